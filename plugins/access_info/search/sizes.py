@@ -6,7 +6,7 @@ import dataclasses
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
-class Division:
+class IndexDivision:
     """How records and their lists are divided.
 
     Attributes:
@@ -42,8 +42,8 @@ class IndexSizes:
         ways: Ways to write names half in initials.
     """
 
-    whole: Division = Division(block=16_384, chunk=32, longest=48_000)
-    divided: Division = Division(block=8_192, chunk=16, longest=12_000)
+    whole: IndexDivision = IndexDivision(block=16_384, chunk=32, longest=48_000)
+    divided: IndexDivision = IndexDivision(block=8_192, chunk=16, longest=12_000)
     shard: int = 9_000
     within: int = 6_000
     starts: int = 3_000

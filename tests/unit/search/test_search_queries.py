@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from access_info.pipeline.publish.site_files import joined_script
-from access_info.search.sizes import Division, IndexSizes
+from access_info.search.sizes import IndexDivision, IndexSizes
 
 ROOT = Path(__file__).parents[3]
 SEARCH = ROOT / "tests" / "search"
@@ -54,9 +54,9 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
 @pytest.fixture(scope="session")
 def answers_by_blocks(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
     """The same of an index that is divided as that of a large site, in every way there is."""
-    parts = Division(block=256, chunk=8, longest=400)
+    parts = IndexDivision(block=256, chunk=8, longest=400)
     sizes = IndexSizes(
-        whole=Division(block=16, chunk=8, longest=400),
+        whole=IndexDivision(block=16, chunk=8, longest=400),
         divided=parts,
         shard=900,
         within=300,

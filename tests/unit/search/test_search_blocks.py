@@ -1,0 +1,193 @@
+"""A large site's index: small files, little memory, answers from a part of it that says it is one."""
+
+from __future__ import annotations
+
+import gzip
+import random
+import tracemalloc
+from pathlib import Path
+from typing import Any
+
+import pytest
+from search_index import SCRIPT, node, write
+
+from access_info.search import SearchRecord
+from access_info.search.sizes import IndexDivision, IndexSizes
+
+SMALL = IndexSizes(
+    whole=IndexDivision(block=64, chunk=8, longest=900),
+    divided=IndexDivision(block=256, chunk=8, longest=900),
+    shard=900,
+    within=400,
+    starts=200,
+    starts_piece=64,
+    agencies=16,
+    over=4,
+    words=2_000,
+    ways=30,
+)
+FEW_WORDS = [
+    "đất",
+    "rừng",
+    "biển",
+    "sông",
+    "núi",
+    "đường",
+    "cầu",
+    "chợ",
+    "trường",
+    "trạm",
+    "thôn",
+    "xóm",
+    "phố",
+    "ruộng",
+    "vườn",
+    "ao",
+    "hồ",
+    "mương",
+    "đê",
+    "kè",
+]
+
+
+def test_a_province_stays_within_its_budget(tmp_path: Path) -> None:
+    """120 agencies of 150 items: no file is large, none too many, a first query is small."""
+    chance = random.Random(2)  # noqa: S311 - no secret
+    titles = [
+        f"{kind} {subject} {place} năm {year}"
+        for kind in ("Kế hoạch", "Quyết định phê duyệt", "Báo cáo kết quả", "Thông báo về")
+        for subject in (
+            "thu hồi đất",
+            "giải quyết thủ tục hành chính",
+            "cấp nước sạch",
+            "tiêm chủng",
+        )
+        for place in ("trên địa bàn", "tại trung tâm", "ở các thôn, ấp")
+        for year in range(2019, 2027)
+    ]
+    records = [
+        SearchRecord(
+            f"{titles[(agency * 31 + item * 7) % len(titles)]}, đợt {chance.randrange(40)}",
+            f"co-quan/xa-{agency:04d}/cong-khai/#2026-{item:03d}",
+            f"xa-{agency:04d}",
+            "cong-khai",
+            f"{item}/QĐ-UBND",
+            f"2026-{1 + item % 12:02d}-01",
+        )
+        for agency in range(120)
+        for item in range(150)
+    ]
+    agencies = {f"xa-{number:04d}": (f"Xã Mẫu {number}", "xa") for number in range(120)}
+    write(tmp_path, records, agencies)
+    index_files = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert len(index_files) < 1_600
+    assert max(map(len, index_files.values())) < 60_000
+    assert len(gzip.compress(SCRIPT.encode())) < 9_800
+    queries = [{"q": "thu hoi dat"}, {"q": "thủ tục hành chính xã Mẫu 77"}]
+    answers = node(tmp_path, {"queries": queries})["answers"]
+    first = len(gzip.compress(index_files["muc-luc.js"])) + answers[0]["bytes"]
+    assert first < 60_000
+    assert answers[1]["bytes"] < 25_000
+    assert all(answer["ids"] for answer in answers)
+
+
+@pytest.fixture(scope="module")
+def few_words() -> list[SearchRecord]:
+    """Records of 30 agencies whose every word is frequent, some numbered."""
+    chance = random.Random(3)  # noqa: S311 - no secret
+    return [
+        SearchRecord(
+            " ".join(chance.sample(FEW_WORDS, chance.randrange(2, 7))),
+            f"co-quan/xa-{number % 30:02d}/cong-khai/#2026-{number:03d}",
+            f"xa-{number % 30:02d}",
+            "cong-khai",
+            f"{chance.randrange(90)}/QĐ-UBND" if number % 3 else "",
+            f"{chance.randrange(2020, 2026)}-05-{1 + number % 28:02d}",
+            state="1" if number % 7 == 0 else "",
+        )
+        for number in range(3000)
+    ]
+
+
+def test_what_is_read_by_blocks_is_a_part_of_all_and_says_so(
+    tmp_path: Path, few_words: list[SearchRecord]
+) -> None:
+    agencies = {f"xa-{number:02d}": (f"Xã Số {number}", "xa") for number in range(30)}
+    chance = random.Random(4)  # noqa: S311 - no secret
+    queries: list[dict[str, Any]] = [
+        {"q": " ".join(chance.sample(FEW_WORDS, chance.randrange(1, 6)))} for _ in range(80)
+    ]
+    queries += [{"q": f"{number}/QĐ-UBND"} for number in (7, 12, 95)]
+    queries += [{**query, "filters": {"co-quan": "xa-07", "nam": "2024"}} for query in queries[:20]]
+    queries += [{"q": f"{queries[number]['q']} xã số {number}"} for number in range(20)]
+    answers = {}
+    for name, sizes in (("whole", IndexSizes()), ("divided", SMALL)):
+        (tmp_path / name).mkdir()
+        write(tmp_path / name, few_words, agencies, sizes)
+        answers[name] = node(tmp_path / name, {"queries": queries})["answers"]
+    is_part = 0
+    for query, whole, part in zip(queries, answers["whole"], answers["divided"], strict=True):
+        assert not whole["further"]
+        assert part["how"] == whole["how"], query
+        if whole["how"] == "all" and part["further"]:
+            is_part += 1
+            assert set(part["ids"]) <= set(whole["ids"]), query
+            assert len(part["ids"]) >= min(20, len(whole["ids"]) / 2), query
+        elif whole["how"] == "all":
+            assert sorted(part["ids"]) == sorted(whole["ids"]), query
+    assert 10 < is_part < len(queries) - 20
+
+
+def test_no_file_grows_with_the_site(tmp_path: Path) -> None:
+    """Of 400 agencies none is larger than of 50, where it may be larger: the manifest is."""
+    largest = {}
+    for count in (50, 400):
+        folder = tmp_path / str(count)
+        folder.mkdir()
+        records = [
+            SearchRecord(
+                f"Kế hoạch {FEW_WORDS[number % 7]} {FEW_WORDS[number % 11]} w{number % 997}x",
+                f"co-quan/so-{agency}/cong-khai/#2026-{number:03d}",
+                f"so-{agency}",
+                "cong-khai",
+                f"{number}/KH-{agency}",
+                state="2",
+            )
+            for agency in range(count)
+            for number in range(20 * agency, 20 * agency + 20)
+        ]
+        agencies = {f"so-{number}": (f"Sở {number} Thứ {number}", "so") for number in range(count)}
+        names = write(folder, records, agencies, SMALL)
+        assert sorted(names) == sorted(path.name for path in folder.iterdir())
+        sizes = {name: (folder / name).stat().st_size for name in names}
+        largest[count] = max(size for name, size in sizes.items() if name != "muc-luc.js")
+        assert sizes["muc-luc.js"] < 9_000
+        queries = [{"q": f"sở {count - 1} thứ {count - 1}"}, {"q": "w996x"}]
+        answers = node(folder, {"queries": queries})["answers"]
+        assert answers[0]["ids"][0].startswith(f"co-quan/so-{count - 1}/")
+        assert len(answers[1]["ids"]) == 20 * count // 997
+    assert max(largest.values()) < 2_200
+
+
+def test_memory_does_not_grow_with_the_site(tmp_path: Path) -> None:
+    peaks = []
+    for count in (4, 16):
+        folder = tmp_path / str(count)
+        folder.mkdir()
+        records = (
+            SearchRecord(
+                f"Kế hoạch {number % 40} về {FEW_WORDS[number % 19]} {agency}",
+                f"co-quan/xa-{agency}/cong-khai/#2026-{number:03d}",
+                f"xa-{agency}",
+                "cong-khai",
+                f"{number}/KH-UBND",
+            )
+            for agency in range(count)
+            for number in range(300)
+        )
+        agencies = {f"xa-{number}": (f"Xã {number}", "xa") for number in range(count)}
+        tracemalloc.start()
+        write(folder, records, agencies, SMALL)
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[1] < 1.4 * peaks[0]
