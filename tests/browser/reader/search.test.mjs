@@ -1,13 +1,16 @@
 // The search page in a real browser: over http, from a folder, on a slow phone, without scripts.
 //
-//   SITE=DIR BUNDLE=DIR CHROMIUM=FILE node --test reader/search.test.mjs
+//   SITE=DIR BUNDLE=DIR PYTHON=FILE CHROMIUM=FILE node --test reader/search.test.mjs
 //
 // SITE is a built demo site, BUNDLE the folder that `access-info bundle` makes of it.
 
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import os from "node:os";
 import path from "node:path";
 import { before, test } from "node:test";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
 import { lend, stage, unplug } from "./stage.mjs";
 
@@ -222,6 +225,36 @@ test("English words find the English pages, and say what is in which language", 
   assert.deepEqual(said.slice(0, 2), [["en", "Agencies"], ["vi", "Sở Tư pháp"]]);
   assert.deepEqual(faults, []);
   await context.close();
+});
+
+test("of a large site a part is read, and its agencies are offered when they are wanted", async () => {
+  const index = await mkdtemp(path.join(os.tmpdir(), "large-"));
+  const script = fileURLToPath(new URL("../../search/large.py", import.meta.url));
+  execFileSync(process.env.PYTHON, [script, index]);
+  const { tab, faults, context } = await open("about:blank", { alone: true });
+  await context.route("**/tim-kiem/du-lieu/*.js*", (route) => {
+    const name = path.basename(new URL(route.request().url()).pathname);
+    return route.fulfill({ path: path.join(index, name), contentType: "text/javascript" });
+  });
+  await tab.goto(online, { waitUntil: "load" });
+  await ask(tab, "kế hoạch");
+  assert.match(await status(tab).textContent(), /^Có \d+ kết quả hoặc nhiều hơn\.$/);
+  assert.equal(await results(tab).count(), 20);
+  assert.equal(await choices(tab), 1);
+  await tab.getByText("Lọc kết quả").click();
+  await tab.waitForFunction(() => document.querySelectorAll("#loc-co-quan option").length === 251);
+  await tab.getByLabel("Cơ quan", { exact: true }).selectOption("Xã Mẫu 77");
+  await tab.waitForFunction(() => location.search.includes("co-quan=xa-0077"));
+  await settled(tab);
+  assert.equal(await status(tab).textContent(), "Có 80 kết quả.");
+  await tab.goto(`${online}?q=dat+dai&co-quan=xa-0249`, { waitUntil: "load" });
+  await settled(tab);
+  assert.equal(await status(tab).textContent(), "Có 27 kết quả.");
+  assert.equal(await tab.locator("#loc-co-quan").inputValue(), "xa-0249");
+  assert.match(await results(tab).first().innerText(), /Xã Mẫu 249/);
+  assert.deepEqual(faults, []);
+  await context.close();
+  await rm(index, { recursive: true });
 });
 
 const LATENCY = 400; // ms a round trip
