@@ -4,12 +4,12 @@ Every token has lists of records. Tokens are words of titles, of agencies' names
 further texts, and the values of filters. Tokens are in order in files, `t…`, which a script loads when
 a query needs them; the manifest says where. Of each record what is shown is in files, `r…`.
 
-Records are numbered in blocks of consecutive ones, some hundred agencies, within a block in the order of
-their titles, so that records of a query's answer are close together. The lists of a block are worked
-out in memory and left on disk, sorted; then those of all blocks are merged (single-pass in-memory
-indexing; Manning, Raghavan, Schütze: Introduction to Information Retrieval, 4.3). So the memory that is
-needed is that of a block, and the lists of a frequent word are in several files, each of which a script
-can read without the others.
+Records are numbered in blocks of consecutive agencies' (`sizes.py`), within a block in the order of their
+titles, so that records of a query's answer are close together. The lists of a block are worked out in
+memory and left on disk, sorted; then those of all blocks are merged (single-pass in-memory indexing;
+Manning, Raghavan, Schütze: Introduction to Information Retrieval, 4.3). So the memory that is needed is
+that of a block, and the lists of a frequent word are in several files, each of which a script can read
+without the others. The order of results is the script's: no score is written here.
 
 A list's name within its token is a sign for the field, then the word's form:
 
@@ -17,9 +17,8 @@ A list's name within its token is a sign for the field, then the word's form:
     "#" number or code           "+"  further words
 
 A title's word has its places in the title; a part of a number has the count of parts as place. The
-year of a record's date is one of its further words; a day and the id
-of a row have tokens of their own, `~ngay/2026-09-30`, `~ma/2026-012`. The last word of an agency's name
-leads to the name by `~ten/hoa`.
+year of a record's date is one of its further words; a day and the id of a row have tokens of their own,
+`~ngay/2026-09-30`, `~ma/2026-012`. The last word of an agency's name leads to the name by `~ten/hoa`.
 
 Files are classic scripts, `accessInfoIndex(name, version, data)`, because neither `fetch` nor
 modules work from `file:`.
@@ -83,9 +82,11 @@ def write_index(
 ) -> list[str]:
     """Write the files of the index; equal records give equal files.
 
+    A process's work by itself: it reads `records` once, in their order, and shares nothing.
+
     Args:
-        records: The records in the order of agencies, which those of equal titles keep. They are read
-            once and a block is held at a time.
+        records: The records in the order of agencies, which those of equal titles keep. No more than
+            the first `sizes.whole.block` are held at once, then a block.
         site: The rest.
         out: An existing folder, where the files go.
         temporary: A folder for what is sorted on disk, about as large as the index; else the system's.
@@ -112,7 +113,7 @@ class _Blocks:
         runs: Of each block a file of its tokens.
         shown: A file that has the data of a file of records on each line.
         over: Of each block the records out of force, encoded.
-        own: Of each block how many records are of agencies above the communes.
+        higher: Of each block how many records are of agencies above the communes.
         present: Filter → values that records have.
         digest: Of all that.
     """
@@ -126,7 +127,7 @@ class _Blocks:
         self.runs: list[Path] = []
         self.shown = folder / "shown"
         self.over: list[str] = []
-        self.own: list[int] = []
+        self.higher: list[int] = []
         self.present: dict[str, set[str]] = {name: set() for name in _OFFERED}
         self.digest = hashlib.blake2b(digest_size=6)
         self._folder = folder
@@ -168,11 +169,11 @@ class _Blocks:
                 file.write(line)
         self.runs.append(run)
         self.over.append(lists.over)
-        self.own.append(self._count_own(lists))
+        self.higher.append(self._count_higher(lists))
         for name, values in self.present.items():
             values.update(lists.filters[name])
 
-    def _count_own(self, lists: Lists) -> int:
+    def _count_higher(self, lists: Lists) -> int:
         """Count the records of agencies above the communes."""
         return sum(
             len(numbers)
@@ -210,7 +211,7 @@ def _write_files(blocks: _Blocks, out: Path) -> list[str]:
     head = {
         "count": blocks.count,
         "block": blocks.division.block,
-        "order": sorted(range(len(blocks.own)), key=lambda block: -blocks.own[block]),
+        "order": sorted(range(len(blocks.higher)), key=lambda block: -blocks.higher[block]),
         "size": blocks.division.chunk,
         "folders": sizes.agencies,
         "root": site.root,

@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
+from access_info.search.folding import spelling
 from access_info.search.postings import count_shared, symbol
 from access_info.search.shards import IndexWord
 from access_info.search.shorthand import load_shorthand
@@ -66,10 +67,13 @@ class Pieces:
 
 
 def add_starts(pieces: Pieces, starts: Sequence[str], sizes: IndexSizes) -> dict[str, Any]:
-    """List the files of tokens by their starts, and say where the parts of that list begin."""
+    """List the files of tokens by their starts, and say where the parts of that list begin.
+
+    Nothing can be looked up without that list, so that more of it stands in the manifest than of others.
+    """
     most = sizes.starts if len(starts) <= sizes.starts else sizes.starts_piece
     parts = [starts[first : first + most] for first in range(0, len(starts), most)]
-    pieces.add_divided("d", [front_coded(part) for part in parts], len(starts) * sizes.within)
+    pieces.add_divided("d", [front_coded(part) for part in parts], 3 * sizes.within)
     return {"fan": most, "tops": front_coded([part[0] for part in parts])}
 
 
@@ -120,7 +124,8 @@ def words(
         most_bytes: Where to end.
     """
     shorthand = load_shorthand()
-    known, is_whole = _frequent(vocabulary, set(short.values()), most_bytes)
+    always = {spelling(form)[0] for form in short.values()}
+    known, is_whole = _frequent(vocabulary, always, most_bytes)
     known.sort(key=lambda word: word.word)
     signs = []
     shard = -1
