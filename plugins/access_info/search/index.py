@@ -48,7 +48,7 @@ from access_info.search.runs import BlockLists, merged, run_lines
 from access_info.search.shards import IndexWord, Shards
 from access_info.search.sizes import IndexSizes
 
-MANIFEST = "muc-luc"
+MANIFEST, WORDS = "muc-luc", "w0"
 # Replaces the agency's folder in an address; `urllib.parse.quote` never leaves this character.
 _FOLDER = "*"
 _SIZES = IndexSizes()
@@ -201,6 +201,7 @@ def _write_files(blocks: _Blocks, out: Path) -> list[str]:
     vocabulary = _vocabulary(merged(blocks.runs), shards)
     about_words = words(vocabulary, blocks.names.short, sizes.words)
     shards.finish()
+    write(WORDS, as_json(about_words))
     pieces = Pieces(write, sizes)
     about_starts = add_starts(pieces, shards.starts, sizes)
     offered = [
@@ -219,7 +220,6 @@ def _write_files(blocks: _Blocks, out: Path) -> list[str]:
         "pieces": pieces.counts,
         "within": pieces.within,
         **about_starts,
-        **about_words,
     }
     write(MANIFEST, as_json(head))
     return files

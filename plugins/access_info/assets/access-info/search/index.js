@@ -1,7 +1,9 @@
 /* The index of a page: opens it, answers queries from it, reads records. */
 
-/** What the index says of itself: its size, words, choices. */
+/** What the index says of itself: its size, files, choices. */
 let head;
+/** What it says of its words; fetched when something is first typed. */
+let lexical;
 /** Address of the site. */
 let root;
 
@@ -11,15 +13,23 @@ async function open(folder) {
   head = await load("muc-luc");
   for (const [name, data] of Object.entries(head.within)) files[name] = Promise.resolve(data);
   root = new URL(head.root, base).href;
-  ({ beforeNumber } = head);
-  readLexicon(head);
-  for (const [id, name, order] of head.within.a0 || []) learnAgency(order, id, name);
   return { root, search, record: recordOf };
+}
+
+async function openWords() {
+  if (lexical) return;
+  const about = await load("w0");
+  if (lexical) return;
+  lexical = about;
+  ({ beforeNumber } = lexical);
+  readLexicon(lexical);
+  for (const [id, name, order] of head.within.a0 || []) learnAgency(order, id, name);
 }
 
 /** Numbers of records, best first, and how they match: by "all" words or by "most"; whether there may be
  * further ones with all words, which were not read. */
 async function search(text, filters) {
+  await openWords();
   const passes = await filter(filters);
   const query = await read(text, passes);
   const { terms } = query;

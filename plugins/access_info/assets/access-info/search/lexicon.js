@@ -18,30 +18,30 @@ function unpacked(packed) {
   });
 }
 
-function readLexicon(head) {
+function readLexicon({ words, often, optional, short: shorter }) {
   let file = 0;
-  unpacked(head.words).forEach((word, at) => {
-    const sign = valueOf(head.often.charCodeAt(at));
+  unpacked(words).forEach((word, at) => {
+    const sign = valueOf(often.charCodeAt(at));
     file += sign >= 40;
     lexicon.set(word, { often: sign % 40, file });
   });
-  for (const words of head.optional) phrases.set(words);
-  for (const [words, form] of Object.entries(head.short)) {
+  for (const phrase of optional) phrases.set(phrase);
+  for (const [phrase, form] of Object.entries(shorter)) {
     const short = spelling(form);
-    full.set(short.word, words);
-    if (lexicon.has(short.word)) phrases.set(words, short);
+    full.set(short.word, phrase);
+    if (lexicon.has(short.word)) phrases.set(phrase, short);
   }
 }
 
 /** Takes over a token of a file that was fetched. */
 function learnWord(token) {
-  if (!head.more || lexicon.has(token) || isNumber(token) || token[0] === "~") return;
+  if (!lexical.more || lexicon.has(token) || isNumber(token) || token[0] === "~") return;
   lexicon.set(token, { often: 30 - Math.clz32(JSON.stringify(lists[token]).length) });
 }
 
 /** Fetches what may have the words of a text that are not known. */
 async function learn(text) {
-  const words = head.more ? spell(text.slice(0, 300)).map(({ word }) => word) : [];
+  const words = lexical.more ? spell(text.slice(0, 300)).map(({ word }) => word) : [];
   await fetchTokens(words.filter((word) => !isNumber(word) && !lexicon.has(word)).slice(0, 8));
 }
 
