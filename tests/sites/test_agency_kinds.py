@@ -124,7 +124,7 @@ def test_pages_know_its_label_its_superior_and_its_level(repository):
 
 
 def test_search_abbreviates_only_the_names_that_people_abbreviate(repository):
-    (index,) = (repository / "site").rglob("muc-luc.js")
+    (index,) = (repository / "site").rglob("w0.js")
     short = re.search(r'"short":\{[^}]*\}', index.read_text("utf-8"))[0]
     assert '"cuc klb":' in short
     assert '"uy bndta":' not in short
