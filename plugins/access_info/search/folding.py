@@ -65,10 +65,21 @@ def spelling(word: str) -> tuple[str, str]:
 
 def spelled(text: str) -> list[tuple[str, str]]:
     """Return the folded faces and the forms of a text's words, quarters and months counted in digits."""
+    return list(zip(*spelled_apart(text), strict=True))
+
+
+def spelled_apart(text: str) -> tuple[list[str], list[str]]:
+    """Return the same as `spelled`, the folded faces apart from the forms."""
     words = [*map(spelling, split_words(text))]
     folded = [word[0] for word in words]
-    if _QUARTER not in folded and _MONTHS not in folded:
-        return words
+    if _QUARTER in folded or _MONTHS in folded:
+        _count_in_digits(words)
+        folded = [word[0] for word in words]
+    return folded, [word[1] for word in words]
+
+
+def _count_in_digits(words: list[tuple[str, str]]) -> None:
+    """Write the numbers of quarters and months in digits."""
     for at in range(len(words) - 1, 0, -1):
         before, word = words[at - 1][0], words[at][0]
         if before == _QUARTER and word in _QUARTERS:
@@ -78,9 +89,8 @@ def spelled(text: str) -> list[tuple[str, str]]:
             is_teen = number <= 2 and at > 1 and words[at - 2][0] == _NUMERALS[-1]  # noqa: PLR2004
             digits = str(number + 10 * is_teen)
             words[at - 1 - is_teen : at] = [(digits, digits)]
-    return words
 
 
 def folded_words(text: str) -> list[str]:
     """Return the words of a text, folded."""
-    return [word for word, _ in spelled(text)]
+    return spelled_apart(text)[0]

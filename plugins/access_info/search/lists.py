@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from access_info.search.agency_names import AgencyNames
-from access_info.search.folding import days, spelled, spelling, split_words
-from access_info.search.postings import LAST_PLACE, PLACE_BITS, GapCode, encode_places
+from access_info.search.folding import days, spelled_apart, spelling, split_words
+from access_info.search.postings import LAST_PLACE, PLACE_BITS, GapCode, encode_places, symbol
 from access_info.search.records import AGENCY, SearchRecord
 from access_info.search.shorthand import load_shorthand
 
@@ -39,7 +39,7 @@ class _Title:
     key: str
     forms: list[str]
     places: list[int]
-    days: frozenset[str]
+    days: set[str]
 
 
 @dataclasses.dataclass(slots=True)
@@ -50,11 +50,13 @@ class TokenLists:
         token: The token.
         count: The number of entries.
         texts: Of each list three texts: its name, gaps, places.
+        numbers: The same of lists of numbers and codes.
     """
 
     token: str
     count: int
     texts: list[str]
+    numbers: Sequence[str] = ()
 
 
 class Lists:
@@ -112,23 +114,29 @@ class Lists:
         """Yield every token in order."""
         tokens: dict[str, TokenLists] = {}
         for name, entries in sorted(self._placed.items()):
-            if entries:
-                token = spelling(name.removeprefix("#"))[0]
-                _add_lists(tokens, token, len(entries), self._with_places(name, entries))
+            if name[0] == "#":
+                lists = _add_lists(tokens, spelling(name[1:])[0], len(entries), [])
+                lists.numbers = [*lists.numbers, *self._with_places(name, entries)]
+            elif entries:
+                texts = self._with_places(name, entries)
+                _add_lists(tokens, spelling(name)[0], len(entries), texts)
         for name, numbers in sorted(self._others.items()):
             if numbers:
                 token = spelling(name[1:])[0]
-                _add_lists(tokens, token, len(numbers), self._plain(name, numbers, ""))
+                _add_lists(tokens, token, len(numbers), self._plain(name, numbers))
         for token, order, agency in self._named_agencies():
             _add_lists(tokens, token, 0, [order, "", agency])
         for family, values in self.filters.items():
             name = "#" if family in _TYPED else ""
             for value, numbers in values.items():
-                _add_lists(tokens, f"~{family}/{value}", 0, self._plain(name, numbers, ""))
+                _add_lists(tokens, f"~{family}/{value}", 0, self._plain(name, numbers))
         return iter(sorted(tokens.values(), key=operator.attrgetter("token")))
 
     def _with_places(self, name: str, entries: list[int]) -> list[str]:
         """Encode a list with places: three texts for each part of it."""
+        if len(entries) == 1:
+            entry = entries[0]
+            return [name, self._code.encode_first(entry >> PLACE_BITS), symbol(entry & LAST_PLACE)]
         entries.sort()
         texts: list[str] = []
         for first in range(0, len(entries), _MOST_ENTRIES):
@@ -138,38 +146,45 @@ class Lists:
             texts += (name, self._code.encode(numbers), encode_places(places))
         return texts
 
-    def _plain(self, name: str, numbers: Sequence[int], further: str) -> list[str]:
+    def _plain(self, name: str, numbers: Sequence[int]) -> list[str]:
         """Encode a list without places: three texts for each part of it."""
+        if len(numbers) == 1:
+            return [name, self._code.encode_first(numbers[0]), ""]
         texts: list[str] = []
         for first in range(0, len(numbers), _MOST_ENTRIES):
             part = numbers[first : first + _MOST_ENTRIES]
-            texts += (name, self._code.encode(part), further)
+            texts += (name, self._code.encode(part), "")
         return texts
 
     def _title(self, title: str) -> _Title:
         """Split a title into its words' forms and places, with its sort key."""
-        words = spelled(title)
-        folded = [word[0] for word in words]
-        forms = [word[1] for word in words]
-        spans = self._shorthand.spans
-        places = list(range(len(words)))
-        idle = self._shorthand.before_number
+        folded, forms = spelled_apart(title)
+        places = list(range(len(folded)))
         if not self._uneven.isdisjoint(folded):
-            # An abbreviation takes the room of its full words, `số` before a number takes none.
-            steps = [
-                0 if word in idle and "0" <= after[0] <= "9" else spans.get(word, 1)
-                for word, after in itertools.pairwise(folded)
-            ]
-            places = [0, *itertools.accumulate(steps)]
-        key = " ".join(folded)
-        of_words = tuple(places)
-        for form, place in self._shorthand.forms_in(folded):
-            forms.append(form)
-            places.append(of_words[place])
+            places = self._uneven_places(folded)
+        abbreviations = self._shorthand.forms_in(folded)
+        if abbreviations:
+            forms += [form for form, _ in abbreviations]
+            places += [places[place] for _, place in abbreviations]
         if len(places) >= LAST_PLACE:
-            places = [min(place, LAST_PLACE) for place in places]
+            places = [place if place < LAST_PLACE else LAST_PLACE for place in places]
         # Titles that fold alike are sorted by the titles as written.
-        return _Title(f"{key}\t{title}", forms, places, frozenset(days(title)))
+        return _Title(f"{' '.join(folded)}\t{title}", forms, places, days(title))
+
+    def _uneven_places(self, folded: Sequence[str]) -> list[int]:
+        """Place words where an abbreviation takes the room of its full words, `số` before a number none."""
+        spans, idle, uneven = self._shorthand.spans, self._shorthand.before_number, self._uneven
+        places = []
+        place = 0
+        for at, word in enumerate(folded):
+            places.append(place)
+            place += 1
+            if word in uneven:
+                is_idle = (
+                    word in idle and folded[at + 1 : at + 2] and "0" <= folded[at + 1][0] <= "9"
+                )
+                place += (0 if is_idle else spans.get(word, 1)) - 1
+        return places
 
     def _add_title(self, title: _Title, first: int, count: int) -> None:
         """Add the words of a title that `count` records have, from number `first` on."""
@@ -247,9 +262,9 @@ class Lists:
 
     def _forms(self, text: str) -> dict[str, None]:
         """Return the distinct forms of a text's words, then of their abbreviations."""
-        words = spelled(text)
-        forms = dict.fromkeys([form for _, form in words])
-        abbreviations = self._shorthand.forms_in([folded for folded, _ in words])
+        folded, spelled_forms = spelled_apart(text)
+        forms = dict.fromkeys(spelled_forms)
+        abbreviations = self._shorthand.forms_in(folded)
         return forms | dict.fromkeys([form for form, _ in abbreviations])
 
     def _add_agencies(self) -> None:
@@ -288,11 +303,14 @@ class Lists:
                 yield f"~ten/{end}", str(order), shown
 
 
-def _add_lists(tokens: dict[str, TokenLists], token: str, count: int, texts: list[str]) -> None:
+def _add_lists(
+    tokens: dict[str, TokenLists], token: str, count: int, texts: list[str]
+) -> TokenLists:
     """Add lists to those of their token."""
-    known = tokens.get(token)
-    if known is None:
-        tokens[token] = TokenLists(token, count, texts)
+    lists = tokens.get(token)
+    if lists is None:
+        lists = tokens[token] = TokenLists(token, count, texts)
     else:
-        known.count += count
-        known.texts += texts
+        lists.count += count
+        lists.texts += texts
+    return lists

@@ -35,6 +35,10 @@ class GapCode:
         gaps = map(operator.sub, records, itertools.chain((-1,), records))
         return "".join(map(self._texts.__getitem__, gaps))
 
+    def encode_first(self, record: int) -> str:
+        """Encode a list of one record."""
+        return self._texts[record + 1]
+
 
 def encode_places(places: Iterable[int]) -> str:
     """Encode places within titles, each 0 … `LAST_PLACE`."""

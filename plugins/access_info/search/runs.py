@@ -1,7 +1,7 @@
 """The lists of all blocks, sorted on disk: each block leaves a sorted file, and these are merged.
 
-A line is a token, a block's number, the number of entries, the length and the lists as JSON, between
-tabs. Lines are sorted as bytes: a tab is before whatever a token holds, and blocks are written with
+A line is a token, a block's number, the number of entries, the length and the lists as a member of a
+JSON object, between tabs. Lines are sorted as bytes: a tab is before whatever a token holds, and blocks are written with
 leading zeros, so that a token's lists come together, block by block. The lists of numbers are apart and
 after the others: who types a document's number needs little else.
 """
@@ -22,23 +22,21 @@ class BlockLists(NamedTuple):
 
     Attributes:
         token: The token.
-        block: The block's number; `n` before it for lists of numbers; a dot and the part's number
-            behind it from the second part on.
-        entries: The number of entries.
-        size: Characters of the lists.
-        texts: The lists as JSON, without the brackets.
+        block: The block's number, with zeros; `n` before it for lists of numbers; a dot and the part's
+            number behind it from the second part on.
+        entries: The number of entries, in digits.
+        size: Characters of the lists, in digits.
+        texts: The lists as a member of an object: `"3":["đât",…]`.
     """
 
     token: bytes
     block: bytes
-    entries: int
-    size: int
+    entries: bytes
+    size: bytes
     texts: bytes
 
 
-def run_lines(
-    block: int, tokens: Iterable[TokenLists], longest: int, *, is_whole: bool
-) -> Iterator[bytes]:
+def run_of(block: int, tokens: Iterable[TokenLists], longest: int, *, is_whole: bool) -> bytes:
     """Write the lines of a block.
 
     Args:
@@ -47,16 +45,25 @@ def run_lines(
         longest: Characters of a line at most, unless a single list is longer.
         is_whole: Whether there is no other block; then a token's lists stay together.
     """
+    lines = []
     for lists in tokens:
-        numbers, others = ([], lists.texts) if is_whole else _apart(lists.texts)
         count = lists.count
-        for sign, texts in (("", others), ("n", numbers)):
+        parts = (
+            (("", [*lists.numbers, *lists.texts]),)
+            if is_whole
+            else (("", lists.texts), ("n", lists.numbers))
+        )
+        for sign, texts in parts:
             for number, part in enumerate(_parts(texts, longest)):
-                place = f"{sign}{block:05d}.{number:03d}" if number else f"{sign}{block:05d}"
+                more = f".{number:03d}" if number else ""
                 # Neither forms nor encoded lists hold what a string would have to escape.
                 joined = '","'.join(part)
-                yield f'{lists.token}\t{place}\t{count}\t{len(joined)}\t"{joined}"\n'.encode()
+                lines.append(
+                    f"{lists.token}\t{sign}{block:05d}{more}\t{count}\t{len(joined)}"
+                    f'\t"{sign}{block}{more}":["{joined}"]\n'
+                )
                 count = 0
+    return "".join(lines).encode()
 
 
 def merged(runs: Sequence[Path]) -> Iterator[BlockLists]:
@@ -64,32 +71,21 @@ def merged(runs: Sequence[Path]) -> Iterator[BlockLists]:
     with contextlib.ExitStack() as stack:
         files = [stack.enter_context(run.open("rb")) for run in runs]
         for line in heapq.merge(*files):
-            token, block, count, size, texts = line.rstrip(b"\n").split(b"\t")
-            yield BlockLists(token, block, int(count), int(size), texts)
+            yield BlockLists._make(line[:-1].split(b"\t"))
 
 
-def _apart(texts: list[str]) -> tuple[list[str], list[str]]:
-    """Tell the lists of numbers from the others; days and ids, which are all numbers, stay as they are."""
-    if not any(len(name) > 1 and name[0] == "#" for name in texts[::3]):
-        return [], texts
-    numbers: list[str] = []
-    others: list[str] = []
-    for first in range(0, len(texts), 3):
-        (numbers if texts[first][:1] == "#" else others).extend(texts[first : first + 3])
-    return numbers, others
-
-
-def _parts(texts: Sequence[str], longest: int) -> Iterator[Sequence[str]]:
+def _parts(texts: Sequence[str], longest: int) -> Sequence[Sequence[str]]:
     """Divide the lists of a token, three texts each, if they are too long for a file."""
+    if not texts:
+        return ()
     if len(texts) <= 3 or sum(map(len, texts)) <= longest:  # noqa: PLR2004
-        if texts:
-            yield texts
-        return
+        return (texts,)
+    parts = []
     start = length = 0
     for end in range(0, len(texts), 3):
         size = sum(map(len, texts[end : end + 3]))
         if end > start and length + size > longest:
-            yield texts[start:end]
+            parts.append(texts[start:end])
             start, length = end, 0
         length += size
-    yield texts[start:]
+    return [*parts, texts[start:]]

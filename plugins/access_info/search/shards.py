@@ -56,18 +56,17 @@ class Shards:
     def add(self, lists: BlockLists) -> int:
         """Add lists, and return the number of the file that has them."""
         token = lists.token
-        size = len(token) + lists.size + 7
+        size = len(token) + int(lists.size) + 7
         if self._is_full(lists, size):
             self._end()
         goes_on = token == self._last
         if not self._parts:
             self.starts.append(_start(self._last, token, lists.block))
             self._first, self._goes_on, goes_on = token, goes_on, False
-        part = b'"%b":[%b]' % (_key(lists.block), lists.texts)
         if goes_on:
-            self._parts.append(b"," + part)
+            self._parts.append(b"," + lists.texts)
         else:
-            self._parts.append(b'%b"%b":{%b' % (b"}," if self._parts else b"", token, part))
+            self._parts.append(b'%b"%b":{%b' % (b"}," if self._parts else b"", token, lists.texts))
         self._length += size
         self._last, self._is_numbers = token, lists.block.startswith(b"n")
         return len(self.starts) - 1
@@ -94,12 +93,6 @@ class Shards:
         close = b"}" if self._parts else b""
         self._write(f"t{len(self.starts) - 1}", b"{%b%b}" % (b"".join(self._parts), close))
         self._parts, self._length = [], 0
-
-
-def _key(block: bytes) -> bytes:
-    """Write a block without its zeros: `n3`, `3.001`."""
-    sign = b"n" if block.startswith(b"n") else b""
-    return sign + (block.lstrip(b"n0") or b"0")
 
 
 def _start(last: bytes, first: bytes, block: bytes) -> str:

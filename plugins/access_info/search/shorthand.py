@@ -42,13 +42,13 @@ class Shorthand:
     contact: str
 
     @functools.cached_property
-    def _beginning(self) -> Mapping[str, tuple[tuple[str, ...], ...]]:
-        """First word → full words that begin so, each as a sequence, the longest first."""
-        beginning: dict[str, list[tuple[str, ...]]] = {}
+    def _beginning(self) -> Mapping[str, tuple[tuple[str, list[str]], ...]]:
+        """First word → full words that begin so, whole and apart without the first, the longest first."""
+        beginning: dict[str, tuple[tuple[str, list[str]], ...]] = {}
         for words in sorted(self.forms, key=len, reverse=True):
-            parts = tuple(words.split(" "))
-            beginning.setdefault(parts[0], []).append(parts)
-        return {first: tuple(ways) for first, ways in beginning.items()}
+            first, *rest = words.split(" ")
+            beginning[first] = (*beginning.get(first, ()), (words, rest))
+        return beginning
 
     @functools.cached_property
     def _within(self) -> Mapping[str, tuple[tuple[str, int], ...]]:
@@ -75,11 +75,10 @@ class Shorthand:
         for place, word in enumerate(folded):
             if word not in beginning or place < begun:
                 continue
-            for words in beginning[word]:
-                end = place + len(words)
-                if tuple(folded[place:end]) == words:
-                    within = self._within[" ".join(words)]
-                    abbreviations += [(form, place + start) for form, start in within]
+            for words, rest in beginning[word]:
+                end = place + 1 + len(rest)
+                if folded[place + 1 : end] == rest:
+                    abbreviations += [(form, place + start) for form, start in self._within[words]]
                     begun = end
                     break
         return abbreviations
