@@ -2,7 +2,7 @@
    are read one after the other until there is enough to show. */
 
 /** Records that are enough; and those that are, if they can hardly be bettered or no more are shown. */
-const ENOUGH = 100;
+const ENOUGH = 60;
 const ENOUGH_BEST = 20;
 /** Blocks that are read for what is only near. */
 const MOST_NEAR = 4;
