@@ -8,8 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
-from xlsxwriter.utility import xl_col_to_name
-
+from access_info.office_files.cells import letters_of
 from access_info.office_files.xml_parts import events, local
 from access_info.scanning.extracted import Extracted, headings_of
 from access_info.scanning.parts import Parts, spread
@@ -185,7 +184,7 @@ def _sheet(
         extracted.add_mark(MarkKind.HIDDEN_ROWS, name, f"{len(hidden.rows)} hàng: {lines}")
     for first, last in hidden.columns:
         if any(any(row[max(first - 1 - left, 0) : max(last - left, 0)]) for row in rows):
-            letters = xl_col_to_name(first - 1)
+            letters = letters_of(first)
             extracted.add_mark(MarkKind.HIDDEN_COLUMNS, name, f"từ cột {letters}")
     for how, cell in hidden.cells.items():
         extracted.add_mark(MarkKind.HIDDEN_TEXT, f"{name}!{cell}", how)
@@ -196,7 +195,7 @@ def _sheet(
         if not any(row):
             continue
         column = next(index for index, cell in enumerate(row) if cell)
-        where = f"{name}!{xl_col_to_name(left + column)}{number}"
+        where = f"{name}!{letters_of(left + column + 1)}{number}"
         extracted.add_row(where, row, headings)
         if number - top <= _HEADINGS_WITHIN:
             headings = headings_of([row]) or headings

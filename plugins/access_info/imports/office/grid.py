@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 from typing import Literal, TypeAlias
 
+from access_info.office_files.cells import letters_of
+
 # "sheet" of a workbook, "table" of a document, "text" of a CSV file.
 GridKind: TypeAlias = Literal["sheet", "table", "text"]
 CellKind: TypeAlias = Literal["text", "number", "date", "error"]
@@ -132,12 +134,3 @@ class Book:
     tabbed: int = 0
     remarks: tuple[str, ...] = ()
     date_1904: bool = False
-
-
-def letters_of(column: int) -> str:
-    """Turn a column's number into its letters: 1 → A, 27 → AA."""
-    letters = ""
-    while column > 0:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
 from access_info.imports.office import rules
-from access_info.imports.office.grid import Book, Cell, CellKind, Grid, Left, letters_of
+from access_info.imports.office.grid import Book, Cell, CellKind, Grid, Left
 from access_info.imports.office.refusal import RefusedFileError
 from access_info.imports.office.sheets.formulas import link_of
 from access_info.imports.office.sheets.ods_styles import Looks, paragraphs_of
@@ -24,6 +24,7 @@ from access_info.imports.office.sheets.xlsx import (
 )
 from access_info.imports.office.text.converter import FontPiece, Letters, unstruck
 from access_info.office_files.archive import Archive
+from access_info.office_files.cells import letters_of
 from access_info.office_files.refusal import counted
 from access_info.office_files.xml_parts import attribute, events, local
 

@@ -18,7 +18,7 @@ from xlrd.sheet import Cell as OldCell
 from xlrd.sheet import Sheet
 
 from access_info.imports.office import rules
-from access_info.imports.office.grid import Book, Cell, CellKind, Grid, Left, Struck, letters_of
+from access_info.imports.office.grid import Book, Cell, CellKind, Grid, Left, Struck
 from access_info.imports.office.refusal import RefusedFileError
 from access_info.imports.office.sheets.sheet_xml import MOST_CELLS
 from access_info.imports.office.sheets.spans import spans_by_start
@@ -26,6 +26,7 @@ from access_info.imports.office.sheets.values import number_text
 from access_info.imports.office.sheets.xls_formulas import hyperlinks, printed
 from access_info.imports.office.sheets.xlsx import FAULT, FILTERED, HIDDEN_COLUMN, HIDDEN_ROW
 from access_info.imports.office.text.converter import FontPiece, Letters, unstruck
+from access_info.office_files.cells import letters_of
 from access_info.office_files.ole import is_ole, names_any
 from access_info.office_files.refusal import counted
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 
 from access_info.imports.office import rules
-from access_info.imports.office.grid import Book, Cell, CellKind, Grid, Left, Struck, letters_of
+from access_info.imports.office.grid import Book, Cell, CellKind, Grid, Left, Struck
 from access_info.imports.office.refusal import RefusedFileError
 from access_info.imports.office.sheets.formulas import link_of
 from access_info.imports.office.sheets.sheet_xml import (
@@ -29,6 +29,7 @@ from access_info.imports.office.sheets.values import iso_day, number_text, seria
 from access_info.imports.office.sheets.xls_formulas import CODES
 from access_info.imports.office.text.converter import FontPiece, Letters, unstruck
 from access_info.office_files.archive import Archive
+from access_info.office_files.cells import letters_of
 from access_info.office_files.xml_parts import attribute, local
 
 FAR = "nằm xa ngoài bảng"
