@@ -26,10 +26,8 @@ modules work from `file:`.
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import functools
-import gc
 import hashlib
 import itertools
 import json
@@ -97,22 +95,10 @@ def write_index(
     Returns:
         The names of the files.
     """
-    with _no_collector(), tempfile.TemporaryDirectory(prefix="index-", dir=temporary) as folder:
+    with tempfile.TemporaryDirectory(prefix="index-", dir=temporary) as folder:
         blocks = _Blocks(Path(folder), site, sizes)
         blocks.add(records)
         return _write_files(blocks, out)
-
-
-@contextlib.contextmanager
-def _no_collector() -> Iterator[None]:
-    """Look for no cycles: there are none, and a quarter of the time would go into looking."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 class _Blocks:
