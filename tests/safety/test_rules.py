@@ -16,7 +16,7 @@ from safety_corpus import CORPUS, HELD_OUT, samples
 from work_counting import growth, steps_of
 
 from access_info.checks.safety import TextPlace, detect
-from access_info.checks.safety.prefilter import suspicious
+from access_info.checks.safety.prefilter import Suspicion, suspicious
 from access_info.scanning import scan_all
 
 pytestmark = pytest.mark.exhaustive
@@ -82,6 +82,38 @@ def test_the_quick_look_passes_over_nothing():
         and not suspicious(unicodedata.normalize("NFC", sample.text))
     ]
     assert passed == []
+
+
+LINK = "https://tep.mau.example/2026/2/muc-luc-ho-so-luu-tru..signed580211257371338496.pdf"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        LINK,
+        f"Xem [mục lục]({LINK}) của năm trước",
+        "Thủ tục chuyển tiếp công chức, đợt 86 theo Quyết định số 8045/2024/NĐ-CP",
+        "Các thành viên trong hộ đồng ý; hỗ trợ khu tái định cư, trụ sở",
+    ],
+)
+def test_the_quick_look_passes_over_links_and_words_of_lists(text):
+    assert list(detect(text)) == []
+    assert not Suspicion(text).within(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://mau.example/?cccd=079285123456",
+        "https://mau.example/don|079285123456",
+        "https://mau.example/mk:a12345",
+        f"{LINK} và số căn cước 079285123456",
+        f"{LINK}, STK 0571234567891",
+        "Ông Nguyễn Văn Mẫu: https://mau.example/adn",
+    ],
+)
+def test_a_link_hides_nothing_from_the_quick_look(text):
+    assert Suspicion(text).within(text)
 
 
 def test_titles_and_numbers_of_real_lists_raise_nothing():

@@ -43,6 +43,9 @@ _MONEY = re.compile(
 )
 _AMOUNT = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 _LETTER_BOXES = (rules.EMAIL, rules.FREE_MAILBOX)
+# No number of a person has fewer digits (a plate: “29A-1234”), nor more between two of them: “29 - AB 1”.
+_SIX_DIGITS = re.compile(r"(?:\d\D{0,7}){5}\d")
+_AT = re.compile(r"@|[(\[]at[)\]]| at ")
 _LINK = re.compile(r"https?://\S+|www\.\S+")
 _HEX = re.compile(r"[0-9a-f]{24,}")
 
@@ -50,8 +53,14 @@ _HEX = re.compile(r"[0-9a-f]{24,}")
 def numbers_in(aligned: NormalizedText, place: TextPlace) -> Iterator[Detection]:
     """Yield every number that leads to a person."""
     plain = aligned.plain
+    detections = [
+        *(_detections(aligned, place) if _SIX_DIGITS.search(plain) else ()),
+        *(_letter_boxes(plain, place) if _AT.search(plain) else ()),
+    ]
+    if not detections:
+        return
     taken = [match.span() for match in (*_LINK.finditer(plain), *_HEX.finditer(plain))]
-    for rule, start, end in _detections(aligned, place):
+    for rule, start, end in detections:
         if any(first <= start < last and plain[start - 1] != "=" for first, last in taken):
             continue
         first, last = aligned.span(start, end)
@@ -84,6 +93,9 @@ def _detections(aligned: NormalizedText, place: TextPlace) -> Iterator[tuple[Rul
     if place is not TextPlace.CONTACT:
         yield from _without_nought(plain)
         yield from _mobiles(plain, cell=place is TextPlace.BODY)
+
+
+def _letter_boxes(plain: str, place: TextPlace) -> Iterator[tuple[Rule, int, int]]:
     for match in papers.FREE_MAILBOX.finditer(plain):
         yield rules.FREE_MAILBOX if place is TextPlace.CONTACT else rules.EMAIL, *match.span()
 
