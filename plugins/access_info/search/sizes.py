@@ -30,10 +30,10 @@ class IndexSizes:
         whole: For a site of one block: all that a query needs is fetched at once.
         divided: For larger ones, of some fifty agencies a block. What frequent words need is fetched block
             by block until there is enough to show, so that files are small; and with more agencies fewer
-            of twenty results are neighbours.
+            of ten results are neighbours.
         shard: Characters of a file of several tokens.
         within: Bytes up to which a list that grows with a site stands in the manifest itself.
-        starts: First tokens of files, five bytes each, that the manifest lists if there are no more.
+        starts: First tokens of files, five bytes each, that are listed together if there are no more.
         starts_piece: Else so many are listed together.
         agencies: Agencies listed together.
         over: Blocks whose records out of force are listed together.
@@ -43,10 +43,10 @@ class IndexSizes:
     """
 
     whole: IndexDivision = IndexDivision(block=16_384, chunk=32, longest=48_000)
-    divided: IndexDivision = IndexDivision(block=8_192, chunk=16, longest=12_000)
-    shard: int = 9_000
+    divided: IndexDivision = IndexDivision(block=8_192, chunk=16, longest=4_500)
+    shard: int = 4_000
     within: int = 6_000
-    starts: int = 3_000
+    starts: int = 5_000
     starts_piece: int = 512
     agencies: int = 128
     over: int = 32

@@ -95,13 +95,13 @@ for (const [where, url] of [
 test("more results come on request, and the keyboard goes on at the first new one", async () => {
   const { tab, context } = await open(`${online}?q=nam+2026`);
   await settled(tab);
-  assert.equal(await results(tab).count(), 20);
+  assert.equal(await results(tab).count(), 10);
   await tab.getByRole("button", { name: "Xem thêm kết quả" }).press("Enter");
-  await tab.waitForFunction(() => document.querySelectorAll("ol.ai-results > li").length === 40);
+  await tab.waitForFunction(() => document.querySelectorAll("ol.ai-results > li").length === 20);
   const focused = await tab.evaluate(() =>
     [...document.querySelectorAll("ol.ai-results a")].indexOf(document.activeElement),
   );
-  assert.equal(focused, 20);
+  assert.equal(focused, 10);
   await context.close();
 });
 
@@ -109,13 +109,13 @@ test("whoever comes back finds as many results as were left", async () => {
   const { tab, context } = await open(`${online}?q=nam+2026`);
   await settled(tab);
   await tab.getByRole("button", { name: "Xem thêm kết quả" }).click();
-  await tab.waitForFunction(() => history.state?.shown === 40);
+  await tab.waitForFunction(() => history.state?.shown === 20);
   await tab.goto(address("thoi-han/"));
   await tab.goBack();
   await settled(tab);
-  await tab.waitForFunction(() => document.querySelectorAll("ol.ai-results > li").length === 40);
+  await tab.waitForFunction(() => document.querySelectorAll("ol.ai-results > li").length === 20);
   await ask(tab, "năm 2025");
-  assert.equal(await results(tab).count(), 20);
+  assert.equal(await results(tab).count(), 10);
   await context.close();
 });
 
@@ -239,7 +239,7 @@ test("of a large site a part is read, and its agencies are offered when they are
   await tab.goto(online, { waitUntil: "load" });
   await ask(tab, "kế hoạch");
   assert.match(await status(tab).textContent(), /^Có \d+ kết quả hoặc nhiều hơn\.$/);
-  assert.equal(await results(tab).count(), 20);
+  assert.equal(await results(tab).count(), 10);
   assert.equal(await choices(tab), 1);
   await tab.getByText("Lọc kết quả").click();
   await tab.waitForFunction(() => document.querySelectorAll("#loc-co-quan option").length === 251);

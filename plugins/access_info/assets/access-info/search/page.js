@@ -104,7 +104,7 @@ class SearchBox {
       if (name !== "q") filters[name] = value;
     }
     const query = `${params}`;
-    const count = Math.max(this.address ? 20 : 5, this.before);
+    const count = Math.max(this.address ? 10 : 5, this.before);
     this.note(count, `?${query}`);
     const { how, numbers, further } = query ? await search(input.value, filters) : { numbers: [] };
     if (turn !== this.turn) return;
@@ -120,7 +120,7 @@ class SearchBox {
   async showMore() {
     const { children } = this.list;
     await this.ready();
-    await this.show(this.turn, children.length, 20);
+    await this.show(this.turn, children.length, 10);
     this.note(children.length);
   }
 

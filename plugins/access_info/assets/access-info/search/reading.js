@@ -1,9 +1,11 @@
 /* What of the index is read for a query. Where words are frequent and agencies many, blocks of agencies
    are read one after the other until there is enough to show. */
 
-/** Records that are enough; and those that are, if they can hardly be bettered or no more are shown. */
-const ENOUGH = 60;
-const ENOUGH_BEST = 20;
+/** Records that are enough; and those that are, if they can hardly be bettered or no more are shown; so
+ * few that others with all words are hardly by chance in blocks that were not read. */
+const ENOUGH = 40;
+const ENOUGH_BEST = 10;
+const FEW = 2;
 /** Blocks that are read for what is only near. */
 const MOST_NEAR = 4;
 
@@ -77,7 +79,7 @@ async function fetchQuery(query, passes) {
     query.further = blocks.length;
     const hits = rank(query, passes);
     if (!blocks.length || isEnough(query, hits)) return;
-    if (hits.length < ENOUGH_BEST / 10) blocks = await narrow(query, passes, blocks);
+    if (hits.length < FEW) blocks = await narrow(query, passes, blocks);
   }
 }
 
