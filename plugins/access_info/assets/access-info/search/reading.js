@@ -74,12 +74,15 @@ async function fetchQuery(query, passes) {
   }
   let blocks = inOrder(query, blocksWithAll(query, query.rare, passes));
   if (await bearsNumber(query, passes, blocks)) return;
+  // A word that is nowhere has no record with all words: not all that is near is looked for.
+  const isNear = terms.some(({ near }) => near);
+  if (isNear) blocks = blocks.slice(0, MOST_NEAR);
   for (let step = 1; ; step *= 2) {
     await readBlocks(query, blocks.splice(0, step));
     query.further = blocks.length;
     const hits = rank(query, passes);
     if (!blocks.length || isEnough(query, hits)) return;
-    if (hits.length < FEW) blocks = await narrow(query, passes, blocks);
+    if (hits.length < FEW && !isNear) blocks = await narrow(query, passes, blocks);
   }
 }
 
