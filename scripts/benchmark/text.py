@@ -11,8 +11,10 @@ from pathlib import Path
 
 _VOID = frozenset({"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
 # Elements whose end tag may be left out (HTML Living Standard 13.1.2.4): no measure of depth.
-_OPEN_ENDED = frozenset({"li", "td", "th", "tr"})
+_OPEN_ENDED = frozenset({"caption", "dd", "dt", "li", "p", "td", "th", "thead", "tr"})
 _UNCOUNTED = _VOID | _OPEN_ENDED
+# What stands in a paragraph; anything else ends it.
+_PHRASING = frozenset({"a", "br", "em", "small", "span", "strong", "time"})
 _OURS_ALONE = ("du-lieu-mo/", "thoi-han/", "tim-kiem/", "tro-nang/", "yeu-cau/")
 
 
@@ -27,13 +29,18 @@ class _Part(HTMLParser):
         self._done = False
         self._skipping = False
         self._tools = 0
+        self._is_tool_paragraph = False
         self.words: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         # The day since which a page has been right is known to our generator only.
         self._skipping = tag == "time"
         classes = (dict(attrs).get("class") or "").split()
-        if self._tools or (self._depth and "ai-tools" in classes):
+        self._is_tool_paragraph &= tag in _PHRASING
+        is_tool = self._depth and "ai-tools" in classes
+        if is_tool and tag == "p":
+            self._is_tool_paragraph = True
+        elif self._tools or is_tool:
             self._tools += tag not in _UNCOUNTED
             return
         if self._depth:
@@ -43,6 +50,7 @@ class _Part(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self._skipping = False
+        self._is_tool_paragraph &= tag in _PHRASING
         if self._tools:
             self._tools -= tag not in _UNCOUNTED
             return
@@ -51,7 +59,7 @@ class _Part(HTMLParser):
             self._done = not self._depth
 
     def handle_data(self, data: str) -> None:
-        if self._depth and not self._skipping and not self._tools:
+        if self._depth and not (self._skipping or self._tools or self._is_tool_paragraph):
             self.words += data.split()
 
 

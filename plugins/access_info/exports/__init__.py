@@ -24,7 +24,7 @@ from access_info.exports.feed import (
 )
 from access_info.exports.formats import FORMATS, AgencyList, ProvinceList
 from access_info.exports.province_files import parts_file, write_province_files
-from access_info.exports.qr import qr_svg
+from access_info.exports.qr import qr_image
 from access_info.exports.rows import (
     Row,
     Sources,
@@ -71,6 +71,6 @@ __all__ = [
     "last_change",
     "parts_file",
     "province_feed",
-    "qr_svg",
+    "qr_image",
     "write_province_files",
 ]

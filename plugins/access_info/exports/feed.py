@@ -193,7 +193,8 @@ def _feed(feed: Feed, entries: tuple[FeedEntry, ...], *, authors: bool) -> bytes
         _add(node, "updated", _moment(entry.day))
         if entry.first_day:
             _add(node, "published", _moment(entry.first_day))
-        ET.SubElement(node, "link", rel="alternate", type="text/html", href=entry.address)
+        # An alternate, as every link that says nothing else (RFC 4287, 4.2.7.2).
+        ET.SubElement(node, "link", href=entry.address)
         if authors:
             _add(ET.SubElement(node, "author"), "name", entry.agency)
         if entry.summary:

@@ -9,11 +9,12 @@ import html
 MASK = 0
 
 
-def qr_svg(address: str, *, label: str) -> str:
-    """Draw a QR code as SVG for a page; it grows to the size that a style sheet gives `.ai-qr`.
+def qr_image(address: str, *, label: str) -> str:
+    """Draw a QR code as an image for a page; it grows to the size that a style sheet gives `.ai-qr`.
 
     Error correction is at level M, 15 %: enough for a sheet of paper behind glass, and the
-    smallest that survives a fold.
+    smallest that survives a fold. One pixel a square, which browsers print as sharp as lines
+    (CSS Images 3, `image-rendering: pixelated`): a fifth of the bytes that SVG takes.
 
     Args:
         address: Where the code leads.
@@ -22,6 +23,4 @@ def qr_svg(address: str, *, label: str) -> str:
     import segno  # noqa: PLC0415 - slow to import, and a build of no changed page draws none
 
     code = segno.make_qr(address, error="m", mask=MASK, boost_error=False)
-    svg = code.svg_inline(omitsize=True, svgclass="ai-qr", lineclass=None)
-    name = html.escape(label)
-    return svg.replace("<svg ", f'<svg role="img" aria-label="{name}" ', 1)
+    return f'<img class="ai-qr" alt="{html.escape(label)}" src="{code.png_data_uri()}">'

@@ -42,7 +42,7 @@ from access_info.model.declarations.types import PartialDate
 from access_info.search.agency_names import AgencyNames
 from access_info.search.lists import Lists
 from access_info.search.manifest import Pieces, add_starts, as_json, choices, words
-from access_info.search.postings import GapCode
+from access_info.search.postings import GapCode, unshared
 from access_info.search.records import SearchRecord
 from access_info.search.runs import BlockLists, merged, run_of
 from access_info.search.shards import IndexWord, Shards
@@ -237,20 +237,24 @@ def _vocabulary(lists: Iterable[BlockLists], shards: Shards) -> Iterator[IndexWo
 
 
 def _chunk(records: Sequence[SearchRecord], folders: Mapping[str, str]) -> bytes:
-    """Write what is shown of some records, as a line of JSON."""
+    """Write what is shown of some records, as a line of JSON: a row for each.
+
+    Neighbours are alike. So title, address and kind begin with a sign that counts the letters which they
+    share with those of the row before; and what is empty at a row's end is left out.
+    """
     rows = []
+    last = ("", "", "")
     for record in records:
         agency, address = "", record.address
         if record.agency:
             agency = folders[record.agency]
             address = address.replace(record.agency, _FOLDER, 1)
         date = _shown(record.date) if record.date else ""
-        facts = [record.title, agency, record.kind, record.number, date, address, record.above]
-        if record.titles or record.state:
-            facts.append(record.titles)
-        if record.state:
-            facts.append(record.state)
-        rows.append("\t".join(facts))
+        names = (record.title, address, record.kind)
+        facts = [*map(unshared, last, names), agency, record.number, date]
+        facts += [record.above, record.titles, record.state]
+        rows.append("\t".join(facts).rstrip("\t"))
+        last = names
     return json.dumps("\n".join(rows), ensure_ascii=False).encode() + b"\n"
 
 

@@ -7,12 +7,13 @@ files there are, and holds those that are short and whole: on a small site nothi
 from __future__ import annotations
 
 import heapq
+import itertools
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from access_info.search.folding import spelling
-from access_info.search.postings import count_shared, symbol
+from access_info.search.postings import symbol, unshared
 from access_info.search.shards import IndexWord
 from access_info.search.shorthand import load_shorthand
 from access_info.search.sizes import IndexSizes
@@ -83,13 +84,8 @@ def front_coded(texts: Sequence[str]) -> str:
     Each is written as the count of letters that it shares with the one before (A is none, Z the most
     that is told), then the rest.
     """
-    parts = []
-    last = ""
-    for text in texts:
-        shared = count_shared(last[:_MOST_SHARED], text)
-        parts.append(chr(ord("A") + shared) + text[shared:])
-        last = text
-    return "".join(parts)
+    pairs = itertools.pairwise(("", *texts))
+    return "".join(unshared(last, text, _MOST_SHARED) for last, text in pairs)
 
 
 def choices(

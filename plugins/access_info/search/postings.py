@@ -18,6 +18,8 @@ _LAST = _SYMBOLS[:61]
 _MORE = _SYMBOLS[61:93]
 PLACE_BITS = 5
 LAST_PLACE = (1 << PLACE_BITS) - 1
+# Counts from A up to ~, the last character of one byte.
+_MOST_SHARED = ord("~") - ord("A")
 
 
 class GapCode:
@@ -58,6 +60,22 @@ def count_shared(text: str, other: str) -> int:
             break
         shared += 1
     return shared
+
+
+def unshared(last: str, text: str, most: int = _MOST_SHARED) -> str:
+    """Write a text as the count of letters that it shares with the one before, and the rest.
+
+    Scripts count letters above U+FFFF twice, so that nothing is shared that has one.
+
+    Args:
+        last: The text before.
+        text: The text.
+        most: The largest count; the first letters of the result's alphabet, from A, stand for counts.
+    """
+    shared = count_shared(last[:most], text)
+    if shared and max(text[:shared]) > "\uffff":
+        shared = 0
+    return chr(ord("A") + shared) + text[shared:]
 
 
 def _digits(number: int) -> str:

@@ -42,14 +42,14 @@ def test_golden(kind):
     exported_lists.golden(f"{kind.name}.csv", file_of(kind))
 
 
-def test_lines_end_as_rfc_4180_wants_and_every_cell_is_quoted():
-    lines = file_of(DISCLOSURE_COLUMNS).removeprefix(b"\xef\xbb\xbf").split(b"\r\n")
+def test_lines_end_as_rfc_4180_wants_and_every_cell_with_a_text_is_quoted():
+    content = file_of(DISCLOSURE_COLUMNS)
+    lines = content.removeprefix(b"\xef\xbb\xbf").split(b"\r\n")
     assert lines.pop() == b""
     assert len(lines) == 1 + len(exported_lists.rows_of(DISCLOSURE_COLUMNS))
-    for line in lines:
-        assert line.startswith(b'"')
-        assert line.endswith(b'"')
-        assert b",," not in line
+    for line, cells in zip(lines, parsed(content), strict=True):
+        quoted = ['"' + cell.replace('"', '""') + '"' if cell else "" for cell in cells]
+        assert line.decode() == ",".join(quoted)
         assert b"\n" not in line
 
 

@@ -39,7 +39,10 @@ def heads(place=None, **fields):
             r'<span data-as-of=", kiểm tra lại ngày "></span>\)',
             page.content,
         )
-    return {re.search(r"ai-office[^>]*>\s*<p>(.*?)</p>", page.content, re.S)[1] for page in lists}
+    return {
+        re.search(r"ai-office[^>]*>\s*<p>(.*?)(?:</p>)?<p>", page.content, re.S)[1]
+        for page in lists
+    }
 
 
 AGENCY_NAME = "<strong>Cơ quan Mẫu</strong>"

@@ -183,6 +183,30 @@ def test_names_of_an_agency_lead_to_all_its_records_and_first_to_itself(tmp_path
     assert ids[4] == []
 
 
+def test_what_records_share_is_written_once_and_each_is_read_whole(tmp_path: Path) -> None:
+    long = "chung " * 40
+    titles = ["Chung", f"{long}a", f"{long}b", f"{long}b \U0001f600 một", f"{long}b \U0001f600 hai"]
+    titles += ["\U0001f600 chung một", "\U0001f600 chung hai", "chung ~", 'chung \\ "']
+    kinds = ["cong-khai", "co-dieu-kien", "cong-khai"]
+    records = [
+        SearchRecord(
+            title, f"co-quan/xa-a/{kind}/#{number}", "xa-a", kind, above="Trên" * (number % 2)
+        )
+        for number, (title, kind) in enumerate(zip(titles, kinds * 3, strict=True))
+    ]
+    index_files = write(tmp_path, records, {"xa-a": ("Xã A", "xa")})
+    (answer,) = node(tmp_path, {"queries": [{"q": "chung"}]})["answers"]
+    wanted = {(r.title, r.address, r.kind, r.above, "Xã A") for r in records}
+    shown = zip(answer["shown"], answer["ids"], strict=True)
+    fields = ("kind", "above", "agency")
+    read = {(r["title"], place, *(r.get(name, "") for name in fields)) for r, place in shown}
+    assert read == wanted
+    written = "".join(
+        (tmp_path / name).read_text("utf-8") for name in index_files if name[0] == "r"
+    )
+    assert written.count("co-quan/") == 1
+
+
 def test_a_day_can_be_searched_and_is_no_word(tmp_path: Path) -> None:
     records = [
         SearchRecord("Báo cáo", "a", number="5/BC", date="2026-10-30"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Iterator
 
 from access_info.assessment import (
@@ -95,6 +96,7 @@ class StandingView:
         self.path = site.urls.agency(agency.id, COMPLIANCE)
         self._links = page_links(site.urls, agency.id, COMPLIANCE)
         self.calendar = ""
+        self._numbers = itertools.count(1)
         self._lists = frozenset(agency.list_files)
         self._years = frozenset(year.year for year in agency.statistics)
         self.duties = [self._duty(finding) for finding in assessment.findings]
@@ -237,6 +239,7 @@ class StandingView:
             words=spot.title or named,
             edit=self._edit(spot, line),
             file=named,
+            number=next(self._numbers),
         )
 
     def _edit(self, spot: Spot, line: int | None) -> str:

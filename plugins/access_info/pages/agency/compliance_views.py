@@ -18,12 +18,14 @@ class PlaceView:
         words: What stands there.
         edit: Address at which the very line is edited, or "".
         file: File and line, for those who edit elsewhere.
+        number: A number of its own on the page, by which the link to edit it is named after it.
     """
 
     href: str
     words: str
     edit: str
     file: str
+    number: int
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

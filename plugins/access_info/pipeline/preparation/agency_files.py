@@ -28,7 +28,7 @@ from access_info.exports import (
     dataset_ld,
     disclosure_rows,
     last_change,
-    qr_svg,
+    qr_image,
 )
 from access_info.model.lists import CONDITIONAL, DISCLOSURE
 from access_info.model.registry import Agency, AsOf
@@ -101,7 +101,7 @@ class AgencyFiles:
             return dataclasses.replace(page, content=Placeholder.QR.fill(content, ""))
         address = urls.absolute(page.path)
         if Placeholder.QR.is_in(content):
-            picture = qr_svg(address, label=self._site.texts["list.qr"])
+            picture = qr_image(address, label=self._site.texts["list.qr"])
             content = Placeholder.QR.fill(content, picture)
         return dataclasses.replace(
             page, content=content, head=page.head + self._head(page, address)

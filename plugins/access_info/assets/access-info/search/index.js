@@ -106,28 +106,16 @@ async function widen(query) {
   await fetchTerms(words, scope && placesOf(blocksWith((number) => scope[number])));
 }
 
-/** Folder and name of an agency. */
-async function agencyOf(number) {
-  const agencies = await load(`a${Math.floor(number / head.folders)}`);
-  return agencies[number % head.folders];
-}
-
-/** What is shown of a record. */
-async function recordOf(number) {
-  const { size } = head;
-  const rows = await load(`r${Math.floor(number / size)}`);
-  const row = rows.split("\n")[number % size].split("\t");
-  const [title, agency, kind, sign, date, address, above, titles, state] = row;
-  const [id, name] = agency ? await agencyOf(agency) : ["", ""];
-  return {
-    title,
-    href: root + address.replace("*", id),
-    agency: name,
-    kind,
-    number: sign,
-    date,
-    above,
-    state,
-    titles: titles ? titles.split("\u001f").map((other) => other.split(/ (.*)/)) : [],
-  };
+/** What is shown of a record; title, address and kind are told by what they do not share with the record before. */
+async function recordOf(place) {
+  const rows = await load(`r${Math.floor(place / head.size)}`);
+  let before = ["", "", ""];
+  for (const row of rows.split("\n", (place % head.size) + 1)) {
+    before = row.split("\t").map((part, at) => (at < 3 ? extended(before[at], part) : part));
+  }
+  const [title, address, kind, order, number, date, above, others, state] = before;
+  const names = order ? await load(`a${Math.floor(order / head.folders)}`) : [];
+  const [id, agency] = names[order % head.folders] || [];
+  const titles = (others?.split("\u001f") || []).map((other) => other.split(/ (.*)/));
+  return { title, href: root + address.replace("*", id), agency, kind, number, date, above, state, titles };
 }

@@ -9,13 +9,13 @@ const phrases = new Map();
 /** An abbreviation → its words. */
 const full = new Map();
 
-/** The texts that were packed, each as the count of letters that it shares with the one before, and the rest. */
+/** A text, told by the count of letters that it shares with another, and the rest. */
+const extended = (text, part) => text.slice(0, part.charCodeAt() - 65) + part.slice(1);
+
+/** The texts that were packed, each told by what it does not share with the one before. */
 function unpacked(packed) {
   let text = "";
-  return (packed.match(/[A-Z][^A-Z]*/g) || []).map((part) => {
-    text = text.slice(0, part.charCodeAt(0) - 65) + part.slice(1);
-    return text;
-  });
+  return (packed.match(/[A-Z][^A-Z]*/g) || []).map((part) => (text = extended(text, part)));
 }
 
 function readLexicon({ words, often, optional, short: shorter }) {

@@ -1,0 +1,48 @@
+"""On a phone, long tables name their columns by the style sheet: the same names as above the columns."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import access_info
+from access_info.pages.rendering.environment import FOLDER
+from access_info.pages.rendering.translations import load_texts
+
+CSS = Path(access_info.__file__).parent / "assets/access-info/access-info.css"
+TABLES = {
+    '[data-page-kind$="cong-khai"] tr[id]': ("disclosure", "data-list"),
+    '[data-page-kind$="co-dieu-kien"] tr[id]': ("conditional", "data-list"),
+    ".ai-years": ("statistics", "ai-years"),
+    ".ai-duties": ("standing", "ai-duties"),
+    ".ai-points": ("standing", "ai-points"),
+}
+RULE = re.compile(
+    r"^ *(.+) td:nth-child\((\d+)\):not\(:empty\)::before { content: \"(.+): \"; }$", re.M
+)
+
+
+def rules():
+    """Table → number of the column → its name."""
+    names: dict[str, dict[int, str]] = {}
+    for table, number, name in RULE.findall(CSS.read_text(encoding="utf-8")):
+        names.setdefault(table, {})[int(number)] = name
+    return names
+
+
+def test_no_table_is_forgotten():
+    assert rules().keys() == TABLES.keys()
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_each_cell_below_a_heading_bears_its_name(table):
+    page, sign = TABLES[table]
+    template = (FOLDER / f"agency/{page}.html.jinja").read_text(encoding="utf-8")
+    (written,) = re.findall(rf"<table [^>]*{sign}.*?</table>", template, re.S)
+    head, rows = written.split("</thead>")
+    texts = load_texts()
+    headings = [texts[key] for key in re.findall(r'<th scope="col"[^>]*>\[\[(.+?)\]\]</th>', head)]
+    assert rules()[table] == dict(enumerate(headings[1:], 2))
+    assert "data-label" not in rows
