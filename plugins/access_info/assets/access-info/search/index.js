@@ -32,9 +32,8 @@ async function search(text, filters) {
   await openWords();
   const passes = await filter(filters);
   const query = await read(text, passes);
-  const { terms } = query;
+  const { terms, isNear } = query;
   if (!terms.length && !passes) return { how: "all", numbers: [] };
-  const isNear = terms.some(({ near }) => near);
   const isLoose = terms.some((term) => term.isLoose);
   const numbers = isLoose ? [] : rank(query, passes);
   const isExact = (number) => terms.every(({ match }) => match.level[number] >= EXACT);

@@ -27,6 +27,8 @@ function readQuery(text, split) {
   terms.push(...ids);
   return {
     isSplit: terms.some(({ joined }) => joined),
+    // Whether a word is nowhere, and those that are near stand for it.
+    isNear: terms.some(({ near }) => near),
     terms: terms.length ? rarest(terms, signWords) : days.map((day) => toTerm(bare(day))),
     spoken,
     days,

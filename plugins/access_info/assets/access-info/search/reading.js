@@ -1,11 +1,9 @@
 /* What of the index is read for a query. Where words are frequent and agencies many, blocks of agencies
    are read one after the other until there is enough to show. */
 
-/** Records that are enough; and those that are, if they can hardly be bettered or no more are shown; so
- * few that others with all words are hardly by chance in blocks that were not read. */
+/** Records that are enough; and those that are, if they can hardly be bettered or no more are shown. */
 const ENOUGH = 40;
 const ENOUGH_BEST = 10;
-const FEW = 2;
 /** Blocks that are read for what is only near. */
 const MOST_NEAR = 4;
 
@@ -73,16 +71,16 @@ async function fetchQuery(query, passes) {
     return;
   }
   let blocks = inOrder(query, blocksWithAll(query, query.rare, passes));
+  // No record has all words: not all that is near is looked for.
+  if (query.isNear) blocks.splice(MOST_NEAR);
   if (await bearsNumber(query, passes, blocks)) return;
-  // A word that is nowhere has no record with all words: not all that is near is looked for.
-  const isNear = terms.some(({ near }) => near);
-  if (isNear) blocks = blocks.slice(0, MOST_NEAR);
   for (let step = 1; ; step *= 2) {
     await readBlocks(query, blocks.splice(0, step));
     query.further = blocks.length;
     const hits = rank(query, passes);
     if (!blocks.length || isEnough(query, hits)) return;
-    if (hits.length < FEW && !isNear) blocks = await narrow(query, passes, blocks);
+    // Where one block has hardly any, most others have none.
+    if (!hits[1] && !query.isNear) blocks = await narrow(query, passes, blocks);
   }
 }
 
@@ -148,8 +146,7 @@ function inOrder({ names }, blocks) {
 function isEnough(query, numbers) {
   const { members } = scoreNames(query.names);
   const best = numbers.slice(0, ENOUGH_BEST);
-  const isBest = (number) => members.has(number) || isAlike(query, number);
-  if (query.terms.some(({ near }) => near)) return best.length === ENOUGH_BEST;
+  const isBest = (number) => query.isNear || members.has(number) || isAlike(query, number);
   return numbers.length >= ENOUGH || (best.length === ENOUGH_BEST && best.every(isBest));
 }
 
