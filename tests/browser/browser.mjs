@@ -3,23 +3,11 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 
-import { chromium as driver } from "playwright-core";
-
+import { launch } from "./chromium.mjs";
 import { HEIGHT, WIDE, visit } from "./visit.mjs";
 
 const AT_ONCE = 2;
 const PROBES = ["base", "layout", "structure", "media", "focus"];
-const FLAGS = [
-  "--headless",
-  "--disable-gpu",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-features=BackForwardCache",
-  "--disable-sync",
-  "--no-first-run",
-  // Whatever asks for another host must fail, not wait.
-  "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
-];
 
 /** Runs every browser check on every page, two pages at a time; tells the browser's version.
  *
@@ -27,15 +15,10 @@ const FLAGS = [
  * fresh tabs.
  */
 export async function checkInBrowser({ pages, origin, base, chromium, patience, report }) {
-  const root = process.getuid?.() === 0;
-  const browser = await driver.launch({
-    executablePath: chromium,
-    // Chromium refuses its sandbox to root, which is who runs in a container.
-    args: root ? [...FLAGS, "--no-sandbox"] : FLAGS,
-    chromiumSandbox: !root,
-  });
+  const browser = await launch(chromium);
   const tools = await readTools();
-  const queue = [...pages];
+  // The longest first: at the end nobody waits for one.
+  const queue = pages.toSorted((one, other) => other.size - one.size);
   const work = async () => {
     let reader = await openTabs(browser, { origin, tools });
     for (let page = queue.shift(); page; page = queue.shift()) {

@@ -11,8 +11,7 @@ import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 
-import { chromium } from "playwright-core";
-
+import { launch } from "../chromium.mjs";
 import { findPages } from "../pages.mjs";
 import { serve } from "../server.mjs";
 import { GitHub } from "./github.mjs";
@@ -20,14 +19,13 @@ import { GitHub } from "./github.mjs";
 export const SITE = path.resolve(process.env.SITE);
 export const AGENCIES = path.resolve("agencies");
 export const LIST = "Danh mục thông tin phải được công khai";
-const FLAGS = ["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"];
 
 /** Serves the site and starts a browser around the tests of a file. */
 export function stage() {
   const held = {};
   before(async () => {
     held.server = await serve(SITE, await findPages(SITE));
-    held.browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: FLAGS });
+    held.browser = await launch(process.env.CHROMIUM);
   });
   after(async () => {
     await held.browser.close();

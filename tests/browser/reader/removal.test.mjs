@@ -123,7 +123,10 @@ const kept = (tab) =>
     const found = {};
     for (const name of await caches.keys()) {
       const cache = await caches.open(name);
-      for (const { url } of await cache.keys()) found[url.slice(location.origin.length + 1)] = await (await cache.match(url)).text();
+      for (const { url } of await cache.keys()) {
+        const copy = await cache.match(url); // none once the worker has taken it away meanwhile
+        if (copy) found[url.slice(location.origin.length + 1)] = await copy.text();
+      }
     }
     return found;
   });

@@ -9,8 +9,7 @@
 import { after, before } from "node:test";
 import path from "node:path";
 
-import { chromium } from "playwright-core";
-
+import { launch } from "../chromium.mjs";
 import { findPages } from "../pages.mjs";
 import { serve } from "../server.mjs";
 import { lender } from "./tabs.mjs";
@@ -20,7 +19,6 @@ export const BUNDLE = path.resolve(process.env.BUNDLE);
 export const HUNDRED = path.resolve(process.env.HUNDRED);
 export const PLAIN = path.resolve(process.env.PLAIN);
 export const THEME = path.resolve(process.env.THEME);
-const FLAGS = ["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"];
 
 /** The browser of a file, shared by its stages. */
 const shared = { users: 0, started: null, browser: null };
@@ -37,7 +35,7 @@ export function stage(site = SITE, { serviceWorkers = "block" } = {}) {
   before(async () => {
     held.server = await serve(site, await findPages(site));
     shared.users += 1;
-    shared.started ??= chromium.launch({ executablePath: process.env.CHROMIUM, args: FLAGS });
+    shared.started ??= launch(process.env.CHROMIUM);
     shared.browser = await shared.started;
     tell();
   });
