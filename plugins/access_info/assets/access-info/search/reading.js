@@ -132,7 +132,7 @@ async function fetchNear(query, passes) {
     most.set(blockOf(number), Math.max(most.get(blockOf(number)) || 0, hits));
   }
   const blocks = [...most.keys()].sort((block, other) => most.get(other) - most.get(block));
-  await readBlocks(query, inOrder(query, blocks.slice(0, MOST_NEAR)).slice(0, MOST_NEAR / 2));
+  await readBlocks(query, inOrder(query, blocks.slice(0, MOST_NEAR)).slice(0, 2));
 }
 
 /** Puts the blocks of agencies that a query names first, then those of the province's own agencies. */
