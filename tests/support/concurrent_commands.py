@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import warm
-import warm_readers
 from proposal_repository import LIST, PLACE, PROFILE, event
 from register_command import ROWS
 from register_files import register
@@ -112,7 +111,6 @@ def _run(writer: object, folder: Path, arguments: list[str]) -> None:
         os.dup2(writer.fileno(), number)  # type: ignore[attr-defined]
     sys.stdout = sys.stderr = os.fdopen(1, "w", buffering=1, encoding="utf-8")
     os.chdir(folder)
-    warm_readers.fork_here()
     sys.exit(main(arguments))
 
 
