@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
+import subprocess
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,6 +28,9 @@ settings.load_profile("repeatable")
 # A run in the background ignores Ctrl-C and would hand that down to the programs that tests stop by it.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# Thousands of tests are collected, and stay: to look for cycles among them again and again is in vain.
+gc.set_threshold(20_000, 20, 50)
 
 # Left out by `--fast`; what each means stands in pyproject.toml.
 _LONG = ("whole_site", "new_environment", "exhaustive")
@@ -48,6 +54,27 @@ def pytest_configure(config: pytest.Config) -> None:
         settings.load_profile(FEW)
     if config.getoption("--update"):
         os.environ["GOLDEN"] = "write"
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _loaded_once() -> Iterator[None]:
+    """Commands that tests run in this process find the program loaded."""
+    from loaded_program import loaded_program  # noqa: PLC0415 - no test without the program pays for it
+
+    with loaded_program():
+        yield
+
+
+@pytest.fixture
+def new_readers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Foreign files are read by new interpreters, as outside the tests."""
+    from access_info.office_files import sandbox  # noqa: PLC0415 - as above
+
+    monkeypatch.setattr(sandbox, "subprocess", subprocess)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -6,16 +6,16 @@ import datetime
 from pathlib import Path
 
 import pytest
+from loaded_program import laws_of_today
 
 from access_info.checks import check_agency, check_jurisdiction
 from access_info.checks.safety import file_rules
-from access_info.legal.framework import load_framework
 from access_info.loading import load_agency, load_jurisdiction, read_folder
 from access_info.model.registry import AsOf
 from access_info.problems import Severity, Withheld, errors, failures, rules_of
 from access_info.scanning import AttachmentScan, MarkKind, ScanMark, ScannedText
 
-FRAMEWORK, _ = load_framework()
+FRAMEWORK, _ = laws_of_today()
 DAY = datetime.date(2026, 11, 24)
 PROFILE = 'ten: "Sở Mẫu"\nloai: so\n'
 ROW = 'muc:\n- ma: "2026-001"\n  ten: "Quyết định"\n  tep: ["a.pdf"]\n'

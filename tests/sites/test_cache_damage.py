@@ -84,7 +84,7 @@ def damage_in_round(cache, number):
 
 
 def test_the_tiny_province_leaves_every_kind_of_file_that_the_demo_leaves(province, demo_copy):
-    build_both(demo_copy)
+    assert access_info(demo_copy, "build", "--out", "trang").returncode == 0
     with (demo_copy / "agencies/so-y-te/cong-khai.yml").open("a", encoding="utf-8") as file:
         file.write("\n")
     build_both(demo_copy)

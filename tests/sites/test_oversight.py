@@ -11,12 +11,12 @@ import threading
 from collections import Counter
 
 import pytest
+from loaded_program import laws_of_today
 from site_builds import ROOT, access_info, copy_demo, mkdocs, read
 
 from access_info.assessment import STATUSES
-from access_info.legal.framework import load_framework
 
-FRAMEWORK, _ = load_framework()
+FRAMEWORK, _ = laws_of_today()
 DUTIES = [obligation.id for obligation in FRAMEWORK.obligations_of(FRAMEWORK.pack("l01"))]
 
 

@@ -10,8 +10,10 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import contextmanager
 
 import pytest
+import tiny_province
 
 SAVES = 10
 
@@ -58,12 +60,24 @@ class Preview:
         self.wait(lambda: words in self.shown(address))
 
 
-@pytest.fixture
-def preview(demo_copy, tmp_path):
-    running = Preview(demo_copy, tmp_path / "log.txt")
+@contextmanager
+def previewed(folder, log):
+    running = Preview(folder, log)
     yield running
     running.process.terminate()
     running.process.wait()
+
+
+@pytest.fixture
+def preview(tmp_path):
+    with previewed(tiny_province.lay_out(tmp_path / "tinh"), tmp_path / "log.txt") as running:
+        yield running
+
+
+@pytest.fixture
+def preview_of_the_demo(demo_copy, tmp_path):
+    with previewed(demo_copy, tmp_path / "log.txt") as running:
+        yield running
 
 
 def save(path, text):
@@ -74,10 +88,10 @@ def save(path, text):
 
 
 def test_every_save_by_rename_is_seen(preview):
-    path = preview.folder / "agencies/xa-mau-lam/co-quan.yml"
+    path = preview.folder / "agencies/xa-1/co-quan.yml"
     text = path.read_text(encoding="utf-8")
-    address = preview.root + "co-quan/xa-mau-lam/"
-    preview.comes(address, "Ủy ban nhân dân xã Mẫu Lâm")
+    address = preview.root + "co-quan/xa-1/"
+    preview.comes(address, "Ủy ban nhân dân xã 1")
     for number in range(SAVES):
         save(path, re.sub(r'ten: ".*?"', f'ten: "Xã lần {number} hết"', text, count=1))
         preview.comes(address, f"Xã lần {number} hết")
@@ -86,18 +100,19 @@ def test_every_save_by_rename_is_seen(preview):
 
 
 def test_mistake_is_reported_and_mended(preview):
-    path = preview.folder / "agencies/xa-mau-lam/co-quan.yml"
+    path = preview.folder / "agencies/xa-1/co-quan.yml"
     text = path.read_text(encoding="utf-8")
-    address = preview.root + "co-quan/xa-mau-lam/"
-    preview.comes(address, "Mẫu Lâm")
-    save(path, text.replace('loai: "xa"', "loai: la-lung"))
+    address = preview.root + "co-quan/xa-1/"
+    preview.comes(address, "Ủy ban nhân dân xã 1")
+    save(path, text.replace("loai: xa", "loai: la-lung"))
     preview.wait(lambda: "[TT215]" in preview.says())
     assert "Traceback" not in preview.says()
     save(path, re.sub(r'ten: ".*?"', 'ten: "Xã đã sửa"', text, count=1))
     preview.comes(address, "Xã đã sửa")
 
 
-def test_search_is_there_from_the_start_and_stays(preview):
+def test_search_is_there_from_the_start_and_stays(preview_of_the_demo):
+    preview = preview_of_the_demo
     index = f"{preview.root}tim-kiem/du-lieu/muc-luc.js"
     preview.comes(preview.root, "Tiếp cận thông tin")
     first = preview.shown(index)

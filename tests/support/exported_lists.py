@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 
 import pytest
+from loaded_program import laws_of_today
 
 from access_info.exports import (
     Concepts,
@@ -20,7 +21,6 @@ from access_info.exports import (
     last_change,
 )
 from access_info.exports.tables import Cells
-from access_info.legal.framework import load_framework
 from access_info.model.agency import AgencyProfile
 from access_info.model.corrections import Correction
 from access_info.model.items import ConditionalItem, Item
@@ -28,7 +28,7 @@ from access_info.model.registry import Agency, AsOf
 from access_info.model.verification import Verification
 
 FOLDER = Path(__file__).parents[1] / "unit" / "exports"
-FRAMEWORK, _ = load_framework()
+FRAMEWORK, _ = laws_of_today()
 SITE = "https://tinh.mau.example"
 DAY = datetime.date(2026, 11, 24)
 

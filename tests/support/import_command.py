@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import functools
 import json
 import unicodedata
 from pathlib import Path
-from unittest import mock
 
 from access_info.cli import main
-from access_info.cli.terminal import laws
-from access_info.legal.framework import load_framework
 
 CASES = Path(__file__).parent.parent / "cases" / "lists"
 PROFILE = 'ten: "Ủy ban nhân dân xã Mẫu"\nloai: "xa"\n'
-
-
-# The laws as they are, read once for all runs: they are most of a run's time.
-_LAWS = functools.cache(load_framework)
 
 
 def lay_out(folder, *, disclosure=None, conditional=None):
@@ -34,8 +26,7 @@ def lay_out(folder, *, disclosure=None, conditional=None):
 def run(capsys, path, *options):
     """The command's exit code, what it printed, and what it complained of."""
     arguments = ["import", str(path), "--agency", "xa-mau", "--as-of", "2026-11-24", *options]
-    with mock.patch.object(laws, "load_framework", _LAWS):
-        code = main(arguments)
+    code = main(arguments)
     captured = capsys.readouterr()
     return code, captured.out, captured.err
 

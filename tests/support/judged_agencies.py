@@ -6,9 +6,10 @@ import datetime
 import functools
 from pathlib import Path
 
+from loaded_program import laws_of_today
+
 from access_info.assessment import Cover, Finding, Judgement, Lack, PartStatus, Spot, Status
 from access_info.exports.documents.judged import CoverRow, JudgedAgencies, JudgedAgency
-from access_info.legal.framework import load_framework
 from access_info.legal.parts import DutyPart
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.statistics import YearStatistics
@@ -21,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 DEMO = ROOT / "agencies"
 FOLDER = ROOT / "tests" / "unit" / "documents"
 DAY = datetime.date(2026, 11, 24)
-FRAMEWORK, _ = load_framework()
+FRAMEWORK, _ = laws_of_today()
 WORDS = load_texts()
 PLACE = {
     "ten": "Tỉnh Mẫu",

@@ -15,18 +15,30 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Mapping, Sequence
+from multiprocessing import forkserver
 from pathlib import Path
+from unittest import mock
+
+import warm_readers
 
 _PRELOADED = (
     *("access_info.cli.commands", "access_info.plugin", "access_info.imports.lists.run"),
     *("access_info.imports.lists.report", "mkdocs.__main__", "mkdocs.commands.build", "xlsxwriter"),
+    *("access_info.office_files.child", "access_info.scanning.kinds"),
+    *("access_info.imports.office.kinds", "access_info.imports.register.extraction"),
+    *("warm_readers", "warmed_up"),
 )
+_SUPPORT = str(Path(__file__).parent)
 
 
 def context() -> multiprocessing.context.ForkServerContext:
     """What starts processes with the program in them."""
     starter = multiprocessing.get_context("forkserver")
     starter.set_forkserver_preload(list(_PRELOADED))
+    paths = (_SUPPORT, os.environ.get("PYTHONPATH", ""))
+    # It looks for what it loads where its own interpreter does, not where this one does.
+    with mock.patch.dict(os.environ, PYTHONPATH=os.pathsep.join(filter(None, paths))):
+        forkserver.ensure_running()
     return starter
 
 
@@ -58,6 +70,7 @@ def act(command: list[str], cwd: str, environ: dict[str, str], outputs: list[str
     os.environ.update(environ)
     os.chdir(cwd)
     sys.argv = list(command)
+    warm_readers.fork_here()
     try:
         runpy.run_module(command[0], run_name="__main__", alter_sys=True)
     except SystemExit as end:

@@ -18,7 +18,7 @@ from access_info.model.registry import AsOf
 
 FRAMEWORKS = st.sampled_from((small_laws(), laws()))
 # The same in every run, some 25 ms each; others come with `--hypothesis-profile=default`.
-EXAMPLES = examples(80)
+EXAMPLES = examples(50)
 ORDER = (Status.ABSENT, Status.UNJUDGED, Status.OVERDUE, Status.PARTIAL, Status.MET)
 RANK = {status: rank for rank, status in enumerate(ORDER)}
 DAYS = st.dates(min_value=datetime.date(2018, 7, 1), max_value=datetime.date(2028, 12, 31))

@@ -7,11 +7,11 @@ import pathlib
 import re
 
 import pytest
+from loaded_program import laws_of_today
 from province_histories import Province, call
 
 from access_info.changes.log.corrections import CorrectionError, MistakeReport, add_correction
 from access_info.changes.log.persons import names_person, names_reporter
-from access_info.legal.framework import load_framework
 from access_info.model.agency import AgencyProfile
 from access_info.model.corrections import Correction
 from access_info.model.jurisdiction import Jurisdiction
@@ -22,7 +22,7 @@ from access_info.pages.rendering.urls import Urls
 
 pytestmark = pytest.mark.sampled
 
-FRAMEWORK, _ = load_framework()
+FRAMEWORK, _ = laws_of_today()
 TODAY = datetime.date(2026, 11, 24)
 LOG = "so-1/dinh-chinh.yml"
 

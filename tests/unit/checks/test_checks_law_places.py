@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from loaded_program import laws_of_today
 
 from access_info.checks.law_places import (
     conditional_kinds_of,
@@ -12,9 +13,8 @@ from access_info.checks.law_places import (
     named_places,
     points_of,
 )
-from access_info.legal.framework import load_framework
 
-FRAMEWORK, _ = load_framework()
+FRAMEWORK, _ = laws_of_today()
 assert FRAMEWORK is not None
 POINTS = points_of(FRAMEWORK)
 NEW, OLD = "l01-d17k1", "l104-d17k1"

@@ -8,13 +8,13 @@ import sys
 
 import holidays
 import pytest
+from loaded_program import laws_of_today
 
 from access_info.legal.calendar import DaysOffStatus
-from access_info.legal.framework import load_framework
 from access_info.model.declarations.date_words import vn_date, vn_partial, vn_weekday
 from access_info.model.declarations.types import PartialDate
 
-FRAMEWORK, PROBLEMS = load_framework()
+FRAMEWORK, PROBLEMS = laws_of_today()
 assert FRAMEWORK is not None, PROBLEMS
 CALENDAR = FRAMEWORK.calendar
 # The library does not know that 2 Jan 2026 was exchanged for Saturday 10 Jan 2026

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from loaded_program import laws_of_today
 
 from access_info.legal.citations import Citation, CitedPlace, parse_citation, places_in_law
 from access_info.legal.consistency.places import check_places, citations
-from access_info.legal.framework import load_framework
 from access_info.legal.reading import DATA, read_law_files
 
-FRAMEWORK, PROBLEMS = load_framework()
+FRAMEWORK, PROBLEMS = laws_of_today()
 assert FRAMEWORK is not None, PROBLEMS
 FILES = read_law_files([DATA])
 (STRUCTURE,) = (read.record for read in FILES.structures)

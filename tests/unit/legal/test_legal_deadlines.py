@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from loaded_program import laws_of_today
 
 from access_info.legal.deadlines import (
     MOST_DAYS,
@@ -17,11 +18,10 @@ from access_info.legal.deadlines import (
     next_working_day,
     working_days_between,
 )
-from access_info.legal.framework import load_framework
 from access_info.source import read_yaml
 
 CASES = Path(__file__).parents[2] / "cases" / "legal"
-FRAMEWORK, PROBLEMS = load_framework()
+FRAMEWORK, PROBLEMS = laws_of_today()
 assert FRAMEWORK is not None, PROBLEMS
 CALENDAR = FRAMEWORK.calendar
 DAYS = st.dates(min_value=datetime.date(2018, 1, 1), max_value=datetime.date(2031, 12, 31))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from loaded_program import laws_of_today
 
-from access_info.legal.framework import load_framework
 from access_info.model.vocabularies import AGENCY_TYPES
 
-FRAMEWORK, PROBLEMS = load_framework()
+FRAMEWORK, PROBLEMS = laws_of_today()
 assert FRAMEWORK is not None, PROBLEMS
 OLD, NEW = FRAMEWORK.packs
 (GRASSROOTS,) = FRAMEWORK.supplements

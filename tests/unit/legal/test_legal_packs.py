@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
+from loaded_program import laws_of_today
 from work_counting import calls_of
 
 from access_info.legal import reading
@@ -20,7 +21,7 @@ from access_info.model.verification import Novelty, Verification
 from access_info.source import read_yaml
 
 CASES = Path(__file__).parents[2] / "cases" / "legal"
-FRAMEWORK, PROBLEMS = load_framework()
+FRAMEWORK, PROBLEMS = laws_of_today()
 assert FRAMEWORK is not None, PROBLEMS
 OLD, NEW = FRAMEWORK.packs
 (GRASSROOTS,) = FRAMEWORK.supplements

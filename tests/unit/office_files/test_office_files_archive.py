@@ -12,16 +12,16 @@ import handmade_office_files
 import pytest
 import register_files
 import unsafe_attachments
+from loaded_program import laws_of_today
 
 from access_info.imports.office.opening import read_office
 from access_info.imports.register.reading import read_register
-from access_info.legal.framework import load_framework
 from access_info.office_files.archive import Archive
 from access_info.office_files.limits import LIMITS, MOST_ENTRIES, Purpose
 from access_info.office_files.refusal import RefusalReason, UnsafeFileError
 from access_info.scanning import MarkKind, scan
 
-FRAMEWORK, _ = load_framework()
+FRAMEWORK, _ = laws_of_today()
 AS_OF = datetime.date(2026, 11, 24)
 CITIZEN = "số định danh cá nhân 079099012345"
 WORD = "word/document.xml"

@@ -15,7 +15,10 @@ from access_info.office_files.guard import MOST_OPEN_FILES
 from access_info.office_files.limits import LIMITS, Purpose
 from access_info.office_files.sandbox import Child, Failure, ask_child
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the limits are of this system")
+pytestmark = [
+    pytest.mark.skipif(sys.platform != "linux", reason="the limits are of this system"),
+    pytest.mark.usefixtures("new_readers"),
+]
 
 TASK = "sandbox_escapes:attempt"
 

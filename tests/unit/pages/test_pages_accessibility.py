@@ -6,8 +6,8 @@ import datetime
 import re
 
 import pytest
+from loaded_program import laws_of_today
 
-from access_info.legal.framework import load_framework
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.registry import AsOf
 from access_info.pages.province.accessibility import (
@@ -21,7 +21,7 @@ from access_info.pages.rendering.site import SiteContext
 from access_info.pages.rendering.translations import load_texts
 from access_info.pages.rendering.urls import Urls
 
-FRAMEWORK, _ = load_framework()
+FRAMEWORK, _ = laws_of_today()
 OVERSIGHT = {
     "ten": "Sở Tư pháp <tỉnh Mẫu>",
     "dien_thoai": "0298 3811 001",

@@ -5,15 +5,15 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from loaded_program import laws_of_today
 
-from access_info.legal.framework import load_framework
 from access_info.model.items import Item
 from access_info.model.registry import AsOf
 from access_info.pages.agency.disclosure import Filing
 from access_info.pages.rendering.site import law_in_force
 from access_info.pages.rendering.translations import load_texts
 
-FRAMEWORK, _ = load_framework()
+FRAMEWORK, _ = laws_of_today()
 
 
 def item(identifier="2026-001", **values):

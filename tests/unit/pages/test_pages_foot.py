@@ -6,7 +6,8 @@ import datetime
 import html
 import re
 
-from access_info.legal.framework import load_framework
+from loaded_program import laws_of_today
+
 from access_info.model.agency import AgencyProfile
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.registry import Agency, AsOf
@@ -15,7 +16,7 @@ from access_info.pages.rendering.site import Features, SiteContext
 from access_info.pages.rendering.urls import Urls
 from access_info.source.placeholders import name_placeholder
 
-FRAMEWORK, _ = load_framework()
+FRAMEWORK, _ = laws_of_today()
 OFFICE = {"ten": "Sở Tư pháp tỉnh Mẫu", "dien_thoai": "0298 3812 005"}
 ENDED = {"cham_dut": {"ngay": "2025-07-01"}}
 

@@ -7,8 +7,9 @@ import re
 
 import markupsafe
 import pytest
+from loaded_program import laws_of_today
 
-from access_info.legal.framework import DATA, load_framework
+from access_info.legal.framework import DATA
 from access_info.legal.vocabularies import PERIOD_UNITS
 from access_info.model import vocabularies
 from access_info.model.declarations.date_words import vn_weekday
@@ -32,7 +33,7 @@ SOURCE_ONLY = "documents"
 HOLE = re.compile(r"\{\w+\}")
 # Letters of Vietnamese that are none of French, Portuguese or another likely language.
 VIETNAMESE = re.compile(r"[ảạăằắẳẵặầấẩẫậđẻẽẹềếểễệỉĩịỏọồốổỗộơờớởỡợủũụưừứửữựỳỷỹỵ]", re.IGNORECASE)
-FRAMEWORK, _ = load_framework()
+FRAMEWORK, _ = laws_of_today()
 LANGUAGES = [tag for tag in known_languages() if tag != SOURCE]
 
 

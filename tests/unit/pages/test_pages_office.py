@@ -6,8 +6,8 @@ import datetime
 import re
 
 import pytest
+from loaded_program import laws_of_today
 
-from access_info.legal.framework import load_framework
 from access_info.model.agency import AgencyProfile
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.registry import Agency, AsOf
@@ -16,7 +16,7 @@ from access_info.pages.rendering.site import SiteContext
 from access_info.pages.rendering.urls import Urls
 from access_info.source.placeholders import name_placeholder
 
-FRAMEWORK, PROBLEMS = load_framework()
+FRAMEWORK, PROBLEMS = laws_of_today()
 assert FRAMEWORK is not None, PROBLEMS
 PROVINCE = {"ten": "Thành phố Mẫu", "loai": "thanh-pho"}
 

@@ -10,8 +10,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from loaded_program import laws_of_today
 
-from access_info.legal.framework import load_framework
 from access_info.legal.raising import raised
 from access_info.model.agency import AgencyProfile
 from access_info.model.jurisdiction import Jurisdiction, LocalLimit
@@ -25,7 +25,7 @@ from access_info.pages.request.form import WANTED, head, mail_address, shown_for
 from access_info.pipeline.publish.site_files import joined_script
 
 ASSETS = Path(__file__).parents[3] / "plugins/access_info/assets/access-info"
-FRAMEWORK, PROBLEMS = load_framework()
+FRAMEWORK, PROBLEMS = laws_of_today()
 assert FRAMEWORK is not None, PROBLEMS
 OLD, NEW = FRAMEWORK.packs
 NOW, BEFORE = datetime.date(2026, 11, 25), datetime.date(2026, 8, 31)

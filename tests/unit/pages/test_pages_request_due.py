@@ -6,17 +6,17 @@ import dataclasses
 import datetime
 
 import pytest
+from loaded_program import laws_of_today
 
 from access_info.legal.calendar import DaysOffStatus
 from access_info.legal.deadlines import due
-from access_info.legal.framework import load_framework
 from access_info.model.jurisdiction import Jurisdiction, LocalLimit
 from access_info.model.registry import AsOf
 from access_info.pages.rendering.site import SiteContext
 from access_info.pages.rendering.urls import Urls
 from access_info.pages.request.due import DueTables
 
-FRAMEWORK, PROBLEMS = load_framework()
+FRAMEWORK, PROBLEMS = laws_of_today()
 assert FRAMEWORK is not None, PROBLEMS
 LOCAL_DAYS_OFF = [
     (datetime.date(2026, 10, 15), True, "Thông báo số 88/TB-UBND"),

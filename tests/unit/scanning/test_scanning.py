@@ -17,6 +17,8 @@ from unsafe_attachments import bytes_of, deleted, document, pdf, picture, with_p
 from access_info.scanning import MarkKind, scan, scan_all
 
 # Nothing that is anybody's: the readers do not judge.
+pytestmark = pytest.mark.usefixtures("new_readers")
+
 SOUGHT = "Điều cần tìm 4417"
 K = MarkKind
 

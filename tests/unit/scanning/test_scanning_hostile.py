@@ -15,6 +15,8 @@ from access_info.office_files.limits import LIMITS, Purpose
 from access_info.scanning import MarkKind as K
 from access_info.scanning import opening, scan, scan_all
 
+pytestmark = pytest.mark.usefixtures("new_readers")
+
 SOUGHT = "Điều cần tìm 4417"
 
 

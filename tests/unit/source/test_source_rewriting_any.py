@@ -84,7 +84,7 @@ def _quoted(text: str) -> str:
 
 
 @given(commented(), DATA)
-@examples(150)
+@examples(80)
 @example("a:\n  # x\nb:\n", {"b": "1", "a": "một\nhai"})
 @example("# a\n\n# b\na: x\n", {"b": "", "a": "x"})
 def test_any_comments_with_any_other_data(text, data):
@@ -92,7 +92,7 @@ def test_any_comments_with_any_other_data(text, data):
 
 
 @given(commented(), st.randoms(use_true_random=False))
-@examples(150)
+@examples(80)
 def test_any_comments_with_the_same_data_in_another_order(text, random):
     data = _shuffled(data_of(text), random)
     assume(data)

@@ -141,6 +141,7 @@ class Parser(argparse.ArgumentParser):
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:  # noqa: ANN401
         """Parse words; a command refuses those it does not know, by its own name."""
         self._typed = list(sys.argv[1:] if args is None else args)
+        self._left = []
         known, left = super().parse_known_args(args, namespace)
         if left and not self._subparsers:
             self._left = left

@@ -8,7 +8,7 @@ import re
 import pytest
 from import_command import CASES, flat, items, lay_out, plan_of, run
 
-pytestmark = pytest.mark.exhaustive
+pytestmark = [pytest.mark.exhaustive, pytest.mark.usefixtures("new_readers")]
 
 EXPECTED = json.loads((CASES / "expected.json").read_text(encoding="utf-8"))
 

@@ -28,7 +28,7 @@ from access_info.imports.office.kinds import read_as_plain
 from access_info.imports.office.opening import read_office
 from access_info.problems import Problem
 
-pytestmark = pytest.mark.sampled
+pytestmark = [pytest.mark.sampled, pytest.mark.usefixtures("new_readers")]
 
 # What an ordinary list of two rows takes is 7,000 steps.
 MOST_STEPS, MOST_MEGABYTES = 500_000, 200

@@ -10,18 +10,18 @@ import zipfile
 import zlib
 
 import pytest
+from loaded_program import laws_of_today
 from register_files import MARK, register, repacked, sheet_xml
 
 from access_info.imports.register import reading
 from access_info.imports.register.extraction import extract
 from access_info.imports.register.reading import read_register
-from access_info.legal.framework import load_framework
 from access_info.office_files.limits import LIMITS, MOST_ENTRIES, Purpose
 from access_info.office_files.sandbox import Failure
 
 pytestmark = pytest.mark.exhaustive
 
-FRAMEWORK, _ = load_framework()
+FRAMEWORK, _ = laws_of_today()
 AS_OF = datetime.date(2026, 11, 24)
 SHEET = "xl/worksheets/sheet1.xml"
 STRINGS = "xl/sharedStrings.xml"

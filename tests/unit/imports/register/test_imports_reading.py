@@ -7,6 +7,7 @@ import datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from loaded_program import laws_of_today
 from register_files import HEADER, MARK, register
 
 from access_info.imports.office.sheets.sheet_xml import MOST_ROWS
@@ -17,7 +18,7 @@ from access_info.imports.register.reading import read_register
 from access_info.imports.register.words import KINDS, RESULTS, ReceptionChannel, Result
 from access_info.legal.framework import load_framework
 
-FRAMEWORK, _ = load_framework()
+FRAMEWORK, _ = laws_of_today()
 AS_OF = datetime.date(2026, 11, 24)
 DAY = datetime.date(2026, 9, 3)
 PENDING = {"STT": 1, "Ngày nhận": "2026-09-03", "Kênh": "Trực tiếp"}

@@ -10,16 +10,16 @@ from pathlib import Path
 import pytest
 import yaml
 from handmade_office_files import document
+from loaded_program import laws_of_today
 from register_files import HEADER, MARK, register, repacked, sheet_xml
 
 from access_info.imports.register import rules as register_rules
 from access_info.imports.register.reading import read_register
-from access_info.legal.framework import load_framework
 from access_info.problems import rules_of
 
 FOLDER = Path(__file__).parents[3] / "cases" / "register"
 CASES = sorted(path.stem for path in FOLDER.glob("TT*.yml"))
-FRAMEWORK, _ = load_framework()
+FRAMEWORK, _ = laws_of_today()
 AS_OF = datetime.date(2026, 11, 24)
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 

@@ -8,16 +8,18 @@ import io
 
 import pytest
 from handmade_office_files import ods, ods_row, repacked
+from loaded_program import laws_of_today
 from old_excel_workbooks import old_book
 from register_files import HEADER, MARK, PRIVATE, register
 
 from access_info.imports.register.columns import RECEIVED
 from access_info.imports.register.reading import read_register
 from access_info.imports.register.words import ReceptionChannel, Result
-from access_info.legal.framework import load_framework
 from access_info.office_files import sandbox
 
-FRAMEWORK, _ = load_framework()
+pytestmark = pytest.mark.usefixtures("new_readers")
+
+FRAMEWORK, _ = laws_of_today()
 AS_OF = datetime.date(2026, 11, 24)
 DAY = datetime.date(2026, 9, 3)
 PRIVATELY = dict.fromkeys(PRIVATE, MARK)

@@ -11,6 +11,7 @@ import xml.etree.ElementTree as ET
 import zipfile
 
 import pytest
+from loaded_program import laws_of_today
 from python_calamine import CalamineWorkbook
 from register_files import MARK, PRIVATE
 
@@ -20,9 +21,8 @@ from access_info.imports.register.law_words import Grounds, channels_of
 from access_info.imports.register.reading import read_register
 from access_info.imports.register.template import ROWS, register_template
 from access_info.imports.register.words import ANSWERS, KINDS, RESULTS
-from access_info.legal.framework import load_framework
 
-FRAMEWORK, _ = load_framework()
+FRAMEWORK, _ = laws_of_today()
 CONTENT = register_template(FRAMEWORK)
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 SHEET = "xl/worksheets/sheet1.xml"
