@@ -14,8 +14,8 @@ timed. Plain MkDocs with Material, from Markdown, is built once, and only up to 
 that it takes minutes.
 
 `--before` measures another checkout of ours on the same data in the same run; `--package` measures it
-instead of this one. `--record` keeps the figures in ``benchmark/records``, and the report compares
-with the record `before`.
+instead of this one. `--record` keeps the figures in ``benchmark/records``, those of the other checkout
+as `before`, and the report compares with that.
 
 Needs nothing but Python: it makes its own environment (see ``_setup``).
 """
@@ -228,6 +228,9 @@ def _show(options: argparse.Namespace, figures: Mapping[str, Any]) -> None:
         if exponent := records.growth(record):
             few, many, power = exponent
             tell(f"giây CPU tăng theo số cơ quan, {few} → {many}: lũy thừa {power:.2f}")
+        if options.before:
+            earlier = {**figures, **figures["before"], "before": None}
+            records.write_record(records.BEFORE, Package(options.before.resolve()), earlier)
 
 
 def _earlier(options: argparse.Namespace, figures: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -1,6 +1,7 @@
 """Figures of earlier runs, kept in the repository: every later slip is seen against them.
 
-A file holds the runs of one commit's package, by number of agencies.
+A file holds the runs of one package, by number of agencies. Which package it is, its files say, and not
+the commit: a record that is committed changes nothing that is measured.
 """
 
 from __future__ import annotations
@@ -41,10 +42,10 @@ def write_record(name: str, package: Package, report: Report) -> dict[str, Any]:
     Returns:
         All that the file holds now.
     """
-    commit = _commit(package)
+    code = _code(package)
     record = read_record(name)
-    if record["commit"] != commit:
-        record = {"commit": commit, "runs": {}}
+    if record.get("code") != code:
+        record = {"commit": _commit(package), "code": code, "runs": {}}
     run = {
         "day": datetime.datetime.now(datetime.UTC).date().isoformat(),
         "machine": f"{platform.system()} {platform.machine()}",
@@ -79,6 +80,17 @@ def growth(record: dict[str, Any]) -> tuple[int, int, float] | None:
 
 def _commit(package: Package) -> str:
     """Name the commit of a checkout, and whether it was changed since."""
-    command = ["git", "-C", str(package.root), "describe", "--always", "--dirty", "--exclude=*"]
+    return _git(package, "describe", "--always", "--dirty", "--exclude=*")
+
+
+def _code(package: Package) -> str:
+    """Name the files of a checkout's package, and whether they were changed since."""
+    folder = "plugins/access_info"
+    changed = _git(package, "status", "--porcelain", "--", folder)
+    return _git(package, "rev-parse", "--short", f"HEAD:{folder}") + ("-dirty" if changed else "")
+
+
+def _git(package: Package, *arguments: str) -> str:
+    command = ["git", "-C", str(package.root), *arguments]
     done = subprocess.run(command, check=False, stdout=subprocess.PIPE, text=True)
     return done.stdout.strip()

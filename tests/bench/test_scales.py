@@ -45,6 +45,7 @@ def test_a_record_keeps_a_run_of_each_size_of_one_commit(tmp_path, monkeypatch):
     assert record["runs"]["120"]["complete"]["cpu_s"] == 9.9
     assert {"day", "machine", "python", "cores"} <= set(record["runs"]["120"])
     assert records.growth(record) == (120, 1200, pytest.approx(1.0))
-    (tmp_path / "records" / "before.json").write_text('{"commit": "khac", "runs": {"5": {}}}')
+    other = '{"commit": "khac", "code": "khac", "runs": {"5": {}}}'
+    (tmp_path / "records" / "before.json").write_text(other)
     assert list(records.write_record("before", Package(), figures)["runs"]) == ["120"]
     assert records.growth(records.read_record("before")) is None

@@ -130,35 +130,35 @@ def test_rows_of_another_version_of_the_program_are_passed_over(tmp_path):
         ("published", "xa-1"): b"one line",
         ("further", ""): b"x",
     }
-    write_rows(tmp_path / "site.db", rows)
+    write_rows(tmp_path / "site.db", rows.items)
     assert recall(tmp_path / "site.db") == Memory(context_key="k")
 
 
 def test_only_rows_that_differ_are_written(tmp_path):
     file = tmp_path / "rows.db"
     rows = {("kind", str(number)): os.urandom(3000) for number in range(200)}
-    write_rows(file, rows)
+    write_rows(file, rows.items)
     before = file.read_bytes()
-    write_rows(file, rows)
+    write_rows(file, rows.items)
     assert file.read_bytes() == before
     rows["kind", "7"] = os.urandom(3000)
-    write_rows(file, rows)
+    write_rows(file, rows.items)
     after = file.read_bytes()
     page = 4096
     changed = [at for at in range(0, len(after), page) if after[at:][:page] != before[at:][:page]]
     assert 0 < len(changed) < 10
     del rows["kind", "8"]
-    write_rows(file, rows)
+    write_rows(file, rows.items)
     assert read_rows(file) == rows
 
 
 def test_a_damaged_row_is_written_again_though_its_digest_is_whole(tmp_path):
     file = tmp_path / "rows.db"
     rows = {("kind", "a"): b"a" * 50, ("kind", "b"): b"b" * 50}
-    write_rows(file, rows)
+    write_rows(file, rows.items)
     file.write_bytes(file.read_bytes().replace(b"a" * 50, b"a" * 49 + b"x"))
     assert read_rows(file) == {("kind", "b"): b"b" * 50}
-    write_rows(file, rows)
+    write_rows(file, rows.items)
     assert read_rows(file) == rows
 
 
@@ -169,7 +169,7 @@ def test_another_database_is_begun_anew_and_a_busy_one_left_alone(tmp_path, monk
         database.execute("CREATE TABLE cached (a)")
     rows = {("kind", "a"): b"1"}
     assert read_rows(file) == {}
-    write_rows(file, rows)
+    write_rows(file, rows.items)
     assert read_rows(file) == rows
     database.close()
     monkeypatch.setattr("access_info.pipeline.incremental.row_store._WAIT", 0.01)
@@ -194,14 +194,16 @@ class _Deadly(dict):
 def test_who_is_killed_while_writing_leaves_what_was_there(tmp_path):
     file = tmp_path / "rows.db"
     rows = {("kind", str(number)): bytes(10_000) for number in range(800)}
-    write_rows(file, rows)
+    write_rows(file, rows.items)
     # More than SQLite holds in memory: some of it is on the disk already.
     others = _Deadly(dict.fromkeys(rows, b"x" * 10000))
-    process = multiprocessing.get_context("fork").Process(target=write_rows, args=(file, others))
+    process = multiprocessing.get_context("fork").Process(
+        target=write_rows, args=(file, others.items)
+    )
     process.start()
     process.join()
     assert process.exitcode == -signal.SIGKILL
     assert file.with_name("rows.db-journal").exists()
     assert read_rows(file) == rows
-    write_rows(file, dict(others.copy()))
+    write_rows(file, dict(others.copy()).items)
     assert read_rows(file) == dict(others.copy())

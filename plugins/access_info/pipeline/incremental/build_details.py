@@ -35,7 +35,7 @@ class BuildDetails:
 
     def as_json(self) -> bytes:
         """Write them in one line."""
-        return self._stored if self._values is None else _adapter().dump_json(self._values)
+        return self._stored or _adapter().dump_json(self._read())
 
     @property
     def item_ids(self) -> str:

@@ -78,7 +78,7 @@ def recall(path: Path | None) -> Memory:
 def remember(path: Path | None, memory: Memory) -> None:
     """Write what differs in a memory from what is in a file."""
     if path is not None:
-        write_rows(path, dict(_rows(memory)))
+        write_rows(path, functools.partial(_rows, memory))
 
 
 def _rows(memory: Memory) -> Iterator[tuple[RowKey, bytes]]:

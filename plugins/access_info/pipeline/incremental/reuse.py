@@ -26,6 +26,7 @@ Seen = tuple[int, int, int]
 Files = Mapping[str, Seen]
 _HAS_CHANGE_TIME = os.name != "nt"
 _NO_FILE: Seen = (-1, -1, -1)
+_READ_AT_ONCE = 1 << 20
 
 
 class Published:
@@ -78,16 +79,17 @@ class Published:
             files[name] = int(size), int(modified), int(changed)
         return files
 
-    def seen_again(self, present: Files) -> Published:
+    def seen_in(self, root: Path) -> Published:
         """Return the same files as they look now.
 
         Args:
-            present: What is there, by path below the output folder.
+            root: The output folder.
+
+        Raises:
+            OSError: One is not there.
         """
         names = (line.partition("\0")[0] for line in self.looks.split("\n") if line)
-        return Published(
-            self.key, {name: present.get(name, _NO_FILE) for name in names}, self.digest
-        )
+        return Published(self.key, {name: seen(root / name) for name in names}, self.digest)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Published) and self.as_text() == other.as_text()
@@ -128,9 +130,11 @@ def digest_of(root: Path, names: Iterable[str]) -> str:
     """
     whole = hashlib.blake2b(digest_size=16)
     for name in sorted(names):
-        content = (root / name).read_bytes()
-        whole.update(f"{name}\0{len(content)}\0".encode())
-        whole.update(content)
+        with (root / name).open("rb", buffering=0) as file:
+            whole.update(f"{name}\0{os.fstat(file.fileno()).st_size}\0".encode())
+            # Lists of all agencies may be larger than the memory that there is.
+            while content := file.read(_READ_AT_ONCE):
+                whole.update(content)
     return whole.hexdigest()
 
 

@@ -11,7 +11,7 @@ import contextlib
 import hashlib
 import sqlite3
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from access_info.source import remove
@@ -24,6 +24,7 @@ CREATE TABLE IF NOT EXISTS cached (
   kind TEXT NOT NULL, name TEXT NOT NULL, content BLOB NOT NULL, digest BLOB NOT NULL,
   PRIMARY KEY (kind, name)
 ) WITHOUT ROWID"""
+_ROW = "SELECT content, digest FROM cached WHERE kind = ? AND name = ?"
 _WAIT = 5.0  # seconds for another process that writes
 # Errors that a new file would not cure (sqlite.org/rescode.html).
 _OF_THE_SYSTEM = frozenset(
@@ -51,15 +52,15 @@ def read_rows(path: Path) -> dict[RowKey, bytes]:
     return rows
 
 
-def write_rows(path: Path, rows: Mapping[RowKey, bytes]) -> None:
-    """Make the rows of a file these: only those that differ are written.
+def write_rows(path: Path, rows: Callable[[], Iterable[tuple[RowKey, bytes]]]) -> None:
+    """Make the rows of a file these: only those that differ are written, and one is held at once.
 
     Where that cannot be (a full disk, another process that writes all the time), the file stays as it
     is, and the cache only costs time.
 
     Args:
         path: The file.
-        rows: All that it is to hold.
+        rows: Yields all that it is to hold; called again where the file is begun anew.
     """
     if path.parent.is_symlink():
         return
@@ -78,21 +79,18 @@ def write_rows(path: Path, rows: Mapping[RowKey, bytes]) -> None:
             _replace_rows(path, rows)
 
 
-def _replace_rows(path: Path, rows: Mapping[RowKey, bytes]) -> None:
+def _replace_rows(path: Path, rows: Callable[[], Iterable[tuple[RowKey, bytes]]]) -> None:
     with _opened(path) as database, database:
         database.execute(_TABLE)
         database.execute("BEGIN IMMEDIATE")
-        present = dict(_whole_rows(database))
-        gone = [key for key in present if key not in rows]
+        # Whatever is left of a damaged table is found here, before anything is written.
+        gone = set(database.execute("SELECT kind, name FROM cached"))
+        for key, content in rows():
+            gone.discard(key)
+            row = (content, _digest(key, content))
+            if database.execute(_ROW, key).fetchone() != row:
+                database.execute("INSERT OR REPLACE INTO cached VALUES (?, ?, ?, ?)", (*key, *row))
         database.executemany("DELETE FROM cached WHERE kind = ? AND name = ?", gone)
-        database.executemany(
-            "INSERT OR REPLACE INTO cached VALUES (?, ?, ?, ?)",
-            (
-                (*key, content, _digest(key, content))
-                for key, content in rows.items()
-                if present.get(key) != content
-            ),
-        )
 
 
 def _whole_rows(database: sqlite3.Connection) -> Iterator[tuple[RowKey, bytes]]:

@@ -201,13 +201,7 @@ def with_current_times(out: Path, published: Mapping[str, Published]) -> dict[st
         out: The output folder, in place.
         published: By agency.
     """
-    present = reuse.files_below(out)
-    return {
-        name: Published(
-            written.key, {file: present[file] for file in written.files}, written.digest
-        )
-        for name, written in published.items()
-    }
+    return {name: written.seen_in(out) for name, written in published.items()}
 
 
 def _take_over(state: Writing, name: str, key: str) -> Published | None:
