@@ -11,7 +11,8 @@ hold one that could be a person's. So each kind is made to be read as real and t
 - mobile telephone: a prefix that the numbering plan has not opened; `test_numbers` asks the library
   `phonenumbers` whether it is a number of anybody, and it must say no. The detector goes by the shape
   (03, 05, 07, 08, 09), because the plan grows.
-- passport: letter Q with four zeros; no series is known to begin so (from memory).
+- passport: letter Q with four zeros; no series is known to begin so (from memory). A foreign one: two
+  letters with Q, X or Z and four zeros, likewise.
 - bank account: no national format exists, so none can be shown to be impossible; these begin with four
   zeros, where banks write branch and kind of account (from memory). They are read only near words.
 - social insurance: place 00; health insurance card: group ZZ, which is no group, and place 00.
@@ -62,6 +63,11 @@ def mobile(rng: random.Random) -> str:
 def passport(rng: random.Random) -> str:
     """A letter and seven digits, the first four zeros."""
     return "Q0000" + digits(rng, 3)
+
+
+def foreign_passport(rng: random.Random) -> str:
+    """Two letters that no country's passports begin with, four zeros (from memory)."""
+    return rng.choice(("XQ", "QZ", "ZX")) + "0000" + digits(rng, 3)
 
 
 def account(rng: random.Random) -> str:
@@ -143,6 +149,7 @@ KINDS: dict[str, Callable[[random.Random], str]] = {
     "cmnd": old_identity,
     "dt": mobile,
     "ho_chieu": passport,
+    "ho_chieu_nuoc_ngoai": foreign_passport,
     "tk": account,
     "bhxh": insurance,
     "bhyt": health_card,

@@ -1,0 +1,64 @@
+"""Texts that strangers wrote for the gate: their shares are the brief's, and no figure falls below the first one.
+
+Nobody who works on the gate reads set 3: it is run once, when the gate is done.
+"""
+
+from __future__ import annotations
+
+import collections
+import dataclasses
+import json
+
+import pytest
+import stranger_texts
+
+pytestmark = pytest.mark.exhaustive
+
+SETS = ("set-1", "set-2", "set-3")
+# The brief's tables.
+SHARES = {
+    "mat": 14,
+    "noi-bo": 14,
+    "can-cuoc": 20,
+    "ho-chieu": 8,
+    "lien-lac": 20,
+    "tai-khoan": 14,
+    "bao-hiem": 8,
+    "bien-so": 6,
+    "ngay-sinh": 12,
+    "noi-o": 12,
+    "suc-khoe": 14,
+    "vi-pham": 14,
+    "nguon-goc": 8,
+    "than-the": 6,
+    "mat-khau": 8,
+    "yeu-the": 22,
+    "ten": 120,
+    "ghi-chu": 40,
+    "hang": 50,
+    "trich": 50,
+    "gan": 40,
+}
+ORDINARY = {"ten", "ghi-chu", "hang", "trich", "gan"}
+FIRST_MET = json.loads((stranger_texts.FOLDER / "first-met.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_a_set_has_the_shares_of_the_brief(name):
+    entries = stranger_texts.entries(name)
+    assert collections.Counter(entry["loai"] for entry in entries) == SHARES
+    for entry in entries:
+        is_ordinary = entry["loai"] in ORDINARY
+        assert is_ordinary == (entry["nhan"] == stranger_texts.PASS), entry
+    assert sum(entry["nhan"] == stranger_texts.WITHHOLD for entry in entries) >= 140
+    assert len({entry["chu"] for entry in entries}) == len(entries)
+
+
+@pytest.mark.parametrize("name", FIRST_MET)
+def test_no_figure_is_worse_than_when_the_gate_first_met_the_set(name):
+    first = FIRST_MET[name]["figures"]
+    today = dataclasses.asdict(stranger_texts.figures(stranger_texts.texts(name)))
+    for figure in ("withheld", "told"):
+        assert today[figure] >= first[figure], figure
+    for figure in ("alarmed", "ordinary_withheld"):
+        assert today[figure] <= first[figure] + 0.02, figure

@@ -1,0 +1,107 @@
+"""Texts by authors who have seen neither the gate nor older texts, and what the gate does with them.
+
+`tests/safety/strangers/BRIEF.md` is what the authors were given.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import random
+import unicodedata
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import yaml
+from never_issued_numbers import fill
+
+from access_info.checks.safety import TextPlace, detect
+from access_info.checks.safety.prefilter import Suspicion
+
+FOLDER = Path(__file__).parents[1] / "safety" / "strangers"
+WITHHOLD, WARN, PASS = "giu", "nhac", "qua"
+_PLACES = {
+    "tieu-de": TextPlace.VALUE,
+    "ghi-chu": TextPlace.VALUE,
+    "hang": TextPlace.BODY,
+    "trich": TextPlace.BODY,
+}
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class StrangerText:
+    """A text with its author's label.
+
+    Attributes:
+        kind: Key of the brief's tables.
+        label: `giu`, `nhac` or `qua`.
+        place: Where it stands.
+        text: With made-up numbers filled in.
+    """
+
+    kind: str
+    label: str
+    place: TextPlace
+    text: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class GateFigures:
+    """How the gate meets a set, each as a share from 0 to 1.
+
+    Attributes:
+        withheld: Of the texts to withhold, those that are.
+        told: Of the texts to withhold or to warn of, those that are told in either way.
+        warned_withheld: Of the texts to warn of, those that are withheld.
+        alarmed: Of the ordinary texts, those that are told.
+        ordinary_withheld: Of the ordinary texts, those that are withheld.
+    """
+
+    withheld: float
+    told: float
+    warned_withheld: float
+    alarmed: float
+    ordinary_withheld: float
+
+
+def entries(name: str) -> list[dict[str, str]]:
+    """Read the entries of a set as written."""
+    text = (FOLDER / f"{name}.yml").read_text(encoding="utf-8")
+    listed: list[dict[str, str]] = yaml.load(text, Loader=yaml.CSafeLoader)
+    return listed
+
+
+def texts(name: str) -> Iterator[StrangerText]:
+    """Yield the texts of a set."""
+    for entry in entries(name):
+        template = entry["chu"]
+        seed = hashlib.sha256(f"{name} {template}".encode()).digest()
+        text = unicodedata.normalize("NFC", fill(template, random.Random(seed)))  # noqa: S311
+        yield StrangerText(entry["loai"], entry["nhan"], _PLACES[entry["noi"]], text)
+
+
+def verdict(text: StrangerText) -> str:
+    """Return what the gate does: `giu`, `nhac` or `qua`."""
+    if text.place is TextPlace.VALUE and not Suspicion(text.text).within(text.text):
+        return PASS
+    rules = [detection.rule for detection in detect(text.text, text.place)]
+    if any(rule.withholds for rule in rules):
+        return WITHHOLD
+    return WARN if rules else PASS
+
+
+def figures(given: Iterable[StrangerText]) -> GateFigures:
+    """Weigh a set."""
+    judged = [(text.label, verdict(text)) for text in given]
+
+    def share(labels: set[str], verdicts: set[str]) -> float:
+        chosen = [verdict for label, verdict in judged if label in labels]
+        return sum(verdict in verdicts for verdict in chosen) / len(chosen)
+
+    return GateFigures(
+        withheld=share({WITHHOLD}, {WITHHOLD}),
+        told=share({WITHHOLD, WARN}, {WITHHOLD, WARN}),
+        warned_withheld=share({WARN}, {WITHHOLD}),
+        alarmed=share({PASS}, {WITHHOLD, WARN}),
+        ordinary_withheld=share({PASS}, {WITHHOLD}),
+    )
