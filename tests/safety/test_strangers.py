@@ -59,6 +59,6 @@ def test_no_figure_is_worse_than_when_the_gate_first_met_the_set(name):
     first = FIRST_MET[name]["figures"]
     today = dataclasses.asdict(stranger_texts.figures(stranger_texts.texts(name)))
     for figure in ("withheld", "told"):
-        assert today[figure] >= first[figure], figure
+        assert today[figure] > first[figure] - 0.001, figure
     for figure in ("alarmed", "ordinary_withheld"):
         assert today[figure] <= first[figure] + 0.02, figure
