@@ -43,7 +43,8 @@ _MONEY = re.compile(
 )
 _AMOUNT = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 _LETTER_BOXES = (rules.EMAIL, rules.FREE_MAILBOX)
-# No number of a person has fewer digits (a plate: “29A-1234”), nor more between two of them: “29 - AB 1”.
+# A number of a person has as many digits or more (a plate: “29A-1234”), and between two of them no more
+# than this: “29 - AB - 123”.
 _SIX_DIGITS = re.compile(r"(?:\d\D{0,7}){5}\d")
 _AT = re.compile(r"@|[(\[]at[)\]]| at ")
 _LINK = re.compile(r"https?://\S+|www\.\S+")
