@@ -12,6 +12,7 @@ import functools
 import re
 
 from access_info.checks.safety.normalized_text import NormalizedText
+from access_info.checks.safety.vocabulary.people import CAPITAL
 
 _ACCENTED = bytes(range(128, 256))
 _SIGNS = b"\"'():;,.-/[]{}_|=@<>*\t"
@@ -136,11 +137,8 @@ _WORDS_OF_LINKS = re.compile(
 )
 # As typed, where bare letters are too many words': without a first letter that may be upper case; the
 # last one begins digits of full width.
-_UPPER = [
-    chr(code) for code in (*range(0xC0, 0x1B0), *range(0x1EA0, 0x1EFA)) if chr(code).isupper()
-]
 # UTF-8 has no classes of letters that take several bytes.
-_CAPITAL = "|".join(("[A-Z]", *_UPPER))
+_CAPITAL = "|".join(("[A-Z]", *CAPITAL.removeprefix("A-Z")))
 # What is done to somebody whose name follows at once; households by their heads' names.
 _BEFORE_NAMES = tuple(
     re.compile(f"{word} (?:{_CAPITAL})".encode()) for word in ("phạt", "ưỡng chế", "hộ", "Hộ")
