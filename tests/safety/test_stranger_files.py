@@ -74,12 +74,15 @@ def test_no_figure_is_worse_than_when_the_gate_first_met_the_set(name):
 
 
 @pytest.mark.parametrize("name", sets("titles"))
-def test_a_list_has_150_titles_and_no_more_warnings_than_at_first(name):
+def test_a_list_has_150_titles(name):
     titles = stranger_texts.read_set(name)
     assert {type(title) for title in titles} == {str}
     assert len(set(titles)) == len(titles) == 150
-    warnings = stranger_texts.title_warnings(name)
-    assert warnings <= FIRST_MET.get(name, {}).get("warnings", warnings)
+
+
+@pytest.mark.parametrize("name", [name for name in sets("titles") if name in FIRST_MET])
+def test_a_list_has_no_more_warnings_than_when_the_gate_first_met_it(name):
+    assert stranger_texts.title_warnings(name) <= FIRST_MET[name]["warnings"]
 
 
 def test_warnings_are_counted_in_a_hundred_titles(tmp_path, monkeypatch):
