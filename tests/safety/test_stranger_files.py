@@ -51,6 +51,7 @@ def sets(kind):
     return [name for name in names if (stranger_texts.FOLDER / f"{name}.yml").exists()]
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("name", sets("files"))
 def test_a_set_has_the_shares_of_the_brief_and_can_be_made(name):
     entries = stranger_texts.read_set(name)
