@@ -14,7 +14,7 @@ import stranger_texts
 
 pytestmark = pytest.mark.exhaustive
 
-SETS = ("set-1", "set-2", "set-3")
+SETS = ("set-1", "set-2", "set-3", "set-4")
 # The brief's tables.
 SHARES = {
     "mat": 14,

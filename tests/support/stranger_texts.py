@@ -17,6 +17,7 @@ import yaml
 from never_issued_numbers import fill
 
 from access_info.checks.safety import TextPlace, detect
+from access_info.checks.safety.names import names_alone
 from access_info.checks.safety.prefilter import Suspicion
 
 FOLDER = Path(__file__).parents[1] / "safety" / "strangers"
@@ -92,7 +93,8 @@ def verdict(text: StrangerText) -> str:
     rules = [detection.rule for detection in detect(text.text, text.place)]
     if any(rule.withholds for rule in rules):
         return WITHHOLD
-    return WARN if rules else PASS
+    is_named = text.place is TextPlace.VALUE and names_alone(text.text)
+    return WARN if rules or is_named else PASS
 
 
 def title_warnings(name: str) -> float:
