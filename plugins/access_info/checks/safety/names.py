@@ -6,7 +6,7 @@ import re
 
 from access_info.checks.safety.normalized_text import NormalizedText
 from access_info.checks.safety.vocabulary import people
-from access_info.checks.safety.vocabulary.people import CAPITALS, FAMILY_NAME
+from access_info.checks.safety.vocabulary.people import CAPITAL, CAPITALS, FAMILY_NAME
 
 _TITLES = "|".join(
     (
@@ -139,4 +139,24 @@ def is_official(aligned: NormalizedText, start: int, end: int) -> bool:
     return bool(
         _OFFICIAL.search(aligned.plain, *around)
         or _OFFICIAL_WITH_ACCENTS.search(aligned.clean, *around)
+    )
+
+
+# Two words with capitals, the first a family name: asked of every title and note, so it must be quick.
+_MAY_NAME = re.compile(rf"[{CAPITAL}]\w* [{CAPITAL}]")
+
+
+def names_alone(text: str) -> bool:
+    """Tell whether a person is named in a title or note who holds no office and whose name no place bears.
+
+    Args:
+        text: The title or note, as read.
+    """
+    if _MAY_NAME.search(text) is None:
+        return False
+    aligned = NormalizedText(text)
+    return any(
+        not _is_of_place(aligned, name.start())
+        and not is_official(aligned, name.start(), name.end())
+        for name in FAMILY_NAME.finditer(aligned.clean)
     )
