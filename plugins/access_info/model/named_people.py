@@ -9,6 +9,10 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
+import pydantic
 
 from access_info.model.declarations.fields import Record, field
 from access_info.model.declarations.types import Text
@@ -45,6 +49,31 @@ class NamedPeople(Record):
             note: Its note.
         """
         return self.answer is not None and self.digest == naming_digest(title, note)
+
+
+def answer_in(row: Mapping[str, Any]) -> NamedPeople | None:
+    """Read the answer of a row as it was typed; `None` where there is none, or none that fits.
+
+    Args:
+        row: Plain data of an item or of a document under it.
+    """
+    typed = row.get(NAMED_PEOPLE)
+    if not isinstance(typed, Mapping):
+        return None
+    try:
+        return NamedPeople.model_validate(typed)
+    except pydantic.ValidationError:
+        return None
+
+
+def words_to_read(row: Mapping[str, Any]) -> tuple[str, str]:
+    """Return title and note of a row as they were typed, "" for what is absent or no text.
+
+    Args:
+        row: Plain data of an item or of a document under it.
+    """
+    title, note = (row.get(key) for key in ("ten", "ghi_chu"))
+    return title if isinstance(title, str) else "", note if isinstance(note, str) else ""
 
 
 def naming_digest(title: str | None, note: str | None) -> str:

@@ -6,11 +6,15 @@ import copy
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import pydantic
-
 from access_info.model.declarations.fields import Record
 from access_info.model.items import ConditionalList, DisclosureList
-from access_info.model.named_people import DIGEST, NAMED_PEOPLE, NamedPeople, naming_digest
+from access_info.model.named_people import (
+    DIGEST,
+    NAMED_PEOPLE,
+    answer_in,
+    naming_digest,
+    words_to_read,
+)
 from access_info.model.placed import plain_rows
 
 _LISTS = (DisclosureList, ConditionalList)
@@ -41,17 +45,6 @@ def with_naming_digests(record: type[Record], data: dict[str, Any]) -> dict[str,
 def _wanting(data: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Yield the path of each answer without a digest, and what it is to be."""
     for row in plain_rows("", data):
-        typed = row.record.get(NAMED_PEOPLE)
-        if not isinstance(typed, Mapping):
-            continue
-        try:
-            answer = NamedPeople.model_validate(typed)
-        except pydantic.ValidationError:
-            continue
-        if answer.answer is not None and not answer.digest:
-            title, note = (_text(row.record.get(key)) for key in ("ten", "ghi_chu"))
-            yield row.path(NAMED_PEOPLE), naming_digest(title, note)
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
+        answer = answer_in(row.record)
+        if answer is not None and answer.answer is not None and not answer.digest:
+            yield row.path(NAMED_PEOPLE), naming_digest(*words_to_read(row.record))
