@@ -23,7 +23,7 @@ def row(number, title, answer=None, note=""):
     return text + (f'  ghi_chu: "{note}"\n' if note else "")
 
 
-FIRST, SECOND = "Trả lời đơn của bà Lê Thị Mẫu", "Giải quyết đơn của ông Nguyễn Văn <b>Mẫu</b>"
+FIRST, SECOND = "Trả lời đơn của bà Lê Thị Mẫu", "Giải quyết đơn của ông Nguyễn Văn Mẫu <b>gấp</b>"
 BEGUN = LIST + row(1, FIRST, (FIRST, "")) + row(2, SECOND) + row(3, "Đơn của ông Hồ Văn Mẫu")
 
 
@@ -43,7 +43,7 @@ def test_the_reviewer_sees_what_was_answered_by_this_change_and_nothing_else(pro
     assert code == 0
     (line,) = section(summary, of=f"### {HEAD}").splitlines()
     assert line.startswith("- xa-mau: 2026-802 ")
-    assert "Nguyễn Văn &#60;b&#62;Mẫu" in line
+    assert "Nguyễn Văn Mẫu &#60;b&#62;gấp" in line
     assert f"ghi chú: “{note}”" in line
     assert "1 mục nêu tên người trong tên hoặc ghi chú" in summary
     assert "Bỏ trống" not in summary

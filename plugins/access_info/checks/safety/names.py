@@ -142,12 +142,15 @@ def is_official(aligned: NormalizedText, start: int, end: int) -> bool:
     )
 
 
-# Two words with capitals, the first a family name: asked of every title and note, so it must be quick.
+# Two words with capitals: asked of every title and note, so it must be quick.
 _MAY_NAME = re.compile(rf"[{CAPITAL}]\w* [{CAPITAL}]")
+_MIDDLE = re.compile(r"\w+ (?:van|thi) ")
 
 
 def names_alone(text: str) -> bool:
     """Tell whether a person is named in a title or note who holds no office and whose name no place bears.
+
+    Only names with “Văn” or “Thị” in the middle count: villages are called “Sơn Mai” as people are.
 
     Args:
         text: The title or note, as read.
@@ -156,7 +159,8 @@ def names_alone(text: str) -> bool:
         return False
     aligned = NormalizedText(text)
     return any(
-        not _is_of_place(aligned, name.start())
+        _MIDDLE.match(aligned.plain, name.start(), name.end()) is not None
+        and not _is_of_place(aligned, name.start())
         and not is_official(aligned, name.start(), name.end())
         for name in FAMILY_NAME.finditer(aligned.clean)
     )
