@@ -142,9 +142,8 @@ def is_official(aligned: NormalizedText, start: int, end: int) -> bool:
     )
 
 
-# Two words with capitals: asked of every title and note, so it must be quick.
-_MAY_NAME = re.compile(rf"[{CAPITAL}]\w* [{CAPITAL}]")
-_MIDDLE = re.compile(r"\w+ (?:van|thi) ")
+# “Nguyễn Văn M”: asked of every title and note, so it must be quick.
+_MAY_NAME = re.compile(rf"[{CAPITAL}]\w* (?:Văn|VĂN|Van|VAN|Thị|THỊ|Thi|THI) [{CAPITAL}]")
 
 
 def names_alone(text: str) -> bool:
@@ -159,7 +158,7 @@ def names_alone(text: str) -> bool:
         return False
     aligned = NormalizedText(text)
     return any(
-        _MIDDLE.match(aligned.plain, name.start(), name.end()) is not None
+        _MAY_NAME.match(aligned.clean, name.start()) is not None
         and not _is_of_place(aligned, name.start())
         and not is_official(aligned, name.start(), name.end())
         for name in FAMILY_NAME.finditer(aligned.clean)
