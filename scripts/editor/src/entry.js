@@ -5,10 +5,12 @@ import "./vietnamese.js";
 import CMS from "@sveltia/cms";
 
 import { addIdField } from "./id-field.js";
+import { addPeopleField } from "./people.js";
 import { dataFormat } from "./yaml.js";
 
 const FORMAT = "tctt";
 const ID_FIELD = "ma-muc";
+const PEOPLE_FIELD = "ten-nguoi";
 
 const wanted = named(window) ?? (window.name === "auth" ? named(window.opener) : null);
 const chooser = document.querySelector("[data-chon]");
@@ -36,6 +38,7 @@ async function open(id) {
     const config = configuration(common, agency);
     CMS.registerCustomFormat(FORMAT, "yml", dataFormat(config.public_folder));
     addIdField(CMS, ID_FIELD, agency);
+    addPeopleField(CMS, PEOPLE_FIELD);
     chooser.hidden = true;
     await CMS.init({ config });
   } catch (error) {

@@ -273,3 +273,17 @@ UNUSED_WAIVER = Rule(
     cure="Xóa lời miễn trừ này.",
     why="Lời miễn trừ thừa sẽ che một vi phạm thêm vào sau.",
 )
+NAMED_PEOPLE = Rule(
+    code="TT624",
+    severity=Severity.WARNING,
+    title="Tên người trong tên hoặc ghi chú của mục",
+    message="{count} mục nêu tên người trong tên hoặc ghi chú (dòng {lines}).",
+    cure="Đọc lại các mục ấy. Được nêu tên thì đánh dấu ô “Tên người trong tên, ghi chú” của mục trong biểu mẫu, "
+    "hoặc thêm ten_nguoi: {{ket_luan: duoc-neu}} rồi chạy access-info fmt; không thì xóa tên người.",
+    why="Tên là dữ liệu cá nhân (Điều 3 Nghị định 356/2025/NĐ-CP), nhưng máy không biết đó là người ký, "
+    "người được khen hay người dân có đơn. Trả lời một lần; tên hoặc ghi chú của mục đổi thì được hỏi lại. "
+    "Trang vẫn được dựng, cả với --strict.",
+    wrong='ten: "Giải quyết đơn của ông Nguyễn Văn Mẫu"',
+    right='ten: "Giải quyết đơn của công dân"',
+    counted=False,
+)

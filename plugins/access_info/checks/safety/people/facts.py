@@ -20,6 +20,7 @@ _PRIVATE = frozenset({Standing.PRIVATE, Standing.OCCASION})
 _TOLD_OF = {
     "of_anyone": frozenset({Standing.OFFICE, Standing.ACT}),
     "of_private": frozenset({Standing.ACT}),
+    "unless_act": frozenset[Standing](),
     "of_note": frozenset[Standing](),
 }
 
@@ -30,7 +31,8 @@ class _Fact:
 
     Attributes:
         code: Of the rule.
-        about: `of_anyone`: told of holders of an office too; `of_private`; `of_note`: only warned of.
+        about: `of_anyone`: told of holders of an office too; `of_private`;
+            `unless_act`: of private persons only; `of_note`: only warned of.
         cell: Whether it counts as a cell of its own only, or right behind a name.
     """
 
