@@ -268,3 +268,37 @@ class Borrowing(Record):
     )
     note: Text = field("ghi_chu", "Ghi chú hiện trên trang", required=True)
     without: Many[Code] = field("bo_kenh", "Bỏ các ô của kênh", example=["fax"], many=True)
+
+
+class NamedList(Fact):
+    """A kind of list that law has published with the names of the people in it."""
+
+    id: Code = field("ma", "Mã", example="khen-thuong", required=True)
+    title: Text = field("ten", "Danh sách", example="Người được khen thưởng", required=True)
+    reason: Text = field(
+        "vi_sao",
+        "Vì sao nêu tên",
+        example="Luật buộc công khai kết quả khen thưởng",
+        required=True,
+    )
+    kinds: Many[Code] = field(
+        "loai",
+        "Loại thông tin",
+        "Mã loại thông tin mà danh sách ấy là nội dung chính.",
+        example=["l01-d17k1r2"],
+        many=True,
+    )
+    wordings: Many[Text] = field(
+        "cach_goi",
+        "Cách gọi",
+        "Chữ trong tên mục, đầu bảng cho biết là danh sách ấy.",
+        example=["khen thưởng", "tặng thưởng"],
+        many=True,
+    )
+    covers: Many[Text] = field(
+        "gom",
+        "Kể cả người",
+        "Diện người mà luật cho nêu tên dù riêng tư: ngheo, tre-em, con-nuoi, nan-nhan, suc-khoe, vi-pham.",
+        example=["vi-pham"],
+        many=True,
+    )
