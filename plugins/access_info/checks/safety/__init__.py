@@ -9,6 +9,11 @@ from access_info.checks.context import Context
 from access_info.checks.safety.attachments import violations_in_attachment
 from access_info.checks.safety.detect import detect
 from access_info.checks.safety.detections import Detection, TextPlace
+from access_info.checks.safety.people_lists import (
+    lists_in_attachment,
+    lists_in_data,
+    lists_in_scan,
+)
 from access_info.checks.safety.prefilter import suspicious
 from access_info.checks.safety.values import place_of, violations_in_data
 from access_info.checks.safety.violations import GateViolation
@@ -24,7 +29,7 @@ def check_safety(context: Context) -> Iterator[Problem]:
 
     An error of the gate stops no build: `Problem.withheld` names what is left out.
     """
-    finds = list(violations_in_data(context.loaded))
+    finds = [*violations_in_data(context.loaded), *lists_in_data(context)]
     if context.scan is not None:
         for name in context.loaded.folder.attachments:
             finds += _in_attachment(context, name, context.scan)
@@ -40,6 +45,8 @@ def _in_attachment(
     if cleared is not None and cleared.holds(name, scanned.digest):
         return []
     wrong = list(violations_in_attachment(name, path, scanned))
-    if cleared is not None and not wrong:
+    listed = lists_in_scan(scanned)
+    # Whether a list may be published hangs on the item that names the file, which may change.
+    if cleared is not None and not wrong and not listed:
         cleared.add(name, scanned.digest)
-    return wrong
+    return [*wrong, *lists_in_attachment(context, name, path, listed)]

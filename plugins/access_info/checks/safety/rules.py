@@ -248,3 +248,17 @@ UNUSED_WAIVER = Rule(
     cure="Xóa lời miễn trừ này.",
     why="Lời miễn trừ thừa sẽ che một vi phạm thêm vào sau.",
 )
+LISTED_PEOPLE = Rule(
+    code="TT625",
+    severity=Severity.ERROR,
+    title="Danh sách người có tên",
+    message="{where}: có danh sách nêu tên {text} người{detail}. Luật 91/2025/QH15 chỉ cho công khai dữ liệu "
+    "cá nhân khi người ấy đồng ý hoặc luật quy định.",
+    cure="Công khai số liệu gộp, hoặc bỏ cột tên. Danh sách mà luật cho nêu tên (bổ nhiệm, trúng tuyển, khen "
+    f"thưởng …) thì ghi đúng loại thông tin ở “diem” của mục. {_WAIVER} {_TAKE_DOWN}",
+    why="Họ tên là dữ liệu cá nhân cơ bản (Điều 3 Nghị định 356/2025/NĐ-CP); danh sách còn cho biết mỗi người "
+    f"thuộc diện nào. {_CONSENT}",
+    wrong="# Bảng “Họ và tên | Thôn | Mức hỗ trợ” trong tệp đính kèm",
+    right="# Bảng “Thôn | Số hộ | Tổng mức hỗ trợ”",
+    withholds=True,
+)

@@ -1,0 +1,302 @@
+"""Lists of people: a table is judged whole, by its headings, its names and what stands beside them.
+
+The names say that it is a list, three of them at the least; the headings and the cells beside them say
+whether of private people or of those who hold an office. What a list is about is told by the words above it and by
+the title of the item that publishes it; which lists law has published by name, the law's data say.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import re
+from collections.abc import Iterator, Sequence
+
+from access_info.checks.safety.names import is_person
+from access_info.checks.safety.normalized_text import NormalizedText
+from access_info.checks.safety.vocabulary import lists
+from access_info.checks.safety.vocabulary.people import CAPITAL
+from access_info.scanning import ScannedTable
+
+LEAST_NAMES = 3
+# A name as a cell holds it: two to six words with capitals; “H' Mẫu”, “Y Thử Êban”, “K'Mẫu”.
+_WORD = rf"[{CAPITAL}ÊÔĂÂƠƯČĐ][\w']*"
+_NAME = re.compile(rf"{_WORD}(?:[ \-]{_WORD}){{1,5}}")
+_GIVEN = re.compile(rf"{_WORD}(?: {_WORD})?")
+# What stands before a name in its cell: “Hộ ông ”, “1. ”, “TS. ”.
+_BEFORE = re.compile(
+    r"^(?:[\d.)\-+*•\s]+|(?:hộ|ông|bà|anh|chị|em|cháu|cụ|đ/c|đồng chí|gia đình|bs|ths|ts|gs|pgs|cn|ks|bác sĩ|cô|thầy)"
+    r"(?:\.|:)?\s+)+",
+    re.IGNORECASE,
+)
+# What ends a name: “Nguyễn Văn Mẫu, thôn 2”, “Ông Mẫu và bà Thử”, “Mẫu (chết)”, “Mẫu 1950”.
+_BETWEEN = re.compile(r"[,;\n(/:|+]|\s[-–—]\s|\s(?:và|va|cùng vợ|cùng chồng)\s|\s\d")
+_LONGEST_NAME = 45
+_HALF = 0.5
+_MOST = 0.6
+_HEADING_ROWS = 4
+_LONGEST_HEADING = 70
+_SAMPLE = 40
+# “Hà Nội” and “Cao Bằng” look like names; in a column that says nothing of itself two words are too few.
+_WHOLE_NAME = 3
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ListedPeople:
+    """A list of people who hold no office in it.
+
+    Attributes:
+        where: For people: "Danh sách", "bảng 2, hàng 12".
+        count: How many are named.
+        about: The words above the list and its headings, without accents: what it is about.
+        topics: Keys of `SENSITIVE` that it belongs to by its own words.
+        headed: Whether a heading says that the column names people.
+    """
+
+    where: str
+    count: int
+    about: str
+    topics: frozenset[str]
+    headed: bool
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Column:
+    """A column that names people.
+
+    Attributes:
+        index: From 0.
+        rows: Numbers of the rows that name somebody in it.
+        count: How many people it names.
+    """
+
+    index: int
+    rows: tuple[int, ...]
+    count: int
+
+
+def listed_people(table: ScannedTable, *, headed: bool = True) -> Iterator[ListedPeople]:
+    """Yield the lists of private people in a table; two under one another are two.
+
+    Args:
+        table: Its cells and the lines above it.
+        headed: Whether its first rows may be headings; a list of lines has none.
+    """
+    for part in _parts(table) if headed else (table,):
+        judged = _judged(part, headed=headed)
+        if judged is not None:
+            yield judged
+
+
+def plain_words(text: str) -> str:
+    """Return words without accents, underscores and line breaks, in lower case and in full."""
+    words = " ".join(NormalizedText(text).plain.replace("_", " ").split())
+    for short, whole in lists.SHORT_FORMS.items():
+        words = words.replace(short, whole)
+    return words
+
+
+def topics_in(words: str) -> frozenset[str]:
+    """Return the keys of `SENSITIVE` that words without accents speak of."""
+    return frozenset(key for key, (_, topic) in lists.SENSITIVE.items() if topic.search(words))
+
+
+def _parts(table: ScannedTable) -> Iterator[ScannedTable]:
+    """Cut a table before each further row of headings, with the titles right above that row."""
+    starts = [0]
+    for number, row in enumerate(table.rows):
+        if number and _is_heading_row(row) and not _is_heading_row(table.rows[number - 1]):
+            first = number
+            while first > starts[-1] + 1 and sum(map(bool, table.rows[first - 1])) == 1:
+                first -= 1
+            if any(_names_in(cell) for row in table.rows[starts[-1] : first] for cell in row):
+                starts.append(first)
+    for first, last in zip(starts, [*starts[1:], len(table.rows)], strict=True):
+        above = table.above if not first else ""
+        yield ScannedTable(table.where, table.rows[first:last], above)
+
+
+def _is_heading_row(row: Sequence[str]) -> bool:
+    filled = [plain_words(cell) for cell in row if cell]
+    return len(filled) > 1 and any(
+        cell in _ORDINALS or (len(cell) <= _LONGEST_HEADING and lists.NAMES.search(cell))
+        for cell in filled
+        if not _names_in(cell)
+    )
+
+
+_ORDINALS = frozenset({"stt", "tt", "so tt", "so thu tu"})
+
+
+def _judged(table: ScannedTable, *, headed: bool) -> ListedPeople | None:
+    rows = _wide(table.rows)
+    columns = [
+        column for column in map(functools.partial(_column, rows), range(len(rows[0]))) if column
+    ]
+    if not columns:
+        return None
+    first = min(column.rows[0] for column in columns)
+    titles, headings = _head(rows, first) if headed else ([], [""] * len(rows[0]))
+    about = " | ".join([plain_words(table.above), *titles])
+    candidates = [column for column in columns if _is_of_people(column, headings, rows, about)]
+    if (
+        not candidates
+        or any(_is_roster(column, headings, rows) for column in candidates)
+        or _is_of_bodies(headings, rows, first)
+    ):
+        return None
+    column = max(candidates, key=lambda column: column.count)
+    topics = topics_in(" | ".join([about, *headings])) | _topics_of_cells(rows, column)
+    named = lists.NAMES.search(headings[column.index]) is not None
+    whole = " | ".join(filter(None, [about, *headings]))
+    return ListedPeople(table.where, column.count, whole, topics, named)
+
+
+def _wide(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    """Make all rows equally long, and join a family name to the given name in the next column."""
+    width = max(map(len, rows))
+    whole = [[*row, *[""] * (width - len(row))] for row in rows]
+    for index in range(width - 1):
+        heads = [plain_words(row[index]) for row in whole[:_HEADING_ROWS]]
+        beside = {plain_words(row[index + 1]) for row in whole[:_HEADING_ROWS]}
+        if not any(lists.NAMES.search(head) for head in heads):
+            continue
+        pairs = [(row[index], row[index + 1]) for row in whole]
+        names = [
+            (family, given)
+            for family, given in pairs
+            if _GIVEN.fullmatch(given) and _NAME.fullmatch(f"{family} {given}")
+        ]
+        if len(names) >= LEAST_NAMES and (
+            "ten" in beside
+            or all(_GIVEN.fullmatch(given) and " " not in given for _, given in names)
+        ):
+            for row in whole:
+                if (row[index], row[index + 1]) in names:
+                    row[index], row[index + 1] = f"{row[index]} {row[index + 1]}", ""
+    return whole
+
+
+def _column(rows: Sequence[Sequence[str]], index: int) -> _Column | None:
+    """Return a column if three of its cells or more look like names."""
+    counts = {number: _names_in(row[index]) for number, row in enumerate(rows) if row[index]}
+    named = tuple(number for number, count in counts.items() if count)
+    total = sum(counts.values())
+    return _Column(index, named, total) if total >= LEAST_NAMES else None
+
+
+@functools.lru_cache(maxsize=8192)
+def _names_in(cell: str) -> int:
+    """Count the names in a cell, by their shape."""
+    return len(_shapes(cell))
+
+
+def _shapes(cell: str) -> list[str]:
+    names = []
+    for piece in _BETWEEN.split(f"{cell} "):
+        name = _BEFORE.sub("", piece.strip()).strip(" .*")
+        if len(name) > _LONGEST_NAME or not name:
+            continue
+        if name.islower():
+            name = name.title()
+        if _NAME.fullmatch(name) and not lists.NO_NAME.match(name):
+            names.append(name)
+    return names
+
+
+def _head(rows: Sequence[Sequence[str]], first: int) -> tuple[list[str], list[str]]:
+    """Return the titles above a table's headings, and each column's heading, of two rows or more.
+
+    Args:
+        rows: The rows.
+        first: Number of the first row that names somebody.
+    """
+    titles: list[str] = []
+    headings: list[list[str]] = [[] for _ in rows[0]]
+    for number in range(first):
+        filled = [cell for cell in rows[number] if cell]
+        if len(filled) == 1 and (len(rows[0]) > 1 or number < first - 1):
+            titles.append(plain_words(filled[0]))
+        elif number >= first - _HEADING_ROWS:
+            for column, cell in enumerate(rows[number]):
+                if len(cell) <= _LONGEST_HEADING:
+                    headings[column].append(plain_words(cell))
+    return titles, [" ".join(filter(None, words)) for words in headings]
+
+
+def _is_of_people(
+    column: _Column, headings: Sequence[str], rows: Sequence[Sequence[str]], about: str
+) -> bool:
+    """Tell whether a column names people, and people who are not named for an office."""
+    heading = headings[column.index]
+    filled = sum(1 for row in rows[column.rows[0] :] if row[column.index])
+    if lists.OFFICE_HOLDERS.search(heading) or len(column.rows) < _HALF * filled:
+        return False
+    if lists.NAMES.search(heading):
+        return True
+    if (
+        lists.NOBODY.search(heading)
+        or lists.STREETS.search(about)
+        or len(column.rows) < _MOST * filled
+    ):
+        return False
+    step = max(len(column.rows) // _SAMPLE, 1)
+    sample = [name for row in column.rows[::step] for name in _shapes(rows[row][column.index])]
+    people = [name for name in sample if is_person(name)]
+    whole = [name for name in people if len(name.split()) >= _WHOLE_NAME]
+    return len(people) >= _HALF * len(sample) and len(whole) >= min(2, len(sample))
+
+
+def _is_roster(column: _Column, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    """Tell whether those who are named hold offices that the table says, and it says nothing private."""
+    if any(lists.PRIVATE.search(heading) for heading in headings):
+        return False
+    headed = any(headings)
+    beside = [
+        index
+        for index, heading in enumerate(headings)
+        if index == column.index or not headed or lists.OFFICES.search(heading)
+    ]
+    with_office = sum(
+        any(_names_office(rows[number][index]) for index in beside) for number in column.rows
+    )
+    return with_office >= _MOST * len(column.rows)
+
+
+@functools.lru_cache(maxsize=8192)
+def _names_office(cell: str) -> bool:
+    aligned = NormalizedText(cell)
+    return lists.names_office(aligned.clean.casefold(), aligned.plain)
+
+
+def _is_of_bodies(headings: Sequence[str], rows: Sequence[Sequence[str]], first: int) -> bool:
+    """Tell whether each row is about a company, a school, an office, and people come with it."""
+    if any(lists.PRIVATE.search(heading) for heading in headings):
+        return False
+    return any(
+        lists.BODIES.search(heading)
+        and sum(bool(lists.BODY.search(plain_words(row[index]))) for row in rows[first:])
+        >= _HALF * len(rows[first:])
+        for index, heading in enumerate(headings)
+    )
+
+
+def _topics_of_cells(rows: Sequence[Sequence[str]], column: _Column) -> frozenset[str]:
+    """Return the topics that half of the people are listed under: “Hộ nghèo” beside each name."""
+    topics: set[str] = set()
+    for index in range(len(rows[0])):
+        if index == column.index:
+            continue
+        beside = [topics_in(plain_words(rows[number][index])) for number in column.rows[:_SAMPLE]]
+        topics |= {
+            key
+            for key in lists.SENSITIVE
+            if sum(key in cell for cell in beside) >= _HALF * len(beside)
+        }
+    return frozenset(topics)
+
+
+def names_somebody(table: ScannedTable) -> bool:
+    """Tell whether a table has a column of names at all, of whomever."""
+    rows = _wide(table.rows)
+    return any(_column(rows, index) for index in range(len(rows[0])))
