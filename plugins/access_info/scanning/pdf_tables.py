@@ -13,33 +13,33 @@ from access_info.scanning.extracted import LEAST_ROWS, LINES_ABOVE, Extracted
 from access_info.scanning.scans import ScannedTable
 
 # Two words with capitals, one after the other: what a list of names holds in each of its rows.
-_NAMELIKE = re.compile(r"(?<!\w)(?![a-z\d_])\w[\w']*[ \r\n]{1,3}(?![a-z\d_])\w")
+_NAMELIKE = re.compile(r"(?<!\w)(?:(?![a-z\d_])\w[\w']*[ \r\n]{1,3}(?![a-z\d_])\w|(?:văn|thị) \w)")
 _MOST_RUNS = 4_000
 # In heights of a line: words of one cell stand nearer to each other, lines of one table too.
 _CELL_GAP = 0.75
 _LINE_GAP = 3.2
 _SAME_LINE = 0.5
 _LEAST_CELLS = 2
+# Lines of one cell between two rows of a table, at the most.
+_MOST_BETWEEN = 2
 _SPACES = re.compile(r"\s+")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Run:
-    """Words that stand together.
+    """The box of words that stand together.
 
     Attributes:
         left: In points from the page's left edge.
         right: Where they end.
         bottom: In points from the page's lower edge.
         top: Their upper edge.
-        text: The words.
     """
 
     left: float
     right: float
     bottom: float
     top: float
-    text: str
 
     @property
     def height(self) -> float:
@@ -48,14 +48,17 @@ class _Run:
 
     def joined(self, other: _Run) -> _Run:
         """Join words further right on the line to these."""
-        apart = " " if other.left - self.right > self.height / 10 else ""
         return _Run(
             self.left,
             max(self.right, other.right),
             min(self.bottom, other.bottom),
             max(self.top, other.top),
-            f"{self.text}{apart}{other.text}",
         )
+
+    def words(self, text: Any) -> str:  # noqa: ANN401 - no types
+        """Read the words."""
+        words = text.get_text_bounded(self.left, self.bottom, self.right, self.top)
+        return _SPACES.sub(" ", words).strip()
 
     def overlap(self, left: float, right: float) -> float:
         """Return how far they stand above a stretch of the line."""
@@ -73,12 +76,14 @@ def add_page_tables(text: Any, number: int, extracted: Extracted) -> None:  # no
     if len(_NAMELIKE.findall(text.get_text_range())) < LEAST_ROWS:
         return
     lines = _lines(text)
+    if sum(len(line) >= _LEAST_CELLS for line in lines) < LEAST_ROWS:
+        return
     above: list[str] = []
     for is_table, group in _grouped(lines):
         if not is_table:
-            above += [" ".join(run.text for run in line) for line in group]
+            above += [" ".join(run.words(text) for run in line) for line in group[-LINES_ABOVE:]]
             continue
-        rows = _aligned(group)
+        rows = _aligned(group, text)
         before = extracted.tables[-1] if extracted.tables else None
         goes_on = (
             before is not None
@@ -99,9 +104,7 @@ def _lines(text: Any) -> list[list[_Run]]:  # noqa: ANN401
     runs = []
     for index in range(min(text.count_rects(), _MOST_RUNS)):
         left, bottom, right, top = text.get_rect(index)
-        words = _SPACES.sub(" ", text.get_text_bounded(left, bottom, right, top)).strip()
-        if words:
-            runs.append(_Run(left, right, bottom, top, words))
+        runs.append(_Run(left, right, bottom, top))
     runs.sort(key=lambda run: -(run.bottom + run.top))
     lines: list[list[_Run]] = []
     for run in runs:
@@ -125,39 +128,37 @@ def _cells(line: Sequence[_Run]) -> list[_Run]:
 
 
 def _grouped(lines: Sequence[list[_Run]]) -> Iterator[tuple[bool, list[list[_Run]]]]:
-    """Yield stretches of lines that are a table, and of others."""
+    """Yield stretches of lines that are a table, and of others.
+
+    A line of one cell belongs to a table if more rows follow near below it: the name of a group, or
+    the second line of a cell.
+    """
     table: list[list[_Run]] = []
     others: list[list[_Run]] = []
     for line in lines:
-        # A cell of several lines leaves single words between rows.
-        near = table and table[-1][0].bottom - line[0].top < _LINE_GAP * line[0].height
-        if len(line) >= _LEAST_CELLS or (near and _is_below_cell(line[0], table)):
-            if others:
-                yield False, others
-                others = []
-            if table and not near:
-                yield True, table
-                table = []
-            table.append(line)
-        else:
-            if table:
+        last = others[-1] if others else table[-1] if table else None
+        near = last is not None and last[0].bottom - line[0].top < _LINE_GAP * line[0].height
+        if len(line) < _LEAST_CELLS:
+            if table and len(others) >= _MOST_BETWEEN:
                 yield True, table
                 table = []
             others.append(line)
-    if others:
-        yield False, others
+        elif table and near:
+            table += [*others, line]
+            others = []
+        else:
+            if table:
+                yield True, table
+            if others:
+                yield False, others
+            table, others = [line], []
     if table:
         yield True, table
+    if others:
+        yield False, others
 
 
-def _is_below_cell(run: _Run, table: Sequence[Sequence[_Run]]) -> bool:
-    """Tell whether words stand below a cell of the table and nothing else."""
-    widest = max(table[-4:], key=len)
-    under = [cell for cell in widest if run.overlap(cell.left, cell.right) > 0]
-    return len(under) == 1
-
-
-def _aligned(lines: Sequence[Sequence[_Run]]) -> list[list[str]]:
+def _aligned(lines: Sequence[Sequence[_Run]], text: Any) -> list[list[str]]:  # noqa: ANN401
     """Put the cells of lines into the columns that most of the full rows have."""
     usual = Counter(len(line) for line in lines if len(line) >= _LEAST_CELLS)
     width = max(usual, key=lambda cells: (usual[cells] * cells, cells))
@@ -173,7 +174,7 @@ def _aligned(lines: Sequence[Sequence[_Run]]) -> list[list[str]]:
         for cell in line:
             column = max(range(width), key=lambda number: cell.overlap(*columns[number]))
             places.append(column)
-            cells[column] = f"{cells[column]} {cell.text}".strip()
+            cells[column] = f"{cells[column]} {cell.words(text)}".strip()
         if rows and _continues(previous, line, places):
             rows[-1] = [f"{a} {b}".strip() for a, b in zip(rows[-1], cells, strict=True)]
         else:

@@ -22,10 +22,12 @@ LEAST_NAMES = 3
 # A name as a cell holds it: two to six words with capitals; “H' Mẫu”, “Y Thử Êban”, “K'Mẫu”.
 _WORD = rf"[{CAPITAL}ÊÔĂÂƠƯČĐ][\w']*"
 _NAME = re.compile(rf"{_WORD}(?:[ \-]{_WORD}){{1,5}}")
+# What only names of people have between two words.
+_MIDDLE = re.compile(r" (?:Văn|Thị|Thi|VĂN|THỊ|A) ")
 _GIVEN = re.compile(rf"{_WORD}(?: {_WORD})?")
 # What stands before a name in its cell: “Hộ ông ”, “1. ”, “TS. ”.
 _BEFORE = re.compile(
-    r"^(?:[\d.)\-+*•\s]+|(?:hộ|ông|bà|anh|chị|em|cháu|cụ|đ/c|đồng chí|gia đình|bs|ths|ts|gs|pgs|cn|ks|bác sĩ|cô|thầy)"
+    r"^(?:[\d.)\-+*•\s]+|(?:(?:nhóm )?hộ(?: dân)?|ông|bà|anh|chị|em|cháu|cụ|đ/c|đồng chí|gia đình|bs|ths|ts|gs|pgs|cn|ks|bác sĩ|cô|thầy)"
     r"(?:\.|:)?\s+)+",
     re.IGNORECASE,
 )
@@ -36,6 +38,8 @@ _HALF = 0.5
 _MOST = 0.6
 _HEADING_ROWS = 4
 _LONGEST_HEADING = 70
+_MOST_HEAD = 8
+_FEW_DIGITS = 3
 _SAMPLE = 40
 # “Hà Nội” and “Cao Bằng” look like names; in a column that says nothing of itself two words are too few.
 _WHOLE_NAME = 3
@@ -109,7 +113,7 @@ def _parts(table: ScannedTable) -> Iterator[ScannedTable]:
             first = number
             while first > starts[-1] + 1 and sum(map(bool, table.rows[first - 1])) == 1:
                 first -= 1
-            if any(_names_in(cell) for row in table.rows[starts[-1] : first] for cell in row):
+            if any(_shapes(cell) for row in table.rows[starts[-1] : first] for cell in row):
                 starts.append(first)
     for first, last in zip(starts, [*starts[1:], len(table.rows)], strict=True):
         above = table.above if not first else ""
@@ -118,10 +122,14 @@ def _parts(table: ScannedTable) -> Iterator[ScannedTable]:
 
 def _is_heading_row(row: Sequence[str]) -> bool:
     filled = [plain_words(cell) for cell in row if cell]
-    return len(filled) > 1 and any(
-        cell in _ORDINALS or (len(cell) <= _LONGEST_HEADING and lists.NAMES.search(cell))
-        for cell in filled
-        if not _names_in(cell)
+    return (
+        len(filled) > 1
+        and not any(map(_shapes, row))
+        and all(sum(char.isdigit() for char in cell) <= _FEW_DIGITS for cell in filled)
+        and any(
+            cell in _ORDINALS or (len(cell) <= _LONGEST_HEADING and lists.NAMES.search(cell))
+            for cell in filled
+        )
     )
 
 
@@ -179,29 +187,33 @@ def _wide(rows: Sequence[Sequence[str]]) -> list[list[str]]:
 
 def _column(rows: Sequence[Sequence[str]], index: int) -> _Column | None:
     """Return a column if three of its cells or more look like names."""
-    counts = {number: _names_in(row[index]) for number, row in enumerate(rows) if row[index]}
-    named = tuple(number for number, count in counts.items() if count)
-    total = sum(counts.values())
-    return _Column(index, named, total) if total >= LEAST_NAMES else None
+    named = {number: _shapes(row[index]) for number, row in enumerate(rows) if row[index]}
+    numbers = tuple(number for number, names in named.items() if names)
+    names = [name for number in numbers for name in named[number]]
+    # A field of work that is written with capitals comes again and again.
+    distinct = len(set(names))
+    if distinct < LEAST_NAMES or distinct < _HALF * len(names):
+        return None
+    return _Column(index, numbers, len(names))
 
 
 @functools.lru_cache(maxsize=8192)
-def _names_in(cell: str) -> int:
-    """Count the names in a cell, by their shape."""
-    return len(_shapes(cell))
-
-
-def _shapes(cell: str) -> list[str]:
+def _shapes(cell: str) -> tuple[str, ...]:
+    """Return the names in a cell, by their shape."""
     names = []
     for piece in _BETWEEN.split(f"{cell} "):
         name = _BEFORE.sub("", piece.strip()).strip(" .*")
         if len(name) > _LONGEST_NAME or not name:
             continue
-        if name.islower():
-            name = name.title()
-        if _NAME.fullmatch(name) and not lists.NO_NAME.match(name):
+        typed_low = name.islower()
+        name = name.title() if typed_low else name
+        if not _NAME.fullmatch(name) or lists.NO_NAME.match(name):
+            continue
+        if lists.is_heading(plain_words(name)):
+            continue
+        if not typed_low or is_person(name):
             names.append(name)
-    return names
+    return tuple(names)
 
 
 def _head(rows: Sequence[Sequence[str]], first: int) -> tuple[list[str], list[str]]:
@@ -229,7 +241,8 @@ def _is_of_people(
 ) -> bool:
     """Tell whether a column names people, and people who are not named for an office."""
     heading = headings[column.index]
-    filled = sum(1 for row in rows[column.rows[0] :] if row[column.index])
+    start = min(column.rows[0], _MOST_HEAD)
+    filled = sum(1 for row in rows[start:] if row[column.index] and _is_whole(row))
     if lists.OFFICE_HOLDERS.search(heading) or len(column.rows) < _HALF * filled:
         return False
     if lists.NAMES.search(heading):
@@ -242,14 +255,21 @@ def _is_of_people(
         return False
     step = max(len(column.rows) // _SAMPLE, 1)
     sample = [name for row in column.rows[::step] for name in _shapes(rows[row][column.index])]
-    people = [name for name in sample if is_person(name)]
+    people = [name for name in sample if _MIDDLE.search(name) or is_person(name)]
     whole = [name for name in people if len(name.split()) >= _WHOLE_NAME]
     return len(people) >= _HALF * len(sample) and len(whole) >= min(2, len(sample))
 
 
+def _is_whole(row: Sequence[str]) -> bool:
+    """Tell whether a row has several cells, if it can: a title or the name of a group has one."""
+    return len(row) == 1 or sum(map(bool, row)) > 1
+
+
 def _is_roster(column: _Column, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
     """Tell whether those who are named hold offices that the table says, and it says nothing private."""
-    if any(lists.PRIVATE.search(heading) for heading in headings):
+    if any(lists.PRIVATE.search(heading) for heading in headings) or lists.CLIENTS.search(
+        headings[column.index]
+    ):
         return False
     headed = any(headings)
     beside = [
@@ -257,8 +277,11 @@ def _is_roster(column: _Column, headings: Sequence[str], rows: Sequence[Sequence
         for index, heading in enumerate(headings)
         if index == column.index or not headed or lists.OFFICES.search(heading)
     ]
+    at_work = [index for index in beside if lists.AT_WORK.search(headings[index])]
     with_office = sum(
-        any(_names_office(rows[number][index]) for index in beside) for number in column.rows
+        any(_names_office(rows[number][index]) for index in beside)
+        or any(rows[number][index] for index in at_work)
+        for number in column.rows
     )
     return with_office >= _MOST * len(column.rows)
 

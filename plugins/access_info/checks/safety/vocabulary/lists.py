@@ -13,18 +13,23 @@ def _heading(*words: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)")
 
 
-# “Họ và tên”, “ho_ten”, “Họ, chữ đệm và tên”, “Tên chủ hộ”, “Người nộp hồ sơ”, “Bệnh nhân”.
-NAMES = _heading(
+# “Họ và tên”, “ho_ten”, “Họ, chữ đệm và tên”: people of any sort.
+_ANYBODY = (
     r"ho,? (?:va |& |/ ?)?ten",
     r"ho,? (?:va )?(?:chu |ten )?(?:dem|lot)(?:,? (?:va )?ten)?",
-    "hoten|full ?name|danh tinh|quy danh",
-    r"ten (?:chu ho|hoc sinh|hs|chau|tre|em|be|nguoi|benh nhan|cong dan|ca nhan|doi tuong|chu|(?:hoi|doan|dang|to|xa|thanh|sinh|hoc) vien)",
-    "ten (?:ho|nhan khau|me|cha|bo|con|vo|chong|nan nhan)",
-    "chu ho|ho gia dinh|ho dan|nan nhan|hoc sinh|hoc vien|sinh vien|benh nhan|nguoi benh|cong dan",
-    r"doi tuong|ong ?[/(,]? ?ba\)?|chu su dung|chu dat|chu rung|(?:hoi|doan|to|xa) vien",
-    "nguoi (?:nop|huong|duoc|nhan|su dung|co dat|vi pham|bi|khieu nai|to cao|de nghi|lam don|tham gia)",
-    "nguoi (?:dang ky|mat|chet|giam ho|cham soc|nuoi|phu thuoc|dung ten|vay|no|ung ho|dong gop)",
+    r"hoten|full ?name|danh tinh|quy danh|ong ?[/(,]? ?ba\)?",
+    "(?:ten )?(?:hoi|doan|dang|to|xa|thanh) vien",
 )
+# “Tên chủ hộ”, “Người nộp hồ sơ”, “Bệnh nhân”, “Hộ được giúp đỡ”: people to whom an office turns.
+_CLIENTS = (
+    "ten (?:chu|hoc sinh|hs|chau|tre|em|be|nguoi|benh nhan|cong dan|ca nhan|doi tuong|(?:hoc|sinh) vien)",
+    "ten (?:ho|nhan khau|me|cha|bo|con|vo|chong|nan nhan|khach hang)|than nhan|khach hang|cu tri",
+    "chu ho|ho (?:gia dinh|dan|duoc|nhan|co|ngheo|can|vay|kho|chan nuoi|san xuat|bi|no|vi pham|kinh doanh)",
+    "cac ho|nan nhan|hoc sinh|hoc vien|sinh vien|benh nhan|nguoi benh|cong dan|doi tuong|chu (?:su dung|dat|rung|nuoi|vuon)",
+    r"nguoi (?!ky|phat ngon|dung dau|lien he|tiep nhan|thuc hien|truc|phu trach|ung cu|hanh nghe|soan|chu tri|ban hanh|dai dien|lap|trung tuyen)\w+",
+)
+NAMES = _heading(*_ANYBODY, *_CLIENTS)
+CLIENTS = _heading(*_CLIENTS)
 # “Cán bộ phụ trách”, “Người ký”, “Hiệu trưởng”: who is named for an office, a work, an honour.
 OFFICE_HOLDERS = _heading(
     "nguoi (?:ky|phat ngon|dung dau|lien he|tiep nhan|thuc hien|truc|phu trach|ung cu|hanh nghe|soan|chu tri)",
@@ -49,6 +54,8 @@ OFFICES = _heading(
     "linh vuc|nhiem vu|phu trach|vi tri|bo phan|cap bac|trinh do|hoc (?:ham|vi)|chuyen (?:mon|khoa|nganh)",
     "khoa|cchn|chung chi|pham vi|ngach|phan cong|thanh phan|vai tro|cong viec|nghe nghiep",
 )
+# Whoever has a place of work beside the name is listed for that work.
+AT_WORK = _heading("(?:don vi|noi|co quan)(?: dang)? cong tac")
 _ACCENTED_OFFICE = re.compile(
     r"(?<!\w)(?:chủ tịch|phó|p\.? ?ct|pct|ct|trưởng|giám đốc|bí thư|ủy viên|uỷ viên|chuyên viên|công chức|viên chức|cán bộ"
     r"|văn phòng|kế toán|thủ quỹ|văn thư|chỉ huy|giáo viên|gv|giảng viên|bác sĩ|bs|điều dưỡng|y sĩ|dược sĩ|hộ sinh"
@@ -104,7 +111,7 @@ SENSITIVE: dict[str, tuple[str, re.Pattern[str]]] = {
         "hộ nghèo, người được trợ giúp",
         _heading(
             "(?<!giam )(?<!vi nguoi )(?:can |thoat |ho |nguoi |sinh )?ngheo(?! ben vung)(?! da chieu)",
-            "bao tro xa hoi|doi tuong bao tro|tro cap|tro giup xa hoi|cuu tro|cuu doi|nha tam|nha tinh (?:thuong|nghia)",
+            "bao tro xa hoi|doi tuong bao tro|tro cap|tro giup xa hoi|cuu tro|cuu doi|than nhan|(?:ho|gia dinh|doi tuong) chinh sach|nha tam|nha tinh (?:thuong|nghia)",
             r"hoan canh (?:dac biet )?(?:kho khan|ngheo)|don than|neo don",
         ),
     ),
@@ -149,3 +156,11 @@ def names_office(cell: str, plain: str) -> bool:
     if cell == plain:
         return _PLAIN_OFFICE.search(plain) is not None
     return _ACCENTED_OFFICE.search(cell) is not None
+
+
+def is_heading(words: str) -> bool:
+    """Tell whether words without accents are a heading and nothing else: “KHÁCH HÀNG”, “ĐƠN VỊ”."""
+    return any(
+        heading.fullmatch(words)
+        for heading in (NAMES, OFFICE_HOLDERS, NOBODY, OFFICES, PRIVATE, BODIES)
+    )
