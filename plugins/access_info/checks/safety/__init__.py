@@ -9,7 +9,7 @@ from access_info.checks.context import Context
 from access_info.checks.safety.attachments import violations_in_attachment
 from access_info.checks.safety.detect import detect
 from access_info.checks.safety.detections import Detection, TextPlace
-from access_info.checks.safety.people_lists import (
+from access_info.checks.safety.listed.publishing import (
     lists_in_attachment,
     lists_in_data,
     lists_in_scan,

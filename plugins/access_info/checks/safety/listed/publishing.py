@@ -12,12 +12,12 @@ from access_info.checks.context import Context
 from access_info.checks.items import attachment_path
 from access_info.checks.safety import rules
 from access_info.checks.safety.attachments import shown_path
-from access_info.checks.safety.line_lists import people_in_lines
-from access_info.checks.safety.tables import (
+from access_info.checks.safety.listed.cells import plain_words
+from access_info.checks.safety.listed.lines import people_in_lines
+from access_info.checks.safety.listed.tables import (
     ListedPeople,
     listed_people,
     names_somebody,
-    plain_words,
     topics_in,
 )
 from access_info.checks.safety.violations import GateViolation

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from access_info.checks.safety.tables import ListedPeople, listed_people
+from access_info.checks.safety.listed.tables import ListedPeople, listed_people
 from access_info.scanning import ScannedTable
 
 # “1. Nguyễn Văn Mẫu, thôn 2”, “- Hộ bà Thử”, “12 Trần Thị Nháp 1950”.

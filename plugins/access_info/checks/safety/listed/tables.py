@@ -9,34 +9,22 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-import re
 from collections.abc import Iterator, Sequence
 
-from access_info.checks.safety.names import is_person
+from access_info.checks.safety.listed.cells import (
+    HEADING_ROWS,
+    LEAST_NAMES,
+    is_human,
+    names_in,
+    plain_words,
+    with_whole_names,
+)
 from access_info.checks.safety.normalized_text import NormalizedText
 from access_info.checks.safety.vocabulary import lists
-from access_info.checks.safety.vocabulary.people import CAPITAL
 from access_info.scanning import ScannedTable
 
-LEAST_NAMES = 3
-# A name as a cell holds it: two to six words with capitals; “H' Mẫu”, “Y Thử Êban”, “K'Mẫu”.
-_WORD = rf"[{CAPITAL}ÊÔĂÂƠƯČĐ][\w']*"
-_NAME = re.compile(rf"{_WORD}(?:[ \-]{_WORD}){{1,5}}")
-# What only names of people have between two words.
-_MIDDLE = re.compile(r" (?:Văn|Thị|Thi|VĂN|THỊ|A) ")
-_GIVEN = re.compile(rf"{_WORD}(?: {_WORD})?")
-# What stands before a name in its cell: “Hộ ông ”, “1. ”, “TS. ”.
-_BEFORE = re.compile(
-    r"^(?:[\d.)\-+*•\s]+|(?:(?:nhóm )?hộ(?: dân)?|ông|bà|anh|chị|em|cháu|cụ|đ/c|đồng chí|gia đình|bs|ths|ts|gs|pgs|cn|ks|bác sĩ|cô|thầy)"
-    r"(?:\.|:)?\s+)+",
-    re.IGNORECASE,
-)
-# What ends a name: “Nguyễn Văn Mẫu, thôn 2”, “Ông Mẫu và bà Thử”, “Mẫu (chết)”, “Mẫu 1950”.
-_BETWEEN = re.compile(r"[,;\n(/:|+]|\s[-–—]\s|\s(?:và|va|cùng vợ|cùng chồng)\s|\s\d")
-_LONGEST_NAME = 45
 _HALF = 0.5
 _MOST = 0.6
-_HEADING_ROWS = 4
 _LONGEST_HEADING = 70
 _MOST_HEAD = 8
 _FEW_DIGITS = 3
@@ -92,14 +80,6 @@ def listed_people(table: ScannedTable, *, headed: bool = True) -> Iterator[Liste
             yield judged
 
 
-def plain_words(text: str) -> str:
-    """Return words without accents, underscores and line breaks, in lower case and in full."""
-    words = " ".join(NormalizedText(text).plain.replace("_", " ").split())
-    for short, whole in lists.SHORT_FORMS.items():
-        words = words.replace(short, whole)
-    return words
-
-
 def topics_in(words: str) -> frozenset[str]:
     """Return the keys of `SENSITIVE` that words without accents speak of."""
     return frozenset(key for key, (_, topic) in lists.SENSITIVE.items() if topic.search(words))
@@ -113,7 +93,7 @@ def _parts(table: ScannedTable) -> Iterator[ScannedTable]:
             first = number
             while first > starts[-1] + 1 and sum(map(bool, table.rows[first - 1])) == 1:
                 first -= 1
-            if any(_shapes(cell) for row in table.rows[starts[-1] : first] for cell in row):
+            if any(names_in(cell) for row in table.rows[starts[-1] : first] for cell in row):
                 starts.append(first)
     for first, last in zip(starts, [*starts[1:], len(table.rows)], strict=True):
         above = table.above if not first else ""
@@ -124,7 +104,7 @@ def _is_heading_row(row: Sequence[str]) -> bool:
     filled = [plain_words(cell) for cell in row if cell]
     return (
         len(filled) > 1
-        and not any(map(_shapes, row))
+        and not any(map(names_in, row))
         and all(sum(char.isdigit() for char in cell) <= _FEW_DIGITS for cell in filled)
         and any(
             cell in _ORDINALS or (len(cell) <= _LONGEST_HEADING and lists.NAMES.search(cell))
@@ -137,7 +117,7 @@ _ORDINALS = frozenset({"stt", "tt", "so tt", "so thu tu"})
 
 
 def _judged(table: ScannedTable, *, headed: bool) -> ListedPeople | None:
-    rows = _wide(table.rows)
+    rows = with_whole_names(table.rows)
     columns = [
         column for column in map(functools.partial(_column, rows), range(len(rows[0]))) if column
     ]
@@ -160,34 +140,9 @@ def _judged(table: ScannedTable, *, headed: bool) -> ListedPeople | None:
     return ListedPeople(table.where, column.count, whole, topics, named)
 
 
-def _wide(rows: Sequence[Sequence[str]]) -> list[list[str]]:
-    """Make all rows equally long, and join a family name to the given name in the next column."""
-    width = max(map(len, rows))
-    whole = [[*row, *[""] * (width - len(row))] for row in rows]
-    for index in range(width - 1):
-        heads = [plain_words(row[index]) for row in whole[:_HEADING_ROWS]]
-        beside = {plain_words(row[index + 1]) for row in whole[:_HEADING_ROWS]}
-        if not any(lists.NAMES.search(head) for head in heads):
-            continue
-        pairs = [(row[index], row[index + 1]) for row in whole]
-        names = [
-            (family, given)
-            for family, given in pairs
-            if _GIVEN.fullmatch(given) and _NAME.fullmatch(f"{family} {given}")
-        ]
-        if len(names) >= LEAST_NAMES and (
-            "ten" in beside
-            or all(_GIVEN.fullmatch(given) and " " not in given for _, given in names)
-        ):
-            for row in whole:
-                if (row[index], row[index + 1]) in names:
-                    row[index], row[index + 1] = f"{row[index]} {row[index + 1]}", ""
-    return whole
-
-
 def _column(rows: Sequence[Sequence[str]], index: int) -> _Column | None:
     """Return a column if three of its cells or more look like names."""
-    named = {number: _shapes(row[index]) for number, row in enumerate(rows) if row[index]}
+    named = {number: names_in(row[index]) for number, row in enumerate(rows) if row[index]}
     numbers = tuple(number for number, names in named.items() if names)
     names = [name for number in numbers for name in named[number]]
     # A field of work that is written with capitals comes again and again.
@@ -195,25 +150,6 @@ def _column(rows: Sequence[Sequence[str]], index: int) -> _Column | None:
     if distinct < LEAST_NAMES or distinct < _HALF * len(names):
         return None
     return _Column(index, numbers, len(names))
-
-
-@functools.lru_cache(maxsize=8192)
-def _shapes(cell: str) -> tuple[str, ...]:
-    """Return the names in a cell, by their shape."""
-    names = []
-    for piece in _BETWEEN.split(f"{cell} "):
-        name = _BEFORE.sub("", piece.strip()).strip(" .*")
-        if len(name) > _LONGEST_NAME or not name:
-            continue
-        typed_low = name.islower()
-        name = name.title() if typed_low else name
-        if not _NAME.fullmatch(name) or lists.NO_NAME.match(name):
-            continue
-        if lists.is_heading(plain_words(name)):
-            continue
-        if not typed_low or is_person(name):
-            names.append(name)
-    return tuple(names)
 
 
 def _head(rows: Sequence[Sequence[str]], first: int) -> tuple[list[str], list[str]]:
@@ -229,7 +165,7 @@ def _head(rows: Sequence[Sequence[str]], first: int) -> tuple[list[str], list[st
         filled = [cell for cell in rows[number] if cell]
         if len(filled) == 1 and (len(rows[0]) > 1 or number < first - 1):
             titles.append(plain_words(filled[0]))
-        elif number >= first - _HEADING_ROWS:
+        elif number >= first - HEADING_ROWS:
             for column, cell in enumerate(rows[number]):
                 if len(cell) <= _LONGEST_HEADING:
                     headings[column].append(plain_words(cell))
@@ -254,8 +190,8 @@ def _is_of_people(
     ):
         return False
     step = max(len(column.rows) // _SAMPLE, 1)
-    sample = [name for row in column.rows[::step] for name in _shapes(rows[row][column.index])]
-    people = [name for name in sample if _MIDDLE.search(name) or is_person(name)]
+    sample = [name for row in column.rows[::step] for name in names_in(rows[row][column.index])]
+    people = [name for name in sample if is_human(name)]
     whole = [name for name in people if len(name.split()) >= _WHOLE_NAME]
     return len(people) >= _HALF * len(sample) and len(whole) >= min(2, len(sample))
 
@@ -321,5 +257,5 @@ def _topics_of_cells(rows: Sequence[Sequence[str]], column: _Column) -> frozense
 
 def names_somebody(table: ScannedTable) -> bool:
     """Tell whether a table has a column of names at all, of whomever."""
-    rows = _wide(table.rows)
+    rows = with_whole_names(table.rows)
     return any(_column(rows, index) for index in range(len(rows[0])))

@@ -1,0 +1,88 @@
+"""Names of people in the cells of a table, by their shape."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+
+from access_info.checks.safety.names import is_person
+from access_info.checks.safety.normalized_text import NormalizedText
+from access_info.checks.safety.vocabulary import lists
+from access_info.checks.safety.vocabulary.people import CAPITAL
+
+LEAST_NAMES = 3
+# Rows at the top of a table, or above its first name, that may be headings.
+HEADING_ROWS = 4
+# A name as a cell holds it: two to six words with capitals; “H' Mẫu”, “Y Thử Êban”, “K'Mẫu”.
+_WORD = rf"[{CAPITAL}ÊÔĂÂƠƯČĐ][\w']*"
+_NAME = re.compile(rf"{_WORD}(?:[ \-]{_WORD}){{1,5}}")
+# What only names of people have between two words.
+_MIDDLE = re.compile(r" (?:Văn|Thị|Thi|VĂN|THỊ|A) ")
+_GIVEN = re.compile(rf"{_WORD}(?: {_WORD})?")
+# What stands before a name in its cell: “Hộ ông ”, “1. ”, “TS. ”.
+_BEFORE = re.compile(
+    r"^(?:[\d.)\-+*•\s]+|(?:(?:nhóm )?hộ(?: dân)?|ông|bà|anh|chị|em|cháu|cụ|đ/c|đồng chí|gia đình|bs|ths|ts|gs|pgs|cn|ks|bác sĩ|cô|thầy)"
+    r"(?:\.|:)?\s+)+",
+    re.IGNORECASE,
+)
+# What ends a name: “Nguyễn Văn Mẫu, thôn 2”, “Ông Mẫu và bà Thử”, “Mẫu (chết)”, “Mẫu 1950”.
+_BETWEEN = re.compile(r"[,;\n(/:|+]|\s[-–—]\s|\s(?:và|va|cùng vợ|cùng chồng)\s|\s\d")
+_LONGEST_NAME = 45
+
+
+def plain_words(text: str) -> str:
+    """Return words without accents, underscores and line breaks, in lower case and in full."""
+    words = " ".join(NormalizedText(text).plain.replace("_", " ").split())
+    for short, whole in lists.SHORT_FORMS.items():
+        words = words.replace(short, whole)
+    return words
+
+
+@functools.lru_cache(maxsize=8192)
+def names_in(cell: str) -> tuple[str, ...]:
+    """Return the names in a cell, by their shape."""
+    names = []
+    for piece in _BETWEEN.split(f"{cell} "):
+        name = _BEFORE.sub("", piece.strip()).strip(" .*")
+        if len(name) > _LONGEST_NAME or not name:
+            continue
+        typed_low = name.islower()
+        name = name.title() if typed_low else name
+        if not _NAME.fullmatch(name) or lists.NO_NAME.match(name):
+            continue
+        if lists.is_heading(plain_words(name)):
+            continue
+        if not typed_low or is_person(name):
+            names.append(name)
+    return tuple(names)
+
+
+def is_human(name: str) -> bool:
+    """Tell whether a name is a person's, and no place's of like shape."""
+    return _MIDDLE.search(name) is not None or is_person(name)
+
+
+def with_whole_names(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    """Make all rows equally long, and join a family name to the given name in the next column."""
+    width = max(map(len, rows))
+    whole = [[*row, *[""] * (width - len(row))] for row in rows]
+    for index in range(width - 1):
+        heads = [plain_words(row[index]) for row in whole[:HEADING_ROWS]]
+        beside = {plain_words(row[index + 1]) for row in whole[:HEADING_ROWS]}
+        if not any(lists.NAMES.search(head) for head in heads):
+            continue
+        pairs = [(row[index], row[index + 1]) for row in whole]
+        names = {
+            (family, given)
+            for family, given in pairs
+            if _GIVEN.fullmatch(given) and _NAME.fullmatch(f"{family} {given}")
+        }
+        if len(names) >= LEAST_NAMES and (
+            "ten" in beside
+            or all(_GIVEN.fullmatch(given) and " " not in given for _, given in names)
+        ):
+            for row in whole:
+                if (row[index], row[index + 1]) in names:
+                    row[index], row[index + 1] = f"{row[index]} {row[index + 1]}", ""
+    return whole
