@@ -14,6 +14,7 @@ from access_info.legal.vocabularies import (
     SERVICE_UNIT,
     BodyGroup,
     PeriodUnit,
+    PrivateGroup,
     Stage,
 )
 from access_info.model.agency_kinds import AGENCY_KINDS
@@ -295,10 +296,10 @@ class NamedList(Fact):
         example=["khen thưởng", "tặng thưởng"],
         many=True,
     )
-    covers: Many[Text] = field(
+    covers: Many[PrivateGroup] = field(
         "gom",
         "Kể cả người",
-        "Diện người mà luật cho nêu tên dù riêng tư: ngheo, tre-em, con-nuoi, nan-nhan, suc-khoe, vi-pham.",
+        "Diện người mà luật cho nêu tên dù riêng tư.",
         example=["vi-pham"],
         many=True,
     )

@@ -16,7 +16,7 @@ from access_info.scanning.scans import ScannedTable
 _NAMELIKE = re.compile(r"(?<!\w)(?:(?![a-z\d_])\w[\w']*[ \r\n]{1,3}(?![a-z\d_])\w|(?:văn|thị) \w)")
 _MOST_RUNS = 4_000
 # In heights of a line: words of one cell stand nearer to each other, lines of one table too.
-_CELL_GAP = 0.75
+_CELL_GAP = 0.6
 _LINE_GAP = 3.2
 _SAME_LINE = 0.5
 _LEAST_CELLS = 2
@@ -139,6 +139,9 @@ def _grouped(lines: Sequence[list[_Run]]) -> Iterator[tuple[bool, list[list[_Run
         last = others[-1] if others else table[-1] if table else None
         near = last is not None and last[0].bottom - line[0].top < _LINE_GAP * line[0].height
         if len(line) < _LEAST_CELLS:
+            if table and not others and _is_close(table[-1], line):
+                table.append(line)
+                continue
             if table and len(others) >= _MOST_BETWEEN:
                 yield True, table
                 table = []
@@ -184,5 +187,8 @@ def _aligned(lines: Sequence[Sequence[_Run]], text: Any) -> list[list[str]]:  # 
 
 def _continues(previous: Sequence[_Run], line: Sequence[_Run], places: Sequence[int]) -> bool:
     """Tell whether a line is what did not fit into the row above: close to it, without first cell."""
-    gap = previous[0].bottom - line[0].top
-    return 0 not in places and gap < line[0].height / 2 and len(line) < max(len(previous), 2)
+    return 0 not in places and _is_close(previous, line) and len(line) < max(len(previous), 2)
+
+
+def _is_close(previous: Sequence[_Run], line: Sequence[_Run]) -> bool:
+    return previous[0].bottom - line[0].top < line[0].height / 2

@@ -68,21 +68,32 @@ def with_whole_names(rows: Sequence[Sequence[str]]) -> list[list[str]]:
     width = max(map(len, rows))
     whole = [[*row, *[""] * (width - len(row))] for row in rows]
     for index in range(width - 1):
-        heads = [plain_words(row[index]) for row in whole[:HEADING_ROWS]]
-        beside = {plain_words(row[index + 1]) for row in whole[:HEADING_ROWS]}
-        if not any(lists.NAMES.search(head) for head in heads):
-            continue
-        pairs = [(row[index], row[index + 1]) for row in whole]
-        names = {
-            (family, given)
-            for family, given in pairs
-            if _GIVEN.fullmatch(given) and _NAME.fullmatch(f"{family} {given}")
-        }
-        if len(names) >= LEAST_NAMES and (
-            "ten" in beside
-            or all(_GIVEN.fullmatch(given) and " " not in given for _, given in names)
-        ):
-            for row in whole:
-                if (row[index], row[index + 1]) in names:
-                    row[index], row[index + 1] = f"{row[index]} {row[index + 1]}", ""
+        head = [
+            [plain_words(cell) for cell in row[index : index + 2]] for row in whole[:HEADING_ROWS]
+        ]
+        if any(family == "ho" or lists.NAMES.search(family) for family, _ in head):
+            _join(whole, index, is_given=any(given.startswith("ten") for _, given in head))
     return whole
+
+
+def _join(rows: Sequence[list[str]], index: int, *, is_given: bool) -> None:
+    """Join two columns if their cells are the two parts of names.
+
+    Args:
+        rows: The rows, which are changed.
+        index: The column of family names.
+        is_given: Whether the next column's heading says that it holds given names.
+    """
+    parts = {
+        (row[index], row[index + 1])
+        for row in rows
+        if _GIVEN.fullmatch(row[index + 1]) and _NAME.fullmatch(f"{row[index]} {row[index + 1]}")
+    }
+    given_names = {given for _, given in parts}
+    single = len(given_names) >= LEAST_NAMES and not any(" " in given for given in given_names)
+    if len(parts) < LEAST_NAMES or not (is_given or single):
+        return
+    for row in rows:
+        is_head = is_given and plain_words(row[index + 1]).startswith("ten")
+        if is_head or (row[index], row[index + 1]) in parts:
+            row[index], row[index + 1] = f"{row[index]} {row[index + 1]}", ""

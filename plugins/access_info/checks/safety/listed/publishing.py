@@ -21,8 +21,9 @@ from access_info.checks.safety.listed.tables import (
     topics_in,
 )
 from access_info.checks.safety.violations import GateViolation
-from access_info.checks.safety.vocabulary.lists import SENSITIVE, STREETS
+from access_info.checks.safety.vocabulary.lists import STREETS
 from access_info.legal.packs import NamedList
+from access_info.legal.vocabularies import PRIVATE_GROUPS
 from access_info.loading.folders import PAGES_FOLDER
 from access_info.model.items import Document, Item
 from access_info.problems import Location, Withheld
@@ -131,7 +132,7 @@ def _violation(
 
 
 def _about(topics: Iterable[str]) -> str:
-    labels = [label for key, (label, _) in SENSITIVE.items() if key in topics]
+    labels = [label for key, label in PRIVATE_GROUPS.items() if key in topics]
     return f" ({'; '.join(labels)})" if labels else ""
 
 

@@ -26,8 +26,9 @@ from access_info.scanning import ScannedTable
 _HALF = 0.5
 _MOST = 0.6
 _LONGEST_HEADING = 70
-_MOST_HEAD = 8
+_MOST_HEAD = 15
 _FEW_DIGITS = 3
+_LEAST_HEADINGS = 2
 _SAMPLE = 40
 # “Hà Nội” and “Cao Bằng” look like names; in a column that says nothing of itself two words are too few.
 _WHOLE_NAME = 3
@@ -82,7 +83,7 @@ def listed_people(table: ScannedTable, *, headed: bool = True) -> Iterator[Liste
 
 def topics_in(words: str) -> frozenset[str]:
     """Return the keys of `SENSITIVE` that words without accents speak of."""
-    return frozenset(key for key, (_, topic) in lists.SENSITIVE.items() if topic.search(words))
+    return frozenset(key for key, topic in lists.SENSITIVE.items() if topic.search(words))
 
 
 def _parts(table: ScannedTable) -> Iterator[ScannedTable]:
@@ -101,16 +102,16 @@ def _parts(table: ScannedTable) -> Iterator[ScannedTable]:
 
 
 def _is_heading_row(row: Sequence[str]) -> bool:
-    filled = [plain_words(cell) for cell in row if cell]
-    return (
-        len(filled) > 1
-        and not any(map(names_in, row))
-        and all(sum(char.isdigit() for char in cell) <= _FEW_DIGITS for cell in filled)
-        and any(
-            cell in _ORDINALS or (len(cell) <= _LONGEST_HEADING and lists.NAMES.search(cell))
-            for cell in filled
-        )
-    )
+    filled = [cell for cell in row if cell]
+    # Cheap questions first: there are as many rows as a file holds.
+    if (
+        len(filled) < _LEAST_HEADINGS
+        or any(sum(map(str.isdigit, cell)) > _FEW_DIGITS for cell in filled)
+        or any(map(names_in, row))
+    ):
+        return False
+    words = [plain_words(cell) for cell in filled if len(cell) <= _LONGEST_HEADING]
+    return any(word in _ORDINALS or lists.NAMES.search(word) for word in words)
 
 
 _ORDINALS = frozenset({"stt", "tt", "so tt", "so thu tu"})
@@ -118,14 +119,13 @@ _ORDINALS = frozenset({"stt", "tt", "so tt", "so thu tu"})
 
 def _judged(table: ScannedTable, *, headed: bool) -> ListedPeople | None:
     rows = with_whole_names(table.rows)
-    columns = [
-        column for column in map(functools.partial(_column, rows), range(len(rows[0]))) if column
-    ]
+    heads = (number + 1 for number, row in enumerate(rows[:_MOST_HEAD]) if _is_heading_row(row))
+    columns = _columns(rows, next(heads, 0) if headed else 0)
     if not columns:
         return None
     first = min(column.rows[0] for column in columns)
     titles, headings = _head(rows, first) if headed else ([], [""] * len(rows[0]))
-    about = " | ".join([plain_words(table.above), *titles])
+    about = " | ".join(filter(None, [plain_words(table.above), *titles]))
     candidates = [column for column in columns if _is_of_people(column, headings, rows, about)]
     if (
         not candidates
@@ -140,9 +140,15 @@ def _judged(table: ScannedTable, *, headed: bool) -> ListedPeople | None:
     return ListedPeople(table.where, column.count, whole, topics, named)
 
 
-def _column(rows: Sequence[Sequence[str]], index: int) -> _Column | None:
+def _columns(rows: Sequence[Sequence[str]], start: int = 0) -> list[_Column]:
+    """Return the columns that name people from a row on."""
+    columns = (_column(rows, index, start) for index in range(len(rows[0])))
+    return [column for column in columns if column is not None]
+
+
+def _column(rows: Sequence[Sequence[str]], index: int, start: int) -> _Column | None:
     """Return a column if three of its cells or more look like names."""
-    named = {number: names_in(row[index]) for number, row in enumerate(rows) if row[index]}
+    named = {number: names_in(rows[number][index]) for number in range(start, len(rows))}
     numbers = tuple(number for number, names in named.items() if names)
     names = [name for number in numbers for name in named[number]]
     # A field of work that is written with capitals comes again and again.
@@ -179,7 +185,9 @@ def _is_of_people(
     heading = headings[column.index]
     start = min(column.rows[0], _MOST_HEAD)
     filled = sum(1 for row in rows[start:] if row[column.index] and _is_whole(row))
-    if lists.OFFICE_HOLDERS.search(heading) or len(column.rows) < _HALF * filled:
+    # “Giáo viên bị kỷ luật” are not named for their office.
+    holders = lists.OFFICE_HOLDERS.search(heading) and not topics_in(heading)
+    if holders or len(column.rows) < _HALF * filled:
         return False
     if lists.NAMES.search(heading):
         return True
@@ -207,7 +215,8 @@ def _is_roster(column: _Column, headings: Sequence[str], rows: Sequence[Sequence
         headings[column.index]
     ):
         return False
-    headed = any(headings)
+    # Words above a table without headings are none.
+    headed = any(lists.OFFICES.search(words) or lists.NAMES.search(words) for words in headings)
     beside = [
         index
         for index, heading in enumerate(headings)
@@ -257,5 +266,4 @@ def _topics_of_cells(rows: Sequence[Sequence[str]], column: _Column) -> frozense
 
 def names_somebody(table: ScannedTable) -> bool:
     """Tell whether a table has a column of names at all, of whomever."""
-    rows = with_whole_names(table.rows)
-    return any(_column(rows, index) for index in range(len(rows[0])))
+    return bool(_columns(with_whole_names(table.rows)))

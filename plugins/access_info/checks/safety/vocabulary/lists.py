@@ -16,15 +16,15 @@ def _heading(*words: str) -> re.Pattern[str]:
 # “Họ và tên”, “ho_ten”, “Họ, chữ đệm và tên”: people of any sort.
 _ANYBODY = (
     r"ho,? (?:va |& |/ ?)?ten",
-    r"ho,? (?:va )?(?:chu |ten )?(?:dem|lot)(?:,? (?:va )?ten)?",
+    r"ho,? (?:va )?(?:ten )?(?:chu |ten )?(?:dem|lot)(?:,? (?:va )?ten)?",
     r"hoten|full ?name|danh tinh|quy danh|ong ?[/(,]? ?ba\)?",
     "(?:ten )?(?:hoi|doan|dang|to|xa|thanh) vien",
 )
 # “Tên chủ hộ”, “Người nộp hồ sơ”, “Bệnh nhân”, “Hộ được giúp đỡ”: people to whom an office turns.
 _CLIENTS = (
-    "ten (?:chu|hoc sinh|hs|chau|tre|em|be|nguoi|benh nhan|cong dan|ca nhan|doi tuong|(?:hoc|sinh) vien)",
+    "ten (?:chu(?! (?:ho kinh|doanh|co so))|hoc sinh|hs|chau|tre|em|be|nguoi|benh nhan|cong dan|ca nhan|doi tuong|(?:hoc|sinh) vien)",
     "ten (?:ho|nhan khau|me|cha|bo|con|vo|chong|nan nhan|khach hang)|than nhan|khach hang|cu tri",
-    "chu ho|ho (?:gia dinh|dan|duoc|nhan|co|ngheo|can|vay|kho|chan nuoi|san xuat|bi|no|vi pham|kinh doanh)",
+    "chu ho(?! kinh doanh)|ho (?:gia dinh|dan|duoc|nhan|co|ngheo|can|vay|kho|chan nuoi|san xuat|bi|no|vi pham)",
     "cac ho|nan nhan|hoc sinh|hoc vien|sinh vien|benh nhan|nguoi benh|cong dan|doi tuong|chu (?:su dung|dat|rung|nuoi|vuon)",
     r"nguoi (?!ky|phat ngon|dung dau|lien he|tiep nhan|thuc hien|truc|phu trach|ung cu|hanh nghe|soan|chu tri|ban hanh|dai dien|lap|trung tuyen)\w+",
 )
@@ -36,8 +36,8 @@ OFFICE_HOLDERS = _heading(
     "can bo|cong chuc|vien chuc|lanh dao|phu trach|chu tri|chu nhiem(?! ho)|phoi hop|giam doc|dai bieu",
     r"hieu truong|truong (?:thon|ap|ban|khu|xom|phong|khoa|doan|nhom)|chu tich|bi thu|thu truong|to truong",
     r"(?:nguoi )?dai dien(?! ho)|phap luat|giao vien|gvcn|bac si|truc(?: \w+){0,2}|tiep cong dan|dien gia",
-    "bao cao vien|luat su|cong chung vien|dau gia vien|tac gia|nghe nhan|liet si|ung cu vien|chu co so",
-    "chu doanh nghiep|nguoi ban hanh|ky ten|chu ky|thanh phan|dau moi|giang vien|huong dan|trong tai",
+    "gv|cbcc(?:vc)?|ccvc|cnv|bao cao vien|luat su|cong chung vien|dau gia vien|tac gia|nghe nhan|liet si|ung cu vien|chu co so",
+    "chu (?:doanh nghiep|ho kinh doanh|hkd|cua hang|quan|trang trai|nha hang)|nguoi ban hanh|ky ten|chu ky|thanh phan|dau moi|giang vien|huong dan|trong tai",
 )
 # “Tên đường”, “Đơn vị”, “Thôn”: what may bear a person's name and is nobody.
 NOBODY = _heading(
@@ -74,12 +74,12 @@ PRIVATE = _heading(
     r"(?:ngay,? ?)?(?:thang,? ?)?(?:nam )?sinh|ns|cccd|cmnd|can cuoc|dinh danh|thuong tru|tam tru|noi o|cho o|hktt",
     "so tien|muc (?:huong|ho tro|tro cap|phat|giam|vay|dong)|kinh phi ho tro|lop|hoan canh|nhan khau|so khau",
     "ho ngheo|can ngheo|benh|chan doan|vi pham|hanh vi|ky luat|so the|bhyt|bhxh|tai khoan|thua|to ban do|ma ho so",
-    "quan he|chu ho|khuyet tat|dang tat|muc do|doi tuong|phu huynh|con ong|(?:ten )?(?:cha|me)|no thue|so no",
+    "quan he|chu ho(?! kinh doanh)|khuyet tat|dang tat|muc do|doi tuong|phu huynh|con ong|(?:ten )?(?:cha|me)|no thue|so no",
 )
 # Columns that say whom else a row is about: “Tên doanh nghiệp”, “Nhà thầu”.
 BODIES = _heading(
     "doanh nghiep|cong ty|nha thau|co so|hop tac xa|htx|to chuc|chu dau tu|nha dau tu|ten don vi|ten truong|truong",
-    "ho kinh doanh|trang trai|cua hang|van phong|phong kham|nha thuoc|quay thuoc",
+    "(?<!chu )ho kinh doanh|trang trai|cua hang|van phong|phong kham|nha thuoc|quay thuoc",
 )
 BODY = re.compile(
     r"(?<!\w)(?:cong ty|cty|tnhh|doanh nghiep|dntn|htx|hop tac xa|co so|cua hang|ho kinh doanh|hkd|nha thau|truong|th|thcs|thpt|mn"
@@ -104,44 +104,30 @@ SHORT_FORMS = {
     "llvt": "luc luong vu trang",
     "liet sy": "liet si",
 }
-# Kinds of people whose names are never the public's, and how the message calls each. Their keys are what
-# the law's data may release by name (`gom` of `neu_ten`).
-SENSITIVE: dict[str, tuple[str, re.Pattern[str]]] = {
-    "ngheo": (
-        "hộ nghèo, người được trợ giúp",
-        _heading(
-            "(?<!giam )(?<!vi nguoi )(?:can |thoat |ho |nguoi |sinh )?ngheo(?! ben vung)(?! da chieu)",
-            "bao tro xa hoi|doi tuong bao tro|tro cap|tro giup xa hoi|cuu tro|cuu doi|than nhan|(?:ho|gia dinh|doi tuong) chinh sach|nha tam|nha tinh (?:thuong|nghia)",
-            r"hoan canh (?:dac biet )?(?:kho khan|ngheo)|don than|neo don",
-        ),
+# By what a list is known to be of people of the groups `PRIVATE_GROUPS`, in whose keys the law's data say
+# whom else it has published by name (`gom` of `neu_ten`).
+SENSITIVE: dict[str, re.Pattern[str]] = {
+    "ngheo": _heading(
+        "(?<!giam )(?<!vi nguoi )(?:can |thoat |ho |nguoi |sinh )?ngheo(?! ben vung)(?! da chieu)",
+        "bao tro xa hoi|doi tuong bao tro|tro cap|tro giup xa hoi|cuu tro|cuu doi|than nhan|(?:ho|gia dinh|doi tuong) chinh sach|nha tam|nha tinh (?:thuong|nghia)",
+        r"hoan canh (?:dac biet )?(?:kho khan|ngheo)|don than|neo don",
     ),
-    "tre-em": (
-        "trẻ em",
-        _heading(
-            "mo coi|tre bi|danh sach (?:tre|chau)|tre em (?:mo coi|co hoan canh|khuyet tat|bi|ngheo|suy|lao dong)",
-            "tre so sinh|tiem chung|suy dinh duong|bo hoc",
-        ),
+    "tre-em": _heading(
+        "mo coi|tre bi|danh sach (?:tre|chau)|tre em (?:mo coi|co hoan canh|khuyet tat|bi|ngheo|suy|lao dong)",
+        "tre so sinh|tiem chung|suy dinh duong|bo hoc",
     ),
-    "con-nuoi": ("nuôi con nuôi", _heading("con nuoi")),
-    "nan-nhan": (
-        "nạn nhân",
-        _heading(
-            "nan nhan|bi bao luc|bao luc gia dinh|xam hai|mua ban nguoi|chat doc|bi hai|thiet hai"
-        ),
+    "con-nuoi": _heading("con nuoi"),
+    "nan-nhan": _heading(
+        "nan nhan|bi bao luc|bao luc gia dinh|xam hai|mua ban nguoi|chat doc|bi hai|thiet hai"
     ),
-    "suc-khoe": (
-        "sức khỏe, khuyết tật",
-        _heading(
-            "khuyet tat|tam than|benh nhan|mac benh|benh (?:nang|hiem|man tinh)|chan doan|hiv|duong tinh|f0|methadone",
-            "cai nghien|nghien(?! cuu)|dieu tri|thuong binh|benh binh|dang tat|kham suc khoe|nghia vu quan su|nhap ngu",
-        ),
+    "suc-khoe": _heading(
+        "khuyet tat|tam than|benh nhan|mac benh|benh (?:nang|hiem|man tinh)|chan doan|hiv|duong tinh|f0|methadone",
+        "cai nghien|nghien(?! cuu)|dieu tri|thuong binh|benh binh|dang tat|kham suc khoe",
     ),
-    "vi-pham": (
-        "vi phạm, xử phạt, khiếu nại",
-        _heading(
-            "vi pham|xu phat|muc phat|ky luat|bi can|bi cao|pham nhan|an treo|an tich|tien an|tu tha|dac xa|truy na",
-            "giao duc tai (?:xa|phuong)|to cao|khieu nai|no thue|nguoi no|cuong che|phai thi hanh an|ma tuy",
-        ),
+    "quan-su": _heading("nghia vu quan su|nhap ngu|quan du bi|goi kham"),
+    "vi-pham": _heading(
+        "vi pham|xu phat|muc phat|ky luat|bi can|bi cao|pham nhan|an treo|an tich|tien an|tu tha|dac xa|truy na",
+        "giao duc tai (?:xa|phuong)|to cao|khieu nai|no thue|nguoi no|cuong che|phai thi hanh an|ma tuy",
     ),
 }
 
