@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from unsafe_attachments import bytes_of, document, pdf
 
 from access_info.checks import check_agency
 from access_info.checks.safety.listed.lines import people_in_lines
+from access_info.checks.safety.listed.publishing import lists_in_scan
 from access_info.checks.safety.listed.tables import listed_people
 from access_info.checks.safety.vocabulary.lists import SENSITIVE
 from access_info.legal.vocabularies import PRIVATE_GROUPS
@@ -47,13 +49,13 @@ class Remembered(set):
         super().add((name, digest))
 
 
-def problems_of(folder, files, rows, *, pages=(), cleared=None):
+def problems_of(folder, files, rows, *, pages=(), cleared=None, profile=PROFILE):
     """What the gate says of lists in an agency's attachments and data."""
     agency = folder / "so-mau"
     (agency / "tep").mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         (agency / "tep" / name).write_bytes(content)
-    (agency / "co-quan.yml").write_text(PROFILE, encoding="utf-8")
+    (agency / "co-quan.yml").write_text(profile, encoding="utf-8")
     (agency / "cong-khai.yml").write_text(f"muc:\n{rows}", encoding="utf-8")
     for name, text in pages:
         (agency / "trang").mkdir(exist_ok=True)
@@ -233,6 +235,36 @@ LINES = {
 def test_lines_are_rows(text, count):
     people = list(people_in_lines("trang 1", text.format(*NAMES)))
     assert sum(each.count for each in people) == count
+
+
+@pytest.mark.parametrize(
+    ("heading", "beside", "count"), [("Thôn", "Đông", 3), ("Chức vụ", "Chuyên viên", 0)]
+)
+def test_cells_on_lines_of_their_own_are_a_table(tmp_path, heading, beside, count):
+    lines = ["DANH SÁCH", "TT", "Họ và tên", heading]
+    lines += [cell for n, name in enumerate(NAMES, 1) for cell in (str(n), name, beside)]
+    file = tmp_path / "a.doc"
+    file.write_bytes(
+        bytes.fromhex("d0cf11e0a1b11ae1")
+        + bytes(500)
+        + b"\x07\0".join(line.encode("utf-16-le") for line in lines)
+        + bytes(9)
+    )
+    assert sum(people.count for people in lists_in_scan(scan(file))) == count
+
+
+def test_accents_apart_and_hard_spaces_change_nothing():
+    text = "\n".join(f"- {name}" for name in NAMES)
+    apart = unicodedata.normalize("NFD", text).replace(" V", "\u00a0V")
+    assert [people.count for people in people_in_lines("x", apart)] == [3]
+
+
+def test_a_list_that_the_profile_names_is_of_no_kind(tmp_path):
+    files = {"a.xlsx": as_xlsx(PEOPLE)}
+    rows = item(1, "Danh sách", "a.xlsx", points="r2")
+    assert problems_of(tmp_path, files, rows) == []
+    profile = PROFILE + 'quy_che: {tep: "a.xlsx"}\n'
+    assert len(problems_of(tmp_path, files, rows, profile=profile)) == 1
 
 
 def test_a_note_and_a_page_hold_lists_too(tmp_path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from access_info.checks.safety.names import is_person
@@ -22,7 +23,7 @@ _MIDDLE = re.compile(r" (?:Văn|Thị|Thi|VĂN|THỊ|A) ")
 _GIVEN = re.compile(rf"{_WORD}(?: {_WORD})?")
 # What stands before a name in its cell: “Hộ ông ”, “1. ”, “TS. ”.
 _BEFORE = re.compile(
-    r"^(?:[\d.)\-+*•\s]+|(?:(?:nhóm )?hộ(?: dân)?|ông|bà|anh|chị|em|cháu|cụ|đ/c|đồng chí|gia đình|bs|ths|ts|gs|pgs|cn|ks|bác sĩ|cô|thầy)"
+    r"^(?:[\d.)\-+*•\s]|(?:(?:nhóm )?hộ(?: dân)?|ông|bà|anh|chị|em|cháu|cụ|đ/c|đồng chí|gia đình|bs|ths|ts|gs|pgs|cn|ks|bác sĩ|cô|thầy)"
     r"(?:\.|:)?\s+)+",
     re.IGNORECASE,
 )
@@ -43,6 +44,7 @@ def plain_words(text: str) -> str:
 def names_in(cell: str) -> tuple[str, ...]:
     """Return the names in a cell, by their shape."""
     names = []
+    cell = unicodedata.normalize("NFC", cell).replace("\u00a0", " ")
     for piece in _BETWEEN.split(f"{cell} "):
         name = _BEFORE.sub("", piece.strip()).strip(" .*")
         if len(name) > _LONGEST_NAME or not name:

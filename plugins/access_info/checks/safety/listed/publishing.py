@@ -13,7 +13,7 @@ from access_info.checks.items import attachment_path
 from access_info.checks.safety import rules
 from access_info.checks.safety.attachments import shown_path
 from access_info.checks.safety.listed.cells import plain_words
-from access_info.checks.safety.listed.lines import people_in_lines
+from access_info.checks.safety.listed.lines import people_in_lines, people_in_stacked_cells
 from access_info.checks.safety.listed.tables import (
     ListedPeople,
     listed_people,
@@ -22,6 +22,7 @@ from access_info.checks.safety.listed.tables import (
 )
 from access_info.checks.safety.violations import GateViolation
 from access_info.checks.safety.vocabulary.lists import STREETS
+from access_info.checks.safety.waivers import files_of_profile
 from access_info.legal.packs import NamedList
 from access_info.legal.vocabularies import PRIVATE_GROUPS
 from access_info.loading.folders import PAGES_FOLDER
@@ -35,6 +36,8 @@ _SEVERAL_LINES = re.compile(r"[|>][+\-\d]*[ \t]*(?:#.*)?$|\\n", re.MULTILINE)
 # Where an attachment's text is no row of a table that the reader handed over as such.
 _RUNNING_TEXT = ("đoạn", "trang", "từ dòng", "trong tệp", "phần", "chữ")
 _PARAGRAPH = "đoạn"
+# Old DOC files, slides, plain text of HTML: nothing says which cells are side by side.
+_STACKED = ("trong tệp", "trang chiếu", "từ dòng")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -61,6 +64,8 @@ def lists_in_scan(scan: AttachmentScan) -> tuple[ListedPeople, ...]:
     for where, text in _running_texts(scan):
         if not any(where in place for place in tables):
             listed += people_in_lines(where, text)
+            if where.startswith(_STACKED):
+                listed += people_in_stacked_cells(where, text)
     return tuple(listed)
 
 
@@ -184,6 +189,8 @@ def _publishers(context: Context) -> dict[str, tuple[_Publisher, ...]]:
                     path = attachment_path(text)
                     if path is not None:
                         publishers.setdefault(path, []).append(_publisher(context, record, item))
+    for path in files_of_profile(context):
+        publishers.setdefault(path, []).append(_Publisher())
     return {path: tuple(rows) for path, rows in publishers.items()}
 
 
