@@ -217,17 +217,19 @@ def _is_roster(column: _Column, headings: Sequence[str], rows: Sequence[Sequence
         return False
     # Words above a table without headings are none.
     headed = any(lists.OFFICES.search(words) or lists.NAMES.search(words) for words in headings)
-    beside = [
-        index
-        for index, heading in enumerate(headings)
-        if index == column.index or not headed or lists.OFFICES.search(heading)
-    ]
-    at_work = [index for index in beside if lists.AT_WORK.search(headings[index])]
-    with_office = sum(
-        any(_names_office(rows[number][index]) for index in beside)
-        or any(rows[number][index] for index in at_work)
-        for number in column.rows
-    )
+    with_office = 0
+    for number in column.rows:
+        with_office += any(
+            _names_position(cell)
+            or (
+                cell
+                and index != column.index
+                and lists.AT_WORK.search(heading)
+                and not names_in(cell)
+            )
+            or ((not headed or lists.OFFICES.search(heading)) and _names_office(cell))
+            for index, (cell, heading) in enumerate(zip(rows[number], headings, strict=True))
+        )
     return with_office >= _MOST * len(column.rows)
 
 
@@ -235,6 +237,11 @@ def _is_roster(column: _Column, headings: Sequence[str], rows: Sequence[Sequence
 def _names_office(cell: str) -> bool:
     aligned = NormalizedText(cell)
     return lists.names_office(aligned.clean.casefold(), aligned.plain)
+
+
+@functools.lru_cache(maxsize=8192)
+def _names_position(cell: str) -> bool:
+    return lists.names_position(NormalizedText(cell).clean.casefold())
 
 
 def _is_of_bodies(headings: Sequence[str], rows: Sequence[Sequence[str]], first: int) -> bool:

@@ -18,7 +18,7 @@ _ANYBODY = (
     r"ho,? (?:va |& |/ ?)?ten",
     r"ho,? (?:va )?(?:ten )?(?:chu |ten )?(?:dem|lot)(?:,? (?:va )?ten)?",
     r"hoten|full ?name|danh tinh|quy danh|ong ?[/(,]? ?ba\)?",
-    "(?:ten )?(?:hoi|doan|dang|to|xa|thanh) vien",
+    "(?:ten )?(?:hoi|doan|dang|to|xa) vien",
 )
 # “Tên chủ hộ”, “Người nộp hồ sơ”, “Bệnh nhân”, “Hộ được giúp đỡ”: people to whom an office turns.
 _CLIENTS = (
@@ -33,6 +33,7 @@ CLIENTS = _heading(*_CLIENTS)
 # “Cán bộ phụ trách”, “Người ký”, “Hiệu trưởng”: who is named for an office, a work, an honour.
 OFFICE_HOLDERS = _heading(
     "nguoi (?:ky|phat ngon|dung dau|lien he|tiep nhan|thuc hien|truc|phu trach|ung cu|hanh nghe|soan|chu tri)",
+    "nguoi (?:lap|kiem tra|quan ly|van hanh|bao ve)|lai xe|giam khao|giam thi|thu ky|thanh vien|to pho|truong tieu ban",
     "can bo|cong chuc|vien chuc|lanh dao|phu trach|chu tri|chu nhiem(?! ho)|phoi hop|giam doc|dai bieu",
     r"hieu truong|truong (?:thon|ap|ban|khu|xom|phong|khoa|doan|nhom)|chu tich|bi thu|thu truong|to truong",
     r"(?:nguoi )?dai dien(?! ho)|phap luat|giao vien|gvcn|bac si|truc(?: \w+){0,2}|tiep cong dan|dien gia",
@@ -54,8 +55,11 @@ OFFICES = _heading(
     "linh vuc|nhiem vu|phu trach|vi tri|bo phan|cap bac|trinh do|hoc (?:ham|vi)|chuyen (?:mon|khoa|nganh)",
     "khoa|cchn|chung chi|pham vi|ngach|phan cong|thanh phan|vai tro|cong viec|nghe nghiep",
 )
-# Whoever has a place of work beside the name is listed for that work.
-AT_WORK = _heading("(?:don vi|noi|co quan)(?: dang)? cong tac")
+# Whoever has a place of work, an office, a duty beside the name is listed for it, whatever it is called.
+AT_WORK = _heading(
+    "(?:don vi|noi|co quan)(?: dang)? cong tac",
+    "chuc (?:vu|danh|trach)|ngach|nhiem vu|phu trach|phan cong|vi tri viec lam",
+)
 _ACCENTED_OFFICE = re.compile(
     r"(?<!\w)(?:chủ tịch|phó|p\.? ?ct|pct|ct|trưởng|giám đốc|bí thư|ủy viên|uỷ viên|chuyên viên|công chức|viên chức|cán bộ"
     r"|văn phòng|kế toán|thủ quỹ|văn thư|chỉ huy|giáo viên|gv|giảng viên|bác sĩ|bs|điều dưỡng|y sĩ|dược sĩ|hộ sinh"
@@ -64,15 +68,20 @@ _ACCENTED_OFFICE = re.compile(
     r"|cộng tác viên|hòa giải viên|nhân viên|lái xe|bảo vệ|tổng biên tập|hội trưởng|hội lhpn|hội nông dân|đoàn thanh niên"
     r"|hội phụ nữ|hội cựu chiến binh|nội khoa|ngoại khoa|phụ khoa|cchn)(?!\w)"
 )
+# Offices of people, not of bodies: they count in whatever column.
+_POSITION = re.compile(
+    r"(?<!\w)(?:chủ tịch|phó|pct|trưởng|giám đốc|bí thư|ủy viên|uỷ viên|chuyên viên|kế toán|thủ quỹ|văn thư|chỉ huy"
+    r"|giáo viên|bác sĩ|điều dưỡng|thanh tra viên|thư ký|chánh|hội trưởng)(?!\w)"
+)
 _PLAIN_OFFICE = re.compile(
-    r"(?<!\w)(?:(?:pho )?(?:chu tich|giam doc|bi thu)|(?:pho )?truong (?:ban|phong|thon|ap|khoa)|uy vien|chuyen vien"
+    r"(?<!\w)(?:pct|(?:pho )?(?:chu tich|giam doc|bi thu)|(?:pho )?truong (?:ban|phong|thon|ap|khoa)|uy vien|chuyen vien"
     r"|cong chuc|vien chuc|can bo|ke toan|van thu|giao vien|bac si|thanh tra|thu ky|thanh vien|ubnd|hdnd|mttq)(?!\w)"
 )
 # “Năm sinh”, “Số CCCD”, “Mức hỗ trợ”, “Lớp”, “Hành vi vi phạm”: facts of private life, or of those
 # who turn to an office.
 PRIVATE = _heading(
     r"(?:ngay,? ?)?(?:thang,? ?)?(?:nam )?sinh|ns|cccd|cmnd|can cuoc|dinh danh|thuong tru|tam tru|noi o|cho o|hktt",
-    "so tien|muc (?:huong|ho tro|tro cap|phat|giam|vay|dong)|kinh phi ho tro|lop|hoan canh|nhan khau|so khau",
+    "so tien|muc (?:huong|ho tro|tro cap|phat|giam|vay|dong)|kinh phi ho tro|lop(?! (?:boi duong|day|dao tao|tap huan|hoc))|hoan canh|nhan khau|so khau",
     "ho ngheo|can ngheo|benh|chan doan|vi pham|hanh vi|ky luat|so the|bhyt|bhxh|tai khoan|thua|to ban do|ma ho so",
     "quan he|chu ho(?! kinh doanh)|khuyet tat|dang tat|muc do|doi tuong|phu huynh|con ong|(?:ten )?(?:cha|me)|no thue|so no",
 )
@@ -122,7 +131,7 @@ SENSITIVE: dict[str, re.Pattern[str]] = {
     ),
     "suc-khoe": _heading(
         "khuyet tat|tam than|benh nhan|mac benh|benh (?:nang|hiem|man tinh)|chan doan|hiv|duong tinh|f0|methadone",
-        "cai nghien|nghien(?! cuu)|dieu tri|thuong binh|benh binh|dang tat|kham suc khoe",
+        "nghi om|om dau|thai san|cai nghien|nghien(?! cuu)|dieu tri|thuong binh|benh binh|dang tat|kham suc khoe",
     ),
     "quan-su": _heading("nghia vu quan su|nhap ngu|quan du bi|goi kham"),
     "vi-pham": _heading(
@@ -142,6 +151,11 @@ def names_office(cell: str, plain: str) -> bool:
     if cell == plain:
         return _PLAIN_OFFICE.search(plain) is not None
     return _ACCENTED_OFFICE.search(cell) is not None
+
+
+def names_position(cell: str) -> bool:
+    """Tell whether a cell, in lower case, names an office that a person holds."""
+    return _POSITION.search(cell) is not None
 
 
 def is_heading(words: str) -> bool:
