@@ -69,6 +69,7 @@ def as_ods(rows: list[list[str]], above: str = "") -> bytes:
 def as_pdf(rows: list[list[str]], above: str = "") -> bytes:
     """A page on which each cell is drawn in its column; long cells go on below themselves."""
     titles = [row for row in rows if sum(map(bool, row)) == 1 and len(row) > 1]
+    titles = titles if len(titles) < len(rows) else []
     filled = [row for row in rows if row not in titles]
     widths = [
         min(max(len(row[index]) for row in filled), _WIDEST) * _LETTER + _GAP

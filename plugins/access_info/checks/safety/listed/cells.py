@@ -23,7 +23,7 @@ _MIDDLE = re.compile(r" (?:Văn|Thị|Thi|VĂN|THỊ|A) ")
 _GIVEN = re.compile(rf"{_WORD}(?: {_WORD})?")
 # What stands before a name in its cell: “Hộ ông ”, “1. ”, “TS. ”.
 _BEFORE = re.compile(
-    r"^(?:[\d.)\-+*•\s]|(?:(?:nhóm )?hộ(?: dân)?|ông|bà|anh|chị|em|cháu|cụ|đ/c|đồng chí|gia đình|bs|ths|ts|gs|pgs|cn|ks|bác sĩ|cô|thầy)"
+    r"^(?:[\d.)\-+*•\s]|(?:(?:nhóm )?hộ(?: dân)?|ông|bà|anh|chị|em|cháu|cụ|đ/c|đồng chí|gia đình|gđ|bác|chú|bs|ths|ts|gs|pgs|cn|ks|bác sĩ|cô|thầy)"
     r"(?:\.|:)?\s+)+",
     re.IGNORECASE,
 )

@@ -211,10 +211,11 @@ def _is_whole(row: Sequence[str]) -> bool:
 
 def _is_roster(column: _Column, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
     """Tell whether those who are named hold offices that the table says, and it says nothing private."""
-    if any(lists.PRIVATE.search(heading) for heading in headings) or lists.CLIENTS.search(
-        headings[column.index]
-    ):
+    if any(lists.PRIVATE.search(heading) for heading in headings):
         return False
+    enough = _MOST * len(column.rows)
+    if lists.CLIENTS.search(headings[column.index]):
+        return sum(_names_position(rows[row][column.index]) for row in column.rows) >= enough
     # Words above a table without headings are none.
     headed = any(lists.OFFICES.search(words) or lists.NAMES.search(words) for words in headings)
     with_office = 0
@@ -230,7 +231,7 @@ def _is_roster(column: _Column, headings: Sequence[str], rows: Sequence[Sequence
             or ((not headed or lists.OFFICES.search(heading)) and _names_office(cell))
             for index, (cell, heading) in enumerate(zip(rows[number], headings, strict=True))
         )
-    return with_office >= _MOST * len(column.rows)
+    return with_office >= enough
 
 
 @functools.lru_cache(maxsize=8192)

@@ -26,7 +26,7 @@ _CLIENTS = (
     "ten (?:ho|nhan khau|me|cha|bo|con|vo|chong|nan nhan|khach hang)|than nhan|khach hang|cu tri",
     "chu ho(?! kinh doanh)|ho (?:gia dinh|dan|duoc|nhan|co|ngheo|can|vay|kho|chan nuoi|san xuat|bi|no|vi pham)",
     "cac ho|nan nhan|hoc sinh|hoc vien|sinh vien|benh nhan|nguoi benh|cong dan|doi tuong|chu (?:su dung|dat|rung|nuoi|vuon)",
-    r"nguoi (?!ky|phat ngon|dung dau|lien he|tiep nhan|thuc hien|truc|phu trach|ung cu|hanh nghe|soan|chu tri|ban hanh|dai dien|lap|trung tuyen)\w+",
+    r"nguoi (?!ky|phat ngon|dung dau|lien he|tiep nhan|thuc hien|truc|phu trach|ung cu|hanh nghe|soan|chu tri|ban hanh|dai dien|lap|trung (?:tuyen|cu)|lam viec|dam nhiem|duoc (?:phan cong|bo nhiem|cu|tuyen))\w+",
 )
 NAMES = _heading(*_ANYBODY, *_CLIENTS)
 CLIENTS = _heading(*_CLIENTS)
@@ -45,7 +45,7 @@ NOBODY = _heading(
     "ten (?:duong|pho|truong|cau|cong trinh|du an|doanh nghiep|cong ty|co so|san pham|thu tuc|di tich|le hoi)",
     "ten (?:co quan|don vi|xa|phuong|thon|ap|to|goi thau|tai san|tuyen|moi|cu|sach|de tai|van ban)",
     r"duong(?: pho)?|pho|tuyen|doan(?: duong)?|tu|den|diem (?:dau|cuoi)|truong|don vi|co quan|xa|phuong",
-    r"thon|ap|xom|khu pho|dia (?:ban|diem|phuong|chi)|di tich|cong trinh|du an|doanh nghiep|nhan vat",
+    r"thon|ap|xom|khu pho|dia (?:ban|diem|phuong|chi)|di tich|cong trinh|du an|doanh nghiep|nhan vat|danh nhan",
     r"noi dung|trich yeu|goi thau|nha thau(?: \w+)*|chuc vu|chuc danh|ghi chu|noi (?:cong tac|o|sinh)",
     "tinh|huyen|cho|ten hang|hang muc|loai|nguon|ket qua|mon|linh vuc|chu dau tu|nha dau tu",
 )
@@ -58,7 +58,7 @@ OFFICES = _heading(
 # Whoever has a place of work, an office, a duty beside the name is listed for it, whatever it is called.
 AT_WORK = _heading(
     "(?:don vi|noi|co quan)(?: dang)? cong tac",
-    "chuc (?:vu|danh|trach)|ngach|nhiem vu|phu trach|phan cong|vi tri viec lam",
+    "nhiem ky|thoi ky|chuc (?:vu|danh|trach)|ngach|nhiem vu|phu trach|phan cong|vi tri viec lam",
 )
 _ACCENTED_OFFICE = re.compile(
     r"(?<!\w)(?:chủ tịch|phó|p\.? ?ct|pct|ct|trưởng|giám đốc|bí thư|ủy viên|uỷ viên|chuyên viên|công chức|viên chức|cán bộ"
