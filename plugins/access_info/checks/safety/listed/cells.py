@@ -10,23 +10,23 @@ from collections.abc import Sequence
 from access_info.checks.safety.names import is_person
 from access_info.checks.safety.normalized_text import NormalizedText
 from access_info.checks.safety.vocabulary import lists
-from access_info.checks.safety.vocabulary.people import CAPITAL
 
 LEAST_NAMES = 3
 # Rows at the top of a table, or above its first name, that may be headings.
 HEADING_ROWS = 4
 # A name as a cell holds it: two to six words with capitals; “H' Mẫu”, “Y Thử Êban”, “K'Mẫu”.
-_WORD = rf"[{CAPITAL}ÊÔĂÂƠƯČĐ][\w']*"
+_CAPITALS = "".join(filter(str.isupper, map(chr, (*range(0x41, 0x250), *range(0x1E00, 0x1F00)))))
+_WORD = rf"[{_CAPITALS}][\w'’]*"
 _NAME = re.compile(rf"{_WORD}(?:[ \-]{_WORD}){{1,5}}")
 # What only names of people have between two words.
 _MIDDLE = re.compile(r" (?:Văn|Thị|Thi|VĂN|THỊ|A) ")
 _GIVEN = re.compile(rf"{_WORD}(?: {_WORD})?")
 # What stands before a name in its cell: “Hộ ông ”, “1. ”, “TS. ”.
-_BEFORE = re.compile(
-    r"^(?:[\d.)\-+*•\s]|(?:(?:nhóm )?hộ(?: dân)?|ông|bà|anh|chị|em|cháu|cụ|đ/c|đồng chí|gia đình|gđ|bác|chú|bs|ths|ts|gs|pgs|cn|ks|bác sĩ|cô|thầy)"
-    r"(?:\.|:)?\s+)+",
-    re.IGNORECASE,
+_TITLES = (
+    "(?:nhóm )?hộ(?: dân)?|ông|bà|anh|chị|em|cháu|cụ|cô|chú|bác|thầy|đ/c|đồng chí|gia đình|gđ",
+    "bác sĩ|bs|ths|ts|gs|pgs|cn|ks|nsưt|nsnd",
 )
+_BEFORE = re.compile(rf"^(?:[\d.)\-+*•\s]|(?:{'|'.join(_TITLES)})[.:]?\s+)+", re.IGNORECASE)
 # What ends a name: “Nguyễn Văn Mẫu, thôn 2”, “Ông Mẫu và bà Thử”, “Mẫu (chết)”, “Mẫu 1950”.
 _BETWEEN = re.compile(r"[,;\n(/:|+]|\s[-–—]\s|\s(?:và|va|cùng vợ|cùng chồng)\s|\s\d")
 _LONGEST_NAME = 45
@@ -51,7 +51,7 @@ def names_in(cell: str) -> tuple[str, ...]:
             continue
         typed_low = name.islower()
         name = name.title() if typed_low else name
-        if not _NAME.fullmatch(name) or lists.NO_NAME.match(name):
+        if not _NAME.fullmatch(name) or lists.NO_NAME.match(name.casefold()):
             continue
         if lists.is_heading(plain_words(name)):
             continue

@@ -13,6 +13,7 @@ from access_info.checks.items import attachment_path
 from access_info.checks.safety import rules
 from access_info.checks.safety.attachments import shown_path
 from access_info.checks.safety.listed.cells import plain_words
+from access_info.checks.safety.listed.clues import list_like_values
 from access_info.checks.safety.listed.lines import people_in_lines, people_in_stacked_cells
 from access_info.checks.safety.listed.tables import (
     ListedPeople,
@@ -29,10 +30,8 @@ from access_info.loading.folders import PAGES_FOLDER
 from access_info.model.items import Document, Item
 from access_info.problems import Location, Withheld
 from access_info.scanning import AttachmentScan
-from access_info.source import Plain, SourceDocument
+from access_info.source import SourceDocument
 
-# Texts of several lines: a block of YAML, or “\n” between quotes.
-_SEVERAL_LINES = re.compile(r"[|>][+\-\d]*[ \t]*(?:#.*)?$|\\n", re.MULTILINE)
 # Where an attachment's text is no row of a table that the reader handed over as such.
 _RUNNING_TEXT = ("đoạn", "trang", "từ dòng", "trong tệp", "phần", "chữ")
 _PARAGRAPH = "đoạn"
@@ -106,13 +105,11 @@ def lists_in_attachment(
 def lists_in_data(context: Context) -> Iterator[GateViolation]:
     """Yield the lists that are typed into values of several lines and into free pages."""
     loaded = context.loaded
-    for name, document in loaded.documents.items():
-        if name.startswith(f"{PAGES_FOLDER}/") or not _SEVERAL_LINES.search(document.text):
-            continue
-        for keys, text in _long_values(document.data, ()):
-            publisher = _publisher_of_value(context, document, keys)
-            for people in _private(context, f"“{_last_key(keys, name)}”", text, publisher):
-                yield _violation(people, publisher, _row(name, keys), document.locate(keys))
+    for name, keys, text in list_like_values(loaded):
+        document = loaded.documents[name]
+        publisher = _publisher_of_value(context, document, keys)
+        for people in _private(context, f"“{_last_key(keys, name)}”", text, publisher):
+            yield _violation(people, publisher, _row(name, keys), document.locate(keys))
     for page in loaded.agency.pages if loaded.agency is not None else ():
         name = f"{PAGES_FOLDER}/{page.name}.md"
         publisher = _Publisher(plain_words(page.fields.title or ""))
@@ -231,20 +228,6 @@ def _running_texts(scan: AttachmentScan) -> Iterator[tuple[str, str]]:
             yield text.where, text.text
     if lines:
         yield where, "\n".join(lines)
-
-
-def _long_values(
-    value: Plain, keys: tuple[str | int, ...]
-) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    if isinstance(value, str):
-        if value.count("\n") > 1:
-            yield keys, value
-    elif isinstance(value, dict):
-        for key, entry in value.items():
-            yield from _long_values(entry, (*keys, key))
-    elif isinstance(value, list):
-        for number, entry in enumerate(value):
-            yield from _long_values(entry, (*keys, number))
 
 
 def _last_key(keys: Sequence[str | int], name: str) -> str:
