@@ -12,6 +12,7 @@ from loaded_program import laws_of_today
 from unsafe_attachments import bytes_of, document, pdf
 
 from access_info.checks import check_agency
+from access_info.checks.safety.listed.clues import may_hold_list
 from access_info.checks.safety.listed.lines import people_in_lines
 from access_info.checks.safety.listed.publishing import lists_in_scan
 from access_info.checks.safety.listed.tables import listed_people
@@ -235,6 +236,8 @@ LINES = {
 def test_lines_are_rows(text, count):
     people = list(people_in_lines("trang 1", text.format(*NAMES)))
     assert sum(each.count for each in people) == count
+    # What is passed over unjudged holds none.
+    assert may_hold_list(text) or not people
 
 
 @pytest.mark.parametrize(
