@@ -296,6 +296,12 @@ class NamedList(Fact):
         example=["khen thưởng", "tặng thưởng"],
         many=True,
     )
+    only_plain: YesNo = field(
+        "tru_cot_rieng_tu",
+        "Trừ bảng có cột riêng tư",
+        "có: cách gọi không đủ khi bảng còn ghi năm sinh, nơi ở, số tiền, bệnh… của người ấy.",
+        default=False,
+    )
     covers: Many[PrivateGroup] = field(
         "gom",
         "Kể cả người",

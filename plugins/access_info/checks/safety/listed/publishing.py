@@ -163,6 +163,7 @@ def _releases(named: NamedList, people: ListedPeople, publisher: _Publisher) -> 
     wordings = _wordings(named.wordings)
     return (
         not topics
+        and not (named.only_plain and people.private)
         and wordings is not None
         and wordings.search(f"{publisher.titles} | {people.about}") is not None
     )

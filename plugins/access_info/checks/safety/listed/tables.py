@@ -44,6 +44,7 @@ class ListedPeople:
         about: The words above the list and its headings, without accents: what it is about.
         topics: Keys of `SENSITIVE` that it belongs to by its own words.
         headed: Whether a heading says that the column names people.
+        private: Whether a heading tells of private life, or of those who turn to an office.
     """
 
     where: str
@@ -51,6 +52,7 @@ class ListedPeople:
     about: str
     topics: frozenset[str]
     headed: bool
+    private: bool
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -137,7 +139,10 @@ def _judged(table: ScannedTable, *, headed: bool) -> ListedPeople | None:
     topics = topics_in(" | ".join([about, *headings])) | _topics_of_cells(rows, column)
     named = lists.NAMES.search(headings[column.index]) is not None
     whole = " | ".join(filter(None, [about, *headings]))
-    return ListedPeople(table.where, column.count, whole, topics, named)
+    private = bool(
+        any(map(lists.PRIVATE.search, headings)) or lists.CLIENTS.search(headings[column.index])
+    )
+    return ListedPeople(table.where, column.count, whole, topics, named, private)
 
 
 def _columns(rows: Sequence[Sequence[str]], start: int = 0) -> list[_Column]:

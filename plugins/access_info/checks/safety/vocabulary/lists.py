@@ -20,20 +20,28 @@ _ANYBODY = (
     r"hoten|full ?name|danh tinh|quy danh|ong ?[/(,]? ?ba\)?",
     "(?:ten )?(?:hoi|doan|dang|to|xa) vien",
 )
+# “Người phụ trách”, “Người được phân công”: what an office has people do.
+_AT_OFFICE = "|".join(
+    (
+        "ky|phat ngon|dung dau|lien he|tiep nhan|thuc hien|truc|phu trach|ung cu|hanh nghe|soan|chu tri",
+        "ban hanh|dai dien|lap|trung (?:tuyen|cu)|lam viec|dam nhiem|trong coi|kiem tra|quan ly|van hanh",
+        "bao ve|duoc (?:phan cong|bo nhiem|cu|tuyen)",
+    )
+)
 # “Tên chủ hộ”, “Người nộp hồ sơ”, “Bệnh nhân”, “Hộ được giúp đỡ”: people to whom an office turns.
 _CLIENTS = (
     "ten (?:chu(?! (?:ho kinh|doanh|co so))|hoc sinh|hs|chau|tre|em|be|nguoi|benh nhan|cong dan|ca nhan|doi tuong|(?:hoc|sinh) vien)",
     "ten (?:ho|nhan khau|me|cha|bo|con|vo|chong|nan nhan|khach hang)|than nhan|khach hang|cu tri",
     "chu ho(?! kinh doanh)|ho (?:gia dinh|dan|duoc|nhan|co|ngheo|can|vay|kho|chan nuoi|san xuat|bi|no|vi pham)",
     "cac ho|nan nhan|hoc sinh|hoc vien|sinh vien|benh nhan|nguoi benh|cong dan|doi tuong|chu (?:su dung|dat|rung|nuoi|vuon)",
-    r"nguoi (?!ky|phat ngon|dung dau|lien he|tiep nhan|thuc hien|truc|phu trach|ung cu|hanh nghe|soan|chu tri|ban hanh|dai dien|lap|trung (?:tuyen|cu)|lam viec|dam nhiem|duoc (?:phan cong|bo nhiem|cu|tuyen))\w+",
+    rf"nguoi (?!{_AT_OFFICE})\w+",
 )
 NAMES = _words(*_ANYBODY, *_CLIENTS)
 CLIENTS = _words(*_CLIENTS)
 # “Cán bộ phụ trách”, “Người ký”, “Hiệu trưởng”: who is named for an office, a work, an honour.
 OFFICE_HOLDERS = _words(
-    "nguoi (?:ky|phat ngon|dung dau|lien he|tiep nhan|thuc hien|truc|phu trach|ung cu|hanh nghe|soan|chu tri)",
-    "nguoi (?:lap|kiem tra|quan ly|van hanh|bao ve)|lai xe|giam khao|giam thi|thu ky|thanh vien|to pho|truong tieu ban",
+    f"nguoi (?:{_AT_OFFICE})",
+    "lai xe|giam khao|giam thi|thu ky|thanh vien|to pho|truong tieu ban",
     "can bo|cong chuc|vien chuc|lanh dao|phu trach|chu tri|chu nhiem(?! ho)|phoi hop|giam doc|dai bieu",
     r"hieu truong|truong (?:thon|ap|ban|khu|xom|phong|khoa|doan|nhom)|chu tich|bi thu|thu truong|to truong",
     r"(?:nguoi )?dai dien(?! ho)|phap luat|giao vien|gvcn|bac si|truc(?: \w+){0,2}|tiep cong dan|dien gia",
@@ -58,7 +66,7 @@ OFFICES = _words(
 # Whoever has a place of work, an office, a duty beside the name is listed for it, whatever it is called.
 AT_WORK = _words(
     "(?:don vi|noi|co quan)(?: dang)? cong tac",
-    "nhiem ky|thoi ky|chuc (?:vu|danh|trach)|ngach|nhiem vu|phu trach|phan cong|vi tri viec lam",
+    "thanh phan|nhiem ky|thoi ky|chuc (?:vu|danh|trach)|ngach|nhiem vu|phu trach|phan cong|vi tri viec lam",
 )
 _ACCENTED_OFFICE = _words(
     r"chủ tịch|phó|p\.? ?ct|pct|ct|trưởng|giám đốc|bí thư|ủy viên|uỷ viên|chuyên viên",
@@ -85,7 +93,7 @@ _PLAIN_OFFICE = _words(
 PRIVATE = _words(
     r"(?:ngay,? ?)?(?:thang,? ?)?(?:nam )?sinh|ns|cccd|cmnd|can cuoc|dinh danh|thuong tru|tam tru|noi o|cho o|hktt",
     "so tien|muc (?:huong|ho tro|tro cap|phat|giam|vay|dong)|kinh phi ho tro|lop(?! (?:boi duong|day|dao tao|tap huan|hoc))|hoan canh|nhan khau|so khau",
-    "ho ngheo|can ngheo|benh|chan doan|vi pham|hanh vi|ky luat|so the|bhyt|bhxh|tai khoan|thua|to ban do|ma ho so",
+    "ho ngheo|can ngheo|benh|chan doan|vi pham|hanh vi|ky luat|so the(?! (?:luat su|nha bao|hanh nghe))|bhyt|bhxh|tai khoan|thua|to ban do|ma ho so",
     "quan he|chu ho(?! kinh doanh)|khuyet tat|dang tat|muc do|doi tuong|phu huynh|con ong|(?:ten )?(?:cha|me)|no thue|so no",
 )
 # Columns that say whom else a row is about: “Tên doanh nghiệp”, “Nhà thầu”.
