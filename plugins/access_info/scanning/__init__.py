@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from access_info.scanning.opening import forget_scan, forget_scans, scan, scan_all
-from access_info.scanning.scans import AttachmentScan, MarkKind, ScanMark, ScannedText
+from access_info.scanning.scans import AttachmentScan, MarkKind, ScanMark, ScannedTable, ScannedText
 
 __all__ = [
     "AttachmentScan",
     "MarkKind",
     "ScanMark",
+    "ScannedTable",
     "ScannedText",
     "forget_scan",
     "forget_scans",

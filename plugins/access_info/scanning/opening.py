@@ -17,7 +17,13 @@ from typing import Any
 from access_info.office_files import sandbox
 from access_info.office_files.limits import LIMITS, Purpose
 from access_info.office_files.sandbox import Answer, Child, Failure
-from access_info.scanning.scans import AttachmentScan, MarkKind, ScanMark, ScannedText
+from access_info.scanning.scans import (
+    AttachmentScan,
+    MarkKind,
+    ScanMark,
+    ScannedTable,
+    ScannedText,
+)
 
 _TASK = "access_info.scanning.kinds:look_into"
 
@@ -164,6 +170,7 @@ def _keep(cache: Path | None, new_scan: AttachmentScan) -> None:
 def _scan(plain: Mapping[str, Any], digest: str, size: int) -> AttachmentScan:
     texts: Sequence[Mapping[str, Any]] = plain["texts"]
     marks: Sequence[Mapping[str, str]] = plain["marks"]
+    tables: Sequence[Mapping[str, Any]] = plain["tables"]
     return AttachmentScan(
         digest=digest,
         size=size,
@@ -171,5 +178,9 @@ def _scan(plain: Mapping[str, Any], digest: str, size: int) -> AttachmentScan:
         texts=tuple(ScannedText(text["where"], text["text"], text["first"]) for text in texts),
         marks=tuple(
             ScanMark(MarkKind(mark["kind"]), mark["where"], mark["detail"]) for mark in marks
+        ),
+        tables=tuple(
+            ScannedTable(table["where"], tuple(map(tuple, table["rows"])), table["above"])
+            for table in tables
         ),
     )

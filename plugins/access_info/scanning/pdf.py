@@ -10,6 +10,7 @@ from access_info.office_files.refusal import RefusalReason, UnsafeFileError
 from access_info.scanning.extracted import Extracted
 from access_info.scanning.pdf_drawing import has_picture, hidden_words
 from access_info.scanning.pdf_objects import read_objects
+from access_info.scanning.pdf_tables import add_page_tables
 from access_info.scanning.scans import MarkKind
 
 _MOST_PAGES = 3_000
@@ -96,6 +97,7 @@ def _page(page: Any, number: int, extracted: Extracted) -> bool:  # noqa: ANN401
         extracted.add_text(where, "\n".join(run for run, y in runs if y >= middle), first=True)
         extracted.add_text(where, _lines(text.get_text_bounded(bottom=middle)), first=True)
     extracted.add_text(where, _lines(text.get_text_range()))
+    add_page_tables(text, number, extracted)
     for hidden in hidden_words(page, text):
         extracted.add_mark(MarkKind.HIDDEN_TEXT, where, hidden)
     return letters >= _FEW_LETTERS or not has_picture(page)

@@ -42,6 +42,22 @@ class ScannedText:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class ScannedTable:
+    """A table of a file, cell by cell; its words are among the file's texts as well.
+
+    Attributes:
+        where: For people: "Danh sách", "bảng 2", "trang 3".
+        rows: Cells of each row that has any; columns are aligned, a cell over several columns is
+            followed by blank ones.
+        above: The lines before it, the nearest last.
+    """
+
+    where: str
+    rows: tuple[tuple[str, ...], ...]
+    above: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class ScanMark:
     """One thing that is not plain text.
 
@@ -66,6 +82,7 @@ class AttachmentScan:
         kind: The ending by its content: "pdf", "docx", "xlsx", "png" …
         texts: Parts of the text, in order.
         marks: Marks, in order.
+        tables: Tables of three rows or more, in order.
     """
 
     digest: str
@@ -73,3 +90,4 @@ class AttachmentScan:
     kind: str
     texts: tuple[ScannedText, ...] = ()
     marks: tuple[ScanMark, ...] = ()
+    tables: tuple[ScannedTable, ...] = ()

@@ -45,7 +45,7 @@ def violations_in_attachment(
         published: Whether the title beside it says that a public act publishes its names.
     """
     named = ScannedText("tên tệp", Path(name).name.replace("_", " "))
-    target, location = Withheld(name), Location(_shown(path, named))
+    target, location = Withheld(name), Location(shown_path(path))
     grouped: dict[Rule, list[_Spot]] = defaultdict(list)
     for mark in scan.marks:
         if mark.kind is MarkKind.AUTHOR:
@@ -69,10 +69,10 @@ def violations_in_attachment(
         yield GateViolation(rule, target, location, where, exact[0].text, exact[0].detail)
 
 
-def _shown(path: Path, named: ScannedText) -> str:
+def shown_path(path: Path) -> str:
     """Return the path without what its last part must not tell: logs are read by others too."""
     name = path.name
-    for detection in detect(named.text, TextPlace.BODY):
+    for detection in detect(name.replace("_", " "), TextPlace.BODY):
         if detection.masked.startswith("*"):
             name = name.replace(path.name[detection.start : detection.end], detection.masked)
     return path.with_name(name).as_posix()
