@@ -194,7 +194,7 @@ def many_blocks(tmp_path_factory: pytest.TempPathFactory) -> ManyBlocks:
         *((query, 25_000) for query in ("truongg ruộng vườn", "đất rừng mươgn")),
         # Hardly any record has all, or none: looked for longer, not without end.
         *(
-            (query, 45_000)
+            (query, 40_000)
             for query in ("rừng chợ phố ao núi sông", "chợ biển núi sông ao hồ đê kè")
         ),
     ],

@@ -37,14 +37,15 @@ async function costOf(terms, blocks) {
 /** Bytes of what is shown of records. */
 const costOfShown = (numbers) => SHOWN * new Set(numbers.map((number) => Math.floor(number / head.size))).size;
 
-/** Whether further lists would cost too much for what there is to show: a record with the words as typed, or
- * many with other accents; hardly one; none. */
+/** Whether further lists would cost too much. If no record has the words as typed, and few with other
+ * accents, more may be spent; if a word is nowhere, all is but near. */
 async function isSpent(query, passes, terms, blocks) {
   const cost = await costOf(terms, blocks);
+  if (!cost) return false;
+  if (query.isNear) return spent() + cost > NEAR_LIMIT;
   const sum = (numbers) => spent() + cost + costOfShown([...query.shown.keys(), ...numbers]);
-  if (!cost || sum([]) < query.most / 2) return false;
+  if (sum([]) < query.most / 2) return false;
   const hits = rank(query, passes).slice(0, ENOUGH_BEST);
-  const isGood = (number) => query.isNear || hasAsTyped(query.terms, number);
-  const patience = hits.length === ENOUGH_BEST || hits.some(isGood) ? 1 : hits.length ? 1.5 : 2;
-  return sum(hits) > query.most * patience;
+  const isGood = hits.length === ENOUGH_BEST || hits.some((number) => hasAsTyped(query.terms, number));
+  return sum(hits) > query.most * (isGood ? 1 : 1.5);
 }

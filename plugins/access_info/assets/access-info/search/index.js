@@ -41,13 +41,13 @@ async function search(text, filters, count = 10) {
   // Few, none with the accents typed: a question's words, met by chance.
   const isSure = isNear || terms.length < 3 || numbers.length > 9 || numbers.some(isExact);
   const { further } = query;
-  if (numbers.length ? isSure : passes && !isLoose && (await isElsewhere(query))) {
-    return isNear ? nearest(numbers, query) : { how: "all", numbers, further };
+  if (numbers.length ? isSure : passes && !isLoose && !further && (await isElsewhere(query))) {
+    return isNear ? nearest(numbers) : { how: "all", numbers, further };
   }
   await fetchNear(query, passes);
   // In many words, a mistyped one is not missed.
   if (!numbers.length && terms.length < 6 && !isLoose) await widen(query);
-  return nearest(rank(query, passes, true), query);
+  return nearest(rank(query, passes, true), !isNear && further);
 }
 
 /** Whether only the filters leave nothing. */
@@ -57,7 +57,7 @@ async function isElsewhere(query) {
 }
 
 /** What is only near is soon noise. */
-const nearest = (numbers, { further }) => ({ how: "most", numbers: numbers.slice(0, 20), further });
+const nearest = (numbers, further) => ({ how: "most", numbers: numbers.slice(0, 20), further });
 
 /** Reads a query and fetches what it is answered from. */
 async function read(text, passes, count) {
