@@ -240,6 +240,26 @@ def test_what_was_not_read_is_found_when_more_is_asked_for(many_blocks: ManyBloc
     assert set(answers[-1]["ids"]) == many_blocks.with_all(query)
 
 
+def test_whoever_asks_for_more_of_a_number_finds_what_only_names_it(tmp_path: Path) -> None:
+    records = [
+        SearchRecord(
+            f"Kế hoạch {number % 7} theo Quyết định số {number % 500}/QĐ-UBND",
+            f"xa-mau/{number}",
+            "",
+            "cong-khai",
+            f"{(number + 250) % 500}/QĐ-UBND",
+        )
+        for number in range(1000)
+    ]
+    write(tmp_path, records, sizes=SMALL)
+    queries = [{"q": "120/QĐ-UBND"}, {"q": "120/QĐ-UBND", "count": 20}]
+    first, more = node(tmp_path, {"queries": queries})["answers"]
+    assert set(first["ids"]) == {"xa-mau/370", "xa-mau/870"}
+    assert first["further"]
+    assert set(more["ids"]) == {"xa-mau/120", "xa-mau/370", "xa-mau/620", "xa-mau/870"}
+    assert not more["further"]
+
+
 def test_no_file_grows_with_the_site(tmp_path: Path) -> None:
     """Of 400 agencies none is larger than of 50, where it may be larger: the manifest is."""
     largest = {}

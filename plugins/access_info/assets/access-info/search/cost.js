@@ -2,7 +2,7 @@
 
 /** Bytes that may be fetched for ten results, lists and what is shown; and of lists for what is only near. */
 const LIMIT = 20000;
-const NEAR_LIMIT = 14000;
+const NEAR_LIMIT = 12000;
 /** Bytes of a file of lists, and of one of what is shown of some neighbours, about. */
 const LISTS = 1200;
 const SHOWN = 1100;

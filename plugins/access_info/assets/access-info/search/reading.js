@@ -76,8 +76,8 @@ async function fetchQuery(query, passes) {
   let blocks = inOrder(query, blocksWithAll(query, query.rare, passes));
   // No record has all words: not all that is near is looked for.
   if (query.isNear) blocks.splice(MOST_NEAR);
-  if (await bearsNumber(query, passes, blocks)) return;
   setScope(query);
+  if (await bearsNumber(query, passes, blocks)) return;
   if (query.rare.length) await readShown(query, passes, query.rare, blocks);
   if (!query.isNear && (await isPoor(query, passes, blocks[0]))) blocks = await narrow(query, passes, blocks);
   for (let step = 1; blocks.length; step *= 2) {
@@ -132,18 +132,21 @@ async function readShown(query, passes, terms, blocks) {
 }
 
 /** Sets the scope of a query by what was read. */
-function setScope(query) {
+function setScope(query, read = scopeOf(query.read)) {
   matchTerms(query);
-  query.scope = scopeOf(query.read);
+  query.scope = read;
   for (const number of query.shown.keys()) query.scope[number] ||= hasAll(query.terms, number);
 }
 
-/** Whether records bear the number that was typed; others that name it are not looked for. */
+/** Whether records bear the number that was typed; others that name it are not looked for at first. */
 async function bearsNumber(query, passes, blocks) {
-  const { rare, frequent, sign } = query;
-  if (!rare.length || !frequent.every(({ word }) => sign.includes(word))) return false;
-  await fetchTerms(frequent, blocks.map((block) => block + NUMBERS));
+  const isPart = ({ word }) => query.sign.includes(word);
+  const rarest = query.rare.find(isPart);
+  if (!rarest || !query.frequent.every(isPart) || query.count > ENOUGH_BEST) return false;
+  await fetchTerms(query.frequent, blocks.map((block) => block + NUMBERS));
+  setScope(query, rarest.match.parts.slice());
   query.further = rank(query, passes).length;
+  if (!query.further) setScope(query);
   return query.further;
 }
 
