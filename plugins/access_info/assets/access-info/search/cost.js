@@ -22,13 +22,13 @@ function packedSize(text) {
 /** Bytes of the lists that were fetched for the query. */
 const spent = () => [...used].reduce((sum, shard) => sum + (weights.get(shard) || LISTS), 0);
 
-/** Bytes of further lists of some terms, of some blocks. */
+/** Bytes of further lists of some terms, of some blocks if these are given. */
 async function costOf(terms, blocks) {
   let cost = 0;
   for (const term of terms) {
     const known = (await shardsOfTerm(term)).filter((shard) => weights.has(shard));
     const mean = known.reduce((sum, shard) => sum + weights.get(shard), 0) / known.length || LISTS;
-    const shards = await shardsOfTerm(term, placesOf(blocks));
+    const shards = await shardsOfTerm(term, blocks && placesOf(blocks));
     for (const shard of shards) if (!used.has(shard)) cost += weights.get(shard) || mean;
   }
   return cost;

@@ -105,7 +105,7 @@ async function widen(query) {
   for (const term of words) {
     for (const token of [...(term.isLast ? begunBy(term.word) : []), ...nearTo(term.word)]) {
       const further = { tokens: [token] };
-      if (blocks && spent() + (await costOf([...near, further], blocks)) > NEAR_LIMIT) continue;
+      if (isDivided() && spent() + (await costOf([...near, further], blocks)) > NEAR_LIMIT) continue;
       near.push(further);
       term.tokens.push(token);
     }

@@ -20,6 +20,9 @@ async function fetchStates() {
   });
 }
 
+/** Whether an index has several blocks, as that of a large site. */
+const isDivided = () => head.count > head.block;
+
 const blockOf = (number) => Math.floor(number / head.block);
 
 /** The blocks of records that fit. */
@@ -54,12 +57,11 @@ function matchTerms(query, terms = query.terms) {
  */
 async function fetchQuery(query, passes) {
   const { terms, names } = query;
-  const isDivided = head.count > head.block;
   // A frequent number is not taken for the beginning of another one.
-  for (const term of terms) term.longer &&= !isDivided || (await shardsOf(term.word)).length < 2;
+  for (const term of terms) term.longer &&= !isDivided() || (await shardsOf(term.word)).length < 2;
   const sizes = await Promise.all(terms.map((term) => shardsOfTerm(term)));
   const sizeOf = (term) => sizes[terms.indexOf(term)].length;
-  const isFrequent = (term) => isDivided && sizeOf(term) > 1;
+  const isFrequent = (term) => isDivided() && sizeOf(term) > 1;
   query.frequent = terms.filter(isFrequent).sort((term, other) => sizeOf(term) - sizeOf(other));
   query.rare = terms.filter((term) => !isFrequent(term));
   query.read = [];
