@@ -112,7 +112,7 @@ class SearchBox {
     await this.show(turn, 0, count, this.first);
     if (turn !== this.turn) return;
     this.before = this.first = 0;
-    const words = numbers.length ? texts[further ? `${how}Further` : how] : query && texts.none;
+    const words = numbers.length || further ? texts[further ? `${how}Further` : how] : query && texts.none;
     this.status.textContent = words.replace("{count}", numbers.length);
     if (this.all) this.all.search = query;
   }
