@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from access_info.checks.safety.normalized_text import NormalizedText
-from access_info.checks.safety.people.glance import may_name
 from access_info.checks.safety.people.standing import People, Standing
 
 
@@ -18,6 +17,6 @@ def names_alone(text: str) -> bool:
     Args:
         text: A title or a note.
     """
-    return may_name(text) and any(
+    return any(
         person.standing is Standing.PRIVATE for person in People(NormalizedText(text)).persons
     )

@@ -59,7 +59,7 @@ def births_in(people: People) -> Iterator[tuple[int, int, bool]]:
     """
     plain = people.words.text.plain
     seen: set[int] = set()
-    for pattern in (_LABEL, _LABELLED, _BORN_ON, _BORN_IN):
+    for pattern in (_LABEL, _LABELLED, _BORN_ON, _BORN_IN) if people.persons else (_LABEL,):
         for match in pattern.finditer(plain):
             near = people.near(*match.span(), _NEAR)
             if match.start(1) in seen or not (near or pattern is _LABEL):

@@ -63,7 +63,7 @@ def homes_in(people: People) -> Iterator[tuple[int, int]]:
         for match in _OF_ROW.finditer(plain):
             if EXACT_HOUSE.match(match["house"]) and _is_private_near(people, *match.span("house")):
                 yield match.span("house")
-    for match in _NUMBER.finditer(plain):
+    for match in _NUMBER.finditer(plain) if private else ():
         if _is_private_near(people, *match.span()):
             yield match.span()
 

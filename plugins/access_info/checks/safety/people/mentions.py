@@ -23,6 +23,7 @@ _FEWEST_BARS = 2
 _MOST_SHOUTED = 4
 _WITH_MIDDLE = 3
 _SURE_BARE_TITLES = frozenset({"em", "be", "anh", "ong"})
+_BEFORE_NAMES = frozenset({"là", "do", "với", "gồm", "tên", "cùng"})
 _ETHNIC_MARKS = frozenset({"h", "k"})
 # Words that may stand between a thing and the name it bears: “Trường THCS và THPT Nguyễn Văn Trỗi”.
 _FARTHEST_THING = 6
@@ -112,15 +113,27 @@ class _Reader:
             if at + 1 < end and self._address.get(at + 1) == "title":
                 continue  # “Ông Nguyễn Văn Mẫu”: “Ông” is no family here
             addressed = self._address_of(at)
+            if at > start and addressed is None and not self._begins_within(at, end):
+                continue
             length = self._length(at, end, addressed)
             if length and self._is_of_thing(at):
                 self._end_of_thing = at + length
                 return None
             if length:
                 return Mention(at, at + length, addressed is not None)
-        if self._is_of_thing(start):
+        if end < len(self._words) and self._capital[end] and self._is_of_thing(start):
             self._end_of_thing = end
         return None
+
+    def _begins_within(self, at: int, end: int) -> bool:
+        """Tell whether a name may begin within a run: behind “UBND”, or with “Thị”, “Văn” in it.
+
+        “Vĩnh Dương Mẫu” is a place; nobody of the family Dương begins in its middle.
+        """
+        before = self._words.written(at - 1)
+        return (len(before) > 1 and before.isupper()) or (
+            at + 1 < end and self._words.exact(at + 1) in self._vocabulary.middles
+        )
 
     def _address_of(self, at: int) -> str | None:
         """Return what addresses whoever is named from here, `title` or `standing`."""
@@ -133,6 +146,13 @@ class _Reader:
     def _length(self, at: int, end: int, addressed: str | None) -> int:
         """Return how many words from here are a name; 0 for none."""
         words, vocabulary = self._words, self._vocabulary
+        first = words.exact(at)
+        if addressed is None and not (
+            first in vocabulary.family_starts
+            or first in _ETHNIC_MARKS
+            or (at + 2 < end and words.exact(at + 1) in vocabulary.middles)
+        ):
+            return 0
         most = min(end, at + _LONGEST_NAME)
         # A word all in capitals ends a name, but where everything is in capitals.
         shouted = words.written(at).isupper() and len(words.written(at)) > 1
@@ -140,19 +160,15 @@ class _Reader:
         while limit < most and self._goes_on(limit, shouted=shouted):
             limit += 1
         count = limit - at
-        first = words.exact(at)
         if first in _ETHNIC_MARKS and at + 1 < len(words):
             if words.between(at, at + 1)[:1] in {"'", "’"}:
                 return max(count, 2)
             return 0
         exact = tuple(words.exact(index) for index in range(at, limit))
-        spans = [exact[:size] for size in range(1, count + 1)]
-        spans += [(words.exact(at - 1), *span) for span in spans] if at else []
-        if not vocabulary.no_names.isdisjoint(spans):
+        if self._is_known(at, exact) or not vocabulary.of_places.isdisjoint(exact):
             return 0
-        if not vocabulary.of_places.isdisjoint(exact):
-            return 0
-        family = 2 if vocabulary.is_family(exact[:2]) is not None else 1
+        is_double = count > 1 and vocabulary.is_family(exact[:2]) is not None
+        family = 2 if is_double else 1
         strong = vocabulary.is_family(exact[:family])
         count = min(count, _LONGEST_NAME - 1)
         if addressed is not None and (
@@ -169,8 +185,29 @@ class _Reader:
             return count if is_name else 0
         given = count - family
         # “…: Nguyễn Thị Mẫu, Kim Mẫu và Danh Thử”: in a list of names a weak family name will do.
-        listed = strong or at in self._listed or self._is_cell(at, at + count)
-        return count if given >= (1 if listed else 2) else 0
+        if strong or at in self._listed or self._is_cell(at, at + count):
+            return count if given > 0 else 0
+        is_name = given > 1 and (exact[family] in vocabulary.middles or self._stands_free(at))
+        return count if is_name else 0
+
+    def _stands_free(self, at: int) -> bool:
+        """Tell whether no noun stands right before: “khu dân cư Hà Mẫu Thử” is a place."""
+        if not at:
+            return True
+        between = self._words.between(at - 1, at)
+        return between.strip() != "" or self._words.exact(at - 1) in _BEFORE_NAMES
+
+    def _is_known(self, at: int, exact: tuple[str, ...]) -> bool:
+        """Tell whether words, or the word before with them, are a place or somebody famous."""
+        vocabulary = self._vocabulary
+        if exact[0] in vocabulary.no_name_starts and not vocabulary.no_names.isdisjoint(
+            exact[:size] for size in range(1, len(exact) + 1)
+        ):
+            return True
+        before = self._words.exact(at - 1) if at else ""
+        return before in vocabulary.no_name_starts and not vocabulary.no_names.isdisjoint(
+            (before, *exact[:size]) for size in range(1, len(exact) + 1)
+        )
 
     def _is_sure_title(self, at: int) -> bool:
         """Tell whether one word with a capital is enough: without accents “cháu” is “châu” too."""
@@ -195,6 +232,13 @@ class _Reader:
             return False
         return not (shouted and self._words.exact(index) in self._vocabulary.breakers)
 
+    def _joins_thing(self, at: int) -> bool:
+        """Tell whether a comma or “và” joins a word to the name of a thing before it."""
+        words = self._words
+        if at == self._end_of_thing:
+            return words.between(at - 1, at) in {", ", " - "}
+        return at - 1 == self._end_of_thing and words.exact(at - 1) == "và"
+
     def _is_of_thing(self, at: int) -> bool:
         """Tell whether a street, a school, a company bears the name.
 
@@ -202,7 +246,7 @@ class _Reader:
         “Trường trung học cơ sở Nguyễn Văn Trỗi”, “Công ty TNHH Xây dựng Trần Mẫu”.
         """
         words, vocabulary = self._words, self._vocabulary
-        if at == self._end_of_thing and words.between(at - 1, at) == ", ":
+        if self._end_of_thing > 0 and self._joins_thing(at):
             return True  # “đường Trần Phú, Nguyễn Thị Minh Khai”
         if at and at in self._address:
             if self._address[at] != "title" or not self._capital[at - 1]:
@@ -213,14 +257,17 @@ class _Reader:
                 return False
             if words.plain[index].isdigit():
                 return False
-            ends = [
-                tuple(words.exact(at) for at in range(index - size, index + 1)) for size in range(3)
-            ]
-            if not vocabulary.founded.isdisjoint(ends):
-                return index == 0 or words.exact(index - 1) != "chủ"
-            if index == at - 1 and not vocabulary.named_after.isdisjoint(ends):
-                return True
-            if words.exact(index) in vocabulary.breakers or index in self._address:
+            word = words.exact(index)
+            if word in vocabulary.thing_ends:
+                ends = [
+                    tuple(words.exact(at) for at in range(index - size, index + 1))
+                    for size in range(min(3, index + 1))
+                ]
+                if not vocabulary.founded.isdisjoint(ends):
+                    return index == 0 or words.exact(index - 1) != "chủ"
+                if index == at - 1 and not vocabulary.named_after.isdisjoint(ends):
+                    return True
+            if word in vocabulary.breakers or index in self._address:
                 return False
         return False
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from enum import Enum, auto
 
 from access_info.checks.safety.normalized_text import NormalizedText
+from access_info.checks.safety.people.glance import may_name
 from access_info.checks.safety.people.mentions import Mention, mentions_in
 from access_info.checks.safety.people.vocabulary import bare_people_words, people_words
 from access_info.checks.safety.wordings import Words
@@ -78,7 +79,7 @@ class People:
             published: Whether it is of a file whose title says that an act publishes its names.
         """
         self.words = Words(text)
-        mentions = mentions_in(self.words)
+        mentions = mentions_in(self.words) if may_name(text.clean) else []
         self.persons = _judged(self.words, mentions) if mentions else []
         if published:
             self.persons = [

@@ -25,6 +25,9 @@ class PeopleWords:
         offices: Words that after a word of address begin an office.
         breakers: Words that part an office from a name.
         address: Wordings before a name: `title` or `standing`.
+        family_starts: First words of family names.
+        no_name_starts: First words of places and famous people.
+        thing_ends: Last words of things that bear a name.
         standing: Wordings of `role`, `figure`, `act`, `occasion`, `roster`.
     """
 
@@ -40,6 +43,17 @@ class PeopleWords:
     breakers: frozenset[str]
     address: Wordings
     standing: Wordings
+    family_starts: frozenset[str] = dataclasses.field(init=False)
+    no_name_starts: frozenset[str] = dataclasses.field(init=False)
+    thing_ends: frozenset[str] = dataclasses.field(init=False)
+
+    def __post_init__(self) -> None:
+        """Gather first and last words, by which most words of a text are passed over."""
+        starts = frozenset(name[0] for name in self.families | self.weak_families)
+        object.__setattr__(self, "family_starts", starts)
+        object.__setattr__(self, "no_name_starts", frozenset(name[0] for name in self.no_names))
+        ends = frozenset(name[-1] for name in self.named_after | self.founded)
+        object.__setattr__(self, "thing_ends", ends)
 
     def is_family(self, words: tuple[str, ...]) -> bool | None:
         """Tell whether words are a family name: `True`, a weak one `False`, none `None`."""
