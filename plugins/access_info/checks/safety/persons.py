@@ -111,11 +111,6 @@ _BODY_CONTEXT = re.compile(
 _HEALTH_CONTEXT = re.compile(
     r"nguoi ky|bac si|benh vien|hoi bao tro|(?<!\w)khoa |phat bieu|hoi nghi"
 )
-_PASSWORD = re.compile(
-    r"(?<!\w)(?:(?:mat khau|password|passwd|pass|pwd)(?: [a-z]+){0,4}?|mk(?: wifi)?|(?:ma )?otp|ma pin)"
-    r"\s*(?::|=|(?<!\w)la(?!\w))\s*(?=\S*[\d@#$!%&*])(?=\S*[a-z\d])([^\s(]\S{3,})(?! ky tu)"
-    r"|(?<!\w)(?:ma otp|ma pin) (\d{4,8})(?!\w)(?! ?(?:ky tu|so|chu so|lan))"
-)
 _SENTENCE = 90
 _LIST_HEADS: tuple[tuple[Rule, re.Pattern[str], re.Pattern[str]], ...] = (
     (
@@ -154,8 +149,8 @@ def _hit(aligned: NormalizedText, rule: Rule, start: int, end: int) -> Detection
     if rule in (rules.HEALTH, rules.ORIGIN, rules.BIOMETRIC, rules.OFFENCE):
         shown = shown.split(":")[0]  # the kind, not the fact
     else:
-        # The last letters of an address or a password would only tell a part of it.
-        shown = masked("" if rule in (rules.HOME, rules.PASSWORD) else shown)
+        # The last letters of an address would only tell a part of it.
+        shown = masked("" if rule is rules.HOME else shown)
     return Detection(first, last, rule.code, shown, rule)
 
 
@@ -190,8 +185,6 @@ def _detections(aligned: NormalizedText) -> Iterator[tuple[Rule, int, int]]:
     plain = aligned.plain
     yield from _births(aligned)
     yield from _homes(aligned)
-    for match in _PASSWORD.finditer(plain):
-        yield rules.PASSWORD, *match.span(match.lastindex or 0)
     yield from _statements(aligned)
     for rule, pattern, context in (
         (rules.HEALTH, _HEALTH, _HEALTH_CONTEXT),

@@ -1,9 +1,10 @@
 """Tell whether a text needs a close look: fast enough for every value of every agency.
 
-A text is brought down to bytes in lower case without accented letters; then a few dozen plain
-searches tell whether any rule could find anything. Of a value, what is found so is looked for again
-with the accents taken off. It may say yes for nothing, never no for something: `tests/safety` proves
-that over the corpus.
+What rules of marks, numbers and passwords look for is known by the words of their data
+(`required_words`). For the others a text is brought down to bytes in lower case without accented letters;
+then a few dozen plain searches tell whether any rule could find anything. Of a value, what is found so is
+looked for again as the rules look for it. It may say yes for nothing, never no for something:
+`tests/safety` proves that over the corpus and the examples of the rules.
 """
 
 from __future__ import annotations
@@ -12,24 +13,32 @@ import functools
 import re
 
 from access_info.checks.safety.normalized_text import NormalizedText
+from access_info.checks.safety.required_words import Sought, whole_search, words_of
+from access_info.checks.safety.rule_files import rule_file
 from access_info.checks.safety.vocabulary.people import CAPITAL
 
 _ACCENTED = bytes(range(128, 256))
-_SIGNS = b"\"'():;,.-/[]{}_|=@<>*\t"
-# For whole words: signs and digits become spaces.
-_TO_WORDS = bytes.maketrans(
-    b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789" + _SIGNS,
-    b"abcdefghijklmnopqrstuvwxyz" + b" " * (10 + len(_SIGNS)),
-)
 _TO_LOWER = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"abcdefghijklmnopqrstuvwxyz")
 _TO_ZEROS = bytes.maketrans(b"123456789", b"000000000")
 # Identity, telephone, insurance, account, card: nine digits or more, whatever stands between them.
 _LONG_NUMBER = b"0" * 9
+# A plate, its signs left out: “00A00000”, “00B000000”.
+_PLATE = re.compile(
+    rb"00000(?:(?<=0[A-Za-z]00000)|(?<=0[A-Za-z][A-Za-z]00000)|(?<=0[A-Za-z]0)(?<=0[A-Za-z]000000))"
+)
+# A level, in any case; other letters with two marks begin with the same byte.
+_LEVEL = re.compile(rb"\xe1\xba[\xac\xad][tT](?<=[mM]\xe1\xba.[tT])")
+# “(M)”, “[TM]”, in capitals.
+_SIGNS_OF_LEVELS = tuple(
+    re.compile(re.escape(f"{opening}{sign.upper()}{closing}".encode()))
+    for sign in rule_file("secrecy").wordings("signs")
+    for opening, closing in ("()", "[]")
+)
 _WORDS = frozenset(
-    b"gmail googlemail yahoo ymail rocketmail hotmail outlook live msn icloud me aol gmx mail proton "
-    b"protonmail yandex zoho zohomail tutanota passport chieu stk khoan account atm bks hktt tru ngu khau "
-    b"hiv benh ung khuyt duong chan tam dao adn tay mong trac cccd cmnd scan password passwd pwd pass mk "
-    b"pin otp methadone mat lieu luu xong boc ktt khktt dktt dkhktt dob birth".split()
+    words_of(
+        "hktt tru ngu khau hiv benh ung khuyết duong chan tam dao adn tay mong trac scan methadone mat ktt "
+        "đktt đkhktt dktt dkhktt dob birth".encode()
+    )
 )
 
 
@@ -70,7 +79,7 @@ def _compiled_plain(accented: str) -> re.Pattern[str]:
 _CLUES = tuple(
     _Clue(pattern)
     for pattern in (
-        *("hộ chiếu", "trú tại ", "tạm trú", " ngụ tại ", "mắc bệnh", "dương tính", "chẩn đoán"),
+        *("trú tại ", "tạm trú", " ngụ tại ", "mắc bệnh", "dương tính", "chẩn đoán"),
         *(
             "tâm thần",
             "bệnh án",
@@ -82,15 +91,11 @@ _CLUES = tuple(
             "móng mắt",
             "sinh trắc",
         ),
-        *("nhóm máu", "chụp c", "mật khẩu", "liệu thu hồi", "hành nội bộ", "dụng nội bộ"),
-        *("dụng trong nội bộ", "hành trong ", "không phổ biến", "không được phổ biến"),
+        *("nhóm máu", "chụp c"),
         # “sinh năm 1990”, “Ngày sinh của ông Mẫu: 5/9/1990”, “SN: 1990”, “s. 1990”.
         r"sinh(?: của [^0-9\n]{0,45}|[^0-9\n]{0,12})[0-9]",
         # One pattern for each beginning: letters that all matches begin with are found much faster.
         *(r"s/n[ :.]{1,3}[0-9]", r"sn[ :.]{1,3}[0-9]", r"ns[ :.]{1,3}[0-9]", r" s[.] ?[0-9]"),
-        # “tài khoản ngân hàng số 0123”, “biển số 29A”, “biển kiểm soát: 29A”.
-        r"tài khoản[^0-9\n]{0,45}[0-9]",
-        r"bi(?:ển [0-9]|ển số|ển kiểm|ển xe|en so|en kiem)[^0-9;\n]{0,20}[0-9]",
         # “địa chỉ: số 5”, “địa chỉ của bà Mẫu”, “thường trú:”, “nơi cư trú ”, “trú: thôn 2”, “nhà ở số”.
         r"ịa chỉ[ :]+(?:nhà|tại |thôn|xóm|ấp |khóm|tổ |số |khu|bản |buôn|làng|ngõ|hẻm|[0-9])",
         r"ịa chỉ của (?:ông|bà|anh|chị) ",
@@ -98,20 +103,16 @@ _CLUES = tuple(
         r" cư trú[ :]",
         r"trú:? (?:thôn|xóm|ấp |khóm|tổ |số |khu|xã |phường)",
         r"nhà ở (?:số|tổ|tại) ",
-        # “xe ô tô 29A”, “BS: 29”.
-        r" tô [0-9]{2} ?-?[a-z]",
-        r"bs:? ?[0-9]",
         # “ở tại thôn 2”, “chỗ ở hiện nay”, “nơi ở:”, “ảnh căn cước”.
         r" ở (?:tại )?(?:thôn|xóm|ấp |khóm|số nhà|khu phố)",
         r"chỗ (?:ở hiện|ở tạ|ở số|ở của |ở:)",
         r"nơi (?:ở hiện|ở của |ở:)",
         r"ảnh c(?:ăn cước|hứng m)",
-        # “5/9/1990, giới tính: nữ”, “bệnh gan”, “bị khởi tố”, “(1990)”, “xe máy 29”.
+        # “5/9/1990, giới tính: nữ”, “bệnh gan”, “bị khởi tố”, “(1990)”.
         r"/(?:19|20)[0-9][0-9][ ,;|/)-]{0,5}(?:giới tính:? ?)?n(?:am)?(?![a-z])",
         r"bệnh (?:lao|phổi|gan|thận|tim)(?![a-z])",
         r"bị (?:can|cáo|kết án|khởi tố|tạm giam|bắt|truy nã|xử phạt|phạt)(?![a-z])",
         r"[(](?:19|20)[0-9][0-9][)]",
-        r"xe[^0-9;\n]{0,12}[0-9]{2} ?-?[a-z]",
         r"người (?:kinh|khmer|chăm|hoa|tày|mường|nùng|thái )",
         # What is done to somebody: “xử phạt vi phạm hành chính đối với ông …”, “tố cáo của bà …”.
         r"xử phạt (?:vi phạm hành chính )?(?:đối với )?(?:ông|bà|anh|chị) ",
@@ -143,125 +144,155 @@ _CAPITAL = "|".join(("[A-Z]", *CAPITAL.removeprefix("A-Z")))
 _BEFORE_NAMES = tuple(
     re.compile(f"{word} (?:{_CAPITAL})".encode()) for word in ("phạt", "ưỡng chế", "hộ", "Hộ")
 )
-_MARKS = _BEFORE_NAMES + tuple(
-    re.compile(re.escape(mark))
-    for mark in (
-        # Stamps, faiths, papers, households.
-        *(word.encode() for word in ("mật", "Mật", "MẬT", "tự kỷ", "gụ ", "ín đồ")),
-        *(word.encode() for word in ("iáo dân", "hật tử", "HC số", "HC:", "PP No", "hủ hộ")),
-        *(
-            word.encode()
-            for word in (
-                "ộ: ",
-                "ộ ông ",
-                "ộ bà ",
-                "ộ anh ",
-                "ộ chị ",
-                "hà ông ",
-                "hà bà ",
-                "hà anh ",
-                "hà chị ",
-                "ình ông ",
-                "ình bà ",
-                "ình anh ",
-                "ình chị ",
-            )
-        ),
-        # Illnesses and what comes of them.
-        *(
-            word.encode()
-            for word in ("ổn thương", "ương tật", "ương binh", "ất độc", "ại não", "uy thận")
-        ),
-        *(
-            word.encode()
-            for word in ("áo đường", "iểu đường", "ột quỵ", "ẩm sinh", "rầm cảm", "ộng kinh")
-        ),
-        *(
-            word.encode()
-            for word in ("iểm nghèo", "iêm gan", "ang thai", "âm điếc", "ù lòa", "ù loà")
-        ),
-        *(word.encode() for word in ("ạng sức kh",)),
-        *(
-            word.encode()
-            for word in (
-                "iều trị",
-                "hạm tội",
-                "ị tai nạn",
-                "ãy chân",
-                "ãy tay",
-                "ãy xương",
-                "hồi máu",
-                "ai biến",
-                "ơ gan",
-                "ấn thương",
-                "hởi tố ",
-                "ruy nã ",
-                "ruy tố ",
-                "ắt giữ ",
-                "ị bệnh",
-                "ị liệt",
-                "ạy thận",
-                "ọc máu",
-                "óa trị",
-                "oá trị",
-                "ạ trị",
-            )
-        ),
-        *(
-            word.encode()
-            for word in ("ạo Cao", "ạo Phật", "ạo Thiên", "ạo Công", "ạo Tin", "ạo Hồi", "ạo Hòa")
-        ),
-        # Offences.
-        *(
-            word.encode()
-            for word in ("iền án", "iền sự", "hạm nhân", "hạt tù", "ành án", "ành xong án")
-        ),
-        *(word.encode() for word in ("a túy", "a tuý", "nghiện")),
-        b"\xef\xbc",
-    )
+_MARKS = (
+    *_BEFORE_NAMES,
+    _LEVEL,
+    *_SIGNS_OF_LEVELS,
+    *(
+        re.compile(re.escape(mark))
+        for mark in (
+            # Faiths, households.
+            *(word.encode() for word in ("tự kỷ", "gụ ", "ín đồ")),
+            *(word.encode() for word in ("iáo dân", "hật tử", "hủ hộ")),
+            *(
+                word.encode()
+                for word in (
+                    "ộ: ",
+                    "ộ ông ",
+                    "ộ bà ",
+                    "ộ anh ",
+                    "ộ chị ",
+                    "hà ông ",
+                    "hà bà ",
+                    "hà anh ",
+                    "hà chị ",
+                    "ình ông ",
+                    "ình bà ",
+                    "ình anh ",
+                    "ình chị ",
+                )
+            ),
+            # Illnesses and what comes of them.
+            *(
+                word.encode()
+                for word in ("ổn thương", "ương tật", "ương binh", "ất độc", "ại não", "uy thận")
+            ),
+            *(
+                word.encode()
+                for word in ("áo đường", "iểu đường", "ột quỵ", "ẩm sinh", "rầm cảm", "ộng kinh")
+            ),
+            *(
+                word.encode()
+                for word in ("iểm nghèo", "iêm gan", "ang thai", "âm điếc", "ù lòa", "ù loà")
+            ),
+            *(word.encode() for word in ("ạng sức kh",)),
+            *(
+                word.encode()
+                for word in (
+                    "iều trị",
+                    "hạm tội",
+                    "ị tai nạn",
+                    "ãy chân",
+                    "ãy tay",
+                    "ãy xương",
+                    "hồi máu",
+                    "ai biến",
+                    "ơ gan",
+                    "ấn thương",
+                    "hởi tố ",
+                    "ruy nã ",
+                    "ruy tố ",
+                    "ắt giữ ",
+                    "ị bệnh",
+                    "ị liệt",
+                    "ạy thận",
+                    "ọc máu",
+                    "óa trị",
+                    "oá trị",
+                    "ạ trị",
+                )
+            ),
+            *(
+                word.encode()
+                for word in (
+                    "ạo Cao",
+                    "ạo Phật",
+                    "ạo Thiên",
+                    "ạo Công",
+                    "ạo Tin",
+                    "ạo Hồi",
+                    "ạo Hòa",
+                )
+            ),
+            # Offences.
+            *(
+                word.encode()
+                for word in ("iền án", "iền sự", "hạm nhân", "hạt tù", "ành án", "ành xong án")
+            ),
+            *(word.encode() for word in ("a túy", "a tuý", "nghiện")),
+            b"\xef\xbc",
+        )
+    ),
 )
 
 
 class Suspicion:
     """Hold what in a text (NFC) makes a closer look at it, or at its parts, worth while."""
 
-    __slots__ = ("_clues", "_long", "_marks", "_words")
+    __slots__ = ("_clues", "_marks", "_numbers", "_search", "_words")
 
     def __init__(self, text: str) -> None:
         """Look for everything that any rule needs."""
         raw = _bytes(text)
-        self._long = _LONG_NUMBER in raw.translate(_TO_ZEROS, _ACCENTED + b" .-()")
+        self._numbers = _has_number(raw)
         self._marks = tuple(mark for mark in _MARKS if mark.search(raw))
-        self._words = _WORDS.intersection(raw.translate(_TO_WORDS, _ACCENTED).split())
+        words = words_of(raw)
+        among = frozenset(words)
+        self._words = _WORDS & among
+        sought = whole_search().possible(words, among, rows=b"|" in raw)
+        self._search = whole_search().narrowed(sought, among) if sought else None
         lower = raw.translate(_TO_LOWER, _ACCENTED)
         self._clues = tuple(clue for clue in _CLUES if clue.search(lower))
 
     def __bool__(self) -> bool:
         """Tell whether there is anything."""
-        return bool(self._long or self._marks or self._words or self._clues)
+        return bool(self._numbers or self._marks or self._words or self._clues or self._search)
 
     def within(self, part: str) -> bool:
         """Tell whether a part of the text holds any of it: asked of every value of a suspicious file."""
         raw = _bytes(part)
-        if self._long and _LONG_NUMBER in raw.translate(_TO_ZEROS, _ACCENTED + b" .-()"):
+        if self._numbers and _has_number(raw):
             return True
         if any(mark.search(raw) for mark in self._marks):
             return True
-        if self._words and not self._words.isdisjoint(raw.translate(_TO_WORDS, _ACCENTED).split()):
-            return True
-        if not self._clues:
+        sought: list[Sought] = []
+        if self._words or self._search:
+            words = words_of(raw)
+            among = frozenset(words)
+            if not self._words.isdisjoint(among):
+                return True
+            if self._search:
+                sought = self._search.possible(words, among, rows=b"|" in raw)
+        clues: list[_Clue] = []
+        if self._clues:
+            lower = raw.translate(_TO_LOWER, _ACCENTED)
+            clues = [clue for clue in self._clues if clue.search(lower)]
+        if not clues and not sought:
             return False
-        lower = raw.translate(_TO_LOWER, _ACCENTED)
-        clues = [clue for clue in self._clues if clue.search(lower)]
-        if not clues:
-            return False
-        plain = NormalizedText(part).plain
-        return any(clue.confirmed(plain) for clue in clues)
+        aligned = NormalizedText(part)
+        return any(clue.confirmed(aligned.plain) for clue in clues) or any(
+            pattern.stands_in(aligned) for pattern in sought
+        )
 
 
 def suspicious(text: str) -> bool:
     """Tell whether any rule might find something in a text (NFC)."""
     return bool(Suspicion(text))
+
+
+def _has_number(raw: bytes) -> bool:
+    zeros = raw.translate(_TO_ZEROS, _ACCENTED + b" .-()")
+    return _LONG_NUMBER in zeros or _PLATE.search(zeros) is not None
 
 
 def _bytes(text: str) -> bytes:

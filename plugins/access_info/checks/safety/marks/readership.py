@@ -1,0 +1,67 @@
+"""Papers that say in free words who may read them, and what becomes of them afterwards.
+
+A clerk writes no stamp but a sentence: that the paper is not to be copied or to leave the house, that only
+somebody may see it, that it goes back after the meeting. Each is a few kinds of words in one order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from access_info.checks.safety import rules
+from access_info.checks.safety.normalized_text import NormalizedText
+from access_info.checks.safety.rule_files import rule_file
+from access_info.problems import Rule
+
+# They say it of no paper unless one is named in the text.
+_OF_A_PAPER = (
+    *("only_to", "only_they", "returned_after", "left_behind", "taken_after", "at_the_end"),
+    *("after_returned", "behind_doors"),
+)
+_CLEAR = (
+    "uncopied",
+    "unspread",
+    "held_inside",
+    "opened_by",
+    "sent_to",
+    "in_house",
+    "talked_in_house",
+    "only_for",
+    "kept_for",
+)
+# Of a handbook or a draft: it may well be published.
+_SIGNS = " ()[]|,;-"
+_ENDS = (". ", "\n", "|")
+_DOUBTFUL = ("house_paper", "for_the_house", "within_the_house", "not_final")
+
+
+def readership_in(aligned: NormalizedText) -> Iterator[tuple[Rule, int, int]]:
+    """Yield where a text says that it is for few: rule, first character, the one after the last."""
+    words = rule_file("readers")
+    others = [match.span() for match in words.matches("speaks_to_others", aligned)]
+
+    def found(names: tuple[str, ...]) -> Iterator[re.Match[str]]:
+        for name in names:
+            for match in words.matches(name, aligned):
+                first, last = _sentence(aligned.clean, *match.span())
+                if not any(first <= start < last for start, _ in others):
+                    yield match
+
+    rule = rules.REVIEW_MARK if words.has("is_handbook", aligned) else rules.INTERNAL
+    for match in found(_CLEAR):
+        yield rule, *match.span()
+    if words.has("names_a_paper", aligned):
+        for match in found(_OF_A_PAPER):
+            if not words.typed("of_goods").search(match[0]):
+                yield rule, *match.span()
+    for match in found(_DOUBTFUL):
+        shouted = match[0].strip(_SIGNS).isupper() and not aligned.clean.isupper()
+        yield (rules.INTERNAL if shouted else rules.REVIEW_MARK), *match.span()
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return where the sentence, the line or the cell begins and ends that holds a part of a text."""
+    before = [text.rfind(sign, 0, start) for sign in _ENDS]
+    after = [at for sign in _ENDS if (at := text.find(sign, end)) >= 0]
+    return max(before) + 1, min(after, default=len(text))
