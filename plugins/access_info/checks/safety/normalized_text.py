@@ -31,11 +31,12 @@ class NormalizedText:
             known by words; `None` if nobody looked.
     """
 
-    __slots__ = ("_starts", "_text", "clean", "plain", "possible")
+    __slots__ = ("_low", "_starts", "_text", "clean", "plain", "possible")
 
     def __init__(self, text: str) -> None:
         """Put a text into the forms that rules look at."""
         self.possible: frozenset[tuple[str, str]] | None = None
+        self._low: str | None = None
         self._text = text
         self._starts: list[int] | None = None
         clean = text.translate(_SAME_LENGTH)
@@ -43,6 +44,16 @@ class NormalizedText:
             clean, self._starts = _composed(clean)
         self.clean = clean
         self.plain = "".join(map(_bare, clean)) if not clean.isascii() else clean.lower()
+
+    @property
+    def low(self) -> str:
+        """`clean` in lower case, letter for letter."""
+        if self._low is None:
+            low = self.clean.lower()
+            if len(low) != len(self.clean):  # “İ” becomes two
+                low = "".join(letter.lower()[:1] for letter in self.clean)
+            self._low = low
+        return self._low
 
     def part(self, start: int, end: int) -> NormalizedText:
         """Return a part of the text, in the same forms."""

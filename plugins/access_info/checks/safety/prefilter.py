@@ -22,17 +22,14 @@ _TO_LOWER = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"abcdefghijklmnopqrs
 _TO_ZEROS = bytes.maketrans(b"123456789", b"000000000")
 # Identity, telephone, insurance, account, card: nine digits or more, whatever stands between them.
 _LONG_NUMBER = b"0" * 9
-# A plate, its signs left out: “00A00000”, “00B000000”.
-_PLATE = re.compile(
-    rb"00000(?:(?<=0[A-Za-z]00000)|(?<=0[A-Za-z][A-Za-z]00000)|(?<=0[A-Za-z]0)(?<=0[A-Za-z]000000))"
-)
+# The end of a plate with its point, “B1 123.45”; without it a word says what it is.
+_PLATE = re.compile(rb"\.[0-9][0-9](?![0-9])(?<=[A-Za-z0-9 -][ -][0-9]{3}\.[0-9]{2})")
 # A level, in any case; other letters with two marks begin with the same byte.
 _LEVEL = re.compile(rb"\xe1\xba[\xac\xad][tT](?<=[mM]\xe1\xba.[tT])")
 # “(M)”, “[TM]”, in capitals.
-_SIGNS_OF_LEVELS = tuple(
-    re.compile(re.escape(f"{opening}{sign.upper()}{closing}".encode()))
-    for sign in rule_file("secrecy").wordings("signs")
-    for opening, closing in ("()", "[]")
+_SIGN_OF_LEVEL = re.compile(
+    rb"[(\[](?:%b)[)\]]"
+    % b"|".join(sign.upper().encode() for sign in rule_file("secrecy").wordings("signs"))
 )
 _WORDS = frozenset(
     words_of(
@@ -147,7 +144,7 @@ _BEFORE_NAMES = tuple(
 _MARKS = (
     *_BEFORE_NAMES,
     _LEVEL,
-    *_SIGNS_OF_LEVELS,
+    _SIGN_OF_LEVEL,
     *(
         re.compile(re.escape(mark))
         for mark in (
@@ -247,16 +244,16 @@ class Suspicion:
         self._numbers = _has_number(raw)
         self._marks = tuple(mark for mark in _MARKS if mark.search(raw))
         words = words_of(raw)
-        among = frozenset(words)
-        self._words = _WORDS & among
-        sought = whole_search().possible(words, among, rows=b"|" in raw)
-        self._search = whole_search().narrowed(sought, among) if sought else None
+        self._words = _WORDS.intersection(words)
+        self._search = whole_search().narrowed(words, rows=b"|" in raw)
         lower = raw.translate(_TO_LOWER, _ACCENTED)
         self._clues = tuple(clue for clue in _CLUES if clue.search(lower))
 
     def __bool__(self) -> bool:
         """Tell whether there is anything."""
-        return bool(self._numbers or self._marks or self._words or self._clues or self._search)
+        return bool(
+            self._numbers or self._marks or self._words or self._clues or self._search.patterns
+        )
 
     def within(self, part: str) -> bool:
         """Tell whether a part of the text holds any of it: asked of every value of a suspicious file."""
@@ -266,13 +263,11 @@ class Suspicion:
         if any(mark.search(raw) for mark in self._marks):
             return True
         sought: list[Sought] = []
-        if self._words or self._search:
+        if self._words or self._search.patterns:
             words = words_of(raw)
-            among = frozenset(words)
-            if not self._words.isdisjoint(among):
+            if not self._words.isdisjoint(words):
                 return True
-            if self._search:
-                sought = self._search.possible(words, among, rows=b"|" in raw)
+            sought = self._search.possible(words, rows=b"|" in raw)
         clues: list[_Clue] = []
         if self._clues:
             lower = raw.translate(_TO_LOWER, _ACCENTED)
@@ -292,7 +287,7 @@ def suspicious(text: str) -> bool:
 
 def _has_number(raw: bytes) -> bool:
     zeros = raw.translate(_TO_ZEROS, _ACCENTED + b" .-()")
-    return _LONG_NUMBER in zeros or _PLATE.search(zeros) is not None
+    return _LONG_NUMBER in zeros or _PLATE.search(raw) is not None
 
 
 def _bytes(text: str) -> bytes:

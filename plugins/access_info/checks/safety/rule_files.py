@@ -20,8 +20,9 @@ from access_info.checks.safety.normalized_text import NormalizedText
 from access_info.problems import Rule, Severity
 from access_info.source import read_yaml
 
-# Lists of words: a text has a word of one list of each group.
-Required = tuple[frozenset[str], ...]
+# Groups of lists of words, in order: a text has a word of one list of each; and whether a group follows the
+# one before at once.
+Required = tuple[tuple[frozenset[str], bool], ...]
 _FOLDER = Path(__file__).with_name("data")
 _REFERENCE = re.compile(r"\{([a-z_]+)!?\}")
 _OPTIONAL = re.compile(r"\)?(?:[?*]|\{0)")
@@ -78,7 +79,7 @@ class RuleFile:
         return self._compile(name, TextForm.CAPITALS)
 
     def typed(self, name: str) -> re.Pattern[str]:
-        """Return a pattern for texts as typed (`NormalizedText.clean`), in any case."""
+        """Return a pattern for texts with their accents, in lower case (`NormalizedText.low`)."""
         return self._compile(name, TextForm.TYPED)
 
     def matches(self, name: str, aligned: NormalizedText) -> Iterator[re.Match[str]]:
@@ -95,7 +96,7 @@ class RuleFile:
             return iter(())
         if self.plain_only or aligned.clean.isascii():
             return self.plain(name).finditer(aligned.plain)
-        return self.typed(name).finditer(aligned.clean)
+        return self.typed(name).finditer(aligned.low)
 
     def has(self, name: str, aligned: NormalizedText) -> bool:
         """Tell whether a text has a pattern, as `matches` looks for it."""
@@ -123,18 +124,21 @@ class RuleFile:
         return [entry] if isinstance(entry, str) else entry
 
     def _required_by(self, piece: str) -> Required:
-        required: list[frozenset[str]] = []
+        required: list[tuple[frozenset[str], bool]] = []
+        end = -1
         for reference in _REFERENCE.finditer(piece):
             name = reference[1]
             if name in self._words:
                 if reference[0].endswith("!}"):
-                    required.append(frozenset({name}))
+                    follows = end >= 0 and piece[end : reference.start()] == r"\s+"
+                    required.append((frozenset({name}), follows))
+                    end = reference.end()
             elif not _OPTIONAL.match(piece, reference.end()):
                 below = [self._required_by(part) for part in self.pieces(name)]
                 if len(below) == 1:
                     required += below[0]
                 elif all(below):
-                    required.append(frozenset().union(*(lists[0] for lists in below)))
+                    required.append((frozenset().union(*(lists[0][0] for lists in below)), False))
         return tuple(required)
 
     def wordings(self, name: str) -> Iterator[str]:
@@ -145,8 +149,7 @@ class RuleFile:
     def _compile(self, name: str, form: TextForm) -> re.Pattern[str]:
         pattern = self._compiled.get((name, form))
         if pattern is None:
-            flags = re.MULTILINE | (re.IGNORECASE if form is TextForm.TYPED else 0)
-            pattern = re.compile(self._expanded(name, form), flags)
+            pattern = re.compile(self._expanded(name, form), re.MULTILINE)
             self._compiled[name, form] = pattern
         return pattern
 

@@ -91,9 +91,7 @@ def levels_in(aligned: NormalizedText, place: TextPlace) -> Iterator[tuple[int, 
     Yields:
         First character and the one after the last, in the clean form.
     """
-    if not _MENTIONED.search(aligned.clean) and not _words_of("letters_apart").search(
-        aligned.clean
-    ):
+    if not _MENTIONED.search(aligned.clean) and not _words_of("letters_apart").search(aligned.low):
         return
     if place in (TextPlace.TOP, TextPlace.BODY):
         yield from _on_lines(aligned.clean, place)
@@ -126,12 +124,12 @@ def _on_lines(clean: str, place: TextPlace) -> Iterator[tuple[int, int]]:
                     yield at, at + len(part)
                 at += len(part)
         if not mentioned or not whole:
-            apart = _words_of("letters_apart").search(text)
+            apart = _words_of("letters_apart").search(text.lower())
             if (
                 apart
                 and place is TextPlace.TOP
                 and _GAP.search(apart[0])
-                and not re.search(r"[^\W_]", text.replace(apart[0], ""))
+                and not re.search(r"[^\W_]", text[: apart.start()] + text[apart.end() :])
             ):
                 yield start + apart.start(), start + apart.end()
             for box in _BRACKET.finditer(text) if not whole else ():
@@ -258,11 +256,12 @@ def _words(text: str) -> list[tuple[str, str]] | None:
     words: list[tuple[str, str]] = []
     at = 0
     previous = ""
+    low = NormalizedText(text).low
     while at < len(text):
-        match = _words_of("stamp_word").match(text, at)
+        match = _words_of("stamp_word").match(low, at)
         if match is None or not match[0]:
             return None
-        kind, word = match.lastgroup or "", match[0]
+        kind, word = match.lastgroup or "", text[at : match.end()]
         if kind == "level" and previous in ("độ", "dấu", "mức") and word.casefold() == "mật":
             kind = "label"
         named = previous == "ký hiệu" or any(word_kind in _NAMED for word_kind, _ in words)

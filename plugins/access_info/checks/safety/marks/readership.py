@@ -39,25 +39,30 @@ _DOUBTFUL = ("house_paper", "for_the_house", "within_the_house", "not_final")
 def readership_in(aligned: NormalizedText) -> Iterator[tuple[Rule, int, int]]:
     """Yield where a text says that it is for few: rule, first character, the one after the last."""
     words = rule_file("readers")
-    others = [match.span() for match in words.matches("speaks_to_others", aligned)]
 
-    def found(names: tuple[str, ...]) -> Iterator[re.Match[str]]:
-        for name in names:
-            for match in words.matches(name, aligned):
-                first, last = _sentence(aligned.clean, *match.span())
-                if not any(first <= start < last for start, _ in others):
-                    yield match
+    def found(names: tuple[str, ...]) -> list[re.Match[str]]:
+        matches = [match for name in names for match in words.matches(name, aligned)]
+        return [match for match in matches if not _is_rule_for_others(aligned, *match.span())]
 
-    rule = rules.REVIEW_MARK if words.has("is_handbook", aligned) else rules.INTERNAL
-    for match in found(_CLEAR):
-        yield rule, *match.span()
-    if words.has("names_a_paper", aligned):
-        for match in found(_OF_A_PAPER):
+    clear, of_a_paper, doubtful = found(_CLEAR), found(_OF_A_PAPER), found(_DOUBTFUL)
+    if of_a_paper and not words.has("names_a_paper", aligned):
+        of_a_paper = []
+    if clear or of_a_paper:
+        rule = rules.REVIEW_MARK if words.has("is_handbook", aligned) else rules.INTERNAL
+        yield from ((rule, *match.span()) for match in clear)
+        for match in of_a_paper:
             if not words.typed("of_goods").search(match[0]):
                 yield rule, *match.span()
-    for match in found(_DOUBTFUL):
-        shouted = match[0].strip(_SIGNS).isupper() and not aligned.clean.isupper()
+    for match in doubtful:
+        written = aligned.clean[match.start() : match.end()]
+        shouted = written.strip(_SIGNS).isupper() and not aligned.clean.isupper()
         yield (rules.INTERNAL if shouted else rules.REVIEW_MARK), *match.span()
+
+
+def _is_rule_for_others(aligned: NormalizedText, start: int, end: int) -> bool:
+    """Tell whether the sentence speaks of citizens, staff or papers in general."""
+    first, last = _sentence(aligned.clean, start, end)
+    return rule_file("readers").has("speaks_to_others", aligned.part(first, last))
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:

@@ -29,6 +29,7 @@ _OTHERS = (
     (rules.DECLASSIFIED, "opened_mark"),
     (rules.REVIEW_MARK, "draft_mark"),
 )
+_LEVEL = re.compile(r"m\s*a\s*t")
 _CATALOGUE = "bi mat nha nuoc"
 
 
@@ -83,15 +84,18 @@ def _alone(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def _secret(aligned: NormalizedText, place: TextPlace) -> Iterator[Detection]:
-    clean, words = aligned.clean, rule_file("marks")
+    clean, low, words = aligned.clean, aligned.low, rule_file("marks")
+    if not _LEVEL.search(aligned.plain):
+        return
     matches: list[Iterator[re.Match[str]]] = [
-        words.typed(name).finditer(clean) for name in ("grade_line", "grade_stated", "boxed_grade")
+        words.typed(name).finditer(aligned.low)
+        for name in ("grade_line", "grade_stated", "boxed_grade")
     ]
     if place is TextPlace.TOP or not several_levels(clean):
-        matches.append(words.typed("boxed_long").finditer(clean))
+        matches.append(words.typed("boxed_long").finditer(aligned.low))
     if place in (TextPlace.VALUE, TextPlace.CONTACT):
-        whole = words.typed("whole_level").fullmatch(clean) or words.typed("whole_paper").fullmatch(
-            clean
+        whole = words.typed("whole_level").fullmatch(low) or words.typed("whole_paper").fullmatch(
+            low
         )
         if whole is not None:
             yield _hit(aligned, rules.SECRET, whole)
@@ -102,8 +106,8 @@ def _secret(aligned: NormalizedText, place: TextPlace) -> Iterator[Detection]:
             words.stamped(name).finditer(clean) for name in ("secret_column", "boxed_level")
         ]
         if place is TextPlace.TOP:
-            matches.append(words.typed("level_line").finditer(clean))
-            matches.append(words.typed("beside_date").finditer(clean))
+            matches.append(words.typed("level_line").finditer(aligned.low))
+            matches.append(words.typed("beside_date").finditer(aligned.low))
     else:
         matches.append(words.stamped("long_secret_line").finditer(clean))
     for match in itertools.chain.from_iterable(matches):
@@ -119,21 +123,23 @@ def _in_value(aligned: NormalizedText, words: RuleFile) -> Iterator[Iterator[re.
     yield words.stamped("boxed_level").finditer(clean)
     yield words.stamped("at_an_end").finditer(clean)
     if not words.plain("puts_stamps").search(plain):
-        yield words.typed("stamped").finditer(clean)
+        yield words.typed("stamped").finditer(aligned.low)
     if not clean.isupper():
-        papers = words.typed("secret_paper").finditer(clean)
-        yield (match for match in papers if match[0].split()[-1].isupper())
+        papers = words.typed("secret_paper").finditer(aligned.low)
+        yield (
+            match for match in papers if clean[match.start() : match.end()].split()[-1].isupper()
+        )
     if _CATALOGUE not in plain:
-        yield words.typed("boxed_paper").finditer(clean)
+        yield words.typed("boxed_paper").finditer(aligned.low)
         for name in ("boxed_named", "named_at_end"):
-            named = words.typed(name).finditer(clean)
-            yield (match for match in named if match["level"][0].isupper())
+            named = words.typed(name).finditer(aligned.low)
+            yield (match for match in named if clean[match.start("level")].isupper())
 
 
 def _is_parted(clean: str, match: re.Match[str]) -> bool:
     """Tell whether a lone "MẬT" is the end of a word that begins on the line before."""
     alone = match[0].strip().casefold() == "mật"
-    return alone and bool(rule_file("marks").typed("parted").search(clean[: match.start()]))
+    return alone and bool(rule_file("marks").typed("parted").search(clean[: match.start()].lower()))
 
 
 def _hits(

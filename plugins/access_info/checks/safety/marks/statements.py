@@ -59,7 +59,7 @@ def _levels(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
         return
     for name in _SURE:
         for match in words.matches(name, aligned):
-            if name not in _IN_CAPITALS or match["level"].isupper():
+            if name not in _IN_CAPITALS or aligned.clean[slice(*match.span("level"))].isupper():
                 yield match.span("level")
     if _NUMBER_OF_PAPER.search(aligned.clean):
         for match in words.matches("own_cell", aligned):
@@ -73,7 +73,7 @@ def _unless_spoken_of(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
     words = rule_file("secrecy")
     for name in ("first_words", "in_brackets"):
         for match in words.matches(name, aligned):
-            if _is_stamped(match["level"]):
+            if _is_stamped(aligned.clean[slice(*match.span("level"))]):
                 yield match.span("level")
     for name in ("after_urgency", "after_number", "secret_paper"):
         for match in words.matches(name, aligned):
@@ -81,7 +81,7 @@ def _unless_spoken_of(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
     yield from _parts(aligned.clean)
     if words.has("said_of_this", aligned):
         for match in words.matches("grade_said", aligned):
-            if match["level"][0].isupper() or " " in match["level"]:
+            if aligned.clean[match.start("level")].isupper() or " " in match["level"]:
                 yield match.span("level")
 
 
