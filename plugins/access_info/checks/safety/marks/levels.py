@@ -28,10 +28,12 @@ _LETTERHEAD = re.compile(
     r"^\W*(?:UBND|HĐND|ỦY BAN|UỶ BAN|HỘI ĐỒNG|SỞ |PHÒNG |BAN |BỘ |CÔNG AN|ĐẢNG |HUYỆN |TỈNH |XÃ "
     r"|PHƯỜNG |VĂN PHÒNG|CHI CỤC|CỤC |TRUNG TÂM|[Ss][Ốố]\s*:?\s*\d)"
 )
-_LISTED = re.compile(rf"(?<!bí )(?<!bảo )(?<!\w){_LEVEL}", re.IGNORECASE)
+_LISTED = re.compile(rf"(?<!bí )(?<!bảo )(?<!giải )(?<!\w){_LEVEL}", re.IGNORECASE)
 _NAMED = frozenset({"level", "label"})
 _FIELD = re.compile(r"mật\s*[:=.…_]", re.IGNORECASE)
-_LABEL = re.compile(r"độ\s+mật\s*(?:[:=]|của|được|là|-)", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:độ|mức|cấp)\s+mật\s*(?:[:=]|của|được|là|-|(?=(?:tuyệt|tối)\s+mật))", re.IGNORECASE
+)
 _BRACKET = re.compile(r"[(\[{]([^()\[\]{}\n]{3,60})[)\]}]")
 _AFTER_A_DASH = re.compile(r"(?:\s-|[;,.])\s+([^;,.\n]{3,60})$")
 _LEAD = re.compile(r"^([^:\n]{3,60}?)(?:\s*:\s|,\s|\s+-\s|\s+về(?!\w)|\s+v/v(?!\w))", re.IGNORECASE)

@@ -26,6 +26,7 @@ _CLEAR = (
     "opened_by",
     "sent_to",
     "in_house",
+    "house_first",
     "talked_in_house",
     "only_for",
     "kept_for",
@@ -33,7 +34,7 @@ _CLEAR = (
 # Of a handbook or a draft: it may well be published.
 _SIGNS = " ()[]|,;-"
 _ENDS = (". ", "\n", "|")
-_DOUBTFUL = ("house_paper", "for_the_house", "within_the_house", "not_final")
+_DOUBTFUL = ("house_paper", "for_the_house", "within_the_house", "used_here", "not_final")
 
 
 def readership_in(aligned: NormalizedText) -> Iterator[tuple[Rule, int, int]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from access_info.checks.safety import rules
 from access_info.checks.safety.detections import TextPlace
-from access_info.checks.safety.marks.levels import level_of
+from access_info.checks.safety.marks.levels import level_of, several_levels
 from access_info.checks.safety.normalized_text import NormalizedText
 from access_info.checks.safety.rule_files import rule_file
 from access_info.problems import Rule
@@ -55,7 +55,7 @@ def statements_in(aligned: NormalizedText, place: TextPlace) -> Iterator[tuple[R
 
 def _levels(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
     words = rule_file("secrecy")
-    if len({match[0].casefold() for match in words.matches("has_level", aligned)}) > 1:
+    if several_levels(aligned.clean):
         return
     for name in _SURE:
         for match in words.matches(name, aligned):
@@ -75,7 +75,7 @@ def _unless_spoken_of(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
         for match in words.matches(name, aligned):
             if _is_stamped(aligned.clean[slice(*match.span("level"))]):
                 yield match.span("level")
-    for name in ("after_urgency", "after_number", "secret_paper"):
+    for name in ("after_urgency", "after_number", "secret_paper", "state_secret"):
         for match in words.matches(name, aligned):
             yield match.span("level")
     yield from _parts(aligned.clean)

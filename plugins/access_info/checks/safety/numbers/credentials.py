@@ -10,7 +10,7 @@ from access_info.checks.safety.normalized_text import NormalizedText
 from access_info.checks.safety.numbers.surroundings import links_in
 from access_info.checks.safety.rule_files import rule_file
 
-_PATTERNS = ("told", "beside", "code", "digits", "pair", "typed_in", "cell")
+_PATTERNS = ("told", "beside", "code", "digits", "pair", "with_login", "typed_in", "cell")
 
 
 def passwords_in(aligned: NormalizedText) -> Iterator[Detection]:
