@@ -43,10 +43,12 @@ class _Positions:
     Attributes:
         words: Of the text, in order.
         places: Of each word of a pattern, its places among them.
+        among: These words.
+        every: All words.
         spans: Of each group of wordings that was looked for, first word, the one after the last, the longest.
     """
 
-    __slots__ = ("places", "spans", "words")
+    __slots__ = ("among", "every", "places", "spans", "words")
 
     def __init__(self, words: list[bytes], known: AbstractSet[bytes]) -> None:
         """Find words.
@@ -61,6 +63,8 @@ class _Positions:
         for place, word in enumerate(words):
             if word in known:
                 self.places.setdefault(word, []).append(place)
+        self.among = frozenset(self.places)
+        self.every = frozenset(words)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -69,12 +73,12 @@ class _WordGroup:
 
     Attributes:
         longest: The longest word of each, which is the rarest as a rule.
-        wordings: By that word, each, and how many of its words stand before that one.
+        wordings: By that word, each, how many of its words stand before that one, and its words.
         follows: Whether it stands right behind a wording of the group before.
     """
 
     longest: frozenset[bytes]
-    wordings: Mapping[bytes, Sequence[tuple[list[bytes], int]]]
+    wordings: Mapping[bytes, Sequence[tuple[list[bytes], int, frozenset[bytes]]]]
     follows: bool
 
     def spans(self, positions: _Positions) -> list[_Span]:
@@ -85,8 +89,9 @@ class _WordGroup:
             words, places = positions.words, positions.places
             spans = positions.spans[key] = [
                 (place - before, place - before + len(wording), word)
-                for word in self.longest & places.keys()
-                for wording, before in self.wordings[word]
+                for word in self.longest & positions.among
+                for wording, before, parts in self.wordings[word]
+                if parts <= positions.every
                 for place in places[word]
                 if len(wording) == 1
                 or words[place - before : place - before + len(wording)] == wording
@@ -166,7 +171,7 @@ class WordSearch:
         if self.triggers.isdisjoint(words):
             return []
         positions = _Positions(words, self.known)
-        triggers = self.triggers & positions.places.keys()
+        triggers = self.triggers & positions.among
         return [
             pattern
             for pattern in {pattern for word in triggers for pattern in self.by_word[word]}
@@ -181,12 +186,11 @@ class WordSearch:
             rows: Whether the text holds a stroke.
         """
         positions = _Positions(words, self.known)
-        places = positions.places
         by_word: dict[bytes, list[Sought]] = defaultdict(list)
         patterns = []
         for pattern in {
             pattern
-            for word in self.triggers & places.keys()
+            for word in self.triggers & positions.among
             for pattern in self.by_word[word]
             if rows or not pattern.in_rows
         }:
@@ -236,13 +240,13 @@ def whole_search() -> WordSearch:
 @functools.cache
 def _wordings(
     lists: tuple[tuple[str, str], ...],
-) -> Mapping[bytes, Sequence[tuple[list[bytes], int]]]:
+) -> Mapping[bytes, Sequence[tuple[list[bytes], int, frozenset[bytes]]]]:
     """Gather the wordings of lists, each a file and a name, with their accents and without."""
     text = "\n".join(word for file, name in lists for word in rule_file(file).wordings(name))
     spelled = "\n".join((text, NormalizedText(text).plain)).encode()
-    by_word: dict[bytes, list[tuple[list[bytes], int]]] = defaultdict(list)
+    by_word: dict[bytes, list[tuple[list[bytes], int, frozenset[bytes]]]] = defaultdict(list)
     for spelling in dict.fromkeys(spelled.translate(_TABLE, _LATER_BYTES).split(b"\n")):
         words = spelling.split()
         longest = max(words, key=len)
-        by_word[longest].append((words, words.index(longest)))
+        by_word[longest].append((words, words.index(longest), frozenset(words)))
     return by_word
