@@ -6,7 +6,7 @@ import re
 
 from access_info.checks.safety.detections import TextPlace
 from access_info.checks.safety.normalized_text import NormalizedText
-from access_info.checks.safety.numbers import numbers_in
+from access_info.checks.safety.numbers.all_numbers import numbers_in
 from access_info.checks.safety.vocabulary.papers import LONG_NUMBER
 from access_info.checks.safety.vocabulary.people import (
     CAPITAL,

@@ -21,15 +21,19 @@ def detect(
         Detections in order, each once; where two rules find the same characters, both.
     """
     # Their patterns take 30 ms to compile, and in most builds no text has changed that may need them.
-    from access_info.checks.safety.marks import marks_in  # noqa: PLC0415
+    from access_info.checks.safety.marks.stamps import marks_in  # noqa: PLC0415
     from access_info.checks.safety.normalized_text import NormalizedText  # noqa: PLC0415
-    from access_info.checks.safety.numbers import numbers_in  # noqa: PLC0415
+    from access_info.checks.safety.numbers.all_numbers import numbers_in  # noqa: PLC0415
+    from access_info.checks.safety.numbers.credentials import passwords_in  # noqa: PLC0415
     from access_info.checks.safety.persons import persons_in  # noqa: PLC0415
+    from access_info.checks.safety.required_words import names_of_possible  # noqa: PLC0415
 
     aligned = NormalizedText(text)
+    aligned.possible = names_of_possible(aligned)
     detections = {
         *marks_in(aligned, place),
         *numbers_in(aligned, place),
+        *passwords_in(aligned),
         *persons_in(aligned, place, published=published),
     }
     yield from sorted(detections)

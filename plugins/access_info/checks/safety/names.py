@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from access_info.checks.safety.normalized_text import NormalizedText
-from access_info.checks.safety.people.standing import People, Standing
+from access_info.checks.safety.people.standing import PRIVATE, People, Standing
 
 
 def is_person(words: str) -> bool:
@@ -19,4 +19,21 @@ def names_alone(text: str) -> bool:
     """
     return any(
         person.standing is Standing.PRIVATE for person in People(NormalizedText(text)).persons
+    )
+
+
+def person_near(aligned: NormalizedText, start: int, end: int, *, before: int, after: int) -> bool:
+    """Tell whether somebody is named around a part of a text who holds no office.
+
+    Args:
+        aligned: The text.
+        start: Where the part begins.
+        end: Where it ends.
+        before: Characters to look at before it.
+        after: Characters to look at after it.
+    """
+    people = People(aligned)
+    return any(
+        person.standing in PRIVATE and start - before <= person.end and person.start <= end + after
+        for person in people.near(start, end, max(before, after))
     )

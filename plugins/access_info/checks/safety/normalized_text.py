@@ -26,12 +26,16 @@ class NormalizedText:
     Attributes:
         clean: NFKC, plain spaces, hyphens and digits; case and accents kept.
         plain: `clean` without accents and in lower case, for finding words.
+        possible: File and name of each pattern of the rules' data that the text may hold, of those that are
+            known by words; `None` if nobody looked.
     """
 
-    __slots__ = ("_starts", "_text", "clean", "plain")
+    __slots__ = ("_low", "_starts", "_text", "clean", "plain", "possible")
 
     def __init__(self, text: str) -> None:
         """Put a text into the forms that rules look at."""
+        self.possible: frozenset[tuple[str, str]] | None = None
+        self._low: str | None = None
         self._text = text
         self._starts: list[int] | None = None
         clean = text.translate(_SAME_LENGTH)
@@ -39,6 +43,31 @@ class NormalizedText:
             clean, self._starts = _composed(clean)
         self.clean = clean
         self.plain = without_accents(clean)
+
+    @property
+    def low(self) -> str:
+        """`clean` in lower case, letter for letter."""
+        if self._low is None:
+            low = self.clean.lower()
+            if len(low) != len(self.clean):  # “İ” becomes two
+                low = "".join(letter.lower()[:1] for letter in self.clean)
+            self._low = low
+        return self._low
+
+    def part(self, start: int, end: int) -> NormalizedText:
+        """Return a part of the text, in the same forms."""
+        part = NormalizedText("")
+        part.clean, part.plain = self.clean[start:end], self.plain[start:end]
+        return part
+
+    def picked(self, places: list[int]) -> NormalizedText:
+        """Return some of the letters, in order, each with where it stands in the text as it was given."""
+        picked = NormalizedText("")
+        picked.clean = "".join(self.clean[place] for place in places)
+        picked.plain = "".join(self.plain[place] for place in places)
+        picked._text = self._text
+        picked._starts = [self.span(place, place + 1)[0] for place in places]
+        return picked
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return where a part of `clean` stands in the text as it was given."""

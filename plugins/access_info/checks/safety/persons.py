@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from access_info.checks.safety import rules
 from access_info.checks.safety.detections import Detection, TextPlace, masked
 from access_info.checks.safety.normalized_text import NormalizedText
-from access_info.checks.safety.passwords import passwords_in
 from access_info.checks.safety.people.births import births_in
 from access_info.checks.safety.people.facts import FactMention, facts_in
 from access_info.checks.safety.people.homes import homes_in, is_stretch
@@ -48,8 +47,6 @@ def persons_in(
         yield _hit(people, home, start, end)
     for fact in facts:
         yield _of_fact(people, fact)
-    for start, end in passwords_in(aligned.plain):
-        yield _hit(people, rules.PASSWORD, start, end)
     named = [person for person in people.persons if person.standing is Standing.PRIVATE]
     if place is TextPlace.VALUE and len(named) >= _MANY:
         yield _hit(people, rules.NAMES, named[0].start, named[0].end)
@@ -68,6 +65,6 @@ def _of_fact(people: People, fact: FactMention) -> Detection:
 def _hit(people: People, rule: Rule, start: int, end: int) -> Detection:
     text = people.words.text
     shown = text.clean[start:end].strip()
-    # The last letters of an address, a name or a password would only tell a part of it.
+    # The last letters of an address or a name would only tell a part of it.
     is_day = rule in (rules.BIRTH, rules.OF_OFFICIAL) and shown[:1].isdigit()
     return Detection(*text.span(start, end), rule.code, masked(shown if is_day else ""), rule)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from access_info.checks.safety import rules as gate
 from access_info.checks.safety.detections import Detection, TextPlace
 from access_info.checks.safety.normalized_text import NormalizedText
-from access_info.checks.safety.numbers import numbers_in
+from access_info.checks.safety.numbers.all_numbers import numbers_in
 from access_info.checks.safety.persons import persons_in
 from access_info.checks.safety.vocabulary.homes import EXACT_HOUSE, OF_THE_WRITER, STRONG_HOME
 from access_info.checks.safety.vocabulary.papers import (
@@ -61,6 +61,7 @@ _OF_THE_GATE = {
     gate.EMAIL: _MAIL,
     gate.ACCOUNT: "số tài khoản",
     gate.PLATE: "biển số xe",
+    gate.CONTACT: "số liên hệ",
     gate.BIRTH: "ngày sinh",
     gate.HOME: _HOME,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from access_info.checks.safety.people.standing import People, Person, Standing
+from access_info.checks.safety.people.standing import PRIVATE, People, Person, Standing
 from access_info.model.declarations.typed_days import AcceptedDays, day_pattern
 
 # Without accents, as the text is looked at: "5/9/1990", "5 thang 9, nam 1990", "1990-09-05".
@@ -44,7 +44,6 @@ _DAY_AHEAD = re.compile(rf"(?<![\d/])({_BARE_DAY})[\s,;|(–-]{{1,4}}{_SEX}$")
 # A day beside a name that is no day of birth: of a signature, of an office.
 _OF_SOMETHING = re.compile(r"(?:ngay|ky|tu|den|so|luc|qd[-\w]*)\W*$")
 _NEAR = 80
-_PRIVATE = frozenset({Standing.PRIVATE, Standing.OCCASION})
 _OPEN = frozenset({Standing.FIGURE, Standing.PUBLISHED})
 # Whoever signs a paper, meets citizens, is on duty is no child; days that are younger are of other things.
 _YOUNGEST = 2013
@@ -67,7 +66,7 @@ def births_in(people: People) -> Iterator[tuple[int, int, bool]]:
             # A whole day tells more than an award or a choice of staff needs.
             whole = not match[1].isdigit()
             if not near or any(
-                person.standing in _PRIVATE or (whole and person.standing is Standing.ACT)
+                person.standing in PRIVATE or (whole and person.standing is Standing.ACT)
                 for person in near
             ):
                 seen.add(match.start(1))
@@ -77,7 +76,7 @@ def births_in(people: People) -> Iterator[tuple[int, int, bool]]:
                 yield *match.span(1), False
     for person in people.persons:
         yield from _beside(plain, person, seen)
-    private = [person for person in people.persons if person.standing in _PRIVATE]
+    private = [person for person in people.persons if person.standing in PRIVATE]
     if private and _FEWEST_CELLS < plain.count("|") < _MOST_CELLS:
         for match in _YEAR_CELL.finditer(plain):
             if match.start(1) not in seen and not _YOUNGEST < int(match[1]) < _NOT_YET:
@@ -104,4 +103,4 @@ def _beside(plain: str, person: Person, seen: set[int]) -> Iterator[tuple[int, i
         if _OF_SOMETHING.search(plain, max(start - 12, 0), start):
             continue
         seen.add(start)
-        yield start, end, person.standing in _PRIVATE
+        yield start, end, person.standing in PRIVATE

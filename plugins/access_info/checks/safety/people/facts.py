@@ -7,7 +7,7 @@ import functools
 import re
 from collections.abc import Iterator
 
-from access_info.checks.safety.people.standing import People, Person, Standing
+from access_info.checks.safety.people.standing import PRIVATE, People, Person, Standing
 from access_info.checks.safety.wordings import Wordings, read_data
 
 # Characters between a name and what is told of its bearer.
@@ -15,7 +15,6 @@ _REACH = 220
 _BESIDE = 90
 _LONGEST_ROW = 700
 _LINES = 1
-_PRIVATE = frozenset({Standing.PRIVATE, Standing.OCCASION})
 # Whom besides private persons the reviewer is told of.
 _TOLD_OF = {
     "of_anyone": frozenset({Standing.OFFICE, Standing.ACT}),
@@ -88,7 +87,7 @@ def facts_in(people: People) -> Iterator[FactMention]:
             for person in people.near(start, end, _REACH)
             if (distance := _distance(people, person, start, end)) is not None
         ]
-        if any(person.standing in _PRIVATE and distance <= _REACH for person, distance in near):
+        if any(person.standing in PRIVATE and distance <= _REACH for person, distance in near):
             yield FactMention(fact.code, start, end, private=fact.about != "of_note")
         elif any(
             person.standing in _TOLD_OF[fact.about] and distance <= _BESIDE

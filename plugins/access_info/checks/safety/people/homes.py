@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from access_info.checks.safety.normalized_text import NormalizedText
-from access_info.checks.safety.people.standing import People, Standing
+from access_info.checks.safety.people.standing import PRIVATE, People
 from access_info.checks.safety.vocabulary.homes import EXACT_HOUSE, HOUSE, STRONG_HOME
 
 # “số 64/2 đường Bờ Kênh”, “SN 15 phố Nà Phặc”, “9A/14 tổ 3”, “số nhà 27, ngõ 4”.
@@ -30,7 +30,6 @@ _STRETCH = re.compile(
     r"(?<!\w)(?:tu|den|het|giap|qua)(?: het| giap)? (?:so )?(?:nha|ho|thua|dat|ngo|nga|cau|cong|duong|so|sn)(?!\w)"
 )
 _REACH = 160
-_PRIVATE = frozenset({Standing.PRIVATE, Standing.OCCASION})
 
 
 def is_stretch(text: NormalizedText) -> bool:
@@ -43,7 +42,7 @@ def homes_in(people: People) -> Iterator[tuple[int, int]]:
     plain = people.words.text.plain
     if is_stretch(people.words.text):
         return
-    private = [person for person in people.persons if person.standing in _PRIVATE]
+    private = [person for person in people.persons if person.standing in PRIVATE]
     for match in STRONG_HOME.finditer(plain):
         start, end = match.span("house")
         exact = EXACT_HOUSE.match(match["house"]) is not None
@@ -69,4 +68,4 @@ def homes_in(people: People) -> Iterator[tuple[int, int]]:
 
 
 def _is_private_near(people: People, start: int, end: int) -> bool:
-    return any(person.standing in _PRIVATE for person in people.near(start, end, _REACH))
+    return any(person.standing in PRIVATE for person in people.near(start, end, _REACH))

@@ -49,6 +49,9 @@ class Standing(Enum):
     PRIVATE = auto()
 
 
+PRIVATE = frozenset({Standing.PRIVATE, Standing.OCCASION})
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Person:
     """Hold a person who is named.

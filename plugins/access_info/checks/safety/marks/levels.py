@@ -13,30 +13,11 @@ from collections.abc import Iterator
 
 from access_info.checks.safety.detections import TextPlace
 from access_info.checks.safety.normalized_text import NormalizedText
+from access_info.checks.safety.rule_files import rule_file
 
 _LEVEL = r"(?:tuyệt\s*mật|tối\s*mật|mật)(?!\w)(?!\s+độ(?!\w))"
-_PAPERS = (
-    "tài liệu|văn bản|công văn|công điện|hồ sơ|báo cáo|kế hoạch|phương án|tờ trình|điện|biên bản|nghị quyết"
-    "|chỉ thị|thông báo|kết luận|quyết định|đề án|phụ lục|danh sách|bản sao|sao y(?: bản chính)?|sao lục|trích sao|trích lục|bản chính|bản gốc|bản|bì"
-)
-_URGENT = "(?:không|cấm)(?: được)? (?:sao,? chụp|sao|chụp|phổ biến|đăng tải|công bố|công khai)|độ khẩn|hỏa tốc(?: hẹn giờ)?|hoả tốc(?: hẹn giờ)?|thượng khẩn|khẩn"
-_FILLERS = "mức|cấp|độ|loại|bảo mật|dấu chỉ|dấu|đóng|đã|được|có|mang|chứa|thuộc|xác định|đề xuất|ký hiệu|này|là|của|kèm theo"
-_NUMBERED = (
-    r"số\s*:?\s*(?=[\w\-/.]*\d)[\w\-/.]+(?:\s*/[\w\-/.]+)?|(?:bản số|số bản|bản thứ|trang(?: số)?|phụ lục|ngày)\s*:?\s*"
-    r"(?:\d+(?:\s*/\s*\d+){0,2}|[ivx]+)(?!\w)|(?:dự thảo|lần)(?:\s+(?:lần|thứ))*(?:\s*\d+)?(?!\w)|\d+/[\w\-]+(?:/[\w\-]+)*"
-)
-_TOKEN = re.compile(
-    rf"(?P<state>(?:danh mục\s+)?bí mật nhà nước(?!\w))|(?P<level>{_LEVEL})|(?P<numbered>{_NUMBERED})"
-    rf"|(?P<urgent>(?:{_URGENT})(?!\w))|(?P<paper>(?:{_PAPERS})(?!\w))|(?P<filler>(?:{_FILLERS})(?!\w))"
-    r"|(?P<sign>(?:tm|[abcm])(?!\w))|(?P<gap>(?:[^\w\n]|_)+)".replace(" ", r"\s"),
-    re.IGNORECASE,
-)
 _COLUMNS = re.compile(r"\t| {3,}")
 _MENTIONED = re.compile("mật", re.IGNORECASE)
-_LETTERS_APART = re.compile(
-    r"(?<!\w)(?:t[\W_]{0,3}u[\W_]{0,3}y[\W_]{0,3}ệ[\W_]{0,3}t[\W_]{0,5}|t[\W_]{0,3}ố[\W_]{0,3}i[\W_]{0,5})?m[\W_]{0,3}ậ[\W_]{0,3}t(?!\w)",
-    re.IGNORECASE,
-)
 _GAP = re.compile(r"(?i:t|u|y|ệ|ố|i|m|ậ)[\W_]+(?i:u|y|ệ|t|ố|i|ậ)")
 # A level at the end of a line that is about something else, behind a dash, a comma, a stroke.
 _WRITTEN = r"(?P<{}>(?:(?:TUYỆT|TỐI)\s*)?MẬT|Tuyệt [Mm]ật|Tối [Mm]ật|Mật)(?!\w)(?!\s+[Đđ][Ộộ])"
@@ -44,21 +25,19 @@ _FIRST = re.compile(rf"^[\W_]*{_WRITTEN.format('level')}\s*[-|/,;+]\s*[^\W_]")
 _LAST = re.compile(rf"(?P<sign>[-|/,;:+])\s*{_WRITTEN.format('level')}[\W_]*$")
 # What a lone stamp in the middle of a page stands under: the letterhead of a document within the file.
 _LETTERHEAD = re.compile(
-    r"^\W*(?:UBND|HĐND|ỦY BAN|UỶ BAN|HỘI ĐỒNG|SỞ |PHÒNG |BAN |BỘ |CÔNG AN|ĐẢNG |HUYỆN |TỈNH |XÃ |PHƯỜNG "
-    r"|VĂN PHÒNG|CHI CỤC|CỤC |TRUNG TÂM|[Ss][Ốố]\s*:?\s*\d)"
+    r"^\W*(?:UBND|HĐND|ỦY BAN|UỶ BAN|HỘI ĐỒNG|SỞ |PHÒNG |BAN |BỘ |CÔNG AN|ĐẢNG |HUYỆN |TỈNH |XÃ "
+    r"|PHƯỜNG |VĂN PHÒNG|CHI CỤC|CỤC |TRUNG TÂM|[Ss][Ốố]\s*:?\s*\d)"
 )
-_LISTED = re.compile(rf"(?<!bí )(?<!bảo )(?<!\w){_LEVEL}", re.IGNORECASE)
+_LISTED = re.compile(rf"(?<!bí )(?<!bảo )(?<!giải )(?<!\w){_LEVEL}", re.IGNORECASE)
 _NAMED = frozenset({"level", "label"})
 _FIELD = re.compile(r"mật\s*[:=.…_]", re.IGNORECASE)
-_LABEL = re.compile(r"độ\s+mật\s*(?:[:=]|của|được|là|-)", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:độ|mức|cấp)\s+mật\s*(?:[:=]|của|được|là|-|(?=(?:tuyệt|tối)\s+mật))", re.IGNORECASE
+)
 _BRACKET = re.compile(r"[(\[{]([^()\[\]{}\n]{3,60})[)\]}]")
 _AFTER_A_DASH = re.compile(r"(?:\s-|[;,.])\s+([^;,.\n]{3,60})$")
 _LEAD = re.compile(r"^([^:\n]{3,60}?)(?:\s*:\s|,\s|\s+-\s|\s+về(?!\w)|\s+v/v(?!\w))", re.IGNORECASE)
 _COUNTED = re.compile(r"\W*(?:\d|không|0|chưa|có )", re.IGNORECASE)
-_TALKS = re.compile(
-    r"(?<!\w)(?:huong dan|quy dinh|quy trinh|quan ly|trinh tu|mau dau|cach|phai|khong(?! (?:duoc )?(?:sao|chup|pho bien|dang|cong))|duoc|gui|muc|tu|dau|thoi han|tham quyen"
-    r"|bi mat nha nuoc|danh muc|thong tu|nghi dinh|luat|con dau)(?!\w)"
-)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -84,6 +63,26 @@ class _LevelReading:
         return level is not None and level[0].isupper()
 
 
+def _words_of(name: str) -> re.Pattern[str]:
+    return rule_file("secrecy").typed(name)
+
+
+def several_levels(text: str) -> bool:
+    """Tell whether a text lists levels: then it speaks about secrecy."""
+    return len({level[0].casefold() for level in _LISTED.finditer(_LABEL.sub("", text))}) > 1
+
+
+def level_of(text: str) -> str | None:
+    """Return the level that a stretch of nothing but a stamp's words names, as written.
+
+    A bare word is none; “độ mật” is the label of one, unless a paper bears it: “văn bản đóng dấu độ Mật”.
+    """
+    reading = _read(text)
+    if reading is None or reading.kinds <= {"level", "gap"}:
+        return None
+    return reading.strong or (reading.weak if "paper" in reading.kinds else None)
+
+
 def levels_in(aligned: NormalizedText, place: TextPlace) -> Iterator[tuple[int, int]]:
     """Yield where a stretch says that the text is secret.
 
@@ -94,7 +93,7 @@ def levels_in(aligned: NormalizedText, place: TextPlace) -> Iterator[tuple[int, 
     Yields:
         First character and the one after the last, in the clean form.
     """
-    if not _MENTIONED.search(aligned.clean) and not _LETTERS_APART.search(aligned.clean):
+    if not _MENTIONED.search(aligned.clean) and not _words_of("letters_apart").search(aligned.low):
         return
     if place in (TextPlace.TOP, TextPlace.BODY):
         yield from _on_lines(aligned.clean, place)
@@ -127,12 +126,12 @@ def _on_lines(clean: str, place: TextPlace) -> Iterator[tuple[int, int]]:
                     yield at, at + len(part)
                 at += len(part)
         if not mentioned or not whole:
-            apart = _LETTERS_APART.search(text)
+            apart = _words_of("letters_apart").search(text.lower())
             if (
                 apart
                 and place is TextPlace.TOP
                 and _GAP.search(apart[0])
-                and not re.search(r"[^\W_]", text.replace(apart[0], ""))
+                and not re.search(r"[^\W_]", text[: apart.start()] + text[apart.end() :])
             ):
                 yield start + apart.start(), start + apart.end()
             for box in _BRACKET.finditer(text) if not whole else ():
@@ -196,7 +195,7 @@ def _whole(text: str, before: str, place: TextPlace, *, first: bool, alone: bool
 
 def _in_value(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
     clean = aligned.clean
-    if len({level[0].casefold() for level in _LISTED.finditer(_LABEL.sub("", clean))}) > 1:
+    if several_levels(clean):
         return
     reading = _read(clean)
     if reading is not None and (reading.kinds & {"paper", "numbered"} or reading.upper):
@@ -216,7 +215,9 @@ def _in_value(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
         if not reading.stamped and _COUNTED.match(clean, part.end()):
             continue
         rest = aligned.plain[: part.start(1)] + aligned.plain[part.end(1) :]
-        if not _TALKS.search(rest) and (reading.stamped or part.start() == 0):
+        if not rule_file("secrecy").plain("talks").search(rest) and (
+            reading.stamped or part.start() == 0
+        ):
             yield part.span(1)
 
 
@@ -257,11 +258,12 @@ def _words(text: str) -> list[tuple[str, str]] | None:
     words: list[tuple[str, str]] = []
     at = 0
     previous = ""
+    low = NormalizedText(text).low
     while at < len(text):
-        match = _TOKEN.match(text, at)
+        match = _words_of("stamp_word").match(low, at)
         if match is None or not match[0]:
             return None
-        kind, word = match.lastgroup or "", match[0]
+        kind, word = match.lastgroup or "", text[at : match.end()]
         if kind == "level" and previous in ("độ", "dấu", "mức") and word.casefold() == "mật":
             kind = "label"
         named = previous == "ký hiệu" or any(word_kind in _NAMED for word_kind, _ in words)

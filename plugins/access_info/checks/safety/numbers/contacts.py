@@ -1,0 +1,104 @@
+"""Telephone numbers and letter boxes in a text, and whether the text itself gives them for people to use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from access_info.checks.safety import rules
+from access_info.checks.safety.detections import TextPlace
+from access_info.checks.safety.normalized_text import NormalizedText
+from access_info.checks.safety.numbers.surroundings import is_money, is_of_thing
+from access_info.checks.safety.rule_files import rule_file
+from access_info.model.declarations.typed_days import AcceptedDays, day_pattern
+from access_info.problems import Rule
+
+_FEW = 3
+# “12.10.2026”, which may stand in a row of digits.
+_DATE_LIKE = re.compile(day_pattern(AcceptedDays(day_first=".- ", gap="", centuries=(19, 20))))
+# Of whoever is named so far before a number, the number is; what follows it seldom says more.
+_BEFORE, _AFTER = 110, 50
+
+
+def contacts_in(aligned: NormalizedText, place: TextPlace) -> Iterator[tuple[Rule, int, int]]:
+    """Yield mobile numbers outside of fields for them: rule, first character, the one after the last."""
+    if place is TextPlace.CONTACT:
+        return
+    spans = [
+        *_without_nought(aligned),
+        *_mobiles(aligned, cell=place is TextPlace.BODY),
+    ]
+    for start, end in spans:
+        yield given_for_use(aligned, start, end, rules.MOBILE, "official", "invites"), start, end
+
+
+def letter_boxes_in(aligned: NormalizedText, place: TextPlace) -> Iterator[tuple[Rule, int, int]]:
+    """Yield letter boxes of free hosts."""
+    for match in rule_file("numbers").matches("free_mailbox", aligned):
+        rule = (
+            rules.FREE_MAILBOX
+            if place is TextPlace.CONTACT
+            else given_for_use(aligned, *match.span(), rules.EMAIL, "official", "invites")
+        )
+        yield rule, *match.span()
+
+
+def given_for_use(
+    aligned: NormalizedText, start: int, end: int, rule: Rule, *publicly: str
+) -> Rule:
+    """Return the rule for a number: the milder one where the text gives it for people to use.
+
+    Args:
+        aligned: The text.
+        start: First character of the number.
+        end: The character after its last one.
+        rule: The strict rule.
+        publicly: Patterns of which one says so.
+    """
+    words = rule_file("contacts")
+    first, last = _line(aligned.clean, start, end)
+    around = aligned.part(max(first, start - _BEFORE), min(last, end + _AFTER))
+    line = aligned.part(max(first, start - 2 * _BEFORE), min(last, end + 2 * _BEFORE))
+    if words.has("is_private", line) or not any(words.has(name, around) for name in publicly):
+        return rule
+    return rules.CONTACT
+
+
+def _line(text: str, start: int, end: int) -> tuple[int, int]:
+    last = text.find("\n", end)
+    return text.rfind("\n", 0, start) + 1, last if last >= 0 else len(text)
+
+
+def _mobiles(aligned: NormalizedText, *, cell: bool) -> Iterator[tuple[int, int]]:
+    """Yield numbers shaped as the plan shapes mobile ones (03, 05, 07, 08, 09 and eight digits).
+
+    Shape, not a list of opened prefixes: the plan grows faster than libraries.
+    """
+    words, plain = rule_file("numbers"), aligned.plain
+    for match in words.matches("mobile", aligned):
+        groups = [len(group) for group in re.findall(r"\d+", match[0])]
+        scattered = max(groups) < _FEW and max(groups) > 1
+        if (
+            scattered
+            or is_money(plain, match.end())
+            or _DATE_LIKE.match(match[0])
+            or words.plain("coordinate").fullmatch(match[0])
+            or is_of_thing(plain, match.start(), tax=True)
+        ):
+            continue
+        if cell and plain.strip() == match[0] and _is_tax_code(match[0]):
+            continue  # a cell of a table, whose heading is not here
+        yield match.span()
+
+
+def _without_nought(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
+    for match in rule_file("numbers").matches("telephone_without_nought", aligned):
+        if not is_money(aligned.plain, match.end()):
+            yield match.span("digits")
+
+
+def _is_tax_code(text: str) -> bool:
+    """Accept ten digits with the check digit of a company's tax code."""
+    from stdnum.vn import mst  # noqa: PLC0415 - only when a cell holds such a number alone
+
+    return text.isdigit() and mst.is_valid(text)

@@ -1,0 +1,252 @@
+"""Which texts may hold a pattern of the rules' data, told by words that it cannot do without.
+
+A text is brought down to bytes, a sign for each accented letter that tells its first byte alone: “phổ
+biến” and “PHỔ BIẾN” are both “ph4 bi4n”. Words that are not there cost next to nothing; a text that has
+all words of a pattern is searched for the pattern itself.
+"""
+
+from __future__ import annotations
+
+import bisect
+import dataclasses
+import functools
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+
+from access_info.checks.safety.normalized_text import NormalizedText
+from access_info.checks.safety.rule_files import rule_file
+
+_FILES = ("marks", "readers", "secrecy", "numbers", "credentials")
+_LATER_BYTES = bytes(range(0x80, 0xC0))
+_SIGNS = bytes({*range(0x21, 0x7F)} - {*b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"})
+# First bytes of “ô”, “đ”, “ũ”, “ơ”, “ổ”; those of quotes and dashes part words.
+_FIRST_BYTES = b"\xc3\xc4\xc5\xc6\xe1"
+_TABLE = bytes.maketrans(
+    b"ABCDEFGHIJKLMNOPQRSTUVWXYZ" + _SIGNS + b"\xc2\xe2" + _FIRST_BYTES,
+    b"abcdefghijklmnopqrstuvwxyz" + b" " * (len(_SIGNS) + 2) + b"12534",
+)
+# Beside digits a letter is a code's and no word: “d17k1”.
+_TABLE_OF_CODES = (
+    bytes(ord("0") if chr(code).isdigit() else _TABLE[code] for code in range(128)) + _TABLE[128:]
+)
+
+
+# Between two groups of a pattern there are no more words.
+_SENTENCE = 25
+_Span = tuple[int, int, bytes]
+
+
+class _Positions:
+    """Hold where words of patterns stand in a text.
+
+    Attributes:
+        words: Of the text, in order.
+        places: Of each word of a pattern, its places among them.
+        among: These words.
+        every: All words.
+        spans: Of each group of wordings that was looked for, first word, the one after the last, the longest.
+    """
+
+    __slots__ = ("among", "every", "places", "spans", "words")
+
+    def __init__(self, words: list[bytes], known: AbstractSet[bytes]) -> None:
+        """Find words.
+
+        Args:
+            words: Of a text, in order.
+            known: Those of patterns.
+        """
+        self.words = words
+        self.spans: dict[int, list[_Span]] = {}
+        self.places: dict[bytes, list[int]] = {}
+        for place, word in enumerate(words):
+            if word in known:
+                self.places.setdefault(word, []).append(place)
+        self.among = frozenset(self.places)
+        self.every = frozenset(words)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _WordGroup:
+    """Hold wordings of which a text must have one, in the form of `words_of`.
+
+    Attributes:
+        longest: The longest word of each, which is the rarest as a rule.
+        wordings: By that word, each, how many of its words stand before that one, and its words.
+        follows: Whether it stands right behind a wording of the group before.
+    """
+
+    longest: frozenset[bytes]
+    wordings: Mapping[bytes, Sequence[tuple[list[bytes], int, frozenset[bytes]]]]
+    follows: bool
+
+    def spans(self, positions: _Positions) -> list[_Span]:
+        """Return first word, the one after the last and the longest one of each wording in a text."""
+        key = id(self.wordings)
+        spans = positions.spans.get(key)
+        if spans is None:
+            words, places = positions.words, positions.places
+            spans = positions.spans[key] = [
+                (place - before, place - before + len(wording), word)
+                for word in self.longest & positions.among
+                for wording, before, parts in self.wordings[word]
+                if parts <= positions.every
+                for place in places[word]
+                if len(wording) == 1
+                or words[place - before : place - before + len(wording)] == wording
+            ]
+        return spans
+
+
+@dataclasses.dataclass(frozen=True, slots=True, eq=False)
+class Sought:
+    """Name a pattern, and the words that each of its matches holds.
+
+    Attributes:
+        file: Its data file.
+        name: The pattern.
+        groups: Of each there is a wording, one after the other.
+        in_rows: Whether each match holds a stroke.
+    """
+
+    file: str
+    name: str
+    groups: tuple[_WordGroup, ...]
+    in_rows: bool
+
+    def stands_in(self, aligned: NormalizedText) -> bool:
+        """Tell whether a text has the pattern."""
+        return rule_file(self.file).has(self.name, aligned)
+
+    def may_stand_in(self, positions: _Positions) -> bool:
+        """Tell whether wordings of all groups stand in order, as near to each other as in one sentence."""
+        if not all(group.spans(positions) for group in reversed(self.groups)):
+            return False
+        spans = self.groups[0].spans(positions)
+        for group in self.groups[1:]:
+            reach = 0 if group.follows else _SENTENCE
+            ends = sorted(end for _, end, _ in spans)
+            spans = [
+                (start, end, word)
+                for start, end, word in group.spans(positions)
+                if (at := bisect.bisect_right(ends, start)) and start - ends[at - 1] <= reach
+            ]
+        return bool(spans)
+
+
+def words_of(raw: bytes, *, codes: bool = True) -> list[bytes]:
+    """Return a text's words, in lower case, each accented letter a sign that tells its first byte.
+
+    Args:
+        raw: The text (NFC) in UTF-8.
+        codes: Keep letters and digits together, so that letters of a code are no words.
+    """
+    return raw.translate(_TABLE_OF_CODES if codes else _TABLE, _LATER_BYTES).split()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class WordSearch:
+    """Hold patterns that texts are looked at for.
+
+    Attributes:
+        patterns: The patterns.
+        known: Words of them.
+        by_word: Word → the patterns that a text may hold only if it has such a word.
+        triggers: These words.
+    """
+
+    patterns: Sequence[Sought]
+    known: frozenset[bytes]
+    by_word: Mapping[bytes, Sequence[Sought]]
+    triggers: frozenset[bytes]
+
+    def possible(self, words: list[bytes], *, rows: bool) -> list[Sought]:
+        """Return the patterns that a text may hold.
+
+        Args:
+            words: Of the text, in order.
+            rows: Whether the text holds a stroke.
+        """
+        if self.triggers.isdisjoint(words):
+            return []
+        positions = _Positions(words, self.known)
+        triggers = self.triggers & positions.among
+        return [
+            pattern
+            for pattern in {pattern for word in triggers for pattern in self.by_word[word]}
+            if (rows or not pattern.in_rows) and pattern.may_stand_in(positions)
+        ]
+
+    def narrowed(self, words: list[bytes], *, rows: bool) -> WordSearch:
+        """Return a search for what a text may hold, in its parts, by the rarest words of each pattern.
+
+        Args:
+            words: Of the text, in order.
+            rows: Whether the text holds a stroke.
+        """
+        positions = _Positions(words, self.known)
+        by_word: dict[bytes, list[Sought]] = defaultdict(list)
+        patterns = []
+        for pattern in {
+            pattern
+            for word in self.triggers & positions.among
+            for pattern in self.by_word[word]
+            if rows or not pattern.in_rows
+        }:
+            if pattern.may_stand_in(positions):
+                patterns.append(pattern)
+                rarest = min((group.spans(positions) for group in pattern.groups), key=len)
+                for word in {word for _, _, word in rarest}:
+                    by_word[word].append(pattern)
+        return WordSearch(patterns, self.known, by_word, frozenset(by_word))
+
+
+def names_of_possible(aligned: NormalizedText) -> frozenset[tuple[str, str]]:
+    """Return file and name of each pattern that a text may hold, of those that are known by words."""
+    words = words_of(aligned.clean.encode(), codes=False)
+    patterns = whole_search().possible(words, rows="|" in aligned.clean)
+    return frozenset((pattern.file, pattern.name) for pattern in patterns)
+
+
+@functools.cache
+def whole_search() -> WordSearch:
+    """Return the search for all patterns of the rules' data that are known by words."""
+    patterns = tuple(
+        Sought(
+            file,
+            name,
+            tuple(
+                _WordGroup(frozenset(wordings), wordings, follows)
+                for group, follows in groups
+                for wordings in [_wordings(tuple((file, words) for words in sorted(group)))]
+            ),
+            name in rule_file(file).in_rows,
+        )
+        for file in _FILES
+        for name, alternatives in rule_file(file).known_by_words.items()
+        for groups in alternatives
+    )
+    by_word: dict[bytes, list[Sought]] = defaultdict(list)
+    for pattern in patterns:
+        for word in pattern.groups[0].longest:
+            by_word[word].append(pattern)
+    known = frozenset[bytes]().union(
+        *(group.longest for pattern in patterns for group in pattern.groups)
+    )
+    return WordSearch(patterns, known, by_word, frozenset(by_word))
+
+
+@functools.cache
+def _wordings(
+    lists: tuple[tuple[str, str], ...],
+) -> Mapping[bytes, Sequence[tuple[list[bytes], int, frozenset[bytes]]]]:
+    """Gather the wordings of lists, each a file and a name, with their accents and without."""
+    text = "\n".join(word for file, name in lists for word in rule_file(file).wordings(name))
+    spelled = "\n".join((text, NormalizedText(text).plain)).encode()
+    by_word: dict[bytes, list[tuple[list[bytes], int, frozenset[bytes]]]] = defaultdict(list)
+    for spelling in dict.fromkeys(spelled.translate(_TABLE, _LATER_BYTES).split(b"\n")):
+        words = spelling.split()
+        longest = max(words, key=len)
+        by_word[longest].append((words, words.index(longest), frozenset(words)))
+    return by_word

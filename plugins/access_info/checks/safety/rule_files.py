@@ -1,0 +1,222 @@
+"""Data files of the gate's rules: what each rule says to people, its words, its patterns.
+
+`data/NAME.yml` holds `sentences` that several rules repeat, `rules`, lists of `words` and `patterns`. A
+word is written as people type it, with its accents; “(a|b)” stands for either, “(a|)” may be left out.
+A pattern is a regular expression in which `{name}` stands for a list of words or another pattern, and
+`{name!}` for one that every match holds: by these the quick look knows which texts to look at.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Mapping
+from enum import Enum, auto
+from pathlib import Path
+from string import Template
+from typing import Any
+
+from access_info.checks.safety.normalized_text import NormalizedText
+from access_info.problems import Rule, Severity
+from access_info.source import read_yaml
+
+# Groups of lists of words, in order: a text has a word of one list of each; and whether a group follows the
+# one before at once.
+Required = tuple[tuple[frozenset[str], bool], ...]
+_FOLDER = Path(__file__).with_name("data")
+_REFERENCE = re.compile(r"\{([a-z_]+)!?\}")
+_OPTIONAL = re.compile(r"\)?(?:[?*]|\{0)")
+_CHOICE = re.compile(r"\(([^()]*)\)")
+# Fields of a rule that hold text for people.
+_TEXTS = ("title", "message", "cure", "why", "wrong", "right")
+
+
+class TextForm(Enum):
+    """Name the forms of a text that patterns are for."""
+
+    PLAIN = auto()
+    TYPED = auto()
+    CAPITALS = auto()
+
+
+class RuleFile:
+    """Hold a data file; patterns are compiled when first asked for.
+
+    Attributes:
+        name: Of the file.
+        rules: By the name that code calls it by.
+        entries: The rules as written, by code, with their examples.
+        in_rows: Names of patterns of which each match holds a stroke.
+        patterns: As written, by name.
+        plain_only: Whether texts are looked at without accents, whatever was typed.
+    """
+
+    def __init__(self, name: str, data: Mapping[str, Any], sentences: Mapping[str, str]) -> None:
+        """Take over what was read.
+
+        Args:
+            name: Of the file.
+            data: The file.
+            sentences: Repeated sentences, for `$name` in the texts of rules.
+        """
+        self.name = name
+        self.entries: dict[str, dict[str, Any]] = data.get("rules", {})
+        self.rules = {
+            entry["name"]: _rule(code, entry, sentences) for code, entry in self.entries.items()
+        }
+        self.patterns: dict[str, str | list[str]] = data.get("patterns", {})
+        self.in_rows: frozenset[str] = frozenset(data.get("in_rows", ()))
+        self.plain_only = data.get("looked_at") == "plain"
+        self._words: dict[str, list[str]] = data.get("words", {})
+        self._compiled: dict[tuple[str, TextForm], re.Pattern[str]] = {}
+
+    def plain(self, name: str) -> re.Pattern[str]:
+        """Return a pattern for texts without accents, in lower case (`NormalizedText.plain`)."""
+        return self._compile(name, TextForm.PLAIN)
+
+    def stamped(self, name: str) -> re.Pattern[str]:
+        """Return a pattern for texts as typed, its words in capitals, as stamps are."""
+        return self._compile(name, TextForm.CAPITALS)
+
+    def typed(self, name: str) -> re.Pattern[str]:
+        """Return a pattern for texts with their accents, in lower case (`NormalizedText.low`)."""
+        return self._compile(name, TextForm.TYPED)
+
+    def matches(self, name: str, aligned: NormalizedText) -> Iterator[re.Match[str]]:
+        """Yield where a text has a pattern: with its accents, or with none if it was typed without any.
+
+        A pattern whose words are not in the text is not even compiled.
+        """
+        possible = aligned.possible
+        if (
+            possible is not None
+            and name in self.known_by_words
+            and (self.name, name) not in possible
+        ):
+            return iter(())
+        if self.plain_only or aligned.clean.isascii():
+            return self.plain(name).finditer(aligned.plain)
+        return self.typed(name).finditer(aligned.low)
+
+    def has(self, name: str, aligned: NormalizedText) -> bool:
+        """Tell whether a text has a pattern, as `matches` looks for it."""
+        return next(self.matches(name, aligned), None) is not None
+
+    @functools.cached_property
+    def known_by_words(self) -> Mapping[str, list[Required]]:
+        """Each pattern that is no part of others → what each of its alternatives cannot do without."""
+        parts = {
+            reference[1]
+            for name in self.patterns
+            for piece in self.pieces(name)
+            for reference in _REFERENCE.finditer(piece)
+        }
+        required = {
+            name: [self._required_by(piece) for piece in self.pieces(name)]
+            for name in self.patterns
+            if name not in parts
+        }
+        return {name: lists for name, lists in required.items() if all(lists)}
+
+    def pieces(self, name: str) -> list[str]:
+        """Return a pattern's alternatives as written."""
+        entry = self.patterns[name]
+        return [entry] if isinstance(entry, str) else entry
+
+    def _required_by(self, piece: str) -> Required:
+        required: list[tuple[frozenset[str], bool]] = []
+        end = -1
+        for reference in _REFERENCE.finditer(piece):
+            name = reference[1]
+            if name in self._words:
+                if reference[0].endswith("!}"):
+                    follows = end >= 0 and piece[end : reference.start()] == r"\s+"
+                    required.append((frozenset({name}), follows))
+                    end = reference.end()
+            elif not _OPTIONAL.match(piece, reference.end()):
+                below = [self._required_by(part) for part in self.pieces(name)]
+                if len(below) == 1:
+                    required += below[0]
+                elif all(below):
+                    required.append((frozenset().union(*(lists[0][0] for lists in below)), False))
+        return tuple(required)
+
+    def wordings(self, name: str) -> Iterator[str]:
+        """Yield every spelling of a list of words; where blanks may be left out, the one with blanks."""
+        for word in self._words[name]:
+            yield from spellings(word.replace("( |)", " "))
+
+    def _compile(self, name: str, form: TextForm) -> re.Pattern[str]:
+        pattern = self._compiled.get((name, form))
+        if pattern is None:
+            pattern = re.compile(self._expanded(name, form), re.MULTILINE)
+            self._compiled[name, form] = pattern
+        return pattern
+
+    def _expanded(self, name: str, form: TextForm) -> str:
+        words = self._words.get(name)
+        if words is not None:
+            return "|".join(_as_pattern(word, form) for word in words)
+        return "|".join(
+            _REFERENCE.sub(
+                lambda reference: f"(?:{self._expanded(reference[1], form)})",
+                _bare(piece) if form is TextForm.PLAIN else piece,
+            )
+            for piece in self.pieces(name)
+        )
+
+
+def _rule(code: str, entry: Mapping[str, Any], sentences: Mapping[str, str]) -> Rule:
+    texts = {
+        field: Template(entry[field]).substitute(sentences) for field in _TEXTS if field in entry
+    }
+    return Rule(
+        code=code,
+        severity=Severity(entry["severity"]),
+        withholds=bool(entry.get("withholds")),
+        counted=entry.get("counted", True),
+        **texts,
+    )
+
+
+def _as_pattern(word: str, form: TextForm) -> str:
+    if form is TextForm.PLAIN:
+        word = _bare(word)
+    elif form is TextForm.CAPITALS:
+        word = word.upper()
+    return re.sub(r" +", r"\\s+", word.replace(".", r"\.").replace("(", "(?:"))
+
+
+def _bare(pattern: str) -> str:
+    """Return a pattern without accents; signs and escaped classes stay as they are."""
+    return "".join(
+        letter if letter.isascii() else NormalizedText(letter).plain for letter in pattern
+    )
+
+
+def spellings(wording: str) -> Iterator[str]:
+    """Yield every spelling of a wording with choices: “bị (xử |)phạt” is two."""
+    choice = _CHOICE.search(wording)
+    if choice is None:
+        yield wording
+        return
+    for option in choice[1].split("|"):
+        yield from spellings(wording[: choice.start()] + option + wording[choice.end() :])
+
+
+@functools.cache
+def rule_file(name: str) -> RuleFile:
+    """Read a data file.
+
+    Args:
+        name: Without folder and ending.
+    """
+    return RuleFile(name, _read(name), _read("sentences")["sentences"])
+
+
+@functools.cache
+def _read(name: str) -> dict[str, Any]:
+    document = read_yaml(_FOLDER / f"{name}.yml")
+    if not document.complete or not isinstance(document.data, dict):
+        raise ValueError(f"{document.path}: {document.problems}")
+    return document.data
