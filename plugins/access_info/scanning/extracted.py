@@ -19,11 +19,13 @@ class Extracted:
         kind: The file's ending by its content.
         texts: Parts of the text, in order.
         marks: Marks, in order, each once.
+        pictures: Whether there are pictures in which words may stand.
     """
 
     kind: str
     texts: list[ScannedText] = dataclasses.field(default_factory=list)
     marks: list[ScanMark] = dataclasses.field(default_factory=list)
+    pictures: bool = False
     _length: int = 0
 
     def add_text(self, where: str, text: str, *, first: bool = False) -> None:

@@ -12,6 +12,7 @@ from access_info.office_files.refusal import RefusalReason, UnsafeFileError
 from access_info.scanning.extracted import Extracted
 from access_info.scanning.old_office import read_old
 from access_info.scanning.open_document import read_open_document
+from access_info.scanning.page_pictures import mark_pictures
 from access_info.scanning.parts import Parts
 from access_info.scanning.pdf import read_pdf
 from access_info.scanning.pictures import read_picture
@@ -96,9 +97,11 @@ def _zipped(content: bytes, extracted: Extracted) -> None:
             extracted.kind = kind
             parts.common(extracted)
             read(parts, extracted)
+            mark_pictures(parts, extracted, parts.pictures(extracted))
             return
     if "content.xml" in parts.names:
         read_open_document(parts, extracted)
+        mark_pictures(parts, extracted, parts.pictures(extracted))
     else:
         extracted.kind = "zip"
         extracted.add_mark(MarkKind.UNREADABLE, "", "tệp nén")

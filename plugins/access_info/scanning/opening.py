@@ -172,4 +172,5 @@ def _scan(plain: Mapping[str, Any], digest: str, size: int) -> AttachmentScan:
         marks=tuple(
             ScanMark(MarkKind(mark["kind"]), mark["where"], mark["detail"]) for mark in marks
         ),
+        pictures=plain["pictures"],
     )

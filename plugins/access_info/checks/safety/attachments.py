@@ -51,8 +51,10 @@ def violations_in_attachment(
             if not mark.detail or is_person(mark.detail):
                 grouped[file_rules.AUTHOR].append(_Spot(mark.where))
             continue
-        detail = f" ({mark.detail})" if mark.detail else ""
-        grouped[file_rules.OF_MARK[mark.kind]].append(_Spot(mark.where, detail=detail))
+        rule = file_rules.OF_MARK.get(mark.kind)
+        if rule is not None:
+            detail = f" ({mark.detail})" if mark.detail else ""
+            grouped[rule].append(_Spot(mark.where, detail=detail))
     for text in (named, *scan.texts):
         for detection in detect(text.text, TextPlace.TOP if text.first else TextPlace.BODY):
             grouped[detection.rule].append(_Spot(text.where, detection.masked, top=text.first))
