@@ -43,8 +43,8 @@ def violations_in_attachment(
         path: The file.
         scan: What was found in it.
     """
-    named = ScannedText("tên tệp", Path(name).name.replace("_", " "))
-    target, location = Withheld(name), Location(_shown(path, named))
+    named = _named(Path(name))
+    target, location = Withheld(name), Location(shown_path(path))
     grouped: dict[Rule, list[_Spot]] = defaultdict(list)
     for mark in scan.marks:
         if mark.kind is MarkKind.AUTHOR:
@@ -69,10 +69,19 @@ def violations_in_attachment(
         yield GateViolation(rule, target, location, where, exact[0].text, exact[0].detail)
 
 
-def _shown(path: Path, named: ScannedText) -> str:
-    """Return the path without what its last part must not tell: logs are read by others too."""
+def shown_path(path: Path) -> str:
+    """Return the path without what its last part must not tell: logs are read by others too.
+
+    Args:
+        path: Of an attachment.
+    """
     name = path.name
-    for detection in detect(named.text, TextPlace.BODY):
+    for detection in detect(_named(path).text, TextPlace.BODY):
         if detection.masked.startswith("*"):
             name = name.replace(path.name[detection.start : detection.end], detection.masked)
     return path.with_name(name).as_posix()
+
+
+def _named(path: Path) -> ScannedText:
+    """Return the words of an attachment's own name."""
+    return ScannedText("tên tệp", path.name.replace("_", " "))

@@ -38,6 +38,7 @@ class InspectionContext:
         cache: Folder that remembers what attachments hold, or `None`.
         attachments: Whether to look into attachments; no duty depends on them.
         attachments_of_predecessors: Whether to look into attachments of predecessors too.
+        new_files: Attachments that a proposal brings, by path below the folder of agencies.
     """
 
     agencies: Path
@@ -48,6 +49,7 @@ class InspectionContext:
     cache: Path | None = None
     attachments: bool = False
     attachments_of_predecessors: bool = False
+    new_files: frozenset[str] = frozenset()
     _predecessors: dict[str, Inspection] = dataclasses.field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -116,6 +118,11 @@ class Inspection:
             as_of=self.as_of,
             scan=scanner(loaded.folder, context.cache) if self._attachments else None,
             cleared=ClearedFiles(context.cache) if context.cache is not None else None,
+            new_files=frozenset(
+                path.removeprefix(f"{self.id}/")
+                for path in context.new_files
+                if path.startswith(f"{self.id}/")
+            ),
         )
 
     @property
@@ -212,6 +219,7 @@ def inspections_of(
         cache=options.cache,
         attachments=attachments,
         attachments_of_predecessors=attachments_of_predecessors,
+        new_files=options.new_files,
     )
 
 

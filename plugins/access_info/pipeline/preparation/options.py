@@ -68,6 +68,8 @@ class Options:
         cache: Folder that remembers the last build, or `None`.
         jobs: Worker processes.
         form: The form on the web, or `None`.
+        new_files: Attachments that a proposal brings, by path below the folder of agencies: the scans
+            among them must have been looked through.
     """
 
     agencies: Path
@@ -96,3 +98,4 @@ class Options:
     cache: Path | None = None
     jobs: int = dataclasses.field(default_factory=lambda: min(os.cpu_count() or 1, 8))
     form: FormOptions | None = None
+    new_files: frozenset[str] = frozenset()

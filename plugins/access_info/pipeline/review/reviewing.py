@@ -22,7 +22,7 @@ from access_info.loading.folders import JURISDICTION_FILE
 from access_info.model.jurisdiction import CODE_OWNERS
 from access_info.pipeline.preparation.options import Options
 from access_info.pipeline.preparation.prepare import prepare
-from access_info.pipeline.review.comparing import compare_states
+from access_info.pipeline.review.comparing import compare_states, is_attachment
 from access_info.pipeline.review.proposed_laws import laws_of_revision
 from access_info.problems import Location, Problem, errors, failures, in_order
 
@@ -139,12 +139,13 @@ def review(
             laws=laws,
         )
     present = tuple(sorted(_lay_out(*states, all_agencies=relawed)))
+    new_files = frozenset(_brought(*states))
     difference = compare_states(
-        states[0], states[1], shown=states[1].folder, as_of=as_of, laws=laws
+        *states, shown=states[1].folder, as_of=as_of, laws=laws, new_files=new_files
     )
     difference = explained(difference, reasons)
     problems += unexplained(difference, states[1].folder, reasons)
-    options = Options(agencies=states[1].folder, as_of=as_of, laws=laws)
+    options = Options(agencies=states[1].folder, as_of=as_of, laws=laws, new_files=new_files)
     problems += prepare(options, fragment_store=None, only=frozenset(present)).problems
     problems += difference.problems_new
     problems += (
@@ -165,6 +166,14 @@ def review(
         owners=owners,
         laws=laws,
     )
+
+
+def _brought(before: State, after: State) -> Iterator[str]:
+    """Yield the attachments of which no file of the state before has the bytes, whatever its name."""
+    held = {file.stored.id for file in before.entries.values() if file.stored is not None}
+    for path, file in after.entries.items():
+        if is_attachment(path) and (file.stored is None or file.stored.id not in held):
+            yield path
 
 
 def _listing(repository: Repository, commit: str) -> dict[str, TreeEntry]:
