@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import io
+
+from PIL import Image, ImageDraw, ImageFont
 
 
 def scanned_page(width: int = 595) -> str:
@@ -28,3 +31,24 @@ startxref
 def digest_of(text: str) -> str:
     """SHA-256 of a file with this text."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def drawn_page(*lines: str, red: str = "", kind: str = "PDF") -> bytes:
+    """A page whose letters are pixels alone, as a scanner makes it.
+
+    Args:
+        lines: What stands on it in black; letters without accents, for want of a font with any.
+        red: What stands across them in red ink, in a frame, as a stamp does.
+        kind: The format, as Pillow names it.
+    """
+    font = ImageFont.load_default(40)
+    page = Image.new("RGB", (1100, 700), "white")
+    pen = ImageDraw.Draw(page)
+    for number, line in enumerate(lines):
+        pen.text((90, 60 + 90 * number), line, font=font, fill="black")
+    if red:
+        pen.rectangle((80, 80, 560, 150), outline=(205, 30, 30), width=5)
+        pen.text((100, 92), red, font=font, fill=(205, 30, 30))
+    out = io.BytesIO()
+    page.save(out, kind, **({"resolution": 200.0} if kind == "PDF" else {"compression": "raw"}))
+    return out.getvalue()

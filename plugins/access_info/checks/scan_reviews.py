@@ -99,17 +99,21 @@ class AttachedScan:
 
     Attributes:
         name: Its path below the agency's folder, `tep/…`.
+        shown: The same, without what a name must not tell.
         pages: Which pages, in words; "" when a picture is the whole file.
         digest: SHA-256 of its bytes.
         review: The review that stands for it, or `None`.
+        exact: Whether that review is of these bytes, and not of a file of this name alone.
         replaced: Whether a review stands for another file of this name.
         location: Where a review is to be typed.
     """
 
     name: str
+    shown: str
     pages: str
     digest: str
     review: Review | None
+    exact: bool
     replaced: bool
     location: Location
 
@@ -139,11 +143,14 @@ def scans_of(
         if not marks:
             continue
         holders = tuple(holders_of(loaded)) if holders is None else holders
+        review = _review(holders, name, scanned.digest, as_of, by_hash=name in new)
         yield AttachedScan(
             name=name,
+            shown=shown_path(Path(name)),
             pages="; ".join(mark.where or mark.detail for mark in marks).strip(),
             digest=scanned.digest,
-            review=_review(holders, name, scanned.digest, as_of, by_hash=name in new),
+            review=review,
+            exact=scanned.digest in _digests(review),
             replaced=any(
                 entry.path == name and entry.digest not in {"", scanned.digest}
                 for holder in holders
@@ -161,7 +168,7 @@ def check_scans(context: Context) -> Iterator[Problem]:
         if attached.review is not None:
             continue
         told.add(attached.name)
-        shown = _bare(shown_path(Path(attached.name)))
+        shown = _bare(attached.shown)
         what = f"Tệp “{shown}”" + (f" ({attached.pages})" if attached.pages else "")
         if attached.name in context.new_files:
             but = ": “bam” ở đó là của tệp khác" if attached.replaced else ""
@@ -260,6 +267,10 @@ def _review(
             return review
         older = older or review
     return older
+
+
+def _digests(review: Review | None) -> frozenset[str | None]:
+    return frozenset(entry.digest for entry in review.files) if review is not None else frozenset()
 
 
 def _location(loaded: LoadedAgency, holders: Sequence[FileHolder], name: str) -> Location:

@@ -62,8 +62,13 @@ def _looked_into(content: bytes, name: str) -> Extracted:
     return extracted
 
 
+def is_pdf(content: bytes) -> bool:
+    """Tell whether content begins as a PDF does, be there something before it."""
+    return b"%PDF-" in content[:_PDF_WITHIN]
+
+
 def _kind(content: bytes, name: str) -> str:
-    if b"%PDF-" in content[:_PDF_WITHIN]:
+    if is_pdf(content):
         return "pdf"
     for mark, kind in _ARCHIVES.items():
         if content.startswith(mark):

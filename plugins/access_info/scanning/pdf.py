@@ -14,8 +14,6 @@ from access_info.scanning.picture_cover import PageLook, look_at
 from access_info.scanning.scans import MarkKind
 
 _MOST_PAGES = 3_000
-# Letters that a page must hold to count as text; a scan may bear a stamp or a number in print.
-_FEW_LETTERS = 20
 # Stamps are in the upper part of the first page.
 _TOP = 0.5
 _FOOT = 0.12
@@ -102,7 +100,7 @@ def _page(page: Any, number: int, extracted: Extracted) -> PageLook:  # noqa: AN
     extracted.add_text(where, _lines(text.get_text_range()))
     for hidden in drawn.hidden:
         extracted.add_mark(MarkKind.HIDDEN_TEXT, where, hidden)
-    return look_at(page, text, drawn.pictures, few=_FEW_LETTERS)
+    return look_at(page, text, drawn.pictures)
 
 
 def _lines(text: str) -> str:

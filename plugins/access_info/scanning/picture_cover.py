@@ -13,6 +13,8 @@ Box = tuple[float, float, float, float]
 
 # More of a page than this is most of it.
 HALF = 0.5
+# Letters that a page must hold to count as text; a scan may bear a stamp or a number in print.
+_FEW_LETTERS = 20
 # Letters to be seen on a page that is no scan: a brochure on a coloured ground. What a signature,
 # a stamp or a caption puts on a scanned page is shorter, three signatures together too.
 _WRITTEN_PAGE = 800
@@ -38,14 +40,13 @@ class PageLook:
     silent: bool
 
 
-def look_at(page: Any, text: Any, pictures: Sequence[Any], *, few: int) -> PageLook:  # noqa: ANN401 - the library has no types
+def look_at(page: Any, text: Any, pictures: Sequence[Any]) -> PageLook:  # noqa: ANN401 - the library has no types
     """Tell whether a page is a scan: pictures cover it for the most part, whatever lies on them.
 
     Args:
         page: The page.
         text: Its text.
         pictures: Its pictures, as the library gives them.
-        few: Letters below which a page with a picture counts as one without text.
     """
     letters = text.count_chars()
     share = _share(page.get_cropbox(), map(box_of, pictures)) if pictures else 0.0
@@ -53,7 +54,7 @@ def look_at(page: Any, text: Any, pictures: Sequence[Any], *, few: int) -> PageL
         layer, written = _letters(page, text)
         scanned = written < _WRITTEN_PAGE
         return PageLook(scanned, scanned and layer < _LAYER)
-    if letters >= few or (letters and not pictures):
+    if letters >= _FEW_LETTERS or (letters and not pictures):
         return PageLook(scanned=False, silent=False)
     if pictures:
         return PageLook(scanned=share >= _LOGO, silent=True)

@@ -23,6 +23,14 @@ class Layout(StrEnum):
     MANY = "many"
 
 
+class Recognition(StrEnum):
+    """Which attachments' pictures a machine reads the words in, where it can."""
+
+    NONE = "none"
+    NEW = "new"
+    ALL = "all"
+
+
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class FormOptions:
     """Options of the form on the web.
@@ -70,6 +78,7 @@ class Options:
         form: The form on the web, or `None`.
         new_files: Attachments that a proposal brings, by path below the folder of agencies: the scans
             among them must have been looked through.
+        recognition: Which attachments' pictures are read.
     """
 
     agencies: Path
@@ -99,3 +108,4 @@ class Options:
     jobs: int = dataclasses.field(default_factory=lambda: min(os.cpu_count() or 1, 8))
     form: FormOptions | None = None
     new_files: frozenset[str] = frozenset()
+    recognition: Recognition = Recognition.NONE

@@ -20,7 +20,7 @@ from access_info.exports.code_owners import code_owners
 from access_info.loading import load_jurisdiction
 from access_info.loading.folders import JURISDICTION_FILE
 from access_info.model.jurisdiction import CODE_OWNERS
-from access_info.pipeline.preparation.options import Options
+from access_info.pipeline.preparation.options import Options, Recognition
 from access_info.pipeline.preparation.prepare import prepare
 from access_info.pipeline.review.comparing import compare_states, is_attachment
 from access_info.pipeline.review.proposed_laws import laws_of_revision
@@ -57,6 +57,7 @@ class ReviewedChange:
         agencies: Agencies that can be looked at, sorted.
         owners: What `CODEOWNERS` must say, where it says something else; else "".
         laws: The folder of law packs it was judged by beside the program's own; `None` without one.
+        brings_files: Whether it brings attachments that the revision before has not.
     """
 
     scope: Scope
@@ -67,6 +68,7 @@ class ReviewedChange:
     agencies: tuple[str, ...]
     owners: str = ""
     laws: Path | None = None
+    brings_files: bool = False
 
     @property
     def stops(self) -> bool:
@@ -145,7 +147,13 @@ def review(
     )
     difference = explained(difference, reasons)
     problems += unexplained(difference, states[1].folder, reasons)
-    options = Options(agencies=states[1].folder, as_of=as_of, laws=laws, new_files=new_files)
+    options = Options(
+        agencies=states[1].folder,
+        as_of=as_of,
+        laws=laws,
+        new_files=new_files,
+        recognition=Recognition.NEW,
+    )
     problems += prepare(options, fragment_store=None, only=frozenset(present)).problems
     problems += difference.problems_new
     problems += (
@@ -165,6 +173,7 @@ def review(
         agencies=present,
         owners=owners,
         laws=laws,
+        brings_files=bool(new_files),
     )
 
 
