@@ -50,7 +50,12 @@ def forge(tmp_path) -> Forge:
 def begun(tmp_path_factory) -> Path:
     province_ = Province(tmp_path_factory.mktemp("tinh") / "kho")
     province_.write(
-        {"scripts/_setup.py": SETUP, "scripts/build.py": BUILD, ".gitignore": ".venv/\n"}
+        {
+            "scripts/_setup.py": SETUP,
+            "scripts/ocr.py": "",
+            "scripts/build.py": BUILD,
+            ".gitignore": ".venv/\n",
+        }
     )
     shutil.copytree(
         ROOT / ".github" / "ISSUE_TEMPLATE", province_.folder / ".github/ISSUE_TEMPLATE"
