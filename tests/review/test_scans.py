@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import random
+
+import never_issued_numbers as numbers
 import pytest
 from proposal_repository import LIST
-from scanned_pages import digest_of, scanned_page
+from scanned_pages import digest_of, drawn_page, scanned_page
+
+from access_info.scanning import INSTALL, recogniser
 
 pytestmark = pytest.mark.exhaustive
 
@@ -70,3 +75,23 @@ def test_a_scan_under_another_name_or_at_another_agency_is_not_new(with_scan, re
     _, _, output = review()
     assert "TT663" not in output
     assert "TT662" in output
+
+
+@pytest.mark.skipif(recogniser() is None, reason=f"no Tesseract with Vietnamese: {INSTALL}")
+def test_words_in_pictures_that_a_proposal_brings_are_judged_and_older_ones_are_not(
+    province, review
+):
+    folder = province.folder / "agencies" / "xa-mau" / "tep"
+    rng = random.Random(5)  # noqa: S311 - the same numbers every time
+    old, new = (numbers.identity(rng) for _ in range(2))
+    (folder / "cu.png").write_bytes(drawn_page(f"CCCD so {old}", kind="PNG"))
+    province.write({ROWS: ROW.format(name="cu.png")})
+    province.commit("bản quét cũ")
+    (folder / "moi.png").write_bytes(drawn_page(f"CCCD so {new}", kind="PNG"))
+    province.propose({ROWS: ROW.format(name="cu.png").replace('"cu.png"', '"cu.png", "moi.png"')})
+    code, summary, output = review()
+    assert code == 1
+    (line,) = [line for line in output.splitlines() if "[TT611]" in line]
+    assert line.startswith("agencies/xa-mau/tep/moi.png:1:1: lỗi [TT611] Ảnh, chữ máy đọc từ ảnh")
+    assert new not in output + summary
+    assert "phần so sánh và trang xem thử không hiện" in summary

@@ -1,4 +1,4 @@
-"""Open documents and presentations that hold one picture, of parts alone that a reader needs."""
+"""Open documents, presentations, old texts that hold one picture, of parts alone that a reader needs."""
 
 from __future__ import annotations
 
@@ -59,6 +59,29 @@ def presentation(across: int, up: int, *, on: str = "slides/slide1") -> bytes:
             f"ppt/{on}.xml": slide,
             f"ppt/{folder}/_rels/{name}.xml.rels": relations,
             "ppt/media/image1.jpg": picture(),
+        }
+    )
+
+
+def old_word(style: str) -> bytes:
+    """A Word text whose picture is drawn as Word 2003 did (VML).
+
+    Args:
+        style: Of the shape: `width:400pt;height:560pt`.
+    """
+    document = (
+        f'<document xmlns:r="{_RELATIONS}"><body><p><r><pict><shape style="{style}">'
+        '<imagedata r:id="r1"/></shape></pict></r></p></body></document>'
+    )
+    relations = (
+        '<Relationships><Relationship Id="r1" Type="x/image" Target="media/image1.jpg"/>'
+        "</Relationships>"
+    )
+    return _zipped(
+        {
+            "word/document.xml": document,
+            "word/_rels/document.xml.rels": relations,
+            "word/media/image1.jpg": picture(),
         }
     )
 

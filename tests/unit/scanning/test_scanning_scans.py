@@ -7,7 +7,7 @@ import io
 import openpyxl
 import pytest
 from docx.shared import Cm
-from odf_pictures import open_document, presentation
+from odf_pictures import old_word, open_document, presentation
 from openpyxl.drawing.image import Image as SheetImage
 from unsafe_attachments import bytes_of, document, pdf, picture
 
@@ -106,6 +106,11 @@ FILES = {
         _in_head(18),
         dict.fromkeys((K.SCAN, K.NO_TEXT_LAYER), "ảnh image1.jpg"),
     ),
+    "cu.docx": (
+        old_word("width:16cm;height:22cm"),
+        dict.fromkeys((K.SCAN, K.NO_TEXT_LAYER), "ảnh image1.jpg"),
+    ),
+    "cu nho.docx": (old_word("width:80pt;height:60.5pt;position:absolute"), {}),
     "lon.xlsx": (
         _book(700, 990),
         dict.fromkeys((K.SCAN, K.NO_TEXT_LAYER), "ảnh image1.jpeg"),
