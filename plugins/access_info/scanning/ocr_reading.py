@@ -1,7 +1,6 @@
 """Reads words in pictures with Tesseract, in a child process that may start this one program.
 
-Red ink is read apart: a stamp lies across black letters, and on red paper or under a red seal neither
-can be read together. The program gets a bare picture through a pipe and writes a table back (TSV,
+Red ink is read apart (`inks`). The program gets a bare picture through a pipe and writes a table back (TSV,
 Tesseract 4 and later); it writes no file.
 """
 
@@ -16,6 +15,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from access_info.office_files.refusal import UnsafeFileError
+from access_info.scanning.inks import framed, red_ink, without_red
 from access_info.scanning.page_images import DOTS, images_of
 
 if TYPE_CHECKING:
@@ -28,13 +28,9 @@ _SECONDS = 6
 _SECONDS_TOGETHER = 2 * MOST_PICTURES
 # How sure the program must be of a word, of 100.
 _SURE = 30
-# How much more red a point must be than green or blue to be red ink.
-_RED = 50
-# The part of a page that a stamp's words take at least.
-_LEAST_INK = 0.0002
 _WORD, _PAGE = "5", "1"
 _COLUMNS = 12
-_PAGES, _SPREAD = "3", "11"
+_PAGES, _BLOCK, _SPREAD = "3", "6", "11"
 
 
 def read_pictures(content: bytes, _name: str, *, program: str) -> dict[str, Any]:
@@ -61,29 +57,17 @@ def read_pictures(content: bytes, _name: str, *, program: str) -> dict[str, Any]
 
 def _read(image: Image, program: str, *, number: int) -> Iterator[tuple[list[str], bool]]:
     """Yield lines of a picture, and whether they stand where stamps do: at the top, or in red."""
-    black, red = _inks(image)
+    ink = red_ink(image)
     half = image.height / 2
+    black = without_red(image) if ink is not None else image.convert("L")
     placed = list(_lines(_table(program, black, _PAGES)))
     if number == 1:
         yield [line for line, top in placed if top < half], True
     yield [line for line, _ in placed], False
-    if red is not None:
-        yield [line for line, _ in _lines(_table(program, red, _SPREAD))], True
-
-
-def _inks(image: Image) -> tuple[Image, Image | None]:
-    """Return a picture without its red ink, and its red ink in black; `None` where there is hardly any."""
-    from PIL import ImageChops  # noqa: PLC0415 - heavy
-
-    if image.mode != "RGB":
-        return image, None
-    red, green, blue = image.split()
-    redder = ImageChops.subtract(red, ImageChops.lighter(green, blue))
-    ink = redder.point([255 if level < _RED else 0 for level in range(256)])
-    if ink.histogram()[0] < _LEAST_INK * image.width * image.height:
-        return image.convert("L"), None
-    # In red light red ink is as white as paper.
-    return red, ink
+    if ink is not None:
+        yield [line for line, _ in _lines(_table(program, ink, _SPREAD))], True
+        for stamp in framed(ink):
+            yield [line for line, _ in _lines(_table(program, stamp, _BLOCK))], True
 
 
 def _table(program: str, image: Image, layout: str) -> str:

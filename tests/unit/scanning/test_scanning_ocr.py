@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import random
 import shutil
 import subprocess
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import never_issued_numbers as numbers
 import pytest
+from PIL import Image
 from scanned_pages import drawn_page
 from unsafe_attachments import bytes_of, document, pdf
 
@@ -17,6 +19,7 @@ from access_info.cli import main
 from access_info.scanning import (
     INSTALL,
     forget_scan,
+    inks,
     ocr,
     ocr_reading,
     recogniser,
@@ -87,6 +90,21 @@ def test_red_ink_is_read_apart_from_what_it_lies_on(read):
     red = [text for text in read["dau do.pdf"] if NUMBER in text.text.replace(" ", "")]
     assert red, read["dau do.pdf"]
     assert red[0].first  # where stamps are
+
+
+def test_a_frame_of_red_ink_is_taken_from_round_its_words():
+    page = Image.open(io.BytesIO(drawn_page("Van ban", red="CCCD 12", kind="PNG"))).rotate(
+        4, fillcolor="white"
+    )
+    ink = inks.red_ink(page)
+    (words,) = inks.framed(ink)
+    dark = [picture.histogram()[0] for picture in (ink, words)]
+    assert 0 < dark[1] < dark[0] * 0.7
+    assert inks.without_red(page).histogram()[:128] != [0] * 128  # black letters stay
+    assert inks.red_ink(page.convert("L")) is None
+    assert inks.red_ink(Image.new("RGB", (500, 500), "white")) is None
+    banner = Image.new("RGB", (1600, 1600), (200, 20, 20))
+    assert list(inks.framed(inks.red_ink(banner))) == []
 
 
 def test_what_has_no_pictures_or_is_broken_has_no_such_words(read):
