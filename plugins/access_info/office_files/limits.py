@@ -75,7 +75,7 @@ LIMITS = {
         document_types=True,
         memory=1_500 * MEGABYTE,
         computing=240,
-        patience=180,
+        patience=300,
         answer=6 * MEGABYTE,
     ),
     # A sheet whose million rows are formatted and empty takes a third of what may be unfolded.

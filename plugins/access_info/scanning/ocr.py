@@ -12,6 +12,7 @@ import hashlib
 import json
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -47,14 +48,17 @@ class Recogniser:
 @functools.cache
 def recogniser() -> Recogniser | None:
     """Find the program with Vietnamese; `None` where it is not installed."""
-    program = shutil.which(_PROGRAM)
+    # The guard of the child that starts it knows no way to let a single program pass on Windows.
+    program = shutil.which(_PROGRAM) if sys.platform != "win32" else None
     if program is None:
         return None
     answers = [_answer(program, option) for option in ("--version", "--list-langs")]
     if LANGUAGE not in answers[1].split():
         return None
     key = "\0".join((*answers, code_version())).encode()
-    return Recogniser(str(Path(program).resolve()), hashlib.blake2b(key, digest_size=8).hexdigest())
+    return Recogniser(
+        str(Path(program).absolute()), hashlib.blake2b(key, digest_size=8).hexdigest()
+    )
 
 
 def _answer(program: str, option: str) -> str:
