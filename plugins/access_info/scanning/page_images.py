@@ -24,6 +24,8 @@ DOTS = 200
 _POINTS = 72
 # Pixels of the longer side: an A3 page at 200 points an inch, and some more.
 _LONGEST = 4_000
+# A picture of a screen has letters half as high as a scan has: it is drawn twice as large.
+_SCREEN = 1_000
 # Pixels that are decoded at most: a photograph of 100 million, in three colours, is 300 MB.
 _MOST_PIXELS = 100_000_000
 
@@ -100,7 +102,7 @@ def _decoded(content: bytes) -> Iterator[Image]:
 
 
 def _fitted(image: Image) -> Image:
-    """Return a picture in colours or in grey, no larger than a page is drawn; what is clear is white."""
+    """Return a picture in colours or in grey, of the size of a page; what is clear is white."""
     from PIL import Image as Images  # noqa: PLC0415 - heavy
 
     if image.mode in {"RGBA", "LA", "PA", "P"}:
@@ -108,5 +110,7 @@ def _fitted(image: Image) -> Image:
         ground = Images.new("RGBA", clear.size, "white")
         image = Images.alpha_composite(ground, clear)
     image = image.convert("L" if image.mode in {"1", "L", "I", "I;16", "F"} else "RGB")
+    if max(image.size) < _SCREEN:
+        return image.resize((2 * image.width, 2 * image.height), Images.Resampling.BICUBIC)
     image.thumbnail((_LONGEST, _LONGEST))
     return image

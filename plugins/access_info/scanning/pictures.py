@@ -21,8 +21,8 @@ _WORDS = {
 # The shorter side of a page that was scanned or photographed has at least these pixels; a symbol or a
 # stamp has fewer.
 PAGE_PIXELS = 600
-# Words can be recognised in a picture of these pixels.
-WORDS_FROM = 200
+# Words can be recognised in a picture whose shorter side has these pixels: a line of a screen.
+WORDS_FROM = 100
 
 
 def read_picture(content: bytes, extracted: Extracted) -> tuple[int, int]:

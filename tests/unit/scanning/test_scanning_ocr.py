@@ -56,6 +56,9 @@ def read(tmp_path_factory):
         "khong anh.pdf": pdf([[(50, 700, "Một trang có nhiều chữ")]]),
         "hong.png": drawn_page("x", kind="PNG")[:200],
     }
+    with Image.open(small) as page:
+        page.crop((0, 30, 1100, 150)).resize((500, 110)).save(small)
+    files["nho.docx"] = _pictured(str(small))  # no scan, for it is small
     small.unlink()
     for name, content in files.items():
         (folder / name).write_bytes(content)
@@ -76,6 +79,7 @@ def test_a_number_that_is_pixels_alone_is_found_and_its_page_is_named(read):
     assert codes(read["so.pdf"]) == {"TT611"}
     assert {text.where for text in read["so.pdf"]} == {"trang 1, chữ máy đọc từ ảnh"}
     assert codes(read["so.docx"]) == {"TT611"}
+    assert codes(read["nho.docx"]) == {"TT611"}
     assert read["so.docx"][0].where == "ảnh image1.png, chữ máy đọc từ ảnh"
 
 
