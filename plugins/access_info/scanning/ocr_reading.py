@@ -28,7 +28,7 @@ _SECONDS = 6
 _SECONDS_TOGETHER = 2 * MOST_PICTURES
 # How sure the program must be of a word, of 100.
 _SURE = 30
-_WORD, _PAGE = "5", "1"
+_WORD = "5"
 _COLUMNS = 12
 _PAGES, _BLOCK, _SPREAD = "3", "6", "11"
 
