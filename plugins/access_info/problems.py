@@ -150,6 +150,8 @@ class Rule:
         right: The wrong example, mended.
         withholds: Whether it is of the secrecy gate: a build that meets it does not stop, but
             leaves out what `Problem.withheld` names.
+        counted: Whether a build with `--strict` stops for it; not for a question that a person
+            answers in their own time.
     """
 
     code: str
@@ -161,6 +163,7 @@ class Rule:
     wrong: str = ""
     right: str = ""
     withholds: bool = False
+    counted: bool = True
 
     def at(self, location: Location, /, **values: object) -> Problem:
         """Report a breach of the rule at `location`, with the editor's own text in `values`.
@@ -179,6 +182,7 @@ class Rule:
             location=location,
             message=self.message.format(**shown),
             cure=self.cure.format(**shown),
+            counted=self.counted,
         )
 
 
@@ -195,6 +199,7 @@ class Problem:
         withheld: What a build leaves out because of it, be it an error or a lapsed waiver's
             warning; the build goes on.
         edit: The typing that `cure` describes, where no person must decide.
+        counted: Whether a build with `--strict` stops for it.
     """
 
     code: str
@@ -204,6 +209,7 @@ class Problem:
     cure: str
     withheld: Withheld | None = None
     edit: Edit | None = None
+    counted: bool = True
 
     def typed(self, edit: Edit | None) -> Problem:
         """Set the typing that the cure describes; `None` for none."""

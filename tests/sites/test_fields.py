@@ -54,11 +54,16 @@ OTHERS = {
 FIXED = {("ma", "2026-001"), ("ma", "2026-011"), ("nam", "2026")}
 _REVIEW = "ai đã xem tệp nào nói với người duyệt; trang chỉ nói mục đã được rà soát hay chưa"
 _EXEMPTION = "lời miễn trừ nói với người duyệt, không phải với người đọc"
+_NAMES_READ = "người nhập nói đã đọc các tên người; người đọc thấy chính các tên ấy"
 HIDDEN = {
     **{
-        f"{rows}.mien_tru.{field}": _EXEMPTION
+        f"{rows}.{group}.{field}": reason
         for rows in ("cong-khai:muc", "cong-khai:muc.van_ban", "co-dieu-kien:muc")
-        for field in ("quy_tac", "vai_tro", "ngay", "ly_do", "het_han")
+        for group, fields, reason in (
+            ("mien_tru", ("quy_tac", "vai_tro", "ngay", "ly_do", "het_han"), _EXEMPTION),
+            ("ten_nguoi", ("ket_luan", "bam"), _NAMES_READ),
+        )
+        for field in fields
     },
     **{
         f"{row}.ra_soat_mat.tep.{field}": _REVIEW

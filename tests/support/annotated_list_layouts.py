@@ -9,10 +9,7 @@ TITLE = PUBLIC[0]
 REMAINING = PUBLIC_ROWS
 GONE = ("3", f"Hồ sơ {MARK}", "Xã đội")
 LEGEND = "Ghi chú: dòng gạch ngang là không công khai"
-_SPACES = (
-    'xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" '
-    'xmlns:dc="http://purl.org/dc/elements/1.1/" '
-)
+_SPACES = 'xmlns:dc="http://purl.org/dc/elements/1.1/" '
 _STYLES = (
     '<style:style style:name="base" style:family="table-cell">'
     '<style:text-properties style:text-line-through-style="solid"/></style:style>'

@@ -63,25 +63,59 @@ def million_rows(*, cells):
 
 def ods(body, *, extra=None):
     """An OpenDocument spreadsheet with one table."""
-    spaces = (
-        'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
-        'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
-        'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
-        'xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" '
-        'xmlns:xlink="http://www.w3.org/1999/xlink"'
+    return open_spreadsheet(f'<table:table table:name="DM">{body}</table:table>', extra=extra)
+
+
+def open_spreadsheet(tables, *, headers="", extra=None):
+    """An OpenDocument spreadsheet.
+
+    Args:
+        tables: XML of its tables; the style `hidden` hides one.
+        headers: XML of what is printed over its pages.
+        extra: Further parts.
+    """
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{path}:1.0"'
+        for name, path in _OPEN_DOCUMENT.items()
+    )
+    spaces += ' xmlns:xlink="http://www.w3.org/1999/xlink"'
+    hidden = (
+        '<office:automatic-styles><style:style style:name="hidden" style:family="table">'
+        '<style:table-properties table:display="false"/></style:style></office:automatic-styles>'
+        if 'table:style-name="hidden"' in tables
+        else ""
     )
     content = (
-        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {spaces}>'
-        f'<office:body><office:spreadsheet><table:table table:name="DM">{body}</table:table>'
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {spaces}>{hidden}'
+        f"<office:body><office:spreadsheet>{tables}"
         "</office:spreadsheet></office:body></office:document-content>"
     )
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr("content.xml", content)
+        if headers:
+            archive.writestr(
+                "styles.xml",
+                f'<?xml version="1.0" encoding="UTF-8"?><office:document-styles {spaces}>'
+                '<office:master-styles><style:master-page style:name="Default">'
+                f"<style:header>{headers}</style:header>"
+                "</style:master-page></office:master-styles></office:document-styles>",
+            )
         for name, part in (extra or {}).items():
             archive.writestr(name, part)
     return file.getvalue()
+
+
+# Names of schemas by the prefix that stands for them.
+_OPEN_DOCUMENT = {
+    "office": "office",
+    "text": "text",
+    "table": "table",
+    "style": "style",
+    "draw": "drawing",
+    "svg": "svg-compatible",
+}
 
 
 def ods_row(texts, repeated=1):

@@ -11,11 +11,13 @@ import random
 import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import yaml
 from never_issued_numbers import fill
 
 from access_info.checks.safety import TextPlace, detect
+from access_info.checks.safety.names import names_alone
 from access_info.checks.safety.prefilter import Suspicion
 
 FOLDER = Path(__file__).parents[1] / "safety" / "strangers"
@@ -50,11 +52,11 @@ class GateFigures:
     """How the gate meets a set, each as a share from 0 to 1.
 
     Attributes:
-        withheld: Of the texts to withhold, those that are.
-        told: Of the texts to withhold or to warn of, those that are told in either way.
-        warned_withheld: Of the texts to warn of, those that are withheld.
-        alarmed: Of the ordinary texts, those that are told.
-        ordinary_withheld: Of the ordinary texts, those that are withheld.
+        withheld: Of the texts or files to withhold, those that are.
+        told: Of those to withhold or to warn of, those that are told in either way.
+        warned_withheld: Of those to warn of, those that are withheld.
+        alarmed: Of the ordinary ones, those that are told.
+        ordinary_withheld: Of the ordinary ones, those that are withheld.
     """
 
     withheld: float
@@ -64,19 +66,23 @@ class GateFigures:
     ordinary_withheld: float
 
 
-def entries(name: str) -> list[dict[str, str]]:
-    """Read the entries of a set as written."""
+def read_set(name: str) -> list[Any]:
+    """Read the entries of a set as written, or the titles of a list."""
     text = (FOLDER / f"{name}.yml").read_text(encoding="utf-8")
-    listed: list[dict[str, str]] = yaml.load(text, Loader=yaml.CSafeLoader)
+    listed: list[Any] = yaml.load(text, Loader=yaml.CSafeLoader)
     return listed
+
+
+def numbers_of(*words: str) -> random.Random:
+    """Return what fills number signs, the same for the same words every time."""
+    return random.Random(hashlib.sha256(" ".join(words).encode()).digest())  # noqa: S311
 
 
 def texts(name: str) -> Iterator[StrangerText]:
     """Yield the texts of a set."""
-    for entry in entries(name):
+    for entry in read_set(name):
         template = entry["chu"]
-        seed = hashlib.sha256(f"{name} {template}".encode()).digest()
-        text = unicodedata.normalize("NFC", fill(template, random.Random(seed)))  # noqa: S311
+        text = unicodedata.normalize("NFC", fill(template, numbers_of(name, template)))
         yield StrangerText(entry["loai"], entry["nhan"], _PLACES[entry["noi"]], text)
 
 
@@ -87,12 +93,37 @@ def verdict(text: StrangerText) -> str:
     rules = [detection.rule for detection in detect(text.text, text.place)]
     if any(rule.withholds for rule in rules):
         return WITHHOLD
-    return WARN if rules else PASS
+    is_named = text.place is TextPlace.VALUE and names_alone(text.text)
+    return WARN if rules or is_named else PASS
+
+
+def title_warnings(name: str) -> float:
+    """Return how many of 100 titles of an ordinary list are told.
+
+    Args:
+        name: A list of titles, `titles-1`.
+    """
+    titles = read_set(name)
+    told = sum(
+        verdict(StrangerText("ten", PASS, _PLACES["tieu-de"], unicodedata.normalize("NFC", title)))
+        != PASS
+        for title in titles
+    )
+    return 100 * told / len(titles)
 
 
 def figures(given: Iterable[StrangerText]) -> GateFigures:
-    """Weigh a set."""
-    judged = [(text.label, verdict(text)) for text in given]
+    """Weigh a set of texts."""
+    return weighed((text.label, verdict(text)) for text in given)
+
+
+def weighed(pairs: Iterable[tuple[str, str]]) -> GateFigures:
+    """Weigh verdicts.
+
+    Args:
+        pairs: The author's label and the gate's verdict of each text or file.
+    """
+    judged = list(pairs)
 
     def share(labels: set[str], verdicts: set[str]) -> float:
         chosen = [verdict for label, verdict in judged if label in labels]

@@ -143,7 +143,18 @@ def document(*lines: str) -> docx.document.Document:
 
 def deleted(paragraph: docx.text.paragraph.Paragraph, text: str) -> None:
     """Adds words that were deleted while changes were tracked."""
-    change, run, words = (OxmlElement(f"w:{name}") for name in ("del", "r", "delText"))
+    _tracked(paragraph, "del", "delText", text)
+
+
+def inserted(paragraph: docx.text.paragraph.Paragraph, text: str) -> None:
+    """Adds words that were inserted while changes were tracked."""
+    _tracked(paragraph, "ins", "t", text)
+
+
+def _tracked(
+    paragraph: docx.text.paragraph.Paragraph, change_name: str, text_name: str, text: str
+) -> None:
+    change, run, words = (OxmlElement(f"w:{name}") for name in (change_name, "r", text_name))
     change.set(qn("w:id"), "1")
     change.set(qn("w:author"), "")
     words.text = text

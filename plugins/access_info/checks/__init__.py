@@ -13,6 +13,7 @@ from access_info.checks.figures import check_figures
 from access_info.checks.free_pages import check_free_pages, check_withdrawn_files
 from access_info.checks.items import attachment_path, check_items
 from access_info.checks.jurisdiction import check_jurisdiction
+from access_info.checks.named_people import check_named_people
 from access_info.checks.profile import check_profile
 from access_info.checks.row_ids import check_ids, ids_of, missing_ids
 from access_info.checks.safety import check_safety
@@ -81,6 +82,7 @@ def check_agency(
         *(check_scans, check_addresses, check_free_pages, check_withdrawn_files),
     ):
         problems += check(context)
+    problems += check_named_people(context, problems)
     return Checked(tuple(in_order(problems)), tuple(context.references), context.item_ids)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from access_info.model.as_of import AsOf
 from access_info.model.declarations.fields import Record, field
 from access_info.model.declarations.types import AnyDate, Date, ItemId, Link, Many, Text
+from access_info.model.named_people import NAMED_PEOPLE, NamedPeople
 from access_info.model.reviews import Review
 from access_info.model.row_state import RowState
 from access_info.model.vocabularies import ITEM_STATUSES, ItemStatus
@@ -12,6 +13,10 @@ from access_info.model.vocabularies import ITEM_STATUSES, ItemStatus
 # The sample's waiver excuses it: a duty telephone, at a prefix that nobody can have.
 _NOTE = "Trực ban ngoài giờ: 0571 234 567"
 _STATUSES = tuple(ITEM_STATUSES)
+_NAMED_PEOPLE = (
+    "Tên người trong tên, ghi chú",
+    "Chỉ khi có cảnh báo TT624: đã đọc và được nêu tên những người ấy. Tên, ghi chú đổi thì trả lời lại.",
+)
 
 
 class Period(Record):
@@ -162,6 +167,7 @@ class _Row(RowState, Record):
     broadcast: Period | None = field("truyen_thanh", "Thời gian truyền thanh")
     withdrawn: Withdrawal | None = field("rut", "Rút khỏi danh mục")
     waivers: Many[Waiver] = field("mien_tru", "Miễn trừ quy tắc", many=True)
+    named_people: NamedPeople | None = field(NAMED_PEOPLE, *_NAMED_PEOPLE)
     note: Text | None = field("ghi_chu", "Ghi chú", example=_NOTE)
 
     @property
@@ -261,6 +267,7 @@ class ConditionalItem(RowState, Record):
     titles: Titles | None = field("ten_khac", "Tên bằng tiếng khác")
     withdrawn: Withdrawal | None = field("rut", "Rút khỏi danh mục")
     waivers: Many[Waiver] = field("mien_tru", "Miễn trừ quy tắc", many=True)
+    named_people: NamedPeople | None = field(NAMED_PEOPLE, *_NAMED_PEOPLE)
     note: Text | None = field("ghi_chu", "Ghi chú", example=_NOTE)
 
     @property

@@ -64,6 +64,7 @@ ACTIVITY_TYPES = {
     "tap-huan": "Tập huấn",
     "khac": "Hoạt động khác",
 }
+NAMING_ANSWERS = {"duoc-neu": "Được nêu tên"}
 TIME_UNITS = {"ngay": "ngày", "ngay-lam-viec": "ngày làm việc"}
 
 AgencyType = vocabulary(AGENCY_TYPES)
@@ -71,6 +72,7 @@ UnitField = vocabulary(UNIT_FIELDS)
 JurisdictionType = vocabulary(JURISDICTION_TYPES)
 ItemStatus = vocabulary(ITEM_STATUSES)
 TimeUnit = vocabulary(TIME_UNITS)
+NamingAnswer = vocabulary(NAMING_ANSWERS)
 
 
 def alternatives(values: Iterable[str]) -> str:

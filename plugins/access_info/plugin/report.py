@@ -22,13 +22,13 @@ def report_problems(prepared: Prepared, *, strict: bool) -> None:
     """Log every problem; stop, before the site is touched, if they forbid a build.
 
     Raises:
-        PluginError: There is an error, or any problem in a strict build.
+        PluginError: There is an error, or in a strict build any problem that counts there.
     """
     count = 0
     for problem in prepared.problems:
         level = logging.ERROR if problem.severity is Severity.ERROR else logging.WARNING
-        if problem.withheld is not None:
-            # MkDocs must not count it: what it is about is left out, and everything else goes on.
+        if problem.withheld is not None or not problem.counted:
+            # MkDocs must not count it: what is withheld is left out, and everything else goes on.
             level = logging.INFO
         count += level > logging.INFO
         _log.log(level, problem.format(Path.cwd()))

@@ -5,11 +5,13 @@ import "./vietnamese.js";
 import CMS from "@sveltia/cms";
 
 import { addIdField } from "./id-field.js";
+import { addPeopleField } from "./people.js";
 import { hashOf, watchFiles, withHashes } from "./reviewed-files.js";
 import { dataFormat } from "./yaml.js";
 
 const FORMAT = "tctt";
 const ID_FIELD = "ma-muc";
+const PEOPLE_FIELD = "ten-nguoi";
 
 const wanted = named(window) ?? (window.name === "auth" ? named(window.opener) : null);
 const chooser = document.querySelector("[data-chon]");
@@ -40,6 +42,7 @@ async function open(id) {
     const saved = async (value) => toFile(await withHashes(value, hash));
     CMS.registerCustomFormat(FORMAT, "yml", { fromFile, toFile: saved });
     addIdField(CMS, ID_FIELD, agency);
+    addPeopleField(CMS, PEOPLE_FIELD);
     chooser.hidden = true;
     await CMS.init({ config });
   } catch (error) {

@@ -5,6 +5,8 @@
 
 import { Document, isCollection, isMap, isScalar, isSeq, parseDocument, Scalar, visit } from "yaml";
 
+import { withAnswers, withBoxes } from "./people.js";
+
 /** A key that no data file has: holds the text that a value was read from.
  *
  * It goes wherever the value goes, into a draft that is found again after the page was closed too. As
@@ -21,18 +23,18 @@ const FILES = "tep";
  */
 export function dataFormat(place) {
   return {
-    fromFile(text) {
+    async fromFile(text) {
       const document = read(text);
       if (document.errors.length) throw document.errors[0];
-      const value = plain(document.contents) ?? {};
+      const value = await withBoxes(plain(document.contents) ?? {});
       return {
         ...withFiles(value, (file) => `${place}/${file.replace(/^tep\//, "")}`),
         [ORIGIN]: JSON.stringify(text),
       };
     },
-    toFile({ [ORIGIN]: origin, ...value }) {
+    async toFile({ [ORIGIN]: origin, ...value }) {
       const text = origin ? JSON.parse(origin) : "";
-      return write(text, withFiles(value, (file) => file.replace(`${place}/`, "")));
+      return write(text, withFiles(await withAnswers(value), (file) => file.replace(`${place}/`, "")));
     },
   };
 }

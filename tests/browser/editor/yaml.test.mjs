@@ -6,6 +6,7 @@ import path from "node:path";
 import { test } from "node:test";
 
 import { nextId } from "../../../scripts/editor/src/id-field.js";
+import { isTicked, namingDigest, newTick } from "../../../scripts/editor/src/people.js";
 import { hashOf, watchFiles, withHashes } from "../../../scripts/editor/src/reviewed-files.js";
 import { ORIGIN, dataFormat, write } from "../../../scripts/editor/src/yaml.js";
 
@@ -30,7 +31,7 @@ test("a file that nobody changed comes out byte for byte", async () => {
   for await (const file of dataFiles()) {
     const text = await readFile(file, "utf8");
     const format = dataFormat(PLACE);
-    assert.equal(format.toFile(format.fromFile(text)), text, String(file));
+    assert.equal(await format.toFile(await format.fromFile(text)), text, String(file));
     count += 1;
   }
   assert.ok(count > 30);
@@ -38,7 +39,7 @@ test("a file that nobody changed comes out byte for byte", async () => {
 
 test("text is text: no type is guessed, and files stand where the form looks for them", async () => {
   const text = await readFile(new URL("kho/co-quan.yml", import.meta.url), "utf8");
-  const value = dataFormat(PLACE).fromFile(text);
+  const value = await dataFormat(PLACE).fromFile(text);
   assert.equal(value.dien_thoai, "0243");
   assert.equal(value.gio_lam_viec, "7:30");
   assert.equal(value.dau_moi[0].don_vi, "no");
@@ -61,41 +62,79 @@ test("a change touches its own line, and a new value is quoted", () => {
   );
 });
 
-test("a new file is in the one way that data files are written", () => {
+test("a new file is in the one way that data files are written", async () => {
   const format = dataFormat(PLACE);
   const value = { muc: [{ ma: "2026-001", ten: "Quy chế", tep: [`${PLACE}/a.pdf`], ghi_chu: "" }] };
   const text = 'muc:\n- ma: "2026-001"\n  ten: "Quy chế"\n  tep:\n  - "a.pdf"\n';
-  assert.equal(format.toFile(value), text);
-  assert.deepEqual(format.fromFile(text).muc, [{ ma: "2026-001", ten: "Quy chế", tep: [`${PLACE}/a.pdf`] }]);
+  assert.equal(await format.toFile(value), text);
+  assert.deepEqual((await format.fromFile(text)).muc, [{ ma: "2026-001", ten: "Quy chế", tep: [`${PLACE}/a.pdf`] }]);
 });
 
 test("a removed item takes only its own lines along", async () => {
   const text = await readFile(path.join(AGENCIES, "xa-mau-hoa", "cong-khai.yml"), "utf8");
   const format = dataFormat(PLACE);
-  const value = format.fromFile(text);
+  const value = await format.fromFile(text);
   const [gone] = value.muc.splice(1, 1);
-  const after = format.toFile(value);
+  const after = await format.toFile(value);
   assert.deepEqual(only(after, text), []);
   assert.ok(only(text, after).every((line) => JSON.stringify(gone).includes(line.trim().split('"')[1] ?? "")));
-  assert.equal(format.fromFile(after).muc.length, value.muc.length);
+  assert.equal((await format.fromFile(after)).muc.length, value.muc.length);
 });
 
-test("a key that the form does not know is kept where it stands", () => {
+test("a key that the form does not know is kept where it stands", async () => {
   const format = dataFormat(PLACE);
-  const value = format.fromFile('la: "lạ"\nten: "A"\nkhac: {x: 1}\n');
+  const value = await format.fromFile('la: "lạ"\nten: "A"\nkhac: {x: 1}\n');
   assert.ok(value[ORIGIN]);
   value.ten = "B";
-  assert.equal(format.toFile(value), 'la: "lạ"\nten: "B"\nkhac: {x: 1}\n');
+  assert.equal(await format.toFile(value), 'la: "lạ"\nten: "B"\nkhac: {x: 1}\n');
 });
 
-test("a draft that is found again on a later visit goes into the text that it came from", () => {
+test("a draft that is found again on a later visit goes into the text that it came from", async () => {
   const text = '\n# đầu\nten: no # tên\n\n';
-  const value = structuredClone(dataFormat(PLACE).fromFile(text));
+  const value = structuredClone(await dataFormat(PLACE).fromFile(text));
   // As the CMS keeps it: without blanks around, while other files were read meanwhile.
   value[ORIGIN] = value[ORIGIN].trim();
   const later = dataFormat(PLACE);
-  later.fromFile("# tệp khác\nla: 1\n");
-  assert.equal(later.toFile(value), text.trimStart().replace(/\n+$/, "\n"));
+  await later.fromFile("# tệp khác\nla: 1\n");
+  assert.equal(await later.toFile(value), text.trimStart().replace(/\n+$/, "\n"));
+});
+
+const ANSWERED = 'ten_nguoi:\n    ket_luan: "duoc-neu"\n    bam: "';
+
+test("names that may be published are one box, ticked as long as title and note are those that were read", async () => {
+  const format = dataFormat(PLACE);
+  const digest = await namingDigest("Đơn của ông Mẫu", "");
+  const text =
+    `muc:\n- ma: "2026-001"\n  ten: "Đơn của  ông Mẫu"\n  ${ANSWERED}${digest}" # đã hỏi\n` +
+    `- ma: "2026-002"\n  ten: "Đơn của bà Mẫu"\n  ${ANSWERED}${digest}"\n` +
+    '- ma: "2026-003"\n  ten: "Đơn"\n  ten_nguoi: {ket_luan: duoc-neu}\n' +
+    '- ma: "2026-004"\n  ten: "Đơn"\n  ten_nguoi: "sai kiểu"\n';
+  const value = await format.fromFile(text);
+  assert.deepEqual(value.muc.map((row) => isTicked(row.ten_nguoi)), [true, false, false, false]);
+  assert.equal(await format.toFile(value), text);
+  // Another title in the same form: the answer of before stays, and is about other words.
+  value.muc[0].ten = "Đơn của ông Mẫu, lần hai";
+  assert.equal(await format.toFile(value), text.replace('"Đơn của  ông Mẫu"', '"Đơn của ông Mẫu, lần hai"'));
+});
+
+test("a box that is ticked is about title and note as they are saved; one that is cleared leaves nothing", async () => {
+  const format = dataFormat(PLACE);
+  const row = 'muc:\n- ma: "2026-001"\n  ten: "Đơn của ông Mẫu"\n  ghi_chu: "Một"\n';
+  const answered = async (note) => `  ${ANSWERED}${await namingDigest("Đơn của ông Mẫu", note)}"\n`;
+  const value = await format.fromFile(row);
+  const [item] = value.muc;
+  Object.assign(item, { ten_nguoi: newTick(), ghi_chu: "Hai" });
+  const ticked = row.replace("Một", "Hai") + (await answered("Hai"));
+  assert.equal(await format.toFile(value), ticked);
+  // The CMS does not read again what it saved: the same tick must not speak for other words.
+  item.ghi_chu = "Ba";
+  assert.equal(await format.toFile(value), ticked.replace("Hai", "Ba"));
+  item.ten_nguoi = newTick();
+  assert.equal(await format.toFile(value), row.replace("Một", "Ba") + (await answered("Ba")));
+  const again = await format.fromFile(ticked);
+  assert.ok(isTicked(again.muc[0].ten_nguoi));
+  again.muc[0].ten_nguoi = "";
+  assert.equal(await format.toFile(again), row.replace("Một", "Hai"));
 });
 
 test("ids go on after the greatest of the year, each list in its own manner", () => {
@@ -124,25 +163,25 @@ test("every word of the CMS has one in Vietnamese, theirs or ours", async () => 
 const REVIEWED =
   'muc:\n- ma: "1"\n  tep: ["a.pdf"]\n  ra_soat_mat:\n    vai_tro: "Văn thư"\n    tep:\n    - ten: "a.pdf" # đã xem\n';
 
-test("a file that somebody looked through stands where the form looks for it", () => {
+test("a file that somebody looked through stands where the form looks for it", async () => {
   const format = dataFormat(PLACE);
-  const value = format.fromFile(REVIEWED);
+  const value = await format.fromFile(REVIEWED);
   assert.equal(value.muc[0].ra_soat_mat.tep[0].ten, `${PLACE}/a.pdf`);
-  assert.equal(format.toFile(value), REVIEWED);
+  assert.equal(await format.toFile(value), REVIEWED);
 });
 
 test("its hash is typed by the form, and never renewed", async () => {
   const format = dataFormat(PLACE);
   const asked = [];
   const hash = async (name) => (asked.push(name), "a".repeat(64));
-  const value = await withHashes(format.fromFile(REVIEWED), hash);
+  const value = await withHashes(await format.fromFile(REVIEWED), hash);
   assert.deepEqual(asked, ["a.pdf"]);
-  const after = format.toFile(value);
+  const after = await format.toFile(value);
   assert.deepEqual(only(after, REVIEWED), [`      bam: "${"a".repeat(64)}"`]);
-  const again = await withHashes(format.fromFile(after), async () => "b".repeat(64));
-  assert.equal(format.toFile(again), after);
-  const failing = await withHashes(format.fromFile(REVIEWED), () => Promise.reject(new Error("x")));
-  assert.equal(format.toFile(failing), REVIEWED);
+  const again = await withHashes(await format.fromFile(after), async () => "b".repeat(64));
+  assert.equal(await format.toFile(again), after);
+  const failing = await withHashes(await format.fromFile(REVIEWED), () => Promise.reject(new Error("x")));
+  assert.equal(await format.toFile(failing), REVIEWED);
 });
 
 test("the hash is of the file on the site, or of the one just picked; where both are there, of none", async (t) => {

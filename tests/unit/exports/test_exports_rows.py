@@ -11,8 +11,8 @@ from access_info.exports.tables import SEPARATOR, Cells, table_columns
 from access_info.model.declarations.fields import fields_of
 from access_info.pages.rendering.translations import load_texts
 
-# Never on a page either: who looked for secrets, and who allowed an exception.
-UNPUBLISHED = {"secrecy_review", "waivers", "documents"}
+# Never on a page either: who looked for secrets, who allowed an exception, that names were read.
+UNPUBLISHED = {"secrecy_review", "waivers", "named_people", "documents"}
 
 
 def by_id(kind, given=None):

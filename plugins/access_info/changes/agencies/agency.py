@@ -10,6 +10,7 @@ from access_info.changes.compare.attachments import Hashes, file_changes, text_c
 from access_info.changes.compare.comments import comments_of, lost
 from access_info.changes.compare.difference import AgencyChange
 from access_info.changes.compare.fields import compare
+from access_info.changes.compare.named_rows import newly_answered
 from access_info.changes.compare.prose import page_changes
 from access_info.changes.compare.records import (
     FieldChange,
@@ -143,6 +144,7 @@ def compare_agency(
             *page_notices(name, pages, before, after),
         ),
         texts=tuple(text_changes(files, profile, rows, before, after)),
+        named=tuple(newly_answered(matches)),
         layout=tuple(_layout(before, after, sides)),
         comments_lost=lost(old_comments, new_comments),
         comments_new=lost(new_comments, old_comments),

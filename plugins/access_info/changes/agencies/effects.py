@@ -13,8 +13,8 @@ from access_info.changes.compare.difference import DutyChange
 from access_info.problems import Problem
 
 _MOST_LACKS = 3
-# Messages name lines of other places; those move without any change of meaning.
-_LINE = re.compile(r"dòng \d+")
+# Messages name lines, one or several; those move without any change of meaning.
+_LINE = re.compile(r"dòng \d+(?:, \d+)*(?: …)?")
 
 FindingData = Mapping[str, Any]
 

@@ -66,6 +66,14 @@ def hidden_change(change: AgencyChange) -> AgencyChange:
             dataclasses.replace(notice, where=hidden_text(notice.where, (TextPlace.VALUE,)))
             for notice in change.notices
         ),
+        named=tuple(
+            dataclasses.replace(
+                row,
+                title=hidden_text(row.title, (TextPlace.VALUE,)),
+                note=hidden_text(row.note, (TextPlace.VALUE,)),
+            )
+            for row in change.named
+        ),
         comments_lost=hidden_comments(change.comments_lost),
         comments_new=hidden_comments(change.comments_new),
     )

@@ -9,6 +9,7 @@ from access_info.changes.compare.records import (
     FieldChange,
     FileChange,
     Loss,
+    NamedRow,
     Notice,
     PageChange,
     RowChange,
@@ -57,6 +58,7 @@ class AgencyChange:
         losses: Losses, reported first.
         notices: Changes to compare with the document, reported next.
         texts: Changed texts of attachments that replace others.
+        named: Rows whose people may be named, as somebody has said now.
         layout: Files in which only the layout changed.
         comments_lost: Comments that are gone.
         comments_new: Comments that are new.
@@ -76,6 +78,7 @@ class AgencyChange:
     losses: tuple[Loss, ...] = ()
     notices: tuple[Notice, ...] = ()
     texts: tuple[TextChange, ...] = ()
+    named: tuple[NamedRow, ...] = ()
     layout: tuple[str, ...] = ()
     comments_lost: tuple[CommentChange, ...] = ()
     comments_new: tuple[CommentChange, ...] = ()
@@ -141,6 +144,11 @@ class Difference:
             *self.place_notices,
             *(notice for agency in self.agencies for notice in agency.notices),
         )
+
+    @property
+    def named(self) -> tuple[tuple[str, NamedRow], ...]:
+        """Rows whose people may be named, as somebody has said now, each with its agency."""
+        return tuple((agency.id, row) for agency in self.agencies for row in agency.named)
 
     @property
     def to_compare(self) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from access_info.changes.compare.records import FieldChange, RowChange
+from access_info.changes.compare.records import FieldChange, NamedRow, RowChange
 from access_info.changes.compare.rows import StateRow
 
 MOST_SHOWN = 600
@@ -21,12 +21,12 @@ def shortened(text: str, most: int) -> str:
     return (head.rpartition(" ")[0].rstrip(" ,;:.") or head) + "…"
 
 
-def row_name(row: RowChange) -> str:
+def row_name(row: RowChange | NamedRow) -> str:
     """Name a row by its id and title."""
     return f"{row.id}{title_in_quotes(row)}"
 
 
-def title_in_quotes(row: RowChange) -> str:
+def title_in_quotes(row: RowChange | NamedRow) -> str:
     """Quote a row's title after its id; "" where the id is all there is."""
     return f" “{cut(row.title, 160)}”" if row.title != row.id else ""
 

@@ -80,6 +80,21 @@ class RowChange:
     fields: tuple[FieldChange, ...] = ()
 
 
+@dataclasses.dataclass(frozen=True)
+class NamedRow:
+    """A row of which somebody has said now that the people it names may be named.
+
+    Attributes:
+        id: Its id.
+        title: Its title.
+        note: Its note, or "".
+    """
+
+    id: str
+    title: str
+    note: str = ""
+
+
 class FileChangeKind(StrEnum):
     """The ways in which an attachment can change."""
 

@@ -22,6 +22,7 @@ from access_info.model.vocabularies import (
     CHANNEL_TYPES,
     FREQUENCIES,
     ITEM_STATUSES,
+    NAMING_ANSWERS,
     SUPPORT_GROUPS,
     TIME_UNITS,
     UNIT_FIELDS,
@@ -39,6 +40,7 @@ _LABELS: dict[str, Mapping[str, str]] = {
     "linh_vuc": UNIT_FIELDS,
     "doi_tuong": SUPPORT_GROUPS,
     "don_vi": TIME_UNITS,
+    "ket_luan": NAMING_ANSWERS,
 }
 
 

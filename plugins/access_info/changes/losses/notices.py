@@ -30,6 +30,7 @@ from access_info.changes.compare.rows import alike
 from access_info.changes.losses.part_losses import CONTACTS, FALLING, is_lost_contact, says_nothing
 from access_info.loading import LoadedAgency
 from access_info.model.declarations.types import fold
+from access_info.model.named_people import NAMED_PEOPLE
 from access_info.model.vocabularies import ITEM_STATUSES
 
 _NOTHING: frozenset[str] = frozenset()
@@ -113,6 +114,8 @@ def _ground(change: FieldChange, *, in_row: bool) -> _Ground | None:
     first, last = change.keys[0], change.keys[-1]
     if "mien_tru" in change.keys:
         return _Ground(NoticeKind.WAIVER) if change.after else None
+    if first == NAMED_PEOPLE:  # listed by themselves
+        return None
     if in_row and last == "tinh_trang":
         # A row without a status is in force.
         states = {change.before or _IN_FORCE, change.after or _IN_FORCE}

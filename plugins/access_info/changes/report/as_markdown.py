@@ -94,6 +94,9 @@ def _parts(difference: Difference, base: Path) -> Iterator[str]:
     yield f"**{escaped(wording.summary(difference))}**\n"
     yield from _losses(difference)
     yield from _notices(difference)
+    if difference.named:
+        yield f"\n### {wording.NAMED_HEAD}\n\n"
+        yield from _list(escaped(wording.named_line(*named)) for named in difference.named)
     yield from _duties(difference)
     yield from _problems("Lỗi, cảnh báo mới", difference.problems_new, base)
     yield from _problems("Lỗi, cảnh báo không còn nữa", difference.problems_gone, base)

@@ -42,6 +42,9 @@ def _lines(difference: Difference, base: Path) -> Iterator[str]:
             line = f": ghi “{loss.line}”" if loss.line else ""
             yield f"      lý do: {loss.reason}" if loss.reason else f"      CHƯA NÓI LÝ DO{line}"
     yield from _notices(difference)
+    if difference.named:
+        yield from ("", wording.NAMED_HEAD.upper())
+        yield from (f"  {wording.named_line(*named)}" for named in difference.named)
     yield from _effects(difference, base)
     yield from _texts(difference)
     if difference.place or difference.place_layout or difference.place_comments:

@@ -11,12 +11,13 @@ from enum import StrEnum
 
 from access_info.assessment import STATUSES
 from access_info.changes.compare.difference import AgencyChange, Difference
-from access_info.changes.compare.labels import MOST_SHOWN, cut, title_in_quotes
+from access_info.changes.compare.labels import MOST_SHOWN, cut, row_name, title_in_quotes
 from access_info.changes.compare.records import (
     FieldChange,
     FileChange,
     FileChangeKind,
     ListKind,
+    NamedRow,
     Notice,
     RowChange,
     RowKind,
@@ -27,6 +28,7 @@ from access_info.changes.losses.notices import MOST_NOTICE
 from access_info.model.declarations.date_words import vn_date
 
 NO_CHANGE = "Không đổi nội dung"
+NAMED_HEAD = "Tên người được nêu, người nhập đã xác nhận"
 _SHORT = 100
 _CONTEXT = 4
 # Share of equal text below which the marks would hide the words.
@@ -188,6 +190,12 @@ def text_remark(change: TextChange) -> str:
         left = [f"còn {change.left_out} dòng đổi nữa: mở tệp để xem"] if change.left_out else []
         return "; ".join((*left, *partly))
     return _UNTOLD[change.state]
+
+
+def named_line(agency: str, row: NamedRow) -> str:
+    """Write a row whose people may be named in a line, with all that was read."""
+    note = f"; ghi chú: “{cut(row.note, MOST_NOTICE)}”" if row.note else ""
+    return f"{agency}: {row_name(row)}{note}"
 
 
 def notice_line(notice: Notice) -> str:

@@ -34,7 +34,7 @@ class _Spot:
 
 
 def violations_in_attachment(
-    name: str, path: Path, scan: AttachmentScan
+    name: str, path: Path, scan: AttachmentScan, *, published: bool = False
 ) -> Iterator[GateViolation]:
     """Yield everything that is wrong with an attachment, one violation per rule.
 
@@ -42,6 +42,7 @@ def violations_in_attachment(
         name: Its path below the agency's folder, `tep/…`.
         path: The file.
         scan: What was found in it.
+        published: Whether the title beside it says that a public act publishes its names.
     """
     named = _named(Path(name))
     target, location = Withheld(name), Location(shown_path(path))
@@ -56,7 +57,8 @@ def violations_in_attachment(
             detail = f" ({mark.detail})" if mark.detail else ""
             grouped[rule].append(_Spot(mark.where, detail=detail))
     for text in (named, *scan.texts):
-        for detection in detect(text.text, TextPlace.TOP if text.first else TextPlace.BODY):
+        place = TextPlace.TOP if text.first else TextPlace.BODY
+        for detection in detect(text.text, place, published=published):
             grouped[detection.rule].append(_Spot(text.where, detection.masked, top=text.first))
     for rule, spots in grouped.items():
         # The top of a file is read apart, and again where its words stand.

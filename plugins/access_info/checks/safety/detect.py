@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from access_info.checks.safety.detections import Detection, TextPlace
 
 
-def detect(text: str, place: TextPlace = TextPlace.VALUE) -> Iterator[Detection]:
+def detect(
+    text: str, place: TextPlace = TextPlace.VALUE, *, published: bool = False
+) -> Iterator[Detection]:
     """Yield everything in a text that must not be published, or should be looked at.
 
     Args:
         text: As read; accents may be apart, digits wide, spaces hard.
         place: Where it stands.
+        published: Whether it is of a file whose title says that an act publishes its names.
 
     Yields:
         Detections in order, each once; where two rules find the same characters, both.
@@ -24,5 +27,9 @@ def detect(text: str, place: TextPlace = TextPlace.VALUE) -> Iterator[Detection]
     from access_info.checks.safety.persons import persons_in  # noqa: PLC0415
 
     aligned = NormalizedText(text)
-    detections = {*marks_in(aligned, place), *numbers_in(aligned, place), *persons_in(aligned)}
+    detections = {
+        *marks_in(aligned, place),
+        *numbers_in(aligned, place),
+        *persons_in(aligned, place, published=published),
+    }
     yield from sorted(detections)

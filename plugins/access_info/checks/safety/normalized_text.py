@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import unicodedata
 
 # One character for one: spaces, hyphens and digits of any width.
@@ -39,7 +38,7 @@ class NormalizedText:
         if not unicodedata.is_normalized("NFKC", clean) or not _NOTHING.isdisjoint(clean):
             clean, self._starts = _composed(clean)
         self.clean = clean
-        self.plain = "".join(map(_bare, clean)) if not clean.isascii() else clean.lower()
+        self.plain = without_accents(clean)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return where a part of `clean` stands in the text as it was given."""
@@ -67,9 +66,19 @@ def _composed(text: str) -> tuple[str, list[int]]:
     return "".join(chars), starts
 
 
-@functools.cache
-def _bare(char: str) -> str:
-    """Return a letter without accent and in lower case; one for one, so that places stay equal."""
-    if char in "đĐ":
-        return "d"
-    return unicodedata.normalize("NFD", char)[0].lower()[:1] or char
+class _BareLetters(dict[int, str]):
+    """Hold letters without accents, in lower case, by their code; each is worked out once."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        bare = "d" if char in "đĐ" else unicodedata.normalize("NFD", char)[0].lower()[:1] or char
+        self[code] = bare
+        return bare
+
+
+_BARE_LETTERS = _BareLetters()
+
+
+def without_accents(text: str) -> str:
+    """Return a text (NFC) without accents and in lower case; letter for letter, so that places stay."""
+    return text.lower() if text.isascii() else text.translate(_BARE_LETTERS)

@@ -17,7 +17,10 @@ _BASIC = "Điều 3 Nghị định 356/2025/NĐ-CP kể đây là dữ liệu c�
 _SENSITIVE = "Điều 4 Nghị định 356/2025/NĐ-CP kể đây là dữ liệu cá nhân nhạy cảm. " + _CONSENT
 _WAIVER = "Luật buộc phải công khai thì ghi quyết định vào “mien_tru” của mục."
 _TAKE_DOWN = "Đã lên mạng thì rút bằng lệnh withdraw."
-_COUNT_ONLY = "Xem lại. Nếu đúng, chỉ giữ số liệu gộp hoặc xóa tên người; không phải thì để nguyên."
+_COUNT_ONLY = (
+    "Chỉ giữ số liệu gộp, hoặc xóa tên người. Luật buộc phải công khai thì ghi quyết định vào "
+    "“mien_tru” của mục. Đã lên mạng thì rút bằng lệnh withdraw."
+)
 
 
 def _personal(
@@ -42,11 +45,12 @@ def _sensitive(
 ) -> Rule:
     return Rule(
         code=code,
-        severity=Severity.WARNING,
+        severity=Severity.ERROR,
         title=title,
-        message=f"{{where}}: dường như có {what}: “{{text}}”.",
+        message=f"{{where}}: có {what}: “{{text}}”.",
         cure=cure,
         why=why,
+        withholds=True,
     )
 
 
@@ -189,6 +193,27 @@ BIOMETRIC = _sensitive(
     "Sinh trắc học, ảnh giấy tờ của một người",
     "dữ liệu sinh trắc học hoặc ảnh giấy tờ của người có tên",
 )
+VULNERABLE = _sensitive(
+    "TT623",
+    "Hộ nghèo, trẻ em, người được trợ giúp có tên",
+    "hoàn cảnh riêng của người có tên",
+    why="Hoàn cảnh gia đình, việc nhận trợ giúp, học tập của trẻ em là đời sống riêng tư (Điều 38 Bộ luật "
+    "Dân sự 2015, Điều 21 Luật Trẻ em 2016: chưa xác minh số điều). " + _CONSENT,
+)
+NAMES = _personal(
+    "TT626",
+    "Nhiều tên người trong một mục",
+    "tên của ba người trở lên",
+    "Thay tên bằng số người.",
+)
+OF_OFFICIAL = Rule(
+    code="TT627",
+    severity=Severity.WARNING,
+    title="Chuyện riêng của người giữ chức vụ",
+    message="{where}: dường như có chuyện riêng của người có tên: “{text}”.",
+    cure="Xem lại: luật cho công khai điều này về người giữ chức vụ thì để nguyên, không thì xóa.",
+    why=_BASIC,
+)
 PASSWORD = _sensitive(
     "TT634",
     "Mật khẩu viết ra",
@@ -247,4 +272,18 @@ UNUSED_WAIVER = Rule(
     message="“mien_tru”: không có gì trong mục và tệp của mục vi phạm {text}.",
     cure="Xóa lời miễn trừ này.",
     why="Lời miễn trừ thừa sẽ che một vi phạm thêm vào sau.",
+)
+NAMED_PEOPLE = Rule(
+    code="TT624",
+    severity=Severity.WARNING,
+    title="Tên người trong tên hoặc ghi chú của mục",
+    message="{count} mục nêu tên người trong tên hoặc ghi chú (dòng {lines}).",
+    cure="Đọc lại các mục ấy. Được nêu tên thì đánh dấu ô “Tên người trong tên, ghi chú” của mục trong biểu mẫu, "
+    "hoặc thêm ten_nguoi: {{ket_luan: duoc-neu}} rồi chạy access-info fmt; không thì xóa tên người.",
+    why="Tên là dữ liệu cá nhân (Điều 3 Nghị định 356/2025/NĐ-CP), nhưng máy không biết đó là người ký, "
+    "người được khen hay người dân có đơn. Trả lời một lần; tên hoặc ghi chú của mục đổi thì được hỏi lại. "
+    "Trang vẫn được dựng, cả với --strict.",
+    wrong='ten: "Giải quyết đơn của ông Nguyễn Văn Mẫu"',
+    right='ten: "Giải quyết đơn của công dân"',
+    counted=False,
 )

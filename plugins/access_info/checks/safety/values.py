@@ -22,6 +22,7 @@ _CONTACTS = frozenset(
 )
 # Too short for a number of identity, without a word beside it: what nearly every contact holds.
 _TELEPHONE = re.compile(r"[ .()]*(?:\d[ .()]*){1,11}", re.ASCII)
+_DIGEST_KEY, _DIGEST = "bam", re.compile("[0-9a-f]{16,64}")
 _ROWS = "muc"
 _REMARK = re.compile(r"^[ \t]*#(.*)$", re.MULTILINE)
 # A build has nothing to leave out for a remark.
@@ -78,12 +79,16 @@ def violations_in_document(name: str, document: SourceDocument) -> Iterator[Gate
 
 
 def place_of(keys: Sequence[str | int], text: str) -> TextPlace | None:
-    """Return where a value stands, for the rules; `None` for a telephone number where one belongs.
+    """Return where a value stands, for the rules; `None` for what no rule is of.
+
+    That is a telephone number where one belongs, and a digest, whose digits are nobody's.
 
     Args:
         keys: The path of YAML keys that leads to it.
         text: The value.
     """
+    if keys and keys[-1] == _DIGEST_KEY and _DIGEST.fullmatch(text):
+        return None
     if _CONTACTS.isdisjoint(keys):
         return TextPlace.VALUE
     return None if _TELEPHONE.fullmatch(text) else TextPlace.CONTACT

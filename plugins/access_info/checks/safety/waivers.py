@@ -10,6 +10,7 @@ from access_info.checks import rules as other_rules
 from access_info.checks.context import Context
 from access_info.checks.items import attachment_path
 from access_info.checks.safety import file_rules, rules
+from access_info.checks.safety.people.standing import publishes_names
 from access_info.checks.safety.violations import GateViolation
 from access_info.loading import Row
 from access_info.loading.folders import PROFILE
@@ -206,3 +207,17 @@ def _owners(context: Context) -> Mapping[str, tuple[Withheld, ...]]:
             if path is not None:
                 owners.setdefault(path, []).append(Withheld(PROFILE))
     return {path: tuple(rows) for path, rows in owners.items()}
+
+
+def published_files(context: Context) -> frozenset[str]:
+    """Return the attachments beside titles of public acts only: of who is elected, awarded, appointed."""
+    titles: dict[str, list[str]] = {}
+    for row, _, record in _records(context):
+        if isinstance(record, ConditionalItem):
+            continue
+        for text in record.files:
+            path = attachment_path(text)
+            if path is not None:
+                title = record.title or getattr(row.record, "title", None) or ""
+                titles.setdefault(path, []).append(title)
+    return frozenset(path for path, told in titles.items() if all(map(publishes_names, told)))

@@ -22,8 +22,8 @@ def add_to(commands: Commands) -> None:
         help="xếp lại tệp dữ liệu cho ngay ngắn, không đổi nội dung",
         description="Viết lại các tệp dữ liệu theo một kiểu chung: thứ tự trường như trong mẫu, giá trị "
         "trong ngoặc kép, bỏ trường để trống, chữ có dấu ghép lại đúng chuẩn, mục chưa có mã "
-        "thì cấp mã, tệp đã rà soát chưa có mã băm thì điền (mã đã có thì không bao giờ đổi). Chú "
-        "thích và nội dung giữ nguyên; tệp có lỗi cú pháp thì để yên.",
+        "thì cấp mã, lời xác nhận tên người (ten_nguoi) và tệp đã rà soát chưa có mã băm thì điền (mã đã "
+        "có thì không bao giờ đổi). Chú thích và nội dung giữ nguyên; tệp có lỗi cú pháp thì để yên.",
     )
     add_targets(parser)
     add_agencies(parser)

@@ -28,6 +28,7 @@ from access_info.model.jurisdiction import (
     LocalLimit,
     OfficeReview,
 )
+from access_info.model.named_people import ANSWER, NamedPeople
 from access_info.model.verification import CHECK_RESULTS
 from access_info.model.vocabularies import (
     ACTIVITY_TYPES,
@@ -36,6 +37,7 @@ from access_info.model.vocabularies import (
     FREQUENCIES,
     ITEM_STATUSES,
     JURISDICTION_TYPES,
+    NAMING_ANSWERS,
     SUPPORT_GROUPS,
     TIME_UNITS,
     UNIT_FIELDS,
@@ -93,6 +95,7 @@ def choices(framework: Framework, on: datetime.date) -> Choices:
         (LocalLimit, "don_vi"): TIME_UNITS,
         (Assignment, "diem"): points,
         (LawCheck, "gia_tri"): CHECK_RESULTS,
+        (NamedPeople, ANSWER): NAMING_ANSWERS,
         (OfficeReview, "nghia_vu"): duties,
     }
     for row in (Item, Document):

@@ -12,12 +12,13 @@ from access_info.model.corrections import Correction
 from access_info.model.declarations.fields import FieldDoc, Record, fields_of
 from access_info.model.declarations.types import AnyDate, Count, Date, Decimal
 from access_info.model.items import ConditionalItem, Document, Item
+from access_info.model.named_people import NamedPeople
 from access_info.model.reviews import ReviewedFile
 
 Field: TypeAlias = dict[str, Any]
 
 # Kinds of fields that the form's own script adds to the CMS.
-ID_FIELD = "ma-muc"
+ID_FIELD, PEOPLE_FIELD = "ma-muc", "ten-nguoi"
 # Keys of fields that are written at length, in a box of several lines.
 _LONG = frozenset(
     {
@@ -77,6 +78,8 @@ def _required(record: type[Record], doc: FieldDoc) -> bool:
 def _shape(
     record: type[Record], doc: FieldDoc, choices: Choices, options: Mapping[str, str] | None
 ) -> Field:
+    if doc.record is NamedPeople:
+        return {"widget": PEOPLE_FIELD, "text": "Đã đọc: được nêu tên"}
     if doc.record is not None:
         return _group(doc, doc.record, choices)
     if doc.key == "ma" and issubclass(record, _ROWS):

@@ -15,6 +15,7 @@ from access_info.loading.folders import JURISDICTION_FILE as JURISDICTION
 from access_info.model.declarations.canonical import canonical
 from access_info.model.derived.files import record_of
 from access_info.model.lists import list_of_file
+from access_info.pipeline.review.naming_digests import with_naming_digests
 from access_info.pipeline.review.review_hashes import AttachmentHashes, hash_edits
 from access_info.problems import Location, Problem
 from access_info.source import SourceDocument, parse_yaml, read_yaml, replace_file, rewrite_yaml
@@ -153,7 +154,7 @@ def _formatted(
         _at(data, keys)["ma"] = identifier
     for edit in typed:
         _at(data, edit.keys)[edit.field] = edit.value
-    ordered = canonical(record, data)
+    ordered = canonical(record, with_naming_digests(record, data))
     after = rewrite_yaml(document.text, ordered).encode()
     if len(after) > MOST_BYTES:
         place = Location(path.as_posix())

@@ -1,0 +1,1 @@
+"""Who is named in a text, and whether as a holder of an office or as a private person."""

@@ -1,0 +1,133 @@
+"""What is told of a person who is named, by the wordings of `data/facts.yml`."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import re
+from collections.abc import Iterator
+
+from access_info.checks.safety.people.standing import People, Person, Standing
+from access_info.checks.safety.wordings import Wordings, read_data
+
+# Characters between a name and what is told of its bearer.
+_REACH = 220
+_BESIDE = 90
+_LONGEST_ROW = 700
+_LINES = 1
+_PRIVATE = frozenset({Standing.PRIVATE, Standing.OCCASION})
+# Whom besides private persons the reviewer is told of.
+_TOLD_OF = {
+    "of_anyone": frozenset({Standing.OFFICE, Standing.ACT}),
+    "of_private": frozenset({Standing.ACT}),
+    "unless_act": frozenset[Standing](),
+    "of_note": frozenset[Standing](),
+}
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Fact:
+    """Hold what a wording says.
+
+    Attributes:
+        code: Of the rule.
+        about: `of_anyone`: told of holders of an office too; `of_private`;
+            `unless_act`: of private persons only; `of_note`: only warned of.
+        cell: Whether it counts as a cell of its own only, or right behind a name.
+    """
+
+    code: str
+    about: str
+    cell: bool
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class FactMention:
+    """Hold a fact that a text tells of somebody.
+
+    Attributes:
+        code: Of the rule.
+        start: First character of the wording, in the text's forms.
+        end: The character after its last one.
+        private: Whether it is told of somebody who holds no office.
+    """
+
+    code: str
+    start: int
+    end: int
+    private: bool
+
+
+_CELL_START = re.compile(r"(?:^|[|\n\t;])[ \t]*$")
+_CELL_END = re.compile(r"[ \t]*(?:$|[|\n\t;])")
+
+
+@functools.cache
+def _wordings() -> Wordings:
+    return Wordings(
+        (wording.strip("[]"), _Fact(code, key, wording.startswith("[")))
+        for code, lists in read_data("facts").items()
+        for key, wordings in lists.items()
+        for wording in wordings
+    )
+
+
+def facts_in(people: People) -> Iterator[FactMention]:
+    """Yield what a text tells of the persons named in it."""
+    if not people.persons:
+        return
+    words = people.words
+    for first, last, fact in _wordings().found_in(words):
+        start, end = words.starts[first], words.ends[last - 1]
+        if fact.cell and not _is_cell(people, start, end):
+            continue
+        if _is_denied(people, first):
+            continue
+        near = [
+            (person, distance)
+            for person in people.near(start, end, _REACH)
+            if (distance := _distance(people, person, start, end)) is not None
+        ]
+        if any(person.standing in _PRIVATE and distance <= _REACH for person, distance in near):
+            yield FactMention(fact.code, start, end, private=fact.about != "of_note")
+        elif any(
+            person.standing in _TOLD_OF[fact.about] and distance <= _BESIDE
+            for person, distance in near
+        ):
+            yield FactMention(fact.code, start, end, private=False)
+
+
+def _is_cell(people: People, start: int, end: int) -> bool:
+    clean = people.words.text.clean
+    if not _CELL_END.match(clean, end):
+        return False
+    ahead = clean[max(start - 20, 0) : start]
+    return _CELL_START.search(ahead) is not None or any(
+        person.end == start - 1 for person in people.persons
+    )
+
+
+def _is_denied(people: People, first: int) -> bool:
+    """Tell whether the words before deny it: “đất không có tranh chấp”."""
+    words = people.words
+    before = [words.exact(index) for index in range(max(first - 2, 0), first)]
+    return before[-1:] in (["không"], ["chưa"]) or before in (["không", "có"], ["không", "bị"])
+
+
+def _distance(people: People, person: Person, start: int, end: int) -> int | None:
+    """Count the characters between a name and a wording.
+
+    None where one is part of the other, or where lines of a page stand between them: there a line
+    goes on in the next one only. A row of a table is short, with a line for each cell.
+    """
+    if person.end <= start:
+        first, last = person.end, start
+    elif end <= person.start:
+        first, last = end, person.start
+    else:
+        return None
+    clean = people.words.text.clean
+    if len(clean) <= _LONGEST_ROW:
+        return last - first
+    is_near = last - first <= _BESIDE and clean.count("\n", first, last) <= _LINES
+    return last - first if is_near or "\n" not in clean[first:last] else None

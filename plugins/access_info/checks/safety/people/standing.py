@@ -1,0 +1,212 @@
+"""Whether somebody is named as a holder of an office, in a public act, or as a private person."""
+
+from __future__ import annotations
+
+import bisect
+import dataclasses
+import re
+from collections.abc import Iterator
+from enum import Enum, auto
+
+from access_info.checks.safety.normalized_text import NormalizedText
+from access_info.checks.safety.people.mentions import Mention, mentions_in
+from access_info.checks.safety.people.vocabulary import bare_people_words, people_words
+from access_info.checks.safety.wordings import Words
+
+# Words between an office and a name: “Chủ tịch Ủy ban nhân dân xã Mẫu Hòa, ông …”.
+_FARTHEST = 14
+_LONGEST_CHARACTERS = 80
+# Characters between a name and a public act, in one sentence.
+_LONGEST_SENTENCE = 400
+_SENTENCE_ENDS = re.compile(r"[.;!?]\s|\n\s*\n\s*\n")
+# What may stand between a name and the office told after it.
+_THEN_OFFICE = re.compile(
+    r"\s*(?:,?\s*sinh (?:năm|ngày) [\d/.]{4,10})?\s*[,(\[|:–-]?\s*(?:\(?[^()\n|]{0,40}\)\s*[,|–-]?\s*)?",
+    re.DOTALL,
+)
+# “(Nguyễn Văn Mẫu ký)”, “Nguyễn Văn Mẫu (đã ký)”.
+_SIGNED = re.compile(r"\s*\(?(?:da )?ky(?=\s*(?:[),;|]|$|ngay))")
+_COMMAS = re.compile(r"\s*[,|–]\s*|\s-\s")
+_AROUND_ONE, _LONGEST_FACT = 3, 25
+_SMALL_WORDS = frozenset(
+    {"nguyên", "là", "hiện", "nay", "giữ", "chức", "vụ", "kiêm", "quyền", "làm", "cố"}
+)
+
+
+class Standing(Enum):
+    """Name how somebody is named: the later ones are better protected.
+
+    FIGURE is one of the past or of the arts, OFFICE a holder of an office or calling, PUBLISHED one
+    of a list that a public act has published, ACT one who is named in a public act, OCCASION on an occasion that says nothing of the person.
+    """
+
+    FIGURE = auto()
+    OFFICE = auto()
+    PUBLISHED = auto()
+    ACT = auto()
+    OCCASION = auto()
+    PRIVATE = auto()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Person:
+    """Hold a person who is named.
+
+    Attributes:
+        start: First character of the name, in the text's forms.
+        end: The character after its last one.
+        standing: As what.
+        addressed: Whether a word of address stands before the name.
+    """
+
+    start: int
+    end: int
+    standing: Standing
+    addressed: bool
+
+
+class People:
+    """Hold the words of a text and who is named in it."""
+
+    __slots__ = ("_starts", "persons", "words")
+
+    def __init__(self, text: NormalizedText, *, published: bool = False) -> None:
+        """Read a text.
+
+        Args:
+            text: The text.
+            published: Whether it is of a file whose title says that an act publishes its names.
+        """
+        self.words = Words(text)
+        mentions = mentions_in(self.words)
+        self.persons = _judged(self.words, mentions) if mentions else []
+        if published:
+            self.persons = [
+                dataclasses.replace(person, standing=Standing.PUBLISHED)
+                if person.standing is not Standing.FIGURE
+                else person
+                for person in self.persons
+            ]
+        self._starts = [person.start for person in self.persons]
+
+    def near(self, start: int, end: int, reach: int) -> list[Person]:
+        """Return who is named at most `reach` characters from a part of the text."""
+        first = bisect.bisect_left(self._starts, start - reach - _LONGEST_CHARACTERS)
+        last = bisect.bisect_right(self._starts, end + reach)
+        return [person for person in self.persons[first:last] if person.end >= start - reach]
+
+
+def publishes_names(title: str) -> bool:
+    """Tell whether a title is of a public act that names persons, or of a roster of people at work."""
+    words = Words(NormalizedText(title))
+    return any(kind in ("act", "roster") for _, _, kind in people_words().standing.found_in(words))
+
+
+class _Spans:
+    """Hold where wordings of one kind stand, as indices of words, in order."""
+
+    def __init__(self, spans: list[tuple[int, int]]) -> None:
+        self._spans = sorted(spans)
+        self._firsts = [first for first, _ in self._spans]
+
+    def before(self, index: int) -> Iterator[tuple[int, int]]:
+        """Yield those that begin before a word, the nearest first."""
+        for at in range(bisect.bisect_left(self._firsts, index) - 1, -1, -1):
+            yield self._spans[at]
+
+    def after(self, index: int) -> Iterator[tuple[int, int]]:
+        """Yield those that begin at a word or after it, the nearest first."""
+        for at in range(bisect.bisect_left(self._firsts, index), len(self._spans)):
+            yield self._spans[at]
+
+
+def _judged(words: Words, mentions: list[Mention]) -> list[Person]:
+    gathered: dict[str, list[tuple[int, int]]] = {}
+    for first, last, kind in people_words().standing.found_in(words):
+        gathered.setdefault(kind, []).append((first, last))
+    # “Truong Cong an xa”, typed without accents, is an office and nobody of the family Trương.
+    roles = {index for first, last in gathered.get("role", ()) for index in range(first, last)}
+    mentions = [mention for mention in mentions if mention.first not in roles or not words.ascii]
+    spans = {kind: _Spans(found) for kind, found in gathered.items()}
+    persons = []
+    for number, mention in enumerate(mentions):
+        earlier = mentions[number - 1].last if number else 0
+        later = mentions[number + 1].first if number + 1 < len(mentions) else len(words)
+        persons.append(
+            Person(
+                words.starts[mention.first],
+                words.ends[mention.last - 1],
+                _standing(words, spans, mention, earlier, later),
+                mention.addressed,
+            )
+        )
+    return persons
+
+
+def _standing(
+    words: Words, spans: dict[str, _Spans], mention: Mention, earlier: int, later: int
+) -> Standing:
+    if _SIGNED.match(words.text.plain, words.ends[mention.last - 1]):
+        return Standing.OFFICE
+    for kind, standing in (("figure", Standing.FIGURE), ("role", Standing.OFFICE)):
+        offices = spans.get(kind)
+        if offices is not None and (
+            _office_before(words, offices, mention, earlier)
+            or _office_after(words, offices, mention, later)
+        ):
+            return standing
+    for kind, standing in (("act", Standing.ACT), ("occasion", Standing.OCCASION)):
+        acts = spans.get(kind)
+        if acts is not None and _in_one_sentence(words, acts, mention):
+            return standing
+    return Standing.PRIVATE
+
+
+def _office_before(words: Words, offices: _Spans, mention: Mention, earlier: int) -> bool:
+    breakers = (bare_people_words() if words.ascii else people_words()).breakers
+    for first, last in offices.before(mention.first):
+        if last > mention.first:
+            continue
+        if first < earlier or mention.first - last > _FARTHEST:
+            return False
+        between = words.text.clean[words.ends[last - 1] : words.starts[mention.first]]
+        if _SENTENCE_ENDS.search(between.removeprefix(".")):
+            return False
+        return not any(words.exact(index) in breakers for index in range(last, mention.first))
+    return False
+
+
+def _office_after(words: Words, offices: _Spans, mention: Mention, later: int) -> bool:
+    for first, last in offices.after(mention.last):
+        if last > later or first - mention.last > _FARTHEST:
+            return False
+        at = first
+        while at > mention.last and words.exact(at - 1) in _SMALL_WORDS:
+            at -= 1
+        between = words.text.clean[words.ends[mention.last - 1] : words.starts[at]]
+        return _THEN_OFFICE.fullmatch(between) is not None or _one_fact_between(between)
+    return False
+
+
+def _one_fact_between(between: str) -> bool:
+    """Accept one more fact between two commas: “ông Mẫu, sinh năm 1970, Phó Chủ tịch”."""
+    pieces = _COMMAS.split(between)
+    return (
+        len(pieces) == _AROUND_ONE
+        and len(pieces[1]) <= _LONGEST_FACT
+        and not (pieces[0].strip() or pieces[2].strip())
+    )
+
+
+def _in_one_sentence(words: Words, acts: _Spans, mention: Mention) -> bool:
+    """Tell whether the nearest act before or after a name is of its sentence."""
+    clean = words.text.clean
+    for _, last in acts.before(mention.first):
+        between = clean[words.ends[last - 1] : words.starts[mention.first]]
+        if len(between) <= _LONGEST_SENTENCE and not _SENTENCE_ENDS.search(between):
+            return True
+        break
+    for first, _ in acts.after(mention.last):
+        between = clean[words.ends[mention.last - 1] : words.starts[first]]
+        return len(between) <= _LONGEST_SENTENCE and not _SENTENCE_ENDS.search(between)
+    return False
