@@ -35,10 +35,10 @@ page.window = page;
 vm.createContext(page);
 vm.runInContext(readFileSync(script, "utf8"), page);
 
-async function answer(index, { q = "", filters = {} }) {
+async function answer(index, { q = "", filters = {}, count }) {
   bytes = 0;
   const start = performance.now();
-  const { how, numbers, further } = await index.search(q, filters);
+  const { how, numbers, further } = await index.search(q, filters, count);
   const ms = performance.now() - start;
   const shown = await Promise.all(numbers.slice(0, 20).map((number) => index.record(number)));
   const first = bytes;

@@ -21,6 +21,7 @@ from access_info.legal.packs import (
     ConditionalKind,
     InformationKind,
     LawPack,
+    NamedList,
     Point,
     RefusalGround,
     suggested_kinds,
@@ -160,6 +161,12 @@ class Framework:
     def known_refusal_ids(self) -> tuple[str, ...]:
         """List the short ids of all grounds of refusal."""
         return tuple(ground.id for pack in self.packs for ground in pack.refusal_grounds)
+
+    @functools.cached_property
+    def named_lists(self) -> tuple[NamedList, ...]:
+        """The lists that any of the laws has published with people's names."""
+        packs = (*self.packs, *self.supplements)
+        return tuple(named for pack in packs for named in pack.named_lists)
 
     @functools.cached_property
     def _points(self) -> dict[str, LawPoint]:

@@ -15,7 +15,7 @@ from access_info.legal.calendar import Calendar
 from access_info.legal.calendar_records import CountingRules, YearTable
 from access_info.legal.duties import Obligation, ObligationBasis
 from access_info.legal.packs import LawPack
-from access_info.legal.provisions import AgencyScope, Fact, InformationKind, Instrument
+from access_info.legal.provisions import AgencyScope, Fact, InformationKind, Instrument, NamedList
 from access_info.legal.requests import Costs
 from access_info.model.declarations.fields import Record, fields_of
 from access_info.model.vocabularies import AGENCY_TYPES
@@ -32,7 +32,7 @@ _OF_A_LAW = re.compile(r"l\d+-")
 _WORDED = frozenset(
     {
         *("pham_vi", "van_ban_huong_dan", "hinh_thuc", "kenh", "bieu_mau", "chuyen_muc"),
-        *("quy_che", "dong_danh_muc", "thu_tuc", "nghia_vu"),
+        *("quy_che", "dong_danh_muc", "thu_tuc", "nghia_vu", "neu_ten"),
     }
 )
 
@@ -77,6 +77,8 @@ def title_of(fact: AnyFact) -> str:
         return fact.full_name
     if isinstance(fact, AgencyScope):
         return f"Áp dụng cho {AGENCY_TYPES[fact.type]}"
+    if isinstance(fact, NamedList):
+        return f"Danh sách được nêu tên: {fact.title}"
     for name in ("title", "what", "label", "actual"):
         words = getattr(fact, name, None)
         if words:

@@ -17,6 +17,7 @@ from access_info.legal.provisions import (
     Fact,
     InformationKind,
     Instrument,
+    NamedList,
     Point,
     PortalItem,
     RegulationContent,
@@ -51,6 +52,7 @@ __all__ = [
     "InformationKind",
     "Instrument",
     "LawPack",
+    "NamedList",
     "ObligationBasis",
     "Point",
     "PortalItem",
@@ -121,6 +123,7 @@ class LawPack(Record):
     prohibited: Many[Statement] = field("hanh_vi_cam", "Hành vi bị nghiêm cấm", many=True)
     liability: Many[Statement] = field("xu_ly_vi_pham", "Xử lý vi phạm", many=True)
     points: Many[Point] = field("diem", "Các điểm phải công khai", many=True)
+    named_lists: Many[NamedList] = field("neu_ten", "Danh sách được nêu tên người", many=True)
     proactive: Many[Statement] = field("chu_dong", "Chủ động công khai thêm", many=True)
     disclosure_forms: Many[DisclosureForm] = field("hinh_thuc", "Hình thức công khai", many=True)
     disclosure_rules: Many[Statement] = field("cach_cong_khai", "Cách công khai", many=True)

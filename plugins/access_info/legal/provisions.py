@@ -14,6 +14,7 @@ from access_info.legal.vocabularies import (
     SERVICE_UNIT,
     BodyGroup,
     PeriodUnit,
+    PrivateGroup,
     Stage,
 )
 from access_info.model.agency_kinds import AGENCY_KINDS
@@ -268,3 +269,43 @@ class Borrowing(Record):
     )
     note: Text = field("ghi_chu", "Ghi chú hiện trên trang", required=True)
     without: Many[Code] = field("bo_kenh", "Bỏ các ô của kênh", example=["fax"], many=True)
+
+
+class NamedList(Fact):
+    """A kind of list that law has published with the names of the people in it."""
+
+    id: Code = field("ma", "Mã", example="khen-thuong", required=True)
+    title: Text = field("ten", "Danh sách", example="Người được khen thưởng", required=True)
+    reason: Text = field(
+        "vi_sao",
+        "Vì sao nêu tên",
+        example="Luật buộc công khai kết quả khen thưởng",
+        required=True,
+    )
+    kinds: Many[Code] = field(
+        "loai",
+        "Loại thông tin",
+        "Mã loại thông tin mà danh sách ấy là nội dung chính.",
+        example=["l01-d17k1r2"],
+        many=True,
+    )
+    wordings: Many[Text] = field(
+        "cach_goi",
+        "Cách gọi",
+        "Chữ trong tên mục, đầu bảng cho biết là danh sách ấy.",
+        example=["khen thưởng", "tặng thưởng"],
+        many=True,
+    )
+    only_plain: YesNo = field(
+        "tru_cot_rieng_tu",
+        "Trừ bảng có cột riêng tư",
+        "có: cách gọi không đủ khi bảng còn ghi năm sinh, nơi ở, số tiền, bệnh… của người ấy.",
+        default=False,
+    )
+    covers: Many[PrivateGroup] = field(
+        "gom",
+        "Kể cả người",
+        "Diện người mà luật cho nêu tên dù riêng tư.",
+        example=["vi-pham"],
+        many=True,
+    )

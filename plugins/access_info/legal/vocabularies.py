@@ -71,6 +71,16 @@ PART_LISTS: dict[str, str] = {
     "niem-yet": "các đợt niêm yết",
     "truyen-thanh": "các đợt truyền thanh",
 }
+# People whose names are nobody's business because of what a list says of them.
+PRIVATE_GROUPS = {
+    "ngheo": "hộ nghèo, người được trợ giúp",
+    "tre-em": "trẻ em",
+    "con-nuoi": "nuôi con nuôi",
+    "nan-nhan": "nạn nhân",
+    "suc-khoe": "sức khỏe, khuyết tật",
+    "quan-su": "gọi nhập ngũ",
+    "vi-pham": "vi phạm, xử phạt, khiếu nại",
+}
 YEAR_STATUSES = {"chinh-thuc": "Chính thức", "du-kien": "Dự kiến"}
 
 LawRole = vocabulary(LAW_ROLES)
@@ -81,4 +91,5 @@ BasisStatus = vocabulary(BASIS_STATUSES)
 Bound = vocabulary({EVERY_AGENCY: "Mọi cơ quan"} | AGENCY_TYPES)
 Way = vocabulary(WAYS)
 PartList = vocabulary(PART_LISTS)
+PrivateGroup = vocabulary(PRIVATE_GROUPS)
 YearStatus = vocabulary(YEAR_STATUSES)

@@ -10,7 +10,7 @@ Barriers, and what they stop:
   whoever takes over PDFium, expat or zlib through a fault in them, or gets Python to run code of
   their own that calls `ctypes`, raises no audit event, and may read what the user may read and
   open sockets. Only a namespace of the system would stop that.
-- A child may be given one program, which reads pictures of pages (`scanning.ocr_reading`). It is started
+- A child may be given one program, which reads pictures of pages (`scanning.ocr.reading`). It is started
   by its full path alone, and inherits the kernel's limits; no audit hook watches it. Where the system
   lets a process leave the network (`leave_network`, Linux), the child and the program have none.
 - Code of the program and its libraries stays readable, since libraries load parts of themselves

@@ -66,7 +66,7 @@ LIMITS = {
         patience=30,
         answer=60 * MEGABYTE,
     ),
-    # Pages are drawn, and a program reads them: see `scanning.ocr_reading` for pages and seconds.
+    # Pages are drawn, and a program reads them: see `scanning.ocr.reading` for pages and seconds.
     Purpose.OCR: Limits(
         file=20 * MEGABYTE,
         unfolded=300 * MEGABYTE,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from access_info.scanning.ocr import INSTALL, Recogniser, recogniser, with_words
+from access_info.scanning.ocr.recognising import INSTALL, Recogniser, recogniser, with_words
 from access_info.scanning.opening import forget_scan, forget_scans, scan, scan_all
-from access_info.scanning.scans import AttachmentScan, MarkKind, ScanMark, ScannedText
+from access_info.scanning.scans import AttachmentScan, MarkKind, ScanMark, ScannedTable, ScannedText
 
 __all__ = [
     "INSTALL",
@@ -12,6 +12,7 @@ __all__ = [
     "MarkKind",
     "Recogniser",
     "ScanMark",
+    "ScannedTable",
     "ScannedText",
     "forget_scan",
     "forget_scans",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Sequence
 
-from access_info.scanning.scans import MarkKind, ScanMark, ScannedText
+from access_info.scanning.scans import MarkKind, ScanMark, ScannedTable, ScannedText
 
 # No document that people read is longer; the rest is marked as unread.
 MOST_TEXT = 6_000_000
@@ -20,12 +20,14 @@ class Extracted:
         texts: Parts of the text, in order.
         marks: Marks, in order, each once.
         pictures: Whether there are pictures in which words may stand.
+        tables: Tables of three rows or more, in order.
     """
 
     kind: str
     texts: list[ScannedText] = dataclasses.field(default_factory=list)
     marks: list[ScanMark] = dataclasses.field(default_factory=list)
     pictures: bool = False
+    tables: list[ScannedTable] = dataclasses.field(default_factory=list)
     _length: int = 0
 
     def add_text(self, where: str, text: str, *, first: bool = False) -> None:
@@ -52,6 +54,37 @@ class Extracted:
             if cell
         ]
         self.add_text(where, "\n".join(lines))
+
+    def add_table(
+        self, where: str, rows: Iterable[Sequence[str]], above: Sequence[str] = ()
+    ) -> None:
+        """Add a table as such, unless it is short: three rows at the least say what a column holds.
+
+        Args:
+            where: For people.
+            rows: Its rows, aligned; blank ones are left out, long cells cut.
+            above: The lines before it.
+        """
+        filled = [row for row in (_short(row) for row in rows) if any(row)]
+        if len(filled) >= LEAST_ROWS:
+            lines = [line for line in map(_clipped, above) if line]
+            self.tables.append(ScannedTable(where, tuple(filled), "\n".join(lines[-LINES_ABOVE:])))
+
+
+# Fewer people are no list.
+LEAST_ROWS = 3
+_LONGEST_CELL = 200
+LINES_ABOVE = 6
+
+
+def _short(row: Sequence[str]) -> tuple[str, ...]:
+    return tuple(_clipped(cell) for cell in row)
+
+
+def _clipped(cell: str) -> str:
+    """Cut a cell; its lines stay apart, for each may name somebody."""
+    lines = (" ".join(line.split()) for line in cell[: 2 * _LONGEST_CELL].splitlines())
+    return "\n".join(line for line in lines if line)[:_LONGEST_CELL]
 
 
 def headings_of(rows: Iterable[Sequence[str]]) -> tuple[str, ...]:

@@ -53,11 +53,11 @@ def _cells(content: bytes, extracted: Extracted) -> bool:
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
             for name in book.sheet_names:
-                rows = book.get_sheet_by_name(name).to_python(skip_empty_area=True)
+                values = book.get_sheet_by_name(name).to_python(skip_empty_area=True)
+                rows = [[_shown(value) for value in row] for row in values]
+                extracted.add_table(name, rows, [name])
                 for number, row in enumerate(rows, 1):
-                    extracted.add_row(
-                        f"{name}, hàng {number}", [_shown(value) for value in row], ()
-                    )
+                    extracted.add_row(f"{name}, hàng {number}", row, ())
     except (CalamineError, ValueError, OverflowError):
         return False
     return bool(extracted.texts)

@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 
 from access_info.office_files.xml_parts import attribute, local
 from access_info.scanning.extracted import Extracted, headings_of
+from access_info.scanning.open_document_tables import add_tables
 from access_info.scanning.parts import Parts, spread
 from access_info.scanning.scans import MarkKind
 
@@ -28,6 +29,7 @@ def read_open_document(parts: Parts, extracted: Extracted) -> None:
         extracted.add_mark(MarkKind.EMBEDDED)
     root = parts.xml("content.xml")
     _marks(root, extracted)
+    add_tables(root, extracted)
     lines = []
     for number, (text, where) in enumerate(_blocks(root), 1):
         extracted.add_text(where or f"đoạn {number}", text)

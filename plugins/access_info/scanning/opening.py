@@ -17,7 +17,13 @@ from typing import Any
 from access_info.office_files import sandbox
 from access_info.office_files.limits import LIMITS, Purpose
 from access_info.office_files.sandbox import Answer, Child, Failure
-from access_info.scanning.scans import AttachmentScan, MarkKind, ScanMark, ScannedText
+from access_info.scanning.scans import (
+    AttachmentScan,
+    MarkKind,
+    ScanMark,
+    ScannedTable,
+    ScannedText,
+)
 
 _TASK = "access_info.scanning.kinds:look_into"
 
@@ -130,7 +136,7 @@ def _ask_all(files: Mapping[str, Path]) -> Iterator[tuple[str, Answer | None]]:
 def code_version() -> str:
     """Hash the code that looks into files: what was found by other code is not taken over."""
     rooms = (Path(__file__).parent, Path(sandbox.__file__).parent)
-    files = [file for room in rooms for file in sorted(room.glob("*.py"))]
+    files = [file for room in rooms for file in sorted(room.rglob("*.py"))]
     return hashlib.blake2b(b"".join(map(Path.read_bytes, files)), digest_size=8).hexdigest()
 
 
@@ -165,6 +171,7 @@ def _keep(cache: Path | None, new_scan: AttachmentScan) -> None:
 def _scan(plain: Mapping[str, Any], digest: str, size: int) -> AttachmentScan:
     texts: Sequence[Mapping[str, Any]] = plain["texts"]
     marks: Sequence[Mapping[str, str]] = plain["marks"]
+    tables: Sequence[Mapping[str, Any]] = plain["tables"]
     return AttachmentScan(
         digest=digest,
         size=size,
@@ -174,4 +181,8 @@ def _scan(plain: Mapping[str, Any], digest: str, size: int) -> AttachmentScan:
             ScanMark(MarkKind(mark["kind"]), mark["where"], mark["detail"]) for mark in marks
         ),
         pictures=plain["pictures"],
+        tables=tuple(
+            ScannedTable(table["where"], tuple(map(tuple, table["rows"])), table["above"])
+            for table in tables
+        ),
     )

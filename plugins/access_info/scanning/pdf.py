@@ -10,6 +10,7 @@ from access_info.office_files.refusal import RefusalReason, UnsafeFileError
 from access_info.scanning.extracted import Extracted
 from access_info.scanning.pdf_drawing import walk
 from access_info.scanning.pdf_objects import read_objects
+from access_info.scanning.pdf_tables import add_page_tables
 from access_info.scanning.picture_cover import PageLook, look_at
 from access_info.scanning.scans import MarkKind
 
@@ -98,6 +99,8 @@ def _page(page: Any, number: int, extracted: Extracted) -> PageLook:  # noqa: AN
         extracted.add_text(where, "\n".join(run for run, y in runs if y >= middle), first=True)
         extracted.add_text(where, _lines(text.get_text_bounded(bottom=middle)), first=True)
     extracted.add_text(where, _lines(text.get_text_range()))
+    if text.count_chars():
+        add_page_tables(text, number, extracted)
     for hidden in drawn.hidden:
         extracted.add_mark(MarkKind.HIDDEN_TEXT, where, hidden)
     return look_at(page, text, drawn.pictures)

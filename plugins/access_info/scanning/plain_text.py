@@ -57,6 +57,7 @@ def _records(text: str, extracted: Extracted) -> bool:
     headings = headings_of(rows)
     head_lines = [cell for row in rows[:_FIRST_LINES] for cell in row]
     extracted.add_text("đầu tệp", "\n".join(head_lines), first=True)
+    extracted.add_table("bảng", rows)
     for number, row in enumerate(rows, 1):
         extracted.add_row(
             f"dòng {number}", [cell.strip() for cell in row], headings if number > 1 else ()

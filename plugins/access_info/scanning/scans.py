@@ -43,6 +43,22 @@ class ScannedText:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class ScannedTable:
+    """A table of a file, cell by cell; its words are among the file's texts as well.
+
+    Attributes:
+        where: For people: "Danh sách", "bảng 2", "trang 3".
+        rows: Cells of each row that has any; columns are aligned, a cell over several columns is
+            followed by blank ones.
+        above: The lines before it, the nearest last.
+    """
+
+    where: str
+    rows: tuple[tuple[str, ...], ...]
+    above: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class ScanMark:
     """One thing that is not plain text.
 
@@ -68,6 +84,7 @@ class AttachmentScan:
         texts: Parts of the text, in order.
         marks: Marks, in order.
         pictures: Whether there are pictures in which words may stand.
+        tables: Tables of three rows or more, in order.
     """
 
     digest: str
@@ -76,3 +93,4 @@ class AttachmentScan:
     texts: tuple[ScannedText, ...] = ()
     marks: tuple[ScanMark, ...] = ()
     pictures: bool = False
+    tables: tuple[ScannedTable, ...] = ()

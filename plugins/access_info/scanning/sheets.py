@@ -188,6 +188,7 @@ def _sheet(
             extracted.add_mark(MarkKind.HIDDEN_COLUMNS, name, f"từ cột {letters}")
     for how, cell in hidden.cells.items():
         extracted.add_mark(MarkKind.HIDDEN_TEXT, f"{name}!{cell}", how)
+    extracted.add_table(name, rows, [name])
     head = [cell for row in rows[:_FIRST_ROWS] for cell in row if cell]
     extracted.add_text(f"{name}!A1", "\n".join(head), first=True)
     headings: tuple[str, ...] = ()

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
 from access_info.office_files.xml_parts import attribute, local
-from access_info.scanning.extracted import Extracted, headings_of
+from access_info.scanning.extracted import LINES_ABOVE, Extracted, headings_of
 from access_info.scanning.parts import Parts, spread
 from access_info.scanning.scans import MarkKind
+from access_info.scanning.word_tables import aligned_rows, cells_of, rows_of
 
 _BODY = re.compile(r"word/document\d*\.xml", re.IGNORECASE)
 _HEAD = re.compile(r"word/header\d*\.xml", re.IGNORECASE)
@@ -126,12 +127,15 @@ class _Part:
         # In a table that has colours of its own, white letters may be on a dark ground.
         coloured = any(local(element) in {"tblStyle", "shd"} for element in table.iter())
         rows = [
-            [self._cell(cell, number, coloured=coloured) for cell in _cells(row)]
-            for row in _rows(table)
+            [self._cell(cell, number, coloured=coloured) for cell in cells_of(row)]
+            for row in rows_of(table)
         ]
         headings = headings_of(rows)
+        above = [text.text for text in self._extracted.texts[-LINES_ABOVE:]]
+        place = f"{self._where} bảng {number}".strip()
+        self._extracted.add_table(place, aligned_rows(table, rows), above)
         for line, cells in enumerate(rows, 1):
-            where = f"{self._where} bảng {number}, hàng {line}".strip()
+            where = f"{place}, hàng {line}"
             self._extracted.add_row(where, cells, headings if line > 1 else ())
             for cell in cells:
                 self._keep_top(cell)
@@ -269,19 +273,3 @@ def _hiding_styles(parts: Parts) -> dict[str, frozenset[str]]:
             at = base[at]
         whole[key] = hiding
     return whole
-
-
-def _rows(table: Element) -> Iterator[Element]:
-    for child in table:
-        if local(child) == "tr":
-            yield child
-        elif local(child) not in {"tblPr", "tblGrid"}:
-            yield from _rows(child)
-
-
-def _cells(row: Element) -> Iterator[Element]:
-    for child in row:
-        if local(child) == "tc":
-            yield child
-        elif local(child) != "trPr":
-            yield from _cells(child)

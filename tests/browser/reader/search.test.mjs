@@ -86,11 +86,16 @@ for (const [where, url] of [
     await tab.getByLabel("Năm", { exact: true }).selectOption("2026");
     await tab.waitForFunction(() => location.search.includes("nam=2026"));
     await settled(tab);
-    assert.ok(Number((await status(tab).textContent()).match(/\d+/)[0]) < count);
+    await settled(tab);
+  assert.ok(Number((await status(tab).textContent()).match(/\d+/)[0]) < count);
     assert.deepEqual(faults, []);
     await context.close();
   });
 }
+
+/** Which result has the focus. */
+const focused = (tab) =>
+  tab.evaluate(() => [...document.querySelectorAll("ol.ai-results a")].indexOf(document.activeElement));
 
 test("more results come on request, and the keyboard goes on at the first new one", async () => {
   const { tab, context } = await open(`${online}?q=nam+2026`);
@@ -98,10 +103,7 @@ test("more results come on request, and the keyboard goes on at the first new on
   assert.equal(await results(tab).count(), 10);
   await tab.getByRole("button", { name: "Xem thêm kết quả" }).press("Enter");
   await tab.waitForFunction(() => document.querySelectorAll("ol.ai-results > li").length === 20);
-  const focused = await tab.evaluate(() =>
-    [...document.querySelectorAll("ol.ai-results a")].indexOf(document.activeElement),
-  );
-  assert.equal(focused, 10);
+  assert.equal(await focused(tab), 10);
   await context.close();
 });
 
@@ -241,6 +243,19 @@ test("of a large site a part is read, and its agencies are offered when they are
   assert.match(await status(tab).textContent(), /^Có \d+ kết quả hoặc nhiều hơn\.$/);
   assert.equal(await results(tab).count(), 10);
   assert.equal(await choices(tab), 1);
+  // After the last one that was looked for, further ones are.
+  await ask(tab, "kế hoạch 9 đất đai");
+  const known = Number((await status(tab).textContent()).match(/\d+/)[0]);
+  const more = tab.getByRole("button", { name: "Xem thêm kết quả" });
+  for (let shown = 10; shown < known + 10; shown += 10) {
+    await more.press("Enter");
+    const next = Math.min(known, shown) + 1;
+    await tab.waitForFunction((least) => document.querySelectorAll("ol.ai-results > li").length >= least, next);
+  }
+  await settled(tab);
+  assert.ok(Number((await status(tab).textContent()).match(/\d+/)[0]) > known);
+  assert.equal(await focused(tab), known);
+  await ask(tab, "kế hoạch");
   await tab.getByText("Lọc kết quả").click();
   await tab.waitForFunction(() => document.querySelectorAll("#loc-co-quan option").length === 251);
   await tab.getByLabel("Cơ quan", { exact: true }).selectOption("Xã Mẫu 77");

@@ -16,16 +16,8 @@ from unsafe_attachments import bytes_of, document, pdf
 
 from access_info.checks.safety import TextPlace, detect
 from access_info.cli import main
-from access_info.scanning import (
-    INSTALL,
-    forget_scan,
-    inks,
-    ocr,
-    ocr_reading,
-    recogniser,
-    scan_all,
-    with_words,
-)
+from access_info.scanning import INSTALL, forget_scan, recogniser, scan_all, with_words
+from access_info.scanning.ocr import inks, reading, recognising
 
 pytestmark = [
     pytest.mark.skipif(recogniser() is None, reason=f"no Tesseract with Vietnamese: {INSTALL}"),
@@ -124,7 +116,7 @@ def test_what_was_read_is_kept_by_hash_and_version_and_forgotten_with_its_file(
     first = with_words(scans, recogniser(), cache=cache)
     (kept,) = cache.glob("scan/*-ocr-*.json")
     assert first[path].digest in kept.name
-    monkeypatch.setattr(ocr, "Child", None)  # nothing is read again
+    monkeypatch.setattr(recognising, "Child", None)  # nothing is read again
     assert with_words(scans, recogniser(), cache=cache) == first
     forget_scan(path, cache=cache)
     assert list(cache.glob("scan/*.json")) == []
@@ -133,9 +125,9 @@ def test_what_was_read_is_kept_by_hash_and_version_and_forgotten_with_its_file(
 def test_pages_of_a_file_are_bounded(tmp_path, monkeypatch):
     content = drawn_page("Trang", kind="TIFF")
     asked = []
-    monkeypatch.setattr(ocr_reading, "_table", lambda *given: asked.append(given) or "")
-    monkeypatch.setattr(ocr_reading, "MOST_PICTURES", 0)
-    answer = ocr_reading.read_pictures(content, "a.tiff", program="x")
+    monkeypatch.setattr(reading, "_table", lambda *given: asked.append(given) or "")
+    monkeypatch.setattr(reading, "MOST_PICTURES", 0)
+    answer = reading.read_pictures(content, "a.tiff", program="x")
     assert (answer["read"], answer["whole"], asked) == (0, False, [])
 
 
@@ -143,8 +135,8 @@ def test_a_program_that_never_ends_is_ended(tmp_path, monkeypatch):
     spinning = tmp_path / "tesseract"
     spinning.write_text("#!/bin/sh\nwhile :; do :; done\n", "utf-8")
     spinning.chmod(0o700)
-    monkeypatch.setattr(ocr_reading, "_SECONDS", 1)
-    answer = ocr_reading.read_pictures(drawn_page("x"), "a.pdf", program=str(spinning))
+    monkeypatch.setattr(reading, "_SECONDS", 1)
+    answer = reading.read_pictures(drawn_page("x"), "a.pdf", program=str(spinning))
     assert answer == {"texts": [], "read": 1, "whole": True}
 
 

@@ -9,6 +9,7 @@ from access_info.checks.context import Context
 from access_info.checks.safety.attachments import violations_in_attachment
 from access_info.checks.safety.detect import detect
 from access_info.checks.safety.detections import Detection, TextPlace
+from access_info.checks.safety.listed.clues import may_list
 from access_info.checks.safety.prefilter import suspicious
 from access_info.checks.safety.values import place_of, violations_in_data
 from access_info.checks.safety.violations import GateViolation
@@ -25,6 +26,11 @@ def check_safety(context: Context) -> Iterator[Problem]:
     An error of the gate stops no build: `Problem.withheld` names what is left out.
     """
     finds = list(violations_in_data(context.loaded))
+    if may_list(context.loaded):
+        # Not before it is needed: in most builds no text has changed that may hold a list.
+        from access_info.checks.safety.listed.publishing import lists_in_data  # noqa: PLC0415
+
+        finds += lists_in_data(context)
     if context.scan is not None and context.loaded.folder.attachments:
         published = published_files(context)
         for name in context.loaded.folder.attachments:
@@ -42,7 +48,14 @@ def _in_attachment(
     digest = scanned.digest + ("+" if published else "")
     if cleared is not None and cleared.holds(name, digest):
         return []
+    from access_info.checks.safety.listed.publishing import (  # noqa: PLC0415 - as above
+        lists_in_attachment,
+        lists_in_scan,
+    )
+
     wrong = list(violations_in_attachment(name, path, scanned, published=published))
-    if cleared is not None and not wrong:
+    listed = lists_in_scan(scanned)
+    # Whether a list may be published hangs on the item that names the file, which may change.
+    if cleared is not None and not wrong and not listed:
         cleared.add(name, digest)
-    return wrong
+    return [*wrong, *lists_in_attachment(context, name, path, listed)]

@@ -11,7 +11,7 @@ from access_info.checks.safety.normalized_text import NormalizedText
 from access_info.checks.safety.passwords import passwords_in
 from access_info.checks.safety.people.births import births_in
 from access_info.checks.safety.people.facts import FactMention, facts_in
-from access_info.checks.safety.people.homes import homes_in
+from access_info.checks.safety.people.homes import homes_in, is_stretch
 from access_info.checks.safety.people.standing import People, Standing
 from access_info.problems import Rule
 
@@ -39,7 +39,9 @@ def persons_in(
     people = People(aligned, published=published)
     for start, end, private in births_in(people):
         yield _hit(people, rules.BIRTH if private else rules.OF_OFFICIAL, start, end)
-    facts = list(facts_in(people))
+    facts = [
+        fact for fact in facts_in(people) if fact.code != rules.HOME.code or not is_stretch(aligned)
+    ]
     # Of whose land is taken or registered the place is published too.
     home = rules.HOME if all(fact.private for fact in facts) else rules.OF_OFFICIAL
     for start, end in homes_in(people):

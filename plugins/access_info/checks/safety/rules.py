@@ -287,3 +287,19 @@ NAMED_PEOPLE = Rule(
     right='ten: "Giải quyết đơn của công dân"',
     counted=False,
 )
+LISTED_PEOPLE = Rule(
+    code="TT625",
+    severity=Severity.ERROR,
+    title="Danh sách người có tên",
+    message="{where}: có danh sách nêu tên {text} người{detail}. Luật 91/2025/QH15 chỉ cho công khai dữ liệu "
+    "cá nhân khi người ấy đồng ý hoặc luật quy định.",
+    cure="Công khai số liệu gộp, hoặc bỏ cột tên. Danh sách mà luật cho nêu tên (bổ nhiệm, trúng tuyển, khen "
+    "thưởng …) thì ghi đúng loại thông tin ở “diem” của mục. Luật buộc phải công khai thì ghi quyết định vào "
+    "“mien_tru” của mục. Đã lên mạng thì rút bằng lệnh withdraw.",
+    why="Họ tên là dữ liệu cá nhân cơ bản (Điều 3 Nghị định 356/2025/NĐ-CP); danh sách còn cho biết mỗi người "
+    "thuộc diện nào. Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15, Điều 16 (chưa xác minh số điều), chỉ cho công "
+    "khai khi người ấy đồng ý hoặc luật quy định.",
+    wrong="# Bảng “Họ và tên | Thôn | Mức hỗ trợ” trong tệp đính kèm",
+    right="# Bảng “Thôn | Số hộ | Tổng mức hỗ trợ”",
+    withholds=True,
+)

@@ -197,15 +197,8 @@ def _owners(context: Context) -> Mapping[str, tuple[Withheld, ...]]:
             path = attachment_path(text)
             if path is not None:
                 owners.setdefault(path, []).append(Withheld(row.file, keys))
-    if context.loaded.agency is not None:
-        profile = context.loaded.agency.profile
-        named = [profile.regulation.file] if profile.regulation else []
-        named += [profile.disclosure_plan.file] if profile.disclosure_plan else []
-        named += [report.file for report in profile.reports]
-        for name in named:
-            path = attachment_path(name) if name else None
-            if path is not None:
-                owners.setdefault(path, []).append(Withheld(PROFILE))
+    for path in files_of_profile(context):
+        owners.setdefault(path, []).append(Withheld(PROFILE))
     return {path: tuple(rows) for path, rows in owners.items()}
 
 
@@ -221,3 +214,17 @@ def published_files(context: Context) -> frozenset[str]:
                 title = record.title or getattr(row.record, "title", None) or ""
                 titles.setdefault(path, []).append(title)
     return frozenset(path for path, told in titles.items() if all(map(publishes_names, told)))
+
+
+def files_of_profile(context: Context) -> Iterator[str]:
+    """Yield the attachments that the profile names, by path below the agency's folder."""
+    if context.loaded.agency is None:
+        return
+    profile = context.loaded.agency.profile
+    named = [profile.regulation.file] if profile.regulation else []
+    named += [profile.disclosure_plan.file] if profile.disclosure_plan else []
+    named += [report.file for report in profile.reports]
+    for name in named:
+        path = attachment_path(name) if name else None
+        if path is not None:
+            yield path

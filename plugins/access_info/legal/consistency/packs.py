@@ -26,7 +26,7 @@ Keys: TypeAlias = tuple[str | int, ...]
 Named: TypeAlias = tuple[str, Read[Any], Keys]
 
 _WEEKEND = 5
-_BOUND_TO_LAW = {"pham_vi", "diem", "thoi_han", "kenh", "chuyen_tiep", "nghia_vu"}
+_BOUND_TO_LAW = {"pham_vi", "diem", "neu_ten", "thoi_han", "kenh", "chuyen_tiep", "nghia_vu"}
 # Parts that a later law may borrow: lists of provisions to which no other list refers.
 BORROWABLE = {
     doc.key: doc.name
@@ -208,7 +208,13 @@ def _references(read: Read[LawPack]) -> Iterator[Problem]:
         for index, basis in enumerate(pack.obligation_bases)
         for number, id_ in enumerate(basis.periods)
     ]
-    labels = {"kenh": "Kênh", "theo": "Theo thời hạn"}
+    places = [point.id for point in pack.points] + [kind.id for _, kind in pack.kinds]
+    wanted += [
+        ("loai", id_, "diem", places, ("neu_ten", index, "loai", number))
+        for index, named in enumerate(pack.named_lists)
+        for number, id_ in enumerate(named.kinds)
+    ]
+    labels = {"kenh": "Kênh", "theo": "Theo thời hạn", "loai": "Loại thông tin"}
     for key, id_, where, known, keys in wanted:
         if id_ not in known:
             yield rules.UNKNOWN_REFERENCE.at(

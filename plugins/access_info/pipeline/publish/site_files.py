@@ -48,8 +48,8 @@ SCRIPTS: Mapping[str, tuple[str, ...]] = {
     ),
     "access-info/search": (
         *("folding.js", "typing-errors.js", "lexicon.js", "terms.js", "query.js", "names.js"),
-        *("files.js", "shards.js", "postings.js", "matching.js", "ranking.js", "reading.js"),
-        *("index.js", "results.js", "page.js"),
+        *("files.js", "shards.js", "postings.js", "matching.js", "ranking.js", "cost.js"),
+        *("reading.js", "index.js", "results.js", "page.js"),
     ),
 }
 

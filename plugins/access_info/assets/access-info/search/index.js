@@ -27,11 +27,12 @@ async function openWords() {
 }
 
 /** Numbers of records, best first, and how they match: by "all" words or by "most"; whether there may be
- * further ones with all words, which were not read. */
-async function search(text, filters) {
+ * further ones with all words, which were not read: so many are looked for that some can be shown. */
+async function search(text, filters, count = 10) {
   await openWords();
+  used.clear();
   const passes = await filter(filters);
-  const query = await read(text, passes);
+  const query = await read(text, passes, count);
   const { terms, isNear } = query;
   if (!terms.length && !passes) return { how: "all", numbers: [] };
   const isLoose = terms.some((term) => term.isLoose);
@@ -40,13 +41,13 @@ async function search(text, filters) {
   // Few, none with the accents typed: a question's words, met by chance.
   const isSure = isNear || terms.length < 3 || numbers.length > 9 || numbers.some(isExact);
   const { further } = query;
-  if (numbers.length ? isSure : passes && !isLoose && (await isElsewhere(query))) {
+  if (numbers.length ? isSure : passes && !isLoose && !further && (await isElsewhere(query))) {
     return isNear ? nearest(numbers) : { how: "all", numbers, further };
   }
   await fetchNear(query, passes);
   // In many words, a mistyped one is not missed.
   if (!numbers.length && terms.length < 6 && !isLoose) await widen(query);
-  return nearest(rank(query, passes, true));
+  return nearest(rank(query, passes, true), !isNear && further);
 }
 
 /** Whether only the filters leave nothing. */
@@ -56,19 +57,19 @@ async function isElsewhere(query) {
 }
 
 /** What is only near is soon noise. */
-const nearest = (numbers) => ({ how: "most", numbers: numbers.slice(0, 20) });
+const nearest = (numbers, further) => ({ how: "most", numbers: numbers.slice(0, 20), further });
 
 /** Reads a query and fetches what it is answered from. */
-async function read(text, passes) {
+async function read(text, passes, count) {
   await learn(text);
-  const query = readQuery(text, true);
-  query.names = await fetchNames(query);
-  await fetchQuery(query, passes);
-  if (!query.isSplit || rank(query).length) return query;
-  const whole = readQuery(text);
-  whole.names = await fetchNames(whole);
-  await fetchQuery(whole, passes);
-  return whole;
+  let query;
+  for (const split of [true, false]) {
+    query = { ...readQuery(text, split), count: Math.max(ENOUGH_BEST, count) };
+    query.names = await fetchNames(query);
+    await fetchQuery(query, passes);
+    if (!query.isSplit || rank(query).length) break;
+  }
+  return query;
 }
 
 /** Which records have all values of the filters that are set. */
@@ -99,20 +100,33 @@ async function widen(query) {
     missing.push(...lacking);
   }
   const words = [...new Set(missing)].filter(({ word }) => !isNumber(word));
+  const blocks = scope && blocksWith((number) => scope[number]);
+  const near = [];
   for (const term of words) {
-    term.tokens.push(...(term.isLast ? begunBy(term.word) : []), ...nearTo(term.word));
+    for (const token of [...(term.isLast ? begunBy(term.word) : []), ...nearTo(term.word)]) {
+      const further = { tokens: [token] };
+      if (isDivided() && spent() + (await costOf([...near, further], blocks)) > NEAR_LIMIT) continue;
+      near.push(further);
+      term.tokens.push(token);
+    }
+    term.match = null;
   }
-  await fetchTerms(words, scope && placesOf(blocksWith((number) => scope[number])));
+  await fetchTerms(near, blocks && placesOf(blocks));
 }
 
-/** What is shown of a record; title, address and kind are told by what they do not share with the record before. */
-async function recordOf(place) {
+/** What is shown of a record, in its parts; title, address and kind are told by what they do not share with
+ * those of the record before. */
+async function rowOf(place) {
   const rows = await load(`r${Math.floor(place / head.size)}`);
-  let before = ["", "", ""];
-  for (const row of rows.split("\n", (place % head.size) + 1)) {
-    before = row.split("\t").map((part, at) => (at < 3 ? extended(before[at], part) : part));
+  let row = ["", "", ""];
+  for (const line of rows.split("\n", (place % head.size) + 1)) {
+    row = line.split("\t").map((part, at) => (at < 3 ? extended(row[at], part) : part));
   }
-  const [title, address, kind, order, number, date, above, others, state] = before;
+  return row;
+}
+
+async function recordOf(place) {
+  const [title, address, kind, order, number, date, above, others, state] = await rowOf(place);
   const names = order ? await load(`a${Math.floor(order / head.folders)}`) : [];
   const [id, agency] = names[order % head.folders] || [];
   const titles = (others?.split("\u001f") || []).map((other) => other.split(/ (.*)/));

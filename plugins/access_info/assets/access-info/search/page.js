@@ -32,7 +32,7 @@ class SearchBox {
     const listen = (target, type, wait) =>
       target?.addEventListener(type, (event) => {
         event.preventDefault();
-        this.before = 0;
+        this.before = this.first = 0;
         clearTimeout(delay);
         delay = setTimeout(() => this.run(), wait);
       });
@@ -106,26 +106,33 @@ class SearchBox {
     const query = `${params}`;
     const count = Math.max(this.address ? 10 : 5, this.before);
     this.note(count, `?${query}`);
-    const { how, numbers, further } = query ? await search(input.value, filters) : { numbers: [] };
+    const { how, numbers, further } = query ? await search(input.value, filters, count) : { numbers: [] };
     if (turn !== this.turn) return;
-    this.numbers = numbers;
-    await this.show(turn, 0, count);
+    Object.assign(this, { numbers, further, count });
+    await this.show(turn, 0, count, this.first);
     if (turn !== this.turn) return;
-    this.before = 0;
-    const words = numbers.length ? (further && texts.many) || texts[how] : query && texts.none;
+    this.before = this.first = 0;
+    const words = numbers.length || further ? texts[further ? `${how}Further` : how] : query && texts.none;
     this.status.textContent = words.replace("{count}", numbers.length);
     if (this.all) this.all.search = query;
   }
 
   async showMore() {
     const { children } = this.list;
+    this.first = children.length;
+    // Not all was read that may be found.
+    if (this.first === this.numbers.length) {
+      this.before = Math.max(this.count, this.first) + 10;
+      return this.run();
+    }
     await this.ready();
-    await this.show(this.turn, children.length, 10);
-    this.note(children.length);
+    await this.show(this.turn, this.first, 10, this.first);
+    this.first = 0;
+    return this.note(children.length);
   }
 
-  /** Adds results in their order, each as soon as it is there. */
-  async show(turn, from, count) {
+  /** Adds results in their order, each as soon as it is there; the keyboard goes on at the first new one. */
+  async show(turn, from, count, first) {
     const rows = this.numbers.slice(from, from + count).map(recordOf);
     for (const row of rows) row.catch(() => {});
     for (let at = 0; at < rows.length; at += 1) {
@@ -133,10 +140,10 @@ class SearchBox {
       if (turn !== this.turn) return;
       this.clear(turn);
       this.list.append(item);
-      if (from && !at) item.querySelector("a").focus();
+      if (first && first === from + at) item.querySelector("a").focus();
     }
     this.clear(turn);
-    if (this.more) this.more.hidden = this.numbers.length <= from + count;
+    if (this.more) this.more.hidden = this.numbers.length <= from + count && !this.further;
   }
 
   /** Removes what stands there from other words. */

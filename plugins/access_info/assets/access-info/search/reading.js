@@ -1,8 +1,7 @@
 /* What of the index is read for a query. Where words are frequent and agencies many, blocks of agencies
    are read one after the other until there is enough to show. */
 
-/** Records that are enough; and those that are, if they can hardly be bettered or no more are shown. */
-const ENOUGH = 40;
+/** Records that are enough if they can hardly be bettered, or no more are shown; else four times as many. */
 const ENOUGH_BEST = 10;
 /** Blocks that are read for what is only near. */
 const MOST_NEAR = 4;
@@ -21,6 +20,9 @@ async function fetchStates() {
   });
 }
 
+/** Whether an index has several blocks, as that of a large site. */
+const isDivided = () => head.count > head.block;
+
 const blockOf = (number) => Math.floor(number / head.block);
 
 /** The blocks of records that fit. */
@@ -38,86 +40,152 @@ const scopeOf = (blocks) => new Uint8Array(head.count).map((_, number) => blocks
 
 /** Fetches terms, of some places if these are given. */
 async function fetchTerms(terms, places) {
-  await Promise.all([
-    fetchTokens(terms.flatMap(({ tokens }) => tokens), places),
-    ...terms.map(async (term) => fetchShards(await longerShards(term))),
-  ]);
+  await fetchShards((await Promise.all(terms.map((term) => shardsOfTerm(term, places)))).flat());
   for (const term of terms) term.match = null;
 }
 
 /** Matches terms that were not yet, or of which more was fetched since. */
 function matchTerms(query, terms = query.terms) {
-  for (const term of terms) term.match ||= matchTerm(term, !query.terms[1]);
+  for (const term of terms) term.match ||= matchTerm(term, !query.terms[1], query.shown);
 }
 
 /** Fetches what has all words of a query.
  *
- * On large sites not all is read of `frequent` terms. Then sets which blocks were `read`, their records,
- * the query's `scope`, and whether there are `further` ones that may have records with all words.
+ * On large sites not all is read of `frequent` terms. Then sets which blocks were `read`, which records were
+ * looked up in what is `shown` of them, the records of both with all words, the query's `scope`, and whether
+ * there are `further` ones that may have all words.
  */
 async function fetchQuery(query, passes) {
   const { terms, names } = query;
-  const sizes = await Promise.all(terms.map(shardsOfTerm));
+  // A frequent number is not taken for the beginning of another one.
+  for (const term of terms) term.longer &&= !isDivided() || (await shardsOf(term.word)).length < 2;
+  const sizes = await Promise.all(terms.map((term) => shardsOfTerm(term)));
   const sizeOf = (term) => sizes[terms.indexOf(term)].length;
-  const isFrequent = (term) => head.count > head.block && sizeOf(term) > 1;
+  const isFrequent = (term) => isDivided() && sizeOf(term) > 1;
   query.frequent = terms.filter(isFrequent).sort((term, other) => sizeOf(term) - sizeOf(other));
   query.rare = terms.filter((term) => !isFrequent(term));
   query.read = [];
+  query.shown = new Map();
+  query.scope = undefined;
+  query.most = (LIMIT * query.count) / ENOUGH_BEST;
   await Promise.all([fetchStates(), fetchTokens(names.map(({ token }) => token)), fetchTerms(query.rare)]);
   if (!query.frequent.length) return;
   if (terms.some(({ isLoose }) => isLoose)) {
     const all = inOrder(query, blocksWith((number) => !passes || passes[number]));
-    await readBlocks(query, all.slice(0, MOST_NEAR));
+    await readNear(query, all.slice(0, MOST_NEAR));
     return;
   }
   let blocks = inOrder(query, blocksWithAll(query, query.rare, passes));
   // No record has all words: not all that is near is looked for.
   if (query.isNear) blocks.splice(MOST_NEAR);
+  setScope(query);
   if (await bearsNumber(query, passes, blocks)) return;
-  for (let step = 1; ; step *= 2) {
+  if (query.rare.length) await readShown(query, passes, query.rare, blocks);
+  if (!query.isNear && (await isPoor(query, passes, blocks[0]))) blocks = await narrow(query, passes, blocks);
+  for (let step = 1; blocks.length; step *= 2) {
+    query.further = blocks.length;
+    if (await isSpent(query, passes, query.frequent, blocks.slice(0, step))) return;
     await readBlocks(query, blocks.splice(0, step));
     query.further = blocks.length;
     const hits = rank(query, passes);
-    if (!blocks.length || isEnough(query, hits)) return;
+    if (isEnough(query, hits)) return;
     // Where one block has hardly any, most others have none.
     if (!hits[1] && !query.isNear) blocks = await narrow(query, passes, blocks);
   }
+  query.further = 0;
 }
 
-/** Whether records bear the number that was typed; others that name it are not looked for. */
+/** Whether a record has terms with the accents typed. */
+const hasAsTyped = (terms, number) => terms.every(({ match }) => match.level[number] >= EXACT - 1);
+
+/** The records of some blocks that may have all of some terms. */
+function numbersWith(query, passes, terms, blocks) {
+  matchTerms(query, terms);
+  const numbers = [];
+  for (const block of blocks) {
+    const end = Math.min(head.count, (block + 1) * head.block);
+    for (let number = block * head.block; number < end; number += 1) {
+      if ((!passes || passes[number]) && hasAll(terms, number)) numbers.push(number);
+    }
+  }
+  return numbers;
+}
+
+/** Whether a block has hardly any record with all words but the two most frequent, of many words. */
+async function isPoor(query, passes, block) {
+  const terms = query.frequent.slice(0, -2);
+  if (!terms[1] || block === undefined) return false;
+  await fetchTerms(terms, placesOf([block]));
+  const numbers = numbersWith(query, passes, [...query.rare, ...terms], [block]);
+  return numbers.length < ENOUGH_BEST && !numbers.some((number) => hasAsTyped(terms, number));
+}
+
+/** Looks up words in what is shown of the records with some terms, if that costs less than the lists of the
+ * others: of all these records, or of those with the accents typed. */
+async function readShown(query, passes, terms, blocks) {
+  const most = Math.min(0.6 * query.most, await costOf(query.frequent, blocks));
+  let numbers = numbersWith(query, passes, terms, blocks).filter((number) => !query.shown.has(number));
+  if (costOfShown(numbers) > most) numbers = numbers.filter((number) => hasAsTyped(terms, number));
+  if (!numbers.length || costOfShown(numbers) > most) return;
+  const words = await Promise.all(numbers.map(wordsShown));
+  numbers.forEach((number, at) => query.shown.set(number, words[at]));
+  for (const term of query.terms) term.match = null;
+  setScope(query);
+}
+
+/** Sets the scope of a query by what was read. */
+function setScope(query, read = scopeOf(query.read)) {
+  matchTerms(query);
+  query.scope = read;
+  for (const number of query.shown.keys()) query.scope[number] ||= hasAll(query.terms, number);
+}
+
+/** Whether records bear the number that was typed; others that name it are not looked for at first. */
 async function bearsNumber(query, passes, blocks) {
-  const { rare, frequent, sign } = query;
-  if (!rare.length || !frequent.every(({ word }) => sign.includes(word))) return false;
-  await fetchTerms(frequent, blocks.map((block) => block + NUMBERS));
+  const isPart = ({ word }) => query.sign.includes(word);
+  const rarest = query.rare.find(isPart);
+  if (!rarest || !query.frequent.every(isPart) || query.count > ENOUGH_BEST) return false;
+  await fetchTerms(query.frequent, blocks.map((block) => block + NUMBERS));
+  setScope(query, rarest.match.parts.slice());
   query.further = rank(query, passes).length;
+  if (!query.further) setScope(query);
   return query.further;
 }
 
-async function readBlocks(query, blocks) {
-  await fetchTerms(query.frequent, placesOf(blocks));
+async function readBlocks(query, blocks, terms = query.frequent) {
+  await fetchTerms(terms, placesOf(blocks));
   query.read.push(...blocks);
-  query.scope = scopeOf(query.read);
+  setScope(query);
 }
 
 /** Of some blocks those that have records with all words: few do, so that the rarest words are fetched
- * of all blocks, the others only of those that are left. */
+ * of all blocks, the others only of those that are left; at once, where few have the accents typed. */
 async function narrow(query, passes, blocks) {
   const terms = [...query.rare];
   for (const term of query.frequent) {
+    if (await isSpent(query, passes, [term], blocks)) break;
     await fetchTerms([term], placesOf(blocks));
     terms.push(term);
     const left = blocksWithAll(query, terms, passes);
     blocks = blocks.filter((block) => left.includes(block));
+    await readShown(query, passes, terms, blocks);
+    const typed = numbersWith(query, passes, terms, blocks).filter((number) => hasAsTyped(terms, number));
+    const likely = [...new Set(typed.map(blockOf))];
+    if (!likely.length || likely.length > blocks.length / 2) continue;
+    await readBlocks(query, likely);
+    blocks = blocks.filter((block) => !likely.includes(block));
   }
   return blocks;
 }
 
-/** The blocks that may have records with all of some terms, or with all of a number. */
+/** Whether a record has all of some terms, or maybe all of a number. */
+const hasAll = (terms, number) =>
+  terms.every(({ match }) => match.level[number]) || terms.some(({ match }) => match.parts[number]);
+
+/** The blocks that may have records with all of some terms. */
 function blocksWithAll(query, terms, passes) {
   matchTerms(query, terms);
-  const hasAll = (number) =>
-    terms.every(({ match }) => match.level[number]) || terms.some(({ match }) => match.parts[number]);
-  return blocksWith((number) => (!passes || passes[number]) && hasAll(number));
+  return blocksWith((number) => (!passes || passes[number]) && hasAll(terms, number));
 }
 
 /** Fetches what has most words of a query, where not all was read: of the blocks with most of the rare
@@ -132,7 +200,18 @@ async function fetchNear(query, passes) {
     most.set(blockOf(number), Math.max(most.get(blockOf(number)) || 0, hits));
   }
   const blocks = [...most.keys()].sort((block, other) => most.get(other) - most.get(block));
-  await readBlocks(query, inOrder(query, blocks.slice(0, MOST_NEAR)).slice(0, 2));
+  await readNear(query, inOrder(query, blocks.slice(0, MOST_NEAR)).slice(0, 2));
+}
+
+/** Reads blocks for what is only near: of each the rarest words, as far as there is room. */
+async function readNear(query, blocks) {
+  for (const block of blocks) {
+    const terms = [];
+    for (const term of query.frequent) {
+      if (spent() + (await costOf([...terms, term], [block])) <= NEAR_LIMIT) terms.push(term);
+    }
+    await readBlocks(query, [block], terms);
+  }
 }
 
 /** Puts the blocks of agencies that a query names first, then those of the province's own agencies. */
@@ -145,9 +224,9 @@ function inOrder({ names }, blocks) {
 /** Whether the records with all words are enough, best first. */
 function isEnough(query, numbers) {
   const { members } = scoreNames(query.names);
-  const best = numbers.slice(0, ENOUGH_BEST);
+  const best = numbers.slice(0, query.count);
   const isBest = (number) => query.isNear || members.has(number) || isAlike(query, number);
-  return numbers.length >= ENOUGH || (best.length === ENOUGH_BEST && best.every(isBest));
+  return numbers.length >= 4 * query.count || (best.length === query.count && best.every(isBest));
 }
 
 /** Whether a record has all terms side by side in its title, or all its number is named. */

@@ -7,9 +7,6 @@ const MOST_SHARDS = 3;
 /** Token → block → its lists of records, encoded, of the files fetched so far. */
 const lists = Object.create(null);
 
-/** The files that these are from. */
-const taken = new WeakSet();
-
 /** A list of the manifest, whole. */
 const fetchPieces = async (letter) =>
   (await Promise.all(Array.from({ length: head.pieces[letter] }, (_, at) => load(letter + at)))).flat();
@@ -23,14 +20,18 @@ const NUMBERS = 1e6;
 /** The place of lists within their token: 3 for those of block 3, 3.001 for the second part of them. */
 const placeIn = (block) => (block[0] === "n" ? NUMBERS + +block.slice(1) : +block);
 
+/** Of each file of starts, these. */
+const allStarts = [];
+
 /** The files of a token, or of all tokens up to a last one; of some places, if these are given. */
 async function shardsOf(token, places, last = `${token} \uffff`) {
   const { fan, tops } = head;
   const parts = unpacked(tops);
   const shards = [];
   for (let part = placeOf(parts, token); part <= placeOf(parts, last); part += 1) {
-    const starts = unpacked(await load(`d${part}`));
-    for (let at = placeOf(starts, token); at <= placeOf(starts, last); at += 1) {
+    const starts = (allStarts[part] ||= unpacked(await load(`d${part}`)));
+    const end = placeOf(starts, last);
+    for (let at = placeOf(starts, token); at <= end; at += 1) {
       const [begun, block] = starts[at].split(" ");
       shards.push({ shard: part * fan + at, first: begun === token && block ? placeIn(block) : -Infinity });
     }
@@ -43,14 +44,16 @@ async function shardsOf(token, places, last = `${token} \uffff`) {
 }
 
 async function fetchShards(shards) {
-  for (const data of await Promise.all(shards.map((shard) => load(`t${shard}`)))) {
-    if (taken.has(data)) continue;
-    taken.add(data);
+  for (const shard of shards) used.add(shard);
+  const contents = await Promise.all(shards.map((shard) => load(`t${shard}`)));
+  contents.forEach((data, at) => {
+    if (weights.has(shards[at])) return;
+    weights.set(shards[at], packedSize(JSON.stringify(data)));
     for (const [token, entries] of Object.entries(data)) {
       lists[token] = { ...lists[token], ...entries };
       learnWord(token);
     }
-  }
+  });
 }
 
 const fetchTokens = async (tokens, places) =>
@@ -62,9 +65,9 @@ async function longerShards({ word, longer }) {
   return shards.slice(0, 2 * MOST_SHARDS);
 }
 
-/** The files of a term. */
-async function shardsOfTerm(term) {
-  const shards = await Promise.all([longerShards(term), ...term.tokens.map((token) => shardsOf(token))]);
+/** The files of a term, of some places if these are given. */
+async function shardsOfTerm(term, places) {
+  const shards = await Promise.all([longerShards(term), ...term.tokens.map((token) => shardsOf(token, places))]);
   return [...new Set(shards.flat())];
 }
 

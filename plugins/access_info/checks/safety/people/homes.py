@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from access_info.checks.safety.normalized_text import NormalizedText
 from access_info.checks.safety.people.standing import People, Standing
 from access_info.checks.safety.vocabulary.homes import EXACT_HOUSE, HOUSE, STRONG_HOME
 
@@ -26,16 +27,21 @@ _ADDRESS_OF = re.compile(r"(?<!\w)dia chi cua (?:ong |ba |anh |chi )?$")
 _ROAD = re.compile(r"(?<!\w)(?:tu|den|duong|tuyen|doan|ngo|hem|cong|kenh|ranh|qua)(?!\w)")
 # Of land prices and roads: “từ nhà ông Mẫu đến hết số nhà 12”.
 _STRETCH = re.compile(
-    r"(?<!\w)(?:tu|den|het|giap|qua)(?: het| giap)? (?:so )?(?:nha|ho|thua|dat|ngo|nga|cau|cong|duong|so)(?!\w)"
+    r"(?<!\w)(?:tu|den|het|giap|qua)(?: het| giap)? (?:so )?(?:nha|ho|thua|dat|ngo|nga|cau|cong|duong|so|sn)(?!\w)"
 )
 _REACH = 160
 _PRIVATE = frozenset({Standing.PRIVATE, Standing.OCCASION})
 
 
+def is_stretch(text: NormalizedText) -> bool:
+    """Tell whether a text says from whose house to whose something runs: prices of land, roads."""
+    return _STRETCH.search(text.plain) is not None
+
+
 def homes_in(people: People) -> Iterator[tuple[int, int]]:
     """Yield where somebody lives: first character of the address and the one after its last."""
     plain = people.words.text.plain
-    if _STRETCH.search(plain):
+    if is_stretch(people.words.text):
         return
     private = [person for person in people.persons if person.standing in _PRIVATE]
     for match in STRONG_HOME.finditer(plain):

@@ -20,6 +20,7 @@ _LIST_SIGN = re.compile(r"\s*[,;]\s*")
 _AFTER_TITLE = re.compile(r"[ .]{1,2}|\s*:\s*")
 _AFTER_STANDING = re.compile(r"[\s:,.|–-]{0,3}")
 _FEWEST_BARS = 2
+_MOST_SHOUTED = 4
 _WITH_MIDDLE = 3
 _SURE_BARE_TITLES = frozenset({"em", "be", "anh", "ong"})
 _ETHNIC_MARKS = frozenset({"h", "k"})
@@ -159,6 +160,9 @@ class _Reader:
         ):
             is_office = exact[0] in vocabulary.offices and (strong is None or count == 1)
             return 0 if is_office else count
+        if shouted and not (exact[1:2] and exact[1] in vocabulary.middles):
+            # A heading in capitals is no name: “GIÁ DỊCH VỤ KỸ THUẬT”.
+            return count if strong and limit == end and end - at <= _MOST_SHOUTED else 0
         if strong is None:
             # “Thị”, “Văn” is in nobody's name but a person's, whatever the family.
             is_name = count >= _WITH_MIDDLE and exact[1] in vocabulary.middles

@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from access_info.office_files.refusal import UnsafeFileError
-from access_info.scanning.inks import framed, red_ink, without_red
-from access_info.scanning.page_images import DOTS, images_of
+from access_info.scanning.ocr.inks import framed, red_ink, without_red
+from access_info.scanning.ocr.page_images import DOTS, images_of
 
 if TYPE_CHECKING:
     from PIL.Image import Image

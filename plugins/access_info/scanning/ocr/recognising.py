@@ -19,12 +19,12 @@ from typing import Any
 
 from access_info.office_files.limits import Purpose
 from access_info.office_files.sandbox import Answer, Child, Failure
-from access_info.scanning.ocr_reading import LANGUAGE
+from access_info.scanning.ocr.reading import LANGUAGE
 from access_info.scanning.opening import code_version
 from access_info.scanning.scans import AttachmentScan, ScannedText
 
 INSTALL = "apt-get install tesseract-ocr tesseract-ocr-vie"
-_TASK = "access_info.scanning.ocr_reading:read_pictures"
+_TASK = "access_info.scanning.ocr.reading:read_pictures"
 _PROGRAM = "tesseract"
 _WHERE = "chữ máy đọc từ ảnh"
 _PATIENCE = 20

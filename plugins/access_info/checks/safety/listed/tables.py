@@ -1,0 +1,282 @@
+"""Lists of people: a table is judged whole, by its headings, its names and what stands beside them.
+
+The names say that it is a list, three of them at the least; the headings and the cells beside them say
+whether of private people or of those who hold an office. What a list is about is told by the words above it and by
+the title of the item that publishes it; which lists law has published by name, the law's data say.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from collections.abc import Iterator, Sequence
+
+from access_info.checks.safety.listed.cells import (
+    HEADING_ROWS,
+    LEAST_NAMES,
+    is_human,
+    names_in,
+    plain_words,
+    with_whole_names,
+)
+from access_info.checks.safety.normalized_text import NormalizedText
+from access_info.checks.safety.vocabulary import lists
+from access_info.scanning import ScannedTable
+
+_HALF = 0.5
+_MOST = 0.6
+_LONGEST_HEADING = 70
+_MOST_HEAD = 15
+_FEW_DIGITS = 3
+_LEAST_HEADINGS = 2
+_SAMPLE = 40
+# “Hà Nội” and “Cao Bằng” look like names; in a column that says nothing of itself two words are too few.
+_WHOLE_NAME = 3
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ListedPeople:
+    """A list of people who hold no office in it.
+
+    Attributes:
+        where: For people: "Danh sách", "bảng 2, hàng 12".
+        count: How many are named.
+        about: The words above the list and its headings, without accents: what it is about.
+        topics: Keys of `SENSITIVE` that it belongs to by its own words.
+        headed: Whether a heading says that the column names people.
+        private: Whether a heading tells of private life, or of those who turn to an office.
+    """
+
+    where: str
+    count: int
+    about: str
+    topics: frozenset[str]
+    headed: bool
+    private: bool
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Column:
+    """A column that names people.
+
+    Attributes:
+        index: From 0.
+        rows: Numbers of the rows that name somebody in it.
+        count: How many people it names.
+    """
+
+    index: int
+    rows: tuple[int, ...]
+    count: int
+
+
+def listed_people(table: ScannedTable, *, headed: bool = True) -> Iterator[ListedPeople]:
+    """Yield the lists of private people in a table; two under one another are two.
+
+    Args:
+        table: Its cells and the lines above it.
+        headed: Whether its first rows may be headings; a list of lines has none.
+    """
+    for part in _parts(table) if headed else (table,):
+        judged = _judged(part, headed=headed)
+        if judged is not None:
+            yield judged
+
+
+def topics_in(words: str) -> frozenset[str]:
+    """Return the keys of `SENSITIVE` that words without accents speak of."""
+    return frozenset(key for key, topic in lists.SENSITIVE.items() if topic.search(words))
+
+
+def _parts(table: ScannedTable) -> Iterator[ScannedTable]:
+    """Cut a table before each further row of headings, with the titles right above that row."""
+    starts = [0]
+    for number, row in enumerate(table.rows):
+        if number and _is_heading_row(row) and not _is_heading_row(table.rows[number - 1]):
+            first = number
+            while first > starts[-1] + 1 and sum(map(bool, table.rows[first - 1])) == 1:
+                first -= 1
+            if any(names_in(cell) for row in table.rows[starts[-1] : first] for cell in row):
+                starts.append(first)
+    for first, last in zip(starts, [*starts[1:], len(table.rows)], strict=True):
+        above = table.above if not first else ""
+        yield ScannedTable(table.where, table.rows[first:last], above)
+
+
+def _is_heading_row(row: Sequence[str]) -> bool:
+    filled = [cell for cell in row if cell]
+    # Cheap questions first: there are as many rows as a file holds.
+    if (
+        len(filled) < _LEAST_HEADINGS
+        or any(sum(map(str.isdigit, cell)) > _FEW_DIGITS for cell in filled)
+        or any(map(names_in, row))
+    ):
+        return False
+    words = [plain_words(cell) for cell in filled if len(cell) <= _LONGEST_HEADING]
+    return any(word in _ORDINALS or lists.NAMES.search(word) for word in words)
+
+
+_ORDINALS = frozenset({"stt", "tt", "so tt", "so thu tu"})
+
+
+def _judged(table: ScannedTable, *, headed: bool) -> ListedPeople | None:
+    rows = with_whole_names(table.rows)
+    heads = (number + 1 for number, row in enumerate(rows[:_MOST_HEAD]) if _is_heading_row(row))
+    columns = _columns(rows, next(heads, 0) if headed else 0)
+    if not columns:
+        return None
+    first = min(column.rows[0] for column in columns)
+    titles, headings = _head(rows, first) if headed else ([], [""] * len(rows[0]))
+    about = " | ".join(filter(None, [plain_words(table.above), *titles]))
+    candidates = [column for column in columns if _is_of_people(column, headings, rows, about)]
+    if (
+        not candidates
+        or any(_is_roster(column, headings, rows) for column in candidates)
+        or _is_of_bodies(headings, rows, first)
+    ):
+        return None
+    column = max(candidates, key=lambda column: column.count)
+    topics = topics_in(" | ".join([about, *headings])) | _topics_of_cells(rows, column)
+    named = lists.NAMES.search(headings[column.index]) is not None
+    whole = " | ".join(filter(None, [about, *headings]))
+    private = bool(
+        any(map(lists.PRIVATE.search, headings)) or lists.CLIENTS.search(headings[column.index])
+    )
+    return ListedPeople(table.where, column.count, whole, topics, named, private)
+
+
+def _columns(rows: Sequence[Sequence[str]], start: int = 0) -> list[_Column]:
+    """Return the columns that name people from a row on."""
+    columns = (_column(rows, index, start) for index in range(len(rows[0])))
+    return [column for column in columns if column is not None]
+
+
+def _column(rows: Sequence[Sequence[str]], index: int, start: int) -> _Column | None:
+    """Return a column if three of its cells or more look like names."""
+    named = {number: names_in(rows[number][index]) for number in range(start, len(rows))}
+    numbers = tuple(number for number, names in named.items() if names)
+    names = [name for number in numbers for name in named[number]]
+    # A field of work that is written with capitals comes again and again.
+    distinct = len(set(names))
+    if distinct < LEAST_NAMES or distinct < _HALF * len(names):
+        return None
+    return _Column(index, numbers, len(names))
+
+
+def _head(rows: Sequence[Sequence[str]], first: int) -> tuple[list[str], list[str]]:
+    """Return the titles above a table's headings, and each column's heading, of two rows or more.
+
+    Args:
+        rows: The rows.
+        first: Number of the first row that names somebody.
+    """
+    titles: list[str] = []
+    headings: list[list[str]] = [[] for _ in rows[0]]
+    for number in range(first):
+        filled = [cell for cell in rows[number] if cell]
+        if len(filled) == 1 and (len(rows[0]) > 1 or number < first - 1):
+            titles.append(plain_words(filled[0]))
+        elif number >= first - HEADING_ROWS:
+            for column, cell in enumerate(rows[number]):
+                if len(cell) <= _LONGEST_HEADING:
+                    headings[column].append(plain_words(cell))
+    return titles, [" ".join(filter(None, words)) for words in headings]
+
+
+def _is_of_people(
+    column: _Column, headings: Sequence[str], rows: Sequence[Sequence[str]], about: str
+) -> bool:
+    """Tell whether a column names people, and people who are not named for an office."""
+    heading = headings[column.index]
+    start = min(column.rows[0], _MOST_HEAD)
+    filled = sum(1 for row in rows[start:] if row[column.index] and _is_whole(row))
+    # “Giáo viên bị kỷ luật” are not named for their office.
+    holders = lists.OFFICE_HOLDERS.search(heading) and not topics_in(heading)
+    if holders or len(column.rows) < _HALF * filled:
+        return False
+    if lists.NAMES.search(heading):
+        return True
+    if (
+        lists.NOBODY.search(heading)
+        or lists.STREETS.search(about)
+        or len(column.rows) < _MOST * filled
+    ):
+        return False
+    step = max(len(column.rows) // _SAMPLE, 1)
+    sample = [name for row in column.rows[::step] for name in names_in(rows[row][column.index])]
+    people = [name for name in sample if is_human(name)]
+    whole = [name for name in people if len(name.split()) >= _WHOLE_NAME]
+    return len(people) >= _HALF * len(sample) and len(whole) >= min(2, len(sample))
+
+
+def _is_whole(row: Sequence[str]) -> bool:
+    """Tell whether a row has several cells, if it can: a title or the name of a group has one."""
+    return len(row) == 1 or sum(map(bool, row)) > 1
+
+
+def _is_roster(column: _Column, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    """Tell whether those who are named hold offices that the table says, and it says nothing private."""
+    if any(lists.PRIVATE.search(heading) for heading in headings):
+        return False
+    enough = _MOST * len(column.rows)
+    if lists.CLIENTS.search(headings[column.index]):
+        return sum(_names_position(rows[row][column.index]) for row in column.rows) >= enough
+    # Words above a table without headings are none.
+    headed = any(lists.OFFICES.search(words) or lists.NAMES.search(words) for words in headings)
+    with_office = 0
+    for number in column.rows:
+        with_office += any(
+            _names_position(cell)
+            or (
+                cell
+                and index != column.index
+                and lists.AT_WORK.search(heading)
+                and not names_in(cell)
+            )
+            or ((not headed or lists.OFFICES.search(heading)) and _names_office(cell))
+            for index, (cell, heading) in enumerate(zip(rows[number], headings, strict=True))
+        )
+    return with_office >= enough
+
+
+@functools.lru_cache(maxsize=8192)
+def _names_office(cell: str) -> bool:
+    aligned = NormalizedText(cell)
+    return lists.names_office(aligned.clean.casefold(), aligned.plain)
+
+
+@functools.lru_cache(maxsize=8192)
+def _names_position(cell: str) -> bool:
+    return lists.names_position(NormalizedText(cell).clean.casefold())
+
+
+def _is_of_bodies(headings: Sequence[str], rows: Sequence[Sequence[str]], first: int) -> bool:
+    """Tell whether each row is about a company, a school, an office, and people come with it."""
+    if any(lists.PRIVATE.search(heading) for heading in headings):
+        return False
+    return any(
+        lists.BODIES.search(heading)
+        and sum(bool(lists.BODY.search(plain_words(row[index]))) for row in rows[first:])
+        >= _HALF * len(rows[first:])
+        for index, heading in enumerate(headings)
+    )
+
+
+def _topics_of_cells(rows: Sequence[Sequence[str]], column: _Column) -> frozenset[str]:
+    """Return the topics that half of the people are listed under: “Hộ nghèo” beside each name."""
+    topics: set[str] = set()
+    for index in range(len(rows[0])):
+        if index == column.index:
+            continue
+        beside = [topics_in(plain_words(rows[number][index])) for number in column.rows[:_SAMPLE]]
+        topics |= {
+            key
+            for key in lists.SENSITIVE
+            if sum(key in cell for cell in beside) >= _HALF * len(beside)
+        }
+    return frozenset(topics)
+
+
+def names_somebody(table: ScannedTable) -> bool:
+    """Tell whether a table has a column of names at all, of whomever."""
+    return bool(_columns(with_whole_names(table.rows)))

@@ -1,0 +1,303 @@
+"""A list of people is withheld in any kind of file, unless law has its kind published by name."""
+
+from __future__ import annotations
+
+import datetime
+import unicodedata
+from pathlib import Path
+
+import pytest
+from listed_people import KINDS, as_pdf, as_xlsx, tables
+from loaded_program import laws_of_today
+from unsafe_attachments import bytes_of, document, pdf
+
+from access_info.checks import check_agency
+from access_info.checks.safety.listed.clues import may_hold_list
+from access_info.checks.safety.listed.lines import people_in_lines
+from access_info.checks.safety.listed.publishing import lists_in_scan
+from access_info.checks.safety.listed.tables import listed_people
+from access_info.checks.safety.vocabulary.lists import SENSITIVE
+from access_info.legal.vocabularies import PRIVATE_GROUPS
+from access_info.loading import load_agency, read_folder
+from access_info.model.registry import AsOf
+from access_info.problems import Withheld
+from access_info.scanning import ScannedTable, scan, scan_all
+
+FRAMEWORK, _ = laws_of_today()
+PROFILE = 'ten: "Sở Mẫu"\nloai: so\n'
+BAD, ORDINARY = tables("bad"), tables("ordinary")
+NAMES = ("Nguyễn Văn Mẫu", "Trần Thị Thử", "Lê Văn Nháp")
+PEOPLE = [["STT", "Họ và tên", "Thôn"], *([str(n), name, "Đông"] for n, name in enumerate(NAMES))]
+WAIVER = (
+    '  mien_tru:\n  - quy_tac: "TT625"\n    vai_tro: "Chánh Văn phòng"\n    ngay: 2026-09-03\n'
+    '    ly_do: "Luật buộc niêm yết"\n    het_han: 2027-03-03\n'
+)
+
+
+def item(number, title, *files, points=""):
+    filed = f"\n  diem: [{points}]" if points else ""
+    names = ", ".join(f'"{name}"' for name in files)
+    return f'- ma: "2026-{number:03}"\n  ten: "{title}"{filed}\n  tep: [{names}]\n'
+
+
+class Remembered(set):
+    """Files in which nothing was found, by name and digest."""
+
+    def holds(self, name, digest):
+        return (name, digest) in self
+
+    def add(self, name, digest):
+        super().add((name, digest))
+
+
+def problems_of(folder, files, rows, *, pages=(), cleared=None, profile=PROFILE):
+    """What the gate says of lists in an agency's attachments and data."""
+    agency = folder / "so-mau"
+    (agency / "tep").mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        (agency / "tep" / name).write_bytes(content)
+    (agency / "co-quan.yml").write_text(profile, encoding="utf-8")
+    (agency / "cong-khai.yml").write_text(f"muc:\n{rows}", encoding="utf-8")
+    for name, text in pages:
+        (agency / "trang").mkdir(exist_ok=True)
+        (agency / "trang" / name).write_text(text, encoding="utf-8")
+    scans = scan_all([agency / "tep" / name for name in files])
+    checked = check_agency(
+        load_agency(read_folder(agency)),
+        framework=FRAMEWORK,
+        agencies=frozenset({"so-mau"}),
+        as_of=AsOf(datetime.date(2026, 11, 24)),
+        scan=scans.__getitem__,
+        cleared=cleared,
+    )
+    return [problem for problem in checked.problems if problem.code in {"TT625", "TT639"}]
+
+
+def some(entries, kind):
+    """All tables in two kinds of file, which cost the most thought; some of them in the others."""
+    return entries if kind in {"xlsx", "pdf"} else entries[::4]
+
+
+def withheld_titles(folder, entries, kind):
+    files = {
+        f"{number}.{kind}": KINDS[kind](entry["bang"], entry.get("tren", ""))
+        for number, entry in enumerate(entries)
+    }
+    rows = "".join(
+        item(number, entry["muc"], f"{number}.{kind}", points=entry.get("diem", ""))
+        for number, entry in enumerate(entries)
+    )
+    names = {problem.withheld.file for problem in problems_of(folder, files, rows)}
+    return {entries[int(Path(name).stem)]["muc"] for name in names}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_lists_of_people_are_withheld_in_every_kind_of_file(tmp_path, kind):
+    entries = some(BAD, kind)
+    assert {entry["muc"] for entry in entries} - withheld_titles(tmp_path, entries, kind) == set()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_rosters_results_and_places_are_published(tmp_path, kind):
+    assert withheld_titles(tmp_path, some(ORDINARY, kind), kind) == set()
+
+
+def test_the_message_tells_how_many_and_never_who(tmp_path):
+    (problem,) = problems_of(
+        tmp_path, {"a.xlsx": as_xlsx(PEOPLE)}, item(1, "Kết quả rà soát hộ nghèo", "a.xlsx")
+    )
+    assert problem.message.startswith(
+        "Sheet: có danh sách nêu tên 3 người (hộ nghèo, người được trợ giúp)."
+    )
+    assert problem.withheld == Withheld("tep/a.xlsx")
+    assert not any(name in problem.format(tmp_path) for name in NAMES)
+
+
+@pytest.mark.parametrize(
+    ("title", "points", "published"),
+    [
+        ("Danh sách", "", False),
+        ("Danh sách", "l01-d17k1r2", True),
+        ("Danh sách", "r2", True),
+        ("Danh sách", "l01-d17k1a2", False),
+        ("Danh sách", "l01-d17k1a2, l01-d17k1r2", False),
+        ("Danh sách khen thưởng", "", True),
+        ("Danh sách người bị xử phạt", "l01-d17k1i1", True),
+        ("Danh sách người bị xử phạt", "l01-d17k1r2", False),
+        ("Danh sách khen thưởng hộ nghèo", "", False),
+    ],
+)
+def test_law_says_which_kinds_are_published_by_name(tmp_path, title, points, published):
+    problems = problems_of(
+        tmp_path, {"a.xlsx": as_xlsx(PEOPLE)}, item(1, title, "a.xlsx", points=points)
+    )
+    assert (problems == []) is published
+
+
+def test_every_item_that_names_the_file_must_be_of_such_a_kind(tmp_path):
+    files = {"a.xlsx": as_xlsx(PEOPLE)}
+    rows = item(1, "Danh sách", "a.xlsx", points="r2")
+    assert problems_of(tmp_path, files, rows) == []
+    assert len(problems_of(tmp_path, files, rows + item(2, "Phụ lục", "a.xlsx"))) == 1
+
+
+def test_a_waiver_lets_a_list_pass(tmp_path):
+    files = {"a.xlsx": as_xlsx(PEOPLE)}
+    assert problems_of(tmp_path, files, item(1, "Danh sách", "a.xlsx") + WAIVER) == []
+
+
+def test_what_is_remembered_of_a_file_hangs_on_no_item(tmp_path):
+    files = {"a.xlsx": as_xlsx(PEOPLE), "b.xlsx": as_xlsx([["Số"], ["1"], ["2"], ["3"]])}
+    remembered = Remembered()
+    rows = item(1, "Danh sách", "a.xlsx", points="r2") + item(2, "Số liệu", "b.xlsx")
+    assert problems_of(tmp_path, files, rows, cleared=remembered) == []
+    assert [name for name, _ in remembered] == ["tep/b.xlsx"]
+    rows = item(1, "Danh sách", "a.xlsx") + item(2, "Số liệu", "b.xlsx")
+    assert len(problems_of(tmp_path, files, rows, cleared=remembered)) == 1
+
+
+def test_a_list_goes_on_over_pages(tmp_path):
+    rows = [["STT", "Họ tên", "Chức vụ"]]
+    rows += [[str(number), name, "Chuyên viên"] for number, name in enumerate(NAMES * 12)]
+    lefts = (40, 90, 300)
+    pages = [
+        [
+            (left, 780 - 20 * number, cell)
+            for number, row in enumerate(part)
+            for left, cell in zip(lefts, row, strict=True)
+        ]
+        for part in (rows[:20], rows[20:])
+    ]
+    file = tmp_path / "a.pdf"
+    file.write_bytes(pdf(pages))
+    (table,) = scan(file).tables
+    assert (table.where, len(table.rows)) == ("trang 1, trang 2", 37)
+    assert table.rows[20] == tuple(rows[20])
+
+
+def test_a_cell_of_several_lines_is_one_cell(tmp_path):
+    name = "Nguyễn Ngọc Hoàng Thị Bích Mẫu"
+    file = tmp_path / "a.pdf"
+    file.write_bytes(as_pdf([["STT", "Họ tên", "Ghi chú"], *[["1", name, "x"]] * 3]))
+    (table,) = scan(file).tables
+    assert [row[1] for row in table.rows] == ["Họ tên", *[name] * 3]
+
+
+def test_headings_of_two_rows_stand_over_their_columns(tmp_path):
+    office_file = document()
+    table = office_file.add_table(5, 4)
+    for row, cells in enumerate(
+        (
+            ("STT", "Họ tên", "Năm sinh", ""),
+            ("", "", "Nam", "Nữ"),
+            *(("1", n, "", "") for n in NAMES),
+        )
+    ):
+        for cell, text in zip(table.rows[row].cells, cells, strict=True):
+            cell.text = text
+    table.cell(0, 2).merge(table.cell(0, 3))
+    table.cell(0, 1).merge(table.cell(1, 1))
+    file = tmp_path / "a.docx"
+    file.write_bytes(bytes_of(office_file))
+    (scanned,) = scan(file).tables
+    assert {len(row) for row in scanned.rows} == {4}
+    (people,) = listed_people(scanned)
+    assert people.count == 3
+    assert "nam sinh" in people.about
+
+
+def test_an_old_workbook_hands_over_its_tables():
+    old = Path(__file__).parents[1] / "cases" / "lists" / "danh-muc-04.xls"
+    assert max(len(table.rows) for table in scan(old).tables) > 15
+
+
+def test_a_list_of_lines_in_a_document_is_a_list(tmp_path):
+    office_file = document(
+        "Các hộ còn nợ quỹ:", *(f"{n}. {name}, thôn 2" for n, name in enumerate(NAMES))
+    )
+    problems = problems_of(
+        tmp_path, {"a.docx": bytes_of(office_file)}, item(1, "Thông báo", "a.docx")
+    )
+    assert [problem.code for problem in problems] == ["TT625"]
+
+
+LINES = {
+    "số": ("Danh sách:\n1. {}\n2. {}\n3. {}", 3),
+    "gạch đầu dòng": ("- Hộ {} (mẹ đơn thân)\n- Hộ {}\n- Hộ bà {}", 3),
+    "bảng Markdown": ("| Tên chủ hộ | Mức |\n|---|---|\n| {} | 1 |\n| {} | 2 |\n| {} | 3 |", 3),
+    "phím Tab": ("TT\tHọ tên\n1\t{}\n2\t{}\n3\t{}", 3),
+    "hai người": ("1. {}\n2. {}\n3. Thôn Đông", 0),
+    "chức vụ": ("1. Ông {}, Chủ tịch\n2. Bà {}, Phó Chủ tịch\n3. Ông {}, chuyên viên", 0),
+    "tên đường": ("- Đường {}\n- Đường {}\n- Đường {}", 0),
+}
+
+
+@pytest.mark.parametrize(("text", "count"), LINES.values(), ids=LINES)
+def test_lines_are_rows(text, count):
+    people = list(people_in_lines("trang 1", text.format(*NAMES)))
+    assert sum(each.count for each in people) == count
+    # What is passed over unjudged holds none.
+    assert may_hold_list(text) or not people
+
+
+@pytest.mark.parametrize(
+    ("heading", "beside", "count"), [("Thôn", "Đông", 3), ("Chức vụ", "Chuyên viên", 0)]
+)
+def test_cells_on_lines_of_their_own_are_a_table(tmp_path, heading, beside, count):
+    lines = ["DANH SÁCH", "TT", "Họ và tên", heading]
+    lines += [cell for n, name in enumerate(NAMES, 1) for cell in (str(n), name, beside)]
+    file = tmp_path / "a.doc"
+    file.write_bytes(
+        bytes.fromhex("d0cf11e0a1b11ae1")
+        + bytes(500)
+        + b"\x07\0".join(line.encode("utf-16-le") for line in lines)
+        + bytes(9)
+    )
+    assert sum(people.count for people in lists_in_scan(scan(file))) == count
+
+
+def test_accents_apart_and_hard_spaces_change_nothing():
+    text = "\n".join(f"- {name}" for name in NAMES)
+    apart = unicodedata.normalize("NFD", text).replace(" V", "\u00a0V")
+    assert [people.count for people in people_in_lines("x", apart)] == [3]
+
+
+def test_a_list_that_the_profile_names_is_of_no_kind(tmp_path):
+    files = {"a.xlsx": as_xlsx(PEOPLE)}
+    rows = item(1, "Danh sách", "a.xlsx", points="r2")
+    assert problems_of(tmp_path, files, rows) == []
+    profile = PROFILE + 'quy_che: {tep: "a.xlsx"}\n'
+    assert len(problems_of(tmp_path, files, rows, profile=profile)) == 1
+
+
+def test_a_note_and_a_page_hold_lists_too(tmp_path):
+    lines = "\n".join(f"    {number}. {name}" for number, name in enumerate(NAMES))
+    rows = '- ma: "2026-001"\n  ten: "Thông báo"\n  ghi_chu: |\n' + lines + "\n"
+    table = "| Tên chủ hộ | Mức |\n|---|---|\n" + "".join(f"| {name} | 1 |\n" for name in NAMES)
+    pages = [("ho.md", f'---\nten: "Các hộ"\n---\n\n{table}')]
+    problems = problems_of(tmp_path, {}, rows, pages=pages)
+    assert [problem.withheld for problem in problems] == [
+        Withheld("cong-khai.yml", ("muc", 0)),
+        Withheld("trang/ho.md"),
+    ]
+
+
+def test_two_tables_under_one_another_are_judged_apart():
+    roster = [("Họ tên", "Chức vụ"), *((name, "Chuyên viên") for name in NAMES)]
+    households = [("HỘ ĐƯỢC HỖ TRỢ", ""), ("Họ tên", "Thôn"), *((name, "Đông") for name in NAMES)]
+    (people,) = listed_people(ScannedTable("Sheet", (*roster, *households)))
+    assert people.about.startswith("ho duoc ho tro")
+    assert list(listed_people(ScannedTable("Sheet", tuple(roster)))) == []
+
+
+def test_groups_of_private_people_are_known_to_law_and_gate():
+    assert set(SENSITIVE) == set(PRIVATE_GROUPS)
+
+
+def test_each_list_that_law_publishes_says_where():
+    named = FRAMEWORK.named_lists
+    assert len(named) > 5
+    for each in named:
+        assert each.kinds or each.wordings
+        assert each.citation
+        assert each.reason
