@@ -49,9 +49,9 @@ def forge(tmp_path) -> Forge:
 @pytest.fixture(scope="module")
 def begun(tmp_path_factory) -> Path:
     province_ = Province(tmp_path_factory.mktemp("tinh") / "kho")
-    province_.write(
-        {"scripts/_setup.py": SETUP, "scripts/build.py": BUILD, ".gitignore": ".venv/\n"}
-    )
+    scripts = {"_setup.py": SETUP, "ocr.py": "", "build.py": BUILD}
+    province_.write({f"scripts/{name}": text for name, text in scripts.items()})
+    province_.write({".gitignore": ".venv/\n"})
     shutil.copytree(
         ROOT / ".github" / "ISSUE_TEMPLATE", province_.folder / ".github/ISSUE_TEMPLATE"
     )

@@ -171,7 +171,7 @@ def test_all_that_is_written_comes_back_from_the_scan(entry, judged):
 
 def test_what_is_hidden_is_hidden_and_nothing_else(judged):
     marks = {
-        name: {mark.kind for mark in scan.marks} - {MarkKind.NO_TEXT_LAYER}
+        name: {mark.kind for mark in scan.marks} - {MarkKind.NO_TEXT_LAYER, MarkKind.SCAN}
         for name, (_, scan, _) in judged.items()
     }
     assert {name: kinds for name, kinds in marks.items() if kinds} == MARKS

@@ -26,8 +26,17 @@ FILES = {
     "dinh-chinh": "dinh-chinh.yml",
     "thong-ke": "thong-ke/2026.yml",
 }
-# Fields that may not be missing get another value.
+_PROFILE_REVIEWS = {
+    f"co-quan:{group}.ra_soat_mat.{field}": value
+    for group in ("quy_che", "bao_cao", "ke_hoach_cong_khai")
+    for field, value in (
+        *(("vai_tro", "Chức vụ khác"), ("ngay", "2026-09-01"), ("ket_qua", "Kết quả khác")),
+        *(("tep.ten", "bao-cao.txt"), ("tep.bam", "0" * 64)),
+    )
+}
+# Fields that may not be missing get another value, and those after which lines are counted.
 OTHERS = {
+    **_PROFILE_REVIEWS,
     "co-quan:ten": "Tên khác",
     "co-quan:loai": "so",
     "co-quan:tep_da_rut.tep": "khac.txt",
@@ -43,6 +52,7 @@ OTHERS = {
 }
 # Other rows lead to these ids, so that they stay as they are; the file's name holds the year too.
 FIXED = {("ma", "2026-001"), ("ma", "2026-011"), ("nam", "2026")}
+_REVIEW = "ai đã xem tệp nào nói với người duyệt; trang chỉ nói mục đã được rà soát hay chưa"
 _EXEMPTION = "lời miễn trừ nói với người duyệt, không phải với người đọc"
 _NAMES_READ = "người nhập nói đã đọc các tên người; người đọc thấy chính các tên ấy"
 HIDDEN = {
@@ -55,6 +65,18 @@ HIDDEN = {
         )
         for field in fields
     },
+    **{
+        f"{row}.ra_soat_mat.tep.{field}": _REVIEW
+        for row in ("cong-khai:muc", "cong-khai:muc.van_ban")
+        for field in ("ten", "bam")
+    },
+    **dict.fromkeys(_PROFILE_REVIEWS, _REVIEW),
+    **{
+        f"co-quan:tep_da_rut.{field}": "hiện ở nơi còn nêu tên tệp đã rút; ở đây không nơi nào nêu"
+        for field in ("tep", "ten", "ngay", "ly_do")
+    },
+    "co-quan:hoat_dong.loai": "nội dung đã nói đó là tuyên truyền hay tập huấn",
+    "co-quan:nguoi_phat_ngon.don_vi": "người phát ngôn được gọi bằng chức vụ",
     "cong-khai:muc.van_ban.nhom": "văn bản nằm dưới mục của nó, theo nhóm của mục",
 }
 
@@ -119,10 +141,12 @@ def shown(tmp_path_factory):
     (agencies / "_dia-ban.yml").write_text('ten: "Tỉnh Mẫu"\nloai: tinh\n', "utf-8")
     copies = []
     for base, source in BASES.items():
-        shutil.copytree(source, agencies / base)
-        for kind, name in FILES.items():
-            if not (source / name).exists():
-                continue
+        original = shutil.copytree(source, agencies / base)
+        there = {kind: name for kind, name in FILES.items() if (source / name).exists()}
+        for name in there.values():
+            # In the one layout, so that lines are counted alike in all copies.
+            (original / name).write_text(dump_yaml(read_yaml(source / name).data), "utf-8")
+        for kind, name in there.items():
             declared = {path.partition(":")[2] for path in DECLARED if path.startswith(f"{kind}:")}
             data = read_yaml(source / name).data
             for place, path, value in places(data, declared):
@@ -130,7 +154,7 @@ def shown(tmp_path_factory):
                     continue
                 agency = f"mau-{len(copies)}"
                 field = f"{kind}:{path}"
-                shutil.copytree(source, agencies / agency)
+                shutil.copytree(original, agencies / agency)
                 new = changed(data, place, OTHERS.get(field))
                 (agencies / agency / name).write_text(dump_yaml(new), "utf-8")
                 copies.append((field, base, agency))

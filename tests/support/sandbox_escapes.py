@@ -15,7 +15,7 @@ from pathlib import Path
 OTHERS = "mật khẩu ở tệp khác"
 
 
-def attempt(content, name):
+def attempt(content, name, **_):
     """Try it; return what came of it."""
     try:
         came = ATTEMPTS[name](content.decode())
@@ -62,6 +62,9 @@ ATTEMPTS = {
     "connect": lambda _: socket.create_connection(("127.0.0.1", 9)),
     "resolve": lambda _: socket.getaddrinfo("example.org", 80),
     "subprocess": lambda _: subprocess.run(["true"], check=False),
+    "other-program": lambda _: subprocess.run(["/bin/false"], check=False),
+    "program": lambda _: subprocess.check_output(["/bin/cat", "/proc/net/dev"]),
+    "program-by-shell": lambda _: subprocess.check_output("/bin/cat", shell=True),  # noqa: S602 - as above
     "system": lambda _: os.system("true"),  # noqa: S605 - must be refused
     "fork": lambda _: os.fork(),
     "exec": lambda _: os.execv("/bin/true", ["true"]),  # noqa: S606 - must be refused

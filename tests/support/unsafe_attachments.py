@@ -21,6 +21,9 @@ def pdf(
     pages: Sequence[Iterable[Words]],
     *,
     drawing: str = "",
+    drawings: Sequence[str] = (),
+    under: str = "",
+    resources: str = "",
     objects: Mapping[str, str] | None = None,
     catalogue: str = "",
     page: str = "",
@@ -31,6 +34,9 @@ def pdf(
     Args:
         pages: What stands on each page.
         drawing: Content added after the words of every page.
+        drawings: The same for each page, in its place.
+        under: Content before the words of every page.
+        resources: Further resources of every page.
         objects: Further objects by the name that `catalogue`, `page` and `about` call them, `{x}`.
         catalogue: Entries of the catalogue.
         page: Entries of every page.
@@ -66,16 +72,17 @@ def pdf(
     for name, body in (objects or {}).items():
         named[name] = f"{add(body.format(**named))} 0 R"
     kids = []
-    for words in pages:
+    for number, words in enumerate(pages):
         shown = "\n".join(
             f"BT /F 12 Tf 1 0 0 1 {x} {y} Tm <{''.join(f'{code[char]:04X}' for char in text)}> Tj ET"
             for x, y, text in words
         )
-        content = add(_stream(f"{shown}\n{drawing}"))
+        drawn = drawings[number] if drawings else drawing
+        content = add(_stream(f"{under}\n{shown}\n{drawn}"))
         kids.append(
             add(
                 f"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 595 842] /Contents {content} 0 R "
-                f"/Resources << /Font << /F {font} 0 R >> >> {page.format(**named)} >>"
+                f"/Resources << /Font << /F {font} 0 R >> {resources.format(**named)} >> {page.format(**named)} >>"
             )
         )
     bodies[root - 1] = f"<< /Type /Catalog /Pages {tree} 0 R {catalogue.format(**named)} >>"

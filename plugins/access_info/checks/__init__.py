@@ -17,6 +17,7 @@ from access_info.checks.named_people import check_named_people
 from access_info.checks.profile import check_profile
 from access_info.checks.row_ids import check_ids, ids_of, missing_ids
 from access_info.checks.safety import check_safety
+from access_info.checks.scan_reviews import AttachedScan, check_scans, scans_of
 from access_info.legal.framework import Framework
 from access_info.loading import LoadedAgency
 from access_info.model.registry import AsOf
@@ -24,6 +25,7 @@ from access_info.problems import Problem, in_order
 from access_info.scanning import AttachmentScan
 
 __all__ = [
+    "AttachedScan",
     "Checked",
     "Reference",
     "attachment_path",
@@ -31,6 +33,7 @@ __all__ = [
     "check_jurisdiction",
     "follow",
     "missing_ids",
+    "scans_of",
 ]
 
 
@@ -58,6 +61,7 @@ def check_agency(
     as_of: AsOf,
     scan: Callable[[Path], AttachmentScan] | None = None,
     cleared: ClearedAttachments | None = None,
+    new_files: frozenset[str] = frozenset(),
 ) -> Checked:
     """Check everything that can be judged from one agency alone.
 
@@ -68,13 +72,14 @@ def check_agency(
         as_of: The day, which only waivers depend on.
         scan: Path → scan of an attachment; `None`: attachments are not checked.
         cleared: Attachments that need no second look, or `None`.
+        new_files: Attachments that a proposal brings, by path below the agency's folder.
     """
-    context = Context(loaded, framework, agencies, as_of, scan, cleared)
+    context = Context(loaded, framework, agencies, as_of, scan, cleared, new_files)
     context.item_ids = ids_of(context)
     problems = list(loaded.problems)
     for check in (
         *(check_ids, check_profile, check_items, check_figures, check_safety),
-        *(check_addresses, check_free_pages, check_withdrawn_files),
+        *(check_scans, check_addresses, check_free_pages, check_withdrawn_files),
     ):
         problems += check(context)
     problems += check_named_people(context, problems)

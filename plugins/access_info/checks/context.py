@@ -61,6 +61,7 @@ class Context:
         as_of: The day that waivers are judged at.
         scan: Path → scan of an attachment; `None`: attachments are not checked.
         cleared: Attachments that need no second look, or `None`.
+        new_files: Attachments that a proposal brings, by path below the agency's folder.
         item_ids: Ids of the agency's rows.
         references: Links to other agencies' items, gathered by the checks.
     """
@@ -71,6 +72,7 @@ class Context:
     as_of: AsOf
     scan: Callable[[Path], AttachmentScan] | None = None
     cleared: ClearedAttachments | None = None
+    new_files: frozenset[str] = frozenset()
     item_ids: frozenset[str] = frozenset()
     references: list[Reference] = dataclasses.field(default_factory=list)
 

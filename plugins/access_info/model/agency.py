@@ -5,6 +5,7 @@ from __future__ import annotations
 from access_info.model.agency_kinds import AGENCY_KINDS, AgencyKind
 from access_info.model.declarations.fields import Record, field
 from access_info.model.declarations.types import Count, Date, Link, Many, RequiredText, Text, YesNo
+from access_info.model.reviews import Review
 from access_info.model.vocabularies import (
     AGENCY_TYPES,
     UNIT_FIELDS,
@@ -115,6 +116,7 @@ class Regulation(Record):
     signer: Text | None = field("nguoi_ky", "Người ký (chức vụ)", example="Giám đốc Sở")
     address: Link | None = field("dia_chi", "Địa chỉ truy cập", example="https://mau.example/qc")
     file: Text | None = field("tep", "Tệp", "Tên tệp trong thư mục tep/.", example="quy-che.pdf")
+    secrecy_review: Review | None = field("ra_soat_mat", "Rà soát nội dung mật")
     contents: Many[Text] = field(
         "noi_dung",
         "Nội dung bắt buộc đã có",
@@ -162,6 +164,7 @@ class Report(Record):
     recipient: Text | None = field("noi_nhan", "Nơi nhận", example="Sở Tư pháp")
     date: Date | None = field("ngay", "Ngày gửi", example="2026-12-15")
     file: Text | None = field("tep", "Tệp")
+    secrecy_review: Review | None = field("ra_soat_mat", "Rà soát nội dung mật")
 
 
 class WithdrawnFile(Record):
@@ -188,6 +191,7 @@ class DisclosurePlan(Record):
     date: Date | None = field("ngay", "Ngày", example="2026-01-15")
     address: Link | None = field("dia_chi", "Địa chỉ truy cập")
     file: Text | None = field("tep", "Tệp")
+    secrecy_review: Review | None = field("ra_soat_mat", "Rà soát nội dung mật")
 
 
 class AgencyProfile(Record):

@@ -6,6 +6,7 @@ from access_info.model.as_of import AsOf
 from access_info.model.declarations.fields import Record, field
 from access_info.model.declarations.types import AnyDate, Date, ItemId, Link, Many, Text
 from access_info.model.named_people import NAMED_PEOPLE, NamedPeople
+from access_info.model.reviews import Review
 from access_info.model.row_state import RowState
 from access_info.model.vocabularies import ITEM_STATUSES, ItemStatus
 
@@ -30,14 +31,6 @@ class Titles(Record):
 
     en: Text | None = field("en", "Tên tiếng Anh", example="Regulation on providing information")
     km: Text | None = field("km", "Tên tiếng Khmer")
-
-
-class Review(Record):
-    """Who looked through an item for secrets before it was published (2026 law, Art. 11)."""
-
-    role: Text | None = field("vai_tro", "Người rà soát (chức vụ)", example="Công chức Văn phòng")
-    date: Date | None = field("ngay", "Ngày rà soát mật", example="2026-09-03")
-    result: Text | None = field("ket_qua", "Kết quả", example="Không có nội dung mật")
 
 
 class Withdrawal(Record):

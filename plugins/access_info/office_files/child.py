@@ -1,7 +1,8 @@
 """Reads foreign files in a process of their own: one question a line in, one answer a line out.
 
 Started with a purpose and a task, `package.module:function`, which is given a file's bytes, its name
-and what the parent adds, and returns what JSON can carry.
+and what the parent adds, and returns what JSON can carry; and with the program that the task may
+start, if there is one.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Callable
 from pathlib import PurePath
 from typing import Any
 
-from access_info.office_files.guard import Guard, limit_files, limit_process
+from access_info.office_files.guard import Guard, leave_network, limit_files, limit_process
 from access_info.office_files.limits import LIMITS, Limits, Purpose
 
 Task = Callable[..., object]
@@ -21,7 +22,7 @@ Task = Callable[..., object]
 
 def main() -> int:
     """Answer until no question is left."""
-    purpose, task = sys.argv[1:]
+    purpose, task, *program = sys.argv[1:]
     limits = LIMITS[Purpose(purpose)]
     # Before the task is loaded, so that loading libraries is limited too.
     limit_process(memory=limits.memory, computing=limits.computing)
@@ -30,7 +31,9 @@ def main() -> int:
     output = sys.stdout.buffer
     sys.stdout = sys.stderr  # what a library prints is no answer
     limit_files()
-    guard = Guard()
+    if program:
+        leave_network()
+    guard = Guard(*program)
     for line in sys.stdin.buffer:
         output.write(_answer(guard, read, json.loads(line), limits) + b"\n")
         output.flush()

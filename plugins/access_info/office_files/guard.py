@@ -10,6 +10,9 @@ Barriers, and what they stop:
   whoever takes over PDFium, expat or zlib through a fault in them, or gets Python to run code of
   their own that calls `ctypes`, raises no audit event, and may read what the user may read and
   open sockets. Only a namespace of the system would stop that.
+- A child may be given one program, which reads pictures of pages (`scanning.ocr.reading`). It is started
+  by its full path alone, and inherits the kernel's limits; no audit hook watches it. Where the system
+  lets a process leave the network (`leave_network`, Linux), the child and the program have none.
 - Code of the program and its libraries stays readable, since libraries load parts of themselves
   late. Whether a file exists can be asked (`os.stat` raises no event). The pipes to the parent
   stay open: an answer is untrusted data, and the parent reads it as such.
@@ -30,6 +33,8 @@ _REFUSED = (
     *("urllib.", "http.", "ftplib.", "smtplib.", "poplib.", "imaplib.", "nntplib.", "telnetlib."),
     *("sqlite3.", "syslog.", "webbrowser.", "ensurepip.", "_winapi.", "glob."),
 )
+# Namespaces (Linux, `sched.h`).
+_NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
 _LISTINGS = frozenset({"os.listdir", "os.scandir"})
 _IMPORTING = frozenset({"os.add_dll_directory"})
 
@@ -73,11 +78,27 @@ def _limit(kind: int, soft: int, hard: int) -> None:
         return
 
 
+def leave_network() -> None:
+    """Leave this process and those that it starts without a network, where the system allows it."""
+    if sys.platform != "linux":
+        return
+    import ctypes  # noqa: PLC0415 - few children need it
+
+    library = ctypes.CDLL(None)
+    # A user who may not leave the network alone may leave it together with being that user.
+    any(library.unshare(spaces) == 0 for spaces in (_NEW_NETWORK, _NEW_USER | _NEW_NETWORK))
+
+
 class Guard:
     """The audit hook of this process; it cannot be taken away again."""
 
-    def __init__(self) -> None:
-        """Refuse from now on."""
+    def __init__(self, program: str | None = None) -> None:
+        """Refuse from now on.
+
+        Args:
+            program: Full path of the one program that may be started, or `None`.
+        """
+        self._program = program
         places = [os.path.abspath(entry) for entry in sys.path if entry]  # noqa: PTH100 - as opened
         # Libraries of an environment that is reached by a link open their own files where they are.
         places += [place for entry in places if (place := os.path.realpath(entry)) not in places]
@@ -111,6 +132,8 @@ class Guard:
             allowed = self._may_open(*arguments)
         elif event == "ctypes.dlopen":
             allowed = arguments[0] is None or self._is_code(arguments[0])
+        elif event == "subprocess.Popen":
+            allowed = self._program is not None and arguments[0] == self._program
         elif event in _LISTINGS:
             allowed = self._may_list(arguments[0])
         else:

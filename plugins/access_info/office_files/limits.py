@@ -20,6 +20,7 @@ class Purpose(StrEnum):
     """The purpose of opening a file."""
 
     SCAN = "scan"
+    OCR = "ocr"
     LIST = "list"
     REGISTER = "register"
 
@@ -64,6 +65,18 @@ LIMITS = {
         computing=240,
         patience=30,
         answer=60 * MEGABYTE,
+    ),
+    # Pages are drawn, and a program reads them: see `scanning.ocr.reading` for pages and seconds.
+    Purpose.OCR: Limits(
+        file=20 * MEGABYTE,
+        unfolded=300 * MEGABYTE,
+        part=60 * MEGABYTE,
+        ratio=200,
+        document_types=True,
+        memory=1_500 * MEGABYTE,
+        computing=240,
+        patience=300,
+        answer=6 * MEGABYTE,
     ),
     # A sheet whose million rows are formatted and empty takes a third of what may be unfolded.
     Purpose.LIST: Limits(

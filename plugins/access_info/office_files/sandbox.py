@@ -23,7 +23,7 @@ from access_info.office_files.limits import LIMITS, Purpose
 # Variables that the interpreter needs to start: no user's name, no token, no path to programs.
 _ALLOWED = (
     *("PYTHONHOME", "PYTHONPATH", "PYTHONPYCACHEPREFIX", "PYTHONDONTWRITEBYTECODE"),
-    *("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT"),
+    *("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", "TESSDATA_PREFIX"),
 )
 # Exit codes of a process that the system ended for using more than it may.
 _EXHAUSTED = frozenset(
@@ -46,18 +46,19 @@ Answer: TypeAlias = Mapping[str, Any]
 class Child:
     """A process that reads files for one purpose, one after the other."""
 
-    def __init__(self, purpose: Purpose, task: str) -> None:
+    def __init__(self, purpose: Purpose, task: str, *, program: str = "") -> None:
         """Start the process.
 
         Args:
             purpose: The purpose of reading files, which sets the limits.
             task: The reader, `package.module:function`.
+            program: Full path of the one program that the reader may start, or "".
         """
         self._limits = LIMITS[purpose]
         # Without the current folder on its path: the checked data may hold Python modules.
         command = [sys.executable, "-P", "-X", "utf8", "-m", "access_info.office_files.child"]
         self._process = subprocess.Popen(  # noqa: S603 - our own module
-            [*command, purpose, task],
+            [*command, purpose, task, *([program] if program else [])],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

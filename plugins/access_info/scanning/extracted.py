@@ -19,12 +19,14 @@ class Extracted:
         kind: The file's ending by its content.
         texts: Parts of the text, in order.
         marks: Marks, in order, each once.
+        pictures: Whether there are pictures in which words may stand.
         tables: Tables of three rows or more, in order.
     """
 
     kind: str
     texts: list[ScannedText] = dataclasses.field(default_factory=list)
     marks: list[ScanMark] = dataclasses.field(default_factory=list)
+    pictures: bool = False
     tables: list[ScannedTable] = dataclasses.field(default_factory=list)
     _length: int = 0
 

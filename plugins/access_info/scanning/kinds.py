@@ -12,6 +12,7 @@ from access_info.office_files.refusal import RefusalReason, UnsafeFileError
 from access_info.scanning.extracted import Extracted
 from access_info.scanning.old_office import read_old
 from access_info.scanning.open_document import read_open_document
+from access_info.scanning.page_pictures import mark_pictures
 from access_info.scanning.parts import Parts
 from access_info.scanning.pdf import read_pdf
 from access_info.scanning.pictures import read_picture
@@ -61,8 +62,13 @@ def _looked_into(content: bytes, name: str) -> Extracted:
     return extracted
 
 
+def is_pdf(content: bytes) -> bool:
+    """Tell whether content begins as a PDF does, be there something before it."""
+    return b"%PDF-" in content[:_PDF_WITHIN]
+
+
 def _kind(content: bytes, name: str) -> str:
-    if b"%PDF-" in content[:_PDF_WITHIN]:
+    if is_pdf(content):
         return "pdf"
     for mark, kind in _ARCHIVES.items():
         if content.startswith(mark):
@@ -96,9 +102,11 @@ def _zipped(content: bytes, extracted: Extracted) -> None:
             extracted.kind = kind
             parts.common(extracted)
             read(parts, extracted)
+            mark_pictures(parts, extracted, parts.pictures(extracted))
             return
     if "content.xml" in parts.names:
         read_open_document(parts, extracted)
+        mark_pictures(parts, extracted, parts.pictures(extracted))
     else:
         extracted.kind = "zip"
         extracted.add_mark(MarkKind.UNREADABLE, "", "tệp nén")

@@ -80,7 +80,7 @@ def scan_all(paths: Iterable[Path], *, cache: Path | None = None) -> dict[Path, 
 
 
 def forget_scan(path: Path, *, cache: Path | None) -> None:
-    """Remove the cached scan of a file, for it must not be published.
+    """Remove what is cached of a file, for it must not be published.
 
     Args:
         path: The file.
@@ -92,7 +92,8 @@ def forget_scan(path: Path, *, cache: Path | None) -> None:
     if cache is not None:
         from access_info.source import remove  # noqa: PLC0415 - as above
 
-        remove(_place(cache, _digest(path)))
+        for kept in (cache / "scan").glob(f"{_digest(path)}-*.json"):
+            remove(kept)
 
 
 def forget_scans(cache: Path | None) -> None:
@@ -132,15 +133,15 @@ def _ask_all(files: Mapping[str, Path]) -> Iterator[tuple[str, Answer | None]]:
 
 
 @functools.cache
-def _version() -> str:
+def code_version() -> str:
     """Hash the code that looks into files: what was found by other code is not taken over."""
     rooms = (Path(__file__).parent, Path(sandbox.__file__).parent)
-    files = [file for room in rooms for file in sorted(room.glob("*.py"))]
+    files = [file for room in rooms for file in sorted(room.rglob("*.py"))]
     return hashlib.blake2b(b"".join(map(Path.read_bytes, files)), digest_size=8).hexdigest()
 
 
 def _place(cache: Path, digest: str) -> Path:
-    return cache / "scan" / f"{digest}-{_version()}.json"
+    return cache / "scan" / f"{digest}-{code_version()}.json"
 
 
 def _cached_scan(cache: Path | None, digest: str) -> AttachmentScan | None:
@@ -179,6 +180,7 @@ def _scan(plain: Mapping[str, Any], digest: str, size: int) -> AttachmentScan:
         marks=tuple(
             ScanMark(MarkKind(mark["kind"]), mark["where"], mark["detail"]) for mark in marks
         ),
+        pictures=plain["pictures"],
         tables=tuple(
             ScannedTable(table["where"], tuple(map(tuple, table["rows"])), table["above"])
             for table in tables

@@ -23,8 +23,10 @@ _EMBEDDED = re.compile(
     r"/embeddings/|/activex/|oleobject|/afchunk|\.(?:html?|mht(?:ml)?|rtf|docx?|xlsx?|pptx?|pdf|zip|exe)$",
     re.IGNORECASE,
 )
-# “word/media/image1.jpeg”; not “word/media/image1.emf”.
-_MEDIA = re.compile(r"/media/[^/]+\.(?:jpe?g|png|tiff?|webp|gif)$", re.IGNORECASE)
+# “word/media/image1.jpeg”, “Pictures/1000.png”; not “word/media/image1.emf”.
+_MEDIA = re.compile(
+    r"(?:/media|^Pictures|^media)/[^/]+\.(?:jpe?g|png|tiff?|webp|gif|bmp)$", re.IGNORECASE
+)
 # Targets elsewhere: “https://…”, “file:///…”, “\\may-chu\so”; not “styles.xml”.
 _REMOTE = re.compile(r"\s*(?:https?:|ftp:|file:|mhtml:|\\\\|//)", re.IGNORECASE)
 _LOCAL_DISK = re.compile(r"\s*file:///+[A-Za-z]:", re.IGNORECASE)
@@ -79,7 +81,7 @@ class Parts(Archive):
         return (name for name in self.names if wanted.fullmatch(name))
 
     def common(self, extracted: Extracted) -> None:
-        """Read what any kind may hold: properties, macros, embedded files, pictures, links."""
+        """Read what any zipped file of Microsoft's may hold: properties, macros, embedded files, links."""
         for name in self.names:
             if _MACROS.search(name):
                 extracted.add_mark(MarkKind.MACRO)
@@ -91,13 +93,30 @@ class Parts(Archive):
             self._properties(name, extracted)
         for name in self.like(r"customXml/item\d+\.xml"):
             extracted.add_text("dữ liệu kèm theo tệp", spread(self.xml(name)))
-        pictures = [name for name in self.names if _MEDIA.search(name)]
-        for name in pictures[:_MOST_PICTURES]:
+
+    def pictures(self, extracted: Extracted) -> dict[str, tuple[int, int]]:
+        """Read what stands beside the pixels of pictures; return their pixels by name of the part.
+
+        Args:
+            extracted: The result to add to.
+
+        Raises:
+            UnsafeFileError: A picture cannot be read.
+        """
+        sizes = {}
+        for name in self.media[:_MOST_PICTURES]:
             inner = Extracted("")
-            read_picture(self.read(name), inner)
+            sizes[name] = read_picture(self.read(name), inner)
+            extracted.pictures = extracted.pictures or inner.pictures
             for mark in inner.marks:
                 if mark.kind in {MarkKind.GPS, MarkKind.AUTHOR}:
                     extracted.add_mark(mark.kind, f"ảnh {name.rpartition('/')[2]}", mark.detail)
+        return sizes
+
+    @functools.cached_property
+    def media(self) -> tuple[str, ...]:
+        """Names of the parts that are pictures."""
+        return tuple(name for name in self.names if _MEDIA.search(name))
 
     def _links(self, name: str, extracted: Extracted) -> None:
         for link in self.xml(name):

@@ -8,14 +8,13 @@ from typing import Any
 
 from access_info.office_files.refusal import RefusalReason, UnsafeFileError
 from access_info.scanning.extracted import Extracted
-from access_info.scanning.pdf_drawing import has_picture, hidden_words
+from access_info.scanning.pdf_drawing import walk
 from access_info.scanning.pdf_objects import read_objects
 from access_info.scanning.pdf_tables import add_page_tables
+from access_info.scanning.picture_cover import PageLook, look_at
 from access_info.scanning.scans import MarkKind
 
 _MOST_PAGES = 3_000
-# Letters that a page must hold to count as text; a scan may bear a stamp or a number in print.
-_FEW_LETTERS = 20
 # Stamps are in the upper part of the first page.
 _TOP = 0.5
 _FOOT = 0.12
@@ -42,18 +41,22 @@ def read_pdf(content: bytes, extracted: Extracted) -> None:
         if "password" in str(error).lower():
             raise UnsafeFileError(RefusalReason.ENCRYPTED) from None
         raise UnsafeFileError(RefusalReason.DAMAGED) from None
-    bare: list[int] = []
+    silent: list[int] = []
+    scanned: list[int] = []
     count = len(document)
     for number in range(min(count, _MOST_PAGES)):
         page = document[number]
-        if not _page(page, number, extracted):
-            bare.append(number + 1)
+        look = _page(page, number, extracted)
+        silent += [number + 1] if look.silent else []
+        scanned += [number + 1] if look.scanned else []
         page.close()
     if count > _MOST_PAGES:
         extracted.add_mark(MarkKind.UNREADABLE, "", f"trên {_MOST_PAGES} trang, chỉ xem phần đầu")
-    if bare:
-        where = "" if len(bare) == count else f"trang {_spans(bare)}"
-        extracted.add_mark(MarkKind.NO_TEXT_LAYER, where)
+    for kind, pages in ((MarkKind.NO_TEXT_LAYER, silent), (MarkKind.SCAN, scanned)):
+        if pages:
+            where = "" if len(pages) == count else f"trang {_spans(pages)}"
+            detail = f"{len(pages)} trang" if kind is MarkKind.SCAN else ""
+            extracted.add_mark(kind, where, detail)
     document.close()
     _revisions(content, extracted)
     read_objects(content, extracted)
@@ -82,14 +85,13 @@ def _revisions(content: bytes, extracted: Extracted) -> None:
         document.close()
 
 
-def _page(page: Any, number: int, extracted: Extracted) -> bool:  # noqa: ANN401 - the library has no types
-    """Read a page; tell whether it holds text, or nothing at all."""
+def _page(page: Any, number: int, extracted: Extracted) -> PageLook:  # noqa: ANN401 - the library has no types
+    """Read a page; tell whether it is a scan, and whether it lacks a text layer."""
     where = f"trang {number + 1}"
     text = page.get_textpage()
-    letters = text.count_chars()
-    if not letters:
-        return next(iter(page.get_objects(max_depth=2)), None) is None
-    if number == 0:
+    drawn = walk(page, text)
+    extracted.pictures = extracted.pictures or bool(drawn.pictures)
+    if number == 0 and text.count_chars():
         _, bottom, _, top = page.get_mediabox()
         middle, foot = top - (top - bottom) * _TOP, bottom + (top - bottom) * _FOOT
         runs = list(_runs(text))
@@ -97,10 +99,11 @@ def _page(page: Any, number: int, extracted: Extracted) -> bool:  # noqa: ANN401
         extracted.add_text(where, "\n".join(run for run, y in runs if y >= middle), first=True)
         extracted.add_text(where, _lines(text.get_text_bounded(bottom=middle)), first=True)
     extracted.add_text(where, _lines(text.get_text_range()))
-    add_page_tables(text, number, extracted)
-    for hidden in hidden_words(page, text):
+    if text.count_chars():
+        add_page_tables(text, number, extracted)
+    for hidden in drawn.hidden:
         extracted.add_mark(MarkKind.HIDDEN_TEXT, where, hidden)
-    return letters >= _FEW_LETTERS or not has_picture(page)
+    return look_at(page, text, drawn.pictures)
 
 
 def _lines(text: str) -> str:

@@ -11,20 +11,10 @@ from typing import Any
 _DARK = 60
 _WHITE = 250
 _LEAST_BOX = 5.0
-_MOST_OBJECTS = 4_000
-_INVISIBLE = 3
+MOST_OBJECTS = 4_000
+INVISIBLE = 3
 
 _Box = tuple[float, float, float, float]
-
-
-def has_picture(page: Any) -> bool:  # noqa: ANN401 - the library has no types
-    """Tell whether there is a picture on a page."""
-    from pypdfium2 import raw  # noqa: PLC0415 - heavy
-
-    return (
-        next(iter(page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,), max_depth=3)), None)
-        is not None
-    )
 
 
 @dataclasses.dataclass
@@ -36,28 +26,50 @@ class _Drawn:
         grounds: Boxes of any colour but white, and pictures, against which letters may be seen.
         white: White letters with nothing behind them.
         invisible: Whether letters are neither filled nor drawn round.
+        pictures: Pictures, as the library gives them.
     """
 
     words: list[_Box] = dataclasses.field(default_factory=list)
     grounds: list[_Box] = dataclasses.field(default_factory=list)
     white: list[_Box] = dataclasses.field(default_factory=list)
     invisible: bool = False
+    pictures: list[Any] = dataclasses.field(default_factory=list)
 
 
-def hidden_words(page: Any, text: Any) -> Iterator[str]:  # noqa: ANN401
-    """Yield how words of a page are hidden, each way once.
+@dataclasses.dataclass(frozen=True, slots=True)
+class DrawnPage:
+    """What one walk through a page's drawing finds.
 
-    Invisible letters over a picture are what recognition of scanned pages writes; they hide nothing.
+    Attributes:
+        hidden: How words are hidden, each way once.
+        pictures: Its pictures, as the library gives them, those in forms too.
+    """
+
+    hidden: tuple[str, ...]
+    pictures: tuple[Any, ...]
+
+
+def walk(page: Any, text: Any) -> DrawnPage:  # noqa: ANN401 - the library has no types
+    """Walk through what is drawn on a page.
 
     Args:
         page: The page.
         text: Its text.
     """
+    drawn = _Drawn()
+    hidden = tuple(_hidden_words(page, text, drawn))
+    return DrawnPage(hidden, tuple(drawn.pictures))
+
+
+def _hidden_words(page: Any, text: Any, drawn: _Drawn) -> Iterator[str]:  # noqa: ANN401
+    """Yield how words are hidden, and note pictures on the way.
+
+    Invisible letters over a picture are what recognition of scanned pages writes; they hide nothing.
+    """
     from pypdfium2 import raw  # noqa: PLC0415 - heavy
 
-    drawn = _Drawn()
     covered = False
-    for item in itertools.islice(page.get_objects(max_depth=3), _MOST_OBJECTS):
+    for item in itertools.islice(page.get_objects(max_depth=3), MOST_OBJECTS):
         if item.type == raw.FPDF_PAGEOBJ_TEXT:
             _word(item, drawn, raw)
         elif item.type == raw.FPDF_PAGEOBJ_PATH:
@@ -66,9 +78,11 @@ def hidden_words(page: Any, text: Any) -> Iterator[str]:  # noqa: ANN401
                 drawn.grounds.append(item.get_bounds())
         else:
             drawn.grounds.append(item.get_bounds())
+            if item.type == raw.FPDF_PAGEOBJ_IMAGE:
+                drawn.pictures.append(item)
     if covered:
         yield "chữ nằm dưới ô tô đen"
-    if drawn.invisible and not has_picture(page):
+    if drawn.invisible and not drawn.pictures:
         yield "chữ vô hình"
     if any(text.get_text_bounded(*box).strip() for box in drawn.white):
         yield "chữ trắng trên nền trắng"
@@ -77,7 +91,7 @@ def hidden_words(page: Any, text: Any) -> Iterator[str]:  # noqa: ANN401
 def _word(item: Any, drawn: _Drawn, raw: Any) -> None:  # noqa: ANN401
     box = item.get_bounds()
     drawn.words.append(box)
-    if raw.FPDFTextObj_GetTextRenderMode(item.raw) == _INVISIBLE:
+    if raw.FPDFTextObj_GetTextRenderMode(item.raw) == INVISIBLE:
         drawn.invisible = True
     elif (
         item.level == 0

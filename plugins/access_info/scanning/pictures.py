@@ -18,16 +18,22 @@ _WORDS = {
     0x9C9C: "ghi chú",
     0x9286: "ghi chú",
 }
-# A page that was scanned or photographed has at least these pixels; a symbol or a stamp has fewer.
-_PAGE = 900
+# The shorter side of a page that was scanned or photographed has at least these pixels; a symbol or a
+# stamp has fewer.
+PAGE_PIXELS = 600
+# Words can be recognised in a picture whose shorter side has these pixels: a line of a screen.
+WORDS_FROM = 100
 
 
-def read_picture(content: bytes, extracted: Extracted) -> None:
+def read_picture(content: bytes, extracted: Extracted) -> tuple[int, int]:
     """Read the fields beside the pixels.
 
     Args:
         content: The file's bytes.
         extracted: The result to add to.
+
+    Returns:
+        Pixels across and down.
 
     Raises:
         UnsafeFileError: The file is no picture that can be read.
@@ -38,8 +44,11 @@ def read_picture(content: bytes, extracted: Extracted) -> None:
     try:
         with Image.open(io.BytesIO(content)) as picture:
             extracted.kind = (picture.format or "").lower().replace("jpeg", "jpg") or extracted.kind
-            if min(picture.size) >= _PAGE:
+            size = picture.size
+            extracted.pictures = extracted.pictures or min(size) >= WORDS_FROM
+            if min(size) >= PAGE_PIXELS:
                 extracted.add_mark(MarkKind.NO_TEXT_LAYER)
+                extracted.add_mark(MarkKind.SCAN)
             exif = picture.getexif()
             if exif.get_ifd(_GPS_IFD).get(_LATITUDE):
                 extracted.add_mark(MarkKind.GPS)
@@ -58,6 +67,7 @@ def read_picture(content: bytes, extracted: Extracted) -> None:
                     extracted.add_text("chữ kèm theo ảnh", _text(value))
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, LookupError):
         raise UnsafeFileError(RefusalReason.DAMAGED) from None
+    return size
 
 
 def _text(value: object) -> str:

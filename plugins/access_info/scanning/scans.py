@@ -21,6 +21,7 @@ class MarkKind(StrEnum):
     MACRO = "macro"
     ACTIVE_CONTENT = "noi-dung-chay"
     NO_TEXT_LAYER = "anh-quet"
+    SCAN = "ban-quet"
     TOO_LARGE = "qua-lon"
     UNREADABLE = "khong-mo-duoc"
     ENCRYPTED = "dat-mat-khau"
@@ -82,6 +83,7 @@ class AttachmentScan:
         kind: The ending by its content: "pdf", "docx", "xlsx", "png" …
         texts: Parts of the text, in order.
         marks: Marks, in order.
+        pictures: Whether there are pictures in which words may stand.
         tables: Tables of three rows or more, in order.
     """
 
@@ -90,4 +92,5 @@ class AttachmentScan:
     kind: str
     texts: tuple[ScannedText, ...] = ()
     marks: tuple[ScanMark, ...] = ()
+    pictures: bool = False
     tables: tuple[ScannedTable, ...] = ()

@@ -6,6 +6,7 @@ import CMS from "@sveltia/cms";
 
 import { addIdField } from "./id-field.js";
 import { addPeopleField } from "./people.js";
+import { hashOf, watchFiles, withHashes } from "./reviewed-files.js";
 import { dataFormat } from "./yaml.js";
 
 const FORMAT = "tctt";
@@ -36,7 +37,10 @@ async function open(id) {
     ]);
     if (common.trial) await seed(agency.texts ?? {});
     const config = configuration(common, agency);
-    CMS.registerCustomFormat(FORMAT, "yml", dataFormat(config.public_folder));
+    const { fromFile, toFile } = dataFormat(config.public_folder);
+    const hash = hashOf(watchFiles(window), new URL(agency.attachments ?? "./", location.href));
+    const saved = async (value) => toFile(await withHashes(value, hash));
+    CMS.registerCustomFormat(FORMAT, "yml", { fromFile, toFile: saved });
     addIdField(CMS, ID_FIELD, agency);
     addPeopleField(CMS, PEOPLE_FIELD);
     chooser.hidden = true;

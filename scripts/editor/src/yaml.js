@@ -65,9 +65,15 @@ function withFiles(value, change) {
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => {
       if (key !== FILES) return [key, withFiles(inner, change)];
-      return [key, Array.isArray(inner) ? inner.map(change) : inner && change(inner)];
+      return [key, Array.isArray(inner) ? inner.map((item) => ofFile(item, change)) : inner && change(inner)];
     }),
   );
+}
+
+/** The name of an attachment, or an entry about one that somebody looked through. */
+function ofFile(item, change) {
+  if (typeof item === "string") return change(item);
+  return item?.ten ? { ...item, ten: change(item.ten) } : item;
 }
 
 /** A value as the text of a file, with all of an older text that still holds. */

@@ -7,6 +7,7 @@ import { test } from "node:test";
 
 import { nextId } from "../../../scripts/editor/src/id-field.js";
 import { isTicked, namingDigest, newTick } from "../../../scripts/editor/src/people.js";
+import { hashOf, watchFiles, withHashes } from "../../../scripts/editor/src/reviewed-files.js";
 import { ORIGIN, dataFormat, write } from "../../../scripts/editor/src/yaml.js";
 
 const AGENCIES = path.resolve("agencies");
@@ -157,4 +158,46 @@ test("every word of the CMS has one in Vietnamese, theirs or ours", async () => 
   // What is wrong with a configuration is told to whoever makes it, not to its users.
   const wanted = names(await read(`${locales}/en-US.json`)).filter((name) => !name.startsWith("/config/"));
   assert.deepEqual(wanted.filter((name) => !there.has(name)), []);
+});
+
+const REVIEWED =
+  'muc:\n- ma: "1"\n  tep: ["a.pdf"]\n  ra_soat_mat:\n    vai_tro: "Văn thư"\n    tep:\n    - ten: "a.pdf" # đã xem\n';
+
+test("a file that somebody looked through stands where the form looks for it", async () => {
+  const format = dataFormat(PLACE);
+  const value = await format.fromFile(REVIEWED);
+  assert.equal(value.muc[0].ra_soat_mat.tep[0].ten, `${PLACE}/a.pdf`);
+  assert.equal(await format.toFile(value), REVIEWED);
+});
+
+test("its hash is typed by the form, and never renewed", async () => {
+  const format = dataFormat(PLACE);
+  const asked = [];
+  const hash = async (name) => (asked.push(name), "a".repeat(64));
+  const value = await withHashes(await format.fromFile(REVIEWED), hash);
+  assert.deepEqual(asked, ["a.pdf"]);
+  const after = await format.toFile(value);
+  assert.deepEqual(only(after, REVIEWED), [`      bam: "${"a".repeat(64)}"`]);
+  const again = await withHashes(await format.fromFile(after), async () => "b".repeat(64));
+  assert.equal(await format.toFile(again), after);
+  const failing = await withHashes(await format.fromFile(REVIEWED), () => Promise.reject(new Error("x")));
+  assert.equal(await format.toFile(failing), REVIEWED);
+});
+
+test("the hash is of the file on the site, or of the one just picked; where both are there, of none", async (t) => {
+  const site = { "/tep/a.pdf": "một", "/tep/c.pdf": "một" };
+  t.mock.method(globalThis, "fetch", async ({ pathname }) =>
+    pathname in site ? new Response(site[pathname]) : new Response("", { status: 404 }),
+  );
+  const target = new EventTarget();
+  const picked = watchFiles(target);
+  const files = [new File(["hai"], "Quyết định.pdf"), new File(["hai"], "c.pdf")];
+  target.dispatchEvent(Object.assign(new Event("drop"), { dataTransfer: { files } }));
+  const hash = hashOf(picked, new URL("https://mau.example/tep/"));
+  const sha = async (text) => Buffer.from(await crypto.subtle.digest("SHA-256", Buffer.from(text))).toString("hex");
+  assert.equal(await hash("a.pdf"), await sha("một"));
+  assert.equal(await hash("quyet-dinh.pdf"), await sha("hai"));
+  assert.equal(await hash("quyet-dinh-1.pdf"), await sha("hai"));
+  assert.equal(await hash("c.pdf"), undefined);
+  assert.equal(await hash("khong-co.pdf"), undefined);
 });

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from scanned_pages import digest_of, scanned_page
 
 from access_info.cli import main
 from access_info.cli.terminal.report import print_finding
@@ -220,3 +221,41 @@ def test_days_of_findings_are_printed_as_people_write_them(capsys):
         "so-mau: Lập Danh mục: Quá hạn, hạn 02/11/2026 (Điều 19)\n"
         "so-mau: Lập Danh mục: Không áp dụng\n"
     )
+
+
+def test_scans_are_listed_with_who_looked_through_them(tmp_path, monkeypatch, capsys):
+    """Names that tell of a person are not repeated; without a hash it is not sure which file was seen."""
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "agencies" / "so-mau"
+    (folder / "tep").mkdir(parents=True)
+    (folder / "co-quan.yml").write_text(GOOD, "utf-8")
+    names = ("a.pdf", "b.pdf", "c.pdf", "d.csv", "e 079285123456.pdf")
+    for number, name in enumerate(names):
+        (folder / "tep" / name).write_text(scanned_page(590 + number), "utf-8")
+    (folder / "tep" / "d.csv").write_text("Kỳ;Số tiền\n", "utf-8")
+    entries = {"a.pdf": digest_of(scanned_page(590)), "b.pdf": "", "c.pdf": "0" * 64}
+    lines = "".join(
+        f'    - ten: "{name}"\n' + (f'      bam: "{digest}"\n' if digest else "")
+        for name, digest in entries.items()
+    )
+    (folder / "cong-khai.yml").write_text(
+        ROW
+        + '  tep: ["a.pdf", "b.pdf", "c.pdf"]\n  ra_soat_mat:\n    vai_tro: "Văn thư"\n'
+        + f'    ngay: "2026-09-03"\n    ket_qua: "Không mật"\n    tep:\n{lines}',
+        "utf-8",
+    )
+    seen = "Văn thư rà soát ngày 03/9/2026: Không mật"
+    code, out, err = _check(capsys, "--scans", "--as-of=2026-11-24")
+    assert (code, err) == (0, "")
+    assert out.splitlines() == [
+        f"so-mau/tep/a.pdf (1 trang): {seen}",
+        f"so-mau/tep/b.pdf (1 trang): {seen} (chưa có “bam”, không chắc là đúng tệp này)",
+        "so-mau/tep/c.pdf (1 trang): tệp đã đổi từ khi rà soát",
+        "so-mau/tep/e ********3456.pdf (1 trang): chưa ai rà soát",
+        "Có 4 bản quét: 2 đã có người rà soát, 2 chưa.",
+    ]
+    _, out, _ = _check(capsys, "--scans", "--format=json", "agencies/so-mau/tep/a.pdf")
+    (plain,) = json.loads(out)
+    assert (plain["file"], plain["role"], plain["date"]) == ("tep/a.pdf", "Văn thư", "2026-09-03")
+    assert plain["reviewed"] is plain["exact"] is True
+    assert _check(capsys, "--scans", "--format=github")[0] == 2

@@ -116,6 +116,17 @@ def test_little_is_required_and_an_id_is_given_by_the_form(framework):
     assert rows["allow_duplicate"] is False
 
 
+def test_a_file_that_somebody_looked_through_is_chosen_and_its_hash_is_left_to_the_form(framework):
+    form = common_form(framework, forge=_forge(), on=DAY, title="x")["fields"]
+    (rows,) = form["cong-khai"]
+    row = {field["name"]: field for field in rows["fields"]}
+    review = {field["name"]: field for field in row["ra_soat_mat"]["fields"]}
+    name, digest = review["tep"]["fields"]
+    assert (name["widget"], name["multiple"]) == ("file", False)
+    assert (digest["widget"], digest["required"]) == ("string", False)
+    assert review["tep"]["summary"] == "{{ten}}"
+
+
 @pytest.mark.parametrize("kind", FORGES)
 def test_the_configuration_is_valid_by_the_schema_of_the_cms(framework, kind):
     forge = _forge(kind)

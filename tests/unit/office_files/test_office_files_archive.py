@@ -86,8 +86,10 @@ ODD = {
 
 
 def _good(tmp_path):
+    published = unsafe_attachments.bytes_of(unsafe_attachments.document("Mở đầu"))
     return {
-        Purpose.SCAN: unsafe_attachments.bytes_of(unsafe_attachments.document("Mở đầu")),
+        Purpose.SCAN: published,
+        Purpose.OCR: published,
         Purpose.LIST: handmade_office_files.workbook(),
         Purpose.REGISTER: register_files.register(tmp_path / "mau.xlsx", [{"STT": 1}]).read_bytes(),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -89,6 +90,31 @@ def test_sockets_processes_and_other_files_are_refused(name, other):
     assert answer == {"refused": "PermissionError", "event": events[name]}
     assert sorted(path.name for path in other.parent.iterdir()) == sorted({*before, name})
     assert other.read_text("utf-8") == OTHERS
+
+
+def _with_program(name, other):
+    path = other.parent / name
+    path.write_text(str(other), "utf-8")
+    with Child(Purpose.OCR, TASK, program="/bin/cat") as child:
+        return child.ask(path)
+
+
+def test_a_child_that_is_given_a_program_starts_this_one_without_a_network(other):
+    interfaces = _with_program("program", other)["came"]
+    assert "lo:" in interfaces
+    alone = subprocess.run(["unshare", "--net", "true"], check=False, capture_output=True)
+    if not alone.returncode:
+        assert interfaces.count(":") == 1
+
+
+@pytest.mark.parametrize("name", ["subprocess", "other-program", "program-by-shell", *PROCESSES])
+def test_a_child_that_is_given_a_program_starts_no_other(name, other):
+    assert _with_program(name, other)["refused"] == "PermissionError"
+
+
+@pytest.mark.parametrize("name", [*SOCKETS, *FILES, "scratch-file"])
+def test_a_child_that_is_given_a_program_is_kept_from_all_else(name, other):
+    assert "refused" in _with_program(name, other)
 
 
 def test_no_scratch_file_is_written(other):

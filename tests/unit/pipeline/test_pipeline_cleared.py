@@ -34,9 +34,9 @@ def judged(agency, tmp_path, monkeypatch):
     names = []
     judge = safety.violations_in_attachment
 
-    def noted(name, path, scan):
+    def noted(name, path, scan, **given):
         names.append(name)
-        return judge(name, path, scan)
+        return judge(name, path, scan, **given)
 
     monkeypatch.setattr(safety, "violations_in_attachment", noted)
 

@@ -72,6 +72,7 @@ def test_an_agencys_file_is_about_that_agency(built):
     form = _json(built / "with/quan-tri/co-quan/so-mau.json")
     assert form["files"][0]["file"] == "agencies/so-mau/co-quan.yml"
     assert "texts" not in form
+    assert form["attachments"] == "../co-quan/so-mau/tep/"
     assert form["ids"] == sorted(form["ids"])
     assert form["ids"]
     assert _json(built / "with/quan-tri/cau-hinh.json")["trial"] is False

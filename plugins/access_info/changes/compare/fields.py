@@ -16,7 +16,7 @@ from access_info.changes.compare.values import (
     shown,
     words_of,
 )
-from access_info.model import agency, items, jurisdiction
+from access_info.model import agency, items, jurisdiction, reviews
 from access_info.model.declarations.fields import FieldDoc, Record
 
 Group = Mapping[str, Any]
@@ -37,6 +37,7 @@ _NATURAL: dict[type[Record], tuple[str, ...]] = {
     jurisdiction.OfficeReview: ("nghia_vu", "co_quan"),
     jurisdiction.Reviewers: ("co_quan",),
     jurisdiction.Redirect: ("tu",),
+    reviews.ReviewedFile: ("ten",),
 }
 # Entries that replace one another even when nothing is left of the old one.
 _SUCCEEDING = frozenset({agency.ContactPoint})

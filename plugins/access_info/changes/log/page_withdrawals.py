@@ -175,7 +175,8 @@ def _renamed(data: Any, path: str, instead: str, key: str = "") -> Any:  # noqa:
         return {name: _renamed(below, path, instead, name) for name, below in data.items()}
     if isinstance(data, list):
         return [_renamed(below, path, instead, key) for below in data]
-    if key == "tep" and isinstance(data, str) and attachment_path(data) == path:
+    # `ten` is the name of a file that was looked through (`ra_soat_mat.tep`).
+    if key in {"tep", "ten"} and isinstance(data, str) and attachment_path(data) == path:
         return instead
     return data
 

@@ -44,7 +44,7 @@ def violations_in_attachment(
         scan: What was found in it.
         published: Whether the title beside it says that a public act publishes its names.
     """
-    named = ScannedText("tên tệp", Path(name).name.replace("_", " "))
+    named = _named(Path(name))
     target, location = Withheld(name), Location(shown_path(path))
     grouped: dict[Rule, list[_Spot]] = defaultdict(list)
     for mark in scan.marks:
@@ -52,8 +52,10 @@ def violations_in_attachment(
             if not mark.detail or is_person(mark.detail):
                 grouped[file_rules.AUTHOR].append(_Spot(mark.where))
             continue
-        detail = f" ({mark.detail})" if mark.detail else ""
-        grouped[file_rules.OF_MARK[mark.kind]].append(_Spot(mark.where, detail=detail))
+        rule = file_rules.OF_MARK.get(mark.kind)
+        if rule is not None:
+            detail = f" ({mark.detail})" if mark.detail else ""
+            grouped[rule].append(_Spot(mark.where, detail=detail))
     for text in (named, *scan.texts):
         place = TextPlace.TOP if text.first else TextPlace.BODY
         for detection in detect(text.text, place, published=published):
@@ -70,9 +72,18 @@ def violations_in_attachment(
 
 
 def shown_path(path: Path) -> str:
-    """Return the path without what its last part must not tell: logs are read by others too."""
+    """Return the path without what its last part must not tell: logs are read by others too.
+
+    Args:
+        path: Of an attachment.
+    """
     name = path.name
-    for detection in detect(name.replace("_", " "), TextPlace.BODY):
+    for detection in detect(_named(path).text, TextPlace.BODY):
         if detection.masked.startswith("*"):
             name = name.replace(path.name[detection.start : detection.end], detection.masked)
     return path.with_name(name).as_posix()
+
+
+def _named(path: Path) -> ScannedText:
+    """Return the words of an attachment's own name."""
+    return ScannedText("tên tệp", path.name.replace("_", " "))

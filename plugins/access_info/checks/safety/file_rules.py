@@ -108,12 +108,11 @@ NO_TEXT = Rule(
     severity=Severity.WARNING,
     title="Bản quét không có lớp chữ",
     message="{where}: chỉ là ảnh quét, không có lớp chữ{detail}.",
-    cure="Dùng bản PDF xuất từ Word, hoặc nhận dạng chữ trước khi đăng. Máy không đọc được dấu mật trong "
-    "ảnh: người rà soát xem từng trang rồi ghi “ra_soat_mat”.",
-    why="Người khiếm thị dùng máy đọc không nghe được ảnh quét, không ai tìm được chữ trong đó, và máy "
-    "không rà soát được.",
+    cure="Dùng bản PDF xuất từ Word, hoặc nhận dạng chữ (OCR) trước khi đăng.",
+    why="Người khiếm thị dùng máy đọc không nghe được ảnh quét, và không ai tìm được chữ trong đó.",
 )
 
+# `SCAN` has none: whether somebody has looked at it is asked by `checks.scan_reviews`.
 OF_MARK: dict[MarkKind, Rule] = {
     MarkKind.HIDDEN_ROWS: HIDDEN_ROWS,
     MarkKind.HIDDEN_COLUMNS: HIDDEN_COLUMNS,

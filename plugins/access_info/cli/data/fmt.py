@@ -22,8 +22,8 @@ def add_to(commands: Commands) -> None:
         help="xếp lại tệp dữ liệu cho ngay ngắn, không đổi nội dung",
         description="Viết lại các tệp dữ liệu theo một kiểu chung: thứ tự trường như trong mẫu, giá trị "
         "trong ngoặc kép, bỏ trường để trống, chữ có dấu ghép lại đúng chuẩn, mục chưa có mã "
-        "thì cấp mã, lời xác nhận tên người (ten_nguoi) chưa có mã thì điền. Chú thích và nội dung giữ "
-        "nguyên; tệp có lỗi cú pháp thì để yên.",
+        "thì cấp mã, lời xác nhận tên người (ten_nguoi) và tệp đã rà soát chưa có mã băm thì điền (mã đã "
+        "có thì không bao giờ đổi). Chú thích và nội dung giữ nguyên; tệp có lỗi cú pháp thì để yên.",
     )
     add_targets(parser)
     add_agencies(parser)
@@ -82,6 +82,10 @@ def _tell(file: Formatted, *, only_checked: bool) -> None:
         print(
             f"    dòng {given.line}: mục chưa có mã, {'sẽ cấp' if only_checked else 'cấp'} “{given.id}”"
         )
+    for filled in file.hashes:
+        done = "sẽ điền" if only_checked else "đã điền"
+        print(f"    dòng {filled.line}: {done} tên, mã băm của tệp đã rà soát “{filled.file}”")
+    print_problems(file.replaced)
     if file.lacks_ids:
         print(
             f"{path.as_posix()}: có mục chưa có mã; chưa cấp vì một danh mục khác của cơ quan còn lỗi, "

@@ -38,9 +38,11 @@ _PATHS = (
     "requirements.txt",
     "scripts/_editor.py",
     "scripts/_node.py",
+    "scripts/_ocr.py",
     "scripts/_setup.py",
     "scripts/build.py",
     "scripts/editor",
+    "scripts/ocr.py",
 )
 # For whoever changes the generator.
 _LEFT_OUT = frozenset({".github/dependabot.yml", ".github/workflows/code.yml"})

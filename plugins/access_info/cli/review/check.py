@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 
 from access_info.cli.review.annotations import repository_of, workflow_commands
+from access_info.cli.review.scans import list_scans, tell_unread
 from access_info.cli.terminal.all_rules import all_rules
 from access_info.cli.terminal.parser import (
     Commands,
@@ -23,8 +24,10 @@ from access_info.cli.terminal.report import print_finding, print_json, print_pro
 from access_info.cli.terminal.targets import Targets, add_targets, targets
 from access_info.cli.terminal.typed import require_folder_of_agencies
 from access_info.cli.terminal.usage import UsageError
+from access_info.model.registry import AsOf
 from access_info.pipeline import Options, day_of_build, prepare
 from access_info.pipeline.preparation.all_agencies import in_full, judge_each
+from access_info.pipeline.preparation.options import Recognition
 from access_info.problems import Problem, errors, failures, in_order
 
 
@@ -49,6 +52,16 @@ def add_to(commands: Commands) -> None:
         action="store_true",
         help="xét cả nghĩa vụ: mỗi nghĩa vụ ở tình trạng nào, bằng chứng, còn thiếu gì",
     )
+    parser.add_argument(
+        "--scans",
+        action="store_true",
+        help="thay vì kiểm tra dữ liệu: liệt kê mọi bản quét, ai đã rà soát, ngày nào",
+    )
+    parser.add_argument(
+        "--ocr",
+        action="store_true",
+        help="đọc cả chữ trong ảnh (cần Tesseract tiếng Việt), vài giây một trang; đọc rồi thì nhớ",
+    )
     _add_link_check(parser)
     add_day(parser)
     add_laws(parser)
@@ -69,11 +82,21 @@ def run(options: argparse.Namespace) -> int:
         return _findings(options, agencies, only)
     if options.links:
         return _links(options, chosen)
+    if options.scans:
+        if options.format == "github":
+            raise UsageError("--scans chỉ in được dạng text hoặc json.")
+        as_of = AsOf(judgement_day(options))
+        list_scans(chosen, as_of, as_json=options.format == "json")
+        return 0
+    if options.ocr:
+        tell_unread()
     prepared = prepare(
         Options(
             agencies=agencies,
             as_of=day_of_build(None, os.environ),
             laws=laws_folder(options.laws),
+            cache=agencies.parent / ".cache" / "access-info" if options.ocr else None,
+            recognition=Recognition.ALL if options.ocr else Recognition.NONE,
             **({"jobs": options.jobs} if options.jobs else {}),
         ),
         fragment_store=None,

@@ -15,6 +15,7 @@ from access_info.changes.review.terminal import review_text
 from access_info.cli.publish.build import refuse_foreign
 from access_info.cli.publish.bundle import bundle_options
 from access_info.cli.review.annotations import workflow_commands
+from access_info.cli.review.scans import tell_unread
 from access_info.cli.terminal.all_rules import all_rules
 from access_info.cli.terminal.parser import Commands, add_day, add_laws, judgement_day, laws_folder
 from access_info.cli.terminal.usage import UsageError
@@ -122,6 +123,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _tell(options: argparse.Namespace, reviewed: ReviewedChange, *, built: bool) -> None:
+    if reviewed.brings_files:
+        tell_unread()
     if options.format == "github":
         titles = {rule.code: rule.title for rule in all_rules()}
         for line in workflow_commands(reviewed.problems, root=reviewed.root, titles=titles):

@@ -42,6 +42,7 @@ class AgencyForm:
         texts: Paths of its data files below its folder.
         ids: Ids that its lists use.
         year: The current year.
+        attachments: Link from the form's page to the folder of its attachments.
     """
 
     id: str
@@ -49,6 +50,7 @@ class AgencyForm:
     texts: frozenset[str]
     ids: tuple[str, ...]
     year: int
+    attachments: str = ""
 
 
 def common_form(
@@ -108,6 +110,7 @@ def agency_form(agency: AgencyForm, *, folder: str) -> dict[str, Any]:
         "files": files,
         "ids": sorted(agency.ids),
         "year": agency.year,
+        "attachments": agency.attachments,
     }
 
 

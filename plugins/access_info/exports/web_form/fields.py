@@ -13,6 +13,7 @@ from access_info.model.declarations.fields import FieldDoc, Record, fields_of
 from access_info.model.declarations.types import AnyDate, Count, Date, Decimal
 from access_info.model.items import ConditionalItem, Document, Item
 from access_info.model.named_people import NamedPeople
+from access_info.model.reviews import ReviewedFile
 
 Field: TypeAlias = dict[str, Any]
 
@@ -44,6 +45,7 @@ _SUMMARIES: Mapping[type[Record], str] = {
     Document: "{{ten | default('{{so_ky_hieu}}')}} · {{ma}}",
     ConditionalItem: "{{ten}} · {{ma}}",
     Correction: "{{noi_dung_sai}} · {{ma}}",
+    ReviewedFile: "{{ten}}",
 }
 _PARTIAL = [
     r"^\d{4}(-\d{2}(-\d{2})?)?$",
@@ -82,7 +84,7 @@ def _shape(
         return _group(doc, doc.record, choices)
     if doc.key == "ma" and issubclass(record, _ROWS):
         return {"widget": ID_FIELD, "pattern": _ID, **_NUMBERING.get(record, {})}
-    if doc.key == "tep":
+    if doc.key == "tep" or (record is ReviewedFile and doc.key == "ten"):
         return {"widget": "file", "multiple": doc.many, "choose_url": False}
     if doc.key == "tu_choi":
         return {"widget": "object", "collapsed": "auto", "fields": [*_refusals(choices)]}

@@ -161,3 +161,13 @@ OTHER = Rule(
     cure="Xem mẫu trong agencies/_mau và sửa lại.",
     why="Giá trị không đúng dạng của trường.",
 )
+BAD_DIGEST = Rule(
+    code="TT220",
+    severity=Severity.ERROR,
+    title="Không phải mã băm của tệp",
+    message="“{key}” ({label}): “{text}” không phải mã SHA-256 của một tệp.",
+    cure="Xóa dòng này rồi chạy access-info fmt, hoặc lưu lại bằng biểu mẫu: máy tự điền.",
+    why="Mã băm cho biết đúng tệp nào đã được rà soát; chép thiếu một chữ thì không còn ứng với tệp nào.",
+    wrong='bam: "9f86d081"',
+    right='bam: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"',
+)

@@ -20,6 +20,8 @@ _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 # `2026`, `2026-09`, `2026-09-03`; not `09-2026`.
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _ID = re.compile(r"[^\W_][\w.\-/]*")
+# A SHA-256 in hexadecimal, as `sha256sum` writes it.
+_DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _COUNT = re.compile(r"\d{1,12}", re.ASCII)
 _DECIMAL = re.compile(r"\d{1,9}([.,]\d{1,3})?", re.ASCII)
 # Blanks and signs that no address holds (RFC 3986).
@@ -164,6 +166,13 @@ def _id(value: object) -> str:
     return text
 
 
+def _digest(value: object) -> str:
+    text = _text(value).lower()
+    if text and not _DIGEST.fullmatch(text):
+        raise _error("TT220", text=text)
+    return text
+
+
 def _link(value: object) -> str:
     """Check a web address or plain words; refuse any scheme but http(s), mailto and tel."""
     text = _text(value)
@@ -207,6 +216,11 @@ AnyDate = Annotated[PartialDate, pydantic.PlainValidator(_partial_date, json_sch
 Count = Annotated[int, pydantic.PlainValidator(_count, json_schema_input_type=int)]
 Decimal = Annotated[float, pydantic.PlainValidator(_decimal, json_schema_input_type=float)]
 YesNo = Annotated[bool, pydantic.PlainValidator(_yes_no, json_schema_input_type=bool)]
+Digest = Annotated[
+    str,
+    pydantic.PlainValidator(_digest, json_schema_input_type=str),
+    pydantic.WithJsonSchema({"type": "string", "pattern": "^[0-9A-Fa-f]{64}$"}),
+]
 ItemId = Annotated[str, pydantic.PlainValidator(_id, json_schema_input_type=str)]
 Link = Annotated[str, pydantic.PlainValidator(_link, json_schema_input_type=str)]
 

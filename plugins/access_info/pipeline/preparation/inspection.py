@@ -6,6 +6,7 @@ import dataclasses
 import datetime
 import functools
 import posixpath
+from collections.abc import Callable
 from pathlib import Path
 
 from access_info.assessment import Assessment, Assessor, Spot
@@ -15,9 +16,10 @@ from access_info.loading import LoadedAgency, Redacted, load_agency, read_folder
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.registry import Agency, AsOf
 from access_info.pipeline.preparation.context import BuildContext
-from access_info.pipeline.preparation.options import Options
+from access_info.pipeline.preparation.options import Options, Recognition
 from access_info.pipeline.preparation.scanner import ClearedFiles, forget, scanner
 from access_info.problems import Problem, withheld_in
+from access_info.scanning import AttachmentScan
 from access_info.source import SourceDocument
 
 # Predecessors that a worker remembers. Memory must not grow with the number of agencies, and few
@@ -38,6 +40,8 @@ class InspectionContext:
         cache: Folder that remembers what attachments hold, or `None`.
         attachments: Whether to look into attachments; no duty depends on them.
         attachments_of_predecessors: Whether to look into attachments of predecessors too.
+        new_files: Attachments that a proposal brings, by path below the folder of agencies.
+        recognition: Which attachments' pictures are read.
     """
 
     agencies: Path
@@ -48,6 +52,8 @@ class InspectionContext:
     cache: Path | None = None
     attachments: bool = False
     attachments_of_predecessors: bool = False
+    new_files: frozenset[str] = frozenset()
+    recognition: Recognition = Recognition.NONE
     _predecessors: dict[str, Inspection] = dataclasses.field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -109,14 +115,35 @@ class Inspection:
     def checked(self) -> Checked:
         """What the checks found."""
         loaded, context = self.loaded, self._context
+        cleared = None
+        # Where nothing was found without words in pictures, something may be found with them.
+        if context.cache is not None and context.recognition is Recognition.NONE:
+            cleared = ClearedFiles(context.cache)
         return check_agency(
             loaded,
             framework=context.framework,
             agencies=context.known,
             as_of=self.as_of,
-            scan=scanner(loaded.folder, context.cache) if self._attachments else None,
-            cleared=ClearedFiles(context.cache) if context.cache is not None else None,
+            scan=self._scanner() if self._attachments else None,
+            cleared=cleared,
+            new_files=self._new_files,
         )
+
+    def _scanner(self) -> Callable[[Path], AttachmentScan]:
+        context = self._context
+        return scanner(
+            self.loaded.folder,
+            context.cache,
+            recognition=context.recognition,
+            new_files=self._new_files,
+        )
+
+    @property
+    def _new_files(self) -> frozenset[str]:
+        """Attachments that a proposal brings, by path below the agency's folder."""
+        start = f"{self.id}/"
+        brought = self._context.new_files
+        return frozenset(path.removeprefix(start) for path in brought if path.startswith(start))
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -212,6 +239,8 @@ def inspections_of(
         cache=options.cache,
         attachments=attachments,
         attachments_of_predecessors=attachments_of_predecessors,
+        new_files=options.new_files,
+        recognition=options.recognition,
     )
 
 

@@ -23,6 +23,14 @@ class Layout(StrEnum):
     MANY = "many"
 
 
+class Recognition(StrEnum):
+    """Which attachments' pictures a machine reads the words in, where it can."""
+
+    NONE = "none"
+    NEW = "new"
+    ALL = "all"
+
+
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class FormOptions:
     """Options of the form on the web.
@@ -68,6 +76,9 @@ class Options:
         cache: Folder that remembers the last build, or `None`.
         jobs: Worker processes.
         form: The form on the web, or `None`.
+        new_files: Attachments that a proposal brings, by path below the folder of agencies: the scans
+            among them must have been looked through.
+        recognition: Which attachments' pictures are read.
     """
 
     agencies: Path
@@ -96,3 +107,5 @@ class Options:
     cache: Path | None = None
     jobs: int = dataclasses.field(default_factory=lambda: min(os.cpu_count() or 1, 8))
     form: FormOptions | None = None
+    new_files: frozenset[str] = frozenset()
+    recognition: Recognition = Recognition.NONE

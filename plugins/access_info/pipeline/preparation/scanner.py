@@ -8,24 +8,42 @@ from pathlib import Path
 
 from access_info.loading import AgencyFolder
 from access_info.pipeline.incremental.memory import code_key
-from access_info.scanning import AttachmentScan, forget_scan, scan_all
+from access_info.pipeline.preparation.options import Recognition
+from access_info.scanning import AttachmentScan, forget_scan, recogniser, scan_all, with_words
 from access_info.source import read_cached, write_cached
 
 _CLEAR = b"clear"
 
 
-def scanner(folder: AgencyFolder, cache: Path | None) -> Callable[[Path], AttachmentScan]:
+def scanner(
+    folder: AgencyFolder,
+    cache: Path | None,
+    *,
+    recognition: Recognition = Recognition.NONE,
+    new_files: frozenset[str] = frozenset(),
+) -> Callable[[Path], AttachmentScan]:
     """Return a function that scans an attachment; its first call scans all of the agency's.
 
     Args:
         folder: The agency's files.
         cache: Folder that remembers what was found, or `None`.
+        recognition: Which attachments' pictures are read, where the program for it is installed.
+        new_files: Attachments that a proposal brings, by path below the agency's folder.
     """
     scans: dict[Path, AttachmentScan] = {}
 
     def scan(path: Path) -> AttachmentScan:
         if not scans:
             scans.update(scan_all((folder.path / name for name in folder.attachments), cache=cache))
+            recognising = recogniser() if recognition is not Recognition.NONE else None
+            if recognising is not None:
+                chosen = folder.attachments if recognition is Recognition.ALL else new_files
+                pictured = {
+                    place: scanned
+                    for name in folder.attachments
+                    if name in chosen and (scanned := scans[(place := folder.path / name)]).pictures
+                }
+                scans.update(with_words(pictured, recognising, cache=cache))
         return scans[path]
 
     return scan

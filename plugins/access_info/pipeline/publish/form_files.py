@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import posixpath
 import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 from access_info.exports.web_form import (
     JURISDICTION,
@@ -16,9 +18,11 @@ from access_info.exports.web_form import (
     jurisdiction_form,
 )
 from access_info.loading import LoadedAgency, load_agency, read_folder
+from access_info.loading.folders import FILES_FOLDER
 from access_info.model.items import Item
 from access_info.pages.province.form_page import FormTexts, form_page
 from access_info.pages.rendering.paths import FORM
+from access_info.pages.rendering.urls import Urls
 from access_info.pipeline.preparation.prepare import Prepared
 
 _NAMES = {"github": "GitHub", "gitlab": "GitLab"}
@@ -64,6 +68,7 @@ def write_form(out: Path, prepared: Prepared) -> None:
             texts=frozenset(read.texts),
             ids=tuple(_ids(load_agency(read))),
             year=year,
+            attachments=_attachments(context.urls, summary.id),
         )
         form = agency_form(known, folder=forge.folder)
         if options.preview:
@@ -73,6 +78,12 @@ def write_form(out: Path, prepared: Prepared) -> None:
     if options.preview:
         form["texts"] = _texts(forge, options.agencies, "", ["_dia-ban.yml"])
     _write(folder / "co-quan" / f"{JURISDICTION}.json", form)
+
+
+def _attachments(urls: Urls, agency: str) -> str:
+    """Link from the form's page to the folder of an agency's attachments."""
+    folder = urls.attachment(agency, FILES_FOLDER)
+    return f"{quote(posixpath.relpath(folder, urls.shared(FORM)))}/"
 
 
 def _ids(agency: LoadedAgency) -> Iterator[str]:

@@ -27,7 +27,13 @@ Judged = JudgedAll[list[dict[str, object]]]
 
 
 def compare_states(
-    base: State, head: State, *, shown: Path, as_of: datetime.date, laws: Path | None
+    base: State,
+    head: State,
+    *,
+    shown: Path,
+    as_of: datetime.date,
+    laws: Path | None,
+    new_files: frozenset[str] = frozenset(),
 ) -> Difference:
     """Compare two states of the data: contents, duties and mistakes.
 
@@ -37,10 +43,11 @@ def compare_states(
         shown: The folder of agencies as people know it, for the places of mistakes.
         as_of: The day both sides are judged at.
         laws: A further folder of law packs, or `None`.
+        new_files: Attachments that a proposal brings, by path below the folder of agencies.
     """
     names, paths = touched(base, head)
     for state in (base, head):
-        state.lay_out(names, [path for path in state.entries if _is_attachment(path)])
+        state.lay_out(names, [path for path in state.entries if is_attachment(path)])
     place = compare_place(base, head)
     # An heir's content is compared with what went into it.
     heirs_of = {now for was, now in place.redirects.items() if was in names}
@@ -82,6 +89,7 @@ def compare_states(
         shown=shown,
         as_of=as_of,
         laws=laws,
+        new_files=new_files,
     )
 
 
@@ -96,6 +104,7 @@ def _with_effects(
     shown: Path,
     as_of: datetime.date,
     laws: Path | None,
+    new_files: frozenset[str],
 ) -> Difference:
     """Add to a difference how duties and mistakes changed."""
     judged: list[Judged] = []
@@ -104,7 +113,13 @@ def _with_effects(
             state.lay_out(affected - set(laid_out), ())
             state.lay_out(_predecessors(state, affected) - affected, ())
             # Both sides share the cache: an attachment that both hold is scanned once.
-            options = Options(agencies=state.folder, as_of=as_of, laws=laws, cache=Path(seen))
+            options = Options(
+                agencies=state.folder,
+                as_of=as_of,
+                laws=laws,
+                cache=Path(seen),
+                new_files=new_files if state is head else frozenset(),
+            )
             judged.append(_judge(options, affected & frozenset(state.ids), scanned))
         before, after = judged
         was, now = (
@@ -163,13 +178,14 @@ def _looked_into(judged: Judged, scanned: frozenset[str]) -> frozenset[str]:
     return frozenset() if judged.context is None else scanned & frozenset(judged.context.published)
 
 
-def _is_attachment(path: str) -> bool:
+def is_attachment(path: str) -> bool:
+    """Tell whether a path below the folder of agencies is an attachment's."""
     return path.partition("/")[2].startswith(f"{folders.FILES_FOLDER}/")
 
 
 def _to_scan(paths: Collection[str], agencies: Collection[AgencyChange]) -> Iterator[str]:
     """Yield agencies of which an attachment changed, or a waiver of what stands in one."""
-    yield from (path.partition("/")[0] for path in paths if _is_attachment(path))
+    yield from (path.partition("/")[0] for path in paths if is_attachment(path))
     for agency in agencies:
         # One attachment took the place of another: their texts are to be compared.
         if agency.texts:

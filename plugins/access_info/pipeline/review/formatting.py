@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from access_info.checks import missing_ids
+from access_info.checks.scan_reviews import OTHER_FILE
 from access_info.loading import read_folder
 from access_info.loading.folders import JURISDICTION_FILE as JURISDICTION
 from access_info.model.declarations.canonical import canonical
 from access_info.model.derived.files import record_of
 from access_info.model.lists import list_of_file
 from access_info.pipeline.review.naming_digests import with_naming_digests
+from access_info.pipeline.review.review_hashes import AttachmentHashes, hash_edits
 from access_info.problems import Location, Problem
 from access_info.source import SourceDocument, parse_yaml, read_yaml, replace_file, rewrite_yaml
 from access_info.source.cures.rules import TOO_LARGE
@@ -37,6 +39,19 @@ class GivenId:
 
 
 @dataclasses.dataclass(frozen=True)
+class FilledHash:
+    """What was typed for a file that somebody looked through.
+
+    Attributes:
+        line: Where its entry stood.
+        file: The attachment, without its folder.
+    """
+
+    line: int
+    file: str
+
+
+@dataclasses.dataclass(frozen=True)
 class Formatted:
     """A file as it is and as it should be written.
 
@@ -48,6 +63,8 @@ class Formatted:
         problems: Why it has to be left alone.
         lacks_ids: Whether rows stay without ids, because another list of the agency cannot be
             read and its ids are not known.
+        hashes: Hashes and names typed for files that somebody looked through.
+        replaced: What is said of files that are others than those looked through.
     """
 
     path: Path
@@ -56,6 +73,8 @@ class Formatted:
     ids: tuple[GivenId, ...] = ()
     problems: tuple[Problem, ...] = ()
     lacks_ids: bool = False
+    hashes: tuple[FilledHash, ...] = ()
+    replaced: tuple[Problem, ...] = ()
 
     @property
     def changes(self) -> bool:
@@ -78,7 +97,9 @@ def format_agency(folder: Path) -> Iterator[Formatted]:
     Args:
         folder: The agency's folder.
     """
-    listed = read_folder(folder).texts
+    files = read_folder(folder)
+    hashes = AttachmentHashes(files)
+    listed = files.texts
     paths = {name: path for name, path in listed.items() if name.endswith(_ENDING)}
     documents = {name: read_yaml(path) for name, path in paths.items()}
     wanted = _missing(documents)
@@ -86,16 +107,16 @@ def format_agency(folder: Path) -> Iterator[Formatted]:
     for name, path in paths.items():
         given = wanted.get(name, {})
         lacks = bool(given) and _is_list(name) and not known
-        yield _formatted(
-            path, documents[name], f"{folder.name}/{name}", {} if lacks else given, lacks
-        )
+        document, place = documents[name], f"{folder.name}/{name}"
+        ids = {} if lacks else given
+        yield _formatted(path, document, place, ids, lacks_ids=lacks, hashes=hashes)
 
 
 def format_jurisdiction(agencies: Path) -> Iterator[Formatted]:
     """Bring `_dia-ban.yml`, where there is one, into canonical text; write nothing yet."""
     path = agencies / JURISDICTION
     if path.is_file() and not path.is_symlink():
-        yield _formatted(path, read_yaml(path), JURISDICTION, {}, lacks_ids=False)
+        yield _formatted(path, read_yaml(path), JURISDICTION, {})
 
 
 def _is_list(name: str) -> bool:
@@ -118,18 +139,21 @@ def _formatted(
     document: SourceDocument,
     name: str,
     ids: Mapping[tuple[str | int, ...], str],
-    lacks_ids: bool,  # noqa: FBT001 - private
+    *,
+    lacks_ids: bool = False,
+    hashes: AttachmentHashes | None = None,
 ) -> Formatted:
     record = record_of(name)
     before = document.content
     if record is None or before is None or not document.readable:
         return Formatted(path, b"", b"", problems=tuple(document.problems))
-    data: dict[str, Any] = copy.deepcopy(document.data) if ids else document.data
+    edits = list(hash_edits(record, document.data, hashes)) if hashes is not None else []
+    typed = [edit for edit in edits if edit.field is not None]
+    data: dict[str, Any] = copy.deepcopy(document.data) if ids or typed else document.data
     for keys, identifier in ids.items():
-        row: Any = data
-        for key in keys:
-            row = row[key]
-        row["ma"] = identifier
+        _at(data, keys)["ma"] = identifier
+    for edit in typed:
+        _at(data, edit.keys)[edit.field] = edit.value
     ordered = canonical(record, with_naming_digests(record, data))
     after = rewrite_yaml(document.text, ordered).encode()
     if len(after) > MOST_BYTES:
@@ -140,4 +164,22 @@ def _formatted(
     if not again.readable or again.data != ordered:
         raise AssertionError(f"the canonical text of {name} does not read back equal")
     given = (GivenId(document.locate(keys).line, id_) for keys, id_ in ids.items())
-    return Formatted(path, before, after, tuple(given), lacks_ids=lacks_ids)
+    return Formatted(
+        path,
+        before,
+        after,
+        tuple(given),
+        lacks_ids=lacks_ids,
+        hashes=tuple(FilledHash(document.locate(edit.keys).line, edit.file) for edit in typed),
+        replaced=tuple(
+            OTHER_FILE.at(document.locate((*edit.keys, "bam")), text=edit.file)
+            for edit in edits
+            if edit.field is None
+        ),
+    )
+
+
+def _at(data: Any, keys: tuple[str | int, ...]) -> Any:  # noqa: ANN401 - plain data
+    for key in keys:
+        data = data[key]
+    return data

@@ -20,9 +20,9 @@ from access_info.exports.code_owners import code_owners
 from access_info.loading import load_jurisdiction
 from access_info.loading.folders import JURISDICTION_FILE
 from access_info.model.jurisdiction import CODE_OWNERS
-from access_info.pipeline.preparation.options import Options
+from access_info.pipeline.preparation.options import Options, Recognition
 from access_info.pipeline.preparation.prepare import prepare
-from access_info.pipeline.review.comparing import compare_states
+from access_info.pipeline.review.comparing import compare_states, is_attachment
 from access_info.pipeline.review.proposed_laws import laws_of_revision
 from access_info.problems import Location, Problem, errors, failures, in_order
 
@@ -57,6 +57,7 @@ class ReviewedChange:
         agencies: Agencies that can be looked at, sorted.
         owners: What `CODEOWNERS` must say, where it says something else; else "".
         laws: The folder of law packs it was judged by beside the program's own; `None` without one.
+        brings_files: Whether it brings attachments that the revision before has not.
     """
 
     scope: Scope
@@ -67,6 +68,7 @@ class ReviewedChange:
     agencies: tuple[str, ...]
     owners: str = ""
     laws: Path | None = None
+    brings_files: bool = False
 
     @property
     def stops(self) -> bool:
@@ -139,12 +141,19 @@ def review(
             laws=laws,
         )
     present = tuple(sorted(_lay_out(*states, all_agencies=relawed)))
+    new_files = frozenset(_brought(*states))
     difference = compare_states(
-        states[0], states[1], shown=states[1].folder, as_of=as_of, laws=laws
+        *states, shown=states[1].folder, as_of=as_of, laws=laws, new_files=new_files
     )
     difference = explained(difference, reasons)
     problems += unexplained(difference, states[1].folder, reasons)
-    options = Options(agencies=states[1].folder, as_of=as_of, laws=laws)
+    options = Options(
+        agencies=states[1].folder,
+        as_of=as_of,
+        laws=laws,
+        new_files=new_files,
+        recognition=Recognition.NEW,
+    )
     problems += prepare(options, fragment_store=None, only=frozenset(present)).problems
     problems += difference.problems_new
     problems += (
@@ -164,7 +173,16 @@ def review(
         agencies=present,
         owners=owners,
         laws=laws,
+        brings_files=bool(new_files),
     )
+
+
+def _brought(before: State, after: State) -> Iterator[str]:
+    """Yield the attachments of which no file of the state before has the bytes, whatever its name."""
+    held = {file.stored.id for file in before.entries.values() if file.stored is not None}
+    for path, file in after.entries.items():
+        if is_attachment(path) and (file.stored is None or file.stored.id not in held):
+            yield path
 
 
 def _listing(repository: Repository, commit: str) -> dict[str, TreeEntry]:

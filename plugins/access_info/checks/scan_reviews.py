@@ -1,0 +1,286 @@
+"""Scans, and whether somebody has looked through them for secrets (2026 law, Art. 11).
+
+A machine cannot see a stamp in a picture. So a scan that a proposal brings needs an entry in
+`ra_soat_mat.tep` whose `bam` is the file's own; in data that are there already, a scan without one is
+told and published all the same. Reviews from before there were such entries stand, in a build, for the
+files that their row names.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from access_info.checks.context import Context
+from access_info.checks.items import attachment_path, check_file
+from access_info.checks.safety.attachments import shown_path
+from access_info.loading import LoadedAgency
+from access_info.loading.folders import PROFILE
+from access_info.model.items import Item
+from access_info.model.registry import AsOf
+from access_info.model.reviews import Review
+from access_info.problems import Location, Problem, Rule, Severity
+from access_info.scanning import AttachmentScan, MarkKind
+
+_BY_PEOPLE = "Máy không đọc được dấu mật, tên người, số riêng của ai nằm trong ảnh; chỉ người mở ra xem mới biết."
+_ENTRY = 'ra_soat_mat:\n  vai_tro: "Chánh Văn phòng"\n  ngay: "2026-09-03"\n  ket_qua: "Không có nội dung mật"'
+_LISTED = f'{_ENTRY}\n  tep:\n    - ten: "quyet-dinh.pdf"\n      bam: "9f86d081…"'
+UNSEEN = Rule(
+    code="TT662",
+    severity=Severity.WARNING,
+    title="Bản quét chưa ai rà soát",
+    message="{what} là bản quét, chưa ghi ai đã rà soát.",
+    cure="Người rà soát mở tệp xem từng trang, rồi ghi “ra_soat_mat” ở chỗ nêu tệp: vai_tro, ngay, ket_qua, "
+    "và tệp ấy trong “tep” (mã “bam” do biểu mẫu hoặc lệnh access-info fmt điền).",
+    why=_BY_PEOPLE,
+    wrong='tep: ["quyet-dinh.pdf"]',
+    right=f'tep: ["quyet-dinh.pdf"]\n{_LISTED}',
+)
+NEW_UNSEEN = Rule(
+    code="TT663",
+    severity=Severity.ERROR,
+    title="Bản quét mới chưa ai rà soát",
+    message="{what} là bản quét mới; “ra_soat_mat” chưa ghi ai đã rà soát đúng tệp này{but}.",
+    cure="Người rà soát mở tệp xem từng trang rồi ghi vào “ra_soat_mat” ở chỗ nêu tệp, đủ vai_tro, ngay, "
+    "ket_qua và: {fix}",
+    why=f"{_BY_PEOPLE} Bản quét đã có từ trước không bị hỏi lại; tệp thay thì phải rà soát lại.",
+    wrong=f'tep: ["quyet-dinh.pdf"]\n{_ENTRY}',
+    right=f'tep: ["quyet-dinh.pdf"]\n{_LISTED}',
+)
+OTHER_FILE = Rule(
+    code="TT664",
+    severity=Severity.WARNING,
+    title="Tệp đã đổi từ khi rà soát",
+    message="“bam”: tệp “{text}” nay là tệp khác với tệp đã rà soát.",
+    cure="Người rà soát xem lại tệp, sửa “ngay”, rồi xóa dòng “bam” này để biểu mẫu hoặc lệnh access-info fmt "
+    "điền mã mới.",
+    why="Lời rà soát chỉ ứng với đúng tệp đã được xem; máy không bao giờ tự đổi mã thay người.",
+)
+
+Keys = tuple[str | int, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class FileHolder:
+    """A group of the data that names attachments and may say who looked through them.
+
+    Attributes:
+        file: Path of its file below the agency's folder.
+        keys: Where it stands in the file.
+        named: Attachments by path below the agency's folder, each with the place of its name.
+        review: What it says of a review.
+    """
+
+    file: str
+    keys: Keys
+    named: tuple[tuple[str, Keys], ...]
+    review: Review | None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ReviewEntry:
+    """An entry of a review: a file that somebody looked through.
+
+    Attributes:
+        path: The file below the agency's folder, as typed if it is none of `tep/`, or "".
+        digest: SHA-256 of the bytes that were looked through, or "".
+        keys: Where it stands in the data file.
+    """
+
+    path: str
+    digest: str
+    keys: Keys
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class AttachedScan:
+    """A scan among an agency's attachments.
+
+    Attributes:
+        name: Its path below the agency's folder, `tep/…`.
+        shown: The same, without what a name must not tell.
+        pages: Which pages, in words; "" when a picture is the whole file.
+        digest: SHA-256 of its bytes.
+        review: The review that stands for it, or `None`.
+        exact: Whether that review is of these bytes, and not of a file of this name alone.
+        replaced: Whether a review stands for another file of this name.
+        location: Where a review is to be typed.
+    """
+
+    name: str
+    shown: str
+    pages: str
+    digest: str
+    review: Review | None
+    exact: bool
+    replaced: bool
+    location: Location
+
+
+def scans_of(
+    loaded: LoadedAgency,
+    scan: Callable[[Path], AttachmentScan],
+    as_of: AsOf,
+    *,
+    new: frozenset[str] = frozenset(),
+) -> Iterator[AttachedScan]:
+    """Yield the scans among an agency's attachments, by name, but those that were taken down.
+
+    Args:
+        loaded: The agency as read.
+        scan: Path → scan of an attachment.
+        as_of: The day by which a review must have taken place.
+        new: Attachments that need an entry of their own hash, by path below the agency's folder.
+    """
+    gone = loaded.agency.withdrawn_files if loaded.agency is not None else {}
+    holders: Sequence[FileHolder] | None = None
+    for name in loaded.folder.attachments:
+        if name in gone:
+            continue
+        scanned = scan(loaded.folder.path / name)
+        marks = [mark for mark in scanned.marks if mark.kind is MarkKind.SCAN]
+        if not marks:
+            continue
+        holders = tuple(holders_of(loaded)) if holders is None else holders
+        review = _review(holders, name, scanned.digest, as_of, by_hash=name in new)
+        yield AttachedScan(
+            name=name,
+            shown=shown_path(Path(name)),
+            pages="; ".join(mark.where or mark.detail for mark in marks).strip(),
+            digest=scanned.digest,
+            review=review,
+            exact=scanned.digest in _digests(review),
+            replaced=any(
+                entry.path == name and entry.digest not in {"", scanned.digest}
+                for holder in holders
+                for entry in reviewed(holder)
+            ),
+            location=_location(loaded, holders, name),
+        )
+
+
+def check_scans(context: Context) -> Iterator[Problem]:
+    """Check that scans were looked through, and that reviews speak of files that are there."""
+    loaded, scan = context.loaded, context.scan
+    told: set[str] = set()
+    for attached in scans_of(loaded, scan, context.as_of, new=context.new_files) if scan else ():
+        if attached.review is not None:
+            continue
+        told.add(attached.name)
+        shown = _bare(attached.shown)
+        what = f"Tệp “{shown}”" + (f" ({attached.pages})" if attached.pages else "")
+        if attached.name in context.new_files:
+            but = ": “bam” ở đó là của tệp khác" if attached.replaced else ""
+            fix = f'tep: [{{ten: "{shown}", bam: "{attached.digest}"}}]'
+            yield NEW_UNSEEN.at(attached.location, what=what, but=but, fix=fix)
+        elif not attached.replaced:
+            yield UNSEEN.at(attached.location, what=what)
+    for holder in holders_of(loaded):
+        for entry in reviewed(holder):
+            yield from _entry(context, holder, entry, told)
+
+
+def _entry(
+    context: Context, holder: FileHolder, entry: ReviewEntry, told: set[str]
+) -> Iterator[Problem]:
+    """Check one entry: its file is there, and is the one that was looked through."""
+    path, scan = entry.path, context.scan
+    if path and path not in context.loaded.folder.attachments:
+        yield from check_file(context, _bare(path), "ten", holder.file, *entry.keys, "ten")
+        return
+    asked = path in told and path in context.new_files
+    if not path or not entry.digest or scan is None or asked:
+        return
+    if scan(context.loaded.folder.path / path).digest != entry.digest:
+        place = context.loaded.locate(holder.file, *entry.keys, "bam")
+        yield OTHER_FILE.at(place, text=_bare(shown_path(Path(path))))
+
+
+def holders_of(loaded: LoadedAgency) -> Iterator[FileHolder]:
+    """Yield every group of an agency's data that names attachments, in the order of files and rows.
+
+    Args:
+        loaded: The agency as read.
+    """
+    profile = loaded.agency.profile if loaded.agency is not None else None
+    if profile is not None:
+        groups = [
+            (("quy_che",), profile.regulation),
+            *((("bao_cao", number), report) for number, report in enumerate(profile.reports)),
+            (("ke_hoach_cong_khai",), profile.disclosure_plan),
+        ]
+        for keys, group in groups:
+            if group is not None:
+                named = ((group.file, (*keys, "tep")),) if group.file else ()
+                yield _holder(PROFILE, keys, named, group.secrecy_review)
+    for row in loaded.rows:
+        record = row.record
+        if not isinstance(record, Item):
+            continue
+        inner = [(row.path("van_ban", n), below) for n, below in enumerate(record.documents)]
+        for keys, each in [(row.keys, record), *inner]:
+            names = ((text, (*keys, "tep", number)) for number, text in enumerate(each.files))
+            yield _holder(row.file, keys, names, each.secrecy_review)
+
+
+def _holder(
+    file: str, keys: Keys, named: Iterable[tuple[str, Keys]], review: Review | None
+) -> FileHolder:
+    paths = ((attachment_path(text), place) for text, place in named)
+    return FileHolder(
+        file, keys, tuple((path, place) for path, place in paths if path is not None), review
+    )
+
+
+def reviewed(holder: FileHolder) -> Iterator[ReviewEntry]:
+    """Yield the entries of a group's review.
+
+    Args:
+        holder: What names the files.
+    """
+    for number, entry in enumerate(holder.review.files if holder.review is not None else ()):
+        path = (attachment_path(entry.name) if entry.name else None) or entry.name or ""
+        keys = (*holder.keys, "ra_soat_mat", "tep", number)
+        yield ReviewEntry(path, entry.digest or "", keys)
+
+
+def _review(
+    holders: Sequence[FileHolder], name: str, digest: str, as_of: AsOf, *, by_hash: bool
+) -> Review | None:
+    """Return the review that stands for a file, one with its hash before one without any."""
+    older = None
+    for holder in holders:
+        review = holder.review
+        if review is None or not review.is_whole:
+            continue
+        entries = list(reviewed(holder))
+        exact = any(entry.digest == digest for entry in entries)
+        bare = [entry.path for entry in entries if not entry.digest]
+        listed = bare if entries else [path for path, _ in holder.named]
+        if not exact and (by_hash or name not in listed):
+            continue
+        # The day is asked for last: what is made today would depend on it.
+        if review.date is None or not as_of.reached(review.date):
+            continue
+        if exact:
+            return review
+        older = older or review
+    return older
+
+
+def _digests(review: Review | None) -> frozenset[str | None]:
+    return frozenset(entry.digest for entry in review.files) if review is not None else frozenset()
+
+
+def _location(loaded: LoadedAgency, holders: Sequence[FileHolder], name: str) -> Location:
+    """Return where a review of a file is to be typed: at the name of the file, else at the file."""
+    for holder in holders:
+        for path, keys in holder.named:
+            if path == name:
+                return loaded.locate(holder.file, *keys)
+    return Location(shown_path(loaded.folder.path / name))
+
+
+def _bare(name: str) -> str:
+    return name.removeprefix("tep/")
