@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from enum import StrEnum
+from enum import Flag, StrEnum, auto
 
 from access_info.problems import Rule
 
@@ -20,6 +20,15 @@ class TextPlace(StrEnum):
     CONTACT = "lien-he"
     TOP = "dau-trang"
     BODY = "trong-trang"
+
+
+class Look(Flag):
+    """Name what a text needs a close look for."""
+
+    NOTHING = 0
+    PERSONS = auto()
+    OTHERS = auto()
+    EVERYTHING = PERSONS | OTHERS
 
 
 @dataclasses.dataclass(frozen=True, slots=True, order=True)

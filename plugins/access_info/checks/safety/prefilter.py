@@ -12,6 +12,7 @@ from __future__ import annotations
 import functools
 import re
 
+from access_info.checks.safety.detections import Look
 from access_info.checks.safety.normalized_text import NormalizedText
 from access_info.checks.safety.people.glance import may_name
 from access_info.checks.safety.required_words import Sought, whole_search, words_of
@@ -24,8 +25,11 @@ _TO_ZEROS = bytes.maketrans(b"123456789", b"000000000")
 _LONG_NUMBER = b"0" * 9
 # The end of a plate with its point, “B1 123.45”; without it a word says what it is.
 _PLATE = re.compile(rb"\.[0-9][0-9](?![0-9])(?<=[A-Za-z0-9 -][ -][0-9]{3}\.[0-9]{2})")
-# A level, in any case; other letters with two marks begin with the same byte.
-_LEVEL = re.compile(rb"\xe1\xba[\xac\xad][tT](?<=[mM]\xe1\xba.[tT])")
+# A level, in any case; other letters with two marks begin with the same byte. Not the one of “rà soát nội
+# dung mật”, which every row has, nor of “bí mật” in small letters, which the data know by its words.
+_LEVEL = re.compile(
+    rb"\xe1\xba[\xac\xad][tT](?<=[mM]\xe1\xba.[tT])(?<!dung m\xe1\xba\xadt)(?<!\xc3\xad m\xe1\xba\xadt)"
+)
 # “(M)”, “[TM]”, in capitals.
 _SIGN_OF_LEVEL = re.compile(
     rb"[(\[](?:%b)[)\]]"
@@ -130,31 +134,30 @@ class Suspicion:
             or self._search.patterns
         )
 
-    def within(self, part: str) -> bool:
-        """Tell whether a part of the text holds any of it: asked of every value of a suspicious file."""
-        if self._named and may_name(part):
-            return True
+    def within(self, part: str) -> Look:
+        """Tell what a part of the text needs a close look for: asked of every value of a suspicious file."""
+        look = Look.PERSONS if self._named and may_name(part) else Look.NOTHING
         raw = _bytes(part)
-        if self._numbers and _has_number(raw):
-            return True
-        if any(mark.search(raw) for mark in self._marks):
-            return True
+        if (self._numbers and _has_number(raw)) or any(mark.search(raw) for mark in self._marks):
+            look |= Look.OTHERS
         sought: list[Sought] = []
         if self._words or self._search.patterns:
             words = words_of(raw)
             if not self._words.isdisjoint(words):
-                return True
-            sought = self._search.possible(words, rows=b"|" in raw)
+                look |= Look.PERSONS
+            if Look.OTHERS not in look:
+                sought = self._search.possible(words, rows=b"|" in raw)
         clues: list[_Clue] = []
-        if self._clues:
+        if self._clues and Look.PERSONS not in look:
             lower = raw.translate(_TO_LOWER, _ACCENTED)
             clues = [clue for clue in self._clues if clue.search(lower)]
-        if not clues and not sought:
-            return False
-        aligned = NormalizedText(part)
-        return any(clue.confirmed(aligned.plain) for clue in clues) or any(
-            pattern.stands_in(aligned) for pattern in sought
-        )
+        if clues or sought:
+            aligned = NormalizedText(part)
+            if any(clue.confirmed(aligned.plain) for clue in clues):
+                look |= Look.PERSONS
+            if any(pattern.stands_in(aligned) for pattern in sought):
+                look |= Look.OTHERS
+        return look
 
 
 def suspicious(text: str) -> bool:

@@ -168,14 +168,22 @@ class WordSearch:
             words: Of the text, in order.
             rows: Whether the text holds a stroke.
         """
-        if self.triggers.isdisjoint(words):
+        present = self.known.intersection(words)
+        sought = self._with_words(present, rows=rows)
+        if not sought:
             return []
-        positions = _Positions(words, self.known)
-        triggers = self.triggers & positions.among
+        positions = _Positions(words, present)
+        return [pattern for pattern in sought if pattern.may_stand_in(positions)]
+
+    def _with_words(self, present: frozenset[bytes], *, rows: bool) -> list[Sought]:
+        """Return the patterns of which a text has a word of each group, wherever they stand."""
         return [
             pattern
-            for pattern in {pattern for word in triggers for pattern in self.by_word[word]}
-            if (rows or not pattern.in_rows) and pattern.may_stand_in(positions)
+            for pattern in {
+                pattern for word in self.triggers & present for pattern in self.by_word[word]
+            }
+            if (rows or not pattern.in_rows)
+            and not any(group.longest.isdisjoint(present) for group in pattern.groups)
         ]
 
     def narrowed(self, words: list[bytes], *, rows: bool) -> WordSearch:
@@ -185,15 +193,11 @@ class WordSearch:
             words: Of the text, in order.
             rows: Whether the text holds a stroke.
         """
-        positions = _Positions(words, self.known)
+        present = self.known.intersection(words)
+        positions = _Positions(words, present)
         by_word: dict[bytes, list[Sought]] = defaultdict(list)
         patterns = []
-        for pattern in {
-            pattern
-            for word in self.triggers & positions.among
-            for pattern in self.by_word[word]
-            if rows or not pattern.in_rows
-        }:
+        for pattern in self._with_words(present, rows=rows):
             if pattern.may_stand_in(positions):
                 patterns.append(pattern)
                 rarest = min((group.spans(positions) for group in pattern.groups), key=len)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from access_info.checks.safety.detect import detect
-from access_info.checks.safety.detections import Detection, TextPlace
+from access_info.checks.safety.detections import Detection, Look, TextPlace
 from access_info.checks.safety.prefilter import Suspicion, suspicious
 from access_info.checks.safety.violations import GateViolation
 from access_info.loading import LoadedAgency
@@ -63,11 +63,11 @@ def violations_in_document(name: str, document: SourceDocument) -> Iterator[Gate
     suspicion = Suspicion(_joined(document.data))
     if not suspicion:
         return
-    for keys, text in _suspects(document.data, (), suspicion):
+    for keys, text, look in _suspects(document.data, (), suspicion):
         place = place_of(keys, text)
         if place is None:
             continue
-        for detection in _each_rule_once(text, place):
+        for detection in _each_rule_once(text, place, look):
             key = next((str(key) for key in reversed(keys) if isinstance(key, str)), name)
             yield GateViolation(
                 detection.rule,
@@ -110,18 +110,22 @@ def _in_remarks(name: str, document: SourceDocument) -> Iterator[GateViolation]:
 
 def _suspects(
     value: Plain, keys: tuple[str | int, ...], suspicion: Suspicion
-) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Yield texts that need a close look, with the path that leads to each; whole groups are passed over."""
-    if isinstance(value, str):
-        yield keys, value
-        return
+) -> Iterator[tuple[tuple[str | int, ...], str, Look]]:
+    """Yield texts that need a close look, the path that leads to each, and what to look for.
+
+    Whole groups are passed over, but not the lists of rows: nearly the whole file is one.
+    """
     below: Iterable[tuple[str | int, Plain]] = ()
     if isinstance(value, dict):
         below = value.items()
     elif isinstance(value, list):
         below = enumerate(value)
     for key, entry in below:
-        if suspicion.within(_joined(entry)):
+        if isinstance(entry, str):
+            look = suspicion.within(entry)
+            if look:
+                yield (*keys, key), entry, look
+        elif (isinstance(entry, list) and not keys) or suspicion.within(_joined(entry)):
             yield from _suspects(entry, (*keys, key), suspicion)
 
 
@@ -145,10 +149,12 @@ def _gather(value: Plain, texts: list[str]) -> None:
 
 # Agencies of a province write much in the same words: regulations, conditions, how to ask.
 @functools.lru_cache(maxsize=4096)
-def _each_rule_once(text: str, place: TextPlace) -> tuple[Detection, ...]:
+def _each_rule_once(
+    text: str, place: TextPlace, look: Look = Look.EVERYTHING
+) -> tuple[Detection, ...]:
     """Return the first detection of each rule: one value is mended at one go."""
     first: dict[str, Detection] = {}
-    for detection in detect(text, place):
+    for detection in detect(text, place, look=look):
         first.setdefault(detection.code, detection)
     return tuple(first.values())
 

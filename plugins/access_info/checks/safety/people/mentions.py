@@ -10,6 +10,7 @@ from __future__ import annotations
 import dataclasses
 import re
 
+from access_info.checks.safety.people.glance import BEFORE_NAMES
 from access_info.checks.safety.people.vocabulary import PeopleWords, bare_people_words, people_words
 from access_info.checks.safety.wordings import Words
 
@@ -23,7 +24,6 @@ _FEWEST_BARS = 2
 _MOST_SHOUTED = 4
 _WITH_MIDDLE = 3
 _SURE_BARE_TITLES = frozenset({"em", "be", "anh", "ong"})
-_BEFORE_NAMES = frozenset({"là", "do", "với", "gồm", "tên", "cùng"})
 _ETHNIC_MARKS = frozenset({"h", "k"})
 # Words that may stand between a thing and the name it bears: “Trường THCS và THPT Nguyễn Văn Trỗi”.
 _FARTHEST_THING = 6
@@ -195,7 +195,7 @@ class _Reader:
         if not at:
             return True
         between = self._words.between(at - 1, at)
-        return between.strip() != "" or self._words.exact(at - 1) in _BEFORE_NAMES
+        return between.strip() != "" or self._words.exact(at - 1) in BEFORE_NAMES
 
     def _is_known(self, at: int, exact: tuple[str, ...]) -> bool:
         """Tell whether words, or the word before with them, are a place or somebody famous."""
