@@ -17,6 +17,7 @@ from access_info.checks.safety.normalized_text import NormalizedText
 from access_info.checks.safety.people.glance import may_name
 from access_info.checks.safety.required_words import Sought, whole_search, words_of
 from access_info.checks.safety.rule_files import rule_file
+from access_info.checks.safety.vocabulary.homes import STRONG_HOME
 
 _ACCENTED = bytes(range(128, 256))
 _TO_LOWER = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"abcdefghijklmnopqrstuvwxyz")
@@ -72,30 +73,13 @@ def _compiled_plain(accented: str) -> re.Pattern[str]:
     return re.compile(NormalizedText(wider).plain)
 
 
-_CLUES = tuple(
-    _Clue(pattern)
-    for pattern in (
-        *("trú tại ", "tạm trú", " ngụ tại "),
-        # “sinh năm 1990”, “Ngày sinh của ông Mẫu: 5/9/1990”, “SN: 1990”, “s. 1990”.
-        r"sinh(?: của [^0-9\n]{0,45}|[^0-9\n]{0,12})[0-9]",
-        # One pattern for each beginning: letters that all matches begin with are found much faster.
-        *(r"s/n[ :.]{1,3}[0-9]", r"sn[ :.]{1,3}[0-9]", r"ns[ :.]{1,3}[0-9]", r" s[.] ?[0-9]"),
-        # “địa chỉ: số 5”, “địa chỉ của bà Mẫu”, “thường trú:”, “nơi cư trú ”, “trú: thôn 2”, “nhà ở số”.
-        r"ịa chỉ[ :]+(?:nhà|tại |thôn|xóm|ấp |khóm|tổ |số |khu|bản |buôn|làng|ngõ|hẻm|[0-9])",
-        r"ịa chỉ của (?:ông|bà|anh|chị) ",
-        r"thường trú[ :]",
-        r" cư trú[ :]",
-        r"trú:? (?:thôn|xóm|ấp |khóm|tổ |số |khu|xã |phường)",
-        r"nhà ở (?:số|tổ|tại) ",
-        # “ở tại thôn 2”, “chỗ ở hiện nay”, “nơi ở:”.
-        r" ở (?:tại )?(?:thôn|xóm|ấp |khóm|số nhà|khu phố)",
-        r"chỗ (?:ở hiện|ở tạ|ở số|ở của |ở:)",
-        r"nơi (?:ở hiện|ở của |ở:)",
-        # “tôi ở số 5”, “nhà tôi: thôn 2”.
-        r"tôi ở:? (?:tại )?(?:thôn|xóm|tổ |số |[0-9])",
-        r"nhà tôi:? (?:tại )?(?:thôn|xóm|tổ |số |[0-9])",
-    )
+# What is told of somebody who is not named: whoever is named is looked at anyway (`may_name`).
+_CLUES = (
+    # “Ngày sinh: 5/9/1990”, “Ngày sinh của ông Mẫu: 5/9/1990”.
+    _Clue(r"sinh(?: của [^0-9\n]{0,45}|[^0-9\n]{0,12})[0-9]"),
 )
+# “Thường trú: thôn 2”, “Nơi ở: số 5 đường Mẫu”: with a colon, for else somebody has to be named.
+_HOME_WORDS = frozenset(words_of("trú ngụ quán ở nhà tru ngu quan o nha".encode()))
 _HARD_SPACE = "\u00a0".encode()
 # “https://tep.mau.example/2026/chi-tieu.signed580211257371338496.pdf”: no rule takes its numbers for a
 # person's, and its words have hyphens between them. Not a link that gives values, “…?dien-thoai=…”.
@@ -109,7 +93,7 @@ _MARKS = (_LEVEL, _SIGN_OF_LEVEL, re.compile(rb"\xef\xbc"))
 class Suspicion:
     """Hold what in a text (NFC) makes a closer look at it, or at its parts, worth while."""
 
-    __slots__ = ("_clues", "_marks", "_named", "_numbers", "_search", "_words")
+    __slots__ = ("_clues", "_homes", "_marks", "_named", "_numbers", "_search", "_words")
 
     def __init__(self, text: str) -> None:
         """Look for everything that any rule needs."""
@@ -119,6 +103,7 @@ class Suspicion:
         self._marks = tuple(mark for mark in _MARKS if mark.search(raw))
         words = words_of(raw)
         self._words = _WORDS.intersection(words)
+        self._homes = b":" in raw and not _HOME_WORDS.isdisjoint(words)
         self._search = whole_search().narrowed(words, rows=b"|" in raw)
         lower = raw.translate(_TO_LOWER, _ACCENTED)
         self._clues = tuple(clue for clue in _CLUES if clue.search(lower))
@@ -131,6 +116,7 @@ class Suspicion:
             or self._marks
             or self._words
             or self._clues
+            or self._homes
             or self._search.patterns
         )
 
@@ -141,19 +127,23 @@ class Suspicion:
         if (self._numbers and _has_number(raw)) or any(mark.search(raw) for mark in self._marks):
             look |= Look.OTHERS
         sought: list[Sought] = []
-        if self._words or self._search.patterns:
+        homes = False
+        if self._words or self._homes or self._search.patterns:
             words = words_of(raw)
             if not self._words.isdisjoint(words):
                 look |= Look.PERSONS
+            homes = self._homes and b":" in raw and not _HOME_WORDS.isdisjoint(words)
             if Look.OTHERS not in look:
                 sought = self._search.possible(words, rows=b"|" in raw)
         clues: list[_Clue] = []
         if self._clues and Look.PERSONS not in look:
             lower = raw.translate(_TO_LOWER, _ACCENTED)
             clues = [clue for clue in self._clues if clue.search(lower)]
-        if clues or sought:
+        if clues or sought or (homes and Look.PERSONS not in look):
             aligned = NormalizedText(part)
-            if any(clue.confirmed(aligned.plain) for clue in clues):
+            if any(clue.confirmed(aligned.plain) for clue in clues) or (
+                homes and STRONG_HOME.search(aligned.plain)
+            ):
                 look |= Look.PERSONS
             if any(pattern.stands_in(aligned) for pattern in sought):
                 look |= Look.OTHERS

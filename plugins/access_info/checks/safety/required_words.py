@@ -60,9 +60,8 @@ class _Positions:
         self.words = words
         self.spans: dict[int, list[_Span]] = {}
         self.places: dict[bytes, list[int]] = {}
-        for place, word in enumerate(words):
-            if word in known:
-                self.places.setdefault(word, []).append(place)
+        for place, word in [entry for entry in enumerate(words) if entry[1] in known]:
+            self.places.setdefault(word, []).append(place)
         self.among = frozenset(self.places)
         self.every = frozenset(words)
 
@@ -172,7 +171,7 @@ class WordSearch:
         sought = self._with_words(present, rows=rows)
         if not sought:
             return []
-        positions = _Positions(words, present)
+        positions = _Positions(words, _needed(sought) & present)
         return [pattern for pattern in sought if pattern.may_stand_in(positions)]
 
     def _with_words(self, present: frozenset[bytes], *, rows: bool) -> list[Sought]:
@@ -194,16 +193,22 @@ class WordSearch:
             rows: Whether the text holds a stroke.
         """
         present = self.known.intersection(words)
-        positions = _Positions(words, present)
+        sought = self._with_words(present, rows=rows)
+        positions = _Positions(words, _needed(sought) & present)
         by_word: dict[bytes, list[Sought]] = defaultdict(list)
         patterns = []
-        for pattern in self._with_words(present, rows=rows):
+        for pattern in sought:
             if pattern.may_stand_in(positions):
                 patterns.append(pattern)
                 rarest = min((group.spans(positions) for group in pattern.groups), key=len)
                 for word in {word for _, _, word in rarest}:
                     by_word[word].append(pattern)
         return WordSearch(patterns, self.known, by_word, frozenset(by_word))
+
+
+def _needed(patterns: Sequence[Sought]) -> frozenset[bytes]:
+    """Return the words by which patterns are found."""
+    return frozenset[bytes]().union(*(group.longest for each in patterns for group in each.groups))
 
 
 def names_of_possible(aligned: NormalizedText) -> frozenset[tuple[str, str]]:
