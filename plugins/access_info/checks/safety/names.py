@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from access_info.checks.safety.normalized_text import NormalizedText
+from access_info.checks.safety.people.glance import may_name
 from access_info.checks.safety.people.standing import PRIVATE, People, Standing
 
 
@@ -15,9 +16,9 @@ def names_alone(text: str) -> bool:
     """Tell whether a text names somebody who holds no office, in no public act.
 
     Args:
-        text: A title or a note.
+        text: A title or a note (NFC).
     """
-    return any(
+    return may_name(text) and any(
         person.standing is Standing.PRIVATE for person in People(NormalizedText(text)).persons
     )
 

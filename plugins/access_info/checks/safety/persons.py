@@ -53,7 +53,7 @@ def persons_in(
 
 
 def _of_fact(people: People, fact: FactMention) -> Detection:
-    text = people.words.text
+    text = people.text
     rule = _OF_PERSONS[fact.code] if fact.private else rules.OF_OFFICIAL
     shown = text.clean[fact.start : fact.end].split(":")[0].strip()
     if fact.code == rules.ORIGIN.code:  # the kind, not the fact
@@ -63,7 +63,7 @@ def _of_fact(people: People, fact: FactMention) -> Detection:
 
 
 def _hit(people: People, rule: Rule, start: int, end: int) -> Detection:
-    text = people.words.text
+    text = people.text
     shown = text.clean[start:end].strip()
     # The last letters of an address or a name would only tell a part of it.
     is_day = rule in (rules.BIRTH, rules.OF_OFFICIAL) and shown[:1].isdigit()

@@ -9,13 +9,16 @@ looked for again as the rules look for it. It may say yes for nothing, never no 
 
 from __future__ import annotations
 
+import bisect
 import functools
+import itertools
 import re
+from collections.abc import Iterator, Sequence
 
 from access_info.checks.safety.detections import Look
 from access_info.checks.safety.normalized_text import NormalizedText
-from access_info.checks.safety.people.glance import may_name
-from access_info.checks.safety.required_words import Sought, whole_search, words_of
+from access_info.checks.safety.people.glance import may_name, names_in
+from access_info.checks.safety.required_words import Sought, in_words, whole_search, words_of
 from access_info.checks.safety.rule_files import rule_file
 from access_info.checks.safety.vocabulary.homes import STRONG_HOME
 
@@ -50,7 +53,7 @@ class _Clue:
     “tước” is “tc” without its accented letters, and so is “tục”; with bare letters the two differ.
     """
 
-    __slots__ = ("_accented", "search")
+    __slots__ = ("_accented", "finditer", "search")
 
     def __init__(self, accented: str) -> None:
         """Compile the form that every text is looked at with.
@@ -59,7 +62,8 @@ class _Clue:
             accented: The pattern, in lower case.
         """
         self._accented = accented
-        self.search = re.compile(_without_accented(accented)).search
+        pattern = re.compile(_without_accented(accented))
+        self.search, self.finditer = pattern.search, pattern.finditer
 
     def confirmed(self, plain: str) -> bool:
         """Tell whether a text without accents (`NormalizedText.plain`) has it."""
@@ -148,6 +152,59 @@ class Suspicion:
             if any(pattern.stands_in(aligned) for pattern in sought):
                 look |= Look.OTHERS
         return look
+
+    def lines_of(self, text: str) -> set[int]:
+        """Return the numbers of the text's lines that may hold any of it."""
+        raw = _bytes(text)
+        lines = {text.count("\n", 0, start) for start in names_in(text)} if self._named else set()
+        if self._numbers:
+            zeros = raw.translate(_TO_ZEROS, _ACCENTED + b" .-()")
+            lines |= {
+                number for number, line in enumerate(zeros.split(b"\n")) if _LONG_NUMBER in line
+            }
+        lower = raw.translate(_TO_LOWER, _ACCENTED)
+        found = [(raw, mark) for mark in (*self._marks, *((_PLATE,) if self._numbers else ()))]
+        for form, pattern in (*found, *((lower, clue) for clue in self._clues)):
+            lines |= {form.count(b"\n", 0, match.start()) for match in pattern.finditer(form)}
+        return lines | self._lines_by_words(raw)
+
+    def _lines_by_words(self, raw: bytes) -> set[int]:
+        wanted = self._words | self._search.triggers
+        homes = _HOME_WORDS if self._homes else frozenset[bytes]()
+        if not (wanted or homes):
+            return set()
+        lines = [line.split() for line in in_words(raw).split(b"\n")]
+        found = {number for number, words in enumerate(lines) if not wanted.isdisjoint(words)}
+        if homes:
+            found |= {
+                number
+                for number, line in enumerate(raw.split(b"\n"))
+                if b":" in line and not homes.isdisjoint(lines[number])
+            }
+        return found
+
+
+def looks_at(texts: Sequence[str]) -> Iterator[tuple[int, Look]]:
+    """Yield which texts of a file need a close look, by their number, and what for.
+
+    All are gone through at once; only of those lines in which there may be something each is asked.
+    """
+    whole = "\n".join(texts)
+    suspicion = Suspicion(whole)
+    if not suspicion:
+        return
+    if whole.count("\n") == len(texts) - 1:
+        numbers = sorted(suspicion.lines_of(whole))
+    else:
+        starts = [0, *itertools.accumulate(text.count("\n") + 1 for text in texts)]
+        numbers = sorted(
+            {bisect.bisect_right(starts, line) - 1 for line in suspicion.lines_of(whole)}
+            | {number for number, text in enumerate(texts) if "\n" in text}
+        )
+    for number in numbers:
+        look = suspicion.within(texts[number])
+        if look:
+            yield number, look
 
 
 def suspicious(text: str) -> bool:

@@ -141,7 +141,12 @@ def words_of(raw: bytes, *, codes: bool = True) -> list[bytes]:
         raw: The text (NFC) in UTF-8.
         codes: Keep letters and digits together, so that letters of a code are no words.
     """
-    return raw.translate(_TABLE_OF_CODES if codes else _TABLE, _LATER_BYTES).split()
+    return in_words(raw, codes=codes).split()
+
+
+def in_words(raw: bytes, *, codes: bool = True) -> bytes:
+    """Return a text as `words_of` takes it apart; its lines stay."""
+    return raw.translate(_TABLE_OF_CODES if codes else _TABLE, _LATER_BYTES)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from access_info.checks.safety.detect import detect
 from access_info.checks.safety.detections import Detection, Look, TextPlace
-from access_info.checks.safety.prefilter import Suspicion, suspicious
+from access_info.checks.safety.prefilter import looks_at, suspicious
 from access_info.checks.safety.violations import GateViolation
 from access_info.loading import LoadedAgency
 from access_info.loading.folders import PAGES_FOLDER
@@ -60,10 +60,10 @@ def violations_in_document(name: str, document: SourceDocument) -> Iterator[Gate
         return
     yield from _in_remarks(name, document)
     # Values and not the file's text: a value may be written with codes or over several lines.
-    suspicion = Suspicion(_joined(document.data))
-    if not suspicion:
-        return
-    for keys, text, look in _suspects(document.data, (), suspicion):
+    texts: list[str] = []
+    _gather(document.data, texts)
+    looks = dict(looks_at(texts))
+    for keys, text, look in _looked_at(document.data, looks) if looks else ():
         place = place_of(keys, text)
         if place is None:
             continue
@@ -108,32 +108,28 @@ def _in_remarks(name: str, document: SourceDocument) -> Iterator[GateViolation]:
             )
 
 
-def _suspects(
-    value: Plain, keys: tuple[str | int, ...], suspicion: Suspicion
+def _looked_at(
+    data: Plain, looks: Mapping[int, Look]
 ) -> Iterator[tuple[tuple[str | int, ...], str, Look]]:
     """Yield texts that need a close look, the path that leads to each, and what to look for.
 
-    Whole groups are passed over, but not the lists of rows: nearly the whole file is one.
+    Args:
+        data: What a file holds.
+        looks: By the number of the text, as `_gather` goes through them.
     """
-    below: Iterable[tuple[str | int, Plain]] = ()
-    if isinstance(value, dict):
-        below = value.items()
-    elif isinstance(value, list):
-        below = enumerate(value)
-    for key, entry in below:
-        if isinstance(entry, str):
-            look = suspicion.within(entry)
-            if look:
-                yield (*keys, key), entry, look
-        elif (isinstance(entry, list) and not keys) or suspicion.within(_joined(entry)):
-            yield from _suspects(entry, (*keys, key), suspicion)
-
-
-def _joined(value: Plain) -> str:
-    """Join every text of a group, each on lines of its own."""
-    texts: list[str] = []
-    _gather(value, texts)
-    return "\n".join(texts)
+    number = 0
+    waiting: list[tuple[tuple[str | int, ...], Plain]] = [((), data)]
+    while waiting:
+        keys, value = waiting.pop()
+        if isinstance(value, str):
+            look = looks.get(number)
+            if look is not None:
+                yield keys, value, look
+            number += 1
+        elif isinstance(value, dict):
+            waiting += [((*keys, key), below) for key, below in reversed(value.items())]
+        elif isinstance(value, list):
+            waiting += [((*keys, at), below) for at, below in reversed([*enumerate(value)])]
 
 
 def _gather(value: Plain, texts: list[str]) -> None:

@@ -63,6 +63,14 @@ def canonical(word: str) -> str:
     return _TONE.sub(lambda pair: _TONES[pair[0]] if pair.end() == len(word) else pair[0], word)
 
 
+def old_spelling(word: str) -> str:
+    """Return a canonical word with the mark of its tone where it used to be put: “hoà”."""
+    for old, new in _TONES.items():
+        if word.endswith(new):
+            return word.removesuffix(new) + old
+    return word
+
+
 class Words:
     """Hold the words of a text, in order.
 

@@ -56,7 +56,7 @@ def births_in(people: People) -> Iterator[tuple[int, int, bool]]:
     Yields:
         First character of the day, the one after its last, and whether it is a private person's.
     """
-    plain = people.words.text.plain
+    plain = people.text.plain
     seen: set[int] = set()
     for pattern in (_LABEL, _LABELLED, _BORN_ON, _BORN_IN) if people.persons else (_LABEL,):
         for match in pattern.finditer(plain):

@@ -97,7 +97,7 @@ def facts_in(people: People) -> Iterator[FactMention]:
 
 
 def _is_cell(people: People, start: int, end: int) -> bool:
-    clean = people.words.text.clean
+    clean = people.text.clean
     if not _CELL_END.match(clean, end):
         return False
     ahead = clean[max(start - 20, 0) : start]
@@ -125,7 +125,7 @@ def _distance(people: People, person: Person, start: int, end: int) -> int | Non
         first, last = end, person.start
     else:
         return None
-    clean = people.words.text.clean
+    clean = people.text.clean
     if len(clean) <= _LONGEST_ROW:
         return last - first
     is_near = last - first <= _BESIDE and clean.count("\n", first, last) <= _LINES

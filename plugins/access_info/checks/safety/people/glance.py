@@ -5,17 +5,19 @@ from __future__ import annotations
 import dataclasses
 import functools
 import re
+from collections.abc import Iterator
 
 from access_info.checks.safety.normalized_text import without_accents
 from access_info.checks.safety.vocabulary.people import CAPITAL
-from access_info.checks.safety.wordings import canonical, read_data, spellings
+from access_info.checks.safety.wordings import canonical, old_spelling, read_data, spellings
 
 # Whatever stands before a word with a capital: a family name, a word of address.
-_BEFORE_CAPITAL = re.compile(rf"\b([^\W\d_]++)[\s.:'’|,;–-]{{1,3}}+(?=[{CAPITAL}]([^\W\d_]*))")
+_BEFORE_CAPITAL = re.compile(rf"\b(\w++)[\s.:'’|,;–-]{{1,3}}+(?=[{CAPITAL}])")
 _ETHNIC_MARKS = frozenset({"h", "k"})
 # Words after which a family name that is a place or a word too begins a name.
 BEFORE_NAMES = frozenset({"là", "do", "với", "gồm", "tên", "cùng"})
-_LAST_WORD = re.compile(r"([^\W\d_]+) +$")
+_LAST_WORD = re.compile(r"([^\W\d_]+)[ /]+$")
+_WORD = re.compile(r"[^\W\d_]+")
 _LONGEST_WORD = 8
 
 
@@ -26,42 +28,53 @@ class _Openers:
     Attributes:
         sure: Family names that are hardly anything else, and second words that only names have.
         weak: Family names that are words or places too.
-        address: Last words of what addresses somebody.
+        address: What addresses somebody, its last word or its last two.
     """
 
     sure: frozenset[str]
     weak: frozenset[str]
     address: frozenset[str]
+    lasts: frozenset[str] = dataclasses.field(init=False)
+
+    def __post_init__(self) -> None:
+        """Gather the last words of what addresses somebody."""
+        lasts = frozenset(address.rpartition(" ")[2] for address in self.address)
+        object.__setattr__(self, "lasts", lasts)
 
     def bare(self) -> _Openers:
         """Return the words as they are typed without accents."""
         return _Openers(*(frozenset(map(without_accents, words)) for words in self._all()))
-
-    def joined(self, other: _Openers) -> _Openers:
-        """Return the words of both."""
-        return _Openers(*(one | two for one, two in zip(self._all(), other._all(), strict=True)))
 
     def _all(self) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
         return self.sure, self.weak, self.address
 
 
 @functools.cache
-def _openers() -> tuple[_Openers, _Openers, _Openers]:
-    """Return the words with their accents, those without, and both."""
+def _openers() -> tuple[_Openers, _Openers]:
+    """Return the words with their accents, and those without."""
     names = read_data("names")
     words = {
         key: frozenset(canonical(word) for name in names[key].split() for word in name.split("-"))
         for key in ("families", "weak_families", "middles")
     }
     addresses = frozenset(
-        canonical(re.split(r"[ /]", spelling)[-1])
+        " ".join(map(canonical, _WORD.findall(spelling)[-2:]))
         for key in ("titles", "standings")
         for wording in names[key]
         for spelling in spellings(wording)
     )
     sure = words["families"] | words["middles"] | _ETHNIC_MARKS
     accented = _Openers(sure, words["weak_families"] - sure, addresses)
-    return accented, accented.bare(), accented.joined(accented.bare())
+    return accented, accented.bare()
+
+
+@functools.cache
+def _known() -> frozenset[str]:
+    """Return every word that may stand before a capital where somebody is named, however its tone is written."""
+    words = frozenset[str]().union(
+        *(openers.sure | openers.weak | openers.lasts for openers in _openers())
+    )
+    return words | frozenset(map(old_spelling, words))
 
 
 def may_name(text: str) -> bool:
@@ -69,25 +82,46 @@ def may_name(text: str) -> bool:
 
     It may say yes for nothing, never no for a name.
     """
-    accented, bare, both = _openers()
-    openers = bare if text.isascii() else both if "\n" in text else accented
+    return next(names_in(text), None) is not None
+
+
+def names_in(text: str) -> Iterator[int]:
+    """Yield where a text (NFC), or any of several that lines part, may name somebody."""
+    accented, bare = _openers()
+    known = _known()
     for match in _BEFORE_CAPITAL.finditer(text):
-        lower = canonical(match[1])
+        word = match[1]
+        if word.lower() not in known:
+            continue
+        if _opens_name(text, match, canonical(word), accented):
+            yield match.start()
+        elif word.isascii() and _opens_name(text, match, word.lower(), bare):
+            # A word without accents tells nothing, unless nothing beside it has any.
+            start, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
+            if text[start : end if end >= 0 else len(text)].isascii():
+                yield match.start()
+
+
+def _opens_name(text: str, match: re.Match[str], lower: str, openers: _Openers) -> bool:
+    if lower in openers.lasts:
         if lower in openers.address:
             return True
-        if not match[1][0].isupper():
-            continue
-        if lower in openers.sure or (
-            lower in openers.weak and _stands_free(text, match.start(), openers)
-        ):
+        before = _word_before(text, match.start())
+        if f"{before} {lower}" in openers.address:
             return True
-    return False
+    if not match[1][0].isupper():
+        return False
+    return lower in openers.sure or (
+        lower in openers.weak and _stands_free(text, match.start(), openers)
+    )
 
 
 def _stands_free(text: str, start: int, openers: _Openers) -> bool:
     """Tell whether no noun stands right before a word: “khu dân cư Hà Mẫu” is a place."""
+    before = _word_before(text, start)
+    return not before or before in BEFORE_NAMES or before in openers.lasts
+
+
+def _word_before(text: str, start: int) -> str:
     before = _LAST_WORD.search(text, max(start - _LONGEST_WORD - 2, 0), start)
-    if before is None:
-        return True
-    word = canonical(before[1])
-    return word in BEFORE_NAMES or word in openers.address
+    return canonical(before[1]) if before is not None else ""

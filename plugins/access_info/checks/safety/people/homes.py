@@ -39,8 +39,8 @@ def is_stretch(text: NormalizedText) -> bool:
 
 def homes_in(people: People) -> Iterator[tuple[int, int]]:
     """Yield where somebody lives: first character of the address and the one after its last."""
-    plain = people.words.text.plain
-    if is_stretch(people.words.text):
+    plain = people.text.plain
+    if is_stretch(people.text):
         return
     private = [person for person in people.persons if person.standing in PRIVATE]
     for match in STRONG_HOME.finditer(plain):

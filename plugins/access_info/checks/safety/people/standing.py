@@ -72,7 +72,7 @@ class Person:
 class People:
     """Hold the words of a text and who is named in it."""
 
-    __slots__ = ("_starts", "persons", "words")
+    __slots__ = ("_starts", "persons", "text", "words")
 
     def __init__(self, text: NormalizedText, *, published: bool = False) -> None:
         """Read a text.
@@ -81,9 +81,11 @@ class People:
             text: The text.
             published: Whether it is of a file whose title says that an act publishes its names.
         """
-        self.words = Words(text)
-        mentions = mentions_in(self.words) if may_name(text.clean) else []
-        self.persons = _judged(self.words, mentions) if mentions else []
+        self.text = text
+        self.persons: list[Person] = []
+        if may_name(text.clean):
+            self.words = Words(text)
+            self.persons = _judged(self.words, mentions_in(self.words))
         if published:
             self.persons = [
                 dataclasses.replace(person, standing=Standing.PUBLISHED)
@@ -125,6 +127,8 @@ class _Spans:
 
 
 def _judged(words: Words, mentions: list[Mention]) -> list[Person]:
+    if not mentions:
+        return []
     gathered: dict[str, list[tuple[int, int]]] = {}
     for first, last, kind in people_words().standing.found_in(words):
         gathered.setdefault(kind, []).append((first, last))
