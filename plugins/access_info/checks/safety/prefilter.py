@@ -39,6 +39,8 @@ _SIGN_OF_LEVEL = re.compile(
     rb"[(\[](?:%b)[)\]]"
     % b"|".join(sign.upper().encode() for sign in rule_file("secrecy").wordings("signs"))
 )
+# A level typed without its accent.
+_BARE_LEVEL = b"mat"
 _WORDS = frozenset(words_of("hktt tru ngu khau ktt đktt đkhktt dktt dkhktt dob birth".encode()))
 
 
@@ -97,7 +99,7 @@ _MARKS = (_LEVEL, _SIGN_OF_LEVEL, re.compile(rb"\xef\xbc"))
 class Suspicion:
     """Hold what in a text (NFC) makes a closer look at it, or at its parts, worth while."""
 
-    __slots__ = ("_clues", "_homes", "_marks", "_named", "_numbers", "_search", "_words")
+    __slots__ = ("_bare", "_clues", "_homes", "_marks", "_named", "_numbers", "_search", "_words")
 
     def __init__(self, text: str) -> None:
         """Look for everything that any rule needs."""
@@ -107,6 +109,7 @@ class Suspicion:
         self._marks = tuple(mark for mark in _MARKS if mark.search(raw))
         words = words_of(raw)
         self._words = _WORDS.intersection(words)
+        self._bare = _BARE_LEVEL in words
         self._homes = b":" in raw and not _HOME_WORDS.isdisjoint(words)
         self._search = whole_search().narrowed(words, rows=b"|" in raw)
         lower = raw.translate(_TO_LOWER, _ACCENTED)
@@ -119,6 +122,7 @@ class Suspicion:
             or self._numbers
             or self._marks
             or self._words
+            or self._bare
             or self._clues
             or self._homes
             or self._search.patterns
@@ -132,8 +136,10 @@ class Suspicion:
             look |= Look.OTHERS
         sought: list[Sought] = []
         homes = False
-        if self._words or self._homes or self._search.patterns:
+        if self._words or self._bare or self._homes or self._search.patterns:
             words = words_of(raw)
+            if self._bare and _BARE_LEVEL in words:
+                look |= Look.OTHERS
             if not self._words.isdisjoint(words):
                 look |= Look.PERSONS
             homes = self._homes and b":" in raw and not _HOME_WORDS.isdisjoint(words)
@@ -169,7 +175,7 @@ class Suspicion:
         return lines | self._lines_by_words(raw)
 
     def _lines_by_words(self, raw: bytes) -> set[int]:
-        wanted = self._words | self._search.triggers
+        wanted = self._words | self._search.triggers | ({_BARE_LEVEL} if self._bare else set())
         homes = _HOME_WORDS if self._homes else frozenset[bytes]()
         if not (wanted or homes):
             return set()

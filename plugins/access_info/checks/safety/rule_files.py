@@ -173,8 +173,8 @@ def _rule(code: str, entry: Mapping[str, Any], sentences: Mapping[str, str]) -> 
     return Rule(
         code=code,
         severity=Severity(entry["severity"]),
-        withholds=bool(entry.get("withholds")),
-        counted=entry.get("counted", True),
+        withholds=entry.get("withholds") == "true",
+        counted=entry.get("counted") != "false",
         **texts,
     )
 

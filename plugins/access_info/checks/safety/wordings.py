@@ -47,10 +47,10 @@ def read_data(name: str) -> dict[str, Any]:
     Args:
         name: Of the file, without its ending.
     """
-    data = read_yaml(_FOLDER / f"{name}.yml").data
-    if not isinstance(data, dict):
-        raise TypeError(name)
-    return data
+    document = read_yaml(_FOLDER / f"{name}.yml")
+    if not document.complete or not isinstance(document.data, dict):
+        raise ValueError(f"{document.path}: {document.problems}")
+    return document.data
 
 
 @functools.lru_cache(maxsize=8192)

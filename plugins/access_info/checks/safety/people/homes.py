@@ -10,10 +10,9 @@ from access_info.checks.safety.people.standing import PRIVATE, People
 from access_info.checks.safety.vocabulary.homes import EXACT_HOUSE, HOUSE, STRONG_HOME
 
 # “số 64/2 đường Bờ Kênh”, “SN 15 phố Nà Phặc”, “9A/14 tổ 3”, “số nhà 27, ngõ 4”.
-_NUMBER = re.compile(
-    r"(?<![\w/.])(?:(?:so nha|nha so|so|sn) ?\d{1,4}[a-z]?(?:/\d+)*|\d{1,4}[a-z]?(?:/\d+)+)"
-    r",? ?(?:duong|pho|ngo|hem|hxh|ngach|to|thon|ap|khom|xom|khu|lo|kiet|ngo)(?!\w)[^\n;|]{0,60}"
-)
+_HOUSE_NUMBER = r"(?:(?:so nha|nha so|so|sn) ?\d{1,4}[a-z]?(?:/\d+)*|\d{1,4}[a-z]?(?:/\d+)+)"
+_STREET = "duong|pho|ngo|hem|hxh|ngach|to|thon|ap|khom|xom|khu|lo|kiet"
+_NUMBER = re.compile(rf"(?<![\w/.]){_HOUSE_NUMBER},? ?(?:{_STREET})(?!\w)[^\n;|]{{0,60}}")
 # “…, ngụ ấp Mẫu 3”, “… (trú thôn 2”, “…; địa chỉ: thôn 4”.
 _BEHIND = re.compile(
     rf"\s?[\s,;:(|–-]{{1,3}}(?P<word>(?:dia chi(?: lien he)?|ngu|tru|(?:hien |dang )?o)(?: tai)?[\s:]+)?(?P<house>{HOUSE})"
