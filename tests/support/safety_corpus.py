@@ -15,7 +15,7 @@ from never_issued_numbers import bare, fill
 
 SAFETY = Path(__file__).parents[1] / "safety"
 CORPUS = SAFETY / "corpus"
-HELD_OUT = SAFETY / "held-out"
+LATER_CORPUS = SAFETY / "corpus-2"
 ORDINARY = "thuong"
 
 

@@ -42,11 +42,12 @@ def persons_in(
         fact for fact in facts_in(people) if fact.code != rules.HOME.code or not is_stretch(aligned)
     ]
     # Of whose land is taken or registered the place is published too.
-    home = rules.HOME if all(fact.private for fact in facts) else rules.OF_OFFICIAL
-    for start, end in homes_in(people):
-        yield _hit(people, home, start, end)
+    of_land = any(fact.code == rules.VULNERABLE.code and not fact.private for fact in facts)
+    for start, end, said in homes_in(people):
+        yield _hit(people, rules.HOME if said or not of_land else rules.OF_OFFICIAL, start, end)
     for fact in facts:
-        yield _of_fact(people, fact)
+        if not (of_land and fact.code == rules.HOME.code):
+            yield _of_fact(people, fact)
     named = [person for person in people.persons if person.standing is Standing.PRIVATE]
     if place is TextPlace.VALUE and len(named) >= _MANY:
         yield _hit(people, rules.NAMES, named[0].start, named[0].end)

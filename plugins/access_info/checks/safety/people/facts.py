@@ -14,6 +14,7 @@ from access_info.checks.safety.wordings import Wordings, read_data
 _REACH = 220
 _BESIDE = 90
 _LONGEST_ROW = 700
+_DENIALS = (["không", "có"], ["không", "bị"], ["không", "ai"], ["chưa", "có"], ["chưa", "bị"])
 _LINES = 1
 # Whom besides private persons the reviewer is told of.
 _TOLD_OF = {
@@ -110,7 +111,7 @@ def _is_denied(people: People, first: int) -> bool:
     """Tell whether the words before deny it: “đất không có tranh chấp”."""
     words = people.words
     before = [words.exact(index) for index in range(max(first - 2, 0), first)]
-    return before[-1:] in (["không"], ["chưa"]) or before in (["không", "có"], ["không", "bị"])
+    return before[-1:] in (["không"], ["chưa"]) or before in _DENIALS
 
 
 def _distance(people: People, person: Person, start: int, end: int) -> int | None:

@@ -36,8 +36,12 @@ def is_stretch(text: NormalizedText) -> bool:
     return _STRETCH.search(text.plain) is not None
 
 
-def homes_in(people: People) -> Iterator[tuple[int, int]]:
-    """Yield where somebody lives: first character of the address and the one after its last."""
+def homes_in(people: People) -> Iterator[tuple[int, int, bool]]:
+    """Yield where somebody lives.
+
+    Yields:
+        First character of the address, the one after its last, and whether words say that it is a home.
+    """
     plain = people.text.plain
     if is_stretch(people.text):
         return
@@ -48,7 +52,7 @@ def homes_in(people: People) -> Iterator[tuple[int, int]]:
         if (":" in match["gap"] and exact and not people.persons) or _is_private_near(
             people, start, end
         ):
-            yield start, end
+            yield start, end, True
     for person in private:
         behind = _BEHIND.match(plain, person.end)
         if behind is None or not EXACT_HOUSE.match(behind["house"]):
@@ -56,14 +60,14 @@ def homes_in(people: People) -> Iterator[tuple[int, int]]:
         ahead = plain[max(person.start - 60, 0) : person.start]
         household = _HOUSEHOLD.search(ahead) is not None and not _ROAD.search(ahead)
         if behind["word"] or household or _ADDRESS_OF.search(ahead):
-            yield behind.span("house")
+            yield *behind.span("house"), behind["word"] is not None
     if private and _NAME_LABEL.search(plain):
         for match in _OF_ROW.finditer(plain):
             if EXACT_HOUSE.match(match["house"]) and _is_private_near(people, *match.span("house")):
-                yield match.span("house")
+                yield *match.span("house"), True
     for match in _NUMBER.finditer(plain) if private else ():
         if _is_private_near(people, *match.span()):
-            yield match.span()
+            yield *match.span(), False
 
 
 def _is_private_near(people: People, start: int, end: int) -> bool:
