@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from access_info.checks.safety.normalized_text import NormalizedText
 from access_info.checks.safety.people.glance import may_name
 from access_info.checks.safety.people.standing import PRIVATE, People, Standing
@@ -33,8 +35,12 @@ def person_near(aligned: NormalizedText, start: int, end: int, *, before: int, a
         before: Characters to look at before it.
         after: Characters to look at after it.
     """
-    people = People(aligned)
     return any(
         person.standing in PRIVATE and start - before <= person.end and person.start <= end + after
-        for person in people.near(start, end, max(before, after))
+        for person in _people_in(aligned).near(start, end, max(before, after))
     )
+
+
+@functools.lru_cache(maxsize=1)  # asked of every number of one text
+def _people_in(aligned: NormalizedText) -> People:
+    return People(aligned)
