@@ -14,12 +14,13 @@ from access_info.problems import Rule
 
 _SURE = ("number_with_sign", "sign_first", "grade_sign")
 _IN_CAPITALS = ("number_with_sign", "sign_first")
+# With accents or without, unless the text speaks about secrecy.
+_ANYHOW = ("labelled", "long_secret_paper", "numbered_secret", "secret_here")
+_MENTIONS = ("has_level", "number_with_sign", "sign_first", "secret_here")
+_REGISTERS = ("registers", "list_of_stamped")
 _PART = re.compile(r"(?:(?!\s-\s)[^,;()\[\]|\n])+")
 # A row of a list of papers: the number of one, “45/BC-BCH”, “02-CV/TU”.
 _NUMBER_OF_PAPER = re.compile(r"(?<!\w)\d[\w]*[/-][\w-]*[A-ZĐ]{2}")
-_BARE_LEVEL = re.compile(
-    r"(?:^|[(|:,-]\s*|(?:dong dau|do mat|muc mat|dau)\W+)(MAT|TOI MAT|TUYET MAT)(?![\w])"
-)
 
 
 def statements_in(aligned: NormalizedText, place: TextPlace) -> Iterator[tuple[Rule, int, int]]:
@@ -30,27 +31,49 @@ def statements_in(aligned: NormalizedText, place: TextPlace) -> Iterator[tuple[R
         place: Where it stands.
     """
     words = rule_file("secrecy")
-    if place is TextPlace.TOP or not (
-        words.has("has_level", aligned)
-        or words.has("number_with_sign", aligned)
-        or words.has("sign_first", aligned)
-    ):
+    if place is TextPlace.TOP or not any(words.has(name, aligned) for name in _MENTIONS):
         return
     clean = aligned.clean
-    for match in words.matches("registers", aligned):
-        yield rules.DECLASSIFIED, *match.span()
+    for name in _REGISTERS:
+        for match in words.matches(name, aligned):
+            yield rules.DECLASSIFIED, *match.span()
     opened = next(words.matches("was_opened", aligned), None)
     if opened is not None:
         if any(words.matches("names_a_level", aligned)):
             yield rules.DECLASSIFIED, *opened.span()
         return
+    yield from ((rules.SECRET, start, end) for start, end in _anyhow(aligned))
     if clean.isascii():
         for match in words.matches("secret_paper", aligned):
             yield rules.SECRET, *match.span("level")
-        yield from ((rules.SECRET, *match.span(1)) for match in _BARE_LEVEL.finditer(clean))
+        for match in words.matches("bare_level", aligned):
+            if clean[slice(*match.span("level"))].isupper():
+                yield rules.SECRET, *match.span("level")
         if not clean.isupper():
             return
     yield from ((rules.SECRET, start, end) for start, end in _levels(aligned))
+
+
+def _anyhow(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
+    """Yield levels that a text gives its own paper, typed with accents or without."""
+    words = rule_file("secrecy")
+    spans = [match.span("level") for name in _ANYHOW for match in words.matches(name, aligned)]
+    seen = list(words.matches("stamp_seen", aligned))
+    handed = list(words.matches("secret_paper_handed", aligned))
+    if not (spans or seen or handed) or (
+        words.has("speaks", aligned) or words.has("lists_levels", aligned)
+    ):
+        return
+    yield from spans
+    mishap = words.has("has_mishap", aligned)
+    if not (mishap or words.has("in_hand", aligned)):
+        return
+    for match in seen:
+        level = aligned.clean[slice(*match.span("level"))]
+        if mishap or level[0].isupper() or " " in level:
+            yield match.span("level")
+    if not aligned.clean.isascii():
+        yield from (match.span("level") for match in handed)
 
 
 def _levels(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
@@ -61,9 +84,11 @@ def _levels(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
         for match in words.matches(name, aligned):
             if name not in _IN_CAPITALS or aligned.clean[slice(*match.span("level"))].isupper():
                 yield match.span("level")
-    if _NUMBER_OF_PAPER.search(aligned.clean):
+    numbered = _NUMBER_OF_PAPER.search(aligned.clean) is not None
+    if numbered or words.has("begins_with_paper", aligned):
         for match in words.matches("own_cell", aligned):
-            yield match.span("level")
+            if numbered or aligned.clean[match.start("level")].isupper():
+                yield match.span("level")
     if not words.has("speaks", aligned):
         yield from _unless_spoken_of(aligned)
 
@@ -79,9 +104,10 @@ def _unless_spoken_of(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
         for match in words.matches(name, aligned):
             yield match.span("level")
     yield from _parts(aligned.clean)
-    if words.has("said_of_this", aligned):
+    mishap = words.has("has_mishap", aligned)
+    if mishap or words.has("said_of_this", aligned):
         for match in words.matches("grade_said", aligned):
-            if aligned.clean[match.start("level")].isupper() or " " in match["level"]:
+            if mishap or aligned.clean[match.start("level")].isupper() or " " in match["level"]:
                 yield match.span("level")
 
 
