@@ -18,6 +18,7 @@ from access_info.problems import Rule
 _OF_A_PAPER = (
     *("only_to", "only_they", "returned_after", "left_behind", "taken_after", "at_the_end"),
     *("after_returned", "behind_doors", "only_read", "not_carried", "kept_quiet", "for_no_one"),
+    *("for_no_reader", "disposed", "undisclosed"),
 )
 _CLEAR = (
     "uncopied",
@@ -25,7 +26,7 @@ _CLEAR = (
     "held_inside",
     "opened_by",
     "house_closed",
-    "undisclosed",
+    "own_copy",
     "sent_to",
     "in_house",
     "house_first",

@@ -15,7 +15,7 @@ from access_info.problems import Rule
 _SURE = ("number_with_sign", "sign_first", "grade_sign")
 _IN_CAPITALS = ("number_with_sign", "sign_first")
 # With accents or without, unless the text speaks about secrecy.
-_ANYHOW = ("labelled", "long_secret_paper", "numbered_secret", "secret_here")
+_ANYHOW = ("labelled", "long_secret_paper", "numbered_secret", "secret_of_force", "secret_here")
 _MENTIONS = ("has_level", "number_with_sign", "sign_first", "secret_here")
 _REGISTERS = ("registers", "list_of_stamped")
 _PART = re.compile(r"(?:(?!\s-\s)[^,;()\[\]|\n])+")
@@ -100,7 +100,7 @@ def _unless_spoken_of(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
         for match in words.matches(name, aligned):
             if _is_stamped(aligned.clean[slice(*match.span("level"))]):
                 yield match.span("level")
-    for name in ("after_urgency", "after_number", "secret_paper", "state_secret"):
+    for name in ("after_urgency", "after_number", "secret_paper", "state_secret", "secret_until"):
         for match in words.matches(name, aligned):
             yield match.span("level")
     yield from _parts(aligned.clean)

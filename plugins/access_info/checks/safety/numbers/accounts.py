@@ -70,10 +70,25 @@ def _cards(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
 
 def _is_of_treasury(plain: str, start: int, end: int) -> bool:
     """Tell whether the Treasury keeps an account; where it only pays into one, it does not."""
-    around = plain[max(start - 60, 0) : end + 80]
     words = rule_file("numbers")
-    if not words.plain("treasury_near").search(around) or words.plain("of_owner").search(around):
+    first, last = max(start - 60, 0), end + 80
+    around = plain[first:last]
+    if words.plain("of_owner").search(around):
+        return False
+    if words.plain("treasury_owns").search(around):
+        return True
+    treasury = _distance("treasury_near", plain, start, end)
+    if treasury is None:
+        return False
+    bank = _distance("at_a_bank", plain, start, end)
+    if bank is not None and bank < treasury:
         return False
     return bool(
-        words.plain("treasury_keeps").search(around) or not words.plain("of_private").search(around)
+        words.plain("at_treasury").search(around) or not words.plain("of_private").search(around)
     )
+
+
+def _distance(name: str, plain: str, start: int, end: int) -> int | None:
+    """Return how far from a number the nearest match of a pattern is, in characters."""
+    matches = rule_file("numbers").plain(name).finditer(plain, max(start - 60, 0), end + 80)
+    return min((max(start - match.end(), match.start() - end) for match in matches), default=None)

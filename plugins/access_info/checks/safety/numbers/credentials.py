@@ -12,7 +12,7 @@ from access_info.checks.safety.rule_files import rule_file
 
 _PATTERNS = (
     *("told", "beside", "code", "code_is", "digits", "digits_are", "lock", "pair", "with_login"),
-    *("typed_in", "cell", "login_cell", "address_cell"),
+    *("typed_in", "cell", "login_cell", "dotted_cell", "address_cell", "code_told"),
 )
 
 
