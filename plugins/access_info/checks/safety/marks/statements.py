@@ -57,22 +57,27 @@ def statements_in(aligned: NormalizedText, place: TextPlace) -> Iterator[tuple[R
 def _anyhow(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
     """Yield levels that a text gives its own paper, typed with accents or without."""
     words = rule_file("secrecy")
+    this = [
+        match.span("level")
+        for match in words.matches("this_is_graded", aligned)
+        if " " in match["level"] or not aligned.clean.isascii()
+    ]
     spans = [match.span("level") for name in _ANYHOW for match in words.matches(name, aligned)]
     seen = list(words.matches("stamp_seen", aligned))
     handed = list(words.matches("secret_paper_handed", aligned))
-    if not (spans or seen or handed) or (
-        words.has("speaks", aligned) or words.has("lists_levels", aligned)
-    ):
+    if not (this or spans or seen or handed) or words.has("lists_levels", aligned):
         return
-    yield from spans
-    mishap = words.has("has_mishap", aligned)
-    if not (mishap or words.has("in_hand", aligned)):
+    yield from this
+    mishap, speaks = words.has("has_mishap", aligned), words.has("speaks", aligned)
+    if not speaks:
+        yield from spans
+    if (speaks and not mishap) or not (mishap or words.has("in_hand", aligned)):
         return
     for match in seen:
         level = aligned.clean[slice(*match.span("level"))]
         if mishap or level[0].isupper() or " " in level:
             yield match.span("level")
-    if not aligned.clean.isascii():
+    if not (speaks or aligned.clean.isascii()):
         yield from (match.span("level") for match in handed)
 
 
@@ -96,7 +101,7 @@ def _levels(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
 def _unless_spoken_of(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
     """Yield levels that count only in a text that does not speak about secrecy."""
     words = rule_file("secrecy")
-    for name in ("first_words", "in_brackets"):
+    for name in ("first_words", "in_brackets", "between_dashes"):
         for match in words.matches(name, aligned):
             if _is_stamped(aligned.clean[slice(*match.span("level"))]):
                 yield match.span("level")
