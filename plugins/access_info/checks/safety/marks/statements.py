@@ -18,6 +18,7 @@ _IN_CAPITALS = ("number_with_sign", "sign_first")
 _ANYHOW = ("labelled", "long_secret_paper", "numbered_secret", "secret_of_force", "secret_here")
 _MENTIONS = ("has_level", "number_with_sign", "sign_first", "secret_here")
 _REGISTERS = ("registers", "list_of_stamped")
+_LONG = ("tối mật", "tuyệt mật", "toi mat", "tuyet mat")
 _PART = re.compile(r"(?:(?!\s-\s)[^,;()\[\]|\n])+")
 # A row of a list of papers: the number of one, “45/BC-BCH”, “02-CV/TU”.
 _NUMBER_OF_PAPER = re.compile(r"(?<!\w)\d[\w]*[/-][\w-]*[A-ZĐ]{2}")
@@ -74,8 +75,9 @@ def _anyhow(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
     if (speaks and not mishap) or not (mishap or words.has("in_hand", aligned)):
         return
     for match in seen:
-        level = aligned.clean[slice(*match.span("level"))]
-        if mishap or level[0].isupper() or " " in level:
+        level = aligned.clean[slice(*match.span("level"))].split()[-1]
+        long = match["level"].endswith(_LONG)
+        if mishap or long or level[0].isupper():
             yield match.span("level")
     if not (speaks or aligned.clean.isascii()):
         yield from (match.span("level") for match in handed)
@@ -110,7 +112,7 @@ def _unless_spoken_of(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
             yield match.span("level")
     yield from _parts(aligned.clean)
     mishap = words.has("has_mishap", aligned)
-    if mishap or words.has("said_of_this", aligned):
+    if mishap or any(words.has(name, aligned) for name in ("said_of_this", "in_hand")):
         for match in words.matches("grade_said", aligned):
             if mishap or aligned.clean[match.start("level")].isupper() or " " in match["level"]:
                 yield match.span("level")
