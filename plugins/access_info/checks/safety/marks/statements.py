@@ -61,7 +61,7 @@ def _anyhow(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
     this = [
         match.span("level")
         for match in words.matches("this_is_graded", aligned)
-        if " " in match["level"] or not aligned.clean.isascii()
+        if match["level"].endswith(_LONG) or not aligned.clean.isascii()
     ]
     spans = [match.span("level") for name in _ANYHOW for match in words.matches(name, aligned)]
     seen = list(words.matches("stamp_seen", aligned))
