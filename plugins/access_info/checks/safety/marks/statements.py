@@ -94,7 +94,8 @@ def _levels(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
     numbered = _NUMBER_OF_PAPER.search(aligned.clean) is not None
     if numbered or words.has("begins_with_paper", aligned):
         for match in words.matches("own_cell", aligned):
-            if numbered or aligned.clean[match.start("level")].isupper():
+            in_row = match[0].startswith("|") and aligned.clean[match.start("level")].isupper()
+            if numbered or in_row:
                 yield match.span("level")
     if not words.has("speaks", aligned):
         yield from _unless_spoken_of(aligned)
