@@ -17,13 +17,16 @@ from access_info.problems import Rule
 # They say it of no paper unless one is named in the text.
 _OF_A_PAPER = (
     *("only_to", "only_they", "returned_after", "left_behind", "taken_after", "at_the_end"),
-    *("after_returned", "behind_doors"),
+    *("after_returned", "behind_doors", "only_read", "not_carried", "kept_quiet", "for_no_one"),
+    *("for_no_reader", "disposed", "undisclosed", "closed_paper"),
 )
 _CLEAR = (
     "uncopied",
     "unspread",
     "held_inside",
     "opened_by",
+    "house_closed",
+    "own_copy",
     "sent_to",
     "in_house",
     "house_first",
@@ -34,7 +37,13 @@ _CLEAR = (
 # Of a handbook or a draft: it may well be published.
 _SIGNS = " ()[]|,;-"
 _ENDS = (". ", "\n", "|")
-_DOUBTFUL = ("house_paper", "for_the_house", "within_the_house", "used_here", "not_final")
+_DOUBTFUL = (
+    *("house_paper", "for_the_house", "within_the_house", "used_here", "not_final"),
+    "for_a_course",
+)
+_NAMES_A_PAPER = ("names_a_paper", "handed_round")
+# Of these whatever is said is a warning.
+_MILD = ("is_handbook", "is_unfinished")
 
 
 def readership_in(aligned: NormalizedText) -> Iterator[tuple[Rule, int, int]]:
@@ -46,10 +55,11 @@ def readership_in(aligned: NormalizedText) -> Iterator[tuple[Rule, int, int]]:
         return [match for match in matches if not _is_rule_for_others(aligned, *match.span())]
 
     clear, of_a_paper, doubtful = found(_CLEAR), found(_OF_A_PAPER), found(_DOUBTFUL)
-    if of_a_paper and not words.has("names_a_paper", aligned):
+    if of_a_paper and not any(words.has(name, aligned) for name in _NAMES_A_PAPER):
         of_a_paper = []
     if clear or of_a_paper:
-        rule = rules.REVIEW_MARK if words.has("is_handbook", aligned) else rules.INTERNAL
+        is_mild = any(words.has(name, aligned) for name in _MILD)
+        rule = rules.REVIEW_MARK if is_mild else rules.INTERNAL
         yield from ((rule, *match.span()) for match in clear)
         for match in of_a_paper:
             if not words.typed("of_goods").search(match[0]):

@@ -14,12 +14,14 @@ from access_info.problems import Rule
 
 _SURE = ("number_with_sign", "sign_first", "grade_sign")
 _IN_CAPITALS = ("number_with_sign", "sign_first")
+# With accents or without, unless the text speaks about secrecy.
+_ANYHOW = ("labelled", "long_secret_paper", "numbered_secret", "secret_of_force", "secret_here")
+_MENTIONS = ("has_level", "number_with_sign", "sign_first", "secret_here")
+_REGISTERS = ("registers", "list_of_stamped")
+_LONG = ("tối mật", "tuyệt mật", "toi mat", "tuyet mat")
 _PART = re.compile(r"(?:(?!\s-\s)[^,;()\[\]|\n])+")
 # A row of a list of papers: the number of one, “45/BC-BCH”, “02-CV/TU”.
 _NUMBER_OF_PAPER = re.compile(r"(?<!\w)\d[\w]*[/-][\w-]*[A-ZĐ]{2}")
-_BARE_LEVEL = re.compile(
-    r"(?:^|[(|:,-]\s*|(?:dong dau|do mat|muc mat|dau)\W+)(MAT|TOI MAT|TUYET MAT)(?![\w])"
-)
 
 
 def statements_in(aligned: NormalizedText, place: TextPlace) -> Iterator[tuple[Rule, int, int]]:
@@ -30,27 +32,55 @@ def statements_in(aligned: NormalizedText, place: TextPlace) -> Iterator[tuple[R
         place: Where it stands.
     """
     words = rule_file("secrecy")
-    if place is TextPlace.TOP or not (
-        words.has("has_level", aligned)
-        or words.has("number_with_sign", aligned)
-        or words.has("sign_first", aligned)
-    ):
+    if place is TextPlace.TOP or not any(words.has(name, aligned) for name in _MENTIONS):
         return
     clean = aligned.clean
-    for match in words.matches("registers", aligned):
-        yield rules.DECLASSIFIED, *match.span()
+    for name in _REGISTERS:
+        for match in words.matches(name, aligned):
+            yield rules.DECLASSIFIED, *match.span()
     opened = next(words.matches("was_opened", aligned), None)
     if opened is not None:
         if any(words.matches("names_a_level", aligned)):
             yield rules.DECLASSIFIED, *opened.span()
         return
+    yield from ((rules.SECRET, start, end) for start, end in _anyhow(aligned))
     if clean.isascii():
         for match in words.matches("secret_paper", aligned):
             yield rules.SECRET, *match.span("level")
-        yield from ((rules.SECRET, *match.span(1)) for match in _BARE_LEVEL.finditer(clean))
+        for match in words.matches("bare_level", aligned):
+            if clean[slice(*match.span("level"))].isupper():
+                yield rules.SECRET, *match.span("level")
         if not clean.isupper():
             return
     yield from ((rules.SECRET, start, end) for start, end in _levels(aligned))
+
+
+def _anyhow(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
+    """Yield levels that a text gives its own paper, typed with accents or without."""
+    words = rule_file("secrecy")
+    this = [
+        match.span("level")
+        for match in words.matches("this_is_graded", aligned)
+        if match["level"].endswith(_LONG) or not aligned.clean.isascii()
+    ]
+    spans = [match.span("level") for name in _ANYHOW for match in words.matches(name, aligned)]
+    seen = list(words.matches("stamp_seen", aligned))
+    handed = list(words.matches("secret_paper_handed", aligned))
+    if not (this or spans or seen or handed) or words.has("lists_levels", aligned):
+        return
+    yield from this
+    mishap, speaks = words.has("has_mishap", aligned), words.has("speaks", aligned)
+    if not speaks:
+        yield from spans
+    if (speaks and not mishap) or not (mishap or words.has("in_hand", aligned)):
+        return
+    for match in seen:
+        level = aligned.clean[slice(*match.span("level"))].split()[-1]
+        long = match["level"].endswith(_LONG)
+        if mishap or long or level[0].isupper():
+            yield match.span("level")
+    if not (speaks or aligned.clean.isascii()):
+        yield from (match.span("level") for match in handed)
 
 
 def _levels(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
@@ -61,9 +91,12 @@ def _levels(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
         for match in words.matches(name, aligned):
             if name not in _IN_CAPITALS or aligned.clean[slice(*match.span("level"))].isupper():
                 yield match.span("level")
-    if _NUMBER_OF_PAPER.search(aligned.clean):
+    numbered = _NUMBER_OF_PAPER.search(aligned.clean) is not None
+    if numbered or words.has("begins_with_paper", aligned):
         for match in words.matches("own_cell", aligned):
-            yield match.span("level")
+            in_row = match[0].startswith("|") and aligned.clean[match.start("level")].isupper()
+            if numbered or in_row:
+                yield match.span("level")
     if not words.has("speaks", aligned):
         yield from _unless_spoken_of(aligned)
 
@@ -71,17 +104,18 @@ def _levels(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
 def _unless_spoken_of(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
     """Yield levels that count only in a text that does not speak about secrecy."""
     words = rule_file("secrecy")
-    for name in ("first_words", "in_brackets"):
+    for name in ("first_words", "in_brackets", "between_dashes"):
         for match in words.matches(name, aligned):
             if _is_stamped(aligned.clean[slice(*match.span("level"))]):
                 yield match.span("level")
-    for name in ("after_urgency", "after_number", "secret_paper", "state_secret"):
+    for name in ("after_urgency", "after_number", "secret_paper", "state_secret", "secret_until"):
         for match in words.matches(name, aligned):
             yield match.span("level")
     yield from _parts(aligned.clean)
-    if words.has("said_of_this", aligned):
+    mishap = words.has("has_mishap", aligned)
+    if mishap or any(words.has(name, aligned) for name in ("said_of_this", "in_hand")):
         for match in words.matches("grade_said", aligned):
-            if aligned.clean[match.start("level")].isupper() or " " in match["level"]:
+            if mishap or aligned.clean[match.start("level")].isupper() or " " in match["level"]:
                 yield match.span("level")
 
 

@@ -21,7 +21,7 @@ def accounts_in(aligned: NormalizedText) -> Iterator[tuple[Rule, int, int]]:
     """Yield accounts and cards: rule, first character, the one after the last."""
     for start, end in {*_accounts(aligned), *_at_banks(aligned)}:
         yield given_for_use(aligned, start, end, rules.ACCOUNT, "collects", "invites"), start, end
-    for span in _cards(aligned):
+    for span in {*_cards(aligned)}:
         yield rules.ACCOUNT, *span
 
 
@@ -61,8 +61,34 @@ def _cards(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
         behind = rule_file("numbers").plain("card_before").search(aligned.plain[: match.start()])
         if (match[2] or behind) and not _YEARS.fullmatch(match["digits"]) and luhn.is_valid(digits):
             yield match.span("digits")
+    for match in rule_file("numbers").matches("odd_card", aligned):
+        from stdnum import luhn  # noqa: PLC0415
+
+        if luhn.is_valid(re.sub(r"\D", "", match["digits"])):
+            yield match.span("digits")
 
 
 def _is_of_treasury(plain: str, start: int, end: int) -> bool:
-    around = plain[max(start - 60, 0) : end + 80]
-    return rule_file("numbers").plain("treasury_near").search(around) is not None
+    """Tell whether the Treasury keeps an account; where it only pays into one, it does not."""
+    words = rule_file("numbers")
+    first, last = max(start - 60, 0), end + 80
+    around = plain[first:last]
+    if words.plain("of_owner").search(around):
+        return False
+    if words.plain("treasury_owns").search(around):
+        return True
+    treasury = _distance("treasury_near", plain, start, end)
+    if treasury is None:
+        return False
+    bank = _distance("at_a_bank", plain, start, end)
+    if bank is not None and bank < treasury:
+        return False
+    return bool(
+        words.plain("at_treasury").search(around) or not words.plain("of_private").search(around)
+    )
+
+
+def _distance(name: str, plain: str, start: int, end: int) -> int | None:
+    """Return how far from a number the nearest match of a pattern is, in characters."""
+    matches = rule_file("numbers").plain(name).finditer(plain, max(start - 60, 0), end + 80)
+    return min((max(start - match.end(), match.start() - end) for match in matches), default=None)

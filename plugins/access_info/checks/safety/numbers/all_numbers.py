@@ -104,6 +104,16 @@ def _old_identities(aligned: NormalizedText) -> Iterator[tuple[Rule, int, int]]:
             is_money(aligned.plain, match.end()) or is_given_to_other(aligned, *match.span("gap"))
         ):
             yield rules.OLD_IDENTITY, *match.span("digits")
+    for match in rule_file("numbers").matches("old_identity_cell", aligned):
+        if not _counts_money(aligned) and person_near(aligned, *match.span(), before=0, after=0):
+            yield rules.OLD_IDENTITY, *match.span("digits")
+
+
+def _counts_money(aligned: NormalizedText) -> bool:
+    pattern = rule_file("numbers")
+    if aligned.clean.isascii():
+        return pattern.plain("counts_money").search(aligned.plain) is not None
+    return pattern.typed("counts_money").search(aligned.low) is not None
 
 
 def _passports(aligned: NormalizedText) -> Iterator[tuple[Rule, int, int]]:

@@ -10,7 +10,10 @@ from access_info.checks.safety.normalized_text import NormalizedText
 from access_info.checks.safety.numbers.surroundings import links_in
 from access_info.checks.safety.rule_files import rule_file
 
-_PATTERNS = ("told", "beside", "code", "digits", "pair", "with_login", "typed_in", "cell")
+_PATTERNS = (
+    *("told", "beside", "code", "code_is", "digits", "digits_are", "lock", "pair", "with_login"),
+    *("typed_in", "cell", "login_cell", "dotted_cell", "address_cell", "code_told"),
+)
 
 
 def passwords_in(aligned: NormalizedText) -> Iterator[Detection]:
