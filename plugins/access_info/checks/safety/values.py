@@ -40,7 +40,7 @@ def violations_in_data(loaded: LoadedAgency) -> Iterator[GateViolation]:
             if not suspicious(page.body):
                 continue
             path = (loaded.folder.path / name).as_posix()
-            for detection in _each_rule_once(page.body, TextPlace.BODY):
+            for detection in first_of_each_rule(page.body, TextPlace.BODY):
                 before = page.body[: detection.start]
                 line = page.body_line + before.count("\n")
                 place = Location(path, line, detection.start - before.rfind("\n"))
@@ -67,7 +67,7 @@ def violations_in_document(name: str, document: SourceDocument) -> Iterator[Gate
         place = place_of(keys, text)
         if place is None:
             continue
-        for detection in _each_rule_once(text, place, look):
+        for detection in first_of_each_rule(text, place, look):
             key = next((str(key) for key in reversed(keys) if isinstance(key, str)), name)
             yield GateViolation(
                 detection.rule,
@@ -102,7 +102,7 @@ def _in_remarks(name: str, document: SourceDocument) -> Iterator[GateViolation]:
     for remark in remarks:
         line = document.text.count("\n", 0, remark.start()) + 1
         place = Location(document.path, line, remark.start(1) - remark.start() + 1)
-        for detection in _each_rule_once(remark[1], TextPlace.BODY):
+        for detection in first_of_each_rule(remark[1], TextPlace.BODY):
             yield GateViolation(
                 detection.rule, Withheld(name, _NO_VALUE), place, "Lời chú", detection.masked
             )
@@ -145,7 +145,7 @@ def _gather(value: Plain, texts: list[str]) -> None:
 
 # Agencies of a province write much in the same words: regulations, conditions, how to ask.
 @functools.lru_cache(maxsize=4096)
-def _each_rule_once(
+def first_of_each_rule(
     text: str, place: TextPlace, look: Look = Look.EVERYTHING
 ) -> tuple[Detection, ...]:
     """Return the first detection of each rule: one value is mended at one go."""
