@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from access_info.checks.context import Context
 from access_info.checks.safety.names import names_alone
+from access_info.checks.safety.people.glance import names_in
 from access_info.checks.safety.rules import NAMED_PEOPLE
 from access_info.loading import Row
 from access_info.model.items import ConditionalItem, Document, Item
@@ -28,17 +29,31 @@ def check_named_people(context: Context, reported: Iterable[Problem]) -> Iterato
     """
     caught = {problem.location for problem in reported if problem.code.startswith(_GATE)}
     places: dict[str, list[Location]] = {}
-    for row in context.loaded.rows:
-        for keys, record in _records(row):
-            key = _open_field(record)
-            if key:
-                place = context.loaded.locate(row.file, *keys, key)
-                if place not in caught:
-                    places.setdefault(row.file, []).append(place)
+    for file, keys, record in _with_names(context):
+        key = _open_field(record)
+        if key:
+            place = context.loaded.locate(file, *keys, key)
+            if place not in caught:
+                places.setdefault(file, []).append(place)
     for open_places in places.values():
         lines = ", ".join(str(place.line) for place in open_places[:_MOST_LINES])
         more = " …" if len(open_places) > _MOST_LINES else ""
         yield NAMED_PEOPLE.at(open_places[0], count=len(open_places), lines=f"{lines}{more}")
+
+
+def _with_names(
+    context: Context,
+) -> Iterator[tuple[str, tuple[str | int, ...], Item | Document | ConditionalItem]]:
+    """Yield the rows that may name somebody: all are gone through at once, for hardly any does."""
+    records = [
+        (row.file, keys, record) for row in context.loaded.rows for keys, record in _records(row)
+    ]
+    lines = [
+        f"{record.title or ''}\t{record.note or ''}".replace("\n", " ") for *_, record in records
+    ]
+    whole = "\n".join(lines)
+    for number in sorted({whole.count("\n", 0, start) for start in names_in(whole)}):
+        yield records[number]
 
 
 def _records(row: Row) -> Iterator[tuple[tuple[str | int, ...], Item | Document | ConditionalItem]]:

@@ -47,3 +47,9 @@ def detect(
 
         detections |= set(persons_in(aligned, place, published=published))
     yield from sorted(detections)
+
+
+def load_rules() -> None:
+    """Load what texts are looked at with: before processes are forked, so that it is done once."""
+    for text in ("Bà Nguyễn Thị Mẫu", "Ba Nguyen Thi Mau"):
+        list(detect(text))

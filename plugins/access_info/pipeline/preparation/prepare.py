@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from access_info.assessment.snapshots import Snapshot, read_snapshots
+from access_info.checks.safety import load_rules
 from access_info.loading import read_folder
 from access_info.model.registry import AsOf
 from access_info.pages.oversight.overview import oversight_pages
@@ -160,11 +161,8 @@ def prepare(
 
 def _load_for_agencies(*, files: bool) -> None:
     """Load what reading agencies may load on demand, before workers each do it for themselves."""
-    safety = "access_info.checks.safety"
-    names = [f"{safety}.marks", f"{safety}.numbers", f"{safety}.persons"]
-    if files:
-        names += ["access_info.exports.workbook.books", "segno"]
-    for name in names:
+    load_rules()
+    for name in ("access_info.exports.workbook.books", "segno") if files else ():
         importlib.import_module(name)
 
 
