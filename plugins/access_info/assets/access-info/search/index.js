@@ -35,7 +35,7 @@ async function search(text, filters, count = 10) {
   const passes = await filter(filters);
   const query = await read(text, passes, count);
   const answer = await answerTo(query);
-  const best = affordable(query, answer.numbers.slice(0, count), query.most + SHOWN - spent());
+  const best = affordable(query, answer.numbers.slice(0, count), query.most - spent());
   return { ...answer, atOnce: best.length };
 }
 
