@@ -38,13 +38,13 @@ vm.runInContext(readFileSync(script, "utf8"), page);
 async function answer(index, { q = "", filters = {}, count }) {
   bytes = 0;
   const start = performance.now();
-  const { how, numbers, further } = await index.search(q, filters, count);
+  const { how, numbers, further, atOnce } = await index.search(q, filters, count);
   const ms = performance.now() - start;
-  const shown = await Promise.all(numbers.slice(0, 20).map((number) => index.record(number)));
+  const shown = await Promise.all(numbers.slice(0, atOnce).map((number) => index.record(number)));
   const first = bytes;
   const all = await Promise.all(numbers.map((number) => index.record(number)));
   const id = (record) => record.href.slice(index.root.length);
-  return { how, ids: all.map(id), further: Boolean(further), shown, bytes: first, ms };
+  return { how, ids: all.map(id), further: Boolean(further), atOnce, shown, bytes: first, ms };
 }
 
 const { fold, queries } = JSON.parse(readFileSync(0, "utf8"));

@@ -195,18 +195,19 @@ def _write_files(blocks: _Blocks, out: Path) -> list[str]:
     with blocks.shown.open("rb") as shown:
         for number, line in enumerate(shown):
             write(f"r{number}", line.rstrip(b"\n"))
-    shards = Shards(write, sizes.shard, blocks.division.longest)
+    is_divided = blocks.division == sizes.divided
+    shards = Shards(write, sizes.shard, blocks.division.longest, is_weighed=is_divided)
     vocabulary = _vocabulary(merged(blocks.runs), shards)
     about_words = words(vocabulary, blocks.names.short, sizes.words)
     shards.finish()
     write(WORDS, as_json(about_words))
-    pieces = Pieces(write, sizes)
-    about_starts = add_starts(pieces, shards.starts, sizes)
+    pieces = Pieces(write)
+    about_starts = add_starts(pieces, shards, sizes)
     offered = [
         [agency, *reversed(blocks.names.offered(agency))] for agency in sorted(site.agencies)
     ]
-    pieces.add("a", offered, sizes.agencies)
-    pieces.add("o", blocks.over, sizes.over)
+    pieces.add("a", offered, sizes.agencies, sizes.within)
+    pieces.add("o", blocks.over, sizes.over, sizes.within // 6)
     head = {
         "count": blocks.count,
         "block": blocks.division.block,

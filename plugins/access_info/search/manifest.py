@@ -14,7 +14,7 @@ from typing import Any
 
 from access_info.search.folding import spelling
 from access_info.search.postings import symbol, unshared
-from access_info.search.shards import IndexWord
+from access_info.search.shards import IndexWord, Shards
 from access_info.search.shorthand import load_shorthand
 from access_info.search.sizes import IndexSizes
 
@@ -22,6 +22,7 @@ from access_info.search.sizes import IndexSizes
 # that of the word before.
 _OFTEN = 40
 _MOST_SHARED = 25
+_MOST_HUNDREDS = 92
 # A word and its sign take at least two characters beside what the word shares with the one before.
 _FEWEST_BYTES = 3
 
@@ -39,22 +40,20 @@ class Pieces:
         within: Name of a file → its data, where the manifest has it.
     """
 
-    def __init__(self, write: Callable[[str, bytes], None], sizes: IndexSizes) -> None:
+    def __init__(self, write: Callable[[str, bytes], None]) -> None:
         """Begin without any list.
 
         Args:
             write: Writes a file of the index, given its name and its data.
-            sizes: Where files end.
         """
         self.counts: dict[str, int] = {}
         self.within: dict[str, object] = {}
         self._write = write
-        self._sizes = sizes
 
-    def add(self, letter: str, elements: Sequence[object], most: int) -> None:
+    def add(self, letter: str, elements: Sequence[object], most: int, within: int) -> None:
         """Divide a list into files of at most `most` elements, one at least."""
         pieces = [elements[first : first + most] for first in range(0, len(elements), most)]
-        self.add_divided(letter, pieces or [[]], self._sizes.within)
+        self.add_divided(letter, pieces or [[]], within)
 
     def add_divided(self, letter: str, pieces: Sequence[object], within: int) -> None:
         """Write pieces of a list; one alone of at most `within` bytes stands in the manifest."""
@@ -67,15 +66,27 @@ class Pieces:
                 self._write(f"{letter}{number}", body)
 
 
-def add_starts(pieces: Pieces, starts: Sequence[str], sizes: IndexSizes) -> dict[str, Any]:
+def add_starts(pieces: Pieces, shards: Shards, sizes: IndexSizes) -> dict[str, Any]:
     """List the files of tokens by their starts, and say where the parts of that list begin.
+
+    Behind the starts, on a line, stands what each file weighs, in hundreds of bytes.
 
     Nothing can be looked up without that list, so that more of it stands in the manifest than of others.
     """
+    starts, weights = shards.starts, shards.weights
     most = sizes.starts if len(starts) <= sizes.starts else sizes.starts_piece
-    parts = [starts[first : first + most] for first in range(0, len(starts), most)]
-    pieces.add_divided("d", [front_coded(part) for part in parts], 3 * sizes.within)
-    return {"fan": most, "tops": front_coded([part[0] for part in parts])}
+    firsts = range(0, len(starts), most)
+    texts = [front_coded(starts[first : first + most]) for first in firsts]
+    if weights:
+        for part, first in enumerate(firsts):
+            texts[part] += "\n" + "".join(map(_weight, weights[first : first + most]))
+    pieces.add_divided("d", texts, 3 * sizes.within)
+    return {"fan": most, "tops": front_coded([starts[first] for first in firsts])}
+
+
+def _weight(size: int) -> str:
+    """Write bytes in hundreds, at least one."""
+    return symbol(min(_MOST_HUNDREDS, 1 + size // 100))
 
 
 def front_coded(texts: Sequence[str]) -> str:

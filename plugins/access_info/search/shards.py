@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -31,17 +32,23 @@ class Shards:
     Attributes:
         starts: Of each file what comes not after its first lists, but after all before: a token or its
             beginning, with a blank and a block where the token's lists began in an earlier file.
+        weights: Of each file its bytes, compressed as a server may; none where a reader need not choose.
     """
 
-    def __init__(self, write: Callable[[str, bytes], None], shard: int, longest: int) -> None:
+    def __init__(
+        self, write: Callable[[str, bytes], None], shard: int, longest: int, *, is_weighed: bool
+    ) -> None:
         """Begin the first file.
 
         Args:
             write: Writes a file of the index, given its name and its data.
             shard: Characters of a file of several tokens.
             longest: Characters of a file of a single one.
+            is_weighed: Whether a reader chooses files by their bytes.
         """
         self.starts: list[str] = []
+        self.weights: list[int] = []
+        self._is_weighed = is_weighed
         self._write = write
         self._shard = shard
         self._longest = longest
@@ -91,7 +98,10 @@ class Shards:
 
     def _end(self) -> None:
         close = b"}" if self._parts else b""
-        self._write(f"t{len(self.starts) - 1}", b"{%b%b}" % (b"".join(self._parts), close))
+        body = b"{%b%b}" % (b"".join(self._parts), close)
+        self._write(f"t{len(self.starts) - 1}", body)
+        if self._is_weighed:
+            self.weights.append(len(zlib.compress(body)))
         self._parts, self._length = [], 0
 
 

@@ -27,16 +27,23 @@ async function openWords() {
 }
 
 /** Numbers of records, best first, and how they match: by "all" words or by "most"; whether there may be
- * further ones with all words, which were not read: so many are looked for that some can be shown. */
+ * further ones with all words, which were not read: so many are looked for that some can be shown; and for
+ * how many there is room at once. */
 async function search(text, filters, count = 10) {
   await openWords();
   used.clear();
   const passes = await filter(filters);
   const query = await read(text, passes, count);
-  const { terms, isNear } = query;
+  const answer = await answerTo(query);
+  const best = affordable(query, answer.numbers.slice(0, count), query.most - spent());
+  return { ...answer, atOnce: best.length };
+}
+
+async function answerTo(query) {
+  const { terms, passes, isNear } = query;
   if (!terms.length && !passes) return { how: "all", numbers: [] };
   const isLoose = terms.some((term) => term.isLoose);
-  const numbers = isLoose ? [] : rank(query, passes);
+  const numbers = isLoose ? [] : rank(query);
   const isExact = (number) => terms.every(({ match }) => match.level[number] >= EXACT);
   // Few, none with the accents typed: a question's words, met by chance.
   const isSure = isNear || terms.length < 3 || numbers.length > 9 || numbers.some(isExact);
@@ -44,16 +51,17 @@ async function search(text, filters, count = 10) {
   if (numbers.length ? isSure : passes && !isLoose && !further && (await isElsewhere(query))) {
     return isNear ? nearest(numbers) : { how: "all", numbers, further };
   }
-  await fetchNear(query, passes);
+  await fetchNear(query);
   // In many words, a mistyped one is not missed.
   if (!numbers.length && terms.length < 6 && !isLoose) await widen(query);
-  return nearest(rank(query, passes, true), !isNear && further);
+  return nearest(rank(query, true), !isNear && further);
 }
 
 /** Whether only the filters leave nothing. */
 async function isElsewhere(query) {
-  if (query.frequent.length) await fetchQuery(query);
-  return rank(query).length;
+  const all = { ...query, passes: undefined };
+  if (query.frequent.length) await fetchQuery(all);
+  return rank(all).length;
 }
 
 /** What is only near is soon noise. */
@@ -64,9 +72,9 @@ async function read(text, passes, count) {
   await learn(text);
   let query;
   for (const split of [true, false]) {
-    query = { ...readQuery(text, split), count: Math.max(ENOUGH_BEST, count) };
+    query = { ...readQuery(text, split), passes, count: Math.max(ENOUGH_BEST, count) };
     query.names = await fetchNames(query);
-    await fetchQuery(query, passes);
+    await fetchQuery(query);
     if (!query.isSplit || rank(query).length) break;
   }
   return query;
@@ -100,18 +108,18 @@ async function widen(query) {
     missing.push(...lacking);
   }
   const words = [...new Set(missing)].filter(({ word }) => !isNumber(word));
-  const blocks = scope && blocksWith((number) => scope[number]);
+  const places = scope && placesOf(blocksOf([...scope.keys()].filter((number) => scope[number])));
   const near = [];
   for (const term of words) {
     for (const token of [...(term.isLast ? begunBy(term.word) : []), ...nearTo(term.word)]) {
       const further = { tokens: [token] };
-      if (isDivided() && spent() + (await costOf([...near, further], blocks)) > NEAR_LIMIT) continue;
+      if (isDivided() && spent() + (await costOf([...near, further], places)) > NEAR_LIMIT) continue;
       near.push(further);
       term.tokens.push(token);
     }
     term.match = null;
   }
-  await fetchTerms(near, blocks && placesOf(blocks));
+  await fetchTerms(near, places);
 }
 
 /** What is shown of a record, in its parts; title, address and kind are told by what they do not share with

@@ -106,10 +106,10 @@ class SearchBox {
     const query = `${params}`;
     const count = Math.max(this.address ? 10 : 5, this.before);
     this.note(count, `?${query}`);
-    const { how, numbers, further } = query ? await search(input.value, filters, count) : { numbers: [] };
+    const { how, numbers, further, atOnce } = query ? await search(input.value, filters, count) : { numbers: [], atOnce: 0 };
     if (turn !== this.turn) return;
     Object.assign(this, { numbers, further, count });
-    await this.show(turn, 0, count, this.first);
+    await this.show(turn, 0, Math.min(count, atOnce), this.first);
     if (turn !== this.turn) return;
     this.before = this.first = 0;
     const words = numbers.length || further ? texts[further ? `${how}Further` : how] : query && texts.none;

@@ -29,7 +29,7 @@ function worthOf(places) {
 }
 
 /** Numbers of the records with all terms or, with `most`, with most of what they say; best first. */
-function rank(query, passes, most) {
+function rank(query, most) {
   const { terms, names, scope } = query;
   matchTerms(query);
   const asks = most && terms.some(({ isName, match }) => !isName && match.level.some(isLiteral));
@@ -40,7 +40,7 @@ function rank(query, passes, most) {
   const records = [];
   let best = 0;
   for (let number = 0; number < head.count; number += 1) {
-    if ((passes && !passes[number]) || (scope && !most && !scope[number])) continue;
+    if (!isWanted(query, number) || (scope && !most && !scope[number])) continue;
     let { covered, sum, says, isAnswer, isNamed, isWhole, isLinked, isTorn } = tally(number, terms, weights, most);
     if (isWhole) covered += whole;
     // An agency's own comes before what is near elsewhere, but not before an answer.

@@ -25,12 +25,11 @@ const isDivided = () => head.count > head.block;
 
 const blockOf = (number) => Math.floor(number / head.block);
 
-/** The blocks of records that fit. */
-function blocksWith(fits) {
-  const blocks = new Set();
-  for (let number = 0; number < head.count; number += 1) if (fits(number)) blocks.add(blockOf(number));
-  return [...blocks];
-}
+/** Whether a record has the values of filters. */
+const isWanted = ({ passes }, number) => !passes || passes[number];
+
+/** The blocks of records. */
+const blocksOf = (numbers) => [...new Set(numbers.map(blockOf))];
 
 /** The places of all lists of some blocks. */
 const placesOf = (blocks) => blocks.flatMap((block) => [block, block + NUMBERS]);
@@ -55,7 +54,7 @@ function matchTerms(query, terms = query.terms) {
  * looked up in what is `shown` of them, the records of both with all words, the query's `scope`, and whether
  * there are `further` ones that may have all words.
  */
-async function fetchQuery(query, passes) {
+async function fetchQuery(query) {
   const { terms, names } = query;
   // A frequent number is not taken for the beginning of another one.
   for (const term of terms) term.longer &&= !isDivided() || (await shardsOf(term.word)).length < 2;
@@ -71,26 +70,30 @@ async function fetchQuery(query, passes) {
   await Promise.all([fetchStates(), fetchTokens(names.map(({ token }) => token)), fetchTerms(query.rare)]);
   if (!query.frequent.length) return;
   if (terms.some(({ isLoose }) => isLoose)) {
-    const all = inOrder(query, blocksWith((number) => !passes || passes[number]));
+    const all = inOrder(query, blocksOf(numbersWith(query, [])));
     await readNear(query, all.slice(0, MOST_NEAR));
     return;
   }
-  let blocks = inOrder(query, blocksWithAll(query, query.rare, passes));
+  let blocks = inOrder(query, blocksOf(numbersWith(query, query.rare)));
   // No record has all words: not all that is near is looked for.
   if (query.isNear) blocks.splice(MOST_NEAR);
   setScope(query);
-  if (await bearsNumber(query, passes, blocks)) return;
-  if (query.rare.length) await readShown(query, passes, query.rare, blocks);
-  if (!query.isNear && (await isPoor(query, passes, blocks[0]))) blocks = await narrow(query, passes, blocks);
+  if (await bearsNumber(query, blocks)) return;
+  await readShown(query, query.rare, blocks);
   for (let step = 1; blocks.length; step *= 2) {
     query.further = blocks.length;
-    if (await isSpent(query, passes, query.frequent, blocks.slice(0, step))) return;
+    if (await isSpent(query, query.frequent, blocks.slice(0, step))) {
+      if (step > 1 || query.isNear) return;
+      await readPart(query, blocks[0]);
+      if (!rank(query).length) await narrow(query, blocks);
+      return;
+    }
     await readBlocks(query, blocks.splice(0, step));
     query.further = blocks.length;
-    const hits = rank(query, passes);
+    const hits = rank(query);
     if (isEnough(query, hits)) return;
     // Where one block has hardly any, most others have none.
-    if (!hits[1] && !query.isNear) blocks = await narrow(query, passes, blocks);
+    if (!hits[1] && !query.isNear) blocks = await narrow(query, blocks);
   }
   query.further = 0;
 }
@@ -98,35 +101,39 @@ async function fetchQuery(query, passes) {
 /** Whether a record has terms with the accents typed. */
 const hasAsTyped = (terms, number) => terms.every(({ match }) => match.level[number] >= EXACT - 1);
 
-/** The records of some blocks that may have all of some terms. */
-function numbersWith(query, passes, terms, blocks) {
+/** The records that may have all of some terms, of some blocks if these are given. */
+function numbersWith(query, terms, blocks) {
   matchTerms(query, terms);
-  const numbers = [];
-  for (const block of blocks) {
-    const end = Math.min(head.count, (block + 1) * head.block);
-    for (let number = block * head.block; number < end; number += 1) {
-      if ((!passes || passes[number]) && hasAll(terms, number)) numbers.push(number);
-    }
-  }
-  return numbers;
+  const isIn = (number) => !blocks || blocks.includes(blockOf(number));
+  return [...over.keys()].filter((number) => isWanted(query, number) && isIn(number) && hasAll(terms, number));
 }
 
-/** Whether a block has hardly any record with all words but the two most frequent, of many words. */
-async function isPoor(query, passes, block) {
-  const terms = query.frequent.slice(0, -2);
-  if (!terms[1] || block === undefined) return false;
-  await fetchTerms(terms, placesOf([block]));
-  const numbers = numbersWith(query, passes, [...query.rare, ...terms], [block]);
-  return numbers.length < ENOUGH_BEST && !numbers.some((number) => hasAsTyped(terms, number));
+/** Reads of a block the rarest words until the records that have them, best first, can be looked at. */
+async function readPart(query, block) {
+  const places = placesOf([block]);
+  const read = [...query.rare];
+  const best = () =>
+    rank({ ...query, terms: query.terms.filter((term) => read.includes(term)), scope: scopeOf([block]) });
+  for (const term of query.frequent) {
+    const room = roomOf(query);
+    if (read[0] && (costOfShown(best()) <= room || (await costOf([term], places)) > room - FEW_SHOWN)) break;
+    await fetchTerms([term], places);
+    read.push(term);
+  }
+  await lookUp(query, affordable(query, best(), roomOf(query)));
 }
 
 /** Looks up words in what is shown of the records with some terms, if that costs less than the lists of the
  * others: of all these records, or of those with the accents typed. */
-async function readShown(query, passes, terms, blocks) {
-  const most = Math.min(0.6 * query.most, await costOf(query.frequent, blocks));
-  let numbers = numbersWith(query, passes, terms, blocks).filter((number) => !query.shown.has(number));
+async function readShown(query, terms, blocks) {
+  const most = Math.min(roomOf(query), await costOf(query.frequent, placesOf(blocks)));
+  let numbers = numbersWith(query, terms, blocks).filter((number) => !query.shown.has(number));
   if (costOfShown(numbers) > most) numbers = numbers.filter((number) => hasAsTyped(terms, number));
-  if (!numbers.length || costOfShown(numbers) > most) return;
+  if (costOfShown(numbers) <= most) await lookUp(query, numbers);
+}
+
+/** Looks up all words in what is shown of some records. */
+async function lookUp(query, numbers) {
   const words = await Promise.all(numbers.map(wordsShown));
   numbers.forEach((number, at) => query.shown.set(number, words[at]));
   for (const term of query.terms) term.match = null;
@@ -141,13 +148,20 @@ function setScope(query, read = scopeOf(query.read)) {
 }
 
 /** Whether records bear the number that was typed; others that name it are not looked for at first. */
-async function bearsNumber(query, passes, blocks) {
+async function bearsNumber(query, blocks) {
   const isPart = ({ word }) => query.sign.includes(word);
   const rarest = query.rare.find(isPart);
   if (!rarest || !query.frequent.every(isPart) || query.count > ENOUGH_BEST) return false;
-  await fetchTerms(query.frequent, blocks.map((block) => block + NUMBERS));
+  const room = query.most - spent();
+  const numbers = numbersWith(query, [rarest], blocks).filter((number) => rarest.match.parts[number]);
+  if (costOfShown(numbers) <= room) await lookUp(query, numbers);
+  else {
+    const places = blocks.map((block) => block + NUMBERS);
+    while (places[1] && (await costOf(query.frequent, places)) > room - FEW_SHOWN) places.pop();
+    await fetchTerms(query.frequent, places);
+  }
   setScope(query, rarest.match.parts.slice());
-  query.further = rank(query, passes).length;
+  query.further = rank(query).length;
   if (!query.further) setScope(query);
   return query.further;
 }
@@ -160,18 +174,17 @@ async function readBlocks(query, blocks, terms = query.frequent) {
 
 /** Of some blocks those that have records with all words: few do, so that the rarest words are fetched
  * of all blocks, the others only of those that are left; at once, where few have the accents typed. */
-async function narrow(query, passes, blocks) {
+async function narrow(query, blocks) {
   const terms = [...query.rare];
   for (const term of query.frequent) {
-    if (await isSpent(query, passes, [term], blocks)) break;
+    if (await isSpent(query, [term], blocks)) break;
     await fetchTerms([term], placesOf(blocks));
     terms.push(term);
-    const left = blocksWithAll(query, terms, passes);
-    blocks = blocks.filter((block) => left.includes(block));
-    await readShown(query, passes, terms, blocks);
-    const typed = numbersWith(query, passes, terms, blocks).filter((number) => hasAsTyped(terms, number));
-    const likely = [...new Set(typed.map(blockOf))];
+    blocks = inOrder(query, blocksOf(numbersWith(query, terms, blocks)));
+    await readShown(query, terms, blocks);
+    const likely = blocksOf(numbersWith(query, terms, blocks).filter((number) => hasAsTyped(terms, number)));
     if (!likely.length || likely.length > blocks.length / 2) continue;
+    if (await isSpent(query, query.frequent, likely)) break;
     await readBlocks(query, likely);
     blocks = blocks.filter((block) => !likely.includes(block));
   }
@@ -182,20 +195,14 @@ async function narrow(query, passes, blocks) {
 const hasAll = (terms, number) =>
   terms.every(({ match }) => match.level[number]) || terms.some(({ match }) => match.parts[number]);
 
-/** The blocks that may have records with all of some terms. */
-function blocksWithAll(query, terms, passes) {
-  matchTerms(query, terms);
-  return blocksWith((number) => (!passes || passes[number]) && hasAll(terms, number));
-}
-
 /** Fetches what has most words of a query, where not all was read: of the blocks with most of the rare
  * words, and of the agencies that are named. */
-async function fetchNear(query, passes) {
+async function fetchNear(query) {
   if (!query.frequent.length || query.read.length > 1) return;
   matchTerms(query);
   const most = new Map();
   for (let number = 0; number < head.count; number += 1) {
-    if (passes && !passes[number]) continue;
+    if (!isWanted(query, number)) continue;
     const hits = query.terms.filter(({ match }) => match.level[number]).length;
     most.set(blockOf(number), Math.max(most.get(blockOf(number)) || 0, hits));
   }
@@ -208,7 +215,7 @@ async function readNear(query, blocks) {
   for (const block of blocks) {
     const terms = [];
     for (const term of query.frequent) {
-      if (spent() + (await costOf([...terms, term], [block])) <= NEAR_LIMIT) terms.push(term);
+      if (spent() + (await costOf([...terms, term], placesOf([block]))) <= NEAR_LIMIT) terms.push(term);
     }
     await readBlocks(query, [block], terms);
   }

@@ -23,13 +23,20 @@ const placeIn = (block) => (block[0] === "n" ? NUMBERS + +block.slice(1) : +bloc
 /** Of each file of starts, these. */
 const allStarts = [];
 
+/** The starts of files from a first one on; learns what these weigh. */
+function readStarts(first, text) {
+  const [packed, sizes = ""] = text.split("\n");
+  [...sizes].forEach((sign, at) => (weights[first + at] = 100 * valueOf(sign.charCodeAt())));
+  return unpacked(packed);
+}
+
 /** The files of a token, or of all tokens up to a last one; of some places, if these are given. */
 async function shardsOf(token, places, last = `${token} \uffff`) {
   const { fan, tops } = head;
   const parts = unpacked(tops);
   const shards = [];
   for (let part = placeOf(parts, token); part <= placeOf(parts, last); part += 1) {
-    const starts = (allStarts[part] ||= unpacked(await load(`d${part}`)));
+    const starts = (allStarts[part] ||= readStarts(part * fan, await load(`d${part}`)));
     const end = placeOf(starts, last);
     for (let at = placeOf(starts, token); at <= end; at += 1) {
       const [begun, block] = starts[at].split(" ");
@@ -46,14 +53,12 @@ async function shardsOf(token, places, last = `${token} \uffff`) {
 async function fetchShards(shards) {
   for (const shard of shards) used.add(shard);
   const contents = await Promise.all(shards.map((shard) => load(`t${shard}`)));
-  contents.forEach((data, at) => {
-    if (weights.has(shards[at])) return;
-    weights.set(shards[at], packedSize(JSON.stringify(data)));
+  for (const data of contents) {
     for (const [token, entries] of Object.entries(data)) {
       lists[token] = { ...lists[token], ...entries };
       learnWord(token);
     }
-  });
+  }
 }
 
 const fetchTokens = async (tokens, places) =>
