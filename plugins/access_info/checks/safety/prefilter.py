@@ -193,24 +193,29 @@ class Suspicion:
 def looks_at(texts: Sequence[str]) -> Iterator[tuple[int, Look]]:
     """Yield which texts of a file need a close look, by their number, and what for.
 
-    All are gone through at once; only of those lines in which there may be something each is asked.
+    All are gone through at once, each that comes again but once; only of those lines in which there may be
+    something each is asked.
     """
-    whole = "\n".join(texts)
+    distinct = list(dict.fromkeys(texts))
+    whole = "\n".join(distinct)
     suspicion = Suspicion(whole)
     if not suspicion:
         return
-    if whole.count("\n") == len(texts) - 1:
+    if whole.count("\n") == len(distinct) - 1:
         numbers = sorted(suspicion.lines_of(whole))
     else:
-        starts = [0, *itertools.accumulate(text.count("\n") + 1 for text in texts)]
+        starts = [0, *itertools.accumulate(text.count("\n") + 1 for text in distinct)]
         numbers = sorted(
             {bisect.bisect_right(starts, line) - 1 for line in suspicion.lines_of(whole)}
-            | {number for number, text in enumerate(texts) if "\n" in text}
+            | {number for number, text in enumerate(distinct) if "\n" in text}
         )
-    for number in numbers:
-        look = suspicion.within(texts[number])
-        if look:
-            yield number, look
+    looks = {
+        text: look
+        for text in (distinct[number] for number in numbers)
+        if (look := suspicion.within(text))
+    }
+    if looks:
+        yield from ((number, looks[text]) for number, text in enumerate(texts) if text in looks)
 
 
 def suspicious(text: str) -> bool:
