@@ -202,8 +202,10 @@ class _Reader:
         """Tell whether no noun stands right before: “khu dân cư Hà Mẫu Thử” is a place."""
         if not at:
             return True
-        between = self._words.between(at - 1, at)
-        return between.strip() != "" or self._words.exact(at - 1) in BEFORE_NAMES
+        sign = self._words.between(at - 1, at).strip()
+        if sign in {"-", "–"} and self._capital[at - 1]:
+            return False  # “Quang Mẫu - Sơn Tiến”: two places
+        return sign != "" or self._words.exact(at - 1) in BEFORE_NAMES
 
     def _is_known(self, at: int, exact: tuple[str, ...]) -> bool:
         """Tell whether words, or the word before with them, are a place or somebody famous."""
