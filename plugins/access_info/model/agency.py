@@ -178,7 +178,7 @@ class WithdrawnFile(Record):
         required=True,
     )
     title: Text | None = field(
-        "ten", "Gọi là", "Chữ hiện thay tên tệp, khi chính tên tệp cũng không được để lộ."
+        "ten", "Gọi là", "Chữ hiện thay tên tệp, khi chính tên tệp cũng phải giữ kín."
     )
     date: Date | None = field("ngay", "Ngày rút", example="2026-10-01")
     reason: Text | None = field("ly_do", "Lý do rút", example="Có thông tin đời sống riêng tư")

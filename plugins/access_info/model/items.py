@@ -43,7 +43,7 @@ class Withdrawal(Record):
 class Waiver(Record):
     """A reasoned, dated exception from one rule of the secrecy gate."""
 
-    rule: Text | None = field("quy_tac", "Quy tắc được miễn", "Mã của quy tắc.", example="TT614")
+    rule: Text | None = field("quy_tac", "Quy tắc được miễn", "Mã của quy tắc.", example="TT622")
     role: Text | None = field("vai_tro", "Người quyết định (chức vụ)", example="Chánh Văn phòng")
     date: Date | None = field("ngay", "Ngày quyết định", example="2026-09-03")
     reason: Text | None = field("ly_do", "Lý do", example="Số điện thoại của cơ quan")

@@ -6,51 +6,15 @@ import dataclasses
 import gzip
 import itertools
 import random
-import tracemalloc
 from pathlib import Path
 from typing import Any
 
 import pytest
-from search_index import SCRIPT, node, write
+from search_index import FEW_WORDS, SCRIPT, SMALL, node, write
 
 from access_info.search import SearchRecord
 from access_info.search.folding import folded_words
 from access_info.search.sizes import IndexDivision, IndexSizes
-
-SMALL = IndexSizes(
-    whole=IndexDivision(block=64, chunk=8, longest=900),
-    divided=IndexDivision(block=256, chunk=8, longest=900),
-    shard=900,
-    within=400,
-    starts=200,
-    starts_piece=64,
-    agencies=16,
-    over=4,
-    words=2_000,
-    ways=30,
-)
-FEW_WORDS = [
-    "đất",
-    "rừng",
-    "biển",
-    "sông",
-    "núi",
-    "đường",
-    "cầu",
-    "chợ",
-    "trường",
-    "trạm",
-    "thôn",
-    "xóm",
-    "phố",
-    "ruộng",
-    "vườn",
-    "ao",
-    "hồ",
-    "mương",
-    "đê",
-    "kè",
-]
 
 
 def test_a_province_stays_within_its_budget(tmp_path: Path) -> None:
@@ -308,27 +272,3 @@ def test_no_file_grows_with_the_site(tmp_path: Path) -> None:
         assert answers[0]["ids"][0].startswith(f"co-quan/so-{count - 1}/")
         assert len(answers[1]["ids"]) == 20 * count // 997
     assert max(largest.values()) < 2_200
-
-
-def test_memory_does_not_grow_with_the_site(tmp_path: Path) -> None:
-    peaks = []
-    for count in (4, 16):
-        folder = tmp_path / str(count)
-        folder.mkdir()
-        records = (
-            SearchRecord(
-                f"Kế hoạch {number % 40} về {FEW_WORDS[number % 19]} {agency}",
-                f"co-quan/xa-{agency}/cong-khai/#2026-{number:03d}",
-                f"xa-{agency}",
-                "cong-khai",
-                f"{number}/KH-UBND",
-            )
-            for agency in range(count)
-            for number in range(300)
-        )
-        agencies = {f"xa-{number}": (f"Xã {number}", "xa") for number in range(count)}
-        tracemalloc.start()
-        write(folder, records, agencies, SMALL)
-        peaks.append(tracemalloc.get_traced_memory()[1])
-        tracemalloc.stop()
-    assert peaks[1] < 1.4 * peaks[0]

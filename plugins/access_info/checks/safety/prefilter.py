@@ -99,21 +99,26 @@ _MARKS = (_LEVEL, _SIGN_OF_LEVEL, re.compile(rb"\xef\xbc"))
 class Suspicion:
     """Hold what in a text (NFC) makes a closer look at it, or at its parts, worth while."""
 
-    __slots__ = ("_bare", "_clues", "_homes", "_marks", "_named", "_numbers", "_search", "_words")
+    __slots__ = (
+        *("_bare", "_clues", "_homes", "_marks", "_named", "_numbers", "_search", "_words"),
+        *("_lower", "_raw", "_worded", "_zeros"),
+    )
 
     def __init__(self, text: str) -> None:
         """Look for everything that any rule needs."""
-        raw = _bytes(text)
+        raw = self._raw = _bytes(text)
+        self._zeros = raw.translate(_TO_ZEROS, _ACCENTED + b" .-()")
+        self._worded = in_words(raw)
+        self._lower = raw.translate(_TO_LOWER, _ACCENTED)
         self._named = may_name(text)
-        self._numbers = _has_number(raw)
+        self._numbers = _LONG_NUMBER in self._zeros or _PLATE.search(raw) is not None
         self._marks = tuple(mark for mark in _MARKS if mark.search(raw))
-        words = words_of(raw)
+        words = self._worded.split()
         self._words = _WORDS.intersection(words)
         self._bare = _BARE_LEVEL in words
         self._homes = b":" in raw and not _HOME_WORDS.isdisjoint(words)
         self._search = whole_search().narrowed(words, rows=b"|" in raw)
-        lower = raw.translate(_TO_LOWER, _ACCENTED)
-        self._clues = tuple(clue for clue in _CLUES if clue.search(lower))
+        self._clues = tuple(clue for clue in _CLUES if clue.search(self._lower))
 
     def __bool__(self) -> bool:
         """Tell whether there is anything."""
@@ -160,17 +165,17 @@ class Suspicion:
         return look
 
     def lines_of(self, text: str) -> set[int]:
-        """Return the numbers of the text's lines that may hold any of it."""
-        raw = _bytes(text)
+        """Return the numbers of the lines that may hold any of it, of the text that was looked at."""
+        raw = self._raw
         lines = {text.count("\n", 0, start) for start in names_in(text)} if self._named else set()
         if self._numbers:
-            zeros = raw.translate(_TO_ZEROS, _ACCENTED + b" .-()")
             lines |= {
-                number for number, line in enumerate(zeros.split(b"\n")) if _LONG_NUMBER in line
+                number
+                for number, line in enumerate(self._zeros.split(b"\n"))
+                if _LONG_NUMBER in line
             }
-        lower = raw.translate(_TO_LOWER, _ACCENTED)
         found = [(raw, mark) for mark in (*self._marks, *((_PLATE,) if self._numbers else ()))]
-        for form, pattern in (*found, *((lower, clue) for clue in self._clues)):
+        for form, pattern in (*found, *((self._lower, clue) for clue in self._clues)):
             lines |= {form.count(b"\n", 0, match.start()) for match in pattern.finditer(form)}
         return lines | self._lines_by_words(raw)
 
@@ -179,7 +184,7 @@ class Suspicion:
         homes = _HOME_WORDS if self._homes else frozenset[bytes]()
         if not (wanted or homes):
             return set()
-        lines = [line.split() for line in in_words(raw).split(b"\n")]
+        lines = [line.split() for line in self._worded.split(b"\n")]
         found = {number for number, words in enumerate(lines) if not wanted.isdisjoint(words)}
         if homes:
             found |= {
@@ -193,24 +198,29 @@ class Suspicion:
 def looks_at(texts: Sequence[str]) -> Iterator[tuple[int, Look]]:
     """Yield which texts of a file need a close look, by their number, and what for.
 
-    All are gone through at once; only of those lines in which there may be something each is asked.
+    All are gone through at once, each that comes again but once; only of those lines in which there may be
+    something each is asked.
     """
-    whole = "\n".join(texts)
+    distinct = list(dict.fromkeys(texts))
+    whole = "\n".join(distinct)
     suspicion = Suspicion(whole)
     if not suspicion:
         return
-    if whole.count("\n") == len(texts) - 1:
+    if whole.count("\n") == len(distinct) - 1:
         numbers = sorted(suspicion.lines_of(whole))
     else:
-        starts = [0, *itertools.accumulate(text.count("\n") + 1 for text in texts)]
+        starts = [0, *itertools.accumulate(text.count("\n") + 1 for text in distinct)]
         numbers = sorted(
             {bisect.bisect_right(starts, line) - 1 for line in suspicion.lines_of(whole)}
-            | {number for number, text in enumerate(texts) if "\n" in text}
+            | {number for number, text in enumerate(distinct) if "\n" in text}
         )
-    for number in numbers:
-        look = suspicion.within(texts[number])
-        if look:
-            yield number, look
+    looks = {
+        text: look
+        for text in (distinct[number] for number in numbers)
+        if (look := suspicion.within(text))
+    }
+    if looks:
+        yield from ((number, looks[text]) for number, text in enumerate(texts) if text in looks)
 
 
 def suspicious(text: str) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from access_info.checks.safety.detect import detect
 from access_info.checks.safety.detections import Detection, Look, TextPlace
@@ -63,7 +64,9 @@ def violations_in_document(name: str, document: SourceDocument) -> Iterator[Gate
     texts: list[str] = []
     _gather(document.data, texts)
     looks = dict(looks_at(texts))
-    for keys, text, look in _looked_at(document.data, looks) if looks else ():
+    for keys, text, look in (
+        _looked_at(document.data, (), looks, itertools.count()) if looks else ()
+    ):
         place = place_of(keys, text)
         if place is None:
             continue
@@ -109,27 +112,31 @@ def _in_remarks(name: str, document: SourceDocument) -> Iterator[GateViolation]:
 
 
 def _looked_at(
-    data: Plain, looks: Mapping[int, Look]
+    value: Plain,
+    keys: tuple[str | int, ...],
+    looks: Mapping[int, Look],
+    numbers: Iterator[int],
 ) -> Iterator[tuple[tuple[str | int, ...], str, Look]]:
     """Yield texts that need a close look, the path that leads to each, and what to look for.
 
     Args:
-        data: What a file holds.
+        value: What a file holds, or a part of it.
+        keys: The path that leads to it.
         looks: By the number of the text, as `_gather` goes through them.
+        numbers: The numbers of the texts from here.
     """
-    number = 0
-    waiting: list[tuple[tuple[str | int, ...], Plain]] = [((), data)]
-    while waiting:
-        keys, value = waiting.pop()
-        if isinstance(value, str):
-            look = looks.get(number)
+    below: Iterable[tuple[str | int, Plain]] = ()
+    if isinstance(value, dict):
+        below = value.items()
+    elif isinstance(value, list):
+        below = enumerate(value)
+    for key, entry in below:
+        if isinstance(entry, str):
+            look = looks.get(next(numbers))
             if look is not None:
-                yield keys, value, look
-            number += 1
-        elif isinstance(value, dict):
-            waiting += [((*keys, key), below) for key, below in reversed(value.items())]
-        elif isinstance(value, list):
-            waiting += [((*keys, at), below) for at, below in reversed([*enumerate(value)])]
+                yield (*keys, key), entry, look
+        elif entry:
+            yield from _looked_at(entry, (*keys, key), looks, numbers)
 
 
 def _gather(value: Plain, texts: list[str]) -> None:

@@ -21,6 +21,10 @@ _WORD = re.compile(r"[^\W_]+")
 _DIGITS = "\\d"
 _PIECE = re.compile(r"\\d|[^\W_]+")
 # “hoà” is “hòa”: where the mark of the tone stands is a habit.
+# Words with a capital first letter; hard spaces and dashes are no letters.
+_CAPITALISED = re.compile(r"(?<!\w)(?=\w)(?![a-zà-ỹđ])\w+|[^\w\x00-\x7f]")
+_SMALL_WORD = re.compile(r"[a-z]+")
+_FEWEST_SMALL = 3
 _TONES = {
     "oà": "òa",
     "oá": "óa",
@@ -71,6 +75,14 @@ def old_spelling(word: str) -> str:
     return word
 
 
+def typed_bare(text: str) -> bool:
+    """Tell whether a text was typed without accents, but for names that were copied into it."""
+    if text.isascii():
+        return True
+    rest = _CAPITALISED.sub("", text)
+    return rest.isascii() and len(_SMALL_WORD.findall(rest)) >= _FEWEST_SMALL
+
+
 class Words:
     """Hold the words of a text, in order.
 
@@ -91,7 +103,7 @@ class Words:
         self.starts = [start for start, _ in spans]
         self.ends = [end for _, end in spans]
         self.plain = [text.plain[start:end] for start, end in spans]
-        self.ascii = text.clean.isascii()
+        self.ascii = typed_bare(text.clean)
         self._exact: dict[int, str] = {}
 
     def __len__(self) -> int:

@@ -41,6 +41,8 @@ _DOUBTFUL = (
     *("house_paper", "for_the_house", "within_the_house", "used_here", "not_final"),
     "for_a_course",
 )
+# What a clerk calls a group of rows.
+_NAME_OF_GROUP = "Nội bộ"
 _NAMES_A_PAPER = ("names_a_paper", "handed_round")
 # Of these whatever is said is a warning.
 _MILD = ("is_handbook", "is_unfinished")
@@ -49,6 +51,8 @@ _MILD = ("is_handbook", "is_unfinished")
 def readership_in(aligned: NormalizedText) -> Iterator[tuple[Rule, int, int]]:
     """Yield where a text says that it is for few: rule, first character, the one after the last."""
     words = rule_file("readers")
+    if aligned.clean.strip() == _NAME_OF_GROUP:
+        return
 
     def found(names: tuple[str, ...]) -> list[re.Match[str]]:
         matches = [match for name in names for match in words.matches(name, aligned)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from access_info.checks.safety import rules
 from access_info.checks.safety.detections import Detection, TextPlace
@@ -43,12 +43,20 @@ def marks_in(aligned: NormalizedText, place: TextPlace) -> Iterator[Detection]:
         yield _between(aligned, rule, start, end)
     internal = any(stamp.rule is rules.INTERNAL for stamp in stamps)
     for rule, start, end in readership_in(aligned):
-        # Where a stamp says so already, a doubt adds nothing.
-        if rule is rules.INTERNAL or not internal:
-            yield _between(aligned, rule, start, end)
+        found = _between(aligned, rule, start, end)
+        # Where a stamp says so already, a doubt adds nothing; “XEM XONG TRẢ LẠI” alone is a stamp to look at.
+        if not internal if rule is not rules.INTERNAL else not _is_return_stamp(found, stamps):
+            yield found
     joined = with_letters_joined(aligned)
     if joined is not None:
         yield from _stamps(joined, place)
+
+
+def _is_return_stamp(found: Detection, stamps: Sequence[Detection]) -> bool:
+    return any(
+        stamp.rule is rules.REVIEW_MARK and stamp.start <= found.start and found.end <= stamp.end
+        for stamp in stamps
+    )
 
 
 def _stamps(aligned: NormalizedText, place: TextPlace) -> Iterator[Detection]:

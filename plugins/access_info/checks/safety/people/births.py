@@ -18,7 +18,21 @@ _BARE_DAY = day_pattern(AcceptedDays(day_first="/.-", gap="", centuries=(19, 20)
 # "tuyển sinh", "thí sinh", "khai sinh", "vệ sinh" are no birth.
 _NO_BIRTH = "".join(
     rf"(?<!{word} )"
-    for word in ("tuyen", "thi", "hoc", "ve", "phat", "khai", "an", "nay", "sinh", "khi", "ho")
+    for word in (
+        "tuyen",
+        "thi",
+        "hoc",
+        "ve",
+        "phat",
+        "khai",
+        "an",
+        "nay",
+        "sinh",
+        "khi",
+        "ho",
+        "hy",
+        "hi",
+    )
 )
 _OF_WHOM = r"(?: cua [^:;\n]{3,45}(?=:))?"
 _GAP = r"[\s:,.\-]*(?:ngay\s+)?"

@@ -12,7 +12,7 @@ from access_info.checks.safety.wordings import Wordings, read_data
 
 # Characters between a name and what is told of its bearer.
 _REACH = 220
-_BESIDE = 90
+_BESIDE, _RIGHT_BESIDE = 90, 40
 _LONGEST_ROW = 700
 _DENIALS = (["không", "có"], ["không", "bị"], ["không", "ai"], ["chưa", "có"], ["chưa", "bị"])
 _LINES = 1
@@ -91,7 +91,8 @@ def facts_in(people: People) -> Iterator[FactMention]:
         if any(person.standing in PRIVATE and distance <= _REACH for person, distance in near):
             yield FactMention(fact.code, start, end, private=fact.about != "of_note")
         elif any(
-            person.standing in _TOLD_OF[fact.about] and distance <= _BESIDE
+            person.standing in _TOLD_OF[fact.about]
+            and distance <= (_BESIDE if fact.about == "of_anyone" else _RIGHT_BESIDE)
             for person, distance in near
         ):
             yield FactMention(fact.code, start, end, private=False)

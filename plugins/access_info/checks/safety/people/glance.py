@@ -9,12 +9,16 @@ from collections.abc import Iterator
 
 from access_info.checks.safety.normalized_text import without_accents
 from access_info.checks.safety.vocabulary.people import CAPITAL
-from access_info.checks.safety.wordings import canonical, old_spelling, read_data, spellings
+from access_info.checks.safety.wordings import (
+    canonical,
+    old_spelling,
+    read_data,
+    spellings,
+    typed_bare,
+)
 
 # Whatever stands before a word with a capital: a family name, a word of address.
 _BEFORE_CAPITAL = re.compile(rf"\b(\w++)[\s.:'’|,;–-]{{1,3}}+(?=[{CAPITAL}])")
-# Hard spaces are no letters.
-_ACCENTED = re.compile(r"[^\x00-\x7f\s]")
 _ETHNIC_MARKS = frozenset({"h", "k"})
 # Words after which a family name that is a place or a word too begins a name.
 BEFORE_NAMES = frozenset({"là", "do", "với", "gồm", "tên", "cùng"})
@@ -100,7 +104,7 @@ def names_in(text: str) -> Iterator[int]:
         elif word.isascii() and _opens_name(text, match, word.lower(), bare):
             # A word without accents tells nothing, unless nothing beside it has any.
             start, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
-            if not _ACCENTED.search(text, start, end if end >= 0 else len(text)):
+            if typed_bare(text[start : end if end >= 0 else len(text)]):
                 yield match.start()
 
 

@@ -23,6 +23,8 @@ _AFTER_STANDING = re.compile(r"[\s:,.|–-]{0,3}")
 _FEWEST_BARS = 2
 _MOST_SHOUTED = 4
 _WITH_MIDDLE = 3
+# “ủng hộ”, “bảo hộ”, “giám hộ”: no household.
+_NO_HOUSEHOLD = frozenset({"ủng", "bảo", "giám", "cứu", "phù", "ung", "bao", "giam", "cuu"})
 _SURE_BARE_TITLES = frozenset({"em", "be", "anh", "ong"})
 _ETHNIC_MARKS = frozenset({"h", "k"})
 # Words that may stand between a thing and the name it bears: “Trường THCS và THPT Nguyễn Văn Trỗi”.
@@ -138,7 +140,7 @@ class _Reader:
     def _address_of(self, at: int) -> str | None:
         """Return what addresses whoever is named from here, `title` or `standing`."""
         kind = self._address.get(at)
-        if kind is None:
+        if kind is None or (at > 1 and self._words.exact(at - 2) in _NO_HOUSEHOLD):
             return None
         joins = _AFTER_TITLE if kind == "title" else _AFTER_STANDING
         return kind if joins.fullmatch(self._words.between(at - 1, at)) else None
@@ -165,7 +167,11 @@ class _Reader:
                 return max(count, 2)
             return 0
         exact = tuple(words.exact(index) for index in range(at, limit))
-        if self._is_known(at, exact) or not vocabulary.of_places.isdisjoint(exact):
+        if (
+            self._is_known(at, exact)
+            or exact[1:] in vocabulary.no_names
+            or not vocabulary.of_places.isdisjoint(exact)
+        ):
             return 0
         is_double = count > 1 and vocabulary.is_family(exact[:2]) is not None
         family = 2 if is_double else 1
@@ -175,6 +181,8 @@ class _Reader:
             count > 1 or (addressed == "title" and self._is_sure_title(at))
         ):
             is_office = exact[0] in vocabulary.offices and (strong is None or count == 1)
+            if addressed == "standing" and exact[0] in vocabulary.thing_ends:
+                return 0  # “học sinh Trường Tiểu học …”
             return 0 if is_office else count
         if shouted and not (exact[1:2] and exact[1] in vocabulary.middles):
             # A heading in capitals is no name: “GIÁ DỊCH VỤ KỸ THUẬT”.
@@ -194,8 +202,10 @@ class _Reader:
         """Tell whether no noun stands right before: “khu dân cư Hà Mẫu Thử” is a place."""
         if not at:
             return True
-        between = self._words.between(at - 1, at)
-        return between.strip() != "" or self._words.exact(at - 1) in BEFORE_NAMES
+        sign = self._words.between(at - 1, at).strip()
+        if sign in {"-", "–"} and self._capital[at - 1]:
+            return False  # “Quang Mẫu - Sơn Tiến”: two places
+        return sign != "" or self._words.exact(at - 1) in BEFORE_NAMES
 
     def _is_known(self, at: int, exact: tuple[str, ...]) -> bool:
         """Tell whether words, or the word before with them, are a place or somebody famous."""
@@ -253,7 +263,8 @@ class _Reader:
                 return False
             at -= 1  # “chợ Bà Mi”
         for index in range(at - 1, max(at - 1 - _FARTHEST_THING, -1), -1):
-            if _PARTED.search(words.between(index, index + 1)):
+            between = words.between(index, index + 1)
+            if _PARTED.search(between) and not (between == ": " and index == at - 1):
                 return False
             if words.plain[index].isdigit():
                 return False

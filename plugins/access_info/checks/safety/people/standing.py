@@ -27,6 +27,7 @@ _THEN_OFFICE = re.compile(
 )
 # “(Nguyễn Văn Mẫu ký)”, “Nguyễn Văn Mẫu (đã ký)”.
 _SIGNED = re.compile(r"\s*\(?(?:da )?ky(?=\s*(?:[),;|]|$|ngay))")
+_PASSIVE = frozenset({"được", "bị"})
 _COMMAS = re.compile(r"\s*[,|–]\s*|\s-\s")
 _AROUND_ONE, _LONGEST_FACT = 3, 25
 _SMALL_WORDS = frozenset(
@@ -175,6 +176,8 @@ def _office_before(words: Words, offices: _Spans, mention: Mention, earlier: int
     for first, last in offices.before(mention.first):
         if last > mention.first:
             continue
+        if first and words.exact(first - 1) in _PASSIVE:
+            return False  # “được quản lý: ông Mẫu”
         if first < earlier or mention.first - last > _FARTHEST:
             return False
         between = words.text.clean[words.ends[last - 1] : words.starts[mention.first]]

@@ -62,7 +62,7 @@ class PeopleWords:
         return False if words in self.weak_families else None
 
     def typed_bare(self) -> PeopleWords:
-        """Return the words as they are typed without accents."""
+        """Return the words with those typed without accents: names are copied with theirs."""
         return dataclasses.replace(
             self,
             families=_bare_tuples(self.families),
@@ -79,11 +79,11 @@ class PeopleWords:
 
 
 def _bare_words(words: frozenset[str]) -> frozenset[str]:
-    return frozenset(map(without_accents, words))
+    return words | frozenset(map(without_accents, words))
 
 
 def _bare_tuples(names: frozenset[tuple[str, ...]]) -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(map(without_accents, name)) for name in names)
+    return names | frozenset(tuple(map(without_accents, name)) for name in names)
 
 
 def _tuples(text: str) -> frozenset[tuple[str, ...]]:
