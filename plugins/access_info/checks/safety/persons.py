@@ -57,7 +57,9 @@ def _of_fact(people: People, fact: FactMention) -> Detection:
     text = people.text
     rule = _OF_PERSONS[fact.code] if fact.private else rules.OF_OFFICIAL
     shown = text.clean[fact.start : fact.end].split(":")[0].strip()
-    if fact.code == rules.ORIGIN.code:  # the kind, not the fact
+    if fact.code == rules.HOME.code:  # it may hold the number of a house
+        shown = masked("")
+    elif fact.code == rules.ORIGIN.code:  # the kind, not the fact
         kind = _KIND_OF_ORIGIN.match(shown.lower())
         shown = kind[0] if kind else masked("")
     return Detection(*text.span(fact.start, fact.end), rule.code, shown, rule)

@@ -1,8 +1,8 @@
 """Tell whether a text needs a close look: fast enough for every value of every agency.
 
 What rules of marks, numbers and passwords look for is known by the words of their data
-(`required_words`). For the others a text is brought down to bytes in lower case without accented letters;
-then a few dozen plain searches tell whether any rule could find anything. Of a value, what is found so is
+(`required_words`), a person by what stands before a capital (`may_name`); a few searches of bytes find
+long numbers, levels of secrecy, a home or a birth of nobody who is named. Of a value, what is found so is
 looked for again as the rules look for it. It may say yes for nothing, never no for something:
 `tests/safety` proves that over the corpus and the examples of the rules.
 """

@@ -12,21 +12,18 @@ import functools
 import re
 from collections.abc import Iterator, Mapping
 from enum import Enum, auto
-from pathlib import Path
 from string import Template
 from typing import Any
 
 from access_info.checks.safety.normalized_text import NormalizedText
+from access_info.checks.safety.wordings import read_data, spellings
 from access_info.problems import Rule, Severity
-from access_info.source import read_yaml
 
 # Groups of lists of words, in order: a text has a word of one list of each; and whether a group follows the
 # one before at once.
 Required = tuple[tuple[frozenset[str], bool], ...]
-_FOLDER = Path(__file__).with_name("data")
 _REFERENCE = re.compile(r"\{([a-z_]+)!?\}")
 _OPTIONAL = re.compile(r"\)?(?:[?*]|\{0)")
-_CHOICE = re.compile(r"\(([^()]*)\)")
 # Fields of a rule that hold text for people.
 _TEXTS = ("title", "message", "cure", "why", "wrong", "right")
 
@@ -194,16 +191,6 @@ def _bare(pattern: str) -> str:
     )
 
 
-def spellings(wording: str) -> Iterator[str]:
-    """Yield every spelling of a wording with choices: “bị (xử |)phạt” is two."""
-    choice = _CHOICE.search(wording)
-    if choice is None:
-        yield wording
-        return
-    for option in choice[1].split("|"):
-        yield from spellings(wording[: choice.start()] + option + wording[choice.end() :])
-
-
 @functools.cache
 def rule_file(name: str) -> RuleFile:
     """Read a data file.
@@ -211,12 +198,10 @@ def rule_file(name: str) -> RuleFile:
     Args:
         name: Without folder and ending.
     """
-    return RuleFile(name, _read(name), _read("sentences")["sentences"])
+    return RuleFile(name, read_data(name), _sentences())
 
 
 @functools.cache
-def _read(name: str) -> dict[str, Any]:
-    document = read_yaml(_FOLDER / f"{name}.yml")
-    if not document.complete or not isinstance(document.data, dict):
-        raise ValueError(f"{document.path}: {document.problems}")
-    return document.data
+def _sentences() -> Mapping[str, str]:
+    sentences: Mapping[str, str] = read_data("sentences")["sentences"]
+    return sentences

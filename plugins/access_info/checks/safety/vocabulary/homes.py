@@ -23,11 +23,8 @@ HOME_WORDS = (
     r"|noi cu tru|cu tru(?= ?:)|noi o(?: hien (?:nay|tai))?|cho o(?: hien (?:nay|tai))?|(?:thuong|tam) tru(?: tai)?"
     r"|(?<!luu )(?<!cu )tru tai|cu ngu(?: tai)?|ngu tai|cu tru tai|tru quan|nha toi(?: o)?(?: tai)?|toi o(?: tai)?"
 )
-# Those that also mean something else: “trụ”, “ngủ”, “nhà ở số 5”; a person's name has to be near.
-WEAK_HOME_WORDS = r"(?<!luu )(?<!cu )tru|nha o(?: tai)?|ngu"
 _GAP = r"(?P<gap>(?: cua [^:;\n]{3,45}(?=:))?[\s:,.\-]*(?:tai\s+)?)"
 # “Thường trú: thôn 2, xã Mẫu”, “nơi ở của ông Mẫu: số 5 đường Mẫu”.
 STRONG_HOME = re.compile(rf"(?<!\w)(?P<word>{HOME_WORDS}){_GAP}(?P<house>{HOUSE})")
-HOME = re.compile(rf"(?<!\w)(?P<word>{HOME_WORDS}|{WEAK_HOME_WORDS}){_GAP}(?P<house>{HOUSE})")
 # What a text about its writer's home begins with; a form loses the rest of the sentence.
 OF_THE_WRITER = f"(?:{either('địa chỉ nhà|nhà tôi(?: ở)?|tôi ở')}|thường trú|tạm trú)"

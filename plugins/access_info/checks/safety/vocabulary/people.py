@@ -24,27 +24,13 @@ def either(words: str) -> str:
 # is “có”, “cơ”, “chu” is “chủ”, “bac” is “bắc”, “cau” is “câu”: these count with their accents only.
 TITLES = ("ông", "bà", "anh", "chị", "em", "cháu", "bé", "cụ", "đồng chí")
 TITLES_WITH_ACCENTS = ("cô", "chú", "bác", "cậu")
-PLAIN_TITLES = "|".join(NormalizedText(title).plain for title in TITLES)
-# “hộ ông Mẫu”, “nhà bà Mẫu”, “đơn của chị Mẫu”: who heads a household, lives, complains.
-PLAIN_GROWN_UPS = "ong|ba|anh|chi"
-# “bị can Nguyễn Văn Mẫu”, “học sinh Nguyễn Văn Mẫu”: what somebody is before an office.
-PLAIN_ROLES = (
-    "cong dan|chu ho|ho (?:ong|ba)|benh nhan|duong su|bi can|bi cao|pham nhan|nguyen don|bi don"
-    "|hoc sinh|sinh vien|doi tuong"
-)
 # What a person does who turns to an office: “gửi”, “tố cáo”.
 REPORTING = "gửi|báo|phản ánh|kiến nghị|khiếu nại|tố cáo|đứng đơn"
-# “người gửi: Nguyễn Văn Mẫu”, “người phản ánh là …”; then what only people do to whom an office turns:
-# “người bị xử phạt …”, “người hưởng chế độ …”.
+# “người gửi: Nguyễn Văn Mẫu”, “người phản ánh là …”.
 SENDERS = f"người (?:viết|{REPORTING})"
-PLAIN_PARTIES = (
-    f"nguoi (?:bi )?(?:nop|huong|xu phat|lam chung|hai|viet|{NormalizedText(REPORTING).plain})"
-    "[a-z ]{0,20}?"
-)
 # “tên tôi là …”, “Họ và tên: …”, “Ký tên …”: how somebody gives a name.
 NAMING_ONESELF = "tên (?:của )?tôi là|tôi tên(?: là)?|tôi là|em là|cháu là"
 NAME_LABELS = "họ và tên|họ tên|ký tên"
-PLAIN_NAME_LABELS = r"ho (?:va )?(?:chu dem )?(?:va )?ten"  # “Họ, chữ đệm và tên” too
 
 # Family names of most people in the country; rarer ones are known by the title before them. The first
 # nine in ten people bear: they count whatever their accents.
@@ -65,5 +51,3 @@ FAMILY_NAME = re.compile(
     rf"(?<!\w)(?:{_FAMILY}|{_FAMILY.upper()}|{_PLAIN_FAMILY}|{_PLAIN_FAMILY.upper()})"
     rf"(?: [{CAPITAL}]\w*){{1,5}}(?!\w)"
 )
-# Two to six words with capitals: a name, if something says so.
-CAPITALS = re.compile(rf"[{CAPITAL}]\w*(?: [{CAPITAL}]\w*){{1,5}}")
