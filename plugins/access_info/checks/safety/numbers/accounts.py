@@ -20,7 +20,7 @@ _BOOKS = frozenset({"tk", "tai khoan"})
 def accounts_in(aligned: NormalizedText) -> Iterator[tuple[Rule, int, int]]:
     """Yield accounts and cards: rule, first character, the one after the last."""
     for start, end in {*_accounts(aligned), *_at_banks(aligned)}:
-        yield given_for_use(aligned, start, end, rules.ACCOUNT, "collects", "invites"), start, end
+        yield given_for_use(aligned, start, end, rules.ACCOUNT, "collects"), start, end
     for span in {*_cards(aligned)}:
         yield rules.ACCOUNT, *span
 

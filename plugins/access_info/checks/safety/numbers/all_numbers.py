@@ -153,10 +153,13 @@ def _plates(aligned: NormalizedText) -> Iterator[tuple[Rule, int, int]]:
     for match in words.matches("bare_plate", aligned):
         if person_near(aligned, *match.span(), before=120, after=80):
             spans.add(match.span("digits"))
-    ownerless = rule_file("contacts").has("has_no_owner", aligned)
+    contacts = rule_file("contacts")
+    ownerless, of_business = (
+        contacts.has(name, aligned) for name in ("has_no_owner", "of_business")
+    )
     for start, end in sorted(spans):
         named = not ownerless or person_near(aligned, start, end, before=120, after=80)
-        yield rules.PLATE if named else rules.CONTACT, start, end
+        yield rules.PLATE if named and not of_business else rules.CONTACT, start, end
 
 
 def _beside_persons(

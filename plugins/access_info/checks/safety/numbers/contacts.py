@@ -29,7 +29,7 @@ def contacts_in(aligned: NormalizedText, place: TextPlace) -> Iterator[tuple[Rul
         *_mobiles(aligned, cell=place is TextPlace.BODY),
     ]
     for start, end in spans:
-        yield given_for_use(aligned, start, end, rules.MOBILE, "official", "invites"), start, end
+        yield given_for_use(aligned, start, end, rules.MOBILE, "invites"), start, end
 
 
 def letter_boxes_in(aligned: NormalizedText, place: TextPlace) -> Iterator[tuple[Rule, int, int]]:
@@ -38,14 +38,12 @@ def letter_boxes_in(aligned: NormalizedText, place: TextPlace) -> Iterator[tuple
         rule = (
             rules.FREE_MAILBOX
             if place is TextPlace.CONTACT
-            else given_for_use(aligned, *match.span(), rules.EMAIL, "official", "invites")
+            else given_for_use(aligned, *match.span(), rules.EMAIL, "invites")
         )
         yield rule, *match.span()
 
 
-def given_for_use(
-    aligned: NormalizedText, start: int, end: int, rule: Rule, *publicly: str
-) -> Rule:
+def given_for_use(aligned: NormalizedText, start: int, end: int, rule: Rule, publicly: str) -> Rule:
     """Return the rule for a number: the milder one where the text gives it for people to use.
 
     Args:
@@ -53,15 +51,18 @@ def given_for_use(
         start: First character of the number.
         end: The character after its last one.
         rule: The strict rule.
-        publicly: Patterns of which one says so.
+        publicly: The pattern that says so.
     """
     words = rule_file("contacts")
     first, last = _line(aligned.clean, start, end)
     around = aligned.part(max(first, start - _BEFORE), min(last, end + _AFTER))
     line = aligned.part(max(first, start - 2 * _BEFORE), min(last, end + 2 * _BEFORE))
-    if words.has("is_private", line) or not any(words.has(name, around) for name in publicly):
-        return rule
-    return rules.CONTACT
+    is_asked, in_office = words.has(publicly, around), words.has("official", around)
+    if words.has("is_private", line):
+        # Whoever is in office may ask people to call or to give, whatever private person it is for.
+        is_for_all = words.has("gives_to_all", line) or (is_asked and in_office)
+        return rules.CONTACT if is_for_all and not words.has("is_own", line) else rule
+    return rules.CONTACT if is_asked or (in_office and rule is not rules.ACCOUNT) else rule
 
 
 def _line(text: str, start: int, end: int) -> tuple[int, int]:
