@@ -12,7 +12,7 @@ from access_info.checks.safety.wordings import Wordings, read_data
 
 # Characters between a name and what is told of its bearer.
 _REACH = 220
-_BESIDE, _RIGHT_BESIDE = 90, 40
+_BESIDE, _RIGHT_BESIDE = 90, 60
 _LONGEST_ROW = 700
 _DENIALS = (["không", "có"], ["không", "bị"], ["không", "ai"], ["chưa", "có"], ["chưa", "bị"])
 _LINES = 1
@@ -21,7 +21,7 @@ _TOLD_OF = {
     "of_anyone": frozenset({Standing.OFFICE, Standing.ACT}),
     "of_private": frozenset({Standing.ACT}),
     "unless_act": frozenset[Standing](),
-    "of_note": frozenset[Standing](),
+    "of_note": frozenset({Standing.ACT}),
 }
 
 

@@ -277,7 +277,7 @@ class _Reader:
                 if not vocabulary.founded.isdisjoint(ends):
                     return index == 0 or words.exact(index - 1) != "chủ"
                 if index == at - 1 and not vocabulary.named_after.isdisjoint(ends):
-                    return True
+                    return vocabulary.no_things.isdisjoint(ends)
             if word in vocabulary.breakers or index in self._address:
                 return False
         return False

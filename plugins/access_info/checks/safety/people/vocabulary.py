@@ -21,6 +21,7 @@ class PeopleWords:
         peoples: Names of the peoples, in one word.
         no_names: Places and famous people.
         named_after: Places and things right before the name that they bear, by their last words.
+        no_things: What ends in a word of those and is no place.
         founded: Schools, companies and the like, which may have more words before their name.
         offices: Words that after a word of address begin an office.
         breakers: Words that part an office from a name.
@@ -38,6 +39,7 @@ class PeopleWords:
     peoples: frozenset[str]
     no_names: frozenset[tuple[str, ...]]
     named_after: frozenset[tuple[str, ...]]
+    no_things: frozenset[tuple[str, ...]]
     founded: frozenset[tuple[str, ...]]
     offices: frozenset[str]
     breakers: frozenset[str]
@@ -72,6 +74,7 @@ class PeopleWords:
             peoples=_bare_words(self.peoples),
             no_names=_bare_tuples(self.no_names),
             named_after=_bare_tuples(self.named_after),
+            no_things=_bare_tuples(self.no_things),
             founded=_bare_tuples(self.founded),
             offices=_bare_words(self.offices),
             breakers=_bare_words(self.breakers),
@@ -110,6 +113,7 @@ def people_words() -> PeopleWords:
         peoples=frozenset(map(canonical, data["peoples"].split())),
         no_names=frozenset(tuple(map(canonical, place.split())) for place in places if place),
         named_after=_tuples(data["named_after"]),
+        no_things=_tuples(data["no_things"]),
         founded=_tuples(data["founded"]),
         offices=frozenset(map(canonical, data["offices"].split())),
         breakers=frozenset(map(canonical, data["breakers"].split())),
