@@ -15,7 +15,7 @@ import stranger_texts
 
 pytestmark = pytest.mark.exhaustive
 
-SETS = ("set-1", "set-2", "set-3", "set-4", "set-5", "set-6", "set-7")
+SETS = ("set-1", "set-2", "set-3", "set-4", "set-5", "set-6", "set-7", "set-8")
 # The brief's tables.
 SHARES = {
     "mat": 14,
