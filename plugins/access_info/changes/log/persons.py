@@ -27,7 +27,7 @@ from access_info.model.declarations.types import fold
 # is addressed too, “đồng chí Bí thư”: there only a family name says that somebody is named.
 _ADDRESSED = "|".join((*TITLES, *TITLES_WITH_ACCENTS)).replace("|đồng chí", "")
 _TITLED = re.compile(
-    rf"\b(?:(?i:{_ADDRESSED})\s+[{CAPITAL}\u1ea0-\u1ef9]\w+|(?i:đồng chí)\s+{FAMILY_NAME.pattern})"
+    rf"\b(?:(?i:{_ADDRESSED})\s+[{CAPITAL}\u1ea0-\u1ef9]\w+|(?i:đồng chí)\s+{FAMILY_NAME})"
 )
 _FREQUENT = frozenset(map(fold, FREQUENT_FAMILIES.split("|")))
 # “Văn Phòng” is an office.
@@ -36,7 +36,7 @@ _OTHER = frozenset(OTHER_FAMILIES.split("|")) - {"Văn"}
 _REPORTING = re.compile(rf"\b(?:{either(REPORTING)}|gọi|phát hiện)\b", re.IGNORECASE)
 # “Người phản ánh: Nguyễn Văn Mẫu”, “tôi là Nguyễn Văn Mẫu”.
 _SENDER = re.compile(
-    rf"\b(?i:{either(f'{SENDERS}(?: là)?|{NAMING_ONESELF}|{NAME_LABELS}')})[ \t]*:?[ \t]*(?={FAMILY_NAME.pattern})"
+    rf"\b(?i:{either(f'{SENDERS}(?: là)?|{NAMING_ONESELF}|{NAME_LABELS}')})[ \t]*:?[ \t]*(?={FAMILY_NAME})"
 )
 _SHORTEST_NAME, _LONGEST_NAME = 2, 5
 

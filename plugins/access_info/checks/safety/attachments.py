@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from access_info.checks.safety import file_rules
 from access_info.checks.safety.detect import detect
@@ -16,8 +16,7 @@ from access_info.problems import Location, Rule, Withheld
 from access_info.scanning import AttachmentScan, MarkKind, ScannedText
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Spot:
+class _Spot(NamedTuple):
     """Hold a place of a rule in a file.
 
     Attributes:

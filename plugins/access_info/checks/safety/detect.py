@@ -34,9 +34,9 @@ def detect(
         from access_info.checks.safety.marks.stamps import marks_in  # noqa: PLC0415
         from access_info.checks.safety.numbers.all_numbers import numbers_in  # noqa: PLC0415
         from access_info.checks.safety.numbers.credentials import passwords_in  # noqa: PLC0415
-        from access_info.checks.safety.required_words import names_of_possible  # noqa: PLC0415
+        from access_info.checks.safety.required_words import names_of_impossible  # noqa: PLC0415
 
-        aligned.possible = names_of_possible(aligned)
+        aligned.impossible = names_of_impossible(aligned)
         detections |= {
             *marks_in(aligned, place),
             *numbers_in(aligned, place),
@@ -51,5 +51,4 @@ def detect(
 
 def load_rules() -> None:
     """Load what texts are looked at with: before processes are forked, so that it is done once."""
-    for text in ("Bà Nguyễn Thị Mẫu", "Ba Nguyen Thi Mau"):
-        list(detect(text))
+    list(detect("Bà Nguyễn Thị Mẫu"))

@@ -26,15 +26,15 @@ class NormalizedText:
     Attributes:
         clean: NFKC, plain spaces, hyphens and digits; case and accents kept.
         plain: `clean` without accents and in lower case, for finding words.
-        possible: File and name of each pattern of the rules' data that the text may hold, of those that are
-            known by words; `None` if nobody looked.
+        impossible: File and name of each pattern of the rules' data whose words the text has not, if
+            somebody looked.
     """
 
-    __slots__ = ("_low", "_starts", "_text", "clean", "plain", "possible")
+    __slots__ = ("_low", "_starts", "_text", "clean", "impossible", "plain")
 
     def __init__(self, text: str) -> None:
         """Put a text into the forms that rules look at."""
-        self.possible: frozenset[tuple[str, str]] | None = None
+        self.impossible: frozenset[tuple[str, str]] = frozenset()
         self._low: str | None = None
         self._text = text
         self._starts: list[int] | None = None

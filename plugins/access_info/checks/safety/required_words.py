@@ -13,9 +13,11 @@ import functools
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from typing import Any
 
+from access_info.checks.safety.compiled import compiled
 from access_info.checks.safety.normalized_text import NormalizedText
-from access_info.checks.safety.rule_files import rule_file
+from access_info.checks.safety.rule_files import RuleFile, rule_file
 
 _FILES = ("marks", "readers", "secrecy", "numbers", "credentials")
 _LATER_BYTES = bytes(range(0x80, 0xC0))
@@ -35,6 +37,8 @@ _TABLE_OF_CODES = (
 # Between two groups of a pattern there are no more words.
 _SENTENCE = 25
 _Span = tuple[int, int, bytes]
+# Each wording, how many of its words stand before its longest one, and its words.
+_Wordings = list[tuple[list[bytes], int, frozenset[bytes]]]
 
 
 class _Positions:
@@ -66,18 +70,18 @@ class _Positions:
         self.every = frozenset(words)
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True, eq=False, repr=False)
 class _WordGroup:
     """Hold wordings of which a text must have one, in the form of `words_of`.
 
     Attributes:
         longest: The longest word of each, which is the rarest as a rule.
-        wordings: By that word, each, how many of its words stand before that one, and its words.
+        wordings: By that word, all of them, one a line until a text has the word.
         follows: Whether it stands right behind a wording of the group before.
     """
 
     longest: frozenset[bytes]
-    wordings: Mapping[bytes, Sequence[tuple[list[bytes], int, frozenset[bytes]]]]
+    wordings: dict[bytes, str | _Wordings]
     follows: bool
 
     def spans(self, positions: _Positions) -> list[_Span]:
@@ -89,13 +93,22 @@ class _WordGroup:
             spans = positions.spans[key] = [
                 (place - before, place - before + len(wording), word)
                 for word in self.longest & positions.among
-                for wording, before, parts in self.wordings[word]
+                for wording, before, parts in self._wordings_with(word)
                 if parts <= positions.every
                 for place in places[word]
                 if len(wording) == 1
                 or words[place - before : place - before + len(wording)] == wording
             ]
         return spans
+
+    def _wordings_with(self, longest: bytes) -> _Wordings:
+        wordings = self.wordings[longest]
+        if isinstance(wordings, str):
+            wordings = self.wordings[longest] = [
+                (words, words.index(longest), frozenset(words))
+                for words in (line.split() for line in wordings.encode().split(b"\n"))
+            ]
+        return wordings
 
 
 @dataclasses.dataclass(frozen=True, slots=True, eq=False)
@@ -149,7 +162,7 @@ def in_words(raw: bytes, *, codes: bool = True) -> bytes:
     return raw.translate(_TABLE_OF_CODES if codes else _TABLE, _LATER_BYTES)
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True, eq=False, repr=False)
 class WordSearch:
     """Hold patterns that texts are looked at for.
 
@@ -216,51 +229,72 @@ def _needed(patterns: Sequence[Sought]) -> frozenset[bytes]:
     return frozenset[bytes]().union(*(group.longest for each in patterns for group in each.groups))
 
 
-def names_of_possible(aligned: NormalizedText) -> frozenset[tuple[str, str]]:
-    """Return file and name of each pattern that a text may hold, of those that are known by words."""
+def names_of_impossible(aligned: NormalizedText) -> frozenset[tuple[str, str]]:
+    """Return file and name of each pattern that is known by words, and that a text cannot hold."""
     words = words_of(aligned.clean.encode(), codes=False)
-    patterns = whole_search().possible(words, rows="|" in aligned.clean)
+    return _all_names() - _names(whole_search().possible(words, rows="|" in aligned.clean))
+
+
+@functools.cache
+def _all_names() -> frozenset[tuple[str, str]]:
+    return _names(whole_search().patterns)
+
+
+def _names(patterns: Sequence[Sought]) -> frozenset[tuple[str, str]]:
     return frozenset((pattern.file, pattern.name) for pattern in patterns)
 
 
 @functools.cache
 def whole_search() -> WordSearch:
     """Return the search for all patterns of the rules' data that are known by words."""
+    found = words_of_patterns()
+    groups = [{word.encode(): lines for word, lines in group.items()} for group in found["groups"]]
+    longest = [frozenset(group) for group in groups]
     patterns = tuple(
         Sought(
             file,
             name,
-            tuple(
-                _WordGroup(frozenset(wordings), wordings, follows)
-                for group, follows in groups
-                for wordings in [_wordings(tuple((file, words) for words in sorted(group)))]
-            ),
-            name in rule_file(file).in_rows,
+            tuple(_WordGroup(longest[at], groups[at], follows) for at, follows in required),
+            in_rows,
         )
-        for file in _FILES
-        for name, alternatives in rule_file(file).known_by_words.items()
-        for groups in alternatives
+        for file, name, in_rows, required in found["patterns"]
     )
     by_word: dict[bytes, list[Sought]] = defaultdict(list)
     for pattern in patterns:
         for word in pattern.groups[0].longest:
             by_word[word].append(pattern)
-    known = frozenset[bytes]().union(
-        *(group.longest for pattern in patterns for group in pattern.groups)
-    )
-    return WordSearch(patterns, known, by_word, frozenset(by_word))
+    return WordSearch(patterns, frozenset().union(*longest), by_word, frozenset(by_word))
 
 
-@functools.cache
-def _wordings(
-    lists: tuple[tuple[str, str], ...],
-) -> Mapping[bytes, Sequence[tuple[list[bytes], int, frozenset[bytes]]]]:
-    """Gather the wordings of lists, each a file and a name, with their accents and without."""
-    text = "\n".join(word for file, name in lists for word in rule_file(file).wordings(name))
+@compiled
+def words_of_patterns() -> dict[str, Any]:
+    """Gather the patterns that are known by words, and the groups of wordings that they need.
+
+    Returns:
+        `patterns`: of each alternative its file, its name, whether it is of rows, and of each group its
+        number and whether it follows at once; `groups`: by the longest word, wordings with it, one a line.
+    """
+    groups: dict[tuple[str, ...], dict[str, str]] = {}
+    patterns = []
+    for rules in map(rule_file, _FILES):
+        for name, alternatives in rules.known_by_words().items():
+            for required in alternatives:
+                numbered = []
+                for lists, follows in required:
+                    key = (rules.name, *sorted(lists))
+                    if key not in groups:
+                        groups[key] = _by_longest_word(rules, key[1:])
+                    numbered.append([list(groups).index(key), follows])
+                patterns.append([rules.name, name, name in rules.in_rows, numbered])
+    return {"patterns": patterns, "groups": list(groups.values())}
+
+
+def _by_longest_word(rules: RuleFile, lists: Sequence[str]) -> dict[str, str]:
+    """Gather the wordings of lists, with their accents and without."""
+    text = "\n".join(word for name in lists for word in rules.wordings(name))
     spelled = "\n".join((text, NormalizedText(text).plain)).encode()
-    by_word: dict[bytes, list[tuple[list[bytes], int, frozenset[bytes]]]] = defaultdict(list)
-    for spelling in dict.fromkeys(spelled.translate(_TABLE, _LATER_BYTES).split(b"\n")):
+    found: dict[str, list[str]] = defaultdict(list)
+    for spelling in dict.fromkeys(spelled.translate(_TABLE, _LATER_BYTES).decode().split("\n")):
         words = spelling.split()
-        longest = max(words, key=len)
-        by_word[longest].append((words, words.index(longest), frozenset(words)))
-    return by_word
+        found[max(words, key=len)].append(" ".join(words))
+    return {word: "\n".join(wordings) for word, wordings in found.items()}

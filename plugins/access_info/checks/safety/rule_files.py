@@ -16,7 +16,7 @@ from string import Template
 from typing import Any
 
 from access_info.checks.safety.normalized_text import NormalizedText
-from access_info.checks.safety.wordings import read_data, spellings
+from access_info.checks.safety.wordings import data_files, spellings
 from access_info.problems import Rule, Severity
 
 # Groups of lists of words, in order: a text has a word of one list of each; and whether a group follows the
@@ -65,6 +65,7 @@ class RuleFile:
         self.in_rows: frozenset[str] = frozenset(data.get("in_rows", ()))
         self.plain_only = data.get("looked_at") == "plain"
         self._words: dict[str, list[str]] = data.get("words", {})
+        self._letters: dict[str, list[list[list[str]]]] = {}
         self._compiled: dict[tuple[str, TextForm], re.Pattern[str]] = {}
 
     def plain(self, name: str) -> re.Pattern[str]:
@@ -84,12 +85,7 @@ class RuleFile:
 
         A pattern whose words are not in the text is not even compiled.
         """
-        possible = aligned.possible
-        if (
-            possible is not None
-            and name in self.known_by_words
-            and (self.name, name) not in possible
-        ):
+        if (self.name, name) in aligned.impossible:
             return iter(())
         if self.plain_only or aligned.clean.isascii():
             return self.plain(name).finditer(aligned.plain)
@@ -99,9 +95,28 @@ class RuleFile:
         """Tell whether a text has a pattern, as `matches` looks for it."""
         return next(self.matches(name, aligned), None) is not None
 
-    @functools.cached_property
+    def lacks(self, name: str, text: str) -> bool:
+        """Tell whether a text cannot have a pattern: it has not even the letters of the words.
+
+        Args:
+            name: The pattern.
+            text: The text without accents and without blanks, so that “thu  hồi” is “thuhoi”.
+        """
+        if name not in self._letters:
+            self._letters[name] = [
+                [
+                    [_letters(word) for words in lists for word in self.wordings(words)]
+                    for lists, _ in required
+                ]
+                for required in map(self._required_by, self.pieces(name))
+            ]
+        return not any(
+            all(any(word in text for word in group) for group in required)
+            for required in self._letters[name]
+        )
+
     def known_by_words(self) -> Mapping[str, list[Required]]:
-        """Each pattern that is no part of others → what each of its alternatives cannot do without."""
+        """Return what each alternative of a pattern cannot do without, by the pattern's name."""
         parts = {
             reference[1]
             for name in self.patterns
@@ -143,6 +158,10 @@ class RuleFile:
         for word in self._words[name]:
             yield from spellings(word.replace("( |)", " "))
 
+    def plain_source(self, name: str) -> str:
+        """Return a pattern for texts without accents, to stand within another."""
+        return self._expanded(name, TextForm.PLAIN)
+
     def _compile(self, name: str, form: TextForm) -> re.Pattern[str]:
         pattern = self._compiled.get((name, form))
         if pattern is None:
@@ -181,7 +200,12 @@ def _as_pattern(word: str, form: TextForm) -> str:
         word = _bare(word)
     elif form is TextForm.CAPITALS:
         word = word.upper()
-    return re.sub(r" +", r"\\s+", word.replace(".", r"\.").replace("(", "(?:"))
+    word = word.replace("( |)", r"\s*").replace(".", r"\.").replace("(", "(?:")
+    return re.sub(r" +", r"\\s+", word)
+
+
+def _letters(words: str) -> str:
+    return "".join(NormalizedText(words).plain.split())
 
 
 def _bare(pattern: str) -> str:
@@ -198,10 +222,5 @@ def rule_file(name: str) -> RuleFile:
     Args:
         name: Without folder and ending.
     """
-    return RuleFile(name, read_data(name), _sentences())
-
-
-@functools.cache
-def _sentences() -> Mapping[str, str]:
-    sentences: Mapping[str, str] = read_data("sentences")["sentences"]
-    return sentences
+    files = data_files()
+    return RuleFile(name, files[name], files["sentences"]["sentences"])

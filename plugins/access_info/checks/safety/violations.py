@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import NamedTuple
 
 from access_info.problems import Location, Problem, Rule, Severity, Withheld
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class GateViolation:
+class GateViolation(NamedTuple):
     """Hold a rule that is broken at some place.
 
     Attributes:

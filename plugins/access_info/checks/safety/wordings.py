@@ -9,13 +9,11 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any
 
+from access_info.checks.safety.compiled import DATA, compiled
 from access_info.checks.safety.normalized_text import NormalizedText, without_accents
 from access_info.source import read_yaml
-
-_FOLDER = Path(__file__).parent / "data"
 
 _WORD = re.compile(r"[^\W_]+")
 _DIGITS = "\\d"
@@ -43,18 +41,17 @@ _TONES = {
     "uỵ": "ụy",
 }
 _TONE = re.compile("|".join(_TONES))
+_OLD_TONES = {new: old for old, new in _TONES.items()}
 
 
-def read_data(name: str) -> dict[str, Any]:
-    """Read a data file of the gate.
-
-    Args:
-        name: Of the file, without its ending.
-    """
-    document = read_yaml(_FOLDER / f"{name}.yml")
-    if not document.complete or not isinstance(document.data, dict):
-        raise ValueError(f"{document.path}: {document.problems}")
-    return document.data
+@compiled
+def data_files() -> dict[str, dict[str, Any]]:
+    """Read the data files of the gate, by name without ending."""
+    documents = {path.stem: read_yaml(path) for path in sorted(DATA.glob("*.yml"))}
+    for document in documents.values():
+        if not document.complete:
+            raise ValueError(f"{document.path}: {document.problems}")
+    return {name: document.data for name, document in documents.items()}
 
 
 @functools.lru_cache(maxsize=8192)
@@ -69,10 +66,7 @@ def canonical(word: str) -> str:
 
 def old_spelling(word: str) -> str:
     """Return a canonical word with the mark of its tone where it used to be put: “hoà”."""
-    for old, new in _TONES.items():
-        if word.endswith(new):
-            return word.removesuffix(new) + old
-    return word
+    return word[:-2] + _OLD_TONES.get(word[-2:], word[-2:])
 
 
 def typed_bare(text: str) -> bool:
@@ -127,40 +121,63 @@ class Words:
 
 _Node = dict[str, Any]
 _LAST = ""
+# First word without accents → what wordings stand for that begin with it → these, one a line.
+Spelled = dict[str, dict[str, str]]
+
+
+def by_first_word(entries: Iterable[tuple[str, str]]) -> Spelled:
+    """Spell out wordings with choices, each with what it stands for."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for wording, meaning in entries:
+        for spelling in spellings(wording):
+            words = [
+                word if word == _DIGITS else canonical(word) for word in _PIECE.findall(spelling)
+            ]
+            if words:
+                begun = found.setdefault(without_accents(words[0]), {})
+                begun.setdefault(meaning, []).append(" ".join(words))
+    return {
+        first: {meaning: "\n".join(wordings) for meaning, wordings in begun.items()}
+        for first, begun in found.items()
+    }
 
 
 class Wordings:
-    """Hold wordings as a tree of their words, each with what it stands for."""
+    """Hold wordings as trees of their words, one for each first word, grown when a text has that word."""
 
-    __slots__ = ("_lone", "_tree")
+    __slots__ = ("_lone", "_spelled", "_trees")
 
-    def __init__(self, entries: Iterable[tuple[str, object]], *, lone: bool = False) -> None:
-        """Grow the tree.
+    def __init__(self, spelled: Spelled, *, lone: bool = False) -> None:
+        """Take over wordings.
 
         Args:
-            entries: Wordings, with choices, and what each stands for.
+            spelled: As `by_first_word` spells them out.
             lone: Whether a single syllable counts where it was typed without its accents.
         """
         self._lone = lone
-        self._tree: _Node = {}
-        for wording, meaning in entries:
-            for spelling in spellings(wording):
-                words = [
-                    word if word == _DIGITS else canonical(word)
-                    for word in _PIECE.findall(spelling)
-                ]
-                node = self._tree
-                for word in words:
-                    node = node.setdefault(without_accents(word), {})
-                node.setdefault(_LAST, []).append((tuple(words), meaning))
+        self._spelled = spelled
+        self._trees: dict[str, _Node | None] = dict.fromkeys(spelled)
 
-    def found_in(self, words: Words) -> Iterator[tuple[int, int, Any]]:
+    def _grown(self, first: str) -> _Node:
+        tree: _Node = {}
+        for meaning, wordings in self._spelled[first].items():
+            for wording in wordings.split("\n"):
+                words = tuple(wording.split())
+                node = tree
+                for word in words[1:]:
+                    node = node.setdefault(without_accents(word), {})
+                node.setdefault(_LAST, []).append((words, meaning))
+        return tree
+
+    def found_in(self, words: Words) -> Iterator[tuple[int, int, str]]:
         """Yield first word, the one after the last, and the meaning of each wording in a text."""
-        tree, plain = self._tree, words.plain
+        trees, plain = self._trees, words.plain
         for first, word in enumerate(plain):
-            node = tree.get(word)
-            if node is None:
+            if word not in trees:
                 continue
+            node = trees[word]
+            if node is None:
+                node = trees[word] = self._grown(word)
             at = first + 1
             while node is not None:
                 for spelling, meaning in node.get(_LAST, ()):

@@ -5,7 +5,12 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from access_info.cli.data.generated import generated_files, updated_form, write_generated
+from access_info.cli.data.generated import (
+    compiled_gate,
+    generated_files,
+    updated_form,
+    write_generated,
+)
 from access_info.cli.data.writing import writing
 from access_info.cli.terminal.parser import Commands, add_agencies
 from access_info.loading.folders import JURISDICTION_FILE
@@ -18,7 +23,7 @@ def add_to(commands: Commands) -> None:
         "schema",
         help="viết lại mẫu, lược đồ, bảng trường, bảng mã lỗi và bảng lệnh",
         description="Viết lại các tệp sinh ra: mẫu, lược đồ JSON, bảng trường, mã lỗi, bảng lệnh từ mô hình; "
-        "các loại cơ quan trong phiếu báo thiếu cơ quan (.github/ISSUE_TEMPLATE); "
+        "từ của cổng an toàn, đọc sẵn; các loại cơ quan trong phiếu báo thiếu cơ quan (.github/ISSUE_TEMPLATE); "
         "cấu hình VS Code trong .vscode/; CODEOWNERS từ nguoi_duyet của agencies/_dia-ban.yml.",
     )
     add_agencies(parser)
@@ -43,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
     files = generated_files(
         agencies=options.agencies, content=options.content, commands=options.all_commands()
     )
-    files |= updated_form(options.content.parent)
+    files |= updated_form(options.content.parent) | compiled_gate(options.content.parent)
     print(f"Đã viết {len(files)} tệp, {changed} tệp có thay đổi.")
     if options.content.parent / CODE_OWNERS not in files:
         print(f"{JURISDICTION_FILE} có lỗi nên {CODE_OWNERS} giữ nguyên: chạy access-info check.")

@@ -60,22 +60,26 @@ def _is_return_stamp(found: Detection, stamps: Sequence[Detection]) -> bool:
 
 
 def _stamps(aligned: NormalizedText, place: TextPlace) -> Iterator[Detection]:
-    words = rule_file("marks")
+    words, letters = rule_file("marks"), "".join(aligned.plain.split())
     yield from _secret(aligned, place)
     for rule, name in _OTHERS if place in _ON_LINES else _OTHERS[:-1]:
+        if words.lacks(name, letters):
+            continue
         for pattern in _alone(name)[: 1 if place is TextPlace.BODY else 2]:
             yield from _hits(aligned, rule, pattern.finditer(aligned.plain))
-    names = ["internal_box"]
-    if place in (TextPlace.VALUE, TextPlace.TOP):
-        names += ["internal_end", "internal_head"]
-    for name in names:
-        yield from _hits(aligned, rules.INTERNAL, words.plain(name).finditer(aligned.plain))
     if place is TextPlace.TOP:
         for rule, name in (
             (rules.RECALLED, "recalled_column"),
             (rules.INTERNAL, "internal_column"),
         ):
             yield from _hits(aligned, rule, words.stamped(name).finditer(aligned.clean))
+    if words.lacks("internal_mark", letters):
+        return
+    names = ["internal_box"]
+    if place in (TextPlace.VALUE, TextPlace.TOP):
+        names += ["internal_end", "internal_head"]
+    for name in names:
+        yield from _hits(aligned, rules.INTERNAL, words.plain(name).finditer(aligned.plain))
     for match in words.stamped("internal_tail").finditer(aligned.clean):
         if match[0].isupper():
             yield _hit(aligned, rules.INTERNAL, match)
@@ -84,7 +88,7 @@ def _stamps(aligned: NormalizedText, place: TextPlace) -> Iterator[Detection]:
 @functools.cache
 def _alone(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return a mark's pattern for a line of its own, and in brackets."""
-    mark = rule_file("marks").plain(name).pattern
+    mark = rule_file("marks").plain_source(name)
     return (
         re.compile(rf"^[^\w\n]*(?:{mark})[^\w\n]*$", re.MULTILINE),
         re.compile(rf"[(\[{{|]\s*(?:{mark})\s*[)\]}}|]"),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from access_info.checks.safety import rules
 from access_info.checks.safety.detections import TextPlace
+from access_info.checks.safety.lazy_patterns import lazy_pattern
 from access_info.checks.safety.normalized_text import NormalizedText
 from access_info.checks.safety.numbers.surroundings import is_money, is_of_thing
 from access_info.checks.safety.rule_files import rule_file
@@ -15,7 +16,7 @@ from access_info.problems import Rule
 
 _FEW = 3
 # “12.10.2026”, which may stand in a row of digits.
-_DATE_LIKE = re.compile(day_pattern(AcceptedDays(day_first=".- ", gap="", centuries=(19, 20))))
+_DATE_LIKE = lazy_pattern(day_pattern(AcceptedDays(day_first=".- ", gap="", centuries=(19, 20))))
 # Of whoever is named so far before a number, the number is; what follows it seldom says more.
 _BEFORE, _AFTER = 110, 50
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
+from access_info.checks.safety.compiled import compiled
 from access_info.checks.safety.people.standing import PRIVATE, People, Person, Standing
-from access_info.checks.safety.wordings import Wordings, read_data
+from access_info.checks.safety.wordings import Spelled, Wordings, by_first_word, data_files
 
 # Characters between a name and what is told of its bearer.
 _REACH = 220
@@ -25,8 +26,7 @@ _TOLD_OF = {
 }
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Fact:
+class _Fact(NamedTuple):
     """Hold what a wording says.
 
     Attributes:
@@ -41,8 +41,7 @@ class _Fact:
     cell: bool
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class FactMention:
+class FactMention(NamedTuple):
     """Hold a fact that a text tells of somebody.
 
     Attributes:
@@ -62,14 +61,26 @@ _CELL_START = re.compile(r"(?:^|[|\n\t;])[ \t]*$")
 _CELL_END = re.compile(r"[ \t]*(?:$|[|\n\t;])")
 
 
-@functools.cache
-def _wordings() -> Wordings:
-    return Wordings(
-        (wording.strip("[]"), _Fact(code, key, wording.startswith("[")))
-        for code, lists in read_data("facts").items()
+@compiled
+def wordings_of_facts() -> Spelled:
+    """Spell out the wordings of facts, each with what `_fact` reads: “TT630 of_anyone”, “TT630 of_anyone [”."""
+    return by_first_word(
+        (wording.strip("[]"), f"{code} {key}{' [' if wording.startswith('[') else ''}")
+        for code, lists in data_files()["facts"].items()
         for key, wordings in lists.items()
         for wording in wordings
     )
+
+
+@functools.cache
+def _wordings() -> Wordings:
+    return Wordings(wordings_of_facts())
+
+
+@functools.cache
+def _fact(meaning: str) -> _Fact:
+    code, about, *cell = meaning.split()
+    return _Fact(code, about, bool(cell))
 
 
 def facts_in(people: People) -> Iterator[FactMention]:
@@ -77,7 +88,8 @@ def facts_in(people: People) -> Iterator[FactMention]:
     if not people.persons:
         return
     words = people.words
-    for first, last, fact in _wordings().found_in(words):
+    for first, last, meaning in _wordings().found_in(words):
+        fact = _fact(meaning)
         start, end = words.starts[first], words.ends[last - 1]
         if fact.cell and not _is_cell(people, start, end):
             continue

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
+from access_info.checks.safety.compiled import compiled
 from access_info.checks.safety.normalized_text import without_accents
 from access_info.checks.safety.vocabulary.people import CAPITAL
 from access_info.checks.safety.wordings import (
     canonical,
+    data_files,
     old_spelling,
-    read_data,
     spellings,
     typed_bare,
 )
@@ -27,7 +27,6 @@ _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST_WORD = 8
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
 class _Openers:
     """Hold words that stand before a capital where somebody is named; all in lower case.
 
@@ -35,43 +34,44 @@ class _Openers:
         sure: Family names that are hardly anything else, and second words that only names have.
         weak: Family names that are words or places too.
         address: What addresses somebody, its last word or its last two.
+        lasts: Last words of what addresses somebody.
     """
 
-    sure: frozenset[str]
-    weak: frozenset[str]
-    address: frozenset[str]
-    lasts: frozenset[str] = dataclasses.field(init=False)
+    __slots__ = ("address", "lasts", "sure", "weak")
 
-    def __post_init__(self) -> None:
-        """Gather the last words of what addresses somebody."""
-        lasts = frozenset(address.rpartition(" ")[2] for address in self.address)
-        object.__setattr__(self, "lasts", lasts)
+    def __init__(self, openers: Mapping[str, Iterable[str]]) -> None:
+        """Take over words by what they are."""
+        self.sure = frozenset(openers["sure"])
+        self.weak = frozenset(openers["weak"])
+        self.address = frozenset(openers["address"])
+        self.lasts = frozenset(address.rpartition(" ")[2] for address in self.address)
 
-    def bare(self) -> _Openers:
-        """Return the words as they are typed without accents."""
-        return _Openers(*(frozenset(map(without_accents, words)) for words in self._all()))
 
-    def _all(self) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-        return self.sure, self.weak, self.address
+@compiled
+def openers_of_names() -> dict[str, list[str]]:
+    """Gather the words that stand before a capital where somebody is named, with their accents."""
+    names = data_files()["names"]
+    words = {
+        key: {canonical(word) for name in names[key].split() for word in name.split("-")}
+        for key in ("families", "weak_families", "middles")
+    }
+    sure = words["families"] | words["middles"] | _ETHNIC_MARKS
+    address = {
+        " ".join(map(canonical, _WORD.findall(spelling)[-2:]))
+        for key in ("titles", "standings")
+        for wording in names[key]
+        for spelling in spellings(wording)
+    }
+    found = {"sure": sure, "weak": words["weak_families"] - sure, "address": address}
+    return {kind: sorted(openers) for kind, openers in found.items()}
 
 
 @functools.cache
 def _openers() -> tuple[_Openers, _Openers]:
     """Return the words with their accents, and those without."""
-    names = read_data("names")
-    words = {
-        key: frozenset(canonical(word) for name in names[key].split() for word in name.split("-"))
-        for key in ("families", "weak_families", "middles")
-    }
-    addresses = frozenset(
-        " ".join(map(canonical, _WORD.findall(spelling)[-2:]))
-        for key in ("titles", "standings")
-        for wording in names[key]
-        for spelling in spellings(wording)
-    )
-    sure = words["families"] | words["middles"] | _ETHNIC_MARKS
-    accented = _Openers(sure, words["weak_families"] - sure, addresses)
-    return accented, accented.bare()
+    found = openers_of_names()
+    bare = {kind: map(without_accents, words) for kind, words in found.items()}
+    return _Openers(found), _Openers(bare)
 
 
 @functools.cache

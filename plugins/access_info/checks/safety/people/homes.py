@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from access_info.checks.safety.lazy_patterns import lazy_pattern
 from access_info.checks.safety.normalized_text import NormalizedText
 from access_info.checks.safety.people.standing import PRIVATE, People
 from access_info.checks.safety.vocabulary.homes import EXACT_HOUSE, HOUSE, STRONG_HOME
@@ -12,20 +12,20 @@ from access_info.checks.safety.vocabulary.homes import EXACT_HOUSE, HOUSE, STRON
 # “số 64/2 đường Bờ Kênh”, “SN 15 phố Nà Phặc”, “9A/14 tổ 3”, “số nhà 27, ngõ 4”.
 _HOUSE_NUMBER = r"(?:(?:so nha|nha so|so|sn) ?\d{1,4}[a-z]?(?:/\d+)*|\d{1,4}[a-z]?(?:/\d+)+)"
 _STREET = "duong|pho|ngo|hem|hxh|ngach|to|thon|ap|khom|xom|khu|lo|kiet"
-_NUMBER = re.compile(rf"(?<![\w/.]){_HOUSE_NUMBER},? ?(?:{_STREET})(?!\w)[^\n;|]{{0,60}}")
+_NUMBER = lazy_pattern(rf"(?<![\w/.]){_HOUSE_NUMBER},? ?(?:{_STREET})(?!\w)[^\n;|]{{0,60}}")
 # “…, ngụ ấp Mẫu 3”, “… (trú thôn 2”, “…; địa chỉ: thôn 4”.
-_BEHIND = re.compile(
+_BEHIND = lazy_pattern(
     rf"\s?[\s,;:(|–-]{{1,3}}(?P<word>(?:dia chi(?: lien he)?|ngu|tru|(?:hien |dang )?o)(?: tai)?[\s:]+)?(?P<house>{HOUSE})"
 )
 # “Họ và tên: … Địa chỉ: thôn 3”: a row about a person.
-_OF_ROW = re.compile(rf"(?<!\w)dia chi\s*:\s*(?P<house>{HOUSE})")
-_NAME_LABEL = re.compile(r"(?<!\w)(?:ho (?:va )?(?:chu dem )?(?:va )?ten|ho_ten|ten)\s*:")
-_HOUSEHOLD = re.compile(r"(?<!\w)(?:ho|nha|gia dinh)(?: (?:ong|ba|anh|chi))?\s*:?\s*$")
-_ADDRESS_OF = re.compile(r"(?<!\w)dia chi cua (?:ong |ba |anh |chi )?$")
+_OF_ROW = lazy_pattern(rf"(?<!\w)dia chi\s*:\s*(?P<house>{HOUSE})")
+_NAME_LABEL = lazy_pattern(r"(?<!\w)(?:ho (?:va )?(?:chu dem )?(?:va )?ten|ho_ten|ten)\s*:")
+_HOUSEHOLD = lazy_pattern(r"(?<!\w)(?:ho|nha|gia dinh)(?: (?:ong|ba|anh|chi))?\s*:?\s*$")
+_ADDRESS_OF = lazy_pattern(r"(?<!\w)dia chi cua (?:ong |ba |anh |chi )?$")
 # Not from whose house to whose a road runs.
-_ROAD = re.compile(r"(?<!\w)(?:tu|den|duong|tuyen|doan|ngo|hem|cong|kenh|ranh|qua)(?!\w)")
+_ROAD = lazy_pattern(r"(?<!\w)(?:tu|den|duong|tuyen|doan|ngo|hem|cong|kenh|ranh|qua)(?!\w)")
 # Of land prices and roads: “từ nhà ông Mẫu đến hết số nhà 12”.
-_STRETCH = re.compile(
+_STRETCH = lazy_pattern(
     r"(?<!\w)(?:tu|den|het|giap|qua)(?: het| giap)? (?:so )?(?:nha|ho|thua|dat|ngo|nga|cau|cong|duong|so|sn)(?!\w)"
 )
 _REACH = 160

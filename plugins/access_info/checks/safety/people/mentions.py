@@ -7,8 +7,8 @@ two more words with capitals or after a word of address; so “Cao Bằng”, �
 
 from __future__ import annotations
 
-import dataclasses
 import re
+from typing import NamedTuple
 
 from access_info.checks.safety.people.glance import BEFORE_NAMES
 from access_info.checks.safety.people.vocabulary import PeopleWords, bare_people_words, people_words
@@ -32,8 +32,7 @@ _FARTHEST_THING = 6
 _PARTED = re.compile(r"[,;:(|\n]|\.\s|\s[-–]\s")
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """Hold where a person is named.
 
     Attributes:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from access_info.checks.safety.normalized_text import NormalizedText
 
 CAPITAL = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
@@ -47,7 +45,7 @@ _PLAIN_FAMILY = "|".join(
     sorted({NormalizedText(name).plain.title() for name in _FAMILY.split("|")})
 )
 # “Nguyễn Văn Mẫu”, “NGUYỄN VĂN MẪU”, “Nguyen Van Mau”.
-FAMILY_NAME = re.compile(
+FAMILY_NAME = (
     rf"(?<!\w)(?:{_FAMILY}|{_FAMILY.upper()}|{_PLAIN_FAMILY}|{_PLAIN_FAMILY.upper()})"
     rf"(?: [{CAPITAL}]\w*){{1,5}}(?!\w)"
 )
