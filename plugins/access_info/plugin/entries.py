@@ -52,7 +52,15 @@ def frame_words(prepared: Prepared, *, language: str = SOURCE, home: str = "") -
     texts, urls = load_texts(language), build_context.site_in(language).urls
     words = {
         name: texts[f"site.{name}"]
-        for name in ("search", "search_box", "search_button", "site_pages", "agency_pages", "skip")
+        for name in (
+            "search",
+            "search_box",
+            "search_button",
+            "site_pages",
+            "agency_pages",
+            "skip",
+            "crumbs",
+        )
     }
     words["menu"] = texts["site.menu"]
     words["stale"] = texts["foot.stale"]

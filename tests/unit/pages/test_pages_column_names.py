@@ -11,7 +11,7 @@ import access_info
 from access_info.pages.rendering.environment import FOLDER
 from access_info.pages.rendering.translations import load_texts
 
-CSS = Path(access_info.__file__).parent / "assets/access-info/access-info.css"
+CSS = Path(access_info.__file__).parent / "assets/access-info/styles/lists.css"
 TABLES = {
     '[data-page-kind$="cong-khai"] tr[id]': ("disclosure", "data-list"),
     '[data-page-kind$="co-dieu-kien"] tr[id]': ("conditional", "data-list"),
@@ -20,7 +20,7 @@ TABLES = {
     ".ai-points": ("standing", "ai-points"),
 }
 RULE = re.compile(
-    r"^ *(.+) td:nth-child\((\d+)\):not\(:empty\)::before { content: \"(.+): \"; }$", re.M
+    r"^ *(.+) td:nth-child\((\d+)\):not\(:empty\)::before {\s+content: \"(.+): \";\s+}$", re.M
 )
 
 

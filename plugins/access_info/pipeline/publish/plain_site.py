@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from access_info.pages.province.site_pages import not_found_fragment
+from access_info.pages.rendering.trail import crumb_list
 from access_info.pages.rendering.translations import load_texts
 from access_info.pipeline.incremental.agency_build import gone_key
 from access_info.pipeline.incremental.memory import Memory, recall, remember
@@ -141,7 +142,10 @@ def _write_rest(prepared: Prepared, out: Path) -> None:
             "description": texts["site.not_found_text"],
             "kind": "khong-tim-thay",
         },
-        fragments={"content": str(not_found_fragment(context.site, home="./"))},
+        fragments={
+            "content": str(not_found_fragment(context.site, home="./")),
+            "crumbs": crumb_list([("./", texts["site.home"])], texts["site.not_found_title"]),
+        },
     )
     (out / "404.html").write_text(page, encoding="utf-8", newline="\n")
     if context.urls.site_url:

@@ -7,7 +7,7 @@ import hashlib
 import html
 import json
 import posixpath
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import rcssmin
@@ -52,6 +52,21 @@ SCRIPTS: Mapping[str, tuple[str, ...]] = {
         *("reading.js", "index.js", "results.js", "page.js"),
     ),
 }
+# Style sheets in the same way: tokens first, which all others use. `access-info.css` is all that a page
+# needs of the frame; the others come with pages that need them, and are files of their own.
+STYLES: Mapping[str, tuple[str, ...]] = {
+    "access-info/access-info": (
+        *("tokens.css", "page.css", "header.css", "parts.css", "figures.css"),
+        *("lists.css", "print.css"),
+    ),
+}
+STYLES_FOLDER = "access-info/styles"
+
+
+def joined_styles(names: Iterable[str]) -> str:
+    """Join style sheets of `STYLES_FOLDER` as they are served."""
+    folder = _ASSETS / STYLES_FOLDER
+    return _PACKERS[".css"]("".join((folder / name).read_text("utf-8") for name in names))
 
 
 def joined_script(folder: str) -> str:
@@ -63,9 +78,10 @@ def joined_script(folder: str) -> str:
 def assets() -> dict[str, bytes]:
     """Read the files that every site needs, as they are served: path below `assets`, content."""
     contents = {f"{folder}.js": joined_script(folder).encode() for folder in SCRIPTS}
+    contents |= {f"{name}.css": joined_styles(files).encode() for name, files in STYLES.items()}
     for path in _ASSETS.rglob("*"):
         name = path.relative_to(_ASSETS)
-        if path.is_file() and name.parent.as_posix() not in SCRIPTS:
+        if path.is_file() and name.parent.as_posix() not in {*SCRIPTS, STYLES_FOLDER}:
             pack = _PACKERS.get(path.suffix)
             contents[name.as_posix()] = (
                 pack(path.read_text(encoding="utf-8")).encode() if pack else path.read_bytes()
