@@ -134,7 +134,7 @@ def test_worker_keeps_assets_that_exist_and_no_attachment(demo):
     assert "assets/access-info/access-info.css" in assets
     for name in assets:
         assert (site / name).is_file(), name
-        assert name.endswith((".css", ".js"))
+        assert name.endswith((".css", ".js", "/bieu-trung.svg"))
 
 
 def test_every_page_is_guarded(demo):

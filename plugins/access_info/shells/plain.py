@@ -74,7 +74,9 @@ class PlainTexts:
             button, parted by `|`; "" where none are offered.
         office: HTML of the body that is responsible for the site, or "".
         updated: Words before the day of the build.
-        footer: Lists of links.
+        footer: Lists of links; the last is for staff.
+        form: Address of the form on the web below the site's root, or "".
+        form_words: What it is called.
         copyright: HTML of what the owner says of the site, or "".
     """
 
@@ -108,6 +110,8 @@ class PlainTexts:
     office: str = ""
     updated: str = ""
     footer: tuple[FooterColumn, ...] = ()
+    form: str = ""
+    form_words: str = ""
     copyright: str = ""
 
 

@@ -9,7 +9,16 @@ from collections.abc import Mapping
 from access_info.source.placeholders import split_at_slots
 
 # What may be put into a shell. Texts are escaped by `fill`, HTML is put in as it is.
-TEXT_SLOTS = ("title", "description", "canonical", "edit_url", "kind", "full", "agency")
+TEXT_SLOTS = (
+    "title",
+    "description",
+    "canonical",
+    "edit_url",
+    "kind",
+    "full",
+    "agency",
+    "of_agency",
+)
 HTML_SLOTS = ("head", "nav", "languages", "crumbs", "content", "scripts")
 # Attributes of the menu's entries: ` aria-current="page"` where the reader is.
 PLACE_SLOTS = ("at_find", "at_ask", "at_agencies", "at_duties")

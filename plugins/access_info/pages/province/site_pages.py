@@ -6,8 +6,6 @@ import dataclasses
 import datetime
 from collections.abc import Iterator, Sequence
 
-import markupsafe
-
 from access_info.loading import is_agency_id
 from access_info.model.declarations.date_words import vn_date
 from access_info.model.registry import AsOf
@@ -293,18 +291,3 @@ class _SiteBuilder:
             description=description,
             content=content,
         )
-
-
-def not_found_fragment(site: SiteContext, *, home: str) -> markupsafe.Markup:
-    """Render what a page for unknown addresses says.
-
-    Args:
-        site: What pages share.
-        home: Link to the front page.
-    """
-    template = environment(site.language).get_template("site/not_found.html.jinja")
-    urls = site.urls
-    agencies = home + urls.address(urls.site(DIRECTORY)) if urls.single is None else ""
-    return markupsafe.Markup(  # noqa: S704 - rendered with autoescape
-        template.render(home=home, agencies=agencies)
-    )

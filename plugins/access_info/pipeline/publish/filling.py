@@ -113,6 +113,7 @@ class Filling:
                 "canonical": self.urls.absolute(page.canonical or page.path),
                 "edit_url": self.edit_base + page.edit if has_edit else "",
                 "kind": page.kind,
+                "of_agency": f"?co-quan={agency}" if agency else "",
             },
             fragments={
                 "head": head,

@@ -26,7 +26,7 @@ from access_info.pages.rendering.trail import Trails
 from access_info.pages.rendering.translations import SOURCE, Texts, load_texts
 from access_info.pipeline.preparation.context import BuildContext
 from access_info.pipeline.preparation.prepare import Prepared
-from access_info.pipeline.publish.site_files import WORKER
+from access_info.pipeline.publish.site_files import WORKER, sign_path
 from access_info.shells import (
     AGENCIES,
     DUTIES,
@@ -40,8 +40,6 @@ from access_info.shells import (
     plain_shell,
 )
 from access_info.shells import ASK as AT_ASK
-
-SIGN = "assets/access-info/icon.svg"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -112,7 +110,7 @@ class PlainShells:
             site_name=texts.plain("site.home_title_of", name=texts.words(name))
             if name
             else texts["site.section"],
-            sign=SIGN,
+            sign=sign_path(context),
             notice=texts.phrase(place.notice or ""),
             notice_label=texts["site.notice"],
             skip=texts["site.skip"],
@@ -138,6 +136,8 @@ class PlainShells:
             office=_office(context, language),
             updated=texts["footer.updated"],
             footer=tuple(self._columns(texts, language)),
+            form=f"{urls.shared(FORM)}/" if context.features.form else "",
+            form_words=texts["site.form"],
             copyright=self._copyright(language),
         )
 
@@ -168,8 +168,6 @@ class PlainShells:
             reuse.append((f"{accuracy}#gan-vao-cong", texts["embed.title"]))
         yield FooterColumn(texts["footer.reuse"], tuple(reuse))
         staff = [(href, texts[key]) for href, key in owner.staff]
-        if features.form:
-            staff.insert(0, (f"{urls.shared(FORM)}/", texts["site.form"]))
         yield FooterColumn(texts["footer.staff"], tuple(staff))
 
 
@@ -186,6 +184,19 @@ def trails(prepared: Prepared, context: BuildContext) -> Trails:
         laws={law.slug: law.full_name for law in packs},
         paths=frozenset(entry.path for entry in prepared.site.pages),
     )
+
+
+def likely_pages(prepared: Prepared) -> Iterable[tuple[str, str]]:
+    """Yield the pages that somebody at an unknown address may have meant: address, name."""
+    if prepared.context is None:
+        return
+    urls = prepared.context.urls
+    for build in prepared.builds.values():
+        if build.summary is not None:
+            yield urls.address(urls.agency(build.id)), build.summary.short_name
+    for entry in prepared.site.pages:
+        if entry.indexed and entry.language == SOURCE and entry.title:
+            yield urls.address(entry.path), entry.title
 
 
 def front_page(context: BuildContext, language: str) -> str:
