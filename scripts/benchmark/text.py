@@ -15,7 +15,17 @@ _OPEN_ENDED = frozenset({"caption", "dd", "dt", "li", "p", "td", "th", "thead", 
 _UNCOUNTED = _VOID | _OPEN_ENDED
 # What stands in a paragraph; anything else ends it.
 _PHRASING = frozenset({"a", "br", "em", "small", "span", "strong", "time"})
-_OURS_ALONE = ("du-lieu-mo/", "thoi-han/", "tim-kiem/", "tro-nang/", "yeu-cau/")
+_OURS_ALONE = (
+    *(
+        "bien-tap/mau-giao-dien/",
+        "du-lieu-mo/",
+        "thoi-han/",
+        "tim-kiem/",
+        "tro-nang/",
+        "ve-do-chinh-xac/",
+    ),
+    "yeu-cau/",
+)
 
 
 class _Part(HTMLParser):

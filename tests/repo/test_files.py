@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from access_info.pipeline.publish.site_files import SCRIPTS
+from access_info.pipeline.publish.site_files import SCRIPTS, STYLES, STYLES_FOLDER
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "plugins" / "access_info"
@@ -93,7 +93,9 @@ def test_every_file_of_a_joined_script_has_its_place_in_the_order():
         assert sorted(names) == sorted(path.name for path in (ASSETS / folder).iterdir())
         assert not (ASSETS / f"{folder}.js").exists()
     folders = {path.relative_to(ASSETS).as_posix() for path in ASSETS.glob("*/*") if path.is_dir()}
-    assert folders == set(SCRIPTS)
+    assert folders == {*SCRIPTS, STYLES_FOLDER}
+    joined = [name for names in STYLES.values() for name in names]
+    assert sorted(joined) == sorted(path.name for path in (ASSETS / STYLES_FOLDER).iterdir())
 
 
 @pytest.mark.parametrize("folder", SCRIPTS)

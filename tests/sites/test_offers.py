@@ -131,10 +131,10 @@ def test_worker_keeps_assets_that_exist_and_no_attachment(demo):
     site = demo / "site"
     text = (site / "sw.js").read_text(encoding="utf-8")
     assets = json.loads(re.search(r"const ASSETS = (\[.*?\]);", text)[1])
-    assert "assets/access-info/frame.css" in assets
+    assert "assets/access-info/access-info.css" in assets
     for name in assets:
         assert (site / name).is_file(), name
-        assert name.endswith((".css", ".js"))
+        assert name.endswith((".css", ".js", "/bieu-trung.svg"))
 
 
 def test_every_page_is_guarded(demo):

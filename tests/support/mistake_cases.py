@@ -13,6 +13,7 @@ import yaml
 from growing_lists import with_lists
 from spoilt_values import windows_1258
 
+from access_info.loading.place_files import PLACE_FOLDER
 from access_info.pipeline import Options, prepare
 
 FOLDER = Path(__file__).parents[1] / "cases"
@@ -68,7 +69,7 @@ def write(case: Case, agencies: Path) -> None:
         has_profile = profile.replace(".yml", ".yaml") in texts or profile in settings.get(
             "trong", ()
         )
-        if "/" in path and not has_profile:
+        if "/" in path and not has_profile and not path.startswith(PLACE_FOLDER):
             texts.setdefault(profile, PROFILE)
     if not _about_profile(case, texts):
         texts["so-mau/co-quan.yml"] = PROFILE

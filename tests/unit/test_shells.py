@@ -9,7 +9,10 @@ import re
 import pytest
 
 from access_info.shells import (
+    AGENCIES,
     EmbedTexts,
+    FooterColumn,
+    MenuEntry,
     PlainTexts,
     Shell,
     embed_shell,
@@ -32,23 +35,31 @@ EMBED = EmbedTexts(
 
 TEXTS = PlainTexts(
     language="vi",
-    site_name="Tỉnh <Mẫu>",
+    name="Tiếp cận thông tin",
+    place_name="Tỉnh <Mẫu>",
+    site_name="Tiếp cận thông tin – Tỉnh <Mẫu>",
+    sign="assets/access-info/icon.svg",
     notice="",
     notice_label="Thông báo",
     skip="Tới nội dung",
     home="",
     search="Tìm kiếm",
     search_box="Tìm trong mọi danh mục",
+    search_hint="Bạn cần tìm gì?",
     search_button="Tìm",
     search_address="tim-kiem/",
-    site_pages="Các trang",
+    search_icon="",
+    menu="Mục chính",
+    menu_icon="",
+    links=(MenuEntry(AGENCIES, "co-quan/", "Cơ quan"),),
     agency_pages="Các trang của cơ quan",
+    crumbs="Vị trí trang này",
     edit="Sửa",
-    links=(("co-quan/", "Cơ quan"),),
     stale="Bản cũ {days} ngày",
     stale_days=30,
     has_canonical=True,
     worker="sw.js",
+    footer=(FooterColumn("Dành cho <cán bộ>", (("huong-dan/", "Hướng dẫn"),)),),
 )
 
 
@@ -72,9 +83,27 @@ def test_page_without_place_for_content_is_refused():
 @pytest.mark.parametrize(("depth", "root"), [(0, "./"), (1, "../"), (3, "../../../")])
 def test_plain_shell_links_from_its_depth(depth, root):
     page = plain_shell(TEXTS, depth=depth).fill(texts={}, fragments={})
-    assert f'href="{root}assets/access-info/plain.css"' in page
+    assert f'href="{root}assets/access-info/access-info.css"' in page
     assert f'href="{root}co-quan/"' in page
+    assert f'href="{root}huong-dan/"' in page
     assert "Tỉnh &lt;Mẫu&gt;" in page
+    assert "Dành cho &lt;cán bộ&gt;" in page
+
+
+def test_the_entry_of_the_menu_where_the_reader_is_is_marked():
+    shell = plain_shell(TEXTS, depth=1)
+    here = shell.fill(texts={}, fragments={AGENCIES: ' aria-current="page"'})
+    assert '<a href="../co-quan/" aria-current="page">Cơ quan</a>' in here
+    assert "aria-current" not in shell.fill(texts={}, fragments={})
+
+
+def test_the_front_page_has_no_breadcrumb_and_no_second_search_box():
+    page = plain_shell(TEXTS, depth=0).fill(texts={}, fragments={"crumbs": "<ol></ol>"})
+    front = plain_shell(TEXTS, depth=0, home=True).fill(texts={}, fragments={"crumbs": "<ol></ol>"})
+    assert 'class="ai-search"' in page
+    assert "<ol></ol>" in page
+    assert 'class="ai-search"' not in front
+    assert "<ol></ol>" not in front
 
 
 def test_plain_shell_has_edit_and_navigation_only_on_request():

@@ -14,6 +14,7 @@ from access_info.legal.deadlines import MOST_DAYS
 from access_info.legal.framework import Framework
 from access_info.loading import bad_agency_id, is_agency_id
 from access_info.loading.folders import JURISDICTION_FILE
+from access_info.model.colours import BLACK, LEAST_CONTRAST, WHITE, contrast, is_colour, readable
 from access_info.model.declarations.suggestions import did_you_mean
 from access_info.model.jurisdiction import EVERYTHING, Jurisdiction
 from access_info.problems import Problem
@@ -32,6 +33,7 @@ def check_jurisdiction(
         return
     yield from _unsafe(document)
     yield from _limits(settings, document)
+    yield from _colour(settings, document)
     for number, assignment in enumerate(settings.assignments):
         text = assignment.point
         if text and framework.point(text) is None:
@@ -66,6 +68,20 @@ def _unsafe(document: SourceDocument) -> Iterator[Problem]:
     """Yield what the gate detects; nothing of the settings can be withheld, so it stops a build."""
     for find in violations_in_document(JURISDICTION_FILE, document):
         yield dataclasses.replace(find.problem(), withheld=None)
+
+
+def _colour(settings: Jurisdiction, document: SourceDocument) -> Iterator[Problem]:
+    """Refuse a main colour that letters cannot be read in or on, and name the nearest that passes."""
+    text = settings.main_colour
+    if not text:
+        return
+    place = document.locate(("mau_chu_dao",))
+    if not is_colour(text):
+        yield rules.NO_COLOUR.at(place, text=text)
+    elif (ratio := contrast(text, WHITE)) < LEAST_CONTRAST:
+        shown = f"{ratio:.1f}".replace(".", ",")
+        nearest = readable(text, WHITE, BLACK)
+        yield rules.PALE_COLOUR.at(place, text=text, ratio=shown, nearest=nearest)
 
 
 def _limits(settings: Jurisdiction, document: SourceDocument) -> Iterator[Problem]:

@@ -190,6 +190,27 @@ LIMIT_TOO_LONG = Rule(
     wrong="gia_tri: 30000",
     right="gia_tri: 3",
 )
+NO_COLOUR = Rule(
+    code="TT337",
+    severity=Severity.ERROR,
+    title="Mã màu sai dạng",
+    message="“mau_chu_dao”: “{text}” không phải mã màu.",
+    cure="Viết dấu # rồi sáu chữ số hoặc chữ a đến f, trong ngoặc kép.",
+    why="Màu này dùng cho liên kết, nút và nền đầu trang.",
+    wrong='mau_chu_dao: "xanh"',
+    right='mau_chu_dao: "#0a4f86"',
+)
+PALE_COLOUR = Rule(
+    code="TT338",
+    severity=Severity.ERROR,
+    title="Màu chủ đạo quá nhạt",
+    message="“mau_chu_dao”: chữ màu {text} trên nền trắng, chữ trắng trên nền {text} khó đọc "
+    "(tương phản {ratio}, cần từ 4,5).",
+    cure="Chọn màu đậm hơn; gần nhất đọc được là {nearest}.",
+    why="Người mắt kém không đọc được chữ nhạt; chuẩn trợ năng WCAG 2.2 AA đòi tương phản từ 4,5.",
+    wrong='mau_chu_dao: "#7fb2e5"',
+    right='mau_chu_dao: "#0a4f86"',
+)
 PROCEDURE_CODE = Rule(
     code="TT342",
     severity=Severity.WARNING,

@@ -157,6 +157,24 @@ class Jurisdiction(Record):
         "Thông báo trên mọi trang",
         "Hiện ở đầu mọi trang, ví dụ báo đây là bản thử.",
     )
+    emblem: Text | None = field(
+        "bieu_trung",
+        "Biểu trưng",
+        "Tên tệp trong agencies/_dia-ban/: bieu-trung.svg hoặc bieu-trung.png, nhiều nhất 20 kB.",
+    )
+    main_colour: Text | None = field(
+        "mau_chu_dao",
+        "Màu chủ đạo",
+        "Mã màu sáu chữ số, đủ đậm để chữ trắng đọc được trên nền ấy.",
+        example="#0a4f86",
+    )
+    search_examples: Many[Text] = field(
+        "goi_y",
+        "Gợi ý tìm kiếm",
+        "Vài từ người dân hay tìm, hiện dưới ô tìm ở trang đầu.",
+        many=True,
+        example=["bảng giá đất"],
+    )
     oversight: Oversight | None = field("giam_sat", "Cơ quan giám sát")
     portal: Link | None = field("cong_thong_tin", "Cổng thông tin", example="https://mau.example")
     licence: Text | None = field(

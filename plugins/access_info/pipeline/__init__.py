@@ -5,7 +5,7 @@ from __future__ import annotations
 from access_info.pipeline.preparation.day import BadEpochError, day_of_build
 from access_info.pipeline.preparation.options import FormOptions, Layout, Options
 from access_info.pipeline.preparation.prepare import Prepared, prepare
-from access_info.pipeline.publish.frames import PlainShells
+from access_info.pipeline.publish.frames import OwnerParts, PlainShells
 from access_info.pipeline.publish.output import WrongPlaceError
 from access_info.pipeline.publish.plain_site import build_plain_site
 
@@ -14,6 +14,7 @@ __all__ = [
     "FormOptions",
     "Layout",
     "Options",
+    "OwnerParts",
     "PlainShells",
     "Prepared",
     "WrongPlaceError",

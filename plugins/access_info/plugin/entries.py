@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from access_info.pages.province.site_pages import not_found_fragment
+from access_info.pages.province.not_found import not_found_fragment
 from access_info.pages.rendering.paths import (
     ACCESSIBILITY,
     ASK,
@@ -14,7 +14,7 @@ from access_info.pages.rendering.paths import (
 )
 from access_info.pages.rendering.translations import SOURCE, load_texts
 from access_info.pipeline import Prepared
-from access_info.pipeline.publish.frames import main_links, stale_days
+from access_info.pipeline.publish.frames import likely_pages, main_links, stale_days
 from access_info.pipeline.publish.site_files import WORKER
 
 
@@ -52,14 +52,24 @@ def frame_words(prepared: Prepared, *, language: str = SOURCE, home: str = "") -
     texts, urls = load_texts(language), build_context.site_in(language).urls
     words = {
         name: texts[f"site.{name}"]
-        for name in ("search", "search_box", "search_button", "site_pages", "agency_pages", "skip")
+        for name in (
+            "search",
+            "search_box",
+            "search_button",
+            "site_pages",
+            "agency_pages",
+            "skip",
+            "crumbs",
+        )
     }
     words["menu"] = texts["site.menu"]
     words["stale"] = texts["foot.stale"]
     words["accessibility"] = texts["foot.accessibility"]
     words["notice"] = texts.phrase(build_context.place.notice or "")
     if home:
-        words["not_found"] = not_found_fragment(build_context.site, home=home)
+        words["not_found"] = not_found_fragment(
+            build_context.site, home=home, pages=likely_pages(prepared)
+        )
         words["not_found_title"] = texts["site.not_found_title"]
     return {
         "words": words,

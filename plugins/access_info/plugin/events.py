@@ -16,10 +16,10 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Link, Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 from access_info.exports.web_form import ForgeError
 from access_info.pages.rendering.bytecode import bytecode
-from access_info.pages.rendering.translations import load_texts
 from access_info.pipeline import (
     BadEpochError,
     PlainShells,
@@ -39,26 +39,19 @@ from access_info.plugin.entries import frame_words, home_path, site_entries
 from access_info.plugin.inputs import note_inputs
 from access_info.plugin.links import add_linked_pages, taken_addresses, with_form_link
 from access_info.plugin.options import build_options
+from access_info.plugin.own_pages import OwnPages, guarded
 from access_info.plugin.report import report_problems, report_size, was_warned
-from access_info.plugin.theme import FRAME_FOLDER, SITE_FOLDER, ThemeShells, guarded
+from access_info.plugin.theme import OWN_FOLDER, SITE_FOLDER, ThemeShells
 from access_info.plugin.theme_files import leave_out_hidden, leave_out_idle
 from access_info.search import SearchRecord
 from access_info.source import error_at, system_words
 
-_AS_OF = "assets/access-info/as-of.css"
-# The theme's own picture weighs as much as the text of a page.
-_FAVICON, _LIGHTER = "assets/images/favicon.png", "assets/access-info/icon.svg"
-
 
 class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
-    """Turns agencies' YAML into pages.
+    """Turns agencies' YAML into pages, and puts hand-written ones into the same frame.
 
-    Events: `on_startup` learns whether this is a preview; `on_config` reads, checks and renders
-    everything that can fail, before any output is touched; `on_pre_build` keeps a preview's last
-    pages; `on_nav` adds our entry; `on_page_markdown` lets MkDocs check links to our pages;
-    `on_env` takes the theme; `on_post_template` completes the sitemap; `on_post_page` keeps
-    search engines from pages that ask for it; `on_post_build` writes our pages and puts the new
-    site in place of the old; `on_build_error` and `on_shutdown` tidy up.
+    All that can fail happens in `on_config`, before any output is touched; `on_post_build` writes
+    our pages and puts the new site in place of the old. Each event says what it does.
     """
 
     def __init__(self) -> None:
@@ -77,7 +70,6 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         self._files: Files | None = None
         self._environment: jinja2.Environment | None = None
         self._documents: list[SearchRecord] = []
-        self._drawn: list[str] = []
         self._markdown_pages: dict[str, str] = {}
 
     def load_config(
@@ -127,15 +119,11 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
             raise
         self._prepared = prepared
         self._pages = None
-        self._documents, self._drawn, self._markdown_pages = [], [], {}
+        self._documents, self._markdown_pages = [], {}
         leave_out_hidden(config.theme)
-        if self._is_material(config) and self.config.whole_site:
+        if config.theme.name == "material" and self.config.whole_site:
             position = 1 if config.theme.custom_dir else 0
-            config.theme.dirs[position:position] = [SITE_FOLDER.as_posix(), FRAME_FOLDER.as_posix()]
-            config.extra_css[:0] = [_AS_OF]
-            has_favicon = Path(config.docs_dir, _FAVICON).is_file()
-            if config.theme.get("favicon") == _FAVICON and not has_favicon:
-                config.theme["favicon"] = _LIGHTER
+            config.theme.dirs[position:position] = [SITE_FOLDER.as_posix(), OWN_FOLDER.as_posix()]
         if not self._serving and not self._dirty:
             self._site_dir = Path(config.site_dir)
             config.site_dir = sibling(self._site_dir).as_posix()
@@ -204,12 +192,28 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         self._files = files
         return env
 
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Give a hand-written page what the document around it shows."""
+        if self._is_ours(config):
+            context |= self._own_pages(config).page_values(page, context)  # type: ignore[typeddict-item]
+        return context
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Give the page for unknown addresses what the document around it shows."""
+        if template_name == "404.html" and self._is_ours(config):
+            context |= self._own_pages(config).not_found_values(home_path(config.site_url))  # type: ignore[typeddict-item]
+        return context
+
     def on_post_template(
         self, output_content: str, *, template_name: str, config: MkDocsConfig
     ) -> str | None:
         """Add our pages to the sitemap; guard the 404 page of a site that is ours."""
-        if template_name == "404.html" and self.config.whole_site:
-            return self._guarded(output_content)
+        if template_name == "404.html" and self._is_ours(config):
+            return guarded(output_content)
         if template_name != "sitemap.xml" or not config.site_url:
             return None
         urls = "".join(sitemap_urls(self._ready()))
@@ -223,12 +227,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
             self._documents.append(SearchRecord(str(page.title), page.url))
         if hidden:
             output = output.replace("</head>", '<meta name="robots" content="noindex"></head>', 1)
-        return self._guarded(output) if self.config.whole_site else output
-
-    def _guarded(self, output: str) -> str:
-        """Guard a page of the site's own, and note it: the frame's styles must fit it."""
-        self._drawn.append(output)
-        return guarded(output, load_texts()["site.skip"])
+        return guarded(output) if self._is_ours(config) else output
 
     @event_priority(-100)  # after every plugin that writes into the site
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -287,28 +286,30 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
     def _shells(self, config: MkDocsConfig) -> ShellOf:
         """Choose Material's page around ours; with any other theme, our own plain page."""
         prepared = self._ready()
-        if not self._is_material(config):
+        if config.theme.name != "material":
             return PlainShells(prepared)
-        if self._nav is None or self._files is None or self._environment is None:
-            raise PluginError("MkDocs did not hand over its navigation and templates")
-        return ThemeShells(
-            config=config,
-            nav=self._nav,
-            files=self._files,
-            environment=self._environment,
-            prepared=prepared,
-            links=tuple(site_entries(self._ready())),
-            whole_site=self.config.whole_site,
-            pages=tuple(self._drawn),
-        )
+        pages = self._own_pages(config)
+        if self._is_ours(config):
+            return pages.shells()
+        if self._environment is None:
+            raise PluginError("MkDocs did not hand over its templates")
+        return ThemeShells(config, pages.nav, pages.files, self._environment, prepared)
+
+    def _own_pages(self, config: MkDocsConfig) -> OwnPages:
+        """Return what puts hand-written pages into our frame."""
+        if self._nav is None or self._files is None:
+            raise PluginError("MkDocs did not hand over its navigation and files")
+        return OwnPages(self._ready(), config, self._nav, self._files)
+
+    def _is_ours(self, config: MkDocsConfig) -> bool:
+        """Tell whether our frame stands around the site's own pages too."""
+        ready = self._prepared is not None and self._prepared.context is not None
+        return ready and config.theme.name == "material" and self.config.whole_site
 
     def _ready(self) -> Prepared:
         if self._prepared is None:
             raise PluginError("on_config has not run")
         return self._prepared
-
-    def _is_material(self, config: MkDocsConfig) -> bool:
-        return config.theme.name == "material"
 
     def _tidy(self) -> None:
         """Remove private folders."""

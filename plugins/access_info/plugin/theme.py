@@ -10,7 +10,7 @@ import functools
 import hashlib
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -27,7 +27,8 @@ from access_info.pages.rendering.translations import SOURCE, Texts, load_texts
 from access_info.pipeline import Prepared
 from access_info.pipeline.incremental.memory import code_key
 from access_info.pipeline.publish.frames import embed_texts, main_links
-from access_info.plugin.entries import frame_words
+from access_info.pipeline.publish.site_files import joined_styles
+from access_info.plugin.entries import frame_words, site_entries
 from access_info.shells import Shell, embed_shell, policy_element, slot, trim
 from access_info.source import read_cached, write_cached
 from access_info.source.placeholders import Placeholder
@@ -36,10 +37,12 @@ _FOLDER = Path(__file__).parent.parent / "templates" / "theme"
 SHELL_FOLDER = _FOLDER / "shell"
 FRAME_FOLDER = _FOLDER / "frame"
 SITE_FOLDER = _FOLDER / "site"
+OWN_FOLDER = _FOLDER / "own"
 CONTENT_ID = "noi-dung-chinh"
 FRAME = "assets/access-info/frame.css"
-_STYLE_FILES = ("access-info.css", "theme.css")
-_STYLES_FOLDER = Path(__file__).parent.parent / "assets" / "access-info"
+# The measure of a theme whose `rem` is larger, over our tokens and parts.
+_STYLE_FILES = ("tokens.css", "parts.css", "figures.css", "lists.css", "print.css")
+_GUEST = Path(__file__).parent.parent / "assets" / "access-info" / "theme.css"
 # What only the theme's own scripts need: `<input class="md-toggle" id="__drawer">`,
 # `<meta name="generator" content="mkdocs">`, ` data-md-component="header"` but not its element.
 _IDLE = re.compile(
@@ -64,9 +67,6 @@ class ThemeShells:
         files: The site's files.
         environment: The theme's templates, after all plugins have had their say.
         prepared: The site.
-        links: Our entries of the site's navigation: address, words.
-        whole_site: Whether the frame is around the site's own pages too.
-        pages: The site's own pages in that frame.
     """
 
     config: MkDocsConfig
@@ -74,11 +74,10 @@ class ThemeShells:
     files: Files
     environment: jinja2.Environment
     prepared: Prepared
-    links: tuple[tuple[str, str], ...]
-    whole_site: bool
-    pages: tuple[str, ...] = ()
 
-    def __call__(self, depth: int, *, edit: bool, nav: bool, language: str) -> Shell:
+    def __call__(
+        self, depth: int, *, edit: bool, nav: bool, language: str, home: bool = False
+    ) -> Shell:
         """Render the shell for a depth, with or without an edit link and own navigation."""
         build_context = self.prepared.context
         if build_context is None:
@@ -107,7 +106,7 @@ class ThemeShells:
         context: dict[str, Any] = dict(
             get_context(self.nav, self.files, self.config, page)  # type: ignore[arg-type]
         )
-        links = [("./", load_texts()["site.home"]), *self.links, *self._section_entries()]
+        links = [("./", load_texts()["site.home"]), *site_entries(self.prepared)]
         if language != SOURCE:
             back = load_texts(language).phrase(load_texts()["site.language"])
             links = [*main_links(build_context, language), ("./", back)]
@@ -117,7 +116,7 @@ class ThemeShells:
             "links": links,
             "policy": Placeholder.POLICY,
             "own_nav": nav,
-            "whole_site": self.whole_site,
+            "home_page": home,
             "slot": slot,
             "content_id": CONTENT_ID,
         }
@@ -125,15 +124,6 @@ class ThemeShells:
         page_html = self._in_language(language, template, context)
         page_html = lean(page_html, load_texts(language)["site.skip"])
         return Shell.of(Placeholder.POLICY.fill(page_html, policy_element(page_html)))
-
-    def _section_entries(self) -> Iterator[tuple[str, str]]:
-        """Yield other parts of the site's navigation: address of the first page, title."""
-        for item in self.nav.items if self.whole_site else ():
-            page = item
-            while page.children:
-                page = page.children[0]
-            if page.is_page and page is not self.nav.homepage:
-                yield page.url, item.title or page.title
 
     def embed(self, depth: int) -> Shell:
         """Return the shell of pages for other portals' frames, which has no theme."""
@@ -180,10 +170,10 @@ class ThemeShells:
             next(folder.glob(f"{name}.*.css")).read_text(encoding="utf-8")
             for name in ("main", "palette")
         ]
-        pages = ["".join(shell.parts[::2]) for shell in shells] + list(self.pages)
+        pages = ["".join(shell.parts[::2]) for shell in shells]
         pages.append(_colours(self.config.theme.get("palette")))
-        frame_css = "".join((_STYLES_FOLDER / name).read_text("utf-8") for name in _STYLE_FILES)
-        return {FRAME: self._trimmed(sheets, pages) + rcssmin.cssmin(frame_css)}
+        ours = joined_styles(_STYLE_FILES) + rcssmin.cssmin(_GUEST.read_text(encoding="utf-8"))
+        return {FRAME: self._trimmed(sheets, pages) + ours}
 
     def _trimmed(self, sheets: list[str], pages: list[str]) -> str:
         """Cut the theme's sheets to the rules that apply; this takes long and is cached."""
@@ -250,10 +240,3 @@ def lean(page: str, skip: str) -> str:
     if "ai-header" in page:  # a header of the owner's own may still have a use for them
         page = _IDLE.sub("", page)
     return page if "<pre" in page or "<textarea" in page else re.sub(r"\n\s+", "\n", page)
-
-
-def guarded(page: str, skip: str) -> str:
-    """Make a page of the theme's own lean, and put it under a Content-Security-Policy."""
-    page = lean(page, skip)
-    mark = '<meta charset="utf-8">'
-    return page.replace(mark, mark + policy_element(page), 1)

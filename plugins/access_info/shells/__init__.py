@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 from access_info.shells.embed import EmbedTexts, embed_shell
-from access_info.shells.plain import PlainTexts, plain_shell
+from access_info.shells.plain import (
+    AGENCIES,
+    ASK,
+    DUTIES,
+    FIND,
+    FooterColumn,
+    MenuEntry,
+    PlainTexts,
+    plain_shell,
+)
 from access_info.shells.security import policy_element
 from access_info.shells.shell import Shell
 from access_info.shells.styles import trim
 from access_info.source.placeholders import slot
 
 __all__ = [
+    "AGENCIES",
+    "ASK",
+    "DUTIES",
+    "FIND",
     "EmbedTexts",
+    "FooterColumn",
+    "MenuEntry",
     "PlainTexts",
     "Shell",
     "embed_shell",

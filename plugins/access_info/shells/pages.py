@@ -34,7 +34,7 @@ def shell_from(template: str, *, depth: int, **values: object) -> Shell:
 @functools.cache
 def _environment() -> jinja2.Environment:
     return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_FOLDER),
+        loader=jinja2.FileSystemLoader([_FOLDER, _FOLDER / "theme" / "own"]),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,

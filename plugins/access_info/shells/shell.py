@@ -9,8 +9,19 @@ from collections.abc import Mapping
 from access_info.source.placeholders import split_at_slots
 
 # What may be put into a shell. Texts are escaped by `fill`, HTML is put in as it is.
-TEXT_SLOTS = ("title", "description", "canonical", "edit_url", "kind", "full")
-HTML_SLOTS = ("head", "nav", "languages", "content")
+TEXT_SLOTS = (
+    "title",
+    "description",
+    "canonical",
+    "edit_url",
+    "kind",
+    "full",
+    "agency",
+    "of_agency",
+)
+HTML_SLOTS = ("head", "nav", "languages", "crumbs", "content", "scripts")
+# Attributes of the menu's entries: ` aria-current="page"` where the reader is.
+PLACE_SLOTS = ("at_find", "at_ask", "at_agencies", "at_duties")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -33,7 +44,7 @@ class Shell:
         parts = split_at_slots(page)
         if "content" not in parts[1::2]:
             raise ValueError("the page has no slot for the content")
-        unknown = set(parts[1::2]) - {*TEXT_SLOTS, *HTML_SLOTS}
+        unknown = set(parts[1::2]) - {*TEXT_SLOTS, *HTML_SLOTS, *PLACE_SLOTS}
         if unknown:
             raise ValueError(f"unknown slots: {', '.join(sorted(unknown))}")
         return cls(parts)

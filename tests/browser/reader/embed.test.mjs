@@ -77,7 +77,7 @@ test("a host's hostile styles do not reach the page, and the host learns its hei
 
 test("a host that refuses frames still shows the link", async () => {
   const { tab, context } = await open("", { url: hostPage("refusing") });
-  const link = tab.getByRole("link", { name: /Xã Mẫu Hòa: mở trang đầy đủ/ });
+  const link = tab.getByRole("link", { name: /Xã Mẫu Hòa: xem toàn trang/ });
   assert.ok(await link.isVisible());
   assert.ok(!tab.frames().some((frame) => frame.url().startsWith(address(""))));
   await link.click();
@@ -108,7 +108,7 @@ test("links among such pages stay in the frame, others leave it, all lead somewh
 test("a frame shows no form that does nothing there, and says where it is filled in", async () => {
   const { tab, context } = await open("co-quan/so-tu-phap/nhung/cach-yeu-cau/");
   assert.equal(await tab.locator("form, template, [data-due], [data-no-script]").count(), 0);
-  assert.match(await tab.locator(".ai-frame-only").innerText(), /mở trang đầy đủ/);
+  assert.match(await tab.locator(".ai-frame-only").innerText(), /Xem toàn trang/);
   assert.equal(await tab.locator(".ai-blank a").first().getAttribute("target"), "_top");
   await context.close();
 });

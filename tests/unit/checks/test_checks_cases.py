@@ -21,6 +21,7 @@ from access_info.imports.lists.words import rules as list_rules
 from access_info.imports.office import rules as office_rules
 from access_info.imports.register import rules as register_rules
 from access_info.legal import rules as legal_rules
+from access_info.loading import place_rules
 from access_info.loading import rules as loading_rules
 from access_info.model.declarations import rules as model_rules
 from access_info.pages.reference.declarations import error_catalogue
@@ -73,7 +74,7 @@ def test_every_rule_has_a_case():
 
 def test_codes_are_unique():
     modules = (
-        *(source_rules, editing_rules, model_rules, loading_rules),
+        *(source_rules, editing_rules, model_rules, loading_rules, place_rules),
         *(safety_rules, safety_file_rules),
         *(check_rules, profile_rules, page_rules, reviewers, scan_reviews, legal_rules),
         register_rules,

@@ -11,7 +11,7 @@ import access_info
 from access_info.pages.rendering.environment import FOLDER
 from access_info.pages.rendering.translations import load_texts
 
-CSS = Path(access_info.__file__).parent / "assets/access-info/access-info.css"
+CSS = Path(access_info.__file__).parent / "assets/access-info/styles/lists.css"
 TABLES = {
     '[data-page-kind$="cong-khai"] tr[id]': ("disclosure", "data-list"),
     '[data-page-kind$="co-dieu-kien"] tr[id]': ("conditional", "data-list"),
@@ -19,17 +19,18 @@ TABLES = {
     ".ai-duties": ("standing", "ai-duties"),
     ".ai-points": ("standing", "ai-points"),
 }
-RULE = re.compile(
-    r"^ *(.+) td:nth-child\((\d+)\):not\(:empty\)::before { content: \"(.+): \"; }$", re.M
-)
+# `.ai-points { --c2: "Tình trạng"; --c3: "…"; }`: group 1 is the table, group 2 its columns.
+RULE = re.compile(r"^ *([^\n{]+) {\s+((?:--c\d: \"[^\"]+\";\s+)+)}$", re.M)
+NAME = re.compile(r"--c(\d): \"([^\"]+)\";")
 
 
 def rules():
     """Table → number of the column → its name."""
-    names: dict[str, dict[int, str]] = {}
-    for table, number, name in RULE.findall(CSS.read_text(encoding="utf-8")):
-        names.setdefault(table, {})[int(number)] = name
-    return names
+    text = CSS.read_text(encoding="utf-8")
+    return {
+        table: {int(number): name for number, name in NAME.findall(columns)}
+        for table, columns in RULE.findall(text)
+    }
 
 
 def test_no_table_is_forgotten():

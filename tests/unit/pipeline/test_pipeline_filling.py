@@ -7,6 +7,7 @@ import dataclasses
 import pytest
 
 from access_info.pages.rendering.page import Page
+from access_info.pages.rendering.trail import Trails
 from access_info.pages.rendering.urls import Urls
 from access_info.pipeline.publish.filling import Filling
 from access_info.shells import Shell, slot
@@ -16,8 +17,16 @@ from access_info.source.placeholders import mark_full_only
 def filled(content, *, language="en", path="en/yeu-cau"):
     page = Page(path=path, kind="x", title="x", description="x", content=content, language=language)
     urls = Urls(languages=("en",))
-    shells = {(language, urls.depth(path), False, False): Shell.of(slot("content"))}
-    filling = Filling(urls=urls, shells=shells, embeds={}, names={}, commits={}, edit_base="")
+    shells = {(language, urls.depth(path), False, False, False): Shell.of(slot("content"))}
+    filling = Filling(
+        urls=urls,
+        shells=shells,
+        embeds={},
+        names={},
+        trails=Trails(urls, {}, {}, ()),
+        commits={},
+        edit_base="",
+    )
     return filling.in_shell(page)
 
 
@@ -73,7 +82,15 @@ def framed(content, *, nav=""):
     urls = Urls()
     depth = urls.depth(urls.framed("so-mau", PAGE.path))
     embeds = {depth: Shell.of(f"{slot('nav')}{slot('content')}")}
-    filling = Filling(urls=urls, shells={}, embeds=embeds, names={}, commits={}, edit_base="")
+    filling = Filling(
+        urls=urls,
+        shells={},
+        embeds=embeds,
+        names={},
+        trails=Trails(urls, {}, {}, ()),
+        commits={},
+        edit_base="",
+    )
     return filling.framed(dataclasses.replace(PAGE, content=content, nav=nav), "so-mau")
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from access_info.changes.git.revisions import GitError, ObjectReader, Repository, TreeEntry
 from access_info.loading import agency_ids, folders
+from access_info.loading.place_files import PLACE_FOLDER
 from access_info.source.reading.text import MOST_BYTES
 
 _LINK = "120000"
@@ -131,11 +132,12 @@ class State:
         """
         if self._repository is None:
             return
-        wanted = {*agencies, folders.JURISDICTION_FILE}
+        wanted = {*agencies, folders.JURISDICTION_FILE, PLACE_FOLDER}
         with self._repository.reader() as reader:
             for path, entry in self.entries.items():
                 if path.partition("/")[0] in wanted and entry.stored is not None:
-                    _write(reader, entry.stored, self.folder / path, whole=path in whole)
+                    is_whole = path in whole or path.startswith(f"{PLACE_FOLDER}/")
+                    _write(reader, entry.stored, self.folder / path, whole=is_whole)
 
 
 def differing(base: State, head: State) -> Iterator[str]:

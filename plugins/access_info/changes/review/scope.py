@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 from access_info.changes.review import scope_rules as rules
 from access_info.loading import is_agency_id
 from access_info.loading.folders import JURISDICTION_FILE
+from access_info.loading.place_files import PLACE_FOLDER
 from access_info.model.jurisdiction import CODE_OWNERS
 from access_info.problems import Location, Problem, Severity
 
@@ -55,7 +56,7 @@ class Touched:
     def area(self) -> Area:
         """Whom it belongs to."""
         parts = PurePosixPath(self.path).parts
-        if self.path in _PROVINCE:
+        if self.path in _PROVINCE or parts[:2] == (AGENCIES, PLACE_FOLDER):
             return Area.PROVINCE
         if self.agency:
             return Area.AGENCY

@@ -13,6 +13,7 @@ from access_info.imports.lists.words import rules as list_rules
 from access_info.imports.office import rules as office_rules
 from access_info.imports.register import rules as register_rules
 from access_info.legal import rules as legal_rules
+from access_info.loading import place_rules
 from access_info.loading import rules as loading_rules
 from access_info.model.declarations import rules as model_rules
 from access_info.pipeline.link_check import rules as link_rules
@@ -24,7 +25,7 @@ from access_info.source.writing import editing_rules
 def all_rules() -> list[Rule]:
     """List every rule of every room, by code."""
     return rules_of(
-        *(source_rules, editing_rules, model_rules, loading_rules, check_rules),
+        *(source_rules, editing_rules, model_rules, loading_rules, place_rules, check_rules),
         *(profile_rules, page_rules, reviewers, scan_reviews),
         *(safety_rules, safety_file_rules, legal_rules),
         *(register_rules, office_rules, list_rules),

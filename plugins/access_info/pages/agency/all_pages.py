@@ -127,8 +127,7 @@ class _Builder:
 
     def _page(self, name: str, template: str, *, title: str = "", **values: object) -> Page:
         """Render one page; where an ended agency has nothing on it, say that it is gone."""
-        texts, profile = self._texts, self._agency.profile
-        key = _TEXTS.get(name, "overview")
+        texts, profile, key = self._texts, self._agency.profile, _TEXTS.get(name, "overview")
         heading = title or (profile.name if not name else texts[f"{key}.title"])
         path = self._site.urls.agency(self._agency.id, name)
         if self._ended and name and not facts.has_content(self._agency, name):
@@ -168,6 +167,7 @@ class _Builder:
             nav=agency_nav(self._agency, self._site, name),
             edit=f"{self._agency.id}/{facts.edit_file(self._agency, name)}",
             updated=updated.isoformat() if updated else "",
+            crumb=heading if key == "embed" or name not in _TEXTS else texts[f"nav.{key}"],
             frames=name in TITLES,
             head=style(self._site, path, "oversight") if name in {STATISTICS, COMPLIANCE} else "",
         )

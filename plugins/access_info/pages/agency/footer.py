@@ -12,7 +12,7 @@ from access_info.model.jurisdiction import Oversight
 from access_info.model.lists import CONDITIONAL, DISCLOSURE
 from access_info.model.registry import Agency
 from access_info.pages.agency.links import page_links
-from access_info.pages.rendering.paths import CONTACT, DOWNLOADS, FORM
+from access_info.pages.rendering.paths import ACCURACY, CONTACT, DOWNLOADS, FORM
 from access_info.pages.rendering.site import SiteContext
 from access_info.pages.rendering.urls import Urls
 
@@ -39,7 +39,8 @@ class FootTools:
         downloads: Links to the list as files, each with its kind.
         embed: Link to the page that tells how to embed, or "".
         open_data: Link to the page about downloads, or "".
-        form: Link to the agency's form, or "".
+        report: Link to where an error is reported first of all.
+        terms: Link to the terms on which the data may be used again.
     """
 
     verified: datetime.date | None
@@ -51,7 +52,8 @@ class FootTools:
     downloads: tuple[tuple[str, str], ...]
     embed: str
     open_data: str
-    form: str
+    report: str
+    terms: str
 
 
 def foot_tools(
@@ -78,6 +80,7 @@ def foot_tools(
             for kind in features.formats
         )
     links = page_links(urls, agency.id, page)
+    accuracy = urls.relative(path, urls.site(ACCURACY))
     contact, successors = _tell(agency, site, path, links.contact, ended=ended)
     return FootTools(
         verified=_verified(agency, page),
@@ -89,7 +92,8 @@ def foot_tools(
         downloads=downloads,
         embed=links.embedding if features.embed and not ended else "",
         open_data=links.open_data if features.downloads else "",
-        form=f"{form_link(urls, path)}?co-quan={agency.id}" if features.form else "",
+        report=contact or (successors[0][0] if successors else f"{accuracy}#bao-sai"),
+        terms=f"{accuracy}#dung-lai",
     )
 
 

@@ -6,14 +6,14 @@ import dataclasses
 import datetime
 from collections.abc import Iterator, Sequence
 
-import markupsafe
-
 from access_info.loading import is_agency_id
 from access_info.model.declarations.date_words import vn_date
 from access_info.model.registry import AsOf
 from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.pages.province.accessibility import accessibility_page, load_record
+from access_info.pages.province.accuracy import accuracy_page
 from access_info.pages.province.law_pages import law_pages
+from access_info.pages.province.look_page import look_page
 from access_info.pages.province.request_pages import request_pages
 from access_info.pages.province.search_page import search_page
 from access_info.pages.rendering.environment import environment
@@ -57,6 +57,8 @@ def site_pages(
         yield search_page(site, as_of)
     yield from request_pages(summaries, site, as_of)
     yield accessibility_page(site, as_of, record=load_record())
+    yield accuracy_page(site, as_of)
+    yield look_page(site, as_of)
     yield from builder.redirects()
 
 
@@ -78,6 +80,7 @@ def translated_site_pages(
         pages.append(search_page(site, as_of))
     pages += request_pages(summaries, site, as_of)
     pages.append(accessibility_page(site, as_of, record=load_record()))
+    pages.append(accuracy_page(site, as_of))
     start = site.urls.site("")
     for page in pages:
         if page.path == start or page.path.startswith(f"{start}/"):
@@ -288,18 +291,3 @@ class _SiteBuilder:
             description=description,
             content=content,
         )
-
-
-def not_found_fragment(site: SiteContext, *, home: str) -> markupsafe.Markup:
-    """Render what a page for unknown addresses says.
-
-    Args:
-        site: What pages share.
-        home: Link to the front page.
-    """
-    template = environment(site.language).get_template("site/not_found.html.jinja")
-    urls = site.urls
-    agencies = home + urls.address(urls.site(DIRECTORY)) if urls.single is None else ""
-    return markupsafe.Markup(  # noqa: S704 - rendered with autoescape
-        template.render(home=home, agencies=agencies)
-    )

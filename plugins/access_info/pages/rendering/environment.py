@@ -31,6 +31,7 @@ from access_info.model.vocabularies import (
     UNIT_FIELDS,
 )
 from access_info.pages.rendering.bytecode import bytecode
+from access_info.pages.rendering.icons import icon
 from access_info.pages.rendering.layout import compact
 from access_info.pages.rendering.translations import SOURCE, Texts, load_texts
 from access_info.source.placeholders import Placeholder, mark_full_only, name_placeholder
@@ -144,6 +145,7 @@ def environment(language: str = "vi") -> jinja2.Environment:
         unit_fields=UNIT_FIELDS,
         statuses=ITEM_STATUSES,
         separator=_Separator,
+        icon=icon,
     )
     jinja_environment.filters.update(
         date=vn_date,

@@ -30,6 +30,7 @@ class Page:
         language: BCP 47 tag.
         frames: Whether other portals may show it in a frame.
         alternates: Where the page stands in each language it is offered in: tag, logical path.
+        crumb: What the breadcrumb calls it; "" for its title.
     """
 
     path: str
@@ -47,6 +48,7 @@ class Page:
     language: str = "vi"
     frames: bool = False
     alternates: tuple[tuple[str, str], ...] = ()
+    crumb: str = ""
 
     def dated(self, as_of: AsOf) -> Page:
         """Put the first day since which the page has been right into its content."""

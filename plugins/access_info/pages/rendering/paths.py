@@ -33,7 +33,9 @@ SEARCH = "tim-kiem"
 INDEX = f"{SEARCH}/du-lieu"
 OPEN_DATA = "du-lieu-mo"
 ACCESSIBILITY = "tro-nang"
+ACCURACY = "ve-do-chinh-xac"
 FORM = "quan-tri"
+LOOK = "bien-tap/mau-giao-dien"
 
 # How to ask, and by when an answer is due.
 ASK = "yeu-cau"

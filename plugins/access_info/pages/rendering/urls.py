@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from access_info.pages.rendering.paths import (
     ACCESSIBILITY,
+    ACCURACY,
     ASK,
     DIRECTORY,
     LAWS,
@@ -27,7 +28,7 @@ _quoted = functools.lru_cache(maxsize=1024)(quote)
 # Pages that have others, or files of their own, below them.
 _FOLDERS = frozenset({OVERSIGHT, LAWS, SEARCH, MONTHS, ASK})
 # Pages that stand once for each language of the interface, other languages' below their tag.
-_TRANSLATED = frozenset({"", DIRECTORY, SEARCH, ASK, ACCESSIBILITY})
+_TRANSLATED = frozenset({"", DIRECTORY, SEARCH, ASK, ACCESSIBILITY, ACCURACY})
 _TRANSLATED_OF_AGENCY = frozenset({REQUEST})
 
 

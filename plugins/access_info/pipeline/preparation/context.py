@@ -14,6 +14,7 @@ from access_info.exports import FORMATS
 from access_info.legal.framework import Framework, load_framework
 from access_info.legal.raising import raised
 from access_info.loading import agency_ids, load_jurisdiction
+from access_info.loading.place_files import Emblem, read_place_files
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.pages.rendering.site import Features, SiteContext
 from access_info.pages.rendering.urls import Urls
@@ -37,6 +38,7 @@ class BuildContext:
         links: The newest result of checking links, or `None`.
         dead_links: By agency, the addresses that `links` tells to lead nowhere.
         problems: Of laws, jurisdiction and folder names.
+        emblem: The jurisdiction's own, or `None`.
     """
 
     framework: Framework
@@ -49,6 +51,7 @@ class BuildContext:
     problems: tuple[Problem, ...]
     links: LinkResult | None = None
     dead_links: Mapping[str, Mapping[str, datetime.date]] = dataclasses.field(default_factory=dict)
+    emblem: Emblem | None = None
 
     @property
     def site(self) -> SiteContext:
@@ -76,6 +79,7 @@ class BuildContext:
         parts = (
             code_key(),
             repr(self.place),
+            repr(self.emblem),
             repr(self.urls),
             repr(self.ids),
             repr(self.published),
@@ -99,6 +103,8 @@ def read_build_context(options: Options) -> tuple[BuildContext | None, list[Prob
     place, document, read_problems = load_jurisdiction(options.agencies)
     problems += read_problems
     problems += check_jurisdiction(place, document, framework=framework, agencies=frozenset(ids))
+    emblem, read_problems = read_place_files(options.agencies, place, document)
+    problems += read_problems
     days = [
         (day.date, day.off is not False, day.act or "")
         for day in place.days_off
@@ -138,6 +144,7 @@ def read_build_context(options: Options) -> tuple[BuildContext | None, list[Prob
         features=features,
         problems=tuple(problems),
         links=links,
+        emblem=emblem,
         dead_links={name: dead for name in ids if (dead := links.dead(name))} if links else {},
     )
     return context, problems

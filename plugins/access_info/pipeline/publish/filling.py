@@ -6,15 +6,26 @@ import dataclasses
 import html
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
 from access_info.pages.rendering.page import Page
-from access_info.pages.rendering.paths import FIXED_PAGES, OVERVIEW
+from access_info.pages.rendering.paths import (
+    ASK as ASK_PAGE,
+)
+from access_info.pages.rendering.paths import (
+    DIRECTORY,
+    FIXED_PAGES,
+    MONTHS,
+    OVERSIGHT,
+    OVERVIEW,
+    SEARCH,
+)
+from access_info.pages.rendering.trail import Trails
 from access_info.pages.rendering.translations import SOURCE, load_texts
 from access_info.pages.rendering.urls import Urls
 from access_info.pipeline.incremental.agency_build import PageEntry
-from access_info.shells import Shell
+from access_info.shells import AGENCIES, ASK, DUTIES, FIND, Shell
 from access_info.source.placeholders import (
     Placeholder,
     fill_names,
@@ -38,13 +49,23 @@ _NEEDS_NO_MARK = re.compile(r"\b(?:hreflang|download|type)\b")
 # A page rather than a file: "", `/co-quan/`, `/co-quan`, `/a.html`; not `/tep/a.pdf`.
 _PAGE = re.compile(r"(?:/|^|\.html|/[^/.]+)$")
 _NOINDEX = '<meta name="robots" content="noindex">'
-ShellKey = tuple[str, int, bool, bool]
+ShellKey = tuple[str, int, bool, bool, bool]
+# Parts of the site, by the first part of their address, and the entry of the menu that leads there.
+_PLACES = {
+    SEARCH: FIND,
+    ASK_PAGE: ASK,
+    MONTHS: ASK,
+    DIRECTORY: AGENCIES,
+    OVERSIGHT: DUTIES,
+}
 
 
 class ShellOf(Protocol):
     """Gives the shells of a site."""
 
-    def __call__(self, depth: int, *, edit: bool, nav: bool, language: str) -> Shell:
+    def __call__(
+        self, depth: int, *, edit: bool, nav: bool, language: str, home: bool = False
+    ) -> Shell:
         """Return the shell of pages at a depth, with or without an edit link and a navigation."""
 
     def embed(self, depth: int) -> Shell:
@@ -60,9 +81,10 @@ class Filling:
 
     Attributes:
         urls: Where pages stand.
-        shells: By language, depth, edit link, navigation.
+        shells: By language, depth, edit link, navigation, and whether it is a front page.
         embeds: Shells of framed pages, by depth.
         names: Agencies' names.
+        trails: Where pages stand.
         commits: HTML about an agency's last commit, by language and agency.
         edit_base: Address that a file's path is appended to, or "".
     """
@@ -71,13 +93,15 @@ class Filling:
     shells: Mapping[ShellKey, Shell]
     embeds: Mapping[int, Shell]
     names: Mapping[str, str]
+    trails: Trails
     commits: Mapping[tuple[str, str], str]
     edit_base: str
 
     def in_shell(self, page: Page, agency: str = "") -> str:
         """Put a page into its shell."""
         has_edit = bool(page.edit and self.edit_base)
-        key = (page.language, self.urls.depth(page.path), has_edit, bool(page.nav))
+        home = is_front_page(self.urls, page.path, page.language)
+        key = (page.language, self.urls.depth(page.path), has_edit, bool(page.nav), home)
         head = page.head if page.indexed else _NOINDEX + page.head
         head += self._alternates(page)
         if page.forward:
@@ -89,15 +113,27 @@ class Filling:
                 "canonical": self.urls.absolute(page.canonical or page.path),
                 "edit_url": self.edit_base + page.edit if has_edit else "",
                 "kind": page.kind,
+                "of_agency": f"?co-quan={agency}" if agency else "",
             },
             fragments={
                 "head": head,
                 "nav": page.nav,
                 "languages": self._languages(page),
+                "crumbs": "" if home else self.trails.crumbs(page),
+                **self._place(page),
                 "content": with_full_only(self._filled(page, agency)),
             },
         )
         return filled if page.language == SOURCE else self._marked(filled, page)
+
+    def _place(self, page: Page) -> dict[str, str]:
+        """Mark the entry of the menu that the page is, or stands below."""
+        path = page.path.removeprefix(self.urls.prefix).strip("/")
+        parts = [part for part in path.split("/") if part not in self.urls.languages]
+        place = _PLACES.get(parts[0]) if parts else None
+        if place is None:
+            return {}
+        return {place: f' aria-current="{"page" if len(parts) == 1 else "true"}"'}
 
     def _marked(self, filled: str, page: Page) -> str:
         """Mark, in a translated page, the links to pages in the site's own language."""
@@ -131,10 +167,16 @@ class Filling:
         links = [
             f'<a lang="{tag}" hreflang="{tag}" href="{self.urls.relative(page.path, path)}">'
             f"{html.escape(load_texts(tag)['site.language'])}</a>"
-            for tag, path in page.alternates
+            for tag, path in page.alternates or self._front_pages()
             if tag != page.language
         ]
         return f'<p class="ai-languages">{" · ".join(links)}</p>' if links else ""
+
+    def _front_pages(self) -> Iterator[tuple[str, str]]:
+        """Yield tag and logical path of other languages' front pages, for pages that have no other."""
+        if self.urls.single is None:
+            for tag in self.urls.languages:
+                yield tag, self.urls.in_language(tag).site("")
 
     def framed(self, page: Page, agency: str) -> str:
         """Put a page into a shell for frames: links to framed pages stay there, others leave it."""
@@ -157,6 +199,7 @@ class Filling:
                 "canonical": self.urls.absolute(page.path),
                 "kind": page.kind,
                 "full": self.urls.relative(path, page.path),
+                "agency": self.trails.agencies.get(agency, ""),
             },
             fragments={
                 "nav": _LINK.sub(moved, page.nav),
@@ -186,10 +229,19 @@ def needed_shells(
     embeds: set[int] = set()
     for agency, entry in entries:
         of_agency = bool(agency)
-        shells.add((entry.language, urls.depth(entry.path), edit and of_agency, of_agency))
+        home = is_front_page(urls, entry.path, entry.language)
+        has_edit = edit and of_agency
+        shells.add((entry.language, urls.depth(entry.path), has_edit, of_agency, home))
         if embed and entry.frames:
             embeds.add(urls.depth(urls.framed(agency, entry.path)))
     return shells, embeds
+
+
+def is_front_page(urls: Urls, path: str, language: str) -> bool:
+    """Tell whether a page is the front page in its language: nothing of the site is above it."""
+    if urls.single is not None:
+        return path == urls.agency(urls.single)
+    return path == urls.in_language("" if language == SOURCE else language).site("")
 
 
 def _from_frame(target: str) -> str:

@@ -8,14 +8,15 @@ import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from access_info.pages.province.site_pages import not_found_fragment
+from access_info.pages.province.not_found import not_found_fragment
+from access_info.pages.rendering.trail import crumb_list
 from access_info.pages.rendering.translations import load_texts
 from access_info.pipeline.incremental.agency_build import gone_key
 from access_info.pipeline.incremental.memory import Memory, recall, remember
 from access_info.pipeline.incremental.reuse import Published
 from access_info.pipeline.preparation.options import Options
 from access_info.pipeline.preparation.prepare import Prepared, prepare
-from access_info.pipeline.publish.frames import PlainShells
+from access_info.pipeline.publish.frames import PlainShells, likely_pages
 from access_info.pipeline.publish.output import (
     private_folder,
     restore_and_tidy,
@@ -141,7 +142,12 @@ def _write_rest(prepared: Prepared, out: Path) -> None:
             "description": texts["site.not_found_text"],
             "kind": "khong-tim-thay",
         },
-        fragments={"content": str(not_found_fragment(context.site, home="./"))},
+        fragments={
+            "content": str(
+                not_found_fragment(context.site, home="./", pages=likely_pages(prepared))
+            ),
+            "crumbs": crumb_list([("./", texts["site.home"])], texts["site.not_found_title"]),
+        },
     )
     (out / "404.html").write_text(page, encoding="utf-8", newline="\n")
     if context.urls.site_url:

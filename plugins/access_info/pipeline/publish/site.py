@@ -25,6 +25,7 @@ from access_info.pipeline.preparation.workers import work
 from access_info.pipeline.publish.content_digests import content_digests
 from access_info.pipeline.publish.filling import Filling, ShellOf, needed_shells
 from access_info.pipeline.publish.form_files import write_form
+from access_info.pipeline.publish.frames import trails
 from access_info.pipeline.publish.shared_files import SharedFiles, write_shared_files
 from access_info.pipeline.publish.site_files import SiteAssets, commit_words
 from access_info.pipeline.publish.writing import Writing
@@ -237,11 +238,14 @@ def _filling(prepared: Prepared, shell_of: ShellOf) -> Filling:
     return Filling(
         urls=context.urls,
         shells={
-            (language, depth, edit, nav): shell_of(depth, edit=edit, nav=nav, language=language)
-            for language, depth, edit, nav in sorted(shells)
+            (language, depth, edit, nav, home): shell_of(
+                depth, edit=edit, nav=nav, language=language, home=home
+            )
+            for language, depth, edit, nav, home in sorted(shells)
         },
         embeds={depth: shell_of.embed(depth) for depth in sorted(embeds)},
         names=prepared.names,
+        trails=trails(prepared, context),
         commits=commit_words(prepared),
         edit_base=options.edit_base,
     )

@@ -7,24 +7,27 @@ import hashlib
 import html
 import json
 import posixpath
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import rcssmin
 import rjsmin
 
 from access_info.loading import last_commits
+from access_info.model.colours import BLACK, WHITE, is_colour, mixed, readable
 from access_info.model.declarations.date_words import vn_date
 from access_info.pages.rendering.environment import environment
 from access_info.pages.rendering.paths import FORM, REQUEST_DATA
 from access_info.pages.rendering.translations import load_texts
 from access_info.pages.request.due_data import request_data
 from access_info.pipeline.incremental.agency_build import short_digest
+from access_info.pipeline.preparation.context import BuildContext
 from access_info.pipeline.preparation.prepare import Prepared
 
 _ASSETS = Path(__file__).parents[2] / "assets"
 FOLDER = "assets/access-info"
 WORKER = "sw.js"
+_DARK_PAPER = "#141b22"  # as in styles/tokens.css
 DIGESTS = f"{FOLDER}/content-digests.txt"
 # Where pages are no longer kept, what browsers have of an earlier worker must go.
 _RETIRED = """\
@@ -52,6 +55,21 @@ SCRIPTS: Mapping[str, tuple[str, ...]] = {
         *("reading.js", "index.js", "results.js", "page.js"),
     ),
 }
+# Style sheets in the same way: tokens first, which all others use. `access-info.css` is all that a page
+# needs of the frame; the others come with pages that need them, and are files of their own.
+STYLES: Mapping[str, tuple[str, ...]] = {
+    "access-info/access-info": (
+        *("tokens.css", "page.css", "header.css", "parts.css", "figures.css"),
+        *("lists.css", "print.css"),
+    ),
+}
+STYLES_FOLDER = "access-info/styles"
+
+
+def joined_styles(names: Iterable[str]) -> str:
+    """Join style sheets of `STYLES_FOLDER` as they are served."""
+    folder = _ASSETS / STYLES_FOLDER
+    return _PACKERS[".css"]("".join((folder / name).read_text("utf-8") for name in names))
 
 
 def joined_script(folder: str) -> str:
@@ -63,9 +81,10 @@ def joined_script(folder: str) -> str:
 def assets() -> dict[str, bytes]:
     """Read the files that every site needs, as they are served: path below `assets`, content."""
     contents = {f"{folder}.js": joined_script(folder).encode() for folder in SCRIPTS}
+    contents |= {f"{name}.css": joined_styles(files).encode() for name, files in STYLES.items()}
     for path in _ASSETS.rglob("*"):
         name = path.relative_to(_ASSETS)
-        if path.is_file() and name.parent.as_posix() not in SCRIPTS:
+        if path.is_file() and name.parent.as_posix() not in {*SCRIPTS, STYLES_FOLDER}:
             pack = _PACKERS.get(path.suffix)
             contents[name.as_posix()] = (
                 pack(path.read_text(encoding="utf-8")).encode() if pack else path.read_bytes()
@@ -106,6 +125,10 @@ class SiteAssets:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
             yield f"assets/{name}"
+        context = self.prepared.context
+        if context is not None and context.emblem is not None:
+            (out / sign_path(context)).write_bytes(context.emblem.content)
+            yield sign_path(context)
         for name, text in self._texts().items():
             path = out / name
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -116,10 +139,12 @@ class SiteAssets:
         """Make what is not the same for every site: path below the output folder, text."""
         options, context = self.prepared.options, self.prepared.context
         day = vn_date(options.as_of)
-        texts = {f"{FOLDER}/as-of.css": _as_of(day), **self.further}
+        colour = context.place.main_colour if context is not None else None
+        own = _main_colour(colour) if colour and is_colour(colour) else ""
+        texts = {f"{FOLDER}/as-of.css": _as_of(day) + own, **self.further}
         if options.keeps_worker and options.offline:
             texts[DIGESTS] = self.digests
-            texts[f"{FOLDER}/as-of.css"] = _as_of(day, short_digest(self.digests))
+            texts[f"{FOLDER}/as-of.css"] = _as_of(day, short_digest(self.digests)) + own
         if options.keeps_worker and context is not None:
             worker = _worker(self.prepared, self.further) if options.offline else _RETIRED
             texts[context.urls.shared(WORKER)] = worker
@@ -128,6 +153,33 @@ class SiteAssets:
                 site = context.site_in(tag)
                 texts[site.urls.site(REQUEST_DATA)] = request_data(site, options.as_of)
         return texts
+
+
+def sign_path(context: BuildContext) -> str:
+    """Return where the emblem stands below the output folder: the jurisdiction's own, or ours."""
+    return f"{FOLDER}/{context.emblem.name if context.emblem else 'icon.svg'}"
+
+
+def _main_colour(colour: str) -> str:
+    """Write the tokens of a jurisdiction's main colour, with the shades that pages need of it."""
+    deep, soft = mixed(colour, BLACK, 0.25), mixed(colour, WHITE, 0.88)
+    dark_soft = mixed(colour, _DARK_PAPER, 0.7)
+    light = {"brand": readable(colour, soft, BLACK), "brand-deep": deep, "brand-soft": soft}
+    dark = {
+        "brand": readable(mixed(colour, WHITE, 0.55), dark_soft, WHITE),
+        "brand-deep": deep,
+        "brand-soft": dark_soft,
+    }
+    day, night = (
+        "".join(f"--ai-{name}: {value};" for name, value in tokens.items())
+        for tokens in (light, dark)
+    )
+    dark_rule = 'body:not([data-md-color-scheme="default"])'
+    return (
+        f"body {{ {day} }}\n"
+        f"@media screen and (prefers-color-scheme: dark) {{ {dark_rule} {{ {night} }} }}\n"
+        f'@media screen {{ body[data-md-color-scheme="slate"] {{ {night} }} }}\n'
+    )
 
 
 def _as_of(day: str, state: str = "") -> str:
@@ -159,11 +211,11 @@ def _worker(prepared: Prepared, further: Mapping[str, str]) -> str:
         return ""
     contents = assets()
     wanted = [f"assets/{name}" for name in contents if name.endswith((".css", ".js"))]
-    wanted += [*further, f"{FOLDER}/as-of.css"]
+    wanted += [*further, f"{FOLDER}/as-of.css", sign_path(prepared.context)]
     digest = hashlib.blake2b(digest_size=8)
     for content in contents.values():
         digest.update(content)
-    for text in further.values():
+    for text in (*further.values(), repr(prepared.context.emblem)):
         digest.update(text.encode())
     start = posixpath.dirname("/" + prepared.context.urls.shared(WORKER))
     words = {

@@ -1,0 +1,67 @@
+"""The page on how far to trust the site, where to report an error, how its data may be used again."""
+
+from __future__ import annotations
+
+from access_info.model.registry import AsOf
+from access_info.model.verification import Verification
+from access_info.pages.rendering.environment import environment
+from access_info.pages.rendering.marks import verification_words
+from access_info.pages.rendering.page import Page
+from access_info.pages.rendering.paths import (
+    ACCURACY,
+    CONTACT,
+    DIRECTORY,
+    EMBEDDING,
+    HOW,
+    LAWS,
+    OPEN_DATA,
+)
+from access_info.pages.rendering.site import SiteContext, law_in_force, law_line
+
+
+def accuracy_page(site: SiteContext, as_of: AsOf) -> Page:
+    """Render the page that every page's footer leads to.
+
+    Args:
+        site: What pages share.
+        as_of: The day of judgement.
+    """
+    texts, urls, features, place = site.texts, site.urls, site.features, site.place
+    path, title, single = urls.site(ACCURACY), texts["accuracy.title"], urls.single
+    law = law_in_force(site.framework, as_of)
+    issue = features.issue_url.replace("{title}", "").replace("{url}", urls.absolute(path))
+    content = (
+        environment(site.language)
+        .get_template("site/accuracy.html.jinja")
+        .render(
+            page={"heading": title, "updated": None, "law_line": law_line(law, site.language)},
+            laws=[
+                (
+                    urls.relative(path, urls.site(f"{LAWS}/{pack.slug}")),
+                    pack,
+                    verification_words(pack.verification, texts),
+                )
+                for pack in (*reversed(site.framework.packs), *site.framework.supplements)
+            ],
+            is_checked=law.verification is Verification.GAZETTE,
+            checks=len(place.law_checks),
+            how=urls.relative(path, urls.site(HOW)) if features.oversight and not single else "",
+            agencies=urls.relative(
+                path, urls.agency(single, CONTACT) if single else urls.site(DIRECTORY)
+            ),
+            embedding=urls.relative(path, urls.agency(single, EMBEDDING)) if single else "",
+            issue=issue,
+            place=place,
+            open_data=urls.relative(path, urls.shared(OPEN_DATA)) if features.downloads else "",
+            embeds=features.embed,
+        )
+    )
+    return Page(
+        path=path,
+        kind=ACCURACY,
+        title=title,
+        description=texts["accuracy.description"],
+        content=content,
+        language=site.language,
+        alternates=site.alternates(lambda other: other.site(ACCURACY)),
+    )
