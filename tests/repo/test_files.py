@@ -157,3 +157,13 @@ def test_no_line_of_a_template_is_too_long_to_review():
         if len(line) > 160
     ]
     assert long == []
+
+
+def test_style_sheets_are_read_without_scrolling_sideways():
+    sheets = sorted(ASSETS.rglob("*.css"))
+    assert len(sheets) > 8
+    lines = {path.name: path.read_text("utf-8").splitlines() for path in sheets}
+    assert {
+        name: max(map(len, text)) for name, text in lines.items() if max(map(len, text)) > 100
+    } == {}
+    assert {name: len(text) for name, text in lines.items() if len(text) > 300} == {}

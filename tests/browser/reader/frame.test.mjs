@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { PLAIN, stage } from "./stage.mjs";
+import { PLAIN, SITE, stage } from "./stage.mjs";
 
 const material = stage();
 const plain = stage(PLAIN);
@@ -35,8 +35,12 @@ for (const [name, site] of Object.entries({ material, plain })) {
       assert.ok(y < 400, `${page}: ${y}`);
       const link = tab.getByRole("navigation").getByRole("link", { name: "Đầu mối và kênh tiếp nhận" });
       assert.equal(await link.isVisible(), false);
-      await tab.locator("summary").first().click();
+      await tab.locator("summary", { hasText: "Các trang của cơ quan" }).click();
       assert.ok(await link.isVisible());
+      const ask = tab.locator(".ai-main-menu a", { hasText: "Hỏi thông tin" });
+      assert.equal(await ask.isVisible(), false);
+      await tab.locator(".ai-main-menu summary").click();
+      assert.ok(await ask.isVisible());
     };
     await site.through(pages, look, { viewport: PHONE, javaScriptEnabled: false });
   });
@@ -52,17 +56,62 @@ for (const [name, site] of Object.entries({ material, plain })) {
   });
 }
 
-test("a part of the site is named once, on every page of it", async () => {
-  await material.through(["", "404.html", "bien-tap/", "bien-tap/loi/", AGENCY, "yeu-cau/"], async (tab, page) => {
-    const links = await tab.locator("nav a").allTextContents();
-    assert.equal(links.filter((words) => words === "Dành cho biên tập viên").length, 1, page);
-    assert.equal(await tab.locator("nav :text-is('Dành cho biên tập viên')").count(), 1, page);
+test("what is for staff stands at the foot of every page, and nowhere else on a page for the public", async () => {
+  await material.through(["", "404.html", AGENCY, `${AGENCY}cong-khai/`, "yeu-cau/", "giam-sat/"], async (tab, page) => {
+    const staff = "a:is([href*='huong-dan/'], [href*='bien-tap/'], [rel~='edit'])";
+    assert.equal(await tab.locator(`main ${staff}, header ${staff}`).count(), 0, page);
+    const foot = await tab.locator(".ai-footer nav").last().innerText();
+    for (const words of ["Dành cho cán bộ", "Nhập và sửa dữ liệu", "Duyệt đề nghị", "Hướng dẫn"]) {
+      assert.ok(foot.includes(words), `${page}: ${words}`);
+    }
   });
-  const { tab, context } = await open("bien-tap/");
-  for (const words of ["Các trường dữ liệu", "Các mã lỗi", "Các lệnh"]) {
-    assert.ok(await tab.locator(".ai-prose").getByRole("link", { name: words }).isVisible(), words);
-  }
+});
+
+test("a hand-written page stands among those of its part, the one that is open is marked", async () => {
+  const { tab, context } = await open("bien-tap/loi/", { viewport: { width: 1280, height: 800 } });
+  const current = tab.locator(".ai-side-nav [aria-current]");
+  assert.deepEqual(await current.allTextContents(), ["Các mã lỗi"]);
+  assert.ok(await tab.getByRole("link", { name: "Các lệnh" }).isVisible());
   await context.close();
+});
+
+test("every page but the front page says where it stands, and the menu marks the part", async () => {
+  const pages = {
+    "co-quan/": ["Trang đầu › Cơ quan", "Cơ quan", "page"],
+    [AGENCY]: ["Trang đầu › Cơ quan › Xã Mẫu Hòa", "Cơ quan", "true"],
+    [`${AGENCY}cong-khai/`]: ["Trang đầu › Cơ quan › Xã Mẫu Hòa › Thông tin công khai", "Cơ quan", "true"],
+    "giam-sat/bang/": ["Trang đầu › Tình hình thực hiện › Bảng từng cơ quan", "Tình hình thực hiện", "true"],
+    "en/yeu-cau/": ["Home › Ask for information", "Ask for information", "page"],
+  };
+  for (const site of [material, plain]) {
+    await site.through(Object.keys(pages), async (tab, page) => {
+      const [trail, entry, kind] = pages[page];
+      const steps = await tab.locator(".ai-crumbs li").allTextContents();
+      assert.equal(steps.map((words) => words.trim()).join(" › "), trail);
+      const current = tab.locator(".ai-main-menu [aria-current]");
+      assert.deepEqual([await current.textContent(), await current.getAttribute("aria-current")], [entry, kind]);
+    });
+    const { tab, context } = await site.open("");
+    assert.equal(await tab.locator(".ai-crumbs").count(), 0);
+    assert.equal(await tab.locator("header .ai-search").count(), 0);
+    await context.close();
+  }
+});
+
+test("the page for unknown addresses offers the pages whose addresses are nearest, and a search", async () => {
+  const { tab, context } = await open("");
+  const html = { status: 404, contentType: "text/html; charset=utf-8", path: `${SITE}/404.html` };
+  await tab.route("**/cong-kai/", (route) => route.fulfill(html));
+  await tab.goto(material.address("co-quan/xa-mau-hoa/cong-kai/"));
+  const offered = tab.locator("[data-likely] a");
+  assert.equal(await offered.first().textContent(), "Xã Mẫu Hòa");
+  assert.equal(await offered.first().evaluate(({ href }) => href), material.address(AGENCY));
+  assert.ok(await tab.locator("main .ai-search input").isVisible());
+  await context.close();
+  const still = await open("404.html", { javaScriptEnabled: false });
+  assert.equal(await still.tab.locator("[data-likely]").isVisible(), false);
+  assert.ok(await still.tab.locator("main").getByRole("link", { name: "Danh sách cơ quan" }).isVisible());
+  await still.context.close();
 });
 
 test("the first stop of the keyboard says where it leads", async () => {
@@ -118,7 +167,7 @@ test("a link from an English page to a Vietnamese one says so; the sign leads to
         led += 1;
       }
       assert.ok(led > 0, page);
-      const sign = tab.locator(".md-logo, .ai-site a");
+      const sign = tab.locator(".ai-sign");
       assert.equal(await sign.evaluate(({ href }) => href), site.address("en/"), page);
     });
   }

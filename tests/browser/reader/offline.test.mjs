@@ -54,7 +54,7 @@ test("a page that was seen opens with its styles, and says that it is a kept cop
   const note = tab.locator("[data-kept]");
   assert.match(await note.innerText(), /bản đã lưu trên máy ngày \d\d\/\d\d\/20\d\d/);
   assert.ok(await note.isVisible());
-  const styled = await tab.evaluate(() => getComputedStyle(document.querySelector(".md-header")).backgroundColor);
+  const styled = await tab.evaluate(() => getComputedStyle(document.querySelector(".ai-footer")).backgroundColor);
   assert.notEqual(styled, "rgba(0, 0, 0, 0)");
   await context.close();
 });

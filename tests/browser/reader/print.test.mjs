@@ -128,7 +128,7 @@ for (const page of ["cong-khai", "co-dieu-kien"]) {
     for (const part of [".ai-office", ".ai-posting", ".ai-qr", ".ai-as-of"]) {
       assert.ok(await visible(part), `${part} on paper`);
     }
-    for (const part of [".ai-search", ".ai-side", "[data-filter]", "[data-downloads]", "tr[id] small"]) {
+    for (const part of [".ai-header", ".ai-own", ".ai-footer", "[data-filter]", "[data-downloads]", "tr[id] small"]) {
       assert.equal(await visible(part), false, `${part} on paper`);
     }
     const underlined = await tab.locator(".ai-fragment a").evaluateAll(

@@ -262,6 +262,7 @@ class _SiteBuilder:
             number=number,
             by_type=urls.relative(path, urls.site(DIRECTORY)),
             by_letter=urls.relative(path, urls.site(LETTERS)),
+            is_by_letter=path.startswith(urls.site(LETTERS)),
         )
 
     def _ended_words(self, agency: AgencySummary) -> str:

@@ -164,22 +164,16 @@ def _main_colour(colour: str) -> str:
     """Write the tokens of a jurisdiction's main colour, with the shades that pages need of it."""
     deep, soft = mixed(colour, BLACK, 0.25), mixed(colour, WHITE, 0.88)
     dark_soft = mixed(colour, _DARK_PAPER, 0.7)
-    light = {"brand": readable(colour, soft, BLACK), "brand-deep": deep, "brand-soft": soft}
-    dark = {
-        "brand": readable(mixed(colour, WHITE, 0.55), dark_soft, WHITE),
-        "brand-deep": deep,
-        "brand-soft": dark_soft,
-    }
-    day, night = (
-        "".join(f"--ai-{name}: {value};" for name, value in tokens.items())
-        for tokens in (light, dark)
-    )
-    dark_rule = 'body:not([data-md-color-scheme="default"])'
+    dark = readable(mixed(colour, WHITE, 0.55), dark_soft, WHITE)
     return (
-        f"body {{ {day} }}\n"
-        f"@media screen and (prefers-color-scheme: dark) {{ {dark_rule} {{ {night} }} }}\n"
-        f'@media screen {{ body[data-md-color-scheme="slate"] {{ {night} }} }}\n'
+        f"body {{ --ai-brand: {_by_day(readable(colour, soft, BLACK), dark)}; "
+        f"--ai-brand-deep: {deep}; --ai-brand-soft: {_by_day(soft, dark_soft)}; }}\n"
     )
+
+
+def _by_day(day: str, night: str) -> str:
+    """Write a token that has one value by day and another by night (styles/tokens.css)."""
+    return f"var(--ai-day, {day}) var(--ai-night, {night})"
 
 
 def _as_of(day: str, state: str = "") -> str:
