@@ -60,7 +60,7 @@ test("what is for staff stands at the foot of every page, and nowhere else on a 
   await material.through(["", "404.html", AGENCY, `${AGENCY}cong-khai/`, "yeu-cau/", "giam-sat/"], async (tab, page) => {
     const staff = "a:is([href*='huong-dan/'], [href*='bien-tap/'], [rel~='edit'])";
     assert.equal(await tab.locator(`main ${staff}, header ${staff}`).count(), 0, page);
-    const foot = await tab.locator(".ai-footer nav").last().innerText();
+    const foot = await tab.locator(".ai-footer .ai-wrap > div").last().innerText();
     for (const words of ["Dành cho cán bộ", "Nhập và sửa dữ liệu", "Duyệt đề nghị", "Hướng dẫn"]) {
       assert.ok(foot.includes(words), `${page}: ${words}`);
     }

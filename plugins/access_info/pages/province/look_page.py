@@ -6,7 +6,7 @@ from access_info.model.registry import AsOf
 from access_info.pages.rendering.environment import environment
 from access_info.pages.rendering.page import Page
 from access_info.pages.rendering.paths import LOOK
-from access_info.pages.rendering.site import SiteContext, law_in_force, law_line
+from access_info.pages.rendering.site import SiteContext, law_in_force, law_line, style
 
 TITLE = "Mẫu giao diện"
 # State and how many, of bars that show whole, mixed and thin parts.
@@ -38,4 +38,5 @@ def look_page(site: SiteContext, as_of: AsOf) -> Page:
         description="Mọi thành phần của giao diện, trong mọi trạng thái.",
         content=content,
         indexed=False,
+        head=style(site, site.urls.site(LOOK), "oversight"),
     )

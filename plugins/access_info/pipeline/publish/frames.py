@@ -167,7 +167,8 @@ class PlainShells:
         if features.embed:
             reuse.append((f"{accuracy}#gan-vao-cong", texts["embed.title"]))
         yield FooterColumn(texts["footer.reuse"], tuple(reuse))
-        staff = [(href, texts[key]) for href, key in owner.staff]
+        # Guides for staff are in Vietnamese, and so is whoever needs them.
+        staff = [(href, texts[key]) for href, key in owner.staff if language == SOURCE]
         yield FooterColumn(texts["footer.staff"], tuple(staff))
 
 
