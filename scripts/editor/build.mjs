@@ -59,6 +59,18 @@ const MENDED = [
   ["f4(a,r?``:u),s&&HLe(s.id)", "clearTimeout(s4),f4(a,r?``:u),s&&HLe(s.id)"],
   // A field of ours looks at the rest of the entry to find an id, not at each key that is pressed elsewhere.
   ["entry:i?Y1({draft:i,locale:a}).entryMap:void 0", "entry:i&&!r?Y1({draft:i,locale:a}).entryMap:void 0"],
+  // One way in, with a sentence that says what it asks for; a folder of one's own is no way to propose.
+  ["l=k(()=>JR.isLocalHost&&!R(s))", "l=k(()=>R(s)?`way_in.trial`:R(m)?`way_in.token`:`way_in.click`)"],
+  [
+    "W(r,e=>{R(l)&&e(i)})",
+    "W(r,e=>{e(e=>{var t=SSe(),n=M(t);W(n,e=>{e(e=>{var t=B();L(e=>U(t,e),[()=>Y(R(l),{values:{service:R(f)}})]),H(e,t)})}),E(t),H(e,t)})})",
+  ],
+  ["let t=k(()=>R(l)?`secondary`:`primary`),n=k(()=>R(s)?", "let t=k(()=>`primary`),n=k(()=>R(s)?"],
+  ["Cu(e,{variant:`secondary`,get label(){return R(t)},onclick:()=>{j(n,!0)}})", "Cu(e,{variant:`primary`,get label(){return R(t)},onclick:()=>{j(n,!0)}})"],
+  // An open file says what is done in it, not whose folder it lies in.
+  ["fe=k(()=>R(S)?``:R(C)?Y(`create_entry_title`,{values:{name:R(ue)}}):`${R(le)} › ${R(de)}`)", "fe=k(()=>R(S)?``:heading(R(ce),R(C)))"],
+  ["W(s,e=>{JR.isSmallScreen?e(l):e(u,-1)});var f=F(s,2),p=e=>{n(e)}", "W(s,e=>{e(u)});var f=F(s,2),p=e=>{n(e)}"],
+  ["W(r,e=>{R(C)?e(i):e(a,-1)}),H(e,n)},$$slots:{default:!0}})};W(n,e=>{R(S)||e(r)})", "W(r,e=>{e(i)}),H(e,n)},$$slots:{default:!0}})};W(n,e=>{R(S)||e(r)})"],
   // Letters come from the reader's own machine: the fonts brought along lack half of Vietnamese.
   ['"Source Sans 3", system-ui', "system-ui"],
   [
@@ -88,7 +100,7 @@ const mended = {
         contents = after;
       }
       const ours = (name) => JSON.stringify(path.join(HERE, "src", name));
-      const asked = `import { refuse, told, unmoved } from ${ours("answers.js")}; import { above } from ${ours("speed.js")};`;
+      const asked = `import { refuse, told, unmoved } from ${ours("answers.js")}; import { above } from ${ours("speed.js")}; import { heading } from ${ours("headings.js")};`;
       return { contents: `${asked}\n${contents}` };
     });
     onLoad({ filter: /locales[\\/]vi\.json$/ }, async ({ path: file }) => {

@@ -14,8 +14,8 @@ from access_info.model.vocabularies import ITEM_STATUSES, ItemStatus
 _NOTE = "Trực ban ngoài giờ: 0571 234 567"
 _STATUSES = tuple(ITEM_STATUSES)
 _NAMED_PEOPLE = (
-    "Tên người trong tên, ghi chú",
-    "Chỉ khi có cảnh báo TT624: đã đọc và được nêu tên những người ấy. Tên, ghi chú đổi thì trả lời lại.",
+    "Người được nêu tên trong mục",
+    "Chỉ trả lời khi có cảnh báo TT624. Ai không được nêu tên thì xóa tên người ấy. Sửa tên mục hay ghi chú rồi thì trả lời lại.",
 )
 
 

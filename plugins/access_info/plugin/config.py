@@ -9,7 +9,7 @@ from typing import Any
 from mkdocs.config import base
 from mkdocs.config.base import ValidationError
 
-from access_info.exports.web_form import KINDS
+from access_info.exports.web_form import KINDS, WITHOUT_PROPOSALS
 from access_info.model.declarations.suggestions import did_you_mean
 from access_info.pages.rendering.translations import known_languages
 from access_info.pipeline import Layout, day_of_build
@@ -157,8 +157,9 @@ class _Forge(base.BaseConfigOption[dict[str, str]]):
         if not isinstance(value, dict) or not set(value) <= set(self.keys):
             raise ValidationError(f"“{value}” không dùng được; các mục: {', '.join(self.keys)}")
         entries = {str(key): str(item or "").strip() for key, item in value.items()}
-        if entries.get("forge") not in {None, "", *KINDS}:
-            raise ValidationError(f"forge “{entries['forge']}” không có; chọn: {', '.join(KINDS)}")
+        known = (*KINDS, *WITHOUT_PROPOSALS)
+        if entries.get("forge") not in {None, "", *known}:
+            raise ValidationError(f"forge “{entries['forge']}” không có; chọn: {', '.join(known)}")
         for key in ("api", "sign_in"):
             if entries.get(key) and not entries[key].startswith("https://"):
                 raise ValidationError(f"{key} “{entries[key]}” phải bắt đầu bằng https://")

@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import get_plugin_logger
 
-from access_info.exports.web_form import forge_of
+from access_info.exports.web_form import NoProposalsError, forge_of
 from access_info.pipeline import FormOptions, Layout, Options, day_of_build
 from access_info.plugin.config import AccessInfoConfig
 
@@ -80,14 +80,18 @@ def _form(
     bundle = os.environ.get(BUNDLE, "")
     if not bundle:
         return None
-    forge = forge_of(
-        repo_url=config.repo_url or "",
-        edit_base=_edit_base(config, agencies),
-        folder=posixpath.relpath(agencies.as_posix(), start.as_posix()),
-        options=settings.editor,
-    )
+    # Publishing goes on without a form, where proposals have nowhere to go.
+    try:
+        forge = forge_of(
+            repo_url=config.repo_url or "",
+            edit_base=_edit_base(config, agencies),
+            folder=posixpath.relpath(agencies.as_posix(), start.as_posix()),
+            options=settings.editor,
+        )
+    except NoProposalsError as error:
+        _log.info(str(error))
+        return None
     if forge is None:
-        # Publishing goes on: who has no repository yet has nothing to send to it.
         _log.info("chưa có biểu mẫu: thêm repo_url vào mkdocs.yml để biết gửi bản đề nghị vào đâu")
         return None
     return FormOptions(bundle=Path(bundle), forge=forge)

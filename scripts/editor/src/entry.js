@@ -4,6 +4,7 @@ import "./vietnamese.js";
 
 import CMS from "@sveltia/cms";
 
+import { withoutHeadings } from "./headings.js";
 import { addIdField } from "./id-field.js";
 import { addPeopleField } from "./people.js";
 import { hashOf, watchFiles, withHashes } from "./reviewed-files.js";
@@ -71,7 +72,7 @@ function configuration(common, agency) {
       {
         name: agency.id,
         label: agency.name,
-        files: agency.files.map(({ kind, ...file }) => ({
+        files: withoutHeadings(agency.files).map(({ kind, ...file }) => ({
           ...file,
           format: FORMAT,
           fields: kind === "thong-ke" ? ofYear(common.fields[kind], file) : common.fields[kind],

@@ -80,7 +80,7 @@ async function walk(look) {
   await button("Đăng nhập bằng mã truy cập").click();
   const asked = tab.getByRole("alertdialog");
   await asked.getByRole("textbox").waitFor();
-  await look("dang-nhap", tab, { height: 480, says: [button("Làm việc với kho dữ liệu cục bộ"), button("Đăng nhập bằng mã truy cập"), asked] });
+  await look("dang-nhap", tab, { height: 480, says: [button("Đăng nhập bằng mã truy cập"), asked] });
 
   await asked.getByRole("textbox").fill("ma-thu");
   await button("Đăng nhập").click();

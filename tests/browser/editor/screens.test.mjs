@@ -132,6 +132,59 @@ test("keys: what has the focus is seen, points are read whole, Escape leads nowh
   await context.close();
 });
 
+test("one button and one sentence lead in, by a token or by a click", async () => {
+  const ways = [
+    [["token"], "Đăng nhập bằng mã truy cập", /^Bấm nút này rồi dán mã truy cập GitHub của bạn; .*\.$/],
+    [["oauth"], "Đăng nhập bằng GitHub", /^Dùng chính tài khoản GitHub của bạn; .*\.$/],
+  ];
+  for (const [methods, name, sentence] of ways) {
+    const { tab, context } = await open();
+    await context.route("**/quan-tri/cau-hinh.json", async (route) => {
+      const common = await (await route.fetch()).json();
+      common.config.backend.auth_methods = methods;
+      await route.fulfill({ json: common });
+    });
+    await tab.goto(address("?co-quan=xa-mau-hoa"));
+    await tab.getByRole("button").first().waitFor();
+    const bare = (text) => text.replace(/[\u2066-\u2069]/g, "").trim();
+    assert.deepEqual((await tab.getByRole("button").allInnerTexts()).map(bare), [name]);
+    const words = bare(await tab.locator(".buttons").innerText()).split("\n").filter(Boolean);
+    assert.deepEqual([words.length, words[1]], [2, name]);
+    assert.match(words[0], sentence);
+    await context.close();
+  }
+});
+
+test("an open file is headed by what is done in it, whole on a small screen too", async () => {
+  const { tab, context } = await open({ viewport: { width: 360, height: 740 } });
+  await (await forge()).attach(context);
+  for (const [agency, heading] of [
+    ["xa-mau-hoa", "Thêm, sửa thông tin công khai – Xã Mẫu Hòa"],
+    ["xa-mau-lam", "Thêm thông tin công khai – Ủy ban nhân dân xã Mẫu Lâm"],
+  ]) {
+    await signIn(tab, address(`?co-quan=${agency}`));
+    await openFile(tab, LIST);
+    const shown = tab.getByRole("toolbar").locator("h2", { hasText: heading });
+    await shown.waitFor();
+    assert.equal(await shown.locator(".truncated-text").evaluate((one) => one.scrollHeight - one.clientHeight), 0);
+    assert.match(await tab.title(), new RegExp(`^${heading}`));
+    assert.equal(await sideways(tab), 0);
+    await tab.evaluate(() => localStorage.clear());
+  }
+  await context.close();
+});
+
+test("agencies that have ended are not offered, nor do their pages lead to the form", async () => {
+  const { tab, context } = await open();
+  await tab.goto(address());
+  assert.equal(await tab.locator('a[href="?co-quan=huyen-mau-giang"]').count(), 0);
+  assert.equal((await tab.goto(address("co-quan/huyen-mau-giang.json"))).status(), 404);
+  await tab.goto(address("../co-quan/huyen-mau-giang/cong-khai/"));
+  await tab.getByRole("heading", { level: 1 }).first().waitFor();
+  assert.equal(await tab.locator('a[href*="quan-tri"]').count(), 0);
+  await context.close();
+});
+
 test("agencies are found without accents, and the page says what to do without scripts", async () => {
   const { tab, context } = await open();
   await tab.goto(address());

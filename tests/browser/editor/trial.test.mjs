@@ -24,7 +24,7 @@ async function tryOut(context, texts) {
 
 const start = async (tab) => {
   await tab.goto(address("?co-quan=xa-mau-hoa"));
-  await tab.getByRole("button", { name: /kho dữ liệu thử nghiệm/ }).click();
+  await tab.getByRole("button", { name: "Mở bản xem thử" }).click();
   await tab.getByText(LIST).first().waitFor();
 };
 
@@ -144,7 +144,7 @@ test("names that a clerk has read are answered by one tick, and asked about agai
   const answerBox = async () => {
     await openFile(tab, LIST);
     await tab.getByRole("button", { name: "Mở rộng tất cả" }).click();
-    const boxes = tab.getByRole("checkbox", { name: "Đã đọc: được nêu tên" });
+    const boxes = tab.getByRole("checkbox", { name: "Đã đọc lại: những người này được phép nêu tên" });
     await reach(tab, boxes);
     return boxes.first();
   };

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 from access_info.exports.web_form import (
     AgencyForm,
     ForgeError,
+    NoProposalsError,
     agency_form,
     common_form,
     forge_of,
@@ -27,6 +29,8 @@ from access_info.model.items import Document, Item
 from access_info.model.named_people import NamedPeople
 
 ROOT = Path(__file__).parents[3]
+# What the form's own script takes out of a file before the CMS sees it.
+OURS = ("kind", "begun", "changed")
 SCRIPTS = ROOT / "scripts"
 DAY = datetime.date(2026, 11, 25)
 URL = "https://github.com/tinh-mau/tctt"
@@ -135,7 +139,7 @@ def test_the_configuration_is_valid_by_the_schema_of_the_cms(framework, kind):
     place = jurisdiction_form("Tỉnh Mẫu", folder=forge.folder, year=2026)
     for part in (agency_form(agency, folder=forge.folder), place):
         files = [
-            {key: value for key, value in file.items() if key != "kind"}
+            {key: value for key, value in file.items() if key not in OURS}
             | {"format": "tctt", "fields": config["fields"][file["kind"]]}
             for file in part["files"]
         ]
@@ -209,7 +213,7 @@ def test_a_repository_on_github_needs_nothing_more():
     assert backend["commit_messages"]["update"] == "[{agency}] Cập nhật {{slug}}"
     signed = _forge(sign_in="https://dang-nhap.mau.example/").backend()
     assert signed["base_url"] == "https://dang-nhap.mau.example"
-    assert "auth_methods" not in signed
+    assert signed["auth_methods"] == ["oauth"]
 
 
 def test_a_repository_on_a_private_gitlab():
@@ -220,6 +224,7 @@ def test_a_repository_on_a_private_gitlab():
     assert forge.origins == ("https://gitlab.tinh.mau.example",)
     backend = forge.backend()
     assert (backend["auth_type"], backend["app_id"]) == ("pkce", "abc")
+    assert backend["auth_methods"] == ["oauth"]
     assert "open_authoring" not in backend
     elsewhere = _forge("gitlab", app_id="abc", sign_in="https://dang-nhap.mau.example")
     assert elsewhere.origins[-1] == elsewhere.backend()["base_url"]
@@ -227,10 +232,50 @@ def test_a_repository_on_a_private_gitlab():
 
 def test_a_forge_of_unknown_make_must_be_named():
     url = "https://forge.mau.example/a/b"
-    with pytest.raises(ForgeError, match="forge: github"):
+    with pytest.raises(ForgeError, match="đúng phần mềm đang chạy"):
         forge_of(repo_url=url, edit_base="", folder="agencies", options={})
     named = forge_of(repo_url=url, edit_base="", folder="agencies", options={"forge": "github"})
     assert named is not None
     assert (named.api, named.branch) == ("https://forge.mau.example/api/v3", "main")
     assert named.graphql == "https://forge.mau.example/api/graphql"
     assert forge_of(repo_url="", edit_base="", folder="agencies", options={}) is None
+
+
+@pytest.mark.parametrize(
+    ("host", "options", "name"),
+    [
+        ("codeberg.org", {}, "Forgejo"),
+        ("gitea.tinh.mau.example", {}, "Gitea"),
+        ("forge.mau.example", {"forge": "forgejo"}, "Forgejo"),
+    ],
+)
+def test_a_forge_without_proposals_is_told_plainly(host, options, name):
+    with pytest.raises(NoProposalsError) as told:
+        forge_of(repo_url=f"https://{host}/a/b", edit_base="", folder="agencies", options=options)
+    words = str(told.value)
+    assert name in words
+    assert "thẳng vào nhánh chính" in words
+    assert "Các trang vẫn được dựng đủ" in words
+    assert not re.search("github|gitlab", words, re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    ("texts", "kind", "begun", "changed"),
+    [
+        ({"co-quan.yml"}, "co-quan", "Khai thông tin cơ quan", "Sửa thông tin cơ quan"),
+        (
+            *({"co-quan.yml"}, "cong-khai"),
+            *("Thêm thông tin công khai", "Thêm, sửa thông tin công khai"),
+        ),
+        (
+            *({"cong-khai/dat-dai.yml"}, "cong-khai-dat-dai"),
+            "Thêm thông tin công khai (dat-dai)",
+            "Thêm, sửa thông tin công khai (dat-dai)",
+        ),
+        (set(), "thong-ke-2026", "Thêm số liệu năm 2026", "Sửa số liệu năm 2026"),
+    ],
+)
+def test_a_file_is_headed_by_what_is_done_in_it(texts, kind, begun, changed):
+    form = agency_form(AgencyForm("xa", "Xã Mẫu", frozenset(texts), (), 2026), folder="x")
+    [file] = [file for file in form["files"] if file["name"] == kind]
+    assert (file["begun"], file["changed"]) == (f"{begun} – Xã Mẫu", f"{changed} – Xã Mẫu")

@@ -17,6 +17,7 @@ from access_info.pipeline import FormOptions, Layout, Options, build_plain_site
 
 SITE = Path(__file__).parents[2] / "sites" / "co-san"
 URL = "https://github.com/tinh-mau/tctt"
+ENDED = 'cham_dut:\n  ngay: "2025-07-01"\n  can_cu: "Luật"\n'
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +29,8 @@ def built(tmp_path_factory):
     profile = agencies / "so-mau" / "co-quan.yml"
     text = profile.read_text("utf-8")
     profile.write_text(re.sub(r"(?m)^ten: .*$", 'ten: "Sở <script>"', text), "utf-8")
+    ended = agencies / "xa-mau" / "co-quan.yml"
+    ended.write_text(ended.read_text("utf-8") + ENDED, "utf-8")
     bundle = folder / "bundle"
     bundle.mkdir()
     (bundle / "bieu-mau.js").write_text("0", "utf-8")
@@ -100,3 +103,10 @@ def test_the_site_does_not_list_the_form_and_its_agencies_lead_there(built):
     page = (built / "with/co-quan/so-mau/cong-khai/index.html").read_text("utf-8")
     assert 'href="../../../quan-tri/?co-quan=so-mau"' in page
     assert "quan-tri" in (built / "with/sw.js").read_text("utf-8")
+
+
+def test_an_agency_that_has_ended_has_no_form(built):
+    assert 'href="?co-quan=xa-mau"' not in (built / "with/quan-tri/index.html").read_text("utf-8")
+    assert not (built / "with/quan-tri/co-quan/xa-mau.json").exists()
+    for page in (built / "with/co-quan/xa-mau").rglob("*.html"):
+        assert "quan-tri" not in page.read_text("utf-8"), page

@@ -12,14 +12,23 @@ from access_info.exports.web_form.configuration import (
     common_form,
     jurisdiction_form,
 )
-from access_info.exports.web_form.forge import KINDS, Forge, ForgeError, forge_of
+from access_info.exports.web_form.forge import (
+    KINDS,
+    WITHOUT_PROPOSALS,
+    Forge,
+    ForgeError,
+    NoProposalsError,
+    forge_of,
+)
 
 __all__ = [
     "JURISDICTION",
     "KINDS",
+    "WITHOUT_PROPOSALS",
     "AgencyForm",
     "Forge",
     "ForgeError",
+    "NoProposalsError",
     "agency_form",
     "common_form",
     "forge_of",

@@ -30,6 +30,18 @@ _ICONS = {
     "dia-ban": "map",
 }
 _YEARS = "thong-ke"
+# What somebody does in a kind of file: one that begins there, one that has something in it.
+_DEEDS = {
+    "co-quan": ("Khai thông tin cơ quan", "Sửa thông tin cơ quan"),
+    DISCLOSURE: ("Thêm thông tin công khai", "Thêm, sửa thông tin công khai"),
+    CONDITIONAL: (
+        "Thêm thông tin tiếp cận có điều kiện",
+        "Thêm, sửa thông tin tiếp cận có điều kiện",
+    ),
+    _YEARS: ("Thêm số liệu", "Sửa số liệu"),
+    "dinh-chinh": ("Ghi đính chính", "Ghi, sửa đính chính"),
+    JURISDICTION: ("Khai thông tin chung", "Sửa thông tin chung"),
+}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -101,7 +113,7 @@ def agency_form(agency: AgencyForm, *, folder: str) -> dict[str, Any]:
     """
     files = [
         {"name": name, "label": label, "file": posixpath.join(folder, agency.id, path)}
-        | {"kind": kind, "icon": _ICONS[kind]}
+        | {"kind": kind, "icon": _ICONS[kind], **_headings(kind, agency.name, path)}
         for name, label, path, kind in _files(agency)
     ]
     return {
@@ -122,8 +134,19 @@ def jurisdiction_form(name: str, *, folder: str, year: int) -> dict[str, Any]:
         "file": posixpath.join(folder, "_dia-ban.yml"),
         "kind": JURISDICTION,
         "icon": _ICONS[JURISDICTION],
+        **_headings(JURISDICTION, name, "_dia-ban.yml"),
     }
     return {"id": JURISDICTION, "name": name, "files": [file], "ids": [], "year": year}
+
+
+def _headings(kind: str, name: str, path: str) -> dict[str, str]:
+    """Say what is done in a file: the heading where it begins there, and where it is there already."""
+    stem = posixpath.splitext(posixpath.basename(path))[0]
+    part = {_YEARS: f" năm {stem}"}.get(kind, "")
+    if kind == DISCLOSURE and posixpath.dirname(path):
+        part = f" ({stem})"
+    begun, changed = (f"{deed}{part} – {name}" for deed in _DEEDS[kind])
+    return {"begun": begun, "changed": changed}
 
 
 def _files(agency: AgencyForm) -> Iterator[tuple[str, str, str, str]]:

@@ -79,7 +79,8 @@ def _shape(
     record: type[Record], doc: FieldDoc, choices: Choices, options: Mapping[str, str] | None
 ) -> Field:
     if doc.record is NamedPeople:
-        return {"widget": PEOPLE_FIELD, "text": "Đã đọc: được nêu tên"}
+        box = "Đã đọc lại: những người này được phép nêu tên"
+        return {"widget": PEOPLE_FIELD, "text": box}
     if doc.record is not None:
         return _group(doc, doc.record, choices)
     if doc.key == "ma" and issubclass(record, _ROWS):

@@ -9,6 +9,10 @@ from urllib.parse import unquote, urlsplit
 
 # Forges on which the form can make a proposal that somebody else accepts.
 KINDS = ("github", "gitlab")
+# Forges on which it can only write straight onto the branch that is published, past every review.
+WITHOUT_PROPOSALS = {"gitea": "Gitea", "forgejo": "Forgejo"}
+# Hosts whose name does not tell what they run.
+_HOSTS = {"codeberg.org": "forgejo"}
 # The message tells reviewers what was changed and where; the comparison shows the rest.
 _MESSAGES = {
     "create": "[{agency}] Thêm {{slug}}",
@@ -22,6 +26,22 @@ _MESSAGES = {
 
 class ForgeError(Exception):
     """A configuration that does not tell where proposals go; the message is Vietnamese."""
+
+
+class NoProposalsError(Exception):
+    """A forge on which the form can make no proposal; the message is Vietnamese."""
+
+    def __init__(self, kind: str) -> None:
+        """Say what works there without the form, and why there is none.
+
+        Args:
+            kind: One of `WITHOUT_PROPOSALS`.
+        """
+        super().__init__(
+            f"chưa có biểu mẫu: kho nằm trên {WITHOUT_PROPOSALS[kind]}, nơi biểu mẫu chỉ biết ghi "
+            "thẳng vào nhánh chính, không lập được bản đề nghị để có người duyệt. Các trang vẫn "
+            "được dựng đủ; sửa dữ liệu bằng hai cách còn lại trong trang hướng dẫn Người nhập"
+        )
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -66,7 +86,10 @@ class Forge:
         return tuple(dict.fromkeys(f"{part.scheme}://{part.netloc}" for part in parts))
 
     def backend(self) -> dict[str, object]:
-        """Build the `backend` of the form's configuration; `{agency}` stands for an agency's id."""
+        """Build the `backend` of the form's configuration; `{agency}` stands for an agency's id.
+
+        There is one way to sign in: by a click where a server for it is named, else with a token.
+        """
         settings: dict[str, object] = {
             "name": self.kind,
             "repo": self.repo,
@@ -79,10 +102,11 @@ class Forge:
         if self.kind == "github":
             settings |= {"open_authoring": True, "auth_scope": "public_repo"}
             if self.sign_in:
-                return settings | {"base_url": self.sign_in}
+                return settings | {"base_url": self.sign_in, "auth_methods": ["oauth"]}
         elif self.app_id:
             base = self.sign_in or f"https://{self.host}"
-            return settings | {"base_url": base, "auth_type": "pkce", "app_id": self.app_id}
+            by_click = {"auth_type": "pkce", "app_id": self.app_id, "auth_methods": ["oauth"]}
+            return settings | {"base_url": base, **by_click}
         return settings | {"auth_methods": ["token"]}
 
 
@@ -102,6 +126,7 @@ def forge_of(
 
     Raises:
         ForgeError: The kind of forge is not told by its name.
+        NoProposalsError: It is a kind on which the form can make no proposal.
     """
     address = urlsplit(repo_url)
     repo = options.get("repo") or address.path.strip("/").removesuffix(".git")
@@ -109,6 +134,8 @@ def forge_of(
         return None
     host = address.netloc or urlsplit(options["api"]).netloc
     kind = options.get("forge") or _kind(host)
+    if kind in WITHOUT_PROPOSALS:
+        raise NoProposalsError(kind)
     branch, edited_folder = _edited(edit_base, repo)
     api = options.get("api") or _api(kind, host)
     return Forge(
@@ -124,13 +151,18 @@ def forge_of(
 
 
 def _kind(host: str) -> str:
-    """Tell GitHub or GitLab by the host's name, or raise `ForgeError` for any other host."""
-    for kind in KINDS:
-        if kind in host.lower():
+    """Tell the kind of forge by the host's name, or raise `ForgeError` where that tells nothing."""
+    name = host.lower()
+    for kind in (*KINDS, *WITHOUT_PROPOSALS):
+        if kind in name:
             return kind
+    if name in _HOSTS:
+        return _HOSTS[name]
     raise ForgeError(
-        f"không biết “{host}” chạy phần mềm nào; thêm editor: {{forge: github}} hoặc "
-        "{forge: gitlab} vào tùy chọn của access-info"
+        f"không biết “{host}” chạy phần mềm nào. Thêm vào tùy chọn của access-info đúng phần mềm "
+        "đang chạy: editor: {forge: github} (GitHub Enterprise), {forge: gitlab}, {forge: gitea} "
+        "hoặc {forge: forgejo}. Phần mềm khác thì biểu mẫu không dùng được: dựng trang không kèm "
+        "--with-editor"
     )
 
 

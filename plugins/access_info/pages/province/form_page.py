@@ -41,7 +41,7 @@ def form_page(summaries: Iterable[AgencySummary], site: SiteContext, texts: Form
     """Render the page of the form on the web.
 
     Args:
-        summaries: Of all agencies.
+        summaries: Of the agencies whose data may be changed there.
         site: What pages share.
         texts: What is said of the forge.
     """

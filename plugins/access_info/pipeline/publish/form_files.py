@@ -47,7 +47,9 @@ def write_form(out: Path, prepared: Prepared) -> None:
     forge = options.form.forge
     folder = out / context.urls.shared(FORM)
     shutil.copytree(options.form.bundle, folder, dirs_exist_ok=True)
-    summaries = [build.summary for build in prepared.builds.values() if build.summary is not None]
+    known_agencies = (build.summary for build in prepared.builds.values())
+    # An agency that has ended publishes nothing any more.
+    summaries = [summary for summary in known_agencies if summary and not summary.ended]
     texts = FormTexts(
         forge=_forge_name(forge),
         origins=() if options.preview else forge.origins,
