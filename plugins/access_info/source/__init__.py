@@ -10,8 +10,19 @@ from access_info.source.reading.documents import SourceDocument
 from access_info.source.reading.edits import added_field, as_list, renamed_key, retyped_value
 from access_info.source.reading.files import parse_yaml, read_yaml
 from access_info.source.reading.front_matter import Prose, read_prose
+from access_info.source.reading.hand_written import (
+    HandWrittenText,
+    UnreadablePageError,
+    read_hand_written,
+)
 from access_info.source.reading.prose_html import MarkdownLimit, TooCostlyError, markdown_html
-from access_info.source.reading.site_settings import SITE_SETTINGS, plugin_setting
+from access_info.source.reading.site_settings import (
+    SITE_SETTINGS,
+    SiteSettings,
+    SiteSettingsError,
+    plugin_setting,
+    site_settings,
+)
 from access_info.source.writing.cache_files import read_cached, remove, write_cached
 from access_info.source.writing.canonical import dump_yaml
 from access_info.source.writing.copies import is_backup_copy, keep_copy
@@ -31,14 +42,18 @@ __all__ = [
     "SITE_SETTINGS",
     "BusyError",
     "ChangedMeanwhileError",
+    "HandWrittenText",
     "Keys",
     "MarkdownLimit",
     "NoLockError",
     "NotWrittenError",
     "Plain",
     "Prose",
+    "SiteSettings",
+    "SiteSettingsError",
     "SourceDocument",
     "TooCostlyError",
+    "UnreadablePageError",
     "added_field",
     "as_list",
     "dump_yaml",
@@ -50,6 +65,7 @@ __all__ = [
     "parse_yaml",
     "plugin_setting",
     "read_cached",
+    "read_hand_written",
     "read_present",
     "read_prose",
     "read_yaml",
@@ -59,6 +75,7 @@ __all__ = [
     "replace_files",
     "retyped_value",
     "rewrite_yaml",
+    "site_settings",
     "system_reason",
     "system_words",
     "write_cached",

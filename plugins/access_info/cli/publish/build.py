@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from access_info.cli.publish.content import content_beside, page_count, places_of
 from access_info.cli.terminal.parser import (
     Commands,
     add_agencies,
@@ -23,8 +24,10 @@ from access_info.cli.terminal.report import total
 from access_info.cli.terminal.usage import UsageError
 from access_info.pages.rendering.translations import known_languages
 from access_info.pipeline import Layout, Options, build_plain_site
+from access_info.pipeline.hand_written.folder import content_files, front_page
 from access_info.pipeline.publish.site_size import bytes_below, size_notice
 from access_info.problems import withheld_line
+from access_info.source import UnreadablePageError
 
 
 def add_to(commands: Commands) -> None:
@@ -59,6 +62,14 @@ def add_to(commands: Commands) -> None:
         default="auto",
         help="single: một cơ quan đứng ở gốc; many: luôn có danh sách cơ quan",
     )
+    parser.add_argument(
+        "--content",
+        type=Path,
+        metavar="THƯ_MỤC",
+        help="thư mục trang viết tay (mặc định: như docs_dir ghi trong mkdocs.yml cạnh thư mục các "
+        "cơ quan; không có mkdocs.yml thì là content)",
+    )
+    parser.add_argument("--no-content", action="store_true", help="dựng không kèm trang viết tay")
     add_snapshots(parser)
     add_link_results(parser)
     parser.add_argument("--no-cache", action="store_true", help="dựng lại tất cả từ đầu")
@@ -71,24 +82,29 @@ def run(options: argparse.Namespace) -> int:
     out = options.out.resolve()
     refuse_foreign(out, options.out)
     url = options.site_url
-    prepared = build_plain_site(
-        Options(
-            agencies=agencies,
-            as_of=judgement_day(options),
-            site_url=url if not url or url.endswith("/") else url + "/",
-            issue_url=options.issue_url,
-            laws=laws_folder(options.laws),
-            layout=Layout(options.layout),
-            snapshots=options.snapshots.resolve() if options.snapshots else None,
-            links=options.links.resolve() if options.links else None,
-            languages=tuple(tag for tag in known_languages() if tag != "vi"),
-            cache=None if options.no_cache else out.parent / ".cache" / "access-info",
-            **({"jobs": options.jobs} if options.jobs else {}),
-        ),
-        out=out,
+    content = content_beside(agencies, options.content, without=options.no_content)
+    remarks: list[str] = []
+    build_settings = Options(
+        agencies=agencies,
+        as_of=judgement_day(options),
+        site_url=url if not url or url.endswith("/") else url + "/",
+        issue_url=options.issue_url,
+        laws=laws_folder(options.laws),
+        layout=Layout(options.layout),
+        root_taken=content is not None and front_page(content_files(content.folder)),
+        snapshots=options.snapshots.resolve() if options.snapshots else None,
+        links=options.links.resolve() if options.links else None,
+        languages=tuple(tag for tag in known_languages() if tag != "vi"),
+        cache=None if options.no_cache else out.parent / ".cache" / "access-info",
+        **({"jobs": options.jobs} if options.jobs else {}),
     )
+    try:
+        prepared = build_plain_site(build_settings, out=out, content=content, tell=remarks.append)
+    except UnreadablePageError as error:
+        raise UsageError(f"Trang viết tay: {error}.") from None
     lines = [("err", problem.format(Path.cwd())) for problem in prepared.problems]
     lines.append(("out", total(prepared.problems, agencies=len(prepared.builds))))
+    lines += [("err", f"Trang viết tay: {remark}.") for remark in remarks]
     left_out = withheld_line(prepared.problems)
     lines += [("err", left_out)] if left_out else []
     if not prepared.stops and (notice := size_notice(bytes_below(out))):
@@ -100,8 +116,9 @@ def run(options: argparse.Namespace) -> int:
         return 1
     if options.repeated is not None:
         asked = prepared.options
-        options.repeated.keep((asked.agencies, asked.laws, asked.snapshots, asked.links), lines)
-    pages = sum(1 for _ in prepared.entries)
+        named = (asked.agencies, asked.laws, asked.snapshots, asked.links)
+        options.repeated.keep((*named, *places_of(content, agencies)), lines)
+    pages = sum(1 for _ in prepared.entries) + page_count(content)
     print(f"Đã dựng {pages} trang, mở tệp {out / 'index.html'}")
     return 0
 

@@ -5,18 +5,26 @@ from __future__ import annotations
 import gzip
 import html
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from access_info.pages.province.not_found import not_found_fragment
 from access_info.pages.rendering.trail import crumb_list
 from access_info.pages.rendering.translations import load_texts
+from access_info.pipeline.hand_written.folder import Content
+from access_info.pipeline.hand_written.pages import HandWritten, hand_written_pages
 from access_info.pipeline.incremental.agency_build import gone_key
 from access_info.pipeline.incremental.memory import Memory, recall, remember
 from access_info.pipeline.incremental.reuse import Published
 from access_info.pipeline.preparation.options import Options
 from access_info.pipeline.preparation.prepare import Prepared, prepare
-from access_info.pipeline.publish.frames import PlainShells, likely_pages
+from access_info.pipeline.publish.frames import OwnerParts, PlainShells, likely_pages
+from access_info.pipeline.publish.hand_written_files import (
+    kept_pages,
+    search_records,
+    sitemap_lines,
+    write_hand_written,
+)
 from access_info.pipeline.publish.output import (
     private_folder,
     restore_and_tidy,
@@ -28,37 +36,57 @@ from access_info.scanning import forget_scans
 from access_info.source import error_at, remove
 
 
-def build_plain_site(options: Options, *, out: Path) -> Prepared:
+def build_plain_site(
+    options: Options,
+    *,
+    out: Path,
+    content: Content | None = None,
+    tell: Callable[[str], object] | None = None,
+) -> Prepared:
     """Build the site; `out` changes only if there is no error.
 
     Args:
         options: What to build.
         out: The output folder; it appears whole or not at all.
+        content: Hand-written pages that belong to it, or `None`.
+        tell: Is told in Vietnamese what their links lack, a line each; or `None`.
 
     Returns:
         What was prepared, with all problems.
 
     Raises:
         WrongPlaceError: The memory's place is taken by something of another kind.
+        UnreadablePageError: A hand-written page cannot be read.
         OSError: Something cannot be written; the place is named.
     """
     memory_file = options.cache / "plain.db" if options.cache else None
     memory = recall(memory_file)
     fragment_store = private_folder(options.cache)
     try:
-        prepared = prepare(options, fragment_store=fragment_store, memory=memory, home=True)
+        home = bool(options.prefix) or not options.root_taken
+        prepared = prepare(options, fragment_store=fragment_store, memory=memory, home=home)
         if prepared.stops or prepared.context is None:
             return prepared
+        written = _hand_written(prepared, content)
+        if written is not None and tell is not None:
+            for remark in written.remarks:
+                tell(remark)
+        more = tuple(written.menu.further()) if written is not None else ()
+        shells = PlainShells(prepared, more=more)
         new = sibling(out)
-        _write_rest(prepared, new)
+        if written is not None:
+            write_hand_written(written, shells, out=new, site_url=options.site_url)
+        _write_rest(prepared, new, more=more, written=written)
         spare = options.cache / "plain" if options.cache else None
         published = publish(
             prepared,
-            PlainShells(prepared),
+            shells,
             out=new,
             previous=out if out.is_dir() else None,
             spare=spare,
             last=memory,
+            documents=search_records(written),
+            markdown_pages=kept_pages(written),
         )
         keep(prepared, published, memory, new=new, out=out, spare=spare, file=memory_file)
     except OSError as error:
@@ -129,13 +157,23 @@ def keep_preview(
         remember(file, Memory(prepared.context.key, builds, prepared.site, in_place))
 
 
-def _write_rest(prepared: Prepared, out: Path) -> None:
+def _hand_written(prepared: Prepared, content: Content | None) -> HandWritten | None:
+    """Render the hand-written pages, if there are any."""
+    if content is None or prepared.context is None:
+        return None
+    ours = {entry.path: entry for entry in prepared.entries}
+    return hand_written_pages(content, prepared.context.urls, ours)
+
+
+def _write_rest(
+    prepared: Prepared, out: Path, *, more: tuple[tuple[str, str], ...], written: HandWritten | None
+) -> None:
     """Write the page for unknown addresses and the sitemap."""
     context = prepared.context
     if context is None:
         return
     texts = load_texts("vi")
-    shell = PlainShells(prepared, canonical=False)(0, edit=False, nav=False)
+    shell = PlainShells(prepared, canonical=False, more=more)(0, edit=False, nav=False)
     page = shell.fill(
         texts={
             "title": texts["site.not_found_title"],
@@ -151,16 +189,18 @@ def _write_rest(prepared: Prepared, out: Path) -> None:
     )
     (out / "404.html").write_text(page, encoding="utf-8", newline="\n")
     if context.urls.site_url:
-        content = "".join(sitemap(prepared)).encode()
+        further = sitemap_lines(written, context.urls.site_url)
+        content = "".join(sitemap(prepared, further)).encode()
         (out / "sitemap.xml").write_bytes(content)
         with gzip.GzipFile(out / "sitemap.xml.gz", "wb", mtime=0) as file:
             file.write(content)
 
 
-def sitemap(prepared: Prepared) -> Iterator[str]:
-    """Write the sitemap (sitemaps.org 0.9), piece by piece."""
+def sitemap(prepared: Prepared, further: Iterable[str] = ()) -> Iterator[str]:
+    """Write the sitemap (sitemaps.org 0.9), piece by piece; `further` are elements of other pages."""
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'
     yield '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    yield from further
     yield from sitemap_urls(prepared)
     yield "</urlset>\n"
 

@@ -1,4 +1,4 @@
-"""Markdown of free pages → HTML, within limits; the only importer of `markdown`.
+"""Markdown of free pages → HTML, within limits.
 
 Pages come from many hands, and a few kilobytes of brackets that are never closed keep the library busy
 for a quarter of a minute. What it would take more than linear time for is counted beforehand and refused:
