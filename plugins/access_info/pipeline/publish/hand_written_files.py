@@ -8,6 +8,8 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from access_info.pages.rendering.site import SiteContext
+from access_info.pages.rendering.translations import SOURCE, load_texts
 from access_info.pipeline.hand_written.pages import HandWritten, HandWrittenPage
 from access_info.pipeline.publish.frames import PlainShells
 from access_info.search import SearchRecord
@@ -19,15 +21,15 @@ _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="[^"]*
 
 
 def write_hand_written(
-    hand_written: HandWritten, shells: PlainShells, *, out: Path, site_url: str
+    hand_written: HandWritten, site: SiteContext, shells: PlainShells, *, out: Path
 ) -> None:
     """Write every page, and copy every other file.
 
     Args:
         hand_written: The pages.
+        site: What pages share.
         shells: What stands around them.
         out: The output folder.
-        site_url: Absolute address of the site's root with a final slash, or "".
     """
     by_depth: dict[int, Shell] = {}
     for page in hand_written.pages:
@@ -36,7 +38,7 @@ def write_hand_written(
             by_depth[depth] = shells(depth, edit=False, nav=False)
         target = out / page.file.file
         target.parent.mkdir(parents=True, exist_ok=True)
-        whole = _in_shell(page, hand_written, by_depth[depth], site_url)
+        whole = _in_shell(page, hand_written, by_depth[depth], site)
         target.write_text(whole, encoding="utf-8", newline="\n")
     for file in hand_written.files:
         target = out / file.file
@@ -44,23 +46,53 @@ def write_hand_written(
         shutil.copy2(hand_written.content.folder / file.source, target)
 
 
-def _in_shell(page: HandWrittenPage, hand_written: HandWritten, shell: Shell, site_url: str) -> str:
+def _in_shell(
+    page: HandWrittenPage, hand_written: HandWritten, shell: Shell, site: SiteContext
+) -> str:
     side = hand_written.menu.beside(page.file)
     prose = f'<div class="ai-prose">\n{page.html}\n</div>'
     whole = shell.fill(
         texts={
             "title": page.title,
             "description": page.description,
-            "canonical": f"{site_url}{page.file.address}",
+            "canonical": f"{site.urls.site_url}{page.file.address}",
             "kind": _ARTICLE if page.file.address else _FRONT,
         },
         fragments={
-            "head": _NOINDEX if page.is_hidden else "",
+            "head": "".join(_head(page, site)),
+            "languages": _languages(page, site),
             "content": f'<div class="ai-prose-columns">{side}{prose}</div>' if side else prose,
         },
     )
     # What the owner writes may have styles and scripts of its own, which agencies' pages have not.
     return _POLICY.sub(lambda _: policy_element(whole), whole, count=1)
+
+
+def _head(page: HandWrittenPage, site: SiteContext) -> Iterator[str]:
+    """Yield what search engines are told: not to list the page, or where other languages' are."""
+    if page.is_hidden:
+        yield _NOINDEX
+    for tag, path in _front_pages(page, site):
+        if address := site.urls.absolute(path):
+            yield f'<link rel="alternate" hreflang="{tag}" href="{html.escape(address)}">'
+
+
+def _languages(page: HandWrittenPage, site: SiteContext) -> str:
+    """Render links from the front page to those in other languages, each named in its own."""
+    links = [
+        f'<a lang="{tag}" hreflang="{tag}" href="{page.file.to(site.urls.address(path))}">'
+        f"{html.escape(load_texts(tag)['site.language'])}</a>"
+        for tag, path in _front_pages(page, site)
+        if tag != SOURCE
+    ]
+    return f'<p class="ai-languages">{" · ".join(links)}</p>' if links else ""
+
+
+def _front_pages(page: HandWrittenPage, site: SiteContext) -> tuple[tuple[str, str], ...]:
+    """List where the front page stands in each language: tag, logical path; nothing for other pages."""
+    if page.file.address or site.urls.single is not None:
+        return ()
+    return site.alternates(lambda other: other.site(""))
 
 
 def search_records(hand_written: HandWritten | None) -> tuple[SearchRecord, ...]:

@@ -75,7 +75,7 @@ def build_plain_site(
         shells = PlainShells(prepared, more=more)
         new = sibling(out)
         if written is not None:
-            write_hand_written(written, shells, out=new, site_url=options.site_url)
+            write_hand_written(written, prepared.context.site, shells, out=new)
         _write_rest(prepared, new, more=more, written=written)
         spare = options.cache / "plain" if options.cache else None
         published = publish(
