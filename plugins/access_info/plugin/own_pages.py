@@ -21,17 +21,10 @@ from mkdocs.utils.templates import TemplateContext, script_tag_filter
 from access_info.pages.rendering.trail import crumb_list
 from access_info.pages.rendering.translations import load_texts
 from access_info.pipeline import OwnerParts, PlainShells, Prepared
+from access_info.pipeline.publish.frames import STAFF, STAFF_FOLDERS
 from access_info.plugin.entries import frame_words
 from access_info.shells import policy_element
 
-# Pages for staff, where the site has them: source file, key of the link's words.
-_STAFF = (
-    ("huong-dan/nguoi-nhap.md", "footer.write"),
-    ("huong-dan/nguoi-duyet.md", "footer.review"),
-    ("huong-dan/index.md", "footer.guide"),
-    ("bien-tap/index.md", "site.editors"),
-)
-_STAFF_FOLDERS = ("huong-dan/", "bien-tap/")
 _EDIT = "content.action.edit"
 
 
@@ -56,7 +49,7 @@ class OwnPages:
         """Gather what the site's owner adds to the frame."""
         staff = [
             (file.url, key)
-            for source, key in _STAFF
+            for source, key in STAFF
             if (file := self.files.get_file_from_path(source)) is not None
         ]
         return OwnerParts(
@@ -192,7 +185,7 @@ class OwnPages:
             first = _first_page(item)
             if first is None or first is self.nav.homepage:
                 continue
-            if not first.file.src_uri.startswith(_STAFF_FOLDERS):
+            if not first.file.src_uri.startswith(STAFF_FOLDERS):
                 yield first.url, str(item.title or first.title)
         for item in self.nav.items:
             if isinstance(item, Link) and "://" in item.url:

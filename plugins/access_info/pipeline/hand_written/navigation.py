@@ -69,6 +69,17 @@ def named_pages(entries: Iterable[NavEntry]) -> Iterator[tuple[str, str]]:
         yield from named_pages(entry.entries)
 
 
+def _first(entry: NavEntry) -> NavEntry:
+    """Return the entry itself, or the first one in a section that names a page."""
+    while entry.entries:
+        entry = entry.entries[0]
+    return entry
+
+
+def _holds(entry: NavEntry, page: ContentFile) -> bool:
+    return page.source in dict(named_pages(entry.entries))
+
+
 @dataclasses.dataclass(frozen=True)
 class Menu:
     """Renders the navigation around pages.
@@ -86,9 +97,7 @@ class Menu:
     def further(self) -> Iterator[tuple[str, str]]:
         """Yield the parts of the site that are hand-written, but the front page: address, title."""
         for entry in self.entries:
-            first = entry
-            while first.entries:
-                first = first.entries[0]
+            first = _first(entry)
             file = self.files.get(first.target)
             title = entry.title or self.titles.get(first.target, "")
             if file is not None and file.address:
@@ -96,10 +105,19 @@ class Menu:
             elif file is None and "://" in first.target:
                 yield first.target, title or first.target
 
+    def above(self, page: ContentFile) -> Iterator[tuple[str, str]]:
+        """Yield the sections that a page stands in, outermost first: address of their first page, title."""
+        entries = self.entries
+        while section := next((entry for entry in entries if _holds(entry, page)), None):
+            file = self.files.get(_first(section).target)
+            if file is not None and file is not page:
+                yield file.address, section.title
+            entries = section.entries
+
     def beside(self, page: ContentFile) -> str:
         """Render the section that a page stands in, or "" for a page of no section."""
         for entry in self.entries:
-            if entry.entries and page.source in dict(named_pages(entry.entries)):
+            if _holds(entry, page):
                 words = markupsafe.escape(load_texts()["site.menu"])
                 items = "".join(self._item(item, page) for item in entry.entries)
                 return (

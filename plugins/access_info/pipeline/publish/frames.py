@@ -41,6 +41,15 @@ from access_info.shells import (
 )
 from access_info.shells import ASK as AT_ASK
 
+# Pages for staff, where the site has them: source file, key of the link's words.
+STAFF = (
+    ("huong-dan/nguoi-nhap.md", "footer.write"),
+    ("huong-dan/nguoi-duyet.md", "footer.review"),
+    ("huong-dan/index.md", "footer.guide"),
+    ("bien-tap/index.md", "site.editors"),
+)
+STAFF_FOLDERS = ("huong-dan/", "bien-tap/")
+
 
 @dataclasses.dataclass(frozen=True)
 class OwnerParts:

@@ -21,6 +21,7 @@ from access_info.pipeline.preparation.prepare import Prepared, prepare
 from access_info.pipeline.publish.frames import OwnerParts, PlainShells, likely_pages
 from access_info.pipeline.publish.hand_written_files import (
     kept_pages,
+    owner_parts,
     search_records,
     sitemap_lines,
     write_hand_written,
@@ -71,12 +72,12 @@ def build_plain_site(
         if written is not None and tell is not None:
             for remark in written.remarks:
                 tell(remark)
-        more = tuple(written.menu.further()) if written is not None else ()
-        shells = PlainShells(prepared, more=more)
+        owner = owner_parts(written)
+        shells = PlainShells(prepared, owner=owner)
         new = sibling(out)
         if written is not None:
             write_hand_written(written, prepared.context.site, shells, out=new)
-        _write_rest(prepared, new, more=more, written=written)
+        _write_rest(prepared, new, owner=owner, written=written)
         spare = options.cache / "plain" if options.cache else None
         published = publish(
             prepared,
@@ -166,14 +167,14 @@ def _hand_written(prepared: Prepared, content: Content | None) -> HandWritten | 
 
 
 def _write_rest(
-    prepared: Prepared, out: Path, *, more: tuple[tuple[str, str], ...], written: HandWritten | None
+    prepared: Prepared, out: Path, *, owner: OwnerParts, written: HandWritten | None
 ) -> None:
     """Write the page for unknown addresses and the sitemap."""
     context = prepared.context
     if context is None:
         return
     texts = load_texts("vi")
-    shell = PlainShells(prepared, canonical=False, more=more)(0, edit=False, nav=False)
+    shell = PlainShells(prepared, canonical=False, owner=owner)(0, edit=False, nav=False)
     page = shell.fill(
         texts={
             "title": texts["site.not_found_title"],
