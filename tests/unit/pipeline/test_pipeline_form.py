@@ -108,3 +108,6 @@ def test_the_site_does_not_list_the_form_and_its_agencies_lead_there(built):
 def test_an_agency_that_has_ended_has_no_form(built):
     assert 'href="?co-quan=xa-mau"' not in (built / "with/quan-tri/index.html").read_text("utf-8")
     assert not (built / "with/quan-tri/co-quan/xa-mau.json").exists()
+    pages = list((built / "with/co-quan/xa-mau").rglob("*.html"))
+    assert pages
+    assert not [page for page in pages if "co-quan=xa-mau" in page.read_text("utf-8")]

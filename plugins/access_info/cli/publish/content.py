@@ -5,14 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from access_info.cli.terminal.usage import UsageError
-from access_info.pipeline.hand_written.folder import Content, content_files
+from access_info.pipeline.hand_written.folder import HandWrittenFolder, content_files
 from access_info.source import SITE_SETTINGS, SiteSettings, SiteSettingsError, site_settings
 
 # Where there is no `mkdocs.yml` to name another one.
 FOLDER = "content"
 
 
-def content_beside(agencies: Path, typed: Path | None, *, without: bool) -> Content | None:
+def content_beside(
+    agencies: Path, typed: Path | None, *, without: bool
+) -> HandWrittenFolder | None:
     """Return the hand-written pages of a site, or `None` if it has none.
 
     Args:
@@ -30,22 +32,22 @@ def content_beside(agencies: Path, typed: Path | None, *, without: bool) -> Cont
     file = agencies.parent / SITE_SETTINGS
     if not file.is_file():
         folder = typed or agencies.parent / FOLDER
-        return Content(folder.resolve(), SiteSettings()) if folder.is_dir() else None
+        return HandWrittenFolder(folder.resolve(), SiteSettings()) if folder.is_dir() else None
     try:
         settings = site_settings(file.read_text("utf-8", "replace"))
     except SiteSettingsError as error:
         raise UsageError(f"Trang viết tay: {error}.") from None
     folder = typed or agencies.parent / settings.folder
-    return Content(folder.resolve(), settings) if folder.is_dir() else None
+    return HandWrittenFolder(folder.resolve(), settings) if folder.is_dir() else None
 
 
-def places_of(content: Content | None, agencies: Path) -> tuple[Path, ...]:
+def places_of(content: HandWrittenFolder | None, agencies: Path) -> tuple[Path, ...]:
     """List what decides about hand-written pages, there or not."""
     beside = (agencies.parent / SITE_SETTINGS, agencies.parent / FOLDER)
     return beside if content is None else (*beside, content.folder)
 
 
-def page_count(content: Content | None) -> int:
+def page_count(content: HandWrittenFolder | None) -> int:
     """Count the pages that a folder holds."""
     files = content_files(content.folder).values() if content is not None else ()
     return sum(file.is_page for file in files)

@@ -17,7 +17,7 @@ _NOT_PUBLISHED = "templates"
 
 
 @dataclasses.dataclass(frozen=True)
-class Content:
+class HandWrittenFolder:
     """Hand-written pages as the owner keeps them.
 
     Attributes:

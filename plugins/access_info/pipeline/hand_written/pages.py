@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 from access_info.pages.rendering.urls import Urls
-from access_info.pipeline.hand_written.folder import Content, ContentFile, content_files
+from access_info.pipeline.hand_written.folder import ContentFile, HandWrittenFolder, content_files
 from access_info.pipeline.hand_written.navigation import (
     Menu,
     entries_by_folder,
@@ -53,14 +53,16 @@ class HandWritten:
         remarks: What their links lack, in Vietnamese, a line each.
     """
 
-    content: Content
+    content: HandWrittenFolder
     pages: tuple[HandWrittenPage, ...]
     files: tuple[ContentFile, ...]
     menu: Menu
     remarks: tuple[str, ...]
 
 
-def hand_written_pages(content: Content, urls: Urls, ours: Mapping[str, PageEntry]) -> HandWritten:
+def hand_written_pages(
+    content: HandWrittenFolder, urls: Urls, ours: Mapping[str, PageEntry]
+) -> HandWritten:
     """Render every page of the folder.
 
     Args:
@@ -78,7 +80,7 @@ def hand_written_pages(content: Content, urls: Urls, ours: Mapping[str, PageEntr
             "các tệp sau trùng địa chỉ với trang dựng từ dữ liệu, hãy đổi tên hoặc chuyển chỗ: "
             + ", ".join(twice)
         )
-    links = _Links(files, urls, ours)
+    links = _SiteLinks(files, urls, ours)
     texts = {
         file.source: read_hand_written(
             content.folder / file.source, content.settings.extensions, links.resolver(file)
@@ -127,7 +129,7 @@ def _words(fields: Mapping[str, Any], name: str) -> str:
     return str(fields[name]).strip() if fields.get(name) is not None else ""
 
 
-class _Links:
+class _SiteLinks:
     """Resolves links between files of the folder, and to pages that come from data."""
 
     def __init__(
@@ -184,7 +186,7 @@ class _Links:
 class _Resolver:
     """Resolves the links of one page."""
 
-    links: _Links
+    links: _SiteLinks
     page: ContentFile
 
     def __call__(self, link: str) -> str:

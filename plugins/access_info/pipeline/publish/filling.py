@@ -87,6 +87,7 @@ class Filling:
         trails: Where pages stand.
         commits: HTML about an agency's last commit, by language and agency.
         edit_base: Address that a file's path is appended to, or "".
+        ended: Agencies that have ended, whose data the form does not offer.
     """
 
     urls: Urls
@@ -96,6 +97,7 @@ class Filling:
     trails: Trails
     commits: Mapping[tuple[str, str], str]
     edit_base: str
+    ended: frozenset[str] = frozenset()
 
     def in_shell(self, page: Page, agency: str = "") -> str:
         """Put a page into its shell."""
@@ -113,7 +115,7 @@ class Filling:
                 "canonical": self.urls.absolute(page.canonical or page.path),
                 "edit_url": self.edit_base + page.edit if has_edit else "",
                 "kind": page.kind,
-                "of_agency": f"?co-quan={agency}" if agency else "",
+                "of_agency": f"?co-quan={agency}" if agency and agency not in self.ended else "",
             },
             fragments={
                 "head": head,

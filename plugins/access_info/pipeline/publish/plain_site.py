@@ -11,7 +11,7 @@ from pathlib import Path
 from access_info.pages.province.not_found import not_found_fragment
 from access_info.pages.rendering.trail import crumb_list
 from access_info.pages.rendering.translations import load_texts
-from access_info.pipeline.hand_written.folder import Content
+from access_info.pipeline.hand_written.folder import HandWrittenFolder
 from access_info.pipeline.hand_written.pages import HandWritten, hand_written_pages
 from access_info.pipeline.incremental.agency_build import gone_key
 from access_info.pipeline.incremental.memory import Memory, recall, remember
@@ -41,7 +41,7 @@ def build_plain_site(
     options: Options,
     *,
     out: Path,
-    content: Content | None = None,
+    content: HandWrittenFolder | None = None,
     tell: Callable[[str], object] | None = None,
 ) -> Prepared:
     """Build the site; `out` changes only if there is no error.
@@ -158,7 +158,7 @@ def keep_preview(
         remember(file, Memory(prepared.context.key, builds, prepared.site, in_place))
 
 
-def _hand_written(prepared: Prepared, content: Content | None) -> HandWritten | None:
+def _hand_written(prepared: Prepared, content: HandWrittenFolder | None) -> HandWritten | None:
     """Render the hand-written pages, if there are any."""
     if content is None or prepared.context is None:
         return None

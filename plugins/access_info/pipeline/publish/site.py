@@ -248,6 +248,9 @@ def _filling(prepared: Prepared, shell_of: ShellOf) -> Filling:
         trails=trails(prepared, context),
         commits=commit_words(prepared),
         edit_base=options.edit_base,
+        ended=frozenset(
+            name for name, item in prepared.builds.items() if item.summary and item.summary.ended
+        ),
     )
 
 

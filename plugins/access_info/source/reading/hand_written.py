@@ -75,7 +75,7 @@ def read_hand_written(
         raise UnreadablePageError(f"{path}: phần giữa hai dòng --- không đúng: {words}") from None
     except (ImportError, TypeError, KeyError, ValueError) as error:
         raise UnreadablePageError(f"markdown_extensions không dùng được: {error}") from None
-    links = _Links(resolve)
+    links = _ResolvedLinks(resolve)
     converter.treeprocessors.register(links, "links", _LAST)
     content = converter.convert(body)
     anchors = _Anchors()
@@ -83,7 +83,7 @@ def read_hand_written(
     return HandWrittenText(fields, content, links.heading, frozenset(anchors.found))
 
 
-class _Links(Treeprocessor):
+class _ResolvedLinks(Treeprocessor):
     """Resolves links of a page, and notes its heading."""
 
     def __init__(self, resolve: Callable[[str], str]) -> None:
