@@ -16,7 +16,7 @@ PATH = "trang/assets/access-info/content-digests.txt"
 def folder(tmp_path):
     copied = copy_demo(tmp_path / "tinh")
     for name in sorted(path.name for path in (copied / "agencies").iterdir() if path.is_dir()):
-        if name not in {"xa-mau-hoa", "so-y-te", "so-tu-phap", "_mau"}:
+        if name not in {"xa-mau-hoa", "so-y-te", "so-tu-phap", "_mau", "_dia-ban"}:
             for path in sorted((copied / "agencies" / name).rglob("*"), reverse=True):
                 path.rmdir() if path.is_dir() else path.unlink()
             (copied / "agencies" / name).rmdir()
