@@ -83,6 +83,7 @@ _REASONS: tuple[tuple[str, str], ...] = (
         "TT601 TT602 TT603 TT604 TT605 TT635",
         "Người phụ trách bảo vệ bí mật nhà nước phải quyết định.",
     ),
+    ("TT357 TT358 TT359", "Cơ quan nào ở ô nào của lưới là việc người giữ địa bàn chọn."),
     ("TT636 TT852", _ONLY_THE_AGENCY),
     ("TT637", _A_GUESS),
     ("TT638 TT639", "Gia hạn hay bỏ lời miễn trừ là quyết định của người chịu trách nhiệm."),

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 
 from access_info.assessment import AgencyFindings, Status
 from access_info.assessment.province import DutyCount, count_duties, percent
 from access_info.legal.vocabularies import BASIS_STATUSES
+from access_info.model.jurisdiction import GridPlace
 from access_info.model.registry import AsOf
 from access_info.pages.agency.compliance import SHOWN
-from access_info.pages.rendering.charts import bar
 from access_info.pages.rendering.environment import environment
 from access_info.pages.rendering.ordering import index_name, sort_key
 from access_info.pages.rendering.page import Page
@@ -58,6 +59,11 @@ class OversightContext:
         bound = {rule for agency in self.findings.values() for rule in agency.extras}
         self.extras = count_duties([rule for rule in self.rules if rule in bound], self.findings)
 
+    @functools.cached_property
+    def places(self) -> dict[str, GridPlace]:
+        """The agencies whose tiles have an order or a place of their own, in that order."""
+        return {entry.agency: entry for entry in self.site.place.grid if entry.agency}
+
     def title_of(self, duty: str) -> str:
         """Return the title of a duty, or of a rule of another law; its id if unknown."""
         if duty in self.rules:
@@ -99,7 +105,7 @@ class OversightContext:
             title=title,
             description=description,
             content=content,
-            head=style(self.site, path, "oversight"),
+            head=style(self.site, path, "oversight", "pictures"),
         )
 
     def duty_path(self, duty: str) -> str:
@@ -111,7 +117,7 @@ class OversightContext:
         return self.site.urls.site(f"{OVERSIGHT}/{name}")
 
     def row(self, count: DutyCount) -> dict[str, object]:
-        """Describe a duty for a table: its counts, shares, bar and how unsure its basis is."""
+        """Describe a duty for a table: its counts, shares and how unsure its basis is."""
         bases = (basis for basis in self.law.obligation_bases if basis.id == count.duty)
         basis = next(bases, None)
         return {
@@ -124,7 +130,6 @@ class OversightContext:
                 for status in SHOWN
             },
             "not_applicable": count.count(Status.NOT_APPLICABLE),
-            "bar": bar([(status, count.share(status)) for status in SHOWN]),
             "basis": ""
             if basis is None or basis.status not in {"chua-xac-minh", "thay-doi"}
             else BASIS_STATUSES[basis.status],

@@ -9,9 +9,6 @@ import markupsafe
 
 from access_info.pages.pictures.looks import LOOKS
 
-# Columns for which `pictures.css` has a rule.
-MOST_COLUMNS = 12
-
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Tile:
@@ -71,7 +68,7 @@ def _list(tiles: Iterable[Tile | None], columns: int) -> markupsafe.Markup:
 
 def _entry(tile: Tile | None) -> markupsafe.Markup:
     if tile is None:
-        return markupsafe.Markup('<li class="ai-gap" aria-hidden="true"></li>')
+        return markupsafe.Markup('<li class="ai-vacant" aria-hidden="true"></li>')
     tag = "a" if tile.href else "span"
     return markupsafe.Markup(
         '<li><{tag} class="ai-tile ai-look-{look}"{href}><span>{name}</span> '

@@ -12,10 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pictured import desc, elements, figures_of, ids, percent_of, plain, svgs
 
+from access_info.model.jurisdiction import MOST_COLUMNS
 from access_info.pages.pictures.lines import Reading, Track, line, multiples
 from access_info.pages.pictures.looks import LOOKS
 from access_info.pages.pictures.stacks import Segment, Stack, bars, stacked
-from access_info.pages.pictures.tiles import MOST_COLUMNS, Tile, tile_grid
+from access_info.pages.pictures.tiles import Tile, tile_grid
 from access_info.pages.rendering.environment import vn_number
 
 KINDS = [(f"Loại {number}", look) for number, look in enumerate(LOOKS)]
