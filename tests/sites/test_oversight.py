@@ -15,6 +15,7 @@ from loaded_program import laws_of_today
 from site_builds import ROOT, access_info, copy_demo, mkdocs, read
 
 from access_info.assessment import STATUSES
+from access_info.assessment.snapshots import read_snapshots
 
 FRAMEWORK, _ = laws_of_today()
 DUTIES = [obligation.id for obligation in FRAMEWORK.obligations_of(FRAMEWORK.pack("l01"))]
@@ -146,8 +147,41 @@ def test_no_rate_is_shown_on_fewer_than_ten_answers(demo):
             assert received >= 10
 
 
+def test_the_demo_shows_how_duties_stood_on_earlier_days(demo):
+    earlier, problems = read_snapshots(ROOT / "tom-tat")
+    assert (len(earlier), problems) == (3, [])
+    assert all(
+        {*summary.agencies} <= {path.name for path in (ROOT / "agencies").iterdir()}
+        for summary in earlier
+    )
+    page = (demo / "site/giam-sat/index.html").read_text("utf-8")
+    assert "Thay đổi từ 31/10/2026" in page
+    lines = page.partition('<ul class="ai-multiples">')[2].partition("</ul>")[0]
+    assert lines.count("<svg") == len(DUTIES)
+    # Each line has its first and its last value, and its days; some of them go up.
+    ends = re.findall(r'class="ai-end"[^>]*>(\d+) trên \d+<', lines)
+    assert len(ends) == 2 * len(DUTIES)
+    assert (
+        sum(int(last) > int(first) for first, last in zip(ends[::2], ends[1::2], strict=True)) >= 5
+    )
+    assert lines.count(">05/9/2026<") >= len(DUTIES) - 1
+    duty = read(demo / "site/giam-sat/nghia-vu/ob-04/index.html").text
+    assert [f"{met} trên" in duty for met in (2, 8)] == [True, True]
+
+
+def test_without_earlier_days_nothing_is_said_of_them(tmp_path):
+    folder = copy_demo(tmp_path / "tinh")
+    shutil.rmtree(folder / "tom-tat")
+    assert mkdocs(folder, "--strict").returncode == 0
+    page = read(folder / "site/giam-sat/index.html")
+    assert not {"thay-doi", "xu-huong"} & {*page.ids}
+    assert "access-info" not in page.text
+    assert "bản tóm tắt" not in page.text
+
+
 def test_a_summary_of_an_earlier_day_shows_what_changed(tmp_path):
     folder = copy_demo(tmp_path / "tinh")
+    shutil.rmtree(folder / "tom-tat")
     result = access_info(folder, "snapshot", "--as-of", "2026-08-31")
     assert result.returncode == 0, result.stderr
     first = (folder / "tom-tat/2026-08-31.json").read_bytes()
