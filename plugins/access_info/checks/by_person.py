@@ -84,6 +84,8 @@ _REASONS: tuple[tuple[str, str], ...] = (
         "Người phụ trách bảo vệ bí mật nhà nước phải quyết định.",
     ),
     ("TT357 TT358 TT359", "Cơ quan nào ở ô nào của lưới là việc người giữ địa bàn chọn."),
+    ("TT163 TT164 TT165", "Ranh giới chỉ sửa được bằng phần mềm bản đồ, theo tài liệu địa chính."),
+    ("TT166", "Phải cài thêm một thư viện; máy không tự cài."),
     ("TT636 TT852", _ONLY_THE_AGENCY),
     ("TT637", _A_GUESS),
     ("TT638 TT639", "Gia hạn hay bỏ lời miễn trừ là quyết định của người chịu trách nhiệm."),

@@ -8,9 +8,12 @@ from collections.abc import Mapping, Sequence
 from access_info.assessment import AgencyFindings, Status
 from access_info.assessment.province import DutyCount, count_duties, percent
 from access_info.legal.vocabularies import BASIS_STATUSES
+from access_info.loading import Boundaries
 from access_info.model.jurisdiction import GridPlace
 from access_info.model.registry import AsOf
 from access_info.pages.agency.compliance import SHOWN
+from access_info.pages.pictures.maps import most_path_bytes
+from access_info.pages.pictures.outlines import MapOutlines, map_outlines
 from access_info.pages.rendering.environment import environment
 from access_info.pages.rendering.ordering import index_name, sort_key
 from access_info.pages.rendering.page import Page
@@ -38,9 +41,12 @@ class OversightContext:
         findings: Mapping[str, AgencyFindings],
         site: SiteContext,
         as_of: AsOf,
+        *,
+        boundaries: Boundaries | None = None,
     ) -> None:
         """Sort agencies and count duties once for all pages of the overview."""
         self.site = site
+        self._boundaries = boundaries
         self.agencies = {summary.id: summary for summary in summaries}
         ordered = sorted(
             (summary for summary in summaries if summary.id in findings),
@@ -63,6 +69,18 @@ class OversightContext:
     def places(self) -> dict[str, GridPlace]:
         """The agencies whose tiles have an order or a place of their own, in that order."""
         return {entry.agency: entry for entry in self.site.place.grid if entry.agency}
+
+    @functools.cached_property
+    def outlines(self) -> MapOutlines | None:
+        """The areas of a map, made once for all pages; `None` where there are no boundaries."""
+        if self._boundaries is None:
+            return None
+        shapes = self._boundaries.shapes
+        return map_outlines(
+            shapes,
+            geographic=self._boundaries.geographic,
+            most=most_path_bytes(len(shapes)),
+        )
 
     def title_of(self, duty: str) -> str:
         """Return the title of a duty, or of a rule of another law; its id if unknown."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Sequence
 
 import markupsafe
@@ -16,12 +17,15 @@ from access_info.pages.oversight.history import History
 from access_info.pages.pictures.drawings import Drawing
 from access_info.pages.pictures.lines import Reading, Track, line, multiples
 from access_info.pages.pictures.looks import STATUS_LOOKS
+from access_info.pages.pictures.maps import Region, map_picture
 from access_info.pages.pictures.stacks import Segment, Stack, stacked
 from access_info.pages.pictures.tiles import Tile, tile_grid
 from access_info.pages.rendering.environment import vn_number
 
 # A page holds so many tiles of agencies that are no communes; more stand in its lists alone.
 MOST_OTHERS = 120
+# A text alternative names so many areas; of more it says how many, and the list names them.
+_MOST_NAMED = 40
 
 
 def duty_bars(
@@ -57,7 +61,7 @@ def duty_bar(context: OversightContext, count: DutyCount) -> Drawing:
     met = texts.plain(
         "pictures.met", met=vn_number(count.count(Status.MET)), of=vn_number(count.applies)
     )
-    stack = Stack(title, _segments(count), met)
+    stack = Stack(texts["oversight.result"], _segments(count), met)
     return stacked("ket-qua", heading, [stack], head=texts["laws.obligation"])
 
 
@@ -150,10 +154,27 @@ def _breaks(history: History) -> list[int]:
     return [new.day.toordinal() for _, new in history.breaks]
 
 
-def agency_grid(context: OversightContext, path: str, duty: str) -> markupsafe.Markup:
-    """Write agencies to whom a duty applies as tiles: communes, then the others."""
+@dataclasses.dataclass(frozen=True, slots=True)
+class AgencyStates:
+    """Agencies to whom a duty applies, each with its state.
+
+    Attributes:
+        map: Those that have an area; empty without boundaries.
+        communes: All communes as tiles; where there is a map, the list of what it shows.
+        others: The other agencies as tiles; empty where they are too many.
+    """
+
+    map: markupsafe.Markup
+    communes: markupsafe.Markup
+    others: markupsafe.Markup
+
+
+def agency_states(context: OversightContext, path: str, duty: str) -> AgencyStates:
+    """Draw agencies to whom a duty applies: as a map where there is one, else as tiles."""
     tiles: dict[bool, list[Tile]] = {True: [], False: []}
+    regions = []
     taken: set[tuple[int, int] | None] = set()
+    outlines = context.outlines
     for agency in _in_order(context):
         summary, state = context.agencies[agency], context.findings[agency].state(duty)
         if state is None or state.status == Status.NOT_APPLICABLE:
@@ -161,20 +182,41 @@ def agency_grid(context: OversightContext, path: str, duty: str) -> markupsafe.M
         entry = context.places.get(agency)
         place = entry.place if entry and entry.place not in taken else None
         taken.add(place)
-        tiles[AGENCY_KINDS[summary.type].level is Level.COMMUNE].append(
-            Tile(
-                summary.short_name,
-                STATUS_LOOKS[state.status],
-                STATUSES[state.status],
-                context.agency_href(path, agency, duty),
-                place,
-            )
-        )
+        look, words = STATUS_LOOKS[state.status], STATUSES[state.status]
+        if outlines is not None and agency in outlines.areas:
+            regions.append(Region(agency, summary.short_name, look, words))
+        href = context.agency_href(path, agency, duty)
+        is_commune = AGENCY_KINDS[summary.type].level is Level.COMMUNE
+        tiles[is_commune].append(Tile(summary.short_name, look, words, href, place))
     title, texts = context.title_of(duty), context.site.texts
-    grids = tile_grid(texts.plain("pictures.communes", duty=title), tiles[True])
-    if len(tiles[False]) <= MOST_OTHERS:
-        grids += tile_grid(texts.plain("pictures.others", duty=title), tiles[False])
-    return grids
+    drawn = markupsafe.Markup("")
+    if outlines is not None and regions:
+        drawn = map_picture(
+            "ban-do",
+            texts.plain("pictures.map", duty=title),
+            outlines,
+            regions,
+            words=_in_words(regions),
+            note=texts["pictures.map_note"],
+        )
+    return AgencyStates(
+        drawn,
+        tile_grid(texts.plain("pictures.communes", duty=title), tiles[True]),
+        tile_grid(texts.plain("pictures.others", duty=title), tiles[False])
+        if len(tiles[False]) <= MOST_OTHERS
+        else markupsafe.Markup(""),
+    )
+
+
+def _in_words(regions: Sequence[Region]) -> str:
+    """Say which areas are in which state; only how many, where they are very many."""
+    by_state: dict[str, list[str]] = {}
+    for region in regions:
+        by_state.setdefault(region.state, []).append(region.name)
+    return "; ".join(
+        f"{state}: {', '.join(names) if len(regions) <= _MOST_NAMED else vn_number(len(names))}"
+        for state, names in by_state.items()
+    )
 
 
 def _in_order(context: OversightContext) -> list[str]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-import markupsafe
-
 from access_info.assessment import STATUSES, AgencyFindings
 from access_info.assessment.province import (
     DutyCount,
@@ -18,12 +16,14 @@ from access_info.assessment.province import (
     tasks_due_soon,
 )
 from access_info.assessment.snapshots import Snapshot
+from access_info.loading import Boundaries
 from access_info.model.registry import AsOf
 from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.pages.agency.compliance import SHOWN
 from access_info.pages.oversight.context import OversightContext
 from access_info.pages.oversight.drawn import (
-    agency_grid,
+    AgencyStates,
+    agency_states,
     duty_bars,
     duty_lines,
     new_kinds_bars,
@@ -45,6 +45,7 @@ def oversight_pages(
     as_of: AsOf,
     *,
     earlier: Sequence[Snapshot] = (),
+    boundaries: Boundaries | None = None,
 ) -> Iterator[Page]:
     """Render every page about how agencies meet their duties, but agencies' own.
 
@@ -54,8 +55,9 @@ def oversight_pages(
         site: What pages share.
         as_of: The day of judgement.
         earlier: Summaries of earlier days, the oldest first.
+        boundaries: Outlines of agencies' areas, or `None`.
     """
-    context = OversightContext(summaries, findings, site, as_of)
+    context = OversightContext(summaries, findings, site, as_of, boundaries=boundaries)
     snapshots = [snapshot for snapshot in earlier if snapshot.as_of < as_of.date]
     history = History(context, snapshots, as_of.date)
     if history.before is not None:
@@ -200,13 +202,13 @@ class _Overview:
         ]
         return min(days, default=None)
 
-    def _chosen(self, path: str) -> tuple[markupsafe.Markup, list[tuple[str, str]]]:
+    def _chosen(self, path: str) -> tuple[AgencyStates | None, list[tuple[str, str]]]:
         """Show the first duty agency by agency; the others' pages have theirs: link, title."""
         duties = [count.duty for count in self._context.duties if count.applies]
         if not duties:
-            return markupsafe.Markup(""), []
+            return None, []
         to = self._to(path)
-        return agency_grid(self._context, path, duties[0]), [
+        return agency_states(self._context, path, duties[0]), [
             (f"{to(self._context.duty_path(duty))}#tung-co-quan", self._context.title_of(duty))
             for duty in duties[1:]
         ]

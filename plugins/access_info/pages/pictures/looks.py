@@ -72,9 +72,18 @@ def hatches(key: str, looks: Iterable[str]) -> markupsafe.Markup:
     return markupsafe.Markup(patterns and f"<defs>{patterns}</defs>")  # noqa: S704 - ours alone
 
 
-def swatch(key: str, look: str) -> markupsafe.Markup:
-    """Draw the small square of a look that stands before its words in a key."""
-    return markupsafe.Markup(  # noqa: S704 - ours alone
-        f'<svg class="ai-swatch ai-look-{look}" width="16" height="16" aria-hidden="true">'
-        f'<rect {paint(key, look)} width="16" height="16"/></svg>'
+def key_of(key: str, meanings: Mapping[str, str]) -> markupsafe.Markup:
+    """Say which look means what; nothing where there is one alone, for the title says it.
+
+    Args:
+        key: Word of the picture that holds the patterns.
+        meanings: Words by name of a look.
+    """
+    if len(meanings) == 1:
+        return markupsafe.Markup("")
+    entries = "".join(
+        f'<li><svg class="ai-swatch ai-look-{look}" width="16" height="16" aria-hidden="true">'
+        f'<rect {paint(key, look)} width="16" height="16"/></svg> {markupsafe.escape(words)}</li>'
+        for look, words in meanings.items()
     )
+    return markupsafe.Markup(f'<ul class="ai-key-of">{entries}</ul>')  # noqa: S704 - escaped above

@@ -15,7 +15,7 @@ from access_info.pages.pictures.drawings import (
     linked,
     tabulate,
 )
-from access_info.pages.pictures.looks import hatches, paint, swatch
+from access_info.pages.pictures.looks import hatches, key_of, paint
 from access_info.pages.rendering.environment import vn_number
 
 _HEIGHT = 28
@@ -90,7 +90,12 @@ def stacked(
     )
     picture = markupsafe.Markup(
         '<figure class="ai-picture"><figcaption>{}</figcaption>{}{}{}</figure>'
-    ).format(title, _definitions(key, {*shown.values()}), _key(key, shown), rows)
+    ).format(
+        title,
+        _definitions(key, {*shown.values()}),
+        key_of(key, {look: label for label, look in shown.items()}),
+        rows,
+    )
     cells = [
         (linked(stack.label, stack.href), [_counted(stack, label) for label in labels])
         for stack in stacks
@@ -131,17 +136,6 @@ def _definitions(key: str, looks: set[str]) -> markupsafe.Markup:
     return markupsafe.Markup(
         '<svg class="ai-hatches" width="0" height="0" aria-hidden="true">{}</svg>'
     ).format(defined)
-
-
-def _key(key: str, labels: dict[str, str]) -> markupsafe.Markup:
-    """Say which look means what; nothing where there is one alone, for the title says it."""
-    if len(labels) == 1:
-        return markupsafe.Markup("")
-    entries = markupsafe.Markup("").join(
-        markupsafe.Markup("<li>{} {}</li>").format(swatch(key, look), label)
-        for label, look in labels.items()
-    )
-    return markupsafe.Markup('<ul class="ai-key-of">{}</ul>').format(entries)
 
 
 def _row(own: str, key: str, stack: Stack, whole: int) -> markupsafe.Markup:

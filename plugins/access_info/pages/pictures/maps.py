@@ -1,0 +1,102 @@
+"""A map of areas, each with the colour, pattern and sign of its state."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+
+import markupsafe
+
+from access_info.pages.pictures.drawings import decimal
+from access_info.pages.pictures.looks import LOOKS, hatches, key_of, paint
+from access_info.pages.pictures.outlines import WIDTH, MapOutlines
+
+# Bytes of a map, and of what stands around each area's path: its name and sign.
+MOST_BYTES = 60_000
+_AROUND = 200
+# Fewer bytes than these are no outline any more.
+_LEAST = 20_000
+# Pixels of a letter of a name where the map is as wide as it gets.
+_LETTER = 4.9
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Region:
+    """An area's state.
+
+    Attributes:
+        id: The area, as in `MapOutlines`.
+        name: Its name.
+        look: A name of `LOOKS`.
+        state: The word of its state.
+    """
+
+    id: str
+    name: str
+    look: str
+    state: str
+
+
+def most_path_bytes(areas: int) -> int:
+    """Return how many bytes all paths of a map may have, by the number of its areas."""
+    return max(_LEAST, MOST_BYTES - 3_000 - _AROUND * areas)
+
+
+def map_picture(
+    key: str, title: str, outlines: MapOutlines, regions: Sequence[Region], *, words: str, note: str
+) -> markupsafe.Markup:
+    """Draw a map; areas without a state are drawn empty.
+
+    Args:
+        key: The picture's own word: letters, digits, hyphens.
+        title: What it shows.
+        outlines: The areas.
+        regions: States of areas; those that the map lacks are left out.
+        words: The text alternative: how many are in which state.
+        note: What a reader must know of the shapes.
+    """
+    states = {region.id: region for region in regions}
+    drawn = [(area, states.get(area)) for area in outlines.areas]
+    looks = [region.look if region else "none" for _, region in drawn]
+    shapes, dots, signs = [], [], []
+    for (area, region), look in zip(drawn, looks, strict=True):
+        outline = outlines.areas[area]
+        name = f"<title>{_told(region)}</title>" if region else ""
+        fill = paint(key, look)
+        if outline.path:
+            shapes.append(
+                f'<g class="ai-look-{look}"><path {fill} d="{outline.path}">{name}</path></g>'
+            )
+        if outline.dots:
+            dots.append(
+                f'<path class="ai-ring" d="{outline.dots}"/>'
+                f'<path class="ai-dots ai-look-{look}" d="{outline.dots}">{name}</path>'
+            )
+        if region and outline.sign:
+            signs.append(_sign(region, outline.sign, outline.room))
+    escape = markupsafe.escape
+    meanings = {region.look: f"{LOOKS[region.look].sign} {region.state}" for region in regions}
+    return markupsafe.Markup(  # noqa: S704 - escaped here and in `_told`, `_sign`
+        f'<figure class="ai-picture"><figcaption>{escape(title)}</figcaption>{key_of(key, meanings)}'
+        f'<svg class="ai-map" role="img" aria-labelledby="{key}-t {key}-d" '
+        f'viewBox="0 0 {WIDTH} {outlines.height}"><title id="{key}-t">{escape(title)}</title>'
+        f'<desc id="{key}-d">{escape(words)}</desc>{hatches(key, looks)}'
+        f"{''.join(shapes)}{''.join(dots)}{''.join(signs)}</svg><p>{escape(note)}</p></figure>"
+    )
+
+
+def _told(region: Region) -> str:
+    return str(markupsafe.escape(f"{region.name}: {region.state}"))
+
+
+def _sign(region: Region, place: tuple[float, float], room: float) -> str:
+    """Write an area's sign and, where there is room, its name for a wide screen."""
+    x, y = (decimal(round(value, 1)) for value in place)
+    sign = f'<text x="{x}" y="{y}" dy=".35em">{LOOKS[region.look].sign}</text>'
+    if len(region.name) * _LETTER > room:
+        return f'<g class="ai-look-{region.look}">{sign}</g>'
+    name = markupsafe.escape(region.name)
+    return (
+        f'<g class="ai-look-{region.look}">{sign}'
+        f'<text class="ai-name" x="{x}" y="{y}" dy="1.5em">{name}</text></g>'
+    )
