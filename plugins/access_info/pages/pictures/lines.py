@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 import markupsafe
 
 from access_info.pages.pictures.drawings import (
+    LETTER,
+    NARROWEST,
     Drawing,
     decimal,
     frame,
@@ -193,16 +195,29 @@ def _ends(spots: Sequence[tuple[Reading, float, float]]) -> Iterator[str]:
     if len(spots) == 1:
         yield _text(reading.words, place, height - _ABOVE, "middle", look="ai-end")
         return
-    climbs = spots[1][2] < height and height + _BELOW <= _BOTTOM
-    yield _text(
-        reading.words,
-        place - 1,
-        height + _BELOW if climbs else height - _ABOVE,
-        "start",
-        look="ai-end",
-    )
+    if spots[1][2] < height and height + _BELOW <= _BOTTOM:
+        free = height + _BELOW
+    else:
+        free = _crest(spots, place, place + _width(reading.words)) - _ABOVE
+    yield _text(reading.words, place - 1, free, "start", look="ai-end")
     reading, place, height = spots[-1]
-    yield _text(reading.words, place + 2, height - _ABOVE, "end", look="ai-end")
+    free = _crest(spots, place - _width(reading.words), place) - _ABOVE
+    yield _text(reading.words, place + 2, free, "end", look="ai-end")
+
+
+def _width(words: str) -> float:
+    """Return how wide words are at most, in per cent of the narrowest picture."""
+    return 100 * len(words) * LETTER / NARROWEST
+
+
+def _crest(spots: Sequence[tuple[Reading, float, float]], left: float, right: float) -> float:
+    """Return the height of a line's highest point between two places, in pixels from the top."""
+    heights = [height for _, place, height in spots if left <= place <= right]
+    for (_, x1, y1), (_, x2, y2) in itertools.pairwise(spots):
+        heights += [
+            y1 + (y2 - y1) * (edge - x1) / (x2 - x1) for edge in (left, right) if x1 < edge < x2
+        ]
+    return min(heights)
 
 
 def _text(words: str, place: float, height: float, anchor: str, *, look: str = "") -> str:

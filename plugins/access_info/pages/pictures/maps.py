@@ -17,7 +17,7 @@ _AROUND = 200
 # Fewer bytes than these are no outline any more.
 _LEAST = 20_000
 # Pixels of a letter of a name where the map is as wide as it gets.
-_LETTER = 4.9
+_LETTER = 5.6
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -75,7 +75,12 @@ def map_picture(
         if region and outline.sign:
             signs.append(_sign(region, outline.sign, outline.room))
     escape = markupsafe.escape
-    meanings = {region.look: f"{LOOKS[region.look].sign} {region.state}" for region in regions}
+    words_of = {region.look: region.state for region in regions}
+    meanings = {
+        look: f"{surface.sign} {words_of[look]}"
+        for look, surface in LOOKS.items()
+        if look in words_of
+    }
     return markupsafe.Markup(  # noqa: S704 - escaped here and in `_told`, `_sign`
         f'<figure class="ai-picture"><figcaption>{escape(title)}</figcaption>{key_of(key, meanings)}'
         f'<svg class="ai-map" role="img" aria-labelledby="{key}-t {key}-d" '
