@@ -156,10 +156,10 @@ def test_the_demo_shows_how_duties_stood_on_earlier_days(demo):
     )
     page = (demo / "site/giam-sat/index.html").read_text("utf-8")
     assert "Thay đổi từ 31/10/2026" in page
-    lines = page.partition('<ul class="ai-multiples">')[2].partition("</ul>")[0]
+    lines = page.partition('<ul class="ai-p-multiples">')[2].partition("</ul>")[0]
     assert lines.count("<svg") == len(DUTIES)
     # Each line has its first and its last value, and its days; some of them go up.
-    ends = re.findall(r'class="ai-end"[^>]*>(\d+) trên \d+<', lines)
+    ends = re.findall(r'class="ai-p-end"[^>]*>(\d+) trên \d+<', lines)
     assert len(ends) == 2 * len(DUTIES)
     assert (
         sum(int(last) > int(first) for first, last in zip(ends[::2], ends[1::2], strict=True)) >= 5
@@ -202,8 +202,8 @@ def test_a_summary_of_an_earlier_day_shows_what_changed(tmp_path):
     assert "Sau ngày 31/8/2026 chuyển sang Luật Tiếp cận thông tin số 01/2026/QH16" in page
     assert "Mới có trong dữ liệu" not in page
     duty = (folder / "site/giam-sat/nghia-vu/ob-01/index.html").read_text("utf-8")
-    assert '<svg class="ai-trend"' in duty
-    assert 'class="ai-gap"' in duty
+    assert '<svg class="ai-p-trend"' in duty
+    assert 'class="ai-p-gap"' in duty
     assert "<polyline" not in duty
 
 

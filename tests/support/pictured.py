@@ -7,10 +7,16 @@ from xml.etree.ElementTree import Element
 
 from defusedxml.ElementTree import fromstring
 
+# `role=row`, which HTML may have, within a tag of ours.
+_UNQUOTED = re.compile(r"(?<= )(role|scope)=([a-z]+)(?=[ >])")
+
 
 def parsed(source):
     """Parse HTML of a picture, which is well-formed XML too."""
-    return source if isinstance(source, Element) else fromstring(f"<page>{source}</page>")
+    if isinstance(source, Element):
+        return source
+    quoted = _UNQUOTED.sub(r'\1="\2"', str(source))
+    return fromstring(f"<page>{quoted}</page>")
 
 
 def elements(source, name):
@@ -23,6 +29,11 @@ def svgs(drawing, look):
 
 def percent_of(element, attribute):
     return float(element.get(attribute).removesuffix("%"))
+
+
+def pixels_of(element, attribute):
+    """Return a height in pixels, where letters are 14 pixels high."""
+    return 14 * float(element.get(attribute).removesuffix("em"))
 
 
 def desc(svg):

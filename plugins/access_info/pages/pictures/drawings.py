@@ -1,7 +1,8 @@
 """What all marks share: a picture beside the table of its figures, numbers, the frame of an SVG.
 
-Positions across are percentages of the element's width and those down are pixels: a picture is as
-wide as there is room while its letters keep their size, on a phone too (SVG 2, section 8.9).
+Positions across are percentages of the element's width and those down are heights of its letters: a
+picture is as wide as there is room while its letters keep the reader's size (SVG 2, section 8.9; WCAG
+2.2, success criterion 1.4.4).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Sequence
 import markupsafe
 
 EMPTY = markupsafe.Markup("")
+_LETTER_HEIGHT = 14
 # Room for one digit or letter of 14 px, in pixels, and the narrowest picture: a phone of 320 px.
 LETTER = 8.5
 NARROWEST = 272
@@ -39,6 +41,11 @@ def decimal(value: float) -> str:
     return f"{value:.3f}".rstrip("0").rstrip(".") or "0"
 
 
+def down(pixels: float) -> str:
+    """Write a height as so many letters' heights: what is 14 pixels where letters are, is `1em`."""
+    return f"{decimal(pixels / _LETTER_HEIGHT)}em"
+
+
 def across(part: float, whole: float) -> str:
     """Write a share of a picture's width: `12.5%`."""
     return f"{decimal(100 * part / whole)}%"
@@ -59,12 +66,12 @@ def frame(
         body: Its elements, escaped.
         title: What it shows.
         words: All its figures as text.
-        height: In pixels.
+        height: In pixels, where letters are 14 pixels high.
         look: Class of the element.
     """
     return markupsafe.Markup(  # noqa: S704 - escaped here and by the caller
         f'<svg class="{look}" role="img" aria-labelledby="{key}-t {key}-d" '
-        f'width="100%" height="{height}"><title id="{key}-t">{markupsafe.escape(title)}</title>'
+        f'width="100%" height="{down(height)}"><title id="{key}-t">{markupsafe.escape(title)}</title>'
         f'<desc id="{key}-d">{markupsafe.escape(words)}</desc>{body}</svg>'
     )
 
@@ -87,20 +94,18 @@ def tabulate(
         rows: The row's name and its cells, as many as there are further headings.
     """
     escape = markupsafe.escape
-    headings = "".join(
-        f'<th scope="col" role="columnheader">{escape(words)}</th>' for words in head
-    )
+    headings = "".join(f"<th scope=col role=columnheader>{escape(words)}</th>" for words in head)
     body = "".join(
-        f'<tr role="row"><th scope="row" role="rowheader">{escape(name)}</th>'
+        f"<tr role=row><th scope=row role=rowheader>{escape(name)}</th>"
         + "".join(
-            f'<td role="cell" data-label="{escape(label)}">{escape(cell)}</td>'
+            f'<td role=cell data-label="{escape(label)}">{escape(cell)}</td>'
             for label, cell in zip(head[1:], cells, strict=True)
         )
         + "</tr>"
         for name, cells in rows
     )
     return markupsafe.Markup(  # noqa: S704 - escaped above
-        f'<table class="ai-list ai-figures" role="table"><caption>{escape(caption)}</caption>'
-        f'<thead role="rowgroup"><tr role="row">{headings}</tr></thead>'
-        f'<tbody role="rowgroup">{body}</tbody></table>'
+        f'<table class="ai-list ai-figures" role=table><caption>{escape(caption)}</caption>'
+        f"<thead role=rowgroup><tr role=row>{headings}</tr></thead>"
+        f"<tbody role=rowgroup>{body}</tbody></table>"
     )

@@ -13,12 +13,13 @@ from access_info.pages.pictures.drawings import (
     NARROWEST,
     Drawing,
     decimal,
+    down,
     frame,
     linked,
     tabulate,
 )
 
-# Down, in pixels: where all and where none stand, and the words of the axis.
+# Down, in pixels where letters are 14 pixels high: where all and where none stand, and the words of the axis.
 _TOP, _BOTTOM, _AXIS, _HEIGHT = 26, 96, 116, 122
 # Across, in per cent: where the first and the last value stand.
 _LEFT, _RIGHT = 18.0, 98.0
@@ -116,7 +117,7 @@ def multiples(
     if not entries:
         return Drawing()
     picture = markupsafe.Markup(
-        '<figure class="ai-picture"><figcaption>{}</figcaption><ul class="ai-multiples">{}</ul></figure>'
+        '<figure class="ai-picture"><figcaption>{}</figcaption><ul class="ai-p-multiples">{}</ul></figure>'
     ).format(title, markupsafe.Markup("").join(entries))
     times = [reading.label for reading in tracks[0].readings]
     rows = [
@@ -142,19 +143,19 @@ def _line(
         if any(before.at < start <= after.at for start in breaks):
             middle = decimal((places[before.at] + places[after.at]) / 2)
             body.append(
-                f'<line class="ai-gap" x1="{middle}%" x2="{middle}%" y1="{_TOP}" y2="{_BOTTOM}"/>'
+                f'<line class="ai-p-gap" x1="{middle}%" x2="{middle}%" y1="{down(_TOP)}" y2="{down(_BOTTOM)}"/>'
             )
         elif before.at in heights and after.at in heights:
-            ends = [(decimal(places[at]), decimal(heights[at])) for at in (before.at, after.at)]
+            ends = [(decimal(places[at]), down(heights[at])) for at in (before.at, after.at)]
             (x1, y1), (x2, y2) = ends
-            body.append(f'<line class="ai-line" x1="{x1}%" y1="{y1}" x2="{x2}%" y2="{y2}"/>')
+            body.append(f'<line class="ai-p-line" x1="{x1}%" y1="{y1}" x2="{x2}%" y2="{y2}"/>')
     body += [
-        f'<circle cx="{decimal(places[at])}%" cy="{decimal(height)}" r="4"/>'
+        f'<circle cx="{decimal(places[at])}%" cy="{down(height)}" r="4"/>'
         for at, height in heights.items()
     ]
     body += _ends([(reading, places[reading.at], heights[reading.at]) for reading, _ in known])
     words = "; ".join(f"{reading.label}: {reading.words}" for reading in readings)
-    return frame(key, "".join(body), title=title, words=words, height=_HEIGHT, look="ai-trend")
+    return frame(key, "".join(body), title=title, words=words, height=_HEIGHT, look="ai-p-trend")
 
 
 def _place(at: int, readings: Sequence[Reading]) -> float:
@@ -167,8 +168,8 @@ def _place(at: int, readings: Sequence[Reading]) -> float:
 def _scale() -> Iterator[str]:
     """Yield the lines of none, half and all, with their numbers."""
     for height in (_TOP, (_TOP + _BOTTOM) // 2, _BOTTOM):
-        yield f'<line class="ai-grid" x1="0" x2="100%" y1="{height}" y2="{height}"/>'
-    yield f'<text x="0" y="{_TOP + 15}">100 %</text><text x="0" y="{_BOTTOM - 4}">0 %</text>'
+        yield f'<line class="ai-p-grid" x1="0" x2="100%" y1="{down(height)}" y2="{down(height)}"/>'
+    yield f'<text x="0" y="{down(_TOP + 15)}">100 %</text><text x="0" y="{down(_BOTTOM - 4)}">0 %</text>'
 
 
 def _axis(readings: Sequence[Reading]) -> Iterator[str]:
@@ -176,7 +177,7 @@ def _axis(readings: Sequence[Reading]) -> Iterator[str]:
     for reading in readings:
         place = decimal(_place(reading.at, readings))
         yield (
-            f'<line class="ai-grid" x1="{place}%" x2="{place}%" y1="{_BOTTOM}" y2="{_BOTTOM + 5}"/>'
+            f'<line class="ai-p-grid" x1="{place}%" x2="{place}%" y1="{down(_BOTTOM)}" y2="{down(_BOTTOM + 5)}"/>'
         )
     if len(readings) == 1:
         yield _text(readings[0].label, _place(readings[0].at, readings), _AXIS, "middle")
@@ -193,16 +194,16 @@ def _ends(spots: Sequence[tuple[Reading, float, float]]) -> Iterator[str]:
     """
     reading, place, height = spots[0]
     if len(spots) == 1:
-        yield _text(reading.words, place, height - _ABOVE, "middle", look="ai-end")
+        yield _text(reading.words, place, height - _ABOVE, "middle", look="ai-p-end")
         return
     if spots[1][2] < height and height + _BELOW <= _BOTTOM:
         free = height + _BELOW
     else:
         free = _crest(spots, place, place + _width(reading.words)) - _ABOVE
-    yield _text(reading.words, place - 1, free, "start", look="ai-end")
+    yield _text(reading.words, place - 1, free, "start", look="ai-p-end")
     reading, place, height = spots[-1]
     free = _crest(spots, place - _width(reading.words), place) - _ABOVE
-    yield _text(reading.words, place + 2, free, "end", look="ai-end")
+    yield _text(reading.words, place + 2, free, "end", look="ai-p-end")
 
 
 def _width(words: str) -> float:
@@ -223,6 +224,6 @@ def _crest(spots: Sequence[tuple[Reading, float, float]], left: float, right: fl
 def _text(words: str, place: float, height: float, anchor: str, *, look: str = "") -> str:
     marked = f' class="{look}"' if look else ""
     return (
-        f'<text{marked} x="{decimal(place)}%" y="{decimal(height)}" '
+        f'<text{marked} x="{decimal(place)}%" y="{down(height)}" '
         f'text-anchor="{anchor}">{markupsafe.escape(words)}</text>'
     )

@@ -57,15 +57,15 @@ def paint(key: str, look: str) -> str:
         key: The picture's own word, which no other picture of the page has.
         look: A name of `LOOKS`.
     """
-    return f'fill="url(#{key}-{look})"' if LOOKS[look].hatch else 'class="ai-plane"'
+    return f'fill="url(#{key}-{look})"' if LOOKS[look].hatch else 'class="ai-p-plane"'
 
 
 def hatches(key: str, looks: Iterable[str]) -> markupsafe.Markup:
     """Define the patterns of the looks that a picture uses; nothing where all are plain."""
     patterns = "".join(
         f'<pattern id="{key}-{look}" class="ai-look-{look}" width="8" height="8" '
-        'patternUnits="userSpaceOnUse"><path class="ai-plane" d="M0 0h8v8H0z"/>'
-        f'<path class="ai-hatch" d="{LOOKS[look].hatch}"/></pattern>'
+        'patternUnits="userSpaceOnUse"><path class="ai-p-plane" d="M0 0h8v8H0z"/>'
+        f'<path class="ai-p-hatch" d="{LOOKS[look].hatch}"/></pattern>'
         for look in LOOKS
         if look in set(looks) and LOOKS[look].hatch
     )
@@ -82,8 +82,8 @@ def key_of(key: str, meanings: Mapping[str, str]) -> markupsafe.Markup:
     if len(meanings) == 1:
         return markupsafe.Markup("")
     entries = "".join(
-        f'<li><svg class="ai-swatch ai-look-{look}" width="16" height="16" aria-hidden="true">'
+        f'<li><svg class="ai-p-swatch ai-look-{look}" width="16" height="16" aria-hidden="true">'
         f'<rect {paint(key, look)} width="16" height="16"/></svg> {markupsafe.escape(words)}</li>'
         for look, words in meanings.items()
     )
-    return markupsafe.Markup(f'<ul class="ai-key-of">{entries}</ul>')  # noqa: S704 - escaped above
+    return markupsafe.Markup(f'<ul class="ai-p-key-of">{entries}</ul>')  # noqa: S704 - escaped above

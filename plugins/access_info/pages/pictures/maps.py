@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import markupsafe
 
@@ -69,11 +69,11 @@ def map_picture(
             )
         if outline.dots:
             dots.append(
-                f'<path class="ai-ring" d="{outline.dots}"/>'
-                f'<path class="ai-dots ai-look-{look}" d="{outline.dots}">{name}</path>'
+                f'<path class="ai-p-ring" d="{outline.dots}"/>'
+                f'<path class="ai-p-dots ai-look-{look}" d="{outline.dots}">{name}</path>'
             )
         if region and outline.sign:
-            signs.append(_sign(region, outline.sign, outline.room))
+            signs.append((region, outline.sign, outline.room))
     escape = markupsafe.escape
     words_of = {region.look: region.state for region in regions}
     meanings = {
@@ -83,10 +83,10 @@ def map_picture(
     }
     return markupsafe.Markup(  # noqa: S704 - escaped here and in `_told`, `_sign`
         f'<figure class="ai-picture"><figcaption>{escape(title)}</figcaption>{key_of(key, meanings)}'
-        f'<svg class="ai-map" role="img" aria-labelledby="{key}-t {key}-d" '
+        f'<svg class="ai-p-map" role="img" aria-labelledby="{key}-t {key}-d" '
         f'viewBox="0 0 {WIDTH} {outlines.height}"><title id="{key}-t">{escape(title)}</title>'
         f'<desc id="{key}-d">{escape(words)}</desc>{hatches(key, looks)}'
-        f"{''.join(shapes)}{''.join(dots)}{''.join(signs)}</svg><p>{escape(note)}</p></figure>"
+        f"{''.join(shapes)}{''.join(dots)}{''.join(_signs(signs))}</svg><p>{escape(note)}</p></figure>"
     )
 
 
@@ -94,14 +94,34 @@ def _told(region: Region) -> str:
     return str(markupsafe.escape(f"{region.name}: {region.state}"))
 
 
-def _sign(region: Region, place: tuple[float, float], room: float) -> str:
-    """Write an area's sign and, where there is room, its name for a wide screen."""
-    x, y = (decimal(round(value, 1)) for value in place)
-    sign = f'<text x="{x}" y="{y}" dy=".35em">{LOOKS[region.look].sign}</text>'
-    if len(region.name) * _LETTER > room:
-        return f'<g class="ai-look-{region.look}">{sign}</g>'
-    name = markupsafe.escape(region.name)
-    return (
-        f'<g class="ai-look-{region.look}">{sign}'
-        f'<text class="ai-name" x="{x}" y="{y}" dy="1.5em">{name}</text></g>'
-    )
+def _signs(regions: Sequence[tuple[Region, tuple[float, float], float]]) -> Iterator[str]:
+    """Yield each area's sign and, where it has room, its name for a wide screen.
+
+    Names keep clear of one another at twice their size too, for who reads large letters (WCAG 2.2,
+    success criterion 1.4.4).
+
+    Args:
+        regions: Areas with the place of their sign and the room across there, the largest first.
+    """
+    taken = [(x - 10, y - 12, x + 10, y + 12) for _, (x, y), _ in regions]
+    for region, (x, y), room in regions:
+        sign = f'<text x="{_tenth(x)}" y="{_tenth(y)}" dy=".35em">{LOOKS[region.look].sign}</text>'
+        half = len(region.name) * _LETTER
+        box = (x - half, y + 13, x + half, y + 36)
+        if half <= room and not any(_overlap(box, other) for other in taken):
+            taken.append(box)
+            name = markupsafe.escape(region.name)
+            sign += (
+                f'<text class="ai-p-name" x="{_tenth(x)}" y="{_tenth(y)}" dy="1.5em">{name}</text>'
+            )
+        yield f'<g class="ai-look-{region.look}">{sign}</g>'
+
+
+def _overlap(
+    one: tuple[float, float, float, float], other: tuple[float, float, float, float]
+) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _tenth(value: float) -> str:
+    return decimal(round(value, 1))

@@ -10,6 +10,7 @@ import markupsafe
 from access_info.pages.pictures.drawings import (
     Drawing,
     across,
+    down,
     fits,
     frame,
     linked,
@@ -134,7 +135,7 @@ def _definitions(key: str, looks: set[str]) -> markupsafe.Markup:
     if not defined:
         return defined
     return markupsafe.Markup(
-        '<svg class="ai-hatches" width="0" height="0" aria-hidden="true">{}</svg>'
+        '<svg class="ai-p-hatches" width="0" height="0" aria-hidden="true">{}</svg>'
     ).format(defined)
 
 
@@ -156,18 +157,18 @@ def _row(own: str, key: str, stack: Stack, whole: int) -> markupsafe.Markup:
         inside = ""
         if fits(number, segment.value / whole) and len(stack.segments) > 1:
             middle = across(start + segment.value / 2, whole)
-            inside = f'<text x="{middle}" y="{_BASELINE}">{number}</text>'
+            inside = f'<text x="{middle}" y="{down(_BASELINE)}">{number}</text>'
         parts.append(
             f'<g class="ai-look-{segment.look}"><rect {paint(key, segment.look)} '
-            f'x="{across(start, whole)}" width="{width}" height="{_HEIGHT}"/>{inside}</g>'
+            f'x="{across(start, whole)}" width="{width}" height="{down(_HEIGHT)}"/>{inside}</g>'
         )
         start += segment.value
     words = "; ".join(f"{s.label}: {vn_number(s.value)}" for s in stack.segments)
     drawn = frame(
-        own, "".join(parts), title=stack.label, words=words, height=_HEIGHT, look="ai-stack"
+        own, "".join(parts), title=stack.label, words=words, height=_HEIGHT, look="ai-p-stack"
     )
     note = markupsafe.Markup("<span>{}</span>").format(stack.note) if stack.note else ""
-    return markupsafe.Markup('<div class="ai-row"><p>{} {}</p>{}</div>').format(
+    return markupsafe.Markup('<div class="ai-p-row"><p>{} {}</p>{}</div>').format(
         linked(stack.label, stack.href), note, drawn
     )
 

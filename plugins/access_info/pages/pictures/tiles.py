@@ -9,6 +9,8 @@ import markupsafe
 
 from access_info.pages.pictures.looks import LOOKS
 
+_COLUMNS = (4, 6, 8, 12)
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Tile:
@@ -46,7 +48,9 @@ def tile_grid(title: str, tiles: Sequence[Tile]) -> markupsafe.Markup:
 
 
 def _columns(tiles: Iterable[Tile]) -> int:
-    return max((tile.place[0] for tile in tiles if tile.place), default=0)
+    """Return how many columns hold all tiles, of those for which `pictures.css` has a rule."""
+    most = max((tile.place[0] for tile in tiles if tile.place), default=0)
+    return next((columns for columns in _COLUMNS if columns >= most), most) if most else 0
 
 
 def _with_gaps(tiles: Sequence[Tile]) -> Iterator[Tile | None]:
@@ -61,17 +65,17 @@ def _list(tiles: Iterable[Tile | None], columns: int) -> markupsafe.Markup:
     entries = markupsafe.Markup("").join(_entry(tile) for tile in tiles)
     if not entries:
         return entries
-    return markupsafe.Markup('<ul class="ai-tile-grid{}">{}</ul>').format(
-        f" ai-columns-{columns}" if columns else "", entries
+    return markupsafe.Markup('<ul class="ai-p-tile-grid{}">{}</ul>').format(
+        f" ai-p-columns-{columns}" if columns else "", entries
     )
 
 
 def _entry(tile: Tile | None) -> markupsafe.Markup:
     if tile is None:
-        return markupsafe.Markup('<li class="ai-vacant" aria-hidden="true"></li>')
+        return markupsafe.Markup('<li class="ai-p-vacant" aria-hidden="true"></li>')
     tag = "a" if tile.href else "span"
     return markupsafe.Markup(
-        '<li><{tag} class="ai-tile ai-look-{look}"{href}><span>{name}</span> '
+        '<li><{tag} class="ai-p-tile ai-look-{look}"{href}><span>{name}</span> '
         '<b><i aria-hidden="true">{sign}</i> {state}</b></{tag}></li>'
     ).format(
         tag=tag,

@@ -75,7 +75,7 @@ def test_duties_show_a_map_of_the_communes_and_the_list_of_it():
             area, _, state = words.partition(": ")
             assert f"<span>{area}</span>" in tiles
             assert state in tiles
-    assert "ai-map" not in pages()[""]
+    assert "ai-p-map" not in pages()[""]
 
 
 def test_places_of_the_grid_are_those_of_the_settings():
@@ -84,13 +84,13 @@ def test_places_of_the_grid_are_those_of_the_settings():
         GridPlace(co_quan="phuong-mau-tay", cot=1, hang=2),
         GridPlace(co_quan="xa-mau-hoa", cot=3, hang=1),  # taken: it follows those with a place
     )
-    assert "ai-columns" not in pages()[""]
+    assert "ai-p-columns" not in pages()[""]
     page = pages(grid=given)[""]
-    grid = page.partition('<ul class="ai-tile-grid ai-columns-3">')[2].partition("</ul>")[0]
+    grid = page.partition('<ul class="ai-p-tile-grid ai-p-columns-4">')[2].partition("</ul>")[0]
     items = [
         "".join(item.itertext()).partition("  ")[0].strip()
         for item in elements(f"<ul>{grid}</ul>", "li")
     ]
-    assert [bool(item) for item in items] == [False, False, True, True, False, False]
+    assert [bool(item) for item in items] == [False, False, True, False, True, False, False, False]
     assert [item.split(" ✗")[0] for item in items if item] == ["Xã Mẫu Phú", "Phường Mẫu Tây"]
     assert page.count("<span>Xã Mẫu Hòa</span>") == 1

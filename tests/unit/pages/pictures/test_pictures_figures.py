@@ -6,12 +6,14 @@ import itertools
 import re
 import string
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pictured import desc, elements, figures_of, ids, percent_of, plain, svgs
+from pictured import desc, elements, figures_of, ids, percent_of, pixels_of, plain, svgs
 
+import access_info
 from access_info.model.jurisdiction import MOST_COLUMNS
 from access_info.pages.pictures.lines import Reading, Track, line, multiples
 from access_info.pages.pictures.looks import LOOKS
@@ -19,6 +21,7 @@ from access_info.pages.pictures.stacks import Segment, Stack, bars, stacked
 from access_info.pages.pictures.tiles import Tile, tile_grid
 from access_info.pages.rendering.environment import vn_number
 
+CSS = Path(access_info.__file__).parent / "assets/access-info/pictures.css"
 KINDS = [(f"Loại {number}", look) for number, look in enumerate(LOOKS)]
 HOSTILE = '</title></svg><script>alert("1")</script>&\'<b'
 numbers = st.one_of(st.integers(0, 50), st.integers(0, 10**12))
@@ -46,7 +49,7 @@ def test_bars_are_as_long_as_their_numbers_and_the_table_has_the_same(stacks, to
     if not drawing:
         assert (drawing.picture, drawing.table) == ("", "")
         return
-    for stack, svg in zip(stacks, svgs(drawing, "ai-stack"), strict=True):
+    for stack, svg in zip(stacks, svgs(drawing, "ai-p-stack"), strict=True):
         whole = most if together else stack.whole
         drawn = [
             (
@@ -80,7 +83,7 @@ def test_bars_of_one_part_share_a_scale_and_say_each_number(values):
     if not most:
         assert not drawing
         return
-    for (_, value), svg in zip(values, svgs(drawing, "ai-stack"), strict=True):
+    for (_, value), svg in zip(values, svgs(drawing, "ai-p-stack"), strict=True):
         widths = [percent_of(rect, "width") for rect in elements(svg, "rect")]
         assert widths == ([pytest.approx(100 * value / most, abs=0.001)] if value else [])
     notes = re.findall(r"<span>([^<]*)</span>", drawing.picture)
@@ -105,8 +108,8 @@ def test_a_line_stands_where_its_values_do_and_says_its_ends(values, breaks):
     if not known:
         assert not drawing
         return
-    (svg,) = svgs(drawing, "ai-trend")
-    spots = [(percent_of(c, "cx"), float(c.get("cy"))) for c in elements(svg, "circle")]
+    (svg,) = svgs(drawing, "ai-p-trend")
+    spots = [(percent_of(c, "cx"), pixels_of(c, "cy")) for c in elements(svg, "circle")]
     span = values[-1].at - values[0].at
     for reading, (x, y) in zip(known, spots, strict=True):
         assert (96 - y) / 70 == pytest.approx(reading.share, abs=0.0001)
@@ -117,11 +120,15 @@ def test_a_line_stands_where_its_values_do_and_says_its_ends(values, breaks):
         for before, after in itertools.pairwise(values)
         if before in known and after in known and not any(before.at < b <= after.at for b in breaks)
     ]
-    lines = [e for e in elements(svg, "line") if e.get("class") == "ai-line"]
+    lines = [e for e in elements(svg, "line") if e.get("class") == "ai-p-line"]
     assert len(lines) == len(joined)
-    ends = [text.text for text in elements(svg, "text") if text.get("class") == "ai-end"]
+    ends = [text.text for text in elements(svg, "text") if text.get("class") == "ai-p-end"]
     assert ends == [plain(reading.words) for reading in dict.fromkeys((known[0], known[-1]))]
-    axis = [text.text for text in elements(svg, "text") if text.get("y") == "116"]
+    axis = [
+        text.text
+        for text in elements(svg, "text")
+        if pixels_of(text, "y") == pytest.approx(116, abs=0.01)
+    ]
     assert axis == list(dict.fromkeys((values[0].label, values[-1].label)))
     assert desc(svg) == "; ".join(f"{r.label}: {plain(r.words)}" for r in values)
     assert figures_of(drawing.table) == [[r.label, plain(r.words)] for r in values]
@@ -139,12 +146,12 @@ def test_small_multiples_have_one_scale_and_one_table(shares):
     if not tracks:
         assert not drawing
         return
-    assert len(svgs(drawing, "ai-trend")) == len(tracks)
+    assert len(svgs(drawing, "ai-p-trend")) == len(tracks)
     assert figures_of(drawing.table) == [
         [plain(track.label), *(reading.words for reading in track.readings)] for track in tracks
     ]
-    for track, svg in zip(tracks, svgs(drawing, "ai-trend"), strict=True):
-        drawn = [(96 - float(circle.get("cy"))) / 70 for circle in elements(svg, "circle")]
+    for track, svg in zip(tracks, svgs(drawing, "ai-p-trend"), strict=True):
+        drawn = [(96 - pixels_of(circle, "cy")) / 70 for circle in elements(svg, "circle")]
         assert drawn == [pytest.approx(r.share, abs=0.0001) for r in track.readings]
 
 
@@ -183,7 +190,10 @@ tiles = st.lists(
 def test_a_tile_says_name_sign_and_word_and_stands_in_its_place(given_tiles):
     grid = tile_grid("Các xã", given_tiles)
     placed = [tile for tile in given_tiles if tile.place]
-    columns = max((tile.place[0] for tile in placed), default=0)
+    match = re.search(r"ai-p-columns-(\d+)", grid)
+    columns = int(match[1]) if match else 0
+    assert columns >= max((tile.place[0] for tile in placed), default=0)
+    assert not columns or f".ai-p-columns-{columns} {{" in CSS.read_text("utf-8")
     entries = [
         (number, item)
         for ul in elements(grid, "ul")

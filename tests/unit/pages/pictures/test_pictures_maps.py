@@ -114,9 +114,11 @@ def test_no_part_of_an_area_vanishes_however_small(  # noqa: PLR0917 - drawn by 
 
 
 def test_the_line_of_a_dot_is_as_wide_as_a_dot():
-    rule = re.search(r"^\.ai-map \.ai-dots \{([^}]*)\}", CSS.read_text("utf-8"), re.M)
+    rule = re.search(r"^\.ai-p-map \.ai-p-dots \{([^}]*)\}", CSS.read_text("utf-8"), re.M)
     assert f"stroke-width: {DOT:g};" in rule[1]
-    rule = re.search(r"\.ai-map \.ai-ring, \.ai-map \.ai-dots \{([^}]*)\}", CSS.read_text("utf-8"))
+    rule = re.search(
+        r"\.ai-p-map \.ai-p-ring, \.ai-p-map \.ai-p-dots \{([^}]*)\}", CSS.read_text("utf-8")
+    )
     assert "stroke-linecap: round" in rule[1]
 
 
@@ -160,7 +162,7 @@ def test_a_map_says_each_state_and_escapes_words(words):
     outlines = map_outlines(shapes, geographic=False, most=10**6)
     regions = [Region(name, words, "late", words) for name in shapes]
     picture = map_picture("b", words, outlines, regions[:3], words=words, note=words)
-    (svg,) = [svg for svg in elements(picture, "svg") if svg.get("class") == "ai-map"]
+    (svg,) = [svg for svg in elements(picture, "svg") if svg.get("class") == "ai-p-map"]
     assert svg.get("role") == "img"
     assert svg.get("aria-labelledby").split() == ["b-t", "b-d"]
     told = [
