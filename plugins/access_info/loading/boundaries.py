@@ -11,11 +11,10 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from access_info.loading import folders, rules
+from access_info.loading.place_files import BOUNDARIES, PLACE_FOLDER
 from access_info.model.declarations.suggestions import did_you_mean
 from access_info.problems import Location, Problem
 
-PLACE_FOLDER = "_dia-ban"
-BOUNDARIES_FILE = "ranh_gioi.geojson"
 MOST_BYTES = 8_000_000
 # Roughly where Vietnam lies, in degrees: longitude, latitude (west, south, east, north).
 _ROUGHLY_VIETNAM = (101.5, 5.5, 118.5, 24.0)
@@ -58,7 +57,7 @@ def read_boundaries(agencies: Path, ids: Sequence[str]) -> tuple[Boundaries | No
     Returns:
         The outlines; `None` where there is no file, or one with an error; and the problems.
     """
-    path = agencies / PLACE_FOLDER / BOUNDARIES_FILE
+    path = agencies / PLACE_FOLDER / BOUNDARIES
     if not path.exists() and not path.is_symlink():
         return None, []
     location = Location(path.as_posix())
