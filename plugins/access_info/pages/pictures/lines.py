@@ -196,19 +196,23 @@ def _ends(spots: Sequence[tuple[Reading, float, float]]) -> Iterator[str]:
     if len(spots) == 1:
         yield _text(reading.words, place, height - _ABOVE, "middle", look="ai-p-end")
         return
-    if spots[1][2] < height and height + _BELOW <= _BOTTOM:
+    last, last_place, _ = spots[-1]
+    wide, last_wide = _width(reading.words), _width(last.words)
+    last_free = _crest(spots, last_place - last_wide, last_place) - _ABOVE
+    crowded = place + wide > last_place - last_wide
+    if (crowded or spots[1][2] < height) and height + _BELOW <= _BOTTOM:
         free = height + _BELOW
     else:
-        free = _crest(spots, place, place + _width(reading.words)) - _ABOVE
+        free = _crest(spots, place, place + wide) - _ABOVE
+        if crowded and abs(free - last_free) < _BELOW:
+            free = last_free - _BELOW
     yield _text(reading.words, place - 1, free, "start", look="ai-p-end")
-    reading, place, height = spots[-1]
-    free = _crest(spots, place - _width(reading.words), place) - _ABOVE
-    yield _text(reading.words, place + 2, free, "end", look="ai-p-end")
+    yield _text(last.words, last_place + 2, last_free, "end", look="ai-p-end")
 
 
 def _width(words: str) -> float:
-    """Return how wide words are at most, in per cent of the narrowest picture."""
-    return 100 * len(words) * LETTER / NARROWEST
+    """Return how wide words are at most, letters set apart, in per cent of the narrowest picture."""
+    return 120 * len(words) * LETTER / NARROWEST
 
 
 def _crest(spots: Sequence[tuple[Reading, float, float]], left: float, right: float) -> float:
