@@ -1,7 +1,7 @@
 """What a reader sees of a page, to tell whether two generators made the same.
 
-What only ours has is left out on both sides: tools within a page (class `ai-tools`) and pages that
-answer a citizen's questions.
+What only ours has is left out on both sides: tools within a page (class `ai-tools`), pictures of
+figures (`ai-drawn`) and pages that answer a citizen's questions.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ _OPEN_ENDED = frozenset({"caption", "dd", "dt", "li", "p", "td", "th", "thead", 
 _UNCOUNTED = _VOID | _OPEN_ENDED
 # What stands in a paragraph; anything else ends it.
 _PHRASING = frozenset({"a", "br", "em", "small", "span", "strong", "time"})
+_LEFT_OUT = frozenset({"ai-drawn", "ai-tools"})
 _OURS_ALONE = (
     *(
         "bien-tap/mau-giao-dien/",
@@ -47,7 +48,7 @@ class _Part(HTMLParser):
         self._skipping = tag == "time"
         classes = (dict(attrs).get("class") or "").split()
         self._is_tool_paragraph &= tag in _PHRASING
-        is_tool = self._depth and "ai-tools" in classes
+        is_tool = self._depth and not _LEFT_OUT.isdisjoint(classes)
         if is_tool and tag == "p":
             self._is_tool_paragraph = True
         elif self._tools or is_tool:

@@ -15,6 +15,7 @@ from loaded_program import laws_of_today
 from site_builds import ROOT, access_info, copy_demo, mkdocs, read
 
 from access_info.assessment import STATUSES
+from access_info.assessment.snapshots import read_snapshots
 
 FRAMEWORK, _ = laws_of_today()
 DUTIES = [obligation.id for obligation in FRAMEWORK.obligations_of(FRAMEWORK.pack("l01"))]
@@ -137,6 +138,8 @@ def test_ended_agencies_count_nowhere(demo, findings):
 def test_no_rate_is_shown_on_fewer_than_ten_answers(demo):
     text = (demo / "site/giam-sat/thong-ke/index.html").read_text("utf-8")
     rows = re.findall(r"<tr role=row><th scope=row.*?(?=<tr|</tbody)", text)
+    # Tables of pictures have no such column: their shares are those of these rows.
+    rows = [row for row in rows if "Yêu cầu đã tiếp nhận" in row]
     assert len(rows) > 10
     for row in rows:
         shown = re.search(r'Tỷ lệ đúng hạn">([^<]*)', row)
@@ -146,8 +149,41 @@ def test_no_rate_is_shown_on_fewer_than_ten_answers(demo):
             assert received >= 10
 
 
+def test_the_demo_shows_how_duties_stood_on_earlier_days(demo):
+    earlier, problems = read_snapshots(ROOT / "tom-tat")
+    assert (len(earlier), problems) == (3, [])
+    assert all(
+        {*summary.agencies} <= {path.name for path in (ROOT / "agencies").iterdir()}
+        for summary in earlier
+    )
+    page = (demo / "site/giam-sat/index.html").read_text("utf-8")
+    assert "Thay đổi từ 31/10/2026" in page
+    lines = page.partition('<ul class="ai-p-multiples">')[2].partition("</ul>")[0]
+    assert lines.count("<svg") == len(DUTIES)
+    # Each line has its first and its last value, and its days; some of them go up.
+    ends = re.findall(r'class="ai-p-end"[^>]*>(\d+) trên \d+<', lines)
+    assert len(ends) == 2 * len(DUTIES)
+    assert (
+        sum(int(last) > int(first) for first, last in zip(ends[::2], ends[1::2], strict=True)) >= 5
+    )
+    assert lines.count(">05/9/2026<") >= len(DUTIES) - 1
+    duty = read(demo / "site/giam-sat/nghia-vu/ob-04/index.html").text
+    assert [f"{met} trên" in duty for met in (2, 8)] == [True, True]
+
+
+def test_without_earlier_days_nothing_is_said_of_them(tmp_path):
+    folder = copy_demo(tmp_path / "tinh")
+    shutil.rmtree(folder / "tom-tat")
+    assert mkdocs(folder, "--strict").returncode == 0
+    page = read(folder / "site/giam-sat/index.html")
+    assert not {"thay-doi", "xu-huong"} & {*page.ids}
+    assert "access-info" not in page.text
+    assert "bản tóm tắt" not in page.text
+
+
 def test_a_summary_of_an_earlier_day_shows_what_changed(tmp_path):
     folder = copy_demo(tmp_path / "tinh")
+    shutil.rmtree(folder / "tom-tat")
     result = access_info(folder, "snapshot", "--as-of", "2026-08-31")
     assert result.returncode == 0, result.stderr
     first = (folder / "tom-tat/2026-08-31.json").read_bytes()
@@ -168,8 +204,8 @@ def test_a_summary_of_an_earlier_day_shows_what_changed(tmp_path):
     assert "Sau ngày 31/8/2026 chuyển sang Luật Tiếp cận thông tin số 01/2026/QH16" in page
     assert "Mới có trong dữ liệu" not in page
     duty = (folder / "site/giam-sat/nghia-vu/ob-01/index.html").read_text("utf-8")
-    assert '<svg class="ai-trend"' in duty
-    assert 'class="ai-gap"' in duty
+    assert '<svg class="ai-p-trend"' in duty
+    assert 'class="ai-p-gap"' in duty
     assert "<polyline" not in duty
 
 

@@ -36,11 +36,14 @@ def demo(day=DAY):
     )
 
 
-def pages(*, earlier=(), day=DAY, changed=None):
+def pages(*, earlier=(), day=DAY, changed=None, boundaries=None, grid=()):
     """Content of every page of the oversight by its path below `giam-sat/`."""
     context, summaries, findings = demo(day)
+    site = context.site
+    site = dataclasses.replace(site, place=site.place.model_copy(update={"grid": grid}))
+    states = {**findings, **(changed or {})}
     written = oversight_pages(
-        summaries, {**findings, **(changed or {})}, context.site, AsOf(day), earlier=earlier
+        summaries, states, site, AsOf(day), earlier=earlier, boundaries=boundaries
     )
     return {page.path.removeprefix("giam-sat").strip("/"): page.content for page in written}
 

@@ -155,7 +155,7 @@ def dead_links(site: Path) -> list[str]:
 def copy_demo(target: Path) -> Path:
     """The repository's own site, to change at will."""
     target.mkdir(parents=True)
-    for name in ("agencies", "content"):
+    for name in ("agencies", "content", "tom-tat"):
         shutil.copytree(ROOT / name, target / name)
     shutil.copy(ROOT / "mkdocs.yml", target)
     return target

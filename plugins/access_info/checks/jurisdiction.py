@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterator
 
 from access_info.checks import rules
+from access_info.checks.grid import check_grid
 from access_info.checks.law_checks import check_law_checks
 from access_info.checks.law_places import unknown_point
 from access_info.checks.reviewers import check_reviewers
@@ -51,6 +52,7 @@ def check_jurisdiction(
             )
         if review.agency:
             yield from _agency(document, review.agency, agencies, "danh_gia", number, "co_quan")
+    yield from check_grid(settings, document, agencies)
     yield from check_law_checks(settings, document, framework)
     for number, entry in enumerate(settings.reviewers):
         if entry.agency and entry.agency != EVERYTHING:

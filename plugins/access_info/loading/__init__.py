@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from access_info.loading.agencies import LoadedAgency, Row, load_agency, load_jurisdiction
+from access_info.loading.boundaries import Boundaries, read_boundaries
 from access_info.loading.folders import (
     AgencyFolder,
     agency_ids,
@@ -15,6 +16,7 @@ from access_info.loading.redaction import Redacted, redact
 
 __all__ = [
     "AgencyFolder",
+    "Boundaries",
     "Commit",
     "LoadedAgency",
     "Redacted",
@@ -25,6 +27,7 @@ __all__ = [
     "last_commits",
     "load_agency",
     "load_jurisdiction",
+    "read_boundaries",
     "read_folder",
     "redact",
 ]

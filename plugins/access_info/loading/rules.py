@@ -121,6 +121,41 @@ BAD_SNAPSHOT = Rule(
     cure="Chép lại tệp từ trang đã đăng (access-info snapshot --fetch), hoặc xóa tệp.",
     why="Thiếu một bản tóm tắt thì mục “Thay đổi” so với một ngày khác mà người đọc không biết.",
 )
+BAD_BOUNDARIES = Rule(
+    code="TT163",
+    severity=Severity.ERROR,
+    title="Tệp ranh giới không dùng được",
+    message="Không vẽ được bản đồ từ tệp này: {reason}.",
+    cure="Xuất lại từ phần mềm bản đồ: dạng GeoJSON, hệ tọa độ WGS 84 (EPSG:4326), không quá {most} MB. "
+    "Chưa có bản đúng thì xóa tệp: trang hiện lưới các cơ quan thay cho bản đồ.",
+    why="Bản đồ vẽ sai thì người xem hiểu sai về địa bàn.",
+)
+BAD_SHAPE = Rule(
+    code="TT164",
+    severity=Severity.ERROR,
+    title="Hình ranh giới không vẽ được",
+    message="Hình thứ {number} trong tệp ranh giới {reason}.",
+    cure="Sửa hình ấy trong phần mềm bản đồ: một vùng khép kín, thuộc tính co_quan ghi mã thư mục của cơ "
+    "quan (hoặc ma_dinh_danh ghi mã định danh).",
+    why="Thiếu một hình thì bản đồ thiếu một xã mà người xem không biết.",
+)
+UNKNOWN_SHAPE = Rule(
+    code="TT165",
+    severity=Severity.ERROR,
+    title="Hình ranh giới của cơ quan không có",
+    message="Hình thứ {number} trong tệp ranh giới: không có cơ quan “{text}”.{hint}",
+    cure="Ghi vào thuộc tính co_quan mã thư mục của cơ quan trong agencies/, hoặc vào ma_dinh_danh mã định "
+    "danh đã ghi ở co-quan.yml của cơ quan ấy.",
+    why="Hình không gắn với cơ quan nào thì không tô được tình trạng.",
+)
+MAP_LIBRARY = Rule(
+    code="TT166",
+    severity=Severity.ERROR,
+    title="Thiếu thư viện để giản lược ranh giới",
+    message="Ranh giới có {count} điểm, quá nhiều để vẽ nguyên, mà máy chưa có thư viện shapely để giản lược.",
+    cure="Cài thêm: {command}",
+    why="Vẽ nguyên thì trang quá nặng; giản lược thiếu thư viện thì mất đảo nhỏ, hở ranh giới chung.",
+)
 BAD_LINK_RESULT = Rule(
     code="TT521",
     severity=Severity.WARNING,

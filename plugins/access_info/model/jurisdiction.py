@@ -15,6 +15,9 @@ from access_info.model.vocabularies import (
     alternatives,
 )
 
+# A grid of agencies has no more; a wider one would not fit a screen, a longer one is a slip.
+MOST_COLUMNS = 12
+MOST_ROWS = 60
 # Stands for every file that no agency's own reviewers are named for.
 EVERYTHING = "*"
 # The file at the repository's root that forges read reviewers from.
@@ -138,6 +141,22 @@ class Reviewers(Record):
     )
 
 
+class GridPlace(Record):
+    """Where an agency's tile stands in the grid of agencies; without column and row, in order."""
+
+    agency: Text | None = field("co_quan", "Cơ quan", "Mã thư mục.", example="so-tu-phap")
+    column: Count | None = field("cot", "Cột", f"Từ 1 đến {MOST_COLUMNS}.", example=2)
+    row: Count | None = field("hang", "Hàng", f"Từ 1 đến {MOST_ROWS}.", example=1)
+
+    @property
+    def place(self) -> tuple[int, int] | None:
+        """Return column and row, each from 1; `None` where only the order is given."""
+        column, row = self.column or 0, self.row or 0
+        if not (1 <= column <= MOST_COLUMNS and 1 <= row <= MOST_ROWS):
+            return None
+        return (column, row)
+
+
 class Redirect(Record):
     """An agency folder that was named anew: its old addresses lead to the new ones."""
 
@@ -192,6 +211,13 @@ class Jurisdiction(Record):
     assignments: Many[Assignment] = field("phan_cong", "Phân công", many=True)
     office_reviews: Many[OfficeReview] = field(
         "danh_gia", "Đánh giá của cơ quan giám sát", many=True
+    )
+    grid: Many[GridPlace] = field(
+        "o_luoi",
+        "Ô lưới các cơ quan",
+        "Cơ quan nào ở ô nào của lưới trên trang tình hình thực hiện, gần giống vị trí trên bản đồ; "
+        "bỏ trống cột và hàng thì xếp theo thứ tự ghi.",
+        many=True,
     )
     law_checks: Many[LawCheck] = field("kiem_chung", "Đối chiếu luật", many=True)
     reviewers: Many[Reviewers] = field("nguoi_duyet", "Người duyệt", many=True)

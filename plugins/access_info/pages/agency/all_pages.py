@@ -20,7 +20,7 @@ from access_info.pages.agency.embedding import frames
 from access_info.pages.agency.footer import foot_tools
 from access_info.pages.agency.links import TITLES, AgencyLinks, ProseLink, page_links
 from access_info.pages.agency.navigation import agency_nav
-from access_info.pages.agency.statistics import year_views
+from access_info.pages.agency.statistics import statistics_values
 from access_info.pages.rendering.environment import environment
 from access_info.pages.rendering.page import Page
 from access_info.pages.rendering.paths import (
@@ -169,7 +169,7 @@ class _Builder:
             updated=updated.isoformat() if updated else "",
             crumb=heading if key == "embed" or name not in _TEXTS else texts[f"nav.{key}"],
             frames=name in TITLES,
-            head=style(self._site, path, "oversight") if name in {STATISTICS, COMPLIANCE} else "",
+            head=style(self._site, path, *facts.STYLES.get(name, ())),
         )
 
     def _overview(self) -> Page:
@@ -243,8 +243,8 @@ class _Builder:
         )
 
     def _statistics(self) -> Page:
-        years = year_views(self._agency, self._site.framework, self._texts)
-        return self._page(STATISTICS, "statistics", years=years)
+        values = statistics_values(self._agency, self._site.framework, self._texts)
+        return self._page(STATISTICS, "statistics", **values)
 
     def _corrections(self) -> Page:
         path = self._site.urls.agency(self._agency.id, CORRECTIONS)

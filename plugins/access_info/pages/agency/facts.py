@@ -13,10 +13,19 @@ from access_info.model.items import ConditionalItem, Item
 from access_info.model.lists import CONDITIONAL, DISCLOSURE, LISTS
 from access_info.model.registry import Agency, AsOf
 from access_info.pages.rendering.environment import agency_name
-from access_info.pages.rendering.paths import CORRECTIONS, OVERVIEW, PROSE, REGULATION, STATISTICS
+from access_info.pages.rendering.paths import (
+    COMPLIANCE,
+    CORRECTIONS,
+    OVERVIEW,
+    PROSE,
+    REGULATION,
+    STATISTICS,
+)
 from access_info.pages.rendering.site import SiteContext
 
 NEWS = 5
+# Style sheets of our own that pages need beside the one that all have.
+STYLES = {STATISTICS: ("oversight", "pictures"), COMPLIANCE: ("oversight",)}
 
 
 def news(agency: Agency, as_of: AsOf) -> list[tuple[Item, datetime.date]]:

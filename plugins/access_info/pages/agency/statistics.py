@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Iterator
+from typing import Any
 
-import markupsafe
-
-from access_info.assessment.province import FEWEST_FOR_RATE, percent
+from access_info.assessment.province import FEWEST_FOR_RATE, percent, total
+from access_info.assessment.summary import figures_of
 from access_info.legal.framework import Framework
 from access_info.model.declarations.date_words import vn_date
 from access_info.model.registry import Agency
@@ -17,11 +17,9 @@ from access_info.model.statistics import (
     YearStatistics,
     disagreements,
 )
-from access_info.pages.rendering.charts import bar
+from access_info.pages.agency.year_pictures import YearPictures, year_pictures
 from access_info.pages.rendering.environment import vn_decimal, vn_number
 from access_info.pages.rendering.translations import Texts
-
-NO_BAR = markupsafe.Markup("")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -38,7 +36,6 @@ class YearView:
         difficulties: The agency's own words.
         proposals: The agency's own words.
         rate: Share answered in time, in per cent; "" on fewer than ten answers.
-        bar: Requests beside those of the other years; empty where there is one year only.
         breaks: Why figures of this year and of those before do not compare.
     """
 
@@ -54,26 +51,43 @@ class YearView:
     difficulties: str
     proposals: str
     rate: str = ""
-    bar: markupsafe.Markup = NO_BAR
     breaks: tuple[str, ...] = ()
+
+
+def statistics_values(agency: Agency, framework: Framework, texts: Texts) -> dict[str, Any]:
+    """Return what the template of an agency's figures asks for."""
+    return {
+        "years": year_views(agency, framework, texts),
+        "pictures": agency_pictures(agency, framework, texts),
+    }
 
 
 def year_views(agency: Agency, framework: Framework, texts: Texts) -> list[YearView]:
     """Prepare the years for the page, newest first, with why earlier ones do not compare."""
-    years = agency.statistics
-    most = max((year.received.total for year in years if year.received), default=0)
-    views = []
-    for year in years:
-        requests = year.received.total if year.received else 0
-        views.append(
-            dataclasses.replace(
-                _view(year, framework, texts),
-                rate=_rate(year),
-                bar=bar([("dat", requests / most)]) if most and len(years) > 1 else NO_BAR,
-                breaks=tuple(_breaks(agency, year.year, framework, texts)),
-            )
+    return [
+        dataclasses.replace(
+            _view(year, framework, texts),
+            rate=_rate(year),
+            breaks=tuple(_breaks(agency, year.year, framework, texts)),
         )
-    return views
+        for year in agency.statistics
+    ]
+
+
+def agency_pictures(agency: Agency, framework: Framework, texts: Texts) -> YearPictures:
+    """Draw an agency's years, with a break where those before do not compare."""
+    figures = [figures_of(year) for year in agency.statistics]
+    return year_pictures(
+        [total("", year.year, [year]) for year in figures],
+        (year.refused for year in figures),
+        framework,
+        texts,
+        breaks={
+            year.year: sentences
+            for year in figures
+            if (sentences := list(_breaks(agency, year.year, framework, texts)))
+        },
+    )
 
 
 def _rate(year: YearStatistics) -> str:
@@ -88,6 +102,11 @@ def _breaks(agency: Agency, year: int, framework: Framework, texts: Texts) -> It
     founded = agency.profile.founded
     if founded and founded.date and founded.date.year == year and agency.profile.predecessors:
         yield texts.plain("statistics.break_merged", date=vn_date(founded.date))
+    yield from law_breaks(year, framework, texts)
+
+
+def law_breaks(year: int, framework: Framework, texts: Texts) -> Iterator[str]:
+    """Yield a sentence for each law that came into force in a year, after the first."""
     for law in framework.packs[1:]:
         if law.in_force_from.year == year:
             yield texts.plain(

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 
 from access_info.assessment import AgencyFindings, Status
 from access_info.assessment.province import DutyCount, count_duties, percent
 from access_info.legal.vocabularies import BASIS_STATUSES
+from access_info.loading import Boundaries
+from access_info.model.jurisdiction import GridPlace
 from access_info.model.registry import AsOf
 from access_info.pages.agency.compliance import SHOWN
-from access_info.pages.rendering.charts import bar
+from access_info.pages.pictures.maps import most_path_bytes
+from access_info.pages.pictures.outlines import MapOutlines, map_outlines
 from access_info.pages.rendering.environment import environment
 from access_info.pages.rendering.ordering import index_name, sort_key
 from access_info.pages.rendering.page import Page
@@ -37,9 +41,12 @@ class OversightContext:
         findings: Mapping[str, AgencyFindings],
         site: SiteContext,
         as_of: AsOf,
+        *,
+        boundaries: Boundaries | None = None,
     ) -> None:
         """Sort agencies and count duties once for all pages of the overview."""
         self.site = site
+        self._boundaries = boundaries
         self.agencies = {summary.id: summary for summary in summaries}
         ordered = sorted(
             (summary for summary in summaries if summary.id in findings),
@@ -57,6 +64,23 @@ class OversightContext:
         }
         bound = {rule for agency in self.findings.values() for rule in agency.extras}
         self.extras = count_duties([rule for rule in self.rules if rule in bound], self.findings)
+
+    @functools.cached_property
+    def places(self) -> dict[str, GridPlace]:
+        """The agencies whose tiles have an order or a place of their own, in that order."""
+        return {entry.agency: entry for entry in self.site.place.grid if entry.agency}
+
+    @functools.cached_property
+    def outlines(self) -> MapOutlines | None:
+        """The areas of a map, made once for all pages; `None` where there are no boundaries."""
+        if self._boundaries is None:
+            return None
+        shapes = self._boundaries.shapes
+        return map_outlines(
+            shapes,
+            geographic=self._boundaries.geographic,
+            most=most_path_bytes(len(shapes)),
+        )
 
     def title_of(self, duty: str) -> str:
         """Return the title of a duty, or of a rule of another law; its id if unknown."""
@@ -99,7 +123,7 @@ class OversightContext:
             title=title,
             description=description,
             content=content,
-            head=style(self.site, path, "oversight"),
+            head=style(self.site, path, "oversight", "pictures"),
         )
 
     def duty_path(self, duty: str) -> str:
@@ -111,7 +135,7 @@ class OversightContext:
         return self.site.urls.site(f"{OVERSIGHT}/{name}")
 
     def row(self, count: DutyCount) -> dict[str, object]:
-        """Describe a duty for a table: its counts, shares, bar and how unsure its basis is."""
+        """Describe a duty for a table: its counts, shares and how unsure its basis is."""
         bases = (basis for basis in self.law.obligation_bases if basis.id == count.duty)
         basis = next(bases, None)
         return {
@@ -124,7 +148,6 @@ class OversightContext:
                 for status in SHOWN
             },
             "not_applicable": count.count(Status.NOT_APPLICABLE),
-            "bar": bar([(status, count.share(status)) for status in SHOWN]),
             "basis": ""
             if basis is None or basis.status not in {"chua-xac-minh", "thay-doi"}
             else BASIS_STATUSES[basis.status],

@@ -15,6 +15,7 @@ from access_info.model.declarations.date_words import vn_date
 from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.pages.agency.compliance import SHOWN
 from access_info.pages.oversight.context import OversightContext
+from access_info.pages.oversight.drawn import agency_states, duty_bar, duty_line
 from access_info.pages.oversight.history import History
 from access_info.pages.rendering.marks import Marks
 from access_info.pages.rendering.page import Page
@@ -106,7 +107,9 @@ def _pages_of(
             description=context.site.texts.plain("oversight.duty_description", title=title),
             row=context.row(count),
             reasons=_reasons([state for _, state in states if state is not None]),
-            picture=history.picture(duty),
+            result=duty_bar(context, count),
+            trend=duty_line(context, history, duty),
+            states=agency_states(context, path, duty) if not number else None,
             points=history.points(duty) if history.before else [],
             breaks=list(history.words(duty)),
             groups=_by_status(context, path, duty, part),

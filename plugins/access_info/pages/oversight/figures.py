@@ -7,7 +7,8 @@ from typing import TypeVar
 
 from access_info.assessment.province import YearTotal, total, totals_by, years_of
 from access_info.model.vocabularies import AGENCY_TYPES
-from access_info.pages.agency.statistics import mismatches
+from access_info.pages.agency.statistics import law_breaks, mismatches
+from access_info.pages.agency.year_pictures import year_pictures
 from access_info.pages.oversight.context import OversightContext
 from access_info.pages.rendering.page import Page
 from access_info.pages.rendering.paths import FIGURES, OVERSIGHT, STATISTICS
@@ -37,12 +38,29 @@ def figures_page(context: OversightContext) -> Page:
     site = context.site
     path = site.urls.site(FIGURES)
     years = years_of(context.findings)[:MOST_YEARS]
+    totals = [_whole(context, year) for year in years]
     return context.page(
         path,
         "oversight_figures",
         title=site.texts["oversight.figures"],
         description=site.texts["oversight.figures_text"],
-        totals=[_whole(context, year) for year in years],
+        totals=totals,
+        pictures=year_pictures(
+            totals,
+            [
+                figures.refused
+                for findings in context.findings.values()
+                for figures in findings.years
+                if figures.year in years
+            ],
+            site.framework,
+            site.texts,
+            breaks={
+                year: sentences
+                for year in years
+                if (sentences := list(law_breaks(year, site.framework, site.texts)))
+            },
+        ),
         years=[
             (year, list(_by_type(context, year)), list(_by_district(context, year)))
             for year in years

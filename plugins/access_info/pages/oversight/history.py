@@ -7,13 +7,10 @@ import datetime
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
 
-import markupsafe
-
 from access_info.assessment import STATUSES, Status
 from access_info.assessment.snapshots import Snapshot, roster, status_changes
 from access_info.model.declarations.date_words import vn_date
 from access_info.pages.oversight.context import OversightContext
-from access_info.pages.rendering.charts import trend
 
 MOST_CHANGES = 100
 # A table of more days is too wide; each duty's page lists all days.
@@ -93,16 +90,6 @@ class History:
     def points(self, duty: str) -> list[tuple[datetime.date, int, int]]:
         """List each day with how many agencies met a duty and to how many it applied."""
         return [(moment.day, *moment.counts.get(duty, (0, 0))) for moment in self.moments]
-
-    def picture(self, duty: str) -> markupsafe.Markup:
-        """Draw the share of agencies that met a duty as a line, broken where the law changed."""
-        return trend(
-            self.points(duty),
-            label=self._context.site.texts.plain(
-                "oversight.trend_of", duty=self._context.title_of(duty)
-            ),
-            breaks=[new.day for _, new in self.breaks],
-        )
 
     def table(self) -> tuple[list[tuple[datetime.date, str, bool]], list[tuple[str, list[str]]]]:
         """Tabulate the latest days (day, law, whether another law begins) and duties' cells."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from access_info.assessment import STATUSES, AgencyFindings, Status
+from access_info.assessment import STATUSES, AgencyFindings
 from access_info.assessment.province import (
     DutyCount,
     DutyTask,
@@ -16,21 +16,26 @@ from access_info.assessment.province import (
     tasks_due_soon,
 )
 from access_info.assessment.snapshots import Snapshot
+from access_info.loading import Boundaries
 from access_info.model.registry import AsOf
 from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.pages.agency.compliance import SHOWN
 from access_info.pages.oversight.context import OversightContext
+from access_info.pages.oversight.drawn import (
+    AgencyStates,
+    agency_states,
+    duty_bars,
+    duty_lines,
+    new_kinds_bars,
+)
 from access_info.pages.oversight.duties import LISTS, duty_pages, how_page, list_pages, rule_pages
 from access_info.pages.oversight.figures import figures_page
 from access_info.pages.oversight.history import MOST_CHANGES, History
 from access_info.pages.oversight.matrix import matrix_pages
-from access_info.pages.rendering.charts import bar
 from access_info.pages.rendering.page import Page
 from access_info.pages.rendering.paths import FIGURES, HOW, MATRIX, OVERSIGHT
 from access_info.pages.rendering.site import SiteContext
 from access_info.pages.rendering.summary import AgencySummary
-
-_UNCLEAR = Status.UNJUDGED.value
 
 
 def oversight_pages(
@@ -40,6 +45,7 @@ def oversight_pages(
     as_of: AsOf,
     *,
     earlier: Sequence[Snapshot] = (),
+    boundaries: Boundaries | None = None,
 ) -> Iterator[Page]:
     """Render every page about how agencies meet their duties, but agencies' own.
 
@@ -49,8 +55,9 @@ def oversight_pages(
         site: What pages share.
         as_of: The day of judgement.
         earlier: Summaries of earlier days, the oldest first.
+        boundaries: Outlines of agencies' areas, or `None`.
     """
-    context = OversightContext(summaries, findings, site, as_of)
+    context = OversightContext(summaries, findings, site, as_of, boundaries=boundaries)
     snapshots = [snapshot for snapshot in earlier if snapshot.as_of < as_of.date]
     history = History(context, snapshots, as_of.date)
     if history.before is not None:
@@ -101,6 +108,7 @@ class _Overview:
         history = self._history
         changed = history.changed()
         days, table = history.table()
+        progress = list(self._progress())
         return self._context.page(
             path,
             "oversight",
@@ -113,6 +121,7 @@ class _Overview:
             groups=[
                 (
                     *heading,
+                    duty_bars(self._context, of, to, heading[0]),
                     [
                         (to(self._context.duty_path(count.duty)), self._context.row(count))
                         for count in of
@@ -134,7 +143,9 @@ class _Overview:
             matrix=to(self._context.site.urls.site(MATRIX)),
             figures=to(self._context.site.urls.site(FIGURES)),
             how=to(self._context.site.urls.site(HOW)),
-            progress=list(self._progress()),
+            progress=progress,
+            new_kinds=new_kinds_bars(self._context, progress),
+            chosen=self._chosen(path),
             transition=self._transition(),
             before=history.before.as_of if history.before is not None else None,
             other_law=history.before is not None and history.before.law != self._context.law.id,
@@ -161,6 +172,7 @@ class _Overview:
             ],
             more_changed=max(0, len(changed) - MOST_CHANGES),
             breaks=list(history.words()),
+            trends=duty_lines(self._context, history, to),
             days=days,
             table=[
                 (to(self._context.duty_path(duty)), self._context.title_of(duty), cells)
@@ -190,21 +202,24 @@ class _Overview:
         ]
         return min(days, default=None)
 
-    def _progress(self) -> Iterator[tuple[str, NewKinds, str]]:
-        """Count new kinds of information by type of agency, and draw how many are met."""
+    def _chosen(self, path: str) -> tuple[AgencyStates | None, list[tuple[str, str]]]:
+        """Show the first duty agency by agency; the others' pages have theirs: link, title."""
+        duties = [count.duty for count in self._context.duties if count.applies]
+        if not duties:
+            return None, []
+        to = self._to(path)
+        return agency_states(self._context, path, duties[0]), [
+            (f"{to(self._context.duty_path(duty))}#tung-co-quan", self._context.title_of(duty))
+            for duty in duties[1:]
+        ]
+
+    def _progress(self) -> Iterator[tuple[str, NewKinds]]:
+        """Count new kinds of information by type of agency."""
         for type_, label in AGENCY_TYPES.items():
             progress = new_kinds(
                 findings
                 for agency, findings in self._context.findings.items()
                 if self._context.agencies[agency].type == type_
             )
-            whole = progress.of + progress.unclear
-            parts = (
-                ("dat", progress.met),
-                (_UNCLEAR, progress.unclear),
-                ("chua-co", progress.of - progress.met),
-            )
             if progress.agencies:
-                # The bar also draws what is unclear, which the shares leave out (`of` lacks it).
-                picture = bar([(name, part / whole) for name, part in parts]) if whole else ""
-                yield label, progress, picture
+                yield label, progress

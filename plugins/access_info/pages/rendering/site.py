@@ -108,10 +108,12 @@ def law_in_force(framework: Framework, as_of: AsOf) -> LawPack:
     return framework.in_force(as_of.date)
 
 
-def style(site: SiteContext, path: str, name: str) -> str:
-    """Render the link of a page's head to one of our style sheets."""
+def style(site: SiteContext, path: str, *names: str) -> str:
+    """Render the links of a page's head to some of our style sheets."""
     root = site.urls.root(path)
-    return f'<link rel="stylesheet" href="{root}assets/access-info/{name}.css">'
+    return "".join(
+        f'<link rel="stylesheet" href="{root}assets/access-info/{name}.css">' for name in names
+    )
 
 
 def point_path(urls: Urls, law: LawPack, point: Point) -> str:

@@ -6,6 +6,7 @@ import dataclasses
 import datetime
 import functools
 import hashlib
+import importlib.util
 from collections.abc import Mapping
 
 from access_info.assessment.link_results import LinkResult, read_link_results
@@ -13,9 +14,12 @@ from access_info.checks import check_jurisdiction
 from access_info.exports import FORMATS
 from access_info.legal.framework import Framework, load_framework
 from access_info.legal.raising import raised
-from access_info.loading import agency_ids, load_jurisdiction
+from access_info.loading import Boundaries, agency_ids, load_jurisdiction, read_boundaries
 from access_info.loading.place_files import Emblem, read_place_files
+from access_info.loading.rules import MAP_LIBRARY
 from access_info.model.jurisdiction import Jurisdiction
+from access_info.pages.pictures.maps import most_path_bytes
+from access_info.pages.pictures.outlines import INSTALLING, LIBRARY, needs_library
 from access_info.pages.rendering.site import Features, SiteContext
 from access_info.pages.rendering.urls import Urls
 from access_info.pipeline.incremental.memory import code_key
@@ -37,8 +41,9 @@ class BuildContext:
         features: What the site offers beside its pages.
         links: The newest result of checking links, or `None`.
         dead_links: By agency, the addresses that `links` tells to lead nowhere.
-        problems: Of laws, jurisdiction and folder names.
+        problems: Of laws, jurisdiction, boundaries and folder names.
         emblem: The jurisdiction's own, or `None`.
+        boundaries: Outlines of agencies' areas for a map, or `None`.
     """
 
     framework: Framework
@@ -52,6 +57,7 @@ class BuildContext:
     links: LinkResult | None = None
     dead_links: Mapping[str, Mapping[str, datetime.date]] = dataclasses.field(default_factory=dict)
     emblem: Emblem | None = None
+    boundaries: Boundaries | None = None
 
     @property
     def site(self) -> SiteContext:
@@ -105,6 +111,8 @@ def read_build_context(options: Options) -> tuple[BuildContext | None, list[Prob
     problems += check_jurisdiction(place, document, framework=framework, agencies=frozenset(ids))
     emblem, read_problems = read_place_files(options.agencies, place, document)
     problems += read_problems
+    boundaries, read_problems = _boundaries(options, ids)
+    problems += read_problems
     days = [
         (day.date, day.off is not False, day.act or "")
         for day in place.days_off
@@ -146,8 +154,20 @@ def read_build_context(options: Options) -> tuple[BuildContext | None, list[Prob
         links=links,
         emblem=emblem,
         dead_links={name: dead for name in ids if (dead := links.dead(name))} if links else {},
+        boundaries=boundaries,
     )
     return context, problems
+
+
+def _boundaries(options: Options, ids: list[str]) -> tuple[Boundaries | None, list[Problem]]:
+    """Read the outlines of agencies' areas; refuse them where what simplifies them is missing."""
+    boundaries, problems = read_boundaries(options.agencies, ids)
+    if boundaries is not None and importlib.util.find_spec(LIBRARY) is None:
+        points = needs_library(boundaries.shapes, most_path_bytes(len(boundaries.shapes)))
+        if points:
+            problem = MAP_LIBRARY.at(boundaries.location, count=points, command=INSTALLING)
+            return None, [*problems, problem]
+    return boundaries, problems
 
 
 def _is_single(layout: Layout, ids: list[str], place: Jurisdiction) -> bool:

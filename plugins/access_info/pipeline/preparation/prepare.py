@@ -177,8 +177,9 @@ def _site(
 ) -> tuple[SiteBuild, tuple[Page, ...] | None]:
     """Render the pages about all agencies; keep the last build's if nothing they show changed."""
     shown = [f"{build.id} {build.standing}" for build in builds.values()]
+    shapes = context.boundaries.digest if context.boundaries is not None else ""
     key = hashlib.blake2b(
-        f"{context.key} {home} {shown} {earlier!r}".encode(), digest_size=16
+        f"{context.key} {home} {shown} {earlier!r} {shapes}".encode(), digest_size=16
     ).hexdigest()
     if last.holds(key, options.as_of):
         return last, None
@@ -204,7 +205,16 @@ def _render_site(
     judged: tuple[Page, ...] = ()
     if options.oversight:
         findings = {name: build.findings for name, build in builds.items() if build.findings}
-        judged = tuple(oversight_pages(summaries, findings, context.site, judging, earlier=earlier))
+        judged = tuple(
+            oversight_pages(
+                summaries,
+                findings,
+                context.site,
+                judging,
+                earlier=earlier,
+                boundaries=context.boundaries,
+            )
+        )
         for build in builds.values():
             judging.adopt(build.valid_from, build.valid_to)
         judged = tuple(page.dated(judging) for page in judged)

@@ -48,6 +48,8 @@ _ANCHOR = re.compile(r'<a([^>]*\s)href="(?!#|[a-z][a-z0-9+.-]*:)([^"]*)"([^>]*)>
 _NEEDS_NO_MARK = re.compile(r"\b(?:hreflang|download|type)\b")
 # A page rather than a file: "", `/co-quan/`, `/co-quan`, `/a.html`; not `/tep/a.pdf`.
 _PAGE = re.compile(r"(?:/|^|\.html|/[^/.]+)$")
+# A style sheet of a page's own, `<link rel="stylesheet" href="../a.css">`; not other links.
+_STYLE = re.compile(r'<link rel="stylesheet" [^>]*>')
 _NOINDEX = '<meta name="robots" content="noindex">'
 ShellKey = tuple[str, int, bool, bool, bool]
 # Parts of the site, by the first part of their address, and the entry of the menu that leads there.
@@ -204,6 +206,10 @@ class Filling:
                 "agency": self.trails.agencies.get(agency, ""),
             },
             fragments={
+                "head": _LINK.sub(
+                    lambda match: f'href="{_from_frame(match[1])}"',
+                    "".join(_STYLE.findall(page.head)),
+                ),
                 "nav": _LINK.sub(moved, page.nav),
                 "content": _SOURCE.sub(lambda match: f'src="{_from_frame(match[1])}"', content),
             },

@@ -1,0 +1,1 @@
+"""Marks of data graphics as accessible SVG, each with the table of the same figures."""

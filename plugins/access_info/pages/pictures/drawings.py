@@ -1,0 +1,111 @@
+"""What all marks share: a picture beside the table of its figures, numbers, the frame of an SVG.
+
+Positions across are percentages of the element's width and those down are heights of its letters: a
+picture is as wide as there is room while its letters keep the reader's size (SVG 2, section 8.9; WCAG
+2.2, success criterion 1.4.4).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+
+import markupsafe
+
+EMPTY = markupsafe.Markup("")
+_LETTER_HEIGHT = 14
+# Room for one digit or letter of 14 px, in pixels, and the narrowest picture: a phone of 320 px.
+LETTER = 8.5
+NARROWEST = 272
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture and the table of the same figures; false where there is nothing to draw.
+
+    Attributes:
+        picture: HTML with SVG in it.
+        table: HTML of a table that says all that the picture shows.
+    """
+
+    picture: markupsafe.Markup = EMPTY
+    table: markupsafe.Markup = EMPTY
+
+    def __bool__(self) -> bool:
+        """Tell whether anything was drawn."""
+        return bool(self.picture)
+
+
+def decimal(value: float) -> str:
+    """Write a number of SVG with at most three decimals: `12.5`, `100`."""
+    return f"{value:.3f}".rstrip("0").rstrip(".") or "0"
+
+
+def down(pixels: float) -> str:
+    """Write a height as so many letters' heights: what is 14 pixels where letters are, is `1em`."""
+    return f"{decimal(pixels / _LETTER_HEIGHT)}em"
+
+
+def across(part: float, whole: float) -> str:
+    """Write a share of a picture's width: `12.5%`."""
+    return f"{decimal(100 * part / whole)}%"
+
+
+def fits(words: str, share: float) -> bool:
+    """Tell whether words have room within a share of the narrowest picture."""
+    return len(words) * LETTER + LETTER / 2 <= share * NARROWEST
+
+
+def frame(
+    key: str, body: str, *, title: str, words: str, height: int, look: str
+) -> markupsafe.Markup:
+    """Put the elements of a picture into an SVG that screen readers take for one image.
+
+    Args:
+        key: The picture's own word, which no other picture of the page has.
+        body: Its elements, escaped.
+        title: What it shows.
+        words: All its figures as text.
+        height: In pixels, where letters are 14 pixels high.
+        look: Class of the element.
+    """
+    return markupsafe.Markup(  # noqa: S704 - escaped here and by the caller
+        f'<svg class="{look}" role="img" aria-labelledby="{key}-t {key}-d" '
+        f'width="100%" height="{down(height)}"><title id="{key}-t">{markupsafe.escape(title)}</title>'
+        f'<desc id="{key}-d">{markupsafe.escape(words)}</desc>{body}</svg>'
+    )
+
+
+def linked(words: str, href: str) -> markupsafe.Markup:
+    """Escape words, as a link where they have an address."""
+    if not href:
+        return markupsafe.escape(words)
+    return markupsafe.Markup('<a href="{}">{}</a>').format(href, words)
+
+
+def tabulate(
+    caption: str, head: Sequence[str], rows: Sequence[tuple[markupsafe.Markup | str, Sequence[str]]]
+) -> markupsafe.Markup:
+    """Write figures as a table: a heading for each column, the first cell of a row names it.
+
+    Args:
+        caption: What the table holds.
+        head: Headings, the first over the rows' names.
+        rows: The row's name and its cells, as many as there are further headings.
+    """
+    escape = markupsafe.escape
+    headings = "".join(f"<th scope=col role=columnheader>{escape(words)}</th>" for words in head)
+    body = "".join(
+        f"<tr role=row><th scope=row role=rowheader>{escape(name)}</th>"
+        + "".join(
+            f'<td role=cell data-label="{escape(label)}">{escape(cell)}</td>'
+            for label, cell in zip(head[1:], cells, strict=True)
+        )
+        + "</tr>"
+        for name, cells in rows
+    )
+    return markupsafe.Markup(  # noqa: S704 - escaped above
+        f'<table class="ai-list ai-figures" role=table><caption>{escape(caption)}</caption>'
+        f"<thead role=rowgroup><tr role=row>{headings}</tr></thead>"
+        f"<tbody role=rowgroup>{body}</tbody></table>"
+    )
