@@ -23,6 +23,11 @@ class RefusalGround(Fact):
     title: Text = field("ten", "Căn cứ từ chối", required=True)
 
 
+# The field in which a requester says what is wanted; a form without it is the agency's own.
+WANTED = "noi-dung"
+_IF_ANY = "(nếu có)"
+
+
 class FormField(Record):
     """One field of a form."""
 
@@ -41,6 +46,11 @@ class FormField(Record):
         """Whether a law, decree or circular names it."""
         return self.verification is not Verification.UNVERIFIED
 
+    @property
+    def is_optional(self) -> bool:
+        """Whether the law asks for it only of those who have it: its name ends “(nếu có)”."""
+        return self.title.endswith(_IF_ANY)
+
 
 class ProcedureForm(Fact):
     """A form of the request procedure; its layout was never seen, some fields are confirmed."""
@@ -53,6 +63,11 @@ class ProcedureForm(Fact):
     def confirmed_fields(self) -> tuple[FormField, ...]:
         """Those that a law, decree or circular names."""
         return tuple(item for item in self.fields if item.confirmed)
+
+    @property
+    def is_requesters(self) -> bool:
+        """Whether a requester fills it in, rather than the agency."""
+        return any(item.id == WANTED for item in self.confirmed_fields)
 
     @property
     def unverified_fields(self) -> tuple[FormField, ...]:

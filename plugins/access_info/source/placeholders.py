@@ -15,6 +15,7 @@ Nothing but this module writes or reads them.
 | U+FDD6 | the content security policy | the whole shell is there to be hashed |
 | U+FDD7 | a picture of the page's address | the page's address is known |
 | U+FDD8 | a link to the agency's feed, if it has one | the agency's files are known |
+| U+FDDB id U+FDDC | how another agency is called up, after its name | all agencies are known |
 
 Two more enclose what never shows in a frame, until the page is put into a shell: U+FDD9 … U+FDDA.
 """
@@ -22,11 +23,13 @@ Two more enclose what never shows in a frame, until the page is put into a shell
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 
 _NAME_OPEN, _NAME_CLOSE = "\ufdd0", "\ufdd1"
 _NAME = re.compile(f"{_NAME_OPEN}([^{_NAME_CLOSE}]*){_NAME_CLOSE}")
+_CALL_OPEN, _CALL_CLOSE = "\ufddb", "\ufddc"
+_CALL = re.compile(f"{_CALL_OPEN}([^{_CALL_CLOSE}]*){_CALL_CLOSE}")
 # "\ufdd2content\ufdd3" → "content"
 _SLOT = re.compile("\ufdd2([a-z_]+)\ufdd3")
 _FULL_OPEN, _FULL_CLOSE = "\ufdd9", "\ufdda"
@@ -65,9 +68,19 @@ def name_placeholder(agency_id: str) -> str:
     return f"{_NAME_OPEN}{agency_id}{_NAME_CLOSE}"
 
 
+def call_placeholder(agency_id: str) -> str:
+    """Hold open how another agency is called up; nothing will stand there if it has no telephone.
+
+    Args:
+        agency_id: Its folder's name, already safe for HTML.
+    """
+    return f"{_CALL_OPEN}{agency_id}{_CALL_CLOSE}"
+
+
 def named_agencies(text: str) -> frozenset[str]:
-    """List the agencies whose names the text waits for."""
-    return frozenset(_NAME.findall(text)) if _NAME_OPEN in text else frozenset()
+    """List the agencies whose names or telephones the text waits for."""
+    names = frozenset(_NAME.findall(text)) if _NAME_OPEN in text else frozenset[str]()
+    return names | frozenset(_CALL.findall(text)) if _CALL_OPEN in text else names
 
 
 def fill_names(text: str, name_of: Callable[[str], str]) -> str:
@@ -80,6 +93,18 @@ def fill_names(text: str, name_of: Callable[[str], str]) -> str:
     if _NAME_OPEN not in text:
         return text
     return _NAME.sub(lambda match: name_of(match[1]), text)
+
+
+def fill_calls(text: str, calls: Mapping[str, str]) -> str:
+    """Put in how agencies are called up.
+
+    Args:
+        text: HTML that may wait for it.
+        calls: HTML by the agency's id.
+    """
+    if _CALL_OPEN not in text:
+        return text
+    return _CALL.sub(lambda match: calls.get(match[1], ""), text)
 
 
 def mark_full_only(template: str) -> str:

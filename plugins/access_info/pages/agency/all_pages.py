@@ -12,6 +12,7 @@ import markupsafe
 from access_info.model.lists import CONDITIONAL, DISCLOSURE
 from access_info.model.registry import Agency, AsOf
 from access_info.pages.agency import facts
+from access_info.pages.agency.asking import asking_values
 from access_info.pages.agency.compliance import StandingView
 from access_info.pages.agency.corrections import correction_values
 from access_info.pages.agency.dead_links import with_dead_links
@@ -24,13 +25,11 @@ from access_info.pages.agency.statistics import statistics_values
 from access_info.pages.rendering.environment import environment
 from access_info.pages.rendering.page import Page
 from access_info.pages.rendering.paths import (
-    ASK,
     COMPLIANCE,
     CONTACT,
     CORRECTIONS,
     EMBEDDING,
     HOW,
-    MONTHS,
     OVERVIEW,
     PROSE,
     REGULATION,
@@ -40,8 +39,8 @@ from access_info.pages.rendering.paths import (
 from access_info.pages.rendering.prose import render_markdown
 from access_info.pages.rendering.site import SiteContext, law_in_force, law_line, point_path, style
 from access_info.pages.rendering.urls import ascii_letter
-from access_info.pages.request import form
-from access_info.pages.request.law_parts import borrowed_note, law_part, local_limits, request_part
+from access_info.pages.request.form import head as form_head
+from access_info.pages.request.law_parts import borrowed_note, law_part
 from access_info.source.placeholders import Placeholder
 
 
@@ -130,7 +129,8 @@ class _Builder:
         texts, profile, key = self._texts, self._agency.profile, _TEXTS.get(name, "overview")
         heading = title or (profile.name if not name else texts[f"{key}.title"])
         path = self._site.urls.agency(self._agency.id, name)
-        if self._ended and name and not facts.has_content(self._agency, name):
+        gone = self._ended and name not in {OVERVIEW, REQUEST}
+        if gone and not facts.has_content(self._agency, name):
             template, values = "gone", {}
         updated = facts.updated(self._agency, name)
         content = _template(self._environment, template).render(
@@ -218,26 +218,13 @@ class _Builder:
         return self._page(CONTACT, "contact")
 
     def request(self) -> Page:
-        site, urls, law, profile = self._site, self._site.urls, self._law, self._agency.profile
-        path = urls.agency(self._agency.id, REQUEST)
-        limits = tuple(local_limits(law, site, self._as_of, profile.kind))
-        lone = urls.single is not None
-        page = self._page(
-            REQUEST,
-            "request",
-            law_part=request_part(law, site, urls.depth(path), limits),
-            form_part=form.form_part(law, site, path),
-            due_part=form.due_part(law, site),
-            months=urls.relative(path, urls.site(MONTHS)),
-            mail=form.mail_address(profile),
-            oversight=site.place.oversight,
-            search=form.search_index(site, path) if lone else "",
-            ask="" if lone else urls.relative(path, urls.site(ASK)),
-        )
-        head = "" if self._ended else form.head(site, path, search=lone)
+        site, ended = self._site, self._ended
+        path = site.urls.agency(self._agency.id, REQUEST)
+        values = asking_values(self._agency, site, self._law, self._as_of, ended=ended)
+        page = self._page(REQUEST, "request_gone" if ended else "request", **values)
         return dataclasses.replace(
             page,
-            head=head,
+            head="" if ended else form_head(site, path, search=site.urls.single is not None),
             language=site.language,
             alternates=site.alternates(lambda other: other.agency(self._agency.id, REQUEST)),
         )
@@ -305,7 +292,7 @@ class _Builder:
             {"dau-moi", "kenh", "phan-anh", "ho-tro"}
         )
         anchors[path_of(self._agency.id, REQUEST)] = frozenset(
-            {"cac-buoc", "buoc-3", "thoi-han", "mau-phieu"}
+            {"tom-tat", "cac-buoc", "buoc-3", "noi-nhan", "thoi-han", "mau-phieu"}
         )
         for page, rendered in self._prose:
             anchors[path_of(self._agency.id, f"{PROSE}/{page.name}")] = rendered.anchors

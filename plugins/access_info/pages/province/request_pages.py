@@ -1,65 +1,45 @@
-"""Site-wide pages that lead to a request: ask, empty forms, last days by month."""
+"""Site-wide pages that lead to a request: ask, forms, last days by month."""
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 from collections.abc import Iterator, Sequence
 
-from access_info.legal.answers import answers
 from access_info.legal.calendar import DaysOffStatus
 from access_info.legal.packs import LawPack
+from access_info.legal.requests import WANTED
 from access_info.model.registry import AsOf
-from access_info.model.vocabularies import AGENCY_TYPES
-from access_info.pages.province.law_pages import MOST_ROWS
+from access_info.pages.province.ask_page import AskPage
 from access_info.pages.rendering.environment import environment
-from access_info.pages.rendering.marks import Marks
-from access_info.pages.rendering.ordering import index_name, sort_key
 from access_info.pages.rendering.page import Page
-from access_info.pages.rendering.paths import ASK, DIRECTORY, LAWS, LETTERS, MONTHS, REQUEST, SEARCH
+from access_info.pages.rendering.paths import ASK, MONTHS, RECEIVERS, REQUEST
 from access_info.pages.rendering.site import SiteContext, law_in_force, law_line
 from access_info.pages.rendering.summary import AgencySummary
 from access_info.pages.rendering.translations import SOURCE, load_texts
 from access_info.pages.request.due import DueTables
 from access_info.pages.request.form import (
     ShownForm,
-    blank_path,
     due_part,
     head,
-    search_index,
     shown_forms,
 )
-from access_info.pages.request.law_parts import borrowed_note, counting_unverified
+from access_info.pages.request.law_parts import borrowed_note, counting_unverified, form_path
+from access_info.pages.request.receivers import receiver_files
 
-# Element id of the form on an agency's page.
-FORM_STEP = "buoc-3"
+# Stands in an address for the agency that a form goes to, which only the script knows.
+_ANY_AGENCY = "ma-co-quan"
 _KINDS = {
     "request": "hoi-thong-tin",
-    "request_blank": "phieu",
+    "request_form": "phieu",
     "due": "thoi-han",
     "due_month": "thoi-han-thang",
 }
 
 
-@dataclasses.dataclass(frozen=True)
-class Assigned:
-    """Who answers for a kind of information, as the province decided.
-
-    Attributes:
-        title: The kind.
-        agencies: Links: address, name.
-        act: The decision, or "".
-    """
-
-    title: str
-    agencies: tuple[tuple[str, str], ...]
-    act: str
-
-
 def request_pages(
     summaries: Sequence[AgencySummary], site: SiteContext, as_of: AsOf
 ) -> Iterator[Page]:
-    """Render the page that asks what is wanted, the empty forms, the tables of last days.
+    """Render the page that asks what is wanted, the forms, the tables of last days.
 
     A lone agency asks what is wanted on its own page. The tables stand once, in Vietnamese.
 
@@ -71,7 +51,7 @@ def request_pages(
     builder = _RequestBuilder(summaries, site, as_of)
     if site.urls.single is None:
         yield builder.ask()
-    yield from builder.blanks()
+    yield from builder.forms()
     if site.language == SOURCE:
         yield from builder.due()
 
@@ -82,65 +62,56 @@ class _RequestBuilder:
         self._texts = site.texts
         self._as_of = as_of
         self._law = law_in_force(site.framework, as_of)
-        living = [agency for agency in summaries if not agency.ended]
-        self._living = sorted(living, key=lambda agency: sort_key(index_name(agency.short_name)))
+        self._summaries = summaries
 
     def ask(self) -> Page:
-        urls, law = self._site.urls, self._law
-        path = urls.site(ASK)
-        by_type = {
-            label: [agency for agency in self._living if agency.type == name]
-            for name, label in AGENCY_TYPES.items()
-        }
-        whole = len(self._living) <= MOST_ROWS
-        search = search_index(self._site, path)
+        path = self._site.urls.site(ASK)
+        forms = list(shown_forms(self._site.framework, self._law))
         return self._page(
             path,
             "request",
             title=self._texts["ask.title"],
             description=self._texts["ask.description"],
-            law=law,
-            head_html=head(self._site, path, counts=False, search=True),
+            law=self._law,
+            head_html=head(self._site, path, search=True),
             name=ASK,
-            search=search,
-            search_page=urls.relative(path, urls.site(SEARCH)) if search else "",
-            directory=urls.relative(path, urls.site(DIRECTORY)),
-            letters=urls.relative(path, urls.site(LETTERS)),
-            points=urls.relative(path, urls.site(f"{LAWS}/{law.slug}")) + "#cac-diem",
-            months=urls.relative(path, urls.site(MONTHS)),
-            assigned=list(self._assigned(path)),
-            groups=[
-                (label, [self._link(path, agency) for agency in rows])
-                for label, rows in by_type.items()
-                if rows and whole
-            ],
-            blanks=[
-                (urls.relative(path, blank_path(urls, form)), form.form)
-                for form in shown_forms(self._site.framework, law)
-            ],
-            periods=[item.deadline for item in answers(law)],
-            mark=Marks(law, self._texts),
-            law_page=urls.relative(path, urls.site(f"{LAWS}/{law.slug}")),
+            form_page=self._site.urls.relative(path, form_path(self._site.urls, forms[0].form)),
+            **AskPage(self._summaries, self._site, self._law).values(),
         )
 
-    def blanks(self) -> Iterator[Page]:
+    def forms(self) -> Iterator[Page]:
+        """Render the forms: filled in where scripts run, else printed empty."""
+        urls, texts = self._site.urls, self._texts
+        forms = list(shown_forms(self._site.framework, self._law))
         note = borrowed_note(self._law, "bieu_mau")
-        for form in shown_forms(self._site.framework, self._law):
-            path = blank_path(self._site.urls, form)
+        living = sum(not agency.ended for agency in self._summaries)
+        for form in forms:
+            path = form_path(urls, form.form)
+            agency = urls.single or _ANY_AGENCY
+            words = texts.words(form.form.title)
             yield self._page(
                 path,
-                "request_blank",
-                title=self._texts.plain("ask.blank_title", id=form.form.id),
-                description=self._texts.plain(
-                    "ask.blank_description", title=self._texts.words(form.form.title)
-                ),
+                "request_form",
+                title=texts.plain("ask.form_title", id=form.form.id),
+                description=texts.plain("ask.form_description", title=words),
                 law=self._law,
-                head_html=head(self._site, path, works=False),
+                head_html=head(self._site, path, form=True),
                 name=f"{ASK}/{form.slug}",
-                form=form.form,
+                shown=form,
+                others=[
+                    (urls.relative(path, form_path(urls, other.form)), other.form, other is form)
+                    for other in forms
+                ],
                 note=note or form.form.note or "",
                 source_texts=load_texts(),
+                translated=self._site.language != SOURCE,
                 fields=self._blank_fields(form),
+                wanted=WANTED,
+                start="" if urls.single else urls.relative(path, urls.site(ASK)),
+                months=urls.relative(path, urls.site(MONTHS)),
+                agency_page=urls.relative(path, urls.agency(agency, REQUEST)),
+                receivers=urls.relative_file(path, urls.shared(RECEIVERS)) + "/",
+                receiver_files=receiver_files(living),
             )
 
     def _blank_fields(self, form: ShownForm) -> list[tuple[str, int]]:
@@ -209,26 +180,6 @@ class _RequestBuilder:
 
     def _month(self, month: datetime.date) -> str:
         return self._site.urls.site(f"{MONTHS}/{month.year}-{month.month:02d}")
-
-    def _assigned(self, path: str) -> Iterator[Assigned]:
-        living = {agency.id: agency for agency in self._living}
-        for entry in self._site.place.assignments:
-            place = self._site.framework.point(entry.point or "")
-            agencies = [living[name] for name in entry.agencies if name in living]
-            if place is None or not agencies:
-                continue
-            _, point, kind = place
-            yield Assigned(
-                title=kind.title if kind is not None else point.title,
-                agencies=tuple(self._link(path, agency) for agency in agencies),
-                act=entry.act or "",
-            )
-
-    def _link(self, path: str, agency: AgencySummary) -> tuple[str, str]:
-        """Link to the form on an agency's page, with the agency's short name."""
-        urls = self._site.urls
-        target = urls.relative(path, urls.agency(agency.id, REQUEST))
-        return f"{target}#{FORM_STEP}", agency.short_name
 
     def _page(
         self,

@@ -34,7 +34,12 @@ from access_info.pages.rendering.bytecode import bytecode
 from access_info.pages.rendering.icons import icon
 from access_info.pages.rendering.layout import compact
 from access_info.pages.rendering.translations import SOURCE, Texts, load_texts
-from access_info.source.placeholders import Placeholder, mark_full_only, name_placeholder
+from access_info.source.placeholders import (
+    Placeholder,
+    call_placeholder,
+    mark_full_only,
+    name_placeholder,
+)
 
 FOLDER = Path(__file__).parents[2] / "templates"
 _SPECIAL = re.compile("[&<>\"']").search
@@ -134,6 +139,7 @@ def environment(language: str = "vi") -> jinja2.Environment:
     jinja_environment.globals.update(
         t=texts.fill,
         agency_name=_marked_agency_name if translated else agency_name,
+        agency_call=_agency_call,
         # Attributes of elements that hold words in the source's language, or in the page's own
         # within such an element.
         in_source=markupsafe.Markup(f' lang="{SOURCE}"' if translated else ""),  # noqa: S704
@@ -170,6 +176,11 @@ def environment(language: str = "vi") -> jinja2.Environment:
 def agency_name(agency_id: str) -> markupsafe.Markup:
     """Mark where another agency's name will stand, filled in when all agencies are known."""
     return markupsafe.Markup(name_placeholder(markupsafe.escape(agency_id)))  # noqa: S704
+
+
+def _agency_call(agency_id: str) -> markupsafe.Markup:
+    """Mark where another agency's telephone will stand, after its name."""
+    return markupsafe.Markup(call_placeholder(markupsafe.escape(agency_id)))  # noqa: S704
 
 
 def _marked_agency_name(agency_id: str) -> markupsafe.Markup:

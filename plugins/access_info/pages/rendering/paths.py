@@ -40,6 +40,7 @@ LOOK = "bien-tap/mau-giao-dien"
 # How to ask, and by when an answer is due.
 ASK = "yeu-cau"
 REQUEST_DATA = f"{ASK}/du-lieu.js"
+RECEIVERS = f"{ASK}/noi-nhan"
 MONTHS = "thoi-han"
 
 # How agencies meet their duties.

@@ -6,6 +6,7 @@ import dataclasses
 
 from access_info.legal.framework import Framework
 from access_info.model.registry import Agency, AsOf
+from access_info.pages.rendering.reach import Reach, reach_of
 
 
 @dataclasses.dataclass(frozen=True)
@@ -24,6 +25,9 @@ class AgencySummary:
         points: Items in force under each point of any law, by the point's id.
         news: Whether its feed has any.
         changed: ISO day of the last change by list, for lists that can be downloaded.
+        former_names: What it was called before.
+        predecessors: Folder names or words: whose work it took over.
+        reach: How it is reached by somebody who asks.
     """
 
     id: str
@@ -37,6 +41,9 @@ class AgencySummary:
     points: dict[str, int]
     news: bool = False
     changed: dict[str, str] = dataclasses.field(default_factory=dict)
+    former_names: tuple[str, ...] = ()
+    predecessors: tuple[str, ...] = ()
+    reach: Reach = dataclasses.field(default_factory=Reach)
 
 
 def summarise(agency: Agency, framework: Framework, as_of: AsOf) -> AgencySummary:
@@ -68,4 +75,7 @@ def summarise(agency: Agency, framework: Framework, as_of: AsOf) -> AgencySummar
         ended=ended,
         successors=profile.successors,
         points=points,
+        former_names=tuple(former.name for former in profile.former_names if former.name),
+        predecessors=profile.predecessors,
+        reach=reach_of(profile),
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import markupsafe
 
 from access_info.legal.answers import STAGES
-from access_info.legal.packs import Deadline, LawPack
+from access_info.legal.packs import Deadline, LawPack, ProcedureForm
 from access_info.model.agency_kinds import AgencyKind
 from access_info.model.jurisdiction import LocalLimit
 from access_info.model.registry import AsOf
@@ -15,8 +15,9 @@ from access_info.model.verification import Verification
 from access_info.model.vocabularies import TIME_UNITS
 from access_info.pages.rendering.environment import environment
 from access_info.pages.rendering.marks import Marks
-from access_info.pages.rendering.paths import LAWS
+from access_info.pages.rendering.paths import ASK, LAWS
 from access_info.pages.rendering.site import SiteContext
+from access_info.pages.rendering.urls import Urls
 
 
 def deadlines(law: LawPack, stages: tuple[str, ...]) -> list[Deadline]:
@@ -34,6 +35,16 @@ def law_part(name: str, law: LawPack, site: SiteContext, **values: object) -> ma
             template.render(law=law, mark=Marks(law, site.texts), **values)
         )
     return site.parts[key]
+
+
+def form_path(urls: Urls, form: ProcedureForm) -> str:
+    """Return the logical path of the page on which a form is filled in, or printed empty."""
+    return urls.site(f"{ASK}/{form_slug(form)}")
+
+
+def form_slug(form: ProcedureForm) -> str:
+    """Return a form's part of an address and of element ids."""
+    return f"phieu-{form.id.lower()}"
 
 
 def counting_unverified(site: SiteContext) -> bool:
@@ -90,5 +101,10 @@ def request_part(
         local_limits=limits,
         time_units=TIME_UNITS,
         before=before,
+        forms=[
+            ("../" * depth + site.urls.address(form_path(site.urls, form)), form)
+            for form in law.forms
+            if form.is_requesters
+        ],
         law_page="../" * depth + site.urls.address(site.urls.site(f"{LAWS}/{law.slug}")),
     )

@@ -14,7 +14,7 @@ from access_info.loading import read_folder
 from access_info.model.registry import AsOf
 from access_info.pages.oversight.overview import oversight_pages
 from access_info.pages.province.site_pages import site_pages, translated_site_pages
-from access_info.pages.rendering.environment import compile_templates
+from access_info.pages.rendering.environment import compile_templates, phone_link
 from access_info.pages.rendering.page import Page
 from access_info.pipeline.incremental.agency_build import AgencyBuild, PageEntry, SiteBuild
 from access_info.pipeline.incremental.contributions import contribution_look, has_contribution
@@ -77,6 +77,15 @@ class Prepared:
             build.id: build.summary.name
             for build in self.builds.values()
             if build.summary is not None
+        }
+
+    @property
+    def calls(self) -> dict[str, str]:
+        """How agencies are called up, as HTML that stands after their name, by folder name."""
+        return {
+            build.id: f": {phone_link(build.summary.reach.phone)}"
+            for build in self.builds.values()
+            if build.summary is not None and build.summary.reach.phone
         }
 
     def render_site_pages(self) -> tuple[Page, ...]:

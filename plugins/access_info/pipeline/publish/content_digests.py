@@ -30,13 +30,14 @@ def content_digests(prepared: Prepared, markdown_pages: Mapping[str, str]) -> st
     """
     if prepared.context is None:
         return ""
-    urls, names = prepared.context.urls, prepared.names
+    urls, names, calls = prepared.context.urls, prepared.names, prepared.calls
     root = posixpath.dirname(urls.shared("x"))
     # What nothing else stands for belongs to the front page.
     shown_parts: defaultdict[str, list[str]] = defaultdict(list, {"": []})
     for name, build in prepared.builds.items():
         if build.summary is not None:
-            shown = [build.content, *(names.get(other, "") for other in build.mentions)]
+            told = (names.get(other, "") + calls.get(other, "") for other in build.mentions)
+            shown = [build.content, *told]
             shown_parts[_below(f"{urls.folder(name)}/".lstrip("/"), root)].append("\n".join(shown))
     for entry in prepared.site.pages:
         address = urls.address(entry.path)

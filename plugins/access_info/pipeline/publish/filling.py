@@ -28,6 +28,7 @@ from access_info.pipeline.incremental.agency_build import PageEntry
 from access_info.shells import AGENCIES, ASK, DUTIES, FIND, Shell
 from access_info.source.placeholders import (
     Placeholder,
+    fill_calls,
     fill_names,
     with_full_only,
     without_full_only,
@@ -86,6 +87,7 @@ class Filling:
         shells: By language, depth, edit link, navigation, and whether it is a front page.
         embeds: Shells of framed pages, by depth.
         names: Agencies' names.
+        calls: How agencies are called up, as HTML.
         trails: Where pages stand.
         commits: HTML about an agency's last commit, by language and agency.
         edit_base: Address that a file's path is appended to, or "".
@@ -96,6 +98,7 @@ class Filling:
     shells: Mapping[ShellKey, Shell]
     embeds: Mapping[int, Shell]
     names: Mapping[str, str]
+    calls: Mapping[str, str]
     trails: Trails
     commits: Mapping[tuple[str, str], str]
     edit_base: str
@@ -219,6 +222,7 @@ class Filling:
         """Fill into the fragment what is known only when all agencies are."""
         commit = self.commits.get((page.language, agency), "")
         content = Placeholder.COMMIT.fill(page.content, commit)
+        content = fill_calls(content, self.calls)
         return fill_names(content, lambda name: html.escape(self.names.get(name, name)))
 
 

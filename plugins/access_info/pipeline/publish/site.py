@@ -245,6 +245,7 @@ def _filling(prepared: Prepared, shell_of: ShellOf) -> Filling:
         },
         embeds={depth: shell_of.embed(depth) for depth in sorted(embeds)},
         names=prepared.names,
+        calls=prepared.calls,
         trails=trails(prepared, context),
         commits=commit_words(prepared),
         edit_base=options.edit_base,
@@ -265,7 +266,10 @@ def _shell_key(filling: Filling) -> str:
 
 def _key(state: Writing, build: AgencyBuild) -> str:
     """Build the key of all that an agency's files are made from."""
-    names = "|".join(state.filling.names.get(name, "") for name in build.mentions)
+    names = "|".join(
+        state.filling.names.get(name, "") + state.filling.calls.get(name, "")
+        for name in build.mentions
+    )
     span = f"{build.valid_from} {build.valid_to}"
     # A fingerprint holds sizes only; the time of change tells a file replaced by one of its size.
     files = "|".join(f"{name} {file.changed}" for name, file in build.attachments.items())

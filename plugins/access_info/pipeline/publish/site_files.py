@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import hashlib
 import html
 import json
@@ -20,6 +21,7 @@ from access_info.pages.rendering.environment import environment
 from access_info.pages.rendering.paths import FORM, REQUEST_DATA
 from access_info.pages.rendering.translations import load_texts
 from access_info.pages.request.due_data import request_data
+from access_info.pages.request.receivers import receiver_scripts
 from access_info.pipeline.incremental.agency_build import short_digest
 from access_info.pipeline.preparation.context import BuildContext
 from access_info.pipeline.preparation.prepare import Prepared
@@ -46,8 +48,19 @@ _PACKERS: Mapping[str, Callable[[str], str]] = {".css": rcssmin.cssmin, ".js": r
 # A folder of files that are joined to a script of its name, in this order: what runs at once is last.
 SCRIPTS: Mapping[str, tuple[str, ...]] = {
     "access-info/request": (
-        *("dates.js", "calendar.js", "due-table.js", "deadlines.js", "texts.js"),
-        *("letter.js", "form.js", "actions.js", "carried-text.js", "search-loader.js", "page.js"),
+        *(
+            "dates.js",
+            "calendar.js",
+            "due-table.js",
+            "deadlines.js",
+            "texts.js",
+            "carried-words.js",
+        ),
+        *("choice.js", "search-loader.js", "page.js"),
+    ),
+    "access-info/request-form": (
+        *("shared.js", "letter.js", "zip.js", "docx.js", "form.js", "actions.js", "receiver.js"),
+        "page.js",
     ),
     "access-info/search": (
         *("folding.js", "typing-errors.js", "lexicon.js", "terms.js", "query.js", "names.js"),
@@ -114,6 +127,7 @@ class SiteAssets:
             context.key if context is not None else "",
             f"{options.as_of} {options.offline} {options.keeps_worker}",
             self.digests,
+            repr(self._receivers),
             *(f"{name}\n{text}" for name, text in self.further.items()),
         ]
         return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
@@ -148,11 +162,21 @@ class SiteAssets:
         if options.keeps_worker and context is not None:
             worker = _worker(self.prepared, self.further) if options.offline else _RETIRED
             texts[context.urls.shared(WORKER)] = worker
+        texts |= self._receivers
         if context is not None:
             for tag in context.languages:
                 site = context.site_in(tag)
                 texts[site.urls.site(REQUEST_DATA)] = request_data(site, options.as_of)
         return texts
+
+    @functools.cached_property
+    def _receivers(self) -> dict[str, str]:
+        """Make the scripts of those who receive requests: path below the output folder, text."""
+        if self.prepared.context is None:
+            return {}
+        builds = self.prepared.builds.values()
+        summaries = [build.summary for build in builds if build.summary is not None]
+        return dict(receiver_scripts(summaries, self.prepared.context.site))
 
 
 def sign_path(context: BuildContext) -> str:

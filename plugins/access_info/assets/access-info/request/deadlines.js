@@ -36,3 +36,13 @@ function dueItem(item, answer) {
   item.querySelector("[data-how]").append(...marked(`${answer.how} ${basis}`.trim()));
   return item;
 }
+
+/** Says by which day a request must be answered that is received today. */
+function showUntil() {
+  if (!texts) return;
+  for (const place of document.querySelectorAll("[data-until]")) {
+    const [answer] = lookUp(today(), "", Boolean(place.closest("[data-national]"))).answers;
+    place.hidden = !answer?.day;
+    if (!place.hidden) place.textContent = fill(place.dataset.text, { date: `${weekday(answer.day)}, ${written(answer.day)}` });
+  }
+}

@@ -1,12 +1,19 @@
-/* Starts the forms of a page, and the calculator once its data are there. */
+/* Starts what a page has: the choice of an agency, the calculator once its data are there. */
 
-addEventListener("afterprint", dropPaper);
 for (const part of document.querySelectorAll("[data-scripted]")) part.hidden = false;
 hideNotes("form");
-for (const form of document.querySelectorAll("[data-request] form[data-form]")) startForm(form);
+for (const part of document.querySelectorAll("[data-fold]")) {
+  part.open = part.contains(document.getElementById(location.hash.slice(1)));
+  addEventListener("beforeprint", () => (part.open = true));
+}
+carry(carried);
+document.querySelector("[data-ask-text]")?.addEventListener("input", ({ target }) => carry(target.value.trim()));
+for (const place of document.querySelectorAll("[data-ask-links]")) startChoice(place);
 
 window.accessInfoRequest = (content) => {
   dueTable(content);
   for (const box of document.querySelectorAll("[data-due]")) showDeadlines(box);
+  showUntil();
 };
-window.accessInfoRequest.dueTable = dueTable;
+// What the script of the form uses.
+Object.assign(window.accessInfoRequest, { dueTable, today, monthOf, fill, carried, chosen, carry, showUntil });

@@ -1,0 +1,3 @@
+/* What `request.js`, which runs before, lends. */
+
+const { today, monthOf, fill, carried, chosen, carry, showUntil } = window.accessInfoRequest;

@@ -1,0 +1,60 @@
+/* The page that asks what is wanted, then whom: one thing at a time. */
+
+const folded = (text) =>
+  text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/g, "d");
+
+function startChoice(place) {
+  const typed = document.querySelector("[data-ask-text]");
+  const [first, last] = [document.getElementById("buoc-1"), document.getElementById("buoc-3")];
+  const asked = place.querySelector("[data-asked]");
+  const links = [...place.querySelectorAll("[data-choice]")];
+  const words = () => typed?.value.trim() ?? carried;
+  const carryOn = () => {
+    for (const link of links) link.href = `${place.dataset.form}#${hashOf(link.dataset.choice, words())}`;
+    asked.hidden = !words();
+    asked.querySelector("[data-asked-words]").textContent = words();
+  };
+  const show = (isSecond) => {
+    first.parentElement.hidden = isSecond;
+    place.hidden = !isSecond;
+    carryOn();
+  };
+  if (typed) {
+    typed.value = carried;
+    for (const type of ["input", "change"]) typed.addEventListener(type, carryOn);
+    typed.closest("[hidden]")?.removeAttribute("hidden");
+    last.parentElement.hidden = location.hash !== "#buoc-3";
+    const next = document.querySelector("[data-go-on]");
+    next.hidden = false;
+    next.querySelector("button").addEventListener("click", () => {
+      show(true);
+      place.querySelector("h2").focus();
+    });
+    asked.querySelector("button").addEventListener("click", () => {
+      show(false);
+      typed.focus();
+    });
+  }
+  show(!typed || Boolean(carried) || location.hash === "#buoc-2");
+  startFilter(place);
+}
+
+/** Shows those agencies and subjects whose words hold all that is typed. */
+function startFilter(place) {
+  const box = place.querySelector("[data-pick]");
+  const [input, status, none] = ["input", "[role=status]", "[data-pick-none]"].map((part) => box.querySelector(part));
+  const groups = [...place.querySelectorAll("[data-pick-group]")];
+  const rows = [...place.querySelectorAll("[data-pick-row]")];
+  const texts = rows.map((row) => folded(row.textContent));
+  input.addEventListener("input", () => {
+    const wanted = folded(input.value).split(/\s+/).filter(Boolean);
+    for (const [number, row] of rows.entries()) {
+      row.hidden = !wanted.every((word) => texts[number].includes(word));
+    }
+    const shown = rows.filter((row) => !row.hidden).length;
+    for (const group of groups) group.hidden = !group.querySelector("[data-pick-row]:not([hidden])");
+    none.hidden = shown > 0;
+    status.textContent = wanted.length ? fill(box.dataset.shown, { shown, all: rows.length }) : "";
+  });
+  box.hidden = rows.length < 2;
+}
