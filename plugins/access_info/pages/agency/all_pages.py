@@ -221,7 +221,8 @@ class _Builder:
         site, ended = self._site, self._ended
         path = site.urls.agency(self._agency.id, REQUEST)
         values = asking_values(self._agency, site, self._law, self._as_of, ended=ended)
-        page = self._page(REQUEST, "request_gone" if ended else "request", **values)
+        template = "request_gone" if ended else "request"
+        page = self._page(REQUEST, template, title="", **values)
         return dataclasses.replace(
             page,
             head="" if ended else form_head(site, path, search=site.urls.single is not None),

@@ -1,7 +1,8 @@
 /* The page that asks what is wanted, then whom: one thing at a time. */
 
+/** Words without case and accents, a blank before each. */
 const folded = (text) =>
-  text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/g, "d");
+  ` ${text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/g, "d")}`.replace(/[^\p{L}\p{N}]+/gu, " ");
 
 function startChoice(place) {
   const typed = document.querySelector("[data-ask-text]");
@@ -47,9 +48,9 @@ function startFilter(place) {
   const rows = [...place.querySelectorAll("[data-pick-row]")];
   const texts = rows.map((row) => folded(row.textContent));
   input.addEventListener("input", () => {
-    const wanted = folded(input.value).split(/\s+/).filter(Boolean);
+    const wanted = folded(input.value).split(" ").filter(Boolean);
     for (const [number, row] of rows.entries()) {
-      row.hidden = !wanted.every((word) => texts[number].includes(word));
+      row.hidden = !wanted.every((word) => texts[number].includes(` ${word}`));
     }
     const shown = rows.filter((row) => !row.hidden).length;
     for (const group of groups) group.hidden = !group.querySelector("[data-pick-row]:not([hidden])");
