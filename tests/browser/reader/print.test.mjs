@@ -165,7 +165,7 @@ const FROM_THE_DARK = [
   ["the theme, prose", () => open("huong-dan/len-mang/", DARK)],
   ["a frame", () => open("co-quan/xa-mau-hoa/nhung/cong-khai/", DARK)],
   ["no theme", () => plain.open("co-quan/xa-mau-hoa/cong-khai/", DARK)],
-  ["no theme, a form", () => plain.open("co-quan/xa-mau-hoa/cach-yeu-cau/", DARK)],
+  ["no theme, a form", () => plain.open("yeu-cau/phieu-01a/#co-quan=xa-mau-hoa", DARK)],
 ];
 for (const [name, start] of FROM_THE_DARK) {
   test(`a dark screen prints black on white: ${name}`, async () => {
@@ -231,11 +231,13 @@ test("other pages print to be read: headings above the text's size, tables near 
   }
 });
 
-test("what was typed into a form is printed with the page, by whoever does not use its button", async () => {
-  const page = await open("co-quan/so-tu-phap/cach-yeu-cau/");
+test("what was typed into a form is printed as a letter, by whoever does not use its button", async () => {
+  const page = await open("yeu-cau/phieu-01a/#co-quan=so-tu-phap");
+  await page.tab.locator("[data-receiver]").waitFor();
   const text = async () => (await printed(page)).flatMap(lines).join("\n");
-  assert.doesNotMatch(await text(), /^Điền phiếu$/m);
+  assert.match(await text(), /^Nơi cư trú, địa chỉ:$/m);
   await page.tab.getByLabel("Nơi cư trú, địa chỉ").first().fill("Thôn Mẫu");
-  assert.match(await text(), /^Điền phiếu$[^]*Thôn Mẫu/m);
+  assert.match(await text(), /^Kính gửi: Sở Tư pháp tỉnh Mẫu$[^]*^Nơi cư trú, địa chỉ: Thôn Mẫu$/m);
+  assert.doesNotMatch(await text(), /^(?:Điền phiếu|Gửi tới)$/m);
   await page.context.close();
 });
