@@ -202,4 +202,6 @@ def test_the_calculator_reckons_in_english(site):
     assert "Law on Access to Information No. 01/2026/QH16" in script
     page = (site / "co-quan/so-tu-phap/en/cach-yeu-cau/index.html").read_text(encoding="utf-8")
     assert "en/yeu-cau/du-lieu.js" in page
+    page = (site / "en/yeu-cau/phieu-01a/index.html").read_text(encoding="utf-8")
+    assert 'src="../du-lieu.js"' in page
     assert 'lang="vi"' in page.partition('class="ai-paper"')[2][:20]

@@ -134,6 +134,7 @@ def dead_links(site: Path) -> list[str]:
     pages = {page.relative_to(site).as_posix(): read(page) for page in site.rglob("*.html")}
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
     anchors = {path: set(html.ids) for path, html in pages.items()}
+    agencies = {Path(file).parts[1] for file in files if file.startswith("co-quan/")}
     dead = []
     for path, html in pages.items():
         if path == "404.html":
@@ -147,6 +148,10 @@ def dead_links(site: Path) -> list[str]:
                 file += "index.html"
             if file not in files:
                 dead.append(f"{path} → {link}")
+            # `#co-quan=so-mau` is for the form's script.
+            elif "=" in fragment:
+                if agencies and fragment.partition("co-quan=")[2] not in agencies:
+                    dead.append(f"{path} → {link} (không có cơ quan này)")
             elif fragment and file in pages and unquote(fragment) not in anchors[file]:
                 dead.append(f"{path} → {link} (không có chỗ này)")
     return dead

@@ -34,7 +34,7 @@ function showReceiver(place, id, agency, office) {
   }
   find("[data-office]").hidden = Boolean(isKnown) || !Object.keys(office).length;
   const page = find("[data-receiver-page]");
-  page.href = page.getAttribute("href").replace("ma-co-quan", id);
+  page.href = page.dataset.receiverPage.replace("ma-co-quan", id);
   page.hidden = !isKnown;
   find("[data-receiver-none]").hidden = true;
   find("[data-receiver]").hidden = false;
