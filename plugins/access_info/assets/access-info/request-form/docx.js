@@ -30,7 +30,7 @@ function wordParagraph({ align, isSign, before, parts }) {
   const look = [
     isSign && "<w:keepNext/>",
     `<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="${WIDTH}"/></w:tabs>`,
-    `<w:spacing w:before="${before}" w:after="120"/>`,
+    `<w:spacing w:before="${before}" w:after="120" w:line="336" w:lineRule="auto"/>`,
     isSign && `<w:ind w:left="${WIDTH * 0.4}"/>`,
     `<w:jc w:val="${align}"/>`,
   ];
