@@ -73,6 +73,21 @@ test("an agency is found by subject, by place, by a former name, without accents
   await context.close();
 });
 
+test("subjects close to what is asked come first", async () => {
+  const firstOf = async (words) => {
+    const { tab, context } = await open(`yeu-cau/#q=${encodeURIComponent(words)}`);
+    const first = await tab.locator("[data-subjects] dt").first().innerText();
+    const isTold = await tab.locator("[data-near]").isVisible();
+    await context.close();
+    return [first, isTold];
+  };
+  assert.deepEqual(await firstOf("bảng GIÁ ĐẤT năm 2026"), ["Giá đất", true]);
+  assert.deepEqual(await firstOf("quyet toan ngan sach xa"), ["Quyết toán ngân sách nhà nước", true]);
+  const [usual, isTold] = await firstOf("con trâu của bà Tư");
+  assert.match(usual, /^Chiến lược/);
+  assert.equal(isTold, false);
+});
+
 test("an agency that announced nothing leads to the office, and is still named on the form", async () => {
   const { tab, context } = await open(`${FORM}#co-quan=xa-mau-lam`);
   const place = tab.locator(".ai-contact");

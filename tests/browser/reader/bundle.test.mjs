@@ -48,3 +48,23 @@ test("nothing is asked of any server", async () => {
   assert.deepEqual(asked.filter((url) => !/^(?:file|data):/.test(url)), []);
   await context.close();
 });
+
+test("from a question to a saved form by clicks alone, without a server", async () => {
+  const url = `${file("yeu-cau/index.html")}#q=${encodeURIComponent("Giá đất")}`;
+  const { tab, context, complaints } = await open("", { url, offline: true });
+  await tab.locator("[data-choice=so-tu-phap]").first().click();
+  await tab.locator("[data-receiver]").waitFor();
+  const form = tab.locator("form[data-form]");
+  assert.equal(await form.locator("[data-wanted]").inputValue(), "Giá đất");
+  await tab.getByRole("link", { name: "Các cách gửi khác" }).click();
+  await tab.waitForURL(/so-tu-phap\/cach-yeu-cau\.html$/);
+  await tab.getByRole("link", { name: "Viết phiếu yêu cầu" }).click();
+  await tab.locator("[data-receiver]").waitFor();
+  const save = form.getByRole("button", { name: "Lưu tệp Word" });
+  await save.click();
+  const waiting = tab.waitForEvent("download");
+  await save.click();
+  assert.equal((await waiting).suggestedFilename(), "phieu-01a-so-tu-phap.docx");
+  assert.deepEqual(complaints, []);
+  await context.close();
+});

@@ -19,6 +19,7 @@ function startChoice(place) {
     first.parentElement.hidden = isSecond;
     place.hidden = !isSecond;
     carryOn();
+    putNearFirst(place, words());
   };
   if (typed) {
     typed.value = carried;
@@ -38,6 +39,18 @@ function startChoice(place) {
   }
   show(!typed || Boolean(carried) || location.hash === "#buoc-2");
   startFilter(place);
+}
+
+/** Puts subjects first that share two words in a row with what is asked. */
+function putNearFirst(place, asked) {
+  const subjects = place.querySelector("[data-subjects]");
+  if (!subjects) return;
+  const words = folded(asked).split(" ").filter(Boolean);
+  const pairs = words.slice(1).map((word, before) => ` ${words[before]} ${word} `);
+  const near = (row) => pairs.filter((pair) => `${folded(row.firstElementChild.textContent)} `.includes(pair)).length;
+  const rows = [...subjects.children].map((row) => [near(row), row]);
+  for (const [, row] of rows.sort(([hits], [others]) => others - hits)) subjects.append(row);
+  place.querySelector("[data-near]").hidden = !rows[0][0];
 }
 
 /** Shows those agencies and subjects whose words hold all that is typed. */
