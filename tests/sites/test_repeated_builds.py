@@ -206,3 +206,22 @@ def test_where_nobody_can_know_what_a_build_reads_it_always_runs(repository):
     settings.write_text(text + "hooks: [them.py]\n", "utf-8")
     assert not repository.is_repeated()
     assert not repository.is_repeated()
+
+
+def test_a_new_telephone_is_on_the_pages_of_those_whose_work_was_taken_over(tmp_path):
+    folder = tiny_province.lay_out(tmp_path / "tinh")
+    ended = 'cham_dut:\n  ngay: "2025-07-01"\nke_thua:\n- "xa-2"\n'
+    for name, more in {"xa-1": ended, "xa-2": 'dien_thoai: "0298 3811 001"\n'}.items():
+        path = folder / f"agencies/{name}/co-quan.yml"
+        path.write_text(path.read_text("utf-8") + more, "utf-8")
+    page = folder / "trang/co-quan/xa-1/cach-yeu-cau/index.html"
+    receivers = folder / "trang/yeu-cau/noi-nhan/0.js"
+    for number in ("0298 3811 001", "0298 3811 002"):
+        path = folder / "agencies/xa-2/co-quan.yml"
+        path.write_text(path.read_text("utf-8").replace("0298 3811 001", number), "utf-8")
+        assert access_info(folder, *BUILD).returncode == 0
+        assert number in page.read_text("utf-8")
+        assert number in receivers.read_text("utf-8")
+    wanted = digests(folder / "trang")
+    access_info(folder, *BUILD, "--no-cache")
+    assert digests(folder / "trang") == wanted
