@@ -22,9 +22,7 @@ function startChoice(place) {
     putNearFirst(place, words());
   };
   if (typed) {
-    typed.value = carried;
     for (const type of ["input", "change"]) typed.addEventListener(type, carryOn);
-    typed.closest("[hidden]")?.removeAttribute("hidden");
     last.parentElement.hidden = location.hash !== "#buoc-3";
     const next = document.querySelector("[data-go-on]");
     next.hidden = false;

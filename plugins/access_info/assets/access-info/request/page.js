@@ -7,7 +7,11 @@ for (const part of document.querySelectorAll("[data-fold]")) {
   addEventListener("beforeprint", () => (part.open = true));
 }
 carry(carried);
-document.querySelector("[data-ask-text]")?.addEventListener("input", ({ target }) => carry(target.value.trim()));
+for (const typed of document.querySelectorAll("[data-ask-text]")) {
+  typed.value = carried;
+  typed.closest("[hidden]").hidden = false;
+  typed.addEventListener("input", () => carry(typed.value.trim()));
+}
 for (const place of document.querySelectorAll("[data-ask-links]")) startChoice(place);
 
 window.accessInfoRequest = (content) => {
