@@ -4,6 +4,7 @@ const W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const OFFICE = "application/vnd.openxmlformats-officedocument.wordprocessingml";
 const RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const PACKAGE = "http://schemas.openxmlformats.org/package/2006";
+const FONT = "Times New Roman";
 const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 /** Between the margins of a sheet, in twentieths of a point. */
 const WIDTH = 9355;
@@ -50,7 +51,8 @@ function docx(title, paragraphs) {
       `${XML}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ` +
       `ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
       `${override("/word/document.xml", `${OFFICE}.document.main+xml`)}` +
-      `${override("/word/styles.xml", `${OFFICE}.styles+xml`)}${override("/docProps/core.xml", core)}</Types>`,
+      `${override("/word/styles.xml", `${OFFICE}.styles+xml`)}` +
+      `${override("/docProps/core.xml", core)}</Types>`,
     "_rels/.rels": relations(
       relation("r1", `${RELATIONS}/officeDocument`, "word/document.xml"),
       relation("r2", `${PACKAGE}/relationships/metadata/core-properties`, "docProps/core.xml"),
@@ -62,7 +64,7 @@ function docx(title, paragraphs) {
     "word/_rels/document.xml.rels": relations(relation("r1", `${RELATIONS}/styles`, "styles.xml")),
     "word/styles.xml":
       `${XML}<w:styles xmlns:w="${W}"><w:docDefaults><w:rPrDefault><w:rPr>` +
-      `<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:cs="Times New Roman" w:eastAsia="Times New Roman"/>` +
+      `<w:rFonts w:ascii="${FONT}" w:hAnsi="${FONT}" w:cs="${FONT}" w:eastAsia="${FONT}"/>` +
       `<w:sz w:val="26"/><w:szCs w:val="26"/><w:lang w:val="vi-VN"/></w:rPr></w:rPrDefault></w:docDefaults>` +
       `<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style></w:styles>`,
     "word/document.xml":

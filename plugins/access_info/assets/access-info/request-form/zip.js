@@ -31,7 +31,9 @@ function zip(texts) {
   for (const [name, text] of Object.entries(texts)) {
     const [path, bytes] = [name, text].map((part) => encoder.encode(part));
     const size = bytes.length;
-    const about = numbers(20, 2, 0, 2, 0, 2, 0, 2, 33, 2, checksum(bytes), 4, size, 4, size, 4, path.length, 2, 0, 2);
+    // Version, flags, method, time, day; then what the bytes are, and no extra field.
+    const kind = numbers(20, 2, 0, 2, 0, 2, 0, 2, 33, 2);
+    const about = [...kind, ...numbers(checksum(bytes), 4, size, 4, size, 4, path.length, 2, 0, 2)];
     const file = [...numbers(0x04034b50, 4), ...about, ...path, ...bytes];
     const entry = [...numbers(0x02014b50, 4, 20, 2), ...about, ...numbers(0, 6, 0, 4, start, 4), ...path];
     files.push(...file);

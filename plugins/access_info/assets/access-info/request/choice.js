@@ -1,8 +1,10 @@
 /* The page that asks what is wanted, then whom: one thing at a time. */
 
 /** Words without case and accents, a blank before each. */
-const folded = (text) =>
-  ` ${text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/g, "d")}`.replace(/[^\p{L}\p{N}]+/gu, " ");
+function folded(text) {
+  const letters = text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/g, "d");
+  return ` ${letters}`.replace(/[^\p{L}\p{N}]+/gu, " ");
+}
 
 function startChoice(place) {
   const typed = document.querySelector("[data-ask-text]");
@@ -45,8 +47,10 @@ function putNearFirst(place, asked) {
   if (!subjects) return;
   const words = folded(asked).split(" ").filter(Boolean);
   const pairs = words.slice(1).map((word, before) => ` ${words[before]} ${word} `);
-  const near = (row) => pairs.filter((pair) => `${folded(row.firstElementChild.textContent)} `.includes(pair)).length;
-  const rows = [...subjects.children].map((row) => [near(row), row]);
+  const rows = [...subjects.children].map((row) => {
+    const subject = `${folded(row.firstElementChild.textContent)} `;
+    return [pairs.filter((pair) => subject.includes(pair)).length, row];
+  });
   for (const [, row] of rows.sort(([hits], [others]) => others - hits)) subjects.append(row);
   place.querySelector("[data-near]").hidden = !rows[0][0];
 }
@@ -54,7 +58,8 @@ function putNearFirst(place, asked) {
 /** Shows those agencies and subjects whose words hold all that is typed. */
 function startFilter(place) {
   const box = place.querySelector("[data-pick]");
-  const [input, status, none] = ["input", "[role=status]", "[data-pick-none]"].map((part) => box.querySelector(part));
+  const find = (selector) => box.querySelector(selector);
+  const [input, status, none] = [find("input"), find("[role=status]"), find("[data-pick-none]")];
   const groups = [...place.querySelectorAll("[data-pick-group]")];
   const rows = [...place.querySelectorAll("[data-pick-row]")];
   const texts = rows.map((row) => folded(row.textContent));

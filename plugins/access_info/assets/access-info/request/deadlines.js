@@ -42,7 +42,8 @@ function showUntil() {
   if (!texts) return;
   for (const place of document.querySelectorAll("[data-until]")) {
     const [answer] = lookUp(today(), "", Boolean(place.closest("[data-national]"))).answers;
-    place.hidden = !answer?.day;
-    if (!place.hidden) place.textContent = fill(place.dataset.text, { date: `${weekday(answer.day)}, ${written(answer.day)}` });
+    const day = answer?.day;
+    place.hidden = !day;
+    if (day) place.textContent = fill(place.dataset.text, { date: `${weekday(day)}, ${written(day)}` });
   }
 }

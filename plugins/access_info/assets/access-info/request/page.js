@@ -20,4 +20,5 @@ window.accessInfoRequest = (content) => {
   showUntil();
 };
 // What the script of the form uses.
-Object.assign(window.accessInfoRequest, { dueTable, today, monthOf, fill, carried, chosen, carry, showUntil });
+const lent = { dueTable, today, monthOf, fill, carried, chosen, carry, showUntil };
+Object.assign(window.accessInfoRequest, lent);
