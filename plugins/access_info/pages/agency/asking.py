@@ -8,7 +8,7 @@ from access_info.model.registry import Agency, AsOf
 from access_info.pages.rendering.paths import ASK, MONTHS, REQUEST
 from access_info.pages.rendering.reach import reach_of
 from access_info.pages.rendering.site import SiteContext
-from access_info.pages.request.form import due_part, search_index, shown_forms
+from access_info.pages.request.form import due_part, search_index
 from access_info.pages.request.law_parts import form_path, local_limits, request_part
 
 
@@ -26,10 +26,10 @@ def asking_values(
     """
     urls = site.urls
     path = urls.agency(agency.id, REQUEST)
-    forms = list(shown_forms(site.framework, law))
+    first = next(form for form in law.forms if form.is_requesters)
     values: dict[str, object] = {
         "oversight": site.place.oversight,
-        "form_page": urls.relative(path, form_path(urls, forms[0].form)),
+        "form_page": urls.relative(path, form_path(urls, first)),
     }
     if ended:
         return values
