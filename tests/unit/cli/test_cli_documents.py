@@ -62,14 +62,14 @@ def test_letters_are_written_and_reported(province, capsys):
     assert re.fullmatch(r"  so-mau\.docx: Sở Mẫu, \d+ nội dung", lines[1])
     assert "Không lập vì đã chấm dứt hoạt động: Xã Cũ." in lines
     text = Docx(Path("thu/xa-moi.docx").read_bytes()).text
-    assert "chậm nhất ngày 18/12/2026," in text
+    assert "trước ngày 18/12/2026," in text
 
 
 def test_a_successor_answers_for_what_its_predecessor_left(province, capsys):
     letter(capsys, "--agency", "xa-moi")
     text = Docx(Path("thu/xa-moi.docx").read_bytes()).text
     assert "2024-001" in text
-    assert "Thông tin công khai (Xã Cũ)" in text
+    assert "(thông tin của Xã Cũ)" in text
 
 
 @pytest.mark.parametrize(

@@ -59,12 +59,12 @@ def test_the_layout_of_decree_30():
     assert re.fullmatch(r"\[QUYỀN HẠN, CHỨC VỤ\]\n+\[Họ và tên\]", right.text)
     assert "xóa khung này trước khi ký" in note.rows[0].cells[0].text
     body = [paragraph.text for paragraph in read.document.paragraphs if paragraph.text]
-    assert body[0] == "Kính gửi: Ủy ban nhân dân xã Mẫu."
+    assert body[:2] == ["DỰ THẢO", "Kính gửi: Ủy ban nhân dân xã Mẫu."]
     assert [text for text in body if text.endswith("./.")] == [
         text for text in body if text.startswith("Trong quá trình thực hiện")
     ]
-    fonts = {read.document.styles[name].font.name for name in ("Normal", "Heading 1", "Body Text")}
-    assert fonts == {"Times New Roman"}
+    named = read.document.styles.element.iter(qn("w:rFonts"))
+    assert {fonts.get(qn("w:ascii")) for fonts in named} == {"Times New Roman"}
 
 
 def test_a_page_is_left_early_for_a_heading_alone():
@@ -74,10 +74,11 @@ def test_a_page_is_left_early_for_a_heading_alone():
         for paragraph in Docx(letter()).document.paragraphs
         if paragraph.text
         and paragraph.paragraph_format.keep_with_next
-        and not paragraph.style.name.startswith("Heading")
+        and paragraph.style.name == "Body Text"
     ]
-    (last,) = held
+    *groups, last = held
     assert last.text.endswith("./.")  # with the signature
+    assert all(text.text.endswith(":") for text in groups)  # with the first of its lines
 
 
 def look(cell):
@@ -117,10 +118,6 @@ def test_what_an_officer_decides_is_marked_and_explained_once():
         if run.font.highlight_color is None
     )
     assert "[" not in unmarked
-
-
-def test_a_law_read_in_a_single_copy_says_so_to_the_officer():
-    assert "chưa đối chiếu Công báo" in Docx(letter()).text
 
 
 @pytest.mark.parametrize(
@@ -193,8 +190,7 @@ def test_the_same_bytes_every_time_without_a_time_or_a_stranger_in_them():
     assert not [name for name in read.names if "thumbnail" in name or "app.xml" in name]
     about = read.document.core_properties
     assert (about.author, about.last_modified_by) == ("Sở Tư pháp tỉnh Mẫu",) * 2
-    assert about.created == about.modified
-    assert about.created.date() == judged_agencies.DAY
+    assert (about.created, about.modified) == (None, None)
     assert about.title == "V/v đôn đốc thực hiện Luật Tiếp cận thông tin: Ủy ban nhân dân xã Mẫu"
 
 

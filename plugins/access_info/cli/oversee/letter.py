@@ -118,7 +118,7 @@ def _remind(
     if deadline is None:
         print("Lưu ý: hạn hoàn thành để trống trong công văn; ghi sẵn bằng --deadline NGÀY.")
     else:
-        off = judged.calendar.day_off_name(deadline)
+        off = judged.framework.calendar.day_off_name(deadline)
         if off:
             print(f"Lưu ý: hạn {vn_date(deadline)} là ngày nghỉ ({off}).")
     office = office_of(judged.place, load_texts())

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from access_info.assessment import STATUSES, DutyState, Status
+from access_info.assessment import OPEN, STATUSES, DutyState, Status
 from access_info.assessment.province import DutyCount, DutyTask
 from access_info.legal.duties import Obligation
 from access_info.legal.vocabularies import BASIS_STATUSES, WAYS
@@ -17,6 +17,7 @@ from access_info.pages.agency.compliance import SHOWN
 from access_info.pages.oversight.context import OversightContext
 from access_info.pages.oversight.drawn import agency_states, duty_bar, duty_line
 from access_info.pages.oversight.history import History
+from access_info.pages.oversight.papers import letter_href
 from access_info.pages.rendering.marks import Marks
 from access_info.pages.rendering.page import Page
 from access_info.pages.rendering.pagination import divide
@@ -247,9 +248,9 @@ def _letter_items(duties: Iterable[Obligation]) -> list[tuple[str, list[Obligati
 
 def _by_status(
     context: OversightContext, path: str, duty: str, rows: Sequence[tuple[str, DutyState]]
-) -> list[tuple[str, list[tuple[str, str, str, DutyState]]]]:
-    """Group agencies by the words of their status: link, name, day, state."""
-    groups: dict[str, list[tuple[str, str, str, DutyState]]] = {}
+) -> list[tuple[str, list[tuple[str, str, str, DutyState, str]]]]:
+    """Group agencies by the words of their status: link, name, day, state, link to a letter."""
+    groups: dict[str, list[tuple[str, str, str, DutyState, str]]] = {}
     for agency, state in rows:
         groups.setdefault(STATUSES[state.status], []).append(
             (
@@ -257,6 +258,7 @@ def _by_status(
                 context.agencies[agency].short_name,
                 day_words(state.due),
                 state,
+                letter_href(context, path, agency) if state.status in OPEN else "",
             )
         )
     return list(groups.items())

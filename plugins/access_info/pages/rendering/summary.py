@@ -24,6 +24,7 @@ class AgencySummary:
         points: Items in force under each point of any law, by the point's id.
         news: Whether its feed has any.
         changed: ISO day of the last change by list, for lists that can be downloaded.
+        letter: Whether a draft of a letter to it can be downloaded.
     """
 
     id: str
@@ -37,6 +38,7 @@ class AgencySummary:
     points: dict[str, int]
     news: bool = False
     changed: dict[str, str] = dataclasses.field(default_factory=dict)
+    letter: bool = False
 
 
 def summarise(agency: Agency, framework: Framework, as_of: AsOf) -> AgencySummary:

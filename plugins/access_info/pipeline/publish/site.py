@@ -26,14 +26,17 @@ from access_info.pipeline.publish.content_digests import content_digests
 from access_info.pipeline.publish.filling import Filling, ShellOf, needed_shells
 from access_info.pipeline.publish.form_files import write_form
 from access_info.pipeline.publish.frames import trails
+from access_info.pipeline.publish.paper_files import papers_key, write_papers
 from access_info.pipeline.publish.shared_files import SharedFiles, write_shared_files
 from access_info.pipeline.publish.site_files import SiteAssets, commit_words
 from access_info.pipeline.publish.writing import Writing
 from access_info.search import SearchRecord
 
 SITE = ""
-# Files made from all agencies' rows, and styles, scripts and the like; no folder is called so.
-SHARED, ASSETS = "@", "#"
+# Files made from all agencies' rows; styles, scripts and the like; drafts about all agencies. No
+# folder is called so.
+SHARED, ASSETS, DRAFTS = "@", "#", "%"
+_ABOUT_ALL = frozenset({SITE, SHARED, ASSETS, DRAFTS})
 
 
 def publish(
@@ -87,10 +90,13 @@ def publish(
         if build.summary is not None
     ]
     shared = _shared_key(state, prepared, tasks, documents)
+    drafts = papers_key(prepared)
     assets = None
     if may_skip and not state.rendered:
         assets = _assets(state, prepared, shell_of, markdown_pages or {})
-        if _is_same(state, prepared, [*tasks, (SHARED, shared), (ASSETS, assets.key)]):
+        if _is_same(
+            state, prepared, [*tasks, (SHARED, shared), (ASSETS, assets.key), (DRAFTS, drafts)]
+        ):
             return None
     written = work(_publish_agency, tasks, state=state, jobs=options.jobs)
     # Workers begin with the first result that is asked for; the rest of this goes on beside them.
@@ -103,6 +109,7 @@ def publish(
         **files_about_all,
         **by_agency,
         SHARED: _publish_shared(state, prepared, documents, shared),
+        DRAFTS: _publish_drafts(state, prepared, drafts),
     }
 
 
@@ -160,6 +167,14 @@ def _publish_shared(
     return _published(state.out, key, write_shared_files(shared))
 
 
+def _publish_drafts(state: Writing, prepared: Prepared, key: str) -> Published:
+    """Take over the drafts about all agencies, or make them; in a preview they wait, as others do."""
+    last = state.last.published.get(DRAFTS)
+    if taken := _take_over(state, DRAFTS, last.key if prepared.options.preview and last else key):
+        return taken
+    return _published(state.out, key, write_papers(prepared, state.out))
+
+
 def _publish_agency(state: Writing, task: tuple[str, str]) -> Published:
     """Take over one agency's pages and attachments from the last builds, or write them."""
     name, key = task
@@ -207,7 +222,7 @@ def with_current_times(out: Path, published: Mapping[str, Published]) -> dict[st
 
 def _take_over(state: Writing, name: str, key: str) -> Published | None:
     """Move or link what earlier builds wrote for an agency; `None` if it is not right."""
-    folder = state.filling.urls.folder(name) if name not in {SITE, SHARED, ASSETS} else ""
+    folder = state.filling.urls.folder(name) if name not in _ABOUT_ALL else ""
     spare, last = state.last.spare.get(name), state.last.published.get(name)
     if (
         state.spare is not None
