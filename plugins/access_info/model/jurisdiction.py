@@ -77,6 +77,12 @@ class PaperHeads(Record):
     to_one: PaperHead | None = field("cong_van_rieng", "Công văn gửi một cơ quan")
     to_all: PaperHead | None = field("cong_van_chung", "Công văn gửi mọi cơ quan")
     report: PaperHead | None = field("bao_cao", "Báo cáo")
+    compared: Text | None = field(
+        "cong_van_doi_chieu",
+        "Công văn đối chiếu",
+        "Công văn của địa bàn mà trang nghĩa vụ nhắc tới, khi các mục của nó đánh số như bộ nghĩa vụ.",
+        example="Công văn số 01/UBND-NC ngày 05/01/2027 của Ủy ban nhân dân tỉnh Mẫu",
+    )
 
 
 class LocalDay(Record):

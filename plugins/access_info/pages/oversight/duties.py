@@ -212,7 +212,7 @@ def how_page(context: OversightContext) -> Page:
             (duty, [(part, WAYS[part.way]) for part in duty.parts], _answers(context, duty))
             for duty in framework.obligations
         ],
-        letter=framework.letter or "",
+        letter=_compared_letter(context),
         letter_items=_letter_items(framework.obligations),
         laws={law.id: law.full_name for law in framework.packs},
         extras=[
@@ -231,10 +231,16 @@ def how_page(context: OversightContext) -> Page:
 
 def _answers(context: OversightContext, duty: Obligation) -> str:
     """Say which items of the official letter a duty answers; "" for none."""
-    letter = context.site.framework.letter
+    letter = _compared_letter(context)
     if not letter or not duty.letter_items:
         return ""
     return context.site.texts.plain("oversight.answers", items=duty.letter_items, letter=letter)
+
+
+def _compared_letter(context: OversightContext) -> str:
+    """Name the jurisdiction's own letter whose items the duties answer; "" where it names none."""
+    papers = context.site.place.papers
+    return (papers.compared if papers else None) or ""
 
 
 def _letter_items(duties: Iterable[Obligation]) -> list[tuple[str, list[Obligation]]]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from access_info.assessment import YearFigures
 from access_info.assessment.province import percent
+from access_info.checks.safety.names import is_person
 from access_info.exports.dataset import DatasetTexts
 from access_info.exports.documents.blocks import (
     Block,
@@ -148,11 +149,16 @@ def _opinions(
     reported: ReportedAgencies, shown: Sequence[int], words: DatasetTexts
 ) -> Iterator[Block]:
     """Yield difficulties and proposals of the newest year in agencies' own words."""
-    rows = tuple(
-        (agency.name, str(figures.year), figures.difficulties, figures.proposals)
+    told = (
+        (agency.name, figures.year, _nameless(figures.difficulties), _nameless(figures.proposals))
         for agency in reported.agencies
         for figures in agency.findings.years
-        if figures.year == shown[0] and (figures.difficulties or figures.proposals)
+        if figures.year == shown[0]
+    )
+    rows = tuple(
+        (name, str(year), difficulties, proposals)
+        for name, year, difficulties, proposals in told
+        if difficulties or proposals
     )
     if not rows:
         return
@@ -166,6 +172,11 @@ def _opinions(
         BlockColumn(words["statistics.proposals"], 52),
     )
     yield BlockTable(title, columns, rows, above=True)
+
+
+def _nameless(text: str) -> str:
+    """Leave out words in which a person is named: the report names none."""
+    return "" if is_person(text) else text
 
 
 def _sum(read: _Figure, years: Sequence[YearFigures], words: DatasetTexts) -> str:
