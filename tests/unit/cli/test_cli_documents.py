@@ -94,6 +94,8 @@ def test_nothing_to_demand_is_reported_and_nothing_written(province, capsys):
     assert out == ("Không có công văn nào phải lập.\nKhông lập vì đã chấm dứt hoạt động: Xã Cũ.\n")
     code, out, _ = letter(capsys, "--status", "dat-mot-phan")
     assert "Không lập vì không còn nội dung nào phải đôn đốc: Sở Mẫu; Xã Mới." in out
+    assert run(capsys, "letter", "--out", "chung", "--to-all", "--as-of", "2026-11-24")[0] == 0
+    assert names("chung") == ["tat-ca.docx"]
 
 
 @pytest.mark.exhaustive
@@ -154,6 +156,7 @@ def test_an_error_in_the_data_stops_before_anything_is_written(province, capsys)
         (["--agencies", "khac"], "Không có thư mục “khac”."),
         (["--out", "agencies/_dia-ban.yml"], "“agencies/_dia-ban.yml” là một tệp"),
         (["--laws", "khac"], "Không có thư mục “khac”."),
+        (["--to-all", "--type", "xa"], "--to-all là công văn gửi mọi cơ quan: bỏ --agency,"),
     ],
 )
 def test_used_wrongly(province, capsys, arguments, message):

@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from judged_agencies import WORDS, agency, finding, judged, judgement, lack
 from letters_and_reports import Docx, assert_in_order, letter, squeezed
+from work_counting import calls_of
 
 from access_info.assessment import Status
 from access_info.exports.documents.office import office_of
@@ -214,6 +215,14 @@ def test_hostile_data_stays_text(text):
     }
     assert all(marked_text.startswith("[") for marked_text in marked)
     assert "{" not in read.text.replace(text, "")
+
+
+def test_a_letter_is_little_work():
+    whole = judged_agencies.demo()
+    recipient = next(each for each in whole.agencies if each.id == "xa-mau-lam")
+    letter(recipient, whole)  # what is packed once is packed
+    # 8,000: a library that builds a tree of the document takes 120,000.
+    assert calls_of(lambda: letter(recipient, whole)) < 20_000
 
 
 def test_phrases_know_blanks_from_data():
