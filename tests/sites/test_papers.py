@@ -140,6 +140,12 @@ def test_pages_about_duties_lead_there_and_no_other_does(demo):
     assert all(page.startswith(("giam-sat/", "co-quan/")) for page in leading)
 
 
+def test_a_duty_that_no_letter_asks_for_leads_to_none(demo):
+    for duty in ("ob-01", "ob-03", "ob-13"):
+        page = demo / f"site/giam-sat/nghia-vu/{duty}/index.html"
+        assert "van-ban/" not in page.read_text("utf-8")
+
+
 def test_they_are_in_no_list_of_the_site(demo):
     site = demo / "site"
     listing = [

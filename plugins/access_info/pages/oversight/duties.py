@@ -17,7 +17,7 @@ from access_info.pages.agency.compliance import SHOWN
 from access_info.pages.oversight.context import OversightContext
 from access_info.pages.oversight.drawn import agency_states, duty_bar, duty_line
 from access_info.pages.oversight.history import History
-from access_info.pages.oversight.papers import letter_href
+from access_info.pages.oversight.papers import is_asked_for, letter_href
 from access_info.pages.rendering.marks import Marks
 from access_info.pages.rendering.page import Page
 from access_info.pages.rendering.pagination import divide
@@ -256,6 +256,7 @@ def _by_status(
     context: OversightContext, path: str, duty: str, rows: Sequence[tuple[str, DutyState]]
 ) -> list[tuple[str, list[tuple[str, str, str, DutyState, str]]]]:
     """Group agencies by the words of their status: link, name, day, state, link to a letter."""
+    asked = is_asked_for(context, duty)
     groups: dict[str, list[tuple[str, str, str, DutyState, str]]] = {}
     for agency, state in rows:
         groups.setdefault(STATUSES[state.status], []).append(
@@ -264,7 +265,7 @@ def _by_status(
                 context.agencies[agency].short_name,
                 day_words(state.due),
                 state,
-                letter_href(context, path, agency) if state.status in OPEN else "",
+                letter_href(context, path, agency) if asked and state.status in OPEN else "",
             )
         )
     return list(groups.items())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
+from access_info.model.verification import Verification
 from access_info.pages.oversight.context import OversightContext
 from access_info.pages.rendering.paths import LETTER_TO_ALL, PAPERS, REPORT, RESULTS
 
@@ -52,6 +53,18 @@ def offered_papers(context: OversightContext, path: str) -> OfferedPapers | None
             if context.agencies[agency].letter
         ),
     )
+
+
+def is_asked_for(context: OversightContext, duty: str) -> bool:
+    """Tell whether letters ask for a duty or another law's rule: its text was read in the law.
+
+    Args:
+        context: What all pages of the overview rest on.
+        duty: The id.
+    """
+    if duty in context.rules:
+        return context.rules[duty][1].verification is not Verification.UNVERIFIED
+    return any(basis.id == duty and basis.is_sure for basis in context.law.obligation_bases)
 
 
 def letter_href(context: OversightContext, path: str, agency: str) -> str:
