@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from access_info.exports.documents.judged import JudgedAgencies, JudgedAgency
-from access_info.exports.documents.letter.reminder import letter_docx
-from access_info.exports.documents.office import is_issuer
 from access_info.pages.rendering.site import SiteContext
 from access_info.pipeline.preparation.inspection import Inspection
 
@@ -22,6 +19,11 @@ def letter_file(inspection: Inspection, site: SiteContext) -> bytes | None:
     agency, assessment = inspection.agency, inspection.assessment
     if not site.features.papers or agency is None or assessment is None:
         return None
+    # Sites without papers are spared these modules.
+    from access_info.exports.documents.judged import JudgedAgencies, JudgedAgency  # noqa: PLC0415
+    from access_info.exports.documents.letter.reminder import letter_docx  # noqa: PLC0415
+    from access_info.exports.documents.office import is_issuer  # noqa: PLC0415
+
     judged_agency = JudgedAgency.of(agency, assessment, inspection.as_of)
     if judged_agency.ended or is_issuer(judged_agency.name, site.place):
         return None

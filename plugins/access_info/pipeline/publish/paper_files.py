@@ -10,10 +10,6 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from access_info.exports.documents.letter.to_all import letter_to_all
-from access_info.exports.documents.report.content import report_of
-from access_info.exports.documents.report.docx import report_docx
-from access_info.exports.documents.report.results import results_csv, results_xlsx
 from access_info.exports.documents.reported import ReportedAgencies, ReportedAgency, by_type
 from access_info.pages.rendering.paths import LETTER_TO_ALL, PAPERS, REPORT, RESULTS
 from access_info.pages.rendering.translations import load_texts
@@ -43,6 +39,12 @@ def write_papers(prepared: Prepared, out: Path) -> Iterator[str]:
     context = prepared.context
     if context is None or not context.features.papers:
         return
+    # Sites without papers are spared these modules, and the library of workbooks.
+    from access_info.exports.documents.letter.to_all import letter_to_all  # noqa: PLC0415
+    from access_info.exports.documents.report.content import report_of  # noqa: PLC0415
+    from access_info.exports.documents.report.docx import report_docx  # noqa: PLC0415
+    from access_info.exports.documents.report.results import results_csv, results_xlsx  # noqa: PLC0415
+
     words, reported = load_texts(), _reported(prepared)
     contents = {
         REPORT: report_docx(report_of(reported, words), words),

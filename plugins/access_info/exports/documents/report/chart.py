@@ -22,6 +22,7 @@ UNITS = 60
 _NAMES = 0.55  # the share of the width that names take
 _SIZE = 9
 _WHITE = "FFFFFF"
+_NOTHING = "EFEFEF"  # behind a bar's end, told from a white part
 # A figure of so many digits fits on so many units.
 _UNITS_A_DIGIT = 1.4
 
@@ -79,7 +80,7 @@ def _bar(chart: BlockChart, counts: tuple[int, ...], unit: int) -> Iterator[str]
             yield cell_xml(_figure(part, count, span), unit * span, span=span, fill=part.fill)
     rest = UNITS - sum(taken)
     if rest:
-        yield cell_xml(line_xml("", _SIZE, align="left"), unit * rest, span=rest)
+        yield cell_xml(line_xml("", _SIZE, align="left"), unit * rest, span=rest, fill=_NOTHING)
 
 
 def _ink(part: ChartPart) -> str:
