@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import itertools
 import re
 
@@ -9,7 +10,7 @@ import exported_lists
 import judged_agencies
 import pytest
 from docx.enum.section import WD_ORIENT
-from judged_agencies import agency, finding, judged, judgement, lack
+from judged_agencies import WORDS, agency, finding, judged, judgement, lack
 from letters_and_reports import (
     Docx,
     Page,
@@ -19,6 +20,7 @@ from letters_and_reports import (
     report,
     sheets,
     squeezed,
+    to_all,
     xlsx_of,
 )
 from workbook_xml import MAIN, Book
@@ -27,6 +29,7 @@ from access_info.assessment import Status
 from access_info.exports.documents.blocks import texts
 from access_info.exports.documents.phrases import without_unprintable
 from access_info.exports.documents.report import sheets as finding_sheets
+from access_info.exports.documents.report.results import results_csv, results_xlsx
 
 pytestmark = pytest.mark.exhaustive
 
@@ -193,3 +196,28 @@ def test_a_jurisdiction_that_names_nothing_has_a_report_too():
     whole = judged(place={})
     assert "[TÊN CƠ QUAN BAN HÀNH]" in Docx(docx_of(whole)).text
     assert "Tình hình thực hiện Luật Tiếp cận thông tin\n" in Docx(docx_of(whole)).text
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_data_stays_text_in_the_letter_to_all_and_in_the_table(text):
+    place = {
+        "ten": "Tỉnh Mẫu",
+        "loai": "tinh",
+        "giam_sat": {"ten": text},
+        "van_ban": {
+            "cong_van_chung": {
+                "co_quan": text or "x",
+                "chuc_vu_ky": [text],
+                "kinh_gui": [text, text],
+                "noi_nhan": [text],
+            }
+        },
+    }
+    item = finding("OB-02", Status.PARTIAL, judgement(text, lack(text)), reason=text)
+    whole = judged(agency(name=text, short_name=text, findings=(item,)), place=place)
+    read = Docx(to_all(whole))
+    assert squeezed(without_unprintable(text)) in squeezed(read.text)
+    assert to_all(whole) == to_all(whole)
+    table = list(csv.reader(results_csv(whole.in_short(), WORDS).decode("utf-8-sig").splitlines()))
+    assert not any(cell.startswith(("=", "+", "-", "@")) for line in table for cell in line)
+    assert sheets(results_xlsx(whole.in_short(), WORDS))["Kết quả"]

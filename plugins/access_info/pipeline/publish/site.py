@@ -6,7 +6,7 @@ import hashlib
 import itertools
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from access_info.model.registry import Attachment
@@ -105,11 +105,15 @@ def publish(
         assets = _assets(state, prepared, shell_of, markdown_pages or {})
     files_about_all = {ASSETS: _publish_assets(state, assets), SITE: _publish_site(state, prepared)}
     by_agency = dict(zip((name for name, _ in tasks), [*begun, *written], strict=True))
+
+    def write_shared() -> Iterator[str]:
+        return write_shared_files(SharedFiles(prepared, documents, out, state.task))
+
     return {
         **files_about_all,
         **by_agency,
-        SHARED: _publish_shared(state, prepared, documents, shared),
-        DRAFTS: _publish_drafts(state, prepared, drafts),
+        SHARED: _publish_about_all(state, SHARED, shared, write_shared),
+        DRAFTS: _publish_about_all(state, DRAFTS, drafts, lambda: write_papers(prepared, out)),
     }
 
 
@@ -153,26 +157,17 @@ def _publish_site(state: Writing, prepared: Prepared) -> Published:
     return _published(state.out, key, files)
 
 
-def _publish_shared(
-    state: Writing, prepared: Prepared, documents: Sequence[SearchRecord], key: str
+def _publish_about_all(
+    state: Writing, name: str, key: str, write: Callable[[], Iterable[str]]
 ) -> Published:
-    """Take over search index, catalogue and feed of all agencies, or make them.
+    """Take over files about all agencies (search index, catalogue, feed; drafts), or make them.
 
     A preview makes them when it starts: who waits for an edit to show looks at a page.
     """
-    last = state.last.published.get(SHARED)
-    if taken := _take_over(state, SHARED, last.key if prepared.options.preview and last else key):
+    last = state.last.published.get(name)
+    if taken := _take_over(state, name, last.key if state.task.options.preview and last else key):
         return taken
-    shared = SharedFiles(prepared, documents, state.out, state.task)
-    return _published(state.out, key, write_shared_files(shared))
-
-
-def _publish_drafts(state: Writing, prepared: Prepared, key: str) -> Published:
-    """Take over the drafts about all agencies, or make them; in a preview they wait, as others do."""
-    last = state.last.published.get(DRAFTS)
-    if taken := _take_over(state, DRAFTS, last.key if prepared.options.preview and last else key):
-        return taken
-    return _published(state.out, key, write_papers(prepared, state.out))
+    return _published(state.out, key, write())
 
 
 def _publish_agency(state: Writing, task: tuple[str, str]) -> Published:
