@@ -33,8 +33,7 @@ from access_info.pipeline.publish.writing import Writing
 from access_info.search import SearchRecord
 
 SITE = ""
-# Files made from all agencies' rows; styles, scripts and the like; drafts about all agencies. No
-# folder is called so.
+# Files made from all agencies' rows; styles and the like; drafts. No folder is called so.
 SHARED, ASSETS, DRAFTS = "@", "#", "%"
 _ABOUT_ALL = frozenset({SITE, SHARED, ASSETS, DRAFTS})
 
@@ -160,10 +159,7 @@ def _publish_site(state: Writing, prepared: Prepared) -> Published:
 def _publish_about_all(
     state: Writing, name: str, key: str, write: Callable[[], Iterable[str]]
 ) -> Published:
-    """Take over files about all agencies (search index, catalogue, feed; drafts), or make them.
-
-    A preview makes them when it starts: who waits for an edit to show looks at a page.
-    """
+    """Take over files about all agencies, or make them; a preview makes them only as it starts."""
     last = state.last.published.get(name)
     if taken := _take_over(state, name, last.key if state.task.options.preview and last else key):
         return taken
