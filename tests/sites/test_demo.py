@@ -232,9 +232,9 @@ def test_every_text_is_used_and_defined():
         r"\.(title|description)|statistics\.(median|longest)|documents\.("
         r"(short|status)_(met|partial|absent|overdue|unjudged|not_applicable)"
         r"|type_(xa|phuong|dac_khu|so|su_nghiep|cap_huyen|trung_uong|van_phong_ubnd)"
-        r"|letter_(partial|absent|overdue(_unsure)?|unjudged)"
-        r"|(letter|report)_(in_law|not_in_law|extras)(_note)?"
-        r"|report_(scope|results|remarks|progress|years|annex_agencies|annex_duties))"
+        r"|letter_(partial|absent|overdue|unjudged|late)"
+        r"|report_(in_law|not_in_law|extras)(_note)?"
+        r"|report_(scope|summary|results|remarks|progress|years|annex_agencies|annex_duties))"
         r"|checked\.((all|law)_)?(unverified|copy|gazette)"
     )
     unused = {

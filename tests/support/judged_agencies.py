@@ -8,12 +8,23 @@ from pathlib import Path
 
 from loaded_program import laws_of_today
 
-from access_info.assessment import Cover, Finding, Judgement, Lack, PartStatus, Spot, Status
+from access_info.assessment import (
+    AgencyFindings,
+    Cover,
+    DutyState,
+    Finding,
+    Judgement,
+    Lack,
+    PartStatus,
+    Spot,
+    Status,
+)
+from access_info.assessment.summary import figures_of
 from access_info.exports.documents.judged import CoverRow, JudgedAgencies, JudgedAgency
 from access_info.legal.parts import DutyPart
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.statistics import YearStatistics
-from access_info.model.verification import Novelty
+from access_info.model.verification import Novelty, Verification
 from access_info.pages.rendering.translations import load_texts
 from access_info.pipeline import Options
 from access_info.pipeline.preparation.oversight import judge_agencies
@@ -72,7 +83,16 @@ def judgement(title, *lacks, status=PartStatus.LACKING, way="co-truong", due=Non
     return Judgement(part(title, way), status, seen, tuple(lacks), due)
 
 
-def finding(duty, status, *judgements, title="", citation="", basis="trong-luat", reason=""):
+def finding(
+    duty,
+    status,
+    *judgements,
+    title="",
+    citation="",
+    basis="trong-luat",
+    reason="",
+    verification=Verification.COPY,
+):
     return Finding(
         duty=duty,
         title=title or f"Nghĩa vụ {duty}",
@@ -82,6 +102,7 @@ def finding(duty, status, *judgements, title="", citation="", basis="trong-luat"
         basis=basis,
         reason=reason,
         judgements=judgements,
+        verification=verification,
     )
 
 
@@ -134,7 +155,7 @@ EXTRAS = (
         basis="",
     ),
     finding(
-        "l10-trang",
+        "l10-trang-thong-tin",
         Status.UNJUDGED,
         title="Đăng toàn bộ",
         citation="khoản 1 Điều 13 Luật khác",
@@ -189,7 +210,29 @@ def agency(**changes):
         ),
         **changes,
     }
-    return JudgedAgency(**values)
+    return JudgedAgency(**values, short=in_short(values))
+
+
+def in_short(values):
+    """The findings that an agency made by hand has, as the report counts them."""
+    return AgencyFindings(
+        law="l01",
+        duties={each.duty: state_of(each) for each in values["findings"]},
+        extras={each.duty: state_of(each) for each in values["extras"]},
+        points={},
+        digital=values["digital"],
+        new_kinds=(0, 1),
+        missing_kinds=("a1",),
+        asks_new_kinds=not values["ended"],
+        ended="?" if values["ended"] else "",
+        years=tuple(figures_of(year) for year in values["years"]),
+    )
+
+
+def state_of(each):
+    words = tuple(dict.fromkeys(lack.what for lack in each.lacks))
+    due = each.due.isoformat() if each.due else ""
+    return DutyState(each.status.value, due, words[:3], max(0, len(words) - 3), each.reason)
 
 
 def judged(*agencies, place=None, law="l01", day=DAY):
@@ -197,7 +240,7 @@ def judged(*agencies, place=None, law="l01", day=DAY):
         as_of=day,
         place=Jurisdiction.model_validate(PLACE if place is None else place),
         law=FRAMEWORK.pack(law),
-        calendar=FRAMEWORK.calendar,
+        framework=FRAMEWORK,
         agencies=agencies or (agency(),),
         names={"xa-cu": "Ủy ban nhân dân xã Cũ"},
     )

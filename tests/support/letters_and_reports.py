@@ -15,6 +15,8 @@ from judged_agencies import WORDS, judged
 from python_calamine import load_workbook
 
 from access_info.exports.documents.letter.reminder import letter_docx
+from access_info.exports.documents.letter.to_all import letter_to_all
+from access_info.exports.documents.report.agencies import agency_blocks
 from access_info.exports.documents.report.content import report_of
 from access_info.exports.documents.report.docx import report_docx
 from access_info.exports.documents.report.findings_workbook import findings_xlsx
@@ -27,21 +29,36 @@ def letter(recipient=None, whole=None, **options):
     return letter_docx(recipient or whole.agencies[0], whole, WORDS, **options)
 
 
-def report(whole=None):
-    return report_of(whole or judged(), WORDS)
-
-
-def docx_of(whole=None):
+def report(whole=None, *, agencies=False):
     whole = whole or judged()
-    return report_docx(report(whole), WORDS, whole.as_of)
+    annex = tuple(agency_blocks(whole, WORDS)) if agencies else ()
+    return report_of(whole.in_short(), WORDS, annex)
 
 
-def html_of(whole=None):
-    return report_html(report(whole), WORDS)
+def docx_of(whole=None, *, agencies=False):
+    return report_docx(report(whole, agencies=agencies), WORDS)
+
+
+def html_of(whole=None, *, agencies=False):
+    return report_html(report(whole, agencies=agencies), WORDS)
+
+
+def to_all(whole=None):
+    return letter_to_all((whole or judged()).in_short(), WORDS)
 
 
 def xlsx_of(whole=None):
     return findings_xlsx(whole or judged(), WORDS)
+
+
+def outcomes(whole, duty):
+    """The status of a duty or another law's rule at each agency, from the full findings."""
+    return {
+        agency_.short_name: each.status
+        for agency_ in whole.agencies
+        for each in (*agency_.findings, *agency_.extras)
+        if each.duty == duty
+    }
 
 
 def sheets(content):

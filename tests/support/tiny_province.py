@@ -11,7 +11,7 @@ docs_dir: noi-dung
 site_url: https://thu.mau.example/
 theme: {name: material, language: vi, font: false}
 plugins:
-  - access-info: {agencies: agencies, whole_site: true}
+  - access-info: {agencies: agencies, whole_site: true, papers: true}
 """
 PLACE = """\
 ten: "Tỉnh Mẫu"

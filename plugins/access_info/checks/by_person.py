@@ -74,7 +74,7 @@ _REASONS: tuple[tuple[str, str], ...] = (
     ("TT301", "Có khi mục viết gọn trên nhiều dòng, không rõ đặt mã ở đâu."),
     ("TT311", "Nội dung thuộc điểm nào, của luật nào, là việc của người phân loại."),
     (
-        "TT321 TT322 TT324 TT331 TT332 TT333 TT334 TT335 TT336 TT348",
+        "TT321 TT322 TT324 TT331 TT332 TT333 TT334 TT335 TT336 TT340 TT348",
         "Hai chỗ mâu thuẫn nhau: phải đối chiếu văn bản hay sổ sách mới biết chỗ nào sai.",
     ),
     ("TT341 TT342 TT343 TT344", "Phải đối chiếu với nơi cấp mã, cấp số, cấp hộp thư."),

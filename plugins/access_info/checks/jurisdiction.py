@@ -10,6 +10,7 @@ from access_info.checks.grid import check_grid
 from access_info.checks.law_checks import check_law_checks
 from access_info.checks.law_places import unknown_point
 from access_info.checks.reviewers import check_reviewers
+from access_info.checks.safety.names import is_person
 from access_info.checks.safety.values import violations_in_document
 from access_info.legal.deadlines import MOST_DAYS
 from access_info.legal.framework import Framework
@@ -17,7 +18,7 @@ from access_info.loading import bad_agency_id, is_agency_id
 from access_info.loading.folders import JURISDICTION_FILE
 from access_info.model.colours import BLACK, LEAST_CONTRAST, WHITE, contrast, is_colour, readable
 from access_info.model.declarations.suggestions import did_you_mean
-from access_info.model.jurisdiction import EVERYTHING, Jurisdiction
+from access_info.model.jurisdiction import EVERYTHING, Jurisdiction, PaperHeads
 from access_info.problems import Problem
 from access_info.source import SourceDocument
 
@@ -35,6 +36,7 @@ def check_jurisdiction(
     yield from _unsafe(document)
     yield from _limits(settings, document)
     yield from _colour(settings, document)
+    yield from _papers(settings, document)
     for number, assignment in enumerate(settings.assignments):
         text = assignment.point
         if text and framework.point(text) is None:
@@ -91,6 +93,26 @@ def _limits(settings: Jurisdiction, document: SourceDocument) -> Iterator[Proble
         if limit.value is not None and limit.value > MOST_DAYS:
             place = document.locate(("thoi_han_rieng", number, "gia_tri"))
             yield rules.LIMIT_TOO_LONG.at(place, value=limit.value, most=MOST_DAYS)
+
+
+def _papers(settings: Jurisdiction, document: SourceDocument) -> Iterator[Problem]:
+    """Yield where a paper's head names a person: drafts lie open, and name posts and bodies."""
+    papers = settings.papers or PaperHeads()
+    heads = (
+        ("cong_van_rieng", papers.to_one),
+        ("cong_van_chung", papers.to_all),
+        ("bao_cao", papers.report),
+    )
+    for paper, head in heads:
+        for key, texts in (
+            ("chuc_vu_ky", head.posts if head else ()),
+            ("kinh_gui", head.addressees if head else ()),
+            ("noi_nhan", head.recipients if head else ()),
+        ):
+            for number, text in enumerate(texts):
+                if is_person(text):
+                    place = document.locate(("van_ban", paper, key, number))
+                    yield rules.PERSON_IN_PAPER.at(place, key=key, text=text)
 
 
 def _agency(

@@ -211,6 +211,16 @@ PALE_COLOUR = Rule(
     wrong='mau_chu_dao: "#7fb2e5"',
     right='mau_chu_dao: "#0a4f86"',
 )
+PERSON_IN_PAPER = Rule(
+    code="TT340",
+    severity=Severity.ERROR,
+    title="Dự thảo văn bản nêu tên người",
+    message="“{key}”: “{text}” có tên người.",
+    cure="Chỉ ghi quyền hạn, chức vụ hoặc tên cơ quan; người ký điền tên khi ký.",
+    why="Bản dự thảo đăng trên mạng, còn người giữ chức vụ thì thay đổi.",
+    wrong='chuc_vu_ky: ["PHÓ CHỦ TỊCH Nguyễn Văn A"]',
+    right='chuc_vu_ky: ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]',
+)
 PROCEDURE_CODE = Rule(
     code="TT342",
     severity=Severity.WARNING,

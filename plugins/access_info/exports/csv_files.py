@@ -24,6 +24,16 @@ def csv_bytes(kind: ListColumns, table: Iterable[Sequence[str]], words: DatasetT
     return _head(kind, words) + _encoded(map(guard, cells) for cells in table)
 
 
+def table_csv(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """Write a table that is no list, in the same way.
+
+    Args:
+        titles: Of its columns.
+        rows: The cells of each row, in order.
+    """
+    return codecs.BOM_UTF8 + _encoded(map(guard, cells) for cells in (titles, *rows))
+
+
 def province_csv(kind: ListColumns, files: Iterable[bytes], words: DatasetTexts) -> Iterator[bytes]:
     """Yield a province's CSV list piece by piece, from agencies' files without parsing them.
 

@@ -9,7 +9,7 @@ from access_info.legal.provisions import Code, Fact
 from access_info.legal.vocabularies import BASIS_STATUSES, EVERY_AGENCY, BasisStatus, Bound
 from access_info.model.declarations.fields import Record, field
 from access_info.model.declarations.types import Many, Text, YesNo
-from access_info.model.verification import FactCheck, VerificationValue
+from access_info.model.verification import FactCheck, Verification, VerificationValue
 
 
 class Obligation(Record):
@@ -78,6 +78,14 @@ class ObligationBasis(Fact):
     def status_label(self) -> str:
         """The status in words."""
         return BASIS_STATUSES[self.status]
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the law's own text, read at least in a copy, lays the duty down."""
+        return (
+            self.status not in {"chua-xac-minh", "thay-doi"}
+            and self.verification is not Verification.UNVERIFIED
+        )
 
 
 class ObligationFile(Record):

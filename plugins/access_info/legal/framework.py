@@ -41,14 +41,12 @@ class Framework:
         supplements: Other laws that add rules for some types of agency, by date.
         obligations: The duties.
         calendar: Working days, without the jurisdiction's own days.
-        letter: The official letter whose demands the duties were compared with, if any.
     """
 
     packs: tuple[LawPack, ...]
     supplements: tuple[LawPack, ...]
     obligations: tuple[Obligation, ...]
     calendar: Calendar
-    letter: str | None = None
 
     def in_force(self, on: datetime.date) -> LawPack:
         """Return the law in force on a day; before the first law, the first."""
@@ -227,7 +225,6 @@ def load_framework(extra: Path | None = None) -> tuple[Framework | None, list[Pr
         supplements=tuple(pack for pack in packs if pack.role != "chinh"),
         obligations=files.obligations.record.obligations,
         calendar=Calendar.of(files.calendar.record),
-        letter=files.obligations.record.letter,
     )
     return framework, problems
 

@@ -43,6 +43,48 @@ class Oversight(Record):
     email: Text | None = field("email", "Thư điện tử", example="giam-sat@mau.example")
 
 
+class PaperHead(Record):
+    """Who issues a paper, in which post one signs it, who gets it: no person by name."""
+
+    issuer: Text | None = field(
+        "co_quan",
+        "Cơ quan ban hành",
+        "Bỏ trống thì là cơ quan giám sát.",
+        example="Sở Tư pháp tỉnh Mẫu",
+    )
+    posts: Many[Text] = field(
+        "chuc_vu_ky",
+        "Chức vụ người ký",
+        "Mỗi dòng một quyền hạn hoặc chức vụ, viết như trên văn bản; không ghi tên người.",
+        many=True,
+        example=["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"],
+    )
+    addressees: Many[Text] = field(
+        "kinh_gui",
+        "Kính gửi",
+        "Công văn gửi một cơ quan thì không cần: nơi nhận là cơ quan ấy.",
+        many=True,
+        example=["Các sở, ban, ngành tỉnh Mẫu"],
+    )
+    recipients: Many[Text] = field(
+        "noi_nhan", "Nơi nhận khác", many=True, example=["Ủy ban nhân dân tỉnh Mẫu (để báo cáo)"]
+    )
+
+
+class PaperHeads(Record):
+    """Drafts of the oversight office that the site offers, each with who issues it."""
+
+    to_one: PaperHead | None = field("cong_van_rieng", "Công văn gửi một cơ quan")
+    to_all: PaperHead | None = field("cong_van_chung", "Công văn gửi mọi cơ quan")
+    report: PaperHead | None = field("bao_cao", "Báo cáo")
+    compared: Text | None = field(
+        "cong_van_doi_chieu",
+        "Công văn đối chiếu",
+        "Công văn của địa bàn mà trang nghĩa vụ nhắc tới, khi các mục của nó đánh số như bộ nghĩa vụ.",
+        example="Công văn số 01/UBND-NC ngày 05/01/2027 của Ủy ban nhân dân tỉnh Mẫu",
+    )
+
+
 class LocalDay(Record):
     """A day off, or a worked one, that differs from the national table; it wins over it."""
 
@@ -195,6 +237,11 @@ class Jurisdiction(Record):
         example=["bảng giá đất"],
     )
     oversight: Oversight | None = field("giam_sat", "Cơ quan giám sát")
+    papers: PaperHeads | None = field(
+        "van_ban",
+        "Dự thảo văn bản",
+        "Ai ban hành, ai ký, gửi đâu: ghi vào công văn, báo cáo của giám sát.",
+    )
     portal: Link | None = field("cong_thong_tin", "Cổng thông tin", example="https://mau.example")
     licence: Text | None = field(
         "giay_phep", "Giấy phép sử dụng lại", example="Được sử dụng lại, ghi rõ nguồn"

@@ -199,6 +199,9 @@ class AccessInfoConfig(base.Config):
     oversight = _YesNo(default=True)
     """Pages that tell who meets which duty, since when, on what evidence."""
 
+    papers = _YesNo(default=False)
+    """Drafts of letters and reports for the oversight office, to download from such pages."""
+
     snapshots = _Folder(later=True)
     """Folder of dated summaries of earlier days (`access-info snapshot`), for trends."""
 

@@ -50,6 +50,7 @@ def build_options(settings: AccessInfoConfig, config: MkDocsConfig, *, preview: 
         embed=settings.embed,
         offline=settings.offline,
         oversight=settings.oversight,
+        papers=settings.papers,
         snapshots=Path(settings.snapshots) if settings.snapshots else None,
         links=Path(settings.links) if settings.links else None,
         preview=preview,

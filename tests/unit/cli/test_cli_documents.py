@@ -62,14 +62,14 @@ def test_letters_are_written_and_reported(province, capsys):
     assert re.fullmatch(r"  so-mau\.docx: Sở Mẫu, \d+ nội dung", lines[1])
     assert "Không lập vì đã chấm dứt hoạt động: Xã Cũ." in lines
     text = Docx(Path("thu/xa-moi.docx").read_bytes()).text
-    assert "chậm nhất ngày 18/12/2026," in text
+    assert "trước ngày 18/12/2026," in text
 
 
 def test_a_successor_answers_for_what_its_predecessor_left(province, capsys):
     letter(capsys, "--agency", "xa-moi")
     text = Docx(Path("thu/xa-moi.docx").read_bytes()).text
     assert "2024-001" in text
-    assert "Thông tin công khai (Xã Cũ)" in text
+    assert "(thông tin của Xã Cũ)" in text
 
 
 @pytest.mark.parametrize(
@@ -94,6 +94,8 @@ def test_nothing_to_demand_is_reported_and_nothing_written(province, capsys):
     assert out == ("Không có công văn nào phải lập.\nKhông lập vì đã chấm dứt hoạt động: Xã Cũ.\n")
     code, out, _ = letter(capsys, "--status", "dat-mot-phan")
     assert "Không lập vì không còn nội dung nào phải đôn đốc: Sở Mẫu; Xã Mới." in out
+    assert run(capsys, "letter", "--out", "chung", "--to-all", "--as-of", "2026-11-24")[0] == 0
+    assert names("chung") == ["tat-ca.docx"]
 
 
 @pytest.mark.exhaustive
@@ -154,6 +156,7 @@ def test_an_error_in_the_data_stops_before_anything_is_written(province, capsys)
         (["--agencies", "khac"], "Không có thư mục “khac”."),
         (["--out", "agencies/_dia-ban.yml"], "“agencies/_dia-ban.yml” là một tệp"),
         (["--laws", "khac"], "Không có thư mục “khac”."),
+        (["--to-all", "--type", "xa"], "--to-all là công văn gửi mọi cơ quan: bỏ --agency,"),
     ],
 )
 def test_used_wrongly(province, capsys, arguments, message):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
-import itertools
 import re
 
 import exported_lists
@@ -16,34 +16,36 @@ from access_info.assessment import OPEN, PartStatus, Status
 from access_info.exports.documents.lacking import done_late, lacking
 from access_info.exports.documents.letter.items import groups_of
 from access_info.exports.documents.letter.reminder import letter_docx
+from access_info.model.verification import Verification
 
 pytestmark = pytest.mark.exhaustive
 
-GROUND = re.compile(r"(?:Căn cứ|Về căn cứ): (?P<citation>.+)")
-ITEM = re.compile(r"\d+\. (?P<title>.+)")
 DAYS = [datetime.date(2026, 8, 25), judged_agencies.DAY, datetime.date(2027, 3, 5)]
-UNSURE = "Nội dung thực hiện theo chỉ đạo / nghị định chưa xác minh"
 
 
 def wanted(agency_):
-    """The duties that an agency has something to do about, told without the code under test."""
+    """What a letter may ask an agency for, told without the code under test."""
     duties = []
     for item in (*agency_.findings, *agency_.extras):
         lacks = [each for each in item.lacks if each.spot.file != "../_dia-ban.yml"]
-        if item.status in OPEN and lacks:
+        sure = item.basis not in {"chua-xac-minh", "thay-doi"} and item.verification in {
+            *("ban-chep", "cong-bao")
+        }
+        if item.status in OPEN and lacks and sure:
             duties.append(item)
     return duties
 
 
-def grounds(read):
-    """Title and line of the ground of each numbered item."""
-    for title, ground in itertools.pairwise(read.document.paragraphs):
-        if title.style.name == "Heading 2":
-            yield ITEM.fullmatch(title.text)["title"], GROUND.fullmatch(ground.text)["citation"]
+def annexed(read):
+    """Rows of the annex: mark, title, ground, what is lacking, day."""
+    *_, table = (block for block in read.blocks if isinstance(block, list))
+    for mark, duty, lacking_, due in table[1:]:
+        title, _, ground = duty.partition("\n(căn cứ: ")
+        yield mark, title, ground.removesuffix(")"), lacking_, due
 
 
 @pytest.mark.parametrize("day", DAYS)
-def test_every_letter_of_the_province_names_the_law_in_force_and_exactly_the_unmet_duties(day):
+def test_every_letter_of_the_province_asks_for_the_unmet_duties_whose_ground_was_read(day):
     whole = judged_agencies.demo(day)
     laws = [pack.full_name for pack in judged_agencies.FRAMEWORK.packs]
     written = 0
@@ -55,52 +57,59 @@ def test_every_letter_of_the_province_names_the_law_in_force_and_exactly_the_unm
             continue
         written += 1
         read = Docx(content)
-        named = [law for law in laws if f"thi hành {law}," in read.text]
+        named = [law for law in laws if f"{law} có hiệu lực thi hành từ ngày" in read.text]
         assert named == [whole.law.full_name]
-        named_grounds = list(grounds(read))
-        assert sorted(title for title, _ in named_grounds) == sorted(item.title for item in unmet)
-        by_title = {item.title: item for item in unmet}
-        for title, ground in named_grounds:
-            assert ground.startswith(by_title[title].citation)
+        rows = list(annexed(read))
+        told = sorted((title, ground) for _, title, ground, *_ in rows)
+        assert told == sorted((item.title, item.citation) for item in unmet)
+        body = "\n".join(line for line in read.blocks if isinstance(line, str))
+        assert [item.title for item in unmet if item.title not in body] == []
         others = {
             item.title for item in (*agency_.findings, *agency_.extras) if item not in unmet
-        } - by_title.keys()
+        } - {item.title for item in unmet}
         assert [title for title in others if title in read.text] == []
-        lacking = {each.what for item in unmet for each in item.lacks if not each.spot.row}
-        assert [what for what in lacking if what not in read.text] == []
-        ids = {each.spot.row for item in unmet for each in item.lacks if each.spot.row}
-        assert [row for row in ids if row not in read.text] == []
+        lacking_ = {each.what for item in unmet for each in item.lacks if not each.spot.row}
+        assert [what for what in lacking_ if what not in read.text] == []
     assert written > 10
 
 
-@pytest.mark.exhaustive
-def test_what_the_law_does_not_say_is_never_demanded_as_its_breach():
-    whole = judged_agencies.demo()
-    for agency_ in whole.agencies:
-        content = letter_docx(agency_, whole, WORDS)
-        if content is None:
-            continue
-        lines = Docx(content).lines
-        unsure = [item for item in wanted(agency_) if not item.in_law]
-        heading = [number for number, line in enumerate(lines) if line.endswith(UNSURE)]
-        assert len(heading) == bool(unsure)
-        for item in unsure:
-            place = next(n for n, line in enumerate(lines) if line.endswith(f". {item.title}"))
-            assert place > heading[0]
-            assert lines[place + 1].startswith("Về căn cứ: ")
+def test_what_rests_on_no_text_that_was_read_is_left_out_and_the_officer_learns_so():
+    unread = finding(
+        "OB-05",
+        Status.ABSENT,
+        judgement("x", lack("x")),
+        title="Chưa đọc",
+        verification=Verification.UNVERIFIED,
+    )
+    no_law = finding(
+        "OB-03", Status.ABSENT, judgement("y", lack("y")), title="Không có", basis="chua-xac-minh"
+    )
+    recipient = agency(findings=(unread, no_law), extras=())
+    assert letter(recipient) is None
+    sure = finding("OB-02", Status.ABSENT, judgement("z", lack("z")), title="Lập Danh mục")
+    text = Docx(letter(agency(findings=(unread, sure, no_law), extras=()))).text
+    assert "Lập Danh mục" in text
+    assert "Chưa đọc" not in text
+    assert "Không có" not in text
+    assert "Chưa nêu 2 nội dung mà căn cứ pháp lý chưa được xác minh" in text
+
+
+def test_only_what_was_compared_with_the_gazette_needs_no_remark():
+    remark = "chưa đối chiếu với Công báo"
+    assert remark in Docx(letter()).text
+    compared = finding(
+        "OB-02", Status.ABSENT, judgement("z", lack("z")), verification=Verification.GAZETTE
+    )
+    recipient = agency(findings=(compared,), extras=())
+    whole = judged_agencies.judged(recipient)
+    assert remark in Docx(letter(recipient, whole)).text  # the law as a whole was not
+    law = whole.law.model_copy(update={"verification": Verification.GAZETTE})
+    assert remark not in Docx(letter(recipient, dataclasses.replace(whole, law=law))).text
 
 
 def test_the_wording_is_neutral():
     text = Docx(letter()).text.lower()
     assert not re.search(r"vi phạm|chấp hành|kỷ luật|kiểm điểm|yếu kém|nghiêm túc|không tốt", text)
-
-
-def test_a_day_that_passed_is_no_deadline_missed_where_no_law_sets_the_day():
-    late = judgement("báo cáo", lack("báo cáo"), status=PartStatus.OVERDUE, due=judged_agencies.DAY)
-    item = finding("OB-14", Status.OVERDUE, late, basis="thay-doi")
-    text = Docx(letter(agency(findings=(item,), extras=()))).text
-    assert "Mốc theo dõi ngày 24/11/2026 đã qua;" in text
-    assert "qua hạn" not in text
 
 
 def test_golden():
@@ -121,39 +130,58 @@ def test_nothing_open_no_letter():
 def test_a_status_filters_duties_and_the_letter_says_so():
     statuses = frozenset({Status.OVERDUE})
     read = Docx(letter(statuses=statuses))
-    assert [title for title, _ in grounds(read)] == ["Duy trì chuyên mục"]
+    assert [title for _, title, *_ in annexed(read)] == ["Duy trì chuyên mục"]
     assert "Công văn này chỉ nêu những nội dung có tình trạng: quá hạn." in read.text
-    assert "I. " not in read.text
     assert (
         letter(agency(extras=(), findings=judged_agencies.FINDINGS[:3]), statuses=statuses) is None
     )
     assert groups_of(agency(), frozenset({Status.MET})) == ()
 
 
-def test_few_rows_are_named_in_the_letter_and_many_in_its_annex():
-    read = Docx(letter())
-    assert (
-        "b) mỗi dòng ghi ngày: mục 2026-001 “Văn bản số 1”, mục 2026-002 “Văn bản số 2”;"
-        in read.lines
+def test_rows_are_named_and_of_many_the_number_is_told():
+    rows_of = {title: what for _, title, _, what, _ in annexed(Docx(letter()))}
+    assert rows_of["Lập Danh mục"].splitlines()[1] == (
+        "mỗi dòng ghi ngày: mục 2026-001 “Văn bản số 1”, mục 2026-002 “Văn bản số 2”"
     )
-    assert "a) cột tối thiểu: 4 mục, nêu tại Phụ lục;" in read.lines
-    annex = [block for block in read.blocks if isinstance(block, list)][-1]
-    assert annex[0] == ["TT", "Mã mục", "Tên", "Danh mục", "Nội dung cần bổ sung"]
-    assert annex[1] == [
-        "1",
-        "2026-001",
-        "Văn bản số 1",
-        "Thông tin công khai",
-        "Nội dung 1: cột còn trống: Số, ký hiệu",
+    many = finding("OB-02", Status.PARTIAL, judgement("cột", *rows("cột", 12)))
+    ((*_, what, _),) = annexed(Docx(letter(agency(findings=(many,), extras=()))))
+    assert what.endswith("mục 2026-008 “Văn bản số 8” và 4 mục nữa")
+    assert "2026-009" not in what
+
+
+def test_duties_that_stand_alike_are_asked_for_together_the_late_ones_first():
+    body = [line for line in Docx(letter()).blocks if isinstance(line, str)]
+    asked = [line for line in body if re.match(r"\d\. |[a-z]\) |- (?!Như)", line)]
+    assert asked == [
+        "1. Thực hiện, cập nhật các nội dung đã quá thời hạn:",
+        "- Duy trì chuyên mục (căn cứ: khoản 5 Điều 90).",
+        "2. Thực hiện và công bố các nội dung chưa có thông tin:",
+        "- Có kế hoạch công khai (căn cứ: khoản 1 Điều 14 Luật khác số 10/2022/QH15).",
+        "3. Hoàn thiện các nội dung mới thực hiện được một phần:",
+        "- Lập Danh mục (căn cứ: khoản 2 Điều 90).",
+        "4. Bổ sung thông tin về các nội dung đã có nhưng chưa đủ để xem xét:",
+        "- Rà soát (căn cứ: khoản 9 Điều 90).",
     ]
-    assert len(annex) == 5
 
 
-def test_rows_of_a_predecessor_name_the_predecessor():
-    many = judgement("cột", *rows("cột", 4, file="../xa-cu/cong-khai/2024.yml"))
-    item = finding("OB-08", Status.PARTIAL, many)
-    annex = list(Docx(letter(agency(findings=(item,), extras=()))).blocks)[-1]
-    assert annex[1][3] == "Thông tin công khai (Ủy ban nhân dân xã Cũ)"
+def test_a_letter_about_much_names_grounds_in_its_annex_alone():
+    many = tuple(
+        finding(f"OB-{n}", Status.ABSENT, judgement("x", lack("x")), title=f"Việc {n}")
+        for n in range(10, 22)
+    )
+    read = Docx(letter(agency(findings=many, extras=())))
+    body = [line for line in read.blocks if isinstance(line, str)]
+    assert "a) Việc 10;" in body
+    assert "m) Việc 21." in body
+    assert not any("căn cứ: " in line for line in body)
+    assert [mark for mark, *_ in annexed(read)][:2] == ["1a", "1b"]
+
+
+def test_a_whole_thing_that_is_missing_takes_one_line():
+    parts = [judgement(what, lack(what)) for what in ("số, ký hiệu", "ngày ban hành", "tệp")]
+    item = finding("OB-01", Status.ABSENT, *parts)
+    ((*_, what, _),) = annexed(Docx(letter(agency(findings=(item,), extras=()))))
+    assert what == "chưa có thông tin nào; khi công bố cần có: số, ký hiệu; ngày ban hành; tệp"
 
 
 def test_a_successor_learns_which_information_is_meant_and_why_to_answer():
@@ -185,12 +213,11 @@ def late(*further):
 
 def test_what_is_public_by_now_is_not_demanded_again():
     text = late()
-    assert "Các văn bản nêu dưới đây đã công khai sau hạn;" in text
-    assert "đề nghị công khai đúng hạn các văn bản tiếp theo" in text
-    assert "- hạn 08/7/2026, đã công khai ngày 20/7/2026: mục 2026-001 “Văn bản”." in text
-    assert "thực hiện, cập nhật" not in text
+    assert "1. Công khai đúng thời hạn các văn bản tiếp theo" in text
+    assert "hạn 08/7/2026, đã công khai ngày 20/7/2026: mục 2026-001 “Văn bản”" in text
+    assert "Thực hiện, cập nhật" not in text
     mixed = late(judgement("ngày", lack("ngày công khai", "2026-002")))
-    assert "thực hiện, cập nhật:" in mixed
+    assert "Thực hiện, cập nhật" in mixed
     assert "công khai đúng hạn các văn bản tiếp theo (có văn bản hạn 08/7/2026" in mixed
 
 
@@ -207,20 +234,21 @@ def test_the_judge_says_late_but_public_in_the_words_that_letters_know():
     assert all(done_late(lack(what)) for what in sentences)
 
 
-def test_the_annex_is_mentioned_only_where_there_is_an_annex():
-    item = finding("OB-01", Status.ABSENT, judgement("x", lack("x")))
-    read = Docx(letter(agency(findings=(item,), extras=())))
-    assert "Phụ lục" not in read.text
-    assert len(read.document.sections) == 1
-
-
 def test_deadlines_set_by_the_officer_and_by_the_law():
-    text = Docx(letter(deadline=datetime.date(2026, 12, 18))).text
-    assert "chậm nhất ngày 18/12/2026," in text
-    assert "Đã qua hạn ngày 02/11/2026;" in text
-    assert "Thời hạn: ngày 01/03/2027." not in text
-    assert "Thời hạn: ngày 01/3/2027." in text
-    assert "chậm nhất ngày [ngày/tháng/năm]," in Docx(letter()).text
+    read = Docx(letter(deadline=datetime.date(2026, 12, 18)))
+    assert "trước ngày 18/12/2026," in read.text
+    due = {title: day for _, title, _, _, day in annexed(read)}
+    assert due["Duy trì chuyên mục"] == "02/11/2026"
+    assert due["Rà soát"] == "01/3/2027"
+    assert "trước ngày [ngày/tháng/năm]," in Docx(letter()).text
+
+
+def test_no_day_of_judgement_stands_in_a_letter_so_that_it_stays_the_same():
+    days = [judged_agencies.DAY, judged_agencies.DAY + datetime.timedelta(days=1)]
+    recipient = agency()
+    first, second = (letter(recipient, judged_agencies.judged(recipient, day=day)) for day in days)
+    assert first == second
+    assert "công bố đến ngày […]" in Docx(first).text
 
 
 def test_what_several_parts_lack_is_demanded_once():

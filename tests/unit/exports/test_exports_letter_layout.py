@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from judged_agencies import WORDS, agency, finding, judged, judgement, lack
 from letters_and_reports import Docx, assert_in_order, letter, squeezed
+from work_counting import calls_of
 
 from access_info.assessment import Status
 from access_info.exports.documents.office import office_of
@@ -59,12 +60,12 @@ def test_the_layout_of_decree_30():
     assert re.fullmatch(r"\[QUYỀN HẠN, CHỨC VỤ\]\n+\[Họ và tên\]", right.text)
     assert "xóa khung này trước khi ký" in note.rows[0].cells[0].text
     body = [paragraph.text for paragraph in read.document.paragraphs if paragraph.text]
-    assert body[0] == "Kính gửi: Ủy ban nhân dân xã Mẫu."
+    assert body[:2] == ["DỰ THẢO", "Kính gửi: Ủy ban nhân dân xã Mẫu."]
     assert [text for text in body if text.endswith("./.")] == [
         text for text in body if text.startswith("Trong quá trình thực hiện")
     ]
-    fonts = {read.document.styles[name].font.name for name in ("Normal", "Heading 1", "Body Text")}
-    assert fonts == {"Times New Roman"}
+    named = read.document.styles.element.iter(qn("w:rFonts"))
+    assert {fonts.get(qn("w:ascii")) for fonts in named} == {"Times New Roman"}
 
 
 def test_a_page_is_left_early_for_a_heading_alone():
@@ -74,10 +75,11 @@ def test_a_page_is_left_early_for_a_heading_alone():
         for paragraph in Docx(letter()).document.paragraphs
         if paragraph.text
         and paragraph.paragraph_format.keep_with_next
-        and not paragraph.style.name.startswith("Heading")
+        and paragraph.style.name == "Body Text"
     ]
-    (last,) = held
+    *groups, last = held
     assert last.text.endswith("./.")  # with the signature
+    assert all(text.text.endswith(":") for text in groups)  # with the first of its lines
 
 
 def look(cell):
@@ -117,10 +119,6 @@ def test_what_an_officer_decides_is_marked_and_explained_once():
         if run.font.highlight_color is None
     )
     assert "[" not in unmarked
-
-
-def test_a_law_read_in_a_single_copy_says_so_to_the_officer():
-    assert "chưa đối chiếu Công báo" in Docx(letter()).text
 
 
 @pytest.mark.parametrize(
@@ -193,8 +191,7 @@ def test_the_same_bytes_every_time_without_a_time_or_a_stranger_in_them():
     assert not [name for name in read.names if "thumbnail" in name or "app.xml" in name]
     about = read.document.core_properties
     assert (about.author, about.last_modified_by) == ("Sở Tư pháp tỉnh Mẫu",) * 2
-    assert about.created == about.modified
-    assert about.created.date() == judged_agencies.DAY
+    assert (about.created, about.modified) == (None, None)
     assert about.title == "V/v đôn đốc thực hiện Luật Tiếp cận thông tin: Ủy ban nhân dân xã Mẫu"
 
 
@@ -218,6 +215,14 @@ def test_hostile_data_stays_text(text):
     }
     assert all(marked_text.startswith("[") for marked_text in marked)
     assert "{" not in read.text.replace(text, "")
+
+
+def test_a_letter_is_little_work():
+    whole = judged_agencies.demo()
+    recipient = next(each for each in whole.agencies if each.id == "xa-mau-lam")
+    letter(recipient, whole)  # what is packed once is packed
+    # 8,000: a library that builds a tree of the document takes 120,000.
+    assert calls_of(lambda: letter(recipient, whole)) < 20_000
 
 
 def test_phrases_know_blanks_from_data():

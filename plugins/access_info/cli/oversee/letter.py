@@ -10,13 +10,14 @@ from access_info.cli.oversee.oversight import add_common, build_options, refuse_
 from access_info.cli.terminal.parser import Commands, day
 from access_info.cli.terminal.usage import UsageError
 from access_info.exports.documents.judged import JudgedAgencies, JudgedAgency
-from access_info.exports.documents.letter.items import groups_of, may_not_be_urged
+from access_info.exports.documents.letter.items import groups_of, left_out, may_not_be_urged
 from access_info.exports.documents.office import office_of
 from access_info.model.declarations.date_words import vn_date
 from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.pages.rendering.translations import load_texts
 from access_info.pipeline.preparation.oversight import judge_agencies
 
+TO_ALL = "tat-ca.docx"
 _OPEN = [status.value for status in Status if status in OPEN]
 
 
@@ -25,9 +26,15 @@ def add_to(commands: Commands) -> None:
     parser = commands.add_parser(
         "letter",
         help="lập công văn đôn đốc (DOCX), mỗi cơ quan một tệp",
-        description="Lập dự thảo công văn đôn đốc: nêu từng nghĩa vụ còn thiếu gì, căn cứ theo "
-        "luật đang có hiệu lực, việc đề nghị làm và hạn. Số, ngày, người ký để trống trong ngoặc "
-        "vuông. Cơ quan không còn gì phải đôn đốc thì không có công văn.",
+        description="Lập dự thảo công văn đôn đốc, nhiều nhất hai trang và một bảng: đề nghị làm gì, "
+        "căn cứ nào, còn thiếu gì, hạn. Chỉ nêu việc có căn cứ đã đọc trong văn bản luật. Số, ngày, "
+        "chữ ký để trống; chức vụ người ký, nơi nhận lấy từ van_ban của _dia-ban.yml. Cơ quan không "
+        "còn gì phải đôn đốc thì không có công văn.",
+    )
+    parser.add_argument(
+        "--to-all",
+        action="store_true",
+        help=f"lập một công văn gửi mọi cơ quan ({TO_ALL}), không nêu tên cơ quan nào",
     )
     parser.add_argument(
         "--agency",
@@ -70,6 +77,8 @@ def run(options: argparse.Namespace) -> int:
     # python-docx is slow to import; other commands need not wait for it.
     from access_info.exports.documents.letter.reminder import letter_docx  # noqa: PLC0415
 
+    if options.to_all:
+        return _to_all(options)
     build_settings = build_options(options, only=options.agency)
     if options.deadline and options.deadline <= build_settings.as_of:
         raise UsageError(
@@ -96,13 +105,39 @@ def run(options: argparse.Namespace) -> int:
         print("Không có công văn nào phải lập.")
     rest = [agency for agency in judged.agencies if agency not in recipients]
     ended = [agency for agency in rest if agency.ended]
+    unsure = [agency for agency in rest if not agency.ended and left_out(agency, statuses)]
+    _say("Không lập vì chỉ còn nội dung chưa xác minh căn cứ", unsure)
     _say(
         "Không lập vì không còn nội dung nào phải đôn đốc",
-        [agency for agency in rest if not agency.ended],
+        [agency for agency in rest if not agency.ended and agency not in unsure],
     )
     _say("Không lập vì đã chấm dứt hoạt động", ended)
     if files:
         _remind(judged, recipients, options.deadline)
+    return 0
+
+
+def _to_all(options: argparse.Namespace) -> int:
+    """Write the one letter to all agencies.
+
+    Raises:
+        UsageError: Only some agencies, or an officer's deadline, are asked for too.
+    """
+    from access_info.exports.documents.letter.to_all import letter_to_all  # noqa: PLC0415
+
+    if options.agency or options.type or options.status or options.deadline:
+        raise UsageError(
+            "--to-all là công văn gửi mọi cơ quan: bỏ --agency, --type, --status, --deadline."
+        )
+    judged, problems = judge_agencies(build_options(options))
+    if judged is None:
+        return refuse_to_judge(problems, "công văn")
+    content = letter_to_all(judged.in_short(), load_texts())
+    if content is None:
+        print("Không có công văn nào phải lập.")
+        return 0
+    write_out(options, {TO_ALL: content})
+    print(f"Đã lập công văn gửi mọi cơ quan: {options.out / TO_ALL}")
     return 0
 
 
@@ -118,7 +153,7 @@ def _remind(
     if deadline is None:
         print("Lưu ý: hạn hoàn thành để trống trong công văn; ghi sẵn bằng --deadline NGÀY.")
     else:
-        off = judged.calendar.day_off_name(deadline)
+        off = judged.framework.calendar.day_off_name(deadline)
         if off:
             print(f"Lưu ý: hạn {vn_date(deadline)} là ngày nghỉ ({off}).")
     office = office_of(judged.place, load_texts())

@@ -18,9 +18,14 @@ def add_to(commands: Commands) -> None:
     parser = commands.add_parser(
         "report",
         help="lập báo cáo của tỉnh (DOCX, HTML) và bảng mọi kết quả (XLSX)",
-        description="Lập dự thảo báo cáo tình hình thực hiện của mọi cơ quan: số cơ quan đạt, "
-        "thiếu, quá hạn theo từng nghĩa vụ, tiến độ chuyển tiếp, số liệu các năm, phụ lục từng cơ "
-        "quan (bao-cao.docx, bao-cao.html), và mọi kết quả kèm bằng chứng (ket-qua.xlsx).",
+        description="Lập dự thảo báo cáo tình hình thực hiện của mọi cơ quan: kết quả chung kèm biểu "
+        "đồ, số cơ quan đạt, thiếu, quá hạn theo từng nghĩa vụ, tiến độ chuyển tiếp, số liệu các năm "
+        "(bao-cao.docx, bao-cao.html), và mọi kết quả kèm bằng chứng (ket-qua.xlsx).",
+    )
+    parser.add_argument(
+        "--agencies-annex",
+        action="store_true",
+        help="thêm phụ lục kết quả của từng cơ quan (dài: khoảng hai trang một cơ quan)",
     )
     add_common(parser)
     parser.set_defaults(run=run)
@@ -29,6 +34,7 @@ def add_to(commands: Commands) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write the three files and say where they are."""
     # Libraries of office files are slow to import; other commands need not wait for them.
+    from access_info.exports.documents.report.agencies import agency_blocks  # noqa: PLC0415
     from access_info.exports.documents.report.content import report_of  # noqa: PLC0415
     from access_info.exports.documents.report.docx import report_docx  # noqa: PLC0415
     from access_info.exports.documents.report.findings_workbook import findings_xlsx  # noqa: PLC0415
@@ -38,9 +44,10 @@ def run(options: argparse.Namespace) -> int:
     if judged is None:
         return refuse_to_judge(problems, "báo cáo")
     words = load_texts()
-    report = report_of(judged, words)
+    annex = tuple(agency_blocks(judged, words)) if options.agencies_annex else ()
+    report = report_of(judged.in_short(), words, annex)
     contents = (
-        report_docx(report, words, judged.as_of),
+        report_docx(report, words),
         report_html(report, words),
         findings_xlsx(judged, words),
     )

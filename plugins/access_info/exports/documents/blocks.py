@@ -75,7 +75,44 @@ class BlockTable:
     above: bool = False
 
 
-Block: TypeAlias = "Heading | Text | Points | BlockTable"
+@dataclasses.dataclass(frozen=True, slots=True)
+class ChartPart:
+    """What one kind of a bar's parts stands for.
+
+    Attributes:
+        label: What it counts.
+        fill: Its colour, six hexadecimal digits.
+        is_dark: Whether figures on it must be white.
+    """
+
+    label: str
+    fill: str
+    is_dark: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class BlockChart:
+    """Stacked bars, one a row, all to one scale; the figures stand in them.
+
+    Attributes:
+        caption: What it is about.
+        head: What the rows are.
+        parts: The kinds of parts, in the order in which they stand in a bar.
+        rows: Each row's name, and its count of each part.
+    """
+
+    caption: str
+    head: str
+    parts: tuple[ChartPart, ...]
+    rows: tuple[tuple[str, tuple[int, ...]], ...]
+
+    @property
+    def most(self) -> int:
+        """The whole of the longest bar; at least 1."""
+        return max((sum(counts) for _, counts in self.rows), default=0) or 1
+
+
+Block: TypeAlias = "Heading | Text | Points | BlockTable | BlockChart"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -104,6 +141,10 @@ def texts(blocks: tuple[Block, ...]) -> tuple[str, ...]:
                 all_texts.append(plain(block.runs))
             case Points():
                 all_texts += [plain(item) for item in block.items]
+            case BlockChart():
+                all_texts += [block.caption, block.head, *(part.label for part in block.parts)]
+                for name, counts in block.rows:
+                    all_texts += [name, *(str(count) for count in counts if count)]
             case BlockTable():
                 all_texts += [] if block.above else [block.caption]
                 all_texts += [column.title for column in block.columns]

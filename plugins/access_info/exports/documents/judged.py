@@ -6,9 +6,19 @@ import dataclasses
 import datetime
 from collections.abc import Mapping, Sequence
 
-from access_info.assessment import OPEN, Assessment, Cover, Finding, Spot, Status, has_ended
+from access_info.assessment import (
+    OPEN,
+    AgencyFindings,
+    Assessment,
+    Cover,
+    Finding,
+    Spot,
+    Status,
+    has_ended,
+)
 from access_info.assessment.province import reviews_of
-from access_info.legal.calendar import Calendar
+from access_info.exports.documents.reported import ReportedAgencies, ReportedAgency
+from access_info.legal.framework import Framework
 from access_info.legal.packs import LawPack
 from access_info.model.jurisdiction import Jurisdiction, OfficeReview
 from access_info.model.registry import Agency, AsOf
@@ -59,6 +69,7 @@ class JudgedAgency:
         years: Yearly figures, newest first.
         places: File and line of every spot, where they were asked for.
         founded: The day from which it has existed, where that is told.
+        short: The same in short, for the report; `None` where nobody asks for one.
     """
 
     id: str
@@ -73,6 +84,7 @@ class JudgedAgency:
     years: tuple[YearStatistics, ...]
     places: Mapping[Spot, str] = dataclasses.field(default_factory=dict)
     founded: datetime.date | None = None
+    short: AgencyFindings | None = None
 
     @classmethod
     def of(
@@ -81,6 +93,7 @@ class JudgedAgency:
         assessment: Assessment,
         as_of: AsOf,
         places: Mapping[Spot, str] | None = None,
+        short: AgencyFindings | None = None,
     ) -> JudgedAgency:
         """Take from an agency and its assessment what documents need.
 
@@ -89,6 +102,7 @@ class JudgedAgency:
             assessment: What was judged of it.
             as_of: The day.
             places: File and line of every spot, where documents are to name them.
+            short: The findings in short, where a report is to be made.
         """
         return cls(
             id=agency.id,
@@ -103,7 +117,18 @@ class JudgedAgency:
             years=agency.statistics,
             places=places or {},
             founded=agency.profile.founded.date if agency.profile.founded else None,
+            short=short,
         )
+
+    def in_short(self) -> ReportedAgency:
+        """Return what the report tells of it.
+
+        Raises:
+            ValueError: It was judged without it.
+        """
+        if self.short is None:
+            raise ValueError(f"{self.id} was judged for letters alone")
+        return ReportedAgency(self.id, self.name, self.short_name, self.type, self.short)
 
     def place(self, spot: Spot) -> str:
         """Return file and line of a spot, or its file alone where the line is unknown."""
@@ -118,7 +143,7 @@ class JudgedAgencies:
         as_of: The day.
         place: The jurisdiction's settings.
         law: The law in force.
-        calendar: Working days, with the jurisdiction's own.
+        framework: All laws, with the jurisdiction's own days off.
         agencies: By type, then by folder name.
         names: Full names of agencies by folder name, for what only names a folder.
     """
@@ -126,9 +151,19 @@ class JudgedAgencies:
     as_of: datetime.date
     place: Jurisdiction
     law: LawPack
-    calendar: Calendar
+    framework: Framework
     agencies: tuple[JudgedAgency, ...]
     names: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+    def in_short(self) -> ReportedAgencies:
+        """Return what the report is made from."""
+        return ReportedAgencies(
+            as_of=self.as_of,
+            place=self.place,
+            law=self.law,
+            framework=self.framework,
+            agencies=tuple(agency.in_short() for agency in self.agencies),
+        )
 
     def reviews(self, agency: str, duty: str) -> tuple[OfficeReview, ...]:
         """List the office's own notes on a duty of an agency, up to the day of assessment."""

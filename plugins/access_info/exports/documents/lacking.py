@@ -7,6 +7,7 @@ import datetime
 import re
 
 from access_info.assessment import Finding, Lack, Spot, Status
+from access_info.checks.safety.names import is_person
 
 # A lack that the jurisdiction must mend is nothing to ask of an agency.
 _JURISDICTION = "../_dia-ban.yml"
@@ -84,8 +85,11 @@ def next_due(finding: Finding, as_of: datetime.date) -> datetime.date | None:
 
 
 def row_title(spot: Spot) -> str:
-    """Return a row's title, cut to `MOST_TITLE` characters; "" where its id is its only name."""
+    """Return a row's title, cut to `MOST_TITLE` characters; "" where its id alone must do.
+
+    That is where it has no other name, or where a person is named in it: papers name none.
+    """
     title = " ".join(spot.title.split())
-    if title == spot.row:
+    if title == spot.row or is_person(title):
         return ""
     return title if len(title) <= MOST_TITLE else title[: MOST_TITLE - 1].rstrip() + "…"

@@ -6,7 +6,7 @@ import dataclasses
 
 from access_info.exports.dataset import DatasetTexts
 from access_info.exports.documents.phrases import Blank, lower_first
-from access_info.model.jurisdiction import Jurisdiction
+from access_info.model.jurisdiction import Jurisdiction, PaperHead
 from access_info.model.vocabularies import JURISDICTION_TYPES
 
 _COMMITTEE = "ủy ban nhân dân "
@@ -41,7 +41,48 @@ class Office:
     is_committee: bool = False
 
 
-def office_of(place: Jurisdiction, words: DatasetTexts) -> Office:
+@dataclasses.dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Who issues a paper, signs it and gets it, as far as the jurisdiction says.
+
+    Attributes:
+        office: Who issues it.
+        posts: In whose name and as what one signs, a line each.
+        addressees: Whom it goes to.
+        recipients: Who gets it too.
+    """
+
+    office: Office
+    posts: tuple[str, ...] = ()
+    addressees: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+
+
+def letterhead_of(place: Jurisdiction, head: PaperHead | None, words: DatasetTexts) -> Letterhead:
+    """Describe who issues one kind of paper: the oversight office, unless another is named.
+
+    Args:
+        place: The jurisdiction's settings.
+        head: What they say of the kind of paper.
+        words: The texts.
+    """
+    head = head or PaperHead()
+    return Letterhead(
+        office=office_of(place, words, issuer=head.issuer or ""),
+        posts=tuple(head.posts),
+        addressees=tuple(head.addressees),
+        recipients=tuple(head.recipients),
+    )
+
+
+def is_issuer(name: str, place: Jurisdiction) -> bool:
+    """Tell whether an agency is the one that letters to single agencies come from."""
+    head = place.papers.to_one if place.papers else None
+    office = place.oversight.name if place.oversight else None
+    return name == ((head.issuer if head else None) or office)
+
+
+def office_of(place: Jurisdiction, words: DatasetTexts, *, issuer: str = "") -> Office:
     """Describe the office that watches over the law in a jurisdiction.
 
     A department's name carries its province's: “Sở Tư pháp tỉnh Mẫu” stands as `SỞ TƯ PHÁP`
@@ -50,9 +91,12 @@ def office_of(place: Jurisdiction, words: DatasetTexts) -> Office:
     Args:
         place: The jurisdiction's settings.
         words: The texts.
+        issuer: The name of another body that issues a paper, or "".
     """
     oversight = place.oversight
-    name = (oversight.name or "") if oversight else ""
+    name = issuer or ((oversight.name or "") if oversight else "")
+    if issuer and (oversight is None or issuer != oversight.name):
+        oversight = None  # its address and telephone are not the other body's
     area = place.name or ""
     seat = _seat(place) or Blank(words["documents.seat_unknown"])
     if not name:

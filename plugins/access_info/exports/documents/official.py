@@ -6,28 +6,27 @@ is how papers look in practice.
 
 from __future__ import annotations
 
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Mm, Pt
-from docx.text.paragraph import Paragraph
+from collections.abc import Sequence
 
 from access_info.exports.dataset import DatasetTexts
 from access_info.exports.documents.office import Office
 from access_info.exports.documents.phrases import Phrase, literal, phrase
-from access_info.exports.documents.word import BODY, WIDTH, Paper, line_below, write
+from access_info.exports.documents.word import BODY, WIDTH, Paper
+from access_info.exports.documents.word_xml import ParagraphLook, paragraph_xml
 
 _LEFT, _RIGHT = 66.0, WIDTH - 66.0
-_CENTER = WD_ALIGN_PARAGRAPH.CENTER
 _MM = 25.4 / 72
 # Width of characters in Times New Roman bold, in em: measured on these words, and on capitals.
 _MOTTO_EM = 12.22
 _CAPITAL_EM = 0.62
 _RULE_SHARE = 0.4  # a third to a half of the text's length
+_SMALL = 11
 
 
 def head(
     paper: Paper, office: Office, number: Phrase, subject: Phrase, words: DatasetTexts
 ) -> None:
-    """Write boxes 1 to 4, and 5b where there is a subject.
+    """Write boxes 1 to 4, and 5b where there is a subject; above them that it is a draft.
 
     Args:
         paper: The document.
@@ -36,15 +35,15 @@ def head(
         subject: `V/v …` of an official letter; empty for a paper that has a title.
         words: The texts.
     """
+    draft = ParagraphLook(align="right", bold=True, size=13, after=4)
+    paper.paragraph(words["documents.draft"], "Normal", draft)
     names(paper, office.above, office.lines, words)
-    left, right = paper.grid((_LEFT, _RIGHT))
-    _centered(left.paragraphs[0], number, size=13)  # 3
+    left = _centered(number, 13)  # 3
     if subject:
-        about = _centered(left.add_paragraph(), subject, size=12)  # 5b
-        about.paragraph_format.space_before = Pt(6)
+        left += _centered(subject, 12, before=6)  # 5b
     dated = phrase(words, "documents.place_date", place=office.seat)
-    _centered(right.paragraphs[0], dated, size=14, italic=True)  # 4
-    paper.paragraph("", style="Normal")
+    paper.grid([(_LEFT, left), (_RIGHT, _centered(dated, 14, italic=True))])  # 4
+    paper.paragraph("", "Normal", ParagraphLook(size=8))
 
 
 def names(
@@ -60,52 +59,70 @@ def names(
         width: Of the text, in millimetres.
     """
     share = width * _LEFT / WIDTH
-    left, right = paper.grid((share, width - share))
-    issuer_lines = [(above, False)] if above else []
-    issuer_lines += [(line, True) for line in lines]
-    first = left.paragraphs[0]
-    for text, bold in issuer_lines:
-        # 2: 12–13 pt; a blank is marked as such.
-        _centered(first, literal(text), size=13, bold=bold)
-        first = left.add_paragraph()
+    # 2: 12–13 pt; a blank is marked as such.
+    left = _centered(literal(above), 13) if above else ""
+    left += "".join(_centered(literal(line), 13, bold=True) for line in lines)
     length = len(lines[-1]) * _CAPITAL_EM * 13 * _MM
-    line_below(first, min(length, share) * _RULE_SHARE, share)
-    nation = _centered(right.paragraphs[0], words["list.nation"], size=13, bold=True)  # 1
-    nation.paragraph_format.keep_together = True
-    _centered(right.add_paragraph(), words["list.motto"], size=14, bold=True)
-    line_below(right.add_paragraph(), _MOTTO_EM * 14 * _MM, width - share)
+    left += rule_xml(min(length, share) * _RULE_SHARE, share)
+    right = _centered(words["list.nation"], 13, bold=True)  # 1
+    right += _centered(words["list.motto"], 14, bold=True)
+    right += rule_xml(_MOTTO_EM * 14 * _MM, width - share)
+    paper.grid([(share, left), (width - share, right)])
 
 
-def addressee(paper: Paper, runs: Phrase) -> None:
-    """Write box 9a for one addressee, on the line of `Kính gửi:`."""
-    paragraph = paper.paragraph(runs, align=_CENTER)
-    paragraph.paragraph_format.first_line_indent = Mm(0)
-    paragraph.paragraph_format.space_after = Pt(12)
+def addressees(
+    paper: Paper, names_of: Sequence[str], words: DatasetTexts, *, after: float = 12
+) -> None:
+    """Write box 9a: one addressee on the line of `Kính gửi:`, several in a list below it."""
+    if len(names_of) == 1:
+        (name,) = names_of
+        line = phrase(words, "documents.letter_to", agency=name)  # a blank stays one
+        paper.paragraph(line, "BodyText", ParagraphLook(align="center", first=0, after=after))
+        return
+    look = ParagraphLook(align="left", first=0, sides=(_LEFT * 0.6, 0), after=0)
+    paper.paragraph(words["documents.letter_to_these"], "BodyText", look)
+    for number, name in enumerate(names_of, 1):
+        end = "." if number == len(names_of) else ";"
+        below = after if number == len(names_of) else 0
+        look = ParagraphLook(align="left", first=0, sides=(_LEFT * 0.75, 0), after=below)
+        paper.paragraph((*literal("- "), *literal(name), *literal(end)), "BodyText", look)
 
 
 def title(paper: Paper, kind: str, about: str, note: str, *, width: float = WIDTH) -> None:
     """Write box 5a of a paper that has a title."""
-    paper.paragraph(kind, style="Title")
-    paper.paragraph(about, style="Title")
-    paragraph = paper.paragraph(note, style="Title", bold=False, italic=True)
-    paragraph.paragraph_format.space_after = Pt(5)
-    rule = paper.paragraph("", style="Normal")
-    line_below(rule, 50, width)
-    rule.paragraph_format.space_after = Pt(10)
+    paper.paragraph(kind, "Title")
+    paper.paragraph(about, "Title")
+    paper.paragraph(note, "Title", ParagraphLook(bold=False, italic=True, after=5))
+    paper.insert(rule_xml(50, width, after=10))
 
 
-def foot(paper: Paper, words: DatasetTexts) -> None:
-    """Write boxes 7 and 9b: room for the signer, and the recipients."""
-    gap = paper.paragraph("", style="Normal", size=6, keep=True)
-    gap.paragraph_format.line_spacing = Pt(8)
-    left, right = paper.grid((_LEFT, _RIGHT))
-    write(left.paragraphs[0], words["documents.recipients"], size=12, bold=True, italic=True)
-    for key in ("as_above", "others", "archive"):
-        write(left.add_paragraph(), phrase(words, f"documents.{key}"), size=11)
-    _centered(right.paragraphs[0], phrase(words, "documents.signer_role"), size=BODY, bold=True)
-    for _ in range(4):
-        right.add_paragraph()
-    _centered(right.add_paragraph(), phrase(words, "documents.signer_name"), size=BODY, bold=True)
+def foot(
+    paper: Paper, roles: Sequence[str], recipients: Sequence[str], words: DatasetTexts
+) -> None:
+    """Write boxes 7 and 9b: room for the signer, and the recipients.
+
+    Args:
+        paper: The document, behind its last words.
+        roles: In whose name and as what one signs, a line each; none where that is not known.
+        recipients: Who gets it beside the addressees; none where that is not known.
+        words: The texts.
+    """
+    paper.paragraph("", "Normal", ParagraphLook(size=6, line=8, keep=True))
+    left = paragraph_xml(
+        words["documents.recipients"], "Normal", ParagraphLook(size=12, bold=True, italic=True)
+    )
+    named = [literal(f"- {name};") for name in recipients]
+    lines = [
+        phrase(words, "documents.as_above"),
+        *(named or [phrase(words, "documents.others")]),
+        phrase(words, "documents.archive"),
+    ]
+    left += "".join(paragraph_xml(line, "Normal", ParagraphLook(size=_SMALL)) for line in lines)
+    signed = [literal(role) for role in roles] or [phrase(words, "documents.signer_role")]
+    right = "".join(_centered(role, BODY, bold=True) for role in signed)
+    right += "".join(_centered("", BODY) for _ in range(4))
+    right += _centered(phrase(words, "documents.signer_name"), BODY, bold=True)
+    paper.grid([(_LEFT, left), (_RIGHT, right)])
 
 
 def signature(
@@ -121,10 +138,10 @@ def signature(
     """
     runs = [*map(literal, roles), *[literal("")] * 4, phrase(words, "documents.signer_name")]
     for number, run in enumerate(runs, 1):
-        paragraph = paper.paragraph(run, style="Normal", align=_CENTER, bold=True)
-        paragraph.paragraph_format.left_indent = Mm(width * _LEFT / WIDTH)
         # The signature must not stand alone on a page.
-        paragraph.paragraph_format.keep_with_next = number < len(runs)
+        keep = number < len(runs)
+        look = ParagraphLook(align="center", bold=True, sides=(width * _LEFT / WIDTH, 0), keep=keep)
+        paper.paragraph(run, "Normal", look)
 
 
 def annex_title(
@@ -139,31 +156,42 @@ def annex_title(
         attached: To which paper it belongs.
         width: Of the text, in millimetres.
     """
-    paragraph = paper.paragraph(name, style="Title")
-    paragraph.paragraph_format.space_before = Pt(0)
-    paper.paragraph(about, style="Title")
-    paragraph = paper.paragraph(attached, style="Title", bold=False, italic=True)
-    rule = paper.paragraph("", style="Normal")
-    line_below(rule, 40, width)
-    rule.paragraph_format.space_after = Pt(6)
+    paper.paragraph(name, "Title", ParagraphLook(before=0))
+    paper.paragraph(about, "Title")
+    paper.paragraph(attached, "Title", ParagraphLook(bold=False, italic=True))
+    paper.insert(rule_xml(40, width, after=6))
 
 
 def draft_note(paper: Paper, heading: str, notes: list[Phrase]) -> None:
     """Write a box of what the officer must know before signing, apart from the paper's text."""
-    (cell,) = paper.grid((WIDTH,), style="Table Grid")
-    write(cell.paragraphs[0], heading, size=11, bold=True)
-    for note in notes:
-        paragraph = write(cell.add_paragraph(), note, size=11)
-        paragraph.paragraph_format.space_before = Pt(2)
+    lines = paragraph_xml(heading, "Normal", ParagraphLook(size=_SMALL, bold=True))
+    lines += "".join(
+        paragraph_xml(note, "Normal", ParagraphLook(size=_SMALL, before=2)) for note in notes
+    )
+    paper.grid([(WIDTH, lines)], lined=True)
+
+
+def rule_xml(length: float, width: float, *, after: float | None = None) -> str:
+    """Write a line of some length in the middle of a cell or page.
+
+    Args:
+        length: Of the line, in millimetres.
+        width: Of the cell or page, in millimetres.
+        after: Space below, in points.
+    """
+    side = max(0.0, (width - length) / 2)
+    return paragraph_xml(
+        "", "Normal", ParagraphLook(sides=(side, side), before=2, line=4, after=after, ruled=True)
+    )
 
 
 def _centered(
-    paragraph: Paragraph,
     runs: Phrase | str,
-    *,
     size: float,
+    *,
     bold: bool | None = None,
     italic: bool | None = None,
-) -> Paragraph:
-    paragraph.alignment = _CENTER
-    return write(paragraph, runs, size=size, bold=bold, italic=italic)
+    before: float | None = None,
+) -> str:
+    look = ParagraphLook(align="center", size=size, bold=bold, italic=italic, before=before)
+    return paragraph_xml(runs, "Normal", look)

@@ -69,6 +69,7 @@ class StandingView:
     Attributes:
         path: Logical path of that page.
         calendar: Link to a calendar of coming days, or "".
+        letter: Link to the draft of a letter to the agency, or "".
         duties: Every duty.
         extras: Rules of other laws.
         coverage: Points and kinds of information.
@@ -95,7 +96,7 @@ class StandingView:
         self._agency, self._site, self._locate, self._as_of = agency, site, locate, as_of
         self.path = site.urls.agency(agency.id, COMPLIANCE)
         self._links = page_links(site.urls, agency.id, COMPLIANCE)
-        self.calendar = ""
+        self.calendar = self.letter = ""
         self._numbers = itertools.count(1)
         self._lists = frozenset(agency.list_files)
         self._years = frozenset(year.year for year in agency.statistics)

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from access_info.assessment import STATUSES, DutyState, Status
+from access_info.assessment import OPEN, STATUSES, DutyState, Status
 from access_info.assessment.province import DutyCount, DutyTask
 from access_info.legal.duties import Obligation
 from access_info.legal.vocabularies import BASIS_STATUSES, WAYS
@@ -17,6 +17,7 @@ from access_info.pages.agency.compliance import SHOWN
 from access_info.pages.oversight.context import OversightContext
 from access_info.pages.oversight.drawn import agency_states, duty_bar, duty_line
 from access_info.pages.oversight.history import History
+from access_info.pages.oversight.papers import is_asked_for, letter_href
 from access_info.pages.rendering.marks import Marks
 from access_info.pages.rendering.page import Page
 from access_info.pages.rendering.pagination import divide
@@ -211,7 +212,7 @@ def how_page(context: OversightContext) -> Page:
             (duty, [(part, WAYS[part.way]) for part in duty.parts], _answers(context, duty))
             for duty in framework.obligations
         ],
-        letter=framework.letter or "",
+        letter=_compared_letter(context),
         letter_items=_letter_items(framework.obligations),
         laws={law.id: law.full_name for law in framework.packs},
         extras=[
@@ -230,10 +231,16 @@ def how_page(context: OversightContext) -> Page:
 
 def _answers(context: OversightContext, duty: Obligation) -> str:
     """Say which items of the official letter a duty answers; "" for none."""
-    letter = context.site.framework.letter
+    letter = _compared_letter(context)
     if not letter or not duty.letter_items:
         return ""
     return context.site.texts.plain("oversight.answers", items=duty.letter_items, letter=letter)
+
+
+def _compared_letter(context: OversightContext) -> str:
+    """Name the jurisdiction's own letter whose items the duties answer; "" where it names none."""
+    papers = context.site.place.papers
+    return (papers.compared if papers else None) or ""
 
 
 def _letter_items(duties: Iterable[Obligation]) -> list[tuple[str, list[Obligation]]]:
@@ -247,9 +254,10 @@ def _letter_items(duties: Iterable[Obligation]) -> list[tuple[str, list[Obligati
 
 def _by_status(
     context: OversightContext, path: str, duty: str, rows: Sequence[tuple[str, DutyState]]
-) -> list[tuple[str, list[tuple[str, str, str, DutyState]]]]:
-    """Group agencies by the words of their status: link, name, day, state."""
-    groups: dict[str, list[tuple[str, str, str, DutyState]]] = {}
+) -> list[tuple[str, list[tuple[str, str, str, DutyState, str]]]]:
+    """Group agencies by the words of their status: link, name, day, state, link to a letter."""
+    asked = is_asked_for(context, duty)
+    groups: dict[str, list[tuple[str, str, str, DutyState, str]]] = {}
     for agency, state in rows:
         groups.setdefault(STATUSES[state.status], []).append(
             (
@@ -257,6 +265,7 @@ def _by_status(
                 context.agencies[agency].short_name,
                 day_words(state.due),
                 state,
+                letter_href(context, path, agency) if asked and state.status in OPEN else "",
             )
         )
     return list(groups.items())

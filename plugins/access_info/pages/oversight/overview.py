@@ -32,6 +32,7 @@ from access_info.pages.oversight.duties import LISTS, duty_pages, how_page, list
 from access_info.pages.oversight.figures import figures_page
 from access_info.pages.oversight.history import MOST_CHANGES, History
 from access_info.pages.oversight.matrix import matrix_pages
+from access_info.pages.oversight.papers import offered_papers
 from access_info.pages.rendering.page import Page
 from access_info.pages.rendering.paths import FIGURES, HOW, MATRIX, OVERSIGHT
 from access_info.pages.rendering.site import SiteContext
@@ -142,6 +143,7 @@ class _Overview:
             extra_law=self._context.extra_law,
             matrix=to(self._context.site.urls.site(MATRIX)),
             figures=to(self._context.site.urls.site(FIGURES)),
+            offered=offered_papers(self._context, path),
             how=to(self._context.site.urls.site(HOW)),
             progress=progress,
             new_kinds=new_kinds_bars(self._context, progress),

@@ -48,3 +48,6 @@ OVERSIGHT = "giam-sat"
 HOW = f"{OVERSIGHT}/cach-xet"
 FIGURES = f"{OVERSIGHT}/thong-ke"
 MATRIX = f"{OVERSIGHT}/bang"
+# Drafts of letters and reports, which nothing but pages about duties leads to.
+PAPERS = f"{OVERSIGHT}/van-ban"
+LETTER_TO_ALL, REPORT, RESULTS = "tat-ca.docx", "bao-cao.docx", "ket-qua"

@@ -30,6 +30,7 @@ class Features:
             there are none, there are no feeds of news either.
         embed: Pages for other portals' frames.
         oversight: Pages that tell who meets which duty.
+        papers: Drafts of letters and reports for the oversight office.
         edit_base: Address that a file's path is appended to, to edit it, or "".
         issue_url: Address where an error is reported, with holes `{title}` and `{url}`, or "".
         form: A form on the web to edit the data with.
@@ -39,6 +40,7 @@ class Features:
     formats: tuple[str, ...] = ()
     embed: bool = True
     oversight: bool = True
+    papers: bool = False
     edit_base: str = ""
     issue_url: str = ""
     form: bool = False

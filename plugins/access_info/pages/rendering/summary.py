@@ -28,6 +28,7 @@ class AgencySummary:
         former_names: What it was called before.
         predecessors: Folder names or words: whose work it took over.
         reach: How it is reached by somebody who asks.
+        letter: Whether a draft of a letter to it can be downloaded.
     """
 
     id: str
@@ -44,6 +45,7 @@ class AgencySummary:
     former_names: tuple[str, ...] = ()
     predecessors: tuple[str, ...] = ()
     reach: Reach = dataclasses.field(default_factory=Reach)
+    letter: bool = False
 
 
 def summarise(agency: Agency, framework: Framework, as_of: AsOf) -> AgencySummary:

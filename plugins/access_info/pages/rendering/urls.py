@@ -18,6 +18,7 @@ from access_info.pages.rendering.paths import (
     LAWS,
     MONTHS,
     OVERSIGHT,
+    PAPERS,
     REQUEST,
     SEARCH,
 )
@@ -92,6 +93,10 @@ class Urls:
     def attachment(self, agency_id: str, path: str) -> str:
         """Return the output file of an agency's attachment `tep/…`."""
         return posixpath.join(self.folder(agency_id), path)
+
+    def letter(self, agency_id: str) -> str:
+        """Return the output file of the draft of a letter to an agency."""
+        return self.shared(f"{PAPERS}/{DIRECTORY}/{agency_id}.docx")
 
     def file(self, path: str) -> str:
         """Return the page's file below the output folder."""

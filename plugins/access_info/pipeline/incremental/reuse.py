@@ -166,7 +166,8 @@ def move_folder(source: Path, target: Path, folder: str, files: Files, digest: s
         source: Output folder that may be spoilt.
         target: The new output folder.
         folder: The folder's path below both.
-        files: Everything that must stand in it, by path below the output folder.
+        files: Everything that must stand in it, and single files that belong to it and stand
+            elsewhere, by path below the output folder.
         digest: Of all of it.
 
     Returns:
@@ -174,12 +175,18 @@ def move_folder(source: Path, target: Path, folder: str, files: Files, digest: s
     """
     if not folder or source.is_symlink():
         return False
-    if not _is_unchanged(source, _files_below(source, folder), files, digest):
-        return False
-    place = target / folder
-    place.parent.mkdir(parents=True, exist_ok=True)
+    strays = [name for name in files if not name.startswith(f"{folder}/")]
     try:
-        (source / folder).rename(place)
+        present = {
+            **_files_below(source, folder),
+            **{name: seen(source / name) for name in strays},
+        }
+        if not _is_unchanged(source, present, files, digest):
+            return False
+        for name in (*strays, folder):
+            place = target / name
+            place.parent.mkdir(parents=True, exist_ok=True)
+            (source / name).rename(place)
     except OSError:
         return False
     return True

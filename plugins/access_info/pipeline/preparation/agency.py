@@ -163,7 +163,12 @@ def prepare_agency(task: AgencyTask, agency_id: str) -> AgencyBuild:
             mentions |= named_agencies(page.content)
         agency_files = AgencyFiles(agency, task.site, as_of, task.concepts)
         changed = {name: last_change(rows) for name, rows in agency_files.rows.items() if rows}
-        summary = dataclasses.replace(summary, news=bool(agency_files.entries), changed=changed)
+        summary = dataclasses.replace(
+            summary,
+            news=bool(agency_files.entries),
+            changed=changed,
+            letter=judged is not None and bool(judged.view.letter),
+        )
         files = dict(agency_files.files()) if task.options.downloads else {}
         files |= judged.files if judged else {}
         dated = tuple(agency_files.completed(page.dated(as_of)) for page in pages)

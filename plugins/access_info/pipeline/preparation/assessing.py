@@ -11,6 +11,7 @@ from access_info.pages.agency.compliance import StandingView
 from access_info.pages.rendering.paths import COMPLIANCE
 from access_info.pages.rendering.site import SiteContext
 from access_info.pipeline.preparation.inspection import Inspection
+from access_info.pipeline.preparation.letters import letter_file
 
 CALENDAR = "lich-han.ics"
 
@@ -23,7 +24,8 @@ class AgencyAssessment:
         view: For its page.
         findings: For pages about all agencies.
         predecessors: Predecessors, each with the hash of its files.
-        files: Its calendar of coming days: path below the output folder, content.
+        files: Its calendar of coming days and the draft of a letter to it: path below the output
+            folder, content.
     """
 
     view: StandingView
@@ -51,6 +53,10 @@ def assessed(inspection: Inspection, site: SiteContext, *, ended: str) -> Agency
         if content:
             files[path] = content
             view.calendar = site.urls.relative_file(view.path, path)
+    letter = letter_file(inspection, site)
+    if letter:
+        files[site.urls.letter(agency.id)] = letter
+        view.letter = site.urls.relative_file(view.path, site.urls.letter(agency.id))
     return AgencyAssessment(
         view=view,
         files=files,

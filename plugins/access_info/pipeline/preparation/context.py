@@ -138,6 +138,7 @@ def read_build_context(options: Options) -> tuple[BuildContext | None, list[Prob
         formats=tuple(FORMATS) if options.downloads else (),
         embed=options.embed,
         oversight=options.oversight,
+        papers=options.papers and options.oversight and single is None,
         edit_base=options.edit_base,
         issue_url=options.issue_url,
         form=options.form is not None,

@@ -65,6 +65,7 @@ class Options:
         downloads: Whether lists are offered as files, and news as feeds.
         embed: Whether pages are offered for other portals' frames.
         oversight: Whether pages tell who meets which duty.
+        papers: Whether such pages offer drafts of letters and reports.
         snapshots: Folder of dated summaries of earlier days, or `None`.
         links: Folder of dated results of the links' being checked, or `None`.
         offline: Whether visited pages can be read without a network.
@@ -97,6 +98,7 @@ class Options:
     downloads: bool = True
     embed: bool = True
     oversight: bool = True
+    papers: bool = False
     snapshots: Path | None = None
     links: Path | None = None
     offline: bool = True

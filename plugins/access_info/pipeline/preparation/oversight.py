@@ -6,7 +6,7 @@ import functools
 import posixpath
 from collections.abc import Iterator, Mapping
 
-from access_info.assessment import Assessment, Spot
+from access_info.assessment import Assessment, Spot, findings_of, has_ended
 from access_info.exports.documents.judged import JudgedAgencies, JudgedAgency, in_order
 from access_info.loading import load_jurisdiction
 from access_info.loading.folders import JURISDICTION_FILE
@@ -40,7 +40,7 @@ def judge_agencies(
         as_of=options.as_of,
         place=judged_all.context.place,
         law=judged_all.context.framework.in_force(options.as_of),
-        calendar=judged_all.context.framework.calendar,
+        framework=judged_all.context.framework,
         agencies=in_order([agency for agency, _ in judged_all.results]),
         names=names,
     )
@@ -65,7 +65,9 @@ def _for_documents(
         for inspection in (judging.inspection, *judging.inspection.predecessors)
         if inspection.agency is not None
     }
-    agency = JudgedAgency.of(judging.agency, judging.assessment, judging.as_of, places)
+    ended = "?" if has_ended(judging.agency, judging.as_of) else ""
+    short = findings_of(judging.assessment, judging.agency, ended=ended)
+    agency = JudgedAgency.of(judging.agency, judging.assessment, judging.as_of, places, short)
     return agency, names
 
 

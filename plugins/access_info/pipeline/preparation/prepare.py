@@ -139,7 +139,11 @@ def prepare(
     if todo and fragment_store is not None:
         compile_templates()
     if todo:
-        _load_for_agencies(files=fragment_store is not None and options.downloads)
+        makes_files = fragment_store is not None
+        _load_for_agencies(
+            files=makes_files and options.downloads,
+            papers=makes_files and context.features.papers,
+        )
     built = {build.id: build for build in work(prepare_agency, todo, state=task, jobs=options.jobs)}
     builds = {name: reused.get(name) or built[name] for name in wanted}
     for build in builds.values():
@@ -168,10 +172,12 @@ def prepare(
     )
 
 
-def _load_for_agencies(*, files: bool) -> None:
+def _load_for_agencies(*, files: bool, papers: bool) -> None:
     """Load what reading agencies may load on demand, before workers each do it for themselves."""
     load_rules()
-    for name in ("access_info.exports.workbook.books", "segno") if files else ():
+    names = ["access_info.exports.workbook.books", "segno"] if files else []
+    names += ["access_info.exports.documents.letter.reminder"] if papers else []
+    for name in names:
         importlib.import_module(name)
 
 

@@ -6,7 +6,7 @@ import hashlib
 import itertools
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from access_info.model.registry import Attachment
@@ -26,14 +26,16 @@ from access_info.pipeline.publish.content_digests import content_digests
 from access_info.pipeline.publish.filling import Filling, ShellOf, needed_shells
 from access_info.pipeline.publish.form_files import write_form
 from access_info.pipeline.publish.frames import trails
+from access_info.pipeline.publish.paper_files import papers_key, write_papers
 from access_info.pipeline.publish.shared_files import SharedFiles, write_shared_files
 from access_info.pipeline.publish.site_files import SiteAssets, commit_words
 from access_info.pipeline.publish.writing import Writing
 from access_info.search import SearchRecord
 
 SITE = ""
-# Files made from all agencies' rows, and styles, scripts and the like; no folder is called so.
-SHARED, ASSETS = "@", "#"
+# Files made from all agencies' rows; styles and the like; drafts. No folder is called so.
+SHARED, ASSETS, DRAFTS = "@", "#", "%"
+_ABOUT_ALL = frozenset({SITE, SHARED, ASSETS, DRAFTS})
 
 
 def publish(
@@ -87,10 +89,13 @@ def publish(
         if build.summary is not None
     ]
     shared = _shared_key(state, prepared, tasks, documents)
+    drafts = papers_key(prepared)
     assets = None
     if may_skip and not state.rendered:
         assets = _assets(state, prepared, shell_of, markdown_pages or {})
-        if _is_same(state, prepared, [*tasks, (SHARED, shared), (ASSETS, assets.key)]):
+        if _is_same(
+            state, prepared, [*tasks, (SHARED, shared), (ASSETS, assets.key), (DRAFTS, drafts)]
+        ):
             return None
     written = work(_publish_agency, tasks, state=state, jobs=options.jobs)
     # Workers begin with the first result that is asked for; the rest of this goes on beside them.
@@ -99,10 +104,15 @@ def publish(
         assets = _assets(state, prepared, shell_of, markdown_pages or {})
     files_about_all = {ASSETS: _publish_assets(state, assets), SITE: _publish_site(state, prepared)}
     by_agency = dict(zip((name for name, _ in tasks), [*begun, *written], strict=True))
+
+    def write_shared() -> Iterator[str]:
+        return write_shared_files(SharedFiles(prepared, documents, out, state.task))
+
     return {
         **files_about_all,
         **by_agency,
-        SHARED: _publish_shared(state, prepared, documents, shared),
+        SHARED: _publish_about_all(state, SHARED, shared, write_shared),
+        DRAFTS: _publish_about_all(state, DRAFTS, drafts, lambda: write_papers(prepared, out)),
     }
 
 
@@ -146,18 +156,14 @@ def _publish_site(state: Writing, prepared: Prepared) -> Published:
     return _published(state.out, key, files)
 
 
-def _publish_shared(
-    state: Writing, prepared: Prepared, documents: Sequence[SearchRecord], key: str
+def _publish_about_all(
+    state: Writing, name: str, key: str, write: Callable[[], Iterable[str]]
 ) -> Published:
-    """Take over search index, catalogue and feed of all agencies, or make them.
-
-    A preview makes them when it starts: who waits for an edit to show looks at a page.
-    """
-    last = state.last.published.get(SHARED)
-    if taken := _take_over(state, SHARED, last.key if prepared.options.preview and last else key):
+    """Take over files about all agencies, or make them; a preview makes them only as it starts."""
+    last = state.last.published.get(name)
+    if taken := _take_over(state, name, last.key if state.task.options.preview and last else key):
         return taken
-    shared = SharedFiles(prepared, documents, state.out, state.task)
-    return _published(state.out, key, write_shared_files(shared))
+    return _published(state.out, key, write())
 
 
 def _publish_agency(state: Writing, task: tuple[str, str]) -> Published:
@@ -207,7 +213,7 @@ def with_current_times(out: Path, published: Mapping[str, Published]) -> dict[st
 
 def _take_over(state: Writing, name: str, key: str) -> Published | None:
     """Move or link what earlier builds wrote for an agency; `None` if it is not right."""
-    folder = state.filling.urls.folder(name) if name not in {SITE, SHARED, ASSETS} else ""
+    folder = state.filling.urls.folder(name) if name not in _ABOUT_ALL else ""
     spare, last = state.last.spare.get(name), state.last.published.get(name)
     if (
         state.spare is not None

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-
 from access_info.exports.dataset import DatasetTexts
 from access_info.exports.documents import official
 from access_info.exports.documents.annex.content import (
@@ -18,6 +16,7 @@ from access_info.exports.documents.annex.content import (
 from access_info.exports.documents.annex.links import lines_of, shortened
 from access_info.exports.documents.word import WIDE, Paper
 from access_info.exports.documents.word_xml import (
+    ParagraphLook,
     cell_xml,
     frame_xml,
     line_xml,
@@ -40,13 +39,10 @@ def annex_docx(signed_list: SignedList, words: DatasetTexts) -> bytes:
     issuer = signed_list.issuer
     paper = Paper(title=signed_list.title, author=issuer.name, day=signed_list.day, landscape=True)
     official.names(paper, issuer.above, issuer.lines, words, width=WIDE)
-    paper.paragraph("", style="Normal", size=6)
+    paper.paragraph("", "Normal", ParagraphLook(size=6))
     official.title(paper, signed_list.kind, signed_list.about, signed_list.attached, width=WIDE)
     paper.insert(_AnnexRows(signed_list, paper).xml())
-    end = paper.paragraph(
-        words["documents.list_end"], style="Normal", align=WD_ALIGN_PARAGRAPH.RIGHT, keep=True
-    )
-    end.paragraph_format.space_after = end.paragraph_format.space_before
+    paper.paragraph(words["documents.list_end"], "Normal", ParagraphLook(align="right", keep=True))
     official.signature(paper, issuer.roles, words, width=WIDE)
     return paper.content()
 

@@ -7,33 +7,45 @@ from collections.abc import Set
 
 from access_info.assessment import OPEN, Finding, Status
 from access_info.exports.documents.judged import JudgedAgency
-from access_info.exports.documents.lacking import Lacking, lacking
+from access_info.exports.documents.lacking import Lacking, done_late, lacking
 from access_info.exports.documents.office import Office
 from access_info.model.agency_kinds import AGENCY_KINDS
 from access_info.model.jurisdiction import Jurisdiction
+from access_info.model.verification import Verification
+
+# Public by now, only late: there is nothing left to do but the next time.
+LATE = "late"
+_ORDER = (
+    *(Status.OVERDUE.name.lower(), Status.ABSENT.name.lower(), Status.PARTIAL.name.lower()),
+    *(Status.UNJUDGED.name.lower(), LATE),
+)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class LetterItem:
-    """One numbered item of a letter: a duty and what is missing of it.
+    """One item of a letter: a duty and what is missing of it.
 
     Attributes:
-        number: Within the whole letter.
         finding: The duty.
         lacks: What is missing of it.
     """
 
-    number: int
     finding: Finding
     lacks: tuple[Lacking, ...]
+
+    @property
+    def is_all_late(self) -> bool:
+        """Whether everything was made public, only late: nothing of the item is left to do."""
+        lacks = [lack for part in self.lacks for lack in (*part.whole, *part.rows)]
+        return all(done_late(lack) is not None for lack in lacks)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class LetterGroup:
-    """Items that rest on the same kind of ground.
+    """Items that stand alike, so that the same is asked for.
 
     Attributes:
-        name: `in_law`, `not_in_law` or `extras`.
+        name: `overdue`, `absent`, `partial`, `unjudged` or `LATE`.
         entries: The items.
     """
 
@@ -41,8 +53,16 @@ class LetterGroup:
     entries: tuple[LetterItem, ...]
 
 
+def is_sure(finding: Finding) -> bool:
+    """Tell whether the law's text, read at least in a copy, lays a duty down."""
+    verification = finding.verification
+    return (
+        finding.in_law and verification is not None and verification.rank >= Verification.COPY.rank
+    )
+
+
 def groups_of(agency: JudgedAgency, statuses: Set[Status] = OPEN) -> tuple[LetterGroup, ...]:
-    """Group by legal ground what a letter asks of an agency; nothing when nothing is open.
+    """Group by state what a letter asks of an agency; nothing when nothing sure is open.
 
     A duty of which only the jurisdiction, or nobody, can say more is nothing to ask for.
 
@@ -50,22 +70,25 @@ def groups_of(agency: JudgedAgency, statuses: Set[Status] = OPEN) -> tuple[Lette
         agency: The agency.
         statuses: Duties that stand so are asked for, as far as they are open.
     """
-    wanted = [
-        ("in_law", [finding for finding in agency.findings if finding.in_law]),
-        ("not_in_law", [finding for finding in agency.findings if not finding.in_law]),
-        ("extras", list(agency.extras)),
+    items = [item for item in _open(agency, statuses) if is_sure(item.finding)]
+    named = [
+        (LATE if item.is_all_late else item.finding.status.name.lower(), item) for item in items
     ]
-    groups, number = [], 0
-    for name, findings in wanted:
-        entries = []
-        for finding in findings:
-            lacks = lacking(finding)
-            if finding.status in OPEN and finding.status in statuses and lacks:
-                number += 1
-                entries.append(LetterItem(number, finding, lacks))
-        if entries:
-            groups.append(LetterGroup(name, tuple(entries)))
-    return tuple(groups)
+    groups = (LetterGroup(name, tuple(item for of, item in named if of == name)) for name in _ORDER)
+    return tuple(group for group in groups if group.entries)
+
+
+def left_out(agency: JudgedAgency, statuses: Set[Status] = OPEN) -> int:
+    """Count the open duties that a letter does not ask for, since their ground is not sure."""
+    return sum(not is_sure(item.finding) for item in _open(agency, statuses))
+
+
+def _open(agency: JudgedAgency, statuses: Set[Status]) -> list[LetterItem]:
+    return [
+        LetterItem(finding, lacks)
+        for finding in (*agency.findings, *agency.extras)
+        if finding.status in OPEN and finding.status in statuses and (lacks := lacking(finding))
+    ]
 
 
 def may_not_be_urged(agency: JudgedAgency, place: Jurisdiction, office: Office) -> bool:

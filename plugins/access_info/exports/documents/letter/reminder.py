@@ -1,44 +1,45 @@
-"""Reminder letters: what one agency lacks, duty by duty, in the layout of an official letter.
+"""Reminder letters: what one agency lacks, in the layout of an official letter.
 
-Layout: Decree 30/2020/NĐ-CP, Annex III, model 1.5; parts as in the letter that the duties were
-compared with. What the law's text does not lay down is asked for as such, never as a breach.
+Layout: Decree 30/2020/NĐ-CP, Annex III, model 1.5. The letter itself names the duties, its annex
+what is lacking of each. Nothing is asked for that does not rest on a text of law that was read. No
+day is told: the same findings give the same bytes on every day.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 
 from access_info.assessment import OPEN, Lack, Spot, Status
 from access_info.exports.dataset import DatasetTexts
 from access_info.exports.documents import official
 from access_info.exports.documents.blocks import BlockColumn, BlockTable
 from access_info.exports.documents.judged import JudgedAgencies, JudgedAgency
-from access_info.exports.documents.lacking import done_late, next_due, owner_of, row_title
+from access_info.exports.documents.lacking import Lacking, done_late, owner_of, row_title
 from access_info.exports.documents.letter.items import (
     LetterGroup,
     LetterItem,
     groups_of,
+    left_out,
     may_not_be_urged,
 )
-from access_info.exports.documents.office import Office, office_of
+from access_info.exports.documents.letter.layout import (
+    copied_ground_note,
+    group_heading,
+    lettered,
+    marks,
+)
+from access_info.exports.documents.office import Letterhead, letterhead_of
 from access_info.exports.documents.phrases import Blank, Phrase, literal, phrase, plain
 from access_info.exports.documents.word import Paper
+from access_info.exports.documents.word_xml import ParagraphLook
 from access_info.model.declarations.date_words import vn_date
-from access_info.model.lists import CONDITIONAL, DISCLOSURE
-from access_info.model.verification import Verification
 
-# Rows named in the letter itself; more of them stand in its annex.
-MOST_ROWS = 3
-# The letters of points (Annex I: the Vietnamese alphabet, without ă, â, ê, ô, ơ, ư).
-_LETTERS = "abcdđeghiklmnopqrstuvxy"
-_ROMAN = ("I", "II", "III")
-_PARTLY = "mot-phan"
-_LISTS = {
-    DISCLOSURE: "nav.disclosure",
-    CONDITIONAL: "nav.conditional",
-    "dinh-chinh": "nav.corrections",
-}
+# Rows of a list that a cell of the annex names; of more the number is told.
+MOST_ROWS = 8
+# With more items than these the letter would take a third page if it named their grounds too.
+MOST_GROUNDS = 8
+_SIZE = 11
 
 
 def letter_docx(
@@ -53,7 +54,7 @@ def letter_docx(
 
     Args:
         agency: Whom it goes to.
-        judged: The jurisdiction, the law in force and the day.
+        judged: The jurisdiction and the law in force.
         words: The texts.
         statuses: Duties with one of these statuses are asked for.
         deadline: Day that the officer sets; a blank when there is none yet.
@@ -83,52 +84,49 @@ class _Letter:
         self._deadline: str = (
             vn_date(deadline) if deadline else Blank(words["documents.deadline_unknown"])
         )
-        self._office: Office = office_of(judged.place, words)
-        self._annexed: list[tuple[int, Lack]] = []
+        papers = judged.place.papers
+        self._head: Letterhead = letterhead_of(
+            judged.place, papers.to_one if papers else None, words
+        )
 
     def write(self, groups: Sequence[LetterGroup]) -> bytes:
-        judged, words, agency = self._judged, self._words, self._agency
-        up = may_not_be_urged(agency, judged.place, self._office)
+        judged, words, agency, head = self._judged, self._words, self._agency, self._head
+        office = head.office
+        up = may_not_be_urged(agency, judged.place, office)
         key = "letter_subject_up" if up else "letter_subject"
         subject = self._phrase(key, law=judged.law.name)
-        paper = Paper(
-            title=f"{plain(subject)}: {agency.name}".replace("\n", " "),
-            author=self._office.name,
-            day=judged.as_of,
-        )
-        official.head(paper, self._office, self._phrase("number"), subject, words)
-        official.addressee(paper, self._phrase("letter_to", agency=agency.name))
+        title = f"{plain(subject)}: {agency.name}".replace("\n", " ")
+        paper = Paper(title=title, author=office.name)
+        official.head(paper, office, self._phrase("number"), subject, words)
+        official.addressees(paper, (agency.name,), words)
         for runs in self._opening(groups):
             paper.paragraph(runs)
-        for roman, group in zip(_ROMAN, groups, strict=False):
-            heading = self._phrase(f"letter_{group.name}", law=judged.law.full_name)
-            mark = f"{roman}. " if len(groups) > 1 else ""
-            paper.paragraph((*literal(mark), *heading), style="Heading 1")
-            paper.paragraph(self._phrase(f"letter_{group.name}_note"))
-            for entry in group.entries:
-                self._entry(paper, entry)
-        closing = list(self._closing())
-        for runs in closing[:-1]:
+        grounds = sum(len(group.entries) for group in groups) <= MOST_GROUNDS
+        for number, group in enumerate(groups, 1):
+            paper.paragraph(group_heading(words, group.name, number), look=ParagraphLook(keep=True))
+            for line in lettered([self._item(item, grounds=grounds) for item in group.entries]):
+                paper.paragraph(line)
+        *further, last = self._closing()
+        for runs in further:
             paper.paragraph(runs)
-        paper.paragraph(closing[-1], keep=True)
-        official.foot(paper, words)
-        paper.paragraph("", style="Normal")
-        official.draft_note(paper, words["documents.note_title"], list(self._notes()))
-        if self._annexed:
-            self._annex(paper)
+        paper.paragraph(last, look=ParagraphLook(keep=True))
+        official.foot(paper, head.posts, head.recipients, words)
+        paper.paragraph("", "Normal", ParagraphLook(size=8))
+        official.draft_note(paper, words["documents.note_title"], list(self._notes(groups)))
+        self._annex(paper, groups)
         return paper.content()
 
     def _phrase(self, key: str, **values: object) -> Phrase:
         return phrase(self._words, f"documents.{key}", **values)
 
     def _opening(self, groups: Sequence[LetterGroup]) -> Iterator[Phrase]:
-        judged = self._judged
+        law = self._judged.law
         yield self._phrase(
             "letter_opening",
-            law=judged.law.full_name,
-            office=self._office.short_name,
+            law=law.full_name,
+            since=vn_date(law.in_force_from),
+            office=self._head.office.short_name,
             agency=self._agency.name,
-            date=vn_date(judged.as_of),
         )
         yield from self._succession(groups)
         if not self._statuses >= OPEN:
@@ -137,14 +135,7 @@ class _Letter:
 
     def _succession(self, groups: Sequence[LetterGroup]) -> Iterator[Phrase]:
         """Name the agencies to whose information this one succeeded, with the law's ground."""
-        spots = (
-            lack.spot
-            for group in groups
-            for entry in group.entries
-            for lacking_part in entry.lacks
-            for lack in (*lacking_part.whole, *lacking_part.rows)
-        )
-        owners = dict.fromkeys(owner for spot in spots if (owner := owner_of(spot)))
+        owners = dict.fromkeys(owner for lack in _lacks(groups) if (owner := owner_of(lack.spot)))
         if not owners:
             return
         words, agency, law = self._words, self._agency, self._judged.law
@@ -168,72 +159,15 @@ class _Letter:
     def _owner(self, folder: str) -> str:
         return self._judged.names.get(folder, folder)
 
-    def _entry(self, paper: Paper, entry: LetterItem) -> None:
-        finding = entry.finding
-        paper.paragraph(literal(f"{entry.number}. {finding.title}"), style="Heading 2")
-        paper.paragraph(self._ground(entry))
-        lines = list(self._lines(entry))
-        lettered = 1 < len(lines) <= len(_LETTERS)
-        for place, line in enumerate(lines):
-            mark = f"{_LETTERS[place]}) " if lettered else "- "
-            end = "." if place == len(lines) - 1 else ";"
-            paper.paragraph((*literal(mark), *line, *literal(end)))
-
-    def _ground(self, entry: LetterItem) -> Phrase:
-        """Join a duty's citation, its next due day and the request that its status calls for."""
-        finding = entry.finding
-        key = "letter_ground" if finding.in_law else "letter_ground_unsure"
-        if finding.basis == _PARTLY:
-            key = "letter_ground_partly"
-        ground = self._phrase(key, citation=finding.citation)
-        how = f"letter_{finding.status.name.lower()}"
-        if finding.status is Status.OVERDUE and not finding.in_law:
-            how = "letter_overdue_unsure"
-        if _all_done(entry):
-            how = "letter_late"
-        request = self._phrase(how, due=vn_date(finding.due) if finding.due else "…")
-        coming = next_due(finding, self._judged.as_of)
-        by = self._phrase("letter_due", due=vn_date(coming)) if coming else ()
-        return (*ground, *literal(" "), *by, *literal(" " if by else ""), *request)
-
-    def _lines(self, entry: LetterItem) -> Iterator[Phrase]:
-        """Yield what is lacking, a line each; a part with many rows goes to the annex instead."""
-        for lacking_part in entry.lacks:
-            for what in dict.fromkeys(lack.what for lack in lacking_part.whole):
-                yield literal(what)
-            if len(lacking_part.rows) > MOST_ROWS:
-                self._annexed += [
-                    (entry.number, lack._replace(what=self._what(lack, entry)))
-                    for lack in lacking_part.rows
-                ]
-                yield self._phrase(
-                    "letter_in_annex", what=lacking_part.part, count=len(lacking_part.rows)
-                )
-                continue
-            for what in dict.fromkeys(lack.what for lack in lacking_part.rows):
-                lacks = [lack for lack in lacking_part.rows if lack.what == what]
-                rows = ", ".join(self._row(lack.spot) for lack in lacks)
-                yield self._phrase("letter_rows", what=self._what(lacks[0], entry), rows=rows)
-
-    def _what(self, lack: Lack, entry: LetterItem) -> str:
-        """Say what is asked of a row; what is late but public can only be done better next time."""
-        done = done_late(lack)
-        if done is None:
-            return lack.what
-        key = "letter_done_late" if _all_done(entry) else "letter_next_in_time"
-        return self._words.plain(f"documents.{key}", due=done[0], public=done[1])
-
-    def _row(self, spot: Spot) -> str:
-        title = row_title(spot)
-        key = "documents.row" if title else "documents.row_untitled"
-        named = self._words.plain(key, id=spot.row, title=title)
-        owner = owner_of(spot)
-        if not owner:
-            return named
-        return self._words.plain("documents.row_of", row=named, owner=self._owner(owner))
+    def _item(self, item: LetterItem, *, grounds: bool) -> Phrase:
+        finding = item.finding
+        if not grounds:
+            return literal(finding.title)
+        return self._phrase("letter_item", title=finding.title, citation=finding.citation)
 
     def _closing(self) -> Iterator[Phrase]:
-        office = self._office
+        office = self._head.office
+        yield self._phrase("letter_details")
         yield self._phrase(
             "letter_closing",
             agency=self._agency.name,
@@ -250,60 +184,82 @@ class _Letter:
             contact=f" ({contact})" if contact else "",
         )
 
-    def _notes(self) -> Iterator[Phrase]:
+    def _notes(self, groups: Sequence[LetterGroup]) -> Iterator[Phrase]:
         yield self._phrase("note_blanks")
-        yield self._phrase("letter_note_data", date=vn_date(self._judged.as_of))
-        law = self._judged.law
-        if law.verification is not Verification.GAZETTE:
-            yield self._phrase("note_law", law=law.full_name, note=law.note or "")
+        yield self._phrase("letter_note_data")
+        grounds = [item.finding.verification for group in groups for item in group.entries]
+        yield from copied_ground_note(self._words, self._judged.law, grounds)
+        unsure = left_out(self._agency, self._statuses)
+        if unsure:
+            yield self._phrase("letter_note_left_out", count=unsure)
 
-    def _annex(self, paper: Paper) -> None:
-        """Write an annex of the rows that were too many for the letter itself."""
+    def _annex(self, paper: Paper, groups: Sequence[LetterGroup]) -> None:
+        """Write an annex of what is lacking of each item."""
         words = self._words
         paper.annex()
         official.annex_title(
             paper,
             words["documents.annex"],
             words["documents.letter_annex"],
-            self._phrase("annex_attached", office=self._office.name),
+            self._phrase("annex_attached", office=self._head.office.name),
         )
-        rows: dict[tuple[str, str], tuple[Spot, dict[int, list[str]]]] = {}
-        for number, lack in self._annexed:
-            _, requested = rows.setdefault((lack.spot.file, lack.spot.row), (lack.spot, {}))
-            requested.setdefault(number, []).append(lack.what)
         columns = (
             BlockColumn(words["documents.order"], 10, numbers=True),
-            BlockColumn(words["documents.row_id"], 20),
-            BlockColumn(words["documents.row_name"], 46),
-            BlockColumn(words["documents.row_list"], 25),
-            BlockColumn(words["documents.row_asked"], 64),
+            BlockColumn(words["documents.letter_annex_duty"], 60),
+            BlockColumn(words["documents.row_asked"], 75),
+            BlockColumn(words["documents.due"], 20, numbers=True),
         )
         cells = tuple(
-            (str(order), spot.row, row_title(spot), self._list(spot), self._requested(requested))
-            for order, (spot, requested) in enumerate(rows.values(), 1)
+            (f"{number}{mark}", *self._annexed(item))
+            for number, group in enumerate(groups, 1)
+            for mark, item in zip(marks(group.entries), group.entries, strict=True)
         )
-        paper.table(BlockTable(words["documents.letter_annex"], columns, cells, above=True))
+        table = BlockTable(words["documents.letter_annex"], columns, cells, above=True)
+        paper.table(table, size=_SIZE)
 
-    def _requested(self, requested: Mapping[int, Sequence[str]]) -> str:
-        """Join what is asked of a row, a line for each item of the letter."""
-        return "\n".join(
-            self._words.plain("documents.letter_annex_asked", number=number, what="; ".join(what))
-            for number, what in requested.items()
-        )
+    def _annexed(self, item: LetterItem) -> tuple[str, str, str]:
+        """Return the cells of an item: the duty with its ground, what is lacking, its day."""
+        words, finding = self._words, item.finding
+        cited = words.plain("documents.cited", citation=finding.citation)
+        lines = [line for part in item.lacks for line in self._lines(part, item)]
+        if finding.status is Status.ABSENT and len(lines) > 1:
+            lines = [words.plain("documents.letter_all_missing", parts="; ".join(lines))]
+        days = [lack.due for part in item.lacks for lack in (*part.whole, *part.rows) if lack.due]
+        due = finding.due or min(days, default=None)
+        return f"{finding.title}\n{cited}", "\n".join(lines), vn_date(due) if due else ""
 
-    def _list(self, spot: Spot) -> str:
-        """Name the list that a row stands in, and its agency where that is another one."""
-        path, owner = spot.file, owner_of(spot)
-        if owner:
-            path = path.split("/", 2)[2]
-        key = _LISTS.get(path.partition("/")[0].removesuffix(".yml"))
-        name = self._words[key] if key else ""
-        return f"{name} ({self._owner(owner)})" if owner else name
+    def _lines(self, part: Lacking, item: LetterItem) -> Iterator[str]:
+        """Yield what is lacking, a line each; of rows of a list the first are named."""
+        yield from dict.fromkeys(lack.what for lack in part.whole)
+        asked: dict[str, list[Lack]] = {}
+        for lack in part.rows:
+            asked.setdefault(self._what(lack, item), []).append(lack)
+        for what, lacks in asked.items():
+            named = ", ".join(self._row(lack.spot) for lack in lacks[:MOST_ROWS])
+            more = len(lacks) - MOST_ROWS
+            key = "letter_rows_more" if more > 0 else "letter_rows"
+            yield self._words.plain(f"documents.{key}", what=what, rows=named, more=more)
+
+    def _what(self, lack: Lack, item: LetterItem) -> str:
+        """Say what is asked of a row; what is late but public can only be done better next time."""
+        done = done_late(lack)
+        if done is None:
+            return lack.what
+        key = "letter_done_late" if item.is_all_late else "letter_next_in_time"
+        return self._words.plain(f"documents.{key}", due=done[0], public=done[1])
+
+    def _row(self, spot: Spot) -> str:
+        title = row_title(spot)
+        key = "documents.row" if title else "documents.row_untitled"
+        named = self._words.plain(key, id=spot.row, title=title)
+        owner = owner_of(spot)
+        if not owner:
+            return named
+        return self._words.plain("documents.row_of", row=named, owner=self._owner(owner))
 
 
-def _all_done(entry: LetterItem) -> bool:
-    """Tell whether everything was made public, only late: nothing of the item is left to do."""
-    lacks = [
-        lack for lacking_part in entry.lacks for lack in (*lacking_part.whole, *lacking_part.rows)
-    ]
-    return all(done_late(lack) is not None for lack in lacks)
+def _lacks(groups: Sequence[LetterGroup]) -> Iterator[Lack]:
+    for group in groups:
+        for item in group.entries:
+            for part in item.lacks:
+                yield from (*part.whole, *part.rows)

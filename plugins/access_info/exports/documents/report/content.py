@@ -1,7 +1,8 @@
 """The province's report: what it says, before it is put into a layout.
 
-Every share has its denominator beside it: the agencies to which a duty applies. There is no overall
-grade, no ranking and no weight; agencies stand by type and folder name.
+Its first page is the result, with a chart. Every share has its denominator beside it: the agencies
+to which a duty applies. There is no overall grade, no ranking and no weight; agencies stand by type
+and folder name.
 """
 
 from __future__ import annotations
@@ -9,67 +10,47 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Sequence
 
-from access_info.assessment import Finding, Status
+from access_info.assessment import Status
 from access_info.assessment.province import percent
 from access_info.exports.dataset import DatasetTexts
 from access_info.exports.documents.blocks import (
     Annex,
     Block,
+    BlockChart,
     BlockColumn,
     BlockTable,
+    ChartPart,
     Heading,
     Points,
     Text,
 )
-from access_info.exports.documents.judged import (
-    JudgedAgencies,
-    JudgedAgency,
-    count_with_status,
-    is_known,
-)
-from access_info.exports.documents.office import Office, office_of
+from access_info.exports.documents.office import Letterhead, letterhead_of
 from access_info.exports.documents.phrases import Phrase, phrase
-from access_info.exports.documents.report.agencies import agency_blocks
 from access_info.exports.documents.report.progress import progress_blocks
+from access_info.exports.documents.report.summary import finding_points
 from access_info.exports.documents.report.years import year_blocks
+from access_info.exports.documents.reported import DutyGround, ReportedAgencies, ReportedDuty
 from access_info.model.declarations.date_words import vn_date
 from access_info.model.verification import Verification
 from access_info.model.vocabularies import AGENCY_TYPES
 
-SHOWN = (
-    Status.MET,
-    Status.PARTIAL,
-    Status.OVERDUE,
-    Status.ABSENT,
-    Status.UNJUDGED,
-    Status.NOT_APPLICABLE,
+COUNTED = (Status.MET, Status.PARTIAL, Status.OVERDUE, Status.ABSENT, Status.UNJUDGED)
+SHOWN = (*COUNTED, Status.NOT_APPLICABLE)
+GROUNDS: tuple[DutyGround, ...] = ("in_law", "not_in_law", "extras")
+# The worst is the darkest, and no two that may stand side by side are of one grey.
+_FILLS = (
+    (Status.ABSENT, "8B1A1A", True),
+    (Status.OVERDUE, "D0602F", False),
+    (Status.PARTIAL, "F4D58D", False),
+    (Status.UNJUDGED, "FFFFFF", False),
+    (Status.MET, "8CC5A2", False),
 )
-_NAMED = (Status.PARTIAL, Status.OVERDUE, Status.ABSENT, Status.UNJUDGED)
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Duty:
-    """A duty with its finding at every agency.
-
-    Attributes:
-        findings: By agency, in the report's order.
-    """
-
-    findings: tuple[tuple[JudgedAgency, Finding], ...]
-
-    @property
-    def sample(self) -> Finding:
-        """Any of its findings, for what all of them share: title and citation."""
-        return self.findings[0][1]
-
-    @property
-    def applies(self) -> int:
-        """The number of agencies to which it applies: the denominator of every share."""
-        return len(self.findings) - self.count_with_status(Status.NOT_APPLICABLE)
-
-    def count_with_status(self, status: Status) -> int:
-        """Count the agencies at which the duty has a status."""
-        return count_with_status([finding for _, finding in self.findings], status)
+# Statuses whose agencies the annex names, each with the share of the table's width.
+_NAMED = (
+    *((Status.OVERDUE, 35), (Status.ABSENT, 60), (Status.PARTIAL, 60), (Status.UNJUDGED, 35)),
+)
+# Names in a cell of the annex; the table of results has all of them.
+MOST_NAMES = 30
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -77,7 +58,7 @@ class ProvinceReport:
     """The whole report on a jurisdiction's agencies.
 
     Attributes:
-        office: Who issues it.
+        head: Who issues it, signs it and gets it.
         kind: `BÁO CÁO`.
         about: What it is about.
         note: The day, under the title.
@@ -85,7 +66,7 @@ class ProvinceReport:
         annexes: What stands behind it.
     """
 
-    office: Office
+    head: Letterhead
     kind: str
     about: str
     note: str
@@ -93,30 +74,17 @@ class ProvinceReport:
     annexes: tuple[Annex, ...]
 
 
-def report_of(judged: JudgedAgencies, words: DatasetTexts) -> ProvinceReport:
+def report_of(
+    reported: ReportedAgencies, words: DatasetTexts, agencies: Sequence[Block] = ()
+) -> ProvinceReport:
     """Build the report on all agencies of a jurisdiction.
 
     Args:
-        judged: The agencies as assessed.
+        reported: All agencies.
         words: The texts.
+        agencies: A part for each agency, which makes an annex of its own; none for no such annex.
     """
-    return _Author(judged, words).report()
-
-
-def duties_of(judged: JudgedAgencies, kind: str) -> tuple[Duty, ...]:
-    """Collect the duties of one kind that the law in force knows, each with its findings.
-
-    Args:
-        judged: The agencies as assessed.
-        kind: `in_law`, `not_in_law` or `extras`.
-    """
-    findings_by_duty: dict[str, list[tuple[JudgedAgency, Finding]]] = {}
-    for agency in judged.agencies:
-        for finding in agency.extras if kind == "extras" else agency.findings:
-            fits = kind == "extras" or finding.in_law is (kind == "in_law")
-            if fits and is_known(finding):
-                findings_by_duty.setdefault(finding.duty, []).append((agency, finding))
-    return tuple(Duty(tuple(findings)) for findings in findings_by_duty.values())
+    return _Author(reported, words).report(agencies)
 
 
 def share(part: int, whole: int) -> str:
@@ -125,31 +93,28 @@ def share(part: int, whole: int) -> str:
 
 
 class _Author:
-    def __init__(self, judged: JudgedAgencies, words: DatasetTexts) -> None:
-        self._judged = judged
+    def __init__(self, reported: ReportedAgencies, words: DatasetTexts) -> None:
+        self._reported = reported
         self._words = words
-        self._office = office_of(judged.place, words)
-        self._kinds = [
-            (kind, duties)
-            for kind in ("in_law", "not_in_law", "extras")
-            if (duties := duties_of(judged, kind))
-        ]
+        papers = reported.place.papers
+        self._head = letterhead_of(reported.place, papers.report if papers else None, words)
 
-    def report(self) -> ProvinceReport:
-        judged, words = self._judged, self._words
-        area = self._office.area
+    def report(self, agencies: Sequence[Block]) -> ProvinceReport:
+        reported, words = self._reported, self._words
+        area = self._head.office.area
         key = "report_about" if area else "report_about_nowhere"
-        about = words.plain(f"documents.{key}", law=judged.law.name, area=area)
+        named = words["documents.annex"]
+        annexes = [Annex(f"{named} I", words["documents.report_annex_duties"], self._lacking())]
+        if agencies:
+            title = words["documents.report_annex_agencies"]
+            annexes.append(Annex(f"{named} II", title, tuple(agencies)))
         return ProvinceReport(
-            office=self._office,
+            head=self._head,
             kind=words["documents.report"],
-            about=about,
-            note=words.plain("documents.report_day", date=vn_date(judged.as_of)),
+            about=words.plain(f"documents.{key}", law=reported.law.name, area=area),
+            note=words.plain("documents.report_day", date=vn_date(reported.as_of)),
             blocks=tuple(self._numbered()),
-            annexes=(
-                self._annex("I", "duties", tuple(self._per_duty())),
-                self._annex("II", "agencies", tuple(agency_blocks(judged, words))),
-            ),
+            annexes=tuple(annexes) if reported.duties else (),
         )
 
     def _phrase(self, key: str, **values: object) -> Phrase:
@@ -157,35 +122,132 @@ class _Author:
 
     def _numbered(self) -> Iterator[Block]:
         """Yield the parts that have content, under Roman numbers."""
-        judged, words = self._judged, self._words
+        reported, words = self._reported, self._words
         parts = [
-            ("scope", tuple(self._scope())),
+            ("summary", tuple(self._summary())),
             ("results", tuple(self._results())),
-            ("progress", tuple(progress_blocks(judged, words))),
-            ("years", tuple(year_blocks(judged, words))),
+            ("progress", tuple(progress_blocks(reported, words))),
+            ("years", tuple(year_blocks(reported, words))),
             ("remarks", (Text(self._phrase("report_remarks_blank")),)),
+            ("scope", tuple(self._scope())),
         ]
-        romans = iter(("I", "II", "III", "IV", "V"))
+        romans = iter(("I", "II", "III", "IV", "V", "VI"))
         for name, blocks in parts:
             if blocks:
                 yield Heading(f"{next(romans)}. {words[f'documents.report_{name}']}")
                 yield from blocks
 
-    def _scope(self) -> Iterator[Block]:
-        judged, words = self._judged, self._words
-        ended = [agency for agency in judged.agencies if agency.ended]
-        office = self._office
+    def _summary(self) -> Iterator[Block]:
+        """Yield what a reader must know, and the bars of the law's own duties."""
+        reported, words = self._reported, self._words
         yield Text(
             self._phrase(
-                "report_opening", law=judged.law.full_name, office=office.name, about=office.area
+                "report_opening",
+                date=vn_date(reported.as_of),
+                count=len(reported.active),
+                law=reported.law.full_name,
             )
         )
+        points = tuple(finding_points(reported, words))
+        if points:
+            yield Points(points)
+        own = reported.of_ground("in_law")
+        duties = sorted((duty for duty in own if duty.applies), key=_urgency)
+        if duties:
+            yield BlockChart(
+                words["documents.report_chart"],
+                words["documents.duty"],
+                tuple(
+                    ChartPart(words[f"documents.short_{status.name.lower()}"], fill, is_dark)
+                    for status, fill, is_dark in _FILLS
+                ),
+                tuple(
+                    (duty.title, tuple(duty.count.count(status) for status, *_ in _FILLS))
+                    for duty in duties
+                ),
+            )
+
+    def _results(self) -> Iterator[Block]:
+        words, law = self._words, self._reported.law
+        number = 0
+        for ground in GROUNDS:
+            duties = self._reported.of_ground(ground)
+            if not duties:
+                continue
+            number += 1
+            title = words.plain(f"documents.report_{ground}", law=law.full_name)
+            yield Heading(f"{number}. {title}", 2)
+            yield Text(self._phrase(f"report_{ground}_note"))
+            columns = (
+                BlockColumn(words["documents.duty"], 75),
+                BlockColumn(words["documents.applies"], 15, numbers=True),
+                *(
+                    BlockColumn(words[f"documents.short_{status.name.lower()}"], 15, numbers=True)
+                    for status in COUNTED
+                ),
+                BlockColumn(words["documents.share_met"], 16, numbers=True),
+            )
+            yield BlockTable(title, columns, tuple(map(self._row, duties)), above=True)
+        if number:
+            yield from self._by_type(number + 1)
+
+    def _row(self, duty: ReportedDuty) -> tuple[str, ...]:
+        count = duty.count
+        counts = (str(count.count(status)) for status in COUNTED)
+        # Where nothing could be judged, nobody is known to meet it or not to.
+        known = duty.applies - count.count(Status.UNJUDGED)
+        met = share(count.count(Status.MET), duty.applies) if known else share(0, 0)
+        return (self._name(duty), str(duty.applies), *counts, met)
+
+    def _name(self, duty: ReportedDuty) -> str:
+        cited = self._words.plain("documents.cited", citation=duty.citation)
+        return f"{duty.title}\n{cited}"
+
+    def _by_type(self, number: int) -> Iterator[Block]:
+        """Yield a table of how many agencies of each type meet a duty, of those it applies to."""
+        words, reported = self._words, self._reported
+        types = [
+            value
+            for value in AGENCY_TYPES
+            if any(agency.type == value for agency in reported.active)
+        ]
+        title = words["documents.report_by_type"]
+        yield Heading(f"{number}. {title}", 2)
+        yield Text(self._phrase("report_by_type_note"))
+        columns = (
+            BlockColumn(words["documents.duty"], 62),
+            *(
+                BlockColumn(words[f"documents.type_{value.replace('-', '_')}"], 16, numbers=True)
+                for value in types
+            ),
+        )
+        rows = tuple(
+            (duty.title, *(self._met_of(duty, value) for value in types))
+            for duty in reported.duties
+        )
+        yield BlockTable(title, columns, rows, above=True)
+
+    def _met_of(self, duty: ReportedDuty, agency_type: str) -> str:
+        states = [
+            state.status
+            for agency in self._reported.agencies
+            if agency.type == agency_type
+            and (state := agency.findings.state(duty.id)) is not None
+            and state.status != Status.NOT_APPLICABLE
+        ]
+        return f"{states.count(Status.MET)}/{len(states)}" if states else "–"
+
+    def _scope(self) -> Iterator[Block]:
+        reported, words = self._reported, self._words
+        ended = [agency for agency in reported.agencies if agency.findings.ended]
         by_type = "; ".join(
             words.plain("documents.report_of_type", count=number, type=label)
             for value, label in AGENCY_TYPES.items()
-            if (number := sum(agency.type == value for agency in judged.agencies))
+            if (number := sum(agency.type == value for agency in reported.active))
         )
-        yield Text(self._phrase("report_agencies", count=len(judged.agencies), types=by_type))
+        yield Text(
+            self._phrase("report_agencies", count=len(reported.active), types=by_type or "–")
+        )
         if ended:
             names = "; ".join(agency.name for agency in ended)
             yield Text(self._phrase("report_ended", count=len(ended), names=names))
@@ -197,108 +259,45 @@ class _Author:
             )
         )
         yield Text(self._phrase("report_shares"))
-        if judged.law.verification is not Verification.GAZETTE:
-            yield Text(
-                self._phrase("report_law", law=judged.law.full_name, note=judged.law.note or "")
-            )
+        if reported.law.verification is not Verification.GAZETTE:
+            yield Text(self._phrase("report_law"))
 
-    def _results(self) -> Iterator[Block]:
-        words = self._words
-        for number, (kind, duties) in enumerate(self._kinds, 1):
-            title = words.plain(f"documents.report_{kind}", law=self._judged.law.full_name)
-            yield Heading(f"{number}. {title}", 2)
-            yield Text(self._phrase(f"report_{kind}_note"))
-            columns = (
-                BlockColumn(words["documents.duty"], 45),
-                BlockColumn(words["documents.applies"], 15, numbers=True),
-                *(
-                    BlockColumn(words[f"documents.short_{status.name.lower()}"], 15, numbers=True)
-                    for status in SHOWN
-                ),
-                BlockColumn(words["documents.share_met"], 15, numbers=True),
-            )
-            yield BlockTable(title, columns, tuple(map(self._row, duties)), above=True)
-        if self._kinds:
-            yield from self._by_type(len(self._kinds) + 1)
-
-    def _row(self, duty: Duty) -> tuple[str, ...]:
-        counts = (str(duty.count_with_status(status)) for status in SHOWN)
-        # Where nothing could be judged, nobody is known to meet it or not to.
-        known = duty.applies - duty.count_with_status(Status.UNJUDGED)
-        met = share(duty.count_with_status(Status.MET), duty.applies) if known else share(0, 0)
-        return (self._name(duty.sample), str(duty.applies), *counts, met)
-
-    def _name(self, finding: Finding) -> str:
-        cited = self._words.plain("documents.cited", citation=finding.citation)
-        return f"{finding.title}\n{cited}"
-
-    def _by_type(self, number: int) -> Iterator[Block]:
-        """Yield a table of how many agencies of each type meet a duty, of those it applies to."""
-        words = self._words
-        types = [
-            value
-            for value in AGENCY_TYPES
-            if any(agency.type == value and not agency.ended for agency in self._judged.agencies)
-        ]
-        title = words["documents.report_by_type"]
-        yield Heading(f"{number}. {title}", 2)
-        yield Text(self._phrase("report_by_type_note"))
+    def _lacking(self) -> tuple[Block, ...]:
+        """Return a table of the agencies that do not, or may not, meet each duty, by name."""
+        words, reported = self._words, self._reported
+        title = words["documents.report_annex_duties"]
         columns = (
-            BlockColumn(words["documents.duty"], 60),
+            BlockColumn(words["documents.duty"], 72),
             *(
-                BlockColumn(words[f"documents.type_{value.replace('-', '_')}"], 15, numbers=True)
-                for value in types
+                BlockColumn(words[f"documents.short_{status.name.lower()}"], width)
+                for status, width in _NAMED
             ),
         )
-        rows = tuple(
-            (duty.sample.title, *(_met_of(duty, value) for value in types))
-            for _, duties in self._kinds
-            for duty in duties
+        named = [
+            (duty.title, [reported.agencies_with(duty, status) for status, _ in _NAMED])
+            for duty in reported.duties
+        ]
+        rows = tuple((title, *map(self._names, names)) for title, names in named if any(names))
+        return (
+            Text(self._phrase("report_annex_duties_note")),
+            BlockTable(title, columns, rows, above=True),
         )
-        yield BlockTable(title, columns, rows, above=True)
 
-    def _per_duty(self) -> Iterator[Block]:
-        """Yield a table for each duty, naming the agencies that do not, or may not, meet it."""
-        words = self._words
-        columns = (
-            BlockColumn(words["documents.status"], 30),
-            BlockColumn(words["documents.agency_count"], 18, numbers=True),
-            BlockColumn(words["documents.share"], 18, numbers=True),
-            BlockColumn(words["documents.agencies"], 99),
-        )
-        number = 0
-        for _, duties in self._kinds:
-            for duty in duties:
-                number += 1
-                title = f"{number}. {duty.sample.title}"
-                yield Heading(title, 3)
-                yield Text(
-                    self._phrase("report_duty", citation=duty.sample.citation, count=duty.applies)
-                )
-                yield BlockTable(title, columns, tuple(_statuses(duty)), above=True)
-
-    def _annex(self, roman: str, name: str, blocks: Sequence[Block]) -> Annex:
-        words = self._words
-        return Annex(
-            f"{words['documents.annex']} {roman}",
-            words[f"documents.report_annex_{name}"],
-            tuple(blocks),
+    def _names(self, names: Sequence[str]) -> str:
+        if len(names) <= MOST_NAMES:
+            return "; ".join(names)
+        return self._words.plain(
+            "documents.names_more",
+            names="; ".join(names[:MOST_NAMES]),
+            more=len(names) - MOST_NAMES,
         )
 
 
-def _met_of(duty: Duty, agency_type: str) -> str:
-    of_type = [finding for agency, finding in duty.findings if agency.type == agency_type]
-    applies = len(of_type) - count_with_status(of_type, Status.NOT_APPLICABLE)
-    return f"{count_with_status(of_type, Status.MET)}/{applies}" if applies else "–"
-
-
-def _statuses(duty: Duty) -> Iterator[tuple[str, ...]]:
-    for status in SHOWN:
-        number = duty.count_with_status(status)
-        names = ""
-        if status in _NAMED:
-            names = "; ".join(
-                agency.short_name for agency, finding in duty.findings if finding.status is status
-            )
-        part = "–" if status is Status.NOT_APPLICABLE else share(number, duty.applies)
-        yield status.label, str(number), part, names
+def _urgency(duty: ReportedDuty) -> tuple[int, int, int]:
+    """Sort the duty that most agencies have nothing of, then are late with, to the front."""
+    count = duty.count
+    return (
+        -count.count(Status.ABSENT),
+        -count.count(Status.OVERDUE),
+        -count.count(Status.PARTIAL),
+    )

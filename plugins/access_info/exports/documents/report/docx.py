@@ -2,37 +2,50 @@
 
 from __future__ import annotations
 
-import datetime
 from itertools import zip_longest
 
 from access_info.exports.dataset import DatasetTexts
 from access_info.exports.documents import official
-from access_info.exports.documents.blocks import Block, BlockTable, Heading, Points, Text
+from access_info.exports.documents.blocks import (
+    Block,
+    BlockChart,
+    BlockTable,
+    Heading,
+    Points,
+    Text,
+)
 from access_info.exports.documents.phrases import literal, phrase
+from access_info.exports.documents.report.chart import chart_xml
 from access_info.exports.documents.report.content import ProvinceReport
 from access_info.exports.documents.word import WIDE, WIDTH, Paper
+from access_info.exports.documents.word_xml import ParagraphLook, Style
 
 _TABLE_SIZE = 10
+_HEADINGS: dict[int, Style] = {1: "Heading1", 2: "Heading2", 3: "Heading3"}
 
 
-def report_docx(report: ProvinceReport, words: DatasetTexts, day: datetime.date) -> bytes:
+def report_docx(report: ProvinceReport, words: DatasetTexts) -> bytes:
     """Write the report as a DOCX file.
 
     Args:
         report: What it says.
         words: The texts.
-        day: The day it tells of.
     """
-    paper = Paper(title=report.about, author=report.office.name, day=day)
-    official.head(paper, report.office, phrase(words, "documents.report_number"), (), words)
+    head = report.head
+    paper = Paper(title=report.about, author=head.office.name)
+    official.head(paper, head.office, phrase(words, "documents.report_number"), (), words)
     official.title(paper, report.kind, report.about, report.note)
-    official.addressee(paper, phrase(words, "documents.report_to"))
+    if head.addressees:
+        official.addressees(paper, head.addressees, words, after=4)
+    else:
+        to = phrase(words, "documents.report_to")
+        paper.paragraph(to, "BodyText", ParagraphLook(align="center", first=0, after=4))
     _write_all(paper, report.blocks, WIDTH, end="./.")
-    official.foot(paper, words)
-    paper.paragraph("", style="Normal")
+    official.foot(paper, head.posts, head.recipients, words)
+    paper.paragraph("", "Normal", ParagraphLook(size=8))
     notes = [phrase(words, "documents.note_blanks")]
     official.draft_note(paper, words["documents.note_title"], notes)
-    attached = phrase(words, "documents.report_annex_attached", office=report.office.name)
+    attached = phrase(words, "documents.report_annex_attached", office=head.office.name)
     for annex in report.annexes:
         paper.annex(landscape=True)
         official.annex_title(paper, annex.name, annex.title, attached, width=WIDE)
@@ -51,11 +64,15 @@ def _write_all(paper: Paper, blocks: tuple[Block, ...], width: float, *, end: st
 def _write(paper: Paper, block: Block, width: float, *, keep: bool = False, end: str = "") -> None:
     match block:
         case Heading():
-            paper.paragraph(literal(block.text), style=f"Heading {block.level}")
+            paper.paragraph(literal(block.text), _HEADINGS[block.level])
         case Text():
-            paper.paragraph((*block.runs, *literal(end)) if end else block.runs, keep=keep)
+            runs = (*block.runs, *literal(end)) if end else block.runs
+            paper.paragraph(runs, "BodyText", ParagraphLook(keep=keep))
         case Points():
             for item in block.items:
                 paper.paragraph((*literal("- "), *item))
         case BlockTable():
             paper.table(block, size=_TABLE_SIZE, width=width)
+        case BlockChart():
+            paper.paragraph(block.caption, "Caption", ParagraphLook(size=12))
+            paper.insert(chart_xml(block, width=width))

@@ -1,37 +1,28 @@
 """All findings as XLSX: one row a duty, one row a thing lacking, one row a point of the law.
 
-Every cell is text or a day, never a formula; what starts like one is marked as quoted, so that it
-stays text when somebody edits it.
+With file and line of what was seen and what is missing, for whoever keeps the data.
 """
 
 from __future__ import annotations
 
 import datetime
 import io
-import itertools
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeAlias
+from collections.abc import Iterator, Sequence
 
 import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
 
 from access_info.assessment import Finding
 from access_info.exports.dataset import DatasetTexts
 from access_info.exports.documents.judged import JudgedAgencies, JudgedAgency
 from access_info.exports.documents.lacking import lacking
 from access_info.exports.documents.office import office_of
-from access_info.exports.documents.phrases import without_unprintable
 from access_info.exports.documents.report.agencies import lacking_lines, review_lines
-from access_info.exports.workbook import MOST_ROWS, MOST_TEXT, not_rich, property_text
+from access_info.exports.documents.report.sheets import Cell, FindingSheets
+from access_info.exports.workbook import property_text
 from access_info.legal.vocabularies import BASIS_STATUSES
 from access_info.model.declarations.date_words import vn_date
 from access_info.model.verification import NOVELTIES, Novelty, Verification
 from access_info.model.vocabularies import AGENCY_TYPES
-from access_info.office_files.formulas import is_formula
-
-Cell: TypeAlias = "str | datetime.date | None"
-_A4 = 9
 
 _FINDINGS = (
     *(("agency_id", 22), ("agency", 30), ("type", 22), ("duty_id", 12), ("duty", 42)),
@@ -74,7 +65,7 @@ def findings_xlsx(judged: JudgedAgencies, words: DatasetTexts) -> bytes:
             "created": datetime.datetime.combine(judged.as_of, datetime.time()),
         }
     )
-    sheets = _Sheets(book, words)
+    sheets = FindingSheets(book, words)
     sheets.add("sheet_findings", _FINDINGS, _finding_rows(judged, words))
     sheets.add("sheet_lacks", _LACKS, _lack_rows(judged))
     sheets.add("sheet_coverage", _COVERAGE, _cover_rows(judged, words))
@@ -96,63 +87,6 @@ def findings_xlsx(judged: JudgedAgencies, words: DatasetTexts) -> bytes:
     )
     book.close()
     return file.getvalue()
-
-
-class _Sheets:
-    """The sheets of the workbook of findings, all of one look."""
-
-    def __init__(self, book: xlsxwriter.Workbook, words: DatasetTexts) -> None:
-        self._book = book
-        self._words = words
-        wrapped = {"text_wrap": True, "valign": "top"}
-        self._text: Format = book.add_format(wrapped)
-        self._quoted: Format = book.add_format({**wrapped, "quote_prefix": True})
-        self._day: Format = book.add_format({"num_format": "dd/mm/yyyy", "valign": "top"})
-        self._head: Format = book.add_format({**wrapped, "bold": True, "border": 1})
-
-    def add(
-        self, name: str, columns: Sequence[tuple[str, int]], rows: Iterator[Sequence[Cell]]
-    ) -> None:
-        """Add a sheet with a table, and further sheets for rows that one cannot hold."""
-        title = self._words[f"documents.{name}"]
-        for number in itertools.count(1):
-            row = next(rows, None)
-            if row is None and number > 1:
-                return
-            held = itertools.islice(rows, MOST_ROWS - 1)
-            sheet = self._book.add_worksheet(title if number == 1 else f"{title} ({number})")
-            self._fill(sheet, columns, itertools.chain([row] if row is not None else [], held))
-
-    def _fill(
-        self, sheet: Worksheet, columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[Cell]]
-    ) -> None:
-        """Write a table whose head stays in sight and filters."""
-        for number, (key, width) in enumerate(columns):
-            sheet.set_column(number, number, width)
-            sheet.write_string(0, number, self._words[f"documents.{key}"], self._head)
-        last = 0
-        for last, row in enumerate(rows, 1):
-            for number, cell in enumerate(row):
-                if isinstance(cell, datetime.date):
-                    sheet.write_datetime(last, number, _moment(cell), self._day)
-                elif cell:
-                    style = self._quoted if is_formula(cell) else self._text
-                    sheet.write_string(last, number, _cut(cell), style)
-        sheet.autofilter(0, 0, last, len(columns) - 1)
-        sheet.freeze_panes(1, 2)
-        sheet.repeat_rows(0)
-        sheet.set_landscape()
-        sheet.set_paper(_A4)
-        sheet.fit_to_pages(1, 0)
-
-    def about(self, facts: Sequence[tuple[str, str]]) -> None:
-        """Add a sheet of facts that must be known wherever the file may be sent."""
-        sheet = self._book.add_worksheet(self._words["exports.sheet_about"])
-        sheet.set_column(0, 0, 26)
-        sheet.set_column(1, 1, 100)
-        for row, (key, text) in enumerate((key, text) for key, text in facts if text):
-            sheet.write_string(row, 0, self._words[f"documents.{key}"], self._head)
-            sheet.write_string(row, 1, _cut(text), self._quoted if is_formula(text) else self._text)
 
 
 def _finding_rows(judged: JudgedAgencies, words: DatasetTexts) -> Iterator[Sequence[Cell]]:
@@ -211,13 +145,3 @@ def _names(agency: JudgedAgency, finding: Finding) -> tuple[str, ...]:
         *(agency.id, agency.name, AGENCY_TYPES[agency.type]),
         *(finding.duty, finding.title, finding.status.label),
     )
-
-
-def _cut(text: str) -> str:
-    """Cut a text to what a cell can hold, without characters that XML cannot hold."""
-    text = without_unprintable(text)
-    return not_rich(text if len(text) <= MOST_TEXT else f"{text[: MOST_TEXT - 1]}…")
-
-
-def _moment(day: datetime.date) -> datetime.datetime:
-    return datetime.datetime.combine(day, datetime.time())

@@ -4,92 +4,64 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from access_info.assessment import Cover, Finding, Status
-from access_info.assessment.summary import NEW_KINDS, new_kinds_finding
-from access_info.assessment.words import each_once
+from access_info.assessment.province import new_kinds
 from access_info.exports.dataset import DatasetTexts
 from access_info.exports.documents.blocks import Block, BlockColumn, BlockTable, Text
-from access_info.exports.documents.judged import JudgedAgencies, JudgedAgency
 from access_info.exports.documents.phrases import phrase
+from access_info.exports.documents.reported import ReportedAgencies
 from access_info.legal.packs import Transition
 from access_info.model.declarations.date_words import vn_date
 from access_info.model.verification import Novelty
+from access_info.model.vocabularies import AGENCY_TYPES
 
 
-def progress_blocks(judged: JudgedAgencies, words: DatasetTexts) -> Iterator[Block]:
+def progress_blocks(reported: ReportedAgencies, words: DatasetTexts) -> Iterator[Block]:
     """Yield how far agencies are in the transition; nothing where the law sets no day for it.
 
     Args:
-        judged: The agencies as assessed.
+        reported: All agencies.
         words: The texts.
     """
-    dated = [transition for transition in judged.law.transitions if transition.due is not None]
-    bound = [
-        (agency, kinds_finding)
-        for agency in judged.agencies
-        if (kinds_finding := new_kinds_finding(agency.findings))
-    ]
-    unsure = sum(kind.novelty is Novelty.UNCLEAR for _, kind in judged.law.kinds)
+    law = reported.law
+    dated = [transition for transition in law.transitions if transition.due is not None]
+    whole = new_kinds(agency.findings for agency in reported.agencies)
+    unsure = sum(kind.novelty is Novelty.UNCLEAR for _, kind in law.kinds)
     if dated and unsure:
         yield Text(phrase(words, "documents.progress_unsure", count=unsure))
-    if not dated or not bound:
+    if not dated or not whole.agencies:
         return
     for transition in dated:
-        yield Text(phrase(words, "documents.progress_rule", **_rule(transition, judged, words)))
-    met = sum(finding.status is Status.MET for _, finding in bound)
-    counts = [_counts(agency, finding) for agency, finding in bound]
-    covered = sum(number for number, _, _ in counts)
-    missing = sum(number for _, number, _ in counts)
+        yield Text(phrase(words, "documents.progress_rule", **_rule(transition, reported, words)))
     yield Text(
         phrase(
             words,
             "documents.progress_total",
-            agencies=len(bound),
-            met=met,
-            covered=covered,
-            kinds=covered + missing,
-            unclear=sum(number for _, _, number in counts),
+            agencies=whole.agencies,
+            covered=whole.met,
+            kinds=whole.of,
+            unclear=whole.unclear,
         )
     )
     columns = (
-        BlockColumn(words["documents.agency"], 50),
-        BlockColumn(words["documents.status"], 25),
-        BlockColumn(words["documents.progress_covered"], 22, numbers=True),
-        BlockColumn(words["documents.progress_unclear"], 18, numbers=True),
-        BlockColumn(words["documents.progress_missing"], 60),
+        BlockColumn(words["documents.type"], 70),
+        BlockColumn(words["documents.applies"], 25, numbers=True),
+        BlockColumn(words["documents.progress_covered"], 40, numbers=True),
+        BlockColumn(words["documents.progress_unclear"], 30, numbers=True),
     )
-    rows = [
-        (
-            agency.short_name,
-            finding.status.label,
-            f"{agency_covered}/{of}"
-            if (of := agency_covered + agency_missing)
-            else words["documents.progress_none"],
-            str(agency_unclear),
-            "\n".join(each_once(lack.what for lack in finding.lacks)),
-        )
-        for (agency, finding), (agency_covered, agency_missing, agency_unclear) in zip(
-            bound, counts, strict=True
-        )
-    ]
+    rows = []
+    for value, label in AGENCY_TYPES.items():
+        part = new_kinds(agency.findings for agency in reported.agencies if agency.type == value)
+        if part.agencies:
+            covered = f"{part.met}/{part.of}" if part.of else words["documents.progress_none"]
+            rows.append((label, str(part.agencies), covered, str(part.unclear)))
     yield BlockTable(words["documents.progress_table"], columns, tuple(rows))
 
 
-def _counts(agency: JudgedAgency, finding: Finding) -> tuple[int, int, int]:
-    """Count an agency's new kinds of information: covered, missing, unclear whether they arise."""
-    judged = [judgement for judgement in finding.judgements if judgement.part.way == NEW_KINDS]
-    met, of = sum(judgement.met for judgement in judged), sum(judgement.of for judgement in judged)
-    unclear = sum(
-        cover_row.cover is Cover.UNCLEAR
-        for cover_row in agency.cover
-        if cover_row.of_kind and cover_row.novelty is Novelty.NEW
-    )
-    return met, of - met, unclear
-
-
-def _rule(transition: Transition, judged: JudgedAgencies, words: DatasetTexts) -> dict[str, str]:
-    due = transition.due or judged.as_of
-    left = (due - judged.as_of).days
+def _rule(
+    transition: Transition, reported: ReportedAgencies, words: DatasetTexts
+) -> dict[str, str]:
+    due = transition.due or reported.as_of
+    left = (due - reported.as_of).days
     key = "progress_left" if left >= 0 else "progress_over"
     # The sentence that it is put in has its own stop.
     note = f" ({transition.note.rstrip('.')})" if transition.note else ""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from access_info.assessment import YearFigures
 from access_info.assessment.province import percent
+from access_info.checks.safety.names import is_person
 from access_info.exports.dataset import DatasetTexts
 from access_info.exports.documents.blocks import (
     Block,
@@ -14,49 +16,51 @@ from access_info.exports.documents.blocks import (
     Points,
     Text,
 )
-from access_info.exports.documents.judged import JudgedAgencies
 from access_info.exports.documents.phrases import phrase
+from access_info.exports.documents.reported import ReportedAgencies
 from access_info.model.declarations.date_words import vn_date
-from access_info.model.statistics import YearStatistics, disagreements
 
 MOST_YEARS = 5
 # Below this many requests a share would tell more of chance, and of persons, than of the office.
 FEWEST = 10
 
-_Figure = Callable[[YearStatistics], int | None]
-
-
-def _of(group: str, name: str) -> _Figure:
-    def read(year: YearStatistics) -> int | None:
-        figures = getattr(year, group)
-        value: int | None = getattr(figures, name) if figures is not None else None
-        return value
-
-    return read
+_Figure = Callable[[YearFigures], int | None]
 
 
 def _direct(name: str) -> _Figure:
-    def read(year: YearStatistics) -> int | None:
+    def read(year: YearFigures) -> int | None:
         value: int | None = getattr(year, name)
         return value
 
     return read
 
 
+def _channel(place: int) -> _Figure:
+    return lambda year: year.channels[place]
+
+
+def _refused(year: YearFigures) -> int | None:
+    """Sum up refusals on any ground; `None` where nothing is told of results at all."""
+    if year.refused:
+        return sum(year.refused.values())
+    told = (year.full, year.partial, year.transferred, year.withdrawn, year.pending)
+    return None if all(value is None for value in told) else 0
+
+
 _FIGURES: tuple[tuple[str, _Figure], ...] = (
-    ("statistics.received", _of("received", "total")),
-    ("statistics.in_person", _of("received", "in_person")),
-    ("statistics.by_post", _of("received", "by_post")),
-    ("statistics.online", _of("received", "online")),
-    ("statistics.full", _of("results", "full")),
-    ("statistics.partial", _of("results", "partial")),
-    ("statistics.refused", _of("results", "refused_total")),
-    ("statistics.transferred", _of("results", "transferred")),
-    ("statistics.withdrawn", _of("results", "withdrawn")),
-    ("statistics.pending", _of("results", "pending")),
-    ("statistics.on_time", _of("timeliness", "on_time")),
-    ("statistics.extended", _of("timeliness", "extended")),
-    ("statistics.late", _of("timeliness", "late")),
+    ("statistics.received", _direct("received")),
+    ("statistics.in_person", _channel(0)),
+    ("statistics.by_post", _channel(1)),
+    ("statistics.online", _channel(2)),
+    ("statistics.full", _direct("full")),
+    ("statistics.partial", _direct("partial")),
+    ("statistics.refused", _refused),
+    ("statistics.transferred", _direct("transferred")),
+    ("statistics.withdrawn", _direct("withdrawn")),
+    ("statistics.pending", _direct("pending")),
+    ("statistics.on_time", _direct("on_time")),
+    ("statistics.extended", _direct("extended")),
+    ("statistics.late", _direct("late")),
     ("statistics.complaints", _direct("complaints")),
     ("statistics.lawsuits", _direct("lawsuits")),
     ("statistics.costs", _direct("costs")),
@@ -64,30 +68,30 @@ _FIGURES: tuple[tuple[str, _Figure], ...] = (
 )
 
 
-def year_blocks(judged: JudgedAgencies, words: DatasetTexts) -> Iterator[Block]:
+def year_blocks(reported: ReportedAgencies, words: DatasetTexts) -> Iterator[Block]:
     """Yield sums of agencies' yearly figures, year by year; nothing where none stated any.
 
     Args:
-        judged: The agencies as assessed.
+        reported: All agencies.
         words: The texts.
     """
-    years: dict[int, list[YearStatistics]] = {}
-    for agency in judged.agencies:
-        for figures in agency.years:
-            if figures.year <= judged.as_of.year:
+    years: dict[int, list[YearFigures]] = {}
+    for agency in reported.agencies:
+        for figures in agency.findings.years:
+            if figures.year <= reported.as_of.year:
                 years.setdefault(figures.year, []).append(figures)
     shown = sorted(years, reverse=True)[:MOST_YEARS]
     if not shown:
         return
-    yield Text(phrase(words, "documents.years_note", agencies=len(judged.agencies)))
-    start = judged.law.in_force_from
+    yield Text(phrase(words, "documents.years_note", agencies=len(reported.agencies)))
+    start = reported.law.in_force_from
     if start.year in shown and (start.month, start.day) != (1, 1):
         yield Text(
             phrase(
                 words,
                 "documents.years_break",
                 year=start.year,
-                law=judged.law.full_name,
+                law=reported.law.full_name,
                 date=vn_date(start),
             )
         )
@@ -107,11 +111,13 @@ def year_blocks(judged: JudgedAgencies, words: DatasetTexts) -> Iterator[Block]:
         (words["documents.years_on_time"], *(_on_time(years[year], words) for year in shown))
     )
     yield BlockTable(words["documents.years_table"], columns, tuple(rows))
-    yield from _wrong(judged, shown, words)
-    yield from _opinions(judged, shown, words)
+    yield from _wrong(reported, shown, words)
+    yield from _opinions(reported, shown, words)
 
 
-def _wrong(judged: JudgedAgencies, shown: Sequence[int], words: DatasetTexts) -> Iterator[Block]:
+def _wrong(
+    reported: ReportedAgencies, shown: Sequence[int], words: DatasetTexts
+) -> Iterator[Block]:
     """Yield the agencies whose figures contradict themselves, though they are in the sums."""
     points = tuple(
         phrase(
@@ -127,26 +133,32 @@ def _wrong(judged: JudgedAgencies, shown: Sequence[int], words: DatasetTexts) ->
                     other=disagreement.other,
                     expected=_number(disagreement.expected, words),
                 )
-                for disagreement in wrong
+                for disagreement in year.wrong
             ),
         )
-        for agency in judged.agencies
-        for year in agency.years
-        if year.year in shown and (wrong := list(disagreements(year)))
+        for agency in reported.agencies
+        for year in agency.findings.years
+        if year.year in shown and year.wrong
     )
     if points:
         yield Text(phrase(words, "documents.years_disagree"))
         yield Points(points)
 
 
-def _opinions(judged: JudgedAgencies, shown: Sequence[int], words: DatasetTexts) -> Iterator[Block]:
-    """Yield difficulties and proposals in agencies' own words, the newest year first."""
+def _opinions(
+    reported: ReportedAgencies, shown: Sequence[int], words: DatasetTexts
+) -> Iterator[Block]:
+    """Yield difficulties and proposals of the newest year in agencies' own words."""
+    told = (
+        (agency.name, figures.year, _nameless(figures.difficulties), _nameless(figures.proposals))
+        for agency in reported.agencies
+        for figures in agency.findings.years
+        if figures.year == shown[0]
+    )
     rows = tuple(
-        (agency.name, str(year), figures.difficulties or "", figures.proposals or "")
-        for year in shown
-        for agency in judged.agencies
-        for figures in agency.years
-        if figures.year == year and (figures.difficulties or figures.proposals)
+        (name, str(year), difficulties, proposals)
+        for name, year, difficulties, proposals in told
+        if difficulties or proposals
     )
     if not rows:
         return
@@ -162,7 +174,12 @@ def _opinions(judged: JudgedAgencies, shown: Sequence[int], words: DatasetTexts)
     yield BlockTable(title, columns, rows, above=True)
 
 
-def _sum(read: _Figure, years: Sequence[YearStatistics], words: DatasetTexts) -> str:
+def _nameless(text: str) -> str:
+    """Leave out words in which a person is named: the report names none."""
+    return "" if is_person(text) else text
+
+
+def _sum(read: _Figure, years: Sequence[YearFigures], words: DatasetTexts) -> str:
     """Add up a figure over agencies, and say how many stated it where not all did."""
     stated = [value for year in years if (value := read(year)) is not None]
     if not stated:
@@ -177,14 +194,12 @@ def _number(value: int, words: DatasetTexts) -> str:
     return f"{value:,}".replace(",", words["common.thousands"])
 
 
-def _on_time(years: Sequence[YearStatistics], words: DatasetTexts) -> str:
+def _on_time(years: Sequence[YearFigures], words: DatasetTexts) -> str:
     """Return the share answered in time, of agencies that stated both figures."""
     both = [
-        (year.timeliness.on_time, year.timeliness.late)
+        (year.on_time, year.late)
         for year in years
-        if year.timeliness is not None
-        and year.timeliness.on_time is not None
-        and year.timeliness.late is not None
+        if year.on_time is not None and year.late is not None
     ]
     good = sum(on_time for on_time, _ in both)
     whole = good + sum(late for _, late in both)

@@ -1,0 +1,85 @@
+"""Drafts about all agencies for the oversight office, and the results as tables.
+
+They are made from what pages about all agencies show. The report tells the day, so that they are
+made anew every day; letters to single agencies are made with the agencies' pages.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from access_info.exports.documents.reported import ReportedAgencies, ReportedAgency, by_type
+from access_info.pages.rendering.paths import LETTER_TO_ALL, PAPERS, REPORT, RESULTS
+from access_info.pages.rendering.translations import load_texts
+from access_info.pipeline.preparation.prepare import Prepared
+
+
+def papers_key(prepared: Prepared) -> str:
+    """Hash all that the drafts about all agencies are made from; "" where the site offers none."""
+    context = prepared.context
+    if context is None or not context.features.papers:
+        return ""
+    parts = [context.key, prepared.options.as_of.isoformat()]
+    parts += [f"{name} {build.standing}" for name, build in prepared.builds.items()]
+    return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
+
+
+def write_papers(prepared: Prepared, out: Path) -> Iterator[str]:
+    """Write the drafts about all agencies.
+
+    Args:
+        prepared: The site.
+        out: The output folder.
+
+    Yields:
+        Paths of the files, below the output folder.
+    """
+    context = prepared.context
+    if context is None or not context.features.papers:
+        return
+    # Sites without papers are spared these modules, and the library of workbooks.
+    from access_info.exports.documents.letter.to_all import letter_to_all  # noqa: PLC0415
+    from access_info.exports.documents.report.content import report_of  # noqa: PLC0415
+    from access_info.exports.documents.report.docx import report_docx  # noqa: PLC0415
+    from access_info.exports.documents.report.results import results_csv, results_xlsx  # noqa: PLC0415
+
+    words, reported = load_texts(), _reported(prepared)
+    contents = {
+        REPORT: report_docx(report_of(reported, words), words),
+        LETTER_TO_ALL: letter_to_all(reported, words),
+        f"{RESULTS}.xlsx": results_xlsx(reported, words),
+        f"{RESULTS}.csv": results_csv(reported, words),
+    }
+    for name, content in contents.items():
+        if content is not None:
+            path = context.urls.shared(f"{PAPERS}/{name}")
+            (out / path).parent.mkdir(parents=True, exist_ok=True)
+            (out / path).write_bytes(content)
+            yield path
+
+
+def _reported(prepared: Prepared) -> ReportedAgencies:
+    """Gather what the drafts are made from."""
+    context, as_of = prepared.context, prepared.options.as_of
+    if context is None:
+        raise ValueError("the laws cannot be read")
+    agencies = [
+        ReportedAgency(
+            id=build.id,
+            name=build.summary.name,
+            short_name=build.summary.short_name,
+            type=build.summary.type,
+            findings=build.findings,
+        )
+        for build in prepared.builds.values()
+        if build.summary is not None and build.findings is not None
+    ]
+    return ReportedAgencies(
+        as_of=as_of,
+        place=context.place,
+        law=context.framework.in_force(as_of),
+        framework=context.framework,
+        agencies=by_type(agencies),
+    )
