@@ -44,7 +44,9 @@ async function answer(index, { q = "", filters = {}, count }) {
   const first = bytes;
   const all = await Promise.all(numbers.map((number) => index.record(number)));
   const id = (record) => record.href.slice(index.root.length);
-  return { how, ids: all.map(id), further: Boolean(further), atOnce, shown, bytes: first, ms };
+  // What is only near stands under another heading.
+  const found = how === "all" ? numbers.length : 0;
+  return { how, found, ids: all.map(id), further: Boolean(further), atOnce, shown, bytes: first, ms };
 }
 
 const { fold, queries } = JSON.parse(readFileSync(0, "utf8"));

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import csv
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from access_info.loading import load_agency, read_folder
@@ -23,6 +23,7 @@ from access_info.search.sizes import IndexSizes
 
 HERE = Path(__file__).parent
 AGENCIES = HERE.parents[1] / "agencies"
+REAL = HERE.parent / "sites" / "vinh-bao" / "agencies"
 AS_OF = AsOf(datetime.date(2026, 11, 24))
 INVENTED = {
     "xa-an-duong": ("Xã An Dương", "xa", "Ủy ban nhân dân xã An Dương"),
@@ -35,11 +36,44 @@ def corpus() -> tuple[list[SearchRecord], dict[str, tuple[str, str]]]:
     """All records, and the name and type of each agency."""
     context, _ = read_build_context(Options(agencies=AGENCIES, as_of=AS_OF.date, languages=("en",)))
     assert context is not None
+    records, agencies = _of_folders(context, sorted(AGENCIES.glob("[a-z]*/")))
+    for name, (short, type_, full) in INVENTED.items():
+        agencies[name] = (short, type_)
+        records.append(SearchRecord(full, f"co-quan/{name}/", name, "co-quan", names=short))
+    return [*records, *_titles(), *_site_pages(context)], agencies
+
+
+def strangers_corpus() -> tuple[list[SearchRecord], dict[str, tuple[str, str]]]:
+    """The same of the demo's agencies and a real commune: what strangers write queries for."""
+    context, _ = read_build_context(Options(agencies=AGENCIES, as_of=AS_OF.date, languages=("en",)))
+    assert context is not None
+    folders = [*sorted(AGENCIES.glob("[a-z]*/")), *sorted(REAL.glob("[a-z]*/"))]
+    records, agencies = _of_folders(context, folders)
+    return [*records, *_site_pages(context)], agencies
+
+
+def write_strangers_index(folder: Path) -> None:
+    """Write the index of `strangers_corpus` into an existing folder."""
+    records, agencies = strangers_corpus()
+    site = SearchedSite(agencies=agencies, types=AGENCY_TYPES, points={})
+    write_index(records, site, folder)
+
+
+def write_corpus_index(folder: Path, sizes: IndexSizes) -> None:
+    """Write the index of the corpus into an existing folder."""
+    records, agencies = corpus()
+    site = SearchedSite(agencies=agencies, types=AGENCY_TYPES, points={})
+    write_index(records, site, folder, sizes=sizes)
+
+
+def _of_folders(
+    context: BuildContext, folders: Iterable[Path]
+) -> tuple[list[SearchRecord], dict[str, tuple[str, str]]]:
     texts, urls = context.site.texts, context.urls
     pages = {page: texts[f"{key}.title"] for page, key in TITLES.items() if page}
     records: list[SearchRecord] = []
     agencies: dict[str, tuple[str, str]] = {}
-    for folder in sorted(AGENCIES.glob("[a-z]*/")):
+    for folder in folders:
         agency = load_agency(read_folder(folder)).agency
         assert agency is not None
         agencies[agency.id] = (agency.short_name, agency.profile.type)
@@ -51,17 +85,7 @@ def corpus() -> tuple[list[SearchRecord], dict[str, tuple[str, str]]]:
             framework=context.framework,
             as_of=AS_OF,
         )
-    for name, (short, type_, full) in INVENTED.items():
-        agencies[name] = (short, type_)
-        records.append(SearchRecord(full, f"co-quan/{name}/", name, "co-quan", names=short))
-    return [*records, *_titles(), *_site_pages(context)], agencies
-
-
-def write_corpus_index(folder: Path, sizes: IndexSizes) -> None:
-    """Write the index of the corpus into an existing folder."""
-    records, agencies = corpus()
-    site = SearchedSite(agencies=agencies, types=AGENCY_TYPES, points={})
-    write_index(records, site, folder, sizes=sizes)
+    return records, agencies
 
 
 def _site_pages(context: BuildContext) -> list[SearchRecord]:
