@@ -110,7 +110,7 @@ def main() -> None:
     met = json.loads(FIRST_MET.read_text(encoding="utf-8")) if FIRST_MET.exists() else {}
     for name, answers in meet(sys.argv[1:]).items():
         weighed = figures(answers)
-        print(name, json.dumps(weighed, indent=1))
+        sys.stdout.write(f"{name} {json.dumps(weighed, indent=1)}\n")
         if name not in met:
             met[name] = {
                 "day": datetime.datetime.now(datetime.UTC).date().isoformat(),

@@ -29,6 +29,13 @@ _QUARTERS = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 # `Chín tháng` is typed as `9 tháng`, `mười một tháng` as `11 tháng`.
 _MONTHS = "thang"
 _NUMERALS = ("mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi")
+# `c ấp`, `ti ền`: syllables that the text of a scanned page tore apart; in `folding.js` too.
+_TORN = re.compile(
+    "(?<![0-9a-z\u00c0-\u1fff])"
+    "((?:[bcdđghklmnpqrstvx]|[cgknpt]h|gi|ng|ngh|qu|tr)"
+    "(?:|[iu]y?(?=\\s[ếềểễệ])|u(?=\\s[ấầẩẫậốồổỗộỷ])|ư(?=\\s[ớờởỡợ])|o(?=\\s[ạặ])))"
+    "\\s(?=[áàảãạăắằẳẵặâấầẩẫậéèẻẽẹêếềểễệíìỉĩịóòỏõọôốồổỗộơớờởỡợúùủũụưứừửữựýỳỷỹỵ])"
+)
 _SOFT_HYPHEN = "\u00ad"
 # What every day has; most titles have no number or a single one.
 _MAYBE_DAY = re.compile("[0-9][^0-9]+[0-9]+[^0-9]+[0-9]{4}")
@@ -38,7 +45,7 @@ _LEADING_ZEROS = re.compile("^0+(?=[0-9])")
 def split_words(text: str) -> list[str]:
     """Return the words of a text, lower case, otherwise as written; wide digits are digits."""
     plain = unicodedata.normalize("NFKC", text).replace(_SOFT_HYPHEN, "")
-    return _WORD.findall(plain.lower())
+    return _WORD.findall(_TORN.sub("\\1", plain.lower()))
 
 
 def days(text: str) -> set[str]:

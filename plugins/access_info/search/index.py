@@ -40,15 +40,16 @@ from access_info.model.agency_kinds import AGENCY_KINDS, Level
 from access_info.model.declarations.date_words import vn_partial
 from access_info.model.declarations.types import PartialDate
 from access_info.search.agency_names import AgencyNames
+from access_info.search.everyday import TOKEN, SiteMeanings
 from access_info.search.lists import Lists
-from access_info.search.manifest import Pieces, add_starts, as_json, choices, words
+from access_info.search.manifest import Pieces, add_starts, as_json, choices, front_coded, words
 from access_info.search.postings import GapCode, unshared
 from access_info.search.records import SearchRecord
 from access_info.search.runs import BlockLists, merged, run_of
 from access_info.search.shards import IndexWord, Shards
 from access_info.search.sizes import IndexSizes
 
-MANIFEST, WORDS = "muc-luc", "w0"
+MANIFEST, WORDS, OFFERED = "muc-luc", "w0", "g0"
 # Replaces the agency's folder in an address; `urllib.parse.quote` never leaves this character.
 _FOLDER = "*"
 _SIZES = IndexSizes()
@@ -63,12 +64,14 @@ class SearchedSite:
         agencies: Folder name → the name that people use, and the type; in the order to offer.
         types: Type of agency → label, in the order to offer.
         points: Id of a law point → label, in the order to offer.
+        meanings: What people say in the jurisdiction, each with what it means.
         root: Relative link from the index's folder to the site's root.
     """
 
     agencies: Mapping[str, tuple[str, str]]
     types: Mapping[str, str]
     points: Mapping[str, str]
+    meanings: Sequence[tuple[Sequence[str], str]] = ()
     root: str = "../../"
 
 
@@ -98,6 +101,7 @@ def write_index(
     with tempfile.TemporaryDirectory(prefix="index-", dir=temporary) as folder:
         blocks = _Blocks(Path(folder), site, sizes)
         blocks.add(records)
+        blocks.add_meanings()
         return _write_files(blocks, out)
 
 
@@ -108,6 +112,8 @@ class _Blocks:
         site: What else is said.
         sizes: How the index is divided.
         names: The names of agencies.
+        meanings: What people call things, and what of it is met.
+        said: The words by which that is looked up.
         count: The number of records.
         division: How the records are divided.
         runs: Of each block a file of its tokens.
@@ -122,6 +128,8 @@ class _Blocks:
         self.site = site
         self.sizes = sizes
         self.names = AgencyNames(site.agencies, sizes.ways)
+        self.meanings = SiteMeanings(site.meanings)
+        self.said: list[str] = []
         self.count = 0
         self.division = sizes.divided
         self.runs: list[Path] = []
@@ -150,6 +158,7 @@ class _Blocks:
                 lists = Lists(block, self.names, self._code)
                 del block
                 self._write_run(lists)
+                self.meanings.learn(lists)
                 size = self.division.chunk
                 for start in range(0, len(lists.records), size):
                     line = _chunk(lists.records[start : start + size], self._folders)
@@ -158,6 +167,16 @@ class _Blocks:
                 self.count += len(lists.records)
                 # Before the next block is read, this one is let go.
                 del lists
+
+    def add_meanings(self) -> None:
+        """Work out what people say and is met in the records."""
+        tokens = self.meanings.tokens()
+        self.said = [lists.token.removeprefix(TOKEN) for lists in tokens]
+        run = self._folder / "run-meanings"
+        lines = run_of(0, tokens, self.division.longest, is_whole=True)
+        self.digest.update(lines)
+        run.write_bytes(lines)
+        self.runs.append(run)
 
     def _write_run(self, lists: Lists) -> None:
         run = self._folder / f"run-{len(self.runs)}"
@@ -199,6 +218,7 @@ def _write_files(blocks: _Blocks, out: Path) -> list[str]:
     shards = Shards(write, sizes.shard, blocks.division.longest, is_weighed=is_divided)
     vocabulary = _vocabulary(merged(blocks.runs), shards)
     about_words = words(vocabulary, blocks.names.short, sizes.words)
+    about_words["said"] = front_coded(blocks.said)
     shards.finish()
     write(WORDS, as_json(about_words))
     pieces = Pieces(write)
@@ -207,6 +227,7 @@ def _write_files(blocks: _Blocks, out: Path) -> list[str]:
         [agency, *reversed(blocks.names.offered(agency))] for agency in sorted(site.agencies)
     ]
     pieces.add("a", offered, sizes.agencies, sizes.within)
+    write(OFFERED, as_json(blocks.meanings.offered(sizes.offered)))
     pieces.add("o", blocks.over, sizes.over, sizes.within // 6)
     head = {
         "count": blocks.count,
@@ -253,7 +274,7 @@ def _chunk(records: Sequence[SearchRecord], folders: Mapping[str, str]) -> bytes
         date = _shown(record.date) if record.date else ""
         names = (record.title, address, record.kind)
         facts = [*map(unshared, last, names), agency, record.number, date]
-        facts += [record.above, record.titles, record.state]
+        facts += [record.above, record.titles, record.state, record.form]
         rows.append("\t".join(facts).rstrip("\t"))
         last = names
     return json.dumps("\n".join(rows), ensure_ascii=False).encode() + b"\n"

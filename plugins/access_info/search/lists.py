@@ -15,6 +15,7 @@ from access_info.search.folding import days, spelled_apart, spelling, split_word
 from access_info.search.postings import LAST_PLACE, PLACE_BITS, GapCode, encode_places, symbol
 from access_info.search.records import AGENCY, SearchRecord
 from access_info.search.shorthand import load_shorthand
+from access_info.search.together import WordsTogether
 
 # Values of these are typed rather than chosen, and count as numbers.
 _TYPED = ("ngay", "ma")
@@ -64,6 +65,7 @@ class Lists:
 
     Attributes:
         records: The records in the order of their numbers, which is that of folded titles.
+        together: Which words records have together.
         filters: Filter, `nam` → value, `2026` → records.
     """
 
@@ -102,6 +104,7 @@ class Lists:
             self._add_words(title, rows, first)
             first += len(rows)
         self._add_agencies()
+        self.together = WordsTogether(self._placed, self._others)
 
     @property
     def over(self) -> str:

@@ -144,6 +144,7 @@ def words(
         "often": "".join(signs),
         "more": int(not is_whole),
         "optional": shorthand.optional,
+        "story": [" ".join(words) for words in (shorthand.story, shorthand.story_bare)],
         "beforeNumber": shorthand.before_number,
         "short": dict(short),
     }

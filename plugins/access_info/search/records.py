@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import PurePosixPath
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -23,8 +24,9 @@ KINDS = (DISCLOSURE, CONDITIONAL, AGENCY, CONTACT, PAGE, SITE_PAGE)
 _REGULATION = "quy-che"
 _CORRECTIONS = "dinh-chinh"
 _SPOKESPERSON = "nguoi-phat-ngon"
-# States of a row out of force; one digit each, because every row has the field.
-ENDED, REPLACED, WITHDRAWN = "1", "2", "3"
+# States of a row out of force, or of an agency that is no more; one digit each, because every row has
+# the field.
+ENDED, REPLACED, WITHDRAWN, AGENCY_ENDED = "1", "2", "3", "4"
 # Occurs in no text: the reader of YAML refuses control characters.
 BETWEEN = "\x1f"
 
@@ -45,7 +47,8 @@ class SearchRecord(NamedTuple):
         names: For an agency: its other names, by which all its records can be found.
         above: Title of the item that a document is under, or "".
         titles: The title in other languages, each with its tag before; `BETWEEN` them.
-        state: `ENDED`, `REPLACED`, `WITHDRAWN`, or "" in force.
+        state: `ENDED`, `REPLACED`, `WITHDRAWN`, `AGENCY_ENDED`, or "" in force.
+        form: Kinds of the files, as people name them: `PDF, XLSX`.
     """
 
     title: str
@@ -61,6 +64,7 @@ class SearchRecord(NamedTuple):
     above: str = ""
     titles: str = ""
     state: str = ""
+    form: str = ""
 
 
 def agency_records(
@@ -83,6 +87,25 @@ def agency_records(
         framework: The laws, to tell points from the kinds of information within them.
         as_of: The day by which a row is in force or not.
     """
+    records = _all_records(
+        agency, address, pages=pages, spokesperson=spokesperson, framework=framework, as_of=as_of
+    )
+    if not _is_over(agency.profile, as_of):
+        yield from records
+        return
+    for record in records:
+        yield record._replace(state=record.state or AGENCY_ENDED)
+
+
+def _all_records(
+    agency: Agency,
+    address: Callable[[str], str],
+    *,
+    pages: Mapping[str, str],
+    spokesperson: str,
+    framework: Framework,
+    as_of: AsOf,
+) -> Iterator[SearchRecord]:
     yield from _profile_records(agency, address)
     yield from _contact_records(agency.profile, address(CONTACT), agency.id, spokesperson)
     yield from _page_records(agency, address, pages)
@@ -188,6 +211,12 @@ def _reached(phone: str | None, *further: str | None) -> Iterator[str | None]:
         yield "".join(rest)
 
 
+def _is_over(profile: AgencyProfile, as_of: AsOf) -> bool:
+    """Tell whether an agency is no more."""
+    end = profile.dissolved
+    return end is not None and (end.date is None or as_of.reached(end.date))
+
+
 def _points(row: Item | Document, framework: Framework) -> str:
     places = (framework.point(name) for name in row.points)
     return " ".join(dict.fromkeys(place[1].id for place in places if place))
@@ -218,10 +247,11 @@ def _row(
         date=row.issued or row.published,
         points=points,
         code=row.procedure_code,
-        words=(row.group, row.unit, *((titles.en, titles.km) if titles else ())),
+        words=(row.group, row.unit, row.legal_basis, *((titles.en, titles.km) if titles else ())),
         above=above,
         titles=titles,
         state=state,
+        form=", ".join(dict.fromkeys(PurePosixPath(name).suffix[1:].upper() for name in row.files)),
     )
 
 
@@ -267,13 +297,14 @@ def _record(
     above: str = "",
     titles: Titles | None = None,
     state: str = "",
+    form: str = "",
 ) -> SearchRecord:
     further, other = (" ".join([word for word in texts if word]) for texts in (words, names))
     facts = (number or "", str(date) if date else "", points, code or "")
     texts = (title, address, agency, kind, *facts, further, other, above)
     # Whoever typed a tab or a line break meant a space.
     plain = [" ".join(text.split()) for text in texts]
-    return SearchRecord._make([*plain, _translations(titles) if titles else "", state])
+    return SearchRecord._make([*plain, _translations(titles) if titles else "", state, form])
 
 
 def _translations(titles: Titles) -> str:

@@ -30,6 +30,8 @@ class Shorthand:
         spans: Folded abbreviation → number of words that it replaces.
         optional: Words of a question, as forms; phrases, folded.
         before_number: Words that say nothing before a number, folded.
+        story: Words by which a story is told, that hardly say what is sought: forms; phrases, folded.
+        story_bare: Those of them that are known without their accents.
         conditional: The name of the list of conditional access.
         contact: Words by which people look for ways to reach somebody.
     """
@@ -38,6 +40,8 @@ class Shorthand:
     spans: Mapping[str, int]
     optional: tuple[str, ...]
     before_number: tuple[str, ...]
+    story: tuple[str, ...]
+    story_bare: tuple[str, ...]
     conditional: str
     contact: str
 
@@ -98,6 +102,8 @@ def load_shorthand() -> Shorthand:
         # Of several full forms, the first counts.
         spans={spelling(form)[0]: words.count(" ") + 1 for words, form in reversed(forms.items())},
         optional=tuple(_optional(words) for words in data["optional"]),
+        story=tuple(map(_optional, " ".join(data["story"].split()).split(", "))),
+        story_bare=tuple(" ".join(data["story_bare"].split()).split(", ")),
         before_number=tuple(folded_words(" ".join(data["before_number"]))),
         conditional=data["conditional"],
         contact=data["contact"],

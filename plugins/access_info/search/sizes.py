@@ -39,6 +39,7 @@ class IndexSizes:
         over: Blocks whose records out of force are listed together.
         words: Bytes of words in the manifest, the most frequent ones, by which a script mends what is
             typed wrong. All syllables of Vietnamese take half of it.
+        offered: Characters of what is offered while somebody types.
         ways: Ways to write names half in initials.
     """
 
@@ -51,4 +52,5 @@ class IndexSizes:
     agencies: int = 128
     over: int = 32
     words: int = 16_000
+    offered: int = 6_000
     ways: int = 200

@@ -49,7 +49,8 @@ def test_a_province_stays_within_its_budget(tmp_path: Path) -> None:
     index_files = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     assert len(index_files) < 1_600
     assert max(map(len, index_files.values())) < 60_000
-    assert len(gzip.compress(SCRIPT.encode())) < 11_400
+    # Fetched by those who search, not with the page, which has room for other things.
+    assert len(gzip.compress(SCRIPT.encode())) < 15_000
     queries = [{"q": "thu hoi dat"}, {"q": "thủ tục hành chính xã Mẫu 77"}]
     answers = node(tmp_path, {"queries": queries})["answers"]
     first = len(gzip.compress(index_files["muc-luc.js"])) + answers[0]["bytes"]

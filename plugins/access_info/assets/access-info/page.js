@@ -118,6 +118,14 @@
     notice.hidden = false;
   }
 
+  // What is typed into the search of a page goes along behind “#”: no server is told.
+  addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.matches("[role=search][action]")) return;
+    event.preventDefault();
+    location.href = `${form.action}#${new URLSearchParams(new FormData(form))}`;
+  });
+
   for (const box of document.querySelectorAll("[data-filter]")) filterRows(box);
   for (const notice of document.querySelectorAll("[data-stale]")) tellAge(notice);
   if (here.dataset.worker && "serviceWorker" in navigator && location.protocol !== "file:") {

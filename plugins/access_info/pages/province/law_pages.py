@@ -110,7 +110,10 @@ class _LawBuilder:
             entries[start : start + MOST_ROWS] for start in range(0, len(entries), MOST_ROWS)
         ] or [[]]
         paths = [path if number == 1 else f"{path}/{number}" for number in range(1, len(parts) + 1)]
-        title = self._texts.plain("laws.point_title", letter=point.letter, law=law.full_name)
+        subject = self._texts.words(point.short_title)
+        title = self._texts.plain("laws.point_title", subject=subject, letter=point.letter)
+        if law.id != self._in_force.id:
+            title = f"{title}, {law.full_name}"
         for number, part in enumerate(parts):
             here = paths[number]
             rows = []

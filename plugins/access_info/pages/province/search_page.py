@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from access_info.legal.answers import answers
+from access_info.legal.packs import LawPack
 from access_info.model.registry import AsOf
 from access_info.pages.rendering.environment import environment
 from access_info.pages.rendering.page import Page
-from access_info.pages.rendering.paths import DIRECTORY, INDEX, LAWS, LETTERS, SEARCH
+from access_info.pages.rendering.paths import ASK, DIRECTORY, INDEX, LAWS, LETTERS, SEARCH
 from access_info.pages.rendering.site import SiteContext, law_in_force, law_line
+from access_info.pages.rendering.translations import Texts
 
-# The index's first piece is loaded with the page: asked for by the script it costs a round trip.
+# The search itself is fetched by those who search, with what it reads first.
 _HEAD = (
     '<link rel="stylesheet" href="{root}assets/access-info/search.css">'
-    '<script src="{root}assets/access-info/search.js" defer></script>'
-    '<link rel="preload" as="script" href="{index}muc-luc.js">'
+    '<script src="{root}assets/access-info/search-start.js" defer></script>'
 )
 
 
@@ -39,6 +41,8 @@ def search_page(site: SiteContext, as_of: AsOf) -> Page:
             },
             index=index,
             ways=ways,
+            ask=urls.relative(path, urls.site(ASK)),
+            ask_words=texts.plain("search.ask_agency", days=_longest_answer(law, texts)),
         )
     )
     return Page(
@@ -47,7 +51,14 @@ def search_page(site: SiteContext, as_of: AsOf) -> Page:
         title=texts["search.title"],
         description=texts["search.description"],
         content=content,
-        head=_HEAD.format(root=urls.root(path), index=index),
+        head=_HEAD.format(root=urls.root(path)),
         language=site.language,
         alternates=site.alternates(lambda other: other.site(SEARCH)),
     )
+
+
+def _longest_answer(law: LawPack, texts: Texts) -> str:
+    """Write the longest period within which a law has a request answered, without extensions."""
+    periods = [answer.deadline for answer in answers(law) if answer.extends is None]
+    longest = max(periods, key=lambda period: (period.unit == "ngay", period.value))
+    return texts.words(longest.words).removeprefix("0")

@@ -63,9 +63,17 @@ SCRIPTS: Mapping[str, tuple[str, ...]] = {
         "page.js",
     ),
     "access-info/search": (
-        *("folding.js", "typing-errors.js", "lexicon.js", "terms.js", "query.js", "names.js"),
+        *(
+            "folding.js",
+            "typing-errors.js",
+            "lexicon.js",
+            "terms.js",
+            "query.js",
+            "meanings.js",
+            "names.js",
+        ),
         *("files.js", "shards.js", "postings.js", "matching.js", "ranking.js", "cost.js"),
-        *("reading.js", "index.js", "results.js", "page.js"),
+        *("reading.js", "index.js", "results.js", "suggestions.js", "page.js"),
     ),
 }
 # Style sheets in the same way: tokens first, which all others use. `access-info.css` is all that a page

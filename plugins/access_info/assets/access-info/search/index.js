@@ -23,20 +23,63 @@ async function openWords() {
   lexical = about;
   ({ beforeNumber } = lexical);
   readLexicon(lexical);
+  for (const key of unpacked(lexical.said)) keys.add(key);
   for (const [id, name, order] of head.within.a0 || []) learnAgency(order, id, name);
 }
 
-/** Numbers of records, best first, and how they match: by "all" words or by "most"; whether there may be
- * further ones with all words, which were not read: so many are looked for that some can be shown; and for
- * how many there is room at once. */
+/** Numbers of records, best first, of which the first ones that were `found` answer, others are near;
+ * whether there may be further ones, which were not read; for how many there is room at once; and as what
+ * else the words were looked for.
+ */
 async function search(text, filters, count = 10) {
   await openWords();
+  const ways = await waysToSay(text.slice(0, 300));
   used.clear();
   const passes = await filter(filters);
-  const query = await read(text, passes, count);
-  const answer = await answerTo(query);
-  const best = affordable(query, answer.numbers.slice(0, count), query.most - spent());
-  return { ...answer, atOnce: best.length };
+  const answer = { how: "most", numbers: [], found: 0, also: [], unlike: [] };
+  const best = new Map();
+  const said = new Set(ways.flatMap((way) => spell(way.said).map(({ word }) => word)));
+  let query;
+  for (const way of ways) {
+    const { also } = way;
+    query = { ...(await read(way.said, passes, count, way)) };
+    const { how, numbers, further } = await answerTo(query);
+    for (const [at, number] of numbers.entries()) {
+      const worth = (answers(query, number) ? 1000 : 0) + query.scores[number] - 8 * way.turn;
+      if (!(best.get(number) >= worth)) best.set(number, worth);
+    }
+    answer.further ||= further;
+    if (how === "all" && (!also.length || numbers.length)) answer.how = how;
+    if (numbers.some((number) => answers(query, number))) answer.also.push(...also);
+    if (!also[0]) answer.unlike = unlikeIn(query, numbers, text);
+  }
+  const inOrder = () => [...best.keys()].sort((number, other) => best.get(other) - best.get(number) || number - other);
+  const shown = affordable(query, inOrder().slice(0, count), query.most - spent());
+  // Of titles that say all the same, the one that says least besides.
+  for (const number of shown) best.set(number, best.get(number) + 8 * (await partOf(number, said)));
+  answer.numbers = inOrder();
+  answer.found = answer.numbers.filter((number) => best.get(number) >= 500).length;
+  return { ...answer, atOnce: shown.length };
+}
+
+/** Words typed with accents that none of what was found has with these. */
+function unlikeIn({ terms }, numbers, text) {
+  const unlike = terms.filter(({ word, form, soft, match }) => {
+    const levels = numbers.map((number) => match.level[number]);
+    return form !== word && !soft && levels.some(isLiteral) && !levels.some(isExact);
+  });
+  return (text.match(/\p{L}+/gu) || []).filter((typed) => {
+    const [spelled] = spell(typed);
+    return unlike.some(({ form }) => form === spelled?.form);
+  });
+}
+
+/** The part of a record's title that words make up. */
+async function partOf(number, words) {
+  const [name, , kind] = await rowOf(number);
+  const title = spell(name);
+  const distinct = new Set(title.map(({ word }) => word).filter((word) => words.has(word)));
+  return kind === "co-quan" ? 1 : distinct.size / title.length || 0;
 }
 
 async function answerTo(query) {
@@ -44,9 +87,7 @@ async function answerTo(query) {
   if (!terms.length && !passes) return { how: "all", numbers: [] };
   const isLoose = terms.some((term) => term.isLoose);
   const numbers = isLoose ? [] : rank(query);
-  const isExact = (number) => terms.every(({ match }) => match.level[number] >= EXACT);
-  // Few, none with the accents typed: a question's words, met by chance.
-  const isSure = isNear || terms.length < 3 || numbers.length > 9 || numbers.some(isExact);
+  const isSure = numbers.some((number) => answers(query, number));
   const { further } = query;
   if (numbers.length ? isSure : passes && !isLoose && !further && (await isElsewhere(query))) {
     return isNear ? nearest(numbers) : { how: "all", numbers, further };
@@ -68,11 +109,11 @@ async function isElsewhere(query) {
 const nearest = (numbers, further) => ({ how: "most", numbers: numbers.slice(0, 20), further });
 
 /** Reads a query and fetches what it is answered from. */
-async function read(text, passes, count) {
+async function read(text, passes, count, way) {
   await learn(text);
   let query;
   for (const split of [true, false]) {
-    query = { ...readQuery(text, split), passes, count: Math.max(ENOUGH_BEST, count) };
+    query = { ...readQuery(text, split), ...way, passes, count: Math.max(ENOUGH_BEST, count) };
     query.names = await fetchNames(query);
     await fetchQuery(query);
     if (!query.isSplit || rank(query).length) break;
@@ -107,7 +148,7 @@ async function widen(query) {
     fewest = lacking.length;
     missing.push(...lacking);
   }
-  const words = [...new Set(missing)].filter(({ word }) => !isNumber(word));
+  const words = [...new Set(missing)].filter(({ word }) => !isNumber(word) && !(query.accented && lexicon.has(word)));
   const places = scope && placesOf(blocksOf([...scope.keys()].filter((number) => scope[number])));
   const near = [];
   for (const term of words) {
@@ -134,9 +175,9 @@ async function rowOf(place) {
 }
 
 async function recordOf(place) {
-  const [title, address, kind, order, number, date, above, others, state] = await rowOf(place);
+  const [title, address, kind, order, number, date, above, others, state, form] = await rowOf(place);
   const names = order ? await load(`a${Math.floor(order / head.folders)}`) : [];
   const [id, agency] = names[order % head.folders] || [];
   const titles = (others?.split("\u001f") || []).map((other) => other.split(/ (.*)/));
-  return { title, href: root + address.replace("*", id), agency, kind, number, date, above, state, titles };
+  return { title, href: root + address.replace("*", id), agency, kind, number, date, above, state, form, titles };
 }

@@ -6,6 +6,8 @@
 const lexicon = new Map();
 /** Phrase → its abbreviation; a phrase or the form of a word that says nothing → none. */
 const phrases = new Map();
+/** Words by which a story is told: their forms, and those that are known without accents. */
+const story = [];
 /** An abbreviation → its words. */
 const full = new Map();
 
@@ -18,7 +20,7 @@ function unpacked(packed) {
   return (packed.match(/[A-Z][^A-Z]*/g) || []).map((part) => (text = extended(text, part)));
 }
 
-function readLexicon({ words, often, optional, short: shorter }) {
+function readLexicon({ words, often, optional, story: told, short: shorter }) {
   let file = 0;
   unpacked(words).forEach((word, at) => {
     const sign = valueOf(often.charCodeAt(at));
@@ -26,6 +28,7 @@ function readLexicon({ words, often, optional, short: shorter }) {
     lexicon.set(word, { often: sign % 40, file });
   });
   for (const phrase of optional) phrases.set(phrase);
+  told.forEach((words, at) => (story[at] = new Set(words.split(" "))));
   for (const [phrase, form] of Object.entries(shorter)) {
     const short = spelling(form);
     full.set(short.word, phrase);

@@ -1,20 +1,23 @@
 /* Which records a term is in, how well, and where in their titles. */
 
-/** A word with the very accents that were typed is worth more than all else; then one without. */
-const EXACT = 128;
+/** A word with the very accents that were typed is worth more than one typed without, that more than others. */
+const EXACT = 192;
+const BARE = 128;
 const LITERAL = 64;
 
 const isLiteral = (level) => level >= LITERAL;
+const isExact = (level) => level >= BARE;
 
 const MOST_PLACES = 31;
 
 /** Matches a term with the records: with those of its lists, with `shown` ones by their words. */
-function matchTerm(term, isAlone, shown) {
+function matchTerm(term, { terms, shown, accented }) {
   const { word, form } = term;
+  const isAlone = !terms[1];
   const level = new Uint8Array(head.count);
   const places = new Uint32Array(head.count); // A bit each.
   const parts = new Uint8Array(head.count); // How many the number has that it is in.
-  const worth = { "": 6, "@": 4, "#": isNumber(word) ? 14 : 5, "+": 2 };
+  const worth = { "": 6, "@": 4, "#": isNumber(word) ? 14 : 6, "+": 2 };
   const isBare = form === word;
   const match = (token, field, found, numbers, moreOf) => {
     const isWord = token === word;
@@ -22,9 +25,8 @@ function matchTerm(term, isAlone, shown) {
     // Beside other words, `số` with its accents is not the `Sở` of an agency's name.
     const isOther = isWord && !isBare && !isSame && found !== word;
     if (isOther && !isAlone && /[@+]/.test(field)) return;
-    // A word typed bare may be any; the bare one is a little likelier.
-    const exact = isSame ? EXACT : isBare ? EXACT - 1 : LITERAL;
-    const value = isWord ? worth[field] + exact : worth[field] / 2;
+    // A word typed bare may be any, unless others were typed with their accents.
+    const value = worth[field] + (isWord && (isSame || (isBare && !accented) ? EXACT : isBare ? BARE : LITERAL));
     numbers.forEach((number, at) => {
       level[number] = Math.max(level[number], value);
       // Where a record has the word itself, another one that is near says nothing.

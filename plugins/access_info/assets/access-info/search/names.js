@@ -5,6 +5,8 @@ const agencies = new Map();
 
 function learnAgency(order, id, name) {
   const words = termsOf(spell(name), true).map(({ word }) => word);
+  // Nobody says that a commune is a committee.
+  if (words[0] === "ubnd" && words[2]) words.shift();
   agencies.set(+order, { order: +order, token: `~co-quan/${id}`, words });
 }
 

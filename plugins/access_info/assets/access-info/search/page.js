@@ -1,4 +1,4 @@
-/* The search on a page: an input, a list, a status, perhaps filters. */
+/* The search on a page: an input, what was found, what is near, a status, perhaps filters. */
 
 /** The search of an element, whose texts are data-* attributes. */
 class SearchBox {
@@ -7,23 +7,32 @@ class SearchBox {
     this.element = element;
     this.texts = element.dataset;
     this.input = find("input[type=search]");
-    this.list = find("ol");
+    this.lists = [find("ol"), find("[data-near] ol") || find("ol")];
     this.status = find("[role=status]");
     this.more = find("[data-more]");
+    this.ask = find("[data-ask]");
     this.details = find("details");
     this.all = document.querySelector("[data-all-results]");
     this.selects = [...element.querySelectorAll("select")];
-    /** On a page of its own, what the page's address asks for. */
-    this.address = "search" in this.texts ? new URLSearchParams(location.search) : null;
+    /** Whether the address says what is looked for, on a page of its own. */
+    this.isPage = "search" in this.texts;
     /** How many were shown when this page was left. */
-    this.before = (this.address && history.state?.shown) || 0;
+    this.before = (this.isPage && history.state?.shown) || 0;
     this.numbers = [];
     this.turn = this.shown = 0;
     element.hidden = false;
+    this.readAddress(this.input.value);
     this.listen();
-    this.input.value = this.input.value || this.address?.get("q") || "";
-    if (`${this.address ?? ""}` || this.input.value) this.run();
+    if (this.asked || this.input.value) this.run();
     else this.guarded(() => this.ready());
+  }
+
+  /** What the address asks for: behind “#”, which no server is told; links of old have it before. */
+  readAddress(typed) {
+    this.address = new URLSearchParams(this.isPage ? location.hash.slice(1) || location.search : "");
+    this.asked = `${this.address}`;
+    this.input.value = typed || this.address.get("q") || "";
+    for (const select of this.selects) select.value = this.address.get(select.name) || "";
   }
 
   listen() {
@@ -36,11 +45,28 @@ class SearchBox {
         clearTimeout(delay);
         delay = setTimeout(() => this.run(), wait);
       });
+    const list = this.element.querySelector("[role=listbox]");
+    const suggestions = list && new Suggestions(input, list, () => this.run());
     input.addEventListener("focus", () => this.guarded(() => this.ready()));
+    if (list) input.addEventListener("input", () => this.guarded(() => this.suggest(suggestions)));
     listen(input, "input", 350);
     for (const select of selects) listen(select, "change", 0);
     listen(input.form, "submit", 0);
+    input.form?.addEventListener("submit", () => suggestions?.offer([]));
     more?.addEventListener("click", () => this.guarded(() => this.showMore()));
+    if (this.isPage) {
+      addEventListener("hashchange", () => {
+        this.readAddress();
+        this.run();
+      });
+    }
+  }
+
+  async suggest(suggestions) {
+    await this.ready();
+    const typed = this.input.value;
+    const known = [...(await load("g0")), ...(head.within.a0 || []).map(([, name]) => name)];
+    if (typed === this.input.value && document.activeElement === this.input) suggestions.offer(offersFor(typed, known));
   }
 
   /** Opens the index, and offers what can be chosen. */
@@ -96,7 +122,7 @@ class SearchBox {
 
   async answer(turn) {
     await this.ready();
-    const { input, texts } = this;
+    const { input } = this;
     const filters = {};
     const params = new URLSearchParams();
     for (const { name, value } of [...this.selects, { name: "q", value: input.value }]) {
@@ -104,31 +130,44 @@ class SearchBox {
       if (name !== "q") filters[name] = value;
     }
     const query = `${params}`;
-    const count = Math.max(this.address ? 10 : 5, this.before);
-    this.note(count, `?${query}`);
-    const { how, numbers, further, atOnce } = query ? await search(input.value, filters, count) : { numbers: [], atOnce: 0 };
+    const count = Math.max(this.isPage ? 10 : 5, this.before);
+    this.note(count, `#${query}`);
+    const answer = query ? await search(input.value, filters, count) : { numbers: [], atOnce: 0 };
     if (turn !== this.turn) return;
-    Object.assign(this, { numbers, further, count });
-    await this.show(turn, 0, Math.min(count, atOnce), this.first);
+    Object.assign(this, answer, { count });
+    await this.show(turn, 0, Math.min(count, answer.atOnce), this.first);
     if (turn !== this.turn) return;
     this.before = this.first = 0;
-    const words = numbers.length || further ? texts[further ? `${how}Further` : how] : query && texts.none;
-    this.status.textContent = words.replace("{count}", numbers.length);
-    if (this.all) this.all.search = query;
+    this.status.textContent = query && this.words(answer);
+    if (this.all) this.all.hash = query;
+  }
+
+  /** What the status says of an answer: how much was found, as what else it was looked for. */
+  words({ numbers, found, further, also, unlike }) {
+    const { texts } = this;
+    const how = found ? (further ? "many" : "all") : numbers.length || further ? "most" : "none";
+    const told = [texts[how].replace("{count}", found)];
+    if (also.length) told.push(texts.also.replace("{words}", [...new Set(also)].join("; ")));
+    else if (unlike.length) told.unshift(texts.unlike.replace("{words}", unlike.join(" ")));
+    return told.join(" ");
   }
 
   async showMore() {
-    const { children } = this.list;
-    this.first = children.length;
+    const shown = this.countShown();
+    this.first = shown;
     // Not all was read that may be found.
-    if (this.first === this.numbers.length) {
-      this.before = Math.max(this.count, this.first) + 10;
+    if (shown === this.numbers.length) {
+      this.before = Math.max(this.count, shown) + 10;
       return this.run();
     }
     await this.ready();
-    await this.show(this.turn, this.first, 10, this.first);
+    await this.show(this.turn, shown, 10, shown);
     this.first = 0;
-    return this.note(children.length);
+    return this.note(this.countShown());
+  }
+
+  countShown() {
+    return new Set(this.lists).size > 1 ? this.lists[0].children.length + this.lists[1].children.length : this.lists[0].children.length;
   }
 
   /** Adds results in their order, each as soon as it is there; the keyboard goes on at the first new one. */
@@ -139,23 +178,41 @@ class SearchBox {
       const item = resultItem(await rows[at], this.element);
       if (turn !== this.turn) return;
       this.clear(turn);
-      this.list.append(item);
+      const list = this.lists[from + at < this.found ? 0 : 1];
+      list.append(item);
+      if (list.parentElement.localName === "section") list.parentElement.hidden = false;
       if (first && first === from + at) item.querySelector("a").focus();
     }
     this.clear(turn);
     if (this.more) this.more.hidden = this.numbers.length <= from + count && !this.further;
+    if (this.ask) this.offerAsking();
+  }
+
+  /** Where nothing answers, asking comes first; with the words, behind “#”, so that no server is told. */
+  offerAsking() {
+    const { ask, input, lists, found } = this;
+    ask.hidden = !input.value.trim();
+    ask.querySelector("a").hash = new URLSearchParams({ q: input.value.trim() });
+    const sections = lists.map((list) => list.parentElement);
+    if (found) sections[1].after(ask);
+    else sections[0].before(ask);
   }
 
   /** Removes what stands there from other words. */
   clear(turn) {
-    if (this.shown !== turn) this.list.replaceChildren();
+    if (this.shown === turn) return;
+    for (const list of this.lists) {
+      list.replaceChildren();
+      if (list.parentElement.localName === "section") list.parentElement.hidden = true;
+    }
+    if (this.ask) this.ask.hidden = true;
     this.shown = turn;
   }
 
   /** Notes how much is asked for and shown, for whoever comes back here. */
-  note(shown, query = location.search) {
+  note(shown, query = location.hash) {
     try {
-      if (this.address) history.replaceState({ shown }, "", query);
+      if (this.isPage) history.replaceState({ shown }, "", location.pathname + query);
     } catch {
       // Refused by some from `file:`.
     }

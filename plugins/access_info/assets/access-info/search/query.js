@@ -29,8 +29,10 @@ function readQuery(text, split) {
     isSplit: terms.some(({ joined }) => joined),
     // Whether a word is nowhere, and those that are near stand for it.
     isNear: terms.some(({ near }) => near),
-    terms: terms.length ? rarest(terms, signWords) : days.map((day) => toTerm(bare(day))),
+    terms: terms.length ? rarest(terms, signWords, accented) : days.map((day) => toTerm(bare(day))),
     spoken,
+    accented,
+    isAddress: text.includes("@"),
     days,
     sign: signWords.map(({ word }) => word),
   };
@@ -43,6 +45,7 @@ function tokensIn(text) {
   const rest = text
     .slice(0, 300)
     .normalize("NFKC")
+    .replace("+84", " ")
     .replace(DAY, (_, day, month, year) => {
       days.push(`~ngay/${year}-${month.padStart(2, 0)}-${day.padStart(2, 0)}`);
       return " ";
@@ -63,13 +66,15 @@ function dropLone(words) {
   return longer.length ? longer : words;
 }
 
-/** Of a pasted title the eight rarest terms, in their order; numbers and signs count as such. */
-function rarest(terms, signWords) {
+/** Of a pasted title or a story the rarest terms, in their order; numbers and signs count as such. */
+function rarest(terms, signWords, accented) {
   const distinct = [...new Map(terms.map((term) => [term.word, term])).values()];
   const often = ({ word }) =>
     isNumber(word) || word[0] === "~" || signWords.some((part) => part.word === word)
       ? 0
       : lexicon.get(word)?.often || 99;
-  const rare = [...distinct].sort((term, other) => often(term) - often(other)).slice(0, 8);
-  return distinct.filter((term) => rare.includes(term));
+  const rank = (term) => often(term) + (term.soft && accented ? 200 : 0);
+  const isKnown = ({ word }) => lexicon.has(word) || isNumber(word) || word[0] === "~";
+  const rare = distinct.filter(isKnown).sort((term, other) => rank(term) - rank(other)).slice(0, isDivided() ? 8 : 24);
+  return distinct.filter((term) => rare.includes(term) || !isKnown(term));
 }

@@ -1,66 +1,110 @@
-/* The order of the records that match a query. */
+/* How well a record answers a query, in one place: what is found, what is only near, and their order. */
 
 const add = (sum, value) => sum + value;
 
-/** What each term says, in bits; that of a frequent one is judged by the records that were read. */
-function weigh({ terms, frequent, scope }, asks) {
-  const bits = terms.map((term) => {
+/** Of what a query says, the part that an answer has; less where all is there that words stand for, the more
+ * that says; more where another agency is named. */
+const ANSWER = 0.57;
+const LESS_MEANT = 0.1;
+const ANSWER_ELSEWHERE = 0.75;
+/** Of what a query says, what is shown as near has this, and this part of what the best record has. */
+const NEAR = 0.27;
+const NEAR_BEST = 0.65;
+/** What a word is worth in a title, a number, the agency's name, elsewhere. */
+const FIELDS = { 14: 1, 6: 1, 4: 0.8, 2: 0.55 };
+/** With other accents than those typed; a word that is near; a syllable by itself; a word of a story. */
+const OTHER_ACCENTS = 0.3;
+const ALIKE = 0.6;
+const ALONE = 0.55;
+const SOFT = 0.2;
+/** What the words of one thing say, its name or what stands for it; a word that is nowhere says 1. */
+const THING = [0.8, 1.4];
+
+/** What a match is worth, of 1, by its field and its accents. */
+function qualityOf(level, { word, isName }, { accented, isAddress }, isOwn) {
+  const accents = (isName && isOwn) || level >= EXACT ? 1 : isLiteral(level) || accented ? OTHER_ACCENTS : ALIKE;
+  const field = isName || isAddress ? 1 : FIELDS[level % 64];
+  return (isNumber(word) ? Math.max(0.9, field) : field) * accents;
+}
+
+/** What each term says; that of a frequent one is judged by the records that were read. */
+function weigh(query) {
+  const { terms, frequent, scope, meant = [] } = query;
+  const unknown = Math.log(1 + head.count);
+  const says = terms.map((term) => {
     const read = frequent.includes(term) && scope;
-    const level = term.match.level.filter((_, number) => !read || read[number]);
-    const records = level.filter(isLiteral).length || level.filter(Boolean).length;
+    const records = term.match.level.filter((level, number) => isExact(level) && (!read || read[number])).length;
     const count = read ? read.filter(Boolean).length : head.count;
-    return records && Math.log2(1 + count / records);
+    const value = records ? Math.log(1 + count / records) / unknown : 1;
+    return value * (term.soft && !term.isMeant && !term.isName ? SOFT : 1);
   });
-  const known = bits.filter(Boolean);
-  const mean = known.reduce(add, 0) / known.length || 1;
-  // What is asked of an agency says more than its name.
-  return bits.map((value, at) => (value || mean) / (terms[at].isName && asks ? 2 : 1));
+  query.things = [];
+  for (const is of [({ isName }) => isName, ...meant.map((words) => ({ word }) => words.includes(word))]) {
+    const whole = terms.reduce((sum, term, at) => sum + (is(term) ? says[at] : 0), 0);
+    const thing = Math.min(Math.max(whole, THING[0]), THING[1]);
+    query.things.push(whole);
+    terms.forEach((term, at) => (says[at] *= is(term) ? thing / whole : 1));
+  }
+  return says;
 }
 
-/** Of two words, a single one or two far apart say nothing of what was meant. */
-const needsPair = (terms) =>
-  terms.some(({ isLoose }) => isLoose) ||
-  (terms.length === 2 && terms.every(({ word, match }) => !isNumber(word) && match.level.some(Boolean)));
-
-/** Titles that begin with the query first, then those that soon come to it. */
-function worthOf(places) {
-  const place = places ? 31 - Math.clz32(places & -places) : 32;
-  return place ? Math.max(0, 4 - place / 2) : 5;
+/** Words of a story that stand beside another one somewhere as they do here are none: `bảo hiểm`. */
+function harden({ terms }) {
+  const stand = (term, next) =>
+    term && next && !term.soft !== !next.soft &&
+    term.match.places.some(
+      (places, number) =>
+        (places << term.span) & next.match.places[number] && isExact(term.match.level[number]) && isExact(next.match.level[number]),
+    );
+  const hard = terms.filter((term, at) => term.soft && (stand(term, terms[at + 1]) || stand(terms[at - 1], term)));
+  for (const term of hard) term.soft = false;
 }
+
+/** The terms that all words are: not those of a story, unless there are no others, or accents to know them. */
+const needed = ({ terms, accented }) => {
+  const words = terms.filter(({ soft }) => !soft);
+  return words.length && accented ? words : terms;
+};
 
 /** Numbers of the records with all terms or, with `most`, with most of what they say; best first. */
 function rank(query, most) {
   const { terms, names, scope } = query;
   matchTerms(query);
-  const asks = most && terms.some(({ isName, match }) => !isName && match.level.some(isLiteral));
-  const weights = most ? weigh(query, asks) : terms.map(() => 1);
-  const whole = weights.reduce(add, 0);
-  const isPair = most && needsPair(terms);
+  harden(query);
+  const asks = terms.some(({ isName, match }) => !isName && match.level.some(isLiteral));
+  const weights = weigh(query);
+  const whole = weights.reduce(add, 0) || 1;
+  const all = needed(query);
   const { scores, members } = scoreNames(names);
   const records = [];
+  query.covered = new Float32Array(head.count);
+  query.found = new Uint8Array(head.count);
+  query.scores = scores;
   let best = 0;
   for (let number = 0; number < head.count; number += 1) {
     if (!isWanted(query, number) || (scope && !most && !scope[number])) continue;
-    let { covered, sum, says, isAnswer, isNamed, isWhole, isLinked, isTorn } = tally(number, terms, weights, most);
-    if (isWhole) covered += whole;
-    // An agency's own comes before what is near elsewhere, but not before an answer.
-    const isMember = most && members.has(number) && (says || isNamed);
-    // What is only near has 40 % of what the query says, and 65 % of what the best record has.
-    if ((covered < whole * (most ? 0.4 : 1) && !isMember) || (isPair && !isLinked) || isTorn) continue;
+    const { has, says, isMeant, isAnswer, isNamed, isWhole, isTorn, isLinked, start } = tally(number, query, weights, members.has(number));
+    const covered = isWhole || !terms.length ? 1 : has / whole;
+    const hasAllWords = isWhole || all.every(({ match }) => match.level[number]);
+    const isOwn = members.has(number) && (says || isNamed);
+    if (isTorn || (most ? covered < NEAR && !isOwn : !hasAllWords)) continue;
+    if (terms.some(({ isLoose }) => isLoose) && !isLinked) continue;
+    query.covered[number] = covered;
+    const isElsewhere = members.size && !members.has(number);
+    query.found[number] = covered >= (isElsewhere ? ANSWER_ELSEWHERE : ANSWER - LESS_MEANT * isMeant);
     best = Math.max(best, covered);
     // An agency is not an answer to what is asked of it.
-    if (asks && !says) scores[number] = 0;
-    scores[number] += sum + (isWhole ? 40 : 0) + (most ? covered * 10 : 0);
-    scores[number] -= over[number];
-    isAnswer &&= asks;
-    if (isMember || (members.size && isAnswer)) scores[number] += isAnswer ? 4000 : 2000;
-    records.push({ number, covered, isMember });
+    const named = asks && !says ? 0 : scores[number];
+    scores[number] = 100 * covered + Math.min(named, 60) / 10 + start - over[number] + (isOwn ? 10 : 0) + (members.has(number) && isNamed ? 6 : 0) + (isAnswer ? 2 : 0) + (isWhole ? 10 : 0);
+    records.push(number);
   }
   return records
-    .filter(({ covered, isMember }) => !most || isMember || covered >= best * 0.65)
-    .map(({ number }) => number)
+    .filter((number) => !most || members.has(number) || query.covered[number] >= best * NEAR_BEST)
     .sort((number, other) => scores[other] - scores[number] || number - other);
 }
+
+/** Whether a record answers a query. */
+const answers = ({ found }, number) => found[number];
 
 /** What the agencies and days that a query names are worth, and whose records are meant. */
 function scoreNames(names) {
@@ -77,36 +121,50 @@ function scoreNames(names) {
   return { scores, members };
 }
 
+/** Titles that begin with the query first, then those that soon come to it. */
+function worthOf(places) {
+  const place = places ? 31 - Math.clz32(places & -places) : 32;
+  return place ? Math.max(0, 4 - place / 2) : 5;
+}
+
 /** What a record has of the terms. */
-function tally(number, terms, weights, most) {
-  let [covered, sum, typed, parts] = [0, 0, 0, Infinity];
+function tally(number, query, weights, isOwn) {
+  const { terms, meant = [], also, things } = query;
+  let [has, typed, parts, start] = [0, 0, Infinity, 0];
   let says, isLinked, isTorn;
   // Whether it has all that is asked, and whether it bears the whole name.
   let [isAnswer, isNamed] = [true, true];
-  terms.forEach(({ isName, joined, span, match }, at) => {
+  const paired = new Set();
+  terms.forEach((term, at) => {
+    const { isName, joined, span, match, word } = term;
     const level = match.level[number];
     const places = match.places[number];
     if (isName) isNamed &&= places;
     else isAnswer &&= isLiteral(level);
+    // Where the next term follows, a bit for each place.
+    const follows = (next) => next && level && (places << span) & next.match.places[number];
+    const after = terms.slice(at + 1).findIndex(({ soft }) => !soft) + at + 1;
+    const pair = follows(terms[at + 1]) || follows(after > at && terms[after]);
+    // Two words the other way round are together all the same.
+    const turned = level && terms[at + 1] && (terms[at + 1].match.places[number] << terms[at + 1].span) & places;
+    const isPaired = pair || turned || paired.has(at);
+    if (pair || turned) paired.add(turned || follows(terms[at + 1]) ? at + 1 : after);
     if (!level) return;
-    covered += weights[at] * (!most || level >= EXACT ? 1 : isLiteral(level) ? 0.7 : 0.4);
     says ||= isLiteral(level) && !isName;
     if (match.parts[number]) {
       typed += 1;
       parts = Math.min(parts, match.parts[number]);
     }
-    const next = terms[at + 1]?.match;
-    // Where the next term follows, a bit for each place.
-    const pair = (places << span) & next?.places[number];
     isLinked ||= pair;
     isTorn ||= joined && !pair;
-    // Together they say more than apart, unless they are guessed.
-    const isSure = most && pair && isLiteral(level) && isLiteral(next.level[number]);
-    if (isSure) covered += Math.max(weights[at], weights[at + 1]);
-    // Words that stand together in a title are worth more than a word of its number.
-    sum += (most ? level % LITERAL : level) + (pair ? 12 : 0);
-    if (!at) sum += worthOf(pair ? pair >>> span : places);
+    // A syllable by itself says little of what was meant.
+    const isSyllable = span === 1 && !isNumber(word) && !full.has(word) && /[aeiouy]/.test(word);
+    const isAlone = terms[1] && places && !isPaired && isSyllable && !isName;
+    has += weights[at] * qualityOf(level, term, query, isOwn) * (isAlone ? ALONE : 1);
+    if (!at) start = worthOf(pair ? pair >>> span : places) / 10;
   });
+  const hasAll = (words) => terms.every(({ word, match }) => !words.includes(word) || match.places[number]);
+  const isMeant = also?.[0] ? Math.max(0, ...meant.map((words, at) => (hasAll(words) ? Math.min(2, things[at + 1]) : 0))) : 0;
   // Whoever types all of a number means what bears it, whatever else is typed.
-  return { covered, sum, says, isAnswer, isNamed, isWhole: typed >= parts, isLinked, isTorn };
+  return { has, says, isMeant, isAnswer, isNamed, isWhole: typed >= parts, isLinked, isTorn, start };
 }

@@ -45,7 +45,7 @@ async function fetchTerms(terms, places) {
 
 /** Matches terms that were not yet, or of which more was fetched since. */
 function matchTerms(query, terms = query.terms) {
-  for (const term of terms) term.match ||= matchTerm(term, !query.terms[1], query.shown);
+  for (const term of terms) term.match ||= matchTerm(term, query);
 }
 
 /** Fetches what has all words of a query.
@@ -99,7 +99,7 @@ async function fetchQuery(query) {
 }
 
 /** Whether a record has terms with the accents typed. */
-const hasAsTyped = (terms, number) => terms.every(({ match }) => match.level[number] >= EXACT - 1);
+const hasAsTyped = (terms, number) => terms.every(({ match }) => isExact(match.level[number]));
 
 /** The records that may have all of some terms, of some blocks if these are given. */
 function numbersWith(query, terms, blocks) {

@@ -1,4 +1,4 @@
-/* What is shown of a  */
+/* What is shown of a record. */
 
 /** An element with a text, and its language where that is not its parent's. */
 function createElement(name, text, lang) {
@@ -9,7 +9,7 @@ function createElement(name, text, lang) {
 }
 
 /** A record as an item, in the language of the data; other texts are those of the search's element. */
-function resultItem({ title, href, agency, kind, number, date, above, state, titles }, element) {
+function resultItem({ title, href, agency, kind, number, date, above, state, form, titles }, element) {
   const { lang } = document.documentElement;
   const list = element.querySelector(`[name=danh-muc] [value=${kind}]`);
   const local = titles.find(([tag, other]) => tag === lang || other === title) || [];
@@ -25,8 +25,8 @@ function resultItem({ title, href, agency, kind, number, date, above, state, tit
     [agency],
     [number],
     [date],
+    [form],
     [state && element.dataset[`state${state}`], lang],
-    ...titles.map(([tag, other]) => [other, tag]),
   ];
   for (const [text, tag] of parts) {
     if (!text || text === link.textContent) continue;

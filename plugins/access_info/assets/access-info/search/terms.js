@@ -13,7 +13,8 @@ function termsOf(words, accented, split) {
     const { span, short } = phraseAt(words, at);
     if (short) terms.push(toTerm(short, { span }));
     else if (!span && !isIdle(words, at, accented)) {
-      terms.push(...meanings(words[at], at === words.length - 1, split));
+      const soft = story[accented ? 0 : 1].has(words[at].form);
+      for (const term of meanings(words[at], at === words.length - 1, split)) terms.push({ ...term, soft });
     }
     at += span || 1;
   }

@@ -1,0 +1,109 @@
+"""What people call things otherwise than agencies do (`everyday.yml`), and what of it a site needs.
+
+Synonyms are applied to the query, not to the index (Manning, Raghavan, Schütze: Introduction to
+Information Retrieval, 9.2.2): whoever searches is told what else was looked for. A site's index holds
+those whose meaning stands in one of its records, by the rarest word of what is said.
+"""
+
+from __future__ import annotations
+
+import collections
+import functools
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from access_info.search.folding import folded_words, spelled_apart
+from access_info.search.lists import Lists, TokenLists
+from access_info.source import read_yaml
+
+_DATA = Path(__file__).with_name("everyday.yml")
+# Of what is said, to what is meant; between meanings of one text in the index.
+Meanings = Mapping[str, Sequence[str]]
+_OR = "|"
+_FEWEST_OFFERED = 3
+TOKEN = "~goi/"  # noqa: S105 - no secret
+
+
+@functools.cache
+def load_everyday() -> Meanings:
+    """Load what people say, each with its meanings in the order in which they are looked for."""
+    data: Any = read_yaml(_DATA).data
+    return said_and_meant((said.split(","), meant) for meant, said in data.items())
+
+
+def said_and_meant(pairs: Iterable[tuple[Iterable[str], str]]) -> Meanings:
+    """Turn what is said for each meaning into the meanings of what is said."""
+    meanings: dict[str, list[str]] = collections.defaultdict(list)
+    for said, meant in pairs:
+        for phrase in said:
+            plain = " ".join(phrase.lower().split())
+            if meant not in meanings[plain]:
+                meanings[plain].append(meant)
+    return dict(meanings)
+
+
+class SiteMeanings:
+    """The synonyms of a site: those whose meaning stands in one of its records."""
+
+    def __init__(self, local: Iterable[tuple[Iterable[str], str]]) -> None:
+        """Begin with all that is known.
+
+        Args:
+            local: What people say and what it means, of the jurisdiction; before ours.
+        """
+        own = said_and_meant(local)
+        ours = load_everyday()
+        self._meanings = {
+            said: tuple(dict.fromkeys((*own.get(said, ()), *ours.get(said, ()))))
+            for said in (*own, *ours)
+        }
+        meant = {text for texts in self._meanings.values() for text in texts}
+        self._unmet = {text: spelled_apart(text)[1] for text in meant}
+        self._met: set[str] = set()
+
+    def learn(self, lists: Lists) -> None:
+        """Note which meanings stand in a record of a block."""
+        met = [text for text, forms in self._unmet.items() if lists.together.has(forms)]
+        for text in met:
+            del self._unmet[text]
+        self._met.update(met)
+
+    def tokens(self) -> list[TokenLists]:
+        """Return the lists of all tokens, in their order."""
+        kept = {
+            said: texts
+            for said, meant in self._meanings.items()
+            if (texts := [text for text in meant if text in self._met])
+        }
+        tokens: dict[str, list[str]] = collections.defaultdict(list)
+        for said, key in _keys(kept):
+            tokens[key] += (_escaped(said), "", _escaped(_OR.join(kept[said])))
+        return [TokenLists(f"{TOKEN}{key}", 0, tokens[key]) for key in sorted(tokens)]
+
+    def offered(self, most: int) -> list[str]:
+        """Return what is meant, met in the records and worth offering, in all at most so many characters."""
+        offered = []
+        for text in sorted(self._met, key=lambda text: (len(text.split()), text)):
+            most -= len(text) + 3
+            if most < 0:
+                break
+            # Two syllables hardly say what is offered.
+            if len(text.split()) >= _FEWEST_OFFERED:
+                offered.append(text[0].upper() + text[1:])
+        return sorted(set(offered))
+
+
+def _keys(said: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield each text with the word that it is looked up by, folded: the one that fewest others have."""
+    words = {text: folded_words(text) for text in said}
+    often = collections.Counter(word for text in words.values() for word in {*text})
+    for text in sorted(words):
+        if words[text]:
+            yield text, min(words[text], key=lambda word: (often[word], word))
+
+
+def _escaped(text: str) -> str:
+    """Write a text as a script's string holds it."""
+    return json.dumps(text, ensure_ascii=False)[1:-1]
