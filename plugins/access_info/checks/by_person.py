@@ -47,6 +47,7 @@ _REASONS: tuple[tuple[str, str], ...] = (
     ),
     ("TT160 TT161 TT162", "Phải chọn, vẽ lại hay chuyển một hình: không phải sửa chữ trong tệp."),
     ("TT337 TT338", "Chọn màu là việc của địa bàn; lời báo nêu màu gần nhất dùng được."),
+    ("TT339", "Chỉ người ở địa bàn biết bà con gọi thứ ấy là gì."),
     ("TT148", "Không biết năm trong tệp hay tên tệp là đúng."),
     ("TT153 TT521", "Tệp do máy ghi ra: lấy lại từ trang đã đăng, không sửa tay."),
     (

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterator
 
 from access_info.checks import rules
+from access_info.checks.everyday_words import check_everyday_words
 from access_info.checks.grid import check_grid
 from access_info.checks.law_checks import check_law_checks
 from access_info.checks.law_places import unknown_point
@@ -56,6 +57,7 @@ def check_jurisdiction(
             yield from _agency(document, review.agency, agencies, "danh_gia", number, "co_quan")
     yield from check_grid(settings, document, agencies)
     yield from check_law_checks(settings, document, framework)
+    yield from check_everyday_words(settings, document)
     for number, entry in enumerate(settings.reviewers):
         if entry.agency and entry.agency != EVERYTHING:
             yield from _agency(document, entry.agency, agencies, "nguoi_duyet", number, "co_quan")

@@ -221,6 +221,16 @@ PERSON_IN_PAPER = Rule(
     wrong='chuc_vu_ky: ["PHÓ CHỦ TỊCH Nguyễn Văn A"]',
     right='chuc_vu_ky: ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]',
 )
+HALF_A_SYNONYM = Rule(
+    code="TT339",
+    severity=Severity.WARNING,
+    title="Từ đồng nghĩa thiếu một vế",
+    message="“tu_dong_nghia”: mục này chưa ghi {missing}.",
+    cure="Ghi cả hai: “goi” là chữ người dân hay nói, “la” là chữ cơ quan viết.",
+    why="Thiếu một vế thì tìm kiếm không biết chữ nào ứng với chữ nào.",
+    wrong='tu_dong_nghia:\n- goi: ["đò Phú Đông"]',
+    right='tu_dong_nghia:\n- goi: ["đò Phú Đông"]\n  la: "bến phà Phú Đông"',
+)
 PROCEDURE_CODE = Rule(
     code="TT342",
     severity=Severity.WARNING,

@@ -206,6 +206,24 @@ class Redirect(Record):
     new: Text | None = field("den", "Mã thư mục mới", example="so-tu-phap")
 
 
+class EverydayWords(Record):
+    """What people of the place call something otherwise than agencies do, for the search."""
+
+    said: Many[Text] = field(
+        "goi",
+        "Người dân gọi là",
+        "Mỗi dòng một cách gọi; gõ đủ dấu.",
+        many=True,
+        example=["đò Phú Đông", "đò ngang Phú Đông"],
+    )
+    meant: Text | None = field(
+        "la",
+        "Cơ quan gọi là",
+        "Chữ có trong tên văn bản, thủ tục hoặc cơ quan; tìm chữ bên trên thì máy tìm cả chữ này.",
+        example="bến phà Phú Đông",
+    )
+
+
 class Jurisdiction(Record):
     """The jurisdiction, with all that its file says of it."""
 
@@ -269,6 +287,9 @@ class Jurisdiction(Record):
     law_checks: Many[LawCheck] = field("kiem_chung", "Đối chiếu luật", many=True)
     reviewers: Many[Reviewers] = field("nguoi_duyet", "Người duyệt", many=True)
     redirects: Many[Redirect] = field("chuyen_huong", "Chuyển hướng địa chỉ cũ", many=True)
+    everyday_words: Many[EverydayWords] = field(
+        "tu_dong_nghia", "Từ đồng nghĩa khi tìm kiếm", many=True
+    )
 
     @property
     def kind(self) -> JurisdictionKind:

@@ -185,6 +185,9 @@ def _index(shared: SharedFiles, site: SiteContext) -> list[str]:
         SearchedSite(
             agencies={name: (summaries[name].short_name, summaries[name].type) for name in order},
             types=AGENCY_TYPES,
+            meanings=[
+                (entry.said, entry.meant) for entry in site.place.everyday_words if entry.meant
+            ],
             points={point.id: _point(site, pack, point) for pack in packs for point in pack.points},
             root="../" * (folder.count("/") + 1),
         ),
