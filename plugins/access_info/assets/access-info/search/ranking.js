@@ -17,6 +17,7 @@ const OTHER_ACCENTS = 0.3;
 const ALIKE = 0.6;
 const ALONE = 0.55;
 const SOFT = 0.2;
+const NOWHERE = 1;
 /** What the words of one thing say, its name or what stands for it; a word that is nowhere says 1. */
 const THING = [0.8, 1.4];
 
@@ -35,7 +36,7 @@ function weigh(query) {
     const read = frequent.includes(term) && scope;
     const records = term.match.level.filter((level, number) => isExact(level) && (!read || read[number])).length;
     const count = read ? read.filter(Boolean).length : head.count;
-    const value = records ? Math.log(1 + count / records) / unknown : 1;
+    const value = records ? Math.log(1 + count / records) / unknown : NOWHERE;
     return value * (term.soft && !term.isMeant && !term.isName ? SOFT : 1);
   });
   query.things = [];
