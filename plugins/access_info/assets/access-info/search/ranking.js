@@ -8,18 +8,21 @@ const ANSWER = 0.57;
 const LESS_MEANT = 0.1;
 const ANSWER_ELSEWHERE = 0.75;
 /** Of what a query says, what is shown as near has this, and this part of what the best record has. */
-const NEAR = 0.27;
+const NEAR = 0.24;
 const NEAR_BEST = 0.65;
 /** What a word is worth in a title, a number, the agency's name, elsewhere. */
-const FIELDS = { 14: 1, 6: 1, 4: 0.8, 2: 0.55 };
+const ELSEWHERE = 0.55;
+const FIELDS = { 14: 1, 6: 1, 4: 0.8, 2: ELSEWHERE };
 /** With other accents than those typed; a word that is near; a syllable by itself; a word of a story. */
 const OTHER_ACCENTS = 0.3;
 const ALIKE = 0.6;
 const ALONE = 0.55;
 const SOFT = 0.2;
 const NOWHERE = 1;
+const RARE = 1.3;
 /** What the words of one thing say, its name or what stands for it; a word that is nowhere says 1. */
-const THING = [0.8, 1.4];
+const LEAST_THING = 0.8;
+const THING = 1.4;
 
 /** What a match is worth, of 1, by its field and its accents. */
 function qualityOf(level, { word, isName }, { accented, isAddress }, isOwn) {
@@ -36,13 +39,13 @@ function weigh(query) {
     const read = frequent.includes(term) && scope;
     const records = term.match.level.filter((level, number) => isExact(level) && (!read || read[number])).length;
     const count = read ? read.filter(Boolean).length : head.count;
-    const value = records ? Math.log(1 + count / records) / unknown : NOWHERE;
+    const value = records ? (Math.log(1 + count / records) / unknown) ** RARE : NOWHERE;
     return value * (term.soft && !term.isMeant && !term.isName ? SOFT : 1);
   });
   query.things = [];
   for (const is of [({ isName }) => isName, ...meant.map((words) => ({ word }) => words.includes(word))]) {
     const whole = terms.reduce((sum, term, at) => sum + (is(term) ? says[at] : 0), 0);
-    const thing = Math.min(Math.max(whole, THING[0]), THING[1]);
+    const thing = Math.min(Math.max(whole, LEAST_THING), THING);
     query.things.push(whole);
     terms.forEach((term, at) => (says[at] *= is(term) ? thing / whole : 1));
   }
