@@ -8,7 +8,8 @@ const ANSWER = 0.57;
 const LESS_MEANT = 0.1;
 const ANSWER_ELSEWHERE = 0.75;
 /** Of what a query says, what is shown as near has this, and this part of what the best record has. */
-const NEAR = 0.24;
+const NEAR = 0.27;
+const NEAR_LINKED = 0.2;
 const NEAR_BEST = 0.65;
 /** What a word is worth in a title, a number, the agency's name, elsewhere. */
 const ELSEWHERE = 0.55;
@@ -91,7 +92,7 @@ function rank(query, most) {
     const covered = isWhole || !terms.length ? 1 : has / whole;
     const hasAllWords = isWhole || all.every(({ match }) => match.level[number]);
     const isOwn = members.has(number) && (says || isNamed);
-    if (isTorn || (most ? covered < NEAR && !isOwn : !hasAllWords)) continue;
+    if (isTorn || (most ? covered < (isLinked ? NEAR_LINKED : NEAR) && !isOwn : !hasAllWords)) continue;
     if (terms.some(({ isLoose }) => isLoose) && !isLinked) continue;
     query.covered[number] = covered;
     const isElsewhere = members.size && !members.has(number);
