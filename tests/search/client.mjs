@@ -38,13 +38,13 @@ vm.runInContext(readFileSync(script, "utf8"), page);
 async function answer(index, { q = "", filters = {}, count }) {
   bytes = 0;
   const start = performance.now();
-  const { how, found, also, numbers, further, atOnce } = await index.search(q, filters, count);
+  const { how, found, also, unlike, numbers, further, atOnce } = await index.search(q, filters, count);
   const ms = performance.now() - start;
   const shown = await Promise.all(numbers.slice(0, atOnce).map((number) => index.record(number)));
   const first = bytes;
   const all = await Promise.all(numbers.map((number) => index.record(number)));
   const id = (record) => record.href.slice(index.root.length);
-  return { how, found, also, ids: all.map(id), further: Boolean(further), atOnce, shown, bytes: first, ms };
+  return { how, found, also, unlike, ids: all.map(id), further: Boolean(further), atOnce, shown, bytes: first, ms };
 }
 
 const { fold, queries } = JSON.parse(readFileSync(0, "utf8"));

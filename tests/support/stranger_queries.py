@@ -21,6 +21,8 @@ from typing import Any
 
 import yaml
 
+from access_info.search import SearchRecord
+
 _SEARCH = Path(__file__).parents[1] / "search"
 FOLDER = _SEARCH / "strangers"
 FIRST_MET = FOLDER / "first-met.json"
@@ -61,6 +63,14 @@ def id_of(address: str) -> str:
     _, agency, path = address.split("/", 2)
     anchor = path.partition("#")[2]
     return f"{agency}/{anchor or path.strip('/').rpartition('/')[2]}"
+
+
+def corpus() -> tuple[list[SearchRecord], dict[str, tuple[str, str]]]:
+    """Read the records that the authors wrote queries for, and their agencies."""
+    records: tuple[list[SearchRecord], dict[str, tuple[str, str]]] = _module(
+        "corpus"
+    ).strangers_corpus()
+    return records
 
 
 def meet(names: Iterable[str]) -> dict[str, list[StrangerAnswer]]:

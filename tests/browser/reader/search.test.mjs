@@ -84,7 +84,7 @@ for (const [where, url] of [
     assert.ok(count > 0);
     for (const text of await results(tab).allInnerTexts()) assert.match(text, /Sở Tư pháp/);
     await tab.getByLabel("Năm", { exact: true }).selectOption("2026");
-    await tab.waitForFunction(() => location.search.includes("nam=2026"));
+    await tab.waitForFunction(() => location.hash.includes("nam=2026"));
     await settled(tab);
     await settled(tab);
   assert.ok(Number((await status(tab).textContent()).match(/\d+/)[0]) < count);
@@ -96,6 +96,75 @@ for (const [where, url] of [
 /** Which result has the focus. */
 const focused = (tab) =>
   tab.evaluate(() => [...document.querySelectorAll("ol.ai-results a")].indexOf(document.activeElement));
+
+test("an old link is opened, and from then on the words stand behind “#”", async () => {
+  const { tab, context } = await open(`${online}?q=quy+che`);
+  await settled(tab);
+  assert.equal(new URL(tab.url()).search, "");
+  assert.equal(new URL(tab.url()).hash, "#q=quy+che");
+  await tab.evaluate(() => {
+    location.hash = "q=bang+gia+dat";
+  });
+  await tab.waitForFunction(() => document.querySelector("ol.ai-results a")?.textContent.startsWith("Bảng giá đất"));
+  assert.equal(await box(tab).inputValue(), "bang gia dat");
+  await context.close();
+});
+
+const heading = (tab, name) => tab.getByRole("heading", { name, exact: true });
+const asking = (tab) => tab.locator("[data-ask]");
+
+test("what answers stands under a heading of its own, and what it was looked for is told", async () => {
+  const { tab, faults, context } = await open(`${online}#q=${encodeURIComponent("tiền rác hằng tháng")}`);
+  await settled(tab);
+  assert.match(await status(tab).textContent(), /^Có \d+ kết quả\. Tìm cả: giá dịch vụ thu gom rác thải sinh hoạt/);
+  assert.ok(await heading(tab, "Kết quả").isVisible());
+  assert.match(await results(tab).first().innerText(), /^Quyết định quy định giá dịch vụ thu gom rác/);
+  // Who still does not see it is led on, below.
+  assert.ok(await asking(tab).isVisible());
+  assert.deepEqual(faults, []);
+  await context.close();
+});
+
+test("where nothing answers, asking is the first thing, with the words, which no server is told", async () => {
+  const requests = [];
+  const { tab, context } = await open(online, { viewport: { width: 360, height: 740 } });
+  tab.on("request", (request) => requests.push(request.url()));
+  await ask(tab, "sổ đỏ nhà nghỉ");
+  assert.ok(!(await heading(tab, "Kết quả").isVisible()));
+  const { y } = await asking(tab).boundingBox();
+  const lists = await tab.locator("ol.ai-results > li").all();
+  for (const item of lists) assert.ok((await item.boundingBox()).y > y);
+  assert.match(await asking(tab).innerText(), /^Không thấy\? Hỏi cơ quan – miễn phí, trả lời trong 12 ngày/);
+  const link = new URL(await asking(tab).locator("a").evaluate((element) => element.href));
+  assert.ok(link.pathname.endsWith("/yeu-cau/"));
+  assert.equal(new URLSearchParams(link.hash.slice(1)).get("q"), "sổ đỏ nhà nghỉ");
+  for (const url of requests) assert.doesNotMatch(decodeURI(url), /sổ|nghỉ|[?&]q=/);
+  await context.close();
+});
+
+test("while one types at most five are offered, to the keyboard and to screen readers", async () => {
+  const { tab, faults, context } = await open(online);
+  await box(tab).pressSequentially("bang g", { delay: 30 });
+  const offers = tab.getByRole("option");
+  await offers.first().waitFor();
+  const count = await offers.count();
+  assert.ok(count >= 1 && count <= 5);
+  const input = tab.getByRole("combobox", { name: "Bạn cần tìm gì?" });
+  assert.equal(await input.getAttribute("aria-expanded"), "true");
+  await input.press("ArrowDown");
+  const active = await input.getAttribute("aria-activedescendant");
+  assert.equal(await tab.locator(`[id="${active}"]`).getAttribute("aria-selected"), "true");
+  const chosen = await tab.locator(`[id="${active}"]`).innerText();
+  await input.press("Enter");
+  assert.equal(await input.inputValue(), chosen);
+  assert.equal(await offers.count(), 0);
+  await settled(tab);
+  await input.pressSequentially(" ");
+  await input.press("Escape");
+  assert.equal(await offers.count(), 0);
+  assert.deepEqual(faults, []);
+  await context.close();
+});
 
 test("more results come on request, and the keyboard goes on at the first new one", async () => {
   const { tab, context } = await open(`${online}?q=nam+2026`);
@@ -131,7 +200,7 @@ test("a result says when it is out of force, and that a page is of no agency", a
   assert.match(await results(tab).first().innerText(), /Trang chung/);
   await tab.getByText("Lọc kết quả").click();
   await tab.getByLabel("Danh mục", { exact: true }).selectOption("trang-chung");
-  await tab.waitForFunction(() => location.search.includes("danh-muc=trang-chung"));
+  await tab.waitForFunction(() => location.hash.includes("danh-muc=trang-chung"));
   await settled(tab);
   for (const text of await results(tab).allInnerTexts()) assert.match(text, /Trang chung/);
   await context.close();
@@ -141,7 +210,7 @@ test("the search of every page leads here with its words", async () => {
   const { tab, context } = await open(address(""));
   await tab.locator("form.ai-search input[name=q]").fill("khai sinh");
   await tab.locator("form.ai-search input[name=q]").press("Enter");
-  await tab.waitForURL(/tim-kiem\/.*\?q=khai\+sinh/);
+  await tab.waitForURL(/tim-kiem\/.*#q=khai\+sinh/);
   await settled(tab);
   assert.equal(await box(tab).inputValue(), "khai sinh");
   await context.close();
@@ -259,7 +328,7 @@ test("of a large site a part is read, and its agencies are offered when they are
   await tab.getByText("Lọc kết quả").click();
   await tab.waitForFunction(() => document.querySelectorAll("#loc-co-quan option").length === 251);
   await tab.getByLabel("Cơ quan", { exact: true }).selectOption("Xã Mẫu 77");
-  await tab.waitForFunction(() => location.search.includes("co-quan=xa-0077"));
+  await tab.waitForFunction(() => location.hash.includes("co-quan=xa-0077"));
   await settled(tab);
   assert.equal(await status(tab).textContent(), "Có 80 kết quả.");
   await tab.goto(`${online}?q=dat+dai&co-quan=xa-0249`, { waitUntil: "load" });

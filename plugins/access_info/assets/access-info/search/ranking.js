@@ -4,7 +4,7 @@ const add = (sum, value) => sum + value;
 
 /** Of what a query says, the part that an answer has; less where all is there that words stand for, the more
  * that says; more where another agency is named. */
-const ANSWER = 0.57;
+const ANSWER = 0.6;
 const LESS_MEANT = 0.1;
 const ANSWER_ELSEWHERE = 0.75;
 /** Of what a query says, what is shown as near has this, and this part of what the best record has. */
@@ -24,6 +24,7 @@ const RARE = 1.3;
 /** What the words of one thing say, its name or what stands for it; a word that is nowhere says 1. */
 const LEAST_THING = 0.8;
 const THING = 1.4;
+const NAMED = 0.5;
 
 /** What a match is worth, of 1, by its field and its accents. */
 function qualityOf(level, { word, isName }, { accented, isAddress }, isOwn) {
@@ -34,19 +35,23 @@ function qualityOf(level, { word, isName }, { accented, isAddress }, isOwn) {
 
 /** What each term says; that of a frequent one is judged by the records that were read. */
 function weigh(query) {
-  const { terms, frequent, scope, meant = [] } = query;
+  const { terms, frequent, scope, accented, meant = [] } = query;
   const unknown = Math.log(1 + head.count);
   const says = terms.map((term) => {
     const read = frequent.includes(term) && scope;
-    const records = term.match.level.filter((level, number) => isExact(level) && (!read || read[number])).length;
+    const records = term.match.level.filter((level, number) => level >= (accented ? EXACT : BARE) && (!read || read[number])).length;
     const count = read ? read.filter(Boolean).length : head.count;
     const value = records ? (Math.log(1 + count / records) / unknown) ** RARE : NOWHERE;
     return value * (term.soft && !term.isMeant && !term.isName ? SOFT : 1);
   });
   query.things = [];
-  for (const is of [({ isName }) => isName, ...meant.map((words) => ({ word }) => words.includes(word))]) {
-    const whole = terms.reduce((sum, term, at) => sum + (is(term) ? says[at] : 0), 0);
-    const thing = Math.min(Math.max(whole, LEAST_THING), THING);
+  const named = ({ isName }) => isName;
+  for (const is of [named, ...meant.map((words) => ({ word }) => words.includes(word))]) {
+    const sum = (counts) => terms.reduce((all, term, at) => all + (counts(term) ? says[at] : 0), 0);
+    const whole = sum(is);
+    // Whoever is named is a third of what is asked.
+    const least = is === named ? Math.max(LEAST_THING, NAMED * sum((term) => !is(term))) : LEAST_THING;
+    const thing = Math.max(Math.min(whole, THING), least);
     query.things.push(whole);
     terms.forEach((term, at) => (says[at] *= is(term) ? thing / whole : 1));
   }
@@ -88,7 +93,7 @@ function rank(query, most) {
   let best = 0;
   for (let number = 0; number < head.count; number += 1) {
     if (!isWanted(query, number) || (scope && !most && !scope[number])) continue;
-    const { has, says, isMeant, isAnswer, isNamed, isWhole, isTorn, isLinked, start } = tally(number, query, weights, members.has(number));
+    const { has, says, isMeant, isAnswer, isNamed, isWhole, isTorn, isLinked, start } = tally(number, query, weights, members);
     const covered = isWhole || !terms.length ? 1 : has / whole;
     const hasAllWords = isWhole || all.every(({ match }) => match.level[number]);
     const isOwn = members.has(number) && (says || isNamed);
@@ -133,19 +138,22 @@ function worthOf(places) {
 }
 
 /** What a record has of the terms. */
-function tally(number, query, weights, isOwn) {
+function tally(number, query, weights, members) {
   const { terms, meant = [], also, things } = query;
+  const isOwn = members.has(number);
+  // Whether it bears the whole name.
+  const isNamed = terms.every(({ isName, match }) => !isName || match.places[number]);
+  const isOther = members.size && !isOwn && !isNamed;
   let [has, typed, parts, start] = [0, 0, Infinity, 0];
   let says, isLinked, isTorn;
-  // Whether it has all that is asked, and whether it bears the whole name.
-  let [isAnswer, isNamed] = [true, true];
+  // Whether it has all that is asked.
+  let isAnswer = true;
   const paired = new Set();
   terms.forEach((term, at) => {
     const { isName, joined, span, match, word } = term;
     const level = match.level[number];
     const places = match.places[number];
-    if (isName) isNamed &&= places;
-    else isAnswer &&= isLiteral(level);
+    if (!isName) isAnswer &&= isLiteral(level);
     // Where the next term follows, a bit for each place.
     const follows = (next) => next && level && (places << span) & next.match.places[number];
     const after = terms.slice(at + 1).findIndex(({ soft }) => !soft) + at + 1;
@@ -165,7 +173,7 @@ function tally(number, query, weights, isOwn) {
     // A syllable by itself says little of what was meant.
     const isSyllable = span === 1 && !isNumber(word) && !full.has(word) && /[aeiouy]/.test(word);
     const isAlone = terms[1] && places && !isPaired && isSyllable && !isName;
-    has += weights[at] * qualityOf(level, term, query, isOwn) * (isAlone ? ALONE : 1);
+    if (!isName || !isOther) has += weights[at] * qualityOf(level, term, query, isOwn) * (isAlone ? ALONE : 1);
     if (!at) start = worthOf(pair ? pair >>> span : places) / 10;
   });
   const hasAll = (words) => terms.every(({ word, match }) => !words.includes(word) || match.places[number]);
