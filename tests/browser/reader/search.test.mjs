@@ -129,7 +129,7 @@ test("where nothing answers, asking is the first thing, with the words, which no
   const requests = [];
   const { tab, context } = await open(online, { viewport: { width: 360, height: 740 } });
   tab.on("request", (request) => requests.push(request.url()));
-  await ask(tab, "sổ đỏ nhà nghỉ");
+  await ask(tab, "làm hộ chiếu nhanh");
   assert.ok(!(await heading(tab, "Kết quả").isVisible()));
   const { y } = await asking(tab).boundingBox();
   const lists = await tab.locator("ol.ai-results > li").all();
@@ -137,15 +137,15 @@ test("where nothing answers, asking is the first thing, with the words, which no
   assert.match(await asking(tab).innerText(), /^Không thấy\? Hỏi cơ quan – miễn phí, trả lời trong 12 ngày/);
   const link = new URL(await asking(tab).locator("a").evaluate((element) => element.href));
   assert.ok(link.pathname.endsWith("/yeu-cau/"));
-  assert.equal(new URLSearchParams(link.hash.slice(1)).get("q"), "sổ đỏ nhà nghỉ");
-  for (const url of requests) assert.doesNotMatch(decodeURI(url), /sổ|nghỉ|[?&]q=/);
+  assert.equal(new URLSearchParams(link.hash.slice(1)).get("q"), "làm hộ chiếu nhanh");
+  for (const url of requests) assert.doesNotMatch(decodeURI(url), /chiếu|nhanh|[?&]q=/);
   await context.close();
 });
 
 test("while one types at most five are offered, to the keyboard and to screen readers", async () => {
   const { tab, faults, context } = await open(online);
   await box(tab).pressSequentially("bang g", { delay: 30 });
-  const offers = tab.getByRole("option");
+  const offers = tab.locator("[role=listbox] [role=option]");
   await offers.first().waitFor();
   const count = await offers.count();
   assert.ok(count >= 1 && count <= 5);
@@ -208,8 +208,8 @@ test("a result says when it is out of force, and that a page is of no agency", a
 
 test("the search of every page leads here with its words", async () => {
   const { tab, context } = await open(address(""));
-  await tab.locator("form.ai-search input[name=q]").fill("khai sinh");
-  await tab.locator("form.ai-search input[name=q]").press("Enter");
+  await tab.locator("form.ai-search input[name=q]").first().fill("khai sinh");
+  await tab.locator("form.ai-search input[name=q]").first().press("Enter");
   await tab.waitForURL(/tim-kiem\/.*#q=khai\+sinh/);
   await settled(tab);
   assert.equal(await box(tab).inputValue(), "khai sinh");

@@ -2,7 +2,7 @@
 
 /** What the index says of itself: its size, files, choices. */
 let head;
-/** What it says of its words; fetched when something is first typed. */
+/** What it says of its words. */
 let lexical;
 /** Address of the site. */
 let root;
@@ -10,7 +10,10 @@ let root;
 /** Opens the index in a folder. */
 async function open(folder) {
   base = folder;
-  head = await load("muc-luc");
+  const heads = load("muc-luc");
+  // Whoever opens it is about to type.
+  load("w0");
+  head = await heads;
   for (const [name, data] of Object.entries(head.within)) files[name] = Promise.resolve(data);
   root = new URL(head.root, base).href;
   return { root, search, record: recordOf };
@@ -33,19 +36,21 @@ async function openWords() {
  */
 async function search(text, filters, count = 10) {
   await openWords();
-  const ways = await waysToSay(text.slice(0, 300));
   used.clear();
+  const ways = await waysToSay(text.slice(0, 300));
   const passes = await filter(filters);
   const answer = { how: "most", numbers: [], found: 0, also: [], unlike: [] };
   const best = new Map();
   const said = new Set(ways.flatMap((way) => spell(way.said).map(({ word }) => word)));
   let query;
-  for (const way of ways) {
+  // Of a large site, what further ways cost is weighed one after the other.
+  const reads = isDivided() ? [] : await Promise.all(ways.map((way) => read(way.said, passes, count, way)));
+  for (const [turn, way] of ways.entries()) {
     const { also } = way;
-    query = { ...(await read(way.said, passes, count, way)) };
+    query = reads[turn] || (await read(way.said, passes, count, way));
     const { how, numbers, further } = await answerTo(query);
-    for (const [at, number] of numbers.entries()) {
-      const worth = (answers(query, number) ? 1000 : 0) + query.scores[number] - 8 * way.turn;
+    for (const number of numbers) {
+      const worth = (answers(query, number) ? 1000 : 0) + query.scores[number] - 4 * turn;
       if (!(best.get(number) >= worth)) best.set(number, worth);
     }
     answer.further ||= further;
@@ -56,7 +61,8 @@ async function search(text, filters, count = 10) {
   const inOrder = () => [...best.keys()].sort((number, other) => best.get(other) - best.get(number) || number - other);
   const shown = affordable(query, inOrder().slice(0, count), query.most - spent());
   // Of titles that say all the same, the one that says least besides.
-  for (const number of shown) best.set(number, best.get(number) + 8 * (await partOf(number, said)));
+  const parts = await Promise.all(shown.map((number) => partOf(number, said)));
+  shown.forEach((number, at) => best.set(number, best.get(number) + 8 * parts[at]));
   answer.numbers = inOrder();
   answer.found = answer.numbers.filter((number) => best.get(number) >= 500).length;
   return { ...answer, atOnce: shown.length };

@@ -1,5 +1,7 @@
 /* What people call things otherwise than agencies do. */
 
+/** Meanings of a phrase that are looked for. */
+const MOST_MEANINGS = 4;
 /** Words by which it is looked up. */
 const keys = new Set();
 
@@ -24,9 +26,9 @@ async function waysToSay(text) {
     if (best) known.push(best);
     at += best?.length || 1;
   }
-  const most = Math.max(0, ...known.map(({ meanings }) => meanings.length));
+  const most = Math.min(MOST_MEANINGS, Math.max(0, ...known.map(({ meanings }) => meanings.length)));
   const asTyped = known.map(({ at, length }) => words.slice(at, at + length).map(({ word }) => word));
-  const ways = [{ said: text, also: [], meant: asTyped, turn: 0 }];
+  const ways = [{ said: text, also: [], meant: asTyped }];
   for (let turn = 0; turn < most; turn += 1) {
     let said = plain;
     const also = [];
@@ -39,7 +41,7 @@ async function waysToSay(text) {
       also.unshift(meaning);
       meant.push(spelled.map(({ word }) => word));
     }
-    ways.push({ said, also, meant, turn });
+    ways.push({ said, also, meant });
   }
   return ways;
 }
