@@ -207,7 +207,7 @@ test("a result says when it is out of force, and that a page is of no agency", a
 });
 
 test("the search of every page leads here with its words", async () => {
-  const { tab, context } = await open(address(""));
+  const { tab, context } = await open(address("co-quan/"));
   await tab.locator("form.ai-search input[name=q]").first().fill("khai sinh");
   await tab.locator("form.ai-search input[name=q]").first().press("Enter");
   await tab.waitForURL(/tim-kiem\/.*#q=khai\+sinh/);

@@ -13,6 +13,8 @@ async function waysToSay(text) {
   await fetchTokens(said);
   const phrases = said.flatMap(listsOf);
   const accented = words.some(({ word, form }) => word !== form);
+  // What was typed all the same is not told.
+  const isNew = (meaning) => spell(meaning).some(({ form }) => !words.some((word) => word.form === form));
   const known = [];
   for (let at = 0; at < words.length; ) {
     let best;
@@ -21,9 +23,9 @@ async function waysToSay(text) {
       // A single syllable without its accents may be any.
       const isBare = parts[1] && !accented;
       const fits = ({ word, form }, next) => words[at + next]?.form === (isBare ? word : form);
-      if (parts.every(fits) && !(best?.length >= parts.length)) best = { at, length: parts.length, meanings: further.split("|") };
+      if (parts.every(fits) && !(best?.length >= parts.length)) best = { at, length: parts.length, meanings: further.split("|").filter(isNew) };
     }
-    if (best) known.push(best);
+    if (best?.meanings[0]) known.push(best);
     at += best?.length || 1;
   }
   const most = Math.min(MOST_MEANINGS, Math.max(0, ...known.map(({ meanings }) => meanings.length)));
