@@ -4,7 +4,7 @@ const add = (sum, value) => sum + value;
 
 /** Of what a query says, the part that an answer has; less where all is there that words stand for, the more
  * that says; more where another agency is named. */
-const ANSWER = 0.6;
+const ANSWER = 0.59;
 const LESS_MEANT = 0.1;
 const ANSWER_ELSEWHERE = 0.75;
 /** Of what a query says, what is shown as near has this, and this part of what the best record has. */
@@ -14,14 +14,16 @@ const NEAR_BEST = 0.65;
 /** What a word is worth in a title, a number, the agency's name, elsewhere. */
 const ELSEWHERE = 0.55;
 const FIELDS = { 14: 1, 6: 1, 4: 0.8, 2: ELSEWHERE };
-/** With other accents than those typed; a word that is near; a syllable by itself; a word of a story. */
+/** With other accents than those typed; a word that is near; a syllable by itself, typed with accents or bare. */
 const OTHER_ACCENTS = 0.3;
 const ALIKE = 0.6;
 const ALONE = 0.55;
+const ALONE_BARE = 0.4;
+/** What a word of a story says, of what it would; a word that is nowhere; by how much rarer ones say more. */
 const SOFT = 0.2;
 const NOWHERE = 1;
 const RARE = 1.3;
-/** What the words of one thing say, its name or what stands for it; a word that is nowhere says 1. */
+/** What the words of one thing say, its name or what stands for it; whoever is named, of the rest. */
 const LEAST_THING = 0.8;
 const THING = 1.4;
 const NAMED = 0.5;
@@ -171,9 +173,9 @@ function tally(number, query, weights, members) {
     isLinked ||= pair;
     isTorn ||= joined && !pair;
     // A syllable by itself says little of what was meant.
-    const isSyllable = span === 1 && !isNumber(word) && !full.has(word) && /[aeiouy]/.test(word);
+    const isSyllable = span === 1 && word.length < 8 && !isNumber(word) && !full.has(word) && /[aeiouy]/.test(word);
     const isAlone = terms[1] && places && !isPaired && isSyllable && !isName;
-    if (!isName || !isOther) has += weights[at] * qualityOf(level, term, query, isOwn) * (isAlone ? ALONE : 1);
+    if (!isName || !isOther) has += weights[at] * qualityOf(level, term, query, isOwn) * (isAlone ? (query.accented ? ALONE : ALONE_BARE) : 1);
     if (!at) start = worthOf(pair ? pair >>> span : places) / 10;
   });
   const hasAll = (words) => terms.every(({ word, match }) => !words.includes(word) || match.places[number]);
