@@ -167,7 +167,7 @@ class SearchBox {
   }
 
   countShown() {
-    return new Set(this.lists).size > 1 ? this.lists[0].children.length + this.lists[1].children.length : this.lists[0].children.length;
+    return this.element.querySelectorAll("ol > li").length;
   }
 
   /** Adds results in their order, each as soon as it is there; the keyboard goes on at the first new one. */
@@ -180,7 +180,7 @@ class SearchBox {
       this.clear(turn);
       const list = this.lists[from + at < this.found ? 0 : 1];
       list.append(item);
-      if (list.parentElement.localName === "section") list.parentElement.hidden = false;
+      this.part(list).hidden = false;
       if (first && first === from + at) item.querySelector("a").focus();
     }
     this.clear(turn);
@@ -193,9 +193,13 @@ class SearchBox {
     const { ask, input, lists, found } = this;
     ask.hidden = !input.value.trim();
     ask.querySelector("a").hash = new URLSearchParams({ q: input.value.trim() });
-    const sections = lists.map((list) => list.parentElement);
-    if (found) sections[1].after(ask);
-    else sections[0].before(ask);
+    if (found) this.part(lists[1]).after(ask);
+    else this.part(lists[0]).before(ask);
+  }
+
+  /** A list with its heading, where it has one. */
+  part(list) {
+    return list.closest("section[data-list]") || list;
   }
 
   /** Removes what stands there from other words. */
@@ -203,7 +207,7 @@ class SearchBox {
     if (this.shown === turn) return;
     for (const list of this.lists) {
       list.replaceChildren();
-      if (list.parentElement.localName === "section") list.parentElement.hidden = true;
+      this.part(list).hidden = true;
     }
     if (this.ask) this.ask.hidden = true;
     this.shown = turn;
