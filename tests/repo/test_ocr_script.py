@@ -21,12 +21,12 @@ def _run(code: str, tmp_path: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_a_review_goes_on_without_it(tmp_path):
+def test_a_review_goes_on_without_tesseract(tmp_path):
     done = _run("import ocr; sys.exit(ocr.main())", tmp_path)
     assert (done.returncode, COMMAND in done.stderr) == (0, True)
 
 
-def test_the_tests_of_this_repository_fail_without_it(tmp_path):
+def test_the_tests_of_this_repository_fail_without_tesseract(tmp_path):
     done = _run("import _steps; _steps._timed('Tesseract', _steps._recogniser)", tmp_path)
     assert COMMAND in done.stderr
     failed = _run(

@@ -49,7 +49,7 @@ def test_the_reviewer_sees_what_was_answered_by_this_change_and_nothing_else(pro
     assert "Bỏ trống" not in summary
 
 
-def test_whoever_reads_it_on_a_terminal_sees_it_too(province, capsys):
+def test_whoever_reads_a_review_on_a_terminal_sees_the_same(province, capsys):
     province.propose({FILE: LIST + row(1, FIRST, (FIRST, ""))})
     assert main(["review", "main", "--as-of=2026-11-24"]) == 0
     out = capsys.readouterr().out

@@ -30,7 +30,7 @@ def with_scan(province):
     return province
 
 
-def told(output):
+def places_by_code(output):
     """Codes of problems about who looked, with where each stands."""
     lines = [line for line in output.splitlines() if "[TT66" in line and "TT661" not in line]
     return {line.partition("[")[2][:5]: line.partition(": ")[0] for line in lines}
@@ -41,7 +41,7 @@ def test_a_new_scan_is_an_error_at_the_line_that_names_it(with_scan, review):
     with_scan.propose({"agencies/xa-mau/tep/moi.pdf": NEW, ROWS: rows})
     code, summary, output = review()
     assert code == 1
-    assert told(output) == {"TT662": f"{ROWS}:11:9", "TT663": f"{ROWS}:11:19"}
+    assert places_by_code(output) == {"TT662": f"{ROWS}:11:9", "TT663": f"{ROWS}:11:19"}
     assert f'tep: [{{ten: "moi.pdf", bam: "{digest_of(NEW)}"}}]' in output
     assert output.count("[TT663]") == 1
     assert "1 điều phải sửa" in summary
@@ -59,7 +59,7 @@ def test_a_replaced_scan_must_be_looked_through_again(with_scan, review):
     rows = ROW.format(name="moi.pdf") + REVIEW.format(name="moi.pdf", digest=digest_of(NEW))
     with_scan.propose({"agencies/xa-mau/tep/moi.pdf": OTHER, ROWS: rows})
     code, _, output = review()
-    assert (code, told(output).keys() & {"TT663", "TT664"}) == (1, {"TT663"})
+    assert (code, places_by_code(output).keys() & {"TT663", "TT664"}) == (1, {"TT663"})
     assert "của tệp khác" in output
 
 

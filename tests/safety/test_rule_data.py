@@ -57,7 +57,7 @@ def test_a_rule_finds_its_examples(code, text, place):
 
 
 @pytest.mark.parametrize(("code", "text", "place"), list(examples("misses")))
-def test_a_rule_passes_over_what_only_looks_like_it(code, text, place):
+def test_a_rule_passes_over_look_alikes(code, text, place):
     assert code not in codes_in(text, place)
 
 

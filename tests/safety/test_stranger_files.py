@@ -211,7 +211,7 @@ def test_the_gate_is_asked_as_a_build_asks_it(judged):
     assert differing <= {"bien-ban-quet.xlsx", "ke-hoach-ky-so.docx"}
 
 
-def test_a_title_withholds_the_file_beside_it(tmp_path):
+def test_a_title_withholds_its_file(tmp_path):
     plain = {"loai": "van-ban", "nhan": WITHHOLD, "ten": "a.txt", "trong": [{"doan": "Đơn"}]}
     given = described_file({**plain, "muc": "Đơn của bà Mẫu, CCCD {cccd}"})
     ((_, agency, scan),) = stranger_files.scanned([given], tmp_path)
@@ -253,7 +253,7 @@ def test_a_pdf_gives_back_every_vietnamese_letter():
     assert letters(text) == letters(alphabet)
 
 
-def test_no_number_is_cut_in_a_wide_table_and_a_long_one_goes_on_overleaf():
+def test_no_number_is_cut_in_a_wide_table_and_a_long_table_goes_on_overleaf():
     row = ["1", "Nguyễn Thị Mẫu Ví Dụ", *["079285123456"] * 6, "nguoi..mau12@gmail.com"]
     pdf = PdfPages()
     pdf.table([row] * 60)

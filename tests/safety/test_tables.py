@@ -241,11 +241,11 @@ def test_lines_are_rows(text, count):
 
 
 @pytest.mark.parametrize(
-    ("heading", "beside", "count"), [("Thôn", "Đông", 3), ("Chức vụ", "Chuyên viên", 0)]
+    ("heading", "second_cell", "count"), [("Thôn", "Đông", 3), ("Chức vụ", "Chuyên viên", 0)]
 )
-def test_cells_on_lines_of_their_own_are_a_table(tmp_path, heading, beside, count):
+def test_cells_on_lines_of_their_own_are_a_table(tmp_path, heading, second_cell, count):
     lines = ["DANH SÁCH", "TT", "Họ và tên", heading]
-    lines += [cell for n, name in enumerate(NAMES, 1) for cell in (str(n), name, beside)]
+    lines += [cell for n, name in enumerate(NAMES, 1) for cell in (str(n), name, second_cell)]
     file = tmp_path / "a.doc"
     file.write_bytes(
         bytes.fromhex("d0cf11e0a1b11ae1")

@@ -65,8 +65,8 @@ def test_links_that_lead_nowhere_are_told_and_stop_nothing(province):
     write(province, "content/lien-ket.md", text)
     done = build(province)
     assert done.returncode == 0
-    told = [line for line in done.stderr.splitlines() if line.startswith("Trang viết tay: ")]
-    assert told == [
+    messages = [line for line in done.stderr.splitlines() if line.startswith("Trang viết tay: ")]
+    assert messages == [
         "Trang viết tay: lien-ket.md: liên kết “khong-co.md” không dẫn tới tệp nào.",
         "Trang viết tay: lien-ket.md: liên kết “gioi-thieu.md#mat” chỉ tới chỗ không có trên trang ấy.",
         "Trang viết tay: lien-ket.md: liên kết “#mat” chỉ tới chỗ không có trên trang ấy.",
@@ -75,7 +75,7 @@ def test_links_that_lead_nowhere_are_told_and_stop_nothing(province):
 
 
 @pytest.mark.parametrize(
-    ("name", "text", "told"),
+    ("name", "text", "messages"),
     [
         ("mkdocs.yml", f"{SETTINGS}exclude_docs: nhap.md\n", "exclude_docs, là việc chỉ MkDocs"),
         ("mkdocs.yml", "a: [\n", "không đọc được mkdocs.yml"),
@@ -87,13 +87,13 @@ def test_links_that_lead_nowhere_are_told_and_stop_nothing(province):
         ("content/co-quan/index.md", "# Của tôi\n", "trùng địa chỉ với trang dựng từ dữ liệu"),
     ],
 )
-def test_what_cannot_be_followed_is_refused_and_the_last_site_stays(province, name, text, told):
+def test_what_cannot_be_followed_is_refused_and_the_last_site_stays(province, name, text, messages):
     assert build(province).returncode == 0
     before = digests(province / "trang")
     write(province, name, text)
     done = build(province)
     assert done.returncode == 2
-    assert told in done.stderr
+    assert messages in done.stderr
     assert digests(province / "trang") == before
     assert not list(province.glob(".trang*"))
 

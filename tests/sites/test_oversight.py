@@ -173,7 +173,7 @@ def test_the_demo_shows_how_duties_stood_on_earlier_days(demo):
     assert [f"{met} trên" in duty for met in (2, 8)] == [True, True]
 
 
-def test_without_earlier_days_nothing_is_said_of_them(tmp_path):
+def test_without_earlier_days_no_trend_is_shown(tmp_path):
     folder = copy_demo(tmp_path / "tinh")
     shutil.rmtree(folder / "tom-tat")
     assert mkdocs(folder, "--strict").returncode == 0

@@ -111,9 +111,9 @@ def test_the_letter_to_all_comes_from_the_committee_and_names_no_agency_that_lag
 
 def test_the_results_are_a_row_for_each_agency_and_duty(demo):
     folder = demo / "site" / FOLDER
-    found = sheets((folder / "ket-qua.xlsx").read_bytes())
-    assert list(found) == ["Kết quả", "Nguồn"]
-    head, *rows = found["Kết quả"]
+    by_sheet = sheets((folder / "ket-qua.xlsx").read_bytes())
+    assert list(by_sheet) == ["Kết quả", "Nguồn"]
+    head, *rows = by_sheet["Kết quả"]
     assert head[:6] == [
         *("Mã cơ quan", "Cơ quan", "Loại cơ quan", "Mã nghĩa vụ", "Nghĩa vụ", "Tình trạng")
     ]

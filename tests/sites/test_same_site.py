@@ -76,7 +76,7 @@ ten: "a < b"
 PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
-_TOLD = ("href", "id", "src", "alt", "colspan", "aria-label", "aria-current")
+_COMPARED = ("href", "id", "src", "alt", "colspan", "aria-label", "aria-current")
 
 
 class _MainPart(HTMLParser):
@@ -86,13 +86,13 @@ class _MainPart(HTMLParser):
         super().__init__()
         self.inside = False
         self.words: list[str] = []
-        self.found: list[tuple[str, str]] = []
+        self.attributes: list[tuple[str, str]] = []
 
     def handle_starttag(self, tag, attrs):
         self.inside |= tag == "main"
         values = dict(attrs)
         if self.inside:
-            self.found += [(name, values[name]) for name in _TOLD if values.get(name)]
+            self.attributes += [(name, values[name]) for name in _COMPARED if values.get(name)]
 
     def handle_endtag(self, tag):
         self.inside &= tag != "main"
@@ -105,7 +105,7 @@ class _MainPart(HTMLParser):
 def _main_part(page: Path) -> tuple[str, list[tuple[str, str]]]:
     part = _MainPart()
     part.feed(page.read_text("utf-8"))
-    return " ".join(" ".join(part.words).split()), part.found
+    return " ".join(" ".join(part.words).split()), part.attributes
 
 
 def _main_parts(site: Path) -> dict[str, tuple[str, list[tuple[str, str]]]]:

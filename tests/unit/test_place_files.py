@@ -71,8 +71,8 @@ def test_a_picture_that_could_do_more_is_refused(tmp_path, content):
 
 @pytest.mark.parametrize(("size", "codes"), [(64, []), (2000, ["TT162"])])
 def test_a_small_photograph_is_taken(tmp_path, size, codes):
-    taken, found = emblem(tmp_path, png(size), "bieu-trung.png")
-    assert found == codes
+    taken, reported = emblem(tmp_path, png(size), "bieu-trung.png")
+    assert reported == codes
     assert (taken is None) == bool(codes)
 
 

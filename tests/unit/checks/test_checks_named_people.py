@@ -70,7 +70,7 @@ def test_many_rows_are_one_line_that_names_the_first_five(agencies):
 
 
 @pytest.mark.parametrize(
-    ("title", "note", "asked"),
+    ("title", "note", "is_open"),
     [
         (TITLE, None, False),
         (TITLE, "Bản chính", True),
@@ -80,9 +80,9 @@ def test_many_rows_are_one_line_that_names_the_first_five(agencies):
         (unicodedata.normalize("NFD", TITLE), None, False),
     ],
 )
-def test_an_answer_holds_for_the_words_that_were_read(agencies, title, note, asked):
+def test_an_answer_holds_for_the_words_that_were_read(agencies, title, note, is_open):
     write(agencies, {"ten": title, "ghi_chu": note or "", "ten_nguoi": answered(TITLE)})
-    assert bool(questions(agencies)) is asked
+    assert bool(questions(agencies)) is is_open
 
 
 def test_an_answer_of_which_nobody_knows_what_it_is_about_is_none(agencies):

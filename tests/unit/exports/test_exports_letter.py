@@ -60,8 +60,8 @@ def test_every_letter_of_the_province_asks_for_the_unmet_duties_whose_ground_was
         named = [law for law in laws if f"{law} có hiệu lực thi hành từ ngày" in read.text]
         assert named == [whole.law.full_name]
         rows = list(annexed(read))
-        told = sorted((title, ground) for _, title, ground, *_ in rows)
-        assert told == sorted((item.title, item.citation) for item in unmet)
+        titled = sorted((title, ground) for _, title, ground, *_ in rows)
+        assert titled == sorted((item.title, item.citation) for item in unmet)
         body = "\n".join(line for line in read.blocks if isinstance(line, str))
         assert [item.title for item in unmet if item.title not in body] == []
         others = {
@@ -151,8 +151,8 @@ def test_rows_are_named_and_of_many_the_number_is_told():
 
 def test_duties_that_stand_alike_are_asked_for_together_the_late_ones_first():
     body = [line for line in Docx(letter()).blocks if isinstance(line, str)]
-    asked = [line for line in body if re.match(r"\d\. |[a-z]\) |- (?!Như)", line)]
-    assert asked == [
+    numbered = [line for line in body if re.match(r"\d\. |[a-z]\) |- (?!Như)", line)]
+    assert numbered == [
         "1. Thực hiện, cập nhật các nội dung đã quá thời hạn:",
         "- Duy trì chuyên mục (căn cứ: khoản 5 Điều 90).",
         "2. Thực hiện và công bố các nội dung chưa có thông tin:",

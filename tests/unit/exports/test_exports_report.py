@@ -43,9 +43,9 @@ def test_counts_add_up_and_every_share_has_its_denominator(day):
     for kind in KINDS:
         for duty in in_short.of_ground(kind):
             seen += 1
-            found = outcomes(whole, duty.id)
-            counts = Counter(found.values())
-            applies = len(found) - counts[Status.NOT_APPLICABLE]
+            by_agency = outcomes(whole, duty.id)
+            counts = Counter(by_agency.values())
+            applies = len(by_agency) - counts[Status.NOT_APPLICABLE]
             title = WORDS.plain(f"documents.report_{kind}", law=whole.law.full_name)
             (row,) = (
                 row
@@ -59,7 +59,7 @@ def test_counts_add_up_and_every_share_has_its_denominator(day):
             )
             order = ("qua-han", "chua-co", "dat-mot-phan", "khong-danh-gia-duoc")
             expected = [
-                "; ".join(name for name, outcome in found.items() if outcome == status)
+                "; ".join(name for name, outcome in by_agency.items() if outcome == status)
                 for status in order
             ]
             named = [row[1:] for row in annex.rows if row[0] == duty.title]

@@ -46,8 +46,8 @@ def test_no_part_of_a_bar_vanishes_and_no_bar_is_too_long(counts, more):
     units = units_of(tuple(counts), most)
     assert sum(units) <= UNITS
     assert [bool(unit) for unit in units] == [bool(count) for count in counts]
-    for one, other in itertools.combinations(zip(counts, units, strict=True), 2):
-        (fewer, shorter), (more_of, longer) = sorted((one, other))
+    for left, right in itertools.combinations(zip(counts, units, strict=True), 2):
+        (fewer, shorter), (more_of, longer) = sorted((left, right))
         assert fewer == more_of or shorter <= longer + 1
 
 

@@ -250,9 +250,9 @@ def test_a_forge_of_unknown_make_must_be_named():
     ],
 )
 def test_a_forge_without_proposals_is_told_plainly(host, options, name):
-    with pytest.raises(NoProposalsError) as told:
+    with pytest.raises(NoProposalsError) as refusal:
         forge_of(repo_url=f"https://{host}/a/b", edit_base="", folder="agencies", options=options)
-    words = str(told.value)
+    words = str(refusal.value)
     assert name in words
     assert "thẳng vào nhánh chính" in words
     assert "Các trang vẫn được dựng đủ" in words

@@ -84,14 +84,14 @@ def test_any_text_makes_a_whole_file(scripts, tmp_path, text):
             defusedxml.ElementTree.fromstring(archive.read(name))
     shown = document.paragraphs[0].text
     assert len(shown) == len(text)
-    kept = [(new, old) for new, old in zip(shown, text, strict=True) if new != " "]
-    assert all(new == old for new, old in kept)
+    pairs = [(new, old) for new, old in zip(shown, text, strict=True) if new != " "]
+    assert all(new == old for new, old in pairs)
     lost = {old for new, old in zip(shown, text, strict=True) if new == " " != old}
     assert not any(sign.isprintable() for sign in lost)
 
 
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
-def test_libreoffice_opens_it(scripts, tmp_path):
+def test_libreoffice_opens_the_letter(scripts, tmp_path):
     file = tmp_path / "phieu.docx"
     write(scripts, file, [line({"text": HOSTILE}), line({"text": "Kính gửi: "}, {"dots": True})])
     home = f"-env:UserInstallation={(tmp_path / 'home').as_uri()}"

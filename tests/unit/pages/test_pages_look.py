@@ -36,12 +36,12 @@ def words(page, **trails):
     return re.sub(r"<[^>]+>", "|", crumbs), re.findall(r'href="([^"]*)"', crumbs)
 
 
-def made(path, **fields):
+def page_of(path, **fields):
     return Page(path=path, kind="x", title="Tên", description="x", content="", **fields)
 
 
 def test_a_breadcrumb_leads_through_pages_that_there_are():
-    page = made("co-quan/xa-mau/dau-moi", crumb="Đầu mối")
+    page = page_of("co-quan/xa-mau/dau-moi", crumb="Đầu mối")
     text, links = words(page, agencies={"xa-mau": "Xã <Mẫu>"}, paths=("co-quan",))
     assert [part for part in text.split("|") if part.strip()] == [
         "Trang đầu", "Cơ quan", "Xã &lt;Mẫu&gt;", "Đầu mối",
@@ -52,7 +52,7 @@ def test_a_breadcrumb_leads_through_pages_that_there_are():
 
 
 def test_a_breadcrumb_in_another_language_begins_at_its_own_front_page():
-    text, links = words(made("en/yeu-cau", language="en"), paths=("en/yeu-cau",))
+    text, links = words(page_of("en/yeu-cau", language="en"), paths=("en/yeu-cau",))
     assert "Home" in text
     assert links == ["../"]
 

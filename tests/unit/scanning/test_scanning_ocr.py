@@ -55,8 +55,8 @@ def read(tmp_path_factory):
     for name, content in files.items():
         (folder / name).write_bytes(content)
     scans = scan_all(sorted(folder.iterdir()))
-    found = with_words(scans, recogniser())
-    return {path.name: found[path].texts[len(scans[path].texts) :] for path in scans}
+    reader = with_words(scans, recogniser())
+    return {path.name: reader[path].texts[len(scans[path].texts) :] for path in scans}
 
 
 def codes(texts):
@@ -114,8 +114,8 @@ def test_what_was_read_is_kept_by_hash_and_version_and_forgotten_with_its_file(
     path.write_bytes(drawn_page(*ORDINARY))
     scans = scan_all([path], cache=cache)
     first = with_words(scans, recogniser(), cache=cache)
-    (kept,) = cache.glob("scan/*-ocr-*.json")
-    assert first[path].digest in kept.name
+    (cached,) = cache.glob("scan/*-ocr-*.json")
+    assert first[path].digest in cached.name
     monkeypatch.setattr(recognising, "Child", None)  # nothing is read again
     assert with_words(scans, recogniser(), cache=cache) == first
     forget_scan(path, cache=cache)
@@ -124,11 +124,11 @@ def test_what_was_read_is_kept_by_hash_and_version_and_forgotten_with_its_file(
 
 def test_pages_of_a_file_are_bounded(tmp_path, monkeypatch):
     content = drawn_page("Trang", kind="TIFF")
-    asked = []
-    monkeypatch.setattr(reading, "_table", lambda *given: asked.append(given) or "")
+    calls = []
+    monkeypatch.setattr(reading, "_table", lambda *given: calls.append(given) or "")
     monkeypatch.setattr(reading, "MOST_PICTURES", 0)
     answer = reading.read_pictures(content, "a.tiff", program="x")
-    assert (answer["read"], answer["whole"], asked) == (0, False, [])
+    assert (answer["read"], answer["whole"], calls) == (0, False, [])
 
 
 def test_a_program_that_never_ends_is_ended(tmp_path, monkeypatch):
@@ -155,10 +155,10 @@ def test_check_reads_pictures_when_asked(tmp_path, monkeypatch, capsys):
     assert main(["check", "--jobs=1"]) == 0
     assert "TT611" not in capsys.readouterr().err
     assert main(["check", "--jobs=1", "--ocr"]) == 1
-    told = capsys.readouterr().err
-    assert "lỗi [TT611] Trang 1, chữ máy đọc từ ảnh" in told
-    assert NUMBER not in told
-    assert "TT662" in told  # words that were read make no scan reviewed
+    messages = capsys.readouterr().err
+    assert "lỗi [TT611] Trang 1, chữ máy đọc từ ảnh" in messages
+    assert NUMBER not in messages
+    assert "TT662" in messages  # words that were read make no scan reviewed
 
 
 def test_a_machine_without_the_program_is_told_how_to_get_it(tmp_path, monkeypatch, capsys):
@@ -175,7 +175,7 @@ def test_a_machine_without_the_program_is_told_how_to_get_it(tmp_path, monkeypat
 
 
 def test_the_program_is_the_systems_own():
-    found = recogniser()
-    assert Path(found.program).is_absolute()
-    version = subprocess.run([found.program, "--version"], capture_output=True, check=True)
+    reader = recogniser()
+    assert Path(reader.program).is_absolute()
+    version = subprocess.run([reader.program, "--version"], capture_output=True, check=True)
     assert b"tesseract" in version.stdout + version.stderr

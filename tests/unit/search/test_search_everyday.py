@@ -34,9 +34,9 @@ def lists_of(records: list[SearchRecord], agencies: dict[str, tuple[str, str]]) 
 def test_there_are_enough_entries_and_none_means_itself() -> None:
     everyday = load_everyday()
     assert len(everyday) >= 300
-    for said, meant in everyday.items():
-        assert folded_words(said)
-        assert spelled_apart(said)[1] not in [spelled_apart(text)[1] for text in meant], said
+    for phrase, meant in everyday.items():
+        assert folded_words(phrase)
+        assert spelled_apart(phrase)[1] not in [spelled_apart(text)[1] for text in meant], phrase
 
 
 def test_entries_that_lead_nowhere_are_known() -> None:
@@ -122,8 +122,8 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Any:
 def test_what_answers_is_counted_and_says_what_it_was_looked_for(
     ask: Any, query: str, best: str, also: list[str]
 ) -> None:
-    found, _, reply = ask(query)
-    assert found[0] == best
+    answers, _, reply = ask(query)
+    assert answers[0] == best
     assert reply["also"][: len(also)] == also
     assert bool(reply["also"]) == bool(also)
 
@@ -144,8 +144,8 @@ def test_what_shares_stray_words_is_near_at_most(ask: Any, query: str) -> None:
 
 def test_other_accents_than_those_typed_are_no_answer_and_are_named(ask: Any) -> None:
     """“Sổ đỏ” is not the “Sơ đồ” of an organisation; typed without accents it may be."""
-    found, near, reply = ask("sổ đỏ")
-    assert found == []
+    answers, near, reply = ask("sổ đỏ")
+    assert answers == []
     assert near == ["so-do"]
     assert reply["unlike"] == ["sổ", "đỏ"]
     assert ask("so do to chuc")[0] == ["so-do"]

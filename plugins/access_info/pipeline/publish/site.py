@@ -15,11 +15,7 @@ from access_info.pipeline.incremental import reuse
 from access_info.pipeline.incremental.agency_build import AgencyBuild
 from access_info.pipeline.incremental.memory import Memory
 from access_info.pipeline.incremental.reuse import Published
-from access_info.pipeline.preparation.agency import (
-    prepare_agency,
-    read_rendered,
-    task_of,
-)
+from access_info.pipeline.preparation.agency import prepare_agency, read_rendered, task_of
 from access_info.pipeline.preparation.prepare import Prepared
 from access_info.pipeline.preparation.workers import work
 from access_info.pipeline.publish.content_digests import content_digests

@@ -59,7 +59,7 @@ def test_few_points_need_no_library(monkeypatch):
     assert len(context.boundaries.shapes) == 6
 
 
-def test_duties_show_a_map_of_the_communes_and_the_list_of_it():
+def test_duties_show_a_map_of_the_communes_and_its_list():
     boundaries, problems = read_boundaries(DEMO, [path.name for path in DEMO.iterdir()])
     assert problems == []
     written = pages(boundaries=boundaries)
@@ -67,11 +67,11 @@ def test_duties_show_a_map_of_the_communes_and_the_list_of_it():
         page = written[name]
         figure = page[page.index('<figure class="ai-picture"><figcaption>Bản đồ') :]
         (svg,) = elements(figure.partition("</figure>")[0] + "</figure>", "svg")[-1:]
-        told = [path.find("title") for path in elements(svg, "path")]
-        told = sorted(title.text for title in told if title is not None)
-        assert len(told) == 7  # an area each, and the dots of one
+        titles = [path.find("title") for path in elements(svg, "path")]
+        titles = sorted(title.text for title in titles if title is not None)
+        assert len(titles) == 7  # an area each, and the dots of one
         tiles = page.partition("Từng xã, phường")[2].partition("</figure>")[0]
-        for words in told:
+        for words in titles:
             area, _, state = words.partition(": ")
             assert f"<span>{area}</span>" in tiles
             assert state in tiles

@@ -98,7 +98,9 @@ readings = st.lists(
     min_size=1,
     max_size=7,
     unique_by=lambda reading: reading[0],
-).map(lambda found: [Reading(at, f"ngày {at}", share, words) for at, share, words in sorted(found)])
+).map(
+    lambda points: [Reading(at, f"ngày {at}", share, words) for at, share, words in sorted(points)]
+)
 
 
 @given(readings, st.lists(st.integers(1, 4000), max_size=2))

@@ -50,11 +50,11 @@ def fitted(shapes):
     scale = min((WIDTH - 8) / (east - west), (420 - 8) / (south - north))
     left = (WIDTH - (east - west) * scale) / 2
 
-    def fit(spot):
+    def scaled(spot):
         return left + (spot[0] - west) * scale, 4 + (south - spot[1]) * scale
 
     return {
-        name: [box(list(map(fit, rings[0]))) for rings in polygons]
+        name: [box(list(map(scaled, rings[0]))) for rings in polygons]
         for name, polygons in shapes.items()
     }
 
@@ -165,10 +165,10 @@ def test_a_map_says_each_state_and_escapes_words(words):
     (svg,) = [svg for svg in elements(picture, "svg") if svg.get("class") == "ai-p-map"]
     assert svg.get("role") == "img"
     assert svg.get("aria-labelledby").split() == ["b-t", "b-d"]
-    told = [
+    titles = [
         path.find("title").text for path in elements(svg, "path") if path.find("title") is not None
     ]
-    assert told == [f"{words}: {words}"] * 3
+    assert titles == [f"{words}: {words}"] * 3
     signs = [text.text for text in elements(svg, "text") if text.get("class") is None]
     assert signs == ["!"] * 3
     assert len({*ids(picture)}) == len(ids(picture))
