@@ -89,7 +89,7 @@ def test_the_tiny_province_leaves_every_kind_of_file_that_the_demo_leaves(provin
         file.write("\n")
     build_both(demo_copy)
     kinds = kinds_of_files(demo_copy / ".cache/access-info")
-    assert {name for name, _ in kinds} == {*MANY, *MEMORIES, RECORD, "frame"}
+    assert {name for name, _ in kinds} == {*MANY, *MEMORIES, RECORD}
     assert kinds - kinds_of_files(province.cache) == set()
 
 

@@ -31,7 +31,7 @@ def site(tmp_path_factory):
     folder = tmp_path_factory.mktemp("dang-tep")
     agencies = folder / "agencies"
     agencies.mkdir()
-    for name in ("_dia-ban.yml", "so-tu-phap"):
+    for name in ("_dia-ban.yml", "_dia-ban", "so-tu-phap"):
         source = AGENCIES / name
         (shutil.copytree if source.is_dir() else shutil.copy)(source, agencies / name)
     row = ListFormat(media_type=MEDIA_TYPE, agency=_agency_file, province=_province_file)

@@ -91,7 +91,9 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
         self._hidden += tag in {"script", "style"}
-        self._script = tag == "script" and not values.get("src")
+        # Data in a script's element are never run.
+        is_data = values.get("type") in {"application/json", "application/ld+json"}
+        self._script = tag == "script" and not values.get("src") and not is_data
         self.html.active += [f"{tag} {name}" for name in values if name.startswith("on")]
         self.html.active += [
             f"{tag} {value}"

@@ -55,7 +55,7 @@ def read_boundaries(agencies: Path, ids: Sequence[str]) -> tuple[Boundaries | No
         ids: Folder names of all agencies.
 
     Returns:
-        The outlines; `None` where there is no file, or one with an error; and the problems.
+        The outlines; `None` where there is no file, or one with a problem; and the problems.
     """
     path = agencies / PLACE_FOLDER / BOUNDARIES
     if not path.exists() and not path.is_symlink():

@@ -141,12 +141,13 @@ BAD_SHAPE = Rule(
 )
 UNKNOWN_SHAPE = Rule(
     code="TT165",
-    severity=Severity.ERROR,
+    severity=Severity.WARNING,
     title="Hình ranh giới của cơ quan không có",
     message="Hình thứ {number} trong tệp ranh giới: không có cơ quan “{text}”.{hint}",
     cure="Ghi vào thuộc tính co_quan mã thư mục của cơ quan trong agencies/, hoặc vào ma_dinh_danh mã định "
     "danh đã ghi ở co-quan.yml của cơ quan ấy.",
-    why="Hình không gắn với cơ quan nào thì không tô được tình trạng.",
+    why="Hình không gắn với cơ quan nào thì không tô được tình trạng; chừng nào còn hình như vậy, trang dùng lưới ô thay "
+    "bản đồ.",
 )
 MAP_LIBRARY = Rule(
     code="TT166",
