@@ -16,7 +16,7 @@ from access_info.pages.agency.asking import asking_values
 from access_info.pages.agency.compliance import StandingView
 from access_info.pages.agency.corrections import correction_values
 from access_info.pages.agency.dead_links import with_dead_links
-from access_info.pages.agency.disclosure import Filing, withdrawal_words
+from access_info.pages.agency.disclosure import Filing
 from access_info.pages.agency.embedding import frames
 from access_info.pages.agency.footer import foot_tools
 from access_info.pages.agency.links import TITLES, AgencyLinks, ProseLink, page_links
@@ -105,6 +105,7 @@ class _Builder:
         self._counts = {"listed": len(agency.items), "conditional": len(agency.conditional)}
         self._prose = [(page, render_markdown(page.body)) for page in agency.pages]
         self._links = AgencyLinks(agency, site)
+        self._asked = facts.in_sentence(site.texts.phrase(agency.short_name))
 
     def build(self) -> AgencyPages:
         pages = [
@@ -145,6 +146,7 @@ class _Builder:
             to_agency=functools.partial(self._links.to_agency, path),
             file_link=functools.partial(self._links.file_link, path),
             superior=facts.superior(self._agency, self._site),
+            asked=self._asked,
             page={
                 "heading": heading,
                 "updated": updated,
@@ -193,19 +195,12 @@ class _Builder:
             DISCLOSURE,
             "disclosure",
             sections=sections,
+            title_link=functools.partial(self._links.title_link, path),
             not_arising=list(facts.not_arising(self._agency, framework, self._law)),
         )
 
     def _conditional(self) -> Page:
-        rows = [
-            {
-                "item": item,
-                "kind": facts.conditional_kind(item, self._site.framework),
-                "state": withdrawal_words(item, self._texts) if item.is_withdrawn else "",
-                "withdrawn": item.is_withdrawn,
-            }
-            for item in self._agency.conditional
-        ]
+        rows = facts.conditional_rows(self._agency, self._site)
         part = law_part("conditional_law", self._law, self._site)
         return self._page(CONDITIONAL, "conditional", rows=rows, law_part=part)
 
