@@ -156,6 +156,7 @@ class _Builder:
             forms=self._site.form_labels,
             to=page_links(self._site.urls, self._agency.id, name),
             to_agency=functools.partial(self._links.to_agency, path),
+            to_asking=functools.partial(self._links.to_asking, path),
             file_link=functools.partial(self._links.file_link, path),
             superior=facts.superior(self._agency, self._site),
             asked=self._asked,

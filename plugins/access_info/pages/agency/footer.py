@@ -108,8 +108,11 @@ def _tell(
     """Link to where the agency, or the successors of an ended one, are told of an error."""
     profile = agency.profile
     if not ended:
-        can_be_told = profile.feedback or profile.contact_points or profile.channels
-        return (f"{contact}#{_REPORT}" if can_be_told else ""), ()
+        can_be_told = (
+            *(profile.feedback, profile.contact_points, profile.channels),
+            *(profile.phone, profile.email, profile.address),
+        )
+        return (f"{contact}#{_REPORT}" if any(can_be_told) or not site.place.oversight else ""), ()
     names = [name for name in agency.profile.successors if name in site.agencies]
     urls = site.urls
     return "", tuple(

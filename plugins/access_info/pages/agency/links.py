@@ -143,6 +143,10 @@ class AgencyLinks:
         """Return the link from a page to another agency's overview."""
         return self._site.urls.relative(source, self._site.urls.agency(agency_id))
 
+    def to_asking(self, source: str, agency_id: str) -> str:
+        """Return the link from a page to how one asks another agency."""
+        return self._site.urls.relative(source, self._site.urls.agency(agency_id, REQUEST))
+
     def item_href(self, source: str, item_id: str) -> str:
         """Return the link from a page to an item of the mandatory or conditional list."""
         page = CONDITIONAL if item_id in self.conditional_labels else DISCLOSURE
