@@ -33,7 +33,9 @@ def test_every_page_of_an_empty_agency_tells_how_somebody_is_reached(demo, agenc
         assert re.search(r'href="(?:tel|mailto):', there), page
 
 
-@pytest.mark.parametrize("page", ["", "dau-moi", "cong-khai", "co-dieu-kien", "quy-che", "thong-ke"])
+@pytest.mark.parametrize(
+    "page", ["", "dau-moi", "cong-khai", "co-dieu-kien", "quy-che", "thong-ke"]
+)
 def test_an_agency_without_a_telephone_leads_to_the_oversight_office(demo, page):
     text = main_part(demo / "site/co-quan/xa-mau-lam" / page / "index.html")
     body = text[: text.index('<footer class="ai-foot"')]

@@ -5,10 +5,8 @@ from __future__ import annotations
 import dataclasses
 
 from access_info.model.registry import Agency
-from access_info.model.vocabularies import CHANNEL_ALIASES
+from access_info.pages.rendering.reach import reach_of
 from access_info.pages.rendering.site import SiteContext
-
-_MAIL = "thu-dien-tu"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -47,28 +45,16 @@ def contact_card(agency: Agency, site: SiteContext, *, ended: bool) -> ContactCa
         site: What pages share.
         ended: Whether the agency is no more, so that nobody answers there.
     """
-    profile = agency.profile
-    points = [point for point in profile.contact_points if point.is_stated]
-    mails = (
-        channel.address
-        for channel in profile.channels
-        if CHANNEL_ALIASES.get(channel.kind or "", channel.kind) == _MAIL
-        and "@" in (channel.address or "")
-    )
-    caller = next((point for point in points if point.phone), None)
-    own = ContactCard(
-        phone=(caller.phone if caller else profile.phone) or "",
-        unit=(caller.unit or caller.role if caller else "") or "",
-        email=next((point.email for point in points if point.email), None)
-        or next(mails, None)
-        or profile.email
-        or "",
-        address=profile.address or "",
-        place=(profile.reception.place if profile.reception else "") or "",
-        hours=profile.hours or "",
-    )
-    if own.is_known and not ended:
-        return own
+    profile, reach = agency.profile, reach_of(agency.profile)
+    if reach.is_known and not ended:
+        return ContactCard(
+            phone=reach.phone,
+            unit=reach.unit if reach.phone else "",
+            email=reach.email,
+            address=profile.address or reach.address,
+            place=(profile.reception.place if profile.reception else "") or "",
+            hours=profile.hours or "",
+        )
     office = site.place.oversight
     if office is None:
         return ContactCard()
