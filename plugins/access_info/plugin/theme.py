@@ -41,7 +41,7 @@ OWN_FOLDER = _FOLDER / "own"
 CONTENT_ID = "noi-dung-chinh"
 FRAME = "assets/access-info/frame.css"
 # The measure of a theme whose `rem` is larger, over our tokens and parts.
-_STYLE_FILES = ("tokens.css", "parts.css", "lists.css", "items.css", "print.css")
+_STYLE_FILES = ("tokens.css", "parts.css", "lists.css", "print.css")
 _GUEST = Path(__file__).parent.parent / "assets" / "access-info" / "theme.css"
 # What only the theme's own scripts need: `<input class="md-toggle" id="__drawer">`,
 # `<meta name="generator" content="mkdocs">`, ` data-md-component="header"` but not its element.

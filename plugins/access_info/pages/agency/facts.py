@@ -26,7 +26,12 @@ from access_info.pages.rendering.site import SiteContext
 
 NEWS = 5
 # Style sheets of our own that pages need beside the one that all have.
-STYLES = {STATISTICS: ("oversight", "pictures"), COMPLIANCE: ("oversight",)}
+STYLES = {
+    DISCLOSURE: ("items",),
+    CONDITIONAL: ("items",),
+    STATISTICS: ("oversight", "pictures"),
+    COMPLIANCE: ("oversight",),
+}
 # Words for units that begin with a capital only at the beginning of a sentence.
 _COMMON_NOUNS = {"Xã", "Phường", "Thị", "Đặc", "Huyện", "Tỉnh", "Trường", "Trung", "Bệnh"}
 

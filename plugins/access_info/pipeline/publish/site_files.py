@@ -81,8 +81,9 @@ SCRIPTS: Mapping[str, tuple[str, ...]] = {
 STYLES: Mapping[str, tuple[str, ...]] = {
     "access-info/access-info": (
         *("tokens.css", "page.css", "header.css", "parts.css"),
-        *("lists.css", "items.css", "print.css"),
+        *("lists.css", "print.css"),
     ),
+    "access-info/items": ("items.css",),
     "access-info/oversight": ("figures.css", "oversight.css"),
 }
 STYLES_FOLDER = "access-info/styles"
