@@ -18,7 +18,7 @@ const MIDDLE = 319;
 // A browser's unit is three quarters of a point, so that sizes come out a little less.
 const atLeast = (size, least) => size > least - 0.05;
 // Rows of the list and the two sorts of row between them.
-const ROW = /^(?:\d+ \. |– |Điểm \S+\. |Xem thêm, |Đã hết hiệu lực)/;
+const ROW = /^(?:\d+ \. |– |Điểm \S+ ?\. |Xem thêm, |Đã hết hiệu lực)/;
 
 const printed = async ({ tab }, options = {}) =>
   sheets(await tab.pdf({ preferCSSPageSize: true, ...options }));
@@ -57,8 +57,8 @@ function checkRows(found, groups) {
 }
 
 // Made-up lists have titles as long as a real commune's, and every column filled besides, which that
-// commune's has not.
-const SHEETS = { "van-phong-0001": 8, "xa-0002": 8, "xa-mau-hoa": 6, "xa-vinh-bao": 6 };
+// commune's has not. All facts of an item are on paper, those too that the screen folds.
+const SHEETS = { "van-phong-0001": 8, "xa-0002": 8, "xa-mau-hoa": 8, "xa-vinh-bao": 8 };
 for (const [agency, most] of Object.entries(SHEETS)) {
   test(`a hundred items fit on ${most} sheets, large enough for a wall: ${agency}`, async () => {
     const page = await hundred.open(`co-quan/${agency}/cong-khai/`);
@@ -87,13 +87,14 @@ test("the first sheet begins as an official document does, the last has the whol
     /^Độc lập - Tự do - Hạnh phúc$/m,
     /^DANH MỤC THÔNG TIN PHẢI ĐƯỢC CÔNG KHAI$/m,
     /^\(Tình trạng đúng từ ngày \d\d\/\d+\/\d{4} ?, kiểm tra lại ngày \d\d\/\d+\/\d{4} ?\)$/m,
+    /^Xem và tải tại http\S+\/co-quan\/xa-mau-hoa\/cong-khai\/$/m,
   ];
   const places = parts.map((part) => read.search(part));
   assert.ok(places.every((place) => place >= 0), read.slice(0, 600));
   assert.deepEqual(places, places.toSorted((one, other) => one - other));
   const boxes = found.map((sheet) => lines(sheet).join("\n")).filter((text) => text.includes("Niêm yết từ ngày …"));
   assert.equal(boxes.length, 1);
-  for (const part of ["Nơi niêm yết", "THỦ TRƯỞNG CƠ QUAN", "(Ký tên, đóng dấu)", "Bản mới nhất"]) {
+  for (const part of ["Nơi niêm yết", "THỦ TRƯỞNG CƠ QUAN", "(Ký tên, đóng dấu)"]) {
     assert.ok(boxes[0].includes(part), part);
   }
   await page.context.close();

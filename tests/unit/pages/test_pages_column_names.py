@@ -13,8 +13,6 @@ from access_info.pages.rendering.translations import load_texts
 
 CSS = Path(access_info.__file__).parent / "assets/access-info/styles/lists.css"
 TABLES = {
-    '[data-page-kind$="cong-khai"] tr[id]': ("disclosure", "data-list"),
-    '[data-page-kind$="co-dieu-kien"] tr[id]': ("conditional", "data-list"),
     ".ai-years": ("statistics", "ai-years"),
     ".ai-duties": ("standing", "ai-duties"),
     ".ai-points": ("standing", "ai-points"),

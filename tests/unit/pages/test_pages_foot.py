@@ -43,8 +43,16 @@ def invitation(office=OFFICE, issue="", **fields):
 
 
 def test_readers_write_to_a_living_agency_itself():
-    text = invitation()
+    text = invitation(dien_thoai="0298 3822 000")
+    assert text
     assert all(re.fullmatch(r'<a href="\S*#phan-anh">Báo cho cơ quan</a>\.', text) for text in text)
+
+
+def test_of_an_agency_that_says_no_way_readers_write_to_the_oversight_office():
+    [text] = invitation()
+    assert "Sở Tư pháp tỉnh Mẫu" in text
+    assert "phan-anh" not in text
+    assert all("#phan-anh" in text for text in invitation(office=None))
 
 
 def test_readers_write_to_the_successors_of_an_ended_agency():

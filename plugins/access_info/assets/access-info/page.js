@@ -50,6 +50,8 @@
     const rows = lines.filter(isItem).map((row) => ({ row, text: "", initials: "" }));
     if (rows.length < 2) return;
     const groups = [];
+    const folds = [...document.querySelectorAll("table[data-list] td > details[open]")];
+    const ask = document.querySelector("[data-ask-words]");
     let items;
     for (const line of lines) {
       if (!isItem(line)) items = [];
@@ -76,10 +78,14 @@
       for (const part of document.querySelectorAll("table[data-list] tbody")) {
         part.hidden = words.length > 0 && ![...part.rows].some((row) => isItem(row) && !row.hidden);
       }
-      const { text, documents } = status.dataset;
+      const { text, documents, none } = status.dataset;
       const below = told(documents, rows.filter(({ row }) => isDocument(row)));
       const whole = told(text, rows.filter(({ row }) => !isDocument(row)));
-      status.textContent = words.length ? `${whole}${below}.` : "";
+      const way = none && rows.every(({ row }) => row.hidden) ? ` ${none}` : "";
+      status.textContent = words.length ? `${whole}${below}.${way}` : "";
+      if (words.length) for (const part of folds) part.open = true;
+      // What was looked for in vain comes along to where one asks; it stays in this browser.
+      if (ask) ask.hash = words.length ? `q=${encodeURIComponent(input.value.trim())}` : "";
     };
     let waiting;
     input.addEventListener("input", () => {
@@ -89,6 +95,11 @@
     /** A place that the filter hides; it is shown by doing without the filter. */
     const uncovered = (hash) => {
       const target = document.getElementById(decodeURIComponent(hash.slice(1)));
+      const fold = target?.closest("tbody")?.querySelector("td > details");
+      if (fold && !fold.open && !fold.closest("tr[id]")) {
+        fold.open = true;
+        return target;
+      }
       if (!target?.closest("table[data-list] [hidden]")) return null;
       clearTimeout(waiting);
       input.value = "";
@@ -127,6 +138,10 @@
   });
 
   for (const box of document.querySelectorAll("[data-filter]")) filterRows(box);
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.addEventListener("click", () => print());
+    button.hidden = false;
+  }
   for (const notice of document.querySelectorAll("[data-stale]")) tellAge(notice);
   if (here.dataset.worker && "serviceWorker" in navigator && location.protocol !== "file:") {
     addEventListener("load", () => {

@@ -12,19 +12,23 @@ import markupsafe
 from access_info.model.lists import CONDITIONAL, DISCLOSURE
 from access_info.model.registry import Agency, AsOf
 from access_info.pages.agency import facts
+from access_info.pages.agency.anchors import page_anchors
 from access_info.pages.agency.asking import asking_values
 from access_info.pages.agency.compliance import StandingView
+from access_info.pages.agency.contact_card import contact_card
 from access_info.pages.agency.corrections import correction_values
 from access_info.pages.agency.dead_links import with_dead_links
-from access_info.pages.agency.disclosure import Filing, withdrawal_words
+from access_info.pages.agency.disclosure import Filing
 from access_info.pages.agency.embedding import frames
 from access_info.pages.agency.footer import foot_tools
 from access_info.pages.agency.links import TITLES, AgencyLinks, ProseLink, page_links
 from access_info.pages.agency.navigation import agency_nav
+from access_info.pages.agency.owed import owed
 from access_info.pages.agency.statistics import statistics_values
 from access_info.pages.rendering.environment import environment
 from access_info.pages.rendering.page import Page
 from access_info.pages.rendering.paths import (
+    ACCURACY,
     COMPLIANCE,
     CONTACT,
     CORRECTIONS,
@@ -38,7 +42,6 @@ from access_info.pages.rendering.paths import (
 )
 from access_info.pages.rendering.prose import render_markdown
 from access_info.pages.rendering.site import SiteContext, law_in_force, law_line, point_path, style
-from access_info.pages.rendering.urls import ascii_letter
 from access_info.pages.request.form import head as form_head
 from access_info.pages.request.law_parts import borrowed_note, law_part
 from access_info.source.placeholders import Placeholder
@@ -105,6 +108,8 @@ class _Builder:
         self._counts = {"listed": len(agency.items), "conditional": len(agency.conditional)}
         self._prose = [(page, render_markdown(page.body)) for page in agency.pages]
         self._links = AgencyLinks(agency, site)
+        self._card = contact_card(agency, site, ended=self._ended)
+        self._asked = facts.in_sentence(site.texts.phrase(agency.short_name))
 
     def build(self) -> AgencyPages:
         pages = [
@@ -122,7 +127,15 @@ class _Builder:
             pages.append(self._standing(self._standing_view))
         if self._site.features.embed and not self._ended:
             pages.append(self._embedding())
-        return AgencyPages(tuple(pages), tuple(self._links.prose_links), self._anchors(pages))
+        anchors = page_anchors(
+            self._agency,
+            self._site.urls,
+            links=self._links,
+            law=self._law,
+            pages=pages,
+            prose=self._prose,
+        )
+        return AgencyPages(tuple(pages), tuple(self._links.prose_links), anchors)
 
     def _page(self, name: str, template: str, *, title: str = "", **values: object) -> Page:
         """Render one page; where an ended agency has nothing on it, say that it is gone."""
@@ -143,10 +156,14 @@ class _Builder:
             forms=self._site.form_labels,
             to=page_links(self._site.urls, self._agency.id, name),
             to_agency=functools.partial(self._links.to_agency, path),
+            to_asking=functools.partial(self._links.to_asking, path),
             file_link=functools.partial(self._links.file_link, path),
             superior=facts.superior(self._agency, self._site),
+            asked=self._asked,
+            card=self._card,
             page={
                 "heading": heading,
+                "name": key,
                 "updated": updated,
                 "law_line": self._law_line,
                 "address": self._site.urls.absolute(path),
@@ -164,7 +181,7 @@ class _Builder:
                 f"{key}.description", name=profile.name, law=self._law.full_name
             ),
             content=content,
-            nav=agency_nav(self._agency, self._site, name),
+            nav=agency_nav(self._agency, self._site, name, ended=self._ended),
             edit=f"{self._agency.id}/{facts.edit_file(self._agency, name)}",
             updated=updated.isoformat() if updated else "",
             crumb=heading if key == "embed" or name not in _TEXTS else texts[f"nav.{key}"],
@@ -173,7 +190,14 @@ class _Builder:
         )
 
     def _overview(self) -> Page:
-        return self._page(OVERVIEW, "overview", news=facts.news(self._agency, self._as_of))
+        path = self._site.urls.agency(self._agency.id)
+        return self._page(
+            OVERVIEW,
+            "overview",
+            news=facts.news(self._agency, self._as_of),
+            owed=owed(None if self._ended else self._standing_view),
+            title_link=functools.partial(self._links.title_link, path),
+        )
 
     def _disclosure(self) -> Page:
         path, framework = self._site.urls.agency(self._agency.id, DISCLOSURE), self._site.framework
@@ -193,26 +217,23 @@ class _Builder:
             DISCLOSURE,
             "disclosure",
             sections=sections,
+            title_link=functools.partial(self._links.title_link, path),
             not_arising=list(facts.not_arising(self._agency, framework, self._law)),
         )
 
     def _conditional(self) -> Page:
-        rows = [
-            {
-                "item": item,
-                "kind": facts.conditional_kind(item, self._site.framework),
-                "state": withdrawal_words(item, self._texts) if item.is_withdrawn else "",
-                "withdrawn": item.is_withdrawn,
-            }
-            for item in self._agency.conditional
-        ]
+        rows = facts.conditional_rows(self._agency, self._site)
         part = law_part("conditional_law", self._law, self._site)
         return self._page(CONDITIONAL, "conditional", rows=rows, law_part=part)
 
     def _regulation(self) -> Page:
         note = borrowed_note(self._law, "quy_che")
         contents = self._law.regulation_contents
-        return self._page(REGULATION, "regulation", contents=contents, basis_note=note)
+        urls = self._site.urls
+        accuracy = urls.relative(urls.agency(self._agency.id, REGULATION), urls.site(ACCURACY))
+        return self._page(
+            REGULATION, "regulation", contents=contents, basis_note=note, accuracy=accuracy
+        )
 
     def _contact(self) -> Page:
         return self._page(CONTACT, "contact")
@@ -276,28 +297,6 @@ class _Builder:
             elif page.fields.description:
                 result_page = dataclasses.replace(result_page, description=page.fields.description)
             yield result_page
-
-    def _anchors(self, pages: list[Page]) -> dict[str, frozenset[str]]:
-        """Map the path of each page to the element ids that links of others may name."""
-        path_of = self._site.urls.agency
-        rows = frozenset(self._links.labels)
-        anchors = {page.path: frozenset[str]() for page in pages}
-        anchors[path_of(self._agency.id, DISCLOSURE)] = rows | {
-            f"diem-{ascii_letter(point.letter)}" for point in self._law.points
-        }
-        anchors[path_of(self._agency.id, CONDITIONAL)] = frozenset(self._links.conditional_labels)
-        anchors[path_of(self._agency.id, CORRECTIONS)] = frozenset(
-            correction.id for correction in self._agency.corrections
-        )
-        anchors[path_of(self._agency.id, CONTACT)] = frozenset(
-            {"dau-moi", "kenh", "phan-anh", "ho-tro"}
-        )
-        anchors[path_of(self._agency.id, REQUEST)] = frozenset(
-            {"tom-tat", "cac-buoc", "buoc-3", "noi-nhan", "thoi-han", "mau-phieu"}
-        )
-        for page, rendered in self._prose:
-            anchors[path_of(self._agency.id, f"{PROSE}/{page.name}")] = rendered.anchors
-        return anchors
 
 
 _TEXTS = {**TITLES, EMBEDDING: "embed", COMPLIANCE: "standing"}

@@ -120,8 +120,7 @@ class Filing:
         sections = {
             point.id: PointSection(
                 anchor=f"diem-{ascii_letter(point.letter)}",
-                title=f"{self._texts.plain('disclosure.point', letter=point.letter)}. "
-                f"{point.short_title}",
+                title=point.short_title,
                 point=point,
             )
             for point in self._law.points

@@ -12,6 +12,7 @@ from access_info.legal.packs import LawPack
 from access_info.model.items import ConditionalItem, Item
 from access_info.model.lists import CONDITIONAL, DISCLOSURE, LISTS
 from access_info.model.registry import Agency, AsOf
+from access_info.pages.agency.disclosure import withdrawal_words
 from access_info.pages.rendering.environment import agency_name
 from access_info.pages.rendering.paths import (
     COMPLIANCE,
@@ -25,7 +26,14 @@ from access_info.pages.rendering.site import SiteContext
 
 NEWS = 5
 # Style sheets of our own that pages need beside the one that all have.
-STYLES = {STATISTICS: ("oversight", "pictures"), COMPLIANCE: ("oversight",)}
+STYLES = {
+    DISCLOSURE: ("items",),
+    CONDITIONAL: ("items",),
+    STATISTICS: ("oversight", "pictures"),
+    COMPLIANCE: ("oversight",),
+}
+# Words for units that begin with a capital only at the beginning of a sentence.
+_COMMON_NOUNS = {"Xã", "Phường", "Thị", "Đặc", "Huyện", "Tỉnh", "Trường", "Trung", "Bệnh"}
 
 
 def news(agency: Agency, as_of: AsOf) -> list[tuple[Item, datetime.date]]:
@@ -69,6 +77,12 @@ def superior(agency: Agency, site: SiteContext) -> str | markupsafe.Markup:
         name = place.name[0].lower() + place.name[1:]
         return site.texts.plain("list.committee_of", name=name)
     return agency_name(profile.parent) if profile.parent else ""
+
+
+def in_sentence(name: str) -> str:
+    """Write an agency's short name as within a sentence, `Xã Mẫu Hòa` → `xã Mẫu Hòa`."""
+    first, blank, rest = name.partition(" ")
+    return f"{first.lower()}{blank}{rest}" if first in _COMMON_NOUNS else name
 
 
 def edit_file(agency: Agency, page: str) -> str:
@@ -115,6 +129,19 @@ def not_arising(agency: Agency, framework: Framework, law: LawPack) -> Iterator[
             yield f"{label} ({citation})", entry.reason or ""
         elif duty is not None:
             yield duty.title, entry.reason or ""
+
+
+def conditional_rows(agency: Agency, site: SiteContext) -> list[dict[str, object]]:
+    """Make the rows of the conditional list: the item, the title of its kind, its standing."""
+    return [
+        {
+            "item": item,
+            "kind": conditional_kind(item, site.framework),
+            "state": withdrawal_words(item, site.texts) if item.is_withdrawn else "",
+            "withdrawn": item.is_withdrawn,
+        }
+        for item in agency.conditional
+    ]
 
 
 def conditional_kind(item: ConditionalItem, framework: Framework) -> str:

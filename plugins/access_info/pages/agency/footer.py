@@ -30,8 +30,8 @@ class FootTools:
     Attributes:
         verified: The day the page's data was last verified.
         licence: How the data may be used again, or "".
-        contact: Link to the place that says where to report an error; "" of an agency that is no
-            more, which nobody answers for.
+        contact: Link to the place that says where to report an error; "" of an agency that says no
+            such place, or is no more.
         successors: Of an agency that is no more: who now holds its records, by link to the place
             that says where to report an error, and folder name.
         office: The oversight office, where there is nobody else to tell.
@@ -106,8 +106,13 @@ def _tell(
     agency: Agency, site: SiteContext, path: str, contact: str, *, ended: bool
 ) -> tuple[str, tuple[tuple[str, str], ...]]:
     """Link to where the agency, or the successors of an ended one, are told of an error."""
+    profile = agency.profile
     if not ended:
-        return f"{contact}#{_REPORT}", ()
+        can_be_told = (
+            *(profile.feedback, profile.contact_points, profile.channels),
+            *(profile.phone, profile.email, profile.address),
+        )
+        return (f"{contact}#{_REPORT}" if any(can_be_told) or not site.place.oversight else ""), ()
     names = [name for name in agency.profile.successors if name in site.agencies]
     urls = site.urls
     return "", tuple(

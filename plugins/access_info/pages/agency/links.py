@@ -8,10 +8,19 @@ import posixpath
 
 import markupsafe
 
+from access_info.model.declarations.types import is_web_address
+from access_info.model.items import Document, Item
 from access_info.model.lists import CONDITIONAL, DISCLOSURE
 from access_info.model.registry import UNDER_REVIEW, Agency, ProsePage
 from access_info.pages.agency.disclosure import taken_down
-from access_info.pages.rendering.environment import agency_name, anchor, vn_size
+from access_info.pages.rendering.environment import (
+    EXTERNAL,
+    access,
+    agency_name,
+    anchor,
+    anchor_element,
+    vn_size,
+)
 from access_info.pages.rendering.paths import (
     COMPLIANCE,
     CONTACT,
@@ -29,6 +38,8 @@ from access_info.pages.rendering.prose import Rendered, rewrite_links, without_l
 from access_info.pages.rendering.site import SiteContext
 from access_info.pages.rendering.urls import Urls
 
+# Endings of addresses that name the kind of file one gets there.
+_FORMATS = {"PDF", "DOC", "DOCX", "XLS", "XLSX", "CSV", "ODT", "ODS", "ZIP"}
 # Part of the address → first part of the keys of its texts.
 TITLES = {
     OVERVIEW: "overview",
@@ -132,6 +143,10 @@ class AgencyLinks:
         """Return the link from a page to another agency's overview."""
         return self._site.urls.relative(source, self._site.urls.agency(agency_id))
 
+    def to_asking(self, source: str, agency_id: str) -> str:
+        """Return the link from a page to how one asks another agency."""
+        return self._site.urls.relative(source, self._site.urls.agency(agency_id, REQUEST))
+
     def item_href(self, source: str, item_id: str) -> str:
         """Return the link from a page to an item of the mandatory or conditional list."""
         page = CONDITIONAL if item_id in self.conditional_labels else DISCLOSURE
@@ -170,6 +185,45 @@ class AgencyLinks:
             posixpath.basename(path),
             size,
         )
+
+    def title_link(
+        self, source: str, item: Item | Document
+    ) -> tuple[markupsafe.Markup, tuple[markupsafe.Markup | str, ...]] | None:
+        """Make the title of a row the link to what it names, with format and size.
+
+        Args:
+            source: Logical path of the page.
+            item: The row; the first of its files can be had, else its first address on the web,
+                is what the title leads to.
+
+        Returns:
+            The link, and the row's other files and places as links or words; `None` of a row that
+            leads nowhere.
+        """
+        files, addresses = item.files, item.addresses
+        lead: markupsafe.Markup | None = None
+        rest: list[markupsafe.Markup | str] = []
+        for file in files:
+            path = file if file.startswith("tep/") else f"tep/{file}"
+            if lead is None and file != UNDER_REVIEW and path not in self._withdrawn:
+                href = self._site.urls.relative_file(source, self._output_file(path))
+                lead = _titled(href, item.label, self._format(path), " download")
+            else:
+                rest.append(self.file_link(source, file))
+        for address in addresses:
+            if lead is None and is_web_address(address):
+                ending = posixpath.splitext(address)[1].lstrip(".").upper()
+                kind = ending if ending in _FORMATS else ""
+                lead = _titled(address, item.label, kind, EXTERNAL)
+            else:
+                rest.append(access(self._site.texts["disclosure.view_at"], address))
+        return None if lead is None else (lead, tuple(rest))
+
+    def _format(self, path: str) -> str:
+        """Return kind and size of an attachment, `PDF, 39 kB`; the kind alone where it is not here."""
+        kind = posixpath.splitext(path)[1].lstrip(".").upper()
+        attachment = self._agency.attachments.get(path)
+        return f"{kind}, {vn_size(attachment.size)}" if attachment else kind
 
     def body(self, page: ProsePage, rendered: Rendered) -> str:
         """Return a free page's HTML, or a sentence on when and why it was withdrawn."""
@@ -240,3 +294,12 @@ class AgencyLinks:
             return urls.agency(agency, page)
         start = urls.agency(self._agency.id, page_path)
         return posixpath.normpath(posixpath.join("/", start, bare)).lstrip("/")
+
+
+def _titled(href: str, title: str, words: str, attributes: str) -> markupsafe.Markup:
+    """Render a title as a link, with a tag that tells what kind of file is behind it."""
+    link = anchor_element(href, title, attributes=attributes)
+    if not words:
+        return link
+    tag = markupsafe.escape(words)
+    return markupsafe.Markup(f"{link} <small>{tag}</small>")  # noqa: S704 - escaped

@@ -5,32 +5,34 @@ from __future__ import annotations
 import markupsafe
 
 from access_info.model.registry import Agency
+from access_info.pages.agency.facts import has_content
 from access_info.pages.agency.links import TITLES, page_links
 from access_info.pages.rendering.environment import environment
-from access_info.pages.rendering.paths import COMPLIANCE, PROSE
+from access_info.pages.rendering.paths import COMPLIANCE, OVERVIEW, PROSE
 from access_info.pages.rendering.site import SiteContext
 
 
-def agency_nav(agency: Agency, site: SiteContext, current: str) -> str:
+def agency_nav(agency: Agency, site: SiteContext, current: str, *, ended: bool = False) -> str:
     """Render the list of an agency's own pages as HTML.
 
     Args:
         agency: The agency.
         site: What pages share.
         current: Name of the page that it is for.
+        ended: Whether the agency is no more: only what it left is listed.
     """
     name = site.texts.phrase(agency.short_name)
     title = markupsafe.Markup('<p class="ai-nav-name">{}</p>').format(name)
-    if agency.pages:
-        return title + _list(agency, site, current)
+    if agency.pages or ended:
+        return title + _list(agency, site, current, ended=ended)
     # Agencies without pages of their own have the same ones.
     key = ("nav", current)
     if key not in site.parts:
-        site.parts[key] = _list(agency, site, current)
+        site.parts[key] = _list(agency, site, current, ended=False)
     return title + site.parts[key]
 
 
-def _list(agency: Agency, site: SiteContext, current: str) -> markupsafe.Markup:
+def _list(agency: Agency, site: SiteContext, current: str, *, ended: bool) -> markupsafe.Markup:
     links = page_links(site.urls, agency.id, current)
     entries = [
         {
@@ -39,8 +41,9 @@ def _list(agency: Agency, site: SiteContext, current: str) -> markupsafe.Markup:
             "current": name == current,
         }
         for name, key in TITLES.items()
+        if not ended or name in {OVERVIEW, current} or has_content(agency, name)
     ]
-    if site.features.oversight:
+    if site.features.oversight and (not ended or current == COMPLIANCE):
         title = site.texts["nav.standing"]
         entries.append({"href": links.standing, "title": title, "current": current == COMPLIANCE})
     entries += [

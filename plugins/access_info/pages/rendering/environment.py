@@ -44,7 +44,8 @@ from access_info.source.placeholders import (
 FOLDER = Path(__file__).parents[2] / "templates"
 _SPECIAL = re.compile("[&<>\"']").search
 _TEXT = re.compile(r"\[\[([a-z0-9_.]+)\]\]")
-_EXTERNAL = ' rel="external nofollow"'
+# Of links that leave the site.
+EXTERNAL = ' rel="external nofollow"'
 
 
 class _TemplateLoader(jinja2.FileSystemLoader):
@@ -96,18 +97,18 @@ _Environment.code_generator_class = _Generator
 
 
 class _Separator:
-    """What parts the facts of a cell: nothing before the first, a line break before others.
+    """What parts things in a row: nothing before the first, the given text before others.
 
     Jinja's own `joiner` has to be called for it, which takes five times as long.
     """
 
-    __slots__ = ("_html",)
+    __slots__ = ("_between", "_html")
 
-    def __init__(self) -> None:
-        self._html = ""
+    def __init__(self, between: str) -> None:
+        self._html, self._between = "", between
 
     def __html__(self) -> str:
-        shown, self._html = self._html, "; <br>"
+        shown, self._html = self._html, self._between
         return shown
 
 
@@ -212,7 +213,7 @@ def link(text: str, label: str | None = None) -> markupsafe.Markup | str:
         return anchor_element(f"mailto:{text}", text)
     if not is_web_address(text):
         return text
-    return anchor_element(text, label or text, attributes=_EXTERNAL)
+    return anchor_element(text, label or text, attributes=EXTERNAL)
 
 
 def access(words: str, text: str) -> markupsafe.Markup | str:

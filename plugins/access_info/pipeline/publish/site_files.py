@@ -80,8 +80,10 @@ SCRIPTS: Mapping[str, tuple[str, ...]] = {
 # needs of the frame; the others come with pages that need them, and are files of their own.
 STYLES: Mapping[str, tuple[str, ...]] = {
     "access-info/access-info": (
-        *("tokens.css", "page.css", "header.css", "parts.css", "lists.css", "print.css"),
+        *("tokens.css", "page.css", "header.css", "parts.css"),
+        *("lists.css", "print.css"),
     ),
+    "access-info/items": ("items.css",),
     "access-info/oversight": ("figures.css", "oversight.css"),
 }
 STYLES_FOLDER = "access-info/styles"
