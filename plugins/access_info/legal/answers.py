@@ -17,8 +17,8 @@ from access_info.legal.packs import Deadline, LawPack
 
 AT_ONCE = "ngay-lap-tuc"
 EXTENSION = "gia-han"
-# What an extension extends, the longest first.
-_EXTENDED = ("cung-cap-phuc-tap", "cung-cap")
+# The answers that give what was asked for, which an extension extends, the longest first.
+PROVIDED = ("cung-cap-phuc-tap", "cung-cap")
 STAGES = ("cung-cap", "cung-cap-phuc-tap", "thong-bao", EXTENSION)
 
 # Number of days and their unit, as in `deadlines.due`.
@@ -55,7 +55,7 @@ def answers(law: LawPack) -> tuple[DueAnswer, ...]:
 
 def _extended(law: LawPack, extension: Deadline) -> Deadline | None:
     """Return the period that an extension runs on from: the longest of the extension's channel."""
-    for stage in _EXTENDED:
+    for stage in PROVIDED:
         for deadline in law.deadlines_for(stage):
             if deadline.channel == extension.channel:
                 return deadline

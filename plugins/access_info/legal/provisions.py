@@ -122,6 +122,12 @@ class Point(Fact):
     short_title: Text = field(
         "ten_ngan", "Tên ngắn", "Cho mục lục.", example="Tài sản công", required=True
     )
+    icon: Code | None = field(
+        "bieu_tuong",
+        "Biểu tượng",
+        "Tên trong bộ Material Design Icons, hiện cạnh tên ngắn ở trang đầu.",
+        example="terrain",
+    )
     title_en: Text | None = field("ten_en", "Tên tiếng Anh")
     maps_from: Many[Code] = field("tu_diem", "Từ các điểm của luật trước", many=True)
     link: Link | None = field("lien_ket", "Địa chỉ văn bản chính thức")

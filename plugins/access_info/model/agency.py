@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from access_info.model.agency_kinds import AGENCY_KINDS, AgencyKind
 from access_info.model.declarations.fields import Record, field
 from access_info.model.declarations.types import Count, Date, Link, Many, RequiredText, Text, YesNo
@@ -13,6 +15,8 @@ from access_info.model.vocabularies import (
     UnitField,
     alternatives,
 )
+
+_COMMITTEE = re.compile(r"^(?:ủy|uỷ) ban nhân dân ", re.IGNORECASE)
 
 
 class FormerName(Record):
@@ -279,3 +283,14 @@ class AgencyProfile(Record):
     def kind(self) -> AgencyKind:
         """Look up what is true of every agency of its type."""
         return AGENCY_KINDS[self.type]
+
+    @property
+    def listed_name(self) -> str:
+        """The name for lists; a commune's is the unit's even where no short name is given.
+
+        `Ủy ban nhân dân xã Mẫu Lâm` → `Xã Mẫu Lâm`, as its neighbours call themselves.
+        """
+        if self.short_name or not self.kind.is_committee or self.kind.is_province_committee:
+            return self.short_name or self.name
+        rest = _COMMITTEE.sub("", self.name)
+        return rest[0].upper() + rest[1:] if rest.startswith(f"{self.kind.area} ") else self.name

@@ -99,7 +99,7 @@ class Agency:
     @property
     def short_name(self) -> str:
         """The name for lists and navigation."""
-        return self.profile.short_name or self.profile.name
+        return self.profile.listed_name
 
 
 def withdrawn_files(profile: AgencyProfile) -> dict[str, WithdrawnFile]:

@@ -16,6 +16,7 @@ Nothing but this module writes or reads them.
 | U+FDD7 | a picture of the page's address | the page's address is known |
 | U+FDD8 | a link to the agency's feed, if it has one | the agency's files are known |
 | U+FDDB id U+FDDC | how another agency is called up, after its name | all agencies are known |
+| U+FDDD | the link to the site's root | a row is put into a page about all agencies |
 
 Two more enclose what never shows in a frame, until the page is put into a shell: U+FDD9 … U+FDDA.
 """
@@ -44,6 +45,7 @@ class Placeholder(StrEnum):
     POLICY = "\ufdd6"
     QR = "\ufdd7"
     FEED = "\ufdd8"
+    ROOT = "\ufddd"
 
     def is_in(self, text: str) -> bool:
         """Tell whether the text still waits for this value."""

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
+from access_info.legal.naming import pack_facts
+from access_info.legal.packs import LawPack
+from access_info.legal.provisions import Fact, Instrument
 from access_info.model.registry import AsOf
 from access_info.model.verification import Verification
 from access_info.pages.rendering.environment import environment
@@ -29,20 +34,26 @@ def accuracy_page(site: SiteContext, as_of: AsOf) -> Page:
     texts, urls, features, place = site.texts, site.urls, site.features, site.place
     path, title, single = urls.site(ACCURACY), texts["accuracy.title"], urls.single
     law = law_in_force(site.framework, as_of)
+    packs = (*reversed(site.framework.packs), *site.framework.supplements)
     issue = features.issue_url.replace("{title}", "").replace("{url}", urls.absolute(path))
     content = (
         environment(site.language)
         .get_template("site/accuracy.html.jinja")
         .render(
-            page={"heading": title, "updated": None, "law_line": law_line(law, site.language)},
+            page={
+                "heading": title,
+                "updated": None,
+                "law_line": law_line(law, site.language, checked=False),
+            },
             laws=[
                 (
                     urls.relative(path, urls.site(f"{LAWS}/{pack.slug}")),
                     pack,
                     verification_words(pack.verification, texts),
                 )
-                for pack in (*reversed(site.framework.packs), *site.framework.supplements)
+                for pack in packs
             ],
+            doubts=[doubt for pack in packs if (doubt := _doubts(pack, site)) is not None],
             is_checked=law.verification is Verification.GAZETTE,
             checks=len(place.law_checks),
             how=urls.relative(path, urls.site(HOW)) if features.oversight and not single else "",
@@ -65,3 +76,34 @@ def accuracy_page(site: SiteContext, as_of: AsOf) -> Page:
         language=site.language,
         alternates=site.alternates(lambda other: other.site(ACCURACY)),
     )
+
+
+class _Doubts(NamedTuple):
+    """What is not sure of one law.
+
+    Attributes:
+        law: The law.
+        notes: What its data say of how it was read.
+        unsure: By how little they were checked: the words, facts (what, where, remark).
+        sources: What was read.
+    """
+
+    law: LawPack
+    notes: tuple[str, ...]
+    unsure: list[tuple[str, list[tuple[str, str, str]]]]
+    sources: tuple[str, ...]
+
+
+def _doubts(law: LawPack, site: SiteContext) -> _Doubts | None:
+    """Gather all that is not sure of a law; `None` when all of it is."""
+    by_words: dict[str, list[tuple[str, str, str]]] = {}
+    for named in pack_facts(law, site.framework.obligations):
+        fact = named.fact
+        if isinstance(fact, Fact | Instrument) and (verification := law.mark(fact)) is not None:
+            words = verification_words(verification, site.texts)
+            line = (named.title, named.citation, fact.note or "")
+            by_words.setdefault(words, []).append(line)
+    notes = tuple(note for note in (law.note, law.kinds_note) if note)
+    if not (notes or by_words or law.sources):
+        return None
+    return _Doubts(law, notes, list(by_words.items()), tuple(law.sources))

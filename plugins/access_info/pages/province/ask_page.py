@@ -9,9 +9,9 @@ from access_info.legal.answers import answers
 from access_info.legal.packs import LawPack
 from access_info.model.agency_kinds import AGENCY_KINDS, Level
 from access_info.model.vocabularies import AGENCY_TYPES
-from access_info.pages.province.law_pages import MOST_ROWS
 from access_info.pages.rendering.marks import Marks
 from access_info.pages.rendering.ordering import index_name, sort_key
+from access_info.pages.rendering.pagination import MOST_ROWS
 from access_info.pages.rendering.paths import ASK, DIRECTORY, LAWS, LETTERS, MONTHS, REQUEST, SEARCH
 from access_info.pages.rendering.site import SiteContext
 from access_info.pages.rendering.summary import AgencySummary

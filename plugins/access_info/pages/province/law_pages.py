@@ -1,26 +1,31 @@
-"""Pages of the laws: each pack, each point, and which agencies publish something under it."""
+"""Pages of the laws: their index, each law. What a point of one is about has pages of its own."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+import markupsafe
 
 from access_info.legal.naming import NamedFact, pack_facts
-from access_info.legal.packs import InformationKind, LawPack, Point
+from access_info.legal.packs import InformationKind, LawPack
 from access_info.model.declarations.date_words import vn_date
-from access_info.model.lists import DISCLOSURE
 from access_info.model.registry import AsOf
 from access_info.model.verification import FactCheck
 from access_info.model.vocabularies import AGENCY_TYPES
+from access_info.pages.province.point_pages import point_pages
+from access_info.pages.province.subjects import subjects
 from access_info.pages.rendering.environment import environment
-from access_info.pages.rendering.marks import Marks, law_sentence, verification_words
-from access_info.pages.rendering.ordering import index_name, sort_key
+from access_info.pages.rendering.listed_items import ListedItem
+from access_info.pages.rendering.marks import Unmarked, verification_words
 from access_info.pages.rendering.page import Page
-from access_info.pages.rendering.paths import LAWS
-from access_info.pages.rendering.site import SiteContext, law_in_force, law_line, point_path
+from access_info.pages.rendering.paths import ACCURACY, LAWS
+from access_info.pages.rendering.site import SiteContext, law_in_force, law_line
 from access_info.pages.rendering.summary import AgencySummary
 
-MOST_ROWS = 300
+# `<h2 id="thoi-han">Thời hạn</h2>`
+_HEADING = re.compile(r'<h2 id="([^"]+)">([^<]*)</h2>')
 
 
 def law_file(law: LawPack) -> str:
@@ -28,14 +33,25 @@ def law_file(law: LawPack) -> str:
     return f"{LAWS}/{law.slug}.json"
 
 
-def law_pages(summaries: Sequence[AgencySummary], site: SiteContext, as_of: AsOf) -> Iterator[Page]:
-    """Render the index of laws, each law, and each point of a law."""
+def law_pages(
+    summaries: Sequence[AgencySummary],
+    listed: Mapping[str, Sequence[ListedItem]],
+    site: SiteContext,
+    as_of: AsOf,
+) -> Iterator[Page]:
+    """Render the index of laws, each law, and each point of a law.
+
+    Args:
+        summaries: All agencies.
+        listed: By agency, its items in force, the newest first.
+        site: What pages share.
+        as_of: The day of judgement.
+    """
     builder = _LawBuilder(summaries, site, as_of)
     yield builder.index()
     for law in (*site.framework.packs, *site.framework.supplements):
         yield builder.law(law)
-        for point in law.points:
-            yield from builder.point(law, point)
+    yield from point_pages(summaries, listed, site, as_of)
 
 
 class _LawBuilder:
@@ -44,15 +60,14 @@ class _LawBuilder:
         self._texts = site.texts
         self._as_of = as_of
         self._in_force = law_in_force(site.framework, as_of)
-        self._summaries = sorted(
-            summaries, key=lambda agency: sort_key(index_name(agency.short_name))
-        )
+        self._summaries = summaries
 
     def index(self) -> Page:
         path = self._site.urls.site(LAWS)
         laws = [
             (self._site.urls.relative(path, self._law_path(law)), law, self._standing(law))
             for law in (*reversed(self._site.framework.packs), *self._site.framework.supplements)
+            if law is not self._in_force
         ]
         return self._page(
             path,
@@ -60,15 +75,14 @@ class _LawBuilder:
             title=self._texts["laws.title"],
             description=self._texts["laws.description"],
             laws=laws,
+            law=self._in_force,
+            law_href=self._site.urls.relative(path, self._law_path(self._in_force)),
+            subjects=subjects(self._in_force, self._summaries, self._site, path),
+            accuracy=self._accuracy(path),
         )
 
     def law(self, law: LawPack) -> Page:
         path = self._law_path(law)
-        urls = self._site.urls
-        points = [
-            (urls.relative(path, point_path(urls, law, point)), point, len(self._under(point)))
-            for point in law.points
-        ]
         return self._page(
             path,
             "law",
@@ -78,15 +92,19 @@ class _LawBuilder:
             standing=self._standing(law),
             shown_standing=self._as_of.reached(law.in_force_from),
             still=self._still(law),
-            points=points,
+            subjects=subjects(law, self._summaries, self._site, path),
+            headings=_headings,
             obligations=self._site.framework.obligations_of(law),
             agency_types=AGENCY_TYPES,
-            mark=Marks(law, self._texts),
+            mark=Unmarked(law, self._texts),
+            accuracy=self._accuracy(path),
             data=self._relative_file(path, law) if self._site.features.downloads else "",
-            checked_as=law_sentence(law, self._texts),
             checked=list(self._checked(law)),
-            index=urls.relative(path, urls.site(LAWS)),
         )
+
+    def _accuracy(self, path: str) -> str:
+        """Link to where all is said that is not verified."""
+        return self._site.urls.relative(path, self._site.urls.site(ACCURACY)) + "#luat"
 
     def _relative_file(self, path: str, law: LawPack) -> str:
         return self._site.urls.root(path) + self._site.urls.site(law_file(law))
@@ -101,70 +119,6 @@ class _LawBuilder:
                 yield fact, self._texts[f"laws.novelty_{fact.fact.novelty.name.lower()}"], who
             else:
                 yield fact, verification_words(fact.fact.verification, self._texts), who
-
-    def point(self, law: LawPack, point: Point) -> Iterator[Page]:
-        urls = self._site.urls
-        path = point_path(urls, law, point)
-        entries = self._under(point)
-        parts = [
-            entries[start : start + MOST_ROWS] for start in range(0, len(entries), MOST_ROWS)
-        ] or [[]]
-        paths = [path if number == 1 else f"{path}/{number}" for number in range(1, len(parts) + 1)]
-        subject = self._texts.words(point.short_title)
-        title = self._texts.plain("laws.point_title", subject=subject, letter=point.letter)
-        if law.id != self._in_force.id:
-            title = f"{title}, {law.full_name}"
-        for number, part in enumerate(parts):
-            here = paths[number]
-            rows = []
-            for agency, count in part:
-                target = urls.relative(here, urls.agency(agency.id, DISCLOSURE))
-                fragment = path.rpartition("/")[2]
-                href = f"{target}#{fragment}" if law.id == self._in_force.id else target
-                rows.append((href, agency, count))
-            yield self._page(
-                here,
-                "point",
-                title=title,
-                description=self._texts.plain("laws.point_description", title=point.title),
-                law=law,
-                point=point,
-                rows=rows,
-                total=len(entries),
-                older=self._related(here, law, point, newer=False),
-                newer=self._related(here, law, point, newer=True),
-                law_href=urls.relative(here, self._law_path(law)),
-                pages=[urls.relative(here, other) for other in paths],
-                number=number + 1,
-                mark=Marks(law, self._texts),
-            )
-
-    def _under(self, point: Point) -> list[tuple[AgencySummary, int]]:
-        return [
-            (agency, agency.points[point.id])
-            for agency in self._summaries
-            if point.id in agency.points
-        ]
-
-    def _related(
-        self, source: str, law: LawPack, point: Point, *, newer: bool
-    ) -> list[tuple[str, str]]:
-        """Link to points of the law before or after that the cross-walk names."""
-        packs = self._site.framework.packs
-        if law not in packs:
-            return []
-        number = packs.index(law)
-        others = packs[number + 1 : number + 2] if newer else packs[max(number - 1, 0) : number]
-        urls = self._site.urls
-        return [
-            (
-                urls.relative(source, point_path(urls, other, candidate)),
-                self._texts.plain("disclosure.point", letter=candidate.letter)
-                + f". {candidate.short_title}",
-            )
-            for other in others
-            for candidate in self._site.framework.corresponding_points(point.id, other)
-        ]
 
     def _standing(self, law: LawPack) -> str:
         texts = self._texts
@@ -196,12 +150,20 @@ class _LawBuilder:
                 page={
                     "heading": title,
                     "updated": None,
-                    "law_line": law_line(self._in_force, self._site.language),
+                    "law_line": law_line(self._in_force, self._site.language, checked=False),
                 },
                 **values,
             )
         )
-        kinds = {"laws": "cac-luat", "law": "luat", "point": "diem-luat"}
+        kinds = {"laws": "cac-luat", "law": "luat"}
         return Page(
             path=path, kind=kinds[template], title=title, description=description, content=content
         )
+
+
+def _headings(body: str) -> list[tuple[str, markupsafe.Markup]]:
+    """List the headings of a page's HTML: element id, words."""
+    return [
+        (name, markupsafe.Markup(words))  # noqa: S704 - escaped where the page was rendered
+        for name, words in _HEADING.findall(body)
+    ]

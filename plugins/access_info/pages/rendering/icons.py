@@ -33,6 +33,15 @@ def icon(name: str) -> markupsafe.Markup:
 
 
 @functools.cache
+def icon_named(name: str, *, otherwise: str) -> markupsafe.Markup:
+    """Return the icon that data name, or another where they name none that there is."""
+    try:
+        return icon(f"material/{name}")
+    except ValueError:
+        return icon(otherwise)
+
+
+@functools.cache
 def _set() -> Path:
     """Find the folder of icons; the package itself, which loads a theme's code, is not run."""
     found = importlib.util.find_spec("material")

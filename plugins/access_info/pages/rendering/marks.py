@@ -36,6 +36,20 @@ class Marks:
         return self._texts[f"checked.all_{_key(verification)}"] if verification else ""
 
 
+class Unmarked(Marks):
+    """Says nothing beside facts: on a page whose one note leads to where all is said."""
+
+    def __call__(self, fact: Any) -> str:  # noqa: ANN401 - any record of a fact
+        """Return ""."""
+        del fact
+        return ""
+
+    def note(self, facts: Sequence[Any]) -> str:
+        """Return ""."""
+        del facts
+        return ""
+
+
 def verification_words(verification: Verification, texts: Texts) -> str:
     """Say how a fact was checked, in the language of the page."""
     return texts[f"checked.{_key(verification)}"]

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 T = TypeVar("T")
+# Rows that a page about all agencies may have.
+MOST_ROWS = 300
 
 
 def divide(rows: Sequence[T], most: int) -> list[Sequence[T]]:

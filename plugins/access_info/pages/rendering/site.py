@@ -123,11 +123,17 @@ def point_path(urls: Urls, law: LawPack, point: Point) -> str:
     return urls.site(f"{LAWS}/{law.slug}/diem-{ascii_letter(point.letter)}")
 
 
-def law_line(law: LawPack, language: str) -> markupsafe.Markup:
-    """Say which law a page follows, and how its text was checked."""
+def law_line(law: LawPack, language: str, *, checked: bool = True) -> markupsafe.Markup:
+    """Say which law a page follows, and how its text was checked.
+
+    Args:
+        law: The law in force.
+        language: Of the page.
+        checked: Whether to say the latter: not where a note on the page leads to all of it.
+    """
     texts = load_texts(language)
     line = texts.fill("foot.law", law=texts.phrase(law.full_name), date=vn_date(law.in_force_from))
-    checked = law_sentence(law, texts)
-    if checked:
-        line += markupsafe.Markup(" {}").format(checked)
+    sentence = law_sentence(law, texts) if checked else ""
+    if sentence:
+        line += markupsafe.Markup(" {}").format(sentence)
     return line

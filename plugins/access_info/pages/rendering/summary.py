@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import collections
 import dataclasses
 
 from access_info.legal.framework import Framework
+from access_info.model.items import Item
 from access_info.model.registry import Agency, AsOf
 from access_info.pages.rendering.reach import Reach, reach_of
+
+_MOST_GROUPS = 5
 
 
 @dataclasses.dataclass(frozen=True)
@@ -23,6 +27,10 @@ class AgencySummary:
         ended: ISO date of its end, "?" when it has ended on an unknown day, or "".
         successors: Folder names or words.
         points: Items in force under each point of any law, by the point's id.
+        public: Items in force.
+        changes: Of each item in force that names one, the day of its last change, as ordinals.
+        groups: The clerk's own headings that most items stand under, with how many.
+        answers: Of the newest year that tells: the year, requests answered in time, all answered.
         news: Whether its feed has any.
         changed: ISO day of the last change by list, for lists that can be downloaded.
         former_names: What it was called before.
@@ -40,6 +48,10 @@ class AgencySummary:
     ended: str
     successors: tuple[str, ...]
     points: dict[str, int]
+    public: int = 0
+    changes: tuple[int, ...] = ()
+    groups: tuple[tuple[str, int], ...] = ()
+    answers: tuple[int, int, int] | None = None
     news: bool = False
     changed: dict[str, str] = dataclasses.field(default_factory=dict)
     former_names: tuple[str, ...] = ()
@@ -59,14 +71,12 @@ def summarise(agency: Agency, framework: Framework, as_of: AsOf) -> AgencySummar
         elif as_of.reached(day):
             ended = day.isoformat()
     points: dict[str, int] = {}
-    for item in agency.items:
-        named = set()
-        for text in () if item.is_over(as_of) else item.points:
-            place = framework.point(text)
-            if place is not None:
-                named.add(place[1].id)
-        for point in sorted(named):
+    in_force = [item for item in agency.items if not item.is_over(as_of)]
+    for item in in_force:
+        for point in points_of(item, framework):
             points[point] = points.get(point, 0) + 1
+    groups = collections.Counter(item.group for item in in_force if item.group)
+    changes = [item.modified or item.published for item in in_force]
     return AgencySummary(
         id=agency.id,
         name=profile.name,
@@ -80,4 +90,23 @@ def summarise(agency: Agency, framework: Framework, as_of: AsOf) -> AgencySummar
         former_names=tuple(former.name for former in profile.former_names if former.name),
         predecessors=profile.predecessors,
         reach=reach_of(profile),
+        public=len(in_force),
+        changes=tuple(sorted(day.toordinal() for day in changes if day is not None)),
+        groups=tuple(groups.most_common(_MOST_GROUPS)),
+        answers=_answers(agency),
     )
+
+
+def points_of(item: Item, framework: Framework) -> list[str]:
+    """List the ids of the points of any law that an item names, each once."""
+    places = (framework.point(name) for name in item.points)
+    return sorted({place[1].id for place in places if place is not None})
+
+
+def _answers(agency: Agency) -> tuple[int, int, int] | None:
+    """Return the newest year that tells how many answers were in time, and its figures."""
+    for year in agency.statistics:
+        time = year.timeliness
+        if time is not None and time.on_time is not None:
+            return year.year, time.on_time, time.on_time + (time.late or 0)
+    return None

@@ -113,6 +113,10 @@ class Urls:
             return _quoted(file)
         return _quoted(file.removesuffix("index.html"))
 
+    def address_of_file(self, file: str) -> str:
+        """Return the address below the site's root of any file below the output folder."""
+        return quote(file, safe="/.")
+
     def absolute(self, path: str) -> str:
         """Return the page's absolute address; empty when the site's own is not known."""
         address = self.address(path)

@@ -1,6 +1,6 @@
 """What files about all agencies take from each one, kept from build to build.
 
-Search index, catalogue and feed are made anew when any agency has changed; what the others
+Search index, catalogue, feed and pages about all agencies are made anew when any agency has changed; what the others
 contribute is not worked out again. One small file an agency.
 """
 
@@ -11,6 +11,7 @@ import json
 from pathlib import Path
 
 from access_info.exports import FeedEntry
+from access_info.pages.rendering.listed_items import ListedItem
 from access_info.pipeline.incremental.reuse import seen
 from access_info.source import read_cached, write_cached
 
@@ -22,10 +23,12 @@ class Contribution:
     Attributes:
         records: What can be found, one line each (`search.Record`).
         entries: Its newest news.
+        listed: Its items as pages about all agencies list them.
     """
 
     records: tuple[str, ...] = ()
     entries: tuple[FeedEntry, ...] = ()
+    listed: tuple[ListedItem, ...] = ()
 
 
 def write_contribution(folder: Path, agency: str, key: str, contribution: Contribution) -> None:
@@ -38,7 +41,8 @@ def write_contribution(folder: Path, agency: str, key: str, contribution: Contri
         contribution: The contribution.
     """
     entries = json.dumps(contribution.entries, ensure_ascii=False)
-    lines = (key, entries, *contribution.records)
+    listed = json.dumps(contribution.listed, ensure_ascii=False)
+    lines = (key, entries, listed, *contribution.records)
     write_cached(_file(folder, agency), "\n".join(lines), cache=folder.parent)
 
 
@@ -59,7 +63,7 @@ def has_contribution(folder: Path, agency: str, key: str) -> bool:
 def read_record_lines(folder: Path, agency: str, key: str) -> list[str] | None:
     """Read the search records of an agency's contribution with a key; `None` if it is not there."""
     rest = _read(folder, agency, key)
-    return None if rest is None else rest.split("\n")[1:]
+    return None if rest is None else rest.split("\n")[2:]
 
 
 def read_entries(folder: Path, agency: str, key: str) -> list[FeedEntry] | None:
@@ -68,6 +72,14 @@ def read_entries(folder: Path, agency: str, key: str) -> list[FeedEntry] | None:
     if rest is None:
         return None
     return [FeedEntry(*entry) for entry in json.loads(rest.partition("\n")[0])]
+
+
+def read_listed(folder: Path, agency: str, key: str) -> list[ListedItem] | None:
+    """Read the items of an agency's contribution with a key; `None` if it is not there."""
+    rest = _read(folder, agency, key)
+    if rest is None:
+        return None
+    return [ListedItem(*item) for item in json.loads(rest.split("\n", 2)[1])]
 
 
 def _read(folder: Path, agency: str, key: str) -> str | None:

@@ -18,6 +18,7 @@ from access_info.model.items import Item
 from access_info.model.registry import Agency, AsOf
 from access_info.pages.agency.all_pages import agency_pages, translated_pages
 from access_info.pages.agency.links import TITLES, ProseLink
+from access_info.pages.rendering.listed_items import ListedItem, listed_items
 from access_info.pages.rendering.page import Page
 from access_info.pages.rendering.site import SiteContext
 from access_info.pages.rendering.summary import summarise
@@ -148,6 +149,7 @@ def prepare_agency(task: AgencyTask, agency_id: str) -> AgencyBuild:
     links: tuple[ProseLink, ...] = ()
     mentions: set[str] = set()
     contribution: Contribution | None = None
+    listed: tuple[ListedItem, ...] = ()
     judged: AgencyAssessment | None = None
     usable = task.options.forgiving or not errors(checked.problems)
     if agency is not None and task.fragment_store is not None and usable:
@@ -173,7 +175,10 @@ def prepare_agency(task: AgencyTask, agency_id: str) -> AgencyBuild:
         files |= judged.files if judged else {}
         dated = tuple(agency_files.completed(page.dated(as_of)) for page in pages)
         (task.fragment_store / agency_id).write_bytes(pickle.dumps(RenderedAgency(dated, files)))
-        contribution = Contribution(tuple(search_lines(agency, task, as_of)), agency_files.entries)
+        listed = tuple(listed_items(agency, task.site, task.framework, as_of))
+        contribution = Contribution(
+            tuple(search_lines(agency, task, as_of)), agency_files.entries, listed
+        )
     findings = judged.findings if judged else None
     valid_from, valid_to = as_of.span
     fingerprint = inspection.fingerprint
@@ -206,7 +211,7 @@ def prepare_agency(task: AgencyTask, agency_id: str) -> AgencyBuild:
         predecessors=judged.predecessors if judged else {},
         gone=_gone(inspection.loaded, withheld_in(inspection.problems)),
         content=published_digest(inspection.redacted.shown) if summary else "",
-        standing=short_digest(repr((summary, findings))),
+        standing=short_digest(repr((summary, findings, listed))),
         contributed=contributed,
     )
 

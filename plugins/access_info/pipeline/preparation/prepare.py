@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import importlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from access_info.assessment.snapshots import Snapshot, read_snapshots
@@ -13,14 +13,28 @@ from access_info.checks.safety import load_rules
 from access_info.loading import read_folder
 from access_info.model.registry import AsOf
 from access_info.pages.oversight.overview import oversight_pages
+from access_info.pages.province.home import front_page
 from access_info.pages.province.site_pages import site_pages, translated_site_pages
 from access_info.pages.rendering.environment import compile_templates, phone_link
+from access_info.pages.rendering.listed_items import ListedItem
 from access_info.pages.rendering.page import Page
+from access_info.pages.rendering.summary import AgencySummary
+from access_info.pages.rendering.translations import SOURCE
 from access_info.pipeline.incremental.agency_build import AgencyBuild, PageEntry, SiteBuild
-from access_info.pipeline.incremental.contributions import contribution_look, has_contribution
+from access_info.pipeline.incremental.contributions import (
+    contribution_look,
+    has_contribution,
+    read_listed,
+)
 from access_info.pipeline.incremental.memory import Memory
-from access_info.pipeline.preparation.agency import contribution_key, prepare_agency, task_of
+from access_info.pipeline.preparation.agency import (
+    AgencyTask,
+    contribution_key,
+    prepare_agency,
+    task_of,
+)
 from access_info.pipeline.preparation.context import BuildContext, read_build_context
+from access_info.pipeline.preparation.contributed import contributed
 from access_info.pipeline.preparation.cross_links import dead_links, dead_references
 from access_info.pipeline.preparation.open_data import open_data_page
 from access_info.pipeline.preparation.options import Options
@@ -92,9 +106,8 @@ class Prepared:
         """Return the pages about all agencies with content; render them where need be."""
         if self.site_pages is not None or self.context is None:
             return self.site_pages or ()
-        pages, _ = _render_site(
-            self.options, self.context, self.builds, self.earlier, home=self.home
-        )
+        task = task_of(self.options, self.context, self.fragment_store)
+        pages, _ = _render_site(task, self.context, self.builds, self.earlier, home=self.home)
         return pages
 
 
@@ -155,7 +168,7 @@ def prepare(
         if not options.only:
             problems += dead_references(builds)
         if fragment_store is not None and (options.forgiving or not errors(problems)):
-            site, pages = _site(options, context, builds, earlier, last.site, home=home)
+            site, pages = _site(task, context, builds, earlier, last.site, home=home)
             if not options.only:
                 problems += dead_links(builds, site, options.agencies)
     return Prepared(
@@ -182,7 +195,7 @@ def _load_for_agencies(*, files: bool, papers: bool) -> None:
 
 
 def _site(
-    options: Options,
+    task: AgencyTask,
     context: BuildContext,
     builds: Mapping[str, AgencyBuild],
     earlier: tuple[Snapshot, ...],
@@ -196,25 +209,27 @@ def _site(
     key = hashlib.blake2b(
         f"{context.key} {home} {shown} {earlier!r} {shapes}".encode(), digest_size=16
     ).hexdigest()
-    if last.holds(key, options.as_of):
+    if last.holds(key, task.options.as_of):
         return last, None
-    pages, as_of = _render_site(options, context, builds, earlier, home=home)
+    pages, as_of = _render_site(task, context, builds, earlier, home=home)
     first_day, last_day = as_of.span
     entries = tuple(PageEntry.of_site(page) for page in pages)
     return SiteBuild(key, first_day, last_day, entries), pages
 
 
 def _render_site(
-    options: Options,
+    task: AgencyTask,
     context: BuildContext,
     builds: Mapping[str, AgencyBuild],
     earlier: tuple[Snapshot, ...],
     *,
     home: bool,
 ) -> tuple[tuple[Page, ...], AsOf]:
+    options = task.options
     as_of = AsOf(options.as_of)
     summaries = [item.summary for item in builds.values() if item.summary is not None]
-    pages = [*site_pages(summaries, context.site, as_of, home=home)]
+    listed = dict(contributed(task, builds, read_listed))
+    pages = [*site_pages(summaries, listed, context.site, as_of)]
     # Pages of the overview show findings of every agency: they are right while all of those are.
     judging = AsOf(options.as_of)
     judged: tuple[Page, ...] = ()
@@ -238,9 +253,29 @@ def _render_site(
             pages += translated_site_pages(summaries, context.site_in(tag), as_of)
     if options.downloads:
         pages.append(open_data_page(summaries, context.site, as_of))
-    rendered = (*(page.dated(as_of) for page in pages), *judged)
+    # Front pages count what changed lately: they alone become others as days go by.
+    counting = AsOf(options.as_of)
+    front = _front_pages(summaries, listed, context, counting, home=home)
+    rendered = (*front, *(page.dated(as_of) for page in pages), *judged)
     as_of.adopt(*judging.span)
+    as_of.adopt(*counting.span)
     return rendered, as_of
+
+
+def _front_pages(
+    summaries: Sequence[AgencySummary],
+    listed: Mapping[str, Sequence[ListedItem]],
+    context: BuildContext,
+    as_of: AsOf,
+    *,
+    home: bool,
+) -> tuple[Page, ...]:
+    """Render the front page in each language that needs one of ours."""
+    languages = [
+        tag for tag in context.languages if (home if tag == SOURCE else context.urls.single is None)
+    ]
+    pages = [front_page(summaries, listed, context.site_in(tag), as_of) for tag in languages]
+    return tuple(page.dated(as_of) for page in pages)
 
 
 def _still_true(

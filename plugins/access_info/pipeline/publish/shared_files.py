@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import errno
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -30,12 +29,8 @@ from access_info.pages.rendering.site import SiteContext, law_in_force
 from access_info.pages.rendering.translations import SOURCE, load_texts
 from access_info.pipeline.incremental.agency_build import PageEntry
 from access_info.pipeline.incremental.contributions import read_entries, read_record_lines
-from access_info.pipeline.preparation.agency import (
-    AgencyTask,
-    contribution_key,
-    contributions_folder,
-    prepare_agency,
-)
+from access_info.pipeline.preparation.agency import AgencyTask
+from access_info.pipeline.preparation.contributed import contributed
 from access_info.pipeline.preparation.open_data import law_files, province_dataset, schema_files
 from access_info.pipeline.preparation.prepare import Prepared
 from access_info.pipeline.preparation.workers import FEWEST, work
@@ -117,20 +112,7 @@ def _contributed(
         shared: What such files are made from.
         read: Reads the part that is wanted of a contribution: folder, agency, key.
     """
-    prepared = shared.prepared
-    folder = contributions_folder(prepared.options, prepared.fragment_store)
-    if folder is None or prepared.context is None:
-        return
-    for name in prepared.names:
-        build = prepared.builds[name]
-        span = (build.valid_from, build.valid_to)
-        key = contribution_key(prepared.context.key, build.fingerprint, span)
-        part = read(folder, name, key)
-        if part is None:
-            prepare_agency(shared.task, name)
-            part = read(folder, name, key)
-        if part is None:
-            raise FileNotFoundError(errno.ENOENT, "gone", (folder / f"{name}.txt").as_posix())
+    for _, part in contributed(shared.task, shared.prepared.builds, read):
         yield from part
 
 
