@@ -12,6 +12,7 @@ from access_info.loading import load_agency, read_folder
 from access_info.model.registry import AsOf
 from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.pages.agency.links import TITLES
+from access_info.pages.province.home import front_page
 from access_info.pages.province.site_pages import site_pages, translated_site_pages
 from access_info.pipeline.incremental.agency_build import PageEntry
 from access_info.pipeline.preparation.context import BuildContext, read_build_context
@@ -90,7 +91,8 @@ def _of_folders(
 
 def _site_pages(context: BuildContext) -> list[SearchRecord]:
     pages = [
-        *site_pages([], context.site, AS_OF, home=True),
+        front_page([], {}, context.site, AS_OF),
+        *site_pages([], {}, context.site, AS_OF),
         *translated_site_pages([], context.site_in("en"), AS_OF),
         open_data_page([], context.site, AS_OF),
     ]
