@@ -39,8 +39,8 @@ BASIS_STATUSES = {
     "trong-luat": "Nêu trong Luật",
     "nghi-dinh": "Nêu trong nghị định",
     "mot-phan": "Nêu một phần trong Luật",
-    "chua-xac-minh": "Không nêu trong Luật; nghị định chưa xác minh",
-    "thay-doi": "Đã thay đổi; nghị định chưa xác minh",
+    "chua-xac-minh": "Luật không nêu, có thể ở nghị định",
+    "thay-doi": "Đã thay đổi, chi tiết ở nghị định",
 }
 WAYS = {
     "co-truong": "một trong các trường đã ghi",

@@ -25,7 +25,7 @@ _HEAD = (
 )
 
 
-class _Group(NamedTuple):
+class DirectoryGroup(NamedTuple):
     """Agencies under one heading.
 
     Attributes:
@@ -41,7 +41,7 @@ class _Group(NamedTuple):
     agencies: Sequence[AgencySummary]
 
 
-class _Row(NamedTuple):
+class DirectoryRow(NamedTuple):
     """An agency as the directory shows it.
 
     Attributes:
@@ -88,7 +88,7 @@ class _DirectoryBuilder:
         title = self._texts["directory.title"]
         path = self._site.urls.site(DIRECTORY)
         whole = len(self._all) <= MOST_ROWS
-        index: list[tuple[str, _Group]] = []
+        index: list[tuple[str, DirectoryGroup]] = []
         for group in () if whole else groups:
             own = self._site.urls.site(f"{TYPES}/{group.name}")
             index.append((self._site.urls.relative(path, own), group))
@@ -109,10 +109,10 @@ class _DirectoryBuilder:
             label = self._texts["directory.other"] if letter == "#" else letter
             groups.setdefault(label, []).append(agency)
         path = self._site.urls.site(LETTERS)
-        listed = [_Group("", "", label, rows) for label, rows in groups.items()]
+        listed = [DirectoryGroup("", "", label, rows) for label, rows in groups.items()]
         yield from self._divided(path, self._texts["directory.letters_title"], listed)
 
-    def _types(self) -> Iterator[_Group]:
+    def _types(self) -> Iterator[DirectoryGroup]:
         """Yield the types that there are, those that ended last; the first of communes can be linked to."""
         anchor = "xa-phuong"
         for name, label in AGENCY_TYPES.items():
@@ -122,12 +122,14 @@ class _DirectoryBuilder:
             kind = AGENCY_KINDS[name]
             is_commune = kind.is_committee and not kind.is_province_committee
             # Names of types are Vietnamese data and may need a mark; `directory.ended` is translated.
-            yield _Group(name, anchor if is_commune else "", self._texts.phrase(label), rows)
+            yield DirectoryGroup(
+                name, anchor if is_commune else "", self._texts.phrase(label), rows
+            )
             anchor = "" if is_commune else anchor
         if ended := [agency for agency in self._all if agency.ended]:
-            yield _Group(_ENDED, _ENDED, self._texts["directory.ended"], ended)
+            yield DirectoryGroup(_ENDED, _ENDED, self._texts["directory.ended"], ended)
 
-    def _divided(self, path: str, title: str, groups: Sequence[_Group]) -> Iterator[Page]:
+    def _divided(self, path: str, title: str, groups: Sequence[DirectoryGroup]) -> Iterator[Page]:
         """Render a long list on several pages."""
         flat = [(group, agency) for group in groups for agency in group.agencies]
         parts = divide(flat, MOST_ROWS)
@@ -139,7 +141,7 @@ class _DirectoryBuilder:
             yield self._list(
                 paths[number],
                 title,
-                groups=[_Group("", "", label, rows) for label, rows in grouped.items()],
+                groups=[DirectoryGroup("", "", label, rows) for label, rows in grouped.items()],
                 pages=[self._site.urls.relative(paths[number], other) for other in paths],
                 number=number + 1,
             )
@@ -149,8 +151,8 @@ class _DirectoryBuilder:
         path: str,
         title: str,
         *,
-        groups: Sequence[_Group],
-        index: Sequence[tuple[str, _Group]] = (),
+        groups: Sequence[DirectoryGroup],
+        index: Sequence[tuple[str, DirectoryGroup]] = (),
         pages: Sequence[str] = (),
         number: int = 1,
     ) -> Page:
@@ -193,9 +195,9 @@ class _DirectoryBuilder:
             head=_HEAD.format(root=urls.root(path)) if groups else "",
         )
 
-    def _row(self, source: str, agency: AgencySummary) -> _Row:
+    def _row(self, source: str, agency: AgencySummary) -> DirectoryRow:
         urls = self._site.urls
-        return _Row(
+        return DirectoryRow(
             href=urls.relative(source, urls.agency(agency.id)),
             agency=agency,
             former=agency.former_names,

@@ -271,13 +271,12 @@ def commit_words(prepared: Prepared) -> dict[tuple[str, str], str]:
     languages = prepared.context.languages if prepared.context else ()
     commit_html = {}
     for name, commit in last_commits(options.agencies, list(prepared.builds)).items():
-        short = commit.id[:8]
-        label = html.escape(short)
-        if options.repo_url:
-            address = html.escape(f"{options.repo_url.rstrip('/')}/commit/{commit.id}")
-            label = f'<a href="{address}" rel="external nofollow">{label}</a>'
-        mark = f'(<span data-commit="{commit.id}">{label}</span>)'
+        address = options.repo_url and f"{options.repo_url.rstrip('/')}/commit/{commit.id}"
         for tag in languages:
-            words = load_texts(tag).fill("foot.commit", date=vn_date(commit.date))
-            commit_html[tag, name] = f"<p>{words} {mark}.</p>"
+            texts = load_texts(tag)
+            words = f"{texts.fill('foot.commit', date=vn_date(commit.date))}."
+            if address:
+                link = f'<a href="{html.escape(address)}" rel="external nofollow">'
+                words += f" {link}{html.escape(texts['foot.commit_link'])}</a>"
+            commit_html[tag, name] = f'<p data-commit="{commit.id}">{words}</p>'
     return commit_html
