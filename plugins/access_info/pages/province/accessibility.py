@@ -191,7 +191,11 @@ def accessibility_page(site: SiteContext, as_of: AsOf, *, record: CheckRecord) -
         environment(site.language)
         .get_template("site/accessibility.html.jinja")
         .render(
-            page={"heading": title, "updated": None, "law_line": law_line(law, site.language)},
+            page={
+                "heading": title,
+                "updated": None,
+                "law_line": law_line(law, site.language, checked=False),
+            },
             standard=STANDARD,
             record=record,
             checks=[

@@ -18,7 +18,7 @@ from access_info.pages.province.point_pages import point_pages
 from access_info.pages.province.subjects import subjects
 from access_info.pages.rendering.environment import environment
 from access_info.pages.rendering.listed_items import ListedItem
-from access_info.pages.rendering.marks import Unmarked, verification_words
+from access_info.pages.rendering.marks import Marks, is_compared, verification_words
 from access_info.pages.rendering.page import Page
 from access_info.pages.rendering.paths import ACCURACY, LAWS
 from access_info.pages.rendering.site import SiteContext, law_in_force, law_line
@@ -79,6 +79,7 @@ class _LawBuilder:
             law_href=self._site.urls.relative(path, self._law_path(self._in_force)),
             subjects=subjects(self._in_force, self._summaries, self._site, path),
             accuracy=self._accuracy(path),
+            doubt=not is_compared(self._in_force),
         )
 
     def law(self, law: LawPack) -> Page:
@@ -96,8 +97,9 @@ class _LawBuilder:
             headings=_headings,
             obligations=self._site.framework.obligations_of(law),
             agency_types=AGENCY_TYPES,
-            mark=Unmarked(law, self._texts),
+            mark=Marks(law, self._texts),
             accuracy=self._accuracy(path),
+            doubt=not is_compared(law),
             data=self._relative_file(path, law) if self._site.features.downloads else "",
             checked=list(self._checked(law)),
         )

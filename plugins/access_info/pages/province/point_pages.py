@@ -12,6 +12,7 @@ from access_info.model.lists import DISCLOSURE
 from access_info.model.registry import AsOf
 from access_info.pages.rendering.environment import environment
 from access_info.pages.rendering.listed_items import ListedItem
+from access_info.pages.rendering.marks import is_compared
 from access_info.pages.rendering.ordering import index_name, sort_key
 from access_info.pages.rendering.page import Page
 from access_info.pages.rendering.pagination import divide
@@ -129,6 +130,7 @@ class _PointBuilder:
                     older=self._related(here, law, point, newer=False),
                     newer=self._related(here, law, point, newer=True),
                     law_href=urls.relative(here, urls.site(f"{LAWS}/{law.slug}")),
+                    doubt=not is_compared(law),
                     accuracy=urls.relative(here, urls.site(ACCURACY)) + "#luat",
                     directory=urls.relative(here, urls.site(DIRECTORY)),
                     ask=urls.relative(here, urls.site(ASK)) if urls.single is None else "",

@@ -1,7 +1,8 @@
 """What stands beside a fact of the law about how it was checked.
 
-How the law as a whole was checked stands once, at the foot of the page; a fact says it again only
-where it was checked less well, and facts that differ alike say it once above them all.
+A doubt is told once a page. Where the law as a whole was not compared with the gazette, the foot of
+the page says so, and the page on accuracy tells of every fact: nothing stands beside one. Where it
+was, a fact that was checked less well says so itself; facts that differ alike say it once above them.
 """
 
 from __future__ import annotations
@@ -24,30 +25,24 @@ class Marks:
 
     def __call__(self, fact: Any) -> str:  # noqa: ANN401 - any record of a fact
         """Return what stands behind a fact: ` (chưa xác minh)`, or ""."""
-        verification = self._law.mark(fact)
+        verification = self._verification(fact)
         return f" ({verification_words(verification, self._texts)})" if verification else ""
 
     def note(self, facts: Sequence[Any]) -> str:
         """Return a sentence above facts that would all have the same mark, or ""."""
-        verifications = {self._law.mark(fact) for fact in facts}
+        verifications = {self._verification(fact) for fact in facts}
         if len(facts) == 1 or len(verifications) != 1:
             return ""
         (verification,) = verifications
         return self._texts[f"checked.all_{_key(verification)}"] if verification else ""
 
+    def _verification(self, fact: Any) -> Verification | None:  # noqa: ANN401 - as above
+        return self._law.mark(fact) if is_compared(self._law) else None
 
-class Unmarked(Marks):
-    """Says nothing beside facts: on a page whose one note leads to where all is said."""
 
-    def __call__(self, fact: Any) -> str:  # noqa: ANN401 - any record of a fact
-        """Return ""."""
-        del fact
-        return ""
-
-    def note(self, facts: Sequence[Any]) -> str:
-        """Return ""."""
-        del facts
-        return ""
+def is_compared(law: LawPack) -> bool:
+    """Tell whether the text of a law as a whole was compared with the gazette."""
+    return law.verification is Verification.GAZETTE
 
 
 def verification_words(verification: Verification, texts: Texts) -> str:
@@ -57,7 +52,7 @@ def verification_words(verification: Verification, texts: Texts) -> str:
 
 def law_sentence(law: LawPack, texts: Texts) -> str:
     """Say how the text of a law was checked; "" once it was compared with the gazette."""
-    if law.verification is Verification.GAZETTE:
+    if is_compared(law):
         return ""
     return texts[f"checked.law_{_key(law.verification)}"]
 
