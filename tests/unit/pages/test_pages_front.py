@@ -1,0 +1,245 @@
+"""The front page, the directory and the pages of subjects, from agencies as they are loaded."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+import pytest
+from loaded_program import laws_of_today
+
+from access_info.model.agency import AgencyProfile
+from access_info.model.items import Item
+from access_info.model.jurisdiction import Jurisdiction
+from access_info.model.registry import Agency, AsOf, Attachment
+from access_info.model.statistics import YearStatistics
+from access_info.pages.province.directory import directory_pages
+from access_info.pages.province.home import LATELY, front_page
+from access_info.pages.province.point_pages import MOST_ITEMS, point_pages
+from access_info.pages.rendering.icons import icon
+from access_info.pages.rendering.listed_items import listed_items
+from access_info.pages.rendering.site import SiteContext
+from access_info.pages.rendering.summary import summarise
+from access_info.pages.rendering.urls import Urls
+
+FRAMEWORK, PROBLEMS = laws_of_today()
+assert FRAMEWORK is not None, PROBLEMS
+NEW = FRAMEWORK.packs[-1]
+NOW = datetime.date(2026, 11, 25)
+LAND = next(point for point in NEW.points if point.letter == "l")
+HOSTILE = '<script>alert("1")</script>'
+PLACE = Jurisdiction.model_validate({"ten": "Tỉnh Mẫu", "loai": "tinh"})
+_TAGS = re.compile(r"<[^>]+>")
+
+
+def item(number, day="2026-11-20", **fields):
+    values = {"ma": f"2026-{number:03}", "ten": f"Thông tin {number}", "diem": [LAND.id]}
+    return Item.model_validate({**values, "ngay_cong_khai": day, **fields})
+
+
+def agency(name, items=(), years=(), attachments=None, **fields):
+    profile = AgencyProfile.model_validate({"ten": f"Sở {name}", "loai": "so", **fields})
+    return Agency(
+        name, profile, items=tuple(items), statistics=tuple(years), attachments=attachments or {}
+    )
+
+
+def site_of(agencies, place=PLACE, **values):
+    names = frozenset(each.id for each in agencies)
+    return SiteContext(FRAMEWORK, place, values.pop("urls", Urls()), names, **values)
+
+
+def given(agencies, site, day=NOW):
+    """Sum agencies up as a build does: summaries, items by agency."""
+    summaries = [summarise(each, FRAMEWORK, AsOf(day)) for each in agencies]
+    listed = {each.id: [*listed_items(each, site, FRAMEWORK, AsOf(day))] for each in agencies}
+    return summaries, listed
+
+
+def front(agencies, place=PLACE, day=NOW, as_of=None, **values):
+    site = site_of(agencies, place, **values)
+    return front_page(*given(agencies, site, day), site, as_of or AsOf(day)).content
+
+
+def words(html):
+    return " ".join(_TAGS.sub(" ", html).split())
+
+
+def points(agencies, day=NOW):
+    site = site_of(agencies)
+    return {page.path: page for page in point_pages(*given(agencies, site, day), site, AsOf(day))}
+
+
+def figures(html):
+    return re.findall(r'<div class="ai-figure"><b>([^<]*)</b>', html)
+
+
+def test_the_headline_names_whose_information_it_is():
+    for name, kind, said in (
+        ("Tỉnh Mẫu", "tinh", "cơ quan nhà nước tỉnh Mẫu"),
+        ("Thành phố Mẫu", "thanh-pho", "cơ quan nhà nước thành phố Mẫu"),
+        ("Bộ Mẫu", "bo", "Tìm thông tin của Bộ Mẫu"),
+    ):
+        place = Jurisdiction.model_validate({"ten": name, "loai": kind})
+        assert said in words(front([], place))
+    assert "Tìm thông tin của cơ quan nhà nước" in words(front([], Jurisdiction()))
+    assert "trả lời trong 12 ngày" in words(front([]))
+
+
+def test_before_the_new_law_the_days_are_those_of_the_old():
+    assert "trả lời trong 15 ngày làm việc" in words(front([], day=datetime.date(2026, 8, 31)))
+
+
+def test_figures_count_what_is_there():
+    year = YearStatistics.model_validate({"nam": 2026, "thoi_gian": {"dung_han": 19, "qua_han": 1}})
+    older = YearStatistics.model_validate(
+        {"nam": 2025, "thoi_gian": {"dung_han": 0, "qua_han": 99}}
+    )
+    some = [
+        agency("a", [item(1), item(2, "2026-01-01"), item(3, tinh_trang="het-hieu-luc")], [year]),
+        agency("b", [item(1, "2026-11-26")], [older]),  # tomorrow's is public and not yet new
+        agency("c", cham_dut={"ngay": "2025-07-01"}),
+    ]
+    assert figures(front(some)) == ["2", "3", "1", "95 %"]
+
+
+def test_what_is_new_ages_day_by_day_and_the_page_knows_until_when():
+    some = [agency("a", [item(1, "2026-11-20")])]
+    as_of = AsOf(NOW)
+    assert figures(front(some, as_of=as_of))[2] == "1"
+    first, last = as_of.span
+    assert first == datetime.date(2026, 11, 20)
+    assert last == first + datetime.timedelta(days=LATELY - 1)
+    for day, count in ((first, "1"), (last, "1"), (last + datetime.timedelta(days=1), "0")):
+        assert figures(front(some, day=day))[2] == count
+
+
+def test_examples_are_the_provinces_or_else_the_commonest_headings():
+    some = [
+        agency("a", [item(1, nhom="Thủ tục"), item(2, nhom="Thủ tục"), item(3, nhom="Giá đất")])
+    ]
+    chips = re.compile(r'href="tim-kiem/\?q=[^"]*">([^<]*)</a>')
+    assert chips.findall(front(some)) == ["Thủ tục", "Giá đất"]
+    own = Jurisdiction.model_validate({"ten": "Tỉnh Mẫu", "loai": "tinh", "goi_y": ["sổ đỏ & <b>"]})
+    assert chips.findall(front(some, own)) == ["sổ đỏ &amp; &lt;b&gt;"]
+    assert "q=s%E1%BB%95%20%C4%91%E1%BB%8F%20%26%20%3Cb%3E" in front(some, own)
+
+
+def test_the_newest_come_first_and_lead_to_the_document():
+    files = {"tep/bang gia.pdf": Attachment(412_000, 0)}
+    some = [
+        agency("a", [item(1, "2026-11-01", tep=["bang gia.pdf"])], attachments=files),
+        agency(
+            "b", [item(2, "2026-11-24", dia_chi=["https://b.example/x"]), item(3, "2026-11-10")]
+        ),
+        agency("c", [item(4, "2026-12-01", ten="Chưa tới ngày")]),
+    ]
+    news = front(some).partition('class="ai-news"')[2]
+    assert re.findall(r'<li><a href="([^"]*)"', news) == [
+        "https://b.example/x",
+        "./co-quan/b/cong-khai/#2026-003",
+        "./co-quan/a/tep/bang%20gia.pdf",
+    ]
+    assert "PDF, 412 kB" in news
+    assert "Chưa tới ngày" not in news
+
+
+def test_texts_of_the_data_stay_texts():
+    some = [
+        agency("a", [item(1, ten=HOSTILE, so_ky_hieu=HOSTILE, nhom=HOSTILE[:20])], ten_ngan=HOSTILE)
+    ]
+    site = site_of(some)
+    pages = [front(some), *(page.content for page in points(some).values())]
+    pages += [page.content for page in directory_pages(given(some, site)[0], site, AsOf(NOW))]
+    assert not any("<script>" in page for page in pages)
+
+
+def test_a_subject_lists_every_agencys_items_the_newest_first():
+    some = [agency("b", [item(1, "2026-01-02"), item(2, "2026-03-04")]), agency("a", [item(3)])]
+    page = points(some)["phap-luat/luat-01-2026/diem-l"]
+    assert "<h1>Đất đai</h1>" in page.content
+    assert page.crumb == "Đất đai"
+    assert re.findall(r">Thông tin (\d)<", page.content) == ["3", "2", "1"]
+    assert re.findall(r'<h3 id="([^"]*)">', page.content) == ["a", "b"]
+    assert 'href="../../../co-quan/b/cong-khai/#diem-l"' in page.content
+
+
+def test_thousands_of_items_stand_on_pages_of_bounded_size():
+    most = 2 * MOST_ITEMS + 1
+    some = [agency("a", [item(number) for number in range(1, most)]), agency("b", [item(1)])]
+    pages = points(some)
+    path = "phap-luat/luat-01-2026/diem-l"
+    parts = [pages[path], pages[f"{path}/2"], pages[f"{path}/3"]]
+    items = [len(re.findall(r">Thông tin \d+<", part.content)) for part in parts]
+    assert items == [MOST_ITEMS, MOST_ITEMS, 1]
+    assert f"{path}/4" not in pages
+    assert "(tiếp theo)" in parts[1].content
+    assert '<h3 id="b">' in parts[2].content
+
+
+def test_a_subject_without_items_leads_on_to_somebody():
+    place = Jurisdiction.model_validate(
+        {
+            "ten": "Tỉnh Mẫu",
+            "loai": "tinh",
+            "phan_cong": [{"diem": LAND.kinds[0].id, "co_quan": ["a"]}],
+            "giam_sat": {"ten": "Sở Tư pháp", "dien_thoai": "0298 3812 005"},
+        }
+    )
+    some = [agency("a")]
+    site = site_of(some, place)
+    pages = point_pages(*given(some, site), site, AsOf(NOW))
+    page = next(page for page in pages if page.path.endswith("01-2026/diem-l"))
+    assert 'href="../../../co-quan/a/"' in page.content
+    assert 'href="../../../yeu-cau/"' in page.content
+    assert "tel:02983812005" in page.content
+
+
+def test_every_subject_of_our_laws_has_an_icon_of_its_own():
+    for law in FRAMEWORK.packs:
+        pictures = [icon(f"material/{point.icon}") for point in law.points]
+        assert len(set(pictures)) == len(law.points)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "listed"),
+    [
+        ("xa", "Ủy ban nhân dân xã Mẫu Lâm", "Xã Mẫu Lâm"),
+        ("phuong", "UỶ BAN NHÂN DÂN phường Mẫu", "Phường Mẫu"),
+        ("dac-khu", "Ủy ban nhân dân đặc khu Hòn Mẫu", "Đặc khu Hòn Mẫu"),
+        ("xa", "Ủy ban nhân dân thị trấn Mẫu", "Ủy ban nhân dân thị trấn Mẫu"),
+        ("van-phong-ubnd", "Ủy ban nhân dân tỉnh Mẫu", "Ủy ban nhân dân tỉnh Mẫu"),
+        ("so", "Sở Mẫu", "Sở Mẫu"),
+    ],
+)
+def test_communes_are_listed_by_one_way_of_naming(kind, name, listed):
+    profile = AgencyProfile.model_validate({"ten": name, "loai": kind})
+    assert profile.listed_name == listed
+    own = profile.model_copy(update={"short_name": "Tên riêng"})
+    assert own.listed_name == "Tên riêng"
+
+
+def test_the_directory_tells_telephones_old_names_and_what_ended():
+    some = [
+        agency(
+            "xa-a",
+            loai="xa",
+            ten="Ủy ban nhân dân xã An",
+            dien_thoai="0298 3822 000",
+            ten_cu=[{"ten": "Xã Cũ"}],
+        ),
+        agency(
+            "xa-b",
+            loai="xa",
+            ten="Ủy ban nhân dân xã Bình",
+            cham_dut={"ngay": "2025-07-01"},
+            ke_thua=["xa-a"],
+        ),
+    ]
+    site = site_of(some)
+    page = next(directory_pages(given(some, site)[0], site, AsOf(NOW)))
+    assert 'aria-current="page">Theo loại' in page.content
+    said = words(page.content)
+    assert "Xã An 0298 3822 000 Tên cũ: Xã Cũ" in said
+    assert "Xã Bình chấm dứt từ 01/7/2025 Nay hỏi: Xã An" in said
+    assert 'id="xa-phuong"' in page.content
