@@ -145,7 +145,7 @@ def dead_links(site: Path) -> list[str]:
             if ":" in link or link.startswith("/"):
                 continue
             target, fragment = urldefrag(urljoin(f"https://x/{path}", link))
-            file = unquote(target.removeprefix("https://x/"))
+            file = unquote(target.removeprefix("https://x/").partition("?")[0])
             if file.endswith("/") or not file:
                 file += "index.html"
             if file not in files:
