@@ -11,6 +11,7 @@ from urllib.parse import urljoin
 import pytest
 from site_builds import ROOT, access_info, copy_demo
 
+from access_info.model.agency import AgencyProfile
 from access_info.pages.rendering.translations import known_languages
 from access_info.source import read_yaml
 
@@ -112,7 +113,8 @@ def names():
     known = [read_yaml(ROOT / "agencies/_dia-ban.yml").data["ten"]]
     for file in sorted((ROOT / "agencies").glob("*/co-quan.yml")):
         data = read_yaml(file).data
-        known += [data.get("ten"), data.get("ten_ngan")]
+        profile = AgencyProfile.model_validate(data)
+        known += [profile.name, profile.listed_name]
     return sorted({name for name in known if name}, key=len, reverse=True)
 
 

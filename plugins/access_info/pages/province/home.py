@@ -5,6 +5,8 @@ from __future__ import annotations
 import collections
 import datetime
 import heapq
+import html
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import quote
@@ -20,7 +22,7 @@ from access_info.pages.province.subjects import subjects
 from access_info.pages.rendering.environment import environment, vn_number
 from access_info.pages.rendering.listed_items import ListedItem
 from access_info.pages.rendering.page import Page
-from access_info.pages.rendering.paths import ASK, DIRECTORY, LAWS, OVERSIGHT, SEARCH
+from access_info.pages.rendering.paths import ASK, DIRECTORY, FEED, LAWS, OVERSIGHT, SEARCH
 from access_info.pages.rendering.site import SiteContext, law_in_force, law_line
 from access_info.pages.rendering.summary import AgencySummary
 from access_info.pages.rendering.translations import SOURCE
@@ -31,6 +33,9 @@ _NEWS = 6
 _MOST_EXAMPLES = 6
 # Longer ones fill a phone's line, or more.
 _LONGEST_EXAMPLE = 24
+# The words of a link, and of a tag, `<span class="ai-tag">Trang web</span>`.
+_MARKED = re.compile(r"(<(?:a|span) [^>]*>)([^<]*)")
+_FEED_LINK = '<link rel="alternate" type="application/atom+xml" title="{}" href="{}">'
 
 
 class News(NamedTuple):
@@ -47,7 +52,7 @@ class News(NamedTuple):
     date: str
 
 
-class Tile(NamedTuple):
+class FrontTask(NamedTuple):
     """One thing that can be done.
 
     Attributes:
@@ -133,9 +138,21 @@ class _FrontPage:
             title=texts["site.home"],
             description=texts["site.home_text"],
             content=content,
+            head=self._feed(),
             language=site.language,
             alternates=site.alternates(lambda other: other.site("")),
         )
+
+    def _feed(self) -> str:
+        """Render the link by which readers of news find the feed of all agencies, if there is one."""
+        site = self._site
+        has_news = any(agency.news for agency in self._summaries)
+        if not (site.features.downloads and site.urls.site_url and has_news) or site.urls.single:
+            return ""
+        name = site.place.name or self._texts["site.section"]
+        href = site.urls.relative_file(self._path, site.urls.shared(FEED))
+        title = self._texts.plain("exports.feed_of", name=name)
+        return _FEED_LINK.format(html.escape(title), href)
 
     def _to(self, page: str) -> str:
         return self._site.urls.relative(self._path, self._site.urls.site(page))
@@ -162,9 +179,9 @@ class _FrontPage:
         search = self._to(SEARCH)
         return [(f"{search}?q={quote(word)}", word) for word in words[:_MOST_EXAMPLES]]
 
-    def _tiles(self, period: str) -> Iterator[Tile]:
+    def _tiles(self, period: str) -> Iterator[FrontTask]:
         texts, urls = self._texts, self._site.urls
-        yield Tile(
+        yield FrontTask(
             "#linh-vuc", "material/file-document", texts["home.public"], texts["home.public_text"]
         )
         if urls.single is not None:
@@ -172,9 +189,9 @@ class _FrontPage:
         words = texts["home.ask_text"]
         if period:
             words = texts.fill("home.ask_period", period=texts.phrase(period))
-        yield Tile(self._to(ASK), "material/message-text", texts["home.ask"], words)
+        yield FrontTask(self._to(ASK), "material/message-text", texts["home.ask"], words)
         communes = self._site.place.kind.is_province
-        yield Tile(
+        yield FrontTask(
             f"{self._to(DIRECTORY)}#xa-phuong" if communes else self._to(DIRECTORY),
             "material/home-map-marker",
             texts["home.commune"] if communes else texts["home.agency"],
@@ -182,7 +199,9 @@ class _FrontPage:
         )
         if self._site.features.oversight:
             href = self._to(OVERSIGHT)
-            yield Tile(href, "material/chart-bar", texts["home.duties"], texts["home.duties_text"])
+            yield FrontTask(
+                href, "material/chart-bar", texts["home.duties"], texts["home.duties_text"]
+            )
 
     def _figures(self) -> Iterator[tuple[str, str]]:
         """Yield numbers with what they count."""
@@ -231,8 +250,11 @@ class _FrontPage:
         newest = heapq.nlargest(_NEWS, candidates, key=lambda row: row[:2])
         root = self._site.urls.root(self._path)
         for day, name, item in newest:
+            title = Placeholder.ROOT.fill(item.title, root)
+            if self._site.language != SOURCE:
+                title = _MARKED.sub(rf'\1<span lang="{SOURCE}">\2</span>', title)
             yield News(
-                markupsafe.Markup(Placeholder.ROOT.fill(item.title, root)),  # noqa: S704 - escaped
+                markupsafe.Markup(title),  # noqa: S704 - escaped in `listed_items`
                 names[name],
                 vn_date(datetime.date.fromisoformat(day)),
             )

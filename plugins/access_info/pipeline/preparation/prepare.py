@@ -5,26 +5,18 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import importlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from access_info.assessment.snapshots import Snapshot, read_snapshots
 from access_info.checks.safety import load_rules
 from access_info.loading import read_folder
-from access_info.model.registry import AsOf
-from access_info.pages.oversight.overview import oversight_pages
-from access_info.pages.province.home import front_page
-from access_info.pages.province.site_pages import site_pages, translated_site_pages
 from access_info.pages.rendering.environment import compile_templates, phone_link
-from access_info.pages.rendering.listed_items import ListedItem
 from access_info.pages.rendering.page import Page
-from access_info.pages.rendering.summary import AgencySummary
-from access_info.pages.rendering.translations import SOURCE
 from access_info.pipeline.incremental.agency_build import AgencyBuild, PageEntry, SiteBuild
 from access_info.pipeline.incremental.contributions import (
     contribution_look,
     has_contribution,
-    read_listed,
 )
 from access_info.pipeline.incremental.memory import Memory
 from access_info.pipeline.preparation.agency import (
@@ -34,10 +26,9 @@ from access_info.pipeline.preparation.agency import (
     task_of,
 )
 from access_info.pipeline.preparation.context import BuildContext, read_build_context
-from access_info.pipeline.preparation.contributed import contributed
 from access_info.pipeline.preparation.cross_links import dead_links, dead_references
-from access_info.pipeline.preparation.open_data import open_data_page
 from access_info.pipeline.preparation.options import Options
+from access_info.pipeline.preparation.site_rendering import render_site
 from access_info.pipeline.preparation.workers import work
 from access_info.problems import Problem, errors, in_order
 
@@ -107,7 +98,7 @@ class Prepared:
         if self.site_pages is not None or self.context is None:
             return self.site_pages or ()
         task = task_of(self.options, self.context, self.fragment_store)
-        pages, _ = _render_site(task, self.context, self.builds, self.earlier, home=self.home)
+        pages, _ = render_site(task, self.context, self.builds, self.earlier, home=self.home)
         return pages
 
 
@@ -211,71 +202,10 @@ def _site(
     ).hexdigest()
     if last.holds(key, task.options.as_of):
         return last, None
-    pages, as_of = _render_site(task, context, builds, earlier, home=home)
+    pages, as_of = render_site(task, context, builds, earlier, home=home)
     first_day, last_day = as_of.span
     entries = tuple(PageEntry.of_site(page) for page in pages)
     return SiteBuild(key, first_day, last_day, entries), pages
-
-
-def _render_site(
-    task: AgencyTask,
-    context: BuildContext,
-    builds: Mapping[str, AgencyBuild],
-    earlier: tuple[Snapshot, ...],
-    *,
-    home: bool,
-) -> tuple[tuple[Page, ...], AsOf]:
-    options = task.options
-    as_of = AsOf(options.as_of)
-    summaries = [item.summary for item in builds.values() if item.summary is not None]
-    listed = dict(contributed(task, builds, read_listed))
-    pages = [*site_pages(summaries, listed, context.site, as_of)]
-    # Pages of the overview show findings of every agency: they are right while all of those are.
-    judging = AsOf(options.as_of)
-    judged: tuple[Page, ...] = ()
-    if options.oversight:
-        findings = {name: build.findings for name, build in builds.items() if build.findings}
-        judged = tuple(
-            oversight_pages(
-                summaries,
-                findings,
-                context.site,
-                judging,
-                earlier=earlier,
-                boundaries=context.boundaries,
-            )
-        )
-        for build in builds.values():
-            judging.adopt(build.valid_from, build.valid_to)
-        judged = tuple(page.dated(judging) for page in judged)
-    for tag in context.languages:
-        if tag != "vi":
-            pages += translated_site_pages(summaries, context.site_in(tag), as_of)
-    if options.downloads:
-        pages.append(open_data_page(summaries, context.site, as_of))
-    # Front pages count what changed lately: they alone become others as days go by.
-    counting = AsOf(options.as_of)
-    front = _front_pages(summaries, listed, context, counting, home=home)
-    rendered = (*front, *(page.dated(as_of) for page in pages), *judged)
-    as_of.adopt(*judging.span)
-    as_of.adopt(*counting.span)
-    return rendered, as_of
-
-
-def _front_pages(
-    summaries: Sequence[AgencySummary],
-    listed: Mapping[str, Sequence[ListedItem]],
-    context: BuildContext,
-    as_of: AsOf,
-    *,
-    home: bool,
-) -> tuple[Page, ...]:
-    """Render the front page in each language that needs one of ours."""
-    languages = [
-        tag for tag in context.languages if (home if tag == SOURCE else context.urls.single is None)
-    ]
-    pages = [front_page(summaries, listed, context.site_in(tag), as_of) for tag in languages]
-    return tuple(page.dated(as_of) for page in pages)
 
 
 def _still_true(
