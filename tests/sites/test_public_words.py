@@ -19,6 +19,7 @@ ALLOWED = {
     "khmer": "name of a people and of its language",
     "internet": "a word of the law",
     "axe": "name of the program that tried the pages, on the page about that",
+    "word": "name of the program whose files people save the form as",
     "core": "the same, `axe-core`",
     "chromium": "name of the browser that they were tried in",
     "content": "a header that whoever runs another portal must write, letter by letter",
