@@ -38,7 +38,6 @@ STILL_FAULTY = {
         "co-quan/*/quy-che/",
         "co-quan/*/tinh-hinh/",
         "giam-sat/cach-xet/",
-        "thoi-han/*",
         "yeu-cau/phieu-*/",
     ),
 }

@@ -195,11 +195,13 @@ class _RequestBuilder:
     ) -> Page:
         """Render a page; `name` is its path in the site's own language, if it has others."""
         language = self._site.language
+        # Pages of days say themselves what is unsure of them, and one doubt a page is enough.
+        line = law_line(law, language, checked=not template.startswith("due"))
         content = (
             environment(language)
             .get_template(f"site/{template}.html.jinja")
             .render(
-                page={"heading": title, "updated": None, "law_line": law_line(law, language)},
+                page={"heading": title, "updated": None, "law_line": line},
                 law=law,
                 **values,
             )
