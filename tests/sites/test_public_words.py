@@ -46,18 +46,18 @@ STILL_FAULTY = {
 
 @pytest.fixture(scope="module")
 def pages(demo):
-    found = dict(public_pages(demo / "site"))
-    assert len(found) > 300
-    return found
+    texts = dict(public_pages(demo / "site"))
+    assert len(texts) > 300
+    return texts
 
 
 def check(pages, what, wrong):
     """Compare the pages that are wrong with the list of those that are known to be."""
     known = STILL_FAULTY.get(what, ())
     faults = {
-        name: found
+        name: fault
         for name, text in pages.items()
-        if (found := wrong(name, text)) and not any(fnmatch.fnmatch(name, at) for at in known)
+        if (fault := wrong(name, text)) and not any(fnmatch.fnmatch(name, at) for at in known)
     }
     assert faults == {}
     mended = [
@@ -73,11 +73,11 @@ def test_pages_for_the_public_do_not_speak_as_machines(pages, what):
     check(pages, what, lambda _, text: sorted(set(MACHINE[what].findall(text)))[:5])
 
 
-def test_what_is_unsure_is_said_once_a_page(pages):
+def test_doubt_is_mentioned_once_a_page(pages):
     # The page that tells all of it is the one that the notes lead to.
     def repeated(name, text):
-        found = DOUBT.findall(text)
-        return found if len(found) > 1 and name != "ve-do-chinh-xac/" else []
+        doubts = DOUBT.findall(text)
+        return doubts if len(doubts) > 1 and name != "ve-do-chinh-xac/" else []
 
     check(pages, "doubt", repeated)
 

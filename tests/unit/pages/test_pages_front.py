@@ -74,14 +74,14 @@ def figures(html):
     return re.findall(r'<div class="ai-figure"><b>([^<]*)</b>', html)
 
 
-def test_the_headline_names_whose_information_it_is():
-    for name, kind, said in (
+def test_the_headline_names_the_province_or_the_body():
+    for name, kind, text in (
         ("Tỉnh Mẫu", "tinh", "cơ quan nhà nước tỉnh Mẫu"),
         ("Thành phố Mẫu", "thanh-pho", "cơ quan nhà nước thành phố Mẫu"),
         ("Bộ Mẫu", "bo", "Tìm thông tin của Bộ Mẫu"),
     ):
         place = Jurisdiction.model_validate({"ten": name, "loai": kind})
-        assert said in words(front([], place))
+        assert text in words(front([], place))
     assert "Tìm thông tin của cơ quan nhà nước" in words(front([], Jurisdiction()))
     assert "trả lời trong 12 ngày" in words(front([]))
 
@@ -120,9 +120,11 @@ def test_examples_are_the_provinces_or_else_the_commonest_headings():
     ]
     chips = re.compile(r'href="tim-kiem/\?q=[^"]*">([^<]*)</a>')
     assert chips.findall(front(some)) == ["Thủ tục", "Giá đất"]
-    own = Jurisdiction.model_validate({"ten": "Tỉnh Mẫu", "loai": "tinh", "goi_y": ["sổ đỏ & <b>"]})
-    assert chips.findall(front(some, own)) == ["sổ đỏ &amp; &lt;b&gt;"]
-    assert "q=s%E1%BB%95%20%C4%91%E1%BB%8F%20%26%20%3Cb%3E" in front(some, own)
+    named = Jurisdiction.model_validate(
+        {"ten": "Tỉnh Mẫu", "loai": "tinh", "goi_y": ["sổ đỏ & <b>"]}
+    )
+    assert chips.findall(front(some, named)) == ["sổ đỏ &amp; &lt;b&gt;"]
+    assert "q=s%E1%BB%95%20%C4%91%E1%BB%8F%20%26%20%3Cb%3E" in front(some, named)
 
 
 def test_the_newest_come_first_and_lead_to_the_document():
@@ -195,7 +197,7 @@ def test_a_subject_without_items_leads_on_to_somebody():
     assert "tel:02983812005" in page.content
 
 
-def test_every_subject_of_our_laws_has_an_icon_of_its_own():
+def test_no_two_subjects_of_a_law_share_an_icon():
     for law in FRAMEWORK.packs:
         pictures = [icon(f"material/{point.icon}") for point in law.points]
         assert len(set(pictures)) == len(law.points)
@@ -212,14 +214,14 @@ def test_every_subject_of_our_laws_has_an_icon_of_its_own():
         ("so", "Sở Mẫu", "Sở Mẫu"),
     ],
 )
-def test_communes_are_listed_by_one_way_of_naming(kind, name, listed):
+def test_communes_are_listed_by_a_common_way_of_naming(kind, name, listed):
     profile = AgencyProfile.model_validate({"ten": name, "loai": kind})
     assert profile.listed_name == listed
-    own = profile.model_copy(update={"short_name": "Tên riêng"})
-    assert own.listed_name == "Tên riêng"
+    named = profile.model_copy(update={"short_name": "Tên riêng"})
+    assert named.listed_name == "Tên riêng"
 
 
-def test_the_directory_tells_telephones_old_names_and_what_ended():
+def test_the_directory_has_telephones_old_names_and_what_ended():
     some = [
         agency(
             "xa-a",
@@ -239,7 +241,7 @@ def test_the_directory_tells_telephones_old_names_and_what_ended():
     site = site_of(some)
     page = next(directory_pages(given(some, site)[0], site, AsOf(NOW)))
     assert 'aria-current="page">Theo loại' in page.content
-    said = words(page.content)
-    assert "Xã An 0298 3822 000 Tên cũ: Xã Cũ" in said
-    assert "Xã Bình chấm dứt từ 01/7/2025 Nay hỏi: Xã An" in said
+    text = words(page.content)
+    assert "Xã An 0298 3822 000 Tên cũ: Xã Cũ" in text
+    assert "Xã Bình chấm dứt từ 01/7/2025 Nay hỏi: Xã An" in text
     assert 'id="xa-phuong"' in page.content

@@ -71,7 +71,9 @@ def write_rows(path: Path, rows: Callable[[], Iterable[tuple[RowKey, bytes]]]) -
     try:
         _replace_rows(path, rows)
     except sqlite3.Error as error:
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _OF_THE_SYSTEM:
+        code = getattr(error, "sqlite_errorcode", 0)
+        # A page that ends too soon is damage, though SQLite counts it among the errors of reading.
+        if code & 0xFF in _OF_THE_SYSTEM and code != sqlite3.SQLITE_IOERR_SHORT_READ:
             return
         # Damaged, or a database of something else: begun anew.
         _remove_all(path)
