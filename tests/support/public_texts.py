@@ -49,8 +49,11 @@ class _Words(html.parser.HTMLParser):
         if tag in _EMPTY:
             self.parts.append("\n")
             return
-        language = dict(attrs).get("lang") or "vi"
-        hides = tag in _NO_TEXT or (language != "vi" and tag != "html")
+        values = dict(attrs)
+        language = values.get("lang") or "vi"
+        # Of alternatives, a script shows one; a form to be printed is a paper of its own.
+        is_aside = "hidden" in values or "ai-paper" in (values.get("class") or "").split()
+        hides = is_aside or tag in _NO_TEXT or (language != "vi" and tag != "html")
         self._open.append((tag, hides))
         self._hidden += hides
         if tag not in _INLINE:

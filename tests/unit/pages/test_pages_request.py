@@ -27,6 +27,8 @@ from access_info.legal.raising import raised
 from access_info.legal.requests import WANTED
 from access_info.model.agency import AgencyProfile
 from access_info.model.jurisdiction import Jurisdiction, LocalLimit
+from access_info.model.registry import AsOf
+from access_info.pages.province.accuracy import accuracy_page
 from access_info.pages.rendering.reach import mail_address
 from access_info.pages.rendering.urls import Urls
 from access_info.pages.request.form import head, shown_forms
@@ -82,18 +84,19 @@ def test_who_may_request_what_and_where_to_complain_is_explained_clause_by_claus
     ("language", "copy"),
     [("vi", "theo bản chép, chưa đối chiếu Công báo"), ("en", "not compared with the Official")],
 )
-def test_verification_of_the_law_is_shown_once_a_page(language, copy):
+def test_how_the_law_was_checked_is_told_on_one_page(language, copy):
     context = site(language=language, urls=Urls())
     unsure = {"vi": "(chưa xác minh)", "en": "(not yet verified)"}[language]
+    assert copy in accuracy_page(context, AsOf(NOW)).content
     for page in (pages_by_path([summary("so-mau")], context)["yeu-cau"], agency_page(context)):
-        assert page.content.count(copy) == 1
+        assert copy not in page.content
         # Of the rates, which no text was found to set, the page on accuracy tells.
         assert unsure not in page.content
 
 
 def test_counting_is_called_unverified_until_a_province_verified_the_counting():
     doubt = "Chưa xác minh cách tính này có áp dụng cho Luật Tiếp cận thông tin hay không."
-    assert doubt in agency_page(site()).content
+    assert doubt in accuracy_page(site(), AsOf(NOW)).content
     days = ("lich-ngay-dau", "lich-ngay-cuoi")
     who = {"vai_tro": "Sở Tư pháp", "ngay": "2026-09-15", "can_cu": "Công báo số 01"}
     place = Jurisdiction.model_validate(
@@ -102,9 +105,9 @@ def test_counting_is_called_unverified_until_a_province_verified_the_counting():
     context = dataclasses.replace(
         site(), framework=raised(FRAMEWORK, place.law_checks, datetime.date(2026, 10, 1)), parts={}
     )
+    assert doubt not in accuracy_page(context, AsOf(NOW)).content
     for page in (agency_page(context), pages_by_path([summary("so-mau")], context)["thoi-han"]):
         assert "Ngày nhận yêu cầu không tính." in page.content
-        assert doubt not in page.content
 
 
 def test_forms_ask_for_confirmed_fields_alone_and_mark_those_of_a_single_law():

@@ -194,7 +194,7 @@ def accessibility_page(site: SiteContext, as_of: AsOf, *, record: CheckRecord) -
             page={
                 "heading": title,
                 "updated": None,
-                "law_line": law_line(law, site.language, checked=False),
+                "law_line": law_line(law, site.language),
             },
             standard=STANDARD,
             record=record,

@@ -22,6 +22,7 @@ from access_info.pages.rendering.paths import (
     OPEN_DATA,
 )
 from access_info.pages.rendering.site import SiteContext, law_in_force, law_line
+from access_info.pages.request.law_parts import counting_unverified
 
 
 def accuracy_page(site: SiteContext, as_of: AsOf) -> Page:
@@ -43,7 +44,7 @@ def accuracy_page(site: SiteContext, as_of: AsOf) -> Page:
             page={
                 "heading": title,
                 "updated": None,
-                "law_line": law_line(law, site.language, checked=False),
+                "law_line": law_line(law, site.language),
             },
             laws=[
                 (
@@ -63,6 +64,7 @@ def accuracy_page(site: SiteContext, as_of: AsOf) -> Page:
             embedding=urls.relative(path, urls.agency(single, EMBEDDING)) if single else "",
             issue=issue,
             place=place,
+            counting_unverified=counting_unverified(site),
             open_data=urls.relative(path, urls.shared(OPEN_DATA)) if features.downloads else "",
             embeds=features.embed,
         )

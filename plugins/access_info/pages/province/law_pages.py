@@ -152,7 +152,7 @@ class _LawBuilder:
                 page={
                     "heading": title,
                     "updated": None,
-                    "law_line": law_line(self._in_force, self._site.language, checked=False),
+                    "law_line": law_line(self._in_force, self._site.language),
                 },
                 **values,
             )

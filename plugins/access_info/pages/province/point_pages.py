@@ -116,7 +116,7 @@ class _PointBuilder:
                     page={
                         "heading": point.short_title,
                         "updated": None,
-                        "law_line": law_line(self._in_force, self._site.language, checked=False),
+                        "law_line": law_line(self._in_force, self._site.language),
                     },
                     law=law,
                     point=point,

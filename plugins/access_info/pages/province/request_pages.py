@@ -23,7 +23,7 @@ from access_info.pages.request.form import (
     head,
     shown_forms,
 )
-from access_info.pages.request.law_parts import borrowed_note, counting_unverified, form_path
+from access_info.pages.request.law_parts import borrowed_note, form_path
 from access_info.pages.request.receivers import receiver_files
 
 # Stands in an address for the agency that a form goes to, which only the script knows.
@@ -136,7 +136,6 @@ class _RequestBuilder:
             law=self._law,
             head_html=head(self._site, path),
             calculator=due_part(self._law, self._site),
-            counting_unverified=counting_unverified(self._site),
             years=[
                 (
                     year,
@@ -169,7 +168,6 @@ class _RequestBuilder:
             month=when,
             tables=month_tables,
             doubts=tables.doubts(month_tables),
-            counting_unverified=counting_unverified(self._site),
             index=urls.relative(path, urls.site(MONTHS)),
             around=[
                 (urls.relative(path, self._month(day)), f"{day.month:02d}/{day.year}")
@@ -196,7 +194,7 @@ class _RequestBuilder:
         """Render a page; `name` is its path in the site's own language, if it has others."""
         language = self._site.language
         # Pages of days say themselves what is unsure of them, and one doubt a page is enough.
-        line = law_line(law, language, checked=not template.startswith("due"))
+        line = law_line(law, language)
         content = (
             environment(language)
             .get_template(f"site/{template}.html.jinja")

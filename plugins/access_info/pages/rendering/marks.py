@@ -50,12 +50,5 @@ def verification_words(verification: Verification, texts: Texts) -> str:
     return texts[f"checked.{_key(verification)}"]
 
 
-def law_sentence(law: LawPack, texts: Texts) -> str:
-    """Say how the text of a law was checked; "" once it was compared with the gazette."""
-    if is_compared(law):
-        return ""
-    return texts[f"checked.law_{_key(law.verification)}"]
-
-
 def _key(verification: Verification) -> str:
     return verification.name.lower()

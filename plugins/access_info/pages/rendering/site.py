@@ -14,7 +14,6 @@ from access_info.legal.packs import LawPack, Point
 from access_info.model.declarations.date_words import vn_date
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.registry import AsOf
-from access_info.pages.rendering.marks import law_sentence
 from access_info.pages.rendering.paths import LAWS
 from access_info.pages.rendering.translations import Texts, load_texts
 from access_info.pages.rendering.urls import Urls, ascii_letter
@@ -123,17 +122,12 @@ def point_path(urls: Urls, law: LawPack, point: Point) -> str:
     return urls.site(f"{LAWS}/{law.slug}/diem-{ascii_letter(point.letter)}")
 
 
-def law_line(law: LawPack, language: str, *, checked: bool = True) -> markupsafe.Markup:
-    """Say which law a page follows, and how its text was checked.
+def law_line(law: LawPack, language: str) -> markupsafe.Markup:
+    """Say which law a page follows; how its text was checked is told on the page of all doubts.
 
     Args:
         law: The law in force.
         language: Of the page.
-        checked: Whether to say the latter: not where a note on the page leads to all of it.
     """
     texts = load_texts(language)
-    line = texts.fill("foot.law", law=texts.phrase(law.full_name), date=vn_date(law.in_force_from))
-    sentence = law_sentence(law, texts) if checked else ""
-    if sentence:
-        line += markupsafe.Markup(" {}").format(sentence)
-    return line
+    return texts.fill("foot.law", law=texts.phrase(law.full_name), date=vn_date(law.in_force_from))

@@ -97,7 +97,6 @@ def request_part(
         site,
         depth=depth,
         deadlines=deadlines(law, STAGES),
-        counting_unverified=counting_unverified(site),
         local_limits=limits,
         time_units=TIME_UNITS,
         before=before,
