@@ -15,30 +15,28 @@ class PlaceView:
 
     Attributes:
         href: Link to the spot on a page, or "".
-        words: What stands there.
+        words: The title of what stands there, else the name of the page that shows it.
         edit: Address at which the very line is edited, or "".
-        file: File and line, for those who edit elsewhere.
         number: A number of its own on the page, by which the link to edit it is named after it.
     """
 
     href: str
     words: str
     edit: str
-    file: str
     number: int
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class LackView:
-    """Something missing, with the places where it is missing.
+    """Something missing, or several things missing in one place.
 
     Attributes:
-        what: What is missing, in words.
+        whats: What is missing, in words.
         places: The first of the places.
         more: How many other places there are.
     """
 
-    what: str
+    whats: tuple[str, ...]
     places: tuple[PlaceView, ...]
     more: int
 
@@ -51,18 +49,22 @@ class DutyView:
         finding: What was judged.
         anchor: Element id.
         status: The status in words.
+        whole: One sentence that nothing has been done, in place of all that is missing; or "".
         basis: How firmly the law lays it down, in words; "" where its own text does.
         due: The day, or `None`.
         lacks: What is missing.
         evidence: The first places that show the duty to be met.
         reviews: What the overseeing office found.
+        following: Duties for which nothing has been done for want of the very same thing.
     """
 
     finding: Finding
     anchor: str
     status: str
+    whole: str
     basis: str
     due: datetime.date | None
     lacks: tuple[LackView, ...]
     evidence: tuple[PlaceView, ...]
     reviews: tuple[OfficeReview, ...]
+    following: tuple[DutyView, ...] = ()
