@@ -83,7 +83,8 @@ def test_an_agencys_page_says_what_to_do_and_leads_to_the_line(demo, findings):
             assert f"{lack['file']}#L{lack['line']}" in page, lack
     text = read(demo / "site/co-quan/so-y-te/tinh-hinh/index.html").text
     assert "Quy chế năm 2019 còn theo luật cũ, cần thay." in text  # the office's own remark
-    assert text.count("chưa được đối chiếu xong") == 1  # one note of doubt
+    assert "chưa xác minh" not in text
+    assert text.count("Về những căn cứ có dấu *, xem Về độ chính xác") == 1
     assert not re.search(r"\.yml|dòng \d|\bmáy\b|OB-\d\d", text, re.IGNORECASE)
     assert "Trang Quy chế nội bộ" in text  # a place is named by what opens
 
