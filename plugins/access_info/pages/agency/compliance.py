@@ -254,17 +254,15 @@ class StandingView:
         shared: dict[tuple[str, str], LackView] = {}
         for what, members in groups.items():
             places = tuple(self._place(lack.spot) for lack in members[:MOST_ROWS])
-            lack = LackView((what,), places, max(0, len(members) - MOST_ROWS))
+            view = LackView((what,), places, max(0, len(members) - MOST_ROWS))
             if len(members) > 1 or members[0].spot.title:
-                yield lack
+                yield view
                 continue
             place = (places[0].href, places[0].edit)
-            known = shared.get(place)
-            shared[place] = (
-                lack
-                if known is None
-                else dataclasses.replace(known, whats=(*known.whats, _shortened(known, what)))
-            )
+            if place in shared:
+                known = shared[place]
+                view = dataclasses.replace(known, whats=(*known.whats, _shortened(known, what)))
+            shared[place] = view
         yield from shared.values()
 
     def _place(self, spot: Spot) -> PlaceView:
