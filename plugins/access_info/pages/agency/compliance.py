@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import itertools
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 from access_info.assessment import (
     OPEN,
@@ -23,7 +23,13 @@ from access_info.model.declarations.date_words import vn_date
 from access_info.model.lists import CONDITIONAL, DISCLOSURE
 from access_info.model.registry import Agency, AsOf
 from access_info.model.verification import Verification
-from access_info.pages.agency.compliance_views import DutyView, LackView, PlaceView
+from access_info.pages.agency.compliance_views import (
+    DutyView,
+    LackView,
+    PlaceView,
+    gathered,
+    shortened,
+)
 from access_info.pages.agency.links import TITLES, page_links
 from access_info.pages.pictures.looks import STATUS_LOOKS
 from access_info.pages.rendering.environment import anchor
@@ -125,7 +131,7 @@ class StandingView:
         for status in ORDER:
             duties = [duty for duty in self.duties if duty.finding.status is status]
             if duties:
-                listed = sorted(_gathered(duties), key=lambda duty: duty.due or datetime.date.max)
+                listed = sorted(gathered(duties), key=lambda duty: duty.due or datetime.date.max)
                 groups.append((status.value, STATUSES[status], len(duties), listed))
         return groups
 
@@ -261,7 +267,7 @@ class StandingView:
             place = (places[0].href, places[0].edit)
             if place in shared:
                 known = shared[place]
-                view = dataclasses.replace(known, whats=(*known.whats, _shortened(known, what)))
+                view = dataclasses.replace(known, whats=(*known.whats, shortened(known, what)))
             shared[place] = view
         yield from shared.values()
 
@@ -317,26 +323,3 @@ class StandingView:
             known = year.isdecimal() and int(year) in self._years
             return STATISTICS, f"nam-{int(year)}" if known else ""
         return _PLACES.get(str(spot.keys[0]) if spot.keys else "", (OVERVIEW, ""))
-
-
-def _gathered(duties: Iterable[DutyView]) -> list[DutyView]:
-    """Put duties that lack only what an earlier one lacks, all of it, with that one."""
-    first: dict[frozenset[str], DutyView] = {}
-    for duty in duties:
-        lacks = frozenset(lack.what for lack in duty.finding.lacks)
-        alone = not duty.whole or duty.due or duty.reviews or not lacks
-        key = frozenset({duty.anchor}) if alone else lacks
-        known = first.get(key)
-        first[key] = (
-            duty
-            if known is None
-            else dataclasses.replace(known, following=(*known.following, duty))
-        )
-    return list(first.values())
-
-
-def _shortened(before: LackView, what: str) -> str:
-    """Leave out words that what stands before it has too: `nội dung: “A”`, then `“B”`."""
-    head, quoted, rest = what.partition(": “")
-    named = [words.partition(": “")[0] for words in before.whats if ": “" in words]
-    return f"“{rest}" if quoted and named and named[-1] == head else what

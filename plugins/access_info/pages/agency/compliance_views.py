@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+from collections.abc import Iterable
 
 from access_info.assessment import Finding
 from access_info.model.jurisdiction import OfficeReview
@@ -68,3 +69,26 @@ class DutyView:
     evidence: tuple[PlaceView, ...]
     reviews: tuple[OfficeReview, ...]
     following: tuple[DutyView, ...] = ()
+
+
+def gathered(duties: Iterable[DutyView]) -> list[DutyView]:
+    """Put duties that lack only what an earlier one lacks, all of it, with that one."""
+    first: dict[frozenset[str], DutyView] = {}
+    for duty in duties:
+        lacks = frozenset(lack.what for lack in duty.finding.lacks)
+        alone = not duty.whole or duty.due or duty.reviews or not lacks
+        key = frozenset({duty.anchor}) if alone else lacks
+        known = first.get(key)
+        first[key] = (
+            duty
+            if known is None
+            else dataclasses.replace(known, following=(*known.following, duty))
+        )
+    return list(first.values())
+
+
+def shortened(before: LackView, what: str) -> str:
+    """Leave out words that what stands before it has too: `nội dung: “A”`, then `“B”`."""
+    head, quoted, rest = what.partition(": “")
+    named = [words.partition(": “")[0] for words in before.whats if ": “" in words]
+    return f"“{rest}" if quoted and named and named[-1] == head else what

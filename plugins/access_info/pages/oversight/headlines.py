@@ -11,8 +11,9 @@ from access_info.assessment.snapshots import status_changes
 from access_info.model.declarations.date_words import vn_date
 from access_info.pages.agency.compliance import SHOWN
 from access_info.pages.oversight.context import OversightContext
-from access_info.pages.oversight.duties import SOON, day_words
+from access_info.pages.oversight.duties import day_words
 from access_info.pages.oversight.history import MOST_CHANGES, History
+from access_info.pages.oversight.lists import SOON
 from access_info.pages.rendering.environment import vn_number
 from access_info.pages.rendering.paths import MATRIX
 
@@ -112,7 +113,7 @@ def _change(context: OversightContext, history: History, status: str, now: int) 
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class DutyChange:
+class AlikeChange:
     """What happened to one duty, alike at some agencies.
 
     Attributes:
@@ -132,7 +133,7 @@ class DutyChange:
 
 def changes(
     context: OversightContext, history: History, path: str
-) -> Iterator[tuple[str, str, int, list[DutyChange]]]:
+) -> Iterator[tuple[str, str, int, list[AlikeChange]]]:
     """Group what changed since the last earlier day: id, heading, how many, changes by duty.
 
     Args:
@@ -149,7 +150,7 @@ def changes(
     texts, urls = context.site.texts, context.site.urls
     for name in ("tot-len", "xau-di", "khac"):
         shown = [
-            DutyChange(
+            AlikeChange(
                 context.title_of(duty),
                 urls.relative(path, context.duty_path(duty)),
                 texts.plain("oversight.from_to", was=STATUSES.get(was, was), now=STATUSES[now]),

@@ -28,10 +28,11 @@ from access_info.pages.oversight.drawn import (
     duty_lines,
     new_kinds_bars,
 )
-from access_info.pages.oversight.duties import duty_pages, how_page, list_pages, rule_pages
+from access_info.pages.oversight.duties import duty_pages, how_page, rule_pages
 from access_info.pages.oversight.figures import figures_page
 from access_info.pages.oversight.headlines import changes, headlines
 from access_info.pages.oversight.history import MOST_CHANGES, History
+from access_info.pages.oversight.lists import list_pages
 from access_info.pages.oversight.matrix import matrix_pages
 from access_info.pages.oversight.papers import offered_papers
 from access_info.pages.rendering.page import Page
