@@ -24,6 +24,7 @@ from access_info.model.lists import CONDITIONAL, DISCLOSURE
 from access_info.model.registry import Agency, AsOf
 from access_info.model.verification import Verification
 from access_info.pages.agency.compliance_views import (
+    PLACES,
     DutyView,
     LackView,
     PlaceView,
@@ -36,11 +37,9 @@ from access_info.pages.rendering.environment import anchor
 from access_info.pages.rendering.paths import (
     ACCURACY,
     COMPLIANCE,
-    CONTACT,
     CORRECTIONS,
     HOW,
     OVERVIEW,
-    REGULATION,
     STATISTICS,
 )
 from access_info.pages.rendering.site import SiteContext
@@ -58,21 +57,6 @@ SHOWN = (
     Status.ABSENT.value,
 )
 Locate = Callable[[Spot], int | None]
-# First key of the profile → page and the element on it that is always there.
-_PLACES = {
-    "quy_che": (REGULATION, ""),
-    "dau_moi": (CONTACT, "dau-moi"),
-    "tiep_nhan": (CONTACT, ""),
-    "gio_lam_viec": (CONTACT, ""),
-    "kenh": (CONTACT, "kenh"),
-    "tthc": (CONTACT, "kenh"),
-    "phan_anh": (CONTACT, "phan-anh"),
-    "ho_tro": (CONTACT, ""),
-    "hoat_dong": (CONTACT, ""),
-    "bao_cao": (STATISTICS, ""),
-    "khong_phat_sinh": (DISCLOSURE, ""),
-    "phat_sinh": (DISCLOSURE, ""),
-}
 
 
 class StandingView:
@@ -322,4 +306,4 @@ class StandingView:
             year = spot.file.rpartition("/")[2].removesuffix(".yml")
             known = year.isdecimal() and int(year) in self._years
             return STATISTICS, f"nam-{int(year)}" if known else ""
-        return _PLACES.get(str(spot.keys[0]) if spot.keys else "", (OVERVIEW, ""))
+        return PLACES.get(str(spot.keys[0]) if spot.keys else "", (OVERVIEW, ""))

@@ -8,6 +8,24 @@ from collections.abc import Iterable
 
 from access_info.assessment import Finding
 from access_info.model.jurisdiction import OfficeReview
+from access_info.model.lists import DISCLOSURE
+from access_info.pages.rendering.paths import CONTACT, REGULATION, STATISTICS
+
+# First key of the profile → page and the element on it that is always there.
+PLACES = {
+    "quy_che": (REGULATION, ""),
+    "dau_moi": (CONTACT, "dau-moi"),
+    "tiep_nhan": (CONTACT, ""),
+    "gio_lam_viec": (CONTACT, ""),
+    "kenh": (CONTACT, "kenh"),
+    "tthc": (CONTACT, "kenh"),
+    "phan_anh": (CONTACT, "phan-anh"),
+    "ho_tro": (CONTACT, ""),
+    "hoat_dong": (CONTACT, ""),
+    "bao_cao": (STATISTICS, ""),
+    "khong_phat_sinh": (DISCLOSURE, ""),
+    "phat_sinh": (DISCLOSURE, ""),
+}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
