@@ -83,7 +83,10 @@ def test_an_agencys_page_says_what_to_do_and_leads_to_the_line(demo, findings):
             assert f"{lack['file']}#L{lack['line']}" in page, lack
     text = read(demo / "site/co-quan/so-y-te/tinh-hinh/index.html").text
     assert "Quy chế năm 2019 còn theo luật cũ, cần thay." in text  # the office's own remark
-    assert "Luật không nêu, có thể ở nghị định" in text
+    assert "chưa xác minh" not in text
+    assert text.count("Về những căn cứ có dấu *, xem Về độ chính xác") == 1
+    assert not re.search(r"\.yml|dòng \d|\bmáy\b|OB-\d\d", text, re.IGNORECASE)
+    assert "Trang Quy chế nội bộ" in text  # a place is named by what opens
 
 
 def test_an_overdue_rule_of_another_law_has_its_day_and_leads_to_the_line(demo, findings):
@@ -201,7 +204,8 @@ def test_a_summary_of_an_earlier_day_shows_what_changed(tmp_path):
     assert (folder / "site/giam-sat/lien-ket/2026-11-08.json").is_file()
     page = read(folder / "site/giam-sat/index.html").text
     assert "Thay đổi từ 31/8/2026" in page
-    assert "Trước: " in page
+    assert "Tốt lên" in page
+    assert " → " in page
     # 31/8 was under the former law: told, and no line drawn across the change.
     assert "Sau ngày 31/8/2026 chuyển sang Luật Tiếp cận thông tin số 01/2026/QH16" in page
     assert "Mới có trong dữ liệu" not in page

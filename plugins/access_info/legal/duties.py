@@ -18,6 +18,12 @@ class Obligation(Record):
     id: Code = field("ma", "Mã nghĩa vụ", example="OB-01", required=True)
     title: Text = field("ten", "Nghĩa vụ", required=True)
     title_en: Text | None = field("ten_en", "Tên tiếng Anh")
+    absent: Text | None = field(
+        "khi_chua_co",
+        "Khi chưa có gì",
+        "Một câu nói rằng chưa làm gì, thay cho việc kể từng phần.",
+        example="Chưa có quy chế nội bộ",
+    )
     letter_items: Text | None = field("muc_cong_van", "Mục trong công văn đối chiếu")
     binds: Many[Bound] = field(
         "doi_tuong",

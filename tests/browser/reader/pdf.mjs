@@ -65,7 +65,8 @@ function runs(content, letters, height) {
       const at = times(step.place, now);
       found.push({ text: "", size: size * Math.abs(at[3]), x: at[4], y: height - at[5] });
     } else {
-      for (const sign of step.shown.match(/[0-9A-F]{4}/g)) found.at(-1).text += font.get(sign) ?? "";
+      // A glyph drawn as a picture has a shorter code, and stays out.
+      for (const sign of step.shown.match(/[0-9A-F]{4}/g) ?? []) found.at(-1).text += font.get(sign) ?? "";
     }
   }
   return found;

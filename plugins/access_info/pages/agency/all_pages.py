@@ -33,7 +33,6 @@ from access_info.pages.rendering.paths import (
     CONTACT,
     CORRECTIONS,
     EMBEDDING,
-    HOW,
     OVERVIEW,
     PROSE,
     REGULATION,
@@ -267,9 +266,7 @@ class _Builder:
 
     def _standing(self, view: StandingView) -> Page:
         """Render what is still to be done, duty by duty."""
-        urls = self._site.urls
-        how = urls.relative(urls.agency(self._agency.id, COMPLIANCE), urls.site(HOW))
-        return self._page(COMPLIANCE, "standing", view=view, how=how)
+        return self._page(COMPLIANCE, "standing", view=view)
 
     def _embedding(self) -> Page:
         """Render how another portal shows the agency's pages in a frame."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
+import datetime
 import itertools
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 from access_info.assessment import (
     OPEN,
@@ -17,18 +19,27 @@ from access_info.assessment import (
 )
 from access_info.assessment.province import reviews_of
 from access_info.legal.vocabularies import BASIS_STATUSES
+from access_info.model.declarations.date_words import vn_date
 from access_info.model.lists import CONDITIONAL, DISCLOSURE
 from access_info.model.registry import Agency, AsOf
 from access_info.model.verification import Verification
-from access_info.pages.agency.compliance_views import DutyView, LackView, PlaceView
-from access_info.pages.agency.links import page_links
+from access_info.pages.agency.compliance_views import (
+    PLACES,
+    DutyView,
+    LackView,
+    PlaceView,
+    gathered,
+    shortened,
+)
+from access_info.pages.agency.links import TITLES, page_links
+from access_info.pages.pictures.looks import STATUS_LOOKS
 from access_info.pages.rendering.environment import anchor
 from access_info.pages.rendering.paths import (
+    ACCURACY,
     COMPLIANCE,
-    CONTACT,
     CORRECTIONS,
+    HOW,
     OVERVIEW,
-    REGULATION,
     STATISTICS,
 )
 from access_info.pages.rendering.site import SiteContext
@@ -46,21 +57,6 @@ SHOWN = (
     Status.ABSENT.value,
 )
 Locate = Callable[[Spot], int | None]
-# First key of the profile → page and the element on it that is always there.
-_PLACES = {
-    "quy_che": (REGULATION, ""),
-    "dau_moi": (CONTACT, "dau-moi"),
-    "tiep_nhan": (CONTACT, ""),
-    "gio_lam_viec": (CONTACT, ""),
-    "kenh": (CONTACT, "kenh"),
-    "tthc": (CONTACT, "kenh"),
-    "phan_anh": (CONTACT, "phan-anh"),
-    "ho_tro": (CONTACT, ""),
-    "hoat_dong": (CONTACT, ""),
-    "bao_cao": (STATISTICS, ""),
-    "khong_phat_sinh": (DISCLOSURE, ""),
-    "phat_sinh": (DISCLOSURE, ""),
-}
 
 
 class StandingView:
@@ -68,6 +64,8 @@ class StandingView:
 
     Attributes:
         path: Logical path of that page.
+        how: Link to how each status comes about.
+        accuracy: Link to how far the law's text was compared.
         calendar: Link to a calendar of coming days, or "".
         letter: Link to the draft of a letter to the agency, or "".
         duties: Every duty.
@@ -96,6 +94,8 @@ class StandingView:
         self._agency, self._site, self._locate, self._as_of = agency, site, locate, as_of
         self.path = site.urls.agency(agency.id, COMPLIANCE)
         self._links = page_links(site.urls, agency.id, COMPLIANCE)
+        self.how = site.urls.relative(self.path, site.urls.site(HOW))
+        self.accuracy = site.urls.relative(self.path, site.urls.site(ACCURACY))
         self.calendar = self.letter = ""
         self._numbers = itertools.count(1)
         self._lists = frozenset(agency.list_files)
@@ -106,13 +106,17 @@ class StandingView:
         self.digital = assessment.digital
 
     @property
-    def groups(self) -> list[tuple[str, list[DutyView]]]:
-        """Open duties by status, the most urgent first."""
+    def groups(self) -> list[tuple[str, str, int, list[DutyView]]]:
+        """Open duties by status, the most urgent first: status, its words, how many, duties.
+
+        Within a status those with a day stand first, the earliest before the others.
+        """
         groups = []
         for status in ORDER:
             duties = [duty for duty in self.duties if duty.finding.status is status]
             if duties:
-                groups.append((STATUSES[status], duties))
+                listed = sorted(gathered(duties), key=lambda duty: duty.due or datetime.date.max)
+                groups.append((status.value, STATUSES[status], len(duties), listed))
         return groups
 
     @property
@@ -140,6 +144,12 @@ class StandingView:
     def applicable(self) -> int:
         """Duties that apply."""
         return sum(duty.finding.status is not Status.NOT_APPLICABLE for duty in self.duties)
+
+    @property
+    def bar(self) -> list[tuple[str, int]]:
+        """Parts of a bar, from met to absent: look and number of duties."""
+        statuses = [duty.finding.status.value for duty in self.duties]
+        return [(STATUS_LOOKS[status], statuses.count(status)) for status in SHOWN]
 
     @property
     def open(self) -> int:
@@ -217,31 +227,56 @@ class StandingView:
             finding=finding,
             anchor=finding.duty.lower(),
             status=finding.status.label,
+            whole=self._whole(finding),
             basis=self._basis(finding),
             due=finding.due,
-            lacks=tuple(self._lacks(finding.lacks)),
+            lacks=tuple(self._lacks(finding)),
             evidence=tuple(self._place(spot) for spot in finding.evidence[:MOST_EVIDENCE]),
             reviews=reviews,
         )
 
-    def _lacks(self, lacks: Iterable[Lack]) -> Iterator[LackView]:
+    def _lacks(self, finding: Finding) -> Iterator[LackView]:
         groups: dict[str, list[Lack]] = {}
-        for lack in lacks:
-            groups.setdefault(lack.what, []).append(lack)
+        # The day stands beside the duty already.
+        day = f" (hạn ngày {vn_date(finding.due)})" if finding.due else ""
+        for lack in finding.lacks:
+            groups.setdefault(lack.what.removesuffix(day), []).append(lack)
+        shared: dict[tuple[str, str], LackView] = {}
         for what, members in groups.items():
             places = tuple(self._place(lack.spot) for lack in members[:MOST_ROWS])
-            yield LackView(what, places, max(0, len(members) - MOST_ROWS))
+            view = LackView((what,), places, max(0, len(members) - MOST_ROWS))
+            if len(members) > 1 or members[0].spot.title:
+                yield view
+                continue
+            place = (places[0].href, places[0].edit)
+            if place in shared:
+                known = shared[place]
+                view = dataclasses.replace(known, whats=(*known.whats, shortened(known, what)))
+            shared[place] = view
+        yield from shared.values()
 
     def _place(self, spot: Spot) -> PlaceView:
-        line = self._locate(spot)
-        named = f"{spot.file}, dòng {line}" if line else spot.file
         return PlaceView(
             href=self._href(spot),
-            words=spot.title or named,
-            edit=self._edit(spot, line),
-            file=named,
+            words=spot.title or self._page_words(spot),
+            edit=self._edit(spot, self._locate(spot)),
             number=next(self._numbers),
         )
+
+    def _page_words(self, spot: Spot) -> str:
+        """Name the page that shows a spot."""
+        texts = self._site.texts
+        page, _ = self._page_of(spot)
+        if page is None:
+            return texts["standing.of_place"]
+        return texts.plain("standing.page", title=texts[f"nav.{TITLES[page]}"])
+
+    def _whole(self, finding: Finding) -> str:
+        """Say in one sentence that nothing has been done about a duty; "" where something was."""
+        if finding.status is not Status.ABSENT:
+            return ""
+        duty = self._site.framework.obligation(finding.duty)
+        return (duty and duty.absent) or finding.title
 
     def _edit(self, spot: Spot, line: int | None) -> str:
         base = self._site.features.edit_base
@@ -271,4 +306,4 @@ class StandingView:
             year = spot.file.rpartition("/")[2].removesuffix(".yml")
             known = year.isdecimal() and int(year) in self._years
             return STATISTICS, f"nam-{int(year)}" if known else ""
-        return _PLACES.get(str(spot.keys[0]) if spot.keys else "", (OVERVIEW, ""))
+        return PLACES.get(str(spot.keys[0]) if spot.keys else "", (OVERVIEW, ""))

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 
 from access_info.assessment import AgencyFindings, Status
 from access_info.assessment.province import DutyCount, count_duties, percent
-from access_info.legal.vocabularies import BASIS_STATUSES
 from access_info.loading import Boundaries
 from access_info.model.jurisdiction import GridPlace
 from access_info.model.registry import AsOf
@@ -20,6 +19,9 @@ from access_info.pages.rendering.page import Page
 from access_info.pages.rendering.paths import COMPLIANCE, OVERSIGHT
 from access_info.pages.rendering.site import SiteContext, law_in_force, law_line, style
 from access_info.pages.rendering.summary import AgencySummary
+
+# Of fewer agencies a share says less than the number itself.
+FEWEST_AGENCIES = 20
 
 
 class OversightContext:
@@ -89,6 +91,11 @@ class OversightContext:
         obligation = self.site.framework.obligation(duty)
         return obligation.title if obligation is not None else duty
 
+    def absent_words(self, duty: str) -> str:
+        """Say that nothing has been done about a duty; its title where the law pack has no words."""
+        obligation = self.site.framework.obligation(duty)
+        return (obligation and obligation.absent) or self.title_of(duty)
+
     @property
     def extra_law(self) -> str:
         """The other laws whose rules are asked for."""
@@ -135,22 +142,19 @@ class OversightContext:
         return self.site.urls.site(f"{OVERSIGHT}/{name}")
 
     def row(self, count: DutyCount) -> dict[str, object]:
-        """Describe a duty for a table: its counts, shares and how unsure its basis is."""
-        bases = (basis for basis in self.law.obligation_bases if basis.id == count.duty)
-        basis = next(bases, None)
+        """Describe a duty for a table: its counts, and their shares of no fewer than twenty."""
         return {
             "duty": count.duty,
             "title": self.title_of(count.duty),
             "applies": count.applies,
             "counts": {status: count.count(status) for status in SHOWN},
             "shares": {
-                status: percent(count.count(status), count.applies) if count.applies else ""
+                status: percent(count.count(status), count.applies)
+                if count.applies >= FEWEST_AGENCIES
+                else ""
                 for status in SHOWN
             },
             "not_applicable": count.count(Status.NOT_APPLICABLE),
-            "basis": ""
-            if basis is None or basis.status not in {"chua-xac-minh", "thay-doi"}
-            else BASIS_STATUSES[basis.status],
         }
 
 

@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from access_info.assessment import OPEN, STATUSES, DutyState, Status
-from access_info.assessment.province import DutyCount, DutyTask
+from access_info.assessment.province import DutyCount
 from access_info.legal.duties import Obligation
-from access_info.legal.vocabularies import BASIS_STATUSES, WAYS
+from access_info.legal.parts import DutyPart
+from access_info.legal.vocabularies import WAYS
 from access_info.model.declarations.date_words import vn_date
 from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.pages.agency.compliance import SHOWN
@@ -18,20 +19,15 @@ from access_info.pages.oversight.context import OversightContext
 from access_info.pages.oversight.drawn import agency_states, duty_bar, duty_line
 from access_info.pages.oversight.history import History
 from access_info.pages.oversight.papers import is_asked_for, letter_href
-from access_info.pages.rendering.marks import Marks
 from access_info.pages.rendering.page import Page
 from access_info.pages.rendering.pagination import divide
-from access_info.pages.rendering.paths import HOW, OVERSIGHT
+from access_info.pages.rendering.paths import ACCURACY, HOW, OVERSIGHT
 
 MOST_ROWS = 300
+# A duty that no law read so far lays down.
+UNSURE = frozenset({"chua-xac-minh", "thay-doi"})
 _MOST_REASONS = 5
 _ITEM = re.compile(r"mục (\d+)")
-SOON = "sap-den-han"
-LISTS = {
-    "qua-han": ("oversight.overdue", "oversight.overdue_text"),
-    SOON: ("oversight.soon", "oversight.soon_text"),
-    "chua-co": ("oversight.absent", "oversight.absent_text"),
-}
 
 
 def duty_pages(context: OversightContext, history: History, count: DutyCount) -> Iterator[Page]:
@@ -41,7 +37,7 @@ def duty_pages(context: OversightContext, history: History, count: DutyCount) ->
     if obligation is None:
         return
     bases = [
-        (law, basis, BASIS_STATUSES[basis.status], Marks(law, context.site.texts)(basis))
+        (law, basis, basis.status in UNSURE or bool(law.mark(basis)))
         for law in reversed(context.site.framework.packs)
         for basis in law.obligation_bases
         if basis.id == duty
@@ -66,7 +62,7 @@ def rule_pages(context: OversightContext, history: History, count: DutyCount) ->
         context,
         history,
         count,
-        bases=[(law, rule, "", Marks(law, context.site.texts)(rule))],
+        bases=[(law, rule, bool(law.mark(rule)))],
         parts_of=[part.title for part in rule.parts],
         who=[AGENCY_TYPES[scope.type] for scope in law.scope],
         reason="",
@@ -92,7 +88,7 @@ def _pages_of(
     states = [(agency, findings.state(duty)) for agency, findings in context.findings.items()]
     rows = [
         (agency, state)
-        for status in SHOWN
+        for status in reversed(SHOWN)
         for agency, state in states
         if state is not None and state.status == status
     ]
@@ -120,6 +116,7 @@ def _pages_of(
             statuses=SHOWN,
             labels=STATUSES,
             how=context.site.urls.relative(path, context.site.urls.site(HOW)) + f"#{how}",
+            accuracy=context.site.urls.relative(path, context.site.urls.site(ACCURACY)),
             **shown,
         )
 
@@ -134,70 +131,6 @@ def _reasons(states: Iterable[DutyState]) -> list[tuple[str, int]]:
     return reasons.most_common(_MOST_REASONS)
 
 
-def list_pages(context: OversightContext, name: str, tasks: Sequence[DutyTask]) -> Iterator[Page]:
-    """Render one list of things to do: what is overdue, due soon or absent."""
-    first = context.list_path(name)
-    parts = divide(tasks, MOST_ROWS)
-    paths = [first if n == 1 else f"{first}/{n}" for n in range(1, len(parts) + 1)]
-    title, text = (context.site.texts[key] for key in LISTS[name])
-    for number, part in enumerate(parts):
-        path = paths[number]
-        yield context.page(
-            path,
-            "oversight_list",
-            title=title,
-            description=text,
-            coming=name == SOON,
-            last_column=context.site.texts[
-                "oversight.coming" if name == SOON else "standing.lacking_short"
-            ],
-            groups=[
-                (heading, words, _task_rows(context, path, part, extra=extra))
-                for extra, heading, words in _task_groups(context, tasks, title)
-                if any(task.extra is extra for task in part)
-            ],
-            count=sum(not task.extra for task in tasks),
-            extra=sum(task.extra for task in tasks),
-            extra_law=context.extra_law,
-            index=context.site.urls.relative(path, context.site.urls.site(OVERSIGHT)),
-            pages=[context.site.urls.relative(path, other) for other in paths],
-            number=number + 1,
-        )
-
-
-def _task_groups(
-    context: OversightContext, tasks: Sequence[DutyTask], title: str
-) -> Iterator[tuple[bool, str, str]]:
-    """Yield two groups, duties and other laws' rules: whether extra, heading, caption."""
-    texts = context.site.texts
-    yield False, "", title
-    agencies = len({task.agency for task in tasks if task.extra})
-    bound = sum(
-        any(rule in findings.extras for rule in context.rules)
-        for findings in context.findings.values()
-    )
-    heading = texts.plain("oversight.extras", law=context.extra_law)
-    yield True, heading, texts.plain("oversight.extra_agencies", count=agencies, of=bound)
-
-
-def _task_rows(
-    context: OversightContext, path: str, tasks: Sequence[DutyTask], *, extra: bool
-) -> list[tuple[str, str, str, str, str, DutyState]]:
-    """List rows of tasks: link, agency, its type, duty, day, state."""
-    return [
-        (
-            context.agency_href(path, task.agency, task.duty),
-            context.agencies[task.agency].short_name,
-            AGENCY_TYPES[context.agencies[task.agency].type],
-            context.title_of(task.duty),
-            day_words(task.state.due),
-            task.state,
-        )
-        for task in tasks
-        if task.extra is extra
-    ]
-
-
 def how_page(context: OversightContext) -> Page:
     """Render the page that says, from the law packs, how each status comes about."""
     path = context.site.urls.site(HOW)
@@ -209,14 +142,13 @@ def how_page(context: OversightContext) -> Page:
         description=context.site.texts["oversight.how_description"],
         law=context.law,
         duties=[
-            (duty, [(part, WAYS[part.way]) for part in duty.parts], _answers(context, duty))
-            for duty in framework.obligations
+            (duty, _ways(duty.parts), _answers(context, duty)) for duty in framework.obligations
         ],
         letter=_compared_letter(context),
         letter_items=_letter_items(framework.obligations),
         laws={law.id: law.full_name for law in framework.packs},
         extras=[
-            (law, [(rule, [(p, WAYS[p.way]) for p in rule.parts]) for rule in law.extra_rules])
+            (law, [(rule, _ways(rule.parts)) for rule in law.extra_rules])
             for law in framework.supplements
         ],
         policy=context.site.place.freshness,
@@ -227,6 +159,14 @@ def how_page(context: OversightContext) -> Page:
         if context.site.urls.single is not None
         else context.site.urls.relative(path, context.site.urls.site(OVERSIGHT)),
     )
+
+
+def _ways(parts: Sequence[DutyPart]) -> list[tuple[str, tuple[str, ...], list[str]]]:
+    """Group parts judged alike: when they are met, under which laws alone, their titles."""
+    groups: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for part in parts:
+        groups.setdefault((WAYS[part.way], tuple(part.laws)), []).append(part.title)
+    return [(way, laws, titles) for (way, laws), titles in groups.items()]
 
 
 def _answers(context: OversightContext, duty: Obligation) -> str:
@@ -254,12 +194,15 @@ def _letter_items(duties: Iterable[Obligation]) -> list[tuple[str, list[Obligati
 
 def _by_status(
     context: OversightContext, path: str, duty: str, rows: Sequence[tuple[str, DutyState]]
-) -> list[tuple[str, list[tuple[str, str, str, DutyState, str]]]]:
-    """Group agencies by the words of their status: link, name, day, state, link to a letter."""
+) -> list[tuple[str, str, list[tuple[str, str, str, DutyState, str]]]]:
+    """Group agencies by status, the worst first: status, its words, agencies.
+
+    Each agency: link, name, day, state, link to a letter.
+    """
     asked = is_asked_for(context, duty)
     groups: dict[str, list[tuple[str, str, str, DutyState, str]]] = {}
     for agency, state in rows:
-        groups.setdefault(STATUSES[state.status], []).append(
+        groups.setdefault(state.status, []).append(
             (
                 context.agency_href(path, agency, duty),
                 context.agencies[agency].short_name,
@@ -268,7 +211,7 @@ def _by_status(
                 letter_href(context, path, agency) if asked and state.status in OPEN else "",
             )
         )
-    return list(groups.items())
+    return [(status, STATUSES[status], members) for status, members in groups.items()]
 
 
 def day_words(iso: str) -> str:

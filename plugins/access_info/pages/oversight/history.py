@@ -7,8 +7,8 @@ import datetime
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
 
-from access_info.assessment import STATUSES, Status
-from access_info.assessment.snapshots import Snapshot, roster, status_changes
+from access_info.assessment import Status
+from access_info.assessment.snapshots import Snapshot, roster
 from access_info.model.declarations.date_words import vn_date
 from access_info.pages.oversight.context import OversightContext
 
@@ -108,15 +108,6 @@ class History:
                 cells.append(site.texts.plain("oversight.met_of", met=met, of=of) if of else "–")
             rows.append((count.duty, cells))
         return days, rows
-
-    def changed(self) -> list[tuple[str, str, str, str]]:
-        """List what changed since the last earlier day: agency, duty, old status, new status."""
-        if self.before is None:
-            return []
-        return [
-            (agency, duty, STATUSES.get(was, was), STATUSES[now])
-            for agency, duty, was, now in status_changes(self.before, self._context.findings)
-        ]
 
     def roster(self) -> Iterator[tuple[str, list[tuple[str, str]]]]:
         """Group agencies new, ended or gone since the last earlier day: words; id and name."""

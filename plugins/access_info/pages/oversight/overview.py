@@ -28,9 +28,11 @@ from access_info.pages.oversight.drawn import (
     duty_lines,
     new_kinds_bars,
 )
-from access_info.pages.oversight.duties import LISTS, duty_pages, how_page, list_pages, rule_pages
+from access_info.pages.oversight.duties import duty_pages, how_page, rule_pages
 from access_info.pages.oversight.figures import figures_page
+from access_info.pages.oversight.headlines import changes, headlines
 from access_info.pages.oversight.history import MOST_CHANGES, History
+from access_info.pages.oversight.lists import list_pages
 from access_info.pages.oversight.matrix import matrix_pages
 from access_info.pages.oversight.papers import offered_papers
 from access_info.pages.rendering.page import Page
@@ -107,7 +109,6 @@ class _Overview:
         path = self._context.site.urls.site(OVERSIGHT)
         to = self._to(path)
         history = self._history
-        changed = history.changed()
         days, table = history.table()
         progress = list(self._progress())
         return self._context.page(
@@ -131,15 +132,7 @@ class _Overview:
                 for *heading, of in self._groups()
                 if of
             ],
-            lists=[
-                (
-                    to(self._context.list_path(name)),
-                    self._texts[key],
-                    sum(not task.extra for task in self._tasks[name]),
-                    sum(task.extra for task in self._tasks[name]),
-                )
-                for name, (key, _) in LISTS.items()
-            ],
+            stats=headlines(self._context, history, self._tasks, path),
             extra_law=self._context.extra_law,
             matrix=to(self._context.site.urls.site(MATRIX)),
             figures=to(self._context.site.urls.site(FIGURES)),
@@ -162,17 +155,7 @@ class _Overview:
                 )
                 for words, names in history.roster()
             ],
-            changed=[
-                (
-                    self._context.agency_href(path, agency, duty),
-                    self._context.agencies[agency].short_name,
-                    self._context.title_of(duty),
-                    was,
-                    now,
-                )
-                for agency, duty, was, now in changed[:MOST_CHANGES]
-            ],
-            more_changed=max(0, len(changed) - MOST_CHANGES),
+            changed=list(changes(self._context, history, path)),
             breaks=list(history.words()),
             trends=duty_lines(self._context, history, to),
             days=days,
@@ -190,8 +173,8 @@ class _Overview:
     def _groups(self) -> Iterator[tuple[str, str, str, str, Sequence[DutyCount]]]:
         """Yield the tables of counts: anchor, title, what it says, what a row is, duties."""
         texts = self._texts
-        title, note = texts["oversight.by_duty"], texts["oversight.by_duty_text"]
-        yield "nghia-vu", title, note, texts["laws.obligation"], self._context.duties
+        title = texts["oversight.by_duty"]
+        yield "nghia-vu", title, "", texts["laws.obligation"], self._context.duties
         title = texts.plain("oversight.extras", law=self._context.extra_law)
         note = texts["oversight.extras_text"]
         yield "quy-dinh-them", title, note, texts["standing.rule"], self._context.extras

@@ -138,7 +138,7 @@ def _part(part: DutyPart, framework: Framework) -> str:
     elif part.rows and PART_LISTS[part.rows] not in text:
         text += f" ({PART_LISTS[part.rows]})"
     if part.way != "co-truong":
-        text += f"; xét: {WAYS[part.way]}"
+        text += f"; đạt khi {WAYS[part.way]}"
     names = [pack.full_name for pack in framework.packs if pack.id in part.laws]
     return f"{text} (chỉ theo {', '.join(names)})" if names else text
 
