@@ -26,7 +26,10 @@ export async function findPages(site) {
   return pages.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** Takes all pages, the listed ones, or the home page, 404 and the longest page of each kind. */
+/** Shows every component in every state: what is wrong with one is seen here first. */
+const COMPONENTS = "bien-tap/mau-giao-dien/index.html";
+
+/** Takes all pages, the listed ones, or the components, the home page, 404 and the longest page of each kind. */
 export async function choosePages(all, { everything, list }) {
   if (everything) return all;
   if (list) {
@@ -42,7 +45,8 @@ export async function choosePages(all, { everything, list }) {
     if (!page.kind) continue;
     if (page.size > (longest.get(page.kind)?.size ?? 0)) longest.set(page.kind, page);
   }
-  const always = all.filter((page) => page.path === "index.html" || page.path === "404.html");
+  const first = [COMPONENTS, "index.html", "404.html"];
+  const always = first.flatMap((name) => all.filter((page) => page.path === name));
   return [...new Set([...always, ...longest.values()])];
 }
 
