@@ -92,6 +92,6 @@ def test_words_in_pictures_that_a_proposal_brings_are_judged_and_older_ones_are_
     code, summary, output = review()
     assert code == 1
     (line,) = [line for line in output.splitlines() if "[TT611]" in line]
-    assert line.startswith("agencies/xa-mau/tep/moi.png:1:1: lỗi [TT611] Ảnh, chữ máy đọc từ ảnh")
+    assert line.startswith("agencies/xa-mau/tep/moi.png:1:1: lỗi [TT611] Ảnh, chữ nhận dạng từ ảnh")
     assert new not in output + summary
     assert "phần so sánh và trang xem thử không hiện" in summary

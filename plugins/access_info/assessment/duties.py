@@ -201,7 +201,7 @@ def _finding(context: AgencyContext, applied: _Duty, not_applicable: str) -> Fin
         reason = f"Cơ quan khai không phát sinh: {context.declared[duty.id]}"
         return finding(Status.NOT_APPLICABLE, reason)
     if not applied.parts:
-        return finding(Status.UNJUDGED, "Gói luật chưa nêu cách xét nghĩa vụ này.")
+        return finding(Status.UNJUDGED, "Chưa có cách đánh giá nghĩa vụ này.")
     judged = tuple(JUDGES[part.way](context, part, applied.measure) for part in applied.parts)
     if all(each.status is PartStatus.NOT_APPLICABLE for each in judged):
         reasons = dict.fromkeys(each.reason for each in judged if each.reason)

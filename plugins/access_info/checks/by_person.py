@@ -49,10 +49,10 @@ _REASONS: tuple[tuple[str, str], ...] = (
     ("TT337 TT338", "Chọn màu là việc của địa bàn; lời báo nêu màu gần nhất dùng được."),
     ("TT339", "Chỉ người ở địa bàn biết bà con gọi thứ ấy là gì."),
     ("TT148", "Không biết năm trong tệp hay tên tệp là đúng."),
-    ("TT153 TT521", "Tệp do máy ghi ra: lấy lại từ trang đã đăng, không sửa tay."),
+    ("TT153 TT521", "Tệp do lệnh tạo ra: lấy lại từ trang đã đăng, không sửa tay."),
     (
         "TT154 TT155 TT156 TT157",
-        "Chia trang ở đâu, bỏ dấu nào là việc của người viết trang; máy bỏ thì mất chữ.",
+        "Chia trang ở đâu, bỏ dấu nào là việc của người viết trang; bỏ tự động thì mất chữ.",
     ),
     ("TT158 TT525", "Xóa hẳn một nội dung khỏi kho phải do người chịu trách nhiệm làm."),
     # Values that only the agency knows.
@@ -86,7 +86,7 @@ _REASONS: tuple[tuple[str, str], ...] = (
     ),
     ("TT357 TT358 TT359", "Cơ quan nào ở ô nào của lưới là việc người giữ địa bàn chọn."),
     ("TT163 TT164 TT165", "Ranh giới chỉ sửa được bằng phần mềm bản đồ, theo tài liệu địa chính."),
-    ("TT166", "Phải cài thêm một thư viện; máy không tự cài."),
+    ("TT166", "Phải có người cài thêm một thư viện."),
     ("TT636 TT852", _ONLY_THE_AGENCY),
     ("TT637", _A_GUESS),
     ("TT638 TT639", "Gia hạn hay bỏ lời miễn trừ là quyết định của người chịu trách nhiệm."),
@@ -97,7 +97,7 @@ _FAMILIES = {
     "TT4": "Tệp luật chỉ được sửa khi đã đối chiếu với văn bản luật.",
     "TT6": "Người rà soát phải xem đó có phải bí mật, có phải thông tin riêng của một người không, và "
     "luật có buộc công khai không; tệp đính kèm thì phải sửa bằng phần mềm của nó.",
-    "TT7": "Tệp văn phòng là của cơ quan: sửa trong Word, Excel theo sổ sách, máy không sửa thay.",
+    "TT7": "Tệp văn phòng là của cơ quan: sửa trong Word, Excel theo sổ sách, không sửa tự động được.",
     "TT8": "Người gửi đề nghị và người duyệt phải quyết định.",
 }
 

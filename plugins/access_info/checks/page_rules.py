@@ -5,7 +5,7 @@ from __future__ import annotations
 from access_info.problems import Rule, Severity
 
 _COSTLY = (
-    "Trang quá nặng làm máy bận hàng chục giây, và ai gửi bản đề nghị cũng gửi được một trang như vậy; giới hạn "
+    "Trang quá nặng làm chậm việc dựng trang hàng chục giây, mà ai gửi bản đề nghị cũng gửi được một trang như vậy; giới hạn "
     "này không đụng tới trang viết bình thường."
 )
 PAGE_TOO_LONG = Rule(
@@ -97,7 +97,7 @@ LINK_PRIVATE = Rule(
     code="TT352",
     severity=Severity.WARNING,
     title="Địa chỉ chỉ mở được trong mạng nội bộ",
-    message="Địa chỉ “{text}” trỏ tới “{host}”, một nơi trong máy hoặc trong mạng nội bộ.",
+    message="Địa chỉ “{text}” trỏ tới “{host}”, một nơi chỉ có trong máy tính hoặc mạng nội bộ của cơ quan.",
     cure="Thay bằng địa chỉ mà người dân mở được từ nhà; không có thì xóa.",
     why="Người đọc không mở được, và địa chỉ nội bộ cho người ngoài biết mạng của cơ quan.",
     wrong="http://192.168.1.20/van-ban/12",

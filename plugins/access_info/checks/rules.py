@@ -11,7 +11,7 @@ NO_ID = Rule(
     title="Mục chưa có mã",
     message="Mục này chưa có mã (trường “ma”).",
     cure='Thêm dòng: ma: "{suggested}"',
-    why="Mã giữ cho địa chỉ của mục không đổi; máy không tự đặt mã khi dựng trang vì thêm bớt một "
+    why="Mã giữ cho địa chỉ của mục không đổi. Mã đặt tự động khi dựng trang thì thêm bớt một "
     "mục sẽ làm mã mọi mục sau đổi theo.",
     wrong='- ten: "Quy chế tiếp công dân"',
     right='- ma: "2026-001"\n  ten: "Quy chế tiếp công dân"',
@@ -33,7 +33,7 @@ DECOMPOSED_ID = Rule(
     title="Mã gõ bằng dấu rời",
     message="Mã “{id}” được gõ với dấu tách rời chữ.",
     cure='Gõ lại mã, tốt nhất chỉ dùng chữ không dấu và số, ví dụ: ma: "{suggested}"',
-    why="Chữ có dấu rời trông giống chữ thường nhưng máy coi là khác; mã trong trang đã được ghép "
+    why="Chữ có dấu rời trông giống chữ thường nhưng được lưu khác; mã trong trang đã được ghép "
     "dấu lại.",
     wrong='ma: "2026-bảng-giá" (dấu gõ rời khỏi chữ)',
     right='ma: "2026-bang-gia"',

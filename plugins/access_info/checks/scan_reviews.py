@@ -23,7 +23,7 @@ from access_info.model.reviews import Review
 from access_info.problems import Location, Problem, Rule, Severity
 from access_info.scanning import AttachmentScan, MarkKind
 
-_BY_PEOPLE = "Máy không đọc được dấu mật, tên người, số riêng của ai nằm trong ảnh; chỉ người mở ra xem mới biết."
+_BY_PEOPLE = "Kiểm tra tự động không đọc chắc được dấu mật, tên người, số riêng của ai nằm trong ảnh; chỉ người mở ra xem mới biết."
 _ENTRY = 'ra_soat_mat:\n  vai_tro: "Chánh Văn phòng"\n  ngay: "2026-09-03"\n  ket_qua: "Không có nội dung mật"'
 _LISTED = f'{_ENTRY}\n  tep:\n    - ten: "quyet-dinh.pdf"\n      bam: "9f86d081…"'
 UNSEEN = Rule(
@@ -31,8 +31,9 @@ UNSEEN = Rule(
     severity=Severity.WARNING,
     title="Bản quét chưa ai rà soát",
     message="{what} là bản quét, chưa ghi ai đã rà soát.",
-    cure="Người rà soát mở tệp xem từng trang, rồi ghi “ra_soat_mat” ở chỗ nêu tệp: vai_tro, ngay, ket_qua, "
-    "và tệp ấy trong “tep” (mã “bam” do biểu mẫu hoặc lệnh access-info fmt điền).",
+    cure="Người rà soát mở tệp, xem từng trang, rồi ghi vào “Rà soát nội dung mật” (ra_soat_mat) của mục có tệp: "
+    "chức vụ (vai_tro), ngày (ngay), kết quả (ket_qua), tên tệp (tep). Mã “bam” do biểu mẫu hoặc lệnh "
+    "access-info fmt điền.",
     why=_BY_PEOPLE,
     wrong='tep: ["quyet-dinh.pdf"]',
     right=f'tep: ["quyet-dinh.pdf"]\n{_LISTED}',
@@ -42,8 +43,8 @@ NEW_UNSEEN = Rule(
     severity=Severity.ERROR,
     title="Bản quét mới chưa ai rà soát",
     message="{what} là bản quét mới; “ra_soat_mat” chưa ghi ai đã rà soát đúng tệp này{but}.",
-    cure="Người rà soát mở tệp xem từng trang rồi ghi vào “ra_soat_mat” ở chỗ nêu tệp, đủ vai_tro, ngay, "
-    "ket_qua và: {fix}",
+    cure="Người rà soát mở tệp, xem từng trang, rồi ghi vào “Rà soát nội dung mật” (ra_soat_mat) của mục có tệp: "
+    "chức vụ (vai_tro), ngày (ngay), kết quả (ket_qua) và: {fix}",
     why=f"{_BY_PEOPLE} Bản quét đã có từ trước không bị hỏi lại; tệp thay thì phải rà soát lại.",
     wrong=f'tep: ["quyet-dinh.pdf"]\n{_ENTRY}',
     right=f'tep: ["quyet-dinh.pdf"]\n{_LISTED}',
@@ -55,7 +56,7 @@ OTHER_FILE = Rule(
     message="“bam”: tệp “{text}” nay là tệp khác với tệp đã rà soát.",
     cure="Người rà soát xem lại tệp, sửa “ngay”, rồi xóa dòng “bam” này để biểu mẫu hoặc lệnh access-info fmt "
     "điền mã mới.",
-    why="Lời rà soát chỉ ứng với đúng tệp đã được xem; máy không bao giờ tự đổi mã thay người.",
+    why="Lời rà soát chỉ ứng với đúng tệp đã được xem, nên mã không tự đổi theo tệp mới.",
 )
 
 Keys = tuple[str | int, ...]

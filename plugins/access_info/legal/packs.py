@@ -86,14 +86,14 @@ class LawPack(Record):
     in_force_to: Date | None = field(
         "hieu_luc_den",
         "Ngày cuối còn hiệu lực",
-        "Bỏ trống nếu luật sau ghi “thay_the”: máy tự tính.",
+        "Bỏ trống nếu luật sau ghi “thay_the”: ngày được tính tự động.",
     )
     replaces: Code | None = field("thay_the", "Thay thế luật", "Mã luật.", example="l104")
     replaces_citation: Text | None = field(
         "can_cu_thay_the", "Căn cứ thay thế", example="khoản 2 Điều 30"
     )
     replaced_by: Text | None = field(
-        "duoc_thay_boi", "Được thay bởi luật số", "Bỏ trống: máy tự điền."
+        "duoc_thay_boi", "Được thay bởi luật số", "Bỏ trống: được điền tự động."
     )
     chapters: Count | None = field("so_chuong", "Số chương")
     articles: Count | None = field("so_dieu", "Số điều")

@@ -262,7 +262,7 @@ class ExtraRule(Fact):
     clauses: Many[Text] = field("khoan", "Áp dụng cho các khoản", many=True)
     exceptions: Many[Text] = field("ngoai_le", "Khoản niêm yết thường xuyên", many=True)
     parts: Many[DutyPart] = field(
-        "phan", "Các phần", "Bỏ trống: chỉ nêu để biết, máy không xét.", many=True
+        "phan", "Các phần", "Bỏ trống: chỉ nêu để biết, không đánh giá.", many=True
     )
 
 

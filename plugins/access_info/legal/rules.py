@@ -178,7 +178,7 @@ MISSING_FOR_WAY = Rule(
     title="Cách xét thiếu điều nó cần",
     message="Cách xét “{way}” cần trường “{key}” ({label}).",
     cure="Thêm vào phần này, ví dụ “{example}”.",
-    why="Thiếu điều cách xét cần thì máy không xét được nghĩa vụ.",
+    why="Thiếu điều ấy thì không đánh giá được nghĩa vụ.",
     wrong="cach: dinh-ky, truong: [bao_cao.ngay]",
     right="cach: dinh-ky, truong: [bao_cao.ngay], so_thang: 36",
 )

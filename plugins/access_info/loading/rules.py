@@ -153,7 +153,7 @@ MAP_LIBRARY = Rule(
     code="TT166",
     severity=Severity.ERROR,
     title="Thiếu thư viện để giản lược ranh giới",
-    message="Ranh giới có {count} điểm, quá nhiều để vẽ nguyên, mà máy chưa có thư viện shapely để giản lược.",
+    message="Ranh giới có {count} điểm, quá nhiều để vẽ nguyên, mà máy tính này chưa có thư viện shapely để giản lược.",
     cure="Cài thêm: {command}",
     why="Vẽ nguyên thì trang quá nặng; giản lược thiếu thư viện thì mất đảo nhỏ, hở ranh giới chung.",
 )

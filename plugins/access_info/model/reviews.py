@@ -27,7 +27,7 @@ class Review(Record):
     files: Many[ReviewedFile] = field(
         "tep",
         "Tệp đã rà soát",
-        "Từng tệp đã được người rà soát mở ra xem; bản quét thì bắt buộc, vì máy không đọc được ảnh.",
+        "Từng tệp đã được người rà soát mở ra xem; bản quét thì bắt buộc, vì chữ trong ảnh không kiểm tra tự động được.",
         many=True,
     )
 

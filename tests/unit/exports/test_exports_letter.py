@@ -159,7 +159,7 @@ def test_duties_that_stand_alike_are_asked_for_together_the_late_ones_first():
         "- Có kế hoạch công khai (căn cứ: khoản 1 Điều 14 Luật khác số 10/2022/QH15).",
         "3. Hoàn thiện các nội dung mới thực hiện được một phần:",
         "- Lập Danh mục (căn cứ: khoản 2 Điều 90).",
-        "4. Bổ sung thông tin về các nội dung đã có nhưng chưa đủ để xem xét:",
+        "4. Bổ sung thông tin về các nội dung đã có nhưng chưa đủ để đánh giá:",
         "- Rà soát (căn cứ: khoản 9 Điều 90).",
     ]
 

@@ -69,10 +69,10 @@ def codes(texts):
 
 def test_a_number_that_is_pixels_alone_is_found_and_its_page_is_named(read):
     assert codes(read["so.pdf"]) == {"TT611"}
-    assert {text.where for text in read["so.pdf"]} == {"trang 1, chữ máy đọc từ ảnh"}
+    assert {text.where for text in read["so.pdf"]} == {"trang 1, chữ nhận dạng từ ảnh"}
     assert codes(read["so.docx"]) == {"TT611"}
     assert codes(read["nho.docx"]) == {"TT611"}
-    assert read["so.docx"][0].where == "ảnh image1.png, chữ máy đọc từ ảnh"
+    assert read["so.docx"][0].where == "ảnh image1.png, chữ nhận dạng từ ảnh"
 
 
 def test_an_ordinary_page_is_read_and_says_nothing(read):
@@ -156,7 +156,7 @@ def test_check_reads_pictures_when_asked(tmp_path, monkeypatch, capsys):
     assert "TT611" not in capsys.readouterr().err
     assert main(["check", "--jobs=1", "--ocr"]) == 1
     messages = capsys.readouterr().err
-    assert "lỗi [TT611] Trang 1, chữ máy đọc từ ảnh" in messages
+    assert "lỗi [TT611] Trang 1, chữ nhận dạng từ ảnh" in messages
     assert NUMBER not in messages
     assert "TT662" in messages  # words that were read make no scan reviewed
 

@@ -57,7 +57,7 @@ UNFILED = Rule(
     cure="Nếu lỡ tay thì ghi lại điểm cũ. Nếu điểm cũ ghi sai, nay sửa cho đúng, thì cứ sửa và ghi một dòng “{fix}” "
     "vào phần mô tả đề nghị hoặc lời ghi của lần lưu.",
     why="Người dân tìm thông tin theo từng điểm của luật: mục rời khỏi một điểm thì ở đó không còn thấy nó, kể cả "
-    "khi điểm cũ vốn ghi nhầm. Máy không biết điểm nào đúng; một câu lý do giúp người duyệt mở luật ra đối chiếu.",
+    "khi điểm cũ vốn ghi nhầm. Một câu lý do giúp người duyệt mở luật ra xem điểm nào đúng.",
     wrong="đổi diem của mục 2026-018 từ l01-d17k1c sang l01-d17k1a, không nói gì",
     right="Lý do: 2026-018: điểm c ghi nhầm, nội dung thuộc điểm a",
 )

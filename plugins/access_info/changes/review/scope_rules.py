@@ -51,8 +51,8 @@ STRANGE_FILE = Rule(
 CLUTTER = Rule(
     code="TT857",
     severity=Severity.WARNING,
-    title="Tệp thừa của máy",
-    message="“{name}” là tệp do máy tự sinh, không phải dữ liệu.",
+    title="Tệp tạm, không phải dữ liệu",
+    message="“{name}” là tệp tạm do phần mềm tạo ra, không phải dữ liệu.",
     cure="Xóa “{name}” khỏi bản đề nghị.",
     why="Tệp này không lên trang nhưng nằm mãi trong lịch sử của kho.",
 )
@@ -73,7 +73,7 @@ BAD_NAME = Rule(
     message="Không dùng được tên tệp “{name}”.",
     cure="Đổi tên tệp: chỉ dùng chữ, số, dấu chấm, gạch nối; không dùng “:”, “\\”, ký tự xuống dòng; không "
     "trùng tên tệp khác.",
-    why="Nhiều máy không giữ được tệp có tên như vậy, và phép xét không mở được tệp nên không ai biết trong đó "
+    why="Nhiều máy tính không giữ được tệp có tên như vậy; tệp không mở ra kiểm tra được thì không ai biết trong đó "
     "có gì.",
     wrong="tep/quyet-dinh:12.pdf",
     right="tep/quyet-dinh-12.pdf",

@@ -15,7 +15,7 @@ _MOST_AGENCIES = 20
 _AREA_REMARKS = {
     Area.PROVINCE: "Có sửa tệp của tỉnh: người duyệt của tỉnh phải xem.",
     Area.CODE: "Có sửa tệp ngoài dữ liệu (mã nguồn, cấu hình, gói luật): người quản trị kho phải xem. "
-    "Phép kiểm tra ở đây chạy bằng mã của nhánh gốc, không chạy mã của đề nghị; kho của bộ dựng còn "
+    "Việc kiểm tra ở đây dùng mã của nhánh gốc, không chạy mã của đề nghị; kho của bộ dựng còn "
     "có kết quả “Kiểm tra mã”.",
     Area.CONTENT: "Có sửa trang hướng dẫn: đọc phần so sánh của các tệp trong `content/`.",
 }

@@ -73,14 +73,14 @@ MACRO = _hidden(
     "Macro",
     "có macro",
     "Lưu lại dạng không có macro (.docx, .xlsx, .pdf).",
-    "Macro chạy trên máy của người tải về; đây là đường mã độc hay đi.",
+    "Macro chạy trên máy tính của người tải về; mã độc hay lây qua đường này.",
 )
 ACTIVE = _hidden(
     "TT651",
     "Nội dung tự chạy",
     "có nội dung tự chạy",
     "In lại thành PDF thường.",
-    "Kịch bản hay lệnh mở chương trình trong PDF chạy trên máy của người tải về.",
+    "Lệnh nằm trong PDF có thể chạy trên máy tính của người tải về.",
 )
 TOO_LARGE = _hidden(
     "TT652",
@@ -109,7 +109,7 @@ NO_TEXT = Rule(
     title="Bản quét không có lớp chữ",
     message="{where}: chỉ là ảnh quét, không có lớp chữ{detail}.",
     cure="Dùng bản PDF xuất từ Word, hoặc nhận dạng chữ (OCR) trước khi đăng.",
-    why="Người khiếm thị dùng máy đọc không nghe được ảnh quét, và không ai tìm được chữ trong đó.",
+    why="Người khiếm thị dùng phần mềm đọc màn hình không nghe được ảnh quét, và không ai tìm được chữ trong đó.",
 )
 
 # `SCAN` has none: whether somebody has looked at it is asked by `checks.scan_reviews`.

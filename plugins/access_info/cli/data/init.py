@@ -45,7 +45,7 @@ def add_to(commands: Commands) -> None:
         "init",
         help="tạo một địa bàn trống, dựng được ngay; hoặc nâng cấp bộ dựng của một địa bàn",
         description="Tạo kho cho một địa bàn mới: cấu hình, trang đầu, mẫu dữ liệu, và bộ dựng "
-        "cùng các phép kiểm tra tự động nếu lệnh này chạy từ kho của bộ dựng.",
+        "cùng phần kiểm tra tự động nếu lệnh này chạy từ kho của bộ dựng.",
     )
     parser.add_argument("folder", type=Path, metavar="THƯ_MỤC", help="thư mục sẽ tạo")
     parser.add_argument(

@@ -161,11 +161,11 @@ def _text(issue: _Issue, received: ReceivedForm, wish: Wish) -> str:
     asks = "".join(f"- [ ] {ask}\n" for ask in _ASKS[wish])
     due = f"Hạn trả lời, đính chính: {vn_date(received.due)}.\n\n" if received.due else ""
     codes = dict.fromkeys(problem.code for problem in received.problems)
-    remark = f"\nMáy báo khi chép, chi tiết trong nhật ký: {', '.join(codes)}.\n" if codes else ""
+    remark = f"\nLời báo khi chép, chi tiết trong nhật ký: {', '.join(codes)}.\n" if codes else ""
     return (
-        f"Máy lập từ phiếu #{issue.number}; chấp nhận bản này thì phiếu tự đóng (Closes "
-        f"#{issue.number}).\n\n{due}Người duyệt xem:\n\n{asks}{remark}\nBản do máy lập thì phép kiểm tra "
-        "không tự chạy: bấm **Close pull request** rồi **Reopen pull request** để chạy.\n"
+        f"Bản này lập tự động từ phiếu #{issue.number}; chấp nhận bản này thì phiếu tự đóng (Closes "
+        f"#{issue.number}).\n\n{due}Người duyệt xem:\n\n{asks}{remark}\nBản lập tự động thì chưa "
+        "được kiểm tra: bấm **Close pull request** rồi **Reopen pull request** để kiểm tra.\n"
     )
 
 

@@ -23,7 +23,8 @@ def add_to(commands: Commands) -> None:
         "schema",
         help="viết lại mẫu, lược đồ, bảng trường, bảng mã lỗi và bảng lệnh",
         description="Viết lại các tệp sinh ra: mẫu, lược đồ JSON, bảng trường, mã lỗi, bảng lệnh từ mô hình; "
-        "từ của cổng an toàn, đọc sẵn; các loại cơ quan trong phiếu báo thiếu cơ quan (.github/ISSUE_TEMPLATE); "
+        "các từ ngữ của phần kiểm tra an toàn, dạng đọc sẵn; các loại cơ quan trong phiếu báo thiếu cơ quan "
+        "(.github/ISSUE_TEMPLATE); "
         "cấu hình VS Code trong .vscode/; CODEOWNERS từ nguoi_duyet của agencies/_dia-ban.yml.",
     )
     add_agencies(parser)

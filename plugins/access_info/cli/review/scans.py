@@ -21,7 +21,7 @@ def tell_unread() -> None:
     """Say how to have words in pictures read, where this machine cannot yet; it is no mistake."""
     if recogniser() is None:
         print(
-            "Chưa đọc chữ trong ảnh: máy chưa có Tesseract tiếng Việt. Cài (Debian, Ubuntu): "
+            "Chưa đọc chữ trong ảnh: máy tính này chưa có Tesseract tiếng Việt. Cài (Debian, Ubuntu): "
             f"sudo {INSTALL}",
             file=sys.stderr,
         )

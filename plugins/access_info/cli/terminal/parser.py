@@ -269,7 +269,7 @@ def add_snapshots(parser: Parser) -> None:
         "--snapshots",
         type=Path,
         metavar="THƯ_MỤC",
-        help="thư mục các bản tóm tắt của những ngày trước, để so sánh (lệnh snapshot ghi ra)",
+        help="thư mục các bản tóm tắt của những ngày trước, để so sánh (do lệnh snapshot tạo ra)",
     )
 
 
@@ -279,7 +279,7 @@ def add_link_results(parser: Parser) -> None:
         "--links",
         type=Path,
         metavar="THƯ_MỤC",
-        help="thư mục kết quả kiểm tra liên kết (lệnh check --links ghi ra): liên kết hỏng thì trang nói rõ",
+        help="thư mục kết quả kiểm tra liên kết (do lệnh check --links tạo ra): liên kết hỏng thì trang nói rõ",
     )
 
 

@@ -10,7 +10,7 @@ NO_FORM = Rule(
     title="Phiếu không theo biểu mẫu",
     message="Nội dung này không có câu trả lời nào của các biểu mẫu.",
     cure="Mời người gửi dùng một biểu mẫu, hoặc sửa phiếu cho có các dòng “### tên câu hỏi” như cũ.",
-    why="Máy chỉ chép câu trả lời dưới câu hỏi đã biết, không đoán ý trong văn xuôi.",
+    why="Chỉ chép được câu trả lời dưới câu hỏi đã biết, không đoán ý trong văn xuôi.",
 )
 NOT_DATA = Rule(
     code="TT862",

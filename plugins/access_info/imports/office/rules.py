@@ -26,7 +26,7 @@ ENCRYPTED = Rule(
     title="Tệp văn phòng có mật khẩu",
     message="Tệp đặt mật khẩu nên không đọc được.",
     cure="Mở tệp, lưu một bản không có mật khẩu, rồi chạy lệnh với bản ấy.",
-    why="Nội dung đã mã hóa thì không máy nào đọc được.",
+    why="Tệp đặt mật khẩu thì không phần mềm nào đọc được.",
 )
 TOO_LARGE = Rule(
     code="TT764",

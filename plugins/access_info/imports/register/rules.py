@@ -22,7 +22,7 @@ ENCRYPTED = Rule(
     title="Sổ có mật khẩu",
     message="Tệp này đặt mật khẩu nên không đọc được.",
     cure="Lưu một bản không có mật khẩu, chạy lệnh với bản ấy rồi xóa bản ấy đi.",
-    why="Nội dung đã mã hóa thì không máy nào cộng được.",
+    why="Tệp đặt mật khẩu thì không phần mềm nào cộng được.",
 )
 TOO_LARGE = Rule(
     code="TT703",
@@ -64,7 +64,7 @@ NO_REGISTER = Rule(
     title="Không thấy bảng của sổ",
     message="Không trang tính nào có dòng tiêu đề của sổ theo dõi trong {rows} dòng đầu.",
     cure="Tạo sổ theo mẫu bằng access-info statistics --template TỆP.xlsx rồi chép dữ liệu sang.",
-    why="Máy tìm cột theo tên ở dòng tiêu đề, không theo thứ tự cột.",
+    why="Cột được nhận ra nhờ tên ở dòng tiêu đề, không nhờ thứ tự cột.",
 )
 TWO_REGISTERS = Rule(
     code="TT712",
@@ -120,7 +120,7 @@ UNKNOWN_WORD = Rule(
     title="Chữ không có trong danh sách chọn",
     message="Ô {cell}: nội dung cột “{column}” không có trong danh sách chọn.{hint}",
     cure="Chọn một trong: {fix}.",
-    why="Máy đếm theo chữ này; chữ lạ thì yêu cầu không được tính vào đâu.",
+    why="Số liệu được đếm theo chữ này; chữ lạ thì yêu cầu không được tính vào đâu.",
 )
 UNKNOWN_GROUND = Rule(
     code="TT725",

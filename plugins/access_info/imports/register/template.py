@@ -43,7 +43,7 @@ _INTRODUCTION = (
     ),
     (
         "Tên người yêu cầu, nội dung yêu cầu và mọi ghi chú không bao giờ rời khỏi tệp này: khi làm "
-        "số liệu, máy chỉ lấy ngày, kênh, loại, kết quả, căn cứ, chi phí, khiếu nại, khởi kiện để "
+        "số liệu, chỉ lấy ngày, kênh, loại, kết quả, căn cứ, chi phí, khiếu nại, khởi kiện để "
         "cộng; không chép, không in các cột còn lại."
     ),
     (

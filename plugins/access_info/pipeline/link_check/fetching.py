@@ -234,4 +234,6 @@ def _judged(code: int, moved: str) -> LinkAnswer:
         return LinkAnswer(state=LinkState.DEAD, code=code, reason="máy chủ báo lỗi")
     if code == _TOO_MANY:
         return LinkAnswer(state=LinkState.UNKNOWN, code=code, reason="máy chủ bảo hỏi chậm lại")
-    return LinkAnswer(state=LinkState.UNKNOWN, code=code, reason="máy chủ không cho máy xem")
+    return LinkAnswer(
+        state=LinkState.UNKNOWN, code=code, reason="máy chủ không cho kiểm tra tự động"
+    )

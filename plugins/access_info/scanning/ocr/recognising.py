@@ -26,7 +26,7 @@ from access_info.scanning.scans import AttachmentScan, ScannedText
 INSTALL = "apt-get install tesseract-ocr tesseract-ocr-vie"
 _TASK = "access_info.scanning.ocr.reading:read_pictures"
 _PROGRAM = "tesseract"
-_WHERE = "chữ máy đọc từ ảnh"
+_WHERE = "chữ nhận dạng từ ảnh"
 _PATIENCE = 20
 # Pictures that are read in one run: some minutes. Files after that are read in the next one.
 _MOST_TOGETHER = 150

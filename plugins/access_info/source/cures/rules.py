@@ -95,7 +95,7 @@ COLON = Rule(
     title="Dấu hai chấm trong giá trị không có ngoặc kép",
     message="Giá trị có dấu hai chấm nhưng không đặt trong ngoặc kép: “{text}”.",
     cure="Đặt cả giá trị trong ngoặc kép: {fix}",
-    why="Dấu hai chấm ngăn tên trường với giá trị, nên máy hiểu nhầm phần sau là trường mới.",
+    why="Dấu hai chấm ngăn tên trường với giá trị, nên phần sau bị hiểu nhầm là một trường mới.",
     wrong="ten: Quyết định: về việc ban hành quy chế",
     right='ten: "Quyết định: về việc ban hành quy chế"',
 )
@@ -137,7 +137,7 @@ NO_COLON = Rule(
     title="Thiếu dấu hai chấm hoặc dấu cách sau tên trường",
     message="Sau tên trường phải có dấu hai chấm và một dấu cách: “{text}”.",
     cure="Viết: {fix}",
-    why="Máy nhận ra tên trường nhờ dấu hai chấm và dấu cách liền sau.",
+    why="Tên trường được nhận ra nhờ dấu hai chấm và dấu cách liền sau.",
     wrong='ten:"Sở Mẫu"',
     right='ten: "Sở Mẫu"',
 )
@@ -177,7 +177,7 @@ TOO_DEEP = Rule(
     title="Lồng quá nhiều bậc",
     message="Dữ liệu lồng nhau quá {most} bậc.",
     cure="Xem lại các dấu [ {{ và chỗ thụt đầu dòng; mẫu đúng ở thư mục agencies/_mau.",
-    why="Không mẫu nào cần nhiều bậc như vậy; tệp lồng quá sâu làm máy dựng trang kiệt bộ nhớ.",
+    why="Không mẫu nào cần nhiều bậc như vậy; tệp lồng quá sâu làm máy tính hết bộ nhớ khi dựng trang.",
     wrong="a: [[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]",
     right="a: []",
 )
@@ -204,7 +204,7 @@ HIDDEN = Rule(
     title="Ký tự không nhìn thấy",
     message="Ở đây có ký tự không nhìn thấy {char} ({name}).",
     cure="Xóa ký tự này: xóa cả đoạn quanh nó rồi gõ lại bằng tay, đừng dán.",
-    why="Ký tự đổi chiều chữ có thể làm người duyệt đọc khác điều máy đọc; ký tự rộng bằng không "
+    why="Ký tự đổi chiều chữ có thể làm người duyệt đọc khác nội dung thật của tệp; ký tự rộng bằng không "
     "làm hỏng tìm kiếm. Chỉ chữ Khmer (trường “km”) được dùng U+200B đến U+200D.",
 )
 CONTROL = Rule(
@@ -281,7 +281,7 @@ ODD_SPACE = Rule(
     title="Dấu cách lạ",
     message="Ở đây có dấu cách lạ {char}, không phải dấu cách thường.",
     cure="Xóa khoảng trống này rồi gõ lại bằng phím cách.",
-    why="Dấu cách dán từ Word hay trang web trông giống dấu cách thường nhưng máy không coi là "
+    why="Dấu cách dán từ Word hay trang web trông giống dấu cách thường nhưng không phải là "
     "dấu cách: dòng không thụt vào, hoặc dấu ấy dính vào giá trị.",
 )
 UNREADABLE = Rule(
@@ -300,7 +300,7 @@ DASH = Rule(
     message="Một mục phải mở đầu bằng một dấu gạch ngắn và một dấu cách: “{text}”.",
     cure="Viết: {fix}",
     why="Dấu gạch ngắn và dấu cách mở một mục mới của danh sách; thiếu dấu cách, hoặc dùng dấu "
-    "gạch dài, dấu chấm tròn của Word, thì máy coi là chữ.",
+    "gạch dài, dấu chấm tròn của Word, thì bị coi là chữ.",
     wrong='muc:\n  -ma: "2026-001"',
     right='muc:\n  - ma: "2026-001"',
 )

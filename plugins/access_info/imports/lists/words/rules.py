@@ -12,7 +12,7 @@ NO_LIST = Rule(
     cure="Kiểm tra hàng tiêu đề: cần cột tên thông tin (hoặc số, ký hiệu) và ít nhất hai cột khác như "
     "STT, ngày ban hành, hình thức công khai, đơn vị phụ trách. Bảng số liệu, lịch hay biểu mẫu thì không nhập từng hàng: "
     "cả bảng là một mục, thêm mục ấy vào danh mục và ghi địa chỉ đăng bảng.",
-    why="Máy tìm danh mục theo chữ ở hàng tiêu đề, không theo vị trí trong tệp.",
+    why="Danh mục được nhận ra nhờ chữ ở hàng tiêu đề, không nhờ vị trí trong tệp.",
 )
 PARAGRAPHS = Rule(
     code="TT772",
@@ -103,7 +103,7 @@ TURNED = Rule(
     message="{table}: các tiêu đề xếp dọc trong một cột, không nằm trên một hàng.",
     cure="Trong Excel: chép cả bảng, vào Paste Special, đánh dấu Transpose rồi dán sang trang tính mới; mỗi "
     "mục của danh mục là một hàng. Lưu lại rồi nhập tệp.",
-    why="Máy đọc mỗi hàng thành một mục; bảng xoay ngang thì mỗi hàng lại là một loại dữ kiện.",
+    why="Mỗi hàng được đọc thành một mục; bảng xoay ngang thì mỗi hàng lại là một loại dữ kiện.",
 )
 CONTRADICTION = Rule(
     code="TT783",
@@ -140,7 +140,7 @@ ROW_IN_DOUBT = Rule(
     message="{cell}: hàng này {how}, nên chưa rõ thuộc danh mục nào.",
     cure="Đánh dấu đúng một cột cho hàng này: công khai, có điều kiện hoặc không được tiếp cận. Lưu lại rồi "
     "nhập.",
-    why="Hàng không đánh dấu có thể là thông tin không được tiếp cận, nên máy không đoán.",
+    why="Hàng không đánh dấu có thể là thông tin không được tiếp cận, nên không được đoán.",
 )
 ONLY_CLOSED = Rule(
     code="TT787",
@@ -165,7 +165,7 @@ DAY_INCOMPLETE = Rule(
     title="Chưa đủ ngày, tháng, năm",
     message="{cell}: “{text}” không phải một ngày đủ ngày, tháng, năm cho “{label}”; giữ trong ghi chú.",
     cure="Sửa ô thành ngày/tháng/năm, ví dụ 03/9/2026, rồi nhập lại.",
-    why="Ngày công khai, ngày niêm yết phải là một ngày cụ thể; máy không đoán ngày còn thiếu.",
+    why="Ngày công khai, ngày niêm yết phải là một ngày cụ thể; không được đoán ngày còn thiếu.",
 )
 LISTS_IN_COLUMNS = Rule(
     code="TT790",
@@ -193,7 +193,7 @@ DAY_EITHER = Rule(
     "giữ trong ghi chú.",
     cure="Sửa cả cột về một cách ghi: ngày trước, tháng sau, ví dụ 03/9/2026 là ngày 3 tháng 9. Lưu lại rồi "
     "nhập.",
-    why="Tệp đi qua máy đặt kiểu Mỹ thì ngày và tháng đổi chỗ; đoán là có thể sai cả cột.",
+    why="Tệp đi qua máy tính đặt ngày kiểu Mỹ thì ngày và tháng đổi chỗ; đoán là có thể sai cả cột.",
 )
 REPEATS_CLOSED = Rule(
     code="TT793",
@@ -211,7 +211,7 @@ COLUMN_CLOSED = Rule(
     "chưa đọc.",
     cure="Đúng là danh mục không được tiếp cận thì bỏ bảng khỏi tệp, hoặc ghi tên ấy trên bảng. Không phải thì "
     "sửa tiêu đề cột. Lưu lại rồi nhập.",
-    why="Máy xét danh mục theo tiêu đề trên bảng; tên cột nói ngược lại thì phải hỏi.",
+    why="Danh mục được nhận ra theo tiêu đề trên bảng; tên cột nói ngược lại thì phải hỏi lại.",
 )
 SAME_NAME = Rule(
     code="TT795",
@@ -248,7 +248,7 @@ CARDS = Rule(
     message="Tệp có {count} bảng nhỏ, mỗi bảng là một mục: tên ở cột trái, nội dung ở cột phải.",
     cure="Lập một bảng, hàng đầu ghi các tên ở cột trái (Tên thông tin, Số, ký hiệu…), mỗi mục một hàng bên "
     "dưới; hoặc chép sang Excel, dán bằng Paste Special → Transpose. Lưu lại rồi nhập.",
-    why="Máy đọc mỗi hàng thành một mục.",
+    why="Mỗi hàng được đọc thành một mục.",
 )
 CLOSURE_UNPLACED = Rule(
     code="TT799",
@@ -256,7 +256,7 @@ CLOSURE_UNPLACED = Rule(
     title="Có lời nói không được tiếp cận mà không rõ hàng nào",
     message="{where}: chữ ở đây nói có thông tin không được tiếp cận, nhưng không rõ là những hàng nào, nên chưa đọc "
     "bảng.",
-    cure="Thêm cột “Mức độ tiếp cận”, ghi ở từng hàng: Công khai, Có điều kiện hoặc Không được tiếp cận (máy không đọc "
+    cure="Thêm cột “Mức độ tiếp cận”, ghi ở từng hàng: Công khai, Có điều kiện hoặc Không được tiếp cận (không đọc được "
     "màu, kiểu chữ, dấu sao hay lời chú). Không hàng nào như vậy thì xóa dòng chữ ấy. Lưu lại rồi nhập.",
     why="Hàng chỉ được đánh dấu bằng màu hay dấu sao mà bỏ qua thì điều không được tiếp cận thành công khai.",
 )
@@ -276,7 +276,7 @@ CONDITION_UNPLACED = Rule(
     severity=Severity.ERROR,
     title="Có lời nói tiếp cận có điều kiện mà không rõ hàng nào",
     message="{where}: chữ ở đây nói có thông tin tiếp cận có điều kiện, nhưng không rõ là những hàng nào, nên chưa đọc bảng.",
-    cure="Thêm cột “Mức độ tiếp cận”, ghi ở từng hàng: Công khai hoặc Có điều kiện (máy không đọc màu, kiểu chữ). Không hàng "
+    cure="Thêm cột “Mức độ tiếp cận”, ghi ở từng hàng: Công khai hoặc Có điều kiện (không đọc được màu, kiểu chữ). Không hàng "
     "nào như vậy thì xóa dòng chữ ấy. Lưu lại rồi nhập.",
     why="Hàng chỉ được đánh dấu bằng màu mà bỏ qua thì điều chỉ được tiếp cận có điều kiện thành công khai.",
 )
