@@ -46,7 +46,7 @@ def main() -> int:
         action="store_true",
         help="ghi kết quả trong trình duyệt vào tệp dùng cho trang “Trợ năng”",
     )
-    parser.add_argument("pytest", nargs="*", help="sau dấu --: tuỳ chọn chuyển cho pytest")
+    parser.add_argument("pytest", nargs="*", help="sau dấu --: tùy chọn chuyển cho pytest")
     options = parser.parse_args()
     try:
         _setup.ensure(_setup.TEST)

@@ -23,7 +23,8 @@ ROOT = Path(__file__).resolve().parents[2]
 GUIDES = ROOT / "content" / "huong-dan"
 # The commands first: what the clerk is told of a mistake rests on the list that they have written.
 CLERK = "\n".join(
-    (GUIDES / f"{name}.md").read_text(encoding="utf-8") for name in ("nhap-bang-lenh", "nguoi-nhap")
+    (GUIDES / f"{name}.md").read_text(encoding="utf-8")
+    for name in ("nhap-bang-lenh", "loi-va-canh-bao", "nguoi-nhap")
 )
 PICTURES = GUIDES / "hinh"
 RECORD = json.loads((ROOT / "tests/browser/editor/pictures.json").read_text(encoding="utf-8"))

@@ -207,7 +207,7 @@ PALE_COLOUR = Rule(
     message="“mau_chu_dao”: chữ màu {text} trên nền trắng, chữ trắng trên nền {text} khó đọc "
     "(tương phản {ratio}, cần từ 4,5).",
     cure="Chọn màu đậm hơn; gần nhất đọc được là {nearest}.",
-    why="Người mắt kém không đọc được chữ nhạt; chuẩn trợ năng WCAG 2.2 AA đòi tương phản từ 4,5.",
+    why="Người mắt kém không đọc được chữ nhạt; chuẩn trợ năng WCAG 2.2 AA yêu cầu tương phản từ 4,5.",
     wrong='mau_chu_dao: "#7fb2e5"',
     right='mau_chu_dao: "#0a4f86"',
 )

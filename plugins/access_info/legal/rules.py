@@ -188,7 +188,7 @@ UNFIT_FOR_WAY = Rule(
     title="Giá trị không hợp với cách xét",
     message="Cách xét “{way}” không dùng được “{value}” ở trường “{key}”.",
     cure="Ghi {choices}.",
-    why="Mỗi cách xét chỉ hiểu một số danh sách và một số loại trường.",
+    why="Mỗi cách xét chỉ dùng được với một số danh sách và một số loại trường.",
     wrong="cach: ngay-con-han, truong: [chuyen_muc.dia_chi]",
     right="cach: ngay-con-han, truong: [chuyen_muc.ngay_kiem_tra]",
 )

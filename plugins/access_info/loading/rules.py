@@ -163,7 +163,7 @@ BAD_LINK_RESULT = Rule(
     title="Kết quả kiểm tra liên kết không đọc được",
     message="Tệp “{name}” không phải kết quả kiểm tra liên kết đọc được, nên không được xét.",
     cure="Lấy lại tệp từ trang đã đăng (access-info check --links --fetch), hoặc xóa tệp.",
-    why="Thiếu một kết quả thì trang có thể nói sai một liên kết hỏng từ ngày nào.",
+    why="Thiếu một kết quả thì trang có thể ghi sai ngày một liên kết bắt đầu hỏng.",
 )
 SAME_NAME = Rule(
     code="TT151",

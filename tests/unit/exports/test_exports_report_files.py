@@ -90,7 +90,7 @@ def test_the_docx_turns_its_annexes_and_numbers_them_for_themselves():
 def test_the_workbook_holds_every_finding_with_file_and_line():
     whole = judged_agencies.demo(places=True)
     sheet_rows = sheets(xlsx_of(whole))
-    assert list(sheet_rows) == ["Kết quả", "Còn thiếu", "Độ phủ", "Nguồn"]
+    assert list(sheet_rows) == ["Kết quả", "Còn thiếu", "Theo điểm luật", "Nguồn"]
     head, *rows = sheet_rows["Kết quả"]
     assert head[:6] == [
         *("Mã cơ quan", "Cơ quan", "Loại cơ quan", "Mã nghĩa vụ", "Nghĩa vụ", "Tình trạng")
@@ -116,8 +116,11 @@ def test_the_workbook_holds_every_finding_with_file_and_line():
         for item in (*agency_.findings, *agency_.extras)
     )
     assert len(rows) == lacks
-    head, *rows = sheet_rows["Độ phủ"]
-    assert {row[head.index("Độ phủ")] for row in rows} >= {"Có mục", "Chưa rõ có phát sinh"}
+    head, *rows = sheet_rows["Theo điểm luật"]
+    assert {row[head.index("Tình trạng công khai")] for row in rows} >= {
+        "Có mục",
+        "Chưa rõ có phát sinh",
+    }
     living = [agency_ for agency_ in whole.agencies if not agency_.ended]
     assert len(rows) == sum(len(agency_.cover) for agency_ in living)
 

@@ -136,7 +136,9 @@ def test_each_address_is_queried_once(server):
 
 def test_the_local_network_is_never_queried(server):
     answers = dict(ask_all([server.address, server.address.replace("127.0.0.1", "localhost")], Asking(interval=0, skips=lambda _: False)))  # fmt: skip
-    assert {answer.reason for answer in answers.values()} == {"địa chỉ thuộc mạng riêng, không hỏi"}
+    assert {answer.reason for answer in answers.values()} == {
+        "địa chỉ thuộc mạng riêng, không mở thử"
+    }
     assert server.seen == []
 
 

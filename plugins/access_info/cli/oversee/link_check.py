@@ -97,7 +97,7 @@ def _summary(answers: dict[str, LinkAnswer], result: LinkResult) -> str:
     proven = sum(answer.is_proven_dead for answer in result.links.values())
     return (
         f"Đã hỏi {result.count} địa chỉ: {counts[LinkState.ALIVE]} mở được, "
-        f"{counts[LinkState.DEAD]} hỏng ({proven} hỏng từ hai lần trở lên, trang sẽ nói rõ), "
+        f"{counts[LinkState.DEAD]} hỏng ({proven} hỏng từ hai lần trở lên, trang sẽ ghi rõ), "
         f"{counts[LinkState.CERTIFICATE]} có chứng thư số không dùng được, "
         f"{counts[LinkState.UNKNOWN]} không rõ. Bỏ qua {counts[LinkState.SKIPPED]} địa chỉ ví dụ."
     )

@@ -115,8 +115,8 @@ def _add_link_check(parser: Parser) -> None:
     parser.add_argument(
         "--links",
         action="store_true",
-        help="thay vì kiểm tra dữ liệu: hỏi từng địa chỉ trong dữ liệu xem còn mở được không, rồi ghi kết "
-        "quả có ngày; chạy vài phút, mỗi máy chủ mỗi giây hỏi một lần",
+        help="thay vì kiểm tra dữ liệu: mở thử từng địa chỉ trong dữ liệu, rồi ghi kết "
+        "quả có ngày; chạy vài phút, mỗi máy chủ mỗi giây mở một lần",
     )
     parser.add_argument(
         "--out",
@@ -133,7 +133,7 @@ def _add_link_check(parser: Parser) -> None:
     parser.add_argument(
         "--fetch-only",
         action="store_true",
-        help="với --links và --fetch: lấy về rồi thôi, không hỏi",
+        help="với --links và --fetch: lấy về rồi thôi, không mở thử",
     )
 
 

@@ -36,9 +36,9 @@ def add_to(commands: Commands) -> None:
     """Declare the command."""
     parser = commands.add_parser(
         "diff",
-        help="nói một thay đổi có nghĩa gì: thêm, gỡ, sửa mục nào, mất gì, nghĩa vụ ra sao",
+        help="cho biết một thay đổi có nghĩa gì: thêm, gỡ, sửa mục nào, mất gì, nghĩa vụ ra sao",
         description="So sánh hai bản dữ liệu: phiên bản git (tên nhánh, số hiệu) hoặc thư mục. Đổi "
-        "cách trình bày thì nói “không đổi nội dung”. Mất mục, liên hệ, số liệu, quy chế, tệp, trang hay "
+        "cách trình bày thì ghi “không đổi nội dung”. Mất mục, liên hệ, số liệu, quy chế, tệp, trang hay "
         "địa chỉ, điểm luật, lùi hạn đính chính thì phải có lý do nêu tên điều bị mất (--reason, --description, hoặc "
         "dòng “Lý do: 2026-001: …” trong lời ghi của lần lưu), nếu không lệnh kết thúc với mã 1.",
     )

@@ -279,7 +279,7 @@ def add_link_results(parser: Parser) -> None:
         "--links",
         type=Path,
         metavar="THƯ_MỤC",
-        help="thư mục kết quả kiểm tra liên kết (do lệnh check --links tạo ra): liên kết hỏng thì trang nói rõ",
+        help="thư mục kết quả kiểm tra liên kết (do lệnh check --links tạo ra): liên kết hỏng thì trang ghi rõ",
     )
 
 

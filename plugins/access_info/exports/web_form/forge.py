@@ -38,9 +38,9 @@ class NoProposalsError(Exception):
             kind: One of `WITHOUT_PROPOSALS`.
         """
         super().__init__(
-            f"chưa có biểu mẫu: kho nằm trên {WITHOUT_PROPOSALS[kind]}, nơi biểu mẫu chỉ biết ghi "
+            f"chưa có biểu mẫu: kho nằm trên {WITHOUT_PROPOSALS[kind]}, nơi biểu mẫu chỉ ghi được "
             "thẳng vào nhánh chính, không lập được bản đề nghị để có người duyệt. Các trang vẫn "
-            "được dựng đủ; sửa dữ liệu bằng hai cách còn lại trong trang hướng dẫn Người nhập"
+            "được dựng đủ; sửa dữ liệu bằng các cách còn lại trong trang hướng dẫn Người nhập"
         )
 
 

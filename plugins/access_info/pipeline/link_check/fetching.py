@@ -163,7 +163,7 @@ class _Asker:
 
     def _request(self, method: str, destination: Target) -> _Reply:
         if destination.host in self._tired:
-            raise RefusedAddressError("máy chủ bảo hỏi chậm lại")
+            raise RefusedAddressError("máy chủ yêu cầu mở thưa hơn")
         ips = ip_numbers(
             destination.host,
             destination.port,
@@ -233,7 +233,7 @@ def _judged(code: int, moved: str) -> LinkAnswer:
     if code >= _BROKEN and code not in _RESTING:
         return LinkAnswer(state=LinkState.DEAD, code=code, reason="máy chủ báo lỗi")
     if code == _TOO_MANY:
-        return LinkAnswer(state=LinkState.UNKNOWN, code=code, reason="máy chủ bảo hỏi chậm lại")
+        return LinkAnswer(state=LinkState.UNKNOWN, code=code, reason="máy chủ yêu cầu mở thưa hơn")
     return LinkAnswer(
         state=LinkState.UNKNOWN, code=code, reason="máy chủ không cho kiểm tra tự động"
     )

@@ -104,7 +104,7 @@ def ip_numbers(
         raise RefusedAddressError("chưa hỏi được tên miền") from None
     ips = list(dict.fromkeys(str(info[4][0]).partition("%")[0] for info in infos))
     if not all(map(allowed, ips)):
-        raise RefusedAddressError("địa chỉ thuộc mạng riêng, không hỏi")
+        raise RefusedAddressError("địa chỉ thuộc mạng riêng, không mở thử")
     if not ips:
         raise NowhereError
     return ips

@@ -11,7 +11,7 @@ PLAIN_LINES = Rule(
     message="Dòng “{text}” bị đọc liền vào giá trị của dòng trên, “{first}”.",
     cure="Nếu đây là một trường hay một mục mới, sửa chỗ thụt đầu dòng, dấu gạch, dấu hai chấm của "
     "dòng này. Nếu là phần tiếp của giá trị trên, đặt cả giá trị trong ngoặc kép.",
-    why="Giá trị không có ngoặc kép nuốt cả dòng thụt vào ngay dưới nó mà không báo gì.",
+    why="Giá trị không có ngoặc kép gộp cả dòng thụt vào ngay dưới nó mà không báo gì.",
     wrong="hinh_thuc:\n  - cong-tttdt\n   - niem-yet",
     right="hinh_thuc:\n  - cong-tttdt\n  - niem-yet",
 )

@@ -45,7 +45,7 @@ NO_LOCK = Rule(
     title="Không khóa được thư mục dữ liệu",
     message="Không khóa được thư mục dữ liệu để ghi: {reason}. Chưa ghi gì.",
     cure="{how}",
-    why="Lệnh ghi dữ liệu giữ một khóa để hai lệnh không ghi đè lên nhau; không khóa được thì không ghi.",
+    why="Khi ghi dữ liệu, thư mục được khóa để hai lệnh không ghi đè lên nhau; không khóa được thì không ghi.",
     wrong="Thư mục dữ liệu nằm trên ổ đĩa chỉ cho đọc.",
     right="Chép kho về ổ đĩa trên máy rồi chạy lệnh ở đó.",
 )

@@ -157,7 +157,7 @@ WORDS_UNKNOWN = Rule(
     title="Chữ không có trong bảng chọn",
     message="{cell}: “{text}” không khớp giá trị nào của “{label}”; giữ trong ghi chú.",
     cure="Ghi một trong: {how}. Giữ như đã gõ thì cứ để.",
-    why="Trang chỉ hiểu những giá trị ấy; chữ khác chỉ là lời ghi chú.",
+    why="Chỉ những giá trị ấy được hiện thành nhãn; chữ khác chỉ là lời ghi chú.",
 )
 DAY_INCOMPLETE = Rule(
     code="TT789",
