@@ -9,12 +9,14 @@ from access_info.model.declarations.types import Date, Digest, Many, Text
 class ReviewedFile(Record):
     """A file that somebody looked through: by its content, so that a replaced file is looked through again."""
 
-    name: Text | None = field("ten", "Tên tệp", "Như ở trường “tep”.", example="quy-che.pdf")
+    name: Text | None = field(
+        "ten", "Tên tệp", "Đúng tệp đã ghi ở “Tệp đính kèm” (trường tep).", example="quy-che.pdf"
+    )
     digest: Digest | None = field(
         "bam",
         "Mã băm",
-        "Mã SHA-256 của tệp lúc rà soát; để trống thì biểu mẫu hoặc lệnh access-info fmt tự điền. Thay tệp "
-        "thì rà soát lại rồi xóa mã cũ.",
+        "Dấu vân tay (SHA-256) của tệp lúc rà soát. Để trống: biểu mẫu hoặc lệnh access-info fmt tự điền. "
+        "Thay tệp thì rà soát lại rồi xóa mã cũ.",
     )
 
 
