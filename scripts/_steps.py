@@ -106,6 +106,7 @@ def run_all(*, all_pages: bool, record: bool, pytest_arguments: Sequence[str]) -
                 HUNDRED=str(hundred),
                 THEME=str(theme),
                 PYTHON=str(_setup.PYTHON),
+                FIREFOX=_browser.firefox(),
             ),
             "trình duyệt, giao diện Material": lambda: _pages(material, all_pages=all_pages),
             "trình duyệt, giao diện trơn": lambda: _pages(plain, all_pages=all_pages),

@@ -36,6 +36,7 @@ _PATHS = (
     "requirements-editor.txt",
     "requirements.in",
     "requirements.txt",
+    "scripts/_apt.py",
     "scripts/_editor.py",
     "scripts/_node.py",
     "scripts/_ocr.py",
