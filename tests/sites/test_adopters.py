@@ -138,13 +138,13 @@ def test_a_lone_agency_in_mkdocs(tmp_path):
     )
     result = mkdocs(folder, "--strict")
     assert result.returncode == 0, result.stderr
-    assert "Tìm gì ở đây" in read(folder / "site/index.html").text
+    assert "Liên hệ" in read(folder / "site/index.html").text
     assert dead_links(folder / "site") == []
     (folder / "content/index.md").write_text("# Trang đầu viết tay\n", encoding="utf-8")
     result = mkdocs(folder, "--strict")
     assert result.returncode == 0, result.stderr
     assert "Trang đầu viết tay" in read(folder / "site/index.html").text
-    assert "Tìm gì ở đây" in read(folder / "site/tong-quan/index.html").text
+    assert "Liên hệ" in read(folder / "site/tong-quan/index.html").text
     assert dead_links(folder / "site") == []
 
 

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from access_info.loading import is_agency_id
 from access_info.model.agency_kinds import AGENCY_KINDS
 from access_info.model.declarations.date_words import vn_date
 from access_info.model.registry import AsOf
@@ -208,7 +209,8 @@ class _DirectoryBuilder:
                     self._by_id[name].short_name if name in self._by_id else name,
                 )
                 for name in agency.successors
-                if agency.ended
+                # A folder that is not there any more is no name for people.
+                if agency.ended and (name in self._by_id or not is_agency_id(name))
             ],
         )
 

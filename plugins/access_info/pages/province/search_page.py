@@ -7,7 +7,15 @@ from access_info.legal.packs import LawPack
 from access_info.model.registry import AsOf
 from access_info.pages.rendering.environment import environment
 from access_info.pages.rendering.page import Page
-from access_info.pages.rendering.paths import ASK, DIRECTORY, INDEX, LAWS, LETTERS, SEARCH
+from access_info.pages.rendering.paths import (
+    ASK,
+    DIRECTORY,
+    INDEX,
+    LAWS,
+    LETTERS,
+    REQUEST,
+    SEARCH,
+)
 from access_info.pages.rendering.site import SiteContext, law_in_force, law_line
 from access_info.pages.rendering.translations import Texts
 
@@ -41,7 +49,9 @@ def search_page(site: SiteContext, as_of: AsOf) -> Page:
             },
             index=index,
             ways=ways,
-            ask=urls.relative(path, urls.site(ASK)),
+            ask=urls.relative(
+                path, urls.agency(urls.single, REQUEST) if urls.single else urls.site(ASK)
+            ),
             ask_words=texts.plain("search.ask_agency", days=_longest_answer(law, texts)),
         )
     )
