@@ -199,9 +199,13 @@ def site_records(pages: Iterable[PageEntry], site: SiteContext) -> Iterator[Sear
 
 
 def _translations(language: str) -> Mapping[str, str]:
-    """Map the texts of pages in the source's language to those in another."""
+    """Map the texts of pages in the source's language to those in another.
+
+    Of a text that stands for several, such as a page and a link to it, the title's translation counts.
+    """
     source, other = load_texts(SOURCE), load_texts(language)
-    return {source[key]: other[key] for key in source.known & other.known}
+    keys = sorted(source.known & other.known, key=lambda key: (key.endswith("title"), key))
+    return {source[key]: other[key] for key in keys}
 
 
 def _point(site: SiteContext, pack: LawPack, point: Point) -> str:
