@@ -22,8 +22,7 @@ async function waysToSay(text) {
   const isPart = ({ places }) => sayings.some(({ meaning, places: all }) => meaning && places.every((at) => all.includes(at)));
   const isAbsent = sayings.some((saying) => !saying.meaning && !isPart(saying));
   // The longest first, then those whose words stand together.
-  const strayed = ({ places }) => places.at(-1) - places[0] - 99 * places.length;
-  known.sort((one, other) => strayed(one) - strayed(other));
+  known.sort(({ places: one }, { places: other }) => other.length - one.length || strayed(one) - strayed(other));
   const ways = [{ said: text, also: [], meant: [], isAbsent }];
   let rest = known;
   while (rest[0] && ways.length <= MOST_WAYS) {
@@ -47,6 +46,9 @@ async function waysToSay(text) {
   return ways;
 }
 
+/** How many other words stand between some. */
+const strayed = (places) => places.at(-1) - places[0] - places.length;
+
 /** What is known by another name in a text, with the places of its words. */
 function sayingsIn(words, phrases, accented) {
   const sayings = [];
@@ -65,19 +67,17 @@ function sayingsIn(words, phrases, accented) {
       }
     }
   }
-  const isNear = (one, other) => gapOf(one, other) > 0 && gapOf(one, other) <= APART + 1;
   for (const { parts, count, meaning } of Object.values(parted)) {
     if (!count || Object.keys(parts).length < count) continue;
     let all = parts[0];
     for (const others of parts.slice(1)) {
-      all = all.flatMap((one) => others.filter((other) => isNear(one, other)).slice(0, 1).map((other) => [...one, ...other].sort((at, next) => at - next)));
+      const both = (one) => others.map((other) => [...one, ...other].sort((at, next) => at - next));
+      all = all.flatMap((one) => both(one).filter((places) => new Set(places).size === places.length && strayed(places) < APART).slice(0, 1));
     }
     sayings.push(...all.map((places) => ({ places, meaning })));
   }
   return sayings;
 }
-
-const gapOf = (one, other) => Math.max(other[0] - one.at(-1), one[0] - other.at(-1));
 
 /** Where the words of a phrase stand. */
 function placesIn(words, phrase, accented) {

@@ -5,8 +5,10 @@ const add = (sum, value) => sum + value;
 /** How sure it is that a record answers, in logits: by the part of what a query says that it has, how much that
  * is, what it has of what is meant by other names, how many words it has and lacks, whether nothing of the site
  * has a thing that is named, the part of its title that was said. Fitted to strangers' queries (tests/search/strangers), each set judged by weights of the others. */
-const SURE = { none: -5.3, covered: 4.4, has: 1, meant: 0.8, hits: 0.28, misses: -0.46, absent: -4.5, title: 2.1 };
-/** The part of a title, where it was not looked at. */
+const SURE = [4.4, 1, 0.8, 0.28, -0.46, -4.5];
+const UNSURE = -5.3;
+/** What the whole title adds; the part of it where it was not looked at. */
+const TITLED = 2.1;
 const TITLE = 0.4;
 /** Of what a query says, the part that an answer has where only names were typed; where others are named. */
 const ANSWER = 0.59;
@@ -108,8 +110,8 @@ function rank(query, most) {
     query.covered[number] = covered;
     const isElsewhere = members.size && !members.has(number);
     const isSaid = isWhole || !asks;
-    const isAbsent = query.isAbsent && !isAnswer;
-    const sure = SURE.none + SURE.covered * covered + SURE.has * Math.min(has, 3) + SURE.meant * isMeant + SURE.hits * Math.min(hits, 4) + SURE.misses * Math.min(misses, 4) + (isAbsent ? SURE.absent : 0);
+    const facts = [covered, Math.min(has, 3), isMeant, Math.min(hits, 4), Math.min(misses, 4), query.isAbsent && !isAnswer];
+    const sure = facts.reduce((sum, fact, at) => sum + SURE[at] * fact, UNSURE);
     const least = isElsewhere ? ANSWER_ELSEWHERE : isSaid ? ANSWER : 0;
     query.sure[number] = covered < least ? -9 : isSaid ? 9 : sure;
     best = Math.max(best, covered);
@@ -124,7 +126,7 @@ function rank(query, most) {
 }
 
 /** Whether a record answers a query, of which a part of its title was said. */
-const answers = ({ sure }, number, title = TITLE) => sure[number] + SURE.title * title > 0;
+const answers = ({ sure }, number, title = TITLE) => sure[number] + TITLED * title > 0;
 
 /** What the agencies and days that a query names are worth, and whose records are meant. */
 function scoreNames(names) {
