@@ -4,8 +4,8 @@ const add = (sum, value) => sum + value;
 
 /** How sure it is that a record answers, in logits: by the part of what a query says that it has, how much that
  * is, what it has of what is meant by other names, how many words it has and lacks, whether nothing of the site
- * has a thing that is named, the part of its title that was said. Fitted to strangers' queries (tests/search/strangers), each set judged by weights of the others. */
-const SURE = [4.4, 1, 0.8, 0.28, -0.46, -4.5];
+ * has a thing that is named, whether it has all words, the part of its title that was said. Fitted to strangers' queries (tests/search/strangers), each set judged by weights of the others. */
+const SURE = [4.4, 1, 0.8, 0.28, -0.46, -4.5, 1.2, -0.12];
 const UNSURE = -5.3;
 /** What the whole title adds; the part of it where it was not looked at. */
 const TITLED = 2.1;
@@ -110,7 +110,7 @@ function rank(query, most) {
     query.covered[number] = covered;
     const isElsewhere = members.size && !members.has(number);
     const isSaid = isWhole || !asks;
-    const facts = [covered, Math.min(has, 3), isMeant, Math.min(hits, 4), Math.min(misses, 4), query.isAbsent && !isAnswer];
+    const facts = [covered, Math.min(has, 3), isMeant, Math.min(hits, 4), Math.min(misses, 4), query.isAbsent && !isAnswer, isAnswer && covered >= ANSWER, over[number]];
     const sure = facts.reduce((sum, fact, at) => sum + SURE[at] * fact, UNSURE);
     const least = isElsewhere ? ANSWER_ELSEWHERE : isSaid ? ANSWER : 0;
     query.sure[number] = covered < least ? -9 : isSaid ? 9 : sure;
