@@ -58,7 +58,8 @@ def read_set(name: str) -> list[Any]:
 
 def id_of(address: str) -> str:
     """Return the id that the brief's catalogue gives to an address below the site's root."""
-    if not address.startswith("co-quan/") or address.startswith(("co-quan/a-z", "co-quan/#")):
+    of_all = ("co-quan/a-z", "co-quan/#")
+    if not address.startswith("co-quan/") or address == "co-quan/" or address.startswith(of_all):
         return f"/{address}"
     _, agency, path = address.split("/", 2)
     anchor = path.partition("#")[2]

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import collections
 import functools
+import itertools
 import json
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -18,10 +20,16 @@ from access_info.search.folding import folded_words, spelled_apart
 from access_info.search.lists import Lists, TokenLists
 from access_info.source import read_yaml
 
-_DATA = Path(__file__).with_name("everyday.yml")
+_DATA = ("everyday.yml", "everyday_life.yml")
+_THINGS = "everyday_things.yml"
+# Between the parts of what is told in several, in any order, and between ways to say one.
+_APART = " … "
+_GROUP = re.compile(r"\(([^()]*)\)")
 # Of what is said, to what is meant; between meanings of one text in the index.
 Meanings = Mapping[str, Sequence[str]]
 _OR = "|"
+# What is meant by what nothing of a site has.
+_NOWHERE = ""
 _FEWEST_OFFERED = 3
 TOKEN = "~goi/"  # noqa: S105 - no secret
 
@@ -29,8 +37,20 @@ TOKEN = "~goi/"  # noqa: S105 - no secret
 @functools.cache
 def load_everyday() -> Meanings:
     """Load what people say, each with its meanings in the order in which they are looked for."""
-    data: Any = read_yaml(_DATA).data
-    return said_and_meant((said.split(","), meant) for meant, said in data.items())
+    entries: list[tuple[str, str]] = []
+    for name in _DATA:
+        data: Any = read_yaml(Path(__file__).with_name(name)).data
+        entries += data.items()
+    return said_and_meant((said.split(","), meant) for meant, said in entries)
+
+
+@functools.cache
+def load_things() -> tuple[str, ...]:
+    """Load what people ask for by its own name; where nothing of a site has it, the site is known not to."""
+    areas: Any = read_yaml(Path(__file__).with_name(_THINGS)).data
+    return tuple(
+        sorted({" ".join(thing.split()) for text in areas.values() for thing in text.split(",")})
+    )
 
 
 def said_and_meant(pairs: Iterable[tuple[Iterable[str], str]]) -> Meanings:
@@ -59,7 +79,8 @@ class SiteMeanings:
             said: tuple(dict.fromkeys((*own.get(said, ()), *ours.get(said, ()))))
             for said in (*own, *ours)
         }
-        meant = {text for texts in self._meanings.values() for text in texts}
+        self._things = load_things()
+        meant = {text for texts in self._meanings.values() for text in texts} | {*self._things}
         self._unmet = {text: spelled_apart(text)[1] for text in meant}
         self._met: set[str] = set()
 
@@ -73,13 +94,16 @@ class SiteMeanings:
     def tokens(self) -> list[TokenLists]:
         """Return the lists of all tokens, in their order."""
         kept = {
-            said: texts
+            said: [text for text in meant if text in self._met] or [_NOWHERE]
             for said, meant in self._meanings.items()
-            if (texts := [text for text in meant if text in self._met])
         }
+        further = _further(kept)
+        for thing in self._things:
+            if thing not in self._met and thing not in kept:
+                further[thing] = [*further.get(thing, ()), _NOWHERE]
         tokens: dict[str, list[str]] = collections.defaultdict(list)
-        for said, key in _keys(kept):
-            tokens[key] += (_escaped(said), "", _escaped(_OR.join(kept[said])))
+        for said, key in _keys(further):
+            tokens[key] += (_escaped(said), "", _escaped(_OR.join(further[said])))
         return [TokenLists(f"{TOKEN}{key}", 0, tokens[key]) for key in sorted(tokens)]
 
     def offered(self, most: int) -> list[str]:
@@ -90,9 +114,42 @@ class SiteMeanings:
             if most < 0:
                 break
             # Two syllables hardly say what is offered.
-            if len(text.split()) >= _FEWEST_OFFERED:
+            if len(text.split()) >= _FEWEST_OFFERED and text not in self._things:
                 offered.append(text[0].upper() + text[1:])
         return sorted(set(offered))
+
+
+def ways_to_say(said: str) -> list[list[str]]:
+    """Write out each part of what is said: `(a|b) … c` has two ways for the first, one for the second."""
+    parts = []
+    for part in said.split(_APART):
+        pieces = [piece.split(_OR) for piece in _GROUP.split(part)]
+        parts.append([" ".join("".join(way).split()) for way in itertools.product(*pieces)])
+    return parts
+
+
+def _further(kept: Meanings) -> dict[str, list[str]]:
+    """Turn what is said into what the index has of each phrase.
+
+    A phrase by itself has what it means. One that is part of a longer saying has the saying's number and
+    its own place among the parts, `7…1`; the part that has the fewest ways comes first and has, besides,
+    the count of parts and what is meant: `7…0…2…đăng ký lại khai sinh`.
+    """
+    further: dict[str, list[str]] = collections.defaultdict(list)
+    number = 0
+    for said, meant in kept.items():
+        parts = sorted(ways_to_say(said), key=len)
+        if len(parts) == 1:
+            for phrase in parts[0]:
+                further[phrase] += [text for text in meant if text not in further[phrase]]
+            continue
+        for text in meant:
+            for place, phrases in enumerate(parts):
+                about = f"…{len(parts)}…{text}" if not place else ""
+                for phrase in dict.fromkeys(phrases):
+                    further[phrase].append(f"{number}…{place}{about}")
+            number += 1
+    return further
 
 
 def _keys(said: Collection[str]) -> Iterator[tuple[str, str]]:

@@ -41,6 +41,7 @@ async function search(text, filters, count = 10) {
   const passes = await filter(filters);
   const answer = { how: "most", numbers: [], found: 0, also: [], unlike: [] };
   const best = new Map();
+  const sure = new Float32Array(head.count).fill(-9);
   const said = new Set(ways.flatMap((way) => spell(way.said).map(({ word }) => word)));
   let query;
   // Of a large site, what further ways cost is weighed one after the other.
@@ -52,6 +53,7 @@ async function search(text, filters, count = 10) {
     for (const number of numbers) {
       const worth = (answers(query, number) ? 1000 : 0) + query.scores[number] - 4 * turn;
       if (!(best.get(number) >= worth)) best.set(number, worth);
+      sure[number] = Math.max(sure[number], query.sure[number]);
     }
     answer.further ||= further;
     if (how === "all" && (!also.length || numbers.length)) answer.how = how;
@@ -62,7 +64,10 @@ async function search(text, filters, count = 10) {
   const shown = affordable(query, inOrder().slice(0, count), query.most - spent());
   // Of titles that say all the same, the one that says least besides.
   const parts = await Promise.all(shown.map((number) => partOf(number, said)));
-  shown.forEach((number, at) => best.set(number, best.get(number) + 8 * parts[at]));
+  shown.forEach((number, at) => {
+    const isAnswer = answers({ sure }, number, parts[at]);
+    best.set(number, (best.get(number) % 1000) + (isAnswer ? 1000 : 0) + 8 * parts[at]);
+  });
   answer.numbers = inOrder();
   answer.found = answer.numbers.filter((number) => best.get(number) >= 500).length;
   return { ...answer, atOnce: shown.length };

@@ -2,10 +2,16 @@
 
 const add = (sum, value) => sum + value;
 
-/** Of what a query says, the part that an answer has; less where all is there that words stand for, the more
- * that says; more where another agency is named. */
+/** How sure it is that a record answers, in logits: by the part of what a query says that it has, how much that
+ * is, what it has of what is meant by other names, how many words it has and lacks, whether nothing of the site
+ * has a thing that is named, whether it has all words, the part of its title that was said. Fitted to strangers' queries (tests/search/strangers), each set judged by weights of the others. */
+const SURE = [4.4, 1, 0.8, 0.28, -0.46, -4.5, 1.2, -0.12];
+const UNSURE = -5.3;
+/** What the whole title adds; the part of it where it was not looked at. */
+const TITLED = 2.1;
+const TITLE = 0.4;
+/** Of what a query says, the part that an answer has where only names were typed; where others are named. */
 const ANSWER = 0.59;
-const LESS_MEANT = 0.1;
 const ANSWER_ELSEWHERE = 0.75;
 /** Of what a query says, what is shown as near has this, and this part of what the best record has. */
 const NEAR = 0.27;
@@ -90,12 +96,12 @@ function rank(query, most) {
   const { scores, members } = scoreNames(names);
   const records = [];
   query.covered = new Float32Array(head.count);
-  query.found = new Uint8Array(head.count);
+  query.sure = new Float32Array(head.count);
   query.scores = scores;
   let best = 0;
   for (let number = 0; number < head.count; number += 1) {
     if (!isWanted(query, number) || (scope && !most && !scope[number])) continue;
-    const { has, says, isMeant, isAnswer, isNamed, isWhole, isTorn, isLinked, start } = tally(number, query, weights, members);
+    const { has, says, isMeant, isAnswer, isNamed, isWhole, isTorn, isLinked, start, hits, misses } = tally(number, query, weights, members);
     const covered = isWhole || !terms.length ? 1 : has / whole;
     const hasAllWords = isWhole || all.every(({ match }) => match.level[number]);
     const isOwn = members.has(number) && (says || isNamed);
@@ -103,7 +109,11 @@ function rank(query, most) {
     if (terms.some(({ isLoose }) => isLoose) && !isLinked) continue;
     query.covered[number] = covered;
     const isElsewhere = members.size && !members.has(number);
-    query.found[number] = covered >= (isElsewhere ? ANSWER_ELSEWHERE : ANSWER - LESS_MEANT * isMeant);
+    const isSaid = isWhole || !asks;
+    const facts = [covered, Math.min(has, 3), isMeant, Math.min(hits, 4), Math.min(misses, 4), query.isAbsent && !isAnswer, isAnswer && covered >= ANSWER, over[number]];
+    const sure = facts.reduce((sum, fact, at) => sum + SURE[at] * fact, UNSURE);
+    const least = isElsewhere ? ANSWER_ELSEWHERE : isSaid ? ANSWER : 0;
+    query.sure[number] = covered < least ? -9 : isSaid ? 9 : sure;
     best = Math.max(best, covered);
     // An agency is not an answer to what is asked of it.
     const named = asks && !says ? 0 : scores[number];
@@ -115,8 +125,8 @@ function rank(query, most) {
     .sort((number, other) => scores[other] - scores[number] || number - other);
 }
 
-/** Whether a record answers a query. */
-const answers = ({ found }, number) => found[number];
+/** Whether a record answers a query, of which a part of its title was said. */
+const answers = ({ sure }, number, title = TITLE) => sure[number] + TITLED * title > 0;
 
 /** What the agencies and days that a query names are worth, and whose records are meant. */
 function scoreNames(names) {
@@ -146,7 +156,7 @@ function tally(number, query, weights, members) {
   // Whether it bears the whole name.
   const isNamed = terms.every(({ isName, match }) => !isName || match.places[number]);
   const isOther = members.size && !isOwn && !isNamed;
-  let [has, typed, parts, start] = [0, 0, Infinity, 0];
+  let [has, typed, parts, start, hits, misses] = [0, 0, Infinity, 0, 0, 0, 0];
   let says, isLinked, isTorn;
   // Whether it has all that is asked.
   let isAnswer = true;
@@ -164,6 +174,10 @@ function tally(number, query, weights, members) {
     const turned = level && terms[at + 1] && (terms[at + 1].match.places[number] << terms[at + 1].span) & places;
     const isPaired = pair || turned || paired.has(at);
     if (pair || turned) paired.add(turned || follows(terms[at + 1]) ? at + 1 : after);
+    if (!term.soft && !isName) {
+      hits += isLiteral(level);
+      misses += !isLiteral(level);
+    }
     if (!level) return;
     says ||= isLiteral(level) && !isName;
     if (match.parts[number]) {
@@ -181,5 +195,5 @@ function tally(number, query, weights, members) {
   const hasAll = (words) => terms.every(({ word, match }) => !words.includes(word) || match.places[number]);
   const isMeant = also?.[0] ? Math.max(0, ...meant.map((words, at) => (hasAll(words) ? Math.min(2, things[at + 1]) : 0))) : 0;
   // Whoever types all of a number means what bears it, whatever else is typed.
-  return { has, says, isMeant, isAnswer, isNamed, isWhole: typed >= parts, isLinked, isTorn, start };
+  return { has, says, isMeant, isAnswer, isNamed, isWhole: typed >= parts, isLinked, isTorn, start, hits, misses };
 }
