@@ -86,7 +86,7 @@ before(async () => {
   held.folder = await mkdtemp(path.join(os.tmpdir(), "go-thong-tin-"));
   const bring = (name, as = name) =>
     cp(path.join(ROOT, "agencies", name), path.join(held.folder, "agencies", as), { recursive: true });
-  for (const name of ["_dia-ban.yml", "so-y-te", "so-tu-phap"]) await bring(name);
+  for (const name of ["_dia-ban.yml", "_dia-ban", "so-y-te", "so-tu-phap"]) await bring(name);
   for (const removal of Object.values(REMOVALS)) {
     await bring("xa-mau-hoa", removal.id);
     await removal.put(removal);
