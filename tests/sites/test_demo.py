@@ -229,7 +229,8 @@ def test_every_text_is_used_and_defined():
     }
     families = re.compile(
         r"(overview|disclosure|conditional|regulation|contact|request|statistics|corrections|embed|standing)"
-        r"\.(title|description)|statistics\.(median|longest)|documents\.("
+        r"\.(title|description)|statistics\.(median|longest)|oversight\.("
+        r"stat_\w+|better|worse|otherwise|more_than|less_than|fewer_than|same_than)|documents\.("
         r"(short|status)_(met|partial|absent|overdue|unjudged|not_applicable)"
         r"|type_(xa|phuong|dac_khu|so|su_nghiep|cap_huyen|trung_uong|van_phong_ubnd)"
         r"|letter_(partial|absent|overdue|unjudged|late)"
