@@ -13,6 +13,7 @@ from pathlib import Path
 
 from access_info.legal.framework import load_framework
 from access_info.model.vocabularies import AGENCY_TYPES
+from access_info.pipeline.incremental.contributions import read_record_lines
 from access_info.search import SearchedSite, SearchRecord, read_records, write_index
 from access_info.source import read_cached
 
@@ -51,8 +52,8 @@ def build(parts: Path, out: Path) -> tuple[int, float]:
 def _records(files: Sequence[Path]) -> Iterator[SearchRecord]:
     """Read the records of contributions, a file at a time."""
     for path in files:
-        lines = (read_cached(path) or b"").decode().split("\n")[2:]
-        yield from read_records(line for line in lines if line)
+        key = (read_cached(path) or b"").decode().partition("\n")[0]
+        yield from read_records(filter(None, read_record_lines(path.parent, path.stem, key) or ()))
 
 
 if __name__ == "__main__":
