@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 import yaml
 
 from access_info.problems import Edit, Rule
-from access_info.source.cures import facts, rules
+from access_info.source.cures import facts, rules, shapes
 from access_info.source.cures.oddities import Oddity
 from access_info.source.cures.shapes import KEY_LINE, indent_of, indent_words, is_content
 
@@ -282,10 +282,11 @@ def _changes(lines: list[str], number: int) -> Iterator[_Change]:
             yield _Change(number, text, rules.EXTRA_DASH, column, values, effort)
     else:
         values = {"text": shown, "fix": "- " + content}
+        effort = 0 if shapes.begins_as_row_above(lines, number) else 2
         for indent in (column - 2, column - 1, column):
             if indent >= 0:
                 text = " " * indent + "- " + content
-                yield _Change(number, text, rules.NO_DASH, column, values, 2)
+                yield _Change(number, text, rules.NO_DASH, column, values, effort)
     dash = re.match(r"(- +)*", content)
     opening = dash[0] if dash else ""
     bare = _BARE_KEY.match(content[len(opening) :])

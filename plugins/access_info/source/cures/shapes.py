@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 # `  - ten: Sở`, `muc:`; not `ten:Sở`.
 KEY_LINE = re.compile(r"\s*(?:- +)*[^\W\d][\w-]*:(?:\s|$)")
@@ -29,6 +30,13 @@ def is_content(line: str) -> bool:
     """Tell whether a line holds more than blanks or a comment."""
     bare = line.lstrip()
     return bool(bare) and not bare.startswith("#")
+
+
+def begins_as_row_above(lines: Sequence[str], number: int) -> bool:
+    """Tell whether a line begins with the key that begins the nearest row above it."""
+    row = next((line for line in reversed(lines[:number]) if ROW_LINE.match(line)), "")
+    key = KEY_LINE.match(lines[number])
+    return key is not None and row.strip().removeprefix("- ").startswith(key[0].strip())
 
 
 def quoted(value: str) -> str:
