@@ -29,10 +29,10 @@ class Surface:
 LOOKS: Mapping[str, Surface] = MappingProxyType(
     {
         "good": Surface("✓", ""),
-        "part": Surface("½", "M1.5 2h2M5.5 6h2"),
+        "part": Surface("◐", "M1.5 2h2M5.5 6h2"),
         "unknown": Surface("?", "M2 0v8M6 0v8"),
         "late": Surface("!", "M0 0l8 8M8 0l-8 8"),
-        "miss": Surface("✗", "M-2 6l4-4M0 8l8-8M6 10l4-4"),
+        "miss": Surface("✕", "M-2 6l4-4M0 8l8-8M6 10l4-4"),
         "other": Surface("→", "M0 2h8M0 6h8"),
         "none": Surface("–", ""),
     }

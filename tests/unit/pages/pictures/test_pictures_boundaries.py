@@ -92,5 +92,5 @@ def test_places_of_the_grid_are_those_of_the_settings():
         for item in elements(f"<ul>{grid}</ul>", "li")
     ]
     assert [bool(item) for item in items] == [False, False, True, False, True, False, False, False]
-    assert [item.split(" ✗")[0] for item in items if item] == ["Xã Mẫu Phú", "Phường Mẫu Tây"]
+    assert [item.split(" ✕")[0] for item in items if item] == ["Xã Mẫu Phú", "Phường Mẫu Tây"]
     assert page.count("<span>Xã Mẫu Hòa</span>") == 1

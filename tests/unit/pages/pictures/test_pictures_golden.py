@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
 
+import access_info
 from access_info.pages.pictures.lines import Reading, Track, line, multiples
+from access_info.pages.pictures.looks import LOOKS, STATUS_LOOKS
 from access_info.pages.pictures.stacks import Segment, Stack, bars, stacked
 from access_info.pages.pictures.tiles import Tile, tile_grid
 
@@ -96,3 +99,16 @@ def test_a_picture_is_as_it_was_read(name):
     if os.environ.get("GOLDEN") == "write":
         path.write_text(written, "utf-8", newline="\n")
     assert written == path.read_text("utf-8")
+
+
+def test_a_state_has_one_sign_in_pictures_parts_of_pages_and_the_matrix():
+    package = Path(access_info.__file__).parent
+    look = (package / "templates/parts/look.html.jinja").read_text(encoding="utf-8")
+    signs = dict(re.findall(r'"(\w+)": "(\W)"', look.partition("{% set words_of")[0]))
+    assert {name: LOOKS[name].sign for name in signs if name in LOOKS} == {
+        name: sign for name, sign in signs.items() if name in LOOKS
+    }
+    matrix = (package / "assets/access-info/styles/oversight.css").read_text(encoding="utf-8")
+    for status, name in STATUS_LOOKS.items():
+        for rule in re.findall(rf'\.ai-[ms]-{status}::\w+ {{[^}}]*content: "(\S)', matrix):
+            assert rule == LOOKS[name].sign, status
