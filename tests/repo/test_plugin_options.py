@@ -19,5 +19,5 @@ def test_readme_names_every_option_of_the_plugin():
         if name in options and re.fullmatch("`.*`", default):
             actual = options[name].default
             assert default.strip("`") == (
-                str(actual).lower() if isinstance(actual, bool) else actual
+                str(actual).lower() if isinstance(actual, bool | int) else actual
             )

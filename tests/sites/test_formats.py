@@ -34,7 +34,9 @@ def site(tmp_path_factory):
     for name in ("_dia-ban.yml", "_dia-ban", "so-tu-phap"):
         source = AGENCIES / name
         (shutil.copytree if source.is_dir() else shutil.copy)(source, agencies / name)
-    row = ListFormat(media_type=MEDIA_TYPE, agency=_agency_file, province=_province_file)
+    row = ListFormat(
+        media_type=MEDIA_TYPE, label=FORM.upper(), agency=_agency_file, province=_province_file
+    )
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(FORMATS, FORM, row)
         build_plain_site(

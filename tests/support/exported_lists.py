@@ -121,11 +121,12 @@ def agency(items=ITEMS, conditional=CONDITIONAL, corrections=CORRECTIONS, *, nam
     )
 
 
-def sources():
+def sources(kind=None):
     base = f"{SITE}/co-quan/so-mau"
+    page = f"{base}/{kind.name}/" if kind is not None else f"{base}/"
     return Sources(
         concepts=Concepts(FRAMEWORK),
-        permalink=lambda item: f"{base}/#{item}",
+        permalink=lambda item: f"{page}#{item}",
         file=lambda name: f"{base}/{name}".replace(" ", "%20"),
         correction=lambda item: f"{base}/dinh-chinh/#{item}",
     )
@@ -193,7 +194,7 @@ def hostile(text):
 
 def rows_of(kind, given=None):
     read = {"cong-khai": disclosure_rows, "co-dieu-kien": conditional_rows}[kind.name]
-    return read(given or agency(), sources())
+    return read(given or agency(), sources(kind))
 
 
 def table_of(kind, rows):
@@ -204,7 +205,7 @@ def dataset(kind, rows, *, title="Danh mục", name="Sở Mẫu"):
     return Dataset(
         kind=kind,
         title=title,
-        publisher=Party(identifier="so-mau", name=name),
+        publisher=Party(identifier="so-mau", name=name, address="co-quan/so-mau/"),
         law=Law(
             identifier="l01",
             name="Luật Tiếp cận thông tin số 01/2026/QH16",
@@ -214,7 +215,14 @@ def dataset(kind, rows, *, title="Danh mục", name="Sở Mẫu"):
         license="Được sử dụng lại, ghi rõ nguồn",
         modified=last_change(rows),
         schema=f"{SITE}/du-lieu/{kind.name}.schema.json",
+        schema_of_version1=f"{SITE}/du-lieu/{kind.name}.schema.json",
+        site=f"{SITE}/",
     )
+
+
+def concept_address(column, code):
+    """Where a concept would have its page; not every column's have one."""
+    return f"phap-luat/{column}/#{code}" if column in {"subject", "status"} else ""
 
 
 def golden(name, content):

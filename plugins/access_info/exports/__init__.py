@@ -6,12 +6,8 @@ bytes, on any day and in any time zone.
 
 from __future__ import annotations
 
-from access_info.exports.columns import (
-    CONDITIONAL_COLUMNS,
-    DISCLOSURE_COLUMNS,
-    LIST_COLUMNS,
-    ListColumns,
-)
+from access_info.exports.column_shapes import ListColumns
+from access_info.exports.columns import CONDITIONAL_COLUMNS, DISCLOSURE_COLUMNS, LIST_COLUMNS
 from access_info.exports.concepts import Concepts
 from access_info.exports.dataset import Dataset, Law, Party
 from access_info.exports.describe import FieldDescription, describe_fields, json_schema
@@ -22,7 +18,14 @@ from access_info.exports.feed import (
     agency_feed,
     province_feed,
 )
-from access_info.exports.formats import FORMATS, AgencyList, ProvinceList
+from access_info.exports.formats import (
+    FORMATS,
+    NEWEST_VERSION,
+    AgencyList,
+    ProvinceList,
+    formats_of,
+    schema_names,
+)
 from access_info.exports.province_files import parts_file, write_province_files
 from access_info.exports.qr import qr_image
 from access_info.exports.rows import (
@@ -39,12 +42,14 @@ from access_info.exports.structured import (
     catalog_ld,
     dataset_ld,
 )
+from access_info.exports.version1 import schema_of_version1
 
 __all__ = [
     "CONDITIONAL_COLUMNS",
     "DISCLOSURE_COLUMNS",
     "FORMATS",
     "LIST_COLUMNS",
+    "NEWEST_VERSION",
     "AgencyList",
     "Concepts",
     "Dataset",
@@ -67,10 +72,13 @@ __all__ = [
     "dataset_ld",
     "describe_fields",
     "disclosure_rows",
+    "formats_of",
     "json_schema",
     "last_change",
     "parts_file",
     "province_feed",
     "qr_image",
+    "schema_names",
+    "schema_of_version1",
     "write_province_files",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 from collections.abc import Iterable, Iterator, Sequence
 
-from access_info.exports.columns import ListColumns
+from access_info.exports.column_shapes import ListColumns
 from access_info.exports.dataset import DatasetTexts
 from access_info.exports.tables import table_columns
 from access_info.office_files.formulas import guard

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 from typing import Protocol
+from urllib.parse import urlsplit
 
-from access_info.exports.columns import ListColumns
+from access_info.exports.column_shapes import ListColumns
 from access_info.model.verification import Verification
 
 
@@ -35,10 +36,14 @@ class Party:
     Attributes:
         identifier: An agency's folder name; "" for a province.
         name: Full name.
+        address: Address of its page, below the site's root or absolute; "" when not told.
+        official_code: Its identification code (org:identifier); "" when unknown.
     """
 
     identifier: str = ""
     name: str
+    address: str = ""
+    official_code: str = ""
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -49,21 +54,23 @@ class Law:
         identifier: Its pack's id.
         name: Name and number.
         verification: What its text, as the pages tell it, was compared with.
+        address: Address of its page; "" when not told.
     """
 
     identifier: str
     name: str
     verification: Verification
+    address: str = ""
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Dataset:
-    """A list, of one agency or of a whole province.
+    """A list or another set of data, of one agency or of a whole province.
 
     Nothing here depends on the day of the build: a new day must not rewrite the files.
 
     Attributes:
-        kind: Which of the two lists.
+        kind: Which of the sets.
         title: What it is called.
         publisher: Who answers for it.
         law: The law in force.
@@ -71,7 +78,9 @@ class Dataset:
         license: Terms of re-use, in words or as an address; "" when not stated.
         modified: ISO day of the last change; "" when unknown.
         schema: Address of the JSON Schema of the JSON file, or "".
+        schema_of_version1: The same of the file in version 1, or "".
         language: BCP 47 tag of the texts.
+        site: Absolute address of the site's root with a final slash; "" while unknown.
     """
 
     kind: ListColumns
@@ -82,4 +91,20 @@ class Dataset:
     license: str = ""
     modified: str = ""
     schema: str = ""
+    schema_of_version1: str = ""
     language: str = "vi"
+    site: str = ""
+
+    @property
+    def base(self) -> str:
+        """The address that those of rows are relative to: an agency's page, or the site's root."""
+        return self.landing_page if self.publisher.identifier else self.site
+
+    def local(self, address: str) -> str:
+        """Return an address of the site from the host's root on (RFC 3986, 4.2): right below any base.
+
+        Args:
+            address: Absolute, or below the site's root.
+        """
+        root = urlsplit(self.site).path or "/"
+        return f"{root}{address.removeprefix(self.site)}"

@@ -6,25 +6,20 @@ import dataclasses
 from collections.abc import Iterator
 from typing import Any
 
-from access_info.exports.columns import PREFIXES, ExportColumn, ListColumns
+from access_info.exports.column_shapes import PREFIXES, ExportColumn, ListColumns
 from access_info.exports.dataset import DatasetTexts
-from access_info.exports.json_files import SCHEMA_VERSION
+from access_info.exports.json_files import ID, SCHEMA_VERSION, concept_columns, json_name
 from access_info.exports.tables import field_doc, label_of, part_label
 from access_info.model.verification import Verification
-from access_info.model.vocabularies import ITEM_STATUSES
 
-_TEXT: dict[str, Any] = {"type": "string", "minLength": 1}
-_DAY = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+TEXT: dict[str, Any] = {"type": "string", "minLength": 1}
+DAY = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
 # `2026`, `2026-09` or `2026-09-01`; not `2026-9`.
 _SOME_DAY = {"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"}
-_ADDRESS = {"type": "string", "format": "uri-reference", "minLength": 1}
+ADDRESS = {"type": "string", "format": "uri-reference", "minLength": 1}
 _WEB_ADDRESS = {"type": "string", "pattern": "^https?://"}
-_CONCEPT = {
-    "type": "object",
-    "properties": {"notation": _TEXT, "prefLabel": _TEXT},
-    "required": ["prefLabel"],
-    "additionalProperties": False,
-}
+_MAJOR = SCHEMA_VERSION.partition(".")[0]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -51,27 +46,45 @@ class FieldDescription:
 
 
 def describe_fields(kind: ListColumns, words: DatasetTexts) -> Iterator[FieldDescription]:
-    """Yield each field of a list, in the order of its columns; members follow their object."""
+    """Yield each field of a list, in the order of its columns; members follow their object.
+
+    Words of codes and publishers' names, which are members of the envelope, follow the code.
+    """
     for column in kind.columns:
         title = label_of(column, kind, words)
         prefix, _, name = column.term.partition(":")
+        labels = [
+            (part.name, part_label(part, column, title, words) if part.shown else "")
+            for part in column.parts
+        ]
+        table = table_of(column)
+        (_, label), *members = labels if table else [("", "" if labels else title), *labels]
         yield FieldDescription(
-            name=column.name,
-            label="" if column.parts else title,
-            help_text=_help(column, kind, words),
+            name=json_name(column.name),
+            label=label,
+            help_text=help_of(column, kind, words),
             term=column.term,
             iri=PREFIXES[prefix] + name if column.term else "",
-            many=_is_many(column),
+            many=is_many(column),
             always=column.always,
         )
-        for part in column.parts:
-            label = part_label(part, column, title, words) if part.shown else ""
-            member = f"{column.name}.{part.name}"
-            yield FieldDescription(member, label, "", "", "", many=False, always=False)
+        for member, label in members:
+            path = f"{table or column.name}.{member}"
+            yield FieldDescription(path, label, "", "", "", many=False, always=False)
+
+
+def table_of(column: ExportColumn) -> str:
+    """Return the path of the envelope's table that tells what a column's codes mean, or ""."""
+    if column.name == "publisher":
+        return "publishers"
+    return f"concepts.{column.name}" if column.shape in {"concept", "concepts"} else ""
 
 
 def json_schema(kind: ListColumns, words: DatasetTexts, *, address: str = "") -> dict[str, Any]:
     """Build the JSON Schema (draft 2020-12) of a list's JSON file, an agency's or the province's.
+
+    It names what is known and forbids nothing else: a later file of the same first number may hold
+    more members and more codes.
 
     Args:
         kind: Which list.
@@ -79,82 +92,99 @@ def json_schema(kind: ListColumns, words: DatasetTexts, *, address: str = "") ->
         address: Where the schema itself will stand, or "".
     """
     properties = {
-        column.name: {
+        json_name(column.name): {
             "title": label_of(column, kind, words),
-            "description": _help(column, kind, words),
+            "description": help_of(column, kind, words),
             **({"$comment": column.term} if column.term else {}),
-            **_value(column),
+            **_coded(column),
         }
         for column in kind.columns
     }
+    # An agency's file names its publisher once, in the envelope.
+    always = [json_name(column.name) for column in kind.columns if column.always]
     item = {
         "type": "object",
         "properties": properties,
-        "required": [column.name for column in kind.columns if column.always],
-        "additionalProperties": False,
+        "required": [name for name in always if name != "publisher"],
     }
-    names = {"identifier": _TEXT, "name": _TEXT}
-    named = {
-        "type": "object",
-        "properties": names,
-        "required": ["name"],
-        "additionalProperties": False,
-    }
-    law = {**named, "properties": {**names, "verification": {"enum": list(Verification)}}}
+    named = {"@id": ADDRESS, "name": TEXT}
+    party = _objects({**named, "identifier": TEXT, "orgIdentifier": TEXT}, "name")
+    law = _objects(
+        {**named, "identifier": TEXT, "verification": {"enum": list(Verification)}}, "name"
+    )
+    concept = _objects({ID: ADDRESS, "prefLabel": TEXT}, "prefLabel")
     envelope = {
-        "$schema": _ADDRESS,
-        "schemaVersion": {"const": SCHEMA_VERSION},
-        "title": _TEXT,
-        "language": _TEXT,
-        "publisher": named,
-        "landingPage": _ADDRESS,
-        "license": _TEXT,
+        "$schema": ADDRESS,
+        "schemaVersion": {"type": "string", "pattern": f"^{_MAJOR}\\."},
+        "@context": _objects({"@base": ADDRESS}),
+        "title": TEXT,
+        "language": TEXT,
+        "publisher": party,
+        "landingPage": ADDRESS,
+        "license": TEXT,
         "applicableLegislation": law,
-        "modified": _DAY,
+        "modified": DAY,
+        "publishers": {"type": "object", "additionalProperties": party},
+        "concepts": {
+            "type": "object",
+            "properties": {
+                name: {"type": "object", "additionalProperties": concept}
+                for name in concept_columns(kind)
+            },
+        },
         "items": {"type": "array", "items": item},
     }
-    required = ["schemaVersion", "title", "language", "publisher", "applicableLegislation", "items"]
+    required = ["schemaVersion", "title", "language", "publisher", "applicableLegislation"]
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$schema": DRAFT,
         **({"$id": address} if address else {}),
         "title": words[kind.sheet],
+        "description": words["exports.schema_open"],
         "type": "object",
         "properties": envelope,
-        "required": required,
-        "additionalProperties": False,
+        "required": [*required, "concepts", "items"],
     }
 
 
-def _help(column: ExportColumn, kind: ListColumns, words: DatasetTexts) -> str:
+def _objects(properties: dict[str, Any], *required: str) -> dict[str, Any]:
+    schema: dict[str, Any] = {"type": "object", "properties": properties}
+    return schema | ({"required": [*required]} if required else {})
+
+
+def _coded(column: ExportColumn) -> dict[str, Any]:
+    """Return the schema of a column's value as rows hold it: codes for concepts and publishers."""
+    if not table_of(column):
+        return value_schema(column)
+    return {"type": "array", "items": TEXT, "minItems": 1} if is_many(column) else dict(TEXT)
+
+
+def help_of(column: ExportColumn, kind: ListColumns, words: DatasetTexts) -> str:
+    """Return what a column says, in one or two sentences."""
     return words[column.help] if column.help else field_doc(column, kind).help_text
 
 
-def _is_many(column: ExportColumn) -> bool:
+def is_many(column: ExportColumn) -> bool:
+    """Tell whether a column may hold several values."""
     return column.shape in {"concepts", "links", "places", "files"}
 
 
-def _value(column: ExportColumn) -> dict[str, Any]:
+def value_schema(column: ExportColumn) -> dict[str, Any]:
+    """Return the schema of a value that is no concept."""
     if column.shape == "object":
         return {
             "type": "object",
-            "properties": {part.name: _DAY if part.day else _TEXT for part in column.parts},
+            "properties": {part.name: DAY if part.day else TEXT for part in column.parts},
             "minProperties": 1,
-            "additionalProperties": False,
         }
-    if column.name == "status":
-        codes = {"enum": list(ITEM_STATUSES)}
-        return {**_CONCEPT, "properties": {"notation": codes, "prefLabel": _TEXT}}
     schema = {
-        "text": _TEXT,
-        "day": _DAY,
+        "text": TEXT,
+        "day": DAY,
         "partial-day": _SOME_DAY,
-        "address": _ADDRESS,
-        "concept": _CONCEPT,
-        "concepts": _CONCEPT,
+        "address": ADDRESS,
         "links": _WEB_ADDRESS,
-        "places": _TEXT,
-        "files": _ADDRESS,
+        "places": TEXT,
+        "files": ADDRESS,
     }[column.shape]
-    if not _is_many(column):
+    if not is_many(column):
         return dict(schema)
     return {"type": "array", "items": schema, "minItems": 1}

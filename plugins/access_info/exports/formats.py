@@ -13,10 +13,20 @@ from pathlib import Path
 
 from access_info.exports.csv_files import csv_bytes, province_csv
 from access_info.exports.dataset import Dataset, DatasetTexts
-from access_info.exports.json_files import json_bytes, json_count, json_rows, province_json
+from access_info.exports.json_files import (
+    ConceptAddress,
+    json_bytes,
+    json_count,
+    json_rows,
+    province_json,
+    size_in_whole,
+)
 from access_info.exports.rows import Row
 from access_info.exports.tables import Cells
+from access_info.exports.version1 import province_json_of_version1, version1_bytes
 from access_info.exports.workbook import province_xlsx, xlsx_bytes
+
+NEWEST_VERSION = 2
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -27,11 +37,13 @@ class AgencyList:
         dataset: What is said about the whole.
         rows: Its rows, in order.
         texts: The language of titles.
+        concept_address: Where concepts have their addresses.
     """
 
     dataset: Dataset
     rows: Sequence[Row]
     texts: DatasetTexts
+    concept_address: ConceptAddress = lambda *_: ""
 
     @functools.cached_property
     def table(self) -> Sequence[Sequence[str]]:
@@ -47,11 +59,13 @@ class ProvinceList:
         dataset: What is said about the whole.
         files: By format, each agency's file, in order.
         texts: The language of titles.
+        json_version: The version of JSON at `….json`.
     """
 
     dataset: Dataset
     files: Mapping[str, Mapping[str, Path]]
     texts: DatasetTexts
+    json_version: int = NEWEST_VERSION
 
     def contents(self, form: str) -> Iterator[bytes]:
         """Read each agency's file of a format."""
@@ -79,15 +93,19 @@ class ListFormat:
 
     Attributes:
         media_type: As registered with IANA.
+        label: What links to such files say.
         agency: Makes an agency's file.
         province: Writes the file of all agencies, or of some.
         divided: Whether a large file comes in parts too.
+        size_in_whole: An agency's file → how many bytes it adds to the file of all, at most.
     """
 
     media_type: str
+    label: str
     agency: Callable[[AgencyList], bytes]
     province: Callable[[Path, ProvinceList], None]
     divided: bool = False
+    size_in_whole: Callable[[bytes], int] = len
 
 
 def _province_csv(target: Path, whole: ProvinceList) -> None:
@@ -100,27 +118,61 @@ def _province_xlsx(target: Path, whole: ProvinceList) -> None:
 
 
 def _province_json(target: Path, whole: ProvinceList) -> None:
+    form = "json" if whole.json_version == NEWEST_VERSION else SECOND_JSON
     with target.open("wb") as file:
-        file.writelines(province_json(whole.dataset, whole.contents("json")))
+        file.writelines(province_json(whole.dataset, lambda: whole.contents(form)))
+
+
+def _province_json_of_version1(target: Path, whole: ProvinceList) -> None:
+    with target.open("wb") as file:
+        file.writelines(province_json_of_version1(whole.dataset, whole.contents("json")))
 
 
 # By ending, in the order that pages show them.
 FORMATS: Mapping[str, ListFormat] = {
     "csv": ListFormat(
         media_type="text/csv",
+        label="CSV",
         agency=lambda given: csv_bytes(given.dataset.kind, given.table, given.texts),
         province=_province_csv,
         divided=True,
     ),
     "xlsx": ListFormat(
         media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        label="XLSX",
         agency=lambda given: xlsx_bytes(given.dataset, given.table, given.texts),
         province=_province_xlsx,
     ),
     "json": ListFormat(
         media_type="application/json",
-        agency=lambda given: json_bytes(given.dataset, given.rows),
+        label="JSON",
+        agency=lambda given: json_bytes(given.dataset, given.rows, given.concept_address),
         province=_province_json,
         divided=True,
+        size_in_whole=size_in_whole,
     ),
 }
+# Where JSON stays at version 1, version 2 stands beside it under this ending.
+SECOND_JSON = "v2.json"
+_VERSION1 = ListFormat(
+    media_type="application/json",
+    label="JSON",
+    agency=lambda given: version1_bytes(given.dataset, given.rows),
+    province=_province_json_of_version1,
+    divided=True,
+)
+
+
+def formats_of(json_version: int) -> Mapping[str, ListFormat]:
+    """Return the formats of a site by ending: with JSON of version 1, version 2 is one more."""
+    if json_version == NEWEST_VERSION:
+        return FORMATS
+    second = dataclasses.replace(FORMATS["json"], label="JSON 2.0")
+    return {**FORMATS, "json": _VERSION1, SECOND_JSON: second}
+
+
+def schema_names(kind: str, json_version: int) -> tuple[str, str]:
+    """Return the names of the files with the schemas of a list's JSON: of version 2, of version 1."""
+    if json_version == NEWEST_VERSION:
+        return f"{kind}.schema.json", f"{kind}.v1.schema.json"
+    return f"{kind}.v2.schema.json", f"{kind}.schema.json"

@@ -1,94 +1,292 @@
-"""Lists as JSON: an envelope, then one row on each line.
+"""Lists as JSON, version 2: an envelope with all that rows share, then one row on each line.
 
-A row on each line makes differences readable, and lets the file of a province take over
-agencies' rows as bytes: nothing is parsed, and 18,000 rows cost no more than copying them.
+Codes, their words and publishers stand once in the envelope, and a row names them; its `@id` is
+relative to the envelope's `@base` (JSON-LD 1.1). A row on each line makes differences readable, and
+lets the file of a province take over agencies' rows as bytes: no row is parsed.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, TypeAlias
+from urllib.parse import urljoin
 
+from access_info.exports.column_shapes import ListColumns
 from access_info.exports.dataset import Dataset, Party
 from access_info.exports.rows import Row
 
-# Rises when a reader would have to change: a name that goes or changes its meaning.
-SCHEMA_VERSION = "1.0"
+# The first number rises when a reader would have to change: a name that goes, or changes its
+# meaning. The second rises with each addition.
+SCHEMA_VERSION = "2.0"
 # No string of JSON can hold a raw line end, so these can only stand where we wrote them.
-_START = b'"items":[\n'
-_END = b"\n]}\n"
+START = b'"items":[\n'
+END = b"\n]}\n"
 # Rows are plain values without cycles, and each is encoded by itself.
 compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+# By column, by code: what is known of the concept.
+ConceptTable: TypeAlias = dict[str, dict[str, dict[str, str]]]
+# The name of a column and a code in it → the address of the concept, or "".
+ConceptAddress: TypeAlias = Callable[[str, str], str]
+ID = "@id"
+_ADDRESS_COLUMN = "landingPage"
+_PUBLISHER_COLUMN = "publisher"
 
 
-def json_bytes(dataset: Dataset, rows: Iterable[Row]) -> bytes:
+def json_name(column: str) -> str:
+    """Return the name of a row's member that holds a column."""
+    return ID if column == _ADDRESS_COLUMN else column
+
+
+def json_bytes(
+    dataset: Dataset, rows: Iterable[Row], concept_address: ConceptAddress = lambda *_: ""
+) -> bytes:
     """Write a list as a JSON file, one row on each line.
 
     Args:
         dataset: What is said about the whole.
         rows: Its rows, in order.
+        concept_address: Where concepts have their addresses.
     """
-    lines = ",\n".join(map(compact, rows))
-    return _head(dataset) + lines.encode() + _END
+    writer = _RowWriter(dataset)
+    lines = ",\n".join([compact(writer.compacted(row)) for row in rows])
+    concepts = {
+        column: {
+            code: _known({ID: _local(dataset, concept_address(column, code)), "prefLabel": words})
+            for code, words in labels.items()
+        }
+        for column, labels in writer.labels.items()
+    }
+    return _head(dataset, writer.publishers, concepts) + lines.encode() + END
 
 
 def json_rows(content: bytes) -> list[Row]:
-    """Read the rows of a file that `json_bytes` wrote."""
-    rows: list[Row] = json.loads(content)["items"]
-    return rows
+    """Read the rows of a file of version 1 or 2, with the words of codes put back in."""
+    data = json.loads(content)
+    items: list[Row] = data["items"]
+    if data["schemaVersion"].partition(".")[0] == "1":
+        return items
+    reader = _RowExpansion(data)
+    return [reader.expanded(row) for row in items]
 
 
 def json_count(content: bytes) -> int:
-    """Count the rows of a file that `json_bytes` wrote, without parsing them."""
-    start = content.find(_START) + len(_START)
+    """Count the rows of a file, without parsing them."""
+    start = content.find(START) + len(START)
     return content.count(b"\n", start) - 1 if content[start : start + 1] == b"{" else 0
 
 
-def province_json(dataset: Dataset, files: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield a province's JSON list piece by piece, from agencies' files without parsing them.
+def size_in_whole(content: bytes) -> int:
+    """Return how many bytes an agency's file adds to a province's at most: rows grow there."""
+    grown = len(_of_all(b'{"@id":"#', _envelope(content), base="")) - len(b'{"@id":"#')
+    return len(content) + json_count(content) * grown
+
+
+def province_json(dataset: Dataset, files: Callable[[], Iterable[bytes]]) -> Iterator[bytes]:
+    """Yield a province's JSON list piece by piece, from agencies' files without parsing their rows.
 
     Args:
         dataset: What is said about the whole.
-        files: What `json_bytes` wrote for each agency, in order.
+        files: Reads what `json_bytes` wrote for each agency, in order; it is called twice.
 
     Raises:
         ValueError: A file was not written by `json_bytes`.
     """
-    yield _head(dataset)
+    publishers: dict[str, dict[str, str]] = {}
+    concepts: ConceptTable = {}
+    for content in files():
+        envelope = _envelope(content)
+        if not json_count(content):
+            continue
+        known = dict(envelope["publisher"])
+        publishers[known.pop("identifier")] = known
+        publishers |= envelope.get("publishers", {})
+        for column, table in envelope["concepts"].items():
+            concepts.setdefault(column, {}).update(table)
+    yield _head(dataset, publishers, concepts)
     between = b""
-    for content in files:
-        start = content.find(_START)
-        if start < 0 or not content.endswith(_END):
-            raise ValueError("not a list that json_bytes wrote")
-        lines = content[start + len(_START) : -len(_END)]
+    for content in files():
+        envelope = _envelope(content)
+        lines = content[content.find(START) + len(START) : -len(END)]
         if lines:
-            yield between + lines
+            yield between + _of_all(lines, envelope, base=dataset.base)
             between = b",\n"
-    yield _END
+    yield END
 
 
-def _head(dataset: Dataset) -> bytes:
+def _of_all(lines: bytes, envelope: Mapping[str, Any], *, base: str) -> bytes:
+    """Name the publisher in each line of an agency's rows, and relate its `@id` to another base."""
+    start = envelope.get("@context", {}).get("@base", "").removeprefix(base)
+    publisher = compact(envelope["publisher"]["identifier"])
+    # A line feed and a brace can only be where a row begins.
+    rows = (b"\n" + lines).replace(b'\n{"@id":"#', f'\n{{"@id":"{compact(start)[1:-1]}#'.encode())
+    return rows.replace(b'\n{"@id":', f'\n{{"publisher":{publisher},"@id":'.encode())[1:]
+
+
+class _RowWriter:
+    """The writer of one file's rows, which notes what the envelope must say of them."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self._dataset = dataset
+        self._base = dataset.base
+        self._concepts = concept_columns(dataset.kind)
+        self.labels: dict[str, dict[str, str]] = {}
+        self.publishers: dict[str, dict[str, str]] = {}
+
+    def compacted(self, row: Row) -> dict[str, object]:
+        """Return a row with codes for concepts and the publisher."""
+        written: dict[str, object] = {ID: self._relative(str(row[_ADDRESS_COLUMN]))}
+        for name, value in row.items():
+            if name == _ADDRESS_COLUMN:
+                continue
+            if name in self._concepts:
+                labels = self.labels.setdefault(name, {})
+                if isinstance(value, list):
+                    written[name] = [_code(each, labels) for each in value]
+                else:
+                    written[name] = _code(value, labels)
+            elif name == _PUBLISHER_COLUMN and isinstance(value, Mapping):
+                code = value["identifier"]
+                if code != self._dataset.publisher.identifier:
+                    self.publishers[code] = {"name": value["name"]}
+                    written[name] = code
+            else:
+                written[name] = value
+        return written
+
+    def _relative(self, address: str) -> str:
+        fragment = address.removeprefix(self._base)
+        if self._base and fragment != address:
+            return fragment
+        return self._dataset.local(address) if self._base else address
+
+
+class _RowExpansion:
+    """The expansion of one file's rows: the words of codes and publishers are in its envelope."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self._base = data.get("@context", {}).get("@base", "")
+        self._concepts = {
+            column: {
+                code: {"notation": code, "prefLabel": concept["prefLabel"]}
+                for code, concept in table.items()
+            }
+            for column, table in data["concepts"].items()
+        }
+        publisher = data["publisher"]
+        self._own = {name: publisher[name] for name in ("identifier", "name") if name in publisher}
+        self._publishers = {
+            code: {"identifier": code, "name": known["name"]}
+            for code, known in data.get("publishers", {}).items()
+        }
+
+    def expanded(self, row: Row) -> Row:
+        """Return a row as `exports.rows` made it."""
+        read: Row = {}
+        for name, value in row.items():
+            if name == ID:
+                read[_ADDRESS_COLUMN] = self._absolute(str(value))
+            elif name == _PUBLISHER_COLUMN:
+                read[name] = self._publishers[str(value)]
+            elif (concepts := self._concepts.get(name)) is not None:
+                codes = value if isinstance(value, list) else [value]
+                meant = [concepts.get(str(code)) or {"prefLabel": str(code)} for code in codes]
+                read[name] = meant if isinstance(value, list) else meant[0]
+            else:
+                read[name] = value
+        if "identifier" in self._own:
+            read.setdefault(_PUBLISHER_COLUMN, self._own)
+        return read
+
+    def _absolute(self, address: str) -> str:
+        if not address.startswith("/"):
+            return f"{self._base}{address}"
+        return urljoin(self._base, address) if "://" in self._base else address[1:]
+
+
+def concept_columns(kind: ListColumns) -> tuple[str, ...]:
+    """List the columns that hold codes of concepts."""
+    return tuple(column.name for column in kind.columns if column.shape in {"concept", "concepts"})
+
+
+def _code(concept: object, labels: dict[str, str]) -> str:
+    """Return a concept's code, noting its words; without a code the words themselves."""
+    if not isinstance(concept, Mapping):
+        raise TypeError(f"{concept!r} is no concept")
+    words: str = concept["prefLabel"]
+    code: str | None = concept.get("notation")
+    if code is None:
+        return words
+    labels[code] = words
+    return code
+
+
+def _envelope(content: bytes) -> dict[str, Any]:
+    """Read what stands above a file's rows."""
+    start = content.find(START)
+    if start < 0 or not content.endswith(END):
+        raise ValueError("not a list that json_bytes wrote")
+    envelope: dict[str, Any] = json.loads(content[:start] + b'"items":[]}')
+    if envelope.get("schemaVersion", "").partition(".")[0] != SCHEMA_VERSION.partition(".")[0]:
+        raise ValueError("not a list that json_bytes wrote")
+    return envelope
+
+
+def _head(
+    dataset: Dataset, publishers: Mapping[str, Mapping[str, str]], concepts: ConceptTable
+) -> bytes:
+    law = dataset.law
     envelope: dict[str, object] = {
         "$schema": dataset.schema,
         "schemaVersion": SCHEMA_VERSION,
+        "@context": {"@base": dataset.base} if dataset.base else None,
         "title": dataset.title,
         "language": dataset.language,
-        "publisher": _party(dataset.publisher),
+        "publisher": _party(dataset, dataset.publisher),
         "landingPage": dataset.landing_page,
         "license": dataset.license,
-        "applicableLegislation": {
-            "identifier": dataset.law.identifier,
-            "name": dataset.law.name,
-            "verification": dataset.law.verification.value,
-        },
+        "applicableLegislation": _known(
+            {
+                ID: _local(dataset, law.address),
+                "identifier": law.identifier,
+                "name": law.name,
+                "verification": law.verification.value,
+            }
+        ),
         "modified": dataset.modified,
     }
-    known = {name: value for name, value in envelope.items() if value}
-    members = ",\n".join(f"{compact(name)}:{compact(value)}" for name, value in known.items())
-    return f"{{{members},\n".encode() + _START
+    members = [f"{compact(name)}:{compact(value)}" for name, value in envelope.items() if value]
+    if publishers:
+        members.append(f'"publishers":{_lines(publishers)}')
+    tables = [
+        f"{compact(column)}:{_lines(dict(sorted(concepts[column].items())))}"
+        for column in concept_columns(dataset.kind)
+        if column in concepts
+    ]
+    members.append(f'"concepts":{{{",".join(tables)}}}')
+    return ("{" + ",\n".join(members) + ",\n").encode() + START
 
 
-def _party(party: Party) -> dict[str, str]:
-    if not party.identifier:
-        return {"name": party.name}
-    return {"identifier": party.identifier, "name": party.name}
+def _lines(table: Mapping[str, Mapping[str, str]]) -> str:
+    """Write a table as an object with a member on each line."""
+    members = ",\n".join(f"{compact(name)}:{compact(value)}" for name, value in table.items())
+    return f"{{\n{members}\n}}" if members else "{}"
+
+
+def _party(dataset: Dataset, party: Party) -> dict[str, str]:
+    return _known(
+        {
+            ID: _local(dataset, party.address),
+            "identifier": party.identifier,
+            "orgIdentifier": party.official_code,
+            "name": party.name,
+        }
+    )
+
+
+def _local(dataset: Dataset, address: str) -> str:
+    return dataset.local(address) if address else ""
+
+
+def _known(members: dict[str, str]) -> dict[str, str]:
+    return {name: value for name, value in members.items() if value}

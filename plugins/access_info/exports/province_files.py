@@ -11,9 +11,8 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from access_info.exports.formats import FORMATS, ProvinceList
+from access_info.exports.formats import ProvinceList, formats_of
 from access_info.exports.json_files import compact
-from access_info.model.lists import ListName
 
 MOST_BYTES = 20_000_000
 
@@ -35,7 +34,7 @@ class ListPart:
     digest: str
 
 
-def parts_file(kind: ListName) -> str:
+def parts_file(kind: str) -> str:
     """Return the name of the file that tells which files hold a list of all agencies."""
     return f"{kind}.phan.json"
 
@@ -59,7 +58,7 @@ def write_province_files(
     kind = whole.dataset.kind.name
     names = []
     parts: dict[str, list[ListPart]] = {}
-    for form, list_format in FORMATS.items():
+    for form, list_format in formats_of(whole.json_version).items():
         name = f"{kind}.{form}"
         list_format.province(folder / name, whole)
         names.append(name)
@@ -80,19 +79,20 @@ def _write_parts(
     if (folder / name).stat().st_size <= most_bytes:
         return [_part(folder / name, list(paths))]
     parts = []
-    for number, agencies in enumerate(_groups(paths, most_bytes), 1):
+    list_format = formats_of(whole.json_version)[form]
+    sizes = {name: list_format.size_in_whole(path.read_bytes()) for name, path in paths.items()}
+    for number, agencies in enumerate(_groups(sizes, most_bytes), 1):
         path = folder / f"{whole.dataset.kind.name}-phan-{number}.{form}"
-        FORMATS[form].province(path, whole.of(agencies, form))
+        list_format.province(path, whole.of(agencies, form))
         parts.append(_part(path, agencies))
     return parts
 
 
-def _groups(paths: Mapping[str, Path], most_bytes: int) -> Iterator[list[str]]:
+def _groups(sizes: Mapping[str, int], most_bytes: int) -> Iterator[list[str]]:
     """Group agencies in order, so that their files together are no larger than a part may be."""
     group: list[str] = []
     total = 0
-    for name, path in paths.items():
-        size = path.stat().st_size
+    for name, size in sizes.items():
         if group and total + size > most_bytes:
             yield group
             group, total = [], 0
@@ -118,7 +118,7 @@ def _parts_bytes(whole: ProvinceList, parts: Mapping[str, Sequence[ListPart]]) -
     lines = [
         {
             "downloadURL": part.name,
-            "mediaType": FORMATS[form].media_type,
+            "mediaType": formats_of(whole.json_version)[form].media_type,
             "byteSize": part.size,
             "checksum": {"algorithm": "sha256", "checksumValue": part.digest},
             "publisher": list(part.agencies),

@@ -6,7 +6,7 @@ import dataclasses
 import functools
 from collections.abc import Iterator
 
-from access_info.exports.columns import ExportColumn, ExportPart, ListColumns
+from access_info.exports.column_shapes import ExportColumn, ExportPart, ListColumns
 from access_info.exports.dataset import DatasetTexts
 from access_info.exports.rows import Row
 from access_info.model.declarations.fields import FieldDoc, fields_of

@@ -129,6 +129,21 @@ class _Languages(base.BaseConfigOption[list[str]]):
         return list(dict.fromkeys(item for item in value if item != "vi"))
 
 
+class _Version(base.BaseConfigOption[int]):
+    """The version of a format."""
+
+    def __init__(self, versions: tuple[int, ...], default: int) -> None:
+        super().__init__()
+        self.versions = versions
+        self.default = default
+
+    def run_validation(self, value: object) -> int:
+        if isinstance(value, bool) or value not in self.versions:
+            known = ", ".join(map(str, self.versions))
+            raise ValidationError(f"“{value}” không có; chọn một trong: {known}")
+        return int(str(value))
+
+
 class _Count(base.BaseConfigOption[int]):
     """A number of processes; 0 is as many as the machine has."""
 
@@ -189,6 +204,9 @@ class AccessInfoConfig(base.Config):
 
     downloads = _YesNo(default=True)
     """Lists as CSV, XLSX and JSON, and news as feeds."""
+
+    json_version = _Version((1, 2), 2)
+    """1: JSON stays as it was at its addresses, and version 2 stands beside it as `….v2.json`."""
 
     embed = _YesNo(default=True)
     """Pages that other portals can show in a frame."""

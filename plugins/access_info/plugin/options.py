@@ -47,6 +47,7 @@ def build_options(settings: AccessInfoConfig, config: MkDocsConfig, *, preview: 
         languages=tuple(settings.languages),
         search=settings.search,
         downloads=settings.downloads,
+        json_version=settings.json_version,
         embed=settings.embed,
         offline=settings.offline,
         oversight=settings.oversight,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import json
 
@@ -15,10 +16,11 @@ from hypothesis import strategies as st
 from access_info.exports import (
     DISCLOSURE_COLUMNS,
     LIST_COLUMNS,
+    Party,
     describe_fields,
     json_schema,
 )
-from access_info.exports.json_files import json_bytes, json_rows, province_json
+from access_info.exports.json_files import json_bytes, json_count, json_rows, province_json
 from access_info.exports.law_json import law_json
 from access_info.exports.tables import table_columns
 from access_info.legal.raising import raised
@@ -30,7 +32,18 @@ WORDS = load_texts()
 
 def file_of(kind, agency=None):
     rows = exported_lists.rows_of(kind, agency)
-    return json_bytes(exported_lists.dataset(kind, rows), rows)
+    dataset = exported_lists.dataset(kind, rows, name=agency.profile.name if agency else "Sở Mẫu")
+    return json_bytes(dataset, rows, exported_lists.concept_address)
+
+
+def dataset_of_all(kind=DISCLOSURE_COLUMNS, *, site=f"{exported_lists.SITE}/"):
+    dataset = exported_lists.dataset(kind, [], title="Cả tỉnh")
+    party = Party(name="Tỉnh Mẫu", address="")
+    return dataclasses.replace(dataset, publisher=party, site=site)
+
+
+def whole_of(files, dataset=None):
+    return b"".join(province_json(dataset or dataset_of_all(), lambda: iter(files)))
 
 
 def validator(kind):
@@ -65,22 +78,28 @@ def test_hostile_text_comes_back_unchanged(text, kind):
     agency = exported_lists.hostile(text)
     content = file_of(kind, agency)
     validator(kind).validate(json.loads(content))
-    assert json_rows(content) == exported_lists.rows_of(kind, agency)
+    rows = exported_lists.rows_of(kind, agency)
+    assert json_rows(content) == rows
+    whole = whole_of([content, content], dataset_of_all(kind))
+    assert json_rows(whole) == [*rows, *rows]
+    assert json_count(whole) == 2 * len(rows)
 
 
-@pytest.mark.parametrize("name", ["lạ", "waivers", "secrecyReview"])
-def test_the_schema_refuses_a_member_that_is_not_declared(name):
+@pytest.mark.parametrize("name", ["mới", "orgIdentifier"])
+def test_the_schema_allows_additions_and_says_so(name):
     data = json.loads(file_of(DISCLOSURE_COLUMNS))
-    data["items"][0][name] = "x"
-    with pytest.raises(jsonschema.ValidationError):
-        validator(DISCLOSURE_COLUMNS).validate(data)
+    data[name] = data["items"][0][name] = data["publisher"][name] = "x"
+    data["schemaVersion"] = "2.7"
+    data["items"][0]["status"] = "mã-thêm-sau"
+    validator(DISCLOSURE_COLUMNS).validate(data)
+    assert "để ngỏ" in json_schema(DISCLOSURE_COLUMNS, WORDS)["description"]
 
 
 @pytest.mark.parametrize(
     ("name", "value"),
     [
         ("issued", "01/9/2026"),
-        ("status", {"notation": "hỏng", "prefLabel": "x"}),
+        ("status", {"notation": "con-hieu-luc", "prefLabel": "x"}),
         ("accessURL", ["javascript:alert(1)"]),
         ("subject", []),
         ("posting", {}),
@@ -94,24 +113,37 @@ def test_the_schema_refuses_what_no_row_holds(name, value):
         validator(DISCLOSURE_COLUMNS).validate(data)
 
 
-def test_a_single_row_on_each_line():
+def test_the_schema_refuses_another_version():
+    data = json.loads(file_of(DISCLOSURE_COLUMNS)) | {"schemaVersion": "3.0"}
+    with pytest.raises(jsonschema.ValidationError):
+        validator(DISCLOSURE_COLUMNS).validate(data)
+
+
+def test_a_single_row_on_each_line_with_codes_and_a_short_address():
     rows = exported_lists.rows_of(DISCLOSURE_COLUMNS)
     lines = file_of(DISCLOSURE_COLUMNS).decode().splitlines()
     start = lines.index('"items":[') + 1
     objects = [json.loads(line.rstrip(",")) for line in lines[start : start + len(rows)]]
-    assert objects == rows
+    assert [each["@id"] for each in objects] == [f"#{row['identifier']}" for row in rows]
+    assert all("publisher" not in each and "landingPage" not in each for each in objects)
+    assert objects[0]["subject"] == ["l01-d17k1c3", "l104-d17k1a"]
+    # The clerk's own words are in no table.
+    assert objects[0]["disclosureForm"] == ["cong-tttdt", "Loa phường"]
+    assert objects[0]["status"] == "con-hieu-luc"
     assert lines[start + len(rows) :] == ["]}"]
 
 
 def test_the_envelope_holds_all_that_is_known_and_no_more():
     envelope = json.loads(file_of(DISCLOSURE_COLUMNS))
     del envelope["items"]
+    concepts = envelope.pop("concepts")
     assert envelope == {
         "$schema": "https://tinh.mau.example/du-lieu/cong-khai.schema.json",
-        "schemaVersion": "1.0",
+        "schemaVersion": "2.0",
+        "@context": {"@base": "https://tinh.mau.example/co-quan/so-mau/cong-khai/"},
         "title": "Danh mục",
         "language": "vi",
-        "publisher": {"identifier": "so-mau", "name": "Sở Mẫu"},
+        "publisher": {"@id": "/co-quan/so-mau/", "identifier": "so-mau", "name": "Sở Mẫu"},
         "landingPage": "https://tinh.mau.example/co-quan/so-mau/cong-khai/",
         "license": "Được sử dụng lại, ghi rõ nguồn",
         "applicableLegislation": {
@@ -121,58 +153,96 @@ def test_the_envelope_holds_all_that_is_known_and_no_more():
         },
         "modified": "2026-10-21",
     }
+    assert list(concepts) == ["subject", "disclosureForm", "accrualPeriodicity", "status"]
+    assert concepts["status"]["da-rut"] == {
+        "@id": "/phap-luat/status/#da-rut",
+        "prefLabel": "Đã rút",
+    }
+    assert concepts["accrualPeriodicity"] == {"khi-co-thay-doi": {"prefLabel": "Khi có thay đổi"}}
 
 
-def test_a_provinces_file_holds_the_rows_of_all_agencies():
+def test_a_provinces_file_holds_the_rows_of_all_agencies_and_names_them():
     agencies = [
         exported_lists.agency(),
         exported_lists.agency([]),
-        exported_lists.agency(name='"items":[\n'),
+        exported_lists.agency(name='"items":[\n{"@id":"#'),
     ]
-    files = [file_of(DISCLOSURE_COLUMNS, agency) for agency in agencies]
-    dataset = exported_lists.dataset(DISCLOSURE_COLUMNS, [], title="Cả tỉnh")
-    whole = b"".join(province_json(dataset, iter(files)))
+    whole = whole_of([file_of(DISCLOSURE_COLUMNS, agency) for agency in agencies])
+    data = json.loads(whole)
+    validator(DISCLOSURE_COLUMNS).validate(data)
     rows = [
         row for agency in agencies for row in exported_lists.rows_of(DISCLOSURE_COLUMNS, agency)
     ]
-    assert whole == json_bytes(dataset, rows)
-    validator(DISCLOSURE_COLUMNS).validate(json.loads(whole))
+    read = json_rows(whole)
+    # All of them are called `so-mau`: the last name stands.
+    name = agencies[-1].profile.name
+    assert read == [row | {"publisher": {"identifier": "so-mau", "name": name}} for row in rows]
+    assert data["publishers"] == {"so-mau": {"@id": "/co-quan/so-mau/", "name": name}}
+    assert data["items"][0]["@id"] == "co-quan/so-mau/cong-khai/#2026-001"
+    assert all(each["publisher"] == "so-mau" for each in data["items"])
+    assert data["concepts"] == json.loads(file_of(DISCLOSURE_COLUMNS))["concepts"]
 
 
-@given(st.text(), st.text())
-def test_no_text_of_an_envelope_can_pass_for_rows(title, name):
-    rows = [{"identifier": "1", "title": title}]
-    content = json_bytes(
-        exported_lists.dataset(DISCLOSURE_COLUMNS, [], title=title, name=name), rows
+def test_a_site_that_does_not_know_its_address_has_addresses_below_its_root():
+    rows = [
+        row | {"landingPage": row["landingPage"].removeprefix(f"{exported_lists.SITE}/")}
+        for row in exported_lists.rows_of(DISCLOSURE_COLUMNS)
+    ]
+    dataset = dataclasses.replace(
+        exported_lists.dataset(DISCLOSURE_COLUMNS, rows),
+        site="",
+        landing_page="co-quan/so-mau/cong-khai/",
     )
-    dataset = exported_lists.dataset(DISCLOSURE_COLUMNS, [])
-    assert b"".join(province_json(dataset, [content])) == json_bytes(dataset, rows)
+    content = json_bytes(dataset, rows)
+    assert json_rows(content) == rows
+    whole = whole_of([content], dataset_of_all(site=""))
+    assert json_rows(whole) == rows
+    assert json.loads(whole)["items"][0]["@id"] == "co-quan/so-mau/cong-khai/#2026-001"
+    assert "@context" not in json.loads(whole)
 
 
-def test_a_file_of_another_make_is_refused():
+@given(st.text(), st.text(min_size=1), st.text())
+def test_no_text_of_an_envelope_or_row_can_pass_for_a_row(title, name, words):
+    address = f"{exported_lists.SITE}/co-quan/so-mau/cong-khai/#1"
+    publisher = {"identifier": "so-mau", "name": name}
+    rows = [
+        {"identifier": "1", "title": title, "publisher": publisher, "landingPage": address}
+        | ({"disclosureForm": [{"prefLabel": words}]} if words else {})
+    ] * 2
+    dataset = exported_lists.dataset(DISCLOSURE_COLUMNS, [], title=title, name=name)
+    content = json_bytes(dataset, rows)
+    assert json_rows(content) == rows
+    assert json_rows(whole_of([content])) == rows
+
+
+@pytest.mark.parametrize(
+    "content", [b'{"items": []}', b'{"schemaVersion":"1.0",\n"items":[\n\n]}\n']
+)
+def test_a_file_of_another_make_is_refused(content):
     with pytest.raises(ValueError, match="not a list"):
-        list(province_json(exported_lists.dataset(DISCLOSURE_COLUMNS, []), [b'{"items": []}']))
+        whole_of([content])
 
 
 @pytest.mark.parametrize("kind", LIST_COLUMNS)
 def test_the_documentation_names_every_member_and_every_title(kind):
     fields = {field.name: field for field in describe_fields(kind, WORDS)}
-    for row in exported_lists.rows_of(kind):
+    data = json.loads(file_of(kind))
+    for row in data["items"]:
         for name, value in row.items():
-            assert name in fields
             assert fields[name].many == isinstance(value, list)
-            members = value if isinstance(value, list) else [value]
-            for member in members:
-                if isinstance(member, dict):
-                    assert {f"{name}.{part}" for part in member} <= set(fields)
+            if isinstance(value, dict):
+                assert {f"{name}.{part}" for part in value} <= set(fields)
+    for column in data["concepts"]:
+        assert f"concepts.{column}.prefLabel" in fields
     titles = {column.title for column in table_columns(kind, WORDS)}
     assert titles == {field.label for field in fields.values() if field.label}
     assert all(field.help_text for field in fields.values() if "." not in field.name)
     assert fields["identifier"].iri == "http://purl.org/dc/terms/identifier"
+    assert (fields["publisher"].label, fields["publishers.name"].label) == ("Mã cơ quan", "Cơ quan")
     always = {field.name for field in fields.values() if field.always}
-    assert always == {"identifier", "title", "publisher", "landingPage"}
-    for row in exported_lists.rows_of(kind):
-        assert always <= set(row)
+    assert always == {"identifier", "title", "publisher", "@id"}
+    for row in data["items"]:
+        assert always - {"publisher"} <= set(row)
 
 
 def test_a_law_gives_machines_what_its_pages_show_with_its_verification():

@@ -6,7 +6,7 @@ import exported_lists
 import pytest
 
 from access_info.exports import CONDITIONAL_COLUMNS, DISCLOSURE_COLUMNS, LIST_COLUMNS, last_change
-from access_info.exports.columns import PREFIXES
+from access_info.exports.column_shapes import PREFIXES
 from access_info.exports.tables import SEPARATOR, Cells, table_columns
 from access_info.model.declarations.fields import fields_of
 from access_info.pages.rendering.translations import load_texts
@@ -57,7 +57,7 @@ def test_a_whole_row():
         "posting": {"startDate": "2026-09-03", "endDate": "2026-10-03"},
         "broadcast": {"startDate": "2026-09-04"},
         "organizationUnit": "Văn phòng Sở",
-        "landingPage": "https://tinh.mau.example/co-quan/so-mau/#2026-001",
+        "landingPage": "https://tinh.mau.example/co-quan/so-mau/cong-khai/#2026-001",
         "accessURL": ["https://mau.example/van-ban/12"],
         "location": ["Bộ phận một cửa"],
         "downloadURL": [

@@ -20,7 +20,8 @@ from access_info.cli.terminal.parser import (
 from access_info.cli.terminal.report import print_problems
 from access_info.cli.terminal.typed import require_agency
 from access_info.cli.terminal.usage import UsageError
-from access_info.exports.columns import LIST_COLUMNS, ListColumns
+from access_info.exports.column_shapes import ListColumns
+from access_info.exports.columns import LIST_COLUMNS
 from access_info.exports.documents.annex.issuer import Issuer, issuer_of
 from access_info.legal.framework import Framework
 from access_info.loading import agency_ids, load_agency, load_jurisdiction, read_folder
@@ -109,13 +110,12 @@ def run(options: argparse.Namespace) -> int:
         for kind in LIST_COLUMNS:
             if options.name not in {None, kind.name}:
                 continue
+            title = next(each.title for each in LISTS.values() if each.name == kind.name)
             documents, count = _written(options, agency, kind, framework, issuer)
             files |= documents
-            lines += [f"  {file}: {LISTS[kind.name].title}, {count} dòng" for file in documents]
+            lines += [f"  {file}: {title}, {count} dòng" for file in documents]
             if not documents:
-                empty.append(
-                    f"{profile.name}: {LISTS[kind.name].title} không có mục nào còn hiệu lực."
-                )
+                empty.append(f"{profile.name}: {title} không có mục nào còn hiệu lực.")
     if files:
         write_out(options, files)
         lines.insert(0, f"Đã lập {len(files)} tệp trong “{options.out}”:")

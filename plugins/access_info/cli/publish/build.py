@@ -72,6 +72,13 @@ def add_to(commands: Commands) -> None:
     parser.add_argument("--no-content", action="store_true", help="dựng không kèm trang viết tay")
     add_snapshots(parser)
     add_link_results(parser)
+    parser.add_argument(
+        "--json-version",
+        type=int,
+        choices=(1, 2),
+        default=2,
+        help="bản của tệp JSON; 1: tệp giữ như cũ, bản 2 nằm bên cạnh, tên có thêm .v2",
+    )
     parser.add_argument("--no-cache", action="store_true", help="dựng lại tất cả từ đầu")
     parser.set_defaults(run=run)
 
@@ -95,6 +102,7 @@ def run(options: argparse.Namespace) -> int:
         snapshots=options.snapshots.resolve() if options.snapshots else None,
         links=options.links.resolve() if options.links else None,
         languages=tuple(tag for tag in known_languages() if tag != "vi"),
+        json_version=options.json_version,
         cache=None if options.no_cache else out.parent / ".cache" / "access-info",
         **({"jobs": options.jobs} if options.jobs else {}),
     )

@@ -21,7 +21,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from access_info.exports.columns import ListColumns
+from access_info.exports.column_shapes import ListColumns
 from access_info.exports.dataset import DatasetTexts
 from access_info.exports.tables import table_columns
 

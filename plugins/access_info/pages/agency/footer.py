@@ -74,10 +74,10 @@ def foot_tools(
     if features.downloads and _rows(agency, page):
         downloads = tuple(
             (
-                urls.relative_file(path, urls.attachment(agency.id, f"{DOWNLOADS}/{page}.{kind}")),
-                kind.upper(),
+                urls.relative_file(path, urls.attachment(agency.id, f"{DOWNLOADS}/{page}.{form}")),
+                label,
             )
-            for kind in features.formats
+            for form, label in features.formats
         )
     links = page_links(urls, agency.id, page)
     accuracy = urls.relative(path, urls.site(ACCURACY))

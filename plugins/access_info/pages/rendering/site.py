@@ -25,8 +25,9 @@ class Features:
 
     Attributes:
         search: A search of all lists.
-        formats: Endings of the files that lists can be downloaded as, in the order shown; where
-            there are none, there are no feeds of news either.
+        formats: Files that lists can be downloaded as, in the order shown: ending, words of a link;
+            where there are none, there are no feeds of news either.
+        json_version: The version of JSON at `….json`.
         embed: Pages for other portals' frames.
         oversight: Pages that tell who meets which duty.
         papers: Drafts of letters and reports for the oversight office.
@@ -36,7 +37,8 @@ class Features:
     """
 
     search: bool = True
-    formats: tuple[str, ...] = ()
+    formats: tuple[tuple[str, str], ...] = ()
+    json_version: int = 2
     embed: bool = True
     oversight: bool = True
     papers: bool = False

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import quote
 
 from access_info.exports import (
-    FORMATS,
     LIST_COLUMNS,
     AgencyList,
     Concepts,
@@ -16,7 +15,6 @@ from access_info.exports import (
     Download,
     Feed,
     FeedEntry,
-    Law,
     ListColumns,
     Party,
     Row,
@@ -27,18 +25,20 @@ from access_info.exports import (
     conditional_rows,
     dataset_ld,
     disclosure_rows,
+    formats_of,
     last_change,
     qr_image,
 )
 from access_info.model.lists import CONDITIONAL, DISCLOSURE
 from access_info.model.registry import Agency, AsOf
 from access_info.pages.agency.links import TITLES
+from access_info.pages.rendering.code_addresses import code_addresses
 from access_info.pages.rendering.environment import anchor
 from access_info.pages.rendering.page import Page
 from access_info.pages.rendering.paths import CORRECTIONS, DOWNLOADS, FEED
 from access_info.pages.rendering.site import SiteContext, law_in_force
 from access_info.pages.rendering.translations import load_texts
-from access_info.pipeline.preparation.open_data import schema_path
+from access_info.pipeline.preparation.open_data import law_party, schema_addresses
 from access_info.source.placeholders import Placeholder
 
 _LD = '<script type="application/ld+json">{}</script>'
@@ -59,6 +59,8 @@ class AgencyFiles:
         """
         self._agency, self._site = agency, site
         self._law = law_in_force(site.framework, as_of)
+        self._formats = formats_of(site.features.json_version)
+        self._code_address = code_addresses(site)
         self._conditional = {item.id for item in agency.conditional}
         self._pages = {name: self._address(name) for name in (DISCLOSURE, CONDITIONAL, CORRECTIONS)}
         self.rows: Mapping[str, list[Row]] = {}
@@ -85,8 +87,13 @@ class AgencyFiles:
             rows = self.rows[kind.name]
             if not rows:
                 continue
-            given = AgencyList(dataset=self._dataset(kind), rows=rows, texts=self._site.texts)
-            for form, list_format in FORMATS.items():
+            given = AgencyList(
+                dataset=self._dataset(kind),
+                rows=rows,
+                texts=self._site.texts,
+                concept_address=self._code_address,
+            )
+            for form, list_format in self._formats.items():
                 yield self._download(kind, form), list_format.agency(given)
         address = self._site.urls.attachment(self._agency.id, FEED)
         content = agency_feed(self._feed(address), self.entries)
@@ -129,7 +136,7 @@ class AgencyFiles:
                     address=urls.site_url + quote(self._download(kind, form)),
                     media_type=list_format.media_type,
                 )
-                for form, list_format in FORMATS.items()
+                for form, list_format in self._formats.items()
             ]
             data = dataset_ld(
                 self._dataset(kind), description=page.description, downloads=downloads
@@ -142,16 +149,25 @@ class AgencyFiles:
 
     def _dataset(self, kind: ListColumns) -> Dataset:
         agency, law, site = self._agency, self._law, self._site
+        urls = site.urls
         title = site.texts[f"{TITLES[kind.name]}.title"]
+        schema, schema_of_version1 = schema_addresses(site, kind)
         return Dataset(
             kind=kind,
             title=f"{title} – {agency.profile.name}",
-            publisher=Party(identifier=agency.id, name=agency.profile.name),
-            law=Law(identifier=law.id, name=law.full_name, verification=law.verification),
+            publisher=Party(
+                identifier=agency.id,
+                name=agency.profile.name,
+                address=urls.address(urls.agency(agency.id)),
+                official_code=agency.profile.official_code or "",
+            ),
+            law=law_party(law, urls),
             landing_page=self._address(kind.name),
             license=site.place.licence or "",
             modified=last_change(self.rows[kind.name]),
-            schema=site.urls.site_url and site.urls.site_url + schema_path(site.urls, kind),
+            schema=schema,
+            schema_of_version1=schema_of_version1,
+            site=urls.site_url,
         )
 
     def _feed(self, address: str) -> Feed:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from access_info.assessment.link_results import LinkResult, read_link_results
 from access_info.checks import check_jurisdiction
-from access_info.exports import FORMATS
+from access_info.exports import formats_of
 from access_info.legal.framework import Framework, load_framework
 from access_info.legal.raising import raised
 from access_info.loading import Boundaries, agency_ids, load_jurisdiction, read_boundaries
@@ -135,7 +135,12 @@ def read_build_context(options: Options) -> tuple[BuildContext | None, list[Prob
     languages = {"vi": "", **{tag: tag for tag in options.languages}}
     features = Features(
         search=options.search,
-        formats=tuple(FORMATS) if options.downloads else (),
+        formats=tuple(
+            (form, list_format.label)
+            for form, list_format in formats_of(options.json_version).items()
+            if options.downloads
+        ),
+        json_version=options.json_version,
         embed=options.embed,
         oversight=options.oversight,
         papers=options.papers and options.oversight and single is None,

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from access_info.exports import (
     CONDITIONAL_COLUMNS,
     DISCLOSURE_COLUMNS,
-    FORMATS,
     LIST_COLUMNS,
     Dataset,
     Download,
@@ -18,8 +17,11 @@ from access_info.exports import (
     Party,
     catalog_ld,
     describe_fields,
+    formats_of,
     json_schema,
     parts_file,
+    schema_names,
+    schema_of_version1,
 )
 from access_info.exports.law_json import law_json
 from access_info.exports.province_files import MOST_BYTES
@@ -29,25 +31,53 @@ from access_info.pages.agency.links import TITLES
 from access_info.pages.province.law_pages import law_file
 from access_info.pages.rendering.environment import environment
 from access_info.pages.rendering.page import Page
-from access_info.pages.rendering.paths import DOWNLOADS, FEED, LAWS, OPEN_DATA
+from access_info.pages.rendering.paths import DATA_CHANGES, DOWNLOADS, FEED, LAWS, OPEN_DATA
 from access_info.pages.rendering.site import SiteContext, law_in_force, law_line
 from access_info.pages.rendering.summary import AgencySummary
 from access_info.pages.rendering.urls import Urls
 
 
-def schema_path(urls: Urls, kind: ListColumns) -> str:
-    """Return where a list's JSON Schema stands below the output folder."""
-    return urls.site(f"{DOWNLOADS}/{kind.name}.schema.json")
+def schema_paths(site: SiteContext, kind: ListColumns) -> tuple[str, str]:
+    """Return where the schemas of a list's JSON stand below the output folder: version 2, 1."""
+    second, first = schema_names(kind.name, site.features.json_version)
+    return site.urls.site(f"{DOWNLOADS}/{second}"), site.urls.site(f"{DOWNLOADS}/{first}")
+
+
+def schema_addresses(site: SiteContext, kind: ListColumns) -> tuple[str, str]:
+    """Return the absolute addresses of the same; "" while the site's own is unknown."""
+    second, first = schema_paths(site, kind)
+    root = site.urls.site_url
+    return root and root + second, root and root + first
 
 
 def schema_files(site: SiteContext) -> Iterator[tuple[str, bytes]]:
-    """Yield the JSON Schema of each list's file: path below the output folder, content."""
+    """Yield the JSON Schemas of each list's file: path below the output folder, content.
+
+    That of version 1 has an address of its own, whichever version stands at the list's.
+    """
     for kind in LIST_COLUMNS:
-        path = schema_path(site.urls, kind)
-        address = site.urls.site_url and site.urls.site_url + path
-        schema = json_schema(kind, site.texts, address=address)
-        text = json.dumps(schema, ensure_ascii=False, indent=1)
-        yield path, f"{text}\n".encode()
+        second, first = schema_paths(site, kind)
+        permanent = site.urls.site(f"{DOWNLOADS}/{kind.name}.v1.schema.json")
+        schemas = {
+            second: json_schema,
+            first: schema_of_version1,
+            permanent: schema_of_version1,
+        }
+        for path, schema_of in schemas.items():
+            address = site.urls.site_url and site.urls.site_url + path
+            schema = schema_of(kind, site.texts, address=address)
+            text = json.dumps(schema, ensure_ascii=False, indent=1)
+            yield path, f"{text}\n".encode()
+
+
+def law_party(law: LawPack, urls: Urls) -> Law:
+    """Describe the law that a list is kept under."""
+    return Law(
+        identifier=law.id,
+        name=law.full_name,
+        verification=law.verification,
+        address=urls.address(urls.site(f"{LAWS}/{law.slug}")),
+    )
 
 
 def law_files(site: SiteContext) -> Iterator[tuple[str, bytes]]:
@@ -67,15 +97,20 @@ def province_dataset(
     urls, texts, place = site.urls, site.texts, site.place
     title = texts[f"{TITLES[kind.name]}.title"]
     page = urls.site(OPEN_DATA)
+    schema, schema_of_version1 = schema_addresses(site, kind)
     return Dataset(
         kind=kind,
         title=f"{title} – {place.name}" if place.name else title,
-        publisher=Party(name=place.name or texts["site.section"]),
-        law=Law(identifier=law.id, name=law.full_name, verification=law.verification),
+        publisher=Party(
+            name=place.name or texts["site.section"], address=urls.address(urls.site(""))
+        ),
+        law=law_party(law, urls),
         landing_page=urls.absolute(page) or urls.address(page),
         license=place.licence or "",
         modified=max((summary.changed.get(kind.name, "") for summary in summaries), default=""),
-        schema=urls.site_url and urls.site_url + schema_path(urls, kind),
+        schema=schema,
+        schema_of_version1=schema_of_version1,
+        site=urls.site_url,
     )
 
 
@@ -104,11 +139,11 @@ def open_data_page(summaries: Sequence[AgencySummary], site: SiteContext, as_of:
             "title": texts[f"{TITLES[kind.name]}.title"],
             "name": kind.name,
             "downloads": [
-                (href(f"{DOWNLOADS}/{kind.name}.{form}"), form.upper())
-                for form in FORMATS
+                (href(f"{DOWNLOADS}/{kind.name}.{form}"), label)
+                for form, label in site.features.formats
                 if filled[kind.name]
             ],
-            "schema": urls.relative_file(path, schema_path(urls, kind)),
+            "schema": urls.relative_file(path, schema_paths(site, kind)[0]),
             # An agency's own file is its only part.
             "parts": ""
             if single or not filled[kind.name]
@@ -131,6 +166,7 @@ def open_data_page(summaries: Sequence[AgencySummary], site: SiteContext, as_of:
             },
             place=place,
             lists=lists,
+            changes=urls.relative(path, urls.site(DATA_CHANGES)),
             most_megabytes=MOST_BYTES // 1_000_000,
             feed=href(FEED) if urls.site_url and any(item.news for item in summaries) else "",
         )
@@ -154,7 +190,7 @@ def open_data_page(summaries: Sequence[AgencySummary], site: SiteContext, as_of:
                             address=urls.site_url + urls.site(f"{DOWNLOADS}/{kind.name}.{form}"),
                             media_type=list_format.media_type,
                         )
-                        for form, list_format in FORMATS.items()
+                        for form, list_format in formats_of(site.features.json_version).items()
                     ],
                 )
                 for kind in LIST_COLUMNS

@@ -13,11 +13,11 @@ from urllib.parse import quote
 from access_info.assessment.link_results import link_result_bytes
 from access_info.assessment.snapshots import snapshot_bytes
 from access_info.exports import (
-    FORMATS,
     LIST_COLUMNS,
     Feed,
     ListColumns,
     ProvinceList,
+    formats_of,
     province_feed,
     write_province_files,
 )
@@ -238,12 +238,17 @@ def _province_list(
             for name in prepared.names
             if (path := out / urls.attachment(name, f"{DOWNLOADS}/{kind.name}.{form}")).is_file()
         }
-        for form in FORMATS
+        for form in formats_of(prepared.options.json_version)
     }
     law = law_in_force(site.framework, AsOf(prepared.options.as_of))
     summaries = [build.summary for build in prepared.builds.values() if build.summary is not None]
     dataset = province_dataset(kind, summaries, site, law)
-    return ProvinceList(dataset=dataset, files=files, texts=site.texts)
+    return ProvinceList(
+        dataset=dataset,
+        files=files,
+        texts=site.texts,
+        json_version=prepared.options.json_version,
+    )
 
 
 def _feed(shared: SharedFiles, site: SiteContext) -> Iterator[str]:

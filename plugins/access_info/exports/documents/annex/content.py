@@ -20,7 +20,8 @@ import datetime
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from access_info.exports.columns import DISCLOSURE_COLUMNS, ListColumns
+from access_info.exports.column_shapes import ListColumns
+from access_info.exports.columns import DISCLOSURE_COLUMNS
 from access_info.exports.concepts import Concepts
 from access_info.exports.dataset import DatasetTexts
 from access_info.exports.documents.annex.issuer import Issuer

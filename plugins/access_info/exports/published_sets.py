@@ -1,0 +1,117 @@
+"""All sets of data that a site publishes, in one table: whatever lists them takes them from here.
+
+The catalogue, the data package, the page on open data and the schemas come from this table. Adding a
+set is adding a row, and what makes its rows.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+
+from access_info.exports.column_shapes import ListColumns
+from access_info.exports.columns import CONDITIONAL_COLUMNS, DISCLOSURE_COLUMNS
+from access_info.exports.formats import ListFormat, formats_of, schema_names
+
+
+class SetLevel(StrEnum):
+    """Whose files a set comes in."""
+
+    SITE = "site"
+    AGENCY = "agency"
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class SetFile:
+    """A file of a set.
+
+    Attributes:
+        name: Its name in the folder of downloads, the site's or an agency's.
+        form: Its ending: `csv`, `v2.json`.
+        media_type: As registered with IANA.
+        label: What links to it say.
+        version: Of JSON: 1 or 2; 0 for other formats.
+    """
+
+    name: str
+    form: str
+    media_type: str
+    label: str
+    version: int = 0
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class PublishedSet:
+    """A set of data.
+
+    Attributes:
+        columns: Its name in addresses, and what its rows say.
+        title: Key of what it is called.
+        description: Key of one or two sentences on it.
+        levels: Whose files it comes in.
+        is_list: Whether it is one of the two lists that the law asks for, which have XLSX too.
+        judged: Whether there is such a set only where the site tells who meets which duty.
+    """
+
+    columns: ListColumns
+    title: str
+    description: str
+    levels: frozenset[SetLevel]
+    is_list: bool = False
+    judged: bool = False
+
+    @property
+    def name(self) -> str:
+        """Its name in addresses and file names."""
+        return self.columns.name
+
+    def files(self, json_version: int) -> Iterator[SetFile]:
+        """Yield its files, whichever level they are of, in the order that pages show them.
+
+        Args:
+            json_version: The version of the lists' JSON at `….json`.
+        """
+        for form, list_format in self.formats(json_version).items():
+            yield SetFile(
+                name=f"{self.name}.{form}",
+                form=form,
+                media_type=list_format.media_type,
+                label=list_format.label,
+                version=_version(form, json_version if self.is_list else 2),
+            )
+
+    def formats(self, json_version: int) -> Mapping[str, ListFormat]:
+        """Return the formats that it comes in, by ending."""
+        if self.is_list:
+            return formats_of(json_version)
+        return {form: each for form, each in formats_of(2).items() if form in {"csv", "json"}}
+
+    def schema(self, json_version: int) -> str:
+        """Return the name of the file in the site's folder with the schema of version 2."""
+        return schema_names(self.name, json_version if self.is_list else 2)[0]
+
+
+def _version(form: str, at_json: int) -> int:
+    if form == "json":
+        return at_json
+    return 2 if form.endswith("json") else 0
+
+
+_BOTH = frozenset(SetLevel)
+PUBLISHED_SETS = (
+    PublishedSet(
+        columns=DISCLOSURE_COLUMNS,
+        title="disclosure.title",
+        description="sets.disclosure",
+        levels=_BOTH,
+        is_list=True,
+    ),
+    PublishedSet(
+        columns=CONDITIONAL_COLUMNS,
+        title="conditional.title",
+        description="sets.conditional",
+        levels=_BOTH,
+        is_list=True,
+    ),
+)

@@ -1,0 +1,1 @@
+"""Pages for those who read the data by program: what changed, what codes mean."""
