@@ -11,9 +11,10 @@ import bisect
 import dataclasses
 import functools
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+
+import ahocorasick_rs
 
 from access_info.checks.safety.compiled import compiled
 from access_info.checks.safety.normalized_text import NormalizedText
@@ -36,79 +37,74 @@ _TABLE_OF_CODES = (
 
 # Between two groups of a pattern there are no more words.
 _SENTENCE = 25
-_Span = tuple[int, int, bytes]
-# Each wording, how many of its words stand before its longest one, and its words.
-_Wordings = list[tuple[list[bytes], int, frozenset[bytes]]]
+# The number of a wording, where it begins with the space before it, and where the one behind it ends.
+_Span = tuple[int, int, int]
 
 
 class _Positions:
-    """Hold where words of patterns stand in a text.
+    """Hold where wordings stand in a text, by the groups that they are of."""
 
-    Attributes:
-        words: Of the text, in order.
-        places: Of each word of a pattern, its places among them.
-        among: These words.
-        every: All words.
-        spans: Of each group of wordings that was looked for, first word, the one after the last, the longest.
-    """
+    __slots__ = ("_matches", "_widest", "groups", "spans", "text")
 
-    __slots__ = ("among", "every", "places", "spans", "words")
-
-    def __init__(self, words: list[bytes], known: AbstractSet[bytes]) -> None:
-        """Find words.
+    def __init__(self, words: list[bytes]) -> None:
+        """Find all wordings of all groups at once, those within others too.
 
         Args:
             words: Of a text, in order.
-            known: Those of patterns.
         """
-        self.words = words
-        self.spans: dict[int, list[_Span]] = {}
-        self.places: dict[bytes, list[int]] = {}
-        for place, word in [entry for entry in enumerate(words) if entry[1] in known]:
-            self.places.setdefault(word, []).append(place)
-        self.among = frozenset(self.places)
-        self.every = frozenset(words)
+        search = whole_search()
+        self.text = b" %b " % b" ".join(words)
+        self._widest = max(map(len, words), default=0)
+        self._matches = search.automaton.find_matches_as_indexes(self.text, overlapping=True)
+        self.spans: dict[int, list[_Span]] = defaultdict(list)
+        self.groups = {
+            group
+            for number in {number for number, _, _ in self._matches}
+            for group in search.owners[number]
+        }
+
+    def holders(self, patterns: Iterable[Sought]) -> list[Sought]:
+        """Return the patterns of which wordings of all groups stand in order, as near as in one sentence."""
+        near = [
+            pattern
+            for pattern in patterns
+            if all(group.number in self.groups for group in pattern.groups)
+        ]
+        search = whole_search()
+        needed = {group.number for pattern in near for group in pattern.groups}
+        wordings = frozenset[int]().union(*(search.members[group] for group in needed))
+        for match in [match for match in self._matches if match[0] in wordings]:
+            for group in search.owners[match[0]]:
+                self.spans[group].append(match)
+        return [pattern for pattern in near if pattern.may_stand_in(self)]
+
+    def behind(self, spans: list[_Span], group: _WordGroup) -> list[_Span]:
+        """Return the wordings of a group that stand behind one of those given, as near as in one sentence."""
+        reach = 0 if group.follows else _SENTENCE
+        # Two that follow each other share the space between them.
+        ends = [end - 1 for _, _, end in spans]
+        farthest = reach * (self._widest + 1)
+        count = self.text.count
+        return [
+            match
+            for match in self.spans[group.number]
+            if (at := bisect.bisect_right(ends, match[1]))
+            and match[1] - ends[at - 1] <= farthest
+            and count(b" ", ends[at - 1], match[1]) <= reach
+        ]
 
 
-@dataclasses.dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclasses.dataclass(frozen=True, slots=True)
 class _WordGroup:
-    """Hold wordings of which a text must have one, in the form of `words_of`.
+    """Name wordings of which a text must have one.
 
     Attributes:
-        longest: The longest word of each, which is the rarest as a rule.
-        wordings: By that word, all of them, one a line until a text has the word.
+        number: Of the group.
         follows: Whether it stands right behind a wording of the group before.
     """
 
-    longest: frozenset[bytes]
-    wordings: dict[bytes, str | _Wordings]
+    number: int
     follows: bool
-
-    def spans(self, positions: _Positions) -> list[_Span]:
-        """Return first word, the one after the last and the longest one of each wording in a text."""
-        key = id(self.wordings)
-        spans = positions.spans.get(key)
-        if spans is None:
-            words, places = positions.words, positions.places
-            spans = positions.spans[key] = [
-                (place - before, place - before + len(wording), word)
-                for word in self.longest & positions.among
-                for wording, before, parts in self._wordings_with(word)
-                if parts <= positions.every
-                for place in places[word]
-                if len(wording) == 1
-                or words[place - before : place - before + len(wording)] == wording
-            ]
-        return spans
-
-    def _wordings_with(self, longest: bytes) -> _Wordings:
-        wordings = self.wordings[longest]
-        if isinstance(wordings, str):
-            wordings = self.wordings[longest] = [
-                (words, words.index(longest), frozenset(words))
-                for words in (line.split() for line in wordings.encode().split(b"\n"))
-            ]
-        return wordings
 
 
 @dataclasses.dataclass(frozen=True, slots=True, eq=False)
@@ -133,17 +129,9 @@ class Sought:
 
     def may_stand_in(self, positions: _Positions) -> bool:
         """Tell whether wordings of all groups stand in order, as near to each other as in one sentence."""
-        if not all(group.spans(positions) for group in reversed(self.groups)):
-            return False
-        spans = self.groups[0].spans(positions)
+        spans = positions.spans[self.groups[0].number]
         for group in self.groups[1:]:
-            reach = 0 if group.follows else _SENTENCE
-            ends = sorted(end for _, end, _ in spans)
-            spans = [
-                (start, end, word)
-                for start, end, word in group.spans(positions)
-                if (at := bisect.bisect_right(ends, start)) and start - ends[at - 1] <= reach
-            ]
+            spans = positions.behind(spans, group)
         return bool(spans)
 
 
@@ -168,13 +156,11 @@ class WordSearch:
 
     Attributes:
         patterns: The patterns.
-        known: Words of them.
         by_word: Word → the patterns that a text may hold only if it has such a word.
         triggers: These words.
     """
 
     patterns: Sequence[Sought]
-    known: frozenset[bytes]
     by_word: Mapping[bytes, Sequence[Sought]]
     triggers: frozenset[bytes]
 
@@ -185,23 +171,34 @@ class WordSearch:
             words: Of the text, in order.
             rows: Whether the text holds a stroke.
         """
-        present = self.known.intersection(words)
-        sought = self._with_words(present, rows=rows)
+        sought = {
+            pattern
+            for word in self.triggers.intersection(words)
+            for pattern in self.by_word[word]
+            if rows or not pattern.in_rows
+        }
         if not sought:
             return []
-        positions = _Positions(words, _needed(sought) & present)
-        return [pattern for pattern in sought if pattern.may_stand_in(positions)]
+        return _Positions(words).holders(sought)
 
-    def _with_words(self, present: frozenset[bytes], *, rows: bool) -> list[Sought]:
-        """Return the patterns of which a text has a word of each group, wherever they stand."""
-        return [
-            pattern
-            for pattern in {
-                pattern for word in self.triggers & present for pattern in self.by_word[word]
-            }
-            if (rows or not pattern.in_rows)
-            and not any(group.longest.isdisjoint(present) for group in pattern.groups)
-        ]
+
+@dataclasses.dataclass(frozen=True, slots=True, eq=False, repr=False)
+class WholeSearch:
+    """Hold all patterns, and what finds all their wordings in one passage.
+
+    Attributes:
+        patterns: The patterns.
+        automaton: Finds wordings, by their numbers.
+        longest: Of each wording its longest word, which is the rarest as a rule.
+        owners: Of each wording the numbers of the groups that it is of.
+        members: Of each group the numbers of its wordings.
+    """
+
+    patterns: Sequence[Sought]
+    automaton: ahocorasick_rs.BytesAhoCorasick
+    longest: Sequence[bytes]
+    owners: Sequence[Sequence[int]]
+    members: Sequence[frozenset[int]]
 
     def narrowed(self, words: list[bytes], *, rows: bool) -> WordSearch:
         """Return a search for what a text may hold, in its parts, by the rarest words of each pattern.
@@ -210,29 +207,22 @@ class WordSearch:
             words: Of the text, in order.
             rows: Whether the text holds a stroke.
         """
-        present = self.known.intersection(words)
-        sought = self._with_words(present, rows=rows)
-        positions = _Positions(words, _needed(sought) & present)
+        positions = _Positions(words)
         by_word: dict[bytes, list[Sought]] = defaultdict(list)
-        patterns = []
-        for pattern in sought:
-            if pattern.may_stand_in(positions):
-                patterns.append(pattern)
-                rarest = min((group.spans(positions) for group in pattern.groups), key=len)
-                for word in {word for _, _, word in rarest}:
-                    by_word[word].append(pattern)
-        return WordSearch(patterns, self.known, by_word, frozenset(by_word))
-
-
-def _needed(patterns: Sequence[Sought]) -> frozenset[bytes]:
-    """Return the words by which patterns are found."""
-    return frozenset[bytes]().union(*(group.longest for each in patterns for group in each.groups))
+        patterns = positions.holders(each for each in self.patterns if rows or not each.in_rows)
+        for pattern in patterns:
+            rarest = min((positions.spans[group.number] for group in pattern.groups), key=len)
+            for word in {self.longest[number] for number, _, _ in rarest}:
+                by_word[word].append(pattern)
+        return WordSearch(patterns, by_word, frozenset(by_word))
 
 
 def names_of_impossible(aligned: NormalizedText) -> frozenset[tuple[str, str]]:
     """Return file and name of each pattern that is known by words, and that a text cannot hold."""
+    search = whole_search()
     words = words_of(aligned.clean.encode(), codes=False)
-    return _all_names() - _names(whole_search().possible(words, rows="|" in aligned.clean))
+    held = search.narrowed(words, rows="|" in aligned.clean).patterns
+    return _all_names() - _names(held)
 
 
 @functools.cache
@@ -245,25 +235,31 @@ def _names(patterns: Sequence[Sought]) -> frozenset[tuple[str, str]]:
 
 
 @functools.cache
-def whole_search() -> WordSearch:
+def whole_search() -> WholeSearch:
     """Return the search for all patterns of the rules' data that are known by words."""
     found = words_of_patterns()
-    groups = [{word.encode(): lines for word, lines in group.items()} for group in found["groups"]]
-    longest = [frozenset(group) for group in groups]
+    groups = found["groups"]
+    longest = {
+        wording: word.encode()
+        for group in groups
+        for word, lines in group.items()
+        for wording in lines.split("\n")
+    }
+    numbers = {wording: number for number, wording in enumerate(longest)}
+    members = [
+        frozenset(numbers[wording] for lines in group.values() for wording in lines.split("\n"))
+        for group in groups
+    ]
+    owners = [
+        [at for at, wordings in enumerate(members) if number in wordings]
+        for number in numbers.values()
+    ]
     patterns = tuple(
-        Sought(
-            file,
-            name,
-            tuple(_WordGroup(longest[at], groups[at], follows) for at, follows in required),
-            in_rows,
-        )
+        Sought(file, name, tuple(_WordGroup(at, follows) for at, follows in required), in_rows)
         for file, name, in_rows, required in found["patterns"]
     )
-    by_word: dict[bytes, list[Sought]] = defaultdict(list)
-    for pattern in patterns:
-        for word in pattern.groups[0].longest:
-            by_word[word].append(pattern)
-    return WordSearch(patterns, frozenset().union(*longest), by_word, frozenset(by_word))
+    automaton = ahocorasick_rs.BytesAhoCorasick([f" {wording} ".encode() for wording in longest])
+    return WholeSearch(patterns, automaton, list(longest.values()), owners, members)
 
 
 @compiled
