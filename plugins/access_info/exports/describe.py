@@ -123,6 +123,7 @@ def json_schema(kind: ListColumns, words: DatasetTexts, *, address: str = "") ->
         "landingPage": ADDRESS,
         "license": TEXT,
         "applicableLegislation": law,
+        "spatial": _objects({"notation": TEXT, "name": TEXT}),
         "modified": DAY,
         "publishers": {"type": "object", "additionalProperties": party},
         "concepts": {

@@ -253,6 +253,7 @@ def _head(
                 "verification": law.verification.value,
             }
         ),
+        "spatial": _spatial(dataset),
         "modified": dataset.modified,
     }
     members = [f"{compact(name)}:{compact(value)}" for name, value in envelope.items() if value]
@@ -282,6 +283,11 @@ def _party(dataset: Dataset, party: Party) -> dict[str, str]:
             "name": party.name,
         }
     )
+
+
+def _spatial(dataset: Dataset) -> dict[str, str]:
+    unit = dataset.spatial
+    return _known({"notation": unit.code, "name": unit.name}) if unit is not None else {}
 
 
 def _local(dataset: Dataset, address: str) -> str:

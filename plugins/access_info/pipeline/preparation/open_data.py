@@ -23,9 +23,11 @@ from access_info.exports import (
     schema_names,
     schema_of_version1,
 )
+from access_info.exports.dataset import Spatial
 from access_info.exports.law_json import law_json
 from access_info.exports.province_files import MOST_BYTES
 from access_info.legal.packs import LawPack
+from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.registry import AsOf
 from access_info.pages.agency.links import TITLES
 from access_info.pages.province.law_pages import law_file
@@ -90,6 +92,11 @@ def law_files(site: SiteContext) -> Iterator[tuple[str, bytes]]:
         )
 
 
+def spatial_of(place: Jurisdiction) -> Spatial | None:
+    """Return the administrative unit of a jurisdiction that says its code."""
+    return Spatial(code=place.unit_code, name=place.name or "") if place.unit_code else None
+
+
 def province_dataset(
     kind: ListColumns, summaries: Sequence[AgencySummary], site: SiteContext, law: LawPack
 ) -> Dataset:
@@ -102,7 +109,9 @@ def province_dataset(
         kind=kind,
         title=f"{title} – {place.name}" if place.name else title,
         publisher=Party(
-            name=place.name or texts["site.section"], address=urls.address(urls.site(""))
+            name=place.name or texts["site.section"],
+            address=urls.address(urls.site("")),
+            official_code=place.official_code or "",
         ),
         law=law_party(law, urls),
         landing_page=urls.absolute(page) or urls.address(page),
@@ -110,6 +119,7 @@ def province_dataset(
         modified=max((summary.changed.get(kind.name, "") for summary in summaries), default=""),
         schema=schema,
         schema_of_version1=schema_of_version1,
+        spatial=spatial_of(place),
         site=urls.site_url,
     )
 
