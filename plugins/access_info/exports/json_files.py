@@ -49,15 +49,43 @@ def json_bytes(
         concept_address: Where concepts have their addresses.
     """
     writer = _RowWriter(dataset)
-    lines = ",\n".join([compact(writer.compacted(row)) for row in rows])
+    lines = writer.lines(rows)
+    head = json_head(dataset, writer.publishers, writer.labels, concept_address)
+    return head + lines.encode() + END
+
+
+def compacted_lines(dataset: Dataset, rows: Iterable[Row]) -> str:
+    """Write rows as a file of a list has them, one on each line.
+
+    Args:
+        dataset: What is said about the whole of that file.
+        rows: The rows, in order.
+    """
+    return _RowWriter(dataset).lines(rows)
+
+
+def json_head(
+    dataset: Dataset,
+    publishers: Mapping[str, Mapping[str, str]],
+    labels: Mapping[str, Mapping[str, str]],
+    concept_address: ConceptAddress,
+) -> bytes:
+    """Write what stands above a file's rows.
+
+    Args:
+        dataset: What is said about the whole.
+        publishers: By code, what is known of those that rows name.
+        labels: By column, the words of each code that rows may hold.
+        concept_address: Where concepts have their addresses.
+    """
     concepts = {
         column: {
             code: _known({ID: _local(dataset, concept_address(column, code)), "prefLabel": words})
-            for code, words in labels.items()
+            for code, words in of_column.items()
         }
-        for column, labels in writer.labels.items()
+        for column, of_column in labels.items()
     }
-    return _head(dataset, writer.publishers, concepts) + lines.encode() + END
+    return _head(dataset, publishers, concepts)
 
 
 def json_rows(content: bytes) -> list[Row]:
@@ -132,6 +160,10 @@ class _RowWriter:
         self._concepts = concept_columns(dataset.kind)
         self.labels: dict[str, dict[str, str]] = {}
         self.publishers: dict[str, dict[str, str]] = {}
+
+    def lines(self, rows: Iterable[Row]) -> str:
+        """Write rows, one on each line, with commas between."""
+        return ",\n".join([compact(self.compacted(row)) for row in rows])
 
     def compacted(self, row: Row) -> dict[str, object]:
         """Return a row with codes for concepts and the publisher."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Protocol
 
 from access_info.exports import (
     CONDITIONAL_COLUMNS,
     DISCLOSURE_COLUMNS,
     LIST_COLUMNS,
+    NEWEST_VERSION,
     Dataset,
     Download,
     Law,
@@ -23,7 +25,7 @@ from access_info.exports import (
     schema_names,
     schema_of_version1,
 )
-from access_info.exports.dataset import Spatial
+from access_info.exports.dataset import DatasetTexts, Spatial
 from access_info.exports.law_json import law_json
 from access_info.exports.province_files import MOST_BYTES
 from access_info.legal.packs import LawPack
@@ -39,9 +41,19 @@ from access_info.pages.rendering.summary import AgencySummary
 from access_info.pages.rendering.urls import Urls
 
 
+class SchemaMaker(Protocol):
+    """What makes the JSON Schema of a set."""
+
+    def __call__(
+        self, kind: ListColumns, words: DatasetTexts, *, address: str = ""
+    ) -> dict[str, Any]:
+        """Make the schema, which will stand at an address."""
+
+
 def schema_paths(site: SiteContext, kind: ListColumns) -> tuple[str, str]:
     """Return where the schemas of a list's JSON stand below the output folder: version 2, 1."""
-    second, first = schema_names(kind.name, site.features.json_version)
+    version = site.features.json_version if kind in LIST_COLUMNS else NEWEST_VERSION
+    second, first = schema_names(kind.name, version)
     return site.urls.site(f"{DOWNLOADS}/{second}"), site.urls.site(f"{DOWNLOADS}/{first}")
 
 
@@ -52,11 +64,19 @@ def schema_addresses(site: SiteContext, kind: ListColumns) -> tuple[str, str]:
     return root and root + second, root and root + first
 
 
-def schema_files(site: SiteContext) -> Iterator[tuple[str, bytes]]:
+def schema_files(
+    site: SiteContext, sets: Iterable[ListColumns] = ()
+) -> Iterator[tuple[str, bytes]]:
     """Yield the JSON Schemas of each list's file: path below the output folder, content.
 
     That of version 1 has an address of its own, whichever version stands at the list's.
+
+    Args:
+        site: What pages share.
+        sets: What the site publishes beside the two lists.
     """
+    for columns in sets:
+        yield _schema_file(columns, json_schema, schema_paths(site, columns)[0], site)
     for kind in LIST_COLUMNS:
         second, first = schema_paths(site, kind)
         permanent = site.urls.site(f"{DOWNLOADS}/{kind.name}.v1.schema.json")
@@ -66,10 +86,15 @@ def schema_files(site: SiteContext) -> Iterator[tuple[str, bytes]]:
             permanent: schema_of_version1,
         }
         for path, schema_of in schemas.items():
-            address = site.urls.site_url and site.urls.site_url + path
-            schema = schema_of(kind, site.texts, address=address)
-            text = json.dumps(schema, ensure_ascii=False, indent=1)
-            yield path, f"{text}\n".encode()
+            yield _schema_file(kind, schema_of, path, site)
+
+
+def _schema_file(
+    kind: ListColumns, schema_of: SchemaMaker, path: str, site: SiteContext
+) -> tuple[str, bytes]:
+    address = site.urls.site_url and site.urls.site_url + path
+    schema = schema_of(kind, site.texts, address=address)
+    return path, f"{json.dumps(schema, ensure_ascii=False, indent=1)}\n".encode()
 
 
 def law_party(law: LawPack, urls: Urls) -> Law:
@@ -110,7 +135,7 @@ def province_dataset(
         title=f"{title} – {place.name}" if place.name else title,
         publisher=Party(
             name=place.name or texts["site.section"],
-            address=urls.address(urls.site("")),
+            address=urls.absolute(urls.site("")),
             official_code=place.official_code or "",
         ),
         law=law_party(law, urls),
