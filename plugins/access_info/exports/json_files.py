@@ -29,6 +29,8 @@ ConceptTable: TypeAlias = dict[str, dict[str, dict[str, str]]]
 # The name of a column and a code in it → the address of the concept, or "".
 ConceptAddress: TypeAlias = Callable[[str, str], str]
 ID = "@id"
+# What the base itself is relative to the base (RFC 3986, 5.2.4).
+ROOT = "./"
 _ADDRESS_COLUMN = "landingPage"
 _PUBLISHER_COLUMN = "publisher"
 
@@ -189,7 +191,7 @@ class _RowWriter:
     def _relative(self, address: str) -> str:
         fragment = address.removeprefix(self._base)
         if self._base and fragment != address:
-            return fragment
+            return fragment or ROOT
         return self._dataset.local(address) if self._base else address
 
 
@@ -232,7 +234,7 @@ class _RowExpansion:
 
     def _absolute(self, address: str) -> str:
         if not address.startswith("/"):
-            return f"{self._base}{address}"
+            return f"{self._base}{address.removeprefix(ROOT)}"
         return urljoin(self._base, address) if "://" in self._base else address[1:]
 
 

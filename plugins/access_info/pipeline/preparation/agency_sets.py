@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from access_info.exports import Concepts, Dataset, ListColumns, Party, last_change
 from access_info.exports.csv_files import csv_bytes
-from access_info.exports.json_files import json_bytes
+from access_info.exports.json_files import ROOT, json_bytes
 from access_info.exports.rows import Row
 from access_info.exports.site_sets import (
     AGENCY_COLUMNS,
@@ -81,10 +81,13 @@ class AgencySets:
         }
 
     def files(self) -> dict[str, bytes]:
-        """Write the agency's own figures: path below the output folder, content."""
-        if not self.statistics:
-            return {}
+        """Write the agency's own figures: path below the output folder, content.
+
+        Of an agency that stands alone the whole site's figures, at the same place, are its own.
+        """
         kind, site, urls = STATISTICS_COLUMNS, self._site, self._site.urls
+        if not self.statistics or urls.single == self._agency.id:
+            return {}
         page, profile = self._page("thong-ke", ""), self._agency.profile
         schema, _ = schema_addresses(site, kind)
         dataset = Dataset(
@@ -117,7 +120,8 @@ class AgencySets:
     def _page(self, name: str, element: str) -> str:
         urls = self._site.urls
         path = urls.agency(self._agency.id, name)
-        address = urls.absolute(path) or urls.address(path)
+        # The root of a site that does not know its address is "./", which is an address too.
+        address = urls.absolute(path) or urls.address(path) or ROOT
         return f"{address}#{anchor(element)}" if element else address
 
 

@@ -28,6 +28,7 @@ from access_info.exports import (
 from access_info.exports.dataset import DatasetTexts, Spatial
 from access_info.exports.law_json import law_json
 from access_info.exports.province_files import MOST_BYTES
+from access_info.exports.published_sets import PUBLISHED_SETS
 from access_info.legal.packs import LawPack
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.registry import AsOf
@@ -35,7 +36,14 @@ from access_info.pages.agency.links import TITLES
 from access_info.pages.province.law_pages import law_file
 from access_info.pages.rendering.environment import environment
 from access_info.pages.rendering.page import Page
-from access_info.pages.rendering.paths import DATA_CHANGES, DOWNLOADS, FEED, LAWS, OPEN_DATA
+from access_info.pages.rendering.paths import (
+    DATA_CHANGES,
+    DATA_CODES,
+    DOWNLOADS,
+    FEED,
+    LAWS,
+    OPEN_DATA,
+)
 from access_info.pages.rendering.site import SiteContext, law_in_force, law_line
 from access_info.pages.rendering.summary import AgencySummary
 from access_info.pages.rendering.urls import Urls
@@ -201,7 +209,9 @@ def open_data_page(summaries: Sequence[AgencySummary], site: SiteContext, as_of:
             },
             place=place,
             lists=lists,
+            further=list(_further(site, path)),
             changes=urls.relative(path, urls.site(DATA_CHANGES)),
+            codes=urls.relative(path, urls.site(DATA_CODES)),
             most_megabytes=MOST_BYTES // 1_000_000,
             feed=href(FEED) if urls.site_url and any(item.news for item in summaries) else "",
         )
@@ -236,3 +246,27 @@ def open_data_page(summaries: Sequence[AgencySummary], site: SiteContext, as_of:
     return Page(
         path=path, kind=OPEN_DATA, title=title, description=description, content=content, head=head
     )
+
+
+def _further(site: SiteContext, path: str) -> Iterator[dict[str, object]]:
+    """Describe the sets beside the two lists, which every site has; of an agency alone, its own.
+
+    Args:
+        site: What pages share.
+        path: Logical path of the page that links to their files.
+    """
+    urls, texts = site.urls, site.texts
+    for each in PUBLISHED_SETS:
+        if each.is_list or (each.judged and not site.features.oversight):
+            continue
+        yield {
+            "title": texts[each.title],
+            "name": each.name,
+            "description": texts[each.description],
+            "downloads": [
+                (urls.relative_file(path, urls.site(f"{DOWNLOADS}/{file.name}")), file.label)
+                for file in each.files(NEWEST_VERSION)
+            ],
+            "schema": urls.relative_file(path, schema_paths(site, each.columns)[0]),
+            "fields": list(describe_fields(each.columns, texts)),
+        }

@@ -32,13 +32,10 @@ from access_info.pipeline.preparation.prepare import Prepared
 def sets_of(site: SiteContext) -> tuple[ListColumns, ...]:
     """List the sets of the whole site beside the two lists.
 
-    Where an agency stands alone, its own figures are the site's; of duties there are none where the
-    site does not tell who meets them.
+    Of duties there is none where the site does not tell who meets them.
     """
-    kinds = [AGENCY_COLUMNS]
-    kinds += [STATISTICS_COLUMNS] if site.urls.single is None else []
-    kinds += [STANDING_COLUMNS] if site.features.oversight else []
-    return (*kinds, CORRECTION_COLUMNS, LAW_COLUMNS)
+    judged = (STANDING_COLUMNS,) if site.features.oversight else ()
+    return (AGENCY_COLUMNS, STATISTICS_COLUMNS, *judged, CORRECTION_COLUMNS, LAW_COLUMNS)
 
 
 def write_set_files(
