@@ -78,7 +78,7 @@ _REASONS: tuple[tuple[str, str], ...] = (
         "TT321 TT322 TT324 TT331 TT332 TT333 TT334 TT335 TT336 TT340 TT348",
         "Hai chỗ mâu thuẫn nhau: phải đối chiếu văn bản hay sổ sách mới biết chỗ nào sai.",
     ),
-    ("TT341 TT342 TT343 TT344", "Phải đối chiếu với nơi cấp mã, cấp số, cấp hộp thư."),
+    ("TT341 TT342 TT343 TT344 TT360", "Phải đối chiếu với nơi cấp mã, cấp số, cấp hộp thư."),
     ("TT345", "Chữ ấy có thể là tên viết tắt chứ không phải địa chỉ trên mạng."),
     (
         "TT601 TT602 TT603 TT604 TT605 TT635",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterator
 
 from access_info.checks import rules
@@ -10,6 +11,8 @@ from access_info.checks.everyday_words import check_everyday_words
 from access_info.checks.grid import check_grid
 from access_info.checks.law_checks import check_law_checks
 from access_info.checks.law_places import unknown_point
+from access_info.checks.profile import is_official_code
+from access_info.checks.profile_rules import OFFICIAL_CODE
 from access_info.checks.reviewers import check_reviewers
 from access_info.checks.safety.names import is_person
 from access_info.checks.safety.values import violations_in_document
@@ -22,6 +25,9 @@ from access_info.model.declarations.suggestions import did_you_mean
 from access_info.model.jurisdiction import EVERYTHING, Jurisdiction, PaperHeads
 from access_info.problems import Problem
 from access_info.source import SourceDocument
+
+# A province has two digits and a commune five; districts, which are no more, had three.
+_UNIT_CODE = re.compile(r"\d{2}|\d{3}|\d{5}", re.ASCII)
 
 
 def check_jurisdiction(
@@ -37,6 +43,7 @@ def check_jurisdiction(
     yield from _unsafe(document)
     yield from _limits(settings, document)
     yield from _colour(settings, document)
+    yield from _codes(settings, document)
     yield from _papers(settings, document)
     for number, assignment in enumerate(settings.assignments):
         text = assignment.point
@@ -88,6 +95,15 @@ def _colour(settings: Jurisdiction, document: SourceDocument) -> Iterator[Proble
         shown = f"{ratio:.1f}".replace(".", ",")
         nearest = readable(text, WHITE, BLACK)
         yield rules.PALE_COLOUR.at(place, text=text, ratio=shown, nearest=nearest)
+
+
+def _codes(settings: Jurisdiction, document: SourceDocument) -> Iterator[Problem]:
+    """Warn of codes of the jurisdiction that are not shaped as such codes are."""
+    official, unit = settings.official_code, settings.unit_code
+    if official and not is_official_code(official):
+        yield OFFICIAL_CODE.at(document.locate(("ma_dinh_danh",)), text=official)
+    if unit and not _UNIT_CODE.fullmatch(unit):
+        yield rules.UNIT_CODE.at(document.locate(("ma_don_vi_hanh_chinh",)), text=unit)
 
 
 def _limits(settings: Jurisdiction, document: SourceDocument) -> Iterator[Problem]:

@@ -35,6 +35,11 @@ _CHANNEL_WORDS = (
 )
 
 
+def is_official_code(text: str) -> bool:
+    """Tell whether a text has the shape of an identification code (Decision 20/2020/QĐ-TTg)."""
+    return bool(_CODE.fullmatch(text))
+
+
 def check_profile(context: Context) -> Iterator[Problem]:
     """Check the values of `co-quan.yml`."""
     agency = context.loaded.agency
@@ -42,7 +47,7 @@ def check_profile(context: Context) -> Iterator[Problem]:
         return
     profile = agency.profile
     locate = context.loaded.locate
-    if profile.official_code and not _CODE.fullmatch(profile.official_code):
+    if profile.official_code and not is_official_code(profile.official_code):
         yield profile_rules.OFFICIAL_CODE.at(
             locate(PROFILE, "ma_dinh_danh"), text=profile.official_code
         )

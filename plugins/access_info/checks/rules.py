@@ -211,6 +211,17 @@ PALE_COLOUR = Rule(
     wrong='mau_chu_dao: "#7fb2e5"',
     right='mau_chu_dao: "#0a4f86"',
 )
+UNIT_CODE = Rule(
+    code="TT360",
+    severity=Severity.WARNING,
+    title="Mã đơn vị hành chính sai dạng",
+    message="“ma_don_vi_hanh_chinh”: “{text}” không đúng dạng mã đơn vị hành chính.",
+    cure="Ghi mã trong danh mục đơn vị hành chính của cơ quan thống kê nhà nước: hai chữ số với tỉnh, "
+    "thành phố, năm chữ số với xã, phường, đặc khu; đặt trong ngoặc kép.",
+    why="Trang của cả nước xếp dữ liệu theo địa bàn nhờ mã này.",
+    wrong='ma_don_vi_hanh_chinh: "1"',
+    right='ma_don_vi_hanh_chinh: "01"',
+)
 PERSON_IN_PAPER = Rule(
     code="TT340",
     severity=Severity.ERROR,

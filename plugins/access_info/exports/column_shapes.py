@@ -10,9 +10,11 @@ from access_info.model.declarations.fields import Record
 # `files`, `links` and `places` are lists of addresses: of attachments, of web pages, and those
 # that are words (“Bộ phận một cửa”) rather than addresses of the web.
 Shape: TypeAlias = Literal[
-    "text", "day", "partial-day", "address", "object", "concept", "concepts", "links", "places",
-    "files",
+    "text", "number", "day", "partial-day", "address", "object", "concept", "links", "places",
+    "files", "concepts", "texts", "objects",
 ]  # fmt: skip
+# Shapes of several values.
+MANY = frozenset({"concepts", "files", "links", "objects", "places", "texts"})
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -90,6 +92,7 @@ PREFIXES = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dcterms": "http://purl.org/dc/terms/",
     "eli": "http://data.europa.eu/eli/ontology#",
+    "org": "http://www.w3.org/ns/org#",
     "prov": "http://www.w3.org/ns/prov#",
     "schema": "https://schema.org/",
     "skos": "http://www.w3.org/2004/02/skos/core#",

@@ -21,7 +21,7 @@ def csv_bytes(kind: ListColumns, table: Iterable[Sequence[str]], words: DatasetT
         table: The cells of each row, in order.
         words: The language of the titles.
     """
-    return _head(kind, words) + _encoded(map(guard, cells) for cells in table)
+    return csv_head(kind, words) + _encoded(map(guard, cells) for cells in table)
 
 
 def table_csv(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
@@ -45,7 +45,7 @@ def province_csv(kind: ListColumns, files: Iterable[bytes], words: DatasetTexts)
     Raises:
         ValueError: A file does not begin with the header that `csv_bytes` writes now.
     """
-    head = _head(kind, words)
+    head = csv_head(kind, words)
     yield head
     for content in files:
         if not content.startswith(head):
@@ -53,15 +53,29 @@ def province_csv(kind: ListColumns, files: Iterable[bytes], words: DatasetTexts)
         yield content[len(head) :]
 
 
-def _head(kind: ListColumns, words: DatasetTexts) -> bytes:
+def csv_lines(table: Iterable[Sequence[str]]) -> str:
+    """Write rows of cells as lines of a CSV file.
+
+    Args:
+        table: The cells of each row, in order.
+    """
+    return _lines(map(guard, cells) for cells in table)
+
+
+def csv_head(kind: ListColumns, words: DatasetTexts) -> bytes:
+    """Write what a CSV file begins with: the byte order mark and the titles."""
     titles = [guard(column.title) for column in table_columns(kind, words)]
     return codecs.BOM_UTF8 + _encoded([titles])
 
 
 def _encoded(rows: Iterable[Iterable[str]]) -> bytes:
+    return _lines(rows).encode()
+
+
+def _lines(rows: Iterable[Iterable[str]]) -> str:
     """Write rows; `csv` quotes all cells or, before Python 3.12, texts by their signs alone."""
     lines = [",".join([_quoted(cell) if cell else "" for cell in cells]) for cells in rows]
-    return "".join([f"{line}\r\n" for line in lines]).encode()
+    return "".join([f"{line}\r\n" for line in lines])
 
 
 def _quoted(text: str) -> str:

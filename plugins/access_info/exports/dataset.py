@@ -64,6 +64,19 @@ class Law:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
+class Spatial:
+    """An administrative unit (dcterms:spatial).
+
+    Attributes:
+        code: In the list of the state's statistical office.
+        name: Full name.
+    """
+
+    code: str
+    name: str
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class Dataset:
     """A list or another set of data, of one agency or of a whole province.
 
@@ -80,6 +93,7 @@ class Dataset:
         schema: Address of the JSON Schema of the JSON file, or "".
         schema_of_version1: The same of the file in version 1, or "".
         language: BCP 47 tag of the texts.
+        spatial: The administrative unit that it is about, or `None`.
         site: Absolute address of the site's root with a final slash; "" while unknown.
     """
 
@@ -93,6 +107,7 @@ class Dataset:
     schema: str = ""
     schema_of_version1: str = ""
     language: str = "vi"
+    spatial: Spatial | None = None
     site: str = ""
 
     @property

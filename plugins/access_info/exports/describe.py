@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterator
 from typing import Any
 
-from access_info.exports.column_shapes import PREFIXES, ExportColumn, ListColumns
+from access_info.exports.column_shapes import MANY, PREFIXES, ExportColumn, ListColumns
 from access_info.exports.dataset import DatasetTexts
 from access_info.exports.json_files import ID, SCHEMA_VERSION, concept_columns, json_name
 from access_info.exports.tables import field_doc, label_of, part_label
@@ -94,7 +94,7 @@ def json_schema(kind: ListColumns, words: DatasetTexts, *, address: str = "") ->
     properties = {
         json_name(column.name): {
             "title": label_of(column, kind, words),
-            "description": help_of(column, kind, words),
+            **({"description": words_of} if (words_of := help_of(column, kind, words)) else {}),
             **({"$comment": column.term} if column.term else {}),
             **_coded(column),
         }
@@ -123,6 +123,7 @@ def json_schema(kind: ListColumns, words: DatasetTexts, *, address: str = "") ->
         "landingPage": ADDRESS,
         "license": TEXT,
         "applicableLegislation": law,
+        "spatial": _objects({"notation": TEXT, "name": TEXT}),
         "modified": DAY,
         "publishers": {"type": "object", "additionalProperties": party},
         "concepts": {
@@ -165,19 +166,22 @@ def help_of(column: ExportColumn, kind: ListColumns, words: DatasetTexts) -> str
 
 def is_many(column: ExportColumn) -> bool:
     """Tell whether a column may hold several values."""
-    return column.shape in {"concepts", "links", "places", "files"}
+    return column.shape in MANY
 
 
 def value_schema(column: ExportColumn) -> dict[str, Any]:
     """Return the schema of a value that is no concept."""
-    if column.shape == "object":
-        return {
+    if column.shape in {"object", "objects"}:
+        members = {
             "type": "object",
             "properties": {part.name: DAY if part.day else TEXT for part in column.parts},
             "minProperties": 1,
         }
+        return {"type": "array", "items": members, "minItems": 1} if is_many(column) else members
     schema = {
         "text": TEXT,
+        "texts": TEXT,
+        "number": {"type": "number"},
         "day": DAY,
         "partial-day": _SOME_DAY,
         "address": ADDRESS,

@@ -29,6 +29,8 @@ ConceptTable: TypeAlias = dict[str, dict[str, dict[str, str]]]
 # The name of a column and a code in it → the address of the concept, or "".
 ConceptAddress: TypeAlias = Callable[[str, str], str]
 ID = "@id"
+# What the base itself is relative to the base (RFC 3986, 5.2.4).
+ROOT = "./"
 _ADDRESS_COLUMN = "landingPage"
 _PUBLISHER_COLUMN = "publisher"
 
@@ -49,15 +51,43 @@ def json_bytes(
         concept_address: Where concepts have their addresses.
     """
     writer = _RowWriter(dataset)
-    lines = ",\n".join([compact(writer.compacted(row)) for row in rows])
+    lines = writer.lines(rows)
+    head = json_head(dataset, writer.publishers, writer.labels, concept_address)
+    return head + lines.encode() + END
+
+
+def compacted_lines(dataset: Dataset, rows: Iterable[Row]) -> str:
+    """Write rows as a file of a list has them, one on each line.
+
+    Args:
+        dataset: What is said about the whole of that file.
+        rows: The rows, in order.
+    """
+    return _RowWriter(dataset).lines(rows)
+
+
+def json_head(
+    dataset: Dataset,
+    publishers: Mapping[str, Mapping[str, str]],
+    labels: Mapping[str, Mapping[str, str]],
+    concept_address: ConceptAddress,
+) -> bytes:
+    """Write what stands above a file's rows.
+
+    Args:
+        dataset: What is said about the whole.
+        publishers: By code, what is known of those that rows name.
+        labels: By column, the words of each code that rows may hold.
+        concept_address: Where concepts have their addresses.
+    """
     concepts = {
         column: {
             code: _known({ID: _local(dataset, concept_address(column, code)), "prefLabel": words})
-            for code, words in labels.items()
+            for code, words in of_column.items()
         }
-        for column, labels in writer.labels.items()
+        for column, of_column in labels.items()
     }
-    return _head(dataset, writer.publishers, concepts) + lines.encode() + END
+    return _head(dataset, publishers, concepts)
 
 
 def json_rows(content: bytes) -> list[Row]:
@@ -133,6 +163,10 @@ class _RowWriter:
         self.labels: dict[str, dict[str, str]] = {}
         self.publishers: dict[str, dict[str, str]] = {}
 
+    def lines(self, rows: Iterable[Row]) -> str:
+        """Write rows, one on each line, with commas between."""
+        return ",\n".join([compact(self.compacted(row)) for row in rows])
+
     def compacted(self, row: Row) -> dict[str, object]:
         """Return a row with codes for concepts and the publisher."""
         written: dict[str, object] = {ID: self._relative(str(row[_ADDRESS_COLUMN]))}
@@ -157,7 +191,7 @@ class _RowWriter:
     def _relative(self, address: str) -> str:
         fragment = address.removeprefix(self._base)
         if self._base and fragment != address:
-            return fragment
+            return fragment or ROOT
         return self._dataset.local(address) if self._base else address
 
 
@@ -200,7 +234,7 @@ class _RowExpansion:
 
     def _absolute(self, address: str) -> str:
         if not address.startswith("/"):
-            return f"{self._base}{address}"
+            return f"{self._base}{address.removeprefix(ROOT)}"
         return urljoin(self._base, address) if "://" in self._base else address[1:]
 
 
@@ -253,6 +287,7 @@ def _head(
                 "verification": law.verification.value,
             }
         ),
+        "spatial": _spatial(dataset),
         "modified": dataset.modified,
     }
     members = [f"{compact(name)}:{compact(value)}" for name, value in envelope.items() if value]
@@ -282,6 +317,11 @@ def _party(dataset: Dataset, party: Party) -> dict[str, str]:
             "name": party.name,
         }
     )
+
+
+def _spatial(dataset: Dataset) -> dict[str, str]:
+    unit = dataset.spatial
+    return _known({"notation": unit.code, "name": unit.name}) if unit is not None else {}
 
 
 def _local(dataset: Dataset, address: str) -> str:

@@ -13,6 +13,13 @@ from enum import StrEnum
 from access_info.exports.column_shapes import ListColumns
 from access_info.exports.columns import CONDITIONAL_COLUMNS, DISCLOSURE_COLUMNS
 from access_info.exports.formats import ListFormat, formats_of, schema_names
+from access_info.exports.site_sets.columns import (
+    AGENCY_COLUMNS,
+    CORRECTION_COLUMNS,
+    LAW_COLUMNS,
+    STANDING_COLUMNS,
+    STATISTICS_COLUMNS,
+)
 
 
 class SetLevel(StrEnum):
@@ -99,6 +106,7 @@ def _version(form: str, at_json: int) -> int:
 
 
 _BOTH = frozenset(SetLevel)
+_SITE = frozenset({SetLevel.SITE})
 PUBLISHED_SETS = (
     PublishedSet(
         columns=DISCLOSURE_COLUMNS,
@@ -113,5 +121,36 @@ PUBLISHED_SETS = (
         description="sets.conditional",
         levels=_BOTH,
         is_list=True,
+    ),
+    PublishedSet(
+        columns=AGENCY_COLUMNS,
+        title=AGENCY_COLUMNS.sheet,
+        description="sets.agencies_text",
+        levels=_SITE,
+    ),
+    PublishedSet(
+        columns=STATISTICS_COLUMNS,
+        title=STATISTICS_COLUMNS.sheet,
+        description="sets.statistics_text",
+        levels=_BOTH,
+    ),
+    PublishedSet(
+        columns=STANDING_COLUMNS,
+        title=STANDING_COLUMNS.sheet,
+        description="sets.standing_text",
+        levels=_SITE,
+        judged=True,
+    ),
+    PublishedSet(
+        columns=CORRECTION_COLUMNS,
+        title=CORRECTION_COLUMNS.sheet,
+        description="sets.corrections_text",
+        levels=_SITE,
+    ),
+    PublishedSet(
+        columns=LAW_COLUMNS,
+        title=LAW_COLUMNS.sheet,
+        description="sets.laws_text",
+        levels=_SITE,
     ),
 )

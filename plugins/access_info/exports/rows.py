@@ -19,7 +19,7 @@ from access_info.model.items import ConditionalItem, Document, Item
 from access_info.model.registry import UNDER_REVIEW, Agency
 from access_info.model.vocabularies import WITHDRAWN
 
-Value: TypeAlias = "str | Mapping[str, str] | list[str] | list[Concept]"
+Value: TypeAlias = "str | float | Mapping[str, str] | list[str] | list[Concept]"
 Row: TypeAlias = dict[str, Value]
 _NO_FILES = ("", UNDER_REVIEW)
 

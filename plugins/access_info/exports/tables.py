@@ -84,6 +84,8 @@ class Cells:
     def __init__(self, kind: ListColumns) -> None:
         """Note the places of a list's columns, and which of their members tables show."""
         self._plan: dict[str, tuple[int, tuple[str, ...]]] = {}
+        # Of objects, cells of the same place are of the same object: what is unknown stays empty.
+        self._aligned = {column.name for column in kind.columns if column.shape == "objects"}
         width = 0
         for column in kind.columns:
             parts = tuple(part.name for part in column.parts if part.shown)
@@ -98,14 +100,18 @@ class Cells:
             place, parts = self._plan[name]
             if isinstance(value, str):
                 cells[place] = value
+            elif isinstance(value, int | float):
+                cells[place] = f"{value:g}" if isinstance(value, float) else str(value)
             elif not parts:
                 cells[place] = SEPARATOR.join(map(str, value))
             elif isinstance(value, list):
                 for number, part in enumerate(parts, place):
                     members = [
-                        each[part] for each in value if isinstance(each, dict) and part in each
+                        each.get(part, "")
+                        for each in value
+                        if isinstance(each, dict) and (part in each or name in self._aligned)
                     ]
-                    cells[number] = SEPARATOR.join(members)
+                    cells[number] = SEPARATOR.join(members) if any(members) else ""
             else:
                 for number, part in enumerate(parts, place):
                     cells[number] = value.get(part, "")

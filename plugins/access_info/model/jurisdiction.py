@@ -231,6 +231,20 @@ class Jurisdiction(Record):
     type: JurisdictionType | None = field(
         "loai", "Loại", f"{alternatives(JURISDICTION_TYPES)}.", example="tinh"
     )
+    official_code: Text | None = field(
+        "ma_dinh_danh",
+        "Mã định danh điện tử",
+        "Mã của Ủy ban nhân dân tỉnh, hoặc của cơ quan, theo Quyết định 20/2020/QĐ-TTg; hệ thống khác "
+        "nhận ra địa bàn nhờ mã này.",
+        example="H99",
+    )
+    unit_code: Text | None = field(
+        "ma_don_vi_hanh_chinh",
+        "Mã đơn vị hành chính",
+        "Theo danh mục của cơ quan thống kê nhà nước: hai chữ số với tỉnh, thành phố; năm chữ số với xã, "
+        "phường, đặc khu. Đặt trong ngoặc kép.",
+        example="99",
+    )
     notice: Text | None = field(
         "thong_bao",
         "Thông báo trên mọi trang",
@@ -295,26 +309,3 @@ class Jurisdiction(Record):
     def kind(self) -> JurisdictionKind:
         """Look up what is true of every jurisdiction of its type; nothing without a type."""
         return JURISDICTION_KINDS[self.type] if self.type else UNSTATED
-
-
-class PageWithdrawal(Record):
-    """Why a free page was taken down: without examples, or every copy of the sample would be."""
-
-    date: Date | None = field("ngay", "Ngày rút")
-    reason: Text | None = field("ly_do", "Lý do rút")
-
-
-class FreePage(Record):
-    """Front matter of `trang/*.md`."""
-
-    title: Text | None = field("tieu_de", "Tiêu đề trang", example="Lịch tiếp công dân")
-    description: Text | None = field("mo_ta", "Mô tả ngắn")
-    modified: Date | None = field("ngay_cap_nhat", "Ngày cập nhật", example="2026-10-01")
-    withdrawn: PageWithdrawal | None = field(
-        "rut", "Rút trang", "Địa chỉ trang ở lại, chỉ còn tiêu đề, ngày rút và lý do."
-    )
-
-    @property
-    def is_withdrawn(self) -> bool:
-        """Whether the page is taken down; empty fields, as in the sample, say nothing."""
-        return self.withdrawn is not None and bool(self.withdrawn.date or self.withdrawn.reason)

@@ -143,7 +143,8 @@ class _Builder:
         path = self._site.urls.agency(self._agency.id, name)
         gone = self._ended and name not in {OVERVIEW, REQUEST}
         if gone and not facts.has_content(self._agency, name):
-            template, values = "gone", {}
+            # Of its duties data tell that they apply no more: each row has its place here.
+            template, values = "gone", {"view": values.get("view")}
         updated = facts.updated(self._agency, name)
         content = _template(self._environment, template).render(
             agency=self._agency,

@@ -37,6 +37,7 @@ class AgencySummary:
         predecessors: Folder names or words: whose work it took over.
         reach: How it is reached by somebody who asks.
         letter: Whether a draft of a letter to it can be downloaded.
+        official_code: Its identification code, or "".
     """
 
     id: str
@@ -58,6 +59,7 @@ class AgencySummary:
     predecessors: tuple[str, ...] = ()
     reach: Reach = dataclasses.field(default_factory=Reach)
     letter: bool = False
+    official_code: str = ""
 
 
 def summarise(agency: Agency, framework: Framework, as_of: AsOf) -> AgencySummary:
@@ -94,6 +96,7 @@ def summarise(agency: Agency, framework: Framework, as_of: AsOf) -> AgencySummar
         changes=tuple(sorted(day.toordinal() for day in changes if day is not None)),
         groups=tuple(groups.most_common(_MOST_GROUPS)),
         answers=_answers(agency),
+        official_code=profile.official_code or "",
     )
 
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 from access_info.exports import FeedEntry
+from access_info.exports.site_sets import SetLines
 from access_info.pages.rendering.listed_items import ListedItem
 from access_info.pipeline.incremental.reuse import seen
 from access_info.source import read_cached, write_cached
@@ -24,11 +26,13 @@ class Contribution:
         records: What can be found, one line each (`search.Record`).
         entries: Its newest news.
         listed: Its items as pages about all agencies list them.
+        sets: What it adds to the sets of the whole site, by the set's name.
     """
 
     records: tuple[str, ...] = ()
     entries: tuple[FeedEntry, ...] = ()
     listed: tuple[ListedItem, ...] = ()
+    sets: Mapping[str, SetLines] = dataclasses.field(default_factory=dict)
 
 
 def write_contribution(folder: Path, agency: str, key: str, contribution: Contribution) -> None:
@@ -42,7 +46,8 @@ def write_contribution(folder: Path, agency: str, key: str, contribution: Contri
     """
     entries = json.dumps(contribution.entries, ensure_ascii=False)
     listed = json.dumps(contribution.listed, ensure_ascii=False)
-    lines = (key, entries, listed, *contribution.records)
+    sets = json.dumps(contribution.sets, ensure_ascii=False)
+    lines = (key, entries, listed, sets, *contribution.records)
     write_cached(_file(folder, agency), "\n".join(lines), cache=folder.parent)
 
 
@@ -63,7 +68,7 @@ def has_contribution(folder: Path, agency: str, key: str) -> bool:
 def read_record_lines(folder: Path, agency: str, key: str) -> list[str] | None:
     """Read the search records of an agency's contribution with a key; `None` if it is not there."""
     rest = _read(folder, agency, key)
-    return None if rest is None else rest.split("\n")[2:]
+    return None if rest is None else rest.split("\n")[3:]
 
 
 def read_entries(folder: Path, agency: str, key: str) -> list[FeedEntry] | None:
@@ -80,6 +85,15 @@ def read_listed(folder: Path, agency: str, key: str) -> list[ListedItem] | None:
     if rest is None:
         return None
     return [ListedItem(*item) for item in json.loads(rest.split("\n", 2)[1])]
+
+
+def read_sets(folder: Path, agency: str, key: str) -> dict[str, SetLines] | None:
+    """Read what an agency's contribution with a key adds to sets; `None` if it is not there."""
+    rest = _read(folder, agency, key)
+    if rest is None:
+        return None
+    sets = json.loads(rest.split("\n", 3)[2])
+    return {name: SetLines(*lines) for name, lines in sets.items()}
 
 
 def _read(folder: Path, agency: str, key: str) -> str | None:

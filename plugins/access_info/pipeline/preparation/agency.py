@@ -35,6 +35,7 @@ from access_info.pipeline.incremental.contributions import (
     write_contribution,
 )
 from access_info.pipeline.preparation.agency_files import AgencyFiles
+from access_info.pipeline.preparation.agency_sets import AgencySets
 from access_info.pipeline.preparation.assessing import AgencyAssessment, assessed
 from access_info.pipeline.preparation.context import BuildContext
 from access_info.pipeline.preparation.inspection import (
@@ -173,12 +174,19 @@ def prepare_agency(task: AgencyTask, agency_id: str) -> AgencyBuild:
         )
         files = dict(agency_files.files()) if task.options.downloads else {}
         files |= judged.files if judged else {}
+        listed = tuple(listed_items(agency, task.site, task.framework, as_of))
+        findings_shown = judged.view if judged else None
+        sets = AgencySets(agency, task.site, task.concepts, findings_shown, as_of)
+        if task.options.downloads:
+            files |= sets.files()
+        contribution = Contribution(
+            tuple(search_lines(agency, task, as_of)),
+            agency_files.entries,
+            listed,
+            sets.lines() if task.options.downloads else {},
+        )
         dated = tuple(agency_files.completed(page.dated(as_of)) for page in pages)
         (task.fragment_store / agency_id).write_bytes(pickle.dumps(RenderedAgency(dated, files)))
-        listed = tuple(listed_items(agency, task.site, task.framework, as_of))
-        contribution = Contribution(
-            tuple(search_lines(agency, task, as_of)), agency_files.entries, listed
-        )
     findings = judged.findings if judged else None
     valid_from, valid_to = as_of.span
     fingerprint = inspection.fingerprint

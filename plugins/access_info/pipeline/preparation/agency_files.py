@@ -38,7 +38,7 @@ from access_info.pages.rendering.page import Page
 from access_info.pages.rendering.paths import CORRECTIONS, DOWNLOADS, FEED
 from access_info.pages.rendering.site import SiteContext, law_in_force
 from access_info.pages.rendering.translations import load_texts
-from access_info.pipeline.preparation.open_data import law_party, schema_addresses
+from access_info.pipeline.preparation.open_data import law_party, schema_addresses, spatial_of
 from access_info.source.placeholders import Placeholder
 
 _LD = '<script type="application/ld+json">{}</script>'
@@ -167,6 +167,7 @@ class AgencyFiles:
             modified=last_change(self.rows[kind.name]),
             schema=schema,
             schema_of_version1=schema_of_version1,
+            spatial=spatial_of(site.place),
             site=urls.site_url,
         )
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Protocol
 
 from access_info.exports import (
     CONDITIONAL_COLUMNS,
     DISCLOSURE_COLUMNS,
     LIST_COLUMNS,
+    NEWEST_VERSION,
     Dataset,
     Download,
     Law,
@@ -23,23 +25,43 @@ from access_info.exports import (
     schema_names,
     schema_of_version1,
 )
+from access_info.exports.dataset import DatasetTexts, Spatial
 from access_info.exports.law_json import law_json
 from access_info.exports.province_files import MOST_BYTES
+from access_info.exports.published_sets import PUBLISHED_SETS
 from access_info.legal.packs import LawPack
+from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.registry import AsOf
 from access_info.pages.agency.links import TITLES
 from access_info.pages.province.law_pages import law_file
 from access_info.pages.rendering.environment import environment
 from access_info.pages.rendering.page import Page
-from access_info.pages.rendering.paths import DATA_CHANGES, DOWNLOADS, FEED, LAWS, OPEN_DATA
+from access_info.pages.rendering.paths import (
+    DATA_CHANGES,
+    DATA_CODES,
+    DOWNLOADS,
+    FEED,
+    LAWS,
+    OPEN_DATA,
+)
 from access_info.pages.rendering.site import SiteContext, law_in_force, law_line
 from access_info.pages.rendering.summary import AgencySummary
 from access_info.pages.rendering.urls import Urls
 
 
+class SchemaMaker(Protocol):
+    """What makes the JSON Schema of a set."""
+
+    def __call__(
+        self, kind: ListColumns, words: DatasetTexts, *, address: str = ""
+    ) -> dict[str, Any]:
+        """Make the schema, which will stand at an address."""
+
+
 def schema_paths(site: SiteContext, kind: ListColumns) -> tuple[str, str]:
     """Return where the schemas of a list's JSON stand below the output folder: version 2, 1."""
-    second, first = schema_names(kind.name, site.features.json_version)
+    version = site.features.json_version if kind in LIST_COLUMNS else NEWEST_VERSION
+    second, first = schema_names(kind.name, version)
     return site.urls.site(f"{DOWNLOADS}/{second}"), site.urls.site(f"{DOWNLOADS}/{first}")
 
 
@@ -50,11 +72,19 @@ def schema_addresses(site: SiteContext, kind: ListColumns) -> tuple[str, str]:
     return root and root + second, root and root + first
 
 
-def schema_files(site: SiteContext) -> Iterator[tuple[str, bytes]]:
+def schema_files(
+    site: SiteContext, sets: Iterable[ListColumns] = ()
+) -> Iterator[tuple[str, bytes]]:
     """Yield the JSON Schemas of each list's file: path below the output folder, content.
 
     That of version 1 has an address of its own, whichever version stands at the list's.
+
+    Args:
+        site: What pages share.
+        sets: What the site publishes beside the two lists.
     """
+    for columns in sets:
+        yield _schema_file(columns, json_schema, schema_paths(site, columns)[0], site)
     for kind in LIST_COLUMNS:
         second, first = schema_paths(site, kind)
         permanent = site.urls.site(f"{DOWNLOADS}/{kind.name}.v1.schema.json")
@@ -64,10 +94,15 @@ def schema_files(site: SiteContext) -> Iterator[tuple[str, bytes]]:
             permanent: schema_of_version1,
         }
         for path, schema_of in schemas.items():
-            address = site.urls.site_url and site.urls.site_url + path
-            schema = schema_of(kind, site.texts, address=address)
-            text = json.dumps(schema, ensure_ascii=False, indent=1)
-            yield path, f"{text}\n".encode()
+            yield _schema_file(kind, schema_of, path, site)
+
+
+def _schema_file(
+    kind: ListColumns, schema_of: SchemaMaker, path: str, site: SiteContext
+) -> tuple[str, bytes]:
+    address = site.urls.site_url and site.urls.site_url + path
+    schema = schema_of(kind, site.texts, address=address)
+    return path, f"{json.dumps(schema, ensure_ascii=False, indent=1)}\n".encode()
 
 
 def law_party(law: LawPack, urls: Urls) -> Law:
@@ -90,6 +125,11 @@ def law_files(site: SiteContext) -> Iterator[tuple[str, bytes]]:
         )
 
 
+def spatial_of(place: Jurisdiction) -> Spatial | None:
+    """Return the administrative unit of a jurisdiction that says its code."""
+    return Spatial(code=place.unit_code, name=place.name or "") if place.unit_code else None
+
+
 def province_dataset(
     kind: ListColumns, summaries: Sequence[AgencySummary], site: SiteContext, law: LawPack
 ) -> Dataset:
@@ -102,7 +142,9 @@ def province_dataset(
         kind=kind,
         title=f"{title} – {place.name}" if place.name else title,
         publisher=Party(
-            name=place.name or texts["site.section"], address=urls.address(urls.site(""))
+            name=place.name or texts["site.section"],
+            address=urls.absolute(urls.site("")),
+            official_code=place.official_code or "",
         ),
         law=law_party(law, urls),
         landing_page=urls.absolute(page) or urls.address(page),
@@ -110,6 +152,7 @@ def province_dataset(
         modified=max((summary.changed.get(kind.name, "") for summary in summaries), default=""),
         schema=schema,
         schema_of_version1=schema_of_version1,
+        spatial=spatial_of(place),
         site=urls.site_url,
     )
 
@@ -166,7 +209,9 @@ def open_data_page(summaries: Sequence[AgencySummary], site: SiteContext, as_of:
             },
             place=place,
             lists=lists,
+            further=list(_further(site, path)),
             changes=urls.relative(path, urls.site(DATA_CHANGES)),
+            codes=urls.relative(path, urls.site(DATA_CODES)),
             most_megabytes=MOST_BYTES // 1_000_000,
             feed=href(FEED) if urls.site_url and any(item.news for item in summaries) else "",
         )
@@ -201,3 +246,27 @@ def open_data_page(summaries: Sequence[AgencySummary], site: SiteContext, as_of:
     return Page(
         path=path, kind=OPEN_DATA, title=title, description=description, content=content, head=head
     )
+
+
+def _further(site: SiteContext, path: str) -> Iterator[dict[str, object]]:
+    """Describe the sets beside the two lists, which every site has; of an agency alone, its own.
+
+    Args:
+        site: What pages share.
+        path: Logical path of the page that links to their files.
+    """
+    urls, texts = site.urls, site.texts
+    for each in PUBLISHED_SETS:
+        if each.is_list or (each.judged and not site.features.oversight):
+            continue
+        yield {
+            "title": texts[each.title],
+            "name": each.name,
+            "description": texts[each.description],
+            "downloads": [
+                (urls.relative_file(path, urls.site(f"{DOWNLOADS}/{file.name}")), file.label)
+                for file in each.files(NEWEST_VERSION)
+            ],
+            "schema": urls.relative_file(path, schema_paths(site, each.columns)[0]),
+            "fields": list(describe_fields(each.columns, texts)),
+        }

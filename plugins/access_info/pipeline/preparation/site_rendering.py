@@ -19,6 +19,7 @@ from access_info.pipeline.preparation.agency import AgencyTask
 from access_info.pipeline.preparation.context import BuildContext
 from access_info.pipeline.preparation.contributed import contributed
 from access_info.pipeline.preparation.data_pages.changes import data_changes_page
+from access_info.pipeline.preparation.data_pages.codes import data_codes_page
 from access_info.pipeline.preparation.open_data import open_data_page
 
 
@@ -68,6 +69,7 @@ def render_site(
     if options.downloads:
         pages.append(open_data_page(summaries, context.site, as_of))
         pages.append(data_changes_page(context.site, as_of))
+        pages.append(data_codes_page(context.site, as_of))
     # Front pages count what changed lately: they alone become others as days go by.
     counting = AsOf(options.as_of)
     front = _front_pages(summaries, listed, context, counting, home=home)

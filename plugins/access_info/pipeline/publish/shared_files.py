@@ -29,18 +29,23 @@ from access_info.pages.rendering.paths import DOWNLOADS, FEED, INDEX
 from access_info.pages.rendering.site import SiteContext, law_in_force
 from access_info.pages.rendering.translations import SOURCE, load_texts
 from access_info.pipeline.incremental.agency_build import PageEntry
-from access_info.pipeline.incremental.contributions import read_entries, read_record_lines
+from access_info.pipeline.incremental.contributions import (
+    read_entries,
+    read_record_lines,
+    read_sets,
+)
 from access_info.pipeline.preparation.agency import AgencyTask
 from access_info.pipeline.preparation.contributed import contributed
 from access_info.pipeline.preparation.open_data import law_files, province_dataset, schema_files
 from access_info.pipeline.preparation.prepare import Prepared
 from access_info.pipeline.preparation.workers import FEWEST, work
+from access_info.pipeline.publish.set_files import sets_of, write_set_files
 from access_info.search import BETWEEN, SearchedSite, SearchRecord, read_records, write_index
 
 SNAPSHOTS = "giam-sat/tom-tat"
 DATED_LIST = "danh-sach.txt"
 LINK_RESULTS = "giam-sat/lien-ket"
-_INDEX, _FEED = "tim-kiem", "tin"
+_INDEX, _FEED, _SETS = "tim-kiem", "tin", "bo-du-lieu"
 T = TypeVar("T")
 
 
@@ -81,11 +86,12 @@ def write_shared_files(shared: SharedFiles) -> Iterator[str]:
     has_lists = options.downloads and site.urls.single is None
     parts = [_INDEX] if options.search else []
     parts += [*(kind.name for kind in LIST_COLUMNS), _FEED] if has_lists else []
+    parts += [_SETS] if options.downloads else []
     jobs = options.jobs if len(shared.prepared.names) >= FEWEST else 1
     for paths in work(_write_part, parts, state=shared, jobs=jobs, few_and_large=True):
         yield from paths
     if options.downloads:
-        for path, content in (*schema_files(site), *law_files(site)):
+        for path, content in (*schema_files(site, sets_of(site)), *law_files(site)):
             (shared.out / path).parent.mkdir(parents=True, exist_ok=True)
             (shared.out / path).write_bytes(content)
             yield path
@@ -95,9 +101,11 @@ def write_shared_files(shared: SharedFiles) -> Iterator[str]:
 
 
 def _write_part(shared: SharedFiles, part: str) -> list[str]:
-    """Write the index, the feed, or a list of the jurisdiction by its name; return the paths."""
+    """Write the index, the feed, the sets, or a list by its name; return the paths."""
     if part == _INDEX:
         return _index(shared, shared.site)
+    if part == _SETS:
+        return [*_sets(shared, shared.site)]
     if part == _FEED:
         return [*_feed(shared, shared.site)]
     kind = next(kind for kind in LIST_COLUMNS if kind.name == part)
@@ -249,6 +257,12 @@ def _province_list(
         texts=site.texts,
         json_version=prepared.options.json_version,
     )
+
+
+def _sets(shared: SharedFiles, site: SiteContext) -> Iterator[str]:
+    """Write the sets beside the two lists, of the whole site."""
+    read = contributed(shared.task, shared.prepared.builds, read_sets)
+    yield from write_set_files(shared.prepared, site, shared.out, (sets for _, sets in read))
 
 
 def _feed(shared: SharedFiles, site: SiteContext) -> Iterator[str]:

@@ -1,0 +1,175 @@
+"""What one agency adds to the sets beside its lists: plain rows, of what its pages show."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable
+
+from access_info.assessment import Finding, Spot
+from access_info.assessment.correction_days import correction_due
+from access_info.exports.column_shapes import ExportColumn, ListColumns
+from access_info.exports.concepts import Concepts
+from access_info.exports.rows import Row, Value
+from access_info.exports.site_sets.columns import AGENCY_COLUMNS
+from access_info.exports.site_sets.vocabularies import coded
+from access_info.legal.framework import Framework
+from access_info.model.agency import AgencyProfile
+from access_info.model.declarations.fields import Record
+from access_info.model.registry import Agency
+from access_info.model.statistics import REFUSED, stated_figures
+from access_info.model.vocabularies import CHANNEL_TYPES
+
+_DAYS = frozenset({"trung-vi", "dai-nhat"})
+# What figures count, in the language of the data; other figures count requests.
+_UNITS = {"chi-phi": "đồng", "chu-dong-cong-khai": "thông tin", **dict.fromkeys(_DAYS, "ngày")}
+_REQUESTS = "yêu cầu"
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class SetSources:
+    """What rows need besides the agency.
+
+    Attributes:
+        framework: The laws.
+        concepts: What codes of lists mean.
+        figures: Words of figures by code.
+        page: A page's name, and an element of it or "" → its address.
+        spot: A place of the agency's data → the address of where a page shows it, or "".
+    """
+
+    framework: Framework
+    concepts: Concepts
+    figures: Callable[[str], str]
+    page: Callable[[str, str], str]
+    spot: Callable[[Spot], str] = lambda _: ""
+
+
+def agency_rows(agency: Agency, sources: SetSources) -> list[Row]:
+    """Build the agency's own row: names, kind, relations, how it is reached; nobody by name."""
+    profile = agency.profile
+    names = [profile.short_name, *(former.name for former in profile.former_names)]
+    given: dict[str, Value] = {
+        "identifier": agency.id,
+        "landingPage": sources.page("", ""),
+        "alternateName": [name for name in dict.fromkeys(names) if name and name != profile.name],
+        "classification": coded("classification", profile.type, sources.framework),
+        "replaces": [*profile.predecessors],
+        "isReplacedBy": [*profile.successors],
+        "foundingDate": _day(profile.founded),
+        "dissolutionDate": _day(profile.dissolved),
+        "availableChannel": [
+            _known({"name": CHANNEL_TYPES.get(each.kind or "", each.kind), "address": each.address})
+            for each in profile.channels
+        ],
+    }
+    rest = {
+        column.name: _plain(column, profile)
+        for column in AGENCY_COLUMNS.columns
+        if column.name not in given
+    }
+    return [_in_order(AGENCY_COLUMNS, rest | given)]
+
+
+def statistics_rows(agency: Agency, sources: SetSources) -> list[Row]:
+    """Build a row for each figure that each year states, as the page shows them."""
+    rows: list[Row] = []
+    for year in agency.statistics:
+        for figure in stated_figures(year):
+            row: Row = {
+                "publisher": _publisher(agency),
+                "landingPage": sources.page("thong-ke", f"nam-{year.year}-{figure.anchor}"),
+                "year": year.year,
+                "figure": {"notation": figure.code, "prefLabel": sources.figures(figure.code)},
+                "value": figure.value,
+                "unitText": _UNITS.get(figure.code, _REQUESTS),
+            }
+            if figure.code == REFUSED:
+                row["refusalGround"] = coded("refusalGround", figure.ground, sources.framework)
+            rows.append(row)
+    return rows
+
+
+def standing_rows(
+    agency: Agency, findings: Iterable[Finding], sources: SetSources, *, most_places: int
+) -> list[Row]:
+    """Build a row for each duty, and each rule of another law, that the agency is judged by.
+
+    Args:
+        agency: The agency.
+        findings: What was judged, in the order of the page.
+        sources: Where pages stand.
+        most_places: So many places of what was seen at most, as on the page.
+    """
+    rows: list[Row] = []
+    for finding in findings:
+        places = [sources.spot(spot) for spot in finding.evidence[:most_places]]
+        values: dict[str, Value] = {
+            "publisher": _publisher(agency),
+            "landingPage": sources.page("tinh-hinh", finding.duty.lower()),
+            "obligation": {"notation": finding.duty, "prefLabel": finding.title},
+            "status": coded("status", finding.status.value, sources.framework),
+            "due": finding.due.isoformat() if finding.due else "",
+            "lacking": list(dict.fromkeys(lack.what for lack in finding.lacks)),
+            "reason": finding.reason,
+            "evidence": list(dict.fromkeys(place for place in places if place)),
+            "citation": finding.citation,
+        }
+        if finding.verification is not None:
+            values["verification"] = coded(
+                "verification", finding.verification.value, sources.framework
+            )
+        rows.append({name: value for name, value in values.items() if value})
+    return rows
+
+
+def correction_rows(agency: Agency, sources: SetSources) -> list[Row]:
+    """Build a row for each mistake that the agency has logged."""
+    rows: list[Row] = []
+    for correction in agency.corrections:
+        due = None if correction.corrected else correction_due(correction, sources.framework)
+        found = correction.discovery
+        values: dict[str, Value] = {
+            "publisher": _publisher(agency),
+            "identifier": correction.id,
+            "landingPage": sources.page("dinh-chinh", correction.id),
+            "about": correction.item or "",
+            "wrongText": correction.wrong or "",
+            "correctedText": correction.right or "",
+            "discovered": found.date.isoformat() if found and found.date else "",
+            "discoveredBy": (found.by or "") if found else "",
+            "petitioned": correction.petitioned.isoformat() if correction.petitioned else "",
+            "corrected": correction.corrected.isoformat() if correction.corrected else "",
+            "due": due.day.isoformat() if due is not None else "",
+            "disclosureForm": sources.concepts.forms(correction.forms),
+        }
+        rows.append({name: value for name, value in values.items() if value})
+    return rows
+
+
+def _publisher(agency: Agency) -> dict[str, str]:
+    return {"identifier": agency.id, "name": agency.profile.name}
+
+
+def _plain(column: ExportColumn, profile: AgencyProfile) -> Value:
+    """Read a column from the profile's field as it is typed."""
+    value = getattr(profile, column.field)
+    if column.shape == "objects":
+        return [members for record in value if (members := _members(column, record))]
+    return str(value) if value else ""
+
+
+def _members(column: ExportColumn, record: Record) -> dict[str, str]:
+    return _known({part.name: getattr(record, part.field) for part in column.parts})
+
+
+def _known(members: dict[str, str | None]) -> dict[str, str]:
+    return {name: value for name, value in members.items() if value}
+
+
+def _day(event: object) -> str:
+    day = getattr(event, "date", None)
+    return day.isoformat() if day is not None else ""
+
+
+def _in_order(kind: ListColumns, values: dict[str, Value]) -> Row:
+    return {column.name: values[column.name] for column in kind.columns if values[column.name]}

@@ -1,0 +1,239 @@
+"""What pages show, as data: every set follows its schema, says what pages say, and its ids resolve."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from urllib.parse import unquote, urldefrag, urljoin
+
+import jsonschema
+import pytest
+from loaded_program import laws_of_today
+from site_builds import access_info, dead_links, read
+
+from access_info.exports.published_sets import PUBLISHED_SETS, SetLevel
+from access_info.exports.site_sets import law_rows
+from access_info.model.statistics import FIGURES
+from access_info.source import read_yaml
+
+SITE = "https://tiep-can-thong-tin.mau.example/"
+NAMES = [each.name for each in PUBLISHED_SETS]
+
+
+def table_of(path):
+    text = path.read_bytes().decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+@pytest.fixture(scope="module")
+def sets(demo):
+    folder = demo / "site/tai-ve"
+    return {name: json.loads((folder / f"{name}.json").read_bytes()) for name in NAMES}
+
+
+def files_of_sets(demo):
+    """Every JSON file of a set: path, its schema's path, content."""
+    for path in sorted((demo / "site").rglob("tai-ve/*.json")):
+        name = path.name.removesuffix(".json")
+        if name in NAMES:
+            schema = demo / "site/tai-ve" / f"{name}.schema.json"
+            yield path, schema, json.loads(path.read_bytes())
+
+
+def test_every_file_follows_the_schema_that_it_names(demo):
+    count = 0
+    for path, schema, data in files_of_sets(demo):
+        assert data["$schema"] == f"{SITE}tai-ve/{schema.name}"
+        rules = json.loads(schema.read_bytes())
+        assert (rules["$id"], rules["$schema"][-14:]) == (data["$schema"], "2020-12/schema")
+        jsonschema.Draft202012Validator.check_schema(rules)
+        check = jsonschema.Draft202012Validator(
+            rules, format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER
+        )
+        check.validate(data)
+        count += 1
+        assert data["items"] or path.parent.parent.name != "site"
+    assert count > 40
+
+
+def ids_of(data):
+    """Every address of something that a file names: rows, publishers, concepts, the law."""
+    base = data["@context"]["@base"]
+    ids = [data["applicableLegislation"]["@id"], data["publisher"]["@id"]]
+    ids += [known["@id"] for known in data.get("publishers", {}).values()]
+    ids += [row["@id"] for row in data["items"]]
+    for table in data["concepts"].values():
+        ids += [concept["@id"] for concept in table.values()]
+    return {urljoin(base, each) for each in ids}
+
+
+def test_every_id_is_a_page_with_that_anchor(demo):
+    dead = set()
+    addresses = set().union(*(ids_of(data) for _, _, data in files_of_sets(demo)))
+    assert len(addresses) > 1_500
+    for address in addresses:
+        page, fragment = urldefrag(address)
+        assert page.startswith(SITE)
+        file = demo / "site" / page.removeprefix(SITE) / "index.html"
+        if not file.is_file() or (fragment and unquote(fragment) not in read(file).ids):
+            dead.add(address)
+    assert dead == set()
+
+
+def test_ids_of_rows_are_unique(sets):
+    for name, data in sets.items():
+        ids = [row["@id"] for row in data["items"]]
+        assert len(ids) == len(set(ids)), name
+
+
+def test_csv_has_the_same_rows_in_the_same_order(demo, sets):
+    for name, data in sets.items():
+        rows = table_of(demo / f"site/tai-ve/{name}.csv")
+        addresses = [next(cell for cell in row.values() if cell.startswith(SITE)) for row in rows]
+        assert addresses == [urljoin(SITE, row["@id"]) for row in data["items"]]
+
+
+def test_agencies_with_their_codes_and_nobody_by_name(demo, sets):
+    folders = sorted(path.parent for path in (demo / "agencies").glob("[!_]*/co-quan.yml"))
+    rows = {row["identifier"]: row for row in sets["co-quan"]["items"]}
+    assert sorted(rows) == [folder.name for folder in folders]
+    content = (demo / "site/tai-ve/co-quan.csv").read_text("utf-8-sig")
+    assert content.count("H99.") == sum(
+        "ma_dinh_danh:" in (folder / "co-quan.yml").read_text("utf-8") for folder in folders
+    )
+    people = set()
+    for folder in folders:
+        profile = read_yaml(folder / "co-quan.yml")
+        points = [*profile.data.get("dau_moi", []), profile.data.get("nguoi_phat_ngon") or {}]
+        people |= {point["nguoi"] for point in points if point.get("nguoi")}
+    assert people
+    for form in ("csv", "json"):
+        content = (demo / f"site/tai-ve/co-quan.{form}").read_text("utf-8-sig")
+        assert {person for person in people if f'"{person}"' in content} == set()
+    for name, data in sets.items():
+        named = {row["publisher"] for row in data["items"] if "publisher" in row}
+        assert named <= set(rows), name
+        assert set(data.get("publishers", {})) <= set(rows)
+        for code, known in data.get("publishers", {}).items():
+            assert known.get("orgIdentifier") == rows[code].get("orgIdentifier"), (name, code)
+    assert sets["co-quan"]["publisher"]["orgIdentifier"] == "H99"
+    assert sets["co-quan"]["spatial"] == {"notation": "99", "name": "Tỉnh Mẫu"}
+
+
+def test_duties_are_as_the_table_of_results_and_the_agencys_page_say(demo, sets):
+    results = table_of(demo / "site/giam-sat/van-ban/ket-qua.csv")
+    labels = sets["tinh-trang"]["concepts"]["status"]
+    rows = {(row["publisher"], row["obligation"]): row for row in sets["tinh-trang"]["items"]}
+    assert len(rows) == len(sets["tinh-trang"]["items"]) == len(results) > 300
+    for result in results:
+        row = rows[result["Mã cơ quan"], result["Mã nghĩa vụ"]]
+        assert labels[row["status"]]["prefLabel"] == result["Tình trạng"]
+        assert row.get("due", "") == result["Hạn"]
+        assert row.get("reason", "") == result["Lý do"]
+        lacking = [line for line in result["Còn thiếu, cần hoàn thiện"].split("\n") if line]
+        more = re.fullmatch(r"\D*(\d+).*", lacking[-1]) if len(lacking) > 3 else None
+        shown = lacking[:-1] if more else lacking
+        assert bool(row.get("lacking")) == bool(shown)
+        page = read(demo / "site" / urldefrag(row["@id"])[0] / "index.html")
+        assert result["Tình trạng"] in page.text
+
+
+def test_figures_are_those_of_the_agencys_page(demo, sets):
+    by_agency = {}
+    for row in sets["thong-ke"]["items"]:
+        by_agency.setdefault(row["publisher"], []).append(row)
+    assert len(by_agency) > 10
+    for agency, rows in by_agency.items():
+        page = (demo / f"site/co-quan/{agency}/thong-ke/index.html").read_text("utf-8")
+        shown = re.findall(
+            r"<tr id=\"?(nam-\d+-[\w-]+)\"?><th scope=\"?row\"?>([^<]*)<td>([\d.,]*)", page
+        )
+        assert [f"#{anchor}" for anchor, _, _ in shown] == [
+            unquote(row["@id"].partition("thong-ke/")[2]) for row in rows
+        ]
+        for (_, _, value), row in zip(shown, rows, strict=True):
+            assert float(value.replace(".", "").replace(",", ".")) == row["value"]
+        own = json.loads((demo / f"site/co-quan/{agency}/tai-ve/thong-ke.json").read_bytes())
+        assert [row["value"] for row in own["items"]] == [row["value"] for row in rows]
+        assert own["publisher"]["identifier"] == agency
+        table = table_of(demo / f"site/co-quan/{agency}/tai-ve/thong-ke.csv")
+        assert [row["Năm"] for row in table] == [str(row["year"]) for row in rows]
+    assert {row["figure"] for row in sets["thong-ke"]["items"]} <= set(FIGURES)
+
+
+def test_corrections_are_those_of_the_pages(demo, sets):
+    ids = {row["@id"] for row in sets["dinh-chinh"]["items"]}
+    shown = set()
+    for page in (demo / "site/co-quan").glob("*/dinh-chinh/index.html"):
+        agency = page.parts[-3]
+        log = demo / "agencies" / agency / "dinh-chinh.yml"
+        if log.is_file():
+            data = read_yaml(log)
+            shown |= {f"co-quan/{agency}/dinh-chinh/#{each['ma']}" for each in data.data["muc"]}
+    assert ids == shown
+    assert ids
+
+
+def test_laws_with_points_kinds_duties_periods_and_how_each_was_checked(sets):
+    framework, _ = laws_of_today()
+    rows = sets["phap-luat"]["items"]
+    assert len(rows) == len(list(law_rows(framework, lambda *_: "")))
+    counts = {}
+    for row in rows:
+        counts[row["type"]] = counts.get(row["type"], 0) + 1
+        assert row["verification"] in sets["phap-luat"]["concepts"]["verification"]
+    packs = (*framework.packs, *framework.supplements)
+    assert counts["luat"] == len(packs)
+    assert counts["diem"] == sum(len(pack.points) for pack in packs)
+    assert counts["loai-thong-tin"] == sum(len(list(pack.kinds)) for pack in packs)
+    assert counts["thoi-han"] == sum(len(pack.deadlines) for pack in packs)
+    assert counts["nghia-vu"] == sum(len(pack.obligation_bases) for pack in packs)
+    known = {row["identifier"] for row in rows}
+    assert {row["broader"] for row in rows if "broader" in row} <= known
+
+
+def test_the_table_of_sets_names_just_the_files_that_are_there(demo):
+    site = demo / "site/tai-ve"
+    wanted = {file.name for each in PUBLISHED_SETS for file in each.files(2)}
+    wanted |= {each.schema(2) for each in PUBLISHED_SETS}
+    there = {path.name for path in site.iterdir()}
+    assert wanted <= there
+    others = {name for name in there - wanted if not re.search(r"\.(v1\.schema|phan)\.json$", name)}
+    assert others == set()
+    own = {
+        file.name
+        for each in PUBLISHED_SETS
+        if SetLevel.AGENCY in each.levels
+        for file in each.files(2)
+    }
+    for folder in (demo / "site/co-quan").glob("*/tai-ve"):
+        assert {path.name for path in folder.iterdir()} <= own
+
+
+def test_an_agency_alone_has_every_set(tmp_path):
+    folder = tmp_path / "mot"
+    agencies = folder / "agencies"
+    agencies.mkdir(parents=True)
+    (agencies / "_dia-ban.yml").write_text('ten: "Xã Mẫu"\nloai: xa\n', "utf-8")
+    (agencies / "xa-mau").mkdir()
+    (agencies / "xa-mau/co-quan.yml").write_text(
+        'ten: "Ủy ban nhân dân xã Mẫu"\nloai: xa\n', "utf-8"
+    )
+    (agencies / "xa-mau/thong-ke").mkdir()
+    year = (
+        "nam: 2025\ntiep_nhan:\n  truc_tiep: 3\nket_qua:\n  day_du: 2\n  tu_choi:\n    d27k3: 1\n"
+    )
+    (agencies / "xa-mau/thong-ke/2025.yml").write_text(year, "utf-8")
+    result = access_info(folder, "build", "--out", "trang", "--as-of", "2026-11-24", "--no-content")
+    assert result.returncode == 0, result.stderr
+    site = folder / "trang/tai-ve"
+    figures = json.loads((site / "thong-ke.json").read_bytes())
+    assert figures["items"][0]["@id"] == "thong-ke/#nam-2025-tiep-nhan"
+    assert {row["publisher"] for row in figures["items"]} == {"xa-mau"}
+    for name in ("co-quan", "thong-ke", "tinh-trang", "dinh-chinh", "phap-luat"):
+        data = json.loads((site / f"{name}.json").read_bytes())
+        assert data["items"] or name == "dinh-chinh"
+        assert "@context" not in data
+    assert dead_links(folder / "trang") == []
