@@ -34,6 +34,13 @@ _FROM = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
 _UNTIL = datetime.datetime(2029, 1, 1, tzinfo=datetime.UTC)
 
 
+class PlainWriter(IncrementalPdfFileWriter):  # type: ignore[misc]
+    """Saves on top of a file what is changed, and nothing about the saving: the day, the program."""
+
+    def _update_meta(self) -> None:
+        pass
+
+
 @dataclasses.dataclass(frozen=True)
 class Identity:
     """Whose key it is.
@@ -171,10 +178,10 @@ def plain_pdf(text: str = "Quyet dinh so 12", *, pages: int = 1) -> bytes:
         places[number] = len(body)
         body += f"{number} 0 obj\n{content}\nendobj\n"
     table = "".join(
-        f"{number} 1\n{place:010d} 00000 n\r\n" for number, place in sorted(places.items())
+        f"{number} 1\n{place:010d} 00000 n \n" for number, place in sorted(places.items())
     )
     return (
-        f"{body}xref\n0 1\n0000000000 65535 f\r\n{table}trailer\n"
+        f"{body}xref\n0 1\n0000000000 65535 f \n{table}trailer\n"
         f"<</Size {max(objects) + 1}/Root 1 0 R>>\nstartxref\n{len(body)}\n%%EOF\n"
     ).encode("ascii")
 
@@ -197,6 +204,7 @@ def signed(
     certify: bool = False,
     stamped: bool = False,
     kind: Any = None,
+    name: str | None = None,
 ) -> bytes:
     """Sign a PDF as it is, on top of what it holds.
 
@@ -207,9 +215,10 @@ def signed(
         certify: Whether to allow no change whatever.
         stamped: Whether a machine stamps the time of the signature.
         kind: `SigSeedSubFilter`; as office programs do by default.
+        name: Whose signature it is said to be beside the certificate, which tells by default.
     """
     who = who or person()
-    writer = IncrementalPdfFileWriter(io.BytesIO(content))
+    writer = PlainWriter(io.BytesIO(content))
     append_signature_field(writer, SigFieldSpec(field))
     signer = signers.SimpleSigner(
         signing_cert=who.asn1(), signing_key=who.private(), cert_registry=who.store()
@@ -219,6 +228,7 @@ def signed(
         md_algorithm="sha256",
         certify=certify,
         docmdp_permissions=MDPPerm.NO_CHANGES if certify else MDPPerm.FILL_FORMS,
+        name=name,
         **({"subfilter": kind} if kind else {}),
     )
     made = _DatedSigner(about, signer=signer, timestamper=_stamper() if stamped else None)
@@ -227,7 +237,7 @@ def signed(
 
 def time_stamped(content: bytes) -> bytes:
     """Put a machine's time stamp over a PDF."""
-    writer = IncrementalPdfFileWriter(io.BytesIO(content))
+    writer = PlainWriter(io.BytesIO(content))
     stamper = signers.PdfTimeStamper(_stamper(), field_name="Dau thoi gian")
     return _finished(stamper.async_timestamp_pdf(writer, "sha256"))
 
@@ -239,14 +249,14 @@ def with_validation_data(content: bytes) -> bytes:
     return out.getvalue()
 
 
-def updated(content: bytes, change: Callable[[IncrementalPdfFileWriter], None]) -> bytes:
+def updated(content: bytes, change: Callable[[PlainWriter], None]) -> bytes:
     """Change a PDF on top of what it holds, as programs save it.
 
     Args:
         content: The PDF.
         change: What is changed.
     """
-    writer = IncrementalPdfFileWriter(io.BytesIO(content))
+    writer = PlainWriter(io.BytesIO(content))
     change(writer)
     out = io.BytesIO()
     writer.write(out)
@@ -256,7 +266,7 @@ def updated(content: bytes, change: Callable[[IncrementalPdfFileWriter], None]) 
 def form_filled(content: bytes) -> bytes:
     """Fill in the field of `plain_pdf`."""
 
-    def fill(writer: IncrementalPdfFileWriter) -> None:
+    def fill(writer: PlainWriter) -> None:
         field = writer.root["/AcroForm"]["/Fields"].raw_get(0).get_object()
         field["/V"] = generic.TextStringObject("12")
         writer.mark_update(field.container_ref)
@@ -267,7 +277,7 @@ def form_filled(content: bytes) -> bytes:
 def rewritten(content: bytes, text: str = "Quyet dinh so 99") -> bytes:
     """Replace the words on the first page by others, after it was signed."""
 
-    def replace(writer: IncrementalPdfFileWriter) -> None:
+    def replace(writer: PlainWriter) -> None:
         page = writer.root["/Pages"]["/Kids"].raw_get(0).get_object()
         words = f"BT /F 12 Tf 60 700 Td ({text}) Tj ET".encode("ascii")
         page["/Contents"] = writer.add_object(generic.StreamObject(stream_data=words))
