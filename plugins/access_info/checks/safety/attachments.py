@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -84,6 +85,15 @@ def shown_signer(name: str) -> str:
     """
     detections = detect(name, TextPlace.BODY)
     return "" if any(detection.masked.startswith("*") for detection in detections) else name
+
+
+def shown_signatures(signatures: Iterable[FileSignature]) -> tuple[FileSignature, ...]:
+    """Return signatures with names of signers as they may be shown.
+
+    Args:
+        signatures: As they were read.
+    """
+    return tuple(dataclasses.replace(each, signer=shown_signer(each.signer)) for each in signatures)
 
 
 def _about(signature: FileSignature) -> str:
