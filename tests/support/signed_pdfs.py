@@ -9,7 +9,9 @@ import asyncio
 import dataclasses
 import datetime
 import functools
+import hashlib
 import io
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -100,7 +102,7 @@ def identity(
     subject = x509.Name(
         [
             x509.NameAttribute(NameOID.COUNTRY_NAME, "VN"),
-            x509.NameAttribute(NameOID.COMMON_NAME, name),
+            x509.NameAttribute(NameOID.COMMON_NAME, name, _validate=False),
         ]
     )
     usage = dict.fromkeys(
@@ -233,6 +235,27 @@ def signed(
     )
     made = _DatedSigner(about, signer=signer, timestamper=_stamper() if stamped else None)
     return _finished(made.async_sign_pdf(writer))
+
+
+def signed_leaving_out(content: bytes, words: bytes) -> bytes:
+    """Sign a PDF but for what lies between words of it and the signature.
+
+    Args:
+        content: The PDF.
+        words: Where the signed bytes end, and what follows may be anything.
+    """
+    who = person()
+    made = signed(content, who)
+    gap = re.search(rb"/Contents (<[0-9a-fA-F]+>)", made)
+    assert gap is not None
+    first, second = made.index(words), gap.end(1)
+    span = f"/ByteRange [0 {first} {second} {len(made) - second}]".encode("ascii")
+    made = re.sub(rb"/ByteRange \[[^\]]*\]", lambda old: span.ljust(len(old[0])), made)
+    digest = hashlib.sha256(made[:first] + made[second:]).digest()
+    signer = signers.SimpleSigner(who.asn1(), who.private(), who.store())
+    answer = asyncio.run(signer.async_sign(digest, "sha256")).dump().hex().encode("ascii")
+    room = gap.end(1) - gap.start(1) - 2
+    return made[: gap.start(1)] + b"<" + answer.ljust(room, b"0") + b">" + made[second:]
 
 
 def time_stamped(content: bytes) -> bytes:
