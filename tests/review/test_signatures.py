@@ -11,7 +11,9 @@ pytestmark = pytest.mark.exhaustive
 FILE, ROWS = "agencies/xa-mau/tep/a.pdf", "agencies/xa-mau/cong-khai.yml"
 ROW = LIST + '- ma: "2026-003"\n  ten: "Quyết định"\n  tep: ["a.pdf"]\n'
 SIGNED = pdfs.signed(pdfs.plain_pdf(), name="Mau").decode("ascii")
-WORDS = "Có chữ ký của Nguyễn Văn Mẫu (ghi ngày 03/9/2026), nguyên vẹn; chưa kiểm tra được chứng thư"
+WORDS = (
+    "Có chữ ký của Nguyễn Văn Mẫu (ghi ngày 03/9/2026), nguyên vẹn; chưa kiểm tra được chứng thư"
+)
 
 
 def test_a_new_file_is_shown_with_its_signature(province, review):

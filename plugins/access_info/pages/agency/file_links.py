@@ -117,3 +117,12 @@ class FileLinks:
 def path_of(text: str) -> str:
     """Return the path below an agency's folder of an attachment as data name it."""
     return text if text.startswith("tep/") else f"tep/{text}"
+
+
+def attached(output: str) -> str:
+    """Return the path below its agency's folder of an attachment, `tep/…`.
+
+    Args:
+        output: Where it lies below the output folder; of the only agency that is `tep/…` too.
+    """
+    return "tep/" + f"/{output.removeprefix('=')}".partition("/tep/")[2]

@@ -15,7 +15,7 @@ from access_info.model.items import Document, Item
 from access_info.model.lists import CONDITIONAL, DISCLOSURE
 from access_info.model.registry import UNDER_REVIEW, Agency, ProsePage
 from access_info.pages.agency.disclosure import taken_down
-from access_info.pages.agency.file_links import FileLinks, path_of
+from access_info.pages.agency.file_links import FileLinks, attached, path_of
 from access_info.pages.rendering.environment import (
     EXTERNAL,
     access,
@@ -247,7 +247,7 @@ class AgencyLinks:
             if not bare:
                 continue
             suffix = f"#{fragment}" if fragment else ""
-            file = "tep/" + path.partition("/tep/")[2]
+            file = attached(path)
             if path.startswith("=") and file in self.files.withdrawn:
                 gone[target] = self.files.taken_down(file)
             elif path.startswith("=") and self._is_withheld(path):
@@ -262,7 +262,7 @@ class AgencyLinks:
 
     def _is_withheld(self, path: str) -> bool:
         """Tell whether a link leads to an attachment that is there and not published."""
-        return "tep/" + path.partition("/tep/")[2] in self._agency.withheld
+        return attached(path) in self._agency.withheld
 
     def _link_path(self, name: str, bare: str) -> str:
         """Return the logical path that a relative link of a free page leads to.
