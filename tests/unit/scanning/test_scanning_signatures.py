@@ -15,7 +15,7 @@ from unsafe_attachments import bytes_of, document, with_part
 
 from access_info.model.signatures import FileSignature, SignatureState
 from access_info.scanning import opening, scan, scan_all
-from access_info.scanning.signatures import roots_folder
+from access_info.scanning.signatures import pdf_signatures, roots_folder
 from access_info.scanning.signatures.pdf_signatures import read_signatures
 from access_info.scanning.signatures.presence import may_be_signed
 
@@ -157,6 +157,19 @@ def test_only_a_file_that_names_signed_bytes_is_read_for_signatures():
     assert not may_be_signed(b"%PDF /ByteRanges /XByteRange")
     assert may_be_signed(once())
     assert may_be_signed(b"%PDF /By#74e#52ange[0 1 2 3]")
+
+
+def test_what_takes_too_long_is_unreadable_and_the_process_goes_on(monkeypatch):
+    def endless(*_):
+        yield FileSignature(INTACT)
+        while True:
+            pass
+
+    monkeypatch.setattr(pdf_signatures, "_signatures", endless)
+    monkeypatch.setattr(pdf_signatures, "_MOST_COMPUTING", 0.05)
+    assert states(once()) == [INTACT, UNREADABLE]
+    monkeypatch.undo()
+    assert states(once()) == [INTACT]
 
 
 def test_scans_hold_signatures_and_are_stored_with_them(tmp_path, monkeypatch):
