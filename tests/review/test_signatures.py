@@ -31,7 +31,7 @@ def test_a_file_altered_after_signing_stops_a_proposal(province, review):
     assert "nguyên vẹn; chưa" not in summary
 
 
-def test_a_file_that_lost_its_signature_is_told(province, review):
+def test_the_loss_of_a_signature_is_reported(province, review):
     province.write({FILE: SIGNED, ROWS: ROW})
     province.commit("tệp đã ký")
     province.propose({FILE: pdfs.plain_pdf("Quyet dinh so 14").decode("ascii")})

@@ -80,7 +80,7 @@ def test_a_file_is_shown_with_format_size_day_signature_and_hash(site):
     assert WHOLE in site.page("")
 
 
-def test_a_file_altered_to_one_of_its_size_and_its_repair_are_noticed_by_the_next_build(site):
+def test_an_altered_file_of_equal_size_and_its_repair_are_noticed_by_the_next_build(site):
     """What was remembered is of other bytes, whatever their number and time."""
     site.build()
     site.put("ky.pdf", ALTERED)
@@ -100,8 +100,8 @@ def test_a_file_altered_to_one_of_its_size_and_its_repair_are_noticed_by_the_nex
 
 def test_remembered_pages_are_those_of_a_first_build(site):
     site.put("kem.pdf", pdfs.rewritten(SIGNED))
-    said = site.build()
-    assert "TT665" in said
+    printed = site.build()
+    assert "TT665" in printed
     first = digests(site.folder / "site")
     os.utime(site.files / "ky.pdf")
     site.build()
@@ -112,12 +112,12 @@ def test_remembered_pages_are_those_of_a_first_build(site):
     assert f"{OF}; tệp được sửa thêm sau khi ký" in site.page("cong-khai")
 
 
-def test_a_name_in_a_certificate_is_text_and_a_number_in_it_is_not_shown(site):
+def test_a_name_in_a_certificate_is_text_and_a_number_there_is_not_shown(site):
     site.put("ky.pdf", pdfs.signed(pdfs.plain_pdf(), pdfs.identity("<b>Trần</b> & Lê")))
     site.put("quy-che.pdf", pdfs.signed(pdfs.plain_pdf(), pdfs.identity("Lê Mẫu 0912345678")))
-    said = site.build()
+    printed = site.build()
     page = (site.folder / "site/cong-khai/index.html").read_text("utf-8")
     assert "&lt;b&gt;Trần&lt;/b&gt; &amp; Lê" in page
     assert "<b>Trần" not in page
     assert "Có chữ ký của người không ghi tên" in site.page("quy-che")
-    assert "0912345678" not in said + site.page("quy-che")
+    assert "0912345678" not in printed + site.page("quy-che")

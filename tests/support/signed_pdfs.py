@@ -31,7 +31,8 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 SIGNER, SECOND = "Nguyễn Văn Mẫu", "Trần Thị Mẫu"
 ROOT = "Cơ quan chứng thực Mẫu"
-SIGNED_ON = datetime.datetime(2026, 9, 3, 1, 30, tzinfo=datetime.UTC)
+# The third of September in Hà Nội.
+SIGNED_ON = datetime.datetime(2026, 9, 2, 18, 30, tzinfo=datetime.UTC)
 _FROM = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
 _UNTIL = datetime.datetime(2029, 1, 1, tzinfo=datetime.UTC)
 
@@ -233,8 +234,8 @@ def signed(
         name=name,
         **({"subfilter": kind} if kind else {}),
     )
-    made = _DatedSigner(about, signer=signer, timestamper=_stamper() if stamped else None)
-    return _finished(made.async_sign_pdf(writer))
+    program = _DatedSigner(about, signer=signer, timestamper=_stamper() if stamped else None)
+    return _finished(program.async_sign_pdf(writer))
 
 
 def signed_leaving_out(content: bytes, words: bytes) -> bytes:
@@ -245,17 +246,17 @@ def signed_leaving_out(content: bytes, words: bytes) -> bytes:
         words: Where the signed bytes end, and what follows may be anything.
     """
     who = person()
-    made = signed(content, who)
-    gap = re.search(rb"/Contents (<[0-9a-fA-F]+>)", made)
+    whole = signed(content, who)
+    gap = re.search(rb"/Contents (<[0-9a-fA-F]+>)", whole)
     assert gap is not None
-    first, second = made.index(words), gap.end(1)
-    span = f"/ByteRange [0 {first} {second} {len(made) - second}]".encode("ascii")
-    made = re.sub(rb"/ByteRange \[[^\]]*\]", lambda old: span.ljust(len(old[0])), made)
-    digest = hashlib.sha256(made[:first] + made[second:]).digest()
+    first, second = whole.index(words), gap.end(1)
+    span = f"/ByteRange [0 {first} {second} {len(whole) - second}]".encode("ascii")
+    whole = re.sub(rb"/ByteRange \[[^\]]*\]", lambda old: span.ljust(len(old[0])), whole)
+    digest = hashlib.sha256(whole[:first] + whole[second:]).digest()
     signer = signers.SimpleSigner(who.asn1(), who.private(), who.store())
     answer = asyncio.run(signer.async_sign(digest, "sha256")).dump().hex().encode("ascii")
     room = gap.end(1) - gap.start(1) - 2
-    return made[: gap.start(1)] + b"<" + answer.ljust(room, b"0") + b">" + made[second:]
+    return whole[: gap.start(1)] + b"<" + answer.ljust(room, b"0") + b">" + whole[second:]
 
 
 def time_stamped(content: bytes) -> bytes:

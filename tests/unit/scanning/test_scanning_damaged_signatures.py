@@ -20,12 +20,12 @@ _FILES, _PER_CHILD = 1_000, 100
 def whole() -> tuple[bytes, ...]:
     """Signed files, each with as many signatures as it has signed ranges."""
     once = pdfs.signed(pdfs.plain_pdf())
-    twice = pdfs.signed(once, pdfs.person(pdfs.SECOND), field="Hai")
+    both_signed = pdfs.signed(once, pdfs.person(pdfs.SECOND), field="Hai")
     return (
         once,
-        twice,
+        both_signed,
         pdfs.time_stamped(once),
-        pdfs.with_validation_data(twice),
+        pdfs.with_validation_data(both_signed),
         pdfs.form_filled(once),
         pdfs.signed(pdfs.plain_pdf(pages=5), stamped=True),
     )

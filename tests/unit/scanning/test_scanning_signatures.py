@@ -29,7 +29,7 @@ def once() -> bytes:
 
 
 @functools.cache
-def twice() -> bytes:
+def both_signed() -> bytes:
     return pdfs.signed(once(), pdfs.person(pdfs.SECOND), field="Hai")
 
 
@@ -37,12 +37,11 @@ def states(content):
     return [signature.state for signature in read_signatures(content)]
 
 
-def test_a_signature_names_its_signer_and_the_day_that_it_claims_here():
-    late = once()
-    assert read_signatures(late) == (FileSignature(INTACT, signer=pdfs.SIGNER, day="2026-09-03"),)
+def test_a_signature_names_its_signer_and_the_claimed_day():
+    assert read_signatures(once()) == (FileSignature(INTACT, signer=pdfs.SIGNER, day="2026-09-03"),)
 
 
-def test_one_changed_byte_breaks_a_signature():
+def test_a_changed_byte_breaks_a_signature():
     assert states(once().replace(b"so 12", b"so 13")) == [BROKEN]
 
 
@@ -144,7 +143,7 @@ def test_a_certificate_must_be_valid_on_the_day_that_is_claimed(monkeypatch):
     assert [(each.day, each.root) for each in read_signatures(late, [mine])] == [("2031-09-03", "")]
 
 
-def test_names_in_certificates_are_one_short_line():
+def test_names_in_certificates_are_a_short_line():
     with pytest.warns(UserWarning, match="length must be"):
         odd = pdfs.identity("Nguyễn\u202eVăn\n" + "Mẫu " * 100)
     (signature,) = read_signatures(pdfs.signed(pdfs.plain_pdf(), odd))
@@ -173,7 +172,7 @@ def test_what_takes_too_long_is_unreadable_and_the_process_goes_on(monkeypatch):
 
 
 def test_scans_hold_signatures_and_are_stored_with_them(tmp_path, monkeypatch):
-    (tmp_path / "ky.pdf").write_bytes(twice())
+    (tmp_path / "ky.pdf").write_bytes(both_signed())
     (tmp_path / "thuong.pdf").write_bytes(pdfs.plain_pdf())
     cache = tmp_path / "nho"
     scanned = scan_all([tmp_path / "ky.pdf", tmp_path / "thuong.pdf"], cache=cache)
@@ -228,9 +227,7 @@ def _opendocument(*names):
         ),
     ],
 )
-def test_of_office_files_it_is_only_said_that_there_is_a_signature(
-    name, content, present, tmp_path
-):
+def test_office_files_tell_of_the_presence_of_a_signature_alone(name, content, present, tmp_path):
     (tmp_path / name).write_bytes(content)
-    found = scan(tmp_path / name).signatures
-    assert found == ((FileSignature(SignatureState.PRESENT),) if present else ())
+    signatures = scan(tmp_path / name).signatures
+    assert signatures == ((FileSignature(SignatureState.PRESENT),) if present else ())

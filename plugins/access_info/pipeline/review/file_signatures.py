@@ -34,13 +34,13 @@ def with_signatures(
     """
     for agency in agencies:
         if any(change.kind in _BROUGHT for change in agency.files):
-            files = tuple(_told(agency, file, before, after, cache) for file in agency.files)
+            files = tuple(_with_words(agency, file, before, after, cache) for file in agency.files)
             yield dataclasses.replace(agency, files=files)
         else:
             yield agency
 
 
-def _told(
+def _with_words(
     agency: AgencyChange, file: FileChange, before: TextSide, after: TextSide, cache: Path
 ) -> FileChange:
     if file.kind not in _BROUGHT:

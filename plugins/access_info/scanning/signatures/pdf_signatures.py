@@ -51,13 +51,13 @@ def read_signatures(content: bytes, roots: Sequence[str] = ()) -> tuple[FileSign
     """
     logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
     logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
-    found: list[FileSignature] = []
+    signatures: list[FileSignature] = []
     try:
         with computing_limited(_MOST_COMPUTING):
-            found.extend(_signatures(content, certificates_of(roots)))
+            signatures.extend(_signatures(content, certificates_of(roots)))
     except Exception:  # noqa: BLE001 - whatever a library does with a hostile file, it is said plainly
-        return (*found, _unreadable(_DAMAGED))
-    return tuple(found) or (_unreadable(_DAMAGED),)
+        return (*signatures, _unreadable(_DAMAGED))
+    return tuple(signatures) or (_unreadable(_DAMAGED),)
 
 
 def _unreadable(detail: str, **known: Any) -> FileSignature:  # noqa: ANN401 - fields of the record
