@@ -74,6 +74,8 @@ ATTEMPTS = {
     "other-file-by-bytes": lambda path: os.open(os.fsencode(path), os.O_RDONLY),
     "given-file-again": lambda path: (Path(path).parent / "given-file-again").read_bytes(),
     "code-of-others": lambda path: Path(path).with_suffix(".py").read_bytes(),
+    "beside-time-zones": lambda _: Path("/usr/share/zoneinfo/../../../etc/passwd").read_bytes(),
+    "over-time-zones": lambda _: os.open("/usr/share/zoneinfo/UTC", os.O_WRONLY),
     "new-file": lambda path: Path(path).with_suffix(".new").write_text("x", "utf-8"),
     "scratch-file": lambda _: tempfile.mkstemp(),
     "over-code": lambda _: os.open(__file__, os.O_WRONLY),

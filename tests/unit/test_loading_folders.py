@@ -241,3 +241,13 @@ def test_a_fingerprint_follows_content_and_names(tmp_path):
     (folder / "tep" / "a.pdf").rename(folder / "tep" / "b.pdf")
     seen.add(read_folder(folder).fingerprint())
     assert len(seen) == 4
+
+
+def test_contents_follow_every_byte_of_attachments(tmp_path):
+    folder = _lay(tmp_path / "s", {"co-quan.yml": GOOD, "tep/a.pdf": "x"})
+    first = read_folder(folder)
+    assert read_folder(folder).contents() == first.contents()
+    (folder / "tep" / "a.pdf").write_bytes(b"y")
+    second = read_folder(folder)
+    assert second.fingerprint() == first.fingerprint()
+    assert second.contents() != first.contents()

@@ -17,6 +17,7 @@ from access_info.checks.named_people import check_named_people
 from access_info.checks.profile import check_profile
 from access_info.checks.row_ids import check_ids, ids_of, missing_ids
 from access_info.checks.safety import check_safety
+from access_info.checks.safety.attachments import shown_signatures
 from access_info.checks.scan_reviews import AttachedScan, check_scans, scans_of
 from access_info.legal.framework import Framework
 from access_info.loading import LoadedAgency
@@ -34,6 +35,7 @@ __all__ = [
     "follow",
     "missing_ids",
     "scans_of",
+    "shown_signatures",
 ]
 
 

@@ -58,6 +58,9 @@ class AgencyFolder:
     texts: Mapping[str, Path]
     attachments: Mapping[str, Attachment]
     problems: tuple[Problem, ...]
+    _digests: dict[str, str] = dataclasses.field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def appearance(self) -> str:
         """Hash size and times of each file, without reading any.
@@ -78,8 +81,33 @@ class AgencyFolder:
         digest.update(repr(self.problems).encode())
         return digest.hexdigest()
 
+    def digest(self, name: str) -> str:
+        """Return the SHA-256 of an attachment, read once.
+
+        Args:
+            name: Its path below the folder.
+
+        Raises:
+            OSError: The file cannot be read.
+        """
+        if name not in self._digests:
+            with (self.path / name).open("rb") as file:
+                self._digests[name] = hashlib.file_digest(file, "sha256").hexdigest()
+        return self._digests[name]
+
+    def contents(self) -> str:
+        """Hash everything that the agency's pages are made from, attachments byte by byte.
+
+        Raises:
+            OSError: An attachment cannot be read.
+        """
+        digest = hashlib.blake2b(self.fingerprint().encode(), digest_size=16)
+        for name in self.attachments:
+            digest.update(self.digest(name).encode())
+        return digest.hexdigest()
+
     def fingerprint(self) -> str:
-        """Hash everything that the agency's pages are made from."""
+        """Hash everything that the agency's duties are judged by: of attachments, names and sizes."""
         digest = hashlib.blake2b(digest_size=16)
         for name, path in self.texts.items():
             try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import posixpath
 from collections.abc import Mapping
 
 from access_info.model.agency import AgencyProfile, WithdrawnFile
@@ -10,9 +11,18 @@ from access_info.model.as_of import AsOf
 from access_info.model.corrections import Correction
 from access_info.model.free_pages import FreePage
 from access_info.model.items import ConditionalItem, Item
+from access_info.model.signatures import FileSignature, SignatureState, worst_state
 from access_info.model.statistics import YearStatistics
 
-__all__ = ["UNDER_REVIEW", "Agency", "AsOf", "Attachment", "ProsePage", "withdrawn_files"]
+__all__ = [
+    "UNDER_REVIEW",
+    "Agency",
+    "AsOf",
+    "Attachment",
+    "ProsePage",
+    "PublishedFile",
+    "withdrawn_files",
+]
 
 # Stands where the secrecy gate caught something, in Vietnamese as all data are.
 UNDER_REVIEW = "Đang rà soát"
@@ -57,10 +67,38 @@ class Attachment:
     Attributes:
         size: Bytes.
         changed: Modification time in nanoseconds, only to see whether a copy is current.
+        digest: SHA-256 of its bytes, hexadecimal; "" where attachments are not looked into.
+        signatures: Digital signatures in it, in order; none where they are not looked into.
     """
 
     size: int
     changed: int
+    digest: str = ""
+    signatures: tuple[FileSignature, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class PublishedFile:
+    """An attachment that can be had, for pages, catalogues and lists of files.
+
+    Attributes:
+        path: Below the agency's folder, `tep/…`.
+        format: Its ending in capital letters: "PDF", or "".
+        size: Bytes.
+        digest: SHA-256 of its bytes, hexadecimal; "" where attachments are not looked into.
+        signatures: Digital signatures in it, in order.
+    """
+
+    path: str
+    format: str
+    size: int
+    digest: str
+    signatures: tuple[FileSignature, ...]
+
+    @property
+    def signature_state(self) -> SignatureState | None:
+        """The worst state among its signatures; `None` when there are none."""
+        return worst_state(self.signatures)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -95,6 +133,19 @@ class Agency:
     def withdrawn_files(self) -> dict[str, WithdrawnFile]:
         """Attachments that were taken down, by path below the folder."""
         return withdrawn_files(self.profile)
+
+    def published_file(self, name: str) -> PublishedFile | None:
+        """Return the facts of an attachment; `None` if it is not there, withheld or withdrawn.
+
+        Args:
+            name: As data name it, with or without `tep/`.
+        """
+        path = name if name.startswith("tep/") else f"tep/{name}"
+        file = self.attachments.get(path)
+        if file is None or path in self.withheld or path in self.withdrawn_files:
+            return None
+        ending = posixpath.splitext(path)[1].lstrip(".").upper()
+        return PublishedFile(path, ending, file.size, file.digest, file.signatures)
 
     @property
     def short_name(self) -> str:

@@ -14,7 +14,7 @@ Barriers, and what they stop:
   by its full path alone, and inherits the kernel's limits; no audit hook watches it. Where the system
   lets a process leave the network (`leave_network`, Linux), the child and the program have none.
 - Code of the program and its libraries stays readable, since libraries load parts of themselves
-  late. Whether a file exists can be asked (`os.stat` raises no event). The pipes to the parent
+  late, and so do the system's time zones. Whether a file exists can be asked (`os.stat` raises no event). The pipes to the parent
   stay open: an answer is untrusted data, and the parent reads it as such.
 """
 
@@ -37,6 +37,11 @@ _REFUSED = (
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
 _LISTINGS = frozenset({"os.listdir", "os.scandir"})
 _IMPORTING = frozenset({"os.add_dll_directory"})
+# Rules of time zones (`zoneinfo.TZPATH`), which libraries read as they are loaded.
+_ZONES = (
+    *("/usr/share/zoneinfo/", "/usr/lib/zoneinfo/"),
+    *("/usr/share/lib/zoneinfo/", "/etc/zoneinfo/"),
+)
 
 
 def limit_process(*, memory: int, computing: int) -> None:
@@ -146,7 +151,7 @@ class Guard:
             return True  # open already
         if isinstance(flags, int) and flags & _WRITES:
             return False
-        return path == self._given or self._is_code(path)
+        return path == self._given or self._is_code(path) or _is_zone(path)
 
     def _may_list(self, path: object) -> bool:
         """Tell whether a folder may be listed: those in which modules are searched."""
@@ -163,3 +168,8 @@ class Guard:
         return place.startswith(self._libraries) or (
             place.startswith(self._code) and place.endswith(self._suffixes)
         )
+
+
+def _is_zone(path: object) -> bool:
+    """Tell whether a path is of the rules of time zones."""
+    return isinstance(path, str) and os.path.abspath(path).startswith(_ZONES)  # noqa: PTH100 - no look at the disk

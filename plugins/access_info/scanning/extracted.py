@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Sequence
 
+from access_info.model.signatures import FileSignature
 from access_info.scanning.scans import MarkKind, ScanMark, ScannedTable, ScannedText
 
 # No document that people read is longer; the rest is marked as unread.
@@ -21,6 +22,7 @@ class Extracted:
         marks: Marks, in order, each once.
         pictures: Whether there are pictures in which words may stand.
         tables: Tables of three rows or more, in order.
+        signatures: Digital signatures, in order.
     """
 
     kind: str
@@ -28,6 +30,7 @@ class Extracted:
     marks: list[ScanMark] = dataclasses.field(default_factory=list)
     pictures: bool = False
     tables: list[ScannedTable] = dataclasses.field(default_factory=list)
+    signatures: list[FileSignature] = dataclasses.field(default_factory=list)
     _length: int = 0
 
     def add_text(self, where: str, text: str, *, first: bool = False) -> None:

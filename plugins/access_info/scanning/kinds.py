@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
@@ -19,6 +19,11 @@ from access_info.scanning.pictures import read_picture
 from access_info.scanning.plain_text import read_plain
 from access_info.scanning.scans import MarkKind
 from access_info.scanning.sheets import read_sheets
+from access_info.scanning.signatures.presence import (
+    mark_signed_parts,
+    mark_signed_streams,
+    may_be_signed,
+)
 from access_info.scanning.slides import read_slides
 from access_info.scanning.word import read_word
 
@@ -38,14 +43,21 @@ _OOXML: Mapping[str, tuple[str, Callable[[Parts, Extracted], None]]] = {
 }
 
 
-def look_into(content: bytes, name: str) -> dict[str, Any]:
+def look_into(content: bytes, name: str, roots: Sequence[str] = ()) -> dict[str, Any]:
     """Scan a file as far as it can be read; return what JSON can carry.
 
     Args:
         content: The file's bytes.
         name: The file's name.
+        roots: Root certificates that signers' are traced to (`shipped_roots`).
     """
-    return dataclasses.asdict(_looked_into(content, name))
+    extracted = _looked_into(content, name)
+    if extracted.kind == "pdf" and may_be_signed(content):
+        # Heavy, and for few files.
+        from access_info.scanning.signatures.pdf_signatures import read_signatures  # noqa: PLC0415
+
+        extracted.signatures += read_signatures(content, roots)
+    return dataclasses.asdict(extracted)
 
 
 def _looked_into(content: bytes, name: str) -> Extracted:
@@ -82,6 +94,7 @@ def _read(content: bytes, extracted: Extracted) -> None:
     elif content.startswith(b"PK"):
         _zipped(content, extracted)
     elif is_ole(content):
+        mark_signed_streams(content, extracted)
         read_old(content, extracted)
     elif content.startswith(_PICTURES) or _is_riff_picture(content):
         read_picture(content, extracted)
@@ -97,6 +110,7 @@ def _is_riff_picture(content: bytes) -> bool:
 
 def _zipped(content: bytes, extracted: Extracted) -> None:
     parts = Parts(content)
+    mark_signed_parts(parts.names, extracted)
     for start, (kind, read) in _OOXML.items():
         if any(name.lower().startswith(start) for name in parts.names):
             extracted.kind = kind

@@ -10,10 +10,11 @@ import dataclasses
 import functools
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from access_info.model.signatures import FileSignature, SignatureState
 from access_info.office_files import sandbox
 from access_info.office_files.limits import LIMITS, Purpose
 from access_info.office_files.sandbox import Answer, Child, Failure
@@ -24,6 +25,7 @@ from access_info.scanning.scans import (
     ScannedTable,
     ScannedText,
 )
+from access_info.scanning.signatures.roots_folder import roots_digest, shipped_roots
 
 _TASK = "access_info.scanning.kinds:look_into"
 
@@ -41,12 +43,18 @@ def scan(path: Path, *, cache: Path | None = None) -> AttachmentScan:
     return scan_all([path], cache=cache)[path]
 
 
-def scan_all(paths: Iterable[Path], *, cache: Path | None = None) -> dict[Path, AttachmentScan]:
+def scan_all(
+    paths: Iterable[Path],
+    *,
+    cache: Path | None = None,
+    digest_of: Callable[[Path], str] | None = None,
+) -> dict[Path, AttachmentScan]:
     """Scan files, in one process for all of them while none breaks it.
 
     Args:
         paths: The files.
         cache: Folder of cached scans; made when it is needed.
+        digest_of: Path → SHA-256, where it is known already.
 
     Raises:
         OSError: A file cannot be read.
@@ -56,7 +64,7 @@ def scan_all(paths: Iterable[Path], *, cache: Path | None = None) -> dict[Path, 
     sizes: dict[str, int] = {}
     for path in paths:
         size = path.stat().st_size
-        digest = _digest(path)
+        digest = (digest_of or _digest)(path)
         cached = _cached_scan(cache, digest)
         if cached is not None:
             scans[path] = cached
@@ -121,11 +129,13 @@ def _marked_scan(digest: str, size: int, kind: MarkKind, detail: str = "") -> At
 def _ask_all(files: Mapping[str, Path]) -> Iterator[tuple[str, Answer | None]]:
     """Yield what the reading process says of each file; `None` for one that broke it."""
     left = list(files.items())
+    roots = shipped_roots()
+    given = {"roots": roots} if roots else {}
     while left:
         with Child(Purpose.SCAN, _TASK) as child:
             while left:
                 digest, path = left.pop(0)
-                answer = child.ask(path.absolute())
+                answer = child.ask(path.absolute(), **given)
                 if isinstance(answer, Failure):
                     yield digest, None
                     break
@@ -134,10 +144,11 @@ def _ask_all(files: Mapping[str, Path]) -> Iterator[tuple[str, Answer | None]]:
 
 @functools.cache
 def code_version() -> str:
-    """Hash the code that looks into files: what was found by other code is not taken over."""
+    """Hash the code and the roots that look into files: what others found is not taken over."""
     rooms = (Path(__file__).parent, Path(sandbox.__file__).parent)
     files = [file for room in rooms for file in sorted(room.rglob("*.py"))]
-    return hashlib.blake2b(b"".join(map(Path.read_bytes, files)), digest_size=8).hexdigest()
+    code = b"".join(map(Path.read_bytes, files))
+    return hashlib.blake2b(code, digest_size=8).hexdigest() + roots_digest(shipped_roots())
 
 
 def _place(cache: Path, digest: str) -> Path:
@@ -184,5 +195,9 @@ def _scan(plain: Mapping[str, Any], digest: str, size: int) -> AttachmentScan:
         tables=tuple(
             ScannedTable(table["where"], tuple(map(tuple, table["rows"])), table["above"])
             for table in tables
+        ),
+        signatures=tuple(
+            FileSignature(**{**signature, "state": SignatureState(signature["state"])})
+            for signature in plain["signatures"]
         ),
     )

@@ -18,6 +18,7 @@ _PLAYED = frozenset({"/RichMedia", "/Screen", "/3D", "/Movie", "/Sound"})
 # Marks and links are no remarks; what a signature or a field shows is text.
 _QUIET = frozenset({"/Link", "/Widget", "/Popup", "/PrinterMark", "/TrapNet", "/Watermark"})
 _WORDS = ("/Contents", "/RC", "/V", "/DV", "/TU", "/Subj")
+_SIGNATURE_WORDS = ("/Name", "/Reason", "/Location", "/ContactInfo")
 _PROPERTIES = ("/Title", "/Subject", "/Keywords")
 _MOST_PAGES = 500
 _MOST_MARKS = 2_000
@@ -102,7 +103,7 @@ def _pages(reader: Any, extracted: Extracted) -> None:  # noqa: ANN401
 
 def _annotation(mark: Any, where: str, extracted: Extracted) -> None:  # noqa: ANN401
     kind = str(mark.get("/Subtype"))
-    words = [str(_resolved(mark.get(key)) or "") for key in _WORDS]
+    words = [_value(_resolved(mark.get(key))) for key in _WORDS]
     address = _resolved(mark.get("/A")) or {}
     words.append(str(address.get("/URI") or ""))
     extracted.add_text(f"ghi chú, {where}", "\n".join(filter(None, words)))
@@ -114,8 +115,16 @@ def _annotation(mark: Any, where: str, extracted: Extracted) -> None:  # noqa: A
         extracted.add_mark(MarkKind.ACTIVE_CONTENT, where)
 
 
+def _value(value: Any) -> str:  # noqa: ANN401
+    """Return the words of a field's value; of a signature, whose bytes are none, what it says."""
+    if isinstance(value, dict):
+        return "\n".join(filter(None, (_value(value.get(key)) for key in _SIGNATURE_WORDS)))
+    return str(value or "")
+
+
 def _fields(reader: Any, extracted: Extracted) -> None:  # noqa: ANN401
-    values = (str(field.get("/V") or "") for field in (reader.get_fields() or {}).values())
+    fields = (reader.get_fields() or {}).values()
+    values = (_value(_resolved(field.get("/V"))) for field in fields)
     extracted.add_text("ô điền trong tệp", "\n".join(filter(None, values)))
 
 

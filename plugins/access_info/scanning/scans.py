@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 from enum import StrEnum
 
+from access_info.model.signatures import FileSignature
+
 
 class MarkKind(StrEnum):
     """Things that a file holds besides visible text, or that keep it from being read."""
@@ -85,6 +87,7 @@ class AttachmentScan:
         marks: Marks, in order.
         pictures: Whether there are pictures in which words may stand.
         tables: Tables of three rows or more, in order.
+        signatures: Digital signatures, in order.
     """
 
     digest: str
@@ -94,3 +97,4 @@ class AttachmentScan:
     marks: tuple[ScanMark, ...] = ()
     pictures: bool = False
     tables: tuple[ScannedTable, ...] = ()
+    signatures: tuple[FileSignature, ...] = ()

@@ -65,6 +65,8 @@ FILES = {
     "other-file-by-bytes": "open",
     "given-file-again": "open",
     "code-of-others": "open",
+    "beside-time-zones": "open",
+    "over-time-zones": "open",
     "new-file": "open",
     "over-code": "open",
     "listing": "os.listdir",

@@ -118,6 +118,7 @@ class FileChange:
         hash_before: First digits of the SHA-256 before, or "".
         hash_after: First digits of the SHA-256 now, or "".
         used_by: Rows, the regulation, pages … that lead to it now, in words.
+        signed: Whose digital signature is on it now, and what is known of it, in words, or "".
     """
 
     kind: FileChangeKind
@@ -128,6 +129,7 @@ class FileChange:
     hash_before: str = ""
     hash_after: str = ""
     used_by: tuple[str, ...] = ()
+    signed: str = ""
 
 
 @dataclasses.dataclass(frozen=True)

@@ -166,7 +166,8 @@ def file_line(change: FileChange) -> str:
     new = ", ".join(text for text in (size(change.after), change.hash_after) if text)
     detail = f"{old} → {new}" if change.kind is FileChangeKind.REPLACED else new or old
     used = f", tệp của {used_by(change.used_by)}" if change.used_by else ""
-    return f"{FILE_WORDS[change.kind]} {name}{f' ({detail})' if detail else ''}{used}"
+    signed = f". {change.signed}" if change.signed else ""
+    return f"{FILE_WORDS[change.kind]} {name}{f' ({detail})' if detail else ''}{used}{signed}"
 
 
 def used_by(names: Sequence[str]) -> str:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from access_info.checks.safety import file_rules
+from access_info.checks.safety import file_rules, signature_rules
 from access_info.checks.safety.detect import detect
 from access_info.checks.safety.detections import TextPlace
 from access_info.checks.safety.names import is_person
 from access_info.checks.safety.violations import GateViolation
+from access_info.model.signatures import FileSignature
 from access_info.problems import Location, Rule, Withheld
 from access_info.scanning import AttachmentScan, MarkKind, ScannedText
 
@@ -55,6 +57,11 @@ def violations_in_attachment(
         if rule is not None:
             detail = f" ({mark.detail})" if mark.detail else ""
             grouped[rule].append(_Spot(mark.where, detail=detail))
+    for state, rule in signature_rules.OF_STATE.items():
+        about = [_about(each) for each in scan.signatures if each.state is state]
+        if about:
+            words = "; ".join(dict.fromkeys(filter(None, about)))
+            grouped[rule].append(_Spot("", detail=f" ({words})" if words else ""))
     for text in (named, *scan.texts):
         place = TextPlace.TOP if text.first else TextPlace.BODY
         for detection in detect(text.text, place, published=published):
@@ -68,6 +75,33 @@ def violations_in_attachment(
         if others:
             where += f" và {others} chỗ khác"
         yield GateViolation(rule, target, location, where, exact[0].text, exact[0].detail)
+
+
+def shown_signer(name: str) -> str:
+    """Return a signer's name as it may be shown; "" where a number of theirs stands in it.
+
+    Args:
+        name: In the certificate.
+    """
+    detections = detect(name, TextPlace.BODY)
+    return "" if any(detection.masked.startswith("*") for detection in detections) else name
+
+
+def shown_signatures(signatures: Iterable[FileSignature]) -> tuple[FileSignature, ...]:
+    """Return signatures with names of signers as they may be shown.
+
+    Args:
+        signatures: As they were read.
+    """
+    return tuple(dataclasses.replace(each, signer=shown_signer(each.signer)) for each in signatures)
+
+
+def _about(signature: FileSignature) -> str:
+    """Say whose signature it is, and why it cannot be read."""
+    signer = shown_signer(signature.signer)
+    what = "dấu thời gian" if signature.stamp else "chữ ký"
+    parts = [f"{what} của {signer}" if signer else "", signature.detail]
+    return ", ".join(filter(None, parts))
 
 
 def shown_path(path: Path) -> str:

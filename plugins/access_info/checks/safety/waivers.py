@@ -9,7 +9,7 @@ from enum import Enum, auto
 from access_info.checks import rules as other_rules
 from access_info.checks.context import Context
 from access_info.checks.items import attachment_path
-from access_info.checks.safety import file_rules, rules
+from access_info.checks.safety import file_rules, rules, signature_rules
 from access_info.checks.safety.people.standing import publishes_names
 from access_info.checks.safety.violations import GateViolation
 from access_info.loading import Row
@@ -27,7 +27,9 @@ _ABOUT_WAIVERS = (
 # A state secret is made public by declassifying it, never by a note in data (Law 117/2025/QH15).
 _NEVER = (rules.SECRET, rules.RECALLED)
 _GATE: dict[str, Rule] = {
-    rule.code: rule for rule in rules_of(rules, file_rules) if rule not in _ABOUT_WAIVERS
+    rule.code: rule
+    for rule in rules_of(rules, file_rules, signature_rules)
+    if rule not in _ABOUT_WAIVERS
 }
 _NEEDED = (("vai_tro", "role"), ("ngay", "date"), ("ly_do", "reason"), ("het_han", "expires"))
 

@@ -8,6 +8,7 @@ from access_info.checks import grid_rules, page_rules, profile_rules, reviewers,
 from access_info.checks import rules as check_rules
 from access_info.checks.safety import file_rules as safety_file_rules
 from access_info.checks.safety import rules as safety_rules
+from access_info.checks.safety import signature_rules
 from access_info.imports.issues import rules as issue_rules
 from access_info.imports.lists.words import rules as list_rules
 from access_info.imports.office import rules as office_rules
@@ -27,7 +28,7 @@ def all_rules() -> list[Rule]:
     return rules_of(
         *(source_rules, editing_rules, model_rules, loading_rules, place_rules, check_rules),
         *(grid_rules, profile_rules, page_rules, reviewers, scan_reviews),
-        *(safety_rules, safety_file_rules, legal_rules),
+        *(safety_rules, safety_file_rules, signature_rules, legal_rules),
         *(register_rules, office_rules, list_rules),
         *(change_rules, scope_rules, issue_rules, link_rules),
     )

@@ -158,6 +158,7 @@ class _Builder:
             to_agency=functools.partial(self._links.to_agency, path),
             to_asking=functools.partial(self._links.to_asking, path),
             file_link=functools.partial(self._links.file_link, path),
+            file_facts=self._links.files.folded,
             superior=facts.superior(self._agency, self._site),
             asked=self._asked,
             card=self._card,
@@ -279,6 +280,16 @@ class _Builder:
         )
         return dataclasses.replace(page, indexed=False)
 
+    def _linked(self, name: str) -> list[markupsafe.Markup]:
+        """List the attachments that a free page links to, with all that is known of each."""
+        page = f"{PROSE}/{name}"
+        source, day = (
+            self._site.urls.agency(self._agency.id, page),
+            facts.updated(self._agency, page),
+        )
+        files = dict.fromkeys(self._links.linked_files.get(name, ()))
+        return [self._links.files.listed(source, file, day) for file in files]
+
     def _free_pages(self) -> Iterator[Page]:
         for page, rendered in self._prose:
             name = f"{PROSE}/{page.name}"
@@ -289,6 +300,7 @@ class _Builder:
                 title=page.title,
                 body=markupsafe.Markup(body),  # noqa: S704 - cleaned by nh3
                 has_heading=rendered.has_heading,
+                linked=self._linked(page.name),
             )
             if page.fields.is_withdrawn:
                 result_page = dataclasses.replace(result_page, indexed=False)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import functools
 import posixpath
+from typing import NamedTuple
 
 import markupsafe
 
@@ -13,13 +15,13 @@ from access_info.model.items import Document, Item
 from access_info.model.lists import CONDITIONAL, DISCLOSURE
 from access_info.model.registry import UNDER_REVIEW, Agency, ProsePage
 from access_info.pages.agency.disclosure import taken_down
+from access_info.pages.agency.file_links import FileLinks, attached, path_of
 from access_info.pages.rendering.environment import (
     EXTERNAL,
     access,
     agency_name,
     anchor,
     anchor_element,
-    vn_size,
 )
 from access_info.pages.rendering.paths import (
     COMPLIANCE,
@@ -68,6 +70,22 @@ class ProseLink:
     target: str
     path: str
     anchor: str
+
+
+class TitleLink(NamedTuple):
+    """The title of a row as a link, and what else there is of what it leads to.
+
+    Attributes:
+        link: With format, size and day of a file.
+        rest: The row's other files and places, as links or words.
+        signed: Whose signature is on the file, plain text, or "".
+        digest: Hash of the file, or "".
+    """
+
+    link: markupsafe.Markup
+    rest: tuple[markupsafe.Markup | str, ...]
+    signed: str
+    digest: markupsafe.Markup
 
 
 class PageLinks:
@@ -126,6 +144,8 @@ class AgencyLinks:
         labels: Id → what an item of the mandatory list, or a document, is called.
         conditional_labels: Id → what an item of the conditional list is called.
         prose_links: Links written in free pages, gathered as they are resolved.
+        linked_files: Free page → attachments that it links to, gathered as they are resolved.
+        files: Links to its attachments.
     """
 
     def __init__(self, agency: Agency, site: SiteContext) -> None:
@@ -137,7 +157,8 @@ class AgencyLinks:
             self.labels.update((document.id, document.label) for document in item.documents)
         self.conditional_labels = {item.id: item.label for item in agency.conditional}
         self.prose_links: list[ProseLink] = []
-        self._withdrawn = agency.withdrawn_files
+        self.linked_files: dict[str, list[str]] = {}
+        self.files = FileLinks(agency, site)
 
     def to_agency(self, source: str, agency_id: str) -> str:
         """Return the link from a page to another agency's overview."""
@@ -166,30 +187,14 @@ class AgencyLinks:
             )
         return text
 
-    def _output_file(self, attachment: str) -> str:
-        return self._site.urls.attachment(self._agency.id, attachment)
+    def file_link(
+        self, source: str, text: str, day: datetime.date | None = None
+    ) -> markupsafe.Markup:
+        """Link to an attachment with kind, size and day, or say why it is not there."""
+        return self.files.link(source, text, day)
 
-    def file_link(self, source: str, text: str) -> markupsafe.Markup:
-        """Link to an attachment with kind and size, or say why it is not there."""
-        if text == UNDER_REVIEW:
-            return markupsafe.Markup("{}").format(self._site.texts["disclosure.file_under_review"])
-        path = text if text.startswith("tep/") else f"tep/{text}"
-        if path in self._withdrawn:
-            return markupsafe.Markup("{}").format(self._taken_down(path))
-        attachment = self._agency.attachments.get(path)
-        kind = posixpath.splitext(path)[1].lstrip(".").upper()
-        size = f" ({kind}, {vn_size(attachment.size)})" if attachment else ""
-        return markupsafe.Markup('<a href="{}" download>{} {}</a>{}').format(
-            self._site.urls.relative_file(source, self._output_file(path)),
-            self._site.texts["disclosure.download"],
-            posixpath.basename(path),
-            size,
-        )
-
-    def title_link(
-        self, source: str, item: Item | Document
-    ) -> tuple[markupsafe.Markup, tuple[markupsafe.Markup | str, ...]] | None:
-        """Make the title of a row the link to what it names, with format and size.
+    def title_link(self, source: str, item: Item | Document) -> TitleLink | None:
+        """Make the title of a row the link to what it names, with format, size and day.
 
         Args:
             source: Logical path of the page.
@@ -197,19 +202,21 @@ class AgencyLinks:
                 is what the title leads to.
 
         Returns:
-            The link, and the row's other files and places as links or words; `None` of a row that
-            leads nowhere.
+            `None` for a row that leads nowhere.
         """
         files, addresses = item.files, item.addresses
+        day = item.modified or item.published
         lead: markupsafe.Markup | None = None
+        signed, digest = "", markupsafe.Markup("")
         rest: list[markupsafe.Markup | str] = []
         for file in files:
-            path = file if file.startswith("tep/") else f"tep/{file}"
-            if lead is None and file != UNDER_REVIEW and path not in self._withdrawn:
-                href = self._site.urls.relative_file(source, self._output_file(path))
-                lead = _titled(href, item.label, self._format(path), " download")
+            path = path_of(file)
+            if lead is None and file != UNDER_REVIEW and path not in self.files.withdrawn:
+                href = self.files.href(source, path)
+                lead = _titled(href, item.label, self.files.about(path, day), " download")
+                signed, digest = self.files.signed(path), self.files.digest(path)
             else:
-                rest.append(self.file_link(source, file))
+                rest.append(self.files.link(source, file, day, whole=True))
         for address in addresses:
             if lead is None and is_web_address(address):
                 ending = posixpath.splitext(address)[1].lstrip(".").upper()
@@ -217,13 +224,7 @@ class AgencyLinks:
                 lead = _titled(address, item.label, kind, EXTERNAL)
             else:
                 rest.append(access(self._site.texts["disclosure.view_at"], address))
-        return None if lead is None else (lead, tuple(rest))
-
-    def _format(self, path: str) -> str:
-        """Return kind and size of an attachment, `PDF, 39 kB`; the kind alone where it is not here."""
-        kind = posixpath.splitext(path)[1].lstrip(".").upper()
-        attachment = self._agency.attachments.get(path)
-        return f"{kind}, {vn_size(attachment.size)}" if attachment else kind
+        return None if lead is None else TitleLink(lead, tuple(rest), signed, digest)
 
     def body(self, page: ProsePage, rendered: Rendered) -> str:
         """Return a free page's HTML, or a sentence on when and why it was withdrawn."""
@@ -246,25 +247,22 @@ class AgencyLinks:
             if not bare:
                 continue
             suffix = f"#{fragment}" if fragment else ""
-            file = "tep/" + path.partition("/tep/")[2]
-            if path.startswith("=") and file in self._withdrawn:
-                gone[target] = self._taken_down(file)
+            file = attached(path)
+            if path.startswith("=") and file in self.files.withdrawn:
+                gone[target] = self.files.taken_down(file)
             elif path.startswith("=") and self._is_withheld(path):
                 targets[target] = "#"
             elif path.startswith("="):
+                if self._agency.published_file(file) is not None:
+                    self.linked_files.setdefault(name, []).append(file)
                 targets[target] = urls.relative_file(source, path[1:]) + suffix
             else:
                 targets[target] = urls.relative(source, path) + suffix
         return rewrite_links(without_links(rendered.html, gone), targets)
 
-    def _taken_down(self, path: str) -> str:
-        """Say what a withdrawn attachment was, and when and why it was withdrawn."""
-        withdrawal = self._withdrawn[path]
-        return f"{withdrawal.title or posixpath.basename(path)}: {taken_down(withdrawal, self._site.texts)}"
-
     def _is_withheld(self, path: str) -> bool:
         """Tell whether a link leads to an attachment that is there and not published."""
-        return "tep/" + path.partition("/tep/")[2] in self._agency.withheld
+        return attached(path) in self._agency.withheld
 
     def _link_path(self, name: str, bare: str) -> str:
         """Return the logical path that a relative link of a free page leads to.
@@ -279,7 +277,7 @@ class AgencyLinks:
             return urls.agency(self._agency.id, page_path)
         below = posixpath.normpath(posixpath.join(PROSE, bare))
         if below.startswith("tep/"):
-            return "=" + self._output_file(below)
+            return "=" + self.files.output(below)
         if bare.endswith(".md"):
             return urls.agency(self._agency.id, below.removesuffix(".md"))
         if bare.endswith(".html"):

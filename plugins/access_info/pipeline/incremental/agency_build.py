@@ -44,7 +44,10 @@ def published_digest(shown: LoadedAgency) -> str:
     if agency is None:
         return ""
     data = sorted((name, document.data) for name, document in shown.documents.items())
-    files = sorted((name, file.size) for name, file in agency.attachments.items())
+    files = sorted(
+        (name, file.size, file.digest, repr(file.signatures))
+        for name, file in agency.attachments.items()
+    )
     return short_digest(f"{to_json((data, files)).decode()}{agency.pages!r}")
 
 
@@ -110,7 +113,7 @@ class AgencyBuild:
     Attributes:
         id: Folder name.
         seen: What its files looked like without being read (`AgencyFolder.appearance`).
-        fingerprint: Hash of its files.
+        fingerprint: Hash of its files (`AgencyFolder.contents`).
         valid_from: First day as of which the same pages come out.
         valid_to: Last such day.
         problems: In order.

@@ -189,7 +189,7 @@ def prepare_agency(task: AgencyTask, agency_id: str) -> AgencyBuild:
         (task.fragment_store / agency_id).write_bytes(pickle.dumps(RenderedAgency(dated, files)))
     findings = judged.findings if judged else None
     valid_from, valid_to = as_of.span
-    fingerprint = inspection.fingerprint
+    fingerprint = inspection.contents
     unpublished = inspection.redacted.files | frozenset(
         agency.withdrawn_files if agency is not None else ()
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 from access_info.checks import follow
 from access_info.checks.rules import DEAD_LINK
 from access_info.loading.folders import PAGES_FOLDER
+from access_info.pages.agency.file_links import attached
 from access_info.pipeline.incremental.agency_build import AgencyBuild, SiteBuild
 from access_info.problems import Location, Problem
 
@@ -36,7 +37,7 @@ def dead_links(
     for build in builds.values():
         for link in build.links:
             if link.path.startswith("="):
-                name = "tep/" + link.path.partition("/tep/")[2]
+                name = attached(link.path)
                 fine = name in build.attachments or name in build.withheld
             else:
                 page = pages.get(link.path)

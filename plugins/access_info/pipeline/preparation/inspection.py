@@ -10,11 +10,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from access_info.assessment import Assessment, Assessor, Spot
-from access_info.checks import Checked, check_agency
+from access_info.checks import Checked, check_agency, shown_signatures
 from access_info.legal.framework import Framework
 from access_info.loading import LoadedAgency, Redacted, load_agency, read_folder, redact
 from access_info.model.jurisdiction import Jurisdiction
-from access_info.model.registry import Agency, AsOf
+from access_info.model.registry import Agency, AsOf, Attachment
 from access_info.pipeline.preparation.context import BuildContext
 from access_info.pipeline.preparation.options import Options, Recognition
 from access_info.pipeline.preparation.scanner import ClearedFiles, forget, scanner
@@ -100,6 +100,7 @@ class Inspection:
         self._context = context
         self._attachments = attachments
         self.agencies = context.agencies
+        self._scanned: dict[str, Attachment] = {}
 
     @functools.cached_property
     def loaded(self) -> LoadedAgency:
@@ -108,8 +109,13 @@ class Inspection:
 
     @functools.cached_property
     def fingerprint(self) -> str:
-        """Hash of the agency's files."""
+        """Hash of the agency's files, of attachments their names and sizes."""
         return self.loaded.folder.fingerprint()
+
+    @functools.cached_property
+    def contents(self) -> str:
+        """Hash of the agency's files, whole."""
+        return self.loaded.folder.contents()
 
     @functools.cached_property
     def checked(self) -> Checked:
@@ -130,13 +136,27 @@ class Inspection:
         )
 
     def _scanner(self) -> Callable[[Path], AttachmentScan]:
-        context = self._context
-        return scanner(
-            self.loaded.folder,
+        """Return how attachments are scanned; what pages tell of each is noted."""
+        context, folder = self._context, self.loaded.folder
+        scan = scanner(
+            folder,
             context.cache,
             recognition=context.recognition,
             new_files=self._new_files,
         )
+
+        def noted(path: Path) -> AttachmentScan:
+            scanned = scan(path)
+            name = path.relative_to(folder.path).as_posix()
+            if name not in self._scanned:
+                self._scanned[name] = dataclasses.replace(
+                    folder.attachments[name],
+                    digest=scanned.digest,
+                    signatures=shown_signatures(scanned.signatures),
+                )
+            return scanned
+
+        return noted
 
     @property
     def _new_files(self) -> frozenset[str]:
@@ -156,7 +176,18 @@ class Inspection:
         redacted = redact(self.loaded, withheld_in(self.problems))
         if self._attachments:
             forget(self.loaded.folder, redacted.files, self._context.cache)
+            redacted = dataclasses.replace(redacted, shown=self._described(redacted.shown))
         return redacted
+
+    def _described(self, shown: LoadedAgency) -> LoadedAgency:
+        """Add to an agency's attachments what was found out about each."""
+        if shown.agency is None or not self._scanned:
+            return shown
+        attachments = {
+            name: self._scanned.get(name, file) for name, file in shown.agency.attachments.items()
+        }
+        agency = dataclasses.replace(shown.agency, attachments=attachments)
+        return dataclasses.replace(shown, agency=agency)
 
     @property
     def agency(self) -> Agency | None:

@@ -238,7 +238,7 @@ def _still_true(
         seen = folder.appearance()
         if build.seen == seen:
             yield name, build
-        elif build.fingerprint == folder.fingerprint():
+        elif build.fingerprint == folder.contents():
             attachments = {
                 name: file
                 for name, file in folder.attachments.items()

@@ -34,7 +34,9 @@ def scanner(
 
     def scan(path: Path) -> AttachmentScan:
         if not scans:
-            scans.update(scan_all((folder.path / name for name in folder.attachments), cache=cache))
+            paths = {folder.path / name: name for name in folder.attachments}
+            digests = {path: folder.digest(name) for path, name in paths.items()}
+            scans.update(scan_all(paths, cache=cache, digest_of=digests.__getitem__))
             recognising = recogniser() if recognition is not Recognition.NONE else None
             if recognising is not None:
                 chosen = folder.attachments if recognition is Recognition.ALL else new_files

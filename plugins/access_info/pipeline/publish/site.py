@@ -273,7 +273,7 @@ def _key(state: Writing, build: AgencyBuild) -> str:
         for name in build.mentions
     )
     span = f"{build.valid_from} {build.valid_to}"
-    # A fingerprint holds sizes only; the time of change tells a file replaced by one of its size.
+    # A copy is known to be current by its time.
     files = "|".join(f"{name} {file.changed}" for name, file in build.attachments.items())
     commit = state.filling.commits.get((SOURCE, build.id), "")
     dead = "|".join(f"{address} {day}" for address, day in build.dead_links.items())

@@ -19,6 +19,7 @@ from access_info.loading import folders
 from access_info.pipeline.preparation.all_agencies import JudgedAll, in_full, judge_each
 from access_info.pipeline.preparation.options import Options
 from access_info.pipeline.review.attachment_texts import TextSide, with_texts
+from access_info.pipeline.review.file_signatures import with_signatures
 from access_info.problems import Location, Problem, in_order
 
 # `tien_than: [so-cu]`, or `tien_than:` with its lines up to the next key; not where it is indented.
@@ -127,6 +128,7 @@ def _with_effects(
             for state, side in zip((base, head), judged, strict=True)
         )
         agencies = tuple(with_texts(difference.agencies, was, now, Path(seen)))
+        agencies = tuple(with_signatures(agencies, was, now, Path(seen)))
     context = after.context or before.context
     if context is not None:
         agencies = tuple(with_citations(change, context.framework) for change in agencies)

@@ -1,0 +1,47 @@
+"""Digital signatures of attachments, as they were read; imported by the process that opens files."""
+
+from __future__ import annotations
+
+import dataclasses
+from enum import StrEnum
+
+
+class SignatureState(StrEnum):
+    """What could be established of a signature, the worst last."""
+
+    PRESENT = "co"
+    INTACT = "nguyen-ven"
+    UNREADABLE = "khong-doc-duoc"
+    CHANGED = "sua-sau-khi-ky"
+    BROKEN = "khong-nguyen-ven"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class FileSignature:
+    """One signature of a file (ISO 32000-2, 12.8), or the fact that an office file has any.
+
+    Attributes:
+        state: What could be established. `INTACT`: the bytes it covers are as they were signed, these
+            are the whole file or the whole revision, and what came after is a further signature, the
+            filling of a form, a time stamp or validation data. `CHANGED`: something else came after,
+            or bytes are left out. `PRESENT`: nothing was checked.
+        signer: Name in the signer's certificate, or "".
+        day: ISO day in Việt Nam's time that the signer claims to have signed on, or "".
+        stamp: Whether it is a time stamp over the file, of a machine, and nobody's signature.
+        root: Name of the root certificate, of those that the program ships, from which the signer's
+            was issued; "" when its trust is unknown.
+        detail: Why it could not be read, in Vietnamese, or "".
+    """
+
+    state: SignatureState
+    signer: str = ""
+    day: str = ""
+    stamp: bool = False
+    root: str = ""
+    detail: str = ""
+
+
+def worst_state(signatures: tuple[FileSignature, ...]) -> SignatureState | None:
+    """Return the worst state among a file's signatures; `None` for a file that has none."""
+    order = list(SignatureState)
+    return max((signature.state for signature in signatures), key=order.index, default=None)

@@ -1,0 +1,1 @@
+"""Reads digital signatures of attachments, in the process that opens them; without any network."""

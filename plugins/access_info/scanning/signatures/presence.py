@@ -1,0 +1,52 @@
+"""Tells cheaply whether a file may hold a digital signature, so that readers are loaded for few."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from access_info.model.signatures import FileSignature, SignatureState
+from access_info.office_files.ole import names_any
+from access_info.scanning.extracted import Extracted
+
+# A signature's dictionary lies outside all compressed parts, for it names bytes of its file (ISO
+# 32000-2, 12.8.1). Any letter of a name may be written as `#xx` (7.3.5).
+_BYTE_RANGE = re.compile(
+    b"/"
+    + b"".join(b"(?:%c|#%02x|#%02X)" % (letter, letter, letter) for letter in b"ByteRange")
+    + rb"(?![^\s\[/<(])"
+)
+# ECMA-376 Part 2, 13; OpenDocument 1.3 Part 2, 3.7; [MS-OFFCRYPTO] 2.5.
+_OFFICE = ("_xmlsignatures/", "META-INF/documentsignatures.xml")
+_OLE = ("_xmlsignatures", "_signatures")
+
+
+def may_be_signed(content: bytes) -> bool:
+    """Tell whether a PDF names bytes that are signed.
+
+    Args:
+        content: The file's bytes.
+    """
+    return _BYTE_RANGE.search(content) is not None
+
+
+def mark_signed_parts(names: Iterable[str], extracted: Extracted) -> None:
+    """Note that a zipped office file has a signature; nothing of it is checked.
+
+    Args:
+        names: Of the file's parts.
+        extracted: The result to add to.
+    """
+    if any(name.startswith(_OFFICE) and name.endswith((".xml", ".sigs")) for name in names):
+        extracted.signatures.append(FileSignature(SignatureState.PRESENT))
+
+
+def mark_signed_streams(content: bytes, extracted: Extracted) -> None:
+    """Note that an older office file has a signature; nothing of it is checked.
+
+    Args:
+        content: The file's bytes.
+        extracted: The result to add to.
+    """
+    if names_any(content, *_OLE):
+        extracted.signatures.append(FileSignature(SignatureState.PRESENT))
