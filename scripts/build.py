@@ -105,7 +105,9 @@ def _build(python: Path, environment: Mapping[str, str]) -> int:
         for place in record.further:
             basis += surroundings.commits(place)
         record.look(basis, [_setup.ROOT], left_out=_no_inputs())
-    if record.is_repeated():
+    # What signs the site is looked at by the build alone.
+    signs = bool(environment.get(surroundings.SIGNING_KEY))
+    if not signs and record.is_repeated():
         sys.stderr.write("".join(text for _, text in record.printed))
         print("Không có gì đổi từ lần dựng trước: site/ giữ nguyên.")
         return 0
@@ -127,7 +129,8 @@ def _build(python: Path, environment: Mapping[str, str]) -> int:
 def _no_inputs() -> Iterator[Path]:
     """Yield what lies in the repository and no build reads unless settings name it: what tools keep, logs."""
     for path in _setup.ROOT.iterdir():
-        if path.name.startswith(".") or path.suffix == ".log":
+        hidden = path.name.startswith(".") and path.name != ".bo-dung.sha256"
+        if hidden or path.suffix == ".log":
             yield path
 
 

@@ -12,7 +12,7 @@ from access_info.checks.rules import FILE_OUTSIDE
 from access_info.loading.folders import PAGES_FOLDER, PROFILE
 from access_info.model.agency import WithdrawnFile
 from access_info.model.declarations.types import fold
-from access_info.model.jurisdiction import PageWithdrawal
+from access_info.model.free_pages import PageWithdrawal
 from access_info.problems import Location, Problem
 from access_info.source import MarkdownLimit, TooCostlyError, markdown_html
 

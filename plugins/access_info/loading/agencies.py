@@ -14,8 +14,9 @@ from access_info.model.agency_kinds import SERVICE_UNITS
 from access_info.model.corrections import Correction, CorrectionLog
 from access_info.model.declarations.binding import bind
 from access_info.model.declarations.fields import Record
+from access_info.model.free_pages import FreePage
 from access_info.model.items import ConditionalItem, ConditionalList, DisclosureList, Item
-from access_info.model.jurisdiction import FreePage, Jurisdiction
+from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.lists import DISCLOSURE, list_of_file
 from access_info.model.placed import PlacedRow
 from access_info.model.registry import Agency, ProsePage, withdrawn_files

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from access_info.model.declarations.fields import Record, field
-from access_info.model.declarations.types import Count, Date, Link, Many, Text, YesNo
+from access_info.model.declarations.types import Count, Date, Link, Many, PublicKey, Text, YesNo
 from access_info.model.jurisdiction_kinds import JURISDICTION_KINDS, UNSTATED, JurisdictionKind
 from access_info.model.verification import CheckResult
 from access_info.model.vocabularies import (
@@ -264,6 +264,16 @@ class Jurisdiction(Record):
     licence: Text | None = field(
         "giay_phep", "Giấy phép sử dụng lại", example="Được sử dụng lại, ghi rõ nguồn"
     )
+    public_keys: Many[PublicKey] = field(
+        "khoa_cong_khai",
+        "Khóa công khai để kiểm tra chữ ký",
+        "Nguyên dòng chữ trong tệp .pub của khóa ký trang. Đổi khóa thì giữ lại khóa cũ, để chữ ký cũ còn "
+        "kiểm tra được.",
+        many=True,
+        example=[
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f"
+        ],
+    )
     days_off: Many[LocalDay] = field("ngay_nghi", "Ngày nghỉ riêng", many=True)
     local_limits: Many[LocalLimit] = field("thoi_han_rieng", "Thời hạn riêng", many=True)
     freshness: Freshness | None = field("ra_soat", "Chính sách rà soát")
@@ -295,26 +305,3 @@ class Jurisdiction(Record):
     def kind(self) -> JurisdictionKind:
         """Look up what is true of every jurisdiction of its type; nothing without a type."""
         return JURISDICTION_KINDS[self.type] if self.type else UNSTATED
-
-
-class PageWithdrawal(Record):
-    """Why a free page was taken down: without examples, or every copy of the sample would be."""
-
-    date: Date | None = field("ngay", "Ngày rút")
-    reason: Text | None = field("ly_do", "Lý do rút")
-
-
-class FreePage(Record):
-    """Front matter of `trang/*.md`."""
-
-    title: Text | None = field("tieu_de", "Tiêu đề trang", example="Lịch tiếp công dân")
-    description: Text | None = field("mo_ta", "Mô tả ngắn")
-    modified: Date | None = field("ngay_cap_nhat", "Ngày cập nhật", example="2026-10-01")
-    withdrawn: PageWithdrawal | None = field(
-        "rut", "Rút trang", "Địa chỉ trang ở lại, chỉ còn tiêu đề, ngày rút và lý do."
-    )
-
-    @property
-    def is_withdrawn(self) -> bool:
-        """Whether the page is taken down; empty fields, as in the sample, say nothing."""
-        return self.withdrawn is not None and bool(self.withdrawn.date or self.withdrawn.reason)

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from access_info.model.agency import AgencyProfile, WithdrawnFile
 from access_info.model.as_of import AsOf
 from access_info.model.corrections import Correction
+from access_info.model.free_pages import FreePage
 from access_info.model.items import ConditionalItem, Item
-from access_info.model.jurisdiction import FreePage
 from access_info.model.statistics import YearStatistics
 
 __all__ = ["UNDER_REVIEW", "Agency", "AsOf", "Attachment", "ProsePage", "withdrawn_files"]

@@ -15,8 +15,9 @@ from access_info.model.agency import AgencyProfile
 from access_info.model.declarations.canonical import canonical
 from access_info.model.declarations.fields import Record, fields_of
 from access_info.model.derived.files import FILE_KINDS, record_of
+from access_info.model.free_pages import FreePage
 from access_info.model.items import ConditionalList, DisclosureList
-from access_info.model.jurisdiction import FreePage, Jurisdiction
+from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.statistics import YearStatistics
 from access_info.source import read_yaml
 

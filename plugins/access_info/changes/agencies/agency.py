@@ -41,8 +41,8 @@ from access_info.loading.folders import AgencyFolder
 from access_info.model.agency import AgencyProfile
 from access_info.model.corrections import CorrectionLog
 from access_info.model.declarations.fields import Record
+from access_info.model.free_pages import FreePage
 from access_info.model.items import DisclosureList
-from access_info.model.jurisdiction import FreePage
 from access_info.model.lists import LISTS, list_of_file
 from access_info.model.statistics import YearStatistics
 

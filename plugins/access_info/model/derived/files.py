@@ -8,7 +8,8 @@ import fnmatch
 from access_info.model.agency import AgencyProfile
 from access_info.model.corrections import CorrectionLog
 from access_info.model.declarations.fields import Record
-from access_info.model.jurisdiction import FreePage, Jurisdiction
+from access_info.model.free_pages import FreePage
+from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.lists import CONDITIONAL, DISCLOSURE, LISTS
 from access_info.model.statistics import YearStatistics
 

@@ -17,8 +17,8 @@ from access_info.legal.framework import Framework
 from access_info.legal.packs import LawPack, Point
 from access_info.model.agency import WithdrawnFile
 from access_info.model.declarations.date_words import vn_date
+from access_info.model.free_pages import PageWithdrawal
 from access_info.model.items import ConditionalItem, Document, Item, Withdrawal
-from access_info.model.jurisdiction import PageWithdrawal
 from access_info.model.registry import AsOf
 from access_info.model.vocabularies import EXPIRED, ITEM_STATUSES, SUPERSEDED
 from access_info.pages.rendering.translations import Texts

@@ -18,28 +18,45 @@ from access_info.pipeline.preparation.prepare import Prepared
 from access_info.pipeline.trust.manifest import (
     BESIDES,
     MANIFEST,
+    SIGNATURE,
     SUMS,
     VERSION,
     manifest_lines,
     sum_line,
 )
 from access_info.pipeline.trust.program import generator_facts
+from access_info.pipeline.trust.signing import Signer, signature_of, signer
 
 # Members that name files of the followers' (below the manifest's folder), where these exist.
 _FURTHER = {"rows": f"{DOWNLOADS}/dong.json", "changes": f"{DOWNLOADS}/thay-doi.json"}
 _SizedHash = tuple[str, int, bytes]
 
 
-def manifest_key(prepared: Prepared) -> str:
+def site_signer(prepared: Prepared) -> Signer | None:
+    """Look whether the site can be signed, where it is to be; `None` where it is not.
+
+    Raises:
+        SigningError: It cannot.
+    """
+    options = prepared.options
+    if options.signing_key is None or options.preview or prepared.context is None:
+        return None
+    sources = options.agencies.parent
+    outside = sources if sources != sources.parent else options.agencies
+    return signer(options.signing_key, prepared.context.place.public_keys, outside=outside)
+
+
+def manifest_key(prepared: Prepared, signer: Signer | None) -> str:
     """Build the key of what a manifest says besides files, whose own keys tell of them."""
     if prepared.context is None:
         return ""
-    parts = (json.dumps(_facts(prepared), ensure_ascii=False), prepared.context.urls.prefix)
+    facts = json.dumps(_facts(prepared), ensure_ascii=False)
+    parts = (facts, prepared.context.urls.prefix, signer.public if signer else "")
     return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
 
 
 def write_manifest(
-    prepared: Prepared, out: Path, published: Mapping[str, Published]
+    prepared: Prepared, out: Path, published: Mapping[str, Published], signer: Signer | None
 ) -> Iterator[str]:
     """Write the manifest of all files of a site, and `SHA256SUMS` last.
 
@@ -50,6 +67,7 @@ def write_manifest(
         prepared: The site.
         out: The output folder, to which nothing is added any more.
         published: What is known of the files that the build wrote or took over.
+        signer: What signs both, or `None`.
 
     Yields:
         Paths of the files, below the output folder.
@@ -65,8 +83,20 @@ def write_manifest(
         with (root / MANIFEST).open("w", encoding="utf-8", newline="\n") as manifest:
             files = _summed(_files(out, folder, published), sums)
             manifest.writelines(manifest_lines(facts, files))
-        sums.write(sum_line(MANIFEST, hash_of(root / MANIFEST)))
-    yield from (posixpath.join(folder, name) for name in (MANIFEST, SUMS))
+        names = [MANIFEST, *_signed(root, MANIFEST, signer)]
+        sums.writelines(sum_line(name, hash_of(root / name)) for name in names)
+    names += [SUMS, *_signed(root, SUMS, signer)]
+    yield from (posixpath.join(folder, name) for name in names)
+
+
+def _signed(root: Path, name: str, signer: Signer | None) -> list[str]:
+    """Write a file's signature beside it, if there is a key; return the name of what was written."""
+    # An output folder that is written into anew may hold an older one.
+    (root / (name + SIGNATURE)).unlink(missing_ok=True)
+    if signer is None:
+        return []
+    (root / (name + SIGNATURE)).write_bytes(signature_of(root / name, signer))
+    return [name + SIGNATURE]
 
 
 def _facts(prepared: Prepared) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from access_info.pipeline.publish.content_digests import content_digests
 from access_info.pipeline.publish.filling import Filling, ShellOf, needed_shells
 from access_info.pipeline.publish.form_files import write_form
 from access_info.pipeline.publish.frames import trails
-from access_info.pipeline.publish.manifest_files import manifest_key, write_manifest
+from access_info.pipeline.publish.manifest_files import manifest_key, site_signer, write_manifest
 from access_info.pipeline.publish.paper_files import papers_key, write_papers
 from access_info.pipeline.publish.shared_files import SharedFiles, write_shared_files
 from access_info.pipeline.publish.site_files import SiteAssets, commit_words
@@ -63,6 +63,9 @@ def publish(
 
     Returns:
         The files written, by agency; `None` if `previous` already is what this build makes.
+
+    Raises:
+        SigningError: The site is to be signed and cannot be.
     """
     context, fragment_store = prepared.context, prepared.fragment_store
     if context is None or fragment_store is None:
@@ -87,7 +90,8 @@ def publish(
         if build.summary is not None
     ]
     shared = _shared_key(state, prepared, tasks, documents)
-    drafts, listing = papers_key(prepared), manifest_key(prepared)
+    signer = site_signer(prepared)
+    drafts, listing = papers_key(prepared), manifest_key(prepared, signer)
     assets = None
     if may_skip and not state.rendered:
         assets = _assets(state, prepared, shell_of, markdown_pages or {})
@@ -112,7 +116,7 @@ def publish(
         DRAFTS: _publish_about_all(state, DRAFTS, drafts, lambda: write_papers(prepared, out)),
     }
     if not options.preview:
-        files = list(write_manifest(prepared, out, published))
+        files = list(write_manifest(prepared, out, published, signer))
         published[LISTING] = _published(out, listing, files)
     return published
 
@@ -312,12 +316,3 @@ def _copy(source: Path, target: Path, attachment: Attachment) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(source, target)
     os.utime(target, ns=(attachment.changed, attachment.changed))
-
-
-def sitemap_entries(prepared: Prepared) -> Iterator[tuple[str, str]]:
-    """Yield absolute address and ISO date of the last change (or "") of every indexed page."""
-    if prepared.context is None:
-        return
-    for entry in prepared.entries:
-        if entry.indexed:
-            yield prepared.context.urls.absolute(entry.path), entry.updated
