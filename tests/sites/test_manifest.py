@@ -55,7 +55,7 @@ def test_every_file_is_listed_by_both_builders(province, tmp_path):
     assert_whole(folder / "site")
 
 
-def test_it_says_by_which_program_and_laws_and_for_which_day_it_was_made(province):
+def test_the_list_names_program_laws_and_day(province):
     manifest = manifest_of(province / "site")
     assert manifest["created"] == AS_OF
     assert manifest["url"] == "https://thu.mau.example/"
@@ -89,7 +89,7 @@ def test_a_changed_list_is_mended_though_nothing_else_changed(province, name):
     assert digests(province / "site") == wanted
 
 
-def test_below_a_prefix_it_is_about_what_stands_there(tmp_path):
+def test_below_a_prefix_the_list_is_of_that_folder(tmp_path):
     """The other pages of a portal are its own to vouch for, and so is a list at its root."""
     folder = copy(SITES / "co-san", tmp_path / "cong")
     (folder / "docs/manifest.json").write_text("{}", "utf-8")

@@ -49,7 +49,7 @@ def test_signatures_hold_and_an_altered_list_is_refused(province, tmp_path):
         assert not signing_keys.is_signed(site, name, site / SIGNERS)
 
 
-def test_mkdocs_signs_by_the_variable_and_takes_signatures_away_without_it(province, key, tmp_path):
+def test_mkdocs_signs_by_the_variable_and_without_takes_signatures_away(province, key, tmp_path):
     folder = copy(province, tmp_path / "tinh")
     done = mkdocs(folder, **{VARIABLE: str(key)})
     assert done.returncode == 0, done.stderr
@@ -67,10 +67,10 @@ def test_the_secret_key_and_its_place_are_left_nowhere(province, key, tmp_path):
     done = access_info(folder, *BUILD, "--signing-key", str(key))
     mkdocs_done = mkdocs(folder, "--site-dir", "site-2", **{VARIABLE: str(key)})
     secret = key.read_text("utf-8").splitlines()[1].encode()
-    said = f"{done.stdout}{done.stderr}{mkdocs_done.stdout}{mkdocs_done.stderr}".encode()
+    printed = f"{done.stdout}{done.stderr}{mkdocs_done.stdout}{mkdocs_done.stderr}".encode()
     written = [path.read_bytes() for path in folder.rglob("*") if path.is_file()]
     assert len(written) > 100
-    for text in (said, *written):
+    for text in (printed, *written):
         assert secret not in text
         assert str(key).encode() not in text
 

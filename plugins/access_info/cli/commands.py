@@ -19,7 +19,7 @@ from access_info.cli.data import (
     withdraw,
 )
 from access_info.cli.oversee import letter, province_report, snapshot
-from access_info.cli.publish import build, bundle, preview
+from access_info.cli.publish import build, bundle, preview, verify
 from access_info.cli.review import check, diff, explain, review
 from access_info.cli.terminal.parser import Parser
 from access_info.cli.terminal.repeated import RepeatedBuild
@@ -43,6 +43,7 @@ _COMMANDS = (
     withdraw,
     build,
     bundle,
+    verify,
     snapshot,
     letter,
     province_report,

@@ -19,8 +19,6 @@ SUMS = "SHA256SUMS"
 SIGNATURE = ".sig"
 # In no manifest, for they are made from it.
 BESIDES = frozenset({MANIFEST, SUMS, MANIFEST + SIGNATURE, SUMS + SIGNATURE})
-# In `SHA256SUMS` all but itself and its signature.
-UNSUMMED = frozenset({SUMS, SUMS + SIGNATURE})
 VERSION = "1.0"
 _HASH = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)

@@ -80,9 +80,9 @@ def _ask(git: str, folder: Path, *words: str) -> str | None:
 def _installed(package: Path) -> str:
     """Ask the installed distribution where it came from (PEP 610), if this is the package installed."""
     try:
-        found = metadata.distribution(NAME)
-        is_this = Path(str(found.locate_file(package.name))).resolve() == package.resolve()
-        origin = json.loads(found.read_text("direct_url.json") or "{}") if is_this else {}
+        distribution = metadata.distribution(NAME)
+        is_this = Path(str(distribution.locate_file(package.name))).resolve() == package.resolve()
+        origin = json.loads(distribution.read_text("direct_url.json") or "{}") if is_this else {}
     except (metadata.PackageNotFoundError, ValueError, OSError):
         return ""
     commit = (origin.get("vcs_info") or {}).get("commit_id") if isinstance(origin, dict) else None
