@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import html
+import re
 import shutil
 import subprocess
 
 import pytest
 import signing_keys
 from site_builds import access_info, copy, digests, mkdocs
+
+from access_info.pages.province import checking
+from access_info.pipeline.trust import manifest, signing
 
 BUILD = ("build", "--out", "site")
 VARIABLE = "ACCESS_INFO_SIGNING_KEY"
@@ -129,3 +134,36 @@ def test_a_key_among_the_data_or_no_program_leaves_the_last_site(province, key, 
     assert done.returncode != 0
     assert "chưa có chương trình ssh-keygen" in done.stderr
     assert digests(folder / "site") == wanted
+
+
+def test_the_page_about_open_data_says_how_to_check_and_that_holds(key, tmp_path):
+    """Its lines, run as they stand where the site's files lie; altered files are named by them."""
+    public = key.with_suffix(".pub").read_text("utf-8").strip()
+    folder = signing_keys.lay_out(tmp_path / "tinh", public)
+    address = "https://thu.mau.example/"
+    done = access_info(folder, *BUILD, "--site-url", address, "--signing-key", str(key))
+    assert done.returncode == 0, done.stderr
+    site = folder / "site"
+    page = (site / "du-lieu-mo/index.html").read_text("utf-8")
+    for link in ("../manifest.json", "../SHA256SUMS", "khoa-cong-khai.txt"):
+        assert f'href="{link}"' in page
+    block = re.search(r'data-example="checking"[^>]*><code>(.*?)</code>', page, re.DOTALL)
+    fetching, *checks = html.unescape(block[1]).splitlines()
+    fetched = tmp_path / "tai"
+    (fetched / "tai-ve").mkdir(parents=True)
+    for name in re.findall(rf"-O {address}(\S+)", fetching):
+        shutil.copy(site / name, fetched)
+    shutil.copy(site / "tai-ve/cong-khai.csv", fetched / "tai-ve")
+    assert len(checks) == 2
+    for harmed in (False, True):
+        if harmed:
+            for name in ("SHA256SUMS", "tai-ve/cong-khai.csv"):
+                with (fetched / name).open("ab") as file:
+                    file.write(b"# \n")
+        for line in checks:
+            ran = subprocess.run(
+                ["bash", "-c", line], cwd=fetched, capture_output=True, check=False
+            )
+            assert bool(ran.returncode) == harmed, ran.stderr
+    shared = (checking.MANIFEST, checking.SUMS, checking.SIGNATURE, checking.NAMESPACE)
+    assert shared == (manifest.MANIFEST, manifest.SUMS, manifest.SIGNATURE, signing.NAMESPACE)

@@ -28,6 +28,7 @@ from access_info.exports.province_files import MOST_BYTES
 from access_info.legal.packs import LawPack
 from access_info.model.registry import AsOf
 from access_info.pages.agency.links import TITLES
+from access_info.pages.province.checking import checking
 from access_info.pages.province.law_pages import law_file
 from access_info.pages.rendering.environment import environment
 from access_info.pages.rendering.page import Page
@@ -166,6 +167,7 @@ def open_data_page(summaries: Sequence[AgencySummary], site: SiteContext, as_of:
             },
             place=place,
             lists=lists,
+            checking=checking(site),
             changes=urls.relative(path, urls.site(DATA_CHANGES)),
             most_megabytes=MOST_BYTES // 1_000_000,
             feed=href(FEED) if urls.site_url and any(item.news for item in summaries) else "",
