@@ -24,6 +24,7 @@ from pathlib import Path
 
 import _editor
 import _setup
+import _signing
 
 # Tells the plugin where to note what the settings name (`access_info.plugin.inputs.NOTE`).
 _NOTE = "ACCESS_INFO_INPUTS"
@@ -53,7 +54,8 @@ def main() -> int:
         help="thêm biểu mẫu để sửa dữ liệu trên mạng, ở địa chỉ quan-tri/",
     )
     options = parser.parse_args()
-    variables = {}
+    variables: dict[str, str] = {}
+    key = _signing.taken_out()
     try:
         python = _setup.ensure()
         if options.with_editor:
@@ -66,7 +68,8 @@ def main() -> int:
     if options.serve:
         command = [str(python), "-m", "mkdocs", "serve"]
         return subprocess.run(command, cwd=_setup.ROOT, env=environment, check=False).returncode
-    code = _build(python, environment)
+    with _signing.as_file(key) as signing:
+        code = _build(python, {**environment, **signing})
     if code:
         print("Chưa dựng được trang: xem các dòng ở trên.", file=sys.stderr)
         return code

@@ -42,6 +42,7 @@ _PATHS = (
     "scripts/_node.py",
     "scripts/_ocr.py",
     "scripts/_setup.py",
+    "scripts/_signing.py",
     "scripts/build.py",
     "scripts/editor",
     "scripts/ocr.py",
