@@ -24,6 +24,7 @@ from pathlib import Path
 
 import _editor
 import _setup
+import _signing
 
 # Tells the plugin where to note what the settings name (`access_info.plugin.inputs.NOTE`).
 _NOTE = "ACCESS_INFO_INPUTS"
@@ -53,7 +54,8 @@ def main() -> int:
         help="thêm biểu mẫu để sửa dữ liệu trên mạng, ở địa chỉ quan-tri/",
     )
     options = parser.parse_args()
-    variables = {}
+    variables: dict[str, str] = {}
+    key = _signing.taken_out()
     try:
         python = _setup.ensure()
         if options.with_editor:
@@ -66,7 +68,8 @@ def main() -> int:
     if options.serve:
         command = [str(python), "-m", "mkdocs", "serve"]
         return subprocess.run(command, cwd=_setup.ROOT, env=environment, check=False).returncode
-    code = _build(python, environment)
+    with _signing.as_file(key) as signing:
+        code = _build(python, {**environment, **signing})
     if code:
         print("Chưa dựng được trang: xem các dòng ở trên.", file=sys.stderr)
         return code
@@ -105,7 +108,9 @@ def _build(python: Path, environment: Mapping[str, str]) -> int:
         for place in record.further:
             basis += surroundings.commits(place)
         record.look(basis, [_setup.ROOT], left_out=_no_inputs())
-    if record.is_repeated():
+    # What signs the site is looked at by the build alone.
+    signs = bool(environment.get(surroundings.SIGNING_KEY))
+    if not signs and record.is_repeated():
         sys.stderr.write("".join(text for _, text in record.printed))
         print("Không có gì đổi từ lần dựng trước: site/ giữ nguyên.")
         return 0
@@ -127,7 +132,8 @@ def _build(python: Path, environment: Mapping[str, str]) -> int:
 def _no_inputs() -> Iterator[Path]:
     """Yield what lies in the repository and no build reads unless settings name it: what tools keep, logs."""
     for path in _setup.ROOT.iterdir():
-        if path.name.startswith(".") or path.suffix == ".log":
+        hidden = path.name.startswith(".") and path.name != ".bo-dung.sha256"
+        if hidden or path.suffix == ".log":
             yield path
 
 

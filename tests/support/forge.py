@@ -65,7 +65,8 @@ class Forge:
             values: Values of expressions, dots written as underscores.
         """
         on_main = {"github_ref_refs_heads_main_": "yes"} if ref == "main" else {}
-        values = {"github_run_id": "1", "github_run_attempt": "1", **on_main, **values}
+        usual = {"github_run_id": "1", "github_run_attempt": "1", "secrets_KHOA_KY": ""}
+        values = {**usual, **on_main, **values}
         spec = yaml.load((WORKFLOWS / workflow).read_text("utf-8"), Loader=yaml.BaseLoader)
         steps = spec["jobs"][job]["steps"]
         shutil.rmtree(self.work, ignore_errors=True)

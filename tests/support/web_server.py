@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
 
 class Server(http.server.ThreadingHTTPServer):
@@ -23,6 +24,7 @@ class Server(http.server.ThreadingHTTPServer):
         self.seen: list[tuple[str, str, float]] = []
         self.names: set[str] = set()
         self.answers: dict[str, int] = {}
+        self.moves: dict[str, str] = {}
         self.folder = folder
         super().__init__((host, 0), _Handler)
 
@@ -52,8 +54,10 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         self.server.names.add(self.headers["User-Agent"])
         path = self.path.partition("?")[0]
         first, _, rest = path.lstrip("/").partition("/")
-        if self.server.folder is not None:
-            self._file(path)
+        if path in self.server.moves:
+            self._send(302, self.server.moves[path])
+        elif self.server.folder is not None:
+            self._file(unquote(path))
         elif path in self.server.answers:
             self._send(self.server.answers[path])
         elif first == "cham":

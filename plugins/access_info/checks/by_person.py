@@ -62,6 +62,7 @@ _REASONS: tuple[tuple[str, str], ...] = (
         "TT203 TT204 TT205 TT207 TT219",
         "Phải viết lại nội dung cho hợp với trường; chỉ người nhập biết bỏ gì, giữ gì.",
     ),
+    ("TT225", "Chỉ người giữ khóa có khóa công khai đúng."),
     ("TT220", "Chỉ người rà soát biết mình đã xem đúng tệp nào."),
     ("TT211", "Có khi chữ ấy không chỉ một ngày nào."),
     ("TT212", "Ngày đúng chỉ có trong văn bản gốc."),

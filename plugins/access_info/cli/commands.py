@@ -19,13 +19,14 @@ from access_info.cli.data import (
     withdraw,
 )
 from access_info.cli.oversee import letter, province_report, snapshot
-from access_info.cli.publish import build, bundle, preview
+from access_info.cli.publish import build, bundle, preview, verify
 from access_info.cli.review import check, diff, explain, review
 from access_info.cli.terminal.parser import Parser
 from access_info.cli.terminal.repeated import RepeatedBuild
 from access_info.cli.terminal.report import print_problems
 from access_info.cli.terminal.usage import UsageError
 from access_info.pipeline import BadEpochError, WrongPlaceError
+from access_info.pipeline.trust.signing import SigningError
 from access_info.source import NotWrittenError, system_words
 
 _COMMANDS = (
@@ -42,6 +43,7 @@ _COMMANDS = (
     withdraw,
     build,
     bundle,
+    verify,
     snapshot,
     letter,
     province_report,
@@ -81,7 +83,7 @@ def run_command(words: Sequence[str], repeated: RepeatedBuild | None = None) -> 
         options = whole_parser().parse_args(words)
         options.repeated = repeated
         return int(options.run(options))
-    except (UsageError, BadEpochError, WrongPlaceError) as error:
+    except (UsageError, BadEpochError, WrongPlaceError, SigningError) as error:
         print(error, file=sys.stderr)
         return 2
     except NotWrittenError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from access_info.model.declarations.fields import Record, field
-from access_info.model.declarations.types import Count, Date, Link, Many, Text, YesNo
+from access_info.model.declarations.types import Count, Date, Link, Many, PublicKey, Text, YesNo
 from access_info.model.jurisdiction_kinds import JURISDICTION_KINDS, UNSTATED, JurisdictionKind
 from access_info.model.verification import CheckResult
 from access_info.model.vocabularies import (
@@ -277,6 +277,16 @@ class Jurisdiction(Record):
     portal: Link | None = field("cong_thong_tin", "Cổng thông tin", example="https://mau.example")
     licence: Text | None = field(
         "giay_phep", "Giấy phép sử dụng lại", example="Được sử dụng lại, ghi rõ nguồn"
+    )
+    public_keys: Many[PublicKey] = field(
+        "khoa_cong_khai",
+        "Khóa công khai để kiểm tra chữ ký",
+        "Nguyên dòng chữ trong tệp .pub của khóa ký trang. Đổi khóa thì giữ lại khóa cũ, để chữ ký cũ còn "
+        "kiểm tra được.",
+        many=True,
+        example=[
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f"
+        ],
     )
     days_off: Many[LocalDay] = field("ngay_nghi", "Ngày nghỉ riêng", many=True)
     local_limits: Many[LocalLimit] = field("thoi_han_rieng", "Thời hạn riêng", many=True)

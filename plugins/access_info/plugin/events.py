@@ -40,11 +40,10 @@ from access_info.plugin.inputs import note_inputs
 from access_info.plugin.links import add_linked_pages, taken_addresses, with_form_link
 from access_info.plugin.options import build_options
 from access_info.plugin.own_pages import OwnPages, guarded
-from access_info.plugin.report import report_problems, report_size, was_warned
+from access_info.plugin.report import raise_readably, report_problems, report_size, was_warned
 from access_info.plugin.theme import OWN_FOLDER, SITE_FOLDER, ThemeShells
 from access_info.plugin.theme_files import leave_out_hidden, leave_out_idle
 from access_info.search import SearchRecord
-from access_info.source import error_at, system_words
 
 
 class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
@@ -274,9 +273,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         if self._site_dir is not None:
             restore_and_tidy(self._site_dir)
         self._tidy()
-        if isinstance(error, OSError):
-            place = self._site_dir or self._fragment_store or Path.cwd()
-            raise PluginError(f"access-info: {system_words(error_at(error, place))}") from error
+        raise_readably(error, self._site_dir or Path.cwd())
 
     def on_shutdown(self) -> None:
         """Remove what a preview would leave behind."""

@@ -34,7 +34,7 @@ def note_inputs(config: MkDocsConfig, options: Options, environ: Mapping[str, st
         environ: The process's environment.
     """
     file, settings = environ.get(NOTE), _settings(config)
-    if not file or settings is None or _reads_more(config):
+    if not file or settings is None or options.signing_key or _reads_more(config):
         return
     further = (options.agencies, options.laws, options.snapshots, options.links)
     theme = config.theme.custom_dir

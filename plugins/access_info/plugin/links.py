@@ -23,6 +23,7 @@ from access_info.pages.rendering.translations import load_texts
 from access_info.pages.rendering.urls import Urls
 from access_info.pipeline import Prepared
 from access_info.pipeline.incremental.agency_build import PageEntry
+from access_info.pipeline.trust.manifest import manifest_paths
 
 # `[x](co-quan/so-mau.md#muc)`, `<a href="co-quan/">`, `[1]: co-quan/so-mau.md`; no bare address.
 _TARGET = re.compile(
@@ -75,7 +76,7 @@ def add_linked_pages(
 
 def taken_addresses(files: Files, urls: Urls, pages: Iterable[PageEntry]) -> list[str]:
     """List the site's own files that would be written where one of our pages stands."""
-    ours = {urls.file(entry.path) for entry in pages}
+    ours = {urls.file(entry.path) for entry in pages} | manifest_paths(urls)
     return sorted(
         file.src_uri for file in files if file.dest_uri in ours and not file.inclusion.is_excluded()
     )

@@ -13,6 +13,7 @@ from mkdocs.plugins import get_plugin_logger
 
 from access_info.exports.web_form import NoProposalsError, forge_of
 from access_info.pipeline import FormOptions, Layout, Options, day_of_build
+from access_info.pipeline.trust.signing import key_in
 from access_info.plugin.config import AccessInfoConfig
 
 # Names the folder of the form's scripts (`scripts/build.py --with-editor`).
@@ -57,6 +58,7 @@ def build_options(settings: AccessInfoConfig, config: MkDocsConfig, *, preview: 
         preview=preview,
         laws=Path(settings.laws) if settings.laws else None,
         cache=start / ".cache" / "access-info" if settings.cache else None,
+        signing_key=key_in(os.environ),
         form=_form(settings, config, agencies, start),
     )
     return dataclasses.replace(options, jobs=settings.jobs) if settings.jobs else options

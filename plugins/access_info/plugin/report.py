@@ -12,8 +12,11 @@ from mkdocs.utils import CountHandler
 
 from access_info.pipeline import Prepared
 from access_info.pipeline.incremental.reuse import Published
+from access_info.pipeline.publish.manifest_files import site_signer
 from access_info.pipeline.publish.site_size import published_bytes, size_notice
+from access_info.pipeline.trust.signing import SigningError
 from access_info.problems import Severity, withheld_line
+from access_info.source import error_at, system_words
 
 _log = get_plugin_logger("access_info")
 
@@ -22,7 +25,8 @@ def report_problems(prepared: Prepared, *, strict: bool) -> None:
     """Log every problem; stop, before the site is touched, if they forbid a build.
 
     Raises:
-        PluginError: There is an error, or in a strict build any problem that counts there.
+        PluginError: There is an error, or in a strict build any problem that counts there; or the site
+            is to be signed and cannot be.
     """
     count = 0
     for problem in prepared.problems:
@@ -45,6 +49,23 @@ def report_problems(prepared: Prepared, *, strict: bool) -> None:
             f"Có {count} cảnh báo và đang dựng ở chế độ --strict nên dừng lại. Trang đã dựng "
             "lần trước vẫn còn nguyên."
         )
+    try:
+        site_signer(prepared)
+    except SigningError as error:
+        raise PluginError(f"access-info: {error}") from None
+
+
+def raise_readably(error: Exception, place: Path) -> None:
+    """Raise what a person understands in the place of an error of the system or of signing.
+
+    Args:
+        error: Any error that stops a build; others are MkDocs's to tell.
+        place: Where it was written to.
+    """
+    if isinstance(error, OSError):
+        raise PluginError(f"access-info: {system_words(error_at(error, place))}") from error
+    if isinstance(error, SigningError):
+        raise PluginError(f"access-info: {error}") from error
 
 
 def report_size(published: Mapping[str, Published]) -> None:

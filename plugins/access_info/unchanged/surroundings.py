@@ -14,6 +14,8 @@ _VARIABLES = frozenset({"HOME", "LANG", "LANGUAGE", "PATH", "SOURCE_DATE_EPOCH",
 _PREFIXES = ("ACCESS_INFO_", "GIT_", "LC_", "MKDOCS", "PYTHON", "XDG_")
 # `site_url: !ENV [SITE_URL, "https://…"]`: settings of MkDocs that take a value from a variable.
 _FROM_VARIABLES = b"!ENV"
+# Names the file of a secret key to a build that signs; such a build never counts as repeated.
+SIGNING_KEY = "ACCESS_INFO_SIGNING_KEY"
 _WORD = re.compile(rb"\w+")
 _INSTALLED = (".dist-info", ".egg-info", ".egg-link", ".pth")
 _MOST_REFERENCES = 5
@@ -44,7 +46,8 @@ def variables(environ: Mapping[str, str], settings: Iterable[Path]) -> Iterator[
         if _FROM_VARIABLES in text:
             named.update(word.decode("utf-8", "replace") for word in _WORD.findall(text))
     for name, value in sorted(environ.items()):
-        if name in _VARIABLES or name in named or name.startswith(_PREFIXES):
+        asked = name in _VARIABLES or name in named or name.startswith(_PREFIXES)
+        if asked and name != SIGNING_KEY:
             yield f"{name}={value}"
 
 

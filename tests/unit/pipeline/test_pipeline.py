@@ -13,7 +13,7 @@ from judged_agencies import DAY, DEMO
 from access_info.model.registry import AsOf
 from access_info.pipeline.incremental.reuse import (
     Published,
-    digest_of,
+    hashes_of,
     link_files,
     move_folder,
     same_site,
@@ -113,40 +113,40 @@ def test_leftovers_are_healed(tmp_path):
 def test_folder_is_moved_only_if_exactly_as_expected(tmp_path):
     source = tree(tmp_path / "cu", {"x/a": "1", "x/b/c": "2"})
     files = seen(source, "x/a", "x/b/c")
-    digest = digest_of(source, files)
+    hashes = hashes_of(source, files)
     (source / "x/la").write_text("lạ", encoding="utf-8")
-    assert not move_folder(source, tmp_path / "moi", "x", files, digest)
+    assert not move_folder(source, tmp_path / "moi", "x", files, hashes)
     (source / "x/la").unlink()
-    assert not move_folder(source, tmp_path / "moi", "", files, digest)
+    assert not move_folder(source, tmp_path / "moi", "", files, hashes)
     (tmp_path / "duong-khac").symlink_to(source)
-    assert not move_folder(tmp_path / "duong-khac", tmp_path / "moi", "x", files, digest)
-    assert move_folder(source, tmp_path / "moi", "x", files, digest)
+    assert not move_folder(tmp_path / "duong-khac", tmp_path / "moi", "x", files, hashes)
+    assert move_folder(source, tmp_path / "moi", "x", files, hashes)
     assert texts(tmp_path / "moi") == {"x/a": "1", "x/b/c": "2"}
 
 
 def test_files_are_linked_only_if_none_was_touched(tmp_path):
     source = tree(tmp_path / "cu", {"x/a": "1", "x/b": "2"})
     files = seen(source, "x/a", "x/b")
-    digest = digest_of(source, files)
-    assert link_files(source, tmp_path / "moi", files, digest)
+    hashes = hashes_of(source, files)
+    assert link_files(source, tmp_path / "moi", files, hashes)
     assert (tmp_path / "moi/x/a").samefile(source / "x/a")
     os.utime(source / "x/b", ns=(1, 1))
-    assert not link_files(source, tmp_path / "nua", files, digest)
-    assert not link_files(source, tmp_path / "nua", {"x/thieu": (1, 1, 1)}, digest)
+    assert not link_files(source, tmp_path / "nua", files, hashes)
+    assert not link_files(source, tmp_path / "nua", {"x/thieu": (1, 1, 1)}, hashes)
 
 
 def test_a_change_that_hides_behind_size_and_time_is_seen(tmp_path):
     source = tree(tmp_path / "cu", {"x/a": "1", "x/b": "2"})
     files = seen(source, "x/a", "x/b")
-    digest = digest_of(source, files)
+    hashes = hashes_of(source, files)
     # A copy of a site has other times of change; its content is compared, and is right.
     os.utime(source / "x/b", ns=(files["x/b"][1], files["x/b"][1]))
-    assert link_files(source, tmp_path / "moi", files, digest)
+    assert link_files(source, tmp_path / "moi", files, hashes)
     shutil.rmtree(tmp_path / "moi")
     (source / "x/b").write_text("3", encoding="utf-8")
     os.utime(source / "x/b", ns=(files["x/b"][1], files["x/b"][1]))
-    assert not link_files(source, tmp_path / "moi", files, digest)
-    assert not move_folder(source, tmp_path / "moi", "x", files, digest)
+    assert not link_files(source, tmp_path / "moi", files, hashes)
+    assert not move_folder(source, tmp_path / "moi", "x", files, hashes)
 
 
 def test_same_site_is_recognised(tmp_path):

@@ -70,8 +70,8 @@ def remembered(tmp_path_factory):
         prepared.context.key,
         dict(prepared.builds),
         prepared.site,
-        {"": Published("khóa", files, "d"), "xa-1": Published("khóa", {})},
-        {"xa-2": Published("khóa cũ", dict(list(files.items())[:1]), "d")},
+        {"": Published("khóa", files, b"\n\xff"), "xa-1": Published("khóa", {})},
+        {"xa-2": Published("khóa cũ", dict(list(files.items())[:1]), b"d")},
     )
     file = folder / "site.db"
     remember(file, memory)

@@ -62,7 +62,7 @@ def same(result):
     if isinstance(result, AgencyBuild):
         return dataclasses.replace(result, contributed="")
     if isinstance(result, Published):
-        return result.key, result.digest, sorted(result.files)
+        return result.key, result.hashes, sorted(result.files)
     return result
 
 

@@ -12,10 +12,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from access_info.changes.git.revisions import GitError, Repository
+from access_info.pipeline.trust.program import PROVENANCE, provenance_head
 from access_info.source import read_present
 
-# As `sha256sum --check` reads it; texts with line feeds.
-LIST = ".bo-dung.sha256"
+# As `sha256sum --check` reads it; texts with line feeds. A comment before all says which commit it is.
+LIST = PROVENANCE
 # A line of `sha256sum`: “e3b0c442…(64 digits)  plugins/access_info/__init__.py”.
 _LINE = re.compile(r"([0-9a-f]{64}) [ *](.+)")
 
@@ -55,13 +56,14 @@ class Provenance:
         return (name, _git_number(plain)) in self._ever
 
 
-def as_list(contents: Mapping[str, bytes]) -> str:
+def as_list(contents: Mapping[str, bytes], commit: str = "") -> str:
     """Write the list of hashes.
 
     Args:
         contents: Bytes that the generator wrote, by path below the repository.
+        commit: The generator's, or "".
     """
-    return "".join(
+    return provenance_head(commit) + "".join(
         f"{hashlib.sha256(_with_line_feeds(content)).hexdigest()}  {name}\n"
         for name, content in sorted(contents.items())
     )

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from access_info.cli.data.generator_files import LIST, Provenance, as_list
+from access_info.pipeline.trust.program import commit_of
 from access_info.source import is_backup_copy, keep_copy, read_present, replace_file, replace_files
 
 # What a jurisdiction's repository needs of ours: neither tests nor benchmarks nor the demo.
@@ -41,6 +42,7 @@ _PATHS = (
     "scripts/_node.py",
     "scripts/_ocr.py",
     "scripts/_setup.py",
+    "scripts/_signing.py",
     "scripts/build.py",
     "scripts/editor",
     "scripts/ocr.py",
@@ -119,7 +121,7 @@ def install_generator(folder: Path, root: Path, generated: Mapping[Path, str]) -
             if name in sources:
                 shutil.copymode(sources[name], target)
         changed.append(name)
-    replace_file(folder / LIST, as_list(wanted))
+    replace_file(folder / LIST, as_list(wanted, commit_of(root / _PACKAGE)))
     return Installed(tuple(changed), copies)
 
 

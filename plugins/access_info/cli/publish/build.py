@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from access_info.cli.publish.content import content_beside, page_count, places_of
+from access_info.cli.publish.signing import add_signing_key, signing_key
 from access_info.cli.terminal.parser import (
     Commands,
     add_agencies,
@@ -79,6 +80,7 @@ def add_to(commands: Commands) -> None:
         default=2,
         help="bản của tệp JSON; 1: tệp giữ như cũ, bản 2 nằm bên cạnh, tên có thêm .v2",
     )
+    add_signing_key(parser)
     parser.add_argument("--no-cache", action="store_true", help="dựng lại tất cả từ đầu")
     parser.set_defaults(run=run)
 
@@ -104,6 +106,7 @@ def run(options: argparse.Namespace) -> int:
         languages=tuple(tag for tag in known_languages() if tag != "vi"),
         json_version=options.json_version,
         cache=None if options.no_cache else out.parent / ".cache" / "access-info",
+        signing_key=signing_key(options),
         **({"jobs": options.jobs} if options.jobs else {}),
     )
     try:

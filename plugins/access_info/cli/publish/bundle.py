@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from access_info.cli.publish.build import refuse_foreign
+from access_info.cli.publish.signing import add_signing_key, signing_key
 from access_info.cli.terminal.parser import (
     Commands,
     add_agencies,
@@ -59,6 +60,7 @@ def add_to(commands: Commands) -> None:
     parser.add_argument(
         "--zip", action="store_true", help="nén thêm thành một tệp .zip cạnh thư mục"
     )
+    add_signing_key(parser)
     parser.set_defaults(run=run)
 
 
@@ -77,6 +79,7 @@ def run(options: argparse.Namespace) -> int:
         laws=laws_folder(options.laws),
         site_url=options.site_url,
     )
+    build_settings = dataclasses.replace(build_settings, signing_key=signing_key(options))
     if options.jobs:
         build_settings = dataclasses.replace(build_settings, jobs=options.jobs)
     prepared = build_plain_site(build_settings, out=out)

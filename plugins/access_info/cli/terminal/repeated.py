@@ -11,7 +11,7 @@ from access_info.unchanged import surroundings
 from access_info.unchanged.build_record import BuildRecord
 
 _PACKAGE = Path(__file__).parents[2]
-_COMMAND, _OUT, _NO_CACHE = "build", "--out", "--no-cache"
+_COMMAND, _OUT, _NO_CACHE, _SIGNING_KEY = "build", "--out", "--no-cache", "--signing-key"
 # Options that name what a build reads, each with what is read where it is not typed.
 _INPUTS = {"--agencies": "agencies", "--laws": "", "--snapshots": "", "--links": ""}
 # Holds the folder of laws, where that is not typed (`laws_folder`).
@@ -42,18 +42,21 @@ class RepeatedBuild:
             *surroundings.variables(os.environ, ()),
             *surroundings.interpreter(Path(sys.executable), libraries),
             *surroundings.commits(places[0].absolute()),
+            *surroundings.commits(_PACKAGE),
         ]
         self._record.look(basis, [*places, _SETTINGS, _PACKAGE])
 
     @classmethod
     def of(cls, words: Sequence[str]) -> RepeatedBuild | None:
-        """Return the build that was typed; `None` if it is another command, or one without a memory.
+        """Return the build that was typed; `None` if it is another command, one without a memory, or signs.
 
         Args:
             words: What was typed after `access-info`; they need not be right.
         """
         out = _value(words, _OUT)
         if not words or words[0] != _COMMAND or not out or _NO_CACHE in words:
+            return None
+        if _value(words, _SIGNING_KEY) or os.environ.get(surroundings.SIGNING_KEY):
             return None
         try:
             return cls(words, Path(out))

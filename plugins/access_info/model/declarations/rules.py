@@ -171,3 +171,14 @@ BAD_DIGEST = Rule(
     wrong='bam: "9f86d081"',
     right='bam: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"',
 )
+BAD_PUBLIC_KEY = Rule(
+    code="TT225",
+    severity=Severity.ERROR,
+    title="Không phải khóa công khai",
+    message="“{key}” ({label}): đây không phải khóa công khai do ssh-keygen tạo ra.",
+    cure="Chép nguyên dòng chữ trong tệp .pub, dòng ấy bắt đầu bằng ssh-ed25519. Nếu đã lỡ dán khóa bí mật "
+    "vào đây thì bỏ khóa ấy, tạo khóa khác.",
+    why="Ai cũng dùng khóa công khai để kiểm tra chữ ký; khóa bí mật lộ ra thì người khác ký thay được.",
+    wrong='khoa_cong_khai: ["khóa của tỉnh"]',
+    right='khoa_cong_khai:\n  - "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f"',
+)

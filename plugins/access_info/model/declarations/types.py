@@ -6,6 +6,7 @@ Every validator raises `pydantic_core.PydanticCustomError` whose type is the cod
 
 from __future__ import annotations
 
+import base64
 import datetime
 import re
 import unicodedata
@@ -26,6 +27,11 @@ _COUNT = re.compile(r"\d{1,12}", re.ASCII)
 _DECIMAL = re.compile(r"\d{1,9}([.,]\d{1,3})?", re.ASCII)
 # Blanks and signs that no address holds (RFC 3986).
 _OUTSIDE_ADDRESS = re.compile(r"[\s\"<>\\^`{|}]").search
+# A line of a file that ssh-keygen(1) writes: kind of key, the key in base64, perhaps a comment.
+_PUBLIC_KEY = re.compile(
+    r"(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(?:256|384|521)|sk-(?:ssh-ed25519|ecdsa-sha2-nistp256)@openssh\.com)"
+    r" ([A-Za-z0-9+/]{40,2000}={0,2})(?: .*)?"
+)
 _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.\-]*):")
 _YES = frozenset({"có", "co", "true", "yes", "x", "1"})
 _NO = frozenset({"không", "khong", "false", "no", "0"})
@@ -173,6 +179,29 @@ def _digest(value: object) -> str:
     return text
 
 
+def _public_key(value: object) -> str:
+    """Check a public key; what was typed is never shown, for it may be the secret one."""
+    text = " ".join(_text(value).split())
+    if text and not public_key(text):
+        raise _error("TT225", text="")
+    return public_key(text)
+
+
+def public_key(line: str) -> str:
+    """Return kind and key of a line as ssh-keygen(1) writes it into `.pub`; "" if it is no such line."""
+    match = _PUBLIC_KEY.fullmatch(line.strip())
+    if match is None:
+        return ""
+    try:
+        blob = base64.b64decode(match[2], validate=True)
+    except ValueError:
+        return ""
+    # The key begins with the name of its kind, after the name's length (RFC 4253 section 6.6).
+    kind = match[1].encode()
+    is_whole = blob.startswith(len(kind).to_bytes(4, "big") + kind)
+    return f"{match[1]} {match[2]}" if is_whole else ""
+
+
 def _link(value: object) -> str:
     """Check a web address or plain words; refuse any scheme but http(s), mailto and tel."""
     text = _text(value)
@@ -221,6 +250,7 @@ Digest = Annotated[
     pydantic.PlainValidator(_digest, json_schema_input_type=str),
     pydantic.WithJsonSchema({"type": "string", "pattern": "^[0-9A-Fa-f]{64}$"}),
 ]
+PublicKey = Annotated[str, pydantic.PlainValidator(_public_key, json_schema_input_type=str)]
 ItemId = Annotated[str, pydantic.PlainValidator(_id, json_schema_input_type=str)]
 Link = Annotated[str, pydantic.PlainValidator(_link, json_schema_input_type=str)]
 

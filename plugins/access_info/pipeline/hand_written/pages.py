@@ -19,6 +19,7 @@ from access_info.pipeline.hand_written.navigation import (
     named_pages,
 )
 from access_info.pipeline.incremental.agency_build import PageEntry
+from access_info.pipeline.trust.manifest import manifest_paths
 from access_info.source import HandWrittenText, UnreadablePageError, read_hand_written
 
 
@@ -74,7 +75,7 @@ def hand_written_pages(
         UnreadablePageError: A page cannot be read, or would stand where one that comes from data does.
     """
     files = content_files(content.folder)
-    taken = {urls.file(path) for path in ours}
+    taken = {urls.file(path) for path in ours} | manifest_paths(urls)
     if twice := [file.source for file in files.values() if file.file in taken]:
         raise UnreadablePageError(
             "các tệp sau trùng địa chỉ với trang dựng từ dữ liệu, hãy đổi tên hoặc chuyển chỗ: "

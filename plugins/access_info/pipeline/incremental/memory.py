@@ -91,7 +91,7 @@ def _rows(memory: Memory) -> Iterator[tuple[RowKey, bytes]]:
         yield (_BUILD, name), b"\n".join((key, light, build.details.as_json()))
     for kind, files in ((_PUBLISHED, memory.published), (_SPARE, memory.spare)):
         for name, written in files.items():
-            yield (kind, name), written.as_text()
+            yield (kind, name), written.as_bytes()
 
 
 def _build(content: bytes) -> AgencyBuild:

@@ -15,18 +15,24 @@ from __future__ import annotations
 import functools
 import hashlib
 import os
+import re
 import shutil
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 # Size in bytes, time of modification and time of change in nanoseconds.
 Seen = tuple[int, int, int]
 # Path below the output folder → what it looks like.
 Files = Mapping[str, Seen]
+# SHA-256 of files, one after another in the order of their names; of all of a site it is short enough.
+Hashes = bytes
+HASH_BYTES = 32
 _HAS_CHANGE_TIME = os.name != "nt"
 _NO_FILE: Seen = (-1, -1, -1)
 _READ_AT_ONCE = 1 << 20
+# A line of `Published.looks`: “co-quan/a/index.html\0 5120 1795478400000000000 41000”.
+_LOOK = re.compile(r"([^\0\n]+)\0(-?\d+) [^\n]*")
 
 
 class Published:
@@ -34,21 +40,21 @@ class Published:
 
     Attributes:
         key: Of the shells, names and data that went into them; one line.
-        digest: Of all of them, as `digest_of` makes it.
+        hashes: Of each of them, as `hashes_of` makes them.
         size: Bytes of all of them.
         looks: For each file a line: path below the output folder, a zero byte, size and times. It is
             compared and stored as a whole; few builds ask for a single file.
     """
 
-    def __init__(self, key: str, files: Files, digest: str = "") -> None:
+    def __init__(self, key: str, files: Files, hashes: Hashes = b"") -> None:
         """Take what was written.
 
         Args:
             key: One line.
             files: What each file looks like.
-            digest: Of all of them.
+            hashes: Of each of them.
         """
-        self.key, self.digest = key, digest
+        self.key, self.hashes = key, hashes
         self.size = sum(file[0] for file in files.values())
         self.looks = "\n".join(_look(name, files[name]) for name in sorted(files))
 
@@ -56,18 +62,23 @@ class Published:
     def stored(cls, content: bytes) -> Published:
         """Take what `as_text` gave."""
         published = cls("", {})
-        key, digest, size, looks = content.decode().split("\n", 3)
-        published.key, published.digest, published.size, published.looks = (
-            key,
-            digest,
-            int(size),
-            looks,
-        )
+        key, size, hash_bytes, rest = content.split(b"\n", 3)
+        end = int(hash_bytes)
+        published.key, published.size = key.decode(), int(size)
+        published.hashes, published.looks = rest[:end], rest[end:].decode()
         return published
 
-    def as_text(self) -> bytes:
-        """Write it: key, digest, size, and the looks."""
-        return f"{self.key}\n{self.digest}\n{self.size}\n{self.looks}".encode()
+    def as_bytes(self) -> bytes:
+        """Write it: key, size, how many bytes the hashes are, the hashes, and the looks."""
+        head = f"{self.key}\n{self.size}\n{len(self.hashes)}\n"
+        return head.encode() + self.hashes + self.looks.encode()
+
+    def sized_hashes(self) -> Iterator[tuple[str, int, Hashes]]:
+        """Yield path, size and SHA-256 of each file, by path."""
+        start = 0
+        for match in _LOOK.finditer(self.looks):
+            yield match[1], int(match[2]), self.hashes[start : start + HASH_BYTES]
+            start += HASH_BYTES
 
     @functools.cached_property
     def files(self) -> dict[str, Seen]:
@@ -75,8 +86,8 @@ class Published:
         files: dict[str, Seen] = {}
         for line in self.looks.split("\n") if self.looks else ():
             name, _, look = line.partition("\0")
-            size, modified, changed = look.split(" ")
-            files[name] = int(size), int(modified), int(changed)
+            size, modified, after = look.split(" ")
+            files[name] = int(size), int(modified), int(modified) + int(after)
         return files
 
     def seen_in(self, root: Path) -> Published:
@@ -89,18 +100,19 @@ class Published:
             OSError: One is not there.
         """
         names = (line.partition("\0")[0] for line in self.looks.split("\n") if line)
-        return Published(self.key, {name: seen(root / name) for name in names}, self.digest)
+        return Published(self.key, {name: seen(root / name) for name in names}, self.hashes)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Published) and self.as_text() == other.as_text()
+        return isinstance(other, Published) and self.as_bytes() == other.as_bytes()
 
     def __hash__(self) -> int:
-        return hash(self.as_text())
+        return hash(self.as_bytes())
 
 
 def _look(name: str, file: Seen) -> str:
+    # The time of change is written as how long it was after the other: there are many files.
     size, modified, changed = file
-    return f"{name}\0{size} {modified} {changed}"
+    return f"{name}\0{size} {modified} {changed - modified}"
 
 
 def seen(path: Path) -> Seen:
@@ -118,8 +130,8 @@ def _seen(status: os.stat_result) -> Seen:
     return status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
-def digest_of(root: Path, names: Iterable[str]) -> str:
-    """Digest the names and contents of files.
+def hashes_of(root: Path, names: Iterable[str]) -> Hashes:
+    """Hash the content of files, one after another in the order of their names.
 
     Args:
         root: The output folder.
@@ -128,24 +140,31 @@ def digest_of(root: Path, names: Iterable[str]) -> str:
     Raises:
         OSError: One cannot be read.
     """
-    whole = hashlib.blake2b(digest_size=16)
-    for name in sorted(names):
-        with (root / name).open("rb", buffering=0) as file:
-            whole.update(f"{name}\0{os.fstat(file.fileno()).st_size}\0".encode())
-            # Lists of all agencies may be larger than the memory that there is.
-            while content := file.read(_READ_AT_ONCE):
-                whole.update(content)
-    return whole.hexdigest()
+    return b"".join(hash_of(root / name) for name in sorted(names))
 
 
-def _is_unchanged(root: Path, present: Files, files: Files, digest: str) -> bool:
+def hash_of(path: Path) -> Hashes:
+    """Hash the content of one file by SHA-256.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    whole = hashlib.sha256()
+    with path.open("rb", buffering=0) as file:
+        # Lists of all agencies may be larger than the memory that there is.
+        while content := file.read(_READ_AT_ONCE):
+            whole.update(content)
+    return whole.digest()
+
+
+def _is_unchanged(root: Path, present: Files, files: Files, hashes: Hashes) -> bool:
     """Tell whether files that are there are those that were written.
 
     Args:
         root: The output folder.
         present: What is there.
         files: What was written.
-        digest: Its digest.
+        hashes: Of each of them.
     """
     if present.keys() != files.keys() or any(
         present[name][:2] != files[name][:2] for name in files
@@ -154,12 +173,12 @@ def _is_unchanged(root: Path, present: Files, files: Files, digest: str) -> bool
     if _HAS_CHANGE_TIME and dict(present) == dict(files):
         return True
     try:
-        return digest_of(root, files) == digest
+        return hashes_of(root, files) == hashes
     except OSError:
         return False
 
 
-def move_folder(source: Path, target: Path, folder: str, files: Files, digest: str) -> bool:
+def move_folder(source: Path, target: Path, folder: str, files: Files, hashes: Hashes) -> bool:
     """Move a whole folder of one output folder into another.
 
     Args:
@@ -168,7 +187,7 @@ def move_folder(source: Path, target: Path, folder: str, files: Files, digest: s
         folder: The folder's path below both.
         files: Everything that must stand in it, and single files that belong to it and stand
             elsewhere, by path below the output folder.
-        digest: Of all of it.
+        hashes: Of all of it.
 
     Returns:
         Whether it was moved; it is not if anything in it differs.
@@ -181,7 +200,7 @@ def move_folder(source: Path, target: Path, folder: str, files: Files, digest: s
             **_files_below(source, folder),
             **{name: seen(source / name) for name in strays},
         }
-        if not _is_unchanged(source, present, files, digest):
+        if not _is_unchanged(source, present, files, hashes):
             return False
         for name in (*strays, folder):
             place = target / name
@@ -192,7 +211,7 @@ def move_folder(source: Path, target: Path, folder: str, files: Files, digest: s
     return True
 
 
-def link_files(source: Path, target: Path, files: Files, digest: str) -> bool:
+def link_files(source: Path, target: Path, files: Files, hashes: Hashes) -> bool:
     """Link files of one output folder into another; copy them where links are not to be had.
 
     Returns:
@@ -202,7 +221,7 @@ def link_files(source: Path, target: Path, files: Files, digest: str) -> bool:
         present = {name: seen(source / name) for name in files}
     except OSError:
         return False
-    if not _is_unchanged(source, present, files, digest):
+    if not _is_unchanged(source, present, files, hashes):
         return False
     folders: set[Path] = set()
     for file in files:

@@ -33,6 +33,7 @@ from access_info.legal.packs import LawPack
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.registry import AsOf
 from access_info.pages.agency.links import TITLES
+from access_info.pages.province.checking import checking
 from access_info.pages.province.law_pages import law_file
 from access_info.pages.rendering.environment import environment
 from access_info.pages.rendering.page import Page
@@ -210,6 +211,7 @@ def open_data_page(summaries: Sequence[AgencySummary], site: SiteContext, as_of:
             place=place,
             lists=lists,
             further=list(_further(site, path)),
+            checking=checking(site),
             changes=urls.relative(path, urls.site(DATA_CHANGES)),
             codes=urls.relative(path, urls.site(DATA_CODES)),
             most_megabytes=MOST_BYTES // 1_000_000,

@@ -81,6 +81,7 @@ class Options:
         new_files: Attachments that a proposal brings, by path below the folder of agencies: the scans
             among them must have been looked through.
         recognition: Which attachments' pictures are read.
+        signing_key: Path of the secret key that signs the list of the site's files, or `None`.
     """
 
     agencies: Path
@@ -113,3 +114,4 @@ class Options:
     form: FormOptions | None = None
     new_files: frozenset[str] = frozenset()
     recognition: Recognition = Recognition.NONE
+    signing_key: Path | None = dataclasses.field(default=None, repr=False)

@@ -26,13 +26,15 @@ from access_info.pipeline.publish.hand_written_files import (
     sitemap_lines,
     write_hand_written,
 )
+from access_info.pipeline.publish.manifest_files import site_signer
 from access_info.pipeline.publish.output import (
     private_folder,
     restore_and_tidy,
     sibling,
     take_place,
 )
-from access_info.pipeline.publish.site import publish, sitemap_entries, with_current_times
+from access_info.pipeline.publish.site import publish, with_current_times
+from access_info.pipeline.trust.signing import SigningError
 from access_info.scanning import forget_scans
 from access_info.source import error_at, remove
 
@@ -58,6 +60,7 @@ def build_plain_site(
     Raises:
         WrongPlaceError: The memory's place is taken by something of another kind.
         UnreadablePageError: A hand-written page cannot be read.
+        SigningError: The site is to be signed and cannot be.
         OSError: Something cannot be written; the place is named.
     """
     memory_file = options.cache / "plain.db" if options.cache else None
@@ -68,6 +71,7 @@ def build_plain_site(
         prepared = prepare(options, fragment_store=fragment_store, memory=memory, home=home)
         if prepared.stops or prepared.context is None:
             return prepared
+        site_signer(prepared)
         written = _hand_written(prepared, content)
         if written is not None and tell is not None:
             for remark in written.remarks:
@@ -90,6 +94,9 @@ def build_plain_site(
             markdown_pages=kept_pages(written),
         )
         keep(prepared, published, memory, new=new, out=out, spare=spare, file=memory_file)
+    except SigningError:
+        restore_and_tidy(out)
+        raise
     except OSError as error:
         restore_and_tidy(out)
         raise error_at(error, out) from error
@@ -211,3 +218,12 @@ def sitemap_urls(prepared: Prepared) -> Iterator[str]:
     for address, changed in sitemap_entries(prepared):
         last = f"<lastmod>{changed}</lastmod>" if changed else ""
         yield f"<url><loc>{html.escape(address)}</loc>{last}</url>\n"
+
+
+def sitemap_entries(prepared: Prepared) -> Iterator[tuple[str, str]]:
+    """Yield absolute address and ISO date of the last change (or "") of every indexed page."""
+    if prepared.context is None:
+        return
+    for entry in prepared.entries:
+        if entry.indexed:
+            yield prepared.context.urls.absolute(entry.path), entry.updated

@@ -25,7 +25,7 @@ from access_info.legal.packs import LawPack, Point
 from access_info.model.registry import AsOf
 from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.pages.rendering.ordering import index_name, sort_key
-from access_info.pages.rendering.paths import DOWNLOADS, FEED, INDEX
+from access_info.pages.rendering.paths import DOWNLOADS, FEED, INDEX, PUBLIC_KEYS
 from access_info.pages.rendering.site import SiteContext, law_in_force
 from access_info.pages.rendering.translations import SOURCE, load_texts
 from access_info.pipeline.incremental.agency_build import PageEntry
@@ -40,6 +40,7 @@ from access_info.pipeline.preparation.open_data import law_files, province_datas
 from access_info.pipeline.preparation.prepare import Prepared
 from access_info.pipeline.preparation.workers import FEWEST, work
 from access_info.pipeline.publish.set_files import sets_of, write_set_files
+from access_info.pipeline.trust.signing import allowed_signers
 from access_info.search import BETWEEN, SearchedSite, SearchRecord, read_records, write_index
 
 SNAPSHOTS = "giam-sat/tom-tat"
@@ -95,6 +96,11 @@ def write_shared_files(shared: SharedFiles) -> Iterator[str]:
             (shared.out / path).parent.mkdir(parents=True, exist_ok=True)
             (shared.out / path).write_bytes(content)
             yield path
+    if keys := allowed_signers(site.place.public_keys):
+        path = site.urls.site(PUBLIC_KEYS)
+        (shared.out / path).parent.mkdir(parents=True, exist_ok=True)
+        (shared.out / path).write_text(keys, encoding="utf-8", newline="\n")
+        yield path
     if options.oversight:
         yield from _snapshots(shared.prepared, site, shared.out)
     yield from _link_result(shared.prepared, site, shared.out)

@@ -22,6 +22,7 @@ from access_info.pipeline.publish.content_digests import content_digests
 from access_info.pipeline.publish.filling import Filling, ShellOf, needed_shells
 from access_info.pipeline.publish.form_files import write_form
 from access_info.pipeline.publish.frames import trails
+from access_info.pipeline.publish.manifest_files import manifest_key, site_signer, write_manifest
 from access_info.pipeline.publish.paper_files import papers_key, write_papers
 from access_info.pipeline.publish.shared_files import SharedFiles, write_shared_files
 from access_info.pipeline.publish.site_files import SiteAssets, commit_words
@@ -29,9 +30,10 @@ from access_info.pipeline.publish.writing import Writing
 from access_info.search import SearchRecord
 
 SITE = ""
-# Files made from all agencies' rows; styles and the like; drafts. No folder is called so.
-SHARED, ASSETS, DRAFTS = "@", "#", "%"
-_ABOUT_ALL = frozenset({SITE, SHARED, ASSETS, DRAFTS})
+# Files made from all agencies' rows; styles and the like; drafts; what lists all of them. No folder is
+# called so.
+SHARED, ASSETS, DRAFTS, LISTING = "@", "#", "%", "!"
+_ABOUT_ALL = frozenset({SITE, SHARED, ASSETS, DRAFTS, LISTING})
 
 
 def publish(
@@ -61,6 +63,9 @@ def publish(
 
     Returns:
         The files written, by agency; `None` if `previous` already is what this build makes.
+
+    Raises:
+        SigningError: The site is to be signed and cannot be.
     """
     context, fragment_store = prepared.context, prepared.fragment_store
     if context is None or fragment_store is None:
@@ -85,13 +90,13 @@ def publish(
         if build.summary is not None
     ]
     shared = _shared_key(state, prepared, tasks, documents)
-    drafts = papers_key(prepared)
+    signer = site_signer(prepared)
+    drafts, listing = papers_key(prepared), manifest_key(prepared, signer)
     assets = None
     if may_skip and not state.rendered:
         assets = _assets(state, prepared, shell_of, markdown_pages or {})
-        if _is_same(
-            state, prepared, [*tasks, (SHARED, shared), (ASSETS, assets.key), (DRAFTS, drafts)]
-        ):
+        about_all = {SHARED: shared, ASSETS: assets.key, DRAFTS: drafts, LISTING: listing}
+        if _is_same(state, prepared, dict(tasks) | about_all):
             return None
     written = work(_publish_agency, tasks, state=state, jobs=options.jobs)
     # Workers begin with the first result that is asked for; the rest of this goes on beside them.
@@ -104,12 +109,16 @@ def publish(
     def write_shared() -> Iterator[str]:
         return write_shared_files(SharedFiles(prepared, documents, out, state.task))
 
-    return {
+    published = {
         **files_about_all,
         **by_agency,
         SHARED: _publish_about_all(state, SHARED, shared, write_shared),
         DRAFTS: _publish_about_all(state, DRAFTS, drafts, lambda: write_papers(prepared, out)),
     }
+    if not options.preview:
+        files = list(write_manifest(prepared, out, published, signer))
+        published[LISTING] = _published(out, listing, files)
+    return published
 
 
 def _assets(
@@ -128,12 +137,12 @@ def _publish_assets(state: Writing, assets: SiteAssets) -> Published:
     return _published(state.out, assets.key, list(assets.write(state.out)))
 
 
-def _is_same(state: Writing, prepared: Prepared, tasks: Iterable[tuple[str, str]]) -> bool:
+def _is_same(state: Writing, prepared: Prepared, keys: Mapping[str, str]) -> bool:
     """Tell whether the site already is what this build would make."""
     if state.rendered or prepared.site_pages is not None or state.previous is None:
         return False
     published = state.last.published
-    wanted = dict(tasks) | {SITE: f"{state.shell_key} {prepared.site.key}"}
+    wanted = {**keys, SITE: f"{state.shell_key} {prepared.site.key}"}
     if {name: item.key for name, item in published.items()} != wanted:
         return False
     return reuse.same_site(state.out, state.previous, published.values())
@@ -194,7 +203,7 @@ def _publish_agency(state: Writing, task: tuple[str, str]) -> Published:
 def _published(out: Path, key: str, names: Iterable[str]) -> Published:
     """Note what was just written, for later builds to know it again."""
     files = {name: reuse.seen(out / name) for name in names}
-    return Published(key, files, reuse.digest_of(out, files))
+    return Published(key, files, reuse.hashes_of(out, files))
 
 
 def with_current_times(out: Path, published: Mapping[str, Published]) -> dict[str, Published]:
@@ -215,14 +224,14 @@ def _take_over(state: Writing, name: str, key: str) -> Published | None:
         state.spare is not None
         and spare is not None
         and spare.key == key
-        and reuse.move_folder(state.spare, state.out, folder, spare.files, spare.digest)
+        and reuse.move_folder(state.spare, state.out, folder, spare.files, spare.hashes)
     ):
         return spare
     if (
         state.previous is not None
         and last is not None
         and last.key == key
-        and reuse.link_files(state.previous, state.out, last.files, last.digest)
+        and reuse.link_files(state.previous, state.out, last.files, last.hashes)
     ):
         return last
     return None
@@ -307,12 +316,3 @@ def _copy(source: Path, target: Path, attachment: Attachment) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(source, target)
     os.utime(target, ns=(attachment.changed, attachment.changed))
-
-
-def sitemap_entries(prepared: Prepared) -> Iterator[tuple[str, str]]:
-    """Yield absolute address and ISO date of the last change (or "") of every indexed page."""
-    if prepared.context is None:
-        return
-    for entry in prepared.entries:
-        if entry.indexed:
-            yield prepared.context.urls.absolute(entry.path), entry.updated

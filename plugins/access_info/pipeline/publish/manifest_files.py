@@ -1,0 +1,166 @@
+"""Writes what a site's files are known again by: `manifest.json`, `SHA256SUMS`, and their signatures."""
+
+from __future__ import annotations
+
+import hashlib
+import heapq
+import json
+import os
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, TextIO
+
+from access_info.legal.packs import LawPack
+from access_info.pages.rendering.paths import DOWNLOADS
+from access_info.pipeline.incremental.reuse import Published, hash_of
+from access_info.pipeline.preparation.prepare import Prepared
+from access_info.pipeline.trust.manifest import (
+    BESIDES,
+    MANIFEST,
+    SIGNATURE,
+    SUMS,
+    VERSION,
+    manifest_lines,
+    sum_line,
+)
+from access_info.pipeline.trust.program import generator_facts
+from access_info.pipeline.trust.signing import Signer, signature_of, signer
+
+# Members that name files of the followers' (below the manifest's folder), where these exist.
+_FURTHER = {"rows": f"{DOWNLOADS}/dong.json", "changes": f"{DOWNLOADS}/thay-doi.json"}
+_SizedHash = tuple[str, int, bytes]
+
+
+def site_signer(prepared: Prepared) -> Signer | None:
+    """Look whether the site can be signed, where it is to be; `None` where it is not.
+
+    Raises:
+        SigningError: It cannot.
+    """
+    options = prepared.options
+    if options.signing_key is None or options.preview or prepared.context is None:
+        return None
+    sources = options.agencies.parent
+    outside = sources if sources != sources.parent else options.agencies
+    return signer(options.signing_key, prepared.context.place.public_keys, outside=outside)
+
+
+def manifest_key(prepared: Prepared, signer: Signer | None) -> str:
+    """Build the key of what a manifest says besides files, whose own keys tell of them."""
+    if prepared.context is None:
+        return ""
+    facts = json.dumps(_facts(prepared), ensure_ascii=False)
+    parts = (facts, prepared.context.urls.prefix, signer.public if signer else "")
+    return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
+
+
+def write_manifest(
+    prepared: Prepared, out: Path, published: Mapping[str, Published], signer: Signer | None
+) -> Iterator[str]:
+    """Write the manifest of all files of a site, and `SHA256SUMS` last.
+
+    They stand at the root of what is ours and cover all below it: in a site of somebody else's, its
+    other pages are that one's own to vouch for.
+
+    Args:
+        prepared: The site.
+        out: The output folder, to which nothing is added any more.
+        published: What is known of the files that the build wrote or took over.
+        signer: What signs both, or `None`.
+
+    Yields:
+        Paths of the files, below the output folder.
+    """
+    if prepared.context is None:
+        return
+    folder = prepared.context.urls.shared("")
+    root = out / folder
+    root.mkdir(parents=True, exist_ok=True)
+    facts = _facts(prepared)
+    facts |= {member: path for member, path in _FURTHER.items() if (root / path).is_file()}
+    with (root / SUMS).open("w", encoding="utf-8", newline="\n") as sums:
+        with (root / MANIFEST).open("w", encoding="utf-8", newline="\n") as manifest:
+            files = _summed(_files(out, folder, published), sums)
+            manifest.writelines(manifest_lines(facts, files))
+        names = [MANIFEST, *_signed(root, MANIFEST, signer)]
+        sums.writelines(sum_line(name, hash_of(root / name)) for name in names)
+    names += [SUMS, *_signed(root, SUMS, signer)]
+    yield from (posixpath.join(folder, name) for name in names)
+
+
+def _signed(root: Path, name: str, signer: Signer | None) -> list[str]:
+    """Write a file's signature beside it, if there is a key; return the name of what was written."""
+    # An output folder that is written into anew may hold an older one.
+    (root / (name + SIGNATURE)).unlink(missing_ok=True)
+    if signer is None:
+        return []
+    (root / (name + SIGNATURE)).write_bytes(signature_of(root / name, signer))
+    return [name + SIGNATURE]
+
+
+def _facts(prepared: Prepared) -> dict[str, Any]:
+    """Gather what a manifest says of the site as a whole."""
+    context = prepared.context
+    address = context.urls.absolute(context.urls.site("")) if context else ""
+    laws = [*context.framework.packs, *context.framework.supplements] if context else []
+    return {
+        "schemaVersion": VERSION,
+        "created": prepared.options.as_of.isoformat(),
+        **({"url": address} if address else {}),
+        "generator": generator_facts(),
+        "laws": [_law(law) for law in laws],
+    }
+
+
+def _law(law: LawPack) -> dict[str, Any]:
+    """Say how and when a law was checked as a whole."""
+    day = law.checked.date.isoformat() if law.checked and law.checked.date else ""
+    return {
+        "identifier": law.id,
+        "verification": law.verification.value,
+        **({"checked": day} if day else {}),
+    }
+
+
+def _summed(files: Iterable[_SizedHash], sums: TextIO) -> Iterator[_SizedHash]:
+    """Pass files on, and write a line of `SHA256SUMS` for each."""
+    for path, size, sha256 in files:
+        sums.write(sum_line(path, sha256))
+        yield path, size, sha256
+
+
+def _files(out: Path, folder: str, published: Mapping[str, Published]) -> Iterator[_SizedHash]:
+    """Yield path below a folder, size and SHA-256 of all in it but manifest and the like, by path.
+
+    What neither the build nor an earlier one wrote is read here: pages of MkDocs' own.
+    """
+    known = heapq.merge(*(item.sized_hashes() for item in published.values()))
+    first: _SizedHash | None = next(known, None)
+    root = out / folder
+    for path in _paths_below(root):
+        name = posixpath.join(folder, path)
+        while first is not None and first[0] < name:
+            first = next(known, None)
+        if path in BESIDES:
+            continue
+        if first is not None and first[0] == name:
+            yield path, first[1], first[2]
+        else:
+            yield path, (root / path).stat().st_size, hash_of(root / path)
+
+
+def _paths_below(root: Path) -> Iterator[str]:
+    """Yield the path of every file below a folder, in the order of the paths."""
+    waiting = [""]
+    while waiting:
+        here = waiting.pop()
+        if here and not here.endswith("/"):
+            yield here
+            continue
+        with os.scandir(root / here) as entries:
+            names = [
+                f"{here}{entry.name}/" if entry.is_dir(follow_symlinks=False) else here + entry.name
+                for entry in entries
+            ]
+        waiting += sorted(names, reverse=True)

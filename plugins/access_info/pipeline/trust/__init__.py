@@ -1,0 +1,1 @@
+"""What makes a published site's files known again: their list with hashes, and signatures on it."""

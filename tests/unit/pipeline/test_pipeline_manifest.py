@@ -1,0 +1,79 @@
+"""Manifests and sums as texts: what is written is read again, what is none is refused."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from access_info.pipeline.trust.copies import FolderCopy
+from access_info.pipeline.trust.manifest import (
+    BadManifestError,
+    manifest_lines,
+    read_manifest,
+    read_sums,
+    sum_line,
+)
+
+
+def test_a_manifest_names_nothing_outside_its_folder(tmp_path):
+    entry = '{"size": 1, "sha256": "' + "0" * 64 + '"}'
+    for path in ("../a", "/a", "a//b", "a/./b", "", "a\\\\b", "a\\u0000"):
+        with pytest.raises(BadManifestError):
+            read_manifest(f'{{"files": {{"{path}": {entry}}}}}'.encode())
+    assert read_manifest(f'{{"files": {{"a/…b": {entry}}}}}'.encode()).files["a/…b"].size == 1
+    assert FolderCopy(tmp_path).read("manifest.json") is None
+
+
+def test_reading_a_manifest_gives_what_was_written():
+    files = [("a/lịch “1”.txt", 3, b"\x01" * 32), ("b.html", 0, b"\xff" * 32)]
+    facts = {"created": "2026-11-24", "generator": {"name": "x"}}
+    text = "".join(manifest_lines(facts, files))
+    manifest = read_manifest(text.encode())
+    assert (manifest.created, manifest.generator) == ("2026-11-24", {"name": "x"})
+    assert {
+        path: (file.size, bytes.fromhex(file.sha256)) for path, file in manifest.files.items()
+    } == {path: (size, sha256) for path, size, sha256 in files}
+    # A line a file, so that two can be compared by any tool.
+    assert [line.count("sha256") for line in text.splitlines()].count(1) == len(files)
+    assert read_manifest("".join(manifest_lines(facts, [])).encode()).files == {}
+
+
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["files", "a", "size", "sha256", "created"]), inner, max_size=4
+        )
+    ),
+    max_leaves=8,
+)
+
+
+@given(st.binary(max_size=40) | _JSON.map(lambda data: json.dumps(data).encode()))
+def test_any_text_is_a_manifest_or_refused_as_none(content):
+    files = {}
+    with contextlib.suppress(BadManifestError):
+        files = read_manifest(content).files
+    assert isinstance(files, dict)
+
+
+@given(
+    st.lists(
+        st.text(
+            st.characters(exclude_characters="\r\0", exclude_categories=["Cs", "Cc", "Zl", "Zp"])
+            | st.sampled_from("\n\\ *"),
+            min_size=1,
+        ),
+        unique=True,
+    )
+)
+def test_sums_are_read_as_they_were_written(paths):
+    hashes = {path: hashlib.sha256(path.encode()).digest() for path in paths}
+    text = "".join(sum_line(path, sha256) for path, sha256 in hashes.items())
+    assert read_sums(text.encode()) == {path: sha256.hex() for path, sha256 in hashes.items()}
