@@ -22,13 +22,15 @@ class Contribution:
 
     Attributes:
         records: What can be found, one line each (`search.Record`).
-        entries: Its newest news.
+        entries: Its news.
         listed: Its items as pages about all agencies list them.
+        followed: What is known of its rows, in one line (`followed_line`); "" where there are no files.
     """
 
     records: tuple[str, ...] = ()
     entries: tuple[FeedEntry, ...] = ()
     listed: tuple[ListedItem, ...] = ()
+    followed: str = ""
 
 
 def write_contribution(folder: Path, agency: str, key: str, contribution: Contribution) -> None:
@@ -42,7 +44,7 @@ def write_contribution(folder: Path, agency: str, key: str, contribution: Contri
     """
     entries = json.dumps(contribution.entries, ensure_ascii=False)
     listed = json.dumps(contribution.listed, ensure_ascii=False)
-    lines = (key, entries, listed, *contribution.records)
+    lines = (key, entries, listed, contribution.followed, *contribution.records)
     write_cached(_file(folder, agency), "\n".join(lines), cache=folder.parent)
 
 
@@ -63,15 +65,21 @@ def has_contribution(folder: Path, agency: str, key: str) -> bool:
 def read_record_lines(folder: Path, agency: str, key: str) -> list[str] | None:
     """Read the search records of an agency's contribution with a key; `None` if it is not there."""
     rest = _read(folder, agency, key)
-    return None if rest is None else rest.split("\n")[2:]
+    return None if rest is None else rest.split("\n")[3:]
 
 
 def read_entries(folder: Path, agency: str, key: str) -> list[FeedEntry] | None:
-    """Read the newest news of an agency's contribution with a key; `None` if it is not there."""
+    """Read the news of an agency's contribution with a key; `None` if it is not there."""
     rest = _read(folder, agency, key)
     if rest is None:
         return None
     return [FeedEntry(*entry) for entry in json.loads(rest.partition("\n")[0])]
+
+
+def read_followed_line(folder: Path, agency: str, key: str) -> str | None:
+    """Read what is known of the rows of an agency's contribution; `None` if it is not there."""
+    rest = _read(folder, agency, key)
+    return None if rest is None else rest.split("\n", 3)[2]
 
 
 def read_listed(folder: Path, agency: str, key: str) -> list[ListedItem] | None:

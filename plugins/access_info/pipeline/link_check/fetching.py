@@ -171,7 +171,7 @@ class _Asker:
             resolve=socket.getaddrinfo,
         )
         self._wait(destination.host)
-        connection = self._connection(destination, ips)
+        connection = connection_to(destination, ips, self._how.patience, self._context)
         try:
             connection.putrequest(
                 method, destination.path, skip_host=True, skip_accept_encoding=True
@@ -192,28 +192,6 @@ class _Asker:
             self._tired.add(destination.host)
         return _Reply(answer.status, answer.getheader("Location") or "")
 
-    def _connection(self, destination: Target, ips: list[str]) -> http.client.HTTPConnection:
-        """Connect to one of the IP numbers that were checked, under the server's own name."""
-        patience, error = self._how.patience, OSError()
-        for number in ips:
-            try:
-                plain = socket.create_connection((number, destination.port), patience)
-            except OSError as wrong:
-                error = wrong
-                continue
-            connection = http.client.HTTPConnection(
-                destination.host, destination.port, timeout=patience
-            )
-            if destination.scheme == "https":
-                try:
-                    plain = self._context.wrap_socket(plain, server_hostname=destination.host)
-                except BaseException:
-                    plain.close()
-                    raise
-            connection.sock = plain
-            return connection
-        raise error
-
     def _wait(self, host: str) -> None:
         """Wait for this server's turn, also when another server's address led here."""
         with self._lock:
@@ -222,6 +200,41 @@ class _Asker:
             self._next[host] = turn + self._how.interval
         if turn > now:
             self._how.rest(turn - now)
+
+
+def connection_to(
+    destination: Target, ips: list[str], patience: float, trusted: ssl.SSLContext
+) -> http.client.HTTPConnection:
+    """Connect to one of the IP numbers that were checked, under the server's own name.
+
+    Args:
+        destination: The server.
+        ips: Its numbers.
+        patience: Seconds to wait for it.
+        trusted: Certificates that count.
+
+    Raises:
+        OSError: None of them answers, or its certificate does not count.
+    """
+    error = OSError()
+    for number in ips:
+        try:
+            plain = socket.create_connection((number, destination.port), patience)
+        except OSError as wrong:
+            error = wrong
+            continue
+        connection = http.client.HTTPConnection(
+            destination.host, destination.port, timeout=patience
+        )
+        if destination.scheme == "https":
+            try:
+                plain = trusted.wrap_socket(plain, server_hostname=destination.host)
+            except BaseException:
+                plain.close()
+                raise
+        connection.sock = plain
+        return connection
+    raise error
 
 
 def _judged(code: int, moved: str) -> LinkAnswer:

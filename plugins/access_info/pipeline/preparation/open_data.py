@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from access_info.exports import (
     CONDITIONAL_COLUMNS,
@@ -31,7 +32,14 @@ from access_info.pages.agency.links import TITLES
 from access_info.pages.province.law_pages import law_file
 from access_info.pages.rendering.environment import environment
 from access_info.pages.rendering.page import Page
-from access_info.pages.rendering.paths import DATA_CHANGES, DOWNLOADS, FEED, LAWS, OPEN_DATA
+from access_info.pages.rendering.paths import (
+    DATA_CHANGES,
+    DIRECTORY,
+    DOWNLOADS,
+    FEED,
+    LAWS,
+    OPEN_DATA,
+)
 from access_info.pages.rendering.site import SiteContext, law_in_force, law_line
 from access_info.pages.rendering.summary import AgencySummary
 from access_info.pages.rendering.urls import Urls
@@ -48,6 +56,23 @@ def schema_addresses(site: SiteContext, kind: ListColumns) -> tuple[str, str]:
     second, first = schema_paths(site, kind)
     root = site.urls.site_url
     return root and root + second, root and root + first
+
+
+def feed_schemes(site: SiteContext) -> dict[str, Any]:
+    """Return what a feed's categories of agencies stand below, and how points of the law are called."""
+    urls = site.urls
+
+    def point(code: str) -> str:
+        meaning = site.framework.point(code)
+        if meaning is None:
+            return ""
+        _, point, kind = meaning
+        return kind.title if kind is not None else point.short_title
+
+    return {
+        "agencies": urls.absolute(urls.site(DIRECTORY)),
+        "point": point,
+    }
 
 
 def schema_files(site: SiteContext) -> Iterator[tuple[str, bytes]]:

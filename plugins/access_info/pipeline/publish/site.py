@@ -20,6 +20,7 @@ from access_info.pipeline.preparation.prepare import Prepared
 from access_info.pipeline.preparation.workers import work
 from access_info.pipeline.publish.content_digests import content_digests
 from access_info.pipeline.publish.filling import Filling, ShellOf, needed_shells
+from access_info.pipeline.publish.follower_files import earlier_key
 from access_info.pipeline.publish.form_files import write_form
 from access_info.pipeline.publish.frames import trails
 from access_info.pipeline.publish.paper_files import papers_key, write_papers
@@ -272,7 +273,7 @@ def _key(state: Writing, build: AgencyBuild) -> str:
         state.filling.names.get(name, "") + state.filling.calls.get(name, "")
         for name in build.mentions
     )
-    span = f"{build.valid_from} {build.valid_to}"
+    span = f"{build.valid_from} {build.valid_to} {build.followed}"
     # A fingerprint holds sizes only; the time of change tells a file replaced by one of its size.
     files = "|".join(f"{name} {file.changed}" for name, file in build.attachments.items())
     commit = state.filling.commits.get((SOURCE, build.id), "")
@@ -294,6 +295,7 @@ def _shared_key(
     digest.update(repr(documents).encode())
     if prepared.context is not None:
         digest.update(repr(prepared.context.links).encode())
+        digest.update(earlier_key(prepared).encode())
     return f"{state.shell_key} {digest.hexdigest()}"
 
 
