@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, BinaryIO
+from urllib.parse import quote
 
 from access_info.exports.followers.rows import FollowedLists, FollowedRow
 from access_info.exports.json_files import compact
@@ -29,6 +30,7 @@ class FollowedChange:
         agency: Folder name.
         list: Name of the list.
         row: The row's id.
+        address: Its permalink, below the site's root.
         before: Its hash before; "" when it is new.
         after: Its hash since; "" when it went.
     """
@@ -37,6 +39,7 @@ class FollowedChange:
     agency: str
     list: str
     row: str
+    address: str
     before: str = ""
     after: str = ""
 
@@ -54,6 +57,7 @@ class FollowedChange:
             "change": self.kind,
             "agency": self.agency,
             "list": self.list,
+            "@id": self.address,
             "identifier": self.row,
             "before": self.before,
             "after": self.after,
@@ -62,7 +66,11 @@ class FollowedChange:
 
 
 def row_changes(
-    agency: str, before: FollowedLists, after: FollowedLists, day: str
+    agency: str,
+    before: FollowedLists,
+    after: FollowedLists,
+    day: str,
+    page: Callable[[str], str],
 ) -> Iterator[FollowedChange]:
     """Yield what differs between two states of an agency's rows, in their order.
 
@@ -71,6 +79,7 @@ def row_changes(
         before: What was published.
         after: What is to be published.
         day: ISO day of the comparison.
+        page: List → the address of its page below the site's root.
     """
     nothing: Mapping[str, FollowedRow] = {}
     for name in dict.fromkeys((*after, *before)):
@@ -83,6 +92,7 @@ def row_changes(
                     agency=agency,
                     list=name,
                     row=key,
+                    address=f"{page(name)}#{quote(key, safe='')}",
                     before=digests[0],
                     after=digests[1],
                 )

@@ -12,6 +12,7 @@ from access_info.exports.followers.changes import (
     COMPARED,
     OF_DATA,
     ROWS_FILE,
+    FollowedChange,
     LinesFile,
     members_of,
     row_changes,
@@ -26,6 +27,7 @@ from access_info.exports.followers.rows import (
 from access_info.model.registry import AsOf
 from access_info.pages.rendering.paths import DOWNLOADS
 from access_info.pages.rendering.site import SiteContext
+from access_info.pages.rendering.urls import Urls
 from access_info.pipeline.incremental.contributions import read_followed_line
 from access_info.pipeline.preparation.agency import AgencyTask
 from access_info.pipeline.preparation.contributed import contributed
@@ -63,7 +65,7 @@ def write_follower_files(
     earlier, as_of = context.earlier, prepared.options.as_of
     members = {
         "modifiedFrom": OF_DATA if earlier is None else COMPARED,
-        "landingPage": site.urls.site_url,
+        "@base": site.urls.site_url,
     }
     folder = site.urls.site(DOWNLOADS)
     (out / folder).mkdir(parents=True, exist_ok=True)
@@ -77,16 +79,22 @@ def write_follower_files(
             if line:
                 rows.add(line)
             if earlier is not None:
-                _add_changes(changes, name, earlier, line, as_of.isoformat())
+                for change in _changes(name, earlier, line, as_of.isoformat(), site.urls):
+                    changes.add(change.line())
         rows.end()
         changes.end()
     yield from paths
 
 
-def _add_changes(changes: LinesFile, name: str, earlier: EarlierState, line: str, day: str) -> None:
+def _changes(
+    name: str, earlier: EarlierState, line: str, day: str, urls: Urls
+) -> Iterator[FollowedChange]:
     after = read_followed(members_of(line.encode())) if line else {}
-    for change in row_changes(name, earlier.lists(name), after, day):
-        changes.add(change.line())
+
+    def page(kind: str) -> str:
+        return urls.address(urls.agency(name, kind))
+
+    return row_changes(name, earlier.lists(name), after, day, page)
 
 
 def _all_lines(prepared: Prepared, task: AgencyTask) -> Iterator[tuple[str, str]]:
