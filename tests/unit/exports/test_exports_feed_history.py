@@ -9,7 +9,7 @@ from exported_lists import SITE
 from lxml import etree
 
 from access_info.exports import FeedEntry, FeedYears, feed_bytes, feed_files
-from access_info.exports.followers.atom import MOST_ENTRIES
+from access_info.exports.followers.atom import MOST_ENTRIES, MOST_OF_AGENCY
 from access_info.exports.followers.news import removed_entries
 from access_info.exports.followers.rows import FollowedRow
 
@@ -19,7 +19,7 @@ ADDRESS = f"{PAGE}tin.xml"
 
 
 def written(entries, **values):
-    given = feed(ADDRESS, folder="so-mau", **values)
+    given = feed(ADDRESS, **values)
     return {
         path: etree.fromstring(content)
         for path, content in feed_files(given, "tin.xml", lambda: entries)
@@ -140,3 +140,19 @@ def test_archives_of_past_years_are_stable():
 
 def test_a_feed_that_holds_all_has_no_archive():
     assert [*written(many(MOST_ENTRIES))] == ["tin.xml"]
+    assert [*written(many(MOST_OF_AGENCY), folder="so-mau")] == ["tin.xml"]
+    files = written(many(MOST_OF_AGENCY + 1), folder="so-mau")
+    assert [*files] == ["tin.xml", "tin-2026.xml"]
+    assert [len(root.findall("a:entry", NAMES)) for root in files.values()] == [200, 201]
+
+
+def test_older_entries_are_told_in_short():
+    long = "Kế hoạch cải cách hành chính " * 4
+    entries = [entry._replace(title=f"Mới: {long}", summary="x") for entry in many(60)]
+    root = written(entries, folder="so-mau")["tin.xml"]
+    read = feedparser.parse(etree.tostring(root)).entries
+    assert {entry.id for entry in read} == {entry.link for entry in read}
+    assert [entry.title for entry in read[49:51]] == [
+        f"Mới: {long}".strip(),
+        "Mới: Kế hoạch cải cách hành chính Kế hoạch cải cách hành…",
+    ]

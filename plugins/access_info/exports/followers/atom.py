@@ -12,7 +12,11 @@ from collections.abc import Callable, Iterable, Iterator
 from access_info.exports.followers.news import FeedEntry, age, newest_first
 
 MOST_ENTRIES = 50
+# Of an agency's feed: those after the first fifty are told in short.
+MOST_OF_AGENCY = 200
 MOST_TOMBSTONES = 250
+# Characters of a title told in short.
+_SHORT = 60
 _NAMESPACES = (
     'xmlns="http://www.w3.org/2005/Atom" xmlns:at="http://purl.org/atompub/tombstones/1.0"'
 )
@@ -63,11 +67,11 @@ class Feed:
 class FeedYears:
     """The newest of a feed's entries, and how many there are of each year: made in one reading."""
 
-    def __init__(self, entries: Iterable[FeedEntry]) -> None:
-        """Read all entries, in any order."""
+    def __init__(self, entries: Iterable[FeedEntry], *, most: int = MOST_ENTRIES) -> None:
+        """Read all entries, in any order; `most` is how many a feed holds."""
         self._years: Counter[str] = Counter()
         gone: list[FeedEntry] = []
-        self.entries = tuple(heapq.nsmallest(MOST_ENTRIES, self._news(entries, gone), key=age))
+        self.entries = tuple(heapq.nsmallest(most, self._news(entries, gone), key=age))
         self.tombstones = tuple(heapq.nsmallest(MOST_TOMBSTONES, gone, key=age))
 
     def _news(self, entries: Iterable[FeedEntry], gone: list[FeedEntry]) -> Iterator[FeedEntry]:
@@ -102,11 +106,14 @@ def feed_bytes(feed: Feed, years: FeedYears) -> bytes:
     newest = max(days, default=feed.since)
     if not newest or not feed.is_absolute:
         return b""
-    parts = [*_head(feed, newest, address=feed.address, further=_NAMESPACES)]
+    further = f'{_NAMESPACES} xml:base="{_escaped(feed.page)}"'
+    parts = [*_head(feed, newest, address=feed.address, further=further)]
     if years.archived:
         parts.append(_link("prev-archive", feed.archive(years.archived[-1]), _TYPE))
-    for entry in years.entries:
+    for entry in years.entries[:MOST_ENTRIES]:
         parts += _entry(feed, entry)
+    for entry in years.entries[MOST_ENTRIES:]:
+        parts += _short_entry(feed, entry)
     parts += map(_tombstone, years.tombstones)
     return _document(parts)
 
@@ -116,7 +123,8 @@ def archive_bytes(
 ) -> bytes:
     """Write the archive of a year, which stays as it is once the year is over and nothing of it changes.
 
-    It says of each entry no more than what tells that it is there: thousands are in it.
+    Thousands of entries may be in it, so it says of each no more than it must: what it is called, in
+    short, since when, and where it is.
 
     Args:
         feed: The feed that it belongs to.
@@ -148,7 +156,7 @@ def feed_files(
         path: Where it stands below the output folder; archives stand beside it.
         entries: Gives all entries, in any order; asked for anew for each year.
     """
-    years = FeedYears(entries())
+    years = FeedYears(entries(), most=MOST_OF_AGENCY if feed.folder else MOST_ENTRIES)
     content = feed_bytes(feed, years)
     if not content:
         return
@@ -185,7 +193,8 @@ def _entry(feed: Feed, entry: FeedEntry) -> Iterator[str]:
         yield f"<author>{_element('name', entry.agency)}</author>"
         yield _category(entry.folder, feed.agencies, "")
     for code in entry.points.split():
-        yield _category(code, "", feed.point(code))
+        # Words cost a tenth of a feed: the feed of all says them once for all agencies' feeds.
+        yield _category(code, "", "" if feed.folder else feed.point(code))
     if entry.summary:
         yield _element("summary", entry.summary)
     yield "</entry>"
@@ -193,13 +202,11 @@ def _entry(feed: Feed, entry: FeedEntry) -> Iterator[str]:
 
 def _short_entry(feed: Feed, entry: FeedEntry) -> Iterator[str]:
     below = entry.address.removeprefix(feed.page)
-    yield f"\n<entry>{_element('id', entry.address)}{_element('title', entry.title)}"
-    yield f'{_element("updated", _moment(entry.day))}<link href="{_escaped(below)}"/>'
-    if not feed.folder:
-        yield _category(entry.folder, "", "")
-    for code in entry.points.split():
-        yield _category(code, "", "")
-    yield "</entry>"
+    title = entry.title
+    if len(title) > _SHORT:
+        title = f"{title[:_SHORT].rsplit(' ', 1)[0]}…"
+    yield f"\n<entry>{_element('id', entry.address)}{_element('title', title)}"
+    yield f'{_element("updated", _moment(entry.day))}<link href="{_escaped(below)}"/></entry>'
 
 
 def _tombstone(entry: FeedEntry) -> str:
