@@ -36,7 +36,8 @@ def publish(site: Path, target: Path) -> Path:
     for path in named.values():
         (target / path).write_bytes((site / path).read_bytes())
     manifest = target / "manifest.json"
-    manifest.write_text(json.dumps({"files": files, **named}), encoding="utf-8")
+    created = {"created": site.name.removeprefix("site-")}
+    manifest.write_text(json.dumps({**created, **named, "files": files}), encoding="utf-8")
     return manifest
 
 

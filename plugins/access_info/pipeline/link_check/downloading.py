@@ -10,7 +10,7 @@ import time
 from urllib.parse import urljoin
 
 from access_info import __version__
-from access_info.pipeline.link_check.fetching import connection_to
+from access_info.pipeline.link_check.fetching import connected
 from access_info.pipeline.link_check.targets import (
     NowhereError,
     RefusedAddressError,
@@ -100,7 +100,7 @@ def _get(destination: Target, how: Downloading, end: float) -> tuple[int, str, b
     if destination.scheme != "https" and any(map(is_public, ips)):
         raise NotFetchedError("địa chỉ trên internet phải bắt đầu bằng https://")
     trusted = how.trusted or ssl.create_default_context()
-    connection = connection_to(destination, ips, how.patience, trusted)
+    connection = connected(destination, ips, patience=how.patience, context=trusted)
     try:
         connection.putrequest("GET", destination.path, skip_host=True, skip_accept_encoding=True)
         connection.putheader("Host", destination.authority)

@@ -171,7 +171,7 @@ class _Asker:
             resolve=socket.getaddrinfo,
         )
         self._wait(destination.host)
-        connection = connection_to(destination, ips, self._how.patience, self._context)
+        connection = connected(destination, ips, patience=self._how.patience, context=self._context)
         try:
             connection.putrequest(
                 method, destination.path, skip_host=True, skip_accept_encoding=True
@@ -202,19 +202,19 @@ class _Asker:
             self._how.rest(turn - now)
 
 
-def connection_to(
-    destination: Target, ips: list[str], patience: float, trusted: ssl.SSLContext
+def connected(
+    destination: Target, ips: list[str], *, patience: float, context: ssl.SSLContext
 ) -> http.client.HTTPConnection:
     """Connect to one of the IP numbers that were checked, under the server's own name.
 
     Args:
-        destination: The server.
-        ips: Its numbers.
-        patience: Seconds to wait for it.
-        trusted: Certificates that count.
+        destination: What is asked.
+        ips: What its name stands for.
+        patience: Seconds to wait for a server.
+        context: Certificates that count.
 
     Raises:
-        OSError: None of them answers, or its certificate does not count.
+        OSError: None of them answers.
     """
     error = OSError()
     for number in ips:
@@ -228,7 +228,7 @@ def connection_to(
         )
         if destination.scheme == "https":
             try:
-                plain = trusted.wrap_socket(plain, server_hostname=destination.host)
+                plain = context.wrap_socket(plain, server_hostname=destination.host)
             except BaseException:
                 plain.close()
                 raise

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import datetime
 import hashlib
 import json
-from collections.abc import Collection, Iterator, Mapping
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from access_info.exports.followers.changes import item_lines, members_of
+from access_info.exports.followers.resource_sync import CHANGE_LIST, read_change_list
 from access_info.exports.followers.rows import (
     FollowedRow,
     compared,
@@ -19,11 +22,15 @@ from access_info.exports.followers.rows import (
 )
 from access_info.loading.rules import BAD_EARLIER_STATE
 from access_info.model.as_of import AsOf
+from access_info.pages.rendering.paths import DOWNLOADS
 from access_info.problems import Location, Problem
 
 MANIFEST = "manifest.json"
 # Members of a manifest that name the two files.
 NAMED_FILES = ("rows", "changes")
+# Named by no member: it is there from the second publication on.
+_FILE_CHANGES, _CHANGE_LIST_PATH = "file-changes", f"{DOWNLOADS}/{CHANGE_LIST}"
+_FILES = b'"files": {\n'
 _KINDS = frozenset({"added", "changed", "removed"})
 
 
@@ -40,7 +47,10 @@ class EarlierState:
         rows: The file of rows' states.
         changes: The file of changes.
         places: Agency → where its line begins in the file of rows, its bytes, and a hash of it.
-        digest: Hash of both files.
+        digest: Hash of these files.
+        created: ISO day of the earlier build.
+        manifest_digest: Hash of the manifest.
+        file_changes: The list of changes of files, if there was one.
     """
 
     manifest: Path
@@ -48,6 +58,9 @@ class EarlierState:
     changes: Path
     places: Mapping[str, tuple[int, int, str]]
     digest: str
+    created: str
+    manifest_digest: str
+    file_changes: Path | None = None
 
     def known(self, agency: str) -> str:
         """Return a hash of what is known of an agency; "" when it was not there."""
@@ -114,17 +127,43 @@ def named_files(manifest: bytes) -> dict[str, tuple[str, str]]:
         ValueError: It is no manifest, or names a file outside the site; told in Vietnamese.
     """
     try:
-        members = json.loads(manifest)
-        files: dict[str, Any] = members["files"]
-        named = {member: str(members[member]) for member in NAMED_FILES}
-        known = {member: (path, str(files[path]["sha256"])) for member, path in named.items()}
+        facts, hash_of = _manifest(manifest)
+        named = {member: str(facts[member]) for member in NAMED_FILES}
+        known = {member: (path, hash_of(path)) for member, path in named.items()}
     except (ValueError, KeyError, TypeError):
         raise ValueError("tệp kê không có đủ các phần phải có") from None
+    with contextlib.suppress(KeyError):
+        known[_FILE_CHANGES] = (_CHANGE_LIST_PATH, hash_of(_CHANGE_LIST_PATH))
     for path, _ in known.values():
         parts = path.split("/")
         if not all(parts) or "\\" in path or ":" in path or {".", ".."} & set(parts):
             raise ValueError("tệp kê dẫn ra ngoài trang")
     return known
+
+
+def _manifest(content: bytes) -> tuple[dict[str, Any], Callable[[str], str]]:
+    """Return what a manifest says of the site as a whole, and what finds a file's SHA-256 in it.
+
+    It may name many thousands of files, so one with a line for each is not parsed as a whole.
+    """
+    head, mark, rest = content.partition(_FILES)
+    try:
+        facts: dict[str, Any] = json.loads(head.rstrip().removesuffix(b",") + b"}") if mark else {}
+    except ValueError:
+        mark = b""
+    if not mark:
+        facts = json.loads(content)
+        files: dict[str, Any] = facts.pop("files")
+        return facts, lambda path: str(files[path]["sha256"])
+
+    def hash_of(path: str) -> str:
+        line = re.escape(json.dumps(path).encode()) + rb': \{"size": \d+, "sha256": "(\w+)"\}'
+        match = re.search(line, rest)
+        if match is None:
+            raise KeyError(path)
+        return match[1].decode()
+
+    return facts, hash_of
 
 
 def line_digest(line: str) -> str:
@@ -134,7 +173,8 @@ def line_digest(line: str) -> str:
 
 def _read(manifest: Path) -> EarlierState:
     try:
-        named = named_files(manifest.read_bytes())
+        content = manifest.read_bytes()
+        named = named_files(content)
         paths = {member: manifest.parent / path for member, (path, _) in named.items()}
         digests = {member: _file_digest(path) for member, path in paths.items()}
     except OSError:
@@ -148,10 +188,23 @@ def _read(manifest: Path) -> EarlierState:
         places = dict(_places(paths["rows"]))
         for _, line in _lines(paths["changes"]):
             _check_change(members_of(line))
+        created = str(_manifest(content)[0].get("created", ""))
+        datetime.date.fromisoformat(created)
+        if _FILE_CHANGES in paths:
+            read_change_list(paths[_FILE_CHANGES].read_bytes(), base="")
     except (ValueError, KeyError, TypeError):
         raise _UnusableError("nội dung không đúng dạng") from None
     digest = hashlib.sha256(" ".join(digests.values()).encode()).hexdigest()
-    return EarlierState(manifest, paths["rows"], paths["changes"], places, digest)
+    return EarlierState(
+        manifest,
+        paths["rows"],
+        paths["changes"],
+        places,
+        digest,
+        created,
+        hashlib.sha256(content).hexdigest(),
+        paths.get(_FILE_CHANGES),
+    )
 
 
 def _check_change(members: Mapping[str, Any]) -> None:
