@@ -10,12 +10,14 @@ import shlex
 import shutil
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 import yaml
 from forge import PROPOSAL, ROOT, WORKFLOWS, Forge
 from proposal_repository import LIST, NEW_ROW, Province, event, git
+from web_server import Server, serving
 
 from access_info.cli.commands import whole_parser
 
@@ -212,11 +214,18 @@ def test_a_patch_that_leaves_the_data_is_not_applied(forge, province):
     assert changed == ["agencies/xa-mau/cong-khai.yml"]
 
 
-def test_the_site_is_published(forge, province):
+@pytest.fixture
+def published(tmp_path):
+    """A server of the published site, which holds nothing yet."""
+    (tmp_path / "www").mkdir()
+    with serving(Server(folder=tmp_path / "www")) as server:
+        yield server
+
+
+def test_the_site_is_published(forge, province, published):
     province.propose({})
     forge.publish(province)
-    nowhere = "http://127.0.0.1:9/"
-    values = {"vars_SITE_URL": nowhere}
+    values = {"vars_SITE_URL": f"{published.address}/"}
     # A day without a check of links, then the day of one.
     assert forge.run("pages.yml", "build", ref="main", **values) == 0, forge.printed
     assert [path.name for path in (forge.work / "tom-tat").iterdir()] == ["2026-11-24.json"]
@@ -232,6 +241,44 @@ def test_the_site_is_published(forge, province):
     assert forge.run("code.yml", "build", ref=PROPOSAL) == 0, forge.printed
     assert (forge.work / ".cache/access-info/builds").read_text() == "xxx"
     assert (forge.cache / "builds").read_text() == "xx"
+
+
+def _publish_state(server) -> None:
+    """A site that was published before, without an agency."""
+    files = {f"tai-ve/{name}.json": b'{"a":[\n]}\n' for name in ("dong", "thay-doi")}
+    digests = {path: {"sha256": sha256(content).hexdigest()} for path, content in files.items()}
+    members = {"files": digests, "rows": "tai-ve/dong.json", "changes": "tai-ve/thay-doi.json"}
+    for path, content in {**files, "manifest.json": json.dumps(members).encode()}.items():
+        (server.folder / path).parent.mkdir(exist_ok=True)
+        (server.folder / path).write_bytes(content)
+
+
+def test_a_publication_goes_on_from_the_last_and_stops_where_that_cannot_be_fetched(
+    forge, province, published
+):
+    province.propose({})
+    forge.publish(province)
+    values = {"vars_SITE_URL": f"{published.address}/"}
+    assert forge.run("pages.yml", "build", ref="main", **values) == 0, forge.printed
+    assert not (forge.work / "truoc").exists()
+    _publish_state(published)
+    assert forge.run("pages.yml", "build", ref="main", **values) == 0, forge.printed
+    assert (forge.work / "truoc/tai-ve/dong.json").is_file()
+    (published.folder / "tai-ve/dong.json").write_bytes(b"{}")
+    assert forge.run("pages.yml", "build", ref="main", **values) == 1
+    assert not (forge.work / "site").exists()
+    nowhere = {"vars_SITE_URL": "http://127.0.0.1:9/"}
+    assert forge.run("pages.yml", "build", ref="main", **nowhere) == 1
+    assert not (forge.work / "site").exists()
+
+
+@pytest.mark.parametrize(("address", "code"), [("http://127.0.0.1:9/", 1), ("", 0)])
+def test_the_same_holds_on_gitlab(forge, province, published, address, code):
+    province.propose({})
+    forge.publish(province)
+    done = _on_gitlab(forge, "pages", CI_PAGES_URL=address or published.address)
+    assert done.returncode == code, done.stderr
+    assert (forge.work / "kho/public").is_dir() == (code == 0)
 
 
 def _on_gitlab(forge, job: str, **variables: str) -> subprocess.CompletedProcess[str]:

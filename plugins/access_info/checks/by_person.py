@@ -49,7 +49,7 @@ _REASONS: tuple[tuple[str, str], ...] = (
     ("TT337 TT338", "Chọn màu là việc của địa bàn; lời báo nêu màu gần nhất dùng được."),
     ("TT339", "Chỉ người ở địa bàn biết bà con gọi thứ ấy là gì."),
     ("TT148", "Không biết năm trong tệp hay tên tệp là đúng."),
-    ("TT153 TT521", "Tệp do lệnh tạo ra: lấy lại từ trang đã đăng, không sửa tay."),
+    ("TT153 TT171 TT521", "Tệp do lệnh tạo ra: lấy lại từ trang đã đăng, không sửa tay."),
     (
         "TT154 TT155 TT156 TT157",
         "Chia trang ở đâu, bỏ dấu nào là việc của người viết trang; bỏ tự động thì mất chữ.",

@@ -19,7 +19,7 @@ from access_info.cli.data import (
     withdraw,
 )
 from access_info.cli.oversee import letter, province_report, snapshot
-from access_info.cli.publish import build, bundle, preview, verify
+from access_info.cli.publish import build, bundle, manifest, preview, verify
 from access_info.cli.review import check, diff, explain, review
 from access_info.cli.terminal.parser import Parser
 from access_info.cli.terminal.repeated import RepeatedBuild
@@ -44,6 +44,7 @@ _COMMANDS = (
     build,
     bundle,
     verify,
+    manifest,
     snapshot,
     letter,
     province_report,

@@ -11,13 +11,8 @@ from access_info.exports.columns import CONDITIONAL_COLUMNS, DISCLOSURE_COLUMNS,
 from access_info.exports.concepts import Concepts
 from access_info.exports.dataset import Dataset, Law, Party
 from access_info.exports.describe import FieldDescription, describe_fields, json_schema
-from access_info.exports.feed import (
-    Feed,
-    FeedEntry,
-    agency_entries,
-    agency_feed,
-    province_feed,
-)
+from access_info.exports.followers.atom import Feed, FeedYears, feed_bytes, feed_files
+from access_info.exports.followers.news import FeedEntry, agency_entries
 from access_info.exports.formats import (
     FORMATS,
     NEWEST_VERSION,
@@ -56,6 +51,7 @@ __all__ = [
     "Download",
     "Feed",
     "FeedEntry",
+    "FeedYears",
     "FieldDescription",
     "Law",
     "ListColumns",
@@ -64,7 +60,6 @@ __all__ = [
     "Row",
     "Sources",
     "agency_entries",
-    "agency_feed",
     "agency_ld",
     "breadcrumb_ld",
     "catalog_ld",
@@ -72,11 +67,12 @@ __all__ = [
     "dataset_ld",
     "describe_fields",
     "disclosure_rows",
+    "feed_bytes",
+    "feed_files",
     "formats_of",
     "json_schema",
     "last_change",
     "parts_file",
-    "province_feed",
     "qr_image",
     "schema_names",
     "schema_of_version1",

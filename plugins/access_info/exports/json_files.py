@@ -90,6 +90,11 @@ def json_head(
     return _head(dataset, publishers, concepts)
 
 
+def row_writer(dataset: Dataset) -> Callable[[Row], dict[str, object]]:
+    """Return what makes of a row the members that a list's JSON file has of it."""
+    return _RowWriter(dataset).compacted
+
+
 def json_rows(content: bytes) -> list[Row]:
     """Read the rows of a file of version 1 or 2, with the words of codes put back in."""
     data = json.loads(content)

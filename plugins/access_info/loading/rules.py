@@ -165,6 +165,16 @@ BAD_LINK_RESULT = Rule(
     cure="Lấy lại tệp từ trang đã đăng (access-info check --links --fetch), hoặc xóa tệp.",
     why="Thiếu một kết quả thì trang có thể ghi sai ngày một liên kết bắt đầu hỏng.",
 )
+BAD_EARLIER_STATE = Rule(
+    code="TT171",
+    severity=Severity.ERROR,
+    title="Trạng thái đã công bố không dùng được",
+    message="Không đọc được trạng thái đã công bố lần trước ở “{name}”: {reason}.",
+    cure="Lấy lại từ trang đang chạy: access-info manifest --fetch ĐỊA_CHỈ --out THƯ_MỤC. Trang chưa công bố lần "
+    "nào thì bỏ tùy chọn previous.",
+    why="Nối tiếp một trạng thái hỏng thì ngày sửa đổi và danh sách thay đổi sai, người theo dõi không hay biết mục nào "
+    "đã rút.",
+)
 SAME_NAME = Rule(
     code="TT151",
     severity=Severity.ERROR,

@@ -44,6 +44,23 @@ class _Folder(base.BaseConfigOption[str]):
         config[key_name] = path.as_posix()
 
 
+class _File(base.BaseConfigOption[str]):
+    """A file, relative to `mkdocs.yml`, that may be there later."""
+
+    default = ""
+
+    def run_validation(self, value: object) -> str:
+        if value is not None and not isinstance(value, str):
+            raise ValidationError("phải là đường dẫn một tệp, ví dụ truoc/manifest.json")
+        return value or ""
+
+    def post_validation(self, config: base.Config, key_name: str) -> None:
+        value = config[key_name]
+        if value:
+            start = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+            config[key_name] = (start / value).resolve().as_posix()
+
+
 class _Prefix(base.BaseConfigOption[str]):
     """A path of words in small letters, digits and hyphens."""
 
@@ -225,6 +242,9 @@ class AccessInfoConfig(base.Config):
 
     links = _Folder(later=True)
     """Folder of dated results of checking links (`access-info check --links`)."""
+
+    previous = _File()
+    """The `manifest.json` of what was published before (`access-info manifest --fetch`)."""
 
     issue_url = _Text()
     """Where an error is reported; `{title}` and `{url}` stand for what it is about."""

@@ -15,6 +15,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 
 from access_info.pipeline import Options
+from access_info.pipeline.preparation.earlier import earlier_inputs
 
 # Names the file to write the answer to.
 NOTE = "ACCESS_INFO_INPUTS"
@@ -36,7 +37,8 @@ def note_inputs(config: MkDocsConfig, options: Options, environ: Mapping[str, st
     file, settings = environ.get(NOTE), _settings(config)
     if not file or settings is None or options.signing_key or _reads_more(config):
         return
-    further = (options.agencies, options.laws, options.snapshots, options.links)
+    earlier = earlier_inputs(options.previous)
+    further = (options.agencies, options.laws, options.snapshots, options.links, *earlier)
     theme = config.theme.custom_dir
     places = [*settings, Path(config.docs_dir), *(place for place in further if place is not None)]
     places += [Path(theme)] if theme else []

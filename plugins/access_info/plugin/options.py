@@ -55,6 +55,7 @@ def build_options(settings: AccessInfoConfig, config: MkDocsConfig, *, preview: 
         papers=settings.papers,
         snapshots=Path(settings.snapshots) if settings.snapshots else None,
         links=Path(settings.links) if settings.links else None,
+        previous=Path(settings.previous) if settings.previous else None,
         preview=preview,
         laws=Path(settings.laws) if settings.laws else None,
         cache=start / ".cache" / "access-info" if settings.cache else None,

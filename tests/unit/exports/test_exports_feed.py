@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import re
 from xml.etree import ElementTree as ET
 
 import exported_lists
 import pytest
+from exported_feeds import entries_of, feed, item, news_of
 
-from access_info.exports import Feed, FeedEntry, agency_entries, agency_feed, province_feed
-from access_info.exports.feed import MOST_ENTRIES
-from access_info.pages.rendering.translations import load_texts
+from access_info.exports import FeedEntry, FeedYears, feed_bytes
+from access_info.exports.followers.atom import MOST_ENTRIES
 
 ATOM = "{http://www.w3.org/2005/Atom}"
-WORDS = load_texts()
 MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T00:00:00\+07:00")
 
 
-def entries_of(agency=None, as_of=None):
-    given = agency or exported_lists.agency()
-    return agency_entries(given, exported_lists.sources(), WORDS, as_of or exported_lists.as_of())
+def agency_feed(feed, entries):
+    return feed_bytes(dataclasses.replace(feed, folder="so-mau"), FeedYears(entries))
 
 
-def feed(address=f"{exported_lists.SITE}/co-quan/so-mau/tin.atom", **values):
-    values = {"title": "Tin của Sở Mẫu", "author": "Sở Mẫu", **values}
-    return Feed(address=address, page=f"{exported_lists.SITE}/co-quan/so-mau/", **values)
+def province_feed(feed, entries):
+    return feed_bytes(feed, FeedYears(entries))
 
 
 def parsed(content):
@@ -39,16 +37,12 @@ def texts(root, path):
     ]
 
 
-def item(identifier, **values):
-    return {"ma": identifier, "ten": f"Mục {identifier}", **values}
-
-
 def test_golden():
     exported_lists.golden("tin.atom", agency_feed(feed(rights="Ghi rõ nguồn"), entries_of()))
 
 
 def test_news_is_new_changed_or_corrected_newest_first():
-    assert [(entry.day, entry.title, entry.summary) for entry in entries_of()] == [
+    assert [(entry.day, entry.title, entry.summary) for entry in news_of()] == [
         (
             "2026-10-10",
             "Đính chính: Quy chế tổ chức cung cấp thông tin",
@@ -90,7 +84,7 @@ def test_what_was_withdrawn_is_no_news_and_is_not_named_by_a_correction():
     gone = item("1", ngay_cap_nhat="2026-10-01", rut={"ngay": "2026-10-02", "ly_do": "x"})
     gone["van_ban"] = [item("2", ngay_cong_khai="2026-09-01")]
     log = [{"ma": "9", "muc_lien_quan": "1", "ngay_dinh_chinh": "2026-10-03"}]
-    assert [entry.title for entry in entries_of(exported_lists.agency([gone], [], log))] == [
+    assert [entry.title for entry in news_of(exported_lists.agency([gone], [], log))] == [
         "Đính chính: 1"
     ]
 
@@ -122,7 +116,7 @@ def test_at_most_fifty_and_those_of_the_same_day_always_in_the_same_order():
     forwards = entries_of(exported_lists.agency([*items, newest], [], []))
     backwards = entries_of(exported_lists.agency([newest, *reversed(items)], [], []))
     assert forwards == backwards
-    assert len(forwards) == MOST_ENTRIES
+    assert len(FeedYears(forwards).entries) == MOST_ENTRIES
     assert forwards[0].title == "Mới: Mục x"
 
 
@@ -133,7 +127,8 @@ def test_the_feed_has_what_rfc_4287_requires():
     assert texts(root, "id") == [f"{exported_lists.SITE}/co-quan/so-mau/tin.atom"]
     assert texts(root, "title") == ["Tin của Sở Mẫu"]
     assert texts(root, "author/name") == ["Sở Mẫu"]
-    assert texts(root, "updated") == ["2026-10-10T00:00:00+07:00"]
+    # The day of the last withdrawal.
+    assert texts(root, "updated") == ["2026-10-21T00:00:00+07:00"]
     links = {link.get("rel"): link.get("href") for link in root.iterfind(f"{ATOM}link")}
     assert links == {
         "self": f"{exported_lists.SITE}/co-quan/so-mau/tin.atom",
@@ -163,7 +158,7 @@ def test_without_news_a_feed_is_dated_by_a_day_that_stays():
     assert texts(root, "id") == [f"{exported_lists.SITE}/co-quan/so-mau/tin.atom"]
     assert texts(root, "author/name") == ["Sở Mẫu"]
     assert root.find(f"{ATOM}entry") is None
-    assert texts(parsed(agency_feed(feed(since="2026-09-01"), entries_of())), "updated") == [
+    assert texts(parsed(agency_feed(feed(since="2026-09-01"), news_of())), "updated") == [
         "2026-10-10T00:00:00+07:00"
     ]
 
@@ -197,7 +192,7 @@ def test_fifty_of_many_agencies():
 @pytest.mark.parametrize("text", exported_lists.HOSTILE)
 def test_hostile_text_in_every_field(text):
     agency = exported_lists.hostile(text)
-    entries = entries_of(agency)
+    entries = news_of(agency)
     root = parsed(province_feed(feed(title=text, author=text, rights=text), entries))
     illegal = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
     titles = [illegal.sub("", f"{entry.title} – {entry.agency}") for entry in entries]

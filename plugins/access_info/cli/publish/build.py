@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from access_info.cli.publish.content import content_beside, page_count, places_of
+from access_info.cli.publish.manifest import add_previous, previous_manifest
 from access_info.cli.publish.signing import add_signing_key, signing_key
 from access_info.cli.terminal.parser import (
     Commands,
@@ -26,6 +27,7 @@ from access_info.cli.terminal.usage import UsageError
 from access_info.pages.rendering.translations import known_languages
 from access_info.pipeline import Layout, Options, build_plain_site
 from access_info.pipeline.hand_written.folder import content_files, front_page
+from access_info.pipeline.preparation.earlier import earlier_inputs
 from access_info.pipeline.publish.site_size import bytes_below, size_notice
 from access_info.problems import withheld_line
 from access_info.source import UnreadablePageError
@@ -81,6 +83,7 @@ def add_to(commands: Commands) -> None:
         help="bản của tệp JSON; 1: tệp giữ như cũ, bản 2 nằm bên cạnh, tên có thêm .v2",
     )
     add_signing_key(parser)
+    add_previous(parser)
     parser.add_argument("--no-cache", action="store_true", help="dựng lại tất cả từ đầu")
     parser.set_defaults(run=run)
 
@@ -103,6 +106,7 @@ def run(options: argparse.Namespace) -> int:
         root_taken=content is not None and front_page(content_files(content.folder)),
         snapshots=options.snapshots.resolve() if options.snapshots else None,
         links=options.links.resolve() if options.links else None,
+        previous=previous_manifest(options),
         languages=tuple(tag for tag in known_languages() if tag != "vi"),
         json_version=options.json_version,
         cache=None if options.no_cache else out.parent / ".cache" / "access-info",
@@ -127,7 +131,8 @@ def run(options: argparse.Namespace) -> int:
         return 1
     if options.repeated is not None:
         asked = prepared.options
-        named = (asked.agencies, asked.laws, asked.snapshots, asked.links)
+        earlier = earlier_inputs(asked.previous)
+        named = (asked.agencies, asked.laws, asked.snapshots, asked.links, *earlier)
         options.repeated.keep((*named, *places_of(content, agencies)), lines)
     pages = sum(1 for _ in prepared.entries) + page_count(content)
     print(f"Đã dựng {pages} trang, mở tệp {out / 'index.html'}")

@@ -13,7 +13,13 @@ from access_info.unchanged.build_record import BuildRecord
 _PACKAGE = Path(__file__).parents[2]
 _COMMAND, _OUT, _NO_CACHE, _SIGNING_KEY = "build", "--out", "--no-cache", "--signing-key"
 # Options that name what a build reads, each with what is read where it is not typed.
-_INPUTS = {"--agencies": "agencies", "--laws": "", "--snapshots": "", "--links": ""}
+_INPUTS = {
+    "--agencies": "agencies",
+    "--laws": "",
+    "--snapshots": "",
+    "--links": "",
+    "--previous": "",
+}
 # Holds the folder of laws, where that is not typed (`laws_folder`).
 _SETTINGS = Path("mkdocs.yml")
 _ERRORS, _OUTPUT = "err", "out"

@@ -131,6 +131,8 @@ class AgencyBuild:
         content: Digest of what its pages show; "" when there are none.
         standing: Digest of what pages about all agencies show of it.
         contributed: What its contribution to shared files looks like (`contribution_look`).
+        known: Hash of what was known of its rows from what was published before; "" when nothing was.
+        followed: Hash of what is known of its rows now.
         predecessors: Agencies that ended and whose information it answers for, each with the hash of
             its files.
     """
@@ -155,6 +157,8 @@ class AgencyBuild:
     content: str = ""
     standing: str = ""
     contributed: str = ""
+    known: str = ""
+    followed: str = ""
 
     @property
     def item_ids(self) -> str:
@@ -165,6 +169,16 @@ class AgencyBuild:
     def findings(self) -> AgencyFindings | None:
         """How it meets its duties, where the site tells."""
         return self.details.findings
+
+    def goes_on_from(self, known: str) -> bool:
+        """Tell whether what was published before leads to the same rows.
+
+        It does when it is what it was, and when it is what this build itself made of it.
+
+        Args:
+            known: Hash of what is known of its rows.
+        """
+        return known in {self.known, self.followed}
 
     def holds_on(self, day: datetime.date) -> bool:
         """Tell whether the same files on another day give the same pages."""

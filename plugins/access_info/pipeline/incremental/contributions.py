@@ -17,6 +17,9 @@ from access_info.pages.rendering.listed_items import ListedItem
 from access_info.pipeline.incremental.reuse import seen
 from access_info.source import read_cached, write_cached
 
+# Lines below the key, in this order.
+_ENTRIES, _LISTED, _SETS, _FOLLOWED, _RECORDS = range(5)
+
 
 @dataclasses.dataclass(frozen=True)
 class Contribution:
@@ -24,15 +27,17 @@ class Contribution:
 
     Attributes:
         records: What can be found, one line each (`search.Record`).
-        entries: Its newest news.
+        entries: Its news.
         listed: Its items as pages about all agencies list them.
         sets: What it adds to the sets of the whole site, by the set's name.
+        followed: What is known of its rows, in one line (`followed_line`); "" where there are no files.
     """
 
     records: tuple[str, ...] = ()
     entries: tuple[FeedEntry, ...] = ()
     listed: tuple[ListedItem, ...] = ()
     sets: Mapping[str, SetLines] = dataclasses.field(default_factory=dict)
+    followed: str = ""
 
 
 def write_contribution(folder: Path, agency: str, key: str, contribution: Contribution) -> None:
@@ -47,7 +52,7 @@ def write_contribution(folder: Path, agency: str, key: str, contribution: Contri
     entries = json.dumps(contribution.entries, ensure_ascii=False)
     listed = json.dumps(contribution.listed, ensure_ascii=False)
     sets = json.dumps(contribution.sets, ensure_ascii=False)
-    lines = (key, entries, listed, sets, *contribution.records)
+    lines = (key, entries, listed, sets, contribution.followed, *contribution.records)
     write_cached(_file(folder, agency), "\n".join(lines), cache=folder.parent)
 
 
@@ -68,32 +73,38 @@ def has_contribution(folder: Path, agency: str, key: str) -> bool:
 def read_record_lines(folder: Path, agency: str, key: str) -> list[str] | None:
     """Read the search records of an agency's contribution with a key; `None` if it is not there."""
     rest = _read(folder, agency, key)
-    return None if rest is None else rest.split("\n")[3:]
+    return None if rest is None else rest.split("\n")[_RECORDS:]
 
 
 def read_entries(folder: Path, agency: str, key: str) -> list[FeedEntry] | None:
-    """Read the newest news of an agency's contribution with a key; `None` if it is not there."""
-    rest = _read(folder, agency, key)
-    if rest is None:
-        return None
-    return [FeedEntry(*entry) for entry in json.loads(rest.partition("\n")[0])]
+    """Read the news of an agency's contribution with a key; `None` if it is not there."""
+    line = _line(folder, agency, key, _ENTRIES)
+    return None if line is None else [FeedEntry(*entry) for entry in json.loads(line)]
 
 
 def read_listed(folder: Path, agency: str, key: str) -> list[ListedItem] | None:
     """Read the items of an agency's contribution with a key; `None` if it is not there."""
-    rest = _read(folder, agency, key)
-    if rest is None:
-        return None
-    return [ListedItem(*item) for item in json.loads(rest.split("\n", 2)[1])]
+    line = _line(folder, agency, key, _LISTED)
+    return None if line is None else [ListedItem(*item) for item in json.loads(line)]
 
 
 def read_sets(folder: Path, agency: str, key: str) -> dict[str, SetLines] | None:
     """Read what an agency's contribution with a key adds to sets; `None` if it is not there."""
-    rest = _read(folder, agency, key)
-    if rest is None:
+    line = _line(folder, agency, key, _SETS)
+    if line is None:
         return None
-    sets = json.loads(rest.split("\n", 3)[2])
-    return {name: SetLines(*lines) for name, lines in sets.items()}
+    return {name: SetLines(*lines) for name, lines in json.loads(line).items()}
+
+
+def read_followed_line(folder: Path, agency: str, key: str) -> str | None:
+    """Read what is known of the rows of an agency's contribution; `None` if it is not there."""
+    return _line(folder, agency, key, _FOLLOWED)
+
+
+def _line(folder: Path, agency: str, key: str, number: int) -> str | None:
+    """Read a line below the key of an agency's contribution."""
+    rest = _read(folder, agency, key)
+    return None if rest is None else rest.split("\n", number + 1)[number]
 
 
 def _read(folder: Path, agency: str, key: str) -> str | None:

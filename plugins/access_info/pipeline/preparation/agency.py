@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from access_info.exports import Concepts, last_change
+from access_info.exports import Concepts
 from access_info.legal.framework import Framework
 from access_info.loading import LoadedAgency
 from access_info.model.items import Item
@@ -38,6 +38,7 @@ from access_info.pipeline.preparation.agency_files import AgencyFiles
 from access_info.pipeline.preparation.agency_sets import AgencySets
 from access_info.pipeline.preparation.assessing import AgencyAssessment, assessed
 from access_info.pipeline.preparation.context import BuildContext
+from access_info.pipeline.preparation.earlier import EarlierState, line_digest
 from access_info.pipeline.preparation.inspection import (
     InspectionContext,
     inspect_agency,
@@ -61,6 +62,7 @@ class AgencyTask:
         fragment_store: Folder for rendered fragments, or `None` to only check.
         key: Hash of all that agencies' pages share.
         translations: What pages share in each further language.
+        earlier: What was published before, or `None`.
     """
 
     options: Options
@@ -70,6 +72,7 @@ class AgencyTask:
     fragment_store: Path | None
     key: str
     translations: tuple[SiteContext, ...]
+    earlier: EarlierState | None = None
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave out what is worked out anew by whoever gets a copy."""
@@ -109,6 +112,7 @@ def task_of(options: Options, context: BuildContext, fragment_store: Path | None
         fragment_store=fragment_store,
         key=context.key,
         translations=tuple(context.site_in(tag) for tag in context.languages if tag != "vi"),
+        earlier=context.earlier,
     )
 
 
@@ -135,9 +139,11 @@ def contributions_folder(options: Options, fragment_store: Path | None) -> Path 
     return (options.cache or fragment_store) / "parts"
 
 
-def contribution_key(key: str, fingerprint: str, span: tuple[datetime.date, datetime.date]) -> str:
+def contribution_key(
+    key: str, fingerprint: str, span: tuple[datetime.date, datetime.date], followed: str
+) -> str:
     """Build the key of all that an agency's contribution to shared files is made from."""
-    return f"{key} {fingerprint} {span[0]} {span[1]}"
+    return f"{key} {fingerprint} {span[0]} {span[1]} {followed}"
 
 
 def prepare_agency(task: AgencyTask, agency_id: str) -> AgencyBuild:
@@ -152,6 +158,7 @@ def prepare_agency(task: AgencyTask, agency_id: str) -> AgencyBuild:
     contribution: Contribution | None = None
     listed: tuple[ListedItem, ...] = ()
     judged: AgencyAssessment | None = None
+    followed = ""
     usable = task.options.forgiving or not errors(checked.problems)
     if agency is not None and task.fragment_store is not None and usable:
         summary = summarise(agency, task.framework, as_of)
@@ -164,8 +171,9 @@ def prepare_agency(task: AgencyTask, agency_id: str) -> AgencyBuild:
         links = rendered.links
         for page in pages:
             mentions |= named_agencies(page.content)
-        agency_files = AgencyFiles(agency, task.site, as_of, task.concepts)
-        changed = {name: last_change(rows) for name, rows in agency_files.rows.items() if rows}
+        agency_files = AgencyFiles(agency, task.site, as_of, task.concepts, task.earlier)
+        changed = agency_files.changed
+        entries = tuple(_with_list_day(entry, agency_files) for entry in entries)
         summary = dataclasses.replace(
             summary,
             news=bool(agency_files.entries),
@@ -184,9 +192,12 @@ def prepare_agency(task: AgencyTask, agency_id: str) -> AgencyBuild:
             agency_files.entries,
             listed,
             sets.lines() if task.options.downloads else {},
+            agency_files.followed_line,
         )
         dated = tuple(agency_files.completed(page.dated(as_of)) for page in pages)
         (task.fragment_store / agency_id).write_bytes(pickle.dumps(RenderedAgency(dated, files)))
+        # After pages were dated: what they show does not hang on what was published before.
+        as_of.adopt(*agency_files.comparison.as_of.span)
     findings = judged.findings if judged else None
     valid_from, valid_to = as_of.span
     fingerprint = inspection.contents
@@ -195,7 +206,7 @@ def prepare_agency(task: AgencyTask, agency_id: str) -> AgencyBuild:
     )
     contributed = ""
     if contribution is not None and task.contributions is not None:
-        key = contribution_key(task.key, fingerprint, as_of.span)
+        key = contribution_key(task.key, fingerprint, as_of.span, line_digest(followed))
         write_contribution(task.contributions, agency_id, key, contribution)
         contributed = contribution_look(task.contributions, agency_id)
     return AgencyBuild(
@@ -221,7 +232,15 @@ def prepare_agency(task: AgencyTask, agency_id: str) -> AgencyBuild:
         content=published_digest(inspection.redacted.shown) if summary else "",
         standing=short_digest(repr((summary, findings, listed))),
         contributed=contributed,
+        known=task.earlier.known(agency_id) if task.earlier else "",
+        followed=line_digest(followed),
     )
+
+
+def _with_list_day(entry: PageEntry, files: AgencyFiles) -> PageEntry:
+    """Date a list's page by the list, where a comparison saw it change later than its data tell."""
+    day = files.day_of_page(entry.path)
+    return dataclasses.replace(entry, updated=day) if day > entry.updated else entry
 
 
 def _gone(loaded: LoadedAgency, withheld: Iterable[Withheld]) -> str:

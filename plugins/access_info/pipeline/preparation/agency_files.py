@@ -20,15 +20,23 @@ from access_info.exports import (
     Row,
     Sources,
     agency_entries,
-    agency_feed,
     agency_ld,
     conditional_rows,
     dataset_ld,
     disclosure_rows,
+    feed_files,
     formats_of,
-    last_change,
     qr_image,
 )
+from access_info.exports.followers.news import newest_first, removed_entries
+from access_info.exports.followers.rows import (
+    Comparison,
+    compared,
+    dated_rows,
+    followed_line,
+    list_day,
+)
+from access_info.exports.json_files import row_writer
 from access_info.model.lists import CONDITIONAL, DISCLOSURE
 from access_info.model.registry import Agency, AsOf
 from access_info.pages.agency.links import TITLES
@@ -38,7 +46,13 @@ from access_info.pages.rendering.page import Page
 from access_info.pages.rendering.paths import CORRECTIONS, DOWNLOADS, FEED
 from access_info.pages.rendering.site import SiteContext, law_in_force
 from access_info.pages.rendering.translations import load_texts
-from access_info.pipeline.preparation.open_data import law_party, schema_addresses, spatial_of
+from access_info.pipeline.preparation.earlier import EarlierState
+from access_info.pipeline.preparation.open_data import (
+    feed_schemes,
+    law_party,
+    schema_addresses,
+    spatial_of,
+)
 from access_info.source.placeholders import Placeholder
 
 _LD = '<script type="application/ld+json">{}</script>'
@@ -48,7 +62,14 @@ _FEED_LINK = '<link rel="alternate" type="application/atom+xml" title="{}" href=
 class AgencyFiles:
     """The files of one agency and what its pages' heads say."""
 
-    def __init__(self, agency: Agency, site: SiteContext, as_of: AsOf, concepts: Concepts) -> None:
+    def __init__(
+        self,
+        agency: Agency,
+        site: SiteContext,
+        as_of: AsOf,
+        concepts: Concepts,
+        earlier: EarlierState | None = None,
+    ) -> None:
         """Make rows and news of the agency's lists, where the site offers downloads.
 
         Args:
@@ -56,6 +77,7 @@ class AgencyFiles:
             site: What pages share.
             as_of: The day of judgement.
             concepts: What codes mean.
+            earlier: What was published before, or `None`.
         """
         self._agency, self._site = agency, site
         self._law = law_in_force(site.framework, as_of)
@@ -65,6 +87,7 @@ class AgencyFiles:
         self._pages = {name: self._address(name) for name in (DISCLOSURE, CONDITIONAL, CORRECTIONS)}
         self.rows: Mapping[str, list[Row]] = {}
         self.entries: tuple[FeedEntry, ...] = ()
+        self.comparison = Comparison(lists={}, as_of=as_of.fresh(), is_compared=False)
         if not site.features.downloads:
             return
         gone = agency.withdrawn_files
@@ -75,11 +98,46 @@ class AgencyFiles:
             is_gone=lambda name: f"tep/{name.removeprefix('tep/')}" in gone,
             correction=lambda name: f"{self._pages[CORRECTIONS]}#{anchor(name)}",
         )
-        self.rows = {
+        rows = {
             DISCLOSURE: disclosure_rows(agency, sources),
             CONDITIONAL: conditional_rows(agency, sources),
         }
-        self.entries = agency_entries(agency, sources, site.texts, as_of)
+        writers = {kind.name: row_writer(self._dataset(kind)) for kind in LIST_COLUMNS}
+        self.comparison = compared(
+            rows,
+            earlier.lists(agency.id) if earlier else None,
+            as_of,
+            lambda name, row: writers[name](row),
+        )
+        lists = self.comparison.lists
+        if self.comparison.is_compared:
+            rows = {name: dated_rows(each, lists.get(name, {})) for name, each in rows.items()}
+        self.rows = rows
+        entries = agency_entries(agency, sources, site.texts, as_of, self.comparison)
+        present = [entry.address for entry in entries]
+        removed = removed_entries(lists, self._pages, folder=agency.id, present=present)
+        self.entries = newest_first((*entries, *removed))
+
+    @property
+    def followed_line(self) -> str:
+        """What is known of its rows, for the next build to go on from; "" where there are no files."""
+        has_files = self._site.features.downloads
+        return followed_line(self._agency.id, self.comparison.lists) if has_files else ""
+
+    @property
+    def changed(self) -> dict[str, str]:
+        """ISO day of the last change by list, of lists that have rows."""
+        return {name: self._list_day(name) for name, rows in self.rows.items() if rows}
+
+    def day_of_page(self, path: str) -> str:
+        """Return the ISO day on which a page's list was seen to change; "" for other pages."""
+        for name in self.rows:
+            if self._site.urls.agency(self._agency.id, name) == path:
+                return self.comparison.last_day(name)
+        return ""
+
+    def _list_day(self, name: str) -> str:
+        return list_day(self.rows.get(name, []), self.comparison.lists.get(name, {}))
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield the agency's downloads and feed: path below the output folder, content."""
@@ -96,9 +154,7 @@ class AgencyFiles:
             for form, list_format in self._formats.items():
                 yield self._download(kind, form), list_format.agency(given)
         address = self._site.urls.attachment(self._agency.id, FEED)
-        content = agency_feed(self._feed(address), self.entries)
-        if content:
-            yield address, content
+        yield from feed_files(self._feed(address), address, lambda: self.entries)
 
     def completed(self, page: Page) -> Page:
         """Put a page's feed link and QR code in, and what machines read into its head."""
@@ -164,7 +220,7 @@ class AgencyFiles:
             law=law_party(law, urls),
             landing_page=self._address(kind.name),
             license=site.place.licence or "",
-            modified=last_change(self.rows[kind.name]),
+            modified=self._list_day(kind.name),
             schema=schema,
             schema_of_version1=schema_of_version1,
             spatial=spatial_of(site.place),
@@ -181,6 +237,8 @@ class AgencyFiles:
             rights=self._site.place.licence or "",
             # Not the day of the build: a feed without news stays the same from day to day.
             since=self._law.in_force_from.isoformat(),
+            folder=self._agency.id,
+            **feed_schemes(self._site),
         )
 
     def _address(self, page: str) -> str:

@@ -23,6 +23,7 @@ from access_info.pages.pictures.outlines import INSTALLING, LIBRARY, needs_libra
 from access_info.pages.rendering.site import Features, SiteContext
 from access_info.pages.rendering.urls import Urls
 from access_info.pipeline.incremental.memory import code_key
+from access_info.pipeline.preparation.earlier import EarlierState, read_earlier_state
 from access_info.pipeline.preparation.options import Layout, Options
 from access_info.problems import Problem
 
@@ -44,6 +45,7 @@ class BuildContext:
         problems: Of laws, jurisdiction, boundaries and folder names.
         emblem: The jurisdiction's own, or `None`.
         boundaries: Outlines of agencies' areas for a map, or `None`.
+        earlier: What was published before, or `None`.
     """
 
     framework: Framework
@@ -58,6 +60,7 @@ class BuildContext:
     dead_links: Mapping[str, Mapping[str, datetime.date]] = dataclasses.field(default_factory=dict)
     emblem: Emblem | None = None
     boundaries: Boundaries | None = None
+    earlier: EarlierState | None = None
 
     @property
     def site(self) -> SiteContext:
@@ -91,6 +94,7 @@ class BuildContext:
             repr(self.published),
             repr(self.languages),
             repr(self.features),
+            repr(self.earlier is not None),
             repr(self.framework.obligations),
             repr(self.framework.calendar),
             *(repr(pack) for pack in self.framework.packs),
@@ -132,6 +136,8 @@ def read_build_context(options: Options) -> tuple[BuildContext | None, list[Prob
     results, read_problems = read_link_results(options.links)
     problems += read_problems
     links = next((result for result in reversed(results) if result.checked <= options.as_of), None)
+    earlier, read_problems = read_earlier_state(options.previous)
+    problems += read_problems
     languages = {"vi": "", **{tag: tag for tag in options.languages}}
     features = Features(
         search=options.search,
@@ -161,6 +167,7 @@ def read_build_context(options: Options) -> tuple[BuildContext | None, list[Prob
         emblem=emblem,
         dead_links={name: dead for name in ids if (dead := links.dead(name))} if links else {},
         boundaries=boundaries,
+        earlier=earlier,
     )
     return context, problems
 

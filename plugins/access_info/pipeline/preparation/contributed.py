@@ -34,7 +34,9 @@ def contributed(
     for name, build in builds.items():
         if build.summary is None:
             continue
-        key = contribution_key(task.key, build.fingerprint, (build.valid_from, build.valid_to))
+        key = contribution_key(
+            task.key, build.fingerprint, (build.valid_from, build.valid_to), build.followed
+        )
         part = read(folder, name, key)
         if part is None:
             prepare_agency(task, name)

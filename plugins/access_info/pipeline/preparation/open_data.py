@@ -40,6 +40,7 @@ from access_info.pages.rendering.page import Page
 from access_info.pages.rendering.paths import (
     DATA_CHANGES,
     DATA_CODES,
+    DIRECTORY,
     DOWNLOADS,
     FEED,
     LAWS,
@@ -71,6 +72,23 @@ def schema_addresses(site: SiteContext, kind: ListColumns) -> tuple[str, str]:
     second, first = schema_paths(site, kind)
     root = site.urls.site_url
     return root and root + second, root and root + first
+
+
+def feed_schemes(site: SiteContext) -> dict[str, Any]:
+    """Return what a feed's categories of agencies stand below, and how points of the law are called."""
+    urls = site.urls
+
+    def point(code: str) -> str:
+        meaning = site.framework.point(code)
+        if meaning is None:
+            return ""
+        _, point, kind = meaning
+        return kind.title if kind is not None else point.short_title
+
+    return {
+        "agencies": urls.absolute(urls.site(DIRECTORY)),
+        "point": point,
+    }
 
 
 def schema_files(

@@ -69,6 +69,8 @@ class Options:
         papers: Whether such pages offer drafts of letters and reports.
         snapshots: Folder of dated summaries of earlier days, or `None`.
         links: Folder of dated results of the links' being checked, or `None`.
+        previous: The `manifest.json` of what was published before, or `None`; one that is not there
+            stands for none.
         offline: Whether visited pages can be read without a network.
         keeps_worker: Whether a script for that stands beside the pages, be it one that takes away
             what an earlier one kept.
@@ -104,6 +106,7 @@ class Options:
     papers: bool = False
     snapshots: Path | None = None
     links: Path | None = None
+    previous: Path | None = None
     offline: bool = True
     keeps_worker: bool = True
     preview: bool = False

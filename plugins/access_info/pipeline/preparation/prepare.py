@@ -225,6 +225,7 @@ def _still_true(
             build is None
             or not known.issuperset(build.mentions)
             or not build.holds_on(options.as_of)
+            or not build.goes_on_from(context.earlier.known(name) if context.earlier else "")
             or build.dead_links != context.dead_links.get(name, {})
             or not _has_contribution(build, context, contributions)
         ):
@@ -256,5 +257,5 @@ def _has_contribution(build: AgencyBuild, context: BuildContext, folder: Path | 
         return True
     span = build.valid_from, build.valid_to
     return has_contribution(
-        folder, build.id, contribution_key(context.key, build.fingerprint, span)
+        folder, build.id, contribution_key(context.key, build.fingerprint, span, build.followed)
     )

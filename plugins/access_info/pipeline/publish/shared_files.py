@@ -15,10 +15,11 @@ from access_info.assessment.snapshots import snapshot_bytes
 from access_info.exports import (
     LIST_COLUMNS,
     Feed,
+    FeedEntry,
     ListColumns,
     ProvinceList,
+    feed_files,
     formats_of,
-    province_feed,
     write_province_files,
 )
 from access_info.legal.packs import LawPack, Point
@@ -36,9 +37,15 @@ from access_info.pipeline.incremental.contributions import (
 )
 from access_info.pipeline.preparation.agency import AgencyTask
 from access_info.pipeline.preparation.contributed import contributed
-from access_info.pipeline.preparation.open_data import law_files, province_dataset, schema_files
+from access_info.pipeline.preparation.open_data import (
+    feed_schemes,
+    law_files,
+    province_dataset,
+    schema_files,
+)
 from access_info.pipeline.preparation.prepare import Prepared
 from access_info.pipeline.preparation.workers import FEWEST, work
+from access_info.pipeline.publish.follower_files import gone_entries, write_follower_files
 from access_info.pipeline.publish.set_files import sets_of, write_set_files
 from access_info.pipeline.trust.signing import allowed_signers
 from access_info.search import BETWEEN, SearchedSite, SearchRecord, read_records, write_index
@@ -101,6 +108,7 @@ def write_shared_files(shared: SharedFiles) -> Iterator[str]:
         (shared.out / path).parent.mkdir(parents=True, exist_ok=True)
         (shared.out / path).write_text(keys, encoding="utf-8", newline="\n")
         yield path
+        yield from write_follower_files(shared.prepared, site, shared.task, shared.out)
     if options.oversight:
         yield from _snapshots(shared.prepared, site, shared.out)
     yield from _link_result(shared.prepared, site, shared.out)
@@ -275,16 +283,20 @@ def _feed(shared: SharedFiles, site: SiteContext) -> Iterator[str]:
     """Write the feed of news of all agencies."""
     urls, name = site.urls, site.place.name or site.texts["site.section"]
     path = urls.site(FEED)
-    content = province_feed(
-        Feed(
-            address=urls.site_url and urls.site_url + quote(path),
-            page=urls.absolute(urls.site("")),
-            title=site.texts.plain("exports.feed_of", name=name),
-            author=name,
-            rights=site.place.licence or "",
-        ),
-        _contributed(shared, read_entries),
+    feed = Feed(
+        address=urls.site_url and urls.site_url + quote(path),
+        page=urls.absolute(urls.site("")),
+        title=site.texts.plain("exports.feed_of", name=name),
+        author=name,
+        rights=site.place.licence or "",
+        **feed_schemes(site),
     )
-    if content:
-        (shared.out / path).write_bytes(content)
-        yield path
+
+    def entries() -> Iterator[FeedEntry]:
+        return itertools.chain(
+            _contributed(shared, read_entries), gone_entries(shared.prepared, site)
+        )
+
+    for file, content in feed_files(feed, path, entries):
+        (shared.out / file).write_bytes(content)
+        yield file

@@ -20,6 +20,7 @@ from access_info.pipeline.preparation.prepare import Prepared
 from access_info.pipeline.preparation.workers import work
 from access_info.pipeline.publish.content_digests import content_digests
 from access_info.pipeline.publish.filling import Filling, ShellOf, needed_shells
+from access_info.pipeline.publish.follower_files import earlier_key
 from access_info.pipeline.publish.form_files import write_form
 from access_info.pipeline.publish.frames import trails
 from access_info.pipeline.publish.manifest_files import manifest_key, site_signer, write_manifest
@@ -281,7 +282,7 @@ def _key(state: Writing, build: AgencyBuild) -> str:
         state.filling.names.get(name, "") + state.filling.calls.get(name, "")
         for name in build.mentions
     )
-    span = f"{build.valid_from} {build.valid_to}"
+    span = f"{build.valid_from} {build.valid_to} {build.followed}"
     # A copy is known to be current by its time.
     files = "|".join(f"{name} {file.changed}" for name, file in build.attachments.items())
     commit = state.filling.commits.get((SOURCE, build.id), "")
@@ -303,6 +304,7 @@ def _shared_key(
     digest.update(repr(documents).encode())
     if prepared.context is not None:
         digest.update(repr(prepared.context.links).encode())
+        digest.update(earlier_key(prepared).encode())
     return f"{state.shell_key} {digest.hexdigest()}"
 
 

@@ -1,0 +1,129 @@
+"""`access-info manifest`: fetches the state that a site has published, for the next build to go on from."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import sys
+from pathlib import Path
+from urllib.parse import quote, urljoin
+
+from access_info.cli.terminal.parser import Commands, Parser
+from access_info.cli.terminal.usage import UsageError
+from access_info.pipeline.preparation.earlier import MANIFEST, named_files
+from access_info.source import replace_files
+
+_MOST_BYTES = 200_000_000
+
+
+def add_to(commands: Commands) -> None:
+    """Declare the command."""
+    parser = commands.add_parser(
+        "manifest",
+        help="lấy về trạng thái mà trang đã công bố, để lần dựng sau nối tiếp",
+        description="Lấy về manifest.json của trang đang chạy và hai tệp nó nêu tên (trạng thái từng mục, danh sách "
+        "thay đổi), kiểm tra mã băm rồi ghi cả ba hoặc không ghi gì. Trang chưa công bố lần nào (mã trả lời 404) thì "
+        "không ghi gì và mã thoát là 0; không lấy được vì lý do khác thì mã thoát là 1.",
+    )
+    parser.add_argument(
+        "--fetch",
+        required=True,
+        metavar="ĐỊA_CHỈ",
+        help="địa chỉ của trang đang chạy, ví dụ https://tiep-can-thong-tin.mau.example/",
+    )
+    parser.add_argument(
+        "--out",
+        type=Path,
+        required=True,
+        metavar="THƯ_MỤC",
+        help="thư mục ghi vào; lần dựng sau đọc từ tệp manifest.json ở đó (tùy chọn previous)",
+    )
+    parser.set_defaults(run=run)
+
+
+def add_previous(parser: Parser) -> None:
+    """Declare what was published before, for a command that builds."""
+    parser.add_argument(
+        "--previous",
+        type=Path,
+        metavar="TỆP",
+        help="tệp manifest.json của lần công bố trước (do lệnh manifest --fetch lấy về): trang ghi đúng ngày sửa "
+        "từng mục và những mục đã thêm, đổi, bỏ từ lần ấy",
+    )
+
+
+def previous_manifest(options: argparse.Namespace) -> Path | None:
+    """Return the manifest of what was published before, absolute.
+
+    Raises:
+        UsageError: It does not exist.
+    """
+    typed: Path | None = options.previous
+    if typed is not None and not typed.is_file():
+        raise UsageError(
+            f"Không có tệp “{typed}”. Lấy về bằng access-info manifest --fetch ĐỊA_CHỈ --out THƯ_MỤC; trang chưa "
+            "công bố lần nào thì bỏ --previous."
+        )
+    return typed.resolve() if typed else None
+
+
+def run(options: argparse.Namespace) -> int:
+    """Fetch, check, write, and say what came."""
+    from access_info.pipeline.link_check.downloading import (  # noqa: PLC0415 - sockets are slow to load
+        NotFetchedError,
+        NotThereError,
+    )
+
+    site = options.fetch.strip()
+    if not site:
+        print("Không lấy trạng thái nào: chưa có địa chỉ trang (trên GitHub là biến SITE_URL).")
+        return 0
+    if not site.startswith(("https://", "http://")):
+        raise UsageError(f"“{site}” không phải địa chỉ trang, phải bắt đầu bằng https://.")
+    address = site if site.endswith("/") else f"{site}/"
+    try:
+        contents = _fetched(address)
+    except NotThereError:
+        print(f"{address} chưa công bố trạng thái nào: lần này dựng như lần công bố đầu.")
+        return 0
+    except NotFetchedError as error:
+        print(
+            f"Không lấy được trạng thái đã công bố ở {address}: {error}. Không ghi gì. Dựng lúc này thì mất chuỗi thay "
+            "đổi; chạy lại khi trang trả lời.",
+            file=sys.stderr,
+        )
+        return 1
+    replace_files({options.out / path: content for path, content in contents.items()}, before={})
+    print(f"Đã lấy trạng thái đã công bố của {address} vào {options.out}: {len(contents)} tệp.")
+    return 0
+
+
+def _fetched(address: str) -> dict[str, bytes]:
+    """Fetch a manifest and what it names: path below the site's root → content.
+
+    Raises:
+        NotThereError: The site has no manifest.
+        NotFetchedError: One of them could not be fetched, or is not what the manifest says.
+    """
+    from access_info.pipeline.link_check.downloading import (  # noqa: PLC0415 - sockets are slow to load
+        Downloading,
+        NotFetchedError,
+        NotThereError,
+        download,
+    )
+
+    how = Downloading(most_bytes=_MOST_BYTES)
+    manifest = download(urljoin(address, MANIFEST), how)
+    try:
+        named = named_files(manifest)
+    except ValueError as error:
+        raise NotFetchedError(str(error)) from None
+    contents = {MANIFEST: manifest}
+    for path, digest in named.values():
+        try:
+            contents[path] = download(urljoin(address, quote(path)), how)
+        except NotThereError:
+            raise NotFetchedError(f"trang thiếu tệp {path}") from None
+        if hashlib.sha256(contents[path]).hexdigest() != digest:
+            raise NotFetchedError(f"{path} không đúng mã băm ghi trong {MANIFEST}")
+    return contents

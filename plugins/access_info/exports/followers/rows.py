@@ -1,0 +1,204 @@
+"""Each row's hash, and since when it has been as it is: what followers compare, and go on from.
+
+A build that knows what was published before keeps the day of every row whose hash is the same; a
+row that is new or changed has changed on the build's own day. A row that is gone stays noted for
+a while as one without a hash, so that feeds can say so.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+
+from access_info.exports.json_files import compact
+from access_info.exports.rows import Row, last_change
+from access_info.model.as_of import AsOf
+
+# Days that a change is told for, at least.
+KEPT_DAYS = 400
+_DIGITS = 16
+
+
+class FollowedRow(NamedTuple):
+    """What is known of a row.
+
+    Attributes:
+        digest: First 16 hexadecimal digits of the SHA-256 of the row as JSON without `modified`;
+            "" when the row is there no more.
+        day: ISO day since which it has been so; "" when the data do not tell.
+        changed: Whether it once was otherwise: 1, else 0.
+    """
+
+    digest: str
+    day: str
+    changed: int = 0
+
+
+# List → a row's id → what is known of it.
+FollowedLists = Mapping[str, Mapping[str, FollowedRow]]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Comparison:
+    """An agency's rows beside what was published of it before.
+
+    Attributes:
+        lists: What is known of each row now.
+        as_of: The day of judgement, which learned for how long the answer holds.
+        is_compared: Whether anything was known before; else the data's own days count.
+    """
+
+    lists: FollowedLists
+    as_of: AsOf
+    is_compared: bool
+
+    def day(self, row: str) -> str:
+        """Return the ISO day since which a row has been as it is, if it has come; else ""."""
+        known = self._known(row)
+        if known is None or not known.day:
+            return ""
+        return known.day if self.as_of.reached(datetime.date.fromisoformat(known.day)) else ""
+
+    def last_day(self, name: str) -> str:
+        """Return the last ISO day on which a list was seen to change, or ""."""
+        days = {row.day for row in self.lists.get(name, {}).values() if row.day}
+        reached = [day for day in days if self.as_of.reached(datetime.date.fromisoformat(day))]
+        return max(reached, default="")
+
+    def has_changed(self, row: str) -> bool:
+        """Tell whether a row once was otherwise."""
+        known = self._known(row)
+        return known is not None and bool(known.changed)
+
+    def _known(self, row: str) -> FollowedRow | None:
+        if not self.is_compared:
+            return None
+        known = [rows[row] for rows in self.lists.values() if row in rows]
+        # One that moved to the other list is gone from its own.
+        return max(known, key=lambda state: bool(state.digest), default=None)
+
+
+def row_digest(members: Mapping[str, object]) -> str:
+    """Hash a row as its agency's JSON file has it, without the day on which it changed."""
+    known = {name: value for name, value in members.items() if name != "modified"}
+    return hashlib.sha256(compact(known).encode()).hexdigest()[:_DIGITS]
+
+
+def compared(
+    lists: Mapping[str, list[Row]],
+    earlier: FollowedLists | None,
+    as_of: AsOf,
+    members: Callable[[str, Row], Mapping[str, object]] = lambda _, row: row,
+) -> Comparison:
+    """Compare an agency's rows with what was published of it before.
+
+    Args:
+        lists: Its rows by list.
+        earlier: What was known of it before, empty when it was not there; `None` when nothing is
+            known of any agency, so that the data's own days count.
+        as_of: The day of judgement; the comparison has one of its own.
+        members: Makes of a list's name and a row of it what the JSON file has of the row.
+    """
+    as_of = as_of.fresh()
+    names = [*lists, *(name for name in earlier or () if name not in lists)]
+    followed = {}
+    for name in names:
+        known = None if earlier is None else earlier.get(name, {})
+        now = [(row, row_digest(members(name, row))) for row in lists.get(name, ())]
+        rows = _followed(now, known, as_of)
+        if rows:
+            followed[name] = rows
+    return Comparison(lists=followed, as_of=as_of, is_compared=earlier is not None)
+
+
+def dated_rows(rows: list[Row], followed: Mapping[str, FollowedRow]) -> list[Row]:
+    """Put into each row the day since which it has been as it is."""
+    return [_dated(row, followed[str(row.get("identifier", ""))].day) for row in rows]
+
+
+def list_day(rows: list[Row], followed: Mapping[str, FollowedRow]) -> str:
+    """Return the last ISO day on which a list changed: a row came, changed or went; or ""."""
+    return max([last_change(rows), *(row.day for row in followed.values() if not row.digest)])
+
+
+def followed_line(agency: str, followed: FollowedLists) -> str:
+    """Write what is known of an agency's rows in one line of JSON, a row in 45 bytes.
+
+    A row is `[hash, day]`, or `[hash, day, 1]` when it once was otherwise.
+    """
+    lists = {
+        name: {key: (row if row.changed else row[:2]) for key, row in rows.items()}
+        for name, rows in followed.items()
+    }
+    return compact({"agency": agency, **lists})
+
+
+def read_followed(members: Mapping[str, object]) -> dict[str, dict[str, FollowedRow]]:
+    """Read back what `followed_line` wrote, parsed from JSON.
+
+    Raises:
+        ValueError: It is something else.
+    """
+    followed: dict[str, dict[str, FollowedRow]] = {}
+    for name, rows in members.items():
+        if name == "agency":
+            continue
+        if not isinstance(rows, dict):
+            raise ValueError(f"{name}: not rows")  # noqa: TRY004 - as json.loads raises
+        followed[name] = {str(key): _read_row(value) for key, value in rows.items()}
+    return followed
+
+
+def _read_row(value: object) -> FollowedRow:
+    match value:
+        case [str(digest), str(day)]:
+            row = FollowedRow(digest, day)
+        case [str(digest), str(day), 1]:
+            row = FollowedRow(digest, day, 1)
+        case _:
+            raise ValueError("not a row's hash and day")
+    if row.day:
+        datetime.date.fromisoformat(row.day)
+    return row
+
+
+def _followed(
+    rows: Iterable[tuple[Row, str]], known: Mapping[str, FollowedRow] | None, as_of: AsOf
+) -> dict[str, FollowedRow]:
+    now: dict[str, FollowedRow] = {}
+    for row, digest in rows:
+        key = str(row.get("identifier", ""))
+        if known is None:
+            now[key] = FollowedRow(digest, str(row.get("modified", "")))
+            continue
+        before = known.get(key)
+        if before is not None and before.digest == digest:
+            now[key] = before
+        else:
+            now[key] = FollowedRow(digest, _today(as_of), int(bool(before and before.digest)))
+    for key, before in (known or {}).items():
+        if key in now:
+            continue
+        if before.digest:
+            now[key] = FollowedRow("", _today(as_of))
+        elif not as_of.passed(last_kept_day(before.day)):
+            now[key] = before
+    return now
+
+
+def last_kept_day(day: str) -> datetime.date:
+    """Return the last day on which a change of an ISO day is told."""
+    return datetime.date.fromisoformat(day) + datetime.timedelta(days=KEPT_DAYS)
+
+
+def _today(as_of: AsOf) -> str:
+    """Return the day of judgement: an answer that holds on no other day."""
+    as_of.adopt(as_of.date, as_of.date)
+    return as_of.date.isoformat()
+
+
+def _dated(row: Row, day: str) -> Row:
+    return {**row, "modified": day} if day and row.get("modified") != day else row

@@ -1,0 +1,158 @@
+"""Feeds tell what is gone (RFC 6721), and hand over what no longer fits in (RFC 5005)."""
+
+from __future__ import annotations
+
+import exported_lists
+import feedparser
+from exported_feeds import entries_of, feed, item
+from exported_lists import SITE
+from lxml import etree
+
+from access_info.exports import FeedEntry, FeedYears, feed_bytes, feed_files
+from access_info.exports.followers.atom import MOST_ENTRIES, MOST_OF_AGENCY
+from access_info.exports.followers.news import removed_entries
+from access_info.exports.followers.rows import FollowedRow
+
+NAMES = {"a": "http://www.w3.org/2005/Atom", "at": "http://purl.org/atompub/tombstones/1.0"}
+PAGE = f"{SITE}/co-quan/so-mau/"
+ADDRESS = f"{PAGE}tin.xml"
+
+
+def written(entries, **values):
+    given = feed(ADDRESS, **values)
+    return {
+        path: etree.fromstring(content)
+        for path, content in feed_files(given, "tin.xml", lambda: entries)
+    }
+
+
+def tombstones(root):
+    return [(node.get("ref"), node.get("when")) for node in root.findall("at:deleted-entry", NAMES)]
+
+
+def many(count, year="2026"):
+    return [
+        FeedEntry(
+            f"{year}-03-{1 + number % 28:02}", f"{PAGE}cong-khai/#{year}-{number:03}", "Mới: x"
+        )
+        for number in range(count)
+    ]
+
+
+def test_a_withdrawal_moves_the_feed_and_names_nothing():
+    before = item("1", ngay_cong_khai="2026-09-01", so_ky_hieu="7/MẬT")
+    other = item("2", ngay_cong_khai="2026-09-02")
+    after = {**before, "rut": {"ngay": "2026-10-02", "ly_do": "Có đời tư"}}
+    first, then = (
+        written(entries_of(exported_lists.agency([given, other], [], [])))["tin.xml"]
+        for given in (before, after)
+    )
+    assert tombstones(first) == []
+    assert tombstones(then) == [(f"{PAGE}#1", "2026-10-02T00:00:00+07:00")]
+    updated = [root.findtext("a:updated", namespaces=NAMES)[:10] for root in (first, then)]
+    assert updated == ["2026-09-02", "2026-10-02"]
+    text = etree.tostring(then, encoding="unicode")
+    assert not any(word in text for word in ("Mục 1", "7/MẬT", "đời tư"))
+
+
+def test_a_withdrawal_dated_back_is_no_earlier_than_the_entry():
+    gone = item("1", ngay_cong_khai="2026-10-05", rut={"ngay": "2026-10-01", "ly_do": "x"})
+    root = written(entries_of(exported_lists.agency([gone], [], [])))["tin.xml"]
+    assert tombstones(root) == [(f"{PAGE}#1", "2026-10-05T00:00:00+07:00")]
+
+
+def test_with_an_item_its_documents_go_too():
+    gone = item("1", rut={"ngay": "2026-10-02", "ly_do": "x"})
+    gone["van_ban"] = [item("2", ngay_cong_khai="2026-09-01")]
+    other = item("3", van_ban=[item("4", rut={"ngay": "2026-10-01", "ly_do": "x"})])
+    root = written(entries_of(exported_lists.agency([gone, other], [], [])))["tin.xml"]
+    assert [(ref.rpartition("#")[2], when[:10]) for ref, when in tombstones(root)] == [
+        ("1", "2026-10-02"),
+        ("2", "2026-10-02"),
+        ("4", "2026-10-01"),
+    ]
+
+
+def test_a_row_removed_from_the_data_has_a_tombstone():
+    lists = {"cong-khai": {"2026 1": FollowedRow("", "2026-11-02"), "2": FollowedRow("ab", "")}}
+    entries = removed_entries(lists, {"cong-khai": PAGE}, folder="so-mau", present=())
+    assert tombstones(written([*entries])["tin.xml"]) == [
+        (f"{PAGE}#2026%201", "2026-11-02T00:00:00+07:00")
+    ]
+
+
+def test_a_silent_change_is_news_on_the_day_of_the_build():
+    agency = exported_lists.agency([item("1", ngay_cong_khai="2026-09-01")], [], [])
+    [was] = entries_of(agency, earlier={"cong-khai": {"1": FollowedRow("0" * 16, "2026-09-01")}})
+    assert (was.day, was.title) == ("2026-11-24", "Cập nhật: Mục 1")
+    [new] = entries_of(agency, earlier={})
+    assert (new.day, new.title, new.first_day) == ("2026-11-24", "Mới: Mục 1", "2026-09-01")
+
+
+def test_points_and_agencies_are_categories():
+    entry = FeedEntry("2026-10-01", f"{PAGE}#1", "Mới: x", agency="Sở <Mẫu>", folder="so-mau",
+                      points="l01-d17k1c3 lạ")  # fmt: skip
+    given = feed(
+        f"{SITE}/tin.xml", agencies=f"{SITE}/co-quan/", point={"l01-d17k1c3": "Quy chế & "}.get
+    )
+    [read] = feedparser.parse(feed_bytes(given, FeedYears([entry]))).entries
+    assert [(tag.term, tag.scheme, tag.label) for tag in read.tags] == [
+        ("so-mau", f"{SITE}/co-quan/", None),
+        ("l01-d17k1c3", None, "Quy chế & "),
+        ("lạ", None, None),
+    ]
+
+
+def test_older_entries_are_in_archives_by_year():
+    entries = [*many(MOST_ENTRIES), *many(3, "2025"), *many(2, "2023")]
+    entries.append(FeedEntry("2025-07-01", f"{PAGE}cong-khai/#x", ""))
+    files = written(entries)
+    assert [*files] == ["tin.xml", "tin-2023.xml", "tin-2025.xml", "tin-2026.xml"]
+    links = {
+        path: {link.get("rel"): link.get("href") for link in root.findall("a:link", NAMES)}
+        for path, root in files.items()
+    }
+    # From the newest back to the oldest, as a reader that missed some goes (RFC 5005, 4).
+    way, following = ["tin.xml"], links["tin.xml"].get("prev-archive")
+    while following:
+        way.append(following.removeprefix(PAGE))
+        following = links[way[-1]].get("prev-archive")
+    assert way == ["tin.xml", "tin-2026.xml", "tin-2025.xml", "tin-2023.xml"]
+    assert {links[path]["current"] for path in way[1:]} == {ADDRESS}
+    seen = set()
+    for path in way:
+        read = feedparser.parse(etree.tostring(files[path]))
+        assert not read.bozo
+        assert read.feed.id == ADDRESS
+        seen |= {(entry.id, entry.link) for entry in read.entries}
+    assert seen == {(entry.address, entry.address) for entry in entries if entry.title}
+    assert [len(tombstones(files[path])) for path in way] == [1, 0, 1, 0]
+
+
+def test_archives_of_past_years_are_stable():
+    old = [*many(3, "2024"), *many(2, "2025")]
+    before = dict(feed_files(feed(ADDRESS), "tin.xml", lambda: [*old, *many(60)]))
+    after = dict(feed_files(feed(ADDRESS), "tin.xml", lambda: [*many(9, "2027"), *old, *many(60)]))
+    over = {"tin-2024.xml", "tin-2025.xml", "tin-2026.xml"}
+    assert after.keys() - before.keys() == {"tin-2027.xml"}
+    assert {path for path in before if before[path] == after[path]} == over
+
+
+def test_a_feed_that_holds_all_has_no_archive():
+    assert [*written(many(MOST_ENTRIES))] == ["tin.xml"]
+    assert [*written(many(MOST_OF_AGENCY), folder="so-mau")] == ["tin.xml"]
+    files = written(many(MOST_OF_AGENCY + 1), folder="so-mau")
+    assert [*files] == ["tin.xml", "tin-2026.xml"]
+    assert [len(root.findall("a:entry", NAMES)) for root in files.values()] == [200, 201]
+
+
+def test_older_entries_are_told_in_short():
+    long = "Kế hoạch cải cách hành chính " * 4
+    entries = [entry._replace(title=f"Mới: {long}", summary="x") for entry in many(60)]
+    root = written(entries, folder="so-mau")["tin.xml"]
+    read = feedparser.parse(etree.tostring(root)).entries
+    assert {entry.id for entry in read} == {entry.link for entry in read}
+    assert [entry.title for entry in read[49:51]] == [
+        f"Mới: {long}".strip(),
+        "Mới: Kế hoạch cải cách hành chính Kế hoạch cải cách hành…",
+    ]
