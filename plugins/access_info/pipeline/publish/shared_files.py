@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -206,6 +207,7 @@ def site_records(pages: Iterable[PageEntry], site: SiteContext) -> Iterator[Sear
         yield SearchRecord(page.title, address, words=" ".join(words), titles=BETWEEN.join(names))
 
 
+@functools.cache
 def _translations(language: str) -> Mapping[str, str]:
     """Map the texts of pages in the source's language to those in another.
 
