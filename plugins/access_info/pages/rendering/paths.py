@@ -39,6 +39,9 @@ ACCURACY = "ve-do-chinh-xac"
 FORM = "quan-tri"
 LOOK = "bien-tap/mau-giao-dien"
 
+# The catalogue of all data, in two formats (RDF 1.1 Turtle, JSON-LD 1.1).
+CATALOGUE_TURTLE, CATALOGUE_JSON = "danh-muc.ttl", "danh-muc.jsonld"
+
 # How to ask, and by when an answer is due.
 ASK = "yeu-cau"
 REQUEST_DATA = f"{ASK}/du-lieu.js"

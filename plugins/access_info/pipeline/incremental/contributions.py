@@ -13,6 +13,7 @@ from pathlib import Path
 
 from access_info.exports import FeedEntry
 from access_info.exports.site_sets import SetLines
+from access_info.exports.catalogue.records import AgencyRecord, agency_record
 from access_info.pages.rendering.listed_items import ListedItem
 from access_info.pipeline.incremental.reuse import seen
 from access_info.source import read_cached, write_cached
@@ -27,12 +28,14 @@ class Contribution:
         entries: Its newest news.
         listed: Its items as pages about all agencies list them.
         sets: What it adds to the sets of the whole site, by the set's name.
+        catalogued: What the catalogue says of it; `None` where the site has none.
     """
 
     records: tuple[str, ...] = ()
     entries: tuple[FeedEntry, ...] = ()
     listed: tuple[ListedItem, ...] = ()
     sets: Mapping[str, SetLines] = dataclasses.field(default_factory=dict)
+    catalogued: AgencyRecord | None = None
 
 
 def write_contribution(folder: Path, agency: str, key: str, contribution: Contribution) -> None:
@@ -47,7 +50,8 @@ def write_contribution(folder: Path, agency: str, key: str, contribution: Contri
     entries = json.dumps(contribution.entries, ensure_ascii=False)
     listed = json.dumps(contribution.listed, ensure_ascii=False)
     sets = json.dumps(contribution.sets, ensure_ascii=False)
-    lines = (key, entries, listed, sets, *contribution.records)
+    catalogued = json.dumps(contribution.catalogued, ensure_ascii=False)
+    lines = (key, entries, listed, sets, catalogued, *contribution.records)
     write_cached(_file(folder, agency), "\n".join(lines), cache=folder.parent)
 
 
@@ -68,7 +72,7 @@ def has_contribution(folder: Path, agency: str, key: str) -> bool:
 def read_record_lines(folder: Path, agency: str, key: str) -> list[str] | None:
     """Read the search records of an agency's contribution with a key; `None` if it is not there."""
     rest = _read(folder, agency, key)
-    return None if rest is None else rest.split("\n")[3:]
+    return None if rest is None else rest.split("\n")[4:]
 
 
 def read_entries(folder: Path, agency: str, key: str) -> list[FeedEntry] | None:
@@ -94,6 +98,15 @@ def read_sets(folder: Path, agency: str, key: str) -> dict[str, SetLines] | None
         return None
     sets = json.loads(rest.split("\n", 3)[2])
     return {name: SetLines(*lines) for name, lines in sets.items()}
+
+
+def read_catalogued(folder: Path, agency: str, key: str) -> list[AgencyRecord] | None:
+    """Read what the catalogue says of an agency, if anything; `None` if its contribution is not there."""
+    rest = _read(folder, agency, key)
+    if rest is None:
+        return None
+    stored = json.loads(rest.split("\n", 4)[3])
+    return [] if stored is None else [agency_record(stored)]
 
 
 def _read(folder: Path, agency: str, key: str) -> str | None:

@@ -37,6 +37,7 @@ from access_info.pipeline.incremental.contributions import (
 from access_info.pipeline.preparation.agency_files import AgencyFiles
 from access_info.pipeline.preparation.agency_sets import AgencySets
 from access_info.pipeline.preparation.assessing import AgencyAssessment, assessed
+from access_info.pipeline.preparation.catalogue_records import catalogued
 from access_info.pipeline.preparation.context import BuildContext
 from access_info.pipeline.preparation.inspection import (
     InspectionContext,
@@ -184,6 +185,7 @@ def prepare_agency(task: AgencyTask, agency_id: str) -> AgencyBuild:
             agency_files.entries,
             listed,
             sets.lines() if task.options.downloads else {},
+            catalogued(agency, task.site, agency_files.rows),
         )
         dated = tuple(agency_files.completed(page.dated(as_of)) for page in pages)
         (task.fragment_store / agency_id).write_bytes(pickle.dumps(RenderedAgency(dated, files)))

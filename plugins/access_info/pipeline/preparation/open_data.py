@@ -35,8 +35,16 @@ from access_info.pages.agency.links import TITLES
 from access_info.pages.province.law_pages import law_file
 from access_info.pages.rendering.environment import environment
 from access_info.pages.rendering.page import Page
-from access_info.pages.rendering.paths import DATA_CHANGES, DOWNLOADS, FEED, LAWS, OPEN_DATA
-from access_info.pages.rendering.site import SiteContext, law_in_force, law_line
+from access_info.pages.rendering.paths import (
+    CATALOGUE_JSON,
+    CATALOGUE_TURTLE,
+    DATA_CHANGES,
+    DOWNLOADS,
+    FEED,
+    LAWS,
+    OPEN_DATA,
+)
+from access_info.pages.rendering.site import SiteContext, catalogue_link, law_in_force, law_line
 from access_info.pages.rendering.summary import AgencySummary
 from access_info.pages.rendering.urls import Urls
 
@@ -202,6 +210,14 @@ def open_data_page(summaries: Sequence[AgencySummary], site: SiteContext, as_of:
             place=place,
             lists=lists,
             changes=urls.relative(path, urls.site(DATA_CHANGES)),
+            catalogue=[
+                (urls.relative_file(path, urls.shared(name)), words)
+                for name, words in (
+                    (CATALOGUE_JSON, "JSON-LD"),
+                    (CATALOGUE_TURTLE, "Turtle"),
+                )
+                if site.has_catalogue
+            ],
             most_megabytes=MOST_BYTES // 1_000_000,
             feed=href(FEED) if urls.site_url and any(item.news for item in summaries) else "",
         )
@@ -232,7 +248,7 @@ def open_data_page(summaries: Sequence[AgencySummary], site: SiteContext, as_of:
                 if filled[kind.name] and not single
             ],
         )
-        head = f'<script type="application/ld+json">{data}</script>'
+        head = f'{catalogue_link(site, path)}<script type="application/ld+json">{data}</script>'
     return Page(
         path=path, kind=OPEN_DATA, title=title, description=description, content=content, head=head
     )

@@ -30,6 +30,7 @@ from access_info.pages.rendering.site import SiteContext, law_in_force
 from access_info.pages.rendering.translations import SOURCE, load_texts
 from access_info.pipeline.incremental.agency_build import PageEntry
 from access_info.pipeline.incremental.contributions import (
+    read_catalogued,
     read_entries,
     read_record_lines,
     read_sets,
@@ -40,6 +41,7 @@ from access_info.pipeline.preparation.open_data import law_files, province_datas
 from access_info.pipeline.preparation.prepare import Prepared
 from access_info.pipeline.preparation.workers import FEWEST, work
 from access_info.pipeline.publish.set_files import sets_of, write_set_files
+from access_info.pipeline.publish.catalogue_files import catalogue_files
 from access_info.search import BETWEEN, SearchedSite, SearchRecord, read_records, write_index
 
 SNAPSHOTS = "giam-sat/tom-tat"
@@ -95,6 +97,9 @@ def write_shared_files(shared: SharedFiles) -> Iterator[str]:
             (shared.out / path).parent.mkdir(parents=True, exist_ok=True)
             (shared.out / path).write_bytes(content)
             yield path
+    if site.has_catalogue:
+        agencies = _contributed(shared, read_catalogued)
+        yield from catalogue_files(site, agencies, AsOf(options.as_of), shared.out)
     if options.oversight:
         yield from _snapshots(shared.prepared, site, shared.out)
     yield from _link_result(shared.prepared, site, shared.out)
