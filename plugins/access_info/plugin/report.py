@@ -12,7 +12,7 @@ from mkdocs.utils import CountHandler
 
 from access_info.pipeline import Options, Prepared
 from access_info.pipeline.incremental.reuse import Published
-from access_info.pipeline.publish.catalogue_files import address_notice
+from access_info.pipeline.publish.catalogue.about import address_notice
 from access_info.pipeline.publish.site_size import published_bytes, size_notice
 from access_info.problems import Severity, withheld_line
 

@@ -39,6 +39,7 @@ from access_info.pages.rendering.paths import (
     CATALOGUE_JSON,
     CATALOGUE_TURTLE,
     DATA_CHANGES,
+    DATA_PACKAGE,
     DOWNLOADS,
     FEED,
     LAWS,
@@ -215,6 +216,7 @@ def open_data_page(summaries: Sequence[AgencySummary], site: SiteContext, as_of:
                 for name, words in (
                     (CATALOGUE_JSON, "JSON-LD"),
                     (CATALOGUE_TURTLE, "Turtle"),
+                    (DATA_PACKAGE, texts["catalogue.package"]),
                 )
                 if site.has_catalogue
             ],

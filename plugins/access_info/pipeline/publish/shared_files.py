@@ -41,7 +41,7 @@ from access_info.pipeline.preparation.open_data import law_files, province_datas
 from access_info.pipeline.preparation.prepare import Prepared
 from access_info.pipeline.preparation.workers import FEWEST, work
 from access_info.pipeline.publish.set_files import sets_of, write_set_files
-from access_info.pipeline.publish.catalogue_files import catalogue_files
+from access_info.pipeline.publish.catalogue.files import catalogue_files
 from access_info.search import BETWEEN, SearchedSite, SearchRecord, read_records, write_index
 
 SNAPSHOTS = "giam-sat/tom-tat"
