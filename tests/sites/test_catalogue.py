@@ -13,7 +13,7 @@ from urllib.parse import unquote
 import pyshacl
 import pytest
 import yaml
-from rdflib import DCAT, DCTERMS, FOAF, RDF, SH, XSD, Graph, Literal, Namespace, URIRef
+from rdflib import DCAT, DCTERMS, FOAF, RDF, SH, SKOS, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.compare import isomorphic
 from site_builds import ROOT
 
@@ -165,6 +165,26 @@ def test_addresses_of_ours_lead_somewhere(site, graph):
         if not (site / path).is_file() and not (site / path / "index.html").is_file()
     ]
     assert gone == []
+
+
+def test_themes_are_the_concepts_that_rows_name(site, graph):
+    """Codes of the lists' files lead to the same addresses."""
+    schemes = set(graph.objects(None, SKOS.inScheme))
+    assert len(schemes) == 2
+    for name, column in (("cong-khai", "subject"), ("co-dieu-kien", "accessRights")):
+        content = json.loads((site / f"tai-ve/{name}.json").read_text("utf-8"))
+        concepts = {SITE.rstrip("/") + each["@id"] for each in content["concepts"][column].values()}
+        (dataset,) = graph.subjects(
+            DCTERMS.identifier, Literal(f"{SITE}du-lieu-mo/#{name}-tap-du-lieu")
+        )
+        themes = {
+            str(theme) for theme in graph.objects(dataset, DCAT.theme) if theme.startswith(SITE)
+        }
+        pages = {theme.partition("#")[0] for theme in themes}
+        assert themes
+        assert {concept.partition("#")[0] for concept in concepts} == pages
+        if column == "accessRights":
+            assert themes == concepts
 
 
 def test_pages_lead_to_the_catalogue(site):

@@ -8,21 +8,24 @@ import datetime
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 
-from access_info.exports import LIST_COLUMNS, Row, last_change
+from access_info.exports import Row, last_change
 from access_info.exports.catalogue.records import AgencyRecord, Contact, DatasetRecord, Publisher
 from access_info.exports.catalogue.vocabularies import TABLES
+from access_info.exports.published_sets import PUBLISHED_SETS, PublishedSet, SetLevel
 from access_info.model.agency import AgencyProfile
 from access_info.model.declarations.types import PartialDate
 from access_info.model.items import Document, Item
-from access_info.model.lists import DISCLOSURE
+from access_info.model.lists import CONDITIONAL, DISCLOSURE
 from access_info.model.registry import Agency
 from access_info.model.vocabularies import FREQUENCIES
-from access_info.pages.agency.links import TITLES
 from access_info.pages.rendering.environment import anchor, vn_number
-from access_info.pages.rendering.paths import CONTACT
+from access_info.pages.rendering.paths import CONTACT, STATISTICS
 from access_info.pages.rendering.site import SiteContext
+from access_info.pages.rendering.translations import Texts
 
 _MOST_GROUPS = 5
+# Of `FREQUENCIES`: a year's statistics come when it is over.
+_YEARLY = "hang-nam"
 
 
 def catalogued(
@@ -41,7 +44,7 @@ def catalogued(
     return AgencyRecord(
         publisher_of(agency.id, agency.profile, site),
         _contact(agency, site),
-        (*records.lists(rows), *records.tables()),
+        (*records.sets(rows), *records.tables()),
     )
 
 
@@ -69,6 +72,20 @@ def _contact(agency: Agency, site: SiteContext) -> Contact:
     )
 
 
+def described(published: PublishedSet, texts: Texts, *, publisher: str, rows: int) -> str:
+    """Say what a published set is, whose, and how many rows it has.
+
+    Args:
+        published: The set.
+        texts: The language.
+        publisher: Name of who publishes it.
+        rows: How many; 0 when not counted.
+    """
+    key = "catalogue.rows_of" if rows else "catalogue.set_of"
+    whose = texts.plain(key, name=publisher, count=vn_number(rows))
+    return f"{texts[published.description]} {whose}"
+
+
 class _Records:
     """The maker of the records of one agency's datasets."""
 
@@ -77,32 +94,42 @@ class _Records:
         self._name = agency.profile.name
         self._keyword = site.texts["catalogue.keyword"]
 
-    def lists(self, rows: Mapping[str, list[Row]]) -> Iterator[DatasetRecord]:
-        for kind in LIST_COLUMNS:
-            if not rows.get(kind.name):
+    def sets(self, rows: Mapping[str, list[Row]]) -> Iterator[DatasetRecord]:
+        """Yield a record for each published set of which the agency has rows."""
+        agency = self._agency
+        counts = {name: len(each) for name, each in rows.items()} | {
+            STATISTICS: len(agency.statistics)
+        }
+        for published in PUBLISHED_SETS:
+            name = published.name
+            if SetLevel.AGENCY not in published.levels or not counts.get(name):
                 continue
-            title = self._site.texts[f"{TITLES[kind.name]}.title"]
-            items = _entries(self._agency.items) if kind.name == DISCLOSURE else []
-            days = [item.issued for item in items if item.issued is not None]
+            items = _entries(agency.items) if name == DISCLOSURE else []
             groups = collections.Counter(item.group for item in items if item.group)
+            start, end = self._span(name, items)
             yield DatasetRecord(
-                name=kind.name,
-                title=f"{title} – {self._name}",
-                description=self._site.texts.plain(
-                    "catalogue.list_text",
-                    list=title,
-                    name=self._name,
-                    count=vn_number(len(rows[kind.name])),
+                name=name,
+                title=f"{self._site.texts[published.title]} – {self._name}",
+                description=described(
+                    published, self._site.texts, publisher=self._name, rows=counts[name]
                 ),
-                landing_page=self._page(kind.name),
-                rows=len(rows[kind.name]),
-                modified=last_change(rows[kind.name]),
-                start=min(map(_first, days), default=""),
-                end=max(map(_last, days), default=""),
-                frequency=_commonest(items),
-                points=self._points(items),
+                landing_page=self._page(name),
+                rows=counts[name],
+                modified=last_change(rows[name]) if name in rows else "",
+                start=start,
+                end=end,
+                frequency=_YEARLY if name == STATISTICS else _commonest(items),
+                points=self._kinds() if name == CONDITIONAL else self._points(items),
                 keywords=(self._keyword, *(group for group, _ in groups.most_common(_MOST_GROUPS))),
             )
+
+    def _span(self, name: str, items: Sequence[Item | Document]) -> tuple[str, str]:
+        """Return the days that a set begins and ends with: when things were made, or of years."""
+        if name == STATISTICS:
+            years = [each.year for each in self._agency.statistics]
+            return f"{min(years)}-01-01", f"{max(years)}-12-31"
+        days = [item.issued for item in items if item.issued is not None]
+        return min(map(_first, days), default=""), max(map(_last, days), default="")
 
     def tables(self) -> Iterator[DatasetRecord]:
         """Yield a record for each attachment that is a table, of the first row that names it."""
@@ -145,6 +172,12 @@ class _Records:
         """List the points of any law that items name, each once, in order."""
         places = (self._site.framework.point(name) for item in items for name in item.points)
         return tuple(sorted({place[1].id for place in places if place is not None}))
+
+    def _kinds(self) -> tuple[str, ...]:
+        """List the kinds of information under conditions that rows name, each once, in order."""
+        framework = self._site.framework
+        places = (framework.conditional_kind(item.kind or "") for item in self._agency.conditional)
+        return tuple(sorted({f"{pack.id}-{kind.id}" for pack, kind in filter(None, places)}))
 
     def _page(self, page: str) -> str:
         return self._site.urls.absolute(self._site.urls.agency(self._agency.id, page))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from access_info.exports.catalogue.records import (
     AgencyRecord,
     CatalogueRecord,
@@ -12,8 +14,9 @@ from access_info.exports.catalogue.records import (
 from access_info.exports.catalogue.vocabularies import VIETNAM
 from access_info.legal.packs import LawPack
 from access_info.model.declarations.types import is_web_address
+from access_info.pages.rendering.code_addresses import code_addresses
 from access_info.pages.rendering.paths import LAWS, OPEN_DATA
-from access_info.pages.rendering.site import SiteContext, point_path
+from access_info.pages.rendering.site import SiteContext
 from access_info.pipeline.preparation.options import Options
 
 _AREA, _OFFICE, _CATALOGUE, _TERMS = "dia-ban", "co-quan", "danh-muc", "giay-phep"
@@ -73,19 +76,23 @@ def catalogue_record(site: SiteContext, law: LawPack, lone: AgencyRecord | None)
         else Referent(address=VIETNAM, name=texts["catalogue.country"]),
         licence=_licence(site, page),
         scheme=scheme,
-        points={
-            point.id: Referent(
-                address=urls.absolute(point_path(urls, pack, point)),
-                name=point.short_title,
-                code=point.id,
-                scheme=scheme.address,
-            )
-            for pack in (*site.framework.packs, *site.framework.supplements)
-            for point in pack.points
-        },
+        points={point.code: point for point in _points(site, scheme.address)},
         review_days=(place.freshness.days if place.freshness else None) or 0,
         language=texts.language,
     )
+
+
+def _points(site: SiteContext, scheme: str) -> Iterator[Referent]:
+    """Yield points of the laws, and kinds of information within their limits, where data refer to them."""
+    address_of = code_addresses(site)
+    for pack in (*site.framework.packs, *site.framework.supplements):
+        codes = [("subject", point.id, point.short_title) for point in pack.points]
+        codes += [
+            ("accessRights", f"{pack.id}-{kind.id}", kind.title) for kind in pack.conditional_kinds
+        ]
+        for column, code, name in codes:
+            address = site.urls.site_url + address_of(column, code)
+            yield Referent(address=address, name=name, code=code, scheme=scheme)
 
 
 def _licence(site: SiteContext, page: str) -> Referent | None:

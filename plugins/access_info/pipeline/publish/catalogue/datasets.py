@@ -8,7 +8,7 @@ import posixpath
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from access_info.exports import FORMATS, LIST_COLUMNS, ListColumns
+from access_info.exports import ListColumns
 from access_info.exports.catalogue.data_package import PackageFile
 from access_info.exports.catalogue.records import (
     AgencyRecord,
@@ -17,12 +17,12 @@ from access_info.exports.catalogue.records import (
     DataFile,
     DatasetRecord,
 )
-from access_info.pages.agency.links import TITLES
-from access_info.pages.rendering.environment import vn_number
+from access_info.exports.formats import schema_names
+from access_info.exports.published_sets import PUBLISHED_SETS, PublishedSet
 from access_info.pages.rendering.paths import DATA_PACKAGE, DOWNLOADS, OPEN_DATA
 from access_info.pages.rendering.site import SiteContext
 from access_info.pages.rendering.urls import Urls
-from access_info.pipeline.preparation.open_data import schema_path
+from access_info.pipeline.preparation.catalogue_records import described
 
 _SET = "tap-du-lieu"
 
@@ -79,14 +79,14 @@ class Datasets:
 
     def _agency_dataset(self, agency: AgencyRecord, record: DatasetRecord) -> CataloguedDataset:
         urls, folder = self._site.urls, agency.publisher.folder
-        kind = next((kind for kind in LIST_COLUMNS if kind.name == record.name), None)
-        if kind is None:
+        published = next((each for each in PUBLISHED_SETS if each.name == record.name), None)
+        if published is None:
             path = urls.attachment(folder, record.name)
-            files = tuple(self._file(path))
+            files = tuple(self._file(path, posixpath.splitext(path)[1].removeprefix(".").lower()))
             address = f"{urls.site_url}{urls.address_of_file(path)}#{_SET}"
         else:
-            start = urls.attachment(folder, f"{DOWNLOADS}/{kind.name}")
-            files = self._files(start, kind, record, folder)
+            downloads = urls.attachment(folder, DOWNLOADS)
+            files = self._files(downloads, published, record, folder)
             address = f"{record.landing_page}#{_SET}"
         return CataloguedDataset(
             address=address,
@@ -101,30 +101,27 @@ class Datasets:
         """Yield the datasets of the whole jurisdiction."""
         urls, texts, catalogue = self._site.urls, self._site.texts, self._catalogue
         page = urls.absolute(urls.site(OPEN_DATA))
-        for kind in LIST_COLUMNS:
-            title, name = texts[f"{TITLES[kind.name]}.title"], catalogue.publisher.name
-            start, end = self._spans[kind.name]
+        for published in PUBLISHED_SETS:
+            title, name = texts[published.title], catalogue.publisher.name
+            start, end = self._spans[published.name]
             record = DatasetRecord(
-                name=kind.name,
+                name=published.name,
                 title=f"{title} – {name}",
-                description=texts.plain(
-                    "catalogue.list_text",
-                    list=title,
-                    name=name,
-                    count=vn_number(self._rows[kind.name]),
+                description=described(
+                    published, texts, publisher=name, rows=self._rows[published.name]
                 ),
-                landing_page=f"{page}#{kind.name}",
-                rows=self._rows[kind.name],
-                modified=self._modified[kind.name],
+                landing_page=f"{page}#{published.name}",
+                rows=self._rows[published.name],
+                modified=self._modified[published.name],
                 start=start,
                 end=end,
-                points=tuple(sorted(self._points[kind.name])),
+                points=tuple(sorted(self._points[published.name])),
                 keywords=(texts["catalogue.keyword"],),
             )
-            files = self._files(urls.site(f"{DOWNLOADS}/{kind.name}"), kind, record)
+            files = self._files(urls.site(DOWNLOADS), published, record)
             if files:
                 yield CataloguedDataset(
-                    address=f"{page}#{kind.name}-{_SET}",
+                    address=f"{page}#{published.name}-{_SET}",
                     record=record,
                     publisher=catalogue.publisher,
                     contact=catalogue.contact,
@@ -133,37 +130,56 @@ class Datasets:
                 )
 
     def _files(
-        self, start: str, kind: ListColumns, record: DatasetRecord, folder: str = ""
+        self, downloads: str, published: PublishedSet, record: DatasetRecord, folder: str = ""
     ) -> tuple[DataFile, ...]:
         """Return the files of a set that are there, and note its table for the data package."""
-        urls = self._site.urls
-        schema = urls.site_url + schema_path(urls, kind)
+        site, version = self._site, self._site.features.json_version
         files: list[DataFile] = []
-        for form in FORMATS:
-            path = f"{start}.{form}"
-            files += self._file(path, schema=schema if form == "json" else "")
-            if form == "csv" and files:
-                lone = urls.single is not None
+        for each in published.files(version):
+            path = f"{downloads}/{each.name}"
+            present = list(
+                self._file(
+                    path,
+                    each.form.rpartition(".")[2],
+                    label=each.label,
+                    schema=self._schema(published, each.version),
+                )
+            )
+            files += present
+            if each.form == "csv" and present:
+                lone = site.urls.single is not None
                 table = PackageFile(
-                    name=kind.name if lone or not folder else f"{folder}.{kind.name}",
+                    name=published.name if lone or not folder else f"{folder}.{published.name}",
                     title=record.title,
                     path=self._in_package(path),
-                    size=files[-1].size,
-                    digest=files[-1].digest,
-                    schema=self._in_package(table_schema_path(urls, kind)),
+                    size=present[0].size,
+                    digest=present[0].digest,
+                    schema=self._in_package(table_schema_path(site.urls, published.columns)),
                 )
                 self.csv_files.append(table)
         return tuple(files)
+
+    def _schema(self, published: PublishedSet, version: int) -> str:
+        """Return the address of the JSON Schema of a file; "" for what is no JSON."""
+        if not version:
+            return ""
+        urls, at_json = self._site.urls, self._site.features.json_version
+        name = (
+            published.schema(at_json) if version > 1 else schema_names(published.name, at_json)[1]
+        )
+        return urls.site_url + urls.address_of_file(urls.site(f"{DOWNLOADS}/{name}"))
 
     def _in_package(self, path: str) -> str:
         return posixpath.relpath(
             path, posixpath.dirname(self._site.urls.shared(DATA_PACKAGE)) or "."
         )
 
-    def _file(self, path: str, *, schema: str = "") -> Iterator[DataFile]:
+    def _file(
+        self, path: str, form: str, *, label: str = "", schema: str = ""
+    ) -> Iterator[DataFile]:
         """Yield a file of the output folder, if it is there."""
         urls, texts = self._site.urls, self._site.texts
-        form = path.rpartition(".")[2].lower()
+        label = label or form.upper()
         try:
             with (self._out / path).open("rb") as file:
                 digest = hashlib.file_digest(file, "sha256").hexdigest()
@@ -173,8 +189,8 @@ class Datasets:
         yield DataFile(
             address=urls.site_url + urls.address_of_file(path),
             form=form,
-            title=texts.plain("catalogue.file_title", form=form.upper()),
-            description=texts.plain("catalogue.file_text", form=form.upper()),
+            title=texts.plain("catalogue.file_title", form=label),
+            description=texts.plain("catalogue.file_text", form=label),
             size=size,
             digest=digest,
             schema=schema,

@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from access_info.exports import LIST_COLUMNS, ListColumns
 from access_info.exports.catalogue.data_package import (
     AGENCIES,
     PackageFile,
@@ -15,6 +14,7 @@ from access_info.exports.catalogue.data_package import (
 )
 from access_info.exports.catalogue.records import AgencyRecord, CatalogueRecord
 from access_info.exports.catalogue.writing import write_catalogue
+from access_info.exports.published_sets import PUBLISHED_SETS
 from access_info.model.registry import AsOf
 from access_info.pages.rendering.paths import CATALOGUE_JSON, CATALOGUE_TURTLE, DATA_PACKAGE
 from access_info.pages.rendering.site import SiteContext, law_in_force
@@ -63,7 +63,7 @@ def _package(
 ) -> Iterator[str]:
     """Write the data package of the CSV files, and the schemas of their columns."""
     names = {file.name for file in files}
-    kinds: dict[str, ListColumns] = {kind.name: kind for kind in LIST_COLUMNS}
+    kinds = {published.name: published.columns for published in PUBLISHED_SETS}
     agencies = kinds.get(AGENCIES) if AGENCIES in names else None
     for kind in kinds.values():
         path = table_schema_path(site.urls, kind)
