@@ -59,6 +59,7 @@ CONTACTS = Description[Contact](
         ),
         Property("hasURL", "vcard:hasURL", Shape.ADDRESS, "page"),
     ),
+    repeated=True,
 )
 CHECKSUMS = Description[DataFile](
     "spdx:Checksum",

@@ -89,6 +89,7 @@ class DcatAp:
                 Property("identifier", "dct:identifier", Shape.TEXT, "code"),
                 Property("publisherType", "dct:type", Shape.SHARED, self._publisher_kind),
             ),
+            repeated=True,
         )
         self.file = Description[DataFile](
             "dcat:Distribution",

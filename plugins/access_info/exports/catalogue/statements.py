@@ -37,11 +37,13 @@ class Resource:
         address: IRI; "" for a node that has none.
         type: Its class, `prefix:Name`.
         statements: What is said about it, in order.
+        repeated: Whether others may have the same one.
     """
 
     address: str
     type: str
     statements: tuple[RdfStatement, ...]
+    repeated: bool = False
 
     @property
     def key(self) -> tuple[str, str]:
@@ -98,15 +100,18 @@ class Description(Generic[R]):
         type: Class of the resource, `prefix:Name`.
         address: Its IRI; "" for none.
         properties: In the order in which they are written.
+        repeated: Whether the same resource may stand in several others: it is written once.
     """
 
     type: str
     address: Callable[[R], str]
     properties: tuple[Property[R], ...]
+    repeated: bool = False
 
     def of(self, record: R) -> Resource:
         """Describe a record: each property that has a value."""
-        return Resource(self.address(record), self.type, tuple(self._statements(record)))
+        statements = tuple(self._statements(record))
+        return Resource(self.address(record), self.type, statements, self.repeated)
 
     def _statements(self, record: R) -> Iterator[RdfStatement]:
         for row in self.properties:

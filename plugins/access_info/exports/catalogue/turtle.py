@@ -50,9 +50,10 @@ class Turtle:
 
     def _described(self, resource: Resource) -> Iterator[str]:
         """Write a resource that has an address, then parts of it that have one, each once."""
-        if resource.key in self._written:
-            return
-        self._written.add(resource.key)
+        if resource.repeated:
+            if resource.key in self._written:
+                return
+            self._written.add(resource.key)
         predicates = ";".join(map(self._statement, resource.statements))
         yield f"\n{self._iri(resource.address)} a {resource.type}{';' if predicates else ''}{predicates}.\n"
         yield from self._waited()
