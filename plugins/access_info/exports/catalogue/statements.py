@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import enum
+import functools
+import re
 from collections.abc import Callable, Iterable, Iterator
 from operator import attrgetter
 from typing import Any, Generic, Protocol, TypeAlias, TypeVar
 
 R = TypeVar("R")
+_FORBIDDEN = re.compile(r'[\x00-\x20<>"{}|^`\\\x7f]')
 
 
 class Shape(enum.Enum):
@@ -74,9 +77,14 @@ class Property(Generic[R]):
 
     def values(self, record: R) -> tuple[Value, ...]:
         """Read the values that a record has."""
-        read = attrgetter(self.source) if isinstance(self.source, str) else self.source
-        values = read(record) if self.many else (read(record),)
-        return tuple(value for value in values if value not in ("", 0, None))
+        values = self._read(record)
+        if self.many:
+            return tuple(value for value in values if value)
+        return (values,) if values else ()
+
+    @functools.cached_property
+    def _read(self) -> Callable[[R], Any]:
+        return attrgetter(self.source) if isinstance(self.source, str) else self.source
 
 
 @dataclasses.dataclass(frozen=True)
@@ -145,10 +153,6 @@ def shared_in(resource: Resource) -> Iterator[Resource]:
 
 def iri(address: str) -> str:
     """Percent-encode what may not stand in an IRI between angle brackets (RDF 1.1 Turtle, IRIREF)."""
-    return "".join(map(_encoded, address))
-
-
-def _encoded(sign: str) -> str:
-    if sign > " " and sign not in '<>"{}|^`\\\x7f':
-        return sign
-    return f"%{ord(sign):02X}"
+    if _FORBIDDEN.search(address) is None:
+        return address
+    return _FORBIDDEN.sub(lambda sign: f"%{ord(sign[0]):02X}", address)

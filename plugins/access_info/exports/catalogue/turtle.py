@@ -10,6 +10,8 @@ from access_info.exports.catalogue.statements import RdfStatement, Resource, Sha
 # What stays an address of its own when its beginning is left out: `co-quan/so-mau/#tep`. What stands
 # before a colon is a scheme, to some readers wherever it is; parts of dots are resolved away.
 _RELATIVE = re.compile(r"(?!\.)[^:/?#]+(?:/(?!\.{1,2}(?:[/#]|$))[^:/?#]*)*(?:#[^:]*)?")
+# The part of PN_LOCAL that needs no escape.
+_LOCAL_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _ESCAPES = {
     **{code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F)},
     **{ord(sign): escape for sign, escape in zip('\\"\n\r\t', ("\\\\", '\\"', "\\n", "\\r", "\\t"), strict=True)},
@@ -28,6 +30,7 @@ class Turtle:
             prefixes: Namespaces by prefix.
         """
         self._base, self._language, self._prefixes = base, language, prefixes
+        self._short: dict[str, str] = {}
         self._written: set[tuple[str, str]] = set()
         self._waiting: list[Resource] = []
 
@@ -84,7 +87,16 @@ class Turtle:
         return f"{quoted}^^{shape.datatype}" if shape.datatype else quoted
 
     def _iri(self, address: str) -> str:
-        rest = address.removeprefix(self._base) if self._base else address
-        if rest != address and _RELATIVE.fullmatch(rest):
-            address = rest
-        return f"<{iri(address)}>"
+        if self._base and address.startswith(self._base):
+            rest = address[len(self._base) :]
+            return f"<{iri(rest if _RELATIVE.fullmatch(rest) else address)}>"
+        return self._short.get(address) or self._shortened(address)
+
+    def _shortened(self, address: str) -> str:
+        """Write an address of a vocabulary with its prefix; there are few, and many refer to them."""
+        written = f"<{iri(address)}>"
+        for prefix, namespace in self._prefixes.items():
+            name = address.removeprefix(namespace)
+            if name != address and _LOCAL_NAME.fullmatch(name):
+                self._short[address] = written = f"{prefix}:{name}"
+        return written

@@ -7,8 +7,8 @@ from access_info.exports.dataset import DatasetTexts
 from access_info.exports.formats import FORMATS
 from access_info.model.agency_kinds import Level
 
-_EU = "http://publications.europa.eu/resource/authority"
-_ADMS = "http://purl.org/adms/publishertype"
+EU = "http://publications.europa.eu/resource/authority"
+ADMS = "http://purl.org/adms/publishertype"
 _IANA = "https://www.iana.org/assignments/media-types"
 # Endings of attachments that are tables, with their media types (IANA).
 TABLES = {
@@ -40,7 +40,7 @@ _KINDS = {
     "": ("NonProfitOrganisation", "catalogue.non_profit"),
 }
 CHECKSUM = "http://spdx.org/rdf/terms#checksumAlgorithm_sha256"
-VIETNAM = f"{_EU}/country/VNM"
+VIETNAM = f"{EU}/country/VNM"
 
 
 class PublicVocabularies:
@@ -50,15 +50,15 @@ class PublicVocabularies:
         """Take the language of labels."""
         self._texts = texts
         self.theme = Referent(
-            address=f"{_EU}/data-theme/GOVE", name=texts["catalogue.theme"], scheme=self.themes
+            address=f"{EU}/data-theme/GOVE", name=texts["catalogue.theme"], scheme=self.themes
         )
-        self.access = Referent(address=f"{_EU}/access-right/PUBLIC", name=texts["catalogue.access"])
+        self.access = Referent(address=f"{EU}/access-right/PUBLIC", name=texts["catalogue.access"])
         self.availability = Referent(
-            address=f"{_EU}/planned-availability/STABLE", name=texts["catalogue.availability"]
+            address=f"{EU}/planned-availability/STABLE", name=texts["catalogue.availability"]
         )
-        self.language = Referent(address=f"{_EU}/language/VIE")
+        self.language = Referent(address=f"{EU}/language/VIE")
 
-    themes = f"{_EU}/data-theme"
+    themes = f"{EU}/data-theme"
 
     @property
     def scheme(self) -> Referent:
@@ -68,12 +68,12 @@ class PublicVocabularies:
     def publisher_kind(self, level: str) -> Referent:
         """Return the kind of a publisher by its level of government, "" for none."""
         code, label = _KINDS[Level(level) if level else ""]
-        return Referent(address=f"{_ADMS}/{code}", name=self._texts[label])
+        return Referent(address=f"{ADMS}/{code}", name=self._texts[label])
 
 
 def file_type(form: str) -> Referent | None:
     """Return the EU file type of files with an ending; `None` for what is in no table."""
-    return Referent(address=f"{_EU}/file-type/{form.upper()}") if form in _MEDIA_TYPES else None
+    return Referent(address=f"{EU}/file-type/{form.upper()}") if form in _MEDIA_TYPES else None
 
 
 def media_type(form: str) -> Referent | None:
@@ -91,7 +91,7 @@ def frequency(code: str, review_days: int) -> Referent | None:
     name = _FREQUENCIES.get(code, "")
     if not name and review_days:
         name = next((eu for most, eu in _REVIEWS if review_days <= most), "ANNUAL")
-    return Referent(address=f"{_EU}/frequency/{name}") if name else None
+    return Referent(address=f"{EU}/frequency/{name}") if name else None
 
 
 def telephone(written: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from access_info.exports.catalogue.json_ld import JsonLd, context_of
-from access_info.exports.catalogue.profile import PREFIXES, DcatAp
+from access_info.exports.catalogue.profile import PREFIXES, VALUE_PREFIXES, DcatAp
 from access_info.exports.catalogue.records import CataloguedDataset, CatalogueRecord
 from access_info.exports.catalogue.statements import CatalogueWriter, Resource, shared_in
 from access_info.exports.catalogue.turtle import Turtle
@@ -37,7 +37,7 @@ def write_catalogue(
     """
     profile = DcatAp(catalogue, PublicVocabularies(texts))
     writers: tuple[CatalogueWriter, ...] = (
-        Turtle(base=base, language=catalogue.language, prefixes=PREFIXES),
+        Turtle(base=base, language=catalogue.language, prefixes=PREFIXES | VALUE_PREFIXES),
         JsonLd(context_of(profile.descriptions, PREFIXES, catalogue.language)),
     )
     described = profile.catalogue.of(catalogue)
