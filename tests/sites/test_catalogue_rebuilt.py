@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import json
 import os
 from pathlib import Path
 from urllib.parse import quote
@@ -42,13 +43,14 @@ def _write(folder, *, title="Thu chi", **item):
     return folder
 
 
-def _build(folder, *, day=DAY, site_url=ADDRESS, cache=False):
+def _build(folder, *, day=DAY, site_url=ADDRESS, cache=False, **more):
     options = Options(
         agencies=folder / "agencies",
         as_of=day,
         site_url=site_url,
         cache=folder / ".cache/access-info" if cache else None,
         jobs=1,
+        **more,
     )
     prepared = build_plain_site(options, out=folder / "site")
     assert not prepared.stops, prepared.problems
@@ -115,3 +117,24 @@ def test_a_lone_agency_has_a_catalogue(tmp_path):
     files = {str(url) for url in graph.objects(None, DCAT.downloadURL)}
     assert f"{ADDRESS}tai-ve/cong-khai.csv" in files
     assert len(set(graph.objects(None, DCAT.dataset))) == 2
+
+
+def test_both_versions_of_json_are_named_with_their_schemas(tmp_path):
+    site = _build(_write(tmp_path), json_version=1)
+    graph = Graph().parse(site / NAMES[0])
+    start = f"{ADDRESS}co-quan/xa-mau/tai-ve/cong-khai"
+    schemas = {}
+    for file in graph.objects(None, DCAT.distribution):
+        url = str(graph.value(file, DCAT.downloadURL))
+        schema = graph.value(file, DCTERMS.conformsTo)
+        if url.startswith(start) and schema is not None:
+            loaded = json.loads((site / str(schema).removeprefix(ADDRESS)).read_text("utf-8"))
+            schemas[url] = str(schema)
+            version = json.loads((site / url.removeprefix(ADDRESS)).read_text("utf-8"))[
+                "schemaVersion"
+            ]
+            assert loaded["properties"]["schemaVersion"].get("const", "2.0") == version
+    assert schemas == {
+        f"{start}.json": f"{ADDRESS}tai-ve/cong-khai.schema.json",
+        f"{start}.v2.json": f"{ADDRESS}tai-ve/cong-khai.v2.schema.json",
+    }
