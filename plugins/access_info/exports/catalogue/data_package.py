@@ -58,11 +58,11 @@ def table_schema(
         agencies: The set that rows' agencies are in, `None` where there is none.
     """
     columns = table_columns(kind, words)
-    agency, identifier = _agency(columns), _title(columns, "identifier")
-    key = [title for title in (agency, identifier) if title]
-    schema: dict[str, Any] = {"fields": [_field(column, kind, words) for column in columns]}
-    if key:
-        schema["primaryKey"] = key
+    agency = _title(columns, "publisher", "identifier")
+    schema: dict[str, Any] = {
+        "fields": [_field(column, kind, words) for column in columns],
+        "primaryKey": _key(kind, columns, agency),
+    }
     if agencies is not None and agencies.name != kind.name and agency:
         target = _title(table_columns(agencies, words), "identifier")
         schema["foreignKeys"] = [
@@ -129,12 +129,20 @@ def _field(column: TableColumn, kind: ListColumns, words: DatasetTexts) -> dict[
     help_text = words[declared.help] if declared.help else field_doc(declared, kind).help_text
     field: dict[str, Any] = {
         "name": column.title,
-        "type": "date" if is_date else "string",
+        "type": "date" if is_date else "number" if shape == "number" else "string",
         "description": help_text if part is None else "",
         "constraints": constraints,
         "rdfType": PREFIXES[prefix] + term if declared.term and part is None else "",
     }
     return {key: value for key, value in field.items() if value}
+
+
+def _key(kind: ListColumns, columns: Iterable[TableColumn], agency: str) -> list[str]:
+    """List the titles of the columns that tell a row from all others."""
+    identifier = _title(columns, "identifier")
+    if identifier and agency:
+        return [agency, identifier]
+    return [identifier if kind.name == AGENCIES else _title(columns, "landingPage")]
 
 
 def _title(columns: Iterable[TableColumn], name: str, part: str | None = None) -> str:
@@ -147,7 +155,3 @@ def _title(columns: Iterable[TableColumn], name: str, part: str | None = None) -
         ),
         "",
     )
-
-
-def _agency(columns: Iterable[TableColumn]) -> str:
-    return _title(columns, "publisher", "identifier")

@@ -40,8 +40,8 @@ from access_info.pipeline.preparation.contributed import contributed
 from access_info.pipeline.preparation.open_data import law_files, province_dataset, schema_files
 from access_info.pipeline.preparation.prepare import Prepared
 from access_info.pipeline.preparation.workers import FEWEST, work
-from access_info.pipeline.publish.set_files import sets_of, write_set_files
 from access_info.pipeline.publish.catalogue.files import catalogue_files
+from access_info.pipeline.publish.set_files import sets_of, write_set_files
 from access_info.search import BETWEEN, SearchedSite, SearchRecord, read_records, write_index
 
 SNAPSHOTS = "giam-sat/tom-tat"

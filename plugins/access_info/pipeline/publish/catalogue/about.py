@@ -19,7 +19,7 @@ from access_info.pages.rendering.paths import LAWS, OPEN_DATA
 from access_info.pages.rendering.site import SiteContext
 from access_info.pipeline.preparation.options import Options
 
-_AREA, _OFFICE, _CATALOGUE, _TERMS = "dia-ban", "co-quan", "danh-muc", "giay-phep"
+_AREA, _CATALOGUE, _TERMS = "dia-ban", "danh-muc", "giay-phep"
 
 
 def address_notice(options: Options) -> str:
@@ -59,7 +59,9 @@ def catalogue_record(site: SiteContext, law: LawPack, lone: AgencyRecord | None)
         description=texts.plain("catalogue.text", name=name),
         publisher=lone.publisher
         if lone
-        else Publisher(address=f"{home}#{_OFFICE}", name=name, level=kind.level or ""),
+        else Publisher(
+            address=home, name=name, code=place.official_code or "", level=kind.level or ""
+        ),
         contact=Contact(
             name=(office and office.name) or name,
             phone=(office and office.phone) or "",
@@ -71,7 +73,7 @@ def catalogue_record(site: SiteContext, law: LawPack, lone: AgencyRecord | None)
             name=law.full_name,
             code=law.number,
         ),
-        area=Referent(address=f"{home}#{_AREA}", name=place.name)
+        area=Referent(address=f"{home}#{_AREA}", name=place.name, code=place.unit_code or "")
         if kind.is_area and place.name
         else Referent(address=VIETNAM, name=texts["catalogue.country"]),
         licence=_licence(site, page),

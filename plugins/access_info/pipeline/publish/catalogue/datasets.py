@@ -18,7 +18,7 @@ from access_info.exports.catalogue.records import (
     DatasetRecord,
 )
 from access_info.exports.formats import schema_names
-from access_info.exports.published_sets import PUBLISHED_SETS, PublishedSet
+from access_info.exports.published_sets import PUBLISHED_SETS, PublishedSet, SetLevel
 from access_info.pages.rendering.paths import DATA_PACKAGE, DOWNLOADS, OPEN_DATA
 from access_info.pages.rendering.site import SiteContext
 from access_info.pages.rendering.urls import Urls
@@ -64,8 +64,7 @@ class Datasets:
                 dataset = self._agency_dataset(agency, record)
                 if dataset.files:
                     yield dataset
-        if self._site.urls.single is None:
-            yield from self._joint()
+        yield from self._joint()
 
     def _add(self, record: DatasetRecord) -> None:
         """Count a set of an agency in the jurisdiction's."""
@@ -101,7 +100,11 @@ class Datasets:
         """Yield the datasets of the whole jurisdiction."""
         urls, texts, catalogue = self._site.urls, self._site.texts, self._catalogue
         page = urls.absolute(urls.site(OPEN_DATA))
+        lone = urls.single is not None
         for published in PUBLISHED_SETS:
+            # A lone agency's own files stand where those of all would.
+            if SetLevel.SITE not in published.levels or (lone and self._rows[published.name]):
+                continue
             title, name = texts[published.title], catalogue.publisher.name
             start, end = self._spans[published.name]
             record = DatasetRecord(
