@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 import _browser
 import _editor
+import _harvester
 import _ocr
 import _record
 import _setup
@@ -85,6 +86,7 @@ def run_all(*, all_pages: bool, record: bool, pytest_arguments: Sequence[str]) -
             "mypy": lambda: _tool("mypy"),
             "lint-imports": lambda: _tool("lint-imports", "--no-logo"),
             "Tesseract": _recogniser,
+            "CKAN": _catalogue_reader,
             "pytest": lambda: _pytest(work / "pytest.xml", pytest_arguments),
             "mkdocs build --strict": lambda: _tool(
                 "mkdocs", "build", "--strict", "--site-dir", str(material)
@@ -208,6 +210,12 @@ _STYLE: dict[str, Callable[[], Outcome]] = {
 def _recogniser() -> Outcome:
     """See to the program that reads scans; without it pytest leaves its tests out."""
     _ocr.ensure()
+    return Outcome(passed=1)
+
+
+def _catalogue_reader() -> Outcome:
+    """See to the parser that harvests catalogues; without it pytest leaves its test out."""
+    _harvester.ensure()
     return Outcome(passed=1)
 
 

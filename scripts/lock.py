@@ -29,6 +29,9 @@ LOCKS = {
     "requirements-editor.txt": (
         *("requirements-editor.in", "--constraints", "requirements-test.txt"),
     ),
+    "requirements-harvester.txt": (
+        *("requirements-harvester.in", "--constraints", "requirements-test.txt"),
+    ),
 }
 
 

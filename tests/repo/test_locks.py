@@ -80,6 +80,18 @@ def test_what_bundles_the_form_is_what_the_tests_run_on():
     assert hashes <= set(re.findall(r"sha256:[0-9a-f]{64}", _read("requirements-test.txt")))
 
 
+def test_what_harvests_is_locked_and_apart():
+    """CKAN's parser wants versions of its own; of nothing in its lock is the hash missing."""
+    pins = dict(_pins("requirements-harvester.txt"))
+    assert {"ckan", "ckanext-dcat", "rdflib"} <= pins.keys()
+    for block in re.split(r"\n(?=[a-z0-9])", _read("requirements-harvester.txt")):
+        assert re.search(r"--hash=sha256:[0-9a-f]{64}\b", block), block.splitlines()[0]
+    required = [
+        line for line in _read("requirements-harvester.in").splitlines() if line[:1] not in "#"
+    ]
+    assert {_name(line) for line in required} <= pins.keys()
+
+
 @pytest.mark.parametrize("folder", ["tests/browser", "scripts/editor"])
 def test_npm_lock_holds_exact_versions_and_no_address(folder):
     package = json.loads(_read(f"{folder}/package.json"))

@@ -10,8 +10,9 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.utils import CountHandler
 
-from access_info.pipeline import Prepared
+from access_info.pipeline import Options, Prepared
 from access_info.pipeline.incremental.reuse import Published
+from access_info.pipeline.publish.catalogue.about import address_notice
 from access_info.pipeline.publish.manifest_files import site_signer
 from access_info.pipeline.publish.site_size import published_bytes, size_notice
 from access_info.pipeline.trust.signing import SigningError
@@ -75,6 +76,17 @@ def report_size(published: Mapping[str, Published]) -> None:
         published: Files of the site, by agency.
     """
     notice = size_notice(published_bytes(published.values()))
+    if notice:
+        _log.info(notice)
+
+
+def report_address(options: Options) -> None:
+    """Say what a site lacks that does not know its own address.
+
+    Args:
+        options: What is built.
+    """
+    notice = address_notice(options)
     if notice:
         _log.info(notice)
 

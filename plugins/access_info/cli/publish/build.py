@@ -28,6 +28,7 @@ from access_info.pages.rendering.translations import known_languages
 from access_info.pipeline import Layout, Options, build_plain_site
 from access_info.pipeline.hand_written.folder import content_files, front_page
 from access_info.pipeline.preparation.earlier import earlier_inputs
+from access_info.pipeline.publish.catalogue.about import address_notice
 from access_info.pipeline.publish.site_size import bytes_below, size_notice
 from access_info.problems import withheld_line
 from access_info.source import UnreadablePageError
@@ -123,6 +124,8 @@ def run(options: argparse.Namespace) -> int:
     left_out = withheld_line(prepared.problems)
     lines += [("err", left_out)] if left_out else []
     if not prepared.stops and (notice := size_notice(bytes_below(out))):
+        lines.append(("err", notice))
+    if not prepared.stops and (notice := address_notice(build_settings)):
         lines.append(("err", notice))
     show(lines)
     if prepared.stops:

@@ -23,7 +23,7 @@ from access_info.pages.rendering.environment import environment, vn_number
 from access_info.pages.rendering.listed_items import ListedItem
 from access_info.pages.rendering.page import Page
 from access_info.pages.rendering.paths import ASK, DIRECTORY, FEED, LAWS, OVERSIGHT, SEARCH
-from access_info.pages.rendering.site import SiteContext, law_in_force, law_line
+from access_info.pages.rendering.site import SiteContext, catalogue_link, law_in_force, law_line
 from access_info.pages.rendering.summary import AgencySummary
 from access_info.pages.rendering.translations import SOURCE
 from access_info.source.placeholders import Placeholder
@@ -138,7 +138,7 @@ class _FrontPage:
             title=texts["site.home"],
             description=texts["site.home_text"],
             content=content,
-            head=self._feed(),
+            head=self._feed() + catalogue_link(site, self._path),
             language=site.language,
             alternates=site.alternates(lambda other: other.site("")),
         )

@@ -40,6 +40,11 @@ ACCURACY = "ve-do-chinh-xac"
 FORM = "quan-tri"
 LOOK = "bien-tap/mau-giao-dien"
 
+# The catalogue of all data, in two formats (RDF 1.1 Turtle, JSON-LD 1.1).
+CATALOGUE_TURTLE, CATALOGUE_JSON = "danh-muc.ttl", "danh-muc.jsonld"
+# Its CSV files as a Data Package (datapackage.org).
+DATA_PACKAGE = "datapackage.json"
+
 # How to ask, and by when an answer is due.
 ASK = "yeu-cau"
 REQUEST_DATA = f"{ASK}/du-lieu.js"

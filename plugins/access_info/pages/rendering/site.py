@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import functools
+import html
 from collections.abc import Callable, Mapping
 
 import markupsafe
@@ -14,7 +15,7 @@ from access_info.legal.packs import LawPack, Point
 from access_info.model.declarations.date_words import vn_date
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.registry import AsOf
-from access_info.pages.rendering.paths import LAWS
+from access_info.pages.rendering.paths import CATALOGUE_JSON, LAWS
 from access_info.pages.rendering.translations import Texts, load_texts
 from access_info.pages.rendering.urls import Urls, ascii_letter
 
@@ -80,6 +81,11 @@ class SiteContext:
         default_factory=dict, compare=False
     )
 
+    @property
+    def has_catalogue(self) -> bool:
+        """Whether there is a catalogue of the data: its addresses would mean nothing without the site's."""
+        return self.features.downloads and bool(self.urls.site_url)
+
     @functools.cached_property
     def form_labels(self) -> dict[str, str]:
         """Forms of disclosure that any law names: id → label, the newest law's words."""
@@ -109,6 +115,20 @@ def law_in_force(framework: Framework, as_of: AsOf) -> LawPack:
     for pack in framework.packs:
         as_of.reached(pack.in_force_from)
     return framework.in_force(as_of.date)
+
+
+def catalogue_link(site: SiteContext, path: str) -> str:
+    """Render the link of a page's head to the catalogue of all data; "" where there is none.
+
+    Args:
+        site: What pages share.
+        path: Logical path of the page.
+    """
+    if not site.has_catalogue:
+        return ""
+    href = site.urls.relative_file(path, site.urls.shared(CATALOGUE_JSON))
+    title = html.escape(site.texts["catalogue.link"])
+    return f'<link rel="alternate" type="application/ld+json" title="{title}" href="{href}">'
 
 
 def style(site: SiteContext, path: str, *names: str) -> str:

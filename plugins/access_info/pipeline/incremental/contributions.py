@@ -12,13 +12,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from access_info.exports import FeedEntry
+from access_info.exports.catalogue.records import AgencyRecord, agency_record
 from access_info.exports.site_sets import SetLines
 from access_info.pages.rendering.listed_items import ListedItem
 from access_info.pipeline.incremental.reuse import seen
 from access_info.source import read_cached, write_cached
 
 # Lines below the key, in this order.
-_ENTRIES, _LISTED, _SETS, _FOLLOWED, _RECORDS = range(5)
+_ENTRIES, _LISTED, _SETS, _FOLLOWED, _CATALOGUED, _RECORDS = range(6)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Contribution:
         listed: Its items as pages about all agencies list them.
         sets: What it adds to the sets of the whole site, by the set's name.
         followed: What is known of its rows, in one line (`followed_line`); "" where there are no files.
+        catalogued: What the catalogue says of it; `None` where the site has none.
     """
 
     records: tuple[str, ...] = ()
@@ -38,6 +40,7 @@ class Contribution:
     listed: tuple[ListedItem, ...] = ()
     sets: Mapping[str, SetLines] = dataclasses.field(default_factory=dict)
     followed: str = ""
+    catalogued: AgencyRecord | None = None
 
 
 def write_contribution(folder: Path, agency: str, key: str, contribution: Contribution) -> None:
@@ -52,7 +55,9 @@ def write_contribution(folder: Path, agency: str, key: str, contribution: Contri
     entries = json.dumps(contribution.entries, ensure_ascii=False)
     listed = json.dumps(contribution.listed, ensure_ascii=False)
     sets = json.dumps(contribution.sets, ensure_ascii=False)
-    lines = (key, entries, listed, sets, contribution.followed, *contribution.records)
+    catalogued = json.dumps(contribution.catalogued, ensure_ascii=False)
+    below = (entries, listed, sets, contribution.followed, catalogued)
+    lines = (key, *below, *contribution.records)
     write_cached(_file(folder, agency), "\n".join(lines), cache=folder.parent)
 
 
@@ -105,6 +110,15 @@ def _line(folder: Path, agency: str, key: str, number: int) -> str | None:
     """Read a line below the key of an agency's contribution."""
     rest = _read(folder, agency, key)
     return None if rest is None else rest.split("\n", number + 1)[number]
+
+
+def read_catalogued(folder: Path, agency: str, key: str) -> list[AgencyRecord] | None:
+    """Read what the catalogue says of an agency, if anything; `None` if its contribution is not there."""
+    line = _line(folder, agency, key, _CATALOGUED)
+    if line is None:
+        return None
+    stored = json.loads(line)
+    return [] if stored is None else [agency_record(stored)]
 
 
 def _read(folder: Path, agency: str, key: str) -> str | None:

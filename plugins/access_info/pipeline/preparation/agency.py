@@ -37,6 +37,7 @@ from access_info.pipeline.incremental.contributions import (
 from access_info.pipeline.preparation.agency_files import AgencyFiles
 from access_info.pipeline.preparation.agency_sets import AgencySets
 from access_info.pipeline.preparation.assessing import AgencyAssessment, assessed
+from access_info.pipeline.preparation.catalogue_records import catalogued
 from access_info.pipeline.preparation.context import BuildContext
 from access_info.pipeline.preparation.earlier import EarlierState, line_digest
 from access_info.pipeline.preparation.inspection import (
@@ -193,6 +194,7 @@ def prepare_agency(task: AgencyTask, agency_id: str) -> AgencyBuild:
             listed,
             sets.lines() if task.options.downloads else {},
             agency_files.followed_line,
+            catalogued(agency, task.site, agency_files.rows),
         )
         dated = tuple(agency_files.completed(page.dated(as_of)) for page in pages)
         (task.fragment_store / agency_id).write_bytes(pickle.dumps(RenderedAgency(dated, files)))

@@ -38,15 +38,18 @@ from access_info.pages.province.law_pages import law_file
 from access_info.pages.rendering.environment import environment
 from access_info.pages.rendering.page import Page
 from access_info.pages.rendering.paths import (
+    CATALOGUE_JSON,
+    CATALOGUE_TURTLE,
     DATA_CHANGES,
     DATA_CODES,
+    DATA_PACKAGE,
     DIRECTORY,
     DOWNLOADS,
     FEED,
     LAWS,
     OPEN_DATA,
 )
-from access_info.pages.rendering.site import SiteContext, law_in_force, law_line
+from access_info.pages.rendering.site import SiteContext, catalogue_link, law_in_force, law_line
 from access_info.pages.rendering.summary import AgencySummary
 from access_info.pages.rendering.urls import Urls
 
@@ -232,6 +235,15 @@ def open_data_page(summaries: Sequence[AgencySummary], site: SiteContext, as_of:
             checking=checking(site),
             changes=urls.relative(path, urls.site(DATA_CHANGES)),
             codes=urls.relative(path, urls.site(DATA_CODES)),
+            catalogue=[
+                (urls.relative_file(path, urls.shared(name)), words)
+                for name, words in (
+                    (CATALOGUE_JSON, "JSON-LD"),
+                    (CATALOGUE_TURTLE, "Turtle"),
+                    (DATA_PACKAGE, texts["catalogue.package"]),
+                )
+                if site.has_catalogue
+            ],
             most_megabytes=MOST_BYTES // 1_000_000,
             feed=href(FEED) if urls.site_url and any(item.news for item in summaries) else "",
         )
@@ -262,7 +274,7 @@ def open_data_page(summaries: Sequence[AgencySummary], site: SiteContext, as_of:
                 if filled[kind.name] and not single
             ],
         )
-        head = f'<script type="application/ld+json">{data}</script>'
+        head = f'{catalogue_link(site, path)}<script type="application/ld+json">{data}</script>'
     return Page(
         path=path, kind=OPEN_DATA, title=title, description=description, content=content, head=head
     )

@@ -31,6 +31,7 @@ from access_info.pages.rendering.site import SiteContext, law_in_force
 from access_info.pages.rendering.translations import SOURCE, load_texts
 from access_info.pipeline.incremental.agency_build import PageEntry
 from access_info.pipeline.incremental.contributions import (
+    read_catalogued,
     read_entries,
     read_record_lines,
     read_sets,
@@ -45,6 +46,7 @@ from access_info.pipeline.preparation.open_data import (
 )
 from access_info.pipeline.preparation.prepare import Prepared
 from access_info.pipeline.preparation.workers import FEWEST, work
+from access_info.pipeline.publish.catalogue.files import catalogue_files
 from access_info.pipeline.publish.follower_files import gone_entries, write_follower_files
 from access_info.pipeline.publish.set_files import sets_of, write_set_files
 from access_info.pipeline.trust.signing import allowed_signers
@@ -54,6 +56,7 @@ SNAPSHOTS = "giam-sat/tom-tat"
 DATED_LIST = "danh-sach.txt"
 LINK_RESULTS = "giam-sat/lien-ket"
 _INDEX, _FEED, _SETS = "tim-kiem", "tin", "bo-du-lieu"
+_DESCRIPTIONS, _CATALOGUE = "mo-ta", "danh-muc"
 T = TypeVar("T")
 
 
@@ -98,17 +101,18 @@ def write_shared_files(shared: SharedFiles) -> Iterator[str]:
     jobs = options.jobs if len(shared.prepared.names) >= FEWEST else 1
     for paths in work(_write_part, parts, state=shared, jobs=jobs, few_and_large=True):
         yield from paths
+    # The catalogue tells of files that are there now.
+    parts = [_DESCRIPTIONS] if options.downloads else []
+    parts += [_CATALOGUE] if site.has_catalogue else []
+    for paths in work(_write_part, parts, state=shared, jobs=jobs, few_and_large=True):
+        yield from paths
     if options.downloads:
-        for path, content in (*schema_files(site, sets_of(site)), *law_files(site)):
-            (shared.out / path).parent.mkdir(parents=True, exist_ok=True)
-            (shared.out / path).write_bytes(content)
-            yield path
+        yield from write_follower_files(shared.prepared, site, shared.task, shared.out)
     if keys := allowed_signers(site.place.public_keys):
         path = site.urls.site(PUBLIC_KEYS)
         (shared.out / path).parent.mkdir(parents=True, exist_ok=True)
         (shared.out / path).write_text(keys, encoding="utf-8", newline="\n")
         yield path
-        yield from write_follower_files(shared.prepared, site, shared.task, shared.out)
     if options.oversight:
         yield from _snapshots(shared.prepared, site, shared.out)
     yield from _link_result(shared.prepared, site, shared.out)
@@ -122,8 +126,22 @@ def _write_part(shared: SharedFiles, part: str) -> list[str]:
         return [*_sets(shared, shared.site)]
     if part == _FEED:
         return [*_feed(shared, shared.site)]
+    if part == _DESCRIPTIONS:
+        return [*_descriptions(shared, shared.site)]
+    if part == _CATALOGUE:
+        agencies = _contributed(shared, read_catalogued)
+        as_of = AsOf(shared.prepared.options.as_of)
+        return [*catalogue_files(shared.site, agencies, as_of, shared.out)]
     kind = next(kind for kind in LIST_COLUMNS if kind.name == part)
     return [*_catalogue(shared, shared.site, kind)]
+
+
+def _descriptions(shared: SharedFiles, site: SiteContext) -> Iterator[str]:
+    """Write what data are described by: schemas of their files, and the laws' facts."""
+    for path, content in (*schema_files(site, sets_of(site)), *law_files(site)):
+        (shared.out / path).parent.mkdir(parents=True, exist_ok=True)
+        (shared.out / path).write_bytes(content)
+        yield path
 
 
 def _contributed(

@@ -1,0 +1,157 @@
+"""The site's CSV files as a Data Package: what each column holds, and what refers to what.
+
+Data Package and Table Schema of the Frictionless standard (datapackage.org), so that a reader checks
+what was downloaded: hash and size of each file, days that are days, no row without its agency.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from access_info.exports.catalogue.records import CatalogueRecord
+from access_info.exports.column_shapes import PREFIXES, ListColumns
+from access_info.exports.dataset import DatasetTexts
+from access_info.exports.tables import TableColumn, field_doc, table_columns
+
+# How the files are written (RFC 4180).
+_DIALECT = {
+    "delimiter": ",",
+    "quoteChar": '"',
+    "doubleQuote": True,
+}
+# `2026`, `2026-09` or `2026-09-01`.
+_SOME_DAY = "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
+AGENCIES = "co-quan"
+compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+
+
+class PackageFile(NamedTuple):
+    """A CSV file of the package.
+
+    Attributes:
+        name: Of the resource: the set's, `cong-khai`, after that of an agency's folder and a dot.
+        title: What it is called.
+        path: Relative to the package's own file.
+        size: Bytes.
+        digest: SHA-256 in hexadecimal.
+        schema: Path of its Table Schema, relative to the package's own file.
+    """
+
+    name: str
+    title: str
+    path: str
+    size: int
+    digest: str
+    schema: str
+
+
+def table_schema(
+    kind: ListColumns, words: DatasetTexts, *, agencies: ListColumns | None
+) -> dict[str, Any]:
+    """Build the Table Schema of a set's CSV file, an agency's or the site's.
+
+    Args:
+        kind: Which set.
+        words: The language of titles and descriptions.
+        agencies: The set that rows' agencies are in, `None` where there is none.
+    """
+    columns = table_columns(kind, words)
+    agency = _title(columns, "publisher", "identifier")
+    schema: dict[str, Any] = {
+        "fields": [_field(column, kind, words) for column in columns],
+        "primaryKey": _key(kind, columns, agency),
+    }
+    if agencies is not None and agencies.name != kind.name and agency:
+        target = _title(table_columns(agencies, words), "identifier")
+        schema["foreignKeys"] = [
+            {"fields": [agency], "reference": {"resource": agencies.name, "fields": [target]}}
+        ]
+    return schema
+
+
+def package_pieces(
+    catalogue: CatalogueRecord, name: str, files: Iterable[PackageFile]
+) -> Iterator[str]:
+    """Write the package, a resource on each line.
+
+    Args:
+        catalogue: What is said about the whole.
+        name: Of the package, in small letters.
+        files: Its files, in order.
+    """
+    licence = catalogue.licence
+    members: Mapping[str, Any] = {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": name,
+        "id": catalogue.address,
+        "title": catalogue.title,
+        "description": catalogue.description,
+        "homepage": catalogue.home,
+        "licenses": [{"path": licence.address, "title": licence.name or licence.address}]
+        if licence
+        else [],
+        "contributors": [{"title": catalogue.publisher.name, "roles": ["publisher"]}],
+    }
+    lines = [f"{compact(key)}:{compact(value)}" for key, value in members.items() if value]
+    yield "{" + ",\n".join(lines) + ',\n"resources":[\n'
+    for number, file in enumerate(files):
+        resource = {
+            "name": file.name,
+            "type": "table",
+            "title": file.title,
+            "path": file.path,
+            "format": "csv",
+            "mediatype": "text/csv",
+            "encoding": "utf-8",
+            "bytes": file.size,
+            "hash": f"sha256:{file.digest}",
+            "dialect": _DIALECT,
+            "schema": file.schema,
+        }
+        yield (",\n" if number else "") + compact(resource)
+    yield "\n]}\n"
+
+
+def _field(column: TableColumn, kind: ListColumns, words: DatasetTexts) -> dict[str, Any]:
+    declared, part = column.column, column.part
+    prefix, _, term = declared.term.partition(":")
+    shape = declared.shape
+    constraints: dict[str, Any] = {}
+    if declared.always:
+        constraints["required"] = True
+    if declared.name == "landingPage":
+        constraints["unique"] = True
+    if shape == "partial-day":
+        constraints["pattern"] = _SOME_DAY
+    is_date = column.is_day and shape != "partial-day"
+    help_text = words[declared.help] if declared.help else field_doc(declared, kind).help_text
+    field: dict[str, Any] = {
+        "name": column.title,
+        "type": "date" if is_date else "number" if shape == "number" else "string",
+        "description": help_text if part is None else "",
+        "constraints": constraints,
+        "rdfType": PREFIXES[prefix] + term if declared.term and part is None else "",
+    }
+    return {key: value for key, value in field.items() if value}
+
+
+def _key(kind: ListColumns, columns: Iterable[TableColumn], agency: str) -> list[str]:
+    """List the titles of the columns that tell a row from all others."""
+    identifier = _title(columns, "identifier")
+    if identifier and agency:
+        return [agency, identifier]
+    return [identifier if kind.name == AGENCIES else _title(columns, "landingPage")]
+
+
+def _title(columns: Iterable[TableColumn], name: str, part: str | None = None) -> str:
+    """Return the title of a column, or of one member's column; "" when there is none."""
+    return next(
+        (
+            column.title
+            for column in columns
+            if column.column.name == name and (column.part.name if column.part else None) == part
+        ),
+        "",
+    )
