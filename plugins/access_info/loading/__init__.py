@@ -11,7 +11,7 @@ from access_info.loading.folders import (
     is_agency_id,
     read_folder,
 )
-from access_info.loading.history import Commit, last_commits
+from access_info.loading.history import Commit, last_commits, last_days
 from access_info.loading.redaction import Redacted, redact
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "bad_agency_id",
     "is_agency_id",
     "last_commits",
+    "last_days",
     "load_agency",
     "load_jurisdiction",
     "read_boundaries",

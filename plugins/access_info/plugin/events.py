@@ -32,10 +32,12 @@ from access_info.pipeline.incremental.agency_build import PageEntry
 from access_info.pipeline.incremental.memory import Memory, recall
 from access_info.pipeline.publish.filling import ShellOf
 from access_info.pipeline.publish.output import private_folder, restore_and_tidy, sibling
-from access_info.pipeline.publish.plain_site import keep, keep_preview, sitemap_urls
+from access_info.pipeline.publish.plain_site import keep, keep_preview
 from access_info.pipeline.publish.site import publish
+from access_info.pipeline.publish.sitemap import SITEMAP, with_our_pages
 from access_info.plugin.config import AccessInfoConfig, unknown_options
 from access_info.plugin.entries import frame_words, home_path, site_entries
+from access_info.plugin.found_pages import listed_pages, write_robots
 from access_info.plugin.inputs import note_inputs
 from access_info.plugin.links import add_linked_pages, taken_addresses, with_form_link
 from access_info.plugin.options import build_options
@@ -62,8 +64,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
     def __init__(self) -> None:
         """Begin with nothing known: `on_config` reads the site."""
         super().__init__()
-        self._serving = False
-        self._dirty = False
+        self._serving = self._dirty = False
         self._prepared: Prepared | None = None
         self._memory = Memory()
         self._memory_file: Path | None = None
@@ -108,8 +109,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
             raise PluginError(f"access-info: {error}") from None
         config.watch += [path.as_posix() for path in (options.agencies, options.laws) if path]
         if options.cache is not None:
-            name = "serve.db" if self._serving else "site.db"
-            self._memory_file = options.cache / name
+            self._memory_file = options.cache / ("serve.db" if self._serving else "site.db")
         self._memory = recall(self._memory_file)
         prepared = prepare(
             options,
@@ -123,8 +123,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
             self._tidy()
             raise
         self._prepared = prepared
-        self._pages = None
-        self._documents, self._markdown_pages = [], {}
+        self._pages, self._documents, self._markdown_pages = None, [], {}
         leave_out_hidden(config.theme)
         if config.theme.name == "material" and self.config.whole_site:
             position = 1 if config.theme.custom_dir else 0
@@ -208,7 +207,9 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
-        """Give the page for unknown addresses what the document around it shows."""
+        """Give the page for unknown addresses what is around it; list in the sitemap what may be found."""
+        if template_name == SITEMAP:
+            context["pages"] = listed_pages(self._ready(), config, context["pages"])
         if template_name == "404.html" and self._is_ours(config):
             context |= self._own_pages(config).not_found_values(home_path(config.site_url))  # type: ignore[typeddict-item]
         return context
@@ -219,10 +220,9 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         """Add our pages to the sitemap; guard the 404 page of a site that is ours."""
         if template_name == "404.html" and self._is_ours(config):
             return guarded(output_content)
-        if template_name != "sitemap.xml" or not config.site_url:
+        if template_name != SITEMAP or not config.site_url:
             return None
-        urls = "".join(sitemap_urls(self._ready()))
-        return output_content.replace("</urlset>", f"{urls}</urlset>")
+        return with_our_pages(output_content, self._ready())
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str | None:
         """Honour `robots: noindex` in a page's front matter; guard a site that is ours."""
@@ -239,6 +239,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         """Write our pages; then put the new site in the old one's place."""
         prepared = self._ready()
         out = Path(config.site_dir)
+        write_robots(out, config)
         previous = self._parked if self._serving else self._site_dir
         cache = prepared.options.cache
         spare = cache / "site" if cache is not None and self._site_dir is not None else None

@@ -134,10 +134,3 @@ def kept_pages(hand_written: HandWritten | None) -> dict[str, str]:
     """Gather what stands on each page, by address, for browsers that keep copies of them."""
     pages = hand_written.pages if hand_written is not None else ()
     return {page.file.address: f"{page.title}\n{page.html}" for page in pages}
-
-
-def sitemap_lines(hand_written: HandWritten | None, site_url: str) -> Iterator[str]:
-    """Write one element of a sitemap for each page that may be found."""
-    for page in hand_written.pages if hand_written is not None else ():
-        if not page.is_hidden:
-            yield f"<url><loc>{html.escape(site_url + page.file.address)}</loc></url>\n"

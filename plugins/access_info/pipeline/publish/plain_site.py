@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import gzip
-import html
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from access_info.loading import last_days
 from access_info.pages.province.not_found import not_found_fragment
 from access_info.pages.rendering.trail import crumb_list
 from access_info.pages.rendering.translations import load_texts
@@ -23,7 +22,6 @@ from access_info.pipeline.publish.hand_written_files import (
     kept_pages,
     owner_parts,
     search_records,
-    sitemap_lines,
     write_hand_written,
 )
 from access_info.pipeline.publish.manifest_files import site_signer
@@ -34,6 +32,13 @@ from access_info.pipeline.publish.output import (
     take_place,
 )
 from access_info.pipeline.publish.site import publish, with_current_times
+from access_info.pipeline.publish.sitemap import (
+    ROBOTS,
+    hand_written_entries,
+    page_entries,
+    robots_text,
+    write_sitemap,
+)
 from access_info.pipeline.trust.signing import SigningError
 from access_info.scanning import forget_scans
 from access_info.source import error_at, remove
@@ -176,7 +181,7 @@ def _hand_written(prepared: Prepared, content: HandWrittenFolder | None) -> Hand
 def _write_rest(
     prepared: Prepared, out: Path, *, owner: OwnerParts, written: HandWritten | None
 ) -> None:
-    """Write the page for unknown addresses and the sitemap."""
+    """Write the page for unknown addresses, the sitemap, and `robots.txt` unless there is one by hand."""
     context = prepared.context
     if context is None:
         return
@@ -196,34 +201,11 @@ def _write_rest(
         },
     )
     (out / "404.html").write_text(page, encoding="utf-8", newline="\n")
-    if context.urls.site_url:
-        further = sitemap_lines(written, context.urls.site_url)
-        content = "".join(sitemap(prepared, further)).encode()
-        (out / "sitemap.xml").write_bytes(content)
-        with gzip.GzipFile(out / "sitemap.xml.gz", "wb", mtime=0) as file:
-            file.write(content)
-
-
-def sitemap(prepared: Prepared, further: Iterable[str] = ()) -> Iterator[str]:
-    """Write the sitemap (sitemaps.org 0.9), piece by piece; `further` are elements of other pages."""
-    yield '<?xml version="1.0" encoding="UTF-8"?>\n'
-    yield '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
-    yield from further
-    yield from sitemap_urls(prepared)
-    yield "</urlset>\n"
-
-
-def sitemap_urls(prepared: Prepared) -> Iterator[str]:
-    """Write one element of a sitemap for each page."""
-    for address, changed in sitemap_entries(prepared):
-        last = f"<lastmod>{changed}</lastmod>" if changed else ""
-        yield f"<url><loc>{html.escape(address)}</loc>{last}</url>\n"
-
-
-def sitemap_entries(prepared: Prepared) -> Iterator[tuple[str, str]]:
-    """Yield absolute address and ISO date of the last change (or "") of every indexed page."""
-    if prepared.context is None:
+    if not context.urls.site_url:
         return
-    for entry in prepared.entries:
-        if entry.indexed:
-            yield prepared.context.urls.absolute(entry.path), entry.updated
+    changed = last_days(written.content.folder) if written is not None else {}
+    by_hand = hand_written_entries(written, prepared, changed)
+    write_sitemap(out, [*by_hand, *page_entries(prepared)])
+    robots = "" if prepared.options.prefix else robots_text(context.urls.site_url)
+    if robots and not (out / ROBOTS).exists():
+        (out / ROBOTS).write_text(robots, encoding="utf-8", newline="\n")

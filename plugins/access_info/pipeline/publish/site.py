@@ -19,14 +19,15 @@ from access_info.pipeline.preparation.agency import prepare_agency, read_rendere
 from access_info.pipeline.preparation.prepare import Prepared
 from access_info.pipeline.preparation.workers import work
 from access_info.pipeline.publish.content_digests import content_digests
-from access_info.pipeline.publish.filling import Filling, ShellOf, needed_shells
+from access_info.pipeline.publish.filling import ShellOf
 from access_info.pipeline.publish.follower_files import earlier_key
 from access_info.pipeline.publish.form_files import write_form
-from access_info.pipeline.publish.frames import trails
 from access_info.pipeline.publish.manifest_files import manifest_key, site_signer, write_manifest
 from access_info.pipeline.publish.paper_files import papers_key, write_papers
 from access_info.pipeline.publish.shared_files import SharedFiles, write_shared_files
-from access_info.pipeline.publish.site_files import SiteAssets, commit_words
+from access_info.pipeline.publish.site_files import SiteAssets
+from access_info.pipeline.publish.site_shells import filling_of, shell_key
+from access_info.pipeline.publish.sitemap import ROBOTS, SITEMAP
 from access_info.pipeline.publish.writing import Writing
 from access_info.search import SearchRecord
 
@@ -72,7 +73,7 @@ def publish(
     if context is None or fragment_store is None:
         raise ValueError("nothing was prepared to publish")
     options = prepared.options
-    filling = _filling(prepared, shell_of)
+    filling = filling_of(prepared, shell_of)
     state = Writing(
         out=out,
         previous=previous,
@@ -83,7 +84,7 @@ def publish(
         attachments={name: item.attachments for name, item in prepared.builds.items()},
         rendered=prepared.rendered,
         embed=options.embed,
-        shell_key=f"{context.key} {_shell_key(filling)}",
+        shell_key=f"{context.key} {shell_key(filling)}",
     )
     tasks = [
         (name, _key(state, build))
@@ -146,7 +147,16 @@ def _is_same(state: Writing, prepared: Prepared, keys: Mapping[str, str]) -> boo
     wanted = {**keys, SITE: f"{state.shell_key} {prepared.site.key}"}
     if {name: item.key for name, item in published.items()} != wanted:
         return False
+    if any(_differs(state.out / name, state.previous / name) for name in (SITEMAP, ROBOTS)):
+        return False
     return reuse.same_site(state.out, state.previous, published.values())
+
+
+def _differs(new: Path, old: Path) -> bool:
+    """Tell whether a small file is not what it was, or only now is there."""
+    if not new.is_file():
+        return old.is_file()
+    return not old.is_file() or new.read_bytes() != old.read_bytes()
 
 
 def _publish_site(state: Writing, prepared: Prepared) -> Published:
@@ -236,44 +246,6 @@ def _take_over(state: Writing, name: str, key: str) -> Published | None:
     ):
         return last
     return None
-
-
-def _filling(prepared: Prepared, shell_of: ShellOf) -> Filling:
-    """Render every shell that any page needs once, and gather what else fills them."""
-    context, options = prepared.context, prepared.options
-    if context is None:
-        raise ValueError("nothing was prepared to publish")
-    entries = [("", entry) for entry in prepared.site.pages]
-    entries += [(name, entry) for name, build in prepared.builds.items() for entry in build.pages]
-    edit = bool(options.edit_base)
-    shells, embeds = needed_shells(context.urls, entries, edit=edit, embed=options.embed)
-    return Filling(
-        urls=context.urls,
-        shells={
-            (language, depth, edit, nav, home): shell_of(
-                depth, edit=edit, nav=nav, language=language, home=home
-            )
-            for language, depth, edit, nav, home in sorted(shells)
-        },
-        embeds={depth: shell_of.embed(depth) for depth in sorted(embeds)},
-        names=prepared.names,
-        calls=prepared.calls,
-        trails=trails(prepared, context),
-        commits=commit_words(prepared),
-        edit_base=options.edit_base,
-        ended=frozenset(
-            name for name, item in prepared.builds.items() if item.summary and item.summary.ended
-        ),
-    )
-
-
-def _shell_key(filling: Filling) -> str:
-    digest = hashlib.blake2b(filling.edit_base.encode(), digest_size=16)
-    for key, shell in (*sorted(filling.shells.items()), *sorted(filling.embeds.items())):
-        digest.update(repr(key).encode())
-        for part in shell.parts:
-            digest.update(part.encode())
-    return digest.hexdigest()
 
 
 def _key(state: Writing, build: AgencyBuild) -> str:
