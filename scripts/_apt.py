@@ -48,6 +48,13 @@ def install(packages: Sequence[str], *, saying: str) -> None:
         )
 
 
+def run_as_root(*command: str) -> None:
+    """Run a command as root, where that is ours to do and the program is there; how it ends is not told."""
+    as_root = _as_root()
+    if as_root is not None and shutil.which(command[0]):
+        subprocess.run((*as_root, *command), check=False, capture_output=True)
+
+
 def _as_root() -> tuple[str, ...] | None:
     """Return what stands before a command that needs root; `None` where that is not ours to do."""
     if not shutil.which("apt-get") or not hasattr(os, "geteuid"):

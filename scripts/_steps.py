@@ -21,6 +21,7 @@ import _browser
 import _editor
 import _harvester
 import _ocr
+import _programs
 import _record
 import _setup
 from benchmark import real, sites
@@ -87,6 +88,7 @@ def run_all(*, all_pages: bool, record: bool, pytest_arguments: Sequence[str]) -
             "lint-imports": lambda: _tool("lint-imports", "--no-logo"),
             "Tesseract": _recogniser,
             "CKAN": _catalogue_reader,
+            "nginx, LibreOffice, curl": _programs_there,
             "pytest": lambda: _pytest(work / "pytest.xml", pytest_arguments),
             "mkdocs build --strict": lambda: _tool(
                 "mkdocs", "build", "--strict", "--site-dir", str(material)
@@ -216,6 +218,12 @@ def _recogniser() -> Outcome:
 def _catalogue_reader() -> Outcome:
     """See to the parser that harvests catalogues; without it pytest leaves its test out."""
     _harvester.ensure()
+    return Outcome(passed=1)
+
+
+def _programs_there() -> Outcome:
+    """See to the programs that serve and open what is built; without one its tests fail."""
+    _programs.ensure()
     return Outcome(passed=1)
 
 

@@ -3,8 +3,8 @@
 
 With ``--fast`` the quick lane alone: what to run on every save, in about a minute.
 
-Needs nothing but Python: environment, Node and Java come through pip, Chromium, Firefox and Tesseract
-through apt when run by root. Every step runs, whatever failed before it; what failed is told at the end.
+Needs nothing but Python: environment, Node and Java come through pip; Chromium, Firefox, Tesseract, nginx,
+LibreOffice and curl through apt when run by root. Every step runs, whatever failed before it; what failed is told at the end.
 """
 
 import sys
