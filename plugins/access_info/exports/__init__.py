@@ -31,7 +31,9 @@ from access_info.exports.rows import (
     last_change,
 )
 from access_info.exports.structured import (
+    DatasetAbout,
     Download,
+    Organisation,
     agency_ld,
     breadcrumb_ld,
     catalog_ld,
@@ -48,6 +50,7 @@ __all__ = [
     "AgencyList",
     "Concepts",
     "Dataset",
+    "DatasetAbout",
     "Download",
     "Feed",
     "FeedEntry",
@@ -55,6 +58,7 @@ __all__ = [
     "FieldDescription",
     "Law",
     "ListColumns",
+    "Organisation",
     "Party",
     "ProvinceList",
     "Row",

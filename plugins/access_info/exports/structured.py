@@ -34,26 +34,65 @@ class Download:
     size: int = 0
 
 
-def agency_ld(profile: AgencyProfile, *, address: str, parent: str = "") -> str:
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Organisation:
+    """Who answers for data (schema.org: GovernmentOrganization).
+
+    Attributes:
+        address: Its id: where it is described here; "" when it is not.
+        name: Full name; "" where the id alone says it.
+        code: Its official identifier (Decision 20/2020/QĐ-TTg), or "".
+    """
+
+    address: str = ""
+    name: str = ""
+    code: str = ""
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class DatasetAbout:
+    """What joins a list to all else that is described: the parts of a schema.org `Dataset` that are ids.
+
+    Attributes:
+        publisher: Who answers for it, and made it.
+        catalog: Id of the catalogue that names it, or "".
+        license: Address of the terms of re-use, or "".
+        keywords: What it is about.
+        temporal: ISO 8601 day or interval that its documents were issued in, or "".
+        place: Name of the jurisdiction, or "".
+    """
+
+    publisher: Organisation
+    catalog: str = ""
+    license: str = ""
+    keywords: tuple[str, ...] = ()
+    temporal: str = ""
+    place: str = ""
+
+
+def agency_ld(profile: AgencyProfile, *, address: str, parent: Organisation | None = None) -> str:
     """Describe an agency as a schema.org `GovernmentOrganization`, in JSON-LD.
 
     Args:
         profile: The agency's profile.
         address: Absolute address of the agency's first page here, which is its id.
-        parent: Name of the agency above it, or "".
+        parent: The agency above it, or `None`.
     """
     return _script(_context(_agency(profile, address, parent)))
 
 
-def dataset_ld(dataset: Dataset, *, description: str, downloads: Iterable[Download]) -> str:
+def dataset_ld(
+    dataset: Dataset, *, about: DatasetAbout, description: str, downloads: Iterable[Download]
+) -> str:
     """Describe a list as a schema.org `Dataset` with its downloads, in JSON-LD.
 
     Args:
         dataset: The list.
+        about: What it is joined to.
         description: One or two sentences.
         downloads: Its files.
     """
-    return _script(_context(_dataset(dataset, description, downloads)))
+    return _script(_context(_dataset(dataset, about, description, downloads)))
 
 
 def catalog_ld(
@@ -61,8 +100,9 @@ def catalog_ld(
     name: str,
     description: str,
     address: str,
-    publisher: str,
-    datasets: Iterable[tuple[Dataset, str, Iterable[Download]]] = (),
+    publisher: Organisation,
+    license: str = "",  # noqa: A002 - schema.org's word
+    datasets: Iterable[tuple[Dataset, DatasetAbout, str, Iterable[Download]]] = (),
 ) -> str:
     """Describe a province's catalogue as a schema.org `DataCatalog`, in JSON-LD.
 
@@ -71,8 +111,9 @@ def catalog_ld(
         description: One or two sentences.
         address: Absolute address of its page.
         publisher: Who keeps it.
-        datasets: The province's own lists, each with a sentence or two and its files; agencies'
-            stand on their pages.
+        license: Address of the terms of re-use, or "".
+        datasets: The province's own lists, each with what it is joined to, a sentence or two and its
+            files; agencies' stand on their pages and name the catalogue.
     """
     catalog = {
         "@type": "DataCatalog",
@@ -81,9 +122,11 @@ def catalog_ld(
         "description": description,
         "url": address,
         "inLanguage": "vi",
-        "publisher": {"@type": "Organization", "name": publisher} if publisher else None,
+        "publisher": _organisation(publisher),
+        "license": license,
         "dataset": [
-            _known(_dataset(each, words, downloads)) for each, words, downloads in datasets
+            _known(_dataset(each, about, words, downloads))
+            for each, about, words, downloads in datasets
         ],
     }
     return _script(_context(catalog))
@@ -102,7 +145,14 @@ def breadcrumb_ld(crumbs: Iterable[tuple[str, str]]) -> str:
     return _script(_context({"@type": "BreadcrumbList", "itemListElement": steps}))
 
 
-def _agency(profile: AgencyProfile, address: str, parent: str) -> dict[str, Any]:
+def _organisation(party: Organisation | None) -> dict[str, Any]:
+    """Name an organisation; its id says which, wherever else it is described."""
+    members = {"@id": party.address, "identifier": party.code, "name": party.name} if party else {}
+    known = _known(members)
+    return {"@type": "GovernmentOrganization", **known} if known else {}
+
+
+def _agency(profile: AgencyProfile, address: str, parent: Organisation | None) -> dict[str, Any]:
     founded, dissolved = profile.founded, profile.dissolved
     website = profile.website or ""
     return {
@@ -121,9 +171,7 @@ def _agency(profile: AgencyProfile, address: str, parent: str) -> dict[str, Any]
         "email": profile.email,
         "foundingDate": _day(founded),
         "dissolutionDate": _day(dissolved),
-        "parentOrganization": (
-            {"@type": "GovernmentOrganization", "name": parent} if parent else None
-        ),
+        "parentOrganization": _organisation(parent),
         "contactPoint": [
             _known(
                 {
@@ -139,8 +187,10 @@ def _agency(profile: AgencyProfile, address: str, parent: str) -> dict[str, Any]
     }
 
 
-def _dataset(dataset: Dataset, description: str, downloads: Iterable[Download]) -> dict[str, Any]:
-    terms = dataset.license
+def _dataset(
+    dataset: Dataset, about: DatasetAbout, description: str, downloads: Iterable[Download]
+) -> dict[str, Any]:
+    publisher = _organisation(about.publisher)
     return {
         "@type": "Dataset",
         "@id": dataset.landing_page,
@@ -149,19 +199,19 @@ def _dataset(dataset: Dataset, description: str, downloads: Iterable[Download]) 
         "url": dataset.landing_page,
         "inLanguage": dataset.language,
         "isAccessibleForFree": True,
-        "license": terms
-        if is_web_address(terms)
-        else _known({"@type": "CreativeWork", "name": terms})
-        if terms
-        else None,
+        "license": about.license,
         "dateModified": dataset.modified,
-        "publisher": _known(
-            {
-                "@type": "GovernmentOrganization",
-                "identifier": dataset.publisher.identifier,
-                "name": dataset.publisher.name,
-            }
-        ),
+        "publisher": publisher,
+        # Whole, since search engines follow no ids here.
+        "creator": publisher,
+        "includedInDataCatalog": {"@type": "DataCatalog", "@id": about.catalog}
+        if about.catalog
+        else None,
+        "keywords": list(about.keywords),
+        "temporalCoverage": about.temporal,
+        "spatialCoverage": {"@type": "AdministrativeArea", "name": about.place}
+        if about.place
+        else None,
         "distribution": [
             _known(
                 {

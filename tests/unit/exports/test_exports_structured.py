@@ -18,7 +18,9 @@ from work_counting import calls_of
 
 from access_info.exports import (
     DISCLOSURE_COLUMNS,
+    DatasetAbout,
     Download,
+    Organisation,
     agency_ld,
     breadcrumb_ld,
     catalog_ld,
@@ -29,6 +31,22 @@ from access_info.exports.qr import MASK
 from access_info.model.agency import AgencyProfile
 
 ADDRESS = "https://tinh.mau.example/co-quan/so-mau/"
+CATALOGUE = "https://tinh.mau.example/du-lieu-mo/"
+PARENT = Organisation(address="https://tinh.mau.example/co-quan/ubnd-tinh/")
+ORGANISATION = {
+    "@type": "GovernmentOrganization",
+    "@id": ADDRESS,
+    "identifier": "H01.05",
+    "name": "Sở Mẫu",
+}
+ABOUT = DatasetAbout(
+    publisher=Organisation(address=ADDRESS, name="Sở Mẫu", code="H01.05"),
+    catalog=CATALOGUE,
+    license=f"{CATALOGUE}#giay-phep",
+    keywords=("Kế hoạch", "Ngân sách"),
+    temporal="2026-01-05/2026-10",
+    place="Tỉnh Mẫu",
+)
 PROFILE = {
     "ten": "Sở Mẫu",
     "ten_ngan": "Sở M",
@@ -52,7 +70,7 @@ def dataset(**values):
 
 def test_an_agency():
     profile = AgencyProfile.model_validate(PROFILE)
-    assert json.loads(agency_ld(profile, address=ADDRESS, parent="UBND tỉnh")) == {
+    assert json.loads(agency_ld(profile, address=ADDRESS, parent=PARENT)) == {
         "@context": "https://schema.org",
         "@type": "GovernmentOrganization",
         "@id": ADDRESS,
@@ -65,7 +83,7 @@ def test_an_agency():
         "telephone": "0298 3812 005",
         "email": "so-mau@mau.example",
         "foundingDate": "2025-07-01",
-        "parentOrganization": {"@type": "GovernmentOrganization", "name": "UBND tỉnh"},
+        "parentOrganization": {"@type": "GovernmentOrganization", "@id": PARENT.address},
         "contactPoint": [{"@type": "ContactPoint", "name": "Văn phòng", "email": "dm@mau.example"}],
     }
 
@@ -82,7 +100,8 @@ def test_a_list_and_its_downloads():
         Download(address=f"{ADDRESS}cong-khai.csv", media_type="text/csv", size=1200),
         Download(address=f"{ADDRESS}cong-khai.json", media_type="application/json"),
     ]
-    assert json.loads(dataset_ld(dataset(), description="Danh mục …", downloads=downloads)) == {
+    text = dataset_ld(dataset(), about=ABOUT, description="Danh mục …", downloads=downloads)
+    assert json.loads(text) == {
         "@context": "https://schema.org",
         "@type": "Dataset",
         "@id": f"{ADDRESS}cong-khai/",
@@ -91,13 +110,14 @@ def test_a_list_and_its_downloads():
         "url": f"{ADDRESS}cong-khai/",
         "inLanguage": "vi",
         "isAccessibleForFree": True,
-        "license": {"@type": "CreativeWork", "name": "Được sử dụng lại, ghi rõ nguồn"},
+        "license": f"{CATALOGUE}#giay-phep",
         "dateModified": "2026-10-21",
-        "publisher": {
-            "@type": "GovernmentOrganization",
-            "identifier": "so-mau",
-            "name": "Sở Mẫu",
-        },
+        "publisher": ORGANISATION,
+        "creator": ORGANISATION,
+        "includedInDataCatalog": {"@type": "DataCatalog", "@id": CATALOGUE},
+        "keywords": ["Kế hoạch", "Ngân sách"],
+        "temporalCoverage": "2026-01-05/2026-10",
+        "spatialCoverage": {"@type": "AdministrativeArea", "name": "Tỉnh Mẫu"},
         "distribution": [
             {
                 "@type": "DataDownload",
@@ -119,14 +139,19 @@ def test_a_catalogue_names_the_provinces_lists():
         name="Danh mục tỉnh Mẫu",
         description="Tất cả.",
         address="https://tinh.mau.example/",
-        publisher="Sở Tư pháp",
+        publisher=Organisation(name="Sở Tư pháp"),
         datasets=[
-            (dataset(), "Mọi mục.", [Download(address=f"{ADDRESS}a.csv", media_type="text/csv")])
+            (
+                dataset(),
+                ABOUT,
+                "Mọi mục.",
+                [Download(address=f"{ADDRESS}a.csv", media_type="text/csv")],
+            )
         ],
     )
     node = json.loads(text)
     assert node["@type"] == "DataCatalog"
-    assert node["publisher"] == {"@type": "Organization", "name": "Sở Tư pháp"}
+    assert node["publisher"] == {"@type": "GovernmentOrganization", "name": "Sở Tư pháp"}
     (each,) = node["dataset"]
     assert (each["@id"], each["name"]) == (f"{ADDRESS}cong-khai/", "Danh mục")
     assert each["distribution"][0]["contentUrl"] == f"{ADDRESS}a.csv"
@@ -142,10 +167,12 @@ def test_the_way_to_a_page_is_numbered_from_its_start():
 @given(st.text())
 def test_no_text_can_leave_its_script(text):
     profile = AgencyProfile.model_validate({"ten": f"Sở {text}", "loai": "so"})
+    party = Organisation(name=text, code=text)
+    about = DatasetAbout(publisher=party, keywords=(text,), place=text)
     scripts = [
-        agency_ld(profile, address=ADDRESS, parent=text),
-        dataset_ld(dataset(title=text, name=text), description=text, downloads=[]),
-        catalog_ld(name=text, description=text, address=ADDRESS, publisher=text),
+        agency_ld(profile, address=ADDRESS, parent=party),
+        dataset_ld(dataset(title=text, name=text), about=about, description=text, downloads=[]),
+        catalog_ld(name=text, description=text, address=ADDRESS, publisher=party),
         breadcrumb_ld([(text, ADDRESS)]),
     ]
     for script in scripts:
@@ -155,7 +182,8 @@ def test_no_text_can_leave_its_script(text):
 
 @pytest.mark.parametrize("text", exported_lists.HOSTILE)
 def test_hostile_text_stays(text):
-    node = json.loads(dataset_ld(dataset(title=text), description=text, downloads=[]))
+    written = dataset_ld(dataset(title=text), about=ABOUT, description=text, downloads=[])
+    node = json.loads(written)
     assert node.get("name", "") == text
 
 

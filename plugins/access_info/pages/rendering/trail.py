@@ -62,6 +62,17 @@ class Trails:
         ]
         return crumb_list(links, self._own_name(page), page.language)
 
+    def steps(self, page: Page) -> list[tuple[str, str]]:
+        """List name and absolute address of each page on the way to one, itself last."""
+        ways = [*self._ancestors(page), (page.path, self._own_name(page))]
+        return [
+            (
+                words.striptags() if isinstance(words, markupsafe.Markup) else words,
+                self.urls.absolute(path),
+            )
+            for path, words in ways
+        ]
+
     def _ancestors(self, page: Page) -> Iterator[tuple[str, str | markupsafe.Markup]]:
         """Yield logical path and name of each page above one, from the front page on."""
         texts = load_texts(page.language)

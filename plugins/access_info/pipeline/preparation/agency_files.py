@@ -53,9 +53,14 @@ from access_info.pipeline.preparation.open_data import (
     schema_addresses,
     spatial_of,
 )
+from access_info.pipeline.preparation.page_data import (
+    about_list,
+    file_link,
+    parent_of,
+    script,
+)
 from access_info.source.placeholders import Placeholder
 
-_LD = '<script type="application/ld+json">{}</script>'
 _FEED_LINK = '<link rel="alternate" type="application/atom+xml" title="{}" href="{}">'
 
 
@@ -88,6 +93,7 @@ class AgencyFiles:
         self.rows: Mapping[str, list[Row]] = {}
         self.entries: tuple[FeedEntry, ...] = ()
         self.comparison = Comparison(lists={}, as_of=as_of.fresh(), is_compared=False)
+        self._sizes: dict[tuple[str, str], int] = {}
         if not site.features.downloads:
             return
         gone = agency.withdrawn_files
@@ -140,7 +146,10 @@ class AgencyFiles:
         return list_day(self.rows.get(name, []), self.comparison.lists.get(name, {}))
 
     def files(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the agency's downloads and feed: path below the output folder, content."""
+        """Yield the agency's downloads and feed: path below the output folder, content.
+
+        Their sizes stand in pages that are `completed` afterwards.
+        """
         for kind in LIST_COLUMNS:
             rows = self.rows[kind.name]
             if not rows:
@@ -152,7 +161,9 @@ class AgencyFiles:
                 concept_address=self._code_address,
             )
             for form, list_format in self._formats.items():
-                yield self._download(kind, form), list_format.agency(given)
+                content = list_format.agency(given)
+                self._sizes[kind.name, form] = len(content)
+                yield self._download(kind, form), content
         address = self._site.urls.attachment(self._agency.id, FEED)
         yield from feed_files(self._feed(address), address, lambda: self.entries)
 
@@ -184,20 +195,29 @@ class AgencyFiles:
         parts = []
         name = next((name for name in TITLES if urls.agency(agency.id, name) == page.path), None)
         if name == "":
-            parts.append(_LD.format(agency_ld(agency.profile, address=address)))
+            parent = parent_of(agency, self._site)
+            parts.append(script(agency_ld(agency.profile, address=address, parent=parent)))
         kind = next((kind for kind in LIST_COLUMNS if kind.name == name), None)
         if kind is not None and self.rows.get(kind.name):
-            downloads = [
-                Download(
-                    address=urls.site_url + quote(self._download(kind, form)),
-                    media_type=list_format.media_type,
-                )
-                for form, list_format in self._formats.items()
-            ]
+            files = {form: self._download(kind, form) for form in self._formats}
             data = dataset_ld(
-                self._dataset(kind), description=page.description, downloads=downloads
+                self._dataset(kind),
+                about=about_list(agency, kind.name, self._site),
+                description=page.description,
+                downloads=[
+                    Download(
+                        address=urls.site_url + quote(file),
+                        media_type=self._formats[form].media_type,
+                        size=self._sizes.get((kind.name, form), 0),
+                    )
+                    for form, file in files.items()
+                ],
             )
-            parts.append(_LD.format(data))
+            parts.append(script(data))
+            parts += [
+                file_link(self._formats[form].media_type, urls.relative_file(page.path, file))
+                for form, file in files.items()
+            ]
         if features.downloads:
             feed = urls.relative_file(page.path, urls.attachment(agency.id, FEED))
             parts.append(_FEED_LINK.format(html.escape(agency.short_name), feed))

@@ -2,54 +2,34 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Protocol
 
 from access_info.exports import (
-    CONDITIONAL_COLUMNS,
-    DISCLOSURE_COLUMNS,
     LIST_COLUMNS,
     NEWEST_VERSION,
     Dataset,
-    Download,
     Law,
     ListColumns,
     Party,
-    catalog_ld,
-    describe_fields,
-    formats_of,
     json_schema,
-    parts_file,
     schema_names,
     schema_of_version1,
 )
 from access_info.exports.dataset import DatasetTexts, Spatial
 from access_info.exports.law_json import law_json
-from access_info.exports.province_files import MOST_BYTES
-from access_info.exports.published_sets import PUBLISHED_SETS
 from access_info.legal.packs import LawPack
 from access_info.model.jurisdiction import Jurisdiction
-from access_info.model.registry import AsOf
 from access_info.pages.agency.links import TITLES
-from access_info.pages.province.checking import checking
 from access_info.pages.province.law_pages import law_file
-from access_info.pages.rendering.environment import environment
-from access_info.pages.rendering.page import Page
 from access_info.pages.rendering.paths import (
-    CATALOGUE_JSON,
-    CATALOGUE_TURTLE,
-    DATA_CHANGES,
-    DATA_CODES,
-    DATA_PACKAGE,
     DIRECTORY,
     DOWNLOADS,
-    FEED,
     LAWS,
     OPEN_DATA,
 )
-from access_info.pages.rendering.site import SiteContext, catalogue_link, law_in_force, law_line
+from access_info.pages.rendering.site import SiteContext
 from access_info.pages.rendering.summary import AgencySummary
 from access_info.pages.rendering.urls import Urls
 
@@ -177,128 +157,3 @@ def province_dataset(
         spatial=spatial_of(place),
         site=urls.site_url,
     )
-
-
-def open_data_page(summaries: Sequence[AgencySummary], site: SiteContext, as_of: AsOf) -> Page:
-    """Render the page that tells what can be downloaded and what every field means.
-
-    Args:
-        summaries: All agencies.
-        site: What pages share.
-        as_of: The day of judgement.
-    """
-    urls, texts, place = site.urls, site.texts, site.place
-    path = urls.site(OPEN_DATA)
-    single = urls.single
-
-    def href(name: str) -> str:
-        file = urls.attachment(single, name) if single else urls.site(name)
-        return urls.relative_file(path, file)
-
-    filled = {
-        DISCLOSURE_COLUMNS.name: any(agency.items for agency in summaries),
-        CONDITIONAL_COLUMNS.name: any(agency.conditional for agency in summaries),
-    }
-    lists = [
-        {
-            "title": texts[f"{TITLES[kind.name]}.title"],
-            "name": kind.name,
-            "downloads": [
-                (href(f"{DOWNLOADS}/{kind.name}.{form}"), label)
-                for form, label in site.features.formats
-                if filled[kind.name]
-            ],
-            "schema": urls.relative_file(path, schema_paths(site, kind)[0]),
-            # An agency's own file is its only part.
-            "parts": ""
-            if single or not filled[kind.name]
-            else href(f"{DOWNLOADS}/{parts_file(kind.name)}"),
-            "fields": list(describe_fields(kind, texts)),
-        }
-        for kind in LIST_COLUMNS
-    ]
-    law = law_in_force(site.framework, as_of)
-    title = texts["open_data.title"]
-    description = texts["open_data.description"]
-    content = (
-        environment(site.language)
-        .get_template("site/open_data.html.jinja")
-        .render(
-            page={
-                "heading": title,
-                "updated": None,
-                "law_line": law_line(law, site.language),
-            },
-            place=place,
-            lists=lists,
-            further=list(_further(site, path)),
-            checking=checking(site),
-            changes=urls.relative(path, urls.site(DATA_CHANGES)),
-            codes=urls.relative(path, urls.site(DATA_CODES)),
-            catalogue=[
-                (urls.relative_file(path, urls.shared(name)), words)
-                for name, words in (
-                    (CATALOGUE_JSON, "JSON-LD"),
-                    (CATALOGUE_TURTLE, "Turtle"),
-                    (DATA_PACKAGE, texts["catalogue.package"]),
-                )
-                if site.has_catalogue
-            ],
-            most_megabytes=MOST_BYTES // 1_000_000,
-            feed=href(FEED) if urls.site_url and any(item.news for item in summaries) else "",
-        )
-    )
-    head = ""
-    if urls.site_url:
-        data = catalog_ld(
-            name=texts.plain("site.home_title_of", name=place.name) if place.name else title,
-            description=description,
-            address=urls.absolute(path),
-            publisher=place.name or "",
-            datasets=[
-                (
-                    dataclasses.replace(
-                        province_dataset(kind, summaries, site, law),
-                        landing_page=f"{urls.absolute(path)}#{kind.name}",
-                    ),
-                    texts["open_data.intro"],
-                    [
-                        Download(
-                            address=urls.site_url + urls.site(f"{DOWNLOADS}/{kind.name}.{form}"),
-                            media_type=list_format.media_type,
-                        )
-                        for form, list_format in formats_of(site.features.json_version).items()
-                    ],
-                )
-                for kind in LIST_COLUMNS
-                if filled[kind.name] and not single
-            ],
-        )
-        head = f'{catalogue_link(site, path)}<script type="application/ld+json">{data}</script>'
-    return Page(
-        path=path, kind=OPEN_DATA, title=title, description=description, content=content, head=head
-    )
-
-
-def _further(site: SiteContext, path: str) -> Iterator[dict[str, object]]:
-    """Describe the sets beside the two lists, which every site has; of an agency alone, its own.
-
-    Args:
-        site: What pages share.
-        path: Logical path of the page that links to their files.
-    """
-    urls, texts = site.urls, site.texts
-    for each in PUBLISHED_SETS:
-        if each.is_list or (each.judged and not site.features.oversight):
-            continue
-        yield {
-            "title": texts[each.title],
-            "name": each.name,
-            "description": texts[each.description],
-            "downloads": [
-                (urls.relative_file(path, urls.site(f"{DOWNLOADS}/{file.name}")), file.label)
-                for file in each.files(NEWEST_VERSION)
-            ],
-            "schema": urls.relative_file(path, schema_paths(site, each.columns)[0]),
-            "fields": list(describe_fields(each.columns, texts)),
-        }

@@ -20,7 +20,7 @@ from access_info.pipeline.preparation.context import BuildContext
 from access_info.pipeline.preparation.contributed import contributed
 from access_info.pipeline.preparation.data_pages.changes import data_changes_page
 from access_info.pipeline.preparation.data_pages.codes import data_codes_page
-from access_info.pipeline.preparation.open_data import open_data_page
+from access_info.pipeline.preparation.data_pages.open_data import open_data_page
 
 
 def render_site(

@@ -16,6 +16,7 @@ import posixpath
 from collections import defaultdict
 from collections.abc import Mapping
 
+from access_info.pages.rendering.paths import OPEN_DATA
 from access_info.pipeline.incremental.agency_build import short_digest
 from access_info.pipeline.preparation.prepare import Prepared
 
@@ -39,9 +40,12 @@ def content_digests(prepared: Prepared, markdown_pages: Mapping[str, str]) -> st
             told = (names.get(other, "") + calls.get(other, "") for other in build.mentions)
             shown = [build.content, *told]
             shown_parts[_below(f"{urls.folder(name)}/".lstrip("/"), root)].append("\n".join(shown))
+    every_agency = "\n".join(build.content for build in prepared.builds.values())
     for entry in prepared.site.pages:
         address = urls.address(entry.path)
-        shown_parts[_part(_below(address, root))].append(f"{address}\n{entry.content}")
+        # The page about open data shows how files begin that hold every agency's rows.
+        more = every_agency if entry.path == urls.site(OPEN_DATA) else ""
+        shown_parts[_part(_below(address, root))].append(f"{address}\n{entry.content}{more}")
     for address, text in markdown_pages.items():
         if not root or address.startswith(f"{root}/"):
             shown_parts[_part(_below(address, root))].append(f"{address}\n{short_digest(text)}")

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
+from access_info.exports import breadcrumb_ld
+from access_info.model.lists import CONDITIONAL, DISCLOSURE
 from access_info.pages.rendering.page import Page
 from access_info.pages.rendering.paths import (
     ASK as ASK_PAGE,
@@ -17,6 +19,7 @@ from access_info.pages.rendering.paths import (
     DIRECTORY,
     FIXED_PAGES,
     MONTHS,
+    OPEN_DATA,
     OVERSIGHT,
     OVERVIEW,
     SEARCH,
@@ -25,6 +28,7 @@ from access_info.pages.rendering.trail import Trails
 from access_info.pages.rendering.translations import SOURCE, load_texts
 from access_info.pages.rendering.urls import Urls
 from access_info.pipeline.incremental.agency_build import PageEntry
+from access_info.pipeline.preparation.page_data import script
 from access_info.shells import AGENCIES, ASK, DUTIES, FIND, Shell
 from access_info.source.placeholders import (
     Placeholder,
@@ -52,6 +56,8 @@ _PAGE = re.compile(r"(?:/|^|\.html|/[^/.]+)$")
 # A style sheet of a page's own, `<link rel="stylesheet" href="../a.css">`; not other links.
 _STYLE = re.compile(r'<link rel="stylesheet" [^>]*>')
 _NOINDEX = '<meta name="robots" content="noindex">'
+# Kinds of pages that search engines show with the way to them.
+_WITH_TRAIL = frozenset({"tong-quan", DISCLOSURE, CONDITIONAL, OPEN_DATA, "luat", "diem-luat"})
 ShellKey = tuple[str, int, bool, bool, bool]
 # Parts of the site, by the first part of their address, and the entry of the menu that leads there.
 _PLACES = {
@@ -111,6 +117,8 @@ class Filling:
         key = (page.language, self.urls.depth(page.path), has_edit, bool(page.nav), home)
         head = page.head if page.indexed else _NOINDEX + page.head
         head += self._alternates(page)
+        if page.kind in _WITH_TRAIL and self.urls.site_url and not home:
+            head += script(breadcrumb_ld(self.trails.steps(page)))
         if page.forward:
             head += _forward(page.forward)
         filled = self.shells[key].fill(

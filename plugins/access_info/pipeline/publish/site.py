@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from access_info.model.registry import Attachment
+from access_info.pages.rendering.paths import OPEN_DATA
 from access_info.pages.rendering.translations import SOURCE
 from access_info.pipeline.incremental import reuse
 from access_info.pipeline.incremental.agency_build import AgencyBuild
@@ -23,6 +24,7 @@ from access_info.pipeline.publish.filling import ShellOf
 from access_info.pipeline.publish.follower_files import earlier_key
 from access_info.pipeline.publish.form_files import write_form
 from access_info.pipeline.publish.manifest_files import manifest_key, site_signer, write_manifest
+from access_info.pipeline.publish.open_data_files import write_open_data
 from access_info.pipeline.publish.paper_files import papers_key, write_papers
 from access_info.pipeline.publish.shared_files import SharedFiles, write_shared_files
 from access_info.pipeline.publish.site_files import SiteAssets
@@ -109,7 +111,8 @@ def publish(
     by_agency = dict(zip((name for name, _ in tasks), [*begun, *written], strict=True))
 
     def write_shared() -> Iterator[str]:
-        return write_shared_files(SharedFiles(prepared, documents, out, state.task))
+        yield from write_shared_files(SharedFiles(prepared, documents, out, state.task))
+        yield from write_open_data(prepared, filling, out)
 
     published = {
         **files_about_all,
@@ -166,6 +169,8 @@ def _publish_site(state: Writing, prepared: Prepared) -> Published:
         return taken
     files = []
     for page in prepared.render_site_pages():
+        if page.kind == OPEN_DATA:
+            continue  # tells of files that are yet to be written
         file = state.filling.urls.file(page.path)
         _write(state.out / file, state.filling.in_shell(page).encode())
         files.append(file)
