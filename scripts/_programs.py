@@ -55,7 +55,7 @@ def _missing() -> Iterator[str]:
         if program is None:
             yield name
         elif name == "soffice":
-            beside = Path(program).resolve().parent
-            places = (beside, beside.parent / "Frameworks")
+            folder = Path(program).resolve().parent
+            places = (folder, folder.parent / "Frameworks")
             if not any((place / part).exists() for place in places for part in _CALC):
                 yield name

@@ -32,11 +32,11 @@ def described(demo) -> dict[Path, list[dict[str, Any]]]:
     """What each page of the demo says to machines."""
     site = demo / "site"
     pages = {path: path.read_text("utf-8") for path in site.rglob("*.html")}
-    found = {
+    nodes_of = {
         path.relative_to(site): [json.loads(text) for text in LD.findall(page)]
         for path, page in pages.items()
     }
-    return {path: nodes for path, nodes in found.items() if nodes}
+    return {path: nodes for path, nodes in nodes_of.items() if nodes}
 
 
 def _of_type(described: dict[Path, list[dict[str, Any]]], kind: str) -> list[dict[str, Any]]:
@@ -62,30 +62,33 @@ def test_every_publisher_is_described_under_its_id(described, demo):
         for node in _of_type(described, "GovernmentOrganization")
         if {"@id", "name"} <= set(node)
     }
-    own_pages = {
+    described_agencies = {
         node["@id"]: node
         for path, nodes in described.items()
         for node in nodes
         if node["@type"] == "GovernmentOrganization" and _file(demo, node["@id"]).name == path.name
     }
-    assert len(own_pages) == 19
+    assert len(described_agencies) == 19
     for dataset in datasets:
         publisher = dataset["publisher"]
         assert dataset["creator"] == publisher
-        known = own_pages.get(publisher["@id"])
+        known = described_agencies.get(publisher["@id"])
         if known is None:
             assert publisher["@id"] == f"{CATALOGUE}#noi-cung-cap"
             _file(demo, publisher["@id"])
         else:
             assert publisher.get("identifier") == known.get("identifier")
             assert publisher["name"] == known["name"]
-    for organisation in own_pages.values():
+    for organisation in described_agencies.values():
         parent = organisation.get("parentOrganization", {})
         assert parent.get("@id", organisation["@id"]) in organisations
-    assert sum("@id" in node.get("parentOrganization", {}) for node in own_pages.values()) >= 5
+    assert (
+        sum("@id" in node.get("parentOrganization", {}) for node in described_agencies.values())
+        >= 5
+    )
 
 
-def test_every_list_stands_in_the_catalogue_on_terms_that_can_be_read(described, demo):
+def test_every_list_is_in_the_catalogue_on_terms_that_can_be_read(described, demo):
     (catalogue,) = _of_type({Path(): described[Path("du-lieu-mo/index.html")]}, "DataCatalog")[:1]
     assert catalogue["@id"] == CATALOGUE
     for dataset in _of_type(described, "Dataset"):
@@ -97,7 +100,7 @@ def test_every_list_stands_in_the_catalogue_on_terms_that_can_be_read(described,
     assert len({dataset["description"] for dataset in _of_type(described, "Dataset")}) == 29
 
 
-def test_every_file_is_there_and_as_large_as_told(described, demo):
+def test_every_file_is_there_in_the_size_named(described, demo):
     downloads = _of_type(described, "DataDownload")
     assert len(downloads) == 3 * 29
     for download in downloads:
@@ -111,10 +114,10 @@ def test_lists_tell_what_they_are_about_and_since_when(described):
         for node in _of_type(described, "Dataset")
         if node["@id"].endswith(("/cong-khai/", "/co-dieu-kien/"))
     ]
-    told = {node["@id"]: node for node in datasets}
-    one = told[f"{BASE}co-quan/so-tu-phap/cong-khai/"]
-    assert 3 <= len(one["keywords"]) <= 8
-    assert re.fullmatch(r"\d{4}(-\d\d){0,2}/\d{4}(-\d\d){0,2}", one["temporalCoverage"])
+    by_id = {node["@id"]: node for node in datasets}
+    list_of_justice = by_id[f"{BASE}co-quan/so-tu-phap/cong-khai/"]
+    assert 3 <= len(list_of_justice["keywords"]) <= 8
+    assert re.fullmatch(r"\d{4}(-\d\d){0,2}/\d{4}(-\d\d){0,2}", list_of_justice["temporalCoverage"])
     assert sum("temporalCoverage" in node for node in datasets) >= 15
 
 

@@ -109,7 +109,7 @@ def test_drafts_are_no_data_for_others(server, demo):
         assert headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
 
 
-def test_the_font_is_kept_for_long_and_shared(server):
+def test_the_font_is_cached_for_a_month_and_shared(server):
     headers = _sent(server.ask("/assets/access-info/noto-sans-khmer.woff2", Origin="null"))
     assert headers["Cache-Control"] == "public, max-age=2592000"
     assert headers["Access-Control-Allow-Origin"] == "*"

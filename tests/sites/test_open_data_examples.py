@@ -79,16 +79,16 @@ def test_curl_takes_the_file(examples, server, demo, tmp_path):
 
 def test_pandas_counts_rows_and_values(examples, server, rows, tmp_path):
     lines = examples["pandas"].replace(BASE, server.address)
-    said = _run([sys.executable, "-c", lines], tmp_path)
-    assert said.startswith(f"{len(rows)} dòng\n")
+    output = _run([sys.executable, "-c", lines], tmp_path)
+    assert output.startswith(f"{len(rows)} dòng\n")
     in_force = sum(row["Tình trạng"] == "Còn hiệu lực" for row in rows)
-    assert re.search(rf"^Còn hiệu lực\s+{in_force}$", said, re.MULTILINE)
+    assert re.search(rf"^Còn hiệu lực\s+{in_force}$", output, re.MULTILINE)
     codes = [code for row in rows for code in row["Mã điểm của luật"].split(" | ")]
     most = max(set(codes), key=codes.count)
-    assert re.search(rf"^{most}\s+{codes.count(most)}$", said, re.MULTILINE)
+    assert re.search(rf"^{most}\s+{codes.count(most)}$", output, re.MULTILINE)
 
 
-def test_libreoffice_makes_a_spreadsheet_of_it(examples, rows, demo, tmp_path):
+def test_libreoffice_opens_the_file(examples, rows, demo, tmp_path):
     shutil.copy(demo / "site/tai-ve/cong-khai.csv", tmp_path)
     _shell(examples["libreoffice"], None, tmp_path)
     with zipfile.ZipFile(tmp_path / "cong-khai.ods") as book:
@@ -111,7 +111,7 @@ def test_what_nobody_has_run_says_so(examples, page):
     ]
 
 
-def test_every_set_tells_rows_day_sizes_and_how_it_begins(demo, page, rows):
+def test_rows_day_sizes_and_first_lines_of_every_set_are_shown(demo, page, rows):
     text = read(demo / "site/du-lieu-mo/index.html").text
     assert f"{len(rows)} dòng, cập nhật" in text
     for form in ("csv", "xlsx", "json"):
@@ -124,7 +124,7 @@ def test_every_set_tells_rows_day_sizes_and_how_it_begins(demo, page, rows):
 
 
 def test_terms_source_and_provider_have_their_places(demo):
-    said = read(demo / "site/du-lieu-mo/index.html")
-    assert {"giay-phep", "trich-dan", "noi-cung-cap", "vi-du", "nhieu-gia-tri"} <= set(said.ids)
-    assert "cách nhau bằng dấu |" in said.text
-    assert f"{BASE}/tai-ve/cong-khai.csv, lấy ngày" in said.text
+    output = read(demo / "site/du-lieu-mo/index.html")
+    assert {"giay-phep", "trich-dan", "noi-cung-cap", "vi-du", "nhieu-gia-tri"} <= set(output.ids)
+    assert "cách nhau bằng dấu |" in output.text
+    assert f"{BASE}/tai-ve/cong-khai.csv, lấy ngày" in output.text

@@ -70,9 +70,9 @@ class Nginx:
 
 def sample() -> str:
     """The block of the guide."""
-    found = re.search(r"```nginx\n(.*?)```", GUIDE.read_text("utf-8"), re.DOTALL)
-    assert found
-    return found[1]
+    block = re.search(r"```nginx\n(.*?)```", GUIDE.read_text("utf-8"), re.DOTALL)
+    assert block
+    return block[1]
 
 
 @contextlib.contextmanager

@@ -37,7 +37,6 @@ from access_info.pipeline.publish.site import publish
 from access_info.pipeline.publish.sitemap import SITEMAP, with_our_pages
 from access_info.plugin.config import AccessInfoConfig, unknown_options
 from access_info.plugin.entries import frame_words, home_path, site_entries
-from access_info.plugin.found_pages import listed_pages, write_robots
 from access_info.plugin.inputs import note_inputs
 from access_info.plugin.links import add_linked_pages, taken_addresses, with_form_link
 from access_info.plugin.options import build_options
@@ -49,6 +48,7 @@ from access_info.plugin.report import (
     report_size,
     was_warned,
 )
+from access_info.plugin.search_engines import listed_pages, write_robots
 from access_info.plugin.theme import OWN_FOLDER, SITE_FOLDER, ThemeShells
 from access_info.plugin.theme_files import leave_out_hidden, leave_out_idle
 from access_info.search import SearchRecord

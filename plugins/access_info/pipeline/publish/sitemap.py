@@ -55,10 +55,10 @@ def page_entries(prepared: Prepared) -> Iterator[tuple[str, str]]:
         if entry.indexed:
             yield absolute(entry.path), entry.updated or newest
     for build in prepared.builds.values():
-        own = max((entry.updated for entry in build.pages), default="") or newest
+        newest_of_agency = max((entry.updated for entry in build.pages), default="") or newest
         for entry in build.pages:
             if entry.indexed:
-                yield absolute(entry.path), entry.updated or own
+                yield absolute(entry.path), entry.updated or newest_of_agency
 
 
 def hand_written_entries(

@@ -110,7 +110,7 @@ def test_a_later_commit_alone_moves_the_day_though_the_build_remembers(province,
         pytest.param(("", ""), "User-agent: *\nDisallow: /\n", id="written by its owner"),
     ],
 )
-def test_robots_txt_is_only_written_where_it_counts(province, tmp_path, settings, expected):
+def test_robots_txt_is_only_written_at_the_root_of_a_host(province, tmp_path, settings, expected):
     folder = copy(province, tmp_path / "tinh")
     config = folder / "mkdocs.yml"
     config.write_text(config.read_text("utf-8").replace(*settings), encoding="utf-8")
