@@ -38,6 +38,7 @@ from access_info.exports.structured import (
     breadcrumb_ld,
     catalog_ld,
     dataset_ld,
+    datasets_ld,
 )
 from access_info.exports.version1 import schema_of_version1
 
@@ -69,6 +70,7 @@ __all__ = [
     "catalog_ld",
     "conditional_rows",
     "dataset_ld",
+    "datasets_ld",
     "describe_fields",
     "disclosure_rows",
     "feed_bytes",

@@ -84,7 +84,10 @@ def agency_ld(profile: AgencyProfile, *, address: str, parent: Organisation | No
 def dataset_ld(
     dataset: Dataset, *, about: DatasetAbout, description: str, downloads: Iterable[Download]
 ) -> str:
-    """Describe a list as a schema.org `Dataset` with its downloads, in JSON-LD.
+    """Describe a list as a schema.org `Dataset` with its downloads, in JSON-LD, as short as it can be.
+
+    Pages with long lists must stay light: what the list is about stands on its agency's first page
+    (`datasets_ld`), under the same id.
 
     Args:
         dataset: The list.
@@ -93,6 +96,22 @@ def dataset_ld(
         downloads: Its files.
     """
     return _script(_context(_dataset(dataset, about, description, downloads)))
+
+
+def datasets_ld(datasets: Iterable[tuple[Dataset, DatasetAbout, str]]) -> str:
+    """Describe what an agency's lists are about, in JSON-LD; their files stand on their own pages.
+
+    Args:
+        datasets: The lists, each with what it is joined to and a sentence or two.
+
+    Returns:
+        "" where there are none.
+    """
+    nodes = [
+        _known(_dataset(each, about, words, ()) | _coverage(each, about))
+        for each, about, words in datasets
+    ]
+    return _script({"@context": "https://schema.org", "@graph": nodes}) if nodes else ""
 
 
 def catalog_ld(
@@ -125,7 +144,7 @@ def catalog_ld(
         "publisher": _organisation(publisher),
         "license": license,
         "dataset": [
-            _known(_dataset(each, about, words, downloads))
+            _known(_dataset(each, about, words, downloads) | _coverage(each, about))
             for each, about, words, downloads in datasets
         ],
     }
@@ -190,28 +209,16 @@ def _agency(profile: AgencyProfile, address: str, parent: Organisation | None) -
 def _dataset(
     dataset: Dataset, about: DatasetAbout, description: str, downloads: Iterable[Download]
 ) -> dict[str, Any]:
-    publisher = _organisation(about.publisher)
     return {
         "@type": "Dataset",
         "@id": dataset.landing_page,
         "name": dataset.title,
         "description": description,
         "url": dataset.landing_page,
-        "inLanguage": dataset.language,
-        "isAccessibleForFree": True,
         "license": about.license,
         "dateModified": dataset.modified,
-        "publisher": publisher,
-        # Whole, since search engines follow no ids here.
-        "creator": publisher,
-        "includedInDataCatalog": {"@type": "DataCatalog", "@id": about.catalog}
-        if about.catalog
-        else None,
-        "keywords": list(about.keywords),
-        "temporalCoverage": about.temporal,
-        "spatialCoverage": {"@type": "AdministrativeArea", "name": about.place}
-        if about.place
-        else None,
+        "publisher": _organisation(about.publisher),
+        "includedInDataCatalog": {"@id": about.catalog} if about.catalog else None,
         "distribution": [
             _known(
                 {
@@ -223,6 +230,19 @@ def _dataset(
             )
             for download in downloads
         ],
+    }
+
+
+def _coverage(dataset: Dataset, about: DatasetAbout) -> dict[str, Any]:
+    """Say who made a list, what it is about, in which language, and for which time and place."""
+    place = {"@type": "AdministrativeArea", "name": about.place}
+    return {
+        "inLanguage": dataset.language,
+        "isAccessibleForFree": True,
+        "creator": _organisation(about.publisher),
+        "keywords": list(about.keywords),
+        "temporalCoverage": about.temporal,
+        "spatialCoverage": place if about.place else None,
     }
 
 

@@ -25,6 +25,7 @@ from access_info.exports import (
     breadcrumb_ld,
     catalog_ld,
     dataset_ld,
+    datasets_ld,
     qr_image,
 )
 from access_info.exports.qr import MASK
@@ -108,16 +109,10 @@ def test_a_list_and_its_downloads():
         "name": "Danh mục",
         "description": "Danh mục …",
         "url": f"{ADDRESS}cong-khai/",
-        "inLanguage": "vi",
-        "isAccessibleForFree": True,
         "license": f"{CATALOGUE}#giay-phep",
         "dateModified": "2026-10-21",
         "publisher": ORGANISATION,
-        "creator": ORGANISATION,
-        "includedInDataCatalog": {"@type": "DataCatalog", "@id": CATALOGUE},
-        "keywords": ["Kế hoạch", "Ngân sách"],
-        "temporalCoverage": "2026-01-05/2026-10",
-        "spatialCoverage": {"@type": "AdministrativeArea", "name": "Tỉnh Mẫu"},
+        "includedInDataCatalog": {"@id": CATALOGUE},
         "distribution": [
             {
                 "@type": "DataDownload",
@@ -132,6 +127,18 @@ def test_a_list_and_its_downloads():
             },
         ],
     }
+
+
+def test_what_lists_are_about_is_described_under_their_ids():
+    node = json.loads(datasets_ld([(dataset(), ABOUT, "Danh mục …")]))
+    (described,) = node["@graph"]
+    assert described["@id"] == f"{ADDRESS}cong-khai/"
+    assert "distribution" not in described
+    assert described["creator"] == described["publisher"] == ORGANISATION
+    assert described["keywords"] == ["Kế hoạch", "Ngân sách"]
+    assert described["temporalCoverage"] == "2026-01-05/2026-10"
+    assert described["spatialCoverage"] == {"@type": "AdministrativeArea", "name": "Tỉnh Mẫu"}
+    assert datasets_ld([]) == ""
 
 
 def test_a_catalogue_names_the_provinces_lists():

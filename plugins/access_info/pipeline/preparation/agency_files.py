@@ -12,6 +12,7 @@ from access_info.exports import (
     AgencyList,
     Concepts,
     Dataset,
+    DatasetAbout,
     Download,
     Feed,
     FeedEntry,
@@ -23,6 +24,7 @@ from access_info.exports import (
     agency_ld,
     conditional_rows,
     dataset_ld,
+    datasets_ld,
     disclosure_rows,
     feed_files,
     formats_of,
@@ -61,6 +63,8 @@ from access_info.pipeline.preparation.page_data import (
 )
 from access_info.source.placeholders import Placeholder
 
+# Formats that no program asks a page's head for.
+_FOR_SPREADSHEETS = frozenset({"xlsx"})
 _FEED_LINK = '<link rel="alternate" type="application/atom+xml" title="{}" href="{}">'
 
 
@@ -197,6 +201,8 @@ class AgencyFiles:
         if name == "":
             parent = parent_of(agency, self._site)
             parts.append(script(agency_ld(agency.profile, address=address, parent=parent)))
+            if about := datasets_ld(self._described(page.language)):
+                parts.append(script(about))
         kind = next((kind for kind in LIST_COLUMNS if kind.name == name), None)
         if kind is not None and self.rows.get(kind.name):
             files = {form: self._download(kind, form) for form in self._formats}
@@ -217,11 +223,24 @@ class AgencyFiles:
             parts += [
                 file_link(self._formats[form].media_type, urls.relative_file(page.path, file))
                 for form, file in files.items()
+                if form not in _FOR_SPREADSHEETS
             ]
         if features.downloads:
             feed = urls.relative_file(page.path, urls.attachment(agency.id, FEED))
             parts.append(_FEED_LINK.format(html.escape(agency.short_name), feed))
         return "".join(parts)
+
+    def _described(self, language: str) -> Iterator[tuple[Dataset, DatasetAbout, str]]:
+        """Yield what the agency's lists are about, in the words of the pages that show them."""
+        texts, agency = load_texts(language), self._agency
+        for kind in LIST_COLUMNS:
+            if self.rows.get(kind.name):
+                words = texts.plain(
+                    f"{TITLES[kind.name]}.description",
+                    name=agency.profile.name,
+                    law=self._law.full_name,
+                )
+                yield self._dataset(kind), about_list(agency, kind.name, self._site), words
 
     def _dataset(self, kind: ListColumns) -> Dataset:
         agency, law, site = self._agency, self._law, self._site

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
 from access_info.exports import breadcrumb_ld
-from access_info.model.lists import CONDITIONAL, DISCLOSURE
+from access_info.model.lists import CONDITIONAL
 from access_info.pages.rendering.page import Page
 from access_info.pages.rendering.paths import (
     ASK as ASK_PAGE,
@@ -56,8 +56,8 @@ _PAGE = re.compile(r"(?:/|^|\.html|/[^/.]+)$")
 # A style sheet of a page's own, `<link rel="stylesheet" href="../a.css">`; not other links.
 _STYLE = re.compile(r'<link rel="stylesheet" [^>]*>')
 _NOINDEX = '<meta name="robots" content="noindex">'
-# Kinds of pages that search engines show with the way to them.
-_WITH_TRAIL = frozenset({"tong-quan", DISCLOSURE, CONDITIONAL, OPEN_DATA, "luat", "diem-luat"})
+# Kinds of pages that search engines show with the way to them; lists must stay light.
+_WITH_TRAIL = frozenset({"tong-quan", CONDITIONAL, OPEN_DATA, "luat", "diem-luat"})
 ShellKey = tuple[str, int, bool, bool, bool]
 # Parts of the site, by the first part of their address, and the entry of the menu that leads there.
 _PLACES = {
