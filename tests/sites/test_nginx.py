@@ -18,6 +18,9 @@ MORE = {
     "manifest.json": "{}\n",
     "SHA256SUMS": "0  a\n",
     "SHA256SUMS.sig": "-----BEGIN SSH SIGNATURE-----\n",
+    "manifest.json.sig": "-----BEGIN SSH SIGNATURE-----\n",
+    "thay-doi.xml": "<urlset/>\n",
+    "resourcesync.xml": "<urlset/>\n",
     "tin-2025.xml": "<feed xmlns='http://www.w3.org/2005/Atom'/>\n",
 }
 DATA = {
@@ -29,6 +32,9 @@ DATA = {
     f"{AGENCY}/tin.xml": "application/atom+xml; charset=utf-8",
     "/tin-2025.xml": "application/atom+xml; charset=utf-8",
     f"{AGENCY}/lich-han.ics": "text/calendar; charset=utf-8",
+    "/thay-doi.xml": "text/xml; charset=utf-8",
+    "/resourcesync.xml": "text/xml; charset=utf-8",
+    "/manifest.json.sig": "application/octet-stream",
     "/danh-muc.ttl": "text/turtle; charset=utf-8",
     "/danh-muc.jsonld": "application/ld+json",
     "/manifest.json": "application/json",
