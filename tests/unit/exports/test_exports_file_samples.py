@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import exported_lists
 import pytest
 
+from access_info.exports import DISCLOSURE_COLUMNS
 from access_info.exports.csv_files import table_csv
-from access_info.exports.file_samples import first_lines, modified_day, table_sample
+from access_info.exports.file_samples import (
+    first_lines,
+    modified_day,
+    row_count,
+    table_sample,
+)
+from access_info.exports.json_files import json_bytes
 
 TITLES = ("Mã", "Tên", "Trống", "Ghi chú")
 
@@ -16,10 +24,9 @@ def _csv(tmp_path, rows):
     return path
 
 
-def test_rows_are_counted_and_the_first_shown_without_empty_columns(tmp_path):
+def test_the_first_rows_are_shown_without_empty_columns(tmp_path):
     rows = [(str(number), 'Một "hai",\nba', "", "x" * 200) for number in range(1, 8)]
     sample = table_sample(_csv(tmp_path, rows))
-    assert sample.rows == 7
     assert list(sample.titles) == ["Mã", "Tên", "Ghi chú"]
     assert [row[0] for row in sample.cells] == ["1", "2", "3"]
     assert sample.cells[0][1] == 'Một "hai",\nba'
@@ -31,7 +38,16 @@ def test_rows_are_counted_and_the_first_shown_without_empty_columns(tmp_path):
 @pytest.mark.parametrize("count", [0, 1, 3, 4])
 def test_short_tables_are_shown_whole(tmp_path, count):
     sample = table_sample(_csv(tmp_path, [("1", "a", "b", "c")] * count))
-    assert (sample.rows, len(sample.cells)) == (count, min(count, 3))
+    assert len(sample.cells) == min(count, 3)
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 500])
+def test_rows_are_counted_as_they_were_written(tmp_path, count):
+    path = tmp_path / "a.json"
+    rows = exported_lists.rows_of(DISCLOSURE_COLUMNS)
+    dataset = exported_lists.dataset(DISCLOSURE_COLUMNS, rows)
+    path.write_bytes(json_bytes(dataset, [rows[0]] * count))
+    assert row_count(path) == count
 
 
 def test_the_day_is_the_envelopes_and_no_rows(tmp_path):

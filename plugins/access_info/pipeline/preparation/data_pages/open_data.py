@@ -22,6 +22,7 @@ from access_info.exports.file_samples import (
     TableSample,
     first_lines,
     modified_day,
+    row_count,
     table_sample,
 )
 from access_info.exports.province_files import MOST_BYTES
@@ -106,6 +107,10 @@ class _WrittenFiles:
     def modified(self, name: str) -> str:
         path = self.path(name)
         return modified_day(path) if path is not None else ""
+
+    def rows(self, name: str) -> int:
+        path = self.path(name)
+        return row_count(path) if path is not None else 0
 
     def table(self, name: str) -> TableSample | None:
         path = self.path(name)
@@ -221,6 +226,7 @@ def _shown(each: _Place, written: _WrittenFiles, site: SiteContext) -> dict[str,
             }
             for file, name in each.files.items()
         ],
+        "rows": written.rows(each.path("json")),
         "modified": datetime.date.fromisoformat(modified) if modified else None,
         "sample": written.table(each.path("csv")),
         "begin": written.begin(each.path("json")),
