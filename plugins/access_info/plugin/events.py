@@ -93,8 +93,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note whether this is a preview, which never replaces the site."""
         gc.freeze()  # what is loaded stays, and need not be searched for cycles again and again
-        self._serving = command == "serve"
-        self._dirty = dirty
+        self._serving, self._dirty = command == "serve", dirty
 
     @event_priority(-50)  # after plugins that still change the configuration
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:

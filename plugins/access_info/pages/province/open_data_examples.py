@@ -32,6 +32,38 @@ bang <- read.csv("{address}", colClasses = "character",
   check.names = FALSE, fileEncoding = "UTF-8-BOM")
 table(bang[["{status}"]])"""
 
+# Shown to readers, who run it by itself; knows of each site the address of its catalogue and nothing else.
+SITES_ADDED_UP = '''\
+"""Cộng số liệu của nhiều trang: python3 cong.py https://trang-mot.example/ https://trang-hai.example/"""
+import collections, json, sys
+from urllib.parse import urljoin
+from urllib.request import urlopen
+
+
+def read(address):
+    with urlopen(address) as answer:
+        return json.load(answer)
+
+
+def sets_of(site):
+    catalogue = read(urljoin(site, "danh-muc.jsonld"))
+    for dataset in catalogue["dataset"]:
+        # Tập của từng cơ quan thì bỏ qua: tập chung của cả trang đã có đủ.
+        if dataset["publisher"]["@id"] == catalogue["publisher"]["@id"]:
+            for address in (file["downloadURL"] for file in dataset["distribution"]):
+                if address.endswith(".json"):
+                    yield address.rpartition("/")[2].removesuffix(".json"), read(address)
+
+
+counts = collections.Counter()
+for site in sys.argv[1:]:
+    for name, content in sets_of(site):
+        counts[name] += len(content["items"])
+        if name == "tinh-trang":
+            words = content["concepts"]["status"]
+            counts.update(f"{name}: {words[row['status']]['prefLabel']}" for row in content["items"])
+print(*(f"{name}\t{count}" for name, count in sorted(counts.items())), sep="\\n")'''
+
 
 @dataclasses.dataclass(frozen=True)
 class Example:
@@ -67,6 +99,7 @@ def examples(address: str, *, status: str, points: str) -> Iterator[Example]:
     yield Example("curl", "open_data.with_curl", _CURL.format_map(words))
     yield Example("pandas", "open_data.with_pandas", _PANDAS.format_map(words))
     yield Example("libreoffice", "open_data.with_libreoffice", _LIBREOFFICE.format_map(words))
+    yield Example("many-sites", "open_data.with_many_sites", SITES_ADDED_UP)
     power_query = _POWER_QUERY.format_map(words)
     yield Example("power-query", "open_data.with_power_query", power_query, tried=False)
     yield Example("r", "open_data.with_r", _R.format_map(words), tried=False)
