@@ -103,7 +103,7 @@ def test_libreoffice_opens_the_file(examples, rows, demo, tmp_path):
 
 def test_what_nobody_has_run_says_so(examples, page):
     assert list(examples) == [
-        *("curl", "pandas", "libreoffice", "many-sites"),
+        *("checking", "curl", "pandas", "libreoffice", "many-sites"),
         *("power-query", "r"),
     ]
     headings = re.findall(r"<h3>([^<]*)</h3>", page)

@@ -119,6 +119,7 @@ def catalog_ld(
     name: str,
     description: str,
     address: str,
+    page: str,
     publisher: Organisation,
     license: str = "",  # noqa: A002 - schema.org's word
     datasets: Iterable[tuple[Dataset, DatasetAbout, str, Iterable[Download]]] = (),
@@ -128,7 +129,8 @@ def catalog_ld(
     Args:
         name: What it is called.
         description: One or two sentences.
-        address: Absolute address of its page.
+        address: Its id.
+        page: Absolute address of its page.
         publisher: Who keeps it.
         license: Address of the terms of re-use, or "".
         datasets: The province's own lists, each with what it is joined to, a sentence or two and its
@@ -139,7 +141,7 @@ def catalog_ld(
         "@id": address,
         "name": name,
         "description": description,
-        "url": address,
+        "url": page,
         "inLanguage": "vi",
         "publisher": _organisation(publisher),
         "license": license,

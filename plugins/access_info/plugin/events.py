@@ -41,13 +41,7 @@ from access_info.plugin.inputs import note_inputs
 from access_info.plugin.links import add_linked_pages, taken_addresses, with_form_link
 from access_info.plugin.options import build_options
 from access_info.plugin.own_pages import OwnPages, guarded
-from access_info.plugin.report import (
-    raise_readably,
-    report_address,
-    report_problems,
-    report_size,
-    was_warned,
-)
+from access_info.plugin.report import raise_readably, report_problems, report_site, was_warned
 from access_info.plugin.search_engines import listed_pages, write_robots
 from access_info.plugin.theme import OWN_FOLDER, SITE_FOLDER, ThemeShells
 from access_info.plugin.theme_files import leave_out_hidden, leave_out_idle
@@ -268,8 +262,8 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
                     spare=spare,
                     file=self._memory_file,
                 )
-                report_size(self._memory.published if published is None else published)
-                report_address(prepared.options)
+                files = self._memory.published if published is None else published
+                report_site(prepared.options, files)
                 note_inputs(config, prepared.options, os.environ)
         else:
             keep_preview(prepared, published or {}, out=out, file=self._memory_file)

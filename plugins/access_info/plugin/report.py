@@ -69,6 +69,17 @@ def raise_readably(error: Exception, place: Path) -> None:
         raise PluginError(f"access-info: {error}") from error
 
 
+def report_site(options: Options, published: Mapping[str, Published]) -> None:
+    """Say what whoever runs the site should know of what was built.
+
+    Args:
+        options: What was built.
+        published: The files written, by agency.
+    """
+    report_size(published)
+    report_address(options)
+
+
 def report_size(published: Mapping[str, Published]) -> None:
     """Say that a site is nearly too large for some hosts; no build stops for that, be it strict.
 

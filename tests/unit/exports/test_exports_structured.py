@@ -145,7 +145,8 @@ def test_a_catalogue_names_the_provinces_lists():
     text = catalog_ld(
         name="Danh mục tỉnh Mẫu",
         description="Tất cả.",
-        address="https://tinh.mau.example/",
+        address=f"{CATALOGUE}#danh-muc",
+        page=CATALOGUE,
         publisher=Organisation(name="Sở Tư pháp"),
         datasets=[
             (
@@ -158,6 +159,7 @@ def test_a_catalogue_names_the_provinces_lists():
     )
     node = json.loads(text)
     assert node["@type"] == "DataCatalog"
+    assert (node["@id"], node["url"]) == (f"{CATALOGUE}#danh-muc", CATALOGUE)
     assert node["publisher"] == {"@type": "GovernmentOrganization", "name": "Sở Tư pháp"}
     (each,) = node["dataset"]
     assert (each["@id"], each["name"]) == (f"{ADDRESS}cong-khai/", "Danh mục")
@@ -179,7 +181,7 @@ def test_no_text_can_leave_its_script(text):
     scripts = [
         agency_ld(profile, address=ADDRESS, parent=party),
         dataset_ld(dataset(title=text, name=text), about=about, description=text, downloads=[]),
-        catalog_ld(name=text, description=text, address=ADDRESS, publisher=party),
+        catalog_ld(name=text, description=text, address=ADDRESS, page=ADDRESS, publisher=party),
         breadcrumb_ld([(text, ADDRESS)]),
     ]
     for script in scripts:

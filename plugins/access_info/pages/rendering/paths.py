@@ -40,7 +40,9 @@ ACCURACY = "ve-do-chinh-xac"
 FORM = "quan-tri"
 LOOK = "bien-tap/mau-giao-dien"
 
-# The catalogue of all data, in two formats (RDF 1.1 Turtle, JSON-LD 1.1).
+# The catalogue of all data, in two formats (RDF 1.1 Turtle, JSON-LD 1.1); its id is a part of the page
+# about open data.
+CATALOGUE = "danh-muc"
 CATALOGUE_TURTLE, CATALOGUE_JSON = "danh-muc.ttl", "danh-muc.jsonld"
 # Its CSV files as a Data Package (datapackage.org).
 DATA_PACKAGE = "datapackage.json"

@@ -12,7 +12,7 @@ from access_info.model.items import ConditionalItem, Document, Item
 from access_info.model.lists import DISCLOSURE
 from access_info.model.registry import Agency
 from access_info.pages.agency.facts import superior
-from access_info.pages.rendering.paths import OPEN_DATA
+from access_info.pages.rendering.paths import CATALOGUE, OPEN_DATA
 from access_info.pages.rendering.site import SiteContext
 
 LICENCE, PUBLISHER = "giay-phep", "noi-cung-cap"
@@ -75,7 +75,7 @@ def about_list(agency: Agency, kind: str, site: SiteContext) -> DatasetAbout:
     issued = sorted(str(day) for row in rows if (day := getattr(row, "issued", None)))
     return DatasetAbout(
         publisher=organisation(agency, site),
-        catalog=open_data_address(site),
+        catalog=open_data_address(site, CATALOGUE),
         license=license_address(site),
         keywords=tuple(_keywords(rows, site)),
         temporal="/".join(dict.fromkeys((issued[0], issued[-1]))) if issued else "",

@@ -15,11 +15,11 @@ from access_info.exports.catalogue.vocabularies import VIETNAM
 from access_info.legal.packs import LawPack
 from access_info.model.declarations.types import is_web_address
 from access_info.pages.rendering.code_addresses import code_addresses
-from access_info.pages.rendering.paths import LAWS, OPEN_DATA
+from access_info.pages.rendering.paths import CATALOGUE, LAWS, OPEN_DATA
 from access_info.pages.rendering.site import SiteContext
 from access_info.pipeline.preparation.options import Options
 
-_AREA, _CATALOGUE, _TERMS = "dia-ban", "danh-muc", "giay-phep"
+_AREA, _TERMS = "dia-ban", "giay-phep"
 
 
 def address_notice(options: Options) -> str:
@@ -53,7 +53,7 @@ def catalogue_record(site: SiteContext, law: LawPack, lone: AgencyRecord | None)
         address=f"{urls.absolute(urls.site(LAWS))}#cac-diem", name=texts["catalogue.points"]
     )
     return CatalogueRecord(
-        address=f"{page}#{_CATALOGUE}",
+        address=f"{page}#{CATALOGUE}",
         home=home,
         title=texts.plain("catalogue.title", name=name),
         description=texts.plain("catalogue.text", name=name),
