@@ -149,15 +149,19 @@ def _written(
     """Write a list's files; return them by name, and the number of their rows."""
     # Libraries of office files are slow to import; other commands need not wait for them.
     from access_info.exports.documents.annex.content import signed_list  # noqa: PLC0415
-    from access_info.exports.documents.annex.docx import annex_docx  # noqa: PLC0415
+    from access_info.exports.documents.annex.layout import annex_paper  # noqa: PLC0415
     from access_info.exports.documents.annex.xlsx import annex_xlsx  # noqa: PLC0415
-    from access_info.exports.documents.word import WIDE  # noqa: PLC0415
+    from access_info.exports.documents.paper import WIDE  # noqa: PLC0415
+    from access_info.exports.documents.word import docx_bytes  # noqa: PLC0415
 
     words = load_texts()
     annex = signed_list(agency, kind, framework, issuer, words, width=WIDE)
     if annex is None:
         return {}, 0
-    writers = {"docx": annex_docx, "xlsx": annex_xlsx}
+    writers = {
+        "docx": lambda annex, words: docx_bytes(annex_paper(annex, words)),
+        "xlsx": annex_xlsx,
+    }
     return {
         f"{agency.id}-{kind.name}.{ending}": write(annex, words)
         for ending, write in writers.items()

@@ -75,7 +75,8 @@ def add_to(commands: Commands) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write the letters and say who gets none."""
     # python-docx is slow to import; other commands need not wait for it.
-    from access_info.exports.documents.letter.reminder import letter_docx  # noqa: PLC0415
+    from access_info.exports.documents.letter.reminder import letter_paper  # noqa: PLC0415
+    from access_info.exports.documents.word import docx_bytes  # noqa: PLC0415
 
     if options.to_all:
         return _to_all(options)
@@ -91,10 +92,11 @@ def run(options: argparse.Namespace) -> int:
     recipients = [agency for agency in judged.agencies if groups_of(agency, statuses)]
     files = {}
     for agency in recipients:
-        content = letter_docx(
+        paper = letter_paper(
             agency, judged, load_texts(), statuses=statuses, deadline=options.deadline
         )
-        files[f"{agency.id}.docx"] = content or b""
+        if paper is not None:
+            files[f"{agency.id}.docx"] = docx_bytes(paper)
     if files:
         write_out(options, files)
         print(f"Đã lập {len(files)} công văn trong “{options.out}”:")
@@ -124,6 +126,7 @@ def _to_all(options: argparse.Namespace) -> int:
         UsageError: Only some agencies, or an officer's deadline, are asked for too.
     """
     from access_info.exports.documents.letter.to_all import letter_to_all  # noqa: PLC0415
+    from access_info.exports.documents.word import docx_bytes  # noqa: PLC0415
 
     if options.agency or options.type or options.status or options.deadline:
         raise UsageError(
@@ -132,11 +135,11 @@ def _to_all(options: argparse.Namespace) -> int:
     judged, problems = judge_agencies(build_options(options))
     if judged is None:
         return refuse_to_judge(problems, "công văn")
-    content = letter_to_all(judged.in_short(), load_texts())
-    if content is None:
+    paper = letter_to_all(judged.in_short(), load_texts())
+    if paper is None:
         print("Không có công văn nào phải lập.")
         return 0
-    write_out(options, {TO_ALL: content})
+    write_out(options, {TO_ALL: docx_bytes(paper)})
     print(f"Đã lập công văn gửi mọi cơ quan: {options.out / TO_ALL}")
     return 0
 

@@ -36,9 +36,10 @@ def run(options: argparse.Namespace) -> int:
     # Libraries of office files are slow to import; other commands need not wait for them.
     from access_info.exports.documents.report.agencies import agency_blocks  # noqa: PLC0415
     from access_info.exports.documents.report.content import report_of  # noqa: PLC0415
-    from access_info.exports.documents.report.docx import report_docx  # noqa: PLC0415
     from access_info.exports.documents.report.findings_workbook import findings_xlsx  # noqa: PLC0415
     from access_info.exports.documents.report.html import report_html  # noqa: PLC0415
+    from access_info.exports.documents.report.layout import report_paper  # noqa: PLC0415
+    from access_info.exports.documents.word import docx_bytes  # noqa: PLC0415
 
     judged, problems = judge_agencies(build_options(options), places=True)
     if judged is None:
@@ -47,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
     annex = tuple(agency_blocks(judged, words)) if options.agencies_annex else ()
     report = report_of(judged.in_short(), words, annex)
     contents = (
-        report_docx(report, words),
+        docx_bytes(report_paper(report, words)),
         report_html(report, words),
         findings_xlsx(judged, words),
     )
