@@ -1,4 +1,4 @@
-"""`access-info annex`: an agency's lists as annexes that can be signed, and imported again."""
+"""`access-info annex`: an agency's lists as annexes that can be signed (DOCX, XLSX, PDF)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from access_info.cli.oversee.oversight import write_out
 from access_info.cli.terminal.laws import load_laws
+from access_info.cli.terminal.papers import pdf_files, require_typesetter
 from access_info.cli.terminal.parser import (
     Commands,
     add_agencies,
@@ -31,16 +32,20 @@ from access_info.pages.rendering.translations import load_texts
 from access_info.pipeline.preparation.inspection import InspectionContext, inspect_agency
 from access_info.problems import Severity, in_order
 
+_WITH_PDF = frozenset({"pdf", "all"})
+_WITH_BOTH = frozenset({"both", "all"})
+
 
 def add_to(commands: Commands) -> None:
     """Declare the command."""
     parser = commands.add_parser(
         "annex",
-        help="lập danh mục thành phụ lục để ký (DOCX, XLSX)",
+        help="lập danh mục thành phụ lục để ký (DOCX, XLSX, PDF)",
         description="Lập danh mục của một cơ quan thành văn bản kèm theo quyết định (Nghị định "
         "30/2020/NĐ-CP): khổ A4 ngang, số và ngày của quyết định để trống. Mục đã hết hiệu lực, bị thay thế hoặc "
         "đã rút thì không có trong đó. Sửa xong có thể nhập lại bằng access-info import; cột “Mã mục” "
-        "giữ cho mục nào vào đúng mục ấy, đừng xóa.",
+        "giữ cho mục nào vào đúng mục ấy, đừng xóa. Tệp PDF (PDF/A-2a, PDF/UA-1) để in, lưu trữ, ký; "
+        "không nhập lại được.",
     )
     parser.add_argument(
         "--agency",
@@ -65,9 +70,10 @@ def add_to(commands: Commands) -> None:
     )
     parser.add_argument(
         "--format",
-        choices=("docx", "xlsx", "both"),
+        choices=("docx", "xlsx", "pdf", "both", "all"),
         default="both",
-        help="docx: Word; xlsx: Excel; both: cả hai (mặc định: both)",
+        help="docx: Word; xlsx: Excel; pdf: PDF, cần cài thêm typst; both: Word và Excel; all: cả ba "
+        "(mặc định: both)",
     )
     add_force(parser)
     add_agencies(parser)
@@ -78,6 +84,8 @@ def add_to(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the lists of each agency, and say which are empty."""
+    if options.format in _WITH_PDF:
+        require_typesetter()
     agencies, known = _known_agencies(options)
     as_of = judgement_day(options)
     framework, problems = load_laws(options.laws, agencies, as_of)
@@ -158,15 +166,16 @@ def _written(
     annex = signed_list(agency, kind, framework, issuer, words, width=WIDE)
     if annex is None:
         return {}, 0
-    writers = {
-        "docx": lambda annex, words: docx_bytes(annex_paper(annex, words)),
-        "xlsx": annex_xlsx,
-    }
-    return {
-        f"{agency.id}-{kind.name}.{ending}": write(annex, words)
-        for ending, write in writers.items()
-        if options.format in {ending, "both"}
-    }, annex.count
+    name = f"{agency.id}-{kind.name}"
+    paper = annex_paper(annex, words)
+    files = {}
+    if options.format in {"docx", *_WITH_BOTH}:
+        files[f"{name}.docx"] = docx_bytes(paper)
+    if options.format in {"xlsx", *_WITH_BOTH}:
+        files[f"{name}.xlsx"] = annex_xlsx(annex, words)
+    if options.format in _WITH_PDF:
+        files |= pdf_files({f"{name}.pdf": paper})
+    return files, annex.count
 
 
 def _name_of(agencies: Path, parent: str | None) -> str:

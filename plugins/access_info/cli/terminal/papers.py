@@ -1,0 +1,52 @@
+"""What commands that write PDF papers share: whether Typst is there, and what failed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from access_info.cli.terminal.usage import UsageError
+
+if TYPE_CHECKING:
+    from access_info.exports.documents.paper import Paper
+
+
+def require_typesetter() -> None:
+    """Refuse to begin when PDF papers are asked for and cannot be made.
+
+    Raises:
+        UsageError: Typst is not installed.
+    """
+    from access_info.exports.documents.pdf.writing import (  # noqa: PLC0415 - only for papers
+        INSTALLING,
+        can_typeset,
+    )
+
+    if not can_typeset():
+        raise UsageError(f"Máy này chưa có phần lập tệp PDF. Cài bằng lệnh:\n  {INSTALLING}")
+
+
+def pdf_files(papers: Mapping[str, Paper]) -> dict[str, bytes]:
+    """Write papers as PDF files.
+
+    Args:
+        papers: By the name of their file.
+
+    Raises:
+        UsageError: A paper is too large, or is refused.
+    """
+    from access_info.exports.documents.pdf.writing import (  # noqa: PLC0415 - only for papers
+        Typesetter,
+        TypesettingError,
+    )
+
+    files = {}
+    with Typesetter() as typesetter:
+        for name, paper in papers.items():
+            try:
+                files[name] = typesetter.pdf_bytes(paper)
+            except TypesettingError as error:
+                raise UsageError(
+                    f"Không lập được {name} ({error}). Tệp PDF dài quá thì lập tệp Word thay vào."
+                ) from None
+    return files

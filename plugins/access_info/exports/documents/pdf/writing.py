@@ -1,0 +1,91 @@
+"""Papers as PDF files: equal bytes every time, on every machine.
+
+Typst runs in a child with limits on memory and time and, where the system allows it, without a
+network. What a paper says is handed over as data: nothing in it is ever markup. Conformance to
+PDF/A-2a and PDF/UA-1 is what Typst demands of the file while it writes it; veraPDF, the judge of
+that, was not run. There is no field for a digital signature in the file: Typst has none.
+"""
+
+from __future__ import annotations
+
+import base64
+import importlib.metadata
+import importlib.util
+from pathlib import Path
+from types import TracebackType
+
+from access_info.exports.documents.paper import Paper
+from access_info.exports.documents.pdf.content import paper_json
+from access_info.office_files.limits import Purpose
+from access_info.office_files.sandbox import Child, Failure
+
+LIBRARY = "typst"
+INSTALLING = '.venv/bin/python -m pip install "typst>=0.15.2,<0.16"'
+TEMPLATE = Path(__file__).parents[3] / "templates" / "documents" / "pdf" / "paper.typ"
+_TASK = "access_info.exports.documents.pdf.typesetting:typeset"
+# A child is followed by a new one before its seconds of computing run out.
+_MOST_PAPERS = 100
+
+
+class TypesettingError(Exception):
+    """A paper could not be made into a PDF file."""
+
+
+def can_typeset() -> bool:
+    """Tell whether Typst is installed."""
+    return importlib.util.find_spec(LIBRARY) is not None
+
+
+def typesetter_version() -> str:
+    """Return the version of Typst, on which the bytes of files depend; "" without it."""
+    return importlib.metadata.version(LIBRARY) if can_typeset() else ""
+
+
+class Typesetter:
+    """Writes papers, one after the other, by a child that is started for the first."""
+
+    def __init__(self) -> None:
+        """Start nothing yet."""
+        self._child: Child | None = None
+        self._papers = 0
+
+    def __enter__(self) -> Typesetter:
+        return self
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        self._stop()
+
+    def pdf_bytes(self, paper: Paper) -> bytes:
+        """Write a paper as a PDF file.
+
+        Args:
+            paper: The paper.
+
+        Raises:
+            TypesettingError: Typst is not there, or takes more than it may, or refuses the paper.
+        """
+        if not can_typeset():
+            raise TypesettingError(f"{LIBRARY} is not installed")
+        if self._papers >= _MOST_PAPERS:
+            self._stop()
+        if self._child is None:
+            self._child = Child(Purpose.PAPER, _TASK)
+        self._papers += 1
+        answer = self._child.ask(TEMPLATE, paper=paper_json(paper))
+        if isinstance(answer, Failure):
+            self._stop()
+            raise TypesettingError(answer.value)
+        if "pdf" not in answer:
+            raise TypesettingError(str(answer.get("error")))
+        return base64.b64decode(answer["pdf"])
+
+    def _stop(self) -> None:
+        """End the child, if there is one."""
+        if self._child is not None:
+            self._child.__exit__()
+        self._child, self._papers = None, 0
