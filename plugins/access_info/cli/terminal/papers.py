@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from access_info.cli.terminal.usage import UsageError
+from access_info.exports.documents.pdf.library import INSTALLING_TYPESETTER, can_typeset
 
 if TYPE_CHECKING:
     from access_info.exports.documents.paper import Paper
@@ -17,13 +18,10 @@ def require_typesetter() -> None:
     Raises:
         UsageError: Typst is not installed.
     """
-    from access_info.exports.documents.pdf.writing import (  # noqa: PLC0415 - only for papers
-        INSTALLING,
-        can_typeset,
-    )
-
     if not can_typeset():
-        raise UsageError(f"Máy này chưa có phần lập tệp PDF. Cài bằng lệnh:\n  {INSTALLING}")
+        raise UsageError(
+            f"Máy này chưa có phần lập tệp PDF. Cài bằng lệnh:\n  {INSTALLING_TYPESETTER}"
+        )
 
 
 def pdf_files(papers: Mapping[str, Paper]) -> dict[str, bytes]:

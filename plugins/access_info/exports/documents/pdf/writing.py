@@ -9,36 +9,23 @@ that, was not run. There is no field for a digital signature in the file: Typst 
 from __future__ import annotations
 
 import base64
-import importlib.metadata
-import importlib.util
 from pathlib import Path
 from types import TracebackType
 
 from access_info.exports.documents.paper import Paper
 from access_info.exports.documents.pdf.content import paper_json
+from access_info.exports.documents.pdf.library import TYPESETTER, can_typeset
 from access_info.office_files.limits import Purpose
 from access_info.office_files.sandbox import Child, Failure
 
-LIBRARY = "typst"
-INSTALLING = '.venv/bin/python -m pip install "typst>=0.15.2,<0.16"'
 TEMPLATE = Path(__file__).parents[3] / "templates" / "documents" / "pdf" / "paper.typ"
 _TASK = "access_info.exports.documents.pdf.typesetting:typeset"
-# A child is followed by a new one before its seconds of computing run out.
-_MOST_PAPERS = 100
+# A child keeps what it has laid out, up to 300 MB after twenty lists; then a new one follows.
+_MOST_PAPERS = 12
 
 
 class TypesettingError(Exception):
     """A paper could not be made into a PDF file."""
-
-
-def can_typeset() -> bool:
-    """Tell whether Typst is installed."""
-    return importlib.util.find_spec(LIBRARY) is not None
-
-
-def typesetter_version() -> str:
-    """Return the version of Typst, on which the bytes of files depend; "" without it."""
-    return importlib.metadata.version(LIBRARY) if can_typeset() else ""
 
 
 class Typesetter:
@@ -70,7 +57,7 @@ class Typesetter:
             TypesettingError: Typst is not there, or takes more than it may, or refuses the paper.
         """
         if not can_typeset():
-            raise TypesettingError(f"{LIBRARY} is not installed")
+            raise TypesettingError(f"{TYPESETTER} is not installed")
         if self._papers >= _MOST_PAPERS:
             self._stop()
         if self._child is None:
