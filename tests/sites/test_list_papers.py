@@ -136,7 +136,7 @@ def test_a_long_list_comes_in_parts(tmp_path, monkeypatch):
     assert second.index("I Quy chế") < second.index("3 Nội quy")
 
 
-def test_a_machine_without_typst_is_told_what_to_type(tmp_path, monkeypatch):
+def test_a_machine_without_typst_is_an_error_with_the_command(tmp_path, monkeypatch):
     lay_out(tmp_path)
     monkeypatch.setitem(sys.modules, "typst", None)
     [problem] = build(tmp_path)
@@ -145,9 +145,7 @@ def test_a_machine_without_typst_is_told_what_to_type(tmp_path, monkeypatch):
     assert not (tmp_path / "site").exists()
 
 
-def test_a_list_that_takes_more_than_the_limits_is_told_and_the_page_leads_to_no_file(
-    tmp_path, monkeypatch
-):
+def test_a_list_that_takes_more_than_the_limits_is_a_warning_and_no_link(tmp_path, monkeypatch):
     limits = dataclasses.replace(LIMITS[Purpose.PAPER], answer=1_000)
     monkeypatch.setitem(LIMITS, Purpose.PAPER, limits)
     lay_out(tmp_path)

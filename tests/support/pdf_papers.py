@@ -68,6 +68,16 @@ class Pdf:
         return [_artifact_texts(page) for page in self.file.pages]
 
     @property
+    def text_edges(self):
+        """Left and right edge of each piece of text, in points."""
+        with pypdfium2.PdfDocument(self.content) as document:
+            for page in document:
+                text = page.get_textpage()
+                for number in range(text.count_rects()):
+                    left, _, right, _ = text.get_rect(number)
+                    yield left, right
+
+    @property
     def languages(self):
         """Languages of marked content and of elements, beside the document's own."""
         marked = {

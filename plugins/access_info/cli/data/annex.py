@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from access_info.cli.data.issuing import issuer_for
 from access_info.cli.oversee.oversight import write_out
 from access_info.cli.terminal.laws import load_laws
 from access_info.cli.terminal.papers import pdf_files, require_typesetter
@@ -23,9 +24,9 @@ from access_info.cli.terminal.typed import require_agency
 from access_info.cli.terminal.usage import UsageError
 from access_info.exports.column_shapes import ListColumns
 from access_info.exports.columns import LIST_COLUMNS
-from access_info.exports.documents.annex.issuer import Issuer, issuer_of
+from access_info.exports.documents.annex.issuer import Issuer
 from access_info.legal.framework import Framework
-from access_info.loading import agency_ids, load_agency, load_jurisdiction, read_folder
+from access_info.loading import agency_ids, load_jurisdiction
 from access_info.model.lists import LISTS
 from access_info.model.registry import Agency
 from access_info.pages.rendering.translations import load_texts
@@ -114,7 +115,7 @@ def run(options: argparse.Namespace) -> int:
         if agency is None:
             continue
         profile = agency.profile
-        issuer = issuer_of(profile, place, _name_of(agencies, profile.parent), load_texts())
+        issuer = issuer_for(profile, place, agencies)
         for kind in LIST_COLUMNS:
             if options.name not in {None, kind.name}:
                 continue
@@ -176,11 +177,3 @@ def _written(
     if options.format in _WITH_PDF:
         files |= pdf_files({f"{name}.pdf": paper})
     return files, annex.count
-
-
-def _name_of(agencies: Path, parent: str | None) -> str:
-    """Return the full name of the agency above, which the data name or point to."""
-    if not parent or parent not in agency_ids(agencies)[0]:
-        return parent or ""
-    above = load_agency(read_folder(agencies / parent)).agency
-    return above.profile.name if above is not None else ""

@@ -50,13 +50,13 @@ def _parts(rows: Sequence[AnnexRow], most: int) -> Iterator[list[AnnexRow]]:
 
 def _note(signed_list: SignedList, words: DatasetTexts, number: int, parts: int) -> str:
     """Say which part it is, of which day, and that it is not signed."""
-    said = []
+    facts = []
     if parts > 1:
-        said.append(words.plain("documents.list_part", number=number, parts=parts))
+        facts.append(words.plain("documents.list_part", number=number, parts=parts))
     if signed_list.day != NO_DAY:
-        said.append(words.plain("documents.list_day", date=vn_date(signed_list.day)))
-    told = "; ".join([*said, words["documents.list_unsigned"]])
-    return f"({told[:1].upper()}{told[1:]})"
+        facts.append(words.plain("documents.list_day", date=vn_date(signed_list.day)))
+    sentence = "; ".join([*facts, words["documents.list_unsigned"]])
+    return f"({sentence[:1].upper()}{sentence[1:]})"
 
 
 def _paper(part: SignedList, words: DatasetTexts, note: str, address: str) -> Paper:

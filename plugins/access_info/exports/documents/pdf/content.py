@@ -38,7 +38,7 @@ _NAMES = 0.55  # the share of a chart's width that its rows' names take
 _CHART_SIZE = 9
 _MM = 25.4 / 72
 # A row with more lines than these, as far as can be estimated, may be divided between pages.
-_MOST_LINES = 12
+_MOST_LINES = 20
 _EM = 0.5  # what a character is wide on average
 _MARGIN_OF_BOX = 1.9
 _MOST_PROPERTY = 255
