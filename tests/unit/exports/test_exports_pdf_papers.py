@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import itertools
 import sys
@@ -33,6 +34,7 @@ from access_info.exports.documents.pdf.content import paper_json
 from access_info.exports.documents.pdf.writing import Typesetter
 from access_info.exports.documents.report.layout import report_paper
 from access_info.exports.documents.word import docx_bytes
+from access_info.office_files.limits import LIMITS, Purpose
 
 DAY = datetime.date(2026, 9, 1)
 DEMO = Path(__file__).parents[3] / "agencies"
@@ -210,3 +212,13 @@ def test_no_text_is_put_into_the_template():
     """What Typst compiles is the same file for every paper; texts come as JSON alone."""
     content = paper_json(paper_with('#read("/etc/passwd")', "x"))
     assert '#read(\\"/etc/passwd\\")' in content
+
+
+def test_a_paper_that_is_too_long_for_the_machine_is_no_file(tmp_path, monkeypatch, capsys):
+    limits = dataclasses.replace(LIMITS[Purpose.PAPER], answer=1_000)
+    monkeypatch.setitem(LIMITS, Purpose.PAPER, limits)
+    out = tmp_path / "phu-luc"
+    command = ("annex", "--format", "pdf", "--agency", "xa-mau-hoa", "--out", str(out))
+    assert main([*command, "--agencies", str(DEMO)]) == 2
+    assert "xa-mau-hoa-cong-khai.pdf: dài quá sức của máy." in capsys.readouterr().err
+    assert not out.exists()

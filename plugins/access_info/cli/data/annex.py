@@ -22,13 +22,12 @@ from access_info.cli.terminal.parser import (
 from access_info.cli.terminal.report import print_problems
 from access_info.cli.terminal.typed import require_agency
 from access_info.cli.terminal.usage import UsageError
-from access_info.exports.column_shapes import ListColumns
 from access_info.exports.columns import LIST_COLUMNS
-from access_info.exports.documents.annex.issuer import Issuer
-from access_info.legal.framework import Framework
+from access_info.exports.documents.annex.content import SignedList, signed_list
+from access_info.exports.documents.annex.layout import annex_paper
+from access_info.exports.documents.paper import WIDE, Paper
 from access_info.loading import agency_ids, load_jurisdiction
 from access_info.model.lists import LISTS
-from access_info.model.registry import Agency
 from access_info.pages.rendering.translations import load_texts
 from access_info.pipeline.preparation.inspection import InspectionContext, inspect_agency
 from access_info.problems import Severity, in_order
@@ -108,9 +107,11 @@ def run(options: argparse.Namespace) -> int:
         print_problems(wrong)
         print("Dữ liệu có lỗi nêu trên nên chưa lập được danh mục.", file=sys.stderr)
         return 1
+    words = load_texts()
     files: dict[str, bytes] = {}
     lines: list[str] = []
     empty: list[str] = []
+    papers: dict[str, Paper] = {}
     for agency in (inspection.agency for inspection in inspected):
         if agency is None:
             continue
@@ -120,11 +121,18 @@ def run(options: argparse.Namespace) -> int:
             if options.name not in {None, kind.name}:
                 continue
             title = next(each.title for each in LISTS.values() if each.name == kind.name)
-            documents, count = _written(options, agency, kind, framework, issuer)
-            files |= documents
-            lines += [f"  {file}: {title}, {count} dòng" for file in documents]
-            if not documents:
+            annex = signed_list(agency, kind, framework, issuer, words, width=WIDE)
+            if annex is None:
                 empty.append(f"{profile.name}: {title} không có mục nào còn hiệu lực.")
+                continue
+            name, paper = f"{agency.id}-{kind.name}", annex_paper(annex, words)
+            written = _office_files(options.format, name, annex, paper)
+            files |= written
+            if options.format in _WITH_PDF:
+                papers[f"{name}.pdf"] = paper
+                written[f"{name}.pdf"] = b""
+            lines += [f"  {file}: {title}, {annex.count} dòng" for file in written]
+    files |= pdf_files(papers)
     if files:
         write_out(options, files)
         lines.insert(0, f"Đã lập {len(files)} tệp trong “{options.out}”:")
@@ -148,32 +156,15 @@ def _known_agencies(options: argparse.Namespace) -> tuple[Path, frozenset[str]]:
     return agencies, known
 
 
-def _written(
-    options: argparse.Namespace,
-    agency: Agency,
-    kind: ListColumns,
-    framework: Framework,
-    issuer: Issuer,
-) -> tuple[dict[str, bytes], int]:
-    """Write a list's files; return them by name, and the number of their rows."""
+def _office_files(wanted: str, name: str, annex: SignedList, paper: Paper) -> dict[str, bytes]:
+    """Write a list as the office files that are asked for."""
     # Libraries of office files are slow to import; other commands need not wait for them.
-    from access_info.exports.documents.annex.content import signed_list  # noqa: PLC0415
-    from access_info.exports.documents.annex.layout import annex_paper  # noqa: PLC0415
     from access_info.exports.documents.annex.xlsx import annex_xlsx  # noqa: PLC0415
-    from access_info.exports.documents.paper import WIDE  # noqa: PLC0415
     from access_info.exports.documents.word import docx_bytes  # noqa: PLC0415
 
-    words = load_texts()
-    annex = signed_list(agency, kind, framework, issuer, words, width=WIDE)
-    if annex is None:
-        return {}, 0
-    name = f"{agency.id}-{kind.name}"
-    paper = annex_paper(annex, words)
     files = {}
-    if options.format in {"docx", *_WITH_BOTH}:
+    if wanted in {"docx", *_WITH_BOTH}:
         files[f"{name}.docx"] = docx_bytes(paper)
-    if options.format in {"xlsx", *_WITH_BOTH}:
-        files[f"{name}.xlsx"] = annex_xlsx(annex, words)
-    if options.format in _WITH_PDF:
-        files |= pdf_files({f"{name}.pdf": paper})
-    return files, annex.count
+    if wanted in {"xlsx", *_WITH_BOTH}:
+        files[f"{name}.xlsx"] = annex_xlsx(annex, load_texts())
+    return files

@@ -77,7 +77,8 @@ def pdf_files(papers: Mapping[str, Paper]) -> dict[str, bytes]:
             try:
                 files[name] = typesetter.pdf_bytes(paper)
             except TypesettingError as error:
+                reason = "dài quá sức của máy" if error.is_limit else f"Typst báo: {error}"
                 raise UsageError(
-                    f"Không lập được {name} ({error}). Tệp PDF dài quá thì lập tệp Word thay vào."
+                    f"Không lập được {name}: {reason}. Lập tệp Word thay vào."
                 ) from None
     return files

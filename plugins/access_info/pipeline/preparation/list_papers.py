@@ -59,7 +59,7 @@ def list_papers(inspection: Inspection, site: SiteContext) -> ListPapers:
         problem = LIST_WITHOUT_PDF.at(
             Location(inspection.loaded.folder.path.as_posix()),
             text=agency.short_name,
-            what=str(error),
+            what="dài quá sức của máy" if error.is_limit else f"Typst báo: {error}",
         )
         plain = dataclasses.replace(site.features, pdf="")
         return ListPapers(

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import base64
 import functools
+import os
 
 import typst
 
 from access_info.exports.documents.pdf.characters import FONTS
 
+# Threads of its own take address space, which is limited: the more, the more cores there are.
+os.environ["RAYON_NUM_THREADS"] = "1"
 # Archives (ISO 19005-2, level A) and screen readers (ISO 14289-1) alike.
 STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 

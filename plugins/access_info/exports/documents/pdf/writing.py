@@ -25,7 +25,16 @@ _MOST_PAPERS = 12
 
 
 class TypesettingError(Exception):
-    """A paper could not be made into a PDF file."""
+    """A paper could not be made into a PDF file.
+
+    Attributes:
+        is_limit: Whether it took more than it may, rather than being refused.
+    """
+
+    def __init__(self, what: str, *, is_limit: bool = False) -> None:
+        """Take what Typst says, or which limit it was."""
+        super().__init__(what)
+        self.is_limit = is_limit
 
 
 class Typesetter:
@@ -66,7 +75,7 @@ class Typesetter:
         answer = self._child.ask(TEMPLATE, paper=paper_json(paper))
         if isinstance(answer, Failure):
             self._stop()
-            raise TypesettingError(answer.value)
+            raise TypesettingError(answer.value, is_limit=True)
         if "pdf" not in answer:
             raise TypesettingError(str(answer.get("error")))
         return base64.b64decode(answer["pdf"])
