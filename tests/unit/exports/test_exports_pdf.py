@@ -33,7 +33,7 @@ LETTERS = "".join(
 
 
 def paper_of(folder, name="cong-khai", **lists):
-    return annex_paper(annex(lay_out(folder, **lists), name), annexes.WORDS)
+    return annex_paper(annex(lay_out(folder, **lists), name), annexes.WORDS, blanks=False)
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +62,12 @@ def test_the_list_is_a_single_table_with_a_heading_cell_for_each_column(pdf):
     assert {str(cell.A[0].Scope) for cell in row.K} == {"/Column"}
     # Items, documents under them, names of groups, the head.
     assert pdf.tags["/TR"] == 6 + 2 + 1
+    # What it is and of whom it tells are a single heading, and so a single bookmark.
+    assert pdf.tags["/H1"] == 1
+    with pdf.file.open_outline() as outline:
+        assert [entry.title for entry in outline.root] == [
+            "DANH MỤC Thông tin phải được công khai của Ủy ban nhân dân xã Mẫu"
+        ]
 
 
 def test_properties_have_the_title_and_the_last_day_of_the_list(pdf):
@@ -110,7 +116,7 @@ def test_the_margins_of_decree_30_and_the_signature_on_the_right(pdf):
     page = pdf.file.pages[0]
     assert [round(float(side) / 72 * 25.4) for side in page.MediaBox] == [0, 0, 297, 210]
     texts = [line for line in pdf.pages[-1].split("\n") if line.strip()]
-    assert texts[-3:] == ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "[Họ và tên]"]
+    assert texts[-2:] == ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"]  # nobody can type a name over another
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in pdf.text
     assert "(Kèm theo Quyết định số" in pdf.text
 

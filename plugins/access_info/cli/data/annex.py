@@ -125,11 +125,11 @@ def run(options: argparse.Namespace) -> int:
             if annex is None:
                 empty.append(f"{profile.name}: {title} không có mục nào còn hiệu lực.")
                 continue
-            name, paper = f"{agency.id}-{kind.name}", annex_paper(annex, words)
-            written = _office_files(options.format, name, annex, paper)
+            name = f"{agency.id}-{kind.name}"
+            written = _office_files(options.format, name, annex)
             files |= written
             if options.format in _WITH_PDF:
-                papers[f"{name}.pdf"] = paper
+                papers[f"{name}.pdf"] = annex_paper(annex, words, blanks=False)
                 written[f"{name}.pdf"] = b""
             lines += [f"  {file}: {title}, {annex.count} dòng" for file in written]
     files |= pdf_files(papers)
@@ -156,7 +156,7 @@ def _known_agencies(options: argparse.Namespace) -> tuple[Path, frozenset[str]]:
     return agencies, known
 
 
-def _office_files(wanted: str, name: str, annex: SignedList, paper: Paper) -> dict[str, bytes]:
+def _office_files(wanted: str, name: str, annex: SignedList) -> dict[str, bytes]:
     """Write a list as the office files that are asked for."""
     # Libraries of office files are slow to import; other commands need not wait for them.
     from access_info.exports.documents.annex.xlsx import annex_xlsx  # noqa: PLC0415
@@ -164,7 +164,7 @@ def _office_files(wanted: str, name: str, annex: SignedList, paper: Paper) -> di
 
     files = {}
     if wanted in {"docx", *_WITH_BOTH}:
-        files[f"{name}.docx"] = docx_bytes(paper)
+        files[f"{name}.docx"] = docx_bytes(annex_paper(annex, load_texts()))
     if wanted in {"xlsx", *_WITH_BOTH}:
         files[f"{name}.xlsx"] = annex_xlsx(annex, load_texts())
     return files

@@ -66,11 +66,9 @@ def write_year_paper(options: argparse.Namespace) -> int:
             f"(tệp thong-ke/{options.year}.yml)."
         )
     issuer = issuer_for(agency.profile, place, agencies)
-    paper = year_paper(_stated(views[options.year]), issuer, words)
-    if path.suffix == ".pdf":
-        content = pdf_files({path.name: paper})[path.name]
-    else:
-        content = docx_bytes(paper)
+    is_pdf = path.suffix == ".pdf"
+    paper = year_paper(_stated(views[options.year]), issuer, words, blanks=not is_pdf)
+    content = pdf_files({path.name: paper})[path.name] if is_pdf else docx_bytes(paper)
     try:
         replace_file(path, content, before=None)
     except ChangedMeanwhileError:

@@ -138,7 +138,12 @@ def foot(
 
 
 def signature(
-    paper: Paper, roles: tuple[str, ...], words: DatasetTexts, *, width: float = WIDTH
+    paper: Paper,
+    roles: tuple[str, ...],
+    words: DatasetTexts,
+    *,
+    width: float = WIDTH,
+    blanks: bool = True,
 ) -> None:
     """Write box 7 alone, in the right half: the signer's role, and room to sign.
 
@@ -147,8 +152,12 @@ def signature(
         roles: In whose name and as what, a line each, in capitals.
         words: The texts.
         width: Of the text, in millimetres.
+        blanks: Whether what must be filled in is shown; else its place is empty, as in a file that
+            nobody can type into.
     """
     runs = [*map(literal, roles), *[literal("")] * 4, phrase(words, "documents.signer_name")]
+    if not blanks:
+        runs = [tuple(run for run in phrase_ if not run.blank) for phrase_ in runs]
     for number, run in enumerate(runs, 1):
         # The signature must not stand alone on a page.
         keep = number < len(runs)

@@ -27,12 +27,13 @@ from access_info.exports.documents.paper import (
 _SIZE, _SMALL = 11, 9
 
 
-def annex_paper(signed_list: SignedList, words: DatasetTexts) -> Paper:
+def annex_paper(signed_list: SignedList, words: DatasetTexts, *, blanks: bool = True) -> Paper:
     """Lay a signed list out as a paper.
 
     Args:
         signed_list: The annex.
         words: The texts.
+        blanks: Whether what must be filled in is shown.
     """
     issuer = signed_list.issuer
     paper = Paper(title=signed_list.title, author=issuer.name, day=signed_list.day, landscape=True)
@@ -41,7 +42,7 @@ def annex_paper(signed_list: SignedList, words: DatasetTexts) -> Paper:
     official.title(paper, signed_list.kind, signed_list.about, signed_list.attached, width=WIDE)
     paper.add(rows_of(signed_list))
     paper.paragraph(words["documents.list_end"], "Normal", ParagraphLook(align="right", keep=True))
-    official.signature(paper, issuer.roles, words, width=WIDE)
+    official.signature(paper, issuer.roles, words, width=WIDE, blanks=blanks)
     return paper
 
 

@@ -34,13 +34,16 @@ class SignedYear:
     opinions: tuple[tuple[str, str], ...] = ()
 
 
-def year_paper(stated: SignedYear, issuer: Issuer, words: DatasetTexts) -> Paper:
+def year_paper(
+    stated: SignedYear, issuer: Issuer, words: DatasetTexts, *, blanks: bool = True
+) -> Paper:
     """Lay a year's figures out as a paper.
 
     Args:
         stated: The figures.
         issuer: Who issues them.
         words: The texts.
+        blanks: Whether what must be filled in is shown.
     """
     about = words.plain("documents.year_about", year=stated.year, agency=issuer.name)
     kind = words["documents.year_kind"]
@@ -77,5 +80,5 @@ def year_paper(stated: SignedYear, issuer: Issuer, words: DatasetTexts) -> Paper
         paper.paragraph(literal(text + end if last else text), style, look)
     if not texts:
         paper.paragraph(end, "Normal", _END)
-    official.signature(paper, issuer.roles, words)
+    official.signature(paper, issuer.roles, words, blanks=blanks)
     return paper

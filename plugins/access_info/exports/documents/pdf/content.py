@@ -42,6 +42,7 @@ _MOST_LINES = 20
 _EM = 0.5  # what a character is wide on average
 _MARGIN_OF_BOX = 1.9
 _MOST_PROPERTY = 255
+_NEW_LINE = {"blank": False, "pieces": [" ", []]}
 # A figure needs so much of a bar to be written in it, in millimetres for each digit.
 _DIGIT = 2.0
 
@@ -93,8 +94,16 @@ class _Section:
         return {"landscape": self._landscape, "parts": self._parts}
 
     def add(self, part: PaperPart) -> None:
-        is_title = isinstance(part, PaperParagraph) and part.style == "Title"
+        is_title = (
+            isinstance(part, PaperParagraph)
+            and part.style == "Title"
+            and look_of(part.style, part.look).bold
+        )
         match part:
+            case PaperParagraph() if is_title and self._in_title:
+                # All lines of a title are a single heading.
+                runs = self._parts[-1]["runs"]
+                runs += [_NEW_LINE, *_paragraph(part, self._width)["runs"]]
             case PaperParagraph():
                 self._parts.append(_paragraph(part, self._width, self._heading(part)))
             case PaperRule():
@@ -110,14 +119,10 @@ class _Section:
         self._in_title = is_title
 
     def _heading(self, part: PaperParagraph) -> int:
-        """Return the level of a heading, none left out; 0 for any other paragraph.
-
-        Of the lines of a title the first that is bold is its heading; lines behind it that are
-        bold too would be one of their own, and are told with it by being read on.
-        """
+        """Return the level of a heading, none left out; 0 for any other paragraph."""
         look = look_of(part.style, part.look)
         if part.style == "Title":
-            level = 1 if look.bold and not self._in_title else 0
+            level = 1 if look.bold else 0
         else:
             level = look.level and min(look.level + 1, self._level + 1)
         self._level = level or self._level
