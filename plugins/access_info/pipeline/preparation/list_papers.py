@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import functools
-import multiprocessing
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -21,6 +19,8 @@ from access_info.problems import Location, Problem
 
 if TYPE_CHECKING:
     from access_info.exports.documents.pdf.writing import Typesetter
+
+_shared: list[Typesetter] = []
 
 
 @dataclasses.dataclass(frozen=True)
@@ -102,17 +102,30 @@ def _above(inspection: Inspection, agency: Agency, site: SiteContext) -> tuple[s
     return name, {parent: loaded.folder.fingerprint()}
 
 
+@contextlib.contextmanager
+def shared_typesetter(site: SiteContext) -> Iterator[None]:
+    """Let all agencies prepared meanwhile share a typesetter, in each worker one of its own.
+
+    It starts its child in the process that first needs it: this one may still fork before.
+
+    Args:
+        site: What pages share; nothing is done where there are no PDF files.
+    """
+    if not site.features.pdf:
+        yield
+        return
+    from access_info.exports.documents.pdf.writing import Typesetter  # noqa: PLC0415
+
+    with Typesetter() as typesetter:
+        _shared.append(typesetter)
+        try:
+            yield
+        finally:
+            _shared.remove(typesetter)
+
+
 def _typesetter() -> contextlib.AbstractContextManager[Typesetter]:
-    """Return a typesetter: a worker's lasts as long as the worker does."""
+    """Return the shared typesetter, or one for a single agency."""
     from access_info.exports.documents.pdf.writing import Typesetter  # noqa: PLC0415
 
-    if multiprocessing.parent_process() is None:
-        return Typesetter()
-    return contextlib.nullcontext(_lasting_typesetter())
-
-
-@functools.cache
-def _lasting_typesetter() -> Typesetter:
-    from access_info.exports.documents.pdf.writing import Typesetter  # noqa: PLC0415
-
-    return Typesetter()
+    return contextlib.nullcontext(_shared[-1]) if _shared else Typesetter()
