@@ -13,6 +13,7 @@ from site_builds import AS_OF, digests
 from access_info.office_files.limits import LIMITS, Purpose
 from access_info.pages.agency import list_files
 from access_info.pipeline import Options, build_plain_site
+from access_info.pipeline.preparation import workers
 
 LIST = """\
 muc:
@@ -51,7 +52,7 @@ def lay_out(folder):
     return folder
 
 
-def build(folder, *, out="site", pdf=True, cache=True):
+def build(folder, *, out="site", pdf=True, cache=True, jobs=1):
     prepared = build_plain_site(
         Options(
             agencies=folder / "agencies",
@@ -59,7 +60,7 @@ def build(folder, *, out="site", pdf=True, cache=True):
             site_url="https://thu.mau.example/",
             pdf=pdf,
             cache=folder / ".cache" if cache else None,
-            jobs=1,
+            jobs=jobs,
         ),
         out=folder / out,
     )
@@ -102,11 +103,13 @@ def test_without_the_option_there_are_none(built):
     assert "PDF" not in page_of(built, "khong")
 
 
-def test_the_same_bytes_with_and_without_what_the_last_build_left(built):
+def test_the_same_bytes_by_workers_and_with_what_the_last_build_left(built, monkeypatch):
     before = digests(built / "site")
     build(built)
     build(built, out="moi", cache=False)
-    assert digests(built / "site") == before == digests(built / "moi")
+    monkeypatch.setattr(workers, "FEWEST", 2)
+    build(built, out="nhieu", cache=False, jobs=2)
+    assert digests(built / "site") == before == digests(built / "moi") == digests(built / "nhieu")
 
 
 def test_the_head_names_the_agency_above_as_it_is_called_today(tmp_path):
