@@ -168,6 +168,7 @@ def test_what_the_guide_quotes_is_what_the_commands_say(tmp_path, monkeypatch):
             compared += 1
     assert compared == 5
     assert list(tmp_path.glob("phu-luc/*.docx"))
+    assert list(tmp_path.glob("phu-luc/*.pdf"))
 
 
 @pytest.mark.parametrize("path", sorted(GUIDES.glob("*.md")), ids=lambda path: path.stem)

@@ -7,10 +7,11 @@ from pathlib import Path
 from access_info.cli import main
 from access_info.exports.columns import LIST_COLUMNS
 from access_info.exports.documents.annex.content import signed_list
-from access_info.exports.documents.annex.docx import annex_docx
 from access_info.exports.documents.annex.issuer import issuer_of
+from access_info.exports.documents.annex.layout import annex_paper
 from access_info.exports.documents.annex.xlsx import annex_xlsx
-from access_info.exports.documents.word import WIDE
+from access_info.exports.documents.paper import WIDE
+from access_info.exports.documents.word import docx_bytes
 from access_info.imports.lists.run import run_import
 from access_info.legal.framework import load_framework
 from access_info.loading import load_agency, read_folder
@@ -21,7 +22,7 @@ FRAMEWORK, _ = load_framework(None)
 WORDS = load_texts()
 PLACE = Jurisdiction.model_validate({"ten": "Tỉnh Mẫu", "loai": "tinh"})
 KINDS = {kind.name: kind for kind in LIST_COLUMNS}
-WRITERS = {"docx": annex_docx, "xlsx": annex_xlsx}
+WRITERS = {"docx": lambda annex, words: docx_bytes(annex_paper(annex, words)), "xlsx": annex_xlsx}
 PROFILE = 'ten: "Ủy ban nhân dân xã Mẫu"\nloai: "xa"\n'
 
 DISCLOSURE = """\

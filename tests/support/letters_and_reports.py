@@ -14,19 +14,24 @@ from docx.text.paragraph import Paragraph
 from judged_agencies import WORDS, judged
 from python_calamine import load_workbook
 
-from access_info.exports.documents.letter.reminder import letter_docx
+from access_info.exports.documents.letter.reminder import letter_paper
 from access_info.exports.documents.letter.to_all import letter_to_all
 from access_info.exports.documents.report.agencies import agency_blocks
 from access_info.exports.documents.report.content import report_of
-from access_info.exports.documents.report.docx import report_docx
 from access_info.exports.documents.report.findings_workbook import findings_xlsx
 from access_info.exports.documents.report.html import report_html
+from access_info.exports.documents.report.layout import report_paper
+from access_info.exports.documents.word import docx_bytes
 
 
 def letter(recipient=None, whole=None, **options):
     """A letter to the first agency, or to one."""
     whole = whole or judged(*([recipient] if recipient else []))
-    return letter_docx(recipient or whole.agencies[0], whole, WORDS, **options)
+    return docx_or_none(letter_paper(recipient or whole.agencies[0], whole, WORDS, **options))
+
+
+def docx_or_none(paper):
+    return None if paper is None else docx_bytes(paper)
 
 
 def report(whole=None, *, agencies=False):
@@ -36,7 +41,7 @@ def report(whole=None, *, agencies=False):
 
 
 def docx_of(whole=None, *, agencies=False):
-    return report_docx(report(whole, agencies=agencies), WORDS)
+    return docx_bytes(report_paper(report(whole, agencies=agencies), WORDS))
 
 
 def html_of(whole=None, *, agencies=False):
@@ -44,7 +49,7 @@ def html_of(whole=None, *, agencies=False):
 
 
 def to_all(whole=None):
-    return letter_to_all((whole or judged()).in_short(), WORDS)
+    return docx_or_none(letter_to_all((whole or judged()).in_short(), WORDS))
 
 
 def xlsx_of(whole=None):

@@ -157,6 +157,22 @@ MAP_LIBRARY = Rule(
     cure="Cài thêm: {command}",
     why="Vẽ nguyên thì trang quá nặng; giản lược thiếu thư viện thì mất đảo nhỏ, hở ranh giới chung.",
 )
+PDF_LIBRARY = Rule(
+    code="TT168",
+    severity=Severity.ERROR,
+    title="Thiếu phần lập tệp PDF",
+    message="Trang được đặt là có tệp PDF cạnh mỗi danh mục (pdf), mà máy tính này chưa có {name} để lập.",
+    cure="Cài thêm: {command}",
+    why="Thiếu phần ấy thì nút tải tệp PDF trên trang không dẫn tới đâu.",
+)
+LIST_WITHOUT_PDF = Rule(
+    code="TT169",
+    severity=Severity.WARNING,
+    title="Không lập được tệp PDF của danh mục",
+    message="Không lập được tệp PDF của danh mục của “{text}” ({what}); trang của cơ quan này không có tệp PDF.",
+    cure="Dựng lại khi máy rảnh; vẫn vậy thì báo người giữ bộ dựng trang.",
+    why="Trang phải có đủ các dạng tệp như đã đặt.",
+)
 BAD_LINK_RESULT = Rule(
     code="TT521",
     severity=Severity.WARNING,

@@ -31,7 +31,7 @@ def main() -> int:
     output = sys.stdout.buffer
     sys.stdout = sys.stderr  # what a library prints is no answer
     limit_files()
-    if program:
+    if program or limits.offline:
         leave_network()
     guard = Guard(*program)
     for line in sys.stdin.buffer:

@@ -12,7 +12,8 @@ Barriers, and what they stop:
   open sockets. Only a namespace of the system would stop that.
 - A child may be given one program, which reads pictures of pages (`scanning.ocr.reading`). It is started
   by its full path alone, and inherits the kernel's limits; no audit hook watches it. Where the system
-  lets a process leave the network (`leave_network`, Linux), the child and the program have none.
+  lets a process leave the network (`leave_network`, Linux), the child and the program have none; nor
+  has the child that makes papers, whose library is native code.
 - Code of the program and its libraries stays readable, since libraries load parts of themselves
   late, and so do the system's time zones. Whether a file exists can be asked (`os.stat` raises no event). The pipes to the parent
   stay open: an answer is untrusted data, and the parent reads it as such.

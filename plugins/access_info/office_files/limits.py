@@ -23,6 +23,7 @@ class Purpose(StrEnum):
     OCR = "ocr"
     LIST = "list"
     REGISTER = "register"
+    PAPER = "paper"
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -40,6 +41,7 @@ class Limits:
         computing: Seconds of computing of the process.
         patience: Seconds that one file may take on the clock.
         answer: Characters of the answer.
+        offline: Whether the process leaves the network before it begins, where the system allows it.
     """
 
     file: int
@@ -51,6 +53,7 @@ class Limits:
     computing: int
     patience: int
     answer: int
+    offline: bool = False
 
 
 LIMITS = {
@@ -98,5 +101,18 @@ LIMITS = {
         computing=20,
         patience=20,
         answer=40 * MEGABYTE,
+    ),
+    # No foreign file: the program's own template, and a paper made of an agency's data. A list of
+    # 5,000 rows takes 4 seconds and 780 MB.
+    Purpose.PAPER: Limits(
+        file=100 * MEGABYTE,
+        unfolded=100 * MEGABYTE,
+        part=40 * MEGABYTE,
+        ratio=100,
+        memory=2_500 * MEGABYTE,
+        computing=240,
+        patience=120,
+        answer=100 * MEGABYTE,
+        offline=True,
     ),
 }

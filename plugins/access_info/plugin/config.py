@@ -237,6 +237,9 @@ class AccessInfoConfig(base.Config):
     papers = _YesNo(default=False)
     """Drafts of letters and reports for the oversight office, to download from such pages."""
 
+    pdf = _YesNo(default=False)
+    """Each list as a PDF file too, among its downloads; needs the extra `pdf`."""
+
     snapshots = _Folder(later=True)
     """Folder of dated summaries of earlier days (`access-info snapshot`), for trends."""
 

@@ -53,6 +53,7 @@ def build_options(settings: AccessInfoConfig, config: MkDocsConfig, *, preview: 
         offline=settings.offline,
         oversight=settings.oversight,
         papers=settings.papers,
+        pdf=settings.pdf,
         snapshots=Path(settings.snapshots) if settings.snapshots else None,
         links=Path(settings.links) if settings.links else None,
         previous=Path(settings.previous) if settings.previous else None,

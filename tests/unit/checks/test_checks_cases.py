@@ -37,6 +37,8 @@ RULES = all_rules()
 ELSEWHERE = {
     "TT166": "test_pictures_boundaries: boundaries with many points where shapely is missing",
     "TT171": "test_pipeline_earlier: a state published before that cannot be used",
+    "TT168": "test_list_papers: PDF files are asked for where Typst is missing",
+    "TT169": "test_list_papers: a list that takes more than the limits",
     "TT219": "test_model_binding: a type of a record that has no words of its own",
     "TT522": "test_cli_links: a link that is dead",
     "TT523": "test_cli_links: a certificate that is not trusted",

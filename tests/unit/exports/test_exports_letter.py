@@ -9,13 +9,12 @@ import re
 import exported_lists
 import judged_agencies
 import pytest
-from judged_agencies import WORDS, agency, finding, judgement, lack, rows
+from judged_agencies import agency, finding, judgement, lack, rows
 from letters_and_reports import Docx, letter
 
 from access_info.assessment import OPEN, PartStatus, Status
 from access_info.exports.documents.lacking import done_late, lacking
 from access_info.exports.documents.letter.items import groups_of
-from access_info.exports.documents.letter.reminder import letter_docx
 from access_info.model.verification import Verification
 
 pytestmark = pytest.mark.exhaustive
@@ -51,7 +50,7 @@ def test_every_letter_of_the_province_asks_for_the_unmet_duties_whose_ground_was
     written = 0
     for agency_ in whole.agencies:
         unmet = wanted(agency_)
-        content = letter_docx(agency_, whole, WORDS)
+        content = letter(agency_, whole)
         assert (content is None) is (not unmet)
         if content is None:
             continue

@@ -13,7 +13,7 @@ from letters_and_reports import outcomes, report
 
 from access_info.exports.documents.blocks import BlockChart, Points
 from access_info.exports.documents.phrases import plain
-from access_info.exports.documents.report.chart import UNITS, units_of
+from access_info.exports.documents.word_chart import UNITS, units_of
 
 
 def test_the_first_part_is_the_result_with_a_chart_of_the_same_figures():

@@ -78,7 +78,7 @@ FILES = {
 }
 
 
-@pytest.mark.parametrize("purpose", [Purpose.SCAN, Purpose.LIST, Purpose.REGISTER])
+@pytest.mark.parametrize("purpose", [Purpose.SCAN, Purpose.LIST, Purpose.REGISTER, Purpose.PAPER])
 @pytest.mark.parametrize("name", ["socket", "subprocess", "other-file"])
 def test_every_purpose_is_guarded_from_the_worst(name, purpose, other):
     assert _attempt(name, other, purpose)["refused"] == "PermissionError"
@@ -107,6 +107,16 @@ def test_a_child_that_is_given_a_program_starts_this_one_without_a_network(other
     alone = subprocess.run(["unshare", "--net", "true"], check=False, capture_output=True)
     if not alone.returncode:
         assert interfaces.count(":") == 1
+
+
+def test_a_child_that_makes_papers_has_left_the_network(other):
+    path = other.parent / "environment"
+    path.write_text("", "utf-8")
+    with Child(Purpose.PAPER, TASK) as child:
+        child.ask(path)
+        network = Path(f"/proc/{child._process.pid}/ns/net").readlink()
+    alone = subprocess.run(["unshare", "--net", "true"], check=False, capture_output=True)
+    assert (network != Path("/proc/self/ns/net").readlink()) is (not alone.returncode)
 
 
 @pytest.mark.parametrize("name", ["subprocess", "other-program", "program-by-shell", *PROCESSES])

@@ -1,4 +1,4 @@
-"""`access-info annex`: an agency's lists as annexes that can be signed, and imported again."""
+"""`access-info annex`: an agency's lists as annexes that can be signed (DOCX, XLSX, PDF)."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import argparse
 import sys
 from pathlib import Path
 
+from access_info.cli.data.issuing import issuer_for
 from access_info.cli.oversee.oversight import write_out
 from access_info.cli.terminal.laws import load_laws
+from access_info.cli.terminal.papers import pdf_files, require_typesetter
 from access_info.cli.terminal.parser import (
     Commands,
     add_agencies,
@@ -20,27 +22,30 @@ from access_info.cli.terminal.parser import (
 from access_info.cli.terminal.report import print_problems
 from access_info.cli.terminal.typed import require_agency
 from access_info.cli.terminal.usage import UsageError
-from access_info.exports.column_shapes import ListColumns
 from access_info.exports.columns import LIST_COLUMNS
-from access_info.exports.documents.annex.issuer import Issuer, issuer_of
-from access_info.legal.framework import Framework
-from access_info.loading import agency_ids, load_agency, load_jurisdiction, read_folder
+from access_info.exports.documents.annex.content import SignedList, signed_list
+from access_info.exports.documents.annex.layout import annex_paper
+from access_info.exports.documents.paper import WIDE, Paper
+from access_info.loading import agency_ids, load_jurisdiction
 from access_info.model.lists import LISTS
-from access_info.model.registry import Agency
 from access_info.pages.rendering.translations import load_texts
 from access_info.pipeline.preparation.inspection import InspectionContext, inspect_agency
 from access_info.problems import Severity, in_order
+
+_WITH_PDF = frozenset({"pdf", "all"})
+_WITH_BOTH = frozenset({"both", "all"})
 
 
 def add_to(commands: Commands) -> None:
     """Declare the command."""
     parser = commands.add_parser(
         "annex",
-        help="lập danh mục thành phụ lục để ký (DOCX, XLSX)",
+        help="lập danh mục thành phụ lục để ký (DOCX, XLSX, PDF)",
         description="Lập danh mục của một cơ quan thành văn bản kèm theo quyết định (Nghị định "
         "30/2020/NĐ-CP): khổ A4 ngang, số và ngày của quyết định để trống. Mục đã hết hiệu lực, bị thay thế hoặc "
         "đã rút thì không có trong đó. Sửa xong có thể nhập lại bằng access-info import; cột “Mã mục” "
-        "giữ cho mục nào vào đúng mục ấy, đừng xóa.",
+        "giữ cho mục nào vào đúng mục ấy, đừng xóa. Tệp PDF (PDF/A-2a, PDF/UA-1) để in, lưu trữ, ký; "
+        "không nhập lại được.",
     )
     parser.add_argument(
         "--agency",
@@ -65,9 +70,10 @@ def add_to(commands: Commands) -> None:
     )
     parser.add_argument(
         "--format",
-        choices=("docx", "xlsx", "both"),
+        choices=("docx", "xlsx", "pdf", "both", "all"),
         default="both",
-        help="docx: Word; xlsx: Excel; both: cả hai (mặc định: both)",
+        help="docx: Word; xlsx: Excel; pdf: PDF, cần cài thêm typst; both: Word và Excel; all: cả ba "
+        "(mặc định: both)",
     )
     add_force(parser)
     add_agencies(parser)
@@ -78,6 +84,8 @@ def add_to(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the lists of each agency, and say which are empty."""
+    if options.format in _WITH_PDF:
+        require_typesetter()
     agencies, known = _known_agencies(options)
     as_of = judgement_day(options)
     framework, problems = load_laws(options.laws, agencies, as_of)
@@ -99,23 +107,32 @@ def run(options: argparse.Namespace) -> int:
         print_problems(wrong)
         print("Dữ liệu có lỗi nêu trên nên chưa lập được danh mục.", file=sys.stderr)
         return 1
+    words = load_texts()
     files: dict[str, bytes] = {}
     lines: list[str] = []
     empty: list[str] = []
+    papers: dict[str, Paper] = {}
     for agency in (inspection.agency for inspection in inspected):
         if agency is None:
             continue
         profile = agency.profile
-        issuer = issuer_of(profile, place, _name_of(agencies, profile.parent), load_texts())
+        issuer = issuer_for(profile, place, agencies)
         for kind in LIST_COLUMNS:
             if options.name not in {None, kind.name}:
                 continue
             title = next(each.title for each in LISTS.values() if each.name == kind.name)
-            documents, count = _written(options, agency, kind, framework, issuer)
-            files |= documents
-            lines += [f"  {file}: {title}, {count} dòng" for file in documents]
-            if not documents:
+            annex = signed_list(agency, kind, framework, issuer, words, width=WIDE)
+            if annex is None:
                 empty.append(f"{profile.name}: {title} không có mục nào còn hiệu lực.")
+                continue
+            name = f"{agency.id}-{kind.name}"
+            written = _office_files(options.format, name, annex)
+            files |= written
+            if options.format in _WITH_PDF:
+                papers[f"{name}.pdf"] = annex_paper(annex, words, blanks=False)
+                written[f"{name}.pdf"] = b""
+            lines += [f"  {file}: {title}, {annex.count} dòng" for file in written]
+    files |= pdf_files(papers)
     if files:
         write_out(options, files)
         lines.insert(0, f"Đã lập {len(files)} tệp trong “{options.out}”:")
@@ -139,35 +156,15 @@ def _known_agencies(options: argparse.Namespace) -> tuple[Path, frozenset[str]]:
     return agencies, known
 
 
-def _written(
-    options: argparse.Namespace,
-    agency: Agency,
-    kind: ListColumns,
-    framework: Framework,
-    issuer: Issuer,
-) -> tuple[dict[str, bytes], int]:
-    """Write a list's files; return them by name, and the number of their rows."""
+def _office_files(wanted: str, name: str, annex: SignedList) -> dict[str, bytes]:
+    """Write a list as the office files that are asked for."""
     # Libraries of office files are slow to import; other commands need not wait for them.
-    from access_info.exports.documents.annex.content import signed_list  # noqa: PLC0415
-    from access_info.exports.documents.annex.docx import annex_docx  # noqa: PLC0415
     from access_info.exports.documents.annex.xlsx import annex_xlsx  # noqa: PLC0415
-    from access_info.exports.documents.word import WIDE  # noqa: PLC0415
+    from access_info.exports.documents.word import docx_bytes  # noqa: PLC0415
 
-    words = load_texts()
-    annex = signed_list(agency, kind, framework, issuer, words, width=WIDE)
-    if annex is None:
-        return {}, 0
-    writers = {"docx": annex_docx, "xlsx": annex_xlsx}
-    return {
-        f"{agency.id}-{kind.name}.{ending}": write(annex, words)
-        for ending, write in writers.items()
-        if options.format in {ending, "both"}
-    }, annex.count
-
-
-def _name_of(agencies: Path, parent: str | None) -> str:
-    """Return the full name of the agency above, which the data name or point to."""
-    if not parent or parent not in agency_ids(agencies)[0]:
-        return parent or ""
-    above = load_agency(read_folder(agencies / parent)).agency
-    return above.profile.name if above is not None else ""
+    files = {}
+    if wanted in {"docx", *_WITH_BOTH}:
+        files[f"{name}.docx"] = docx_bytes(annex_paper(annex, load_texts()))
+    if wanted in {"xlsx", *_WITH_BOTH}:
+        files[f"{name}.xlsx"] = annex_xlsx(annex, load_texts())
+    return files

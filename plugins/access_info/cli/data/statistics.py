@@ -55,6 +55,13 @@ def add_to(commands: Commands) -> None:
         metavar="TỆP",
         help="tạo sổ trống theo mẫu tại tệp này (.xlsx) rồi thôi",
     )
+    parser.add_argument(
+        "--paper",
+        type=Path,
+        metavar="TỆP",
+        help="lập bảng số liệu của năm --year, lấy từ thong-ke/NĂM.yml, thành văn bản để ký tại tệp này "
+        "(.docx; .pdf cần cài thêm typst) rồi thôi",
+    )
     parser.add_argument("--agency", metavar="MÃ", help="mã cơ quan, là tên thư mục của cơ quan")
     parser.add_argument("--year", type=year, metavar="NĂM", help="năm nhận yêu cầu, ví dụ 2026")
     parser.add_argument(
@@ -76,10 +83,12 @@ def run(options: argparse.Namespace) -> int:
     """Make an empty register, or read one."""
     if options.template is not None:
         return _make_template(options)
+    if options.paper is not None and options.register is not None:
+        raise UsageError("--paper lấy số liệu từ thong-ke/NĂM.yml, không đọc sổ: bỏ tên sổ.")
     missing = [
         name
         for name, value in (
-            ("SỔ", options.register),
+            ("SỔ", options.register or options.paper),
             ("--agency", options.agency),
             ("--year", options.year),
         )
@@ -90,6 +99,11 @@ def run(options: argparse.Namespace) -> int:
             f"Lệnh chưa đúng: còn thiếu: {', '.join(missing)}.\n"
             "Xem hướng dẫn: access-info statistics --help"
         )
+    if options.paper is not None:
+        # Libraries of papers are slow to import; a register can be read without them.
+        from access_info.cli.data.year_papers import write_year_paper  # noqa: PLC0415
+
+        return write_year_paper(options)
     return _read(options)
 
 

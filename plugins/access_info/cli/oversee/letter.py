@@ -7,6 +7,7 @@ import datetime
 
 from access_info.assessment import OPEN, Status
 from access_info.cli.oversee.oversight import add_common, build_options, refuse_to_judge, write_out
+from access_info.cli.terminal.papers import add_pdf, require_typesetter, written
 from access_info.cli.terminal.parser import Commands, day
 from access_info.cli.terminal.usage import UsageError
 from access_info.exports.documents.judged import JudgedAgencies, JudgedAgency
@@ -17,7 +18,7 @@ from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.pages.rendering.translations import load_texts
 from access_info.pipeline.preparation.oversight import judge_agencies
 
-TO_ALL = "tat-ca.docx"
+TO_ALL = "tat-ca"
 _OPEN = [status.value for status in Status if status in OPEN]
 
 
@@ -34,7 +35,7 @@ def add_to(commands: Commands) -> None:
     parser.add_argument(
         "--to-all",
         action="store_true",
-        help=f"lập một công văn gửi mọi cơ quan ({TO_ALL}), không nêu tên cơ quan nào",
+        help=f"lập một công văn gửi mọi cơ quan ({TO_ALL}.docx), không nêu tên cơ quan nào",
     )
     parser.add_argument(
         "--agency",
@@ -68,6 +69,7 @@ def add_to(commands: Commands) -> None:
         metavar="NGÀY",
         help="hạn hoàn thành ghi trong công văn, dạng 2026-12-31 (mặc định: để trống)",
     )
+    add_pdf(parser, "công văn")
     add_common(parser)
     parser.set_defaults(run=run)
 
@@ -75,8 +77,10 @@ def add_to(commands: Commands) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write the letters and say who gets none."""
     # python-docx is slow to import; other commands need not wait for it.
-    from access_info.exports.documents.letter.reminder import letter_docx  # noqa: PLC0415
+    from access_info.exports.documents.letter.reminder import letter_paper  # noqa: PLC0415
 
+    if options.pdf:
+        require_typesetter()
     if options.to_all:
         return _to_all(options)
     build_settings = build_options(options, only=options.agency)
@@ -89,15 +93,16 @@ def run(options: argparse.Namespace) -> int:
         return refuse_to_judge(problems, "công văn")
     statuses = frozenset(Status(status) for status in options.status) or OPEN
     recipients = [agency for agency in judged.agencies if groups_of(agency, statuses)]
-    files = {}
+    papers = {}
     for agency in recipients:
-        content = letter_docx(
+        paper = letter_paper(
             agency, judged, load_texts(), statuses=statuses, deadline=options.deadline
         )
-        files[f"{agency.id}.docx"] = content or b""
-    if files:
-        write_out(options, files)
-        print(f"Đã lập {len(files)} công văn trong “{options.out}”:")
+        if paper is not None:
+            papers[agency.id] = paper
+    if papers:
+        write_out(options, written(papers, pdf=options.pdf))
+        print(f"Đã lập {len(papers)} công văn trong “{options.out}”:")
         for agency in recipients:
             number = sum(len(group.entries) for group in groups_of(agency, statuses))
             print(f"  {agency.id}.docx: {agency.name}, {number} nội dung")
@@ -112,7 +117,7 @@ def run(options: argparse.Namespace) -> int:
         [agency for agency in rest if not agency.ended and agency not in unsure],
     )
     _say("Không lập vì đã chấm dứt hoạt động", ended)
-    if files:
+    if papers:
         _remind(judged, recipients, options.deadline)
     return 0
 
@@ -132,12 +137,12 @@ def _to_all(options: argparse.Namespace) -> int:
     judged, problems = judge_agencies(build_options(options))
     if judged is None:
         return refuse_to_judge(problems, "công văn")
-    content = letter_to_all(judged.in_short(), load_texts())
-    if content is None:
+    paper = letter_to_all(judged.in_short(), load_texts())
+    if paper is None:
         print("Không có công văn nào phải lập.")
         return 0
-    write_out(options, {TO_ALL: content})
-    print(f"Đã lập công văn gửi mọi cơ quan: {options.out / TO_ALL}")
+    write_out(options, written({TO_ALL: paper}, pdf=options.pdf))
+    print(f"Đã lập công văn gửi mọi cơ quan: {options.out / TO_ALL}.docx")
     return 0
 
 

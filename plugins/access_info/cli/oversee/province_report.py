@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 
 from access_info.cli.oversee.oversight import add_common, build_options, refuse_to_judge, write_out
+from access_info.cli.terminal.papers import add_pdf, require_typesetter, written
 from access_info.cli.terminal.parser import Commands
 from access_info.model.declarations.date_words import vn_date
 from access_info.pages.rendering.translations import load_texts
 from access_info.pipeline.preparation.oversight import judge_agencies
 
-FILES = ("bao-cao.docx", "bao-cao.html", "ket-qua.xlsx")
+REPORT = "bao-cao"
 
 
 def add_to(commands: Commands) -> None:
@@ -27,6 +28,7 @@ def add_to(commands: Commands) -> None:
         action="store_true",
         help="thêm phụ lục kết quả của từng cơ quan (dài: khoảng hai trang một cơ quan)",
     )
+    add_pdf(parser, "báo cáo")
     add_common(parser)
     parser.set_defaults(run=run)
 
@@ -36,25 +38,25 @@ def run(options: argparse.Namespace) -> int:
     # Libraries of office files are slow to import; other commands need not wait for them.
     from access_info.exports.documents.report.agencies import agency_blocks  # noqa: PLC0415
     from access_info.exports.documents.report.content import report_of  # noqa: PLC0415
-    from access_info.exports.documents.report.docx import report_docx  # noqa: PLC0415
     from access_info.exports.documents.report.findings_workbook import findings_xlsx  # noqa: PLC0415
     from access_info.exports.documents.report.html import report_html  # noqa: PLC0415
+    from access_info.exports.documents.report.layout import report_paper  # noqa: PLC0415
 
+    if options.pdf:
+        require_typesetter()
     judged, problems = judge_agencies(build_options(options), places=True)
     if judged is None:
         return refuse_to_judge(problems, "báo cáo")
     words = load_texts()
     annex = tuple(agency_blocks(judged, words)) if options.agencies_annex else ()
     report = report_of(judged.in_short(), words, annex)
-    contents = (
-        report_docx(report, words),
-        report_html(report, words),
-        findings_xlsx(judged, words),
-    )
-    write_out(options, dict(zip(FILES, contents, strict=True)))
+    files = written({REPORT: report_paper(report, words)}, pdf=options.pdf)
+    files[f"{REPORT}.html"] = report_html(report, words)
+    files["ket-qua.xlsx"] = findings_xlsx(judged, words)
+    write_out(options, files)
     print(
         f"Đã lập báo cáo về {len(judged.agencies)} cơ quan, tính đến ngày {vn_date(judged.as_of)}:"
     )
-    for name in FILES:
+    for name in files:
         print(f"  {options.out / name}")
     return 0

@@ -85,6 +85,11 @@ def add_to(commands: Commands) -> None:
     )
     add_signing_key(parser)
     add_previous(parser)
+    parser.add_argument(
+        "--pdf",
+        action="store_true",
+        help="thêm tệp PDF của mỗi danh mục vào các tệp tải về (cần cài thêm typst)",
+    )
     parser.add_argument("--no-cache", action="store_true", help="dựng lại tất cả từ đầu")
     parser.set_defaults(run=run)
 
@@ -108,6 +113,7 @@ def run(options: argparse.Namespace) -> int:
         snapshots=options.snapshots.resolve() if options.snapshots else None,
         links=options.links.resolve() if options.links else None,
         previous=previous_manifest(options),
+        pdf=options.pdf,
         languages=tuple(tag for tag in known_languages() if tag != "vi"),
         json_version=options.json_version,
         cache=None if options.no_cache else out.parent / ".cache" / "access-info",

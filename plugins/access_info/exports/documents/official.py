@@ -10,9 +10,16 @@ from collections.abc import Sequence
 
 from access_info.exports.dataset import DatasetTexts
 from access_info.exports.documents.office import Office
-from access_info.exports.documents.phrases import Phrase, literal, phrase
-from access_info.exports.documents.word import BODY, WIDTH, Paper
-from access_info.exports.documents.word_xml import ParagraphLook, paragraph_xml
+from access_info.exports.documents.paper import (
+    BODY,
+    WIDTH,
+    Paper,
+    PaperLine,
+    PaperParagraph,
+    PaperRule,
+    ParagraphLook,
+)
+from access_info.exports.documents.phrases import Phrase, Run, literal, phrase
 
 _LEFT, _RIGHT = 66.0, WIDTH - 66.0
 _MM = 25.4 / 72
@@ -38,11 +45,11 @@ def head(
     draft = ParagraphLook(align="right", bold=True, size=13, after=4)
     paper.paragraph(words["documents.draft"], "Normal", draft)
     names(paper, office.above, office.lines, words)
-    left = _centered(number, 13)  # 3
+    left = [_centered(number, 13)]  # 3
     if subject:
-        left += _centered(subject, 12, before=6)  # 5b
+        left.append(_centered(subject, 12, before=6))  # 5b
     dated = phrase(words, "documents.place_date", place=office.seat)
-    paper.grid([(_LEFT, left), (_RIGHT, _centered(dated, 14, italic=True))])  # 4
+    paper.grid([(_LEFT, left), (_RIGHT, [_centered(dated, 14, italic=True)])])  # 4
     paper.paragraph("", "Normal", ParagraphLook(size=8))
 
 
@@ -60,13 +67,15 @@ def names(
     """
     share = width * _LEFT / WIDTH
     # 2: 12–13 pt; a blank is marked as such.
-    left = _centered(literal(above), 13) if above else ""
-    left += "".join(_centered(literal(line), 13, bold=True) for line in lines)
+    left: list[PaperLine] = [_centered(literal(above), 13)] if above else []
+    left += [_centered(literal(line), 13, bold=True) for line in lines]
     length = len(lines[-1]) * _CAPITAL_EM * 13 * _MM
-    left += rule_xml(min(length, share) * _RULE_SHARE, share)
-    right = _centered(words["list.nation"], 13, bold=True)  # 1
-    right += _centered(words["list.motto"], 14, bold=True)
-    right += rule_xml(_MOTTO_EM * 14 * _MM, width - share)
+    left.append(PaperRule(min(length, share) * _RULE_SHARE, share))
+    right: list[PaperLine] = [
+        _centered(words["list.nation"], 13, bold=True),  # 1
+        _centered(words["list.motto"], 14, bold=True),
+        PaperRule(_MOTTO_EM * 14 * _MM, width - share),
+    ]
     paper.grid([(share, left), (width - share, right)])
 
 
@@ -93,7 +102,7 @@ def title(paper: Paper, kind: str, about: str, note: str, *, width: float = WIDT
     paper.paragraph(kind, "Title")
     paper.paragraph(about, "Title")
     paper.paragraph(note, "Title", ParagraphLook(bold=False, italic=True, after=5))
-    paper.insert(rule_xml(50, width, after=10))
+    paper.add(PaperRule(50, width, after=10))
 
 
 def foot(
@@ -108,25 +117,33 @@ def foot(
         words: The texts.
     """
     paper.paragraph("", "Normal", ParagraphLook(size=6, line=8, keep=True))
-    left = paragraph_xml(
-        words["documents.recipients"], "Normal", ParagraphLook(size=12, bold=True, italic=True)
-    )
+    left = [
+        PaperParagraph(
+            (Run(words["documents.recipients"]),),
+            look=ParagraphLook(size=12, bold=True, italic=True),
+        )
+    ]
     named = [literal(f"- {name};") for name in recipients]
     lines = [
         phrase(words, "documents.as_above"),
         *(named or [phrase(words, "documents.others")]),
         phrase(words, "documents.archive"),
     ]
-    left += "".join(paragraph_xml(line, "Normal", ParagraphLook(size=_SMALL)) for line in lines)
+    left += [PaperParagraph(line, look=ParagraphLook(size=_SMALL)) for line in lines]
     signed = [literal(role) for role in roles] or [phrase(words, "documents.signer_role")]
-    right = "".join(_centered(role, BODY, bold=True) for role in signed)
-    right += "".join(_centered("", BODY) for _ in range(4))
-    right += _centered(phrase(words, "documents.signer_name"), BODY, bold=True)
+    right = [_centered(role, BODY, bold=True) for role in signed]
+    right += [_centered("", BODY) for _ in range(4)]
+    right.append(_centered(phrase(words, "documents.signer_name"), BODY, bold=True))
     paper.grid([(_LEFT, left), (_RIGHT, right)])
 
 
 def signature(
-    paper: Paper, roles: tuple[str, ...], words: DatasetTexts, *, width: float = WIDTH
+    paper: Paper,
+    roles: tuple[str, ...],
+    words: DatasetTexts,
+    *,
+    width: float = WIDTH,
+    blanks: bool = True,
 ) -> None:
     """Write box 7 alone, in the right half: the signer's role, and room to sign.
 
@@ -135,8 +152,12 @@ def signature(
         roles: In whose name and as what, a line each, in capitals.
         words: The texts.
         width: Of the text, in millimetres.
+        blanks: Whether what must be filled in is shown; else its place is empty, as in a file that
+            nobody can type into.
     """
     runs = [*map(literal, roles), *[literal("")] * 4, phrase(words, "documents.signer_name")]
+    if not blanks:
+        runs = [tuple(run for run in phrase_ if not run.blank) for phrase_ in runs]
     for number, run in enumerate(runs, 1):
         # The signature must not stand alone on a page.
         keep = number < len(runs)
@@ -159,30 +180,14 @@ def annex_title(
     paper.paragraph(name, "Title", ParagraphLook(before=0))
     paper.paragraph(about, "Title")
     paper.paragraph(attached, "Title", ParagraphLook(bold=False, italic=True))
-    paper.insert(rule_xml(40, width, after=6))
+    paper.add(PaperRule(40, width, after=6))
 
 
 def draft_note(paper: Paper, heading: str, notes: list[Phrase]) -> None:
     """Write a box of what the officer must know before signing, apart from the paper's text."""
-    lines = paragraph_xml(heading, "Normal", ParagraphLook(size=_SMALL, bold=True))
-    lines += "".join(
-        paragraph_xml(note, "Normal", ParagraphLook(size=_SMALL, before=2)) for note in notes
-    )
+    lines = [PaperParagraph((Run(heading),), look=ParagraphLook(size=_SMALL, bold=True))]
+    lines += [PaperParagraph(note, look=ParagraphLook(size=_SMALL, before=2)) for note in notes]
     paper.grid([(WIDTH, lines)], lined=True)
-
-
-def rule_xml(length: float, width: float, *, after: float | None = None) -> str:
-    """Write a line of some length in the middle of a cell or page.
-
-    Args:
-        length: Of the line, in millimetres.
-        width: Of the cell or page, in millimetres.
-        after: Space below, in points.
-    """
-    side = max(0.0, (width - length) / 2)
-    return paragraph_xml(
-        "", "Normal", ParagraphLook(sides=(side, side), before=2, line=4, after=after, ruled=True)
-    )
 
 
 def _centered(
@@ -192,6 +197,6 @@ def _centered(
     bold: bool | None = None,
     italic: bool | None = None,
     before: float | None = None,
-) -> str:
+) -> PaperParagraph:
     look = ParagraphLook(align="center", size=size, bold=bold, italic=italic, before=before)
-    return paragraph_xml(runs, "Normal", look)
+    return PaperParagraph((Run(runs),) if isinstance(runs, str) else runs, look=look)

@@ -1,8 +1,4 @@
-"""DOCX files: page and styles of Decree 30/2020/NĐ-CP, equal bytes every time.
-
-Annex I of the decree: A4; margins of 20–25 mm above and below, 30–35 mm left, 15–20 mm right;
-Times New Roman, black; the page's number, 13–14 pt, in the middle of the upper margin, not on the
-first page; each annex numbered for itself.
+"""Papers as DOCX files: equal bytes every time.
 
 All parts but the text itself lie in `templates/documents/docx/` and are packed once; a document is
 that archive with its own parts put behind.
@@ -14,15 +10,28 @@ import datetime
 import functools
 import io
 import zipfile
-from collections.abc import Sequence
 from pathlib import Path
 
-from access_info.exports.documents.blocks import BlockTable
-from access_info.exports.documents.phrases import Phrase
-from access_info.exports.documents.word_xml import (
-    PLAIN,
+from access_info.exports.documents.paper import (
+    EDGE,
+    HEADER,
+    LEFT,
+    RIGHT,
+    Paper,
+    PaperChart,
+    PaperGrid,
+    PaperLine,
+    PaperList,
+    PaperParagraph,
+    PaperPart,
+    PaperRule,
+    PaperSection,
+    PaperTable,
     ParagraphLook,
-    Style,
+)
+from access_info.exports.documents.word_chart import chart_xml
+from access_info.exports.documents.word_list import list_xml
+from access_info.exports.documents.word_xml import (
     cell_xml,
     escaped,
     frame_xml,
@@ -32,12 +41,6 @@ from access_info.exports.documents.word_xml import (
     twentieths,
 )
 
-FONT = "Times New Roman"
-BODY = 14
-LEFT, RIGHT, EDGE = 30, 15, 20
-WIDTH = 210 - LEFT - RIGHT
-WIDE = 297 - LEFT - RIGHT
-_HEADER = 10  # millimetres from the paper's edge to the page's number
 _TEMPLATE = Path(__file__).parents[2] / "templates" / "documents" / "docx"
 # Parts that are the same in every document: name in the archive, file of the template.
 _PARTS = (
@@ -71,85 +74,56 @@ _LINKS = (
 )
 
 
-class Paper:
-    """A DOCX document while it is written."""
+def docx_bytes(paper: Paper) -> bytes:
+    """Write a paper as a DOCX file, whose bytes depend on its content alone."""
+    return _Body(paper).content()
 
-    def __init__(
-        self, *, title: str, author: str, day: datetime.date | None = None, landscape: bool = False
-    ) -> None:
-        """Begin a document.
 
-        Args:
-            title: For the file's properties.
-            author: For the file's properties.
-            day: The only day that the file's properties name, if they are to name one.
-            landscape: Whether its first pages lie on their long side.
-        """
-        self._body: list[str] = []
+class _Body:
+    """The document's text while it is written."""
+
+    def __init__(self, paper: Paper) -> None:
+        self._paper = paper
         self._links: dict[str, str] = {}
-        self._section = _section_xml(landscape=landscape, first=True)
-        self._core = _core_xml(title, author, day)
-
-    def paragraph(
-        self, runs: Phrase | str, style: Style = "BodyText", look: ParagraphLook = PLAIN
-    ) -> None:
-        """Add a paragraph at the end."""
-        self._body.append(paragraph_xml(runs, style, look))
-
-    def table(self, table: BlockTable, *, size: float = 11, width: float = WIDTH) -> None:
-        """Add a table whose head repeats on every page, under its caption.
-
-        Args:
-            table: What it shows.
-            size: Of its characters, in points.
-            width: In millimetres.
-        """
-        if not table.above:
-            self.paragraph(table.caption, "Caption")
-        self.insert(table_xml(table, size=size, width=width))
-
-    def insert(self, xml: str) -> None:
-        """Add a table or paragraphs, given as XML, at the end."""
-        self._body.append(xml)
-
-    def grid(self, cells: Sequence[tuple[float, str]], *, lined: bool = False) -> None:
-        """Add a row of cells that stays on one page.
-
-        Args:
-            cells: Each cell's width in millimetres, and its paragraphs as XML.
-            lined: Whether lines stand around the cells, and margins within.
-        """
-        widths = [twentieths(width) for width, _ in cells]
-        row = row_xml(
-            "".join(cell_xml(lines, width) for (_, lines), width in zip(cells, widths, strict=True))
-        )
-        look = (
-            {"style": "TableGrid", "margins": 108}
-            if lined
-            else {"style": "TableNormal", "margins": 0}
-        )
-        self._body.append(frame_xml("", widths, "", row, **look))  # type: ignore[arg-type]
-
-    def link(self, address: str) -> str:
-        """Return the id of the relation by which the document's XML leads to an address."""
-        return self._links.setdefault(address, f"rIdLink{len(self._links) + 1}")
-
-    def annex(self, *, landscape: bool = False) -> None:
-        """Begin an annex on a new page, with page numbers of its own."""
-        # The paragraph that ends a section must not push a page of its own.
-        look = ParagraphLook(size=1, line=1)
-        self._body.append(paragraph_xml("", "Normal", look, section=self._section))
-        self._section = _section_xml(landscape=landscape, first=False)
+        self._section = _section_xml(landscape=paper.landscape, first=True)
 
     def content(self) -> bytes:
-        """Save the document as a file whose bytes depend on its content alone."""
-        document = _DOCUMENT.format(body="".join(self._body), section=self._section)
+        paper = self._paper
+        body = "".join(self._xml(part) for part in paper.parts)
+        document = _DOCUMENT.format(body=body, section=self._section)
+        core = _core_xml(paper.title, paper.author, None if paper.undated else paper.day)
         file = io.BytesIO(_template())
         with zipfile.ZipFile(file, "a") as archive:
-            _add(archive, "docProps/core.xml", self._core)
+            _add(archive, "docProps/core.xml", core)
             _add(archive, "word/_rels/document.xml.rels", self._relations())
             _add(archive, "word/document.xml", document)
         return file.getvalue()
+
+    def _xml(self, part: PaperPart) -> str:
+        match part:
+            case PaperParagraph() | PaperRule():
+                return _line_xml(part)
+            case PaperGrid():
+                return _grid_xml(part)
+            case PaperTable():
+                return table_xml(part.table, size=part.size, width=part.width)
+            case PaperChart():
+                return chart_xml(part.chart, width=part.width)
+            case PaperList():
+                return list_xml(part, self._link)
+            case PaperSection():
+                return self._next_section(part)
+
+    def _link(self, address: str) -> str:
+        """Return the id of the relation by which the document's XML leads to an address."""
+        return self._links.setdefault(address, f"rIdLink{len(self._links) + 1}")
+
+    def _next_section(self, part: PaperSection) -> str:
+        # The paragraph that ends a section must not push a page of its own.
+        look = ParagraphLook(size=1, line=1)
+        xml = paragraph_xml("", "Normal", look, section=self._section)
+        self._section = _section_xml(landscape=part.landscape, first=False)
+        return xml
 
     def _relations(self) -> str:
         parts = ("styles", "settings", "header")
@@ -170,6 +144,27 @@ class Paper:
         )
 
 
+def _line_xml(line: PaperLine) -> str:
+    if isinstance(line, PaperParagraph):
+        return paragraph_xml(line.runs, line.style, line.look)
+    side = max(0.0, (line.width - line.length) / 2)
+    look = ParagraphLook(sides=(side, side), before=2, line=4, after=line.after, ruled=True)
+    return paragraph_xml("", "Normal", look)
+
+
+def _grid_xml(grid: PaperGrid) -> str:
+    widths = [twentieths(width) for width, _ in grid.cells]
+    row = row_xml(
+        "".join(
+            cell_xml("".join(map(_line_xml, lines)), width)
+            for (_, lines), width in zip(grid.cells, widths, strict=True)
+        )
+    )
+    if grid.lined:
+        return frame_xml("", widths, "", row, style="TableGrid", margins=108)
+    return frame_xml("", widths, "", row, style="TableNormal", margins=0)
+
+
 def _section_xml(*, landscape: bool, first: bool) -> str:
     """Write a section's page (17.6): only the first names the header, later ones take it over."""
     long, short = twentieths(297), twentieths(210)
@@ -178,7 +173,7 @@ def _section_xml(*, landscape: bool, first: bool) -> str:
     header = '<w:headerReference w:type="default" r:id="rId3"/>' if first else ""
     kind = "" if first else '<w:type w:val="nextPage"/>'
     number = "" if first else '<w:pgNumType w:start="1"/>'
-    edge, distance = twentieths(EDGE), twentieths(_HEADER)
+    edge, distance = twentieths(EDGE), twentieths(HEADER)
     return (
         f'<w:sectPr>{header}{kind}<w:pgSz w:w="{width}" w:h="{height}"{turned}/>'
         f'<w:pgMar w:top="{edge}" w:right="{twentieths(RIGHT)}" w:bottom="{edge}" '

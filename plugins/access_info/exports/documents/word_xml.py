@@ -6,54 +6,15 @@ as text, for a library that builds a tree of it takes thirty times as long.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Sequence
-from typing import Literal, TypeAlias
+from typing import Literal
 
 from access_info.exports.documents.blocks import BlockTable
+from access_info.exports.documents.paper import MARGIN, PLAIN, ParagraphLook, Style
 from access_info.exports.documents.phrases import Phrase, Run, without_unprintable
 
-# Left and right of a cell's text: a millimetre, half of what Word gives.
-MARGINS = 57
 _TWENTIETHS = 1440 / 25.4
-# Ids of the styles in `templates/documents/docx/styles.xml`.
-Style: TypeAlias = Literal[
-    "Normal", "BodyText", "Heading1", "Heading2", "Heading3", "Caption", "Title", "TableCell"
-]
-
-
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class ParagraphLook:
-    """How a paragraph differs from its style; `None` and "" leave what the style says.
-
-    Attributes:
-        align: `left`, `center`, `right` or `both`.
-        size: Of its characters, in points.
-        bold: Whether they are bold.
-        italic: Whether they are italic.
-        keep: Whether it stays on the page of the next paragraph.
-        before: Space above, in points.
-        after: Space below, in points.
-        line: Exact height of a line, in points.
-        first: Indent of the first line, in millimetres.
-        sides: Indents left and right, in millimetres.
-        ruled: Whether a line is drawn above it.
-    """
-
-    align: str = ""
-    size: float | None = None
-    bold: bool | None = None
-    italic: bool | None = None
-    keep: bool = False
-    before: float | None = None
-    after: float | None = None
-    line: float | None = None
-    first: float | None = None
-    sides: tuple[float, float] | None = None
-    ruled: bool = False
-
-
-PLAIN = ParagraphLook()
+MARGINS = round(MARGIN * _TWENTIETHS)
 
 
 def twentieths(millimetres: float) -> int:

@@ -12,6 +12,7 @@ from access_info.model.jurisdiction import Oversight
 from access_info.model.lists import CONDITIONAL, DISCLOSURE
 from access_info.model.registry import Agency
 from access_info.pages.agency.links import page_links
+from access_info.pages.agency.list_files import pdf_names
 from access_info.pages.rendering.paths import ACCURACY, CONTACT, DOWNLOADS, FORM
 from access_info.pages.rendering.site import SiteContext
 from access_info.pages.rendering.urls import Urls
@@ -79,6 +80,7 @@ def foot_tools(
             )
             for form, label in features.formats
         )
+        downloads += _pdf_files(agency, site, page, path)
     links = page_links(urls, agency.id, page)
     accuracy = urls.relative(path, urls.site(ACCURACY))
     contact, successors = _tell(agency, site, path, links.contact, ended=ended)
@@ -117,6 +119,21 @@ def _tell(
     urls = site.urls
     return "", tuple(
         (f"{urls.relative(path, urls.agency(name, CONTACT))}#{_REPORT}", name) for name in names
+    )
+
+
+def _pdf_files(
+    agency: Agency, site: SiteContext, page: str, path: str
+) -> tuple[tuple[str, str], ...]:
+    """Link to the list as PDF files, numbered where there are several."""
+    names = pdf_names(agency, page) if site.features.pdf else ()
+    urls = site.urls
+    return tuple(
+        (
+            urls.relative_file(path, urls.attachment(agency.id, f"{DOWNLOADS}/{name}")),
+            f"PDF {number}" if len(names) > 1 else "PDF",
+        )
+        for number, name in enumerate(names, 1)
     )
 
 

@@ -32,6 +32,7 @@ class Features:
         embed: Pages for other portals' frames.
         oversight: Pages that tell who meets which duty.
         papers: Drafts of letters and reports for the oversight office.
+        pdf: Version of what makes lists into PDF files; "" where there are none.
         edit_base: Address that a file's path is appended to, to edit it, or "".
         issue_url: Address where an error is reported, with holes `{title}` and `{url}`, or "".
         form: A form on the web to edit the data with.
@@ -43,6 +44,7 @@ class Features:
     embed: bool = True
     oversight: bool = True
     papers: bool = False
+    pdf: str = ""
     edit_base: str = ""
     issue_url: str = ""
     form: bool = False

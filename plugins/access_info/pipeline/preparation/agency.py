@@ -45,6 +45,7 @@ from access_info.pipeline.preparation.inspection import (
     inspect_agency,
     inspections_of,
 )
+from access_info.pipeline.preparation.list_papers import ListPapers, list_papers
 from access_info.pipeline.preparation.options import Options
 from access_info.problems import Withheld, errors, withheld_in
 from access_info.search import agency_records, record_line
@@ -160,11 +161,13 @@ def prepare_agency(task: AgencyTask, agency_id: str) -> AgencyBuild:
     listed: tuple[ListedItem, ...] = ()
     judged: AgencyAssessment | None = None
     followed = ""
+    papers: ListPapers | None = None
     usable = task.options.forgiving or not errors(checked.problems)
     if agency is not None and task.fragment_store is not None and usable:
         summary = summarise(agency, task.framework, as_of)
         judged = assessed(inspection, task.site, ended=summary.ended)
-        rendered = agency_pages(agency, task.site, as_of, judged.view if judged else None)
+        papers = list_papers(inspection, task.site)
+        rendered = agency_pages(agency, papers.site, as_of, judged.view if judged else None)
         pages = list(rendered.pages)
         for site in task.translations:
             pages += translated_pages(agency, site, as_of)
@@ -182,7 +185,7 @@ def prepare_agency(task: AgencyTask, agency_id: str) -> AgencyBuild:
             letter=judged is not None and bool(judged.view.letter),
         )
         files = dict(agency_files.files()) if task.options.downloads else {}
-        files |= judged.files if judged else {}
+        files |= papers.files | (judged.files if judged else {})
         listed = tuple(listed_items(agency, task.site, task.framework, as_of))
         findings_shown = judged.view if judged else None
         sets = AgencySets(agency, task.site, task.concepts, findings_shown, as_of)
@@ -217,7 +220,7 @@ def prepare_agency(task: AgencyTask, agency_id: str) -> AgencyBuild:
         fingerprint=fingerprint,
         valid_from=valid_from,
         valid_to=valid_to,
-        problems=checked.problems,
+        problems=(*checked.problems, *(papers.problems if papers else ())),
         references=checked.references,
         summary=summary,
         pages=entries,
@@ -229,7 +232,7 @@ def prepare_agency(task: AgencyTask, agency_id: str) -> AgencyBuild:
         },
         withheld=unpublished,
         dead_links=dict(task.site.dead_links.get(agency_id, {})),
-        predecessors=judged.predecessors if judged else {},
+        predecessors=(judged.predecessors if judged else {}) | (papers.above if papers else {}),
         gone=_gone(inspection.loaded, withheld_in(inspection.problems)),
         content=published_digest(inspection.redacted.shown) if summary else "",
         standing=short_digest(repr((summary, findings, listed))),

@@ -12,11 +12,18 @@ from collections.abc import Mapping
 from access_info.assessment.link_results import LinkResult, read_link_results
 from access_info.checks import check_jurisdiction
 from access_info.exports import formats_of
+from access_info.exports.documents.pdf.library import (
+    INSTALLING_TYPESETTER,
+    TYPESETTER,
+    can_typeset,
+    typesetter_version,
+)
 from access_info.legal.framework import Framework, load_framework
 from access_info.legal.raising import raised
 from access_info.loading import Boundaries, agency_ids, load_jurisdiction, read_boundaries
+from access_info.loading.folders import JURISDICTION_FILE
 from access_info.loading.place_files import Emblem, read_place_files
-from access_info.loading.rules import MAP_LIBRARY
+from access_info.loading.rules import MAP_LIBRARY, PDF_LIBRARY
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.pages.pictures.maps import most_path_bytes
 from access_info.pages.pictures.outlines import INSTALLING, LIBRARY, needs_library
@@ -25,7 +32,7 @@ from access_info.pages.rendering.urls import Urls
 from access_info.pipeline.incremental.memory import code_key
 from access_info.pipeline.preparation.earlier import EarlierState, read_earlier_state
 from access_info.pipeline.preparation.options import Layout, Options
-from access_info.problems import Problem
+from access_info.problems import Location, Problem
 
 
 @dataclasses.dataclass(frozen=True)
@@ -150,10 +157,12 @@ def read_build_context(options: Options) -> tuple[BuildContext | None, list[Prob
         embed=options.embed,
         oversight=options.oversight,
         papers=options.papers and options.oversight and single is None,
+        pdf=typesetter_version() if options.pdf and options.downloads else "",
         edit_base=options.edit_base,
         issue_url=options.issue_url,
         form=options.form is not None,
     )
+    problems += _missing_typesetter(options)
     context = BuildContext(
         framework=framework,
         place=place,
@@ -181,6 +190,14 @@ def _boundaries(options: Options, ids: list[str]) -> tuple[Boundaries | None, li
             problem = MAP_LIBRARY.at(boundaries.location, count=points, command=INSTALLING)
             return None, [*problems, problem]
     return boundaries, problems
+
+
+def _missing_typesetter(options: Options) -> list[Problem]:
+    """Tell that lists are to be PDF files too, where what makes them is not installed."""
+    if not (options.pdf and options.downloads) or can_typeset():
+        return []
+    place = Location((options.agencies / JURISDICTION_FILE).as_posix())
+    return [PDF_LIBRARY.at(place, name=TYPESETTER, command=INSTALLING_TYPESETTER)]
 
 
 def _is_single(layout: Layout, ids: list[str], place: Jurisdiction) -> bool:

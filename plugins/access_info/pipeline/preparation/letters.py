@@ -21,8 +21,9 @@ def letter_file(inspection: Inspection, site: SiteContext) -> bytes | None:
         return None
     # Sites without papers are spared these modules.
     from access_info.exports.documents.judged import JudgedAgencies, JudgedAgency  # noqa: PLC0415
-    from access_info.exports.documents.letter.reminder import letter_docx  # noqa: PLC0415
+    from access_info.exports.documents.letter.reminder import letter_paper  # noqa: PLC0415
     from access_info.exports.documents.office import is_issuer  # noqa: PLC0415
+    from access_info.exports.documents.word import docx_bytes  # noqa: PLC0415
 
     judged_agency = JudgedAgency.of(agency, assessment, inspection.as_of)
     if judged_agency.ended or is_issuer(judged_agency.name, site.place):
@@ -39,4 +40,5 @@ def letter_file(inspection: Inspection, site: SiteContext) -> bytes | None:
             if each.agency is not None
         },
     )
-    return letter_docx(judged_agency, judged, site.texts)
+    paper = letter_paper(judged_agency, judged, site.texts)
+    return docx_bytes(paper) if paper is not None else None

@@ -67,6 +67,7 @@ class Options:
         embed: Whether pages are offered for other portals' frames.
         oversight: Whether pages tell who meets which duty.
         papers: Whether such pages offer drafts of letters and reports.
+        pdf: Whether lists are offered as PDF files too.
         snapshots: Folder of dated summaries of earlier days, or `None`.
         links: Folder of dated results of the links' being checked, or `None`.
         previous: The `manifest.json` of what was published before, or `None`; one that is not there
@@ -104,6 +105,7 @@ class Options:
     embed: bool = True
     oversight: bool = True
     papers: bool = False
+    pdf: bool = False
     snapshots: Path | None = None
     links: Path | None = None
     previous: Path | None = None

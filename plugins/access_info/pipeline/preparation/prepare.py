@@ -27,6 +27,7 @@ from access_info.pipeline.preparation.agency import (
 )
 from access_info.pipeline.preparation.context import BuildContext, read_build_context
 from access_info.pipeline.preparation.cross_links import dead_links, dead_references
+from access_info.pipeline.preparation.list_papers import shared_typesetter
 from access_info.pipeline.preparation.options import Options
 from access_info.pipeline.preparation.site_rendering import render_site
 from access_info.pipeline.preparation.workers import work
@@ -148,7 +149,9 @@ def prepare(
             files=makes_files and options.downloads,
             papers=makes_files and context.features.papers,
         )
-    built = {build.id: build for build in work(prepare_agency, todo, state=task, jobs=options.jobs)}
+    with shared_typesetter(task.site):
+        done = work(prepare_agency, todo, state=task, jobs=options.jobs)
+        built = {build.id: build for build in done}
     builds = {name: reused.get(name) or built[name] for name in wanted}
     for build in builds.values():
         problems += build.problems

@@ -42,13 +42,15 @@ def write_papers(prepared: Prepared, out: Path) -> Iterator[str]:
     # Sites without papers are spared these modules, and the library of workbooks.
     from access_info.exports.documents.letter.to_all import letter_to_all  # noqa: PLC0415
     from access_info.exports.documents.report.content import report_of  # noqa: PLC0415
-    from access_info.exports.documents.report.docx import report_docx  # noqa: PLC0415
+    from access_info.exports.documents.report.layout import report_paper  # noqa: PLC0415
     from access_info.exports.documents.report.results import results_csv, results_xlsx  # noqa: PLC0415
+    from access_info.exports.documents.word import docx_bytes  # noqa: PLC0415
 
     words, reported = load_texts(), _reported(prepared)
+    letter = letter_to_all(reported, words)
     contents = {
-        REPORT: report_docx(report_of(reported, words), words),
-        LETTER_TO_ALL: letter_to_all(reported, words),
+        REPORT: docx_bytes(report_paper(report_of(reported, words), words)),
+        LETTER_TO_ALL: docx_bytes(letter) if letter is not None else None,
         f"{RESULTS}.xlsx": results_xlsx(reported, words),
         f"{RESULTS}.csv": results_csv(reported, words),
     }

@@ -46,7 +46,7 @@ _FIXED = {ORDER: 12.0, ISSUED: 23.0, ID: 17.0, ADDRESSES: 28.0}
 _NARROWEST = 13.0
 _CENTERED = frozenset({ORDER, ISSUED, "form", ID})
 _JOIN = "; "
-_NO_DAY = datetime.date(2000, 1, 1)
+NO_DAY = datetime.date(2000, 1, 1)
 _ROMAN = (
     *((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV")),
     (1, "I"),
@@ -180,7 +180,7 @@ def signed_list(
         ),
         rows=annex_rows,
         count=len(records),
-        day=max((_day(record) for record in records), default=_NO_DAY),
+        day=max((_day(record) for record in records), default=NO_DAY),
     )
 
 
@@ -252,7 +252,7 @@ def _values(framework: Framework) -> dict[str, Callable[[Any], str]]:
 def _day(record: Any) -> datetime.date:  # noqa: ANN401 - of any list
     issued = getattr(record, ISSUED, None)
     days = (record.modified, getattr(record, "published", None), issued and issued.exact)
-    return max((day for day in days if day is not None), default=_NO_DAY)
+    return max((day for day in days if day is not None), default=NO_DAY)
 
 
 def _roman(number: int) -> str:

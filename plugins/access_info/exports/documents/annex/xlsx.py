@@ -25,8 +25,8 @@ from access_info.exports.documents.annex.content import (
     SignedList,
 )
 from access_info.exports.documents.annex.links import lines_of, shortened
+from access_info.exports.documents.paper import EDGE, FONT, LEFT, RIGHT
 from access_info.exports.documents.phrases import without_unprintable
-from access_info.exports.documents.word import EDGE, FONT, LEFT, RIGHT
 from access_info.exports.workbook import MOST_LINK, MOST_TEXT, not_rich, property_text
 from access_info.office_files.formulas import is_formula
 

@@ -30,9 +30,8 @@ from access_info.exports.documents.letter.layout import (
     marks,
 )
 from access_info.exports.documents.office import Letterhead, letterhead_of
+from access_info.exports.documents.paper import Paper, PaperSection, ParagraphLook
 from access_info.exports.documents.phrases import Blank, Phrase, literal, phrase, plain
-from access_info.exports.documents.word import Paper
-from access_info.exports.documents.word_xml import ParagraphLook
 from access_info.model.declarations.date_words import vn_date
 
 # Rows of a list that a cell of the annex names; of more the number is told.
@@ -42,14 +41,14 @@ MOST_GROUNDS = 8
 _SIZE = 11
 
 
-def letter_docx(
+def letter_paper(
     agency: JudgedAgency,
     judged: JudgedAgencies,
     words: DatasetTexts,
     *,
     statuses: Set[Status] = OPEN,
     deadline: datetime.date | None = None,
-) -> bytes | None:
+) -> Paper | None:
     """Write a reminder letter to an agency.
 
     Args:
@@ -60,7 +59,7 @@ def letter_docx(
         deadline: Day that the officer sets; a blank when there is none yet.
 
     Returns:
-        The file; `None` when there is nothing to ask for.
+        The letter; `None` when there is nothing to ask for.
     """
     groups = groups_of(agency, statuses)
     if not groups:
@@ -89,14 +88,14 @@ class _Letter:
             judged.place, papers.to_one if papers else None, words
         )
 
-    def write(self, groups: Sequence[LetterGroup]) -> bytes:
+    def write(self, groups: Sequence[LetterGroup]) -> Paper:
         judged, words, agency, head = self._judged, self._words, self._agency, self._head
         office = head.office
         up = may_not_be_urged(agency, judged.place, office)
         key = "letter_subject_up" if up else "letter_subject"
         subject = self._phrase(key, law=judged.law.name)
         title = f"{plain(subject)}: {agency.name}".replace("\n", " ")
-        paper = Paper(title=title, author=office.name)
+        paper = Paper(title=title, author=office.name, day=judged.law.in_force_from, undated=True)
         official.head(paper, office, self._phrase("number"), subject, words)
         official.addressees(paper, (agency.name,), words)
         for runs in self._opening(groups):
@@ -114,7 +113,7 @@ class _Letter:
         paper.paragraph("", "Normal", ParagraphLook(size=8))
         official.draft_note(paper, words["documents.note_title"], list(self._notes(groups)))
         self._annex(paper, groups)
-        return paper.content()
+        return paper
 
     def _phrase(self, key: str, **values: object) -> Phrase:
         return phrase(self._words, f"documents.{key}", **values)
@@ -196,7 +195,7 @@ class _Letter:
     def _annex(self, paper: Paper, groups: Sequence[LetterGroup]) -> None:
         """Write an annex of what is lacking of each item."""
         words = self._words
-        paper.annex()
+        paper.add(PaperSection(landscape=False))
         official.annex_title(
             paper,
             words["documents.annex"],

@@ -14,10 +14,9 @@ from access_info.exports.documents import official
 from access_info.exports.documents.blocks import BlockColumn, BlockTable
 from access_info.exports.documents.letter.layout import copied_ground_note
 from access_info.exports.documents.office import Letterhead, letterhead_of, office_of
+from access_info.exports.documents.paper import Paper, PaperSection, ParagraphLook
 from access_info.exports.documents.phrases import Blank, Phrase, literal, phrase, plain
 from access_info.exports.documents.reported import ReportedAgencies, ReportedDuty
-from access_info.exports.documents.word import Paper
-from access_info.exports.documents.word_xml import ParagraphLook
 from access_info.model.declarations.date_words import vn_date
 
 # More would take a third page; what is open at the most agencies is asked for.
@@ -26,7 +25,7 @@ _SHOWN = (Status.MET, Status.PARTIAL, Status.OVERDUE, Status.ABSENT, Status.UNJU
 _SIZE = 11
 
 
-def letter_to_all(reported: ReportedAgencies, words: DatasetTexts) -> bytes | None:
+def letter_to_all(reported: ReportedAgencies, words: DatasetTexts) -> Paper | None:
     """Write the letter to all agencies.
 
     Args:
@@ -34,7 +33,7 @@ def letter_to_all(reported: ReportedAgencies, words: DatasetTexts) -> bytes | No
         words: The texts.
 
     Returns:
-        The file; `None` when there is nothing to ask for.
+        The letter; `None` when there is nothing to ask for.
     """
     duties = [duty for duty in reported.duties if duty.is_sure and duty.applies]
     if not any(duty.open for duty in duties):
@@ -51,10 +50,15 @@ class _LetterToAll:
             reported.place, papers.to_all if papers else None, words
         )
 
-    def write(self, duties: list[ReportedDuty]) -> bytes:
+    def write(self, duties: list[ReportedDuty]) -> Paper:
         words, head, law = self._words, self._head, self._reported.law
         subject = self._phrase("letter_subject", law=law.name)
-        paper = Paper(title=plain(subject).replace("\n", " "), author=head.office.name)
+        paper = Paper(
+            title=plain(subject).replace("\n", " "),
+            author=head.office.name,
+            day=law.in_force_from,
+            undated=True,
+        )
         official.head(paper, head.office, self._phrase("number"), subject, words)
         unknown = Blank(words["documents.addressees_unknown"])
         official.addressees(paper, head.addressees or (unknown,), words)
@@ -79,7 +83,7 @@ class _LetterToAll:
         ]
         official.draft_note(paper, words["documents.note_title"], notes)
         self._annex(paper, duties)
-        return paper.content()
+        return paper
 
     def _phrase(self, key: str, **values: object) -> Phrase:
         return phrase(self._words, f"documents.{key}", **values)
@@ -108,7 +112,7 @@ class _LetterToAll:
         """Write an annex of how many agencies stand how with each duty."""
         words = self._words
         title = words["documents.to_all_annex"]
-        paper.annex()
+        paper.add(PaperSection(landscape=False))
         attached = self._phrase("annex_attached", office=self._head.office.name)
         official.annex_title(paper, words["documents.annex"], title, attached)
         columns = (

@@ -8,6 +8,7 @@ and folder name.
 from __future__ import annotations
 
 import dataclasses
+import datetime
 from collections.abc import Iterator, Sequence
 
 from access_info.assessment import Status
@@ -62,6 +63,7 @@ class ProvinceReport:
         kind: `BÁO CÁO`.
         about: What it is about.
         note: The day, under the title.
+        day: That day.
         blocks: The text.
         annexes: What stands behind it.
     """
@@ -70,6 +72,7 @@ class ProvinceReport:
     kind: str
     about: str
     note: str
+    day: datetime.date
     blocks: tuple[Block, ...]
     annexes: tuple[Annex, ...]
 
@@ -113,6 +116,7 @@ class _Author:
             kind=words["documents.report"],
             about=words.plain(f"documents.{key}", law=reported.law.name, area=area),
             note=words.plain("documents.report_day", date=vn_date(reported.as_of)),
+            day=reported.as_of,
             blocks=tuple(self._numbered()),
             annexes=tuple(annexes) if reported.duties else (),
         )

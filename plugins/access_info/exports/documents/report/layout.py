@@ -1,4 +1,4 @@
-"""The province's report as DOCX (Decree 30/2020/NĐ-CP, Annex III, model 1.4)."""
+"""The province's report as a paper (Decree 30/2020/NĐ-CP, Annex III, model 1.4)."""
 
 from __future__ import annotations
 
@@ -14,25 +14,31 @@ from access_info.exports.documents.blocks import (
     Points,
     Text,
 )
+from access_info.exports.documents.paper import (
+    WIDE,
+    WIDTH,
+    Paper,
+    PaperChart,
+    PaperSection,
+    ParagraphLook,
+    Style,
+)
 from access_info.exports.documents.phrases import literal, phrase
-from access_info.exports.documents.report.chart import chart_xml
 from access_info.exports.documents.report.content import ProvinceReport
-from access_info.exports.documents.word import WIDE, WIDTH, Paper
-from access_info.exports.documents.word_xml import ParagraphLook, Style
 
 _TABLE_SIZE = 10
 _HEADINGS: dict[int, Style] = {1: "Heading1", 2: "Heading2", 3: "Heading3"}
 
 
-def report_docx(report: ProvinceReport, words: DatasetTexts) -> bytes:
-    """Write the report as a DOCX file.
+def report_paper(report: ProvinceReport, words: DatasetTexts) -> Paper:
+    """Lay the report out as a paper.
 
     Args:
         report: What it says.
         words: The texts.
     """
     head = report.head
-    paper = Paper(title=report.about, author=head.office.name)
+    paper = Paper(title=report.about, author=head.office.name, day=report.day, undated=True)
     official.head(paper, head.office, phrase(words, "documents.report_number"), (), words)
     official.title(paper, report.kind, report.about, report.note)
     if head.addressees:
@@ -47,10 +53,10 @@ def report_docx(report: ProvinceReport, words: DatasetTexts) -> bytes:
     official.draft_note(paper, words["documents.note_title"], notes)
     attached = phrase(words, "documents.report_annex_attached", office=head.office.name)
     for annex in report.annexes:
-        paper.annex(landscape=True)
+        paper.add(PaperSection(landscape=True))
         official.annex_title(paper, annex.name, annex.title, attached, width=WIDE)
         _write_all(paper, annex.blocks, WIDE)
-    return paper.content()
+    return paper
 
 
 def _write_all(paper: Paper, blocks: tuple[Block, ...], width: float, *, end: str = "") -> None:
@@ -75,4 +81,4 @@ def _write(paper: Paper, block: Block, width: float, *, keep: bool = False, end:
             paper.table(block, size=_TABLE_SIZE, width=width)
         case BlockChart():
             paper.paragraph(block.caption, "Caption", ParagraphLook(size=12))
-            paper.insert(chart_xml(block, width=width))
+            paper.add(PaperChart(block, width))

@@ -1,0 +1,84 @@
+"""What commands that write PDF papers share: whether Typst is there, and what failed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from access_info.cli.terminal.parser import Parser
+from access_info.cli.terminal.usage import UsageError
+from access_info.exports.documents.pdf.library import INSTALLING_TYPESETTER, can_typeset
+
+if TYPE_CHECKING:
+    from access_info.exports.documents.paper import Paper
+
+
+def add_pdf(parser: Parser, what: str) -> None:
+    """Declare the option to have papers as PDF files too.
+
+    Args:
+        parser: The command's.
+        what: The papers, in Vietnamese.
+    """
+    parser.add_argument(
+        "--pdf",
+        action="store_true",
+        help=f"lập thêm {what} dạng PDF (PDF/A-2a, PDF/UA-1), cần cài thêm typst",
+    )
+
+
+def require_typesetter() -> None:
+    """Refuse to begin when PDF papers are asked for and cannot be made.
+
+    Raises:
+        UsageError: Typst is not installed.
+    """
+    if not can_typeset():
+        raise UsageError(
+            f"Máy này chưa có phần lập tệp PDF. Cài bằng lệnh:\n  {INSTALLING_TYPESETTER}"
+        )
+
+
+def written(papers: Mapping[str, Paper], *, pdf: bool) -> dict[str, bytes]:
+    """Write papers as Word files, and as PDF files where they are asked for.
+
+    Args:
+        papers: By the name of their file, without an ending.
+        pdf: Whether there are to be PDF files too.
+
+    Raises:
+        UsageError: A paper is too large for a PDF file, or is refused.
+    """
+    from access_info.exports.documents.word import docx_bytes  # noqa: PLC0415 - only for papers
+
+    files = {f"{name}.docx": docx_bytes(paper) for name, paper in papers.items()}
+    if pdf:
+        files |= pdf_files({f"{name}.pdf": paper for name, paper in papers.items()})
+    return files
+
+
+def pdf_files(papers: Mapping[str, Paper]) -> dict[str, bytes]:
+    """Write papers as PDF files.
+
+    Args:
+        papers: By the name of their file.
+
+    Raises:
+        UsageError: A paper is too large, or is refused.
+    """
+    from access_info.exports.documents.pdf.writing import (  # noqa: PLC0415 - only for papers
+        Typesetter,
+        TypesettingError,
+    )
+
+    files = {}
+    with Typesetter() as typesetter:
+        for name, paper in papers.items():
+            try:
+                files[name] = typesetter.pdf_bytes(paper)
+            except TypesettingError as error:
+                reason = "dài quá sức của máy" if error.is_limit else f"Typst báo: {error}"
+                raise UsageError(
+                    f"Không lập được {name}: {reason}. Lập tệp Word thay vào."
+                ) from None
+    return files
