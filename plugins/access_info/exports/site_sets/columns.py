@@ -157,14 +157,18 @@ STATISTICS_COLUMNS = ListColumns(
             shape="number",
             label="sets.value",
             help="sets.value_help",
-            always=True,
         ),
         ExportColumn(
             name="unitText",
             term="schema:unitText",
             label="sets.unit",
             help="sets.unit_help",
-            always=True,
+        ),
+        ExportColumn(
+            name="description",
+            term="dcterms:description",
+            label="sets.remark",
+            help="sets.remark_help",
         ),
     ),
 )

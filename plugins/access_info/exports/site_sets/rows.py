@@ -16,7 +16,7 @@ from access_info.legal.framework import Framework
 from access_info.model.agency import AgencyProfile
 from access_info.model.declarations.fields import Record
 from access_info.model.registry import Agency
-from access_info.model.statistics import REFUSED, stated_figures
+from access_info.model.statistics import REFUSED, stated_figures, stated_remarks
 from access_info.model.vocabularies import CHANNEL_TYPES
 
 _DAYS = frozenset({"trung-vi", "dai-nhat"})
@@ -71,7 +71,7 @@ def agency_rows(agency: Agency, sources: SetSources) -> list[Row]:
 
 
 def statistics_rows(agency: Agency, sources: SetSources) -> list[Row]:
-    """Build a row for each figure that each year states, as the page shows them."""
+    """Build a row for each figure and remark that each year states, as the page shows them."""
     rows: list[Row] = []
     for year in agency.statistics:
         for figure in stated_figures(year):
@@ -86,6 +86,16 @@ def statistics_rows(agency: Agency, sources: SetSources) -> list[Row]:
             if figure.code == REFUSED:
                 row["refusalGround"] = coded("refusalGround", figure.ground, sources.framework)
             rows.append(row)
+        for code, text in stated_remarks(year):
+            rows.append(
+                {
+                    "publisher": _publisher(agency),
+                    "landingPage": sources.page("thong-ke", f"nam-{year.year}-{code}"),
+                    "year": year.year,
+                    "figure": {"notation": code, "prefLabel": sources.figures(code)},
+                    "description": text,
+                }
+            )
     return rows
 
 
