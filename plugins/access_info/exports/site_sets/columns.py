@@ -28,7 +28,7 @@ _PUBLISHER = ExportColumn(
 )
 
 
-def _address(label: str) -> ExportColumn:
+def _address(label: str, *, shown: bool = True) -> ExportColumn:
     return ExportColumn(
         name="landingPage",
         term="dcat:landingPage",
@@ -36,6 +36,7 @@ def _address(label: str) -> ExportColumn:
         label=label,
         help="sets.address_help",
         always=True,
+        shown=shown,
     )
 
 
@@ -126,7 +127,8 @@ STATISTICS_COLUMNS = ListColumns(
     sheet="sets.statistics",
     columns=(
         _PUBLISHER,
-        _address("sets.figure_page"),
+        # Agency, year and figure tell where it stands; there are thousands of rows.
+        _address("sets.figure_page", shown=False),
         ExportColumn(
             name="year",
             term="dcterms:temporal",
@@ -157,12 +159,6 @@ STATISTICS_COLUMNS = ListColumns(
             shape="number",
             label="sets.value",
             help="sets.value_help",
-        ),
-        ExportColumn(
-            name="unitText",
-            term="schema:unitText",
-            label="sets.unit",
-            help="sets.unit_help",
         ),
         ExportColumn(
             name="description",
@@ -204,17 +200,9 @@ STANDING_COLUMNS = ListColumns(
         ExportColumn(
             name="evidence",
             term="dcterms:source",
-            shape="files",
+            shape="pages",
             label="sets.evidence",
             help="sets.evidence_help",
-        ),
-        ExportColumn(name="citation", label="sets.citation", help="sets.citation_help"),
-        ExportColumn(
-            name="verification",
-            shape="concept",
-            label="sets.verification",
-            help="sets.verification_help",
-            parts=_CONCEPT,
         ),
     ),
 )

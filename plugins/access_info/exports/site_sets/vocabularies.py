@@ -74,7 +74,6 @@ def site_vocabularies(
         "tinh-trang": {
             "obligation": duties,
             "status": STATUSES,
-            "verification": _PLAIN["verification"],
         },
         "dinh-chinh": {"disclosureForm": forms},
         "phap-luat": {
