@@ -80,12 +80,15 @@ class ListColumns:
         record: The model's record, whose fields' labels name the columns.
         columns: What its rows say, in order.
         sheet: Key of the name of its sheet in a workbook.
+        key: Columns of tables that tell a row from all others, each with the member or `None`; none
+            where an identifier or an address does.
     """
 
     name: str
     record: type[Record]
     columns: tuple[ExportColumn, ...]
     sheet: str
+    key: tuple[tuple[str, str | None], ...] = ()
 
 
 PREFIXES = {

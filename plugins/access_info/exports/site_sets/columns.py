@@ -125,6 +125,12 @@ STATISTICS_COLUMNS = ListColumns(
     name="thong-ke",
     record=YearStatistics,
     sheet="sets.statistics",
+    key=(
+        ("publisher", "identifier"),
+        ("year", None),
+        ("figure", "notation"),
+        ("refusalGround", "prefLabel"),
+    ),
     columns=(
         _PUBLISHER,
         # Agency, year and figure tell where it stands; there are thousands of rows.
