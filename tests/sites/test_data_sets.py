@@ -15,7 +15,7 @@ from site_builds import access_info, dead_links, read
 
 from access_info.exports.published_sets import PUBLISHED_SETS, SetLevel
 from access_info.exports.site_sets import law_rows
-from access_info.model.statistics import FIGURES
+from access_info.model.statistics import FIGURES, REMARKS
 from access_info.source import read_yaml
 
 SITE = "https://tiep-can-thong-tin.mau.example/"
@@ -64,6 +64,7 @@ def ids_of(data):
     ids = [data["applicableLegislation"]["@id"], data["publisher"]["@id"]]
     ids += [known["@id"] for known in data.get("publishers", {}).values()]
     ids += [row["@id"] for row in data["items"]]
+    ids += [place for row in data["items"] for place in row.get("evidence", ())]
     for table in data["concepts"].values():
         ids += [concept["@id"] for concept in table.values()]
     return {urljoin(base, each) for each in ids}
@@ -91,6 +92,10 @@ def test_ids_of_rows_are_unique(sets):
 def test_csv_has_the_same_rows_in_the_same_order(demo, sets):
     for name, data in sets.items():
         rows = table_of(demo / f"site/tai-ve/{name}.csv")
+        assert len(rows) == len(data["items"])
+        if name == "thong-ke":
+            assert [row["Mã"] for row in rows] == [row["figure"] for row in data["items"]]
+            continue
         addresses = [next(cell for cell in row.values() if cell.startswith(SITE)) for row in rows]
         assert addresses == [urljoin(SITE, row["@id"]) for row in data["items"]]
 
@@ -145,22 +150,28 @@ def test_figures_are_those_of_the_agencys_page(demo, sets):
     for row in sets["thong-ke"]["items"]:
         by_agency.setdefault(row["publisher"], []).append(row)
     assert len(by_agency) > 10
-    for agency, rows in by_agency.items():
-        page = (demo / f"site/co-quan/{agency}/thong-ke/index.html").read_text("utf-8")
+    for agency, stated in by_agency.items():
+        path = demo / f"site/co-quan/{agency}/thong-ke/index.html"
+        page = path.read_text("utf-8")
         shown = re.findall(
             r"<tr id=\"?(nam-\d+-[\w-]+)\"?><th scope=\"?row\"?>([^<]*)<td>([\d.,]*)", page
         )
+        remarks = [row for row in stated if "description" in row]
+        rows = [row for row in stated if "value" in row]
+        assert all(row["description"] in read(path).text for row in remarks)
         assert [f"#{anchor}" for anchor, _, _ in shown] == [
             unquote(row["@id"].partition("thong-ke/")[2]) for row in rows
         ]
         for (_, _, value), row in zip(shown, rows, strict=True):
             assert float(value.replace(".", "").replace(",", ".")) == row["value"]
         own = json.loads((demo / f"site/co-quan/{agency}/tai-ve/thong-ke.json").read_bytes())
-        assert [row["value"] for row in own["items"]] == [row["value"] for row in rows]
+        assert [row["value"] for row in own["items"] if "value" in row] == [
+            row["value"] for row in rows
+        ]
         assert own["publisher"]["identifier"] == agency
         table = table_of(demo / f"site/co-quan/{agency}/tai-ve/thong-ke.csv")
-        assert [row["Năm"] for row in table] == [str(row["year"]) for row in rows]
-    assert {row["figure"] for row in sets["thong-ke"]["items"]} <= set(FIGURES)
+        assert [row["Năm"] for row in table if row["Giá trị"]] == [str(row["year"]) for row in rows]
+    assert {row["figure"] for row in sets["thong-ke"]["items"]} <= {*FIGURES, *REMARKS}
 
 
 def test_corrections_are_those_of_the_pages(demo, sets):
@@ -200,7 +211,11 @@ def test_the_table_of_sets_names_just_the_files_that_are_there(demo):
     wanted |= {each.schema(2) for each in PUBLISHED_SETS}
     there = {path.name for path in site.iterdir()}
     assert wanted <= there
-    others = {name for name in there - wanted if not re.search(r"\.(v1\.schema|phan)\.json$", name)}
+    others = {
+        name
+        for name in there - wanted
+        if not re.search(r"\.(v1\.schema|phan|cot)\.json$|^(dong|thay-doi)\.json$", name)
+    }
     assert others == set()
     own = {
         file.name

@@ -7,14 +7,14 @@ from typing import Literal, TypeAlias
 
 from access_info.model.declarations.fields import Record
 
-# `files`, `links` and `places` are lists of addresses: of attachments, of web pages, and those
+# `pages` are addresses of this site; `files`, `links` and `places` are lists of addresses: of attachments, of web pages, and those
 # that are words (“Bộ phận một cửa”) rather than addresses of the web.
 Shape: TypeAlias = Literal[
     "text", "number", "day", "partial-day", "address", "object", "concept", "links", "places",
-    "files", "concepts", "texts", "objects",
+    "files", "pages", "concepts", "texts", "objects",
 ]  # fmt: skip
 # Shapes of several values.
-MANY = frozenset({"concepts", "files", "links", "objects", "places", "texts"})
+MANY = frozenset({"concepts", "files", "links", "objects", "pages", "places", "texts"})
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -54,6 +54,7 @@ class ExportColumn:
         width: Characters that a sheet's column shows.
         always: Whether every row has it.
         withdrawn: Whether it stays when an item has been withdrawn.
+        shown: Whether tables have it.
     """
 
     name: str
@@ -67,6 +68,7 @@ class ExportColumn:
     width: int = 14
     always: bool = False
     withdrawn: bool = False
+    shown: bool = True
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -78,12 +80,15 @@ class ListColumns:
         record: The model's record, whose fields' labels name the columns.
         columns: What its rows say, in order.
         sheet: Key of the name of its sheet in a workbook.
+        key: Columns of tables that tell a row from all others, each with the member or `None`; none
+            where an identifier or an address does.
     """
 
     name: str
     record: type[Record]
     columns: tuple[ExportColumn, ...]
     sheet: str
+    key: tuple[tuple[str, str | None], ...] = ()
 
 
 PREFIXES = {

@@ -58,7 +58,8 @@ def describe_fields(kind: ListColumns, words: DatasetTexts) -> Iterator[FieldDes
             for part in column.parts
         ]
         table = table_of(column)
-        (_, label), *members = labels if table else [("", "" if labels else title), *labels]
+        whole = "" if labels or not column.shown else title
+        (_, label), *members = labels if table else [("", whole), *labels]
         yield FieldDescription(
             name=json_name(column.name),
             label=label,
@@ -188,6 +189,7 @@ def value_schema(column: ExportColumn) -> dict[str, Any]:
         "links": _WEB_ADDRESS,
         "places": TEXT,
         "files": ADDRESS,
+        "pages": ADDRESS,
     }[column.shape]
     if not is_many(column):
         return dict(schema)

@@ -165,6 +165,7 @@ class _RowWriter:
         self._dataset = dataset
         self._base = dataset.base
         self._concepts = concept_columns(dataset.kind)
+        self._places = {each.name for each in dataset.kind.columns if each.shape == "pages"}
         self.labels: dict[str, dict[str, str]] = {}
         self.publishers: dict[str, dict[str, str]] = {}
 
@@ -184,6 +185,8 @@ class _RowWriter:
                     written[name] = [_code(each, labels) for each in value]
                 else:
                     written[name] = _code(value, labels)
+            elif name in self._places and isinstance(value, list):
+                written[name] = [self._relative(str(each)) for each in value]
             elif name == _PUBLISHER_COLUMN and isinstance(value, Mapping):
                 code = value["identifier"]
                 if code != self._dataset.publisher.identifier:

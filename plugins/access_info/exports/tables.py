@@ -51,7 +51,7 @@ def table_columns(kind: ListColumns, words: DatasetTexts) -> tuple[TableColumn, 
 def _columns(kind: ListColumns, words: DatasetTexts) -> Iterator[TableColumn]:
     for column in kind.columns:
         title = label_of(column, kind, words)
-        if not column.parts:
+        if not column.parts and column.shown:
             yield TableColumn(title, column)
         for part in column.parts:
             if part.shown:
@@ -89,15 +89,19 @@ class Cells:
         width = 0
         for column in kind.columns:
             parts = tuple(part.name for part in column.parts if part.shown)
-            self._plan[column.name] = width, parts
-            width += len(parts) if column.parts else 1
+            if column.shown:
+                self._plan[column.name] = width, parts
+                width += len(parts) if column.parts else 1
         self._unknown = [""] * width
 
     def of(self, row: Row) -> list[str]:
         """Return the text of each cell of a row in the order of the columns; "" where unknown."""
         cells = self._unknown.copy()
         for name, value in row.items():
-            place, parts = self._plan[name]
+            planned = self._plan.get(name)
+            if planned is None:
+                continue
+            place, parts = planned
             if isinstance(value, str):
                 cells[place] = value
             elif isinstance(value, int | float):

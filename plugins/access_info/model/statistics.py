@@ -101,6 +101,8 @@ FIGURES = {
     "chu-dong-cong-khai": "proactive",
 }
 REFUSED = "tu-choi"
+# What a year says in words, by its code, with the key of its title.
+REMARKS = {"kho-khan": "difficulties", "kien-nghi": "proposals"}
 # “điểm a khoản 3” → “điểm-a-khoản-3”: no blank can stand in an element's id.
 _NO_ID = re.compile(r"[^\w-]+")
 
@@ -165,6 +167,13 @@ def stated_figures(year: YearStatistics) -> Iterator[StatedFigure]:
         elif code == REFUSED and results is not None:
             for ground, count in (results.refused or {}).items():
                 yield StatedFigure(code, count or 0, ground)
+
+
+def stated_remarks(year: YearStatistics) -> Iterator[tuple[str, str]]:
+    """Yield what a year says in words: code, words."""
+    for code, text in (("kho-khan", year.difficulties), ("kien-nghi", year.proposals)):
+        if text:
+            yield code, text
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -139,6 +139,8 @@ def _field(column: TableColumn, kind: ListColumns, words: DatasetTexts) -> dict[
 
 def _key(kind: ListColumns, columns: Iterable[TableColumn], agency: str) -> list[str]:
     """List the titles of the columns that tell a row from all others."""
+    if kind.key:
+        return [_title(columns, name, part) for name, part in kind.key]
     identifier = _title(columns, "identifier")
     if identifier and agency:
         return [agency, identifier]

@@ -28,7 +28,7 @@ _PUBLISHER = ExportColumn(
 )
 
 
-def _address(label: str) -> ExportColumn:
+def _address(label: str, *, shown: bool = True) -> ExportColumn:
     return ExportColumn(
         name="landingPage",
         term="dcat:landingPage",
@@ -36,6 +36,7 @@ def _address(label: str) -> ExportColumn:
         label=label,
         help="sets.address_help",
         always=True,
+        shown=shown,
     )
 
 
@@ -124,9 +125,16 @@ STATISTICS_COLUMNS = ListColumns(
     name="thong-ke",
     record=YearStatistics,
     sheet="sets.statistics",
+    key=(
+        ("publisher", "identifier"),
+        ("year", None),
+        ("figure", "notation"),
+        ("refusalGround", "prefLabel"),
+    ),
     columns=(
         _PUBLISHER,
-        _address("sets.figure_page"),
+        # Agency, year and figure tell where it stands; there are thousands of rows.
+        _address("sets.figure_page", shown=False),
         ExportColumn(
             name="year",
             term="dcterms:temporal",
@@ -157,14 +165,12 @@ STATISTICS_COLUMNS = ListColumns(
             shape="number",
             label="sets.value",
             help="sets.value_help",
-            always=True,
         ),
         ExportColumn(
-            name="unitText",
-            term="schema:unitText",
-            label="sets.unit",
-            help="sets.unit_help",
-            always=True,
+            name="description",
+            term="dcterms:description",
+            label="sets.remark",
+            help="sets.remark_help",
         ),
     ),
 )
@@ -200,17 +206,9 @@ STANDING_COLUMNS = ListColumns(
         ExportColumn(
             name="evidence",
             term="dcterms:source",
-            shape="files",
+            shape="pages",
             label="sets.evidence",
             help="sets.evidence_help",
-        ),
-        ExportColumn(name="citation", label="sets.citation", help="sets.citation_help"),
-        ExportColumn(
-            name="verification",
-            shape="concept",
-            label="sets.verification",
-            help="sets.verification_help",
-            parts=_CONCEPT,
         ),
     ),
 )

@@ -16,13 +16,8 @@ from access_info.legal.framework import Framework
 from access_info.model.agency import AgencyProfile
 from access_info.model.declarations.fields import Record
 from access_info.model.registry import Agency
-from access_info.model.statistics import REFUSED, stated_figures
+from access_info.model.statistics import REFUSED, stated_figures, stated_remarks
 from access_info.model.vocabularies import CHANNEL_TYPES
-
-_DAYS = frozenset({"trung-vi", "dai-nhat"})
-# What figures count, in the language of the data; other figures count requests.
-_UNITS = {"chi-phi": "đồng", "chu-dong-cong-khai": "thông tin", **dict.fromkeys(_DAYS, "ngày")}
-_REQUESTS = "yêu cầu"
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -71,7 +66,7 @@ def agency_rows(agency: Agency, sources: SetSources) -> list[Row]:
 
 
 def statistics_rows(agency: Agency, sources: SetSources) -> list[Row]:
-    """Build a row for each figure that each year states, as the page shows them."""
+    """Build a row for each figure and remark that each year states, as the page shows them."""
     rows: list[Row] = []
     for year in agency.statistics:
         for figure in stated_figures(year):
@@ -81,11 +76,20 @@ def statistics_rows(agency: Agency, sources: SetSources) -> list[Row]:
                 "year": year.year,
                 "figure": {"notation": figure.code, "prefLabel": sources.figures(figure.code)},
                 "value": figure.value,
-                "unitText": _UNITS.get(figure.code, _REQUESTS),
             }
             if figure.code == REFUSED:
                 row["refusalGround"] = coded("refusalGround", figure.ground, sources.framework)
             rows.append(row)
+        for code, text in stated_remarks(year):
+            rows.append(
+                {
+                    "publisher": _publisher(agency),
+                    "landingPage": sources.page("thong-ke", f"nam-{year.year}-{code}"),
+                    "year": year.year,
+                    "figure": {"notation": code, "prefLabel": sources.figures(code)},
+                    "description": text,
+                }
+            )
     return rows
 
 
@@ -112,12 +116,7 @@ def standing_rows(
             "lacking": list(dict.fromkeys(lack.what for lack in finding.lacks)),
             "reason": finding.reason,
             "evidence": list(dict.fromkeys(place for place in places if place)),
-            "citation": finding.citation,
         }
-        if finding.verification is not None:
-            values["verification"] = coded(
-                "verification", finding.verification.value, sources.framework
-            )
         rows.append({name: value for name, value in values.items() if value})
     return rows
 

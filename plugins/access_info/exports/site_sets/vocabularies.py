@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from access_info.assessment import STATUSES
 from access_info.exports.concepts import Concept
 from access_info.legal.framework import Framework
-from access_info.model.statistics import FIGURES
+from access_info.model.statistics import FIGURES, REMARKS
 from access_info.model.verification import NOVELTIES, VERIFICATIONS
 from access_info.model.vocabularies import AGENCY_TYPES
 
@@ -68,13 +68,12 @@ def site_vocabularies(
     by_set: Mapping[str, Mapping[str, Mapping[str, str]]] = {
         "co-quan": {"classification": AGENCY_TYPES},
         "thong-ke": {
-            "figure": {code: figures(code) for code in FIGURES},
+            "figure": {code: figures(code) for code in FIGURES | REMARKS},
             "refusalGround": {each["notation"]: each["prefLabel"] for each in grounds},
         },
         "tinh-trang": {
             "obligation": duties,
             "status": STATUSES,
-            "verification": _PLAIN["verification"],
         },
         "dinh-chinh": {"disclosureForm": forms},
         "phap-luat": {

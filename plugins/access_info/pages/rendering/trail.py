@@ -18,6 +18,7 @@ from access_info.pages.rendering.paths import (
     LETTERS,
     MATRIX,
     MONTHS,
+    OPEN_DATA,
     OVERSIGHT,
     SEARCH,
 )
@@ -34,6 +35,7 @@ _NAMES = {
     LETTERS: "directory.letters_title",
     MATRIX: "oversight.matrix",
     MONTHS: "due.title",
+    OPEN_DATA: "foot.open_data",
     OVERSIGHT: "site.duties",
     SEARCH: "site.find",
 }

@@ -21,7 +21,7 @@ from access_info.exports.site_sets import (
 )
 from access_info.legal.packs import LawPack
 from access_info.model.registry import AsOf
-from access_info.model.statistics import FIGURES
+from access_info.model.statistics import FIGURES, REMARKS
 from access_info.pages.rendering.code_addresses import code_addresses, fact_address
 from access_info.pages.rendering.paths import DOWNLOADS
 from access_info.pages.rendering.site import SiteContext, law_in_force
@@ -69,7 +69,7 @@ def write_set_files(
                     kind.name,
                     site.framework,
                     site.form_labels,
-                    lambda code: site.texts[f"statistics.{FIGURES[code]}"],
+                    lambda code: site.texts[f"statistics.{(FIGURES | REMARKS)[code]}"],
                 ),
                 publishers={} if kind in {AGENCY_COLUMNS, LAW_COLUMNS} else publishers,
                 concept_address=code_addresses(site),
