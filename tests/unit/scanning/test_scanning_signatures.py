@@ -10,6 +10,7 @@ import zipfile
 
 import pytest
 import signed_pdfs as pdfs
+import typst
 from pyhanko.sign.fields import SigSeedSubFilter
 from unsafe_attachments import bytes_of, document, with_part
 
@@ -156,6 +157,14 @@ def test_only_a_file_that_names_signed_bytes_is_read_for_signatures():
     assert not may_be_signed(b"%PDF /ByteRanges /XByteRange")
     assert may_be_signed(once())
     assert may_be_signed(b"%PDF /By#74e#52ange[0 1 2 3]")
+
+
+def test_a_long_chain_of_bookmarks_does_not_make_a_signature_unreadable():
+    """What came after is compared along chains of objects, each a call within a call."""
+    words = "\n".join(f"= Mục {number}\n{number}" for number in range(400))
+    long = pdfs.signed(typst.compile(words.encode(), format="pdf"))
+    assert states(pdfs.with_validation_data(long)) == [INTACT]
+    assert states(long) == [INTACT]
 
 
 def test_what_takes_too_long_is_unreadable_and_the_process_goes_on(monkeypatch):
