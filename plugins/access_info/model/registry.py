@@ -60,7 +60,7 @@ class ProsePage:
         return ProsePage(self.name, fields, f"{UNDER_REVIEW}.\n", self.body_line)
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Attachment:
     """A file below `tep/`.
 

@@ -22,7 +22,7 @@ from access_info.scanning.sheets import read_sheets
 from access_info.scanning.signatures.presence import (
     mark_signed_parts,
     mark_signed_streams,
-    may_be_signed,
+    signatures_of,
 )
 from access_info.scanning.slides import read_slides
 from access_info.scanning.word import read_word
@@ -52,11 +52,8 @@ def look_into(content: bytes, name: str, roots: Sequence[str] = ()) -> dict[str,
         roots: Root certificates that signers' are traced to (`shipped_roots`).
     """
     extracted = _looked_into(content, name)
-    if extracted.kind == "pdf" and may_be_signed(content):
-        # Heavy, and for few files.
-        from access_info.scanning.signatures.pdf_signatures import read_signatures  # noqa: PLC0415
-
-        extracted.signatures += read_signatures(content, roots)
+    if extracted.kind == "pdf":
+        extracted.signatures += signatures_of(content, roots)
     return dataclasses.asdict(extracted)
 
 

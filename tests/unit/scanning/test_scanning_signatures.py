@@ -6,10 +6,12 @@ import base64
 import functools
 import io
 import re
+import sys
 import zipfile
 
 import pytest
 import signed_pdfs as pdfs
+import typst
 from pyhanko.sign.fields import SigSeedSubFilter
 from unsafe_attachments import bytes_of, document, with_part
 
@@ -17,7 +19,7 @@ from access_info.model.signatures import FileSignature, SignatureState
 from access_info.scanning import opening, scan, scan_all
 from access_info.scanning.signatures import pdf_signatures, roots_folder
 from access_info.scanning.signatures.pdf_signatures import read_signatures
-from access_info.scanning.signatures.presence import may_be_signed
+from access_info.scanning.signatures.presence import may_be_signed, signatures_of
 
 INTACT, CHANGED = SignatureState.INTACT, SignatureState.CHANGED
 BROKEN, UNREADABLE = SignatureState.BROKEN, SignatureState.UNREADABLE
@@ -158,6 +160,14 @@ def test_only_a_file_that_names_signed_bytes_is_read_for_signatures():
     assert may_be_signed(b"%PDF /By#74e#52ange[0 1 2 3]")
 
 
+def test_a_long_chain_of_bookmarks_does_not_make_a_signature_unreadable():
+    """What came after is compared along chains of objects, each a call within a call."""
+    words = "\n".join(f"= Mục {number}\n{number}" for number in range(400))
+    long = pdfs.signed(typst.compile(words.encode(), format="pdf"))
+    assert states(pdfs.with_validation_data(long)) == [INTACT]
+    assert states(long) == [INTACT]
+
+
 def test_what_takes_too_long_is_unreadable_and_the_process_goes_on(monkeypatch):
     def endless(*_):
         yield FileSignature(INTACT)
@@ -169,6 +179,13 @@ def test_what_takes_too_long_is_unreadable_and_the_process_goes_on(monkeypatch):
     assert states(once()) == [INTACT, UNREADABLE]
     monkeypatch.undo()
     assert states(once()) == [INTACT]
+
+
+def test_a_reader_that_does_not_load_is_no_fault_of_the_file(monkeypatch):
+    monkeypatch.setitem(sys.modules, pdf_signatures.__name__, None)
+    (signature,) = signatures_of(once(), ())
+    assert (signature.state, signature.detail[:8]) == (UNREADABLE, "máy này ")
+    assert signatures_of(pdfs.plain_pdf(), ()) == ()
 
 
 def test_scans_hold_signatures_and_are_stored_with_them(tmp_path, monkeypatch):

@@ -14,6 +14,10 @@ from access_info.pages.rendering.environment import vn_size
 from access_info.pages.rendering.signed import signature_words
 from access_info.pages.rendering.site import SiteContext
 
+# On paper nobody copies a hash (`print.css`).
+_HASH = markupsafe.Markup('<span class="ai-hash">{}</span>')
+_FOLDED_HASH = markupsafe.Markup('<details class="ai-hash"><summary>{}</summary>{}</details>')
+
 
 class FileLinks:
     """Links to the attachments of one agency."""
@@ -62,7 +66,7 @@ class FileLinks:
                 f" ({self.about(path, day)})" if known else "",
             ),
             self.signed(path),
-            self.digest(path) if whole else "",
+            _HASH.format(digest) if whole and (digest := self.digest(path)) else "",
         ]
         return markupsafe.Markup(". ").join(part for part in parts if part)
 
@@ -93,9 +97,7 @@ class FileLinks:
         digest = "" if text == UNDER_REVIEW else self.digest(path_of(text))
         if not digest:
             return markupsafe.Markup("")
-        return markupsafe.Markup("<details><summary>{}</summary>{}</details>").format(
-            self._site.texts["disclosure.facts"], digest
-        )
+        return _FOLDED_HASH.format(self._site.texts["disclosure.facts"], digest)
 
     def listed(self, source: str, path: str, day: datetime.date | None) -> markupsafe.Markup:
         """Return a link with all that is known, its hash folded, for a list of files.

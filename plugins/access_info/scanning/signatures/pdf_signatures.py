@@ -23,12 +23,14 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from access_info.model.signatures import FileSignature, SignatureState
-from access_info.scanning.signatures.time_limit import computing_limited
+from access_info.scanning.signatures.bounds import computing_limited, recursion_allowed
 from access_info.scanning.signatures.trust import certificates_of, name_of, root_of
 
 # Seconds of computing for all signatures of a file; well below what a file may take at all.
 _MOST_COMPUTING = 10
 _MOST_SIGNATURES = 40
+# What came after a signature is compared along chains of objects: each bookmark links to the next.
+_DEEPEST = 8_000
 _WEAK = frozenset({"md2", "md4", "md5", "sha1"})
 _LEAST_RSA_BITS = 2048
 _HERE = datetime.timezone(datetime.timedelta(hours=7))
@@ -36,6 +38,7 @@ _KNOWN = frozenset(kind.value for kind in SigSeedSubFilter)
 _STAMP = "tst_info"
 _DAMAGED = "phần chữ ký bị hỏng"
 _STRANGE = "kiểu chữ ký lạ"
+_LONG = "tệp quá dài để xét phần thêm sau khi ký"
 _OLD = "kiểu chữ ký cũ, không còn bảo đảm"
 
 
@@ -53,8 +56,10 @@ def read_signatures(content: bytes, roots: Sequence[str] = ()) -> tuple[FileSign
     logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
     signatures: list[FileSignature] = []
     try:
-        with computing_limited(_MOST_COMPUTING):
+        with computing_limited(_MOST_COMPUTING), recursion_allowed(_DEEPEST):
             signatures.extend(_signatures(content, certificates_of(roots)))
+    except (TimeoutError, RecursionError):
+        return (*signatures, _unreadable(_LONG))
     except Exception:  # noqa: BLE001 - whatever a library does with a hostile file, it is said plainly
         return (*signatures, _unreadable(_DAMAGED))
     return tuple(signatures) or (_unreadable(_DAMAGED),)
@@ -109,6 +114,8 @@ def _judged(
         raise
     except SignatureValidationError:
         return _unreadable(_STRANGE, **known)
+    except RecursionError:
+        return _unreadable(_LONG, **known)
     except Exception:  # noqa: BLE001 - as above
         return _unreadable(_DAMAGED, **known)
 

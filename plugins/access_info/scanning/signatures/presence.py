@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from access_info.model.signatures import FileSignature, SignatureState
 from access_info.office_files.ole import names_any
@@ -18,6 +18,7 @@ _BYTE_RANGE = re.compile(
 )
 # ECMA-376 Part 2, 13; OpenDocument 1.3 Part 2, 3.7; [MS-OFFCRYPTO] 2.5.
 _OFFICE = ("_xmlsignatures/", "META-INF/documentsignatures.xml")
+_NO_READER = "máy này không nạp được phần đọc chữ ký"
 _OLE = ("_xmlsignatures", "_signatures")
 
 
@@ -28,6 +29,23 @@ def may_be_signed(content: bytes) -> bool:
         content: The file's bytes.
     """
     return _BYTE_RANGE.search(content) is not None
+
+
+def signatures_of(content: bytes, roots: Sequence[str]) -> tuple[FileSignature, ...]:
+    """Read the signatures of a PDF, if it has any.
+
+    Args:
+        content: The file's bytes.
+        roots: Root certificates that signers' are traced to (`shipped_roots`).
+    """
+    if not may_be_signed(content):
+        return ()
+    try:
+        # Heavy, and for few files.
+        from access_info.scanning.signatures.pdf_signatures import read_signatures  # noqa: PLC0415
+    except Exception:  # noqa: BLE001 - a library that does not load here is no fault of the file
+        return (FileSignature(SignatureState.UNREADABLE, detail=_NO_READER),)
+    return read_signatures(content, roots)
 
 
 def mark_signed_parts(names: Iterable[str], extracted: Extracted) -> None:
