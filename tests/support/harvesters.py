@@ -19,15 +19,15 @@ class RowHarvester:
         self._last: dict | None = None
 
     def visit(self, get: Get) -> None:
-        told = json.loads(get("tai-ve/thay-doi.json"))
-        changes = told["changes"]
+        listing = json.loads(get("tai-ve/thay-doi.json"))
+        changes = listing["changes"]
         if self._last is None:
             for name in ("cong-khai", "co-dieu-kien"):
                 self.rows |= listed(get, name)
         else:
             start = changes.index(self._last) + 1 if self._last in changes else 0
             for change in changes[start:]:
-                key = urljoin(told["@base"], change["@id"])
+                key = urljoin(listing["@base"], change["@id"])
                 if change["change"] == "removed":
                     self.rows.pop(key, None)
                 elif key in (now := listed(get, change["list"])):

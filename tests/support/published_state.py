@@ -43,8 +43,8 @@ def publish(site: Path, target: Path) -> Path:
 
 def rows_of(site: Path) -> dict[str, dict]:
     """Agency → what `dong.json` tells of its rows."""
-    told = json.loads((site / "tai-ve/dong.json").read_bytes())
-    return {line.pop("agency"): line for line in told["agencies"]}
+    listing = json.loads((site / "tai-ve/dong.json").read_bytes())
+    return {line.pop("agency"): line for line in listing["agencies"]}
 
 
 def changes_of(site: Path) -> list[dict]:

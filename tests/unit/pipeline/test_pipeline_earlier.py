@@ -52,8 +52,8 @@ def test_without_an_earlier_state_days_are_the_datas(first):
     assert [state[1] for state in states.values()] == ["", "2026-10-01", "", "", "", ""]
     assert all(len(json.dumps({key: state}, separators=(",", ":"))) <= 46 for key, state in states.items())  # fmt: skip
     for name in ("dong", "thay-doi"):
-        told = json.loads((site / f"tai-ve/{name}.json").read_bytes())
-        assert told["modifiedFrom"] == "data"
+        members = json.loads((site / f"tai-ve/{name}.json").read_bytes())
+        assert members["modifiedFrom"] == "data"
     assert changes_of(site) == []
 
 
@@ -131,7 +131,7 @@ def test_agencies_that_go_come_and_are_renamed(province):
     assert (later / "tin.xml").read_bytes() == (site / "tin.xml").read_bytes()
 
 
-def test_changes_are_told_for_four_hundred_days(province):
+def test_changes_last_four_hundred_days(province):
     edit(province, '- ma: "2026-003"', '- ma: "2026-008"')
     site = build(province, NEW, previous=province / "truoc/manifest.json")
     publish(site, province / "truoc")
@@ -198,10 +198,10 @@ def test_files_of_another_form_are_refused(province, name, content):
 @pytest.mark.parametrize("path", ["../ngoai.json", "/etc/passwd", "a//b", "C:/x", "a\\b"])
 def test_a_manifest_that_leads_elsewhere_is_refused(province, path):
     manifest = province / "truoc/manifest.json"
-    told = json.loads(manifest.read_bytes())
-    told["rows"] = path
-    told["files"][path] = {"sha256": "0"}
-    manifest.write_text(json.dumps(told), "utf-8")
+    members = json.loads(manifest.read_bytes())
+    members["rows"] = path
+    members["files"][path] = {"sha256": "0"}
+    manifest.write_text(json.dumps(members), "utf-8")
     _, [problem] = read_earlier_state(manifest)
     assert "ngoài trang" in problem.message
 
