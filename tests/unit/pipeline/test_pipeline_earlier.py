@@ -72,9 +72,13 @@ def test_nothing_changed(province):
     before, after = digests(province / f"site-{OLD}"), digests(site)
     assert {name for name in before if before[name] != after[name]} == {
         "assets/access-info/as-of.css",
+        "manifest.json",
+        "SHA256SUMS",
         "tai-ve/dong.json",
         "tai-ve/thay-doi.json",
     }
+    assert after.keys() - before.keys() == {"tai-ve/thay-doi.xml", "tai-ve/resourcesync.xml"}
+    assert "<url>" not in (site / "tai-ve/thay-doi.xml").read_text("utf-8")
     assert rows_of(site) == rows_of(province / f"site-{OLD}")
 
 
@@ -113,7 +117,9 @@ def test_edit_add_remove_and_withdraw(province):
     assert changes_of(again) == changes_of(site)
     before, after = digests(site), digests(again)
     assert [name for name in before if before[name] != after[name]] == [
-        "assets/access-info/as-of.css"
+        "SHA256SUMS",
+        "assets/access-info/as-of.css",
+        "manifest.json",
     ]
 
 
@@ -189,8 +195,13 @@ def test_a_state_that_is_not_whole_stops_the_build(province, capsys, spoilt, con
 @pytest.mark.parametrize("name", ["dong", "thay-doi"])
 def test_files_of_another_form_are_refused(province, name, content):
     """Their hash is right, so that somebody meant them."""
-    (province / f"site-{OLD}/tai-ve/{name}.json").write_text(content, "utf-8")
-    manifest = publish(province / f"site-{OLD}", province / "truoc")
+    manifest, path = province / "truoc/manifest.json", province / f"truoc/tai-ve/{name}.json"
+    text = manifest.read_text("utf-8")
+    digests_of = [
+        hashlib.sha256(data).hexdigest() for data in (path.read_bytes(), content.encode())
+    ]
+    manifest.write_text(text.replace(*digests_of), "utf-8")
+    path.write_text(content, "utf-8")
     state, problems = read_earlier_state(manifest)
     assert (state is None) == bool(problems) == (content != '{"a":[\n]}\n')
 
