@@ -7,65 +7,15 @@ from __future__ import annotations
 
 import json
 import shlex
-import shutil
-import subprocess
-import sys
-from hashlib import sha256
-from pathlib import Path
 
 import pytest
 import yaml
-from forge import PROPOSAL, ROOT, WORKFLOWS, Forge
+from forge import PROPOSAL, ROOT, WORKFLOWS, Forge, on_gitlab
 from proposal_repository import LIST, NEW_ROW, Province, event, git
-from web_server import Server, serving
 
 from access_info.cli.commands import whole_parser
 
 pytestmark = pytest.mark.exhaustive
-
-# In place of scripts/_setup.py: our own environment, reached as a workflow reaches it.
-SETUP = f"""\
-import pathlib
-bin = pathlib.Path(__file__).resolve().parent.parent / ".venv" / "bin"
-bin.mkdir(parents=True, exist_ok=True)
-command = bin / "access-info"
-command.write_text("#!/bin/sh\\nexec '{sys.executable}' -P -m access_info \\"$@\\"\\n")
-command.chmod(0o755)
-"""
-# In place of scripts/build.py: a site, and one letter more in what builds remember.
-BUILD = """\
-import pathlib
-pathlib.Path("site").mkdir(exist_ok=True)
-remembered = pathlib.Path(".cache/access-info/builds")
-remembered.parent.mkdir(parents=True, exist_ok=True)
-with remembered.open("a") as file:
-    file.write("x")
-"""
-
-
-@pytest.fixture
-def forge(tmp_path) -> Forge:
-    return Forge(tmp_path)
-
-
-@pytest.fixture(scope="module")
-def begun(tmp_path_factory) -> Path:
-    province_ = Province(tmp_path_factory.mktemp("tinh") / "kho")
-    scripts = {"_setup.py": SETUP, "ocr.py": "", "build.py": BUILD}
-    province_.write({f"scripts/{name}": text for name, text in scripts.items()})
-    province_.write({".gitignore": ".venv/\n"})
-    shutil.copytree(
-        ROOT / ".github" / "ISSUE_TEMPLATE", province_.folder / ".github/ISSUE_TEMPLATE"
-    )
-    province_.name_reviewers()
-    province_.commit("bộ dựng")
-    return province_.folder
-
-
-@pytest.fixture
-def province(begun, tmp_path) -> Province:
-    shutil.copytree(begun, tmp_path / "kho")
-    return Province.at(tmp_path / "kho")
 
 
 def _judged(forge: Forge, province: Province, *, title: str, body: str = "") -> int:
@@ -214,92 +164,7 @@ def test_a_patch_that_leaves_the_data_is_not_applied(forge, province):
     assert changed == ["agencies/xa-mau/cong-khai.yml"]
 
 
-@pytest.fixture
-def published(tmp_path):
-    """A server of the published site, which holds nothing yet."""
-    (tmp_path / "www").mkdir()
-    with serving(Server(folder=tmp_path / "www")) as server:
-        yield server
-
-
-def test_the_site_is_published(forge, province, published):
-    province.propose({})
-    forge.publish(province)
-    values = {"vars_SITE_URL": f"{published.address}/"}
-    # A day without a check of links, then the day of one.
-    assert forge.run("pages.yml", "build", ref="main", **values) == 0, forge.printed
-    assert [path.name for path in (forge.work / "tom-tat").iterdir()] == ["2026-11-24.json"]
-    assert not (forge.work / "lien-ket").exists()
-    assert (forge.work / "site").is_dir()
-    assert forge.run("links.yml", "check", ref="main", **values) == 0, forge.printed
-    checked = {**values, "needs_links_result_success_": "yes"}
-    assert forge.run("pages.yml", "build", ref="main", **checked) == 0, forge.printed
-    assert [path.name for path in (forge.work / "lien-ket").iterdir()] == ["2026-11-24.json"]
-    # What a build remembers reaches the next one, from main alone; a proposal's reaches nobody.
-    assert (forge.cache / "builds").read_text() == "xx"
-    assert forge.run("pages.yml", "build", ref="de-nghi", **values) == 0, forge.printed
-    assert forge.run("code.yml", "build", ref=PROPOSAL) == 0, forge.printed
-    assert (forge.work / ".cache/access-info/builds").read_text() == "xxx"
-    assert (forge.cache / "builds").read_text() == "xx"
-
-
-def _publish_state(server) -> None:
-    """A site that was published before, without an agency."""
-    files = {f"tai-ve/{name}.json": b'{"a":[\n]}\n' for name in ("dong", "thay-doi")}
-    digests = {path: {"sha256": sha256(content).hexdigest()} for path, content in files.items()}
-    members = {"files": digests, "rows": "tai-ve/dong.json", "changes": "tai-ve/thay-doi.json"}
-    for path, content in {**files, "manifest.json": json.dumps(members).encode()}.items():
-        (server.folder / path).parent.mkdir(exist_ok=True)
-        (server.folder / path).write_bytes(content)
-
-
-def test_a_publication_goes_on_from_the_last_and_stops_where_that_cannot_be_fetched(
-    forge, province, published
-):
-    province.propose({})
-    forge.publish(province)
-    values = {"vars_SITE_URL": f"{published.address}/"}
-    assert forge.run("pages.yml", "build", ref="main", **values) == 0, forge.printed
-    assert not (forge.work / "truoc").exists()
-    _publish_state(published)
-    assert forge.run("pages.yml", "build", ref="main", **values) == 0, forge.printed
-    assert (forge.work / "truoc/tai-ve/dong.json").is_file()
-    (published.folder / "tai-ve/dong.json").write_bytes(b"{}")
-    assert forge.run("pages.yml", "build", ref="main", **values) == 1
-    assert not (forge.work / "site").exists()
-    nowhere = {"vars_SITE_URL": "http://127.0.0.1:9/"}
-    assert forge.run("pages.yml", "build", ref="main", **nowhere) == 1
-    assert not (forge.work / "site").exists()
-
-
-@pytest.mark.parametrize(("address", "code"), [("http://127.0.0.1:9/", 1), ("", 0)])
-def test_the_same_holds_on_gitlab(forge, province, published, address, code):
-    province.propose({})
-    forge.publish(province)
-    done = _on_gitlab(forge, "pages", CI_PAGES_URL=address or published.address)
-    assert done.returncode == code, done.stderr
-    assert (forge.work / "kho/public").is_dir() == (code == 0)
-
-
-def _on_gitlab(forge, job: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    """Runs a job for the proposal, in a clone of its branch."""
-    spec = yaml.load((ROOT / ".gitlab-ci.yml").read_text("utf-8"), Loader=yaml.BaseLoader)
-    shutil.rmtree(forge.work, ignore_errors=True)
-    forge.work.mkdir()
-    git(forge.folder, "clone", "--quiet", str(forge.origin), str(forge.work / "kho"))
-    git(forge.work / "kho", "switch", "--quiet", "de-nghi")
-    base = git(forge.work / "kho", "merge-base", "origin/main", "HEAD").strip()
-    return subprocess.run(
-        ["bash", "-eo", "pipefail", "-c", "\n".join(spec[job]["script"])],
-        cwd=forge.work / "kho",
-        env={**forge.environment, "CI_MERGE_REQUEST_DIFF_BASE_SHA": base, **variables},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-
-
-def test_the_same_runs_on_gitlab(forge, province):
+def test_the_same_runson_gitlab(forge, province):
     province.propose({"agencies/so-tu-phap/cong-khai.yml": NEW_ROW})
     forge.publish(province)
     variables = {
@@ -307,7 +172,7 @@ def test_the_same_runs_on_gitlab(forge, province):
         "CI_MERGE_REQUEST_DESCRIPTION": "Lý do: `touch da-chay` xã nhờ sửa hộ",
         "CI_MERGE_REQUEST_SOURCE_BRANCH_NAME": "-x",
     }
-    done = _on_gitlab(forge, "review", **variables)
+    done = on_gitlab(forge, "review", **variables)
     assert done.returncode == 0, done.stderr
     assert "cảnh báo [TT854]" in done.stderr
     assert "xã nhờ sửa hộ" in (forge.work / "kho/tom-tat.md").read_text("utf-8")
@@ -325,7 +190,7 @@ def test_the_same_runs_on_gitlab(forge, province):
 def test_code_is_tested_on_gitlab_and_data_alone_is_not(forge, province, changed, tested):
     province.propose(changed)
     forge.publish(province)
-    done = _on_gitlab(forge, "code")
+    done = on_gitlab(forge, "code")
     assert ("đã kiểm tra mã" in done.stderr) == tested
     assert bool(done.returncode) == tested
 
@@ -335,16 +200,8 @@ def test_on_gitlab_a_repository_without_tests_builds_its_site_instead(forge, pro
     province.commit("kho của một tỉnh")
     province.propose({"CODEOWNERS": "* @tinh-mau/khac\n"})
     forge.publish(province)
-    done = _on_gitlab(forge, "code")
+    done = on_gitlab(forge, "code")
     assert (done.returncode, done.stderr.splitlines()[-1]) == (1, "đã dựng thử")
-
-
-def test_a_site_without_an_address_is_published_all_the_same(forge, province):
-    province.propose({})
-    forge.publish(province)
-    assert forge.run("pages.yml", "build", ref="main", vars_SITE_URL="") == 0, forge.printed
-    assert [path.name for path in (forge.work / "tom-tat").iterdir()] == ["2026-11-24.json"]
-    assert (forge.work / "site").is_dir()
 
 
 def test_every_command_of_a_workflow_exists():

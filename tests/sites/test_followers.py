@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import inspect
+import json
 
 import harvesters
 import pytest
 from published_state import build, changes_of, publish
+
+from access_info.pipeline.publish.file_changes import is_followed
 
 PROFILES = {
     "xa-an": "Ủy ban nhân dân xã Mẫu An",
@@ -100,7 +103,12 @@ STEPS = {
 
 def test_a_mirror_equals_the_site_after_each_step(province):
     rows, feed = harvesters.RowHarvester(), harvesters.FeedHarvester()
-    late_rows, late_feed = harvesters.RowHarvester(), harvesters.FeedHarvester()
+    files = harvesters.FileHarvester(is_followed)
+    late = (
+        harvesters.RowHarvester(),
+        harvesters.FeedHarvester(),
+        harvesters.FileHarvester(is_followed),
+    )
     manifest, count = None, 0
     for number, step in enumerate([nothing, *STEPS], 20):
         step(province)
@@ -113,17 +121,21 @@ def test_a_mirror_equals_the_site_after_each_step(province):
             return (site / path).read_bytes()
 
         is_late = manifest is not None and step is not nothing
-        for harvester in (rows, feed, *(() if is_late else (late_rows, late_feed))):
+        for harvester in (rows, feed, files, *(() if is_late else late)):
             harvester.visit(get)
         listed = harvesters.listed(get, "cong-khai") | harvesters.listed(get, "co-dieu-kien")
         assert rows.rows == listed
         assert feed.ids == {key for key, each in listed.items() if each.get("status") != "da-rut"}
+        names = json.loads(get("manifest.json"))["files"].items()
+        assert files.hashes == {path: file["sha256"] for path, file in names if is_followed(path)}
         manifest = publish(site, province / "truoc")
-    assert (late_rows.rows, late_feed.ids) == (rows.rows, feed.ids)
+    assert (late[0].rows, late[1].ids, late[2].hashes) == (rows.rows, feed.ids, files.hashes)
     assert "Kế hoạch" not in (site / "tai-ve/thay-doi.json").read_text("utf-8")
 
 
-@pytest.mark.parametrize("harvester", [harvesters.RowHarvester, harvesters.FeedHarvester])
+@pytest.mark.parametrize(
+    "harvester", [harvesters.RowHarvester, harvesters.FeedHarvester, harvesters.FileHarvester]
+)
 def test_harvesters_are_short(harvester):
     """Whoever follows a site need not write much."""
     assert len(inspect.getsource(harvester).splitlines()) <= 60

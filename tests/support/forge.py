@@ -137,3 +137,21 @@ def _filled(text: str, values: dict[str, str]) -> str:
         return values[re.sub(r"\W+", "_", match[1].strip())]
 
     return re.sub(r"\$\{\{(.+?)\}\}", value, text)
+
+
+def on_gitlab(forge: Forge, job: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Runs a job for the proposal, in a clone of its branch."""
+    spec = yaml.load((ROOT / ".gitlab-ci.yml").read_text("utf-8"), Loader=yaml.BaseLoader)
+    shutil.rmtree(forge.work, ignore_errors=True)
+    forge.work.mkdir()
+    git(forge.folder, "clone", "--quiet", str(forge.origin), str(forge.work / "kho"))
+    git(forge.work / "kho", "switch", "--quiet", "de-nghi")
+    base = git(forge.work / "kho", "merge-base", "origin/main", "HEAD").strip()
+    return subprocess.run(
+        ["bash", "-eo", "pipefail", "-c", "\n".join(spec[job]["script"])],
+        cwd=forge.work / "kho",
+        env={**forge.environment, "CI_MERGE_REQUEST_DIFF_BASE_SHA": base, **variables},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )

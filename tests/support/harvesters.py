@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from urllib.parse import urljoin
+from hashlib import sha256
+from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree import ElementTree as ET
 
 Get = Callable[[str], bytes]
 ATOM, AT = "{http://www.w3.org/2005/Atom}", "{http://purl.org/atompub/tombstones/1.0}"
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+RS = "{http://www.openarchives.org/rs/terms/}"
 
 
 class RowHarvester:
@@ -19,15 +22,15 @@ class RowHarvester:
         self._last: dict | None = None
 
     def visit(self, get: Get) -> None:
-        told = json.loads(get("tai-ve/thay-doi.json"))
-        changes = told["changes"]
+        listing = json.loads(get("tai-ve/thay-doi.json"))
+        changes = listing["changes"]
         if self._last is None:
             for name in ("cong-khai", "co-dieu-kien"):
                 self.rows |= listed(get, name)
         else:
             start = changes.index(self._last) + 1 if self._last in changes else 0
             for change in changes[start:]:
-                key = urljoin(told["@base"], change["@id"])
+                key = urljoin(listing["@base"], change["@id"])
                 if change["change"] == "removed":
                     self.rows.pop(key, None)
                 elif key in (now := listed(get, change["list"])):
@@ -51,6 +54,29 @@ class FeedHarvester:
             links = {link.get("rel"): link.get("href", "") for link in root.iterfind(f"{ATOM}link")}
             following = "" if self._begun else links.get("prev-archive", "").rpartition("/")[2]
         self._begun = True
+
+
+class FileHarvester:
+    """Reads all files that the manifest names once; from then on those that the Change List names."""
+
+    def __init__(self, wanted: Callable[[str], bool]) -> None:
+        self.hashes: dict[str, str] = {}
+        self._wanted = wanted
+
+    def visit(self, get: Get) -> None:
+        if not self.hashes:
+            paths = filter(self._wanted, json.loads(get("manifest.json"))["files"])
+            self.hashes = {path: sha256(get(path)).hexdigest() for path in paths}
+            return
+        root = ET.fromstring(get("tai-ve/thay-doi.xml"))  # noqa: S314 - the site's own
+        for entry in root.iterfind(f"{SITEMAP}url"):
+            path = unquote(urlsplit(entry.findtext(f"{SITEMAP}loc") or "").path[1:])
+            about = entry.find(f"{RS}md")
+            assert about is not None
+            if about.get("change") == "deleted":
+                self.hashes.pop(path, None)
+            elif about.get("hash") != f"sha-256:{self.hashes.get(path)}":
+                self.hashes[path] = sha256(get(path)).hexdigest()
 
 
 def listed(get: Get, name: str) -> dict[str, dict]:

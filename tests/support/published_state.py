@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
+import shutil
 from pathlib import Path
 
 from access_info.cli import main
@@ -22,29 +22,24 @@ def build(folder: Path, day: str, *, previous: Path | None = None, **options: ob
 
 
 def publish(site: Path, target: Path) -> Path:
-    """Keep what a follower fetches of a site: its manifest, of the shape that followers rely on."""
-    files = {
-        path.relative_to(site).as_posix(): {
-            "size": path.stat().st_size,
-            "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
-        }
-        for path in sorted(site.rglob("*"))
-        if path.is_file() and path.name != "manifest.json"
-    }
-    named = {"rows": "tai-ve/dong.json", "changes": "tai-ve/thay-doi.json"}
-    (target / "tai-ve").mkdir(parents=True, exist_ok=True)
-    for path in named.values():
-        (target / path).write_bytes((site / path).read_bytes())
-    manifest = target / "manifest.json"
-    created = {"created": site.name.removeprefix("site-")}
-    manifest.write_text(json.dumps({**created, **named, "files": files}), encoding="utf-8")
-    return manifest
+    """Keep what a follower fetches of a site: its manifest, and what the next build reads beside it."""
+    shutil.rmtree(target, ignore_errors=True)
+    for path in (
+        "manifest.json",
+        "tai-ve/dong.json",
+        "tai-ve/thay-doi.json",
+        "tai-ve/thay-doi.xml",
+    ):
+        if (site / path).is_file():
+            (target / path).parent.mkdir(parents=True, exist_ok=True)
+            (target / path).write_bytes((site / path).read_bytes())
+    return target / "manifest.json"
 
 
 def rows_of(site: Path) -> dict[str, dict]:
     """Agency → what `dong.json` tells of its rows."""
-    told = json.loads((site / "tai-ve/dong.json").read_bytes())
-    return {line.pop("agency"): line for line in told["agencies"]}
+    listing = json.loads((site / "tai-ve/dong.json").read_bytes())
+    return {line.pop("agency"): line for line in listing["agencies"]}
 
 
 def changes_of(site: Path) -> list[dict]:

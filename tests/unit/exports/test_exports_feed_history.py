@@ -146,7 +146,7 @@ def test_a_feed_that_holds_all_has_no_archive():
     assert [len(root.findall("a:entry", NAMES)) for root in files.values()] == [200, 201]
 
 
-def test_older_entries_are_told_in_short():
+def test_older_entries_are_short():
     long = "Kế hoạch cải cách hành chính " * 4
     entries = [entry._replace(title=f"Mới: {long}", summary="x") for entry in many(60)]
     root = written(entries, folder="so-mau")["tin.xml"]

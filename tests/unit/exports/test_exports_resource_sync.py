@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from access_info.exports.followers.resource_sync import (
+    ChangedFile,
     ChangeList,
-    FileChange,
     capabilities_bytes,
     carried_on,
     change_list_bytes,
@@ -20,12 +20,12 @@ A, B = "a" * 64, "b" * 64
 BEGUN = ChangeList("2026-11-01", {})
 
 
-def step(listed, before, now, day, first_kept="2025-01-01"):
+def step(listed, before, now, day, first_day="2025-01-01"):
     files = [(path, len(path), digest) for path, digest in now.items()]
-    return carried_on(listed, before, files, day=day, first_kept=first_kept)
+    return carried_on(listed, before, files, day=day, first_day=first_day)
 
 
-def told(listed):
+def described(listed):
     return {path: (change.change, change.day) for path, change in listed.changes.items()}
 
 
@@ -39,7 +39,7 @@ def test_created_updated_deleted():
     listed = BEGUN
     for number in range(1, len(states)):
         listed = step(listed, states[number - 1], states[number], f"2026-11-0{number + 1}")
-    assert told(listed) == {
+    assert described(listed) == {
         "y": ("updated", "2026-11-02"),
         "z": ("created", "2026-11-02"),
         "x": ("created", "2026-11-04"),
@@ -58,9 +58,9 @@ def test_old_changes_end():
 
 def test_written_and_read_back():
     changes = [
-        FileChange(path="tep/a & b.pdf", day="2026-11-03", change="created", sha256=A, size=7),
-        FileChange(path="tin.xml", day="2026-11-02", change="updated", sha256=B, size=9),
-        FileChange(path="tep/lộ.pdf", day="2026-11-02", change="deleted"),
+        ChangedFile(path="tep/a & b.pdf", day="2026-11-03", change="created", sha256=A, size=7),
+        ChangedFile(path="tin.xml", day="2026-11-02", change="updated", sha256=B, size=9),
+        ChangedFile(path="tep/lộ.pdf", day="2026-11-02", change="deleted"),
     ]
     listed = ChangeList("2026-11-01", {change.path: change for change in changes})
     content = change_list_bytes(listed, base=BASE, capabilities=UP)
@@ -86,7 +86,7 @@ def test_written_and_read_back():
         capabilities_bytes(change_list=BASE, page=BASE),
         change_list_bytes(ChangeList("hôm qua", {}), base=BASE, capabilities=UP),
         change_list_bytes(
-            ChangeList("2026-11-01", {"x": FileChange(path="x", day="2026-11-01", change="lost")}),
+            ChangeList("2026-11-01", {"x": ChangedFile(path="x", day="2026-11-01", change="lost")}),
             base=BASE,
             capabilities=UP,
         ),

@@ -52,8 +52,8 @@ def test_without_an_earlier_state_days_are_the_datas(first):
     assert [state[1] for state in states.values()] == ["", "2026-10-01", "", "", "", ""]
     assert all(len(json.dumps({key: state}, separators=(",", ":"))) <= 46 for key, state in states.items())  # fmt: skip
     for name in ("dong", "thay-doi"):
-        told = json.loads((site / f"tai-ve/{name}.json").read_bytes())
-        assert told["modifiedFrom"] == "data"
+        members = json.loads((site / f"tai-ve/{name}.json").read_bytes())
+        assert members["modifiedFrom"] == "data"
     assert changes_of(site) == []
 
 
@@ -72,9 +72,13 @@ def test_nothing_changed(province):
     before, after = digests(province / f"site-{OLD}"), digests(site)
     assert {name for name in before if before[name] != after[name]} == {
         "assets/access-info/as-of.css",
+        "manifest.json",
+        "SHA256SUMS",
         "tai-ve/dong.json",
         "tai-ve/thay-doi.json",
     }
+    assert after.keys() - before.keys() == {"tai-ve/thay-doi.xml", "tai-ve/resourcesync.xml"}
+    assert "<url>" not in (site / "tai-ve/thay-doi.xml").read_text("utf-8")
     assert rows_of(site) == rows_of(province / f"site-{OLD}")
 
 
@@ -113,7 +117,9 @@ def test_edit_add_remove_and_withdraw(province):
     assert changes_of(again) == changes_of(site)
     before, after = digests(site), digests(again)
     assert [name for name in before if before[name] != after[name]] == [
-        "assets/access-info/as-of.css"
+        "SHA256SUMS",
+        "assets/access-info/as-of.css",
+        "manifest.json",
     ]
 
 
@@ -131,7 +137,7 @@ def test_agencies_that_go_come_and_are_renamed(province):
     assert (later / "tin.xml").read_bytes() == (site / "tin.xml").read_bytes()
 
 
-def test_changes_are_told_for_four_hundred_days(province):
+def test_changes_last_four_hundred_days(province):
     edit(province, '- ma: "2026-003"', '- ma: "2026-008"')
     site = build(province, NEW, previous=province / "truoc/manifest.json")
     publish(site, province / "truoc")
@@ -189,8 +195,13 @@ def test_a_state_that_is_not_whole_stops_the_build(province, capsys, spoilt, con
 @pytest.mark.parametrize("name", ["dong", "thay-doi"])
 def test_files_of_another_form_are_refused(province, name, content):
     """Their hash is right, so that somebody meant them."""
-    (province / f"site-{OLD}/tai-ve/{name}.json").write_text(content, "utf-8")
-    manifest = publish(province / f"site-{OLD}", province / "truoc")
+    manifest, path = province / "truoc/manifest.json", province / f"truoc/tai-ve/{name}.json"
+    text = manifest.read_text("utf-8")
+    digests_of = [
+        hashlib.sha256(data).hexdigest() for data in (path.read_bytes(), content.encode())
+    ]
+    manifest.write_text(text.replace(*digests_of), "utf-8")
+    path.write_text(content, "utf-8")
     state, problems = read_earlier_state(manifest)
     assert (state is None) == bool(problems) == (content != '{"a":[\n]}\n')
 
@@ -198,10 +209,10 @@ def test_files_of_another_form_are_refused(province, name, content):
 @pytest.mark.parametrize("path", ["../ngoai.json", "/etc/passwd", "a//b", "C:/x", "a\\b"])
 def test_a_manifest_that_leads_elsewhere_is_refused(province, path):
     manifest = province / "truoc/manifest.json"
-    told = json.loads(manifest.read_bytes())
-    told["rows"] = path
-    told["files"][path] = {"sha256": "0"}
-    manifest.write_text(json.dumps(told), "utf-8")
+    members = json.loads(manifest.read_bytes())
+    members["rows"] = path
+    members["files"][path] = {"sha256": "0"}
+    manifest.write_text(json.dumps(members), "utf-8")
     _, [problem] = read_earlier_state(manifest)
     assert "ngoài trang" in problem.message
 

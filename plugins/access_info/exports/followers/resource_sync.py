@@ -21,7 +21,7 @@ _CREATED, _UPDATED, _DELETED = "created", "updated", "deleted"
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
-class FileChange:
+class ChangedFile:
     """The last change of a file.
 
     Attributes:
@@ -49,7 +49,7 @@ class ChangeList:
     """
 
     since: str
-    changes: Mapping[str, FileChange]
+    changes: Mapping[str, ChangedFile]
 
 
 def carried_on(
@@ -58,7 +58,7 @@ def carried_on(
     now: Iterable[tuple[str, int, str]],
     *,
     day: str,
-    first_kept: str,
+    first_day: str,
 ) -> ChangeList:
     """Carry a list on by what differs between two publications.
 
@@ -67,18 +67,18 @@ def carried_on(
         before: Path → SHA-256 of the files that were published.
         now: Path, bytes and SHA-256 of those that are to be.
         day: ISO day of the build.
-        first_kept: ISO day: older changes are told no more.
+        first_day: ISO day: older changes are told no more.
     """
-    changes = {path: change for path, change in earlier.changes.items() if change.day >= first_kept}
+    changes = {path: change for path, change in earlier.changes.items() if change.day >= first_day}
     left = dict(before)
     for path, size, sha256 in now:
         old = left.pop(path, "")
         if old != sha256:
             kind = _UPDATED if old else _CREATED
-            changes[path] = FileChange(path=path, day=day, change=kind, sha256=sha256, size=size)
+            changes[path] = ChangedFile(path=path, day=day, change=kind, sha256=sha256, size=size)
     for path in left:
-        changes[path] = FileChange(path=path, day=day, change=_DELETED)
-    return ChangeList(max(earlier.since, first_kept), changes)
+        changes[path] = ChangedFile(path=path, day=day, change=_DELETED)
+    return ChangeList(max(earlier.since, first_day), changes)
 
 
 def change_list_bytes(listed: ChangeList, *, base: str, capabilities: str) -> bytes:
@@ -129,25 +129,25 @@ def read_change_list(content: bytes, *, base: str) -> ChangeList:
     return ChangeList(since.get("from", "")[:10], changes)
 
 
-def _changes(root: ET.Element, base: str) -> Iterator[FileChange]:
+def _changes(root: ET.Element, base: str) -> Iterator[ChangedFile]:
     for node in root.iterfind(_URL):
-        address, told = node.findtext(_LOC) or "", node.find(_MD)
-        if told is None or not address.startswith(base):
+        address, about = node.findtext(_LOC) or "", node.find(_MD)
+        if about is None or not address.startswith(base):
             continue
-        change, day = told.get("change", ""), told.get("datetime", "")[:10]
+        change, day = about.get("change", ""), about.get("datetime", "")[:10]
         if change not in {_CREATED, _UPDATED, _DELETED}:
             raise ValueError("an unknown change")
         datetime.date.fromisoformat(day)
-        yield FileChange(
+        yield ChangedFile(
             path=unquote(address.removeprefix(base)),
             day=day,
             change=change,
-            sha256=told.get("hash", "").removeprefix("sha-256:"),
-            size=int(told.get("length", "0")),
+            sha256=about.get("hash", "").removeprefix("sha-256:"),
+            size=int(about.get("length", "0")),
         )
 
 
-def _change(change: FileChange, base: str) -> str:
+def _change(change: ChangedFile, base: str) -> str:
     address = html.escape(f"{base}{quote(change.path)}")
     moment = _moment(change.day)
     more = (

@@ -18,7 +18,7 @@ from access_info.exports.rows import Row, last_change
 from access_info.model.as_of import AsOf
 
 # Days that a change is told for, at least.
-KEPT_DAYS = 400
+LASTING_DAYS = 400
 _DIGITS = 16
 
 
@@ -184,14 +184,14 @@ def _followed(
             continue
         if before.digest:
             now[key] = FollowedRow("", _today(as_of))
-        elif not as_of.passed(last_kept_day(before.day)):
+        elif not as_of.passed(last_day_of_change(before.day)):
             now[key] = before
     return now
 
 
-def last_kept_day(day: str) -> datetime.date:
+def last_day_of_change(day: str) -> datetime.date:
     """Return the last day on which a change of an ISO day is told."""
-    return datetime.date.fromisoformat(day) + datetime.timedelta(days=KEPT_DAYS)
+    return datetime.date.fromisoformat(day) + datetime.timedelta(days=LASTING_DAYS)
 
 
 def _today(as_of: AsOf) -> str:

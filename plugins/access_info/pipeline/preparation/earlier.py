@@ -17,7 +17,7 @@ from access_info.exports.followers.resource_sync import CHANGE_LIST, read_change
 from access_info.exports.followers.rows import (
     FollowedRow,
     compared,
-    last_kept_day,
+    last_day_of_change,
     read_followed,
 )
 from access_info.loading.rules import BAD_EARLIER_STATE
@@ -78,7 +78,7 @@ class EarlierState:
     def change_lines(self, as_of: datetime.date) -> Iterator[str]:
         """Yield the line of each change that is still told on a day, the oldest first."""
         for _, line in _lines(self.changes):
-            if last_kept_day(members_of(line)["date"]) >= as_of:
+            if last_day_of_change(members_of(line)["date"]) >= as_of:
                 yield line.decode()
 
     def key(self, as_of: datetime.date, present: Collection[str]) -> str:

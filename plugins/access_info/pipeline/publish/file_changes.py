@@ -19,7 +19,7 @@ from access_info.exports.followers.resource_sync import (
     change_list_bytes,
     read_change_list,
 )
-from access_info.exports.followers.rows import KEPT_DAYS
+from access_info.exports.followers.rows import LASTING_DAYS
 from access_info.pages.rendering.paths import DOWNLOADS, OPEN_DATA
 from access_info.pipeline.preparation.earlier import EarlierState
 from access_info.pipeline.preparation.prepare import Prepared
@@ -64,7 +64,7 @@ def write_file_changes(
         dict(_published_before(earlier.manifest)),
         ((path, size, sha256.hex()) for path, size, sha256 in files if is_followed(path)),
         day=as_of.isoformat(),
-        first_kept=(as_of - datetime.timedelta(days=KEPT_DAYS)).isoformat(),
+        first_day=(as_of - datetime.timedelta(days=LASTING_DAYS)).isoformat(),
     )
     capabilities = f"{base}{DOWNLOADS}/{CAPABILITIES}"
     page = context.urls.absolute(context.urls.site(OPEN_DATA))
@@ -97,6 +97,6 @@ def _published_before(manifest: Path) -> Iterator[tuple[str, str]]:
                 if is_followed(path):
                     yield path, match[2]
     if not count:  # one that another program has written
-        for path, told in json.loads(manifest.read_bytes())["files"].items():
+        for path, entry in json.loads(manifest.read_bytes())["files"].items():
             if is_followed(path):
-                yield path, str(told["sha256"])
+                yield path, str(entry["sha256"])

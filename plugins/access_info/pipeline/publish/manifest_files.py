@@ -15,6 +15,7 @@ from access_info.legal.packs import LawPack
 from access_info.pages.rendering.paths import DOWNLOADS
 from access_info.pipeline.incremental.reuse import Published, hash_of
 from access_info.pipeline.preparation.prepare import Prepared
+from access_info.pipeline.publish.file_changes import write_file_changes
 from access_info.pipeline.trust.manifest import (
     BESIDES,
     MANIFEST,
@@ -51,21 +52,23 @@ def manifest_key(prepared: Prepared, signer: Signer | None) -> str:
     if prepared.context is None:
         return ""
     facts = json.dumps(_facts(prepared), ensure_ascii=False)
-    parts = (facts, prepared.context.urls.prefix, signer.public if signer else "")
+    earlier = prepared.context.earlier
+    before = earlier.manifest_digest if earlier is not None else ""
+    parts = (facts, prepared.context.urls.prefix, signer.public if signer else "", before)
     return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
 
 
 def write_manifest(
     prepared: Prepared, out: Path, published: Mapping[str, Published], signer: Signer | None
 ) -> Iterator[str]:
-    """Write the manifest of all files of a site, and `SHA256SUMS` last.
+    """Write which files changed, then the manifest of all files of a site, and `SHA256SUMS` last.
 
     They stand at the root of what is ours and cover all below it: in a site of somebody else's, its
     other pages are that one's own to vouch for.
 
     Args:
         prepared: The site.
-        out: The output folder, to which nothing is added any more.
+        out: The output folder, to which nothing else is added any more.
         published: What is known of the files that the build wrote or took over.
         signer: What signs both, or `None`.
 
@@ -77,6 +80,7 @@ def write_manifest(
     folder = prepared.context.urls.shared("")
     root = out / folder
     root.mkdir(parents=True, exist_ok=True)
+    yield from write_file_changes(prepared, out, _files(out, folder, published))
     facts = _facts(prepared)
     facts |= {member: path for member, path in _FURTHER.items() if (root / path).is_file()}
     with (root / SUMS).open("w", encoding="utf-8", newline="\n") as sums:

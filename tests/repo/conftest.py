@@ -1,0 +1,55 @@
+"""A province's repository on a forge, for tests of workflows."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+from forge import ROOT, Forge
+from proposal_repository import Province
+
+# In place of scripts/_setup.py: our own environment, reached as a workflow reaches it.
+SETUP = f"""\
+import pathlib
+bin = pathlib.Path(__file__).resolve().parent.parent / ".venv" / "bin"
+bin.mkdir(parents=True, exist_ok=True)
+command = bin / "access-info"
+command.write_text("#!/bin/sh\\nexec '{sys.executable}' -P -m access_info \\"$@\\"\\n")
+command.chmod(0o755)
+"""
+# In place of scripts/build.py: a site, and one letter more in what builds remember.
+BUILD = """\
+import pathlib
+pathlib.Path("site").mkdir(exist_ok=True)
+remembered = pathlib.Path(".cache/access-info/builds")
+remembered.parent.mkdir(parents=True, exist_ok=True)
+with remembered.open("a") as file:
+    file.write("x")
+"""
+
+
+@pytest.fixture
+def forge(tmp_path) -> Forge:
+    return Forge(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory) -> Path:
+    province_ = Province(tmp_path_factory.mktemp("tinh") / "kho")
+    scripts = {"_setup.py": SETUP, "ocr.py": "", "build.py": BUILD}
+    province_.write({f"scripts/{name}": text for name, text in scripts.items()})
+    province_.write({".gitignore": ".venv/\n"})
+    shutil.copytree(
+        ROOT / ".github" / "ISSUE_TEMPLATE", province_.folder / ".github/ISSUE_TEMPLATE"
+    )
+    province_.name_reviewers()
+    province_.commit("bộ dựng")
+    return province_.folder
+
+
+@pytest.fixture
+def province(begun, tmp_path) -> Province:
+    shutil.copytree(begun, tmp_path / "kho")
+    return Province.at(tmp_path / "kho")
