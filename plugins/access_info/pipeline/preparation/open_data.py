@@ -179,6 +179,16 @@ def province_dataset(
     )
 
 
+def _catalogue_links(site: SiteContext, path: str) -> dict[str, str]:
+    """Return the links from a page to the catalogue's files, by what they are; none without one."""
+    files = {"json": CATALOGUE_JSON, "turtle": CATALOGUE_TURTLE, "package": DATA_PACKAGE}
+    if not site.has_catalogue:
+        return {}
+    return {
+        name: site.urls.relative_file(path, site.urls.shared(file)) for name, file in files.items()
+    }
+
+
 def open_data_page(summaries: Sequence[AgencySummary], site: SiteContext, as_of: AsOf) -> Page:
     """Render the page that tells what can be downloaded and what every field means.
 
@@ -235,15 +245,7 @@ def open_data_page(summaries: Sequence[AgencySummary], site: SiteContext, as_of:
             checking=checking(site),
             changes=urls.relative(path, urls.site(DATA_CHANGES)),
             codes=urls.relative(path, urls.site(DATA_CODES)),
-            catalogue=[
-                (urls.relative_file(path, urls.shared(name)), words)
-                for name, words in (
-                    (CATALOGUE_JSON, "JSON-LD"),
-                    (CATALOGUE_TURTLE, "Turtle"),
-                    (DATA_PACKAGE, texts["catalogue.package"]),
-                )
-                if site.has_catalogue
-            ],
+            catalogue=_catalogue_links(site, path),
             most_megabytes=MOST_BYTES // 1_000_000,
             feed=href(FEED) if urls.site_url and any(item.news for item in summaries) else "",
         )
