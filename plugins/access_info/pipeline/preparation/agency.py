@@ -188,12 +188,13 @@ def prepare_agency(task: AgencyTask, agency_id: str) -> AgencyBuild:
         sets = AgencySets(agency, task.site, task.concepts, findings_shown, as_of)
         if task.options.downloads:
             files |= sets.files()
+        followed = agency_files.followed_line
         contribution = Contribution(
             tuple(search_lines(agency, task, as_of)),
             agency_files.entries,
             listed,
             sets.lines() if task.options.downloads else {},
-            agency_files.followed_line,
+            followed,
             catalogued(agency, task.site, agency_files.rows),
         )
         dated = tuple(agency_files.completed(page.dated(as_of)) for page in pages)
