@@ -43,7 +43,7 @@ def _shapes(names):
 
 
 def _lists(site):
-    return [path for path in site.glob("**/tai-ve/*.json") if path.name.count(".") == 1]
+    return [path.with_suffix(".json") for path in site.glob("**/tai-ve/*.csv")]
 
 
 def _published_tables(site):

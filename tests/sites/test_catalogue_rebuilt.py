@@ -62,7 +62,7 @@ def _contents(site):
 
 
 def _sets(site):
-    return len([path for path in site.glob("**/tai-ve/*.json") if path.name.count(".") == 1])
+    return len(list(site.glob("**/tai-ve/*.csv")))
 
 
 def test_a_new_day_changes_nothing(tmp_path):

@@ -20,20 +20,28 @@ from access_info.exports.catalogue.statements import (
 )
 
 _MANY = {"@container": "@set"}
+_REFERRED = frozenset({Shape.SHARED, Shape.CODED})
 compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
 class JsonLd:
     """A writer of resources as JSON-LD."""
 
-    def __init__(self, context: Mapping[str, object]) -> None:
-        """Take the context, which stands in the file: nothing need be fetched to read it."""
-        self._context = context
+    def __init__(self, context: Mapping[str, object], codes: Mapping[str, str]) -> None:
+        """Take the context, which stands in the file: nothing need be fetched to read it.
+
+        Args:
+            context: Members' names as properties of the profile.
+            codes: By address, the codes that stand for addresses of public vocabularies.
+        """
+        meanings = {code: address for address, code in codes.items()}
+        self._context = {**meanings, **context}
+        self._codes = codes
         self._open = ""
 
     def begin(self, catalogue: Resource) -> Iterator[str]:
         """Write the context and the catalogue without its datasets."""
-        members = {"@context": self._context, **_object(catalogue)}
+        members = {"@context": self._context, **self._object(catalogue)}
         lines = ",\n".join(f"{compact(name)}:{compact(value)}" for name, value in members.items())
         yield f"{{{lines}"
 
@@ -41,7 +49,7 @@ class JsonLd:
         """Write more of the catalogue: a dataset of it, or what was known only at the end."""
         name = statement.property.name
         if not statement.property.many:
-            yield f"{self._closed()},\n{compact(name)}:{compact(_values(statement))}"
+            yield f"{self._closed()},\n{compact(name)}:{compact(self._values(statement))}"
             return
         for value in statement.values:
             if name != self._open:
@@ -49,17 +57,37 @@ class JsonLd:
                 self._open = name
             else:
                 yield ",\n"
-            yield compact(_value(value, statement.property.shape))
+            yield compact(self._value(value, statement.property.shape))
 
     def end(self, shared: Iterable[Resource]) -> Iterator[str]:
         """Write what datasets refer to, and close."""
         yield self._closed()
-        lines = ",\n".join(compact(_object(resource)) for resource in shared)
+        lines = ",\n".join(compact(self._object(resource)) for resource in shared)
         yield f',\n"@included":[\n{lines}\n]}}\n' if lines else "}\n"
 
     def _closed(self) -> str:
         is_open, self._open = bool(self._open), ""
         return "\n]" if is_open else ""
+
+    def _object(self, resource: Resource) -> dict[str, object]:
+        members: dict[str, object] = {"@id": iri(resource.address)} if resource.address else {}
+        members["@type"] = _local(resource.type)
+        for statement in resource.statements:
+            members[statement.property.name] = self._values(statement)
+        return members
+
+    def _values(self, statement: RdfStatement) -> object:
+        shape = statement.property.shape
+        if statement.property.many:
+            return [self._value(value, shape) for value in statement.values]
+        return self._value(statement.values[0], shape)
+
+    def _value(self, value: Value, shape: Shape) -> object:
+        if isinstance(value, Resource):
+            if shape is Shape.CODED and value.address in self._codes:
+                return self._codes[value.address]
+            return iri(value.address) if shape in _REFERRED else self._object(value)
+        return iri(str(value)) if shape is Shape.ADDRESS else value
 
 
 def context_of(
@@ -84,30 +112,13 @@ def context_of(
                 term["@language"] = language
             elif row.shape in {Shape.ADDRESS, Shape.SHARED}:
                 term["@type"] = "@id"
+            elif row.shape is Shape.CODED:
+                term["@type"] = "@vocab"
             elif row.shape.datatype:
                 term["@type"] = row.shape.datatype
             if context.setdefault(row.name, term) != term:
                 raise ValueError(f"two properties are called {row.name}")
     return context
-
-
-def _object(resource: Resource) -> dict[str, object]:
-    members: dict[str, object] = {"@id": iri(resource.address)} if resource.address else {}
-    members["@type"] = _local(resource.type)
-    for statement in resource.statements:
-        members[statement.property.name] = _values(statement)
-    return members
-
-
-def _values(statement: RdfStatement) -> object:
-    values = [_value(value, statement.property.shape) for value in statement.values]
-    return values if statement.property.many else values[0]
-
-
-def _value(value: Value, shape: Shape) -> object:
-    if isinstance(value, Resource):
-        return iri(value.address) if shape is Shape.SHARED else _object(value)
-    return iri(str(value)) if shape is Shape.ADDRESS else value
 
 
 def _local(type_name: str) -> str:

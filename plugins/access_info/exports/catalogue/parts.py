@@ -20,7 +20,7 @@ def _no_address(_: object) -> str:
 
 
 def _simple(type_name: str, *rows: Property[Referent]) -> Description[Referent]:
-    return Description(type_name, _address, rows)
+    return Description(type_name, _address, rows, repeated=True)
 
 
 _TITLE = Property[Referent]("title", "dct:title", Shape.WORDS, "name")

@@ -6,7 +6,7 @@ terms and sources are all that it would say.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from access_info.exports.catalogue.parts import (
@@ -73,6 +73,20 @@ VALUE_PREFIXES = {
 }
 
 
+def value_codes(addresses: Iterable[str]) -> dict[str, str]:
+    """Map addresses of public vocabularies to their codes: `…/file-type/CSV` → `CSV`.
+
+    Args:
+        addresses: Of all values that a catalogue may have.
+    """
+    codes = {}
+    for address in addresses:
+        for namespace in VALUE_PREFIXES.values():
+            if address.startswith(namespace):
+                codes[address] = address.removeprefix(namespace)
+    return codes
+
+
 class DcatAp:
     """The profile: how it describes a catalogue and its datasets."""
 
@@ -98,7 +112,7 @@ class DcatAp:
             (
                 Property("name", "foaf:name", Shape.WORDS, "name"),
                 Property("identifier", "dct:identifier", Shape.TEXT, "code"),
-                Property("publisherType", "dct:type", Shape.SHARED, self._publisher_kind),
+                Property("publisherType", "dct:type", Shape.CODED, self._publisher_kind),
             ),
             repeated=True,
         )
@@ -111,7 +125,7 @@ class DcatAp:
                 Property("accessURL", "dcat:accessURL", Shape.ADDRESS, "address"),
                 Property("downloadURL", "dcat:downloadURL", Shape.ADDRESS, "address"),
                 Property("mediaType", "dcat:mediaType", Shape.SHARED, _media_type),
-                Property("format", "dct:format", Shape.SHARED, _file_type),
+                Property("format", "dct:format", Shape.CODED, _file_type),
                 Property("byteSize", "dcat:byteSize", Shape.COUNT, "size"),
                 Property("checksum", "spdx:checksum", Shape.PART, CHECKSUMS.of),
                 Property("conformsTo", "dct:conformsTo", Shape.SHARED, _schema, many=True),
@@ -119,7 +133,7 @@ class DcatAp:
                 Property(
                     "availability",
                     "dcatap:availability",
-                    Shape.SHARED,
+                    Shape.CODED,
                     lambda _: self._availability,
                 ),
             ),
@@ -142,12 +156,12 @@ class DcatAp:
                 Property("temporal", "dct:temporal", Shape.PART, _period),
                 Property("spatial", "dct:spatial", Shape.SHARED, lambda _: self._area),
                 Property(
-                    "accrualPeriodicity", "dct:accrualPeriodicity", Shape.SHARED, self._frequency
+                    "accrualPeriodicity", "dct:accrualPeriodicity", Shape.CODED, self._frequency
                 ),
                 Property("keyword", "dcat:keyword", Shape.WORDS, "record.keywords", many=True),
-                Property("theme", "dcat:theme", Shape.SHARED, self._themes, many=True),
-                Property("language", "dct:language", Shape.SHARED, lambda _: self._language),
-                Property("accessRights", "dct:accessRights", Shape.SHARED, lambda _: self._access),
+                Property("theme", "dcat:theme", Shape.CODED, self._themes, many=True),
+                Property("language", "dct:language", Shape.CODED, lambda _: self._language),
+                Property("accessRights", "dct:accessRights", Shape.CODED, lambda _: self._access),
                 Property(
                     "applicableLegislation",
                     "dcatap:applicableLegislation",
@@ -192,7 +206,7 @@ class DcatAp:
                     lambda record: self.publisher.of(record.publisher),
                 ),
                 Property("license", "dct:license", Shape.SHARED, lambda _: self._licence),
-                Property("language", "dct:language", Shape.SHARED, lambda _: self._language),
+                Property("language", "dct:language", Shape.CODED, lambda _: self._language),
                 Property("spatial", "dct:spatial", Shape.SHARED, lambda _: self._area),
                 Property(
                     "themeTaxonomy",

@@ -24,6 +24,7 @@ class Shape(enum.Enum):
     HEX = "xsd:hexBinary"
     ADDRESS = "address"
     SHARED = "shared"  # a resource that many refer to, and that is described once
+    CODED = "coded"  # the same, of a public vocabulary: JSON-LD may have its code alone
     PART = "part"  # a resource that belongs to this one
 
     @property
@@ -118,6 +119,14 @@ class Description(Generic[R]):
 
     def of(self, record: R) -> Resource:
         """Describe a record: each property that has a value."""
+        return self._last(record) if self.repeated else self._described(record)
+
+    @functools.cached_property
+    def _last(self) -> Callable[[R], Resource]:
+        """Describe a record, of which the same often comes again at once."""
+        return functools.lru_cache(maxsize=16)(self._described)
+
+    def _described(self, record: R) -> Resource:
         statements = tuple(self._statements(record))
         return Resource(self.address(record), self.type, statements, self.repeated)
 
@@ -146,7 +155,7 @@ def shared_in(resource: Resource) -> Iterator[Resource]:
     for statement in resource.statements:
         for value in statement.values:
             if isinstance(value, Resource):
-                if statement.property.shape is Shape.SHARED:
+                if statement.property.shape in {Shape.SHARED, Shape.CODED}:
                     yield value
                 yield from shared_in(value)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from access_info.exports.catalogue.records import Referent
 from access_info.exports.dataset import DatasetTexts
 from access_info.exports.formats import FORMATS
@@ -69,6 +71,21 @@ class PublicVocabularies:
         """Return the kind of a publisher by its level of government, "" for none."""
         code, label = _KINDS[Level(level) if level else ""]
         return Referent(address=f"{ADMS}/{code}", name=self._texts[label])
+
+
+def coded_values() -> Iterator[str]:
+    """Yield the addresses of all values that have codes."""
+    names = {
+        "access-right": ["PUBLIC"],
+        "data-theme": ["GOVE"],
+        "file-type": map(str.upper, _MEDIA_TYPES),
+        "frequency": _FREQUENCIES.values(),
+        "language": ["VIE"],
+        "planned-availability": ["STABLE"],
+    }
+    for table, codes in names.items():
+        yield from (f"{EU}/{table}/{code}" for code in codes)
+    yield from (f"{ADMS}/{code}" for code, _ in _KINDS.values())
 
 
 def file_type(form: str) -> Referent | None:

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from access_info.exports.catalogue.json_ld import JsonLd, context_of
-from access_info.exports.catalogue.profile import PREFIXES, VALUE_PREFIXES, DcatAp
+from access_info.exports.catalogue.profile import PREFIXES, VALUE_PREFIXES, DcatAp, value_codes
 from access_info.exports.catalogue.records import CataloguedDataset, CatalogueRecord
 from access_info.exports.catalogue.statements import CatalogueWriter, Resource, shared_in
 from access_info.exports.catalogue.turtle import Turtle
-from access_info.exports.catalogue.vocabularies import PublicVocabularies
+from access_info.exports.catalogue.vocabularies import PublicVocabularies, coded_values
 from access_info.exports.dataset import DatasetTexts
 
 
@@ -38,7 +38,10 @@ def write_catalogue(
     profile = DcatAp(catalogue, PublicVocabularies(texts))
     writers: tuple[CatalogueWriter, ...] = (
         Turtle(base=base, language=catalogue.language, prefixes=PREFIXES | VALUE_PREFIXES),
-        JsonLd(context_of(profile.descriptions, PREFIXES, catalogue.language)),
+        JsonLd(
+            context_of(profile.descriptions, PREFIXES, catalogue.language),
+            value_codes(coded_values()),
+        ),
     )
     described = profile.catalogue.of(catalogue)
     shared = {resource.key: resource for resource in shared_in(described)}

@@ -198,7 +198,7 @@ def prepare_agency(task: AgencyTask, agency_id: str) -> AgencyBuild:
             listed,
             sets.lines() if task.options.downloads else {},
             followed,
-            catalogued(agency, task.site, agency_files.rows),
+            catalogued(agency, task.site, agency_files.rows, changed),
         )
         dated = tuple(agency_files.completed(page.dated(as_of)) for page in pages)
         (task.fragment_store / agency_id).write_bytes(pickle.dumps(RenderedAgency(dated, files)))

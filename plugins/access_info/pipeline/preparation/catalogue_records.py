@@ -8,7 +8,7 @@ import datetime
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 
-from access_info.exports import Row, last_change
+from access_info.exports import Row
 from access_info.exports.catalogue.records import AgencyRecord, Contact, DatasetRecord, Publisher
 from access_info.exports.catalogue.vocabularies import TABLES
 from access_info.exports.published_sets import PUBLISHED_SETS, PublishedSet, SetLevel
@@ -29,7 +29,10 @@ _YEARLY = "hang-nam"
 
 
 def catalogued(
-    agency: Agency, site: SiteContext, rows: Mapping[str, list[Row]]
+    agency: Agency,
+    site: SiteContext,
+    rows: Mapping[str, list[Row]],
+    changed: Mapping[str, str],
 ) -> AgencyRecord | None:
     """Take what the catalogue says of an agency; `None` where the site has no catalogue.
 
@@ -37,6 +40,7 @@ def catalogued(
         agency: The agency as it may be published.
         site: What pages share.
         rows: Of its lists, by name.
+        changed: ISO day of the last change of each.
     """
     if not site.has_catalogue:
         return None
@@ -44,7 +48,7 @@ def catalogued(
     return AgencyRecord(
         publisher_of(agency.id, agency.profile, site),
         _contact(agency, site),
-        (*records.sets(rows), *records.tables()),
+        (*records.sets(rows, changed), *records.tables()),
     )
 
 
@@ -94,7 +98,9 @@ class _Records:
         self._name = agency.profile.name
         self._keyword = site.texts["catalogue.keyword"]
 
-    def sets(self, rows: Mapping[str, list[Row]]) -> Iterator[DatasetRecord]:
+    def sets(
+        self, rows: Mapping[str, list[Row]], changed: Mapping[str, str]
+    ) -> Iterator[DatasetRecord]:
         """Yield a record for each published set of which the agency has rows."""
         agency = self._agency
         counts = {name: len(each) for name, each in rows.items()} | {
@@ -115,7 +121,7 @@ class _Records:
                 ),
                 landing_page=self._page(name),
                 rows=counts[name],
-                modified=last_change(rows[name]) if name in rows else "",
+                modified=changed.get(name, ""),
                 start=start,
                 end=end,
                 frequency=_YEARLY if name == STATISTICS else _commonest(items),

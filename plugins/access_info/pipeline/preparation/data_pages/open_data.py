@@ -46,6 +46,16 @@ from access_info.pipeline.preparation.page_data import (
 )
 
 
+def _catalogue_links(site: SiteContext, path: str) -> dict[str, str]:
+    """Return the links from a page to the catalogue's files, by what they are; none without one."""
+    files = {"json": CATALOGUE_JSON, "turtle": CATALOGUE_TURTLE, "package": DATA_PACKAGE}
+    if not site.has_catalogue:
+        return {}
+    return {
+        name: site.urls.relative_file(path, site.urls.shared(file)) for name, file in files.items()
+    }
+
+
 def open_data_page(
     summaries: Sequence[AgencySummary], site: SiteContext, as_of: AsOf, out: Path | None = None
 ) -> Page:
@@ -83,15 +93,7 @@ def open_data_page(
             provider=site_publisher(summaries, site).name,
             cite=_citation(sets, written, site),
             examples=list(_examples(sets, site)),
-            catalogue=[
-                (urls.relative_file(path, urls.shared(name)), words)
-                for name, words in (
-                    (CATALOGUE_JSON, "JSON-LD"),
-                    (CATALOGUE_TURTLE, "Turtle"),
-                    (DATA_PACKAGE, texts["catalogue.package"]),
-                )
-                if site.has_catalogue
-            ],
+            catalogue=_catalogue_links(site, path),
             changes=urls.relative(path, urls.site(DATA_CHANGES)),
             codes=urls.relative(path, urls.site(DATA_CODES)),
             checking=checking(site),
