@@ -22,7 +22,7 @@ from access_info.pipeline.trust.comparing import (
     Compared,
     FileDifference,
     FileState,
-    SignatureState,
+    ListSignature,
     compare,
 )
 from access_info.pipeline.trust.copies import Copy, FolderCopy, UnreadableCopyError, ZipCopy
@@ -45,10 +45,10 @@ _STATES = {
     FileState.UNREAD: "chưa kiểm tra được",
 }
 _SIGNATURES = {
-    SignatureState.GOOD: "Chữ ký: đúng là của khóa này.",
-    SignatureState.BAD: "Chữ ký: không phải của khóa này, hoặc danh sách tệp đã bị sửa.",
-    SignatureState.ABSENT: "Chữ ký: không có.",
-    SignatureState.UNCHECKED: "Chữ ký: có, chưa kiểm tra. Thêm --key cùng tệp khóa công khai của địa bàn để kiểm tra.",
+    ListSignature.GOOD: "Chữ ký: đúng là của khóa này.",
+    ListSignature.BAD: "Chữ ký: không phải của khóa này, hoặc danh sách tệp đã bị sửa.",
+    ListSignature.ABSENT: "Chữ ký: không có.",
+    ListSignature.UNCHECKED: "Chữ ký: có, chưa kiểm tra. Thêm --key cùng tệp khóa công khai của địa bàn để kiểm tra.",
 }
 _SUMS = frozenset({SUMS, SUMS + SIGNATURE})
 _INDEX = "index.html"
@@ -122,7 +122,7 @@ def verify(options: argparse.Namespace, how: WebAccess) -> int:
         compared = dataclasses.replace(compared, differences=(*compared.differences, extra))
     since: datetime.date | None = options.not_before
     is_old = since is not None and compared.manifest.created < since.isoformat()
-    unsigned = {SignatureState.BAD} | ({SignatureState.ABSENT} if allowed else set())
+    unsigned = {ListSignature.BAD} | ({ListSignature.ABSENT} if allowed else set())
     if options.format == "json":
         print(json.dumps(_as_data(compared, is_old=is_old), ensure_ascii=False, indent=1))
     else:

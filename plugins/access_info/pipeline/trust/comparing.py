@@ -33,7 +33,7 @@ class FileState(StrEnum):
     UNREAD = "unread"
 
 
-class SignatureState(StrEnum):
+class ListSignature(StrEnum):
     """What is known of the signatures of manifest and sums."""
 
     GOOD = "good"
@@ -70,7 +70,7 @@ class Compared:
     """
 
     manifest: Manifest
-    signature: SignatureState
+    signature: ListSignature
     differences: tuple[FileDifference, ...]
     count: int
     lists_others: bool = True
@@ -187,13 +187,13 @@ def _of_lists(lists: _Lists, manifest: Manifest) -> Iterator[FileDifference]:
             yield FileDifference(name, state if signed else FileState.EXTRA)
 
 
-def _signature(lists: _Lists, allowed: str, names: Iterable[str]) -> SignatureState:
+def _signature(lists: _Lists, allowed: str, names: Iterable[str]) -> ListSignature:
     """Check the signatures of some lists: all must be right."""
-    state = SignatureState.GOOD if allowed else SignatureState.UNCHECKED
+    state = ListSignature.GOOD if allowed else ListSignature.UNCHECKED
     for name in names:
         content, signature = lists.contents.get(name), lists.contents.get(name + SIGNATURE)
         if content is None or signature is None:
-            return SignatureState.ABSENT
+            return ListSignature.ABSENT
         if allowed and not is_signed(content, signature, allowed):
-            state = SignatureState.BAD
+            state = ListSignature.BAD
     return state
