@@ -281,8 +281,7 @@ class Jurisdiction(Record):
     public_keys: Many[PublicKey] = field(
         "khoa_cong_khai",
         "Khóa công khai để kiểm tra chữ ký",
-        "Nguyên dòng chữ trong tệp .pub của khóa ký trang. Đổi khóa thì giữ lại khóa cũ, để chữ ký cũ còn "
-        "kiểm tra được.",
+        "Nguyên dòng chữ trong tệp .pub của khóa ký trang; đổi khóa thì giữ lại cả khóa cũ.",
         many=True,
         example=[
             "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f"
