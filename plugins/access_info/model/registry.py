@@ -11,7 +11,7 @@ from access_info.model.as_of import AsOf
 from access_info.model.corrections import Correction
 from access_info.model.free_pages import FreePage
 from access_info.model.items import ConditionalItem, Item
-from access_info.model.signatures import FileSignature, SignatureState, worst_state
+from access_info.model.signatures import FileSignature, FileSignatureState, worst_state
 from access_info.model.statistics import YearStatistics
 
 __all__ = [
@@ -96,7 +96,7 @@ class PublishedFile:
     signatures: tuple[FileSignature, ...]
 
     @property
-    def signature_state(self) -> SignatureState | None:
+    def signature_state(self) -> FileSignatureState | None:
         """The worst state among its signatures; `None` when there are none."""
         return worst_state(self.signatures)
 

@@ -6,7 +6,7 @@ import dataclasses
 from enum import StrEnum
 
 
-class SignatureState(StrEnum):
+class FileSignatureState(StrEnum):
     """What could be established of a signature, the worst last."""
 
     PRESENT = "co"
@@ -33,7 +33,7 @@ class FileSignature:
         detail: Why it could not be read, in Vietnamese, or "".
     """
 
-    state: SignatureState
+    state: FileSignatureState
     signer: str = ""
     day: str = ""
     stamp: bool = False
@@ -41,7 +41,7 @@ class FileSignature:
     detail: str = ""
 
 
-def worst_state(signatures: tuple[FileSignature, ...]) -> SignatureState | None:
+def worst_state(signatures: tuple[FileSignature, ...]) -> FileSignatureState | None:
     """Return the worst state among a file's signatures; `None` for a file that has none."""
-    order = list(SignatureState)
+    order = list(FileSignatureState)
     return max((signature.state for signature in signatures), key=order.index, default=None)

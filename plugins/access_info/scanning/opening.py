@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from access_info.model.signatures import FileSignature, SignatureState
+from access_info.model.signatures import FileSignature, FileSignatureState
 from access_info.office_files import sandbox
 from access_info.office_files.limits import LIMITS, Purpose
 from access_info.office_files.sandbox import Answer, Child, Failure
@@ -197,7 +197,7 @@ def _scan(plain: Mapping[str, Any], digest: str, size: int) -> AttachmentScan:
             for table in tables
         ),
         signatures=tuple(
-            FileSignature(**{**signature, "state": SignatureState(signature["state"])})
+            FileSignature(**{**signature, "state": FileSignatureState(signature["state"])})
             for signature in plain["signatures"]
         ),
     )

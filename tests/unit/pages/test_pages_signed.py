@@ -6,11 +6,11 @@ import pytest
 
 from access_info.model.agency import AgencyProfile
 from access_info.model.registry import Agency, Attachment
-from access_info.model.signatures import FileSignature, SignatureState
+from access_info.model.signatures import FileSignature, FileSignatureState
 from access_info.pages.rendering.signed import signature_words
 from access_info.pages.rendering.translations import load_texts
 
-S = SignatureState
+S = FileSignatureState
 LAN = FileSignature(S.INTACT, "Lê Lan", "2026-09-03")
 MAI = FileSignature(S.INTACT, "Trần Mai", "2026-09-04")
 STAMP = FileSignature(S.INTACT, "Máy Mẫu", "2026-09-05", stamp=True)

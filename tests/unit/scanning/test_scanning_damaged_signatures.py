@@ -9,7 +9,7 @@ import re
 import pytest
 import signed_pdfs as pdfs
 
-from access_info.model.signatures import SignatureState
+from access_info.model.signatures import FileSignatureState
 from access_info.scanning import scan_all
 
 _RANGE = re.compile(rb"/ByteRange \[\s*(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s*\]")
@@ -88,7 +88,7 @@ def test_no_damage_stops_a_reader_or_makes_altered_bytes_whole(seed, tmp_path):
         # A process that breaks or does not answer leaves a scan of no kind.
         assert scanned.kind == "pdf", path
         content = path.read_bytes()
-        intact = [each for each in scanned.signatures if each.state is SignatureState.INTACT]
+        intact = [each for each in scanned.signatures if each.state is FileSignatureState.INTACT]
         there = [part for part in covered(origins[path]) if still_there(content, *part)]
         assert len(intact) <= len(there), (path, scanned.signatures)
 
@@ -103,4 +103,4 @@ def test_damage_is_met_in_every_state():
         for _ in range(60)
         for each in read_signatures(damaged(chance.choice(whole()), chance))
     }
-    assert states == set(SignatureState) - {SignatureState.PRESENT}
+    assert states == set(FileSignatureState) - {FileSignatureState.PRESENT}

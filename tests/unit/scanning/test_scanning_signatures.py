@@ -15,14 +15,14 @@ import typst
 from pyhanko.sign.fields import SigSeedSubFilter
 from unsafe_attachments import bytes_of, document, with_part
 
-from access_info.model.signatures import FileSignature, SignatureState
+from access_info.model.signatures import FileSignature, FileSignatureState
 from access_info.scanning import opening, scan, scan_all
 from access_info.scanning.signatures import pdf_signatures, roots_folder
 from access_info.scanning.signatures.pdf_signatures import read_signatures
 from access_info.scanning.signatures.presence import may_be_signed, signatures_of
 
-INTACT, CHANGED = SignatureState.INTACT, SignatureState.CHANGED
-BROKEN, UNREADABLE = SignatureState.BROKEN, SignatureState.UNREADABLE
+INTACT, CHANGED = FileSignatureState.INTACT, FileSignatureState.CHANGED
+BROKEN, UNREADABLE = FileSignatureState.BROKEN, FileSignatureState.UNREADABLE
 
 
 @functools.cache
@@ -247,4 +247,4 @@ def _opendocument(*names):
 def test_office_files_tell_of_the_presence_of_a_signature_alone(name, content, present, tmp_path):
     (tmp_path / name).write_bytes(content)
     signatures = scan(tmp_path / name).signatures
-    assert signatures == ((FileSignature(SignatureState.PRESENT),) if present else ())
+    assert signatures == ((FileSignature(FileSignatureState.PRESENT),) if present else ())

@@ -6,7 +6,7 @@ what may come after it.
 
 from __future__ import annotations
 
-from access_info.model.signatures import SignatureState
+from access_info.model.signatures import FileSignatureState
 from access_info.problems import Rule, Severity
 
 BROKEN = Rule(
@@ -38,8 +38,8 @@ UNREADABLE = Rule(
     "hoặc ký lại; đúng thì để vậy.",
     why="Không đọc được chữ ký thì không biết tệp có còn như khi ký; trang nói đúng như thế.",
 )
-OF_STATE: dict[SignatureState, Rule] = {
-    SignatureState.BROKEN: BROKEN,
-    SignatureState.CHANGED: CHANGED,
-    SignatureState.UNREADABLE: UNREADABLE,
+OF_STATE: dict[FileSignatureState, Rule] = {
+    FileSignatureState.BROKEN: BROKEN,
+    FileSignatureState.CHANGED: CHANGED,
+    FileSignatureState.UNREADABLE: UNREADABLE,
 }

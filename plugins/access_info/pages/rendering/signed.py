@@ -9,13 +9,13 @@ import datetime
 from collections.abc import Sequence
 
 from access_info.model.declarations.date_words import vn_date
-from access_info.model.signatures import FileSignature, SignatureState
+from access_info.model.signatures import FileSignature, FileSignatureState
 from access_info.pages.rendering.translations import Texts
 
 _KEYS = {
-    SignatureState.INTACT: "signature.intact",
-    SignatureState.CHANGED: "signature.changed",
-    SignatureState.BROKEN: "signature.broken",
+    FileSignatureState.INTACT: "signature.intact",
+    FileSignatureState.CHANGED: "signature.changed",
+    FileSignatureState.BROKEN: "signature.broken",
 }
 
 
@@ -42,14 +42,14 @@ def signature_words(signatures: Sequence[FileSignature], texts: Texts) -> str:
 
 def _is_mere_stamp(signature: FileSignature) -> bool:
     """Tell whether it is a time stamp of which nothing need be said beside a person's signature."""
-    return signature.stamp and signature.state is SignatureState.INTACT
+    return signature.stamp and signature.state is FileSignatureState.INTACT
 
 
 def _key(signature: FileSignature) -> str:
-    if signature.state is SignatureState.PRESENT:
+    if signature.state is FileSignatureState.PRESENT:
         return "signature.present"
     key = _KEYS.get(signature.state, "signature.unreadable")
-    if signature.state is SignatureState.INTACT and signature.root:
+    if signature.state is FileSignatureState.INTACT and signature.root:
         return "signature.traced"
     return key
 

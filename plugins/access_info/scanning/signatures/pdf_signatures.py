@@ -22,7 +22,7 @@ from pyhanko.sign.validation.generic_cms import validate_sig_integrity
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
-from access_info.model.signatures import FileSignature, SignatureState
+from access_info.model.signatures import FileSignature, FileSignatureState
 from access_info.scanning.signatures.bounds import computing_limited, recursion_allowed
 from access_info.scanning.signatures.trust import certificates_of, name_of, root_of
 
@@ -66,7 +66,7 @@ def read_signatures(content: bytes, roots: Sequence[str] = ()) -> tuple[FileSign
 
 
 def _unreadable(detail: str, **known: Any) -> FileSignature:  # noqa: ANN401 - fields of the record
-    return FileSignature(SignatureState.UNREADABLE, detail=detail, **known)
+    return FileSignature(FileSignatureState.UNREADABLE, detail=detail, **known)
 
 
 def _signatures(content: bytes, roots: Sequence[x509.Certificate]) -> Iterator[FileSignature]:
@@ -103,13 +103,13 @@ def _judged(
         moment = _claimed(embedded)
         known["day"] = moment.astimezone(_HERE).date().isoformat() if moment else ""
         if not _bytes_match(embedded, certificate):
-            return FileSignature(SignatureState.BROKEN, **known)
+            return FileSignature(FileSignatureState.BROKEN, **known)
         if _is_weak(embedded, certificate):
             return _unreadable(_OLD, **known)
         if _is_changed(embedded, content):
-            return FileSignature(SignatureState.CHANGED, **known)
+            return FileSignature(FileSignatureState.CHANGED, **known)
         root = root_of(certificate, embedded.other_embedded_certs, roots, moment) if moment else ""
-        return FileSignature(SignatureState.INTACT, **known, root=root)
+        return FileSignature(FileSignatureState.INTACT, **known, root=root)
     except TimeoutError:
         raise
     except SignatureValidationError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from access_info.model.signatures import FileSignature, SignatureState
+from access_info.model.signatures import FileSignature, FileSignatureState
 from access_info.office_files.ole import names_any
 from access_info.scanning.extracted import Extracted
 
@@ -44,7 +44,7 @@ def signatures_of(content: bytes, roots: Sequence[str]) -> tuple[FileSignature, 
         # Heavy, and for few files.
         from access_info.scanning.signatures.pdf_signatures import read_signatures  # noqa: PLC0415
     except Exception:  # noqa: BLE001 - a library that does not load here is no fault of the file
-        return (FileSignature(SignatureState.UNREADABLE, detail=_NO_READER),)
+        return (FileSignature(FileSignatureState.UNREADABLE, detail=_NO_READER),)
     return read_signatures(content, roots)
 
 
@@ -56,7 +56,7 @@ def mark_signed_parts(names: Iterable[str], extracted: Extracted) -> None:
         extracted: The result to add to.
     """
     if any(name.startswith(_OFFICE) and name.endswith((".xml", ".sigs")) for name in names):
-        extracted.signatures.append(FileSignature(SignatureState.PRESENT))
+        extracted.signatures.append(FileSignature(FileSignatureState.PRESENT))
 
 
 def mark_signed_streams(content: bytes, extracted: Extracted) -> None:
@@ -67,4 +67,4 @@ def mark_signed_streams(content: bytes, extracted: Extracted) -> None:
         extracted: The result to add to.
     """
     if names_any(content, *_OLE):
-        extracted.signatures.append(FileSignature(SignatureState.PRESENT))
+        extracted.signatures.append(FileSignature(FileSignatureState.PRESENT))
