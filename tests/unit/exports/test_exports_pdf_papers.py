@@ -10,7 +10,7 @@ from pathlib import Path
 
 import judged_agencies
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from judged_agencies import WORDS, agency, finding, judged, judgement, lack
 from letters_and_reports import Docx, report
@@ -98,6 +98,9 @@ ALPHABET = (
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.text(st.sampled_from(ALPHABET), min_size=1, max_size=60))
+@example("\0")
+@example(" \n ")
+@example("\u200b")
 def test_any_text_makes_a_paper(typesetter, text):
     content = typesetter.pdf_bytes(paper_with(text, "Cuối cùng"))
     assert squeezed("Cuối cùng") in squeezed(Pdf(content).text)

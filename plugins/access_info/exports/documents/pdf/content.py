@@ -30,7 +30,7 @@ from access_info.exports.documents.paper import (
     PaperSection,
     PaperTable,
 )
-from access_info.exports.documents.pdf.characters import pieces_of, shown
+from access_info.exports.documents.pdf.characters import UNKNOWN, pieces_of, shown
 from access_info.exports.documents.pdf.looks import look_of
 from access_info.exports.documents.phrases import Phrase
 
@@ -51,8 +51,9 @@ def paper_json(paper: Paper) -> str:
     """Write a paper as JSON for the template."""
     return json.dumps(
         {
-            "title": shown(paper.title)[:_MOST_PROPERTY],
-            "author": shown(paper.author)[:_MOST_PROPERTY],
+            # PDF/UA demands a title.
+            "title": _property(paper.title) or UNKNOWN,
+            "author": _property(paper.author),
             "day": [paper.day.year, paper.day.month, paper.day.day],
             "sheet": {
                 "left": LEFT,
@@ -66,6 +67,11 @@ def paper_json(paper: Paper) -> str:
         },
         ensure_ascii=False,
     )
+
+
+def _property(text: str) -> str:
+    """Write a text on one line, as the file's properties have it."""
+    return " ".join(shown(text).split())[:_MOST_PROPERTY]
 
 
 def _sections(paper: Paper) -> Iterator[dict[str, Any]]:
