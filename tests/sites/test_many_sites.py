@@ -38,7 +38,7 @@ def test_two_sites_are_added_up_from_their_data_alone(tmp_path):
     assert done.returncode == 0, done.stderr
     lines = dict(line.split("\t") for line in done.stdout.splitlines())
     assert {name: int(count) for name, count in lines.items()} == dict(expected)
-    assert lines["co-quan"] == str(2 * (tiny_province.AGENCIES + 1) + 3)
+    assert lines["co-quan"] == str(2 * tiny_province.AGENCIES + 3)
     assert int(lines["cong-khai"]) == 2 * len(tiny_province.ATTACHMENTS)
     for server in servers:
         paths = server.paths()

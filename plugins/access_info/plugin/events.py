@@ -42,7 +42,7 @@ from access_info.plugin.links import add_linked_pages, taken_addresses, with_for
 from access_info.plugin.options import build_options
 from access_info.plugin.own_pages import OwnPages, guarded
 from access_info.plugin.report import raise_readably, report_problems, report_site, was_warned
-from access_info.plugin.search_engines import listed_pages, write_robots
+from access_info.plugin.search_engines import finish_sitemap, listed_pages
 from access_info.plugin.theme import OWN_FOLDER, SITE_FOLDER, ThemeShells
 from access_info.plugin.theme_files import leave_out_hidden, leave_out_idle
 from access_info.search import SearchRecord
@@ -232,7 +232,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         """Write our pages; then put the new site in the old one's place."""
         prepared = self._ready()
         out = Path(config.site_dir)
-        write_robots(out, config)
+        finish_sitemap(out, config)
         previous = self._parked if self._serving else self._site_dir
         cache = prepared.options.cache
         spare = cache / "site" if cache is not None and self._site_dir is not None else None

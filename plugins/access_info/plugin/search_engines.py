@@ -10,7 +10,13 @@ from mkdocs.structure.files import File
 
 from access_info.loading import last_days
 from access_info.pipeline import Prepared
-from access_info.pipeline.publish.sitemap import ROBOTS, newest_day, robots_text
+from access_info.pipeline.publish.sitemap import (
+    ROBOTS,
+    SITEMAP,
+    newest_day,
+    pack_sitemap,
+    robots_text,
+)
 
 
 def listed_pages(prepared: Prepared, config: MkDocsConfig, pages: Iterable[File]) -> list[File]:
@@ -35,13 +41,17 @@ def listed_pages(prepared: Prepared, config: MkDocsConfig, pages: Iterable[File]
     return listed
 
 
-def write_robots(out: Path, config: MkDocsConfig) -> None:
-    """Write `robots.txt` of a site that is ours alone, unless its owner has written one.
+def finish_sitemap(out: Path, config: MkDocsConfig) -> None:
+    """Take the hour out of the packed sitemap; write `robots.txt` unless the owner has written one.
+
+    Only a site that is ours alone gets one.
 
     Args:
         out: The output folder.
         config: MkDocs's.
     """
+    if (out / SITEMAP).is_file():
+        pack_sitemap(out)
     text = robots_text(config.site_url or "") if _is_whole(config) else ""
     if text and not (out / ROBOTS).exists():
         (out / ROBOTS).write_text(text, encoding="utf-8", newline="\n")

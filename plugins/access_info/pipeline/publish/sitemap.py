@@ -32,8 +32,13 @@ def write_sitemap(out: Path, entries: Iterable[tuple[str, str]]) -> None:
         )
     ).encode()
     (out / SITEMAP).write_bytes(content)
+    pack_sitemap(out)
+
+
+def pack_sitemap(out: Path) -> None:
+    """Write the compressed copy of the sitemap in a folder, the same bytes at any hour."""
     with gzip.GzipFile(out / f"{SITEMAP}.gz", "wb", mtime=0) as file:
-        file.write(content)
+        file.write((out / SITEMAP).read_bytes())
 
 
 def with_our_pages(content: str, prepared: Prepared) -> str:

@@ -85,6 +85,9 @@ def open_data_page(
             },
             place=place,
             sets=[_shown(each, written, site) for each in sets],
+            until=_day(
+                max((day for each in summaries for day in each.changed.values()), default="")
+            ),
             others=[*_others(summaries, site, written)],
             most_megabytes=MOST_BYTES // 1_000_000,
             separator_sign=SEPARATOR.strip(),
@@ -128,7 +131,7 @@ def _shown(each: SetPlace, written: WrittenFiles, site: SiteContext) -> dict[str
             for file, name in each.files.items()
         ],
         "rows": written.rows(each.path("json")),
-        "modified": datetime.date.fromisoformat(modified) if modified else None,
+        "modified": _day(modified),
         "sample": written.table(each.path("csv")),
         "begin": written.begin(each.path("json")),
         "schema": site.urls.relative_file(path, each.schema) if written.may_be(each.schema) else "",
@@ -136,6 +139,11 @@ def _shown(each: SetPlace, written: WrittenFiles, site: SiteContext) -> dict[str
         if each.parts and written.may_be(each.parts)
         else "",
     }
+
+
+def _day(text: str) -> datetime.date | None:
+    """Return an ISO day as a date; `None` for ""."""
+    return datetime.date.fromisoformat(text) if text else None
 
 
 def _others(
