@@ -17,6 +17,8 @@ from rdflib import DCAT, DCTERMS, FOAF, RDF, SH, SKOS, XSD, Graph, Literal, Name
 from rdflib.compare import isomorphic
 from site_builds import ROOT
 
+from access_info.exports.published_sets import PUBLISHED_SETS
+
 SHAPES = ROOT / "tests/cases/dcat-ap-3.0.1"
 MUST = (("dcat-ap-SHACL.ttl",), ("shapes.ttl", "range.ttl"))
 SITE = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))["site_url"]
@@ -214,3 +216,21 @@ def test_plain_json_readers_reach_every_row(site):
                 rows += len(list(csv.DictReader(path.read_text("utf-8-sig").splitlines())))
     with (site / "tai-ve/cong-khai.csv").open(encoding="utf-8-sig", newline="") as whole:
         assert rows == len(list(csv.DictReader(whole)))
+
+
+def test_sets_of_all_agencies_are_told_by_their_schemas(site):
+    """What joins several sites hard-codes the catalogue's address alone: it asks for a kind of set."""
+    catalogue = json.loads((site / "danh-muc.jsonld").read_text("utf-8"))
+    joint = {}
+    for dataset in catalogue["dataset"]:
+        if dataset["publisher"]["@id"] == catalogue["publisher"]["@id"]:
+            (schema,) = dataset["conformsTo"]
+            name = schema.rpartition("/")[2].removesuffix(".schema.json")
+            file = next(file for file in dataset["distribution"] if file["format"] == "JSON")
+            content = (site / unquote(file["downloadURL"].removeprefix(SITE))).read_text("utf-8")
+            joint[name] = json.loads(content)["items"]
+    assert joint.keys() == {published.name for published in PUBLISHED_SETS}
+    agencies = {row["identifier"] for row in joint["co-quan"]}
+    assert {row["publisher"] for row in joint["cong-khai"]} <= agencies
+    assert {row["publisher"] for row in joint["tinh-trang"]} <= agencies
+    assert joint["tinh-trang"]
