@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 from site_builds import AS_OF, ROOT, SITES, access_info, copy, read
 
-from access_info.exports.json_files import json_rows
+from access_info.exports.json_reading import json_rows
 from access_info.exports.version1 import converter_text
 
 LISTS = ("cong-khai", "co-dieu-kien")

@@ -11,8 +11,11 @@ from access_info.model.declarations.fields import Record
 # that are words (“Bộ phận một cửa”) rather than addresses of the web.
 Shape: TypeAlias = Literal[
     "text", "number", "day", "partial-day", "address", "object", "concept", "links", "places",
-    "files", "pages", "concepts", "texts", "objects",
+    "files", "pages", "counts", "concepts", "texts", "objects",
 ]  # fmt: skip
+# `counts` are numbers by the code of what is counted.
+# Shapes that hold codes of concepts.
+CODED = frozenset({"concept", "concepts", "counts"})
 # Shapes of several values.
 MANY = frozenset({"concepts", "files", "links", "objects", "pages", "places", "texts"})
 
@@ -54,7 +57,6 @@ class ExportColumn:
         width: Characters that a sheet's column shows.
         always: Whether every row has it.
         withdrawn: Whether it stays when an item has been withdrawn.
-        shown: Whether tables have it.
     """
 
     name: str
@@ -68,7 +70,6 @@ class ExportColumn:
     width: int = 14
     always: bool = False
     withdrawn: bool = False
-    shown: bool = True
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterator
 from typing import Any
 
-from access_info.exports.column_shapes import MANY, PREFIXES, ExportColumn, ListColumns
+from access_info.exports.column_shapes import CODED, MANY, PREFIXES, ExportColumn, ListColumns
 from access_info.exports.dataset import DatasetTexts
 from access_info.exports.json_files import ID, SCHEMA_VERSION, concept_columns, json_name
 from access_info.exports.tables import field_doc, label_of, part_label
@@ -58,8 +58,9 @@ def describe_fields(kind: ListColumns, words: DatasetTexts) -> Iterator[FieldDes
             for part in column.parts
         ]
         table = table_of(column)
-        whole = "" if labels or not column.shown else title
-        (_, label), *members = labels if table else [("", whole), *labels]
+        (_, label), *members = (
+            labels if table and labels else [("", "" if labels else title), *labels]
+        )
         yield FieldDescription(
             name=json_name(column.name),
             label=label,
@@ -78,7 +79,7 @@ def table_of(column: ExportColumn) -> str:
     """Return the path of the envelope's table that tells what a column's codes mean, or ""."""
     if column.name == "publisher":
         return "publishers"
-    return f"concepts.{column.name}" if column.shape in {"concept", "concepts"} else ""
+    return f"concepts.{column.name}" if column.shape in CODED else ""
 
 
 def json_schema(kind: ListColumns, words: DatasetTexts, *, address: str = "") -> dict[str, Any]:
@@ -155,7 +156,7 @@ def _objects(properties: dict[str, Any], *required: str) -> dict[str, Any]:
 
 def _coded(column: ExportColumn) -> dict[str, Any]:
     """Return the schema of a column's value as rows hold it: codes for concepts and publishers."""
-    if not table_of(column):
+    if not table_of(column) or column.shape == "counts":
         return value_schema(column)
     return {"type": "array", "items": TEXT, "minItems": 1} if is_many(column) else dict(TEXT)
 
@@ -183,6 +184,7 @@ def value_schema(column: ExportColumn) -> dict[str, Any]:
         "text": TEXT,
         "texts": TEXT,
         "number": {"type": "number"},
+        "counts": {"type": "object", "additionalProperties": {"type": "integer"}},
         "day": DAY,
         "partial-day": _SOME_DAY,
         "address": ADDRESS,

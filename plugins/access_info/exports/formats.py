@@ -17,10 +17,10 @@ from access_info.exports.json_files import (
     ConceptAddress,
     json_bytes,
     json_count,
-    json_rows,
     province_json,
     size_in_whole,
 )
+from access_info.exports.json_reading import json_rows
 from access_info.exports.rows import Row
 from access_info.exports.tables import Cells
 from access_info.exports.version1 import province_json_of_version1, version1_bytes

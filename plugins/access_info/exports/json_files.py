@@ -10,9 +10,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
-from urllib.parse import urljoin
 
-from access_info.exports.column_shapes import ListColumns
+from access_info.exports.column_shapes import CODED, ListColumns
 from access_info.exports.dataset import Dataset, Party
 from access_info.exports.rows import Row
 
@@ -31,13 +30,13 @@ ConceptAddress: TypeAlias = Callable[[str, str], str]
 ID = "@id"
 # What the base itself is relative to the base (RFC 3986, 5.2.4).
 ROOT = "./"
-_ADDRESS_COLUMN = "landingPage"
-_PUBLISHER_COLUMN = "publisher"
+ADDRESS_COLUMN = "landingPage"
+PUBLISHER_COLUMN = "publisher"
 
 
 def json_name(column: str) -> str:
     """Return the name of a row's member that holds a column."""
-    return ID if column == _ADDRESS_COLUMN else column
+    return ID if column == ADDRESS_COLUMN else column
 
 
 def json_bytes(
@@ -93,16 +92,6 @@ def json_head(
 def row_writer(dataset: Dataset) -> Callable[[Row], dict[str, object]]:
     """Return what makes of a row the members that a list's JSON file has of it."""
     return _RowWriter(dataset).compacted
-
-
-def json_rows(content: bytes) -> list[Row]:
-    """Read the rows of a file of version 1 or 2, with the words of codes put back in."""
-    data = json.loads(content)
-    items: list[Row] = data["items"]
-    if data["schemaVersion"].partition(".")[0] == "1":
-        return items
-    reader = _RowExpansion(data)
-    return [reader.expanded(row) for row in items]
 
 
 def json_count(content: bytes) -> int:
@@ -165,6 +154,7 @@ class _RowWriter:
         self._dataset = dataset
         self._base = dataset.base
         self._concepts = concept_columns(dataset.kind)
+        self._counts = {each.name for each in dataset.kind.columns if each.shape == "counts"}
         self._places = {each.name for each in dataset.kind.columns if each.shape == "pages"}
         self.labels: dict[str, dict[str, str]] = {}
         self.publishers: dict[str, dict[str, str]] = {}
@@ -175,19 +165,22 @@ class _RowWriter:
 
     def compacted(self, row: Row) -> dict[str, object]:
         """Return a row with codes for concepts and the publisher."""
-        written: dict[str, object] = {ID: self._relative(str(row[_ADDRESS_COLUMN]))}
+        written: dict[str, object] = {ID: self._relative(str(row[ADDRESS_COLUMN]))}
         for name, value in row.items():
-            if name == _ADDRESS_COLUMN:
+            if name == ADDRESS_COLUMN:
                 continue
             if name in self._concepts:
                 labels = self.labels.setdefault(name, {})
-                if isinstance(value, list):
+                if name in self._counts and isinstance(value, list):
+                    counts = [each for each in value if isinstance(each, dict)]
+                    written[name] = {_code(each, labels): int(each["count"]) for each in counts}
+                elif isinstance(value, list):
                     written[name] = [_code(each, labels) for each in value]
                 else:
                     written[name] = _code(value, labels)
             elif name in self._places and isinstance(value, list):
                 written[name] = [self._relative(str(each)) for each in value]
-            elif name == _PUBLISHER_COLUMN and isinstance(value, Mapping):
+            elif name == PUBLISHER_COLUMN and isinstance(value, Mapping):
                 code = value["identifier"]
                 if code != self._dataset.publisher.identifier:
                     self.publishers[code] = {"name": value["name"]}
@@ -203,52 +196,9 @@ class _RowWriter:
         return self._dataset.local(address) if self._base else address
 
 
-class _RowExpansion:
-    """The expansion of one file's rows: the words of codes and publishers are in its envelope."""
-
-    def __init__(self, data: Mapping[str, Any]) -> None:
-        self._base = data.get("@context", {}).get("@base", "")
-        self._concepts = {
-            column: {
-                code: {"notation": code, "prefLabel": concept["prefLabel"]}
-                for code, concept in table.items()
-            }
-            for column, table in data["concepts"].items()
-        }
-        publisher = data["publisher"]
-        self._own = {name: publisher[name] for name in ("identifier", "name") if name in publisher}
-        self._publishers = {
-            code: {"identifier": code, "name": known["name"]}
-            for code, known in data.get("publishers", {}).items()
-        }
-
-    def expanded(self, row: Row) -> Row:
-        """Return a row as `exports.rows` made it."""
-        read: Row = {}
-        for name, value in row.items():
-            if name == ID:
-                read[_ADDRESS_COLUMN] = self._absolute(str(value))
-            elif name == _PUBLISHER_COLUMN:
-                read[name] = self._publishers[str(value)]
-            elif (concepts := self._concepts.get(name)) is not None:
-                codes = value if isinstance(value, list) else [value]
-                meant = [concepts.get(str(code)) or {"prefLabel": str(code)} for code in codes]
-                read[name] = meant if isinstance(value, list) else meant[0]
-            else:
-                read[name] = value
-        if "identifier" in self._own:
-            read.setdefault(_PUBLISHER_COLUMN, self._own)
-        return read
-
-    def _absolute(self, address: str) -> str:
-        if not address.startswith("/"):
-            return f"{self._base}{address.removeprefix(ROOT)}"
-        return urljoin(self._base, address) if "://" in self._base else address[1:]
-
-
 def concept_columns(kind: ListColumns) -> tuple[str, ...]:
     """List the columns that hold codes of concepts."""
-    return tuple(column.name for column in kind.columns if column.shape in {"concept", "concepts"})
+    return tuple(column.name for column in kind.columns if column.shape in CODED)
 
 
 def _code(concept: object, labels: dict[str, str]) -> str:

@@ -16,10 +16,10 @@ from access_info.exports.formats import ListFormat, formats_of, schema_names
 from access_info.exports.site_sets.columns import (
     AGENCY_COLUMNS,
     CORRECTION_COLUMNS,
-    LAW_COLUMNS,
     STANDING_COLUMNS,
     STATISTICS_COLUMNS,
 )
+from access_info.exports.site_sets.law_columns import LAW_COLUMNS
 
 
 class SetLevel(StrEnum):

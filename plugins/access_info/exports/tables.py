@@ -51,7 +51,7 @@ def table_columns(kind: ListColumns, words: DatasetTexts) -> tuple[TableColumn, 
 def _columns(kind: ListColumns, words: DatasetTexts) -> Iterator[TableColumn]:
     for column in kind.columns:
         title = label_of(column, kind, words)
-        if not column.parts and column.shown:
+        if not column.parts:
             yield TableColumn(title, column)
         for part in column.parts:
             if part.shown:
@@ -85,27 +85,31 @@ class Cells:
         """Note the places of a list's columns, and which of their members tables show."""
         self._plan: dict[str, tuple[int, tuple[str, ...]]] = {}
         # Of objects, cells of the same place are of the same object: what is unknown stays empty.
+        self._counts = {column.name for column in kind.columns if column.shape == "counts"}
         self._aligned = {column.name for column in kind.columns if column.shape == "objects"}
         width = 0
         for column in kind.columns:
             parts = tuple(part.name for part in column.parts if part.shown)
-            if column.shown:
-                self._plan[column.name] = width, parts
-                width += len(parts) if column.parts else 1
+            self._plan[column.name] = width, parts
+            width += len(parts) if column.parts else 1
         self._unknown = [""] * width
 
     def of(self, row: Row) -> list[str]:
         """Return the text of each cell of a row in the order of the columns; "" where unknown."""
         cells = self._unknown.copy()
         for name, value in row.items():
-            planned = self._plan.get(name)
-            if planned is None:
-                continue
-            place, parts = planned
+            place, parts = self._plan[name]
             if isinstance(value, str):
                 cells[place] = value
             elif isinstance(value, int | float):
                 cells[place] = f"{value:g}" if isinstance(value, float) else str(value)
+            elif name in self._counts and isinstance(value, list):
+                counts = [
+                    f"{each.get('notation') or each['prefLabel']}: {each['count']}"
+                    for each in value
+                    if isinstance(each, dict)
+                ]
+                cells[place] = SEPARATOR.join(counts)
             elif not parts:
                 cells[place] = SEPARATOR.join(map(str, value))
             elif isinstance(value, list):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Iterator
 
 from access_info.model.declarations.fields import Record, field
@@ -74,106 +73,6 @@ class YearStatistics(Record):
         "kho_khan", "Khó khăn, vướng mắc", example="Chưa có phần mềm theo dõi yêu cầu"
     )
     proposals: Text | None = field("kien_nghi", "Kiến nghị", example="Tổ chức tập huấn hằng năm")
-
-
-# Every figure of a year by its code, in the order of the yearly report, with the key of its words
-# among the texts of `statistics`. A refusal's words come from the law.
-FIGURES = {
-    "tiep-nhan": "received",
-    "truc-tiep": "in_person",
-    "buu-chinh": "by_post",
-    "mang": "online",
-    "day-du": "full",
-    "mot-phan": "partial",
-    "tu-choi": "refused",
-    "chuyen": "transferred",
-    "rut": "withdrawn",
-    "dang-xu-ly": "pending",
-    "tong-ket-qua": "results_total",
-    "dung-han": "on_time",
-    "gia-han": "extended",
-    "qua-han": "late",
-    "trung-vi": "median",
-    "dai-nhat": "longest",
-    "khieu-nai": "complaints",
-    "khoi-kien": "lawsuits",
-    "chi-phi": "costs",
-    "chu-dong-cong-khai": "proactive",
-}
-REFUSED = "tu-choi"
-# What a year says in words, by its code, with the key of its title.
-REMARKS = {"kho-khan": "difficulties", "kien-nghi": "proposals"}
-# “điểm a khoản 3” → “điểm-a-khoản-3”: no blank can stand in an element's id.
-_NO_ID = re.compile(r"[^\w-]+")
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class StatedFigure:
-    """A figure that a year states.
-
-    Attributes:
-        code: A key of `FIGURES`.
-        value: The figure: requests, days, đồng or items.
-        ground: Of refusals, the ground as the agency typed it; else "".
-    """
-
-    code: str
-    value: float
-    ground: str = ""
-
-    @property
-    def anchor(self) -> str:
-        """What tells it from the year's other figures, as part of an element's id."""
-        return f"{self.code}-{_NO_ID.sub('-', self.ground)}" if self.ground else self.code
-
-
-def stated_figures(year: YearStatistics) -> Iterator[StatedFigure]:
-    """Yield every figure that a year states, in the order of the yearly report."""
-    received, results, time = year.received, year.results, year.timeliness
-    values: dict[str, float | None] = {
-        "khieu-nai": year.complaints,
-        "khoi-kien": year.lawsuits,
-        "chi-phi": year.costs,
-        "chu-dong-cong-khai": year.proactive,
-    }
-    if received is not None:
-        values |= {
-            "tiep-nhan": received.total,
-            "truc-tiep": received.in_person,
-            "buu-chinh": received.by_post,
-            "mang": received.online,
-        }
-    if results is not None:
-        values |= {
-            "day-du": results.full,
-            "mot-phan": results.partial,
-            "chuyen": results.transferred,
-            "rut": results.withdrawn,
-            "dang-xu-ly": results.pending,
-            "tong-ket-qua": results.total,
-        }
-    if time is not None:
-        values |= {
-            "dung-han": time.on_time,
-            "gia-han": time.extended,
-            "qua-han": time.late,
-            "trung-vi": time.median_days,
-            "dai-nhat": time.longest_days,
-        }
-    for code in FIGURES:
-        value = values.get(code)
-        if value is not None:
-            yield StatedFigure(code, value)
-        elif code == REFUSED and results is not None:
-            for ground, count in (results.refused or {}).items():
-                yield StatedFigure(code, count or 0, ground)
-
-
-def stated_remarks(year: YearStatistics) -> Iterator[tuple[str, str]]:
-    """Yield what a year says in words: code, words."""
-    for code, text in (("kho-khan", year.difficulties), ("kien-nghi", year.proposals)):
-        if text:
-            yield code, text
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

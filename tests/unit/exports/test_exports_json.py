@@ -20,7 +20,8 @@ from access_info.exports import (
     describe_fields,
     json_schema,
 )
-from access_info.exports.json_files import json_bytes, json_count, json_rows, province_json
+from access_info.exports.json_files import json_bytes, json_count, province_json
+from access_info.exports.json_reading import json_rows
 from access_info.exports.law_json import law_json
 from access_info.exports.tables import table_columns
 from access_info.legal.raising import raised

@@ -22,7 +22,8 @@ from access_info.exports import (
     LIST_COLUMNS,
 )
 from access_info.exports.csv_files import csv_bytes
-from access_info.exports.json_files import json_bytes, json_rows
+from access_info.exports.json_files import json_bytes
+from access_info.exports.json_reading import json_rows
 from access_info.exports.tables import table_columns
 from access_info.exports.workbook import province_xlsx, xlsx_bytes
 

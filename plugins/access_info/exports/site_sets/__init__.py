@@ -5,11 +5,11 @@ from __future__ import annotations
 from access_info.exports.site_sets.columns import (
     AGENCY_COLUMNS,
     CORRECTION_COLUMNS,
-    LAW_COLUMNS,
     SITE_COLUMNS,
     STANDING_COLUMNS,
     STATISTICS_COLUMNS,
 )
+from access_info.exports.site_sets.law_columns import LAW_COLUMNS
 from access_info.exports.site_sets.laws import law_rows
 from access_info.exports.site_sets.lines import SetLines, SiteSetFiles, set_lines
 from access_info.exports.site_sets.rows import (

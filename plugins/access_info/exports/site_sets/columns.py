@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from access_info.exports.column_shapes import ExportColumn, ExportPart, ListColumns
+from access_info.exports.site_sets.law_columns import CONCEPT, LAW_COLUMNS, WORDS, address_column
 from access_info.model.agency import AgencyProfile, Channel, ContactPoint
 from access_info.model.corrections import Correction
 from access_info.model.declarations.fields import Record
 from access_info.model.statistics import YearStatistics
 
-_WORDS = ExportPart(name="prefLabel", joined=True)
-_CONCEPT = (ExportPart(name="notation", shown=False), _WORDS)
-_CODED = (
-    ExportPart(name="notation", label="sets.code"),
-    ExportPart(name="prefLabel", joined=True),
-)
 _PUBLISHER = ExportColumn(
     name="publisher",
     term="dcterms:publisher",
@@ -26,20 +21,6 @@ _PUBLISHER = ExportColumn(
     ),
     always=True,
 )
-
-
-def _address(label: str, *, shown: bool = True) -> ExportColumn:
-    return ExportColumn(
-        name="landingPage",
-        term="dcat:landingPage",
-        shape="address",
-        label=label,
-        help="sets.address_help",
-        always=True,
-        shown=shown,
-    )
-
-
 AGENCY_COLUMNS = ListColumns(
     name="co-quan",
     record=AgencyProfile,
@@ -66,10 +47,10 @@ AGENCY_COLUMNS = ListColumns(
             term="org:classification",
             field="type",
             shape="concept",
-            parts=_CONCEPT,
+            parts=CONCEPT,
             always=True,
         ),
-        _address("sets.agency_page"),
+        address_column("sets.agency_page"),
         ExportColumn(name="parentOrganization", term="schema:parentOrganization", field="parent"),
         ExportColumn(name="replaces", term="dcterms:replaces", field="predecessors", shape="texts"),
         ExportColumn(
@@ -121,20 +102,21 @@ AGENCY_COLUMNS = ListColumns(
         ),
     ),
 )
+
+
+def _figure(name: str, label: str) -> ExportColumn:
+    return ExportColumn(
+        name=name, shape="number", label=f"statistics.{label}", help="sets.figure_help"
+    )
+
+
 STATISTICS_COLUMNS = ListColumns(
     name="thong-ke",
     record=YearStatistics,
     sheet="sets.statistics",
-    key=(
-        ("publisher", "identifier"),
-        ("year", None),
-        ("figure", "notation"),
-        ("refusalGround", "prefLabel"),
-    ),
+    key=(("publisher", "identifier"), ("year", None)),
     columns=(
         _PUBLISHER,
-        # Agency, year and figure tell where it stands; there are thousands of rows.
-        _address("sets.figure_page", shown=False),
         ExportColumn(
             name="year",
             term="dcterms:temporal",
@@ -143,35 +125,35 @@ STATISTICS_COLUMNS = ListColumns(
             help="sets.year_help",
             always=True,
         ),
+        address_column("sets.year_page"),
+        _figure("received", "received"),
+        _figure("receivedInPerson", "in_person"),
+        _figure("receivedByPost", "by_post"),
+        _figure("receivedOnline", "online"),
+        _figure("answeredInFull", "full"),
+        _figure("answeredInPart", "partial"),
+        _figure("refused", "refused"),
         ExportColumn(
-            name="figure",
-            term="schema:variableMeasured",
-            shape="concept",
-            label="sets.figure",
-            help="sets.figure_help",
-            parts=_CODED,
-            always=True,
+            name="refusedByGround",
+            shape="counts",
+            label="sets.refused_by_ground",
+            help="sets.refused_by_ground_help",
         ),
-        ExportColumn(
-            name="refusalGround",
-            shape="concept",
-            label="sets.ground",
-            help="sets.ground_help",
-            parts=(ExportPart(name="notation", label="sets.ground_code"), _WORDS),
-        ),
-        ExportColumn(
-            name="value",
-            term="schema:value",
-            shape="number",
-            label="sets.value",
-            help="sets.value_help",
-        ),
-        ExportColumn(
-            name="description",
-            term="dcterms:description",
-            label="sets.remark",
-            help="sets.remark_help",
-        ),
+        _figure("transferred", "transferred"),
+        _figure("withdrawn", "withdrawn"),
+        _figure("pending", "pending"),
+        _figure("outcomes", "results_total"),
+        _figure("answeredOnTime", "on_time"),
+        _figure("answeredAfterExtension", "extended"),
+        _figure("answeredLate", "late"),
+        _figure("medianDays", "median"),
+        _figure("longestDays", "longest"),
+        _figure("complaints", "complaints"),
+        _figure("lawsuits", "lawsuits"),
+        _figure("costs", "costs"),
+        _figure("proactiveDisclosures", "proactive"),
+        ExportColumn(name="difficulties", field="difficulties", help="sets.remark_help"),
+        ExportColumn(name="proposals", field="proposals", help="sets.remark_help"),
     ),
 )
 STANDING_COLUMNS = ListColumns(
@@ -180,13 +162,13 @@ STANDING_COLUMNS = ListColumns(
     sheet="sets.standing",
     columns=(
         _PUBLISHER,
-        _address("sets.duty_page"),
+        address_column("sets.duty_page"),
         ExportColumn(
             name="obligation",
             shape="concept",
             label="sets.duty",
             help="sets.duty_help",
-            parts=(ExportPart(name="notation", label="sets.duty_code"), _WORDS),
+            parts=(ExportPart(name="notation", label="sets.duty_code"), WORDS),
             always=True,
         ),
         ExportColumn(
@@ -195,7 +177,7 @@ STANDING_COLUMNS = ListColumns(
             shape="concept",
             label="sets.status",
             help="sets.status_help",
-            parts=(ExportPart(name="notation", label="sets.status_code"), _WORDS),
+            parts=(ExportPart(name="notation", label="sets.status_code"), WORDS),
             always=True,
         ),
         ExportColumn(
@@ -225,7 +207,7 @@ CORRECTION_COLUMNS = ListColumns(
             help="sets.id_help",
             always=True,
         ),
-        _address("sets.correction_page"),
+        address_column("sets.correction_page"),
         ExportColumn(name="about", term="schema:about", field="item"),
         ExportColumn(name="wrongText", field="wrong", help="sets.wrong_help"),
         ExportColumn(name="correctedText", field="right", help="sets.right_help"),
@@ -257,70 +239,8 @@ CORRECTION_COLUMNS = ListColumns(
             field="forms",
             shape="concepts",
             help="sets.form_help",
-            parts=_CONCEPT,
+            parts=CONCEPT,
         ),
-    ),
-)
-LAW_COLUMNS = ListColumns(
-    name="phap-luat",
-    record=Record,
-    sheet="sets.laws",
-    columns=(
-        ExportColumn(
-            name="identifier",
-            term="dcterms:identifier",
-            label="sets.fact_code",
-            help="sets.fact_code_help",
-            always=True,
-        ),
-        ExportColumn(
-            name="type",
-            term="dcterms:type",
-            shape="concept",
-            label="sets.fact_type",
-            help="sets.fact_type_help",
-            parts=_CONCEPT,
-            always=True,
-        ),
-        ExportColumn(
-            name="title",
-            term="dcterms:title",
-            label="sets.fact_title",
-            help="sets.fact_title_help",
-            always=True,
-        ),
-        ExportColumn(
-            name="legislation",
-            term="dcterms:isPartOf",
-            shape="concept",
-            label="sets.law",
-            help="sets.law_help",
-            parts=(ExportPart(name="notation", label="sets.law_code"), _WORDS),
-            always=True,
-        ),
-        ExportColumn(name="citation", label="sets.citation", help="sets.fact_citation_help"),
-        ExportColumn(name="period", label="sets.period", help="sets.period_help"),
-        ExportColumn(
-            name="broader", term="skos:broader", label="sets.broader", help="sets.broader_help"
-        ),
-        _address("sets.law_page"),
-        ExportColumn(
-            name="verification",
-            shape="concept",
-            label="sets.verification",
-            help="sets.verification_help",
-            parts=_CONCEPT,
-        ),
-        ExportColumn(
-            name="novelty",
-            shape="concept",
-            label="sets.novelty",
-            help="sets.novelty_help",
-            parts=_CONCEPT,
-        ),
-        ExportColumn(name="checked", shape="day", label="sets.checked", help="sets.checked_help"),
-        ExportColumn(name="checkedBy", label="sets.checked_by", help="sets.checked_by_help"),
-        ExportColumn(name="checkedAgainst", label="sets.against", help="sets.against_help"),
     ),
 )
 SITE_COLUMNS = (

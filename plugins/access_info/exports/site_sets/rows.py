@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 
 from access_info.assessment import Finding, Spot
 from access_info.assessment.correction_days import correction_due
+from access_info.assessment.summary import figures_of
 from access_info.exports.column_shapes import ExportColumn, ListColumns
 from access_info.exports.concepts import Concepts
 from access_info.exports.rows import Row, Value
@@ -16,7 +17,7 @@ from access_info.legal.framework import Framework
 from access_info.model.agency import AgencyProfile
 from access_info.model.declarations.fields import Record
 from access_info.model.registry import Agency
-from access_info.model.statistics import REFUSED, stated_figures, stated_remarks
+from access_info.model.statistics import YearStatistics
 from access_info.model.vocabularies import CHANNEL_TYPES
 
 
@@ -27,14 +28,12 @@ class SetSources:
     Attributes:
         framework: The laws.
         concepts: What codes of lists mean.
-        figures: Words of figures by code.
         page: A page's name, and an element of it or "" → its address.
         spot: A place of the agency's data → the address of where a page shows it, or "".
     """
 
     framework: Framework
     concepts: Concepts
-    figures: Callable[[str], str]
     page: Callable[[str, str], str]
     spot: Callable[[Spot], str] = lambda _: ""
 
@@ -66,31 +65,46 @@ def agency_rows(agency: Agency, sources: SetSources) -> list[Row]:
 
 
 def statistics_rows(agency: Agency, sources: SetSources) -> list[Row]:
-    """Build a row for each figure and remark that each year states, as the page shows them."""
-    rows: list[Row] = []
-    for year in agency.statistics:
-        for figure in stated_figures(year):
-            row: Row = {
-                "publisher": _publisher(agency),
-                "landingPage": sources.page("thong-ke", f"nam-{year.year}-{figure.anchor}"),
-                "year": year.year,
-                "figure": {"notation": figure.code, "prefLabel": sources.figures(figure.code)},
-                "value": figure.value,
-            }
-            if figure.code == REFUSED:
-                row["refusalGround"] = coded("refusalGround", figure.ground, sources.framework)
-            rows.append(row)
-        for code, text in stated_remarks(year):
-            rows.append(
-                {
-                    "publisher": _publisher(agency),
-                    "landingPage": sources.page("thong-ke", f"nam-{year.year}-{code}"),
-                    "year": year.year,
-                    "figure": {"notation": code, "prefLabel": sources.figures(code)},
-                    "description": text,
-                }
-            )
-    return rows
+    """Build a row for each year, with every figure that it states, as the page shows them."""
+    return [_year_row(agency, year, sources) for year in agency.statistics]
+
+
+def _year_row(agency: Agency, year: YearStatistics, sources: SetSources) -> Row:
+    figures = figures_of(year)
+    in_person, by_post, online = figures.channels
+    refused = [
+        {**coded("refusedByGround", ground, sources.framework), "count": str(count)}
+        for ground, count in figures.refused.items()
+    ]
+    values: dict[str, Value | None] = {
+        "publisher": _publisher(agency),
+        "year": year.year,
+        "landingPage": sources.page("thong-ke", f"nam-{year.year}"),
+        "received": figures.received,
+        "receivedInPerson": in_person,
+        "receivedByPost": by_post,
+        "receivedOnline": online,
+        "answeredInFull": figures.full,
+        "answeredInPart": figures.partial,
+        "refused": sum(figures.refused.values()) if refused else None,
+        "refusedByGround": refused or None,
+        "transferred": figures.transferred,
+        "withdrawn": figures.withdrawn,
+        "pending": figures.pending,
+        "outcomes": year.results.total if year.results is not None else None,
+        "answeredOnTime": figures.on_time,
+        "answeredAfterExtension": figures.extended,
+        "answeredLate": figures.late,
+        "medianDays": figures.median,
+        "longestDays": figures.longest,
+        "complaints": figures.complaints,
+        "lawsuits": figures.lawsuits,
+        "costs": figures.costs,
+        "proactiveDisclosures": figures.proactive,
+        "difficulties": figures.difficulties or None,
+        "proposals": figures.proposals or None,
+    }
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def standing_rows(

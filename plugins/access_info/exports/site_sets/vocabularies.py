@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from access_info.assessment import STATUSES
 from access_info.exports.concepts import Concept
 from access_info.legal.framework import Framework
-from access_info.model.statistics import FIGURES, REMARKS
 from access_info.model.verification import NOVELTIES, VERIFICATIONS
 from access_info.model.vocabularies import AGENCY_TYPES
 
@@ -39,7 +38,7 @@ def coded(column: str, code: str, framework: Framework) -> Concept:
         code: As the data has it.
         framework: The laws, for the words of what they lay down.
     """
-    if column == "refusalGround":
+    if column == "refusedByGround":
         law_and_ground = framework.refusal_ground(code)
         if law_and_ground is None:
             return {"prefLabel": code}
@@ -51,7 +50,7 @@ def coded(column: str, code: str, framework: Framework) -> Concept:
 
 
 def site_vocabularies(
-    name: str, framework: Framework, forms: Mapping[str, str], figures: Callable[[str], str]
+    name: str, framework: Framework, forms: Mapping[str, str]
 ) -> Mapping[str, Mapping[str, str]]:
     """Return, by column, all codes that a set may hold, each with its words.
 
@@ -59,17 +58,15 @@ def site_vocabularies(
         name: The set's.
         framework: The laws.
         forms: Forms of disclosure by code.
-        figures: The words of a figure's code.
     """
     packs = (*framework.packs, *framework.supplements)
-    grounds = (coded("refusalGround", ground, framework) for ground in _grounds(framework))
+    grounds = (coded("refusedByGround", ground, framework) for ground in _grounds(framework))
     duties = {item.id: item.title for item in framework.obligations}
     duties |= {rule.id: rule.title for pack in framework.supplements for rule in pack.extra_rules}
     by_set: Mapping[str, Mapping[str, Mapping[str, str]]] = {
         "co-quan": {"classification": AGENCY_TYPES},
         "thong-ke": {
-            "figure": {code: figures(code) for code in FIGURES | REMARKS},
-            "refusalGround": {each["notation"]: each["prefLabel"] for each in grounds},
+            "refusedByGround": {each["notation"]: each["prefLabel"] for each in grounds},
         },
         "tinh-trang": {
             "obligation": duties,

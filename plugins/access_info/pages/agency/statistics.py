@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from access_info.assessment.province import FEWEST_FOR_RATE, percent, total
 from access_info.assessment.summary import figures_of
@@ -12,32 +12,14 @@ from access_info.legal.framework import Framework
 from access_info.model.declarations.date_words import vn_date
 from access_info.model.registry import Agency
 from access_info.model.statistics import (
-    FIGURES,
-    REFUSED,
     Disagreement,
+    Results,
     YearStatistics,
     disagreements,
-    stated_figures,
 )
 from access_info.pages.agency.year_pictures import YearPictures, year_pictures
 from access_info.pages.rendering.environment import vn_decimal, vn_number
 from access_info.pages.rendering.translations import Texts
-
-_DAYS = frozenset({"trung-vi", "dai-nhat"})
-
-
-class FigureView(NamedTuple):
-    """A figure as a row of the year's table.
-
-    Attributes:
-        anchor: Its element id.
-        label: What it counts.
-        value: The figure in digits.
-    """
-
-    anchor: str
-    label: str
-    value: str
 
 
 @dataclasses.dataclass(frozen=True)
@@ -63,7 +45,7 @@ class YearView:
     partial: str
     refused: str
     late: str
-    figures: tuple[FigureView, ...]
+    figures: tuple[tuple[str, str], ...]
     none: bool
     mismatch: str
     difficulties: str
@@ -167,28 +149,66 @@ def _shown(value: int | None) -> str:
     return "" if value is None else vn_number(value)
 
 
-def _figures(year: YearStatistics, framework: Framework, texts: Texts) -> Iterator[FigureView]:
-    """Yield every stated figure with its words, in the order of the yearly report."""
-    for figure in stated_figures(year):
-        words = (
-            _ground_words(figure.ground, framework, texts)
-            if figure.code == REFUSED
-            else texts[f"statistics.{FIGURES[figure.code]}"]
-        )
-        whole = int(figure.value) == figure.value and figure.code not in _DAYS
-        shown = vn_number(int(figure.value)) if whole else vn_decimal(figure.value)
-        yield FigureView(f"nam-{year.year}-{figure.anchor}", words, shown)
-
-
-def _ground_words(ground: str, framework: Framework, texts: Texts) -> str:
-    known = framework.refusal_ground(ground)
-    if known is None:
-        return texts.plain("statistics.ground", ground=ground)
-    # Laws share many grounds word for word: the label must name the law too.
-    law, refusal_ground = known
-    return texts.plain(
-        "statistics.ground_of",
-        ground=refusal_ground.title,
-        citation=refusal_ground.citation,
-        law=law.number,
+def _figures(year: YearStatistics, framework: Framework, texts: Texts) -> Iterator[tuple[str, str]]:
+    """Yield every stated figure with its label, in the order of the yearly report."""
+    received, results, time = year.received, year.results, year.timeliness
+    rows: list[tuple[str, int | None]] = []
+    if received is not None:
+        rows += [
+            (texts["statistics.received"], received.total),
+            (texts["statistics.in_person"], received.in_person),
+            (texts["statistics.by_post"], received.by_post),
+            (texts["statistics.online"], received.online),
+        ]
+    if results is not None:
+        rows += [
+            (texts["statistics.full"], results.full),
+            (texts["statistics.partial"], results.partial),
+            *_refusals(results, framework, texts),
+            (texts["statistics.transferred"], results.transferred),
+            (texts["statistics.withdrawn"], results.withdrawn),
+            (texts["statistics.pending"], results.pending),
+            (texts["statistics.results_total"], results.total),
+        ]
+    if time is not None:
+        rows += [
+            (texts["statistics.on_time"], time.on_time),
+            (texts["statistics.extended"], time.extended),
+            (texts["statistics.late"], time.late),
+        ]
+    yield from _stated(rows)
+    if time is not None:
+        for key, days in (("median", time.median_days), ("longest", time.longest_days)):
+            if days is not None:
+                yield texts[f"statistics.{key}"], vn_decimal(days)
+    yield from _stated(
+        [
+            (texts["statistics.complaints"], year.complaints),
+            (texts["statistics.lawsuits"], year.lawsuits),
+            (texts["statistics.costs"], year.costs),
+            (texts["statistics.proactive"], year.proactive),
+        ]
     )
+
+
+def _refusals(
+    results: Results, framework: Framework, texts: Texts
+) -> Iterator[tuple[str, int | None]]:
+    for ground, count in (results.refused or {}).items():
+        known = framework.refusal_ground(ground)
+        if known is None:
+            yield texts.plain("statistics.ground", ground=ground), count or 0
+            continue
+        # Laws share many grounds word for word: the label must name the law too.
+        law, refusal_ground = known
+        label = texts.plain(
+            "statistics.ground_of",
+            ground=refusal_ground.title,
+            citation=refusal_ground.citation,
+            law=law.number,
+        )
+        yield label, count or 0
+
+
+def _stated(rows: list[tuple[str, int | None]]) -> Iterator[tuple[str, str]]:
+    return ((label, vn_number(value)) for label, value in rows if value is not None)

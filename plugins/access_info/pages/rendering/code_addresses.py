@@ -16,7 +16,6 @@ SCHEMES = {
     "status": "tinh-trang",
     "classification": "loai-co-quan",
     "obligation": "nghia-vu",
-    "figure": "so-lieu",
     "type": "loai-quy-dinh",
     "verification": "doi-chieu",
     "novelty": "tinh-moi",
@@ -58,7 +57,7 @@ def code_addresses(site: SiteContext) -> Callable[[str, str], str]:
     by_column: dict[str, Callable[[str], str]] = {
         "subject": point,
         "accessRights": conditional_kind,
-        "refusalGround": ground,
+        "refusedByGround": ground,
         "legislation": law,
     }
 

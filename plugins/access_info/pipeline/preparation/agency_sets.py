@@ -22,7 +22,6 @@ from access_info.exports.site_sets import (
 from access_info.exports.tables import Cells
 from access_info.legal.packs import LawPack
 from access_info.model.registry import Agency, AsOf
-from access_info.model.statistics import FIGURES, REMARKS
 from access_info.pages.agency.compliance import MOST_EVIDENCE, StandingView
 from access_info.pages.rendering.code_addresses import code_addresses
 from access_info.pages.rendering.environment import anchor
@@ -56,7 +55,6 @@ class AgencySets:
         sources = SetSources(
             framework=site.framework,
             concepts=concepts,
-            figures=lambda code: site.texts[f"statistics.{(FIGURES | REMARKS)[code]}"],
             page=self._page,
             spot=view.address if view is not None else lambda _: "",
         )

@@ -21,7 +21,6 @@ from access_info.exports.site_sets import (
 )
 from access_info.legal.packs import LawPack
 from access_info.model.registry import AsOf
-from access_info.model.statistics import FIGURES, REMARKS
 from access_info.pages.rendering.code_addresses import code_addresses, fact_address
 from access_info.pages.rendering.paths import DOWNLOADS
 from access_info.pages.rendering.site import SiteContext, law_in_force
@@ -65,12 +64,7 @@ def write_set_files(
             begun = SiteSetFiles(
                 out / folder,
                 site_dataset(kind, site, law),
-                vocabularies=site_vocabularies(
-                    kind.name,
-                    site.framework,
-                    site.form_labels,
-                    lambda code: site.texts[f"statistics.{(FIGURES | REMARKS)[code]}"],
-                ),
+                vocabularies=site_vocabularies(kind.name, site.framework, site.form_labels),
                 publishers={} if kind in {AGENCY_COLUMNS, LAW_COLUMNS} else publishers,
                 concept_address=code_addresses(site),
                 words=site.texts,

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from access_info.assessment import STATUSES
 from access_info.exports.site_sets.vocabularies import FACT_TYPES
 from access_info.model.registry import AsOf
-from access_info.model.statistics import FIGURES, REMARKS
 from access_info.model.verification import NOVELTIES, VERIFICATIONS
 from access_info.model.vocabularies import AGENCY_TYPES, FREQUENCIES, ITEM_STATUSES
 from access_info.pages.rendering.code_addresses import SCHEMES, code_anchor
@@ -75,7 +74,6 @@ def _schemes(site: SiteContext) -> Iterator[CodeScheme]:
         "status": ITEM_STATUSES | STATUSES,
         "classification": AGENCY_TYPES,
         "obligation": duties,
-        "figure": {code: texts[f"statistics.{key}"] for code, key in (FIGURES | REMARKS).items()},
         "type": FACT_TYPES,
         "verification": {key.value: label for key, label in VERIFICATIONS.items()},
         "novelty": {key.value: label for key, label in NOVELTIES.items()},
