@@ -5,7 +5,7 @@ from __future__ import annotations
 import exported_lists
 
 from access_info.exports import Feed, agency_entries, conditional_rows, disclosure_rows
-from access_info.exports.followers.rows import compared
+from access_info.exports.followers.rows import compared, rows_now
 from access_info.pages.rendering.translations import load_texts
 
 WORDS = load_texts()
@@ -16,8 +16,8 @@ def entries_of(agency=None, as_of=None, earlier=None):
     given, sources = agency or exported_lists.agency(), exported_lists.sources()
     as_of = as_of or exported_lists.as_of()
     rows = {
-        "cong-khai": disclosure_rows(given, sources),
-        "co-dieu-kien": conditional_rows(given, sources),
+        "cong-khai": rows_now(disclosure_rows(given, sources)),
+        "co-dieu-kien": rows_now(conditional_rows(given, sources)),
     }
     return agency_entries(given, sources, WORDS, as_of, compared(rows, earlier, as_of))
 

@@ -12,6 +12,7 @@ Get = Callable[[str], bytes]
 ATOM, AT = "{http://www.w3.org/2005/Atom}", "{http://purl.org/atompub/tombstones/1.0}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 RS = "{http://www.openarchives.org/rs/terms/}"
+SETS = ("cong-khai", "co-dieu-kien", "co-quan", "thong-ke", "tinh-trang", "dinh-chinh")
 
 
 class RowHarvester:
@@ -25,7 +26,7 @@ class RowHarvester:
         listing = json.loads(get("tai-ve/thay-doi.json"))
         changes = listing["changes"]
         if self._last is None:
-            for name in ("cong-khai", "co-dieu-kien"):
+            for name in SETS:
                 self.rows |= listed(get, name)
         else:
             start = changes.index(self._last) + 1 if self._last in changes else 0

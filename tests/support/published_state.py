@@ -42,6 +42,7 @@ def rows_of(site: Path) -> dict[str, dict]:
     return {line.pop("agency"): line for line in listing["agencies"]}
 
 
-def changes_of(site: Path) -> list[dict]:
-    """What `thay-doi.json` tells."""
-    return json.loads((site / "tai-ve/thay-doi.json").read_bytes())["changes"]
+def changes_of(site: Path, *, lists: tuple[str, ...] = ("cong-khai", "co-dieu-kien")) -> list[dict]:
+    """What `thay-doi.json` tells of the rows of some lists."""
+    changes = json.loads((site / "tai-ve/thay-doi.json").read_bytes())["changes"]
+    return [change for change in changes if change["list"] in lists]

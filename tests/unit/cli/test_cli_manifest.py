@@ -61,6 +61,13 @@ def test_a_first_publication_is_no_failure(server, tmp_path, capsys):
     assert not (tmp_path / "truoc").exists()
 
 
+def test_a_site_without_downloads_has_no_state(server, tmp_path, capsys):
+    (server.folder / "manifest.json").write_text('{"generator": {}, "files": {}}', "utf-8")
+    assert fetch(server.address, tmp_path / "truoc") == 0
+    assert "không có tệp tải về" in capsys.readouterr().out
+    assert not (tmp_path / "truoc").exists()
+
+
 def test_without_an_address_there_is_nothing_to_fetch(tmp_path, capsys):
     assert fetch(" ", tmp_path / "truoc") == 0
     assert "chưa có địa chỉ trang" in capsys.readouterr().out

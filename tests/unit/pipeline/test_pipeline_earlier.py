@@ -137,6 +137,26 @@ def test_agencies_that_go_come_and_are_renamed(province):
     assert (later / "tin.xml").read_bytes() == (site / "tin.xml").read_bytes()
 
 
+def test_other_sets_are_followed_too(province):
+    path = province / "agencies/xa-3/co-quan.yml"
+    path.write_text(tiny_province.profile("xã Ba"), "utf-8")
+    site = build(province, NEW, previous=province / "truoc/manifest.json")
+    assert changes_of(site) == []
+    [change] = changes_of(site, lists=("co-quan", "dinh-chinh", "thong-ke", "tinh-trang"))
+    assert (change["@id"], change["identifier"], change["change"]) == (
+        "co-quan/xa-3/", "xa-3", "changed",
+    )  # fmt: skip
+
+
+def test_a_site_without_downloads_has_no_state_to_go_on_from(province):
+    manifest = province / "truoc/manifest.json"
+    members = json.loads(manifest.read_bytes())
+    for member in ("rows", "changes"):
+        del members[member]
+    manifest.write_text(json.dumps(members), "utf-8")
+    assert read_earlier_state(manifest) == (None, [])
+
+
 def test_changes_last_four_hundred_days(province):
     edit(province, '- ma: "2026-003"', '- ma: "2026-008"')
     site = build(province, NEW, previous=province / "truoc/manifest.json")

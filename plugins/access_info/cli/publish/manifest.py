@@ -93,6 +93,11 @@ def run(options: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return 1
+    if len(contents) == 1:
+        print(
+            f"{address} không có tệp tải về nên không có trạng thái từng mục: dựng như lần công bố đầu."
+        )
+        return 0
     replace_files({options.out / path: content for path, content in contents.items()}, before={})
     print(f"Đã lấy trạng thái đã công bố của {address} vào {options.out}: {len(contents)} tệp.")
     return 0

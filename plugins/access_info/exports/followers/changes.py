@@ -92,7 +92,8 @@ def row_changes(
                     agency=agency,
                     list=name,
                     row=key,
-                    address=f"{page(name)}#{quote(key, safe='')}",
+                    # An agency's own row is a whole page.
+                    address=page(name) + (f"#{quote(key, safe='')}" if key != agency else ""),
                     before=digests[0],
                     after=digests[1],
                 )

@@ -12,6 +12,7 @@ import datetime
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from access_info.exports.json_files import compact
 from access_info.exports.rows import Row, last_change
@@ -35,6 +36,20 @@ class FollowedRow(NamedTuple):
     digest: str
     day: str
     changed: int = 0
+
+
+class RowNow(NamedTuple):
+    """A row as a build has it.
+
+    Attributes:
+        key: Its id among its agency's rows of the list.
+        digest: Its hash.
+        day: ISO day of its last change as the data tell it, or "".
+    """
+
+    key: str
+    digest: str
+    day: str = ""
 
 
 # List → a row's id → what is known of it.
@@ -87,11 +102,36 @@ def row_digest(members: Mapping[str, object]) -> str:
     return hashlib.sha256(compact(known).encode()).hexdigest()[:_DIGITS]
 
 
+def rows_now(
+    rows: Iterable[Row], members: Callable[[Row], Mapping[str, object]] = lambda row: row
+) -> list[RowNow]:
+    """Tell of a list's rows what a comparison needs.
+
+    Args:
+        rows: The rows.
+        members: Makes of a row what the JSON file has of it.
+    """
+    return [
+        RowNow(_key(row), row_digest(members(row)), str(row.get("modified", ""))) for row in rows
+    ]
+
+
+def lines_now(rows: Iterable[Row], lines: str) -> list[RowNow]:
+    """Tell of the rows of a set of the whole site what a comparison needs.
+
+    Args:
+        rows: An agency's rows.
+        lines: The same as the set's JSON file has them, one on each line.
+    """
+    written = lines.split(",\n")
+    return [
+        RowNow(_key(row), hashlib.sha256(line.encode()).hexdigest()[:_DIGITS])
+        for row, line in zip(rows, written, strict=False)
+    ]
+
+
 def compared(
-    lists: Mapping[str, list[Row]],
-    earlier: FollowedLists | None,
-    as_of: AsOf,
-    members: Callable[[str, Row], Mapping[str, object]] = lambda _, row: row,
+    lists: Mapping[str, Iterable[RowNow]], earlier: FollowedLists | None, as_of: AsOf
 ) -> Comparison:
     """Compare an agency's rows with what was published of it before.
 
@@ -100,15 +140,13 @@ def compared(
         earlier: What was known of it before, empty when it was not there; `None` when nothing is
             known of any agency, so that the data's own days count.
         as_of: The day of judgement; the comparison has one of its own.
-        members: Makes of a list's name and a row of it what the JSON file has of the row.
     """
     as_of = as_of.fresh()
     names = [*lists, *(name for name in earlier or () if name not in lists)]
     followed = {}
     for name in names:
         known = None if earlier is None else earlier.get(name, {})
-        now = [(row, row_digest(members(name, row))) for row in lists.get(name, ())]
-        rows = _followed(now, known, as_of)
+        rows = _followed(lists.get(name, ()), known, as_of)
         if rows:
             followed[name] = rows
     return Comparison(lists=followed, as_of=as_of, is_compared=earlier is not None)
@@ -116,7 +154,7 @@ def compared(
 
 def dated_rows(rows: list[Row], followed: Mapping[str, FollowedRow]) -> list[Row]:
     """Put into each row the day since which it has been as it is."""
-    return [_dated(row, followed[str(row.get("identifier", ""))].day) for row in rows]
+    return [_dated(row, followed[_key(row)].day) for row in rows]
 
 
 def list_day(rows: list[Row], followed: Mapping[str, FollowedRow]) -> str:
@@ -166,13 +204,12 @@ def _read_row(value: object) -> FollowedRow:
 
 
 def _followed(
-    rows: Iterable[tuple[Row, str]], known: Mapping[str, FollowedRow] | None, as_of: AsOf
+    rows: Iterable[RowNow], known: Mapping[str, FollowedRow] | None, as_of: AsOf
 ) -> dict[str, FollowedRow]:
     now: dict[str, FollowedRow] = {}
-    for row, digest in rows:
-        key = str(row.get("identifier", ""))
+    for key, digest, day in rows:
         if known is None:
-            now[key] = FollowedRow(digest, str(row.get("modified", "")))
+            now[key] = FollowedRow(digest, day)
             continue
         before = known.get(key)
         if before is not None and before.digest == digest:
@@ -192,6 +229,12 @@ def _followed(
 def last_day_of_change(day: str) -> datetime.date:
     """Return the last day on which a change of an ISO day is told."""
     return datetime.date.fromisoformat(day) + datetime.timedelta(days=LASTING_DAYS)
+
+
+def _key(row: Row) -> str:
+    """Return a row's id among its agency's; of one without, its place on the page that shows it."""
+    known = row.get("identifier")
+    return str(known) if known else unquote(str(row["landingPage"]).partition("#")[2])
 
 
 def _today(as_of: AsOf) -> str:

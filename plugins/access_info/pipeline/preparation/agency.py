@@ -176,12 +176,11 @@ def prepare_agency(task: AgencyTask, agency_id: str) -> AgencyBuild:
         for page in pages:
             mentions |= named_agencies(page.content)
         agency_files = AgencyFiles(agency, task.site, as_of, task.concepts, task.earlier)
-        changed = agency_files.changed
         entries = tuple(_with_list_day(entry, agency_files) for entry in entries)
         summary = dataclasses.replace(
             summary,
             news=bool(agency_files.entries),
-            changed=changed,
+            changed=agency_files.changed,
             letter=judged is not None and bool(judged.view.letter),
         )
         files = dict(agency_files.files()) if task.options.downloads else {}
@@ -191,19 +190,19 @@ def prepare_agency(task: AgencyTask, agency_id: str) -> AgencyBuild:
         sets = AgencySets(agency, task.site, task.concepts, findings_shown, as_of)
         if task.options.downloads:
             files |= sets.files()
-        followed = agency_files.followed_line
+        followed, holds = sets.compared(task.earlier, agency_files.comparison, as_of)
         contribution = Contribution(
             tuple(search_lines(agency, task, as_of)),
             agency_files.entries,
             listed,
-            sets.lines() if task.options.downloads else {},
+            sets.lines if task.options.downloads else {},
             followed,
-            catalogued(agency, task.site, agency_files.rows, changed),
+            catalogued(agency, task.site, agency_files.rows, agency_files.changed),
         )
         dated = tuple(agency_files.completed(page.dated(as_of)) for page in pages)
         (task.fragment_store / agency_id).write_bytes(pickle.dumps(RenderedAgency(dated, files)))
         # After pages were dated: what they show does not hang on what was published before.
-        as_of.adopt(*agency_files.comparison.as_of.span)
+        as_of.adopt(*holds.span)
     findings = judged.findings if judged else None
     valid_from, valid_to = as_of.span
     fingerprint = inspection.contents

@@ -35,8 +35,8 @@ from access_info.exports.followers.rows import (
     Comparison,
     compared,
     dated_rows,
-    followed_line,
     list_day,
+    rows_now,
 )
 from access_info.exports.json_files import row_writer
 from access_info.model.lists import CONDITIONAL, DISCLOSURE
@@ -113,12 +113,9 @@ class AgencyFiles:
             CONDITIONAL: conditional_rows(agency, sources),
         }
         writers = {kind.name: row_writer(self._dataset(kind)) for kind in LIST_COLUMNS}
-        self.comparison = compared(
-            rows,
-            earlier.lists(agency.id) if earlier else None,
-            as_of,
-            lambda name, row: writers[name](row),
-        )
+        now = {name: rows_now(each, writers[name]) for name, each in rows.items()}
+        known = earlier.lists(agency.id, only=now) if earlier else None
+        self.comparison = compared(now, known, as_of)
         lists = self.comparison.lists
         if self.comparison.is_compared:
             rows = {name: dated_rows(each, lists.get(name, {})) for name, each in rows.items()}
@@ -127,12 +124,6 @@ class AgencyFiles:
         present = [entry.address for entry in entries]
         removed = removed_entries(lists, self._pages, folder=agency.id, present=present)
         self.entries = newest_first((*entries, *removed))
-
-    @property
-    def followed_line(self) -> str:
-        """What is known of its rows, for the next build to go on from; "" where there are no files."""
-        has_files = self._site.features.downloads
-        return followed_line(self._agency.id, self.comparison.lists) if has_files else ""
 
     @property
     def changed(self) -> dict[str, str]:

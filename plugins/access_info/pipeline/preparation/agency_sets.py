@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import functools
+
 from access_info.exports import Concepts, Dataset, ListColumns, Party, last_change
 from access_info.exports.csv_files import csv_bytes
+from access_info.exports.followers.rows import Comparison, compared, followed_line, lines_now
 from access_info.exports.json_files import ROOT, json_bytes
 from access_info.exports.rows import Row
 from access_info.exports.site_sets import (
@@ -21,12 +24,14 @@ from access_info.exports.site_sets import (
 )
 from access_info.exports.tables import Cells
 from access_info.legal.packs import LawPack
+from access_info.model.lists import LISTS
 from access_info.model.registry import Agency, AsOf
 from access_info.pages.agency.compliance import MOST_EVIDENCE, StandingView
 from access_info.pages.rendering.code_addresses import code_addresses
 from access_info.pages.rendering.environment import anchor
 from access_info.pages.rendering.paths import DOWNLOADS, OPEN_DATA
 from access_info.pages.rendering.site import SiteContext, law_in_force
+from access_info.pipeline.preparation.earlier import EarlierState
 from access_info.pipeline.preparation.open_data import law_party, schema_addresses, spatial_of
 
 
@@ -70,8 +75,35 @@ class AgencySets:
                 agency, findings, sources, most_places=MOST_EVIDENCE
             )
 
+    def compared(
+        self, earlier: EarlierState | None, lists: Comparison, as_of: AsOf
+    ) -> tuple[str, AsOf]:
+        """Compare the rows with what was published of them before.
+
+        Args:
+            earlier: What was published before, or `None`.
+            lists: What is known of the rows of the two lists.
+            as_of: The day of judgement.
+
+        Returns:
+            What is known of all rows in one line, "" where they are in no files; and the day, which
+            learned for how long that holds.
+        """
+        if not self._site.features.downloads:
+            return "", as_of.fresh()
+        lines = self.lines
+        now = {
+            kind.name: lines_now(rows, lines[kind.name].json) for kind, rows in self._rows.items()
+        }
+        known = earlier.lists(self._agency.id, but=LISTS) if earlier else None
+        comparison = compared(now, known, as_of)
+        comparison.as_of.adopt(*lists.as_of.span)
+        line = followed_line(self._agency.id, {**lists.lists, **comparison.lists})
+        return line, comparison.as_of
+
+    @functools.cached_property
     def lines(self) -> dict[str, SetLines]:
-        """Write the rows as the files of the whole site have them, by the set's name."""
+        """The rows as the files of the whole site have them, by the set's name."""
         site = self._site
         return {
             kind.name: set_lines(site_dataset(kind, site, self._law), rows)

@@ -8,7 +8,7 @@ import datetime
 import hashlib
 import json
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -66,14 +66,27 @@ class EarlierState:
         """Return a hash of what is known of an agency; "" when it was not there."""
         return self.places[agency][2] if agency in self.places else ""
 
-    def lists(self, agency: str) -> dict[str, dict[str, FollowedRow]]:
-        """Return what is known of an agency's rows; nothing when it was not there."""
+    def lists(
+        self, agency: str, *, only: Container[str] | None = None, but: Container[str] = ()
+    ) -> dict[str, dict[str, FollowedRow]]:
+        """Return what is known of an agency's rows; nothing when it was not there.
+
+        Args:
+            agency: Folder name.
+            only: Names of lists; `None` for all.
+            but: Names of lists that are left out.
+        """
         if agency not in self.places:
             return {}
         start, size, _ = self.places[agency]
         with self.rows.open("rb") as file:
             file.seek(start)
-            return read_followed(members_of(file.read(size)))
+            followed = read_followed(members_of(file.read(size)))
+        return {
+            name: rows
+            for name, rows in followed.items()
+            if (only is None or name in only) and name not in but
+        }
 
     def change_lines(self, as_of: datetime.date) -> Iterator[str]:
         """Yield the line of each change that is still told on a day, the oldest first."""
@@ -123,11 +136,16 @@ def earlier_inputs(manifest: Path | None) -> tuple[Path, ...]:
 def named_files(manifest: bytes) -> dict[str, tuple[str, str]]:
     """Return the files that a manifest names: member → path below the site's root, SHA-256.
 
+    Returns:
+        Nothing for a site without downloads, which has no such files.
+
     Raises:
         ValueError: It is no manifest, or names a file outside the site; told in Vietnamese.
     """
     try:
         facts, hash_of = _manifest(manifest)
+        if "generator" in facts and not any(member in facts for member in NAMED_FILES):
+            return {}
         named = {member: str(facts[member]) for member in NAMED_FILES}
         known = {member: (path, hash_of(path)) for member, path in named.items()}
     except (ValueError, KeyError, TypeError):
@@ -171,10 +189,12 @@ def line_digest(line: str) -> str:
     return hashlib.blake2b(line.encode(), digest_size=8).hexdigest() if line else ""
 
 
-def _read(manifest: Path) -> EarlierState:
+def _read(manifest: Path) -> EarlierState | None:
     try:
         content = manifest.read_bytes()
         named = named_files(content)
+        if not named:
+            return None
         paths = {member: manifest.parent / path for member, (path, _) in named.items()}
         digests = {member: _file_digest(path) for member, path in paths.items()}
     except OSError:

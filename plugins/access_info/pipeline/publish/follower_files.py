@@ -24,8 +24,9 @@ from access_info.exports.followers.rows import (
     followed_line,
     read_followed,
 )
+from access_info.exports.site_sets import AGENCY_COLUMNS, STANDING_COLUMNS
 from access_info.model.registry import AsOf
-from access_info.pages.rendering.paths import DOWNLOADS
+from access_info.pages.rendering.paths import COMPLIANCE, DOWNLOADS, OVERVIEW
 from access_info.pages.rendering.site import SiteContext
 from access_info.pages.rendering.urls import Urls
 from access_info.pipeline.incremental.contributions import read_followed_line
@@ -33,6 +34,9 @@ from access_info.pipeline.preparation.agency import AgencyTask
 from access_info.pipeline.preparation.contributed import contributed
 from access_info.pipeline.preparation.earlier import EarlierState
 from access_info.pipeline.preparation.prepare import Prepared
+
+# Sets whose page is not called as they are; an agency's own row is its first page.
+_PAGES = {STANDING_COLUMNS.name: COMPLIANCE, AGENCY_COLUMNS.name: OVERVIEW}
 
 
 def earlier_key(prepared: Prepared) -> str:
@@ -92,7 +96,7 @@ def _changes(
     after = read_followed(members_of(line.encode())) if line else {}
 
     def page(kind: str) -> str:
-        return urls.address(urls.agency(name, kind))
+        return urls.address(urls.agency(name, _PAGES.get(kind, kind)))
 
     return row_changes(name, earlier.lists(name), after, day, page)
 
