@@ -32,7 +32,7 @@ def law_rows(framework: Framework, address: FactAddress) -> Iterator[Row]:
                 yield writer.kind(point, kind)
         for conditional in law.conditional_kinds:
             code = f"{law.id}-{conditional.id}"
-            yield writer.row("co-dieu-kien", code, conditional.title, conditional)
+            yield writer.row("loai-co-dieu-kien", code, conditional.title, conditional)
         for deadline in law.deadlines:
             row = writer.row("thoi-han", deadline.id, deadline.what, deadline)
             yield row | {"period": deadline.words}

@@ -15,7 +15,7 @@ FACT_TYPES: Mapping[str, str] = {
     "luat": "Luật",
     "diem": "Điểm của luật",
     "loai-thong-tin": "Loại thông tin trong một điểm",
-    "co-dieu-kien": "Loại thông tin tiếp cận có điều kiện",
+    "loai-co-dieu-kien": "Loại thông tin tiếp cận có điều kiện",
     "thoi-han": "Thời hạn",
     "can-cu-tu-choi": "Căn cứ từ chối",
     "nghia-vu": "Căn cứ của nghĩa vụ",

@@ -48,7 +48,7 @@ def code_addresses(site: SiteContext) -> Callable[[str, str], str]:
 
     def conditional_kind(code: str) -> str:
         known = framework.conditional_kind(code)
-        return fact_address(site, known[0], "co-dieu-kien", code) if known is not None else ""
+        return fact_address(site, known[0], "loai-co-dieu-kien", code) if known is not None else ""
 
     def ground(code: str) -> str:
         known = framework.refusal_ground(code)
@@ -98,7 +98,7 @@ def fact_address(site: SiteContext, law: LawPack, of: str, code: str) -> str:
             return f"{page}#{GROUND}-{below}"
         case "quy-dinh-them":
             return f"{page}#{RULE}-{code}"
-        case "co-dieu-kien":
+        case "loai-co-dieu-kien":
             return f"{page}#{below}"
         case _:
             return f"{page}#{code.lower()}"
