@@ -25,6 +25,7 @@ _ALLOWED = (
     *("PYTHONHOME", "PYTHONPATH", "PYTHONPYCACHEPREFIX", "PYTHONDONTWRITEBYTECODE"),
     *("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", "TESSDATA_PREFIX"),
 )
+_ENDING = 5  # seconds that the system may take to end a process
 # Exit codes of a process that the system ended for using more than it may.
 _EXHAUSTED = frozenset(
     -getattr(signal, name) for name in ("SIGXCPU", "SIGKILL") if hasattr(signal, name)
@@ -65,13 +66,17 @@ class Child:
             env=environment(),
         )
         self._lines: queue.Queue[bytes] = queue.Queue()
-        threading.Thread(target=self._listen, args=(self._process.stdout,), daemon=True).start()
+        output = self._process.stdout
+        self._listener = threading.Thread(target=self._listen, args=(output,), daemon=True)
+        self._listener.start()
 
     def __enter__(self) -> Child:
         return self
 
     def __exit__(self, *_: object) -> None:
         self._process.kill()
+        # It ends with the process; a pipe must not be closed while it is read from.
+        self._listener.join(timeout=_ENDING)
         self._process.communicate()
 
     def ask(self, path: Path, **given: object) -> Answer | Failure:

@@ -29,7 +29,7 @@ from access_info.exports.documents.paper import (
     Paper,
     PaperList,
 )
-from access_info.exports.documents.pdf.characters import UNKNOWN, shown
+from access_info.exports.documents.pdf.characters import UNKNOWN, pieces_of, shown
 from access_info.exports.documents.pdf.content import paper_json
 from access_info.exports.documents.pdf.writing import Typesetter
 from access_info.exports.documents.report.layout import report_paper
@@ -128,6 +128,20 @@ def test_a_word_of_10000_characters_stays_within_its_column_and_on_the_pages():
 )
 def test_what_the_fonts_cannot_show_is_a_box(text, expected):
     assert shown(text).replace("☎", UNKNOWN) == expected.replace("☎", UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("02/KH-UBND", ["02/KH-UBND"]),
+        ("1234567890123/2026/QĐ-UBND", [["1234567890123/2026/", 20], "QĐ-UBND"]),
+        ("Nghiêng ngả", ["Nghiêng ngả"]),
+        ("xem abcdefghijklmnopqrstuvwxyz/a", ["xem ", ["abcdefghijklmnopqrstuvwxyz/", 20], "a"]),
+        ("a\nb", ["a", [], "b"]),
+    ],
+)
+def test_only_what_may_be_wider_than_its_line_may_be_divided_anywhere(text, expected):
+    assert pieces_of(text, 20, 11) == expected
 
 
 def test_a_letter_says_what_the_word_file_says_and_no_day():

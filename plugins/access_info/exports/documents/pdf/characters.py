@@ -20,8 +20,13 @@ UNKNOWN = "\N{WHITE SQUARE}"
 # What chooses between shapes of the character before it is no character of its own.
 _SELECTORS = re.compile(r"[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _SPACES = re.compile(r"[\t\v\f\r\u0085\u2028\u2029]+")
-# Behind these characters a line may be divided anyway (UAX 14: SP, HY, BA, SY).
-_PARTS = re.compile(r"[^\s/\-\u2010\u2013\u2014?]+")
+# Where a line may be divided whatever else stands around (UAX 14): behind a space, but not next to
+# brackets and stops that go with a word; in `02/KH-UBND` behind the slash and the hyphen, but not in
+# `12/2026-1`.
+_BREAKS = re.compile(
+    r"""(?<=[^(\[{“‘"'] )(?=[^\s)\]}!?/;:,.(\[{])|(?<=[^(\[{“‘”’"'] )(?=[(\[{])"""
+    r"|(?<=[^\W_][/-])(?=[^\W\d_])"
+)
 _MM = 25.4 / 72
 _WIDEST, _CAPITAL, _SMALL_LETTER = 1.05, 0.78, 0.56  # at most, in em
 
@@ -53,16 +58,18 @@ def pieces_of(text: str, width: float, size: float) -> list[Any]:
 
 
 def _line(line: str, width: float, size: float) -> Iterator[Any]:
-    end = 0
-    for part in _PARTS.finditer(line):
-        if not _may_be_wider(part[0], width, size):
+    plain = ""
+    for part in _BREAKS.split(line):
+        word = part.rstrip(" ")
+        if not _may_be_wider(word, width, size):
+            plain += part
             continue
-        if part.start() > end:
-            yield line[end : part.start()]
-        yield [part[0], width]
-        end = part.end()
-    if end < len(line):
-        yield line[end:]
+        if plain:
+            yield plain
+        yield [word, width]
+        plain = part[len(word) :]
+    if plain:
+        yield plain
 
 
 def _may_be_wider(word: str, width: float, size: float) -> bool:
