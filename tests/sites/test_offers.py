@@ -147,7 +147,7 @@ def test_every_page_is_guarded(demo):
 
 
 def test_the_server_sample_says_what_the_pages_cannot():
-    text = (ROOT / "content/huong-dan/len-mang.md").read_text(encoding="utf-8")
+    text = (ROOT / "content/huong-dan/nginx.md").read_text(encoding="utf-8")
     assert "frame-ancestors 'none'" in text
     assert "frame-ancestors *" in text.split("nhung/", 1)[1]
     assert "frame-ancestors" not in policy("")

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-GUIDE = Path(__file__).parents[2] / "content/huong-dan/len-mang.md"
+GUIDE = Path(__file__).parents[2] / "content/huong-dan/nginx.md"
 HOST = "tiep-can-thong-tin.mau.example"
 COMMAND = "sudo apt-get install -y nginx"
 # What stands around the block on Debian, as far as it matters; temporary folders are our own.
