@@ -63,7 +63,7 @@ async function search(text, filters, count = 10) {
   const inOrder = () => [...best.keys()].sort((number, other) => best.get(other) - best.get(number) || number - other);
   const shown = affordable(query, inOrder().slice(0, count), query.most - spent());
   // Of titles that say all the same, the one that says least besides.
-  const parts = await Promise.all(shown.map((number) => partOf(number, said)));
+  const parts = await Promise.all(shown.map((number) => partOf(number, said, spell(text), query)));
   shown.forEach((number, at) => {
     const isAnswer = answers({ sure }, number, parts[at]);
     best.set(number, (best.get(number) % 1000) + (isAnswer ? 1000 : 0) + 8 * parts[at]);
@@ -85,12 +85,13 @@ function unlikeIn({ terms }, numbers, text) {
   });
 }
 
-/** The part of a record's title that words make up. */
-async function partOf(number, words) {
+/** The part of a record's title that words make up; less than none of it if it is no matter of what is asked. */
+async function partOf(number, words, asked, { accented }) {
   const [name, , kind] = await rowOf(number);
   const title = spell(name);
+  if (kind === "co-quan") return 1;
   const distinct = new Set(title.map(({ word }) => word).filter((word) => words.has(word)));
-  return kind === "co-quan" ? 1 : distinct.size / title.length || 0;
+  return (distinct.size / title.length || 0) + (/^cong|dieu/.test(kind) && isUnasked(asked, title, accented) ? UNASKED : 0);
 }
 
 async function answerTo(query) {
