@@ -51,7 +51,7 @@ async function search(text, filters, count = 10) {
     query = reads[turn] || (await read(way.said, passes, count, way));
     const { how, numbers, further } = await answerTo(query);
     for (const number of numbers) {
-      const worth = (answers(query, number) ? 1000 : 0) + query.scores[number] - 4 * turn;
+      const worth = 1000 * answers(query, number) + query.scores[number] - 4 * turn;
       if (!(best.get(number) >= worth)) best.set(number, worth);
       sure[number] = Math.max(sure[number], query.sure[number]);
     }
@@ -65,8 +65,7 @@ async function search(text, filters, count = 10) {
   // Of titles that say all the same, the one that says least besides.
   const parts = await Promise.all(shown.map((number) => partOf(number, said, spell(text), query)));
   shown.forEach((number, at) => {
-    const isAnswer = answers({ sure }, number, parts[at]);
-    best.set(number, (best.get(number) % 1000) + (isAnswer ? 1000 : 0) + 8 * parts[at]);
+    best.set(number, (best.get(number) % 1000) + 1000 * answers({ sure }, number, parts[at]) + 8 * parts[at]);
   });
   answer.numbers = inOrder();
   answer.found = answer.numbers.filter((number) => best.get(number) >= 500).length;
