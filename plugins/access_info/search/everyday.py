@@ -20,7 +20,8 @@ from access_info.search.folding import folded_words, spelled_apart
 from access_info.search.lists import Lists, TokenLists
 from access_info.source import read_yaml
 
-_DATA = ("everyday.yml", "everyday_life.yml")
+_ELSEWHERE = "everyday_elsewhere.yml"
+_DATA = ("everyday.yml", "everyday_life.yml", "everyday_stories.yml", _ELSEWHERE)
 _THINGS = "everyday_things.yml"
 # Between the parts of what is told in several, in any order, and between ways to say one.
 _APART = " … "
@@ -53,6 +54,13 @@ def load_things() -> tuple[str, ...]:
     )
 
 
+@functools.cache
+def rarely_published() -> frozenset[str]:
+    """Load what few places publish anything of: it is met only where a title has its words side by side."""
+    data: Any = read_yaml(Path(__file__).with_name(_ELSEWHERE)).data
+    return frozenset({*data, *load_things()})
+
+
 def said_and_meant(pairs: Iterable[tuple[Iterable[str], str]]) -> Meanings:
     """Turn what is said for each meaning into the meanings of what is said."""
     meanings: dict[str, list[str]] = collections.defaultdict(list)
@@ -80,13 +88,19 @@ class SiteMeanings:
             for said in (*own, *ours)
         }
         self._things = load_things()
+        self._rare = rarely_published()
         meant = {text for texts in self._meanings.values() for text in texts} | {*self._things}
         self._unmet = {text: spelled_apart(text)[1] for text in meant}
         self._met: set[str] = set()
 
     def learn(self, lists: Lists) -> None:
         """Note which meanings stand in a record of a block."""
-        met = [text for text, forms in self._unmet.items() if lists.together.has(forms)]
+        has, has_in_turn = lists.together.has, lists.together.has_in_turn
+        met = [
+            text
+            for text, forms in self._unmet.items()
+            if (has_in_turn if text in self._rare else has)(forms)
+        ]
         for text in met:
             del self._unmet[text]
         self._met.update(met)
@@ -98,7 +112,7 @@ class SiteMeanings:
             for said, meant in self._meanings.items()
         }
         further = _further(kept)
-        for thing in self._things:
+        for thing in sorted(self._rare):
             if thing not in self._met and thing not in kept:
                 further[thing] = [*further.get(thing, ()), _NOWHERE]
         tokens: dict[str, list[str]] = collections.defaultdict(list)

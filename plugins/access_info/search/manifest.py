@@ -143,11 +143,17 @@ def words(
         "words": front_coded([word for _, word, _ in known]),
         "often": "".join(signs),
         "more": int(not is_whole),
-        "optional": shorthand.optional,
-        "story": [" ".join(words) for words in (shorthand.story, shorthand.story_bare)],
+        "optional": _packed(shorthand.optional),
+        "story": [_packed(words) for words in (shorthand.story, shorthand.story_bare)],
+        "asks": [[_packed(asked), _packed(told)] for asked, told in shorthand.asks],
         "beforeNumber": shorthand.before_number,
         "short": dict(short),
     }
+
+
+def _packed(texts: Iterable[str]) -> str:
+    """Pack texts whose order does not matter."""
+    return front_coded(sorted({*texts}))
 
 
 def _frequent(

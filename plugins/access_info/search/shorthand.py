@@ -32,6 +32,7 @@ class Shorthand:
         before_number: Words that say nothing before a number, folded.
         story: Words by which a story is told, that hardly say what is sought: forms; phrases, folded.
         story_bare: Those of them that are known without their accents.
+        asks: Phrases by which a time or a sum is asked, and those of titles that may tell it.
         conditional: The name of the list of conditional access.
         contact: Words by which people look for ways to reach somebody.
     """
@@ -42,6 +43,7 @@ class Shorthand:
     before_number: tuple[str, ...]
     story: tuple[str, ...]
     story_bare: tuple[str, ...]
+    asks: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     conditional: str
     contact: str
 
@@ -102,8 +104,9 @@ def load_shorthand() -> Shorthand:
         # Of several full forms, the first counts.
         spans={spelling(form)[0]: words.count(" ") + 1 for words, form in reversed(forms.items())},
         optional=tuple(_optional(words) for words in data["optional"]),
-        story=tuple(map(_optional, " ".join(data["story"].split()).split(", "))),
-        story_bare=tuple(" ".join(data["story_bare"].split()).split(", ")),
+        story=tuple(map(_optional, _phrases(data["story"]))),
+        story_bare=_phrases(data["story_bare"]),
+        asks=tuple((_phrases(asked), _phrases(told)) for asked, told in data["asks"].items()),
         before_number=tuple(folded_words(" ".join(data["before_number"]))),
         conditional=data["conditional"],
         contact=data["contact"],
@@ -126,6 +129,10 @@ def part_initials(name: str) -> set[str]:
     parts = " ".join(words).split(f" {_AND_FOLDED} ")
     short = ["".join(word[0] for word in part.split()) for part in parts]
     return {f"{first} {between.join(short)}" for between in ("", " ", f" {_AND_FOLDED} ")}
+
+
+def _phrases(text: str) -> tuple[str, ...]:
+    return tuple(" ".join(text.split()).split(", "))
 
 
 def _optional(words: str) -> str:

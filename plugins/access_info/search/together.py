@@ -33,6 +33,13 @@ class WordsTogether:
                 return False
         return bool(numbers)
 
+    def has_in_turn(self, forms: Sequence[str]) -> bool:
+        """Tell whether a record's title has some forms side by side."""
+        entries = set(self._placed.get(forms[0], ()))
+        for form in forms[1:]:
+            entries = {entry + 1 for entry in entries}.intersection(self._placed.get(form, ()))
+        return bool(entries)
+
     def _numbers_with(self, form: str) -> set[int]:
         known = self._having.get(form)
         if known is None:

@@ -51,7 +51,7 @@ async function search(text, filters, count = 10) {
     query = reads[turn] || (await read(way.said, passes, count, way));
     const { how, numbers, further } = await answerTo(query);
     for (const number of numbers) {
-      const worth = (answers(query, number) ? 1000 : 0) + query.scores[number] - 4 * turn;
+      const worth = 1000 * answers(query, number) + query.scores[number] - 4 * turn;
       if (!(best.get(number) >= worth)) best.set(number, worth);
       sure[number] = Math.max(sure[number], query.sure[number]);
     }
@@ -63,10 +63,9 @@ async function search(text, filters, count = 10) {
   const inOrder = () => [...best.keys()].sort((number, other) => best.get(other) - best.get(number) || number - other);
   const shown = affordable(query, inOrder().slice(0, count), query.most - spent());
   // Of titles that say all the same, the one that says least besides.
-  const parts = await Promise.all(shown.map((number) => partOf(number, said)));
+  const parts = await Promise.all(shown.map((number) => partOf(number, said, spell(text), query)));
   shown.forEach((number, at) => {
-    const isAnswer = answers({ sure }, number, parts[at]);
-    best.set(number, (best.get(number) % 1000) + (isAnswer ? 1000 : 0) + 8 * parts[at]);
+    best.set(number, (best.get(number) % 1000) + 1000 * answers({ sure }, number, parts[at]) + 8 * parts[at]);
   });
   answer.numbers = inOrder();
   answer.found = answer.numbers.filter((number) => best.get(number) >= 500).length;
@@ -85,12 +84,13 @@ function unlikeIn({ terms }, numbers, text) {
   });
 }
 
-/** The part of a record's title that words make up. */
-async function partOf(number, words) {
+/** The part of a record's title that words make up; less than none of it if it is no matter of what is asked. */
+async function partOf(number, words, asked, { accented }) {
   const [name, , kind] = await rowOf(number);
   const title = spell(name);
+  if (kind === "co-quan") return 1;
   const distinct = new Set(title.map(({ word }) => word).filter((word) => words.has(word)));
-  return kind === "co-quan" ? 1 : distinct.size / title.length || 0;
+  return (distinct.size / title.length || 0) + (/^cong|dieu/.test(kind) && isUnasked(asked, title, accented) ? UNASKED : 0);
 }
 
 async function answerTo(query) {

@@ -27,8 +27,8 @@ function readLexicon({ words, often, optional, story: told, short: shorter }) {
     file += sign >= 40;
     lexicon.set(word, { often: sign % 40, file });
   });
-  for (const phrase of optional) phrases.set(phrase);
-  told.forEach((words, at) => (story[at] = new Set(words.split(" "))));
+  for (const phrase of unpacked(optional)) phrases.set(phrase);
+  told.forEach((words, at) => (story[at] = new Set(unpacked(words))));
   for (const [phrase, form] of Object.entries(shorter)) {
     const short = spelling(form);
     full.set(short.word, phrase);

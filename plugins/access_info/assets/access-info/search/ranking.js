@@ -3,13 +3,17 @@
 const add = (sum, value) => sum + value;
 
 /** How sure it is that a record answers, in logits: by the part of what a query says that it has, how much that
- * is, what it has of what is meant by other names, how many words it has and lacks, whether nothing of the site
- * has a thing that is named, whether it has all words, the part of its title that was said. Fitted to strangers' queries (tests/search/strangers), each set judged by weights of the others. */
-const SURE = [4.4, 1, 0.8, 0.28, -0.46, -4.5, 1.2, -0.12];
+ * is, what it has of what is meant by other names, how many words it lacks, whether nothing of the site has a
+ * thing that is named, whether it is out of force, how many words there are (of a story, few are in a title),
+ * whether it has all of them.
+ * Fitted to strangers' queries (tests/search/strangers), each set judged by weights of the others. */
+const SURE = [4.5, 1, 0.53, -0.54, -3.8, -0.15, 0.25, 1];
 const UNSURE = -5.3;
-/** What the whole title adds; the part of it where it was not looked at. */
-const TITLED = 2.1;
+/** What the whole title adds; the part of it where it was not looked at; where a time or a sum that is asked is no
+ * matter of it. */
+const TITLED = 2.2;
 const TITLE = 0.4;
+const UNASKED = -1.7;
 /** Of what a query says, the part that an answer has where only names were typed; where others are named. */
 const ANSWER = 0.59;
 const ANSWER_ELSEWHERE = 0.75;
@@ -27,7 +31,7 @@ const ALONE = 0.55;
 const ALONE_BARE = 0.4;
 /** What a word of a story says, of what it would; a word that is nowhere; by how much rarer ones say more. */
 const SOFT = 0.2;
-const NOWHERE = 1;
+const NOWHERE = 0.7;
 const RARE = 1.3;
 /** What the words of one thing say, its name or what stands for it; whoever is named, of the rest. */
 const LEAST_THING = 0.8;
@@ -101,7 +105,7 @@ function rank(query, most) {
   let best = 0;
   for (let number = 0; number < head.count; number += 1) {
     if (!isWanted(query, number) || (scope && !most && !scope[number])) continue;
-    const { has, says, isMeant, isAnswer, isNamed, isWhole, isTorn, isLinked, start, hits, misses } = tally(number, query, weights, members);
+    const { has, says, isMeant, isAnswer, isNamed, isWhole, isTorn, isLinked, start, misses } = tally(number, query, weights, members);
     const covered = isWhole || !terms.length ? 1 : has / whole;
     const hasAllWords = isWhole || all.every(({ match }) => match.level[number]);
     const isOwn = members.has(number) && (says || isNamed);
@@ -110,7 +114,7 @@ function rank(query, most) {
     query.covered[number] = covered;
     const isElsewhere = members.size && !members.has(number);
     const isSaid = isWhole || !asks;
-    const facts = [covered, Math.min(has, 3), isMeant, Math.min(hits, 4), Math.min(misses, 4), query.isAbsent && !isAnswer, isAnswer && covered >= ANSWER, over[number]];
+    const facts = [covered, Math.min(has, 3), isMeant, Math.min(misses, 4), query.isAbsent && !isAnswer, over[number], terms.length, isAnswer && covered >= ANSWER];
     const sure = facts.reduce((sum, fact, at) => sum + SURE[at] * fact, UNSURE);
     const least = isElsewhere ? ANSWER_ELSEWHERE : isSaid ? ANSWER : 0;
     query.sure[number] = covered < least ? -9 : isSaid ? 9 : sure;
@@ -127,6 +131,14 @@ function rank(query, most) {
 
 /** Whether a record answers a query, of which a part of its title was said. */
 const answers = ({ sure }, number, title = TITLE) => sure[number] + TITLED * title > 0;
+
+/** Whether a title is no matter of what is asked, a time or a sum. */
+const isUnasked = (words, title, accented) =>
+  lexical.asks.some(([asked, told]) => hasOne(asked, words, accented) && !hasOne(told, title, true));
+
+/** Whether words have one of some phrases; without its accents, a syllable may be any. */
+const hasOne = (phrases, words, accented) =>
+  unpacked(phrases).some((phrase) => (accented || / /.test(phrase)) && placesIn(words, phrase, accented)[0]);
 
 /** What the agencies and days that a query names are worth, and whose records are meant. */
 function scoreNames(names) {
@@ -156,7 +168,7 @@ function tally(number, query, weights, members) {
   // Whether it bears the whole name.
   const isNamed = terms.every(({ isName, match }) => !isName || match.places[number]);
   const isOther = members.size && !isOwn && !isNamed;
-  let [has, typed, parts, start, hits, misses] = [0, 0, Infinity, 0, 0, 0, 0];
+  let [has, typed, parts, start, misses] = [0, 0, Infinity, 0, 0];
   let says, isLinked, isTorn;
   // Whether it has all that is asked.
   let isAnswer = true;
@@ -174,10 +186,7 @@ function tally(number, query, weights, members) {
     const turned = level && terms[at + 1] && (terms[at + 1].match.places[number] << terms[at + 1].span) & places;
     const isPaired = pair || turned || paired.has(at);
     if (pair || turned) paired.add(turned || follows(terms[at + 1]) ? at + 1 : after);
-    if (!term.soft && !isName) {
-      hits += isLiteral(level);
-      misses += !isLiteral(level);
-    }
+    misses += !term.soft && !isName && !isLiteral(level);
     if (!level) return;
     says ||= isLiteral(level) && !isName;
     if (match.parts[number]) {
@@ -193,7 +202,7 @@ function tally(number, query, weights, members) {
     if (!at) start = worthOf(pair ? pair >>> span : places) / 10;
   });
   const hasAll = (words) => terms.every(({ word, match }) => !words.includes(word) || match.places[number]);
-  const isMeant = also?.[0] ? Math.max(0, ...meant.map((words, at) => (hasAll(words) ? Math.min(2, things[at + 1]) : 0))) : 0;
+  const isMeant = Math.max(0, ...meant.map((words, at) => (also?.[0] && hasAll(words) ? Math.min(2, things[at + 1]) : 0)));
   // Whoever types all of a number means what bears it, whatever else is typed.
-  return { has, says, isMeant, isAnswer, isNamed, isWhole: typed >= parts, isLinked, isTorn, start, hits, misses };
+  return { has, says, isMeant, isAnswer, isNamed, isWhole: typed >= parts, isLinked, isTorn, start, misses };
 }
