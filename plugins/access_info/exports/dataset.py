@@ -29,6 +29,10 @@ class DatasetTexts(Protocol):
         """Return a key's text with its `{holes}` filled, not escaped."""
 
 
+# Whence days of change come.
+COMPARED, OF_DATA = "previous", "data"
+
+
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Party:
     """The publisher of a list (dcterms:publisher).
@@ -90,6 +94,8 @@ class Dataset:
         landing_page: Address of the page that shows it.
         license: Terms of re-use, in words or as an address; "" when not stated.
         modified: ISO day of the last change; "" when unknown.
+        modified_from: Whence that day and those of rows come: `COMPARED` with what was published
+            before, `OF_DATA`, or "" when not stated.
         schema: Address of the JSON Schema of the JSON file, or "".
         schema_of_version1: The same of the file in version 1, or "".
         language: BCP 47 tag of the texts.
@@ -104,6 +110,7 @@ class Dataset:
     landing_page: str
     license: str = ""
     modified: str = ""
+    modified_from: str = ""
     schema: str = ""
     schema_of_version1: str = ""
     language: str = "vi"

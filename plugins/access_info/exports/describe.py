@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from access_info.exports.column_shapes import CODED, MANY, PREFIXES, ExportColumn, ListColumns
-from access_info.exports.dataset import DatasetTexts
+from access_info.exports.dataset import COMPARED, OF_DATA, DatasetTexts
 from access_info.exports.json_files import ID, SCHEMA_VERSION, concept_columns, json_name
 from access_info.exports.tables import field_doc, label_of, part_label
 from access_info.model.verification import Verification
@@ -127,6 +127,7 @@ def json_schema(kind: ListColumns, words: DatasetTexts, *, address: str = "") ->
         "applicableLegislation": law,
         "spatial": _objects({"notation": TEXT, "name": TEXT}),
         "modified": DAY,
+        "modifiedFrom": {"enum": [COMPARED, OF_DATA]},
         "publishers": {"type": "object", "additionalProperties": party},
         "concepts": {
             "type": "object",

@@ -247,6 +247,7 @@ def _head(
         ),
         "spatial": _spatial(dataset),
         "modified": dataset.modified,
+        "modifiedFrom": dataset.modified_from,
     }
     members = [f"{compact(name)}:{compact(value)}" for name, value in envelope.items() if value]
     if publishers:

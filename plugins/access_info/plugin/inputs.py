@@ -15,7 +15,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 
 from access_info.pipeline import Options
-from access_info.pipeline.preparation.earlier import earlier_inputs
+from access_info.pipeline.incremental.earlier import earlier_inputs
 
 # Names the file to write the answer to.
 NOTE = "ACCESS_INFO_INPUTS"

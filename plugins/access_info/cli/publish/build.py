@@ -27,7 +27,7 @@ from access_info.cli.terminal.usage import UsageError
 from access_info.pages.rendering.translations import known_languages
 from access_info.pipeline import Layout, Options, build_plain_site
 from access_info.pipeline.hand_written.folder import content_files, front_page
-from access_info.pipeline.preparation.earlier import earlier_inputs
+from access_info.pipeline.incremental.earlier import earlier_inputs
 from access_info.pipeline.publish.catalogue.about import address_notice
 from access_info.pipeline.publish.site_size import bytes_below, size_notice
 from access_info.problems import withheld_line

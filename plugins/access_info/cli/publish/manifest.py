@@ -10,7 +10,7 @@ from urllib.parse import quote, urljoin
 
 from access_info.cli.terminal.parser import Commands, Parser
 from access_info.cli.terminal.usage import UsageError
-from access_info.pipeline.preparation.earlier import MANIFEST, named_files
+from access_info.pipeline.incremental.earlier import MANIFEST, named_files
 from access_info.source import replace_files
 
 _MOST_BYTES = 200_000_000

@@ -16,8 +16,6 @@ from access_info.exports.json_files import compact
 
 VERSION = "1.0"
 ROWS_FILE, CHANGES_FILE = "dong.json", "thay-doi.json"
-# Whence `modified` comes: from a comparison with what was published before, or from the data's own days.
-COMPARED, OF_DATA = "previous", "data"
 _END = b"]}\n"
 
 

@@ -36,6 +36,7 @@ class Features:
         edit_base: Address that a file's path is appended to, to edit it, or "".
         issue_url: Address where an error is reported, with holes `{title}` and `{url}`, or "".
         form: A form on the web to edit the data with.
+        is_compared: Whether it is known what was published before, and days of change come from that.
     """
 
     search: bool = True
@@ -48,6 +49,7 @@ class Features:
     edit_base: str = ""
     issue_url: str = ""
     form: bool = False
+    is_compared: bool = False
 
     @property
     def downloads(self) -> bool:

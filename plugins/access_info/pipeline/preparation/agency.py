@@ -34,12 +34,12 @@ from access_info.pipeline.incremental.contributions import (
     contribution_look,
     write_contribution,
 )
+from access_info.pipeline.incremental.earlier import EarlierState, line_digest
 from access_info.pipeline.preparation.agency_files import AgencyFiles
 from access_info.pipeline.preparation.agency_sets import AgencySets
 from access_info.pipeline.preparation.assessing import AgencyAssessment, assessed
 from access_info.pipeline.preparation.catalogue_records import catalogued
 from access_info.pipeline.preparation.context import BuildContext
-from access_info.pipeline.preparation.earlier import EarlierState, line_digest
 from access_info.pipeline.preparation.inspection import (
     InspectionContext,
     inspect_agency,

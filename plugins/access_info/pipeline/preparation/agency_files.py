@@ -30,6 +30,7 @@ from access_info.exports import (
     formats_of,
     qr_image,
 )
+from access_info.exports.dataset import COMPARED, OF_DATA
 from access_info.exports.followers.news import newest_first, removed_entries
 from access_info.exports.followers.rows import (
     Comparison,
@@ -48,7 +49,7 @@ from access_info.pages.rendering.page import Page
 from access_info.pages.rendering.paths import CORRECTIONS, DOWNLOADS, FEED
 from access_info.pages.rendering.site import SiteContext, law_in_force
 from access_info.pages.rendering.translations import load_texts
-from access_info.pipeline.preparation.earlier import EarlierState
+from access_info.pipeline.incremental.earlier import EarlierState
 from access_info.pipeline.preparation.open_data import (
     feed_schemes,
     law_party,
@@ -251,6 +252,7 @@ class AgencyFiles:
             landing_page=self._address(kind.name),
             license=site.place.licence or "",
             modified=self._list_day(kind.name),
+            modified_from=COMPARED if site.features.is_compared else OF_DATA,
             schema=schema,
             schema_of_version1=schema_of_version1,
             spatial=spatial_of(site.place),

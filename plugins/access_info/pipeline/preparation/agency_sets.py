@@ -31,7 +31,7 @@ from access_info.pages.rendering.code_addresses import code_addresses
 from access_info.pages.rendering.environment import anchor
 from access_info.pages.rendering.paths import DOWNLOADS, OPEN_DATA
 from access_info.pages.rendering.site import SiteContext, law_in_force
-from access_info.pipeline.preparation.earlier import EarlierState
+from access_info.pipeline.incremental.earlier import EarlierState
 from access_info.pipeline.preparation.open_data import law_party, schema_addresses, spatial_of
 
 

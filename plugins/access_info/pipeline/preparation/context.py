@@ -29,8 +29,8 @@ from access_info.pages.pictures.maps import most_path_bytes
 from access_info.pages.pictures.outlines import INSTALLING, LIBRARY, needs_library
 from access_info.pages.rendering.site import Features, SiteContext
 from access_info.pages.rendering.urls import Urls
+from access_info.pipeline.incremental.earlier import EarlierState, read_earlier_state
 from access_info.pipeline.incremental.memory import code_key
-from access_info.pipeline.preparation.earlier import EarlierState, read_earlier_state
 from access_info.pipeline.preparation.options import Layout, Options
 from access_info.problems import Location, Problem
 
@@ -101,7 +101,6 @@ class BuildContext:
             repr(self.published),
             repr(self.languages),
             repr(self.features),
-            repr(self.earlier is not None),
             repr(self.framework.obligations),
             repr(self.framework.calendar),
             *(repr(pack) for pack in self.framework.packs),
@@ -161,6 +160,7 @@ def read_build_context(options: Options) -> tuple[BuildContext | None, list[Prob
         edit_base=options.edit_base,
         issue_url=options.issue_url,
         form=options.form is not None,
+        is_compared=earlier is not None,
     )
     problems += _missing_typesetter(options)
     context = BuildContext(

@@ -17,7 +17,7 @@ from access_info.exports import (
     schema_names,
     schema_of_version1,
 )
-from access_info.exports.dataset import DatasetTexts, Spatial
+from access_info.exports.dataset import COMPARED, OF_DATA, DatasetTexts, Spatial
 from access_info.exports.law_json import law_json
 from access_info.legal.packs import LawPack
 from access_info.model.jurisdiction import Jurisdiction
@@ -151,6 +151,7 @@ def province_dataset(
         law=law_party(law, urls),
         landing_page=urls.absolute(page) or urls.address(page),
         license=place.licence or "",
+        modified_from=COMPARED if site.features.is_compared else OF_DATA,
         modified=max((summary.changed.get(kind.name, "") for summary in summaries), default=""),
         schema=schema,
         schema_of_version1=schema_of_version1,

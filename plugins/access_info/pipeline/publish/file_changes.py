@@ -21,7 +21,7 @@ from access_info.exports.followers.resource_sync import (
 )
 from access_info.exports.followers.rows import LASTING_DAYS
 from access_info.pages.rendering.paths import DOWNLOADS, OPEN_DATA
-from access_info.pipeline.preparation.earlier import EarlierState
+from access_info.pipeline.incremental.earlier import EarlierState
 from access_info.pipeline.preparation.prepare import Prepared
 
 # A line of a manifest: `  "tai-ve/cong-khai.json": {"size": 1, "sha256": "…"},`.

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from access_info.exports import LIST_COLUMNS, FeedEntry
+from access_info.exports.dataset import COMPARED, OF_DATA
 from access_info.exports.followers.changes import (
     CHANGES_FILE,
-    COMPARED,
-    OF_DATA,
     ROWS_FILE,
     FollowedChange,
     LinesFile,
@@ -30,9 +29,9 @@ from access_info.pages.rendering.paths import COMPLIANCE, DOWNLOADS, OVERVIEW
 from access_info.pages.rendering.site import SiteContext
 from access_info.pages.rendering.urls import Urls
 from access_info.pipeline.incremental.contributions import read_followed_line
+from access_info.pipeline.incremental.earlier import EarlierState
 from access_info.pipeline.preparation.agency import AgencyTask
 from access_info.pipeline.preparation.contributed import contributed
-from access_info.pipeline.preparation.earlier import EarlierState
 from access_info.pipeline.preparation.prepare import Prepared
 
 # Sets whose page is not called as they are; an agency's own row is its first page.
