@@ -87,7 +87,7 @@ def _stated(view: YearView) -> SignedYear:
     remarks = (words["statistics.no_requests"] if view.none else "", view.mismatch, *view.breaks)
     return SignedYear(
         year=view.year,
-        figures=tuple((figure.label, figure.value) for figure in view.figures),
+        figures=view.figures,
         remarks=tuple(filter(None, remarks)),
         opinions=tuple((heading, text) for heading, text in opinions if text),
     )
