@@ -7,7 +7,9 @@ import json
 
 import harvesters
 import pytest
+import tiny_province
 from published_state import build, changes_of, publish
+from site_builds import mkdocs
 
 from access_info.pipeline.publish.file_changes import is_followed
 
@@ -140,3 +142,19 @@ def test_a_mirror_equals_the_site_after_each_step(province):
 def test_harvesters_are_short(harvester):
     """Whoever follows a site need not write much."""
     assert len(inspect.getsource(harvester).splitlines()) <= 60
+
+
+def test_the_plugin_goes_on_from_a_state_that_is_there(tmp_path):
+    folder = tiny_province.lay_out(tmp_path)
+    settings = (folder / "mkdocs.yml").read_text("utf-8")
+    settings = settings.replace("papers: true", "papers: true, previous: truoc/manifest.json")
+    (folder / "mkdocs.yml").write_text(settings, "utf-8")
+    for basis in ("data", "previous"):
+        assert mkdocs(folder).returncode == 0
+        listing = json.loads((folder / "site/tai-ve/dong.json").read_bytes())
+        assert listing["modifiedFrom"] == basis
+        publish(folder / "site", folder / "truoc")
+    (folder / "truoc/tai-ve/dong.json").write_text("{}", "utf-8")
+    failed = mkdocs(folder)
+    assert failed.returncode == 1
+    assert "TT171" in failed.stderr

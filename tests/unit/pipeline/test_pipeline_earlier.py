@@ -175,8 +175,8 @@ def test_changes_last_four_hundred_days(province):
 
 def test_same_bytes_with_a_cache_and_with_any_number_of_workers(province):
     """A chain of states through one cache, each compared with a build from nothing."""
-    tiny_province.lay_out(province, more=20)
-    days = ("2026-11-25", "2026-11-25", "2026-11-26", "2026-11-27", "2026-11-27")
+    tiny_province.lay_out(province, more=18)  # enough for workers
+    days = ("2026-11-25", "2026-11-25", "2026-11-26", "2026-11-27")
     manifest = province / "truoc/manifest.json"
     for number, day in enumerate(days):
         if number in {0, 3}:
