@@ -109,7 +109,7 @@ def test_without_an_address_there_is_none_and_a_build_says_so(tmp_path):
     assert done.stderr.count("không có danh mục dữ liệu") == 1
     assert not [name for name in NAMES if (folder / "site" / name).exists()]
     page = Path(folder / "site/du-lieu-mo/index.html").read_text("utf-8")
-    assert "danh-muc." not in page
+    assert 'href="../danh-muc.' not in page
     again = access_info(folder, "build", "--out", "site", "--as-of", AS_OF, "--site-url", ADDRESS)
     assert "không có danh mục dữ liệu" not in again.stderr
     assert [name for name in NAMES if (folder / "site" / name).exists()] == list(NAMES)
