@@ -164,7 +164,7 @@ def _zip(parts: Mapping[str, str]) -> bytes:
 
 def _csv(lines: Lines) -> bytes:
     rows = "".join(f'{at},"{line}"\r\n' for at, line in enumerate(lines, 1))
-    return f"\ufeffThứ tự,Nội dung\r\n{rows}".encode()
+    return f"Thứ tự,Nội dung\r\n{rows}".encode()
 
 
 def _png(lines: Lines) -> bytes:

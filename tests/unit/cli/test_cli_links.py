@@ -218,6 +218,8 @@ def test_only_the_agency_of_a_broken_link_is_built_anew(province, server):
         "giam-sat/lien-ket/danh-sach.txt",
         "assets/access-info/as-of.css",
         "assets/access-info/content-digests.txt",
+        "manifest.json",
+        "SHA256SUMS",
     }
     assert "co-quan/xa-mau-phu/cong-khai/index.html" in changed
     assert _site(province, "site", DAYS[3]).rendered == frozenset()

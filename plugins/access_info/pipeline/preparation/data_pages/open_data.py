@@ -6,9 +6,8 @@ import datetime
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from access_info.exports import (
-    describe_fields,
-)
+from access_info.exports import describe_fields
+from access_info.exports.followers.changes import CHANGES_FILE
 from access_info.exports.province_files import MOST_BYTES
 from access_info.exports.tables import SEPARATOR, table_columns
 from access_info.model.declarations.date_words import vn_date
@@ -25,6 +24,7 @@ from access_info.pages.rendering.paths import (
     DATA_CHANGES,
     DATA_CODES,
     DATA_PACKAGE,
+    DOWNLOADS,
     FEED,
     OPEN_DATA,
 )
@@ -149,12 +149,15 @@ def _day(text: str) -> datetime.date | None:
 def _others(
     summaries: Sequence[AgencySummary], site: SiteContext, written: WrittenFiles
 ) -> Iterator[dict[str, object]]:
-    """Yield the further files of the site: news, and each law's facts."""
+    """Yield the further files of the site: news, what changed since earlier publications, each law's facts."""
     urls, path = site.urls, site.urls.site(OPEN_DATA)
     named: list[tuple[str, str, str]] = []
     if urls.site_url and any(item.news for item in summaries):
         feed = urls.attachment(urls.single, FEED) if urls.single else urls.site(FEED)
         named.append((feed, "Atom", site.texts["foot.feed"]))
+    if not urls.single:
+        changes = urls.site(f"{DOWNLOADS}/{CHANGES_FILE}")
+        named.append((changes, "JSON", site.texts["open_data.row_changes"]))
     laws = (*site.framework.packs, *site.framework.supplements)
     named += [(urls.site(law_file(law)), "JSON", law.full_name) for law in laws]
     for name, form, words in named:
