@@ -98,9 +98,11 @@ def test_damage_is_met_in_every_state():
     from access_info.scanning.signatures.pdf_signatures import read_signatures  # noqa: PLC0415
 
     chance = random.Random(1)  # noqa: S311 - as above
-    states = {
-        each.state
-        for _ in range(60)
-        for each in read_signatures(damaged(chance.choice(whole()), chance))
-    }
-    assert states == set(FileSignatureState) - {FileSignatureState.PRESENT}
+    wanted = set(FileSignatureState) - {FileSignatureState.PRESENT}
+    states: set[FileSignatureState] = set()
+    # Where damage falls hangs on the files, whose keys are new in each run.
+    for _ in range(1_000):
+        states |= {each.state for each in read_signatures(damaged(chance.choice(whole()), chance))}
+        if states >= wanted:
+            break
+    assert states == wanted
