@@ -23,16 +23,20 @@ from access_info.exports.site_sets import (
     statistics_rows,
 )
 from access_info.exports.tables import Cells
-from access_info.legal.packs import LawPack
 from access_info.model.lists import LISTS
 from access_info.model.registry import Agency, AsOf
 from access_info.pages.agency.compliance import MOST_EVIDENCE, StandingView
 from access_info.pages.rendering.code_addresses import code_addresses
 from access_info.pages.rendering.environment import anchor
-from access_info.pages.rendering.paths import DOWNLOADS, OPEN_DATA
+from access_info.pages.rendering.paths import DOWNLOADS
 from access_info.pages.rendering.site import SiteContext, law_in_force
 from access_info.pipeline.incremental.earlier import EarlierState
-from access_info.pipeline.preparation.open_data import law_party, schema_addresses, spatial_of
+from access_info.pipeline.preparation.open_data import (
+    law_party,
+    schema_addresses,
+    site_dataset,
+    spatial_of,
+)
 
 
 class AgencySets:
@@ -153,31 +157,3 @@ class AgencySets:
         # The root of a site that does not know its address is "./", which is an address too.
         address = urls.absolute(path) or urls.address(path) or ROOT
         return f"{address}#{anchor(element)}" if element else address
-
-
-def site_dataset(kind: ListColumns, site: SiteContext, law: LawPack) -> Dataset:
-    """Describe a set of the whole site beside the two lists.
-
-    Args:
-        kind: Which.
-        site: What pages share.
-        law: The law in force.
-    """
-    urls, texts, place = site.urls, site.texts, site.place
-    title, page = texts[kind.sheet], urls.site(OPEN_DATA)
-    schema, _ = schema_addresses(site, kind)
-    return Dataset(
-        kind=kind,
-        title=f"{title} – {place.name}" if place.name else title,
-        publisher=Party(
-            name=place.name or texts["site.section"],
-            address=urls.absolute(urls.site("")),
-            official_code=place.official_code or "",
-        ),
-        law=law_party(law, urls),
-        landing_page=urls.absolute(page) or urls.address(page),
-        license=place.licence or "",
-        schema=schema,
-        spatial=spatial_of(place),
-        site=urls.site_url,
-    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Protocol
@@ -136,25 +137,39 @@ def province_dataset(
     kind: ListColumns, summaries: Sequence[AgencySummary], site: SiteContext, law: LawPack
 ) -> Dataset:
     """Describe one list of the whole jurisdiction as a dataset."""
-    urls, texts, place = site.urls, site.texts, site.place
-    title = texts[f"{TITLES[kind.name]}.title"]
+    _, schema_of_version1 = schema_addresses(site, kind)
+    return dataclasses.replace(
+        site_dataset(kind, site, law, title=site.texts[f"{TITLES[kind.name]}.title"]),
+        modified_from=COMPARED if site.features.is_compared else OF_DATA,
+        modified=max((summary.changed.get(kind.name, "") for summary in summaries), default=""),
+        schema_of_version1=schema_of_version1,
+    )
+
+
+def site_dataset(kind: ListColumns, site: SiteContext, law: LawPack, *, title: str = "") -> Dataset:
+    """Describe a set of the whole site, but for when it changed.
+
+    Args:
+        kind: Which.
+        site: What pages share.
+        law: The law in force.
+        title: What it is called, without the jurisdiction; by default as its sheet is.
+    """
+    urls, place = site.urls, site.place
+    title = title or site.texts[kind.sheet]
     page = urls.site(OPEN_DATA)
-    schema, schema_of_version1 = schema_addresses(site, kind)
     return Dataset(
         kind=kind,
         title=f"{title} – {place.name}" if place.name else title,
         publisher=Party(
-            name=place.name or texts["site.section"],
+            name=place.name or site.texts["site.section"],
             address=urls.absolute(urls.site("")),
             official_code=place.official_code or "",
         ),
         law=law_party(law, urls),
         landing_page=urls.absolute(page) or urls.address(page),
         license=place.licence or "",
-        modified_from=COMPARED if site.features.is_compared else OF_DATA,
-        modified=max((summary.changed.get(kind.name, "") for summary in summaries), default=""),
-        schema=schema,
-        schema_of_version1=schema_of_version1,
+        schema=schema_addresses(site, kind)[0],
         spatial=spatial_of(place),
         site=urls.site_url,
     )

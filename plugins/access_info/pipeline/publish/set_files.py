@@ -24,7 +24,7 @@ from access_info.model.registry import AsOf
 from access_info.pages.rendering.code_addresses import code_addresses, fact_address
 from access_info.pages.rendering.paths import DOWNLOADS
 from access_info.pages.rendering.site import SiteContext, law_in_force
-from access_info.pipeline.preparation.agency_sets import site_dataset
+from access_info.pipeline.preparation.open_data import site_dataset
 from access_info.pipeline.preparation.prepare import Prepared
 
 
