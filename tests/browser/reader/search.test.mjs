@@ -49,10 +49,11 @@ async function ask(tab, words) {
   await settled(tab);
 }
 
-/** Waits until the status tells what was found, or that nothing was. */
+/** Waits until the status tells what was found, or that nothing was; asked before the script has come, the form is
+ * sent, and for a moment there is no page. */
 function settled(tab) {
   return tab.waitForFunction(() => {
-    const text = document.querySelector("[data-search] [role=status]").textContent;
+    const text = document.querySelector("[data-search] [role=status]")?.textContent;
     return text && !text.includes("…");
   });
 }
