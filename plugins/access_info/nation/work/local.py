@@ -1,0 +1,29 @@
+"""Tasks in processes of this machine."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import multiprocessing
+import sys
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+
+from access_info.nation.work.progress import NO_PROGRESS, Progress
+from access_info.nation.work.runner import ExecutorRunner
+
+
+@contextlib.contextmanager
+def local_runner(jobs: int, progress: Progress = NO_PROGRESS) -> Iterator[ExecutorRunner]:
+    """Run tasks in processes of this machine while the context lasts.
+
+    Args:
+        jobs: How many processes.
+        progress: Is told how far the work is.
+    """
+    # Forked processes have what is loaded already; a process with threads must not fork (POSIX fork(2)).
+    may_fork = sys.platform == "linux" and threading.active_count() == 1
+    context = multiprocessing.get_context("fork" if may_fork else "spawn")
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=gc.freeze) as executor:
+        yield ExecutorRunner(executor, progress)
