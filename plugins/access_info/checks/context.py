@@ -64,6 +64,7 @@ class Context:
         new_files: Attachments that a proposal brings, by path below the agency's folder.
         item_ids: Ids of the agency's rows.
         references: Links to other agencies' items, gathered by the checks.
+        naming: Values that may name somebody, gathered by the secrecy gate.
     """
 
     loaded: LoadedAgency
@@ -75,6 +76,7 @@ class Context:
     new_files: frozenset[str] = frozenset()
     item_ids: frozenset[str] = frozenset()
     references: list[Reference] = dataclasses.field(default_factory=list)
+    naming: set[str] = dataclasses.field(default_factory=set)
 
     @functools.cached_property
     def withdrawn_files(self) -> frozenset[str]:

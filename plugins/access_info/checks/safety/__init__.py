@@ -33,7 +33,7 @@ def check_safety(context: Context) -> Iterator[Problem]:
 
     An error of the gate stops no build: `Problem.withheld` names what is left out.
     """
-    finds = list(violations_in_data(context.loaded))
+    finds = list(violations_in_data(context.loaded, context.naming))
     if may_list(context.loaded):
         # Not before it is needed: in most builds no text has changed that may hold a list.
         from access_info.checks.safety.listed.publishing import lists_in_data  # noqa: PLC0415

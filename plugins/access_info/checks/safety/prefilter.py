@@ -1,27 +1,33 @@
-"""Tell whether a text needs a close look: fast enough for every value of every agency.
+"""Tell which texts need a close look: fast enough for every value of every agency.
 
 What rules of marks, numbers and passwords look for is known by the words of their data
-(`required_words`), a person by what stands before a capital (`may_name`); a few searches of bytes find
-long numbers, levels of secrecy, a home or a birth of nobody who is named. Of a value, what is found so is
-looked for again as the rules look for it. It may say yes for nothing, never no for something:
-`tests/safety` proves that over the corpus and the examples of the rules.
+(`required_words`), a person by what stands before a capital (`names_in`); a few searches of bytes find
+long numbers, levels of secrecy, a home or a birth of nobody who is named. All texts of a file are gone
+through at once, side by side; of a text, what is found so is looked for again as the rules look for it.
+It may say yes for nothing, never no for something: `tests/safety` proves that over the corpus and the
+examples of the rules.
 """
 
 from __future__ import annotations
 
-import bisect
 import functools
-import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from access_info.checks.safety.detections import Look
 from access_info.checks.safety.normalized_text import NormalizedText
-from access_info.checks.safety.people.glance import may_name, names_in
-from access_info.checks.safety.required_words import Sought, in_words, whole_search, words_of
+from access_info.checks.safety.people.glance import names_in
+from access_info.checks.safety.required_words import (
+    BORDER,
+    numbers_of_texts,
+    whole_search,
+    words_of,
+)
 from access_info.checks.safety.rule_files import rule_file
 from access_info.checks.safety.vocabulary.homes import STRONG_HOME
 
+# On a line of its own between two texts, so that no search goes from one to the next.
+_BETWEEN = f"\n{BORDER.decode()}\n"
 _ACCENTED = bytes(range(128, 256))
 _TO_LOWER = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"abcdefghijklmnopqrstuvwxyz")
 _TO_ZEROS = bytes.maketrans(b"123456789", b"000000000")
@@ -34,11 +40,9 @@ _PLATE = re.compile(rb"\.[0-9][0-9](?![0-9])(?<=[A-Za-z0-9 -][ -][0-9]{3}\.[0-9]
 _LEVEL = re.compile(
     rb"\xe1\xba[\xac\xad][tT](?<=[mM]\xe1\xba.[tT])(?<!dung m\xe1\xba\xadt)(?<!\xc3\xad m\xe1\xba\xadt)"
 )
-# “(M)”, “[TM]”, in capitals.
-_SIGN_OF_LEVEL = re.compile(
-    rb"[(\[](?:%b)[)\]]"
-    % b"|".join(sign.upper().encode() for sign in rule_file("secrecy").wordings("signs"))
-)
+# “(M)”, “[TM]”, in capitals: each begins with a sign that is searched for fast.
+_SIGNS = b"|".join(sign.upper().encode() for sign in rule_file("secrecy").wordings("signs"))
+_SIGNS_OF_LEVEL = tuple(re.compile(rb"\%b(?:%b)[)\]]" % (sign, _SIGNS)) for sign in (b"(", b"["))
 # A level typed without its accent.
 _BARE_LEVEL = b"mat"
 _WORDS = frozenset(words_of("hktt tru ngu khau ktt đktt đkhktt dktt dkhktt dob birth".encode()))
@@ -55,7 +59,7 @@ class _Clue:
     “tước” is “tc” without its accented letters, and so is “tục”; with bare letters the two differ.
     """
 
-    __slots__ = ("_accented", "finditer", "search")
+    __slots__ = ("_accented", "pattern")
 
     def __init__(self, accented: str) -> None:
         """Compile the form that every text is looked at with.
@@ -64,8 +68,7 @@ class _Clue:
             accented: The pattern, in lower case.
         """
         self._accented = accented
-        pattern = re.compile(_without_accented(accented))
-        self.search, self.finditer = pattern.search, pattern.finditer
+        self.pattern = re.compile(_without_accented(accented))
 
     def confirmed(self, plain: str) -> bool:
         """Tell whether a text without accents (`NormalizedText.plain`) has it."""
@@ -86,155 +89,127 @@ _CLUES = (
 )
 # “Thường trú: thôn 2”, “Nơi ở: số 5 đường Mẫu”: with a colon, for else somebody has to be named.
 _HOME_WORDS = frozenset(words_of("trú ngụ quán ở nhà tru ngu quan o nha".encode()))
+_ALL_WORDS = _WORDS | _HOME_WORDS | {_BARE_LEVEL}
 _HARD_SPACE = "\u00a0".encode()
 # “https://tep.mau.example/2026/chi-tieu.signed580211257371338496.pdf”: no rule takes its numbers for a
 # person's, and its words have hyphens between them. Not a link that gives values, “…?dien-thoai=…”.
 _LINK = re.compile(rb"https?://[\w.~%/?&+:#-]++(?![^\s)\]>\"'])")
 # Said with one word, a link may say it too: “/mk:1234”, “Ông Mẫu: …/adn.pdf”.
 _WORDS_OF_LINKS = re.compile(rb"(?<![a-z])(?:birth|dob|mk|otp|pass|pwd)", re.IGNORECASE)
+# A text that is a link without capitals: most links are, and a third of what files hold is links.
+_LINK_ALONE = re.compile(
+    rb"https?://(?:(?<=\nhttp://)|(?<=\nhttps://))[a-z0-9_.~%/?&+:#-]++(?=\n\0)"
+)
 # As typed, where bare letters are too many words'; the last one begins digits of full width.
-_MARKS = (_LEVEL, _SIGN_OF_LEVEL, re.compile(rb"\xef\xbc"))
-
-
-class Suspicion:
-    """Hold what in a text (NFC) makes a closer look at it, or at its parts, worth while."""
-
-    __slots__ = (
-        *("_bare", "_clues", "_homes", "_marks", "_named", "_numbers", "_search", "_words"),
-        *("_lower", "_raw", "_worded", "_zeros"),
-    )
-
-    def __init__(self, text: str) -> None:
-        """Look for everything that any rule needs."""
-        raw = self._raw = _bytes(text)
-        self._zeros = raw.translate(_TO_ZEROS, _ACCENTED + b" .-()")
-        self._worded = in_words(raw)
-        self._lower = raw.translate(_TO_LOWER, _ACCENTED)
-        self._named = may_name(text)
-        self._numbers = _LONG_NUMBER in self._zeros or _PLATE.search(raw) is not None
-        self._marks = tuple(mark for mark in _MARKS if mark.search(raw))
-        words = self._worded.split()
-        self._words = _WORDS.intersection(words)
-        self._bare = _BARE_LEVEL in words
-        self._homes = b":" in raw and not _HOME_WORDS.isdisjoint(words)
-        self._search = whole_search().narrowed(words, rows=b"|" in raw)
-        self._clues = tuple(clue for clue in _CLUES if clue.search(self._lower))
-
-    def __bool__(self) -> bool:
-        """Tell whether there is anything."""
-        return bool(
-            self._named
-            or self._numbers
-            or self._marks
-            or self._words
-            or self._bare
-            or self._clues
-            or self._homes
-            or self._search.patterns
-        )
-
-    def within(self, part: str) -> Look:
-        """Tell what a part of the text needs a close look for: asked of every value of a suspicious file."""
-        look = Look.PERSONS if self._named and may_name(part) else Look.NOTHING
-        raw = _bytes(part)
-        if (self._numbers and _has_number(raw)) or any(mark.search(raw) for mark in self._marks):
-            look |= Look.OTHERS
-        sought: list[Sought] = []
-        homes = False
-        if self._words or self._bare or self._homes or self._search.patterns:
-            words = words_of(raw)
-            if self._bare and _BARE_LEVEL in words:
-                look |= Look.OTHERS
-            if not self._words.isdisjoint(words):
-                look |= Look.PERSONS
-            homes = self._homes and b":" in raw and not _HOME_WORDS.isdisjoint(words)
-            if Look.OTHERS not in look:
-                sought = self._search.possible(words, rows=b"|" in raw)
-        clues: list[_Clue] = []
-        if self._clues and Look.PERSONS not in look:
-            lower = raw.translate(_TO_LOWER, _ACCENTED)
-            clues = [clue for clue in self._clues if clue.search(lower)]
-        if clues or sought or (homes and Look.PERSONS not in look):
-            aligned = NormalizedText(part)
-            if any(clue.confirmed(aligned.plain) for clue in clues) or (
-                homes and STRONG_HOME.search(aligned.plain)
-            ):
-                look |= Look.PERSONS
-            if any(pattern.stands_in(aligned) for pattern in sought):
-                look |= Look.OTHERS
-        return look
-
-    def lines_of(self, text: str) -> set[int]:
-        """Return the numbers of the lines that may hold any of it, of the text that was looked at."""
-        raw = self._raw
-        lines = {text.count("\n", 0, start) for start in names_in(text)} if self._named else set()
-        if self._numbers:
-            lines |= {
-                number
-                for number, line in enumerate(self._zeros.split(b"\n"))
-                if _LONG_NUMBER in line
-            }
-        found = [(raw, mark) for mark in (*self._marks, *((_PLATE,) if self._numbers else ()))]
-        for form, pattern in (*found, *((self._lower, clue) for clue in self._clues)):
-            lines |= {form.count(b"\n", 0, match.start()) for match in pattern.finditer(form)}
-        return lines | self._lines_by_words(raw)
-
-    def _lines_by_words(self, raw: bytes) -> set[int]:
-        wanted = self._words | self._search.triggers | ({_BARE_LEVEL} if self._bare else set())
-        homes = _HOME_WORDS if self._homes else frozenset[bytes]()
-        if not (wanted or homes):
-            return set()
-        lines = [line.split() for line in self._worded.split(b"\n")]
-        found = {number for number, words in enumerate(lines) if not wanted.isdisjoint(words)}
-        if homes:
-            found |= {
-                number
-                for number, line in enumerate(raw.split(b"\n"))
-                if b":" in line and not homes.isdisjoint(lines[number])
-            }
-        return found
+_MARKS = (_LEVEL, *_SIGNS_OF_LEVEL, _PLATE, re.compile(rb"\xef\xbc"))
 
 
 def looks_at(texts: Sequence[str]) -> Iterator[tuple[int, Look]]:
-    """Yield which texts of a file need a close look, by their number, and what for.
-
-    All are gone through at once, each that comes again but once; only of those lines in which there may be
-    something each is asked.
-    """
+    """Yield which texts (NFC) of a file need a close look, by their number, and what for."""
     distinct = list(dict.fromkeys(texts))
-    whole = "\n".join(distinct)
-    suspicion = Suspicion(whole)
-    if not suspicion:
-        return
-    if whole.count("\n") == len(distinct) - 1:
-        numbers = sorted(suspicion.lines_of(whole))
-    else:
-        starts = [0, *itertools.accumulate(text.count("\n") + 1 for text in distinct)]
-        numbers = sorted(
-            {bisect.bisect_right(starts, line) - 1 for line in suspicion.lines_of(whole)}
-            | {number for number, text in enumerate(distinct) if "\n" in text}
-        )
-    looks = {
-        text: look
-        for text in (distinct[number] for number in numbers)
-        if (look := suspicion.within(text))
-    }
+    looks = {distinct[number]: look for number, look in _looks(distinct).items()}
     if looks:
         yield from ((number, looks[text]) for number, text in enumerate(texts) if text in looks)
 
 
+def look_at(text: str) -> Look:
+    """Tell what a text (NFC) needs a close look for."""
+    return _looks([text]).get(0, Look.NOTHING)
+
+
 def suspicious(text: str) -> bool:
     """Tell whether any rule might find something in a text (NFC)."""
-    return bool(Suspicion(text))
+    return bool(look_at(text))
 
 
-def _has_number(raw: bytes) -> bool:
+def _looks(texts: Sequence[str]) -> dict[int, Look]:
+    """Return by the numbers of texts what each needs a close look for."""
+    raw = _LINK_ALONE.sub(_without_link, _side_by_side(texts).encode())
+    whole = raw.decode()
+    persons = set(numbers_of_texts(whole, BORDER.decode(), names_in(whole)))
+    raw = _without_links(raw)
+    others = _with_marks(raw)
+    words = words_of(raw)
+    homes: set[int] = set()
+    known = _ALL_WORDS.intersection(words)
+    everywhere = not known <= _HOME_WORDS
+    for number, text in enumerate(raw.split(BORDER)) if known else ():
+        if not everywhere and b":" not in text:
+            continue
+        held = known.intersection(words_of(text))
+        if _BARE_LEVEL in held:
+            others.add(number)
+        if not _WORDS.isdisjoint(held):
+            persons.add(number)
+        if b":" in text and not _HOME_WORDS.isdisjoint(held):
+            homes.add(number)
+    forms = _Forms(texts)
+    persons |= {
+        number for number in homes - persons if STRONG_HOME.search(forms[number].plain)
+    } | _with_clues(raw, forms, persons)
+    others |= {
+        number
+        for number, patterns in whole_search().held(words, rows=b"|" in raw).items()
+        if number not in others
+        and any(
+            pattern.stands_in(forms[number])
+            for pattern in patterns
+            if not pattern.in_rows or "|" in texts[number]
+        )
+    }
+    looks = dict.fromkeys(persons, Look.PERSONS)
+    for number in others:
+        looks[number] = looks.get(number, Look.NOTHING) | Look.OTHERS
+    return looks
+
+
+class _Forms(dict[int, NormalizedText]):
+    """Hold texts in the forms that rules look at, by their numbers; each is made once."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        super().__init__()
+        self._texts = texts
+
+    def __missing__(self, number: int) -> NormalizedText:
+        self[number] = aligned = NormalizedText(self._texts[number])
+        return aligned
+
+
+def _with_marks(raw: bytes) -> set[int]:
+    """Return the numbers of the texts with a long number, a plate, a level of secrecy."""
     zeros = raw.translate(_TO_ZEROS, _ACCENTED + b" .-()")
-    return _LONG_NUMBER in zeros or _PLATE.search(raw) is not None
+    found = set[int]()
+    if _LONG_NUMBER in zeros:
+        found = {number for number, text in enumerate(zeros.split(BORDER)) if _LONG_NUMBER in text}
+    for mark in _MARKS:
+        found.update(_texts_with(mark, raw))
+    return found
 
 
-def _bytes(text: str) -> bytes:
-    raw = text.encode()
+def _with_clues(raw: bytes, forms: _Forms, known: Collection[int]) -> set[int]:
+    """Return the numbers of the texts that tell of somebody who is not named; not those that are known."""
+    lower = raw.translate(_TO_LOWER, _ACCENTED)
+    return {
+        number
+        for clue in _CLUES
+        for number in set(_texts_with(clue.pattern, lower)).difference(known)
+        if clue.confirmed(forms[number].plain)
+    }
+
+
+def _texts_with(pattern: re.Pattern[bytes], form: bytes) -> Iterator[int]:
+    return numbers_of_texts(form, BORDER, (match.start() for match in pattern.finditer(form)))
+
+
+def _side_by_side(texts: Sequence[str]) -> str:
+    whole = _BETWEEN.join(texts)
+    border = BORDER.decode()
+    if whole.count(border) >= len(texts):  # typed as “\0”
+        whole = _BETWEEN.join(text.replace(border, " ") for text in texts)
+    return whole + _BETWEEN
+
+
+def _without_links(raw: bytes) -> bytes:
     if _HARD_SPACE in raw:
         raw = raw.replace(_HARD_SPACE, b" ")
     return _LINK.sub(_without_link, raw) if b"://" in raw else raw

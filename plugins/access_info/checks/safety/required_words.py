@@ -10,9 +10,10 @@ from __future__ import annotations
 import bisect
 import dataclasses
 import functools
+import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, AnyStr
 
 import ahocorasick_rs
 
@@ -37,25 +38,27 @@ _TABLE_OF_CODES = (
 
 # Between two groups of a pattern there are no more words.
 _SENTENCE = 25
+# A word of its own between texts that are looked at side by side; it is in none of them.
+BORDER = b"\0"
 # The number of a wording, where it begins with the space before it, and where the one behind it ends.
 _Span = tuple[int, int, int]
 
 
 class _Positions:
-    """Hold where wordings stand in a text, by the groups that they are of."""
+    """Hold where wordings stand in texts side by side, by the groups that they are of."""
 
-    __slots__ = ("_matches", "_widest", "groups", "spans", "text")
+    __slots__ = ("_matches", "_text", "_widest", "groups", "spans")
 
     def __init__(self, words: list[bytes]) -> None:
         """Find all wordings of all groups at once, those within others too.
 
         Args:
-            words: Of a text, in order.
+            words: Of the texts, in order.
         """
         search = whole_search()
-        self.text = b" %b " % b" ".join(words)
+        self._text = b" %b " % b" ".join(words)
         self._widest = max(map(len, words), default=0)
-        self._matches = search.automaton.find_matches_as_indexes(self.text, overlapping=True)
+        self._matches = search.automaton.find_matches_as_indexes(self._text, overlapping=True)
         self.spans: dict[int, list[_Span]] = defaultdict(list)
         self.groups = {
             group
@@ -63,20 +66,14 @@ class _Positions:
             for group in search.owners[number]
         }
 
-    def holders(self, patterns: Iterable[Sought]) -> list[Sought]:
-        """Return the patterns of which wordings of all groups stand in order, as near as in one sentence."""
-        near = [
-            pattern
-            for pattern in patterns
-            if all(group.number in self.groups for group in pattern.groups)
-        ]
+    def gather(self, patterns: Iterable[Sought]) -> None:
+        """Gather where the wordings stand that patterns need."""
         search = whole_search()
-        needed = {group.number for pattern in near for group in pattern.groups}
+        needed = frozenset[int]().union(*(pattern.needs for pattern in patterns))
         wordings = frozenset[int]().union(*(search.members[group] for group in needed))
         for match in [match for match in self._matches if match[0] in wordings]:
             for group in search.owners[match[0]]:
                 self.spans[group].append(match)
-        return [pattern for pattern in near if pattern.may_stand_in(self)]
 
     def behind(self, spans: list[_Span], group: _WordGroup) -> list[_Span]:
         """Return the wordings of a group that stand behind one of those given, as near as in one sentence."""
@@ -84,14 +81,19 @@ class _Positions:
         # Two that follow each other share the space between them.
         ends = [end - 1 for _, _, end in spans]
         farthest = reach * (self._widest + 1)
-        count = self.text.count
+        count = self._text.count
         return [
             match
             for match in self.spans[group.number]
             if (at := bisect.bisect_right(ends, match[1]))
             and match[1] - ends[at - 1] <= farthest
             and count(b" ", ends[at - 1], match[1]) <= reach
+            and not count(BORDER, ends[at - 1], match[1])
         ]
+
+    def texts_of(self, spans: Iterable[_Span]) -> Iterator[int]:
+        """Yield the number of the text that each wording stands in."""
+        return numbers_of_texts(self._text, BORDER, (start for _, start, _ in spans))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -115,24 +117,26 @@ class Sought:
         file: Its data file.
         name: The pattern.
         groups: Of each there is a wording, one after the other.
+        needs: Their numbers.
         in_rows: Whether each match holds a stroke.
     """
 
     file: str
     name: str
     groups: tuple[_WordGroup, ...]
+    needs: frozenset[int]
     in_rows: bool
 
     def stands_in(self, aligned: NormalizedText) -> bool:
         """Tell whether a text has the pattern."""
         return rule_file(self.file).has(self.name, aligned)
 
-    def may_stand_in(self, positions: _Positions) -> bool:
-        """Tell whether wordings of all groups stand in order, as near to each other as in one sentence."""
+    def spans_in(self, positions: _Positions) -> list[_Span]:
+        """Return where wordings of all groups stand in order, as near to each other as in one sentence."""
         spans = positions.spans[self.groups[0].number]
         for group in self.groups[1:]:
             spans = positions.behind(spans, group)
-        return bool(spans)
+        return spans
 
 
 def words_of(raw: bytes, *, codes: bool = True) -> list[bytes]:
@@ -150,36 +154,19 @@ def in_words(raw: bytes, *, codes: bool = True) -> bytes:
     return raw.translate(_TABLE_OF_CODES if codes else _TABLE, _LATER_BYTES)
 
 
-@dataclasses.dataclass(frozen=True, slots=True, eq=False, repr=False)
-class WordSearch:
-    """Hold patterns that texts are looked at for.
+def numbers_of_texts(side_by_side: AnyStr, border: AnyStr, places: Iterable[int]) -> Iterator[int]:
+    """Yield the number of the text in which each place stands, of texts side by side.
 
-    Attributes:
-        patterns: The patterns.
-        by_word: Word → the patterns that a text may hold only if it has such a word.
-        triggers: These words.
+    Args:
+        side_by_side: The texts, or a form of them.
+        border: What stands between two.
+        places: In order.
     """
-
-    patterns: Sequence[Sought]
-    by_word: Mapping[bytes, Sequence[Sought]]
-    triggers: frozenset[bytes]
-
-    def possible(self, words: list[bytes], *, rows: bool) -> list[Sought]:
-        """Return the patterns that a text may hold.
-
-        Args:
-            words: Of the text, in order.
-            rows: Whether the text holds a stroke.
-        """
-        sought = {
-            pattern
-            for word in self.triggers.intersection(words)
-            for pattern in self.by_word[word]
-            if rows or not pattern.in_rows
-        }
-        if not sought:
-            return []
-        return _Positions(words).holders(sought)
+    number = last = 0
+    for place in places:
+        number += side_by_side.count(border, last, place)
+        last = place
+        yield number
 
 
 @dataclasses.dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -189,40 +176,41 @@ class WholeSearch:
     Attributes:
         patterns: The patterns.
         automaton: Finds wordings, by their numbers.
-        longest: Of each wording its longest word, which is the rarest as a rule.
         owners: Of each wording the numbers of the groups that it is of.
         members: Of each group the numbers of its wordings.
     """
 
     patterns: Sequence[Sought]
     automaton: ahocorasick_rs.BytesAhoCorasick
-    longest: Sequence[bytes]
     owners: Sequence[Sequence[int]]
     members: Sequence[frozenset[int]]
 
-    def narrowed(self, words: list[bytes], *, rows: bool) -> WordSearch:
-        """Return a search for what a text may hold, in its parts, by the rarest words of each pattern.
+    def held(self, words: list[bytes], *, rows: bool) -> Mapping[int, Sequence[Sought]]:
+        """Return the patterns that texts side by side may hold, by the number of the text.
 
         Args:
-            words: Of the text, in order.
-            rows: Whether the text holds a stroke.
+            words: Of the texts, in order, and `BORDER` between two.
+            rows: Whether a text holds a stroke.
         """
         positions = _Positions(words)
-        by_word: dict[bytes, list[Sought]] = defaultdict(list)
-        patterns = positions.holders(each for each in self.patterns if rows or not each.in_rows)
+        patterns = [
+            pattern
+            for pattern in self.patterns
+            if pattern.needs <= positions.groups and (rows or not pattern.in_rows)
+        ]
+        positions.gather(patterns)
+        held: dict[int, list[Sought]] = defaultdict(list)
         for pattern in patterns:
-            rarest = min((positions.spans[group.number] for group in pattern.groups), key=len)
-            for word in {self.longest[number] for number, _, _ in rarest}:
-                by_word[word].append(pattern)
-        return WordSearch(patterns, by_word, frozenset(by_word))
+            for number in set(positions.texts_of(pattern.spans_in(positions))):
+                held[number].append(pattern)
+        return held
 
 
 def names_of_impossible(aligned: NormalizedText) -> frozenset[tuple[str, str]]:
     """Return file and name of each pattern that is known by words, and that a text cannot hold."""
-    search = whole_search()
-    words = words_of(aligned.clean.encode(), codes=False)
-    held = search.narrowed(words, rows="|" in aligned.clean).patterns
-    return _all_names() - _names(held)
+    words = words_of(aligned.clean.replace("\0", " ").encode(), codes=False)
+    held = whole_search().held(words, rows="|" in aligned.clean)
+    return _all_names() - _names(held.get(0, ()))
 
 
 @functools.cache
@@ -239,27 +227,28 @@ def whole_search() -> WholeSearch:
     """Return the search for all patterns of the rules' data that are known by words."""
     found = words_of_patterns()
     groups = found["groups"]
-    longest = {
-        wording: word.encode()
-        for group in groups
-        for word, lines in group.items()
-        for wording in lines.split("\n")
-    }
-    numbers = {wording: number for number, wording in enumerate(longest)}
-    members = [
-        frozenset(numbers[wording] for lines in group.values() for wording in lines.split("\n"))
-        for group in groups
+    spelled = [
+        [wording for lines in group.values() for wording in lines.split("\n")] for group in groups
     ]
+    wordings = dict.fromkeys(itertools.chain.from_iterable(spelled))
+    numbers = {wording: number for number, wording in enumerate(wordings)}
+    members = [frozenset(numbers[wording] for wording in group) for group in spelled]
     owners = [
         [at for at, wordings in enumerate(members) if number in wordings]
         for number in numbers.values()
     ]
     patterns = tuple(
-        Sought(file, name, tuple(_WordGroup(at, follows) for at, follows in required), in_rows)
+        Sought(
+            file,
+            name,
+            tuple(_WordGroup(at, follows) for at, follows in required),
+            frozenset(at for at, _ in required),
+            in_rows,
+        )
         for file, name, in_rows, required in found["patterns"]
     )
-    automaton = ahocorasick_rs.BytesAhoCorasick([f" {wording} ".encode() for wording in longest])
-    return WholeSearch(patterns, automaton, list(longest.values()), owners, members)
+    automaton = ahocorasick_rs.BytesAhoCorasick([f" {wording} ".encode() for wording in wordings])
+    return WholeSearch(patterns, automaton, owners, members)
 
 
 @compiled

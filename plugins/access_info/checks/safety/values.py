@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import bisect
 import functools
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 
 from access_info.checks.safety.detect import detect
 from access_info.checks.safety.detections import Detection, Look, TextPlace
@@ -29,12 +31,22 @@ _REMARK = re.compile(r"^[ \t]*#(.*)$", re.MULTILINE)
 # A build has nothing to leave out for a remark.
 _NO_VALUE = ("#",)
 _DOCUMENTS = "van_ban"
+_Keys = tuple[str | int, ...]
+# The number of its first text, the path that leads to it, and itself.
+_Row = tuple[int, _Keys, Plain]
 
 
-def violations_in_data(loaded: LoadedAgency) -> Iterator[GateViolation]:
-    """Yield everything in an agency's data files and pages."""
+def violations_in_data(
+    loaded: LoadedAgency, naming: set[str] | None = None
+) -> Iterator[GateViolation]:
+    """Yield everything in an agency's data files and pages.
+
+    Args:
+        loaded: The agency as read.
+        naming: Is given the values that may name somebody, so that nobody has to look for them again.
+    """
     for name, document in loaded.documents.items():
-        yield from violations_in_document(name, document)
+        yield from violations_in_document(name, document, naming)
     if loaded.agency is not None:
         for page in loaded.agency.pages:
             name = f"{PAGES_FOLDER}/{page.name}.md"
@@ -50,23 +62,31 @@ def violations_in_data(loaded: LoadedAgency) -> Iterator[GateViolation]:
                 )
 
 
-def violations_in_document(name: str, document: SourceDocument) -> Iterator[GateViolation]:
+def violations_in_document(
+    name: str, document: SourceDocument, naming: set[str] | None = None
+) -> Iterator[GateViolation]:
     """Yield everything in a data file.
 
     Args:
         name: Its path below the agency's folder.
         document: The file as read.
+        naming: Is given the values that may name somebody.
     """
     if not document.complete:
         return
     yield from _in_remarks(name, document)
     # Values and not the file's text: a value may be written with codes or over several lines.
     texts: list[str] = []
-    _gather(document.data, texts)
+    rows: list[_Row] = []
+    for keys, row in _rows(document.data):
+        rows.append((len(texts), keys, row))
+        _gather(row, texts)
     looks = dict(looks_at(texts))
-    for keys, text, look in (
-        _looked_at(document.data, (), looks, itertools.count()) if looks else ()
-    ):
+    if naming is not None:
+        naming.update(
+            texts[number].strip() for number, look in looks.items() if look & Look.PERSONS
+        )
+    for keys, text, look in _looked_at(rows, looks):
         place = place_of(keys, text)
         if place is None:
             continue
@@ -111,32 +131,13 @@ def _in_remarks(name: str, document: SourceDocument) -> Iterator[GateViolation]:
             )
 
 
-def _looked_at(
-    value: Plain,
-    keys: tuple[str | int, ...],
-    looks: Mapping[int, Look],
-    numbers: Iterator[int],
-) -> Iterator[tuple[tuple[str | int, ...], str, Look]]:
-    """Yield texts that need a close look, the path that leads to each, and what to look for.
-
-    Args:
-        value: What a file holds, or a part of it.
-        keys: The path that leads to it.
-        looks: By the number of the text, as `_gather` goes through them.
-        numbers: The numbers of the texts from here.
-    """
-    below: Iterable[tuple[str | int, Plain]] = ()
-    if isinstance(value, dict):
-        below = value.items()
-    elif isinstance(value, list):
-        below = enumerate(value)
-    for key, entry in below:
-        if isinstance(entry, str):
-            look = looks.get(next(numbers))
-            if look is not None:
-                yield (*keys, key), entry, look
-        elif entry:
-            yield from _looked_at(entry, (*keys, key), looks, numbers)
+def _rows(data: Mapping[str, Plain]) -> Iterator[tuple[_Keys, Plain]]:
+    """Yield the values of a file, of a list each entry by itself, with the path that leads to each."""
+    for key, value in data.items():
+        if isinstance(value, list):
+            yield from (((key, number), entry) for number, entry in enumerate(value))
+        else:
+            yield (key,), value
 
 
 def _gather(value: Plain, texts: list[str]) -> None:
@@ -148,6 +149,35 @@ def _gather(value: Plain, texts: list[str]) -> None:
                 texts.append(below)
             elif below:
                 _gather(below, texts)
+
+
+def _looked_at(
+    rows: Sequence[_Row], looks: Mapping[int, Look]
+) -> Iterator[tuple[_Keys, str, Look]]:
+    """Yield texts that need a close look, the path that leads to each, and what to look for.
+
+    Args:
+        rows: Of a file; each with the number of its first text.
+        looks: By the number of the text, in order.
+    """
+    of_row = itertools.groupby(
+        looks, lambda number: bisect.bisect_right(rows, number, key=itemgetter(0)) - 1
+    )
+    for index, numbers in of_row:
+        first, keys, row = rows[index]
+        texts = list(_texts(row, keys))
+        for number in numbers:
+            yield (*texts[number - first], looks[number])
+
+
+def _texts(value: Plain, keys: _Keys) -> Iterator[tuple[_Keys, str]]:
+    """Yield the texts of a row as `_gather` goes through them, with the path that leads to each."""
+    if isinstance(value, str):
+        yield keys, value
+    elif value:
+        below = value.items() if isinstance(value, dict) else enumerate(value)
+        for key, entry in below:
+            yield from _texts(entry, (*keys, key))
 
 
 # Agencies of a province write much in the same words: regulations, conditions, how to ask.
