@@ -16,7 +16,8 @@ from safety_corpus import CORPUS, LATER_CORPUS, samples
 from work_counting import growth, steps_of
 
 from access_info.checks.safety import TextPlace, detect
-from access_info.checks.safety.prefilter import look_at, suspicious
+from access_info.checks.safety.detections import Look
+from access_info.checks.safety.prefilter import look_at, looks_at, suspicious
 from access_info.scanning import scan_all
 
 pytestmark = pytest.mark.exhaustive
@@ -82,6 +83,28 @@ def test_the_quick_look_passes_over_nothing():
         and not suspicious(unicodedata.normalize("NFC", sample.text))
     ]
     assert passed == []
+
+
+@pytest.mark.parametrize("text", ["M Ậ T", "T Ố I   m ậ t", "T U Y Ệ T\nM Ậ T"])
+def test_the_quick_look_knows_a_level_whose_letters_stand_apart(text):
+    assert suspicious(text)
+    assert {detection.code for detection in detect(text)} == {"TT601"}
+
+
+@pytest.mark.parametrize(
+    "place", ["https://mau.example/a-b", "xã Bình Dương Mẫu", "chợ Đại Dương Mẫu Hòa"]
+)
+def test_the_quick_look_asks_nothing_of_links_and_of_places_with_a_family_name(place):
+    texts = [place, "Ông Bình Dương Mẫu", "xã Bình Dương Thị Mẫu", place, "Xem mật khẩu: a1b2c3d4"]
+    assert dict(looks_at(texts)) == {1: Look.PERSONS, 2: Look.PERSONS, 4: Look.OTHERS}
+
+
+def test_a_sign_that_parts_texts_hides_nothing():
+    typed = "Ông\0Nguyễn Văn Mẫu\0"
+    assert dict(looks_at([typed, "Kế hoạch", "Ông Nguyễn Văn Mẫu"])) == {
+        0: Look.PERSONS,
+        2: Look.PERSONS,
+    }
 
 
 LINK = "https://tep.mau.example/2026/2/muc-luc-ho-so-luu-tru..signed580211257371338496.pdf"

@@ -40,6 +40,8 @@ _PLATE = re.compile(rb"\.[0-9][0-9](?![0-9])(?<=[A-Za-z0-9 -][ -][0-9]{3}\.[0-9]
 _LEVEL = re.compile(
     rb"\xe1\xba[\xac\xad][tT](?<=[mM]\xe1\xba.[tT])(?<!dung m\xe1\xba\xadt)(?<!\xc3\xad m\xe1\xba\xadt)"
 )
+# “M Ậ T”, a letter a line.
+_LEVEL_APART = re.compile(rb"\xe1\xba[\xac\xad](?<=\s...)\s+[tT](?![A-Za-z])")
 # “(M)”, “[TM]”, in capitals: each begins with a sign that is searched for fast.
 _SIGNS = b"|".join(sign.upper().encode() for sign in rule_file("secrecy").wordings("signs"))
 _SIGNS_OF_LEVEL = tuple(re.compile(rb"\%b(?:%b)[)\]]" % (sign, _SIGNS)) for sign in (b"(", b"["))
@@ -101,7 +103,7 @@ _LINK_ALONE = re.compile(
     rb"https?://(?:(?<=\nhttp://)|(?<=\nhttps://))[a-z0-9_.~%/?&+:#-]++(?=\n\0)"
 )
 # As typed, where bare letters are too many words'; the last one begins digits of full width.
-_MARKS = (_LEVEL, *_SIGNS_OF_LEVEL, _PLATE, re.compile(rb"\xef\xbc"))
+_MARKS = (_LEVEL, _LEVEL_APART, *_SIGNS_OF_LEVEL, _PLATE, re.compile(rb"\xef\xbc"))
 
 
 def looks_at(texts: Sequence[str]) -> Iterator[tuple[int, Look]]:

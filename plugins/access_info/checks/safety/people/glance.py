@@ -24,6 +24,9 @@ _ETHNIC_MARKS = frozenset({"h", "k"})
 BEFORE_NAMES = frozenset({"là", "do", "với", "gồm", "tên", "cùng"})
 _LAST_WORD = re.compile(r"([^\W\d_]+)[ /]+$")
 _WORD = re.compile(r"[^\W\d_]+")
+# “xã Bình ” before “Dương Mẫu”: a word in small letters, then one with a capital.
+_SMALL_THEN_CAPITAL = re.compile(rf"(?<!\w)(?![{CAPITAL}])[^\W\d_]+ ([{CAPITAL}][^\W\d_]*) $")
+_WORD_BEHIND = re.compile(r"\w+")
 _LONGEST_WORD = 8
 
 
@@ -100,7 +103,8 @@ def names_in(text: str) -> Iterator[int]:
         if word.lower() not in known:
             continue
         if _opens_name(text, match, canonical(word), accented):
-            yield match.start()
+            if word.lower() in accented.lasts or not _within_place(text, match, known):
+                yield match.start()
         elif word.isascii() and _opens_name(text, match, word.lower(), bare):
             # A word without accents tells nothing, unless nothing beside it has any.
             start, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
@@ -120,6 +124,27 @@ def _opens_name(text: str, match: re.Match[str], lower: str, openers: _Openers) 
     return lower in openers.sure or (
         lower in openers.weak and _stands_free(text, match.start(), openers)
     )
+
+
+def _within_place(text: str, match: re.Match[str], known: frozenset[str]) -> bool:
+    """Tell whether a family name only goes on with a place's: “xã Bình Dương Mẫu” (see `mentions`).
+
+    Not where “Thị” or “Văn” is in it, nor behind a word in capitals or one that may begin a name itself.
+    """
+    start = match.start()
+    before = _SMALL_THEN_CAPITAL.search(text, max(start - 2 * _LONGEST_WORD - 4, 0), start)
+    if before is None or not match[1].istitle() or before[1].lower() in known:
+        return False
+    if len(before[1]) > 1 and before[1].isupper():
+        return False
+    behind = _WORD_BEHIND.match(text, match.end())
+    middles = _middles()
+    return behind is not None and middles.isdisjoint((match[1].lower(), behind[0].lower()))
+
+
+@functools.cache
+def _middles() -> frozenset[str]:
+    return frozenset(map(canonical, data_files()["names"]["middles"].split()))
 
 
 def _stands_free(text: str, start: int, openers: _Openers) -> bool:
