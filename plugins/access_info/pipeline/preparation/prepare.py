@@ -20,7 +20,6 @@ from access_info.pipeline.incremental.contributions import (
 )
 from access_info.pipeline.incremental.memory import Memory
 from access_info.pipeline.preparation.agency import (
-    AgencyTask,
     contribution_key,
     prepare_agency,
     task_of,
@@ -29,7 +28,7 @@ from access_info.pipeline.preparation.context import BuildContext, read_build_co
 from access_info.pipeline.preparation.cross_links import dead_links, dead_references
 from access_info.pipeline.preparation.list_papers import shared_typesetter
 from access_info.pipeline.preparation.options import Options
-from access_info.pipeline.preparation.site_rendering import render_site
+from access_info.pipeline.preparation.site_rendering import SiteTask, read_site_pages, render_site
 from access_info.pipeline.preparation.workers import work
 from access_info.problems import Problem, errors, in_order
 
@@ -43,7 +42,8 @@ class Prepared:
         context: What pages rest on; `None` when the laws themselves cannot be read.
         builds: By agency, sorted.
         site: Pages about all agencies, without content.
-        site_pages: The pages of `site` with content; `None` when the last build's are still right.
+        site_rendered: Whether the pages of `site` stand in the fragment store: not while the last
+            build's are still right.
         home: Whether the site needs a front page of ours.
         problems: Everything that is wrong, in order.
         fragment_store: Folder of rendered fragments.
@@ -55,7 +55,7 @@ class Prepared:
     context: BuildContext | None
     builds: Mapping[str, AgencyBuild]
     site: SiteBuild
-    site_pages: tuple[Page, ...] | None
+    site_rendered: bool
     home: bool
     problems: tuple[Problem, ...]
     fragment_store: Path | None
@@ -94,13 +94,15 @@ class Prepared:
             if build.summary is not None and build.summary.reach.phone
         }
 
-    def render_site_pages(self) -> tuple[Page, ...]:
-        """Return the pages about all agencies with content; render them where need be."""
-        if self.site_pages is not None or self.context is None:
-            return self.site_pages or ()
-        task = task_of(self.options, self.context, self.fragment_store)
-        pages, _ = render_site(task, self.context, self.builds, self.earlier, home=self.home)
-        return pages
+    def render_site_pages(self) -> Iterator[Page]:
+        """Yield the pages about all agencies with content; render them where need be."""
+        if self.context is None or self.fragment_store is None:
+            return
+        if not self.site_rendered:
+            task = task_of(self.options, self.context, self.fragment_store)
+            builds, store = self.builds, self.fragment_store
+            render_site(SiteTask(task, self.context, builds, self.earlier, self.home, store))
+        yield from read_site_pages(self.fragment_store)
 
 
 def prepare(
@@ -127,7 +129,7 @@ def prepare(
             context=None,
             builds={},
             site=SiteBuild(),
-            site_pages=None,
+            site_rendered=False,
             home=home,
             problems=tuple(in_order(problems)),
             fragment_store=fragment_store,
@@ -155,14 +157,16 @@ def prepare(
     builds = {name: reused.get(name) or built[name] for name in wanted}
     for build in builds.values():
         problems += build.problems
-    site, pages = SiteBuild(), None
+    site, site_rendered = SiteBuild(), False
     earlier, wrong = read_snapshots(options.snapshots if options.oversight else None)
     problems += wrong
     if only is None:
         if not options.only:
             problems += dead_references(builds)
         if fragment_store is not None and (options.forgiving or not errors(problems)):
-            site, pages = _site(task, context, builds, earlier, last.site, home=home)
+            everything = SiteTask(task, context, builds, earlier, home, fragment_store)
+            site = _site(everything, last.site)
+            site_rendered = site is not last.site
             if not options.only:
                 problems += dead_links(builds, site, options.agencies)
     return Prepared(
@@ -170,7 +174,7 @@ def prepare(
         context=context,
         builds=builds,
         site=site,
-        site_pages=pages,
+        site_rendered=site_rendered,
         home=home,
         problems=tuple(in_order(problems)),
         fragment_store=fragment_store,
@@ -188,27 +192,19 @@ def _load_for_agencies(*, files: bool, papers: bool) -> None:
         importlib.import_module(name)
 
 
-def _site(
-    task: AgencyTask,
-    context: BuildContext,
-    builds: Mapping[str, AgencyBuild],
-    earlier: tuple[Snapshot, ...],
-    last: SiteBuild,
-    *,
-    home: bool,
-) -> tuple[SiteBuild, tuple[Page, ...] | None]:
+def _site(site: SiteTask, last: SiteBuild) -> SiteBuild:
     """Render the pages about all agencies; keep the last build's if nothing they show changed."""
-    shown = [f"{build.id} {build.standing}" for build in builds.values()]
+    context = site.context
+    shown = [f"{build.id} {build.standing}" for build in site.builds.values()]
     shapes = context.boundaries.digest if context.boundaries is not None else ""
     key = hashlib.blake2b(
-        f"{context.key} {home} {shown} {earlier!r} {shapes}".encode(), digest_size=16
+        f"{context.key} {site.home} {shown} {site.earlier!r} {shapes}".encode(), digest_size=16
     ).hexdigest()
-    if last.holds(key, task.options.as_of):
-        return last, None
-    pages, as_of = render_site(task, context, builds, earlier, home=home)
+    if last.holds(key, site.task.options.as_of):
+        return last
+    entries, as_of = render_site(site)
     first_day, last_day = as_of.span
-    entries = tuple(PageEntry.of_site(page) for page in pages)
-    return SiteBuild(key, first_day, last_day, entries), pages
+    return SiteBuild(key, first_day, last_day, entries)
 
 
 def _still_true(

@@ -144,7 +144,7 @@ def _publish_assets(state: Writing, assets: SiteAssets) -> Published:
 
 def _is_same(state: Writing, prepared: Prepared, keys: Mapping[str, str]) -> bool:
     """Tell whether the site already is what this build would make."""
-    if state.rendered or prepared.site_pages is not None or state.previous is None:
+    if state.rendered or prepared.site_rendered or state.previous is None:
         return False
     published = state.last.published
     wanted = {**keys, SITE: f"{state.shell_key} {prepared.site.key}"}
@@ -165,7 +165,7 @@ def _differs(new: Path, old: Path) -> bool:
 def _publish_site(state: Writing, prepared: Prepared) -> Published:
     """Take over the pages about all agencies from the last build, or write them."""
     key = f"{state.shell_key} {prepared.site.key}"
-    if prepared.site_pages is None and (taken := _take_over(state, SITE, key)):
+    if not prepared.site_rendered and (taken := _take_over(state, SITE, key)):
         return taken
     files = []
     for page in prepared.render_site_pages():
