@@ -45,7 +45,7 @@ class Concepts:
         pack, point, kind = place
         title = kind.title if kind is not None else point.short_title
         notation = kind.id if kind is not None else point.id
-        words = f"{title} ({point.citation} {pack.full_name})"
+        words = f"{title} ({point.citation} {pack.short_name})"
         return {"notation": notation, "prefLabel": words}
 
     def _conditional_kind(self, code: str) -> Concept:
@@ -53,7 +53,7 @@ class Concepts:
         if pack_and_kind is None:
             return {"prefLabel": code}
         pack, kind = pack_and_kind
-        words = f"{kind.title} ({kind.citation} {pack.full_name})"
+        words = f"{kind.title} ({kind.citation} {pack.short_name})"
         return {"notation": f"{pack.id}-{kind.id}", "prefLabel": words}
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import csv
+import io
 from collections.abc import Iterable, Iterator, Sequence
 
 from access_info.exports.column_shapes import ListColumns
@@ -12,9 +14,7 @@ from access_info.office_files.formulas import guard
 
 
 def csv_bytes(kind: ListColumns, table: Iterable[Sequence[str]], words: DatasetTexts) -> bytes:
-    """Write a list as a CSV file: UTF-8 with a byte order mark, CRLF, every text quoted.
-
-    An empty cell has no quotation marks: two of three are empty, and to readers it is the same.
+    """Write a list as a CSV file: UTF-8 with a byte order mark, CRLF, quoted where RFC 4180 asks for it.
 
     Args:
         kind: Which list.
@@ -73,11 +73,6 @@ def _encoded(rows: Iterable[Iterable[str]]) -> bytes:
 
 
 def _lines(rows: Iterable[Iterable[str]]) -> str:
-    """Write rows; `csv` quotes all cells or, before Python 3.12, texts by their signs alone."""
-    lines = [",".join([_quoted(cell) if cell else "" for cell in cells]) for cells in rows]
-    return "".join([f"{line}\r\n" for line in lines])
-
-
-def _quoted(text: str) -> str:
-    doubled = text.replace('"', '""')
-    return f'"{doubled}"'
+    lines = io.StringIO(newline="")
+    csv.writer(lines).writerows(rows)
+    return lines.getvalue()

@@ -162,6 +162,11 @@ class LawPack(Record):
         return f"{self.name} số {self.number}"
 
     @property
+    def short_name(self) -> str:
+        """What tells it from any other law, for thousands of cells: `Luật 01/2026/QH16`."""
+        return f"Luật {self.number}"
+
+    @property
     def requests_from(self) -> datetime.date:
         """The first day on which a request is filed under this law.
 

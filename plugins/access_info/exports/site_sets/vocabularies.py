@@ -43,7 +43,7 @@ def coded(column: str, code: str, framework: Framework) -> Concept:
         if law_and_ground is None:
             return {"prefLabel": code}
         law, ground = law_and_ground
-        words = f"{ground.title} ({ground.citation} {law.full_name})"
+        words = f"{ground.title} ({ground.citation} {law.short_name})"
         return {"notation": f"{law.id}-{ground.id}", "prefLabel": words}
     words = _PLAIN[column].get(code, "")
     return {"notation": code, "prefLabel": words} if words else {"prefLabel": code}
