@@ -6,17 +6,17 @@ import dataclasses
 import heapq
 import html
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 
-from access_info.exports.followers.news import FeedEntry, age, newest_first
+from access_info.exports.followers.news import Age, FeedEntry, age
 
 MOST_ENTRIES = 50
 # Of an agency's feed: those after the first fifty are told in short.
 MOST_OF_AGENCY = 200
 MOST_TOMBSTONES = 250
 # Characters of a title told in short.
-_SHORT = 60
+_SHORT = 40
 _NAMESPACES = (
     'xmlns="http://www.w3.org/2005/Atom" xmlns:at="http://purl.org/atompub/tombstones/1.0"'
 )
@@ -65,18 +65,26 @@ class Feed:
 
 
 class FeedYears:
-    """The newest of a feed's entries, and how many there are of each year: made in one reading."""
+    """A feed's newest entries, and all of them by year, in short: made in one reading."""
 
-    def __init__(self, entries: Iterable[FeedEntry], *, most: int = MOST_ENTRIES) -> None:
-        """Read all entries, in any order; `most` is how many a feed holds."""
-        self._years: Counter[str] = Counter()
+    def __init__(self, feed: Feed, entries: Iterable[FeedEntry]) -> None:
+        """Read all entries, in any order."""
+        # Thousands of entries become short texts at once: nothing else of them is kept.
+        self._years: dict[str, list[tuple[Age, str]]] = {}
+        self._count = 0
         gone: list[FeedEntry] = []
-        self.entries = tuple(heapq.nsmallest(most, self._news(entries, gone), key=age))
+        most = MOST_OF_AGENCY if feed.folder else MOST_ENTRIES
+        news = self._news(feed, entries, gone)
+        self.entries = tuple(heapq.nsmallest(most, news, key=age))
         self.tombstones = tuple(heapq.nsmallest(MOST_TOMBSTONES, gone, key=age))
 
-    def _news(self, entries: Iterable[FeedEntry], gone: list[FeedEntry]) -> Iterator[FeedEntry]:
+    def _news(
+        self, feed: Feed, entries: Iterable[FeedEntry], gone: list[FeedEntry]
+    ) -> Iterator[FeedEntry]:
         for entry in entries:
-            self._years[entry.day[:4]] += 1
+            self._count += 1
+            short = _tombstone(entry) if entry.is_gone else _short_entry(feed, entry)
+            self._years.setdefault(entry.day[:4], []).append((age(entry), short))
             if entry.is_gone:
                 gone.append(entry)
             else:
@@ -86,7 +94,11 @@ class FeedYears:
     def archived(self) -> list[str]:
         """The years of which there are archives, oldest first: none while the feed holds all."""
         shown = len(self.entries) + len(self.tombstones)
-        return sorted(self._years) if sum(self._years.values()) > shown else []
+        return sorted(self._years) if self._count > shown else []
+
+    def of(self, year: str) -> list[tuple[Age, str]]:
+        """Return a year's entries and tombstones as archives tell them, the newest first."""
+        return sorted(self._years[year])
 
 
 def archive_name(feed: str, year: str) -> str:
@@ -112,15 +124,12 @@ def feed_bytes(feed: Feed, years: FeedYears) -> bytes:
         parts.append(_link("prev-archive", feed.archive(years.archived[-1]), _TYPE))
     for entry in years.entries[:MOST_ENTRIES]:
         parts += _entry(feed, entry)
-    for entry in years.entries[MOST_ENTRIES:]:
-        parts += _short_entry(feed, entry)
+    parts += (_short_entry(feed, entry) for entry in years.entries[MOST_ENTRIES:])
     parts += map(_tombstone, years.tombstones)
     return _document(parts)
 
 
-def archive_bytes(
-    feed: Feed, year: str, entries: Iterable[FeedEntry], *, before: str = ""
-) -> bytes:
+def archive_bytes(feed: Feed, year: str, years: FeedYears, *, before: str = "") -> bytes:
     """Write the archive of a year, which stays as it is once the year is over and nothing of it changes.
 
     Thousands of entries may be in it, so it says of each no more than it must: what it is called, in
@@ -129,41 +138,41 @@ def archive_bytes(
     Args:
         feed: The feed that it belongs to.
         year: Four digits.
-        entries: The year's, in any order; others are passed over.
+        years: All entries.
         before: The year of the archive before it, or "".
     """
-    mine = newest_first(entry for entry in entries if entry.day.startswith(year))
+    mine = years.of(year)
+    (newest, _), _ = mine[0]
     further = f'{_NAMESPACES} {_HISTORY} xml:base="{_escaped(feed.page)}"'
     parts = [
-        *_head(feed, mine[0].day, address=feed.archive(year), further=further),
+        *_head(
+            feed, date.fromordinal(-newest).isoformat(), address=feed.archive(year), further=further
+        ),
         "<fh:archive/>",
         _link("current", feed.address, _TYPE),
     ]
     if before:
         parts.append(_link("prev-archive", feed.archive(before), _TYPE))
-    for entry in mine:
-        parts += [_tombstone(entry)] if entry.is_gone else _short_entry(feed, entry)
+    parts += (short for _, short in mine)
     return _document(parts)
 
 
-def feed_files(
-    feed: Feed, path: str, entries: Callable[[], Iterable[FeedEntry]]
-) -> Iterator[tuple[str, bytes]]:
+def feed_files(feed: Feed, path: str, entries: Iterable[FeedEntry]) -> Iterator[tuple[str, bytes]]:
     """Yield a feed and its archives: path, content; nothing where it cannot be dated or addressed.
 
     Args:
         feed: What is said of it.
         path: Where it stands below the output folder; archives stand beside it.
-        entries: Gives all entries, in any order; asked for anew for each year.
+        entries: All entries, in any order.
     """
-    years = FeedYears(entries(), most=MOST_OF_AGENCY if feed.folder else MOST_ENTRIES)
+    years = FeedYears(feed, entries)
     content = feed_bytes(feed, years)
     if not content:
         return
     yield path, content
     before = ""
     for year in years.archived:
-        yield archive_name(path, year), archive_bytes(feed, year, entries(), before=before)
+        yield archive_name(path, year), archive_bytes(feed, year, years, before=before)
         before = year
 
 
@@ -183,12 +192,10 @@ def _head(feed: Feed, newest: str, *, address: str, further: str) -> Iterator[st
 
 def _entry(feed: Feed, entry: FeedEntry) -> Iterator[str]:
     title = entry.title if feed.folder else f"{entry.title} – {entry.agency}"
-    yield f"\n<entry>{_element('id', entry.address)}{_element('title', title)}"
-    yield _element("updated", _moment(entry.day))
-    if entry.first_day:
+    yield _beginning(entry, title)
+    if entry.first_day and entry.first_day != entry.day:
         yield _element("published", _moment(entry.first_day))
-    # An alternate, as every link that says nothing else (RFC 4287, 4.2.7.2).
-    yield f'<link href="{_escaped(entry.address)}"/>'
+    yield _alternate(feed, entry)
     if not feed.folder:
         yield f"<author>{_element('name', entry.agency)}</author>"
         yield _category(entry.folder, feed.agencies, "")
@@ -200,13 +207,21 @@ def _entry(feed: Feed, entry: FeedEntry) -> Iterator[str]:
     yield "</entry>"
 
 
-def _short_entry(feed: Feed, entry: FeedEntry) -> Iterator[str]:
-    below = entry.address.removeprefix(feed.page)
+def _short_entry(feed: Feed, entry: FeedEntry) -> str:
     title = entry.title
     if len(title) > _SHORT:
         title = f"{title[:_SHORT].rsplit(' ', 1)[0]}…"
-    yield f"\n<entry>{_element('id', entry.address)}{_element('title', title)}"
-    yield f'{_element("updated", _moment(entry.day))}<link href="{_escaped(below)}"/></entry>'
+    return f"{_beginning(entry, title)}{_alternate(feed, entry)}</entry>"
+
+
+def _beginning(entry: FeedEntry, title: str) -> str:
+    named = f"{_element('id', entry.address)}{_element('title', title)}"
+    return f"\n<entry>{named}{_element('updated', _moment(entry.day))}"
+
+
+def _alternate(feed: Feed, entry: FeedEntry) -> str:
+    """Link to an entry's row, as every link does that says nothing else (RFC 4287, 4.2.7.2)."""
+    return f'<link href="{_escaped(entry.address.removeprefix(feed.page))}"/>'
 
 
 def _tombstone(entry: FeedEntry) -> str:

@@ -14,6 +14,8 @@ from access_info.model.items import ConditionalItem, Document, Item
 from access_info.model.registry import Agency, AsOf
 
 _Row: TypeAlias = "Item | Document | ConditionalItem"
+# Day and address: the newest comes first, those of one day by address.
+Age: TypeAlias = tuple[int, str]
 
 
 class FeedEntry(NamedTuple):
@@ -75,7 +77,7 @@ def newest_first(entries: Iterable[FeedEntry]) -> tuple[FeedEntry, ...]:
     return tuple(sorted(entries, key=age))
 
 
-def age(entry: FeedEntry) -> tuple[int, str]:
+def age(entry: FeedEntry) -> Age:
     """Return by what entries are sorted, the newest first."""
     return -datetime.date.fromisoformat(entry.day).toordinal(), entry.address
 

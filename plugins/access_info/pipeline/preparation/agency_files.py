@@ -161,7 +161,7 @@ class AgencyFiles:
                 self._sizes[kind.name, form] = len(content)
                 yield self._download(kind, form), content
         address = self._site.urls.attachment(self._agency.id, FEED)
-        yield from feed_files(self._feed(address), address, lambda: self.entries)
+        yield from feed_files(self._feed(address), address, self.entries)
 
     def completed(self, page: Page) -> Page:
         """Put a page's feed link and QR code in, and what machines read into its head."""

@@ -15,7 +15,6 @@ from access_info.assessment.snapshots import snapshot_bytes
 from access_info.exports import (
     LIST_COLUMNS,
     Feed,
-    FeedEntry,
     ListColumns,
     ProvinceList,
     feed_files,
@@ -310,11 +309,9 @@ def _feed(shared: SharedFiles, site: SiteContext) -> Iterator[str]:
         **feed_schemes(site),
     )
 
-    def entries() -> Iterator[FeedEntry]:
-        return itertools.chain(
-            _contributed(shared, read_entries), gone_entries(shared.prepared, site)
-        )
-
+    entries = itertools.chain(
+        _contributed(shared, read_entries), gone_entries(shared.prepared, site)
+    )
     for file, content in feed_files(feed, path, entries):
         (shared.out / file).write_bytes(content)
         yield file
