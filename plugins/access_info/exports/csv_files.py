@@ -21,7 +21,7 @@ def csv_bytes(kind: ListColumns, table: Iterable[Sequence[str]], words: DatasetT
         table: The cells of each row, in order.
         words: The language of the titles.
     """
-    return csv_head(kind, words) + _encoded(map(guard, cells) for cells in table)
+    return csv_head(kind, words) + csv_lines(table).encode()
 
 
 def table_csv(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
@@ -31,7 +31,7 @@ def table_csv(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
         titles: Of its columns.
         rows: The cells of each row, in order.
     """
-    return codecs.BOM_UTF8 + _encoded(map(guard, cells) for cells in (titles, *rows))
+    return codecs.BOM_UTF8 + csv_lines((titles, *rows)).encode()
 
 
 def province_csv(kind: ListColumns, files: Iterable[bytes], words: DatasetTexts) -> Iterator[bytes]:
@@ -59,20 +59,17 @@ def csv_lines(table: Iterable[Sequence[str]]) -> str:
     Args:
         table: The cells of each row, in order.
     """
-    return _lines(map(guard, cells) for cells in table)
+    lines = io.StringIO(newline="")
+    csv.writer(lines).writerows(_guarded(cells) for cells in table)
+    return lines.getvalue()
 
 
 def csv_head(kind: ListColumns, words: DatasetTexts) -> bytes:
     """Write what a CSV file begins with: the byte order mark and the titles."""
-    titles = [guard(column.title) for column in table_columns(kind, words)]
-    return codecs.BOM_UTF8 + _encoded([titles])
+    titles = [column.title for column in table_columns(kind, words)]
+    return codecs.BOM_UTF8 + csv_lines([titles]).encode()
 
 
-def _encoded(rows: Iterable[Iterable[str]]) -> bytes:
-    return _lines(rows).encode()
-
-
-def _lines(rows: Iterable[Iterable[str]]) -> str:
-    lines = io.StringIO(newline="")
-    csv.writer(lines).writerows(rows)
-    return lines.getvalue()
+def _guarded(cells: Sequence[str]) -> list[str]:
+    # Two of three cells are empty.
+    return [guard(cell) if cell else "" for cell in cells]

@@ -20,12 +20,11 @@ MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T00:00:00\+07:00")
 
 
 def agency_feed(feed, entries):
-    feed = dataclasses.replace(feed, folder="so-mau")
-    return feed_bytes(feed, FeedYears(feed, entries))
+    return feed_bytes(dataclasses.replace(feed, folder="so-mau"), FeedYears(entries))
 
 
 def province_feed(feed, entries):
-    return feed_bytes(feed, FeedYears(feed, entries))
+    return feed_bytes(feed, FeedYears(entries))
 
 
 def parsed(content):
@@ -118,7 +117,7 @@ def test_at_most_fifty_and_those_of_the_same_day_always_in_the_same_order():
     forwards = entries_of(exported_lists.agency([*items, newest], [], []))
     backwards = entries_of(exported_lists.agency([newest, *reversed(items)], [], []))
     assert forwards == backwards
-    assert len(FeedYears(feed(), forwards).entries) == MOST_ENTRIES
+    assert len(FeedYears(forwards).entries) == MOST_ENTRIES
     assert forwards[0].title == "Mới: Mục x"
 
 

@@ -21,8 +21,7 @@ ADDRESS = f"{PAGE}tin.xml"
 def written(entries, **values):
     given = feed(ADDRESS, **values)
     return {
-        path: etree.fromstring(content)
-        for path, content in feed_files(given, "tin.xml", entries)
+        path: etree.fromstring(content) for path, content in feed_files(given, "tin.xml", entries)
     }
 
 
@@ -95,7 +94,7 @@ def test_points_and_agencies_are_categories():
     given = feed(
         f"{SITE}/tin.xml", agencies=f"{SITE}/co-quan/", point={"l01-d17k1c3": "Quy chế & "}.get
     )
-    [read] = feedparser.parse(feed_bytes(given, FeedYears(given, [entry]))).entries
+    [read] = feedparser.parse(feed_bytes(given, FeedYears([entry]))).entries
     assert [(tag.term, tag.scheme, tag.label) for tag in read.tags] == [
         ("so-mau", f"{SITE}/co-quan/", None),
         ("l01-d17k1c3", None, "Quy chế & "),

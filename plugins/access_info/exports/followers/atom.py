@@ -7,9 +7,8 @@ import heapq
 import html
 import re
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
 
-from access_info.exports.followers.news import Age, FeedEntry, age
+from access_info.exports.followers.news import FeedEntry, age, newest_first
 
 MOST_ENTRIES = 50
 # Of an agency's feed: those after the first fifty are told in short.
@@ -67,24 +66,17 @@ class Feed:
 class FeedYears:
     """A feed's newest entries, and all of them by year, in short: made in one reading."""
 
-    def __init__(self, feed: Feed, entries: Iterable[FeedEntry]) -> None:
-        """Read all entries, in any order."""
-        # Thousands of entries become short texts at once: nothing else of them is kept.
-        self._years: dict[str, list[tuple[Age, str]]] = {}
-        self._count = 0
+    def __init__(self, entries: Iterable[FeedEntry], *, most: int = MOST_ENTRIES) -> None:
+        """Read all entries, in any order; `most` is how many a feed holds."""
+        self._years: dict[str, list[FeedEntry]] = {}
         gone: list[FeedEntry] = []
-        most = MOST_OF_AGENCY if feed.folder else MOST_ENTRIES
-        news = self._news(feed, entries, gone)
-        self.entries = tuple(heapq.nsmallest(most, news, key=age))
+        self.entries = tuple(heapq.nsmallest(most, self._news(entries, gone), key=age))
         self.tombstones = tuple(heapq.nsmallest(MOST_TOMBSTONES, gone, key=age))
 
-    def _news(
-        self, feed: Feed, entries: Iterable[FeedEntry], gone: list[FeedEntry]
-    ) -> Iterator[FeedEntry]:
+    def _news(self, entries: Iterable[FeedEntry], gone: list[FeedEntry]) -> Iterator[FeedEntry]:
         for entry in entries:
-            self._count += 1
-            short = _tombstone(entry) if entry.is_gone else _short_entry(feed, entry)
-            self._years.setdefault(entry.day[:4], []).append((age(entry), short))
+            # There are thousands: no more is kept of them than archives tell.
+            self._years.setdefault(entry.day[:4], []).append(_in_short(entry))
             if entry.is_gone:
                 gone.append(entry)
             else:
@@ -94,11 +86,11 @@ class FeedYears:
     def archived(self) -> list[str]:
         """The years of which there are archives, oldest first: none while the feed holds all."""
         shown = len(self.entries) + len(self.tombstones)
-        return sorted(self._years) if self._count > shown else []
+        return sorted(self._years) if sum(map(len, self._years.values())) > shown else []
 
-    def of(self, year: str) -> list[tuple[Age, str]]:
+    def of(self, year: str) -> tuple[FeedEntry, ...]:
         """Return a year's entries and tombstones as archives tell them, the newest first."""
-        return sorted(self._years[year])
+        return newest_first(self._years[year])
 
 
 def archive_name(feed: str, year: str) -> str:
@@ -124,7 +116,7 @@ def feed_bytes(feed: Feed, years: FeedYears) -> bytes:
         parts.append(_link("prev-archive", feed.archive(years.archived[-1]), _TYPE))
     for entry in years.entries[:MOST_ENTRIES]:
         parts += _entry(feed, entry)
-    parts += (_short_entry(feed, entry) for entry in years.entries[MOST_ENTRIES:])
+    parts += (_short_entry(feed, _in_short(entry)) for entry in years.entries[MOST_ENTRIES:])
     parts += map(_tombstone, years.tombstones)
     return _document(parts)
 
@@ -142,18 +134,15 @@ def archive_bytes(feed: Feed, year: str, years: FeedYears, *, before: str = "") 
         before: The year of the archive before it, or "".
     """
     mine = years.of(year)
-    (newest, _), _ = mine[0]
     further = f'{_NAMESPACES} {_HISTORY} xml:base="{_escaped(feed.page)}"'
     parts = [
-        *_head(
-            feed, date.fromordinal(-newest).isoformat(), address=feed.archive(year), further=further
-        ),
+        *_head(feed, mine[0].day, address=feed.archive(year), further=further),
         "<fh:archive/>",
         _link("current", feed.address, _TYPE),
     ]
     if before:
         parts.append(_link("prev-archive", feed.archive(before), _TYPE))
-    parts += (short for _, short in mine)
+    parts += (_tombstone(entry) if entry.is_gone else _short_entry(feed, entry) for entry in mine)
     return _document(parts)
 
 
@@ -165,7 +154,7 @@ def feed_files(feed: Feed, path: str, entries: Iterable[FeedEntry]) -> Iterator[
         path: Where it stands below the output folder; archives stand beside it.
         entries: All entries, in any order.
     """
-    years = FeedYears(feed, entries)
+    years = FeedYears(entries, most=MOST_OF_AGENCY if feed.folder else MOST_ENTRIES)
     content = feed_bytes(feed, years)
     if not content:
         return
@@ -207,11 +196,15 @@ def _entry(feed: Feed, entry: FeedEntry) -> Iterator[str]:
     yield "</entry>"
 
 
-def _short_entry(feed: Feed, entry: FeedEntry) -> str:
+def _in_short(entry: FeedEntry) -> FeedEntry:
     title = entry.title
     if len(title) > _SHORT:
         title = f"{title[:_SHORT].rsplit(' ', 1)[0]}…"
-    return f"{_beginning(entry, title)}{_alternate(feed, entry)}</entry>"
+    return FeedEntry(entry.day, entry.address, title)
+
+
+def _short_entry(feed: Feed, entry: FeedEntry) -> str:
+    return f"{_beginning(entry, entry.title)}{_alternate(feed, entry)}</entry>"
 
 
 def _beginning(entry: FeedEntry, title: str) -> str:

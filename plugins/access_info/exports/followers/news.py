@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import operator
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 from urllib.parse import quote
@@ -14,8 +15,6 @@ from access_info.model.items import ConditionalItem, Document, Item
 from access_info.model.registry import Agency, AsOf
 
 _Row: TypeAlias = "Item | Document | ConditionalItem"
-# Day and address: the newest comes first, those of one day by address.
-Age: TypeAlias = tuple[int, str]
 
 
 class FeedEntry(NamedTuple):
@@ -74,10 +73,11 @@ def agency_entries(
 
 def newest_first(entries: Iterable[FeedEntry]) -> tuple[FeedEntry, ...]:
     """Sort entries, the newest first; those of one day by address."""
-    return tuple(sorted(entries, key=age))
+    by_address = sorted(entries, key=operator.attrgetter("address"))
+    return tuple(sorted(by_address, key=operator.attrgetter("day"), reverse=True))
 
 
-def age(entry: FeedEntry) -> Age:
+def age(entry: FeedEntry) -> tuple[int, str]:
     """Return by what entries are sorted, the newest first."""
     return -datetime.date.fromisoformat(entry.day).toordinal(), entry.address
 

@@ -25,7 +25,11 @@ _DIGEST_BYTES = 6
 
 def short_digest(text: str) -> str:
     """Digest a text to eight characters that change when it does."""
-    digest = hashlib.blake2b(text.encode(), digest_size=_DIGEST_BYTES).digest()
+    return _digest(text.encode())
+
+
+def _digest(content: bytes) -> str:
+    digest = hashlib.blake2b(content, digest_size=_DIGEST_BYTES).digest()
     return base64.urlsafe_b64encode(digest).decode()
 
 
@@ -48,7 +52,7 @@ def published_digest(shown: LoadedAgency) -> str:
         (name, file.size, file.digest, repr(file.signatures))
         for name, file in agency.attachments.items()
     )
-    return short_digest(f"{to_json((data, files)).decode()}{agency.pages!r}")
+    return _digest(to_json((data, files)) + repr(agency.pages).encode())
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

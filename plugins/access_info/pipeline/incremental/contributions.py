@@ -77,8 +77,10 @@ def has_contribution(folder: Path, agency: str, key: str) -> bool:
 
 def read_record_lines(folder: Path, agency: str, key: str) -> list[str] | None:
     """Read the search records of an agency's contribution with a key; `None` if it is not there."""
-    rest = _read(folder, agency, key)
-    return None if rest is None else rest.split("\n")[_RECORDS:]
+    parts = _read(folder, agency, key, _RECORDS)
+    if parts is None:
+        return None
+    return [line for part in parts[_RECORDS:] for line in part.decode().split("\n")]
 
 
 def read_entries(folder: Path, agency: str, key: str) -> list[FeedEntry] | None:
@@ -108,8 +110,8 @@ def read_followed_line(folder: Path, agency: str, key: str) -> str | None:
 
 def _line(folder: Path, agency: str, key: str, number: int) -> str | None:
     """Read a line below the key of an agency's contribution."""
-    rest = _read(folder, agency, key)
-    return None if rest is None else rest.split("\n", number + 1)[number]
+    parts = _read(folder, agency, key, number + 1)
+    return None if parts is None else parts[number].decode()
 
 
 def read_catalogued(folder: Path, agency: str, key: str) -> list[AgencyRecord] | None:
@@ -121,13 +123,13 @@ def read_catalogued(folder: Path, agency: str, key: str) -> list[AgencyRecord] |
     return [] if stored is None else [agency_record(stored)]
 
 
-def _read(folder: Path, agency: str, key: str) -> str | None:
-    """Read what stands below the key of an agency's contribution."""
+def _read(folder: Path, agency: str, key: str, count: int) -> list[bytes] | None:
+    """Read what stands below the key of an agency's contribution: lines, and behind them the rest."""
     content = read_cached(_file(folder, agency))
     if content is None:
         return None
-    stored_key, _, rest = content.decode().partition("\n")
-    return rest if stored_key == key else None
+    stored_key, *parts = content.split(b"\n", count + 1)
+    return parts if stored_key == key.encode() else None
 
 
 def _file(folder: Path, agency: str) -> Path:

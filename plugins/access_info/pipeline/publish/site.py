@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-import os
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from access_info.model.registry import Attachment
 from access_info.pages.rendering.paths import OPEN_DATA
 from access_info.pages.rendering.translations import SOURCE
 from access_info.pipeline.incremental import reuse
@@ -30,7 +27,7 @@ from access_info.pipeline.publish.shared_files import SharedFiles, write_shared_
 from access_info.pipeline.publish.site_files import SiteAssets
 from access_info.pipeline.publish.site_shells import filling_of, shell_key
 from access_info.pipeline.publish.sitemap import ROBOTS, SITEMAP
-from access_info.pipeline.publish.writing import Writing
+from access_info.pipeline.publish.writing import Writing, WrittenFiles
 from access_info.search import SearchRecord
 
 SITE = ""
@@ -167,14 +164,11 @@ def _publish_site(state: Writing, prepared: Prepared) -> Published:
     key = f"{state.shell_key} {prepared.site.key}"
     if not prepared.site_rendered and (taken := _take_over(state, SITE, key)):
         return taken
-    files = []
+    files = WrittenFiles(state.out)
     for page in prepared.render_site_pages():
-        if page.kind == OPEN_DATA:
-            continue  # tells of files that are yet to be written
-        file = state.filling.urls.file(page.path)
-        _write(state.out / file, state.filling.in_shell(page).encode())
-        files.append(file)
-    return _published(state.out, key, files)
+        if page.kind != OPEN_DATA:  # tells of files that are yet to be written
+            files.write(state.filling.urls.file(page.path), state.filling.in_shell(page).encode())
+    return files.published(key)
 
 
 def _publish_about_all(
@@ -194,26 +188,20 @@ def _publish_agency(state: Writing, task: tuple[str, str]) -> Published:
         return taken
     if name not in state.rendered:
         prepare_agency(state.task, name)
-    files = []
+    files = WrittenFiles(state.out)
     filling, urls = state.filling, state.filling.urls
     rendered = read_rendered(state.task.fragment_store or state.out, name)
     for page in rendered.pages:
-        file = urls.file(page.path)
-        _write(state.out / file, filling.in_shell(page, name).encode())
-        files.append(file)
+        files.write(urls.file(page.path), filling.in_shell(page, name).encode())
         if state.embed and page.frames:
             file = urls.file(urls.framed(name, page.path))
-            _write(state.out / file, filling.framed(page, name).encode())
-            files.append(file)
+            files.write(file, filling.framed(page, name).encode())
     for file, content in rendered.files.items():
-        _write(state.out / file, content)
-        files.append(file)
+        files.write(file, content)
     for path, attachment in state.attachments[name].items():
-        file = urls.attachment(name, path)
         source = state.task.options.agencies / name / path
-        _copy(source, state.out / file, attachment)
-        files.append(file)
-    return _published(state.out, key, files)
+        files.copy(source, urls.attachment(name, path), attachment)
+    return files.published(key)
 
 
 def _published(out: Path, key: str, names: Iterable[str]) -> Published:
@@ -283,15 +271,3 @@ def _shared_key(
         digest.update(repr(prepared.context.links).encode())
         digest.update(earlier_key(prepared).encode())
     return f"{state.shell_key} {digest.hexdigest()}"
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
-
-
-def _copy(source: Path, target: Path, attachment: Attachment) -> None:
-    """Copy an attachment with its modification time."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(source, target)
-    os.utime(target, ns=(attachment.changed, attachment.changed))

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
+import os
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
 from access_info.model.registry import Attachment
+from access_info.pipeline.incremental import reuse
 from access_info.pipeline.incremental.memory import Memory
+from access_info.pipeline.incremental.reuse import Hashes, Published
 from access_info.pipeline.preparation.agency import AgencyTask
 from access_info.pipeline.publish.filling import Filling
 
@@ -39,3 +44,42 @@ class Writing:
     rendered: frozenset[str]
     embed: bool
     shell_key: str
+
+
+class WrittenFiles:
+    """Files that are being written, each with its hash: none need be read again for it."""
+
+    def __init__(self, out: Path) -> None:
+        """Begin with none.
+
+        Args:
+            out: The output folder.
+        """
+        self._out = out
+        self._hashes: dict[str, Hashes] = {}
+        self._folders: set[Path] = set()
+
+    def write(self, name: str, content: bytes) -> None:
+        """Write a file; its folder is made where need be."""
+        self._place(name).write_bytes(content)
+        self._hashes[name] = hashlib.sha256(content).digest()
+
+    def copy(self, source: Path, name: str, attachment: Attachment) -> None:
+        """Copy an attachment with its modification time."""
+        target = self._place(name)
+        shutil.copyfile(source, target)
+        os.utime(target, ns=(attachment.changed, attachment.changed))
+        self._hashes[name] = reuse.hash_of(target)
+
+    def published(self, key: str) -> Published:
+        """Note what was written, for later builds to know it again."""
+        names = sorted(self._hashes)
+        files = {name: reuse.seen(self._out / name) for name in names}
+        return Published(key, files, b"".join(map(self._hashes.__getitem__, names)))
+
+    def _place(self, name: str) -> Path:
+        path = self._out / name
+        if path.parent not in self._folders:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._folders.add(path.parent)
+        return path
