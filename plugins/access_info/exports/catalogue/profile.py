@@ -44,6 +44,7 @@ from access_info.exports.catalogue.statements import (
 from access_info.exports.catalogue.vocabularies import (
     ADMS,
     EU,
+    IANA,
     PublicVocabularies,
     file_type,
     frequency,
@@ -64,11 +65,13 @@ PREFIXES = {
 # Of values, which nearly every file and dataset has: they make Turtle a fifth shorter.
 VALUE_PREFIXES = {
     "access": f"{EU}/access-right/",
+    "application": f"{IANA}/application/",
     "availability": f"{EU}/planned-availability/",
     "filetype": f"{EU}/file-type/",
     "frequency": f"{EU}/frequency/",
     "kind": f"{ADMS}/",
     "lang": f"{EU}/language/",
+    "text": f"{IANA}/text/",
     "theme": f"{EU}/data-theme/",
 }
 

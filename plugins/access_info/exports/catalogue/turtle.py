@@ -11,7 +11,7 @@ from access_info.exports.catalogue.statements import RdfStatement, Resource, Sha
 # before a colon is a scheme, to some readers wherever it is; parts of dots are resolved away.
 _RELATIVE = re.compile(r"(?!\.)[^:/?#]+(?:/(?!\.{1,2}(?:[/#]|$))[^:/?#]*)*(?:#[^:]*)?")
 # The part of PN_LOCAL that needs no escape.
-_LOCAL_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+_LOCAL_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*(?:[.-][A-Za-z0-9_]+)*")
 _ESCAPES = {
     **{code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F)},
     **{ord(sign): escape for sign, escape in zip('\\"\n\r\t', ("\\\\", '\\"', "\\n", "\\r", "\\t"), strict=True)},

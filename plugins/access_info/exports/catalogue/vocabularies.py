@@ -11,7 +11,7 @@ from access_info.model.agency_kinds import Level
 
 EU = "http://publications.europa.eu/resource/authority"
 ADMS = "http://purl.org/adms/publishertype"
-_IANA = "https://www.iana.org/assignments/media-types"
+IANA = "https://www.iana.org/assignments/media-types"
 # Endings of attachments that are tables, with their media types (IANA).
 TABLES = {
     "csv": "text/csv",
@@ -95,7 +95,7 @@ def file_type(form: str) -> Referent | None:
 
 def media_type(form: str) -> Referent | None:
     """Return the media type of files with an ending; `None` for what is in no table."""
-    return Referent(address=f"{_IANA}/{_MEDIA_TYPES[form]}") if form in _MEDIA_TYPES else None
+    return Referent(address=f"{IANA}/{_MEDIA_TYPES[form]}") if form in _MEDIA_TYPES else None
 
 
 def frequency(code: str, review_days: int) -> Referent | None:

@@ -40,7 +40,9 @@ def write_catalogue(
         Turtle(base=base, language=catalogue.language, prefixes=PREFIXES | VALUE_PREFIXES),
         JsonLd(
             context_of(profile.descriptions, PREFIXES, catalogue.language),
-            value_codes(coded_values()),
+            # Points of the laws have the codes that rows name them by.
+            value_codes(coded_values())
+            | {point.address: point.code for point in catalogue.points.values()},
         ),
     )
     described = profile.catalogue.of(catalogue)
