@@ -35,6 +35,7 @@ from access_info.pipeline.incremental.contributions import (
     read_record_lines,
     read_sets,
 )
+from access_info.pipeline.incremental.reuse import Published
 from access_info.pipeline.preparation.agency import AgencyTask
 from access_info.pipeline.preparation.contributed import contributed
 from access_info.pipeline.preparation.open_data import (
@@ -68,12 +69,14 @@ class SharedFiles:
         documents: Pages that are not ours, to be found too.
         out: The output folder, where agencies' own files already are.
         task: Makes an agency's contribution anew, which was there a moment ago and is not now.
+        written: What is known of agencies' own files, by agency.
     """
 
     prepared: Prepared
     documents: Sequence[SearchRecord]
     out: Path
     task: AgencyTask
+    written: Mapping[str, Published]
 
     @property
     def site(self) -> SiteContext:
@@ -128,9 +131,9 @@ def _write_part(shared: SharedFiles, part: str) -> list[str]:
     if part == _DESCRIPTIONS:
         return [*_descriptions(shared, shared.site)]
     if part == _CATALOGUE:
-        agencies = _contributed(shared, read_catalogued)
-        as_of = AsOf(shared.prepared.options.as_of)
-        return [*catalogue_files(shared.site, agencies, as_of, shared.out)]
+        agencies, as_of = _contributed(shared, read_catalogued), AsOf(shared.prepared.options.as_of)
+        known = shared.written.values()
+        return [*catalogue_files(shared.site, agencies, as_of, shared.out, known)]
     kind = next(kind for kind in LIST_COLUMNS if kind.name == part)
     return [*_catalogue(shared, shared.site, kind)]
 

@@ -108,7 +108,7 @@ def publish(
     by_agency = dict(zip((name for name, _ in tasks), [*begun, *written], strict=True))
 
     def write_shared() -> Iterator[str]:
-        yield from write_shared_files(SharedFiles(prepared, documents, out, state.task))
+        yield from write_shared_files(SharedFiles(prepared, documents, out, state.task, by_agency))
         yield from write_open_data(prepared, filling, out)
 
     published = {

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import collections
-import hashlib
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from access_info.exports import ListColumns
@@ -22,6 +21,7 @@ from access_info.exports.published_sets import PUBLISHED_SETS, PublishedSet, Set
 from access_info.pages.rendering.paths import DATA_PACKAGE, DOWNLOADS, OPEN_DATA
 from access_info.pages.rendering.site import SiteContext
 from access_info.pages.rendering.urls import Urls
+from access_info.pipeline.incremental.reuse import Hashes, hash_of
 from access_info.pipeline.preparation.catalogue_records import described
 
 _SET = "tap-du-lieu"
@@ -39,15 +39,22 @@ class Datasets:
         csv_files: The tables of those that were made.
     """
 
-    def __init__(self, site: SiteContext, catalogue: CatalogueRecord, out: Path) -> None:
+    def __init__(
+        self,
+        site: SiteContext,
+        catalogue: CatalogueRecord,
+        out: Path,
+        known: Mapping[str, tuple[int, Hashes]],
+    ) -> None:
         """Take what datasets share.
 
         Args:
             site: What pages share.
             catalogue: The catalogue.
             out: The output folder, where all files of datasets are.
+            known: Size and SHA-256 of files whose hash was taken, by path below it.
         """
-        self._site, self._catalogue, self._out = site, catalogue, out
+        self._site, self._catalogue, self._out, self._known = site, catalogue, out, known
         self._rows: collections.Counter[str] = collections.Counter()
         self._points: collections.defaultdict[str, set[str]] = collections.defaultdict(set)
         self._spans: collections.defaultdict[str, tuple[str, str]] = collections.defaultdict(
@@ -184,9 +191,7 @@ class Datasets:
         urls, texts = self._site.urls, self._site.texts
         label = label or form.upper()
         try:
-            with (self._out / path).open("rb") as file:
-                digest = hashlib.file_digest(file, "sha256").hexdigest()
-                size = file.tell()
+            size, digest = self._known.get(path) or _measured(self._out / path)
         except FileNotFoundError:
             return
         yield DataFile(
@@ -195,6 +200,15 @@ class Datasets:
             title=texts.plain("catalogue.file_title", form=label),
             description=texts.plain("catalogue.file_text", form=label),
             size=size,
-            digest=digest,
+            digest=digest.hex(),
             schema=schema,
         )
+
+
+def _measured(path: Path) -> tuple[int, Hashes]:
+    """Return size and SHA-256 of a file.
+
+    Raises:
+        FileNotFoundError: There is none.
+    """
+    return path.stat().st_size, hash_of(path)

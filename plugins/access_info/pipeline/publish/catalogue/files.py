@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -18,6 +19,7 @@ from access_info.exports.published_sets import PUBLISHED_SETS
 from access_info.model.registry import AsOf
 from access_info.pages.rendering.paths import CATALOGUE_JSON, CATALOGUE_TURTLE, DATA_PACKAGE
 from access_info.pages.rendering.site import SiteContext, law_in_force
+from access_info.pipeline.incremental.reuse import Published
 from access_info.pipeline.publish.catalogue.about import catalogue_record
 from access_info.pipeline.publish.catalogue.datasets import Datasets, table_schema_path
 
@@ -25,7 +27,11 @@ _PACKAGE = "tiep-can-thong-tin"
 
 
 def catalogue_files(
-    site: SiteContext, agencies: Iterable[AgencyRecord], as_of: AsOf, out: Path
+    site: SiteContext,
+    agencies: Iterable[AgencyRecord],
+    as_of: AsOf,
+    out: Path,
+    written: Iterable[Published] = (),
 ) -> Iterator[str]:
     """Write the catalogue of a site whose other files are there.
 
@@ -34,6 +40,7 @@ def catalogue_files(
         agencies: What each agency has in it, in order.
         as_of: The day of judgement.
         out: The output folder.
+        written: What is known of files there whose hashes were taken.
 
     Yields:
         Paths of the files, below the output folder.
@@ -41,7 +48,9 @@ def catalogue_files(
     agencies = iter(agencies)
     lone = next(agencies, None) if site.urls.single is not None else None
     catalogue = catalogue_record(site, law_in_force(site.framework, as_of), lone)
-    datasets = Datasets(site, catalogue, out)
+    hashed = itertools.chain.from_iterable(each.sized_hashes() for each in written)
+    known = {path: (size, digest) for path, size, digest in hashed}
+    datasets = Datasets(site, catalogue, out, known)
     paths = [site.urls.shared(name) for name in (CATALOGUE_TURTLE, CATALOGUE_JSON)]
     for path in paths:
         (out / path).parent.mkdir(parents=True, exist_ok=True)
