@@ -32,6 +32,7 @@ _OR = "|"
 # What is meant by what nothing of a site has.
 _NOWHERE = ""
 _FEWEST_OFFERED = 3
+_AS_STRING = json.JSONEncoder(ensure_ascii=False).encode
 TOKEN = "~goi/"  # noqa: S105 - no secret
 
 
@@ -177,4 +178,4 @@ def _keys(said: Collection[str]) -> Iterator[tuple[str, str]]:
 
 def _escaped(text: str) -> str:
     """Write a text as a script's string holds it."""
-    return json.dumps(text, ensure_ascii=False)[1:-1]
+    return _AS_STRING(text)[1:-1]

@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 import unicodedata
 
@@ -28,14 +29,18 @@ _QUARTER = "qui"
 _QUARTERS = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 # `Chín tháng` is typed as `9 tháng`, `mười một tháng` as `11 tháng`.
 _MONTHS = "thang"
+_COUNTED = frozenset({_QUARTER, _MONTHS})
 _NUMERALS = ("mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi")
 # `c ấp`, `ti ền`: syllables that the text of a scanned page tore apart; in `folding.js` too.
+_VOWELS = "áàảãạăắằẳẵặâấầẩẫậéèẻẽẹêếềểễệíìỉĩịóòỏõọôốồổỗộơớờởỡợúùủũụưứừửữựýỳỷỹỵ"
 _TORN = re.compile(
     "(?<![0-9a-z\u00c0-\u1fff])"
     "((?:[bcdđghklmnpqrstvx]|[cgknpt]h|gi|ng|ngh|qu|tr)"
     "(?:|[iu]y?(?=\\s[ếềểễệ])|u(?=\\s[ấầẩẫậốồổỗộỷ])|ư(?=\\s[ớờởỡợ])|o(?=\\s[ạặ])))"
-    "\\s(?=[áàảãạăắằẳẵặâấầẩẫậéèẻẽẹêếềểễệíìỉĩịóòỏõọôốồổỗộơớờởỡợúùủũụưứừửữựýỳỷỹỵ])"
+    f"\\s(?=[{_VOWELS}])"
 )
+# Found much faster, and only where it is may a syllable be torn.
+_MAYBE_TORN = re.compile(f"\\s[{_VOWELS}]")
 _SOFT_HYPHEN = "\u00ad"
 # What every day has; most titles have no number or a single one.
 _MAYBE_DAY = re.compile("[0-9][^0-9]+[0-9]+[^0-9]+[0-9]{4}")
@@ -44,8 +49,13 @@ _LEADING_ZEROS = re.compile("^0+(?=[0-9])")
 
 def split_words(text: str) -> list[str]:
     """Return the words of a text, lower case, otherwise as written; wide digits are digits."""
-    plain = unicodedata.normalize("NFKC", text).replace(_SOFT_HYPHEN, "")
-    return _WORD.findall(_TORN.sub("\\1", plain.lower()))
+    return _WORD.findall(_lowered(text))
+
+
+def _lowered(text: str) -> str:
+    """Return a text as its words are looked for in it: lower case, syllables whole."""
+    plain = unicodedata.normalize("NFKC", text).replace(_SOFT_HYPHEN, "").lower()
+    return _TORN.sub("\\1", plain) if _MAYBE_TORN.search(plain) else plain
 
 
 def days(text: str) -> set[str]:
@@ -77,12 +87,23 @@ def spelled(text: str) -> list[tuple[str, str]]:
 
 def spelled_apart(text: str) -> tuple[list[str], list[str]]:
     """Return the same as `spelled`, the folded faces apart from the forms."""
-    words = [*map(spelling, split_words(text))]
-    folded = [word[0] for word in words]
-    if _QUARTER in folded or _MONTHS in folded:
+    words = [*itertools.chain.from_iterable(map(_spelled_part, _lowered(text).split(" ")))]
+    folded, forms = _faces(words)
+    if not _COUNTED.isdisjoint(folded):
         _count_in_digits(words)
-        folded = [word[0] for word in words]
-    return folded, [word[1] for word in words]
+        return _faces(words)
+    return folded, forms
+
+
+def _faces(words: list[tuple[str, str]]) -> tuple[list[str], list[str]]:
+    folded, forms = zip(*words, strict=True) if words else ((), ())
+    return [*folded], [*forms]
+
+
+@functools.lru_cache(1 << 15)
+def _spelled_part(part: str) -> tuple[tuple[str, str], ...]:
+    """Return the faces of the words between two blanks; most are one word, and have been met before."""
+    return tuple(map(spelling, _WORD.findall(part)))
 
 
 def _count_in_digits(words: list[tuple[str, str]]) -> None:

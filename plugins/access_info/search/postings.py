@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import operator
+import re
 from collections.abc import Iterable, Sequence
 
 # Printable ASCII but the quote and the backslash, which a script's string would have to escape.
@@ -16,6 +17,7 @@ _SYMBOLS = "".join(chr(code) for code in range(32, 127) if chr(code) not in '"\\
 _CODES = _SYMBOLS.encode().ljust(256)
 _LAST = _SYMBOLS[:61]
 _MORE = _SYMBOLS[61:93]
+_COUNTED_TWICE = re.compile("[\U00010000-\U0010ffff]").search
 PLACE_BITS = 5
 LAST_PLACE = (1 << PLACE_BITS) - 1
 # Counts from A up to ~, the last character of one byte.
@@ -54,12 +56,7 @@ def symbol(value: int) -> str:
 
 def count_shared(text: str, other: str) -> int:
     """Count the letters that two texts begin with alike."""
-    shared = 0
-    for letter, opposite in zip(text, other, strict=False):
-        if letter != opposite:
-            break
-        shared += 1
-    return shared
+    return [*map(operator.eq, text, other), False].index(False)
 
 
 def unshared(last: str, text: str, most: int = _MOST_SHARED) -> str:
@@ -73,7 +70,7 @@ def unshared(last: str, text: str, most: int = _MOST_SHARED) -> str:
         most: The largest count; the first letters of the result's alphabet, from A, stand for counts.
     """
     shared = count_shared(last[:most], text)
-    if shared and max(text[:shared]) > "\uffff":
+    if shared and _COUNTED_TWICE(text, 0, shared):
         shared = 0
     return chr(ord("A") + shared) + text[shared:]
 

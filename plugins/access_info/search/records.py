@@ -303,7 +303,7 @@ def _record(
     facts = (number or "", str(date) if date else "", points, code or "")
     texts = (title, address, agency, kind, *facts, further, other, above)
     # Whoever typed a tab or a line break meant a space.
-    plain = [" ".join(text.split()) for text in texts]
+    plain = [text and " ".join(text.split()) for text in texts]
     return SearchRecord._make([*plain, _translations(titles) if titles else "", state, form])
 
 

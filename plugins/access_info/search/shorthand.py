@@ -78,10 +78,10 @@ class Shorthand:
         abbreviations = []
         beginning = self._beginning
         begun = 0
-        for place, word in enumerate(folded):
-            if word not in beginning or place < begun:
+        for place in [place for place, word in enumerate(folded) if word in beginning]:
+            if place < begun:
                 continue
-            for words, rest in beginning[word]:
+            for words, rest in beginning[folded[place]]:
                 end = place + 1 + len(rest)
                 if folded[place + 1 : end] == rest:
                     abbreviations += [(form, place + start) for form, start in self._within[words]]

@@ -25,20 +25,21 @@ class WordsTogether:
 
     def has(self, forms: Sequence[str]) -> bool:
         """Tell whether a record has all of some forms."""
-        numbers: set[int] | None = None
-        for form in forms:
-            having = self._numbers_with(form)
-            numbers = having if numbers is None else numbers & having
-            if not numbers:
-                return False
-        return bool(numbers)
+        having = sorted(map(self._numbers_with, forms), key=len)
+        return bool(having and set.intersection(*having))
 
     def has_in_turn(self, forms: Sequence[str]) -> bool:
         """Tell whether a record's title has some forms side by side."""
-        entries = set(self._placed.get(forms[0], ()))
-        for form in forms[1:]:
-            entries = {entry + 1 for entry in entries}.intersection(self._placed.get(form, ()))
-        return bool(entries)
+        lists = [self._placed.get(form, ()) for form in forms]
+        # The rarest first: nearly always nothing is left for the others.
+        rarest, *others = sorted(range(len(forms)), key=lambda at: len(lists[at]))
+        starts = {entry - rarest for entry in lists[rarest]}
+        for at in others:
+            if not starts:
+                break
+            met = {start + at for start in starts}.intersection(lists[at])
+            starts = {entry - at for entry in met}
+        return bool(starts)
 
     def _numbers_with(self, form: str) -> set[int]:
         known = self._having.get(form)

@@ -119,14 +119,14 @@ class SheetRows:
         self._names = [xlsxwriter.utility.xl_col_to_name(place) for place in range(len(columns))]
 
     def of(self, table: Iterable[Sequence[str]]) -> Iterator[str]:
-        """Yield the XML of each row, from the second of the sheet."""
+        """Yield the XML of the rows, from the second of the sheet, many at once."""
         rows = iter(table)
         while batch := list(itertools.islice(rows, _ROWS)):
-            yield from self._batch(batch)
+            yield self._batch(batch)
             self.written += len(batch)
 
-    def _batch(self, batch: Sequence[Sequence[str]]) -> Iterator[str]:
-        """Yield the XML of some rows."""
+    def _batch(self, batch: Sequence[Sequence[str]]) -> str:
+        """Write the XML of some rows."""
         self._shared.forget()
         first = self.written + 2
         numbers = [str(number) for number in range(first, first + len(batch))]
@@ -139,8 +139,10 @@ class SheetRows:
             cell = f"{self._names[place]}{numbers[row]}"
             self._add_link(cell, address)
             written[place][row] = f'<c r="{cell}{self._shared.linked(address)}'
-        for number, *cells in zip(numbers, *written.values(), strict=True):
-            yield f'<row r="{number}">{"".join(cells)}</row>'
+        rows = map("".join, zip(*written.values(), strict=True))
+        return "".join(
+            f'<row r="{number}">{cells}</row>' for number, cells in zip(numbers, rows, strict=True)
+        )
 
     def _cells(self, place: int, column: Sequence[str], numbers: Sequence[str]) -> list[str]:
         """Write a column's cells, as texts or days."""

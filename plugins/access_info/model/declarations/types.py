@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import datetime
+import functools
 import re
 import unicodedata
 from typing import Annotated, Any, TypeVar
@@ -217,6 +218,8 @@ def _link(value: object) -> str:
     return text
 
 
+# List, tables and pages ask it of the same addresses.
+@functools.lru_cache(1 << 12)
 def is_web_address(text: str) -> bool:
     """Tell whether a link value may become an `href`."""
     return text.startswith(("https://", "http://")) and not _OUTSIDE_ADDRESS(text)

@@ -2,8 +2,8 @@
 
 The C parser of PyYAML hands over events; nothing is ever constructed, so no type is guessed
 (`0243`, `7:30`, `no`, `1.10` stay text). A text is read once: the places of its values come from
-the marks of those events. Only one that has a problem, or an edit to be found in it, is composed
-again into nodes.
+the marks of those events, or are counted where it has the layout that `fmt` writes (`formatted.py`).
+Only one that has a problem, or an edit to be found in it, is composed again into nodes.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from access_info.source.cures import rules, syntax
 from access_info.source.cures.nodes import child, values_of
 from access_info.source.cures.repetition import bare_rows
 from access_info.source.reading.data import Keys, Plain
-from access_info.source.reading.events import EventReader
+from access_info.source.reading.events import MOST_DEPTH, EventReader
+from access_info.source.reading.formatted import read_formatted
 from access_info.source.reading.numbered_text import Mark, NumberedText
 from access_info.source.reading.positions import Positions
 
@@ -140,6 +141,11 @@ class SourceDocument:
         return self._numbered.line(location)
 
     def _read(self) -> None:
+        formatted = read_formatted(self.text, MOST_DEPTH)
+        if formatted is not None:
+            self.data, self.complete = formatted.data, True
+            self._positions = Positions(*formatted)
+            return
         reader = EventReader(self._numbered)
         self.problems = reader.problems
         try:

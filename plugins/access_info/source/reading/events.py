@@ -13,7 +13,7 @@ from access_info.source.cures.nodes import without_value
 from access_info.source.cures.repetition import line_above, repeated
 from access_info.source.reading.data import Plain
 from access_info.source.reading.numbered_text import Mark, NumberedText
-from access_info.source.reading.scalars import CANONICAL, GLUED_COMMENT, ODD_PLAIN, doubt
+from access_info.source.reading.scalars import GLUED_COMMENT, ODD_PLAIN, doubt
 
 MOST_DEPTH = 20
 # Finding the column that a line was meant for reads the whole text; a file pasted whole would take minutes.
@@ -47,7 +47,7 @@ class EventReader:
         self.marks: list[Mark] = []
         self.ends: dict[int, int] = {}
 
-    # One flat loop, without a call for an ordinary value: most of a build's time is spent here.
+    # One flat loop, without a call for an ordinary value.
     def read(self) -> Plain:  # noqa: PLR0912, PLR0915
         """Build the data from the parser's events.
 
@@ -63,9 +63,8 @@ class EventReader:
         current: Any = None
         key: str | None = None
         odd = ODD_PLAIN
-        careful = not CANONICAL(self._text.text)
         # A backslash can write characters that nobody sees in the file.
-        each = careful and ("\\" in self._text.text or GLUED_COMMENT(self._text.text) is not None)
+        each = "\\" in self._text.text or GLUED_COMMENT(self._text.text) is not None
         while True:
             event = next_event()
             kind = type(event)
@@ -78,10 +77,10 @@ class EventReader:
                     key = value or ""
                     if key in current or key == "<<":
                         self._refuse_key(event, key, current)
-                    if careful and not key.isascii():
+                    if not key.isascii():
                         self._doubt(event)
                     continue
-                if careful and current is not None and (each or odd(event.value)):
+                if current is not None and (each or odd(event.value)):
                     self._doubt(event)
                 if not value and not event.style:
                     value = None

@@ -21,11 +21,6 @@ from access_info.source.reading.text import HIDDEN_OR_CONTROL, name_of
 # Marks and events of the C parser and of the Python one share no base class.
 Event: TypeAlias = Any
 
-# Every value in double quotes on its own line, as `fmt` writes: nothing can be doubtful there.
-# `  - ten: "Sở Mẫu"`, `muc:`, `# ghi chú`; not `ten: Sở Mẫu`.
-CANONICAL = re.compile(
-    r'(?: *+(?:- )?+(?:[a-z_0-9]++:(?: "[^"\\\n]*+")?+|"[^"\\\n]*+"|#[^\n]*+)?+\n)*+'
-).fullmatch
 ODD_PLAIN = re.compile("[\\s\"'“”„‟«»‘’]").search
 GLUED_COMMENT = re.compile(r"#(?<=[\s:\-]#)[^\s#=*\-]").search  # a literal first: searched fast
 _GLUED = re.compile(r"(\s+)#[^\s#=*\-]")
@@ -117,8 +112,8 @@ def _odd_plain(
 def _escaped(event: Event, lines: Sequence[str]) -> Oddity | None:
     """Find a character typed as a number behind a backslash that hides once it is read."""
     start, end = event.start_mark, event.end_mark
-    typed = "".join(lines[start.line : end.line + 1])
     for hidden in HIDDEN_OR_CONTROL.finditer(event.value):
+        typed = "".join(lines[start.line : end.line + 1])
         if hidden[0] not in typed:  # else `text.decode` has judged it
             values = {"char": f"U+{ord(hidden[0]):04X}", "name": name_of(hidden[0])}
             return Oddity(rules.HIDDEN, start.line, start.column, values)

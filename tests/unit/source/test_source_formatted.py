@@ -1,0 +1,95 @@
+"""Text in the layout that `fmt` writes means what the parser of YAML says, wherever it is read without it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from access_info.source.reading.events import MOST_DEPTH, EventReader
+from access_info.source.reading.formatted import FormattedText, read_formatted
+from access_info.source.reading.numbered_text import NumberedText
+
+_VALUES = ("", "Sở Mẫu", " a: #b ", "- x", "'{[&*!|>%@`")
+_ENDS = (
+    *(f'k{n}: "{value}"' for n, value in enumerate(_VALUES)),
+    "k8:",
+    "k9:",
+    '"Sở"',
+    "# k: x",
+    "",
+)
+_LINES = st.builds(
+    lambda indent, dash, end: f"{' ' * indent}{dash}{end}",
+    st.integers(0, 5),
+    st.sampled_from(("", "", "- ")),
+    st.sampled_from(_ENDS),
+)
+_ROW = """# ghi chú
+muc:
+- ma: "1"
+  diem:
+  - "a"
+  - "b"
+  rut:
+    ly_do: ""
+
+  ghi_chu:
+- ma: "2"
+het:
+"""
+
+
+def _groups(value: object, ends: dict[int, int]) -> list[int]:
+    """List the ends of a group and of those within it, in the order of the text."""
+    if not isinstance(value, dict | list):
+        return []
+    inner = value.values() if isinstance(value, dict) else value
+    return [ends[id(value)], *(end for each in inner for end in _groups(each, ends))]
+
+
+def _assert_as_the_parser_reads(text: str, read: FormattedText) -> None:
+    parser = EventReader(NumberedText("mau.yml", text, 1))
+    data = parser.read()
+    assert (read.data, parser.problems, parser.complete) == (data, [], True)
+    assert [(mark.line, mark.column) for mark in parser.marks] == [*read.marks]
+    assert _groups(read.data, read.ends) == _groups(data, parser.ends)
+
+
+@given(st.lists(_LINES, max_size=9))
+def test_what_is_read_fast_is_what_the_parser_reads(lines):
+    text = "".join(f"{line}\n" for line in ("k7:", *lines))
+    read = read_formatted(text, MOST_DEPTH)
+    if read is not None:
+        _assert_as_the_parser_reads(text, read)
+
+
+@pytest.mark.parametrize("text", [_ROW, _ROW.rstrip("\n"), _ROW.replace("\n- ", "\n  - ", 1)])
+def test_places_are_those_of_the_parser(text):
+    read = read_formatted(text, MOST_DEPTH)
+    if "\n  - ma" in text:  # the second row is further left than the first
+        assert read is None
+    else:
+        assert read is not None
+        _assert_as_the_parser_reads(text, read)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "# ghi chú\n",
+        '- "a"\n',
+        "a: b\n",
+        'a: "\\x41"\n',
+        'a: "x" # ghi chú\n',
+        'a: "x"\na: "y"\n',
+        'a: "x"\n  b: "y"\n',
+        'a:\n  b: "x"\n c: "y"\n',
+        "a:\n- \n",
+        f'{"k" * 1200}: "x"\n',
+        "".join(f"{'  ' * depth}a:\n" for depth in range(MOST_DEPTH + 1)),
+    ],
+)
+def test_everything_else_is_left_to_the_parser(text):
+    assert read_formatted(text, MOST_DEPTH) is None
