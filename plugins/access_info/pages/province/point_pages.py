@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import markupsafe
@@ -123,7 +123,7 @@ class _PointBuilder:
                     in_force=law.id == self._in_force.id,
                     contents=contents,
                     blocks=list(self._blocks(here, part, starts, number)),
-                    own_list=self._to_list(here, law, point),
+                    own_list=self._to_list(here, law, point, (agency.id for agency, _ in part)),
                     total=len(rows),
                     of=len(counts),
                     assigned=list(self._assigned(here, point)) if not rows else [],
@@ -171,14 +171,16 @@ class _PointBuilder:
                 markupsafe.Markup(html),  # noqa: S704 - escaped in `listed_items`
             )
 
-    def _to_list(self, here: str, law: LawPack, point: Point) -> Mapping[str, str]:
+    def _to_list(
+        self, here: str, law: LawPack, point: Point, agencies: Iterable[str]
+    ) -> Mapping[str, str]:
         """Link to agencies' own lists, at the point where they are in the order of its law."""
         urls = self._site.urls
         last = point_path(urls, law, point).rpartition("/")[2]
         place = f"#{last}" if law.id == self._in_force.id else ""
         return {
             name: urls.relative(here, urls.agency(name, DISCLOSURE)) + place
-            for name in self._agencies
+            for name in dict.fromkeys(agencies)
         }
 
     def _assigned(self, here: str, point: Point) -> Iterator[tuple[str, str]]:
