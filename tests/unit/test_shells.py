@@ -19,8 +19,8 @@ from access_info.shells import (
     plain_shell,
     policy_element,
     slot,
-    trim,
 )
+from access_info.shells.styles import trim
 
 EMBED = EmbedTexts(
     language="vi",

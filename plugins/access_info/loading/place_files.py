@@ -12,7 +12,6 @@ from xml.etree.ElementTree import Element, ParseError
 
 import defusedxml.ElementTree
 from defusedxml import DefusedXmlException
-from PIL import Image, UnidentifiedImageError
 
 from access_info.loading import place_rules as rules
 from access_info.loading.rules import SYMLINK
@@ -133,11 +132,13 @@ def _element_fault(element: Element) -> str:
 
 
 def _png_fault(content: bytes) -> str:
+    from PIL import Image  # noqa: PLC0415 - slow to import, and most emblems are SVG
+
     try:
         with Image.open(io.BytesIO(content), formats=("PNG",)) as image:
             image.verify()
             width, height = image.size
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
+    except (OSError, SyntaxError, ValueError):
         return "không đọc được như một hình PNG"
     if max(width, height) > _MOST_PIXELS:
         return f"rộng {width} và cao {height} điểm, nhiều nhất {_MOST_PIXELS}"

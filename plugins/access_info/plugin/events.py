@@ -19,7 +19,6 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from access_info.exports.web_form import ForgeError
-from access_info.pages.rendering.bytecode import bytecode
 from access_info.pipeline import (
     BadEpochError,
     PlainShells,
@@ -46,6 +45,7 @@ from access_info.plugin.search_engines import finish_sitemap, listed_pages
 from access_info.plugin.theme import OWN_FOLDER, SITE_FOLDER, ThemeShells
 from access_info.plugin.theme_files import leave_out_hidden, leave_out_idle
 from access_info.search import SearchRecord
+from access_info.source.templating.bytecode import bytecode
 
 
 class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):

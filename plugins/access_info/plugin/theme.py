@@ -29,7 +29,7 @@ from access_info.pipeline.incremental.memory import code_key
 from access_info.pipeline.publish.frames import embed_texts, main_links
 from access_info.pipeline.publish.site_files import joined_styles
 from access_info.plugin.entries import frame_words, site_entries
-from access_info.shells import Shell, embed_shell, policy_element, slot, trim
+from access_info.shells import Shell, embed_shell, policy_element, slot
 from access_info.source import read_cached, write_cached
 from access_info.source.placeholders import Placeholder
 
@@ -177,6 +177,8 @@ class ThemeShells:
 
     def _trimmed(self, sheets: list[str], pages: list[str]) -> str:
         """Cut the theme's sheets to the rules that apply; this takes long and is cached."""
+        from access_info.shells.styles import trim  # noqa: PLC0415 - a site that is ours needs none
+
         cache = self.prepared.options.cache
         if cache is None:
             return trim(sheets, pages)

@@ -15,7 +15,6 @@ from access_info.shells.plain import (
 )
 from access_info.shells.security import policy_element
 from access_info.shells.shell import Shell
-from access_info.shells.styles import trim
 from access_info.source.placeholders import slot
 
 __all__ = [
@@ -32,5 +31,4 @@ __all__ = [
     "plain_shell",
     "policy_element",
     "slot",
-    "trim",
 ]

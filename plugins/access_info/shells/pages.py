@@ -10,6 +10,8 @@ import jinja2
 from access_info.shells.security import policy_element
 from access_info.shells.shell import Shell
 from access_info.source.placeholders import Placeholder, slot
+from access_info.source.templating.bytecode import bytecode
+from access_info.source.templating.layout import compact
 
 _FOLDER = Path(__file__).parent.parent / "templates"
 
@@ -23,11 +25,8 @@ def shell_from(template: str, *, depth: int, **values: object) -> Shell:
         values: What the template shows.
     """
     root = "../" * depth or "./"
-    page = (
-        _environment()
-        .get_template(template)
-        .render(root=root, slot=slot, policy=Placeholder.POLICY, **values)
-    )
+    shown = _environment().get_template(template)
+    page = compact(shown.render(root=root, slot=slot, policy=Placeholder.POLICY, **values))
     return Shell.of(Placeholder.POLICY.fill(page, policy_element(page)))
 
 
@@ -37,6 +36,8 @@ def _environment() -> jinja2.Environment:
         loader=jinja2.FileSystemLoader([_FOLDER, _FOLDER / "theme" / "own"]),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
+        auto_reload=False,
+        bytecode_cache=bytecode("shells"),
         trim_blocks=True,
         lstrip_blocks=True,
     )

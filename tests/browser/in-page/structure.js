@@ -42,6 +42,10 @@ probe.headings = () => {
   return faults;
 };
 
+/** What a heading cell is that does not say it: data beside it makes it a row's (HTML 4.9.12.2). */
+const headed = (cell) => ([...cell.parentElement.cells].some(isData) ? "row" : "col");
+const isData = ({ localName }) => localName === "td";
+
 /** What the tables of the page hold, by the role that a screen reader should find. */
 probe.tables = () => {
   const count = { table: 0, row: 0, rowheader: 0, columnheader: 0, cell: 0 };
@@ -51,7 +55,7 @@ probe.tables = () => {
     const rows = [...table.querySelectorAll("tr")].filter(probe.shown);
     count.row += rows.length;
     for (const cell of rows.flatMap((row) => [...row.cells]).filter(probe.shown)) {
-      const row = cell.scope === "row" || cell.scope === "rowgroup";
+      const row = /^row/.test(cell.scope || cell.getAttribute("role") || headed(cell));
       count[cell.localName === "td" ? "cell" : row ? "rowheader" : "columnheader"] += 1;
     }
   }

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 import access_info
+from access_info.pages.agency.year_pictures import OUTCOMES
 from access_info.pages.rendering.environment import FOLDER
 from access_info.pages.rendering.translations import load_texts
 
-CSS = Path(access_info.__file__).parent / "assets/access-info/styles/lists.css"
+ASSETS = Path(access_info.__file__).parent / "assets/access-info"
 TABLES = {
     ".ai-years": ("statistics", "ai-years"),
     ".ai-duties": ("standing", "ai-duties"),
@@ -22,13 +23,19 @@ RULE = re.compile(r"^ *([^\n{]+) {\s+((?:--c\d: \"[^\"]+\";\s+)+)}$", re.M)
 NAME = re.compile(r"--c(\d): \"([^\"]+)\";")
 
 
-def rules():
+def rules(sheet="styles/lists.css"):
     """Table → number of the column → its name."""
-    text = CSS.read_text(encoding="utf-8")
+    text = (ASSETS / sheet).read_text(encoding="utf-8")
     return {
         table: {int(number): name for number, name in NAME.findall(columns)}
         for table, columns in RULE.findall(text)
     }
+
+
+def test_the_table_of_a_picture_of_outcomes_is_named_so_too():
+    texts = load_texts()
+    names = [texts[f"statistics.{name}"] for name, _ in OUTCOMES]
+    assert rules("pictures.css") == {".ai-outcomes": dict(enumerate(names, 2))}
 
 
 def test_no_table_is_forgotten():

@@ -50,7 +50,7 @@ def test_relative_links_are_gathered_and_rewritten():
 
 def test_links_of_data():
     assert str(link("https://mau.example/?a=1&b=2")) == (
-        '<a href="https://mau.example/?a=1&amp;b=2" rel="external nofollow">'
+        '<a href="https://mau.example/?a=1&amp;b=2" rel=nofollow>'
         "https://mau.example/?a=1&amp;b=2</a>"
     )
     assert str(link("a@mau.example")) == '<a href="mailto:a@mau.example">a@mau.example</a>'

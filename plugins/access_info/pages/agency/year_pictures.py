@@ -71,6 +71,7 @@ def year_pictures(
             [_outcomes(total, texts) for total in totals],
             head=texts["statistics.year"],
             together=True,
+            names="ai-outcomes",
         ),
         on_time=_on_time(totals, texts, [*breaks]),
         grounds=bars(

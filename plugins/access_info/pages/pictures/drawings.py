@@ -84,7 +84,11 @@ def linked(words: str, href: str) -> markupsafe.Markup:
 
 
 def tabulate(
-    caption: str, head: Sequence[str], rows: Sequence[tuple[markupsafe.Markup | str, Sequence[str]]]
+    caption: str,
+    head: Sequence[str],
+    rows: Sequence[tuple[markupsafe.Markup | str, Sequence[str]]],
+    *,
+    names: str = "",
 ) -> markupsafe.Markup:
     """Write figures as a table: a heading for each column, the first cell of a row names it.
 
@@ -92,20 +96,24 @@ def tabulate(
         caption: What the table holds.
         head: Headings, the first over the rows' names.
         rows: The row's name and its cells, as many as there are further headings.
+        names: Class of a table whose columns a style sheet names on a phone; "" where each cell says
+            its column's name itself.
     """
     escape = markupsafe.escape
-    headings = "".join(f"<th scope=col role=columnheader>{escape(words)}</th>" for words in head)
+    headings = "".join(f"<th role=columnheader>{escape(words)}</th>" for words in head)
+    labels = ["" if names else f' data-label="{escape(words)}"' for words in head[1:]]
     body = "".join(
-        f"<tr role=row><th scope=row role=rowheader>{escape(name)}</th>"
+        f"<tr role=row><th role=rowheader>{escape(name)}</th>"
         + "".join(
-            f'<td role=cell data-label="{escape(label)}">{escape(cell)}</td>'
-            for label, cell in zip(head[1:], cells, strict=True)
+            f"<td role=cell{label}>{escape(cell)}</td>"
+            for label, cell in zip(labels, cells, strict=True)
         )
         + "</tr>"
         for name, cells in rows
     )
+    look = f"ai-list ai-figures {names}".rstrip()
     return markupsafe.Markup(  # noqa: S704 - escaped above
-        f'<table class="ai-list ai-figures" role=table><caption>{escape(caption)}</caption>'
+        f'<table class="{look}" role=table><caption>{escape(caption)}</caption>'
         f"<thead role=rowgroup><tr role=row>{headings}</tr></thead>"
         f"<tbody role=rowgroup>{body}</tbody></table>"
     )

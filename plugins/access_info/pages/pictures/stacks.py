@@ -61,7 +61,13 @@ class Stack:
 
 
 def stacked(
-    key: str, title: str, stacks: Sequence[Stack], *, head: str, together: bool = False
+    key: str,
+    title: str,
+    stacks: Sequence[Stack],
+    *,
+    head: str,
+    together: bool = False,
+    names: str = "",
 ) -> Drawing:
     """Draw a bar for each row, and tabulate the same figures.
 
@@ -72,6 +78,7 @@ def stacked(
         head: Heading of the table's first column.
         together: Whether all bars share a scale, so that their lengths compare; else each is as
             long as there is room, and shows shares.
+        names: As for `tabulate`.
 
     Raises:
         ValueError: A value is negative.
@@ -101,7 +108,7 @@ def stacked(
         (linked(stack.label, stack.href), [_counted(stack, label) for label in labels])
         for stack in stacks
     ]
-    return Drawing(picture, tabulate(title, [head, *labels], cells))
+    return Drawing(picture, tabulate(title, [head, *labels], cells, names=names))
 
 
 def bars(

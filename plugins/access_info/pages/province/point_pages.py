@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import markupsafe
@@ -22,6 +22,8 @@ from access_info.pages.rendering.summary import AgencySummary
 from access_info.source.placeholders import Placeholder
 
 MOST_ITEMS = 200
+# Of one agency; its own list has them all.
+MOST_OF_AGENCY = 10
 # More agencies than a reader sees at once are listed above their items.
 _FEWEST_CONTENTS = 4
 
@@ -33,11 +35,13 @@ class _Block(NamedTuple):
         agency: Whose.
         goes_on: Whether others of them stand on the page before.
         items: HTML of the items, the newest first.
+        more: How many further ones its own list has, told where the last of these stands.
     """
 
     agency: AgencySummary
     goes_on: bool
     items: markupsafe.Markup
+    more: int
 
 
 def point_pages(
@@ -46,7 +50,9 @@ def point_pages(
     site: SiteContext,
     as_of: AsOf,
 ) -> Iterator[Page]:
-    """Render the pages of each point of each law; each lists `MOST_ITEMS` at most.
+    """Render the pages of each point of each law: the newest items of each agency.
+
+    Of one agency `MOST_OF_AGENCY` are listed at most, on one page `MOST_ITEMS`.
 
     Args:
         summaries: All agencies.
@@ -73,12 +79,17 @@ class _PointBuilder:
         self._in_force = law_in_force(site.framework, as_of)
         self._agencies = {agency.id: agency for agency in summaries}
         ordered = sorted(summaries, key=lambda agency: sort_key(index_name(agency.short_name)))
-        # By point: agency and item, agencies in the order of the alphabet.
+        # By point: how many items each agency has, agencies in the order of the alphabet.
+        self._counts: dict[str, dict[str, int]] = {}
+        # By point: agency and item, of each agency the newest.
         self._under: dict[str, list[tuple[AgencySummary, ListedItem]]] = {}
         for agency in ordered:
             for item in listed.get(agency.id, ()):
                 for point in item.points:
-                    self._under.setdefault(point, []).append((agency, item))
+                    counts = self._counts.setdefault(point, {})
+                    counts[agency.id] = counts.get(agency.id, 0) + 1
+                    if counts[agency.id] <= MOST_OF_AGENCY:
+                        self._under.setdefault(point, []).append((agency, item))
 
     def pages(self, law: LawPack, point: Point) -> Iterator[Page]:
         """Render the pages of a point."""
@@ -87,11 +98,12 @@ class _PointBuilder:
         rows = self._under.get(point.id, [])
         parts = divide(rows, MOST_ITEMS)
         paths = [path if number == 1 else f"{path}/{number}" for number in range(1, len(parts) + 1)]
+        counts = self._counts.get(point.id, {})
         starts: dict[str, int] = {}
-        counts: dict[str, int] = {}
+        ends: dict[str, int] = {}
         for place, (agency, _) in enumerate(rows):
-            starts.setdefault(agency.id, place // MOST_ITEMS)
-            counts[agency.id] = counts.get(agency.id, 0) + 1
+            ends[agency.id] = place // MOST_ITEMS
+            starts.setdefault(agency.id, ends[agency.id])
         title = texts.plain(
             "laws.point_title", subject=texts.words(point.short_title), letter=point.letter
         )
@@ -122,9 +134,17 @@ class _PointBuilder:
                     point=point,
                     in_force=law.id == self._in_force.id,
                     contents=contents,
-                    blocks=list(self._blocks(here, part, starts, number)),
-                    own_list=self._to_list(here, law, point),
-                    total=len(rows),
+                    blocks=[
+                        _Block(
+                            self._agencies[name],
+                            starts[name] < number,
+                            items,
+                            max(0, counts[name] - MOST_OF_AGENCY) if ends[name] == number else 0,
+                        )
+                        for name, items in self._items(here, part)
+                    ],
+                    own_list=self._to_list(here, law, point, (agency.id for agency, _ in part)),
+                    total=sum(counts.values()),
                     of=len(counts),
                     assigned=list(self._assigned(here, point)) if not rows else [],
                     older=self._related(here, law, point, newer=False),
@@ -151,34 +171,29 @@ class _PointBuilder:
                 crumb=point.short_title,
             )
 
-    def _blocks(
-        self,
-        here: str,
-        part: Sequence[tuple[AgencySummary, ListedItem]],
-        starts: Mapping[str, int],
-        number: int,
-    ) -> Iterator[_Block]:
+    def _items(
+        self, here: str, part: Sequence[tuple[AgencySummary, ListedItem]]
+    ) -> Iterator[tuple[str, markupsafe.Markup]]:
+        """Yield each agency of a page with the HTML of its items there."""
         root = self._site.urls.root(here)
         items: dict[str, list[str]] = {}
         for agency, item in part:
             about = f'<div class="ai-muted">{item.about}</div>' if item.about else ""
-            items.setdefault(agency.id, []).append(f"<li>{item.title}{about}</li>\n")
+            items.setdefault(agency.id, []).append(f"<li>{item.title}{about}")
         for name, lines in items.items():
             html = Placeholder.ROOT.fill("".join(lines), root)
-            yield _Block(
-                self._agencies[name],
-                starts[name] < number,
-                markupsafe.Markup(html),  # noqa: S704 - escaped in `listed_items`
-            )
+            yield name, markupsafe.Markup(html)  # noqa: S704 - escaped in `listed_items`
 
-    def _to_list(self, here: str, law: LawPack, point: Point) -> Mapping[str, str]:
+    def _to_list(
+        self, here: str, law: LawPack, point: Point, agencies: Iterable[str]
+    ) -> Mapping[str, str]:
         """Link to agencies' own lists, at the point where they are in the order of its law."""
         urls = self._site.urls
         last = point_path(urls, law, point).rpartition("/")[2]
         place = f"#{last}" if law.id == self._in_force.id else ""
         return {
             name: urls.relative(here, urls.agency(name, DISCLOSURE)) + place
-            for name in self._agencies
+            for name in dict.fromkeys(agencies)
         }
 
     def _assigned(self, here: str, point: Point) -> Iterator[tuple[str, str]]:

@@ -10,8 +10,8 @@ from __future__ import annotations
 import functools
 import html
 import re
-from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import jinja2
@@ -30,42 +30,40 @@ from access_info.model.vocabularies import (
     SUPPORT_GROUPS,
     UNIT_FIELDS,
 )
-from access_info.pages.rendering.bytecode import bytecode
 from access_info.pages.rendering.icons import icon
-from access_info.pages.rendering.layout import compact
-from access_info.pages.rendering.translations import SOURCE, Texts, load_texts
+from access_info.pages.rendering.translations import SOURCE, Texts, load_texts, texts_file
+from access_info.source import placeholders
 from access_info.source.placeholders import (
     Placeholder,
     call_placeholder,
     mark_full_only,
     name_placeholder,
 )
+from access_info.source.templating import layout
+from access_info.source.templating.bytecode import bytecode
 
 FOLDER = Path(__file__).parents[2] / "templates"
 _SPECIAL = re.compile("[&<>\"']").search
 _TEXT = re.compile(r"\[\[([a-z0-9_.]+)\]\]")
 # Of links that leave the site.
-EXTERNAL = ' rel="external nofollow"'
-
-
-class _TemplateLoader(jinja2.FileSystemLoader):
-    """Reads templates and puts the texts of a language in."""
-
-    def __init__(self, folder: Path, texts: Texts) -> None:
-        super().__init__(folder)
-        self._texts = texts
-
-    def get_source(
-        self, environment: jinja2.Environment, template: str
-    ) -> tuple[str, str, Callable[[], bool]]:
-        source, name, current = super().get_source(environment, template)
-        marked = mark_full_only(compact(source))
-        filled = _TEXT.sub(lambda match: str(markupsafe.escape(self._texts[match[1]])), marked)
-        return filled, name, current
+EXTERNAL = " rel=nofollow"
 
 
 class _Environment(jinja2.Environment):
-    """Jinja with a cheaper escape: rows hold millions of values, most with nothing to escape."""
+    """Jinja with the texts of a language, and a cheaper escape.
+
+    Rows hold millions of values, most with nothing to escape.
+    """
+
+    def __init__(self, texts: Texts, **options: Any) -> None:  # noqa: ANN401 - those of Jinja
+        """Take the texts, and what Jinja takes."""
+        super().__init__(**options)
+        self._texts = texts
+
+    def preprocess(self, source: str, name: str | None = None, filename: str | None = None) -> str:
+        """Shorten a template and put texts in, before it is compiled."""
+        marked = mark_full_only(layout.compact(super().preprocess(source, name, filename)))
+        return _TEXT.sub(lambda match: str(markupsafe.escape(self._texts[match[1]])), marked)
 
     def shown(self, value: object) -> str:
         """Render a value as HTML: escape text, keep what is HTML already."""
@@ -128,14 +126,16 @@ def environment(language: str = "vi") -> jinja2.Environment:
     """Return the Jinja environment for fragments in a language, made once."""
     texts = load_texts(language)
     translated = language != SOURCE
+    made_by = [Path(file) for file in (__file__, layout.__file__, placeholders.__file__)]
     jinja_environment = _Environment(
-        loader=_TemplateLoader(FOLDER, texts),
+        texts,
+        loader=jinja2.FileSystemLoader(FOLDER),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        bytecode_cache=bytecode(language, compiler=Path(__file__)),
+        bytecode_cache=bytecode(language, made_by=[*made_by, texts_file(language)]),
     )
     jinja_environment.globals.update(
         t=texts.fill,

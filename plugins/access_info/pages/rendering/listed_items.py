@@ -18,7 +18,7 @@ from access_info.model.declarations.types import is_web_address
 from access_info.model.items import Item
 from access_info.model.lists import DISCLOSURE
 from access_info.model.registry import Agency, AsOf
-from access_info.pages.rendering.environment import anchor, vn_size
+from access_info.pages.rendering.environment import EXTERNAL, anchor, vn_size
 from access_info.pages.rendering.site import SiteContext
 from access_info.pages.rendering.summary import points_of
 from access_info.source.placeholders import Placeholder
@@ -93,7 +93,7 @@ class _Links:
             if is_web_address(address) and address not in self._dead:
                 kind = posixpath.splitext(address.partition("?")[0])[1].lstrip(".").lower()
                 words = kind.upper() if kind in _OPENED else self._texts["laws.web_page"]
-                return _linked(item.label, address, words, ' rel="external nofollow"')
+                return _linked(item.label, address, words, EXTERNAL)
         href = f"{Placeholder.ROOT}{self._list}#{anchor(item.id)}"
         count = len(item.documents)
         words = self._texts.plain("laws.documents", count=count) if count else ""

@@ -28,6 +28,8 @@ class Texts:
         """Take texts as `load_texts` flattened them."""
         self.language = language
         self._texts = texts
+        # Texts that were filled, escaped and split at their holes: text, name, text, … text.
+        self._escaped: dict[str, list[str]] = {}
 
     def __getitem__(self, key: str) -> str:
         """Return the text of a key that has no holes."""
@@ -44,10 +46,12 @@ class Texts:
         Raises:
             KeyError: The language lacks the key, or a hole lacks a value.
         """
-        text = str(markupsafe.escape(self._texts[key]))
-        return markupsafe.Markup(  # noqa: S704 - both the text and each value are escaped
-            _HOLE.sub(lambda hole: str(markupsafe.escape(values[hole[1]])), text)
-        )
+        parts = self._escaped.get(key)
+        if parts is None:
+            parts = self._escaped[key] = _HOLE.split(str(markupsafe.escape(self._texts[key])))
+        filled = parts.copy()
+        filled[1::2] = [markupsafe.escape(values[name]) for name in parts[1::2]]
+        return markupsafe.Markup("".join(filled))  # noqa: S704 - all of it is escaped
 
     def phrase(self, text: str) -> str | markupsafe.Markup:
         """Translate words of the data or of a law; mark them Vietnamese where that is not known.
@@ -82,10 +86,15 @@ def known_languages() -> list[str]:
     return sorted(path.stem for path in FOLDER.glob("*.yml"))
 
 
+def texts_file(language: str) -> Path:
+    """Return the file that holds the texts of a language."""
+    return FOLDER / f"{language}.yml"
+
+
 @functools.cache
 def load_texts(language: str = "vi") -> Texts:
     """Read the texts of a language, by dotted key."""
-    document = read_yaml(FOLDER / f"{language}.yml")
+    document = read_yaml(texts_file(language))
     flat: dict[str, str] = {}
     waiting: list[tuple[str, object]] = [("", document.data)]
     while waiting:

@@ -74,8 +74,8 @@ class Urls:
         return self._below(f"{DIRECTORY}/{agency_id}/{page}".rstrip("/"))
 
     def in_language(self, language: str) -> Urls:
-        """Return the addresses for pages of another language."""
-        return dataclasses.replace(self, language=language)
+        """Return the addresses for pages of a language."""
+        return self if language == self.language else dataclasses.replace(self, language=language)
 
     def _below(self, path: str) -> str:
         return f"{self.prefix}/{path}" if self.prefix and path else self.prefix or path
@@ -134,17 +134,11 @@ class Urls:
 
     def relative(self, source: str, target: str) -> str:
         """Return the relative link from one page to another."""
-        start = posixpath.dirname(self.file(source))
-        address = self.address(target)
-        link = posixpath.relpath("/" + address, "/" + start)
-        if address.endswith("/") or not address:
-            link += "/"
-        return link
+        return _way(self.file(source), self.address(target))
 
     def relative_file(self, source: str, file: str) -> str:
         """Return the relative link from a page to any file below the output folder."""
-        start = posixpath.dirname(self.file(source))
-        return quote(posixpath.relpath("/" + file, "/" + start), safe="/.")
+        return _quoted(_way(self.file(source), file))
 
     def _is_index(self, path: str) -> bool:
         """Tell whether a page has others below it, and so keeps a folder of its own."""
@@ -155,6 +149,21 @@ class Urls:
         if not parts or parts[-1] == FRAMED:
             return True
         return (parts[0] == DIRECTORY and len(parts) <= 2) or "/".join(parts) in _FOLDERS  # noqa: PLR2004
+
+
+def _way(source: str, target: str) -> str:
+    """Return the relative link from one file to another file or, ending in a slash, folder.
+
+    Both lie below the same root, and neither path has a step that is empty, `.` or `..`.
+    """
+    here, there = source.split("/"), target.split("/")
+    shared = 0
+    # The last parts are a file's name, or what stands after a folder's slash: never shared.
+    for ours, theirs in zip(here[:-1], there[:-1], strict=False):
+        if ours != theirs:
+            break
+        shared += 1
+    return "../" * (len(here) - 1 - shared) + "/".join(there[shared:]) or "./"
 
 
 def ascii_letter(letter: str) -> str:

@@ -14,13 +14,15 @@ import platform
 import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
-
-import filelock
+from typing import TYPE_CHECKING
 
 from access_info.problems import Location, quotable
 from access_info.source.writing import editing_rules
 from access_info.source.writing.editing_rules import NotWrittenError
 from access_info.source.writing.system_errors import system_reason
+
+if TYPE_CHECKING:
+    import filelock
 
 LOCK_FOLDER = ".cache"
 LOCK_FILE = "dang-ghi.lock"
@@ -83,6 +85,8 @@ def editing(
         BusyError: Another command holds the lock for longer than `timeout`.
         NoLockError: The folder cannot be locked.
     """
+    import filelock  # noqa: PLC0415 - slow to import, and a build locks nothing
+
     place = agencies.resolve()
     folder = place / LOCK_FOLDER
     try:
@@ -127,6 +131,8 @@ def _acquire(
     timeout: float,
     on_wait: Callable[[str], None] | None,
 ) -> None:
+    import filelock  # noqa: PLC0415 - as above
+
     soon = min(_SOON, timeout)
     with contextlib.suppress(filelock.Timeout):
         lock.acquire(timeout=soon)

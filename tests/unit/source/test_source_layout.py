@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from access_info.pages.rendering.layout import compact
+from access_info.source.templating.layout import compact
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,8 @@ from access_info.pages.rendering.layout import compact
             '<tr role="row"><th scope="row">a</th><td role="cell" colspan="2">b\n</td></tr>\n</tbody>',
             "<tr role=row><th scope=row>a<td role=cell colspan=2>b</tbody>",
         ),
+        ('<th scope="col" role="columnheader">a', "<th role=columnheader>a"),
+        ('<th scope="row" role="rowheader" colspan="7">a', "<th role=rowheader colspan=7>a"),
         ("<td></td><td>b</td>", "<td><td>b"),
         ("<p>a</p>\n<p>b\n</p>\n<ul>", "<p>a<p>b<ul>"),
         ('<div>\n<p>a</p>\n</div>\n<p class="b">', '<div><p>a</div><p class="b">'),

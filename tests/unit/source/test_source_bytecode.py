@@ -7,7 +7,7 @@ import sys
 import jinja2
 import pytest
 
-from access_info.pages.rendering.bytecode import bytecode
+from access_info.source.templating.bytecode import bytecode
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def test_environments_that_compile_differently_do_not_share(folder, tmp_path):
     compiler = tmp_path / "compiler.py"
     for text in ("one", "other"):
         compiler.write_text(text, encoding="utf-8")
-        rendered("a", "{{ n }}", compiler=compiler)
+        rendered("a", "{{ n }}", made_by=[compiler])
     rendered("b", "{{ n }}")
     assert len(compiled_files(folder)) == 3
 

@@ -10,12 +10,13 @@ import hashlib
 import importlib.util
 import pickle
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import jinja2
 from jinja2.bccache import Bucket
 
-from access_info.source import read_cached, write_cached
+from access_info.source.writing.cache_files import read_cached, write_cached
 
 
 class _BytecodeCache(jinja2.FileSystemBytecodeCache):
@@ -35,12 +36,12 @@ class _BytecodeCache(jinja2.FileSystemBytecodeCache):
             write_cached(Path(self._get_cache_filename(bucket)), bucket.bytecode_to_string())
 
 
-def bytecode(name: str, *, compiler: Path | None = None) -> jinja2.BytecodeCache | None:
+def bytecode(name: str, *, made_by: Iterable[Path] = ()) -> jinja2.BytecodeCache | None:
     """Return the cache that keeps an environment's compiled templates from build to build.
 
     Args:
         name: Of the environment: two that compile differently must not share.
-        compiler: The file that changes how it compiles, if there is one.
+        made_by: Files that decide how it compiles, besides the templates.
 
     Returns:
         `None` where Python keeps nothing either (`PYTHONDONTWRITEBYTECODE`, a folder of others).
@@ -52,6 +53,6 @@ def bytecode(name: str, *, compiler: Path | None = None) -> jinja2.BytecodeCache
         folder.mkdir(parents=True, exist_ok=True)
     # Jinja notices that a template changed, but not that templates are compiled in another way.
     digest = hashlib.blake2b(jinja2.__version__.encode(), digest_size=6)
-    if compiler is not None:
-        digest.update(compiler.read_bytes())
+    for path in made_by:
+        digest.update(path.read_bytes())
     return _BytecodeCache(str(folder), f"{name}-{digest.hexdigest()}-%s.jinjac")

@@ -1,0 +1,1 @@
+"""What templates are before they are rendered: shortened, and kept compiled."""
