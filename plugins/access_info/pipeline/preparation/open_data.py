@@ -33,6 +33,7 @@ from access_info.pages.rendering.paths import (
 from access_info.pages.rendering.site import SiteContext
 from access_info.pages.rendering.summary import AgencySummary
 from access_info.pages.rendering.urls import Urls
+from access_info.pipeline.preparation.page_data import jurisdiction_address
 
 
 class SchemaMaker(Protocol):
@@ -163,7 +164,7 @@ def site_dataset(kind: ListColumns, site: SiteContext, law: LawPack, *, title: s
         title=f"{title} – {place.name}" if place.name else title,
         publisher=Party(
             name=place.name or site.texts["site.section"],
-            address=urls.absolute(urls.site("")),
+            address=jurisdiction_address(site),
             official_code=place.official_code or "",
         ),
         law=law_party(law, urls),
