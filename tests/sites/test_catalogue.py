@@ -15,7 +15,7 @@ import pytest
 import yaml
 from rdflib import DCAT, DCTERMS, FOAF, RDF, SH, SKOS, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.compare import isomorphic
-from site_builds import ROOT
+from site_builds import AS_OF, ROOT, SITES, access_info, copy
 
 from access_info.exports.published_sets import PUBLISHED_SETS
 
@@ -90,6 +90,32 @@ def test_what_should_be_there_is_nearly_all_there(graph):
         DCTERMS.LicenseDocument: {DCTERMS.type},
     }
     assert sum(map(len, lacking.values())) == 4
+
+
+def _pages_and_agents(graph):
+    return (set(graph.subjects(RDF.type, kind)) for kind in (FOAF.Document, FOAF.Agent))
+
+
+def test_no_address_is_of_a_page_and_of_who_publishes(graph):
+    pages, agents = _pages_and_agents(graph)
+    assert len(agents) > 15
+    assert len(pages) > 25
+    assert pages & agents == set()
+    (catalogue,) = graph.subjects(RDF.type, DCAT.Catalog)
+    assert graph.value(graph.value(catalogue, DCTERMS.publisher), DCTERMS.identifier)
+
+
+def test_nor_where_an_agency_stands_alone(tmp_path):
+    copy(SITES / "vinh-bao/agencies", tmp_path / "agencies")
+    result = access_info(
+        tmp_path, "build", "--out", "trang", "--as-of", AS_OF, "--site-url", SITE, "--no-content"
+    )
+    assert result.returncode == 0, result.stderr
+    graph = Graph().parse(tmp_path / "trang/danh-muc.ttl")
+    pages, agents = _pages_and_agents(graph)
+    assert agents == {URIRef(SITE)}
+    assert URIRef(f"{SITE}du-lieu-mo/") in pages
+    assert pages & agents == set()
 
 
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")  # rdflib's

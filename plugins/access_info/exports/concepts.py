@@ -23,12 +23,34 @@ class Concepts:
         """Take words from the laws; where several name a form, the newest law's words win."""
         packs = (*framework.supplements, *framework.packs)
         forms = {form.id: form.label for pack in packs for form in pack.disclosure_forms}
-        self._framework = framework
+        self._framework, self._forms = framework, forms
         self.point = functools.cache(self._point)
         self.conditional_kind = functools.cache(self._conditional_kind)
         self.form = _from(forms)
         self.status = _from(ITEM_STATUSES)
         self.frequency = _from(FREQUENCIES)
+
+    def labels(self, column: str) -> dict[str, str]:
+        """Return every code that a column of a list may hold, with its words."""
+        framework = self._framework
+        packs = (*framework.packs, *framework.supplements)
+        points = (point for pack in packs for point in pack.points)
+        by_column: dict[str, Iterable[Concept]] = {
+            "subject": (
+                self.point(code)
+                for point in points
+                for code in (point.id, *(kind.id for kind in point.kinds))
+            ),
+            "accessRights": (
+                self.conditional_kind(f"{pack.id}-{kind.id}")
+                for pack in packs
+                for kind in pack.conditional_kinds
+            ),
+            "disclosureForm": (self.form(code) for code in self._forms),
+            "accrualPeriodicity": (self.frequency(code) for code in FREQUENCIES),
+            "status": (self.status(code) for code in ITEM_STATUSES),
+        }
+        return {each["notation"]: each["prefLabel"] for each in by_column[column]}
 
     def points(self, codes: Iterable[str]) -> list[Concept]:
         """Return points of the law, or kinds of information within one, with their citations."""

@@ -101,6 +101,8 @@ class Dataset:
         language: BCP 47 tag of the texts.
         spatial: The administrative unit that it is about, or `None`.
         site: Absolute address of the site's root with a final slash; "" while unknown.
+        shared: Address, below the site's root, of the file that says what all agencies' files of this
+            kind share; "" where a file says all by itself.
     """
 
     kind: ListColumns
@@ -116,6 +118,7 @@ class Dataset:
     language: str = "vi"
     spatial: Spatial | None = None
     site: str = ""
+    shared: str = ""
 
     @property
     def base(self) -> str:

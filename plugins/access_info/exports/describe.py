@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from access_info.exports.column_shapes import CODED, MANY, PREFIXES, ExportColumn, ListColumns
+from access_info.exports.columns import LIST_COLUMNS
 from access_info.exports.dataset import COMPARED, OF_DATA, DatasetTexts
 from access_info.exports.json_files import ID, SCHEMA_VERSION, concept_columns, json_name
 from access_info.exports.tables import field_doc, label_of, part_label
@@ -102,12 +103,13 @@ def json_schema(kind: ListColumns, words: DatasetTexts, *, address: str = "") ->
         }
         for column in kind.columns
     }
-    # An agency's file names its publisher once, in the envelope.
+    # An agency's file names its publisher once, in the envelope; an identifier may stand in `@id`.
     always = [json_name(column.name) for column in kind.columns if column.always]
+    elsewhere = ("publisher", "identifier") if kind in LIST_COLUMNS else ("publisher",)
     item = {
         "type": "object",
         "properties": properties,
-        "required": [name for name in always if name != "publisher"],
+        "required": [name for name in always if name not in elsewhere],
     }
     named = {"@id": ADDRESS, "name": TEXT}
     party = _objects({**named, "identifier": TEXT, "orgIdentifier": TEXT}, "name")
@@ -129,6 +131,7 @@ def json_schema(kind: ListColumns, words: DatasetTexts, *, address: str = "") ->
         "modified": DAY,
         "modifiedFrom": {"enum": [COMPARED, OF_DATA]},
         "publishers": {"type": "object", "additionalProperties": party},
+        "shared": ADDRESS,
         "concepts": {
             "type": "object",
             "properties": {
@@ -138,7 +141,7 @@ def json_schema(kind: ListColumns, words: DatasetTexts, *, address: str = "") ->
         },
         "items": {"type": "array", "items": item},
     }
-    required = ["schemaVersion", "title", "language", "publisher", "applicableLegislation"]
+    complete = ["language", "applicableLegislation", "concepts"]
     return {
         "$schema": DRAFT,
         **({"$id": address} if address else {}),
@@ -146,7 +149,8 @@ def json_schema(kind: ListColumns, words: DatasetTexts, *, address: str = "") ->
         "description": words["exports.schema_open"],
         "type": "object",
         "properties": envelope,
-        "required": [*required, "concepts", "items"],
+        "required": ["schemaVersion", "title", "publisher", "items"],
+        "anyOf": [{"required": complete}, {"required": ["shared"]}],
     }
 
 

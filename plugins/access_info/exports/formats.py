@@ -8,18 +8,15 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from access_info.exports.csv_files import csv_bytes, province_csv
 from access_info.exports.dataset import Dataset, DatasetTexts
-from access_info.exports.json_files import (
-    ConceptAddress,
-    json_bytes,
-    json_count,
-    province_json,
-    size_in_whole,
-)
+from access_info.exports.joined_json import json_count, province_json, size_in_whole
+from access_info.exports.json_files import ConceptAddress, json_bytes
 from access_info.exports.json_reading import json_rows
 from access_info.exports.rows import Row
 from access_info.exports.tables import Cells
@@ -60,12 +57,19 @@ class ProvinceList:
         files: By format, each agency's file, in order.
         texts: The language of titles.
         json_version: The version of JSON at `….json`.
+        shared: What `shared_json` wrote, where agencies' files name it.
     """
 
     dataset: Dataset
     files: Mapping[str, Mapping[str, Path]]
     texts: DatasetTexts
     json_version: int = NEWEST_VERSION
+    shared: bytes = b""
+
+    @functools.cached_property
+    def shared_envelope(self) -> dict[str, Any]:
+        """What agencies' JSON files share, read; empty where they say all by themselves."""
+        return json.loads(self.shared) if self.shared else {}
 
     def contents(self, form: str) -> Iterator[bytes]:
         """Read each agency's file of a format."""
@@ -73,7 +77,8 @@ class ProvinceList:
 
     def table(self) -> Iterator[Sequence[str]]:
         """Yield the cells of each row of all agencies."""
-        rows = (row for content in self.contents("json") for row in json_rows(content))
+        known = self.shared_envelope
+        rows = (row for content in self.contents("json") for row in json_rows(content, known))
         return map(Cells(self.dataset.kind).of, rows)
 
     def count(self) -> int:
@@ -120,7 +125,9 @@ def _province_xlsx(target: Path, whole: ProvinceList) -> None:
 def _province_json(target: Path, whole: ProvinceList) -> None:
     form = "json" if whole.json_version == NEWEST_VERSION else SECOND_JSON
     with target.open("wb") as file:
-        file.writelines(province_json(whole.dataset, lambda: whole.contents(form)))
+        file.writelines(
+            province_json(whole.dataset, lambda: whole.contents(form), whole.shared_envelope)
+        )
 
 
 def _province_json_of_version1(target: Path, whole: ProvinceList) -> None:

@@ -1,17 +1,20 @@
 """Lists as JSON, version 2: an envelope with all that rows share, then one row on each line.
 
 Codes, their words and publishers stand once in the envelope, and a row names them; its `@id` is
-relative to the envelope's `@base` (JSON-LD 1.1). A row on each line makes differences readable, and
-lets the file of a province take over agencies' rows as bytes: no row is parsed.
+relative to the envelope's `@base` (JSON-LD 1.1), and its identifier is what stands behind the `#`.
+A row on each line makes differences readable, and lets the file of a province take over agencies'
+rows as bytes: no row is parsed. What all agencies' files have alike stands at one address of the
+site, which each of them names.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, TypeAlias
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeAlias
 
 from access_info.exports.column_shapes import CODED, ListColumns
+from access_info.exports.columns import LIST_COLUMNS
 from access_info.exports.dataset import Dataset, Party
 from access_info.exports.rows import Row
 
@@ -30,8 +33,11 @@ ConceptAddress: TypeAlias = Callable[[str, str], str]
 ID = "@id"
 # What the base itself is relative to the base (RFC 3986, 5.2.4).
 ROOT = "./"
+# What an agency's file leaves to the one that all agencies' files share; its page is its base.
+_SHARED = ("language", "landingPage", "license", "applicableLegislation", "spatial")
 ADDRESS_COLUMN = "landingPage"
 PUBLISHER_COLUMN = "publisher"
+IDENTIFIER_COLUMN = "identifier"
 
 
 def json_name(column: str) -> str:
@@ -86,65 +92,12 @@ def json_head(
         }
         for column, of_column in labels.items()
     }
-    return _head(dataset, publishers, concepts)
+    return envelope_head(dataset, publishers, concepts)
 
 
 def row_writer(dataset: Dataset) -> Callable[[Row], dict[str, object]]:
     """Return what makes of a row the members that a list's JSON file has of it."""
     return _RowWriter(dataset).compacted
-
-
-def json_count(content: bytes) -> int:
-    """Count the rows of a file, without parsing them."""
-    start = content.find(START) + len(START)
-    return content.count(b"\n", start) - 1 if content[start : start + 1] == b"{" else 0
-
-
-def size_in_whole(content: bytes) -> int:
-    """Return how many bytes an agency's file adds to a province's at most: rows grow there."""
-    grown = len(_of_all(b'{"@id":"#', _envelope(content), base="")) - len(b'{"@id":"#')
-    return len(content) + json_count(content) * grown
-
-
-def province_json(dataset: Dataset, files: Callable[[], Iterable[bytes]]) -> Iterator[bytes]:
-    """Yield a province's JSON list piece by piece, from agencies' files without parsing their rows.
-
-    Args:
-        dataset: What is said about the whole.
-        files: Reads what `json_bytes` wrote for each agency, in order; it is called twice.
-
-    Raises:
-        ValueError: A file was not written by `json_bytes`.
-    """
-    publishers: dict[str, dict[str, str]] = {}
-    concepts: ConceptTable = {}
-    for content in files():
-        envelope = _envelope(content)
-        if not json_count(content):
-            continue
-        known = dict(envelope["publisher"])
-        publishers[known.pop("identifier")] = known
-        publishers |= envelope.get("publishers", {})
-        for column, table in envelope["concepts"].items():
-            concepts.setdefault(column, {}).update(table)
-    yield _head(dataset, publishers, concepts)
-    between = b""
-    for content in files():
-        envelope = _envelope(content)
-        lines = content[content.find(START) + len(START) : -len(END)]
-        if lines:
-            yield between + _of_all(lines, envelope, base=dataset.base)
-            between = b",\n"
-    yield END
-
-
-def _of_all(lines: bytes, envelope: Mapping[str, Any], *, base: str) -> bytes:
-    """Name the publisher in each line of an agency's rows, and relate its `@id` to another base."""
-    start = envelope.get("@context", {}).get("@base", "").removeprefix(base)
-    publisher = compact(envelope["publisher"]["identifier"])
-    # A line feed and a brace can only be where a row begins.
-    rows = (b"\n" + lines).replace(b'\n{"@id":"#', f'\n{{"@id":"{compact(start)[1:-1]}#'.encode())
-    return rows.replace(b'\n{"@id":', f'\n{{"publisher":{publisher},"@id":'.encode())[1:]
 
 
 class _RowWriter:
@@ -153,6 +106,7 @@ class _RowWriter:
     def __init__(self, dataset: Dataset) -> None:
         self._dataset = dataset
         self._base = dataset.base
+        self._is_list = dataset.kind in LIST_COLUMNS
         self._concepts = concept_columns(dataset.kind)
         self._counts = {each.name for each in dataset.kind.columns if each.shape == "counts"}
         self._places = {each.name for each in dataset.kind.columns if each.shape == "pages"}
@@ -168,6 +122,8 @@ class _RowWriter:
         written: dict[str, object] = {ID: self._relative(str(row[ADDRESS_COLUMN]))}
         for name, value in row.items():
             if name == ADDRESS_COLUMN:
+                continue
+            if name == IDENTIFIER_COLUMN and self._is_told_by(written[ID], value):
                 continue
             if name in self._concepts:
                 labels = self.labels.setdefault(name, {})
@@ -188,6 +144,10 @@ class _RowWriter:
             else:
                 written[name] = value
         return written
+
+    def _is_told_by(self, address: object, identifier: object) -> bool:
+        """Tell whether a row of a list says its identifier by its address."""
+        return self._is_list and address == f"#{identifier}"
 
     def _relative(self, address: str) -> str:
         fragment = address.removeprefix(self._base)
@@ -213,20 +173,16 @@ def _code(concept: object, labels: dict[str, str]) -> str:
     return code
 
 
-def _envelope(content: bytes) -> dict[str, Any]:
-    """Read what stands above a file's rows."""
-    start = content.find(START)
-    if start < 0 or not content.endswith(END):
-        raise ValueError("not a list that json_bytes wrote")
-    envelope: dict[str, Any] = json.loads(content[:start] + b'"items":[]}')
-    if envelope.get("schemaVersion", "").partition(".")[0] != SCHEMA_VERSION.partition(".")[0]:
-        raise ValueError("not a list that json_bytes wrote")
-    return envelope
-
-
-def _head(
+def envelope_head(
     dataset: Dataset, publishers: Mapping[str, Mapping[str, str]], concepts: ConceptTable
 ) -> bytes:
+    """Write what stands above a file's rows.
+
+    Args:
+        dataset: What is said about the whole.
+        publishers: By code, what is known of those that rows name.
+        concepts: By column, by code, what is known of each that rows name.
+    """
     law = dataset.law
     envelope: dict[str, object] = {
         "$schema": dataset.schema,
@@ -249,9 +205,15 @@ def _head(
         "modified": dataset.modified,
         "modifiedFrom": dataset.modified_from,
     }
+    if dataset.shared:
+        for name in _SHARED:
+            del envelope[name]
+        envelope["shared"] = dataset.local(dataset.shared)
     members = [f"{compact(name)}:{compact(value)}" for name, value in envelope.items() if value]
     if publishers:
         members.append(f'"publishers":{_lines(publishers)}')
+    if dataset.shared:
+        return ("{" + ",\n".join(members) + ",\n").encode() + START
     tables = [
         f"{compact(column)}:{_lines(dict(sorted(concepts[column].items())))}"
         for column in concept_columns(dataset.kind)

@@ -7,13 +7,24 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urljoin
 
-from access_info.exports.json_files import ADDRESS_COLUMN, ID, PUBLISHER_COLUMN, ROOT
+from access_info.exports.json_files import (
+    ADDRESS_COLUMN,
+    ID,
+    IDENTIFIER_COLUMN,
+    PUBLISHER_COLUMN,
+    ROOT,
+)
 from access_info.exports.rows import Row
 
 
-def json_rows(content: bytes) -> list[Row]:
-    """Read the rows of a file of version 1 or 2, with the words of codes put back in."""
-    data = json.loads(content)
+def json_rows(content: bytes, shared: Mapping[str, Any] | None = None) -> list[Row]:
+    """Read the rows of a file of version 1 or 2, with the words of codes put back in.
+
+    Args:
+        content: The file.
+        shared: What its `shared` leads to, where it has that.
+    """
+    data = {**(shared or {}), **json.loads(content)}
     items: list[Row] = data["items"]
     if data["schemaVersion"].partition(".")[0] == "1":
         return items
@@ -46,6 +57,8 @@ class _RowExpansion:
         for name, value in row.items():
             if name == ID:
                 read[ADDRESS_COLUMN] = self._absolute(str(value))
+                if IDENTIFIER_COLUMN not in row:
+                    read[IDENTIFIER_COLUMN] = str(value).partition("#")[2]
             elif name == PUBLISHER_COLUMN:
                 read[name] = self._publishers[str(value)]
             elif (concepts := self._concepts.get(name)) is not None:

@@ -39,6 +39,11 @@ def parts_file(kind: str) -> str:
     return f"{kind}.phan.json"
 
 
+def shared_file(kind: str) -> str:
+    """Return the name of the file that says what all agencies' JSON files of a list share."""
+    return f"{kind}.chung.json"
+
+
 def write_province_files(
     folder: Path, whole: ProvinceList, *, most_bytes: int = MOST_BYTES
 ) -> list[str]:
@@ -64,6 +69,10 @@ def write_province_files(
         names.append(name)
         if list_format.divided:
             parts[form] = _write_parts(folder, name, form, whole, most_bytes)
+    if whole.shared:
+        shared = shared_file(kind)
+        (folder / shared).write_bytes(whole.shared)
+        names.append(shared)
     listed = parts_file(kind)
     (folder / listed).write_bytes(_parts_bytes(whole, parts))
     # A file that is not divided is its only part.

@@ -46,7 +46,7 @@ def _catalogue(**values):
     area = Referent(address=f"{BASE}#dia-ban", name="Tỉnh Mẫu")
     given = {
         "address": f"{BASE}du-lieu-mo/#danh-muc",
-        "home": BASE,
+        "page": BASE,
         "title": "Danh mục",
         "description": "Mọi tập",
         "publisher": Publisher(f"{BASE}#co-quan", "Tỉnh Mẫu", level="tinh"),

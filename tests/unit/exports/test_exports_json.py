@@ -16,11 +16,13 @@ from hypothesis import strategies as st
 from access_info.exports import (
     DISCLOSURE_COLUMNS,
     LIST_COLUMNS,
+    Concepts,
     Party,
     describe_fields,
     json_schema,
 )
-from access_info.exports.json_files import json_bytes, json_count, province_json
+from access_info.exports.joined_json import json_count, province_json, shared_json
+from access_info.exports.json_files import concept_columns, json_bytes
 from access_info.exports.json_reading import json_rows
 from access_info.exports.law_json import law_json
 from access_info.exports.tables import table_columns
@@ -243,7 +245,9 @@ def test_the_documentation_names_every_member_and_every_title(kind):
     always = {field.name for field in fields.values() if field.always}
     assert always == {"identifier", "title", "publisher", "@id"}
     for row in data["items"]:
-        assert always - {"publisher"} <= set(row)
+        # The publisher stands above, the identifier in the address.
+        assert always - {"publisher", "identifier"} <= set(row)
+        assert row["@id"].startswith("#")
 
 
 def test_a_law_gives_machines_what_its_pages_show_with_its_verification():
@@ -269,3 +273,34 @@ def test_a_law_gives_machines_what_its_pages_show_with_its_verification():
         if "checked" in f
     ]
     assert kind["checked"] == {"role": "Sở Tư pháp", "date": "2026-08-20", "act": "Công văn"}
+
+
+def test_what_all_agencies_files_share_stands_at_one_address():
+    rows = exported_lists.rows_of(DISCLOSURE_COLUMNS)
+    dataset = exported_lists.dataset(DISCLOSURE_COLUMNS, rows)
+    named = dataclasses.replace(dataset, shared="tai-ve/cong-khai.chung.json")
+    content, alone = json_bytes(named, rows), json.loads(file_of(DISCLOSURE_COLUMNS))
+    concepts = Concepts(laws())
+    labels = {name: concepts.labels(name) for name in concept_columns(DISCLOSURE_COLUMNS)}
+    shared_content = shared_json(dataset_of_all(), labels, exported_lists.concept_address)
+    shared = json.loads(shared_content)
+    data = json.loads(content)
+    assert data["shared"] == "/tai-ve/cong-khai.chung.json"
+    assert not {"concepts", "license", "language", "applicableLegislation"} & data.keys()
+    for each in (data, shared):
+        assert each.keys() <= validator(DISCLOSURE_COLUMNS).schema["properties"].keys()
+    assert shared["items"] == []
+    assert json_rows(content, shared) == rows
+    whole = b"".join(province_json(dataset_of_all(), lambda: iter([content]), shared))
+    assert json_rows(whole) == rows
+    # Of all codes it has those that rows name, with the same words and addresses.
+    assert json.loads(whole)["concepts"] == alone["concepts"]
+
+
+@pytest.mark.parametrize("kind", LIST_COLUMNS)
+def test_every_code_that_a_list_may_hold_has_words(kind):
+    concepts = Concepts(laws())
+    for column in concept_columns(kind):
+        labels = concepts.labels(column)
+        assert len(labels) > 3
+        assert all(words and words != code for code, words in labels.items())

@@ -66,7 +66,7 @@ def identifiers(path):
     """The first column of a file of any format."""
     match path.suffix:
         case ".json":
-            return [row["identifier"] for row in json.loads(path.read_bytes())["items"]]
+            return [row["@id"].partition("#")[2] for row in json.loads(path.read_bytes())["items"]]
         case ".csv":
             text = path.read_bytes().decode("utf-8-sig")
             return [row[0] for row in csv.reader(io.StringIO(text, newline=""))][1:]

@@ -13,7 +13,8 @@ import pytest
 
 from access_info.exports import DISCLOSURE_COLUMNS, LIST_COLUMNS, schema_of_version1
 from access_info.exports.dataset import Party
-from access_info.exports.json_files import json_bytes, province_json
+from access_info.exports.joined_json import province_json
+from access_info.exports.json_files import json_bytes
 from access_info.exports.version1 import (
     converter_text,
     province_json_of_version1,

@@ -88,7 +88,7 @@ def package_pieces(
         "id": catalogue.address,
         "title": catalogue.title,
         "description": catalogue.description,
-        "homepage": catalogue.home,
+        "homepage": catalogue.page,
         "licenses": [{"path": licence.address, "title": licence.name or licence.address}]
         if licence
         else [],

@@ -200,7 +200,7 @@ class DcatAp:
                 Property("title", "dct:title", Shape.WORDS, "title"),
                 Property("description", "dct:description", Shape.WORDS, "description"),
                 Property(
-                    "homepage", "foaf:homepage", Shape.PART, lambda record: _page(record.home)
+                    "homepage", "foaf:homepage", Shape.PART, lambda record: _page(record.page)
                 ),
                 Property(
                     "publisher",

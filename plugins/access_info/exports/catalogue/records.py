@@ -135,7 +135,7 @@ class CatalogueRecord:
 
     Attributes:
         address: Absolute address that identifies it.
-        home: Absolute address of the site's home page.
+        page: Absolute address of its main page.
         title: What it is called.
         description: A sentence or two.
         publisher: The jurisdiction.
@@ -151,7 +151,7 @@ class CatalogueRecord:
     """
 
     address: str
-    home: str
+    page: str
     title: str
     description: str
     publisher: Publisher

@@ -54,6 +54,7 @@ from access_info.pipeline.preparation.open_data import (
     feed_schemes,
     law_party,
     schema_addresses,
+    shared_path,
     spatial_of,
 )
 from access_info.pipeline.preparation.page_data import (
@@ -257,6 +258,7 @@ class AgencyFiles:
             schema_of_version1=schema_of_version1,
             spatial=spatial_of(site.place),
             site=urls.site_url,
+            shared=shared_path(site, kind),
         )
 
     def _feed(self, address: str) -> Feed:

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from access_info.exports import (
     LIST_COLUMNS,
     NEWEST_VERSION,
+    Concepts,
     Dataset,
     Law,
     ListColumns,
@@ -19,11 +20,15 @@ from access_info.exports import (
     schema_of_version1,
 )
 from access_info.exports.dataset import COMPARED, OF_DATA, DatasetTexts, Spatial
+from access_info.exports.joined_json import shared_json
+from access_info.exports.json_files import concept_columns
 from access_info.exports.law_json import law_json
+from access_info.exports.province_files import shared_file
 from access_info.legal.packs import LawPack
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.pages.agency.links import TITLES
 from access_info.pages.province.law_pages import law_file
+from access_info.pages.rendering.code_addresses import code_addresses
 from access_info.pages.rendering.paths import (
     DIRECTORY,
     DOWNLOADS,
@@ -33,6 +38,7 @@ from access_info.pages.rendering.paths import (
 from access_info.pages.rendering.site import SiteContext
 from access_info.pages.rendering.summary import AgencySummary
 from access_info.pages.rendering.urls import Urls
+from access_info.pipeline.preparation.page_data import jurisdiction_address
 
 
 class SchemaMaker(Protocol):
@@ -56,6 +62,21 @@ def schema_addresses(site: SiteContext, kind: ListColumns) -> tuple[str, str]:
     second, first = schema_paths(site, kind)
     root = site.urls.site_url
     return root and root + second, root and root + first
+
+
+def shared_path(site: SiteContext, kind: ListColumns) -> str:
+    """Return where that stands which agencies' files of a list share; "" where an agency is alone."""
+    return "" if site.urls.single else site.urls.site(f"{DOWNLOADS}/{shared_file(kind.name)}")
+
+
+def shared_bytes(kind: ListColumns, site: SiteContext, law: LawPack) -> bytes:
+    """Write what agencies' files of a list share; nothing where an agency is alone."""
+    if not shared_path(site, kind):
+        return b""
+    concepts = Concepts(site.framework)
+    labels = {column: concepts.labels(column) for column in concept_columns(kind)}
+    dataset = site_dataset(kind, site, law, title=site.texts[f"{TITLES[kind.name]}.title"])
+    return shared_json(dataset, labels, code_addresses(site))
 
 
 def feed_schemes(site: SiteContext) -> dict[str, Any]:
@@ -163,7 +184,7 @@ def site_dataset(kind: ListColumns, site: SiteContext, law: LawPack, *, title: s
         title=f"{title} – {place.name}" if place.name else title,
         publisher=Party(
             name=place.name or site.texts["site.section"],
-            address=urls.absolute(urls.site("")),
+            address=jurisdiction_address(site),
             official_code=place.official_code or "",
         ),
         law=law_party(law, urls),

@@ -38,6 +38,11 @@ def open_data_address(site: SiteContext, part: str = "") -> str:
     return f"{address}#{part}" if part else address
 
 
+def jurisdiction_address(site: SiteContext) -> str:
+    """Return the id of who answers for a whole site, which no page has; "" if there is none."""
+    return open_data_address(site, PUBLISHER)
+
+
 def license_address(site: SiteContext) -> str:
     """Return where the terms of re-use can be read; "" when none are stated."""
     terms = site.place.licence or ""

@@ -43,6 +43,7 @@ from access_info.pipeline.preparation.open_data import (
     law_files,
     province_dataset,
     schema_files,
+    shared_bytes,
 )
 from access_info.pipeline.preparation.prepare import Prepared
 from access_info.pipeline.preparation.workers import FEWEST, work
@@ -285,11 +286,9 @@ def _province_list(
     law = law_in_force(site.framework, AsOf(prepared.options.as_of))
     summaries = [build.summary for build in prepared.builds.values() if build.summary is not None]
     dataset = province_dataset(kind, summaries, site, law)
+    version, shared = prepared.options.json_version, shared_bytes(kind, site, law)
     return ProvinceList(
-        dataset=dataset,
-        files=files,
-        texts=site.texts,
-        json_version=prepared.options.json_version,
+        dataset=dataset, files=files, texts=site.texts, json_version=version, shared=shared
     )
 
 

@@ -10,12 +10,11 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
+from access_info.exports.documents.pdf.measures import FONTS, MM, line_count, width
 from access_info.exports.documents.phrases import without_unprintable
 
-FONTS = Path(__file__).parents[3] / "templates" / "documents" / "pdf" / "fonts"
 UNKNOWN = "\N{WHITE SQUARE}"
 # What chooses between shapes of the character before it is no character of its own.
 _SELECTORS = re.compile(r"[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
@@ -27,8 +26,9 @@ _BREAKS = re.compile(
     r"""(?<=[^(\[{“‘"'] )(?=[^\s)\]}!?/;:,.(\[{])|(?<=[^(\[{“‘”’"'] )(?=[(\[{])"""
     r"|(?<=[^\W_][/-])(?=[^\W\d_])"
 )
-_MM = 25.4 / 72
-_WIDEST, _CAPITAL, _SMALL_LETTER = 1.05, 0.78, 0.56  # at most, in em
+_WIDEST = 1.05 * MM  # a character at most, for each point of its size
+# Behind what a word may be divided that is wider than its line.
+_SIGNS = re.compile(r"[^/._&=?-]*[/._&=?-]+|[^/._&=?-]+")
 
 
 def shown(text: str) -> str:
@@ -37,58 +37,79 @@ def shown(text: str) -> str:
     return _uncovered().sub(UNKNOWN, _SPACES.sub(" ", plain))
 
 
-def pieces_of(text: str, width: float, size: float) -> list[Any]:
+def pieces_of(text: str, room: float, size: float) -> list[Any]:
     """Split a text for the template of papers.
 
     Args:
         text: One line or several.
-        width: Of the line, in millimetres.
+        room: Width of the line, in millimetres.
         size: Of the characters, in points.
 
     Returns:
-        Strings; `[]` for a new line; a pair of a word and the width for a word that may be wider
-        than the line and may then be divided.
+        Strings; `[]` for a new line; `{"parts": …}` for a word that is wider than the line, and what
+        it may be divided into; a pair of a word and the width for a word of which neither is certain.
     """
     pieces: list[Any] = []
     for number, line in enumerate(shown(text).split("\n")):
         if number:
             pieces.append([])
-        pieces += _line(line, width, size)
+        pieces += _line(line, room, size)
     return pieces
 
 
-def _line(line: str, width: float, size: float) -> Iterator[Any]:
+def lines_of(text: str, room: float, size: float) -> tuple[int, int] | None:
+    """Return between what counts of lines a text takes in the regular font; `None` if unknown.
+
+    Args:
+        text: One line or several.
+        room: Width of the line, in millimetres.
+        size: Of the characters, in points.
+    """
+    counts = [line_count(_words(line, room, size), room, size) for line in shown(text).split("\n")]
+    known = [each for each in counts if each is not None]
+    if len(known) < len(counts):
+        return None
+    return sum(fewest for fewest, _ in known), sum(most for _, most in known)
+
+
+def _words(line: str, room: float, size: float) -> Iterator[str]:
+    """Yield what a line is never divided within."""
+    for part in _BREAKS.split(line):
+        yield from _divided(part, room, size) or [part]
+
+
+def _divided(word: str, room: float, size: float) -> list[str]:
+    """Divide a word that is certainly wider than the line into what is not; else return nothing."""
+    known = width(word.rstrip(" "), size, in_any_font=True)
+    if known is None or known[0] <= room:
+        return []
+    parts = _SIGNS.findall(word)
+    widths = [width(part.rstrip(" "), size, in_any_font=True) for part in parts]
+    return parts if all(each is not None and each[1] <= room for each in widths) else []
+
+
+def _line(line: str, room: float, size: float) -> Iterator[Any]:
     plain = ""
     for part in _BREAKS.split(line):
         word = part.rstrip(" ")
-        if not _may_be_wider(word, width, size):
+        if not _may_be_wider(word, room, size):
             plain += part
             continue
         if plain:
             yield plain
-        yield [word, width]
+        parts = _divided(word, room, size)
+        yield {"parts": parts} if parts else [word, room]
         plain = part[len(word) :]
     if plain:
         yield plain
 
 
-def _may_be_wider(word: str, width: float, size: float) -> bool:
-    """Tell whether a word may be wider than a line."""
-    room = width / (size * _MM)
-    return len(word) * _WIDEST > room and _em(word) > room
-
-
-@functools.lru_cache(maxsize=8192)
-def _em(word: str) -> float:
-    """Return what a word is at most wide, in em."""
-    return sum(
-        _WIDEST
-        if char in "MWmw" or not char.isalnum()
-        else _SMALL_LETTER
-        if char.islower()
-        else _CAPITAL
-        for char in word
-    )
+def _may_be_wider(word: str, room: float, size: float) -> bool:
+    """Tell whether a word may be wider than a line; of one of a few characters at most that is certain."""
+    if len(word) * size * _WIDEST <= room:
+        return False
+    known = width(word, size, in_any_font=True)
+    return known is None or known[1] > room
 
 
 @functools.cache

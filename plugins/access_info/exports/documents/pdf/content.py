@@ -30,19 +30,21 @@ from access_info.exports.documents.paper import (
     PaperSection,
     PaperTable,
 )
-from access_info.exports.documents.pdf.characters import UNKNOWN, pieces_of, shown
+from access_info.exports.documents.pdf.characters import UNKNOWN, lines_of, pieces_of, shown
 from access_info.exports.documents.pdf.looks import look_of
+from access_info.exports.documents.pdf.measures import MM, height
 from access_info.exports.documents.phrases import Phrase
 
 _NAMES = 0.55  # the share of a chart's width that its rows' names take
 _CHART_SIZE = 9
-_MM = 25.4 / 72
 # A row with more lines than these, as far as can be estimated, may be divided between pages.
 _MOST_LINES = 20
 _EM = 0.5  # what a character is wide on average
 _MARGIN_OF_BOX = 1.9
 _MOST_PROPERTY = 255
 _NEW_LINE = {"blank": False, "pieces": [" ", []]}
+# Above and below a cell's text, in millimetres: as the template has it.
+_ABOVE = 0.2
 # A figure needs so much of a bar to be written in it, in millimetres for each digit.
 _DIGIT = 2.0
 
@@ -216,23 +218,45 @@ def _list(part: PaperList) -> dict[str, Any]:
             }
             for column, width, room in zip(part.columns, widths, rooms, strict=True)
         ],
-        "rows": [_row(row, rooms) for row in part.rows],
+        "rows": [_row(row, rooms, part.size) for row in part.rows],
     }
 
 
-def _row(row: ListedRow, rooms: list[float]) -> dict[str, Any]:
+def _row(row: ListedRow, rooms: list[float], size: float) -> dict[str, Any]:
     if row.is_group:
         rooms = [rooms[0], sum(rooms[1:])]
+    is_long = any(
+        _lines(lines, room) > _MOST_LINES for lines, room in zip(row.cells, rooms, strict=True)
+    )
     return {
         "group": row.is_group,
-        "long": any(
-            _lines(lines, room) > _MOST_LINES for lines, room in zip(row.cells, rooms, strict=True)
-        ),
+        "long": is_long,
+        "height": None if row.is_group or is_long else _height(row, rooms, size),
         "cells": [
             [_cell_line(line, room) for line in lines]
             for lines, room in zip(row.cells, rooms, strict=True)
         ],
     }
+
+
+def _height(row: ListedRow, rooms: list[float], size: float) -> float | None:
+    """Return how high a row is, in points; `None` where that is not certain."""
+    least, most = 0.0, 0.0
+    for cell, room in zip(row.cells, rooms, strict=True):
+        lines = [line for line in cell if line.text]
+        if len(lines) < len(cell) > 1:
+            return None
+        counts = []
+        for line in lines:
+            known = lines_of(line.text, room, line.size)
+            if known is None:
+                return None
+            counts.append((line.size, known))
+        # Gaps are told in the size that all of a cell's text has.
+        base = lines[0].size if len(lines) == 1 else size
+        least = max(least, height([(own, fewest) for own, (fewest, _) in counts], base))
+        most = max(most, height([(own, number) for own, (_, number) in counts], base))
+    return most + 2 * _ABOVE / MM if least == most else None
 
 
 def _cell_line(line: ListedLine, room: float) -> dict[str, Any]:
@@ -246,7 +270,7 @@ def _cell_line(line: ListedLine, room: float) -> dict[str, Any]:
 def _lines(lines: tuple[ListedLine, ...], room: float) -> float:
     """Estimate how many lines a cell needs."""
     return sum(
-        1 + line.text.count("\n") + len(line.text) * line.size * _EM * _MM / room for line in lines
+        1 + line.text.count("\n") + len(line.text) * line.size * _EM * MM / room for line in lines
     )
 
 

@@ -30,6 +30,7 @@ from access_info.pipeline.preparation.data_pages.set_places import (
 from access_info.pipeline.preparation.open_data import law_party
 from access_info.pipeline.preparation.page_data import (
     file_link,
+    jurisdiction_address,
     license_address,
     script,
 )
@@ -106,7 +107,7 @@ def site_publisher(summaries: Sequence[AgencySummary], site: SiteContext) -> Org
         name = next((each.name for each in summaries if each.id == urls.single), "")
         return Organisation(address=urls.absolute(urls.agency(urls.single)), name=name)
     return Organisation(
-        address=urls.absolute(urls.site("")),
+        address=jurisdiction_address(site),
         code=site.place.official_code or "",
         name=site.place.name or site.texts["site.section"],
     )

@@ -18,6 +18,7 @@ from access_info.pages.rendering.code_addresses import code_addresses
 from access_info.pages.rendering.paths import CATALOGUE, LAWS, OPEN_DATA
 from access_info.pages.rendering.site import SiteContext
 from access_info.pipeline.preparation.options import Options
+from access_info.pipeline.preparation.page_data import jurisdiction_address
 
 _AREA, _TERMS = "dia-ban", "giay-phep"
 
@@ -54,13 +55,16 @@ def catalogue_record(site: SiteContext, law: LawPack, lone: AgencyRecord | None)
     )
     return CatalogueRecord(
         address=f"{page}#{CATALOGUE}",
-        home=home,
+        page=page,
         title=texts.plain("catalogue.title", name=name),
         description=texts.plain("catalogue.text", name=name),
         publisher=lone.publisher
         if lone
         else Publisher(
-            address=home, name=name, code=place.official_code or "", level=kind.level or ""
+            address=jurisdiction_address(site),
+            name=name,
+            code=place.official_code or "",
+            level=kind.level or "",
         ),
         contact=Contact(
             name=(office and office.name) or name,
