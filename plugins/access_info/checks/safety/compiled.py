@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 DATA = Path(__file__).parent / "data"
 KEPT = DATA / "compiled.json"
 _OF = "of"
-_MAKING = ("people.facts", "people.vocabulary", "required_words")
+_MAKING = ("grounds", "people.facts", "people.vocabulary", "required_words")
 _makers: dict[str, Callable[[], Any]] = {}
 _Maker = TypeVar("_Maker", bound=Callable[[], Any])
 

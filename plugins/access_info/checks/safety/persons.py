@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from access_info.checks.safety import rules
 from access_info.checks.safety.detections import Detection, TextPlace, masked
+from access_info.checks.safety.grounds import lowered
 from access_info.checks.safety.lazy_patterns import lazy_pattern
 from access_info.checks.safety.normalized_text import NormalizedText
 from access_info.checks.safety.people.births import births_in
 from access_info.checks.safety.people.facts import FactMention, facts_in
-from access_info.checks.safety.people.homes import homes_in, is_stretch
+from access_info.checks.safety.people.homes import homes_in, is_numbered, is_stretch
 from access_info.checks.safety.people.standing import People, Standing
 from access_info.problems import Rule
 
@@ -41,12 +42,17 @@ def persons_in(
     facts = [
         fact for fact in facts_in(people) if fact.code != rules.HOME.code or not is_stretch(aligned)
     ]
-    # Of whose land is taken or registered the place is published too.
+    # Of whose land is taken, registered, built on, the place is published too; not a house elsewhere.
     of_land = any(fact.code == rules.VULNERABLE.code and not fact.private for fact in facts)
     for start, end, said in homes_in(people):
-        yield _hit(people, rules.HOME if said or not of_land else rules.OF_OFFICIAL, start, end)
+        elsewhere = said and is_numbered(people.text.plain[start:end])
+        yield _hit(
+            people, rules.HOME if elsewhere or not of_land else rules.OF_OFFICIAL, start, end
+        )
     for fact in facts:
-        if not (of_land and fact.code == rules.HOME.code):
+        if not (of_land and fact.code == rules.HOME.code) or is_numbered(
+            aligned.plain[fact.end :].lstrip(" :,")
+        ):
             yield _of_fact(people, fact)
     named = [person for person in people.persons if person.standing is Standing.PRIVATE]
     if place is TextPlace.VALUE and len(named) >= _MANY:
@@ -56,6 +62,7 @@ def persons_in(
 def _of_fact(people: People, fact: FactMention) -> Detection:
     text = people.text
     rule = _OF_PERSONS[fact.code] if fact.private else rules.OF_OFFICIAL
+    rule = lowered(text, rule, fact.start, fact.end)
     shown = text.clean[fact.start : fact.end].split(":")[0].strip()
     if fact.code == rules.HOME.code:  # it may hold the number of a house
         shown = masked("")
@@ -67,7 +74,8 @@ def _of_fact(people: People, fact: FactMention) -> Detection:
 
 def _hit(people: People, rule: Rule, start: int, end: int) -> Detection:
     text = people.text
+    rule = lowered(text, rule, start, end)
     shown = text.clean[start:end].strip()
     # The last letters of an address or a name would only tell a part of it.
-    is_day = rule in (rules.BIRTH, rules.OF_OFFICIAL) and shown[:1].isdigit()
+    is_day = rule in (rules.BIRTH, rules.OF_OFFICIAL, rules.STATED_GROUND) and shown[:1].isdigit()
     return Detection(*text.span(start, end), rule.code, masked(shown if is_day else ""), rule)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from access_info.checks.safety.rule_files import rule_file
 
 # In the order of their codes.
-FILES = ("marks", "numbers", "person_rules", "credentials", "waiver_rules")
+FILES = ("marks", "numbers", "person_rules", "grounds", "credentials", "waiver_rules")
 
 _marks = rule_file("marks").rules
 SECRET = _marks["SECRET"]
@@ -45,6 +45,7 @@ LISTED_PEOPLE = _persons["LISTED_PEOPLE"]
 NAMES = _persons["NAMES"]
 OF_OFFICIAL = _persons["OF_OFFICIAL"]
 
+STATED_GROUND = rule_file("grounds").rules["STATED_GROUND"]
 PASSWORD = rule_file("credentials").rules["PASSWORD"]
 
 _waivers = rule_file("waiver_rules").rules

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import itertools
 import re
@@ -9,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from access_info.checks.safety import rules
 from access_info.checks.safety.detections import Detection, TextPlace
+from access_info.checks.safety.grounds import lowered
 from access_info.checks.safety.marks.letters_apart import with_letters_joined
 from access_info.checks.safety.marks.levels import levels_in, several_levels
 from access_info.checks.safety.marks.readership import readership_in
@@ -35,7 +37,7 @@ _CATALOGUE = "bi mat nha nuoc"
 
 def marks_in(aligned: NormalizedText, place: TextPlace) -> Iterator[Detection]:
     """Yield stamps of secrecy and of distribution."""
-    stamps = list(_stamps(aligned, place))
+    stamps = [_of_wide_circle(aligned, stamp) for stamp in _stamps(aligned, place)]
     yield from stamps
     for start, end in levels_in(aligned, place):
         yield _between(aligned, rules.SECRET, start, end)
@@ -50,6 +52,16 @@ def marks_in(aligned: NormalizedText, place: TextPlace) -> Iterator[Detection]:
     joined = with_letters_joined(aligned)
     if joined is not None:
         yield from _stamps(joined, place)
+
+
+def _of_wide_circle(aligned: NormalizedText, stamp: Detection) -> Detection:
+    """Warn of a handbook for a whole branch or party: it may well be published."""
+    if stamp.rule is not rules.INTERNAL or not (
+        rule_file("marks").plain("wide_circle").search(aligned.plain)
+        and rule_file("readers").has("is_handbook", aligned)
+    ):
+        return stamp
+    return dataclasses.replace(stamp, rule=rules.REVIEW_MARK, code=rules.REVIEW_MARK.code)
 
 
 def _is_return_stamp(found: Detection, stamps: Sequence[Detection]) -> bool:
@@ -166,6 +178,7 @@ def _hit(aligned: NormalizedText, rule: Rule, match: re.Match[str]) -> Detection
 
 
 def _between(aligned: NormalizedText, rule: Rule, start: int, end: int) -> Detection:
+    rule = lowered(aligned, rule, start, end)
     text = aligned.clean[start:end]
     start, end = start + len(text) - len(text.lstrip()), end - (len(text) - len(text.rstrip()))
     first, last = aligned.span(start, end)

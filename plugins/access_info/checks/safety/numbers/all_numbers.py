@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from access_info.checks.safety import rules
 from access_info.checks.safety.detections import Detection, TextPlace, masked
+from access_info.checks.safety.grounds import lowered
 from access_info.checks.safety.names import person_near
 from access_info.checks.safety.normalized_text import NormalizedText
 from access_info.checks.safety.numbers.accounts import accounts_in
@@ -56,6 +57,7 @@ def numbers_in(aligned: NormalizedText, place: TextPlace) -> Iterator[Detection]
             else None
         )
         shown = f"{masked('')}@{host[0].replace(' ', '')}" if host else masked(text.upper())
+        rule = lowered(aligned, rule, start, end)  # noqa: PLW2901 - the same or a milder one
         yield Detection(first, last, rule.code, shown, rule)
 
 

@@ -59,7 +59,7 @@ def given_for_use(aligned: NormalizedText, start: int, end: int, rule: Rule, pub
     around = aligned.part(max(first, start - _BEFORE), min(last, end + _AFTER))
     line = aligned.part(max(first, start - 2 * _BEFORE), min(last, end + 2 * _BEFORE))
     is_asked, in_office = words.has(publicly, around), words.has("official", around)
-    if words.has("is_private", line):
+    if words.has("is_private", line) and not (in_office and words.has("is_office_line", line)):
         # Whoever is in office may ask people to call or to give, whatever private person it is for.
         is_for_all = words.has("gives_to_all", line) or (is_asked and in_office)
         return rules.CONTACT if is_for_all and not words.has("is_own", line) else rule

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from access_info.checks.safety import rules
 from access_info.checks.safety.detections import Detection, masked
+from access_info.checks.safety.grounds import lowered
 from access_info.checks.safety.normalized_text import NormalizedText
 from access_info.checks.safety.numbers.surroundings import links_in
 from access_info.checks.safety.rule_files import rule_file
@@ -27,5 +28,5 @@ def passwords_in(aligned: NormalizedText) -> Iterator[Detection]:
         ):
             continue
         first, last = aligned.span(start, end)
-        rule = rules.PASSWORD
+        rule = lowered(aligned, rules.PASSWORD, start, end)
         yield Detection(first, last, rule.code, masked(""), rule)

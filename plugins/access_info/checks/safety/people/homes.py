@@ -28,12 +28,22 @@ _ROAD = lazy_pattern(r"(?<!\w)(?:tu|den|duong|tuyen|doan|ngo|hem|cong|kenh|ranh|
 _STRETCH = lazy_pattern(
     r"(?<!\w)(?:tu|den|het|giap|qua)(?: het| giap)? (?:so )?(?:nha|ho|thua|dat|ngo|nga|cau|cong|duong|so|sn)(?!\w)"
 )
+_NUMBERED = lazy_pattern(r"(?:(?:so nha|so|sn) ?)?\d")
 _REACH = 160
 
 
 def is_stretch(text: NormalizedText) -> bool:
     """Tell whether a text says from whose house to whose something runs: prices of land, roads."""
     return _STRETCH.search(text.plain) is not None
+
+
+def is_numbered(house: str) -> bool:
+    """Tell whether an address, without accents, has the number of a house: “tổ 11” has none.
+
+    Args:
+        house: The address.
+    """
+    return _NUMBERED.match(house) is not None
 
 
 def homes_in(people: People) -> Iterator[tuple[int, int, bool]]:

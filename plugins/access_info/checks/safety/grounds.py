@@ -1,0 +1,118 @@
+"""Why a text itself says that what it tells is for all to see, by the wordings of `data/grounds.yml`.
+
+A ground turns a rule that withholds into a warning, and never into nothing.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import re
+from collections.abc import Iterable
+
+from access_info.checks.safety import rules
+from access_info.checks.safety.compiled import compiled
+from access_info.checks.safety.normalized_text import NormalizedText
+from access_info.checks.safety.wordings import Spelled, Wordings, Words, by_first_word, data_files
+from access_info.problems import Rule
+
+# A title, a note, a row says one thing; in a longer text only a sentence does.
+_ONE_STATEMENT = 320
+_FARTHEST = 400
+_SENTENCE_ENDS = re.compile(r"[.;!?]\s|\n")
+_DENIALS = frozenset({"không", "chưa", "đừng", "cấm", "khỏi", "khong", "chua", "dung"})
+_BEFORE = 3
+_UNLESS = "unless"
+
+
+@compiled
+def wordings_of_grounds() -> Spelled:
+    """Spell out the wordings of grounds, each with its ground: “posted”, and “posted unless”."""
+    return by_first_word(
+        (wording, f"{name} {_UNLESS}" if key == _UNLESS else name)
+        for name, ground in data_files()["grounds"]["grounds"].items()
+        for key in ("wordings", _UNLESS)
+        for wording in ground.get(key, ())
+    )
+
+
+@functools.cache
+def _wordings() -> Wordings:
+    return Wordings(wordings_of_grounds())
+
+
+@functools.cache
+def _grounds_of() -> dict[str, frozenset[str]]:
+    """Return the names of grounds by the code of the rule that they lower."""
+    lowered = {
+        name: ground["lowers"].split()
+        for name, ground in data_files()["grounds"]["grounds"].items()
+    }
+    codes = {code for found in lowered.values() for code in found}
+    return {
+        code: frozenset(name for name, found in lowered.items() if code in found) for code in codes
+    }
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Found:
+    """Hold where the wordings of grounds, and those that undo one, stand in a text.
+
+    Attributes:
+        stated: First character and the one after the last, by ground.
+        undone: The same for what undoes it.
+    """
+
+    stated: dict[str, list[tuple[int, int]]]
+    undone: dict[str, list[tuple[int, int]]]
+
+
+def lowered(text: NormalizedText, rule: Rule, start: int, end: int) -> Rule:
+    """Return the rule for a detection: the warning where the text states why it is public.
+
+    Args:
+        text: The text.
+        rule: The rule that was hit.
+        start: First character of the detection, in the text's forms.
+        end: The character after its last one.
+    """
+    grounds = _grounds_of().get(rule.code) if rule.withholds else None
+    if grounds is None:
+        return rule
+    found = _found_in(text)
+
+    def holds(spans: Iterable[tuple[int, int]]) -> bool:
+        return any(_are_together(text.clean, span, (start, end)) for span in spans)
+
+    is_stated = any(
+        holds(spans) and not holds(found.undone.get(name, ()))
+        for name, spans in found.stated.items()
+        if name in grounds
+    )
+    return rules.STATED_GROUND if is_stated else rule
+
+
+@functools.lru_cache(maxsize=1)  # asked for every detection of one text
+def _found_in(text: NormalizedText) -> _Found:
+    words = Words(text)
+    found = _Found({}, {})
+    for first, last, meaning in _wordings().found_in(words):
+        name, _, undoes = meaning.partition(" ")
+        if not undoes and _is_denied(words, first):
+            continue
+        spans = found.undone if undoes else found.stated
+        spans.setdefault(name, []).append((words.starts[first], words.ends[last - 1]))
+    return found
+
+
+def _is_denied(words: Words, first: int) -> bool:
+    """Tell whether one of the words before denies it: “chưa được niêm yết”."""
+    return any(words.exact(index) in _DENIALS for index in range(max(first - _BEFORE, 0), first))
+
+
+def _are_together(clean: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    if len(clean) <= _ONE_STATEMENT:
+        return True
+    (_, end), (start, _) = sorted((one, other))
+    between = clean[end:start]
+    return len(between) <= _FARTHEST and not _SENTENCE_ENDS.search(between)
