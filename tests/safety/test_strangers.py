@@ -1,7 +1,7 @@
 """Texts that strangers wrote for the gate: their shares are the brief's, and no figure falls below the first one.
 
-Sets 1 to 8 have been mended on since they were first met: what they say of texts that the gate has not seen is in
-`first-met.json`. Set 9 was met last and is as it was then.
+All have been mended on since they were first met: what they say of texts that the gate has not seen is in
+`first-met.json`. Set 10 was met last: 11 of its 97 texts to warn of were withheld, 11 % (95 %: 7 to 19 %).
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ import stranger_texts
 
 pytestmark = pytest.mark.exhaustive
 
-SETS = ("set-1", "set-2", "set-3", "set-4", "set-5", "set-6", "set-7", "set-8", "set-9")
+# Set 10 has more texts to warn of, and fewer ordinary ones.
+WITH_SHARES = ("set-1", "set-2", "set-3", "set-4", "set-5", "set-6", "set-7", "set-8", "set-9")
+SETS = (*WITH_SHARES, "set-10")
 # The brief's tables.
 SHARES = {
     "mat": 14,
@@ -44,7 +46,7 @@ ORDINARY = {"ten", "ghi-chu", "hang", "trich", "gan"}
 FIRST_MET = json.loads((stranger_texts.FOLDER / "first-met.json").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("name", SETS)
+@pytest.mark.parametrize("name", WITH_SHARES)
 def test_a_set_has_the_shares_of_the_brief(name):
     entries = stranger_texts.read_set(name)
     assert collections.Counter(entry["loai"] for entry in entries) == SHARES
