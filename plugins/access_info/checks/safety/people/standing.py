@@ -149,7 +149,24 @@ def _judged(words: Words, mentions: list[Mention]) -> list[Person]:
                 mention.addressed,
             )
         )
-    return persons
+    return _known_again(words, mentions, persons)
+
+
+def _known_again(words: Words, mentions: list[Mention], persons: list[Person]) -> list[Person]:
+    """Take “ông Mẫu” for the Nguyễn Văn Mẫu who was named before with an office, if nobody else is called so."""
+    given_names: dict[str, Standing] = {}
+    again = []
+    for mention, person in zip(mentions, persons, strict=True):
+        given = words.exact(mention.last - 1)
+        known = given_names.get(given)
+        if mention.last - mention.first > 1:
+            given_names[given] = (
+                person.standing if known in (None, person.standing) else Standing.PRIVATE
+            )
+        elif person.standing is Standing.PRIVATE and known is Standing.OFFICE:
+            person = dataclasses.replace(person, standing=known)  # noqa: PLW2901
+        again.append(person)
+    return again
 
 
 def _standing(
