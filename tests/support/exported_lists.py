@@ -6,6 +6,7 @@ import datetime
 import difflib
 import os
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from loaded_program import laws_of_today
@@ -127,7 +128,7 @@ def sources(kind=None):
     return Sources(
         concepts=Concepts(FRAMEWORK),
         permalink=lambda item: f"{page}#{item}",
-        file=lambda name: f"{base}/{name}".replace(" ", "%20"),
+        file=lambda name: f"{base}/{quote(name)}",
         correction=lambda item: f"{base}/dinh-chinh/#{item}",
     )
 

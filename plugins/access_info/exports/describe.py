@@ -18,7 +18,7 @@ TEXT: dict[str, Any] = {"type": "string", "minLength": 1}
 DAY = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
 # `2026`, `2026-09` or `2026-09-01`; not `2026-9`.
 _SOME_DAY = {"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"}
-ADDRESS = {"type": "string", "format": "uri-reference", "minLength": 1}
+ADDRESS = {"type": "string", "format": "iri-reference", "minLength": 1}
 _WEB_ADDRESS = {"type": "string", "pattern": "^https?://"}
 _MAJOR = SCHEMA_VERSION.partition(".")[0]
 

@@ -62,7 +62,7 @@ def test_a_whole_row():
         "location": ["Bộ phận một cửa"],
         "downloadURL": [
             "https://tinh.mau.example/co-quan/so-mau/quy-che.pdf",
-            "https://tinh.mau.example/co-quan/so-mau/tep/phu%20lục.docx",
+            "https://tinh.mau.example/co-quan/so-mau/tep/phu%20l%E1%BB%A5c.docx",
         ],
         "publicService": "1.116556",
         "accrualPeriodicity": {"notation": "khi-co-thay-doi", "prefLabel": "Khi có thay đổi"},

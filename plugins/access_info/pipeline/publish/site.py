@@ -27,7 +27,7 @@ from access_info.pipeline.publish.shared_files import SharedFiles, write_shared_
 from access_info.pipeline.publish.site_files import SiteAssets
 from access_info.pipeline.publish.site_shells import filling_of, shell_key
 from access_info.pipeline.publish.sitemap import ROBOTS, SITEMAP
-from access_info.pipeline.publish.writing import Writing, WrittenFiles
+from access_info.pipeline.publish.writing import Writing, HashedFiles
 from access_info.search import SearchRecord
 
 SITE = ""
@@ -164,7 +164,7 @@ def _publish_site(state: Writing, prepared: Prepared) -> Published:
     key = f"{state.shell_key} {prepared.site.key}"
     if not prepared.site_rendered and (taken := _take_over(state, SITE, key)):
         return taken
-    files = WrittenFiles(state.out)
+    files = HashedFiles(state.out)
     for page in prepared.render_site_pages():
         if page.kind != OPEN_DATA:  # tells of files that are yet to be written
             files.write(state.filling.urls.file(page.path), state.filling.in_shell(page).encode())
@@ -188,7 +188,7 @@ def _publish_agency(state: Writing, task: tuple[str, str]) -> Published:
         return taken
     if name not in state.rendered:
         prepare_agency(state.task, name)
-    files = WrittenFiles(state.out)
+    files = HashedFiles(state.out)
     filling, urls = state.filling, state.filling.urls
     rendered = read_rendered(state.task.fragment_store or state.out, name)
     for page in rendered.pages:

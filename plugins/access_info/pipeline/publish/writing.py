@@ -46,7 +46,7 @@ class Writing:
     shell_key: str
 
 
-class WrittenFiles:
+class HashedFiles:
     """Files that are being written, each with its hash: none need be read again for it."""
 
     def __init__(self, out: Path) -> None:
