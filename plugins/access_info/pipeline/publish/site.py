@@ -27,7 +27,7 @@ from access_info.pipeline.publish.shared_files import SharedFiles, write_shared_
 from access_info.pipeline.publish.site_files import SiteAssets
 from access_info.pipeline.publish.site_shells import filling_of, shell_key
 from access_info.pipeline.publish.sitemap import ROBOTS, SITEMAP
-from access_info.pipeline.publish.writing import Writing, HashedFiles
+from access_info.pipeline.publish.writing import HashedFiles, Writing
 from access_info.search import SearchRecord
 
 SITE = ""
