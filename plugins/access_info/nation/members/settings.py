@@ -1,0 +1,48 @@
+"""How members are read: from which networks, how long, how much; plain data that tasks can be sent."""
+
+from __future__ import annotations
+
+import dataclasses
+import ipaddress
+from pathlib import Path
+
+from access_info.model.nation import KEEP_DAYS
+from access_info.pipeline.link_check.targets import is_public
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class ReadingAccess:
+    """How members are read.
+
+    Attributes:
+        ca: A file with certificates of authorities that count beside the system's, PEM.
+        networks: Networks that are reached although they are not public, as CIDR: `10.1.0.0/16`.
+        keep_days: Days that a copy is shown while its member cannot be read.
+        patience: Seconds to wait for a server's next word.
+        most_seconds: Seconds that one member may take.
+        most_bytes: Bytes that the files of one member may be, together.
+        most_file: Bytes that one file may be.
+        at_once: Files fetched at once from a server, by whatever tasks share the cache.
+    """
+
+    ca: Path | None = None
+    networks: tuple[str, ...] = ()
+    keep_days: int = KEEP_DAYS
+    patience: float = 20.0
+    most_seconds: float = 900.0
+    most_bytes: int = 1_000_000_000
+    most_file: int = 200_000_000
+    at_once: int = 2
+
+    def allows(self, number: str) -> bool:
+        """Tell whether an IP number may be reached."""
+        return is_public(number) or self._is_named(number)
+
+    def _is_named(self, number: str) -> bool:
+        try:
+            address = ipaddress.ip_address(number)
+        except ValueError:
+            return False
+        if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
+            address = address.ipv4_mapped
+        return any(address in ipaddress.ip_network(network) for network in self.networks)
