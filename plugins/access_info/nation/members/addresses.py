@@ -10,6 +10,8 @@ from access_info.model.declarations.types import is_web_address
 _LONGEST = 2_000
 # Steps upwards, also as browsers read them: `/../`, `/%2e%2E/`.
 _UPWARDS = re.compile(r"/(?:\.|%2e){1,2}(?:[/?#]|$)", re.IGNORECASE)
+# What most addresses are, and needs no parser: `https://mau.example/van-ban/05-kh#a`, without `/.`.
+_PLAIN = re.compile(r"https?://[a-z0-9][a-z0-9.-]*/[\w\-~!$&'()*+,;=:@?#/.]*", re.ASCII)
 
 
 class MemberAddresses:
@@ -45,14 +47,19 @@ class MemberAddresses:
     def _absolute(self, address: object) -> str:
         if not isinstance(address, str) or len(address) > _LONGEST:
             return ""
+        if _PLAIN.fullmatch(address) and "/." not in address:
+            return self._moved(address)
         try:
-            text = urljoin(self._base or self.url, address)
-            # Where the member was built for another address, its pages are at the one that we know.
-            if self._base and text.startswith(self._base):
-                text = self.url + text[len(self._base) :]
+            text = self._moved(urljoin(self._base or self.url, address))
             parts = urlsplit(text)
         except ValueError:
             return ""
         if not is_web_address(text) or not text.isprintable() or _UPWARDS.search(parts.path):
             return ""
         return text if parts.hostname and parts.username is None else ""
+
+    def _moved(self, address: str) -> str:
+        """Return where a page is of a member that was built for another address than its own."""
+        if self._base and address.startswith(self._base):
+            return self.url + address[len(self._base) :]
+        return address

@@ -26,6 +26,7 @@ from access_info.nation.members.sources import FolderSource, MemberSource
 from access_info.nation.members.states import KeptMember, MemberFolder, digest_of
 from access_info.nation.members.trusting import RefusedCopyError
 from access_info.nation.members.validating import InvalidFileError, validate
+from access_info.nation.members.web import WebSource
 from access_info.pipeline.trust.copies import UnreadableCopyError
 from access_info.pipeline.trust.manifest import MANIFEST, Manifest, ManifestFile
 
@@ -50,7 +51,7 @@ def read_member(
         What is known of it now; it is kept in the cache, too.
     """
     folder = MemberFolder(cache, member)
-    reading = _Reading(member, folder, access, now)
+    reading = _Reading(member, folder, cache, access, now)
     try:
         kept = reading.read()
     except UnreadableCopyError as error:
@@ -69,9 +70,15 @@ class _Reading:
     """One reading of one member."""
 
     def __init__(
-        self, member: Member, folder: MemberFolder, access: ReadingAccess, now: datetime.datetime
+        self,
+        member: Member,
+        folder: MemberFolder,
+        cache: Path,
+        access: ReadingAccess,
+        now: datetime.datetime,
     ) -> None:
-        self._member, self._folder, self._access, self._now = member, folder, access, now
+        self._member, self._folder, self._cache = member, folder, cache
+        self._access, self._now = access, now
         self._kept = folder.kept()
         self._newest = self._kept.newest
         self._trusted = f"{member.url} {member.source or ''} {member.key or ''}"
@@ -129,7 +136,7 @@ class _Reading:
         source = self._member.source
         if source and not is_remote(source):
             return FolderSource(Path(source))
-        raise UnreadableCopyError("chưa đọc được qua mạng")
+        return WebSource(self._member.url, self._cache, self._access)
 
     def _unchanged(self) -> KeptMember:
         """Return what is kept, as read again just now."""

@@ -47,7 +47,7 @@ class SafeRows:
         safe: Row = {}
         for name, value in row.items():
             make = self._made.get(name)
-            if make is not None and (made := make(value)) not in _NOTHING:
+            if make is not None and ((made := make(value)) or made == 0):
                 safe[name] = made
         if self._has_address:
             safe.setdefault("landingPage", self._root)
@@ -76,9 +76,6 @@ class SafeRows:
             "objects": _many(one),
         }
         return makers[shape]
-
-
-_NOTHING: tuple[object, ...] = ("", None, [], {})
 
 
 def _number(value: object) -> float | None:
