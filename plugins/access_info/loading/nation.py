@@ -43,7 +43,7 @@ def is_remote(source: str) -> bool:
 
 
 def _located(member: Member, folder: Path) -> Member:
-    url = member.url if member.url.endswith("/") else f"{member.url}/"
+    url = member.url if member.url.endswith("/") or "?" in member.url else f"{member.url}/"
     source = member.source
     if source and not is_remote(source):
         source = str(folder / source)

@@ -1,4 +1,4 @@
-"""How members are read: from which networks, how long, how much; plain data that tasks can be sent."""
+"""What a nation's file says, and how its members are read: plain data that tasks can be sent."""
 
 from __future__ import annotations
 
@@ -6,8 +6,27 @@ import dataclasses
 import ipaddress
 from pathlib import Path
 
-from access_info.model.nation import KEEP_DAYS
+from access_info.checks.nation import check_nation
+from access_info.loading.nation import load_nation
+from access_info.model.nation import KEEP_DAYS, Nation
 from access_info.pipeline.link_check.targets import is_public
+from access_info.problems import Problem, errors, in_order
+
+
+def read_nation(path: Path) -> tuple[Nation | None, list[Problem]]:
+    """Read and check the file of a nation.
+
+    Args:
+        path: The file.
+
+    Returns:
+        The nation, with folders that members are read from made absolute, or `None` where an error
+        stands in the way; and every problem, in order.
+    """
+    nation, document, problems = load_nation(path)
+    if nation is not None and document is not None:
+        problems += check_nation(nation, document)
+    return (None if errors(problems) else nation), in_order(problems)
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
