@@ -6,7 +6,8 @@ import json
 from typing import Any
 
 # A value takes about a hundred bytes in memory, whatever it takes in a file: `[],[],[]`.
-_MOST_VALUES = 1_500_000
+_MOST_VALUES = 1_000_000
+_MOST_BYTES = 32_000_000
 _MARKS = (b",", b"[", b"{")
 
 
@@ -14,11 +15,11 @@ def parse_json(text: bytes) -> Any:  # noqa: ANN401 - whatever it is
     """Parse a text.
 
     Raises:
-        ValueError: It is no JSON, has more values than a list of ours can have, is nested without end,
-            or holds what JSON has no number for.
+        ValueError: It is no JSON, is longer or has more values than one of ours can have, is nested
+            without end, or holds what JSON has no number for.
     """
-    if sum(map(text.count, _MARKS)) > _MOST_VALUES:
-        raise ValueError("too many values")
+    if len(text) > _MOST_BYTES or sum(map(text.count, _MARKS)) > _MOST_VALUES:
+        raise ValueError("too much")
     try:
         return json.loads(text, parse_constant=_refused)
     except RecursionError:

@@ -13,7 +13,7 @@ from access_info.exports.rows import Row
 from access_info.nation.contract import MemberCopy
 from access_info.nation.members.addresses import MemberAddresses
 from access_info.nation.members.bounded_json import parse_json
-from access_info.nation.members.published import reader_in, set_paths
+from access_info.nation.members.published import FOLDER, reader_in, set_paths
 from access_info.nation.members.values import SafeRows, text_of
 
 _COLUMNS = {each.name: each.columns for each in PUBLISHED_SETS}
@@ -107,7 +107,10 @@ class MemberSets:
 
 
 def _base(head: Mapping[str, Any]) -> str:
-    return str(_mapping(head.get("@context")).get("@base", ""))
+    """Return what a file's addresses are relative to, or begin with: version 1 tells it by its schema."""
+    base = _mapping(head.get("@context")).get("@base")
+    schema, found, _ = str(head.get("$schema", "")).partition(FOLDER)
+    return str(base or (schema if found else ""))
 
 
 def _mapping(value: object) -> Mapping[str, Any]:

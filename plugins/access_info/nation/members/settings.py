@@ -49,8 +49,8 @@ class ReadingAccess:
     keep_days: int = KEEP_DAYS
     patience: float = 20.0
     most_seconds: float = 900.0
-    most_bytes: int = 1_000_000_000
-    most_file: int = 200_000_000
+    most_bytes: int = 500_000_000
+    most_file: int = 64_000_000
     at_once: int = 2
 
     def allows(self, number: str) -> bool:

@@ -11,7 +11,8 @@ from typing import Protocol
 from access_info.pipeline.trust.copies import UnreadableCopyError
 from access_info.pipeline.trust.manifest import MANIFEST, SIGNATURE
 
-MOST_MANIFEST = 32_000_000
+# A manifest of 600 agencies has about 5 MB.
+MOST_MANIFEST = 16_000_000
 MOST_SIGNATURE = 100_000
 _PIECE = 1 << 20
 

@@ -202,6 +202,7 @@ class WebCopy:
         except ssl.SSLError:
             raise UnreadableCopyError("không lập được kết nối bảo mật") from None
         except TimeoutError:
+            self._time_left()  # tells if it is all the time that is over
             raise UnreadableCopyError("máy chủ không trả lời kịp") from None
         except ConnectionRefusedError:
             raise UnreadableCopyError("máy chủ từ chối kết nối") from None
