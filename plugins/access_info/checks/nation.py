@@ -88,7 +88,7 @@ def check_nation(nation: Nation, document: SourceDocument) -> Iterator[Problem]:
     if not 1 <= nation.keep_days <= MOST_KEEP_DAYS:
         place = document.locate(("giu_toi_da",))
         yield BAD_KEEP_DAYS.at(place, days=nation.keep_days, most=MOST_KEEP_DAYS)
-    if not nation.members:
+    if not document.data.get("thanh_vien"):
         yield NO_MEMBER.at(document.locate(("thanh_vien",)))
     codes = [member.code for member in nation.members]
     yield from _each(document, "ma", codes, _is_code, (NO_UNIT_CODE, SAME_MEMBER))

@@ -136,6 +136,7 @@ def test_the_sample_in_place_has_no_problems(tmp_path):
     shutil.copytree(AGENCIES / "_mau", agencies / "so-tu-phap")
     shutil.rmtree(agencies / "so-tu-phap" / "schema")
     (agencies / "so-tu-phap" / "_dia-ban.yml").rename(agencies / "_dia-ban.yml")
+    (agencies / "so-tu-phap" / "quoc-gia.yml").unlink()  # lies in no folder of agencies
     shutil.copytree(agencies / "so-tu-phap", agencies / "so-xay-dung")
     attachments = agencies / "so-tu-phap" / "tep"
     for name in ("quy-che-cung-cap-thong-tin.pdf", "quy-che.pdf"):
