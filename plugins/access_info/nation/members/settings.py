@@ -29,6 +29,23 @@ def read_nation(path: Path) -> tuple[Nation | None, list[Problem]]:
     return (None if errors(problems) else nation), in_order(problems)
 
 
+def cidr(text: str) -> str:
+    """Check the name of a network as it is typed.
+
+    Args:
+        text: `10.1.0.0/16`, `fd00::/8`; one number alone is a network too.
+
+    Raises:
+        ValueError: It names none; the text says how to, in Vietnamese.
+    """
+    try:
+        return str(ipaddress.ip_network(text.strip()))
+    except ValueError:
+        raise ValueError(
+            f"“{text}” không phải dải mạng, phải viết như 10.1.0.0/16 hoặc fd00::/8, các bit sau dải là 0"
+        ) from None
+
+
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class ReadingAccess:
     """How members are read.
@@ -48,7 +65,7 @@ class ReadingAccess:
     networks: tuple[str, ...] = ()
     keep_days: int = KEEP_DAYS
     patience: float = 20.0
-    most_seconds: float = 900.0
+    most_seconds: float = 600.0
     most_bytes: int = 500_000_000
     most_file: int = 64_000_000
     at_once: int = 2
