@@ -83,18 +83,18 @@ def test_a_row_of_anything_is_a_row_of_ours(published, row):
 
 @examples(400)
 @given(address=ADDRESSES, base=st.sampled_from(["", URL, "https://khac.example/", "javascript:"]))
-def test_an_own_address_stays_below_the_member(address, base):
-    found = MemberAddresses(URL, base).own(address)
-    assert found.startswith(URL)
-    below = found.removeprefix(URL).partition("?")[0].partition("#")[0]
+def test_a_page_address_stays_below_the_member(address, base):
+    address_below = MemberAddresses(URL, base).own(address)
+    assert address_below.startswith(URL)
+    below = address_below.removeprefix(URL).partition("?")[0].partition("#")[0]
     assert not {"..", "%2e%2e"} & set(below.lower().split("/"))
-    assert not re.search(r"[\s\"<>\\^`{|}]", found)
-    assert found.isprintable()
+    assert not re.search(r"[\s\"<>\\^`{|}]", address_below)
+    assert address_below.isprintable()
 
 
 @examples(400)
 @given(address=st.text(alphabet="abZ09-~!$&'()*+,;=:@?#/._ ", max_size=20))
-def test_a_plain_address_is_taken_as_a_parser_takes_it(address):
+def test_a_plain_address_is_what_a_parser_makes_of_longer_ones(address):
     """Most addresses take a shorter way; it comes to the same as the long one."""
     plain = f"https://mau.example/{address}"
     parsed = MemberAddresses(URL).any(f"HTTPS{plain[5:]}")

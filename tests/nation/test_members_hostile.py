@@ -241,7 +241,7 @@ def test_redirects_for_ever(place):
     refused(place, "chuyển hướng vòng quanh mãi")
 
 
-def test_a_private_network_is_asked_only_where_it_is_named(place):
+def test_a_private_network_is_closed_unless_allowed(place):
     place.access = dataclasses.replace(place.access, networks=())
     refused(place, "địa chỉ thuộc mạng riêng")
     assert place.server.requests == []
@@ -269,7 +269,7 @@ def test_networks_are_those_that_are_named():
     assert {number: access.allows(number) for number in known} == known
 
 
-def test_a_slow_member_takes_no_longer_than_it_may(place):
+def test_a_slow_member_takes_no_longer_than_allowed(place):
     """Files that each come in time, but too slowly together."""
 
     def slow(handler):

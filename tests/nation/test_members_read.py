@@ -30,8 +30,8 @@ def test_a_member_is_read_over_tls_and_only_what_is_used(place):
     assert all(fields["Accept-Encoding"] == "identity" for _, fields in place.server.requests)
     [copy] = member_copies(place.cache, Nation(ten="Nước Mẫu", thanh_vien=(place.member,)))
     assert copy.state == state
-    found = sorted(p.relative_to(copy.folder).as_posix() for p in copy.folder.rglob("*.*"))
-    assert found == sorted(state.files)
+    paths = sorted(p.relative_to(copy.folder).as_posix() for p in copy.folder.rglob("*.*"))
+    assert paths == sorted(state.files)
     rows = place.rows()
     assert len(rows) == 6
     assert all(row["landingPage"].startswith(place.server.url + "co-quan/xa-doi/") for row in rows)
@@ -52,7 +52,7 @@ def test_what_has_not_changed_is_not_fetched_again(place):
     assert "Tên mới" in place.titles()
 
 
-def test_an_interrupted_file_goes_on_where_it_was_left(place):
+def test_an_interrupted_file_goes_on_where_reading_stopped(place):
     """Also the file that begins with what another one had: its hash tells."""
     content = (place.site / ITEMS).read_bytes()
 
@@ -72,8 +72,8 @@ def test_an_interrupted_file_goes_on_where_it_was_left(place):
     place.server.tricks.clear()
     place.server.requests.clear()
     assert place.read().standing is MemberStanding.CURRENT
-    [asked] = [fields for path, fields in place.server.requests if path == f"/{ITEMS}"]
-    assert asked["Range"] == "bytes=700-"
+    [request] = [fields for path, fields in place.server.requests if path == f"/{ITEMS}"]
+    assert request["Range"] == "bytes=700-"
     assert (place.copy.folder / ITEMS).read_bytes() == content
     assert not (place.folder / "dang-tai").exists()
 
@@ -102,7 +102,7 @@ def test_a_withdrawal_is_gone_from_the_cache(place):
     assert len(place.titles()) == 5
 
 
-def test_two_files_at_once_are_asked_of_a_server(place):
+def test_a_server_gives_two_files_at_once(place):
     def slow(handler):
         time.sleep(0.15)
         handler.file(place.server.folder / handler.path.lstrip("/"))
@@ -187,9 +187,9 @@ def test_an_older_schema_is_read(place, tmp_path):
     older = published.build(tmp_path / "cu", json_version=1)
     shutil.rmtree(place.site)
     published.publish(older, place.site, code="01", url="https://mot.mau.example/")
-    beside = place.read()
-    assert (beside.standing, beside.data_version) == (MemberStanding.CURRENT, "2.0")
-    assert "tai-ve/cong-khai.v2.json" in beside.files
+    both_versions = place.read()
+    assert (both_versions.standing, both_versions.data_version) == (MemberStanding.CURRENT, "2.0")
+    assert "tai-ve/cong-khai.v2.json" in both_versions.files
     rows = place.rows()
     assert len(rows) == 6
     for path in [each for each in place.site.rglob("*.json*") if each.name != "cong-khai.json"]:
@@ -198,8 +198,10 @@ def test_an_older_schema_is_read(place, tmp_path):
     alone = place.read()
     assert (alone.standing, alone.data_version) == (MemberStanding.CURRENT, "1.0")
     assert list(alone.files) == [ITEMS]
-    own = [{name: value for name, value in row.items() if name != "downloadURL"} for row in rows]
+    comparable = [
+        {name: value for name, value in row.items() if name != "downloadURL"} for row in rows
+    ]
     assert [
         {name: value for name, value in row.items() if name != "downloadURL"}
         for row in place.rows()
-    ] == own
+    ] == comparable

@@ -18,7 +18,7 @@ from access_info.nation.contract import MemberStanding
 ITEMS = "tai-ve/cong-khai.json"
 
 
-def kept_with(place, trouble):
+def failure_after(place, trouble):
     """Read a member well, then in trouble: its rows stay as they were, and it says why not."""
     good = place.read()
     before = place.titles()
@@ -33,7 +33,7 @@ def kept_with(place, trouble):
 
 
 def test_a_server_that_is_down(place):
-    failure = kept_with(place, lambda: (place.server.shutdown(), place.server.server_close()))
+    failure = failure_after(place, lambda: (place.server.shutdown(), place.server.server_close()))
     assert failure == (
         "Không đọc được trang: máy chủ từ chối kết nối. Lần dựng sau sẽ đọc lại; nếu vẫn vậy thì báo nơi giữ trang."
     )
@@ -99,7 +99,7 @@ def test_a_file_that_is_not_what_its_hash_says(place):
         listed["files"][ITEMS]["sha256"] = "0" * 64
         (place.site / "manifest.json").write_text(json.dumps(listed), "utf-8")
 
-    failure = kept_with(place, spoil)
+    failure = failure_after(place, spoil)
     assert f"tệp {ITEMS} không đúng mã băm ghi trong manifest.json" in failure
     assert "Lạ!" not in published.texts_below(place.cache)
 
@@ -107,7 +107,7 @@ def test_a_file_that_is_not_what_its_hash_says(place):
 def test_an_old_list_of_files_is_a_replay(place, tmp_path):
     shutil.copytree(place.site, tmp_path / "cu")
     published.list_files(tmp_path / "cu", created="2026-11-20")
-    failure = kept_with(place, lambda: published.again(place.site, tmp_path / "cu"))
+    failure = failure_after(place, lambda: published.again(place.site, tmp_path / "cu"))
     assert failure.startswith("Trang đưa ra bản ngày 20/11/2026, cũ hơn bản ngày 24/11/2026 đã đọc")
 
 
@@ -128,7 +128,7 @@ def test_versions_later_and_unknown(place):
     later("2.7")
     state = place.read()
     assert (state.standing, state.data_version) == (MemberStanding.CURRENT, "2.7")
-    failure = kept_with(place, lambda: later("3.0"))
+    failure = failure_after(place, lambda: later("3.0"))
     assert (
         f"tệp {ITEMS} theo bản 3.0 của dữ liệu, chương trình này chỉ đọc được bản 1 và 2" in failure
     )
@@ -145,8 +145,8 @@ def test_versions_later_and_unknown(place):
         (lambda data: data.update({"@context": []}), "phần đầu không đúng lược đồ ở “@context”"),
     ],
 )  # fmt: skip
-def test_data_that_do_not_fit_the_schema(place, change, words):
-    failure = kept_with(place, lambda: published.edit(place.site, "cong-khai", change))
+def test_data_against_the_schema(place, change, words):
+    failure = failure_after(place, lambda: published.edit(place.site, "cong-khai", change))
     assert failure.startswith("Dữ liệu của trang chưa dùng được: ")
     assert words in failure
 

@@ -97,7 +97,7 @@ def test_each_member_is_judged_by_itself(nation, access, tmp_path):
     assert {state.standing for kind, state in states.items() if kind not in current} == {
         MemberStanding.STALE
     }
-    said = {
+    words_of_failures = {
         "tắt": "máy chủ từ chối kết nối",
         "chậm": "quá thời gian cho phép",
         "sai mã băm": f"tệp {ITEMS} không đúng mã băm ghi trong manifest.json",
@@ -105,8 +105,8 @@ def test_each_member_is_judged_by_itself(nation, access, tmp_path):
         "phá hoại": "máy chủ nén tệp dù không được hỏi",
     }
     assert {
-        kind: words in states[kind].failures[0] for kind, words in said.items()
-    } == dict.fromkeys(said, True)
+        kind: words in states[kind].failures[0] for kind, words in words_of_failures.items()
+    } == dict.fromkeys(words_of_failures, True)
     copies = member_copies(cache, country)
     assert [copy.state for copy in copies] == list(states.values())
     assert [len(list(MemberSets(copy).rows("cong-khai"))) for copy in copies] == [6] * len(KINDS)
@@ -122,7 +122,7 @@ def test_each_member_is_judged_by_itself(nation, access, tmp_path):
     assert [path.name for path in (cache / "thanh-vien").iterdir()] == ["01"]
 
 
-def test_members_on_one_server_take_turns(built, authority, access, tmp_path):
+def test_members_of_a_shared_server_take_turns(built, authority, access, tmp_path):
     """Two files at a time, whichever processes ask."""
     folder = tmp_path / "chung"
     codes = ["01", "02", "03"]
@@ -170,6 +170,6 @@ def test_a_network_is_named(text, network):
 
 
 @pytest.mark.parametrize("text", ["10.1.2.3/16", "mạng nhà", "", "0.0.0.0/99"])
-def test_what_names_no_network_is_told(text):
+def test_what_names_no_network_is_refused(text):
     with pytest.raises(ValueError, match="không phải dải mạng"):
         cidr(text)

@@ -27,10 +27,10 @@ def nation(tmp_path):
 
 
 def test_the_sample_is_read(nation):
-    found, problems = nation(sample_files()["quoc-gia.yml"])
+    country, problems = nation(sample_files()["quoc-gia.yml"])
     assert problems == []
-    [member] = found.members
-    assert (found.name, found.keep_days, found.main_colour) == ("Nước Mẫu", 30, "#0a4f86")
+    [member] = country.members
+    assert (country.name, country.keep_days, country.main_colour) == ("Nước Mẫu", 30, "#0a4f86")
     assert (member.code, member.url) == ("99", "https://tiep-can-thong-tin.mau.example/")
     assert member.key.startswith("ssh-ed25519 ")
 
@@ -48,16 +48,16 @@ def test_a_nation_that_is_begun_asks_for_its_first_member(tmp_path):
         "mau/schema/quoc-gia.json",
     }
     path = folder / "quoc-gia.yml"
-    found, [problem] = read_nation(path)
-    assert (found, problem.code) == (None, "TT375")
+    country, [problem] = read_nation(path)
+    assert (country, problem.code) == (None, "TT375")
     text = path.read_text("utf-8")
     schema = folder / text.partition("$schema=")[2].partition("\n")[0]
     assert schema.is_file()
     head, mark, sample = text.rpartition("thanh_vien:\n")
     path.write_text(head + mark + sample.replace("#", ""), "utf-8")
-    found, problems = read_nation(path)
+    country, problems = read_nation(path)
     assert problems == []
-    assert (found.name, [member.code for member in found.members]) == ('Nước "Mẫu"', ["99"])
+    assert (country.name, [member.code for member in country.members]) == ('Nước "Mẫu"', ["99"])
     assert YAML(typ="safe", pure=True).load(path.read_text("utf-8"))["thanh_vien"][0]["ma"] == "99"
     again = access_info(tmp_path, "init", "nuoc", "--nation")
     assert (again.returncode, "không trống" in again.stderr) == (2, True)
@@ -78,21 +78,21 @@ def test_a_nation_that_is_begun_asks_for_its_first_member(tmp_path):
         ("file:///kho/91", True),
     ],
 )
-def test_folders_are_found_from_where_the_file_lies(nation, tmp_path, source, remote):
-    found, problems = nation(f'ten: "Nước Mẫu"\nthanh_vien:\n{MEMBER}    nguon: "{source}"\n')
+def test_folders_are_relative_to_where_the_file_lies(nation, tmp_path, source, remote):
+    country, problems = nation(f'ten: "Nước Mẫu"\nthanh_vien:\n{MEMBER}    nguon: "{source}"\n')
     assert problems == []
-    [member] = found.members
+    [member] = country.members
     assert member.url == "https://mot.mau.example/"
     assert is_remote(source) is remote
     assert member.source == (source if remote else str(tmp_path / "ca-nuoc" / source))
 
 
-def test_what_is_left_empty_is_as_if_it_were_not_there(nation):
-    found, problems = nation(
+def test_an_empty_field_is_as_good_as_none(nation):
+    country, problems = nation(
         f'ten: "Nước Mẫu"\ngiu_toi_da:\nmau_chu_dao:\ngoi_y:\nthanh_vien:\n{MEMBER}    nguon:\n    khoa:\n'
     )
     assert problems == []
-    assert (found.keep_days, found.members[0].source, found.search_examples) == (30, None, ())
+    assert (country.keep_days, country.members[0].source, country.search_examples) == (30, None, ())
 
 
 @pytest.mark.parametrize(
@@ -106,18 +106,18 @@ def test_what_is_left_empty_is_as_if_it_were_not_there(nation):
         (f'ten: "Nước Mẫu\nthanh_vien:\n{MEMBER}', "TT106", (1, 6)),
     ],
 )
-def test_slips_are_told_with_their_places(nation, text, code, place):
-    found, problems = nation(text)
-    assert found is None
+def test_slips_have_their_places(nation, text, code, place):
+    country, problems = nation(text)
+    assert country is None
     assert (code, place) in {
         (problem.code, (problem.location.line, problem.location.column)) for problem in problems
     }, problems
 
 
-def test_a_file_that_is_not_there_is_told(tmp_path):
-    found, [problem] = read_nation(tmp_path / "quoc-gia.yml")
-    assert (found, problem.code) == (None, "TT124")
+def test_a_file_that_cannot_be_read_is_a_problem(tmp_path):
+    country, [problem] = read_nation(tmp_path / "quoc-gia.yml")
+    assert (country, problem.code) == (None, "TT124")
     Path(tmp_path / "that.yml").write_text(f'ten: "x"\nthanh_vien:\n{MEMBER}', "utf-8")
     (tmp_path / "quoc-gia.yml").symlink_to(tmp_path / "that.yml")
-    found, [problem] = read_nation(tmp_path / "quoc-gia.yml")
-    assert (found, problem.code) == (None, "TT142")
+    country, [problem] = read_nation(tmp_path / "quoc-gia.yml")
+    assert (country, problem.code) == (None, "TT142")

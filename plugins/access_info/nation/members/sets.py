@@ -57,6 +57,7 @@ class MemberSets:
 
         Whatever the file held, a row has only columns that we know, of the shapes that they have;
         `landingPage` is an address below the member's own. Text is text: it must still be escaped.
+        Rows share what is equal in them, as concepts: nothing of a row may be changed.
 
         Args:
             name: `cong-khai`, `co-dieu-kien`, `co-quan`, `thong-ke`, `tinh-trang`, `dinh-chinh` or
@@ -109,8 +110,8 @@ class MemberSets:
 def _base(head: Mapping[str, Any]) -> str:
     """Return what a file's addresses are relative to, or begin with: version 1 tells it by its schema."""
     base = _mapping(head.get("@context")).get("@base")
-    schema, found, _ = str(head.get("$schema", "")).partition(FOLDER)
-    return str(base or (schema if found else ""))
+    schema, folder, _ = str(head.get("$schema", "")).partition(FOLDER)
+    return str(base or (schema if folder else ""))
 
 
 def _mapping(value: object) -> Mapping[str, Any]:

@@ -86,7 +86,7 @@ class FolderSource:
 
     def fetch(self, path: str, size: int, part: Path) -> None:
         """Copy a file."""
-        with _told(), (self.folder / path).open("rb") as file, part.open("wb") as target:
+        with _in_words(), (self.folder / path).open("rb") as file, part.open("wb") as target:
             left = size + 1
             while left and (piece := file.read(min(_PIECE, left))):
                 target.write(piece)
@@ -94,7 +94,7 @@ class FolderSource:
 
     def _small(self, name: str, most: int) -> bytes | None:
         path = self.folder / name
-        with _told():
+        with _in_words():
             if not path.is_file():
                 return None
             with path.open("rb") as file:
@@ -105,7 +105,7 @@ class FolderSource:
 
 
 @contextlib.contextmanager
-def _told() -> Iterator[None]:
+def _in_words() -> Iterator[None]:
     """Say in words that a file of a folder cannot be read."""
     try:
         yield

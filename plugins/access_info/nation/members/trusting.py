@@ -76,8 +76,8 @@ def older(created: str, newest: str) -> str:
 
 def generator_words(manifest: Manifest) -> str:
     """Return name and version of the program that made a site, as its list of files says."""
-    said = (manifest.generator.get(name) for name in ("name", "version"))
-    return shown(" ".join(text for text in said if isinstance(text, str)), _LONGEST)
+    names = (manifest.generator.get(name) for name in ("name", "version"))
+    return shown(" ".join(text for text in names if isinstance(text, str)), _LONGEST)
 
 
 def _check_signature(content: bytes, signature: bytes | None, key: str) -> None:

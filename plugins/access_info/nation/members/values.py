@@ -14,7 +14,7 @@ from access_info.model.declarations.types import is_web_address
 from access_info.nation.members.addresses import MemberAddresses
 from access_info.nation.members.words import MOST_TEXT, shown
 
-Made: TypeAlias = Callable[[Any], Any]
+Maker: TypeAlias = Callable[[Any], Any]
 # More numbers than a count, days or đồng can have.
 _MOST_NUMBER = 1e15
 _MOST_ENTRIES = 1_000
@@ -38,33 +38,33 @@ class SafeRows:
             addresses: Where the member's pages are.
         """
         self._addresses = addresses
-        self._made = {column.name: self._maker(column) for column in kind.columns}
+        self._makers = {column.name: self._maker(column) for column in kind.columns}
         self._root = addresses.url
-        self._has_address = "landingPage" in self._made
+        self._has_address = "landingPage" in self._makers
 
     def row(self, row: Mapping[str, Any]) -> Row:
         """Return the row with what is known of it; values of the wrong kind are left out."""
         safe: Row = {}
         for name, value in row.items():
-            make = self._made.get(name)
-            if make is not None and ((made := make(value)) or made == 0):
-                safe[name] = made
+            make = self._makers.get(name)
+            if make is not None and ((safe_value := make(value)) or safe_value == 0):
+                safe[name] = safe_value
         if self._has_address:
             safe.setdefault("landingPage", self._root)
         return safe
 
-    def _maker(self, column: ExportColumn) -> Made:
+    def _maker(self, column: ExportColumn) -> Maker:
         shape: Shape = column.shape
         if column.name in _WEB_TEXTS:
             return _web_text
-        one = _object_of(*[part.name for part in column.parts])
-        makers: dict[Shape, Made] = {
+        member_object = _object_of(*[part.name for part in column.parts])
+        makers: dict[Shape, Maker] = {
             "text": text_of,
             "number": _number,
             "day": _day,
             "partial-day": _day,
             "address": self._addresses.own,
-            "object": one,
+            "object": member_object,
             "concept": _concept,
             "links": _many(self._addresses.any),
             "files": _many(self._addresses.any),
@@ -73,7 +73,7 @@ class SafeRows:
             "texts": _many(text_of),
             "concepts": _many(_concept),
             "counts": _many(_counted),
-            "objects": _many(one),
+            "objects": _many(member_object),
         }
         return makers[shape]
 
@@ -102,17 +102,17 @@ def _object_of(*members: str) -> Callable[[object], dict[str, str]]:
     """Return what makes an object of texts; equal ones, as concepts are, are made once."""
 
     @functools.lru_cache(maxsize=2_048)
-    def made_of(*texts: str) -> dict[str, str]:
-        made = dict(zip(members, map(shown, texts), strict=True))
-        return {name: text for name, text in made.items() if text}
+    def object_of(*texts: str) -> dict[str, str]:
+        pairs = zip(members, map(shown, texts), strict=True)
+        return {name: text for name, text in pairs if text}
 
-    def made(value: object) -> dict[str, str]:
+    def make(value: object) -> dict[str, str]:
         if not isinstance(value, Mapping):
             return {}
         # Cut before they are kept, for they may be of any length.
-        return made_of(*[_first_of(value.get(name)) for name in members])
+        return object_of(*[_first_of(value.get(name)) for name in members])
 
-    return made
+    return make
 
 
 def _first_of(value: object) -> str:
@@ -123,10 +123,10 @@ _concept = _object_of("notation", "prefLabel")
 _count_of = _object_of("notation", "prefLabel", "count")
 
 
-def _many(make: Made) -> Made:
-    def made(value: object) -> list[Any]:
+def _many(make: Maker) -> Maker:
+    def make_all(value: object) -> list[Any]:
         if not isinstance(value, list):
             return []
-        return [one for each in value[:_MOST_ENTRIES] if (one := make(each))]
+        return [entry for each in value[:_MOST_ENTRIES] if (entry := make(each))]
 
-    return made
+    return make_all

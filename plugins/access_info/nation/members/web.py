@@ -10,6 +10,7 @@ import ssl
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 from urllib.parse import urlsplit
 
 from filelock import FileLock, Timeout
@@ -18,7 +19,7 @@ from access_info.nation.members.settings import ReadingAccess
 from access_info.nation.members.sources import MOST_MANIFEST, MOST_SIGNATURE, Listed
 from access_info.pipeline.trust.copies import UnreadableCopyError, read_at_most
 from access_info.pipeline.trust.manifest import MANIFEST, SIGNATURE
-from access_info.pipeline.trust.web import WebAccess, WebCopy
+from access_info.pipeline.trust.web import AnswerPieces, WebAccess, WebCopy
 
 _SLOTS = "may-chu"
 _FINE, _PART, _SAME, _NO_SUCH_PART = 200, 206, 304, 416
@@ -114,21 +115,23 @@ def _take(answer: http.client.HTTPResponse, begun: int, size: int, part: Path) -
             if left < 0:
                 file.truncate(0)
                 raise UnreadableCopyError("máy chủ gửi nhiều hơn độ lớn ghi trong manifest.json")
-            file.write(piece)
+            _write(file, piece)
     if left:
         raise UnreadableCopyError("kết nối bị ngắt giữa chừng")
 
 
+def _write(file: IO[bytes], piece: bytes) -> None:
+    try:
+        file.write(piece)
+        file.flush()  # a disk that is full tells it here, not when the file is closed
+    except OSError:
+        raise UnreadableCopyError(
+            "không ghi được vào bộ nhớ đệm: đĩa đầy hoặc không có quyền"
+        ) from None
+
+
 def _read(answer: http.client.HTTPResponse, most: int) -> bytes:
-    return read_at_most(_Pieces(answer), most)
-
-
-class _Pieces:
-    def __init__(self, answer: http.client.HTTPResponse) -> None:
-        self._answer = answer
-
-    def read(self, size: int, /) -> bytes:
-        return self._answer.read1(min(size, _PIECE))
+    return read_at_most(AnswerPieces(answer), most)
 
 
 def _tag(text: str) -> str:

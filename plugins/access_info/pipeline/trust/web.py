@@ -100,13 +100,15 @@ class _TimedReader(io.RawIOBase):
         super().close()
 
 
-class _Pieces:
+class AnswerPieces:
     """An answer that is taken as it comes."""
 
     def __init__(self, answer: http.client.HTTPResponse) -> None:
+        """Take an answer that is still open."""
         self._answer = answer
 
     def read(self, size: int, /) -> bytes:
+        """Read what has come, at most so many bytes; none at the end."""
         return self._answer.read1(min(size, _PIECE))
 
 
@@ -137,7 +139,7 @@ class WebCopy:
         with self.asked(path) as answer:
             if answer is None:
                 return None
-            content = read_at_most(_Pieces(answer), most)
+            content = read_at_most(AnswerPieces(answer), most)
             self._count(len(content))
             return content
 
@@ -145,7 +147,7 @@ class WebCopy:
         """Fetch a file of the site and hash it, and take no more bytes than it should have."""
         self._count(size)
         with self.asked(path) as answer:
-            return None if answer is None else hashed(_Pieces(answer), size)
+            return None if answer is None else hashed(AnswerPieces(answer), size)
 
     def others(self, listed: Iterable[str]) -> Iterator[str] | None:  # noqa: ARG002 - as all copies
         """Tell that nobody can list what else a server has."""
