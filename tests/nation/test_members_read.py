@@ -127,6 +127,15 @@ def test_a_folder_is_read_as_an_address_is(place, tmp_path):
     assert str(tmp_path) not in gone.failures[0]
 
 
+def test_a_repository_that_nobody_has_built_is_read_at_its_address(place, tmp_path):
+    (tmp_path / "kho" / "agencies").mkdir(parents=True)
+    for source in (str(tmp_path / "kho"), "https://kho.mau.example/01.git"):
+        place.named(nguon=source)
+        place.server.requests.clear()
+        assert place.read().standing is MemberStanding.CURRENT
+        assert "/manifest.json" in place.server.paths()
+
+
 def test_a_list_that_is_divided_is_read_in_parts(place):
     whole = json.loads((place.site / ITEMS).read_bytes())
     rows = whole.pop("items")

@@ -141,6 +141,8 @@ def test_versions_later_and_unknown(place):
         (lambda data: data["items"][2].update(title=5), "dòng dữ liệu thứ 3 không đúng lược đồ ở “title”"),
         (lambda data: data["items"][1].update(publisher="la"), "thứ 2 có mã “la” mà phần đầu không giải thích"),
         (lambda data: data.pop("title"), "phần đầu không đúng lược đồ"),
+        (lambda data: data.update(shared="x", concepts=5), "ở “concepts”"),
+        (lambda data: data.update(shared=str(data.pop("concepts"))), "phần đầu không đúng lược đồ"),
         (lambda data: data.update(items=[7]), "không phải JSON đọc được"),
         (lambda data: data.update({"@context": []}), "phần đầu không đúng lược đồ ở “@context”"),
     ],

@@ -133,9 +133,12 @@ class _Reading:
         return self._now - datetime.datetime.fromisoformat(self._kept.state.reached)
 
     def _source(self) -> MemberSource:
+        """Return where the member is read from: a repository that nobody has built is no such place."""
         source = self._member.source
         if source and not is_remote(source):
-            return FolderSource(Path(source))
+            folder = Path(source)
+            if (folder / MANIFEST).is_file() or not (folder / "agencies").is_dir():
+                return FolderSource(folder)
         return WebSource(self._member.url, self._cache, self._access)
 
     def _unchanged(self) -> KeptMember:

@@ -128,6 +128,8 @@ def _validators(name: str, major: str) -> _Validators:
     schema = _opened(make(_COLUMNS[name], load_texts()))
     properties = schema["properties"]
     properties.pop("schemaVersion")
+    # A whole jurisdiction's file leaves nothing to others, as those of its agencies may.
+    schema["required"] += (schema.pop("anyOf", None) or [{"required": []}])[0]["required"]
     row = properties["items"].pop("items")
     return _Validators(
         jsonschema_rs.Draft202012Validator(schema), jsonschema_rs.Draft202012Validator(row)

@@ -175,6 +175,10 @@ class _Turns:
                     lock.acquire(timeout=0)
                 except Timeout:
                     continue
+                except (OSError, NotImplementedError):
+                    raise UnreadableCopyError(
+                        "thư mục bộ nhớ đệm không ghi được, hoặc ổ đĩa ấy không khóa tệp được"
+                    ) from None
                 try:
                     yield
                     return
