@@ -16,6 +16,7 @@ import pytest
 from access_info.nation.contract import MemberStanding
 from access_info.nation.members.settings import ReadingAccess
 
+pytestmark = pytest.mark.whole_site
 ITEMS = "tai-ve/cong-khai.json"
 HOSTILE = "<script>alert(1)</script>\u202egnp.exe\x07\ud800\u0000 {{7*7}} =cmd|' /C calc'!A0"
 

@@ -7,6 +7,7 @@ import shutil
 import time
 
 import published_members as published
+import pytest
 from read_place import DAY
 from site_builds import AS_OF
 
@@ -14,6 +15,7 @@ from access_info.model.nation import Nation
 from access_info.nation.contract import MemberStanding
 from access_info.nation.members.states import drop_former_members, member_copies
 
+pytestmark = pytest.mark.whole_site
 ITEMS = "tai-ve/cong-khai.json"
 
 
@@ -191,9 +193,8 @@ def test_a_copy_that_was_harmed_is_read_anew(place):
     assert place.read().standing is MemberStanding.NEVER
 
 
-def test_an_older_schema_is_read(place, tmp_path):
+def test_an_older_schema_is_read(place, older):
     """Beside version 2, which is taken then, and alone."""
-    older = published.build(tmp_path / "cu", json_version=1)
     shutil.rmtree(place.site)
     published.publish(older, place.site, code="01", url="https://mot.mau.example/")
     both_versions = place.read()

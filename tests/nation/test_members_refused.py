@@ -15,6 +15,7 @@ from site_builds import AS_OF
 
 from access_info.nation.contract import MemberStanding
 
+pytestmark = pytest.mark.whole_site
 ITEMS = "tai-ve/cong-khai.json"
 
 

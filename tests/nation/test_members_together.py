@@ -24,16 +24,16 @@ from access_info.nation.members.sets import MemberSets
 from access_info.nation.members.settings import cidr
 from access_info.nation.members.states import drop_former_members, member_copies
 
+pytestmark = pytest.mark.whole_site
 ITEMS = "tai-ve/cong-khai.json"
 KINDS = ("khỏe", "tắt", "chậm", "sai mã băm", "bản dữ liệu cũ", "đưa lại bản cũ", "phá hoại")
 
 
 @pytest.fixture
-def nation(built, authority, tmp_path):
+def nation(built, older, authority, tmp_path):
     """Seven members that are all well, with what serves them."""
     with contextlib.ExitStack() as stack:
         servers = []
-        older = published.build(tmp_path / "cu", json_version=1)
         for number, kind in enumerate(KINDS, 1):
             site = older if kind == "bản dữ liệu cũ" else built
             folder = published.publish(
@@ -47,11 +47,21 @@ def nation(built, authority, tmp_path):
         yield Nation(ten="Nước Mẫu", thanh_vien=members), dict(zip(KINDS, servers, strict=True))
 
 
-def read_all(members, cache, access, now):
-    """Read all members as a build does: in two processes, in any order."""
-    with ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("spawn")) as pool:
-        read = functools.partial(read_member, cache=cache, access=access, now=now)
-        return list(pool.map(read, members))
+@pytest.fixture(scope="module")
+def pool():
+    with ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("spawn")) as processes:
+        yield processes
+
+
+@pytest.fixture
+def read_all(pool):
+    """Reads all members as a build does: in two processes, in any order."""
+
+    def read(members, cache, access, now):
+        task = functools.partial(read_member, cache=cache, access=access, now=now)
+        return list(pool.map(task, members))
+
+    return read
 
 
 def harm(servers):
@@ -82,7 +92,7 @@ def harm(servers):
     )
 
 
-def test_each_member_is_judged_by_itself(nation, access, tmp_path):
+def test_each_member_is_judged_by_itself(nation, read_all, access, tmp_path):
     country, servers = nation
     cache = tmp_path / "cache"
     first = read_all(country.members, cache, access, NOW)
@@ -122,12 +132,16 @@ def test_each_member_is_judged_by_itself(nation, access, tmp_path):
     assert [path.name for path in (cache / "thanh-vien").iterdir()] == ["01"]
 
 
-def test_members_of_a_shared_server_take_turns(built, authority, access, tmp_path):
+def test_members_of_a_shared_server_take_turns(place, read_all, authority, tmp_path):
     """Two files at a time, whichever processes ask."""
     folder = tmp_path / "chung"
     codes = ["01", "02", "03"]
     for code in codes:
-        published.publish(built, folder / code, code=code, url="https://mot.mau.example/")
+        shutil.copytree(place.site, folder / code)
+        for path in (folder / code).rglob("*.json"):
+            text = path.read_text("utf-8")
+            path.write_text(text.replace('"notation":"01"', f'"notation":"{code}"'), "utf-8")
+        published.list_files(folder / code)
     with member_server(folder, authority) as server:
 
         def slow(handler):
@@ -136,7 +150,7 @@ def test_members_of_a_shared_server_take_turns(built, authority, access, tmp_pat
 
         server.tricks["*"] = slow
         members = [Member(ma=code, ten=code, dia_chi=f"{server.url}{code}/") for code in codes]
-        patient = dataclasses.replace(access, most_seconds=60.0, patience=20.0)
+        patient = dataclasses.replace(place.access, most_seconds=60.0, patience=20.0)
         states = read_all(members, tmp_path / "cache", patient, NOW)
     assert [state.failures for state in states] == [()] * 3
     assert server.busy == 2
