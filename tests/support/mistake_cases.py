@@ -13,7 +13,9 @@ import yaml
 from growing_lists import with_lists
 from spoilt_values import windows_1258
 
+from access_info.loading.nation import NATION_FILE
 from access_info.loading.place_files import PLACE_FOLDER
+from access_info.nation.members.settings import read_nation
 from access_info.pipeline import Options, prepare
 
 FOLDER = Path(__file__).parents[1] / "cases"
@@ -97,7 +99,7 @@ def _about_profile(case: Case, texts: dict[str, str]) -> bool:
 
 
 def printed(agencies: Path, fragment_store: Path) -> str:
-    """What `prepare` finds, as a terminal shows it."""
+    """What `prepare` finds, or the reader of a nation's file, as a terminal shows it."""
     options = Options(
         agencies=agencies,
         as_of=datetime.date(2026, 11, 24),
@@ -106,6 +108,10 @@ def printed(agencies: Path, fragment_store: Path) -> str:
         links=agencies.parent / LINKS,
     )
     fragment_store.mkdir(exist_ok=True)
-    problems = prepare(options, fragment_store=fragment_store).problems
+    nation = agencies / NATION_FILE
+    if nation.exists():
+        _, problems = read_nation(nation)
+    else:
+        problems = prepare(options, fragment_store=fragment_store).problems
     text = "".join(problem.format(agencies) + "\n" for problem in problems)
     return text.replace(f"{agencies.parent}/", "")

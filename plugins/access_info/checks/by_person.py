@@ -85,6 +85,10 @@ _REASONS: tuple[tuple[str, str], ...] = (
         "TT601 TT602 TT603 TT604 TT605 TT635",
         "Người phụ trách bảo vệ bí mật nhà nước phải quyết định.",
     ),
+    (
+        "TT371 TT372 TT373 TT374 TT375 TT376",
+        "Mã, địa chỉ của từng tỉnh và giữ bản cũ bao lâu là việc của người giữ trang cả nước.",
+    ),
     ("TT357 TT358 TT359", "Cơ quan nào ở ô nào của lưới là việc người giữ địa bàn chọn."),
     ("TT163 TT164 TT165", "Ranh giới chỉ sửa được bằng phần mềm bản đồ, theo tài liệu địa chính."),
     ("TT166 TT168", "Phải có người cài thêm một thư viện."),

@@ -42,7 +42,7 @@ def check_jurisdiction(
         return
     yield from _unsafe(document)
     yield from _limits(settings, document)
-    yield from _colour(settings, document)
+    yield from check_colour(settings.main_colour, document)
     yield from _codes(settings, document)
     yield from _papers(settings, document)
     for number, assignment in enumerate(settings.assignments):
@@ -83,9 +83,13 @@ def _unsafe(document: SourceDocument) -> Iterator[Problem]:
         yield dataclasses.replace(find.problem(), withheld=None)
 
 
-def _colour(settings: Jurisdiction, document: SourceDocument) -> Iterator[Problem]:
-    """Refuse a main colour that letters cannot be read in or on, and name the nearest that passes."""
-    text = settings.main_colour
+def check_colour(text: str | None, document: SourceDocument) -> Iterator[Problem]:
+    """Refuse a main colour that letters cannot be read in or on, and name the nearest that passes.
+
+    Args:
+        text: The colour as typed, if one was.
+        document: The file that says it.
+    """
     if not text:
         return
     place = document.locate(("mau_chu_dao",))

@@ -11,7 +11,14 @@ from mistake_cases import golden_cases, printed, write
 
 from access_info.changes.losses import rules as change_rules
 from access_info.changes.review import scope_rules
-from access_info.checks import grid_rules, page_rules, profile_rules, reviewers, scan_reviews
+from access_info.checks import (
+    grid_rules,
+    nation,
+    page_rules,
+    profile_rules,
+    reviewers,
+    scan_reviews,
+)
 from access_info.checks import rules as check_rules
 from access_info.checks.safety import file_rules as safety_file_rules
 from access_info.checks.safety import rules as safety_rules
@@ -81,7 +88,7 @@ def test_codes_are_unique():
     modules = (
         *(source_rules, editing_rules, model_rules, loading_rules, place_rules),
         *(safety_rules, safety_file_rules, signature_rules),
-        *(check_rules, grid_rules, profile_rules, page_rules, reviewers, scan_reviews),
+        *(check_rules, grid_rules, profile_rules, page_rules, reviewers, scan_reviews, nation),
         *(legal_rules, register_rules),
         *(office_rules, list_rules, change_rules, scope_rules, issue_rules, link_rules),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -17,8 +18,11 @@ from access_info.cli.data.generator_install import (
 from access_info.cli.data.writing import writing
 from access_info.cli.terminal.parser import CommandDoc, Commands
 from access_info.cli.terminal.usage import UsageError
-from access_info.model.derived.sample import jurisdiction_starter
+from access_info.model.derived.files import NATION_KIND
+from access_info.model.derived.json_schema import json_schemas
+from access_info.model.derived.sample import jurisdiction_starter, nation_starter, sample_files
 from access_info.problems import quotable
+from access_info.source import replace_file
 
 _FOLDER = Path(__file__).parents[2] / "templates" / "init"
 # Where the generator is installed beside the data, its own files are taken.
@@ -49,7 +53,10 @@ def add_to(commands: Commands) -> None:
     )
     parser.add_argument("folder", type=Path, metavar="THƯ_MỤC", help="thư mục sẽ tạo")
     parser.add_argument(
-        "--name", default="Địa bàn mới", metavar="TÊN", help="tên tỉnh, thành phố hoặc cơ quan"
+        "--name",
+        default="Địa bàn mới",
+        metavar="TÊN",
+        help="tên tỉnh, thành phố hoặc cơ quan, hoặc của cả nước",
     )
     parser.add_argument(
         "--upgrade",
@@ -57,17 +64,28 @@ def add_to(commands: Commands) -> None:
         help="thư mục đã có: thay bộ dựng trong đó bằng bản đang chạy, không đụng tới dữ liệu, "
         "trang viết tay và mkdocs.yml",
     )
+    parser.add_argument(
+        "--nation",
+        action="store_true",
+        help="tạo nơi giữ trang cả nước thay cho một địa bàn: tệp quoc-gia.yml kể các tỉnh, và mẫu của nó",
+    )
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """Write the files; a folder that holds anything is left alone unless it is upgraded."""
+    if options.nation and options.upgrade:
+        raise UsageError(
+            "--nation không đi với --upgrade: nơi giữ trang cả nước không mang bộ dựng."
+        )
     if options.upgrade:
         return _upgrade(options.folder, options.all_commands())
     folder: Path = options.folder
     taken = UsageError(f"“{folder}” đã có và không trống; chọn thư mục khác.")
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise taken
+    if options.nation:
+        return _start_nation(folder, options.name)
     agencies = folder / "agencies"
     folder.mkdir(parents=True, exist_ok=True)
     try:
@@ -104,6 +122,24 @@ def run(options: argparse.Namespace) -> int:
     else:
         print("  1. Tạo cơ quan đầu tiên: access-info new so-tu-phap --type so")
         print("  2. Dựng trang: mkdocs build   (hoặc: access-info build --out site)")
+    return 0
+
+
+def _start_nation(folder: Path, name: str) -> int:
+    """Write the file that names a nation's members, with sample and schema beside it."""
+    sample = folder / "mau"
+    schema = json.dumps(json_schemas()[NATION_KIND.name], ensure_ascii=False, indent=2)
+    files = {
+        folder / NATION_KIND.sample: nation_starter(name),
+        folder / ".gitignore": "/.cache/\n/site/\n",
+        sample / NATION_KIND.sample: sample_files()[NATION_KIND.sample],
+        sample / "schema" / f"{NATION_KIND.name}.json": f"{schema}\n",
+    }
+    for path, text in files.items():
+        replace_file(path, text)
+    print(f"Đã tạo {folder.as_posix()}. Việc tiếp theo, trong thư mục ấy:")
+    print(f"  1. Ghi các tỉnh vào {NATION_KIND.sample}: mã, tên, địa chỉ trang của từng tỉnh")
+    print(f"  2. Dựng trang: access-info nation build {NATION_KIND.sample} --out site")
     return 0
 
 

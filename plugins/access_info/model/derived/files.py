@@ -11,6 +11,7 @@ from access_info.model.declarations.fields import Record
 from access_info.model.free_pages import FreePage
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.lists import CONDITIONAL, DISCLOSURE, LISTS
+from access_info.model.nation import Nation
 from access_info.model.statistics import YearStatistics
 
 # Folder of the samples below `agencies/`.
@@ -26,7 +27,8 @@ class FileKind:
         sample: Path of its sample below `_mau/`.
         label: What it is, in Vietnamese.
         record: What it holds.
-        patterns: Paths of such files below `agencies/`; `*` stands for one name.
+        patterns: Paths of such files below `agencies/`; `*` stands for one name. None for a file that
+            lies elsewhere.
     """
 
     name: str
@@ -75,6 +77,10 @@ FILE_KINDS = (
         "dia-ban", "_dia-ban.yml", "Địa bàn: do tỉnh quản lý", Jurisdiction, ("_dia-ban.yml",)
     ),
 )
+
+NATION_KIND = FileKind("quoc-gia", "quoc-gia.yml", "Cả nước: gồm những tỉnh nào", Nation, ())
+# Those that samples, schemas and the reference describe.
+DESCRIBED_KINDS = (*FILE_KINDS, NATION_KIND)
 
 
 def record_of(path: str) -> type[Record] | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
 from access_info.model.declarations.fields import FieldDoc, Record, fields_of
-from access_info.model.derived.files import FILE_KINDS, FileKind
+from access_info.model.derived.files import DESCRIBED_KINDS, FileKind
 
 # What may be chosen in a field, by record and key: value → label.
 Choices: TypeAlias = Mapping[tuple[type[Record], str], Mapping[str, str]]
@@ -27,7 +27,7 @@ def json_schemas(choices: Choices | None = None) -> dict[str, dict[str, Any]]:
     Args:
         choices: Values to offer where the model itself lists none.
     """
-    return {kind.name: _schema(kind, choices or {}) for kind in FILE_KINDS}
+    return {kind.name: _schema(kind, choices or {}) for kind in DESCRIBED_KINDS}
 
 
 def _schema(kind: FileKind, choices: Choices) -> dict[str, Any]:

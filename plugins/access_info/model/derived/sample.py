@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from access_info.model.agency_kinds import AGENCY_KINDS
 from access_info.model.declarations.fields import FieldDoc, Record, fields_of
-from access_info.model.derived.files import FILE_KINDS, SAMPLE, FileKind
+from access_info.model.derived.files import DESCRIBED_KINDS, NATION_KIND, SAMPLE, FileKind
 
 _ROWS = "muc"
 # Good YAML whether “#” alone is deleted before each line, or “# ”.
@@ -36,10 +36,10 @@ _FORMER_ROW_SAMPLES = (
 def sample_files() -> dict[str, str]:
     """Render the commented sample of every kind of file, by path below `_mau/`."""
     files = {}
-    for kind in FILE_KINDS:
+    for kind in DESCRIBED_KINDS:
         head = [
             f"# {kind.label}.",
-            "# Mẫu do lệnh access-info schema sinh ra, đừng sửa tay; chép sang thư mục cơ quan.",
+            f"# Mẫu do lệnh access-info schema sinh ra, đừng sửa tay; chép sang {_copied_to(kind)}.",
             "# Trường không dùng thì xóa dòng hoặc để trống.",
         ]
         if kind.name == "trang":
@@ -112,9 +112,29 @@ def jurisdiction_starter(name: str) -> str:
     )
 
 
+def nation_starter(name: str) -> str:
+    """Render the `quoc-gia.yml` of a new nation, which has no members yet."""
+    shown = name.replace("\\", "\\\\").replace('"', '\\"')
+    return (
+        "# yaml-language-server: $schema=mau/schema/quoc-gia.json\n"
+        "# Cả nước: gồm những tỉnh nào. Đủ các trường và giải thích: mau/quoc-gia.yml\n"
+        f'ten: "{shown}"\n'
+        "\n"
+        "# Ba dòng dưới cùng là tỉnh mẫu: xóa dấu # ở đầu các dòng ấy rồi sửa thành tỉnh đầu tiên.\n"
+        "thanh_vien:\n"
+        '#  - ma: "99"\n'
+        '#    ten: "Tỉnh Mẫu"\n'
+        '#    dia_chi: "https://tiep-can-thong-tin.mau.example/"\n'
+    )
+
+
+def _copied_to(kind: FileKind) -> str:
+    return "thư mục của trang cả nước" if kind is NATION_KIND else "thư mục cơ quan"
+
+
 def _schema_line(kind: FileKind) -> Iterator[str]:
     """Yield where editors find the schema, from the sample and from its copy in a folder."""
-    if kind.patterns[0].count("/"):
+    if kind.patterns and kind.patterns[0].count("/"):
         up = "../" * (kind.sample.count("/") + 1)
         yield f"# yaml-language-server: $schema={up}{SAMPLE}/schema/{kind.name}.json"
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from access_info.model.declarations.fields import Record, fields_of
-from access_info.model.derived.files import FILE_KINDS
+from access_info.model.derived.files import DESCRIBED_KINDS
 from access_info.problems import Rule, Severity, unfilled
 
 _HEAD = """---
@@ -58,7 +58,7 @@ def field_reference() -> str:
             "trống hoặc bỏ dòng; chỉ trường ghi **bắt buộc** là phải có.",
         )
     ]
-    for kind in FILE_KINDS:
+    for kind in DESCRIBED_KINDS:
         parts.append(f"\n## {kind.label} {{ #{kind.name} }}\n\nTệp `{kind.sample}`.\n\n")
         parts += _fields(kind.record, 0)
     return "".join(parts)

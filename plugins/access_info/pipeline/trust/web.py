@@ -5,11 +5,12 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import http.client
+import io
 import socket
 import ssl
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from urllib.parse import quote, urljoin
 
 from access_info import __version__
@@ -62,14 +63,52 @@ class WebAccess:
     clock: Callable[[], float] = time.monotonic
 
 
-class _Timed:
-    """An answer that is taken as it comes, so that no server can hold us for ever."""
+class _TimedSocket:
+    """A socket whose every wait ends when a common limit of time does: no server can hold us by crumbs."""
 
-    def __init__(self, answer: http.client.HTTPResponse, check: Callable[[], None]) -> None:
-        self._answer, self._check = answer, check
+    def __init__(self, inner: socket.socket, left: Callable[[], float]) -> None:
+        self._inner, self._left = inner, left
+
+    def makefile(self, *_: object, **__: object) -> io.BufferedReader:
+        """Return what answers are read from, as `http.client` asks for it."""
+        return io.BufferedReader(_TimedReader(self._inner, self._left))
+
+    def sendall(self, content: bytes) -> None:
+        self._inner.settimeout(self._left())
+        self._inner.sendall(content)
+
+    def close(self) -> None:
+        self._inner.close()
+
+
+class _TimedReader(io.RawIOBase):
+    """Reads from a socket, each time for as long as is left."""
+
+    def __init__(self, inner: socket.socket, left: Callable[[], float]) -> None:
+        self._inner, self._left = inner, left
+        self._raw = inner.makefile("rb", buffering=0)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int | None:  # type: ignore[override]
+        self._inner.settimeout(self._left())
+        return self._raw.readinto(buffer)
+
+    def close(self) -> None:
+        self._raw.close()
+        super().close()
+
+
+class AnswerPieces:
+    """An answer that is taken as it comes."""
+
+    def __init__(self, answer: http.client.HTTPResponse) -> None:
+        """Take an answer that is still open."""
+        self._answer = answer
 
     def read(self, size: int, /) -> bytes:
-        self._check()
+        """Read what has come, at most so many bytes; none at the end."""
         return self._answer.read1(min(size, _PIECE))
 
 
@@ -97,26 +136,29 @@ class WebCopy:
 
     def read(self, path: str, most: int = MOST_MANIFEST) -> bytes | None:
         """Fetch a small file of the site."""
-        with self._answer(path) as answer:
+        with self.asked(path) as answer:
             if answer is None:
                 return None
-            content = read_at_most(_Timed(answer, self._check_time), most)
+            content = read_at_most(AnswerPieces(answer), most)
             self._count(len(content))
             return content
 
     def sha256(self, path: str, size: int) -> str | None:
         """Fetch a file of the site and hash it, and take no more bytes than it should have."""
         self._count(size)
-        with self._answer(path) as answer:
-            return None if answer is None else hashed(_Timed(answer, self._check_time), size)
+        with self.asked(path) as answer:
+            return None if answer is None else hashed(AnswerPieces(answer), size)
 
     def others(self, listed: Iterable[str]) -> Iterator[str] | None:  # noqa: ARG002 - as all copies
         """Tell that nobody can list what else a server has."""
         return None
 
-    def _check_time(self) -> None:
-        if self._how.clock() > self._end:
+    def _time_left(self) -> float:
+        """Return the seconds that a server may take for its next word."""
+        left = self._end - self._how.clock()
+        if left <= 0:
             raise UnreadableCopyError("quá thời gian cho phép")
+        return min(left, self._how.patience)
 
     def _count(self, size: int) -> None:
         with self._lock:
@@ -125,15 +167,30 @@ class WebCopy:
                 raise UnreadableCopyError("cả trang lớn quá mức")
 
     @contextlib.contextmanager
-    def _answer(self, path: str) -> Iterator[http.client.HTTPResponse | None]:
-        """Ask for a file and give what the server answers; `None` if it is not there."""
+    def asked(
+        self,
+        path: str,
+        headers: Mapping[str, str] | None = None,
+        *,
+        fine: Collection[int] = (_FINE,),
+    ) -> Iterator[http.client.HTTPResponse | None]:
+        """Ask for a file and give what the server answers; `None` if it is not there.
+
+        Args:
+            path: Below the site's root.
+            headers: Fields of the request, beside the usual.
+            fine: Codes of answers that are given on.
+
+        Raises:
+            UnreadableCopyError: There is no such answer.
+        """
         try:
-            answer = self._followed(urljoin(self.root, quote(path)))
+            answer = self._followed(urljoin(self.root, quote(path)), headers or {})
             with self._ended(answer):
                 if answer.status in _GONE:
                     yield None
                     return
-                if answer.status != _FINE:
+                if answer.status not in fine:
                     raise UnreadableCopyError(f"máy chủ trả lời mã {answer.status}")
                 if (answer.getheader("Content-Encoding") or _FORM) != _FORM:
                     raise UnreadableCopyError("máy chủ nén tệp dù không được hỏi")
@@ -142,22 +199,27 @@ class WebCopy:
             raise UnreadableCopyError(str(error)) from None
         except NowhereError:
             raise UnreadableCopyError("không có máy chủ nào mang tên miền này") from None
+        except ssl.SSLCertVerificationError:
+            raise UnreadableCopyError("chứng thư số của máy chủ không được tin cậy") from None
         except ssl.SSLError:
             raise UnreadableCopyError("không lập được kết nối bảo mật") from None
         except TimeoutError:
+            self._time_left()  # tells if it is all the time that is over
             raise UnreadableCopyError("máy chủ không trả lời kịp") from None
+        except ConnectionRefusedError:
+            raise UnreadableCopyError("máy chủ từ chối kết nối") from None
         except (OSError, http.client.HTTPException):
             raise UnreadableCopyError("kết nối bị ngắt") from None
 
-    def _followed(self, address: str) -> http.client.HTTPResponse:
+    def _followed(self, address: str, headers: Mapping[str, str]) -> http.client.HTTPResponse:
         """Follow an address to where it ends; every step must be one that may be asked."""
         for _ in range(_MOST_MOVES + 1):
-            answer = self._asked(self._target(address))
+            answer = self._asked(self._target(address), headers)
             location = answer.getheader("Location")
             if answer.status not in _MOVED or not location:
                 return answer
             with self._ended(answer):
-                address = urljoin(address, location)
+                address = _moved(address, location)
         raise UnreadableCopyError("chuyển hướng vòng quanh mãi")
 
     def _target(self, address: str) -> Target:
@@ -182,15 +244,15 @@ class WebCopy:
             connection.close()
         self._local.connection = None
 
-    def _asked(self, destination: Target) -> http.client.HTTPResponse:
+    def _asked(self, destination: Target, headers: Mapping[str, str]) -> http.client.HTTPResponse:
         """Send one request, on this thread's connection to the server if there is one."""
-        self._check_time()
+        patience = self._time_left()
         origin = (destination.scheme, destination.authority)
         if getattr(self._local, "connection", None) is not None:
             if self._local.origin == origin:
                 # The server may have hung up meanwhile.
                 with contextlib.suppress(OSError, http.client.HTTPException):
-                    return _requested(self._local.connection, destination)
+                    return _requested(self._local.connection, destination, headers)
             self._drop()
         ips = ip_numbers(
             destination.host,
@@ -198,19 +260,26 @@ class WebCopy:
             allowed=self._how.allowed,
             resolve=socket.getaddrinfo,
         )
-        self._local.connection = connected(
-            destination, ips, patience=self._how.patience, context=self._context
-        )
+        connection = connected(destination, ips, patience=patience, context=self._context)
+        connection.sock = _TimedSocket(connection.sock, self._time_left)
+        self._local.connection = connection
         self._local.origin = origin
         try:
-            return _requested(self._local.connection, destination)
+            return _requested(self._local.connection, destination, headers)
         except BaseException:
             self._drop()
             raise
 
 
+def _moved(address: str, location: str) -> str:
+    try:
+        return urljoin(address, location)
+    except ValueError:
+        raise RefusedAddressError("địa chỉ chuyển tới viết chưa đúng") from None
+
+
 def _requested(
-    connection: http.client.HTTPConnection, destination: Target
+    connection: http.client.HTTPConnection, destination: Target, headers: Mapping[str, str]
 ) -> http.client.HTTPResponse:
     """Ask a server for one address."""
     connection.putrequest("GET", destination.path, skip_host=True, skip_accept_encoding=True)
@@ -219,6 +288,7 @@ def _requested(
         ("User-Agent", f"tiep-can-thong-tin-verify/{__version__}"),
         ("Accept", "*/*"),
         ("Accept-Encoding", _FORM),
+        *headers.items(),
     ):
         connection.putheader(name, value)
     connection.endheaders()

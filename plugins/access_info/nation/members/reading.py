@@ -1,0 +1,225 @@
+"""Reads one member: what it publishes now becomes the good copy, or the copy of before stays."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import hashlib
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+from access_info.loading.nation import is_remote
+from access_info.model.nation import Member
+from access_info.nation.contract import MemberStanding, MemberState
+from access_info.nation.members import facts, trusting
+from access_info.nation.members.fetching import FileStore
+from access_info.nation.members.published import (
+    NEEDED,
+    SET_NAMES,
+    parts_path,
+    set_paths,
+    used_paths,
+)
+from access_info.nation.members.settings import ReadingAccess
+from access_info.nation.members.sources import FolderSource, MemberSource
+from access_info.nation.members.states import KeptMember, MemberFolder, digest_of
+from access_info.nation.members.trusting import RefusedCopyError
+from access_info.nation.members.validating import InvalidFileError, validate
+from access_info.nation.members.web import WebSource
+from access_info.pipeline.trust.copies import UnreadableCopyError
+from access_info.pipeline.trust.manifest import MANIFEST, Manifest, ManifestFile
+
+_AGAIN = "Lần dựng sau sẽ đọc lại; nếu vẫn vậy thì báo nơi giữ trang."
+_REBUILD = "Nơi giữ trang cần dựng lại trang bằng bộ dựng mới, hoặc đăng lại cho đủ."
+
+
+def read_member(
+    member: Member, cache: Path, access: ReadingAccess, now: datetime.datetime
+) -> MemberState:
+    """Bring the good copy of a member up to date, as far as it can be read.
+
+    What is kept is changed whole or not at all; whoever reads a member again comes to the same.
+
+    Args:
+        member: The member, with the folder that it is read from if there is one.
+        cache: The folder that is kept between builds.
+        access: How it is read.
+        now: The moment of the build, with its zone.
+
+    Returns:
+        What is known of it now; it is kept in the cache, too.
+    """
+    folder = MemberFolder(cache, member)
+    reading = _Reading(member, folder, cache, access, now)
+    try:
+        kept = reading.read()
+    except UnreadableCopyError as error:
+        kept = reading.failed(f"Không đọc được trang: {error}. {_AGAIN}")
+    except InvalidFileError as error:
+        kept = reading.failed(f"Dữ liệu của trang chưa dùng được: {error}. {_REBUILD}")
+    except RefusedCopyError as error:
+        kept = reading.failed(str(error))
+    folder.write(kept)
+    if kept.state.standing is MemberStanding.CURRENT:
+        shutil.rmtree(folder.fetching, ignore_errors=True)
+    return kept.state
+
+
+class _Reading:
+    """One reading of one member."""
+
+    def __init__(
+        self,
+        member: Member,
+        folder: MemberFolder,
+        cache: Path,
+        access: ReadingAccess,
+        now: datetime.datetime,
+    ) -> None:
+        self._member, self._folder, self._cache = member, folder, cache
+        self._access, self._now = access, now
+        self._kept = folder.kept()
+        self._newest = self._kept.newest
+        self._trusted = f"{member.url} {member.source or ''} {member.key or ''}"
+
+    def read(self) -> KeptMember:
+        """Read it.
+
+        Raises:
+            UnreadableCopyError: It cannot be reached, or a file is not what it should be.
+            RefusedCopyError: It is not trusted.
+            InvalidFileError: Its data are not what ours are.
+        """
+        kept, source = self._kept, self._source()
+        # Nothing is taken as known that was read from elsewhere, or checked with another key.
+        same = bool(kept.state.files) and kept.trusted == self._trusted
+        listed = source.manifest(kept.etag if same else "")
+        if listed.content is None:
+            return self._unchanged()
+        sha256 = hashlib.sha256(listed.content).hexdigest()
+        if same and sha256 == kept.manifest:
+            return dataclasses.replace(self._unchanged(), etag=listed.etag)
+        manifest = trusting.trusted(self._member, listed.content, source, self._now)
+        if manifest.created < kept.newest:
+            raise RefusedCopyError(trusting.older(manifest.created, kept.newest))
+        if self._member.key:
+            self._newest = manifest.created
+        state = self._brought(source, manifest)
+        return KeptMember(
+            state=state,
+            newest=manifest.created,
+            manifest=sha256,
+            etag=listed.etag,
+            trusted=self._trusted,
+        )
+
+    def failed(self, why: str) -> KeptMember:
+        """Keep the copy of before, as long as it may be shown."""
+        kept = dataclasses.replace(self._kept, newest=self._newest)
+        state = dataclasses.replace(kept.state, failures=(why,))
+        if not state.files:
+            standing = MemberStanding.EXPIRED if state.reached else MemberStanding.NEVER
+        elif self._age() > datetime.timedelta(days=self._access.keep_days):
+            standing = MemberStanding.EXPIRED
+            # What is not shown is not kept either: it may have been withdrawn long since.
+            state = dataclasses.replace(state, files={}, digest="")
+            shutil.rmtree(self._folder.fetching, ignore_errors=True)
+        else:
+            standing = MemberStanding.STALE
+        return dataclasses.replace(kept, state=dataclasses.replace(state, standing=standing))
+
+    def _age(self) -> datetime.timedelta:
+        return self._now - datetime.datetime.fromisoformat(self._kept.state.reached)
+
+    def _source(self) -> MemberSource:
+        """Return where the member is read from: a repository that nobody has built is no such place."""
+        source = self._member.source
+        if source and not is_remote(source):
+            folder = Path(source)
+            if (folder / MANIFEST).is_file() or not (folder / "agencies").is_dir():
+                return FolderSource(folder)
+        return WebSource(self._member.url, self._cache, self._access)
+
+    def _unchanged(self) -> KeptMember:
+        """Return what is kept, as read again just now."""
+        state = dataclasses.replace(
+            self._kept.state,
+            standing=MemberStanding.CURRENT,
+            reached=self._moment(),
+            failures=(),
+        )
+        return dataclasses.replace(self._kept, state=state)
+
+    def _moment(self) -> str:
+        return self._now.isoformat(timespec="seconds")
+
+    def _brought(self, source: MemberSource, manifest: Manifest) -> MemberState:
+        """Fetch, check and lay out the files of a new copy."""
+        before = self._kept.state
+        place = self._folder.files(before.files)
+        known = {sha256: place / path for path, sha256 in before.files.items()}
+        store = FileStore(self._folder.fetching, known)
+        files = self._chosen(source, manifest, store)
+        self._check_sizes(files)
+        store.forget_others({file.sha256 for file in files.values()})
+        store.bring(source, files, self._access)
+        places = {path: store.path(file.sha256) for path, file in files.items()}
+        for path, file in files.items():
+            if file.sha256 not in known:
+                validate(path, places[path])
+        heads = _heads(places)
+        facts.check_unit(self._member, heads)
+        sums = {path: file.sha256 for path, file in files.items()}
+        store.lay_out(files, self._folder.files(sums))
+        return MemberState(
+            code=self._member.code,
+            name=self._member.name,
+            url=self._member.url,
+            standing=MemberStanding.CURRENT,
+            created=manifest.created,
+            reached=self._moment(),
+            generator=trusting.generator_words(manifest),
+            data_version=facts.data_version(heads, NEEDED),
+            digest=digest_of(self._member, sums),
+            files=sums,
+        )
+
+    def _chosen(
+        self, source: MemberSource, manifest: Manifest, store: FileStore
+    ) -> dict[str, ManifestFile]:
+        """Choose the files that are used; those that name parts of lists are fetched for it."""
+        listed = manifest.files
+        naming = {path: listed[path] for path in map(parts_path, SET_NAMES) if path in listed}
+        self._check_sizes(naming)
+        store.bring(source, naming, self._access)
+        try:
+            chosen = list(
+                used_paths(listed, lambda path: store.path(listed[path].sha256).read_bytes())
+            )
+        except ValueError:
+            raise InvalidFileError(
+                "tệp kể các phần của một danh mục (….phan.json) bị sai"
+            ) from None
+        files = {path: listed[path] for path in chosen}
+        if not any(NEEDED in path for path in files):
+            raise InvalidFileError(f"{MANIFEST} không kể tệp tai-ve/{NEEDED}.json")
+        return files
+
+    def _check_sizes(self, files: Mapping[str, ManifestFile]) -> None:
+        sizes = [file.size for file in files.values()]
+        if sum(sizes) > self._access.most_bytes or max(sizes, default=0) > self._access.most_file:
+            raise UnreadableCopyError("các tệp dữ liệu lớn quá mức")
+
+
+def _heads(places: Mapping[str, Path]) -> dict[str, Mapping[str, object]]:
+    """Read what each set's first file says above its rows."""
+    heads = {}
+    for name in SET_NAMES:
+        paths = set_paths(name, places, lambda path: places[path].read_bytes())
+        if paths:
+            try:
+                heads[name] = facts.read_head(places[paths[0]])
+            except ValueError:
+                raise InvalidFileError(f"tệp {paths[0]} không phải danh mục JSON") from None
+    return heads
