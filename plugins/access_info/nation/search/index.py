@@ -13,7 +13,7 @@ from pathlib import Path
 from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.nation.contract import MemberPart, MemberState
 from access_info.nation.search.laws import national_laws
-from access_info.nation.search.member import MemberIndex, Run, marks_of, read_member_index
+from access_info.nation.search.member import MemberIndex, TokenRun, marks_of, read_member_index
 from access_info.nation.search.ranges import MergedRange, merge_range, ranges_of
 from access_info.nation.search.sizes import SIZES, NationSizes
 from access_info.nation.work.runner import Runner
@@ -100,7 +100,7 @@ def write_nation_index(
     lines = run_of(0, spoken, sizes.blocks.longest, is_whole=True)
     extra.write_bytes(lines)
     try:
-        runs = [(0, Run(path=extra, size=len(lines), marks=[*marks_of(lines, sizes.mark)]))]
+        runs = [(0, TokenRun(path=extra, size=len(lines), marks=[*marks_of(lines, sizes.mark)]))]
         for member in members:
             runs += enumerate(member.index.runs, member.block)
         ranges = ranges_of(runs, out, version, sizes)

@@ -28,7 +28,7 @@ PROVINCE = "~tinh/"
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
-class Run:
+class TokenRun:
     """A block's run on disk; its block is numbered 0 there.
 
     Attributes:
@@ -64,7 +64,7 @@ class MemberIndex:
         digest: Of all that.
     """
 
-    runs: Sequence[Run]
+    runs: Sequence[TokenRun]
     shown: Sequence[Path]
     blocks: Sequence[BlockFacts]
     agencies: Mapping[str, tuple[str, str]]
@@ -129,7 +129,7 @@ def read_member_index(folder: Path) -> MemberIndex:
     paths = [_paths(folder, number) for number in range(len(facts["blocks"]))]
     return MemberIndex(
         runs=[
-            Run(path=run, size=block["size"], marks=[*map(tuple, block["marks"])])
+            TokenRun(path=run, size=block["size"], marks=[*map(tuple, block["marks"])])
             for (run, _), block in zip(paths, facts["blocks"], strict=True)
         ],
         shown=[shown for _, shown in paths],

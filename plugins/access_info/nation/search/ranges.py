@@ -12,7 +12,7 @@ import operator
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from access_info.nation.search.member import Run
+from access_info.nation.search.member import TokenRun
 from access_info.nation.search.sizes import NationSizes
 from access_info.search.files import IndexFiles
 from access_info.search.manifest import as_json, starts_text
@@ -85,7 +85,7 @@ class MergedRange:
 
 
 def ranges_of(
-    runs: Sequence[tuple[int, Run]], out: Path, version: str, sizes: NationSizes
+    runs: Sequence[tuple[int, TokenRun]], out: Path, version: str, sizes: NationSizes
 ) -> list[Range]:
     """Divide the merge of all runs.
 
@@ -149,7 +149,7 @@ def merge_range(task: Range) -> MergedRange:
     return MergedRange(names=files.names, start=shards.starts[0], words=words)
 
 
-def _borders(runs: Sequence[Run], most: int) -> Iterator[str]:
+def _borders(runs: Sequence[TokenRun], most: int) -> Iterator[str]:
     """Yield the tokens at which ranges begin, but the first one, by how much is between them."""
     steps = sorted(step for run in runs for step in _steps(run))
     size = 0
@@ -160,7 +160,7 @@ def _borders(runs: Sequence[Run], most: int) -> Iterator[str]:
             size = 0
 
 
-def _steps(run: Run) -> Iterator[tuple[str, int]]:
+def _steps(run: TokenRun) -> Iterator[tuple[str, int]]:
     """Yield a run's marks, each with the bytes from the one before."""
     place = 0
     for token, mark in run.marks:

@@ -9,7 +9,7 @@ import html
 import json
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from pathlib import Path, PurePath
+from pathlib import Path
 
 import rcssmin
 import rjsmin
@@ -69,9 +69,9 @@ SCRIPTS: Mapping[str, tuple[str, ...]] = {
         *("index.js", "named.js", "results.js", "suggestions.js", "page.js", "start.js"),
     ),
 }
-# The search of the nation is the same but for these files, and has more before the first of them.
-_NATION_SEARCH = ("named.js", "limits.js", "scanning.js", "filter.js", "record.js", "start.js")
-_NATION_MORE = "nation/provinces.js"
+# The search of the nation is `access-info/search`, but for the files of this folder: some stand for those of
+# their names, the others come before all.
+NATION_SEARCH = "access-info/search-nation"
 # Style sheets in the same way: tokens first, which all others use. `access-info.css` is all that a page
 # needs of the frame; the others come with pages that need them, and are files of their own.
 STYLES: Mapping[str, tuple[str, ...]] = {
@@ -99,8 +99,12 @@ def joined_script(folder: str) -> str:
 def nation_search() -> str:
     """Join the script of the nation's search, as it is served."""
     folder = "access-info/search"
-    names = (f"nation/{name}" if name in _NATION_SEARCH else name for name in SCRIPTS[folder])
-    return _joined(folder, (_NATION_MORE, *names))
+    own = {
+        path.name: f"../search-nation/{path.name}" for path in (_ASSETS / NATION_SEARCH).iterdir()
+    }
+    names = SCRIPTS[folder]
+    further = sorted(own.keys() - {*names})
+    return _joined(folder, [own.get(name, name) for name in (*further, *names)])
 
 
 def _joined(folder: str, names: Iterable[str]) -> str:
@@ -112,20 +116,15 @@ def assets() -> dict[str, bytes]:
     """Read the files that every site needs, as they are served: path below `assets`, content."""
     contents = {f"{folder}.js": joined_script(folder).encode() for folder in SCRIPTS}
     contents |= {f"{name}.css": joined_styles(files).encode() for name, files in STYLES.items()}
+    joined = {*SCRIPTS, NATION_SEARCH, STYLES_FOLDER}
     for path in _ASSETS.rglob("*"):
         name = path.relative_to(_ASSETS)
-        if path.is_file() and not _is_joined(name):
+        if path.is_file() and name.parent.as_posix() not in joined:
             pack = _PACKERS.get(path.suffix)
             contents[name.as_posix()] = (
                 pack(path.read_text(encoding="utf-8")).encode() if pack else path.read_bytes()
             )
     return dict(sorted(contents.items()))
-
-
-def _is_joined(name: PurePath) -> bool:
-    """Tell whether a file is part of others, and is not served by itself."""
-    folders = {folder.as_posix() for folder in name.parents}
-    return not folders.isdisjoint({*SCRIPTS, STYLES_FOLDER})
 
 
 @dataclasses.dataclass(frozen=True)

@@ -2,54 +2,22 @@
 
 from __future__ import annotations
 
-import gzip
-import itertools
 import json
 import random
-import re
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
-from exported_lists import golden_text
-from hypothesis import given
-from hypothesis import strategies as st
-from nation_members import SMALL, MadeMember, ask, row, work_out, write_index
+from nation_members import AGENCIES, MadeMember, ask, few_words, row, work_out, write_index
 from search_index import FEW_WORDS, SCRIPT
 
 from access_info.nation.contract import MemberStanding
 from access_info.nation.members.sets import MemberSets
-from access_info.nation.search.index import write_nation_index
 from access_info.nation.search.laws import national_laws
-from access_info.nation.search.member import marks_of
 from access_info.nation.search.records import MemberRecords
-from access_info.nation.work.runner import ExecutorRunner
-from access_info.pipeline.publish.site_files import assets, nation_search
 from access_info.search import SearchedSite, SearchRecord
 from access_info.search import write_index as write_province_index
 from access_info.search.sizes import IndexSizes
-
-ROOT = Path(__file__).parents[4]
-AGENCIES = {"so-tu-phap": ("Sở Tư pháp", "so"), "xa-hoa": ("Ủy ban nhân dân xã Hòa", "xa")}
-
-
-def few_words(code: str, count: int, seed: int) -> MadeMember:
-    """A member whose every word is frequent."""
-    chance = random.Random(seed)  # noqa: S311 - no secret
-    agencies = {f"xa-{number:02d}": (f"Xã {code} Số {number}", "xa") for number in range(9)}
-    agencies["so-tu-phap"] = (f"Sở Tư pháp {MadeMember(code=code).name}", "so")
-    rows = [
-        row(
-            f"xa-{number % 9:02d}",
-            f"2026-{number:03d}",
-            " ".join(chance.sample(FEW_WORDS, chance.randrange(2, 7))),
-            documentNumber=f"{chance.randrange(90)}/QĐ-UBND",
-            issued=f"{chance.randrange(2020, 2026)}-05-{1 + number % 28:02d}",
-        )
-        for number in range(count)
-    ]
-    return MadeMember(code=code, agencies=agencies, rows=rows)
 
 
 @pytest.fixture(scope="module")
@@ -130,21 +98,6 @@ def test_records_are_what_the_rows_say(tmp_path: Path) -> None:
             words="tiếp cận có điều kiện",
         ),
     ]
-
-
-def test_any_number_of_workers_gives_the_same_files(
-    tmp_path: Path, members: list[MadeMember], index: Path
-) -> None:
-    parts = work_out(tmp_path, members)
-    expected = {path.name: path.read_bytes() for path in index.iterdir()}
-    assert len([name for name in expected if name.startswith("d")]) > 5
-    for workers in (2, 5):
-        out = tmp_path / f"out-{workers}"
-        out.mkdir()
-        with ProcessPoolExecutor(workers) as pool:
-            names = write_nation_index(parts, out, ExecutorRunner(pool), SMALL)
-        assert names == sorted(expected)
-        assert {path.name: path.read_bytes() for path in out.iterdir()} == expected
 
 
 def test_the_index_of_parts_finds_what_one_of_all_finds(
@@ -288,53 +241,3 @@ def test_whatever_a_member_writes_stays_text(tmp_path: Path) -> None:
     assert max(map(len, shown)) == 500
     assert len(answer["ids"]) == 7
     assert all(id_.startswith(member.url) for id_ in answer["ids"])
-
-
-def test_its_script_is_the_provinces_and_little_besides() -> None:
-    assert len(gzip.compress(nation_search().encode())) < 17_500
-    assert not [name for name in assets() if "nation" in name]
-
-
-@given(
-    st.lists(st.tuples(st.text("abc", min_size=1), st.integers(0, 40)), max_size=60),
-    st.integers(1, 60),
-)
-def test_a_mark_is_where_a_token_begins(lists: list[tuple[str, int]], step: int) -> None:
-    lines = [f"{token}\t00000\t1\t{size}\t{'x' * size}\n".encode() for token, size in sorted(lists)]
-    places = list(itertools.accumulate(map(len, lines), initial=0))
-    tokens = [line.split(b"\t")[0].decode() for line in lines]
-    begins = {
-        place: token
-        for at, (place, token) in enumerate(zip(places, tokens, strict=False))
-        if not at or tokens[at - 1] != token
-    }
-    marks = list(marks_of(b"".join(lines), step))
-    assert all(begins[place] == token for token, place in marks)
-    assert all(later - place >= step for (_, place), (_, later) in itertools.pairwise(marks))
-
-
-def test_the_index_of_two_small_members_is_the_one_on_record(tmp_path: Path) -> None:
-    """Its files but the words of everybody, which follow data files of their own."""
-    first = MadeMember(
-        code="17",
-        agencies={"xa-hoa": ("Ủy ban nhân dân xã Hòa", "xa")},
-        rows=[row("xa-hoa", "2026-001", "Bảng giá đất", documentNumber="12/QĐ-UBND")],
-    )
-    second = MadeMember(
-        code="91",
-        agencies=AGENCIES,
-        rows=[
-            row("so-tu-phap", "2026-001", "Kế hoạch đất đai", issued="2026-02-03"),
-            row("xa-hoa", "2026-002", "Bảng giá đất", status="da-rut"),
-        ],
-    )
-    files = write_index(tmp_path / "index", work_out(tmp_path, [first, second]))
-    _, version, head = json.loads(b"[%b]" % files["muc-luc.js"][len("accessInfoIndex(") : -3])
-    # Those of what people say, and the numbers of files behind them.
-    lines = [
-        re.sub('"t[0-9]+"', '"t"', content.decode().replace(version, "VERSION"))
-        for name, content in sorted(files.items())
-        if name[0] not in "wgdm" and b'"~goi/' not in content
-    ]
-    lines.append(json.dumps(head, ensure_ascii=False, indent=1) + "\n")
-    golden_text(ROOT / "tests/cases/nation-search.txt", "".join(lines))

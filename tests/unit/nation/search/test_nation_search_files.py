@@ -1,0 +1,86 @@
+"""The files of the nation's search: equal whoever writes them, divided where tokens begin."""
+
+from __future__ import annotations
+
+import gzip
+import itertools
+import json
+import re
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+from exported_lists import golden_text
+from hypothesis import given
+from hypothesis import strategies as st
+from nation_members import AGENCIES, SMALL, MadeMember, few_words, row, work_out, write_index
+
+from access_info.nation.search.index import write_nation_index
+from access_info.nation.search.member import marks_of
+from access_info.nation.work.runner import ExecutorRunner
+from access_info.pipeline.publish.site_files import assets, nation_search
+
+ROOT = Path(__file__).parents[4]
+
+
+def test_any_number_of_workers_gives_the_same_files(tmp_path: Path) -> None:
+    members = [few_words("91", 700, 1), few_words("17", 300, 2)]
+    parts = work_out(tmp_path, members)
+    expected = write_index(tmp_path / "out", parts)
+    assert len([name for name in expected if name.startswith("d")]) > 5
+    for workers in (2, 5):
+        out = tmp_path / f"out-{workers}"
+        out.mkdir()
+        with ProcessPoolExecutor(workers) as pool:
+            names = write_nation_index(parts, out, ExecutorRunner(pool), SMALL)
+        assert names == sorted(expected)
+        assert {path.name: path.read_bytes() for path in out.iterdir()} == expected
+
+
+def test_its_script_is_the_provinces_and_little_besides() -> None:
+    assert len(gzip.compress(nation_search().encode())) < 17_500
+    assert not [name for name in assets() if "nation" in name]
+
+
+@given(
+    st.lists(st.tuples(st.text("abc", min_size=1), st.integers(0, 40)), max_size=60),
+    st.integers(1, 60),
+)
+def test_a_mark_is_where_a_token_begins(lists: list[tuple[str, int]], step: int) -> None:
+    lines = [f"{token}\t00000\t1\t{size}\t{'x' * size}\n".encode() for token, size in sorted(lists)]
+    places = list(itertools.accumulate(map(len, lines), initial=0))
+    tokens = [line.split(b"\t")[0].decode() for line in lines]
+    begins = {
+        place: token
+        for at, (place, token) in enumerate(zip(places, tokens, strict=False))
+        if not at or tokens[at - 1] != token
+    }
+    marks = list(marks_of(b"".join(lines), step))
+    assert all(begins[place] == token for token, place in marks)
+    assert all(later - place >= step for (_, place), (_, later) in itertools.pairwise(marks))
+
+
+def test_the_index_of_two_small_members_is_the_one_on_record(tmp_path: Path) -> None:
+    """Its files but the words of everybody, which follow data files of their own."""
+    first = MadeMember(
+        code="17",
+        agencies={"xa-hoa": ("Ủy ban nhân dân xã Hòa", "xa")},
+        rows=[row("xa-hoa", "2026-001", "Bảng giá đất", documentNumber="12/QĐ-UBND")],
+    )
+    second = MadeMember(
+        code="91",
+        agencies=AGENCIES,
+        rows=[
+            row("so-tu-phap", "2026-001", "Kế hoạch đất đai", issued="2026-02-03"),
+            row("xa-hoa", "2026-002", "Bảng giá đất", status="da-rut"),
+        ],
+    )
+    files = write_index(tmp_path / "index", work_out(tmp_path, [first, second]))
+    _, version, head = json.loads(b"[%b]" % files["muc-luc.js"][len("accessInfoIndex(") : -3])
+    # Those of what people say, and the numbers of files behind them.
+    lines = [
+        re.sub('"t[0-9]+"', '"t"', content.decode().replace(version, "VERSION"))
+        for name, content in sorted(files.items())
+        if name[0] not in "wgdm" and b'"~goi/' not in content
+    ]
+    lines.append(json.dumps(head, ensure_ascii=False, indent=1) + "\n")
+    golden_text(ROOT / "tests/cases/nation-search.txt", "".join(lines))
