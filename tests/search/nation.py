@@ -25,7 +25,7 @@ from access_info.nation.search.sizes import NationSizes  # noqa: E402
 from access_info.nation.work.runner import HereRunner  # noqa: E402
 from access_info.pipeline.publish.site_files import assets, nation_search  # noqa: E402
 from access_info.shells.security import policy_element  # noqa: E402
-from benchmark.nation import members as made  # noqa: E402 - the benchmark's modules are scripts
+from benchmark.nation import members as generator  # noqa: E402 - the benchmark's modules are scripts
 
 _MEMBERS, _AGENCIES = 3, 4
 _FRAME = """\
@@ -52,8 +52,8 @@ def main() -> None:
     # So that agencies are in several files.
     sizes = dataclasses.replace(NationSizes(), agencies=3)
     parts = []
-    for member in made.nation(_MEMBERS, _AGENCIES):
-        made.write_member(work, member)
+    for member in generator.nation(_MEMBERS, _AGENCIES):
+        generator.write_member(work, member)
         copy = _copy(member, work / member.code)
         part = work / f"{member.code}-phan"
         write_member_runs(copy, part / FOLDER, sizes)
@@ -76,7 +76,7 @@ def main() -> None:
     (site / "tim-kiem" / "index.html").write_text(page, encoding="utf-8")
 
 
-def _copy(member: made.MadeUpMember, folder: Path) -> MemberCopy:
+def _copy(member: generator.MadeUpMember, folder: Path) -> MemberCopy:
     files = {path.relative_to(folder).as_posix(): "" for path in folder.rglob("*.json")}
     state = MemberState(
         code=member.code,

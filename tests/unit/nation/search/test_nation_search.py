@@ -100,7 +100,7 @@ def test_records_are_what_the_rows_say(tmp_path: Path) -> None:
     ]
 
 
-def test_the_index_of_parts_finds_what_one_of_all_finds(
+def test_the_index_of_parts_finds_what_an_index_of_all_finds(
     tmp_path: Path, members: list[MadeMember], index: Path
 ) -> None:
     """Each member's part was worked out alone; results are those of an index of all records at once."""
@@ -127,22 +127,22 @@ def test_the_index_of_parts_finds_what_one_of_all_finds(
     queries += [{**query, "filters": {"nam": "2024", "loai": "xa"}} for query in queries[:20]]
     queries += [{**query, "filters": {"co-quan": "17/xa-07"}} for query in queries[:10]]
     expected = ask(whole, queries, SCRIPT)
-    found = 0
-    for query, one, all_ in zip(queries, ask(index, queries), expected, strict=True):
-        assert one["how"] == all_["how"], query
-        if one["how"] != "all":
+    answered = 0
+    for query, part, all_ in zip(queries, ask(index, queries), expected, strict=True):
+        assert part["how"] == all_["how"], query
+        if part["how"] != "all":
             continue
-        assert not one["further"], query
+        assert not part["further"], query
         ids = [
             address.replace("https://tinh-", "").replace(".mau.example", "")
-            for address in one["ids"]
+            for address in part["ids"]
         ]
         assert sorted(ids) == sorted(all_["ids"]), query
-        found += bool(ids)
-    assert found > 50
+        answered += bool(ids)
+    assert answered > 50
 
 
-def test_a_province_is_a_filter_and_every_result_says_whose_it_is(
+def test_a_province_is_a_filter_and_every_result_says_its_province(
     index: Path, members: list[MadeMember]
 ) -> None:
     queries = [

@@ -59,7 +59,7 @@ def test_a_mark_is_where_a_token_begins(lists: list[tuple[str, int]], step: int)
     assert all(later - place >= step for (_, place), (_, later) in itertools.pairwise(marks))
 
 
-def test_the_index_of_two_small_members_is_the_one_on_record(tmp_path: Path) -> None:
+def test_the_index_of_two_small_members_is_as_on_record(tmp_path: Path) -> None:
     """Its files but the words of everybody, which follow data files of their own."""
     first = MadeMember(
         code="17",
