@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from access_info.exports.catalogue.data_package import table_schema
-from access_info.exports.column_shapes import ListColumns
+from access_info.exports.column_shapes import ExportColumn, ListColumns
 from access_info.exports.csv_files import table_csv
-from access_info.exports.describe import DRAFT, value_schema
+from access_info.exports.describe import DRAFT, is_many, value_schema
 from access_info.exports.published_sets import PUBLISHED_SETS
 from access_info.model.nation import Nation
 from access_info.nation.contract import MemberPart, MemberStanding, MemberState
@@ -37,6 +37,11 @@ _MEMBER_FIELD = {
     "type": "string",
     "description": "Tỉnh mà dòng này lấy từ trang của tỉnh ấy.",
     "constraints": {"required": True},
+}
+_CONCEPTS = {
+    "concept": ("notation", "prefLabel"),
+    "concepts": ("notation", "prefLabel"),
+    "counts": ("notation", "prefLabel", "count"),
 }
 _COLUMNS = (
     "Mã tỉnh",
@@ -220,13 +225,28 @@ def _line(each: NationalPart) -> tuple[str, ...]:
 
 def _row_schema(kind: ListColumns) -> dict[str, Any]:
     """Build the JSON Schema of a line."""
-    columns = {column.name: value_schema(column) for column in kind.columns}
+    columns = {column.name: _value_schema(column) for column in kind.columns}
     return {
         "$schema": DRAFT,
         "type": "object",
         "properties": {MEMBER: {"type": "string", "minLength": 1}, **columns},
         "required": [MEMBER],
     }
+
+
+def _value_schema(column: ExportColumn) -> dict[str, Any]:
+    """Build the schema of a value: a concept is its code and what that means."""
+    members = _CONCEPTS.get(column.shape)
+    if members is None:
+        return value_schema(column)
+    concept = {
+        "type": "object",
+        "properties": {name: {"type": "string", "minLength": 1} for name in members},
+        "minProperties": 1,
+    }
+    if not is_many(column):
+        return concept
+    return {"type": "array", "items": concept, "minItems": 1}
 
 
 def _table_schema(kind: ListColumns) -> dict[str, Any]:

@@ -1,0 +1,115 @@
+"""What is disclosed nationwide under each point of the laws."""
+
+from __future__ import annotations
+
+import collections
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from access_info.legal.packs import LawPack
+from access_info.nation.pages.frame import NationPage, fragment
+from access_info.nation.pages.view import LAW, SEARCH, NationView, to
+from access_info.pages.province.subjects import Subject
+from access_info.pages.rendering.icons import icon_named
+
+
+class PointCount(NamedTuple):
+    """How much is disclosed under a point.
+
+    Attributes:
+        id: Of the point.
+        href: Search for it; "" where there is none.
+        title: What it is about.
+        citation: Where the law says so.
+        rows: How many rows.
+        agencies: How many agencies have one.
+        members: How many provinces have one.
+    """
+
+    id: str
+    href: str
+    title: str
+    citation: str
+    rows: int
+    agencies: int
+    members: int
+
+
+def law_page(view: NationView) -> NationPage:
+    """Render the page of all points of the laws."""
+    title = "Theo điều khoản của luật"
+    content = fragment(
+        "law",
+        page={"heading": title},
+        count=len(view.shown),
+        laws=[
+            (law.full_name, counts) for law in _laws(view) if (counts := list(_counts(view, law)))
+        ],
+    )
+    return NationPage(
+        path=LAW,
+        kind="phap-luat",
+        title=title,
+        description="Mỗi điểm của luật: bao nhiêu thông tin đã công khai, ở bao nhiêu cơ quan, bao nhiêu tỉnh.",
+        content=content,
+        styles=("oversight",),
+    )
+
+
+def subjects(view: NationView, path: str) -> list[Subject]:
+    """List the subjects of the law in force that anything is disclosed under, in its order."""
+    law = view.framework.in_force(view.as_of)
+    rows = _sums(view)[0]
+    return [
+        Subject(
+            href=_search(view, path, point.id) or to(path, f"{LAW}#{point.id}"),
+            icon=icon_named(point.icon or "", otherwise="material/file-document"),
+            name=point.short_title,
+            items=rows[point.id],
+            citation=point.citation,
+        )
+        for point in law.points
+        if rows[point.id]
+    ]
+
+
+def _laws(view: NationView) -> Iterator[LawPack]:
+    """Yield the laws, the one in force first, then the others from the newest."""
+    now = view.framework.in_force(view.as_of)
+    yield now
+    yield from (law for law in reversed(view.framework.packs) if law is not now)
+    yield from view.framework.supplements
+
+
+def _counts(view: NationView, law: LawPack) -> Iterator[PointCount]:
+    rows, agencies, members = _sums(view)
+    for point in law.points:
+        if rows[point.id]:
+            yield PointCount(
+                id=point.id,
+                href=_search(view, LAW, point.id),
+                title=point.short_title,
+                citation=point.citation,
+                rows=rows[point.id],
+                agencies=agencies[point.id],
+                members=members[point.id],
+            )
+
+
+def _sums(view: NationView) -> tuple[collections.Counter[str], ...]:
+    """Add up rows, agencies and provinces of each point."""
+    sums = rows, agencies, members = (
+        collections.Counter[str](),
+        collections.Counter[str](),
+        collections.Counter[str](),
+    )
+    for member in view.shown:
+        for point in member.facts.points:
+            rows[point.code] += point.rows
+            agencies[point.code] += point.agencies
+            members[point.code] += 1
+    return sums
+
+
+def _search(view: NationView, path: str, point: str) -> str:
+    return f"{to(path, SEARCH)}#diem={point}" if view.has_search else ""
