@@ -22,7 +22,7 @@ from access_info.nation.pages.view import (
 )
 from access_info.pages.agency.compliance import SHOWN
 from access_info.pages.pictures.drawings import Drawing
-from access_info.pages.pictures.looks import STATUS_LOOKS
+from access_info.pages.pictures.looks import LOOKS, STATUS_LOOKS
 from access_info.pages.pictures.stacks import Segment, Stack, stacked
 from access_info.pages.rendering.environment import vn_number
 from access_info.pages.rendering.paths import OVERSIGHT
@@ -297,6 +297,8 @@ _STATS = (
 _STATUS_WORDS: Mapping[str, object] = {
     "statuses": SHOWN,
     "labels": {status: STATUSES[status] for status in SHOWN},
+    "looks": {status: STATUS_LOOKS[status] for status in SHOWN},
+    "signs": {status: LOOKS[STATUS_LOOKS[status]].sign for status in SHOWN},
 }
 
 

@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
-import collections
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from access_info.legal.packs import LawPack
+from access_info.legal.packs import LawPack, Point
 from access_info.nation.pages.frame import NationPage, fragment
 from access_info.nation.pages.view import LAW, SEARCH, NationView, to
 from access_info.pages.province.subjects import Subject
 from access_info.pages.rendering.icons import icon_named
+
+
+class KindCount(NamedTuple):
+    """How much is disclosed under a code of the law: a kind of information, or a point without kinds.
+
+    Attributes:
+        title: What it is about.
+        rows: How many rows.
+        agencies: How many agencies have one.
+        members: How many provinces have one.
+    """
+
+    title: str
+    rows: int
+    agencies: int
+    members: int
 
 
 class PointCount(NamedTuple):
@@ -21,18 +36,14 @@ class PointCount(NamedTuple):
         href: Search for it; "" where there is none.
         title: What it is about.
         citation: Where the law says so.
-        rows: How many rows.
-        agencies: How many agencies have one.
-        members: How many provinces have one.
+        kinds: What is disclosed under it.
     """
 
     id: str
     href: str
     title: str
     citation: str
-    rows: int
-    agencies: int
-    members: int
+    kinds: list[KindCount]
 
 
 def law_page(view: NationView) -> NationPage:
@@ -59,17 +70,16 @@ def law_page(view: NationView) -> NationPage:
 def subjects(view: NationView, path: str) -> list[Subject]:
     """List the subjects of the law in force that anything is disclosed under, in its order."""
     law = view.framework.in_force(view.as_of)
-    rows = _sums(view)[0]
     return [
         Subject(
             href=_search(view, path, point.id) or to(path, f"{LAW}#{point.id}"),
             icon=icon_named(point.icon or "", otherwise="material/file-document"),
             name=point.short_title,
-            items=rows[point.id],
+            items=sum(kind.rows for kind in kinds),
             citation=point.citation,
         )
         for point in law.points
-        if rows[point.id]
+        if (kinds := _kinds(view, point))
     ]
 
 
@@ -82,33 +92,26 @@ def _laws(view: NationView) -> Iterator[LawPack]:
 
 
 def _counts(view: NationView, law: LawPack) -> Iterator[PointCount]:
-    rows, agencies, members = _sums(view)
     for point in law.points:
-        if rows[point.id]:
+        if kinds := _kinds(view, point):
             yield PointCount(
                 id=point.id,
                 href=_search(view, LAW, point.id),
                 title=point.short_title,
                 citation=point.citation,
-                rows=rows[point.id],
-                agencies=agencies[point.id],
-                members=members[point.id],
+                kinds=kinds,
             )
 
 
-def _sums(view: NationView) -> tuple[collections.Counter[str], ...]:
-    """Add up rows, agencies and provinces of each point."""
-    sums = rows, agencies, members = (
-        collections.Counter[str](),
-        collections.Counter[str](),
-        collections.Counter[str](),
-    )
-    for member in view.shown:
-        for point in member.facts.points:
-            rows[point.code] += point.rows
-            agencies[point.code] += point.agencies
-            members[point.code] += 1
-    return sums
+def _kinds(view: NationView, point: Point) -> list[KindCount]:
+    """Count what is disclosed under a point's kinds, and under the point itself."""
+    titles = [*((kind.id, kind.title) for kind in point.kinds), (point.id, point.title)]
+    sums = view.points
+    return [
+        KindCount(title, sums[code].rows, sums[code].agencies, sums[code].members)
+        for code, title in titles
+        if code in sums
+    ]
 
 
 def _search(view: NationView, path: str, point: str) -> str:

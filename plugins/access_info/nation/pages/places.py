@@ -133,7 +133,7 @@ def province_page(view: NationView, member: ShownMember) -> NationPage:
         counts=_counts(member),
         created=day_words(member.state.created),
         reached=day_words(member.state.reached),
-        search=f"{to(path, SEARCH)}#tinh={member.state.code}" if view.has_search else "",
+        search=f"{to(path, SEARCH)}#tinh={member.state.code.lower()}" if view.has_search else "",
         duties=to(path, f"{PROVINCE_DUTIES}/{member.state.code}") if member.facts.duties else "",
         own_duties=f"{url}{OVERSIGHT}/",
         news=_news(view, [member], NEWS_OF_PROVINCE),
@@ -155,7 +155,7 @@ def province_page(view: NationView, member: ShownMember) -> NationPage:
 def _tiles() -> Iterator[FrontTask]:
     texts = load_texts()
     yield FrontTask(
-        "#linh-vuc", "material/file-document", "Thông tin đã công khai", "Theo lĩnh vực, cả nước"
+        to(HOME, LAW), "material/file-document", "Thông tin đã công khai", "Theo lĩnh vực, cả nước"
     )
     yield FrontTask(
         "#cac-tinh", "material/home-map-marker", "Tỉnh của tôi", "Cơ quan, địa chỉ, cách hỏi"

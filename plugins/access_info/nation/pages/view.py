@@ -74,6 +74,21 @@ class ShownMember:
         return sum(agency.disclosed for agency in self.facts.agencies)
 
 
+@dataclasses.dataclass(kw_only=True)
+class PointSum:
+    """How much is disclosed under a code of a law.
+
+    Attributes:
+        rows: How many rows.
+        agencies: How many agencies have one.
+        members: How many provinces have one.
+    """
+
+    rows: int = 0
+    agencies: int = 0
+    members: int = 0
+
+
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class NationView:
     """The nation as pages show it.
@@ -100,6 +115,18 @@ class NationView:
     def shown(self) -> list[ShownMember]:
         """The members of whom more than the name is shown."""
         return [member for member in self.members if member.is_shown]
+
+    @functools.cached_property
+    def points(self) -> dict[str, PointSum]:
+        """What is disclosed under each code of the laws."""
+        sums: dict[str, PointSum] = {}
+        for member in self.shown:
+            for point in member.facts.points:
+                total = sums.setdefault(point.code, PointSum())
+                total.rows += point.rows
+                total.agencies += point.agencies
+                total.members += 1
+        return sums
 
 
 def nation_view(
