@@ -84,7 +84,7 @@ class Connection(NamedTuple):
         created: The day that its figures are of.
         age: How old they are, in days; `None` where it is not known.
         version: Of its data.
-        generator: What made its site.
+        generator: Version of what made its site.
         failures: Why it was not read.
     """
 
@@ -140,7 +140,9 @@ def _connection(view: NationView, member: ShownMember) -> Connection:
         created=day_words(state.created),
         age=max(0, (view.as_of - created).days) if created else None,
         version=cut(state.data_version, 20),
-        generator=cut(state.generator, 60),
+        generator=cut(f"bộ dựng {state.generator.rpartition(' ')[2]}", 40)
+        if state.generator
+        else "",
         failures=[cut(words, 500) for words in state.failures[:10]],
     )
 

@@ -59,10 +59,11 @@ class Counted:
 
     @property
     def note(self) -> str:
-        """How many of how many meet it, with their share where they are enough for one."""
-        words = f"{vn_number(self.met)} trên {vn_number(self.applies)} đạt"
+        """Which share meets it, or how many of how many where they are too few for one."""
         share = self.share(_MET)
-        return f"{words} ({share})" if share else words
+        if share:
+            return f"{share} đạt"
+        return f"{self.met} trên {self.applies} đạt"
 
     def share(self, status: str) -> str:
         """Write a status's share in per cent; "" where too few agencies are counted."""
