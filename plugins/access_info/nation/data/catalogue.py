@@ -34,8 +34,9 @@ from access_info.pages.rendering.paths import (
     OPEN_DATA,
 )
 from access_info.pages.rendering.translations import load_texts
+from access_info.pipeline.preparation.page_data import LICENCE as LICENCE_ID
+from access_info.pipeline.preparation.page_data import PUBLISHER
 
-LICENCE_ID = "dung-lai"
 _LABELS = {"csv": "CSV nén gzip", "ndjson": "JSON từng dòng (NDJSON) nén gzip"}
 
 
@@ -87,7 +88,7 @@ def _catalogue(about: NationalCatalogue) -> CatalogueRecord:
     nation, texts = about.nation, load_texts()
     office = nation.oversight
     publisher = Publisher(
-        address=about.site_url,
+        address=f"{about.page}#{PUBLISHER}",
         name=(office and office.name) or nation.name,
         level=Level.CENTRAL.value,
     )
@@ -127,7 +128,11 @@ def _listed(state: MemberState) -> ListedCatalogue:
         page=f"{state.url}{OPEN_DATA}/",
         title=f"Danh mục dữ liệu mở – {state.name}",
         description=f"Mọi tập dữ liệu của {state.name} về tiếp cận thông tin.",
-        publisher=Publisher(address=state.url, name=state.name, level=Level.PROVINCE.value),
+        publisher=Publisher(
+            address=f"{state.url}{OPEN_DATA}/#{PUBLISHER}",
+            name=state.name,
+            level=Level.PROVINCE.value,
+        ),
     )
 
 

@@ -10,7 +10,6 @@ import markupsafe
 
 from access_info.exports.published_sets import PUBLISHED_SETS
 from access_info.nation.contract import MemberStanding
-from access_info.nation.data.catalogue import LICENCE_ID
 from access_info.nation.data.member import CSV, FOLDER, PARTS
 from access_info.nation.data.national import INDEX_TABLE, SCHEMAS, NationalPart
 from access_info.nation.pages.frame import NOT_FOUND, NationPage, fragment
@@ -33,6 +32,7 @@ from access_info.nation.pages.view import (
 )
 from access_info.pages.rendering.paths import CATALOGUE_JSON, CATALOGUE_TURTLE, PUBLIC_KEYS
 from access_info.pages.rendering.translations import load_texts
+from access_info.pipeline.preparation.page_data import LICENCE, PUBLISHER
 from access_info.pipeline.trust.manifest import MANIFEST, SIGNATURE, SUMS
 
 # The look and the words of how far a member's copy can be shown.
@@ -193,7 +193,9 @@ def open_data_page(view: NationView) -> NationPage:
         keys=to(OPEN_DATA, HOME) + PUBLIC_KEYS if view.nation.public_keys else "",
         signature=SIGNATURE,
         licence=view.nation.licence,
-        licence_id=LICENCE_ID,
+        licence_id=LICENCE,
+        publisher_id=PUBLISHER,
+        name=cut(view.nation.name),
         office=view.nation.oversight,
         examples=list(_examples(view, address)) if sets else [],
     )

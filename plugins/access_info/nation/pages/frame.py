@@ -26,6 +26,7 @@ from access_info.pages.rendering.environment import environment
 from access_info.pages.rendering.icons import icon
 from access_info.pages.rendering.trail import crumb_list
 from access_info.pages.rendering.translations import SOURCE, load_texts
+from access_info.pipeline.preparation.page_data import LICENCE
 from access_info.pipeline.publish.site_files import SIGN
 from access_info.shells import (
     AGENCIES,
@@ -187,7 +188,7 @@ def frame_texts(view: NationView) -> PlainTexts:
                 texts["footer.reuse"],
                 (
                     (f"{OPEN_DATA}/", texts["foot.open_data"]),
-                    (f"{OPEN_DATA}/#dung-lai", texts["footer.terms"]),
+                    (f"{OPEN_DATA}/#{LICENCE}", texts["footer.terms"]),
                 ),
             ),
             FooterColumn(
@@ -221,6 +222,6 @@ def _office(view: NationView) -> markupsafe.Markup:
     )
 
 
-def fragment(name: str, **values: object) -> str:
+def fragment(template: str, /, **values: object) -> str:
     """Render a template of the nation's pages."""
-    return environment().get_template(f"nation/{name}.html.jinja").render(**values)
+    return environment().get_template(f"nation/{template}.html.jinja").render(**values)
