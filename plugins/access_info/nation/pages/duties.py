@@ -137,9 +137,11 @@ class DutyPages:
         for duty in member.facts.duties:
             counted = Counted({status: duty.counts.get(status, 0) for status in SHOWN})
             if counted.applies and _CODE.fullmatch(duty.code):
-                known = self._view.framework.obligation(duty.code)
-                self._titles.setdefault(duty.code, known.title if known else cut(duty.title))
-                found[duty.code] = counted
+                # Codes that differ in the size of letters alone would have one page.
+                code = duty.code.upper()
+                known = self._view.framework.obligation(code)
+                self._titles.setdefault(code, known.title if known else cut(duty.title))
+                found[code] = counted
         return found
 
     def _overview(self) -> NationPage:
