@@ -22,6 +22,8 @@ MORE = {
     "thay-doi.xml": "<urlset/>\n",
     "resourcesync.xml": "<urlset/>\n",
     "tin-2025.xml": "<feed xmlns='http://www.w3.org/2005/Atom'/>\n",
+    "du-lieu/01/cong-khai.csv.gz": "\x1f",
+    "du-lieu/01/cong-khai.ndjson.gz": "\x1f",
 }
 DATA = {
     "/tai-ve/cong-khai.json": "application/json",
@@ -40,6 +42,9 @@ DATA = {
     "/manifest.json": "application/json",
     "/SHA256SUMS": "text/plain; charset=utf-8",
     "/SHA256SUMS.sig": "application/octet-stream",
+    # Of the national view.
+    "/du-lieu/01/cong-khai.csv.gz": "application/gzip",
+    "/du-lieu/01/cong-khai.ndjson.gz": "application/gzip",
 }
 PAGES = ("/", "/co-quan/", f"{AGENCY}/", "/du-lieu-mo/", f"{AGENCY}/nhung/cong-khai/")
 
@@ -54,6 +59,7 @@ def server(demo, tmp_path_factory):
         (site / path.name).symlink_to(path)
     for name, text in MORE.items():
         if not (site / name).exists():
+            (site / name).parent.mkdir(parents=True, exist_ok=True)
             (site / name).write_text(text, encoding="utf-8")
     with nginx(site, folder) as running:
         yield running
