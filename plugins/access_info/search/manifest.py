@@ -12,12 +12,14 @@ import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
+from access_info.search.blocks import BlockFacts
 from access_info.search.folding import spelling
 from access_info.search.postings import symbol, unshared
 from access_info.search.shards import IndexWord, Shards
 from access_info.search.shorthand import load_shorthand
 from access_info.search.sizes import IndexSizes
 
+MANIFEST, WORDS, OFFERED = "muc-luc", "w0", "g0"
 # Of a word's sign: how often it occurs, as a power of two, below this; then whether its file is not
 # that of the word before.
 _OFTEN = 40
@@ -87,6 +89,11 @@ def add_starts(pieces: Pieces, shards: Shards, sizes: IndexSizes) -> dict[str, A
 def _weight(size: int) -> str:
     """Write bytes in hundreds, at least one."""
     return symbol(min(_MOST_HUNDREDS, 1 + size // 100))
+
+
+def block_order(blocks: Sequence[BlockFacts]) -> list[int]:
+    """Order blocks by how many records they have of agencies above the communes."""
+    return sorted(range(len(blocks)), key=lambda block: -blocks[block].higher)
 
 
 def front_coded(texts: Sequence[str]) -> str:

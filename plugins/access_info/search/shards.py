@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
+import operator
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from access_info.search.postings import count_shared
@@ -103,6 +105,19 @@ class Shards:
         if self._is_weighed:
             self.weights.append(len(zlib.compress(body)))
         self._parts, self._length = [], 0
+
+
+def vocabulary(lists: Iterable[BlockLists], shards: Shards) -> Iterator[IndexWord]:
+    """Hand all lists over to the files, and yield the words that begin with a letter."""
+    for token, run in itertools.groupby(lists, key=operator.attrgetter("token")):
+        count, shard = 0, -1
+        for entry in run:
+            number = shards.add(entry)
+            shard = number if shard < 0 else shard
+            count += int(entry.entries)
+        word = token.decode()
+        if not "0" <= word[0] <= "9" and word[0] != "~":
+            yield IndexWord(count, word, shard)
 
 
 def _start(last: bytes, first: bytes, block: bytes) -> str:
