@@ -71,19 +71,22 @@ class Pieces:
 def add_starts(pieces: Pieces, shards: Shards, sizes: IndexSizes) -> dict[str, Any]:
     """List the files of tokens by their starts, and say where the parts of that list begin.
 
-    Behind the starts, on a line, stands what each file weighs, in hundreds of bytes.
-
     Nothing can be looked up without that list, so that more of it stands in the manifest than of others.
     """
     starts, weights = shards.starts, shards.weights
     most = sizes.starts if len(starts) <= sizes.starts else sizes.starts_piece
     firsts = range(0, len(starts), most)
-    texts = [front_coded(starts[first : first + most]) for first in firsts]
-    if weights:
-        for part, first in enumerate(firsts):
-            texts[part] += "\n" + "".join(map(_weight, weights[first : first + most]))
+    texts = [
+        starts_text(starts[first : first + most], weights[first : first + most]) for first in firsts
+    ]
     pieces.add_divided("d", texts, 3 * sizes.within)
     return {"fan": most, "tops": front_coded([starts[first] for first in firsts])}
+
+
+def starts_text(starts: Sequence[str], weights: Sequence[int]) -> str:
+    """Write the starts of some files and, on a line behind them, what each weighs, in hundreds of bytes."""
+    text = front_coded(starts)
+    return f"{text}\n{''.join(map(_weight, weights))}" if weights else text
 
 
 def _weight(size: int) -> str:

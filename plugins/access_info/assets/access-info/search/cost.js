@@ -1,8 +1,5 @@
 /* What a query costs: what its lists weigh is known, and what is shown of records is much alike. */
 
-/** Bytes that may be fetched for ten results, lists and what is shown; and of lists for what is only near. */
-const LIMIT = 22000;
-const NEAR_LIMIT = 16000;
 /** Bytes of a file of what is shown of some neighbours, about; and of five, for which there is always room. */
 const SHOWN = 1100;
 const FEW_SHOWN = 5 * SHOWN;

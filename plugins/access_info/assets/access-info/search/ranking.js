@@ -105,6 +105,7 @@ function rank(query, most) {
   let best = 0;
   for (let number = 0; number < head.count; number += 1) {
     if (!isWanted(query, number) || (scope && !most && !scope[number])) continue;
+    if (terms[0] && !members.has(number) && terms.every(({ match }) => !match.level[number])) continue;
     const { has, says, isMeant, isAnswer, isNamed, isWhole, isTorn, isLinked, start, misses } = tally(number, query, weights, members);
     const covered = isWhole || !terms.length ? 1 : has / whole;
     const hasAllWords = isWhole || all.every(({ match }) => match.level[number]);

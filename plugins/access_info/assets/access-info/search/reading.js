@@ -35,7 +35,11 @@ const blocksOf = (numbers) => [...new Set(numbers.map(blockOf))];
 const placesOf = (blocks) => blocks.flatMap((block) => [block, block + NUMBERS]);
 
 /** Which records are in some blocks. */
-const scopeOf = (blocks) => new Uint8Array(head.count).map((_, number) => blocks.includes(blockOf(number)));
+function scopeOf(blocks) {
+  const scope = new Uint8Array(head.count);
+  for (const block of blocks) scope.fill(1, block * head.block, block * head.block + head.block);
+  return scope;
+}
 
 /** Fetches terms, of some places if these are given. */
 async function fetchTerms(terms, places) {
@@ -101,11 +105,11 @@ async function fetchQuery(query) {
 /** Whether a record has terms with the accents typed. */
 const hasAsTyped = (terms, number) => terms.every(({ match }) => isExact(match.level[number]));
 
-/** The records that may have all of some terms, of some blocks if these are given. */
-function numbersWith(query, terms, blocks) {
+/** The records that may have all of some terms, of all blocks unless some are given. */
+function numbersWith(query, terms, blocks = head.order) {
   matchTerms(query, terms);
-  const isIn = (number) => !blocks || blocks.includes(blockOf(number));
-  return [...over.keys()].filter((number) => isWanted(query, number) && isIn(number) && hasAll(terms, number));
+  const scope = scopeOf(blocks);
+  return [...over.keys()].filter((number) => scope[number] && isWanted(query, number) && hasAll(terms, number));
 }
 
 /** Reads of a block the rarest words until the records that have them, best first, can be looked at. */
