@@ -177,7 +177,7 @@ async function widen(query) {
 /** What is shown of a record, in its parts; title, address and kind are told by what they do not share with
  * those of the record before. */
 async function rowOf(place) {
-  const rows = await load(`r${Math.floor(place / head.size)}`);
+  const rows = await load(`r${fileOf(place)}`);
   let row = ["", "", ""];
   for (const line of rows.split("\n", (place % head.size) + 1)) {
     row = line.split("\t").map((part, at) => (at < 3 ? extended(row[at], part) : part));
