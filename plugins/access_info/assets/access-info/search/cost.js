@@ -20,9 +20,6 @@ async function costOf(terms, places) {
   return weightOf([...new Set(shards.flat())].filter((shard) => !used.has(shard)));
 }
 
-/** The file of what is shown of a record. */
-const fileOf = (number) => Math.floor(number / head.size);
-
 /** Bytes of what is shown of records. */
 const costOfShown = (numbers) => SHOWN * new Set(numbers.map(fileOf)).size;
 

@@ -25,6 +25,9 @@ const isDivided = () => head.count > head.block;
 
 const blockOf = (number) => Math.floor(number / head.block);
 
+/** The file of what is shown of a record. */
+const fileOf = (number) => Math.floor(number / head.size);
+
 /** Whether a record has the values of filters. */
 const isWanted = ({ passes }, number) => !passes || passes[number];
 
@@ -36,9 +39,9 @@ const placesOf = (blocks) => blocks.flatMap((block) => [block, block + NUMBERS])
 
 /** Which records are in some blocks. */
 function scopeOf(blocks) {
-  const scope = new Uint8Array(head.count);
-  for (const block of blocks) scope.fill(1, block * head.block, block * head.block + head.block);
-  return scope;
+  const hits = new Uint8Array(head.count);
+  for (const block of blocks) hits.fill(1, block * head.block, block * head.block + head.block);
+  return hits;
 }
 
 /** Fetches terms, of some places if these are given. */
@@ -109,7 +112,7 @@ const hasAsTyped = (terms, number) => terms.every(({ match }) => isExact(match.l
 function numbersWith(query, terms, blocks = head.order) {
   matchTerms(query, terms);
   const scope = scopeOf(blocks);
-  return [...over.keys()].filter((number) => scope[number] && isWanted(query, number) && hasAll(terms, number));
+  return [...over.keys()].filter((number) => scope[number] && hasAll(terms, number) && isWanted(query, number));
 }
 
 /** Reads of a block the rarest words until the records that have them, best first, can be looked at. */
