@@ -12,8 +12,6 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "scripts"))
 
-from benchmark.nation import members as made  # noqa: E402 - the benchmark's modules are scripts
-
 from access_info.nation.contract import (  # noqa: E402
     MemberCopy,
     MemberPart,
@@ -27,6 +25,7 @@ from access_info.nation.search.sizes import NationSizes  # noqa: E402
 from access_info.nation.work.runner import HereRunner  # noqa: E402
 from access_info.pipeline.publish.site_files import assets, nation_search  # noqa: E402
 from access_info.shells.security import policy_element  # noqa: E402
+from benchmark.nation import members as made  # noqa: E402 - the benchmark's modules are scripts
 
 _MEMBERS, _AGENCIES = 3, 4
 _FRAME = """\
