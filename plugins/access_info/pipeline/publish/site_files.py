@@ -82,12 +82,20 @@ SCRIPTS: Mapping[str, tuple[str, ...]] = {
             "limits.js",
             "cost.js",
         ),
-        *("reading.js", "index.js", "record.js", "results.js", "suggestions.js", "page.js"),
+        *(
+            "reading.js",
+            "index.js",
+            "filter.js",
+            "record.js",
+            "results.js",
+            "suggestions.js",
+            "page.js",
+        ),
         "start.js",
     ),
 }
 # The search of the nation is the same but for these files, and has more before the first of them.
-_NATION_SEARCH = ("named.js", "limits.js", "record.js", "start.js")
+_NATION_SEARCH = ("named.js", "limits.js", "filter.js", "record.js", "start.js")
 _NATION_MORE = "nation/provinces.js"
 # Style sheets in the same way: tokens first, which all others use. `access-info.css` is all that a page
 # needs of the frame; the others come with pages that need them, and are files of their own.

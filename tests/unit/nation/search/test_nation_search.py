@@ -193,8 +193,12 @@ def test_a_province_is_a_filter_and_every_result_says_whose_it_is(
         {"q": "đất", "filters": {"tinh": "17"}},
         {"q": "đất", "filters": {"tinh": "92", "co-quan": "92/xa-03"}},
         {"q": "", "filters": {"tinh": "17"}},
+        {"q": "đất", "filters": {"tinh": "17", "nam": "2024", "loai": "xa"}, "count": 500},
     ]
-    by_province, by_agency, all_ = ask(index, queries)
+    by_province, by_agency, all_, in_a_year = ask(index, queries)
+    shown = {item["date"][-4:] for item in in_a_year["shown"]}
+    assert shown == {"2024"}
+    assert 0 < len(in_a_year["ids"]) < len(ask(index, [queries[0] | {"count": 500}])[0]["ids"])
     assert by_province["ids"]
     assert all(
         id_.startswith("https://tinh-17.mau.example/co-quan/xa-") for id_ in by_province["ids"]
@@ -217,6 +221,18 @@ def test_a_province_that_is_named_comes_first(index: Path, members: list[MadeMem
         id_.startswith("https://tinh-92.mau.example/") for id_ in named["ids"][: named["found"]]
     )
     assert after["ids"] == ask(index, [{"q": "sông núi"}])[0]["ids"]
+
+
+def test_what_people_say_is_looked_for_as_agencies_write_it(tmp_path: Path) -> None:
+    """Whichever member has it; what none has is known to be nowhere."""
+    title = "Cấp giấy chứng nhận quyền sử dụng đất"
+    rows = [row("xa-hoa", "2026-001", title), row("xa-hoa", "2026-002", "Đỏ")]
+    owner = MadeMember(code="91", agencies=AGENCIES, rows=rows)
+    write_index(tmp_path / "index", work_out(tmp_path, [few_words("17", 300, 2), owner]))
+    [answer] = ask(tmp_path / "index", [{"q": "sổ đỏ"}])
+    assert answer["shown"][0]["title"] == title
+    assert answer["shown"][0]["agency"] == f"Ủy ban nhân dân xã Hòa · {owner.name}"
+    assert answer["also"]
 
 
 def test_what_is_withdrawn_is_in_no_file_any_more(tmp_path: Path) -> None:

@@ -29,7 +29,8 @@ const roomOf = (query) => query.most - FEW_SHOWN / 2 - spent();
 /** The first of some records that there is room to show, three at least, beside what was looked at. */
 function affordable({ shown }, numbers, room) {
   const files = new Set([...shown.keys()].map(fileOf));
-  return numbers.filter((number, at) => SHOWN * files.add(fileOf(number)).size <= room || at < 3);
+  // Where files are not weighed, there is always room.
+  return numbers.filter((number, at) => !(SHOWN * files.add(fileOf(number)).size > room) || at < 3);
 }
 
 /** Whether further lists would cost too much; if a word is nowhere, all is but near. */
