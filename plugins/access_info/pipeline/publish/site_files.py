@@ -63,39 +63,14 @@ SCRIPTS: Mapping[str, tuple[str, ...]] = {
         "page.js",
     ),
     "access-info/search": (
-        *(
-            "folding.js",
-            "typing-errors.js",
-            "lexicon.js",
-            "terms.js",
-            "query.js",
-            "meanings.js",
-            "names.js",
-            "named.js",
-        ),
-        *(
-            "files.js",
-            "shards.js",
-            "postings.js",
-            "matching.js",
-            "ranking.js",
-            "limits.js",
-            "cost.js",
-        ),
-        *(
-            "reading.js",
-            "index.js",
-            "filter.js",
-            "record.js",
-            "results.js",
-            "suggestions.js",
-            "page.js",
-        ),
-        "start.js",
+        *("folding.js", "typing-errors.js", "lexicon.js", "terms.js", "query.js", "meanings.js"),
+        *("names.js", "record.js", "filter.js", "files.js", "limits.js", "shards.js"),
+        *("postings.js", "matching.js", "ranking.js", "reading.js", "scanning.js", "cost.js"),
+        *("index.js", "named.js", "results.js", "suggestions.js", "page.js", "start.js"),
     ),
 }
 # The search of the nation is the same but for these files, and has more before the first of them.
-_NATION_SEARCH = ("named.js", "limits.js", "filter.js", "record.js", "start.js")
+_NATION_SEARCH = ("named.js", "limits.js", "scanning.js", "filter.js", "record.js", "start.js")
 _NATION_MORE = "nation/provinces.js"
 # Style sheets in the same way: tokens first, which all others use. `access-info.css` is all that a page
 # needs of the frame; the others come with pages that need them, and are files of their own.

@@ -51,8 +51,8 @@ function weigh(query) {
   const unknown = Math.log(1 + head.count);
   const says = terms.map((term) => {
     const read = frequent.includes(term) && scope;
-    const records = term.match.level.filter((level, number) => level >= (accented ? EXACT : BARE) && (!read || read[number])).length;
-    const count = read ? read.filter(Boolean).length : head.count;
+    const records = countOf(term.match.level, accented ? EXACT : BARE, read);
+    const count = read ? countOf(read, 1) : head.count;
     const value = records ? (Math.log(1 + count / records) / unknown) ** RARE : NOWHERE;
     return value * (term.soft && !term.isMeant && !term.isName ? SOFT : 1);
   });

@@ -108,13 +108,6 @@ async function fetchQuery(query) {
 /** Whether a record has terms with the accents typed. */
 const hasAsTyped = (terms, number) => terms.every(({ match }) => isExact(match.level[number]));
 
-/** The records that may have all of some terms, of all blocks unless some are given. */
-function numbersWith(query, terms, blocks = head.order) {
-  matchTerms(query, terms);
-  const scope = scopeOf(blocks);
-  return [...over.keys()].filter((number) => scope[number] && hasAll(terms, number) && isWanted(query, number));
-}
-
 /** Reads of a block the rarest words until the records that have them, best first, can be looked at. */
 async function readPart(query, block) {
   const places = placesOf([block]);
@@ -133,6 +126,7 @@ async function readPart(query, block) {
 /** Looks up words in what is shown of the records with some terms, if that costs less than the lists of the
  * others: of all these records, or of those with the accents typed. */
 async function readShown(query, terms, blocks) {
+  if (!terms[0] && !query.passes) return;
   const most = Math.min(roomOf(query), await costOf(query.frequent, placesOf(blocks)));
   let numbers = numbersWith(query, terms, blocks).filter((number) => !query.shown.has(number));
   if (costOfShown(numbers) > most) numbers = numbers.filter((number) => hasAsTyped(terms, number));
