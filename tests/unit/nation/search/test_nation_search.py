@@ -6,11 +6,13 @@ import gzip
 import itertools
 import json
 import random
+import re
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
+from exported_lists import golden_text
 from hypothesis import given
 from hypothesis import strategies as st
 from nation_members import SMALL, MadeMember, ask, row, work_out, write_index
@@ -28,6 +30,7 @@ from access_info.search import SearchedSite, SearchRecord
 from access_info.search import write_index as write_province_index
 from access_info.search.sizes import IndexSizes
 
+ROOT = Path(__file__).parents[4]
 AGENCIES = {"so-tu-phap": ("Sở Tư pháp", "so"), "xa-hoa": ("Ủy ban nhân dân xã Hòa", "xa")}
 
 
@@ -308,3 +311,30 @@ def test_a_mark_is_where_a_token_begins(lists: list[tuple[str, int]], step: int)
     marks = list(marks_of(b"".join(lines), step))
     assert all(begins[place] == token for token, place in marks)
     assert all(later - place >= step for (_, place), (_, later) in itertools.pairwise(marks))
+
+
+def test_the_index_of_two_small_members_is_the_one_on_record(tmp_path: Path) -> None:
+    """Its files but the words of everybody, which follow data files of their own."""
+    first = MadeMember(
+        code="17",
+        agencies={"xa-hoa": ("Ủy ban nhân dân xã Hòa", "xa")},
+        rows=[row("xa-hoa", "2026-001", "Bảng giá đất", documentNumber="12/QĐ-UBND")],
+    )
+    second = MadeMember(
+        code="91",
+        agencies=AGENCIES,
+        rows=[
+            row("so-tu-phap", "2026-001", "Kế hoạch đất đai", issued="2026-02-03"),
+            row("xa-hoa", "2026-002", "Bảng giá đất", status="da-rut"),
+        ],
+    )
+    files = write_index(tmp_path / "index", work_out(tmp_path, [first, second]))
+    _, version, head = json.loads(b"[%b]" % files["muc-luc.js"][len("accessInfoIndex(") : -3])
+    # Those of what people say, and the numbers of files behind them.
+    lines = [
+        re.sub('"t[0-9]+"', '"t"', content.decode().replace(version, "VERSION"))
+        for name, content in sorted(files.items())
+        if name[0] not in "wgdm" and b'"~goi/' not in content
+    ]
+    lines.append(json.dumps(head, ensure_ascii=False, indent=1) + "\n")
+    golden_text(ROOT / "tests/cases/nation-search.txt", "".join(lines))
