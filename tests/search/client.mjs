@@ -43,7 +43,8 @@ async function answer(index, { q = "", filters = {}, count }) {
   const shown = await Promise.all(numbers.slice(0, atOnce).map((number) => index.record(number)));
   const first = bytes;
   const all = await Promise.all(numbers.map((number) => index.record(number)));
-  const id = (record) => record.href.slice(index.root.length);
+  // What leads to another site is told whole.
+  const id = ({ href }) => (href.startsWith(index.root) ? href.slice(index.root.length) : href);
   return { how, found, also, unlike, ids: all.map(id), further: Boolean(further), atOnce, shown, bytes: first, ms };
 }
 

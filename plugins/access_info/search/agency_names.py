@@ -17,21 +17,24 @@ class AgencyNames:
         short: Full words, folded → form of their abbreviation; names half in initials among them.
     """
 
-    def __init__(self, agencies: Mapping[str, tuple[str, str]], most_ways: int) -> None:
+    def __init__(
+        self, agencies: Mapping[str, tuple[str, str]], most_ways: int, first: int = 0
+    ) -> None:
         """Work out what the names are abbreviated to.
 
         Args:
-            agencies: Folder name → the name that people use, and the type; in the order to offer.
+            agencies: Id → the name that people use, and the type or ""; in the order to offer.
             most_ways: How many ways to write names half in initials are known at most; a jurisdiction
                 has some dozens, and they are all fetched before the first query.
+            first: The place of the first one in the order to offer.
         """
         self._agencies = agencies
-        self._order = {agency: number for number, agency in enumerate(agencies)}
+        self._order = {agency: number for number, agency in enumerate(agencies, first)}
         # What the agencies' own records call them besides.
         self._further: dict[str, str] = {}
         ways: dict[str, str] = {}
         for name, type_ in agencies.values():
-            if len(ways) < most_ways and AGENCY_KINDS[type_].initials is Initials.AFTER_FIRST_WORD:
+            if len(ways) < most_ways and _initials_of(type_) is Initials.AFTER_FIRST_WORD:
                 for whole in initials(name)[:1]:
                     ways |= dict.fromkeys(sorted(part_initials(name)), whole)
         self.short = {**load_shorthand().forms, **ways}
@@ -79,4 +82,9 @@ class AgencyNames:
 
     def _initials(self, agency: str) -> list[str]:
         name, type_ = self._agencies[agency]
-        return [] if AGENCY_KINDS[type_].initials is Initials.NEVER else initials(name)
+        return [] if _initials_of(type_) is Initials.NEVER else initials(name)
+
+
+def _initials_of(type_: str) -> Initials:
+    """Tell how far names are abbreviated of agencies of a type; "" is none that is known."""
+    return AGENCY_KINDS[type_].initials if type_ else Initials.NEVER

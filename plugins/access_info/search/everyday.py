@@ -94,6 +94,15 @@ class SiteMeanings:
         self._unmet = {text: spelled_apart(text)[1] for text in meant}
         self._met: set[str] = set()
 
+    @property
+    def met(self) -> frozenset[str]:
+        """What is meant and was met in a record."""
+        return frozenset(self._met)
+
+    def take_over(self, met: Iterable[str]) -> None:
+        """Note what was met elsewhere."""
+        self._met.update(met)
+
     def learn(self, lists: Lists) -> None:
         """Note which meanings stand in a record of a block."""
         has, has_in_turn = lists.together.has, lists.together.has_in_turn

@@ -27,33 +27,35 @@ modules work from `file:`.
 from __future__ import annotations
 
 import dataclasses
-import functools
 import hashlib
 import itertools
 import json
-import operator
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from access_info.model.agency_kinds import AGENCY_KINDS, Level
-from access_info.model.declarations.date_words import vn_partial
-from access_info.model.declarations.types import PartialDate
 from access_info.search.agency_names import AgencyNames
+from access_info.search.blocks import BlockFacts, BlockWorker, values_present
 from access_info.search.everyday import TOKEN, SiteMeanings
-from access_info.search.lists import Lists
-from access_info.search.manifest import Pieces, add_starts, as_json, choices, front_coded, words
-from access_info.search.postings import GapCode, unshared
+from access_info.search.files import IndexFiles
+from access_info.search.manifest import (
+    MANIFEST,
+    OFFERED,
+    WORDS,
+    Pieces,
+    add_starts,
+    as_json,
+    block_order,
+    choices,
+    front_coded,
+    words,
+)
 from access_info.search.records import SearchRecord
-from access_info.search.runs import BlockLists, merged, run_of
-from access_info.search.shards import IndexWord, Shards
+from access_info.search.runs import merged, run_of
+from access_info.search.shards import Shards, vocabulary
 from access_info.search.sizes import IndexSizes
 
-MANIFEST, WORDS, OFFERED = "muc-luc", "w0", "g0"
-# Replaces the agency's folder in an address; `urllib.parse.quote` never leaves this character.
-_FOLDER = "*"
 _SIZES = IndexSizes()
-_OFFERED = ("loai", "diem", "nam")
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -118,9 +120,7 @@ class _Blocks:
         division: How the records are divided.
         runs: Of each block a file of its tokens.
         shown: A file that has the data of a file of records on each line.
-        over: Of each block the records out of force, encoded.
-        higher: Of each block how many records are of agencies above the communes.
-        present: Filter → values that records have.
+        facts: Of each block what the manifest says.
         digest: Of all that.
     """
 
@@ -134,15 +134,11 @@ class _Blocks:
         self.division = sizes.divided
         self.runs: list[Path] = []
         self.shown = folder / "shown"
-        self.over: list[str] = []
-        self.higher: list[int] = []
-        self.present: dict[str, set[str]] = {name: set() for name in _OFFERED}
+        self.facts: list[BlockFacts] = []
         self.digest = hashlib.blake2b(digest_size=6)
         self._folder = folder
-        self._code = GapCode(max(sizes.whole.block, sizes.divided.block) + 1)
         about = [dataclasses.asdict(sizes), list(site.agencies.items()), site.types, site.points]
         self.digest.update(json.dumps([*about, site.root]).encode())
-        self._folders = {agency: str(number) for number, agency in enumerate(sorted(site.agencies))}
 
     def add(self, records: Iterable[SearchRecord]) -> None:
         """Work out all records."""
@@ -153,71 +149,49 @@ class _Blocks:
             self.division = self.sizes.whole
         rest = itertools.chain(begun, further, rest)
         del begun
+        folders = {
+            agency: (agency, str(number))
+            for number, agency in enumerate(sorted(self.site.agencies))
+        }
+        is_whole = self.division == self.sizes.whole
+        worker = BlockWorker(self.names, self.meanings, self.division, folders, is_whole=is_whole)
         with self.shown.open("wb") as shown:
-            while block := list(itertools.islice(rest, self.division.block)):
-                lists = Lists(block, self.names, self._code)
-                del block
-                self._write_run(lists)
-                self.meanings.learn(lists)
-                size = self.division.chunk
-                for start in range(0, len(lists.records), size):
-                    line = _chunk(lists.records[start : start + size], self._folders)
+            while given := list(itertools.islice(rest, self.division.block)):
+                block = worker.work_out(len(self.runs), given)
+                del given
+                self._add_run(f"run-{len(self.runs)}", block.run)
+                for line in block.shown:
                     self.digest.update(line)
                     shown.write(line)
-                self.count += len(lists.records)
+                self.facts.append(block.facts)
+                self.count += block.count
                 # Before the next block is read, this one is let go.
-                del lists
+                del block
 
     def add_meanings(self) -> None:
         """Work out what people say and is met in the records."""
         tokens = self.meanings.tokens()
         self.said = [lists.token.removeprefix(TOKEN) for lists in tokens]
-        run = self._folder / "run-meanings"
-        lines = run_of(0, tokens, self.division.longest, is_whole=True)
+        self._add_run("run-meanings", run_of(0, tokens, self.division.longest, is_whole=True))
+
+    def _add_run(self, name: str, lines: bytes) -> None:
         self.digest.update(lines)
+        run = self._folder / name
         run.write_bytes(lines)
         self.runs.append(run)
-
-    def _write_run(self, lists: Lists) -> None:
-        run = self._folder / f"run-{len(self.runs)}"
-        is_whole = self.division == self.sizes.whole
-        lines = run_of(len(self.runs), lists.encoded(), self.division.longest, is_whole=is_whole)
-        self.digest.update(lines)
-        run.write_bytes(lines)
-        self.runs.append(run)
-        self.over.append(lists.over)
-        self.higher.append(self._count_higher(lists))
-        for name, values in self.present.items():
-            values.update(lists.filters[name])
-
-    def _count_higher(self, lists: Lists) -> int:
-        """Count the records of agencies above the communes."""
-        return sum(
-            len(numbers)
-            for type_, numbers in lists.filters["loai"].items()
-            if AGENCY_KINDS[type_].level is not Level.COMMUNE
-        )
 
 
 def _write_files(blocks: _Blocks, out: Path) -> list[str]:
     """Write the files of the index from what is on disk."""
     sizes, site = blocks.sizes, blocks.site
-    version = blocks.digest.hexdigest().encode()
-    files: list[str] = []
-
-    def write(name: str, body: bytes) -> None:
-        files.append(f"{name}.js")
-        text = b'accessInfoIndex("%b","%b",%b);\n' % (name.encode(), version, body)
-        with open(f"{out}/{files[-1]}", "wb", buffering=0) as file:  # noqa: PTH123 - thousands of files
-            file.write(text)
-
+    files = IndexFiles(out, blocks.digest.hexdigest())
+    write = files.write
     with blocks.shown.open("rb") as shown:
         for number, line in enumerate(shown):
             write(f"r{number}", line.rstrip(b"\n"))
     is_divided = blocks.division == sizes.divided
     shards = Shards(write, sizes.shard, blocks.division.longest, is_weighed=is_divided)
-    vocabulary = _vocabulary(merged(blocks.runs), shards)
-    about_words = words(vocabulary, blocks.names.short, sizes.words)
+    about_words = words(vocabulary(merged(blocks.runs), shards), blocks.names.short, sizes.words)
     about_words["said"] = front_coded(blocks.said)
     shards.finish()
     write(WORDS, as_json(about_words))
@@ -228,59 +202,19 @@ def _write_files(blocks: _Blocks, out: Path) -> list[str]:
     ]
     pieces.add("a", offered, sizes.agencies, sizes.within)
     write(OFFERED, as_json(blocks.meanings.offered(sizes.offered)))
-    pieces.add("o", blocks.over, sizes.over, sizes.within // 6)
+    over = [block.over for block in blocks.facts]
+    pieces.add("o", over, sizes.over, sizes.within // 6)
     head = {
         "count": blocks.count,
         "block": blocks.division.block,
-        "order": sorted(range(len(blocks.higher)), key=lambda block: -blocks.higher[block]),
+        "order": block_order(blocks.facts),
         "size": blocks.division.chunk,
         "folders": sizes.agencies,
         "root": site.root,
-        "choices": choices(site.types, site.points, blocks.present),
+        "choices": choices(site.types, site.points, values_present(blocks.facts)),
         "pieces": pieces.counts,
         "within": pieces.within,
         **about_starts,
     }
     write(MANIFEST, as_json(head))
-    return files
-
-
-def _vocabulary(lists: Iterable[BlockLists], shards: Shards) -> Iterator[IndexWord]:
-    """Hand all lists over to the files, and yield the words that begin with a letter."""
-    for token, run in itertools.groupby(lists, key=operator.attrgetter("token")):
-        count, shard = 0, -1
-        for entry in run:
-            number = shards.add(entry)
-            shard = number if shard < 0 else shard
-            count += int(entry.entries)
-        word = token.decode()
-        if not "0" <= word[0] <= "9" and word[0] != "~":
-            yield IndexWord(count, word, shard)
-
-
-def _chunk(records: Sequence[SearchRecord], folders: Mapping[str, str]) -> bytes:
-    """Write what is shown of some records, as a line of JSON: a row for each.
-
-    Neighbours are alike. So title, address and kind begin with a sign that counts the letters which they
-    share with those of the row before; and what is empty at a row's end is left out.
-    """
-    rows = []
-    last = ("", "", "")
-    for record in records:
-        agency, address = "", record.address
-        if record.agency:
-            agency = folders[record.agency]
-            address = address.replace(record.agency, _FOLDER, 1)
-        date = _shown(record.date) if record.date else ""
-        names = (record.title, address, record.kind)
-        facts = [*map(unshared, last, names), agency, record.number, date]
-        facts += [record.above, record.titles, record.state, record.form]
-        rows.append("\t".join(facts).rstrip("\t"))
-        last = names
-    return json.dumps("\n".join(rows), ensure_ascii=False).encode() + b"\n"
-
-
-@functools.lru_cache(1 << 13)
-def _shown(date: str) -> str:
-    """Write a date as readers write it."""
-    return vn_partial(PartialDate(*map(int, date.split("-"))))
+    return files.names

@@ -12,12 +12,14 @@ import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
+from access_info.search.blocks import BlockFacts
 from access_info.search.folding import spelling
 from access_info.search.postings import symbol, unshared
 from access_info.search.shards import IndexWord, Shards
 from access_info.search.shorthand import load_shorthand
 from access_info.search.sizes import IndexSizes
 
+MANIFEST, WORDS, OFFERED = "muc-luc", "w0", "g0"
 # Of a word's sign: how often it occurs, as a power of two, below this; then whether its file is not
 # that of the word before.
 _OFTEN = 40
@@ -69,24 +71,32 @@ class Pieces:
 def add_starts(pieces: Pieces, shards: Shards, sizes: IndexSizes) -> dict[str, Any]:
     """List the files of tokens by their starts, and say where the parts of that list begin.
 
-    Behind the starts, on a line, stands what each file weighs, in hundreds of bytes.
-
     Nothing can be looked up without that list, so that more of it stands in the manifest than of others.
     """
     starts, weights = shards.starts, shards.weights
     most = sizes.starts if len(starts) <= sizes.starts else sizes.starts_piece
     firsts = range(0, len(starts), most)
-    texts = [front_coded(starts[first : first + most]) for first in firsts]
-    if weights:
-        for part, first in enumerate(firsts):
-            texts[part] += "\n" + "".join(map(_weight, weights[first : first + most]))
+    texts = [
+        starts_text(starts[first : first + most], weights[first : first + most]) for first in firsts
+    ]
     pieces.add_divided("d", texts, 3 * sizes.within)
     return {"fan": most, "tops": front_coded([starts[first] for first in firsts])}
+
+
+def starts_text(starts: Sequence[str], weights: Sequence[int]) -> str:
+    """Write the starts of some files and, on a line behind them, what each weighs, in hundreds of bytes."""
+    text = front_coded(starts)
+    return f"{text}\n{''.join(map(_weight, weights))}" if weights else text
 
 
 def _weight(size: int) -> str:
     """Write bytes in hundreds, at least one."""
     return symbol(min(_MOST_HUNDREDS, 1 + size // 100))
+
+
+def block_order(blocks: Sequence[BlockFacts]) -> list[int]:
+    """Order blocks by how many records they have of agencies above the communes."""
+    return sorted(range(len(blocks)), key=lambda block: -blocks[block].higher)
 
 
 def front_coded(texts: Sequence[str]) -> str:

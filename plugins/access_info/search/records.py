@@ -148,7 +148,7 @@ def _profile_records(agency: Agency, address: Callable[[str], str]) -> Iterator[
         agency.id,
         AGENCY,
         code=profile.official_code,
-        words=_reached(profile.phone, profile.email, profile.address),
+        words=reached(profile.phone, profile.email, profile.address),
         names=(profile.short_name, *former, profile.former_district),
     )
 
@@ -167,7 +167,7 @@ def _contact_records(
                 f"{page}#{anchor}",
                 agency,
                 CONTACT,
-                words=_reached(person.phone, person.email, person.person),
+                words=reached(person.phone, person.email, person.person),
             )
 
 
@@ -179,7 +179,7 @@ def _page_records(
     words = {
         CONTACT: [
             *(channel.address for channel in profile.channels),
-            *(_reached(feedback.phone, feedback.email, feedback.address) if feedback else ()),
+            *(reached(feedback.phone, feedback.email, feedback.address) if feedback else ()),
             reception.place if reception else None,
         ],
         _CORRECTIONS: [
@@ -201,7 +201,7 @@ def _page_records(
         )
 
 
-def _reached(phone: str | None, *further: str | None) -> Iterator[str | None]:
+def reached(phone: str | None, *further: str | None) -> Iterator[str | None]:
     """Yield ways to reach somebody: also the telephone number joined, and without area code."""
     yield load_shorthand().contact
     yield from (phone, *further)

@@ -66,6 +66,19 @@ def run_of(block: int, tokens: Iterable[TokenLists], longest: int, *, is_whole: 
     return "".join(lines).encode()
 
 
+def renumbered(lines: bytes, block: int) -> bytes:
+    """Give lines of a block that was numbered 0 another number.
+
+    Args:
+        lines: Whole lines.
+        block: The number.
+    """
+    for sign in (b"", b"n"):
+        lines = lines.replace(b"\t%b00000" % sign, b"\t%b%05d" % (sign, block))
+        lines = lines.replace(b'\t"%b0' % sign, b'\t"%b%d' % (sign, block))
+    return lines
+
+
 def merged(runs: Sequence[Path]) -> Iterator[BlockLists]:
     """Read sorted files as one."""
     with contextlib.ExitStack() as stack:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
+import operator
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from access_info.search.postings import count_shared
@@ -36,7 +38,14 @@ class Shards:
     """
 
     def __init__(
-        self, write: Callable[[str, bytes], None], shard: int, longest: int, *, is_weighed: bool
+        self,
+        write: Callable[[str, bytes], None],
+        shard: int,
+        longest: int,
+        *,
+        is_weighed: bool,
+        first: int = 0,
+        border: str = "",
     ) -> None:
         """Begin the first file.
 
@@ -45,11 +54,14 @@ class Shards:
             shard: Characters of a file of several tokens.
             longest: Characters of a file of a single one.
             is_weighed: Whether a reader chooses files by their bytes.
+            first: The number of the first file.
+            border: What comes not after the first token, but after all that are in earlier files.
         """
         self.starts: list[str] = []
         self.weights: list[int] = []
         self._is_weighed = is_weighed
         self._write = write
+        self._number, self._border = first, border
         self._shard = shard
         self._longest = longest
         self._parts: list[bytes] = []
@@ -68,7 +80,8 @@ class Shards:
             self._end()
         goes_on = token == self._last
         if not self._parts:
-            self.starts.append(_start(self._last, token, lists.block))
+            is_first = not self.starts and self._border
+            self.starts.append(self._border if is_first else _start(self._last, token, lists.block))
             self._first, self._goes_on, goes_on = token, goes_on, False
         if goes_on:
             self._parts.append(b"," + lists.texts)
@@ -76,12 +89,12 @@ class Shards:
             self._parts.append(b'%b"%b":{%b' % (b"}," if self._parts else b"", token, lists.texts))
         self._length += size
         self._last, self._is_numbers = token, lists.block.startswith(b"n")
-        return len(self.starts) - 1
+        return self._number + len(self.starts) - 1
 
     def finish(self) -> None:
         """Write the last file; there is one at least."""
         if not self.starts:
-            self.starts.append("")
+            self.starts.append(self._border)
         self._end()
 
     def _is_full(self, lists: BlockLists, size: int) -> bool:
@@ -99,10 +112,23 @@ class Shards:
     def _end(self) -> None:
         close = b"}" if self._parts else b""
         body = b"{%b%b}" % (b"".join(self._parts), close)
-        self._write(f"t{len(self.starts) - 1}", body)
+        self._write(f"t{self._number + len(self.starts) - 1}", body)
         if self._is_weighed:
             self.weights.append(len(zlib.compress(body)))
         self._parts, self._length = [], 0
+
+
+def vocabulary(lists: Iterable[BlockLists], shards: Shards) -> Iterator[IndexWord]:
+    """Hand all lists over to the files, and yield the words that begin with a letter."""
+    for token, run in itertools.groupby(lists, key=operator.attrgetter("token")):
+        count, shard = 0, -1
+        for entry in run:
+            number = shards.add(entry)
+            shard = number if shard < 0 else shard
+            count += int(entry.entries)
+        word = token.decode()
+        if not "0" <= word[0] <= "9" and word[0] != "~":
+            yield IndexWord(count, word, shard)
 
 
 def _start(last: bytes, first: bytes, block: bytes) -> str:

@@ -9,7 +9,7 @@ import html
 import json
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import rcssmin
 import rjsmin
@@ -63,19 +63,15 @@ SCRIPTS: Mapping[str, tuple[str, ...]] = {
         "page.js",
     ),
     "access-info/search": (
-        *(
-            "folding.js",
-            "typing-errors.js",
-            "lexicon.js",
-            "terms.js",
-            "query.js",
-            "meanings.js",
-            "names.js",
-        ),
-        *("files.js", "shards.js", "postings.js", "matching.js", "ranking.js", "cost.js"),
-        *("reading.js", "index.js", "results.js", "suggestions.js", "page.js"),
+        *("folding.js", "typing-errors.js", "lexicon.js", "terms.js", "query.js", "meanings.js"),
+        *("names.js", "record.js", "filter.js", "files.js", "limits.js", "shards.js"),
+        *("postings.js", "matching.js", "ranking.js", "reading.js", "scanning.js", "cost.js"),
+        *("index.js", "named.js", "results.js", "suggestions.js", "page.js", "start.js"),
     ),
 }
+# The search of the nation is the same but for these files, and has more before the first of them.
+_NATION_SEARCH = ("named.js", "limits.js", "scanning.js", "filter.js", "record.js", "start.js")
+_NATION_MORE = "nation/provinces.js"
 # Style sheets in the same way: tokens first, which all others use. `access-info.css` is all that a page
 # needs of the frame; the others come with pages that need them, and are files of their own.
 STYLES: Mapping[str, tuple[str, ...]] = {
@@ -97,7 +93,18 @@ def joined_styles(names: Iterable[str]) -> str:
 
 def joined_script(folder: str) -> str:
     """Join the files of a script of `SCRIPTS` as it is served: one scope, in strict mode."""
-    texts = [(_ASSETS / folder / name).read_text(encoding="utf-8") for name in SCRIPTS[folder]]
+    return _joined(folder, SCRIPTS[folder])
+
+
+def nation_search() -> str:
+    """Join the script of the nation's search, as it is served."""
+    folder = "access-info/search"
+    names = (f"nation/{name}" if name in _NATION_SEARCH else name for name in SCRIPTS[folder])
+    return _joined(folder, (_NATION_MORE, *names))
+
+
+def _joined(folder: str, names: Iterable[str]) -> str:
+    texts = [(_ASSETS / folder / name).read_text(encoding="utf-8") for name in names]
     return _PACKERS[".js"]('(() => {\n"use strict";\n' + "".join(texts) + "})();\n")
 
 
@@ -107,12 +114,18 @@ def assets() -> dict[str, bytes]:
     contents |= {f"{name}.css": joined_styles(files).encode() for name, files in STYLES.items()}
     for path in _ASSETS.rglob("*"):
         name = path.relative_to(_ASSETS)
-        if path.is_file() and name.parent.as_posix() not in {*SCRIPTS, STYLES_FOLDER}:
+        if path.is_file() and not _is_joined(name):
             pack = _PACKERS.get(path.suffix)
             contents[name.as_posix()] = (
                 pack(path.read_text(encoding="utf-8")).encode() if pack else path.read_bytes()
             )
     return dict(sorted(contents.items()))
+
+
+def _is_joined(name: PurePath) -> bool:
+    """Tell whether a file is part of others, and is not served by itself."""
+    folders = {folder.as_posix() for folder in name.parents}
+    return not folders.isdisjoint({*SCRIPTS, STYLES_FOLDER})
 
 
 @dataclasses.dataclass(frozen=True)

@@ -1,8 +1,5 @@
 /* What a query costs: what its lists weigh is known, and what is shown of records is much alike. */
 
-/** Bytes that may be fetched for ten results, lists and what is shown; and of lists for what is only near. */
-const LIMIT = 22000;
-const NEAR_LIMIT = 16000;
 /** Bytes of a file of what is shown of some neighbours, about; and of five, for which there is always room. */
 const SHOWN = 1100;
 const FEW_SHOWN = 5 * SHOWN;
@@ -24,16 +21,16 @@ async function costOf(terms, places) {
 }
 
 /** Bytes of what is shown of records. */
-const costOfShown = (numbers) => SHOWN * new Set(numbers.map((number) => Math.floor(number / head.size))).size;
+const costOfShown = (numbers) => SHOWN * new Set(numbers.map(fileOf)).size;
 
 /** Bytes for records that are looked at, so that there is room to show others. */
 const roomOf = (query) => query.most - FEW_SHOWN / 2 - spent();
 
 /** The first of some records that there is room to show, three at least, beside what was looked at. */
 function affordable({ shown }, numbers, room) {
-  let count = numbers.length;
-  while (count > 3 && costOfShown([...shown.keys(), ...numbers.slice(0, count)]) > room) count -= 1;
-  return numbers.slice(0, count);
+  const files = new Set([...shown.keys()].map(fileOf));
+  // Where files are not weighed, there is always room.
+  return numbers.filter((number, at) => !(SHOWN * files.add(fileOf(number)).size > room) || at < 3);
 }
 
 /** Whether further lists would cost too much; if a word is nowhere, all is but near. */
@@ -41,7 +38,6 @@ async function isSpent(query, terms, blocks) {
   const cost = await costOf(terms, placesOf(blocks));
   if (!cost) return false;
   if (query.isNear) return spent() + cost > NEAR_LIMIT;
-  const hits = rank(query).slice(0, ENOUGH_BEST);
-  const shown = costOfShown([...query.shown.keys(), ...hits]);
-  return spent() + cost + Math.max(shown, FEW_SHOWN) > query.most;
+  const shown = [...query.shown.keys(), ...rank(query).slice(0, ENOUGH_BEST)];
+  return spent() + cost + Math.max(costOfShown(shown), FEW_SHOWN) > query.most;
 }

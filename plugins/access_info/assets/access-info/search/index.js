@@ -132,18 +132,6 @@ async function read(text, passes, count, way) {
   return query;
 }
 
-/** Which records have all values of the filters that are set. */
-async function filter(filters) {
-  const tokens = Object.keys(filters)
-    .filter((name) => filters[name])
-    .map((name) => `~${name}/${filters[name]}`);
-  if (!tokens.length) return undefined;
-  await fetchTokens(tokens);
-  const hits = new Uint8Array(head.count);
-  for (const { numbers } of tokens.flatMap(listsOf)) for (const number of numbers) hits[number] += 1;
-  return hits.map((count) => count === tokens.length);
-}
-
 /** Takes words for mistyped that keep the best records from having all words. */
 async function widen(query) {
   const { terms, scope } = query;
@@ -177,18 +165,10 @@ async function widen(query) {
 /** What is shown of a record, in its parts; title, address and kind are told by what they do not share with
  * those of the record before. */
 async function rowOf(place) {
-  const rows = await load(`r${Math.floor(place / head.size)}`);
+  const rows = await load(`r${fileOf(place)}`);
   let row = ["", "", ""];
   for (const line of rows.split("\n", (place % head.size) + 1)) {
     row = line.split("\t").map((part, at) => (at < 3 ? extended(row[at], part) : part));
   }
   return row;
-}
-
-async function recordOf(place) {
-  const [title, address, kind, order, number, date, above, others, state, form] = await rowOf(place);
-  const names = order ? await load(`a${Math.floor(order / head.folders)}`) : [];
-  const [id, agency] = names[order % head.folders] || [];
-  const titles = (others?.split("\u001f") || []).map((other) => other.split(/ (.*)/));
-  return { title, href: root + address.replace("*", id), agency, kind, number, date, above, state, form, titles };
 }

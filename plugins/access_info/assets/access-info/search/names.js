@@ -10,18 +10,13 @@ function learnAgency(order, id, name) {
   agencies.set(+order, { order: +order, token: `~co-quan/${id}`, words });
 }
 
-/** What the agencies and days that a query names are worth; a large site's agencies are looked up. */
-async function fetchNames({ spoken, days }) {
-  const tokens = head.within.a0 ? [] : spoken.map(({ word }) => `~ten/${word}`);
+/** Agencies whose name, or name without its first words, stands in the query; a large site's are looked up. */
+async function agenciesIn(terms) {
+  const tokens = head.within.a0 ? [] : terms.map(({ word }) => `~ten/${word}`);
   await fetchTokens(tokens);
   for (const { form, further } of tokens.flatMap(listsOf)) {
     learnAgency(form, ...further.split(/ (.*)/));
   }
-  return [...agenciesIn(spoken), ...days.map((token) => ({ token, bonus: 50 }))];
-}
-
-/** Agencies whose name, or name without its first words, stands in the query. */
-function agenciesIn(terms) {
   const line = ` ${terms.map(({ word }) => word).join(" ")} `.replace(/ va /g, " ");
   const names = [];
   for (const { order, token, words } of agencies.values()) {

@@ -222,6 +222,3 @@ class SearchBox {
     }
   }
 }
-
-window.accessInfoSearch = { open, spell };
-for (const element of document.querySelectorAll("[data-search], [data-search-mini]")) new SearchBox(element);

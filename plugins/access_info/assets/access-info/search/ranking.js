@@ -51,8 +51,8 @@ function weigh(query) {
   const unknown = Math.log(1 + head.count);
   const says = terms.map((term) => {
     const read = frequent.includes(term) && scope;
-    const records = term.match.level.filter((level, number) => level >= (accented ? EXACT : BARE) && (!read || read[number])).length;
-    const count = read ? read.filter(Boolean).length : head.count;
+    const records = countOf(term.match.level, accented ? EXACT : BARE, read);
+    const count = read ? countOf(read, 1) : head.count;
     const value = records ? (Math.log(1 + count / records) / unknown) ** RARE : NOWHERE;
     return value * (term.soft && !term.isMeant && !term.isName ? SOFT : 1);
   });
@@ -105,6 +105,7 @@ function rank(query, most) {
   let best = 0;
   for (let number = 0; number < head.count; number += 1) {
     if (!isWanted(query, number) || (scope && !most && !scope[number])) continue;
+    if (terms[0] && !members.has(number) && terms.every(({ match }) => !match.level[number])) continue;
     const { has, says, isMeant, isAnswer, isNamed, isWhole, isTorn, isLinked, start, misses } = tally(number, query, weights, members);
     const covered = isWhole || !terms.length ? 1 : has / whole;
     const hasAllWords = isWhole || all.every(({ match }) => match.level[number]);

@@ -25,6 +25,9 @@ const isDivided = () => head.count > head.block;
 
 const blockOf = (number) => Math.floor(number / head.block);
 
+/** The file of what is shown of a record. */
+const fileOf = (number) => Math.floor(number / head.size);
+
 /** Whether a record has the values of filters. */
 const isWanted = ({ passes }, number) => !passes || passes[number];
 
@@ -35,7 +38,11 @@ const blocksOf = (numbers) => [...new Set(numbers.map(blockOf))];
 const placesOf = (blocks) => blocks.flatMap((block) => [block, block + NUMBERS]);
 
 /** Which records are in some blocks. */
-const scopeOf = (blocks) => new Uint8Array(head.count).map((_, number) => blocks.includes(blockOf(number)));
+function scopeOf(blocks) {
+  const hits = new Uint8Array(head.count);
+  for (const block of blocks) hits.fill(1, block * head.block, block * head.block + head.block);
+  return hits;
+}
 
 /** Fetches terms, of some places if these are given. */
 async function fetchTerms(terms, places) {
@@ -101,13 +108,6 @@ async function fetchQuery(query) {
 /** Whether a record has terms with the accents typed. */
 const hasAsTyped = (terms, number) => terms.every(({ match }) => isExact(match.level[number]));
 
-/** The records that may have all of some terms, of some blocks if these are given. */
-function numbersWith(query, terms, blocks) {
-  matchTerms(query, terms);
-  const isIn = (number) => !blocks || blocks.includes(blockOf(number));
-  return [...over.keys()].filter((number) => isWanted(query, number) && isIn(number) && hasAll(terms, number));
-}
-
 /** Reads of a block the rarest words until the records that have them, best first, can be looked at. */
 async function readPart(query, block) {
   const places = placesOf([block]);
@@ -126,6 +126,7 @@ async function readPart(query, block) {
 /** Looks up words in what is shown of the records with some terms, if that costs less than the lists of the
  * others: of all these records, or of those with the accents typed. */
 async function readShown(query, terms, blocks) {
+  if (!terms[0] && !query.passes) return;
   const most = Math.min(roomOf(query), await costOf(query.frequent, placesOf(blocks)));
   let numbers = numbersWith(query, terms, blocks).filter((number) => !query.shown.has(number));
   if (costOfShown(numbers) > most) numbers = numbers.filter((number) => hasAsTyped(terms, number));

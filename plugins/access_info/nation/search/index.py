@@ -1,0 +1,219 @@
+"""Puts the search index of the nation together from what has been worked out of each member."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import itertools
+import json
+import operator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from access_info.model.vocabularies import AGENCY_TYPES
+from access_info.nation.contract import MemberPart, MemberState
+from access_info.nation.search.laws import national_laws
+from access_info.nation.search.member import MemberIndex, Run, marks_of, read_member_index
+from access_info.nation.search.ranges import MergedRange, merge_range, ranges_of
+from access_info.nation.search.sizes import SIZES, NationSizes
+from access_info.nation.work.runner import Runner
+from access_info.search.agency_names import AgencyNames
+from access_info.search.blocks import BlockFacts, values_present
+from access_info.search.everyday import TOKEN, SiteMeanings
+from access_info.search.files import IndexFiles
+from access_info.search.manifest import (
+    MANIFEST,
+    OFFERED,
+    WORDS,
+    Pieces,
+    as_json,
+    block_order,
+    choices,
+    front_coded,
+    words,
+)
+from access_info.search.runs import run_of
+
+# Where a member's part of the search lies in its folder.
+FOLDER = "tim-kiem"
+_MEANINGS = "run-meanings"
+_ROOT = "../../"
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class _Shown:
+    """What is shown of the records of some blocks.
+
+    Attributes:
+        first: The number of the first block.
+        paths: Of each block a file.
+        out: Where the files go.
+        version: Of the index.
+        sizes: How the index is divided.
+    """
+
+    first: int
+    paths: Sequence[Path]
+    out: Path
+    version: str
+    sizes: NationSizes
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class _Numbered:
+    """A member with its place in the numbers of all.
+
+    Attributes:
+        state: What is known of it.
+        index: What it adds.
+        block: The number of its first block.
+        agency: The number of its first agency.
+    """
+
+    state: MemberState
+    index: MemberIndex
+    block: int
+    agency: int
+
+
+def write_nation_index(
+    parts: Sequence[MemberPart], out: Path, run: Runner, sizes: NationSizes = SIZES
+) -> list[str]:
+    """Write the files of the index; equal parts give equal files, whoever does the work.
+
+    Args:
+        parts: The members' parts, in the nation's order; who is not shown has none.
+        out: An existing folder that all workers reach, where the files go.
+        run: Does the work.
+        sizes: How the index is divided.
+
+    Returns:
+        The names of the files, sorted.
+    """
+    members = list(_numbered(parts))
+    meanings = SiteMeanings(())
+    for member in members:
+        meanings.take_over(member.index.met)
+    version = _version(members, sizes)
+    spoken = meanings.tokens()
+    extra = out / _MEANINGS
+    lines = run_of(0, spoken, sizes.blocks.longest, is_whole=True)
+    extra.write_bytes(lines)
+    try:
+        runs = [(0, Run(path=extra, size=len(lines), marks=[*marks_of(lines, sizes.mark)]))]
+        for member in members:
+            runs += enumerate(member.index.runs, member.block)
+        ranges = ranges_of(runs, out, version, sizes)
+        merged = run.map(merge_range, ranges, "ghép chỉ mục tìm kiếm")
+    finally:
+        extra.unlink()
+    shown = [
+        _Shown(first=member.block, paths=member.index.shown, out=out, version=version, sizes=sizes)
+        for member in members
+    ]
+    names = run.map(_write_shown, shown, "ghi mục của chỉ mục tìm kiếm")
+    files = IndexFiles(out, version)
+    said = [lists.token.removeprefix(TOKEN) for lists in spoken]
+    _write_words(files, members, merged, said, sizes)
+    files.write(OFFERED, as_json(meanings.offered(sizes.offered)))
+    _write_head(files, members, merged, sizes)
+    written = itertools.chain(files.names, *names, *(part.names for part in merged))
+    return sorted(written)
+
+
+def _numbered(parts: Iterable[MemberPart]) -> Iterator[_Numbered]:
+    block = agency = 0
+    for part in parts:
+        if part.state.is_shown:
+            index = read_member_index(part.folder / FOLDER)
+            yield _Numbered(state=part.state, index=index, block=block, agency=agency)
+            block += len(index.blocks)
+            agency += len(index.agencies)
+
+
+def _version(members: Iterable[_Numbered], sizes: NationSizes) -> str:
+    """Hash whatever the files are made from."""
+    about: list[object] = [dataclasses.asdict(sizes)]
+    about += ([member.state.name, member.state.url, member.index.digest] for member in members)
+    return hashlib.blake2b(json.dumps(about).encode(), digest_size=6).hexdigest()
+
+
+def _write_shown(task: _Shown) -> list[str]:
+    """Write what is shown of the records of a member."""
+    files = IndexFiles(task.out, task.version)
+    division = task.sizes.blocks
+    for block, path in enumerate(task.paths, task.first):
+        first = block * division.block // division.chunk
+        with path.open("rb") as lines:
+            for number, line in enumerate(lines, first):
+                files.write(f"r{number}", line.rstrip(b"\n"))
+    return files.names
+
+
+def _write_words(
+    files: IndexFiles,
+    members: Sequence[_Numbered],
+    merged: Sequence[MergedRange],
+    said: Sequence[str],
+    sizes: NationSizes,
+) -> None:
+    """Write what is worth knowing of words before any is read."""
+    agencies: dict[str, tuple[str, str]] = {}
+    for member in members:
+        agencies |= member.index.agencies
+    known = itertools.chain.from_iterable(part.words for part in merged)
+    about_words = words(known, AgencyNames(agencies, sizes.ways).short, sizes.words)
+    about_words["said"] = front_coded(said)
+    files.write(WORDS, as_json(about_words))
+
+
+def _write_head(
+    files: IndexFiles,
+    members: Sequence[_Numbered],
+    merged: Sequence[MergedRange],
+    sizes: NationSizes,
+) -> None:
+    """Write what a search knows before its first query."""
+    blocks: list[BlockFacts] = []
+    agencies: list[list[object]] = []
+    for member in members:
+        blocks += member.index.blocks
+        agencies += _offered(member.index.agencies)
+    pieces = Pieces(files.write)
+    # Even a few are in files of their own: they are offered by member, never all at once.
+    pieces.add("a", agencies, sizes.agencies, 0)
+    pieces.add("o", [block.over for block in blocks], sizes.over, sizes.within // 6)
+    present = values_present(blocks)
+    provinces = [[member.state.code.lower(), member.state.name] for member in members]
+    division = sizes.blocks
+    head = {
+        "count": len(blocks) * division.block,
+        "block": division.block,
+        "order": block_order(blocks),
+        "size": division.chunk,
+        "folders": sizes.agencies,
+        "root": _ROOT,
+        "choices": {"tinh": provinces, **choices(AGENCY_TYPES, _points(), present)},
+        "agencies": len(agencies),
+        "members": [[member.state.url, member.block, member.agency] for member in members],
+        "pieces": pieces.counts,
+        "within": pieces.within,
+        "fan": sizes.fan,
+        "tops": front_coded([part.start for part in merged]),
+    }
+    files.write(MANIFEST, as_json(head))
+
+
+def _offered(agencies: Mapping[str, tuple[str, str]]) -> Iterator[list[object]]:
+    """Yield a member's agencies by folder: folder, name, place in the order to offer."""
+    folders = [
+        [agency.partition("/")[2], name, place]
+        for place, (agency, (name, _)) in enumerate(agencies.items())
+    ]
+    yield from sorted(folders, key=operator.itemgetter(0))
+
+
+def _points() -> dict[str, str]:
+    """Name the points of the law, the law in force first; a member's own words for them are not taken over."""
+    packs = reversed(national_laws().packs)
+    return {point.id: point.short_title for pack in packs for point in pack.points}

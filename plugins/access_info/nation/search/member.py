@@ -1,0 +1,163 @@
+"""What a member adds to the search of the nation, worked out of its copy alone and left on disk."""
+
+from __future__ import annotations
+
+import bisect
+import dataclasses
+import hashlib
+import itertools
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from access_info.nation.contract import MemberCopy
+from access_info.nation.members.sets import MemberSets
+from access_info.nation.search.laws import national_laws
+from access_info.nation.search.records import MemberRecords
+from access_info.nation.search.sizes import SIZES, NationSizes
+from access_info.search.agency_names import AgencyNames
+from access_info.search.blocks import BlockFacts, BlockWorker
+from access_info.search.everyday import SiteMeanings
+
+_FACTS = "facts.json"
+# More than a member has, so that no two agencies of the nation have the same place in the order to offer.
+_MOST_AGENCIES = 100_000
+# The values of the filter by member; no token comes after these.
+PROVINCE = "~tinh/"
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Run:
+    """A block's run on disk; its block is numbered 0 there.
+
+    Attributes:
+        path: The file.
+        size: Its bytes.
+        marks: Tokens whose first lines begin at a known place, with that place, both ascending.
+    """
+
+    path: Path
+    size: int
+    marks: Sequence[tuple[str, int]]
+
+    def around(self, first: str, last: str | None) -> tuple[int, int]:
+        """Return where reading begins and ends for the tokens from one on, before another one."""
+        start = bisect.bisect_right(self.marks, first, key=_token) - 1
+        end = len(self.marks) if last is None else bisect.bisect_left(self.marks, last, key=_token)
+        return (
+            self.marks[start][1] if start >= 0 else 0,
+            self.marks[end][1] if end < len(self.marks) else self.size,
+        )
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class MemberIndex:
+    """What a member adds.
+
+    Attributes:
+        runs: Of each block its run.
+        shown: Of each block a file, each of whose lines is what is shown of some records.
+        blocks: Of each block what the manifest says.
+        agencies: Id, `01/so-tu-phap` → name and kind, in the order to offer.
+        met: What people call otherwise, of that what was met.
+        digest: Of all that.
+    """
+
+    runs: Sequence[Run]
+    shown: Sequence[Path]
+    blocks: Sequence[BlockFacts]
+    agencies: Mapping[str, tuple[str, str]]
+    met: Sequence[str]
+    digest: str
+
+
+def write_member_runs(copy: MemberCopy, folder: Path, sizes: NationSizes = SIZES) -> None:
+    """Work out what a member adds to the search; equal copies give equal files.
+
+    No more than the records of a block are held at once.
+
+    Args:
+        copy: The member's copy.
+        folder: Where the files go; made if it is not there.
+        sizes: How the index is divided.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    records = MemberRecords(MemberSets(copy), national_laws())
+    meanings = SiteMeanings(())
+    worker = BlockWorker(
+        AgencyNames(records.agencies, sizes.ways, int(copy.state.code, 36) * _MOST_AGENCIES),
+        meanings,
+        sizes.blocks,
+        records.folders,
+        is_whole=False,
+    )
+    province = f"{PROVINCE}{copy.state.code.lower()}"
+    digest = hashlib.blake2b(digest_size=16)
+    blocks: list[dict[str, Any]] = []
+    rest = iter(records)
+    while given := list(itertools.islice(rest, sizes.blocks.block)):
+        block = worker.work_out(0, given, [province])
+        del given
+        number = len(blocks)
+        run, shown = _paths(folder, number)
+        run.write_bytes(block.run)
+        shown.write_bytes(b"".join(block.shown))
+        digest.update(block.run)
+        digest.update(b"".join(block.shown))
+        blocks.append(
+            {
+                "facts": dataclasses.asdict(block.facts),
+                "size": len(block.run),
+                "marks": list(marks_of(block.run, sizes.mark)),
+            }
+        )
+        del block
+    facts: dict[str, Any] = {
+        "blocks": blocks,
+        "agencies": list(records.agencies.items()),
+        "met": sorted(meanings.met),
+    }
+    digest.update(json.dumps([facts, dataclasses.asdict(sizes)]).encode())
+    facts["digest"] = digest.hexdigest()
+    (folder / _FACTS).write_text(json.dumps(facts), encoding="utf-8")
+
+
+def read_member_index(folder: Path) -> MemberIndex:
+    """Read what `write_member_runs` left in a folder, but not the runs themselves."""
+    facts = json.loads((folder / _FACTS).read_bytes())
+    paths = [_paths(folder, number) for number in range(len(facts["blocks"]))]
+    return MemberIndex(
+        runs=[
+            Run(path=run, size=block["size"], marks=[*map(tuple, block["marks"])])
+            for (run, _), block in zip(paths, facts["blocks"], strict=True)
+        ],
+        shown=[shown for _, shown in paths],
+        blocks=[BlockFacts(**block["facts"]) for block in facts["blocks"]],
+        agencies={agency: (name, kind) for agency, (name, kind) in facts["agencies"]},
+        met=facts["met"],
+        digest=facts["digest"],
+    )
+
+
+def marks_of(run: bytes, step: int) -> Iterator[tuple[str, int]]:
+    """Yield tokens about every so many bytes, with the place where their first line begins."""
+    place = step
+    while (place := run.find(b"\n", place) + 1) and place < len(run):
+        before = run.rfind(b"\n", 0, place - 1) + 1
+        token = _token_at(run, place)
+        if token != _token_at(run, before):
+            yield token.decode(), place
+            place += step
+
+
+def _token_at(run: bytes, place: int) -> bytes:
+    return run[place : run.index(b"\t", place)]
+
+
+def _paths(folder: Path, block: int) -> tuple[Path, Path]:
+    return folder / f"run-{block}", folder / f"shown-{block}"
+
+
+def _token(mark: tuple[str, int]) -> str:
+    return mark[0]

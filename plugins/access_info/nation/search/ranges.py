@@ -1,0 +1,168 @@
+"""The merge of all runs, divided into ranges of tokens: each is a task, and none needs another.
+
+Where ranges begin depends on the runs alone, so that any number of workers gives equal files.
+"""
+
+from __future__ import annotations
+
+import bisect
+import dataclasses
+import itertools
+import operator
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from access_info.nation.search.member import Run
+from access_info.nation.search.sizes import NationSizes
+from access_info.search.files import IndexFiles
+from access_info.search.manifest import as_json, starts_text
+from access_info.search.runs import BlockLists, renumbered
+from access_info.search.shards import IndexWord, Shards, vocabulary
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Slice:
+    """A part of a run that holds all its lines of a range, and some before and after.
+
+    Attributes:
+        path: The run.
+        block: The number that its block has in the nation.
+        start: Where the part begins, in bytes.
+        end: Where it ends.
+    """
+
+    path: Path
+    block: int
+    start: int
+    end: int
+
+    def lines(self, first: bytes, last: bytes | None) -> list[bytes]:
+        """Read the lines of the tokens from one on, before another one."""
+        with self.path.open("rb") as run:
+            run.seek(self.start)
+            part = run.read(self.end - self.start)
+        lines = renumbered(part, self.block).split(b"\n")[:-1]
+        start = bisect.bisect_left(lines, first)
+        return lines[start : None if last is None else bisect.bisect_left(lines, last)]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Range:
+    """A range of tokens.
+
+    Attributes:
+        number: Its number.
+        first: Its first token; "" in the first range.
+        last: The first token of the next range; `None` in the last one.
+        slices: Where its lines are.
+        out: Where the files go.
+        version: Of the index.
+        sizes: How the index is divided.
+    """
+
+    number: int
+    first: str
+    last: str | None
+    slices: Sequence[Slice]
+    out: Path
+    version: str
+    sizes: NationSizes
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class MergedRange:
+    """What was written of a range.
+
+    Attributes:
+        names: The names of the files.
+        start: What comes not after its first token, but after all that are in earlier ranges.
+        words: Its words.
+    """
+
+    names: Sequence[str]
+    start: str
+    words: Sequence[IndexWord]
+
+
+def ranges_of(
+    runs: Sequence[tuple[int, Run]], out: Path, version: str, sizes: NationSizes
+) -> list[Range]:
+    """Divide the merge of all runs.
+
+    Args:
+        runs: Each with the number of its block.
+        out: Where the files go.
+        version: Of the index.
+        sizes: How the index is divided.
+    """
+    borders = ["", *_borders([run for _, run in runs], sizes.range)]
+    ends: list[str | None] = [*borders[1:], None]
+    ranges = []
+    for number, (first, last) in enumerate(zip(borders, ends, strict=True)):
+        places = ((block, run, *run.around(first, last)) for block, run in runs)
+        slices = [
+            Slice(path=run.path, block=block, start=start, end=end)
+            for block, run, start, end in places
+            if start < end
+        ]
+        ranges.append(
+            Range(
+                number=number,
+                first=first,
+                last=last,
+                slices=slices,
+                out=out,
+                version=version,
+                sizes=sizes,
+            )
+        )
+    return ranges
+
+
+def merge_range(task: Range) -> MergedRange:
+    """Write the files of a range: those of its tokens, and the one that lists them.
+
+    Raises:
+        ValueError: There are more files than a range may have.
+    """
+    sizes = task.sizes
+    first = f"{task.first}\t".encode() if task.first else b""
+    last = None if task.last is None else f"{task.last}\t".encode()
+    lines = list(itertools.chain.from_iterable(part.lines(first, last) for part in task.slices))
+    # Each slice is sorted, which makes this a merge.
+    lines.sort()
+    files = IndexFiles(task.out, task.version)
+    shards = Shards(
+        files.write,
+        sizes.shard,
+        sizes.blocks.longest,
+        is_weighed=True,
+        first=task.number * sizes.fan,
+        border=task.first,
+    )
+    entries = (BlockLists._make(line.split(b"\t")) for line in lines)
+    words = list(vocabulary(entries, shards))
+    shards.finish()
+    if len(shards.starts) > sizes.fan:
+        raise ValueError(f"range {task.number} has {len(shards.starts)} files")
+    files.write(f"d{task.number}", as_json(starts_text(shards.starts, shards.weights)))
+    return MergedRange(names=files.names, start=shards.starts[0], words=words)
+
+
+def _borders(runs: Sequence[Run], most: int) -> Iterator[str]:
+    """Yield the tokens at which ranges begin, but the first one, by how much is between them."""
+    steps = sorted(step for run in runs for step in _steps(run))
+    size = 0
+    for token, same in itertools.groupby(steps, key=operator.itemgetter(0)):
+        size += sum(step for _, step in same)
+        if size >= most:
+            yield token
+            size = 0
+
+
+def _steps(run: Run) -> Iterator[tuple[str, int]]:
+    """Yield a run's marks, each with the bytes from the one before."""
+    place = 0
+    for token, mark in run.marks:
+        yield token, mark - place
+        place = mark

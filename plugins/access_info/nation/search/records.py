@@ -1,0 +1,214 @@
+"""What can be found of a member: its agencies, and the rows of its two lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import urlsplit
+
+from access_info.exports.rows import Row
+from access_info.legal.framework import Framework
+from access_info.model.agency_kinds import AGENCY_KINDS
+from access_info.model.lists import CONDITIONAL, DISCLOSURE
+from access_info.model.vocabularies import EXPIRED, SUPERSEDED
+from access_info.model.vocabularies import WITHDRAWN as IS_WITHDRAWN
+from access_info.nation.members.sets import MemberSets
+from access_info.pages.rendering.ordering import index_name, sort_key
+from access_info.search.records import (
+    AGENCY,
+    AGENCY_ENDED,
+    ENDED,
+    REPLACED,
+    WITHDRAWN,
+    SearchRecord,
+    reached,
+)
+from access_info.search.shorthand import load_shorthand
+
+_MOST_TITLE = 500
+_MOST_FACT = 100
+_MOST_WORDS = 1_000
+_FOLDER = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
+_FORM = re.compile("[A-Z0-9]{1,5}")
+
+
+class MemberRecords:
+    """The records of a member.
+
+    Attributes:
+        agencies: Id, `01/so-tu-phap` → name and kind, in the order to offer.
+        folders: Id → the agency's folder in addresses, and the number that is written in its place.
+    """
+
+    def __init__(self, sets: MemberSets, framework: Framework) -> None:
+        """Learn the member's agencies.
+
+        Args:
+            sets: What the member publishes.
+            framework: The laws, to tell points from the kinds of information within them.
+        """
+        self._sets, self._framework = sets, framework
+        self._known_points: dict[tuple[str, ...], str] = {}
+        self._state = sets.copy.state
+        self._rows = {
+            folder: row
+            for row in sets.rows("co-quan")
+            if _FOLDER.fullmatch(folder := str(row.get("identifier", "")))
+        }
+        names = {folder: _title(row.get("name")) or folder for folder, row in self._rows.items()}
+        order = sorted(names, key=lambda folder: sort_key(index_name(names[folder])))
+        self.agencies = {
+            self._id(folder): (names[folder], _kind(self._rows[folder])) for folder in order
+        }
+        numbers = {folder: str(number) for number, folder in enumerate(sorted(names))}
+        self.folders = {self._id(folder): (folder, numbers[folder]) for folder in names}
+
+    def __iter__(self) -> Iterator[SearchRecord]:
+        """Yield the records, an agency's rows one after the other; each set is read once."""
+        ended = {
+            folder for folder, row in self._rows.items() if self._is_past(row, "dissolutionDate")
+        }
+        for record in self._all():
+            is_ended = bool(record.agency) and self.folders[record.agency][0] in ended
+            yield record._replace(state=record.state or AGENCY_ENDED) if is_ended else record
+
+    def _all(self) -> Iterator[SearchRecord]:
+        for folder, row in self._rows.items():
+            yield self._agency(folder, row)
+        above: dict[tuple[str, str], str] = {}
+        for row in self._sets.rows(DISCLOSURE):
+            yield self._disclosed(row, above)
+        for row in self._sets.rows(CONDITIONAL):
+            yield self._conditional(row)
+
+    def _agency(self, folder: str, row: Row) -> SearchRecord:
+        contacts: Any = row.get("contactPoint", ())
+        ways = [contact.get(name) for contact in contacts for name in ("telephone", "email")]
+        others: Any = row.get("alternateName", ())
+        phone, *further = (row.get(name) for name in ("telephone", "email", "address"))
+        words = reached(_text(phone) or None, *map(_text, (*further, *ways)))
+        return SearchRecord(
+            title=_title(row.get("name")) or folder,
+            address=self._address(row),
+            agency=self._id(folder),
+            kind=AGENCY,
+            code=_fact(row.get("orgIdentifier")),
+            words=_words(words),
+            names=_words(others),
+        )
+
+    def _disclosed(self, row: Row, above: dict[tuple[str, str], str]) -> SearchRecord:
+        """Build the record of a row of the mandatory list.
+
+        Args:
+            row: The row.
+            above: Agency, and id of an item → its title; learns the row's.
+        """
+        record = self._record(row, DISCLOSURE)
+        part_of = str(row.get("isPartOf", ""))
+        if not part_of:
+            above[record.agency, str(row.get("identifier", ""))] = record.title
+        points = self._points(row.get("subject", ()))
+        if record.state == WITHDRAWN:
+            return record._replace(points=points)
+        date = row.get("issued") or row.get("datePublished")
+        return record._replace(
+            number=_fact(row.get("documentNumber")),
+            date=str(date or ""),
+            points=points,
+            code=_fact(row.get("publicService")),
+            words=_words([row.get(name) for name in ("keyword", "organizationUnit", "legalBasis")]),
+            above=above.get((record.agency, part_of), ""),
+            form=_forms(row.get("downloadURL", ())),
+        )
+
+    def _conditional(self, row: Row) -> SearchRecord:
+        record = self._record(row, CONDITIONAL)
+        if record.state == WITHDRAWN:
+            return record
+        kind: Any = row.get("accessRights", {})
+        words = (
+            row.get("organizationUnit"),
+            load_shorthand().conditional,
+            kind.get("prefLabel"),
+            row.get("legalBasis"),
+        )
+        return record._replace(date=str(row.get("modified", "")), words=_words(words))
+
+    def _record(self, row: Row, kind: str) -> SearchRecord:
+        """Build what all rows have."""
+        publisher: Any = row.get("publisher", {})
+        agency = self._id(str(publisher.get("identifier", "")))
+        return SearchRecord(
+            title=_title(row.get("title")),
+            address=self._address(row),
+            agency=agency if agency in self.folders else "",
+            kind=kind,
+            state=self._standing(row),
+        )
+
+    def _points(self, subjects: Any) -> str:  # noqa: ANN401 - of JSON
+        """Return the points of the law; those of laws that only the member knows are left out."""
+        codes = tuple(str(subject.get("notation", "")) for subject in subjects)
+        known = self._known_points.get(codes)
+        if known is None:
+            places = (self._framework.point(code) for code in codes)
+            known = " ".join(dict.fromkeys(place[1].id for place in places if place))
+            self._known_points[codes] = known
+        return known
+
+    def _standing(self, row: Row) -> str:
+        status: Any = row.get("status", {})
+        code = status.get("notation", "")
+        if code == IS_WITHDRAWN:
+            return WITHDRAWN
+        if code == SUPERSEDED:
+            return REPLACED
+        validity: Any = row.get("validity", {})
+        return ENDED if code == EXPIRED or self._is_past(validity, "endDate") else ""
+
+    def _is_past(self, row: Mapping[str, Any], name: str) -> bool:
+        """Tell whether a day had passed when the member published."""
+        day = str(row.get(name, ""))
+        return bool(day) and day[: len(self._state.created)] < self._state.created[: len(day)]
+
+    def _id(self, folder: str) -> str:
+        return f"{self._state.code.lower()}/{folder}"
+
+    def _address(self, row: Row) -> str:
+        return str(row.get("landingPage", "")).removeprefix(self._state.url)
+
+
+def _kind(row: Row) -> str:
+    """Return an agency's kind, "" if a later version of the program has it."""
+    kind: Any = row.get("classification", {})
+    code = str(kind.get("notation", ""))
+    return code if code in AGENCY_KINDS else ""
+
+
+def _forms(addresses: Any) -> str:  # noqa: ANN401 - of JSON
+    """Name the kinds of files as people do."""
+    endings = (PurePosixPath(urlsplit(address).path).suffix[1:].upper() for address in addresses)
+    return ", ".join(dict.fromkeys(filter(_FORM.fullmatch, endings)))
+
+
+def _text(value: object, most: int = _MOST_FACT) -> str:
+    """Write a value on one line, cut."""
+    if not isinstance(value, str):
+        return ""
+    text = " ".join(value.split())
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def _title(value: object) -> str:
+    return _text(value, _MOST_TITLE)
+
+
+def _fact(value: object) -> str:
+    return _text(value)
+
+
+def _words(values: Sequence[object] | Iterator[object]) -> str:
+    return _text(" ".join([value for value in values if isinstance(value, str)]), _MOST_WORDS)

@@ -1,0 +1,135 @@
+// The search of the nation in a real browser: three members, whose own pages the results lead to.
+//
+//   PYTHON=FILE CHROMIUM=FILE … node --test reader/nation.test.mjs
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { after, test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+import { stage } from "./stage.mjs";
+
+const folder = mkdtempSync(path.join(os.tmpdir(), "nation-"));
+execFileSync(process.env.PYTHON, [fileURLToPath(new URL("../../search/nation.py", import.meta.url)), folder]);
+const { open, ready } = stage(folder);
+after(() => rm(folder, { recursive: true }));
+
+const box = (tab) => tab.locator("#can-tim");
+const status = (tab) => tab.locator("[data-search] [role=status]");
+const results = (tab) => tab.locator("ol.ai-results > li");
+const province = (tab) => tab.locator("#loc-tinh");
+const agency = (tab) => tab.locator("#loc-co-quan");
+const filters = (tab) => tab.getByText("Lọc kết quả");
+
+/** Waits until the status tells what was found, or that nothing was. */
+const settled = (tab) =>
+  tab.waitForFunction(() => {
+    const text = document.querySelector("[data-search] [role=status]")?.textContent;
+    return text && !text.includes("…");
+  });
+
+async function ask(tab, words) {
+  await box(tab).fill(words);
+  await choose(tab, () => box(tab).press("Enter"));
+}
+
+/** Does what begins a search, and waits for its end. */
+async function choose(tab, act) {
+  await status(tab).evaluate((element) => (element.textContent = "…"));
+  await act();
+  await settled(tab);
+}
+
+/** The facts under the results, and where these lead. */
+const facts = (tab) => results(tab).locator(".ai-facts").allInnerTexts();
+const links = (tab) => results(tab).locator("a").evaluateAll((all) => all.map(({ href }) => href));
+
+test("every result says its province, and leads to the province's own page", async () => {
+  await ready;
+  const { tab, context, complaints } = await open("tim-kiem/");
+  await ask(tab, "ke hoach");
+  assert.match(await status(tab).textContent(), /^Có \d+ kết quả/);
+  assert.ok((await facts(tab)).every((text) => / · Tỉnh Mẫu [123]/.test(text)), await facts(tab));
+  const [first] = await links(tab);
+  assert.match(first, /^https:\/\/tinh-0[123]\.mau\.example\/co-quan\/[a-z0-9-]+\/cong-khai\/#20\d\d-\d{3}$/);
+  await context.route("https://*.mau.example/**", (route) => route.fulfill({ contentType: "text/html", body: "<h1>Tỉnh" }));
+  await results(tab).first().locator("a").click();
+  await tab.waitForURL(first);
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
+
+test("an address asks for a province; its agencies are offered, and only its", async () => {
+  await ready;
+  const { tab, context, complaints } = await open("tim-kiem/?q=bao%20cao&tinh=902");
+  await settled(tab);
+  assert.equal(await province(tab).inputValue(), "902");
+  assert.ok((await links(tab)).length > 0);
+  assert.ok((await links(tab)).every((href) => href.startsWith("https://tinh-02.mau.example/")));
+  await tab.waitForFunction(() => document.querySelectorAll("#loc-co-quan option").length === 5);
+  const [, second] = await agency(tab).locator("option").evaluateAll((all) => all.map(({ value }) => value));
+  assert.match(second, /^902\//);
+  await choose(tab, () => agency(tab).selectOption(second));
+  const root = `https://tinh-02.mau.example/co-quan/${second.split("/")[1]}/`;
+  assert.ok((await links(tab)).length > 0);
+  assert.ok((await links(tab)).every((href) => href.startsWith(root)));
+  assert.match(tab.url(), /#tinh=902&co-quan=902%2F[a-z0-9-]+&q=bao\+cao$/);
+  // Another province has other agencies.
+  await choose(tab, () => province(tab).selectOption("903"));
+  await tab.waitForFunction(() => document.querySelectorAll("#loc-co-quan option")[1]?.value.startsWith("903/"));
+  assert.equal(await agency(tab).inputValue(), "");
+  assert.ok((await links(tab)).every((href) => href.startsWith("https://tinh-03.mau.example/")));
+  await choose(tab, () => province(tab).selectOption(""));
+  await agency(tab).waitFor({ state: "hidden" });
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
+
+test("an agency in an address brings its province along", async () => {
+  await ready;
+  const { tab, context } = await open("tim-kiem/?q=ke%20hoach&tinh=901");
+  await tab.waitForFunction(() => document.querySelectorAll("#loc-co-quan option").length === 5);
+  const value = await agency(tab).locator("option").nth(2).getAttribute("value");
+  await context.close();
+  const other = await open(`tim-kiem/?q=ke%20hoach&co-quan=${encodeURIComponent(value)}`);
+  await settled(other.tab);
+  assert.equal(await province(other.tab).inputValue(), "901");
+  assert.equal(await agency(other.tab).inputValue(), value);
+  await other.context.close();
+});
+
+test("no agency is fetched before a province is chosen, but those of results", async () => {
+  await ready;
+  const { tab, context } = await open("tim-kiem/");
+  const fetched = [];
+  tab.on("request", (request) => fetched.push(path.basename(new URL(request.url()).pathname)));
+  await filters(tab).click();
+  await province(tab).waitFor();
+  assert.deepEqual(fetched.filter((name) => /^a\d/.test(name)), []);
+  assert.equal(await agency(tab).isVisible(), false);
+  await province(tab).selectOption("903");
+  await agency(tab).waitFor();
+  assert.deepEqual(fetched.filter((name) => /^a\d/.test(name)).sort(), ["a2.js", "a3.js"]);
+  await context.close();
+});
+
+test("a province that is named in words comes first", async () => {
+  await ready;
+  const { tab, context } = await open("tim-kiem/");
+  await ask(tab, "kế hoạch tỉnh mẫu 3");
+  assert.match((await links(tab))[0], /^https:\/\/tinh-03\.mau\.example\//);
+  await context.close();
+});
+
+test("without scripts each province's own search is one step away", async () => {
+  await ready;
+  const { tab, context } = await open("tim-kiem/", { javaScriptEnabled: false });
+  assert.match(await tab.locator("noscript, .ai-notice").first().innerText(), /trang tìm của từng tỉnh/);
+  const ways = await tab.locator("#cach-khac + ul a").evaluateAll((all) => all.map(({ href }) => href));
+  assert.deepEqual(ways, [1, 2, 3].map((number) => `https://tinh-0${number}.mau.example/tim-kiem/`));
+  await context.close();
+});
