@@ -8,7 +8,7 @@ from access_info.shells.pages import shell_from
 from access_info.shells.shell import PLACE_SLOTS, Shell
 
 # Entries of the menu, each with the slot that marks it as where the reader is.
-FIND, ASK, AGENCIES, DUTIES = PLACE_SLOTS
+FIND, ASK, AGENCIES, DUTIES, FIGURES = PLACE_SLOTS
 
 
 @dataclasses.dataclass(frozen=True)

@@ -21,7 +21,7 @@ TEXT_SLOTS = (
 )
 HTML_SLOTS = ("head", "nav", "languages", "crumbs", "content", "scripts")
 # Attributes of the menu's entries: ` aria-current="page"` where the reader is.
-PLACE_SLOTS = ("at_find", "at_ask", "at_agencies", "at_duties")
+PLACE_SLOTS = ("at_find", "at_ask", "at_agencies", "at_duties", "at_figures")
 
 
 @dataclasses.dataclass(frozen=True)

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from access_info.exports.catalogue.records import CataloguedDataset, Contact, DataFile, Referent
+from access_info.exports.catalogue.records import (
+    CataloguedDataset,
+    CatalogueRecord,
+    Contact,
+    DataFile,
+    Referent,
+)
 from access_info.exports.catalogue.statements import Description, Property, Shape
 from access_info.exports.catalogue.vocabularies import CHECKSUM, telephone
 
@@ -75,5 +81,14 @@ PERIOD = Description[CataloguedDataset](
     (
         Property("startDate", "dcat:startDate", Shape.DAY, "record.start"),
         Property("endDate", "dcat:endDate", Shape.DAY, "record.end"),
+    ),
+)
+# What is said of a catalogue while its datasets are read, and after.
+LISTED = Description[CatalogueRecord](
+    "dcat:Catalog",
+    lambda record: record.address,
+    (
+        Property("dataset", "dcat:dataset", Shape.PART, lambda _: (), many=True),
+        Property("modified", "dct:modified", Shape.DAY, "modified"),
     ),
 )

@@ -20,6 +20,7 @@ from access_info.exports.catalogue.parts import (
     LANGUAGE,
     LAW,
     LICENCE,
+    LISTED,
     MEDIA_TYPE,
     PAGE,
     PERIOD,
@@ -31,6 +32,7 @@ from access_info.exports.catalogue.records import (
     CataloguedDataset,
     CatalogueRecord,
     DataFile,
+    ListedCatalogue,
     Publisher,
     Referent,
 )
@@ -44,6 +46,7 @@ from access_info.exports.catalogue.statements import (
 from access_info.exports.catalogue.vocabularies import (
     ADMS,
     EU,
+    GZIP,
     IANA,
     PublicVocabularies,
     file_type,
@@ -106,7 +109,7 @@ class DcatAp:
         self._availability = CONCEPT.of(words.availability)
         self._language = LANGUAGE.of(words.language)
         self._licence = LICENCE.of(catalogue.licence) if catalogue.licence else None
-        self._law = LAW.of(catalogue.law)
+        self._law = LAW.of(catalogue.law) if catalogue.law else None
         self._area = AREA.of(catalogue.area)
         self._points = {code: CONCEPT.of(point) for code, point in catalogue.points.items()}
         self.publisher = Description[Publisher](
@@ -128,6 +131,7 @@ class DcatAp:
                 Property("accessURL", "dcat:accessURL", Shape.ADDRESS, "address"),
                 Property("downloadURL", "dcat:downloadURL", Shape.ADDRESS, "address"),
                 Property("mediaType", "dcat:mediaType", Shape.SHARED, _media_type),
+                Property("compressFormat", "dcat:compressFormat", Shape.SHARED, _packing),
                 Property("format", "dct:format", Shape.CODED, _file_type),
                 Property("byteSize", "dcat:byteSize", Shape.COUNT, "size"),
                 Property("checksum", "spdx:checksum", Shape.PART, CHECKSUMS.of),
@@ -193,21 +197,14 @@ class DcatAp:
                 ),
             ),
         )
+        self.listed = Description[ListedCatalogue](
+            "dcat:Catalog", lambda record: record.address, self._names()
+        )
         self.catalogue = Description[CatalogueRecord](
             "dcat:Catalog",
             lambda record: record.address,
             (
-                Property("title", "dct:title", Shape.WORDS, "title"),
-                Property("description", "dct:description", Shape.WORDS, "description"),
-                Property(
-                    "homepage", "foaf:homepage", Shape.PART, lambda record: _page(record.page)
-                ),
-                Property(
-                    "publisher",
-                    "dct:publisher",
-                    Shape.PART,
-                    lambda record: self.publisher.of(record.publisher),
-                ),
+                *self._names(),
                 Property("license", "dct:license", Shape.SHARED, lambda _: self._licence),
                 Property("language", "dct:language", Shape.CODED, lambda _: self._language),
                 Property("spatial", "dct:spatial", Shape.SHARED, lambda _: self._area),
@@ -223,6 +220,13 @@ class DcatAp:
                     "dcatap:applicableLegislation",
                     Shape.SHARED,
                     lambda _: self._law,
+                ),
+                Property(
+                    "catalog",
+                    "dcat:catalog",
+                    Shape.PART,
+                    lambda record: map(self.listed.of, record.catalogues),
+                    many=True,
                 ),
             ),
         )
@@ -253,6 +257,20 @@ class DcatAp:
         """State on which ISO day the catalogue last changed."""
         return RdfStatement(LISTED.properties[1], (day,))
 
+    def _names(self) -> tuple[Property[Any], ...]:
+        """Return the rows that catalogues have, whoever keeps them."""
+        return (
+            Property("title", "dct:title", Shape.WORDS, "title"),
+            Property("description", "dct:description", Shape.WORDS, "description"),
+            Property("homepage", "foaf:homepage", Shape.PART, lambda record: _page(record.page)),
+            Property(
+                "publisher",
+                "dct:publisher",
+                Shape.PART,
+                lambda record: self.publisher.of(record.publisher),
+            ),
+        )
+
     def _publisher_kind(self, publisher: Publisher) -> Resource:
         return CONCEPT.of(self._words.publisher_kind(publisher.level))
 
@@ -267,17 +285,6 @@ class DcatAp:
                 yield self._points[code]
 
 
-# What is said of a catalogue while its datasets are read, and after.
-LISTED = Description[CatalogueRecord](
-    "dcat:Catalog",
-    lambda record: record.address,
-    (
-        Property("dataset", "dcat:dataset", Shape.PART, lambda _: (), many=True),
-        Property("modified", "dct:modified", Shape.DAY, "modified"),
-    ),
-)
-
-
 def _page(address: str) -> Resource | None:
     return PAGE.of(Referent(address=address)) if address else None
 
@@ -289,6 +296,10 @@ def _period(dataset: CataloguedDataset) -> Resource | None:
 def _media_type(file: DataFile) -> Resource | None:
     named = media_type(file.form)
     return MEDIA_TYPE.of(named) if named else None
+
+
+def _packing(file: DataFile) -> Resource | None:
+    return MEDIA_TYPE.of(Referent(address=GZIP)) if file.is_packed else None
 
 
 def _file_type(file: DataFile) -> Resource | None:

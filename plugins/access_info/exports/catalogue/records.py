@@ -99,6 +99,7 @@ class DataFile:
         size: Bytes.
         digest: SHA-256 in hexadecimal.
         schema: Absolute address of the JSON Schema it conforms to, or "".
+        is_packed: Whether what `form` says is compressed by gzip.
     """
 
     address: str
@@ -108,6 +109,7 @@ class DataFile:
     size: int
     digest: str
     schema: str = ""
+    is_packed: bool = False
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -130,6 +132,25 @@ class Referent:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
+class ListedCatalogue:
+    """Another catalogue whose datasets are of interest here (dcat:catalog).
+
+    Attributes:
+        address: The absolute address by which it calls itself.
+        page: Absolute address of its main page.
+        title: What it is called.
+        description: A sentence.
+        publisher: Who keeps it.
+    """
+
+    address: str
+    page: str
+    title: str
+    description: str
+    publisher: Publisher
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class CatalogueRecord:
     """What is said about the catalogue, and what all its datasets share.
 
@@ -140,7 +161,7 @@ class CatalogueRecord:
         description: A sentence or two.
         publisher: The jurisdiction.
         contact: Of datasets that no single agency answers for.
-        law: The law in force.
+        law: The law in force; `None` where each publisher tells its own.
         area: What the datasets are about.
         licence: Terms of re-use; `None` where none are stated.
         scheme: The points of the laws as a concept scheme.
@@ -148,6 +169,7 @@ class CatalogueRecord:
         review_days: Within how many days lists must be looked through, 0 when not stated.
         modified: ISO day of the last change known before any dataset is read, or "".
         language: BCP 47 tag of all texts.
+        catalogues: Other catalogues, each a part of what there is.
     """
 
     address: str
@@ -156,7 +178,7 @@ class CatalogueRecord:
     description: str
     publisher: Publisher
     contact: Contact
-    law: Referent
+    law: Referent | None
     area: Referent
     licence: Referent | None
     scheme: Referent
@@ -164,6 +186,7 @@ class CatalogueRecord:
     review_days: int = 0
     modified: str = ""
     language: str = "vi"
+    catalogues: tuple[ListedCatalogue, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

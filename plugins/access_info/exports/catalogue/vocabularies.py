@@ -12,6 +12,7 @@ from access_info.model.agency_kinds import Level
 EU = "http://publications.europa.eu/resource/authority"
 ADMS = "http://purl.org/adms/publishertype"
 IANA = "https://www.iana.org/assignments/media-types"
+GZIP = f"{IANA}/application/gzip"
 # Endings of attachments that are tables, with their media types (IANA).
 TABLES = {
     "csv": "text/csv",

@@ -7,30 +7,22 @@ import heapq
 import json
 import os
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 from access_info.legal.packs import LawPack
 from access_info.pages.rendering.paths import DOWNLOADS
 from access_info.pipeline.incremental.reuse import Published, hash_of
 from access_info.pipeline.preparation.prepare import Prepared
 from access_info.pipeline.publish.file_changes import write_file_changes
-from access_info.pipeline.trust.manifest import (
-    BESIDES,
-    MANIFEST,
-    SIGNATURE,
-    SUMS,
-    VERSION,
-    manifest_lines,
-    sum_line,
-)
+from access_info.pipeline.trust.listing import SizedHash, write_lists
+from access_info.pipeline.trust.manifest import BESIDES, VERSION
 from access_info.pipeline.trust.program import generator_facts
-from access_info.pipeline.trust.signing import Signer, signature_of, signer
+from access_info.pipeline.trust.signing import Signer, signer
 
 # Members that name files of the followers' (below the manifest's folder), where these exist.
 _FURTHER = {"rows": f"{DOWNLOADS}/dong.json", "changes": f"{DOWNLOADS}/thay-doi.json"}
-_SizedHash = tuple[str, int, bytes]
 
 
 def site_signer(prepared: Prepared) -> Signer | None:
@@ -83,24 +75,8 @@ def write_manifest(
     yield from write_file_changes(prepared, out, _files(out, folder, published))
     facts = _facts(prepared)
     facts |= {member: path for member, path in _FURTHER.items() if (root / path).is_file()}
-    with (root / SUMS).open("w", encoding="utf-8", newline="\n") as sums:
-        with (root / MANIFEST).open("w", encoding="utf-8", newline="\n") as manifest:
-            files = _summed(_files(out, folder, published), sums)
-            manifest.writelines(manifest_lines(facts, files))
-        names = [MANIFEST, *_signed(root, MANIFEST, signer)]
-        sums.writelines(sum_line(name, hash_of(root / name)) for name in names)
-    names += [SUMS, *_signed(root, SUMS, signer)]
+    names = write_lists(root, facts, _files(out, folder, published), signer)
     yield from (posixpath.join(folder, name) for name in names)
-
-
-def _signed(root: Path, name: str, signer: Signer | None) -> list[str]:
-    """Write a file's signature beside it, if there is a key; return the name of what was written."""
-    # An output folder that is written into anew may hold an older one.
-    (root / (name + SIGNATURE)).unlink(missing_ok=True)
-    if signer is None:
-        return []
-    (root / (name + SIGNATURE)).write_bytes(signature_of(root / name, signer))
-    return [name + SIGNATURE]
 
 
 def _facts(prepared: Prepared) -> dict[str, Any]:
@@ -127,20 +103,13 @@ def _law(law: LawPack) -> dict[str, Any]:
     }
 
 
-def _summed(files: Iterable[_SizedHash], sums: TextIO) -> Iterator[_SizedHash]:
-    """Pass files on, and write a line of `SHA256SUMS` for each."""
-    for path, size, sha256 in files:
-        sums.write(sum_line(path, sha256))
-        yield path, size, sha256
-
-
-def _files(out: Path, folder: str, published: Mapping[str, Published]) -> Iterator[_SizedHash]:
+def _files(out: Path, folder: str, published: Mapping[str, Published]) -> Iterator[SizedHash]:
     """Yield path below a folder, size and SHA-256 of all in it but manifest and the like, by path.
 
     What neither the build nor an earlier one wrote is read here: pages of MkDocs' own.
     """
     known = heapq.merge(*(item.sized_hashes() for item in published.values()))
-    first: _SizedHash | None = next(known, None)
+    first: SizedHash | None = next(known, None)
     root = out / folder
     for path in _paths_below(root):
         name = posixpath.join(folder, path)

@@ -15,8 +15,8 @@ import rcssmin
 import rjsmin
 
 from access_info.loading import last_commits
-from access_info.model.colours import BLACK, WHITE, is_colour, mixed, readable
 from access_info.model.declarations.date_words import vn_date
+from access_info.pages.rendering.day_sheet import day_sheet
 from access_info.pages.rendering.environment import EXTERNAL, environment
 from access_info.pages.rendering.paths import FORM, REQUEST_DATA
 from access_info.pages.rendering.translations import load_texts
@@ -29,7 +29,9 @@ from access_info.pipeline.preparation.prepare import Prepared
 _ASSETS = Path(__file__).parents[2] / "assets"
 FOLDER = "assets/access-info"
 WORKER = "sw.js"
-_DARK_PAPER = "#141b22"  # as in styles/tokens.css
+AS_OF = f"{FOLDER}/as-of.css"
+# The emblem of who has none of its own.
+SIGN = f"{FOLDER}/icon.svg"
 DIGESTS = f"{FOLDER}/content-digests.txt"
 # Where pages are no longer kept, what browsers have of an earlier worker must go.
 _RETIRED = """\
@@ -175,13 +177,11 @@ class SiteAssets:
     def _texts(self) -> dict[str, str]:
         """Make what is not the same for every site: path below the output folder, text."""
         options, context = self.prepared.options, self.prepared.context
-        day = vn_date(options.as_of)
         colour = context.place.main_colour if context is not None else None
-        own = _main_colour(colour) if colour and is_colour(colour) else ""
-        texts = {f"{FOLDER}/as-of.css": _as_of(day) + own, **self.further}
+        texts = {AS_OF: day_sheet(options.as_of, colour), **self.further}
         if options.keeps_worker and options.offline:
             texts[DIGESTS] = self.digests
-            texts[f"{FOLDER}/as-of.css"] = _as_of(day, short_digest(self.digests)) + own
+            texts[AS_OF] = day_sheet(options.as_of, colour, short_digest(self.digests))
         if options.keeps_worker and context is not None:
             worker = _worker(self.prepared, self.further) if options.offline else _RETIRED
             texts[context.urls.shared(WORKER)] = worker
@@ -204,35 +204,7 @@ class SiteAssets:
 
 def sign_path(context: BuildContext) -> str:
     """Return where the emblem stands below the output folder: the jurisdiction's own, or ours."""
-    return f"{FOLDER}/{context.emblem.name if context.emblem else 'icon.svg'}"
-
-
-def _main_colour(colour: str) -> str:
-    """Write the tokens of a jurisdiction's main colour, with the shades that pages need of it."""
-    deep, soft = mixed(colour, BLACK, 0.25), mixed(colour, WHITE, 0.88)
-    dark_soft = mixed(colour, _DARK_PAPER, 0.7)
-    dark = readable(mixed(colour, WHITE, 0.55), dark_soft, WHITE)
-    return (
-        f"body {{ --ai-brand: {_by_day(readable(colour, soft, BLACK), dark)}; "
-        f"--ai-brand-deep: {deep}; --ai-brand-soft: {_by_day(soft, dark_soft)}; }}\n"
-    )
-
-
-def _by_day(day: str, night: str) -> str:
-    """Write a token that has one value by day and another by night (styles/tokens.css)."""
-    return f"var(--ai-day, {day}) var(--ai-night, {night})"
-
-
-def _as_of(day: str, state: str = "") -> str:
-    """Write the style sheet that holds the day of the build, for readers and for scripts.
-
-    Args:
-        day: As readers write it.
-        state: Digest of the digests that tell which saved copies are old, for the worker.
-    """
-    seen = f'[data-as-of]::before {{ content: attr(data-as-of) "{day}"; }}'
-    digest = f' --ai-content: "{state}";' if state else ""
-    return f':root {{ --ai-as-of: "{day}";{digest} }}\n{seen}\n'
+    return f"{FOLDER}/{context.emblem.name}" if context.emblem else SIGN
 
 
 # Keys of the texts that the service worker shows, by its own name for each.
@@ -252,7 +224,7 @@ def _worker(prepared: Prepared, further: Mapping[str, str]) -> str:
         return ""
     contents = assets()
     wanted = [f"assets/{name}" for name in contents if name.endswith((".css", ".js"))]
-    wanted += [*further, f"{FOLDER}/as-of.css", sign_path(prepared.context)]
+    wanted += [*further, AS_OF, sign_path(prepared.context)]
     digest = hashlib.blake2b(digest_size=8)
     for content in contents.values():
         digest.update(content)

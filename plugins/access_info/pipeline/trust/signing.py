@@ -51,13 +51,16 @@ def key_in(environ: Mapping[str, str]) -> Path | None:
     return Path(named).expanduser() if named else None
 
 
-def signer(key: Path, published: Collection[str], *, outside: Path) -> Signer:
+def signer(
+    key: Path, published: Collection[str], *, outside: Path, named_in: str = "_dia-ban.yml"
+) -> Signer:
     """Look whether a key can sign a site: before anything is built.
 
     Args:
         key: Path of the secret key.
         published: Public keys that readers are told.
         outside: The folder of the site's sources: what lies there may be published with them.
+        named_in: The file that tells readers the public keys.
 
     Raises:
         SigningError: It cannot.
@@ -91,7 +94,7 @@ def signer(key: Path, published: Collection[str], *, outside: Path) -> Signer:
         )
     if public not in published:
         raise SigningError(
-            "Không ký được trang: khóa công khai của khóa ký chưa có trong _dia-ban.yml. Thêm hai dòng này "
+            f"Không ký được trang: khóa công khai của khóa ký chưa có trong {named_in}. Thêm hai dòng này "
             f'rồi dựng lại:\nkhoa_cong_khai:\n  - "{public}"'
         )
     return Signer(key, public)

@@ -1,0 +1,241 @@
+"""The front page, the list of provinces, and a page for each with its agencies."""
+
+from __future__ import annotations
+
+import datetime
+import heapq
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+from urllib.parse import quote
+
+from access_info.model.vocabularies import AGENCY_TYPES
+from access_info.nation.pages.frame import NationPage, fragment
+from access_info.nation.pages.law_points import subjects
+from access_info.nation.pages.view import (
+    DUTIES,
+    FIGURES,
+    HOME,
+    LAW,
+    PROVINCE_DUTIES,
+    PROVINCES,
+    SEARCH,
+    NationView,
+    ShownMember,
+    cut,
+    day_of,
+    day_words,
+    to,
+    web,
+)
+from access_info.nation.summary.facts import NewRow
+from access_info.pages.province.home import FrontTask
+from access_info.pages.rendering.environment import vn_number
+from access_info.pages.rendering.paths import OVERSIGHT
+from access_info.pages.rendering.translations import load_texts
+
+MOST_NEWS, NEWS_OF_PROVINCE = 12, 6
+# Of one member, so that the newest of all are not one province's alone.
+_MOST_OF_ONE = 3
+# More agencies than a province has; whoever has more lists the rest itself.
+MOST_AGENCIES = 1_500
+_NAME = 160
+_OTHER = "Cơ quan khác"
+
+
+class Card(NamedTuple):
+    """A province in a list.
+
+    Attributes:
+        href: Its page; "" where only the name is shown.
+        name: What it is called.
+        counts: How many agencies and items it has.
+        stale: The day that its figures are of, where they are not of this build.
+    """
+
+    href: str
+    name: str
+    counts: str
+    stale: str
+
+
+class NationNews(NamedTuple):
+    """A row that came or changed lately.
+
+    Attributes:
+        href: Where it stands.
+        title: Its title.
+        by: Agency and province.
+        day: As readers write it.
+    """
+
+    href: str
+    title: str
+    by: str
+    day: str
+
+
+def home_page(view: NationView) -> NationPage:
+    """Render the front page."""
+    examples = [
+        (f"{to(HOME, SEARCH)}?q={quote(words)}", cut(words, 60))
+        for words in view.nation.search_examples[:6]
+    ]
+    content = fragment(
+        "home",
+        page={"heading": "Tìm thông tin của cơ quan nhà nước trên cả nước"},
+        search=to(HOME, SEARCH) if view.has_search else "",
+        examples=examples if view.has_search else [],
+        tiles=list(_tiles()),
+        figures=list(_figures(view)),
+        cards=_cards(view, HOME),
+        subjects=subjects(view, HOME),
+        law=view.framework.in_force(view.as_of),
+        law_href=to(HOME, LAW),
+        news=_news(view, view.shown, MOST_NEWS),
+    )
+    return NationPage(
+        path=HOME,
+        kind="trang-dau",
+        title="Trang đầu",
+        description="Tìm thông tin mà các cơ quan nhà nước trên cả nước đã công khai, theo tỉnh, theo cơ quan.",
+        content=content,
+        styles=("directory",),
+    )
+
+
+def provinces_page(view: NationView) -> NationPage:
+    """Render the list of provinces."""
+    title = "Tỉnh, thành phố"
+    content = fragment("provinces", page={"heading": title}, cards=_cards(view, PROVINCES))
+    return NationPage(
+        path=PROVINCES,
+        kind="cac-tinh",
+        title=title,
+        description="Các tỉnh, thành phố và số cơ quan, số thông tin đã công khai của mỗi nơi.",
+        content=content,
+        styles=("directory",),
+        scripts=("directory",),
+    )
+
+
+def province_page(view: NationView, member: ShownMember) -> NationPage:
+    """Render the page of a province: all its agencies by kind, each leading to its own page there."""
+    path = member.path
+    agencies = member.facts.agencies
+    url = member.state.url
+    groups = list(_groups(member))
+    content = fragment(
+        "province",
+        page={"heading": member.name},
+        member=member,
+        url=url,
+        counts=_counts(member),
+        created=day_words(member.state.created),
+        reached=day_words(member.state.reached),
+        search=f"{to(path, SEARCH)}#tinh={member.state.code.lower()}" if view.has_search else "",
+        duties=to(path, f"{PROVINCE_DUTIES}/{member.state.code}") if member.facts.duties else "",
+        own_duties=f"{url}{OVERSIGHT}/",
+        news=_news(view, [member], NEWS_OF_PROVINCE),
+        groups=groups,
+        more=len(agencies) - MOST_AGENCIES,
+    )
+    return NationPage(
+        path=path,
+        kind="tinh",
+        title=member.name,
+        description=f"Các cơ quan của {member.name} và thông tin mới công khai.",
+        content=content,
+        above=((PROVINCES, "Tỉnh, thành phố"),),
+        styles=("directory",),
+        scripts=("directory",),
+    )
+
+
+def _tiles() -> Iterator[FrontTask]:
+    texts = load_texts()
+    yield FrontTask(
+        to(HOME, LAW), "material/file-document", "Thông tin đã công khai", "Theo lĩnh vực, cả nước"
+    )
+    yield FrontTask(
+        "#cac-tinh", "material/home-map-marker", "Tỉnh của tôi", "Cơ quan, địa chỉ, cách hỏi"
+    )
+    yield FrontTask(
+        to(HOME, DUTIES), "material/chart-bar", texts["home.duties"], "Tỉnh nào đã làm gì"
+    )
+    yield FrontTask(
+        to(HOME, FIGURES), "material/message-text", "Hỏi và trả lời", "Số yêu cầu, trả lời đúng hạn"
+    )
+
+
+def _figures(view: NationView) -> Iterator[tuple[str, str]]:
+    shown = view.shown
+    yield f"{len(shown)}/{len(view.members)}", "tỉnh, thành phố đang hiện ở đây"
+    yield vn_number(sum(len(member.living) for member in shown)), "cơ quan có trang"
+    yield vn_number(sum(member.items for member in shown)), "thông tin đã công khai"
+
+
+def _cards(view: NationView, path: str) -> list[Card]:
+    return [
+        Card(
+            href=to(path, member.path),
+            name=member.name,
+            counts=_counts(member),
+            stale=day_words(member.state.created) if member.is_stale else "",
+        )
+        if member.is_shown
+        else Card(href="", name=member.name, counts="", stale="")
+        for member in view.members
+    ]
+
+
+def _counts(member: ShownMember) -> str:
+    return f"{vn_number(len(member.living))} cơ quan · {vn_number(member.items)} thông tin"
+
+
+def _news(view: NationView, members: Iterable[ShownMember], most: int) -> list[NationNews]:
+    """List what came last, the newest first, the nation's order among those of a day."""
+    members = list(members)
+    of_one = most if len(members) == 1 else max(_MOST_OF_ONE, -(-most // max(1, len(members))))
+    dated = [
+        (day, -number, -place, row, member)
+        for number, member in enumerate(members)
+        for place, (day, row) in enumerate(itertools.islice(_dated(view, member), of_one))
+    ]
+    newest = heapq.nlargest(most, dated, key=lambda entry: entry[:3])
+    return [
+        NationNews(
+            href=web(row.address, member.state.url),
+            title=cut(row.title),
+            by=cut(row.agency) if len(members) == 1 else f"{cut(row.agency)}, {member.name}",
+            day=day_words(row.date),
+        )
+        for _, _, _, row, member in newest
+    ]
+
+
+def _dated(view: NationView, member: ShownMember) -> Iterator[tuple[datetime.date, NewRow]]:
+    """Yield a member's newest rows with their days, but for those of days to come."""
+    for row in member.facts.newest:
+        day = day_of(row.date)
+        if day is not None and day <= view.as_of:
+            yield day, row
+
+
+def _groups(member: ShownMember) -> Iterator[tuple[str, Sequence[dict[str, str]]]]:
+    """Yield agencies by kind, kinds as the law sorts them: name of the kind, rows."""
+    by_kind: dict[str, list[dict[str, str]]] = {}
+    for agency in member.facts.agencies[:MOST_AGENCIES]:
+        label = AGENCY_TYPES.get(agency.kind) or cut(member.facts.kinds.get(agency.kind, ""), 80)
+        by_kind.setdefault(label or _OTHER, []).append(
+            {
+                "href": web(agency.address, member.state.url),
+                "name": cut(agency.name, _NAME) or _OTHER,
+                "ended": day_words(agency.ended) if agency.ended else "",
+                "items": vn_number(agency.disclosed) if agency.disclosed else "",
+            }
+        )
+    order = {label: number for number, label in enumerate(AGENCY_TYPES.values())}
+    yield from sorted(
+        by_kind.items(), key=lambda group: (order.get(group[0], len(order)), group[0])
+    )

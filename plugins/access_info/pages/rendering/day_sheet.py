@@ -1,0 +1,50 @@
+"""The small style sheet that is not the same for every site: the day of the build, the main colour."""
+
+from __future__ import annotations
+
+import datetime
+
+from access_info.model.colours import BLACK, WHITE, is_colour, mixed, readable
+from access_info.model.declarations.date_words import vn_date
+
+_DARK_PAPER = "#141b22"  # as in styles/tokens.css
+
+
+def day_sheet(day: datetime.date, colour: str | None, state: str = "") -> str:
+    """Write the style sheet that holds the day of the build, and a site's own main colour.
+
+    Args:
+        day: The day.
+        colour: `#0a4f86`, or `None`.
+        state: Digest of the digests that tell which saved copies are old, for the worker.
+    """
+    own = _main_colour(colour) if colour and is_colour(colour) else ""
+    return _as_of(vn_date(day), state) + own
+
+
+def _main_colour(colour: str) -> str:
+    """Write the tokens of a jurisdiction's main colour, with the shades that pages need of it."""
+    deep, soft = mixed(colour, BLACK, 0.25), mixed(colour, WHITE, 0.88)
+    dark_soft = mixed(colour, _DARK_PAPER, 0.7)
+    dark = readable(mixed(colour, WHITE, 0.55), dark_soft, WHITE)
+    return (
+        f"body {{ --ai-brand: {_by_day(readable(colour, soft, BLACK), dark)}; "
+        f"--ai-brand-deep: {deep}; --ai-brand-soft: {_by_day(soft, dark_soft)}; }}\n"
+    )
+
+
+def _by_day(day: str, night: str) -> str:
+    """Write a token that has one value by day and another by night (styles/tokens.css)."""
+    return f"var(--ai-day, {day}) var(--ai-night, {night})"
+
+
+def _as_of(day: str, state: str = "") -> str:
+    """Write the style sheet that holds the day of the build, for readers and for scripts.
+
+    Args:
+        day: As readers write it.
+        state: Digest of the digests that tell which saved copies are old, for the worker.
+    """
+    seen = f'[data-as-of]::before {{ content: attr(data-as-of) "{day}"; }}'
+    digest = f' --ai-content: "{state}";' if state else ""
+    return f':root {{ --ai-as-of: "{day}";{digest} }}\n{seen}\n'
