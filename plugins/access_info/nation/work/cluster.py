@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import contextlib
 import ipaddress
+import logging
 import secrets
 from collections.abc import Iterator, Sequence
+from concurrent.futures import CancelledError
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -52,33 +54,44 @@ def cluster_runner(
     """
     try:
         from distributed import Client  # noqa: PLC0415 - an extra, and slow to load
-        from distributed.client import FutureCancelledError  # noqa: PLC0415
         from distributed.comm.core import CommClosedError  # noqa: PLC0415
         from distributed.scheduler import KilledWorker  # noqa: PLC0415
     except ImportError:
         raise ClusterError(
             "Chưa cài phần chạy trên nhiều máy. Cài bằng: python3 -m pip install 'tiep-can-thong-tin[cluster]'"
         ) from None
+    _quiet()
     security = _security(address, certificates, insecure=insecure)
     try:
         client = Client(address, security=security, timeout=_PATIENCE, set_as_default=False)
-    except (OSError, TimeoutError, ValueError) as error:
-        raise ClusterError(f"Không tới được bộ điều phối {address}: {error}") from None
+    except (OSError, TimeoutError, ValueError):
+        raise ClusterError(
+            f"Không tới được bộ điều phối {address} sau {_PATIENCE:.0f} giây. Xem bộ điều phối có đang chạy, "
+            "tường lửa có cho qua, và chứng thư (với tls://) có do cùng một nơi cấp không."
+        ) from None
     with contextlib.closing(client):
-        _check(client, address, folders)
         try:
+            _check(client, address, folders)
             yield ExecutorRunner(client.get_executor(pure=False), progress)
-        except KilledWorker as error:
+        except KilledWorker:
             raise ClusterError(
-                f"Một việc làm chết nhiều tiến trình liên tiếp nên bị dừng: {error}. Thường do thiếu bộ nhớ."
+                "Một việc làm chết nhiều tiến trình liên tiếp nên bị dừng, thường do máy thiếu bộ nhớ. Trang lần "
+                "trước vẫn nguyên; phần đã làm được giữ, chạy lại lệnh này sẽ làm tiếp."
             ) from None
-        except (FutureCancelledError, CommClosedError, OSError, TimeoutError) as error:
+        except (CancelledError, CommClosedError, OSError, TimeoutError) as error:
             if isinstance(error, OSError) and error.filename is not None:
                 raise
             raise ClusterError(
                 f"Mất liên lạc với bộ điều phối {address}. Trang lần trước vẫn nguyên; phần đã làm được giữ, "
                 "chạy lại lệnh này sẽ làm tiếp."
             ) from None
+
+
+def _quiet() -> None:
+    """Keep the engine from telling, in its own words, what is told in ours."""
+    for name in list(logging.root.manager.loggerDict):
+        if name.startswith("distributed"):
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
 def _security(address: str, certificates: Path | None, *, insecure: bool) -> Security | None:
@@ -129,7 +142,9 @@ def _check(client: Client, address: str, folders: Sequence[Path]) -> None:
     try:
         for sign in signs:
             sign.write_text(sign.name, encoding="utf-8")
-        seen: dict[str, tuple[str, list[str]]] = client.run(_look, [str(sign) for sign in signs])
+        seen: dict[str, tuple[str, list[str]] | Exception] = client.run(
+            _look, [str(sign) for sign in signs], on_error="return"
+        )
     finally:
         for sign in signs:
             sign.unlink(missing_ok=True)
@@ -137,7 +152,8 @@ def _check(client: Client, address: str, folders: Sequence[Path]) -> None:
         raise ClusterError(
             f"Bộ điều phối {address} chưa có máy làm việc nào. Chạy trên từng máy: dask worker {address}"
         )
-    for worker, (program, read) in seen.items():
+    for worker, answer in seen.items():
+        program, read = answer if isinstance(answer, tuple) else ("khác", [])
         if program != _program():
             raise ClusterError(
                 f"Máy {worker} cài chương trình {program}, máy này cài {_program()}. Cài cùng một bản trên mọi máy."
