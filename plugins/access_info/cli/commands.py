@@ -18,6 +18,7 @@ from access_info.cli.data import (
     statistics,
     withdraw,
 )
+from access_info.cli.nation import commands as nation
 from access_info.cli.oversee import letter, province_report, snapshot
 from access_info.cli.publish import build, bundle, manifest, preview, verify
 from access_info.cli.review import check, diff, explain, review
@@ -42,6 +43,7 @@ _COMMANDS = (
     issue,
     withdraw,
     build,
+    nation,
     bundle,
     verify,
     manifest,

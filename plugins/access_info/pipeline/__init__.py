@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from access_info.pipeline.preparation.day import BadEpochError, day_of_build
+from access_info.pipeline.preparation.day import BadEpochError, day_of_build, moment_of_build
 from access_info.pipeline.preparation.options import FormOptions, Layout, Options
 from access_info.pipeline.preparation.prepare import Prepared, prepare
 from access_info.pipeline.publish.frames import OwnerParts, PlainShells
@@ -20,5 +20,6 @@ __all__ = [
     "WrongPlaceError",
     "build_plain_site",
     "day_of_build",
+    "moment_of_build",
     "prepare",
 ]

@@ -22,7 +22,8 @@ def command_reference(commands: Iterable[CommandDoc]) -> str:
         )
     ]
     for command in commands:
-        parts.append(f"\n## {command.name} {{ #{command.name} }}\n\n{escape(command.purpose)}\n\n")
+        place = command.name.replace(" ", "-")
+        parts.append(f"\n## {command.name} {{ #{place} }}\n\n{escape(command.purpose)}\n\n")
         parts.append(f"`{command.usage}`\n\n")
         parts += map(_line, command.options)
     return "".join(parts)

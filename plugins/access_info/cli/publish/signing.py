@@ -12,14 +12,19 @@ from access_info.pipeline.trust.signing import VARIABLE, key_in
 _OPTION = "--signing-key"
 
 
-def add_signing_key(parser: Parser) -> None:
-    """Declare the path of the secret key."""
+def add_signing_key(parser: Parser, named_in: str = "_dia-ban.yml") -> None:
+    """Declare the path of the secret key.
+
+    Args:
+        parser: The command's.
+        named_in: The file that holds its public half.
+    """
     parser.add_argument(
         _OPTION,
         type=Path,
         metavar="TỆP",
         help="khóa bí mật của ssh-keygen để ký danh sách tệp của trang; khóa công khai của nó ghi ở "
-        f"khoa_cong_khai trong _dia-ban.yml (mặc định: tệp mà biến {VARIABLE} nêu; không có thì không ký)",
+        f"khoa_cong_khai trong {named_in} (mặc định: tệp mà biến {VARIABLE} nêu; không có thì không ký)",
     )
 
 

@@ -102,7 +102,7 @@ class Parser(argparse.ArgumentParser):
         """Make a parser; `--help` is added in Vietnamese."""
         self._typed: list[str] = []
         self._left: list[str] = []
-        self._commands: Mapping[str, object] = {}
+        self._commands: Mapping[str, Parser] = {}
         super().__init__(add_help=False, allow_abbrev=False, formatter_class=_Formatter, **settings)
         self._positionals.title = "Đối số"
         self._optionals.title = "Tùy chọn"
@@ -116,12 +116,12 @@ class Parser(argparse.ArgumentParser):
         self._commands = added.choices
         return added
 
-    def documented(self) -> Iterator[CommandDoc]:
-        """Yield every command that was added, for the reference of commands."""
-        for action in self._actions:
-            if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001 - it has no other name
-                for name, parser in action.choices.items():
-                    yield parser.as_command(name)
+    def documented(self, above: str = "") -> Iterator[CommandDoc]:
+        """Yield every command that was added, for the reference of commands, after what stands above it."""
+        for name, parser in self._commands.items():
+            yield from parser.documented(f"{above}{name} ")
+        if above and not self._commands:
+            yield self.as_command(above.strip())
 
     def as_command(self, name: str) -> CommandDoc:
         """Describe this parser as the command `name`."""

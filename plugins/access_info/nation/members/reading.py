@@ -35,7 +35,11 @@ _REBUILD = "Nơi giữ trang cần dựng lại trang bằng bộ dựng mới, 
 
 
 def read_member(
-    member: Member, cache: Path, access: ReadingAccess, now: datetime.datetime
+    member: Member,
+    cache: Path,
+    access: ReadingAccess,
+    now: datetime.datetime,
+    trouble: str = "",
 ) -> MemberState:
     """Bring the good copy of a member up to date, as far as it can be read.
 
@@ -46,6 +50,7 @@ def read_member(
         cache: The folder that is kept between builds.
         access: How it is read.
         now: The moment of the build, with its zone.
+        trouble: Why there is nothing new to be read, in Vietnamese sentences; "" if there may be.
 
     Returns:
         What is known of it now; it is kept in the cache, too.
@@ -53,7 +58,7 @@ def read_member(
     folder = MemberFolder(cache, member)
     reading = _Reading(member, folder, cache, access, now)
     try:
-        kept = reading.read()
+        kept = reading.failed(trouble) if trouble else reading.read()
     except UnreadableCopyError as error:
         kept = reading.failed(f"Không đọc được trang: {error}. {_AGAIN}")
     except InvalidFileError as error:

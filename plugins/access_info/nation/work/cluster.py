@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import contextlib
 import ipaddress
+import logging
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import CancelledError
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-import access_info
+from access_info import __version__
 from access_info.nation.work.progress import NO_PROGRESS, Progress
-from access_info.nation.work.runner import ExecutorRunner
+from access_info.nation.work.runner import ExecutorRunner, WorkError
+from access_info.pipeline.incremental.memory import code_key
 
 if TYPE_CHECKING:
     from distributed import Client, Security
@@ -24,14 +27,14 @@ if TYPE_CHECKING:
 _PATIENCE = 20.0  # seconds to wait for a scheduler that does not answer
 
 
-class ClusterError(Exception):
+class ClusterError(WorkError):
     """The cluster cannot be used, or was lost; told in Vietnamese."""
 
 
 @contextlib.contextmanager
 def cluster_runner(
     address: str,
-    folder: Path,
+    folders: Sequence[Path],
     *,
     certificates: Path | None = None,
     insecure: bool = False,
@@ -41,7 +44,7 @@ def cluster_runner(
 
     Args:
         address: Of the scheduler: `tls://host:8786`.
-        folder: Where tasks read and write; all machines see it at the same path.
+        folders: Where tasks read and write; all machines see them at the same paths.
         certificates: Folder with `ca.pem`, `cert.pem` and `key.pem`, for `tls://`.
         insecure: Whether an address without TLS may be of another machine.
         progress: Is told how far the work is.
@@ -51,33 +54,44 @@ def cluster_runner(
     """
     try:
         from distributed import Client  # noqa: PLC0415 - an extra, and slow to load
-        from distributed.client import FutureCancelledError  # noqa: PLC0415
         from distributed.comm.core import CommClosedError  # noqa: PLC0415
         from distributed.scheduler import KilledWorker  # noqa: PLC0415
     except ImportError:
         raise ClusterError(
             "Chưa cài phần chạy trên nhiều máy. Cài bằng: python3 -m pip install 'tiep-can-thong-tin[cluster]'"
         ) from None
+    _quiet()
     security = _security(address, certificates, insecure=insecure)
     try:
         client = Client(address, security=security, timeout=_PATIENCE, set_as_default=False)
-    except (OSError, TimeoutError, ValueError) as error:
-        raise ClusterError(f"Không tới được bộ điều phối {address}: {error}") from None
+    except (OSError, TimeoutError, ValueError):
+        raise ClusterError(
+            f"Không tới được bộ điều phối {address} sau {_PATIENCE:.0f} giây. Xem bộ điều phối có đang chạy, "
+            "tường lửa có cho qua, và chứng thư (với tls://) có do cùng một nơi cấp không."
+        ) from None
     with contextlib.closing(client):
-        _check(client, address, folder)
         try:
+            _check(client, address, folders)
             yield ExecutorRunner(client.get_executor(pure=False), progress)
-        except KilledWorker as error:
+        except KilledWorker:
             raise ClusterError(
-                f"Một việc làm chết nhiều tiến trình liên tiếp nên bị dừng: {error}. Thường do thiếu bộ nhớ."
+                "Một việc làm chết nhiều tiến trình liên tiếp nên bị dừng, thường do máy thiếu bộ nhớ. Trang lần "
+                "trước vẫn nguyên; phần đã làm được giữ, chạy lại lệnh này sẽ làm tiếp."
             ) from None
-        except (FutureCancelledError, CommClosedError, OSError, TimeoutError) as error:
+        except (CancelledError, CommClosedError, OSError, TimeoutError) as error:
             if isinstance(error, OSError) and error.filename is not None:
                 raise
             raise ClusterError(
                 f"Mất liên lạc với bộ điều phối {address}. Trang lần trước vẫn nguyên; phần đã làm được giữ, "
                 "chạy lại lệnh này sẽ làm tiếp."
             ) from None
+
+
+def _quiet() -> None:
+    """Keep the engine from telling, in its own words, what is told in ours."""
+    for name in list(logging.root.manager.loggerDict):
+        if name.startswith("distributed"):
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
 def _security(address: str, certificates: Path | None, *, insecure: bool) -> Security | None:
@@ -118,38 +132,51 @@ def _is_this_machine(host: str) -> bool:
         return False
 
 
-def _check(client: Client, address: str, folder: Path) -> None:
-    """Check that each worker has this program's version, and sees the folder.
+def _check(client: Client, address: str, folders: Sequence[Path]) -> None:
+    """Check that each worker has this very program, and sees the folders.
 
     Raises:
         ClusterError: One has not, or there is none.
     """
-    token = secrets.token_hex(8)
-    sign = folder / f".cum-{token}"
-    sign.write_text(token, encoding="utf-8")
+    signs = [folder / f".cum-{secrets.token_hex(8)}" for folder in folders]
     try:
-        seen: dict[str, tuple[str, str]] = client.run(_look, str(sign))
+        for sign in signs:
+            sign.write_text(sign.name, encoding="utf-8")
+        seen: dict[str, tuple[str, list[str]] | Exception] = client.run(
+            _look, [str(sign) for sign in signs], on_error="return"
+        )
     finally:
-        sign.unlink(missing_ok=True)
+        for sign in signs:
+            sign.unlink(missing_ok=True)
     if not seen:
         raise ClusterError(
             f"Bộ điều phối {address} chưa có máy làm việc nào. Chạy trên từng máy: dask worker {address}"
         )
-    for worker, (version, read) in seen.items():
-        if version != access_info.__version__:
+    for worker, answer in seen.items():
+        program, read = answer if isinstance(answer, tuple) else ("khác", [])
+        if program != _program():
             raise ClusterError(
-                f"Máy {worker} cài bản {version or 'khác'}, máy này cài bản {access_info.__version__}. Cài cùng "
-                "một bản trên mọi máy."
+                f"Máy {worker} cài chương trình {program}, máy này cài {_program()}. Cài cùng một bản trên mọi máy."
             )
-        if read != token:
-            raise ClusterError(
-                f"Máy {worker} không thấy thư mục {folder}. Mọi máy phải thấy thư mục ấy ở cùng đường dẫn."
-            )
+        for folder, sign, text in zip(folders, signs, read, strict=True):
+            if text != sign.name:
+                raise ClusterError(
+                    f"Máy {worker} không thấy thư mục {folder}. Mọi máy phải thấy thư mục ấy ở cùng đường dẫn."
+                )
 
 
-def _look(sign: str) -> tuple[str, str]:
-    """Tell a worker's version of this program, and what it reads in a file."""
+def _program() -> str:
+    """Return which program this is: its version, and the beginning of the hash of all its files."""
+    return f"{__version__} ({code_key()[:12]})"
+
+
+def _look(signs: Sequence[str]) -> tuple[str, list[str]]:
+    """Tell a worker's program, and what it reads in some files."""
+    return _program(), [_read(Path(sign)) for sign in signs]
+
+
+def _read(path: Path) -> str:
     try:
-        return access_info.__version__, Path(sign).read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8")
     except OSError:
-        return access_info.__version__, ""
+        return ""

@@ -9,9 +9,10 @@ import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 
 from access_info.nation.work.progress import NO_PROGRESS, Progress
-from access_info.nation.work.runner import ExecutorRunner
+from access_info.nation.work.runner import ExecutorRunner, WorkError
 
 
 @contextlib.contextmanager
@@ -21,9 +22,18 @@ def local_runner(jobs: int, progress: Progress = NO_PROGRESS) -> Iterator[Execut
     Args:
         jobs: How many processes.
         progress: Is told how far the work is.
+
+    Raises:
+        WorkError: One of them was ended from outside.
     """
     # Forked processes have what is loaded already; a process with threads must not fork (POSIX fork(2)).
     may_fork = sys.platform == "linux" and threading.active_count() == 1
     context = multiprocessing.get_context("fork" if may_fork else "spawn")
     with ProcessPoolExecutor(jobs, mp_context=context, initializer=gc.freeze) as executor:
-        yield ExecutorRunner(executor, progress)
+        try:
+            yield ExecutorRunner(executor, progress)
+        except BrokenProcessPool:
+            raise WorkError(
+                "Một tiến trình làm việc bị dừng giữa chừng, thường do máy thiếu bộ nhớ: thử lại với --jobs nhỏ "
+                "hơn. Trang lần trước vẫn nguyên; phần đã làm được giữ, chạy lại lệnh này sẽ làm tiếp."
+            ) from None

@@ -11,9 +11,8 @@ import dataclasses
 import functools
 import os
 import sys
-import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor
+from concurrent.futures import Executor, as_completed
 from typing import Generic, Protocol, TypeVar
 
 from access_info.nation.work.progress import NO_PROGRESS, Progress
@@ -24,6 +23,10 @@ R = TypeVar("R")
 _MIB = 1 << 20
 # What `ru_maxrss` counts: bytes on macOS, else kibibytes.
 _RSS_UNIT = 1 if sys.platform == "darwin" else 1 << 10
+
+
+class WorkError(Exception):
+    """Tasks cannot be run where they should be, or can no longer; told in Vietnamese."""
 
 
 class Runner(Protocol):
@@ -50,8 +53,9 @@ class TaskCost:
     Attributes:
         what: What was being done.
         argument: Which task, counted from 0.
-        seconds: Of processor time.
-        memory: The most memory that its process has had so far, in MiB; 0 where nobody tells.
+        seconds: Of processor time, programs that it called included.
+        memory: The most memory that its process, or a program that it called, has had so far, in MiB; 0
+            where nobody tells.
     """
 
     what: str
@@ -88,18 +92,18 @@ class ExecutorRunner:
         """Call a function for each argument, side by side."""
         call = functools.partial(_measured, function)
         futures = [self._executor.submit(call, argument) for argument in arguments]
-        results: list[R] = []
         try:
             with self._progress.of(what, len(futures)) as done:
-                for number, future in enumerate(futures):
-                    measured = future.result()
-                    self._note(what, number, measured)
-                    results.append(measured.result)
+                for future in as_completed(futures):
+                    future.result()
                     done()
+            measured = [future.result() for future in futures]
         finally:
             for future in futures:
                 future.cancel()
-        return results
+        for number, each in enumerate(measured):
+            self._note(what, number, each)
+        return [each.result for each in measured]
 
     def _note(self, what: str, number: int, measured: _Measured[R]) -> None:
         self.costs.append(
@@ -117,15 +121,24 @@ class HereRunner:
 
 def _measured(function: Callable[[A], R], argument: A) -> _Measured[R]:
     """Call a function, and note what it took."""
-    begun = time.process_time()
+    begun = _seconds()
     result = function(argument)
-    return _Measured(result, time.process_time() - begun, peak_memory())
+    return _Measured(result, _seconds() - begun, peak_memory())
+
+
+def _seconds() -> float:
+    """Return the processor time that this process and the programs that it called have had."""
+    return sum(os.times()[:4])
 
 
 def peak_memory() -> float:
-    """Return the most memory that this process has had so far, in MiB; 0 where nobody tells."""
+    """Return the most memory that this process, or a program that it called, has had, in MiB.
+
+    0 where nobody tells.
+    """
     if os.name == "nt":
         return 0.0
     import resource  # noqa: PLC0415 - not on Windows
 
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _RSS_UNIT / _MIB
+    kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    return max(resource.getrusage(kind).ru_maxrss for kind in kinds) * _RSS_UNIT / _MIB

@@ -9,7 +9,7 @@ import html
 import json
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import rcssmin
 import rjsmin
@@ -127,6 +127,12 @@ def assets() -> dict[str, bytes]:
                 pack(path.read_text(encoding="utf-8")).encode() if pack else path.read_bytes()
             )
     return dict(sorted(contents.items()))
+
+
+def _is_joined(name: PurePath) -> bool:
+    """Tell whether a file is part of others, and is not served by itself."""
+    folders = {folder.as_posix() for folder in name.parents}
+    return not folders.isdisjoint({*SCRIPTS, STYLES_FOLDER})
 
 
 @dataclasses.dataclass(frozen=True)

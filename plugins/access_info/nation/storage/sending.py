@@ -1,0 +1,181 @@
+"""Sends a finished site: data first, entry pages last, and what is gone is deleted at the very end.
+
+Whoever reads meanwhile meets pages whose data are there already, or still.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import mimetypes
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from access_info.nation.work.progress import NO_PROGRESS, Progress
+from access_info.pipeline.trust.manifest import BESIDES
+
+if TYPE_CHECKING:
+    from fsspec import AbstractFileSystem
+
+_OURS = "assets/access-info/"
+_AT_ONCE = 64
+_TYPES = {
+    ".gz": "application/gzip",
+    ".js": "text/javascript",
+    ".jsonld": "application/ld+json",
+    ".ndjson": "application/x-ndjson",
+    ".ttl": "text/turtle",
+}
+_TEXTS = frozenset({"application/json", "application/ld+json", "application/xml", "image/svg+xml"})
+
+
+class StorageError(Exception):
+    """A site cannot be sent; told in Vietnamese."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Sent:
+    """What was done.
+
+    Attributes:
+        files: How many files were sent.
+        same: How many were there already.
+        deleted: How many that are gone were deleted.
+    """
+
+    files: int
+    same: int
+    deleted: int
+
+
+def send_site(site: Path, target: str, progress: Progress = NO_PROGRESS) -> Sent:
+    """Make storage hold what a folder holds.
+
+    Args:
+        site: The finished site.
+        target: Where it goes: `s3://kho/ca-nuoc`.
+        progress: Is told how far it is.
+
+    Raises:
+        StorageError: It cannot be sent; nothing was deleted then.
+    """
+    try:
+        from fsspec.core import url_to_fs  # noqa: PLC0415 - an extra, and slow to load
+    except ImportError:
+        raise StorageError(_MISSING) from None
+    try:
+        storage, root = url_to_fs(target, use_listings_cache=False)
+    except ImportError:
+        raise StorageError(_MISSING) from None
+    except ValueError:
+        raise StorageError(
+            f"“{target}” không phải nơi lưu trữ. Ví dụ: s3://kho-trang/ca-nuoc"
+        ) from None
+    try:
+        return _Sending(site, storage, root.rstrip("/"), target).run(progress)
+    except StorageError:
+        raise
+    except Exception as error:  # storage has errors of its own, of many libraries
+        raise StorageError(
+            f"Không ghi được vào {target}: {error}. Trang ở máy này đã xong; chạy lại lệnh sẽ gửi tiếp."
+        ) from error
+
+
+_MISSING = "Chưa cài phần ghi ra kho lưu trữ. Cài bằng: python3 -m pip install 'tiep-can-thong-tin[storage]'"
+
+
+class _Sending:
+    """One site on its way."""
+
+    def __init__(self, site: Path, storage: AbstractFileSystem, root: str, target: str) -> None:
+        self._site, self._storage, self._root, self._target = site, storage, root, target
+        self._is_s3 = "s3" in storage.protocol
+
+    def run(self, progress: Progress) -> Sent:
+        """Send, then delete."""
+        there = self._there()
+        if there and not any(path.startswith(_OURS) for path in there):
+            raise StorageError(
+                f"“{self._target}” đang chứa thứ khác, gửi trang vào đó sẽ xóa mất. Chọn nơi khác hoặc nơi trống."
+            )
+        paths = sorted(_paths(self._site), key=lambda path: (_turn(path), _type(path), path))
+        new = [path for path in paths if not self._is_same(path, there.get(path))]
+        with progress.of("gửi trang tới kho lưu trữ", len(new)) as done:
+            for batch in _batches(new):
+                self._put(batch)
+                for _ in batch:
+                    done()
+        gone = sorted(set(there) - set(paths))
+        for start in range(0, len(gone), _AT_ONCE):
+            self._storage.rm([f"{self._root}/{path}" for path in gone[start : start + _AT_ONCE]])
+        return Sent(len(new), len(paths) - len(new), len(gone))
+
+    def _there(self) -> dict[str, Mapping[str, Any]]:
+        """List what the storage holds."""
+        found = self._storage.find(self._root, detail=True)
+        return {
+            path.removeprefix(f"{self._root}/"): about
+            for path, about in found.items()
+            if about["type"] == "file" and path != self._root
+        }
+
+    def _is_same(self, path: str, there: Mapping[str, Any] | None) -> bool:
+        """Tell whether the storage has a file as it is: by the hash that S3 tells of files sent whole."""
+        if there is None or there["size"] != (self._site / path).stat().st_size:
+            return False
+        with (self._site / path).open("rb") as file:
+            return (
+                str(there.get("ETag", "")).strip('"') == hashlib.file_digest(file, _md5).hexdigest()
+            )
+
+    def _put(self, batch: Sequence[str]) -> None:
+        kind = _type(batch[0])
+        self._storage.put(
+            [str(self._site / path) for path in batch],
+            [f"{self._root}/{path}" for path in batch],
+            **({"ContentType": kind} if self._is_s3 and kind else {}),
+        )
+
+
+def _md5() -> Any:  # noqa: ANN401 - hashlib has no name for it
+    return hashlib.md5(usedforsecurity=False)
+
+
+def _paths(site: Path) -> Iterator[str]:
+    for folder, _, names in os.walk(site):
+        below = Path(folder).relative_to(site)
+        yield from ((below / name).as_posix() for name in names)
+
+
+def _turn(path: str) -> int:
+    """Say when a file's turn is: what pages need, pages, what lists all files, the front page."""
+    if path.startswith(_OURS):
+        return 0  # what tells a place of ours from others, should we be stopped
+    if path == "index.html":
+        return 4
+    if path in BESIDES:
+        return 3
+    return 2 if path.endswith(".html") else 1
+
+
+def _batches(paths: Sequence[str]) -> Iterator[list[str]]:
+    """Divide files into those that are sent at once: of one turn and of one kind."""
+    batch: list[str] = []
+    for path in paths:
+        if batch and (
+            len(batch) == _AT_ONCE
+            or (_turn(path), _type(path)) != (_turn(batch[0]), _type(batch[0]))
+        ):
+            yield batch
+            batch = []
+        batch.append(path)
+    if batch:
+        yield batch
+
+
+def _type(path: str) -> str:
+    """Return the media type that a file is served as; "" if it is not known."""
+    kind = _TYPES.get(Path(path).suffix) or mimetypes.guess_type(path)[0] or ""
+    return f"{kind}; charset=utf-8" if kind.startswith("text/") or kind in _TEXTS else kind

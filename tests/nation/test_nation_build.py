@@ -1,0 +1,186 @@
+"""A nation built on one machine: whole or not at all, nothing twice, nothing kept that was withdrawn."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import shutil
+
+import filelock
+import published_members as published
+import pytest
+from site_builds import digests
+from small_nations import small_nation
+
+pytestmark = pytest.mark.whole_site
+
+
+@pytest.fixture(scope="module")
+def made(built, tmp_path_factory):
+    """A nation that has been built once, by one process."""
+    nation = small_nation(built, tmp_path_factory.mktemp("ca-nuoc"))
+    done = nation.build("--jobs", "1", "--report", "lan-mot.json")
+    assert done.returncode == 0, done.stderr
+    return nation, done
+
+
+@pytest.fixture
+def nation(made, tmp_path):
+    """The same, to change at will."""
+    folder = tmp_path / "ca-nuoc"
+    shutil.copytree(made[0].folder, folder, symlinks=True)
+    return type(made[0])(folder)
+
+
+def looks(folder):
+    """What the disk says of each file and folder: it changes if anything is written."""
+    return {
+        path.relative_to(folder).as_posix(): (path.stat().st_mtime_ns, path.stat().st_ino)
+        for path in [folder, *folder.rglob("*")]
+    }
+
+
+def test_a_site_of_all_members(made):
+    nation, done = made
+    assert "Đã dựng trang cả nước: hiện 4/4 tỉnh" in done.stdout
+    assert "Tỉnh Mẫu 03 (03)" in done.stdout
+    assert done.stderr == ""
+    for path in ("index.html", "tim-kiem/index.html", "du-lieu/phan.json", "manifest.json"):
+        assert (nation.out / path).is_file(), path
+    index = json.loads((nation.out / "du-lieu/phan.json").read_bytes())
+    assert {part["tinh"] for part in index["distribution"]} == {"01", "02", "03", "04"}
+    listed = json.loads((nation.out / "manifest.json").read_bytes())["files"]
+    there = set(digests(nation.out)) - {"manifest.json", "SHA256SUMS"}
+    assert set(listed) == there
+
+
+def test_the_report_tells_of_every_member(made):
+    report = json.loads((made[0].folder / "lan-mot.json").read_bytes())
+    assert [member["code"] for member in report["members"]] == ["01", "02", "03", "04"]
+    for member in report["members"]:
+        assert member["standing"] == "current"
+        assert [task["task"] for task in member["tasks"]] == [
+            "đọc các tỉnh",
+            "tính phần của từng tỉnh",
+        ]
+        assert all(task["peakMemoryMiB"] > 10 for task in member["tasks"])
+    assert sum(task["cpuSeconds"] for task in report["together"]) > 0
+
+
+def test_more_processes_write_the_same_bytes(made, tmp_path):
+    folder = tmp_path / "ca-nuoc"
+    folder.mkdir()
+    shutil.copytree(made[0].folder / "tinh", folder / "tinh")
+    other = type(made[0])(folder)
+    other.write()
+    assert other.build("--jobs", "3").returncode == 0
+    assert digests(other.out) == digests(made[0].out)
+
+
+def test_nothing_is_written_where_nothing_changed(nation):
+    assert nation.build().returncode == 0  # the copy's files are new on this disk
+    before, parts = looks(nation.out), nation.parts()
+    done = nation.build()
+    assert done.returncode == 0
+    assert "Không có gì đổi từ lần dựng trước: hiện 4/4 tỉnh" in done.stdout
+    assert looks(nation.out) == before
+    assert nation.parts() == parts
+
+
+def test_a_site_that_somebody_changed_is_written_anew(nation):
+    before = digests(nation.out)
+    (nation.out / "index.html").write_text("khác", "utf-8")
+    assert nation.build().returncode == 0
+    assert digests(nation.out) == before
+
+
+def test_only_what_changed_is_worked_out_again(nation):
+    parts = nation.parts()
+    published.edit(
+        nation.site("02"), "cong-khai", lambda data: data["items"][0].update(title="Tên đã đổi")
+    )
+    assert nation.build().returncode == 0
+    now = nation.parts()
+    assert {code for code in parts if now[code] != parts[code]} == {"02"}
+
+
+def test_what_a_member_withdrew_is_in_no_file_any_more(nation):
+    data = json.loads((nation.site("02") / "tai-ve/cong-khai.json").read_bytes())
+    title = "Quyết định mật danh kỳ lạ"
+    published.edit(
+        nation.site("02"), "cong-khai", lambda data: data["items"][0].update(title=title)
+    )
+    assert nation.build().returncode == 0
+    assert title in published.texts_below(nation.cache)
+    published.edit(nation.site("02"), "cong-khai", lambda data: data["items"].pop(0))
+    assert len(data["items"]) > 1
+    assert nation.build().returncode == 0
+    for folder in (nation.cache, nation.out):
+        assert title not in published.texts_below(folder)
+        assert "danh kỳ" not in "".join(unpacked(folder))
+
+
+def unpacked(folder):
+    for path in folder.rglob("*.gz"):
+        yield gzip.decompress(path.read_bytes()).decode()
+
+
+def test_who_is_no_member_any_more_is_forgotten(nation):
+    nation.codes = ("01", "02")
+    nation.write()
+    assert nation.build().returncode == 0
+    assert sorted(path.name for path in (nation.cache / "phan").iterdir()) == ["01", "02"]
+    assert sorted(path.name for path in (nation.cache / "thanh-vien").iterdir()) == ["01", "02"]
+    assert not (nation.out / "du-lieu" / "03").exists()
+
+
+def test_a_member_that_cannot_be_read_is_named_and_shown_as_it_was(nation):
+    shutil.rmtree(nation.site("03"))
+    done = nation.build()
+    assert done.returncode == 0
+    assert "Tỉnh Mẫu 03 (03): Không đọc được trang: thư mục nguồn không có" in done.stderr
+    assert "Trang hiện số liệu ngày 24/11/2026." in done.stderr
+    assert "hiện 4/4 tỉnh" in done.stdout
+
+
+def test_whatever_goes_wrong_the_last_site_stays(nation):
+    before = looks(nation.out)
+    published.edit(nation.site("01"), "cong-khai", lambda data: data["items"].pop())
+    shutil.rmtree(nation.cache / "phan")
+    (nation.cache / "phan").write_text("một tệp nằm ở chỗ của thư mục", "utf-8")
+    done = nation.build()
+    assert done.returncode == 2
+    assert "Không đọc hoặc ghi được" in done.stderr
+    assert looks(nation.out) == before
+    assert not list(nation.folder.glob(".site-new-*"))
+
+
+def test_a_nations_file_with_errors_is_told_and_the_site_stays(nation):
+    before = looks(nation.out)
+    nation.codes = ("01", "01")
+    nation.write()
+    done = nation.build()
+    assert done.returncode == 1
+    assert "TT371" in done.stderr
+    assert "Trang dựng lần trước vẫn còn nguyên." in done.stderr
+    assert looks(nation.out) == before
+
+
+@pytest.mark.parametrize("place", [".cache/ca-nuoc/dang-dung.lock", ".site-dang-dung.lock"])
+def test_two_builds_exclude_each_other(nation, place):
+    before = looks(nation.out)
+    with filelock.FileLock(nation.folder / place):
+        done = nation.build()
+    assert done.returncode == 1
+    assert "Một lệnh nation build khác đang ghi vào" in done.stderr
+    assert looks(nation.out) == before
+
+
+def test_a_folder_that_holds_something_else_is_not_replaced(nation):
+    shutil.rmtree(nation.out)
+    nation.out.mkdir()
+    (nation.out / "luan-van.txt").write_text("của tôi", "utf-8")
+    done = nation.build()
+    assert done.returncode == 2
+    assert "đang chứa thứ khác" in done.stderr
+    assert (nation.out / "luan-van.txt").read_text("utf-8") == "của tôi"
