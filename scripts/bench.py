@@ -17,6 +17,9 @@ that it takes minutes.
 instead of this one. `--record` keeps the figures in ``benchmark/records``, those of the other checkout
 as `before`, and the report compares with that.
 
+`--nation` measures a national site instead, made from what made-up provinces publish
+(``benchmark/nation``).
+
 Needs nothing but Python: it makes its own environment (see ``_setup``).
 """
 
@@ -34,10 +37,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import _node
 import _setup
 from benchmark import contenders, measure, parts, records, report, sites
 from benchmark.contenders import Contender, Run, tell
 from benchmark.measure import Cost
+from benchmark.nation import members
+from benchmark.nation import run as nation_run
 from benchmark.province import agencies
 from benchmark.sites import Package
 from benchmark.text import pages
@@ -61,6 +67,8 @@ def main() -> int:
     except _setup.SetupError as error:
         print(error, file=sys.stderr)
         return 2
+    if options.nation:
+        return _measure_nation(options, python)
     with _folder(keep=options.keep) as work:
         run = Run(
             count=options.agencies,
@@ -78,9 +86,51 @@ def main() -> int:
     return 0
 
 
+def _measure_nation(options: argparse.Namespace, python: Path) -> int:
+    """Measure a national site, and show and keep the figures."""
+    with _folder(keep=options.keep) as work:
+        run = nation_run.NationRun(
+            members=options.members,
+            agencies=options.agencies,
+            python=python,
+            node=Path(_node.node()),
+            pagefind=sites.pagefind_binary(_setup.VENV) if options.with_pagefind else None,
+            package=Package(options.package.resolve()),
+            work=work,
+            environment=_setup.environment(),
+        )
+        try:
+            figures = nation_run.measure_nation(run)
+        except measure.CommandError as error:
+            print(error, file=sys.stderr)
+            return 1
+    print(json.dumps(figures) if options.json else nation_run.table(figures))
+    if options.record:
+        records.write_nation_record(options.record, run.package, figures)
+    return 0
+
+
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Đo tốc độ dựng trang, so với Hugo.")
-    parser.add_argument("--agencies", type=int, default=120, help="số cơ quan (mặc định 120)")
+    parser.add_argument(
+        "--agencies",
+        type=int,
+        help=f"số cơ quan (mặc định 120); với --nation: của mỗi tỉnh (mặc định {members.AGENCIES})",
+    )
+    parser.add_argument(
+        "--nation", action="store_true", help="đo trang cả nước, ghép từ dữ liệu các tỉnh đăng"
+    )
+    parser.add_argument(
+        "--members",
+        type=int,
+        default=members.MEMBERS,
+        help=f"với --nation: số tỉnh (mặc định {members.MEMBERS})",
+    )
+    parser.add_argument(
+        "--with-pagefind",
+        action="store_true",
+        help="với --nation: đo cả Pagefind trên cùng các mục (lâu)",
+    )
     parser.add_argument(
         "--rounds",
         type=int,
@@ -113,6 +163,7 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument("--keep", action="store_true", help="giữ lại thư mục đã dựng để xem")
     options = parser.parse_args()
+    options.agencies = options.agencies or (members.AGENCIES if options.nation else 120)
     if options.agencies < 1 or (options.rounds or 1) < 1:
         parser.error("số cơ quan và số vòng phải từ 1 trở lên")
     for folder in filter(None, (options.package, options.before)):

@@ -60,6 +60,27 @@ def write_record(name: str, package: Package, report: Report) -> dict[str, Any]:
     return record
 
 
+def write_nation_record(name: str, package: Package, figures: Report) -> None:
+    """Keep the figures of a national site, with their day and machine, in a file of its own.
+
+    Args:
+        name: Of the file, without folder and ending.
+        package: The checkout that was measured.
+        figures: Its figures.
+    """
+    run = {
+        "commit": _commit(package),
+        "code": _code(package),
+        "day": datetime.datetime.now(datetime.UTC).date().isoformat(),
+        "machine": f"{platform.system()} {platform.machine()}",
+        "python": platform.python_version(),
+        **figures,
+    }
+    FOLDER.mkdir(exist_ok=True)
+    text = json.dumps(run, ensure_ascii=False, indent=1) + "\n"
+    (FOLDER / f"{name}.json").write_text(text, encoding="utf-8", newline="\n")
+
+
 def growth(record: dict[str, Any]) -> tuple[int, int, float] | None:
     """Tell how processor time grows with the number of agencies.
 
