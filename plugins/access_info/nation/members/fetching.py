@@ -52,16 +52,16 @@ class FileStore:
         Raises:
             UnreadableCopyError: One cannot be brought, or is not what its hash says.
         """
-        missing = {
-            file.sha256: (path, file)
-            for path, file in files.items()
-            if file.sha256 not in self._known and not (self._folder / file.sha256).exists()
-        }
+        missing = {file.sha256: (path, file) for path, file in files.items() if not self._has(file)}
         self._folder.mkdir(parents=True, exist_ok=True)
         with ThreadPoolExecutor(access.at_once) as pool:
             jobs = [pool.submit(self._bring, source, *each) for each in missing.values()]
-            for job in jobs:
-                job.result()
+            try:
+                for job in jobs:
+                    job.result()
+            except BaseException:
+                pool.shutdown(cancel_futures=True)
+                raise
 
     def lay_out(self, files: Mapping[str, ManifestFile], target: Path) -> None:
         """Put the files of a copy into a folder by their paths: all of them, or none.
@@ -70,6 +70,8 @@ class FileStore:
             files: Each with its path.
             target: The folder, which comes into being at the end.
         """
+        if all(self.path(file.sha256) == target / path for path, file in files.items()):
+            return  # it is the copy of before
         making = target.with_name(f".{target.name}.{os.getpid()}")
         shutil.rmtree(making, ignore_errors=True)
         for path, file in files.items():
@@ -79,9 +81,10 @@ class FileStore:
         shutil.rmtree(target, ignore_errors=True)
         making.rename(target)
 
-    def clear(self) -> None:
-        """Drop what was fetched."""
-        shutil.rmtree(self._folder, ignore_errors=True)
+    def _has(self, file: ManifestFile) -> bool:
+        """Tell whether a file is there; one that a power cut has emptied is not."""
+        place = self.path(file.sha256)
+        return place.is_file() and place.stat().st_size == file.size
 
     def _bring(self, source: MemberSource, path: str, file: ManifestFile) -> None:
         part = self._folder / f"{file.sha256}{_PART}"

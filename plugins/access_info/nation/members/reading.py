@@ -25,7 +25,7 @@ from access_info.nation.members.settings import ReadingAccess
 from access_info.nation.members.sources import FolderSource, MemberSource
 from access_info.nation.members.states import KeptMember, MemberFolder, digest_of
 from access_info.nation.members.trusting import RefusedCopyError
-from access_info.nation.members.validating import InvalidFileError, validate
+from access_info.nation.members.validating import InvalidFileError, set_of, validate
 from access_info.nation.members.web import WebSource
 from access_info.pipeline.trust.copies import UnreadableCopyError
 from access_info.pipeline.trust.manifest import MANIFEST, Manifest, ManifestFile
@@ -207,7 +207,7 @@ class _Reading:
                 "tệp kể các phần của một danh mục (….phan.json) bị sai"
             ) from None
         files = {path: listed[path] for path in chosen}
-        if not any(NEEDED in path for path in files):
+        if NEEDED not in map(set_of, files):
             raise InvalidFileError(f"{MANIFEST} không kể tệp tai-ve/{NEEDED}.json")
         return files
 
