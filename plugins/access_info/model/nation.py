@@ -15,7 +15,7 @@ from access_info.model.declarations.types import (
     RequiredText,
     Text,
 )
-from access_info.model.jurisdiction import EverydayWords, Oversight
+from access_info.model.jurisdiction import Oversight
 
 KEEP_DAYS = 30
 _Days = Annotated[
@@ -102,7 +102,4 @@ class Nation(Record):
         example=[
             "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f"
         ],
-    )
-    everyday_words: Many[EverydayWords] = field(
-        "tu_dong_nghia", "Từ đồng nghĩa khi tìm kiếm", many=True
     )
