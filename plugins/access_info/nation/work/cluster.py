@@ -88,9 +88,9 @@ def cluster_runner(
 
 
 def _quiet() -> None:
-    """Keep the engine from telling, in its own words, what is told in ours."""
+    """Keep the engine, and what it stands on, from telling, in its own words, what is told in ours."""
     for name in list(logging.root.manager.loggerDict):
-        if name.startswith("distributed"):
+        if name.partition(".")[0] in {"distributed", "tornado"}:
             logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 

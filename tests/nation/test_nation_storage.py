@@ -1,0 +1,163 @@
+"""A finished site sent to S3-compatible storage: a server of its own, asked by the program's own library."""
+
+from __future__ import annotations
+
+import re
+import socket
+
+import boto3
+import pytest
+from moto.server import ThreadedMotoServer
+from site_builds import digests
+from small_nations import program_path, small_nation
+
+from access_info.nation.storage.sending import StorageError, send_site
+
+BUCKET, TARGET = "kho", "s3://kho/ca-nuoc"
+FILES = {
+    "index.html": "trang đầu",
+    "tinh/01/index.html": "một tỉnh",
+    "manifest.json": "{}",
+    "SHA256SUMS": "",
+    "assets/access-info/search.js": "1",
+    "du-lieu/01/cong-khai.csv.gz": "nén",
+    "danh-muc.jsonld": "{}",
+}
+_REQUEST = re.compile(r'"(PUT|DELETE|POST) (/\S*) HTTP')
+
+
+@pytest.fixture
+def endpoint(monkeypatch):
+    """Storage with an empty bucket, whose address and keys the environment has as operators set them."""
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0)
+    server.start()
+    host, port = server.get_host_and_port()
+    address = f"http://{host}:{port}"
+    known = {
+        "AWS_ENDPOINT_URL": address,
+        "AWS_ACCESS_KEY_ID": "thu",
+        "AWS_SECRET_ACCESS_KEY": "thu",
+        "AWS_DEFAULT_REGION": "us-east-1",
+    }
+    for name, value in known.items():
+        monkeypatch.setenv(name, value)
+    boto3.client("s3").create_bucket(Bucket=BUCKET)
+    yield address
+    server.stop()
+
+
+@pytest.fixture
+def site(tmp_path):
+    folder = tmp_path / "site"
+    for path, text in FILES.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, "utf-8")
+    return folder
+
+
+@pytest.fixture
+def asked(caplog):
+    """What is written to the storage, in order."""
+    caplog.set_level("INFO", "werkzeug")
+
+    def requests():
+        lines = [_REQUEST.search(record.getMessage()) for record in caplog.records]
+        caplog.clear()
+        return [f"{match[1]} {match[2].removeprefix('/kho/')}" for match in lines if match]
+
+    return requests
+
+
+def stored():
+    listed = boto3.client("s3").list_objects_v2(Bucket=BUCKET).get("Contents", [])
+    return {each["Key"] for each in listed}
+
+
+def test_data_come_first_and_the_front_page_last(endpoint, site, asked):
+    sent = send_site(site, TARGET)
+    assert (sent.files, sent.same, sent.deleted) == (len(FILES), 0, 0)
+    puts = [line for line in asked() if line.startswith("PUT ca-nuoc/")]
+    assert puts[0] == "PUT ca-nuoc/assets/access-info/search.js"
+    assert set(puts[1:3]) == {
+        "PUT ca-nuoc/du-lieu/01/cong-khai.csv.gz",
+        "PUT ca-nuoc/danh-muc.jsonld",
+    }
+    assert puts[3] == "PUT ca-nuoc/tinh/01/index.html"
+    assert set(puts[4:6]) == {"PUT ca-nuoc/manifest.json", "PUT ca-nuoc/SHA256SUMS"}
+    assert puts[6:] == ["PUT ca-nuoc/index.html"]
+    assert stored() == {f"ca-nuoc/{path}" for path in FILES}
+
+
+def test_files_are_served_as_what_they_are(endpoint, site):
+    send_site(site, TARGET)
+    client = boto3.client("s3")
+    kinds = {
+        path: client.head_object(Bucket=BUCKET, Key=f"ca-nuoc/{path}")["ContentType"]
+        for path in FILES
+    }
+    assert kinds["index.html"] == "text/html; charset=utf-8"
+    assert kinds["assets/access-info/search.js"] == "text/javascript; charset=utf-8"
+    assert kinds["du-lieu/01/cong-khai.csv.gz"] == "application/gzip"
+    assert kinds["danh-muc.jsonld"] == "application/ld+json; charset=utf-8"
+
+
+def test_only_what_changed_is_sent_and_what_is_gone_is_deleted_at_the_end(endpoint, site, asked):
+    send_site(site, TARGET)
+    asked()
+    assert (sent := send_site(site, TARGET)).files == 0
+    assert (sent.same, asked()) == (len(FILES), [])
+    (site / "index.html").write_text("trang khác", "utf-8")  # of as many bytes
+    (site / "du-lieu/01/cong-khai.csv.gz").unlink()
+    sent = send_site(site, TARGET)
+    assert (sent.files, sent.deleted) == (1, 1)
+    assert [line.partition("?")[0] for line in asked()] == ["PUT ca-nuoc/index.html", "POST /kho"]
+    assert stored() == {f"ca-nuoc/{path}" for path in FILES if not path.endswith(".gz")}
+
+
+def test_a_place_that_holds_something_else_is_left_alone(endpoint, site):
+    boto3.client("s3").put_object(Bucket=BUCKET, Key="ca-nuoc/luan-van.txt", Body=b"x")
+    with pytest.raises(StorageError, match="đang chứa thứ khác"):
+        send_site(site, TARGET)
+    assert stored() == {"ca-nuoc/luan-van.txt"}
+
+
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [("s3://khong-co/ca-nuoc", "Không ghi được vào"), ("kho-la://a", "không phải nơi lưu trữ")],
+)
+def test_what_cannot_be_written_to_is_told(endpoint, site, target, said):
+    with pytest.raises(StorageError, match=said):
+        send_site(site, target)
+
+
+def test_a_folder_elsewhere_is_storage_too(site, tmp_path):
+    target = tmp_path / "noi khac"
+    assert send_site(site, str(target)).files == len(FILES)
+    (site / "tinh/01/index.html").unlink()
+    assert send_site(site, str(target)).deleted == 1
+    assert digests(target) == digests(site)
+
+
+@pytest.mark.whole_site
+def test_a_nation_is_built_and_sent(endpoint, built, tmp_path):
+    nation = small_nation(built, tmp_path / "ca-nuoc", ("01",))
+    done = nation.build("--to", TARGET, **program_path())
+    assert done.returncode == 0, done.stderr
+    assert re.search(rf"Đã gửi tới {TARGET}: \d\d+ tệp, 0 tệp đã có sẵn, xóa 0 tệp\.", done.stdout)
+    files = {path.relative_to(nation.out).as_posix() for path in nation.out.rglob("*.*")}
+    assert {f"ca-nuoc/{path}" for path in files} <= stored()
+    again = nation.build("--to", TARGET, **program_path())
+    assert f"Đã gửi tới {TARGET}: 0 tệp" in again.stdout
+
+
+@pytest.mark.whole_site
+def test_storage_that_is_down_leaves_the_finished_site(endpoint, built, tmp_path):
+    nation = small_nation(built, tmp_path / "ca-nuoc", ("01",))
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    down = {**program_path(), "AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}"}
+    done = nation.build("--to", TARGET, AWS_MAX_ATTEMPTS="1", **down)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].startswith(f"Không ghi được vào {TARGET}")
+    assert (nation.out / "index.html").is_file()
