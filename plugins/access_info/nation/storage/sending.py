@@ -66,7 +66,7 @@ def send_site(site: Path, target: str, progress: Progress = NO_PROGRESS) -> Sent
     except ImportError:
         raise StorageError(_MISSING) from None
     try:
-        storage, root = url_to_fs(target, use_listings_cache=False)
+        storage, root = url_to_fs(target, use_listings_cache=False, skip_instance_cache=True)
     except ImportError:
         raise StorageError(_MISSING) from None
     except ValueError:
@@ -79,11 +79,22 @@ def send_site(site: Path, target: str, progress: Progress = NO_PROGRESS) -> Sent
         raise
     except Exception as error:  # storage has errors of its own, of many libraries
         raise StorageError(
-            f"Không ghi được vào {target}: {error}. Trang ở máy này đã xong; chạy lại lệnh sẽ gửi tiếp."
+            f"Không ghi được vào {target}: {_reason(error)}. Trang ở máy này đã xong; chạy lại lệnh sẽ gửi tiếp."
         ) from error
 
 
 _MISSING = "Chưa cài phần ghi ra kho lưu trữ. Cài bằng: python3 -m pip install 'tiep-can-thong-tin[storage]'"
+
+
+def _reason(error: Exception) -> str:
+    """Say why storage refused, as the end of a sentence; its own words are of other languages."""
+    if isinstance(error, FileNotFoundError):
+        return "không có kho lưu trữ ấy"
+    if isinstance(error, PermissionError):
+        return "khóa truy cập không có quyền ghi ở đó"
+    if "Credentials" in type(error).__name__:
+        return "chưa có khóa truy cập (biến AWS_ACCESS_KEY_ID và AWS_SECRET_ACCESS_KEY)"
+    return "không kết nối được, hoặc kho lưu trữ báo lỗi"
 
 
 class _Sending:
@@ -132,6 +143,9 @@ class _Sending:
 
     def _put(self, batch: Sequence[str]) -> None:
         kind = _type(batch[0])
+        if not self._is_s3:  # where folders have to be made
+            for folder in sorted({path.rpartition("/")[0] for path in batch}):
+                self._storage.makedirs(f"{self._root}/{folder}", exist_ok=True)
         self._storage.put(
             [str(self._site / path) for path in batch],
             [f"{self._root}/{path}" for path in batch],
