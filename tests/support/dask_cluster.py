@@ -27,20 +27,18 @@ class DaskCluster:
         workers: Their nannies: each has a worker as its child, and another one if that dies.
     """
 
-    def __init__(self, folder: Path, tls: Sequence[str], scheme: str) -> None:
-        self._folder, self._tls = folder, tls
+    def __init__(self, folder: Path, words: Sequence[str]) -> None:
+        self._folder = folder
         self._log = folder / "scheduler.log"
-        where = ("--host", f"{scheme}://127.0.0.1", "--port", "0", "--no-dashboard", "--no-show")
         self.workers: list[subprocess.Popen[bytes]] = []
-        self.scheduler = self._start(self._log, "scheduler", *where)
+        self.scheduler = self._start(self._log, "scheduler", *words)
         self.address = self._awaited(self._log, _ADDRESS)
 
-    def add_workers(self, count: int) -> None:
-        """Start workers, one task at a time each, and wait until they are known."""
-        for _ in range(count):
+    def add_workers(self, *each: Sequence[str]) -> None:
+        """Start workers by what is typed after the address, and wait until they are known."""
+        for words in each:
             log = self._folder / f"worker-{len(self.workers)}.log"
-            words = (self.address, "--nthreads", "1", "--no-dashboard", "--local-directory")
-            self.workers.append(self._start(log, "worker", *words, str(self._folder)))
+            self.workers.append(self._start(log, "worker", self.address, *words))
         end = time.monotonic() + _PATIENCE
         wanted = len(self.workers)
         while self._log.read_text("utf-8").count("Register worker") < wanted:
@@ -70,7 +68,7 @@ class DaskCluster:
         python_path = os.pathsep.join([str(_ROOT / "plugins"), os.environ.get("PYTHONPATH", "")])
         with log.open("wb") as output:
             return subprocess.Popen(
-                [sys.executable, "-m", "dask", *words, *self._tls],
+                [sys.executable, "-m", "dask", *words],
                 cwd=self._folder,
                 env={**os.environ, "PYTHONPATH": python_path},
                 stdout=output,
@@ -92,9 +90,11 @@ def dask_cluster(
 ) -> Iterator[DaskCluster]:
     """A cluster while the context lasts."""
     folder.mkdir(parents=True, exist_ok=True)
-    cluster = DaskCluster(folder, tls, scheme)
+    where = ("--host", f"{scheme}://127.0.0.1", "--port", "0", "--no-dashboard", *tls)
+    one = ("--nthreads", "1", "--no-dashboard", "--local-directory", str(folder), *tls)
+    cluster = DaskCluster(folder, where)
     try:
-        cluster.add_workers(workers)
+        cluster.add_workers(*[one] * workers)
         yield cluster
     finally:
         cluster.end()

@@ -87,6 +87,8 @@ def make_site(member: Member, cache: Path, day: datetime.date, ca: Path | None) 
     if done.returncode:
         return MemberSite(folder=site, trouble=_LACKS)
     log.unlink()
+    # The site of before, which the generator keeps for its next build, still has what was withdrawn since.
+    remove(folder / ".cache" / "access-info" / "plain")
     return MemberSite(folder=site)
 
 
