@@ -15,7 +15,7 @@ import published_members
 import pyshacl
 import pytest
 import signing_keys
-from made_nation import CODES, NAMES, NOW, SITE, made_nation, worked_out
+from nation_sites import CODES, NAMES, NOW, SITE, read_nation, worked_out
 from rdflib import DCAT, DCTERMS, FOAF, RDF, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.compare import isomorphic
 from site_builds import ROOT, access_info, digests
@@ -42,7 +42,7 @@ SPDX = Namespace("http://spdx.org/rdf/terms#")
 
 @pytest.fixture(scope="module")
 def nation(built, tmp_path_factory):
-    return made_nation(built, tmp_path_factory.mktemp("nuoc"))
+    return read_nation(built, tmp_path_factory.mktemp("nuoc"))
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +65,7 @@ def index_of(site):
     return json.loads((site / FOLDER / "phan.json").read_bytes())
 
 
-def test_every_row_is_there_with_whose_it_is(nation, site):
+def test_every_row_is_there_with_the_code_of_its_member(nation, site):
     for copy in nation.copies[:2]:
         code, sets = copy.state.code, MemberSets(copy)
         for name in SET_NAMES:
@@ -95,7 +95,7 @@ def test_lines_are_as_their_schema_says_and_tables_have_its_fields(site):
         assert [field["name"] for field in fields] == titles
 
 
-def test_the_index_tells_each_file_as_it_is(site):
+def test_the_index_lists_each_file_truly(site):
     index = index_of(site)
     listed = {each["downloadURL"]: each for each in index["distribution"]}
     there = {
@@ -172,14 +172,14 @@ def test_no_file_is_larger_than_allowed_and_no_row_is_lost(large, tmp_path):
         assert [part.name for part in parts[:2]] == [f"cong-khai.{form}", f"cong-khai-2.{form}"]
         assert all(part.size == (folder / part.name).stat().st_size <= most for part in parts)
         assert sum(part.rows for part in parts) == len(rows)
-        found = []
+        identifiers = []
         for part in parts:
             if form == "csv.gz":
                 titles, *cells = table(folder / part.name)
-                found += [row[titles.index("Mã mục")] for row in cells]
+                identifiers += [row[titles.index("Mã mục")] for row in cells]
             else:
-                found += [row["identifier"] for row in lines(folder / part.name)]
-        assert found == rows
+                identifiers += [row["identifier"] for row in lines(folder / part.name)]
+        assert identifiers == rows
 
 
 def test_a_cell_cannot_act_as_a_formula(large, tmp_path):
@@ -191,7 +191,7 @@ def test_a_cell_cannot_act_as_a_formula(large, tmp_path):
 
 
 def test_what_is_withdrawn_is_in_no_file(built, tmp_path):
-    nation = made_nation(built, tmp_path / "nuoc")
+    nation = read_nation(built, tmp_path / "nuoc")
     gone = "Quy chế số 3"
     assert gone in str(lines(nation.parts[0].folder / FOLDER / "cong-khai.ndjson.gz"))
     site = nation.folders[0]
@@ -250,7 +250,7 @@ def test_both_formats_of_the_catalogue_say_the_same(site):
     assert isomorphic(Graph().parse(turtle), Graph().parse(json_ld, format="json-ld"))
 
 
-def test_every_file_is_listed_with_its_hash_and_a_changed_one_is_told(site, tmp_path):
+def test_every_file_is_listed_with_its_hash(site, tmp_path):
     done = subprocess.run(
         ["sha256sum", "--check", "--quiet", "SHA256SUMS"],
         cwd=site,
@@ -259,8 +259,8 @@ def test_every_file_is_listed_with_its_hash_and_a_changed_one_is_told(site, tmp_
     )
     assert (done.returncode, done.stderr) == (0, b"")
     manifest = json.loads((site / "manifest.json").read_bytes())
-    beside = {"manifest.json", "SHA256SUMS"}
-    assert manifest["files"].keys() | beside == digests(site).keys()
+    lists = {"manifest.json", "SHA256SUMS"}
+    assert manifest["files"].keys() | lists == digests(site).keys()
     assert (manifest["url"], manifest["created"]) == (SITE, "2026-11-28")
     done = access_info(tmp_path, "verify", str(site))
     assert done.returncode == 0, done.stdout + done.stderr
@@ -270,7 +270,7 @@ def test_a_site_is_signed_with_the_key_that_its_file_names(built, tmp_path):
     key = tmp_path / "khoa" / "khoa-ky"
     key.parent.mkdir()
     public = signing_keys.make(key)
-    nation = made_nation(built, tmp_path / "nuoc", khoa_cong_khai=[public])
+    nation = read_nation(built, tmp_path / "nuoc", khoa_cong_khai=[public])
     file = tmp_path / "nuoc" / "quoc-gia.yml"
     signing = nation_signer(nation.nation, file, key)
     site = tmp_path / "ca-nuoc"

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
-import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from access_info.assessment import STATUSES
-from access_info.assessment.province import FEWEST_FOR_RATE, percent
+from access_info.nation.pages.counted import ABSENT, MET, OVERDUE, PARTLY, Counted, added
 from access_info.nation.pages.frame import NationPage, fragment
 from access_info.nation.pages.view import (
     DUTIES,
@@ -23,90 +21,15 @@ from access_info.nation.pages.view import (
 from access_info.pages.agency.compliance import SHOWN
 from access_info.pages.pictures.drawings import Drawing
 from access_info.pages.pictures.looks import LOOKS, STATUS_LOOKS
-from access_info.pages.pictures.stacks import Segment, Stack, stacked
+from access_info.pages.pictures.stacks import Stack, stacked
 from access_info.pages.rendering.environment import vn_number
 from access_info.pages.rendering.paths import OVERSIGHT
 
-_MET, _PARTLY, _UNJUDGED, _OVERDUE, _ABSENT = SHOWN
-# From the worst to the best: which of several that are as common a cell shows.
-_WORST_FIRST = (_ABSENT, _OVERDUE, _UNJUDGED, _PARTLY, _MET)
 # Duties that our laws do not know are shown as members tell them, so many at most.
 _MOST_UNKNOWN = 20
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}", re.ASCII)
 _TITLE = "Tình hình thực hiện"
 _STYLES = ("pictures", "oversight")
-
-
-@dataclasses.dataclass(frozen=True)
-class Counted:
-    """How many agencies have each status of a duty.
-
-    Attributes:
-        counts: Status → agencies.
-    """
-
-    counts: Mapping[str, int]
-
-    @functools.cached_property
-    def applies(self) -> int:
-        """How many it applies to."""
-        return sum(self.counts.get(status, 0) for status in SHOWN)
-
-    @property
-    def met(self) -> int:
-        """How many meet it."""
-        return self.counts.get(_MET, 0)
-
-    @property
-    def note(self) -> str:
-        """Which share meets it, or how many of how many where they are too few for one."""
-        share = self.share(_MET)
-        if share:
-            return f"{share} đạt"
-        return f"{self.met} trên {self.applies} đạt"
-
-    def share(self, status: str) -> str:
-        """Write a status's share in per cent; "" where too few agencies are counted."""
-        if self.applies < FEWEST_FOR_RATE:
-            return ""
-        return percent(self.counts.get(status, 0), self.applies)
-
-    @property
-    def segments(self) -> list[Segment]:
-        """Parts of a bar, from met to absent."""
-        return [
-            Segment(STATUSES[status], STATUS_LOOKS[status], self.counts.get(status, 0))
-            for status in SHOWN
-        ]
-
-    @property
-    def commonest(self) -> str:
-        """The status that most have, the worse one of two that are as common."""
-        return max(_WORST_FIRST, key=lambda status: self.counts.get(status, 0))
-
-    @property
-    def in_cell(self) -> str:
-        """What stands in a cell of the matrix: per cent that meet it, else how many of how many."""
-        if self.applies < FEWEST_FOR_RATE:
-            return f"{self.met}/{self.applies}"
-        if self.met in {0, self.applies}:
-            return "100" if self.met else "0"
-        return str(min(99, max(1, round(100 * self.met / self.applies))))
-
-    @property
-    def badness(self) -> tuple[float, float]:
-        """Order: the smallest share that is met first, then the largest overdue or absent."""
-        worst = self.counts.get(_OVERDUE, 0) + self.counts.get(_ABSENT, 0)
-        return self.met / self.applies, -worst / self.applies
-
-
-def added(counted: Iterable[Counted]) -> Counted:
-    """Add up counts."""
-    sums: dict[str, int] = {}
-    for each in counted:
-        for status, count in each.counts.items():
-            sums[status] = sums.get(status, 0) + count
-    return Counted(sums)
 
 
 class DutyPages:
@@ -203,7 +126,7 @@ class DutyPages:
         )
         count = whole.counts.get(status, 0)
         more = f"ở {provinces} tỉnh, thành phố" if count else ""
-        if status == _MET:
+        if status == MET:
             more = f"trên {vn_number(whole.applies)} việc phải làm của các cơ quan"
         return {
             "look": look,
@@ -292,10 +215,10 @@ class DutyPages:
 
 
 _STATS = (
-    ("late", _OVERDUE, "Quá hạn"),
-    ("miss", _ABSENT, "Chưa có"),
-    ("part", _PARTLY, "Đạt một phần"),
-    ("good", _MET, "Đạt"),
+    ("late", OVERDUE, "Quá hạn"),
+    ("miss", ABSENT, "Chưa có"),
+    ("part", PARTLY, "Đạt một phần"),
+    ("good", MET, "Đạt"),
 )
 _STATUS_WORDS: Mapping[str, object] = {
     "statuses": SHOWN,

@@ -206,7 +206,7 @@ def _ends(spots: Sequence[tuple[Reading, float, float]]) -> Iterator[str]:
         free = _crest(spots, place, place + wide) - _ABOVE
         if crowded and abs(free - last_free) < _BELOW:
             free = last_free - _BELOW
-    yield _text(reading.words, place - 1, free, "start", look="ai-p-end")
+    yield _text(reading.words, place + 3, free, "start", look="ai-p-end")
     yield _text(last.words, last_place + 2, last_free, "end", look="ai-p-end")
 
 

@@ -31,7 +31,7 @@ NAMES = ("Tỉnh Mẫu Một", "Tỉnh Mẫu Hai", "Tỉnh Mẫu Ba")
 
 
 @dataclasses.dataclass(frozen=True)
-class MadeNation:
+class NationMembers:
     """A nation whose members have been read.
 
     Attributes:
@@ -67,7 +67,7 @@ class MadeNation:
         return data
 
 
-def made_nation(built: Path, folder: Path, **more: object) -> MadeNation:
+def read_nation(built: Path, folder: Path, **more: object) -> NationMembers:
     """Read and work out three members: one now, one that has gone since, one that never was."""
     folders = [folder / code for code in CODES]
     for place, code in zip(folders, CODES, strict=True):
@@ -97,7 +97,7 @@ def made_nation(built: Path, folder: Path, **more: object) -> MadeNation:
         read_member(member, cache, ReadingAccess(), NOW)
     copies = member_copies(cache, nation)
     parts = [worked_out(copy, folder / "phan" / copy.state.code) for copy in copies]
-    return MadeNation(nation, copies, parts, folders)
+    return NationMembers(nation, copies, parts, folders)
 
 
 def _with_years(data: dict) -> None:
@@ -126,7 +126,7 @@ def worked_out(copy: MemberCopy, folder: Path) -> MemberPart:
     return MemberPart(state=copy.state, folder=folder)
 
 
-def told(code: str, facts: MemberFacts, folder: Path, **state: object) -> MemberPart:
+def member_part(code: str, facts: MemberFacts, folder: Path, **state: object) -> MemberPart:
     """A member of whom only the facts matter, as they are told."""
     known = {
         "code": code,
