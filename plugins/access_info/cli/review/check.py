@@ -20,6 +20,7 @@ from access_info.cli.terminal.parser import (
     judgement_day,
     laws_folder,
 )
+from access_info.cli.terminal.progress import add_quiet
 from access_info.cli.terminal.report import print_finding, print_json, print_problems, total
 from access_info.cli.terminal.targets import Targets, add_targets, targets
 from access_info.cli.terminal.typed import require_folder_of_agencies
@@ -66,6 +67,7 @@ def add_to(commands: Commands) -> None:
     add_day(parser)
     add_laws(parser)
     add_jobs(parser)
+    add_quiet(parser)
     parser.set_defaults(run=run)
 
 
@@ -97,6 +99,7 @@ def run(options: argparse.Namespace) -> int:
             laws=laws_folder(options.laws),
             cache=agencies.parent / ".cache" / "access-info" if options.ocr else None,
             recognition=Recognition.ALL if options.ocr else Recognition.NONE,
+            progress=options.progress,
             **({"jobs": options.jobs} if options.jobs else {}),
         ),
         fragment_store=None,
@@ -169,6 +172,7 @@ def _findings(options: argparse.Namespace, agencies: Path, only: frozenset[str] 
             agencies=agencies,
             as_of=judgement_day(options),
             laws=laws_folder(options.laws),
+            progress=options.progress,
             **({"jobs": options.jobs} if options.jobs else {}),
         ),
         in_full,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import hashlib
 import importlib
 from collections.abc import Iterator, Mapping
@@ -152,7 +153,9 @@ def prepare(
             papers=makes_files and context.features.papers,
         )
     with shared_typesetter(task.site):
-        done = work(prepare_agency, todo, state=task, jobs=options.jobs)
+        what = "kiểm tra dữ liệu" if fragment_store is None else "kiểm tra dữ liệu, dựng trang"
+        tell = functools.partial(options.progress.of, what)
+        done = work(prepare_agency, todo, state=task, jobs=options.jobs, tell=tell)
         built = {build.id: build for build in done}
     builds = {name: reused.get(name) or built[name] for name in wanted}
     for build in builds.values():
