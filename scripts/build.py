@@ -31,7 +31,12 @@ _NOTE = "ACCESS_INFO_INPUTS"
 _SITE = _setup.ROOT / "site"
 # What MkDocs says of every build.
 _OF_THE_RUN = (
-    *("Cleaning site directory", "Building documentation to directory", "Documentation built in"),
+    *(
+        "access_info: đang ",
+        "Cleaning site directory",
+        "Building documentation to directory",
+        "Documentation built in",
+    ),
 )
 
 

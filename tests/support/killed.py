@@ -1,7 +1,8 @@
-"""Builds that are killed at a moment that is counted, not timed: the same on every machine."""
+"""Commands that are killed or ended at a moment that is counted, not timed: the same on every machine."""
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import signal
 import sys
@@ -16,21 +17,71 @@ _CHANGES = {
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 
 
+@dataclasses.dataclass(frozen=True)
+class Ended:
+    """How a command ended.
+
+    Attributes:
+        code: Its code; negative the signal that killed it.
+        changes: How many changes of the file system its first process asked for; -1 where it was killed.
+        said: What it wrote, results and errors.
+        left: Whether processes that it began went on.
+    """
+
+    code: int | None
+    changes: int
+    said: str
+    left: bool
+
+
 def build_until(folder: Path, due: int) -> tuple[int | None, int]:
     """`mkdocs build` that is killed before a change of the file system that is due: its code, its count."""
+    ended = ended_before(folder, ["mkdocs", "build"], due, signal.SIGKILL)
+    return ended.code, ended.changes
+
+
+def ended_before(
+    folder: Path, command: list[str], due: int, how: signal.Signals = signal.SIGINT
+) -> Ended:
+    """A command that all its processes are told to end, before a change of the file system that is due.
+
+    Args:
+        folder: Where it runs, and below which changes are counted.
+        command: `mkdocs build`, or `access_info` with what is typed after it.
+        due: The number of the change, from 1; 0 for none.
+        how: The signal, as a terminal sends it.
+    """
     with tempfile.TemporaryDirectory() as outputs:
         counted = Path(outputs, "count")
         process = warm.context().Process(
-            target=_build, args=(str(folder), due, str(counted), str(Path(outputs, "out")))
+            target=_run, args=(str(folder), command, due, how, outputs)
         )
         process.start()
         process.join()
-        return process.exitcode, int(counted.read_text("utf-8")) if counted.exists() else -1
+        return Ended(
+            process.exitcode,
+            int(counted.read_text("utf-8")) if counted.exists() else -1,
+            "".join(path.read_text("utf-8") for path in sorted(Path(outputs).glob("out*"))),
+            _is_alive(process.pid),
+        )
 
 
-def _build(folder: str, due: int, counted: str, output: str) -> None:
-    """Build, and count each change of the file system that is asked for; die before the one that is due."""
+def _is_alive(group: int | None) -> bool:
+    """Tell whether any process is left of a group, but those that have ended already."""
+    states = []
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            state, _, of = status.read_text().rpartition(")")[2].split()[:3]
+        except OSError:
+            continue
+        states += [state] if int(of) == group else []
+    return any(state != "Z" for state in states)
+
+
+def _run(folder: str, command: list[str], due: int, how: signal.Signals, outputs: str) -> None:
+    """Run, and count each change of the file system that is asked for; end before the one that is due."""
     os.setsid()
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     count = 0
     ours = os.path.realpath(folder) + os.sep
     environ = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1795478400"}
@@ -41,10 +92,11 @@ def _build(folder: str, due: int, counted: str, output: str) -> None:
         if event in _CHANGES or is_write:
             count += str(arguments[0]).startswith(ours)
             if count == due > 0:
-                os.killpg(0, signal.SIGKILL)
+                count += 1
+                os.killpg(0, how)
 
     sys.addaudithook(tally)
     try:
-        warm.act(["mkdocs", "build"], folder, environ, [output, f"{output}-err"])
+        warm.act(command, folder, environ, [f"{outputs}/out", f"{outputs}/out-err"])
     finally:
-        Path(counted).write_text(str(count), "utf-8")
+        Path(outputs, "count").write_text(str(count), "utf-8")

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
+import threading
 
 from access_info.cli.terminal.repeated import RepeatedBuild
+from access_info.waiting.stopping import STOPPED, stoppable, what_is_left
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -16,19 +19,29 @@ def main(arguments: list[str] | None = None) -> int:
 
     Returns:
         0 when there is no error (warnings may be printed), 1 when there is, 2 when the command
-        was used wrongly.
+        was used wrongly, 130 when somebody ended it before its time.
     """
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    words = sys.argv[1:] if arguments is None else arguments
+    try:
+        with stoppable(for_good=arguments is None):
+            code = _run(sys.argv[1:] if arguments is None else arguments)
+    except KeyboardInterrupt:
+        print(what_is_left(), file=sys.stderr, flush=True)
+        code = STOPPED
+        if arguments is None and threading.active_count() > 1:
+            os._exit(code)  # nobody waits for what a server has yet to answer
+    if arguments is None:
+        gc.freeze()  # the process ends: nothing need be searched for cycles any more
+    return code
+
+
+def _run(words: list[str]) -> int:
     repeated = RepeatedBuild.of(words)
     if repeated is not None and repeated.is_repeated():
         repeated.show()
         return 0
     from access_info.cli.commands import run_command  # noqa: PLC0415 - takes half a second
 
-    code = run_command(words, repeated)
-    if arguments is None:
-        gc.freeze()  # the process ends: nothing need be searched for cycles any more
-    return code
+    return run_command(words, repeated)

@@ -23,12 +23,14 @@ from access_info.cli.oversee import letter, province_report, snapshot
 from access_info.cli.publish import build, bundle, manifest, preview, verify
 from access_info.cli.review import check, diff, explain, review
 from access_info.cli.terminal.parser import Parser
+from access_info.cli.terminal.progress import terminal_progress
 from access_info.cli.terminal.repeated import RepeatedBuild
 from access_info.cli.terminal.report import print_problems
 from access_info.cli.terminal.usage import UsageError
 from access_info.pipeline import BadEpochError, WrongPlaceError
 from access_info.pipeline.trust.signing import SigningError
 from access_info.source import NotWrittenError, system_words
+from access_info.waiting.pacing import belled
 
 _COMMANDS = (
     check,
@@ -85,7 +87,11 @@ def run_command(words: Sequence[str], repeated: RepeatedBuild | None = None) -> 
     try:
         options = whole_parser().parse_args(words)
         options.repeated = repeated
-        return int(options.run(options))
+        options.progress = terminal_progress(
+            quiet=getattr(options, "quiet", False) or getattr(options, "format", "") == "json"
+        )
+        with belled(options.progress):
+            return int(options.run(options))
     except (UsageError, BadEpochError, WrongPlaceError, SigningError) as error:
         print(error, file=sys.stderr)
         return 2
@@ -99,5 +105,3 @@ def run_command(words: Sequence[str], repeated: RepeatedBuild | None = None) -> 
     except OSError as error:
         print(system_words(error), file=sys.stderr)
         return 2
-    except KeyboardInterrupt:
-        return 130

@@ -38,6 +38,7 @@ from access_info.plugin.config import AccessInfoConfig, unknown_options
 from access_info.plugin.entries import frame_words, home_path, site_entries
 from access_info.plugin.inputs import note_inputs
 from access_info.plugin.links import add_linked_pages, taken_addresses, with_form_link
+from access_info.plugin.long_build import LongBuild
 from access_info.plugin.options import build_options
 from access_info.plugin.own_pages import OwnPages, guarded
 from access_info.plugin.report import raise_readably, report_problems, report_site, was_warned
@@ -58,6 +59,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
     def __init__(self) -> None:
         """Begin with nothing known: `on_config` reads the site."""
         super().__init__()
+        self._long = LongBuild()
         self._serving = self._dirty = False
         self._prepared: Prepared | None = None
         self._memory = Memory()
@@ -87,6 +89,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note whether this is a preview, which never replaces the site."""
         gc.freeze()  # what is loaded stays, and need not be searched for cycles again and again
+        self._long.begin(command)
         self._serving, self._dirty = command == "serve", dirty
 
     @event_priority(-50)  # after plugins that still change the configuration
@@ -96,7 +99,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         try:
             # MkDocs reads SOURCE_DATE_EPOCH too: a wrong one must be told even where `as_of` is set.
             day_of_build(None, os.environ)
-            options = build_options(self.config, config, preview=self._serving)
+            options = build_options(self.config, config, self._long.progress, preview=self._serving)
             self._fragment_store = private_folder(options.cache)
         except (BadEpochError, ForgeError, WrongPlaceError) as error:
             raise PluginError(f"access-info: {error}") from None
@@ -271,15 +274,14 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
 
     def on_build_error(self, *, error: Exception) -> None:
         """Remove what was begun; the last good site stays."""
-        if self._site_dir is not None:
-            restore_and_tidy(self._site_dir)
-        self._tidy()
+        self._tidy(drop=True)
         raise_readably(error, self._site_dir or Path.cwd())
 
     def on_shutdown(self) -> None:
-        """Remove what a preview would leave behind."""
-        self._tidy()
+        """Remove what a preview, or a build that somebody ended, would leave behind."""
+        self._tidy(drop=self._long.was_stopped())
         gc.freeze()  # the process ends: to look for cycles in all that it made is a tenth of a build
+        self._long.end()
 
     def _shells(self, config: MkDocsConfig) -> ShellOf:
         """Choose Material's page around ours; with any other theme, our own plain page."""
@@ -309,8 +311,10 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
             raise PluginError("on_config has not run")
         return self._prepared
 
-    def _tidy(self) -> None:
-        """Remove private folders."""
+    def _tidy(self, *, drop: bool = False) -> None:
+        """Remove private folders, and where `drop` says so what was begun of a site."""
+        if drop and self._site_dir is not None:
+            restore_and_tidy(self._site_dir)
         for folder in (self._fragment_store, self._parked):
             if folder is not None:
                 shutil.rmtree(folder, ignore_errors=True)

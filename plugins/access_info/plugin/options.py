@@ -15,18 +15,26 @@ from access_info.exports.web_form import NoProposalsError, forge_of
 from access_info.pipeline import FormOptions, Layout, Options, day_of_build
 from access_info.pipeline.trust.signing import key_in
 from access_info.plugin.config import AccessInfoConfig
+from access_info.waiting.progress import NO_PROGRESS, Progress
 
 # Names the folder of the form's scripts (`scripts/build.py --with-editor`).
 BUNDLE = "ACCESS_INFO_EDITOR"
 _log = get_plugin_logger("access_info")
 
 
-def build_options(settings: AccessInfoConfig, config: MkDocsConfig, *, preview: bool) -> Options:
+def build_options(
+    settings: AccessInfoConfig,
+    config: MkDocsConfig,
+    progress: Progress = NO_PROGRESS,
+    *,
+    preview: bool,
+) -> Options:
     """Turn the plugin's options and MkDocs's settings into options of a build.
 
     Args:
         settings: Options of the plugin.
         config: MkDocs's settings.
+        progress: Is told how far the build is.
         preview: Whether somebody is waiting for each edit to show.
     """
     start = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
@@ -62,6 +70,7 @@ def build_options(settings: AccessInfoConfig, config: MkDocsConfig, *, preview: 
         cache=start / ".cache" / "access-info" if settings.cache else None,
         signing_key=key_in(os.environ),
         form=_form(settings, config, agencies, start),
+        progress=progress,
     )
     return dataclasses.replace(options, jobs=settings.jobs) if settings.jobs else options
 

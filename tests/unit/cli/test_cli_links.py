@@ -26,6 +26,7 @@ from access_info.cli.terminal.targets import Targets
 from access_info.pipeline import Options, build_plain_site
 from access_info.pipeline.link_check.fetching import Asking
 from access_info.source import dump_yaml, read_yaml
+from access_info.waiting.progress import NO_PROGRESS
 
 pytestmark = pytest.mark.sampled
 
@@ -115,6 +116,7 @@ def _options(day: datetime.date, **settings) -> argparse.Namespace:
         "out": Path("lien-ket"),
         "as_of": day,
         "format": "text",
+        "progress": NO_PROGRESS,
     }
     return argparse.Namespace(**{**usual, **settings})
 

@@ -1,5 +1,8 @@
+"""How commands tell how far they are: on a terminal, in a pipe, to programs, in short runs."""
+
 from __future__ import annotations
 
+import functools
 import io
 import os
 import select
@@ -7,10 +10,17 @@ import subprocess
 import sys
 import textwrap
 import threading
+import time
+from pathlib import Path
 
 import pytest
 
+from access_info.cli import main
 from access_info.cli.terminal.progress import terminal_progress
+from access_info.waiting.progress import NO_PROGRESS
+
+PLUGINS = Path(__file__).parents[3] / "plugins"
+COMMANDS = ("check", "build", "bundle", "import", "annex", "letter", "report", "snapshot", "review", "diff")  # fmt: skip
 
 
 def test_where_there_is_no_terminal_a_line_is_written_once_enough_time_has_gone_by():
@@ -18,36 +28,52 @@ def test_where_there_is_no_terminal_a_line_is_written_once_enough_time_has_gone_
     with terminal_progress(told, pause=0).of("đọc các tỉnh", 2) as done:
         done()
         done()
-    assert told.getvalue() == "Đang đọc các tỉnh: 1/2.\nĐang đọc các tỉnh: 2/2.\n"
+    assert [line.partition(",")[0] for line in told.getvalue().splitlines()] == [
+        "Đang đọc các tỉnh: 1/2",
+        "Đang đọc các tỉnh: 2/2",
+    ]
 
 
-def test_work_that_is_done_soon_writes_no_line():
-    told = io.StringIO()
-    progress = terminal_progress(told)
-    for _ in range(3):
-        with progress.of("đọc các tỉnh", 1) as done:
-            done()
-    assert told.getvalue() == ""
+def test_work_that_is_done_soon_writes_nothing_and_loads_nothing():
+    code = """
+        import io, sys
+        from access_info.cli.terminal.progress import terminal_progress
+        class Terminal(io.StringIO):
+            def isatty(self):
+                return True
+        for told in (io.StringIO(), Terminal()):
+            progress = terminal_progress(told)
+            for _ in range(3):
+                with progress.of("đọc các tỉnh", 1) as done:
+                    done()
+            assert told.getvalue() == ""
+        assert "tqdm" not in sys.modules
+        """
+    env = {**os.environ, "PYTHONPATH": str(PLUGINS), "TERM": "xterm"}
+    subprocess.run([sys.executable, "-c", textwrap.dedent(code)], check=True, env=env)
 
 
-def test_on_a_terminal_a_bar_shows_what_is_done_and_leaves_nothing(monkeypatch):
+@pytest.mark.parametrize("columns", [0, 40, 80, 200])
+def test_on_a_terminal_a_bar_shows_what_is_done_and_leaves_nothing(monkeypatch, columns):
     pty, termios = pytest.importorskip("pty"), pytest.importorskip("termios")
     monkeypatch.setenv("TERM", "xterm")
-    monkeypatch.setattr("access_info.cli.terminal.progress._SOON", 0.0)
     ours, theirs = pty.openpty()
-    termios.tcsetwinsize(theirs, (24, 80))
+    termios.tcsetwinsize(theirs, (24, columns))
     threads = threading.active_count()
     with os.fdopen(theirs, "w", encoding="utf-8") as terminal:
-        with terminal_progress(terminal).of("đọc các tỉnh", 2) as done:
+        with terminal_progress(terminal, soon=0).of("đọc các tỉnh", 2) as done:
             done()
-            done.__self__.refresh()
+            time.sleep(0.3)
+            done()
         termios.tcdrain(terminal)
         seen = b""
         while select.select([ours], [], [], 1)[0]:
             seen += os.read(ours, 65_536)
     os.close(ours)
-    assert "Đọc các tỉnh: 1/2 |" in seen.decode()
-    assert seen.decode().rstrip("\r").rpartition("\r")[2].strip() == ""
+    shown = seen.decode().split("\r")
+    assert any("Đọc các tỉnh: 1/2" in line or "Đọc các tỉnh: 2/2" in line for line in shown)
+    assert max(map(len, shown)) < (columns or 80)
+    assert shown[-1].strip() == ""
     assert threading.active_count() == threads
 
 
@@ -60,13 +86,58 @@ def test_a_terminal_that_cannot_go_back_on_a_line_gets_lines(monkeypatch):
     told = Terminal()
     with terminal_progress(told, pause=0).of("ghép", 1) as done:
         done()
-    assert told.getvalue() == "Đang ghép: 1/1.\n"
+    assert told.getvalue().startswith("Đang ghép: 1/1,")
 
 
-def test_nothing_is_loaded_for_it_before_there_is_somebody_to_look():
-    code = """
-        import sys
-        import access_info.cli.terminal.progress
-        assert "tqdm" not in sys.modules
-        """
-    subprocess.run([sys.executable, "-c", textwrap.dedent(code)], check=True)
+@pytest.fixture
+def province(tmp_path, monkeypatch):
+    agency = tmp_path / "agencies/so-mau/co-quan.yml"
+    agency.parent.mkdir(parents=True)
+    agency.write_text('ten: "Sở Mẫu"\nloai: so\n', "utf-8")
+    monkeypatch.chdir(tmp_path)
+    # As if each run took long.
+    paced = functools.partial(terminal_progress, soon=0, pause=0)
+    monkeypatch.setattr("access_info.cli.commands.terminal_progress", paced)
+    return tmp_path
+
+
+def test_a_command_tells_beside_its_results(province, capsys):
+    assert main(["check"]) == 0
+    told = capsys.readouterr()
+    assert told.out == "Đã kiểm tra 1 cơ quan: 0 lỗi, 0 cảnh báo.\n"
+    assert told.err.startswith("Đang kiểm tra dữ liệu: 1/1,")
+
+
+@pytest.mark.parametrize("words", [["--quiet"], ["--format", "json"]])
+def test_nobody_is_told_who_does_not_wait(province, capsys, words):
+    assert main(["check", *words]) == 0
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_long_command_can_be_quiet(name, capsys):
+    with pytest.raises(SystemExit):
+        main([name, "--help"])
+    assert "--quiet" in capsys.readouterr().out
+
+
+def test_a_build_that_is_ended_while_the_site_takes_its_place_is_whole(
+    province, monkeypatch, capsys
+):
+    import signal  # noqa: PLC0415
+
+    from access_info.pipeline.publish import plain_site  # noqa: PLC0415
+
+    remember = plain_site.remember
+
+    def ended(*arguments):
+        signal.raise_signal(signal.SIGINT)
+        remember(*arguments)
+
+    monkeypatch.setattr(plain_site, "remember", ended)
+    assert main(["build", "--out", "site"]) == 130
+    told = capsys.readouterr().err
+    assert told.endswith("Đã dừng theo yêu cầu: đã ghi xong “site”; những gì còn lại chưa ghi.\n")
+    assert (province / "site/index.html").is_file()
+    assert (province / ".cache/access-info/plain.db").is_file()
+    assert terminal_progress(quiet=True) is NO_PROGRESS

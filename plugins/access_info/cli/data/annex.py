@@ -19,6 +19,7 @@ from access_info.cli.terminal.parser import (
     agencies_folder,
     judgement_day,
 )
+from access_info.cli.terminal.progress import add_quiet
 from access_info.cli.terminal.report import print_problems
 from access_info.cli.terminal.typed import require_agency
 from access_info.cli.terminal.usage import UsageError
@@ -79,6 +80,7 @@ def add_to(commands: Commands) -> None:
     add_agencies(parser)
     add_day(parser)
     add_laws(parser)
+    add_quiet(parser)
     parser.set_defaults(run=run)
 
 
@@ -95,8 +97,10 @@ def run(options: argparse.Namespace) -> int:
     place, _, _ = load_jurisdiction(agencies)
     context = InspectionContext(agencies, known, framework, place, as_of)
     inspected = [inspect_agency(context, name) for name in dict.fromkeys(options.agency)]
-    for inspection in inspected:
-        problems += inspection.problems
+    with options.progress.of("kiểm tra dữ liệu", len(inspected)) as done:
+        for inspection in inspected:
+            problems += inspection.problems
+            done()
     # What a build would leave out must not be signed either.
     wrong = [
         problem
@@ -132,7 +136,7 @@ def run(options: argparse.Namespace) -> int:
                 papers[f"{name}.pdf"] = annex_paper(annex, words, blanks=False)
                 written[f"{name}.pdf"] = b""
             lines += [f"  {file}: {title}, {annex.count} dòng" for file in written]
-    files |= pdf_files(papers)
+    files |= pdf_files(papers, options.progress)
     if files:
         write_out(options, files)
         lines.insert(0, f"Đã lập {len(files)} tệp trong “{options.out}”:")

@@ -18,6 +18,7 @@ from access_info.cli.terminal.parser import (
     agencies_folder,
     judgement_day,
 )
+from access_info.cli.terminal.progress import add_quiet
 from access_info.cli.terminal.report import print_problems
 from access_info.cli.terminal.typed import require_agency, require_file
 from access_info.cli.terminal.usage import UsageError
@@ -73,6 +74,7 @@ def add_to(commands: Commands) -> None:
     add_agencies(parser)
     add_day(parser)
     add_laws(parser)
+    add_quiet(parser)
     parser.set_defaults(run=run)
 
 
@@ -96,15 +98,16 @@ def _import(options: argparse.Namespace, agencies: Path) -> int:
         print_problems(problems)
         return 1
     try:
-        done = run_import(
-            path,
-            load_agency(read_folder(agencies / options.agency)),
-            framework,
-            name=options.name,
-            sheet=options.sheet,
-            year=as_of.year,
-            allow_removal=options.allow_removal,
-        )
+        with options.progress.of("đọc tệp, so với danh mục", 0):
+            done = run_import(
+                path,
+                load_agency(read_folder(agencies / options.agency)),
+                framework,
+                name=options.name,
+                sheet=options.sheet,
+                year=as_of.year,
+                allow_removal=options.allow_removal,
+            )
     except NoSheetError as error:
         names = ", ".join(f"“{quotable(name)}”" for name in error.sheets)
         raise UsageError(

@@ -68,7 +68,9 @@ def write_year_paper(options: argparse.Namespace) -> int:
     issuer = issuer_for(agency.profile, place, agencies)
     is_pdf = path.suffix == ".pdf"
     paper = year_paper(_stated(views[options.year]), issuer, words, blanks=not is_pdf)
-    content = pdf_files({path.name: paper})[path.name] if is_pdf else docx_bytes(paper)
+    content = (
+        pdf_files({path.name: paper}, options.progress)[path.name] if is_pdf else docx_bytes(paper)
+    )
     try:
         replace_file(path, content, before=None)
     except ChangedMeanwhileError:

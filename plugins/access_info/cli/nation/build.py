@@ -7,6 +7,7 @@ from pathlib import Path
 
 from access_info.cli.publish.signing import add_signing_key
 from access_info.cli.terminal.parser import Commands, Parser, add_jobs
+from access_info.cli.terminal.progress import add_quiet
 from access_info.loading.nation import NATION_FILE
 
 
@@ -77,6 +78,7 @@ def add_to(commands: Commands) -> None:
         help="dựng xong thì gửi trang tới kho lưu trữ, ví dụ s3://kho-trang/ca-nuoc; chỉ gửi tệp đã đổi",
     )
     add_signing_key(parser, NATION_FILE)
+    add_quiet(parser)
     parser.set_defaults(run=run)
 
 

@@ -10,18 +10,17 @@ from pathlib import Path
 
 from access_info.cli.nation.report import print_costs, print_members, report_file
 from access_info.cli.publish.signing import signing_key
-from access_info.cli.terminal.progress import terminal_progress
 from access_info.cli.terminal.report import print_problems
 from access_info.cli.terminal.usage import UsageError
 from access_info.nation.building.build import build_nation
 from access_info.nation.building.options import Cluster, NationBuildError, NationOptions
 from access_info.nation.members.settings import ReadingAccess, cidr
 from access_info.nation.storage.sending import StorageError, send_site
-from access_info.nation.work.progress import Progress
 from access_info.nation.work.runner import WorkError
 from access_info.pipeline import moment_of_build
 from access_info.pipeline.trust.manifest import MANIFEST
 from access_info.source import replace_file
+from access_info.waiting.progress import Progress
 
 
 def build(options: argparse.Namespace) -> int:
@@ -36,7 +35,7 @@ def build(options: argparse.Namespace) -> int:
     if options.ca is not None and not options.ca.is_file():
         raise UsageError(f"Không có tệp “{options.ca}”.")
     cache = (options.cache or out.parent / ".cache" / "ca-nuoc").absolute()
-    progress = terminal_progress()
+    progress: Progress = options.progress
     wanted = _options(options, progress)
     try:
         report = build_nation(options.nation, out, cache, wanted)

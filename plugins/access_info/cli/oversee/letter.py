@@ -101,7 +101,7 @@ def run(options: argparse.Namespace) -> int:
         if paper is not None:
             papers[agency.id] = paper
     if papers:
-        write_out(options, written(papers, pdf=options.pdf))
+        write_out(options, written(papers, options.progress, pdf=options.pdf))
         print(f"Đã lập {len(papers)} công văn trong “{options.out}”:")
         for agency in recipients:
             number = sum(len(group.entries) for group in groups_of(agency, statuses))
@@ -141,7 +141,7 @@ def _to_all(options: argparse.Namespace) -> int:
     if paper is None:
         print("Không có công văn nào phải lập.")
         return 0
-    write_out(options, written({TO_ALL: paper}, pdf=options.pdf))
+    write_out(options, written({TO_ALL: paper}, options.progress, pdf=options.pdf))
     print(f"Đã lập công văn gửi mọi cơ quan: {options.out / TO_ALL}.docx")
     return 0
 

@@ -27,8 +27,7 @@ from access_info.pipeline.link_check.telling import problems_of
 from access_info.pipeline.publish.shared_files import LINK_RESULTS
 from access_info.problems import Problem, in_order
 from access_info.source import replace_file
-
-_EVERY = 50  # answers between two reports of progress
+from access_info.waiting.progress import Progress
 
 
 def ask_links(
@@ -53,7 +52,7 @@ def ask_links(
             return []
     named = list(named_addresses(targets.root, targets.agencies))
     named = [link for link in named if targets.cover(Path(link.location.path))]
-    answers = _answers(named, how or Asking(site=options.fetch or ""))
+    answers = _answers(named, how or Asking(site=options.fetch or ""), options.progress)
     if _is_cut_off(answers):
         print("Không máy chủ nào trả lời: có lẽ máy này không có mạng. Chưa ghi kết quả.", file=sys.stderr)  # fmt: skip
         return None
@@ -70,13 +69,13 @@ def ask_links(
     return in_order(problems_of(named, answers))
 
 
-def _answers(named: list[Named], how: Asking) -> dict[str, LinkAnswer]:
+def _answers(named: list[Named], how: Asking, progress: Progress) -> dict[str, LinkAnswer]:
     addresses = list(dict.fromkeys(link.address for link in named))
     answers = {}
-    for address, answer in ask_all(addresses, how):
-        answers[address] = answer
-        if len(answers) % _EVERY == 0:
-            print(f"Đã hỏi {len(answers)}/{len(addresses)} địa chỉ…", file=sys.stderr)
+    with progress.of("hỏi từng địa chỉ", len(addresses)) as done:
+        for address, answer in ask_all(addresses, how):
+            answers[address] = answer
+            done()
     return answers
 
 

@@ -18,6 +18,7 @@ from access_info.cli.terminal.parser import (
     judgement_day,
     laws_folder,
 )
+from access_info.cli.terminal.progress import add_quiet
 from access_info.cli.terminal.report import print_problems
 from access_info.cli.terminal.typed import require_agency
 from access_info.cli.terminal.usage import UsageError
@@ -39,6 +40,7 @@ def add_common(parser: Parser) -> None:
     add_day(parser)
     add_laws(parser)
     add_jobs(parser)
+    add_quiet(parser)
 
 
 def build_options(options: argparse.Namespace, *, only: list[str] | None = None) -> Options:
@@ -62,6 +64,7 @@ def build_options(options: argparse.Namespace, *, only: list[str] | None = None)
         as_of=judgement_day(options),
         laws=laws_folder(options.laws),
         only=tuple(sorted(only or ())),
+        progress=options.progress,
         **({"jobs": options.jobs} if options.jobs else {}),
     )
 

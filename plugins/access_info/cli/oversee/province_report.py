@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
     words = load_texts()
     annex = tuple(agency_blocks(judged, words)) if options.agencies_annex else ()
     report = report_of(judged.in_short(), words, annex)
-    files = written({REPORT: report_paper(report, words)}, pdf=options.pdf)
+    files = written({REPORT: report_paper(report, words)}, options.progress, pdf=options.pdf)
     files[f"{REPORT}.html"] = report_html(report, words)
     files["ket-qua.xlsx"] = findings_xlsx(judged, words)
     write_out(options, files)

@@ -19,6 +19,7 @@ from access_info.cli.terminal.parser import (
     judgement_day,
     laws_folder,
 )
+from access_info.cli.terminal.progress import add_quiet
 from access_info.cli.terminal.report import print_problems
 from access_info.pipeline import Options
 from access_info.pipeline.preparation.all_agencies import in_short, judge_each, snapshot
@@ -57,6 +58,7 @@ def add_to(commands: Commands) -> None:
     add_day(parser)
     add_laws(parser)
     add_jobs(parser)
+    add_quiet(parser)
     parser.set_defaults(run=run)
 
 
@@ -80,6 +82,7 @@ def run(options: argparse.Namespace) -> int:
         agencies=agencies,
         as_of=as_of,
         laws=laws_folder(options.laws),
+        progress=options.progress,
         **({"jobs": options.jobs} if options.jobs else {}),
     )
     judged = judge_each(build_settings, in_short)

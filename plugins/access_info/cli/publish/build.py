@@ -21,6 +21,7 @@ from access_info.cli.terminal.parser import (
     judgement_day,
     laws_folder,
 )
+from access_info.cli.terminal.progress import add_quiet
 from access_info.cli.terminal.repeated import show
 from access_info.cli.terminal.report import total
 from access_info.cli.terminal.usage import UsageError
@@ -91,6 +92,7 @@ def add_to(commands: Commands) -> None:
         help="thêm tệp PDF của mỗi danh mục vào các tệp tải về (cần cài thêm typst)",
     )
     parser.add_argument("--no-cache", action="store_true", help="dựng lại tất cả từ đầu")
+    add_quiet(parser)
     parser.set_defaults(run=run)
 
 
@@ -118,6 +120,7 @@ def run(options: argparse.Namespace) -> int:
         json_version=options.json_version,
         cache=None if options.no_cache else out.parent / ".cache" / "access-info",
         signing_key=signing_key(options),
+        progress=options.progress,
         **({"jobs": options.jobs} if options.jobs else {}),
     )
     try:

@@ -22,11 +22,13 @@ from access_info.cli.terminal.parser import (
     judgement_day,
     laws_folder,
 )
+from access_info.cli.terminal.progress import add_quiet
 from access_info.cli.terminal.report import print_problems, total
 from access_info.cli.terminal.typed import require_agency
 from access_info.loading import agency_ids
 from access_info.pages.rendering.translations import known_languages
 from access_info.pipeline import Layout, Options, build_plain_site
+from access_info.waiting.progress import Progress
 
 
 def add_to(commands: Commands) -> None:
@@ -61,6 +63,7 @@ def add_to(commands: Commands) -> None:
         "--zip", action="store_true", help="nén thêm thành một tệp .zip cạnh thư mục"
     )
     add_signing_key(parser)
+    add_quiet(parser)
     parser.set_defaults(run=run)
 
 
@@ -79,7 +82,9 @@ def run(options: argparse.Namespace) -> int:
         laws=laws_folder(options.laws),
         site_url=options.site_url,
     )
-    build_settings = dataclasses.replace(build_settings, signing_key=signing_key(options))
+    build_settings = dataclasses.replace(
+        build_settings, signing_key=signing_key(options), progress=options.progress
+    )
     if options.jobs:
         build_settings = dataclasses.replace(build_settings, jobs=options.jobs)
     prepared = build_plain_site(build_settings, out=out)
@@ -90,7 +95,7 @@ def run(options: argparse.Namespace) -> int:
         return 1
     print(f"Đã đóng gói, mở tệp {out / 'index.html'}")
     if options.zip:
-        print(f"Đã nén: {_zip(out)}")
+        print(f"Đã nén: {_zip(out, options.progress)}")
     return 0
 
 
@@ -126,15 +131,24 @@ def bundle_options(
     )
 
 
-def _zip(folder: Path) -> Path:
+def _zip(folder: Path, progress: Progress) -> Path:
     """Pack the folder as a ZIP beside it; equal files give equal bytes."""
     archive = folder.with_name(f"{folder.name}.zip")
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as file:
-        for path in sorted(folder.rglob("*")):
-            if path.is_file():
+    begun = folder.with_name(f".{folder.name}.zip-new")
+    paths = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    try:
+        with (
+            zipfile.ZipFile(begun, "w", zipfile.ZIP_DEFLATED) as file,
+            progress.of("nén các tệp", len(paths)) as done,
+        ):
+            for path in paths:
                 name = path.relative_to(folder.parent).as_posix()
                 entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
                 entry.compress_type = zipfile.ZIP_DEFLATED
                 entry.external_attr = 0o644 << 16
                 file.writestr(entry, path.read_bytes())
+                done()
+        begun.replace(archive)
+    finally:
+        begun.unlink(missing_ok=True)
     return archive

@@ -20,14 +20,18 @@ from access_info.cli.terminal.parser import (
     judgement_day,
     laws_folder,
 )
+from access_info.cli.terminal.progress import add_quiet
 from access_info.cli.terminal.report import print_finding, print_json, print_problems, total
 from access_info.cli.terminal.targets import Targets, add_targets, targets
 from access_info.cli.terminal.typed import require_folder_of_agencies
 from access_info.cli.terminal.usage import UsageError
+from access_info.loading import agency_ids
 from access_info.model.registry import AsOf
 from access_info.pipeline import Options, day_of_build, prepare
+from access_info.pipeline.incremental.checks_memory import ChecksMemory
 from access_info.pipeline.preparation.all_agencies import in_full, judge_each
 from access_info.pipeline.preparation.options import Recognition
+from access_info.pipeline.preparation.workers import FEWEST
 from access_info.problems import Problem, errors, failures, in_order
 
 
@@ -62,10 +66,14 @@ def add_to(commands: Commands) -> None:
         action="store_true",
         help="đọc cả chữ trong ảnh (cần Tesseract tiếng Việt), vài giây một trang; đọc rồi thì nhớ",
     )
+    parser.add_argument(
+        "--no-cache", action="store_true", help="kiểm tra lại tất cả, không dùng kết quả lần trước"
+    )
     _add_link_check(parser)
     add_day(parser)
     add_laws(parser)
     add_jobs(parser)
+    add_quiet(parser)
     parser.set_defaults(run=run)
 
 
@@ -90,24 +98,41 @@ def run(options: argparse.Namespace) -> int:
         return 0
     if options.ocr:
         tell_unread()
+    cache = _cache(options, agencies)
+    # What machines read in pictures is remembered by itself.
+    memory = ChecksMemory(cache) if cache is not None and not options.ocr else None
     prepared = prepare(
         Options(
             agencies=agencies,
             as_of=day_of_build(None, os.environ),
             laws=laws_folder(options.laws),
-            cache=agencies.parent / ".cache" / "access-info" if options.ocr else None,
+            cache=cache,
             recognition=Recognition.ALL if options.ocr else Recognition.NONE,
+            progress=options.progress,
             **({"jobs": options.jobs} if options.jobs else {}),
         ),
         fragment_store=None,
+        recall=memory.recall if memory is not None else None,
         only=only,
     )
+    if memory is not None and prepared.context is not None:
+        context = prepared.context
+        memory.remember(context.key, prepared.builds, frozenset(context.ids))
     problems = in_order(prepared.problems)
     problems = [item for item in problems if chosen.cover(Path(item.location.path))]
     _print(options, problems)
     if options.format == "text":
         print(total(problems, agencies=len(prepared.builds)))
     return 1 if failures(problems) else 0
+
+
+def _cache(options: argparse.Namespace, agencies: Path) -> Path | None:
+    """Return the folder that remembers checks; few agencies are checked sooner than one is made."""
+    cache = agencies.parent / ".cache" / "access-info"
+    if options.no_cache:
+        return None
+    is_worth = options.ocr or cache.is_dir() or len(agency_ids(agencies)[0]) >= FEWEST
+    return cache if is_worth else None
 
 
 def _add_link_check(parser: Parser) -> None:
@@ -169,6 +194,7 @@ def _findings(options: argparse.Namespace, agencies: Path, only: frozenset[str] 
             agencies=agencies,
             as_of=judgement_day(options),
             laws=laws_folder(options.laws),
+            progress=options.progress,
             **({"jobs": options.jobs} if options.jobs else {}),
         ),
         in_full,

@@ -23,11 +23,13 @@ from access_info.cli.terminal.parser import (
     judgement_day,
     laws_folder,
 )
+from access_info.cli.terminal.progress import add_quiet
 from access_info.cli.terminal.report import print_problems
 from access_info.cli.terminal.usage import UsageError
 from access_info.loading import folders
 from access_info.pipeline.review.comparing import compare_states
 from access_info.problems import failures
+from access_info.source import replace_file
 
 _MOST_DESCRIPTION = 1 << 20
 
@@ -74,6 +76,7 @@ def add_to(commands: Commands) -> None:
     )
     add_day(parser)
     add_laws(parser)
+    add_quiet(parser)
     parser.set_defaults(run=run)
 
 
@@ -91,7 +94,12 @@ def run(options: argparse.Namespace) -> int:
             sides = _Sides(options.base, options.head, options.agencies, Path(temporary))
             texts = [*sides.messages(), *_description(options.description)]
             difference = compare_states(
-                sides.before, sides.after, shown=sides.shown, as_of=as_of, laws=laws
+                sides.before,
+                sides.after,
+                shown=sides.shown,
+                as_of=as_of,
+                laws=laws,
+                progress=options.progress,
             )
         except GitError as error:
             raise UsageError(str(error)) from None
@@ -106,8 +114,7 @@ def run(options: argparse.Namespace) -> int:
     if options.out is None:
         sys.stdout.write(shown)
     else:
-        options.out.parent.mkdir(parents=True, exist_ok=True)
-        options.out.write_text(shown, encoding="utf-8", newline="\n")
+        replace_file(options.out, shown)
     wrong = [*problems, *failures(difference.problems_new)]
     print_problems([*problems, *difference.problems_new])
     return 1 if failures(wrong) else 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import json
 import sys
 import tempfile
@@ -17,7 +18,14 @@ from access_info.cli.publish.bundle import bundle_options
 from access_info.cli.review.annotations import workflow_commands
 from access_info.cli.review.scans import tell_unread
 from access_info.cli.terminal.all_rules import all_rules
-from access_info.cli.terminal.parser import Commands, add_day, add_laws, judgement_day, laws_folder
+from access_info.cli.terminal.parser import (
+    Commands,
+    add_day,
+    add_laws,
+    judgement_day,
+    laws_folder,
+)
+from access_info.cli.terminal.progress import add_quiet
 from access_info.cli.terminal.usage import UsageError
 from access_info.pipeline import build_plain_site
 from access_info.pipeline.review.reviewing import Proposal, ReviewedChange, review
@@ -87,6 +95,7 @@ def add_to(commands: Commands) -> None:
     )
     add_day(parser)
     add_laws(parser)
+    add_quiet(parser)
     parser.set_defaults(run=run)
 
 
@@ -109,6 +118,7 @@ def run(options: argparse.Namespace) -> int:
                 room=Path(temporary),
                 as_of=as_of,
                 laws=laws,
+                progress=options.progress,
             )
         except GitError as error:
             raise UsageError(str(error)) from None
@@ -117,6 +127,7 @@ def run(options: argparse.Namespace) -> int:
             build_settings = bundle_options(
                 reviewed.root / "agencies", as_of=as_of, only=reviewed.agencies, laws=reviewed.laws
             )
+            build_settings = dataclasses.replace(build_settings, progress=options.progress)
             built = not build_plain_site(build_settings, out=out).stops
         _tell(options, reviewed, built=built)
     return 1 if reviewed.stops else 0

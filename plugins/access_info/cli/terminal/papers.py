@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from access_info.cli.terminal.parser import Parser
 from access_info.cli.terminal.usage import UsageError
 from access_info.exports.documents.pdf.library import INSTALLING_TYPESETTER, can_typeset
+from access_info.waiting.progress import Progress
 
 if TYPE_CHECKING:
     from access_info.exports.documents.paper import Paper
@@ -39,11 +40,12 @@ def require_typesetter() -> None:
         )
 
 
-def written(papers: Mapping[str, Paper], *, pdf: bool) -> dict[str, bytes]:
+def written(papers: Mapping[str, Paper], progress: Progress, *, pdf: bool) -> dict[str, bytes]:
     """Write papers as Word files, and as PDF files where they are asked for.
 
     Args:
         papers: By the name of their file, without an ending.
+        progress: Is told how far the work is.
         pdf: Whether there are to be PDF files too.
 
     Raises:
@@ -51,17 +53,22 @@ def written(papers: Mapping[str, Paper], *, pdf: bool) -> dict[str, bytes]:
     """
     from access_info.exports.documents.word import docx_bytes  # noqa: PLC0415 - only for papers
 
-    files = {f"{name}.docx": docx_bytes(paper) for name, paper in papers.items()}
+    files = {}
+    with progress.of("lập tệp Word", len(papers)) as done:
+        for name, paper in papers.items():
+            files[f"{name}.docx"] = docx_bytes(paper)
+            done()
     if pdf:
-        files |= pdf_files({f"{name}.pdf": paper for name, paper in papers.items()})
+        files |= pdf_files({f"{name}.pdf": paper for name, paper in papers.items()}, progress)
     return files
 
 
-def pdf_files(papers: Mapping[str, Paper]) -> dict[str, bytes]:
+def pdf_files(papers: Mapping[str, Paper], progress: Progress) -> dict[str, bytes]:
     """Write papers as PDF files.
 
     Args:
         papers: By the name of their file.
+        progress: Is told how far the work is.
 
     Raises:
         UsageError: A paper is too large, or is refused.
@@ -72,7 +79,7 @@ def pdf_files(papers: Mapping[str, Paper]) -> dict[str, bytes]:
     )
 
     files = {}
-    with Typesetter() as typesetter:
+    with Typesetter() as typesetter, progress.of("lập tệp PDF", len(papers)) as done:
         for name, paper in papers.items():
             try:
                 files[name] = typesetter.pdf_bytes(paper)
@@ -81,4 +88,5 @@ def pdf_files(papers: Mapping[str, Paper]) -> dict[str, bytes]:
                 raise UsageError(
                     f"Không lập được {name}: {reason}. Lập tệp Word thay vào."
                 ) from None
+            done()
     return files

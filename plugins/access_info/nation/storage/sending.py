@@ -13,8 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from access_info.nation.work.progress import NO_PROGRESS, Progress
 from access_info.pipeline.trust.manifest import BESIDES
+from access_info.waiting.progress import NO_PROGRESS, Progress
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem

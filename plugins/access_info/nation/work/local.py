@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
-from access_info.nation.work.progress import NO_PROGRESS, Progress
 from access_info.nation.work.runner import ExecutorRunner, WorkError
+from access_info.waiting.progress import NO_PROGRESS, Progress
 
 
 @contextlib.contextmanager

@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, as_completed
 from typing import Generic, Protocol, TypeVar
 
-from access_info.nation.work.progress import NO_PROGRESS, Progress
+from access_info.waiting.progress import NO_PROGRESS, Progress
 
 A = TypeVar("A")
 A_contra = TypeVar("A_contra", contravariant=True)

@@ -174,6 +174,37 @@ class AgencyBuild:
         """How it meets its duties, where the site tells."""
         return self.details.findings
 
+    @property
+    def only_checked(self) -> AgencyBuild:
+        """What checking alone would have come to."""
+        if self.summary is None and not self.attachments and not self.gone:
+            return self
+        return AgencyBuild(
+            id=self.id,
+            seen=self.seen,
+            fingerprint=self.fingerprint,
+            valid_from=self.valid_from,
+            valid_to=self.valid_to,
+            problems=self.problems,
+            references=self.references,
+            summary=None,
+            pages=(),
+            details=BuildDetails(self.item_ids),
+            links=(),
+            mentions=(),
+            attachments={},
+        )
+
+    def is_told_below(self, folder: str) -> bool:
+        """Tell whether all that is wrong lies below a folder: else the data stood elsewhere.
+
+        Args:
+            folder: Path with `/`, and one at its end.
+        """
+        places = [problem.location for problem in self.problems]
+        places += [reference.location for reference in self.references]
+        return all(place.path.startswith(folder) for place in places)
+
     def goes_on_from(self, known: str) -> bool:
         """Tell whether what was published before leads to the same rows.
 

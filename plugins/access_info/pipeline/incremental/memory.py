@@ -75,6 +75,11 @@ def recall(path: Path | None) -> Memory:
     return Memory(context_key, builds, site, published[_PUBLISHED], published[_SPARE])
 
 
+def context_key_in(path: Path) -> str:
+    """Read no more of a memory than the key under which it was made; "" if it cannot be used."""
+    return read_rows(path, only=(_CONTEXT, "")).get((_CONTEXT, ""), b"").decode()
+
+
 def remember(path: Path | None, memory: Memory) -> None:
     """Write what differs in a memory from what is in a file."""
     if path is not None:

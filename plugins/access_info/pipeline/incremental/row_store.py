@@ -42,13 +42,18 @@ _OF_THE_SYSTEM = frozenset(
 _SIDE_FILES = ("-journal", "-wal", "-shm")
 
 
-def read_rows(path: Path) -> dict[RowKey, bytes]:
-    """Read the rows that are whole; none if the file is not there or is no database."""
+def read_rows(path: Path, *, only: RowKey | None = None) -> dict[RowKey, bytes]:
+    """Read the rows that are whole; none if the file is not there or is no database.
+
+    Args:
+        path: The file.
+        only: The one row that is asked for, or `None` for all.
+    """
     rows: dict[RowKey, bytes] = {}
     if not _is_file(path):
         return rows
     with contextlib.suppress(sqlite3.Error), _opened(path) as database:
-        rows.update(_whole_rows(database))
+        rows.update(_whole_rows(database, only))
     return rows
 
 
@@ -95,13 +100,16 @@ def _replace_rows(path: Path, rows: Callable[[], Iterable[tuple[RowKey, bytes]]]
         database.executemany("DELETE FROM cached WHERE kind = ? AND name = ?", gone)
 
 
-def _whole_rows(database: sqlite3.Connection) -> Iterator[tuple[RowKey, bytes]]:
+def _whole_rows(
+    database: sqlite3.Connection, only: RowKey | None
+) -> Iterator[tuple[RowKey, bytes]]:
     """Yield each row that is as it was written.
 
     Raises:
         Error: The file is damaged, or another database.
     """
-    rows = database.execute("SELECT kind, name, content, digest FROM cached")
+    chosen = " WHERE kind = ? AND name = ?" if only else ""
+    rows = database.execute(f"SELECT kind, name, content, digest FROM cached{chosen}", only or ())  # noqa: S608
     for kind, name, content, digest in rows:
         if isinstance(content, bytes) and digest == _digest((kind, name), content):
             yield (kind, name), content

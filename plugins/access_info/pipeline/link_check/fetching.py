@@ -9,7 +9,8 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import ThreadPoolExecutor
+from queue import SimpleQueue
 from urllib.parse import urljoin
 
 from access_info import __version__
@@ -90,11 +91,20 @@ def ask_all(addresses: Iterable[str], how: Asking) -> Iterator[tuple[str, LinkAn
             yield address, LinkAnswer(state=LinkState.SKIPPED)
             continue
         servers.setdefault(parsed.host, []).append((address, parsed))
-    asker = _Asker(how)
-    with ThreadPoolExecutor(max_workers=how.hosts) as pool:
-        waiting = [pool.submit(asker.ask_server, tasks) for tasks in servers.values()]
-        for done in as_completed(waiting):
-            yield from done.result()
+    answers: SimpleQueue[tuple[str, LinkAnswer] | None] = SimpleQueue()
+    asker = _Asker(how, answers)
+    pool = ThreadPoolExecutor(max_workers=how.hosts)
+    try:
+        asking = [pool.submit(asker.ask_server, tasks) for tasks in servers.values()]
+        for _ in asking:
+            while (answer := answers.get()) is not None:
+                yield answer
+        for server in asking:
+            server.result()
+    finally:
+        # Whoever ends it before its time need not wait for servers that rest.
+        asker.ends.set()
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -104,8 +114,9 @@ class _Reply:
 
 
 class _Asker:
-    def __init__(self, how: Asking) -> None:
-        self._how = how
+    def __init__(self, how: Asking, answers: SimpleQueue[tuple[str, LinkAnswer] | None]) -> None:
+        self.ends = threading.Event()
+        self._how, self._answers = how, answers
         self._lock = threading.Lock()
         self._next: dict[str, float] = {}
         self._tired: set[str] = set()
@@ -115,9 +126,15 @@ class _Asker:
         )
         self._name = f"tiep-can-thong-tin-link-check/{__version__}{about}"
 
-    def ask_server(self, tasks: list[tuple[str, Target]]) -> list[tuple[str, LinkAnswer]]:
-        """Ask the addresses of one server, one after another."""
-        return [(address, self._answer(address, destination)) for address, destination in tasks]
+    def ask_server(self, tasks: list[tuple[str, Target]]) -> None:
+        """Ask the addresses of one server, one after another; hand over each answer, then `None`."""
+        try:
+            for address, destination in tasks:
+                if self.ends.is_set():
+                    return
+                self._answers.put((address, self._answer(address, destination)))
+        finally:
+            self._answers.put(None)
 
     def _answer(self, address: str, destination: Target) -> LinkAnswer:
         try:

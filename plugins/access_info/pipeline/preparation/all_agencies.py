@@ -132,7 +132,13 @@ def judge_each(
     task = _Task(options, context, types, make, attachments)
     results: list[T] = []
     withheld: dict[str, frozenset[str]] = {}
-    for judged in work(_judge, wanted, state=task, jobs=options.jobs):
+    judging = work(
+        *(_judge, wanted),
+        state=task,
+        jobs=options.jobs,
+        tell=functools.partial(options.progress.of, "xét nghĩa vụ"),
+    )
+    for judged in judging:
         problems += judged.problems
         withheld |= judged.withheld
         if judged.result is not None:

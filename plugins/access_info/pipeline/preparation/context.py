@@ -7,7 +7,7 @@ import datetime
 import functools
 import hashlib
 import importlib.util
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from access_info.assessment.link_results import LinkResult, read_link_results
 from access_info.checks import check_jurisdiction
@@ -93,20 +93,33 @@ class BuildContext:
     def key(self) -> str:
         """A hash of all that agencies' pages share: the program, laws, settings, addresses."""
         parts = (
-            code_key(),
-            repr(self.place),
             repr(self.emblem),
             repr(self.urls),
-            repr(self.ids),
             repr(self.published),
             repr(self.languages),
             repr(self.features),
-            repr(self.framework.obligations),
-            repr(self.framework.calendar),
-            *(repr(pack) for pack in self.framework.packs),
-            *(repr(pack) for pack in self.framework.supplements),
         )
-        return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
+        return f"{self.checks_key}-{_hash(parts)}"
+
+    @functools.cached_property
+    def checks_key(self) -> str:
+        """A hash of all that agencies' checks share, with which `key` begins."""
+        return _hash(
+            (
+                code_key(),
+                repr(self.place),
+                repr(self.ids),
+                self.features.pdf,  # lists that cannot be set are told of with what checks find
+                repr(self.framework.obligations),
+                repr(self.framework.calendar),
+                *(repr(pack) for pack in self.framework.packs),
+                *(repr(pack) for pack in self.framework.supplements),
+            )
+        )
+
+
+def _hash(parts: Iterable[str]) -> str:
+    return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
 
 
 def read_build_context(options: Options) -> tuple[BuildContext | None, list[Problem]]:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from access_info.exports.web_form import Forge
+from access_info.waiting.progress import NO_PROGRESS, Progress
 
 
 class Layout(StrEnum):
@@ -85,6 +86,7 @@ class Options:
             among them must have been looked through.
         recognition: Which attachments' pictures are read.
         signing_key: Path of the secret key that signs the list of the site's files, or `None`.
+        progress: Is told how far the work is.
     """
 
     agencies: Path
@@ -120,3 +122,4 @@ class Options:
     new_files: frozenset[str] = frozenset()
     recognition: Recognition = Recognition.NONE
     signing_key: Path | None = dataclasses.field(default=None, repr=False)
+    progress: Progress = dataclasses.field(default=NO_PROGRESS, repr=False, compare=False)

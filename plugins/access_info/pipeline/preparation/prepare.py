@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import hashlib
 import importlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from access_info.assessment.snapshots import Snapshot, read_snapshots
@@ -110,6 +111,7 @@ def prepare(
     *,
     fragment_store: Path | None,
     memory: Memory | None = None,
+    recall: Callable[[str], Memory] | None = None,
     only: frozenset[str] | None = None,
     home: bool = False,
 ) -> Prepared:
@@ -119,6 +121,8 @@ def prepare(
         options: What to build.
         fragment_store: Private folder for the fragments, or `None` to only check.
         memory: The last build, whose agencies are used where they still hold.
+        recall: For those who only check, in its place: gives a last build or check from the key of all that
+            agencies' checks share.
         only: Agencies to read, or `None` for all.
         home: Whether the site needs a front page of ours.
     """
@@ -138,8 +142,11 @@ def prepare(
     # A lone agency's first page stands where a front page of ours would.
     home = home and (context.urls.single is None or bool(context.urls.overview))
     wanted = [name for name in context.published if only is None or name in only]
-    same = memory is not None and memory.context_key == context.key
-    last = memory if memory is not None and same else Memory()
+    if recall is not None and fragment_store is None:
+        last = recall(context.checks_key)
+    else:
+        same = memory is not None and memory.context_key == context.key
+        last = memory if memory is not None and same else Memory()
     task = task_of(options, context, fragment_store)
     reused = dict(_still_true(options, wanted, last.builds, context, task.contributions))
     todo = [name for name in wanted if name not in reused]
@@ -152,7 +159,9 @@ def prepare(
             papers=makes_files and context.features.papers,
         )
     with shared_typesetter(task.site):
-        done = work(prepare_agency, todo, state=task, jobs=options.jobs)
+        what = "kiểm tra dữ liệu" if fragment_store is None else "kiểm tra dữ liệu, dựng trang"
+        tell = functools.partial(options.progress.of, what)
+        done = work(prepare_agency, todo, state=task, jobs=options.jobs, tell=tell)
         built = {build.id: build for build in done}
     builds = {name: reused.get(name) or built[name] for name in wanted}
     for build in builds.values():
@@ -218,10 +227,12 @@ def _still_true(
     if not remembered:
         return
     known = frozenset(context.published)
+    here = f"{options.agencies.as_posix()}/"
     for name in wanted:
         build = remembered.get(name)
         if (
             build is None
+            or not build.is_told_below(here)
             or not known.issuperset(build.mentions)
             or not build.holds_on(options.as_of)
             or not build.goes_on_from(context.earlier.known(name) if context.earlier else "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import pickle
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
@@ -63,7 +64,14 @@ def render_site(site: SiteTask) -> tuple[tuple[PageEntry, ...], AsOf]:
     as_of = AsOf(options.as_of)
     jobs = options.jobs if len(site.builds) >= FEWEST else 1
     entries: list[PageEntry] = []
-    for rendered, span in work(_render, [*_PARTS], state=site, jobs=jobs, few_and_large=True):
+    rendering = work(
+        *(_render, [*_PARTS]),
+        state=site,
+        jobs=jobs,
+        few_and_large=True,
+        tell=functools.partial(options.progress.of, "dựng các trang chung"),
+    )
+    for rendered, span in rendering:
         entries += rendered
         as_of.adopt(*span)
     return tuple(entries), as_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from access_info.pipeline.publish.output import sibling, take_place
-from access_info.source import replace_file
+from access_info.pipeline.publish.output import restore_and_tidy, sibling, take_place
+from access_info.source import replace_files
 
 
 class EditedFilesError(Exception):
@@ -25,7 +25,7 @@ class EditedFilesError(Exception):
 def write_documents(out: Path, files: Mapping[str, bytes], *, force: bool = False) -> None:
     """Write documents; whatever else lies in the folder stays.
 
-    A new folder appears whole or not at all; in an old one each file does.
+    All of them are written, or none.
 
     Args:
         out: The folder.
@@ -42,13 +42,19 @@ def write_documents(out: Path, files: Mapping[str, bytes], *, force: bool = Fals
     if edited and not force:
         raise EditedFilesError(edited)
     if not out.exists():
-        new = sibling(out)
-        for name in changed:
-            (new / name).write_bytes(files[name])
-        take_place(new, out)
+        try:
+            new = sibling(out)
+            for name in changed:
+                (new / name).write_bytes(files[name])
+            take_place(new, out)
+        except BaseException:
+            restore_and_tidy(out)
+            raise
         return
-    for name in changed:
-        replace_file(out / name, files[name], before=present[name])
+    replace_files(
+        {out / name: files[name] for name in changed},
+        before={out / name: present[name] for name in changed},
+    )
 
 
 def _content(path: Path) -> bytes | None:

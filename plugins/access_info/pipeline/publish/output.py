@@ -15,6 +15,7 @@ import tempfile
 from pathlib import Path
 
 from access_info.source import remove
+from access_info.waiting.stopping import note_written, undivided
 
 _EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2)
 _HERE = -100  # AT_FDCWD
@@ -83,6 +84,12 @@ def take_place(new: Path, folder: Path, *, spare: Path | None = None) -> None:
         folder: The old one.
         spare: Where to keep what was there, in place of what was kept before; else it is removed.
     """
+    with undivided():
+        _take_place(new, folder, spare)
+        note_written(folder)
+
+
+def _take_place(new: Path, folder: Path, spare: Path | None) -> None:
     if not folder.exists():
         new.rename(folder)
         return

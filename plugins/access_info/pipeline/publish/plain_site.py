@@ -17,6 +17,7 @@ from access_info.pipeline.incremental.memory import Memory, recall, remember
 from access_info.pipeline.incremental.reuse import Published
 from access_info.pipeline.preparation.options import Options
 from access_info.pipeline.preparation.prepare import Prepared, prepare
+from access_info.pipeline.preparation.workers import end_workers
 from access_info.pipeline.publish.frames import OwnerParts, PlainShells, likely_pages
 from access_info.pipeline.publish.hand_written_files import (
     kept_pages,
@@ -39,9 +40,9 @@ from access_info.pipeline.publish.sitemap import (
     robots_text,
     write_sitemap,
 )
-from access_info.pipeline.trust.signing import SigningError
 from access_info.scanning import forget_scans
 from access_info.source import error_at, remove
+from access_info.waiting.stopping import undivided
 
 
 def build_plain_site(
@@ -99,12 +100,12 @@ def build_plain_site(
             markdown_pages=kept_pages(written),
         )
         keep(prepared, published, memory, new=new, out=out, spare=spare, file=memory_file)
-    except SigningError:
+    except BaseException as error:
+        end_workers()
         restore_and_tidy(out)
+        if isinstance(error, OSError):
+            raise error_at(error, out) from error
         raise
-    except OSError as error:
-        restore_and_tidy(out)
-        raise error_at(error, out) from error
     finally:
         shutil.rmtree(fragment_store, ignore_errors=True)
     return prepared
@@ -134,23 +135,23 @@ def keep(
     if prepared.context is None:
         return
     key, builds = prepared.context.key, dict(prepared.builds)
-    if published is None:
-        shutil.rmtree(new, ignore_errors=True)
-        memory = Memory(key, builds, prepared.site, last.published, last.spare)
-        if not memory.is_same_as(last):
-            remember(file, memory)
-        return
-    if last.builds and gone_key(last.builds) != gone_key(builds):
-        # The old site still holds what was withdrawn since: no copy of it is kept.
-        take_place(new, out)
-        if spare is not None:
-            remove(spare)
-        forget_scans(prepared.options.cache)
-        remember(file, Memory(key, builds, prepared.site, with_current_times(out, published)))
-        return
-    take_place(new, out, spare=spare)
-    published_now = with_current_times(out, published)
-    remember(file, Memory(key, builds, prepared.site, published_now, last.published))
+    with undivided():  # the site and what is remembered of it go together
+        if published is None:
+            shutil.rmtree(new, ignore_errors=True)
+            memory = Memory(key, builds, prepared.site, last.published, last.spare)
+            if not memory.is_same_as(last):
+                remember(file, memory)
+        elif last.builds and gone_key(last.builds) != gone_key(builds):
+            # The old site still holds what was withdrawn since: no copy of it is kept.
+            take_place(new, out)
+            if spare is not None:
+                remove(spare)
+            forget_scans(prepared.options.cache)
+            remember(file, Memory(key, builds, prepared.site, with_current_times(out, published)))
+        else:
+            take_place(new, out, spare=spare)
+            published_now = with_current_times(out, published)
+            remember(file, Memory(key, builds, prepared.site, published_now, last.published))
 
 
 def keep_preview(

@@ -90,8 +90,7 @@ class SharedFiles:
 def write_shared_files(shared: SharedFiles) -> Iterator[str]:
     """Write the files about all agencies.
 
-    Index, lists of the jurisdiction and feed are made side by side, in processes that take their
-    memory with them.
+    They are made side by side, in processes that take their memory with them.
 
     Yields:
         Paths of the files, below the output folder.
@@ -102,12 +101,13 @@ def write_shared_files(shared: SharedFiles) -> Iterator[str]:
     parts += [*(kind.name for kind in LIST_COLUMNS), _FEED] if has_lists else []
     parts += [_SETS] if options.downloads else []
     jobs = options.jobs if len(shared.prepared.names) >= FEWEST else 1
-    for paths in work(_write_part, parts, state=shared, jobs=jobs, few_and_large=True):
+    tell = functools.partial(options.progress.of, "ghi các tệp chung")
+    for paths in work(_write_part, parts, state=shared, jobs=jobs, few_and_large=True, tell=tell):
         yield from paths
     # The catalogue tells of files that are there now.
     parts = [_DESCRIPTIONS] if options.downloads else []
     parts += [_CATALOGUE] if site.has_catalogue else []
-    for paths in work(_write_part, parts, state=shared, jobs=jobs, few_and_large=True):
+    for paths in work(_write_part, parts, state=shared, jobs=jobs, few_and_large=True, tell=tell):
         yield from paths
     if options.downloads:
         yield from write_follower_files(shared.prepared, site, shared.task, shared.out)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -99,7 +100,8 @@ def publish(
         about_all = {SHARED: shared, ASSETS: assets.key, DRAFTS: drafts, LISTING: listing}
         if _is_same(state, prepared, dict(tasks) | about_all):
             return None
-    written = work(_publish_agency, tasks, state=state, jobs=options.jobs)
+    tell = functools.partial(options.progress.of, "ghi trang")
+    written = work(_publish_agency, tasks, state=state, jobs=options.jobs, tell=tell)
     # Workers begin with the first result that is asked for; the rest of this goes on beside them.
     begun = list(itertools.islice(written, 1))
     if assets is None:

@@ -21,6 +21,7 @@ from access_info.pipeline.preparation.options import Options
 from access_info.pipeline.review.attachment_texts import TextSide, with_texts
 from access_info.pipeline.review.file_signatures import with_signatures
 from access_info.problems import Location, Problem, in_order
+from access_info.waiting.progress import NO_PROGRESS, Progress
 
 # `tien_than: [so-cu]`, or `tien_than:` with its lines up to the next key; not where it is indented.
 _PREDECESSORS = re.compile(rb"^tien_than\b.*?(?=^[a-z_]+:|\Z)", re.MULTILINE | re.DOTALL)
@@ -35,6 +36,7 @@ def compare_states(
     as_of: datetime.date,
     laws: Path | None,
     new_files: frozenset[str] = frozenset(),
+    progress: Progress = NO_PROGRESS,
 ) -> Difference:
     """Compare two states of the data: contents, duties and mistakes.
 
@@ -45,6 +47,7 @@ def compare_states(
         as_of: The day both sides are judged at.
         laws: A further folder of law packs, or `None`.
         new_files: Attachments that a proposal brings, by path below the folder of agencies.
+        progress: Is told how far the work is.
     """
     names, paths = touched(base, head)
     for state in (base, head):
@@ -54,9 +57,10 @@ def compare_states(
     heirs_of = {now for was, now in place.redirects.items() if was in names}
     for state in (base, head):
         state.lay_out(heirs_of - names, ())
-    agencies = tuple(
-        hidden_change(agency) for agency in compare_agencies(base, head, names, place.redirects)
-    )
+    with progress.of("so hai bản", 0):
+        agencies = tuple(
+            hidden_change(agency) for agency in compare_agencies(base, head, names, place.redirects)
+        )
     difference = Difference(
         base=base.label,
         head=head.label,
@@ -91,6 +95,7 @@ def compare_states(
         as_of=as_of,
         laws=laws,
         new_files=new_files,
+        progress=progress,
     )
 
 
@@ -106,6 +111,7 @@ def _with_effects(
     as_of: datetime.date,
     laws: Path | None,
     new_files: frozenset[str],
+    progress: Progress,
 ) -> Difference:
     """Add to a difference how duties and mistakes changed."""
     judged: list[Judged] = []
@@ -120,6 +126,7 @@ def _with_effects(
                 laws=laws,
                 cache=Path(seen),
                 new_files=new_files if state is head else frozenset(),
+                progress=progress,
             )
             judged.append(_judge(options, affected & frozenset(state.ids), scanned))
         before, after = judged
@@ -127,8 +134,9 @@ def _with_effects(
             TextSide(state.folder, _looked_into(side, scanned), side.withheld)
             for state, side in zip((base, head), judged, strict=True)
         )
-        agencies = tuple(with_texts(difference.agencies, was, now, Path(seen)))
-        agencies = tuple(with_signatures(agencies, was, now, Path(seen)))
+        with progress.of("so các tệp đính kèm", 0):
+            agencies = tuple(with_texts(difference.agencies, was, now, Path(seen)))
+            agencies = tuple(with_signatures(agencies, was, now, Path(seen)))
     context = after.context or before.context
     if context is not None:
         agencies = tuple(with_citations(change, context.framework) for change in agencies)

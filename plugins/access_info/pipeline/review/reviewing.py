@@ -25,6 +25,7 @@ from access_info.pipeline.preparation.prepare import prepare
 from access_info.pipeline.review.comparing import compare_states, is_attachment
 from access_info.pipeline.review.proposed_laws import laws_of_revision
 from access_info.problems import Location, Problem, errors, failures, in_order
+from access_info.waiting.progress import NO_PROGRESS, Progress
 
 _MOST_OWNERS = 1 << 20
 
@@ -90,6 +91,7 @@ def review(
     room: Path,
     as_of: datetime.date,
     laws: Path | None = None,
+    progress: Progress = NO_PROGRESS,
 ) -> ReviewedChange:
     """Judge the change from where two revisions went apart.
 
@@ -103,13 +105,15 @@ def review(
         room: An empty private folder that outlives the result.
         as_of: The day duties are judged at.
         laws: A further folder of law packs; `None` for the one that the changed revision builds with.
+        progress: Is told how far the work is.
 
     Raises:
         GitError: A revision is not there.
     """
     after = repository.commit(head)
     before = repository.merge_base(repository.commit(base), after)
-    old, new = _listing(repository, before), _listing(repository, after)
+    with progress.of("đọc kho git", 0):
+        old, new = _listing(repository, before), _listing(repository, after)
     files = tuple(_changed(old, new))
     states = [
         _state(repository, label, commit, room / name)
@@ -143,7 +147,12 @@ def review(
     present = tuple(sorted(_lay_out(*states, all_agencies=relawed)))
     new_files = frozenset(_brought(*states))
     difference = compare_states(
-        *states, shown=states[1].folder, as_of=as_of, laws=laws, new_files=new_files
+        *states,
+        shown=states[1].folder,
+        as_of=as_of,
+        laws=laws,
+        new_files=new_files,
+        progress=progress,
     )
     difference = explained(difference, reasons)
     problems += unexplained(difference, states[1].folder, reasons)
@@ -153,6 +162,7 @@ def review(
         laws=laws,
         new_files=new_files,
         recognition=Recognition.NEW,
+        progress=progress,
     )
     problems += prepare(options, fragment_store=None, only=frozenset(present)).problems
     problems += difference.problems_new

@@ -14,6 +14,7 @@ from types import EllipsisType
 from access_info.problems import Location
 from access_info.source.writing import editing_rules
 from access_info.source.writing.editing_rules import NotWrittenError
+from access_info.waiting.stopping import note_written, undivided
 
 _TEMPORARY, _FORMER = "new", "old"
 
@@ -108,18 +109,22 @@ def replace_files(
                 file.prepare(sync=sync, copied=len(files) > 1)
         # Again, and as late as can be: an editor may have saved while the new files were written.
         _compare(before)
-        for file in files:
-            placed.append(file)
-            with _naming(file.path):
-                file.place()
+        with undivided():
+            for file in files:
+                placed.append(file)
+                with _naming(file.path):
+                    file.place()
+            for file in files:
+                file.clear()
+            placed.clear()
+            if sync:
+                note_written(*contents)
     except BaseException:
         for file in reversed(placed):
             file.put_back()
         for file in reversed(files):
             file.clear(folders=True)
         raise
-    for file in files:
-        file.clear()
     if sync:
         for folder in {file.path.parent for file in files}:
             _sync_folder(folder)

@@ -15,7 +15,7 @@ class Progress(Protocol):
 
         Args:
             what: What is being done, in Vietnamese.
-            count: How many tasks there are.
+            count: How many tasks there are; 0 where nobody knows.
         """
         ...
 

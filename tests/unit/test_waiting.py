@@ -1,0 +1,159 @@
+"""Long work: at what pace it is told of, and how it ends before its time."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from access_info.waiting.pacing import PacedProgress, Stage, belled
+from access_info.waiting.progress import NO_PROGRESS
+from access_info.waiting.stopping import Stopped, note_written, stoppable, undivided, what_is_left
+
+
+class Clock:
+    def __init__(self):
+        self.now = 100.0
+
+    def __call__(self):
+        return self.now
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+def _lines(clock, **pace):
+    told: list[str] = []
+    progress = PacedProgress(
+        lambda stage: told.append(stage.as_line(clock.now)),
+        lambda: told.append("-"),
+        clock=clock,
+        **pace,
+    )
+    return progress, told
+
+
+def test_short_work_is_not_told_of_and_long_work_at_a_pace(clock):
+    progress, told = _lines(clock, soon=2, pause=10)
+    with progress.of("kiểm tra dữ liệu", 600) as done:
+        for _ in range(600):
+            clock.now += 0.0625
+            done()
+    assert told == [
+        "kiểm tra dữ liệu: 32/600, còn khoảng 36 giây",
+        "kiểm tra dữ liệu: 192/600, còn khoảng 26 giây",
+        "kiểm tra dữ liệu: 352/600, còn khoảng 16 giây",
+        "kiểm tra dữ liệu: 512/600, còn khoảng 6 giây",
+        "-",
+    ]
+
+
+def test_a_stage_within_another_is_told_of_in_its_place(clock):
+    progress, told = _lines(clock, soon=0, pause=0)
+    with progress.of("ghi trang", 2) as done:
+        with progress.of("dựng các trang chung", 0):
+            clock.now += 200
+            progress.tick()
+        done()
+    assert told == [
+        "dựng các trang chung: đã 3 phút",
+        "-",
+        "ghi trang: 1/2, còn khoảng 3 phút",
+        "-",
+    ]
+
+
+def test_a_step_that_takes_long_is_told_of_before_it_ends(clock):
+    progress, told = _lines(clock, soon=0, pause=1)
+    with progress.of("đọc tệp", 3):
+        clock.now += 12
+        progress.tick()
+    assert told[0] == "đọc tệp: 0/3, đã 12 giây"
+
+
+def test_work_goes_on_where_nobody_listens_any_more(clock):
+    def refuse(_: Stage):
+        raise BrokenPipeError
+
+    progress = PacedProgress(refuse, soon=0, pause=0, clock=clock)
+    with progress.of("đọc tệp", 2) as done:
+        done()
+        done()
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="has no alarms")
+def test_an_alarm_tells_while_nothing_gets_done_and_is_put_back():
+    told: list[float] = []
+    progress = PacedProgress(lambda _: told.append(time.monotonic()), soon=0, pause=0)
+    before = signal.getsignal(signal.SIGALRM)
+    with belled(progress), progress.of("đọc tệp", 0):
+        until = time.monotonic() + 30
+        while not told and time.monotonic() < until:
+            time.sleep(5)
+    assert told
+    assert signal.getsignal(signal.SIGALRM) is before
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+
+
+def test_a_copy_in_another_process_tells_nobody(clock):
+    progress, _ = _lines(clock, soon=0, pause=0)
+    assert pickle.loads(pickle.dumps(progress)) is NO_PROGRESS  # noqa: S301
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_the_work_and_the_second_changes_nothing(number):
+    before = signal.getsignal(number)
+    cleared = []
+    with pytest.raises(Stopped), stoppable(for_good=False):  # noqa: PT012
+        try:
+            os.kill(os.getpid(), number)
+            time.sleep(10)
+        finally:
+            os.kill(os.getpid(), number)
+            time.sleep(0.01)
+            cleared.append(True)
+    assert cleared == [True]
+    assert signal.getsignal(number) is before
+
+
+def test_steps_that_belong_together_are_all_taken():
+    taken = []
+    with pytest.raises(Stopped), stoppable(for_good=False):  # noqa: PT012
+        with undivided():
+            with undivided():
+                os.kill(os.getpid(), signal.SIGINT)
+                time.sleep(0.01)
+                taken.append(1)
+            taken.append(2)
+        taken.append("too much")
+    assert taken == [1, 2]
+
+
+def test_what_is_ignored_stays_ignored():
+    before = signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    try:
+        with stoppable(for_good=False):
+            os.kill(os.getpid(), signal.SIGTERM)
+            time.sleep(0.01)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def test_who_ends_the_work_hears_what_was_written(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with stoppable(for_good=False):
+        assert "chưa ghi gì" in what_is_left()
+        note_written(tmp_path / "trang", tmp_path / "trang", Path("a.docx"))
+        assert what_is_left() == (
+            "Đã dừng theo yêu cầu: đã ghi xong “trang”, “a.docx”; những gì còn lại chưa ghi."
+        )
+        note_written(*(Path(f"{number}.docx") for number in range(5)))
+        assert what_is_left().endswith("“2.docx” và 2 chỗ nữa; những gì còn lại chưa ghi.")
+    with stoppable(for_good=False):
+        assert "chưa ghi gì" in what_is_left()
