@@ -90,6 +90,7 @@ def review(
     room: Path,
     as_of: datetime.date,
     laws: Path | None = None,
+    cache: Path | None = None,
 ) -> ReviewedChange:
     """Judge the change from where two revisions went apart.
 
@@ -103,6 +104,7 @@ def review(
         room: An empty private folder that outlives the result.
         as_of: The day duties are judged at.
         laws: A further folder of law packs; `None` for the one that the changed revision builds with.
+        cache: Folder that remembers what attachments hold from one review to the next, or `None`.
 
     Raises:
         GitError: A revision is not there.
@@ -151,6 +153,7 @@ def review(
         agencies=states[1].folder,
         as_of=as_of,
         laws=laws,
+        cache=cache,
         new_files=new_files,
         recognition=Recognition.NEW,
     )
