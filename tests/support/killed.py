@@ -1,4 +1,4 @@
-"""Builds that are killed at a moment that is counted, not timed: the same on every machine."""
+"""Commands that are killed at a moment that is counted, not timed: the same on every machine."""
 
 from __future__ import annotations
 
@@ -18,18 +18,36 @@ _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 
 def build_until(folder: Path, due: int) -> tuple[int | None, int]:
     """`mkdocs build` that is killed before a change of the file system that is due: its code, its count."""
+    return run_until(["mkdocs", "build"], folder, due)
+
+
+def run_until(
+    command: list[str], folder: Path, due: int, *, programs: bool = False
+) -> tuple[int | None, int]:
+    """`python -m` with a command, killed before a change below a folder that is due: its code, its count.
+
+    With `programs`, the start of another program counts as a change: it may make one.
+    """
     with tempfile.TemporaryDirectory() as outputs:
         counted = Path(outputs, "count")
         process = warm.context().Process(
-            target=_build, args=(str(folder), due, str(counted), str(Path(outputs, "out")))
+            target=_run,
+            args=(command, str(folder), due, str(counted), str(Path(outputs, "out")), programs),
         )
         process.start()
         process.join()
         return process.exitcode, int(counted.read_text("utf-8")) if counted.exists() else -1
 
 
-def _build(folder: str, due: int, counted: str, output: str) -> None:
-    """Build, and count each change of the file system that is asked for; die before the one that is due."""
+def _run(  # noqa: PLR0917 - as below
+    command: list[str],
+    folder: str,
+    due: int,
+    counted: str,
+    output: str,
+    programs: bool,  # noqa: FBT001 - a process hands over by place
+) -> None:
+    """Run, and count each change of the file system that is asked for; die before the one that is due."""
     os.setsid()
     count = 0
     ours = os.path.realpath(folder) + os.sep
@@ -38,13 +56,14 @@ def _build(folder: str, due: int, counted: str, output: str) -> None:
     def tally(event: str, arguments: tuple[object, ...]) -> None:
         nonlocal count
         is_write = event == "open" and isinstance(arguments[2], int) and arguments[2] & _WRITES
-        if event in _CHANGES or is_write:
-            count += str(arguments[0]).startswith(ours)
+        is_program = programs and event == "subprocess.Popen"
+        if event in _CHANGES or is_write or is_program:
+            count += is_program or str(arguments[0]).startswith(ours)
             if count == due > 0:
                 os.killpg(0, signal.SIGKILL)
 
     sys.addaudithook(tally)
     try:
-        warm.act(["mkdocs", "build"], folder, environ, [output, f"{output}-err"])
+        warm.act(command, folder, environ, [output, f"{output}-err"])
     finally:
         Path(counted).write_text(str(count), "utf-8")

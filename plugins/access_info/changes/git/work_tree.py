@@ -75,8 +75,8 @@ class WorkTree:
         Raises:
             GitError: It cannot be.
         """
-        shutil.rmtree(self.folder, ignore_errors=True)
-        # Twice: what a killed run left registered, even locked, is taken over.
+        remove_tree(self._top, self.folder)
+        # Twice: what somebody locked is taken over.
         run_git(
             self._top,
             *("worktree", "add", "--quiet", "--force", "--force", "--detach"),
@@ -86,9 +86,7 @@ class WorkTree:
 
     def __exit__(self, *_: object) -> None:
         """Remove the tree and what git noted of it."""
-        with contextlib.suppress(GitError):
-            run_git(self._top, "worktree", "remove", "--force", "--force", str(self.folder))
-        shutil.rmtree(self.folder, ignore_errors=True)
+        remove_tree(self._top, self.folder)
 
     def reset(self) -> None:
         """Bring the tree back to its commit, whatever lies in it."""
@@ -136,6 +134,18 @@ class WorkTree:
         return run_git(
             self.folder, *words, given=given, environment={**fence, **(environment or {})}
         )
+
+
+def remove_tree(top: Path, folder: Path) -> None:
+    """Remove a work tree and what git noted of it, if there is any: a killed run leaves one.
+
+    Args:
+        top: The folder of the repository's own work tree.
+        folder: The tree's folder.
+    """
+    with contextlib.suppress(GitError):
+        run_git(top, "worktree", "remove", "--force", "--force", str(folder))
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def set_branch(repository: Repository, name: str, commit: str) -> None:

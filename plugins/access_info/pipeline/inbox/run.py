@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from access_info.changes.git.revisions import GitError, Repository
-from access_info.changes.git.work_tree import WorkTree
+from access_info.changes.git.work_tree import WorkTree, remove_tree
 from access_info.imports.lists.words.rules import UNREADABLE_LIST
 from access_info.loading.folders import PROFILE
 from access_info.pipeline.inbox import rules
@@ -96,6 +96,7 @@ def run_inbox(order: Order, tell: Callable[[Receipt], None]) -> Ran:
     """
     ran = Ran()
     office = order.office
+    remove_tree(order.repository.top, office.tree)
     office.clear_leftovers()
     ran.expired += office.expire(order.as_of, order.keep_days)
     base = order.repository.commit(order.base)
