@@ -26,7 +26,7 @@ from access_info.pipeline.review.reviewing import Proposal, ReviewedChange, revi
 from access_info.problems import Problem
 from access_info.source import replace_file
 
-TITLE, TEXT = "tieu-de.txt", "noi-dung.md"
+TITLE, TEXT, BRANCH = "tieu-de.txt", "noi-dung.md", "nhanh.txt"
 TRIAL, SUMMARY, REPLY = "doc-thu.txt", "tom-tat.md", "tra-loi.txt"
 _COMMITTER = "Hộp thư tiếp cận thông tin"
 _HIDDEN = (
@@ -146,8 +146,9 @@ def push(
     ]
     folder = office.results(receipt)
     summary = (folder / SUMMARY).read_text(encoding="utf-8")
-    # The title last: where it stands, the text is whole.
+    # The title last: where it stands, the others do.
     replace_file(folder / TEXT, _text(receipt, others, summary))
+    replace_file(folder / BRANCH, f"{receipt.branch}\n")
     replace_file(folder / TITLE, f"{title_of(receipt)}\n")
 
 
