@@ -225,7 +225,11 @@ def run_git(
     except subprocess.TimeoutExpired:
         raise GitError(f"git {_verb(words)} không xong sau {_PATIENCE} giây nên đã dừng.") from None
     if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        said = [
+            line
+            for line in done.stderr.decode("utf-8", "replace").strip().splitlines()
+            if not line.startswith("hint:")
+        ]
         last = quotable(_CREDENTIALS.sub("", " ".join(said[-2:])), longest=_LONGEST)
         raise GitError(f"git {_verb(words)} không làm được: {last or 'không rõ vì sao'}")
     return done.stdout.decode("utf-8", "replace")

@@ -82,6 +82,6 @@ NOT_PUSHED = Rule(
     severity=Severity.ERROR,
     title="Chưa đẩy được nhánh lên nơi giữ kho",
     message="Nhánh “{branch}” đã có trên máy nhưng chưa đẩy lên “{remote}” được: {wording}",
-    cure="Kiểm tra mạng, khóa SSH và quyền ghi vào nhánh hop-thu/… ; lần chạy sau đẩy lại.",
+    cure="Kiểm tra mạng, khóa SSH và quyền ghi vào các nhánh hop-thu/; nhánh cùng tên ở đó đã khác thì xóa nó trước. Lần chạy sau đẩy lại.",
     why="Chưa đẩy lên thì người duyệt chưa thấy, nên chưa có tiêu đề và phần mô tả để gửi.",
 )
