@@ -40,8 +40,24 @@ def build_until(folder: Path, due: int) -> tuple[int | None, int]:
     return ended.code, ended.changes
 
 
+def run_until(
+    command: list[str], folder: Path, due: int, *, programs: bool = False
+) -> tuple[int | None, int]:
+    """`python -m` with a command, killed before a change below a folder that is due: its code, its count.
+
+    With `programs`, the start of another program counts as a change: it may make one.
+    """
+    ended = ended_before(folder, command, due, signal.SIGKILL, programs=programs)
+    return ended.code, ended.changes
+
+
 def ended_before(
-    folder: Path, command: list[str], due: int, how: signal.Signals = signal.SIGINT
+    folder: Path,
+    command: list[str],
+    due: int,
+    how: signal.Signals = signal.SIGINT,
+    *,
+    programs: bool = False,
 ) -> Ended:
     """A command that all its processes are told to end, before a change of the file system that is due.
 
@@ -50,11 +66,12 @@ def ended_before(
         command: `mkdocs build`, or `access_info` with what is typed after it.
         due: The number of the change, from 1; 0 for none.
         how: The signal, as a terminal sends it.
+        programs: Whether the start of another program counts as a change: it may make one.
     """
     with tempfile.TemporaryDirectory() as outputs:
         counted = Path(outputs, "count")
         process = warm.context().Process(
-            target=_run, args=(str(folder), command, due, how, outputs)
+            target=_run, args=(str(folder), command, due, how, outputs, programs)
         )
         process.start()
         process.join()
@@ -78,7 +95,14 @@ def _is_alive(group: int | None) -> bool:
     return any(state != "Z" for state in states)
 
 
-def _run(folder: str, command: list[str], due: int, how: signal.Signals, outputs: str) -> None:
+def _run(  # noqa: PLR0917 - as below
+    folder: str,
+    command: list[str],
+    due: int,
+    how: signal.Signals,
+    outputs: str,
+    programs: bool,  # noqa: FBT001 - a process hands over by place
+) -> None:
     """Run, and count each change of the file system that is asked for; end before the one that is due."""
     os.setsid()
     signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -89,8 +113,9 @@ def _run(folder: str, command: list[str], due: int, how: signal.Signals, outputs
     def tally(event: str, arguments: tuple[object, ...]) -> None:
         nonlocal count
         is_write = event == "open" and isinstance(arguments[2], int) and arguments[2] & _WRITES
-        if event in _CHANGES or is_write:
-            count += str(arguments[0]).startswith(ours)
+        is_program = programs and event == "subprocess.Popen"
+        if event in _CHANGES or is_write or is_program:
+            count += is_program or str(arguments[0]).startswith(ours)
             if count == due > 0:
                 count += 1
                 os.killpg(0, how)

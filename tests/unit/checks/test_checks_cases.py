@@ -33,6 +33,7 @@ from access_info.loading import place_rules
 from access_info.loading import rules as loading_rules
 from access_info.model.declarations import rules as model_rules
 from access_info.pages.reference.declarations import error_catalogue
+from access_info.pipeline.inbox import rules as inbox_rules
 from access_info.pipeline.link_check import rules as link_rules
 from access_info.problems import Rule, Severity, rules_of
 from access_info.source.cures import rules as source_rules
@@ -78,8 +79,8 @@ def test_every_rule_has_a_case():
     apart -= {"TT655", "TT662", "TT664", "TT665", "TT666"}
     # What a province says of the law stands in its own file.
     apart -= {f"TT4{number}" for number in range(21, 26)}
-    # test_changes_scope, tests/review; test_cli_issue
-    apart |= {rule.code for rule in rules_of(scope_rules, issue_rules)}
+    # test_changes_scope, tests/review; test_cli_issue; tests/inbox
+    apart |= {rule.code for rule in rules_of(scope_rules, issue_rules, inbox_rules)}
     wanted = {rule.code for rule in RULES} - apart - set(ELSEWHERE)
     assert {case.code for case in CASES} == wanted
 
@@ -91,6 +92,7 @@ def test_codes_are_unique():
         *(check_rules, grid_rules, profile_rules, page_rules, reviewers, scan_reviews, nation),
         *(legal_rules, register_rules),
         *(office_rules, list_rules, change_rules, scope_rules, issue_rules, link_rules),
+        inbox_rules,
     )
     declared = [
         value for module in modules for value in vars(module).values() if isinstance(value, Rule)

@@ -141,7 +141,7 @@ class Repository:
 
     def reader(self) -> ObjectReader:
         """Start a reader of objects, for many in a row."""
-        return ObjectReader(self._command("cat-file", "--batch"), self.top, _environment())
+        return ObjectReader(self._command("cat-file", "--batch"), self.top, git_environment())
 
     def _shallow_cure(self) -> str:
         done = self._run("rev-parse", "--is-shallow-repository")
@@ -159,7 +159,7 @@ class Repository:
         return subprocess.run(  # noqa: S603 - our own words and checked numbers, no shell
             self._command(*words),
             cwd=self.top,
-            env=_environment(),
+            env=git_environment(),
             stdin=subprocess.DEVNULL,
             capture_output=True,
             check=False,
@@ -215,7 +215,8 @@ class ObjectReader:
         process.stdout.read(1)
 
 
-def _environment() -> dict[str, str]:
+def git_environment() -> dict[str, str]:
+    """Return the environment of git: it speaks English, asks nobody and fetches nothing by itself."""
     return {
         **os.environ,
         "LC_ALL": "C",

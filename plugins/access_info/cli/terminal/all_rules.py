@@ -24,6 +24,7 @@ from access_info.legal import rules as legal_rules
 from access_info.loading import place_rules
 from access_info.loading import rules as loading_rules
 from access_info.model.declarations import rules as model_rules
+from access_info.pipeline.inbox import rules as inbox_rules
 from access_info.pipeline.link_check import rules as link_rules
 from access_info.problems import Rule, rules_of
 from access_info.source.cures import rules as source_rules
@@ -37,5 +38,5 @@ def all_rules() -> list[Rule]:
         *(grid_rules, profile_rules, page_rules, reviewers, scan_reviews, nation),
         *(safety_rules, safety_file_rules, signature_rules, legal_rules),
         *(register_rules, office_rules, list_rules),
-        *(change_rules, scope_rules, issue_rules, link_rules),
+        *(change_rules, scope_rules, issue_rules, link_rules, inbox_rules),
     )

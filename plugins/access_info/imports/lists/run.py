@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Collection
 from pathlib import Path
 
 from access_info.imports.lists.applying import Rewritten, rewritten_files
 from access_info.imports.lists.match.existing import CodeWords, existing_items, list_files
 from access_info.imports.lists.match.naming import nameless, same_names
 from access_info.imports.lists.match.plan import ImportPlan, compare
+from access_info.imports.lists.read.items import Row
 from access_info.imports.lists.read.reading import ReadFile, read_lists
 from access_info.imports.lists.words import rules
 from access_info.imports.lists.words.fields import LABELS, ListName
@@ -73,6 +75,7 @@ def run_import(
     sheet: str | None,
     year: int,
     allow_removal: bool,
+    without: Collection[Row] = (),
 ) -> Import:
     """Read a file, compare it with an agency's lists and prepare what would be written.
 
@@ -84,6 +87,7 @@ def run_import(
         sheet: The one sheet to look in; `None` for all that people see.
         year: The year of new ids where an item has none of its own.
         allow_removal: Whether what has vanished goes, and what is left empty is emptied.
+        without: Rows that are passed over.
 
     Raises:
         NoSheetError: The file has no such sheet.
@@ -94,7 +98,7 @@ def run_import(
     if isinstance(book, Problem):
         return Import(path=path, agency=agency, problems=(book,))
     titles = tuple(grid.title for grid in book.grids)
-    read = read_lists(book, path=path.as_posix(), name=name, sheet=sheet)
+    read = read_lists(book, path=path.as_posix(), name=name, sheet=sheet).without(without)
     if sheet is not None and not _is_there(sheet, book):
         raise NoSheetError(titles)
     wrong = [*read.problems, *_too_long(read, path)]

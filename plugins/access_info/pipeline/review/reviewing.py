@@ -92,6 +92,7 @@ def review(
     as_of: datetime.date,
     laws: Path | None = None,
     progress: Progress = NO_PROGRESS,
+    cache: Path | None = None,
 ) -> ReviewedChange:
     """Judge the change from where two revisions went apart.
 
@@ -106,6 +107,7 @@ def review(
         as_of: The day duties are judged at.
         laws: A further folder of law packs; `None` for the one that the changed revision builds with.
         progress: Is told how far the work is.
+        cache: Folder that remembers what attachments hold from one review to the next, or `None`.
 
     Raises:
         GitError: A revision is not there.
@@ -160,6 +162,7 @@ def review(
         agencies=states[1].folder,
         as_of=as_of,
         laws=laws,
+        cache=cache,
         new_files=new_files,
         recognition=Recognition.NEW,
         progress=progress,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import itertools
 from collections.abc import Iterator, Mapping
+from typing import TypeAlias
 
 from access_info.imports.lists.locate.columns import ListColumn
 from access_info.imports.lists.locate.tables import ListTable
@@ -26,6 +27,8 @@ from access_info.imports.office.grid import Cell
 from access_info.model.declarations.types import fold
 from access_info.problems import Problem
 
+# A row of a file: the number of its grid, and its own.
+Row: TypeAlias = tuple[int, int]
 NOTE, GROUP = "ghi_chu", "nhom"
 _ELSEWHERE = (NOTE, DAY, "dia_chi", "hinh_thuc", POSTED_FROM, POSTED_TO, REPLACED_BY)
 
@@ -57,6 +60,11 @@ class NewItem:
     number: int = 0
     groups: tuple[str, ...] = ()
     given: frozenset[str] = frozenset()
+
+    @property
+    def place(self) -> Row:
+        """Where it stands in the file."""
+        return self.number, self.row
 
 
 class ItemReader:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from access_info.imports.lists.locate.no_list import numbered_outside, shown, why_not, why_nothing
 from access_info.imports.lists.locate.places import Places, find_places
@@ -13,7 +13,7 @@ from access_info.imports.lists.read.closures import closures
 from access_info.imports.lists.read.details import details_of
 from access_info.imports.lists.read.dividing import Share, divide, rows_of_closed
 from access_info.imports.lists.read.duplicates import duplicates
-from access_info.imports.lists.read.items import NewItem
+from access_info.imports.lists.read.items import NewItem, Row
 from access_info.imports.lists.read.reading_tables import ReadTable, TableReader
 from access_info.imports.lists.read.starred import without_starred
 from access_info.imports.lists.read.struck import without_struck
@@ -62,6 +62,20 @@ class ReadFile:
     def items_of(self, name: ListName) -> list[NewItem]:
         """List the items of one list, in the file's order."""
         return [item for table in self.tables if table.list == name for item in table.items]
+
+    def without(self, rows: Collection[Row]) -> ReadFile:
+        """Leave out rows, and all samples of cells with them."""
+        if not rows:
+            return self
+        tables = tuple(
+            dataclasses.replace(
+                table,
+                items=tuple(item for item in table.items if item.place not in rows),
+                samples={},
+            )
+            for table in self.tables
+        )
+        return dataclasses.replace(self, tables=tables)
 
 
 def read_lists(book: Book, *, path: str, name: ListName | None, sheet: str | None) -> ReadFile:

@@ -1,0 +1,1 @@
+"""A folder that mail or a shared drive fills → branches for reviewers, replies for clerks."""

@@ -1,0 +1,187 @@
+"""A file → the agency's lists in the work tree, without the rows that the secrecy gate catches."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from pathlib import Path
+
+from access_info.imports.lists.applying import write_all
+from access_info.imports.lists.read.items import NewItem, Row
+from access_info.imports.lists.run import Import, run_import
+from access_info.legal.framework import Framework
+from access_info.loading import LoadedAgency, load_agency, read_folder
+from access_info.pipeline.preparation.all_agencies import in_full, judge_each
+from access_info.pipeline.preparation.options import Options
+from access_info.problems import Problem, Withheld, errors
+from access_info.source import Plain
+
+# What one row hid from the gate, the next reading shows; a list that goes on doing so is refused.
+_MOST_ROUNDS = 4
+
+
+@dataclasses.dataclass(frozen=True)
+class KeptBack:
+    """A row that stays out, with what the gate says of it.
+
+    Attributes:
+        where: Where it stands: `Bảng 1, hàng 5`.
+        problem: What must not be published; it quotes nothing of it.
+    """
+
+    where: str
+    problem: Problem
+
+
+@dataclasses.dataclass(frozen=True)
+class Imported:
+    """A file, imported into the work tree.
+
+    Attributes:
+        run: The import, without the rows that stay out.
+        kept_back: The rows that stay out.
+        caught: What the gate found that no row could be told of, so that nothing was written.
+    """
+
+    run: Import
+    kept_back: tuple[KeptBack, ...] = ()
+    caught: tuple[Problem, ...] = ()
+
+    @property
+    def changes(self) -> bool:
+        """Whether the work tree was changed."""
+        return self.run.changes and not self.caught and not errors(self.run.problems)
+
+
+def import_file(original: Path, agency: str, framework: Framework, options: Options) -> Imported:
+    """Import a file into an agency's lists, and leave out what must not be published.
+
+    Nothing of a row that is left out is on disk when this returns.
+
+    Args:
+        original: The file.
+        agency: The agency's id.
+        framework: The laws.
+        options: Which data, as of which day.
+    """
+    loaded = load_agency(read_folder(options.agencies / agency))
+    run = _run(original, loaded, framework, options, frozenset())
+    kept_back: dict[Row, tuple[KeptBack, ...]] = {}
+    unplaced: list[Problem] = []
+    for _ in range(_MOST_ROUNDS):
+        if errors(run.problems) or not run.changes:
+            return Imported(run, _in_order(kept_back))
+        write_all(run.files)
+        caught = _caught(run, agency, options)
+        found, unplaced = _rows_of(run, loaded, caught)
+        if not found and not unplaced:
+            return Imported(run, _in_order(kept_back))
+        _put_back(run)
+        if not found:
+            return Imported(run, _in_order(kept_back), tuple(unplaced))
+        kept_back |= found
+        run = _run(original, loaded, framework, options, frozenset(kept_back))
+    return Imported(run, _in_order(kept_back), tuple(caught))
+
+
+def _run(
+    original: Path,
+    loaded: LoadedAgency,
+    framework: Framework,
+    options: Options,
+    without: frozenset[Row],
+) -> Import:
+    return run_import(
+        original,
+        loaded,
+        framework,
+        name=None,
+        sheet=None,
+        year=options.as_of.year,
+        allow_removal=False,
+        without=without,
+    )
+
+
+def _put_back(run: Import) -> None:
+    for file in run.files:
+        if file.changes and file.before is not None:
+            file.path.write_bytes(file.before)
+        elif file.changes:
+            file.path.unlink()
+
+
+def _caught(run: Import, agency: str, options: Options) -> list[Problem]:
+    """List what the gate says of the files that the import wrote."""
+    folder = options.agencies / agency
+    written = {file.path.relative_to(folder).as_posix() for file in run.files if file.changes}
+    judged = judge_each(options, in_full, only=frozenset({agency}))
+    return [
+        problem
+        for problem in judged.problems
+        if problem.withheld is not None
+        and problem.withheld.file in written
+        and Path(problem.location.path).is_relative_to(folder)
+    ]
+
+
+def _rows_of(
+    run: Import, loaded: LoadedAgency, caught: list[Problem]
+) -> tuple[dict[Row, tuple[KeptBack, ...]], list[Problem]]:
+    """Find the file's rows that are new or changed and that the gate caught, and what stands under them.
+
+    Rows that the gate caught before, and that the file leaves as they were, are not the sender's.
+
+    Returns:
+        The rows, and what the gate says of no row, such as of a whole file.
+    """
+    items = dict(_touched(run))
+    folder = load_agency(read_folder(loaded.folder.path))
+    found: dict[Row, tuple[KeptBack, ...]] = {}
+    unplaced: list[Problem] = []
+    for problem in caught:
+        ids = list(_ids_at(folder, problem.withheld)) if problem.withheld is not None else []
+        if not ids:
+            unplaced.append(problem)
+        for item in (items[identifier] for identifier in ids if identifier in items):
+            kept = KeptBack(f"{item.table}, hàng {item.row}", problem)
+            found[item.place] = (*found.get(item.place, ()), kept)
+    for plan in run.plans:
+        for item, parent in plan.new:
+            if parent is not None and parent.place in found:
+                kept_back = [
+                    KeptBack(f"{item.table}, hàng {item.row}", kept.problem)
+                    for kept in found[parent.place]
+                ]
+                found.setdefault(item.place, tuple(kept_back))
+    return found, unplaced
+
+
+def _touched(run: Import) -> Iterator[tuple[str, NewItem]]:
+    """Yield the ids that the file adds or changes, each with the row that does."""
+    for plan in run.plans:
+        for at, (item, _) in enumerate(plan.new):
+            yield run.ids.get((plan.name, at), ""), item
+        for match in plan.changed:
+            yield match.existing.id, match.row
+
+
+def _ids_at(loaded: LoadedAgency, withheld: Withheld) -> Iterator[str]:
+    """Yield the ids of the row at a withheld place and of those under it; none for a whole file."""
+    document = loaded.documents.get(withheld.file)
+    value: Plain = document.data if document is not None and withheld.keys else None
+    for key in withheld.keys:
+        if isinstance(value, dict) and isinstance(key, str):
+            value = value.get(key)
+        elif isinstance(value, list) and isinstance(key, int) and key < len(value):
+            value = value[key]
+        else:
+            value = None
+    below = value.get("van_ban") if isinstance(value, dict) else None
+    for row in (value, *(below if isinstance(below, list) else ())):
+        if isinstance(row, dict) and isinstance(row.get("ma"), str):
+            yield str(row["ma"])
+
+
+def _in_order(kept_back: dict[Row, tuple[KeptBack, ...]]) -> tuple[KeptBack, ...]:
+    return tuple(dict.fromkeys(kept for row in sorted(kept_back) for kept in kept_back[row]))

@@ -1,0 +1,301 @@
+"""One run over the inbox: receive, work on each file, push, tell."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from access_info.changes.git.revisions import GitError, Repository
+from access_info.changes.git.work_tree import WorkTree, remove_tree
+from access_info.imports.lists.words.rules import UNREADABLE_LIST
+from access_info.loading.folders import PROFILE
+from access_info.pipeline.inbox import rules
+from access_info.pipeline.inbox.importing import Imported, import_file
+from access_info.pipeline.inbox.intake import Intake, take_in
+from access_info.pipeline.inbox.proposing import REPLY, counts_of, propose, push, write_trial
+from access_info.pipeline.inbox.receipts import Office, Receipt, Stage
+from access_info.pipeline.inbox.replies import letter, repeated_text, reply_text
+from access_info.pipeline.inbox.settings import InboxSettings
+from access_info.pipeline.preparation.context import read_build_context
+from access_info.pipeline.preparation.options import Options
+from access_info.pipeline.review.proposed_laws import laws_of_revision
+from access_info.problems import Location, Problem, errors
+from access_info.source import replace_file, system_words
+
+_AGENCIES = "agencies"
+_MOST_TRIES = 3
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Order:
+    """What is to be done.
+
+    Attributes:
+        inbox: The folder that others fill, absolute.
+        office: Where it is worked on.
+        settings: Who sends.
+        repository: Where branches are made.
+        base: The revision they begin at.
+        now: The moment.
+        before: Seconds since the epoch: a file written later may still grow.
+        keep_days: Days that originals are kept.
+        as_of: The day of judgement.
+        remote: Where branches are pushed; "" for nowhere.
+        laws: A further folder of law packs; `None` for the base's own.
+    """
+
+    inbox: Path
+    office: Office
+    settings: InboxSettings
+    repository: Repository
+    base: str
+    now: datetime.datetime
+    before: float
+    keep_days: int
+    as_of: datetime.date
+    remote: str = ""
+    laws: Path | None = None
+
+
+@dataclasses.dataclass(kw_only=True)
+class Ran:
+    """What a run did.
+
+    Attributes:
+        done: Receipts that were worked on, as they are now.
+        again: Files that were sent before.
+        pushed: Receipts whose branches were pushed now.
+        expired: Receipts whose originals were deleted.
+        unfinished: Files that are being written.
+        problems: What whoever runs the inbox must see to.
+    """
+
+    done: list[Receipt] = dataclasses.field(default_factory=list)
+    again: list[Receipt] = dataclasses.field(default_factory=list)
+    pushed: list[Receipt] = dataclasses.field(default_factory=list)
+    expired: list[Receipt] = dataclasses.field(default_factory=list)
+    unfinished: int = 0
+    problems: list[Problem] = dataclasses.field(default_factory=list)
+
+
+def run_inbox(order: Order, tell: Callable[[Receipt], None]) -> Ran:
+    """Receive what lies in the inbox and work on everything that waits.
+
+    Each step is noted on disk before the next, so that a run that was ended is gone on with; whoever
+    calls holds the office's lock.
+
+    Args:
+        order: What is to be done.
+        tell: Told of each file as soon as it is done.
+
+    Raises:
+        GitError: The base is not there.
+    """
+    ran = Ran()
+    office = order.office
+    remove_tree(order.repository.top, office.tree)
+    office.clear_leftovers()
+    ran.expired += office.expire(order.as_of, order.keep_days)
+    base = order.repository.commit(order.base)
+    known = _agencies_of(order.repository, base)
+    intake = take_in(order.inbox, office, order.settings, known, now=order.now, before=order.before)
+    ran.problems += intake.problems
+    ran.unfinished = intake.unfinished
+    ran.again += _answer_again(order, intake)
+    waiting = [one for one in office.receipts() if one.stage is Stage.WAITING]
+    ready = [receipt for receipt in waiting if _may_be_tried(receipt, order, known, ran)]
+    for receipt in (one for one in ready if one.why):
+        done = dataclasses.replace(receipt, stage=Stage.REFUSED, summary="không đọc được")
+        ran.done.append(_finish(order, done, None, ()))
+        tell(ran.done[-1])
+    files = [receipt for receipt in ready if not receipt.why]
+    if files:
+        with (
+            WorkTree(order.repository, office.tree, base) as tree,
+            tempfile.TemporaryDirectory(prefix="da-xem-") as cache,
+        ):
+            worker = _Worker(order, base, tree, Path(cache), ran)
+            for receipt in files:
+                done_now = worker.work(receipt)
+                if done_now is not None:
+                    ran.done.append(done_now)
+                    tell(done_now)
+    if order.remote:
+        _push_all(order, base, ran)
+    return ran
+
+
+class _Worker:
+    def __init__(self, order: Order, base: str, tree: WorkTree, cache: Path, ran: Ran) -> None:
+        self._order = order
+        self._base = base
+        self._tree = tree
+        self._ran = ran
+        entries = order.repository.files(base, "") or ()
+        listing = {entry.path.decode("utf-8", "surrogateescape"): entry for entry in entries}
+        laws = order.laws
+        if laws is None:
+            folder = laws_of_revision(order.repository, listing).folder
+            laws = tree.folder / folder if folder else None
+        self._options = Options(
+            agencies=tree.folder / _AGENCIES, as_of=order.as_of, laws=laws, cache=cache, jobs=1
+        )
+        self._context, problems = read_build_context(self._options)
+        if self._context is None:
+            ran.problems += problems
+
+    def work(self, receipt: Receipt) -> Receipt | None:
+        """Work on a file; `None` where it has to wait for something that is not its sender's."""
+        if self._context is None:
+            return None
+        office = self._order.office
+        tried = office.save(dataclasses.replace(receipt, tries=receipt.tries + 1))
+        try:
+            self._tree.reset()
+            imported = import_file(
+                office.original(receipt), receipt.agency, self._context.framework, self._options
+            )
+            if any(problem.code == UNREADABLE_LIST.code for problem in imported.run.problems):
+                wrong = errors(imported.run.problems)[0]
+                self._wait(receipt, f"{wrong.message} {wrong.cure}")
+                return None
+            done = dataclasses.replace(tried, stage=_stage(imported), summary=_summary(imported))
+            write_trial(done, imported, office)
+            problems: tuple[Problem, ...] = ()
+            if done.stage is Stage.PROPOSED:
+                problems = self._propose(done, imported)
+        except GitError as error:
+            self._wait(receipt, str(error))
+            return None
+        except OSError as error:
+            self._wait(receipt, system_words(error))
+            return None
+        return _finish(self._order, done, imported, problems)
+
+    def _propose(self, receipt: Receipt, imported: Imported) -> tuple[Problem, ...]:
+        order = self._order
+        proposed = propose(
+            receipt,
+            imported,
+            repository=order.repository,
+            base=self._base,
+            tree=self._tree,
+            options=self._options,
+            settings=order.settings,
+            office=order.office,
+        )
+        return proposed.problems
+
+    def _wait(self, receipt: Receipt, reason: str) -> None:
+        """Leave a file for the next run, which is no try that failed for the file's own sake."""
+        self._order.office.save(receipt)
+        self._ran.problems.append(
+            rules.NOT_DONE.at(
+                Location(self._order.office.original(receipt).as_posix()),
+                agency=receipt.agency,
+                day=f"{receipt.received:%d/%m/%Y}",
+                wording=reason,
+            )
+        )
+
+
+def _stage(imported: Imported) -> Stage:
+    if imported.changes:
+        return Stage.PROPOSED
+    refused = errors(imported.run.problems) or imported.caught or imported.kept_back
+    return Stage.REFUSED if refused else Stage.UNCHANGED
+
+
+def _summary(imported: Imported) -> str:
+    return {
+        Stage.PROPOSED: counts_of(imported),
+        Stage.UNCHANGED: "không có gì mới",
+    }.get(_stage(imported), "chưa dùng được")
+
+
+def _finish(
+    order: Order, receipt: Receipt, imported: Imported | None, problems: tuple[Problem, ...]
+) -> Receipt:
+    """Write the reply, then note that the file is done."""
+    _answer(order, receipt, reply_text(receipt, imported, problems), REPLY)
+    return order.office.save(receipt)
+
+
+def _answer(order: Order, receipt: Receipt, text: str, name: str, suffix: str = "") -> None:
+    office = order.office
+    replace_file(office.results(receipt) / name, text)
+    addressee = order.settings.addresses.get(receipt.agency)
+    if addressee is not None:
+        mail = letter(text, receipt=receipt, sender=order.settings.email, addressee=addressee)
+        replace_file(office.letter(receipt, suffix), mail)
+
+
+def _answer_again(order: Order, intake: Intake) -> Iterator[Receipt]:
+    for receipt in intake.again:
+        moment = f"{order.now:%Y%m%d%H%M%S}"
+        text = repeated_text(receipt, receipt.name)
+        _answer(order, receipt, text, f"tra-loi-{moment}.txt", f"-{moment}")
+        yield receipt
+
+
+def _may_be_tried(receipt: Receipt, order: Order, known: frozenset[str], ran: Ran) -> bool:
+    """Tell whether a file is worked on now; if not, say why."""
+    office = order.office
+    place = Location(office.original(receipt).as_posix())
+    if receipt.tries >= _MOST_TRIES:
+        ran.problems.append(
+            rules.GIVEN_UP.at(
+                place,
+                agency=receipt.agency,
+                day=f"{receipt.received:%d/%m/%Y}",
+                count=receipt.tries,
+                how=office.record(receipt.agency, receipt.digest),
+            )
+        )
+        return False
+    if receipt.agency not in order.settings.addresses:
+        problem = rules.NO_ADDRESS.at(place, agency=receipt.agency, file=order.settings.name)
+        ran.problems.append(problem)
+        return False
+    if receipt.agency not in known:
+        ran.problems.append(rules.UNKNOWN_AGENCY.at(place, name=receipt.agency, hint=""))
+        return False
+    return True
+
+
+def _push_all(order: Order, base: str, ran: Ran) -> None:
+    for receipt in order.office.receipts():
+        if receipt.stage is not Stage.PROPOSED or not receipt.name:
+            continue
+        try:
+            push(
+                receipt,
+                repository=order.repository,
+                remote=order.remote,
+                base=base,
+                office=order.office,
+            )
+        except (GitError, OSError) as error:
+            reason = system_words(error) if isinstance(error, OSError) else str(error)
+            place = Location(order.office.results(receipt).as_posix())
+            ran.problems.append(
+                rules.NOT_PUSHED.at(
+                    place, branch=receipt.branch, remote=order.remote, wording=reason
+                )
+            )
+        else:
+            ran.pushed.append(order.office.save(dataclasses.replace(receipt, stage=Stage.PUSHED)))
+
+
+def _agencies_of(repository: Repository, commit: str) -> frozenset[str]:
+    """List the ids of the agencies that a revision has."""
+    entries = repository.files(commit, _AGENCIES) or ()
+    paths = (entry.path.decode("utf-8", "replace").split("/") for entry in entries)
+    return frozenset(
+        parts[0]
+        for parts in paths
+        if len(parts) == 2 and parts[1] == PROFILE and not parts[0].startswith("_")  # noqa: PLR2004
+    )

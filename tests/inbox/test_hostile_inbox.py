@@ -1,0 +1,179 @@
+"""Files made to hurt, and things that are no files: nothing runs, nothing leaks, the sender is told."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import zipfile
+
+import pytest
+from handmade_office_files import million_rows, repacked, workbook
+from inbox_command import table
+
+from access_info.pipeline.inbox import intake
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="names and links of POSIX")
+HIDDEN = "Kế hoạch để ở thư mục khác"
+
+
+def _bomb() -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as bomb:
+        bomb.writestr("[Content_Types].xml", "<Types>spreadsheetml</Types>")
+        bomb.writestr("xl/worksheets/sheet1.xml", b"\0" * 300_000_000)
+    return file.getvalue()
+
+
+HOSTILE = {
+    "trong.xlsx": (b"", "tệp trống"),
+    "macro.xlsm": (repacked(workbook(), {"xl/vbaProject.bin": b"x"}), "macro"),
+    "bom.xlsx": (_bomb(), "lớn khác thường"),
+    "chuong-trinh.xlsx": (b"MZ\x90\0\x03\0\0\0\x04\0\0\0\xff\xff" + bytes(range(256)) * 40, "→"),
+    "kich-ban.csv": (b"#!/bin/sh\ntouch /tmp/chay\n", "→"),
+    "mat-khau.docx": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le") + bytes(600), "mật khẩu"),
+    "hong.docx": (workbook()[:900], "hỏng"),
+    "anh.xlsx": (b"\x89PNG\r\n\x1a\n" + bytes(100), "tệp ảnh"),
+    "ban.pdf": (b"%PDF-1.7\n", "tệp PDF"),
+    "thuc-the.xlsx": (repacked(workbook(), {"xl/workbook.xml": lambda part: part.replace(b"<workbook", b'<!DOCTYPE x [<!ENTITY a "b">]><workbook', 1)}), "DTD"),
+    "nen.zip": (repacked(workbook(), drop=("[Content_Types].xml",)), "tệp nén"),
+}  # fmt: skip
+
+
+def test_what_must_not_be_opened_becomes_replies_and_nothing_else(inbox, capsys):
+    for name, (content, _) in HOSTILE.items():
+        inbox.send(name, content)
+    inbox.send("tot.csv", table("Kế hoạch năm 2027"))
+    assert inbox.run() == 0
+    out = capsys.readouterr().out
+    assert f"1 thành nhánh chờ duyệt, 0 không có gì mới, {len(HOSTILE)} chưa dùng được" in out
+    replies = [path.read_text("utf-8") for path in inbox.work.glob("ket-qua/*/*/tra-loi.txt")]
+    for name, (_, told) in HOSTILE.items():
+        (reply,) = [text for text in replies if f"Tệp: {name}\n" in text]
+        assert "chưa dùng được, chưa đưa gì vào danh mục" in reply
+        assert told in reply
+        assert "Gửi tệp Excel (.xlsx, .xls)" in reply
+    assert not any((inbox.den / "xa-mau").iterdir())
+
+
+@pytest.mark.exhaustive
+def test_a_million_empty_rows_end_within_their_limits(inbox):
+    inbox.send("trieu.xlsx", million_rows(cells=10))
+    assert inbox.run() == 0
+    (receipt,) = inbox.receipts()
+    assert receipt["stage"] in {"proposed", "refused"}
+
+
+NAMES = [
+    "--upload-pack=touch chay.csv",
+    "-rf.csv",
+    "a\nb.csv",
+    "a\u202evsc.exe",
+    "$(touch chay).csv",
+    "`touch chay`;touch chay;.csv",
+    "a' OR '1.csv",
+    "x" * 251 + ".csv",
+    "_\u200fﷺ.csv",
+    "\x1b[2J.csv",
+]
+
+
+@pytest.mark.parametrize("name", NAMES, ids=range(len(NAMES)))
+def test_no_name_is_more_than_a_name(name, inbox, capsys):
+    inbox.send(name, table("Kế hoạch năm 2027"))
+    assert inbox.run() == 0
+    out, err = capsys.readouterr()
+    assert (out + err).replace("\n", "").isprintable()
+    assert "\n" not in out.partition(" → ")[0]
+    assert not [path for path in inbox.folder.rglob("chay*") if ".git" not in path.parts]
+    texts = [path.read_text("utf-8") for path in inbox.work.glob("ket-qua/*/*/*")]
+    assert all(text.replace("\n", "").isprintable() for text in texts)
+    names = [path.name for path in inbox.work.glob("goc/xa-mau/*")]
+    assert all(len(one.partition(".")[0]) == 64 for one in names)
+
+
+def test_a_name_that_is_no_text_is_no_hindrance(inbox):
+    raw = os.fsencode(inbox.den / "xa-mau") + b"/danh-m\xff\xfec.csv"
+    with open(raw, "wb") as file:  # noqa: PTH123 - a Path of such a name is the point
+        file.write(table("Kế hoạch năm 2027"))
+    assert inbox.run() == 0
+    assert len(inbox.branches()) == 1
+
+
+def test_links_folders_and_pipes_are_not_followed_or_opened(inbox, capsys):
+    secret = inbox.folder / "mat.csv"
+    secret.write_bytes(table(HIDDEN))
+    there = inbox.den / "xa-mau"
+    (there / "loi-tat.csv").symlink_to(secret)
+    (there / "dut.csv").symlink_to("khong-co")
+    (there / "vong").symlink_to(there)
+    (there / "thu-muc").mkdir()
+    (there / "thu-muc/a.csv").write_bytes(table("Kế hoạch năm 2027"))
+    os.mkfifo(there / "ong.csv")
+    for _ in range(2):
+        assert inbox.run() == 0
+    assert HIDDEN.encode() not in inbox.objects()
+    assert inbox.branches() == []
+    assert not any(HIDDEN in path.read_text("utf-8") for path in inbox.work.glob("ket-qua/*/*/*"))
+    replies = [path.read_text("utf-8") for path in inbox.work.glob("ket-qua/*/*/tra-loi.txt")]
+    assert len(replies) == 5
+    assert sum("lối tắt" in text for text in replies) == 3
+    assert sum("đây là một thư mục" in text for text in replies) == 1
+    assert secret.read_bytes() == table(HIDDEN)
+    assert (there / "thu-muc/a.csv").exists()
+
+
+def test_an_agencys_folder_that_is_a_link_is_not_entered(inbox, capsys):
+    elsewhere = inbox.folder / "khac"
+    elsewhere.mkdir()
+    (elsewhere / "a.csv").write_bytes(table(HIDDEN))
+    (inbox.den / "xa-mau").rmdir()
+    (inbox.den / "xa-mau").symlink_to(elsewhere)
+    assert inbox.run() == 1
+    assert "[TT883]" in capsys.readouterr().err
+    assert (elsewhere / "a.csv").exists()
+    assert inbox.branches() == []
+
+
+def test_a_huge_file_is_never_read(inbox, monkeypatch):
+    huge = inbox.den / "xa-mau/lon.xlsx"
+    with huge.open("wb") as file:
+        file.truncate(50 << 30)  # sparse
+    assert inbox.run() == 0
+    assert not huge.exists()
+    assert "tệp lớn trên 100 MB" in inbox.result("tra-loi.txt")
+    (kept,) = inbox.work.glob("goc/xa-mau/*")
+    assert kept.stat().st_size == 50 << 30
+    assert inbox.run(day="2027-01-30") == 0
+    assert not list(inbox.work.glob("goc/xa-mau/*"))
+
+
+def test_a_file_that_grows_while_it_is_copied_waits(inbox, monkeypatch, capsys):
+    sent = inbox.send("a.csv", table("Kế hoạch năm 2027"))
+    whole = intake._same
+    looks = []
+
+    def grown(one: os.stat_result, other: os.stat_result) -> bool:
+        looks.append(one)
+        if len(looks) == 1:
+            with sent.open("ab") as file:
+                file.write(b"x,y\n")
+        return whole(one, other)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(intake, "_same", grown)
+        assert inbox.run() == 0
+    assert "1 tệp còn đang ghi" in capsys.readouterr().out
+    assert sent.exists()
+    assert not list(inbox.work.glob("goc/xa-mau/*"))
+    assert inbox.run() == 0
+    assert len(inbox.branches()) == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may do all")
+def test_a_file_that_may_not_be_read_is_told(inbox, capsys):
+    inbox.send("a.csv", table("Kế hoạch năm 2027")).chmod(0)
+    inbox.send("b.csv", table("Kế hoạch năm 2028"))
+    assert inbox.run() == 1
+    assert "[TT887]" in capsys.readouterr().err
+    assert len(inbox.branches()) == 1
