@@ -26,6 +26,7 @@ from access_info.cli.terminal.parser import Parser
 from access_info.cli.terminal.repeated import RepeatedBuild
 from access_info.cli.terminal.report import print_problems
 from access_info.cli.terminal.usage import UsageError
+from access_info.cli.terminal.version import ShowVersion
 from access_info.pipeline import BadEpochError, WrongPlaceError
 from access_info.pipeline.trust.signing import SigningError
 from access_info.source import NotWrittenError, system_words
@@ -62,6 +63,9 @@ def whole_parser() -> Parser:
     parser = Parser(
         prog="access-info",
         description="Dựng và kiểm tra chuyên mục “Tiếp cận thông tin”.",
+    )
+    parser.add_argument(
+        "--version", action=ShowVersion, help="in ra phiên bản, các gói luật và thư viện rồi thôi"
     )
     commands = parser.commands()
     for module in _COMMANDS:

@@ -18,7 +18,8 @@ def command_reference(commands: Iterable[CommandDoc]) -> str:
             "`.venv/bin/access-info`, trên Windows là `.venv\\Scripts\\access-info`. Thêm `--help` "
             "sau lệnh nào thì xem được đúng phần ấy ngay trên máy.\n\n"
             "Lệnh xong mà không có lỗi thì trả về 0, có lỗi trong dữ liệu thì 1, gõ lệnh chưa đúng "
-            "thì 2.",
+            "thì 2, dừng bằng Ctrl-C thì 130.\n\n`access-info --version` in ra một dòng: phiên bản, các gói luật và "
+            "ngày có hiệu lực, bản Python, MkDocs và Material; dòng ấy cũng nằm trong `manifest.json` của trang.",
         )
     ]
     for command in commands:
