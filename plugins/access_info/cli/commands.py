@@ -22,6 +22,7 @@ from access_info.cli.nation import commands as nation
 from access_info.cli.oversee import letter, province_report, snapshot
 from access_info.cli.publish import build, bundle, manifest, preview, verify
 from access_info.cli.review import check, diff, explain, review
+from access_info.cli.terminal.exit_codes import ExitCode
 from access_info.cli.terminal.parser import Parser
 from access_info.cli.terminal.repeated import RepeatedBuild
 from access_info.cli.terminal.report import print_problems
@@ -92,16 +93,16 @@ def run_command(words: Sequence[str], repeated: RepeatedBuild | None = None) -> 
         return int(options.run(options))
     except (UsageError, BadEpochError, WrongPlaceError, SigningError) as error:
         print(error, file=sys.stderr)
-        return 2
+        return ExitCode.MISUSED
     except NotWrittenError as error:
         print_problems([error.problem])
-        return 2
+        return ExitCode.MISUSED
     except BrokenPipeError:
         # Whoever read our output has seen enough.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
         print(system_words(error), file=sys.stderr)
-        return 2
+        return ExitCode.MISUSED
     except KeyboardInterrupt:
-        return 130
+        return ExitCode.STOPPED
