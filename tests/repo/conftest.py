@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from forge import ROOT, Forge
 from proposal_repository import Province
+from releasable import Releasable
 
 # In place of scripts/_setup.py: our own environment, reached as a workflow reaches it.
 SETUP = f"""\
@@ -53,3 +54,14 @@ def begun(tmp_path_factory) -> Path:
 def province(begun, tmp_path) -> Province:
     shutil.copytree(begun, tmp_path / "kho")
     return Province.at(tmp_path / "kho")
+
+
+@pytest.fixture(scope="module")
+def generator(tmp_path_factory) -> Releasable:
+    """A repository of the generator that may release."""
+    return Releasable.begun(tmp_path_factory.mktemp("bo-dung"))
+
+
+@pytest.fixture
+def repository(generator, tmp_path) -> Releasable:
+    return generator.copied(tmp_path / "kho-bo-dung")

@@ -20,6 +20,7 @@ PINNED = re.compile(r"uses: actions/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
 SCHEMAS = {
     "vendor.github-workflows": [str(path) for path in WORKFLOWS],
     "vendor.dependabot": [str(GITHUB / "dependabot.yml")],
+    "vendor.renovate": [str(ROOT / "renovate.json")],
     "vendor.github-issue-config": [str(GITHUB / "ISSUE_TEMPLATE" / "config.yml")],
     "vendor.github-issue-forms": [str(path) for path in FORMS],
     "vendor.gitlab-ci": [str(ROOT / ".gitlab-ci.yml")],
@@ -255,6 +256,27 @@ def test_only_a_tag_of_a_version_is_released_and_by_the_last_job():
     upload = commands.index("python3 scripts/release.py --upload phat-hanh")
     assert commands.index("python3 scripts/release.py --compare phat-hanh") < upload
     assert publish["steps"].index(provenance) < upload
+
+
+def test_proposals_of_new_versions_keep_locks_whole():
+    """One for each lock, of new versions and of unsafe ones; each folder with a lock is looked at."""
+    updates = _load(GITHUB / "dependabot.yml")["updates"]
+    assert all(
+        rule["patterns"] == ["*"] for update in updates for rule in update["groups"].values()
+    )
+    locked = [update for update in updates if update["package-ecosystem"] != "github-actions"]
+    for update in locked:
+        kinds = sorted(rule["applies-to"] for rule in update["groups"].values())
+        assert kinds == ["security-updates", "version-updates"]
+    folders = {update["directory"].strip("/") for update in locked}
+    locks = [ROOT / "requirements.txt", *ROOT.glob("tests/*/package-lock.json")]
+    locks += ROOT.glob("scripts/*/package-lock.json")
+    assert folders == {path.parent.relative_to(ROOT).as_posix().strip(".") for path in locks}
+    rules = json.loads((ROOT / "renovate.json").read_text("utf-8"))["packageRules"]
+    (python,) = [rule for rule in rules if "pep621" in rule["matchManagers"]]
+    program, script, option = python["postUpgradeTasks"]["commands"][0].split()
+    assert (program, option) == ("python3", "--upgrade")
+    assert (ROOT / script).is_file()
 
 
 def test_the_label_that_lets_a_form_through_is_set_by_no_form():

@@ -11,7 +11,12 @@ from pathlib import Path
 import signing_keys
 from proposal_repository import git
 
+from access_info import __version__
+
 ROOT = Path(__file__).parents[2]
+TAG = f"v{__version__}"
+VERSION_FILE = "plugins/access_info/__init__.py"
+RECORD = "plugins/access_info/accessibility.json"
 SIGNERS = "scripts/releasing/allowed_signers"
 _COPIED = (".github", "scripts", "plugins/access_info/locale")
 _NOT_COPIED = shutil.ignore_patterns("node_modules", "__pycache__")
