@@ -40,6 +40,8 @@ def forge(tmp_path) -> Forge:
 def begun(tmp_path_factory) -> Path:
     province_ = Province(tmp_path_factory.mktemp("tinh") / "kho")
     scripts = {"_setup.py": SETUP, "ocr.py": "", "build.py": BUILD}
+    for name in ("scripts/matrix.py", ".github/matrix.json"):
+        province_.write({name: (ROOT / name).read_text("utf-8")})
     province_.write({f"scripts/{name}": text for name, text in scripts.items()})
     province_.write({".gitignore": ".venv/\n"})
     shutil.copytree(
