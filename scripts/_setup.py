@@ -101,7 +101,7 @@ def ensure(lock: str = RUN) -> Path:
     Raises:
         SetupError: The environment cannot be made here; the message tells what to do.
     """
-    with _alone():
+    with alone():
         _refuse_link()
         version = f"{sys.version_info.major}.{sys.version_info.minor}"
         place = "\n".join((str(ROOT), version, sysconfig.get_platform()))
@@ -136,7 +136,7 @@ def add(lock: str) -> None:
     Raises:
         SetupError: It cannot be installed here.
     """
-    with _alone():
+    with alone():
         stamp = VENV / f"da-cai-{lock}"
         if _read(stamp) == _digest(lock):
             return
@@ -227,7 +227,7 @@ def _remove() -> None:
 
 
 @contextlib.contextmanager
-def _alone() -> Iterator[None]:
+def alone() -> Iterator[None]:
     """Let one process at a time set up; the system frees the lock of a killed one."""
     path = ROOT / ".cache" / "cai-dat.lock"
     if path.parent.is_symlink() and not path.parent.exists():

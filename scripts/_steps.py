@@ -24,6 +24,7 @@ import _ocr
 import _programs
 import _record
 import _setup
+import _wheels
 from benchmark import real, sites
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ def run_all(*, all_pages: bool, record: bool, pytest_arguments: Sequence[str]) -
             "lint-imports": lambda: _tool("lint-imports", "--no-logo"),
             "Tesseract": _recogniser,
             "CKAN": _catalogue_reader,
+            "gói thư viện": _wheels_there,
             "nginx, LibreOffice, curl": _programs_there,
             "pytest": lambda: _pytest(work / "pytest.xml", pytest_arguments),
             "mkdocs build --strict": lambda: _tool(
@@ -218,6 +220,12 @@ def _recogniser() -> Outcome:
 def _catalogue_reader() -> Outcome:
     """See to the parser that harvests catalogues; without it pytest leaves its test out."""
     _harvester.ensure()
+    return Outcome(passed=1)
+
+
+def _wheels_there() -> Outcome:
+    """See to the wheels that the built package is installed with; without them its test is left out."""
+    _wheels.ensure()
     return Outcome(passed=1)
 
 

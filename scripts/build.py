@@ -58,11 +58,22 @@ def main() -> int:
         action="store_true",
         help="thêm biểu mẫu để sửa dữ liệu trên mạng, ở địa chỉ quan-tri/",
     )
+    parser.add_argument(
+        "--builder",
+        choices=("mkdocs", "properdocs"),
+        default="mkdocs",
+        help="dựng bằng MkDocs (mặc định) hay ProperDocs, bản nối tiếp MkDocs 1; ProperDocs nằm trong bộ thư viện để "
+        "kiểm tra, chỉ kho của bộ dựng mới có",
+    )
     options = parser.parse_args()
+    lock = _setup.RUN if options.builder == "mkdocs" else _setup.TEST
+    if not (_setup.ROOT / lock).is_file():
+        print(f"Kho này không có {lock} nên không dựng được bằng ProperDocs.", file=sys.stderr)
+        return 2
     variables: dict[str, str] = {}
     key = _signing.taken_out()
     try:
-        python = _setup.ensure()
+        python = _setup.ensure(lock)
         if options.with_editor:
             _setup.add(_setup.EDITOR)  # Node, which bundles the form
             variables[_editor.VARIABLE] = str(_editor.bundle())
@@ -71,10 +82,10 @@ def main() -> int:
         return 2
     environment = _setup.environment(variables)
     if options.serve:
-        command = [str(python), "-m", "mkdocs", "serve"]
+        command = [str(python), "-m", options.builder, "serve"]
         return subprocess.run(command, cwd=_setup.ROOT, env=environment, check=False).returncode
     with _signing.as_file(key) as signing:
-        code = _build(python, {**environment, **signing})
+        code = _build(options.builder, python, {**environment, **signing})
     if code:
         print("Chưa dựng được trang: xem các dòng ở trên.", file=sys.stderr)
         return code
@@ -83,12 +94,13 @@ def main() -> int:
     return 0
 
 
-def _build(python: Path, environment: Mapping[str, str]) -> int:
+def _build(builder: str, python: Path, environment: Mapping[str, str]) -> int:
     """Build the site, unless it already is what a build would make of what is there.
 
     Args:
+        builder: MkDocs, or what goes on from it.
         python: The environment's own Python.
-        environment: Variables for MkDocs.
+        environment: Variables for it.
 
     Returns:
         MkDocs's code.
@@ -97,7 +109,7 @@ def _build(python: Path, environment: Mapping[str, str]) -> int:
     from access_info.unchanged import build_record, surroundings  # noqa: PLC0415 - made by `ensure`
 
     # Not strict: a warning about one agency's page must not keep a province from being published.
-    command = [str(python), "-m", "mkdocs", "build"]
+    command = [str(python), "-m", builder, "build"]
     record = build_record.BuildRecord(
         _setup.ROOT / ".cache" / "access-info" / "site-record.json", _SITE
     )

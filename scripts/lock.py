@@ -2,7 +2,7 @@
 """Write the hash locks anew from ``pyproject.toml`` and the ``.in`` files.
 
 For whoever changes a dependency: needs ``uv`` on the PATH and the network. Versions that still fit
-are kept; ``--upgrade`` takes the newest. One lock serves Python 3.11–3.13 on Linux, macOS and
+are kept; ``--upgrade`` takes the newest. One lock serves Python 3.11–3.14 on Linux, macOS and
 Windows, so the same bytes are installed on a clerk's laptop and in CI.
 """
 
@@ -12,6 +12,7 @@ import argparse
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,7 +33,40 @@ LOCKS = {
     "requirements-harvester.txt": (
         *("requirements-harvester.in", "--constraints", "requirements-test.txt"),
     ),
+    "requirements-release.txt": ("requirements-release.in",),
 }
+
+
+class LockError(Exception):
+    """The locks could not be made again; the text says why."""
+
+
+def stale(uv: Path) -> list[str]:
+    """Name the locks that would be written otherwise; nothing is written.
+
+    Args:
+        uv: The program.
+
+    Raises:
+        LockError: uv refused, such as without a network.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        return [name for name in LOCKS if _is_stale(uv, name, Path(folder, name))]
+
+
+def _is_stale(uv: Path, lock: str, copy: Path) -> bool:
+    shutil.copy(ROOT / lock, copy)
+    done = subprocess.run(
+        _command(uv, lock, copy), cwd=ROOT, capture_output=True, encoding="utf-8", check=False
+    )
+    if done.returncode:
+        raise LockError(done.stderr.strip())
+    return copy.read_bytes() != (ROOT / lock).read_bytes()
+
+
+def _command(uv: Path, lock: str, out: Path, *further: str) -> list[str]:
+    options = (*OPTIONS, *further, "--output-file", str(out))
+    return [str(uv), "pip", "compile", *LOCKS[lock], *options]
 
 
 def main() -> int:
@@ -48,9 +82,8 @@ def main() -> int:
     if uv is None:
         print("Chưa có uv. Cài bằng: python3 -m pip install uv", file=sys.stderr)
         return 2
-    for lock, sources in LOCKS.items():
-        command = [uv, "pip", "compile", *sources, *OPTIONS, *upgrade, "--output-file", lock]
-        subprocess.run(command, cwd=ROOT, check=True)
+    for lock in LOCKS:
+        subprocess.run(_command(Path(uv), lock, Path(lock), *upgrade), cwd=ROOT, check=True)
         print(f"Đã ghi {lock}.")
     return 0
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from forge import ROOT, Forge
 from proposal_repository import Province
+from releasable import Releasable
 
 # In place of scripts/_setup.py: our own environment, reached as a workflow reaches it.
 SETUP = f"""\
@@ -39,6 +40,8 @@ def forge(tmp_path) -> Forge:
 def begun(tmp_path_factory) -> Path:
     province_ = Province(tmp_path_factory.mktemp("tinh") / "kho")
     scripts = {"_setup.py": SETUP, "ocr.py": "", "build.py": BUILD}
+    for name in ("scripts/matrix.py", ".github/matrix.json"):
+        province_.write({name: (ROOT / name).read_text("utf-8")})
     province_.write({f"scripts/{name}": text for name, text in scripts.items()})
     province_.write({".gitignore": ".venv/\n"})
     shutil.copytree(
@@ -53,3 +56,14 @@ def begun(tmp_path_factory) -> Path:
 def province(begun, tmp_path) -> Province:
     shutil.copytree(begun, tmp_path / "kho")
     return Province.at(tmp_path / "kho")
+
+
+@pytest.fixture(scope="module")
+def generator(tmp_path_factory) -> Releasable:
+    """A repository of the generator that may release."""
+    return Releasable.begun(tmp_path_factory.mktemp("bo-dung"))
+
+
+@pytest.fixture
+def repository(generator, tmp_path) -> Releasable:
+    return generator.copied(tmp_path / "kho-bo-dung")

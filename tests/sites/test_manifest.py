@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 
 import pytest
 import tiny_province
 from site_builds import AS_OF, SITES, access_info, copy, digests, mkdocs
+
+from access_info.pipeline.trust.program import GENERATOR
 
 BUILD = ("build", "--out", "site", "--site-url", "https://thu.mau.example/")
 BESIDES = {"manifest.json", "SHA256SUMS"}
@@ -60,7 +63,16 @@ def test_the_list_names_program_laws_and_day(province):
     assert manifest["created"] == AS_OF
     assert manifest["url"] == "https://thu.mau.example/"
     assert manifest["generator"].keys() >= {"name", "version"}
+    assert manifest["generator"]["line"] == access_info(province, "--version").stdout.strip()
     assert {law["identifier"]: law["verification"] for law in manifest["laws"]}["l01"]
+
+
+def test_every_page_says_which_program_made_it_and_no_more(province):
+    made = re.compile(r'<meta name="generator" content="([^"]*)">')
+    pages = [page for page in (province / "site").rglob("*.html") if "nhung" not in page.parts]
+    assert len(pages) > 10
+    said = {tuple(made.findall(page.read_text("utf-8"))) for page in pages}
+    assert said == {(GENERATOR,)}
 
 
 def test_cache_and_workers_leave_no_trace(province, tmp_path):

@@ -17,6 +17,12 @@ from proposal_repository import GIT, Province, git
 ROOT = Path(__file__).resolve().parents[2]
 WORKFLOWS = ROOT / ".github" / "workflows"
 PROPOSAL = "refs/pull/1/merge"
+# What a checkout of the whole history brings.
+ALL = ("+refs/heads/*:refs/remotes/origin/*", "+refs/tags/*:refs/tags/*")
+# The one command that needs the world outside: it is noted, not run.
+UPLOAD = "scripts/release.py --upload"
+# Steps of which nothing can be run here.
+ELSEWHERE = "setup-python|upload-pages-artifact|attest-build-provenance"
 GH = '#!/bin/sh\nfor word in "$@"; do printf \'%s\\0\' "$word"; done >> "$GH_ASKED"\n'
 
 
@@ -32,6 +38,7 @@ class Forge:
         self.summary = folder / "summary.md"
         self.output = folder / "output"
         self.gh_calls = folder / "asked"
+        self.uploaded: list[str] = []
         tools = folder / "tools"
         tools.mkdir()
         (tools / "gh").write_text(GH)
@@ -80,29 +87,40 @@ class Forge:
                 re.sub(r"\W+", "_", condition)
             ):
                 continue
-            settings = {key: _filled(value, values) for key, value in step.get("with", {}).items()}
             if "run" in step:
                 variables = {**spec["jobs"][job].get("env", {}), **step.get("env", {})}
                 filled = {key: _filled(value, values) for key, value in variables.items()}
                 failed = self._command(step["run"], filled) or failed
-            elif "checkout@" in step["uses"]:
-                self._checkout(settings.get("ref", ref), settings.get("path", "."))
-            elif "upload-artifact@" in step["uses"]:
-                self._keep(settings)
-            elif "download-artifact@" in step["uses"]:
-                artifact = self.artifacts / settings["name"]
-                shutil.copytree(artifact, self.work / settings["path"])
-            elif "cache/restore@" in step["uses"]:
-                if self.cache.exists():
-                    shutil.copytree(self.cache, self.work / settings["path"])
-            elif "cache/save@" in step["uses"]:
-                if (self.work / settings["path"]).exists():
-                    shutil.copytree(self.work / settings["path"], self.cache, dirs_exist_ok=True)
             else:
-                assert re.match(r"actions/(setup-python|upload-pages-artifact)@", step["uses"])
+                settings = {
+                    key: _filled(value, values) for key, value in step.get("with", {}).items()
+                }
+                self._action(step["uses"], settings, ref)
         return failed
 
+    def _action(self, name: str, settings: dict[str, str], ref: str) -> None:
+        """Plays the forge's own part."""
+        if "checkout@" in name:
+            self._checkout(settings.get("ref", ref), settings.get("path", "."))
+            if settings.get("fetch-depth") == "0":
+                git(self.work / settings.get("path", "."), "fetch", "--quiet", "origin", *ALL)
+        elif "upload-artifact@" in name:
+            self._keep(settings)
+        elif "download-artifact@" in name:
+            shutil.copytree(self.artifacts / settings["name"], self.work / settings["path"])
+        elif "cache/restore@" in name:
+            if self.cache.exists():
+                shutil.copytree(self.cache, self.work / settings["path"])
+        elif "cache/save@" in name:
+            if (self.work / settings["path"]).exists():
+                shutil.copytree(self.work / settings["path"], self.cache, dirs_exist_ok=True)
+        else:
+            assert re.match(rf"actions/({ELSEWHERE})@", name)
+
     def _command(self, command: str, variables: dict[str, str]) -> int:
+        if UPLOAD in command:
+            self.uploaded.append(command)
+            return 0
         done = subprocess.run(
             ["bash", "-eo", "pipefail", "-c", command],
             cwd=self.work,

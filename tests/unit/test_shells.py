@@ -59,6 +59,7 @@ TEXTS = PlainTexts(
     stale_days=30,
     has_canonical=True,
     worker="sw.js",
+    generator="chương-trình 1.2.3",
     footer=(FooterColumn("Dành cho <cán bộ>", (("huong-dan/", "Hướng dẫn"),)),),
 )
 

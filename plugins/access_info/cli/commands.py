@@ -23,11 +23,13 @@ from access_info.cli.nation import commands as nation
 from access_info.cli.oversee import letter, province_report, snapshot
 from access_info.cli.publish import build, bundle, manifest, preview, verify
 from access_info.cli.review import check, diff, explain, review
+from access_info.cli.terminal.exit_codes import ExitCode
 from access_info.cli.terminal.parser import Parser
 from access_info.cli.terminal.progress import terminal_progress
 from access_info.cli.terminal.repeated import RepeatedBuild
 from access_info.cli.terminal.report import print_problems
 from access_info.cli.terminal.usage import UsageError
+from access_info.cli.terminal.version import ShowVersion
 from access_info.pipeline import BadEpochError, WrongPlaceError
 from access_info.pipeline.trust.signing import SigningError
 from access_info.source import NotWrittenError, system_words
@@ -67,6 +69,9 @@ def whole_parser() -> Parser:
         prog="access-info",
         description="Dựng và kiểm tra chuyên mục “Tiếp cận thông tin”.",
     )
+    parser.add_argument(
+        "--version", action=ShowVersion, help="in ra phiên bản, các gói luật và thư viện rồi thôi"
+    )
     commands = parser.commands()
     for module in _COMMANDS:
         module.add_to(commands)
@@ -96,14 +101,14 @@ def run_command(words: Sequence[str], repeated: RepeatedBuild | None = None) -> 
             return int(options.run(options))
     except (UsageError, BadEpochError, WrongPlaceError, SigningError) as error:
         print(error, file=sys.stderr)
-        return 2
+        return ExitCode.MISUSED
     except NotWrittenError as error:
         print_problems([error.problem])
-        return 2
+        return ExitCode.MISUSED
     except BrokenPipeError:
         # Whoever read our output has seen enough.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
         print(system_words(error), file=sys.stderr)
-        return 2
+        return ExitCode.MISUSED

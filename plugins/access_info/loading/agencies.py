@@ -21,7 +21,7 @@ from access_info.model.lists import DISCLOSURE, list_of_file
 from access_info.model.placed import PlacedRow
 from access_info.model.registry import Agency, ProsePage, withdrawn_files
 from access_info.model.statistics import YearStatistics
-from access_info.problems import Location, Problem
+from access_info.problems import Location, Problem, errors
 from access_info.source import SourceDocument, read_prose, read_yaml
 
 R = TypeVar("R", bound=Record)
@@ -162,14 +162,14 @@ class _AgencyLoader:
         if document is None:
             return []
         bound = bind(whole, document)
-        if not bound.problems and bound.record is not None:
+        self._problems += bound.problems
+        if bound.record is not None and not errors(bound.problems):
             items: tuple[R, ...] = bound.record.items  # type: ignore[attr-defined]
             self._rows += [
                 PlacedRow(record, name, (_ROWS, index))  # type: ignore[arg-type]
                 for index, record in enumerate(items)
             ]
             return list(items)
-        self._problems += bound.problems
         return list(self._usable(row, document, name))
 
     def _usable(self, row: type[R], document: SourceDocument, name: str) -> Iterator[R]:

@@ -28,6 +28,7 @@ from access_info.pipeline import Prepared
 from access_info.pipeline.incremental.memory import code_key
 from access_info.pipeline.publish.frames import embed_texts, main_links
 from access_info.pipeline.publish.site_files import joined_styles
+from access_info.pipeline.trust.program import GENERATOR
 from access_info.plugin.entries import frame_words, site_entries
 from access_info.shells import Shell, embed_shell, policy_element, slot
 from access_info.source import read_cached, write_cached
@@ -44,15 +45,17 @@ FRAME = "assets/access-info/frame.css"
 _STYLE_FILES = ("tokens.css", "parts.css", "lists.css", "print.css")
 _GUEST = Path(__file__).parent.parent / "assets" / "access-info" / "theme.css"
 # What only the theme's own scripts need: `<input class="md-toggle" id="__drawer">`,
-# `<meta name="generator" content="mkdocs">`, ` data-md-component="header"` but not its element.
+# ` data-md-component="header"` but not its element.
 _IDLE = re.compile(
     r'\s*(?:<input class="md-toggle"[^>]*>|<label class="md-overlay"[^>]*></label>'
-    r'|<div class="md-dialog".*?</div>\s*</div>|<meta name="generator"[^>]*>)'
+    r'|<div class="md-dialog".*?</div>\s*</div>)'
     r'| data-md-component="[^"]*"',
     re.S,
 )
 # `<a href="#x" class="md-skip">Skip</a>`: up to its words, which are replaced.
 _SKIP = re.compile(r'(class="md-skip">)[^<]*')
+# `<meta name="generator" content="mkdocs">`: what made this page is our own program.
+_GENERATOR = re.compile(r'(<meta name="generator" content=")[^"]*')
 # Material's name for its dark colours.
 _DARK = "slate"
 
@@ -239,6 +242,7 @@ def lean(page: str, skip: str) -> str:
         skip: Words of the link that skips to the content; the theme's say only "skip".
     """
     page = _SKIP.sub(lambda match: match[1] + html.escape(skip), page)
+    page = _GENERATOR.sub(rf"\g<1>{GENERATOR}", page)
     if "ai-header" in page:  # a header of the owner's own may still have a use for them
         page = _IDLE.sub("", page)
     return page if "<pre" in page or "<textarea" in page else re.sub(r"\n\s+", "\n", page)

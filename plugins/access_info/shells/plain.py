@@ -69,6 +69,7 @@ class PlainTexts:
         stale_days: Days after which a copy is old, or `None`.
         has_canonical: Whether pages know their absolute address.
         worker: Path of the service worker below the site's root, or "".
+        generator: Name and version of the program.
         styles: Further style sheets: addresses below the site's root, or absolute ones.
         palette: Choices of colours, one a line: media, scheme, primary, accent and words of the
             button, parted by `|`; "" where none are offered.
@@ -105,6 +106,7 @@ class PlainTexts:
     stale_days: int | None
     has_canonical: bool
     worker: str
+    generator: str
     styles: tuple[str, ...] = ()
     palette: str = ""
     office: str = ""

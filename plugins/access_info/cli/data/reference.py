@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from access_info.cli.terminal.exit_codes import MEANINGS
 from access_info.cli.terminal.parser import CommandDoc, OptionDoc
 from access_info.pages.reference.declarations import escape, head
 
@@ -17,8 +18,9 @@ def command_reference(commands: Iterable[CommandDoc]) -> str:
             intro="Mỗi lệnh gõ trong thư mục của kho dữ liệu: trên Linux và macOS là "
             "`.venv/bin/access-info`, trên Windows là `.venv\\Scripts\\access-info`. Thêm `--help` "
             "sau lệnh nào thì xem được đúng phần ấy ngay trên máy.\n\n"
-            "Lệnh xong mà không có lỗi thì trả về 0, có lỗi trong dữ liệu thì 1, gõ lệnh chưa đúng "
-            "thì 2.",
+            f"Lệnh kết thúc bằng một con số: {_codes()}.\n\n"
+            "`access-info --version` in ra một dòng: phiên bản, các gói luật và "
+            "ngày có hiệu lực, bản Python, MkDocs và Material; dòng ấy cũng nằm trong `manifest.json` của trang.",
         )
     ]
     for command in commands:
@@ -27,6 +29,10 @@ def command_reference(commands: Iterable[CommandDoc]) -> str:
         parts.append(f"`{command.usage}`\n\n")
         parts += map(_line, command.options)
     return "".join(parts)
+
+
+def _codes() -> str:
+    return "; ".join(f"{code:d} là {meaning}" for code, meaning in MEANINGS.items())
 
 
 def _line(option: OptionDoc) -> str:

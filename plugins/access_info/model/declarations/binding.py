@@ -12,6 +12,11 @@ from pydantic_core import ErrorDetails
 
 from access_info.model.declarations.explain import UNKNOWN, Path, explain, nearest_key, record_at
 from access_info.model.declarations.fields import Record
+from access_info.model.declarations.retired import (
+    retired_keys,
+    retired_problems,
+    with_todays_keys,
+)
 from access_info.problems import Problem
 from access_info.source import SourceDocument
 
@@ -27,7 +32,7 @@ class Bound(Generic[R]):
     Attributes:
         record: The record; when there are problems, made of the fields that fit, so that
             further checks can still name every mistake; `None` if nothing could be made.
-        problems: Why the data may not be used.
+        problems: Why the data may not be used; warnings of keys under earlier names among them.
         unsure: Paths, below the record's mapping, of the values that had to be left out; the key
             that was meant by an unknown one, or `*` where nobody knows.
     """
@@ -55,11 +60,20 @@ def bind(
         quiet: Leave the problems out: they have been told already.
     """
     data = _value_at(document.data, at)
+    warnings: tuple[Problem, ...] = ()
     try:
         return Bound(record.model_validate(data))
     except pydantic.ValidationError as error:
         details = error.errors(include_url=False)
-    problems = () if quiet else explain(record, document, tuple(at), details)
+    retired = retired_keys(record, data)
+    if retired:
+        data = with_todays_keys(data, retired)
+        warnings = () if quiet else retired_problems(document, tuple(at), retired)
+        try:
+            return Bound(record.model_validate(data), warnings)
+        except pydantic.ValidationError as error:
+            details = error.errors(include_url=False)
+    problems = () if quiet else (*warnings, *explain(record, document, tuple(at), details))
     unsure = frozenset(_unsure(record, details))
     return Bound(_salvage(record, data, details, fallback or _EMPTY), problems, unsure)
 

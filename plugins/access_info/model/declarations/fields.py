@@ -31,6 +31,7 @@ def field(
     default: object = None,
     required: bool = False,
     many: bool = False,
+    formerly: tuple[str, ...] = (),
 ) -> Any:  # noqa: ANN401 - a pydantic field stands for a value of any type
     """Declare a field of a `Record`.
 
@@ -43,17 +44,23 @@ def field(
         required: The key must be there. With a `default`, a check of ours says so instead of
             the binding, because it can say more (an id to paste).
         many: A list; absent means empty.
+        formerly: Earlier names of the key, which are still read (`retired`).
     """
+    extra: dict[str, Any] = {"formerly": list(formerly)} if formerly else {}
     settings: dict[str, Any] = {
         "alias": key,
         "title": label,
         "description": help_text or label,
         "examples": None if example is None else [example],
     }
+    if required and default is not None:
+        extra["required"] = True
+    if extra:
+        settings["json_schema_extra"] = extra
     if required and default is None:
         return pydantic.Field(**settings)
     if required:
-        return pydantic.Field(default=default, json_schema_extra={"required": True}, **settings)
+        return pydantic.Field(default=default, **settings)
     return pydantic.Field(default=() if many else default, **settings)
 
 
@@ -71,6 +78,7 @@ class FieldDoc:
         many: Whether it holds a list.
         record: The record class of its value or of its list's entries, if any.
         annotation: The declared type.
+        formerly: Earlier names of the key.
     """
 
     name: str
@@ -82,6 +90,7 @@ class FieldDoc:
     many: bool
     record: type[Record] | None
     annotation: object
+    formerly: tuple[str, ...] = ()
 
 
 def fields_of(record: type[Record]) -> Iterator[FieldDoc]:
@@ -96,16 +105,19 @@ def _fields(record: type[Record]) -> tuple[FieldDoc, ...]:
 
 def _field_doc(name: str, info: FieldInfo) -> FieldDoc:
     inner = _unwrap(info)
+    extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
+    formerly = extra.get("formerly", ())
     return FieldDoc(
         name=name,
         key=info.alias or name,
         label=info.title or name,
         help_text=info.description or "",
         example=info.examples[0] if info.examples else None,
-        required=info.is_required() or bool(info.json_schema_extra),
+        required=info.is_required() or bool(extra.get("required")),
         many=_is_many(info.annotation),
         record=inner if isinstance(inner, type) and issubclass(inner, Record) else None,
         annotation=info.annotation,
+        formerly=tuple(map(str, formerly)) if isinstance(formerly, list) else (),
     )
 
 

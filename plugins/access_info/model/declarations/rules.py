@@ -161,6 +161,14 @@ OTHER = Rule(
     cure="Xem mẫu trong agencies/_mau và sửa lại.",
     why="Giá trị không đúng dạng của trường.",
 )
+RETIRED_KEY = Rule(
+    code="TT226",
+    severity=Severity.WARNING,
+    title="Trường có tên mới",
+    message="Trường “{old}” nay tên là “{key}”; tên cũ còn được đọc đến bản lớn tới.",
+    cure="Chạy access-info fmt: tên trường được sửa, giá trị và chú thích giữ nguyên.",
+    why="Tên cũ sẽ thôi được đọc, ít nhất một năm sau lời nhắc này.",
+)
 BAD_DIGEST = Rule(
     code="TT220",
     severity=Severity.ERROR,

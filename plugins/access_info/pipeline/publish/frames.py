@@ -27,6 +27,7 @@ from access_info.pages.rendering.translations import SOURCE, Texts, load_texts
 from access_info.pipeline.preparation.context import BuildContext
 from access_info.pipeline.preparation.prepare import Prepared
 from access_info.pipeline.publish.site_files import WORKER, sign_path
+from access_info.pipeline.trust.program import GENERATOR
 from access_info.shells import (
     AGENCIES,
     DUTIES,
@@ -140,6 +141,7 @@ class PlainShells:
             stale_days=stale_days(context),
             has_canonical=self._canonical,
             worker=worker,
+            generator=GENERATOR,
             styles=self._owner.styles,
             palette=_palette(texts) if self._owner.palette else "",
             office=_office(context, language),

@@ -18,7 +18,7 @@ from access_info.pipeline.preparation.prepare import Prepared
 from access_info.pipeline.publish.file_changes import write_file_changes
 from access_info.pipeline.trust.listing import SizedHash, write_lists
 from access_info.pipeline.trust.manifest import BESIDES, VERSION
-from access_info.pipeline.trust.program import generator_facts
+from access_info.pipeline.trust.program import generator_facts, program_line
 from access_info.pipeline.trust.signing import Signer, signer
 
 # Members that name files of the followers' (below the manifest's folder), where these exist.
@@ -88,7 +88,7 @@ def _facts(prepared: Prepared) -> dict[str, Any]:
         "schemaVersion": VERSION,
         "created": prepared.options.as_of.isoformat(),
         **({"url": address} if address else {}),
-        "generator": generator_facts(),
+        "generator": {**generator_facts(), "line": program_line(laws)},
         "laws": [_law(law) for law in laws],
     }
 

@@ -13,6 +13,7 @@ from access_info.checks.scan_reviews import OTHER_FILE
 from access_info.loading import read_folder
 from access_info.loading.folders import JURISDICTION_FILE as JURISDICTION
 from access_info.model.declarations.canonical import canonical
+from access_info.model.declarations.retired import modernised
 from access_info.model.derived.files import record_of
 from access_info.model.lists import list_of_file
 from access_info.pipeline.review.naming_digests import with_naming_digests
@@ -147,6 +148,7 @@ def _formatted(
     before = document.content
     if record is None or before is None or not document.readable:
         return Formatted(path, b"", b"", problems=tuple(document.problems))
+    document = modernised(record, document)
     edits = list(hash_edits(record, document.data, hashes)) if hashes is not None else []
     typed = [edit for edit in edits if edit.field is not None]
     data: dict[str, Any] = copy.deepcopy(document.data) if ids or typed else document.data

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import functools
 import json
+import platform
 import re
 import shutil
 import subprocess
+from collections.abc import Iterable
 from importlib import metadata
 from pathlib import Path
 
 from access_info import __version__
+from access_info.legal.packs import LawPack
 
 NAME = "tiep-can-thong-tin"
+# What a page says of its maker: no more, since there are many pages.
+GENERATOR = f"{NAME} {__version__}"
 # Lies beside a jurisdiction's data where the generator was copied there: which files are the generator's.
 PROVENANCE = ".bo-dung.sha256"
 _PACKAGE = Path(__file__).parents[2]
@@ -24,6 +29,30 @@ def generator_facts() -> dict[str, str]:
     """Return what a manifest says of the program: name, version, and the commit if it is known."""
     commit = commit_of(_PACKAGE)
     return {"name": NAME, "version": __version__, **({"commit": commit} if commit else {})}
+
+
+def program_line(laws: Iterable[LawPack]) -> str:
+    """Say in one line what makes a site: program, law packs with their first day, libraries.
+
+    Args:
+        laws: The law packs that are used.
+    """
+    facts = generator_facts()
+    commit = f", commit {facts['commit']}" if "commit" in facts else ""
+    by_day = sorted(laws, key=lambda law: law.in_force_from)
+    packs = ", ".join(f"{law.number} ({law.in_force_from.isoformat()})" for law in by_day)
+    libraries = (("MkDocs", "mkdocs"), ("Material", "mkdocs-material"))
+    versions = (f"{name} {_version_of(package)}" for name, package in libraries)
+    parts = (f"gói luật: {packs}", f"Python {platform.python_version()}", *versions)
+    return "; ".join((f"{GENERATOR}{commit}", *parts))
+
+
+def _version_of(package: str) -> str:
+    """Return an installed library's version; a word where it is not there."""
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return "chưa cài"
 
 
 def commit_of(package: Path) -> str:
@@ -41,7 +70,7 @@ def commit_of(package: Path) -> str:
 
 def provenance_head(commit: str) -> str:
     """Write the comment that says in `PROVENANCE` of which commit the copy is; "" without one."""
-    return f"# {NAME} {__version__} {commit}\n" if commit else ""
+    return f"# {GENERATOR} {commit}\n" if commit else ""
 
 
 def _noted(path: Path) -> str:

@@ -1,0 +1,32 @@
+"""`access-info --version`: which program this is, in one line."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from access_info.cli.terminal.parser import laws_folder
+from access_info.cli.terminal.report import print_problems
+from access_info.legal.framework import load_framework
+from access_info.pipeline.trust.program import program_line
+
+
+class ShowVersion(argparse.Action):
+    """Prints program, law packs and libraries, and ends."""
+
+    def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - handed on as argparse has them
+        """Take no value."""
+        super().__init__(nargs=0, default=argparse.SUPPRESS, **settings)
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object, **__: object) -> None:
+        """Print the line; law packs that cannot be read are told instead.
+
+        Raises:
+            UsageError: The site's settings name a folder of law packs that does not exist.
+        """
+        framework, problems = load_framework(laws_folder(None))
+        if framework is None:
+            print_problems(problems)
+            parser.exit(1)
+        print(program_line((*framework.packs, *framework.supplements)))
+        parser.exit()
