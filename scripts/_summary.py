@@ -37,8 +37,10 @@ _WHY = (
 ITEMS = (
     (
         "1. Phổ biến luật; bố trí và tập huấn đầu mối",
-        "Trang giải thích luật và cách yêu cầu bằng lời dễ hiểu. Mỗi cơ quan có trang đầu mối: đơn vị, điện thoại, nơi"
-        " tiếp nhận. Có bài tập huấn hai giờ cho người nhập.",
+        (
+            "Trang giải thích luật và cách yêu cầu bằng lời dễ hiểu. Mỗi cơ quan có trang đầu mối: đơn vị, điện thoại, nơi"
+            " tiếp nhận. Có bài tập huấn hai giờ cho người nhập."
+        ),
     ),
     (
         "2. Công bố quy chế, hai danh mục; duy trì chuyên mục",
@@ -46,18 +48,24 @@ ITEMS = (
     ),
     (
         "3. Rà soát bí mật; dữ liệu đầy đủ, dễ tra cứu, kết nối được",
-        "Chặn dấu mật, số căn cước… trước khi đăng rồi người duyệt quyết định. Tìm không cần gõ dấu. Tải về CSV, XLSX,"
-        " JSON; danh mục dữ liệu theo DCAT-AP 3.",
+        (
+            "Chặn dấu mật, số căn cước… trước khi đăng rồi người duyệt quyết định. Tìm không cần gõ dấu. Tải về CSV, XLSX,"
+            " JSON; danh mục dữ liệu theo DCAT-AP 3."
+        ),
     ),
     (
         "4. Thuận lợi cho người khuyết tật, biên giới, hải đảo, nơi khó khăn",
-        "Kiểm tra tự động theo WCAG 2.2 mức AA; xem lần đầu tải không quá 30 kB; mất mạng vẫn đọc lại được; có gói chép"
-        " vào USB và bản in để niêm yết.",
+        (
+            "Kiểm tra tự động theo WCAG 2.2 mức AA; xem lần đầu tải không quá 30 kB; mất mạng vẫn đọc lại được; có gói chép"
+            " vào USB và bản in để niêm yết."
+        ),
     ),
     (
         "5. Theo dõi, đôn đốc; thống kê từng năm",
-        "Trang tình hình thực hiện: cơ quan nào đạt, thiếu, quá hạn việc gì, kèm bằng chứng, không chấm điểm. Có sẵn dự"
-        " thảo công văn đôn đốc, báo cáo; số liệu năm đọc từ sổ theo dõi.",
+        (
+            "Trang tình hình thực hiện: cơ quan nào đạt, thiếu, quá hạn việc gì, kèm bằng chứng, không chấm điểm. Có sẵn dự"
+            " thảo công văn đôn đốc, báo cáo; số liệu năm đọc từ sổ theo dõi."
+        ),
     ),
 )
 _EFFORT = (
@@ -82,8 +90,10 @@ _RISKS = (
     ),
     (
         "Phần pháp luật mới đọc theo bản chép,",
-        "chưa đối chiếu Công báo, chưa có luật sư kiểm tra, chưa tìm thấy nghị định của luật mới. Sở Tư pháp đối chiếu"
-        " trước khi công bố; chỗ chưa chắc được trang ghi rõ.",
+        (
+            "chưa đối chiếu Công báo, chưa có luật sư kiểm tra, chưa tìm thấy nghị định của luật mới. Sở Tư pháp đối chiếu"
+            " trước khi công bố; chỗ chưa chắc được trang ghi rõ."
+        ),
     ),
     (
         "Máy có thể bỏ sót bí mật, thông tin riêng.",
@@ -91,8 +101,10 @@ _RISKS = (
     ),
     (
         "Phụ thuộc một người biết kỹ thuật.",
-        "Mọi bước là lệnh ghi trong hướng dẫn; hai người cùng biết. Giao diện Material hết được hỗ trợ ngày 05/5/2027,"
-        " trang không phụ thuộc vào đó.",
+        (
+            "Mọi bước là lệnh ghi trong hướng dẫn; hai người cùng biết. Giao diện Material hết được hỗ trợ ngày 05/5/2027,"
+            " trang không phụ thuộc vào đó."
+        ),
     ),
 )
 _ASKED = (
