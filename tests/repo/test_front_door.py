@@ -18,11 +18,40 @@ def _read(name: str) -> str:
 
 
 @pytest.mark.parametrize("readme", ["README.md", "README.vi.md"])
-def test_readmes_open_with_the_two_commands(readme):
-    opening = re.match(r"# .+\n\n```sh\n(.+?)```\n", _read(readme), flags=re.DOTALL)
-    assert opening, "a title, then the commands, before any other word"
-    lines = opening[1].splitlines()
+def test_readmes_open_with_two_pictures_three_sentences_and_the_two_commands(readme):
+    text = _read(readme)
+    opening = re.match(
+        r"# .+\n\n((?:!\[[^\]]{40,}\]\(content/huong-dan/hinh/[\w-]+\.webp\)\n\n){2})"
+        r"((?:[^\n#`]+\n)+)\n```sh\n(.+?)```\n",
+        text,
+        flags=re.DOTALL,
+    )
+    assert opening, "a title, pictures, what it is, then the commands, before anything else"
+    names = re.findall(r"([\w-]+)\.webp", opening[1])
+    assert names == ["trang-dau", "tinh-hinh"]
+    assert len(re.findall(r"[.](?=\s)", opening[2])) == 3
+    lines = opening[3].splitlines()
     assert [line.split("#")[0].strip() for line in lines] == COMMANDS
+    assert len(text.splitlines()) < 200
+
+
+@pytest.mark.parametrize(
+    ("readme", "headings"),
+    [
+        ("README.md", ("Adopt it", "What it does that others do not", "Limits")),
+        ("README.vi.md", ("Áp dụng", "Làm được gì mà nơi khác chưa", "Giới hạn")),
+    ],
+)
+def test_readmes_tell_how_to_adopt_what_is_different_with_sources_and_limits(readme, headings):
+    parts = dict(re.findall(r"^## (.+)\n\n((?:(?!## ).*\n)*)", _read(readme), re.MULTILINE))
+    adopt, different, limits = (parts[name] for name in headings)
+    assert len(re.findall(r"^\d\. ", adopt, re.MULTILINE)) == 5
+    assert "content/huong-dan/nua-ngay.md" in adopt
+    rows = [line for line in different.splitlines() if line.startswith("|")][2:]
+    assert len(rows) >= 7
+    assert [row for row in rows if "](https://" not in row] == []
+    assert "2027" in limits
+    assert len(re.findall(r"^- ", limits, re.MULTILINE)) >= 6
 
 
 def test_ci_runs_the_test_command_and_nothing_else():

@@ -19,16 +19,19 @@ const RECORD = new URL("pictures.json", import.meta.url);
 const DAY = "2026-11-24";
 const TITLE = "Kế hoạch phát triển kinh tế - xã hội năm 2027";
 const WINDOW = { width: 800, height: 600 };
+const WIDE = { width: 1280, height: 720 };
+// The two that the README opens with are wide, and together not heavy.
+const WIDE_QUALITY = 65;
 
 test("the guide's pictures show the screens as they are", async () => {
   const seen = {};
-  await walk(async (name, tab, { height, mark, says }) => {
-    await tab.setViewportSize({ ...WINDOW, height });
+  await walk(async (name, tab, { height, mark, says, window = WINDOW, quality }) => {
+    await tab.setViewportSize({ ...window, height });
     await tab.mouse.move(0, 0);
     await tab.locator(".toast").first().waitFor({ state: "hidden" });
     seen[name] = [];
     for (const part of says) seen[name].push(...words(await part.ariaSnapshot()));
-    if (TAKEN) await take(name, tab, mark);
+    if (TAKEN) await take(name, tab, { mark, quality });
     await tab.setViewportSize(WINDOW);
   });
   if (TAKEN) await writeFile(path.join(TAKEN, "seen.json"), JSON.stringify(seen));
@@ -40,14 +43,14 @@ test("the guide's pictures show the screens as they are", async () => {
 });
 
 /** A picture with an edge around, for it may be shown on a page that looks like it, and a mark around what is to be pressed. */
-async function take(name, tab, mark) {
+async function take(name, tab, { mark, quality = 80 }) {
   await mark?.evaluate((element) => Object.assign(element.style, { outline: "3px solid #c4001a", outlineOffset: "3px" }));
   await tab.evaluate(() => {
     const edge = document.body.appendChild(document.createElement("div"));
     edge.id = "edge";
     Object.assign(edge.style, { border: "2px solid #7d8590", inset: 0, pointerEvents: "none", position: "fixed", zIndex: 2 ** 31 - 1 });
   });
-  await tab.screenshot({ path: path.join(TAKEN, `${name}.webp`), type: "webp", quality: 80, animations: "disabled" });
+  await tab.screenshot({ path: path.join(TAKEN, `${name}.webp`), type: "webp", quality, animations: "disabled" });
   await tab.evaluate(() => document.getElementById("edge").remove());
   await mark?.evaluate((element) => Object.assign(element.style, { outline: "", outlineOffset: "" }));
 }
@@ -59,13 +62,23 @@ const words = (snapshot) =>
     .map((line) => line.replace(/[\u2066-\u2069]/g, "").trimEnd())
     .filter((line) => line && !/^\s*- \/url:/.test(line));
 
-/** From the list of agencies to the published item, telling `look` of each screen that is shown. */
+/** The headings of a page's first parts: which others there are depends on the day. */
+const chapters = async (tab) => (await tab.locator("h2:visible").all()).slice(0, 2);
+
+/** The site's front page and its dashboard; then from the list of agencies to the published item, telling `look` of each screen that is shown. */
 async function walk(look) {
   const { tab, context } = await open({ viewport: WINDOW, deviceScaleFactor: 1.25, reducedMotion: "reduce", serviceWorkers: "block" });
   await context.clock.setFixedTime(`${DAY}T02:00:00Z`);
   const hub = await forge();
   await hub.attach(context);
   const button = (name) => tab.getByRole("button", { name, exact: true });
+
+  for (const [name, page] of [["trang-dau", ""], ["tinh-hinh", "giam-sat/"]]) {
+    await tab.setViewportSize(WIDE);
+    await tab.goto(address(`../${page}`));
+    const says = [tab.getByRole("heading", { level: 1 }), tab.getByRole("navigation").first(), ...(await chapters(tab))];
+    await look(name, tab, { height: WIDE.height, window: WIDE, quality: WIDE_QUALITY, says });
+  }
 
   await tab.goto(address("../co-quan/xa-mau-phu/cong-khai/"));
   const edit = tab.getByRole("link", { name: "Sửa dữ liệu trang này" });
