@@ -28,6 +28,7 @@ from access_info.pages.rendering.trail import crumb_list
 from access_info.pages.rendering.translations import SOURCE, load_texts
 from access_info.pipeline.preparation.page_data import LICENCE
 from access_info.pipeline.publish.site_files import SIGN
+from access_info.pipeline.trust.program import GENERATOR
 from access_info.shells import (
     AGENCIES,
     FIND,
@@ -146,6 +147,7 @@ def frame_texts(view: NationView) -> PlainTexts:
     return PlainTexts(
         language=SOURCE,
         name=texts["site.section"],
+        generator=GENERATOR,
         place_name=f"Cả nước – {name}",
         site_name=f"{texts['site.section']} cả nước – {name}",
         sign=SIGN,
