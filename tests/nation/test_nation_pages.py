@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import re
+import subprocess
+import sys
+from html import unescape
 
 import pytest
 from nation_pages_read import pages, text, written
 from nation_sites import CODES, NAMES, SITE, member_part, read_nation
 from site_builds import dead_links, digests, read
+from web_server import Server, serving
 
 from access_info.nation.contract import MemberStanding
 from access_info.nation.pages.frame import NationPage
@@ -132,3 +136,23 @@ def test_words_are_for_readers(site):
         assert not re.search(r"\{\w*\}|\[\[|\bundefined\b", words.replace("{shown}", "")), path
         if path not in {"du-lieu-mo/index.html", "ket-noi/index.html"}:
             assert not re.search(r"manifest|JSON|SHA-256|\.py\b", words), path
+
+
+def test_examples_run_as_they_are_copied(site, tmp_path):
+    """From the built page, with this machine in place of the site's address."""
+    page = (site / "du-lieu-mo/index.html").read_text("utf-8")
+    examples = dict(re.findall(r'data-example="(\w+)"><code>(.*?)</code>', page, re.S))
+    with serving(Server(folder=site)) as server:
+        here = f"http://127.0.0.1:{server.server_port}/"
+        lines_of = {name: unescape(text).replace(SITE, here) for name, text in examples.items()}
+        done = subprocess.run(
+            ["bash", "-e", "-c", lines_of["curl"]], cwd=tmp_path, capture_output=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        done = subprocess.run(
+            [sys.executable, "-c", lines_of["pandas"]],
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+    assert done.stdout.startswith("12 dòng\n"), done.stderr
