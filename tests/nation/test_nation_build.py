@@ -16,7 +16,7 @@ pytestmark = pytest.mark.whole_site
 
 
 @pytest.fixture(scope="module")
-def made(built, tmp_path_factory):
+def finished(built, tmp_path_factory):
     """A nation that has been built once, by one process."""
     nation = small_nation(built, tmp_path_factory.mktemp("ca-nuoc"))
     done = nation.build("--jobs", "1", "--report", "lan-mot.json")
@@ -25,11 +25,11 @@ def made(built, tmp_path_factory):
 
 
 @pytest.fixture
-def nation(made, tmp_path):
+def nation(finished, tmp_path):
     """The same, to change at will."""
     folder = tmp_path / "ca-nuoc"
-    shutil.copytree(made[0].folder, folder, symlinks=True)
-    return type(made[0])(folder)
+    shutil.copytree(finished[0].folder, folder, symlinks=True)
+    return type(finished[0])(folder)
 
 
 def looks(folder):
@@ -40,8 +40,8 @@ def looks(folder):
     }
 
 
-def test_a_site_of_all_members(made):
-    nation, done = made
+def test_a_site_of_all_members(finished):
+    nation, done = finished
     assert "Đã dựng trang cả nước: hiện 4/4 tỉnh" in done.stdout
     assert "Tỉnh Mẫu 03 (03)" in done.stdout
     assert done.stderr == ""
@@ -54,8 +54,8 @@ def test_a_site_of_all_members(made):
     assert set(listed) == there
 
 
-def test_the_report_tells_of_every_member(made):
-    report = json.loads((made[0].folder / "lan-mot.json").read_bytes())
+def test_the_report_covers_every_member(finished):
+    report = json.loads((finished[0].folder / "lan-mot.json").read_bytes())
     assert [member["code"] for member in report["members"]] == ["01", "02", "03", "04"]
     for member in report["members"]:
         assert member["standing"] == "current"
@@ -67,14 +67,14 @@ def test_the_report_tells_of_every_member(made):
     assert sum(task["cpuSeconds"] for task in report["together"]) > 0
 
 
-def test_more_processes_write_the_same_bytes(made, tmp_path):
+def test_more_processes_write_the_same_bytes(finished, tmp_path):
     folder = tmp_path / "ca-nuoc"
     folder.mkdir()
-    shutil.copytree(made[0].folder / "tinh", folder / "tinh")
-    other = type(made[0])(folder)
+    shutil.copytree(finished[0].folder / "tinh", folder / "tinh")
+    other = type(finished[0])(folder)
     other.write()
     assert other.build("--jobs", "3").returncode == 0
-    assert digests(other.out) == digests(made[0].out)
+    assert digests(other.out) == digests(finished[0].out)
 
 
 def test_nothing_is_written_where_nothing_changed(nation):
@@ -134,7 +134,7 @@ def test_who_is_no_member_any_more_is_forgotten(nation):
     assert not (nation.out / "du-lieu" / "03").exists()
 
 
-def test_a_member_that_cannot_be_read_is_named_and_shown_as_it_was(nation):
+def test_a_member_that_cannot_be_read_is_named_and_shown_as_before(nation):
     shutil.rmtree(nation.site("03"))
     done = nation.build()
     assert done.returncode == 0
@@ -155,7 +155,7 @@ def test_whatever_goes_wrong_the_last_site_stays(nation):
     assert not list(nation.folder.glob(".site-new-*"))
 
 
-def test_a_nations_file_with_errors_is_told_and_the_site_stays(nation):
+def test_a_nations_file_with_errors_is_reported_and_the_site_stays(nation):
     before = looks(nation.out)
     nation.codes = ("01", "01")
     nation.write()

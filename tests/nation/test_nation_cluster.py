@@ -66,10 +66,10 @@ def wait_for_some(nation, name, process):
 
 
 def ended(process):
-    """Its code, what it said, and what went wrong, without how far it was."""
+    """Its code, what it printed, and what went wrong, without how far it was."""
     output, errors = process.communicate(timeout=240)
-    told = [line for line in errors.splitlines() if not line.startswith("Đang ")]
-    return process.returncode, output, told
+    message = [line for line in errors.splitlines() if not line.startswith("Đang ")]
+    return process.returncode, output, message
 
 
 def test_the_same_bytes_as_on_one_machine_however_many_workers(nation, expected, tmp_path):
@@ -134,7 +134,7 @@ def test_without_its_scheduler_a_build_ends_and_the_next_goes_on(nation, expecte
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "excerpt"),
     [
         (("tcp://10.9.8.7:8786",), "không mã hóa"),
         (("tls://10.9.8.7:8786",), "Địa chỉ tls:// cần chứng thư"),
@@ -142,10 +142,10 @@ def test_without_its_scheduler_a_build_ends_and_the_next_goes_on(nation, expecte
         (("may-1:8786",), "không phải địa chỉ bộ điều phối"),
     ],
 )
-def test_an_address_that_anyone_could_use_is_refused(nation, words, said):
+def test_an_address_that_anyone_could_use_is_refused(nation, words, excerpt):
     done = nation.build("--out", "tu-choi", "--scheduler", *words)
     assert done.returncode == 1
-    assert said in done.stderr
+    assert excerpt in done.stderr
     assert not (nation.folder / "tu-choi").exists()
 
 
@@ -164,7 +164,7 @@ def test_workers_that_have_another_program_are_named(tmp_path, monkeypatch):
         assert not list(gone.iterdir())
 
 
-def test_a_process_that_is_ended_from_outside_is_told():
+def test_a_process_that_is_ended_from_outside_is_reported():
     with pytest.raises(WorkError, match="bị dừng giữa chừng"), local_runner(1) as run:
         run.map(_die, [1], "chết")
 

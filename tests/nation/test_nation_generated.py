@@ -69,7 +69,7 @@ def repository(data):
     return data
 
 
-def made(built, folder, source):
+def two_members(built, folder, source):
     """A nation of one member that publishes and one that gives its data."""
     nation = small_nation(built, folder, ("01",))
     nation.codes = ("01", CODE)
@@ -81,7 +81,7 @@ def build(nation, *words):
     return nation.build("--members", *words, **program_path())
 
 
-def items(nation, code):
+def disclosed_rows(nation, code):
     index = json.loads((nation.out / "du-lieu/phan.json").read_bytes())
     return sum(
         part["rows"]
@@ -91,11 +91,11 @@ def items(nation, code):
 
 
 def test_a_folder_of_data_is_built_first(built, data, tmp_path):
-    nation = made(built, tmp_path / "ca-nuoc", str(data))
+    nation = two_members(built, tmp_path / "ca-nuoc", str(data))
     done = build(nation, "--report", "lan-mot.json")
     assert done.returncode == 0, done.stderr
     assert "hiện 2/2 tỉnh" in done.stdout
-    assert items(nation, CODE) == items(nation, "01") == 6
+    assert disclosed_rows(nation, CODE) == disclosed_rows(nation, "01") == 6
     site = nation.cache / "dung" / CODE / "trang"
     assert f"https://tinh-{CODE}.mau.example/" in (site / "sitemap.xml").read_text("utf-8")
     report = json.loads((nation.folder / "lan-mot.json").read_bytes())
@@ -106,11 +106,11 @@ def test_a_folder_of_data_is_built_first(built, data, tmp_path):
 
 
 def test_a_repository_is_fetched_and_built(built, repository, tmp_path):
-    nation = made(built, tmp_path / "ca-nuoc", repository.as_uri())
+    nation = two_members(built, tmp_path / "ca-nuoc", repository.as_uri())
     assert build(nation).returncode == 0
-    kept = nation.cache / "kho" / CODE
-    assert sorted(path.name for path in kept.iterdir()) == ["agencies", "phien-ban"]
-    assert digests(kept / "agencies") == digests(repository / "agencies")
+    store = nation.cache / "kho" / CODE
+    assert sorted(path.name for path in store.iterdir()) == ["agencies", "phien-ban"]
+    assert digests(store / "agencies") == digests(repository / "agencies")
     before = digests(nation.out)
     again = build(nation)
     assert "Không có gì đổi" in again.stdout
@@ -120,7 +120,7 @@ def test_a_repository_is_fetched_and_built(built, repository, tmp_path):
     git(repository, "commit", "-qam", "rút")
     assert build(nation).returncode == 0
     assert digests(nation.out) != before
-    assert items(nation, CODE) == 1
+    assert disclosed_rows(nation, CODE) == 1
     gone = "Quy chế số 1"
     # The other member has rows of the same names.
     for place in (f"kho/{CODE}", f"thanh-vien/{CODE}", f"phan/{CODE}", f"dung/{CODE}"):
@@ -128,7 +128,7 @@ def test_a_repository_is_fetched_and_built(built, repository, tmp_path):
 
 
 def test_data_with_errors_leave_what_was_there_and_are_named(built, data, tmp_path):
-    nation = made(built, tmp_path / "ca-nuoc", str(data))
+    nation = two_members(built, tmp_path / "ca-nuoc", str(data))
     assert build(nation).returncode == 0
     (data / "agencies/xa-doi/cong-khai.yml").write_text("muc: [", "utf-8")
     done = build(nation)
@@ -138,13 +138,13 @@ def test_data_with_errors_leave_what_was_there_and_are_named(built, data, tmp_pa
     )
     assert "Trang hiện số liệu ngày 24/11/2026." in done.stderr
     assert "cong-khai.yml" in (nation.cache / "dung" / CODE / "loi.txt").read_text("utf-8")
-    assert items(nation, CODE) == 6
+    assert disclosed_rows(nation, CODE) == 6
     state = json.loads((nation.cache / f"thanh-vien/{CODE}/trang-thai.json").read_bytes())
     assert state["state"]["standing"] == "stale"
 
 
 def test_without_the_option_nothing_is_built(built, data, tmp_path):
-    nation = made(built, tmp_path / "ca-nuoc", str(data))
+    nation = two_members(built, tmp_path / "ca-nuoc", str(data))
     done = nation.build()
     assert done.returncode == 0
     assert "hiện 1/2 tỉnh" in done.stdout
@@ -160,7 +160,7 @@ def test_without_the_option_nothing_is_built(built, data, tmp_path):
         "--upload-pack=touch da-chay",
     ],
 )
-def test_what_is_no_repository_that_can_be_read_is_told(tmp_path, address):
+def test_what_is_no_repository_that_can_be_read_is_reported(tmp_path, address):
     with pytest.raises(RepositoryError, match="không lấy được từ kho"):
         bring_data(address, tmp_path / "kho")
     assert not list(tmp_path.rglob("da-chay"))

@@ -98,7 +98,7 @@ def test_actions_are_those_that_our_own_workflows_use():
     assert [use for use in used if use not in ours] == []
 
 
-def test_every_command_of_the_guide_is_one_that_there_is():
+def test_every_command_of_the_guide_is_one_that_exists():
     known = {
         command.name: {word for option in command.options for word in option.typed.split()}
         for command in whole_parser().documented()

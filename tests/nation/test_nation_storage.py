@@ -59,7 +59,7 @@ def site(tmp_path):
 
 
 @pytest.fixture
-def asked(caplog):
+def writes(caplog):
     """What is written to the storage, in order."""
     caplog.set_level("INFO", "werkzeug")
 
@@ -76,10 +76,10 @@ def stored():
     return {each["Key"] for each in listed}
 
 
-def test_data_come_first_and_the_front_page_last(endpoint, site, asked):
+def test_data_come_first_and_the_front_page_last(endpoint, site, writes):
     sent = send_site(site, TARGET)
     assert (sent.files, sent.same, sent.deleted) == (len(FILES), 0, 0)
-    puts = [line for line in asked() if line.startswith("PUT ca-nuoc/")]
+    puts = [line for line in writes() if line.startswith("PUT ca-nuoc/")]
     assert puts[0] == "PUT ca-nuoc/assets/access-info/search.js"
     assert set(puts[1:3]) == {
         "PUT ca-nuoc/du-lieu/01/cong-khai.csv.gz",
@@ -104,16 +104,16 @@ def test_files_are_served_as_what_they_are(endpoint, site):
     assert kinds["danh-muc.jsonld"] == "application/ld+json; charset=utf-8"
 
 
-def test_only_what_changed_is_sent_and_what_is_gone_is_deleted_at_the_end(endpoint, site, asked):
+def test_only_what_changed_is_sent_and_what_is_gone_is_deleted_at_the_end(endpoint, site, writes):
     send_site(site, TARGET)
-    asked()
+    writes()
     assert (sent := send_site(site, TARGET)).files == 0
-    assert (sent.same, asked()) == (len(FILES), [])
+    assert (sent.same, writes()) == (len(FILES), [])
     (site / "index.html").write_text("trang khác", "utf-8")  # of as many bytes
     (site / "du-lieu/01/cong-khai.csv.gz").unlink()
     sent = send_site(site, TARGET)
     assert (sent.files, sent.deleted) == (1, 1)
-    assert [line.partition("?")[0] for line in asked()] == ["PUT ca-nuoc/index.html", "POST /kho"]
+    assert [line.partition("?")[0] for line in writes()] == ["PUT ca-nuoc/index.html", "POST /kho"]
     assert stored() == {f"ca-nuoc/{path}" for path in FILES if not path.endswith(".gz")}
 
 
@@ -125,14 +125,14 @@ def test_a_place_that_holds_something_else_is_left_alone(endpoint, site):
 
 
 @pytest.mark.parametrize(
-    ("target", "said"),
+    ("target", "excerpt"),
     [
         ("s3://khong-co/ca-nuoc", "không có kho lưu trữ ấy"),
         ("kho-la://a", "không phải nơi lưu trữ"),
     ],
 )
-def test_what_cannot_be_written_to_is_told(endpoint, site, target, said):
-    with pytest.raises(StorageError, match=said):
+def test_what_cannot_be_written_to_is_reported(endpoint, site, target, excerpt):
+    with pytest.raises(StorageError, match=excerpt):
         send_site(site, target)
 
 
@@ -165,6 +165,6 @@ def test_storage_that_is_down_leaves_the_finished_site(endpoint, built, tmp_path
     down = {**program_path(), "AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}"}
     done = nation.build("--to", TARGET, AWS_MAX_ATTEMPTS="1", **down)
     assert done.returncode == 1
-    told = done.stderr.splitlines()[-1]
-    assert told.startswith(f"Không ghi được vào {TARGET}: không kết nối được")
+    message = done.stderr.splitlines()[-1]
+    assert message.startswith(f"Không ghi được vào {TARGET}: không kết nối được")
     assert (nation.out / "index.html").is_file()

@@ -107,9 +107,9 @@ def _read(
     nation: Nation, cache: Path, options: NationOptions, run: ExecutorRunner
 ) -> list[MemberState]:
     """Bring the copies of all members up to date."""
-    made = _made(nation, cache, options, run) if options.builds_members else {}
+    generated = _generated(nation, cache, options, run) if options.builds_members else {}
     drop_former_sites(cache, nation)
-    to_read = [made.get(member.code, (member, "")) for member in nation.members]
+    to_read = [generated.get(member.code, (member, "")) for member in nation.members]
     access = dataclasses.replace(options.access, keep_days=nation.keep_days)
     read = functools.partial(_read_one, cache=cache, access=access, now=options.now)
     states = run.map(read, to_read, READING)
@@ -127,7 +127,7 @@ def _read_one(
     return read_member(member, cache, access, now, trouble)
 
 
-def _made(
+def _generated(
     nation: Nation, cache: Path, options: NationOptions, run: ExecutorRunner
 ) -> dict[str, tuple[Member, str]]:
     """Make the sites of members that give their data; return from where they are read, by code."""

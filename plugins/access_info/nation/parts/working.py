@@ -25,7 +25,7 @@ _MAKING = "dang-lam-"
 
 
 @dataclasses.dataclass(frozen=True)
-class Step:
+class PartStep:
     """A step of working out a member's part.
 
     Attributes:
@@ -40,9 +40,9 @@ class Step:
 
 
 STEPS = (
-    Step(SUMMARY, write_facts, is_folder=False),
-    Step(SEARCH, write_member_runs),
-    Step(DATA, write_member_data),
+    PartStep(SUMMARY, write_facts, is_folder=False),
+    PartStep(SEARCH, write_member_runs),
+    PartStep(DATA, write_member_data),
 )
 
 
