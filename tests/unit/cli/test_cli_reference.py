@@ -15,7 +15,7 @@ COMMANDS = list(whole_parser().documented())
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
 def test_every_option_of_the_help_has_its_purpose(command, capsys):
     with pytest.raises(SystemExit):
-        main([command.name, "--help"])
+        main([*command.name.split(), "--help"])
     helped = _unbroken(capsys.readouterr().out)
     assert command.options, "a command without options would need no reference"
     for option in command.options:
