@@ -59,8 +59,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
     def __init__(self) -> None:
         """Begin with nothing known: `on_config` reads the site."""
         super().__init__()
-        self._long = LongBuild()
-        self._serving = self._dirty = False
+        self._long, self._serving, self._dirty = LongBuild(), False, False
         self._prepared: Prepared | None = None
         self._memory = Memory()
         self._memory_file: Path | None = None
