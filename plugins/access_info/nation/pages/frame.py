@@ -169,7 +169,6 @@ def frame_texts(view: NationView) -> PlainTexts:
         edit="",
         stale="",
         stale_days=None,
-        generator=GENERATOR,
         has_canonical=bool(view.site_url),
         worker="",
         palette="\n".join(
