@@ -25,6 +25,8 @@ from releasing.tags import SIGNERS, may_sign
 
 # The run that a release is compared by.
 BENCHMARK = "scripts/benchmark/records/now.json"
+# What others build upon, as a test records it.
+SURFACE = "tests/cases/public-surface.txt"
 ACCESSIBILITY = "plugins/access_info/accessibility.json"
 _PACKAGE = "plugins/access_info"
 
@@ -38,6 +40,7 @@ def lacking(root: Path, today: datetime.date) -> Iterator[str]:
     """
     yield from _tree(root)
     yield from _version(root)
+    yield from _step(root)
     yield from _changes(root, today)
     yield from _signers(root)
     yield from _accessibility(root)
@@ -65,6 +68,37 @@ def _version(root: Path) -> Iterator[str]:
     newest = max(filter(None, released), default=())
     if newest and _numbers(version) < newest:
         yield f"Phiên bản {version} nhỏ hơn bản đã phát hành {'.'.join(map(str, newest))}."
+
+
+def _step(root: Path) -> Iterator[str]:
+    """Hold the version against what became of the public surface since the newest release."""
+    version = _numbers(version_of(root))
+    tags = [tag for tag in (git(root, "tag", "--list", "v*") or "").split() if _numbers(tag[1:])]
+    newest = max(tags, key=lambda tag: _numbers(tag[1:]), default="")
+    recorded = git(root, "show", f"{newest}:{SURFACE}") if newest else None
+    if recorded is None or not version or version <= _numbers(newest[1:]):
+        return
+    before, now = _surface(recorded), _surface((root / SURFACE).read_text(encoding="utf-8"))
+    gone, added = sorted(before - now), sorted(now - before)
+    if gone and version[0] == _numbers(newest[1:])[0]:
+        yield (
+            f"{SURFACE} mất {len(gone)} dòng so với {newest} (“{gone[0]}”…): phải tăng số đầu của phiên bản, hoặc "
+            "giữ lại những điều ấy."
+        )
+    elif added and version[:2] == _numbers(newest[1:])[:2]:
+        yield (
+            f"{SURFACE} thêm {len(added)} dòng so với {newest} (“{added[0]}”…): phải tăng số giữa của phiên bản."
+        )
+
+
+def _surface(text: str) -> set[str]:
+    """Return the lines of the record under their headings, without that of the version."""
+    return {
+        f"{title}: {line}"
+        for title, _, lines in (part.partition("\n") for part in text.split("\n## ")[1:])
+        for line in lines.splitlines()
+        if line
+    }
 
 
 def _numbers(version: str) -> tuple[int, ...]:

@@ -10,7 +10,7 @@ import re
 import pytest
 from forge import ROOT
 from proposal_repository import git
-from releasable import RECORD, SIGNERS, TAG, VERSION_FILE, Releasable, today
+from releasable import RECORD, SIGNERS, SURFACE, TAG, VERSION_FILE, Releasable, today
 
 from access_info import __version__
 
@@ -109,3 +109,29 @@ def test_check_says_all_of_it_and_fails(repository, monkeypatch):
     done = repository.release("--check")
     assert done.returncode == 1
     assert re.match(r"Còn \d việc:\n- Còn 2 tệp chưa ghi nhận: ", done.stderr), done.stderr
+
+
+@pytest.mark.parametrize(
+    ("released", "change", "said"),
+    [
+        # A line was lost: only another major version may do that.
+        (
+            "v{0}.0.0",
+            ("\n404.html", "\nkhac.html"),
+            "mất 1 dòng so với v{0}.0.0 (“Địa chỉ: 404.html",
+        ),
+        ("v{0}.0.0", ("\n404.html", "\nx\n404.html"), "thêm 1 dòng so với v{0}.0.0 (“Địa chỉ: x”"),
+        ("v0.9.0", ("\n404.html", "\nkhac.html"), ""),
+    ],
+)
+def test_the_version_is_held_against_the_public_surface(released, change, said, ready, monkeypatch):
+    major = __version__.partition(".")[0]
+    tag = released.format(major)
+    git(ready.folder, "tag", tag)
+    package = ready.folder / VERSION_FILE
+    package.write_text(package.read_text("utf-8").replace(__version__, f"{major}.0.1"), "utf-8")
+    path = ready.folder / SURFACE
+    path.write_text(path.read_text("utf-8").replace(*change, 1), "utf-8")
+    told = [words for words in _lacking(ready, monkeypatch) if words.startswith(SURFACE)]
+    assert len(told) == bool(said)
+    assert all(said.format(major) in words for words in told)

@@ -21,7 +21,7 @@ from access_info.legal.framework import load_framework
 from access_info.legal.packs import LawPack
 from access_info.legal.structure import LawStructure
 from access_info.model.declarations.fields import Record, fields_of
-from access_info.model.derived.files import FILE_KINDS
+from access_info.model.derived.files import DESCRIBED_KINDS
 from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.plugin.config import AccessInfoConfig
 
@@ -60,7 +60,7 @@ _HOLES = (
 def surface_of(site: Path) -> Surface:
     """Gathers all of it, addresses and what files hold from a built site with everything on."""
     return {
-        KEYS: list(_keys((kind.sample, kind.record) for kind in FILE_KINDS)),
+        KEYS: list(_keys((kind.sample, kind.record) for kind in DESCRIBED_KINDS)),
         LAW_KEYS: list(_keys(LAW_FILES.items())),
         "Mã": list(_codes()),
         COMMANDS: list(_commands()),

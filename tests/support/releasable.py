@@ -17,6 +17,7 @@ ROOT = Path(__file__).parents[2]
 TAG = f"v{__version__}"
 VERSION_FILE = "plugins/access_info/__init__.py"
 RECORD = "plugins/access_info/accessibility.json"
+SURFACE = "tests/cases/public-surface.txt"
 SIGNERS = "scripts/releasing/allowed_signers"
 _COPIED = (".github", "scripts", "plugins/access_info/locale")
 _NOT_COPIED = shutil.ignore_patterns("node_modules", "__pycache__")
@@ -54,7 +55,8 @@ class Releasable:
         repository = cls(folder / "kho", folder)
         for name in _COPIED:
             shutil.copytree(ROOT / name, repository.folder / name, ignore=_NOT_COPIED)
-        for name in _FILES:
+        (repository.folder / SURFACE).parent.mkdir(parents=True)
+        for name in (*_FILES, SURFACE):
             shutil.copy(ROOT / name, repository.folder / name)
         with (repository.folder / "scripts/_setup.py").open("a", encoding="utf-8") as file:
             file.write(_NO_SETUP.format(python=sys.executable))

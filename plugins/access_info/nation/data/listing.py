@@ -14,7 +14,7 @@ from access_info.pipeline.incremental.reuse import hash_of
 from access_info.pipeline.publish.sitemap import ROBOTS, SITEMAP, robots_text, write_sitemap
 from access_info.pipeline.trust.listing import write_lists
 from access_info.pipeline.trust.manifest import BESIDES, VERSION
-from access_info.pipeline.trust.program import generator_facts
+from access_info.pipeline.trust.program import generator_facts, program_line
 from access_info.pipeline.trust.signing import Signer, allowed_signers, signer
 
 NATION_FILE = "quoc-gia.yml"
@@ -82,7 +82,7 @@ def write_listing(
         "schemaVersion": VERSION,
         "created": as_of.isoformat(),
         **({"url": site_url} if site_url else {}),
-        "generator": generator_facts(),
+        "generator": {**generator_facts(), "line": program_line(())},
     }
     return [*written, *write_lists(out, facts, _files(out, known or {}), signing)]
 

@@ -35,7 +35,7 @@ def program_line(laws: Iterable[LawPack]) -> str:
     """Say in one line what makes a site: program, law packs with their first day, libraries.
 
     Args:
-        laws: The law packs that are used.
+        laws: The law packs that are used; a national site has none of its own.
     """
     facts = generator_facts()
     commit = f", commit {facts['commit']}" if "commit" in facts else ""
@@ -43,7 +43,8 @@ def program_line(laws: Iterable[LawPack]) -> str:
     packs = ", ".join(f"{law.number} ({law.in_force_from.isoformat()})" for law in by_day)
     libraries = (("MkDocs", "mkdocs"), ("Material", "mkdocs-material"))
     versions = (f"{name} {_version_of(package)}" for name, package in libraries)
-    parts = (f"gói luật: {packs}", f"Python {platform.python_version()}", *versions)
+    named = (f"gói luật: {packs}",) if packs else ()
+    parts = (*named, f"Python {platform.python_version()}", *versions)
     return "; ".join((f"{GENERATOR}{commit}", *parts))
 
 
