@@ -21,7 +21,7 @@ from access_info.cli.terminal.parser import (
 )
 from access_info.cli.terminal.report import print_problems
 from access_info.cli.terminal.usage import UsageError
-from access_info.pipeline.inbox.receipts import Office, Receipt, Stage
+from access_info.pipeline.inbox.receipts import Receipt, Stage, Workroom
 from access_info.pipeline.inbox.run import Order, Ran, run_inbox
 from access_info.pipeline.inbox.settings import SETTINGS, read_settings
 from access_info.problems import errors
@@ -109,7 +109,7 @@ def run(options: argparse.Namespace) -> int:
     print_problems(problems)
     if settings is None:
         return 1
-    office = Office(work)
+    office = Workroom(work)
     try:
         repository = Repository(options.repository.resolve())
         _refuse_inside(repository, inbox, work)
