@@ -113,6 +113,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         repository = Repository(options.repository.resolve())
         _refuse_inside(repository, inbox, work)
+        _require_base(repository, options.base)
         office.open()
         as_of = judgement_day(options)
         clock = datetime.datetime.now().astimezone()
@@ -189,6 +190,13 @@ def _refuse_inside(repository: Repository, inbox: Path, work: Path) -> None:
             raise UsageError(
                 f"{option} “{place}” nằm trong kho. Đặt ở ngoài kho, để bản gốc không bao giờ bị ghi nhận vào kho."
             )
+
+
+def _require_base(repository: Repository, base: str) -> None:
+    try:
+        repository.commit(base)
+    except GitError as error:
+        raise UsageError(f"{error} Nhánh gốc mang tên khác thì thêm --base TÊN.") from None
 
 
 def _remote(options: argparse.Namespace) -> str:
