@@ -75,12 +75,12 @@ def test_a_run_that_is_killed_is_gone_on_with(part, whole, tmp_path):
         assert b"001199012345" not in tried.objects()
 
 
-def test_killed_again_and_again_it_gives_no_file_up_that_is_all_right(filled):
+def test_killed_again_and_again_a_run_gives_no_file_up_that_is_sound(filled):
     """Two ends leave a third try; each run does what the last left."""
     for due in (60, 70):
         assert _ended(filled, due)[0] == -signal.SIGKILL
     assert filled.run() == 0
-    assert {one["stage"] for one in filled.receipts()} == {"proposed", "refused"}
+    assert {entry["stage"] for entry in filled.receipts()} == {"proposed", "refused"}
     assert len(git(filled.kho, "worktree", "list").splitlines()) == 1
 
 
@@ -90,9 +90,9 @@ def test_two_runs_at_once_do_each_file_once(filled):
         both = [Running(filled.folder, filled.words()) for _ in range(2)]
         for running in both:
             running.wait_for(WAITS)
-    told = [running.end() for running in both]
-    assert [code for code, _ in told] == [0, 0]
-    assert sorted(int(text.rpartition("Đã xem ")[2].split()[0]) for _, text in told) == [0, 4]
+    wording = [running.end() for running in both]
+    assert [code for code, _ in wording] == [0, 0]
+    assert sorted(int(text.rpartition("Đã xem ")[2].split()[0]) for _, text in wording) == [0, 4]
     assert len(filled.branches()) == 3
     assert len(list(filled.work.glob("gui-di/*"))) == 4
 
@@ -117,7 +117,7 @@ def test_two_hundred_files_at_once(inbox):
             content = table(f"Kế hoạch số {number}") if number % 10 else b"khong phai bang" * number
             inbox.send(f"{number}.csv", content, agency)
     assert inbox.run() == 0
-    stages = [one["stage"] for one in inbox.receipts()]
+    stages = [entry["stage"] for entry in inbox.receipts()]
     assert stages.count("proposed") == len(inbox.branches()) == 180
     assert stages.count("refused") == 20
     assert not any(path.is_file() for path in inbox.den.rglob("*"))

@@ -48,10 +48,10 @@ def test_what_must_not_be_opened_becomes_replies_and_nothing_else(inbox, capsys)
     out = capsys.readouterr().out
     assert f"1 thành nhánh chờ duyệt, 0 không có gì mới, {len(HOSTILE)} chưa dùng được" in out
     replies = [path.read_text("utf-8") for path in inbox.work.glob("ket-qua/*/*/tra-loi.txt")]
-    for name, (_, told) in HOSTILE.items():
+    for name, (_, wording) in HOSTILE.items():
         (reply,) = [text for text in replies if f"Tệp: {name}\n" in text]
         assert "chưa dùng được, chưa đưa gì vào danh mục" in reply
-        assert told in reply
+        assert wording in reply
         assert "Gửi tệp Excel (.xlsx, .xls)" in reply
     assert not any((inbox.den / "xa-mau").iterdir())
 
@@ -89,7 +89,7 @@ def test_no_name_is_more_than_a_name(name, inbox, capsys):
     texts = [path.read_text("utf-8") for path in inbox.work.glob("ket-qua/*/*/*")]
     assert all(text.replace("\n", "").isprintable() for text in texts)
     names = [path.name for path in inbox.work.glob("goc/xa-mau/*")]
-    assert all(len(one.partition(".")[0]) == 64 for one in names)
+    assert all(len(entry.partition(".")[0]) == 64 for entry in names)
 
 
 def test_a_name_that_is_no_text_is_no_hindrance(inbox):
@@ -142,23 +142,23 @@ def test_a_huge_file_is_never_read(inbox, monkeypatch):
     assert inbox.run() == 0
     assert not huge.exists()
     assert "tệp lớn trên 100 MB" in inbox.result("tra-loi.txt")
-    (kept,) = inbox.work.glob("goc/xa-mau/*")
-    assert kept.stat().st_size == 50 << 30
+    (saved,) = inbox.work.glob("goc/xa-mau/*")
+    assert saved.stat().st_size == 50 << 30
     assert inbox.run(day="2027-01-30") == 0
     assert not list(inbox.work.glob("goc/xa-mau/*"))
 
 
-def test_a_file_that_grows_while_it_is_copied_waits(inbox, monkeypatch, capsys):
+def test_a_file_that_grows_while_being_copied_waits(inbox, monkeypatch, capsys):
     sent = inbox.send("a.csv", table("Kế hoạch năm 2027"))
     whole = intake._same
     looks = []
 
-    def grown(one: os.stat_result, other: os.stat_result) -> bool:
-        looks.append(one)
+    def grown(entry: os.stat_result, other: os.stat_result) -> bool:
+        looks.append(entry)
         if len(looks) == 1:
             with sent.open("ab") as file:
                 file.write(b"x,y\n")
-        return whole(one, other)
+        return whole(entry, other)
 
     with monkeypatch.context() as patched:
         patched.setattr(intake, "_same", grown)
@@ -171,7 +171,7 @@ def test_a_file_that_grows_while_it_is_copied_waits(inbox, monkeypatch, capsys):
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may do all")
-def test_a_file_that_may_not_be_read_is_told(inbox, capsys):
+def test_a_file_that_may_not_be_read_is_reported(inbox, capsys):
     inbox.send("a.csv", table("Kế hoạch năm 2027")).chmod(0)
     inbox.send("b.csv", table("Kế hoạch năm 2028"))
     assert inbox.run() == 1

@@ -49,8 +49,8 @@ def test_the_trial_in_an_empty_folder_says_what_the_guide_quotes(tmp_path, monke
     subprocess.run(["sh", "-e", "-c", "\n".join(shell)], check=True)
     (command,) = [line for line in trial.splitlines() if line.startswith("kho/")]
     assert main([*command.split()[1:], "--as-of=2026-11-24"]) == 0
-    said = block("text", "→ nhánh")
-    assert re.fullmatch(re.escape(said).replace("…", "[0-9a-f]{12}"), capsys.readouterr().out)
+    quoted = block("text", "→ nhánh")
+    assert re.fullmatch(re.escape(quoted).replace("…", "[0-9a-f]{12}"), capsys.readouterr().out)
     results = Inbox(tmp_path).work.glob("ket-qua/xa-mau-lam/*/*")
     assert {path.name for path in results} == {"doc-thu.txt", "tom-tat.md", "tra-loi.txt"}
     assert "hàng 3" in Inbox(tmp_path).result("tra-loi.txt", "xa-mau-lam")
@@ -104,11 +104,11 @@ def _letter(*names: str, **head: str) -> bytes:
 
 @pytest.mark.parametrize("words", [("xa-mau",), ()], ids=["sieve", "postfix"])
 def test_attachments_of_a_letter_come_into_the_agencys_folder(words, keep):
-    (kept,) = keep(_letter("Danh mục năm 2027.xlsx"), *words, sender="Van-Thu@xa-mau.mau.example")
-    assert kept.parent.name == "xa-mau"
-    assert kept.name.endswith("-Danh mục năm 2027.xlsx")
-    assert kept.read_bytes() == BOOK
-    assert stat.S_IMODE(kept.stat().st_mode) == 0o660
+    (saved,) = keep(_letter("Danh mục năm 2027.xlsx"), *words, sender="Van-Thu@xa-mau.mau.example")
+    assert saved.parent.name == "xa-mau"
+    assert saved.name.endswith("-Danh mục năm 2027.xlsx")
+    assert saved.read_bytes() == BOOK
+    assert stat.S_IMODE(saved.stat().st_mode) == 0o660
 
 
 @pytest.mark.parametrize(
@@ -129,9 +129,9 @@ def test_other_letters_leave_nothing(letter, words, sender, keep):
 
 def test_no_name_in_a_letter_leads_elsewhere(keep):
     names = ("../../a.xlsx", "/etc/a", "x" * 300 + ".xlsx", "a\u202evsc.exe")
-    kept = keep(_letter(*names), "xa-mau")
-    assert len(kept) == len(names)
-    assert {path.parent.name for path in kept} == {"xa-mau"}
+    saved = keep(_letter(*names), "xa-mau")
+    assert len(saved) == len(names)
+    assert {path.parent.name for path in saved} == {"xa-mau"}
 
 
 def test_letters_are_sent_once_and_proposals_opened_once(inbox, tmp_path):
@@ -166,5 +166,5 @@ def test_the_guide_is_reached_and_names_what_there_is():
     settings = (ROOT / "mkdocs.yml").read_text("utf-8")
     assert "huong-dan/hop-thu.md" in settings
     assert "hop-thu.md" in (ROOT / "content/huong-dan/index.md").read_text("utf-8")
-    for _, text in [one for one in BLOCKS if one[0] == "yaml"]:
+    for _, text in [entry for entry in BLOCKS if entry[0] == "yaml"]:
         assert isinstance(yaml.safe_load(text), dict)

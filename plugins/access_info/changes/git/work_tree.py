@@ -38,7 +38,7 @@ _CREDENTIALS = re.compile(r"(?<=://)[^/@\s]+@")
 
 
 @dataclasses.dataclass(frozen=True)
-class Person:
+class GitIdentity:
     """An author or a committer.
 
     Attributes:
@@ -98,8 +98,8 @@ class WorkTree:
         paths: Collection[str],
         message: str,
         *,
-        author: Person,
-        committer: Person,
+        author: GitIdentity,
+        committer: GitIdentity,
         moment: datetime.datetime,
     ) -> str:
         """Commit some files on top of the tree's commit and return the new commit's number.

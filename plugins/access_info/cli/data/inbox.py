@@ -21,7 +21,7 @@ from access_info.cli.terminal.parser import (
 )
 from access_info.cli.terminal.report import print_problems
 from access_info.cli.terminal.usage import UsageError
-from access_info.pipeline.inbox.receipts import Office, Receipt, Stage
+from access_info.pipeline.inbox.receipts import Receipt, Stage, Workroom
 from access_info.pipeline.inbox.run import Order, Ran, run_inbox
 from access_info.pipeline.inbox.settings import SETTINGS, read_settings
 from access_info.problems import errors
@@ -109,10 +109,11 @@ def run(options: argparse.Namespace) -> int:
     print_problems(problems)
     if settings is None:
         return 1
-    office = Office(work)
+    office = Workroom(work)
     try:
         repository = Repository(options.repository.resolve())
         _refuse_inside(repository, inbox, work)
+        _require_base(repository, options.base)
         office.open()
         as_of = judgement_day(options)
         clock = datetime.datetime.now().astimezone()
@@ -189,6 +190,13 @@ def _refuse_inside(repository: Repository, inbox: Path, work: Path) -> None:
             raise UsageError(
                 f"{option} “{place}” nằm trong kho. Đặt ở ngoài kho, để bản gốc không bao giờ bị ghi nhận vào kho."
             )
+
+
+def _require_base(repository: Repository, base: str) -> None:
+    try:
+        repository.commit(base)
+    except GitError as error:
+        raise UsageError(f"{error} Nhánh gốc mang tên khác thì thêm --base TÊN.") from None
 
 
 def _remote(options: argparse.Namespace) -> str:

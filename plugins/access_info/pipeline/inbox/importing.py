@@ -21,7 +21,7 @@ _MOST_ROUNDS = 4
 
 
 @dataclasses.dataclass(frozen=True)
-class KeptBack:
+class WithheldRow:
     """A row that stays out, with what the gate says of it.
 
     Attributes:
@@ -39,12 +39,12 @@ class Imported:
 
     Attributes:
         run: The import, without the rows that stay out.
-        kept_back: The rows that stay out.
+        withheld_rows: The rows that stay out.
         caught: What the gate found that no row could be told of, so that nothing was written.
     """
 
     run: Import
-    kept_back: tuple[KeptBack, ...] = ()
+    withheld_rows: tuple[WithheldRow, ...] = ()
     caught: tuple[Problem, ...] = ()
 
     @property
@@ -66,22 +66,22 @@ def import_file(original: Path, agency: str, framework: Framework, options: Opti
     """
     loaded = load_agency(read_folder(options.agencies / agency))
     run = _run(original, loaded, framework, options, frozenset())
-    kept_back: dict[Row, tuple[KeptBack, ...]] = {}
+    withheld_rows: dict[Row, tuple[WithheldRow, ...]] = {}
     unplaced: list[Problem] = []
     for _ in range(_MOST_ROUNDS):
         if errors(run.problems) or not run.changes:
-            return Imported(run, _in_order(kept_back))
+            return Imported(run, _in_order(withheld_rows))
         write_all(run.files)
         caught = _caught(run, agency, options)
-        found, unplaced = _rows_of(run, loaded, caught)
-        if not found and not unplaced:
-            return Imported(run, _in_order(kept_back))
+        caught_rows, unplaced = _rows_of(run, loaded, caught)
+        if not caught_rows and not unplaced:
+            return Imported(run, _in_order(withheld_rows))
         _put_back(run)
-        if not found:
-            return Imported(run, _in_order(kept_back), tuple(unplaced))
-        kept_back |= found
-        run = _run(original, loaded, framework, options, frozenset(kept_back))
-    return Imported(run, _in_order(kept_back), tuple(caught))
+        if not caught_rows:
+            return Imported(run, _in_order(withheld_rows), tuple(unplaced))
+        withheld_rows |= caught_rows
+        run = _run(original, loaded, framework, options, frozenset(withheld_rows))
+    return Imported(run, _in_order(withheld_rows), tuple(caught))
 
 
 def _run(
@@ -127,7 +127,7 @@ def _caught(run: Import, agency: str, options: Options) -> list[Problem]:
 
 def _rows_of(
     run: Import, loaded: LoadedAgency, caught: list[Problem]
-) -> tuple[dict[Row, tuple[KeptBack, ...]], list[Problem]]:
+) -> tuple[dict[Row, tuple[WithheldRow, ...]], list[Problem]]:
     """Find the file's rows that are new or changed and that the gate caught, and what stands under them.
 
     Rows that the gate caught before, and that the file leaves as they were, are not the sender's.
@@ -137,24 +137,24 @@ def _rows_of(
     """
     items = dict(_touched(run))
     folder = load_agency(read_folder(loaded.folder.path))
-    found: dict[Row, tuple[KeptBack, ...]] = {}
+    caught_rows: dict[Row, tuple[WithheldRow, ...]] = {}
     unplaced: list[Problem] = []
     for problem in caught:
         ids = list(_ids_at(folder, problem.withheld)) if problem.withheld is not None else []
         if not ids:
             unplaced.append(problem)
         for item in (items[identifier] for identifier in ids if identifier in items):
-            kept = KeptBack(f"{item.table}, hàng {item.row}", problem)
-            found[item.place] = (*found.get(item.place, ()), kept)
+            row = WithheldRow(f"{item.table}, hàng {item.row}", problem)
+            caught_rows[item.place] = (*caught_rows.get(item.place, ()), row)
     for plan in run.plans:
         for item, parent in plan.new:
-            if parent is not None and parent.place in found:
-                kept_back = [
-                    KeptBack(f"{item.table}, hàng {item.row}", kept.problem)
-                    for kept in found[parent.place]
+            if parent is not None and parent.place in caught_rows:
+                withheld_rows = [
+                    WithheldRow(f"{item.table}, hàng {item.row}", row.problem)
+                    for row in caught_rows[parent.place]
                 ]
-                found.setdefault(item.place, tuple(kept_back))
-    return found, unplaced
+                caught_rows.setdefault(item.place, tuple(withheld_rows))
+    return caught_rows, unplaced
 
 
 def _touched(run: Import) -> Iterator[tuple[str, NewItem]]:
@@ -183,5 +183,7 @@ def _ids_at(loaded: LoadedAgency, withheld: Withheld) -> Iterator[str]:
             yield str(row["ma"])
 
 
-def _in_order(kept_back: dict[Row, tuple[KeptBack, ...]]) -> tuple[KeptBack, ...]:
-    return tuple(dict.fromkeys(kept for row in sorted(kept_back) for kept in kept_back[row]))
+def _in_order(withheld_rows: dict[Row, tuple[WithheldRow, ...]]) -> tuple[WithheldRow, ...]:
+    return tuple(
+        dict.fromkeys(row for place in sorted(withheld_rows) for row in withheld_rows[place])
+    )

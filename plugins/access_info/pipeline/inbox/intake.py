@@ -14,7 +14,7 @@ from access_info.loading import is_agency_id
 from access_info.model.declarations.suggestions import did_you_mean
 from access_info.office_files.limits import LIMITS, MEGABYTE, Purpose
 from access_info.pipeline.inbox import rules
-from access_info.pipeline.inbox.receipts import Office, Receipt
+from access_info.pipeline.inbox.receipts import Receipt, Workroom
 from access_info.pipeline.inbox.settings import InboxSettings
 from access_info.problems import Location, Problem, quotable
 from access_info.source import system_reason
@@ -52,7 +52,7 @@ class Intake:
 
 def take_in(
     inbox: Path,
-    office: Office,
+    office: Workroom,
     settings: InboxSettings,
     known: Collection[str],
     *,
@@ -100,7 +100,7 @@ def take_in(
 
 
 class _Intake:
-    def __init__(self, office: Office, now: datetime.datetime, before: float) -> None:
+    def __init__(self, office: Workroom, now: datetime.datetime, before: float) -> None:
         self._office = office
         self._now = now
         self._before = before

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from access_info.changes.git.revisions import Repository
 from access_info.changes.git.work_tree import (
-    Person,
+    GitIdentity,
     WorkTree,
     open_branches,
     push_branch,
@@ -19,7 +19,7 @@ from access_info.changes.review.summary import review_summary
 from access_info.imports.lists.report import as_text
 from access_info.model.declarations.date_words import vn_date
 from access_info.pipeline.inbox.importing import Imported
-from access_info.pipeline.inbox.receipts import Office, Receipt, branches_of
+from access_info.pipeline.inbox.receipts import Receipt, Workroom, branches_of
 from access_info.pipeline.inbox.settings import InboxSettings
 from access_info.pipeline.preparation.options import Options
 from access_info.pipeline.review.reviewing import Proposal, ReviewedChange, review
@@ -58,7 +58,7 @@ def counts_of(imported: Imported) -> str:
     new = sum(len(plan.new) for plan in imported.run.plans)
     changed = sum(len(plan.changed) for plan in imported.run.plans)
     parts = [f"{new} mục mới, {changed} mục thay đổi"]
-    rows = len({kept.where for kept in imported.kept_back})
+    rows = len({row.where for row in imported.withheld_rows})
     parts += [f"{rows} hàng để lại"] if rows else []
     return ", ".join(parts)
 
@@ -72,7 +72,7 @@ def propose(
     tree: WorkTree,
     options: Options,
     settings: InboxSettings,
-    office: Office,
+    office: Workroom,
 ) -> Proposed:
     """Commit what was imported, let a branch point to it, and write its review.
 
@@ -95,8 +95,8 @@ def propose(
     commit = tree.commit(
         paths,
         f"{title_of(receipt)}\n\n{counts_of(imported)}.\n\nTep-goc: sha256:{receipt.digest}\n",
-        author=Person(receipt.agency, settings.addresses[receipt.agency]),
-        committer=Person(_COMMITTER, settings.email),
+        author=GitIdentity(receipt.agency, settings.addresses[receipt.agency]),
+        committer=GitIdentity(_COMMITTER, settings.email),
         moment=receipt.received,
     )
     set_branch(repository, receipt.branch, commit)
@@ -116,22 +116,22 @@ def propose(
     return Proposed(tuple(new))
 
 
-def write_trial(receipt: Receipt, imported: Imported, office: Office) -> None:
+def write_trial(receipt: Receipt, imported: Imported, office: Workroom) -> None:
     """Write how the file was understood, as `access-info import` tells it."""
     # Named as it was sent; the name is printed, never opened.
     shown = dataclasses.replace(imported.run, path=Path(receipt.name.replace("/", "_") or "tệp"))
     lines = [f"Tệp {receipt.name}, {receipt.number}", ""]
     lines += [f"{problem.message} → {problem.cure} ({problem.code})" for problem in shown.problems]
     lines += [
-        f"Để lại, không đưa vào nhánh: {kept.where} ({kept.problem.code})"
-        for kept in imported.kept_back
+        f"Để lại, không đưa vào nhánh: {row.where} ({row.problem.code})"
+        for row in imported.withheld_rows
     ]
     lines += ["", *as_text(shown, written=False, allow_removal=False)]
     replace_file(office.results(receipt) / TRIAL, "\n".join(lines) + "\n")
 
 
 def push(
-    receipt: Receipt, *, repository: Repository, remote: str, base: str, office: Office
+    receipt: Receipt, *, repository: Repository, remote: str, base: str, office: Workroom
 ) -> None:
     """Push a branch, then write the title and the text of its proposal.
 

@@ -71,7 +71,7 @@ def branches_of(agency: str) -> str:
     return f"hop-thu/{agency}/"
 
 
-class Office:
+class Workroom:
     """The folder where the inbox is worked on: outside the repository, for this command alone.
 
     Attributes:

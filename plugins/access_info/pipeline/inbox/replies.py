@@ -8,7 +8,7 @@ from email.message import EmailMessage
 
 from access_info.imports.lists.words.fields import LABELS
 from access_info.model.declarations.date_words import vn_date
-from access_info.pipeline.inbox.importing import Imported, KeptBack
+from access_info.pipeline.inbox.importing import Imported, WithheldRow
 from access_info.pipeline.inbox.receipts import Receipt, Stage
 from access_info.problems import Problem, failures
 
@@ -43,11 +43,11 @@ def for_clerks(cure: str) -> str:
     """Say a cure without commands and keys of data: who reads it sends files."""
     for pattern, words in _IN_OTHER_WORDS:
         cure = pattern.sub(words, cure)
-    kept = [part for part in _SENTENCES.split(cure) if not _FOR_EDITORS.search(part)]
-    return " ".join(kept) or _ASK
+    sentences = [part for part in _SENTENCES.split(cure) if not _FOR_EDITORS.search(part)]
+    return " ".join(sentences) or _ASK
 
 
-def _told(problem: Problem) -> str:
+def _worded(problem: Problem) -> str:
     """Tell a problem, its fields by the names that people know."""
     message = _KEY.sub(
         lambda key: f"“{LABELS[key[1]]}”:" if key[1] in LABELS else key[0], problem.message
@@ -133,7 +133,7 @@ def _lines(
                 f"{vanished} mục đang có mà tệp này không có thì vẫn giữ; muốn bỏ mục nào thì viết thư nói rõ mục nào, "
                 "vì sao."
             )
-        yield from _kept_back(imported.kept_back)
+        yield from _withheld_rows(imported.withheld_rows)
         yield from _listed(
             "Người duyệt sẽ hỏi những điều sau; sửa được thì sửa trong tệp rồi gửi lại:",
             problems,
@@ -148,7 +148,7 @@ def _lines(
 
 def _refused(imported: Imported) -> Iterator[str]:
     yield "KẾT QUẢ: chưa dùng được, chưa đưa gì vào danh mục."
-    yield from _kept_back(imported.kept_back)
+    yield from _withheld_rows(imported.withheld_rows)
     yield from _listed(
         "Trong tệp có điều không được phép công khai, không rõ ở hàng nào:", imported.caught
     )
@@ -156,11 +156,11 @@ def _refused(imported: Imported) -> Iterator[str]:
     yield from ("", _KINDS)
 
 
-def _kept_back(kept_back: Sequence[KeptBack]) -> Iterator[str]:
-    if kept_back:
+def _withheld_rows(withheld_rows: Sequence[WithheldRow]) -> Iterator[str]:
+    if withheld_rows:
         yield ""
         yield "Các hàng sau có điều không được phép công khai nên để lại, chưa đưa vào đâu cả:"
-        lines = [f"- {kept.where}: {_told(kept.problem)}" for kept in kept_back]
+        lines = [f"- {row.where}: {_worded(row.problem)}" for row in withheld_rows]
         yield from _some(lines)
         yield "Bỏ điều ấy khỏi hàng rồi gửi lại tệp; đừng gửi lại y nguyên."
 
@@ -169,7 +169,7 @@ def _listed(title: str, problems: Sequence[Problem]) -> Iterator[str]:
     if problems:
         yield ""
         yield title
-        yield from _some([f"- {_told(problem)}" for problem in problems])
+        yield from _some([f"- {_worded(problem)}" for problem in problems])
 
 
 def _some(lines: list[str]) -> Iterator[str]:

@@ -12,7 +12,7 @@ BAD_ADDRESS = Rule(
     cure="Ghi một địa chỉ, không kèm tên, ví dụ van-thu@so-tu-phap.mau.example.",
     why="Địa chỉ này là tác giả của thay đổi và là nơi nhận thư trả lời.",
 )
-LISTED_TWICE = Rule(
+REPEATED_AGENCY = Rule(
     code="TT882",
     severity=Severity.ERROR,
     title="Cơ quan khai hai lần trong tệp của hộp thư",

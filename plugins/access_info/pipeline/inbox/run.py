@@ -16,7 +16,7 @@ from access_info.pipeline.inbox import rules
 from access_info.pipeline.inbox.importing import Imported, import_file
 from access_info.pipeline.inbox.intake import Intake, take_in
 from access_info.pipeline.inbox.proposing import REPLY, counts_of, propose, push, write_trial
-from access_info.pipeline.inbox.receipts import Office, Receipt, Stage
+from access_info.pipeline.inbox.receipts import Receipt, Stage, Workroom
 from access_info.pipeline.inbox.replies import letter, repeated_text, reply_text
 from access_info.pipeline.inbox.settings import InboxSettings
 from access_info.pipeline.preparation.context import read_build_context
@@ -48,7 +48,7 @@ class Order:
     """
 
     inbox: Path
-    office: Office
+    office: Workroom
     settings: InboxSettings
     repository: Repository
     base: str
@@ -205,7 +205,7 @@ class _Worker:
 def _stage(imported: Imported) -> Stage:
     if imported.changes:
         return Stage.PROPOSED
-    refused = errors(imported.run.problems) or imported.caught or imported.kept_back
+    refused = errors(imported.run.problems) or imported.caught or imported.withheld_rows
     return Stage.REFUSED if refused else Stage.UNCHANGED
 
 

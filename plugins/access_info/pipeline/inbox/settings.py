@@ -58,7 +58,7 @@ def read_settings(path: Path) -> tuple[InboxSettings | None, tuple[Problem, ...]
     read = bound.record if bound is not None else None
     if read is None or errors(problems):
         return None, tuple(problems)
-    problems += [*_wrong_addresses(document, read), *_listed_twice(document, read)]
+    problems += [*_wrong_addresses(document, read), *_repeated(document, read)]
     if errors(problems):
         return None, tuple(problems)
     addresses = {sender.agency: sender.email for sender in read.senders}
@@ -76,10 +76,10 @@ def _wrong_addresses(document: SourceDocument, read: InboxFile) -> Iterator[Prob
             yield rules.BAD_ADDRESS.at(document.locate(keys), text=email)
 
 
-def _listed_twice(document: SourceDocument, read: InboxFile) -> Iterator[Problem]:
+def _repeated(document: SourceDocument, read: InboxFile) -> Iterator[Problem]:
     seen: set[str] = set()
     for number, sender in enumerate(read.senders):
         if sender.agency in seen:
             place = document.locate(("co_quan", number, "ma"))
-            yield rules.LISTED_TWICE.at(place, agency=sender.agency)
+            yield rules.REPEATED_AGENCY.at(place, agency=sender.agency)
         seen.add(sender.agency)
