@@ -39,6 +39,8 @@ _PICTURE = re.compile(
 )
 _BLOCK = re.compile(r"^```(bat|text|yaml)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _PROGRAM = ".venv\\Scripts\\access-info "
+# How far the work is: only a slow machine comes to that.
+_PROGRESS = re.compile(r"^Đang .+\.\n", re.MULTILINE)
 _REMAKE = "Hình đã cũ: chạy python3 scripts/pictures.py"
 
 
@@ -142,7 +144,7 @@ class Clerk:
         o = io.StringIO()
         with contextlib.redirect_stdout(o), contextlib.redirect_stderr(o):
             main(words)
-        self.output = o.getvalue()
+        self.output = _PROGRESS.sub("", o.getvalue())
 
     def type(self, lines: str) -> None:
         """Puts lines at the end of the list, in place of those typed before."""

@@ -21,6 +21,8 @@ ROOT = Path(__file__).resolve().parents[2]
 GUIDE = (ROOT / "content/huong-dan/nua-ngay.md").read_text(encoding="utf-8")
 _BLOCK = re.compile(r"^```(sh|yaml|csv|text)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _PROGRAM = ".venv/bin/access-info "
+# How far the work is: only a slow machine comes to that.
+_PROGRESS = re.compile(r"^Đang .+\.\n", re.MULTILINE)
 _ELSEWHERE = ("git clone ", "cd ", "python3 scripts/build.py")
 _GIT = ("git", "-c", "user.name=Thử", "-c", "user.email=thu@mau.example")
 
@@ -52,7 +54,7 @@ class Reader:
             printed = io.StringIO()
             with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
                 code = main(words)
-            self.output = printed.getvalue()
+            self.output = _PROGRESS.sub("", printed.getvalue())
         elif line.startswith("git ") and not line.startswith(_ELSEWHERE):
             command = [*_GIT, *shlex.split(line)[1:]]
             code = subprocess.run(command, check=False, capture_output=True).returncode
