@@ -110,14 +110,8 @@ def province(tmp_path, monkeypatch, server) -> Path:
 
 
 def _options(day: datetime.date, **settings) -> argparse.Namespace:
-    usual = {
-        "fetch": None,
-        "fetch_only": False,
-        "out": Path("lien-ket"),
-        "as_of": day,
-        "format": "text",
-        "progress": NO_PROGRESS,
-    }
+    usual = {"fetch": None, "fetch_only": False, "out": Path("lien-ket"), "as_of": day}
+    usual |= {"format": "text", "progress": NO_PROGRESS}
     return argparse.Namespace(**{**usual, **settings})
 
 
