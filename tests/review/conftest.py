@@ -36,7 +36,7 @@ def review(tmp_path, capsys) -> Callable[..., tuple[int, str, str]]:
     def run(*options: str, head: str = "HEAD") -> tuple[int, str, str]:
         summary = tmp_path / "tom-tat.md"
         summary.unlink(missing_ok=True)
-        code = main(["review", "main", head, DAY, "--summary", str(summary), *options])
+        code = main(["review", "--quiet", "main", head, DAY, "--summary", str(summary), *options])
         out, err = capsys.readouterr()
         return code, summary.read_text("utf-8") if summary.exists() else "", out + err
 

@@ -45,7 +45,8 @@ def reviewed(demo, branch):
     git(demo, "commit", "--quiet", "--message", message)
     title = f"--title={message.splitlines()[0]}"
     return call(
-        *("review", "main", "de-nghi", f"--repository={demo}", DAY, title), "--format=markdown"
+        *("review", "--quiet", "main", "de-nghi", f"--repository={demo}", DAY, title),
+        "--format=markdown",
     )
 
 

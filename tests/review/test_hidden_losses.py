@@ -59,7 +59,7 @@ def province(original_province, tmp_path):
 def reviewed(province, *options):
     """Code, summary, mistakes as printed."""
     return call(
-        *("review", "main", "de-nghi", "--repository", province.top, f"--as-of={DAY}"),
+        *("review", "--quiet", "main", "de-nghi", "--repository", province.top, f"--as-of={DAY}"),
         *("--format=markdown", "--title=[so-5, so-6] Rà soát", *options),
     )
 

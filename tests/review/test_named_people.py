@@ -51,7 +51,7 @@ def test_the_reviewer_sees_what_was_answered_by_this_change_and_nothing_else(pro
 
 def test_whoever_reads_a_review_on_a_terminal_sees_the_same(province, capsys):
     province.propose({FILE: LIST + row(1, FIRST, (FIRST, ""))})
-    assert main(["review", "main", "--as-of=2026-11-24"]) == 0
+    assert main(["review", "--quiet", "main", "--as-of=2026-11-24"]) == 0
     out = capsys.readouterr().out
     assert f"\n{HEAD.upper()}\n  xa-mau: 2026-801 “{FIRST}”\n" in out
 

@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def printed(capsys, *options):
-    code = main(["review", "main", "--as-of=2026-11-24", *options])
+    code = main(["review", "--quiet", "main", "--as-of=2026-11-24", *options])
     out, err = capsys.readouterr()
     return code, out, err
 
