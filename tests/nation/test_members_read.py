@@ -23,7 +23,7 @@ def test_a_member_is_read_over_tls_and_only_what_is_used(place):
     state = place.read()
     assert (state.standing, state.failures) == (MemberStanding.CURRENT, ())
     assert (state.created, state.reached) == (AS_OF, "2026-11-24T09:00:00+00:00")
-    assert (state.generator, state.data_version) == ("tiep-can-thong-tin 0.1.0", "2.0")
+    assert (state.generator, state.data_version) == ("tiep-can-thong-tin 1.2.3", "2.0")
     assert sorted(place.server.paths()) == sorted(
         ["/manifest.json", *(f"/{path}" for path in state.files)]
     )
@@ -215,3 +215,17 @@ def test_an_older_schema_is_read(place, older):
         {name: value for name, value in row.items() if name != "downloadURL"}
         for row in place.rows()
     ] == comparable
+
+
+def test_a_member_that_has_taken_all_lists_away_has_no_rows_at_the_next_run(place):
+    assert place.read().standing is MemberStanding.CURRENT
+    assert place.rows()
+    for name in ("cong-khai", "co-dieu-kien"):
+        for path in (place.site / "tai-ve").glob(f"{name}.*"):
+            path.unlink()
+    published.list_files(place.site)
+    state = place.read(DAY)
+    assert (state.standing, state.failures) == (MemberStanding.CURRENT, ())
+    assert state.data_version == "2.0"
+    assert not place.rows()
+    assert not [path for path in place.copy.folder.rglob("*.json") if "cong-khai" in path.name]

@@ -59,7 +59,7 @@ def list_files(folder: Path, *, created: str = AS_OF, key: Path | None = None) -
     facts = {
         "schemaVersion": "1.0",
         "created": created,
-        "generator": {"name": "tiep-can-thong-tin", "version": "0.1.0"},
+        "generator": {"name": "tiep-can-thong-tin", "version": "1.2.3"},
     }
     manifest.write_text("".join(manifest_lines(facts, files)), "utf-8")
     signature.unlink(missing_ok=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -27,9 +27,10 @@ def read_head(path: Path) -> Mapping[str, Any]:
         return JsonList(file, parse_json).head
 
 
-def data_version(heads: Mapping[str, Mapping[str, Any]], main: str) -> str:
-    """Return the version of a member's data as the list that all have says it, `2.0`."""
-    text = str(heads.get(main, {}).get("schemaVersion", ""))
+def data_version(heads: Mapping[str, Mapping[str, Any]], main: Iterable[str]) -> str:
+    """Return the version of a member's data, `2.0`, as the last of some sets that it has says it."""
+    stated = [heads[name] for name in main if name in heads]
+    text = str(stated[-1].get("schemaVersion", "")) if stated else ""
     return text if _VERSION.fullmatch(text) else ""
 
 

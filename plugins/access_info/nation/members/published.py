@@ -10,14 +10,16 @@ from access_info.exports.formats import SECOND_JSON
 from access_info.exports.json_reading import BadListError
 from access_info.exports.province_files import parts_file
 from access_info.exports.published_sets import PUBLISHED_SETS
+from access_info.exports.site_sets import AGENCY_COLUMNS
 from access_info.model.lists import DISCLOSURE
 from access_info.nation.members.bounded_json import parse_json
 
 FOLDER = "tai-ve/"
 CATALOGUE = "danh-muc.jsonld"
 SET_NAMES = tuple(each.name for each in PUBLISHED_SETS)
-# Without it a member has nothing to show.
-NEEDED: str = DISCLOSURE
+# Without any of these a member shows nothing: the first is always there, but not with version 1 alone, and a
+# list is only there while it has rows.
+NEEDED: tuple[str, ...] = (AGENCY_COLUMNS.name, DISCLOSURE)
 MOST_PARTS_FILE = 5_000_000
 # `cong-khai-phan-12.json`; not `../cong-khai-phan-1.json`.
 _PART = re.compile(r"[a-z-]+-phan-\d{1,4}(\.v2)?\.json", re.ASCII)

@@ -207,8 +207,8 @@ class _Reading:
                 "tệp kể các phần của một danh mục (….phan.json) bị sai"
             ) from None
         files = {path: listed[path] for path in chosen}
-        if NEEDED not in map(set_of, files):
-            raise InvalidFileError(f"{MANIFEST} không kể tệp tai-ve/{NEEDED}.json")
+        if not {*NEEDED}.intersection(map(set_of, files)):
+            raise InvalidFileError(f"{MANIFEST} không kể tệp tai-ve/{NEEDED[0]}.json")
         return files
 
     def _check_sizes(self, files: Mapping[str, ManifestFile]) -> None:
