@@ -56,7 +56,7 @@ def test_a_file_that_may_still_grow_is_left_for_the_next_run(inbox, capsys):
     assert len(inbox.branches()) == 1
 
 
-def test_folders_that_no_agency_stands_for_are_left_alone_and_reported(inbox, capsys):
+def test_folders_that_no_agency_lies_for_are_left_alone_and_reported(inbox, capsys):
     for name in ("so-tu-phab", "Xa-Mau", "xa-moi"):
         (inbox.den / name).mkdir()
         (inbox.den / name / "a.csv").write_bytes(table("Kế hoạch"))
@@ -217,7 +217,7 @@ def test_originals_are_for_their_owner_alone_and_runs_nowhere(inbox):
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may do all")
-def test_a_folder_that_may_not_be_written_is_reported_and_nothing_is_taken_twice(inbox, capsys):
+def test_a_folder_that_may_not_be_written_is_reported_and_nothing_is_taken_again(inbox, capsys):
     inbox.send("a.csv", table("Kế hoạch năm 2027"))
     (inbox.den / "xa-mau").chmod(0o555)
     try:

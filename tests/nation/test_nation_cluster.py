@@ -51,8 +51,8 @@ def begin(nation, cluster, name, *words):
 
 
 def parts(nation, name):
-    found = (nation.folder / f"nho-{name}").glob("phan/*/*")
-    return {path: path.stat().st_ino for path in found if "dang-lam-" not in path.name}
+    matches = (nation.folder / f"nho-{name}").glob("phan/*/*")
+    return {path: path.stat().st_ino for path in matches if "dang-lam-" not in path.name}
 
 
 def wait_for_some(nation, name, process):
@@ -72,7 +72,7 @@ def ended(process):
     return process.returncode, output, message
 
 
-def test_the_same_bytes_as_on_one_machine_however_many_workers(nation, expected, tmp_path):
+def test_the_same_bytes_as_on_single_machine_however_many_workers(nation, expected, tmp_path):
     for count in (2, 1):
         name = f"cum-{count}"
         with dask_cluster(tmp_path / name, count) as cluster:
@@ -82,7 +82,7 @@ def test_the_same_bytes_as_on_one_machine_however_many_workers(nation, expected,
         assert digests(nation.folder / name) == expected
 
 
-def test_over_tls_with_certificates_of_our_own(nation, expected, authority, tmp_path):
+def test_over_tls_with_certificates_of_our_proper(nation, expected, authority, tmp_path):
     folder = tmp_path / "chung-thu"
     folder.mkdir()
     ca, cert, key = (folder / name for name in ("ca.pem", "cert.pem", "key.pem"))

@@ -166,7 +166,7 @@ def test_what_is_no_repository_that_can_be_read_is_reported(tmp_path, address):
     assert not list(tmp_path.rglob("da-chay"))
 
 
-def test_a_repository_without_agencies_or_with_links_out_of_it(repository, tmp_path):
+def test_a_repository_without_agencies_or_with_links_out_of_this(repository, tmp_path):
     secret = tmp_path / "bi-mat"
     secret.write_text("bí mật", "utf-8")
     (repository / "agencies" / "loi-tat").symlink_to(secret)

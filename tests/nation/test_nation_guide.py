@@ -90,7 +90,7 @@ def test_every_step_of_the_workflow_runs_on_a_laptop(built, tools, tmp_path):
     assert (folder / "lan-cuoi.json").is_file()
 
 
-def test_actions_are_those_that_our_own_workflows_use():
+def test_actions_are_those_that_our_proper_workflows_use():
     [text] = blocks("yaml")
     ours = "".join(path.read_text("utf-8") for path in (ROOT / ".github/workflows").glob("*.yml"))
     used = re.findall(r"uses: (\S+ # \S+)", text)
@@ -98,21 +98,21 @@ def test_actions_are_those_that_our_own_workflows_use():
     assert [use for use in used if use not in ours] == []
 
 
-def test_every_command_of_the_guide_is_one_that_exists():
+def test_every_command_of_the_guide_is_single_that_exists():
     known = {
         command.name: {word for option in command.options for word in option.typed.split()}
         for command in whole_parser().documented()
     }
     typed = [line for block in blocks("(?:sh)?") for line in block.splitlines()]
     typed += re.findall(r"- run: (access-info .*)", GUIDE)
-    found = 0
+    matches = 0
     for line in typed:
         match = re.search(r"access-info ((?:nation )?[a-z]+) (.*)", line.partition(">")[0])
         if match:
-            found += 1
+            matches += 1
             options = {word for word in match[2].split() if word.startswith("--")}
             assert options <= known[match[1]], line
-    assert found >= 6
+    assert matches >= 6
 
 
 @pytest.mark.whole_site

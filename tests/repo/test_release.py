@@ -228,7 +228,7 @@ def test_notes_are_the_section_of_the_list_of_changes(built):
     assert "\n## " not in notes
 
 
-def test_the_version_stands_in_one_place():
+def test_the_version_lies_in_single_place():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     assert project["project"]["dynamic"] == ["version"]
     assert project["tool"]["hatch"]["version"]["path"] == VERSION_FILE

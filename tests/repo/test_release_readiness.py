@@ -80,7 +80,7 @@ def test_a_repository_that_is_ready_lacks_nothing(ready, monkeypatch):
         (BENCHMARK, ('"code": "', '"code": "0'), "không phải số đo của bộ dựng này"),
     ],
 )
-def test_what_is_missing_is_said_with_its_cure(name, change, said, ready, monkeypatch):
+def test_what_is_missing_is_stated_with_its_cure(name, change, output, ready, monkeypatch):
     old, new = change
     path = ready.folder / name
     text = path.read_text("utf-8")
@@ -88,20 +88,20 @@ def test_what_is_missing_is_said_with_its_cure(name, change, said, ready, monkey
     path.write_text(text.replace(old, new, 1), "utf-8")
     (first, *rest) = _lacking(ready, monkeypatch)
     assert first == f"Còn 1 tệp chưa ghi nhận: {name}. Chạy git commit, hoặc bỏ đi."
-    assert any(said in words for words in rest), rest
+    assert any(output in words for words in rest), rest
 
 
 def test_a_version_that_is_out_already_is_not_released_again(ready, monkeypatch):
     git(ready.folder, "tag", TAG)
-    (said,) = _lacking(ready, monkeypatch)
-    assert said.startswith(f"Đã có thẻ {TAG}")
+    (output,) = _lacking(ready, monkeypatch)
+    assert output.startswith(f"Đã có thẻ {TAG}")
     git(ready.folder, "tag", "--delete", TAG)
     git(ready.folder, "tag", "v99.0.0")
-    (said,) = _lacking(ready, monkeypatch)
-    assert said == f"Phiên bản {__version__} nhỏ hơn bản đã phát hành 99.0.0."
+    (output,) = _lacking(ready, monkeypatch)
+    assert output == f"Phiên bản {__version__} nhỏ hơn bản đã phát hành 99.0.0."
 
 
-def test_check_says_all_of_it_and_fails(repository, monkeypatch):
+def test_check_says_all_of_this_and_fails(repository, monkeypatch):
     """The command itself, with the locks asked for nothing: there is no network in here."""
     (repository.folder / "x").write_text("x", "utf-8")
     script = repository.folder / "scripts/releasing/lacking.py"
@@ -124,7 +124,9 @@ def test_check_says_all_of_it_and_fails(repository, monkeypatch):
         ("v0.9.0", ("\n404.html", "\nkhac.html"), ""),
     ],
 )
-def test_the_version_is_held_against_the_public_surface(released, change, said, ready, monkeypatch):
+def test_the_version_is_held_against_the_public_surface(
+    released, change, output, ready, monkeypatch
+):
     major = __version__.partition(".")[0]
     tag = released.format(major)
     git(ready.folder, "tag", tag)
@@ -132,6 +134,6 @@ def test_the_version_is_held_against_the_public_surface(released, change, said, 
     package.write_text(package.read_text("utf-8").replace(__version__, f"{major}.0.1"), "utf-8")
     path = ready.folder / SURFACE
     path.write_text(path.read_text("utf-8").replace(*change, 1), "utf-8")
-    told = [words for words in _lacking(ready, monkeypatch) if words.startswith(SURFACE)]
-    assert len(told) == bool(said)
-    assert all(said.format(major) in words for words in told)
+    messages = [words for words in _lacking(ready, monkeypatch) if words.startswith(SURFACE)]
+    assert len(messages) == bool(output)
+    assert all(output.format(major) in words for words in messages)

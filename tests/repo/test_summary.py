@@ -28,7 +28,7 @@ def test_the_file_is_what_the_script_writes_today(summary, pdf):
     assert summary.content() == pdf.content, "Bản một trang đã cũ: chạy python3 scripts/summary.py"
 
 
-def test_one_sheet_of_a4_with_the_fonts_of_the_other_papers(pdf):
+def test_single_sheet_of_a4_with_the_fonts_of_the_other_papers(pdf):
     (page,) = pdf.file.pages
     assert [round(float(side) * 25.4 / 72) for side in page.MediaBox] == [0, 0, 210, 297]
     assert all(name.startswith("Tinos") for name in pdf.fonts)
@@ -36,14 +36,14 @@ def test_one_sheet_of_a4_with_the_fonts_of_the_other_papers(pdf):
     assert errors(pdf.content) == []
 
 
-def test_nothing_stands_in_the_margins(pdf):
+def test_nothing_lies_in_the_margins(pdf):
     """But for the stops that hang over the right edge by a part of a millimetre or two."""
     edges = list(pdf.text_edges)
     assert min(left for left, _ in edges) > 29 * 72 / 25.4
     assert max(right for _, right in edges) < 197 * 72 / 25.4
 
 
-def test_the_page_tells_what_why_effort_and_risks_and_answers_five_requests(summary, pdf):
+def test_the_page_reports_what_why_effort_and_risks_and_answers_five_requests(summary, pdf):
     assert len(summary.ITEMS) == 5
     text = squeezed(pdf.text)
     expected = ["Là gì", "Vì sao", "Công sức", "Rủi ro và cách xử lý", "Đề nghị"]

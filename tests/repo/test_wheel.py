@@ -54,12 +54,12 @@ class Installed:
         return self._run(str(self.folder / "bin" / program), *words, cwd=folder)
 
     def _run(self, *command: str, cwd: Path) -> str:
-        kept = {"HOME", "LANG", "TMPDIR"}
+        remembered = {"HOME", "LANG", "TMPDIR"}
         done = subprocess.run(
             command,
             cwd=cwd,
             env={
-                **{name: value for name, value in os.environ.items() if name in kept},
+                **{name: value for name, value in os.environ.items() if name in remembered},
                 "PATH": f"{self.folder / 'bin'}:/usr/bin:/bin",
                 "NO_MKDOCS_2_WARNING": "1",
                 "PIP_CONFIG_FILE": os.devnull,
@@ -182,8 +182,8 @@ def test_the_wheel_alone_begins_and_builds_a_jurisdiction(environment, tmp_path)
     for site in pages:
         listed = (place / site / "co-quan/so-tu-phap/cong-khai/index.html").read_text("utf-8")
         assert "Quy chế tiếp công dân" in listed
-        made = json.loads((place / site / "manifest.json").read_text("utf-8"))["generator"]
-        assert made["line"] == version.strip()
+        members_built = json.loads((place / site / "manifest.json").read_text("utf-8"))["generator"]
+        assert members_built["line"] == version.strip()
     # Nothing of this repository was used.
     code = "import access_info; print(access_info.__file__)"
     assert environment(place, "python", "-c", code).startswith(str(environment.folder))

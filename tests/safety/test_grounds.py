@@ -28,7 +28,7 @@ def test_a_ground_lowers_rules_that_withhold_and_no_secret(name):
     assert not {"TT601", "TT602", "TT625", "TT626"} & set(lowered)
 
 
-def test_in_a_short_text_a_ground_is_of_all_of_it():
+def test_in_a_short_text_a_ground_is_of_all_of_this():
     assert codes_in(f"{FINED}. Niêm yết 7 ngày.") == {"TT628"}
 
 
@@ -43,7 +43,7 @@ def test_what_is_denied_is_no_ground(denied):
     assert "TT630" in codes_in(f"{FINED}, {denied}")
 
 
-def test_a_ground_says_nothing_of_what_it_is_not_about():
+def test_a_ground_says_nothing_of_what_this_is_not_about():
     assert "TT611" in codes_in("Niêm yết: ông Nguyễn Văn Mẫu, CCCD 079285123456")
     assert "TT631" in codes_in("Niêm yết: ông Nguyễn Văn Mẫu bị tai biến")
     assert "TT623" in codes_in("Niêm yết: cháu Nguyễn Văn Mẫu, hộ nghèo, mồ côi cha mẹ")

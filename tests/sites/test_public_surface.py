@@ -26,11 +26,11 @@ def present(demo: Path) -> Surface:
 def test_the_public_surface_is_as_recorded(present):
     if os.environ.get("GOLDEN") == "write":
         RECORD.write_text(as_text(present, __version__), "utf-8", newline="\n")
-    said = told(read_text(RECORD.read_text("utf-8")), present)
-    assert said == "", said
+    output = told(read_text(RECORD.read_text("utf-8")), present)
+    assert output == "", output
 
 
-def test_the_record_is_what_it_would_be_written_as(present):
+def test_the_record_is_what_this_would_be_written_as(present):
     """No line is left from what was, and none was written by hand."""
     text = RECORD.read_text("utf-8")
     version = re.match(r"Phiên bản (\S+)\n", text)
@@ -59,13 +59,13 @@ def test_no_address_names_what_only_the_demo_has(present, demo):
         ("Cột của tệp CSV", "cong-khai.csv: cột 1 Mã mục"),
     ],
 )
-def test_a_break_is_told_in_words(title, line, present):
+def test_a_break_is_reported_in_words(title, line, present):
     """Each kind of thing, taken away from what there is: the record notices, and says what to do."""
     assert line in present[title]
     broken = {**present, title: [each for each in present[title] if each != line]}
-    said = told(present, broken)
-    assert said.startswith(f"BỎ hoặc ĐỔI: {title}: {line}\n")
-    assert "giữ lại kèm lời nhắc trong một năm" in said
+    output = told(present, broken)
+    assert output.startswith(f"BỎ hoặc ĐỔI: {title}: {line}\n")
+    assert "giữ lại kèm lời nhắc trong một năm" in output
     added = told(broken, present)
     assert added.startswith(f"thêm: {title}: {line}\n")
     assert "tăng số giữa" in added
@@ -73,12 +73,12 @@ def test_a_break_is_told_in_words(title, line, present):
 
 def test_a_key_that_must_be_there_from_now_on_is_a_break(present):
     line = "cong-khai.yml: muc[].moi (phải có)"
-    said = told(present, {**present, KEYS: [*present[KEYS], line]})
-    assert said.startswith(f"BẮT BUỘC THÊM: {KEYS}: {line}\n")
-    assert "giữ lại kèm lời nhắc trong một năm" in said
+    output = told(present, {**present, KEYS: [*present[KEYS], line]})
+    assert output.startswith(f"BẮT BUỘC THÊM: {KEYS}: {line}\n")
+    assert "giữ lại kèm lời nhắc trong một năm" in output
 
 
-def test_breaks_in_the_program_itself_are_told(present, demo, monkeypatch):
+def test_breaks_in_the_program_itself_are_reported(present, demo, monkeypatch):
     """Deliberate ones: a key renamed, an option gone."""
     record = LISTS[DISCLOSURE].file_record
     (info,) = (info for info in record.model_fields.values() if info.alias == "muc")
@@ -87,10 +87,10 @@ def test_breaks_in_the_program_itself_are_told(present, demo, monkeypatch):
     monkeypatch.setattr(AccessInfoConfig, "_schema", options)
     fields._fields.cache_clear()
     try:
-        said = told(present, surface_of(demo / "site"))
+        output = told(present, surface_of(demo / "site"))
     finally:
         monkeypatch.undo()
         fields._fields.cache_clear()
-    assert f"BỎ hoặc ĐỔI: {KEYS}: cong-khai.yml: muc[].ngay_ban_hanh\n" in said
-    assert f"thêm: {KEYS}: cong-khai.yml: cac_muc[].ngay_ban_hanh\n" in said
-    assert 'BỎ hoặc ĐỔI: Tùy chọn trong mkdocs.yml: layout, mặc định "auto"\n' in said
+    assert f"BỎ hoặc ĐỔI: {KEYS}: cong-khai.yml: muc[].ngay_ban_hanh\n" in output
+    assert f"thêm: {KEYS}: cong-khai.yml: cac_muc[].ngay_ban_hanh\n" in output
+    assert 'BỎ hoặc ĐỔI: Tùy chọn trong mkdocs.yml: layout, mặc định "auto"\n' in output

@@ -114,13 +114,13 @@ def test_a_check_ends_cleanly(tmp_path):
     assert access_info(folder, "check").stdout == done.stdout
 
 
-def test_an_import_ends_with_the_list_as_it_was_or_whole(tmp_path):
+def test_an_import_ends_with_the_list_as_this_was_or_whole(tmp_path):
     folder = tiny_province.lay_out(tmp_path / "tinh")
     (folder / "danh-muc.csv").write_text(
         "STT,Tên thông tin,Ngày ban hành,Hình thức công khai\n1,Quy chế làm việc,01/10/2026,Cổng thông tin điện tử\n",
         "utf-8",
     )
-    kept = folder / "agencies/xa-1/cong-khai.yml"
+    remembered = folder / "agencies/xa-1/cong-khai.yml"
     words = ["import", "danh-muc.csv", "--agency", "xa-1", "--list", "cong-khai", "--apply"]
     command = ["access_info", *words]
     whole = tmp_path / "ca"
@@ -138,10 +138,10 @@ def test_an_import_ends_with_the_list_as_it_was_or_whole(tmp_path):
         assert not ended.left, where
         assert "Traceback" not in ended.said, where
         names = {path.name for path in (folder / "agencies/xa-1").iterdir()}
-        if kept.exists():
-            assert kept.read_bytes() == content, where
+        if remembered.exists():
+            assert remembered.read_bytes() == content, where
             assert "cong-khai.yml”" in ended.said, where
-            kept.unlink()
+            remembered.unlink()
         else:
             assert ended.said.endswith(NOTHING), where
         assert names <= {"co-quan.yml", "cong-khai.yml"}, where

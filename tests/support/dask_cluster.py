@@ -91,10 +91,10 @@ def dask_cluster(
     """A cluster while the context lasts."""
     folder.mkdir(parents=True, exist_ok=True)
     where = ("--host", f"{scheme}://127.0.0.1", "--port", "0", "--no-dashboard", *tls)
-    one = ("--nthreads", "1", "--no-dashboard", "--local-directory", str(folder), *tls)
+    single = ("--nthreads", "1", "--no-dashboard", "--local-directory", str(folder), *tls)
     cluster = DaskCluster(folder, where)
     try:
-        cluster.add_workers(*[one] * workers)
+        cluster.add_workers(*[single] * workers)
         yield cluster
     finally:
         cluster.end()

@@ -110,7 +110,7 @@ class Inbox:
                 name: git(self.kho, "log", "--format=%an %ae|%P", f"main..{name}") for name in trees
             },
             "files": left,
-            "stages": sorted((one["digest"], one["stage"]) for one in self.receipts()),
+            "stages": sorted((single["digest"], single["stage"]) for single in self.receipts()),
             "worktrees": len(git(self.kho, "worktree", "list").splitlines()),
             "checkout": git(self.kho, "status", "--porcelain", "--branch"),
         }

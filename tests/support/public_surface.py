@@ -177,7 +177,7 @@ def _added(title: str, line: str) -> str:
     return "BẮT BUỘC THÊM" if title in _TYPED and "(phải có)" in line else "thêm"
 
 
-def told(recorded: Surface, present: Surface) -> str:
+def messages(recorded: Surface, present: Surface) -> str:
     """Says in words what became of it; "" where nothing did."""
     words = []
     for title in recorded | present:

@@ -29,23 +29,23 @@ def clock():
 
 
 def _lines(clock, **pace):
-    told: list[str] = []
+    messages: list[str] = []
     progress = PacedProgress(
-        lambda stage: told.append(stage.as_line(clock.now)),
-        lambda: told.append("-"),
+        lambda stage: messages.append(stage.as_line(clock.now)),
+        lambda: messages.append("-"),
         clock=clock,
         **pace,
     )
-    return progress, told
+    return progress, messages
 
 
-def test_short_work_is_not_told_of_and_long_work_at_a_pace(clock):
-    progress, told = _lines(clock, soon=2, pause=10)
+def test_short_work_is_not_reported_of_and_long_work_at_a_pace(clock):
+    progress, messages = _lines(clock, soon=2, pause=10)
     with progress.of("kiểm tra dữ liệu", 600) as done:
         for _ in range(600):
             clock.now += 0.0625
             done()
-    assert told == [
+    assert messages == [
         "kiểm tra dữ liệu: 32/600, còn khoảng 36 giây",
         "kiểm tra dữ liệu: 192/600, còn khoảng 26 giây",
         "kiểm tra dữ liệu: 352/600, còn khoảng 16 giây",
@@ -54,14 +54,14 @@ def test_short_work_is_not_told_of_and_long_work_at_a_pace(clock):
     ]
 
 
-def test_a_stage_within_another_is_told_of_in_its_place(clock):
-    progress, told = _lines(clock, soon=0, pause=0)
+def test_a_stage_within_another_is_reported_of_in_its_place(clock):
+    progress, messages = _lines(clock, soon=0, pause=0)
     with progress.of("ghi trang", 2) as done:
         with progress.of("dựng các trang chung", 0):
             clock.now += 200
             progress.tick()
         done()
-    assert told == [
+    assert messages == [
         "dựng các trang chung: đã 3 phút",
         "-",
         "ghi trang: 1/2, còn khoảng 3 phút",
@@ -69,12 +69,12 @@ def test_a_stage_within_another_is_told_of_in_its_place(clock):
     ]
 
 
-def test_a_step_that_takes_long_is_told_of_before_it_ends(clock):
-    progress, told = _lines(clock, soon=0, pause=1)
+def test_a_step_that_takes_long_is_reported_of_before_this_ends(clock):
+    progress, messages = _lines(clock, soon=0, pause=1)
     with progress.of("đọc tệp", 3):
         clock.now += 12
         progress.tick()
-    assert told[0] == "đọc tệp: 0/3, đã 12 giây"
+    assert messages[0] == "đọc tệp: 0/3, đã 12 giây"
 
 
 def test_work_goes_on_where_nobody_listens_any_more(clock):
@@ -88,20 +88,20 @@ def test_work_goes_on_where_nobody_listens_any_more(clock):
 
 
 @pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="has no alarms")
-def test_an_alarm_tells_while_nothing_gets_done_and_is_put_back():
-    told: list[float] = []
-    progress = PacedProgress(lambda _: told.append(time.monotonic()), soon=0, pause=0)
+def test_an_alarm_reports_while_nothing_gets_done_and_is_put_back():
+    messages: list[float] = []
+    progress = PacedProgress(lambda _: messages.append(time.monotonic()), soon=0, pause=0)
     before = signal.getsignal(signal.SIGALRM)
     with belled(progress), progress.of("đọc tệp", 0):
         until = time.monotonic() + 30
-        while not told and time.monotonic() < until:
+        while not messages and time.monotonic() < until:
             time.sleep(5)
-    assert told
+    assert messages
     assert signal.getsignal(signal.SIGALRM) is before
     assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
 
 
-def test_a_copy_in_another_process_tells_nobody(clock):
+def test_a_copy_in_another_process_reports_nobody(clock):
     progress, _ = _lines(clock, soon=0, pause=0)
     assert pickle.loads(pickle.dumps(progress)) is NO_PROGRESS  # noqa: S301
 

@@ -24,11 +24,11 @@ COMMANDS = ("check", "build", "bundle", "import", "annex", "letter", "report", "
 
 
 def test_where_there_is_no_terminal_a_line_is_written_once_enough_time_has_gone_by():
-    told = io.StringIO()
-    with terminal_progress(told, pause=0).of("đọc các tỉnh", 2) as done:
+    messages = io.StringIO()
+    with terminal_progress(messages, pause=0).of("đọc các tỉnh", 2) as done:
         done()
         done()
-    assert [line.partition(",")[0] for line in told.getvalue().splitlines()] == [
+    assert [line.partition(",")[0] for line in messages.getvalue().splitlines()] == [
         "Đang đọc các tỉnh: 1/2",
         "Đang đọc các tỉnh: 2/2",
     ]
@@ -83,10 +83,10 @@ def test_a_terminal_that_cannot_go_back_on_a_line_gets_lines(monkeypatch):
             return True
 
     monkeypatch.setenv("TERM", "dumb")
-    told = Terminal()
-    with terminal_progress(told, pause=0).of("ghép", 1) as done:
+    messages = Terminal()
+    with terminal_progress(messages, pause=0).of("ghép", 1) as done:
         done()
-    assert told.getvalue().startswith("Đang ghép: 1/1,")
+    assert messages.getvalue().startswith("Đang ghép: 1/1,")
 
 
 @pytest.fixture
@@ -101,15 +101,15 @@ def province(tmp_path, monkeypatch):
     return tmp_path
 
 
-def test_a_command_tells_beside_its_results(province, capsys):
+def test_a_command_reports_next_to_its_results(province, capsys):
     assert main(["check"]) == 0
-    told = capsys.readouterr()
-    assert told.out == "Đã kiểm tra 1 cơ quan: 0 lỗi, 0 cảnh báo.\n"
-    assert told.err.startswith("Đang kiểm tra dữ liệu: 1/1,")
+    messages = capsys.readouterr()
+    assert messages.out == "Đã kiểm tra 1 cơ quan: 0 lỗi, 0 cảnh báo.\n"
+    assert messages.err.startswith("Đang kiểm tra dữ liệu: 1/1,")
 
 
 @pytest.mark.parametrize("words", [["--quiet"], ["--format", "json"]])
-def test_nobody_is_told_who_does_not_wait(province, capsys, words):
+def test_nobody_is_reported_who_does_not_wait(province, capsys, words):
     assert main(["check", *words]) == 0
     assert capsys.readouterr().err == ""
 
@@ -136,8 +136,10 @@ def test_a_build_that_is_ended_while_the_site_takes_its_place_is_whole(
 
     monkeypatch.setattr(plain_site, "remember", ended)
     assert main(["build", "--out", "site"]) == 130
-    told = capsys.readouterr().err
-    assert told.endswith("Đã dừng theo yêu cầu: đã ghi xong “site”; những gì còn lại chưa ghi.\n")
+    messages = capsys.readouterr().err
+    assert messages.endswith(
+        "Đã dừng theo yêu cầu: đã ghi xong “site”; những gì còn lại chưa ghi.\n"
+    )
     assert (province / "site/index.html").is_file()
     assert (province / ".cache/access-info/plain.db").is_file()
     assert terminal_progress(quiet=True) is NO_PROGRESS

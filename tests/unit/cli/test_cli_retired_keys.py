@@ -56,15 +56,15 @@ def _check(capsys) -> tuple[int, str]:
     return code, printed.out + printed.err
 
 
-def test_the_old_name_is_read_and_told_with_its_cure(agencies, formerly, capsys):
+def test_the_old_name_is_read_and_reported_with_its_cure(agencies, formerly, capsys):
     assert "TT201" in _check(capsys)[1]
     formerly(Item, "ngay_ban_hanh", "ngay_ky", "ngay_vb")
-    code, said = _check(capsys)
+    code, output = _check(capsys)
     assert code == 0
-    assert said.count("TT226") == 1
-    assert "agencies/so-mau/cong-khai.yml:6:3: cảnh báo [TT226]" in said
-    assert "“ngay_ky” nay tên là “ngay_ban_hanh”" in said
-    assert "chạy access-info fmt" in said
+    assert output.count("TT226") == 1
+    assert "agencies/so-mau/cong-khai.yml:6:3: cảnh báo [TT226]" in output
+    assert "“ngay_ky” nay tên là “ngay_ban_hanh”" in output
+    assert "chạy access-info fmt" in output
     loaded = load_agency(read_folder(agencies / "so-mau"))
     assert [str(item.issued) for item in loaded.agency.items] == ["2026-03-09", "None"]
 
@@ -82,13 +82,13 @@ def test_fmt_renames_and_keeps_values_and_comments(agencies, formerly, capsys):
     assert main(["fmt", "--check"]) == 0
 
 
-def test_a_key_that_holds_others_is_renamed_with_what_is_in_it(agencies, formerly, capsys):
+def test_a_key_that_holds_others_is_renamed_with_what_is_in_this(agencies, formerly, capsys):
     formerly(LISTS[DISCLOSURE].file_record, "muc", "danh_muc")
     formerly(Item, "ngay_ban_hanh", "ngay_ky")
     path = agencies / "so-mau/cong-khai.yml"
     path.write_text(LIST.replace("muc:\n", "danh_muc:\n"), "utf-8")
-    code, said = _check(capsys)
-    assert (code, said.count("TT226")) == (0, 2)
+    code, output = _check(capsys)
+    assert (code, output.count("TT226")) == (0, 2)
     before = load_agency(read_folder(agencies / "so-mau"))
     assert [item.id for item in before.agency.items] == ["2026-001", "2026-002"]
     assert main(["fmt"]) == 0
@@ -102,19 +102,19 @@ def test_old_and_new_name_together_are_a_mistake(agencies, formerly, capsys):
     path = agencies / "so-mau/cong-khai.yml"
     both = '  ngay_ky: "2026-03-09"\n  ngay_ban_hanh: "2026-03-10"\n'
     path.write_text(LIST.replace('  ngay_ky: "2026-03-09"\n', both), "utf-8")
-    code, said = _check(capsys)
+    code, output = _check(capsys)
     assert code == 1
-    assert "TT201" in said
-    assert "TT226" not in said
+    assert "TT201" in output
+    assert "TT226" not in output
     assert main(["fmt"]) == 0
     assert "ngay_ky" in path.read_text("utf-8")
 
 
-def test_a_value_that_is_wrong_is_told_besides(agencies, formerly, capsys):
+def test_a_value_that_is_wrong_is_reported_besides(agencies, formerly, capsys):
     formerly(Item, "ngay_ban_hanh", "ngay_ky")
     path = agencies / "so-mau/cong-khai.yml"
     path.write_text(LIST.replace("2026-03-09", "2026-02-31"), "utf-8")
-    code, said = _check(capsys)
+    code, output = _check(capsys)
     assert code == 1
-    assert "TT226" in said
-    assert "lỗi [TT212] “ngay_ban_hanh”" in said
+    assert "TT226" in output
+    assert "lỗi [TT212] “ngay_ban_hanh”" in output

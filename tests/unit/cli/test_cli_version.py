@@ -39,7 +39,7 @@ def test_the_line_names_program_laws_and_libraries(capsys, tmp_path, monkeypatch
     assert material == f"Material {metadata.version('mkdocs-material')}"
 
 
-def test_a_place_with_laws_of_its_own_is_told_of_those(capsys, tmp_path, monkeypatch):
+def test_a_place_with_laws_of_its_proper_is_reported_of_those(capsys, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     pack = ROOT / "plugins/access_info/legal/data/luat-01-2026.yml"
     (tmp_path / "luat").mkdir()
@@ -52,7 +52,7 @@ def test_a_place_with_laws_of_its_own_is_told_of_those(capsys, tmp_path, monkeyp
     assert "02/2026/QH16 (2026-09-01)" in _line(capsys)
 
 
-def test_laws_that_cannot_be_read_are_told(capsys, tmp_path, monkeypatch):
+def test_laws_that_cannot_be_read_are_reported(capsys, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "luat").mkdir()
     (tmp_path / "luat" / "luat-01-2026.yml").write_text("ma: [\n", "utf-8")

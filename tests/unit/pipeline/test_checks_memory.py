@@ -99,7 +99,7 @@ CHANGES = {
 
 @pytest.mark.parametrize("name", CHANGES)
 @pytest.mark.parametrize("before", ["check", "build"])
-def test_after_any_change_a_check_says_what_it_says_without_a_memory(
+def test_after_any_change_a_check_says_what_this_says_without_a_memory(
     province, checked, looked_at, name, before
 ):
     if before == "check":
@@ -108,10 +108,10 @@ def test_after_any_change_a_check_says_what_it_says_without_a_memory(
         _built(province)
     looked_at.clear()
     CHANGES[name](province)
-    said = checked()
+    output = checked()
     assert len(looked_at) < 12
-    assert said == checked("--no-cache")
-    assert checked() == said
+    assert output == checked("--no-cache")
+    assert checked() == output
     assert checked("xa-2", "--no-cache") == checked("xa-2")
 
 
@@ -123,12 +123,12 @@ def _built(folder):
     assert not build_plain_site(options, out=folder / "site").stops
 
 
-def test_a_check_takes_over_what_a_build_found(province, checked, looked_at):
+def test_a_check_takes_over_what_a_build_seen(province, checked, looked_at):
     _built(province)
     looked_at.clear()
-    said = checked()
+    output = checked()
     assert looked_at == ["xa-4"]
-    assert said == checked("--no-cache")
+    assert output == checked("--no-cache")
 
 
 def test_a_check_of_some_leaves_what_is_known_of_the_others(province, checked, looked_at):
@@ -139,7 +139,7 @@ def test_a_check_of_some_leaves_what_is_known_of_the_others(province, checked, l
     assert looked_at == ["xa-4"]
 
 
-def test_another_day_is_asked_for_anew_where_it_matters(province, checked, monkeypatch):
+def test_another_day_is_requested_for_anew_where_this_matters(province, checked, monkeypatch):
     profile = province / "agencies/xa-3/co-quan.yml"
     profile.write_text(profile.read_text("utf-8") + "ngay_cham_dut: 2026-12-31\n", "utf-8")
     checked()
@@ -148,7 +148,7 @@ def test_another_day_is_asked_for_anew_where_it_matters(province, checked, monke
         assert checked() == checked("--no-cache")
 
 
-def test_a_folder_that_was_moved_with_its_cache_is_told_where_it_is(
+def test_a_folder_that_was_moved_with_its_cache_is_reported_where_this_is(
     province, checked, monkeypatch, tmp_path
 ):
     checked()
@@ -161,10 +161,10 @@ def test_a_folder_that_was_moved_with_its_cache_is_told_where_it_is(
 
 @pytest.mark.parametrize("way", FILES)
 def test_a_damaged_memory_says_nothing_wrong(province, checked, way):
-    said = checked()
+    output = checked()
     FILES[way](province / ".cache/access-info/check.db")
-    assert checked() == said
-    assert checked() == said
+    assert checked() == output
+    assert checked() == output
 
 
 def test_changes_and_damage_in_any_order_are_of_no_matter(province, checked):

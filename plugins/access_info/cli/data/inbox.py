@@ -21,7 +21,7 @@ from access_info.cli.terminal.parser import (
 )
 from access_info.cli.terminal.report import print_problems
 from access_info.cli.terminal.usage import UsageError
-from access_info.pipeline.inbox.receipts import Receipt, Stage, Workroom
+from access_info.pipeline.inbox.receipts import Receipt, FileStage, Workroom
 from access_info.pipeline.inbox.run import Order, Ran, run_inbox
 from access_info.pipeline.inbox.settings import SETTINGS, read_settings
 from access_info.problems import errors
@@ -31,9 +31,9 @@ _KEEP_DAYS = 30
 _SETTLE = 10
 _REMOTE = re.compile(r"[A-Za-z0-9][\w.-]{0,99}")
 _DONE = {
-    Stage.PROPOSED: "nhánh {branch} ({summary})",
-    Stage.UNCHANGED: "không có gì mới",
-    Stage.REFUSED: "{summary}, đã viết thư trả lời",
+    FileStage.PROPOSED: "nhánh {branch} ({summary})",
+    FileStage.UNCHANGED: "không có gì mới",
+    FileStage.REFUSED: "{summary}, đã viết thư trả lời",
 }
 
 

@@ -16,7 +16,7 @@ from access_info.source import replace_file
 _SHORT = 12
 
 
-class Stage(StrEnum):
+class FileStage(StrEnum):
     """How far a file has come."""
 
     WAITING = "waiting"
@@ -50,7 +50,7 @@ class Receipt:
     name: str
     original: str = ""
     seen: str = ""
-    stage: Stage = Stage.WAITING
+    stage: FileStage = FileStage.WAITING
     tries: int = 0
     why: str = ""
     summary: str = ""
@@ -138,7 +138,7 @@ class Workroom:
         """
         for receipt in self.receipts():
             age = (today - receipt.received.date()).days
-            if receipt.stage is Stage.WAITING or age <= keep_days or not receipt.name:
+            if receipt.stage is FileStage.WAITING or age <= keep_days or not receipt.name:
                 continue
             if receipt.original:
                 self.original(receipt).unlink(missing_ok=True)
@@ -159,7 +159,7 @@ def _read(path: Path) -> Receipt | None:
     try:
         plain = json.loads(path.read_text(encoding="utf-8"))
         plain["received"] = datetime.datetime.fromisoformat(plain["received"])
-        plain["stage"] = Stage(plain["stage"])
+        plain["stage"] = FileStage(plain["stage"])
         return Receipt(**plain)
     except (OSError, ValueError, KeyError, TypeError):
         return None

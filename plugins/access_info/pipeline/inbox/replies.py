@@ -9,7 +9,7 @@ from email.message import EmailMessage
 from access_info.imports.lists.words.fields import LABELS
 from access_info.model.declarations.date_words import vn_date
 from access_info.pipeline.inbox.importing import Imported, WithheldRow
-from access_info.pipeline.inbox.receipts import Receipt, Stage
+from access_info.pipeline.inbox.receipts import Receipt, FileStage
 from access_info.problems import Problem, failures
 
 _MOST = 40
@@ -121,9 +121,9 @@ def _lines(
         return
     if imported is None:
         return
-    if receipt.stage is Stage.REFUSED:
+    if receipt.stage is FileStage.REFUSED:
         yield from _refused(imported)
-    elif receipt.stage is Stage.UNCHANGED:
+    elif receipt.stage is FileStage.UNCHANGED:
         yield "KẾT QUẢ: không có gì mới. Danh mục hiện có đã đúng như tệp, không phải làm gì."
     else:
         yield f"KẾT QUẢ: đã đọc được ({receipt.summary}), đang chờ người duyệt."

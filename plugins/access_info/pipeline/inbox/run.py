@@ -16,7 +16,7 @@ from access_info.pipeline.inbox import rules
 from access_info.pipeline.inbox.importing import Imported, import_file
 from access_info.pipeline.inbox.intake import Intake, take_in
 from access_info.pipeline.inbox.proposing import REPLY, counts_of, propose, push, write_trial
-from access_info.pipeline.inbox.receipts import Receipt, Stage, Workroom
+from access_info.pipeline.inbox.receipts import Receipt, FileStage, Workroom
 from access_info.pipeline.inbox.replies import letter, repeated_text, reply_text
 from access_info.pipeline.inbox.settings import InboxSettings
 from access_info.pipeline.preparation.context import read_build_context
@@ -105,10 +105,10 @@ def run_inbox(order: Order, tell: Callable[[Receipt], None]) -> Ran:
     ran.problems += intake.problems
     ran.unfinished = intake.unfinished
     ran.again += _answer_again(order, intake)
-    waiting = [one for one in office.receipts() if one.stage is Stage.WAITING]
+    waiting = [one for one in office.receipts() if one.stage is FileStage.WAITING]
     ready = [receipt for receipt in waiting if _may_be_tried(receipt, order, known, ran)]
     for receipt in (one for one in ready if one.why):
-        done = dataclasses.replace(receipt, stage=Stage.REFUSED, summary="không đọc được")
+        done = dataclasses.replace(receipt, stage=FileStage.REFUSED, summary="không đọc được")
         ran.done.append(_finish(order, done, None, ()))
         tell(ran.done[-1])
     files = [receipt for receipt in ready if not receipt.why]
@@ -117,7 +117,7 @@ def run_inbox(order: Order, tell: Callable[[Receipt], None]) -> Ran:
             WorkTree(order.repository, office.tree, base) as tree,
             tempfile.TemporaryDirectory(prefix="da-xem-") as cache,
         ):
-            worker = _Worker(order, base, tree, Path(cache), ran)
+            worker = _FileReading(order, base, tree, Path(cache), ran)
             for receipt in files:
                 done_now = worker.work(receipt)
                 if done_now is not None:
@@ -128,7 +128,7 @@ def run_inbox(order: Order, tell: Callable[[Receipt], None]) -> Ran:
     return ran
 
 
-class _Worker:
+class _FileReading:
     def __init__(self, order: Order, base: str, tree: WorkTree, cache: Path, ran: Ran) -> None:
         self._order = order
         self._base = base
@@ -165,7 +165,7 @@ class _Worker:
             done = dataclasses.replace(tried, stage=_stage(imported), summary=_summary(imported))
             write_trial(done, imported, office)
             problems: tuple[Problem, ...] = ()
-            if done.stage is Stage.PROPOSED:
+            if done.stage is FileStage.PROPOSED:
                 problems = self._propose(done, imported)
         except GitError as error:
             self._wait(receipt, str(error))
@@ -202,17 +202,17 @@ class _Worker:
         )
 
 
-def _stage(imported: Imported) -> Stage:
+def _stage(imported: Imported) -> FileStage:
     if imported.changes:
-        return Stage.PROPOSED
+        return FileStage.PROPOSED
     refused = errors(imported.run.problems) or imported.caught or imported.withheld_rows
-    return Stage.REFUSED if refused else Stage.UNCHANGED
+    return FileStage.REFUSED if refused else FileStage.UNCHANGED
 
 
 def _summary(imported: Imported) -> str:
     return {
-        Stage.PROPOSED: counts_of(imported),
-        Stage.UNCHANGED: "không có gì mới",
+        FileStage.PROPOSED: counts_of(imported),
+        FileStage.UNCHANGED: "không có gì mới",
     }.get(_stage(imported), "chưa dùng được")
 
 
@@ -268,7 +268,7 @@ def _may_be_tried(receipt: Receipt, order: Order, known: frozenset[str], ran: Ra
 
 def _push_all(order: Order, base: str, ran: Ran) -> None:
     for receipt in order.office.receipts():
-        if receipt.stage is not Stage.PROPOSED or not receipt.name:
+        if receipt.stage is not FileStage.PROPOSED or not receipt.name:
             continue
         try:
             push(
@@ -287,7 +287,7 @@ def _push_all(order: Order, base: str, ran: Ran) -> None:
                 )
             )
         else:
-            ran.pushed.append(order.office.save(dataclasses.replace(receipt, stage=Stage.PUSHED)))
+            ran.pushed.append(order.office.save(dataclasses.replace(receipt, stage=FileStage.PUSHED)))
 
 
 def _agencies_of(repository: Repository, commit: str) -> frozenset[str]:

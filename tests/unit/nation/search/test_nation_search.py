@@ -179,7 +179,7 @@ def test_a_province_that_is_named_comes_first(index: Path, members: list[MadeMem
     assert after["ids"] == ask(index, [{"q": "sông núi"}])[0]["ids"]
 
 
-def test_what_people_say_is_looked_for_as_agencies_write_it(tmp_path: Path) -> None:
+def test_what_people_say_is_looked_for_as_agencies_write_this(tmp_path: Path) -> None:
     """Whichever member has it; what none has is known to be nowhere."""
     title = "Cấp giấy chứng nhận quyền sử dụng đất"
     rows = [row("xa-hoa", "2026-001", title), row("xa-hoa", "2026-002", "Đỏ")]
