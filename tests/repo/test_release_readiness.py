@@ -55,7 +55,7 @@ def test_a_repository_that_is_ready_lacks_nothing(ready, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("name", "change", "said"),
+    ("name", "change", "output"),
     [
         (VERSION_FILE, (f'"{__version__}"', '"1.0"'), "phải là ba số"),
         (
@@ -112,7 +112,7 @@ def test_check_says_all_of_this_and_fails(repository, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("released", "change", "said"),
+    ("released", "change", "output"),
     [
         # A line was lost: only another major version may do that.
         (

@@ -59,7 +59,7 @@ def test_a_day_that_is_none_is_named_with_its_row(site, tmp_path):
     # Of the same length: what is told is the day, not only that the file is another.
     lines = text.splitlines(keepends=True)
     assert len(lines) == len(rows) + 1
-    lines[number - 1] = lines[number - 1].replace(f'"{day}"', '"2026-13-99"')
+    lines[number - 1] = lines[number - 1].replace(f",{day},", ",2026-13-99,")
     table.write_bytes(("\ufeff" + "".join(lines)).encode())
     errors = _errors(path)
     assert {kind for kind, _, _ in errors} == {"hash-count", "type-error"}
@@ -81,7 +81,7 @@ def test_an_agency_that_is_not_listed_is_named(site, tmp_path):
     assert _errors(path) == []
     table = tmp_path / "tai-ve/co-quan.csv"
     lines = table.read_bytes().splitlines(keepends=True)
-    table.write_bytes(b"".join(line for line in lines if not line.startswith(b'"so-tu-phap"')))
+    table.write_bytes(b"".join(line for line in lines if not line.startswith(b"so-tu-phap,")))
     assert "foreign-key" in {kind for kind, *_ in _errors(path)}
 
 

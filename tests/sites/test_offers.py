@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import xml.etree.ElementTree as ET
 import zipfile
+from urllib.parse import urljoin
 
 import pytest
 from site_builds import ROOT, access_info, copy_demo, dead_links, digests, mkdocs, read
@@ -67,13 +68,15 @@ def test_the_open_data_page_leads_to_the_lists_of_parts(demo):
 def test_feeds_name_what_is_new_and_link_there(demo):
     site = demo / "site"
     for path in (site / "tin.xml", site / AGENCY / "tin.xml"):
-        entries = ET.parse(path).getroot().findall(f"{ATOM}entry")  # noqa: S314 - we wrote it
+        feed = ET.parse(path).getroot()  # noqa: S314 - we wrote it
+        base = feed.get("{http://www.w3.org/XML/1998/namespace}base", "")
+        entries = feed.findall(f"{ATOM}entry")
         assert 5 <= len(entries) <= 200
         days = [entry.find(f"{ATOM}updated").text for entry in entries]
         assert days == sorted(days, reverse=True)
         assert max(days)[:10] <= "2026-11-24"
         for entry in entries[:5]:
-            address = entry.find(f"{ATOM}link").get("href")
+            address = urljoin(base, entry.find(f"{ATOM}link").get("href"))
             page, _, anchor = address.removeprefix(
                 "https://tiep-can-thong-tin.mau.example/"
             ).partition("#")

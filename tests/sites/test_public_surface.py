@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from public_surface import KEYS, Surface, as_text, read_text, surface_of, told
+from public_surface import KEYS, Surface, as_text, messages, read_text, surface_of
 
 from access_info import __version__
 from access_info.model.declarations import fields
@@ -26,7 +26,7 @@ def present(demo: Path) -> Surface:
 def test_the_public_surface_is_as_recorded(present):
     if os.environ.get("GOLDEN") == "write":
         RECORD.write_text(as_text(present, __version__), "utf-8", newline="\n")
-    output = told(read_text(RECORD.read_text("utf-8")), present)
+    output = messages(read_text(RECORD.read_text("utf-8")), present)
     assert output == "", output
 
 
@@ -63,17 +63,17 @@ def test_a_break_is_reported_in_words(title, line, present):
     """Each kind of thing, taken away from what there is: the record notices, and says what to do."""
     assert line in present[title]
     broken = {**present, title: [each for each in present[title] if each != line]}
-    output = told(present, broken)
+    output = messages(present, broken)
     assert output.startswith(f"BỎ hoặc ĐỔI: {title}: {line}\n")
     assert "giữ lại kèm lời nhắc trong một năm" in output
-    added = told(broken, present)
+    added = messages(broken, present)
     assert added.startswith(f"thêm: {title}: {line}\n")
     assert "tăng số giữa" in added
 
 
 def test_a_key_that_must_be_there_from_now_on_is_a_break(present):
     line = "cong-khai.yml: muc[].moi (phải có)"
-    output = told(present, {**present, KEYS: [*present[KEYS], line]})
+    output = messages(present, {**present, KEYS: [*present[KEYS], line]})
     assert output.startswith(f"BẮT BUỘC THÊM: {KEYS}: {line}\n")
     assert "giữ lại kèm lời nhắc trong một năm" in output
 
@@ -87,7 +87,7 @@ def test_breaks_in_the_program_itself_are_reported(present, demo, monkeypatch):
     monkeypatch.setattr(AccessInfoConfig, "_schema", options)
     fields._fields.cache_clear()
     try:
-        output = told(present, surface_of(demo / "site"))
+        output = messages(present, surface_of(demo / "site"))
     finally:
         monkeypatch.undo()
         fields._fields.cache_clear()

@@ -49,6 +49,8 @@ class _Words(html.parser.HTMLParser):
         if tag in _EMPTY:
             self.parts.append("\n")
             return
+        if tag not in _INLINE and self._open and self._open[-1][0] == "p":
+            self.handle_endtag("p")  # as a browser does
         values = dict(attrs)
         language = values.get("lang") or "vi"
         # Of alternatives, a script shows one; a form to be printed is a paper of its own.

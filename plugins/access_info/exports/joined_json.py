@@ -87,12 +87,18 @@ def province_json(
     yield END
 
 
+# A string of JSON.
+_STRING = rb'"(?:[^"\\]|\\.)*"'
+
+
 def _concepts_of(content: bytes, shared: Mapping[str, Any]) -> ConceptTable:
     """Choose of all concepts those that rows of a file name, without parsing them."""
     found: ConceptTable = {}
     for column, table in shared.get("concepts", {}).items():
         # Within a string each quotation mark has a sign before it.
-        values = re.findall(rb'[{,]"%s":(\[[^\]]*\]|"[^"]*")' % column.encode(), content)
+        values = re.findall(
+            rb'[{,]"%b":(\[(?:[^\]"]|%b)*\]|%b)' % (column.encode(), _STRING, _STRING), content
+        )
         codes = {code for value in set(values) for code in _codes_in(json.loads(value))}
         if known := {code: table[code] for code in sorted(codes & table.keys())}:
             found[column] = known

@@ -16,7 +16,7 @@ from access_info.pipeline.inbox import rules
 from access_info.pipeline.inbox.importing import Imported, import_file
 from access_info.pipeline.inbox.intake import Intake, take_in
 from access_info.pipeline.inbox.proposing import REPLY, counts_of, propose, push, write_trial
-from access_info.pipeline.inbox.receipts import Receipt, FileStage, Workroom
+from access_info.pipeline.inbox.receipts import FileStage, Receipt, Workroom
 from access_info.pipeline.inbox.replies import letter, repeated_text, reply_text
 from access_info.pipeline.inbox.settings import InboxSettings
 from access_info.pipeline.preparation.context import read_build_context
@@ -287,7 +287,9 @@ def _push_all(order: Order, base: str, ran: Ran) -> None:
                 )
             )
         else:
-            ran.pushed.append(order.office.save(dataclasses.replace(receipt, stage=FileStage.PUSHED)))
+            ran.pushed.append(
+                order.office.save(dataclasses.replace(receipt, stage=FileStage.PUSHED))
+            )
 
 
 def _agencies_of(repository: Repository, commit: str) -> frozenset[str]:
