@@ -59,12 +59,18 @@ class MemberHandler(http.server.BaseHTTPRequestHandler):
             server.requests.append((path, dict(self.headers.items())))
             server.now += 1
             server.busy = max(server.busy, server.now)
+        self._is_counted = True
         try:
             trick = server.tricks.get(path) or server.tricks.get("*")
             trick(self) if trick is not None else self.file(server.folder / path.lstrip("/"))
         finally:
-            with server.lock:
-                server.now -= 1
+            self._end()
+
+    def _end(self) -> None:
+        """Count the request no more; whoever has the answer may ask again before this thread goes on."""
+        with self.server.lock:
+            self.server.now -= self._is_counted
+            self._is_counted = False
 
     def file(self, path: Path) -> None:
         if not path.is_file():
@@ -83,6 +89,7 @@ class MemberHandler(http.server.BaseHTTPRequestHandler):
             self.answer(200, content, ETag=tag)
 
     def answer(self, code: int, content: bytes, **fields: str) -> None:
+        self._end()
         self.send_response(code)
         for name, value in fields.items():
             self.send_header(name, value)
