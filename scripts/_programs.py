@@ -19,10 +19,17 @@ if TYPE_CHECKING:
 
 # Debian keeps nginx where only root looks.
 _PATH = os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin"))
-_DEBIAN = {"nginx": "nginx", "soffice": "libreoffice-calc-nogui", "curl": "curl"}
+_DEBIAN = {
+    "nginx": "nginx",
+    "soffice": "libreoffice-calc-nogui libreoffice-writer-nogui",
+    "curl": "curl",
+}
 _BREW = {"nginx": "nginx", "soffice": "--cask libreoffice", "curl": "curl"}
-# LibreOffice's other parts come without the one that opens tables.
-_CALC = ("libsclo.so", "libsclo.dylib", "sclo.dll")
+# LibreOffice's parts come one by one: what opens tables, and what opens letters.
+_PARTS = (
+    ("libsclo.so", "libsclo.dylib", "sclo.dll"),
+    ("libswlo.so", "libswlo.dylib", "swlo.dll"),
+)
 
 
 def ensure() -> None:
@@ -33,14 +40,14 @@ def ensure() -> None:
     """
     missing = list(_missing())
     if missing:
-        packages = [_DEBIAN[name] for name in missing]
+        packages = [package for name in missing for package in _DEBIAN[name].split()]
         _apt.install(packages, saying=f"Đang cài {', '.join(packages)}…")
         if "nginx" in missing:
             # The package starts a server at once; the tests start one of their own.
             _apt.run_as_root("systemctl", "disable", "--now", "nginx")
     missing = list(_missing())
     if missing:
-        cures = [_apt.command([_DEBIAN[name] for name in missing])]
+        cures = [_apt.command(packages)]
         if sys.platform == "darwin":
             cures = [f"brew install {_BREW[name]}" for name in missing]
         raise _setup.SetupError(
@@ -57,5 +64,7 @@ def _missing() -> Iterator[str]:
         elif name == "soffice":
             folder = Path(program).resolve().parent
             places = (folder, folder.parent / "Frameworks")
-            if not any((place / part).exists() for place in places for part in _CALC):
-                yield name
+            for names in _PARTS:
+                if not any((place / part).exists() for place in places for part in names):
+                    yield name
+                    break

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 SCRIPTS = Path(__file__).resolve().parents[2] / "scripts"
-ALL = "sudo apt-get install -y nginx libreoffice-calc-nogui curl"
+ALL = "sudo apt-get install -y nginx libreoffice-calc-nogui libreoffice-writer-nogui curl"
 
 
 def _run(code: str, path: Path) -> subprocess.CompletedProcess[str]:
@@ -34,12 +34,15 @@ def test_the_tests_of_this_repository_fail_and_say_what_to_type(tmp_path):
     assert ALL in done.stderr
 
 
-def test_a_libreoffice_that_opens_no_tables_is_not_enough(tmp_path):
+def test_a_libreoffice_that_opens_no_tables_or_no_letters_is_not_enough(tmp_path):
     for name in ("nginx", "soffice", "curl"):
         program = tmp_path / name
         program.write_text("#!/bin/sh\n")
         Path(program).chmod(0o755)
     done = _run("_programs.ensure()", tmp_path)
-    assert "sudo apt-get install -y libreoffice-calc-nogui\n" in done.stderr
+    both = "sudo apt-get install -y libreoffice-calc-nogui libreoffice-writer-nogui\n"
+    assert both in done.stderr
     (tmp_path / "libsclo.so").touch()
+    assert both in _run("_programs.ensure()", tmp_path).stderr
+    (tmp_path / "libswlo.so").touch()
     assert _run("_programs.ensure()", tmp_path).returncode == 0
