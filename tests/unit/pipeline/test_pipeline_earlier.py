@@ -44,7 +44,8 @@ def edit(folder, before, after):
 
 def rows(site):
     content = json.loads((site / "co-quan/xa-doi/tai-ve/cong-khai.json").read_bytes())
-    return {row["identifier"]: row for row in content["items"]}, content["modified"]
+    # A list's row has its id behind the `#` of its address.
+    return {row["@id"].partition("#")[2]: row for row in content["items"]}, content["modified"]
 
 
 def test_without_an_earlier_state_days_are_the_datas(first):
