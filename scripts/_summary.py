@@ -25,12 +25,13 @@ TITLE = "Chuyên mục Tiếp cận thông tin của tỉnh: đề xuất dùng 
 _NOTE = "Bản tóm tắt một trang để trao đổi, không phải văn bản hành chính"
 _WHAT = (
     "Công cụ mã nguồn mở dựng chuyên mục “Tiếp cận thông tin” cho mọi sở, xã, phường, đơn vị sự nghiệp của tỉnh, từ"
-    " danh mục Word, Excel đang có. Kết quả là các tệp tĩnh: đặt được ở máy chủ sẵn có, nhúng được vào cổng hiện nay,"
-    " không cần cơ sở dữ liệu. Không tiền bản quyền (giấy phép MIT); dữ liệu là tệp chữ, đổi nhà thầu vẫn dùng tiếp."
+    " danh mục Word, Excel đang có. Kết quả là các trang làm sẵn: đặt được ở máy chủ đang có, nhúng được vào cổng hiện"
+    " nay, không cần phần mềm máy chủ riêng. Không tiền bản quyền (giấy phép MIT); dữ liệu là tệp văn bản thường, đổi"
+    " nhà thầu vẫn dùng tiếp."
 )
 _WHY = (
     "Luật Tiếp cận thông tin 01/2026/QH16 có hiệu lực từ ngày 01/9/2026, thay Luật 104/2016/QH13. Khi còn luật cũ, Công"
-    " văn 1255/UBND-NC ngày 05/7/2023 của UBND tỉnh Kiên Giang nêu rằng nhiều nơi chưa có quy chế, danh mục, đầu mối, và"
+    " văn 1255/UBND-NC ngày 05/7/2023 của UBND tỉnh Kiên Giang (nay thuộc tỉnh An Giang) nêu rằng nhiều nơi chưa có quy chế, danh mục, đầu mối, và"
     " đề nghị năm việc; chuyên mục giúp làm từng việc như sau:"
 )
 # What the letter asks for, in our words, and what a site shows of it or does for it.
@@ -49,14 +50,14 @@ ITEMS = (
     (
         "3. Rà soát bí mật; dữ liệu đầy đủ, dễ tra cứu, kết nối được",
         (
-            "Chặn dấu mật, số căn cước… trước khi đăng rồi người duyệt quyết định. Tìm không cần gõ dấu. Tải về CSV, XLSX,"
-            " JSON; danh mục dữ liệu theo DCAT-AP 3."
+            "Chặn dấu mật, số căn cước… trước khi đăng rồi người duyệt quyết định. Tìm không cần gõ dấu. Tải về được tệp"
+            " Excel, CSV, JSON; cổng dữ liệu khác tự lấy được."
         ),
     ),
     (
         "4. Thuận lợi cho người khuyết tật, biên giới, hải đảo, nơi khó khăn",
         (
-            "Kiểm tra tự động theo WCAG 2.2 mức AA; xem lần đầu tải không quá 30 kB; mất mạng vẫn đọc lại được; có gói chép"
+            "Kiểm tra tự động theo WCAG 2.2 mức AA (chuẩn quốc tế cho người khuyết tật); xem lần đầu tải không quá 30 kB; mất mạng vẫn đọc lại được; có gói chép"
             " vào USB và bản in để niêm yết."
         ),
     ),
@@ -76,7 +77,7 @@ _EFFORT = (
     ("Hai giờ:", "tập huấn mỗi lớp người nhập, tại phòng máy, trên tỉnh mẫu hư cấu."),
     (
         "Thường xuyên:",
-        "một người giữ kho; mỗi cơ quan một người nhập, một người duyệt. Ước chừng vài giờ mỗi tháng, chưa đo ở tỉnh nào.",
+        "một người giữ kho dữ liệu; mỗi cơ quan một người nhập, một người duyệt. Ước chừng vài giờ mỗi tháng, chưa đo ở tỉnh nào.",
     ),
     (
         "Tiền:",
@@ -91,26 +92,28 @@ _RISKS = (
     (
         "Phần pháp luật mới đọc theo bản chép,",
         (
-            "chưa đối chiếu Công báo, chưa có luật sư kiểm tra, chưa tìm thấy nghị định của luật mới. Sở Tư pháp đối chiếu"
+            "chưa đối chiếu Công báo, chưa có luật sư kiểm tra, chưa thấy nghị định chi tiết của luật mới. Sở Tư pháp đối chiếu"
             " trước khi công bố; chỗ chưa chắc được trang ghi rõ."
         ),
     ),
     (
         "Máy có thể bỏ sót bí mật, thông tin riêng.",
-        "Kho buộc có người duyệt thì không mục nào tự lên trang; có sẵn cách gỡ trong giờ đầu.",
+        "Đặt bắt buộc người duyệt thì không mục nào tự lên trang; có sẵn cách gỡ trong giờ đầu.",
     ),
     (
         "Phụ thuộc một người biết kỹ thuật.",
         (
-            "Mọi bước là lệnh ghi trong hướng dẫn; hai người cùng biết. Giao diện Material hết được hỗ trợ ngày 05/5/2027,"
-            " trang không phụ thuộc vào đó."
+            "Mọi bước là lệnh ghi trong hướng dẫn; hai người cùng biết. Một thư viện giao diện hết được hỗ trợ ngày 05/5/2027;"
+            " trang dựng được mà không cần nó."
         ),
     ),
 )
 _ASKED = (
     "Cho làm thử ba cơ quan trong một tháng; giao một cơ quan chủ trì và người duyệt; sau đó quyết định tiếp. Việc cần"
-    " quyết, danh sách việc và mẫu quyết định (ví dụ): hướng dẫn “Từ số không đến trang đầu tiên trong nửa ngày”."
+    " quyết, danh sách việc và mẫu quyết định (ví dụ): hướng dẫn “Từ chưa có gì đến trang đầu tiên trong nửa ngày”."
 )
+# Filled in by hand.
+_BY = f"Ngày {'.' * 14} Người đề xuất, điện thoại: {'.' * 24} Trang mẫu: {'.' * 24}"
 
 
 def paper() -> Paper:
@@ -126,7 +129,7 @@ def paper() -> Paper:
     _text(sheet, _WHAT)
     _heading(sheet, "Vì sao")
     _text(sheet, _WHY)
-    columns = (BlockColumn("Công văn đề nghị", 52), BlockColumn("Công cụ cho thấy, làm sẵn", 113))
+    columns = (BlockColumn("Công văn đề nghị", 52), BlockColumn("Công cụ đáp ứng thế nào", 113))
     rows = tuple((asked, shown) for asked, shown in ITEMS)
     caption = "Năm việc của công văn và phần của công cụ"
     sheet.table(BlockTable(caption, columns, rows, above=True), size=11)
@@ -136,6 +139,7 @@ def paper() -> Paper:
     _points(sheet, _RISKS)
     _heading(sheet, "Đề nghị")
     _text(sheet, _ASKED)
+    sheet.paragraph(_BY, "Normal", ParagraphLook(size=_SIZE, before=5, first=0))
     return sheet
 
 
@@ -150,7 +154,7 @@ def content() -> bytes:
 
 
 def _heading(sheet: Paper, text: str) -> None:
-    sheet.paragraph(text, "Heading1", ParagraphLook(size=12.5, first=0, before=7, after=3))
+    sheet.paragraph(text, "Heading1", ParagraphLook(size=12.5, first=0, before=6, after=3))
 
 
 def _text(sheet: Paper, text: str) -> None:
