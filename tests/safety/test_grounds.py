@@ -13,6 +13,21 @@ OTHER_SENTENCES = (
     "Hội đồng họp từ 8 giờ, có đủ thành viên, nghe cán bộ trình bày rồi thảo luận. " * 6
 )
 FINED = "Ông Nguyễn Văn Mẫu bị xử phạt vì phá rừng"
+POSTED = "Công khai quyết định xử phạt"
+# What no law has published by name, whatever is posted, given or praised.
+KEPT_BACK = {
+    "TT623": (
+        "hộ nghèo {}",
+        "hộ cận nghèo: ông {}",
+        "hộ được hỗ trợ xóa nhà tạm: ông {}",
+        "cháu {}, mồ côi cha mẹ",
+        "bà Trần Thị Thử nhận con nuôi là cháu {}",
+        "nạn nhân bị mua bán: chị {}",
+    ),
+    "TT630": ("anh {}, cai nghiện tại xã", "ông {}, có tiền án", "ông {} đánh bạc"),
+    "TT631": ("ông {}, khuyết tật nặng",),
+    "TT632": ("ông {}, dân tộc Khmer", "bà {} theo đạo Tin lành"),
+}
 
 
 def codes_in(text, place=TextPlace.BODY):
@@ -29,18 +44,64 @@ def test_a_ground_lowers_rules_that_withhold_and_no_secret(name):
 
 
 def test_in_a_short_text_a_ground_is_of_all_of_this():
-    assert codes_in(f"{FINED}. Niêm yết 7 ngày.") == {"TT628"}
+    assert codes_in(f"{FINED}. {POSTED} 7 ngày.") == {"TT628"}
 
 
 def test_in_a_longer_text_a_ground_is_of_its_sentence_only():
-    assert codes_in(f"{OTHER_SENTENCES}{FINED}, kết quả được niêm yết.") == {"TT628"}
-    assert "TT630" in codes_in(f"{FINED}. {OTHER_SENTENCES}Kết quả được niêm yết.")
-    assert "TT630" in codes_in(f"{OTHER_SENTENCES}Kết quả được niêm yết\n{FINED}")
+    assert codes_in(f"{OTHER_SENTENCES}{FINED}, {POSTED.lower()}.") == {"TT628"}
+    assert "TT630" in codes_in(f"{FINED}. {OTHER_SENTENCES}{POSTED}.")
+    assert "TT630" in codes_in(f"{OTHER_SENTENCES}{POSTED}\n{FINED}")
 
 
-@pytest.mark.parametrize("denied", ["chưa niêm yết", "không được công khai", "đừng công khai"])
+@pytest.mark.parametrize("denied", ["chưa", "không được", "đừng"])
 def test_what_is_denied_is_no_ground(denied):
-    assert "TT630" in codes_in(f"{FINED}, {denied}")
+    assert "TT630" in codes_in(f"{FINED}, {denied} {POSTED.lower()}")
+
+
+@pytest.mark.parametrize(
+    ("code", "told"), [(code, told) for code, texts in KEPT_BACK.items() for told in texts]
+)
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Niêm yết công khai danh sách: {}",
+        "Công khai quyết định: {}, niêm yết 7 ngày",
+        "Báo đã đưa tin: {}",
+    ],
+)
+def test_what_no_law_publishes_by_name_is_withheld_wherever_it_is_posted(code, told, said):
+    assert code in codes_in(said.format(told.format("Nguyễn Văn Mẫu")))
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Lễ trao quà cho hộ nghèo: bà Trần Thị Mẫu",
+        "Trao quà Tết: cháu Nguyễn Văn Mẫu, mồ côi cha mẹ",
+        "Niêm yết quyết định trợ cấp cho bà Trần Thị Mẫu, khuyết tật nặng",
+        "Niêm yết quyết định cai nghiện bắt buộc đối với ông Nguyễn Văn Mẫu",
+    ],
+)
+def test_an_act_that_names_somebody_publishes_no_lot(told):
+    assert codes_in(told) & {"TT623", "TT630", "TT631"}
+
+
+@pytest.mark.parametrize(
+    "ordinary",
+    [
+        "Chủ tịch Ủy ban nhân dân xã Nguyễn Văn Mẫu tặng quà hộ nghèo",
+        "Phân công bà Trần Thị Mẫu phụ trách công tác cai nghiện",
+        "Bổ nhiệm bà Trần Thị Mẫu giữ chức Giám đốc Trung tâm nuôi dưỡng trẻ mồ côi",
+        "Niêm yết danh sách hộ nghèo năm 2026",
+    ],
+)
+def test_whoever_gives_or_works_for_such_people_is_none_of_them(ordinary):
+    assert codes_in(ordinary) == set()
+
+
+def test_who_gives_to_the_poor_is_not_withheld():
+    assert codes_in("Bà Trần Thị Mẫu trao quà cho các hộ nghèo") == {"TT627"}
+    assert codes_in("Ông Nguyễn Văn Mẫu được khen thưởng vì phòng chống ma túy") == {"TT627"}
 
 
 def test_a_ground_says_nothing_of_what_this_is_not_about():

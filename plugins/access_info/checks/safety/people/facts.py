@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from access_info.checks.safety.compiled import compiled
+from access_info.checks.safety.lazy_patterns import lazy_pattern
 from access_info.checks.safety.people.standing import PRIVATE, People, Person, Standing
 from access_info.checks.safety.wordings import Spelled, Wordings, by_first_word, data_files
 
@@ -17,12 +18,18 @@ _BESIDE, _RIGHT_BESIDE = 90, 60
 _LONGEST_ROW = 700
 _DENIALS = (["không", "có"], ["không", "bị"], ["không", "ai"], ["chưa", "có"], ["chưa", "bị"])
 _LINES = 1
+# Between a name and what no act publishes: with such words it is told of those who get, or are dealt with.
+_CLOSE = 24
+_OF_OTHERS = lazy_pattern(
+    r"(?<!\w)(?:trao|tang|tham|giup|ho tro|cho|do dau|ung ho|den|cac|nhung|phong|chong|bat(?! buoc)|cong tac)(?!\w)|\d"
+)
 # Whom besides private persons the reviewer is told of.
 _TOLD_OF = {
     "of_anyone": frozenset({Standing.OFFICE, Standing.ACT}),
     "of_private": frozenset({Standing.ACT}),
     "unless_act": frozenset[Standing](),
     "of_note": frozenset({Standing.ACT}),
+    "of_lot": frozenset({Standing.ACT}),
 }
 
 
@@ -32,7 +39,8 @@ class _Fact(NamedTuple):
     Attributes:
         code: Of the rule.
         about: `of_anyone`: told of holders of an office too; `of_private`;
-            `unless_act`: of private persons only; `of_note`: only warned of.
+            `unless_act`: of private persons only; `of_note`: only warned of; `of_lot`: of whoever is named
+            in an act too, close beside the name.
         cell: Whether it counts as a cell of its own only, or right behind a name.
     """
 
@@ -100,7 +108,9 @@ def facts_in(people: People) -> Iterator[FactMention]:
             for person in people.near(start, end, _REACH)
             if (distance := _distance(people, person, start, end)) is not None
         ]
-        if any(person.standing in PRIVATE and distance <= _REACH for person, distance in near):
+        if any(person.standing in PRIVATE and distance <= _REACH for person, distance in near) or (
+            fact.about == "of_lot" and _is_lot(people, near, start, end)
+        ):
             yield FactMention(fact.code, start, end, private=fact.about != "of_note")
         elif any(
             person.standing in _TOLD_OF[fact.about]
@@ -117,6 +127,17 @@ def _is_cell(people: People, start: int, end: int) -> bool:
     ahead = clean[max(start - 20, 0) : start]
     return _CELL_START.search(ahead) is not None or any(
         person.end == start - 1 for person in people.persons
+    )
+
+
+def _is_lot(people: People, near: list[tuple[Person, int]], start: int, end: int) -> bool:
+    """Tell whether a wording stands close beside somebody whom an act names, and not of others."""
+    plain = people.text.plain
+    return any(
+        person.standing is Standing.ACT
+        and distance <= _CLOSE
+        and not _OF_OTHERS.search(plain[person.end : start] or plain[end : person.start])
+        for person, distance in near
     )
 
 
