@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import pickle
 import signal
 import time
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import pytest
 
 from access_info.waiting.pacing import PacedProgress, Stage, belled
 from access_info.waiting.progress import NO_PROGRESS
-from access_info.waiting.stopping import Stopped, note_written, stoppable, undivided, what_is_left
+from access_info.waiting.stopping import (
+    Stopped,
+    note_for_stopped,
+    note_written,
+    stoppable,
+    undivided,
+    what_is_left,
+)
+from access_info.waiting.workers import worker_pool
 
 
 class Clock:
@@ -157,3 +167,55 @@ def test_who_ends_the_work_hears_what_was_written(tmp_path, monkeypatch):
         assert what_is_left().endswith("“2.docx” và 2 chỗ nữa; những gì còn lại chưa ghi.")
     with stoppable(for_good=False):
         assert "chưa ghi gì" in what_is_left()
+
+
+def test_who_ends_the_work_is_told_how_to_go_on(tmp_path):
+    with stoppable(for_good=False):
+        note_for_stopped("Chạy lại lệnh này sẽ làm tiếp.")
+        assert what_is_left() == "Đã dừng theo yêu cầu: chưa ghi gì. Chạy lại lệnh này sẽ làm tiếp."
+        note_written(tmp_path / "a")
+        assert what_is_left().endswith("những gì còn lại chưa ghi. Chạy lại lệnh này sẽ làm tiếp.")
+    with stoppable(for_good=False):
+        assert what_is_left().endswith("mọi thứ vẫn như trước khi chạy lệnh.")
+
+
+def _busy(path: Path) -> None:
+    try:
+        path.touch()
+        time.sleep(60)
+    finally:
+        path.with_suffix(".don").touch()
+
+
+def _killed(_: int) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="ends workers at once")
+def test_workers_clear_away_when_the_work_is_ended(tmp_path):
+    began = time.monotonic()
+    with (  # noqa: PT012 - the work is ended from within
+        pytest.raises(Stopped),
+        worker_pool(3, multiprocessing.get_context("spawn")) as pool,
+    ):
+        idle = pool.submit(abs, -1)
+        tasks = [pool.submit(_busy, tmp_path / name) for name in "ab"]
+        assert idle.result() == 1
+        while len(list(tmp_path.iterdir())) < 2:
+            time.sleep(0.01)
+            assert time.monotonic() - began < 30
+        began = time.monotonic()
+        raise Stopped
+    assert time.monotonic() - began < 5
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "a.don", "b", "b.don"]
+    assert not any(worker.is_alive() for worker in pool.workers)
+    assert all(task.done() for task in tasks)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="has no signals")
+def test_a_worker_that_is_killed_takes_the_others_along():
+    with worker_pool(3, multiprocessing.get_context("spawn")) as pool:
+        assert pool.submit(abs, -1).result() == 1
+        with pytest.raises(BrokenProcessPool):
+            list(pool.map(_killed, range(3)))
+    assert not any(worker.is_alive() for worker in pool.workers)

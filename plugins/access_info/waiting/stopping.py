@@ -20,6 +20,7 @@ _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 _CLEARING = 5.0
 _MOST_NAMES = 5
 _written: list[Path] = []
+_remarks: list[str] = []
 
 
 class Stopped(KeyboardInterrupt):
@@ -33,7 +34,7 @@ def stoppable(*, for_good: bool) -> Iterator[None]:
     Args:
         for_good: Whether the process ends after it, so that signals are of no use any more.
     """
-    _written.clear()
+    _forget()
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -60,7 +61,7 @@ def listen() -> dict[signal.Signals, signal._HANDLER]:
             last = now
             raise Stopped(number)
 
-    _written.clear()
+    _forget()
     # One that is ignored stays so: nohup(1).
     return {
         number: signal.signal(number, stop)
@@ -94,17 +95,31 @@ def note_written(*paths: Path) -> None:
     _written.extend(paths)
 
 
+def note_for_stopped(sentence: str) -> None:
+    """Note a sentence, in Vietnamese, for those who end the work before its time: how they go on."""
+    _remarks.append(sentence)
+
+
 def what_is_left() -> str:
     """Tell what had been written, and what had not, when the work was ended."""
-    names = [f"“{path}”" for path in dict.fromkeys(map(_shown, _written))]
+    return " ".join([f"Đã dừng theo yêu cầu: {_state_of_files()}", *_remarks])
+
+
+def _state_of_files() -> str:
+    names = [f"“{path}”" for path in dict.fromkeys(map(as_typed, _written))]
     if not names:
-        return "Đã dừng theo yêu cầu: chưa ghi gì, mọi thứ vẫn như trước khi chạy lệnh."
+        return f"chưa ghi gì{'' if _remarks else ', mọi thứ vẫn như trước khi chạy lệnh'}."
     more = len(names) - _MOST_NAMES
     listed = ", ".join(names[:_MOST_NAMES]) + (f" và {more} chỗ nữa" if more > 0 else "")
-    return f"Đã dừng theo yêu cầu: đã ghi xong {listed}; những gì còn lại chưa ghi."
+    return f"đã ghi xong {listed}; những gì còn lại chưa ghi."
 
 
-def _shown(path: Path) -> Path:
+def _forget() -> None:
+    _written.clear()
+    _remarks.clear()
+
+
+def as_typed(path: Path) -> Path:
     """Return a path as people typed it, where it lies below the current folder."""
     with contextlib.suppress(ValueError, OSError):
         return path.resolve().relative_to(Path.cwd())

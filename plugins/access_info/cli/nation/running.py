@@ -21,6 +21,7 @@ from access_info.pipeline import moment_of_build
 from access_info.pipeline.trust.manifest import MANIFEST
 from access_info.source import replace_file
 from access_info.waiting.progress import Progress
+from access_info.waiting.stopping import as_typed, note_for_stopped
 
 
 def build(options: argparse.Namespace) -> int:
@@ -49,6 +50,11 @@ def build(options: argparse.Namespace) -> int:
     except (NationBuildError, StorageError, WorkError) as error:
         print(error, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        note_for_stopped(
+            f"Phần đã đọc, đã tính được giữ ở “{as_typed(cache)}”: chạy lại lệnh này sẽ làm tiếp."
+        )
+        raise
     print_costs(report)
     if options.report is not None:
         replace_file(options.report, report_file(report, wanted, time.monotonic() - begun))

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from access_info.loading.nation import is_remote
 from access_info.model.nation import Member, Nation
+from access_info.nation.generating.programs import program
 from access_info.nation.generating.repositories import AGENCIES, RepositoryError, bring_data
 from access_info.pipeline.trust.manifest import MANIFEST
 from access_info.pipeline.trust.signing import VARIABLE
@@ -72,19 +73,17 @@ def make_site(member: Member, cache: Path, day: datetime.date, ca: Path | None) 
     log = folder / _LOG
     with log.open("wb") as errors:
         try:
-            done = subprocess.run(  # noqa: S603 - our own words, no shell
+            with program(
                 [sys.executable, "-P", "-m", "access_info", "build", *map(str, words)],
-                cwd=folder,
-                env=_environment(folder),
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=errors,
-                timeout=_PATIENCE,
-                check=False,
-            )
+                environment=_environment(folder),
+                folder=folder,
+                output=subprocess.DEVNULL,
+                errors=errors,
+            ) as process:
+                code = process.wait(_PATIENCE)
         except subprocess.TimeoutExpired:
             return MemberSite(folder=site, trouble="Dựng trang của tỉnh lâu quá mức nên đã dừng.")
-    if done.returncode:
+    if code:
         return MemberSite(folder=site, trouble=_LACKS)
     log.unlink()
     # The site of before, which the generator keeps for its next build, still has what was withdrawn since.

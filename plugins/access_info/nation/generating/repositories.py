@@ -12,9 +12,12 @@ import shutil
 import subprocess
 import tarfile
 import tempfile
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import IO
 
+from access_info.nation.generating.programs import program
 from access_info.pipeline.publish.output import take_place
 from access_info.source import replace_file
 
@@ -100,38 +103,24 @@ class _Git:
             RepositoryError: It refuses, or takes too long.
         """
         try:
-            done = subprocess.run(  # noqa: S603 - our own words, no shell
-                [self._program, *_SETTINGS, *words],
-                env=self._environment,
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                encoding="utf-8",
-                errors="replace",
-                timeout=_PATIENCE,
-                check=False,
-            )
+            with self._begun(words) as process:
+                output, _ = process.communicate(timeout=_PATIENCE)
         except subprocess.TimeoutExpired:
             raise RepositoryError("kho không trả lời") from None
-        if done.returncode:
+        if process.returncode:
             raise RepositoryError("không lấy được từ kho (sai địa chỉ, thiếu quyền hoặc mất mạng)")
-        return done.stdout
+        return output.decode(errors="replace")
 
     def unpack(self, store: Path, target: Path) -> None:
         """Write the files below the folder of agencies, and no links."""
         words = ("-C", str(store), "archive", "--format=tar", "FETCH_HEAD", "--", AGENCIES)
-        with subprocess.Popen(  # noqa: S603 - our own words, no shell
-            [self._program, *_SETTINGS, *words],
-            env=self._environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        ) as process:
-            try:
-                _unpack(process.stdout, target)
-            finally:
-                process.kill()
+        with self._begun(words) as process:
+            _unpack(process.stdout, target)
         if not (target / AGENCIES).is_dir():
             raise RepositoryError(f"kho không có thư mục {AGENCIES}")
+
+    def _begun(self, words: Sequence[str]) -> AbstractContextManager[subprocess.Popen[bytes]]:
+        return program([self._program, *_SETTINGS, *words], environment=self._environment)
 
 
 def _unpack(archive: IO[bytes] | None, target: Path) -> None:

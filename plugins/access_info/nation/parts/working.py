@@ -61,14 +61,17 @@ def work_out(copy: MemberCopy, cache: Path) -> MemberPart:
     if copy.state.is_shown and not target.is_dir():
         root.mkdir(parents=True, exist_ok=True)
         making = Path(tempfile.mkdtemp(prefix=_MAKING, dir=root))
-        for step in STEPS:
-            if step.is_folder:
-                (making / step.name).mkdir()
-            step.make(copy, making / step.name)
-        with contextlib.suppress(OSError):  # whoever was thought lost may have been quicker
-            making.rename(target)
-        if not target.is_dir():
-            making.rename(target)
+        try:
+            for step in STEPS:
+                if step.is_folder:
+                    (making / step.name).mkdir()
+                step.make(copy, making / step.name)
+            with contextlib.suppress(OSError):  # whoever was thought lost may have been quicker
+                making.rename(target)
+            if not target.is_dir():
+                making.rename(target)
+        finally:
+            remove(making)
     for other in list(root.iterdir()) if root.is_dir() else ():
         if not copy.state.is_shown or other != target:
             remove(other)

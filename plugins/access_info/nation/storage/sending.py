@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from access_info.pipeline.trust.manifest import BESIDES
 from access_info.waiting.progress import NO_PROGRESS, Progress
+from access_info.waiting.stopping import note_for_stopped
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
@@ -113,15 +114,31 @@ class _Sending:
             )
         paths = sorted(_paths(self._site), key=lambda path: (_turn(path), _type(path), path))
         new = [path for path in paths if not self._is_same(path, there.get(path))]
-        with progress.of("gửi trang tới kho lưu trữ", len(new)) as done:
-            for batch in _batches(new):
-                self._put(batch)
-                for _ in batch:
-                    done()
         gone = sorted(set(there) - set(paths))
-        for start in range(0, len(gone), _AT_ONCE):
-            self._storage.rm([f"{self._root}/{path}" for path in gone[start : start + _AT_ONCE]])
+        sent = 0
+        try:
+            with progress.of("gửi trang tới kho lưu trữ", len(new)) as done:
+                for batch in _batches(new):
+                    self._put(batch)
+                    sent += len(batch)
+                    for _ in batch:
+                        done()
+            for start in range(0, len(gone), _AT_ONCE):
+                names = gone[start : start + _AT_ONCE]
+                self._storage.rm([f"{self._root}/{path}" for path in names])
+        except KeyboardInterrupt:
+            self._note_stopped(sent, len(new))
+            raise
         return Sent(len(new), len(paths) - len(new), len(gone))
+
+    def _note_stopped(self, sent: int, count: int) -> None:
+        """Say how far it is, for those who end it before its time."""
+        left = (
+            f"mới gửi {sent}/{count} tệp, chưa xóa tệp nào ở đó"
+            if sent < count
+            else f"đã gửi đủ {count} tệp, chưa xóa hết tệp không còn"
+        )
+        note_for_stopped(f"Tới {self._target}: {left}.")
 
     def _there(self) -> dict[str, Mapping[str, Any]]:
         """List what the storage holds."""

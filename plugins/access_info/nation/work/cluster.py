@@ -7,9 +7,11 @@ must be one with TLS, unless whoever types it says otherwise.
 from __future__ import annotations
 
 import contextlib
+import functools
 import ipaddress
 import logging
 import secrets
+import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import CancelledError
 from pathlib import Path
@@ -22,9 +24,11 @@ from access_info.pipeline.incremental.memory import code_key
 from access_info.waiting.progress import NO_PROGRESS, Progress
 
 if TYPE_CHECKING:
-    from distributed import Client, Security
+    from distributed import Client, Security, Worker
 
 _PATIENCE = 20.0  # seconds to wait for a scheduler that does not answer
+_CLEARING = 5.0  # seconds to wait for tasks that nobody wants any more
+_POLL = 0.1
 
 
 class ClusterError(WorkError):
@@ -72,7 +76,8 @@ def cluster_runner(
     with contextlib.closing(client):
         try:
             _check(client, address, folders)
-            yield ExecutorRunner(client.get_executor(pure=False), progress)
+            executor = client.get_executor(pure=False)
+            yield ExecutorRunner(executor, progress, end=functools.partial(_settle, client))
         except KilledWorker:
             raise ClusterError(
                 "Một việc làm chết nhiều tiến trình liên tiếp nên bị dừng, thường do máy thiếu bộ nhớ. Trang lần "
@@ -85,6 +90,23 @@ def cluster_runner(
                 f"Mất liên lạc với bộ điều phối {address}. Trang lần trước vẫn nguyên; phần đã làm được giữ, "
                 "chạy lại lệnh này sẽ làm tiếp."
             ) from None
+
+
+def _settle(client: Client) -> None:
+    """Wait a little until workers have ended what they had begun: it cannot be broken off there."""
+    from distributed.comm.core import CommClosedError  # noqa: PLC0415 - an extra, and slow to load
+
+    until = time.monotonic() + _CLEARING
+    with contextlib.suppress(CommClosedError, OSError, TimeoutError):
+        while client.status == "running" and time.monotonic() < until:
+            if not any(client.run(_at_work, on_error="ignore").values()):
+                return
+            time.sleep(_POLL)
+
+
+def _at_work(dask_worker: Worker) -> int:
+    """Tell how many tasks a worker is doing, those included that nobody wants any more."""
+    return len(dask_worker.state.executing)
 
 
 def _quiet() -> None:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-import gc
 import multiprocessing
 import sys
 import threading
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
 from access_info.nation.work.runner import ExecutorRunner, WorkError
 from access_info.waiting.progress import NO_PROGRESS, Progress
+from access_info.waiting.workers import worker_pool
 
 
 @contextlib.contextmanager
@@ -29,9 +28,9 @@ def local_runner(jobs: int, progress: Progress = NO_PROGRESS) -> Iterator[Execut
     # Forked processes have what is loaded already; a process with threads must not fork (POSIX fork(2)).
     may_fork = sys.platform == "linux" and threading.active_count() == 1
     context = multiprocessing.get_context("fork" if may_fork else "spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=gc.freeze) as executor:
+    with worker_pool(jobs, context) as executor:
         try:
-            yield ExecutorRunner(executor, progress)
+            yield ExecutorRunner(executor, progress, end=executor.end)
         except BrokenProcessPool:
             raise WorkError(
                 "Một tiến trình làm việc bị dừng giữa chừng, thường do máy thiếu bộ nhớ: thử lại với --jobs nhỏ "

@@ -12,7 +12,7 @@ import functools
 import os
 import sys
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor, as_completed
+from concurrent.futures import Executor, Future, as_completed
 from typing import Generic, Protocol, TypeVar
 
 from access_info.waiting.progress import NO_PROGRESS, Progress
@@ -78,29 +78,39 @@ class ExecutorRunner:
         costs: What each task took so far.
     """
 
-    def __init__(self, executor: Executor, progress: Progress = NO_PROGRESS) -> None:
+    def __init__(
+        self,
+        executor: Executor,
+        progress: Progress = NO_PROGRESS,
+        end: Callable[[], object] = lambda: None,
+    ) -> None:
         """Begin without tasks.
 
         Args:
             executor: Where tasks run; whoever made it ends it.
             progress: Is told how far the work is.
+            end: Waits until none is at work any more that has been begun, or ends it; it is called where one
+                failed, or somebody ends the work, so that what they write can be cleared away.
         """
         self.costs: list[TaskCost] = []
-        self._executor, self._progress = executor, progress
+        self._executor, self._progress, self._end = executor, progress, end
 
     def map(self, function: Callable[[A], R], arguments: Sequence[A], what: str) -> list[R]:
         """Call a function for each argument, side by side."""
         call = functools.partial(_measured, function)
-        futures = [self._executor.submit(call, argument) for argument in arguments]
+        futures: list[Future[_Measured[R]]] = []
         try:
+            futures += (self._executor.submit(call, argument) for argument in arguments)
             with self._progress.of(what, len(futures)) as done:
                 for future in as_completed(futures):
                     future.result()
                     done()
             measured = [future.result() for future in futures]
-        finally:
+        except BaseException:
             for future in futures:
                 future.cancel()
+            self._end()
+            raise
         for number, each in enumerate(measured):
             self._note(what, number, each)
         return [each.result for each in measured]

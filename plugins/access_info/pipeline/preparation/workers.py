@@ -11,17 +11,12 @@ import functools
 import gc
 import multiprocessing
 import os
-import signal
 import threading
-import time
-from collections.abc import Callable, Collection, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing.process import BaseProcess
-from types import FrameType
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from access_info.waiting.progress import NO_PROGRESS
-from access_info.waiting.stopping import Stopped
+from access_info.waiting.workers import worker_pool
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -30,11 +25,7 @@ Tell = Callable[[int], contextlib.AbstractContextManager[Callable[[], object]]]
 # Fewer tasks than this are done sooner than workers are started.
 FEWEST = 24
 _CHUNK = 4
-# Seconds for a worker to clear away what it has begun, when the work is ended before its time.
-_CLEARING = 3.0
-_ENDING = frozenset({signal.SIGINT, signal.SIGTERM})
 _inherited: dict[str, Any] = {}
-_begun: set[BaseProcess] = set()
 
 
 def work(
@@ -83,43 +74,11 @@ def _worked_beside(
     function: Callable[[Any, T], R], tasks: Sequence[T], state: object, jobs: int, chunk: int
 ) -> Iterator[R]:
     _inherited.update(function=function, state=state)
-    others = set(multiprocessing.active_children())
-    pool = ProcessPoolExecutor(
-        max_workers=jobs,
-        mp_context=multiprocessing.get_context("fork"),
-        initializer=_settle,
-    )
-    workers: set[BaseProcess] = set()
     try:
-        with _signals_held():
-            results = pool.map(_call, tasks, chunksize=chunk)
-            workers = set(multiprocessing.active_children()) - others
-            _begun.update(workers)
-        yield from results
-    except BaseException:
-        pool.shutdown(wait=False, cancel_futures=True)
-        _end(workers)
-        raise
+        with worker_pool(jobs, multiprocessing.get_context("fork")) as pool:
+            yield from pool.map(_call, tasks, chunksize=chunk)
     finally:
-        pool.shutdown()
-        _begun.difference_update(workers)
         _inherited.clear()
-
-
-def end_workers() -> None:
-    """End all workers, for whoever is about to clear away what they are writing."""
-    _end(_begun)
-
-
-def _end(workers: Collection[BaseProcess]) -> None:
-    """End workers: each may clear away what it has begun, if it does so soon."""
-    for worker in workers:
-        worker.terminate()
-    until = time.monotonic() + _CLEARING
-    for worker in workers:
-        worker.join(max(0.0, until - time.monotonic()))
-        if worker.is_alive():
-            worker.kill()
 
 
 def _may_fork() -> bool:
@@ -127,54 +86,8 @@ def _may_fork() -> bool:
     return hasattr(os, "fork") and threading.active_count() == 1
 
 
-@contextlib.contextmanager
-def _signals_held() -> Iterator[None]:
-    """Hold back what would end this process while others begin: they take over its state."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-class _Worker:
-    """What this worker does at the moment.
-
-    Attributes:
-        works: Whether a task is being done. Between tasks a queue is being read or written, which must
-            not be broken off.
-        ends: Whether no further task is to be begun.
-    """
-
-    works = ends = False
-
-    @classmethod
-    def end(cls, number: int, _: FrameType | None) -> None:
-        """Break a task off, so that it clears away what it has begun, and begin no other."""
-        if cls.works and not cls.ends:
-            cls.ends = True
-            raise Stopped(number)
-        cls.ends = True
-
-
-def _settle() -> None:
-    # A terminal tells all processes of Ctrl-C; the parent decides what follows from it.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, _Worker.end)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
-    gc.disable()
-    gc.freeze()
-
-
 def _call(task: Any) -> Any:  # noqa: ANN401 - passes through what `work` was given
-    _Worker.works = True
-    try:
-        if _Worker.ends:
-            raise Stopped
-        result = _inherited["function"](_inherited["state"], task)
-    finally:
-        _Worker.works = False
-    # Between tasks hardly anything is alive, and hardly anything holds itself, so this is cheap.
+    result = _inherited["function"](_inherited["state"], task)
     gc.collect()
     return result
 

@@ -17,7 +17,6 @@ from access_info.pipeline.incremental.memory import Memory, recall, remember
 from access_info.pipeline.incremental.reuse import Published
 from access_info.pipeline.preparation.options import Options
 from access_info.pipeline.preparation.prepare import Prepared, prepare
-from access_info.pipeline.preparation.workers import end_workers
 from access_info.pipeline.publish.frames import OwnerParts, PlainShells, likely_pages
 from access_info.pipeline.publish.hand_written_files import (
     kept_pages,
@@ -43,6 +42,7 @@ from access_info.pipeline.publish.sitemap import (
 from access_info.scanning import forget_scans
 from access_info.source import error_at, remove
 from access_info.waiting.stopping import undivided
+from access_info.waiting.workers import end_workers
 
 
 def build_plain_site(
