@@ -18,6 +18,7 @@ from access_info.nation.members.settings import ReadingAccess
 
 pytestmark = pytest.mark.whole_site
 ITEMS = "tai-ve/cong-khai.json"
+ZEROS = gzip.compress(b"0" * 50_000_000)
 HOSTILE = "<script>alert(1)</script>\u202egnp.exe\x07\ud800\u0000 {{7*7}} =cmd|' /C calc'!A0"
 
 
@@ -169,7 +170,11 @@ def test_sizes_that_are_too_much(place):
     data = manifest(place)
     data["files"][ITEMS]["size"] = 10**12
     list_as(place, data)
-    refused(place, "các tệp dữ liệu lớn quá mức")
+    refused(place, f"tệp {ITEMS} lớn quá mức (1.000.000 MB, nhiều nhất 64 MB)")
+    data["files"][ITEMS]["size"] = data["files"]["tai-ve/co-quan.json"]["size"] = 60_000_000
+    list_as(place, data)
+    place.access = dataclasses.replace(place.access, most_bytes=100_000_000)
+    refused(place, "các tệp dữ liệu lớn quá mức (nhiều nhất 100 MB cả thảy)")
 
 
 def endless(handler):
@@ -181,7 +186,7 @@ def endless(handler):
 
 
 def zipped(handler):
-    handler.answer(200, gzip.compress(b"0" * 50_000_000), **{"Content-Encoding": "gzip"})
+    handler.answer(200, ZEROS, **{"Content-Encoding": "gzip"})
 
 
 def boastful(handler):
@@ -244,13 +249,17 @@ def test_redirects_for_ever(place):
 
 def test_a_private_network_is_closed_unless_allowed(place):
     place.access = dataclasses.replace(place.access, networks=())
-    refused(place, "địa chỉ thuộc mạng riêng")
+    refused(
+        place,
+        "địa chỉ thuộc mạng riêng, không mở thử. Nếu đúng là trang ở mạng nội bộ thì thêm --allow-network",
+    )
     assert place.server.requests == []
 
 
 def test_an_authority_that_is_not_named_is_not_trusted(place):
     place.access = dataclasses.replace(place.access, ca=None)
-    refused(place, "chứng thư số của máy chủ không được tin cậy")
+    refused(place, "chứng thư số của máy chủ không được tin cậy. ")
+    refused(place, "Chứng thư do nơi cấp riêng thì thêm --ca vào lệnh dựng.")
     place.access = dataclasses.replace(place.access, ca=place.site / "manifest.json")
     refused(place, "tệp chứng thư ghi ở --ca không đọc được")
 

@@ -42,16 +42,40 @@ def test_a_member_is_read_over_tls_and_only_what_is_used(place):
 def test_what_has_not_changed_is_not_fetched_again(place):
     first = place.read()
     place.server.requests.clear()
-    assert place.read(DAY).digest == first.digest
+    assert place.read(DAY / 8).digest == first.digest
     [(path, fields)] = place.server.requests
     assert path == "/manifest.json"
     assert fields["If-None-Match"].startswith('"')
     published.edit(place.site, "cong-khai", lambda data: data["items"][0].update(title="Tên mới"))
     place.server.requests.clear()
-    third = place.read(DAY)
+    third = place.read(DAY / 8)
     assert place.server.paths() == ["/manifest.json", f"/{ITEMS}"]
     assert third.digest != first.digest
     assert "Tên mới" in place.titles()
+
+
+def test_a_server_that_always_says_that_nothing_changed_is_not_believed_for_ever(place):
+    """As servers do that call a file by its time and size, where all files have one time."""
+    manifest = place.site / "manifest.json"
+
+    def same_tag(handler):
+        if handler.headers.get("If-None-Match") == '"1-1"':
+            handler.answer(304, b"", ETag='"1-1"')
+        else:
+            handler.answer(200, manifest.read_bytes(), ETag='"1-1"')
+
+    place.server.tricks["/manifest.json"] = same_tag
+    place.read()
+    published.edit(place.site, "cong-khai", lambda data: data["items"].pop(0))
+    assert place.read(DAY / 8).failures == ()
+    assert len(place.titles()) == 6
+    assert place.read(DAY).failures == ()
+    assert len(place.titles()) == 5
+    assert [
+        fields.get("If-None-Match")
+        for path, fields in place.server.requests
+        if path == "/manifest.json"
+    ] == [None, '"1-1"', None]
 
 
 def test_an_interrupted_file_goes_on_where_reading_stopped(place):

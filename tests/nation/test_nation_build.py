@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import shutil
 
@@ -102,27 +101,6 @@ def test_only_what_changed_is_worked_out_again(nation):
     assert nation.build().returncode == 0
     now = nation.parts()
     assert {code for code in parts if now[code] != parts[code]} == {"02"}
-
-
-def test_what_a_member_withdrew_is_in_no_file_any_more(nation):
-    data = json.loads((nation.site("02") / "tai-ve/cong-khai.json").read_bytes())
-    title = "Quyết định mật danh kỳ lạ"
-    published.edit(
-        nation.site("02"), "cong-khai", lambda data: data["items"][0].update(title=title)
-    )
-    assert nation.build().returncode == 0
-    assert title in published.texts_below(nation.cache)
-    published.edit(nation.site("02"), "cong-khai", lambda data: data["items"].pop(0))
-    assert len(data["items"]) > 1
-    assert nation.build().returncode == 0
-    for folder in (nation.cache, nation.out):
-        assert title not in published.texts_below(folder)
-        assert "danh kỳ" not in "".join(unpacked(folder))
-
-
-def unpacked(folder):
-    for path in folder.rglob("*.gz"):
-        yield gzip.decompress(path.read_bytes()).decode()
 
 
 def test_who_is_no_member_any_more_is_forgotten(nation):

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 import socket
-import urllib.request
 
 import boto3
 import pytest
-from moto.server import ThreadedMotoServer
+from s3_storage import BUCKET, TARGET, s3_storage, stored
 from site_builds import digests
 from small_nations import program_path, small_nation
 
 from access_info.nation.storage.sending import StorageError, send_site
 
-BUCKET, TARGET = "kho", "s3://kho/ca-nuoc"
 FILES = {
     "index.html": "trang đầu",
     "tinh/01/index.html": "một tỉnh",
@@ -29,24 +27,8 @@ _REQUEST = re.compile(r'"(PUT|DELETE|POST) (/\S*) HTTP')
 
 @pytest.fixture
 def endpoint(monkeypatch):
-    """Storage with an empty bucket, whose address and keys the environment has as operators set them."""
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0)
-    server.start()
-    host, port = server.get_host_and_port()
-    address = f"http://{host}:{port}"
-    known = {
-        "AWS_ENDPOINT_URL": address,
-        "AWS_ACCESS_KEY_ID": "thu",
-        "AWS_SECRET_ACCESS_KEY": "thu",
-        "AWS_DEFAULT_REGION": "us-east-1",
-    }
-    for name, value in known.items():
-        monkeypatch.setenv(name, value)
-    # Servers of one process share what they hold.
-    urllib.request.urlopen(f"{address}/moto-api/reset", data=b"").close()
-    boto3.client("s3").create_bucket(Bucket=BUCKET)
-    yield address
-    server.stop()
+    with s3_storage(monkeypatch) as address:
+        yield address
 
 
 @pytest.fixture
@@ -69,11 +51,6 @@ def writes(caplog):
         return [f"{match[1]} {match[2].removeprefix('/kho/')}" for match in lines if match]
 
     return requests
-
-
-def stored():
-    listed = boto3.client("s3").list_objects_v2(Bucket=BUCKET).get("Contents", [])
-    return {each["Key"] for each in listed}
 
 
 def test_data_come_first_and_the_front_page_last(endpoint, site, writes):

@@ -102,10 +102,13 @@ class MemberHandler(http.server.BaseHTTPRequestHandler):
 
 
 @contextlib.contextmanager
-def member_server(folder: Path, authority: trustme.CA) -> Iterator[MemberServer]:
+def member_server(
+    folder: Path, authority: trustme.CA, certificate: trustme.LeafCert | None = None
+) -> Iterator[MemberServer]:
     """Serves a folder as long as the block runs."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    authority.issue_cert("localhost", "127.0.0.1").configure_cert(context)
+    issued = certificate or authority.issue_cert("localhost", "127.0.0.1")
+    issued.configure_cert(context)
     with MemberServer(folder) as server:
         server.socket = context.wrap_socket(
             server.socket, server_side=True, do_handshake_on_connect=False

@@ -131,7 +131,7 @@ def _start_nation(folder: Path, name: str) -> int:
     schema = json.dumps(json_schemas()[NATION_KIND.name], ensure_ascii=False, indent=2)
     files = {
         folder / NATION_KIND.sample: nation_starter(name),
-        folder / ".gitignore": "/.cache/\n/site/\n",
+        folder / ".gitignore": "/.cache/\n/.site-*\n/site/\n",
         sample / NATION_KIND.sample: sample_files()[NATION_KIND.sample],
         sample / "schema" / f"{NATION_KIND.name}.json": f"{schema}\n",
     }

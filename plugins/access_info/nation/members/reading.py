@@ -27,9 +27,15 @@ from access_info.nation.members.states import KeptMember, MemberFolder, digest_o
 from access_info.nation.members.trusting import RefusedCopyError
 from access_info.nation.members.validating import InvalidFileError, set_of, validate
 from access_info.nation.members.web import WebSource
-from access_info.pipeline.trust.copies import UnreadableCopyError
+from access_info.pipeline.trust.copies import (
+    PrivateCopyError,
+    UnknownAuthorityError,
+    UnreadableCopyError,
+)
 from access_info.pipeline.trust.manifest import MANIFEST, Manifest, ManifestFile
 
+# Some servers call a file by its time and size, which a new one may share: what they say is not believed for ever.
+_BELIEVED = datetime.timedelta(hours=20)
 _AGAIN = "Lần dựng sau sẽ đọc lại; nếu vẫn vậy thì báo nơi giữ trang."
 _REBUILD = "Nơi giữ trang cần dựng lại trang bằng bộ dựng mới, hoặc đăng lại cho đủ."
 
@@ -60,7 +66,7 @@ def read_member(
     try:
         kept = reading.failed(trouble) if trouble else reading.read()
     except UnreadableCopyError as error:
-        kept = reading.failed(f"Không đọc được trang: {error}. {_AGAIN}")
+        kept = reading.failed(f"Không đọc được trang: {error}. {_cure(error)}")
     except InvalidFileError as error:
         kept = reading.failed(f"Dữ liệu của trang chưa dùng được: {error}. {_REBUILD}")
     except RefusedCopyError as error:
@@ -69,6 +75,18 @@ def read_member(
     if kept.state.standing is MemberStanding.CURRENT:
         shutil.rmtree(folder.fetching, ignore_errors=True)
     return kept.state
+
+
+def _cure(error: UnreadableCopyError) -> str:
+    """Say what is to be done about a copy that cannot be read."""
+    if isinstance(error, PrivateCopyError):
+        return (
+            "Nếu đúng là trang ở mạng nội bộ thì thêm --allow-network vào lệnh dựng; nếu không thì sửa dia_chi, hoặc báo "
+            "nơi giữ trang."
+        )
+    if isinstance(error, UnknownAuthorityError):
+        return f"{_AGAIN} Chứng thư do nơi cấp riêng thì thêm --ca vào lệnh dựng."
+    return _AGAIN
 
 
 class _Reading:
@@ -99,12 +117,12 @@ class _Reading:
         kept, source = self._kept, self._source()
         # Nothing is taken as known that was read from elsewhere, or checked with another key.
         same = bool(kept.state.files) and kept.trusted == self._trusted
-        listed = source.manifest(kept.etag if same else "")
+        listed = source.manifest(kept.etag if same and self._was_just_seen() else "")
         if listed.content is None:
             return self._unchanged()
         sha256 = hashlib.sha256(listed.content).hexdigest()
         if same and sha256 == kept.manifest:
-            return dataclasses.replace(self._unchanged(), etag=listed.etag)
+            return dataclasses.replace(self._unchanged(), etag=listed.etag, seen=self._moment())
         manifest = trusting.trusted(self._member, listed.content, source, self._now)
         if manifest.created < kept.newest:
             raise RefusedCopyError(trusting.older(manifest.created, kept.newest))
@@ -116,6 +134,7 @@ class _Reading:
             newest=manifest.created,
             manifest=sha256,
             etag=listed.etag,
+            seen=self._moment(),
             trusted=self._trusted,
         )
 
@@ -145,6 +164,13 @@ class _Reading:
             if (folder / MANIFEST).is_file() or not (folder / "agencies").is_dir():
                 return FolderSource(folder)
         return WebSource(self._member.url, self._cache, self._access)
+
+    def _was_just_seen(self) -> bool:
+        """Tell whether a server that says that nothing has changed is believed for now."""
+        if not self._kept.seen:
+            return False
+        age = self._now - datetime.datetime.fromisoformat(self._kept.seen)
+        return datetime.timedelta() <= age < _BELIEVED
 
     def _unchanged(self) -> KeptMember:
         """Return what is kept, as read again just now."""
@@ -212,9 +238,19 @@ class _Reading:
         return files
 
     def _check_sizes(self, files: Mapping[str, ManifestFile]) -> None:
-        sizes = [file.size for file in files.values()]
-        if sum(sizes) > self._access.most_bytes or max(sizes, default=0) > self._access.most_file:
-            raise UnreadableCopyError("các tệp dữ liệu lớn quá mức")
+        for path, file in files.items():
+            if file.size > self._access.most_file:
+                raise UnreadableCopyError(
+                    f"tệp {path} lớn quá mức ({_megabytes(file.size)}, nhiều nhất {_megabytes(self._access.most_file)})"
+                )
+        if sum(file.size for file in files.values()) > self._access.most_bytes:
+            raise UnreadableCopyError(
+                f"các tệp dữ liệu lớn quá mức (nhiều nhất {_megabytes(self._access.most_bytes)} cả thảy)"
+            )
+
+
+def _megabytes(size: int) -> str:
+    return f"{size // 1_000_000:,} MB".replace(",", ".")
 
 
 def _heads(places: Mapping[str, Path]) -> dict[str, Mapping[str, object]]:

@@ -15,6 +15,7 @@ from access_info.pipeline.trust.manifest import MANIFEST, SIGNATURE
 MOST_MANIFEST = 16_000_000
 MOST_SIGNATURE = 100_000
 _PIECE = 1 << 20
+_PAGE = "máy chủ trả lời bằng một trang web, không phải tệp được hỏi (địa chỉ sai, hoặc trang đòi đăng nhập)"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -86,7 +87,12 @@ class FolderSource:
 
     def fetch(self, path: str, size: int, part: Path) -> None:
         """Copy a file."""
-        with _in_words(), (self.folder / path).open("rb") as file, part.open("wb") as target:
+        place = self.folder / path
+        with _in_words():
+            # To open a pipe would be to wait for whoever writes into it.
+            if place.exists() and not place.is_file():
+                raise UnreadableCopyError("thứ mang tên này trong thư mục nguồn không phải một tệp")
+        with _in_words(), place.open("rb") as file, part.open("wb") as target:
             left = size + 1
             while left and (piece := file.read(min(_PIECE, left))):
                 target.write(piece)
@@ -102,6 +108,16 @@ class FolderSource:
         if len(content) > most:
             raise UnreadableCopyError(f"tệp {name} lớn quá mức")
         return content
+
+
+def check_no_page(begin: bytes) -> None:
+    """Refuse what begins as a page of HTML does where data were asked for.
+
+    Raises:
+        UnreadableCopyError: It does.
+    """
+    if begin.lstrip().startswith(b"<"):
+        raise UnreadableCopyError(_PAGE)
 
 
 @contextlib.contextmanager

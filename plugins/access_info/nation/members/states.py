@@ -29,6 +29,7 @@ class KeptMember:
         newest: The newest day of a list of files that was trusted, ISO; an older one is a replay.
         manifest: SHA-256 of the list of files that the copy is of.
         etag: What its server calls that list.
+        seen: When that list itself was last read, ISO with zone.
         trusted: Which key that list was checked with, and from where it was read.
         stamps: Size and time of change of each file, by path: what they are while nobody touches them.
     """
@@ -37,6 +38,7 @@ class KeptMember:
     newest: str = ""
     manifest: str = ""
     etag: str = ""
+    seen: str = ""
     trusted: str = ""
     stamps: Mapping[str, tuple[int, int]] = dataclasses.field(default_factory=dict)
 

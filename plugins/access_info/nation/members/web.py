@@ -16,7 +16,12 @@ from urllib.parse import urlsplit
 from filelock import FileLock, Timeout
 
 from access_info.nation.members.settings import ReadingAccess
-from access_info.nation.members.sources import MOST_MANIFEST, MOST_SIGNATURE, Listed
+from access_info.nation.members.sources import (
+    MOST_MANIFEST,
+    MOST_SIGNATURE,
+    Listed,
+    check_no_page,
+)
 from access_info.pipeline.trust.copies import UnreadableCopyError, read_at_most
 from access_info.pipeline.trust.manifest import MANIFEST, SIGNATURE
 from access_info.pipeline.trust.web import AnswerPieces, WebAccess, WebCopy
@@ -69,6 +74,7 @@ class WebSource:
             if answer.status == _SAME and etag:
                 return Listed(None, etag)
             content = _read(answer, MOST_MANIFEST)
+            check_no_page(content[:_PIECE])
             return Listed(content, _tag(answer.getheader("ETag") or ""))
 
     def signature(self) -> bytes | None:
@@ -111,6 +117,8 @@ def _take(answer: http.client.HTTPResponse, begun: int, size: int, part: Path) -
         file.seek(begun)
         left = size - begun
         while piece := answer.read1(_PIECE):
+            if left == size:
+                check_no_page(piece)
             left -= len(piece)
             if left < 0:
                 file.truncate(0)

@@ -36,7 +36,7 @@ _RESTING = frozenset({502, 503, 504, *range(520, 531)})
 _BROKEN = 500
 _FINE = range(200, 300)
 # OpenSSL's X509_V_ERR_…
-_CERTIFICATES = {
+CERTIFICATE_WORDS = {
     9: "chưa có hiệu lực",
     10: "đã hết hạn",
     18: "do máy chủ tự ký",
@@ -144,7 +144,7 @@ class _Asker:
         except NowhereError:
             return LinkAnswer(state=LinkState.DEAD, reason="không có máy chủ nào mang tên miền này")
         except ssl.SSLCertVerificationError as error:
-            why = _CERTIFICATES.get(error.verify_code, "không do nơi được tin cậy cấp")
+            why = CERTIFICATE_WORDS.get(error.verify_code, "không do nơi được tin cậy cấp")
             reason = f"chứng thư số {why}"
             return LinkAnswer(state=LinkState.CERTIFICATE, reason=reason)
         except ssl.SSLError:

@@ -24,6 +24,10 @@ class RefusedAddressError(Exception):
     """An address that is not asked; the text says why, in Vietnamese."""
 
 
+class PrivateAddressError(RefusedAddressError):
+    """An address of a network that is not everyone's."""
+
+
 class NowhereError(Exception):
     """A name that no machine bears."""
 
@@ -104,7 +108,7 @@ def ip_numbers(
         raise RefusedAddressError("chưa hỏi được tên miền") from None
     ips = list(dict.fromkeys(str(info[4][0]).partition("%")[0] for info in infos))
     if not all(map(allowed, ips)):
-        raise RefusedAddressError("địa chỉ thuộc mạng riêng, không mở thử")
+        raise PrivateAddressError("địa chỉ thuộc mạng riêng, không mở thử")
     if not ips:
         raise NowhereError
     return ips

@@ -23,6 +23,14 @@ class UnreadableCopyError(Exception):
     """A copy, or a file of it, that cannot be read; the text says why, in Vietnamese."""
 
 
+class PrivateCopyError(UnreadableCopyError):
+    """A copy in a network that is not everyone's."""
+
+
+class UnknownAuthorityError(UnreadableCopyError):
+    """A copy whose server shows a certificate of an authority that nobody here knows."""
+
+
 class Readable(Protocol):
     """What gives its bytes piece by piece."""
 

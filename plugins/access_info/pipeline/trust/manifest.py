@@ -20,6 +20,7 @@ SIGNATURE = ".sig"
 # In no manifest, for they are made from it.
 BESIDES = frozenset({MANIFEST, SUMS, MANIFEST + SIGNATURE, SUMS + SIGNATURE})
 VERSION = "1.0"
+_MOST_SHOWN = 80
 _HASH = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 # As `sha256sum` writes it, “e3b0c442…(64 digits)  co-quan/index.html”; names that hold a backslash or a
@@ -130,9 +131,11 @@ def read_manifest(content: bytes) -> Manifest:
         )
         known = type(size) is int and size >= 0 and isinstance(sha256, str)
         if not known or not _HASH.fullmatch(str(sha256)):
-            raise BadManifestError(f"{MANIFEST}: “{path}” thiếu độ lớn hoặc mã băm.")
+            raise BadManifestError(f"{MANIFEST}: “{_short(path)}” thiếu độ lớn hoặc mã băm.")
         if not is_path_below(path):
-            raise BadManifestError(f"{MANIFEST}: “{path}” không phải đường dẫn trong trang.")
+            raise BadManifestError(
+                f"{MANIFEST}: “{_short(path)}” không phải đường dẫn trong trang."
+            )
         listed[path] = ManifestFile(int(str(size)), str(sha256))
     created, generator = data.get("created"), data.get("generator")
     return Manifest(
@@ -140,6 +143,12 @@ def read_manifest(content: bytes) -> Manifest:
         generator=generator if isinstance(generator, dict) else {},
         files=listed,
     )
+
+
+def _short(path: str) -> str:
+    """Return a path that may hold anything as it can be shown."""
+    clean = "".join(letter if letter.isprintable() else "�" for letter in path[:_MOST_SHOWN])
+    return clean if len(path) <= _MOST_SHOWN else f"{clean}…"
 
 
 def is_path_below(path: str) -> bool:

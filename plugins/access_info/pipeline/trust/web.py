@@ -14,9 +14,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from urllib.parse import quote, urljoin
 
 from access_info import __version__
-from access_info.pipeline.link_check.fetching import connected
+from access_info.pipeline.link_check.fetching import CERTIFICATE_WORDS, connected
 from access_info.pipeline.link_check.targets import (
     NowhereError,
+    PrivateAddressError,
     RefusedAddressError,
     Target,
     ip_numbers,
@@ -25,6 +26,8 @@ from access_info.pipeline.link_check.targets import (
 )
 from access_info.pipeline.trust.copies import (
     MOST_MANIFEST,
+    PrivateCopyError,
+    UnknownAuthorityError,
     UnreadableCopyError,
     hashed,
     read_at_most,
@@ -35,6 +38,14 @@ _MOVED = frozenset({301, 302, 303, 307, 308})
 _GONE = frozenset({404, 410})
 _FINE = 200
 _PIECE = 1 << 16
+_BROKEN = 5  # of 5xx
+_STATUS_WORDS = {
+    401: "đòi đăng nhập",
+    403: "không cho phép",
+    407: "đòi đăng nhập",
+    429: "đang bị hỏi quá nhiều",
+}
+_OF_AUTHORITY = frozenset({18, 19, 20, 21})  # OpenSSL's X509_V_ERR_…
 _FORM = "identity"  # as it is, not compressed on the way
 
 
@@ -191,16 +202,18 @@ class WebCopy:
                     yield None
                     return
                 if answer.status not in fine:
-                    raise UnreadableCopyError(f"máy chủ trả lời mã {answer.status}")
+                    raise UnreadableCopyError(_status_words(answer.status))
                 if (answer.getheader("Content-Encoding") or _FORM) != _FORM:
                     raise UnreadableCopyError("máy chủ nén tệp dù không được hỏi")
                 yield answer
+        except PrivateAddressError as error:
+            raise PrivateCopyError(str(error)) from None
         except RefusedAddressError as error:
             raise UnreadableCopyError(str(error)) from None
         except NowhereError:
             raise UnreadableCopyError("không có máy chủ nào mang tên miền này") from None
-        except ssl.SSLCertVerificationError:
-            raise UnreadableCopyError("chứng thư số của máy chủ không được tin cậy") from None
+        except ssl.SSLCertVerificationError as error:
+            raise _untrusted(error.verify_code) from None
         except ssl.SSLError:
             raise UnreadableCopyError("không lập được kết nối bảo mật") from None
         except TimeoutError:
@@ -269,6 +282,18 @@ class WebCopy:
         except BaseException:
             self._drop()
             raise
+
+
+def _untrusted(code: int) -> UnreadableCopyError:
+    if code in _OF_AUTHORITY or code not in CERTIFICATE_WORDS:
+        return UnknownAuthorityError("chứng thư số của máy chủ không được tin cậy")
+    return UnreadableCopyError(f"chứng thư số của máy chủ {CERTIFICATE_WORDS[code]}")
+
+
+def _status_words(status: int) -> str:
+    """Say what a server's code means."""
+    why = _STATUS_WORDS.get(status, "máy chủ đang hỏng" if status // 100 == _BROKEN else "")
+    return f"máy chủ trả lời mã {status}{f' ({why})' if why else ''}"
 
 
 def _moved(address: str, location: str) -> str:
