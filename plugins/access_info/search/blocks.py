@@ -13,8 +13,8 @@ from access_info.model.declarations.date_words import vn_partial
 from access_info.model.declarations.types import PartialDate
 from access_info.search.agency_names import AgencyNames
 from access_info.search.everyday import SiteMeanings
-from access_info.search.lists import Lists, TokenLists
-from access_info.search.postings import GapCode, unshared
+from access_info.search.lists import Lists
+from access_info.search.postings import GapCode, TokenLists, unshared
 from access_info.search.records import SearchRecord
 from access_info.search.runs import run_of
 from access_info.search.sizes import IndexDivision

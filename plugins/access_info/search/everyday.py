@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from access_info.search.folding import folded_words, spelled_apart
-from access_info.search.lists import Lists, TokenLists
+from access_info.search.lists import Lists
+from access_info.search.postings import TokenLists
 from access_info.source import read_yaml
 
 _ELSEWHERE = "everyday_elsewhere.yml"

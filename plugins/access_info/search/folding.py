@@ -69,15 +69,22 @@ def days(text: str) -> set[str]:
 def spelling(word: str) -> tuple[str, str]:
     """Return the folded face and the form of a word from `split_words`."""
     if word.isascii():
-        bare = _LEADING_ZEROS.sub("", _FINAL_Y.sub("\\1i", word))
+        bare = _bare(word)
         return bare, bare
     apart = unicodedata.normalize("NFD", word)
     tones = "".join(_TONE.findall(apart))
     # U+00F0 looks like đ and is typed in its place.
     bare = unicodedata.normalize("NFC", _TONE.sub("", apart)).replace("\u00f0", "đ")
-    bare = _LEADING_ZEROS.sub("", _FINAL_Y.sub("\\1i", bare))
+    bare = _bare(bare)
     folded = _MARK.sub("", unicodedata.normalize("NFD", bare)).replace("đ", "d")
     return folded, bare + tones
+
+
+def _bare(word: str) -> str:
+    """Write a word without leading zeros and with the final letter that we compare."""
+    if word.endswith("y"):
+        word = _FINAL_Y.sub("\\1i", word)
+    return _LEADING_ZEROS.sub("", word) if word.startswith("0") else word
 
 
 def spelled(text: str) -> list[tuple[str, str]]:
@@ -96,8 +103,7 @@ def spelled_apart(text: str) -> tuple[list[str], list[str]]:
 
 
 def _faces(words: list[tuple[str, str]]) -> tuple[list[str], list[str]]:
-    folded, forms = zip(*words, strict=True) if words else ((), ())
-    return [*folded], [*forms]
+    return [folded for folded, _ in words], [form for _, form in words]
 
 
 @functools.lru_cache(1 << 15)

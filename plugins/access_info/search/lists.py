@@ -8,11 +8,18 @@ import itertools
 import json
 import operator
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from access_info.search.agency_names import AgencyNames
 from access_info.search.folding import days, spelled_apart, spelling, split_words
-from access_info.search.postings import LAST_PLACE, PLACE_BITS, GapCode, encode_places, symbol
+from access_info.search.postings import (
+    LAST_PLACE,
+    PLACE_BITS,
+    GapCode,
+    TokenLists,
+    encode_places,
+    symbol,
+)
 from access_info.search.records import AGENCY, SearchRecord
 from access_info.search.shorthand import load_shorthand
 from access_info.search.together import WordsTogether
@@ -20,6 +27,9 @@ from access_info.search.together import WordsTogether
 # Values of these are typed rather than chosen, and count as numbers.
 _TYPED = ("ngay", "ma")
 _IS_ID = re.compile("#([0-9]{4}-[0-9]{3})$")
+# What a list of further words often ends with, of which nearly each is another: `1310/2025/QĐ-BTP`.
+# No abbreviation's full words go on with such a number.
+_LAST_SIGNS = re.compile(r"(?: [1-9][0-9]+/\S+)+$")
 _WHOLE_DATE = len("2026-09-30")
 # Entries of one encoded list; each takes three characters, rarely more.
 _MOST_ENTRIES = 12_000
@@ -41,23 +51,6 @@ class _Title:
     forms: list[str]
     places: list[int]
     days: set[str]
-
-
-@dataclasses.dataclass(slots=True)
-class TokenLists:
-    """The lists of a token.
-
-    Attributes:
-        token: The token.
-        count: The number of entries.
-        texts: Of each list three texts: its name, gaps, places.
-        numbers: The same of lists of numbers and codes.
-    """
-
-    token: str
-    count: int
-    texts: list[str]
-    numbers: Sequence[str] = ()
 
 
 class Lists:
@@ -90,7 +83,7 @@ class Lists:
             name: _Numbers(list)
             for name in ("danh-muc", "co-quan", "loai", "nam", "ngay", "ma", "diem")
         }
-        self._spelled: dict[str, tuple[tuple[str, list[int]], ...]] = {}
+        self._spelled: dict[str, dict[str, list[int]]] = {}
         self._signs: dict[str, tuple[int, list[list[int]]]] = {}
         given = list(records)
         titles = {title: self._title(title) for title in {record.title for record in given}}
@@ -235,7 +228,7 @@ class Lists:
             if code:
                 self._add_sign(code, number)
             if words or above:
-                for form, numbers in self._named(f"{above} {words}"):
+                for form, numbers in self._named(f"{above} {words}").items():
                     if form not in known and form != year:
                         numbers.append(number)
 
@@ -243,25 +236,30 @@ class Lists:
         """Add the parts of a number or a code."""
         sign = self._signs.get(text)
         if sign is None:
-            parts = split_words(text)
-            # `1.116556` is also known as `116556` and `1116556`.
-            dotted = [word for word in parts if "." in word]
-            tails = [word.rpartition(".")[2] for word in dotted]
-            words = (*parts, *tails, *(word.replace(".", "") for word in dotted))
+            words = split_words(text)
+            count = len(words)
+            if "." in text:
+                # `1.116556` is also known as `116556` and `1116556`.
+                dotted = [word for word in words if "." in word]
+                words += [word.rpartition(".")[2] for word in dotted]
+                words += [word.replace(".", "") for word in dotted]
             lists = [self._placed[f"#{spelling(word)[1]}"] for word in words]
-            sign = self._signs[text] = min(len(parts), LAST_PLACE), lists
+            sign = self._signs[text] = min(count, LAST_PLACE), lists
         entry = (number << PLACE_BITS) + sign[0]
         for entries in sign[1]:
             entries.append(entry)
 
-    def _named(self, text: str) -> tuple[tuple[str, list[int]], ...]:
+    def _named(self, text: str) -> Mapping[str, list[int]]:
         """Return the forms of a text outside titles, each with its list."""
-        named_forms = self._spelled.get(text)
-        if named_forms is None:
-            forms = self._forms(text)
-            named_forms = tuple((form, self._others[f"+{form}"]) for form in forms)
-            self._spelled[text] = named_forms
-        return named_forms
+        named = self._spelled.get(text)
+        if named is None:
+            signs = _LAST_SIGNS.search(text)
+            words = signs[0] if signs else text
+            named = {form: self._others[f"+{form}"] for form in self._forms(words)}
+            if signs:
+                named = {**self._named(text[: signs.start()]), **named}
+            self._spelled[text] = named
+        return named
 
     def _forms(self, text: str) -> dict[str, None]:
         """Return the distinct forms of a text's words, then of their abbreviations."""

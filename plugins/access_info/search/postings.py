@@ -6,6 +6,7 @@ the next, 0 for one more place in the same record; gaps below 61 take one charac
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import operator
 import re
@@ -22,6 +23,23 @@ PLACE_BITS = 5
 LAST_PLACE = (1 << PLACE_BITS) - 1
 # Counts from A up to ~, the last character of one byte.
 _MOST_SHARED = ord("~") - ord("A")
+
+
+@dataclasses.dataclass(slots=True)
+class TokenLists:
+    """The lists of a token.
+
+    Attributes:
+        token: The token.
+        count: The number of entries.
+        texts: Of each list three texts: its name, gaps, places.
+        numbers: The same of lists of numbers and codes.
+    """
+
+    token: str
+    count: int
+    texts: list[str]
+    numbers: Sequence[str] = ()
 
 
 class GapCode:
@@ -56,7 +74,17 @@ def symbol(value: int) -> str:
 
 def count_shared(text: str, other: str) -> int:
     """Count the letters that two texts begin with alike."""
-    return [*map(operator.eq, text, other), False].index(False)
+    if other.startswith(text):
+        return len(text)
+    # They are compared by halves: the letters before `shared` are alike, those up to `most` may be.
+    shared, most = 0, min(len(text), len(other))
+    while shared < most:
+        middle = (shared + most + 1) // 2
+        if text[shared:middle] == other[shared:middle]:
+            shared = middle
+        else:
+            most = middle - 1
+    return shared
 
 
 def unshared(last: str, text: str, most: int = _MOST_SHARED) -> str:

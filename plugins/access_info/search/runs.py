@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from access_info.search.lists import TokenLists
+from access_info.search.postings import TokenLists
 
 
 class BlockLists(NamedTuple):

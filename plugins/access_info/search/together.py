@@ -25,8 +25,14 @@ class WordsTogether:
 
     def has(self, forms: Sequence[str]) -> bool:
         """Tell whether a record has all of some forms."""
-        having = sorted(map(self._numbers_with, forms), key=len)
-        return bool(having and set.intersection(*having))
+        # The rarest first: nearly always one is in no record at all.
+        rarest, *others = sorted({*forms}, key=self._count) or ("",)
+        having = self._numbers_with(rarest)
+        for form in others:
+            if not having:
+                break
+            having = having & self._numbers_with(form)
+        return bool(having)
 
     def has_in_turn(self, forms: Sequence[str]) -> bool:
         """Tell whether a record's title has some forms side by side."""
@@ -40,6 +46,15 @@ class WordsTogether:
             met = {start + at for start in starts}.intersection(lists[at])
             starts = {entry - at for entry in met}
         return bool(starts)
+
+    def _count(self, form: str) -> int:
+        """Count the entries of a form, one that several lists have more than once."""
+        placed, others = self._placed, self._others
+        return (
+            len(placed.get(form, ()))
+            + len(others.get(f"@{form}", ()))
+            + len(others.get(f"+{form}", ()))
+        )
 
     def _numbers_with(self, form: str) -> set[int]:
         known = self._having.get(form)

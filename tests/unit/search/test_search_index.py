@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import random
+import re
 import tempfile
 import unicodedata
 from pathlib import Path
@@ -15,7 +16,8 @@ from search_index import node, write
 
 from access_info.search import SearchRecord
 from access_info.search.folding import folded_words, spelled, spelling, split_words
-from access_info.search.postings import LAST_PLACE, GapCode, encode_places
+from access_info.search.postings import LAST_PLACE, GapCode, count_shared, encode_places
+from access_info.search.shorthand import load_shorthand
 
 LETTERS = (
     "abcdđeghiklmnopqrstuvxyăâêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ"
@@ -133,6 +135,18 @@ def test_the_script_decodes_alike(tmp_path: Path) -> None:
     assert ids[1] == {number for number in every if number % 3 == 0}
     assert ids[2] == {number for number in every if number % 100 == 0}
     assert ids[3] == {number for number in every if number % 300 == 0}
+
+
+@given(st.text(alphabet="ab", max_size=9), st.text(alphabet="ab", max_size=9))
+def test_what_two_texts_begin_with_is_counted(text: str, other: str) -> None:
+    shared = count_shared(text, other)
+    assert text[:shared] == other[:shared]
+    assert shared == min(len(text), len(other)) or text[shared] != other[shared]
+
+
+def test_no_abbreviation_goes_on_into_a_documents_number() -> None:
+    # So that further words and the signs behind them are folded apart.
+    assert not [full for full in load_shorthand().forms if re.search(" [1-9][0-9]", full)]
 
 
 def test_places_are_a_single_character_each() -> None:
