@@ -94,6 +94,8 @@ class JudgedAgency:
         as_of: AsOf,
         places: Mapping[Spot, str] | None = None,
         short: AgencyFindings | None = None,
+        *,
+        covered: bool = True,
     ) -> JudgedAgency:
         """Take from an agency and its assessment what documents need.
 
@@ -103,6 +105,7 @@ class JudgedAgency:
             as_of: The day.
             places: File and line of every spot, where documents are to name them.
             short: The findings in short, where a report is to be made.
+            covered: Whether to tell how points and kinds of information stand, which no letter names.
         """
         return cls(
             id=agency.id,
@@ -112,7 +115,7 @@ class JudgedAgency:
             ended=has_ended(agency, as_of),
             findings=assessment.findings,
             extras=assessment.extras,
-            cover=tuple(_cover(assessment)),
+            cover=tuple(_cover(assessment)) if covered else (),
             digital=assessment.digital,
             years=agency.statistics,
             places=places or {},

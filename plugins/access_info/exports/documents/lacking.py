@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import functools
 import re
 
 from access_info.assessment import Finding, Lack, Spot, Status
@@ -90,6 +91,11 @@ def row_title(spot: Spot) -> str:
     That is where it has no other name, or where a person is named in it: papers name none.
     """
     title = " ".join(spot.title.split())
-    if title == spot.row or is_person(title):
+    if title == spot.row or _names_somebody(title):
         return ""
     return title if len(title) <= MOST_TITLE else title[: MOST_TITLE - 1].rstrip() + "…"
+
+
+@functools.lru_cache(maxsize=256)  # what lacks several things is named with each of them
+def _names_somebody(title: str) -> bool:
+    return is_person(title)

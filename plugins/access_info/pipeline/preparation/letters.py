@@ -25,7 +25,7 @@ def letter_file(inspection: Inspection, site: SiteContext) -> bytes | None:
     from access_info.exports.documents.office import is_issuer  # noqa: PLC0415
     from access_info.exports.documents.word import docx_bytes  # noqa: PLC0415
 
-    judged_agency = JudgedAgency.of(agency, assessment, inspection.as_of)
+    judged_agency = JudgedAgency.of(agency, assessment, inspection.as_of, covered=False)
     if judged_agency.ended or is_issuer(judged_agency.name, site.place):
         return None
     judged = JudgedAgencies(

@@ -14,12 +14,12 @@ class _PlacedEntry(NamedTuple):
     """An entry of a group.
 
     Attributes:
-        name: Mark of its key; `None` in a list.
+        name: Number of its key's mark; `None` in a list.
         number: Number of its value's mark.
         value: Its value.
     """
 
-    name: Mark | None
+    name: int | None
     number: int
     value: Plain
 
@@ -56,14 +56,14 @@ class Positions:
         if not self.marks:
             return None
         value, number = self.data, 0
-        mark = self.marks[0]
+        found = 0
         for step in keys:
             entry = self._entry(value, number, step)
             if entry is None:
                 break
             name, number, value = entry
-            mark = name if key and step == keys[-1] and name is not None else self.marks[number]
-        return mark
+            found = name if key and step == keys[-1] and name is not None else number
+        return self.marks[found]
 
     def _entry(self, group: Plain, number: int, step: str | int) -> _PlacedEntry | None:
         """Find an entry of a group; `None` if there is none, or the value is no group.
@@ -77,7 +77,7 @@ class Positions:
         if isinstance(group, dict):
             for name, value in group.items():
                 if name == step:
-                    return _PlacedEntry(self.marks[after], after + 1, value)
+                    return _PlacedEntry(after, after + 1, value)
                 after = self._after(value, after + 1)
         elif isinstance(group, list) and isinstance(step, int) and 0 <= step < len(group):
             # Rows of a long list are groups: the one before tells where a row begins.

@@ -70,7 +70,11 @@ def groups_of(agency: JudgedAgency, statuses: Set[Status] = OPEN) -> tuple[Lette
         agency: The agency.
         statuses: Duties that stand so are asked for, as far as they are open.
     """
-    items = [item for item in _open(agency, statuses) if is_sure(item.finding)]
+    items = [
+        LetterItem(finding, lacks)
+        for finding in _open(agency, statuses)
+        if is_sure(finding) and (lacks := lacking(finding))
+    ]
     named = [
         (LATE if item.is_all_late else item.finding.status.name.lower(), item) for item in items
     ]
@@ -80,15 +84,13 @@ def groups_of(agency: JudgedAgency, statuses: Set[Status] = OPEN) -> tuple[Lette
 
 def left_out(agency: JudgedAgency, statuses: Set[Status] = OPEN) -> int:
     """Count the open duties that a letter does not ask for, since their ground is not sure."""
-    return sum(not is_sure(item.finding) for item in _open(agency, statuses))
+    unsure = (finding for finding in _open(agency, statuses) if not is_sure(finding))
+    return sum(bool(lacking(finding)) for finding in unsure)
 
 
-def _open(agency: JudgedAgency, statuses: Set[Status]) -> list[LetterItem]:
-    return [
-        LetterItem(finding, lacks)
-        for finding in (*agency.findings, *agency.extras)
-        if finding.status in OPEN and finding.status in statuses and (lacks := lacking(finding))
-    ]
+def _open(agency: JudgedAgency, statuses: Set[Status]) -> list[Finding]:
+    asked = OPEN & statuses
+    return [finding for finding in (*agency.findings, *agency.extras) if finding.status in asked]
 
 
 def may_not_be_urged(agency: JudgedAgency, place: Jurisdiction, office: Office) -> bool:
