@@ -8,15 +8,36 @@ import re
 import zipfile
 from xml.etree import ElementTree as ET
 
+from xlsxwriter.utility import xl_col_to_name
+
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 CODE = re.compile("_x([0-9A-Fa-f]{4})_")
+PLACE = re.compile("([A-Z]+)([0-9]+)")
 DAY_ZERO = datetime.date(1899, 12, 30)
 
 
 def plain(text):
     """Text as Excel shows it: `_x0041_` stands for a character that XML may not hold."""
     return CODE.sub(lambda match: chr(int(match[1], 16)), text)
+
+
+def tell_places(sheet):
+    """Tell of each cell its place: without one it stands right of the cell before it."""
+    for row in sheet.iter(f"{MAIN}row"):
+        column = -1
+        for cell in row:
+            told = PLACE.fullmatch(cell.get("r", ""))
+            column = column_number(told[1]) if told else column + 1
+            cell.set("r", f"{xl_col_to_name(column)}{row.get('r')}")
+
+
+def column_number(letters):
+    """Number of a column, from 0 on."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1
 
 
 class Book:
@@ -35,6 +56,9 @@ class Book:
         self.shared = [
             plain("".join(node.itertext())) for node in self.trees["xl/sharedStrings.xml"]
         ]
+        for name, tree in self.trees.items():
+            if name.startswith("xl/worksheets/sheet"):
+                tell_places(tree)
         self.sheet = self.trees["xl/worksheets/sheet1.xml"]
         self.names = [
             node.get("name") for node in self.trees["xl/workbook.xml"].iter(f"{MAIN}sheet")
@@ -44,7 +68,7 @@ class Book:
         """Text by cell (`B2`) of each row; days as ISO text."""
         tree = self.trees[f"xl/worksheets/sheet{sheet}.xml"]
         for row in tree.iter(f"{MAIN}row"):
-            yield {cell.get("r"): self.text(cell) for cell in row}
+            yield {cell.get("r"): self.text(cell) for cell in row if len(cell)}
 
     def text(self, cell):
         assert not cell.findall(f"{MAIN}f")

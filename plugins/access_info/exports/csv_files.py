@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from access_info.exports.column_shapes import ListColumns
 from access_info.exports.dataset import DatasetTexts
 from access_info.exports.tables import table_columns
-from access_info.office_files.formulas import guard
+from access_info.office_files.formulas import guard, unguard
 
 
 def csv_bytes(kind: ListColumns, table: Iterable[Sequence[str]], words: DatasetTexts) -> bytes:
@@ -53,6 +53,20 @@ def province_csv(kind: ListColumns, files: Iterable[bytes], words: DatasetTexts)
         yield content[len(head) :]
 
 
+def csv_table(content: bytes) -> Iterator[list[str]]:
+    """Read the cells of each row back from a file that `csv_bytes` wrote.
+
+    Args:
+        content: The file.
+    """
+    # A cell is as long as its text is; the limit is that of all readers of this process.
+    csv.field_size_limit(max(csv.field_size_limit(), len(content)))
+    lines = csv.reader(io.StringIO(content.decode(), newline=""))
+    next(lines)
+    # Hardly any file has an apostrophe.
+    return map(_freed, lines) if b"'" in content else lines
+
+
 def csv_lines(table: Iterable[Sequence[str]]) -> str:
     """Write rows of cells as lines of a CSV file.
 
@@ -73,3 +87,7 @@ def csv_head(kind: ListColumns, words: DatasetTexts) -> bytes:
 def _guarded(cells: Sequence[str]) -> list[str]:
     # Two of three cells are empty.
     return [guard(cell) if cell else "" for cell in cells]
+
+
+def _freed(cells: Sequence[str]) -> list[str]:
+    return [unguard(cell) if cell else "" for cell in cells]

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import itertools
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from access_info.exports.csv_files import csv_bytes, province_csv
+from access_info.exports.csv_files import csv_bytes, csv_table, province_csv
 from access_info.exports.dataset import Dataset, DatasetTexts
 from access_info.exports.joined_json import json_count, province_json, size_in_whole
 from access_info.exports.json_files import ConceptAddress, json_bytes
-from access_info.exports.json_reading import json_rows
 from access_info.exports.rows import Row
 from access_info.exports.tables import Cells
 from access_info.exports.version1 import province_json_of_version1, version1_bytes
@@ -77,9 +77,7 @@ class ProvinceList:
 
     def table(self) -> Iterator[Sequence[str]]:
         """Yield the cells of each row of all agencies."""
-        known = self.shared_envelope
-        rows = (row for content in self.contents("json") for row in json_rows(content, known))
-        return map(Cells(self.dataset.kind).of, rows)
+        return itertools.chain.from_iterable(map(csv_table, self.contents("csv")))
 
     def count(self) -> int:
         """Count the rows of all agencies without parsing them."""

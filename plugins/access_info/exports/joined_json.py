@@ -95,9 +95,10 @@ def _concepts_of(content: bytes, shared: Mapping[str, Any]) -> ConceptTable:
     """Choose of all concepts those that rows of a file name, without parsing them."""
     found: ConceptTable = {}
     for column, table in shared.get("concepts", {}).items():
-        # Within a string each quotation mark has a sign before it.
+        # A quotation mark within a string has a sign before it, so no string holds a member's name
+        # and the colon behind it. A pattern that begins with letters is searched for fast.
         values = re.findall(
-            rb'[{,]"%b":(\[(?:[^\]"]|%b)*\]|%b)' % (column.encode(), _STRING, _STRING), content
+            rb'"%b":(\[(?:[^\]"]|%b)*\]|%b)' % (column.encode(), _STRING, _STRING), content
         )
         codes = {code for value in set(values) for code in _codes_in(json.loads(value))}
         if known := {code: table[code] for code in sorted(codes & table.keys())}:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import os
 import re
 import time
 
 import exported_lists
+import openpyxl
 import pytest
 import xlsxwriter
 from example_counts import examples
 from exported_workbooks import WORDS, book_of, column_name, expected, file_of
 from hypothesis import given
 from hypothesis import strategies as st
+from python_calamine import CalamineWorkbook
 from workbook_xml import MAIN, Book
 
 from access_info.exports import (
@@ -57,6 +60,51 @@ def test_whole_days_are_days_and_lesser_ones_are_text():
     assert book.text(cells[f"{issued}4"]) == "2026-09"
     formats = {node.get("formatCode") for node in book.trees["xl/styles.xml"].iter(f"{MAIN}numFmt")}
     assert formats == {"dd/mm/yyyy"}
+
+
+def test_cells_without_text_look_like_their_column():
+    book = book_of(DISCLOSURE_COLUMNS)
+    columns = [
+        column.get("style")
+        for column in book.sheet.iter(f"{MAIN}col")
+        for _ in range(int(column.get("min")), int(column.get("max")) + 1)
+    ]
+    rows = [[*row] for row in book.sheet.iter(f"{MAIN}row")][1:]
+    empty = [
+        (cell.get("s"), columns[place])
+        for row in rows
+        for place, cell in enumerate(row)
+        if not len(cell)
+    ]
+    assert len({style for style, _ in empty}) == 2
+    assert all(style == of_column for style, of_column in empty)
+
+
+@pytest.mark.parametrize("kind", LIST_COLUMNS)
+def test_other_programs_read_each_cell_in_its_column(kind):
+    """Cells do not tell their place, which the standard leaves to those before them."""
+    rows = exported_lists.rows_of(kind)
+    content = file_of(kind, rows)
+    wanted = [
+        [
+            cells.get(f"{column_name(place)}{line}")
+            for place in range(len(table_columns(kind, WORDS)))
+        ]
+        for line, cells in enumerate(expected(kind, rows), 2)
+    ]
+    sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
+    found = [[as_text(cell.value) for cell in row] for row in sheet.iter_rows(min_row=2)]
+    assert found == wanted
+    other = CalamineWorkbook.from_object(io.BytesIO(content)).get_sheet_by_index(0)
+    found = [[as_text(value) or None for value in row] for row in other.to_python()[1:]]
+    assert found == wanted
+
+
+def as_text(value):
+    """A day as ISO text, and text as it is."""
+    if isinstance(value, datetime.datetime):
+        value = value.date()
+    return value.isoformat() if isinstance(value, datetime.date) else value
 
 
 def test_days_that_excels_calendar_gets_wrong_are_text():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
 
 from access_info.model.declarations.types import is_web_address
 
@@ -17,7 +16,7 @@ _LITERAL = re.compile(r"_(x[0-9A-Fa-f]{4}_)")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def string_items(texts: Iterable[str]) -> tuple[list[str], str]:
+def string_items(texts: list[str]) -> tuple[list[str], str]:
     """Write texts as shared strings (ECMA-376 Part 1, 18.4.8).
 
     Args:
@@ -26,12 +25,10 @@ def string_items(texts: Iterable[str]) -> tuple[list[str], str]:
     Returns:
         The texts in the order that they are written in, and their XML.
     """
-    plain, others = [], []
-    for text in texts:
-        if text.isprintable() and text[0] != " " != text[-1] and len(text) <= MOST_TEXT:
-            plain.append(text)
-        else:
-            others.append(text)
+    plain, others = texts, []
+    if not _are_plain(texts):
+        plain = [text for text in texts if _are_plain([text])]
+        others = [text for text in texts if not _are_plain([text])]
     items = ""
     if plain:
         # No printable text holds a NUL; all of them are escaped at once.
@@ -39,6 +36,17 @@ def string_items(texts: Iterable[str]) -> tuple[list[str], str]:
         items = f"<si><t>{joined}</t></si>"
     items += "".join(f"<si>{text_element(text)}</si>" for text in others)
     return plain + others, items
+
+
+def _are_plain(texts: list[str]) -> bool:
+    """Tell whether texts stand in XML as they are but for what is escaped: asked of all at once."""
+    beside = "\x00".join(["", *texts, ""])
+    return (
+        "".join(texts).isprintable()
+        and "\x00 " not in beside
+        and " \x00" not in beside
+        and max(map(len, texts), default=0) <= MOST_TEXT
+    )
 
 
 def text_element(text: str) -> str:
