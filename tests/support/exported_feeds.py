@@ -6,6 +6,7 @@ import exported_lists
 
 from access_info.exports import Feed, agency_entries, conditional_rows, disclosure_rows
 from access_info.exports.followers.rows import compared, rows_now
+from access_info.exports.json_files import compact
 from access_info.pages.rendering.translations import load_texts
 
 WORDS = load_texts()
@@ -16,10 +17,11 @@ def entries_of(agency=None, as_of=None, earlier=None):
     given, sources = agency or exported_lists.agency(), exported_lists.sources()
     as_of = as_of or exported_lists.as_of()
     rows = {
-        "cong-khai": rows_now(disclosure_rows(given, sources)),
-        "co-dieu-kien": rows_now(conditional_rows(given, sources)),
+        "cong-khai": disclosure_rows(given, sources),
+        "co-dieu-kien": conditional_rows(given, sources),
     }
-    return agency_entries(given, sources, WORDS, as_of, compared(rows, earlier, as_of))
+    now = {name: rows_now(each, map(compact, each)) for name, each in rows.items()}
+    return agency_entries(given, sources, WORDS, as_of, compared(now, earlier, as_of))
 
 
 def news_of(*given, **named):

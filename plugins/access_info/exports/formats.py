@@ -17,7 +17,7 @@ from typing import Any
 from access_info.exports.csv_files import csv_bytes, csv_table, province_csv
 from access_info.exports.dataset import Dataset, DatasetTexts
 from access_info.exports.joined_json import json_count, province_json, size_in_whole
-from access_info.exports.json_files import ConceptAddress, json_bytes
+from access_info.exports.json_files import ConceptAddress, RowLines, json_bytes
 from access_info.exports.rows import Row
 from access_info.exports.tables import Cells
 from access_info.exports.version1 import province_json_of_version1, version1_bytes
@@ -35,12 +35,14 @@ class AgencyList:
         rows: Its rows, in order.
         texts: The language of titles.
         concept_address: Where concepts have their addresses.
+        lines: The rows as JSON has them, if they were written already.
     """
 
     dataset: Dataset
     rows: Sequence[Row]
     texts: DatasetTexts
     concept_address: ConceptAddress = lambda *_: ""
+    lines: RowLines | None = None
 
     @functools.cached_property
     def table(self) -> Sequence[Sequence[str]]:
@@ -151,7 +153,9 @@ FORMATS: Mapping[str, ListFormat] = {
     "json": ListFormat(
         media_type="application/json",
         label="JSON",
-        agency=lambda given: json_bytes(given.dataset, given.rows, given.concept_address),
+        agency=lambda given: json_bytes(
+            given.dataset, given.lines or given.rows, given.concept_address
+        ),
         province=_province_json,
         divided=True,
         size_in_whole=size_in_whole,

@@ -9,6 +9,7 @@ site, which each of them names.
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
@@ -45,30 +46,53 @@ def json_name(column: str) -> str:
     return ID if column == ADDRESS_COLUMN else column
 
 
+@dataclasses.dataclass(frozen=True)
+class RowLines:
+    """Rows as a JSON file has them, each on a line, and what its envelope must say of them.
+
+    Attributes:
+        lines: A line for each row.
+        publishers: By code, what is known of those that rows name.
+        labels: By column, the words of each code in it.
+    """
+
+    lines: list[str]
+    publishers: Mapping[str, Mapping[str, str]]
+    labels: Mapping[str, Mapping[str, str]]
+
+    @property
+    def text(self) -> str:
+        """The lines with commas between."""
+        return ",\n".join(self.lines)
+
+
 def json_bytes(
-    dataset: Dataset, rows: Iterable[Row], concept_address: ConceptAddress = lambda *_: ""
+    dataset: Dataset,
+    rows: Iterable[Row] | RowLines,
+    concept_address: ConceptAddress = lambda *_: "",
 ) -> bytes:
     """Write a list as a JSON file, one row on each line.
 
     Args:
         dataset: What is said about the whole.
-        rows: Its rows, in order.
+        rows: Its rows, in order; or their lines, if `row_lines` made them already.
         concept_address: Where concepts have their addresses.
     """
-    writer = _RowWriter(dataset)
-    lines = writer.lines(rows)
-    head = json_head(dataset, writer.publishers, writer.labels, concept_address)
-    return head + lines.encode() + END
+    written = rows if isinstance(rows, RowLines) else row_lines(dataset, rows)
+    head = json_head(dataset, written.publishers, written.labels, concept_address)
+    return head + written.text.encode() + END
 
 
-def compacted_lines(dataset: Dataset, rows: Iterable[Row]) -> str:
-    """Write rows as a file of a list has them, one on each line.
+def row_lines(dataset: Dataset, rows: Iterable[Row]) -> RowLines:
+    """Write rows as a file of a list has them.
 
     Args:
-        dataset: What is said about the whole of that file.
+        dataset: What is said about the whole of that file; when it changed does not matter.
         rows: The rows, in order.
     """
-    return _RowWriter(dataset).lines(rows)
+    writer = _RowWriter(dataset)
+    lines = [compact(writer.compacted(row)) for row in rows]
+    return RowLines(lines, writer.publishers, writer.labels)
 
 
 def json_head(
@@ -95,11 +119,6 @@ def json_head(
     return envelope_head(dataset, publishers, concepts)
 
 
-def row_writer(dataset: Dataset) -> Callable[[Row], dict[str, object]]:
-    """Return what makes of a row the members that a list's JSON file has of it."""
-    return _RowWriter(dataset).compacted
-
-
 class _RowWriter:
     """The writer of one file's rows, which notes what the envelope must say of them."""
 
@@ -112,10 +131,6 @@ class _RowWriter:
         self._places = {each.name for each in dataset.kind.columns if each.shape == "pages"}
         self.labels: dict[str, dict[str, str]] = {}
         self.publishers: dict[str, dict[str, str]] = {}
-
-    def lines(self, rows: Iterable[Row]) -> str:
-        """Write rows, one on each line, with commas between."""
-        return ",\n".join([compact(self.compacted(row)) for row in rows])
 
     def compacted(self, row: Row) -> dict[str, object]:
         """Return a row with codes for concepts and the publisher."""

@@ -15,7 +15,7 @@ from access_info.exports import (
     DISCLOSURE_COLUMNS,
     LIST_COLUMNS,
 )
-from access_info.exports.csv_files import csv_bytes, province_csv
+from access_info.exports.csv_files import csv_bytes, csv_lines, csv_table, province_csv
 from access_info.exports.tables import table_columns
 from access_info.office_files.formulas import guard, unguard
 from access_info.pages.rendering.translations import load_texts
@@ -55,6 +55,15 @@ def test_lines_end_and_are_quoted_as_rfc_4180_wants():
             '"' + cell.replace('"', '""') + '"' if special & set(cell) else cell for cell in cells
         ]
         assert line.decode() == ",".join(quoted)
+
+
+@given(st.lists(st.lists(st.text(alphabet="a1 ,;\"'=\r\n\tệ"), min_size=2, max_size=4), max_size=4))
+def test_lines_are_those_of_the_standard_library(table):
+    lines = io.StringIO(newline="")
+    csv.writer(lines).writerows([[guard(cell) for cell in cells] for cells in table])
+    assert csv_lines(table) == lines.getvalue()
+    content = csv_bytes(DISCLOSURE_COLUMNS, table, WORDS)
+    assert list(csv_table(content)) == table
 
 
 def test_the_first_line_holds_the_labels_of_the_model():

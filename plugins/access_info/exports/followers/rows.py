@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -96,23 +96,22 @@ class Comparison:
         return max(known, key=lambda state: bool(state.digest), default=None)
 
 
-def row_digest(members: Mapping[str, object]) -> str:
-    """Hash a row as its agency's JSON file has it, without the day on which it changed."""
-    known = {name: value for name, value in members.items() if name != "modified"}
-    return hashlib.sha256(compact(known).encode()).hexdigest()[:_DIGITS]
-
-
-def rows_now(
-    rows: Iterable[Row], members: Callable[[Row], Mapping[str, object]] = lambda row: row
-) -> list[RowNow]:
+def rows_now(rows: Sequence[Row], lines: Iterable[str]) -> list[RowNow]:
     """Tell of a list's rows what a comparison needs.
 
     Args:
         rows: The rows.
-        members: Makes of a row what the JSON file has of it.
+        lines: The same as the agency's JSON file has them.
     """
+    days = [str(row.get("modified", "")) for row in rows]
+    # A string of JSON holds no quotation mark without a sign before it, so this is the member.
+    undated = [
+        line.replace(f',"modified":"{day}"', "", 1) if day else line
+        for line, day in zip(lines, days, strict=True)
+    ]
     return [
-        RowNow(_key(row), row_digest(members(row)), str(row.get("modified", ""))) for row in rows
+        RowNow(_key(row), _digest(line), day)
+        for row, line, day in zip(rows, undated, days, strict=True)
     ]
 
 
@@ -124,10 +123,11 @@ def lines_now(rows: Iterable[Row], lines: str) -> list[RowNow]:
         lines: The same as the set's JSON file has them, one on each line.
     """
     written = lines.split(",\n")
-    return [
-        RowNow(_key(row), hashlib.sha256(line.encode()).hexdigest()[:_DIGITS])
-        for row, line in zip(rows, written, strict=False)
-    ]
+    return [RowNow(_key(row), _digest(line)) for row, line in zip(rows, written, strict=False)]
+
+
+def _digest(line: str) -> str:
+    return hashlib.sha256(line.encode()).hexdigest()[:_DIGITS]
 
 
 def compared(

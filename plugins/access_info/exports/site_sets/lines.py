@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from access_info.exports.csv_files import csv_head, csv_lines
 from access_info.exports.dataset import Dataset, DatasetTexts
-from access_info.exports.json_files import END, ConceptAddress, compacted_lines, json_head
+from access_info.exports.json_files import END, ConceptAddress, json_head, row_lines
 from access_info.exports.rows import Row
 from access_info.exports.tables import Cells
 
@@ -36,7 +36,7 @@ def set_lines(dataset: Dataset, rows: Iterable[Row]) -> SetLines:
     """
     rows = list(rows)
     table = map(Cells(dataset.kind).of, rows)
-    return SetLines(compacted_lines(dataset, rows), csv_lines(table), len(rows))
+    return SetLines(row_lines(dataset, rows).text, csv_lines(table), len(rows))
 
 
 class SiteSetFiles:

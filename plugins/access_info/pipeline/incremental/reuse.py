@@ -100,7 +100,7 @@ class Published:
             OSError: One is not there.
         """
         names = (line.partition("\0")[0] for line in self.looks.split("\n") if line)
-        return Published(self.key, {name: seen(root / name) for name in names}, self.hashes)
+        return Published(self.key, seen_below(root, names), self.hashes)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Published) and self.as_bytes() == other.as_bytes()
@@ -122,6 +122,17 @@ def seen(path: Path) -> Seen:
         OSError: There is none.
     """
     return _seen(path.stat(follow_symlinks=False))
+
+
+def seen_below(root: Path, names: Iterable[str]) -> dict[str, Seen]:
+    """Return what files look like, by path below a folder.
+
+    Raises:
+        OSError: One is not there.
+    """
+    status = functools.partial(os.stat, follow_symlinks=False)
+    # There are thousands of files, and a `Path` of each would take as long as asking for it.
+    return {name: _seen(status(f"{root}/{name}")) for name in names}
 
 
 def _seen(status: os.stat_result) -> Seen:
@@ -198,7 +209,7 @@ def move_folder(source: Path, target: Path, folder: str, files: Files, hashes: H
     try:
         present = {
             **_files_below(source, folder),
-            **{name: seen(source / name) for name in strays},
+            **seen_below(source, strays),
         }
         if not _is_unchanged(source, present, files, hashes):
             return False
@@ -218,7 +229,7 @@ def link_files(source: Path, target: Path, files: Files, hashes: Hashes) -> bool
         Whether all were as expected and are now in `target`.
     """
     try:
-        present = {name: seen(source / name) for name in files}
+        present = seen_below(source, files)
     except OSError:
         return False
     if not _is_unchanged(source, present, files, hashes):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import html
 from collections.abc import Iterator, Mapping
 from urllib.parse import quote
@@ -39,7 +40,7 @@ from access_info.exports.followers.rows import (
     list_day,
     rows_now,
 )
-from access_info.exports.json_files import row_writer
+from access_info.exports.json_files import RowLines, row_lines
 from access_info.model.lists import CONDITIONAL, DISCLOSURE
 from access_info.model.registry import Agency, AsOf
 from access_info.pages.agency.links import TITLES
@@ -97,8 +98,11 @@ class AgencyFiles:
         self._conditional = {item.id for item in agency.conditional}
         self._pages = {name: self._address(name) for name in (DISCLOSURE, CONDITIONAL, CORRECTIONS)}
         self.rows: Mapping[str, list[Row]] = {}
+        self._lines: Mapping[str, RowLines] = {}
         self.entries: tuple[FeedEntry, ...] = ()
         self.comparison = Comparison(lists={}, as_of=as_of.fresh(), is_compared=False)
+        # ISO day of the last change of each list.
+        self._days: dict[str, str] = {}
         self._sizes: dict[tuple[str, str], int] = {}
         if not site.features.downloads:
             return
@@ -114,23 +118,29 @@ class AgencyFiles:
             DISCLOSURE: disclosure_rows(agency, sources),
             CONDITIONAL: conditional_rows(agency, sources),
         }
-        writers = {kind.name: row_writer(self._dataset(kind)) for kind in LIST_COLUMNS}
-        now = {name: rows_now(each, writers[name]) for name, each in rows.items()}
+        self._lines = self._written(rows)
+        now = {name: rows_now(each, self._lines[name].lines) for name, each in rows.items()}
         known = earlier.lists(agency.id, only=now) if earlier else None
         self.comparison = compared(now, known, as_of)
         lists = self.comparison.lists
         if self.comparison.is_compared:
             rows = {name: dated_rows(each, lists.get(name, {})) for name, each in rows.items()}
+            self._lines = self._written(rows)
         self.rows = rows
+        self._days = {name: list_day(each, lists.get(name, {})) for name, each in rows.items()}
         entries = agency_entries(agency, sources, site.texts, as_of, self.comparison)
         present = [entry.address for entry in entries]
         removed = removed_entries(lists, self._pages, folder=agency.id, present=present)
         self.entries = newest_first((*entries, *removed))
 
+    def _written(self, rows: Mapping[str, list[Row]]) -> dict[str, RowLines]:
+        """Write the rows of each list as JSON has them."""
+        return {kind.name: row_lines(self._dataset(kind), rows[kind.name]) for kind in LIST_COLUMNS}
+
     @property
     def changed(self) -> dict[str, str]:
         """ISO day of the last change by list, of lists that have rows."""
-        return {name: self._list_day(name) for name, rows in self.rows.items() if rows}
+        return {name: self._days[name] for name, rows in self.rows.items() if rows}
 
     def day_of_page(self, path: str) -> str:
         """Return the ISO day on which a page's list was seen to change; "" for other pages."""
@@ -138,9 +148,6 @@ class AgencyFiles:
             if self._site.urls.agency(self._agency.id, name) == path:
                 return self.comparison.last_day(name)
         return ""
-
-    def _list_day(self, name: str) -> str:
-        return list_day(self.rows.get(name, []), self.comparison.lists.get(name, {}))
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield the agency's downloads and feed: path below the output folder, content.
@@ -156,6 +163,7 @@ class AgencyFiles:
                 rows=rows,
                 texts=self._site.texts,
                 concept_address=self._code_address,
+                lines=self._lines[kind.name],
             )
             for form, list_format in self._formats.items():
                 content = list_format.agency(given)
@@ -201,7 +209,7 @@ class AgencyFiles:
             files = {form: self._download(kind, form) for form in self._formats}
             data = dataset_ld(
                 self._dataset(kind),
-                about=about_list(agency, kind.name, self._site),
+                about=self._about[kind.name],
                 description=page.description,
                 downloads=[
                     Download(
@@ -223,6 +231,11 @@ class AgencyFiles:
             parts.append(_FEED_LINK.format(html.escape(agency.short_name), feed))
         return "".join(parts)
 
+    @functools.cached_property
+    def _about(self) -> Mapping[str, DatasetAbout]:
+        """What each list is about, whichever page tells it."""
+        return {kind.name: about_list(self._agency, kind.name, self._site) for kind in LIST_COLUMNS}
+
     def _described(self, language: str) -> Iterator[tuple[Dataset, DatasetAbout, str]]:
         """Yield what the agency's lists are about, in the words of the pages that show them."""
         texts, agency = load_texts(language), self._agency
@@ -233,7 +246,7 @@ class AgencyFiles:
                     name=agency.profile.name,
                     law=self._law.full_name,
                 )
-                yield self._dataset(kind), about_list(agency, kind.name, self._site), words
+                yield self._dataset(kind), self._about[kind.name], words
 
     def _dataset(self, kind: ListColumns) -> Dataset:
         agency, law, site = self._agency, self._law, self._site
@@ -252,7 +265,7 @@ class AgencyFiles:
             law=law_party(law, urls),
             landing_page=self._address(kind.name),
             license=site.place.licence or "",
-            modified=self._list_day(kind.name),
+            modified=self._days.get(kind.name, ""),
             modified_from=COMPARED if site.features.is_compared else OF_DATA,
             schema=schema,
             schema_of_version1=schema_of_version1,

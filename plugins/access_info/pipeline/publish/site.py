@@ -208,7 +208,7 @@ def _publish_agency(state: Writing, task: tuple[str, str]) -> Published:
 
 def _published(out: Path, key: str, names: Iterable[str]) -> Published:
     """Note what was just written, for later builds to know it again."""
-    files = {name: reuse.seen(out / name) for name in names}
+    files = reuse.seen_below(out, names)
     return Published(key, files, reuse.hashes_of(out, files))
 
 

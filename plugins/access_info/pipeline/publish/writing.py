@@ -57,16 +57,17 @@ class HashedFiles:
         """
         self._out = out
         self._hashes: dict[str, Hashes] = {}
-        self._folders: set[Path] = set()
+        self._folders: set[str] = set()
 
     def write(self, name: str, content: bytes) -> None:
         """Write a file; its folder is made where need be."""
-        self._place(name).write_bytes(content)
+        with open(self._place(name), "wb") as file:  # noqa: PTH123 - thousands of files
+            file.write(content)
         self._hashes[name] = hashlib.sha256(content).digest()
 
     def copy(self, source: Path, name: str, attachment: Attachment) -> None:
         """Copy an attachment with its modification time."""
-        target = self._place(name)
+        target = Path(self._place(name))
         shutil.copyfile(source, target)
         os.utime(target, ns=(attachment.changed, attachment.changed))
         self._hashes[name] = reuse.hash_of(target)
@@ -74,12 +75,13 @@ class HashedFiles:
     def published(self, key: str) -> Published:
         """Note what was written, for later builds to know it again."""
         names = sorted(self._hashes)
-        files = {name: reuse.seen(self._out / name) for name in names}
+        files = reuse.seen_below(self._out, names)
         return Published(key, files, b"".join(map(self._hashes.__getitem__, names)))
 
-    def _place(self, name: str) -> Path:
-        path = self._out / name
-        if path.parent not in self._folders:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._folders.add(path.parent)
-        return path
+    def _place(self, name: str) -> str:
+        """Return where a file is to be, in a folder that is there."""
+        folder = name.rpartition("/")[0]
+        if folder not in self._folders:
+            (self._out / folder).mkdir(parents=True, exist_ok=True)
+            self._folders.add(folder)
+        return f"{self._out}/{name}"
