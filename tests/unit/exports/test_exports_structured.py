@@ -212,8 +212,9 @@ def drawn(image):
 
 def test_a_qr_code_draws_the_matrix_of_its_address():
     address = f"{ADDRESS}cong-khai/"
-    _, size, dark = drawn(qr_image(address, label="Mã QR"))
+    picture, size, dark = drawn(qr_image(address, label="Mã QR"))
     code = segno.make_qr(address, error="m", mask=MASK, boost_error=False)
+    assert picture["src"] == code.png_data_uri()
     quiet = 4  # ISO/IEC 18004: four squares of silence
     wanted = {
         (row + quiet, column + quiet)

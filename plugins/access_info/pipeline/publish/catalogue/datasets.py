@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import collections
+import functools
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -60,6 +61,7 @@ class Datasets:
         self._spans: collections.defaultdict[str, tuple[str, str]] = collections.defaultdict(
             lambda: ("", "")
         )
+        self._words = functools.cache(self._file_words)
         self.csv_files: list[PackageFile] = []
         self._modified: collections.defaultdict[str, str] = collections.defaultdict(str)
 
@@ -188,8 +190,8 @@ class Datasets:
         self, path: str, form: str, *, label: str = "", schema: str = ""
     ) -> Iterator[DataFile]:
         """Yield a file of the output folder, if it is there."""
-        urls, texts = self._site.urls, self._site.texts
-        label = label or form.upper()
+        urls = self._site.urls
+        title, description = self._words(label or form.upper())
         try:
             size, digest = self._known.get(path) or _measured(self._out / path)
         except FileNotFoundError:
@@ -197,11 +199,19 @@ class Datasets:
         yield DataFile(
             address=urls.site_url + urls.address_of_file(path),
             form=form,
-            title=texts.plain("catalogue.file_title", form=label),
-            description=texts.plain("catalogue.file_text", form=label),
+            title=title,
+            description=description,
             size=size,
             digest=digest.hex(),
             schema=schema,
+        )
+
+    def _file_words(self, label: str) -> tuple[str, str]:
+        """Return what files of a format are called, and a sentence about them."""
+        texts = self._site.texts
+        return (
+            texts.plain("catalogue.file_title", form=label),
+            texts.plain("catalogue.file_text", form=label),
         )
 
 
