@@ -15,9 +15,9 @@ import shutil
 import stat
 from pathlib import Path
 
-_DIGEST_BYTES = 16
-# The digest in hexadecimal digits, and a line feed.
-_HEAD = 2 * _DIGEST_BYTES + 1
+_DIGITS = 32
+# Hexadecimal digits of the digest, and a line feed.
+_HEAD = _DIGITS + 1
 # Windows knows neither: its links are found by `lstat`, and it has no pipes in folders.
 _FLAGS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
@@ -42,9 +42,10 @@ def read_cached(path: Path) -> bytes | None:
         What `with_digest` was given; `None` if there is no such file or it is not as it was written.
     """
     content = _content(path)
-    if content is None or content[:_HEAD] != _head(path, content[_HEAD:]):
+    if content is None:
         return None
-    return content[_HEAD:]
+    held = content[_HEAD:]
+    return held if content[:_HEAD] == _head(path, held) else None
 
 
 def remove(path: Path) -> None:
@@ -75,8 +76,7 @@ def _content(path: Path) -> bytes | None:
 
 
 def _head(path: Path, content: bytes) -> bytes:
-    digest = hashlib.blake2b(
-        f"{path.parent.name}/{path.name}\n".encode(), digest_size=_DIGEST_BYTES
-    )
+    # Processors have instructions for it: half the time of BLAKE2, and each file is read six times.
+    digest = hashlib.sha256(f"{path.parent.name}/{path.name}\n".encode())
     digest.update(content)
-    return digest.hexdigest().encode() + b"\n"
+    return digest.hexdigest()[:_DIGITS].encode() + b"\n"
