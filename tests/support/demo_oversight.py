@@ -57,7 +57,7 @@ def section(page, id_):
 
 def rows(table):
     """Cells of a table's rows: the first, then label → text."""
-    for row in re.findall(r"<tr role=row[^>]*>(<th role=rowheader.*?)(?=<tr|</tbody)", table, re.S):
+    for row in re.findall(r"<tr[^>]*>(<th scope=row.*?)(?=<tr|</tbody)", table, re.S):
         name = re.sub(r"<svg.*?</svg>|<[^>]+>", "", re.search(r"<th.*?(?=<td)", row, re.S)[0])
         cells = re.findall(r'data-label="([^"]*)"[^>]*>(.*?)(?=<td|\Z)', row, re.S)
         yield name, {label: re.sub(r"<[^>]+>", "", text) for label, text in cells}

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from defusedxml.ElementTree import fromstring
 
-# `role=row`, which HTML may have, within a tag of ours.
+# `scope=row`, which HTML may have, within a tag of ours.
 _UNQUOTED = re.compile(r"(?<= )(role|scope)=([a-z]+)(?=[ >])")
 
 

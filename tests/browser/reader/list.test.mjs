@@ -163,6 +163,24 @@ for (const width of [320, 1280]) {
   });
 }
 
+test("with scripts each part of a table says its role, for browsers that see only cards", async () => {
+  const { tab, context } = await open(LIST, { viewport: { width: 320, height: 900 } });
+  const said = await tab.locator(".ai-list").evaluate((table) => {
+    const parts = [table, ...table.querySelectorAll("thead, tbody, tr, th, td")];
+    return parts.map((part) => `${part.localName} ${part.getAttribute("role")}`);
+  });
+  assert.deepEqual([...new Set(said)], [
+    "table table",
+    "thead rowgroup",
+    "tr row",
+    "th columnheader",
+    "tbody rowgroup",
+    "td cell",
+    "th rowheader",
+  ]);
+  await context.close();
+});
+
 test("facts of one cell stand apart on a phone", async () => {
   const { tab, context } = await open("co-quan/so-tu-phap/tinh-hinh/", { viewport: { width: 360, height: 800 } });
   const { joined, apart } = await tab.locator("table.ai-list td").evaluateAll((cells) => {

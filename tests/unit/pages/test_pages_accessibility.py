@@ -86,7 +86,7 @@ def test_a_clean_record_is_shown_with_its_limits():
 def test_checks_stand_in_our_order_with_their_counts():
     _, html = shown(data())
     texts = load_texts()
-    rows = re.findall(r"rowheader>(.*?)<td[^>]*>(.*?)<td[^>]*>(.*?)(?=</?t)", html)
+    rows = re.findall(r"scope=row>(.*?)<td[^>]*>(.*?)<td[^>]*>(.*?)(?=</?t)", html)
     assert rows == [
         (texts[CHECKS["axe"]], "6", "2"),
         (texts[CHECKS["zoom"]], "1.234", "0"),

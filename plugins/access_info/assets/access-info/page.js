@@ -137,6 +137,12 @@
     location.href = `${form.action}#${new URLSearchParams(new FormData(form))}`;
   });
 
+  // Tables that a style sheet shows as cards are tables no more to some browsers, unless it is said.
+  const ROLES = { table: "table", thead: "rowgroup", tbody: "rowgroup", tr: "row", td: "cell" };
+  for (const part of document.querySelectorAll(".ai-list, .ai-list *")) {
+    const role = part.scope ? (part.scope === "row" ? "rowheader" : "columnheader") : ROLES[part.localName];
+    if (role) part.setAttribute("role", role);
+  }
   for (const box of document.querySelectorAll("[data-filter]")) filterRows(box);
   for (const button of document.querySelectorAll("[data-print]")) {
     button.addEventListener("click", () => print());

@@ -100,20 +100,19 @@ def tabulate(
             its column's name itself.
     """
     escape = markupsafe.escape
-    headings = "".join(f"<th role=columnheader>{escape(words)}</th>" for words in head)
+    headings = "".join(f"<th scope=col>{escape(words)}</th>" for words in head)
     labels = ["" if names else f' data-label="{escape(words)}"' for words in head[1:]]
     body = "".join(
-        f"<tr role=row><th role=rowheader>{escape(name)}</th>"
+        f"<tr><th scope=row>{escape(name)}</th>"
         + "".join(
-            f"<td role=cell{label}>{escape(cell)}</td>"
-            for label, cell in zip(labels, cells, strict=True)
+            f"<td{label}>{escape(cell)}</td>" for label, cell in zip(labels, cells, strict=True)
         )
         + "</tr>"
         for name, cells in rows
     )
     look = f"ai-list ai-figures {names}".rstrip()
     return markupsafe.Markup(  # noqa: S704 - escaped above
-        f'<table class="{look}" role=table><caption>{escape(caption)}</caption>'
-        f"<thead role=rowgroup><tr role=row>{headings}</tr></thead>"
-        f"<tbody role=rowgroup>{body}</tbody></table>"
+        f'<table class="{look}"><caption>{escape(caption)}</caption>'
+        f"<thead><tr>{headings}</tr></thead>"
+        f"<tbody>{body}</tbody></table>"
     )

@@ -20,10 +20,8 @@ _IMPLIED_PARAGRAPH_END = re.compile(
 )
 # `</caption>` before `<thead>`, `</thead>` before `<tbody>`.
 _IMPLIED_HEAD_END = re.compile("</caption>(?=<t(?:head|body)[ >])|</thead>(?=<tbody[ >])")
-# ` role="cell"`; not ` role="{{ kind }}"`. Classes keep their quotes: they are for others to find too.
+# ` scope="row"`; not ` scope="{{ kind }}"`. Classes keep their quotes: they are for others to find too.
 _QUOTED_WORD = re.compile(r'(?<= )(colspan|role|scope)="([a-z0-9-]+)"(?=[ >])')
-# `<th scope="col" role="columnheader"`: the role says as much.
-_TOLD_SCOPE = re.compile('(?<=<th) scope="[a-z]+"(?= role="(?:column|row)header")')
 
 
 def compact(source: str) -> str:
@@ -32,7 +30,7 @@ def compact(source: str) -> str:
     Lines are joined where only block elements meet. End tags that HTML lets out are left out (HTML
     Living Standard 13.1.2.4, “Optional tags”: of rows, cells, items of lists, and paragraphs and heads
     of tables before what ends them), and so are the quotes of an attribute of one plain word (13.1.2.3,
-    “Unquoted attribute value syntax”) and the scope of a heading whose role is given (WAI-ARIA 1.2).
+    “Unquoted attribute value syntax”).
 
     Args:
         source: The template, whose lines begin with what they hold: no blanks before it.
@@ -40,4 +38,4 @@ def compact(source: str) -> str:
     joined = _BREAK.sub(lambda match: match["end"] or "", source)
     for end in (_IMPLIED_PARAGRAPH_END, _IMPLIED_HEAD_END, _IMPLIED_END):
         joined = end.sub("", joined)
-    return _QUOTED_WORD.sub(r"\1=\2", _TOLD_SCOPE.sub("", joined))
+    return _QUOTED_WORD.sub(r"\1=\2", joined)
