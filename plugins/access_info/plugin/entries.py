@@ -63,7 +63,6 @@ def frame_words(prepared: Prepared, *, language: str = SOURCE, home: str = "") -
         )
     }
     words["menu"] = texts["site.menu"]
-    words["stale"] = texts["foot.stale"]
     words["accessibility"] = texts["foot.accessibility"]
     words["notice"] = texts.phrase(build_context.place.notice or "")
     if home:
@@ -78,7 +77,7 @@ def frame_words(prepared: Prepared, *, language: str = SOURCE, home: str = "") -
         "accessibility": urls.address(urls.site(ACCESSIBILITY)),
         "search": urls.address(urls.site(SEARCH)) if prepared.options.search else "",
         "worker": urls.shared(WORKER) if prepared.options.offline else "",
-        "stale_days": stale_days(build_context),
+        "tells_age": bool(stale_days(build_context)),
         "feed": urls.shared(FEED) if _has_feed(prepared) else "",
         "languages": _home_languages(prepared),
     }

@@ -16,8 +16,7 @@ class EmbedTexts:
         language: BCP 47 tag.
         notice: A sentence at the top of every page, or "".
         skip: The link that skips to the content.
-        stale: What is said of an old copy, with holes `{date}` and `{days}`.
-        stale_days: Days after which a copy is old, or `None`.
+        tells_age: Whether an old copy says that it is one.
         has_canonical: Whether pages know their absolute address.
         full: Words of the link to the whole page.
         pages: Name of the list of pages.
@@ -28,8 +27,7 @@ class EmbedTexts:
     language: str
     notice: str
     skip: str
-    stale: str
-    stale_days: int | None
+    tells_age: bool
     has_canonical: bool
     full: str
     pages: str

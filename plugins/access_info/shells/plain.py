@@ -58,21 +58,18 @@ class PlainTexts:
         search_hint: An example of what to type.
         search_button: Its button.
         search_address: Address of the search page below the site's root, or "".
-        search_icon: SVG of a magnifying glass.
         menu: Name of the menu, which is also what opens it on a phone.
-        menu_icon: SVG of three lines.
         links: The menu.
         agency_pages: Name of an agency's own navigation.
         crumbs: Name of the breadcrumb.
         edit: Words of the link that opens the data.
-        stale: What is said of an old copy, with holes `{date}` and `{days}`.
-        stale_days: Days after which a copy is old, or `None`.
+        tells_age: Whether an old copy says that it is one.
         has_canonical: Whether pages know their absolute address.
         worker: Path of the service worker below the site's root, or "".
         generator: Name and version of the program.
         styles: Further style sheets: addresses below the site's root, or absolute ones.
-        palette: Choices of colours, one a line: media, scheme, primary, accent and words of the
-            button, parted by `|`; "" where none are offered.
+        palette: What the button of colours says by day and by night, one a line; "" where there is
+            none.
         office: HTML of the body that is responsible for the site, or "".
         updated: Words before the day of the build.
         footer: Lists of links; the last is for staff.
@@ -95,15 +92,12 @@ class PlainTexts:
     search_hint: str
     search_button: str
     search_address: str
-    search_icon: str
     menu: str
-    menu_icon: str
     links: tuple[MenuEntry, ...]
     agency_pages: str
     crumbs: str
     edit: str
-    stale: str
-    stale_days: int | None
+    tells_age: bool
     has_canonical: bool
     worker: str
     generator: str

@@ -115,17 +115,20 @@
     box.hidden = false;
   }
 
-  /** The day that the copy was made stands in one style sheet of the site, and nowhere else. */
+  /** The day that the copy was made, and what is said of an old one, stand in one style sheet of the
+   * site, and nowhere else. */
   function tellAge(notice) {
     const style = getComputedStyle(document.documentElement);
+    const told = (name) => style.getPropertyValue(name).trim();
     // A copy that was kept says itself when it was made: the style sheet may be a later build's.
-    const built = notice.dataset.built ?? style.getPropertyValue("--ai-as-of");
+    const built = notice.dataset.built ?? told("--ai-as-of");
     const written = built.match(/(\d+)\/(\d+)\/(\d+)/);
     if (!written) return;
     const [, day, month, year] = written.map(Number);
     const age = Math.floor((Date.now() - new Date(year, month - 1, day)) / 864e5);
-    if (age <= Number(notice.dataset.stale)) return;
-    notice.textContent = notice.dataset.text.replace("{days}", age).replace("{date}", written[0]);
+    const words = told("--ai-stale").slice(1, -1);
+    if (!words || age <= Number(told("--ai-stale-days"))) return;
+    notice.textContent = words.replace("{days}", age).replace("{date}", written[0]);
     notice.hidden = false;
   }
 

@@ -4,9 +4,12 @@
   const here = document.currentScript;
   const button = document.querySelector("[data-palette]");
   if (!button) return;
-  const key = `${new URL(here.dataset.scope, location).pathname}.__palette`;
-  const choices = button.dataset.palette.split("\n").map((line) => {
-    const [media, scheme, primary, accent, next] = line.split("|");
+  const key = `${new URL("../..", here.src).pathname}.__palette`;
+  // Our own pages have day and night, and say no more than what the button does; a theme says all.
+  const choices = button.dataset.palette.split("\n").map((line, number) => {
+    const [shade, own] = number ? ["dark", "slate"] : ["light", "default"];
+    const [next, media = `(prefers-color-scheme: ${shade})`, scheme = own, primary = "", accent = ""] =
+      line.split("|");
     return { color: { media, scheme, primary, accent }, next };
   });
   let index = choices.findIndex(({ color }) => matchMedia(color.media || "not all").matches);

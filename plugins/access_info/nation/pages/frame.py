@@ -23,7 +23,6 @@ from access_info.nation.pages.view import (
     to,
 )
 from access_info.pages.rendering.environment import environment
-from access_info.pages.rendering.icons import icon
 from access_info.pages.rendering.trail import crumb_list
 from access_info.pages.rendering.translations import SOURCE, load_texts
 from access_info.pipeline.preparation.page_data import LICENCE
@@ -49,7 +48,6 @@ NOT_FOUND = "404"
 _AT = {SEARCH: FIND, PROVINCES: AGENCIES, DUTIES: AT_DUTIES, FIGURES: AT_FIGURES}
 _CURRENT = ' aria-current="page"'
 _WITHIN = ' aria-current="true"'
-_PALETTE = (("light", "default", "site.to_dark"), ("dark", "slate", "site.to_light"))
 _STYLE = '<link rel="stylesheet" href="{root}assets/access-info/{name}.css">'
 
 
@@ -160,21 +158,15 @@ def frame_texts(view: NationView) -> PlainTexts:
         search_hint=texts["site.search_hint"],
         search_button=texts["site.search_button"],
         search_address=f"{SEARCH}/" if view.has_search else "",
-        search_icon=icon("material/magnify"),
         menu=texts["site.site_pages"],
-        menu_icon=icon("material/menu"),
         links=tuple(_menu(view)),
         agency_pages="",
         crumbs=texts["site.crumbs"],
         edit="",
-        stale="",
-        stale_days=None,
+        tells_age=False,
         has_canonical=bool(view.site_url),
         worker="",
-        palette="\n".join(
-            f"(prefers-color-scheme: {media})|{scheme}|||{texts[key]}"
-            for media, scheme, key in _PALETTE
-        ),
+        palette=f"{texts['site.to_dark']}\n{texts['site.to_light']}",
         office=_office(view),
         updated=texts["footer.updated"],
         footer=(

@@ -1,8 +1,9 @@
-"""The small style sheet that is not the same for every site: the day of the build, the main colour."""
+"""The small style sheet of a site's own: the day of the build, the main colour, words of old copies."""
 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 
 from access_info.model.colours import BLACK, WHITE, is_colour, mixed, readable
 from access_info.model.declarations.date_words import vn_date
@@ -10,16 +11,34 @@ from access_info.model.declarations.date_words import vn_date
 _DARK_PAPER = "#141b22"  # as in styles/tokens.css
 
 
-def day_sheet(day: datetime.date, colour: str | None, state: str = "") -> str:
+def day_sheet(
+    day: datetime.date,
+    colour: str | None,
+    state: str = "",
+    *,
+    stale_days: int | None = None,
+    stale: Mapping[str, str] | None = None,
+) -> str:
     """Write the style sheet that holds the day of the build, and a site's own main colour.
 
     Args:
         day: The day.
         colour: `#0a4f86`, or `None`.
         state: Digest of the digests that tell which saved copies are old, for the worker.
+        stale_days: Days after which a copy is old, or `None` where none ever is.
+        stale: What is then said of it, with holes `{date}` and `{days}`, by language.
     """
     own = _main_colour(colour) if colour and is_colour(colour) else ""
-    return _as_of(vn_date(day), state) + own
+    old = _stale(stale_days, stale or {}) if stale_days else ""
+    return _as_of(vn_date(day), state) + old + own
+
+
+def _stale(days: int, words: Mapping[str, str]) -> str:
+    """Write what pages say of themselves when they are old: thousands share it."""
+    said = (
+        f':root:lang({language}) {{ --ai-stale: "{text}"; }}\n' for language, text in words.items()
+    )
+    return f":root {{ --ai-stale-days: {days}; }}\n{''.join(said)}"
 
 
 def _main_colour(colour: str) -> str:

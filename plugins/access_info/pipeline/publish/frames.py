@@ -8,7 +8,6 @@ from collections.abc import Iterable
 import markupsafe
 
 from access_info.pages.rendering.environment import environment
-from access_info.pages.rendering.icons import icon
 from access_info.pages.rendering.paths import (
     ACCESSIBILITY,
     ACCURACY,
@@ -130,20 +129,17 @@ class PlainShells:
             search_hint=texts["site.search_hint"],
             search_button=texts["site.search_button"],
             search_address=search,
-            search_icon=icon("material/magnify"),
             menu=texts["site.site_pages"],
-            menu_icon=icon("material/menu"),
             links=tuple(_menu(context, language)),
             agency_pages=texts["site.agency_pages"],
             crumbs=texts["site.crumbs"],
             edit=texts["site.edit"],
-            stale=texts["foot.stale"],
-            stale_days=stale_days(context),
+            tells_age=bool(stale_days(context)),
             has_canonical=self._canonical,
             worker=worker,
             generator=GENERATOR,
             styles=self._owner.styles,
-            palette=_palette(texts) if self._owner.palette else "",
+            palette=palette(texts) if self._owner.palette else "",
             office=_office(context, language),
             updated=texts["footer.updated"],
             footer=tuple(self._columns(texts, language)),
@@ -242,15 +238,9 @@ def _office(context: BuildContext, language: str) -> markupsafe.Markup:
     )
 
 
-def _palette(texts: Texts) -> str:
-    """List the choices of colours as the script of colours reads them; the first is light."""
-    choices = (
-        ("light", "default", texts["site.to_dark"]),
-        ("dark", "slate", texts["site.to_light"]),
-    )
-    return "\n".join(
-        f"(prefers-color-scheme: {media})|{scheme}|||{words}" for media, scheme, words in choices
-    )
+def palette(texts: Texts) -> str:
+    """Say what the button of colours does by day and by night, as the script of colours reads it."""
+    return f"{texts['site.to_dark']}\n{texts['site.to_light']}"
 
 
 def main_links(context: BuildContext, language: str) -> list[tuple[str, str]]:
@@ -282,8 +272,7 @@ def embed_texts(context: BuildContext) -> EmbedTexts:
         language=texts.language,
         notice=context.place.notice or "",
         skip=texts["site.skip"],
-        stale=texts["foot.stale"],
-        stale_days=stale_days(context),
+        tells_age=bool(stale_days(context)),
         has_canonical=bool(context.urls.site_url),
         full=texts["embed.full"],
         pages=texts["site.agency_pages"],

@@ -182,11 +182,13 @@ class SiteAssets:
     def _texts(self) -> dict[str, str]:
         """Make what is not the same for every site: path below the output folder, text."""
         options, context = self.prepared.options, self.prepared.context
-        colour = context.place.main_colour if context is not None else None
-        texts = {AS_OF: day_sheet(options.as_of, colour), **self.further}
-        if options.keeps_worker and options.offline:
+        keeps = options.keeps_worker and options.offline
+        texts = {
+            AS_OF: self._day_sheet(short_digest(self.digests) if keeps else ""),
+            **self.further,
+        }
+        if keeps:
             texts[DIGESTS] = self.digests
-            texts[AS_OF] = day_sheet(options.as_of, colour, short_digest(self.digests))
         if options.keeps_worker and context is not None:
             worker = _worker(self.prepared, self.further) if options.offline else _RETIRED
             texts[context.urls.shared(WORKER)] = worker
@@ -196,6 +198,21 @@ class SiteAssets:
                 site = context.site_in(tag)
                 texts[site.urls.site(REQUEST_DATA)] = request_data(site, options.as_of)
         return texts
+
+    def _day_sheet(self, state: str) -> str:
+        """Write the style sheet of the day; `state` is of the copies that a worker keeps, or ""."""
+        as_of, context = self.prepared.options.as_of, self.prepared.context
+        if context is None:
+            return day_sheet(as_of, None, state)
+        words = {tag: load_texts(tag)["foot.stale"] for tag in context.languages}
+        freshness = context.place.freshness
+        return day_sheet(
+            as_of,
+            context.place.main_colour,
+            state,
+            stale_days=freshness.stale_copy_days if freshness else None,
+            stale=words,
+        )
 
     @functools.cached_property
     def _receivers(self) -> dict[str, str]:
