@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import re
 from collections.abc import Iterator
 
 from access_info.exports.column_shapes import ExportColumn, ExportPart, ListColumns
@@ -13,6 +14,8 @@ from access_info.model.declarations.fields import FieldDoc, fields_of
 
 # Between several values of one cell; it is in no address and in no text of a law.
 SEPARATOR = " | "
+# `Đất đai (điểm l khoản 1 Điều 17 Luật 01/2026/QH16)`: what stands behind the point's letter.
+_PLACE = re.compile(r" khoản \d[^()]*(?=\)$)")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -87,6 +90,12 @@ class Cells:
         # Of objects, cells of the same place are of the same object: what is unknown stays empty.
         self._counts = {column.name for column in kind.columns if column.shape == "counts"}
         self._aligned = {column.name for column in kind.columns if column.shape == "objects"}
+        # The code beside says where in which law: in thousands of rows that is enough.
+        self._coded = {
+            column.name
+            for column in kind.columns
+            if {"notation", "prefLabel"} <= {part.name for part in column.parts if part.shown}
+        }
         width = 0
         for column in kind.columns:
             parts = tuple(part.name for part in column.parts if part.shown)
@@ -119,8 +128,16 @@ class Cells:
                         for each in value
                         if isinstance(each, dict) and (part in each or name in self._aligned)
                     ]
+                    if part == "prefLabel" and name in self._coded:
+                        members = [_short(words) for words in members]
                     cells[number] = SEPARATOR.join(members) if any(members) else ""
             else:
                 for number, part in enumerate(parts, place):
                     cells[number] = value.get(part, "")
         return cells
+
+
+@functools.lru_cache(maxsize=1024)
+def _short(words: str) -> str:
+    """Leave out of a point's words where in which law it is."""
+    return _PLACE.sub("", words)
