@@ -53,6 +53,7 @@ TEXTS = PlainTexts(
     crumbs="Vị trí trang này",
     edit="Sửa",
     tells_age=True,
+    stale="",
     has_canonical=True,
     worker="sw.js",
     generator="chương-trình 1.2.3",

@@ -14,7 +14,7 @@ from access_info.pages.rendering.paths import (
 )
 from access_info.pages.rendering.translations import SOURCE, load_texts
 from access_info.pipeline import Prepared
-from access_info.pipeline.publish.frames import likely_pages, main_links, stale_days
+from access_info.pipeline.publish.frames import likely_pages, main_links, own_stale, stale_days
 from access_info.pipeline.publish.site_files import WORKER
 
 
@@ -63,6 +63,7 @@ def frame_words(prepared: Prepared, *, language: str = SOURCE, home: str = "") -
         )
     }
     words["menu"] = texts["site.menu"]
+    words["stale"] = own_stale(texts)
     words["accessibility"] = texts["foot.accessibility"]
     words["notice"] = texts.phrase(build_context.place.notice or "")
     if home:

@@ -64,6 +64,8 @@ class PlainTexts:
         crumbs: Name of the breadcrumb.
         edit: Words of the link that opens the data.
         tells_age: Whether an old copy says that it is one.
+        stale: What it then says, with holes `{date}` and `{days}`; "" for what the style sheet of the day
+            has it say.
         has_canonical: Whether pages know their absolute address.
         worker: Path of the service worker below the site's root, or "".
         generator: Name and version of the program.
@@ -98,6 +100,7 @@ class PlainTexts:
     crumbs: str
     edit: str
     tells_age: bool
+    stale: str
     has_canonical: bool
     worker: str
     generator: str

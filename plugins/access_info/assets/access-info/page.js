@@ -115,8 +115,8 @@
     box.hidden = false;
   }
 
-  /** The day that the copy was made, and what is said of an old one, stand in one style sheet of the
-   * site, and nowhere else. */
+  /** The day that the copy was made, and what most pages say when it is old, stand in one style sheet
+   * of the site. */
   function tellAge(notice) {
     const style = getComputedStyle(document.documentElement);
     const told = (name) => style.getPropertyValue(name).trim();
@@ -126,7 +126,7 @@
     if (!written) return;
     const [, day, month, year] = written.map(Number);
     const age = Math.floor((Date.now() - new Date(year, month - 1, day)) / 864e5);
-    const words = told("--ai-stale").slice(1, -1);
+    const words = notice.dataset.stale || told("--ai-stale").slice(1, -1);
     if (!words || age <= Number(told("--ai-stale-days"))) return;
     notice.textContent = words.replace("{days}", age).replace("{date}", written[0]);
     notice.hidden = false;
@@ -141,9 +141,10 @@
   });
 
   // Tables that a style sheet shows as cards are tables no more to some browsers, unless it is said.
-  const ROLES = { table: "table", thead: "rowgroup", tbody: "rowgroup", tr: "row", td: "cell" };
+  const roles = { table: "table", thead: "rowgroup", tbody: "rowgroup", tr: "row", td: "cell" };
+  Object.assign(roles, { row: "rowheader", col: "columnheader" });
   for (const part of document.querySelectorAll(".ai-list, .ai-list *")) {
-    const role = part.scope ? (part.scope === "row" ? "rowheader" : "columnheader") : ROLES[part.localName];
+    const role = roles[part.scope || part.localName];
     if (role) part.setAttribute("role", role);
   }
   for (const box of document.querySelectorAll("[data-filter]")) filterRows(box);

@@ -164,6 +164,7 @@ def frame_texts(view: NationView) -> PlainTexts:
         crumbs=texts["site.crumbs"],
         edit="",
         tells_age=False,
+        stale="",
         has_canonical=bool(view.site_url),
         worker="",
         palette=f"{texts['site.to_dark']}\n{texts['site.to_light']}",

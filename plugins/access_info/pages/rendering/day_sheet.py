@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
 
 from access_info.model.colours import BLACK, WHITE, is_colour, mixed, readable
 from access_info.model.declarations.date_words import vn_date
@@ -17,7 +16,7 @@ def day_sheet(
     state: str = "",
     *,
     stale_days: int | None = None,
-    stale: Mapping[str, str] | None = None,
+    stale: str = "",
 ) -> str:
     """Write the style sheet that holds the day of the build, and a site's own main colour.
 
@@ -26,19 +25,12 @@ def day_sheet(
         colour: `#0a4f86`, or `None`.
         state: Digest of the digests that tell which saved copies are old, for the worker.
         stale_days: Days after which a copy is old, or `None` where none ever is.
-        stale: What is then said of it, with holes `{date}` and `{days}`, by language.
+        stale: What pages in the site's own language then say, with holes `{date}` and `{days}`.
     """
     own = _main_colour(colour) if colour and is_colour(colour) else ""
-    old = _stale(stale_days, stale or {}) if stale_days else ""
-    return _as_of(vn_date(day), state) + old + own
-
-
-def _stale(days: int, words: Mapping[str, str]) -> str:
-    """Write what pages say of themselves when they are old: thousands share it."""
-    said = (
-        f':root:lang({language}) {{ --ai-stale: "{text}"; }}\n' for language, text in words.items()
-    )
-    return f":root {{ --ai-stale-days: {days}; }}\n{''.join(said)}"
+    # Thousands of pages share it.
+    old = f'--ai-stale-days: {stale_days}; --ai-stale: "{stale}"; ' if stale_days else ""
+    return _as_of(vn_date(day), state, old) + own
 
 
 def _main_colour(colour: str) -> str:
@@ -57,13 +49,14 @@ def _by_day(day: str, night: str) -> str:
     return f"var(--ai-day, {day}) var(--ai-night, {night})"
 
 
-def _as_of(day: str, state: str = "") -> str:
+def _as_of(day: str, state: str, old: str) -> str:
     """Write the style sheet that holds the day of the build, for readers and for scripts.
 
     Args:
         day: As readers write it.
         state: Digest of the digests that tell which saved copies are old, for the worker.
+        old: Declarations about old copies, each with a space behind it.
     """
     seen = f'[data-as-of]::before {{ content: attr(data-as-of) "{day}"; }}'
     digest = f' --ai-content: "{state}";' if state else ""
-    return f':root {{ --ai-as-of: "{day}";{digest} }}\n{seen}\n'
+    return f':root {{ --ai-as-of: "{day}";{digest} {old}}}\n{seen}\n'

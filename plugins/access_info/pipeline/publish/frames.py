@@ -135,6 +135,7 @@ class PlainShells:
             crumbs=texts["site.crumbs"],
             edit=texts["site.edit"],
             tells_age=bool(stale_days(context)),
+            stale=own_stale(texts),
             has_canonical=self._canonical,
             worker=worker,
             generator=GENERATOR,
@@ -263,6 +264,11 @@ def main_links(context: BuildContext, language: str) -> list[tuple[str, str]]:
 def stale_days(context: BuildContext) -> int | None:
     """Return after how many days the jurisdiction holds a copy of a page to be old, or `None`."""
     return context.place.freshness.stale_copy_days if context.place.freshness else None
+
+
+def own_stale(texts: Texts) -> str:
+    """Return what a page says when it is old; "" in the site's own language, which one file says."""
+    return "" if texts.language == SOURCE else texts["foot.stale"]
 
 
 def embed_texts(context: BuildContext) -> EmbedTexts:

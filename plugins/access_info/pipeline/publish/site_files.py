@@ -204,14 +204,13 @@ class SiteAssets:
         as_of, context = self.prepared.options.as_of, self.prepared.context
         if context is None:
             return day_sheet(as_of, None, state)
-        words = {tag: load_texts(tag)["foot.stale"] for tag in context.languages}
         freshness = context.place.freshness
         return day_sheet(
             as_of,
             context.place.main_colour,
             state,
             stale_days=freshness.stale_copy_days if freshness else None,
-            stale=words,
+            stale=load_texts()["foot.stale"],
         )
 
     @functools.cached_property
