@@ -141,8 +141,9 @@
   });
 
   // Tables that a style sheet shows as cards are tables no more to some browsers, unless it is said.
-  const roles = { table: "table", thead: "rowgroup", tbody: "rowgroup", tr: "row", td: "cell" };
-  Object.assign(roles, { row: "rowheader", col: "columnheader" });
+  const roles = {
+    table: "table", thead: "rowgroup", tbody: "rowgroup", tr: "row", td: "cell", row: "rowheader", col: "columnheader",
+  };
   for (const part of document.querySelectorAll(".ai-list, .ai-list *")) {
     const role = roles[part.scope || part.localName];
     if (role) part.setAttribute("role", role);
