@@ -122,7 +122,10 @@ def _changes(root: Path, today: datetime.date) -> Iterator[str]:
 def _signers(root: Path) -> Iterator[str]:
     path = root / SIGNERS
     if not path.is_file() or not may_sign(path.read_text(encoding="utf-8")):
-        yield f"{SIGNERS} chưa có khóa công khai nào: quy trình phát hành sẽ từ chối mọi thẻ."
+        yield (
+            f"{SIGNERS} chưa có khóa công khai nào nên thẻ nào cũng bị từ chối: thêm khóa của người được phát hành, "
+            "theo mẫu ở đầu tệp ấy."
+        )
 
 
 def _accessibility(root: Path) -> Iterator[str]:
@@ -146,7 +149,7 @@ def _benchmark(root: Path) -> Iterator[str]:
     code = _read(root / BENCHMARK).get("code", "")
     present = git(root, "rev-parse", f"HEAD:{_PACKAGE}") or ""
     if not code or not present.startswith(code):
-        yield f"{BENCHMARK} không phải số đo của bộ dựng này. {cure}"
+        yield f"{BENCHMARK} là số đo của bản trước, không phải của bản này. {cure}"
 
 
 def _locks() -> Iterator[str]:

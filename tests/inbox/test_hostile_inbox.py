@@ -39,6 +39,50 @@ HOSTILE = {
     "nen.zip": (repacked(workbook(), drop=("[Content_Types].xml",)), "tệp nén"),
 }  # fmt: skip
 
+LETTER = b"Delivered-To: hop-thu@mau.example\r\nReceived: by mau.example\r\nMIME-Version: 1.0\r\n\r\nxin gui\r\n"
+ARCHIVE, PICTURE, ATTACHED = (
+    "Giải nén rồi gửi từng tệp",
+    "gõ lại bảng vào Excel",
+    "lưu tệp đính kèm ra máy rồi gửi tệp ấy",
+)
+DOWNLOAD = "tải tệp về"
+# What clerks send beside lists, by what the reply tells them to send in its place.
+INSTEAD = {
+    "goi.zip": (repacked(workbook(), drop=("[Content_Types].xml",)), ARCHIVE),
+    "goi.7z": (b"7z\xbc\xaf\x27\x1c" + bytes(60), ARCHIVE),
+    "goi.tar.xz": (b"\xfd7zXZ\0" + bytes(60), ARCHIVE),
+    "goi.tar": (b"a.docx" + bytes(251) + b"ustar\x0000" + bytes(300), ARCHIVE),
+    "IMG_1.heic": (b"\0\0\0\x24ftypheic" + bytes(60), PICTURE),
+    "anh.webp": (b"RIFF\x24\1\0\0WEBPVP8 " + bytes(60), PICTURE),
+    "anh.bmp": (b"BM\x36\0\x2a\0\0\0\0\0\x36" + bytes(60), PICTURE),
+    "anh.jpg": (b"\xff\xd8\xff\xe0" + bytes(60), PICTURE),
+    "thu.eml": (LETTER, ATTACHED),
+    "thu-2.eml": ("MIME-Version: 1.0\nFrom: Văn thư <van-thu@mau.example>\n\nX\n".encode(), ATTACHED),
+    "thu.msg": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "__properties_version1.0".encode("utf-16-le"), ATTACHED),
+    "trang.mht": (b"MIME-Version: 1.0\nContent-Type: multipart/related\n\n<table>", ".docx"),
+    "xem.txt": ("Danh mục, mời xem: https://docs.google.com/spreadsheets/d/1/edit?usp=sharing\n".encode(), DOWNLOAD),
+    "so.gsheet": (b'{"":"WARNING!","doc_id":"1x","email":"a@b.example"}', DOWNLOAD),
+    "so.url": (b"[InternetShortcut]\r\nURL=https://o.mau.example/1\r\n", DOWNLOAD),
+    "so.lnk": (b"L\0\0\0\x01\x14\x02\0" + bytes(60), DOWNLOAD),
+    "trong.docx": (b"", "Mở tệp gốc xem còn nội dung không, lưu lại rồi gửi bản vừa lưu"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", INSTEAD)
+def test_a_file_of_another_kind_is_answered_with_what_to_send_instead(name, inbox):
+    content, wording = INSTEAD[name]
+    inbox.send(name, content)
+    assert inbox.run() == 0
+    assert wording in inbox.result("tra-loi.txt")
+    assert inbox.branches() == []
+
+
+def test_a_short_list_with_addresses_is_a_list(inbox):
+    rows = "Tên thông tin;Số, ký hiệu;Địa chỉ\nKế hoạch năm 2027;1/KH-UBND;https://mau.example/1\n"
+    inbox.send("a.csv", rows.encode())
+    assert inbox.run() == 0
+    assert len(inbox.branches()) == 1
+
 
 def test_what_must_not_be_opened_becomes_replies_and_nothing_else(inbox, capsys):
     for name, (content, _) in HOSTILE.items():
@@ -118,7 +162,7 @@ def test_links_folders_and_pipes_are_not_followed_or_opened(inbox, capsys):
     replies = [path.read_text("utf-8") for path in inbox.work.glob("ket-qua/*/*/tra-loi.txt")]
     assert len(replies) == 5
     assert sum("lối tắt" in text for text in replies) == 3
-    assert sum("đây là một thư mục" in text for text in replies) == 1
+    assert sum("Đây là một thư mục" in text for text in replies) == 1
     assert secret.read_bytes() == table(HIDDEN)
     assert (there / "thu-muc/a.csv").exists()
 
@@ -141,7 +185,7 @@ def test_a_huge_file_is_never_read(inbox, monkeypatch):
         file.truncate(50 << 30)  # sparse
     assert inbox.run() == 0
     assert not huge.exists()
-    assert "tệp lớn trên 100 MB" in inbox.result("tra-loi.txt")
+    assert "Tệp lớn trên 100 MB" in inbox.result("tra-loi.txt")
     (saved,) = inbox.work.glob("goc/xa-mau/*")
     assert saved.stat().st_size == 50 << 30
     assert inbox.run(day="2027-01-30") == 0

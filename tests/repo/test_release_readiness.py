@@ -77,7 +77,7 @@ def test_a_repository_that_is_ready_lacks_nothing(ready, monkeypatch):
             ("\n", "\n# đổi\n"),
             "Trang đã đổi sau lần kiểm tra trợ năng",
         ),
-        (BENCHMARK, ('"code": "', '"code": "0'), "không phải số đo của bộ dựng này"),
+        (BENCHMARK, ('"code": "', '"code": "0'), "là số đo của bản trước"),
     ],
 )
 def test_what_is_missing_is_stated_with_its_cure(name, change, output, ready, monkeypatch):

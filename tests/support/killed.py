@@ -26,12 +26,14 @@ class Ended:
         changes: How many changes of the file system its first process asked for; -1 where it was killed.
         said: What it wrote, results and errors.
         left: Whether processes that it began went on.
+        temporary: What it left in the folder for temporary files.
     """
 
     code: int | None
     changes: int
     said: str
     left: bool
+    temporary: tuple[str, ...] = ()
 
 
 def build_until(folder: Path, due: int) -> tuple[int | None, int]:
@@ -58,6 +60,7 @@ def ended_before(
     how: signal.Signals = signal.SIGINT,
     *,
     programs: bool = False,
+    anything: bool = False,
 ) -> Ended:
     """A command that all its processes are told to end, before a change of the file system that is due.
 
@@ -67,11 +70,14 @@ def ended_before(
         due: The number of the change, from 1; 0 for none.
         how: The signal, as a terminal sends it.
         programs: Whether the start of another program counts as a change: it may make one.
+        anything: Whether all that its first process asks the system or the interpreter for counts, from
+            when it can be ended until it need not be.
     """
     with tempfile.TemporaryDirectory() as outputs:
-        counted = Path(outputs, "count")
+        counted, temporary = Path(outputs, "count"), Path(outputs, "tam")
+        temporary.mkdir()
         process = warm.context().Process(
-            target=_run, args=(str(folder), command, due, how, outputs, programs)
+            target=_run, args=(str(folder), command, due, how, outputs, programs, anything)
         )
         process.start()
         process.join()
@@ -80,7 +86,13 @@ def ended_before(
             int(counted.read_text("utf-8")) if counted.exists() else -1,
             "".join(path.read_text("utf-8") for path in sorted(Path(outputs).glob("out*"))),
             _is_alive(process.pid),
+            tuple(sorted(path.name for path in temporary.iterdir())),
         )
+
+
+def _can_be_ended() -> bool:
+    """Tell whether the program listens to what would end it."""
+    return signal.getsignal(signal.SIGINT) not in {signal.default_int_handler, signal.SIG_IGN}
 
 
 def _is_alive(group: int | None) -> bool:
@@ -102,16 +114,26 @@ def _run(  # noqa: PLR0917 - as below
     how: signal.Signals,
     outputs: str,
     programs: bool,  # noqa: FBT001 - a process hands over by place
+    anything: bool,  # noqa: FBT001
 ) -> None:
     """Run, and count each change of the file system that is asked for; end before the one that is due."""
     os.setsid()
     signal.signal(signal.SIGINT, signal.default_int_handler)
     count = 0
+    first = os.getpid()
     ours = os.path.realpath(folder) + os.sep
     environ = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1795478400"}
+    environ["TMPDIR"] = tempfile.tempdir = f"{outputs}/tam"
 
     def tally(event: str, arguments: tuple[object, ...]) -> None:
         nonlocal count
+        if anything:
+            if os.getpid() != first or not _can_be_ended():
+                return
+            count += 1
+            if count == due:
+                os.killpg(0, how)
+            return
         is_write = event == "open" and isinstance(arguments[2], int) and arguments[2] & _WRITES
         is_program = programs and event == "subprocess.Popen"
         if event in _CHANGES or is_write or is_program:

@@ -96,10 +96,12 @@ def run(options: argparse.Namespace) -> int:
         return 1
     place, _, _ = load_jurisdiction(agencies)
     context = InspectionContext(agencies, known, framework, place, as_of)
-    inspected = [inspect_agency(context, name) for name in dict.fromkeys(options.agency)]
-    with options.progress.of("kiểm tra dữ liệu", len(inspected)) as done:
-        for inspection in inspected:
-            problems += inspection.problems
+    wanted = list(dict.fromkeys(options.agency))
+    inspected = []
+    with options.progress.of("kiểm tra dữ liệu", len(wanted)) as done:
+        for name in wanted:
+            inspected.append(inspect_agency(context, name))
+            problems += inspected[-1].problems
             done()
     # What a build would leave out must not be signed either.
     wrong = [

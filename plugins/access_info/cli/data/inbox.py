@@ -19,6 +19,7 @@ from access_info.cli.terminal.parser import (
     judgement_day,
     laws_folder,
 )
+from access_info.cli.terminal.progress import add_quiet
 from access_info.cli.terminal.report import print_problems
 from access_info.cli.terminal.usage import UsageError
 from access_info.pipeline.inbox.receipts import FileStage, Receipt, Workroom
@@ -99,6 +100,7 @@ def add_to(commands: Commands) -> None:
     )
     add_day(parser)
     add_laws(parser)
+    add_quiet(parser)
     parser.set_defaults(run=run)
 
 
@@ -129,6 +131,7 @@ def run(options: argparse.Namespace) -> int:
             as_of=as_of,
             remote=_remote(options),
             laws=laws_folder(options.laws) if options.laws is not None else None,
+            progress=options.progress,
         )
         with writing(work, "inbox"):
             ran = run_inbox(order, _tell)

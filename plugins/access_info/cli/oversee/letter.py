@@ -94,12 +94,14 @@ def run(options: argparse.Namespace) -> int:
     statuses = frozenset(Status(status) for status in options.status) or OPEN
     recipients = [agency for agency in judged.agencies if groups_of(agency, statuses)]
     papers = {}
-    for agency in recipients:
-        paper = letter_paper(
-            agency, judged, load_texts(), statuses=statuses, deadline=options.deadline
-        )
-        if paper is not None:
-            papers[agency.id] = paper
+    with options.progress.of("soạn công văn", len(recipients)) as done:
+        for agency in recipients:
+            paper = letter_paper(
+                agency, judged, load_texts(), statuses=statuses, deadline=options.deadline
+            )
+            if paper is not None:
+                papers[agency.id] = paper
+            done()
     if papers:
         write_out(options, written(papers, options.progress, pdf=options.pdf))
         print(f"Đã lập {len(papers)} công văn trong “{options.out}”:")

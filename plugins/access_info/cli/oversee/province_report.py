@@ -48,11 +48,13 @@ def run(options: argparse.Namespace) -> int:
     if judged is None:
         return refuse_to_judge(problems, "báo cáo")
     words = load_texts()
-    annex = tuple(agency_blocks(judged, words)) if options.agencies_annex else ()
-    report = report_of(judged.in_short(), words, annex)
+    with options.progress.of("soạn báo cáo", 0):
+        annex = tuple(agency_blocks(judged, words)) if options.agencies_annex else ()
+        report = report_of(judged.in_short(), words, annex)
     files = written({REPORT: report_paper(report, words)}, options.progress, pdf=options.pdf)
-    files[f"{REPORT}.html"] = report_html(report, words)
-    files["ket-qua.xlsx"] = findings_xlsx(judged, words)
+    with options.progress.of("lập bảng mọi kết quả", 0):
+        files[f"{REPORT}.html"] = report_html(report, words)
+        files["ket-qua.xlsx"] = findings_xlsx(judged, words)
     write_out(options, files)
     print(
         f"Đã lập báo cáo về {len(judged.agencies)} cơ quan, tính đến ngày {vn_date(judged.as_of)}:"

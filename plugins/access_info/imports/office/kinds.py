@@ -8,9 +8,10 @@ from typing import Any
 from access_info.imports.office import rules
 from access_info.imports.office.active import refuse_active
 from access_info.imports.office.grid import Book
+from access_info.imports.office.other_kinds import EXCEL, WORD, archived, other_ole, refuse_others
 from access_info.imports.office.plain import as_plain
-from access_info.imports.office.refusal import RefusedFileError
-from access_info.imports.office.sheets.csv_file import decoded, read_csv
+from access_info.imports.office.refusal import RefusedFileError, not_office
+from access_info.imports.office.sheets.csv_file import read_csv
 from access_info.imports.office.sheets.ods import read_ods
 from access_info.imports.office.sheets.xls import read_xls, refuse_active_xls
 from access_info.imports.office.sheets.xlsx import read_xlsx
@@ -27,28 +28,6 @@ _RULES = {
     RefusalReason.DOCUMENT_TYPE: rules.XML_ENTITIES,
 }
 _OLD_BOOK = re.compile(b"\x09[\x00\x02\x04\x08]")
-_WORD = (
-    "Mở tệp bằng Word hoặc LibreOffice, chọn Lưu thành (Save As), kiểu Word Document (.docx), rồi "
-    "nhập tệp .docx ấy."
-)
-_EXCEL = (
-    "Mở tệp bằng Excel hoặc LibreOffice, chọn Lưu thành (Save As), kiểu Excel Workbook (.xlsx), rồi "
-    "nhập tệp .xlsx ấy."
-)
-_PDF = (
-    "Tìm tệp Word hoặc Excel đã dùng để làm ra nó; không còn thì mở tệp PDF bằng Word, xem lại bảng, "
-    "lưu thành .docx rồi nhập tệp ấy. Bản chụp (scan) thì phải gõ lại."
-)
-_OTHERS = (
-    (b"%PDF", "tệp PDF", _PDF),
-    (b"{\\rtf", "tệp RTF", _WORD),
-    (b"MIME-Version", "trang web (MHT) mang tên tệp Word", _WORD),
-    (b"\xdb\xa5", "tệp Word đời rất cũ", _WORD),
-)
-_PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM6", b"II*\x00", b"MM\x00*")
-_SQUEEZED = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
-# Exports of many portals: a page, or XML of 2003, named .xls. No list begins with a tag.
-_MARKUP = re.compile(r"\s*<(?:[A-Za-z!?])")
 
 
 def read_as_plain(content: bytes, _name: str) -> dict[str, Any]:
@@ -82,24 +61,13 @@ def read_any(content: bytes, purpose: Purpose = Purpose.LIST) -> Book:
 
 
 def _read(content: bytes, purpose: Purpose) -> Book:
-    if not content.strip():
-        raise RefusedFileError(rules.NOT_OFFICE, what="tệp trống")
     if content.startswith(b"PK"):
         return _zipped(Archive(content, purpose), allow_active=purpose is Purpose.REGISTER)
     if is_ole(content):
         return _old(content, allow_active=purpose is Purpose.REGISTER)
-    for mark, kind, how in _OTHERS:
-        if content.startswith(mark):
-            raise RefusedFileError(rules.OLD_FORMAT, kind=kind, how=how)
-    if content.startswith(_PICTURES):
-        raise RefusedFileError(rules.NOT_OFFICE, what="đây là tệp ảnh")
-    if content.startswith(_SQUEEZED):
-        raise RefusedFileError(rules.NOT_OFFICE, what="đây là tệp nén")
-    if _MARKUP.match(decoded(content[:2_000])[0]):
-        kind = "trang web (HTML) hoặc XML mang tên tệp Excel, Word"
-        raise RefusedFileError(rules.OLD_FORMAT, kind=kind, how=_EXCEL)
     if _OLD_BOOK.match(content):
         return read_xls(content)
+    refuse_others(content)
     return read_csv(content)
 
 
@@ -114,38 +82,36 @@ def _zipped(archive: Archive, *, allow_active: bool) -> Book:
             raise RefusedFileError(rules.ACTIVE, what=what, how=how)
         if b"sheet.binary" in types or "xl/workbook.bin" in names:
             raise RefusedFileError(
-                rules.OLD_FORMAT, kind="sổ Excel dạng nhị phân (.xlsb)", how=_EXCEL
+                rules.OLD_FORMAT, kind="sổ Excel dạng nhị phân (.xlsb)", how=EXCEL
             )
         if b"spreadsheetml" in types:
             if not allow_active:
                 refuse_active(archive, ending="xlsx")
             return read_xlsx(archive)
         if b"wordprocessingml" in types and allow_active:
-            raise RefusedFileError(rules.NOT_OFFICE, what="đây là tệp Word")
+            raise not_office("đây là tệp Word")
         if b"wordprocessingml" in types:
             refuse_active(archive, ending="docx")
             return read_docx(archive)
-        raise RefusedFileError(rules.NOT_OFFICE, what="bên trong không có bảng tính hay văn bản")
+        raise not_office("bên trong không có bảng tính hay văn bản")
     if "content.xml" in names:
         kind = archive.read("mimetype") if "mimetype" in names else b""
         if b"opendocument.text" in kind:
-            raise RefusedFileError(rules.OLD_FORMAT, kind="văn bản LibreOffice (.odt)", how=_WORD)
+            raise RefusedFileError(rules.OLD_FORMAT, kind="văn bản LibreOffice (.odt)", how=WORD)
         if b"opendocument.spreadsheet" in kind or not kind:
             if not allow_active:
                 refuse_active(archive, ending="ods")
             return read_ods(archive)
-    raise RefusedFileError(rules.NOT_OFFICE, what="đây là tệp nén, không phải tệp Word hay Excel")
+    raise archived()
 
 
 def _old(content: bytes, *, allow_active: bool) -> Book:
     if names_any(content, ENCRYPTED):
         raise RefusedFileError(rules.ENCRYPTED)
     if names_any(content, "WordDocument"):
-        raise RefusedFileError(rules.OLD_FORMAT, kind="tệp Word đời cũ (.doc)", how=_WORD)
+        raise RefusedFileError(rules.OLD_FORMAT, kind="tệp Word đời cũ (.doc)", how=WORD)
     if names_any(content, "Workbook", "Book"):
         if not allow_active:
             refuse_active_xls(content)
         return read_xls(content, allow_links=allow_active)
-    raise RefusedFileError(
-        rules.NOT_OFFICE, what="đây không phải tệp Word hay Excel, hoặc tệp đã hỏng"
-    )
+    raise other_ole(content)

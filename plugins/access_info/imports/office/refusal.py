@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from access_info.imports.office import rules
 from access_info.problems import Rule
+
+READ_KINDS = "Dùng tệp .xlsx, .xls, .ods, .docx hoặc .csv."
 
 
 class RefusedFileError(Exception):
@@ -18,3 +21,13 @@ class RefusedFileError(Exception):
         super().__init__(rule.code)
         self.code = rule.code
         self.values = values
+
+
+def not_office(what: str, how: str = READ_KINDS) -> RefusedFileError:
+    """Return the error for a file that holds no list.
+
+    Args:
+        what: What it is, in Vietnamese.
+        how: What to do, in sentences.
+    """
+    return RefusedFileError(rules.NOT_OFFICE, what=what, how=how)

@@ -17,7 +17,7 @@ NOT_OFFICE = Rule(
     severity=Severity.ERROR,
     title="Không phải tệp văn phòng",
     message="Tệp này không phải bảng tính hay văn bản đọc được: {what}.",
-    cure="Dùng tệp .xlsx, .xls, .ods, .docx hoặc .csv.",
+    cure="{how}",
     why="Tệp bị đổi đuôi hoặc bị hỏng thì đọc ra chữ sai.",
 )
 ENCRYPTED = Rule(

@@ -31,6 +31,7 @@ _IN_OTHER_WORDS = (
     (re.compile(r"rồi chạy lại lệnh|rồi chạy lệnh với bản ấy|rồi nhập lại"), "rồi gửi lại"),
     (re.compile(r"rồi (?:dùng|nhập) tệp(?: \.\w+)? ấy|rồi nhập tệp"), "rồi gửi tệp ấy"),
     (re.compile(r"rồi nhập\b(?! tệp)"), "rồi gửi lại"),
+    (re.compile(r"\brồi dùng\b"), "rồi gửi"),
 )
 # A sentence that only who holds the data can follow: `--sheet`, `mien_tru`, “lệnh withdraw”, `tep/`.
 _FOR_EDITORS = re.compile(r"--\w|\blệnh\b|access-info|\b[a-z]+_[a-z_]+\b|\btep/|\.yml\b")
@@ -116,7 +117,7 @@ def _lines(
     if receipt.why:
         yield "KẾT QUẢ: không đọc được."
         yield ""
-        yield f"- {receipt.why}."
+        yield f"- {receipt.why[0].upper()}{receipt.why[1:]}."
         yield from ("", _KINDS)
         return
     if imported is None:

@@ -24,6 +24,7 @@ from access_info.pipeline.preparation.options import Options
 from access_info.pipeline.review.proposed_laws import laws_of_revision
 from access_info.problems import Location, Problem, errors
 from access_info.source import replace_file, system_words
+from access_info.waiting.progress import NO_PROGRESS, Progress
 
 _AGENCIES = "agencies"
 _MOST_TRIES = 3
@@ -45,6 +46,7 @@ class Order:
         as_of: The day of judgement.
         remote: Where branches are pushed; "" for nowhere.
         laws: A further folder of law packs; `None` for the base's own.
+        progress: Is told how far the work is.
     """
 
     inbox: Path
@@ -58,6 +60,7 @@ class Order:
     as_of: datetime.date
     remote: str = ""
     laws: Path | None = None
+    progress: Progress = NO_PROGRESS
 
 
 @dataclasses.dataclass(kw_only=True)
@@ -116,6 +119,7 @@ def run_inbox(order: Order, tell: Callable[[Receipt], None]) -> Ran:
         with (
             WorkTree(order.repository, office.tree, base) as tree,
             tempfile.TemporaryDirectory(prefix="da-xem-") as cache,
+            order.progress.of("đọc tệp gửi tới", len(files)) as seen,
         ):
             worker = _FileReading(order, base, tree, Path(cache), ran)
             for receipt in files:
@@ -123,6 +127,7 @@ def run_inbox(order: Order, tell: Callable[[Receipt], None]) -> Ran:
                 if done_now is not None:
                     ran.done.append(done_now)
                     tell(done_now)
+                seen()
     if order.remote:
         _push_all(order, base, ran)
     return ran

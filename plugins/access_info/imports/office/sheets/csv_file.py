@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from access_info.imports.office import rules
 from access_info.imports.office.grid import Book, Cell, Grid, Left
-from access_info.imports.office.refusal import RefusedFileError
+from access_info.imports.office.refusal import RefusedFileError, not_office
 from access_info.imports.office.sheets.sheet_xml import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
 from access_info.imports.office.sheets.xlsx import FAR
 from access_info.imports.office.text.converter import FontPiece, Letters
@@ -41,7 +41,7 @@ def read_csv(content: bytes) -> Book:
         raise RefusedFileError(rules.TOO_LARGE, what=what)
     text, encoding = decoded(content)
     if "\0" in text:
-        raise RefusedFileError(rules.NOT_OFFICE, what="nội dung không phải chữ")
+        raise not_office("nội dung không phải chữ")
     delimiter, text = _delimiter(text)
     csv.field_size_limit(MOST_FIELD)
     _refuse_open_quote(text, delimiter)

@@ -13,7 +13,7 @@ from html import unescape
 
 from access_info.imports.office import rules
 from access_info.imports.office.grid import Book, Cell, CellKind, Grid, Left, Struck
-from access_info.imports.office.refusal import RefusedFileError
+from access_info.imports.office.refusal import RefusedFileError, not_office
 from access_info.imports.office.sheets.formulas import link_of
 from access_info.imports.office.sheets.sheet_xml import (
     MOST_TEXT,
@@ -73,7 +73,7 @@ class _XlsxReader:
             (target for kind, target, _ in tops if kind == "officeDocument"), "xl/workbook.xml"
         )
         if self._main not in archive.names:
-            raise RefusedFileError(rules.NOT_OFFICE, what="bên trong không có bảng tính nào")
+            raise not_office("bên trong không có bảng tính nào")
         self._related = archive.relations(self._main)
         self._styles = styles_of(self._part("styles"))
         self._strings = shared_strings(self._part("sharedStrings"))

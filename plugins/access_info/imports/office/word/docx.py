@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 from access_info.imports.office import rules
 from access_info.imports.office.grid import Book, Cell, Grid
-from access_info.imports.office.refusal import RefusedFileError
+from access_info.imports.office.refusal import RefusedFileError, not_office
 from access_info.imports.office.sheets.sheet_xml import MOST_CELLS
 from access_info.imports.office.text.converter import Letters, unstruck
 from access_info.imports.office.word.pages import Pages, sections
@@ -46,7 +46,7 @@ def read_docx(archive: Archive) -> Book:
     tops = archive.relations("").values()
     main = next((part for kind, part, _ in tops if kind == "officeDocument"), "word/document.xml")
     if main not in archive.names:
-        raise RefusedFileError(rules.NOT_OFFICE, what="bên trong không có văn bản nào")
+        raise not_office("bên trong không có văn bản nào")
     try:
         return _Document(archive, main).book()
     except RecursionError:
