@@ -119,3 +119,22 @@ def test_the_example_of_a_decision_is_marked_first_and_last():
     assert "Không phải văn bản đã ban hành" in example
     # Nobody is named: who signs, where and when is for the province to fill in.
     assert {"[số]", "[CHỨC VỤ NGƯỜI KÝ]", "[nơi nhận]"} <= set(re.findall(r"\[[^\]]+\]", example))
+
+
+@pytest.mark.parametrize(
+    "ignored", [".gitignore", "plugins/access_info/templates/init/dot.gitignore"]
+)
+def test_files_that_offices_send_do_not_go_into_the_repository(tmp_path, ignored):
+    shutil.copy(ROOT / ignored, tmp_path / ".gitignore")
+    kept = ["agencies/xa-a/tep/a.docx", "content/a.md", "mkdocs.yml"]
+    left = ["danh mục.docx", "A.XLSX", "a.xls", "a.csv", "a.ods", "a.pdf", "phu-luc/xa-a.docx"]
+    for name in [*kept, *left]:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    subprocess.run(["git", "init", "--quiet"], cwd=tmp_path, check=True)
+    subprocess.run(["git", "add", "-A"], cwd=tmp_path, check=True)
+    staged = subprocess.run(
+        ["git", "ls-files"], cwd=tmp_path, check=True, capture_output=True, text=True
+    ).stdout
+    assert staged.splitlines() == sorted([".gitignore", *kept])

@@ -82,6 +82,16 @@ def test_data_and_code_together_are_reported(province, review):
     assert "Lý do người gửi ghi: đổi tên trường ở mọi tệp" in summary
 
 
+def test_an_office_file_beside_the_data_must_not_be_merged(province, review):
+    """Nothing looks into it, and history keeps it for ever."""
+    province.propose({"danh-muc.docx": "Phụ lục III – không được tiếp cận\n"}, "Lý do: có việc\n")
+    code, summary, output = review()
+    assert code == 1
+    assert "danh-muc.docx:1:1: lỗi [TT860] “danh-muc.docx” nằm ngoài thư mục của cơ quan" in output
+    assert summary.startswith("# ❌ Còn 1 điều phải sửa\n")
+    assert "mã nguồn" not in summary
+
+
 def test_the_folder_of_another_agency_is_reported(province, review):
     province.propose(
         {"agencies/xa-mau/cong-khai.yml": NEW_ROW, "agencies/so-tu-phap/cong-khai.yml": NEW_ROW}

@@ -42,6 +42,15 @@ def _judged(scope, reason=""):
         ("agencies/la.yml", Area.CODE),
         ("agencies", Area.CODE),
         ("mkdocs.yml", Area.CODE),
+        ("danh-muc.docx", Area.OFFICE),
+        ("DANH MỤC.XLSX", Area.OFFICE),
+        ("phu-luc/xa-mau-cong-khai.docx", Area.OFFICE),
+        ("content/huong-dan/bai-2.csv", Area.OFFICE),
+        ("agencies/danh-muc.pdf", Area.OFFICE),
+        ("agencies/_mau/danh-muc.pdf", Area.OFFICE),
+        ("plugins/access_info/danh-muc.zip", Area.OFFICE),
+        ("content/huong-dan/mot-trang.pdf", Area.CONTENT),
+        ("tests/cases/lists/a.csv", Area.CODE),
         ("plugins/agencies/so-tu-phap/x.py", Area.CODE),
         (".github/workflows/review.yml", Area.CODE),
     ],
@@ -150,3 +159,14 @@ def test_no_name_of_a_file_or_title_is_too_odd(paths, title, branch):
     if scope.touches_data:
         assert {Area.AGENCY, Area.PROVINCE} & set(scope.areas)
     assert set(scope.named) <= set(scope.agencies)
+
+
+def test_an_office_file_outside_the_agencies_stops_whatever_the_reason():
+    scope = _scope("agencies/xa-mau/cong-khai.yml", "danh-muc.docx")
+    for reason in ("", "nhập theo quyết định"):
+        assert _judged(scope, reason) == [("TT860", Severity.ERROR)]
+    assert _judged(_scope("agencies/xa-mau/tep/danh-muc.docx")) == []
+
+
+def test_an_office_file_may_be_taken_away():
+    assert _judged(_scope("danh-muc.docx", mode=0)) == []

@@ -27,6 +27,16 @@ _GENERATED = re.compile(r"content/bien-tap/(?:truong|lenh|loi(?:-tt\d)?)\.md")
 # “[so-tu-phap] [xa-a] Cập nhật”: group 1 is “[so-tu-phap] [xa-a] ”.
 _TITLE = re.compile(r"\s*((?:\[[^\]\n]{1,400}\]\s*)+)")
 _SEPARATORS = re.compile(r"[\s,;\[\]]+")
+# Files of offices, and what they are packed in. They are looked into where agencies keep attachments alone.
+_OFFICE_ENDINGS = frozenset(
+    {
+        *(".doc", ".docx", ".docm", ".dot", ".dotx", ".rtf", ".odt", ".pdf", ".csv", ".tsv"),
+        *(".xls", ".xlsx", ".xlsm", ".xlsb", ".ods", ".ppt", ".pptx", ".pptm", ".odp"),
+        *(".zip", ".rar", ".7z"),
+    }
+)
+# The generator's own: what it is tried on, and the summary that its guides link to.
+_OF_THE_GENERATOR = re.compile(r"(?:tests|scripts/benchmark)/.+|content/huong-dan/mot-trang\.pdf")
 _LINK, _MODULE = 0o120000, 0o160000
 _MOST_NAMED = 6
 
@@ -36,6 +46,7 @@ class Area(StrEnum):
 
     AGENCY = "dữ liệu của cơ quan"
     PROVINCE = "tệp của tỉnh"
+    OFFICE = "tệp văn phòng ngoài thư mục của cơ quan"
     CONTENT = "trang hướng dẫn"
     CODE = "mã nguồn"
 
@@ -60,6 +71,8 @@ class Touched:
             return Area.PROVINCE
         if self.agency:
             return Area.AGENCY
+        if _is_office_file(self.path):
+            return Area.OFFICE
         if parts[:1] == ("content",) and not _GENERATED.fullmatch(self.path):
             return Area.CONTENT
         return Area.CODE
@@ -138,6 +151,14 @@ def judge_scope(scope: Scope, root: Path, *, reason: str = "") -> Iterator[Probl
         yield dataclasses.replace(problem, severity=Severity.WARNING) if reason else problem
     for file in scope.files:
         yield from _strange(file, root)
+    for file in scope.of(Area.OFFICE):
+        if file.mode:
+            yield rules.OFFICE_FILE.at(_place(file, root), name=file.path)
+
+
+def _is_office_file(path: str) -> bool:
+    ending = PurePosixPath(path).suffix.lower()
+    return ending in _OFFICE_ENDINGS and not _OF_THE_GENERATOR.fullmatch(path)
 
 
 def _mixed(scope: Scope, root: Path) -> Iterator[Problem]:

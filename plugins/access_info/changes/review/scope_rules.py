@@ -1,4 +1,4 @@
-"""Rules for what a proposal may touch at once (TT853–TT859)."""
+"""Rules for what a proposal may touch at once (TT853–TT860)."""
 
 from __future__ import annotations
 
@@ -77,4 +77,17 @@ BAD_NAME = Rule(
     "có gì.",
     wrong="tep/quyet-dinh:12.pdf",
     right="tep/quyet-dinh-12.pdf",
+)
+OFFICE_FILE = Rule(
+    code="TT860",
+    severity=Severity.ERROR,
+    title="Tệp Word, Excel, CSV, PDF nằm ngoài thư mục của cơ quan",
+    message="“{name}” nằm ngoài thư mục của cơ quan: không ai kiểm tra được trong đó có gì.",
+    cure="Đừng ghép đề nghị này. Chuyển tệp ra ngoài kho, ví dụ ../tep-nhan/, rồi lập lại đề nghị từ nhánh mới chỉ có "
+    "thư mục agencies/. Tệp được phép công khai thì để trong agencies/MÃ/tep/.",
+    why="Tệp gốc có thể có danh mục không được tiếp cận hoặc thông tin riêng của người dân. Chỉ tệp trong thư mục của "
+    "cơ quan mới được kiểm tra; lịch sử của kho giữ mãi cả tệp đã xóa. Đã ghép hay đã đẩy lên nơi giữ kho thì làm theo trang "
+    "“Gỡ thông tin đăng nhầm”.",
+    wrong="danh-muc.docx ở thư mục gốc của kho",
+    right="../tep-nhan/danh-muc.docx, ngoài kho",
 )

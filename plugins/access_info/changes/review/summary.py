@@ -14,6 +14,7 @@ _MOST_PROBLEMS = 100
 _MOST_AGENCIES = 20
 _AREA_REMARKS = {
     Area.PROVINCE: "Có sửa tệp của tỉnh: người duyệt của tỉnh phải xem.",
+    Area.OFFICE: "Có tệp văn phòng ngoài thư mục của cơ quan: không được kiểm tra, không được ghép.",
     Area.CODE: "Có sửa tệp ngoài dữ liệu (mã nguồn, cấu hình, gói luật): người quản trị kho phải xem. "
     "Việc kiểm tra ở đây dùng mã của nhánh gốc, không chạy mã của đề nghị; kho của bộ dựng còn "
     "có kết quả “Kiểm tra mã”.",
