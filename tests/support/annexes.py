@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 from access_info.cli import main
@@ -128,7 +129,7 @@ def imported(path, agency, name="cong-khai"):
         FRAMEWORK,
         name=name,
         sheet=None,
-        year=2026,
+        as_of=datetime.date(2026, 11, 24),
         allow_removal=True,
     )
     [plan] = done.plans

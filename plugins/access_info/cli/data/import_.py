@@ -17,6 +17,7 @@ from access_info.cli.terminal.parser import (
     add_laws,
     agencies_folder,
     judgement_day,
+    laws_folder,
 )
 from access_info.cli.terminal.progress import add_quiet
 from access_info.cli.terminal.report import print_problems
@@ -28,7 +29,13 @@ from access_info.problems import errors, quotable
 from access_info.source import ChangedMeanwhileError
 
 if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Sequence
+
     from access_info.imports.lists.run import Import
+    from access_info.pipeline.inbox.importing import WithheldRow
+
+_MOST_FORESEEN = 50
 
 
 def add_to(commands: Commands) -> None:
@@ -105,7 +112,7 @@ def _import(options: argparse.Namespace, agencies: Path) -> int:
                 framework,
                 name=options.name,
                 sheet=options.sheet,
-                year=as_of.year,
+                as_of=as_of,
                 allow_removal=options.allow_removal,
             )
     except NoSheetError as error:
@@ -113,6 +120,7 @@ def _import(options: argparse.Namespace, agencies: Path) -> int:
         raise UsageError(
             f"Tệp không có trang “{options.sheet}”; chọn một trong: {names}."
         ) from None
+    foreseen = _foreseen(options, done, agencies, as_of)
     written = options.apply and done.changes
     if written:
         try:
@@ -124,11 +132,27 @@ def _import(options: argparse.Namespace, agencies: Path) -> int:
                 # What would have changed is not said again: it is to be run again.
                 print_problems(done.problems)
                 return 1
-    _tell(options, done, written=written)
+    _tell(options, done, foreseen, written=written)
     return 1 if errors(done.problems) else 0
 
 
-def _tell(options: argparse.Namespace, done: Import, *, written: bool) -> None:
+def _foreseen(
+    options: argparse.Namespace, done: Import, agencies: Path, as_of: datetime.date
+) -> tuple[WithheldRow, ...]:
+    """Tell what the gate would say of the rows."""
+    if options.format != "text" or not done.changes:
+        return ()
+    from access_info.pipeline.inbox.importing import foreseen_rows  # noqa: PLC0415 - seldom used
+    from access_info.pipeline.preparation.options import Options  # noqa: PLC0415 - seldom used
+
+    settings = Options(agencies=agencies, as_of=as_of, laws=laws_folder(options.laws), jobs=1)
+    with options.progress.of("xem có gì không được công khai", 0):
+        return foreseen_rows(done, load_agency(read_folder(agencies / done.agency)), settings)
+
+
+def _tell(
+    options: argparse.Namespace, done: Import, foreseen: Sequence[WithheldRow], *, written: bool
+) -> None:
     from access_info.imports.lists.report import as_plain, as_text  # noqa: PLC0415 - seldom used
 
     if options.format == "json":
@@ -139,3 +163,13 @@ def _tell(options: argparse.Namespace, done: Import, *, written: bool) -> None:
     print_problems(done.problems)
     for line in as_text(done, written=written, allow_removal=options.allow_removal):
         print(line)
+    if foreseen:
+        print(
+            "\nCó điều không được phép công khai, sẽ bị chặn khi kiểm tra. Sửa trong tệp rồi nhập lại:"
+        )
+    for row in foreseen[:_MOST_FORESEEN]:
+        wrong = row.problem
+        print(f"  {quotable(row.where)}: {quotable(wrong.message, longest=500)} [{wrong.code}]")
+        print(f"      → {quotable(wrong.cure, longest=500)}")
+    if len(foreseen) > _MOST_FORESEEN:
+        print(f"  … và {len(foreseen) - _MOST_FORESEEN} hàng nữa")

@@ -19,6 +19,7 @@ _TITLE = 90
 _VALUE = 160
 _LONGEST_PLACE = 240
 _SAMPLE = 50
+_MOST_BEYOND = 5
 
 
 def as_plain(run: Import, *, written: bool, problems: list[dict[str, str | int]]) -> dict[str, Any]:
@@ -204,13 +205,15 @@ def _plan_lines(
         yield from _some([f"  = [{match.existing.id}] {_title(match.row)}" for match in near])
     retaining = [match for match in plan.matched if match.retained]
     if retaining:
-        yield "Ô để trống trong tệp, giữ giá trị đang có (thêm --allow-removal để xóa):"
+        yield "Trong danh mục còn, ô trong tệp để trống: vẫn giữ (thêm --allow-removal để xóa):"
         yield from _some(
             [
-                f"  [{match.existing.id}] {', '.join(LABELS[field] for field in match.retained)}"
+                f"  [{match.existing.id}] {LABELS[field]}: {_value(match.existing.fields[field])}"
                 for match in retaining
+                for field in match.retained
             ]
         )
+    yield from _beyond_lines(plan)
     if plan.vanished:
         fate = "sẽ xóa khỏi danh mục" if allow_removal else "vẫn giữ trong danh mục"
         yield f"Không còn trong tệp ({fate}):"
@@ -222,12 +225,35 @@ def _plan_lines(
         )
 
 
+def _beyond_lines(plan: ImportPlan) -> Iterator[str]:
+    """Yield what stays in the data though the file has no column for it."""
+    fields = dict.fromkeys(field for match in plan.matched for field in match.beyond)
+    if not fields:
+        return
+    yield (
+        "Trong danh mục còn, tệp không có cột: vẫn giữ (muốn bỏ thì thêm cột ấy vào tệp, để trống, rồi nhập với "
+        "--allow-removal; hoặc xóa dòng ấy trong tệp .yml):"
+    )
+    for field in fields:
+        having = [match.existing for match in plan.matched if field in match.beyond]
+        shown = [f"[{item.id}] {_value(item.fields[field])}" for item in having[:_MOST_BEYOND]]
+        more = len(having) - len(shown)
+        yield f"  {LABELS[field]}: {'; '.join(shown)}{f' và {more} mục nữa' if more else ''}"
+
+
 def _change_lines(match: Matched) -> Iterator[str]:
-    near = " (tên gần giống)" if match.near else ""
-    yield f"  ~ [{match.existing.id}] {_short(match.existing.label)}{near}"
+    yield f"  ~ [{match.existing.id}] {_short(match.existing.label)}{_likeness(match)}"
     for change in match.changes:
         old, new = (_value(text) for text in (change.old, change.new))
         yield f"      {LABELS[change.field]}: {old} → {new}"
+
+
+def _likeness(match: Matched) -> str:
+    if not match.near:
+        return ""
+    mine, its = match.row.fields, match.existing.fields
+    same = all(mine.get(key) and mine[key] == its[key] for key in ("so_ky_hieu", "ngay_ban_hanh"))
+    return " (cùng số, ký hiệu và ngày ban hành)" if same else " (tên gần giống)"
 
 
 def _closing(run: Import, *, written: bool, allow_removal: bool) -> Iterator[str]:
@@ -236,6 +262,12 @@ def _closing(run: Import, *, written: bool, allow_removal: bool) -> Iterator[str
         yield f"Đã ghi {names}. Kiểm tra lại: access-info check {run.agency}"
     elif not run.files:
         yield "Có lỗi nêu trên nên chưa ghi gì."
+    elif not run.changes and any(
+        plan.vanished or match.retained or match.beyond
+        for plan in run.plans
+        for match in plan.matched
+    ):
+        yield "Không có gì để ghi. Danh mục hiện có còn những điều nêu trên mà tệp không có."
     elif not run.changes:
         yield "Danh mục hiện có đã đúng như tệp, không phải ghi."
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 from collections.abc import Collection
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from access_info.imports.lists.applying import Rewritten, rewritten_files
 from access_info.imports.lists.match.existing import CodeWords, existing_items, list_files
 from access_info.imports.lists.match.naming import nameless, same_names
 from access_info.imports.lists.match.plan import ImportPlan, compare
+from access_info.imports.lists.match.points import PointWords, with_points
 from access_info.imports.lists.read.items import Row
 from access_info.imports.lists.read.reading import ReadFile, read_lists
 from access_info.imports.lists.words import rules
@@ -73,7 +75,7 @@ def run_import(
     *,
     name: ListName | None,
     sheet: str | None,
-    year: int,
+    as_of: datetime.date,
     allow_removal: bool,
     without: Collection[Row] = (),
 ) -> Import:
@@ -85,7 +87,8 @@ def run_import(
         framework: The laws, for their words.
         name: The one list to take; `None` for all that the file holds.
         sheet: The one sheet to look in; `None` for all that people see.
-        year: The year of new ids where an item has none of its own.
+        as_of: The day whose law a point without a law's name is of, and whose year new ids take where an item
+            has none of its own.
         allow_removal: Whether what has vanished goes, and what is left empty is emptied.
         without: Rows that are passed over.
 
@@ -101,7 +104,8 @@ def run_import(
     read = read_lists(book, path=path.as_posix(), name=name, sheet=sheet).without(without)
     if sheet is not None and not _is_there(sheet, book):
         raise NoSheetError(titles)
-    wrong = [*read.problems, *_too_long(read, path)]
+    read, wrong = with_points(read, PointWords(framework, as_of), path.as_posix())
+    wrong += [*read.problems, *_too_long(read, path)]
     for list_name in read.lists:
         wrong += _unreadable(loaded, list_name)
     wrong = list(dict.fromkeys(wrong))
@@ -119,7 +123,7 @@ def run_import(
         for list_name in read.lists
     )
     files, plan_problems, ids = rewritten_files(
-        plans, loaded, words, year=year, allow_removal=allow_removal
+        plans, loaded, words, year=as_of.year, allow_removal=allow_removal
     )
     plan_problems += nameless(read, plans, path.as_posix())
     plan_problems += same_names(read, plans, path.as_posix())

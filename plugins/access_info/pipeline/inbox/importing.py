@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from access_info.imports.lists.read.items import NewItem, Row
 from access_info.imports.lists.run import Import, run_import
 from access_info.legal.framework import Framework
 from access_info.loading import LoadedAgency, load_agency, read_folder
+from access_info.loading.folders import JURISDICTION_FILE
 from access_info.pipeline.preparation.all_agencies import in_full, judge_each
 from access_info.pipeline.preparation.options import Options
 from access_info.problems import Problem, Withheld, errors
@@ -72,8 +75,8 @@ def import_file(original: Path, agency: str, framework: Framework, options: Opti
         if errors(run.problems) or not run.changes:
             return Imported(run, _in_order(withheld_rows))
         write_all(run.files)
-        caught = _caught(run, agency, options)
-        caught_rows, unplaced = _rows_of(run, loaded, caught)
+        caught = _caught(run, options.agencies / agency, options)
+        caught_rows, unplaced = _rows_of(run, loaded.folder.path, caught)
         if not caught_rows and not unplaced:
             return Imported(run, _in_order(withheld_rows))
         _put_back(run)
@@ -82,6 +85,36 @@ def import_file(original: Path, agency: str, framework: Framework, options: Opti
         withheld_rows |= caught_rows
         run = _run(original, loaded, framework, options, frozenset(withheld_rows))
     return Imported(run, _in_order(withheld_rows), tuple(caught))
+
+
+def foreseen_rows(run: Import, loaded: LoadedAgency, options: Options) -> tuple[WithheldRow, ...]:
+    """Tell what the gate would say of an import's rows; the agency's own files stay as they are.
+
+    Args:
+        run: The import, not written.
+        loaded: The agency as it is.
+        options: Which data, as of which day.
+    """
+    if not run.changes:
+        return ()
+    with tempfile.TemporaryDirectory(prefix="nhap-thu-") as room:
+        agencies = Path(room).resolve()
+        settings = options.agencies / JURISDICTION_FILE
+        if settings.is_file():
+            shutil.copyfile(settings, agencies / JURISDICTION_FILE)
+        folder = agencies / run.agency
+        # What rows say is asked for: attachments need not be looked into again.
+        shutil.copytree(
+            loaded.folder.path, folder, symlinks=True, ignore=shutil.ignore_patterns("tep")
+        )
+        for file in run.files:
+            if file.changes:
+                path = folder / file.path.relative_to(loaded.folder.path)
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(file.text, encoding="utf-8", newline="\n")
+        there = dataclasses.replace(options, agencies=agencies, cache=None)
+        caught_rows, _ = _rows_of(run, folder, _caught(run, loaded.folder.path, there))
+    return _in_order(caught_rows)
 
 
 def _run(
@@ -97,7 +130,7 @@ def _run(
         framework,
         name=None,
         sheet=None,
-        year=options.as_of.year,
+        as_of=options.as_of,
         allow_removal=False,
         without=without,
     )
@@ -111,11 +144,17 @@ def _put_back(run: Import) -> None:
             file.path.unlink()
 
 
-def _caught(run: Import, agency: str, options: Options) -> list[Problem]:
-    """List what the gate says of the files that the import wrote."""
-    folder = options.agencies / agency
-    written = {file.path.relative_to(folder).as_posix() for file in run.files if file.changes}
-    judged = judge_each(options, in_full, only=frozenset({agency}))
+def _caught(run: Import, own: Path, options: Options) -> list[Problem]:
+    """List what the gate says of the files that the import wrote.
+
+    Args:
+        run: The import.
+        own: The agency's folder, which the import is for.
+        options: Which data: those that the files were written to.
+    """
+    folder = options.agencies / run.agency
+    written = {file.path.relative_to(own).as_posix() for file in run.files if file.changes}
+    judged = judge_each(options, in_full, only=frozenset({run.agency}))
     return [
         problem
         for problem in judged.problems
@@ -126,17 +165,22 @@ def _caught(run: Import, agency: str, options: Options) -> list[Problem]:
 
 
 def _rows_of(
-    run: Import, loaded: LoadedAgency, caught: list[Problem]
+    run: Import, agency: Path, caught: list[Problem]
 ) -> tuple[dict[Row, tuple[WithheldRow, ...]], list[Problem]]:
     """Find the file's rows that are new or changed and that the gate caught, and what stands under them.
 
     Rows that the gate caught before, and that the file leaves as they were, are not the sender's.
 
+    Args:
+        run: The import.
+        agency: The agency's folder, with the files written.
+        caught: What the gate says.
+
     Returns:
         The rows, and what the gate says of no row, such as of a whole file.
     """
     items = dict(_touched(run))
-    folder = load_agency(read_folder(loaded.folder.path))
+    folder = load_agency(read_folder(agency))
     caught_rows: dict[Row, tuple[WithheldRow, ...]] = {}
     unplaced: list[Problem] = []
     for problem in caught:

@@ -52,6 +52,7 @@ class CodeWords:
 
     def __init__(self, framework: Framework) -> None:
         """Gather the words of all laws; the newest law's win."""
+        self._framework = framework
         packs = (*framework.supplements, *framework.packs)
         forms = [form for pack in packs for form in pack.disclosure_forms]
         kinds = [kind for pack in packs for kind in pack.conditional_kinds]
@@ -80,6 +81,11 @@ class CodeWords:
     def form_text(self, forms: Iterable[str]) -> str:
         """Join the labels of forms, as people read them."""
         return _JOIN.join(self._labels.get(form, form) for form in forms)
+
+    def points(self, text: str) -> list[str]:
+        """Return the ids of points in a text of codes, an alias by the id that it means; others as typed."""
+        found = ((code, self._framework.point(code)) for code in text.split(_JOIN) if code)
+        return [code if point is None else (point[2] or point[1]).id for code, point in found]
 
     def kind(self, text: str) -> str:
         """Find the code of a kind of conditional access; "" where the words name none."""
@@ -135,6 +141,7 @@ def _item(placed: PlainRow, name: ListName, words: CodeWords) -> ExistingItem:
     if name == "cong-khai":
         fields["hinh_thuc"] = words.form_text(texts(row.get("hinh_thuc")))
         fields["dia_chi"] = _JOIN.join(texts(row.get("dia_chi")))
+        fields["diem"] = _JOIN.join(texts(row.get("diem")))
     elif fields["loai"]:
         fields["loai"] = words.kind_text(fields["loai"])
     ended = flat(row.get("tinh_trang")) in ENDED_STATUSES or row.get("rut") is not None

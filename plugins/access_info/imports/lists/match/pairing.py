@@ -16,6 +16,7 @@ from access_info.model.matching import RowMatcher
 _NEAR = 0.86
 _SHARED_WORDS = 0.6
 _SAME_NUMBER = 0.45
+_WHOLE_DAY = len("2026-09-03")
 _DIGITS = re.compile(r"\d+")
 # “Số 03/QĐ-UBND” and “3/QĐ-UBND” are one number.
 _PADDED = re.compile(r"^(?:so-)?0*")
@@ -40,8 +41,8 @@ class ItemMatch:
 def match_items(new: Sequence[NewItem], existing: Sequence[ExistingItem]) -> list[ItemMatch]:
     """Pair rows with existing items.
 
-    By id, then by number and title, by title, by number, and last by a title that is nearly the
-    same and names the same years and numbers. Two documents are never one: documents that are
+    By id, then by number and title, by title, by number (whatever the title where the day of issue is the same
+    too), and last by a title that is nearly the same and names the same years and numbers. Two documents are never one: documents that are
     renewed year after year keep their name, and what the data says of the old one must stay.
 
     Args:
@@ -144,7 +145,7 @@ class _Matcher:
             self.matches.append(ItemMatch(row, number))
 
     def by_number(self) -> None:
-        """Pair the one row and the one item of a number, if titles are alike or absent."""
+        """Pair the one row and the one item of a number, if titles are alike or absent, or the days equal."""
         rows, items = defaultdict(list), defaultdict(list)
         for row in self._matcher.left:
             rows[_fields(self._new[row])[1]].append(row)
@@ -154,8 +155,11 @@ class _Matcher:
             if not key or len(numbers) > 1 or len(items.get(key, ())) != 1:
                 continue
             row, number = numbers[0], items[key][0]
-            mine, its = _fields(self._new[row])[0], _fields(self._existing[number])[0]
-            alike = not mine or not its or _likeness(mine, its) >= _SAME_NUMBER
+            mine, _, day = _fields(self._new[row])
+            its, _, its_day = _fields(self._existing[number])
+            # One number of one day is one document: its title was corrected.
+            alike = not mine or not its or (len(day) == _WHOLE_DAY and day == its_day)
+            alike = alike or _likeness(mine, its) >= _SAME_NUMBER
             if alike and self._agree(self._new[row], self._existing[number]):
                 self._pair(row, number, near=bool(mine and its))
 

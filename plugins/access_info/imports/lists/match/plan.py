@@ -47,6 +47,7 @@ class Matched:
         near: Whether their titles are only alike.
         changes: What would change.
         retained: Fields that the file leaves empty and that stay as they are.
+        beyond: Fields that the file has no column for and that stay as they are.
     """
 
     row: NewItem
@@ -54,6 +55,7 @@ class Matched:
     near: bool
     changes: tuple[PlannedChange, ...]
     retained: tuple[str, ...]
+    beyond: tuple[str, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -178,7 +180,12 @@ def _matched(
             data = value_of(row, field, words)
             shown = words.form_text(texts(data)) if field == "hinh_thuc" else new
             changes.append(PlannedChange(field, old, shown, data))
-    return Matched(row, existing, near, tuple(changes), tuple(retained))
+    beyond = tuple(
+        field
+        for field in FIELDS[name]
+        if field not in row.given and existing.fields[field] and not existing.is_document
+    )
+    return Matched(row, existing, near, tuple(changes), tuple(retained), beyond)
 
 
 def value_of(row: NewItem, field: str, words: CodeWords) -> Plain:
@@ -187,6 +194,8 @@ def value_of(row: NewItem, field: str, words: CodeWords) -> Plain:
         return list(words.forms(row.forms)) or None
     if field == "dia_chi":
         return list(row.addresses) or None
+    if field == "diem":
+        return [code for code in row.fields[field].split("; ") if code] or None
     if field == "loai":
         return words.kind(row.fields[field]) or None
     if field in CODED:
@@ -204,6 +213,8 @@ def _same(
         return words.forms(row.forms) == named or fold(old) == fold(new)
     if field == "dia_chi":
         return list(row.addresses) == texts(data.get(field))
+    if field == "diem":
+        return words.points(old) == words.points(new)
     if field == "nhom":
         return _folded_group(old) == _folded_group(new)
     if field == "loai":

@@ -19,7 +19,7 @@ REPLACED_BY = "thay_the_boi"
 WHOLE_DAYS = frozenset({"ngay_cong_khai", "ngay_cap_nhat", POSTED_FROM, POSTED_TO})
 
 DISCLOSURE_FIELDS = (
-    "nhom", "ten", "so_ky_hieu", "ngay_ban_hanh", "can_cu", "hinh_thuc", "thoi_diem",
+    "nhom", "ten", "diem", "so_ky_hieu", "ngay_ban_hanh", "can_cu", "hinh_thuc", "thoi_diem",
     "ngay_cong_khai", "thoi_han", POSTED_FROM, POSTED_TO, "don_vi", "dia_chi", "tan_suat",
     "ngay_cap_nhat", "tinh_trang", REPLACED_BY, "ghi_chu",
 )  # fmt: skip
@@ -46,6 +46,7 @@ LABELS = {
     REPLACED_BY: "thay thế bởi",
     "nhom": "nhóm",
     "ten": "tên thông tin",
+    "diem": "điểm của luật",
     "so_ky_hieu": "số, ký hiệu",
     "ngay_ban_hanh": "ngày ban hành",
     "can_cu": "căn cứ",

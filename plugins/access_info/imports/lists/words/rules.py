@@ -280,3 +280,12 @@ CONDITION_UNPLACED = Rule(
     "nào như vậy thì xóa dòng chữ ấy. Lưu lại rồi nhập.",
     why="Hàng chỉ được đánh dấu bằng màu mà bỏ qua thì điều chỉ được tiếp cận có điều kiện thành công khai.",
 )
+POINT_UNKNOWN = Rule(
+    code="TT745",
+    severity=Severity.WARNING,
+    title="Chưa rõ điểm nào của luật",
+    message="{cell}: “{text}” chưa rõ là điểm nào của luật; giữ trong ghi chú.",
+    cure="Ghi mã, ví dụ l01-d17k1a2 (tra ở trang “Điều luật áp dụng”), hoặc ghi đủ như “điểm a khoản 1 Điều 17”; "
+    "nhiều điểm thì cách nhau bằng dấu chấm phẩy.",
+    why="Mục được đếm vào lĩnh vực, vào việc đã làm hay chưa theo điểm này; ghi sai điểm thì cả hai cùng sai.",
+)

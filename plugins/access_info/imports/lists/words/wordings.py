@@ -74,6 +74,14 @@ WORDINGS = (
         ("Nội dung", "Danh mục", "Văn bản", "Loại thông tin", "Tài liệu", "Hồ sơ"),
     ),
     Wording(
+        "diem",
+        (
+            "Điểm của luật", "Điểm luật", "Mã điểm", "Mã điểm luật", "Thuộc điểm", "Thuộc điểm của luật",
+            "Điểm của Luật Tiếp cận thông tin", "Điểm, khoản của luật", "Điểm, khoản, điều của luật",
+        ),
+        only="cong-khai",
+    ),
+    Wording(
         "so_ky_hieu",
         (
             "Số, ký hiệu", "Số ký hiệu", "Số và ký hiệu", "Số hiệu", "Số văn bản", "Ký hiệu",
