@@ -110,6 +110,18 @@ def test_a_ground_says_nothing_of_what_this_is_not_about():
     assert "TT623" in codes_in("Niêm yết: cháu Nguyễn Văn Mẫu, hộ nghèo, mồ côi cha mẹ")
 
 
+def test_a_ground_may_need_other_words():
+    taxpayer = "chủ hộ Cao Văn Thử, số định danh đồng thời là mã số thuế 079285123456"
+    assert codes_in(f"Đăng ký hộ kinh doanh, {taxpayer}") == {"TT628"}
+    assert "TT611" in codes_in(f"Quyết toán thuế thu nhập, {taxpayer}")
+
+
+def test_what_is_answered_with_no_is_told_of_nobody():
+    row = "Tên: Ông Nguyễn Văn Mẫu\nTình trạng tranh chấp: {}\nThửa: 12"
+    assert "TT630" in codes_in(row.format("đang xét"))
+    assert codes_in(row.format("Không")) == set()
+
+
 def test_whoever_holds_an_office_is_known_when_named_again():
     director = "Giám đốc Nguyễn Văn Mẫu có mặt. Ông Mẫu có hành vi vi phạm"
     assert codes_in(director) == set()

@@ -70,7 +70,7 @@ def problems_of(folder, files, rows, *, pages=(), cleared=None, profile=PROFILE)
         scan=scans.__getitem__,
         cleared=cleared,
     )
-    return [problem for problem in checked.problems if problem.code in {"TT625", "TT639"}]
+    return [problem for problem in checked.problems if problem.code in {"TT625", "TT628", "TT639"}]
 
 
 def some(entries, kind):
@@ -87,7 +87,8 @@ def withheld_titles(folder, entries, kind):
         item(number, entry["muc"], f"{number}.{kind}", points=entry.get("diem", ""))
         for number, entry in enumerate(entries)
     )
-    names = {problem.withheld.file for problem in problems_of(folder, files, rows)}
+    problems = problems_of(folder, files, rows)
+    names = {problem.withheld.file for problem in problems if problem.withheld is not None}
     return {entries[int(Path(name).stem)]["muc"] for name in names}
 
 
@@ -132,6 +133,39 @@ def test_law_says_which_kinds_are_published_by_name(tmp_path, title, points, pub
         tmp_path, {"a.xlsx": as_xlsx(PEOPLE)}, item(1, title, "a.xlsx", points=points)
     )
     assert (problems == []) is published
+
+
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        ("Công khai kết quả kiểm tra hồ sơ cấp Giấy chứng nhận lần đầu", "TT628"),
+        ("Danh sách cá nhân ủng hộ đồng bào bị thiệt hại do bão", "TT625"),
+        ("Kế hoạch chúc thọ, mừng thọ năm 2026", "TT628"),
+        ("Niêm yết danh sách hộ nghèo nhận quà của nhà hảo tâm", "TT625"),
+        ("Danh sách hộ nhận tiền ủng hộ bão số 3", "TT625"),
+        ("Danh sách hộ sử dụng đất", "TT625"),
+        ("Bảng bồi thường, hỗ trợ dự án kè sông", "TT625"),
+    ],
+)
+def test_what_law_has_posted_is_warned_of_and_the_rest_is_withheld(tmp_path, title, code):
+    (problem,) = problems_of(tmp_path, {"a.xlsx": as_xlsx(PEOPLE)}, item(1, title, "a.xlsx"))
+    assert problem.code == code
+    assert (problem.withheld is not None) == (code == "TT625")
+
+
+def test_lakes_and_who_receives_citizens_are_no_list_of_people():
+    lakes = [
+        ("Tên hồ", "Xã"),
+        ("Hồ Ayun Hạ", "Thử"),
+        ("Hồ Hoàng Ân", "Mẫu"),
+        ("Hồ Biển Mẫu", "Thử"),
+    ]
+    bare = [("ten_ho", "xa"), ("Núi Một", "An"), ("Định Bình", "Vĩnh"), ("Ayun Hạ", "Chư A")]
+    received = [("Ngày", "Người tiếp", "Chức vụ"), *(("5/1", name, "Chủ tịch") for name in NAMES)]
+    households = [("ten_ho", "so_khau"), *((name, "4") for name in NAMES)]
+    for ordinary in (lakes, bare, received):
+        assert list(listed_people(ScannedTable("Sheet", tuple(ordinary)))) == []
+    assert list(listed_people(ScannedTable("Sheet", tuple(households))))
 
 
 def test_every_item_that_names_the_file_must_be_of_such_a_kind(tmp_path):

@@ -308,6 +308,12 @@ class NamedList(Fact):
         "có: cách gọi không đủ khi bảng còn ghi năm sinh, nơi ở, số tiền, bệnh… của người ấy.",
         default=False,
     )
+    only_posted: YesNo = field(
+        "chi_niem_yet",
+        "Chỉ niêm yết",
+        "có: luật cho nêu tên ở nơi niêm yết, trong một thời hạn, hoặc ở một buổi lễ; đưa lên mạng thì nhắc đọc lại.",
+        default=False,
+    )
     covers: Many[PrivateGroup] = field(
         "gom",
         "Kể cả người",

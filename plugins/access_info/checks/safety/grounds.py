@@ -22,16 +22,16 @@ _FARTHEST = 400
 _SENTENCE_ENDS = re.compile(r"[.;!?]\s|\n")
 _DENIALS = frozenset({"không", "chưa", "đừng", "cấm", "khỏi", "khong", "chua", "dung"})
 _BEFORE = 3
-_UNLESS = "unless"
+_UNLESS, _WITH = "unless", "with"
 
 
 @compiled
 def wordings_of_grounds() -> Spelled:
-    """Spell out the wordings of grounds, each with its ground: “posted”, and “posted unless”."""
+    """Spell out the wordings of grounds, each with its ground: “posted”, “posted unless”, “tax_code with”."""
     return by_first_word(
-        (wording, f"{name} {_UNLESS}" if key == _UNLESS else name)
+        (wording, name if key == "wordings" else f"{name} {key}")
         for name, ground in data_files()["grounds"]["grounds"].items()
-        for key in ("wordings", _UNLESS)
+        for key in ("wordings", _UNLESS, _WITH)
         for wording in ground.get(key, ())
     )
 
@@ -54,6 +54,13 @@ def _grounds_of() -> dict[str, frozenset[str]]:
     }
 
 
+@functools.cache
+def _in_company() -> frozenset[str]:
+    """Return the names of grounds that say something only with other words."""
+    grounds = data_files()["grounds"]["grounds"].items()
+    return frozenset(name for name, ground in grounds if _WITH in ground)
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Found:
     """Hold where the wordings of grounds, and those that undo one, stand in a text.
@@ -61,10 +68,12 @@ class _Found:
     Attributes:
         stated: First character and the one after the last, by ground.
         undone: The same for what undoes it.
+        company: The same for what must stand with it.
     """
 
     stated: dict[str, list[tuple[int, int]]]
     undone: dict[str, list[tuple[int, int]]]
+    company: dict[str, list[tuple[int, int]]]
 
 
 def lowered(text: NormalizedText, rule: Rule, start: int, end: int) -> Rule:
@@ -85,7 +94,9 @@ def lowered(text: NormalizedText, rule: Rule, start: int, end: int) -> Rule:
         return any(_are_together(text.clean, span, (start, end)) for span in spans)
 
     is_stated = any(
-        holds(spans) and not holds(found.undone.get(name, ()))
+        holds(spans)
+        and not holds(found.undone.get(name, ()))
+        and (name not in _in_company() or holds(found.company.get(name, ())))
         for name, spans in found.stated.items()
         if name in grounds
     )
@@ -95,13 +106,13 @@ def lowered(text: NormalizedText, rule: Rule, start: int, end: int) -> Rule:
 @functools.lru_cache(maxsize=1)  # asked for every detection of one text
 def _found_in(text: NormalizedText) -> _Found:
     words = Words(text)
-    found = _Found({}, {})
+    found = _Found({}, {}, {})
+    spans_of = {"": found.stated, _UNLESS: found.undone, _WITH: found.company}
     for first, last, meaning in _wordings().found_in(words):
-        name, _, undoes = meaning.partition(" ")
-        if not undoes and _is_denied(words, first):
+        name, _, key = meaning.partition(" ")
+        if not key and _is_denied(words, first):
             continue
-        spans = found.undone if undoes else found.stated
-        spans.setdefault(name, []).append((words.starts[first], words.ends[last - 1]))
+        spans_of[key].setdefault(name, []).append((words.starts[first], words.ends[last - 1]))
     return found
 
 

@@ -87,7 +87,18 @@ def lists_in_attachment(
         dataclasses.replace(publisher, titles=f"{publisher.titles} | {stem}")
         for publisher in publishers
     ]
-    withheld = [people for people in listed if not _is_public(context, people, named)]
+    told = [people for people in listed if not _is_public(context, people, named)]
+    posted = [people for people in told if _is_public(context, people, named, posted=True)]
+    withheld = [people for people in told if people not in posted]
+    if posted and not withheld:
+        count = sum(people.count for people in posted)
+        yield GateViolation(
+            rules.STATED_GROUND,
+            Withheld(name),
+            Location(shown_path(path)),
+            posted[0].where[:1].upper() + posted[0].where[1:],
+            f"danh sách nêu tên {count} người",
+        )
     if withheld:
         topics = frozenset().union(*(_topics(people, named) for people in withheld))
         where = withheld[0].where
@@ -142,9 +153,24 @@ def _topics(people: ListedPeople, publishers: Iterable[_Publisher]) -> frozenset
     return people.topics.union(*(topics_in(publisher.titles) for publisher in publishers))
 
 
-def _is_public(context: Context, people: ListedPeople, publishers: Sequence[_Publisher]) -> bool:
-    """Tell whether law has the list published by name, in each place that publishes it."""
-    named_lists = context.framework.named_lists
+def _is_public(
+    context: Context,
+    people: ListedPeople,
+    publishers: Sequence[_Publisher],
+    *,
+    posted: bool = False,
+) -> bool:
+    """Tell whether law has the list published by name, in each place that publishes it.
+
+    Args:
+        context: What the checks of the agency share.
+        people: The list.
+        publishers: What publishes it.
+        posted: Whether it is enough that law has it posted, where people come by.
+    """
+    named_lists = [
+        named for named in context.framework.named_lists if posted or not named.only_posted
+    ]
     return all(
         (not people.headed and STREETS.search(publisher.titles) is not None)
         or any(_releases(named, people, publisher) for named in named_lists)

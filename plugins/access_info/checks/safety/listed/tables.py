@@ -194,8 +194,10 @@ def _is_of_people(
     holders = lists.OFFICE_HOLDERS.search(heading) and not topics_in(heading)
     if holders or len(column.rows) < _HALF * filled:
         return False
-    if lists.NAMES.search(heading):
+    if lists.NAMES.search(lists.UNSURE_NAMES.sub("", heading)):
         return True
+    if any(lists.LAKES.search(row[column.index].casefold()) for row in rows[: column.rows[0]]):
+        return False
     if (
         lists.NOBODY.search(heading)
         or lists.STREETS.search(about)

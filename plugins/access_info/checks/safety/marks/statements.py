@@ -16,8 +16,8 @@ _SURE = ("number_with_sign", "sign_first", "grade_sign")
 _IN_CAPITALS = ("number_with_sign", "sign_first")
 # With accents or without, unless the text speaks about secrecy.
 _ANYHOW = ("labelled", "long_secret_paper", "numbered_secret", "secret_of_force", "secret_here")
-_MENTIONS = ("has_level", "number_with_sign", "sign_first", "secret_here")
-_REGISTERS = ("registers", "list_of_stamped")
+_MENTIONS = ("has_level", "number_with_sign", "sign_first", "secret_here", "state_paper", "opens")
+_REGISTERS = ("registers", "list_of_stamped", "opens")
 _LONG = ("tối mật", "tuyệt mật", "toi mat", "tuyet mat")
 _PART = re.compile(r"(?:(?!\s-\s)[^,;()\[\]|\n])+")
 # A row of a list of papers: the number of one, “45/BC-BCH”, “02-CV/TU”.
@@ -44,15 +44,24 @@ def statements_in(aligned: NormalizedText, place: TextPlace) -> Iterator[tuple[R
             yield rules.DECLASSIFIED, *opened.span()
         return
     yield from ((rules.SECRET, start, end) for start, end in _anyhow(aligned))
+    yield from ((rules.SECRET, start, end) for start, end in _of_copies(aligned))
     if clean.isascii():
-        for match in words.matches("secret_paper", aligned):
-            yield rules.SECRET, *match.span("level")
-        for match in words.matches("bare_level", aligned):
-            if clean[slice(*match.span("level"))].isupper():
-                yield rules.SECRET, *match.span("level")
+        yield from ((rules.SECRET, start, end) for start, end in _typed_bare(aligned))
         if not clean.isupper():
             return
     yield from ((rules.SECRET, start, end) for start, end in _levels(aligned))
+
+
+def _typed_bare(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
+    """Yield levels in a text without accents, where “mat” is “mặt” and “mất” too unless it stands as a stamp does."""
+    words, clean = rule_file("secrecy"), aligned.clean
+    for match in words.matches("secret_paper", aligned):
+        yield match.span("level")
+    for name in ("bare_level", "bare_paper", "bare_boxed"):
+        for match in words.matches(name, aligned):
+            level = clean[slice(*match.span("level"))]
+            if level.isupper() or (name == "bare_boxed" and level[0].isupper()):
+                yield match.span("level")
 
 
 def _anyhow(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
@@ -83,6 +92,19 @@ def _anyhow(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
         yield from (match.span("level") for match in handed)
 
 
+def _of_copies(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
+    """Yield levels in a text that says what is done with the copies of its paper: no rule about secrecy does."""
+    words = rule_file("secrecy")
+    if several_levels(aligned.clean) or not words.has("has_copies", aligned):
+        return
+    for match in words.matches("state_paper", aligned):
+        yield match.span()
+    for name in ("grade_said", "long_level"):
+        for match in words.matches(name, aligned):
+            if aligned.clean[match.start("level")].isupper():
+                yield match.span("level")
+
+
 def _levels(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
     words = rule_file("secrecy")
     if several_levels(aligned.clean):
@@ -108,6 +130,9 @@ def _unless_spoken_of(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
         for match in words.matches(name, aligned):
             if _is_stamped(aligned.clean[slice(*match.span("level"))]):
                 yield match.span("level")
+    if _NUMBER_OF_PAPER.search(aligned.clean):
+        for match in words.matches("boxed_low", aligned):
+            yield match.span("level")
     for name in ("after_urgency", "after_number", "secret_paper", "state_secret", "secret_until"):
         for match in words.matches(name, aligned):
             yield match.span("level")

@@ -18,6 +18,8 @@ _BESIDE, _RIGHT_BESIDE = 90, 60
 _LONGEST_ROW = 700
 _DENIALS = (["không", "có"], ["không", "bị"], ["không", "ai"], ["chưa", "có"], ["chưa", "bị"])
 _LINES = 1
+# “Tình trạng tranh chấp: Không”, a heading and its cell.
+_ANSWERED_NO = lazy_pattern(r"\s*:\s*(?:khong|chua)(?: co)?\s*(?:$|[\n;|,.])", re.MULTILINE)
 # Between a name and what no act publishes: with such words it is told of those who get, or are dealt with.
 _CLOSE = 24
 _OF_OTHERS = lazy_pattern(
@@ -101,7 +103,7 @@ def facts_in(people: People) -> Iterator[FactMention]:
         start, end = words.starts[first], words.ends[last - 1]
         if fact.cell and not _is_cell(people, start, end):
             continue
-        if _is_denied(people, first):
+        if _is_denied(people, first) or _ANSWERED_NO.match(people.text.plain, end):
             continue
         near = [
             (person, distance)

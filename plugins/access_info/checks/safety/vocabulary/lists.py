@@ -24,6 +24,7 @@ _ANYBODY = (
 _AT_OFFICE = "|".join(
     (
         "ky|phat ngon|dung dau|lien he|tiep nhan|thuc hien|truc|phu trach|ung cu|hanh nghe|soan|chu tri",
+        "tiep|giai quyet|xu ly|thu ly|theo doi|giam sat|tham dinh|huong dan|ra de|dan doan|quyet dinh",
         "ban hanh|dai dien|lap|trung (?:tuyen|cu)|lam viec|dam nhiem|trong coi|kiem tra|quan ly|van hanh",
         "bao ve|duoc (?:phan cong|bo nhiem|cu|tuyen)",
     )
@@ -38,6 +39,10 @@ _CLIENTS = (
 )
 NAMES = _words(*_ANYBODY, *_CLIENTS)
 CLIENTS = _words(*_CLIENTS)
+# “ten_ho” is “tên hộ” or “tên hồ”: what stands below says which.
+UNSURE_NAMES = _words("ten ho")
+# With its accents it says so itself.
+LAKES = _words("hồ(?! sơ)", "hồ chứa")
 # “Cán bộ phụ trách”, “Người ký”, “Hiệu trưởng”: who is named for an office, a work, an honour.
 OFFICE_HOLDERS = _words(
     f"nguoi (?:{_AT_OFFICE})",
@@ -130,7 +135,7 @@ SHORT_FORMS = {
 # whom else it has published by name (`gom` of `neu_ten`).
 SENSITIVE: dict[str, re.Pattern[str]] = {
     "ngheo": _words(
-        "(?<!giam )(?<!vi nguoi )(?:can |thoat |ho |nguoi |sinh )?ngheo(?! ben vung)(?! da chieu)",
+        "(?<!giam )(?<!vi nguoi )(?<!quy vi )(?:can |thoat |ho |nguoi |sinh )?ngheo(?! ben vung)(?! da chieu)",
         "bao tro xa hoi|doi tuong bao tro|tro cap|tro giup xa hoi|cuu tro|cuu doi|than nhan|(?:ho|gia dinh|doi tuong) chinh sach|nha tam|nha tinh (?:thuong|nghia)",
         r"hoan canh (?:dac biet )?(?:kho khan|ngheo)|don than|neo don",
     ),
@@ -140,7 +145,7 @@ SENSITIVE: dict[str, re.Pattern[str]] = {
     ),
     "con-nuoi": _words("con nuoi"),
     "nan-nhan": _words(
-        "nan nhan|bi bao luc|bao luc gia dinh|xam hai|mua ban nguoi|chat doc|bi hai|thiet hai"
+        "nan nhan|bi bao luc|bao luc gia dinh|xam hai|mua ban nguoi|chat doc|bi hai|(?<!dong bao bi )thiet hai"
     ),
     "suc-khoe": _words(
         "khuyet tat|tam than|benh nhan|mac benh|benh (?:nang|hiem|man tinh)|chan doan|hiv|duong tinh|f0|methadone",
