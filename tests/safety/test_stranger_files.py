@@ -49,7 +49,7 @@ ORDINARY = {"can-bo", "so-lieu", "ket-qua", "van-ban"}
 
 def sets(kind):
     """Names of the sets of a kind that there are."""
-    names = [f"{kind}-{number}" for number in (1, 2, 3)]
+    names = [f"{kind}-{number}" for number in range(1, 10)]
     return [name for name in names if (stranger_texts.FOLDER / f"{name}.yml").exists()]
 
 
