@@ -182,6 +182,8 @@ class _Reader:
             is_office = exact[0] in vocabulary.offices and (strong is None or count == 1)
             if addressed == "standing" and exact[0] in vocabulary.thing_ends:
                 return 0  # “học sinh Trường Tiểu học …”
+            if addressed == "standing" and shouted and strong is None:
+                return 0  # “HỘ CẬN NGHÈO”
             return 0 if is_office else count
         if shouted and not (exact[1:2] and exact[1] in vocabulary.middles):
             # A heading in capitals is no name: “GIÁ DỊCH VỤ KỸ THUẬT”.
