@@ -146,7 +146,7 @@ class DutyPages:
             bar=_one_bar(whole),
             bars=stacked(
                 "tinh",
-                "Từng tỉnh, thành phố",
+                "Số cơ quan theo kết quả",
                 [
                     Stack(_with_day(member), counted.segments, counted.note, href)
                     for member, counted in telling
