@@ -60,13 +60,13 @@ def test_there_is_a_letter_to_each_agency_that_the_command_writes_one_to(demo, p
     }
 
 
-def test_the_letter_to_all_is_the_one_that_the_command_writes(demo, papers, tmp_path):
+def test_the_letter_to_all_equals_what_the_command_writes(demo, papers, tmp_path):
     done = access_info(demo, "letter", "--to-all", "--out", str(tmp_path), "--as-of", AS_OF)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "tat-ca.docx").read_bytes() == papers["tat-ca.docx"]
 
 
-def test_the_report_is_the_one_that_the_command_writes(demo, papers, tmp_path):
+def test_the_report_equals_what_the_command_writes(demo, papers, tmp_path):
     done = access_info(demo, "report", "--out", str(tmp_path / "bc"), "--as-of", AS_OF)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "bc/bao-cao.docx").read_bytes() == papers["bao-cao.docx"]

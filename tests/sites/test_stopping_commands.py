@@ -79,8 +79,7 @@ def begun(tmp_path_factory):
 
 def _files(folder):
     """Everything but what is remembered for the next run."""
-    found = digests(folder)
-    return {name: digest for name, digest in found.items() if not name.startswith((".git/", ".cache/"))}  # fmt: skip
+    return {name: digest for name, digest in digests(folder).items() if not name.startswith((".git/", ".cache/"))}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -150,7 +149,7 @@ def _naming(folder, address):
 
 @pytest.fixture
 def hurried(monkeypatch):
-    """Each run is told of as if it took long."""
+    """Each run reports as if it took long."""
     paced = functools.partial(terminal_progress, soon=0, pause=0)
     monkeypatch.setattr("access_info.cli.commands.terminal_progress", paced)
     monkeypatch.setattr("access_info.waiting.pacing._BELL", 0.01)
@@ -158,9 +157,7 @@ def hurried(monkeypatch):
 
 @pytest.mark.usefixtures("hurried")
 @pytest.mark.parametrize("name", [*COMMANDS, *ALSO])
-def test_a_command_says_how_far_it_is_unless_it_is_to_be_quiet(
-    name, begun, tmp_path, monkeypatch, capfd
-):
+def test_a_command_reports_progress_unless_quiet(name, begun, tmp_path, monkeypatch, capfd):
     folder = tmp_path / "tinh"
     shutil.copytree(begun(few=True), folder)
     monkeypatch.chdir(folder)
@@ -175,10 +172,10 @@ def test_a_command_says_how_far_it_is_unless_it_is_to_be_quiet(
 
 
 @pytest.mark.usefixtures("hurried")
-def test_asking_addresses_says_how_far_it_is(tmp_path, monkeypatch, capfd):
+def test_asking_addresses_reports_progress(tmp_path, monkeypatch, capfd):
     with serving(Server()) as server:
         monkeypatch.chdir(_naming(tmp_path, f"{server.address}/xa-1/"))
         monkeypatch.setattr(link_check, "Asking", asking_here.ASKING)
-        for words, told in (([], True), (["--quiet"], False), (["--format", "json"], False)):
+        for words, reports in (([], True), (["--quiet"], False), (["--format", "json"], False)):
             assert main(["check", "--links", "--out", "ra", *words]) == 0
-            assert ("Đang hỏi từng địa chỉ: 1/1" in capfd.readouterr().err) is told
+            assert ("Đang hỏi từng địa chỉ: 1/1" in capfd.readouterr().err) is reports

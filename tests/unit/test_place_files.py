@@ -36,7 +36,7 @@ def png(size):
     return file.getvalue()
 
 
-def test_a_picture_that_only_draws_is_taken_as_it_is(tmp_path):
+def test_a_picture_that_only_draws_is_taken_unchanged(tmp_path):
     content = drawn('<defs><path id="a" d="M0 0"/></defs><use href="#a" fill="url(#b)"/>')
     taken, codes = emblem(tmp_path, content)
     assert taken is not None
@@ -91,7 +91,7 @@ def test_a_link_to_elsewhere_is_no_emblem(tmp_path):
     assert [problem.code for problem in problems] == ["TT142", "TT161"]
 
 
-def test_boundaries_may_lie_beside_the_emblem(tmp_path):
+def test_boundaries_may_lie_next_to_the_emblem(tmp_path):
     (tmp_path / "_dia-ban").mkdir()
     (tmp_path / "_dia-ban/ranh_gioi.geojson").write_text("{}", "utf-8")
     place, document, _ = load_jurisdiction(tmp_path)

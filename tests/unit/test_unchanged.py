@@ -208,7 +208,7 @@ def test_a_record_that_cannot_be_written_only_costs_time(place):
 
 
 @pytest.mark.parametrize("text", ["a: !ENV [TRANG, x]\n", "a: !ENV TRANG\n"])
-def test_a_variable_counts_where_settings_name_it(tmp_path, text):
+def test_a_variable_counts_where_settings_name_that(tmp_path, text):
     (tmp_path / "mkdocs.yml").write_text(text, "utf-8")
     environ = {"TRANG": "1", "KHAC": "2", "SOURCE_DATE_EPOCH": "3", "ACCESS_INFO_X": "4"}
     named = list(surroundings.variables(environ, [tmp_path / "mkdocs.yml", tmp_path / "không-có"]))
@@ -216,7 +216,7 @@ def test_a_variable_counts_where_settings_name_it(tmp_path, text):
     assert "TRANG=1" not in list(surroundings.variables(environ, []))
 
 
-def test_the_day_is_the_clocks_unless_a_variable_has_it():
+def test_the_day_is_the_clocks_unless_a_variable_sets_that():
     assert len(list(surroundings.days({}))) == 2
     assert list(surroundings.days({"SOURCE_DATE_EPOCH": "0"})) == []
 

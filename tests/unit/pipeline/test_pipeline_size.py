@@ -30,7 +30,7 @@ def test_a_large_site_is_told_with_where_to_read_on(size, words):
     assert f"\n## {heading} " in GUIDE.read_text("utf-8")
 
 
-def test_mkdocs_says_it_without_counting_a_warning(caplog):
+def test_mkdocs_says_so_without_counting_a_warning(caplog):
     half = LARGE_SITE // 2
     published = {name: Published("", {"tep": (half, 0, 0)}) for name in ("xa-1", "xa-2")}
     with caplog.at_level(logging.INFO, "mkdocs"):

@@ -93,7 +93,7 @@ SOURCES = {name: f"{drawn.picture}\n{drawn.table}" for name, drawn in PICTURES.i
 
 
 @pytest.mark.parametrize("name", SOURCES)
-def test_a_picture_is_as_it_was_read(name):
+def test_a_picture_is_as_last_read(name):
     path = GOLDEN / f"{name}.html"
     written = str(SOURCES[name]).replace("><", ">\n<") + "\n"
     if os.environ.get("GOLDEN") == "write":
