@@ -10,7 +10,7 @@ from access_info.source.reading.events import MOST_DEPTH, EventReader
 from access_info.source.reading.formatted import FormattedText, read_formatted
 from access_info.source.reading.numbered_text import NumberedText
 
-_VALUES = ("", "Sở Mẫu", " a: #b ", "- x", "'{[&*!|>%@`")
+_VALUES = ("", "Sở Mẫu", " a: #b ", "- x", "'{[&*!|>%@`", r"\"a\" \\n\n b\\")
 _ENDS = (
     *(f'k{n}: "{value}"' for n, value in enumerate(_VALUES)),
     "k8:",

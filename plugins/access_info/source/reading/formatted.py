@@ -1,11 +1,13 @@
 """Text in the layout that `fmt` writes → plain data, as the parser of YAML reads it, in a third of the time.
 
 Nearly every file is in that layout: a value in double quotes on the line of its key or dash, and no
-escape in it. Whatever else the text has, were it an indent that is not expected, is left to the parser.
+escape in it but of a line's end, a quote, a backslash. Whatever else the text has, were it an indent that
+is not expected, is left to the parser.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple, overload
@@ -14,9 +16,14 @@ from access_info.source.reading.data import Plain
 
 # `  - ten: "Sở Mẫu"`, `muc:`, `# ghi chú`; not `ten: Sở Mẫu`. Its groups are the indent, the dash, the key,
 # the key's value, and a value behind a dash.
+_VALUE = r'"([^"\\\n]*+(?:\\[n"\\][^"\\\n]*+)*+)"'
 _LINES = re.compile(
-    r'^( *+)(- )?+(?:([a-z_0-9]++):(?: "([^"\\\n]*+)")?+|"([^"\\\n]*+)"|#[^\n]*+)?+$', re.MULTILINE
-).finditer
+    rf"^( *+)(- )?+(?:([a-z_0-9]++):(?: {_VALUE})?+|{_VALUE}|#[^\n]*+)?+$", re.MULTILINE
+).split
+_ESCAPE = re.compile(r"\\(.)")
+_PARTS = 6  # of a line: its groups, and what ends it
+_DASH = 2  # columns
+_LINE = 1 << 21  # more columns than any line has
 _MOST_KEY = 1_000  # of YAML 1,024
 _WHOLE = "\n"  # no key
 
@@ -48,15 +55,14 @@ class TextMark(NamedTuple):
 
 
 class TextMarks(Sequence[TextMark]):
-    """Places in a text, worked out when they are asked for: few ever are."""
+    """Places in a text, told apart when they are asked for: few ever are."""
 
-    def __init__(self, text: str, offsets: Sequence[int]) -> None:
-        """Take the text and the offsets of places in it."""
-        self._text = text
-        self._offsets = offsets
+    def __init__(self, places: Sequence[int]) -> None:
+        """Take places, each its line times `_LINE` and its column."""
+        self._places = places
 
     def __len__(self) -> int:
-        return len(self._offsets)
+        return len(self._places)
 
     @overload
     def __getitem__(self, number: int) -> TextMark: ...
@@ -65,76 +71,82 @@ class TextMarks(Sequence[TextMark]):
     def __getitem__(self, number: int | slice) -> TextMark | Sequence[TextMark]:
         """Return the place of a number."""
         if isinstance(number, slice):
-            return TextMarks(self._text, self._offsets[number])
-        offset = self._offsets[number]
-        line = self._text.count("\n", 0, offset)
-        return TextMark(line, offset - self._text.rfind("\n", 0, offset) - 1)
+            return TextMarks(self._places[number])
+        return TextMark(*divmod(self._places[number], _LINE))
 
 
 # One flat loop, without a call for an ordinary value: much of a build's time is spent here.
-def read_formatted(text: str, most_depth: int) -> FormattedText | None:  # noqa: PLR0912
+def read_formatted(text: str, most_depth: int) -> FormattedText | None:  # noqa: PLR0912, PLR0915
     """Read a text in that layout; return `None` where the parser has to say what it means.
 
     Args:
         text: The text.
         most_depth: So many groups within each other at most.
     """
+    parts = _LINES(text)
+    if len(parts) != 1 + _PARTS * (text.count("\n") + 1):
+        return None
     whole: dict[str, Any] = {}
     ends: dict[int, int] = {}
-    offsets: list[int] = []
+    places: list[int] = []
     # The group that the line stands in, and the column of its keys or dashes; then those around it.
     column = -1
     group: Any = whole
     inner: Any
     around: list[tuple[int, Any]] = []
     # The key on the line before that has no value as yet, and where that would stand.
-    waiting, place_after, number = _WHOLE, 0, 0
-    for number, line in enumerate(_LINES(text)):  # noqa: B007 - of the last one
-        indent, dash, key, value, item = line.groups()
+    waiting, place_after = _WHOLE, 0
+    escaped = "\\" in text
+    lines = zip(*[iter(parts[1:])] * _PARTS, strict=True)
+    for line, (indent, dash, key, value, item, _) in zip(itertools.count(0, _LINE), lines):
         if key is None and item is None:
             if dash:
                 return None
             continue
-        place = len(indent)
-        if waiting and (place > column or (dash and place == column)):
+        at = len(indent)
+        if waiting and (at > column or (dash and at == column)):
             around.append((column, group))
             group[waiting] = inner = [] if dash else {}
-            column, group = place, inner
-            offsets.append(line.end(1))
+            column, group = at, inner
+            places.append(line + at)
         else:
             if waiting:
-                offsets.append(place_after)
-            while place < column or (place == column and not dash and type(group) is list):
-                ends[id(group)] = len(offsets)
+                places.append(place_after)
+            while at < column or (at == column and not dash and type(group) is list):
+                ends[id(group)] = len(places)
                 column, group = around.pop()
         waiting = ""
-        if place != column or isinstance(group, list) != bool(dash):
+        if at != column or (type(group) is list) != bool(dash):
             return None
         if key is None:
             if not dash:
                 return None
-            group.append(item)
-            offsets.append(line.start(5) - 1)
+            group.append(_unescaped(item) if escaped else item)
+            places.append(line + at + _DASH)
             continue
         if dash:
             around.append((column, group))
+            at += _DASH
             inner = {}
             group.append(inner)
-            column, group = place + len(dash), inner
-            offsets.append(line.start(3))
+            column, group = at, inner
+            places.append(line + at)
         if key in group or len(key) > _MOST_KEY or len(around) > most_depth:
             return None
-        group[key] = value
-        offsets.append(line.start(3))
+        group[key] = _unescaped(value) if escaped and value else value
+        place = line + at
+        places.append(place)
         if value is None:
-            waiting, place_after = key, line.end(3) + 1
+            waiting, place_after = key, place + len(key) + 1
         else:
-            offsets.append(line.start(4) - 1)
-    if number != text.count("\n"):
-        return None
+            places.append(place + len(key) + 2)
     if waiting:
-        offsets.append(place_after)
+        places.append(place_after)
     for _, open_group in (*around[1:], (column, group)):
-        ends[id(open_group)] = len(offsets)
+        ends[id(open_group)] = len(places)
     data = whole.get(_WHOLE)
-    return FormattedText(data, TextMarks(text, offsets), ends) if type(data) is dict else None
+    return FormattedText(data, TextMarks(places), ends) if type(data) is dict else None
+
+
+def _unescaped(value: str) -> str:
+    return _ESCAPE.sub(lambda escape: "\n" if escape[1] == "n" else escape[1], value)
