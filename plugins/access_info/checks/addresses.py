@@ -20,11 +20,13 @@ from access_info.source import Plain
 
 _HOST = r"[^\s/\\?#\"'<>()\[\]]"
 # Quick look for what may mislead. `_HOSTS`: the host of “https://mau.example/a”, “//[::1]/”.
-# `_ODD`, in small letters: “https:x” and two addresses in one line, “script:”, “data:text/”, “\a”,
-# “//” alone. Each begins with letters or signs of its own, which are searched for fast.
+# In small letters: `_WEB_ODD`, “https:x” and two addresses in one line, for which `_WEB_WITHIN` looks first;
+# `_ODD`, “script:”, “data:text/”, “\a”, “//” alone. Each begins with letters or signs of its own, which are
+# searched for fast.
 _HOSTS = re.compile(rf"//({_HOST}*(?:\[[0-9a-fA-F:.]*\]{_HOST}*)?)")
+_WEB_WITHIN = re.compile(r"https?:(?:(?!//)|(?<=[ ;,]https:)|(?<=[ ;,]http:))")
+_WEB_ODD = re.compile(r"https?:(?:(?!//)|//[^\s\"']*[ ;,]+https?://)")
 _ODD = (
-    re.compile(r"https?:(?:(?!//)|//[^\s\"']*[ ;,]+https?://)"),
     re.compile(r"script\s*:"),
     re.compile(r"data:[a-z]+/"),
     re.compile(r"\\[a-z0-9]"),
@@ -142,6 +144,8 @@ def _of_host(host: str) -> Iterator[tuple[Rule, dict[str, str]]]:
 def _needs_a_look(text: str) -> bool:
     """Tell whether any address of a file may be misleading; quick, as files are many."""
     small = text.lower()
+    if _WEB_WITHIN.search(small) and _WEB_ODD.search(small):
+        return True
     if any(pattern.search(small) for pattern in _ODD):
         return True
     return any("@" in host or _wrong_with(host) for host in set(_HOSTS.findall(text)))

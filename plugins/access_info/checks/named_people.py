@@ -55,9 +55,10 @@ def _with_names(
 def _records(row: Row) -> Iterator[tuple[tuple[str | int, ...], Item | Document | ConditionalItem]]:
     """Yield a row of the two lists, and documents under it, with the path of each in its file."""
     record = row.record
-    if isinstance(record, Item | ConditionalItem):
+    if isinstance(record, ConditionalItem):
         yield row.keys, record
-    if isinstance(record, Item):
+    elif isinstance(record, Item):
+        yield row.keys, record
         for number, document in enumerate(record.documents):
             yield row.path(DOCUMENTS, number), document
 

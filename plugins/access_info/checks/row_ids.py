@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Mapping
 
@@ -136,12 +137,18 @@ class _Counter:
     """Hands out ids `<year>-<number>` that are not used yet."""
 
     def __init__(self, used: Iterator[str]) -> None:
-        self._last: dict[str, int] = {}
-        for identifier in used:
+        self._used = used
+
+    @functools.cached_property
+    def _last(self) -> dict[str, int]:
+        """Last number of each year; hardly any agency needs a new one."""
+        last: dict[str, int] = {}
+        for identifier in self._used:
             match = _NUMBERED.fullmatch(identifier)
             if match:
                 number = int(match[2]) if len(match[2]) < 6 else 0  # noqa: PLR2004
-                self._last[match[1]] = max(self._last.get(match[1], 0), number)
+                last[match[1]] = max(last.get(match[1], 0), number)
+        return last
 
     def next(self, year: str) -> str:
         """Return the next free id of a year; of the newest year in use when none is known."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 # One character for one: spaces, hyphens and digits of any width.
@@ -18,6 +19,8 @@ _SAME_LENGTH = str.maketrans(
     }
 )
 _NOTHING = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+# Hardly any text has one of them.
+_changed = re.compile(f"[{''.join(map(re.escape, (*map(chr, _SAME_LENGTH), *_NOTHING)))}]").search
 
 
 class NormalizedText:
@@ -38,8 +41,12 @@ class NormalizedText:
         self._low: str | None = None
         self._text = text
         self._starts: list[int] | None = None
-        clean = text.translate(_SAME_LENGTH)
-        if not unicodedata.is_normalized("NFKC", clean) or not _NOTHING.isdisjoint(clean):
+        clean, changed = text, _changed(text) is not None
+        if changed:
+            clean = text.translate(_SAME_LENGTH)
+        if not unicodedata.is_normalized("NFKC", clean) or (
+            changed and not _NOTHING.isdisjoint(clean)
+        ):
             clean, self._starts = _composed(clean)
         self.clean = clean
         self.plain = without_accents(clean)
@@ -110,4 +117,9 @@ _BARE_LETTERS = _BareLetters()
 
 def without_accents(text: str) -> str:
     """Return a text (NFC) without accents and in lower case; letter for letter, so that places stay."""
-    return text.lower() if text.isascii() else text.translate(_BARE_LETTERS)
+    if text.isascii():
+        return text.lower()
+    apart = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "d"))
+    bare = apart.encode("ascii", "ignore")
+    # Most texts are letters of Vietnamese and ASCII: each leaves one letter.
+    return bare.decode().lower() if len(bare) == len(text) else text.translate(_BARE_LETTERS)

@@ -97,7 +97,13 @@ _HARD_SPACE = "\u00a0".encode()
 # person's, and its words have hyphens between them. Not a link that gives values, “…?dien-thoai=…”.
 _LINK = re.compile(rb"https?://[\w.~%/?&+:#-]++(?![^\s)\]>\"'])")
 # Said with one word, a link may say it too: “/mk:1234”, “Ông Mẫu: …/adn.pdf”.
-_WORDS_OF_LINKS = re.compile(rb"(?<![a-z])(?:birth|dob|mk|otp|pass|pwd)", re.IGNORECASE)
+# The first letter is told before what stands before it: it can be searched for fast.
+_WORDS_OF_LINKS = re.compile(
+    b"|".join(
+        b"%c(?<![a-z]%c)%b" % (word[0], word[0], word[1:])
+        for word in (b"birth", b"dob", b"mk", b"otp", b"pass", b"pwd")
+    )
+)
 # A text that is a link without capitals: most links are, and a third of what files hold is links.
 _LINK_ALONE = re.compile(
     rb"https?://(?:(?<=\nhttp://)|(?<=\nhttps://))[a-z0-9_.~%/?&+:#-]++(?=\n\0)"
@@ -218,4 +224,4 @@ def _without_links(raw: bytes) -> bytes:
 
 
 def _without_link(link: re.Match[bytes]) -> bytes:
-    return link[0] if _WORDS_OF_LINKS.search(link[0]) else b""
+    return link[0] if _WORDS_OF_LINKS.search(link[0].lower()) else b""

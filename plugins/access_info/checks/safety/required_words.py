@@ -13,6 +13,7 @@ import functools
 import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, AnyStr
 
 import ahocorasick_rs
@@ -47,7 +48,7 @@ _Span = tuple[int, int, int]
 class _Positions:
     """Hold where wordings stand in texts side by side, by the groups that they are of."""
 
-    __slots__ = ("_matches", "_text", "_widest", "groups", "spans")
+    __slots__ = ("_matches", "_text", "groups", "spans")
 
     def __init__(self, words: list[bytes]) -> None:
         """Find all wordings of all groups at once, those within others too.
@@ -57,12 +58,11 @@ class _Positions:
         """
         search = whole_search()
         self._text = b" %b " % b" ".join(words)
-        self._widest = max(map(len, words), default=0)
         self._matches = search.automaton.find_matches_as_indexes(self._text, overlapping=True)
         self.spans: dict[int, list[_Span]] = defaultdict(list)
         self.groups = {
             group
-            for number in {number for number, _, _ in self._matches}
+            for number in set(map(itemgetter(0), self._matches))
             for group in search.owners[number]
         }
 
@@ -80,15 +80,13 @@ class _Positions:
         reach = 0 if group.follows else _SENTENCE
         # Two that follow each other share the space between them.
         ends = [end - 1 for _, _, end in spans]
-        farthest = reach * (self._widest + 1)
-        count = self._text.count
+        find, count = self._text.find, self._text.count
         return [
             match
             for match in self.spans[group.number]
             if (at := bisect.bisect_right(ends, match[1]))
-            and match[1] - ends[at - 1] <= farthest
+            and find(BORDER, ends[at - 1], match[1]) < 0
             and count(b" ", ends[at - 1], match[1]) <= reach
-            and not count(BORDER, ends[at - 1], match[1])
         ]
 
     def texts_of(self, spans: Iterable[_Span]) -> Iterator[int]:

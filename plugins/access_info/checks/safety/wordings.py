@@ -21,6 +21,8 @@ _PIECE = re.compile(r"\\d|[^\W_]+")
 # “hoà” is “hòa”: where the mark of the tone stands is a habit.
 # Words with a capital first letter; hard spaces and dashes are no letters.
 _CAPITALISED = re.compile(r"(?<!\w)(?=\w)(?![a-zà-ỹđ])\w+|[^\w\x00-\x7f]")
+# The first accent of a word that begins small: only texts typed without accents have none.
+_SMALL_ACCENTED = re.compile(r"(?<!\w)(?=[a-zà-ỹđ])[A-Za-z0-9_]*+[^\W\x00-\x7f]")
 _SMALL_WORD = re.compile(r"[a-z]+")
 _FEWEST_SMALL = 3
 _TONES = {
@@ -73,6 +75,8 @@ def typed_bare(text: str) -> bool:
     """Tell whether a text was typed without accents, but for names that were copied into it."""
     if text.isascii():
         return True
+    if _SMALL_ACCENTED.search(text):
+        return False
     rest = _CAPITALISED.sub("", text)
     return rest.isascii() and len(_SMALL_WORD.findall(rest)) >= _FEWEST_SMALL
 

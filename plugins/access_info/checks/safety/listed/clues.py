@@ -13,7 +13,8 @@ from access_info.source import Plain
 Keys = tuple[str | int, ...]
 _LEAST_LINES = 3
 # Values of several lines: a block of YAML, or “\n” between quotes.
-_SEVERAL_LINES = lazy_pattern(r"[|>][+\-\d]*[ \t]*(?:#.*)?$|\\n", re.MULTILINE)
+_BLOCK = lazy_pattern(r"[|>][+\-\d]*[ \t]*(?:#.*)?$", re.MULTILINE)
+_LINE_END = "\\n"
 # A line that is a row: “1. …”, “- …”, cells between strokes or tabs.
 _ROW = lazy_pattern(r"^[ \t]*(?:\d{1,4}\s?[.)/\-]?|[-–—+•*●])\s+\S|[|\t]", re.MULTILINE)
 
@@ -34,10 +35,15 @@ def list_like_values(loaded: LoadedAgency) -> Iterator[tuple[str, Keys, str]]:
         The file's path below the agency's folder, the keys that lead to the value, the value.
     """
     for name, document in loaded.documents.items():
-        if not name.startswith(f"{PAGES_FOLDER}/") and _SEVERAL_LINES.search(document.text):
+        if not name.startswith(f"{PAGES_FOLDER}/") and _has_several_lines(document.text):
             for keys, text in _texts(document.data, ()):
                 if may_hold_list(text):
                     yield name, keys, text
+
+
+def _has_several_lines(text: str) -> bool:
+    """Tell whether a value of a file may have several lines; hardly any file has a stroke or an angle."""
+    return _LINE_END in text or (("|" in text or ">" in text) and _BLOCK.search(text) is not None)
 
 
 def may_list(loaded: LoadedAgency) -> bool:
