@@ -19,10 +19,11 @@ import contextlib
 import json
 import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import _editor
+import _mkdocs
 import _setup
 import _signing
 
@@ -47,25 +48,7 @@ def main() -> int:
         0 when the site was built, MkDocs's own code when not, 2 when the set-up failed.
     """
     _setup.speak_utf8()
-    parser = argparse.ArgumentParser(description="Dựng trang vào thư mục site/.")
-    parser.add_argument(
-        "--serve",
-        action="store_true",
-        help="xem thử tại máy: trang tự dựng lại mỗi khi sửa dữ liệu; dừng bằng Ctrl-C",
-    )
-    parser.add_argument(
-        "--with-editor",
-        action="store_true",
-        help="thêm biểu mẫu để sửa dữ liệu trên mạng, ở địa chỉ quan-tri/",
-    )
-    parser.add_argument(
-        "--builder",
-        choices=("mkdocs", "properdocs"),
-        default="mkdocs",
-        help="dựng bằng MkDocs (mặc định) hay ProperDocs, bản nối tiếp MkDocs 1; ProperDocs nằm trong bộ thư viện để "
-        "kiểm tra, chỉ kho của bộ dựng mới có",
-    )
-    options = parser.parse_args()
+    options = _options()
     lock = _setup.RUN if options.builder == "mkdocs" else _setup.TEST
     if not (_setup.ROOT / lock).is_file():
         print(f"Kho này không có {lock} nên không dựng được bằng ProperDocs.", file=sys.stderr)
@@ -82,8 +65,11 @@ def main() -> int:
         return 2
     environment = _setup.environment(variables)
     if options.serve:
+        host, port = _mkdocs.preview_address(_setup.ROOT, options.port)
         command = [str(python), "-m", options.builder, "serve"]
-        return subprocess.run(command, cwd=_setup.ROOT, env=environment, check=False).returncode
+        return _mkdocs.serve(
+            command, folder=_setup.ROOT, environment=environment, host=host, port=port
+        )
     with _signing.as_file(key) as signing:
         code = _build(options.builder, python, {**environment, **signing})
     if code:
@@ -92,6 +78,51 @@ def main() -> int:
     print(f"Mở tệp {_SITE / 'index.html'}")
     print("Muốn xem như trên mạng: python3 scripts/build.py --serve")
     return 0
+
+
+class _Help(argparse.HelpFormatter):
+    """Help without an English word."""
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, prefix or "Cách dùng: ")
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description="Dựng trang vào thư mục site/.", add_help=False, formatter_class=_Help
+    )
+    group = parser.add_argument_group("Tùy chọn")
+    group.add_argument("-h", "--help", action="help", help="in lời hướng dẫn này")
+    group.add_argument(
+        "--serve",
+        action="store_true",
+        help="xem thử tại máy: trang tự dựng lại mỗi khi sửa dữ liệu; dừng bằng Ctrl-C",
+    )
+    group.add_argument(
+        "--port",
+        type=int,
+        metavar="CỔNG",
+        help="cổng để xem thử, đi cùng --serve (mặc định: 8000, hoặc dev_addr ghi trong mkdocs.yml)",
+    )
+    group.add_argument(
+        "--with-editor",
+        action="store_true",
+        help="thêm biểu mẫu để sửa dữ liệu trên mạng, ở địa chỉ quan-tri/",
+    )
+    group.add_argument(
+        "--builder",
+        choices=("mkdocs", "properdocs"),
+        default="mkdocs",
+        help="dựng bằng MkDocs (mặc định) hay ProperDocs, bản nối tiếp MkDocs 1; ProperDocs nằm trong bộ thư viện để "
+        "kiểm tra, chỉ kho của bộ dựng mới có",
+    )
+    return parser.parse_args()
 
 
 def _build(builder: str, python: Path, environment: Mapping[str, str]) -> int:
@@ -166,7 +197,7 @@ def _run(command: list[str], environment: Mapping[str, str]) -> tuple[int, str]:
         errors="replace",
     ) as process:
         for line in process.stderr or ():
-            sys.stderr.write(line)
+            sys.stderr.write(_mkdocs.in_vietnamese(line))
             lines.append(line)
     return process.returncode, "".join(
         line for line in lines if not any(words in line for words in _OF_THE_RUN)

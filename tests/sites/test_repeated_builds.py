@@ -158,14 +158,14 @@ def test_the_script_tells_it_before_mkdocs_is_started(repository):
     (repository.folder / "noi-dung/index.md").write_text("# Thử\n\n[x](khong-co.md)\n", "utf-8")
     out, err = repository.build()
     assert UNCHANGED not in out
-    assert "Documentation built in" in err
+    assert "Dựng xong sau" in err
     before = looks(repository.folder / "site")
     out, repeated_err = repository.build()
     assert UNCHANGED in out
     # Warnings of ours and of MkDocs, and nothing about a run that there was not.
     assert "[TT341]" in repeated_err
     assert "khong-co.md" in repeated_err
-    assert "Documentation built in" not in repeated_err
+    assert "Dựng xong sau" not in repeated_err
     assert set(repeated_err.splitlines()) < set(err.splitlines())
     assert looks(repository.folder / "site") == before
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import ssl
+import threading
 
 import pytest
+import trustme
+from member_server import MemberServer
 from web_server import Server, serving
 
 from access_info.cli import main
@@ -146,3 +150,32 @@ def test_over_the_internet_only_https(monkeypatch, server):
     assert server.seen == []
     with pytest.raises(NotFetchedError, match="không bảo mật"):
         downloading._moved("https://a.example/", "http://a.example/")
+
+
+def test_a_certificate_of_an_authority_of_ones_own_is_told_of_and_may_be_trusted(tmp_path, capsys):
+    authority = trustme.CA()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("localhost").configure_cert(context)
+    root = tmp_path / "goc.pem"
+    authority.cert_pem.write_to_path(root)
+    server = MemberServer(tmp_path / "www")
+    lay_out(server)
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        assert fetch(server.url, tmp_path / "truoc") == 1
+        said = capsys.readouterr().err
+        assert "trang trả lời nhưng chứng thư số" in said
+        assert "--ca TỆP" in said
+        assert "SSL_CERT_FILE" in said
+        assert not (tmp_path / "truoc").exists()
+        trusting = ["manifest", "--fetch", server.url, "--out", str(tmp_path / "truoc")]
+        assert main([*trusting, "--ca", str(root)]) == 0
+        assert files_in(tmp_path / "truoc") == files_in(server.folder)
+        assert main([*trusting, "--ca", str(tmp_path / "www/manifest.json")]) == 2
+        assert "không phải dạng PEM" in capsys.readouterr().err
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()

@@ -6,12 +6,16 @@ import argparse
 import hashlib
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin
 
 from access_info.cli.terminal.parser import Commands, Parser
 from access_info.cli.terminal.usage import UsageError
 from access_info.pipeline.incremental.earlier import MANIFEST, named_files
 from access_info.source import replace_files
+
+if TYPE_CHECKING:
+    import ssl
 
 _MOST_BYTES = 200_000_000
 
@@ -37,6 +41,12 @@ def add_to(commands: Commands) -> None:
         required=True,
         metavar="THƯ_MỤC",
         help="thư mục ghi vào; lần dựng sau đọc từ tệp manifest.json ở đó (tùy chọn previous)",
+    )
+    parser.add_argument(
+        "--ca",
+        type=Path,
+        metavar="TỆP",
+        help="chứng thư của nơi cấp riêng, dạng PEM, được tin thêm khi đọc trang",
     )
     parser.set_defaults(run=run)
 
@@ -70,6 +80,7 @@ def previous_manifest(options: argparse.Namespace) -> Path | None:
 def run(options: argparse.Namespace) -> int:
     """Fetch, check, write, and say what came."""
     from access_info.pipeline.link_check.downloading import (  # noqa: PLC0415 - sockets are slow to load
+        DistrustedError,
         NotFetchedError,
         NotThereError,
     )
@@ -82,10 +93,18 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError(f"“{site}” không phải địa chỉ trang, phải bắt đầu bằng https://.")
     address = site if site.endswith("/") else f"{site}/"
     try:
-        contents = _fetched(address)
+        contents = _fetched(address, _trusted(options.ca))
     except NotThereError:
         print(f"{address} chưa công bố trạng thái nào: lần này dựng như lần công bố đầu.")
         return 0
+    except DistrustedError as error:
+        print(
+            f"Không lấy được trạng thái đã công bố ở {address}: trang trả lời nhưng {error}. Không ghi gì. Chứng thư do nơi "
+            "cấp riêng của tỉnh ký thì thêm --ca TỆP (chứng thư của nơi cấp ấy, dạng PEM), hoặc đặt biến SSL_CERT_FILE; "
+            "hết hạn hay sai tên miền thì phải thay chứng thư trên máy chủ.",
+            file=sys.stderr,
+        )
+        return 1
     except NotFetchedError as error:
         print(
             f"Không lấy được trạng thái đã công bố ở {address}: {error}. Không ghi gì. Dựng lúc này thì mất chuỗi thay "
@@ -103,7 +122,27 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _fetched(address: str) -> dict[str, bytes]:
+def _trusted(ca: Path | None) -> ssl.SSLContext | None:
+    """Return which certificates count: the system's (`None`), or those of an authority of one's own too.
+
+    Raises:
+        UsageError: The file cannot be read.
+    """
+    if ca is None:
+        return None
+    import ssl  # noqa: PLC0415 - slow to load
+
+    context = ssl.create_default_context()
+    try:
+        context.load_verify_locations(cafile=ca)
+    except (OSError, ssl.SSLError):
+        raise UsageError(
+            f"Không đọc được chứng thư “{ca}”, hoặc tệp không phải dạng PEM."
+        ) from None
+    return context
+
+
+def _fetched(address: str, trusted: ssl.SSLContext | None) -> dict[str, bytes]:
     """Fetch a manifest and what it names: path below the site's root → content.
 
     Raises:
@@ -117,7 +156,7 @@ def _fetched(address: str) -> dict[str, bytes]:
         download,
     )
 
-    how = Downloading(most_bytes=_MOST_BYTES)
+    how = Downloading(most_bytes=_MOST_BYTES, trusted=trusted)
     manifest = download(urljoin(address, MANIFEST), how)
     try:
         named = named_files(manifest)

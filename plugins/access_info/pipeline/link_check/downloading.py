@@ -10,7 +10,7 @@ import time
 from urllib.parse import urljoin
 
 from access_info import __version__
-from access_info.pipeline.link_check.fetching import connected
+from access_info.pipeline.link_check.fetching import certificate_reason, connected
 from access_info.pipeline.link_check.targets import (
     NowhereError,
     RefusedAddressError,
@@ -32,6 +32,10 @@ class NotThereError(Exception):
 
 class NotFetchedError(Exception):
     """A file could not be fetched; the text says why, in Vietnamese."""
+
+
+class DistrustedError(NotFetchedError):
+    """The server answers, but its certificate is not trusted here; the text says why, in Vietnamese."""
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -76,6 +80,8 @@ def download(address: str, how: Downloading) -> bytes:
         raise NotFetchedError(str(error)) from None
     except NowhereError:
         raise NotFetchedError("không có máy chủ nào mang tên miền này") from None
+    except ssl.SSLCertVerificationError as error:
+        raise DistrustedError(certificate_reason(error)) from None
     except ssl.SSLError:
         raise NotFetchedError("không lập được kết nối bảo mật") from None
     except TimeoutError:

@@ -144,9 +144,7 @@ class _Asker:
         except NowhereError:
             return LinkAnswer(state=LinkState.DEAD, reason="không có máy chủ nào mang tên miền này")
         except ssl.SSLCertVerificationError as error:
-            why = CERTIFICATE_WORDS.get(error.verify_code, "không do nơi được tin cậy cấp")
-            reason = f"chứng thư số {why}"
-            return LinkAnswer(state=LinkState.CERTIFICATE, reason=reason)
+            return LinkAnswer(state=LinkState.CERTIFICATE, reason=certificate_reason(error))
         except ssl.SSLError:
             return LinkAnswer(state=LinkState.UNKNOWN, reason="không lập được kết nối bảo mật")
         except TimeoutError:
@@ -217,6 +215,11 @@ class _Asker:
             self._next[host] = turn + self._how.interval
         if turn > now:
             self._how.rest(turn - now)
+
+
+def certificate_reason(error: ssl.SSLCertVerificationError) -> str:
+    """Say in Vietnamese why a certificate does not count."""
+    return f"chứng thư số {CERTIFICATE_WORDS.get(error.verify_code, 'không do nơi được tin cậy cấp')}"
 
 
 def connected(
