@@ -49,9 +49,13 @@ class Location:
     column: int = 1
 
     def relative_to(self, base: Path) -> str:
-        """Write the path as people read it: relative to `base` where it lies below it."""
-        path = Path(self.path)
-        shown = (path.relative_to(base) if path.is_relative_to(base) else path).as_posix()
+        """Write the path as people read it: relative to `base` where it lies below or beside it."""
+        path, beside = Path(self.path), base.parent
+        if path.is_relative_to(base):
+            path = path.relative_to(base)
+        elif beside.parent != beside and path.is_relative_to(beside):
+            path = Path("..") / path.relative_to(beside)
+        shown = path.as_posix()
         return shown if shown.isprintable() else quotable(shown, longest=_LONGEST_PATH)
 
 

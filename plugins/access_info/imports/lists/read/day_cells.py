@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from access_info.imports.lists.locate.columns import ListColumn
@@ -10,11 +11,14 @@ from access_info.imports.lists.words import dates, rules
 from access_info.imports.lists.words.fields import LABELS, NUMBER_AND_DAY, WHOLE_DAYS
 from access_info.imports.lists.words.headings import lowest_tier
 from access_info.imports.office.grid import Cell
-from access_info.problems import Location, Problem
+from access_info.model.declarations.day_mistakes import calendar_fault
+from access_info.problems import Location, Problem, quotable
 
 DAY = "ngay_ban_hanh"
 DAY_FIELDS = WHOLE_DAYS | {DAY}
 _WHOLE = 10
+# “31/11/2026”, “9-13-2026”: groups 1 to 3 are day, month and year.
+_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
 # One slip does not put a whole column in doubt; of real days, more than half tell their order.
 _SHARE = 0.3
 
@@ -73,7 +77,8 @@ class DayCells:
         if column.number in self._month_first and dates.may_be_either(cell.flat):
             self.problems.append(rules.DAY_EITHER.at(place, cell=where, text=cell.flat))
         elif field == DAY:
-            self.problems.append(rules.DAY_UNREAD.at(place, cell=where, text=cell.flat))
+            what, how = _why_unread(cell.flat)
+            self.problems.append(rules.DAY_UNREAD.at(place, cell=where, what=what, how=how))
         else:
             label = LABELS[field]
             self.problems.append(
@@ -102,6 +107,21 @@ class DayCells:
             return dates.whole_numbers(cell.text), "", ""
         differs = bool(fields[DAY]) and fields[DAY] != day
         return number, day, _remark(column, cell) if rest or differs else ""
+
+
+def _why_unread(text: str) -> tuple[str, str]:
+    """Say what is wrong with words where a day should stand, and what to do."""
+    typed = _DAY.fullmatch(text)
+    fault = calendar_fault(int(typed[3]), int(typed[2]), int(typed[1])) if typed else ""
+    if fault:
+        return (
+            f"ngày “{quotable(text)}” không có trong lịch",
+            f"{fault} Xem lại văn bản gốc, sửa ô",
+        )
+    return (
+        f"“{quotable(text)}” không phải một ngày, tháng hay năm đọc được",
+        "Chữ không phải ngày, như “hằng tháng”, thì cứ để. Là ngày thì sửa ô thành ngày/tháng/năm, ví dụ 03/9/2026,",
+    )
 
 
 def _remark(column: ListColumn, cell: Cell) -> str:

@@ -35,9 +35,8 @@ DAY_UNREAD = Rule(
     code="TT774",
     severity=Severity.WARNING,
     title="Không đọc được ngày",
-    message="{cell}: “{text}” không phải một ngày, tháng hay năm đọc được; giữ trong ghi chú.",
-    cure="Sửa ô thành ngày/tháng/năm, ví dụ 03/9/2026, rồi nhập lại. Chữ không phải ngày, như "
-    "“hằng tháng”, thì cứ để.",
+    message="{cell}: {what}; giữ trong ghi chú.",
+    cure="{how} rồi nhập lại.",
     why="Trường ngày ban hành chỉ nhận ngày, tháng hoặc năm.",
 )
 LINK_UNSAFE = Rule(
