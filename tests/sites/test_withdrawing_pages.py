@@ -72,7 +72,7 @@ def test_a_page_keeps_its_address_with_day_and_ground(folder):
     assert (folder / AGENCY / "trang/thu.md").read_text("utf-8") == (
         '---\ntieu_de: "Trang thử"\nrut:\n  ngay: "2026-11-20"\n  ly_do: "Đăng nhầm"\n---\n'
     )
-    assert "đã rút từ trước (2026-11-20, Đăng nhầm)" in withdrawn(folder, "trang/thu.md")
+    assert "đã rút từ trước (ngày 20/11/2026, Đăng nhầm)" in withdrawn(folder, "trang/thu.md")
     site = built(folder)
     page = (site / "co-quan/so-tu-phap/trang/thu/index.html").read_text("utf-8")
     assert "<h1>Trang thử</h1>" in page

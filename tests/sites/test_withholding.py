@@ -217,7 +217,7 @@ def test_a_withdrawn_item_is_a_tombstone_everywhere(tmp_path):
     assert "Đã xóa tep/ten-rieng-801.txt." in done.stdout
     assert "20/11/2026" in done.stdout
     again = access_info(folder, *words)
-    assert "đã rút từ trước (2026-11-20, Có đời sống riêng tư)" in again.stdout
+    assert "đã rút từ trước (ngày 20/11/2026, Có đời sống riêng tư)" in again.stdout
     assert access_info(folder, "check").returncode == 0
     assert _built(folder).returncode == 0
     assert access_info(folder, "bundle", "--out", "goi").returncode == 0

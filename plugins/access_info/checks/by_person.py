@@ -80,6 +80,7 @@ _REASONS: tuple[tuple[str, str], ...] = (
         "Hai chỗ mâu thuẫn nhau: phải đối chiếu văn bản hay sổ sách mới biết chỗ nào sai.",
     ),
     ("TT341 TT342 TT343 TT344 TT360", "Phải đối chiếu với nơi cấp mã, cấp số, cấp hộp thư."),
+    ("TT354", "Chỉ cơ quan biết đó là số của đầu mối hay số riêng của một người."),
     ("TT345", "Chữ ấy có thể là tên viết tắt chứ không phải địa chỉ trên mạng."),
     (
         "TT601 TT602 TT603 TT604 TT605 TT635",

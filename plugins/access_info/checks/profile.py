@@ -27,6 +27,8 @@ _CODE = re.compile(
 # “van-thu@mau.example”; not “van-thu mau.example”.
 _EMAIL = re.compile(r"[^\s@,;<>\"]+@[^\s@,;<>\"]+\.[^\s@,;<>\".]+")
 # “0298 3812 000”, “(0298) 3812 000 máy lẻ 12”; not “máy lẻ 12”.
+# “0912 000 111”, “+84 912.000.111”; not “0298 3812 000”.
+_MOBILE = re.compile(r"\D*(?:0|\+?84\D*)[35789](?:\D*\d){8}(?!\D*\d).*")
 _PHONE = re.compile(r"[+(]?\d[\d\s.()\-–/,;]{1,60}(\s*\(?(số máy lẻ|máy lẻ|ext)\.?:?\s*\d+\)?)?")
 # “mau.example/a”; not “Sở Tư pháp”.
 _HOST_LIKE = re.compile(r"(www\.)?[\w\-]+(\.[\w\-]+)+(/\S*)?")
@@ -88,6 +90,10 @@ def _contacts(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
     for keys, phone, email in values:
         if phone and not _PHONE.fullmatch(phone):
             yield profile_rules.PHONE.at(
+                locate(PROFILE, *keys, "dien_thoai"), key="dien_thoai", text=phone
+            )
+        elif phone and _MOBILE.fullmatch(phone):
+            yield profile_rules.MOBILE.at(
                 locate(PROFILE, *keys, "dien_thoai"), key="dien_thoai", text=phone
             )
         if email and not _EMAIL.fullmatch(email):

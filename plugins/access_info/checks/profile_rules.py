@@ -68,6 +68,16 @@ PHONE = Rule(
     wrong='dien_thoai: "máy lẻ 12"',
     right='dien_thoai: "0298 3812 000"',
 )
+MOBILE = Rule(
+    code="TT354",
+    severity=Severity.WARNING,
+    title="Số di động ở chỗ liên hệ",
+    message="“{key}”: “{text}” là số di động, có thể là số riêng của một người.",
+    cure="Ghi số cố định, số tổng đài của cơ quan. Là số di động cơ quan cấp cho đầu mối, đã cho phép công khai, thì cứ để.",
+    why="Số riêng của cán bộ không phải thông tin phải công khai; người ấy chuyển việc thì dân gọi nhầm.",
+    wrong='dien_thoai: "0912 000 111"',
+    right='dien_thoai: "0298 3812 000"',
+)
 CHANNEL = Rule(
     code="TT347",
     severity=Severity.WARNING,

@@ -86,7 +86,7 @@ test("the first sheet begins as an official document does, the last has the whol
     /^ỦY BAN NHÂN DÂN XÃ MẪU HÒA(?= Độc lập|$)/m,
     /(?:^| )Độc lập - Tự do - Hạnh phúc$/m,
     /^DANH MỤC THÔNG TIN PHẢI ĐƯỢC CÔNG KHAI$/m,
-    /^\(Tình trạng đúng từ ngày \d\d\/\d+\/\d{4} ?, kiểm tra lại ngày \d\d\/\d+\/\d{4} ?\)$/m,
+    /^\(Tình trạng không đổi từ ngày \d\d\/\d+\/\d{4} ?, tính đến ngày \d\d\/\d+\/\d{4} ?\)$/m,
     /^Xem và tải tại http\S+\/co-quan\/xa-mau-hoa\/cong-khai\/$/m,
   ];
   const places = parts.map((part) => read.search(part));
@@ -94,7 +94,7 @@ test("the first sheet begins as an official document does, the last has the whol
   assert.deepEqual(places, places.toSorted((one, other) => one - other));
   const boxes = found.map((sheet) => lines(sheet).join("\n")).filter((text) => text.includes("Niêm yết từ ngày …"));
   assert.equal(boxes.length, 1);
-  for (const part of ["Nơi niêm yết", "THỦ TRƯỞNG CƠ QUAN", "(Ký tên, đóng dấu)"]) {
+  for (const part of ["Nơi niêm yết", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "(Ký tên, đóng dấu)"]) {
     assert.ok(boxes[0].includes(part), part);
   }
   await page.context.close();

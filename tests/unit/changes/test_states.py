@@ -70,7 +70,10 @@ def test_nothing_of_the_work_tree_is_touched(province):
 
 def test_what_is_no_revision_is_reported(province):
     code, _, err = diff(province, "khong-co", "HEAD")
-    assert (code, err) == (2, "Không thấy phiên bản “khong-co” trong kho.\n")
+    assert (code, err) == (
+        2,
+        "Không thấy phiên bản “khong-co” trong kho. Xem tên nhánh: git branch -a.\n",
+    )
 
 
 @pytest.mark.parametrize("name", ["--output=x", "-O/tmp/x", "--upload-pack=touch x"])

@@ -49,10 +49,12 @@ class _Limit:
     Attributes:
         day: The day.
         certain: Whether it holds; the row's own words may set a later day that cannot be read.
+        law: “ theo …” where another law than today's sets it; else "".
     """
 
     day: datetime.date
     certain: bool = True
+    law: str = ""
 
 
 def judge_disclosed_in_time(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
@@ -78,7 +80,7 @@ def judge_disclosed_in_time(context: AgencyContext, part: DutyPart, measure: Mea
             continue
         outcome = _outcome(context, entry.record, limit, public)
         if created.year == latest or outcome is _DisclosureOutcome.OPEN:
-            outcomes.append((entry, limit.day, outcome))
+            outcomes.append((entry, limit.day, outcome, limit.law))
     return _judgement(context, part, outcomes)
 
 
@@ -98,20 +100,20 @@ def _without_dates(context: AgencyContext, part: DutyPart) -> Judgement:
 def _judgement(
     context: AgencyContext,
     part: DutyPart,
-    outcomes: list[tuple[DisclosedRow, datetime.date, _DisclosureOutcome]],
+    outcomes: list[tuple[DisclosedRow, datetime.date, _DisclosureOutcome, str]],
 ) -> Judgement:
     lacks: list[Lack] = []
     by: dict[_DisclosureOutcome, list[datetime.date]] = {
         outcome: [] for outcome in _DisclosureOutcome
     }
     good: list[Spot] = []
-    for entry, day, outcome in outcomes:
+    for entry, day, outcome, law in outcomes:
         by[outcome].append(day)
         if outcome is _DisclosureOutcome.ON_TIME:
             if len(good) < _MOST_EVIDENCE:
                 good.append(entry.at())
         elif outcome not in {_DisclosureOutcome.WAITING, _DisclosureOutcome.UNREADABLE}:
-            lacks.append(_lack(entry, day, outcome))
+            lacks.append(_lack(entry, day, outcome, law))
     status = _status(by)
     if status is PartStatus.NOT_APPLICABLE:
         return Judgement(part, status)
@@ -148,7 +150,8 @@ def _status(by: dict[_DisclosureOutcome, list[datetime.date]]) -> PartStatus:
     return PartStatus.UNKNOWN if by[_DisclosureOutcome.UNREADABLE] else PartStatus.NOT_APPLICABLE
 
 
-def _lack(entry: DisclosedRow, day: datetime.date, outcome: _DisclosureOutcome) -> Lack:
+def _lack(entry: DisclosedRow, day: datetime.date, outcome: _DisclosureOutcome, law: str) -> Lack:
+    """Say what is missing; `law` names the law of the day, where it is not the one of today."""
     if outcome is _DisclosureOutcome.UNREADABLE:
         what = "thời điểm công khai nói rõ trong bao nhiêu ngày kể từ ngày ban hành"
         return Lack(what, entry.at("thoi_diem"))
@@ -157,9 +160,9 @@ def _lack(entry: DisclosedRow, day: datetime.date, outcome: _DisclosureOutcome) 
         return Lack("ngày công khai", place)
     public = _public_day(entry.record)
     if outcome is _DisclosureOutcome.LATE and public is not None:
-        what = f"công khai đúng hạn {vn_date(day)} (đã công khai ngày {vn_date(public)})"
+        what = f"công khai đúng hạn {vn_date(day)}{law} (đã công khai ngày {vn_date(public)})"
         return Lack(what, place, day)
-    return Lack(f"công khai và ghi ngày công khai (hạn {vn_date(day)})", place, day)
+    return Lack(f"công khai và ghi ngày công khai (hạn {vn_date(day)}{law})", place, day)
 
 
 def _public_day(record: Item | Document) -> datetime.date | None:
@@ -208,13 +211,15 @@ def _limit(
     stated = stated_period(record.timing or "")
     if stated is not None:
         return _Limit(context.jurisdiction.last_day(start, *stated))
-    value, unit = measure.value, measure.unit
+    value, unit, named = measure.value, measure.unit, ""
     if value is None:
         periods = law.deadlines_for("cong-khai")
         if not periods:
             return None
         value, unit = periods[0].value, periods[0].unit
-    return _Limit(context.jurisdiction.last_day(start, value, unit), _is_plain(record.timing or ""))
+        named = "" if law is context.law else f" theo {law.full_name}"
+    last = context.jurisdiction.last_day(start, value, unit)
+    return _Limit(last, _is_plain(record.timing or ""), named)
 
 
 @functools.lru_cache(maxsize=4096)

@@ -36,7 +36,8 @@ def judge_points(context: AgencyContext, part: DutyPart, measure: Measure) -> Ju
         or (point.cover is Cover.MISSING and not (waits and _has_transition_day(point)))
     ]
     if not any(point.cover is Cover.COVERED for point in context.coverage.points):
-        lack = Lack(f"điểm của Điều 17 {context.law.full_name} ở từng dòng", rows[0].at("diem"))
+        what = f"điểm của Điều 17 {context.law.full_name} ở {len(rows)} mục (chưa mục nào ghi)"
+        lack = Lack(what, context.list_spot(part.rows) if len(rows) > 1 else rows[0].at("diem"))
         return Judgement(part, PartStatus.LACKING, (rows[0].spot,), (lack,), of=len(counted))
     lacking = [(point, lacks) for point in counted if (lacks := _lacks_of(point, waits=waits))]
     covered = [point.spot for point in counted if point.cover is Cover.COVERED]

@@ -82,7 +82,9 @@ class Repository:
         )
         commit = done.stdout.decode("ascii", "replace").strip()
         if done.returncode or not re.fullmatch(r"[0-9a-f]{40,64}", commit):
-            raise GitError(f"Không thấy phiên bản “{name}” trong kho.{self._shallow_cure()}")
+            raise GitError(
+                f"Không thấy phiên bản “{name}” trong kho. Xem tên nhánh: git branch -a.{self._shallow_cure()}"
+            )
         return commit
 
     def merge_base(self, commit: str, other: str) -> str:

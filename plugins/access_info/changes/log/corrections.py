@@ -21,7 +21,7 @@ from access_info.model.corrections import Correction, CorrectionLog
 from access_info.model.declarations.binding import bind
 from access_info.model.declarations.canonical import canonical
 from access_info.model.declarations.date_words import vn_date
-from access_info.model.declarations.suggestions import did_you_mean
+from access_info.model.declarations.suggestions import did_you_mean, did_you_mean_or_listed
 from access_info.model.declarations.types import fold
 from access_info.source import parse_yaml, replace_file, rewrite_yaml
 
@@ -231,7 +231,7 @@ def _item(loaded: LoadedAgency, item: str) -> str:
     known = frozenset(row.id for row in rows_of(loaded) if row.list.value != "dinh-chinh")
     if wanted and wanted not in known:
         raise CorrectionError(
-            f"“{loaded.folder.id}” không có mục “{wanted}”.{did_you_mean(wanted, known)}"
+            f"“{loaded.folder.id}” không có mục “{wanted}”.{did_you_mean_or_listed(wanted, known)}"
         )
     return wanted
 

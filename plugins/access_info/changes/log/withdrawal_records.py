@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
+import datetime
 from pathlib import Path
 from typing import Any
+
+from access_info.model.declarations.date_words import vn_date
 
 
 class WithdrawalError(Exception):
@@ -33,4 +37,6 @@ class Withdrawn:
 def words_of(withdrawal: Any) -> str:  # noqa: ANN401 - plain data
     """Word the day and ground of an earlier withdrawal."""
     words = [str(withdrawal.get(key)) for key in ("ngay", "ly_do") if withdrawal.get(key)]
+    with contextlib.suppress(ValueError):
+        words[:1] = [f"ngày {vn_date(datetime.date.fromisoformat(text))}" for text in words[:1]]
     return ", ".join(words) or "chưa ghi lý do"

@@ -17,7 +17,7 @@ from access_info.changes.log.page_withdrawals import FILE, PAGE, withdraw_file, 
 from access_info.changes.log.withdrawal_records import WithdrawalError, Withdrawn, words_of
 from access_info.loading import LoadedAgency, folders, is_agency_id, load_agency, read_folder
 from access_info.model.declarations.canonical import canonical
-from access_info.model.declarations.suggestions import did_you_mean
+from access_info.model.declarations.suggestions import did_you_mean, did_you_mean_or_listed
 from access_info.model.derived.files import record_of
 from access_info.model.items import ConditionalItem, Item
 from access_info.model.vocabularies import WITHDRAWN
@@ -140,13 +140,13 @@ def _place(loaded: LoadedAgency, item: str) -> tuple[str, tuple[str | int, ...]]
     known = _ids(loaded) | {
         file.removesuffix(".md") for file in loaded.documents if file.startswith(PAGE)
     }
-    hint = did_you_mean(item, known | loaded.folder.attachments.keys())
+    hint = did_you_mean_or_listed(item, known | loaded.folder.attachments.keys())
     bare = {
         path.rpartition("/")[2]: path
         for path in (*known, *loaded.folder.attachments)
         if "/" in path
     }
-    if not hint and item in bare:
+    if item in bare:
         hint = f" Có phải ý bạn là “{bare[item]}”?"
     raise WithdrawalError(f"“{loaded.folder.id}” không có mục “{item}”.{hint}")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from access_info.imports.lists.applying import Rewritten, rewritten_files
@@ -105,7 +105,7 @@ def run_import(
     if sheet is not None and not _is_there(sheet, book):
         raise NoSheetError(titles)
     read, wrong = with_points(read, PointWords(framework, as_of), path.as_posix())
-    wrong += [*read.problems, *_too_long(read, path)]
+    wrong += [*read.problems, *_too_long(read, path), *_not_yet(read, path, as_of)]
     for list_name in read.lists:
         wrong += _unreadable(loaded, list_name)
     wrong = list(dict.fromkeys(wrong))
@@ -141,6 +141,22 @@ def run_import(
 
 def _is_there(sheet: str, book: Book) -> bool:
     return any(grid.title.casefold() == sheet.casefold() for grid in book.grids)
+
+
+def _not_yet(read: ReadFile, path: Path, as_of: datetime.date) -> Iterator[Problem]:
+    """Yield a problem for each day of issue that has not come."""
+    for table in read.tables:
+        columns = {column.field: column.number for column in table.columns}
+        for item in table.items:
+            day = item.fields.get("ngay_ban_hanh", "")
+            # A month or a year has come with its first day.
+            if day and day > as_of.isoformat()[: len(day)]:
+                column = columns.get("ngay_ban_hanh", 1)
+                shown = "/".join(part.lstrip("0") for part in reversed(day.split("-")))
+                cell = table.grid.address(item.row, column)
+                yield rules.FUTURE_DAY.at(
+                    Location(path.as_posix(), item.row, column), cell=cell, day=shown
+                )
 
 
 def _too_long(read: ReadFile, path: Path) -> list[Problem]:

@@ -30,37 +30,39 @@ _RULES = {
 _OLD_BOOK = re.compile(b"\x09[\x00\x02\x04\x08]")
 
 
-def read_as_plain(content: bytes, _name: str) -> dict[str, Any]:
+def read_as_plain(content: bytes, name: str) -> dict[str, Any]:
     """Read a list's file into what JSON can carry: its book, or the rule that it breaks.
 
     Args:
         content: The file.
+        name: Its name.
     """
     try:
-        return {"book": as_plain(read_any(content))}
+        return {"book": as_plain(read_any(content, name=name))}
     except RefusedFileError as refused:
         return {"code": refused.code, "values": refused.values}
 
 
-def read_any(content: bytes, purpose: Purpose = Purpose.LIST) -> Book:
+def read_any(content: bytes, purpose: Purpose = Purpose.LIST, *, name: str = "") -> Book:
     """Read the grids of an office file, by the reader of its kind.
 
     Args:
         content: The file.
         purpose: What it is read for; macros and links in a register are left alone, unread.
+        name: Its name: what is named as a Word file and is none is damaged, and no table of text.
 
     Raises:
         RefusedFileError: It is of another kind, must not be opened, or cannot be read.
     """
     try:
-        return _read(content, purpose)
+        return _read(content, purpose, name)
     except UnsafeFileError as unsafe:
         rule = _RULES[unsafe.reason]
         values = {"what": unsafe.detail} if unsafe.detail else {}
         raise RefusedFileError(rule, **values) from None
 
 
-def _read(content: bytes, purpose: Purpose) -> Book:
+def _read(content: bytes, purpose: Purpose, name: str) -> Book:
     if content.startswith(b"PK"):
         return _zipped(Archive(content, purpose), allow_active=purpose is Purpose.REGISTER)
     if is_ole(content):
@@ -68,6 +70,9 @@ def _read(content: bytes, purpose: Purpose) -> Book:
     if _OLD_BOOK.match(content):
         return read_xls(content)
     refuse_others(content)
+    if name.lower().endswith(".docx"):
+        what = "tệp mang tên Word nhưng đã hỏng, hoặc không phải tệp Word"
+        raise RefusedFileError(rules.NOT_OFFICE, what=what)
     return read_csv(content)
 
 

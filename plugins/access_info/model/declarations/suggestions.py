@@ -14,6 +14,9 @@ from access_info.problems import quotable
 # Comparing with thousands takes seconds.
 _MOST_COMPARED = 300
 _ALIKE = 0.6
+# “2026-099” begins as “2026-001” does.
+_ALIKE_START = len("2026-")
+_MOST_LISTED = 8
 
 
 def nearest(text: str, known: Iterable[str], *, count: int = 1, alike: float = _ALIKE) -> list[str]:
@@ -42,6 +45,23 @@ def did_you_mean(text: str, known: Iterable[str], *, alike: float = _ALIKE) -> s
     """
     near = nearest(text, known, alike=alike)
     return f" Có phải ý bạn là “{quotable(near[0])}”?" if near else ""
+
+
+def did_you_mean_or_listed(text: str, known: Iterable[str]) -> str:
+    """Ask for the nearest known name, or list the first that begin alike, after a space; "" for none.
+
+    Args:
+        text: As typed.
+        known: Names there are.
+    """
+    names = sorted(known)
+    hint = did_you_mean(text, names)
+    if hint or not names:
+        return hint
+    alike = [name for name in names if name[:_ALIKE_START] == text[:_ALIKE_START]] or names
+    shown = ", ".join(quotable(name) for name in alike[:_MOST_LISTED])
+    more = len(alike) - _MOST_LISTED
+    return f" Có các mã: {shown}{f' và {more} mã nữa' if more > 0 else ''}."
 
 
 @functools.lru_cache(maxsize=4096)

@@ -38,6 +38,9 @@ JOIN = "; "
 # Texts whose lines are one text, whatever signs stand before them.
 _WHOLE_TEXTS = frozenset({"ghi_chu", "dieu_kien", "thoi_diem", "can_cu", "nhom", "loai"})
 
+# “Không số”, “(không có số)”: words that say that there is no number.
+_NO_NUMBER = frozenset({"khong-so", "khong-co-so", "chua-co-so", "khong-co", "khong"})
+
 
 @dataclasses.dataclass
 class Filled:
@@ -136,6 +139,8 @@ class CellReader:
 
     def _number(self, cell: Cell, column: ListColumn, into: Filled) -> None:
         number, day, remark = self._days.number(cell, column, into.fields)
+        if fold(number) in _NO_NUMBER:
+            number = ""
         _add(into.fields, "so_ky_hieu", number)
         if day:
             into.fields[DAY] = into.fields[DAY] or day

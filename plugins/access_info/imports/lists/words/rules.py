@@ -288,3 +288,11 @@ POINT_UNKNOWN = Rule(
     "nhiều điểm thì cách nhau bằng dấu chấm phẩy.",
     why="Mục được đếm vào lĩnh vực, vào việc đã làm hay chưa theo điểm này; ghi sai điểm thì cả hai cùng sai.",
 )
+FUTURE_DAY = Rule(
+    code="TT746",
+    severity=Severity.WARNING,
+    title="Ngày ban hành chưa tới",
+    message="{cell}: ngày ban hành {day} chưa tới.",
+    cure="Xem lại văn bản gốc: có thể gõ nhầm ngày, tháng hoặc năm. Văn bản chưa ký thì chưa đưa vào danh mục.",
+    why="Hạn công khai tính từ ngày ban hành; ngày chưa tới thì mọi hạn đều sai.",
+)
