@@ -72,7 +72,8 @@ def _read(content: bytes, purpose: Purpose, name: str) -> Book:
     refuse_others(content)
     if name.lower().endswith(".docx"):
         what = "tệp mang tên Word nhưng đã hỏng, hoặc không phải tệp Word"
-        raise RefusedFileError(rules.NOT_OFFICE, what=what)
+        how = "Mở thử bằng Word: mở được thì lưu lại thành .docx rồi nhập tệp ấy, không thì xin lại tệp."
+        raise not_office(what, how)
     return read_csv(content)
 
 

@@ -219,7 +219,9 @@ class _Asker:
 
 def certificate_reason(error: ssl.SSLCertVerificationError) -> str:
     """Say in Vietnamese why a certificate does not count."""
-    return f"chứng thư số {CERTIFICATE_WORDS.get(error.verify_code, 'không do nơi được tin cậy cấp')}"
+    return (
+        f"chứng thư số {CERTIFICATE_WORDS.get(error.verify_code, 'không do nơi được tin cậy cấp')}"
+    )
 
 
 def connected(
