@@ -270,7 +270,7 @@ def test_oversight_can_be_switched_off(tmp_path):
 def test_pages_about_all_agencies_are_as_young_as_the_youngest_answer(demo):
     def since(page):
         text = (demo / "site" / page / "index.html").read_text("utf-8")
-        (day,) = set(re.findall(r'không đổi từ ngày <time datetime="([^"]+)">', text))
+        (day,) = set(re.findall(r'đúng từ ngày <time datetime="([^"]+)">', text))
         return day
 
     days = [

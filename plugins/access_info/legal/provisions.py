@@ -283,10 +283,7 @@ class NamedList(Fact):
     id: Code = field("ma", "Mã", example="khen-thuong", required=True)
     title: Text = field("ten", "Danh sách", example="Người được khen thưởng", required=True)
     reason: Text = field(
-        "vi_sao",
-        "Vì sao nêu tên",
-        example="Luật buộc công khai kết quả khen thưởng",
-        required=True,
+        "vi_sao", "Vì sao nêu tên", example="Luật buộc công khai kết quả khen thưởng", required=True
     )
     kinds: Many[Code] = field(
         "loai",

@@ -86,7 +86,7 @@ test("the first sheet begins as an official document does, the last has the whol
     /^ỦY BAN NHÂN DÂN XÃ MẪU HÒA(?= Độc lập|$)/m,
     /(?:^| )Độc lập - Tự do - Hạnh phúc$/m,
     /^DANH MỤC THÔNG TIN PHẢI ĐƯỢC CÔNG KHAI$/m,
-    /^\(Tình trạng không đổi từ ngày \d\d\/\d+\/\d{4} ?, tính đến ngày \d\d\/\d+\/\d{4} ?\)$/m,
+    /^\(Tình trạng đúng từ ngày \d\d\/\d+\/\d{4} đến ngày \d\d\/\d+\/\d{4} ?\)$/m,
     /^Xem và tải tại http\S+\/co-quan\/xa-mau-hoa\/cong-khai\/$/m,
   ];
   const places = parts.map((part) => read.search(part));

@@ -35,8 +35,8 @@ def heads(place=None, **fields):
     assert len(lists) == 2
     for page in lists:
         assert re.search(
-            r"<h1>[^<]+</h1>\s*<p[^>]*>\(Tình trạng không đổi từ ngày \S+"
-            r'<span data-as-of=", tính đến ngày "></span>\)',
+            r"<h1>[^<]+</h1>\s*<p[^>]*>\(Tình trạng đúng từ ngày \S+"
+            r'<span data-as-of=" đến ngày "></span>\)',
             page.content,
         )
     return {

@@ -61,7 +61,7 @@ def law_page(view: NationView) -> NationPage:
         path=LAW,
         kind="phap-luat",
         title=title,
-        description="Mỗi điểm của luật: bao nhiêu thông tin đã công khai, ở bao nhiêu cơ quan, bao nhiêu tỉnh.",
+        description="Mỗi điểm của luật: bao nhiêu mục trong danh mục công khai, ở bao nhiêu cơ quan, bao nhiêu tỉnh.",
         content=content,
         styles=("oversight",),
     )

@@ -112,7 +112,7 @@ def provinces_page(view: NationView) -> NationPage:
         path=PROVINCES,
         kind="cac-tinh",
         title=title,
-        description="Các tỉnh, thành phố và số cơ quan, số thông tin đã công khai của mỗi nơi.",
+        description="Các tỉnh, thành phố và số cơ quan, số mục trong danh mục công khai của mỗi nơi.",
         content=content,
         styles=("directory",),
         scripts=("directory",),
@@ -172,7 +172,7 @@ def _figures(view: NationView) -> Iterator[tuple[str, str]]:
     shown = view.shown
     yield f"{len(shown)}/{len(view.members)}", "tỉnh, thành phố đang hiện ở đây"
     yield vn_number(sum(len(member.living) for member in shown)), "cơ quan có trang"
-    yield vn_number(sum(member.items for member in shown)), "thông tin đã công khai"
+    yield vn_number(sum(member.items for member in shown)), "mục trong danh mục công khai"
 
 
 def _cards(view: NationView, path: str) -> list[Card]:
