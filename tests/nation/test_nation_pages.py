@@ -65,7 +65,7 @@ def test_the_front_page_begins_with_a_search_and_the_provinces(site, tmp_path):
     words, home = text(site, ""), read(site / "index.html")
     assert "2/3 tỉnh, thành phố đang hiện ở đây" in words
     assert "12 cơ quan có trang" in words
-    assert "12 thông tin đã công khai" in words
+    assert "12 mục trong danh mục công khai" in words
     assert all(name in words for name in NAMES)
     assert {"./tinh/01/", "./tinh/02/"} <= set(home.links)
     # No search page, nothing that leads to it.
