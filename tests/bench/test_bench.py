@@ -90,7 +90,7 @@ def test_the_navigation_of_an_agency_is_the_same(both: tuple[Path, Path]) -> Non
         assert visible_text(hugo / name, "nav", "agency-nav") == expected
 
 
-def test_both_publish_every_attachment_as_it_is(both: tuple[Path, Path]) -> None:
+def test_both_publish_the_same_attachments(both: tuple[Path, Path]) -> None:
     for number in range(1, COUNT + 1):
         for name, content in agencies.other_files(number).items():
             if not name.startswith("tep/"):

@@ -34,7 +34,7 @@ def test_memory_of_the_parent_and_of_all(tmp_path):
         )
 
 
-def test_a_record_keeps_a_run_of_each_size_of_one_commit(tmp_path, monkeypatch):
+def test_records_keep_runs_by_size_of_one_commit(tmp_path, monkeypatch):
     monkeypatch.setattr(records, "FOLDER", tmp_path / "records")
     assert records.read_record("before")["runs"] == {}
     for count, seconds in ((120, 10.0), (1200, 99.0), (120, 9.9)):

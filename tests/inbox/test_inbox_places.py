@@ -111,7 +111,7 @@ def test_settings_that_are_wrong_stop_the_run_with_their_place(text, wording, in
         (("--work", "kho/xu-ly"), "nằm trong kho"),
         (("--work", "den/xu-ly"), "không được nằm trong nhau"),
         (("--settings", "khong-co.yml"), "Tạo tệp ấy"),
-        (("--base", "khong-co"), "trong kho. Nhánh gốc mang tên khác thì thêm --base"),
+        (("--base", "khong-co"), "git branch -a. Nhánh gốc mang tên khác thì thêm --base"),
         (("--push", "--remote", "--upload-pack=x"), "sau --remote phải có một giá trị"),
         (("--push", "--remote=--upload-pack=x"), "không phải tên một nơi giữ kho"),
         (("--push", "--remote=ext::sh -c x"), "không phải tên một nơi giữ kho"),

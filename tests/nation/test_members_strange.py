@@ -64,7 +64,7 @@ def test_something_else_in_the_place_of_a_file_of_a_folder(place, make):
         (["khac.mau.example"], None, "không phải của tên miền này"),
     ],
 )
-def test_a_certificate_that_does_not_fit(place, authority, names, until, words):
+def test_certificate_of_another_host(place, authority, names, until, words):
     times = {"not_before": until - datetime.timedelta(days=9), "not_after": until} if until else {}
     folder = place.server.folder
     with member_server(folder, authority, authority.issue_cert(*names, **times)) as server:

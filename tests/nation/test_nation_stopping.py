@@ -168,18 +168,18 @@ def test_while_a_member_lets_us_wait(nation, built, authority, tmp_path):
     assert unfinished(nation.folder) == []
 
 
-def test_while_the_site_of_a_member_is_made(nation):
+def test_stopped_during_a_members_site(nation):
     tiny_province.lay_out(nation.folder / "kho")
     nation.write(tinh_02="kho")
     before = digests(nation.out)
     command = begin(nation.folder, "--members", "--jobs", "2")
-    made = nation.cache / "dung" / "02"
-    command.waits_until(lambda: list(made.glob(".trang-new-*/*")))
+    build_folder = nation.cache / "dung" / "02"
+    command.waits_until(lambda: list(build_folder.glob(".trang-new-*/*")))
     assert any("build" in each.cmdline() for each in command.family())
     assert command.stopped() == NOTHING
     assert digests(nation.out) == before
     assert unfinished(nation.folder) == []
-    assert not (made / "trang").exists()
+    assert not (build_folder / "trang").exists()
 
 
 def test_while_the_site_is_sent(nation, monkeypatch):
@@ -211,13 +211,13 @@ def test_while_the_site_is_sent(nation, monkeypatch):
         before = digests(nation.out)
         command = begin(nation.folder, "--site-url", SITE_URL, "--to", "s3://kho-dung/ca-nuoc")
         command.waits_until(waiting.is_set)
-        said = command.stopped()
+        words = command.stopped()
         stored = [each["Key"] for each in storage.list_objects_v2(Bucket="kho-dung")["Contents"]]
     finally:
         open_again.set()
         server.shutdown()
-    assert "Tới s3://kho-dung/ca-nuoc: mới gửi " in said
-    assert said.splitlines()[-1].startswith("Đã dừng theo yêu cầu: ")
+    assert "Tới s3://kho-dung/ca-nuoc: mới gửi " in words
+    assert words.splitlines()[-1].startswith("Đã dừng theo yêu cầu: ")
     assert digests(nation.out) == before
     assert "ca-nuoc/index.html" not in stored
 

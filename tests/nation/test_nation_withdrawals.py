@@ -65,11 +65,11 @@ def built_well(nation, *words):
 
 
 def check_is_everywhere(site):
-    found = holding(site)
+    holders = holding(site)
     for kind in ("du-lieu/02/cong-khai.csv.gz", "du-lieu/02/cong-khai.ndjson.gz"):
-        assert kind in found
-    assert any(name.startswith("tim-kiem/du-lieu/r") for name in found)
-    assert any(name.startswith("tim-kiem/du-lieu/t") for name in found)
+        assert kind in holders
+    assert any(name.startswith("tim-kiem/du-lieu/r") for name in holders)
+    assert any(name.startswith("tim-kiem/du-lieu/t") for name in holders)
 
 
 def test_on_this_machine_and_where_the_site_is_sent(nation, monkeypatch, tmp_path):

@@ -42,7 +42,7 @@ def _free_port():
         return free.getsockname()[1]
 
 
-def test_a_taken_port_is_told_of_with_what_to_type():
+def test_occupied_ports_are_named_with_a_cure():
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -72,7 +72,7 @@ def test_the_preview_ends_with_the_script():
         pytest.fail(f"process {child} lives on")
 
 
-def test_the_address_is_the_settings_own_unless_a_port_is_typed(tmp_path, monkeypatch):
+def test_the_address_is_from_the_settings_unless_a_port_is_typed(tmp_path, monkeypatch):
     monkeypatch.syspath_prepend(str(ROOT / "scripts"))
     import _mkdocs  # noqa: PLC0415 - a script's module
 

@@ -82,7 +82,7 @@ def test_data_and_code_together_are_reported(province, review):
     assert "Lý do người gửi ghi: đổi tên trường ở mọi tệp" in summary
 
 
-def test_an_office_file_beside_the_data_must_not_be_merged(province, review):
+def test_office_files_beside_the_data_must_not_be_merged(province, review):
     """Nothing looks into it, and history keeps it for ever."""
     province.propose({"danh-muc.docx": "Phụ lục III – không được tiếp cận\n"}, "Lý do: có việc\n")
     code, summary, output = review()

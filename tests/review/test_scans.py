@@ -36,7 +36,7 @@ def places_by_code(output):
     return {line.partition("[")[2][:5]: line.partition(": ")[0] for line in lines}
 
 
-def test_a_new_scan_is_an_error_at_the_line_that_names_it(with_scan, review):
+def test_new_scans_are_errors_where_their_file_stands(with_scan, review):
     rows = ROW.format(name="cu.pdf").replace('"cu.pdf"', '"cu.pdf", "moi.pdf"')
     with_scan.propose({"agencies/xa-mau/tep/moi.pdf": NEW, ROWS: rows})
     code, summary, output = review()

@@ -69,7 +69,7 @@ def test_what_is_denied_is_no_ground(denied):
         "Báo đã đưa tin: {}",
     ],
 )
-def test_what_no_law_publishes_by_name_is_withheld_wherever_it_is_posted(code, told, said):
+def test_private_lots_are_withheld_wherever_they_are_posted(code, told, said):
     assert code in codes_in(said.format(told.format("Nguyễn Văn Mẫu")))
 
 
@@ -116,7 +116,7 @@ def test_a_ground_may_need_other_words():
     assert "TT611" in codes_in(f"Quyết toán thuế thu nhập, {taxpayer}")
 
 
-def test_what_is_answered_with_no_is_told_of_nobody():
+def test_what_is_answered_with_no_says_nothing():
     row = "Tên: Ông Nguyễn Văn Mẫu\nTình trạng tranh chấp: {}\nThửa: 12"
     assert "TT630" in codes_in(row.format("đang xét"))
     assert codes_in(row.format("Không")) == set()

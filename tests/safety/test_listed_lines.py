@@ -34,7 +34,7 @@ def test_lines_are_rows(text, count):
 @pytest.mark.parametrize(
     ("heading", "second_cell", "count"), [("Thôn", "Đông", 3), ("Chức vụ", "Chuyên viên", 0)]
 )
-def test_cells_on_lines_of_their_own_are_a_table(tmp_path, heading, second_cell, count):
+def test_cells_on_separate_lines_are_a_table(tmp_path, heading, second_cell, count):
     lines = ["DANH SÁCH", "TT", "Họ và tên", heading]
     lines += [cell for n, name in enumerate(NAMES, 1) for cell in (str(n), name, second_cell)]
     file = tmp_path / "a.doc"

@@ -99,7 +99,7 @@ def test_rosters_results_and_places_are_published(tmp_path, kind):
     assert withheld_titles(tmp_path, some(ORDINARY, kind), kind) == set()
 
 
-def test_the_message_tells_how_many_and_never_who(tmp_path):
+def test_the_message_counts_and_names_nobody(tmp_path):
     (problem,) = problems_of(
         tmp_path, {"a.xlsx": as_xlsx(PEOPLE)}, item(1, "Kết quả rà soát hộ nghèo", "a.xlsx")
     )
@@ -205,7 +205,7 @@ def test_a_list_goes_on_over_pages(tmp_path):
     assert table.rows[20] == tuple(rows[20])
 
 
-def test_a_cell_of_several_lines_is_one_cell(tmp_path):
+def test_cells_may_hold_several_lines(tmp_path):
     name = "Nguyễn Ngọc Hoàng Thị Bích Mẫu"
     file = tmp_path / "a.pdf"
     file.write_bytes(as_pdf([["STT", "Họ tên", "Ghi chú"], *[["1", name, "x"]] * 3]))

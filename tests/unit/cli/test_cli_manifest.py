@@ -152,7 +152,7 @@ def test_over_the_internet_only_https(monkeypatch, server):
         downloading._moved("https://a.example/", "http://a.example/")
 
 
-def test_a_certificate_of_an_authority_of_ones_own_is_told_of_and_may_be_trusted(tmp_path, capsys):
+def test_certificates_of_private_authorities_are_reported_and_may_be_trusted(tmp_path, capsys):
     authority = trustme.CA()
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     authority.issue_cert("localhost").configure_cert(context)

@@ -30,7 +30,9 @@ def _data(work):
     return read_yaml(work / "cong-khai.yml").data["muc"]
 
 
-def test_one_number_of_one_day_is_one_document_whatever_its_title(tmp_path, monkeypatch, capsys):
+def test_the_same_number_and_day_is_the_same_document_whatever_its_title(
+    tmp_path, monkeypatch, capsys
+):
     monkeypatch.chdir(tmp_path)
     agency = lay_out(tmp_path, disclosure=DECISION)
     rows = [";1;Thông báo kết quả xét trợ cấp;23/TB-UBND;20/11/2026;;;"]
@@ -84,7 +86,7 @@ def test_points_of_the_law_are_taken_where_it_is_clear_which(tmp_path, monkeypat
     assert (plan["changed"], len(plan["unchanged"])) == ([], 6)
 
 
-def test_the_preview_tells_which_rows_the_gate_would_stop(tmp_path, monkeypatch, capsys):
+def test_the_preview_names_rows_that_the_gate_would_stop(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     agency = lay_out(tmp_path)
     rows = ["1;Lịch trực", "2;Điện thoại riêng của bà Lò Thị Mẫu: 0912 345 678"]
