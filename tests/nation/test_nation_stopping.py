@@ -244,7 +244,7 @@ def test_who_kills_a_build_leaves_no_process_behind(nation):
     family = command.family()
     assert len(family) == 2
     command.process.kill()
-    command.process.wait()
+    command.process.communicate()
     _, left = psutil.wait_procs(family, timeout=5)
     assert left == []
     assert digests(nation.out) == before

@@ -71,6 +71,8 @@ test("nobody's proposal is written over by another's", async () => {
 
   await tab.reload();
   await tab.getByRole("button", { name: "Bỏ đi" }).click();
+  // The field is drawn anew once the copy is thrown away.
+  for (let step = 0; step < 100 && (await name(tab).inputValue()) !== "Của người khác"; step += 1) await tab.waitForTimeout(50);
   assert.equal(await name(tab).inputValue(), "Của người khác");
   await type(tab, "Của hai người");
   await save(tab);
