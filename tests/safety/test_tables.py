@@ -135,7 +135,8 @@ def test_law_says_which_kinds_are_published_by_name(tmp_path, title, points, pub
     ("title", "code"),
     [
         ("Công khai kết quả kiểm tra hồ sơ cấp Giấy chứng nhận lần đầu", "TT628"),
-        ("Danh sách cá nhân ủng hộ đồng bào bị thiệt hại do bão", "TT625"),
+        ("Danh sách cá nhân ủng hộ đồng bào bị thiệt hại do bão", "TT628"),
+        ("Danh sách đóng góp quỹ vì người nghèo thôn Thượng", "TT628"),
         ("Kế hoạch chúc thọ, mừng thọ năm 2026", "TT628"),
         ("Niêm yết danh sách hộ nghèo nhận quà của nhà hảo tâm", "TT625"),
         ("Danh sách hộ nhận tiền ủng hộ bão số 3", "TT625"),

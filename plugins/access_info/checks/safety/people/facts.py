@@ -42,7 +42,7 @@ class _Fact(NamedTuple):
         code: Of the rule.
         about: `of_anyone`: told of holders of an office too; `of_private`;
             `unless_act`: of private persons only; `of_note`: only warned of; `of_lot`: of whoever is named
-            in an act too, close beside the name.
+            in an act too, close beside the name; `of_nobody`: undoes what stands within it.
         cell: Whether it counts as a cell of its own only, or right behind a name.
     """
 
@@ -67,6 +67,7 @@ class FactMention(NamedTuple):
     private: bool
 
 
+_OF_NOBODY = "of_nobody"
 _CELL_START = re.compile(r"(?:^|[|\n\t;])[ \t]*$")
 _CELL_END = re.compile(r"[ \t]*(?:$|[|\n\t;])")
 
@@ -98,8 +99,11 @@ def facts_in(people: People) -> Iterator[FactMention]:
     if not people.persons:
         return
     words = people.words
-    for first, last, meaning in _wordings().found_in(words):
-        fact = _fact(meaning)
+    found = [(first, last, _fact(meaning)) for first, last, meaning in _wordings().found_in(words)]
+    empty = [(first, last) for first, last, fact in found if fact.about == _OF_NOBODY]
+    for first, last, fact in found:
+        if any(start <= first and last <= end for start, end in empty):
+            continue
         start, end = words.starts[first], words.ends[last - 1]
         if fact.cell and not _is_cell(people, start, end):
             continue

@@ -135,7 +135,7 @@ SHORT_FORMS = {
 # whom else it has published by name (`gom` of `neu_ten`).
 SENSITIVE: dict[str, re.Pattern[str]] = {
     "ngheo": _words(
-        "(?<!giam )(?<!vi nguoi )(?<!quy vi )(?:can |thoat |ho |nguoi |sinh )?ngheo(?! ben vung)(?! da chieu)",
+        "(?<!giam )(?<!vi nguoi )(?<!vi )(?:can |thoat |ho |nguoi |sinh )?ngheo(?! ben vung)(?! da chieu)",
         "bao tro xa hoi|doi tuong bao tro|tro cap|tro giup xa hoi|cuu tro|cuu doi|than nhan|(?:ho|gia dinh|doi tuong) chinh sach|nha tam|nha tinh (?:thuong|nghia)",
         r"hoan canh (?:dac biet )?(?:kho khan|ngheo)|don than|neo don",
     ),
