@@ -18,7 +18,7 @@ from access_info.problems import Rule
 _OF_A_PAPER = (
     *("only_to", "only_they", "returned_after", "left_behind", "taken_after", "at_the_end"),
     *("after_returned", "behind_doors", "only_read", "not_carried", "kept_quiet", "for_no_one"),
-    *("for_no_reader", "disposed", "undisclosed", "closed_paper", "kept_from_press"),
+    *("for_no_reader", "disposed", "undisclosed", "closed_paper", "kept_from_press", "numbered_copy"),
 )
 _CLEAR = (
     "uncopied",
@@ -34,6 +34,10 @@ _CLEAR = (
     "only_for",
     "kept_for",
     "unissued",
+    "not_others",
+    "by_name",
+    "called_back",
+    "closed_until",
 )
 # Of a handbook or a draft: it may well be published.
 _SIGNS = " ()[]|,;-"
@@ -42,6 +46,7 @@ _DOUBTFUL = (
     *("house_paper", "for_the_house", "within_the_house", "used_here", "not_final"),
     "for_a_course",
     "draft_in_house",
+    "sent_within",
     "house_notice",
 )
 # What a clerk calls a group of rows.

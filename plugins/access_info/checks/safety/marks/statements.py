@@ -12,11 +12,12 @@ from access_info.checks.safety.normalized_text import NormalizedText
 from access_info.checks.safety.rule_files import rule_file
 from access_info.problems import Rule
 
-_SURE = ("number_with_sign", "sign_first", "grade_sign")
-_IN_CAPITALS = ("number_with_sign", "sign_first")
+_SURE = ("number_with_sign", "sign_first", "grade_sign", "letter_stamp")
+_IN_CAPITALS = ("number_with_sign", "sign_first", "letter_stamp")
 # With accents or without, unless the text speaks about secrecy.
 _ANYHOW = ("labelled", "long_secret_paper", "numbered_secret", "secret_of_force", "secret_here")
 _MENTIONS = ("has_level", "number_with_sign", "sign_first", "secret_here", "state_paper", "opens")
+_MENTIONS += ("letter_stamp", "sign_cell", "still_secret")
 _REGISTERS = ("registers", "list_of_stamped", "opens")
 _LONG = ("tối mật", "tuyệt mật", "toi mat", "tuyet mat")
 _PART = re.compile(r"(?:(?!\s-\s)[^,;()\[\]|\n])+")
@@ -83,10 +84,11 @@ def _anyhow(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
         yield from spans
     if (speaks and not mishap) or not (mishap or words.has("in_hand", aligned)):
         return
+    on_page = words.has("on_page", aligned)
     for match in seen:
         level = aligned.clean[slice(*match.span("level"))].split()[-1]
         long = match["level"].endswith(_LONG)
-        if mishap or long or level[0].isupper():
+        if mishap or long or on_page or level[0].isupper():
             yield match.span("level")
     if not (speaks or aligned.clean.isascii()):
         yield from (match.span("level") for match in handed)
@@ -119,6 +121,10 @@ def _levels(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
             in_row = match[0].startswith("|") and aligned.clean[match.start("level")].isupper()
             if numbered or in_row:
                 yield match.span("level")
+    if numbered:
+        for match in words.matches("sign_cell", aligned):
+            if aligned.clean[slice(*match.span("level"))].isupper():
+                yield match.span("level")
     if not words.has("speaks", aligned):
         yield from _unless_spoken_of(aligned)
 
@@ -133,7 +139,7 @@ def _unless_spoken_of(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
     if _NUMBER_OF_PAPER.search(aligned.clean):
         for match in words.matches("boxed_low", aligned):
             yield match.span("level")
-    for name in ("after_urgency", "after_number", "secret_paper", "state_secret", "secret_until"):
+    for name in ("after_urgency", "after_number", "secret_paper", "state_secret", "secret_until", "still_secret"):
         for match in words.matches(name, aligned):
             yield match.span("level")
     yield from _parts(aligned.clean)

@@ -124,6 +124,9 @@ def _passports(aligned: NormalizedText) -> Iterator[tuple[Rule, int, int]]:
         for match in words.matches(name, aligned):
             if not is_money(plain, match.end()):
                 yield rules.PASSPORT, *match.span("digits")
+    for match in words.matches("boxed_passport", aligned):
+        if person_near(aligned, *match.span(), before=60, after=0):
+            yield rules.PASSPORT, *match.span("digits")
 
 
 def _insurance(aligned: NormalizedText) -> Iterator[tuple[Rule, int, int]]:
