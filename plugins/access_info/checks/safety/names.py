@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Collection
 
 from access_info.checks.safety.normalized_text import NormalizedText
 from access_info.checks.safety.people.glance import may_name
@@ -25,7 +26,15 @@ def names_alone(text: str) -> bool:
     )
 
 
-def person_near(aligned: NormalizedText, start: int, end: int, *, before: int, after: int) -> bool:
+def person_near(
+    aligned: NormalizedText,
+    start: int,
+    end: int,
+    *,
+    before: int,
+    after: int,
+    of: Collection[Standing] = PRIVATE,
+) -> bool:
     """Tell whether somebody is named around a part of a text who holds no office.
 
     Args:
@@ -34,9 +43,10 @@ def person_near(aligned: NormalizedText, start: int, end: int, *, before: int, a
         end: Where it ends.
         before: Characters to look at before it.
         after: Characters to look at after it.
+        of: As what the person may be named.
     """
     return any(
-        person.standing in PRIVATE and start - before <= person.end and person.start <= end + after
+        person.standing in of and start - before <= person.end and person.start <= end + after
         for person in _people_in(aligned).near(start, end, max(before, after))
     )
 

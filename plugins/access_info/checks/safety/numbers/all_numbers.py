@@ -19,6 +19,7 @@ from access_info.checks.safety.numbers.surroundings import (
     is_of_thing,
     links_in,
 )
+from access_info.checks.safety.people.standing import PRIVATE, Standing
 from access_info.checks.safety.rule_files import rule_file
 from access_info.checks.safety.vocabulary.papers import PLACES
 from access_info.problems import Rule
@@ -32,6 +33,10 @@ _BY_LENGTH = {9: rules.OLD_IDENTITY, 10: rules.INSURANCE, 12: rules.IDENTITY}
 # than this: “29 - AB - 123”.
 _SIX_DIGITS = re.compile(r"(?:\d\D{0,7}){5}\d")
 _AT = re.compile(r"@|[(\[]at[)\]]| at ")
+# Whoever is named right before a number has it, whatever their office.
+_RIGHT_BEHIND = 3
+_ANYONE = frozenset(Standing) - {Standing.FIGURE}
+_NAMED_IN_ACTS = PRIVATE | {Standing.ACT}
 _HEX = re.compile(r"[0-9a-f]{24,}")
 _NINE_DIGITS = re.compile(r"\d{9}")
 
@@ -144,7 +149,7 @@ def _insurance(aligned: NormalizedText) -> Iterator[tuple[Rule, int, int]]:
         for match in words.matches("insurance_label", aligned):
             if not (
                 is_money(plain, match.end()) or is_of_thing(plain, match.start("digits"), tax=False)
-            ) and person_near(aligned, *match.span(), before=120, after=80):
+            ) and person_near(aligned, *match.span(), before=120, after=80, of=_NAMED_IN_ACTS):
                 yield rules.INSURANCE, *match.span("digits")
 
 
@@ -181,7 +186,10 @@ def _beside_persons(
             or digits.startswith(("02", "1800", "1900", "20"))
             or is_money(plain, end)
             or is_of_thing(plain, start, tax=True)
-        ) and person_near(aligned, start, end, before=120, after=80):
+        ) and (
+            person_near(aligned, start, end, before=120, after=80)
+            or person_near(aligned, start, end, before=_RIGHT_BEHIND, after=0, of=_ANYONE)
+        ):
             yield _BY_LENGTH.get(len(digits), rules.ACCOUNT), start, end
 
 

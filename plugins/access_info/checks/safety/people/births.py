@@ -121,4 +121,7 @@ def _beside(plain: str, person: Person, seen: set[int]) -> Iterator[tuple[int, i
         if _OF_SOMETHING.search(plain, max(start - 12, 0), start):
             continue
         seen.add(start)
-        yield start, end, person.standing in PRIVATE
+        is_whole = not plain[start:end].isdigit()
+        yield start, end, person.standing in PRIVATE or (
+            is_whole and person.standing is Standing.ACT
+        )

@@ -16,6 +16,7 @@ from access_info.checks.safety.wordings import Spelled, Wordings, by_first_word,
 _REACH = 220
 _BESIDE, _RIGHT_BESIDE = 90, 60
 _LONGEST_ROW = 700
+_FARTHER = frozenset({"of_anyone", "of_note"})
 _DENIALS = (["không", "có"], ["không", "bị"], ["không", "ai"], ["chưa", "có"], ["chưa", "bị"])
 _LINES = 1
 # “Tình trạng tranh chấp: Không”, a heading and its cell.
@@ -120,7 +121,7 @@ def facts_in(people: People) -> Iterator[FactMention]:
             yield FactMention(fact.code, start, end, private=fact.about != "of_note")
         elif any(
             person.standing in _TOLD_OF[fact.about]
-            and distance <= (_BESIDE if fact.about == "of_anyone" else _RIGHT_BESIDE)
+            and distance <= (_BESIDE if fact.about in _FARTHER else _RIGHT_BESIDE)
             for person, distance in near
         ):
             yield FactMention(fact.code, start, end, private=False)
