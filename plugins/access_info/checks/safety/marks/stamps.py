@@ -54,6 +54,14 @@ def marks_in(aligned: NormalizedText, place: TextPlace) -> Iterator[Detection]:
         yield from _stamps(joined, place)
 
 
+def _of_cited(aligned: NormalizedText, rule: Rule, start: int) -> Rule:
+    """Warn of the level of another paper, on which this one is based."""
+    if rule is not rules.SECRET:
+        return rule
+    cites = rule_file("secrecy").typed("cites").search(aligned.low[:start])
+    return rule if cites is None else rules.REVIEW_MARK
+
+
 def _of_wide_circle(aligned: NormalizedText, stamp: Detection) -> Detection:
     """Warn of a handbook for a whole branch or party: it may well be published."""
     if stamp.rule is not rules.INTERNAL or not (
@@ -178,7 +186,7 @@ def _hit(aligned: NormalizedText, rule: Rule, match: re.Match[str]) -> Detection
 
 
 def _between(aligned: NormalizedText, rule: Rule, start: int, end: int) -> Detection:
-    rule = lowered(aligned, rule, start, end)
+    rule = lowered(aligned, _of_cited(aligned, rule, start), start, end)
     text = aligned.clean[start:end]
     start, end = start + len(text) - len(text.lstrip()), end - (len(text) - len(text.rstrip()))
     first, last = aligned.span(start, end)

@@ -13,6 +13,11 @@ from access_info.checks.safety.vocabulary.homes import EXACT_HOUSE, HOUSE, STRON
 _HOUSE_NUMBER = r"(?:(?:so nha|nha so|so|sn) ?\d{1,4}[a-z]?(?:/\d+)*|\d{1,4}[a-z]?(?:/\d+)+)"
 _STREET = "duong|pho|ngo|hem|hxh|ngach|to|thon|ap|khom|xom|khu|lo|kiet"
 _NUMBER = lazy_pattern(rf"(?<![\w/.]){_HOUSE_NUMBER},? ?(?:{_STREET})(?!\w)[^\n;|]{{0,60}}")
+# “| P.803 tòa N05 Mẫu |”, “| 14 ngõ Mẫu, tầng 2 |”, “| thôn Mẫu, nhà 18 |”: a cell that tells where a house is.
+_CELL = lazy_pattern(
+    r"\|\s*(?:nha rieng:? )?(?P<house>(?:(?:can|phong|p\.|so) ?)?\d{1,4}[a-z]?(?:/\d+)*,? (?:toa|chung cu|lo|duong|pho|ngo|hem|ngach|kiet|to|tap the)(?!\w)[^|\n]*"
+    r"|(?:chung cu|lo|ngo|hem|thon|to|buon|ap|lang|ban)(?!\w)[^|\n]*?(?<!\w)(?:phong|can|nha)(?: so| thu)? \d+[^|\n]*)(?=\||$)"
+)
 # “…, ngụ ấp Mẫu 3”, “… (trú thôn 2”, “…; địa chỉ: thôn 4”.
 _BEHIND = lazy_pattern(
     rf"\s?[\s,;:(|–-]{{1,3}}(?P<word>(?:dia chi(?: lien he)?|ngu|tru|(?:hien |dang )?o)(?: tai)?[\s:]+)?(?P<house>{HOUSE})"
@@ -75,6 +80,8 @@ def homes_in(people: People) -> Iterator[tuple[int, int, bool]]:
         for match in _OF_ROW.finditer(plain):
             if EXACT_HOUSE.match(match["house"]) and _is_private_near(people, *match.span("house")):
                 yield *match.span("house"), True
+    for match in _CELL.finditer(plain) if private and plain.count("|") > 1 else ():
+        yield *match.span("house"), False
     for match in _NUMBER.finditer(plain) if private else ():
         if _is_private_near(people, *match.span()):
             yield *match.span(), False

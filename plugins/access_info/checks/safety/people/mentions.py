@@ -25,7 +25,12 @@ _MOST_SHOUTED = 4
 _WITH_MIDDLE = 3
 # “ủng hộ”, “bảo hộ”, “giám hộ”: no household.
 _NO_HOUSEHOLD = frozenset({"ủng", "bảo", "giám", "cứu", "phù", "ung", "bao", "giam", "cuu"})
+_DEALT_WITH = frozenset({("đối", "với"), ("doi", "voi"), ("người", "nghiện")})
+_OPENING_SIGNS = frozenset({":", ";", ".", "|", "-", "–"})
+# What a place does not: “Lý Mẫu mắc …”.
+_DOINGS = frozenset({"bị", "mắc", "nghiện", "xin", "khai", "trộm", "đánh", "sinh", "trú", "ngụ"})
 _SURE_BARE_TITLES = frozenset({"em", "be", "anh", "ong"})
+_BARE_TITLES = frozenset({"ba", "chi"})
 _ETHNIC_MARKS = frozenset({"h", "k"})
 # Words that may stand between a thing and the name it bears: “Trường THCS và THPT Nguyễn Văn Trỗi”.
 _FARTHEST_THING = 6
@@ -196,8 +201,21 @@ class _Reader:
         # “…: Nguyễn Thị Mẫu, Kim Mẫu và Danh Thử”: in a list of names a weak family name will do.
         if strong or at in self._listed or self._is_cell(at, at + count):
             return count if given > 0 else 0
+        if given == 1:
+            return count if limit == end and self._is_told_of(at, limit) else 0
         is_name = given > 1 and (exact[family] in vocabulary.middles or self._stands_free(at))
         return count if is_name else 0
+
+    def _is_told_of(self, at: int, end: int) -> bool:
+        """Tell whether words are dealt with, or do something, as only people are: “đối với Kim Mẫu”."""
+        words = self._words
+        if at > 1 and (words.exact(at - 2), words.exact(at - 1)) in _DEALT_WITH:
+            return words.between(at - 1, at) == " "
+        if end >= len(words) or words.between(end - 1, end) != " ":
+            return False
+        return (not at or words.between(at - 1, at).strip() in _OPENING_SIGNS) and (
+            words.exact(end) in _DOINGS
+        )
 
     def _stands_free(self, at: int) -> bool:
         """Tell whether no noun stands right before: “khu dân cư Hà Mẫu Thử” is a place."""
@@ -222,7 +240,10 @@ class _Reader:
 
     def _is_sure_title(self, at: int) -> bool:
         """Tell whether one word with a capital is enough: without accents “cháu” is “châu” too."""
-        return not self._words.ascii or self._words.plain[at - 1] in _SURE_BARE_TITLES
+        words = self._words
+        if not words.ascii or words.plain[at - 1] in _SURE_BARE_TITLES:
+            return True
+        return words.written(at - 1).islower() and words.plain[at - 1] in _BARE_TITLES
 
     def _is_cell(self, at: int, end: int) -> bool:
         """Tell whether words are a cell of a row by themselves: “4 | Sơn Mẫu | lớp 2”."""
