@@ -129,6 +129,8 @@ def facts_in(people: People) -> Iterator[FactMention]:
 
 def _is_cell(people: People, start: int, end: int) -> bool:
     clean = people.text.clean
+    if clean[start - 2 : start] == " (" and clean[end : end + 1] == ")":
+        return any(person.end == start - 2 for person in people.persons)
     if not _CELL_END.match(clean, end):
         return False
     ahead = clean[max(start - 20, 0) : start]

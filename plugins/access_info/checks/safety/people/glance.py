@@ -21,7 +21,7 @@ from access_info.checks.safety.wordings import (
 _BEFORE_CAPITAL = re.compile(rf"\b(\w++)[\s.:'’|,;–-]{{1,3}}+(?=[{CAPITAL}])")
 _ETHNIC_MARKS = frozenset({"h", "k"})
 # Words after which a family name that is a place or a word too begins a name.
-BEFORE_NAMES = frozenset({"là", "do", "với", "gồm", "tên", "cùng"})
+BEFORE_NAMES = frozenset({"là", "do", "với", "gồm", "tên", "cùng", "nghiện"})
 _LAST_WORD = re.compile(r"([^\W\d_]+)[ /]+$")
 _WORD = re.compile(r"[^\W\d_]+")
 # “xã Bình ” before “Dương Mẫu”: a word in small letters, then one with a capital.
@@ -108,7 +108,8 @@ def names_in(text: str) -> Iterator[int]:
         elif word.isascii() and _opens_name(text, match, word.lower(), bare):
             # A word without accents tells nothing, unless nothing beside it has any.
             start, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
-            if typed_bare(text[start : end if end >= 0 else len(text)]):
+            line = text[start : end if end >= 0 else len(text)]
+            if typed_bare(line.replace("\u00a0", " ")):
                 yield match.start()
 
 

@@ -14,9 +14,12 @@ _HOUSE_NUMBER = r"(?:(?:so nha|nha so|so|sn) ?\d{1,4}[a-z]?(?:/\d+)*|\d{1,4}[a-z
 _STREET = "duong|pho|ngo|hem|hxh|ngach|to|thon|ap|khom|xom|khu|lo|kiet"
 _NUMBER = lazy_pattern(rf"(?<![\w/.]){_HOUSE_NUMBER},? ?(?:{_STREET})(?!\w)[^\n;|]{{0,60}}")
 # “| P.803 tòa N05 Mẫu |”, “| 14 ngõ Mẫu, tầng 2 |”, “| thôn Mẫu, nhà 18 |”: a cell that tells where a house is.
+_ROAD_OR_BLOCK = "toa|chung cu|lo|duong|pho|ngo|hem|ngach|kiet|to|tap the"
+_NUMBER_FIRST = rf"(?:(?:can|phong|p\.|so) ?)?\d{{1,4}}[a-z]?(?:/\d+)*,? (?:{_ROAD_OR_BLOCK})(?!\w)[^|\n]*"
+_PLACE = "chung cu|lo|ngo|hem|thon|to|buon|ap|lang|ban"
+_PLACE_FIRST = rf"(?:{_PLACE})(?!\w)[^|\n]*?(?<!\w)(?:phong|can|nha)(?: so| thu)? \d+[^|\n]*"
 _CELL = lazy_pattern(
-    r"\|\s*(?:nha rieng:? )?(?P<house>(?:(?:can|phong|p\.|so) ?)?\d{1,4}[a-z]?(?:/\d+)*,? (?:toa|chung cu|lo|duong|pho|ngo|hem|ngach|kiet|to|tap the)(?!\w)[^|\n]*"
-    r"|(?:chung cu|lo|ngo|hem|thon|to|buon|ap|lang|ban)(?!\w)[^|\n]*?(?<!\w)(?:phong|can|nha)(?: so| thu)? \d+[^|\n]*)(?=\||$)"
+    rf"\|\s*(?:nha rieng:? )?(?P<house>{_NUMBER_FIRST}|{_PLACE_FIRST})(?=\||$)"
 )
 # “…, ngụ ấp Mẫu 3”, “… (trú thôn 2”, “…; địa chỉ: thôn 4”.
 _BEHIND = lazy_pattern(

@@ -25,10 +25,13 @@ _MOST_SHOUTED = 4
 _WITH_MIDDLE = 3
 # “ủng hộ”, “bảo hộ”, “giám hộ”: no household.
 _NO_HOUSEHOLD = frozenset({"ủng", "bảo", "giám", "cứu", "phù", "ung", "bao", "giam", "cuu"})
+_LEADERS = frozenset({"tịch", "đốc", "trưởng", "thư", "nhiệm"})
+_LED = frozenset({"ubnd", "hđnd", "xã", "phường", "trung", "tâm", "sở", "trạm", "bệnh", "viện", "trường"})
+_FARTHEST_LEADER = 4
 _DEALT_WITH = frozenset({("đối", "với"), ("doi", "voi"), ("người", "nghiện")})
 _OPENING_SIGNS = frozenset({":", ";", ".", "|", "-", "–"})
 # What a place does not: “Lý Mẫu mắc …”.
-_DOINGS = frozenset({"bị", "mắc", "nghiện", "xin", "khai", "trộm", "đánh", "sinh", "trú", "ngụ"})
+_DOINGS = frozenset({"bị", "mắc", "nghiện", "xin", "khai", "trộm", "đánh", "sinh", "trú", "ngụ", "có"})
 _SURE_BARE_TITLES = frozenset({"em", "be", "anh", "ong"})
 _BARE_TITLES = frozenset({"ba", "chi"})
 _ETHNIC_MARKS = frozenset({"h", "k"})
@@ -119,10 +122,11 @@ class _Reader:
             if at + 1 < end and self._address.get(at + 1) == "title":
                 continue  # “Ông Nguyễn Văn Mẫu”: “Ông” is no family here
             addressed = self._address_of(at)
-            if at > start and addressed is None and not self._begins_within(at, end):
+            if at > start and addressed is None and not self._begins_within(start, at, end):
                 continue
             length = self._length(at, end, addressed)
-            if length and self._is_of_thing(at):
+            is_leader = bool(self._is_strong(at)) and self._is_led(at - 1)
+            if length and not is_leader and self._is_of_thing(at):
                 self._end_of_thing = at + length
                 return None
             if length:
@@ -131,15 +135,30 @@ class _Reader:
             self._end_of_thing = end
         return None
 
-    def _begins_within(self, at: int, end: int) -> bool:
+    def _begins_within(self, start: int, at: int, end: int) -> bool:
         """Tell whether a name may begin within a run: behind “UBND”, or with “Thị”, “Văn” in it.
 
         “Vĩnh Dương Mẫu” is a place; nobody of the family Dương begins in its middle.
         """
         before = self._words.written(at - 1)
-        return (len(before) > 1 and before.isupper()) or (
-            at + 1 < end and self._words.exact(at + 1) in self._vocabulary.middles
+        return (
+            (len(before) > 1 and before.isupper())
+            or (at + 1 < end and self._words.exact(at + 1) in self._vocabulary.middles)
+            or (at > start + 1 and bool(self._is_strong(at)) and self._is_led(start - 1))
         )
+
+    def _is_strong(self, at: int) -> bool | None:
+        return self._vocabulary.is_family((self._words.exact(at),))
+
+    def _is_led(self, index: int) -> bool:
+        """Tell whether who leads a place or a house stands before it: “Chủ tịch UBND xã”, “Giám đốc Trung tâm”."""
+        words = self._words
+        least = max(index - _FARTHEST_LEADER, 0)
+        while index > least and words.exact(index) not in _LEADERS:
+            if words.exact(index) not in _LED:
+                return False
+            index -= 1
+        return index >= 0 and words.exact(index) in _LEADERS
 
     def _address_of(self, at: int) -> str | None:
         """Return what addresses whoever is named from here, `title` or `standing`."""
