@@ -110,7 +110,7 @@ _LINK_ALONE = re.compile(
 )
 # As typed, where bare letters are too many words'; the last one begins digits of full width.
 # “| M |” in a row, “(B1234567)” behind a name.
-_IN_CELL = re.compile(rb"\| ?(?:\xc4\x91\xe1\xbb\x99 )?(?:%b) ?(?:\||\n)" % _SIGNS)
+_IN_CELL = re.compile(rb"\|\s*(?:\xc4\x91\xe1\xbb\x99\s+)?(?:%b)\s*(?:\||\n)" % _SIGNS)
 _BOXED_PASSPORT = re.compile(rb"\([A-Za-z]{1,2}[0-9]{7}[),]")
 _MARKS = (
     *(_LEVEL, _LEVEL_APART, *_SIGNS_OF_LEVEL, _PLATE, _IN_CELL, _BOXED_PASSPORT),

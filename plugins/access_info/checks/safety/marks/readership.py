@@ -18,7 +18,14 @@ from access_info.problems import Rule
 _OF_A_PAPER = (
     *("only_to", "only_they", "returned_after", "left_behind", "taken_after", "at_the_end"),
     *("after_returned", "behind_doors", "only_read", "not_carried", "kept_quiet", "for_no_one"),
-    *("for_no_reader", "disposed", "undisclosed", "closed_paper", "kept_from_press", "numbered_copy"),
+    *(
+        "for_no_reader",
+        "disposed",
+        "undisclosed",
+        "closed_paper",
+        "kept_from_press",
+        "numbered_copy",
+    ),
 )
 _CLEAR = (
     "uncopied",

@@ -16,8 +16,10 @@ _SURE = ("number_with_sign", "sign_first", "grade_sign", "letter_stamp")
 _IN_CAPITALS = ("number_with_sign", "sign_first", "letter_stamp")
 # With accents or without, unless the text speaks about secrecy.
 _ANYHOW = ("labelled", "long_secret_paper", "numbered_secret", "secret_of_force", "secret_here")
-_MENTIONS = ("has_level", "number_with_sign", "sign_first", "secret_here", "state_paper", "opens")
-_MENTIONS += ("letter_stamp", "sign_cell", "still_secret")
+_MENTIONS = (
+    *("has_level", "number_with_sign", "sign_first", "secret_here", "state_paper", "opens"),
+    *("letter_stamp", "sign_cell", "still_secret"),
+)
 _REGISTERS = ("registers", "list_of_stamped", "opens")
 _LONG = ("tối mật", "tuyệt mật", "toi mat", "tuyet mat")
 _PART = re.compile(r"(?:(?!\s-\s)[^,;()\[\]|\n])+")
@@ -139,7 +141,14 @@ def _unless_spoken_of(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
     if _NUMBER_OF_PAPER.search(aligned.clean):
         for match in words.matches("boxed_low", aligned):
             yield match.span("level")
-    for name in ("after_urgency", "after_number", "secret_paper", "state_secret", "secret_until", "still_secret"):
+    for name in (
+        "after_urgency",
+        "after_number",
+        "secret_paper",
+        "state_secret",
+        "secret_until",
+        "still_secret",
+    ):
         for match in words.matches(name, aligned):
             yield match.span("level")
     yield from _parts(aligned.clean)

@@ -33,9 +33,9 @@ _BY_LENGTH = {9: rules.OLD_IDENTITY, 10: rules.INSURANCE, 12: rules.IDENTITY}
 # than this: “29 - AB - 123”.
 _SIX_DIGITS = re.compile(r"(?:\d\D{0,7}){5}\d")
 _AT = re.compile(r"@|[(\[]at[)\]]| at ")
-# Whoever is named right before a number has it, whatever their office.
-_RIGHT_BEHIND = 3
-_ANYONE = frozenset(Standing) - {Standing.FIGURE}
+# Who is named right before a number has it, though in office.
+_RIGHT_BEHIND = 2
+_IN_OFFICE = frozenset({Standing.OFFICE})
 _NAMED_IN_ACTS = PRIVATE | {Standing.ACT}
 _HEX = re.compile(r"[0-9a-f]{24,}")
 _NINE_DIGITS = re.compile(r"\d{9}")
@@ -188,7 +188,7 @@ def _beside_persons(
             or is_of_thing(plain, start, tax=True)
         ) and (
             person_near(aligned, start, end, before=120, after=80)
-            or person_near(aligned, start, end, before=_RIGHT_BEHIND, after=0, of=_ANYONE)
+            or person_near(aligned, start, end, before=_RIGHT_BEHIND, after=0, of=_IN_OFFICE)
         ):
             yield _BY_LENGTH.get(len(digits), rules.ACCOUNT), start, end
 

@@ -17,6 +17,7 @@ from access_info.problems import Rule
 _FEW = 3
 # “12.10.2026”, which may stand in a row of digits.
 _DATE_LIKE = lazy_pattern(day_pattern(AcceptedDays(day_first=".- ", gap="", centuries=(19, 20))))
+_LABEL = re.compile(r"[^\n:|]{2,30}: ?")
 # Of whoever is named so far before a number, the number is; what follows it seldom says more.
 _BEFORE, _AFTER = 110, 50
 
@@ -59,6 +60,8 @@ def given_for_use(aligned: NormalizedText, start: int, end: int, rule: Rule, pub
     around = aligned.part(max(first, start - _BEFORE), min(last, end + _AFTER))
     line = aligned.part(max(first, start - 2 * _BEFORE), min(last, end + 2 * _BEFORE))
     is_asked, in_office = words.has(publicly, around), words.has("official", around)
+    if rule is rules.MOBILE and not in_office:
+        in_office = words.has("is_directory", aligned)
     if words.has("is_private", line) and not (in_office and words.has("is_office_line", line)):
         # Whoever is in office may ask people to call or to give, whatever private person it is for.
         is_for_all = words.has("gives_to_all", line) or (is_asked and in_office)
@@ -67,8 +70,15 @@ def given_for_use(aligned: NormalizedText, start: int, end: int, rule: Rule, pub
 
 
 def _line(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return where the line begins and ends; a cell of a row goes on from the one before it.
+
+    “Trưởng thôn: Nguyễn Văn Mẫu”, and on the next line “Di động: …”.
+    """
     last = text.find("\n", end)
-    return text.rfind("\n", 0, start) + 1, last if last >= 0 else len(text)
+    first = text.rfind("\n", 0, start) + 1
+    if first and _LABEL.fullmatch(text, first, start):
+        first = text.rfind("\n", 0, first - 1) + 1
+    return first, last if last >= 0 else len(text)
 
 
 def _mobiles(aligned: NormalizedText, *, cell: bool) -> Iterator[tuple[int, int]]:

@@ -122,6 +122,8 @@ def _beside(plain: str, person: Person, seen: set[int]) -> Iterator[tuple[int, i
             continue
         seen.add(start)
         is_whole = not plain[start:end].isdigit()
-        yield start, end, person.standing in PRIVATE or (
-            is_whole and person.standing is Standing.ACT
+        yield (
+            start,
+            end,
+            person.standing in PRIVATE or (is_whole and person.standing is Standing.ACT),
         )

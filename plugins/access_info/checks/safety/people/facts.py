@@ -19,8 +19,11 @@ _LONGEST_ROW = 700
 _FARTHER = frozenset({"of_anyone", "of_note"})
 _DENIALS = (["không", "có"], ["không", "bị"], ["không", "ai"], ["chưa", "có"], ["chưa", "bị"])
 _LINES = 1
-# “Tình trạng tranh chấp: Không”, a heading and its cell.
-_ANSWERED_NO = lazy_pattern(r"\s*:\s*(?:khong|chua)(?: co)?\s*(?:$|[\n;|,.])", re.MULTILINE)
+# “Tình trạng tranh chấp: Không”, a heading and its cell; and the heading by itself.
+_ANSWERED_NO = lazy_pattern(
+    r"\s*:\s*(?:khong|chua)(?: co)?\s*(?:$|[\n;|,.])|(?<=tinh trang tranh chap)[ \t]*$",
+    re.MULTILINE,
+)
 # Between a name and what no act publishes: with such words it is told of those who get, or are dealt with.
 _CLOSE = 24
 _OF_OTHERS = lazy_pattern(

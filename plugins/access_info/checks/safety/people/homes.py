@@ -15,12 +15,12 @@ _STREET = "duong|pho|ngo|hem|hxh|ngach|to|thon|ap|khom|xom|khu|lo|kiet"
 _NUMBER = lazy_pattern(rf"(?<![\w/.]){_HOUSE_NUMBER},? ?(?:{_STREET})(?!\w)[^\n;|]{{0,60}}")
 # “| P.803 tòa N05 Mẫu |”, “| 14 ngõ Mẫu, tầng 2 |”, “| thôn Mẫu, nhà 18 |”: a cell that tells where a house is.
 _ROAD_OR_BLOCK = "toa|chung cu|lo|duong|pho|ngo|hem|ngach|kiet|to|tap the"
-_NUMBER_FIRST = rf"(?:(?:can|phong|p\.|so) ?)?\d{{1,4}}[a-z]?(?:/\d+)*,? (?:{_ROAD_OR_BLOCK})(?!\w)[^|\n]*"
+_NUMBER_FIRST = (
+    rf"(?:(?:can|phong|p\.|so) ?)?\d{{1,4}}[a-z]?(?:/\d+)*,? (?:{_ROAD_OR_BLOCK})(?!\w)[^|\n]*"
+)
 _PLACE = "chung cu|lo|ngo|hem|thon|to|buon|ap|lang|ban"
 _PLACE_FIRST = rf"(?:{_PLACE})(?!\w)[^|\n]*?(?<!\w)(?:phong|can|nha)(?: so| thu)? \d+[^|\n]*"
-_CELL = lazy_pattern(
-    rf"\|\s*(?:nha rieng:? )?(?P<house>{_NUMBER_FIRST}|{_PLACE_FIRST})(?=\||$)"
-)
+_CELL = lazy_pattern(rf"\|\s*(?:nha rieng:? )?(?P<house>{_NUMBER_FIRST}|{_PLACE_FIRST})(?=\||$)")
 # “…, ngụ ấp Mẫu 3”, “… (trú thôn 2”, “…; địa chỉ: thôn 4”.
 _BEHIND = lazy_pattern(
     rf"\s?[\s,;:(|–-]{{1,3}}(?P<word>(?:dia chi(?: lien he)?|ngu|tru|(?:hien |dang )?o)(?: tai)?[\s:]+)?(?P<house>{HOUSE})"

@@ -26,12 +26,14 @@ _WITH_MIDDLE = 3
 # “ủng hộ”, “bảo hộ”, “giám hộ”: no household.
 _NO_HOUSEHOLD = frozenset({"ủng", "bảo", "giám", "cứu", "phù", "ung", "bao", "giam", "cuu"})
 _LEADERS = frozenset({"tịch", "đốc", "trưởng", "thư", "nhiệm"})
-_LED = frozenset({"ubnd", "hđnd", "xã", "phường", "trung", "tâm", "sở", "trạm", "bệnh", "viện", "trường"})
+_LED = frozenset(
+    {"ubnd", "hđnd", "xã", "phường", "trung", "tâm", "sở", "trạm", "bệnh", "viện", "trường"}
+)
 _FARTHEST_LEADER = 4
 _DEALT_WITH = frozenset({("đối", "với"), ("doi", "voi"), ("người", "nghiện")})
 _OPENING_SIGNS = frozenset({":", ";", ".", "|", "-", "–"})
 # What a place does not: “Lý Mẫu mắc …”.
-_DOINGS = frozenset({"bị", "mắc", "nghiện", "xin", "khai", "trộm", "đánh", "sinh", "trú", "ngụ", "có"})
+_DOINGS = frozenset({"mắc", "nghiện", "xin", "trộm", "đánh", "trú", "ngụ"})
 _SURE_BARE_TITLES = frozenset({"em", "be", "anh", "ong"})
 _BARE_TITLES = frozenset({"ba", "chi"})
 _ETHNIC_MARKS = frozenset({"h", "k"})
