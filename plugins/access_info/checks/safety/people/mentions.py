@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from access_info.checks.safety.people.around import is_led, is_told_of
 from access_info.checks.safety.people.glance import BEFORE_NAMES
 from access_info.checks.safety.people.vocabulary import PeopleWords, bare_people_words, people_words
 from access_info.checks.safety.wordings import Words
@@ -25,15 +26,6 @@ _MOST_SHOUTED = 4
 _WITH_MIDDLE = 3
 # “ủng hộ”, “bảo hộ”, “giám hộ”: no household.
 _NO_HOUSEHOLD = frozenset({"ủng", "bảo", "giám", "cứu", "phù", "ung", "bao", "giam", "cuu"})
-_LEADERS = frozenset({"tịch", "đốc", "trưởng", "thư", "nhiệm"})
-_LED = frozenset(
-    {"ubnd", "hđnd", "xã", "phường", "trung", "tâm", "sở", "trạm", "bệnh", "viện", "trường"}
-)
-_FARTHEST_LEADER = 4
-_DEALT_WITH = frozenset({("đối", "với"), ("doi", "voi"), ("người", "nghiện")})
-_OPENING_SIGNS = frozenset({":", ";", ".", "|", "-", "–"})
-# What a place does not: “Lý Mẫu mắc …”.
-_DOINGS = frozenset({"mắc", "nghiện", "xin", "trộm", "đánh", "trú", "ngụ"})
 _SURE_BARE_TITLES = frozenset({"em", "be", "anh", "ong"})
 _BARE_TITLES = frozenset({"ba", "chi"})
 _ETHNIC_MARKS = frozenset({"h", "k"})
@@ -127,7 +119,7 @@ class _Reader:
             if at > start and addressed is None and not self._begins_within(start, at, end):
                 continue
             length = self._length(at, end, addressed)
-            is_leader = bool(self._is_strong(at)) and self._is_led(at - 1)
+            is_leader = bool(self._is_strong(at)) and is_led(self._words, at - 1)
             if length and not is_leader and self._is_of_thing(at):
                 self._end_of_thing = at + length
                 return None
@@ -146,21 +138,11 @@ class _Reader:
         return (
             (len(before) > 1 and before.isupper())
             or (at + 1 < end and self._words.exact(at + 1) in self._vocabulary.middles)
-            or (at > start + 1 and bool(self._is_strong(at)) and self._is_led(start - 1))
+            or (at > start + 1 and bool(self._is_strong(at)) and is_led(self._words, start - 1))
         )
 
     def _is_strong(self, at: int) -> bool | None:
         return self._vocabulary.is_family((self._words.exact(at),))
-
-    def _is_led(self, index: int) -> bool:
-        """Tell whether who leads a place or a house stands before it: “Chủ tịch UBND xã”, “Giám đốc Trung tâm”."""
-        words = self._words
-        least = max(index - _FARTHEST_LEADER, 0)
-        while index > least and words.exact(index) not in _LEADERS:
-            if words.exact(index) not in _LED:
-                return False
-            index -= 1
-        return index >= 0 and words.exact(index) in _LEADERS
 
     def _address_of(self, at: int) -> str | None:
         """Return what addresses whoever is named from here, `title` or `standing`."""
@@ -223,20 +205,9 @@ class _Reader:
         if strong or at in self._listed or self._is_cell(at, at + count):
             return count if given > 0 else 0
         if given == 1:
-            return count if limit == end and self._is_told_of(at, limit) else 0
+            return count if limit == end and is_told_of(self._words, at, limit) else 0
         is_name = given > 1 and (exact[family] in vocabulary.middles or self._stands_free(at))
         return count if is_name else 0
-
-    def _is_told_of(self, at: int, end: int) -> bool:
-        """Tell whether words are dealt with, or do something, as only people are: “đối với Kim Mẫu”."""
-        words = self._words
-        if at > 1 and (words.exact(at - 2), words.exact(at - 1)) in _DEALT_WITH:
-            return words.between(at - 1, at) == " "
-        if end >= len(words) or words.between(end - 1, end) != " ":
-            return False
-        return (not at or words.between(at - 1, at).strip() in _OPENING_SIGNS) and (
-            words.exact(end) in _DOINGS
-        )
 
     def _stands_free(self, at: int) -> bool:
         """Tell whether no noun stands right before: “khu dân cư Hà Mẫu Thử” is a place."""
