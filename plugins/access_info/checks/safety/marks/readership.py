@@ -54,6 +54,7 @@ _DOUBTFUL = (
     "for_a_course",
     "draft_in_house",
     "sent_within",
+    "house_asked",
     "house_notice",
 )
 # What a clerk calls a group of rows.

@@ -205,9 +205,15 @@ class _Reader:
         if strong or at in self._listed or self._is_cell(at, at + count):
             return count if given > 0 else 0
         if given == 1:
-            return count if limit == end and is_told_of(self._words, at, limit) else 0
+            return count if limit == end and self._is_one(at, limit) else 0
         is_name = given > 1 and (exact[family] in vocabulary.middles or self._stands_free(at))
         return count if is_name else 0
+
+    def _is_one(self, at: int, end: int) -> bool:
+        """Tell whether a weak family name and one word more are somebody: “Hiệu trưởng Kim Mẫu”."""
+        return is_told_of(self._words, at, end) or (
+            at > 0 and self._words.between(at - 1, at) == " " and is_led(self._words, at - 1)
+        )
 
     def _stands_free(self, at: int) -> bool:
         """Tell whether no noun stands right before: “khu dân cư Hà Mẫu Thử” is a place."""
