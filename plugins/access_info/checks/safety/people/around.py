@@ -31,7 +31,7 @@ def is_led(words: Words, index: int) -> bool:
     return index >= 0 and words.exact(index) in _LEADERS
 
 
-def is_told_of(words: Words, at: int, end: int) -> bool:
+def acts_as_person(words: Words, at: int, end: int) -> bool:
     """Tell whether words are dealt with, or do something, as only people are: “đối với Kim Mẫu”.
 
     Args:

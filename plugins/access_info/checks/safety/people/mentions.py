@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from access_info.checks.safety.people.around import is_led, is_told_of
+from access_info.checks.safety.people.around import acts_as_person, is_led
 from access_info.checks.safety.people.glance import BEFORE_NAMES
 from access_info.checks.safety.people.vocabulary import PeopleWords, bare_people_words, people_words
 from access_info.checks.safety.wordings import Words
@@ -205,13 +205,13 @@ class _Reader:
         if strong or at in self._listed or self._is_cell(at, at + count):
             return count if given > 0 else 0
         if given == 1:
-            return count if limit == end and self._is_one(at, limit) else 0
+            return count if limit == end and self._is_person(at, limit) else 0
         is_name = given > 1 and (exact[family] in vocabulary.middles or self._stands_free(at))
         return count if is_name else 0
 
-    def _is_one(self, at: int, end: int) -> bool:
+    def _is_person(self, at: int, end: int) -> bool:
         """Tell whether a weak family name and one word more are somebody: “Hiệu trưởng Kim Mẫu”."""
-        return is_told_of(self._words, at, end) or (
+        return acts_as_person(self._words, at, end) or (
             at > 0 and self._words.between(at - 1, at) == " " and is_led(self._words, at - 1)
         )
 
