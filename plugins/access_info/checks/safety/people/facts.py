@@ -103,9 +103,9 @@ def facts_in(people: People) -> Iterator[FactMention]:
     if not people.persons:
         return
     words = people.words
-    found = [(first, last, _fact(meaning)) for first, last, meaning in _wordings().found_in(words)]
-    empty = [(first, last) for first, last, fact in found if fact.about == _OF_NOBODY]
-    for first, last, fact in found:
+    facts = [(first, last, _fact(meaning)) for first, last, meaning in _wordings().found_in(words)]
+    empty = [(first, last) for first, last, fact in facts if fact.about == _OF_NOBODY]
+    for first, last, fact in facts:
         if any(start <= first and last <= end for start, end in empty):
             continue
         start, end = words.starts[first], words.ends[last - 1]
