@@ -92,12 +92,19 @@ export const openFile = async (tab, name) => {
   await tab.getByRole("button", { name: "Lưu", exact: true }).waitFor();
 };
 
-/** Adds an item at the end of a list and gives the place of its fields. */
-export async function addItem(tab) {
-  await tab.getByRole("button", { name: /^Thêm \S?mục\S?$/ }).last().click();
-  const title = tab.getByRole("textbox", { name: "Tên thông tin" }).last();
-  await title.waitFor();
-  return title;
+/** Adds an item at the end of a list and gives the place of its fields.
+ *
+ * While a file opens its form may be drawn anew under the pointer, and a click is lost: people click again, too.
+ */
+export async function addItem(tab, first = "Tên thông tin") {
+  const field = tab.getByRole("textbox", { name: first });
+  for (let tries = 0; tries < 3; tries += 1) {
+    await tab.getByRole("button", { name: /^Thêm \S?mục\S?$/ }).last().click();
+    await field.last().waitFor({ timeout: 8000 }).catch(() => reach(tab, field)).catch(() => null);
+    if (await field.count()) break;
+  }
+  await field.last().waitFor();
+  return field.last();
 }
 
 /** Fields come into being as they come near: scrolls until one does. */
@@ -107,7 +114,7 @@ export async function reach(tab, locator) {
     await tab.mouse.wheel(0, 250);
     await tab.waitForTimeout(40);
   }
-  await locator.last().scrollIntoViewIfNeeded();
+  await locator.last().scrollIntoViewIfNeeded({ timeout: 10_000 });
   return locator.last();
 }
 

@@ -40,6 +40,9 @@ const status = (tab) => tab.locator("[data-search] [role=status]");
 const results = (tab) => tab.locator("ol.ai-results > li");
 
 async function ask(tab, words) {
+  // The page's script comes when the box is entered; before that, it is the server that would be asked.
+  await box(tab).focus();
+  await tab.locator("#can-tim[role=combobox]").waitFor();
   // What the last words left there says nothing of these.
   await status(tab).evaluate((element) => {
     element.textContent = "…";
@@ -49,8 +52,7 @@ async function ask(tab, words) {
   await settled(tab);
 }
 
-/** Waits until the status tells what was found, or that nothing was; asked before the script has come, the form is
- * sent, and for a moment there is no page. */
+/** Waits until the status tells what was found, or that nothing was. */
 function settled(tab) {
   return tab.waitForFunction(() => {
     const text = document.querySelector("[data-search] [role=status]")?.textContent;
