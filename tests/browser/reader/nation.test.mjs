@@ -33,9 +33,6 @@ const settled = (tab) =>
   });
 
 async function ask(tab, words) {
-  // The page's script comes when the box is entered; before that, it is the server that would be asked.
-  await box(tab).focus();
-  await tab.locator("#can-tim[role=combobox]").waitFor();
   await box(tab).fill(words);
   await choose(tab, () => box(tab).press("Enter"));
 }

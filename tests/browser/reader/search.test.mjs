@@ -40,9 +40,6 @@ const status = (tab) => tab.locator("[data-search] [role=status]");
 const results = (tab) => tab.locator("ol.ai-results > li");
 
 async function ask(tab, words) {
-  // The page's script comes when the box is entered; before that, it is the server that would be asked.
-  await box(tab).focus();
-  await tab.locator("#can-tim[role=combobox]").waitFor();
   // What the last words left there says nothing of these.
   await status(tab).evaluate((element) => {
     element.textContent = "…";
@@ -142,6 +139,24 @@ test("where nothing answers, asking is the first thing, with the words, which no
   assert.ok(link.pathname.endsWith("/yeu-cau/"));
   assert.equal(new URLSearchParams(link.hash.slice(1)).get("q"), "làm hộ chiếu nhanh");
   for (const url of requests) assert.doesNotMatch(decodeURI(url), /chiếu|nhanh|[?&]q=/);
+  await context.close();
+});
+
+test("who asks before the script has come is answered once it has, and no server is told", async () => {
+  const requests = [];
+  const { tab, context } = await open("about:blank", { alone: true });
+  let come;
+  const coming = new Promise((done) => (come = done));
+  await context.route("**/search.js*", (route) => coming.then(() => route.continue()));
+  tab.on("request", (request) => requests.push(request.url()));
+  await tab.goto(online, { waitUntil: "load" });
+  await box(tab).fill("bảng giá đất");
+  await box(tab).press("Enter");
+  assert.equal(tab.url(), online);
+  come();
+  await results(tab).first().waitFor();
+  assert.match(await status(tab).textContent(), /^Có \d+ kết quả/);
+  for (const url of requests) assert.doesNotMatch(decodeURI(url), /bảng|[?&]q=/);
   await context.close();
 });
 

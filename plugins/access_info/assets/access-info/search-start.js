@@ -7,7 +7,11 @@
   const { failed, index, offline } = search.dataset;
   search.querySelector("details").hidden = false;
 
+  let begun = false;
+
   function begin() {
+    if (begun) return;
+    begun = true;
     for (const name of ["muc-luc", "w0"]) {
       const link = document.createElement("link");
       Object.assign(link, { rel: "preload", as: "script", href: `${index}${name}.js` });
@@ -17,12 +21,16 @@
     script.src = new URL("search.js", src).href;
     script.onerror = () => {
       search.querySelector("[role=status]").textContent = navigator.onLine ? failed : offline;
-      wait();
+      begun = false;
     };
     document.head.append(script);
   }
 
-  const wait = () => search.addEventListener("focusin", begin, { once: true });
+  search.addEventListener("focusin", begin);
+  // Words that are sent meanwhile stay in the box, where the script finds them, and reach no server.
+  search.addEventListener("submit", (event) => {
+    event.preventDefault();
+    begin();
+  });
   if (location.hash || location.search || search.querySelector("input").value) begin();
-  else wait();
 })();
