@@ -9,11 +9,7 @@ import contextlib
 import re
 import shutil
 import subprocess
-import sys
 import tempfile
-import time
-import xml.etree.ElementTree as ET
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +21,7 @@ import _programs
 import _record
 import _setup
 import _wheels
+from _outcomes import Outcome, outcome_in, outcome_of, sum_up, timed
 from benchmark import real, sites
 
 if TYPE_CHECKING:
@@ -34,16 +31,8 @@ if TYPE_CHECKING:
 # each removal takes a disk a millisecond.
 _IN_MEMORY = Path("/dev/shm")  # noqa: S108 - only the place; the folder in it gets a name of its own
 _ROOM = 6 << 30
+_FAULT = "TRƯỢT "  # of a page, as the browser checks tell it
 _CLOSING_LINE = re.compile(r"^(\d+) passed, (\d+) failed$")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Outcome:
-    """How a step ended; a tool that tells no numbers counts as one check."""
-
-    passed: int = 0
-    failed: int = 0
-    skipped: int = 0
 
 
 def run_fast(*, pytest_arguments: Sequence[str]) -> int:
@@ -62,7 +51,7 @@ def run_fast(*, pytest_arguments: Sequence[str]) -> int:
             "lint-imports": lambda: _tool("lint-imports", "--no-logo"),
             "pytest --fast": lambda: _pytest(results, ("--fast", *pytest_arguments)),
         }
-        return _sum_up({name: _timed(name, step) for name, step in steps.items()})
+        return sum_up({name: timed(name, step) for name, step in steps.items()})
 
 
 def run_all(*, all_pages: bool, record: bool, pytest_arguments: Sequence[str]) -> int:
@@ -122,42 +111,14 @@ def run_all(*, all_pages: bool, record: bool, pytest_arguments: Sequence[str]) -
             steps["ghi kết quả trợ năng"] = lambda: _write_record(results)
             # Last, since a test compares the record with the pages' code.
             steps["pytest"] = steps.pop("pytest")
-        outcomes = {name: _timed(name, step) for name, step in steps.items()}
-    return _sum_up(outcomes)
-
-
-def _timed(name: str, step: Callable[[], Outcome]) -> Outcome:
-    print(f"\n── {name}")
-    start = time.monotonic()
-    try:
-        outcome = step()
-    except _setup.SetupError as error:
-        print(error, file=sys.stderr)
-        outcome = Outcome(failed=1)
-    print(f"── {name}: {time.monotonic() - start:.1f} giây")
-    return outcome
-
-
-def _sum_up(outcomes: dict[str, Outcome]) -> int:
-    failures = {name: outcome.failed for name, outcome in outcomes.items() if outcome.failed}
-    print()
-    for name, count in failures.items():
-        print(f"KHÔNG ĐẠT: {name} ({count})")
-    passed = sum(outcome.passed for outcome in outcomes.values())
-    skipped = sum(outcome.skipped for outcome in outcomes.values())
-    skips = f", {skipped} skipped" if skipped else ""
-    print(f"{passed} passed, {sum(failures.values())} failed{skips}")
-    return 1 if failures else 0
+        outcomes = {name: timed(name, step) for name, step in steps.items()}
+    return sum_up(outcomes)
 
 
 def _tool(name: str, *arguments: str) -> Outcome:
     """Run a command that pip installed into the environment."""
     program = _setup.BIN / (f"{name}.exe" if _setup.WINDOWS else name)
-    return _outcome_of(_run(str(program), *arguments))
-
-
-def _outcome_of(code: int) -> Outcome:
-    return Outcome(failed=1) if code else Outcome(passed=1)
+    return outcome_of(_run(str(program), *arguments))
 
 
 def _run(*command: str, **variables: str) -> int:
@@ -176,18 +137,7 @@ def _pytest(results: Path, arguments: Sequence[str]) -> Outcome:
     )
     with _scratch() as variables:
         code = _run(str(_setup.PYTHON), "-m", "pytest", *options, *arguments, **variables)
-    if not results.exists():
-        return _outcome_of(code or 1)
-    count = dict.fromkeys(("tests", "failures", "errors", "skipped"), 0)
-    for suite in ET.parse(results).getroot().iter("testsuite"):  # noqa: S314 (pytest wrote it)
-        for key in count:
-            count[key] += int(suite.get(key, "0"))
-    failed = count["failures"] + count["errors"]
-    return Outcome(
-        passed=count["tests"] - failed - count["skipped"],
-        failed=failed or int(code != 0),
-        skipped=count["skipped"],
-    )
+    return outcome_in(results, code)
 
 
 @contextlib.contextmanager
@@ -239,7 +189,7 @@ def _with_form(out: Path) -> Outcome:
     """Build the demo as it is deployed: with the form."""
     program = _setup.BIN / ("mkdocs.exe" if _setup.WINDOWS else "mkdocs")
     command = (str(program), "build", "--strict", "--site-dir", str(out))
-    return _outcome_of(_run(*command, **{_editor.VARIABLE: str(_editor.bundle())}))
+    return outcome_of(_run(*command, **{_editor.VARIABLE: str(_editor.bundle())}))
 
 
 def _hundred(out: Path) -> Outcome:
@@ -260,7 +210,7 @@ def _built(site: sites.Site, out: Path) -> Outcome:
     code = _run(*site.command, "--config-file", str(site.cwd / "mkdocs.yml"))
     if not code:
         site.site.rename(out)
-    return _outcome_of(code)
+    return outcome_of(code)
 
 
 def _browser_tests(place: str, **sites: str) -> Outcome:
@@ -274,8 +224,13 @@ def _browser_tests(place: str, **sites: str) -> Outcome:
     path = _browser.CHECKS / place
     files = sorted(path.glob("*.test.mjs")) if path.is_dir() else [path]
     # One more than two cores: tests now and then wait for what takes no work, such as a silent server.
-    command = (_browser.node(), "--test", "--test-concurrency=3", *map(str, files))
-    return _outcome_of(_run(*command, **tools, **sites))
+    command = [_browser.node(), "--test", "--test-concurrency=3"]
+    with tempfile.TemporaryDirectory() as folder:
+        results = Path(folder) / "node.xml"
+        for reporter, destination in (("spec", "stdout"), ("junit", str(results))):
+            command += [f"--test-reporter={reporter}", f"--test-reporter-destination={destination}"]
+        code = _run(*command, *map(str, files), **tools, **sites)
+        return outcome_in(results, code)
 
 
 def _pages(site: Path, *, all_pages: bool) -> Outcome:
@@ -284,7 +239,7 @@ def _pages(site: Path, *, all_pages: bool) -> Outcome:
     command = [node, str(_browser.CHECKS / "check.mjs"), "--site", str(site), "--name", site.name]
     command += ["--chromium", chromium, "--java", java, "--results", str(_results(site))]
     command += ["--all-pages"] if all_pages else []
-    closing = None
+    closing, faults = None, []
     with subprocess.Popen(
         command,
         cwd=_setup.ROOT,
@@ -296,9 +251,11 @@ def _pages(site: Path, *, all_pages: bool) -> Outcome:
             closing = _CLOSING_LINE.match(line.strip())
             if not closing:  # the sum over all steps is the one that closes the run
                 print(line, end="")
+            if line.startswith(_FAULT):
+                faults.append(line.removeprefix(_FAULT).strip())
     if closing is None:
         return Outcome(failed=1)
-    return Outcome(passed=int(closing[1]), failed=int(closing[2]))
+    return Outcome(passed=int(closing[1]), failed=int(closing[2]), names=tuple(faults))
 
 
 def _results(site: Path) -> Path:

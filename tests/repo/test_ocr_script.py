@@ -27,9 +27,7 @@ def test_a_review_goes_on_without_tesseract(tmp_path):
 
 
 def test_the_tests_of_this_repository_fail_without_tesseract(tmp_path):
-    done = _run("import _steps; _steps._timed('Tesseract', _steps._recogniser)", tmp_path)
+    done = _run("import _steps; _steps.timed('Tesseract', _steps._recogniser)", tmp_path)
     assert COMMAND in done.stderr
-    failed = _run(
-        "import _steps; sys.exit(_steps._timed('x', _steps._recogniser).failed)", tmp_path
-    )
+    failed = _run("import _steps; sys.exit(_steps.timed('x', _steps._recogniser).failed)", tmp_path)
     assert failed.returncode == 1

@@ -27,7 +27,7 @@ def _run(code: str, path: Path) -> subprocess.CompletedProcess[str]:
 
 def test_the_tests_of_this_repository_fail_and_say_what_to_type(tmp_path):
     done = _run(
-        "sys.exit(_steps._timed('x', _steps._programs_there).failed)",
+        "sys.exit(_steps.timed('x', _steps._programs_there).failed)",
         tmp_path,
     )
     assert done.returncode == 1
