@@ -22,8 +22,6 @@ from access_info.pages.rendering.summary import AgencySummary
 from access_info.source.placeholders import Placeholder
 
 MOST_ITEMS = 200
-# Of one agency; its own list has them all.
-MOST_OF_AGENCY = 10
 # More agencies than a reader sees at once are listed above their items.
 _FEWEST_CONTENTS = 4
 
@@ -35,13 +33,11 @@ class _Block(NamedTuple):
         agency: Whose.
         goes_on: Whether others of them stand on the page before.
         items: HTML of the items, the newest first.
-        more: How many further ones its own list has, told where the last of these stands.
     """
 
     agency: AgencySummary
     goes_on: bool
     items: markupsafe.Markup
-    more: int
 
 
 def point_pages(
@@ -50,9 +46,7 @@ def point_pages(
     site: SiteContext,
     as_of: AsOf,
 ) -> Iterator[Page]:
-    """Render the pages of each point of each law: the newest items of each agency.
-
-    Of one agency `MOST_OF_AGENCY` are listed at most, on one page `MOST_ITEMS`.
+    """Render the pages of each point of each law: all items of all agencies, on one page `MOST_ITEMS`.
 
     Args:
         summaries: All agencies.
@@ -81,15 +75,14 @@ class _PointBuilder:
         ordered = sorted(summaries, key=lambda agency: sort_key(index_name(agency.short_name)))
         # By point: how many items each agency has, agencies in the order of the alphabet.
         self._counts: dict[str, dict[str, int]] = {}
-        # By point: agency and item, of each agency the newest.
+        # By point: agency and item.
         self._under: dict[str, list[tuple[AgencySummary, ListedItem]]] = {}
         for agency in ordered:
             for item in listed.get(agency.id, ()):
                 for point in item.points:
                     counts = self._counts.setdefault(point, {})
                     counts[agency.id] = counts.get(agency.id, 0) + 1
-                    if counts[agency.id] <= MOST_OF_AGENCY:
-                        self._under.setdefault(point, []).append((agency, item))
+                    self._under.setdefault(point, []).append((agency, item))
 
     def pages(self, law: LawPack, point: Point) -> Iterator[Page]:
         """Render the pages of a point."""
@@ -100,10 +93,8 @@ class _PointBuilder:
         paths = [path if number == 1 else f"{path}/{number}" for number in range(1, len(parts) + 1)]
         counts = self._counts.get(point.id, {})
         starts: dict[str, int] = {}
-        ends: dict[str, int] = {}
         for place, (agency, _) in enumerate(rows):
-            ends[agency.id] = place // MOST_ITEMS
-            starts.setdefault(agency.id, ends[agency.id])
+            starts.setdefault(agency.id, place // MOST_ITEMS)
         title = texts.plain(
             "laws.point_title", subject=texts.words(point.short_title), letter=point.letter
         )
@@ -135,12 +126,7 @@ class _PointBuilder:
                     in_force=law.id == self._in_force.id,
                     contents=contents,
                     blocks=[
-                        _Block(
-                            self._agencies[name],
-                            starts[name] < number,
-                            items,
-                            max(0, counts[name] - MOST_OF_AGENCY) if ends[name] == number else 0,
-                        )
+                        _Block(self._agencies[name], starts[name] < number, items)
                         for name, items in self._items(here, part)
                     ],
                     own_list=self._to_list(here, law, point, (agency.id for agency, _ in part)),
