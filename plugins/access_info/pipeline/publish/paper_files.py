@@ -7,13 +7,17 @@ made anew every day; letters to single agencies are made with the agencies' page
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from access_info.exports.documents.reported import ReportedAgencies, ReportedAgency, by_type
 from access_info.pages.rendering.paths import LETTER_TO_ALL, PAPERS, REPORT, RESULTS
-from access_info.pages.rendering.translations import load_texts
+from access_info.pages.rendering.translations import Texts, load_texts
 from access_info.pipeline.preparation.prepare import Prepared
+from access_info.pipeline.preparation.workers import FEWEST, work
+
+Contents = dict[str, bytes]
 
 
 def papers_key(prepared: Prepared) -> str:
@@ -27,7 +31,7 @@ def papers_key(prepared: Prepared) -> str:
 
 
 def write_papers(prepared: Prepared, out: Path) -> Iterator[str]:
-    """Write the drafts about all agencies.
+    """Write the drafts about all agencies, in processes that take the libraries' memory with them.
 
     Args:
         prepared: The site.
@@ -36,30 +40,58 @@ def write_papers(prepared: Prepared, out: Path) -> Iterator[str]:
     Yields:
         Paths of the files, below the output folder.
     """
-    context = prepared.context
+    context, options = prepared.context, prepared.options
     if context is None or not context.features.papers:
         return
-    # Sites without papers are spared these modules, and the library of workbooks.
-    from access_info.exports.documents.letter.to_all import letter_to_all  # noqa: PLC0415
+    folder = context.urls.shared(PAPERS)
+    (out / folder).mkdir(parents=True, exist_ok=True)
+    state = _Papers(_reported(prepared), out / folder)
+    jobs = options.jobs if len(prepared.names) >= FEWEST else 1
+    for names in work(_write, _MAKERS, state=state, jobs=jobs, few_and_large=True):
+        yield from (f"{folder}/{name}" for name in names)
+
+
+class _Papers(NamedTuple):
+    """What the drafts are made from, and where they go."""
+
+    reported: ReportedAgencies
+    folder: Path
+
+
+def _write(papers: _Papers, make: Callable[[ReportedAgencies, Texts], Contents]) -> list[str]:
+    contents = make(papers.reported, load_texts())
+    for name, content in contents.items():
+        (papers.folder / name).write_bytes(content)
+    return [*contents]
+
+
+# Sites without papers are spared these modules, and the library of workbooks.
+def _report(reported: ReportedAgencies, words: Texts) -> Contents:
     from access_info.exports.documents.report.content import report_of  # noqa: PLC0415
     from access_info.exports.documents.report.layout import report_paper  # noqa: PLC0415
-    from access_info.exports.documents.report.results import results_csv, results_xlsx  # noqa: PLC0415
     from access_info.exports.documents.word import docx_bytes  # noqa: PLC0415
 
-    words, reported = load_texts(), _reported(prepared)
+    return {REPORT: docx_bytes(report_paper(report_of(reported, words), words))}
+
+
+def _letter(reported: ReportedAgencies, words: Texts) -> Contents:
+    from access_info.exports.documents.letter.to_all import letter_to_all  # noqa: PLC0415
+    from access_info.exports.documents.word import docx_bytes  # noqa: PLC0415
+
     letter = letter_to_all(reported, words)
-    contents = {
-        REPORT: docx_bytes(report_paper(report_of(reported, words), words)),
-        LETTER_TO_ALL: docx_bytes(letter) if letter is not None else None,
+    return {} if letter is None else {LETTER_TO_ALL: docx_bytes(letter)}
+
+
+def _results(reported: ReportedAgencies, words: Texts) -> Contents:
+    from access_info.exports.documents.report.results import results_csv, results_xlsx  # noqa: PLC0415
+
+    return {
         f"{RESULTS}.xlsx": results_xlsx(reported, words),
         f"{RESULTS}.csv": results_csv(reported, words),
     }
-    for name, content in contents.items():
-        if content is not None:
-            path = context.urls.shared(f"{PAPERS}/{name}")
-            (out / path).parent.mkdir(parents=True, exist_ok=True)
-            (out / path).write_bytes(content)
-            yield path
+
+
+_MAKERS = (_report, _letter, _results)
 
 
 def _reported(prepared: Prepared) -> ReportedAgencies:
