@@ -17,7 +17,7 @@ from access_info.pipeline import Options, build_plain_site
 from access_info.pipeline.incremental.agency_build import AgencyBuild
 from access_info.pipeline.incremental.reuse import Published
 from access_info.pipeline.preparation import all_agencies, prepare, site_rendering, workers
-from access_info.pipeline.publish import shared_files, site
+from access_info.pipeline.publish import paper_files, shared_files, site
 
 PACKAGE = Path(access_info.__file__).parent
 # Each module that hands work to workers.
@@ -25,6 +25,7 @@ CALLERS = {
     "pipeline/preparation/prepare.py": prepare,
     "pipeline/preparation/all_agencies.py": all_agencies,
     "pipeline/preparation/site_rendering.py": site_rendering,
+    "pipeline/publish/paper_files.py": paper_files,
     "pipeline/publish/shared_files.py": shared_files,
     "pipeline/publish/site.py": site,
 }
@@ -93,6 +94,7 @@ def test_states_and_functions_can_be_sent_to_another_process(tmp_path, monkeypat
         languages=("en",),
         cache=tmp_path / ".cache/access-info",
         jobs=1,
+        papers=True,
     )
     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
         assert not build_plain_site(options, out=tmp_path / "trang").stops
@@ -100,8 +102,8 @@ def test_states_and_functions_can_be_sent_to_another_process(tmp_path, monkeypat
         # With the memory of a build in the state.
         (folder / "agencies/xa-1/co-quan.yml").write_text(tiny_province.profile("xã Khác"), "utf-8")
         assert not build_plain_site(options, out=tmp_path / "trang").stops
-    # Lists and sets, then what describes them.
-    built = ["prepare_agency", "_render", "_publish_agency", "_write_part", "_write_part"]
+    # Lists and sets, then what describes them, then drafts.
+    built = ["prepare_agency", "_render", "_publish_agency", "_write_part", "_write_part", "_write"]
     assert names == [*built, "_judge", *built]
 
 
