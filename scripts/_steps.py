@@ -6,6 +6,7 @@ A step never stops the next one: whoever fixes things wants to see all that is w
 from __future__ import annotations
 
 import contextlib
+import os
 import re
 import shutil
 import subprocess
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 # each removal takes a disk a millisecond.
 _IN_MEMORY = Path("/dev/shm")  # noqa: S108 - only the place; the folder in it gets a name of its own
 _ROOM = 6 << 30
+_AT_ONCE = (os.cpu_count() or 1) + 1
 _FAULT = "TRƯỢT "  # of a page, as the browser checks tell it
 _CLOSING_LINE = re.compile(r"^(\d+) passed, (\d+) failed$")
 
@@ -128,11 +130,14 @@ def _run(*command: str, **variables: str) -> int:
 
 
 def _pytest(results: Path, arguments: Sequence[str]) -> Outcome:
-    """Run pytest, a process for each core; a skip is told with its reason, and counted apart."""
+    """Run pytest, in a process more than there are cores: tests now and then wait for others to answer.
+
+    A skip is told with its reason, and counted apart.
+    """
     # Tests of a file share the sites that it builds. Left in their order, the files of many short
     # tests come last; otherwise a core waits for the few long ones of another.
     options = (
-        *("-q", "-rs", "--numprocesses=auto", "--dist=loadfile", "--no-loadscope-reorder"),
+        *("-q", "-rs", f"--numprocesses={_AT_ONCE}", "--dist=loadfile", "--no-loadscope-reorder"),
         f"--junit-xml={results}",
     )
     with _scratch() as variables:
@@ -223,8 +228,7 @@ def _browser_tests(place: str, **sites: str) -> Outcome:
     tools = {"JAVA": _browser.java(), "CHROMIUM": _browser.chromium()}
     path = _browser.CHECKS / place
     files = sorted(path.glob("*.test.mjs")) if path.is_dir() else [path]
-    # One more than two cores: tests now and then wait for what takes no work, such as a silent server.
-    command = [_browser.node(), "--test", "--test-concurrency=3"]
+    command = [_browser.node(), "--test", f"--test-concurrency={_AT_ONCE}"]
     with tempfile.TemporaryDirectory() as folder:
         results = Path(folder) / "node.xml"
         for reporter, destination in (("spec", "stdout"), ("junit", str(results))):
