@@ -150,6 +150,16 @@ def test_what_law_has_posted_is_warned_of_and_the_rest_is_withheld(tmp_path, tit
     assert (problem.withheld is not None) == (code == "TT625")
 
 
+def test_the_homes_in_a_posted_list_are_posted_with_it(tmp_path):
+    rows = [["Hộ ông (bà)", "Chỗ ở"], *([name, "số 5 đường Mẫu"] for name in NAMES)]
+    for title, codes in (
+        ("Công khai kết quả kiểm tra hồ sơ cấp Giấy chứng nhận lần đầu", ["TT628", "TT628"]),
+        ("Danh sách hộ sử dụng đất", ["TT625"]),
+    ):
+        found = problems_of(tmp_path, {"a.xlsx": as_xlsx(rows)}, item(1, title, "a.xlsx"))
+        assert [problem.code for problem in found] == codes
+
+
 def test_lakes_and_who_receives_citizens_are_no_list_of_people():
     lakes = [
         ("Tên hồ", "Xã"),

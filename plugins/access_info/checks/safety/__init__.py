@@ -59,6 +59,7 @@ def _in_attachment(
     from access_info.checks.safety.listed.publishing import (  # noqa: PLC0415 - as above
         lists_in_attachment,
         lists_in_scan,
+        posted_with_lists,
     )
 
     wrong = list(violations_in_attachment(name, path, scanned, published=published))
@@ -66,4 +67,5 @@ def _in_attachment(
     # Whether a list may be published hangs on the item that names the file, which may change.
     if cleared is not None and not wrong and not listed:
         cleared.add(name, digest)
-    return [*wrong, *lists_in_attachment(context, name, path, listed)]
+    lists = list(lists_in_attachment(context, name, path, listed))
+    return [*posted_with_lists(wrong, lists), *lists]

@@ -35,6 +35,7 @@ from access_info.source import SourceDocument
 # Where an attachment's text is no row of a table that the reader handed over as such.
 _RUNNING_TEXT = ("đoạn", "trang", "từ dòng", "trong tệp", "phần", "chữ")
 _PARAGRAPH = "đoạn"
+_POSTED_WITH_LISTS = (rules.HOME, rules.OFFENCE)
 # Old DOC files, slides, plain text of HTML: nothing says which cells are side by side.
 _STACKED = ("trong tệp", "trang chiếu", "từ dòng")
 
@@ -111,6 +112,23 @@ def lists_in_attachment(
             str(sum(people.count for people in withheld)),
             _about(topics),
         )
+
+
+def posted_with_lists(
+    wrong: Iterable[GateViolation], lists: Sequence[GateViolation]
+) -> Iterator[GateViolation]:
+    """Yield what is wrong with a file; what its lists tell that law has posted is only warned of.
+
+    Whose land it is, who gave what: with the place, and whether others lay claim to it.
+
+    Args:
+        wrong: What is wrong besides the lists.
+        lists: What `lists_in_attachment` says of these.
+    """
+    posted = any(violation.rule is rules.STATED_GROUND for violation in lists)
+    for violation in wrong:
+        in_list = posted and violation.rule in _POSTED_WITH_LISTS
+        yield violation._replace(rule=rules.STATED_GROUND) if in_list else violation
 
 
 def lists_in_data(context: Context) -> Iterator[GateViolation]:
