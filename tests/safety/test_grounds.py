@@ -110,6 +110,41 @@ def test_a_ground_says_nothing_of_what_this_is_not_about():
     assert "TT623" in codes_in("Niêm yết: cháu Nguyễn Văn Mẫu, hộ nghèo, mồ côi cha mẹ")
 
 
+@pytest.mark.parametrize(
+    ("told", "code"),
+    [
+        ("Ông Nguyễn Văn Mẫu không có giấy phép xả thải, phạt 5 triệu", "TT628"),
+        ("Ông Nguyễn Văn Mẫu đánh bạc tại xưởng xả thải, phạt 5 triệu", "TT630"),
+        ("Thu hồi đất của hộ bà Trần Thị Mẫu, thường trú số 5 đường Mẫu", "TT628"),
+        ("Bà Trần Thị Mẫu, thường trú số 5 đường Mẫu, xin cấp phép xây dựng", "TT619"),
+        ("Đại diện Công ty Mẫu: ông Nguyễn Văn Mẫu, CCCD 079285123456", "TT628"),
+        ("Đại diện hộ kinh doanh Mẫu: ông Nguyễn Văn Mẫu, CCCD 079285123456", "TT611"),
+        ("Bản chụp căn cước của bà Trần Thị Mẫu, đã che số", "TT628"),
+        ("Bản chụp căn cước của bà Trần Thị Mẫu, chưa che số", "TT633"),
+    ],
+)
+def test_what_is_somebodys_trade_land_or_mandate_is_warned_of(told, code):
+    assert code in codes_in(told)
+    assert ("TT628" in codes_in(told)) == (code == "TT628")
+
+
+@pytest.mark.parametrize(
+    ("mild", "strong", "code"),
+    [
+        ("Khiển trách bà Trần Thị Mẫu", "Bà Trần Thị Mẫu nhận hối lộ", "TT630"),
+        ("Bà Trần Thị Mẫu nghỉ ốm", "Bà Trần Thị Mẫu nghỉ ốm vì ung thư", "TT631"),
+        ("Ảnh chân dung bà Trần Thị Mẫu", "Ảnh chụp căn cước bà Trần Thị Mẫu", "TT633"),
+    ],
+)
+def test_what_tells_nothing_of_private_life_by_itself_is_warned_of(mild, strong, code):
+    assert codes_in(mild) == {"TT627"}
+    assert code in codes_in(strong)
+
+
+def test_every_decision_says_that_one_may_complain():
+    assert codes_in("Bà Trần Thị Mẫu có quyền khiếu nại trong 90 ngày") == set()
+
+
 def test_a_ground_may_need_other_words():
     taxpayer = "chủ hộ Cao Văn Thử, số định danh đồng thời là mã số thuế 079285123456"
     assert codes_in(f"Đăng ký hộ kinh doanh, {taxpayer}") == {"TT628"}

@@ -25,14 +25,27 @@ TOLD = {
         "Thông báo nội bộ lịch trực Tết của cơ quan",
         "Dự thảo lần 2, xin ý kiến nội bộ các phòng",
         "Giáo trình bồi dưỡng đảng viên mới (lưu hành nội bộ)",
+        "Bệnh viện in 200 cuốn sổ tay kiểm soát nhiễm khuẩn (tài liệu lưu hành nội bộ)",
+        "Triển khai Kế hoạch số 5 (Mật) của tỉnh, xã thông báo thời gian bắn đạn thật",
     ),
-    "TT605": ("Quyết định giải mật 46 hồ sơ quy hoạch",),
+    "TT605": (
+        "Quyết định giải mật 46 hồ sơ quy hoạch",
+        "Quyết định giải mật 12 tài liệu trước đây đóng dấu Mật của tỉnh",
+    ),
     "TT622": (
         "Homestay bản Mẫu, chị Nháp 0571234567, có phòng cho đoàn",
         "Anh Thử đội thu gom rác, 0571234567, bà con cần thì gọi",
         "Quỹ lớp 5A do chị Nguyễn Thị Mẫu giữ, STK 9571234567890 Vietcombank",
+        "Kỹ sư Trần Văn Mẫu (0571234567) sẽ đo từng thửa",
+        "Đơn vị thi công: Công ty Mẫu, anh Thử 0571234567",
+        "Danh sách xe chờ tịch thu: xe mô tô biển số 99-B1 123.45",
     ),
-    "TT614": ("Khách hàng Nguyễn Mẫu 0571234567 chưa trả tiền nước",),
+    "TT614": (
+        "Khách hàng Nguyễn Mẫu 0571234567 chưa trả tiền nước",
+        "Kỹ sư Lê Văn Thử gặp ông Nguyễn Văn Mẫu, 0571234567",
+        "Nhân chứng Trần Thị Mẫu, công nhân công ty dệt, 0571234567",
+    ),
+    "TT621": ("Ô tô biển số 99A-123.45 của chị Trần Thị Mẫu, giáo viên",),
     "TT617": ("Tiền trợ cấp của cụ Mẫu, STK 9571234567890 Vietcombank",),
 }
 NOTHING = (

@@ -17,7 +17,7 @@ from access_info.checks.safety.wordings import Spelled, Wordings, Words, by_firs
 from access_info.problems import Rule
 
 # A title, a note, a row says one thing; in a longer text only a sentence does.
-_ONE_STATEMENT = 320
+_LONGEST_STATEMENT = 320
 _FARTHEST = 400
 _SENTENCE_ENDS = re.compile(r"[.;!?]\s|\n")
 _DENIALS = frozenset({"không", "chưa", "đừng", "cấm", "khỏi", "khong", "chua", "dung"})
@@ -59,6 +59,13 @@ def _in_company() -> frozenset[str]:
     """Return the names of grounds that say something only with other words."""
     grounds = data_files()["grounds"]["grounds"].items()
     return frozenset(name for name, ground in grounds if _WITH in ground)
+
+
+@functools.cache
+def _even_denied() -> frozenset[str]:
+    """Return the names of grounds that say the same where a word denies it."""
+    grounds = data_files()["grounds"]["grounds"].items()
+    return frozenset(name for name, ground in grounds if ground.get("denied"))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -110,7 +117,7 @@ def _found_in(text: NormalizedText) -> _Found:
     spans_of = {"": found.stated, _UNLESS: found.undone, _WITH: found.company}
     for first, last, meaning in _wordings().found_in(words):
         name, _, key = meaning.partition(" ")
-        if not key and _is_denied(words, first):
+        if not key and name not in _even_denied() and _is_denied(words, first):
             continue
         spans_of[key].setdefault(name, []).append((words.starts[first], words.ends[last - 1]))
     return found
@@ -122,7 +129,7 @@ def _is_denied(words: Words, first: int) -> bool:
 
 
 def _are_together(clean: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
-    if len(clean) <= _ONE_STATEMENT:
+    if len(clean) <= _LONGEST_STATEMENT:
         return True
     (_, end), (start, _) = sorted((one, other))
     between = clean[end:start]

@@ -11,7 +11,7 @@ from access_info.checks.safety.lazy_patterns import lazy_pattern
 from access_info.checks.safety.normalized_text import NormalizedText
 from access_info.checks.safety.people.births import births_in
 from access_info.checks.safety.people.facts import FactMention, facts_in
-from access_info.checks.safety.people.homes import homes_in, is_numbered, is_stretch
+from access_info.checks.safety.people.homes import homes_in, is_stretch
 from access_info.checks.safety.people.standing import People, Standing
 from access_info.problems import Rule
 
@@ -39,20 +39,10 @@ def persons_in(
     people = People(aligned, published=published)
     for start, end, private in births_in(people):
         yield _hit(people, rules.BIRTH if private else rules.OF_OFFICIAL, start, end)
-    facts = [
-        fact for fact in facts_in(people) if fact.code != rules.HOME.code or not is_stretch(aligned)
-    ]
-    # Of whose land is taken, registered, built on, the place is published too; not a house elsewhere.
-    of_land = any(fact.code == rules.VULNERABLE.code and not fact.private for fact in facts)
-    for start, end, said in homes_in(people):
-        elsewhere = said and is_numbered(people.text.plain[start:end])
-        yield _hit(
-            people, rules.HOME if elsewhere or not of_land else rules.OF_OFFICIAL, start, end
-        )
-    for fact in facts:
-        if not (of_land and fact.code == rules.HOME.code) or is_numbered(
-            aligned.plain[fact.end :].lstrip(" :,")
-        ):
+    for start, end in homes_in(people):
+        yield _hit(people, rules.HOME, start, end)
+    for fact in facts_in(people):
+        if fact.code != rules.HOME.code or not is_stretch(aligned):
             yield _of_fact(people, fact)
     named = [person for person in people.persons if person.standing is Standing.PRIVATE]
     if place is TextPlace.VALUE and len(named) >= _MANY:

@@ -33,16 +33,21 @@ _OTHERS = (
 )
 _LEVEL = re.compile(r"m\s*a\s*t")
 _CATALOGUE = "bi mat nha nuoc"
+# A title or a note says one thing; a document may declassify one paper and be a secret itself.
+_LONGEST_STATEMENT = 320
 
 
 def marks_in(aligned: NormalizedText, place: TextPlace) -> Iterator[Detection]:
     """Yield stamps of secrecy and of distribution."""
-    stamps = [_of_wide_circle(aligned, stamp) for stamp in _stamps(aligned, place)]
+    statements = list(statements_in(aligned, place))
+    stamps = [_of_handbook(aligned, stamp) for stamp in _stamps(aligned, place)]
+    is_opened = any(rule is rules.DECLASSIFIED for rule, _, _ in statements)
+    if is_opened and len(aligned.clean) <= _LONGEST_STATEMENT:
+        stamps = [_of_former_level(stamp) for stamp in stamps]
     yield from stamps
     for start, end in levels_in(aligned, place):
         yield _between(aligned, rules.SECRET, start, end)
-    for rule, start, end in statements_in(aligned, place):
-        yield _between(aligned, rule, start, end)
+    yield from (_between(aligned, *statement) for statement in statements)
     internal = any(stamp.rule is rules.INTERNAL for stamp in stamps)
     for rule, start, end in readership_in(aligned):
         found = _between(aligned, rule, start, end)
@@ -62,12 +67,16 @@ def _of_cited(aligned: NormalizedText, rule: Rule, start: int) -> Rule:
     return rule if cites is None else rules.REVIEW_MARK
 
 
-def _of_wide_circle(aligned: NormalizedText, stamp: Detection) -> Detection:
-    """Warn of a handbook for a whole branch or party: it may well be published."""
-    if stamp.rule is not rules.INTERNAL or not (
-        rule_file("marks").plain("wide_circle").search(aligned.plain)
-        and rule_file("readers").has("is_handbook", aligned)
-    ):
+def _of_former_level(stamp: Detection) -> Detection:
+    """Warn of the level that a paper had before it was declassified: “giải mật tài liệu đóng dấu Mật”."""
+    if stamp.rule is not rules.SECRET:
+        return stamp
+    return dataclasses.replace(stamp, rule=rules.DECLASSIFIED, code=rules.DECLASSIFIED.code)
+
+
+def _of_handbook(aligned: NormalizedText, stamp: Detection) -> Detection:
+    """Warn of a handbook, a newsletter, rules of a house: it may well be published."""
+    if stamp.rule is not rules.INTERNAL or not rule_file("readers").has("is_handbook", aligned):
         return stamp
     return dataclasses.replace(stamp, rule=rules.REVIEW_MARK, code=rules.REVIEW_MARK.code)
 

@@ -37,6 +37,7 @@ _AT = re.compile(r"@|[(\[]at[)\]]| at ")
 _RIGHT_BEHIND = 2
 _IN_OFFICE = frozenset({Standing.OFFICE})
 _NAMED_IN_ACTS = PRIVATE | {Standing.ACT}
+_NAMED = frozenset(Standing) - {Standing.FIGURE}
 _HEX = re.compile(r"[0-9a-f]{24,}")
 _NINE_DIGITS = re.compile(r"\d{9}")
 
@@ -163,13 +164,13 @@ def _plates(aligned: NormalizedText) -> Iterator[tuple[Rule, int, int]]:
     for match in words.matches("bare_plate", aligned):
         if person_near(aligned, *match.span(), before=120, after=80):
             spans.add(match.span("digits"))
-    contacts = rule_file("contacts")
-    ownerless, of_business = (
-        contacts.has(name, aligned) for name in ("has_no_owner", "of_business")
-    )
+    of_business = rule_file("contacts").has("of_business", aligned)
     for start, end in sorted(spans):
-        named = not ownerless or person_near(aligned, start, end, before=120, after=80)
-        yield rules.PLATE if named and not of_business else rules.CONTACT, start, end
+        # Whose a vehicle is nobody can look up: a plate tells something of who is named beside it.
+        is_owned = not of_business and person_near(
+            aligned, start, end, before=120, after=80, of=_NAMED
+        )
+        yield rules.PLATE if is_owned else rules.CONTACT, start, end
 
 
 def _beside_persons(

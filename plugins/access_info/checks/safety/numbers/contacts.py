@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from access_info.checks.safety import rules
 from access_info.checks.safety.detections import TextPlace
 from access_info.checks.safety.lazy_patterns import lazy_pattern
+from access_info.checks.safety.names import person_near
 from access_info.checks.safety.normalized_text import NormalizedText
 from access_info.checks.safety.numbers.surroundings import is_money, is_of_thing
+from access_info.checks.safety.people.standing import PRIVATE, Standing
 from access_info.checks.safety.rule_files import rule_file
 from access_info.model.declarations.typed_days import AcceptedDays, day_pattern
 from access_info.problems import Rule
@@ -20,6 +22,9 @@ _DATE_LIKE = lazy_pattern(day_pattern(AcceptedDays(day_first=".- ", gap="", cent
 _LABEL = re.compile(r"[^\n:|]{2,30}: ?")
 # Of whoever is named so far before a number, the number is; what follows it seldom says more.
 _BEFORE, _AFTER = 110, 50
+_RIGHT_BEFORE = 40
+_OFFICE = frozenset({Standing.OFFICE})
+_OTHERS = PRIVATE | {Standing.ACT}
 
 
 def contacts_in(aligned: NormalizedText, place: TextPlace) -> Iterator[tuple[Rule, int, int]]:
@@ -59,14 +64,25 @@ def given_for_use(aligned: NormalizedText, start: int, end: int, rule: Rule, pub
     first, last = _line(aligned.clean, start, end)
     around = aligned.part(max(first, start - _BEFORE), min(last, end + _AFTER))
     line = aligned.part(max(first, start - 2 * _BEFORE), min(last, end + 2 * _BEFORE))
-    is_asked, in_office = words.has(publicly, around), words.has("official", around)
+    is_asked = words.has(publicly, around)
+    in_office = words.has("official", around) or _is_of_office(aligned, start)
     if rule is rules.MOBILE and not in_office:
         in_office = words.has("is_directory", aligned)
     if words.has("is_private", line) and not (in_office and words.has("is_office_line", line)):
         # Whoever is in office may ask people to call or to give, whatever private person it is for.
         is_for_all = words.has("gives_to_all", line) or (is_asked and in_office)
         return rules.CONTACT if is_for_all and not words.has("is_own", line) else rule
-    return rules.CONTACT if is_asked or (in_office and rule is not rules.ACCOUNT) else rule
+    if rule is not rules.ACCOUNT:
+        is_asked = is_asked or in_office or words.has("serves", line)
+    return rules.CONTACT if is_asked else rule
+
+
+def _is_of_office(aligned: NormalizedText, start: int) -> bool:
+    """Tell whether whoever is named right before a number is named as a holder of an office."""
+    near = {"before": _RIGHT_BEFORE, "after": 0}
+    return person_near(aligned, start, start, of=_OFFICE, **near) and not person_near(
+        aligned, start, start, of=_OTHERS, **near
+    )
 
 
 def _line(text: str, start: int, end: int) -> tuple[int, int]:

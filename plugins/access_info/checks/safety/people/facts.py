@@ -16,7 +16,8 @@ from access_info.checks.safety.wordings import Spelled, Wordings, by_first_word,
 _REACH = 220
 _BESIDE, _RIGHT_BESIDE = 90, 60
 _LONGEST_ROW = 700
-_FARTHER = frozenset({"of_anyone", "of_note"})
+_WARNED = frozenset({"of_note", "mild"})
+_FARTHER = _WARNED | {"of_anyone"}
 _DENIALS = (["không", "có"], ["không", "bị"], ["không", "ai"], ["chưa", "có"], ["chưa", "bị"])
 _LINES = 1
 # “Tình trạng tranh chấp: Không”, a heading and its cell; and the heading by itself.
@@ -32,6 +33,7 @@ _OF_OTHERS = lazy_pattern(
 # Whom besides private persons the reviewer is told of.
 _TOLD_OF = {
     "of_anyone": frozenset({Standing.OFFICE, Standing.ACT}),
+    "mild": frozenset({Standing.OFFICE, Standing.ACT}),
     "of_private": frozenset({Standing.ACT}),
     "unless_act": frozenset[Standing](),
     "of_note": frozenset({Standing.ACT}),
@@ -45,7 +47,7 @@ class _Fact(NamedTuple):
     Attributes:
         code: Of the rule.
         about: `of_anyone`: told of holders of an office too; `of_private`;
-            `unless_act`: of private persons only; `of_note`: only warned of; `of_lot`: of whoever is named
+            `unless_act`: of private persons only; `of_note`, `mild`: only warned of; `of_lot`: of whoever is named
             in an act too, close beside the name; `of_nobody`: undoes what stands within it.
         cell: Whether it counts as a cell of its own only, or right behind a name.
     """
@@ -121,7 +123,7 @@ def facts_in(people: People) -> Iterator[FactMention]:
         if any(person.standing in PRIVATE and distance <= _REACH for person, distance in near) or (
             fact.about == "of_lot" and _is_lot(people, near, start, end)
         ):
-            yield FactMention(fact.code, start, end, private=fact.about != "of_note")
+            yield FactMention(fact.code, start, end, private=fact.about not in _WARNED)
         elif any(
             person.standing in _TOLD_OF[fact.about]
             and distance <= (_BESIDE if fact.about in _FARTHER else _RIGHT_BESIDE)

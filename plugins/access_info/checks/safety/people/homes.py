@@ -12,7 +12,10 @@ from access_info.checks.safety.vocabulary.homes import EXACT_HOUSE, HOUSE, STRON
 # “số 64/2 đường Bờ Kênh”, “SN 15 phố Nà Phặc”, “9A/14 tổ 3”, “số nhà 27, ngõ 4”.
 _HOUSE_NUMBER = r"(?:(?:so nha|nha so|so|sn) ?\d{1,4}[a-z]?(?:/\d+)*|\d{1,4}[a-z]?(?:/\d+)+)"
 _STREET = "duong|pho|ngo|hem|hxh|ngach|to|thon|ap|khom|xom|khu|lo|kiet"
-_NUMBER = lazy_pattern(rf"(?<![\w/.]){_HOUSE_NUMBER},? ?(?:{_STREET})(?!\w)[^\n;|]{{0,60}}")
+# Not “thửa số 91, tờ bản đồ 33”.
+_NUMBER = lazy_pattern(
+    rf"(?<![\w/.])(?<!thua ){_HOUSE_NUMBER},? ?(?:{_STREET})(?!\w)(?! ban do)[^\n;|]{{0,60}}"
+)
 # “| P.803 tòa N05 Mẫu |”, “| 14 ngõ Mẫu, tầng 2 |”, “| thôn Mẫu, nhà 18 |”: a cell that tells where a house is.
 _ROAD_OR_BLOCK = "toa|chung cu|lo|duong|pho|ngo|hem|ngach|kiet|to|tap the"
 _NUMBER_FIRST = (
@@ -36,7 +39,6 @@ _ROAD = lazy_pattern(r"(?<!\w)(?:tu|den|duong|tuyen|doan|ngo|hem|cong|kenh|ranh|
 _STRETCH = lazy_pattern(
     r"(?<!\w)(?:tu|den|het|giap|qua)(?: het| giap)? (?:so )?(?:nha|ho|thua|dat|ngo|nga|cau|cong|duong|so|sn)(?!\w)"
 )
-_NUMBERED = lazy_pattern(r"(?:(?:so nha|so|sn) ?)?\d")
 _REACH = 160
 
 
@@ -45,20 +47,11 @@ def is_stretch(text: NormalizedText) -> bool:
     return _STRETCH.search(text.plain) is not None
 
 
-def is_numbered(house: str) -> bool:
-    """Tell whether an address, without accents, has the number of a house: “tổ 11” has none.
-
-    Args:
-        house: The address.
-    """
-    return _NUMBERED.match(house) is not None
-
-
-def homes_in(people: People) -> Iterator[tuple[int, int, bool]]:
+def homes_in(people: People) -> Iterator[tuple[int, int]]:
     """Yield where somebody lives.
 
     Yields:
-        First character of the address, the one after its last, and whether words say that it is a home.
+        First character of the address, the one after its last.
     """
     plain = people.text.plain
     if is_stretch(people.text):
@@ -70,7 +63,7 @@ def homes_in(people: People) -> Iterator[tuple[int, int, bool]]:
         if (":" in match["gap"] and exact and not people.persons) or _is_private_near(
             people, start, end
         ):
-            yield start, end, True
+            yield start, end
     for person in private:
         behind = _BEHIND.match(plain, person.end)
         if behind is None or not EXACT_HOUSE.match(behind["house"]):
@@ -78,16 +71,16 @@ def homes_in(people: People) -> Iterator[tuple[int, int, bool]]:
         ahead = plain[max(person.start - 60, 0) : person.start]
         household = _HOUSEHOLD.search(ahead) is not None and not _ROAD.search(ahead)
         if behind["word"] or household or _ADDRESS_OF.search(ahead):
-            yield *behind.span("house"), behind["word"] is not None
+            yield behind.span("house")
     if private and _NAME_LABEL.search(plain):
         for match in _OF_ROW.finditer(plain):
             if EXACT_HOUSE.match(match["house"]) and _is_private_near(people, *match.span("house")):
-                yield *match.span("house"), True
+                yield match.span("house")
     for match in _CELL.finditer(plain) if private and plain.count("|") > 1 else ():
-        yield *match.span("house"), False
+        yield match.span("house")
     for match in _NUMBER.finditer(plain) if private else ():
         if _is_private_near(people, *match.span()):
-            yield *match.span(), False
+            yield match.span()
 
 
 def _is_private_near(people: People, start: int, end: int) -> bool:
