@@ -73,6 +73,29 @@ def test_workers_give_results_in_order_whatever_their_number():
         assert 1 <= int(others) <= 3
 
 
+MEMORIES = """\
+import os
+from access_info.pipeline.preparation.workers import work
+
+seen = []
+
+def remember(state, task):
+    seen.append(task)
+    return seen[0], os.getpid()
+
+tasks = list(range(5, 65))
+(first, here), *others = work(remember, tasks, state=None, jobs=3, first_here=True)
+print(first, here == os.getpid(), {start for start, _ in others}, here in {pid for _, pid in others})
+"""
+
+
+def test_what_the_first_task_leaves_behind_every_worker_has():
+    done = subprocess.run(
+        [sys.executable, "-c", MEMORIES], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == f"5 True {{5}} {not hasattr(os, 'fork')}\n"
+
+
 def fails(state, task):
     raise ValueError(f"task {task}")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from access_info.checks.context import Context
 from access_info.checks.safety.attachments import violations_in_attachment
-from access_info.checks.safety.detect import detect, load_rules
+from access_info.checks.safety.detect import detect
 from access_info.checks.safety.detections import Detection, TextPlace
 from access_info.checks.safety.listed.clues import may_list
 from access_info.checks.safety.prefilter import suspicious
@@ -22,7 +22,6 @@ __all__ = [
     "TextPlace",
     "check_safety",
     "detect",
-    "load_rules",
     "place_of",
     "suspicious",
 ]

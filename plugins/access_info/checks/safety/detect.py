@@ -47,8 +47,3 @@ def detect(
 
         detections |= set(persons_in(aligned, place, published=published))
     yield from sorted(detections)
-
-
-def load_rules() -> None:
-    """Load what texts are looked at with: before processes are forked, so that it is done once."""
-    list(detect("Bà Nguyễn Thị Mẫu"))

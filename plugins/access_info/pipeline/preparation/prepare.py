@@ -5,12 +5,10 @@ from __future__ import annotations
 import dataclasses
 import functools
 import hashlib
-import importlib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from access_info.assessment.snapshots import Snapshot, read_snapshots
-from access_info.checks.safety import load_rules
 from access_info.loading import read_folder
 from access_info.pages.rendering.environment import compile_templates, phone_link
 from access_info.pages.rendering.page import Page
@@ -152,16 +150,17 @@ def prepare(
     todo = [name for name in wanted if name not in reused]
     if todo and fragment_store is not None:
         compile_templates()
-    if todo:
-        makes_files = fragment_store is not None
-        _load_for_agencies(
-            files=makes_files and options.downloads,
-            papers=makes_files and context.features.papers,
-        )
     with shared_typesetter(task.site):
         what = "kiểm tra dữ liệu" if fragment_store is None else "kiểm tra dữ liệu, dựng trang"
         tell = functools.partial(options.progress.of, what)
-        done = work(prepare_agency, todo, state=task, jobs=options.jobs, tell=tell)
+        done = work(
+            *(prepare_agency, todo),
+            state=task,
+            jobs=options.jobs,
+            # A child that typesets would be shared by all workers.
+            first_here=not task.site.features.pdf,
+            tell=tell,
+        )
         built = {build.id: build for build in done}
     builds = {name: reused.get(name) or built[name] for name in wanted}
     for build in builds.values():
@@ -190,15 +189,6 @@ def prepare(
         rendered=frozenset(built),
         earlier=earlier,
     )
-
-
-def _load_for_agencies(*, files: bool, papers: bool) -> None:
-    """Load what reading agencies may load on demand, before workers each do it for themselves."""
-    load_rules()
-    names = ["access_info.exports.workbook.books", "segno"] if files else []
-    names += ["access_info.exports.documents.letter.reminder"] if papers else []
-    for name in names:
-        importlib.import_module(name)
 
 
 def _site(site: SiteTask, last: SiteBuild) -> SiteBuild:

@@ -35,6 +35,7 @@ def work(
     state: object,
     jobs: int,
     few_and_large: bool = False,
+    first_here: bool = False,
     tell: Tell = functools.partial(NO_PROGRESS.of, ""),  # noqa: B008 - it has no state
 ) -> Iterator[R]:
     """Call `function(state, task)` for every task; results come in the order of tasks.
@@ -45,21 +46,24 @@ def work(
         state: Handed to every call; workers inherit it by fork, unpickled.
         jobs: Processes at most.
         few_and_large: Whether each task is worth a process, and is handed out by itself.
+        first_here: Whether the first task is done before workers begin: what it has loaded, compiled
+            and remembered they inherit, and none does it again for itself.
         tell: Is told how many tasks there are, then of each result.
     """
     if not tasks:
         return
     fewest, chunk = (2, 1) if few_and_large else (FEWEST, _CHUNK)
     beside = jobs > 1 and len(tasks) >= fewest and _may_fork()
-    results = (
-        _worked_beside(function, tasks, state, min(jobs, len(tasks)), chunk)
-        if beside
-        else _worked_here(function, tasks, state)
-    )
+    here = (1 if first_here else 0) if beside else len(tasks)
     with tell(len(tasks)) as done:
-        for result in results:
+        for result in _worked_here(function, tasks[:here], state):
             done()
             yield result
+        if beside:
+            jobs = min(jobs, len(tasks) - here)
+            for result in _worked_beside(function, tasks[here:], state, jobs, chunk):
+                done()
+                yield result
 
 
 def _worked_here(function: Callable[[Any, T], R], tasks: Sequence[T], state: object) -> Iterator[R]:
@@ -88,7 +92,7 @@ def _may_fork() -> bool:
 
 def _call(task: Any) -> Any:  # noqa: ANN401 - passes through what `work` was given
     result = _inherited["function"](_inherited["state"], task)
-    gc.collect()
+    gc.collect(0)
     return result
 
 
