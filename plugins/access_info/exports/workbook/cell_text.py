@@ -25,10 +25,11 @@ def string_items(texts: list[str]) -> tuple[list[str], str]:
     Returns:
         The texts in the order that they are written in, and their XML.
     """
-    plain, others = texts, []
+    plain, others = texts, list[str]()
     if not _are_plain(texts):
-        plain = [text for text in texts if _are_plain([text])]
-        others = [text for text in texts if not _are_plain([text])]
+        plain = []
+        for text in texts:
+            (plain if _are_plain([text]) else others).append(text)
     items = ""
     if plain:
         # No printable text holds a NUL; all of them are escaped at once.
@@ -60,7 +61,9 @@ def text_element(text: str) -> str:
 
 def _escaped(text: str) -> str:
     """Escape what XML and Excel would not take literally, but for characters that XML cannot hold."""
-    return html.escape(_LITERAL.sub(r"_x005F_\1", text), quote=False)
+    if "_x" in text:
+        text = _LITERAL.sub(r"_x005F_\1", text)
+    return html.escape(text, quote=False)
 
 
 def property_text(text: str) -> str:

@@ -66,29 +66,33 @@ class SharedCells:
                 cells.clear()
                 cells[""] = empty
 
-    def texts(self, column: Iterable[str]) -> Mapping[str, str]:
-        """Return the cell of each text in a column."""
+    def texts(self, texts: Iterable[str]) -> Mapping[str, str]:
+        """Return the cell of each text."""
         cells, styles = self._texts, self._styles
-        distinct = dict.fromkeys(column)
-        ordered, items = string_items([text for text in distinct if text not in cells])
+        new = [text for text in dict.fromkeys(texts) if text not in cells]
+        ordered, items = string_items(new)
         self._file.write(items)
-        for number, text in enumerate(ordered, self.count):
-            # A letter or digit comes first nearly always, and is asked for faster than a pattern.
-            quoted = not text[0].isalnum() and is_formula(text)
-            style = styles.quoted if quoted else styles.text
-            cells[text] = f'<c s="{style}" t="s"><v>{number}</v></c>'
+        start, end = f'<c s="{styles.text}" t="s"><v>', "</v></c>"
+        numbers = range(self.count, self.count + len(ordered))
+        cells.update(zip(ordered, [f"{start}{number}{end}" for number in numbers], strict=True))
+        # A letter or digit comes first nearly always, and is asked for faster than a pattern.
+        for text in [text for text in ordered if not text[0].isalnum() and is_formula(text)]:
+            cells[text] = self._styled(text, styles.quoted)
         self.count += len(ordered)
         return cells
 
     def linked(self, address: str) -> str:
         """Return the cell of one of those texts in the style of links."""
-        styles = self._styles
-        return self._texts[address].replace(f' s="{styles.text}"', f' s="{styles.link}"', 1)
+        return self._styled(address, self._styles.link)
 
-    def days(self, column: Iterable[str]) -> Mapping[str, str]:
-        """Return the cell of each whole day in a column, as far as Excel's calendar is right."""
+    def _styled(self, text: str, style: int) -> str:
+        """Return the cell of one of those texts in a style of its own."""
+        return self._texts[text].replace(f' s="{self._styles.text}"', f' s="{style}"', 1)
+
+    def days(self, texts: Iterable[str]) -> Mapping[str, str]:
+        """Return the cell of each whole day among texts, as far as Excel's calendar is right."""
         cells = self._days
-        for text in dict.fromkeys(column):
+        for text in dict.fromkeys(texts):
             if text not in cells and text >= _FIRST_DAY and _DAY(text):
                 serial = (datetime.date.fromisoformat(text) - _EPOCH).days
                 cells[text] = f'<c s="{self._styles.day}"><v>{serial}</v></c>'
@@ -133,10 +137,7 @@ class SheetRows:
         """Write the XML of some rows."""
         self._shared.forget()
         first = self.written + 2
-        written = [
-            self._cells(column, texts)
-            for column, texts in zip(self._columns, zip(*batch, strict=True), strict=True)
-        ]
+        written = self._cells(list(zip(*batch, strict=True)))
         for row, place, address in self._addresses(batch):
             self._add_link(f"{self._names[place]}{first + row}", address)
             written[place][row] = self._shared.linked(address)
@@ -145,13 +146,23 @@ class SheetRows:
             [f'<row r="{number}">{cells}</row>' for number, cells in enumerate(rows, first)]
         )
 
-    def _cells(self, column: TableColumn, texts: Sequence[str]) -> list[str]:
-        """Write a column's cells, as texts or days."""
-        if not column.is_day:
-            return list(map(self._shared.texts(texts).__getitem__, texts))
-        days = self._shared.days(texts)
-        others = self._shared.texts(text for text in texts if text not in days)
-        return [days.get(text) or others[text] for text in texts]
+    def _cells(self, columns: Sequence[Sequence[str]]) -> list[list[str]]:
+        """Write the cells of each column, as texts or days."""
+        are_days = [column.is_day for column in self._columns]
+        chain = itertools.chain.from_iterable
+        days = self._shared.days(chain(itertools.compress(columns, are_days)))
+        texts = self._shared.texts(
+            chain(
+                [text for text in column if text not in days] if is_day else column
+                for column, is_day in zip(columns, are_days, strict=True)
+            )
+        )
+        return [
+            [days.get(text) or texts[text] for text in column]
+            if is_day
+            else list(map(texts.__getitem__, column))
+            for column, is_day in zip(columns, are_days, strict=True)
+        ]
 
     def _addresses(self, batch: Sequence[Sequence[str]]) -> Iterator[tuple[int, int, str]]:
         """Yield row, column and address of cells that become links, as long as a sheet takes them."""
