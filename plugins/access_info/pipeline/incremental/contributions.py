@@ -1,7 +1,8 @@
 """What files about all agencies take from each one, kept from build to build.
 
 Search index, catalogue, feed and pages about all agencies are made anew when any agency has changed; what the others
-contribute is not worked out again. One small file an agency.
+contribute is not worked out again. One small file an agency. Whoever reads a part of it says what it looked
+like when it was written (`contribution_look`): while it does, its digest is not reckoned again.
 """
 
 from __future__ import annotations
@@ -75,57 +76,60 @@ def has_contribution(folder: Path, agency: str, key: str) -> bool:
     return content is not None and content.startswith(f"{key}\n".encode())
 
 
-def read_record_lines(folder: Path, agency: str, key: str) -> list[str] | None:
+def read_record_lines(folder: Path, agency: str, key: str, look: str = "") -> list[str] | None:
     """Read the search records of an agency's contribution with a key; `None` if it is not there."""
-    parts = _read(folder, agency, key, _RECORDS)
+    parts = _read(folder, agency, key, look, _RECORDS)
     if parts is None:
         return None
     return [line for part in parts[_RECORDS:] for line in part.decode().split("\n")]
 
 
-def read_entries(folder: Path, agency: str, key: str) -> list[FeedEntry] | None:
+def read_entries(folder: Path, agency: str, key: str, look: str = "") -> list[FeedEntry] | None:
     """Read the news of an agency's contribution with a key; `None` if it is not there."""
-    line = _line(folder, agency, key, _ENTRIES)
+    line = _line(folder, agency, key, look, _ENTRIES)
     return None if line is None else [FeedEntry(*entry) for entry in json.loads(line)]
 
 
-def read_listed(folder: Path, agency: str, key: str) -> list[ListedItem] | None:
+def read_listed(folder: Path, agency: str, key: str, look: str = "") -> list[ListedItem] | None:
     """Read the items of an agency's contribution with a key; `None` if it is not there."""
-    line = _line(folder, agency, key, _LISTED)
+    line = _line(folder, agency, key, look, _LISTED)
     return None if line is None else [ListedItem(*item) for item in json.loads(line)]
 
 
-def read_sets(folder: Path, agency: str, key: str) -> dict[str, SetLines] | None:
+def read_sets(folder: Path, agency: str, key: str, look: str = "") -> dict[str, SetLines] | None:
     """Read what an agency's contribution with a key adds to sets; `None` if it is not there."""
-    line = _line(folder, agency, key, _SETS)
+    line = _line(folder, agency, key, look, _SETS)
     if line is None:
         return None
     return {name: SetLines(*lines) for name, lines in json.loads(line).items()}
 
 
-def read_followed_line(folder: Path, agency: str, key: str) -> str | None:
+def read_followed_line(folder: Path, agency: str, key: str, look: str = "") -> str | None:
     """Read what is known of the rows of an agency's contribution; `None` if it is not there."""
-    return _line(folder, agency, key, _FOLLOWED)
+    return _line(folder, agency, key, look, _FOLLOWED)
 
 
-def _line(folder: Path, agency: str, key: str, number: int) -> str | None:
+def _line(folder: Path, agency: str, key: str, look: str, number: int) -> str | None:
     """Read a line below the key of an agency's contribution."""
-    parts = _read(folder, agency, key, number + 1)
+    parts = _read(folder, agency, key, look, number + 1)
     return None if parts is None else parts[number].decode()
 
 
-def read_catalogued(folder: Path, agency: str, key: str) -> list[AgencyRecord] | None:
+def read_catalogued(
+    folder: Path, agency: str, key: str, look: str = ""
+) -> list[AgencyRecord] | None:
     """Read what the catalogue says of an agency, if anything; `None` if its contribution is not there."""
-    line = _line(folder, agency, key, _CATALOGUED)
+    line = _line(folder, agency, key, look, _CATALOGUED)
     if line is None:
         return None
     stored = json.loads(line)
     return [] if stored is None else [agency_record(stored)]
 
 
-def _read(folder: Path, agency: str, key: str, count: int) -> list[bytes] | None:
+def _read(folder: Path, agency: str, key: str, look: str, count: int) -> list[bytes] | None:
     """Read what stands below the key of an agency's contribution: lines, and behind them the rest."""
-    content = read_cached(_file(folder, agency))
+    is_known = look != "" and contribution_look(folder, agency) == look
+    content = read_cached(_file(folder, agency), is_known=is_known)
     if content is None:
         return None
     stored_key, *parts = content.split(b"\n", count + 1)

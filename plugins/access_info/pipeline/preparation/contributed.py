@@ -16,14 +16,14 @@ T = TypeVar("T")
 def contributed(
     task: AgencyTask,
     builds: Mapping[str, AgencyBuild],
-    read: Callable[[Path, str, str], T | None],
+    read: Callable[[Path, str, str, str], T | None],
 ) -> Iterator[tuple[str, T]]:
     """Yield each agency with what it contributes; nothing where a site is only checked.
 
     Args:
         task: Makes a contribution anew that was there a moment ago and is not now.
         builds: By agency.
-        read: Reads the part that is wanted of a contribution: folder, agency, key.
+        read: Reads the part that is wanted of a contribution: folder, agency, key, look.
 
     Raises:
         FileNotFoundError: What was just made anew is gone again.
@@ -37,10 +37,10 @@ def contributed(
         key = contribution_key(
             task.key, build.fingerprint, (build.valid_from, build.valid_to), build.followed
         )
-        part = read(folder, name, key)
+        part = read(folder, name, key, build.contributed)
         if part is None:
             prepare_agency(task, name)
-            part = read(folder, name, key)
+            part = read(folder, name, key, "")
         if part is None:
             raise FileNotFoundError(errno.ENOENT, "gone", (folder / f"{name}.txt").as_posix())
         yield name, part

@@ -148,13 +148,13 @@ def _descriptions(shared: SharedFiles, site: SiteContext) -> Iterator[str]:
 
 
 def _contributed(
-    shared: SharedFiles, read: Callable[[Path, str, str], Sequence[T] | None]
+    shared: SharedFiles, read: Callable[[Path, str, str, str], Sequence[T] | None]
 ) -> Iterator[T]:
     """Yield what agencies contribute to a shared file, of one agency at a time.
 
     Args:
         shared: What such files are made from.
-        read: Reads the part that is wanted of a contribution: folder, agency, key.
+        read: Reads the part that is wanted of a contribution: folder, agency, key, look.
     """
     for _, part in contributed(shared.task, shared.prepared.builds, read):
         yield from part
