@@ -10,7 +10,7 @@ import jinja2
 import markupsafe
 
 from access_info.model.lists import CONDITIONAL, DISCLOSURE
-from access_info.model.registry import Agency, AsOf
+from access_info.model.registry import Agency, AsOf, ProsePage
 from access_info.pages.agency import facts
 from access_info.pages.agency.anchors import page_anchors
 from access_info.pages.agency.asking import asking_values
@@ -39,7 +39,7 @@ from access_info.pages.rendering.paths import (
     REQUEST,
     STATISTICS,
 )
-from access_info.pages.rendering.prose import render_markdown
+from access_info.pages.rendering.prose import Rendered, render_markdown
 from access_info.pages.rendering.site import SiteContext, law_in_force, law_line, point_path, style
 from access_info.pages.request.form import head as form_head
 from access_info.pages.request.law_parts import borrowed_note, law_part
@@ -105,10 +105,13 @@ class _Builder:
             dissolved.date is None or as_of.reached(dissolved.date)
         )
         self._counts = {"listed": len(agency.items), "conditional": len(agency.conditional)}
-        self._prose = [(page, render_markdown(page.body)) for page in agency.pages]
         self._links = AgencyLinks(agency, site)
         self._card = contact_card(agency, site, ended=self._ended)
         self._asked = facts.in_sentence(site.texts.phrase(agency.short_name))
+
+    @functools.cached_property
+    def _prose(self) -> list[tuple[ProsePage, Rendered]]:
+        return [(page, render_markdown(page.body)) for page in self._agency.pages]
 
     def build(self) -> AgencyPages:
         pages = [

@@ -23,6 +23,7 @@ from access_info.pages.rendering.environment import (
     anchor,
     anchor_element,
 )
+from access_info.pages.rendering.escaping import escaped
 from access_info.pages.rendering.paths import (
     COMPLIANCE,
     CONTACT,
@@ -141,24 +142,29 @@ class AgencyLinks:
     """Links of one agency.
 
     Attributes:
-        labels: Id → what an item of the mandatory list, or a document, is called.
-        conditional_labels: Id → what an item of the conditional list is called.
         prose_links: Links written in free pages, gathered as they are resolved.
         linked_files: Free page → attachments that it links to, gathered as they are resolved.
         files: Links to its attachments.
     """
 
     def __init__(self, agency: Agency, site: SiteContext) -> None:
-        """Look up what the agency's items are called and which files are withdrawn."""
+        """Look up which files are withdrawn."""
         self._agency = agency
         self._site = site
-        self.labels = {item.id: item.label for item in agency.items}
-        for item in agency.items:
-            self.labels.update((document.id, document.label) for document in item.documents)
-        self.conditional_labels = {item.id: item.label for item in agency.conditional}
         self.prose_links: list[ProseLink] = []
         self.linked_files: dict[str, list[str]] = {}
         self.files = FileLinks(agency, site)
+
+    @functools.cached_property
+    def labels(self) -> dict[str, str]:
+        """Id → what an item of the mandatory list, or a document, is called."""
+        rows = [row for item in self._agency.items for row in (item, *item.documents)]
+        return {row.id: row.label for row in rows}
+
+    @functools.cached_property
+    def conditional_labels(self) -> dict[str, str]:
+        """Id → what an item of the conditional list is called."""
+        return {item.id: item.label for item in self._agency.conditional}
 
     def to_agency(self, source: str, agency_id: str) -> str:
         """Return the link from a page to another agency's overview."""
@@ -299,5 +305,4 @@ def _titled(href: str, title: str, words: str, attributes: str) -> markupsafe.Ma
     link = anchor_element(href, title, attributes=attributes)
     if not words:
         return link
-    tag = markupsafe.escape(words)
-    return markupsafe.Markup(f"{link} <small>{tag}</small>")  # noqa: S704 - escaped
+    return markupsafe.Markup(f"{link} <small>{escaped(words)}</small>")  # noqa: S704 - escaped

@@ -15,7 +15,6 @@ from typing import Any
 from urllib.parse import quote
 
 import jinja2
-import jinja2.compiler
 import markupsafe
 
 from access_info.model.declarations.date_words import vn_date, vn_partial
@@ -30,6 +29,7 @@ from access_info.model.vocabularies import (
     SUPPORT_GROUPS,
     UNIT_FIELDS,
 )
+from access_info.pages.rendering.escaping import escaped, needs_escape
 from access_info.pages.rendering.icons import icon
 from access_info.pages.rendering.translations import SOURCE, Texts, load_texts, texts_file
 from access_info.source import placeholders
@@ -39,11 +39,11 @@ from access_info.source.placeholders import (
     mark_full_only,
     name_placeholder,
 )
-from access_info.source.templating import layout
+from access_info.source.templating import generator, layout
 from access_info.source.templating.bytecode import bytecode
+from access_info.source.templating.generator import PlainGenerator
 
 FOLDER = Path(__file__).parents[2] / "templates"
-_SPECIAL = re.compile("[&<>\"']").search
 _TEXT = re.compile(r"\[\[([a-z0-9_.]+)\]\]")
 # Of links that leave the site.
 EXTERNAL = " rel=nofollow"
@@ -54,6 +54,8 @@ class _Environment(jinja2.Environment):
 
     Rows hold millions of values, most with nothing to escape.
     """
+
+    code_generator_class = PlainGenerator
 
     def __init__(self, texts: Texts, **options: Any) -> None:  # noqa: ANN401 - those of Jinja
         """Take the texts, and what Jinja takes."""
@@ -68,30 +70,12 @@ class _Environment(jinja2.Environment):
     def shown(self, value: object) -> str:
         """Render a value as HTML: escape text, keep what is HTML already."""
         if type(value) is str:
-            return html.escape(value) if _SPECIAL(value) else value
+            return html.escape(value) if needs_escape(value) else value
+        if type(value) is markupsafe.Markup:
+            return value
         if hasattr(value, "__html__"):
             return str(value.__html__())
         return html.escape(str(value))
-
-
-class _Generator(jinja2.compiler.CodeGenerator):
-    """Compiles `{{ value }}` to a call of `_Environment.shown` where Jinja would escape."""
-
-    def _output_child_pre(
-        self,
-        node: jinja2.nodes.Expr,
-        frame: jinja2.compiler.Frame,
-        finalize: jinja2.compiler.CodeGenerator._FinalizeInfo,
-    ) -> None:
-        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
-            super()._output_child_pre(node, frame, finalize)
-            return
-        self.write("environment.shown(")
-        if finalize.src is not None:
-            self.write(finalize.src)
-
-
-_Environment.code_generator_class = _Generator
 
 
 class _Separator:
@@ -126,7 +110,10 @@ def environment(language: str = "vi") -> jinja2.Environment:
     """Return the Jinja environment for fragments in a language, made once."""
     texts = load_texts(language)
     translated = language != SOURCE
-    made_by = [Path(file) for file in (__file__, layout.__file__, placeholders.__file__)]
+    made_by = [
+        Path(file)
+        for file in (__file__, layout.__file__, generator.__file__, placeholders.__file__)
+    ]
     jinja_environment = _Environment(
         texts,
         loader=jinja2.FileSystemLoader(FOLDER),
@@ -190,9 +177,8 @@ def _marked_agency_name(agency_id: str) -> markupsafe.Markup:
 
 def anchor_element(href: str, words: str, *, attributes: str = "") -> markupsafe.Markup:
     """Render a link, address and words escaped: many times faster than by `format`."""
-    safe_href, safe_words = markupsafe.escape(href), markupsafe.escape(words)
-    return markupsafe.Markup(  # noqa: S704 - escaped above
-        f'<a href="{safe_href}"{attributes}>{safe_words}</a>'
+    return markupsafe.Markup(  # noqa: S704 - escaped
+        f'<a href="{escaped(href)}"{attributes}>{escaped(words)}</a>'
     )
 
 

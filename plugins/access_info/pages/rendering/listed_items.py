@@ -10,8 +10,6 @@ import posixpath
 from collections.abc import Iterator
 from typing import NamedTuple
 
-import markupsafe
-
 from access_info.legal.framework import Framework
 from access_info.model.declarations.date_words import vn_date, vn_partial
 from access_info.model.declarations.types import is_web_address
@@ -19,6 +17,7 @@ from access_info.model.items import Item
 from access_info.model.lists import DISCLOSURE
 from access_info.model.registry import Agency, AsOf
 from access_info.pages.rendering.environment import EXTERNAL, anchor, vn_size
+from access_info.pages.rendering.escaping import escaped
 from access_info.pages.rendering.site import SiteContext
 from access_info.pages.rendering.summary import points_of
 from access_info.source.placeholders import Placeholder
@@ -101,9 +100,8 @@ class _Links:
 
 
 def _linked(title: str, href: str, opens: str, attributes: str = "") -> str:
-    tag = f' <span class="ai-tag">{markupsafe.escape(opens)}</span>' if opens else ""
-    safe = markupsafe.escape
-    return f'<a href="{safe(href)}"{attributes}>{safe(title)}</a>{tag}'
+    tag = f' <span class="ai-tag">{escaped(opens)}</span>' if opens else ""
+    return f'<a href="{escaped(href)}"{attributes}>{escaped(title)}</a>{tag}'
 
 
 def _about(item: Item) -> str:
@@ -112,4 +110,4 @@ def _about(item: Item) -> str:
     day = vn_partial(item.issued) if item.issued else ""
     if not day and (last := item.modified or item.published):
         day = vn_date(last)
-    return markupsafe.escape(" · ".join(part for part in (number, day) if part))
+    return escaped(" · ".join(part for part in (number, day) if part))

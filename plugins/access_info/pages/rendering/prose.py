@@ -9,7 +9,6 @@ from __future__ import annotations
 import dataclasses
 import re
 from html import escape, unescape
-from html.parser import HTMLParser
 
 import nh3
 
@@ -30,6 +29,9 @@ _REFUSED = "<p>Trang này chưa dựng được: chạy access-info check để 
 _ANCHOR = re.compile(r'<a\b[^>]*?\shref="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 # `<img alt="" src="../tep/so-do.png">`: address, and no words, so that groups are as in `_ANCHOR`.
 _PICTURE = re.compile(r'<img\b[^>]*?\ssrc="([^"]*)"[^>]*>()')
+# A tag as nh3 writes it: `<h2 id="phi">`, `<img src="../tep/a.png" alt="1 > 0">`; its name, its attributes.
+_TAG = re.compile(r'<([a-z][a-z0-9]*)((?:\s[a-z-]+="[^"]*")*)>')
+_ATTRIBUTE = re.compile(r'\s(id|href|src)="([^"]*)"')
 _EXTERNAL = re.compile(r"[a-z][a-z0-9+.\-]*:|//", re.IGNORECASE)
 
 
@@ -65,9 +67,16 @@ def render_markdown(text: str) -> Rendered:
         url_schemes=_SCHEMES,
         link_rel="nofollow",
     )
-    reader = _LinkReader()
-    reader.feed(html)
-    return Rendered(html, tuple(reader.links), frozenset(reader.anchors), reader.has_heading)
+    tags = _TAG.findall(html)
+    links, anchors = [], set()
+    for _, attributes in tags:
+        for name, value in _ATTRIBUTE.findall(attributes):
+            if name == "id":
+                anchors.add(unescape(value))
+            elif value and not _EXTERNAL.match(target := unescape(value)):
+                links.append(target)
+    has_heading = any(name == "h1" for name, _ in tags)
+    return Rendered(html, tuple(links), frozenset(anchors - {""}), has_heading)
 
 
 def rewrite_links(html: str, targets: dict[str, str]) -> str:
@@ -94,22 +103,3 @@ def without_links(html: str, replacements: dict[str, str]) -> str:
         return match[0] if words is None else f"{match[2]} [{escape(words)}]".lstrip()
 
     return _PICTURE.sub(replace, _ANCHOR.sub(replace, html)) if replacements else html
-
-
-class _LinkReader(HTMLParser):
-    """Gathers links, ids and whether there is an h1."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.links: list[str] = []
-        self.anchors: set[str] = set()
-        self.has_heading = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = dict(attrs)
-        self.has_heading = self.has_heading or tag == "h1"
-        if identifier := values.get("id"):
-            self.anchors.add(identifier)
-        link = values.get("href") or values.get("src")
-        if link and not _EXTERNAL.match(link):
-            self.links.append(link)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import markupsafe
 
+from access_info.pages.rendering.escaping import escaped
 from access_info.source import read_yaml
 
 FOLDER = Path(__file__).parents[2] / "locale"
@@ -48,9 +49,12 @@ class Texts:
         """
         parts = self._escaped.get(key)
         if parts is None:
-            parts = self._escaped[key] = _HOLE.split(str(markupsafe.escape(self._texts[key])))
+            parts = self._escaped[key] = _HOLE.split(escaped(self._texts[key]))
         filled = parts.copy()
-        filled[1::2] = [markupsafe.escape(values[name]) for name in parts[1::2]]
+        filled[1::2] = [
+            escaped(value) if isinstance(value := values[name], str) else markupsafe.escape(value)
+            for name in parts[1::2]
+        ]
         return markupsafe.Markup("".join(filled))  # noqa: S704 - all of it is escaped
 
     def phrase(self, text: str) -> str | markupsafe.Markup:
