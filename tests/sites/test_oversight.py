@@ -164,7 +164,7 @@ def test_the_demo_shows_how_duties_stood_on_earlier_days(demo):
     page = (demo / "site/giam-sat/index.html").read_text("utf-8")
     assert "Thay đổi từ 31/10/2026" in page
     lines = page.partition('<ul class="ai-p-multiples">')[2].partition("</ul>")[0]
-    assert lines.count("<svg") == len(DUTIES)
+    assert lines.count('<svg class="ai-p-trend"') == len(DUTIES)
     # Each line has its first and its last value, and its days; some of them go up.
     ends = re.findall(r'class="ai-p-end"[^>]*>(\d+) trên \d+<', lines)
     assert len(ends) == 2 * len(DUTIES)

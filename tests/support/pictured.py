@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import re
-from xml.etree.ElementTree import Element
 
-from defusedxml.ElementTree import fromstring
-
-# `scope=row`, which HTML may have, within a tag of ours.
-_UNQUOTED = re.compile(r"(?<= )(role|scope)=([a-z]+)(?=[ >])")
+import lxml.html
 
 
 def parsed(source):
-    """Parse HTML of a picture, which is well-formed XML too."""
-    if isinstance(source, Element):
+    """Parse HTML of a picture, whose cells and rows may leave their ends to be understood."""
+    if not isinstance(source, str):
         return source
-    quoted = _UNQUOTED.sub(r'\1="\2"', str(source))
-    return fromstring(f"<page>{quoted}</page>")
+    return lxml.html.fragment_fromstring(str(source), create_parent="page")
 
 
 def elements(source, name):
@@ -37,12 +32,23 @@ def pixels_of(element, attribute):
 
 
 def desc(svg):
-    """Return the text alternative, which its element refers to."""
-    title, description = elements(svg, "title"), elements(svg, "desc")
+    """Return the text alternative."""
     assert svg.get("role") == "img"
-    assert svg.get("aria-labelledby").split() == [title[0].get("id"), description[0].get("id")]
-    assert title[0].text
-    return description[0].text
+    assert svg.get("aria-label")
+    return svg.get("aria-label")
+
+
+def path_of(svg, look):
+    """Return what a line's lines or spots follow, or ""."""
+    paths = [path.get("d") for path in elements(svg, "path") if path.get("class") == f"ai-p-{look}"]
+    return "".join(paths)
+
+
+def spots_of(svg):
+    """Return where the values of a line stand: per cent across, pixels down."""
+    return [
+        (float(x), float(y)) for x, y in re.findall(r"M(\S+) (\S+?)h\.01", path_of(svg, "spot"))
+    ]
 
 
 def figures_of(table):

@@ -127,7 +127,8 @@ def test_no_line_is_drawn_over_a_change_of_law():
     line = written["nghia-vu/ob-01"]
     assert line.count('class="ai-p-gap"') == 1
     # Four days, the first of which stands alone before the break.
-    assert (line.count("<circle"), line.count('class="ai-p-line"')) == (4, 2)
+    paths = dict(re.findall(r'<path class="ai-p-(\w+)" d="([^"]*)"', line))
+    assert (paths["spot"].count("M"), paths["line"].count("L")) == (4, 2)
     part = section(written[""], "xu-huong")
     assert "Sau ngày 31/8/2026 chuyển sang Luật Tiếp cận thông tin số 01/2026/QH16" in part
     old, new = _bound(datetime.date(2026, 8, 31)), _bound(DAY)

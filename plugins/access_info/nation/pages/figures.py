@@ -105,9 +105,7 @@ def _on_time(view: NationView, years: list[int]) -> Drawing:
         by_year = {of_year.year: _total("", of_year) for of_year in member.facts.years}
         readings = [_reading(year, by_year.get(year)) for year in sorted(years)]
         tracks.append(Track(member.name, readings, to(FIGURES, member.path)))
-    return multiples(
-        "tung-tinh", "Tỷ lệ trả lời đúng hạn của từng tỉnh", tracks, head="Tỉnh, thành phố"
-    )
+    return multiples("Tỷ lệ trả lời đúng hạn của từng tỉnh", tracks, head="Tỉnh, thành phố")
 
 
 def _reading(year: int, total: YearTotal | None) -> Reading:

@@ -75,7 +75,6 @@ def year_pictures(
         ),
         on_time=_on_time(totals, texts, [*breaks]),
         grounds=bars(
-            "tu-choi",
             texts.plain("pictures.grounds", years=span),
             [
                 (_ground(ground, framework, texts), count)
@@ -118,7 +117,6 @@ def _on_time(totals: Sequence[YearTotal], texts: Texts, breaks: Sequence[int]) -
     if sum(reading.share is not None for reading in readings) < 2:  # noqa: PLR2004 - two ends
         return Drawing()
     return line(
-        "dung-han",
         texts["pictures.on_time"],
         readings,
         head=texts["statistics.year"],

@@ -104,7 +104,6 @@ def duty_line(context: OversightContext, history: History, duty: str) -> Drawing
     if len(history.moments) < 2:  # noqa: PLR2004 - a line has two ends
         return Drawing()
     return line(
-        "cac-ngay",
         texts.plain("oversight.trend_of", duty=context.title_of(duty)),
         _readings(context, history, duty),
         head=texts["oversight.day"],
@@ -127,7 +126,6 @@ def duty_lines(context: OversightContext, history: History, to: Callable[[str], 
         for count in context.duties
     ]
     return multiples(
-        "xu-huong",
         texts["oversight.trend"],
         tracks,
         head=texts["laws.obligation"],

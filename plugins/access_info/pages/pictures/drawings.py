@@ -14,6 +14,8 @@ import markupsafe
 
 EMPTY = markupsafe.Markup("")
 _LETTER_HEIGHT = 14
+# Columns of a table of names and what one column says of them.
+_PAIR = 2
 # Room for one digit or letter of 14 px, in pixels, and the narrowest picture: a phone of 320 px.
 LETTER = 8.5
 NARROWEST = 272
@@ -36,9 +38,9 @@ class Drawing:
         return bool(self.picture)
 
 
-def decimal(value: float) -> str:
-    """Write a number of SVG with at most three decimals: `12.5`, `100`."""
-    return f"{value:.3f}".rstrip("0").rstrip(".") or "0"
+def decimal(value: float, digits: int = 3) -> str:
+    """Write a number of SVG with few decimals: `12.5`, `100`."""
+    return f"{value:.{digits}f}".rstrip("0").rstrip(".") or "0"
 
 
 def down(pixels: float) -> str:
@@ -48,7 +50,7 @@ def down(pixels: float) -> str:
 
 def across(part: float, whole: float) -> str:
     """Write a share of a picture's width: `12.5%`."""
-    return f"{decimal(100 * part / whole)}%"
+    return f"{decimal(100 * part / whole, 2)}%"
 
 
 def fits(words: str, share: float) -> bool:
@@ -56,23 +58,19 @@ def fits(words: str, share: float) -> bool:
     return len(words) * LETTER + LETTER / 2 <= share * NARROWEST
 
 
-def frame(
-    key: str, body: str, *, title: str, words: str, height: int, look: str
-) -> markupsafe.Markup:
+def frame(body: str, *, words: str, look: str) -> markupsafe.Markup:
     """Put the elements of a picture into an SVG that screen readers take for one image.
 
+    What it is of stands above it, as a heading of the figure or of its row.
+
     Args:
-        key: The picture's own word, which no other picture of the page has.
         body: Its elements, escaped.
-        title: What it shows.
         words: All its figures as text.
-        height: In pixels, where letters are 14 pixels high.
-        look: Class of the element.
+        look: Class of the element, of which the style sheet knows how high it is.
     """
+    label = markupsafe.escape(words)
     return markupsafe.Markup(  # noqa: S704 - escaped here and by the caller
-        f'<svg class="{look}" role="img" aria-labelledby="{key}-t {key}-d" '
-        f'width="100%" height="{down(height)}"><title id="{key}-t">{markupsafe.escape(title)}</title>'
-        f'<desc id="{key}-d">{markupsafe.escape(words)}</desc>{body}</svg>'
+        f'<svg class="{look}" role=img aria-label="{label}">{body}</svg>'
     )
 
 
@@ -100,19 +98,17 @@ def tabulate(
             its column's name itself.
     """
     escape = markupsafe.escape
-    headings = "".join(f"<th scope=col>{escape(words)}</th>" for words in head)
-    labels = ["" if names else f' data-label="{escape(words)}"' for words in head[1:]]
+    headings = "".join(f"<th scope=col>{escape(words)}" for words in head)
+    # What the only column holds is what the caption says.
+    is_told = bool(names) or len(head) == _PAIR
+    labels = ["" if is_told else f' data-label="{escape(words)}"' for words in head[1:]]
     body = "".join(
-        f"<tr><th scope=row>{escape(name)}</th>"
-        + "".join(
-            f"<td{label}>{escape(cell)}</td>" for label, cell in zip(labels, cells, strict=True)
-        )
-        + "</tr>"
+        f"<tr><th scope=row>{escape(name)}"
+        + "".join(f"<td{label}>{escape(cell)}" for label, cell in zip(labels, cells, strict=True))
         for name, cells in rows
     )
     look = f"ai-list ai-figures {names}".rstrip()
     return markupsafe.Markup(  # noqa: S704 - escaped above
-        f'<table class="{look}"><caption>{escape(caption)}</caption>'
-        f"<thead><tr>{headings}</tr></thead>"
-        f"<tbody>{body}</tbody></table>"
+        f'<table class="{look}"><caption>{escape(caption)}<thead><tr>{headings}'
+        f"<tbody>{body}</table>"
     )

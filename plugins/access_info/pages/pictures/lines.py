@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import markupsafe
 
@@ -19,7 +19,8 @@ from access_info.pages.pictures.drawings import (
     tabulate,
 )
 
-# Down, in pixels where letters are 14 pixels high: where all and where none stand, and the words of the axis.
+# Down, in pixels where letters are 14 pixels high (a picture is as high as `pictures.css` says): where all
+# and where none stand, and the words of the axis.
 _TOP, _BOTTOM, _AXIS, _HEIGHT = 26, 96, 116, 122
 # Across, in per cent: where the first and the last value stand.
 _LEFT, _RIGHT = 18.0, 98.0
@@ -60,7 +61,6 @@ class Track:
 
 
 def line(
-    key: str,
     title: str,
     readings: Sequence[Reading],
     *,
@@ -71,7 +71,6 @@ def line(
     """Draw values over time as a line, and tabulate the same figures.
 
     Args:
-        key: The picture's own word: letters, digits, hyphens.
         title: What the picture shows.
         readings: The earliest first; those not known leave a gap.
         head: Heading of the table's times.
@@ -81,7 +80,7 @@ def line(
     Raises:
         ValueError: A share is below 0 or above 1.
     """
-    drawn = _line(key, title, readings, breaks)
+    drawn = _line(readings, breaks)
     if not drawn:
         return Drawing()
     picture = markupsafe.Markup(
@@ -92,12 +91,11 @@ def line(
 
 
 def multiples(
-    key: str, title: str, tracks: Sequence[Track], *, head: str, breaks: Sequence[int] = ()
+    title: str, tracks: Sequence[Track], *, head: str, breaks: Sequence[int] = ()
 ) -> Drawing:
     """Draw small lines on one scale side by side, and tabulate all their figures.
 
     Args:
-        key: The picture's own word: letters, digits, hyphens.
         title: What the pictures show.
         tracks: The lines; all have values at the same times.
         head: Heading of the table's first column.
@@ -111,8 +109,8 @@ def multiples(
             linked(track.label, track.href),
             drawn,
         )
-        for number, track in enumerate(tracks, 1)
-        if (drawn := _line(f"{key}-{number}", track.label, track.readings, breaks))
+        for track in tracks
+        if (drawn := _line(track.readings, breaks))
     ]
     if not entries:
         return Drawing()
@@ -127,9 +125,7 @@ def multiples(
     return Drawing(picture, tabulate(title, [head, *times], rows))
 
 
-def _line(
-    key: str, title: str, readings: Sequence[Reading], breaks: Sequence[int]
-) -> markupsafe.Markup:
+def _line(readings: Sequence[Reading], breaks: Sequence[int]) -> markupsafe.Markup:
     """Draw one line; "" where no value is known."""
     known = [(reading, reading.share) for reading in readings if reading.share is not None]
     if any(not 0 <= share <= 1 for _, share in known):
@@ -138,24 +134,43 @@ def _line(
         return markupsafe.Markup("")
     places = {reading.at: _place(reading.at, readings) for reading in readings}
     heights = {reading.at: _BOTTOM - share * (_BOTTOM - _TOP) for reading, share in known}
-    body = [*_scale(), *_axis(readings)]
+    spots = {at: _spot(places[at], height) for at, height in heights.items()}
+    joined, gaps, end = [], [], None
     for before, after in itertools.pairwise(readings):
         if any(before.at < start <= after.at for start in breaks):
-            middle = decimal((places[before.at] + places[after.at]) / 2)
-            body.append(
-                f'<line class="ai-p-gap" x1="{middle}%" x2="{middle}%" y1="{down(_TOP)}" y2="{down(_BOTTOM)}"/>'
-            )
-        elif before.at in heights and after.at in heights:
-            ends = [(decimal(places[at]), down(heights[at])) for at in (before.at, after.at)]
-            (x1, y1), (x2, y2) = ends
-            body.append(f'<line class="ai-p-line" x1="{x1}%" y1="{y1}" x2="{x2}%" y2="{y2}"/>')
-    body += [
-        f'<circle cx="{decimal(places[at])}%" cy="{down(height)}" r="4"/>'
-        for at, height in heights.items()
-    ]
-    body += _ends([(reading, places[reading.at], heights[reading.at]) for reading, _ in known])
+            middle = decimal((places[before.at] + places[after.at]) / 2, 2)
+            gaps.append(f"M{middle} {_TOP}V{_BOTTOM}")
+        elif before.at in spots and after.at in spots:
+            start = "" if end is before else f"M{spots[before.at]}"
+            joined.append(f"{start}L{spots[after.at]}")
+            end = after
+    drawn = "".join(
+        f'<path class="ai-p-{look}" d="{"".join(parts)}"/>'
+        for look, parts in (
+            ("grid", _grid(places.values())),
+            ("line", joined),
+            ("gap", gaps),
+            # As long as next to nothing: the ends of the stroke are the dot.
+            ("spot", [f"M{spot}h.01" for spot in spots.values()]),
+        )
+        if parts
+    )
+    texts = [*_axis(readings)]
+    texts += _ends([(reading, places[reading.at], heights[reading.at]) for reading, _ in known])
     words = "; ".join(f"{reading.label}: {reading.words}" for reading in readings)
-    return frame(key, "".join(body), title=title, words=words, height=_HEIGHT, look="ai-p-trend")
+    body = f'<svg viewBox="0 0 100 {_HEIGHT}" preserveAspectRatio="none">{drawn}</svg>'
+    return frame(body + "".join(texts), words=words, look="ai-p-trend")
+
+
+def _spot(place: float, height: float) -> str:
+    """Return where a value stands, as a path has it: per cent across, pixels down."""
+    return f"{decimal(place, 2)} {decimal(height, 2)}"
+
+
+def _grid(places: Iterable[float]) -> list[str]:
+    """Return the paths of the lines of none, half and all, and of a tick for each time."""
+    scale = [f"M0 {height}H100" for height in (_TOP, (_TOP + _BOTTOM) // 2, _BOTTOM)]
+    return [*scale, *(f"M{decimal(place, 2)} {_BOTTOM}v5" for place in places)]
 
 
 def _place(at: int, readings: Sequence[Reading]) -> float:
@@ -165,20 +180,9 @@ def _place(at: int, readings: Sequence[Reading]) -> float:
     return _LEFT + share * (_RIGHT - _LEFT)
 
 
-def _scale() -> Iterator[str]:
-    """Yield the lines of none, half and all, with their numbers."""
-    for height in (_TOP, (_TOP + _BOTTOM) // 2, _BOTTOM):
-        yield f'<line class="ai-p-grid" x1="0" x2="100%" y1="{down(height)}" y2="{down(height)}"/>'
-    yield f'<text x="0" y="{down(_TOP + 15)}">100 %</text><text x="0" y="{down(_BOTTOM - 4)}">0 %</text>'
-
-
 def _axis(readings: Sequence[Reading]) -> Iterator[str]:
-    """Yield the first and the last time below the picture, and a tick for each."""
-    for reading in readings:
-        place = decimal(_place(reading.at, readings))
-        yield (
-            f'<line class="ai-p-grid" x1="{place}%" x2="{place}%" y1="{down(_BOTTOM)}" y2="{down(_BOTTOM + 5)}"/>'
-        )
+    """Yield the words of all and none, and the first and the last time below the picture."""
+    yield f'<text x="0" y="{down(_TOP + 15)}">100 %</text><text x="0" y="{down(_BOTTOM - 4)}">0 %</text>'
     if len(readings) == 1:
         yield _text(readings[0].label, _place(readings[0].at, readings), _AXIS, "middle")
         return

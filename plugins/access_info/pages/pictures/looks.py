@@ -54,10 +54,11 @@ def paint(key: str, look: str) -> str:
     """Return the attribute that fills an element of a picture with a look.
 
     Args:
-        key: The picture's own word, which no other picture of the page has.
+        key: The picture's own word, which no other picture of the page has; "" for one without
+            patterns.
         look: A name of `LOOKS`.
     """
-    return f'fill="url(#{key}-{look})"' if LOOKS[look].hatch else 'class="ai-p-plane"'
+    return f'fill="url(#{key}-{look})"' if key and LOOKS[look].hatch else 'class="ai-p-plane"'
 
 
 def hatches(key: str, looks: Iterable[str]) -> markupsafe.Markup:
@@ -67,7 +68,7 @@ def hatches(key: str, looks: Iterable[str]) -> markupsafe.Markup:
         'patternUnits="userSpaceOnUse"><path class="ai-p-plane" d="M0 0h8v8H0z"/>'
         f'<path class="ai-p-hatch" d="{LOOKS[look].hatch}"/></pattern>'
         for look in LOOKS
-        if look in set(looks) and LOOKS[look].hatch
+        if key and look in set(looks) and LOOKS[look].hatch
     )
     return markupsafe.Markup(patterns and f"<defs>{patterns}</defs>")  # noqa: S704 - ours alone
 

@@ -10,7 +10,6 @@ import markupsafe
 from access_info.pages.pictures.drawings import (
     Drawing,
     across,
-    down,
     fits,
     frame,
     linked,
@@ -19,8 +18,8 @@ from access_info.pages.pictures.drawings import (
 from access_info.pages.pictures.looks import hatches, key_of, paint
 from access_info.pages.rendering.environment import vn_number
 
-_HEIGHT = 28
-_BASELINE = 19
+# Where the foot of a number stands in a bar, which is `2em` high (`pictures.css`).
+_BASELINE = "68%"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -72,7 +71,7 @@ def stacked(
     """Draw a bar for each row, and tabulate the same figures.
 
     Args:
-        key: The picture's own word: letters, digits, hyphens.
+        key: The picture's own word: letters, digits, hyphens; "" for one without patterns.
         title: What the picture shows.
         stacks: The rows, from the top.
         head: Heading of the table's first column.
@@ -93,8 +92,7 @@ def stacked(
     seen = {segment.label: segment.look for segment in segments if segment.value}
     shown = {label: seen[label] for label in labels if label in seen}
     rows = markupsafe.Markup("").join(
-        _row(f"{key}-{number}", key, stack, most if together else stack.whole)
-        for number, stack in enumerate(stacks, 1)
+        _row(key, stack, most if together else stack.whole) for stack in stacks
     )
     picture = markupsafe.Markup(
         '<figure class="ai-picture"><figcaption>{}</figcaption>{}{}{}</figure>'
@@ -112,7 +110,6 @@ def stacked(
 
 
 def bars(
-    key: str,
     title: str,
     values: Sequence[tuple[str, int]],
     *,
@@ -122,8 +119,9 @@ def bars(
 ) -> Drawing:
     """Draw one bar of one part for each value, on one scale, and tabulate the same figures.
 
+    Nothing has to be told apart by a pattern.
+
     Args:
-        key: The picture's own word: letters, digits, hyphens.
         title: What the picture shows.
         values: Words and number of each row, from the top.
         head: Heading of the table's first column.
@@ -133,7 +131,7 @@ def bars(
     stacks = [
         Stack(label, [Segment(unit, look, value)], note=vn_number(value)) for label, value in values
     ]
-    return stacked(key, title, stacks, head=head, together=True)
+    return stacked("", title, stacks, head=head, together=True)
 
 
 def _definitions(key: str, looks: set[str]) -> markupsafe.Markup:
@@ -146,34 +144,29 @@ def _definitions(key: str, looks: set[str]) -> markupsafe.Markup:
     ).format(defined)
 
 
-def _row(own: str, key: str, stack: Stack, whole: int) -> markupsafe.Markup:
+def _row(key: str, stack: Stack, whole: int) -> markupsafe.Markup:
     """Draw a row: its name and note, below them its bar.
 
     Args:
-        own: Word of the row's own picture.
-        key: Word of the picture that holds the patterns.
+        key: Word of the picture that holds the patterns, or "".
         stack: The row.
         whole: The number that is as long as there is room.
     """
     parts, start = [], 0
-    for segment in stack.segments:
-        if not segment.value:
-            continue
+    shown = [segment for segment in stack.segments if segment.value]
+    for segment in shown:
         number = vn_number(segment.value)
-        width = across(segment.value, whole)
         inside = ""
         if fits(number, segment.value / whole) and len(stack.segments) > 1:
             middle = across(start + segment.value / 2, whole)
-            inside = f'<text x="{middle}" y="{down(_BASELINE)}">{number}</text>'
+            inside = f'<text x="{middle}" y="{_BASELINE}">{number}</text>'
         parts.append(
             f'<g class="ai-look-{segment.look}"><rect {paint(key, segment.look)} '
-            f'x="{across(start, whole)}" width="{width}" height="{down(_HEIGHT)}"/>{inside}</g>'
+            f'x="{across(start, whole)}" width="{across(segment.value, whole)}"/>{inside}</g>'
         )
         start += segment.value
-    words = "; ".join(f"{s.label}: {vn_number(s.value)}" for s in stack.segments)
-    drawn = frame(
-        own, "".join(parts), title=stack.label, words=words, height=_HEIGHT, look="ai-p-stack"
-    )
+    words = "; ".join(f"{s.label}: {vn_number(s.value)}" for s in shown or stack.segments)
+    drawn = frame("".join(parts), words=words, look="ai-p-stack")
     note = markupsafe.Markup("<span>{}</span>").format(stack.note) if stack.note else ""
     return markupsafe.Markup('<div class="ai-p-row"><p>{} {}</p>{}</div>').format(
         linked(stack.label, stack.href), note, drawn

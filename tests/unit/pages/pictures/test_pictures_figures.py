@@ -11,7 +11,18 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pictured import desc, elements, figures_of, ids, percent_of, pixels_of, plain, svgs
+from pictured import (
+    desc,
+    elements,
+    figures_of,
+    ids,
+    path_of,
+    percent_of,
+    pixels_of,
+    plain,
+    spots_of,
+    svgs,
+)
 
 import access_info
 from access_info.model.jurisdiction import MOST_COLUMNS
@@ -64,12 +75,14 @@ def test_bars_are_as_long_as_their_numbers_and_the_table_has_the_same(stacks, to
         assert [look for look, _, _ in drawn] == [segment.look for segment in shown]
         start = 0
         for segment, (_, x, width) in zip(shown, drawn, strict=True):
-            assert x == pytest.approx(100 * start / whole, abs=0.001)
-            assert width == pytest.approx(100 * segment.value / whole, abs=0.001)
+            assert x == pytest.approx(100 * start / whole, abs=0.006)
+            assert width == pytest.approx(100 * segment.value / whole, abs=0.006)
             start += segment.value
         inside = [text.text for text in elements(svg, "text")]
         assert not Counter(inside) - Counter(vn_number(segment.value) for segment in shown)
-        assert desc(svg) == "; ".join(f"{s.label}: {vn_number(s.value)}" for s in stack.segments)
+        assert desc(svg) == "; ".join(
+            f"{plain(s.label)}: {vn_number(s.value)}" for s in shown or stack.segments
+        )
     assert figures_of(drawing.table) == [
         [plain(stack.label), *(vn_number(segment.value) for segment in stack.segments)]
         for stack in stacks
@@ -78,14 +91,14 @@ def test_bars_are_as_long_as_their_numbers_and_the_table_has_the_same(stacks, to
 
 @given(st.lists(st.tuples(labels, numbers), max_size=6))
 def test_bars_of_one_part_share_a_scale_and_say_each_number(values):
-    drawing = bars("p", "Kỳ", values, head="Căn cứ", unit="Số lần")
+    drawing = bars("Kỳ", values, head="Căn cứ", unit="Số lần")
     most = max((value for _, value in values), default=0)
     if not most:
         assert not drawing
         return
     for (_, value), svg in zip(values, svgs(drawing, "ai-p-stack"), strict=True):
         widths = [percent_of(rect, "width") for rect in elements(svg, "rect")]
-        assert widths == ([pytest.approx(100 * value / most, abs=0.001)] if value else [])
+        assert widths == ([pytest.approx(100 * value / most, abs=0.006)] if value else [])
     notes = re.findall(r"<span>([^<]*)</span>", drawing.picture)
     assert notes == [vn_number(value) for _, value in values]
     assert figures_of(drawing.table) == [
@@ -105,13 +118,13 @@ readings = st.lists(
 
 @given(readings, st.lists(st.integers(1, 4000), max_size=2))
 def test_a_line_stands_where_its_values_do_and_says_its_ends(values, breaks):
-    drawing = line("p", "Kỳ", values, head="Ngày", value="Kết quả", breaks=breaks)
+    drawing = line("Kỳ", values, head="Ngày", value="Kết quả", breaks=breaks)
     known = [reading for reading in values if reading.share is not None]
     if not known:
         assert not drawing
         return
     (svg,) = svgs(drawing, "ai-p-trend")
-    spots = [(percent_of(c, "cx"), pixels_of(c, "cy")) for c in elements(svg, "circle")]
+    spots = spots_of(svg)
     span = values[-1].at - values[0].at
     for reading, (x, y) in zip(known, spots, strict=True):
         assert (96 - y) / 70 == pytest.approx(reading.share, abs=0.0001)
@@ -122,8 +135,7 @@ def test_a_line_stands_where_its_values_do_and_says_its_ends(values, breaks):
         for before, after in itertools.pairwise(values)
         if before in known and after in known and not any(before.at < b <= after.at for b in breaks)
     ]
-    lines = [e for e in elements(svg, "line") if e.get("class") == "ai-p-line"]
-    assert len(lines) == len(joined)
+    assert path_of(svg, "line").count("L") == len(joined)
     ends = [text.text for text in elements(svg, "text") if text.get("class") == "ai-p-end"]
     assert ends == [plain(reading.words) for reading in dict.fromkeys((known[0], known[-1]))]
     axis = [
@@ -144,7 +156,7 @@ def test_small_multiples_have_one_scale_and_one_table(shares):
         )
         for label, pair in shares
     ]
-    drawing = multiples("p", "Kỳ", tracks, head="Việc")
+    drawing = multiples("Kỳ", tracks, head="Việc")
     if not tracks:
         assert not drawing
         return
@@ -153,7 +165,7 @@ def test_small_multiples_have_one_scale_and_one_table(shares):
         [plain(track.label), *(reading.words for reading in track.readings)] for track in tracks
     ]
     for track, svg in zip(tracks, svgs(drawing, "ai-p-trend"), strict=True):
-        drawn = [(96 - pixels_of(circle, "cy")) / 70 for circle in elements(svg, "circle")]
+        drawn = [(96 - y) / 70 for _, y in spots_of(svg)]
         assert drawn == [pytest.approx(r.share, abs=0.0001) for r in track.readings]
 
 
@@ -164,13 +176,11 @@ def test_ids_are_unique_in_a_page_and_every_pattern_is_defined(stacks, values):
         for drawing in (
             stacked("a", "Kỳ", stacks, head="Hàng"),
             stacked("b", "Kỳ", stacks, head="Hàng", together=True),
-            line("c", "Kỳ", values, head="Ngày", value="Kết quả"),
+            line("Kỳ", values, head="Ngày", value="Kết quả"),
         )
     )
     assert [name for name, count in Counter(ids(page)).items() if count > 1] == []
     wanted = {*re.findall(r"url\(#([^)]+)\)", page)}
-    for names in re.findall(r'aria-labelledby="([^"]+)"', page):
-        wanted |= {*names.split()}
     assert wanted <= {*ids(page)}
 
 
@@ -221,7 +231,7 @@ def test_what_cannot_be_drawn_is_refused():
         stacked("p", "Kỳ", [Stack("a", [Segment("b", "good", -1)])], head="Hàng")
     for share in (-0.1, 1.1):
         with pytest.raises(ValueError, match="between"):
-            line("p", "Kỳ", [Reading(1, "a", share, "b")], head="Ngày", value="Kết quả")
+            line("Kỳ", [Reading(1, "a", share, "b")], head="Ngày", value="Kết quả")
 
 
 def test_looks_differ_without_colour():

@@ -56,16 +56,14 @@ PICTURES = {
         together=True,
     ),
     "bars": bars(
-        "can-cu",
         "Từ chối theo căn cứ",
         [("Khoản 1 Điều 27", 12), (LONG, 3), ("Khoản 3 Điều 28", 0)],
         head="Căn cứ",
         unit="Số lần từ chối",
     ),
-    "line": line("dung-han", "Đúng hạn", READINGS, head="Ngày", value="Đạt", breaks=[739550]),
-    "line-of-one": line("mot", "Đúng hạn", READINGS[1:2], head="Ngày", value="Đạt"),
+    "line": line("Đúng hạn", READINGS, head="Ngày", value="Đạt", breaks=[739550]),
+    "line-of-one": line("Đúng hạn", READINGS[1:2], head="Ngày", value="Đạt"),
     "multiples": multiples(
-        "xu-huong",
         "Số cơ quan đạt qua các ngày",
         [Track(LONG, READINGS, "#a"), Track("Rà soát", FALL, "#b"), Track("Công khai", READINGS)],
         head="Việc",
