@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import html
+
+import lxml.html
 from hypothesis import given
 from hypothesis import strategies as st
 
 from access_info.pages.rendering.environment import (
+    attribute,
     environment,
     link,
     phone_link,
@@ -50,14 +54,28 @@ def test_relative_links_are_gathered_and_rewritten():
 
 def test_links_of_data():
     assert str(link("https://mau.example/?a=1&b=2")) == (
-        '<a href="https://mau.example/?a=1&amp;b=2" rel=nofollow>'
-        "https://mau.example/?a=1&amp;b=2</a>"
+        '<a href="https://mau.example/?a=1&amp;b=2">https://mau.example/?a=1&amp;b=2</a>'
     )
     assert str(link("a@mau.example")) == '<a href="mailto:a@mau.example">a@mau.example</a>'
     assert link("Số 1 đường Mẫu") == "Số 1 đường Mẫu"
     assert link('https://x"onmouseover=') == 'https://x"onmouseover='
     assert str(phone_link("0298 3812 001")) == '<a href="tel:02983812001">0298 3812 001</a>'
     assert phone_link("chưa có") == "chưa có"
+
+
+@given(st.text(min_size=1))
+def test_an_attribute_is_read_back_as_it_was_whatever_stands_in_it(value):
+    element = lxml.html.fragment_fromstring(f"<p id={attribute(value)} class=x>")
+    known = lxml.html.fragment_fromstring(f'<p id="{html.escape(value)}" class=x>')
+    assert dict(element.attrib) == dict(known.attrib)
+    assert element.get("class") == "x"
+
+
+def test_an_attribute_of_one_word_needs_no_quotes():
+    assert (attribute("2026-001"), attribute("Đ1.a_2")) == ("2026-001", "Đ1.a_2")
+    assert attribute('a" onclick=x') == '"a&quot; onclick=x"'
+    assert attribute("01/2026") == '"01/2026"'
+    assert attribute("") == '""'
 
 
 def test_numbers_are_vietnamese():

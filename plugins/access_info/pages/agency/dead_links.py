@@ -41,7 +41,7 @@ def with_dead_links(
         for address, day in dead.items()
     }
     either = "|".join(re.escape(address) for address in sorted(notes))
-    # `<a href="https://mau.example/cu" rel=nofollow>quy chế</a>`, the address dead.
+    # `<a href="https://mau.example/cu">quy chế</a>`, the address dead.
     pattern = re.compile(f'<a href="({either})"[^>]*>.*?</a>', re.DOTALL)
     return pattern.sub(lambda match: match[0] + str(notes[match[1]]), content)
 

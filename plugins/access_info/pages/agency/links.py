@@ -17,7 +17,6 @@ from access_info.model.registry import UNDER_REVIEW, Agency, ProsePage
 from access_info.pages.agency.disclosure import taken_down
 from access_info.pages.agency.file_links import FileLinks, attached, path_of
 from access_info.pages.rendering.environment import (
-    EXTERNAL,
     access,
     agency_name,
     anchor,
@@ -227,7 +226,7 @@ class AgencyLinks:
             if lead is None and is_web_address(address):
                 ending = posixpath.splitext(address)[1].lstrip(".").upper()
                 kind = ending if ending in _FORMATS else ""
-                lead = _titled(address, item.label, kind, EXTERNAL)
+                lead = _titled(address, item.label, kind, "")
             else:
                 rest.append(access(self._site.texts["disclosure.view_at"], address))
         return None if lead is None else TitleLink(lead, tuple(rest), signed, digest)

@@ -33,8 +33,8 @@ _NEWS = 6
 _MOST_EXAMPLES = 6
 # Longer ones fill a phone's line, or more.
 _LONGEST_EXAMPLE = 24
-# The words of a link, and of a tag, `<span class="ai-tag">Trang web</span>`.
-_MARKED = re.compile(r"(<(?:a|span) [^>]*>)([^<]*)")
+# The words of a link, and of a tag, `<small>Trang web</small>`.
+_MARKED = re.compile(r"(<(?:a [^>]*|small)>)([^<]*)")
 _FEED_LINK = '<link rel="alternate" type="application/atom+xml" title="{}" href="{}">'
 
 

@@ -44,9 +44,8 @@ from access_info.source.templating.bytecode import bytecode
 from access_info.source.templating.generator import PlainGenerator
 
 FOLDER = Path(__file__).parents[2] / "templates"
+_BARE = re.compile(r"[\w.-]+").fullmatch
 _TEXT = re.compile(r"\[\[([a-z0-9_.]+)\]\]")
-# Of links that leave the site.
-EXTERNAL = " rel=nofollow"
 
 
 class _Environment(jinja2.Environment):
@@ -145,6 +144,7 @@ def environment(language: str = "vi") -> jinja2.Environment:
         date=vn_date,
         any_date=vn_partial,
         anchor=anchor,
+        attribute=attribute,
         frequency_label=frequency_label,
         channel_label=channel_label,
         group_label=group_label,
@@ -188,6 +188,13 @@ def anchor(identifier: str) -> str:
     return quote(identifier, safe="")
 
 
+@functools.lru_cache(maxsize=4096)
+def attribute(value: str) -> markupsafe.Markup:
+    """Write an attribute's value, without quotes where HTML needs none (13.1.2.3): `2026-001`."""
+    bare = _BARE(value)
+    return markupsafe.Markup(value if bare else f'"{html.escape(value)}"')  # noqa: S704 - escaped
+
+
 def url_path(path: str) -> str:
     """Quote a path with Unicode names as it stands in a link."""
     return quote(path, safe="/")
@@ -199,7 +206,7 @@ def link(text: str, label: str | None = None) -> markupsafe.Markup | str:
         return anchor_element(f"mailto:{text}", text)
     if not is_web_address(text):
         return text
-    return anchor_element(text, label or text, attributes=EXTERNAL)
+    return anchor_element(text, label or text)
 
 
 def access(words: str, text: str) -> markupsafe.Markup | str:

@@ -16,7 +16,7 @@ from access_info.model.declarations.types import is_web_address
 from access_info.model.items import Item
 from access_info.model.lists import DISCLOSURE
 from access_info.model.registry import Agency, AsOf
-from access_info.pages.rendering.environment import EXTERNAL, anchor, vn_size
+from access_info.pages.rendering.environment import anchor, vn_size
 from access_info.pages.rendering.escaping import escaped
 from access_info.pages.rendering.site import SiteContext
 from access_info.pages.rendering.summary import points_of
@@ -92,16 +92,16 @@ class _Links:
             if is_web_address(address) and address not in self._dead:
                 kind = posixpath.splitext(address.partition("?")[0])[1].lstrip(".").lower()
                 words = kind.upper() if kind in _OPENED else self._texts["laws.web_page"]
-                return _linked(item.label, address, words, EXTERNAL)
+                return _linked(item.label, address, words)
         href = f"{Placeholder.ROOT}{self._list}#{anchor(item.id)}"
         count = len(item.documents)
         words = self._texts.plain("laws.documents", count=count) if count else ""
         return _linked(item.label, href, words)
 
 
-def _linked(title: str, href: str, opens: str, attributes: str = "") -> str:
-    tag = f' <span class="ai-tag">{escaped(opens)}</span>' if opens else ""
-    return f'<a href="{escaped(href)}"{attributes}>{escaped(title)}</a>{tag}'
+def _linked(title: str, href: str, opens: str) -> str:
+    tag = f" <small>{escaped(opens)}</small>" if opens else ""
+    return f'<a href="{escaped(href)}">{escaped(title)}</a>{tag}'
 
 
 def _about(item: Item) -> str:

@@ -25,7 +25,7 @@ _ATTRIBUTES = {
 }
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _REFUSED = "<p>Trang này chưa dựng được: chạy access-info check để xem chỗ phải sửa.</p>"
-# `<a href="../tep/a.pdf" rel="nofollow">Tệp a</a>`: address, words; not `<a id="x">`.
+# `<a href="../tep/a.pdf">Tệp a</a>`: address, words; not `<a id="x">`.
 _ANCHOR = re.compile(r'<a\b[^>]*?\shref="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 # `<img alt="" src="../tep/so-do.png">`: address, and no words, so that groups are as in `_ANCHOR`.
 _PICTURE = re.compile(r'<img\b[^>]*?\ssrc="([^"]*)"[^>]*>()')
@@ -65,7 +65,7 @@ def render_markdown(text: str) -> Rendered:
         unsafe,
         attributes=_ATTRIBUTES,
         url_schemes=_SCHEMES,
-        link_rel="nofollow",
+        link_rel=None,
     )
     tags = _TAG.findall(html)
     links, anchors = [], set()

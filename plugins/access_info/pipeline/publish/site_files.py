@@ -17,7 +17,7 @@ import rjsmin
 from access_info.loading import last_commits
 from access_info.model.declarations.date_words import vn_date
 from access_info.pages.rendering.day_sheet import day_sheet
-from access_info.pages.rendering.environment import EXTERNAL, environment
+from access_info.pages.rendering.environment import environment
 from access_info.pages.rendering.paths import FORM, REQUEST_DATA
 from access_info.pages.rendering.translations import load_texts
 from access_info.pages.request.due_data import request_data
@@ -282,7 +282,7 @@ def commit_words(prepared: Prepared) -> dict[tuple[str, str], str]:
             texts = load_texts(tag)
             words = f"{texts.fill('foot.commit', date=vn_date(commit.date))}."
             if address:
-                link = f'<a href="{html.escape(address)}"{EXTERNAL}>'
+                link = f'<a href="{html.escape(address)}" rel=nofollow>'
                 words += f" {link}{html.escape(texts['foot.commit_link'])}</a>"
             commit_html[tag, name] = f'<p data-commit="{commit.id}">{words}</p>'
     return commit_html
