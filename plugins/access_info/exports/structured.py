@@ -238,10 +238,12 @@ def _dataset(
 def _coverage(dataset: Dataset, about: DatasetAbout) -> dict[str, Any]:
     """Say who made a list, what it is about, in which language, and for which time and place."""
     place = {"@type": "AdministrativeArea", "name": about.place}
+    maker = about.publisher
     return {
         "inLanguage": dataset.language,
         "isAccessibleForFree": True,
-        "creator": _organisation(about.publisher),
+        # Named beside it already, as the publisher.
+        "creator": {"@id": maker.address} if maker.address else _organisation(maker),
         "keywords": list(about.keywords),
         "temporalCoverage": about.temporal,
         "spatialCoverage": place if about.place else None,

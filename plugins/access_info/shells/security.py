@@ -22,7 +22,6 @@ _STRICT = {
     "font-src": "'self'",
     "connect-src": "'self'",
     "worker-src": "'self'",
-    "manifest-src": "'self'",
     "form-action": "'self'",
     "base-uri": "'none'",
 }

@@ -114,9 +114,9 @@ test("a kept copy tells the day it was built, though a later build's style sheet
   await isKept(tab, `${server}co-quan/`);
   await stop();
   await tab.goto(`${server}${LIST}`, { waitUntil: "load" });
-  const shown = await tab.locator(".ai-as-of").evaluate((mark) => getComputedStyle(mark, "::before").content);
+  const shown = await tab.locator(".ai-folded [data-as-of]").evaluate((mark) => getComputedStyle(mark, "::before").content);
   assert.match(shown, /data-built|đến ngày 25\/11\/2026/);
-  assert.equal(await tab.locator(".ai-as-of").getAttribute("data-built"), "25/11/2026");
+  assert.equal(await tab.locator(".ai-folded [data-as-of]").getAttribute("data-built"), "25/11/2026");
   await context.close();
 });
 

@@ -126,7 +126,7 @@ for (const page of ["cong-khai", "co-dieu-kien"]) {
       assert.equal(await visible(part), false, `${part} on the screen`);
     }
     await tab.emulateMedia({ media: "print" });
-    for (const part of [".ai-office", ".ai-posting", ".ai-qr", ".ai-as-of"]) {
+    for (const part of [".ai-office", ".ai-posting", ".ai-qr", ".ai-folded [data-as-of]"]) {
       assert.ok(await visible(part), `${part} on paper`);
     }
     for (const part of [".ai-header", ".ai-own", ".ai-footer", "[data-filter]", "[data-downloads]", "tr[id] small"]) {

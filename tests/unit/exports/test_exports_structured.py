@@ -133,7 +133,8 @@ def test_what_lists_are_about_is_described_under_their_ids():
     (described,) = node["@graph"]
     assert described["@id"] == f"{ADDRESS}cong-khai/"
     assert "distribution" not in described
-    assert described["creator"] == described["publisher"] == ORGANISATION
+    assert described["publisher"] == ORGANISATION
+    assert described["creator"] == {"@id": ORGANISATION["@id"]}
     assert described["keywords"] == ["Kế hoạch", "Ngân sách"]
     assert described["temporalCoverage"] == "2026-01-05/2026-10"
     assert described["spatialCoverage"] == {"@type": "AdministrativeArea", "name": "Tỉnh Mẫu"}

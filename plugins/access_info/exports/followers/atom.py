@@ -58,6 +58,11 @@ class Feed:
         return archive_name(self.address, year)
 
     @property
+    def base(self) -> str:
+        """Address that links to entries are relative to."""
+        return self.page if self.folder else self.agencies or self.page
+
+    @property
     def is_absolute(self) -> bool:
         """Whether ids can be made that stay right for ever."""
         return self.address.startswith(("https://", "http://"))
@@ -110,7 +115,7 @@ def feed_bytes(feed: Feed, years: FeedYears) -> bytes:
     newest = max(days, default=feed.since)
     if not newest or not feed.is_absolute:
         return b""
-    further = f'{_NAMESPACES} xml:base="{_escaped(feed.page)}"'
+    further = f'{_NAMESPACES} xml:base="{_escaped(feed.base)}"'
     parts = [*_head(feed, newest, address=feed.address, further=further)]
     if years.archived:
         parts.append(_link("prev-archive", feed.archive(years.archived[-1]), _TYPE))
@@ -134,7 +139,7 @@ def archive_bytes(feed: Feed, year: str, years: FeedYears, *, before: str = "") 
         before: The year of the archive before it, or "".
     """
     mine = years.of(year)
-    further = f'{_NAMESPACES} {_HISTORY} xml:base="{_escaped(feed.page)}"'
+    further = f'{_NAMESPACES} {_HISTORY} xml:base="{_escaped(feed.base)}"'
     parts = [
         *_head(feed, mine[0].day, address=feed.archive(year), further=further),
         "<fh:archive/>",
@@ -214,7 +219,7 @@ def _beginning(entry: FeedEntry, title: str) -> str:
 
 def _alternate(feed: Feed, entry: FeedEntry) -> str:
     """Link to an entry's row, as every link does that says nothing else (RFC 4287, 4.2.7.2)."""
-    return f'<link href="{_escaped(entry.address.removeprefix(feed.page))}"/>'
+    return f'<link href="{_escaped(entry.address.removeprefix(feed.base))}"/>'
 
 
 def _tombstone(entry: FeedEntry) -> str:

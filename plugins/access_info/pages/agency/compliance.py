@@ -29,6 +29,7 @@ from access_info.pages.agency.compliance_views import (
     LackView,
     PlaceView,
     gathered,
+    in_short,
     shortened,
 )
 from access_info.pages.agency.links import TITLES, page_links
@@ -231,9 +232,17 @@ class StandingView:
             basis=self._basis(finding),
             due=finding.due,
             lacks=tuple(self._lacks(finding)),
-            evidence=tuple(self._place(spot) for spot in finding.evidence[:MOST_EVIDENCE]),
+            evidence=tuple(itertools.islice(self._evidence(finding), MOST_EVIDENCE)),
             reviews=reviews,
         )
+
+    def _evidence(self, finding: Finding) -> Iterator[PlaceView]:
+        """Yield the places that show a duty to be met, each once."""
+        seen: set[tuple[str, str]] = set()
+        for place in map(self._place, finding.evidence):
+            if (place.href, place.words) not in seen:
+                seen.add((place.href, place.words))
+                yield place
 
     def _lacks(self, finding: Finding) -> Iterator[LackView]:
         groups: dict[str, list[Lack]] = {}
@@ -258,7 +267,7 @@ class StandingView:
     def _place(self, spot: Spot) -> PlaceView:
         return PlaceView(
             href=self._href(spot),
-            words=spot.title or self._page_words(spot),
+            words=in_short(spot.title) or self._page_words(spot),
             edit=self._edit(spot, self._locate(spot)),
             number=next(self._numbers),
         )

@@ -11,6 +11,8 @@ from access_info.model.jurisdiction import OfficeReview
 from access_info.model.lists import DISCLOSURE
 from access_info.pages.rendering.paths import CONTACT, REGULATION, STATISTICS
 
+# Characters of the title of a row among others.
+_MOST_WORDS = 80
 # First key of the profile → page and the element on it that is always there.
 PLACES = {
     "quy_che": (REGULATION, ""),
@@ -103,6 +105,13 @@ def gathered(duties: Iterable[DutyView]) -> list[DutyView]:
             else dataclasses.replace(known, following=(*known.following, duty))
         )
     return list(first.values())
+
+
+def in_short(title: str) -> str:
+    """Cut what is too long for one of many links in a sentence; the whole stands where it leads."""
+    if len(title) <= _MOST_WORDS:
+        return title
+    return f"{title[:_MOST_WORDS].rsplit(' ', 1)[0]}…"
 
 
 def shortened(before: LackView, what: str) -> str:

@@ -6,6 +6,8 @@ import html
 from collections.abc import Iterator
 from typing import NamedTuple
 
+import markupsafe
+
 from access_info.model.registry import Agency
 from access_info.pages.agency.links import TITLES
 from access_info.pages.rendering.paths import EMBEDDING
@@ -20,12 +22,12 @@ class Frame(NamedTuple):
     Attributes:
         label: What it is called.
         href: Link to the framed page.
-        code: HTML for the host page, as text to be copied.
+        code: HTML for the host page, as text to be copied; escaped as far as text is.
     """
 
     label: str
     href: str
-    code: str
+    code: markupsafe.Markup
 
 
 def frames(agency: Agency, site: SiteContext) -> Iterator[Frame]:
@@ -43,7 +45,8 @@ def frames(agency: Agency, site: SiteContext) -> Iterator[Frame]:
             full=urls.absolute(page),
             words=words,
         )
-        yield Frame(label, urls.relative(source, framed), code)
+        text = markupsafe.Markup(html.escape(code, quote=False))  # noqa: S704 - escaped
+        yield Frame(label, urls.relative(source, framed), text)
 
 
 def _code(*, title: str, source: str, full: str, words: str) -> str:

@@ -20,8 +20,10 @@ from access_info.pages.rendering.urls import Urls
 # Element of the page of contacts that says where to report an error.
 _REPORT = "phan-anh"
 _NO_LETTERS = re.compile(r"\W+")
+# What a value in a query may hold as it is (RFC 3986, 3.4).
+_QUERY = "/:(),"
 # What stands between words is much the same everywhere.
-_quoted = functools.lru_cache(maxsize=256)(functools.partial(quote, safe=""))
+_quoted = functools.lru_cache(maxsize=256)(functools.partial(quote, safe=_QUERY))
 
 
 @dataclasses.dataclass(frozen=True)
@@ -159,5 +161,5 @@ def _issue(template: str, title: str, url: str) -> str:
 def _in_query(text: str) -> str:
     """Quote text for a query; letters of any script stay, at a third of the bytes."""
     if text.isascii():
-        return quote(text, safe="")
+        return quote(text, safe=_QUERY)
     return _NO_LETTERS.sub(lambda match: _quoted(match[0]), text)

@@ -66,7 +66,7 @@ def year_pictures(
     span = f"{min(years)}–{max(years)}" if len(years) > 1 else "".join(map(str, years))
     return YearPictures(
         outcomes=stacked(
-            "ket-qua",
+            "nam",
             texts["pictures.outcomes"],
             [_outcomes(total, texts) for total in totals],
             head=texts["statistics.year"],
