@@ -45,7 +45,7 @@ test("the front page says what is here, in words and numbers that agree with the
   assert.equal(await tab.locator(".ai-news > li").count(), 6);
   for (const item of await tab.locator(".ai-news > li").all()) {
     assert.equal(await item.locator("> a").count(), 1);
-    assert.match(await item.locator(".ai-muted").textContent(), / · \d\d\/\d{1,2}\/\d{4}$/);
+    assert.match(await item.locator("> p").textContent(), / · \d\d\/\d{1,2}\/\d{4}$/);
   }
   await tab.goto(href);
   assert.equal(await tab.locator("h1").textContent(), name);

@@ -184,7 +184,7 @@ test("with scripts each part of a table says its role, for browsers that see onl
 test("facts of one cell stand apart on a phone", async () => {
   const { tab, context } = await open("co-quan/so-tu-phap/tinh-hinh/", { viewport: { width: 360, height: 800 } });
   const { joined, apart } = await tab.locator("table.ai-list td").evaluateAll((cells) => {
-    const spans = cells.flatMap((cell) => [...cell.querySelectorAll(":scope > span")]);
+    const spans = cells.flatMap((cell) => [...cell.querySelectorAll(":scope > :is(span, small)")]);
     const before = (span) => getComputedStyle(span, "::before").content;
     return {
       // Words of the cell itself, to which a fact is joined.

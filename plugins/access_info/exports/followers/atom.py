@@ -15,7 +15,7 @@ MOST_ENTRIES = 50
 MOST_OF_AGENCY = 200
 MOST_TOMBSTONES = 250
 # Characters of a title told in short.
-_SHORT = 40
+_SHORT = 36
 _NAMESPACES = (
     'xmlns="http://www.w3.org/2005/Atom" xmlns:at="http://purl.org/atompub/tombstones/1.0"'
 )

@@ -10,6 +10,10 @@ from access_info.pages.agency.links import TITLES, page_links
 from access_info.pages.rendering.environment import environment
 from access_info.pages.rendering.paths import COMPLIANCE, OVERVIEW, PROSE
 from access_info.pages.rendering.site import SiteContext
+from access_info.source.placeholders import mark_full_only
+
+# The head of a frame names the agency.
+_NAME = mark_full_only('<full-only><p class="ai-nav-name">{}</p></full-only>')
 
 
 def agency_nav(agency: Agency, site: SiteContext, current: str, *, ended: bool = False) -> str:
@@ -22,7 +26,7 @@ def agency_nav(agency: Agency, site: SiteContext, current: str, *, ended: bool =
         ended: Whether the agency is no more: only what it left is listed.
     """
     name = site.texts.phrase(agency.short_name)
-    title = markupsafe.Markup('<p class="ai-nav-name">{}</p>').format(name)
+    title = markupsafe.Markup(_NAME).format(name)  # noqa: S704 - a text of ours
     if agency.pages or ended:
         return title + _list(agency, site, current, ended=ended)
     # Agencies without pages of their own have the same ones.

@@ -51,14 +51,14 @@ STATUS_LOOKS: Mapping[str, str] = MappingProxyType(
 
 
 def paint(key: str, look: str) -> str:
-    """Return the attribute that fills an element of a picture with a look.
+    """Return the attribute that fills an element of a picture with a look, ` fill="…"`; "" for a plain one.
 
     Args:
         key: The picture's own word, which no other picture of the page has; "" for one without
             patterns.
         look: A name of `LOOKS`.
     """
-    return f'fill="url(#{key}-{look})"' if key and LOOKS[look].hatch else 'class="ai-p-plane"'
+    return f' fill="url(#{key}-{look})"' if key and LOOKS[look].hatch else ""
 
 
 def hatches(key: str, looks: Iterable[str]) -> markupsafe.Markup:
@@ -83,8 +83,8 @@ def key_of(key: str, meanings: Mapping[str, str]) -> markupsafe.Markup:
     if len(meanings) == 1:
         return markupsafe.Markup("")
     entries = "".join(
-        f'<li><svg class="ai-p-swatch ai-look-{look}" width="16" height="16" aria-hidden="true">'
-        f'<rect {paint(key, look)} width="16" height="16"/></svg> {markupsafe.escape(words)}</li>'
+        f'<li><svg class="ai-p-swatch ai-look-{look}" aria-hidden="true">'
+        f"<rect{paint(key, look)}/></svg> {markupsafe.escape(words)}"
         for look, words in meanings.items()
     )
     return markupsafe.Markup(f'<ul class="ai-p-key-of">{entries}</ul>')  # noqa: S704 - escaped above

@@ -65,7 +65,7 @@ def map_picture(
         fill = paint(key, look)
         if outline.path:
             shapes.append(
-                f'<g class="ai-look-{look}"><path {fill} d="{outline.path}">{name}</path></g>'
+                f'<g class="ai-look-{look}"><path{fill} d="{outline.path}">{name}</path></g>'
             )
         if outline.dots:
             dots.append(

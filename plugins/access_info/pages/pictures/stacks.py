@@ -161,7 +161,7 @@ def _row(key: str, stack: Stack, whole: int) -> markupsafe.Markup:
             middle = across(start + segment.value / 2, whole)
             inside = f'<text x="{middle}" y="{_BASELINE}">{number}</text>'
         parts.append(
-            f'<g class="ai-look-{segment.look}"><rect {paint(key, segment.look)} '
+            f'<g class="ai-look-{segment.look}"><rect{paint(key, segment.look)} '
             f'x="{across(start, whole)}" width="{across(segment.value, whole)}"/>{inside}</g>'
         )
         start += segment.value

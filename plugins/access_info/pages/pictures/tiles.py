@@ -78,5 +78,5 @@ def _entry(tile: Tile | None) -> markupsafe.Markup:
     # Agencies stand on the page of each duty: `format` would take ten times as long.
     return markupsafe.Markup(  # noqa: S704 - escaped here
         f'<li><{tag} class="ai-p-tile ai-look-{tile.look}"{href}><span>{escape(tile.name)}</span> '
-        f'<b><i aria-hidden="true">{look.sign}</i> {escape(tile.state)}</b></{tag}></li>'
+        f'<b><i aria-hidden="true">{look.sign}</i> {escape(tile.state)}</b></{tag}>'
     )

@@ -33,7 +33,7 @@ _NEWS = 6
 _MOST_EXAMPLES = 6
 # Longer ones fill a phone's line, or more.
 _LONGEST_EXAMPLE = 24
-# The words of a link, and of a tag, `<small>Trang web</small>`.
+# The words of a link, and of a tag, `<small>PDF, 412 kB</small>`.
 _MARKED = re.compile(r"(<(?:a [^>]*|small)>)([^<]*)")
 _FEED_LINK = '<link rel="alternate" type="application/atom+xml" title="{}" href="{}">'
 

@@ -164,7 +164,7 @@ class _PointBuilder:
         root = self._site.urls.root(here)
         items: dict[str, list[str]] = {}
         for agency, item in part:
-            about = f"<div>{item.about}</div>" if item.about else ""
+            about = f"<p>{item.about}" if item.about else ""
             items.setdefault(agency.id, []).append(f"<li>{item.title}{about}")
         for name, lines in items.items():
             html = Placeholder.ROOT.fill("".join(lines), root)

@@ -91,7 +91,7 @@ class _Links:
         for address in item.addresses:
             if is_web_address(address) and address not in self._dead:
                 kind = posixpath.splitext(address.partition("?")[0])[1].lstrip(".").lower()
-                words = kind.upper() if kind in _OPENED else self._texts["laws.web_page"]
+                words = kind.upper() if kind in _OPENED else ""
                 return _linked(item.label, address, words)
         href = f"{Placeholder.ROOT}{self._list}#{anchor(item.id)}"
         count = len(item.documents)

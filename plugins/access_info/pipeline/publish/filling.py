@@ -132,7 +132,7 @@ class Filling:
             },
             fragments={
                 "head": head,
-                "nav": page.nav,
+                "nav": with_full_only(page.nav),
                 "languages": self._languages(page),
                 "crumbs": "" if home else self.trails.crumbs(page),
                 **self._place(page),
@@ -221,7 +221,7 @@ class Filling:
                     lambda match: f'href="{_from_frame(match[1])}"',
                     "".join(_STYLE.findall(page.head)),
                 ),
-                "nav": _LINK.sub(moved, page.nav),
+                "nav": _LINK.sub(moved, without_full_only(page.nav)),
                 "content": _SOURCE.sub(lambda match: f'src="{_from_frame(match[1])}"', content),
             },
         )
