@@ -20,7 +20,7 @@ def test_the_tests_of_this_repository_fail_without_a_browser(browser, packages, 
     code = f"import sys; sys.path.insert(0, {str(SCRIPTS)!r}); import _steps, _browser; "
     step = f"lambda: _browser.{browser}()"
     done = subprocess.run(
-        [sys.executable, "-c", f"{code}sys.exit(_steps._timed('x', {step}).failed)"],
+        [sys.executable, "-c", f"{code}sys.exit(_steps.timed('x', {step}).failed)"],
         env={"PATH": str(tmp_path), "PYTHONUTF8": "1"},
         capture_output=True,
         encoding="utf-8",

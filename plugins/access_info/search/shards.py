@@ -11,6 +11,9 @@ from typing import NamedTuple
 from access_info.search.postings import count_shared
 from access_info.search.runs import BlockLists
 
+# As servers compress what they send, unless they are told otherwise (nginx, `gzip_comp_level`).
+_GZIP_LEVEL = 1
+
 
 class IndexWord(NamedTuple):
     """A word of the index, not a number.
@@ -114,7 +117,7 @@ class Shards:
         body = b"{%b%b}" % (b"".join(self._parts), close)
         self._write(f"t{self._number + len(self.starts) - 1}", body)
         if self._is_weighed:
-            self.weights.append(len(zlib.compress(body)))
+            self.weights.append(len(zlib.compress(body, _GZIP_LEVEL)))
         self._parts, self._length = [], 0
 
 
