@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from access_info.checks.safety import file_rules
 from access_info.loading import load_agency, load_jurisdiction, read_folder
 from access_info.model.registry import AsOf
 from access_info.problems import Severity, Withheld, errors, failures, rules_of
-from access_info.scanning import AttachmentScan, MarkKind, ScanMark, ScannedText
+from access_info.scanning import AttachmentScan, MarkKind, ScanMark, ScannedTable, ScannedText
 
 FRAMEWORK, _ = laws_of_today()
 DAY = datetime.date(2026, 11, 24)
@@ -76,6 +77,11 @@ def test_every_mark_has_a_rule():
             "",
             "cảnh báo [TT661] Danh sách: chỉ là ảnh quét, không có lớp chữ.",
         ),
+        (
+            MarkKind.HIDDEN_FIGURES,
+            "C",
+            "cảnh báo [TT667] Danh sách: bảng tính có hàng hoặc cột ẩn, trong đó chỉ có số hay mã ngắn (C).",
+        ),
     ],
 )
 def test_a_mark_is_reported_with_its_place(tmp_path, kind, detail, wanted):
@@ -84,6 +90,15 @@ def test_a_mark_is_reported_with_its_place(tmp_path, kind, detail, wanted):
     (problem,) = problems
     held = Withheld("tep/a.pdf") if problem.severity is Severity.ERROR else None
     assert problem.withheld == held
+
+
+def test_figures_hidden_beside_names_are_withheld(tmp_path):
+    named = tuple((str(n), name, "x") for n, name in enumerate(("Lê Mẫu", "Võ Thử", "Bùi Nháp"), 1))
+    table = ScannedTable("Danh sách", (("STT", "Họ và tên", "Ghi chú"), *named))
+    for detail, code in (("từ cột C", "TT642"), ("1 hàng: 4", "TT641")):
+        mark = ScanMark(MarkKind.HIDDEN_FIGURES, "Danh sách", detail)
+        scan = dataclasses.replace(scanned(marks=[mark]), tables=(table,))
+        assert code in [problem.code for problem in checked(tmp_path, scan)]
 
 
 def test_text_is_reported_with_its_page_and_the_number_masked(tmp_path):

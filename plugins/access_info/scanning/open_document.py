@@ -7,8 +7,9 @@ from xml.etree.ElementTree import Element
 
 from access_info.office_files.xml_parts import attribute, local
 from access_info.scanning.extracted import Extracted, headings_of
-from access_info.scanning.open_document_tables import add_tables
+from access_info.scanning.open_document_tables import add_tables, cells_of
 from access_info.scanning.parts import Parts, spread
+from access_info.scanning.plain_cells import are_plain, are_plain_columns
 from access_info.scanning.scans import MarkKind
 
 _FIRST = 30
@@ -55,13 +56,35 @@ def _marks(root: Element, extracted: Extracted) -> None:
         elif name in {"tracked-changes", "changed-region"} and len(element):
             extracted.add_mark(MarkKind.TRACKED_CHANGE)
             extracted.add_text("chữ đã xóa còn lưu vết", spread(element))
-        elif name in {"table-row", "table-column"} and attribute(element, "visibility") in _UNSEEN:
-            kind = MarkKind.HIDDEN_ROWS if name == "table-row" else MarkKind.HIDDEN_COLUMNS
-            if name == "table-column" or _paragraphs(element):
-                extracted.add_mark(kind)
+        elif name == "table":
+            _hidden_cells(element, extracted)
         elif name in {"hidden-text", "hidden-paragraph"}:
             extracted.add_mark(MarkKind.HIDDEN_TEXT)
             extracted.add_text("chữ ẩn", attribute(element, "string-value") or spread(element))
+
+
+def _hidden_cells(table: Element, extracted: Extracted) -> None:
+    """Mark hidden rows and columns; those of nothing but figures apart."""
+    rows = [row for row in table.iter() if local(row) == "table-row"]
+    cells = [cells_of(row) for row in rows]
+    for row, line in zip(rows, cells, strict=True):
+        if attribute(row, "visibility") in _UNSEEN and any(line):
+            if are_plain(line):
+                extracted.add_mark(MarkKind.HIDDEN_FIGURES, "", "hàng")
+            else:
+                extracted.add_mark(MarkKind.HIDDEN_ROWS)
+    first = 0
+    for column in table.iter():
+        if local(column) != "table-column":
+            continue
+        repeated = attribute(column, "number-columns-repeated")
+        span = slice(first, first + (int(repeated) if repeated.isdecimal() else 1))
+        first = span.stop
+        if attribute(column, "visibility") in _UNSEEN:
+            if any(any(line[span]) for line in cells) and are_plain_columns(cells, span):
+                extracted.add_mark(MarkKind.HIDDEN_FIGURES, "", "cột")
+            else:
+                extracted.add_mark(MarkKind.HIDDEN_COLUMNS)
 
 
 def _blocks(root: Element) -> Iterator[tuple[str, str]]:

@@ -41,12 +41,13 @@ class _Walk:
     def _table(self, table: Element) -> None:
         self._count += 1
         name = attribute(table, "name") or f"bảng {self._count}"
-        rows = [_cells(row) for row in table.iter() if local(row) == "table-row"]
+        rows = [cells_of(row) for row in table.iter() if local(row) == "table-row"]
         self._extracted.add_table(name, rows, [*self._above, name])
         self._above = []
 
 
-def _cells(row: Element) -> list[str]:
+def cells_of(row: Element) -> list[str]:
+    """Return the cells of a row, aligned; blank ones at its end are left out."""
     cells: list[str] = []
     for cell in row:
         if not local(cell).endswith("table-cell"):

@@ -13,6 +13,7 @@ class MarkKind(StrEnum):
 
     HIDDEN_ROWS = "hang-an"
     HIDDEN_COLUMNS = "cot-an"
+    HIDDEN_FIGURES = "o-so-an"
     HIDDEN_SHEET = "trang-tinh-an"
     HIDDEN_TEXT = "chu-an"
     COMMENT = "nhan-xet"

@@ -12,6 +12,7 @@ from access_info.office_files.cells import letters_of
 from access_info.office_files.xml_parts import events, local
 from access_info.scanning.extracted import Extracted, headings_of
 from access_info.scanning.parts import Parts, spread
+from access_info.scanning.plain_cells import are_plain, are_plain_columns
 from access_info.scanning.scans import MarkKind
 from access_info.scanning.sheet_styles import unseen_formats
 
@@ -181,11 +182,22 @@ def _sheet(
     top, left = start
     if hidden.rows:
         lines = ", ".join(map(str, sorted(hidden.rows)[:5]))
-        extracted.add_mark(MarkKind.HIDDEN_ROWS, name, f"{len(hidden.rows)} hàng: {lines}")
+        unseen = [
+            cell
+            for number, row in enumerate(rows, top + 1)
+            if number in hidden.rows
+            for cell in row
+        ]
+        kind = (
+            MarkKind.HIDDEN_FIGURES if any(unseen) and are_plain(unseen) else MarkKind.HIDDEN_ROWS
+        )
+        extracted.add_mark(kind, name, f"{len(hidden.rows)} hàng: {lines}")
     for first, last in hidden.columns:
-        if any(any(row[max(first - 1 - left, 0) : max(last - left, 0)]) for row in rows):
-            letters = letters_of(first)
-            extracted.add_mark(MarkKind.HIDDEN_COLUMNS, name, f"từ cột {letters}")
+        span = slice(max(first - 1 - left, 0), max(last - left, 0))
+        if any(any(row[span]) for row in rows):
+            is_plain = are_plain_columns(rows, span)
+            kind = MarkKind.HIDDEN_FIGURES if is_plain else MarkKind.HIDDEN_COLUMNS
+            extracted.add_mark(kind, name, f"từ cột {letters_of(first)}")
     for how, cell in hidden.cells.items():
         extracted.add_mark(MarkKind.HIDDEN_TEXT, f"{name}!{cell}", how)
     extracted.add_table(name, rows, [name])

@@ -54,6 +54,8 @@ def violations_in_attachment(
                 grouped[file_rules.AUTHOR].append(_Spot(mark.where))
             continue
         rule = file_rules.OF_MARK.get(mark.kind)
+        if mark.kind is MarkKind.HIDDEN_FIGURES and _lists_people(scan):
+            rule = file_rules.HIDDEN_COLUMNS if "cột" in mark.detail else file_rules.HIDDEN_ROWS
         if rule is not None:
             detail = f" ({mark.detail})" if mark.detail else ""
             grouped[rule].append(_Spot(mark.where, detail=detail))
@@ -94,6 +96,13 @@ def shown_signatures(signatures: Iterable[FileSignature]) -> tuple[FileSignature
         signatures: As they were read.
     """
     return tuple(dataclasses.replace(each, signer=shown_signer(each.signer)) for each in signatures)
+
+
+def _lists_people(scan: AttachmentScan) -> bool:
+    """Tell whether a table has a column of names: whatever is hidden beside them is theirs."""
+    from access_info.checks.safety.listed.tables import names_somebody  # noqa: PLC0415 - rarely asked
+
+    return any(map(names_somebody, scan.tables))
 
 
 def _about(signature: FileSignature) -> str:

@@ -112,6 +112,15 @@ NO_TEXT = Rule(
     why="Người khiếm thị dùng phần mềm đọc màn hình không nghe được ảnh quét, và không ai tìm được chữ trong đó.",
 )
 
+HIDDEN_FIGURES = Rule(
+    code="TT667",
+    severity=Severity.WARNING,
+    title="Hàng, cột ẩn chỉ có số, mã",
+    message="{where}: bảng tính có hàng hoặc cột ẩn, trong đó chỉ có số hay mã ngắn{detail}.",
+    cure="Bỏ ẩn để xem; không cần công khai thì xóa, thay tệp trong thư mục tep/.",
+    why="Ai tải tệp về cũng xem được phần ẩn: số liệu chưa định công khai có thể nằm ở đó.",
+)
+
 # `SCAN` has none: whether somebody has looked at it is asked by `checks.scan_reviews`.
 OF_MARK: dict[MarkKind, Rule] = {
     MarkKind.HIDDEN_ROWS: HIDDEN_ROWS,
@@ -129,4 +138,5 @@ OF_MARK: dict[MarkKind, Rule] = {
     MarkKind.UNREADABLE: UNREADABLE,
     MarkKind.ENCRYPTED: ENCRYPTED,
     MarkKind.NO_TEXT_LAYER: NO_TEXT,
+    MarkKind.HIDDEN_FIGURES: HIDDEN_FIGURES,
 }

@@ -10,7 +10,7 @@ from access_info.checks.safety.detections import TextPlace
 from access_info.checks.safety.lazy_patterns import lazy_pattern
 from access_info.checks.safety.names import person_near
 from access_info.checks.safety.normalized_text import NormalizedText
-from access_info.checks.safety.numbers.surroundings import is_money, is_of_thing
+from access_info.checks.safety.numbers.surroundings import is_money, is_of_thing, says_telephone
 from access_info.checks.safety.people.standing import PRIVATE, Standing
 from access_info.checks.safety.rule_files import rule_file
 from access_info.model.declarations.typed_days import AcceptedDays, day_pattern
@@ -19,10 +19,13 @@ from access_info.problems import Rule
 _FEW = 3
 # “12.10.2026”, which may stand in a row of digits.
 _DATE_LIKE = lazy_pattern(day_pattern(AcceptedDays(day_first=".- ", gap="", centuries=(19, 20))))
+# “0 335.500.000”: a cell that holds nothing, and an amount in the next one.
+_NOUGHT_AND_AMOUNT = re.compile(r"0\s+[1-9]\d{0,2}(?:\.\d{3}){2}")
 _LABEL = re.compile(r"[^\n:|]{2,30}: ?")
 # Of whoever is named so far before a number, the number is; what follows it seldom says more.
 _BEFORE, _AFTER = 110, 50
 _RIGHT_BEFORE = 40
+_BEFORE_NOUGHT = 30
 _OFFICE = frozenset({Standing.OFFICE})
 _OTHERS = PRIVATE | {Standing.ACT}
 
@@ -110,6 +113,7 @@ def _mobiles(aligned: NormalizedText, *, cell: bool) -> Iterator[tuple[int, int]
             scattered
             or is_money(plain, match.end())
             or _DATE_LIKE.match(match[0])
+            or _is_nought_and_amount(plain, *match.span())
             or words.plain("coordinate").fullmatch(match[0])
             or is_of_thing(plain, match.start(), tax=True)
         ):
@@ -117,6 +121,13 @@ def _mobiles(aligned: NormalizedText, *, cell: bool) -> Iterator[tuple[int, int]
         if cell and plain.strip() == match[0] and _is_tax_code(match[0]):
             continue  # a cell of a table, whose heading is not here
         yield match.span()
+
+
+def _is_nought_and_amount(plain: str, start: int, end: int) -> bool:
+    """Tell whether a nought by itself stands before an amount, and no word says that it is a telephone."""
+    if not _NOUGHT_AND_AMOUNT.fullmatch(plain, start, end):
+        return False
+    return not says_telephone(plain[max(start - _BEFORE_NOUGHT, 0) : start])
 
 
 def _without_nought(aligned: NormalizedText) -> Iterator[tuple[int, int]]:

@@ -27,6 +27,11 @@ def is_amount(digits: str) -> bool:
     return _AMOUNT.fullmatch(digits) is not None
 
 
+def says_telephone(plain: str) -> bool:
+    """Tell whether words speak of a telephone."""
+    return _TELEPHONE.search(plain) is not None
+
+
 def is_of_thing(plain: str, start: int, *, tax: bool) -> bool:
     """Tell whether the words before say that a number is of a thing, a contract or a company.
 
@@ -42,7 +47,7 @@ def is_of_thing(plain: str, start: int, *, tax: bool) -> bool:
         thing = words.plain("code_before").search(before)
     if thing is None:
         return False
-    if words.plain("papers").search(thing[0]) or _TELEPHONE.search(thing[0]):
+    if words.plain("papers").search(thing[0]) or says_telephone(thing[0]):
         return False
     return tax or not thing[0].startswith(("ma so thue", "mst"))
 

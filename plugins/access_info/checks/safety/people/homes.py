@@ -39,12 +39,22 @@ _ROAD = lazy_pattern(r"(?<!\w)(?:tu|den|duong|tuyen|doan|ngo|hem|cong|kenh|ranh|
 _STRETCH = lazy_pattern(
     r"(?<!\w)(?:tu|den|het|giap|qua)(?: het| giap)? (?:so )?(?:nha|ho|thua|dat|ngo|nga|cau|cong|duong|so|sn)(?!\w)"
 )
+# Of a list of prices: “bảng giá các loại đất”, columns “VT1 | VT2”. Streets are named after persons there.
+_PRICES = lazy_pattern(
+    r"(?<!\w)(?:bang gia (?:cac loai )?dat|vt ?1(?!\d)[^;]{0,60}?(?<!\w)vt ?2|vi tri 1(?!\d)[^;]{0,80}?vi tri 2)(?!\w)"
+)
 _REACH = 160
 
 
 def is_stretch(text: NormalizedText) -> bool:
-    """Tell whether a text says from whose house to whose something runs: prices of land, roads."""
-    return _STRETCH.search(text.plain) is not None
+    """Tell whether a text says from whose house to whose something runs, or lists prices of land by street.
+
+    A list of prices in which somebody lives, “ngụ tổ 3”, is told of as any text.
+    """
+    plain = text.plain
+    if _STRETCH.search(plain) is not None:
+        return True
+    return _PRICES.search(plain) is not None and STRONG_HOME.search(plain) is None
 
 
 def homes_in(people: People) -> Iterator[tuple[int, int]]:

@@ -10,7 +10,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from access_info.checks.safety.people.around import acts_as_person, is_led
+from access_info.checks.safety.people.around import (
+    acts_as_person,
+    bears_name,
+    ends_at,
+    goes_on_with_place,
+    is_led,
+)
 from access_info.checks.safety.people.glance import BEFORE_NAMES
 from access_info.checks.safety.people.vocabulary import PeopleWords, bare_people_words, people_words
 from access_info.checks.safety.wordings import Words
@@ -136,7 +142,7 @@ class _Reader:
         """
         before = self._words.written(at - 1)
         return (
-            (len(before) > 1 and before.isupper())
+            (len(before) > 1 and before.isupper() and not goes_on_with_place(self._words, at))
             or (at + 1 < end and self._words.exact(at + 1) in self._vocabulary.middles)
             or (at > start + 1 and bool(self._is_strong(at)) and is_led(self._words, start - 1))
         )
@@ -195,7 +201,8 @@ class _Reader:
             return 0 if is_office else count
         if shouted and not (exact[1:2] and exact[1] in vocabulary.middles):
             # A heading in capitals is no name: “GIÁ DỊCH VỤ KỸ THUẬT”.
-            return count if strong and limit == end and end - at <= _MOST_SHOUTED else 0
+            is_short = count > 1 and limit == end and end - at <= _MOST_SHOUTED
+            return count if strong and is_short else 0
         if strong is None:
             # “Thị”, “Văn” is in nobody's name but a person's, whatever the family.
             is_name = count >= _WITH_MIDDLE and exact[1] in vocabulary.middles
@@ -278,6 +285,9 @@ class _Reader:
         words, vocabulary = self._words, self._vocabulary
         if self._end_of_thing > 0 and self._joins_thing(at):
             return True  # “đường Trần Phú, Nguyễn Thị Minh Khai”
+        bearer = bears_name(words, at)
+        if bearer:
+            return not vocabulary.founded.isdisjoint(bearer)
         if at and at in self._address:
             if self._address[at] != "title" or not self._capital[at - 1]:
                 return False
@@ -290,10 +300,7 @@ class _Reader:
                 return False
             word = words.exact(index)
             if word in vocabulary.thing_ends:
-                ends = [
-                    tuple(words.exact(at) for at in range(index - size, index + 1))
-                    for size in range(min(3, index + 1))
-                ]
+                ends = ends_at(words, index)
                 if not vocabulary.founded.isdisjoint(ends):
                     return index == 0 or words.exact(index - 1) != "chủ"
                 if index == at - 1 and not vocabulary.named_after.isdisjoint(ends):
