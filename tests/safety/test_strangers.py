@@ -35,6 +35,7 @@ WITH_SHARES = (
     "set-14",
     "set-15",
     "set-16",
+    "set-17",
 )
 SETS = (*WITH_SHARES, "set-10")
 # The brief's tables.
