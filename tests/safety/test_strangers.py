@@ -36,6 +36,7 @@ WITH_SHARES = (
     "set-15",
     "set-16",
     "set-17",
+    "set-18",
 )
 SETS = (*WITH_SHARES, "set-10")
 # The brief's tables.
