@@ -175,7 +175,8 @@ def _manifest(content: bytes) -> tuple[dict[str, Any], Callable[[str], str]]:
         return facts, lambda path: str(files[path]["sha256"])
 
     def hash_of(path: str) -> str:
-        line = re.escape(json.dumps(path).encode()) + rb': \{"size": \d+, "sha256": "(\w+)"\}'
+        # Manifests of earlier builds have blanks.
+        line = re.escape(json.dumps(path).encode()) + rb': ?\{"size": ?\d+, ?"sha256": ?"(\w+)"\}'
         match = re.search(line, rest)
         if match is None:
             raise KeyError(path)

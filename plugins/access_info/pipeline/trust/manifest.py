@@ -77,10 +77,11 @@ def manifest_lines(
     """
     head = json.dumps(facts, ensure_ascii=False, indent=1).removesuffix("\n}")
     yield f'{head},\n "files": {{'
+    # Of thousands of files, so without a blank that could be left out.
     encode = json.JSONEncoder(ensure_ascii=False).encode
     between = "\n"
     for path, size, sha256 in files:
-        yield f'{between}  {encode(path)}: {{"size": {size}, "sha256": "{sha256.hex()}"}}'
+        yield f'{between}{encode(path)}:{{"size":{size},"sha256":"{sha256.hex()}"}}'
         between = ",\n"
     yield "\n }\n}\n"
 
