@@ -11,7 +11,7 @@ from pathlib import Path
 
 _VOID = frozenset({"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
 # Elements whose end tag may be left out (HTML Living Standard 13.1.2.4): no measure of depth.
-_OPEN_ENDED = frozenset({"caption", "dd", "dt", "li", "p", "td", "th", "thead", "tr"})
+_OPEN_ENDED = frozenset({"caption", "dd", "dt", "li", "p", "tbody", "td", "th", "thead", "tr"})
 _UNCOUNTED = _VOID | _OPEN_ENDED
 # What stands in a paragraph; anything else ends it.
 _PHRASING = frozenset({"a", "br", "em", "small", "span", "strong", "time"})

@@ -85,7 +85,7 @@ def test_every_publisher_is_described_under_its_id(described, demo):
     assert len(described_agencies) == 19
     for dataset in datasets:
         publisher = dataset["publisher"]
-        assert dataset["creator"] == publisher
+        assert dataset["creator"]["@id"] == publisher["@id"]
         known = described_agencies.get(publisher["@id"])
         if known is None:
             assert publisher["@id"] == f"{CATALOGUE}#noi-cung-cap"

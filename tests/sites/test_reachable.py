@@ -28,7 +28,7 @@ def test_every_page_of_an_empty_agency_tells_how_somebody_is_reached(demo, agenc
     for page in pages:
         text = main_part(page)
         # What is no empty page leads there by a link.
-        ask = re.search(r'href="(\S*(?:cach-yeu-cau|dau-moi)/)["#]', text)
+        ask = re.search(r'href="([^\s:]*(?:cach-yeu-cau|dau-moi)/)["#]', text)
         there = text if ask is None else main_part(page.parent / ask[1] / "index.html")
         assert re.search(r'href="(?:tel|mailto):', there), page
 
