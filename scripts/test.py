@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Run every test there is, the second of the two commands; CI runs the same.
 
-With ``--fast`` the quick lane alone: what to run on every save, in about a minute.
+With ``--fast`` the quick lane alone: what to run on every save, in one to three minutes.
 
 Needs nothing but Python: environment, Node and Java come through pip; Chromium, Firefox, Tesseract, nginx,
 LibreOffice and curl through apt when run by root. Every step runs, whatever failed before it; what failed is told at the end.
