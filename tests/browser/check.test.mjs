@@ -17,6 +17,9 @@ const ALLOWED = [
   { message: "Never said", extract: "", reason: "Không có." },
 ];
 
+// In seconds: what is sound on a slow machine must be heard of in that time.
+const PATIENCE = 25;
+
 let lines = [];
 let results;
 let site;
@@ -30,7 +33,7 @@ before(async () => {
   const allow = path.join(site, "allow.json");
   await writeFile(allow, JSON.stringify(ALLOWED.map((rest) => ({ sites: ["thu"], ...rest }))));
   const file = path.join(site, "ket-qua.json");
-  const all = ["--all-pages", "--patience", "8", "--site", site, "--name", "thu", "--allow", allow, "--results", file];
+  const all = ["--all-pages", "--patience", `${PATIENCE}`, "--site", site, "--name", "thu", "--allow", allow, "--results", file];
   lines = (await run(...all)).output.split("\n");
   results = JSON.parse(await readFile(file, "utf8"));
 });

@@ -217,7 +217,7 @@ export const PAGES = {
     html: page("stuck", {
       body: `${links(90)}<script>addEventListener('resize', () => { for (;;); })</script>`,
     }),
-    notices: [/sau .* quá 8 giây/],
+    notices: [/sau .* quá \d+ giây/],
   },
   markup: {
     html: page("markup", { body: "<p><div>Đoạn văn chứa khối.</div></p>" }),

@@ -26,7 +26,7 @@ const PREFERENCES = {
   "toolkit.telemetry.unified": false,
 };
 const SAYS_WHERE = /WebDriver BiDi listening on (ws:\S+)/;
-const PATIENCE = 60_000;
+const PATIENCE = 180_000;
 
 /** Starts a Firefox of its own, unseen.
  *

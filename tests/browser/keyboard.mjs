@@ -82,6 +82,8 @@ async function skipLink(tab) {
   });
   if (first === "none") return ["chỗ dừng đầu tiên không phải liên kết tới nội dung chính"];
   await tab.keyboard.press("Enter");
+  // The link leads there a moment later, and keys wait for nothing.
+  await tab.evaluate(() => probe.settle());
   await tab.keyboard.press("Tab");
   const arrived = await tab.evaluate(() => {
     document.adoptedStyleSheets = [];

@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 
+import { until } from "../waiting.mjs";
 import { Gitea } from "./gitea.mjs";
 import { openFile, repository, signIn, stage } from "./stage.mjs";
 
@@ -26,7 +27,7 @@ for (const [name, version] of [["Gitea", "1.25.2"], ["Forgejo", "13.0.3+gitea-1.
     await openFile(tab, "Cơ quan: tên");
     await tab.getByRole("textbox", { name: "Tên ngắn" }).fill("Một");
     await tab.getByRole("button", { name: "Lưu", exact: true }).click();
-    for (let step = 0; step < 200 && !forge.commits.length; step += 1) await tab.waitForTimeout(50);
+    await until(() => forge.commits.length, "a commit");
     assert.deepEqual(forge.commits.map(({ branch, files }) => [branch, files.map(({ path }) => path)]), [["main", ["agencies/xa-mau-hoa/co-quan.yml"]]]);
     assert.deepEqual(forge.asked.filter((asked) => /pulls|fork/.test(asked)), []);
     assert.deepEqual(forge.unknown, []);

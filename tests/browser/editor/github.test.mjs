@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { PATIENCE, eventually, until } from "../waiting.mjs";
 import { LIST, addItem, attach, command, forge, openFile, repository, save, signIn, stage } from "./stage.mjs";
 
 const { address, open } = stage();
@@ -37,13 +38,14 @@ test("an item with a file becomes a proposal that changes nothing else", async (
   const [pull] = hub.pulls;
   assert.equal(pull.title, commit.message);
   assert.match(pull.body, /^Sửa bằng biểu mẫu/);
-  assert.deepEqual([pull.base, pull.draft, pull.labels], ["main", false, ["sveltia-cms/pending_review"]]);
+  await eventually(async () =>
+    assert.deepEqual([pull.base, pull.draft, pull.labels], ["main", false, ["sveltia-cms/pending_review"]]));
 
   // Who goes on adds to the same proposal, and gets the next id.
   await openFile(tab, LIST);
   await (await addItem(tab)).fill("Mục nữa");
   await tab.getByRole("button", { name: "Lưu", exact: true }).click();
-  for (let step = 0; step < 200 && hub.commits.length < 2; step += 1) await tab.waitForTimeout(50);
+  await until(() => hub.commits.length === 2, "a second commit");
   const [, next] = hub.commits;
   assert.deepEqual([next.branch, Object.keys(next.files)], [commit.branch, [FILE]]);
   const ids = next.files[FILE].toString().match(/(?<=^- ma: ")[^"]+/gm).slice(-2);
@@ -92,7 +94,8 @@ test("who may not write proposes from a fork, by keyboard alone, on a small scre
   await press(tab, /^Gửi duyệt$/);
   await tab.getByText("Đang duyệt").first().waitFor();
   const [pull] = hub.pulls;
-  assert.deepEqual([pull.title, pull.head, pull.base, pull.draft], [commit.message, `can-bo-mau:${commit.branch}`, "main", false]);
+  const told = () => [pull.title, pull.head, pull.base, pull.draft];
+  await eventually(async () => assert.deepEqual(told(), [commit.message, `can-bo-mau:${commit.branch}`, "main", false]));
   assert.deepEqual(complaints, []);
   assert.deepEqual([...asked], ["forge.mau.example"]);
   await context.close();
@@ -104,7 +107,8 @@ const sideways = (tab) => tab.evaluate(() => document.documentElement.scrollWidt
 async function press(tab, name, { act = true, back = false } = {}) {
   await tab.waitForFunction(() => document.readyState === "complete");
   const heard = [];
-  for (let step = 0; step < 150; step += 1) {
+  const end = Date.now() + PATIENCE;
+  while (Date.now() < end) {
     const focused = await tab.evaluate(() => {
       const element = document.activeElement;
       const named = element.getAttribute("aria-labelledby")?.split(" ").map((id) => document.getElementById(id)?.textContent).join(" ");

@@ -5,6 +5,7 @@ import { execFile } from "node:child_process";
 import { test } from "node:test";
 import { promisify } from "node:util";
 
+import { eventually } from "../waiting.mjs";
 import { GitLab } from "./gitlab.mjs";
 import { LIST, addItem, openFile, repository, save, signIn, stage } from "./stage.mjs";
 
@@ -47,8 +48,8 @@ test("an item becomes a merge request", async () => {
   assert.deepEqual(commit.actions.map(({ action, file_path: path }) => [action, path]), [["update", FILE]]);
   assert.match(commit.actions[0].content, /\n- ma: "\d{4}-\d{3}"\n {2}ten: "Kế hoạch thử"\n$/);
   const [merge] = lab.merges;
-  assert.equal(merge.title, commit.commit_message);
-  assert.equal(merge.labels, "sveltia-cms/pending_review");
+  await eventually(async () =>
+    assert.deepEqual([merge.title, merge.labels], [commit.commit_message, "sveltia-cms/pending_review"]));
   assert.deepEqual(lab.unknown, []);
   assert.deepEqual(complaints, []);
   assert.deepEqual([...asked], ["forge.mau.example"]);

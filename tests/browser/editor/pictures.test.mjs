@@ -11,6 +11,7 @@ import path from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 
+import { eventually } from "../waiting.mjs";
 import { LIST, addItem, attach, command, forge, openFile, reach, save, stage } from "./stage.mjs";
 
 const { address, open } = stage();
@@ -25,19 +26,29 @@ const WIDE_QUALITY = 65;
 
 test("the guide's pictures show the screens as they are", async () => {
   const seen = {};
+  const { pictures } = JSON.parse(await readFile(RECORD, "utf8"));
+  const then = Object.fromEntries(Object.entries(pictures).map(([name, picture]) => [name, picture.seen]));
+  let isAsThen = !TAKEN;
   await walk(async (name, tab, { height, mark, says, window = WINDOW, quality }) => {
     await tab.setViewportSize({ ...window, height });
     await tab.mouse.move(0, 0);
     await tab.locator(".toast").first().waitFor({ state: "hidden" });
-    seen[name] = [];
-    for (const part of says) seen[name].push(...words(await part.ariaSnapshot()));
+    const read = async () => {
+      seen[name] = [];
+      for (const part of says) seen[name].push(...words(await part.ariaSnapshot()));
+    };
+    // A screen may still be giving way to the next; after one that is another than then, none is waited for.
+    const isSame = async () => {
+      await read();
+      assert.deepEqual(seen[name], then[name]);
+    };
+    if (isAsThen) isAsThen = await eventually(isSame).then(() => true, () => false);
+    else await read();
     if (TAKEN) await take(name, tab, { mark, quality });
     await tab.setViewportSize(WINDOW);
   });
   if (TAKEN) await writeFile(path.join(TAKEN, "seen.json"), JSON.stringify(seen));
   else {
-    const { pictures } = JSON.parse(await readFile(RECORD, "utf8"));
-    const then = Object.fromEntries(Object.entries(pictures).map(([name, picture]) => [name, picture.seen]));
     assert.deepEqual(seen, then, "màn hình đã khác với hình trong hướng dẫn: chạy python3 scripts/pictures.py");
   }
 });

@@ -14,6 +14,7 @@ import { promisify } from "node:util";
 import { launch } from "../chromium.mjs";
 import { findPages } from "../pages.mjs";
 import { serve } from "../server.mjs";
+import { PATIENCE, until } from "../waiting.mjs";
 import { GitHub } from "./github.mjs";
 
 export const SITE = path.resolve(process.env.SITE);
@@ -38,7 +39,7 @@ export function stage() {
   async function open(options = {}) {
     const context = await held.browser.newContext({ locale: "vi-VN", ...options });
     const tab = await context.newPage();
-    tab.setDefaultTimeout(30_000);
+    tab.setDefaultTimeout(PATIENCE);
     const complaints = [];
     tab.on("console", (said) => said.type() === "error" && complaints.push(`${said.text()} ${said.location().url}`));
     tab.on("pageerror", (error) => complaints.push(error.message));
@@ -92,6 +93,9 @@ export const openFile = async (tab, name) => {
   await tab.getByRole("button", { name: "Lưu", exact: true }).waitFor();
 };
 
+/** After so many milliseconds people take a click for lost. */
+const SLOW = 15_000;
+
 /** Adds an item at the end of a list and gives the place of its fields.
  *
  * While a file opens its form may be drawn anew under the pointer, and a click is lost: people click again, too.
@@ -100,7 +104,7 @@ export async function addItem(tab, first = "Tên thông tin") {
   const field = tab.getByRole("textbox", { name: first });
   for (let tries = 0; tries < 3; tries += 1) {
     await tab.getByRole("button", { name: /^Thêm \S?mục\S?$/ }).last().click();
-    await field.last().waitFor({ timeout: 8000 }).catch(() => reach(tab, field)).catch(() => null);
+    await field.last().waitFor({ timeout: SLOW }).catch(() => reach(tab, field, SLOW)).catch(() => null);
     if (await field.count()) break;
   }
   await field.last().waitFor();
@@ -108,13 +112,15 @@ export async function addItem(tab, first = "Tên thông tin") {
 }
 
 /** Fields come into being as they come near: scrolls until one does. */
-export async function reach(tab, locator) {
-  for (let step = 0; step < 40 && !(await locator.count()); step += 1) {
+export async function reach(tab, locator, patience = PATIENCE) {
+  const look = async () => {
+    if (await locator.count()) return true;
     await tab.mouse.move(300, 500);
     await tab.mouse.wheel(0, 250);
-    await tab.waitForTimeout(40);
-  }
-  await locator.last().scrollIntoViewIfNeeded({ timeout: 10_000 });
+    return false;
+  };
+  await until(look, locator, patience);
+  await locator.last().scrollIntoViewIfNeeded();
   return locator.last();
 }
 

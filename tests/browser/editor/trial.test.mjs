@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 
+import { eventually, until } from "../waiting.mjs";
 import { LIST, addItem, command, openFile, reach, repository, stage } from "./stage.mjs";
 
 const { address, open } = stage();
@@ -41,11 +42,11 @@ const stored = (tab, file) =>
 async function save(tab, file) {
   const before = await stored(tab, file).catch(() => "");
   await tab.getByRole("button", { name: "Lưu", exact: true }).click();
-  let after = before;
-  for (let step = 0; step < 100 && (after === before || !after); step += 1) {
-    await tab.waitForTimeout(50);
-    after = await stored(tab, file).catch(() => "");
-  }
+  const changed = async () => {
+    const now = await stored(tab, file).catch(() => "");
+    return now !== before && now;
+  };
+  const after = await until(changed, `another text of ${file}`);
   await tab.getByRole("button", { name: "Lưu", exact: true }).waitFor({ state: "detached" });
   return after;
 }
@@ -74,10 +75,12 @@ test("there and back again is no change, for people and for our commands", async
   await start(tab);
   await openFile(tab, "Cơ quan: tên");
   const name = tab.getByRole("textbox", { name: "Tên ngắn" });
-  const words = await name.inputValue();
+  const words = "Xã Mẫu Hòa";
+  await eventually(async () => assert.equal(await name.inputValue(), words));
   await name.fill("Tên khác");
   assert.notEqual(await save(tab, PROFILE), before);
   await openFile(tab, "Cơ quan: tên");
+  await eventually(async () => assert.equal(await name.inputValue(), "Tên khác"));
   await name.fill(words);
   const after = await save(tab, PROFILE);
   assert.equal(after, before);
@@ -156,7 +159,8 @@ test("names that a clerk has read are answered by one tick, and asked about agai
   const checked = async (text) => (await command({ [DISCLOSURE]: text }, "check", "xa-mau-hoa")).said;
   assert.match(await checked(list), /TT624/);
   assert.doesNotMatch(await checked(ticked), /TT624/);
-  assert.ok(await (await answerBox()).isChecked());
+  const answered = await answerBox();
+  await eventually(async () => assert.ok(await answered.isChecked()));
   await tab.getByRole("textbox", { name: "Tên thông tin" }).first().fill("Giải quyết đơn của bà Trần Thị Mẫu");
   const retitled = await save(tab, DISCLOSURE);
   assert.match(await checked(retitled), /TT624/);

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { eventually } from "../waiting.mjs";
 import { forge, giveToken, openFile, repository, save, signIn, stage } from "./stage.mjs";
 
 const { address, open } = stage();
@@ -72,8 +73,7 @@ test("nobody's proposal is written over by another's", async () => {
   await tab.reload();
   await tab.getByRole("button", { name: "Bỏ đi" }).click();
   // The field is drawn anew once the copy is thrown away.
-  for (let step = 0; step < 100 && (await name(tab).inputValue()) !== "Của người khác"; step += 1) await tab.waitForTimeout(50);
-  assert.equal(await name(tab).inputValue(), "Của người khác");
+  await eventually(async () => assert.equal(await name(tab).inputValue(), "Của người khác"));
   await type(tab, "Của hai người");
   await save(tab);
   assert.equal(hub.commits[0].files[FILE].toString(), before.replace('"Xã Mẫu Hòa"', '"Của hai người"'));

@@ -9,6 +9,7 @@ import path from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 
+import { atRest, follow } from "../waiting.mjs";
 import { AGENCY, FILLED, FORM, SECRET, fill, holdPrint, open as openAddress } from "./request-form.mjs";
 import { SITE, stage } from "./stage.mjs";
 
@@ -21,11 +22,10 @@ test("no hit, then ask, then print: three clicks, and the words come along to no
   assert.match(await tab.locator("[data-asked]").innerText(), /Bản đồ quy hoạch “khu Mẫu” & <b>ký hiệu/);
   assert.equal(await tab.locator("#buoc-1").isVisible(), false);
   // Words that stay in the address stay in the browser's history.
+  await tab.waitForURL(({ hash }) => hash === "");
   assert.deepEqual(places(), []);
-  assert.equal(new URL(tab.url()).hash, "");
   await tab.getByLabel("Tìm xã, phường, cơ quan").fill("tu phap");
-  await tab.locator("[data-choice]:visible", { hasText: "Sở Tư pháp" }).first().click();
-  await tab.waitForURL(/phieu-01a\/#co-quan=so-tu-phap$/);
+  await follow(tab.locator("[data-choice]:visible", { hasText: "Sở Tư pháp" }).first(), /phieu-01a\/#co-quan=so-tu-phap$/);
   const form = tab.locator("form[data-form=phieu-01a]");
   assert.equal(await form.getByLabel("Thông tin yêu cầu: tên văn bản").inputValue(), SECRET);
   assert.deepEqual(places(), []);
@@ -101,12 +101,10 @@ test("an agency that announced nothing leads to the office, and is still named o
 test("words come along from form to form, and back to the choice of an agency", async () => {
   const { tab, context } = await open(FILLED);
   await fill(tab);
-  await tab.getByRole("link", { name: "Mẫu 01b" }).click();
-  await tab.waitForURL(/phieu-01b\/#co-quan=so-tu-phap$/);
+  await follow(tab.getByRole("link", { name: "Mẫu 01b" }), /phieu-01b\/#co-quan=so-tu-phap$/);
   await tab.locator("[data-receiver]").waitFor();
   assert.equal(await tab.getByLabel("Thông tin yêu cầu: tên văn bản").inputValue(), SECRET);
-  await tab.getByRole("link", { name: "Chọn cơ quan khác" }).click();
-  await tab.waitForURL(/yeu-cau\/$/);
+  await follow(tab.getByRole("link", { name: "Chọn cơ quan khác" }), /yeu-cau\/$/);
   assert.match(await tab.locator("[data-asked]").innerText(), /Bản đồ quy hoạch/);
   await context.close();
 });
@@ -117,8 +115,7 @@ test("an agency's page tells in short who, what it costs, by when, where to, and
   assert.match(await card.innerText(), /Công dân Việt Nam[^]*Không mất phí[^]*12 ngày[^]*Gửi hôm nay thì chậm nhất[^]*0298 3812 001/);
   const top = await card.evaluate((place) => place.getBoundingClientRect().top);
   assert.ok(top < 400, `${top}`);
-  await card.getByRole("link", { name: "Viết phiếu yêu cầu" }).click();
-  await tab.waitForURL(/yeu-cau\/phieu-01a\/#co-quan=so-tu-phap$/);
+  await follow(card.getByRole("link", { name: "Viết phiếu yêu cầu" }), /yeu-cau\/phieu-01a\/#co-quan=so-tu-phap$/);
   await tab.locator("[data-receiver]").waitFor();
   assert.equal(await tab.getByLabel("Thông tin yêu cầu: tên văn bản").inputValue(), "Giá đất");
   await context.close();
@@ -129,8 +126,7 @@ test("an ended agency's page names who took over, with the telephone and a butto
   const notice = tab.locator("#cham-dut");
   assert.match(await notice.innerText(), /xã Mẫu Hòa: 0298 3822 001/);
   assert.doesNotMatch(await tab.locator(".ai-fragment").innerText(), /chưa công bố/);
-  await notice.getByRole("link", { name: "Hỏi Ủy ban nhân dân xã Mẫu Hòa" }).click();
-  await tab.waitForURL(/phieu-01a\/#co-quan=xa-mau-hoa$/);
+  await follow(notice.getByRole("link", { name: "Hỏi Ủy ban nhân dân xã Mẫu Hòa" }), /phieu-01a\/#co-quan=xa-mau-hoa$/);
   assert.match(await tab.locator("[data-receiver-name]").innerText(), /xã Mẫu Hòa/);
   await context.close();
 });
@@ -146,7 +142,8 @@ test("from search to form not more than 40 kB come over the wire", async () => {
     session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
       if (ours.has(requestId)) bytes += encodedDataLength;
     });
-    await tab.goto(address(page), { waitUntil: "networkidle" });
+    await tab.goto(address(page), { waitUntil: "load" });
+    await atRest(tab);
     await context.close();
   }
   console.log(`từ tìm kiếm đến phiếu: ${(bytes / 1000).toFixed(1)} kB`);
@@ -157,15 +154,14 @@ test("without scripts links lead from step to step, an empty form is printed, ev
   const { tab, context } = await open("yeu-cau/", { scripts: false });
   assert.ok(await tab.locator("#buoc-2").isVisible());
   assert.ok(await tab.locator("#chi-phi").isVisible());
-  await tab.getByRole("link", { name: "Sở Tư pháp", exact: true }).click();
-  await tab.waitForURL(/cach-yeu-cau\/#buoc-3$/);
-  await tab.getByRole("link", { name: "Viết phiếu yêu cầu" }).click();
+  await follow(tab.getByRole("link", { name: "Sở Tư pháp", exact: true }), /cach-yeu-cau\/#buoc-3$/);
+  await follow(tab.getByRole("link", { name: "Viết phiếu yêu cầu" }), /phieu-01a\//);
   assert.equal(await tab.locator("form[data-form]").first().isVisible(), false);
   assert.match(await tab.locator("[data-no-script=form]").first().innerText(), /in mẫu để trống/);
   assert.ok((await tab.locator(".ai-dots").count()) > 8);
   assert.ok(await tab.locator(".ai-paper").isVisible());
   await tab.goto(address("thoi-han/"));
-  await tab.getByRole("link", { name: "Tháng 11 Năm 2026" }).click();
+  await follow(tab.getByRole("link", { name: "Tháng 11 Năm 2026" }), /thoi-han\/2026-11\/$/);
   assert.match(await tab.locator("#ngay-12").innerText(), /thứ Tư, 25\/11\/2026/);
   await context.close();
 });

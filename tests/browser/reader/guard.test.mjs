@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { atRest } from "../waiting.mjs";
 import { SITE, stage } from "./stage.mjs";
 
 const { open } = stage(SITE, { serviceWorkers: "allow" });
@@ -22,9 +23,16 @@ for (const page of PAGES) {
     const { tab, context, complaints } = await open(page);
     const policy = await tab.getAttribute("meta[http-equiv=Content-Security-Policy]", "content");
     assert.match(policy, /default-src 'none'; script-src 'self'/);
-    await tab.waitForTimeout(300);
+    await atRest(tab);
     assert.deepEqual(complaints, []);
-    const ran = await tab.evaluate(async () => {
+    const [ran, stopped] = await tab.evaluate(async () => {
+      const stopped = [];
+      const allStopped = new Promise((done) => {
+        document.addEventListener("securitypolicyviolation", ({ effectiveDirective: rule }) => {
+          stopped.push(rule);
+          if (stopped.length === 3) done();
+        });
+      });
       const part = document.createElement("div");
       part.innerHTML = '<img src="data:," onerror="window.ran = true">';
       document.body.append(part);
@@ -34,10 +42,11 @@ for (const page of PAGES) {
       const foreign = document.createElement("script");
       foreign.src = "data:text/javascript,window.ran=true";
       document.body.append(foreign);
-      await new Promise((done) => setTimeout(done, 300));
-      return window.ran === true;
+      await allStopped;
+      return [window.ran === true, stopped.sort()];
     });
     assert.equal(ran, false);
+    assert.deepEqual(stopped, ["script-src-attr", "script-src-elem", "script-src-elem"]);
     await context.close();
   });
 }

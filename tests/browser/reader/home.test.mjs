@@ -5,6 +5,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { test } from "node:test";
 
+import { filterBy, follow } from "../waiting.mjs";
 import { PLAIN, SITE, stage } from "./stage.mjs";
 
 const material = stage();
@@ -63,8 +64,7 @@ test("what is for staff stands in the footer and nowhere else", async () => {
 
 test("an example of what to search for is searched for", async () => {
   const { tab, context } = await open("");
-  await tab.getByRole("link", { name: "bảng giá đất" }).first().click();
-  await tab.waitForURL(/tim-kiem\/.*q=/);
+  await follow(tab.getByRole("link", { name: "bảng giá đất" }).first(), /tim-kiem\/.*q=/);
   assert.match(decodeURIComponent(tab.url()), /q=bảng[ +]giá[ +]đất/);
   await context.close();
 });
@@ -75,8 +75,7 @@ test("the directory is filtered as people type, by old names too, and leads on w
   const all = await rows.count();
   const box = tab.getByRole("searchbox", { name: "Lọc theo tên cơ quan" });
   const shown = async (typed, count) => {
-    await box.fill(typed);
-    await tab.waitForTimeout(300); // the box waits until one stops typing
+    await filterBy(box, typed);
     assert.equal(await rows.count(), count, typed);
   };
   await shown("mau lam", 2);

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 
+import { follow } from "../waiting.mjs";
 import { fill, holdPrint } from "./request-form.mjs";
 import { stage } from "./stage.mjs";
 
@@ -13,16 +14,16 @@ const { open } = stage();
 async function begin(page) {
   const { tab, context, complaints } = await open(page);
   const way = { tab, clicks: 0 };
-  way.click = async (place) => {
+  way.click = async (place, url) => {
     way.clicks += 1;
-    await place.click();
+    await (url ? follow(place, url) : place.click());
   };
   /** Types into the page's search and sends it off by the keyboard. */
   way.search = async (words) => {
     const box = tab.locator("main input[type=search]").first();
     await box.fill(words);
     await box.press("Enter");
-    await tab.waitForURL(/tim-kiem\/#q=/);
+    await tab.waitForURL(/tim-kiem\/#q=/, { waitUntil: "load" });
   };
   way.end = async () => {
     assert.deepEqual(complaints, []);
@@ -34,8 +35,7 @@ async function begin(page) {
 test("from the front page over a search to the document: two clicks", async () => {
   const way = await begin("");
   await way.search("bảng giá đất");
-  await way.click(way.tab.locator("ol.ai-results > li a").first());
-  await way.tab.waitForURL(/cong-khai\/#/);
+  await way.click(way.tab.locator("ol.ai-results > li a").first(), /cong-khai\/#/);
   const row = way.tab.locator(":target");
   assert.match(await row.innerText(), /Bảng giá đất/);
   const link = row.locator("th a");
@@ -53,9 +53,8 @@ test("from a search without hits over the agency to the printed form: the words 
   const words = "kính hiển vi của ông Sáu";
   const way = await begin("");
   await way.search(words);
-  await way.click(way.tab.locator("main a[href*='yeu-cau/#q=']:visible").first());
-  await way.tab.waitForURL(/yeu-cau\/$/);
-  await way.click(way.tab.locator("[data-choice=so-tu-phap]:visible").first());
+  await way.click(way.tab.locator("main a[href*='yeu-cau/#q=']:visible").first(), /yeu-cau\/$/);
+  await way.click(way.tab.locator("[data-choice=so-tu-phap]:visible").first(), /phieu-01a\/#/);
   await way.tab.locator("[data-receiver]").waitFor();
   const asked = way.tab.getByLabel("Thông tin yêu cầu: tên văn bản").first();
   assert.equal(await asked.inputValue(), words);
@@ -71,8 +70,7 @@ test("from a search without hits over the agency to the printed form: the words 
 
 test("from the overview over a duty to the letter to an agency that lacks it: two clicks", async () => {
   const way = await begin("giam-sat/");
-  await way.click(way.tab.locator("main a[href*='nghia-vu/ob-04/']:visible").first());
-  await way.tab.waitForURL(/nghia-vu\/ob-04\//);
+  await way.click(way.tab.locator("main a[href*='nghia-vu/ob-04/']:visible").first(), /nghia-vu\/ob-04\//);
   const letter = way.tab.locator("main a[href$='van-ban/co-quan/xa-mau-lam.docx']:visible").first();
   const told = await letter.evaluate((link) => link.closest("tr, li").textContent);
   assert.match(told, /Xã Mẫu Lâm/);

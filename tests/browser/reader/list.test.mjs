@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { eventually, filterBy } from "../waiting.mjs";
 import { stage } from "./stage.mjs";
 
 const { address, open } = stage();
@@ -14,8 +15,7 @@ test("rows are filtered without accents, and the number is announced", async () 
   const { tab, context } = await open(LIST);
   const all = await shown(tab);
   const box = tab.getByLabel("Lọc các mục trên trang này");
-  await box.fill("QUY CHE");
-  await tab.waitForFunction(() => document.querySelector("[data-filter] [role=status]").textContent);
+  await filterBy(box, "QUY CHE");
   const some = await shown(tab);
   assert.ok(some > 0 && some < all, `${some} of ${all}`);
   const told = await tab.locator("[data-filter] [role=status]").innerText();
@@ -29,8 +29,7 @@ test("rows are filtered without accents, and the number is announced", async () 
   for (const text of await tab.locator("table[data-list] tbody tr[id]:visible").allInnerTexts()) {
     assert.match(text.normalize("NFC"), /quy chế|quy chê/i);
   }
-  await box.fill("");
-  await tab.waitForTimeout(400);
+  await filterBy(box, "");
   assert.equal(await shown(tab), all);
   await context.close();
 });
@@ -40,8 +39,7 @@ test("the filter takes old spellings for one, as the search does", async () => {
   const box = tab.getByLabel("Lọc các mục trên trang này");
   const counts = [];
   for (const words of ["quản lý", "quản lí", "quan li"]) {
-    await box.fill(words);
-    await tab.waitForTimeout(400);
+    await filterBy(box, words);
     counts.push(await shown(tab));
   }
   assert.ok(counts[0] > 2);
@@ -53,8 +51,7 @@ test("the filter reads words as the search does, wherever punctuation stands", a
   const { tab, context } = await open(LIST);
   const box = tab.getByLabel("Lọc các mục trên trang này");
   const found = async (words) => {
-    await box.fill(words);
-    await tab.waitForTimeout(400);
+    await filterBy(box, words);
     return tab.locator("table[data-list] tbody tr:visible").evaluateAll((rows) => rows.map(({ id }) => id));
   };
   for (const [words, wanted, other] of [
@@ -80,8 +77,7 @@ test("the filter reads words as the search does, wherever punctuation stands", a
 test("a link to a row that the filter hides shows the row", async () => {
   const { tab, context } = await open(LIST);
   const box = tab.getByLabel("Lọc các mục trên trang này");
-  await box.fill("quy chế");
-  await tab.waitForTimeout(400);
+  await filterBy(box, "quy chế");
   const row = tab.locator('tr[id="2026-028"]');
   assert.equal(await row.isVisible(), false);
   await tab.evaluate(() => {
@@ -103,8 +99,10 @@ test("a link to a part that the filter hides leads there, and so does the same l
     await link.click();
     assert.equal(await box.inputValue(), "", time);
     assert.ok(await place.isVisible(), time);
-    const top = await place.evaluate((heading) => heading.getBoundingClientRect().top);
-    assert.ok(top >= 0 && top < 400, `${time}: ${top}`);
+    await eventually(async () => {
+      const top = await place.evaluate((heading) => heading.getBoundingClientRect().top);
+      assert.ok(top >= 0 && top < 400, `${time}: ${top}`);
+    });
   }
   await context.close();
 });
@@ -121,8 +119,7 @@ for (const [page, words, cells] of [
     const all = await rows.allTextContents();
     const fits = all.filter((text) => text.includes(cells)).length;
     assert.ok(fits > 0 && fits < all.length, `${fits} of ${all.length}`);
-    await tab.getByLabel("Lọc các mục trên trang này").fill(words);
-    await tab.waitForTimeout(400);
+    await filterBy(tab.getByLabel("Lọc các mục trên trang này"), words);
     assert.equal(await tab.locator("table[data-list] tbody tr:visible").count(), fits);
     const told = await tab.locator("[data-filter] [role=status]").innerText();
     assert.equal(told, `Đang hiện ${fits} trên ${all.length} mục.`);
@@ -201,7 +198,7 @@ test("a row's link is named by what it leads to", async () => {
   const { tab, context } = await open(LIST);
   const link = tab.getByRole("link", { name: "Mục #2026-001" });
   await link.click();
-  assert.match(tab.url(), /#2026-001$/);
+  await tab.waitForURL(/#2026-001$/);
   await context.close();
 });
 

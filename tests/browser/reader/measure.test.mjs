@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { eventually, filterBy, follow } from "../waiting.mjs";
 import { stage } from "./stage.mjs";
 
 const { open } = stage();
@@ -65,8 +66,10 @@ test("a link opens the group that was folded around it and goes there", async ()
     location.hash = hash;
   }, id);
   await row.waitFor();
-  const top = await row.evaluate((one) => one.getBoundingClientRect().top);
-  assert.ok(top >= 0 && top < 740, `${top}`);
+  await eventually(async () => {
+    const top = await row.evaluate((one) => one.getBoundingClientRect().top);
+    assert.ok(top >= 0 && top < 740, `${top}`);
+  });
   await context.close();
 });
 
@@ -83,12 +86,10 @@ for (const javaScriptEnabled of [true, false]) {
 
 test("what was filtered in vain comes along to where one asks", async () => {
   const { tab, context } = await open("co-quan/so-tu-phap/cong-khai/");
-  await tab.getByLabel("Lọc các mục trên trang này").fill("sổ đỏ nhà tôi");
+  await filterBy(tab.getByLabel("Lọc các mục trên trang này"), "sổ đỏ nhà tôi");
   const told = tab.locator("[data-filter] [role=status]");
-  await tab.waitForFunction(() => document.querySelector("[data-filter] [role=status]").textContent);
   assert.match(await told.innerText(), /^Đang hiện 0 trên 51 mục.*Bấm nút hỏi/);
-  await tab.getByRole("link", { name: "Không thấy? Hỏi Sở Tư pháp" }).click();
-  await tab.waitForURL(/cach-yeu-cau\//);
+  await follow(tab.getByRole("link", { name: "Không thấy? Hỏi Sở Tư pháp" }), /cach-yeu-cau\//);
   const form = await tab.locator("[data-ask-form]").first().evaluate(({ hash }) => hash);
   assert.equal(new URLSearchParams(form.slice(1)).get("q"), "sổ đỏ nhà tôi");
   await context.close();

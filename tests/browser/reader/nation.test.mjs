@@ -11,6 +11,8 @@ import path from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
 
+import { until } from "../waiting.mjs";
+import { ask, choose, results, settled, status } from "./search-page.mjs";
 import { stage } from "./stage.mjs";
 
 const folder = mkdtempSync(path.join(os.tmpdir(), "nation-"));
@@ -18,31 +20,13 @@ execFileSync(process.env.PYTHON, [fileURLToPath(new URL("../../search/nation.py"
 const { open, ready } = stage(folder);
 after(() => rm(folder, { recursive: true }));
 
-const box = (tab) => tab.locator("#can-tim");
-const status = (tab) => tab.locator("[data-search] [role=status]");
-const results = (tab) => tab.locator("ol.ai-results > li");
 const province = (tab) => tab.locator("#loc-tinh");
 const agency = (tab) => tab.locator("#loc-co-quan");
 const filters = (tab) => tab.getByText("Lọc kết quả");
 
-/** Waits until the status tells what was found, or that nothing was. */
-const settled = (tab) =>
-  tab.waitForFunction(() => {
-    const text = document.querySelector("[data-search] [role=status]")?.textContent;
-    return text && !text.includes("…");
-  });
-
-async function ask(tab, words) {
-  await box(tab).fill(words);
-  await choose(tab, () => box(tab).press("Enter"));
-}
-
-/** Does what begins a search, and waits for its end. */
-async function choose(tab, act) {
-  await status(tab).evaluate((element) => (element.textContent = "…"));
-  await act();
-  await settled(tab);
-}
+/** Waits until agencies are offered, and these. */
+const offered = (tab, isSo) =>
+  until(async () => isSo(await agency(tab).locator("option").evaluateAll((all) => all.map(({ value }) => value))), "agencies to choose from");
 
 /** The facts under the results, and where these lead. */
 const facts = (tab) => results(tab).locator(".ai-facts").allInnerTexts();
@@ -70,17 +54,17 @@ test("an address asks for a province; its agencies are offered, and only its", a
   assert.equal(await province(tab).inputValue(), "902");
   assert.ok((await links(tab)).length > 0);
   assert.ok((await links(tab)).every((href) => href.startsWith("https://tinh-02.mau.example/")));
-  await tab.waitForFunction(() => document.querySelectorAll("#loc-co-quan option").length === 5);
+  await offered(tab, ({ length }) => length === 5);
   const [, second] = await agency(tab).locator("option").evaluateAll((all) => all.map(({ value }) => value));
   assert.match(second, /^902\//);
   await choose(tab, () => agency(tab).selectOption(second));
   const root = `https://tinh-02.mau.example/co-quan/${second.split("/")[1]}/`;
   assert.ok((await links(tab)).length > 0);
   assert.ok((await links(tab)).every((href) => href.startsWith(root)));
-  assert.match(tab.url(), /#tinh=902&co-quan=902%2F[a-z0-9-]+&q=bao\+cao$/);
+  await tab.waitForURL(/#tinh=902&co-quan=902%2F[a-z0-9-]+&q=bao\+cao$/);
   // Another province has other agencies.
   await choose(tab, () => province(tab).selectOption("903"));
-  await tab.waitForFunction(() => document.querySelectorAll("#loc-co-quan option")[1]?.value.startsWith("903/"));
+  await offered(tab, ([, first]) => first?.startsWith("903/"));
   assert.equal(await agency(tab).inputValue(), "");
   assert.ok((await links(tab)).every((href) => href.startsWith("https://tinh-03.mau.example/")));
   await choose(tab, () => province(tab).selectOption(""));
@@ -92,7 +76,7 @@ test("an address asks for a province; its agencies are offered, and only its", a
 test("an agency in an address brings its province along", async () => {
   await ready;
   const { tab, context } = await open("tim-kiem/?q=ke%20hoach&tinh=901");
-  await tab.waitForFunction(() => document.querySelectorAll("#loc-co-quan option").length === 5);
+  await offered(tab, ({ length }) => length === 5);
   const value = await agency(tab).locator("option").nth(2).getAttribute("value");
   await context.close();
   const other = await open(`tim-kiem/?q=ke%20hoach&co-quan=${encodeURIComponent(value)}`);

@@ -6,6 +6,7 @@ import http from "node:http";
 import path from "node:path";
 import { test } from "node:test";
 
+import { until } from "../waiting.mjs";
 import { SITE, stage, unplug } from "./stage.mjs";
 
 const { address, open } = stage(SITE, { serviceWorkers: "allow" });
@@ -35,12 +36,39 @@ async function aging(answer = () => null) {
   return { server: `http://127.0.0.1:${server.address().port}/`, stop };
 }
 
-/** A reader who saw a page once the worker was at work. */
+/** When the copy of an address was made that is kept in the browser; nothing where none is. */
+const keptAt = (tab, url) => tab.evaluate(async (page) => (await caches.match(page))?.headers.get("x-kept"), url);
+
+/** Waits until a copy is kept, another than one of before; gives when it was made. */
+function isKept(tab, url, before) {
+  const isNew = async () => {
+    const now = await keptAt(tab, url);
+    return now !== before && now;
+  };
+  return until(isNew, `a kept copy of ${url}`);
+}
+
+/** Opens a page of which there is a copy, and waits for the next. */
+async function seeAgain(tab, url) {
+  const before = await isKept(tab, url);
+  await tab.goto(url, { waitUntil: "load" });
+  await isKept(tab, url, before);
+}
+
+/** Waits until the worker answers for the page that is open. */
+async function atWork(tab) {
+  await tab.evaluate(() => navigator.serviceWorker.ready);
+  await until(() => tab.evaluate(() => Boolean(navigator.serviceWorker.controller)), "a worker at work");
+}
+
+/** A reader who saw pages once the worker was at work, and has copies of them. */
 async function visited(...pages) {
   const made = await open(pages[0]);
-  await made.tab.evaluate(() => navigator.serviceWorker.ready);
-  await made.tab.waitForFunction(() => navigator.serviceWorker.controller);
-  for (const page of pages) await made.tab.goto(address(page), { waitUntil: "load" });
+  await atWork(made.tab);
+  for (const page of pages) {
+    await made.tab.goto(address(page), { waitUntil: "load" });
+    await isKept(made.tab, address(page));
+  }
   return made;
 }
 
@@ -62,14 +90,7 @@ test("a page that was seen opens with its styles, and says that it is a kept cop
 test("one visit is enough: the page that was open before the worker is kept too", async () => {
   const { tab, context } = await open(LIST);
   await tab.evaluate(() => navigator.serviceWorker.ready);
-  // Asked again and again: a promise that is still open would pass for yes.
-  const isKept = () =>
-    tab.evaluate(async (page) => {
-      const names = await caches.keys();
-      const found = await Promise.all(names.map(async (name) => (await caches.open(name)).match(page)));
-      return found.some(Boolean);
-    }, address(LIST));
-  while (!(await isKept())) await tab.waitForTimeout(50);
+  await isKept(tab, address(LIST));
   await unplug(context);
   await tab.reload({ waitUntil: "load" });
   assert.ok((await tab.locator("tr[id]").count()) > 40);
@@ -80,9 +101,8 @@ test("one visit is enough: the page that was open before the worker is kept too"
 test("what the browser itself has kept does not pass for the network's answer", async () => {
   const { server, stop } = await aging();
   const { tab, context } = await open("", { url: `${server}${LIST}` });
-  await tab.evaluate(() => navigator.serviceWorker.ready);
-  await tab.waitForFunction(() => navigator.serviceWorker.controller);
-  await tab.goto(`${server}${LIST}`, { waitUntil: "load" });
+  await atWork(tab);
+  await seeAgain(tab, `${server}${LIST}`);
   await stop();
   await tab.goto("about:blank");
   await tab.goto(`${server}${LIST}`, { waitUntil: "load" });
@@ -90,17 +110,13 @@ test("what the browser itself has kept does not pass for the network's answer", 
   await context.close();
 });
 
-/** A reader of such a server, the worker at work. */
+/** A reader of such a server, the worker at work, with a copy of the page. */
 async function reader(server, page = LIST) {
   const made = await open("", { url: `${server}${page}` });
-  await made.tab.evaluate(() => navigator.serviceWorker.ready);
-  await made.tab.waitForFunction(() => navigator.serviceWorker.controller);
-  await made.tab.goto(`${server}${page}`, { waitUntil: "load" });
+  await atWork(made.tab);
+  await seeAgain(made.tab, `${server}${page}`);
   return made;
 }
-
-const isKept = (tab, url) =>
-  tab.waitForFunction(async (page) => Boolean(await caches.match(page)), url);
 
 test("a kept copy tells the day it was built, though a later build's style sheet was seen", async () => {
   let day = "25/11/2026";
@@ -108,7 +124,6 @@ test("a kept copy tells the day it was built, though a later build's style sheet
     name.endsWith("as-of.css") ? `:root { --ai-as-of: "${day}"; }\n[data-as-of]::before { content: attr(data-as-of) "${day}"; }` : null,
   );
   const { tab, context } = await reader(server);
-  await isKept(tab, `${server}${LIST}`);
   day = "25/12/2026";
   await tab.goto(`${server}co-quan/`, { waitUntil: "load" });
   await isKept(tab, `${server}co-quan/`);
@@ -139,11 +154,10 @@ test("what was taken down is no longer kept, and attachments never are", async (
     return true;
   });
   const { tab, context } = await reader(server);
-  await isKept(tab, `${server}${LIST}`);
   gone.add(`/${LIST}index.html`);
   await tab.goto(`${server}${LIST}`, { waitUntil: "load" });
   await tab.goto(`${server}co-quan/`, { waitUntil: "load" });
-  await tab.waitForFunction(async (page) => !(await caches.match(page)), `${server}${LIST}`);
+  await until(async () => !(await keptAt(tab, `${server}${LIST}`)), "no copy of what was taken down");
   await context.close();
   await stop();
 });
@@ -152,7 +166,6 @@ test("a server that never answers does not hide what was kept", async () => {
   let silent = false;
   const { server, stop } = await aging((name) => (silent && name.endsWith(`${LIST}index.html`)) || null);
   const { tab, context } = await reader(server);
-  await isKept(tab, `${server}${LIST}`);
   silent = true;
   await tab.goto(`${server}${LIST}`, { waitUntil: "load" });
   assert.ok(await tab.locator("[data-kept]").isVisible());
@@ -192,8 +205,7 @@ test("a page that was not seen names those that were, in the site's look", async
   const { tab, context, complaints } = await visited(LIST, "en/yeu-cau/", "co-quan/xa-mau-hoa/nhung/cong-khai/");
   const names = [];
   for (const page of [LIST, "en/yeu-cau/"]) {
-    await isKept(tab, address(page));
-    await tab.goto(address(page), { waitUntil: "load" });
+    await seeAgain(tab, address(page));
     names.push(await tab.title());
   }
   await unplug(context);

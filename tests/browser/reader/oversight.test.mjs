@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { eventually } from "../waiting.mjs";
 import { lines, sheets } from "./pdf.mjs";
 import { stage } from "./stage.mjs";
 
@@ -51,8 +52,10 @@ test("the emptiest agency's to-do is at most four screens of a phone", async () 
 test("an address within what is folded opens it", async () => {
   const { tab } = await open(`${EMPTIEST}#ob-01`, { viewport: PHONE });
   assert.ok(await tab.locator("tr#ob-01").isVisible());
-  const [row] = await place(tab, "tr#ob-01");
-  assert.ok(row.top >= 0 && row.top < PHONE.height, `the row: ${row.top}`);
+  await eventually(async () => {
+    const [row] = await place(tab, "tr#ob-01");
+    assert.ok(row.top >= 0 && row.top < PHONE.height, `the row: ${row.top}`);
+  });
   const { tab: other } = await open(EMPTIEST, { viewport: PHONE });
   assert.ok(!(await other.locator("tr#ob-01").isVisible()));
 });

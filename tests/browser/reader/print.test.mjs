@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { filterBy } from "../waiting.mjs";
 import { lines, sheets } from "./pdf.mjs";
 import { HUNDRED, PLAIN, stage } from "./stage.mjs";
 
@@ -146,8 +147,8 @@ test("a filtered list prints whole, and is filtered still", async () => {
   // Where lines end may differ: a browser need not give columns the same widths each time.
   const words = async () => (await printed(page)).flatMap(lines).join("").match(/[\p{Script=Latin}\p{N}]/gu).sort().join("");
   const whole = await words();
-  await tab.getByLabel("Lọc các mục trên trang này").fill("quy che");
-  await tab.waitForFunction(() => document.querySelector("table[data-list] tbody[hidden]"));
+  await filterBy(tab.getByLabel("Lọc các mục trên trang này"), "quy che");
+  assert.ok(await tab.locator("table[data-list] tbody[hidden]").count());
   assert.deepEqual(await words(), whole);
   assert.ok(await tab.locator("table[data-list] tbody[hidden]").count());
   await page.context.close();

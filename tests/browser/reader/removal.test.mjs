@@ -9,6 +9,7 @@ import path from "node:path";
 import { after, before, test } from "node:test";
 import { promisify } from "node:util";
 
+import { until } from "../waiting.mjs";
 import { SITE, stage, unplug } from "./stage.mjs";
 
 const ROOT = path.resolve(import.meta.dirname, "../../..");
@@ -131,24 +132,24 @@ const kept = (tab) =>
     return found;
   });
 
-/** Waits until something is true of what is kept. */
-async function until(tab, isSo) {
-  for (let left = 100; left; left -= 1) {
-    const now = await kept(tab);
-    if (isSo(now)) return now;
-    await new Promise((done) => setTimeout(done, 100));
-  }
-  throw new Error(`kept: ${Object.keys(await kept(tab)).join(" ")}`);
+/** Waits until something is true of what is kept, and gives that. */
+async function untilKept(tab, isSo) {
+  let now;
+  const look = async () => isSo((now = await kept(tab)));
+  await until(look).catch(() => {
+    throw new Error(`kept: ${Object.keys(now).join(" ")}`);
+  });
+  return now;
 }
 
 /** A reader who has seen pages of one agency, another's, and the directory. */
 async function reader(pages) {
   const made = await open("", { url: held.origin + pages[0] });
   await made.tab.evaluate(() => navigator.serviceWorker.ready);
-  await made.tab.waitForFunction(() => navigator.serviceWorker.controller);
+  await until(() => made.tab.evaluate(() => Boolean(navigator.serviceWorker.controller)), "a worker at work");
   for (const page of [...pages, OTHER, "co-quan/"]) {
     await made.tab.goto(held.origin + page, { waitUntil: "load" });
-    await until(made.tab, (now) => page in now);
+    await untilKept(made.tab, (now) => page in now);
   }
   return made;
 }
@@ -156,9 +157,9 @@ async function reader(pages) {
 /** After one look at the front page, the words are kept nowhere; the other agency is. */
 async function leaves({ page, words, reader: { tab, context } }) {
   await tab.goto(held.origin, { waitUntil: "load" });
-  const now = await until(tab, (all) => Object.values(all).every((text) => !text.includes(words)));
+  const now = await untilKept(tab, (all) => Object.values(all).every((text) => !text.includes(words)));
   assert.ok(OTHER in now, "the other agency's page is no longer kept");
-  await until(tab, (all) => "" in all);
+  await untilKept(tab, (all) => "" in all);
   await unplug(context);
   await tab.goto(held.origin + OTHER, { waitUntil: "load" });
   assert.ok(await tab.locator("[data-kept]").isVisible());

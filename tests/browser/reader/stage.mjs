@@ -12,6 +12,7 @@ import path from "node:path";
 import { launch } from "../chromium.mjs";
 import { findPages } from "../pages.mjs";
 import { serve } from "../server.mjs";
+import { until } from "../waiting.mjs";
 import { lender } from "./tabs.mjs";
 
 export const SITE = path.resolve(process.env.SITE);
@@ -74,6 +75,6 @@ export async function unplug(context) {
   await context.setOffline(true);
   for (const worker of context.serviceWorkers()) {
     const answers = () => worker.evaluate(() => fetch("./sw.js", { cache: "no-store" }).then(() => true, () => false));
-    while (await answers()) await new Promise((done) => setTimeout(done, 50));
+    await until(async () => !(await answers()), "a worker without a network");
   }
 }

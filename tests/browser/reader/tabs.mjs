@@ -1,5 +1,7 @@
 // Tabs that tests hand on to one another: a new one costs five times what a page in it does.
 
+import { PATIENCE } from "../waiting.mjs";
+
 /** Events that tests listen to. */
 const HEARD = ["console", "pageerror", "request", "response", "download"];
 const VIEWPORT = { width: 1280, height: 720 };
@@ -17,6 +19,7 @@ export function lender(browser) {
     const waiting = shareable && free.get(key)?.pop();
     if (waiting) return waiting;
     const context = await browser().newContext(options);
+    context.setDefaultTimeout(PATIENCE);
     const lent = { context, tab: await context.newPage() };
     if (!shareable) return lent;
     const close = context.close.bind(context);

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { findPages } from "../pages.mjs";
+import { atRest } from "../waiting.mjs";
 import { HUNDRED, THEME, stage } from "./stage.mjs";
 
 const ours = stage();
@@ -43,7 +44,8 @@ async function weigh({ address, open }, page) {
     bytes[kind] = (bytes[kind] ?? 0) + encodedDataLength;
     if (counted.includes(kind)) bytes.all += encodedDataLength;
   });
-  await tab.goto(address(page), { waitUntil: "networkidle" });
+  await tab.goto(address(page), { waitUntil: "load" });
+  await atRest(tab);
   await context.close();
   return bytes;
 }
