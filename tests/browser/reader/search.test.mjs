@@ -12,6 +12,8 @@ import path from "node:path";
 import { before, test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
+import { eventually, follow, until } from "../waiting.mjs";
+import { ask, box, choose, results, settled, shown, status } from "./search-page.mjs";
 import { lend, stage, unplug } from "./stage.mjs";
 
 const { address, ready } = stage();
@@ -35,28 +37,6 @@ async function open(url, { scripts = true, ...options } = {}) {
   return { tab, faults, context };
 }
 
-const box = (tab) => tab.locator("#can-tim");
-const status = (tab) => tab.locator("[data-search] [role=status]");
-const results = (tab) => tab.locator("ol.ai-results > li");
-
-async function ask(tab, words) {
-  // What the last words left there says nothing of these.
-  await status(tab).evaluate((element) => {
-    element.textContent = "…";
-  });
-  await box(tab).fill(words);
-  await box(tab).press("Enter");
-  await settled(tab);
-}
-
-/** Waits until the status tells what was found, or that nothing was. */
-function settled(tab) {
-  return tab.waitForFunction(() => {
-    const text = document.querySelector("[data-search] [role=status]")?.textContent;
-    return text && !text.includes("…");
-  });
-}
-
 for (const [where, url] of [
   ["over http", () => online],
   ["from a folder", () => folder],
@@ -69,8 +49,7 @@ for (const [where, url] of [
     assert.match(await first.innerText(), /^Bảng giá đất tỉnh Mẫu[^\n]*\n?.*43\/2025\/QĐ-UBND · 19\/12\/2025/);
     const href = await first.locator("a").evaluate((link) => link.href);
     const id = decodeURIComponent(new URL(href).hash.slice(1));
-    await first.locator("a").click();
-    await tab.waitForURL(href);
+    await follow(first.locator("a"), href);
     assert.equal(await tab.locator(`[id="${id}"]`).count(), 1);
     assert.deepEqual(faults, []);
     await context.close();
@@ -83,11 +62,9 @@ for (const [where, url] of [
     const count = Number((await status(tab).textContent()).match(/\d+/)[0]);
     assert.ok(count > 0);
     for (const text of await results(tab).allInnerTexts()) assert.match(text, /Sở Tư pháp/);
-    await tab.getByLabel("Năm", { exact: true }).selectOption("2026");
-    await tab.waitForFunction(() => location.hash.includes("nam=2026"));
-    await settled(tab);
-    await settled(tab);
-  assert.ok(Number((await status(tab).textContent()).match(/\d+/)[0]) < count);
+    await choose(tab, () => tab.getByLabel("Năm", { exact: true }).selectOption("2026"));
+    await tab.waitForURL(/#.*nam=2026/);
+    assert.ok(Number((await status(tab).textContent()).match(/\d+/)[0]) < count);
     assert.deepEqual(faults, []);
     await context.close();
   });
@@ -100,12 +77,12 @@ const focused = (tab) =>
 test("an old link is opened, and from then on the words stand behind “#”", async () => {
   const { tab, context } = await open(`${online}?q=quy+che`);
   await settled(tab);
-  assert.equal(new URL(tab.url()).search, "");
-  assert.equal(new URL(tab.url()).hash, "#q=quy+che");
+  await tab.waitForURL(({ search, hash }) => search === "" && hash === "#q=quy+che");
   await tab.evaluate(() => {
     location.hash = "q=bang+gia+dat";
   });
-  await tab.waitForFunction(() => document.querySelector("ol.ai-results a")?.textContent.startsWith("Bảng giá đất"));
+  const first = results(tab).locator("a").first();
+  await eventually(async () => assert.match(await first.textContent(), /^Bảng giá đất/));
   assert.equal(await box(tab).inputValue(), "bang gia dat");
   await context.close();
 });
@@ -155,6 +132,7 @@ test("who asks before the script has come is answered once it has, and no server
   assert.equal(tab.url(), online);
   come();
   await results(tab).first().waitFor();
+  await settled(tab);
   assert.match(await status(tab).textContent(), /^Có \d+ kết quả/);
   for (const url of requests) assert.doesNotMatch(decodeURI(url), /bảng|[?&]q=/);
   await context.close();
@@ -189,8 +167,31 @@ test("more results come on request, and the keyboard goes on at the first new on
   await settled(tab);
   assert.equal(await results(tab).count(), 10);
   await tab.getByRole("button", { name: "Xem thêm kết quả" }).press("Enter");
-  await tab.waitForFunction(() => document.querySelectorAll("ol.ai-results > li").length === 20);
+  await shown(tab, 20);
+  assert.equal(await results(tab).count(), 20);
   assert.equal(await focused(tab), 10);
+  await context.close();
+});
+
+test("who asks for more again before it has come is shown nothing twice", async () => {
+  const { tab, context } = await open(`${online}?q=nam+2026`, { alone: true });
+  await settled(tab);
+  let come;
+  const coming = new Promise((done) => (come = done));
+  let asked = 0;
+  await context.route("**/du-lieu/r*.js*", (route) => {
+    asked += 1;
+    return coming.then(() => route.continue());
+  });
+  const more = tab.getByRole("button", { name: "Xem thêm kết quả" });
+  await more.press("Enter");
+  await more.press("Enter");
+  await until(() => asked, "a file of further results");
+  come();
+  await shown(tab, 20);
+  await until(() => tab.evaluate(() => history.state?.shown >= 20), "a note of twenty results");
+  const links = await results(tab).locator("a").evaluateAll((all) => all.map(({ href }) => href));
+  assert.equal(new Set(links).size, links.length);
   await context.close();
 });
 
@@ -198,11 +199,11 @@ test("whoever comes back finds as many results as were left", async () => {
   const { tab, context } = await open(`${online}?q=nam+2026`);
   await settled(tab);
   await tab.getByRole("button", { name: "Xem thêm kết quả" }).click();
-  await tab.waitForFunction(() => history.state?.shown === 20);
+  await until(() => tab.evaluate(() => history.state?.shown === 20), "a note of twenty results");
   await tab.goto(address("thoi-han/"));
   await tab.goBack();
   await settled(tab);
-  await tab.waitForFunction(() => document.querySelectorAll("ol.ai-results > li").length === 20);
+  assert.equal(await results(tab).count(), 20);
   await ask(tab, "năm 2025");
   assert.equal(await results(tab).count(), 10);
   await context.close();
@@ -217,9 +218,8 @@ test("a result says when it is out of force, and that a page is of no agency", a
   await ask(tab, "thời hạn trả lời");
   assert.match(await results(tab).first().innerText(), /Trang chung/);
   await tab.getByText("Lọc kết quả").click();
-  await tab.getByLabel("Danh mục", { exact: true }).selectOption("trang-chung");
-  await tab.waitForFunction(() => location.hash.includes("danh-muc=trang-chung"));
-  await settled(tab);
+  await choose(tab, () => tab.getByLabel("Danh mục", { exact: true }).selectOption("trang-chung"));
+  await tab.waitForURL(/#.*danh-muc=trang-chung/);
   for (const text of await results(tab).allInnerTexts()) assert.match(text, /Trang chung/);
   await context.close();
 });
@@ -228,7 +228,7 @@ test("the search of every page leads here with its words", async () => {
   const { tab, context } = await open(address("co-quan/"));
   await tab.locator("form.ai-search input[name=q]").first().fill("khai sinh");
   await tab.locator("form.ai-search input[name=q]").first().press("Enter");
-  await tab.waitForURL(/tim-kiem\/.*#q=khai\+sinh/);
+  await tab.waitForURL(/tim-kiem\/.*#q=khai\+sinh/, { waitUntil: "load" });
   await settled(tab);
   assert.equal(await box(tab).inputValue(), "khai sinh");
   await context.close();
@@ -281,11 +281,16 @@ test("results never stand under other words than theirs", async () => {
 
 test("a file that never comes is not waited for for ever", async () => {
   const { tab, context } = await open(online, { alone: true });
-  await context.route("**/du-lieu/t*.js*", () => {});
+  let come;
+  const asked = new Promise((done) => (come = done));
+  await context.route("**/du-lieu/t*.js*", () => come());
   await tab.clock.install();
   await box(tab).fill("bảng giá đất");
   await box(tab).press("Enter");
+  // Only what has begun is made to wait for long.
+  await until(() => tab.evaluate(() => Boolean(window.accessInfoSearch)), "the search's script");
   await tab.clock.runFor(1000);
+  await asked;
   assert.match(await status(tab).textContent(), /^Đang tìm/);
   await tab.clock.runFor(20000);
   await settled(tab);
@@ -334,20 +339,18 @@ test("of a large site a part is read, and its agencies are offered when they are
   await ask(tab, "kế hoạch 9 đất đai");
   const known = Number((await status(tab).textContent()).match(/\d+/)[0]);
   const more = tab.getByRole("button", { name: "Xem thêm kết quả" });
-  for (let shown = 10; shown < known + 10; shown += 10) {
+  for (let before = 10; before < known + 10; before += 10) {
     await more.press("Enter");
-    const next = Math.min(known, shown) + 1;
-    await tab.waitForFunction((least) => document.querySelectorAll("ol.ai-results > li").length >= least, next);
+    await shown(tab, before < known ? Math.min(known, before + 10) : known + 1);
   }
   await settled(tab);
   assert.ok(Number((await status(tab).textContent()).match(/\d+/)[0]) > known);
   assert.equal(await focused(tab), known);
   await ask(tab, "kế hoạch");
   await tab.getByText("Lọc kết quả").click();
-  await tab.waitForFunction(() => document.querySelectorAll("#loc-co-quan option").length === 251);
-  await tab.getByLabel("Cơ quan", { exact: true }).selectOption("Xã Mẫu 77");
-  await tab.waitForFunction(() => location.hash.includes("co-quan=xa-0077"));
-  await settled(tab);
+  await until(async () => (await choices(tab)) === 251, "every agency to choose from");
+  await choose(tab, () => tab.getByLabel("Cơ quan", { exact: true }).selectOption("Xã Mẫu 77"));
+  await tab.waitForURL(/#.*co-quan=xa-0077/);
   assert.equal(await status(tab).textContent(), "Có 80 kết quả.");
   await tab.goto(`${online}?q=dat+dai&co-quan=xa-0249`, { waitUntil: "load" });
   await settled(tab);
@@ -460,7 +463,7 @@ test("the box of the request page tells when its search cannot be fetched, and t
   await tab.route("**/search.js", (route) => route.abort());
   await input.fill("bang gia dat");
   const told = mini.locator("[role=status]");
-  await tab.waitForFunction((box) => box.textContent, await told.elementHandle());
+  await until(() => told.textContent(), "why nothing is found");
   assert.equal(await told.innerText(), await mini.getAttribute("data-failed"));
   await tab.unroute("**/search.js");
   await input.blur();

@@ -174,14 +174,18 @@ class SearchBox {
   async show(turn, from, count, first) {
     const rows = this.numbers.slice(from, from + count).map(recordOf);
     for (const row of rows) row.catch(() => {});
-    for (let at = 0; at < rows.length; at += 1) {
-      const item = resultItem(await rows[at], this.element);
+    let at = from;
+    for (const row of rows) {
+      const item = resultItem(await row, this.element);
       if (turn !== this.turn) return;
       this.clear(turn);
-      const list = this.lists[from + at < this.found ? 0 : 1];
+      // Who asked for more twice has it from the other asking.
+      if (this.countShown() !== at) return;
+      const list = this.lists[at < this.found ? 0 : 1];
       list.append(item);
       this.part(list).hidden = false;
-      if (first && first === from + at) item.querySelector("a").focus();
+      if (first && first === at) item.querySelector("a").focus();
+      at += 1;
     }
     this.clear(turn);
     if (this.more) this.more.hidden = this.numbers.length <= from + count && !this.further;
