@@ -40,6 +40,7 @@ from access_info.exports.documents.word_xml import (
     table_xml,
     twentieths,
 )
+from access_info.exports.zip_parts import open_part
 
 _TEMPLATE = Path(__file__).parents[2] / "templates" / "documents" / "docx"
 # Parts that are the same in every document: name in the archive, file of the template.
@@ -206,4 +207,5 @@ def _add(archive: zipfile.ZipFile, name: str, text: str) -> None:
     entry = zipfile.ZipInfo(name, _NO_TIME)
     entry.compress_type = zipfile.ZIP_DEFLATED
     entry.create_system = 0
-    archive.writestr(entry, text.encode())
+    with open_part(archive, entry) as part:
+        part.write(text.encode())

@@ -24,6 +24,7 @@ from xlsxwriter.worksheet import Worksheet
 from access_info.exports.column_shapes import ListColumns
 from access_info.exports.dataset import DatasetTexts
 from access_info.exports.tables import table_columns
+from access_info.exports.zip_parts import open_part
 
 # Private use characters, which no text of the interface has, stand around a mark: its name, and
 # the number of its sheet where it has one.
@@ -33,7 +34,6 @@ _DAY = datetime.datetime(1901, 2, 3, 4, 5, 6)  # noqa: DTZ001 - the format has n
 _LAST_ROW = 900_000
 _ADDRESS = "https://mau.example/"
 _TITLE_WIDTH, _TEXT_WIDTH = 24, 90
-_LEVEL = 6
 # Parts that a package may lack (ECMA-376 Part 1, 12.2), and that say nothing of these files: the theme, of
 # which no style of theirs takes a colour or letters, and which program is said to have written them.
 _SPARE = ("xl/theme/theme1.xml", "docProps/app.xml")
@@ -112,12 +112,12 @@ class WorkbookTemplate:
                 sheet. Relations of a sheet that has none are left out.
         """
         file.write(self.archive)
-        with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as archive:
+        with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as archive:
             for part in self.parts:
                 if part.name.endswith(".rels") and not fill(*part.marks[0]):
                     continue
                 with (
-                    archive.open(part.name, "w") as content,
+                    open_part(archive, part.name) as content,
                     io.TextIOWrapper(content, encoding="utf-8", newline="") as text,
                 ):
                     for before, mark in zip(part.texts, part.marks, strict=False):
