@@ -100,8 +100,8 @@ def _answer(
     silent = os.open(os.devnull, os.O_WRONLY)
     for number, source in enumerate((questions.fileno(), answers.fileno(), silent)):
         os.dup2(source, number)
-    questions.close()
-    answers.close()
+    # A new process has no other file open, and may not open many.
+    os.closerange(3, os.sysconf("SC_OPEN_MAX"))
     sys.stdin = sys.__stdin__ = os.fdopen(0, encoding="utf-8")
     sys.stdout = sys.__stdout__ = os.fdopen(1, "w", encoding="utf-8")
     os.environ.clear()

@@ -137,7 +137,9 @@ def _end_soon() -> None:
 
 
 def _settle(parent: int) -> None:
-    """Get this process ready for tasks of another one."""
+    """Get this process ready for tasks of another one, which may be a worker itself."""
+    _Worker.works = _Worker.ends = False
+    _begun.clear()
     # A terminal tells all processes of Ctrl-C; the parent decides what follows from it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _Worker.end)

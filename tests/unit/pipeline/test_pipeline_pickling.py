@@ -71,7 +71,17 @@ def same(result):
 def test_states_and_functions_can_be_sent_to_another_process(tmp_path, monkeypatch):
     names = []
 
-    def compared(function, tasks, *, state, jobs, few_and_large=False, first_here=False, tell=None):
+    def compared(
+        function,
+        tasks,
+        *,
+        state,
+        jobs,
+        few_and_large=False,
+        in_one=False,
+        first_alone=False,
+        tell=None,
+    ):
         """Work, after the first task was done in another process with the same result."""
         pickled = pickle.dumps((function, state, tasks[0]))
         elsewhere = pool.submit(call, pickled).result()

@@ -136,7 +136,7 @@ def judge_each(
         *(_judge, wanted),
         state=task,
         jobs=options.jobs,
-        first_here=True,
+        first_alone=True,
         tell=functools.partial(options.progress.of, "xét nghĩa vụ"),
     )
     for judged in judging:

@@ -158,7 +158,7 @@ def prepare(
             state=task,
             jobs=options.jobs,
             # A child that typesets would be shared by all workers.
-            first_here=not task.site.features.pdf,
+            first_alone=not task.site.features.pdf,
             tell=tell,
         )
         built = {build.id: build for build in done}

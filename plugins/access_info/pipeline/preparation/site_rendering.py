@@ -58,7 +58,7 @@ class SiteTask:
 def render_site(site: SiteTask) -> tuple[tuple[PageEntry, ...], AsOf]:
     """Render the pages about all agencies into the store, and tell for which days they are right.
 
-    They are made side by side, in processes that take their memory with them.
+    They are made in a process that takes its memory with it.
     """
     options = site.task.options
     as_of = AsOf(options.as_of)
@@ -68,7 +68,7 @@ def render_site(site: SiteTask) -> tuple[tuple[PageEntry, ...], AsOf]:
         *(_render, [*_PARTS]),
         state=site,
         jobs=jobs,
-        few_and_large=True,
+        in_one=True,
         tell=functools.partial(options.progress.of, "dựng các trang chung"),
     )
     for rendered, span in rendering:

@@ -13,6 +13,7 @@ import multiprocessing
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from multiprocessing.connection import wait
 from typing import Any, TypeVar
 
 from access_info.waiting.progress import NO_PROGRESS
@@ -35,7 +36,8 @@ def work(
     state: object,
     jobs: int,
     few_and_large: bool = False,
-    first_here: bool = False,
+    in_one: bool = False,
+    first_alone: bool = False,
     tell: Tell = functools.partial(NO_PROGRESS.of, ""),  # noqa: B008 - it has no state
 ) -> Iterator[R]:
     """Call `function(state, task)` for every task; results come in the order of tasks.
@@ -46,24 +48,25 @@ def work(
         state: Handed to every call; workers inherit it by fork, unpickled.
         jobs: Processes at most.
         few_and_large: Whether each task is worth a process, and is handed out by itself.
-        first_here: Whether the first task is done before workers begin: what it has loaded, compiled
+        in_one: Whether one process beside this one does all of them, for they need much the same, which
+            this one is to be spared.
+        first_alone: Whether the first task is done before workers begin: what it has loaded, compiled
             and remembered they inherit, and none does it again for itself.
         tell: Is told how many tasks there are, then of each result.
     """
     if not tasks:
         return
-    fewest, chunk = (2, 1) if few_and_large else (FEWEST, _CHUNK)
-    beside = jobs > 1 and len(tasks) >= fewest and _may_fork()
-    here = (1 if first_here else 0) if beside else len(tasks)
+    fewest, chunk = (2, 1) if few_and_large or in_one else (FEWEST, _CHUNK)
+    if jobs == 1 or len(tasks) < fewest or not _may_fork():
+        results = _worked_here(function, tasks, state)
+    elif first_alone:
+        results = _worked_behind(function, tasks, state, jobs, chunk)
+    else:
+        results = _worked_beside(function, tasks, state, 1 if in_one else jobs, chunk)
     with tell(len(tasks)) as done:
-        for result in _worked_here(function, tasks[:here], state):
+        for result in results:
             done()
             yield result
-        if beside:
-            jobs = min(jobs, len(tasks) - here)
-            for result in _worked_beside(function, tasks[here:], state, jobs, chunk):
-                done()
-                yield result
 
 
 def _worked_here(function: Callable[[Any, T], R], tasks: Sequence[T], state: object) -> Iterator[R]:
@@ -79,10 +82,40 @@ def _worked_beside(
 ) -> Iterator[R]:
     _inherited.update(function=function, state=state)
     try:
-        with worker_pool(jobs, multiprocessing.get_context("fork")) as pool:
+        with worker_pool(min(jobs, len(tasks)), multiprocessing.get_context("fork")) as pool:
             yield from pool.map(_call, tasks, chunksize=chunk)
     finally:
         _inherited.clear()
+
+
+def _worked_behind(
+    function: Callable[[Any, T], R], tasks: Sequence[T], state: object, jobs: int, chunk: int
+) -> Iterator[R]:
+    """Leave the first task to a process that then begins the workers: this one grows by nothing of it."""
+    context = multiprocessing.get_context("fork")
+    results, sender = context.Pipe(duplex=False)
+    _inherited.update(function=function, state=state, sender=sender)
+    try:
+        with results, worker_pool(1, context) as pool:
+            done = pool.submit(_send_all, tasks, jobs, chunk)
+            sender.close()
+            ends = [worker.sentinel for worker in pool.workers]
+            with contextlib.suppress(EOFError):
+                while results in wait([results, *ends]):
+                    yield results.recv()
+            done.result()
+    finally:
+        _inherited.clear()
+
+
+def _send_all(tasks: Sequence[Any], jobs: int, chunk: int) -> None:
+    """Do the first task, have workers do the others, and send each result in order."""
+    function, state, sender = (_inherited[name] for name in ("function", "state", "sender"))
+    with sender:
+        for result in _worked_here(function, tasks[:1], state):
+            sender.send(result)
+        for result in _worked_beside(function, tasks[1:], state, jobs, chunk):
+            sender.send(result)
 
 
 def _may_fork() -> bool:

@@ -31,7 +31,7 @@ def papers_key(prepared: Prepared) -> str:
 
 
 def write_papers(prepared: Prepared, out: Path) -> Iterator[str]:
-    """Write the drafts about all agencies, in processes that take the libraries' memory with them.
+    """Write the drafts about all agencies, in a process that takes the libraries' memory with it.
 
     Args:
         prepared: The site.
@@ -47,7 +47,7 @@ def write_papers(prepared: Prepared, out: Path) -> Iterator[str]:
     (out / folder).mkdir(parents=True, exist_ok=True)
     state = _Papers(_reported(prepared), out / folder)
     jobs = options.jobs if len(prepared.names) >= FEWEST else 1
-    for names in work(_write, _MAKERS, state=state, jobs=jobs, few_and_large=True):
+    for names in work(_write, _MAKERS, state=state, jobs=jobs, in_one=True):
         yield from (f"{folder}/{name}" for name in names)
 
 

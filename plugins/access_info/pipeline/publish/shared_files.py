@@ -107,7 +107,7 @@ def write_shared_files(shared: SharedFiles) -> Iterator[str]:
     # The catalogue tells of files that are there now.
     parts = [_DESCRIPTIONS] if options.downloads else []
     parts += [_CATALOGUE] if site.has_catalogue else []
-    for paths in work(_write_part, parts, state=shared, jobs=jobs, few_and_large=True, tell=tell):
+    for paths in work(_write_part, parts, state=shared, jobs=jobs, in_one=True, tell=tell):
         yield from paths
     if options.downloads:
         yield from write_follower_files(shared.prepared, site, shared.task, shared.out)
