@@ -13,7 +13,7 @@ import deflate
 _LEVEL = 6
 # libdeflate takes a part as a whole; what is longer goes through zlib piece by piece, since memory must
 # not grow with a list.
-_LONGEST = 1 << 20
+_LONGEST = 1 << 18
 
 
 @contextlib.contextmanager
