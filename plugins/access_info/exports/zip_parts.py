@@ -18,17 +18,20 @@ _LONGEST = 1 << 18
 
 @contextlib.contextmanager
 def open_part(
-    archive: zipfile.ZipFile, entry: zipfile.ZipInfo | str, *, longest: int = _LONGEST
+    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, *, longest: int = _LONGEST
 ) -> Iterator[IO[bytes]]:
     """Open a part of a ZIP file for writing, to be deflated (RFC 1951).
 
     Args:
-        archive: Open for writing.
-        entry: The part, said to be deflated.
+        archive: Open for writing to a file in which one can go back.
+        entry: The part.
         longest: Bytes that are held in memory at most.
     """
+    # Not said to be deflated before it is open: zlib's state, which is not needed, takes longer to make than
+    # most parts to deflate. `zipfile` writes the head anew at the end, and offers no choice of the compressor.
+    entry.compress_type = zipfile.ZIP_STORED
     with archive.open(entry, "w") as part:
-        # `zipfile` offers no choice of the compressor.
+        entry.compress_type = zipfile.ZIP_DEFLATED
         part._compressor = _Deflater(longest)  # type: ignore[attr-defined]  # noqa: SLF001
         yield part
 

@@ -205,7 +205,6 @@ def _template() -> bytes:
 def _add(archive: zipfile.ZipFile, name: str, text: str) -> None:
     """Add a part that tells no time and no system."""
     entry = zipfile.ZipInfo(name, _NO_TIME)
-    entry.compress_type = zipfile.ZIP_DEFLATED
     entry.create_system = 0
     with open_part(archive, entry) as part:
         part.write(text.encode())

@@ -112,12 +112,12 @@ class WorkbookTemplate:
                 sheet. Relations of a sheet that has none are left out.
         """
         file.write(self.archive)
-        with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as archive:
+        with zipfile.ZipFile(file, "a") as archive:
             for part in self.parts:
                 if part.name.endswith(".rels") and not fill(*part.marks[0]):
                     continue
                 with (
-                    open_part(archive, part.name) as content,
+                    open_part(archive, zipfile.ZipInfo(part.name)) as content,
                     io.TextIOWrapper(content, encoding="utf-8", newline="") as text,
                 ):
                     for before, mark in zip(part.texts, part.marks, strict=False):
