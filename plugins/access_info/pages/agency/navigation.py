@@ -8,12 +8,13 @@ from access_info.model.registry import Agency
 from access_info.pages.agency.facts import has_content
 from access_info.pages.agency.links import TITLES, page_links
 from access_info.pages.rendering.environment import environment
+from access_info.pages.rendering.escaping import escaped
 from access_info.pages.rendering.paths import COMPLIANCE, OVERVIEW, PROSE
 from access_info.pages.rendering.site import SiteContext
 from access_info.source.placeholders import mark_full_only
 
 # The head of a frame names the agency.
-_NAME = mark_full_only('<full-only><p class="ai-nav-name">{}</p></full-only>')
+_NAME = mark_full_only('<full-only><p class="ai-nav-name">%s</p></full-only>')
 
 
 def agency_nav(agency: Agency, site: SiteContext, current: str, *, ended: bool = False) -> str:
@@ -25,18 +26,18 @@ def agency_nav(agency: Agency, site: SiteContext, current: str, *, ended: bool =
         current: Name of the page that it is for.
         ended: Whether the agency is no more: only what it left is listed.
     """
-    name = site.texts.phrase(agency.short_name)
-    title = markupsafe.Markup(_NAME).format(name)  # noqa: S704 - a text of ours
+    title = _NAME % escaped(site.texts.phrase(agency.short_name))
     if agency.pages or ended:
         return title + _list(agency, site, current, ended=ended)
     # Agencies without pages of their own have the same ones.
     key = ("nav", current)
     if key not in site.parts:
-        site.parts[key] = _list(agency, site, current, ended=False)
-    return title + site.parts[key]
+        links = _list(agency, site, current, ended=False)
+        site.parts[key] = markupsafe.Markup(links)  # noqa: S704 - rendered with autoescape
+    return f"{title}{site.parts[key]}"
 
 
-def _list(agency: Agency, site: SiteContext, current: str, *, ended: bool) -> markupsafe.Markup:
+def _list(agency: Agency, site: SiteContext, current: str, *, ended: bool) -> str:
     links = page_links(site.urls, agency.id, current)
     entries = [
         {
@@ -60,4 +61,4 @@ def _list(agency: Agency, site: SiteContext, current: str, *, ended: bool) -> ma
         if not page.fields.is_withdrawn or current == f"{PROSE}/{page.name}"
     ]
     template = environment(site.language).get_template("agency/nav.html.jinja")
-    return markupsafe.Markup(template.render(entries=entries))  # noqa: S704 - with autoescape
+    return template.render(entries=entries)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import html
 import re
+from collections.abc import MutableMapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -66,6 +67,10 @@ class _Environment(jinja2.Environment):
         marked = mark_full_only(layout.compact(super().preprocess(source, name, filename)))
         return _TEXT.sub(lambda match: str(markupsafe.escape(self._texts[match[1]])), marked)
 
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Let templates without globals of their own share ours: a chain of two is walked per page."""
+        return super().make_globals(d) if d else self.globals
+
     def shown(self, value: object) -> str:
         """Render a value as HTML: escape text, keep what is HTML already."""
         if type(value) is str:
@@ -121,6 +126,7 @@ def environment(language: str = "vi") -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        cache_size=-1,
         bytecode_cache=bytecode(language, made_by=[*made_by, texts_file(language)]),
     )
     jinja_environment.globals.update(
