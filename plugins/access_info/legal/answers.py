@@ -110,15 +110,26 @@ class KnownDays:
             if unit == AT_ONCE:
                 continue
             from_ = day + value if unit == "ngay" else day + 1
-            if unit == "ngay" or not value:
-                number = bisect.bisect_left(self._worked, day + value)
-            else:
-                number = bisect.bisect_right(self._worked, day) + value - 1
-            if number >= len(self._worked):
+            place = self.last_place(day, value, unit)
+            if place is None:
                 return None
-            day = self._worked[number]
+            day = self._worked[place]
             certain = certain and not self._doubtful(from_, day)
         return LastDay(datetime.date.fromordinal(day), certain)
+
+    def last_place(self, received: int, value: int, unit: str) -> int | None:
+        """Return the place of a period's last day among the working days; `None` if it is beyond them.
+
+        Args:
+            received: The day on which it begins, as `date.toordinal` numbers it, within the tables.
+            value: Number of days.
+            unit: As in `deadlines.due`, and not at once.
+        """
+        if unit == "ngay" or not value:
+            place = bisect.bisect_left(self._worked, received + value)
+        else:
+            place = bisect.bisect_right(self._worked, received) + value - 1
+        return place if place < len(self._worked) else None
 
     def _doubtful(self, first: int, last: int) -> bool:
         """Tell whether a decision on the days from `first` to `last` may still come."""

@@ -61,8 +61,6 @@ class LastDayTable:
         self.last = min(datetime.date(around + 1, 12, 31), self._known.last)
         # A period that follows another may begin after the last day of receipt.
         self._days = tuple(_days(self.first, self._known.last))
-        worked = filter(calendar.is_working_day, self._days)
-        self._places = {day: place for place, day in enumerate(worked)}
         self._columns: dict[Period, Sequence[int]] = {}
 
     def columns(self, periods: Sequence[Period]) -> list[int]:
@@ -111,11 +109,13 @@ class LastDayTable:
 
     def _last_days(self, period: Period) -> Iterator[int]:
         """Yield the place of the last day of a period begun on each day, within the calendar."""
-        for start in self._days:
-            last = self._known.last_day(start, (period,))
-            if last is None:
+        begin, end = self.first.toordinal(), self._known.last.toordinal()
+        before = self._known.last_place(begin, 0, "ngay") or 0
+        for start in range(begin, end + 1):
+            place = self._known.last_place(start, *period)
+            if place is None:
                 return
-            yield self._places[last.date]
+            yield place - before
 
     def _mark(self, day: datetime.date, occasions: Mapping[str, str], texts: Texts) -> str:
         if self._calendar.is_working_day(day):
