@@ -12,6 +12,8 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+from pydantic_core import to_json
+
 from access_info.exports import FeedEntry
 from access_info.exports.catalogue.records import AgencyRecord, agency_record
 from access_info.exports.site_sets import SetLines
@@ -53,13 +55,16 @@ def write_contribution(folder: Path, agency: str, key: str, contribution: Contri
         key: Of all that it was made from.
         contribution: The contribution.
     """
-    entries = json.dumps(contribution.entries, ensure_ascii=False)
-    listed = json.dumps(contribution.listed, ensure_ascii=False)
-    sets = json.dumps(contribution.sets, ensure_ascii=False)
-    catalogued = json.dumps(contribution.catalogued, ensure_ascii=False)
-    below = (entries, listed, sets, contribution.followed, catalogued)
-    lines = (key, *below, *contribution.records)
-    write_cached(_file(folder, agency), "\n".join(lines), cache=folder.parent)
+    # What a tuple with names is takes longer to find out than to write it.
+    below = (
+        to_json([tuple(entry) for entry in contribution.entries]),
+        to_json([tuple(item) for item in contribution.listed]),
+        to_json({name: tuple(lines) for name, lines in contribution.sets.items()}),
+        contribution.followed.encode(),
+        to_json(contribution.catalogued),
+    )
+    lines = (key.encode(), *below, *map(str.encode, contribution.records))
+    write_cached(_file(folder, agency), b"\n".join(lines), cache=folder.parent)
 
 
 def contribution_look(folder: Path, agency: str) -> str:
