@@ -7,16 +7,18 @@ data and never run, so a strict Content-Security-Policy lets it be.
 from __future__ import annotations
 
 import dataclasses
-import json
+import re
 from collections.abc import Iterable
 from typing import Any
+
+from pydantic_core import to_json
 
 from access_info.exports.dataset import Dataset
 from access_info.model.agency import AgencyProfile
 from access_info.model.declarations.types import is_web_address
 
 # All that could end the script's element or, in older readers, its line.
-_ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+_NEEDS_ESCAPE = re.compile("[<>&\u2028\u2029]")
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -264,5 +266,5 @@ def _context(node: dict[str, Any]) -> dict[str, Any]:
 
 
 def _script(node: dict[str, Any]) -> str:
-    text = json.dumps(node, ensure_ascii=False, separators=(",", ":"))
-    return text.translate(_ESCAPES)
+    text = to_json(node).decode()
+    return _NEEDS_ESCAPE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
