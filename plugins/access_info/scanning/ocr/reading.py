@@ -15,13 +15,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from access_info.office_files.refusal import UnsafeFileError
+from access_info.scanning.ocr import LANGUAGE
 from access_info.scanning.ocr.inks import framed, red_ink, without_red
 from access_info.scanning.ocr.page_images import DOTS, images_of
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-LANGUAGE = "vie"
 # Pictures of a file that are read; seconds of computing for one, and for all of a file together.
 MOST_PICTURES = 20
 _SECONDS = 6

@@ -19,7 +19,7 @@ from typing import Any
 
 from access_info.office_files.limits import Purpose
 from access_info.office_files.sandbox import Answer, Child, Failure
-from access_info.scanning.ocr.reading import LANGUAGE
+from access_info.scanning.ocr import LANGUAGE
 from access_info.scanning.opening import code_version
 from access_info.scanning.scans import AttachmentScan, ScannedText
 
