@@ -7,7 +7,6 @@ data and never run, so a strict Content-Security-Policy lets it be.
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -18,7 +17,7 @@ from access_info.model.agency import AgencyProfile
 from access_info.model.declarations.types import is_web_address
 
 # All that could end the script's element or, in older readers, its line.
-_NEEDS_ESCAPE = re.compile("[<>&\u2028\u2029]")
+_ESCAPES = {char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -267,4 +266,6 @@ def _context(node: dict[str, Any]) -> dict[str, Any]:
 
 def _script(node: dict[str, Any]) -> str:
     text = to_json(node).decode()
-    return _NEEDS_ESCAPE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    for char, escape in _ESCAPES.items():
+        text = text.replace(char, escape)
+    return text
