@@ -12,6 +12,8 @@ from collections.abc import Sequence
 
 import markupsafe
 
+from access_info.pages.rendering.escaping import escaped
+
 EMPTY = markupsafe.Markup("")
 _LETTER_HEIGHT = 14
 # Columns of a table of names and what one column says of them.
@@ -97,18 +99,17 @@ def tabulate(
         names: Class of a table whose columns a style sheet names on a phone; "" where each cell says
             its column's name itself.
     """
-    escape = markupsafe.escape
-    headings = "".join(f"<th scope=col>{escape(words)}" for words in head)
+    headings = "".join(f"<th scope=col>{escaped(words)}" for words in head)
     # What the only column holds is what the caption says.
     is_told = bool(names) or len(head) == _PAIR
-    labels = ["" if is_told else f' data-label="{escape(words)}"' for words in head[1:]]
+    labels = ["" if is_told else f' data-label="{escaped(words)}"' for words in head[1:]]
     body = "".join(
-        f"<tr><th scope=row>{escape(name)}"
-        + "".join(f"<td{label}>{escape(cell)}" for label, cell in zip(labels, cells, strict=True))
+        f"<tr><th scope=row>{escaped(name)}"
+        + "".join(f"<td{label}>{escaped(cell)}" for label, cell in zip(labels, cells, strict=True))
         for name, cells in rows
     )
     look = f"ai-list ai-figures {names}".rstrip()
     return markupsafe.Markup(  # noqa: S704 - escaped above
-        f'<table class="{look}"><caption>{escape(caption)}<thead><tr>{headings}'
+        f'<table class="{look}"><caption>{escaped(caption)}<thead><tr>{headings}'
         f"<tbody>{body}</table>"
     )

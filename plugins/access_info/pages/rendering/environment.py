@@ -77,6 +77,8 @@ class _Environment(jinja2.Environment):
             return html.escape(value) if needs_escape(value) else value
         if type(value) is markupsafe.Markup:
             return value
+        if type(value) is int:
+            return str(value)
         if hasattr(value, "__html__"):
             return str(value.__html__())
         return html.escape(str(value))
