@@ -18,7 +18,10 @@ from access_info.checks.safety.wordings import (
 )
 
 # Whatever stands before a word with a capital: a family name, a word of address.
-_BEFORE_CAPITAL = re.compile(rf"\b(\w++)[\s.:'’|,;–-]{{1,3}}+(?=[{CAPITAL}])")
+_GAP = r"[\s.:'’|,;–-]{1,3}+"
+_BEFORE_CAPITAL = re.compile(rf"\b(\w++){_GAP}(?=[{CAPITAL}])")
+# The same in a text turned round: capitals are fewer than words, and searched for fast.
+_BEHIND_CAPITAL = re.compile(rf"[{CAPITAL}](?={_GAP}(\w++))")
 _ETHNIC_MARKS = frozenset({"h", "k"})
 # Words after which a family name that is a place or a word too begins a name.
 BEFORE_NAMES = frozenset({"là", "do", "với", "gồm", "tên", "cùng", "nghiện"})
@@ -86,6 +89,11 @@ def _known() -> frozenset[str]:
     return words | frozenset(map(old_spelling, words))
 
 
+@functools.cache
+def _known_turned() -> frozenset[str]:
+    return frozenset(word[::-1] for word in _known())
+
+
 def may_name(text: str) -> bool:
     """Tell whether a text (NFC), or any of several that lines part, may name somebody.
 
@@ -98,10 +106,8 @@ def names_in(text: str) -> Iterator[int]:
     """Yield where a text (NFC), or any of several that lines part, may name somebody."""
     accented, bare = _openers()
     known = _known()
-    for match in _BEFORE_CAPITAL.finditer(text):
+    for match in _known_before_capitals(text):
         word = match[1]
-        if word.lower() not in known:
-            continue
         if _opens_name(text, match, canonical(word), accented):
             if word.lower() in accented.lasts or not _within_place(text, match, known):
                 yield match.start()
@@ -111,6 +117,18 @@ def names_in(text: str) -> Iterator[int]:
             line = text[start : end if end >= 0 else len(text)]
             if typed_bare(line.replace("\u00a0", " ")):
                 yield match.start()
+
+
+def _known_before_capitals(text: str) -> Iterator[re.Match[str]]:
+    """Yield known words with a capital behind them."""
+    known = _known_turned()
+    found = [
+        match.end(1) for match in _BEHIND_CAPITAL.finditer(text[::-1]) if match[1].lower() in known
+    ]
+    for end in reversed(found):
+        match = _BEFORE_CAPITAL.match(text, len(text) - end)
+        if match is not None:
+            yield match
 
 
 def _opens_name(text: str, match: re.Match[str], lower: str, openers: _Openers) -> bool:
