@@ -15,7 +15,7 @@ from access_info.checks.profile import is_official_code
 from access_info.checks.profile_rules import OFFICIAL_CODE
 from access_info.checks.reviewers import check_reviewers
 from access_info.checks.safety.names import is_person
-from access_info.checks.safety.values import violations_in_document
+from access_info.checks.safety.values import violations_in_documents
 from access_info.legal.deadlines import MOST_DAYS
 from access_info.legal.framework import Framework
 from access_info.loading import bad_agency_id, is_agency_id
@@ -79,7 +79,7 @@ def check_jurisdiction(
 
 def _unsafe(document: SourceDocument) -> Iterator[Problem]:
     """Yield what the gate detects; nothing of the settings can be withheld, so it stops a build."""
-    for find in violations_in_document(JURISDICTION_FILE, document):
+    for find in violations_in_documents({JURISDICTION_FILE: document}):
         yield dataclasses.replace(find.problem(), withheld=None)
 
 

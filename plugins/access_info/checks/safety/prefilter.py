@@ -2,7 +2,7 @@
 
 What rules of marks, numbers and passwords look for is known by the words of their data
 (`required_words`), a person by what stands before a capital (`names_in`); a few searches of bytes find
-long numbers, levels of secrecy, a home or a birth of nobody who is named. All texts of a file are gone
+long numbers, levels of secrecy, a home or a birth of nobody who is named. All texts of an agency are gone
 through at once, side by side; of a text, what is found so is looked for again as the rules look for it.
 It may say yes for nothing, never no for something: `tests/safety` proves that over the corpus and the
 examples of the rules.
@@ -92,6 +92,7 @@ _CLUES = (
 # “Thường trú: thôn 2”, “Nơi ở: số 5 đường Mẫu”: with a colon, for else somebody has to be named.
 _HOME_WORDS = frozenset(words_of("trú ngụ quán ở nhà tru ngu quan o nha".encode()))
 _ALL_WORDS = _WORDS | _HOME_WORDS | {_BARE_LEVEL}
+_COLON = re.compile(b":")
 _HARD_SPACE = "\u00a0".encode()
 # “https://tep.mau.example/2026/chi-tieu.signed580211257371338496.pdf”: no rule takes its numbers for a
 # person's, and its words have hyphens between them. Not a link that gives values, “…?dien-thoai=…”.
@@ -117,11 +118,23 @@ _MARKS = (
     re.compile(rb"\xef\xbc"),
 )
 
+# Short texts that need no close look: a half of what an agency says so, another one has said before it.
+_harmless: set[str] = set()
+_MOST_HARMLESS = 1 << 15
+_SHORT = 60  # characters
+
 
 def looks_at(texts: Sequence[str]) -> Iterator[tuple[int, Look]]:
-    """Yield which texts (NFC) of a file need a close look, by their number, and what for."""
-    distinct = list(dict.fromkeys(texts))
-    looks = {distinct[number]: look for number, look in _looks(distinct).items()}
+    """Yield which texts (NFC) of an agency need a close look, by their number, and what for."""
+    distinct = [text for text in dict.fromkeys(texts) if text not in _harmless]
+    found = _looks(distinct)
+    if len(_harmless) < _MOST_HARMLESS:
+        _harmless.update(
+            text
+            for number, text in enumerate(distinct)
+            if len(text) <= _SHORT and number not in found
+        )
+    looks = {distinct[number]: look for number, look in found.items()}
     if looks:
         yield from ((number, looks[text]) for number, text in enumerate(texts) if text in looks)
 
@@ -145,17 +158,12 @@ def _looks(texts: Sequence[str]) -> dict[int, Look]:
     others = _with_marks(raw)
     words = words_of(raw)
     homes: set[int] = set()
-    known = _ALL_WORDS.intersection(words)
-    everywhere = not known <= _HOME_WORDS
-    for number, text in enumerate(raw.split(BORDER)) if known else ():
-        if not everywhere and b":" not in text:
-            continue
-        held = known.intersection(words_of(text))
+    for number, held, has_colon in _with_words(raw, _ALL_WORDS.intersection(words)):
         if _BARE_LEVEL in held:
             others.add(number)
         if not _WORDS.isdisjoint(held):
             persons.add(number)
-        if b":" in text and not _HOME_WORDS.isdisjoint(held):
+        if has_colon and not _HOME_WORDS.isdisjoint(held):
             homes.add(number)
     forms = _Forms(texts)
     persons |= {
@@ -187,6 +195,21 @@ class _Forms(dict[int, NormalizedText]):
     def __missing__(self, number: int) -> NormalizedText:
         self[number] = aligned = NormalizedText(self._texts[number])
         return aligned
+
+
+def _with_words(
+    raw: bytes, words: frozenset[bytes]
+) -> Iterator[tuple[int, frozenset[bytes], bool]]:
+    """Yield texts that may hold words: the number, which of them it holds, whether it has a colon.
+
+    Where only homes are spoken of, few texts have the colon that goes with it.
+    """
+    if not words:
+        return
+    texts = raw.split(BORDER)
+    with_colons = set(_texts_with(_COLON, raw))
+    for number in with_colons if words <= _HOME_WORDS else range(len(texts)):
+        yield number, words.intersection(words_of(texts[number])), number in with_colons
 
 
 def _with_marks(raw: bytes) -> set[int]:

@@ -32,8 +32,8 @@ _REMARK = re.compile(r"^[ \t]*#(.*)$", re.MULTILINE)
 _NO_VALUE = ("#",)
 _DOCUMENTS = "van_ban"
 _Keys = tuple[str | int, ...]
-# The number of its first text, the path that leads to it, and itself.
-_Row = tuple[int, _Keys, Plain]
+# The number of its first text, its file, the path that leads to it, and itself.
+_Row = tuple[int, str, _Keys, Plain]
 
 
 def violations_in_data(
@@ -45,8 +45,7 @@ def violations_in_data(
         loaded: The agency as read.
         naming: Is given the values that may name somebody, so that nobody has to look for them again.
     """
-    for name, document in loaded.documents.items():
-        yield from violations_in_document(name, document, naming)
+    yield from violations_in_documents(loaded.documents, naming)
     if loaded.agency is not None:
         for page in loaded.agency.pages:
             name = f"{PAGES_FOLDER}/{page.name}.md"
@@ -62,31 +61,31 @@ def violations_in_data(
                 )
 
 
-def violations_in_document(
-    name: str, document: SourceDocument, naming: set[str] | None = None
+def violations_in_documents(
+    documents: Mapping[str, SourceDocument], naming: set[str] | None = None
 ) -> Iterator[GateViolation]:
-    """Yield everything in a data file.
+    """Yield everything in data files, which are looked at together.
 
     Args:
-        name: Its path below the agency's folder.
-        document: The file as read.
+        documents: The files as read, by path below the agency's folder.
         naming: Is given the values that may name somebody.
     """
-    if not document.complete:
-        return
-    yield from _in_remarks(name, document)
     # Values and not the file's text: a value may be written with codes or over several lines.
     texts: list[str] = []
     rows: list[_Row] = []
-    for keys, row in _rows(document.data):
-        rows.append((len(texts), keys, row))
-        _gather(row, texts)
+    for name, document in documents.items():
+        if not document.complete:
+            continue
+        yield from _in_remarks(name, document)
+        for keys, row in _rows(document.data):
+            rows.append((len(texts), name, keys, row))
+            _gather(row, texts)
     looks = dict(looks_at(texts))
     if naming is not None:
         naming.update(
             texts[number].strip() for number, look in looks.items() if look & Look.PERSONS
         )
-    for keys, text, look in _looked_at(rows, looks):
+    for name, keys, text, look in _looked_at(rows, looks):
         place = place_of(keys, text)
         if place is None:
             continue
@@ -95,7 +94,7 @@ def violations_in_document(
             yield GateViolation(
                 detection.rule,
                 _holder(name, keys),
-                document.locate(keys),
+                documents[name].locate(keys),
                 f"“{key}”",
                 detection.masked,
             )
@@ -153,21 +152,21 @@ def _gather(value: Plain, texts: list[str]) -> None:
 
 def _looked_at(
     rows: Sequence[_Row], looks: Mapping[int, Look]
-) -> Iterator[tuple[_Keys, str, Look]]:
-    """Yield texts that need a close look, the path that leads to each, and what to look for.
+) -> Iterator[tuple[str, _Keys, str, Look]]:
+    """Yield texts that need a close look, each behind its file and the path that leads to it.
 
     Args:
-        rows: Of a file; each with the number of its first text.
+        rows: Of all files; each with the number of its first text.
         looks: By the number of the text, in order.
     """
     of_row = itertools.groupby(
         looks, lambda number: bisect.bisect_right(rows, number, key=itemgetter(0)) - 1
     )
     for index, numbers in of_row:
-        first, keys, row = rows[index]
+        first, name, keys, row = rows[index]
         texts = list(_texts(row, keys))
         for number in numbers:
-            yield (*texts[number - first], looks[number])
+            yield (name, *texts[number - first], looks[number])
 
 
 def _texts(value: Plain, keys: _Keys) -> Iterator[tuple[_Keys, str]]:
