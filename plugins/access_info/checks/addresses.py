@@ -20,17 +20,17 @@ from access_info.source import Plain
 
 _HOST = r"[^\s/\\?#\"'<>()\[\]]"
 # Quick look for what may mislead. `_HOSTS`: the host of “https://mau.example/a”, “//[::1]/”.
-# In small letters: `_WEB_ODD`, “https:x” and two addresses in one line, for which `_WEB_WITHIN` looks first;
-# `_ODD`, “script:”, “data:text/”, “\a”, “//” alone. Each begins with letters or signs of its own, which are
-# searched for fast.
+# In bytes and small letters: `_WEB_ODD`, “https:x” and two addresses in one line, for which `_WEB_WITHIN`
+# looks first; `_ODD`, “script:”, “data:text/”, “\a”, “//” alone. Each begins with letters or signs of its
+# own, which are searched for fast; a byte beyond ASCII may be a blank or a letter.
 _HOSTS = re.compile(rf"//({_HOST}*(?:\[[0-9a-fA-F:.]*\]{_HOST}*)?)")
-_WEB_WITHIN = re.compile(r"https?:(?:(?!//)|(?<=[ ;,]https:)|(?<=[ ;,]http:))")
-_WEB_ODD = re.compile(r"https?:(?:(?!//)|//[^\s\"']*[ ;,]+https?://)")
+_WEB_WITHIN = re.compile(rb"https?:(?:(?!//)|(?<=[ ;,]https:)|(?<=[ ;,]http:))")
+_WEB_ODD = re.compile(rb"https?:(?:(?!//)|//[^\s\"']*[ ;,]+https?://)")
 _ODD = (
-    re.compile(r"script\s*:"),
-    re.compile(r"data:[a-z]+/"),
-    re.compile(r"\\[a-z0-9]"),
-    re.compile(r"//(?<![:/]//)"),
+    re.compile(rb"script[\s\x80-\xff]*:"),
+    re.compile(rb"data:[a-z\x80-\xff]+/"),
+    re.compile(rb"\\[a-z0-9\x80-\xff]"),
+    re.compile(rb"//(?<![:/]//)"),
 )
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 # “https://a.example, https://b.example”: two addresses in one value.
@@ -143,7 +143,7 @@ def _of_host(host: str) -> Iterator[tuple[Rule, dict[str, str]]]:
 
 def _needs_a_look(text: str) -> bool:
     """Tell whether any address of a file may be misleading; quick, as files are many."""
-    small = text.lower()
+    small = text.encode().lower()
     if _WEB_WITHIN.search(small) and _WEB_ODD.search(small):
         return True
     if any(pattern.search(small) for pattern in _ODD):
