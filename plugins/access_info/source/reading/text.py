@@ -24,6 +24,7 @@ _HIDDEN = re.compile(f"[{_HIDDEN_SET}]")
 HIDDEN_OR_CONTROL = re.compile(f"[{_HIDDEN_SET}{_CONTROL_SET}]")
 # Invisible although Unicode counts them as printable.
 _PRINTABLE = "\u115f\u1160\u17b4\u17b5\u3164\uffa0" + "".join(map(chr, range(0xFE00, 0xFE10)))
+_ASCII = bytes(range(0x20, 0x7F)) + b"\n"
 KHMER_JOINERS = frozenset("\u200b\u200c\u200d")
 _CONFLICT = re.compile(r"^(<{7}|>{7}|\|{7})( |$)", re.MULTILINE)
 _WIDE = "UTF-16"
@@ -121,7 +122,8 @@ class _TextPlaces:
 
 def _unwanted(text: str, path: str) -> list[Problem]:
     problems: list[Problem] = []
-    if not text.replace("\n", "").isprintable() or any(char in text for char in _PRINTABLE):
+    rest = text.encode().translate(None, _ASCII).decode()
+    if not rest.isprintable() or any(char in rest for char in _PRINTABLE):
         line = 0
         places = _TextPlaces(text, path)
         for match in HIDDEN_OR_CONTROL.finditer(text):
