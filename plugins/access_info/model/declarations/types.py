@@ -18,7 +18,7 @@ from pydantic_core import PydanticCustomError
 
 MOST_TEXT = 5_000
 MOST_ID = 80
-_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 # `2026`, `2026-09`, `2026-09-03`; not `09-2026`.
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _ID = re.compile(r"[^\W_][\w.\-/]*")
@@ -98,11 +98,10 @@ def _date(value: object) -> datetime.date:
     if isinstance(value, datetime.date):
         return value
     text = _text(value)
-    match = _DATE.fullmatch(text)
-    if match is None:
+    if _DATE.fullmatch(text) is None:
         raise _error("TT211", text=text)
     try:
-        return datetime.date(int(match[1]), int(match[2]), int(match[3]))
+        return datetime.date.fromisoformat(text)
     except ValueError:
         raise _error("TT212", text=text) from None
 
