@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Protocol
 
@@ -13,6 +13,7 @@ from access_info.checks import rules
 from access_info.legal.framework import Framework
 from access_info.loading import LoadedAgency
 from access_info.model.declarations.suggestions import did_you_mean
+from access_info.model.placed import PlainRow, plain_rows
 from access_info.model.registry import AsOf
 from access_info.problems import Location, Problem, Rule
 from access_info.scanning import AttachmentScan
@@ -77,6 +78,12 @@ class Context:
     item_ids: frozenset[str] = frozenset()
     references: list[Reference] = dataclasses.field(default_factory=list)
     naming: set[str] = dataclasses.field(default_factory=set)
+
+    @functools.cached_property
+    def typed_rows(self) -> Mapping[str, tuple[PlainRow, ...]]:
+        """Rows as they were typed, each followed by the documents under it, by their file."""
+        documents = self.loaded.documents
+        return {name: tuple(plain_rows(name, documents[name].data)) for name in documents}
 
     @functools.cached_property
     def withdrawn_files(self) -> frozenset[str]:

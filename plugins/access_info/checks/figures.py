@@ -19,10 +19,11 @@ def check_figures(context: Context) -> Iterator[Problem]:
     for file, year in context.loaded.years.items():
         yield from _year(context, file, year)
     for row in context.loaded.rows:
-        if isinstance(row.record, Correction) and row.record.item:
+        record = row.record
+        if type(record) is Correction and record.item:
             keys = row.path("muc_lien_quan")
             place = functools.partial(context.loaded.locate, row.file, *keys)
-            yield from context.item_reference(row.record.item, "muc_lien_quan", place)
+            yield from context.item_reference(record.item, "muc_lien_quan", place)
 
 
 def _year(context: Context, file: str, year: YearStatistics) -> Iterator[Problem]:

@@ -30,11 +30,11 @@ def check_items(context: Context) -> Iterator[Problem]:
     """Check every row of both lists."""
     for row in context.loaded.rows:
         record = row.record
-        if isinstance(record, Item):
+        if type(record) is Item:
             yield from _row(context, row, record, ())
             for number, document in enumerate(record.documents):
                 yield from _row(context, row, document, ("van_ban", number))
-        elif isinstance(record, ConditionalItem):
+        elif type(record) is ConditionalItem:
             yield from _conditional(context, row, record)
 
 

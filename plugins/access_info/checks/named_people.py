@@ -55,9 +55,9 @@ def _with_names(
 def _records(row: Row) -> Iterator[tuple[tuple[str | int, ...], Item | Document | ConditionalItem]]:
     """Yield a row of the two lists, and documents under it, with the path of each in its file."""
     record = row.record
-    if isinstance(record, ConditionalItem):
+    if type(record) is ConditionalItem:
         yield row.keys, record
-    elif isinstance(record, Item):
+    elif type(record) is Item:
         yield row.keys, record
         for number, document in enumerate(record.documents):
             yield row.path(DOCUMENTS, number), document

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from access_info.checks import profile_rules
 from access_info.checks.context import Context, problem_with_choices
@@ -165,6 +165,8 @@ def _points(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
     locate = context.loaded.locate
     framework = context.framework
     document = context.loaded.documents.get(PROFILE)
+    rows = (row.record for row in context.loaded.rows)
+    named = {text for record in rows if type(record) is Item for text in record.points}
     for number, entry in enumerate(profile.not_arising):
         text = entry.point
         if text and framework.point(text) is None and framework.obligation(text) is None:
@@ -181,7 +183,7 @@ def _points(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
                     if obligation.may_not_arise
                 ),
             )
-        elif text and (other := _what_arose(context, text)):
+        elif text and (other := _what_arose(context, text, named)):
             yield profile_rules.DECLARED_BUT_THERE.at(
                 locate(PROFILE, "khong_phat_sinh", number, "diem"), text=text, other=other
             )
@@ -196,15 +198,24 @@ def _is_same(first: LawPoint | None, second: LawPoint) -> bool:
     return first is not None and first[1] is second[1] and first[2] is second[2]
 
 
-def _what_arose(context: Context, declared: str) -> str:
-    """Find a row under a point, or in the log of corrections, declared not to arise."""
-    point, duty = context.framework.point(declared), context.framework.obligation(declared)
-    for row in context.loaded.rows:
+def _what_arose(context: Context, declared: str, named: Collection[str]) -> str:
+    """Find a row under a point, or in the log of corrections, declared not to arise.
+
+    Args:
+        context: The agency.
+        declared: The point, kind or duty.
+        named: Points and kinds as rows name them.
+    """
+    framework = context.framework
+    point, duty = framework.point(declared), framework.obligation(declared)
+    same = {text for text in named if point and _is_same(framework.point(text), point)}
+    is_of_corrections = duty is not None and duty.is_of_corrections
+    for row in context.loaded.rows if same or is_of_corrections else ():
         record = row.record
-        if isinstance(record, Item) and point and not record.is_ended:
-            arose = any(_is_same(context.framework.point(text), point) for text in record.points)
+        if type(record) is Item:
+            arose = not record.is_ended and not same.isdisjoint(record.points)
         else:
-            arose = isinstance(record, Correction) and duty is not None and duty.is_of_corrections
+            arose = is_of_corrections and type(record) is Correction
         if arose:
             return f"{row.file}, dòng {context.loaded.locate(row.file, *row.keys).line}"
     return ""

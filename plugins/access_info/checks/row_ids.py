@@ -40,7 +40,7 @@ def missing_ids(
         documents: An agency's files by path below its folder, each of them readable.
     """
     for names in (_lists(documents), [name for name in documents if name == CORRECTIONS]):
-        rows = _placed_rows(documents, names)
+        rows = [row for name in names for row in plain_rows(name, documents[name].data)]
         counter = _Counter(_id(row) for row in rows)
         for row in rows:
             if not _id(row) and not _given_otherwise(row):
@@ -53,7 +53,7 @@ def ids_of(context: Context) -> frozenset[str]:
     all_ids = set()
     for name in _lists(documents):
         document = documents[name]
-        ids = {_id(row) for row in plain_rows(name, document.data)}
+        ids = {_id(row) for row in context.typed_rows[name]}
         if not document.readable or "" in ids or not _rows_only(document.data):
             all_ids.add(ANY_ID)
         all_ids |= ids
@@ -72,7 +72,7 @@ def _lists(documents: Mapping[str, SourceDocument]) -> list[str]:
 def _check(context: Context, names: list[str]) -> Iterator[Problem]:
     documents = context.loaded.documents
     seen: dict[str, PlainRow] = {}
-    rows = _placed_rows(documents, names)
+    rows = [row for name in names for row in context.typed_rows[name]]
     counter = _Counter(_id(row) for row in rows)
     for row in rows:
         typed = _id(row)
@@ -100,10 +100,6 @@ def _check(context: Context, names: list[str]) -> Iterator[Problem]:
             place = context.loaded.locate(row.file, *row.path("ma"))
             if place.line in documents[row.file].decomposed:
                 yield rules.DECOMPOSED_ID.at(place, id=typed, suggested=counter.next(_year(row)))
-
-
-def _placed_rows(documents: Mapping[str, SourceDocument], names: list[str]) -> list[PlainRow]:
-    return [row for name in names for row in plain_rows(name, documents[name].data)]
 
 
 def _given_otherwise(placed: PlainRow) -> bool:

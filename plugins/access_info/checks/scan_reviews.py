@@ -199,7 +199,7 @@ def _entry(
 
 
 def holders_of(loaded: LoadedAgency) -> Iterator[FileHolder]:
-    """Yield every group of an agency's data that names attachments, in the order of files and rows.
+    """Yield every group of an agency's data that names attachments or tells of a review, in their order.
 
     Args:
         loaded: The agency as read.
@@ -217,12 +217,13 @@ def holders_of(loaded: LoadedAgency) -> Iterator[FileHolder]:
                 yield _holder(PROFILE, keys, named, group.secrecy_review)
     for row in loaded.rows:
         record = row.record
-        if not isinstance(record, Item):
+        if type(record) is not Item:
             continue
         inner = [(row.path("van_ban", n), below) for n, below in enumerate(record.documents)]
         for keys, each in [(row.keys, record), *inner]:
-            names = ((text, (*keys, "tep", number)) for number, text in enumerate(each.files))
-            yield _holder(row.file, keys, names, each.secrecy_review)
+            if each.files or each.secrecy_review is not None:
+                names = ((text, (*keys, "tep", number)) for number, text in enumerate(each.files))
+                yield _holder(row.file, keys, names, each.secrecy_review)
 
 
 def _holder(

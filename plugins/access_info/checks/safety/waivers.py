@@ -177,11 +177,11 @@ def _records(
     """Yield rows and documents under them, with the path of each in its file."""
     for row in context.loaded.rows:
         record = row.record
-        if isinstance(record, Item):
+        if type(record) is Item:
             yield row, row.keys, record
             for number, document in enumerate(record.documents):
                 yield row, row.path("van_ban", number), document
-        elif isinstance(record, ConditionalItem):
+        elif type(record) is ConditionalItem:
             yield row, row.keys, record
 
 
@@ -193,7 +193,7 @@ def _owners(context: Context) -> Mapping[str, tuple[Withheld, ...]]:
     """
     owners: dict[str, list[Withheld]] = {}
     for row, keys, record in _records(context):
-        if isinstance(record, ConditionalItem):
+        if not isinstance(record, Item | Document):
             continue
         for text in record.files:
             path = attachment_path(text)
@@ -208,7 +208,7 @@ def published_files(context: Context) -> frozenset[str]:
     """Return the attachments beside titles of public acts only: of who is elected, awarded, appointed."""
     titles: dict[str, list[str]] = {}
     for row, _, record in _records(context):
-        if isinstance(record, ConditionalItem):
+        if not isinstance(record, Item | Document):
             continue
         for text in record.files:
             path = attachment_path(text)
