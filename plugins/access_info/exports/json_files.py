@@ -10,9 +10,10 @@ site, which each of them names.
 from __future__ import annotations
 
 import dataclasses
-import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
+
+from pydantic_core import to_json
 
 from access_info.exports.column_shapes import CODED, ListColumns
 from access_info.exports.columns import LIST_COLUMNS
@@ -25,8 +26,8 @@ SCHEMA_VERSION = "2.0"
 # No string of JSON can hold a raw line end, so these can only stand where we wrote them.
 START = b'"items":[\n'
 END = b"\n]}\n"
-# Rows are plain values without cycles, and each is encoded by itself.
-compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+# No string of JSON holds a quotation mark without a sign before it, so this stands between rows only.
+_NEXT_ROW = '},{"@id":'
 # By column, by code: what is known of the concept.
 ConceptTable: TypeAlias = dict[str, dict[str, dict[str, str]]]
 # The name of a column and a code in it → the address of the concept, or "".
@@ -39,6 +40,11 @@ _SHARED = ("language", "landingPage", "license", "applicableLegislation", "spati
 ADDRESS_COLUMN = "landingPage"
 PUBLISHER_COLUMN = "publisher"
 IDENTIFIER_COLUMN = "identifier"
+
+
+def compact(value: object) -> str:
+    """Write plain values as JSON without blanks: a third of the time that `json` takes."""
+    return to_json(value).decode()
 
 
 def json_name(column: str) -> str:
@@ -91,7 +97,9 @@ def row_lines(dataset: Dataset, rows: Iterable[Row]) -> RowLines:
         rows: The rows, in order.
     """
     writer = _RowWriter(dataset)
-    lines = [compact(writer.compacted(row)) for row in rows]
+    # All at once takes half the time that each by itself does.
+    text = compact([writer.compacted(row) for row in rows])[1:-1]
+    lines = text.replace(_NEXT_ROW, _NEXT_ROW.replace(",", ",\n")).split(",\n") if text else []
     return RowLines(lines, writer.publishers, writer.labels)
 
 
@@ -126,9 +134,12 @@ class _RowWriter:
         self._dataset = dataset
         self._base = dataset.base
         self._is_list = dataset.kind in LIST_COLUMNS
-        self._concepts = concept_columns(dataset.kind)
+        self._concepts = frozenset(concept_columns(dataset.kind))
         self._counts = {each.name for each in dataset.kind.columns if each.shape == "counts"}
         self._places = {each.name for each in dataset.kind.columns if each.shape == "pages"}
+        # Members that a file has otherwise than the row.
+        self._changed = self._concepts | self._places
+        self._changed |= {ADDRESS_COLUMN, IDENTIFIER_COLUMN, PUBLISHER_COLUMN}
         self.labels: dict[str, dict[str, str]] = {}
         self.publishers: dict[str, dict[str, str]] = {}
 
@@ -136,11 +147,13 @@ class _RowWriter:
         """Return a row with codes for concepts and the publisher."""
         written: dict[str, object] = {ID: self._relative(str(row[ADDRESS_COLUMN]))}
         for name, value in row.items():
-            if name == ADDRESS_COLUMN:
+            if name not in self._changed:
+                written[name] = value
+            elif name == ADDRESS_COLUMN or (
+                name == IDENTIFIER_COLUMN and self._is_told_by(written[ID], value)
+            ):
                 continue
-            if name == IDENTIFIER_COLUMN and self._is_told_by(written[ID], value):
-                continue
-            if name in self._concepts:
+            elif name in self._concepts:
                 labels = self.labels.setdefault(name, {})
                 if name in self._counts and isinstance(value, list):
                     counts = [each for each in value if isinstance(each, dict)]
@@ -151,7 +164,7 @@ class _RowWriter:
                     written[name] = _code(value, labels)
             elif name in self._places and isinstance(value, list):
                 written[name] = [self._relative(str(each)) for each in value]
-            elif name == PUBLISHER_COLUMN and isinstance(value, Mapping):
+            elif name == PUBLISHER_COLUMN and isinstance(value, dict):
                 code = value["identifier"]
                 if code != self._dataset.publisher.identifier:
                     self.publishers[code] = {"name": value["name"]}
@@ -178,7 +191,7 @@ def concept_columns(kind: ListColumns) -> tuple[str, ...]:
 
 def _code(concept: object, labels: dict[str, str]) -> str:
     """Return a concept's code, noting its words; without a code the words themselves."""
-    if not isinstance(concept, Mapping):
+    if not isinstance(concept, dict):
         raise TypeError(f"{concept!r} is no concept")
     words: str = concept["prefLabel"]
     code: str | None = concept.get("notation")

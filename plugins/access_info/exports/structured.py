@@ -10,9 +10,8 @@ import dataclasses
 from collections.abc import Iterable
 from typing import Any
 
-from pydantic_core import to_json
-
 from access_info.exports.dataset import Dataset
+from access_info.exports.json_files import compact
 from access_info.model.agency import AgencyProfile
 from access_info.model.declarations.types import is_web_address
 
@@ -265,7 +264,7 @@ def _context(node: dict[str, Any]) -> dict[str, Any]:
 
 
 def _script(node: dict[str, Any]) -> str:
-    text = to_json(node).decode()
-    for char, escape in _ESCAPES.items():
-        text = text.replace(char, escape)
+    text = compact(node)
+    for char, escaped in _ESCAPES.items():
+        text = text.replace(char, escaped)
     return text
