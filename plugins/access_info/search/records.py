@@ -301,10 +301,18 @@ def _record(
 ) -> SearchRecord:
     further, other = (" ".join([word for word in texts if word]) for texts in (words, names))
     facts = (number or "", str(date) if date else "", points, code or "")
-    texts = (title, address, agency, kind, *facts, further, other, above)
-    # Whoever typed a tab or a line break meant a space.
-    plain = [text and " ".join(text.split()) for text in texts]
-    return SearchRecord._make([*plain, _translations(titles) if titles else "", state, form])
+    texts: tuple[str, ...] = (title, address, agency, kind, *facts, further, other, above)
+    if not _have_single_blanks(texts):
+        # Whoever typed a tab or a line break meant a space.
+        texts = tuple([" ".join(text.split()) for text in texts])
+    return SearchRecord._make((*texts, _translations(titles) if titles else "", state, form))
+
+
+def _have_single_blanks(texts: Iterable[str]) -> bool:
+    """Tell, of all texts at once, whether they have no blanks but single spaces between words."""
+    joined = f"|{'|'.join(texts)}|"
+    # Of all blanks the space alone is printable.
+    return joined.isprintable() and not ("  " in joined or "| " in joined or " |" in joined)
 
 
 def _translations(titles: Titles) -> str:
