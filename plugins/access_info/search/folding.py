@@ -94,35 +94,33 @@ def spelled(text: str) -> list[tuple[str, str]]:
 
 def spelled_apart(text: str) -> tuple[list[str], list[str]]:
     """Return the same as `spelled`, the folded faces apart from the forms."""
-    words = [*itertools.chain.from_iterable(map(_spelled_part, _lowered(text).split(" ")))]
-    folded, forms = _faces(words)
+    faces = [*itertools.chain.from_iterable(map(_spelled_part, _lowered(text).split(" ")))]
+    folded, forms = faces[::2], faces[1::2]
     if not _COUNTED.isdisjoint(folded):
-        _count_in_digits(words)
-        return _faces(words)
+        _count_in_digits(folded, forms)
     return folded, forms
 
 
-def _faces(words: list[tuple[str, str]]) -> tuple[list[str], list[str]]:
-    return [folded for folded, _ in words], [form for _, form in words]
-
-
 @functools.lru_cache(1 << 15)
-def _spelled_part(part: str) -> tuple[tuple[str, str], ...]:
-    """Return the faces of the words between two blanks; most are one word, and have been met before."""
-    return tuple(map(spelling, _WORD.findall(part)))
+def _spelled_part(part: str) -> tuple[str, ...]:
+    """Return the faces of the words between two blanks, of each word both.
+
+    Most parts are one word, and have been met before.
+    """
+    return tuple(itertools.chain.from_iterable(map(spelling, _WORD.findall(part))))
 
 
-def _count_in_digits(words: list[tuple[str, str]]) -> None:
+def _count_in_digits(folded: list[str], forms: list[str]) -> None:
     """Write the numbers of quarters and months in digits."""
-    for at in range(len(words) - 1, 0, -1):
-        before, word = words[at - 1][0], words[at][0]
+    for at in range(len(folded) - 1, 0, -1):
+        before, word = folded[at - 1], folded[at]
         if before == _QUARTER and word in _QUARTERS:
-            words[at] = _QUARTERS[word], _QUARTERS[word]
+            folded[at] = forms[at] = _QUARTERS[word]
         elif word == _MONTHS and before in _NUMERALS:
             number = _NUMERALS.index(before) + 1
-            is_teen = number <= 2 and at > 1 and words[at - 2][0] == _NUMERALS[-1]  # noqa: PLR2004
+            is_teen = number <= 2 and at > 1 and folded[at - 2] == _NUMERALS[-1]  # noqa: PLR2004
             digits = str(number + 10 * is_teen)
-            words[at - 1 - is_teen : at] = [(digits, digits)]
+            folded[at - 1 - is_teen : at] = forms[at - 1 - is_teen : at] = [digits]
 
 
 def folded_words(text: str) -> list[str]:
