@@ -136,9 +136,9 @@ def test_the_example_of_a_decision_is_marked_first_and_last():
 )
 def test_files_that_offices_send_do_not_go_into_the_repository(tmp_path, ignored):
     shutil.copy(ROOT / ignored, tmp_path / ".gitignore")
-    kept = ["agencies/xa-a/tep/a.docx", "content/a.md", "mkdocs.yml"]
+    needed = ["agencies/xa-a/tep/a.docx", "content/a.md", "mkdocs.yml"]
     left = ["danh mục.docx", "A.XLSX", "a.xls", "a.csv", "a.ods", "a.pdf", "phu-luc/xa-a.docx"]
-    for name in [*kept, *left]:
+    for name in [*needed, *left]:
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()
@@ -147,4 +147,4 @@ def test_files_that_offices_send_do_not_go_into_the_repository(tmp_path, ignored
     staged = subprocess.run(
         ["git", "ls-files"], cwd=tmp_path, check=True, capture_output=True, text=True
     ).stdout
-    assert staged.splitlines() == sorted([".gitignore", *kept])
+    assert staged.splitlines() == sorted([".gitignore", *needed])

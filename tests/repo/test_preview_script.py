@@ -83,7 +83,7 @@ def test_the_address_is_from_the_settings_unless_a_port_is_typed(tmp_path, monke
 
 
 @pytest.mark.parametrize(
-    ("line", "said"),
+    ("line", "translated"),
     [
         ("INFO    -  Cleaning site directory\n", ""),
         ("INFO    -  Documentation built in 3.02 seconds\n", "Dựng xong sau 3.02 giây.\n"),
@@ -92,11 +92,11 @@ def test_the_address_is_from_the_settings_unless_a_port_is_typed(tmp_path, monke
         ("INFO    -  access_info: đang dựng\n", "INFO    -  access_info: đang dựng\n"),
     ],
 )
-def test_what_mkdocs_says_of_every_run_is_vietnamese(monkeypatch, line, said):
+def test_what_mkdocs_says_of_every_run_is_vietnamese(monkeypatch, line, translated):
     monkeypatch.syspath_prepend(str(ROOT / "scripts"))
     import _mkdocs  # noqa: PLC0415 - a script's module
 
-    assert _mkdocs.in_vietnamese(line) == said
+    assert _mkdocs.in_vietnamese(line) == translated
 
 
 def test_help_has_no_english_word():

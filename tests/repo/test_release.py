@@ -147,7 +147,7 @@ def _off_the_branch(repository: Releasable) -> str:
 
 
 @pytest.mark.parametrize(
-    ("make", "said"),
+    ("make", "reasons"),
     [
         (_unsigned, ["không có chữ ký SSH"]),
         (_lightweight, ["không có chữ ký SSH"]),
@@ -156,12 +156,12 @@ def _off_the_branch(repository: Releasable) -> str:
         (_off_the_branch, ["không nằm trên main", "không có chữ ký SSH"]),
     ],
 )
-def test_a_tag_is_refused(make, said, repository):
+def test_a_tag_is_refused(make, reasons, repository):
     tag = make(repository)
     done = repository.release("--tag", tag, "--branch", "main")
     assert done.returncode == 1
-    assert all(words in done.stderr for words in said), done.stderr
-    assert done.stderr.startswith(f"Còn {len(said)} việc:\n"), done.stderr
+    assert all(words in done.stderr for words in reasons), done.stderr
+    assert done.stderr.startswith(f"Còn {len(reasons)} việc:\n"), done.stderr
 
 
 def test_a_tag_that_may_be_released(repository):

@@ -48,7 +48,7 @@ class Place:
     def is_repeated(self):
         return self.record().is_repeated()
 
-    def kept(self):
+    def stored(self):
         return json.loads(read_cached(self.folder / "record.json"))
 
     def rewrite(self, record):
@@ -119,7 +119,7 @@ def test_a_change_is_noticed_until_the_next_build(place, edit):
 @pytest.mark.parametrize("part", ["young_inputs", "young_output"])
 def test_what_was_changed_hardly_before_is_compared_by_content(place, part):
     """A change in the same tick of the clock leaves a file's looks as they were: only the contents differ."""
-    record = place.kept()
+    record = place.stored()
     assert len(record[part]) == 32
     assert place.is_repeated()
     place.rewrite({**record, part: record[part][::-1]})
@@ -134,15 +134,15 @@ def test_an_edit_while_a_build_runs_is_noticed_by_the_next(place):
 
 
 def test_what_is_old_enough_is_not_read_again(place, monkeypatch):
-    kept = place.kept()
-    assert kept["young_inputs"]
-    assert kept["young_output"]
+    stored = place.stored()
+    assert stored["young_inputs"]
+    assert stored["young_output"]
     monkeypatch.setattr(build_record, "_TICK", 0)
     assert place.is_repeated()
-    now = place.kept()
+    now = place.stored()
     assert (now["young_inputs"], now["young_output"]) == ("", "")
     assert {**now, "moment": 0, "output_moment": 0} == {
-        **kept,
+        **stored,
         "moment": 0,
         "output_moment": 0,
         "young_inputs": "",
