@@ -22,7 +22,7 @@ from access_info.exports import (
     json_schema,
 )
 from access_info.exports.joined_json import json_count, province_json, shared_json
-from access_info.exports.json_files import concept_columns, json_bytes
+from access_info.exports.json_files import concept_columns, json_bytes, row_lines
 from access_info.exports.json_reading import json_rows
 from access_info.exports.law_json import law_json
 from access_info.exports.tables import table_columns
@@ -60,6 +60,15 @@ def validator(kind):
 @pytest.mark.parametrize("kind", LIST_COLUMNS)
 def test_golden(kind):
     exported_lists.golden(f"{kind.name}.json", file_of(kind))
+
+
+@pytest.mark.parametrize("kind", LIST_COLUMNS)
+@pytest.mark.parametrize("member", ["}", '},{"@id":', [{"@id": "a"}, {"@id": "b"}]])
+def test_a_row_is_a_line_whatever_it_holds(kind, member):
+    rows = [{**row, "further": member} for row in exported_lists.rows_of(kind, None)]
+    lines = row_lines(exported_lists.dataset(kind, rows), rows).lines
+    assert len(lines) == len(rows) > 1
+    assert all(json.loads(line)["further"] == member for line in lines)
 
 
 @pytest.mark.parametrize("kind", LIST_COLUMNS)

@@ -57,7 +57,7 @@ def work(
     if not tasks:
         return
     fewest, chunk = (2, 1) if few_and_large or in_one else (FEWEST, _CHUNK)
-    if jobs == 1 or len(tasks) < fewest or not _may_fork():
+    if jobs < 2 or len(tasks) < fewest or not _may_fork():  # noqa: PLR2004 - one is this one
         results = _worked_here(function, tasks, state)
     elif first_alone:
         results = _worked_behind(function, tasks, state, jobs, chunk)
