@@ -28,6 +28,12 @@ from access_info.source.writing.canonical import dump_yaml
 from access_info.source.writing.copies import is_backup_copy, keep_copy
 from access_info.source.writing.editing_rules import NotWrittenError
 from access_info.source.writing.locking import MOST_WAIT, BusyError, NoLockError, editing
+from access_info.source.writing.plugin_entry import (
+    entry_lines,
+    inherited_path,
+    plugins_kind,
+    with_plugin,
+)
 from access_info.source.writing.replacing import (
     ChangedMeanwhileError,
     read_present,
@@ -58,12 +64,15 @@ __all__ = [
     "as_list",
     "dump_yaml",
     "editing",
+    "entry_lines",
     "error_at",
+    "inherited_path",
     "is_backup_copy",
     "keep_copy",
     "markdown_html",
     "parse_yaml",
     "plugin_setting",
+    "plugins_kind",
     "read_cached",
     "read_hand_written",
     "read_present",
@@ -78,5 +87,6 @@ __all__ = [
     "site_settings",
     "system_reason",
     "system_words",
+    "with_plugin",
     "write_cached",
 ]
