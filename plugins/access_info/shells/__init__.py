@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from access_info.shells.embed import EmbedTexts, embed_shell
+from access_info.shells.host_page import HostPage, HostPageError
 from access_info.shells.plain import (
     AGENCIES,
     ASK,
@@ -26,6 +27,8 @@ __all__ = [
     "FIND",
     "EmbedTexts",
     "FooterColumn",
+    "HostPage",
+    "HostPageError",
     "MenuEntry",
     "PlainTexts",
     "Shell",

@@ -14,6 +14,7 @@ from pathlib import Path
 from access_info import __version__
 from access_info.cli.data.generated import json_choices
 from access_info.cli.data.generator_install import checkout
+from access_info.cli.terminal.typed import SECTION, require_prefix
 from access_info.cli.terminal.usage import UsageError
 from access_info.loading.folders import JURISDICTION_FILE, bad_agency_id, is_agency_id
 from access_info.model.agency_kinds import AGENCY_KINDS
@@ -34,7 +35,6 @@ from access_info.source import (
     with_plugin,
 )
 
-PREFIX = "tiep-can-thong-tin"
 _PLUGIN = "access-info"
 # As MkDocs looks for them, in this order.
 _SETTINGS = (SITE_SETTINGS, "mkdocs.yaml")
@@ -96,7 +96,7 @@ def _planned(folder: Path, settings: Path, options: argparse.Namespace, *, asks:
     """Make everything that is to be written; nothing is."""
     before = settings.read_bytes()
     data: Path = options.agencies or Path("agencies")
-    chosen = {"agencies": data.as_posix(), "prefix": _prefix(options.prefix or PREFIX)}
+    chosen = {"agencies": data.as_posix(), "prefix": require_prefix(options.prefix or SECTION)}
     try:
         after = text = before.decode("utf-8")
         inherited, here = _inherited(settings, text), plugins_kind(text)
@@ -141,16 +141,6 @@ def _planned(folder: Path, settings: Path, options: argparse.Namespace, *, asks:
         shown = json.dumps(schema, ensure_ascii=False, indent=2)
         files[agencies / SAMPLE / "schema" / f"{kind}.json"] = f"{shown}\n"
     return _Plan(settings, before, after.encode("utf-8"), agency, files)
-
-
-def _prefix(typed: str) -> str:
-    prefix = typed.strip("/")
-    if not prefix or not all(is_agency_id(part) for part in prefix.split("/")):
-        raise UsageError(
-            f"“{quotable(typed)}” không dùng làm địa chỉ được; viết chữ thường không dấu, số và gạch nối, ví dụ "
-            f"--prefix {PREFIX}."
-        )
-    return prefix
 
 
 def _agency_id(typed: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from access_info import __version__
-from access_info.cli.data.begin_here import PREFIX, begin_here
+from access_info.cli.data.begin_here import begin_here
 from access_info.cli.data.generated import generated_files, write_generated
 from access_info.cli.data.generator_install import (
     Installed,
@@ -18,6 +18,7 @@ from access_info.cli.data.generator_install import (
 )
 from access_info.cli.data.writing import writing
 from access_info.cli.terminal.parser import CommandDoc, Commands
+from access_info.cli.terminal.typed import SECTION
 from access_info.cli.terminal.usage import UsageError
 from access_info.model.agency_kinds import AGENCY_KINDS
 from access_info.model.derived.files import NATION_KIND
@@ -88,7 +89,7 @@ def add_to(commands: Commands) -> None:
     parser.add_argument(
         "--prefix",
         metavar="ĐƯỜNG_DẪN",
-        help=f"với --here: chuyên mục nằm ở đâu dưới gốc trang (mặc định: {PREFIX})",
+        help=f"với --here: chuyên mục nằm ở đâu dưới gốc trang (mặc định: {SECTION})",
     )
     parser.add_argument(
         "--agencies",
@@ -114,22 +115,9 @@ def run(options: argparse.Namespace) -> int:
     """Write the files; a folder that holds anything is left alone unless it is added to or upgraded."""
     if options.here:
         return _here(options)
-    for name in ("apply", "id", "type", "prefix", "agencies"):
-        if getattr(options, name):
-            raise UsageError(f"--{name} chỉ đi với --here.")
-    if options.folder is None:
-        raise UsageError(
-            "Thiếu thư mục sẽ tạo: access-info init THƯ_MỤC. Thêm chuyên mục vào trang MkDocs đang có ở đây: "
-            "access-info init --here."
-        )
-    options.name = options.name or "Địa bàn mới"
-    if options.nation and options.upgrade:
-        raise UsageError(
-            "--nation không đi với --upgrade: nơi giữ trang cả nước không mang bộ dựng."
-        )
+    folder: Path = _typed_folder(options)
     if options.upgrade:
-        return _upgrade(options.folder, options.all_commands())
-    folder: Path = options.folder
+        return _upgrade(folder, options.all_commands())
     taken = UsageError(
         f"“{folder}” đã có và không trống; chọn thư mục khác. Là trang MkDocs đã có thì thêm chuyên mục vào đó: "
         "access-info init --here."
@@ -175,6 +163,29 @@ def run(options: argparse.Namespace) -> int:
         print("  1. Tạo cơ quan đầu tiên: access-info new so-tu-phap --type so")
         print("  2. Dựng trang: mkdocs build   (hoặc: access-info build --out site)")
     return 0
+
+
+def _typed_folder(options: argparse.Namespace) -> Path:
+    """Return the folder to make or to upgrade, and name what is made there.
+
+    Raises:
+        UsageError: Options do not go together, or no folder was typed.
+    """
+    if options.nation and options.upgrade:
+        raise UsageError(
+            "--nation không đi với --upgrade: nơi giữ trang cả nước không mang bộ dựng."
+        )
+    for name in ("apply", "id", "type", "prefix", "agencies"):
+        if getattr(options, name):
+            raise UsageError(f"--{name} chỉ đi với --here.")
+    if options.folder is None:
+        raise UsageError(
+            "Thiếu thư mục sẽ tạo: access-info init THƯ_MỤC. Thêm chuyên mục vào trang MkDocs đang có ở đây: "
+            "access-info init --here."
+        )
+    options.name = options.name or "Địa bàn mới"
+    folder: Path = options.folder
+    return folder
 
 
 def _here(options: argparse.Namespace) -> int:

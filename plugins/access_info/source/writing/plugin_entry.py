@@ -179,28 +179,37 @@ def _after_the_last(text: str, value: _Events, name: str, settings: Mapping[str,
         inner = ", ".join(f"{key}: {_scalar(shown)}" for key, shown in settings.items())
         entry = f"{name}: {{{inner}}}"
         entry = f"{{{entry}}}" if is_list else entry
-        place = nodes[-1][-1].end_mark.index if nodes else value[-1].start_mark.index
+        place = _end(nodes[-1][-1]) if nodes else _start(value[-1])
         place = len(text[:place].rstrip())
         return f"{text[:place]}{', ' if nodes else ''}{entry}{text[place:]}"
-    place = len(text[: max(event.end_mark.index for event in value if _has_end(event))].rstrip())
+    place = len(text[: max(_end(event) for event in value if _has_end(event))].rstrip())
     lines: Iterator[str]
     if isinstance(first, yaml.ScalarEvent):  # `plugins:` with nothing below it
         start = text.rfind(_PLUGINS, 0, place)
         lines = _as_list(_column(text, start) + 2, name, settings, search=True)
     elif is_list:
-        dash = text.rfind("-", 0, nodes[0][0].start_mark.index)
+        dash = text.rfind("-", 0, _start(nodes[0][0]))
         lines = _as_list(_column(text, dash), name, settings)
     else:
-        lines = _as_mapping(_column(text, nodes[0][0].start_mark.index), name, settings)
+        lines = _as_mapping(_column(text, _start(nodes[0][0])), name, settings)
     line_end = _BREAK.search(text, place)
     place = line_end.start() if line_end else len(text)
     newline = _newline(text)
     return text[:place] + "".join(newline + line for line in lines) + text[place:]
 
 
+def _start(event: yaml.Event) -> int:
+    """Return where an event begins; events that were parsed have marks."""
+    return event.start_mark.index if event.start_mark else 0
+
+
+def _end(event: yaml.Event) -> int:
+    return event.end_mark.index if event.end_mark else 0
+
+
 def _has_end(event: yaml.Event) -> bool:
     """Tell whether an event's end is where its text ends: a block's is where the next thing begins."""
-    return not isinstance(event, _END) or bool(event.end_mark.index > event.start_mark.index)
+    return not isinstance(event, _END) or _end(event) > _start(event)
 
 
 def _at_the_end(
@@ -213,7 +222,7 @@ def _at_the_end(
     alone: bool,
 ) -> str:
     """Put `plugins` with the entry behind all other settings."""
-    column, newline = _column(text, root[0][0].start_mark.index), _newline(text)
+    column, newline = _column(text, _start(root[0][0])), _newline(text)
     listed = (
         _as_mapping(column + 2, name, settings)
         if as_mapping
