@@ -15,6 +15,7 @@ import re
 from collections.abc import Callable, Iterator
 from urllib.parse import urljoin
 
+from access_info.shells.guest import CONTENT_ID
 from access_info.source.placeholders import Placeholder, slot
 
 _ROOT = Placeholder.ROOT.value
@@ -172,8 +173,10 @@ class _Taking:
             name for tag in around for name in (tag.attributes.get("id"), tag.attributes.get("name"))
             if name
         )  # fmt: skip
-        if not any(tag.name == "head" for tag in around):
-            raise HostPageError("trang không có phần <head>")
+        head = min((place for name, place in self._ends if name == "head"), default=begin)
+        if head >= begin:
+            raise HostPageError("trang không có phần <head>…</head> ở trước nội dung")
+        self._edits.append((head, self._page.index(">", head) + 1, "</head>"))
         for tag in around:
             self._look_at(tag)
         return HostPage(
@@ -190,7 +193,7 @@ class _Taking:
         else:
             kinds = (
                 # Material's main part holds the drawer of its menu too.
-                [tag for tag in self._tags if tag.attributes.get("data-md-component") == "content"],
+                [tag for tag in self._tags if ".md-content__inner" in tag.named],
                 [tag for tag in self._tags if tag.name == "main"],
                 [tag for tag in self._tags if tag.attributes.get("role") == "main"],
             )
@@ -339,7 +342,7 @@ class _Taking:
             return value
         if not self._skips:
             self._skips = True
-            return "#noi-dung-chinh"
+            return f"#{CONTENT_ID}"
         return f"{_ROOT}{self._own_address()}{value}"
 
     def _own_address(self) -> str:

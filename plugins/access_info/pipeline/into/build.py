@@ -11,8 +11,9 @@ from access_info.pipeline.preparation.options import Options
 from access_info.pipeline.preparation.prepare import Prepared
 from access_info.pipeline.publish.frames import PlainShells
 from access_info.pipeline.publish.plain_site import build_plain_site
+from access_info.pipeline.publish.site_files import guest_styles
 from access_info.pipeline.publish.sitemap import SITEMAP, pack_sitemap, with_our_pages
-from access_info.shells import HostPage, PlainTexts, Shell, slot
+from access_info.shells import HostPage, Shell, guest_content, guest_shell
 from access_info.source import read_present, replace_file
 
 __all__ = ["HostShells", "PlacesTakenError", "build_into"]
@@ -29,43 +30,26 @@ class HostShells:
             host: The page around ours.
         """
         self._plain, self._host = PlainShells(prepared), host
+        self._cache = prepared.options.cache
 
     def __call__(
         self, depth: int, *, edit: bool, nav: bool, language: str = SOURCE, home: bool = False
     ) -> Shell:
         """Return the shell of pages at a depth, with or without a navigation of their own."""
-        del edit, home
-        return _shell(self._host, self._plain.texts(language), depth=depth, nav=nav)
+        del edit
+        texts = self._plain.texts(language)
+        content = guest_content(texts, depth=depth, host=self._host.host, nav=nav, home=home)
+        page = self._host.at(depth, content)
+        return guest_shell(page, depth=depth, canonical=texts.has_canonical)
 
     def embed(self, depth: int) -> Shell:
         """Return the shell of pages for other portals' frames."""
         return self._plain.embed(depth)
 
     def assets(self, shells: Iterable[Shell]) -> Mapping[str, str]:
-        """Return what shells need beside our own assets."""
+        """Return the styles of pages in somebody else's site."""
         del shells
-        return {}
-
-
-def _shell(host: HostPage, texts: PlainTexts, *, depth: int, nav: bool) -> Shell:
-    """Put our content, with its slots, into the host's page."""
-    root = "../" * depth
-    content = (
-        f'<div class="ai-guest" id="noi-dung-chinh" lang="{texts.language}" data-host="{host.host}">'
-        f'<nav class="ai-crumbs" aria-label="{texts.crumbs}">{slot("crumbs")}</nav>{slot("languages")}'
-        + (
-            f'<nav class="ai-nav" aria-label="{texts.agency_pages}">{slot("nav")}</nav>'
-            if nav
-            else ""
-        )
-        + f'<div class="ai-main" data-page-kind="{slot("kind")}"><div class="ai-fragment">{slot("content")}</div></div></div>'
-    )
-    head = (
-        f'<link rel="stylesheet" href="{root}assets/access-info/access-info.css">'
-        f'<link rel="stylesheet" href="{root}assets/access-info/as-of.css">'
-        f'<script src="{root}assets/access-info/page.js" defer></script>{slot("head")}'
-    )
-    return Shell.of(host.at(depth, content).replace("</head>", f"{head}</head>", 1))
+        return guest_styles(self._cache)
 
 
 def build_into(options: Options, *, site: Path, host: HostPage, stage: Path) -> Prepared:
