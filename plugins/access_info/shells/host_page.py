@@ -40,7 +40,7 @@ _FIXED = re.compile(r"/|[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _SCRIPT_ROOT = re.compile(r'(new URL\(")(\.[./]*)(?=",\s*location\))')
 _SETTINGS_ROOT = re.compile(r'("(?:base|search)":\s*")([^"]*)')
 # What parts a page's own title from the site's name: “Liên hệ - Cổng xã Thử”.
-_BETWEEN = re.compile(r"(\s+(?:[-–—|·•«»:]|&\w+;|&#\w+;)\s+)")
+_BETWEEN = re.compile(r"(\s+(?:[-–—|·•«»:]|&(?:[mn]dash|middot|bull|[lr]aquo|#82(?:11|12)|#18[37]);)\s+)")
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.DOTALL | re.IGNORECASE)
 # What a head says of the one page that it was taken from.
 _OF_PAGE = frozenset({"robots", "keywords", "author", "date", "refresh"})
@@ -204,7 +204,7 @@ class _Taking:
         count = f"có {len(found)}" if found else "không có"
         raise HostPageError(
             f"trang {count} {what}, nên không rõ chỗ nào là nội dung. Chỉ ra bằng --main, ví dụ --main "
-            "“#noi-dung” (theo id) hay “.noi-dung” (theo class); mở trang, bấm chuột phải vào nội dung, chọn Kiểm tra "
+            '"#noi-dung" (theo id) hay ".noi-dung" (theo class); mở trang, bấm chuột phải vào nội dung, chọn Kiểm tra '
             "để xem tên phần tử"
         )
 
@@ -337,11 +337,11 @@ class _Taking:
         return f"{_ROOT}{'../' * above}{'/'.join(steps)}{folder}{rest}"
 
     def _on_this_page(self, value: str) -> str:
-        """Return a link to a place on the page: the first that has gone skips to the content."""
+        """Return a link to a place on the page: the page's first skips to the content."""
+        is_first, self._skips = not self._skips, True
         if value[1:] in {"", "top", *self._known}:
             return value
-        if not self._skips:
-            self._skips = True
+        if is_first:
             return f"#{CONTENT_ID}"
         return f"{_ROOT}{self._own_address()}{value}"
 

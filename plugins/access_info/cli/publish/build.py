@@ -68,7 +68,7 @@ def add_to(commands: Commands) -> None:
         "--main",
         default="",
         metavar="PHẦN_TỬ",
-        help="với --into: phần tử giữ nội dung của trang ấy, ví dụ “#noi-dung”, “.noi-dung” (mặc định: <main>)",
+        help='với --into: phần tử giữ nội dung của trang ấy, ví dụ "#noi-dung", ".noi-dung" (mặc định: <main>)',
     )
     parser.add_argument(
         "--prefix",
