@@ -32,7 +32,7 @@ PAGE = """\
 <a href="/goc/">Gốc</a><a href="//khac.example/">Khác</a><a href="tel:113">113</a><a href="?in=1">In</a>
 <a href="../../ngoai/">Ngoài</a><a href=../tin/?t=1&amp;x#a>Tin</a></nav>
 <div class="giua"><main id="chinh"><h1>Liên hệ</h1><main></main><p id="noi-dung">Gọi</p></main></div>
-<img srcset="hinh/a.png 1x, ../b.png 2x" src=hinh/a.png style="background:url(n.png)" alt>
+<svg><title>Dấu | Hình</title></svg><img srcset="hinh/a.png 1x, ../b.png 2x" src=hinh/a.png style="background:url(n.png)" alt>
 <form action=""><button formaction="../gui">Gửi</button></form>
 </body></html>
 """

@@ -10,37 +10,24 @@ from __future__ import annotations
 
 import dataclasses
 import html
-import html.parser
 import re
 from collections.abc import Callable, Iterator
-from urllib.parse import urljoin
 
 from access_info.shells.guest import CONTENT_ID
+from access_info.shells.host_addresses import CSS, ROOT, Addresses
+from access_info.shells.host_tags import Tag, Tags
 from access_info.source.placeholders import Placeholder, slot
 
-_ROOT = Placeholder.ROOT.value
-# Attributes whose value is one address, and those that hold several.
-_ADDRESSES = frozenset(
-    {
-        *("href", "src", "action", "formaction", "poster", "data", "background", "cite"),
-        *("manifest", "xlink:href", "longdesc", "data-src"),
-    }
-)
-_SETS = frozenset({"srcset", "imagesrcset", "data-srcset"})
 # An attribute with its value: ` href="../a/"`, ` src=/a.js`, ` hidden`.
 _ATTRIBUTE = re.compile(r"""\s([^\s"'<>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s>"'][^\s>]*))?""")
-# An address and its size, of a set: `a.png 2x`.
-_CANDIDATE = re.compile(r"([^\s,]\S*[^\s,]|[^\s,])(\s+[^,]*)?")
-# In a style: `url(../a.png)`, `url("a b.png")`, `@import "a.css"`.
-_CSS = re.compile(r"""(url\(\s*["']?|@import\s+["'])([^"')]+)""", re.IGNORECASE)
-# Of another host, of the host's root, or of no host: `https://…`, `//…`, `/a`, `tel:113`.
-_FIXED = re.compile(r"/|[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 # Where Material's scripts (Zensical's too) are told the site's root: `new URL("..",location)` and, in a
 # block of settings, `"base":".."`, `"search":"../a.js"`.
 _SCRIPT_ROOT = re.compile(r'(new URL\(")(\.[./]*)(?=",\s*location\))')
 _SETTINGS_ROOT = re.compile(r'("(?:base|search)":\s*")([^"]*)')
 # What parts a page's own title from the site's name: “Liên hệ - Cổng xã Thử”.
-_BETWEEN = re.compile(r"(\s+(?:[-–—|·•«»:]|&(?:[mn]dash|middot|bull|[lr]aquo|#82(?:11|12)|#18[37]);)\s+)")
+_BETWEEN = re.compile(
+    r"(\s+(?:[-–—|·•«»:]|&(?:[mn]dash|middot|bull|[lr]aquo|#82(?:11|12)|#18[37]);)\s+)"
+)
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.DOTALL | re.IGNORECASE)
 # What a head says of the one page that it was taken from.
 _OF_PAGE = frozenset({"robots", "keywords", "author", "date", "refresh"})
@@ -101,84 +88,37 @@ class HostPage:
         return content.join(around)
 
 
-@dataclasses.dataclass(frozen=True)
-class _Tag:
-    """A start tag in its place.
-
-    Attributes:
-        name: In small letters.
-        attributes: By name, in small letters; a value that is not written is "".
-        start: Where it begins.
-        end: Where what follows begins.
-    """
-
-    name: str
-    attributes: dict[str, str]
-    start: int
-    end: int
-
-    @property
-    def named(self) -> frozenset[str]:
-        """What a selector may call it: name, id and classes."""
-        classes = (f".{name}" for name in self.attributes.get("class", "").split())
-        return frozenset({self.name, f"#{self.attributes.get('id', '')}", *classes})
-
-
-class _Reader(html.parser.HTMLParser):
-    """Collects where tags stand."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.tags: list[_Tag] = []
-        self.ends: list[tuple[str, int]] = []
-        self._lines = [0, *(match.end() for match in re.finditer("\n", page))]
-        self.feed(page)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        start = self._place()
-        end = start + len(self.get_starttag_text() or "")
-        self.tags.append(_Tag(tag, {name: value or "" for name, value in attrs}, start, end))
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        # The slash means nothing in HTML; where it does, in pictures, nothing is looked for.
-        self.handle_starttag(tag, attrs)
-
-    def handle_endtag(self, tag: str) -> None:
-        self.ends.append((tag, self._place()))
-
-    def _place(self) -> int:
-        line, column = self.getpos()
-        return self._lines[line - 1] + column
-
-
 class _Taking:
     """The work of taking one page apart."""
 
     def __init__(self, page: str, path: str, front: str, *, canonical: bool) -> None:
-        self._page, self._path, self._canonical = page, path, canonical
+        self._page, self._canonical = page, canonical
         self._front = front
-        read = _Reader(page)
-        self._tags, self._ends = read.tags, read.ends
-        self._base = next((tag.attributes["href"] for tag in read.tags if _is_base(tag)), "")
+        self._read = Tags(page)
+        base = next((tag.attributes["href"] for tag in self._read.tags if _is_base(tag)), "")
+        self._addresses = Addresses(path, base)
         self._edits: list[tuple[int, int, str]] = []
         self._known: frozenset[str] = frozenset()
         self._skips = False
 
     def taken(self, content: str) -> HostPage:
         element = self._element(content)
-        begin, end = element.end, self._end_of(element)
-        around = [tag for tag in self._tags if tag.start < begin or tag.start >= end]
+        begin, end = element.end, self._read.end_of(element)
+        if end is None:
+            raise HostPageError(f"phần tử <{element.name}> giữ nội dung không có thẻ đóng")
+        around = [tag for tag in self._read.tags if tag.start < begin or tag.start >= end]
         self._known = frozenset(
             name for tag in around for name in (tag.attributes.get("id"), tag.attributes.get("name"))
             if name
         )  # fmt: skip
-        head = min((place for name, place in self._ends if name == "head"), default=begin)
+        head = min((place for name, place in self._read.ends if name == "head"), default=begin)
         if head >= begin:
             raise HostPageError("trang không có phần <head>…</head> ở trước nội dung")
         self._edits.append((head, self._page.index(">", head) + 1, "</head>"))
         for tag in around:
-            self._look_at(tag)
+            in_head = tag.start < head and tag.name in {"meta", "link", "title", "base"}
+            if not (in_head and self._of_page(tag)):
+                self._look_at(tag)
         return HostPage(
             before=self._edited(0, begin),
             after=self._edited(end, len(self._page)),
@@ -186,16 +126,16 @@ class _Taking:
             host=_maker(around),
         )
 
-    def _element(self, content: str) -> _Tag:
+    def _element(self, content: str) -> Tag:
         """Find the element that holds the content."""
         if content:
-            found = [tag for tag in self._tags if content.strip() in tag.named]
+            found = [tag for tag in self._read.tags if content.strip() in tag.named]
         else:
             kinds = (
                 # Material's main part holds the drawer of its menu too.
-                [tag for tag in self._tags if ".md-content__inner" in tag.named],
-                [tag for tag in self._tags if tag.name == "main"],
-                [tag for tag in self._tags if tag.attributes.get("role") == "main"],
+                [tag for tag in self._read.tags if ".md-content__inner" in tag.named],
+                [tag for tag in self._read.tags if tag.name == "main"],
+                [tag for tag in self._read.tags if tag.attributes.get("role") == "main"],
             )
             found = next(filter(None, kinds), [])
         if len(found) == 1:
@@ -208,44 +148,30 @@ class _Taking:
             "để xem tên phần tử"
         )
 
-    def _end_of(self, element: _Tag) -> int:
-        """Find the end tag of an element."""
-        marks = [(tag.start, 1) for tag in self._tags if tag.name == element.name]
-        marks += [(place, -1) for name, place in self._ends if name == element.name]
-        depth = 0
-        for place, step in sorted(marks):
-            if place >= element.start:
-                depth += step
-                if depth == 0:
-                    return place
-        raise HostPageError(f"phần tử <{element.name}> giữ nội dung không có thẻ đóng")
-
-    def _look_at(self, tag: _Tag) -> None:
+    def _look_at(self, tag: Tag) -> None:
         """Note what is to be changed about a tag outside the content."""
-        if tag.name in {"meta", "link", "title", "base"} and self._of_page(tag):
-            return
         closed = tag.name in {"script", "style"}
         if tag.name == "script" and tag.attributes.get("type") == "application/ld+json":
-            self._edits.append((tag.start, self._after(tag), ""))
+            self._edits.append((tag.start, self._read.after(tag), ""))
             return
         raw = self._page[tag.start : tag.end]
         changed = "".join(self._attributes(tag, raw))
         if changed != raw:
             self._edits.append((tag.start, tag.end, changed))
         if closed:
-            end = self._close(tag)
+            end = self._read.text_end(tag)
             text = self._page[tag.end : end]
-            for pattern in (_CSS,) if tag.name == "style" else (_SCRIPT_ROOT, _SETTINGS_ROOT):
+            for pattern in (CSS,) if tag.name == "style" else (_SCRIPT_ROOT, _SETTINGS_ROOT):
                 if pattern is not _SETTINGS_ROOT or tag.attributes.get("id") == "__config":
-                    text = pattern.sub(self._moved_in_text, text)
+                    text = pattern.sub(self._addresses.moved_in_text, text)
             if text != self._page[tag.end : end]:
                 self._edits.append((tag.end, end, text))
 
-    def _of_page(self, tag: _Tag) -> bool:
+    def _of_page(self, tag: Tag) -> bool:
         """Change what a head says of the one page; tell whether that is all there is to do."""
         values = tag.attributes
         if tag.name == "title":
-            end = self._close(tag)
+            end = self._read.text_end(tag)
             own = self._page[tag.end : end]
             self._edits.append((tag.end, end, slot("title") + self._site_name(own)))
             return True
@@ -268,7 +194,7 @@ class _Taking:
         return True
 
     @staticmethod
-    def _is_of_page(tag: _Tag, key: str, relations: frozenset[str]) -> bool:
+    def _is_of_page(tag: Tag, key: str, relations: frozenset[str]) -> bool:
         """Tell whether an element of the head is true of the host's own page alone."""
         if tag.name == "meta":
             return key in _OF_PAGE or key.startswith("article:")
@@ -283,7 +209,7 @@ class _Taking:
         names = [part for part in parts[::2] if part in known] or parts[-1:]
         return parts[-2] + names[-1] if len(parts) > 1 else ""
 
-    def _attributes(self, tag: _Tag, raw: str) -> Iterator[str]:
+    def _attributes(self, tag: Tag, raw: str) -> Iterator[str]:
         """Yield a start tag's text with other addresses."""
         place = 0
         for match in _ATTRIBUTE.finditer(raw):
@@ -297,44 +223,9 @@ class _Taking:
             if tag.name == "a" and name == "href" and value.startswith("#"):
                 new = self._on_this_page(value)
             else:
-                new = value if written is None else self._moved_in(name, value)
+                new = value if written is None else self._addresses.moved_in(name, value)
             yield match[0] if new == value else f' {match[1]}="{html.escape(new)}"'
         yield raw[place:]
-
-    def _moved_in(self, name: str, value: str) -> str:
-        """Return an attribute's value with other addresses."""
-        if name in _ADDRESSES:
-            return self._moved(value)
-        if name in _SETS:
-            return _CANDIDATE.sub(lambda found: self._moved(found[1]) + (found[2] or ""), value)
-        return _CSS.sub(self._moved_in_text, value) if name == "style" else value
-
-    def _moved_in_text(self, match: re.Match[str]) -> str:
-        return match[1] + self._moved(match[2])
-
-    def _moved(self, address: str) -> str:
-        """Return an address as a page of ours writes it, the way to the root still open."""
-        value = address.strip()
-        if value.startswith("#"):
-            return address
-        if self._base:
-            value = urljoin(self._base, value)
-        if _FIXED.match(value):
-            return value if self._base else address
-        path, rest = re.fullmatch(r"([^?#]*)(.*)", value, re.DOTALL).groups()  # type: ignore[union-attr]
-        if not path:
-            return f"{_ROOT}{self._own_address()}{rest}"
-        steps = self._path.split("/")[:-1]
-        above = 0
-        for step in path.split("/"):
-            if step == ".." and steps:
-                steps.pop()
-            elif step == "..":
-                above += 1
-            elif step not in {"", "."}:
-                steps.append(step)
-        folder = "/" if steps and path.rsplit("/", 1)[-1] in {"", ".", ".."} else ""
-        return f"{_ROOT}{'../' * above}{'/'.join(steps)}{folder}{rest}"
 
     def _on_this_page(self, value: str) -> str:
         """Return a link to a place on the page: the page's first skips to the content."""
@@ -343,28 +234,17 @@ class _Taking:
             return value
         if is_first:
             return f"#{CONTENT_ID}"
-        return f"{_ROOT}{self._own_address()}{value}"
+        return f"{ROOT}{self._addresses.own}{value}"
 
-    def _own_address(self) -> str:
-        return re.sub(r"(^|/)index\.html$", r"\1", self._path)
-
-    def _site_url(self, around: list[_Tag]) -> str:
+    def _site_url(self, around: list[Tag]) -> str:
         """Return the site's address: what stands before the page's own in what it calls itself."""
         for tag in around:
             if tag.name == "link" and "canonical" in tag.attributes.get("rel", "").lower().split():
                 address = tag.attributes.get("href", "")
-                root = address.removesuffix(self._own_address())
+                root = address.removesuffix(self._addresses.own)
                 if re.match(r"https?://", address) and root.endswith("/"):
                     return root
         return ""
-
-    def _close(self, tag: _Tag) -> int:
-        """Find where the end tag of an element begins that holds text only."""
-        places = (place for name, place in self._ends if name == tag.name and place >= tag.end)
-        return min(places, default=len(self._page))
-
-    def _after(self, tag: _Tag) -> int:
-        return self._page.find(">", self._close(tag)) + 1 or len(self._page)
 
     def _edited(self, begin: int, end: int) -> str:
         """Return a piece of the page with all that was noted."""
@@ -376,7 +256,7 @@ class _Taking:
         return "".join([*pieces, self._page[place:end]])
 
 
-def _is_base(tag: _Tag) -> bool:
+def _is_base(tag: Tag) -> bool:
     return tag.name == "base" and "href" in tag.attributes
 
 
@@ -388,7 +268,7 @@ def _with_value(raw: str, name: str, value: str) -> str:
     return _ATTRIBUTE.sub(keep, raw)
 
 
-def _maker(around: list[_Tag]) -> str:
+def _maker(around: list[Tag]) -> str:
     """Tell what a page was made by: Material's parts by their marks, others by what they say."""
     if any("data-md-component" in tag.attributes for tag in around):
         return "material"

@@ -15,6 +15,12 @@ from access_info.source.reading.hand_written import (
     UnreadablePageError,
     read_hand_written,
 )
+from access_info.source.reading.plugin_entry import (
+    entry_lines,
+    inherited_path,
+    plugins_kind,
+    with_plugin,
+)
 from access_info.source.reading.prose_html import MarkdownLimit, TooCostlyError, markdown_html
 from access_info.source.reading.site_settings import (
     SITE_SETTINGS,
@@ -28,12 +34,6 @@ from access_info.source.writing.canonical import dump_yaml
 from access_info.source.writing.copies import is_backup_copy, keep_copy
 from access_info.source.writing.editing_rules import NotWrittenError
 from access_info.source.writing.locking import MOST_WAIT, BusyError, NoLockError, editing
-from access_info.source.writing.plugin_entry import (
-    entry_lines,
-    inherited_path,
-    plugins_kind,
-    with_plugin,
-)
 from access_info.source.writing.replacing import (
     ChangedMeanwhileError,
     read_present,
