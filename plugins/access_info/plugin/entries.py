@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
+from mkdocs.structure import StructureItem
+from mkdocs.structure.nav import Link, Navigation
+from mkdocs.utils import get_relative_url
+
 from access_info.pages.province.not_found import not_found_fragment
 from access_info.pages.rendering.paths import (
     ACCESSIBILITY,
     ASK,
     DIRECTORY,
     FEED,
+    FORM,
     LAWS,
     OVERSIGHT,
     SEARCH,
@@ -16,6 +23,9 @@ from access_info.pages.rendering.translations import SOURCE, load_texts
 from access_info.pipeline import Prepared
 from access_info.pipeline.publish.frames import likely_pages, main_links, own_stale, stale_days
 from access_info.pipeline.publish.site_files import WORKER
+
+# Marks an entry of a list of links; where no form is built it stays a comment that nobody sees.
+_FORM = "<!-- access-info: form -->"
 
 
 def site_entries(prepared: Prepared) -> list[tuple[str, str]]:
@@ -36,6 +46,43 @@ def site_entries(prepared: Prepared) -> list[tuple[str, str]]:
         entries.append((urls.address(urls.agency(urls.single)), texts["site.section"]))
     entries.append((urls.address(urls.site(LAWS)), texts["site.laws"]))
     return entries
+
+
+def add_entries(nav: Navigation, prepared: Prepared, *, first: bool) -> None:
+    """Add our entries to a site's navigation, but those that it has by hand.
+
+    Args:
+        nav: The navigation.
+        prepared: The site.
+        first: Whether they stand first, behind the front page, rather than last.
+    """
+    known = set(_addresses(nav.items))
+    entries = [
+        Link(words, address) for address, words in site_entries(prepared) if address not in known
+    ]
+    after_home = first and nav.homepage in nav.items[:1]
+    position = 1 if after_home else len(nav.items)
+    nav.items[position:position] = entries
+
+
+def _addresses(items: Iterable[StructureItem]) -> Iterator[str]:
+    for item in items:
+        yield getattr(item, "url", "")
+        yield from _addresses(getattr(item, "children", None) or ())
+
+
+def with_form_link(markdown: str, *, source: str, prepared: Prepared) -> str:
+    """Put a link to the form in the place of `_FORM`, if there is a form.
+
+    Args:
+        markdown: The text.
+        source: Address of the page below the site's root.
+        prepared: The site.
+    """
+    if _FORM not in markdown or prepared.context is None or prepared.options.form is None:
+        return markdown
+    address = get_relative_url(f"{prepared.context.urls.shared(FORM)}/", source)
+    return markdown.replace(_FORM, f'- <a href="{address}">{load_texts()["site.form"]}</a>')
 
 
 def frame_words(prepared: Prepared, *, language: str = SOURCE, home: str = "") -> dict[str, object]:
