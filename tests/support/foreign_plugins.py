@@ -36,7 +36,7 @@ GUESTS = {
     ),
     "social": Guest({"cards": False}),
     "offline": Guest({}, page="search/search_index.js", shows="#2026-001"),
-    "privacy": Guest({}),
+    "privacy": Guest({"assets": False}),
     "awesome-nav": Guest(
         {},
         {"docs/.nav.yml": f'nav:\n- index.md\n- Mục của ta: {PREFIX}/index.md\n- "*"\n'},
@@ -45,7 +45,9 @@ GUESTS = {
     ),
     "literate-nav": Guest(
         {},
-        {"docs/SUMMARY.md": f"* [Chủ nhà](index.md)\n* [Mục của ta]({PREFIX}/index.md)\n* [Bài](bai/)\n"},
+        {
+            "docs/SUMMARY.md": f"* [Chủ nhà](index.md)\n* [Mục của ta]({PREFIX}/index.md)\n* [Bài](bai/mot.md)\n"
+        },
         page="index.html",
         shows="Mục của ta",
     ),
@@ -108,7 +110,7 @@ GUESTS = {
         page="bai/ham/index.html",
         shows='href="#mau.tra_loi"',
     ),
-    "print-site": Guest({}, page="print_page/index.html", shows=f'href="../{LIST}/'),
+    "print-site": Guest({}, page="print_page/index.html", shows='id="bai-mot"'),
     "rss": Guest({"match_path": "bai/.*"}, page="feed_rss_created.xml", shows="bai/mot/"),
     "monorepo": Guest(
         {},
@@ -122,3 +124,10 @@ GUESTS = {
     ),
     "mike": Guest({}),
 }
+
+# What goes together in every theme, and what Material has besides.
+ANYWHERE = (
+    *("gen-files", "macros", "minify", "git-revision-date-localized", "redirects"),
+    *("glightbox", "mkdocstrings", "rss"),
+)
+IN_MATERIAL = ("section-index", "blog", "tags", "social", "privacy", *ANYWHERE)

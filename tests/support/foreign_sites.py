@@ -14,8 +14,6 @@ from urllib.parse import unquote, urldefrag, urljoin
 import yaml
 from site_builds import read as read_html
 
-
-
 sys.path.append(str(Path(__file__).parents[2] / "scripts"))
 import _guests
 
@@ -98,7 +96,7 @@ def lay_out(folder: Path, plugins: list, *guests: Guest, ours: bool = True, **se
     whole |= {name: value for name, value in settings.items() if name[:4] != "our_"}
     if not ours:
         files = {
-            name: "".join(line for line in text.splitlines(True) if PREFIX not in line)
+            name: "".join(line for line in text.splitlines(keepends=True) if PREFIX not in line)
             for name, text in files.items()
         }
     elif not options["prefix"]:
@@ -126,15 +124,20 @@ def keep_in_git(folder: Path) -> None:
 
 
 def build(
-    folder: Path, *, version: str = "newest", tool: tuple[str, ...] = ("mkdocs", "build", "--strict")
+    folder: Path,
+    *,
+    version: str = "newest",
+    tool: tuple[str, ...] = ("mkdocs", "build", "--strict"),
 ) -> subprocess.CompletedProcess[str]:
     """Build the site by a command of the environment with others' plugins."""
     environ = {name: value for name, value in os.environ.items() if name[:6] != "PYTHON"}
+    python = _guests.python(version)
     return subprocess.run(
-        [_guests.python(version), "-m", *tool],
+        [python, "-m", *tool],
         cwd=folder,
         env={
             **environ,
+            "PATH": f"{python.parent}{os.pathsep}{environ['PATH']}",  # for mike, which calls mkdocs
             "NO_MKDOCS_2_WARNING": "1",
             "DISABLE_MKDOCS_2_WARNING": "true",
             "PYTHONUTF8": "1",

@@ -100,8 +100,17 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         self._long.begin(command)
         self._serving, self._dirty = command == "serve", dirty
 
+    @event_priority(100)  # before plugins that note where to write, as print-site does
+    def _on_config_first(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Let everything be written beside the site, which it replaces when it is whole."""
+        if not self._building:
+            self._tidy()
+            self._site_dir = None
+            self._write_beside(config)
+        return config
+
     @event_priority(-50)  # after plugins that still change the configuration
-    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+    def _on_config_last(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read, check and render everything that can fail, before output is touched."""
         if self._building:
             # Settings are still those of the site's own language.
@@ -109,7 +118,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
                 self._write(config, may_skip=False)
             self._within = True
             return config
-        self._tidy()
+        self._write_beside(config)
         try:
             # MkDocs reads SOURCE_DATE_EPOCH too: a wrong one must be told even where `as_of` is set.
             day_of_build(None, os.environ)
@@ -130,7 +139,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         try:
             report_problems(prepared, strict=config.strict)
         except PluginError:
-            self._tidy()
+            self._tidy(drop=True)
             raise
         self._prepared = prepared
         self._documents, self._markdown_pages = [], {}
@@ -138,11 +147,20 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         if config.theme.name == "material" and self.config.whole_site:
             position = 1 if config.theme.custom_dir else 0
             config.theme.dirs[position:position] = [SITE_FOLDER.as_posix(), OWN_FOLDER.as_posix()]
-        if not self._serving and not self._dirty:
-            self._site_dir = Path(config.site_dir)
-            config.site_dir = sibling(self._site_dir).as_posix()
         self._building, self._is_written = True, False
         return config
+
+    on_config = CombinedEvent(_on_config_first, _on_config_last)
+
+    def _write_beside(self, config: MkDocsConfig) -> None:
+        """Let MkDocs write into a folder beside the site, unless that is what it does."""
+        chosen = Path(config.site_dir)
+        beside = self._site_dir is not None and chosen.name.startswith(
+            f".{self._site_dir.name}-new-"
+        )
+        if not self._serving and not self._dirty and not beside:
+            self._site_dir = chosen
+            config.site_dir = sibling(chosen).as_posix()
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Set a preview's last pages aside: MkDocs is about to empty its folder."""
