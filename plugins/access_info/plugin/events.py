@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import gc
 import os
 import shutil
@@ -30,7 +31,12 @@ from access_info.pipeline import (
 from access_info.pipeline.incremental.memory import Memory, recall
 from access_info.pipeline.incremental.reuse import Published
 from access_info.pipeline.publish.filling import ShellOf
-from access_info.pipeline.publish.output import private_folder, restore_and_tidy, sibling
+from access_info.pipeline.publish.output import (
+    CacheClaim,
+    private_folder,
+    restore_and_tidy,
+    sibling,
+)
 from access_info.pipeline.publish.plain_site import keep, keep_preview
 from access_info.pipeline.publish.site import publish
 from access_info.pipeline.publish.sitemap import SITEMAP, with_our_pages
@@ -47,7 +53,13 @@ from access_info.plugin.long_build import LongBuild
 from access_info.plugin.options import build_options
 from access_info.plugin.own_pages import OwnPages, guarded
 from access_info.plugin.published_pages import PublishedPages
-from access_info.plugin.report import raise_readably, report_problems, report_site, was_warned
+from access_info.plugin.report import (
+    raise_readably,
+    report_other_build,
+    report_problems,
+    report_site,
+    was_warned,
+)
 from access_info.plugin.search_engines import finish_sitemap, listed_pages
 from access_info.plugin.theme import OWN_FOLDER, SITE_FOLDER, ThemeShells
 from access_info.plugin.theme_files import leave_out_hidden, leave_out_idle
@@ -69,6 +81,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         self._prepared: Prepared | None = None
         self._memory = Memory()
         self._memory_file: Path | None = None
+        self._claim = CacheClaim(None)
         self._fragment_store: Path | None = None
         self._site_dir: Path | None = None
         self._parked: Path | None = None
@@ -124,11 +137,15 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
             day_of_build(None, os.environ)
             options = build_options(self.config, config, self._long.progress, preview=self._serving)
             self._fragment_store = private_folder(options.cache)
+            self._claim = CacheClaim(options.cache)
+            if self._claim.cache != options.cache:
+                report_other_build()
+            options = dataclasses.replace(options, cache=self._claim.cache)
         except (BadEpochError, ForgeError, WrongPlaceError) as error:
             raise PluginError(f"access-info: {error}") from None
         config.watch += [path.as_posix() for path in (options.agencies, options.laws) if path]
-        if options.cache is not None:
-            self._memory_file = options.cache / ("serve.db" if self._serving else "site.db")
+        name = "serve.db" if self._serving else "site.db"
+        self._memory_file = options.cache / name if options.cache is not None else None
         self._memory = recall(self._memory_file)
         prepared = prepare(
             options,
@@ -395,4 +412,5 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
             if folder is not None:
                 shutil.rmtree(folder, ignore_errors=True)
         self._fragment_store = self._parked = None
+        self._claim.end()
         self._building = self._within = False
