@@ -9,7 +9,7 @@ import sys
 import tiny_province
 from site_builds import copy, digests
 
-ROUNDS = 3
+ROUNDS = 2
 _ENVIRON = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1795478400"}
 
 

@@ -86,9 +86,12 @@ def _fitting(entries: Iterable[Entry], most: int) -> Iterator[Entry]:
 
 
 def _site_pages(prepared: Prepared, context: BuildContext) -> Iterator[Entry]:
+    urls = context.urls
     for page in prepared.site.pages:
         if page.indexed and page.language == SOURCE:
-            yield _entry(context.urls.address(page.path), page.title, page.description)
+            is_front = urls.prefix and page.path == urls.prefix
+            title = load_texts()["site.section"] if is_front else page.title
+            yield _entry(urls.address(page.path), title, page.description)
 
 
 def _agencies(prepared: Prepared, context: BuildContext) -> Iterator[Entry]:

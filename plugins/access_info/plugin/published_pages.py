@@ -28,6 +28,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents, get_toc
 from mkdocs.utils import get_build_date
 
+from access_info.pages.rendering.translations import load_texts
 from access_info.pages.rendering.urls import Urls
 from access_info.pipeline import Prepared
 from access_info.pipeline.incremental.agency_build import PageEntry
@@ -110,6 +111,12 @@ class PublishedPages:
             and file.dest_uri in ours
             and not file.inclusion.is_excluded()
         )
+
+    def title(self, entry: PageEntry) -> str:
+        """Name a page among those of the site: the front page of a section is called as the section."""
+        if self.urls.prefix and entry.path == self.urls.prefix:
+            return load_texts()["site.section"]
+        return entry.title
 
     def source(self, path: str) -> str:
         """Return where the Markdown of a page would lie, if it had any: its name among files.
@@ -268,7 +275,7 @@ class PublishedPage(Page):
         """Take the file; all else is worked out when it is asked for."""
         self.file = file
 
-    title = _Given(lambda self: self.file.entry.title)
+    title = _Given(lambda self: self.file.pages.title(self.file.entry))
     update_date = _Given(lambda self: self.file.entry.updated or get_build_date())
 
     @_Given
@@ -290,7 +297,7 @@ class PublishedPage(Page):
         entry = self.file.entry
         robots = {} if entry.indexed else {"robots": "noindex"}
         description = {"description": entry.description} if entry.description else {}
-        return {"title": entry.title, **description, **robots}
+        return {"title": self.file.pages.title(entry), **description, **robots}
 
     @functools.cached_property
     def toc(self) -> TableOfContents:  # type: ignore[override]
