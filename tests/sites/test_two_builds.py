@@ -9,7 +9,8 @@ import sys
 import tiny_province
 from site_builds import copy, digests
 
-ROUNDS = 2
+from access_info.pipeline.publish.output import CacheClaim
+
 _ENVIRON = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1795478400"}
 
 
@@ -34,16 +35,24 @@ def ended_well(build):
 
 def test_two_builds_at_once(tmp_path):
     folder = tiny_province.lay_out(tmp_path / "tinh")
-    (folder / "mkdocs.yml").write_text(
-        tiny_province.SETTINGS.replace("papers: true", "papers: true, jobs: 2"), encoding="utf-8"
-    )
-    for number in range(ROUNDS):
-        tiny_province.lay_out(folder, more=number)
-        alone = copy(folder, tmp_path / f"alone-{number}")
-        both = [begun(folder, "a", address="mot.mau"), begun(folder, "b", address="hai.mau")]
-        for build in both:
-            ended_well(build)
-        for out, address in (("a", "mot.mau"), ("b", "hai.mau")):
-            ended_well(begun(alone, out, address=address))
-            assert digests(folder / out) == digests(alone / out)
+    alone = copy(folder, tmp_path / "alone")
+    addresses = {"a": "mot.mau", "b": "hai.mau"}
+    for build in [begun(folder, out, address=address) for out, address in addresses.items()]:
+        ended_well(build)
+    for out, address in addresses.items():
+        ended_well(begun(alone, out, address=address))
+        assert digests(folder / out) == digests(alone / out)
     assert not [*folder.glob(".*-new-*")]
+
+
+def test_a_build_leaves_alone_what_another_is_using(tmp_path):
+    folder = tiny_province.lay_out(tmp_path / "tinh")
+    ended_well(begun(folder, "a", address="mot.mau"))
+    cache = folder / ".cache/access-info"
+    kept, claim = digests(cache), CacheClaim(cache)
+    ended_well(begun(folder, "b", address="hai.mau"))
+    assert digests(cache) == kept
+    claim.end()
+    ended_well(begun(folder, "c", address="hai.mau"))
+    assert digests(cache) != kept
+    assert digests(folder / "c") == digests(folder / "b")

@@ -13,6 +13,7 @@ import heapq
 import html
 import itertools
 import json
+import operator
 import zlib
 from collections.abc import Iterable, Iterator
 
@@ -34,7 +35,7 @@ _MOST, _MOST_PREBUILT = 59_000, 19_000
 # Entries that are weighed together.
 _BATCH = 64
 # More items never fit.
-_MOST_ITEMS = 4_000
+_MOST_ITEMS = 2_000
 _MAIN_PAGES = (DISCLOSURE, CONDITIONAL, REQUEST, CONTACT)
 Entry = dict[str, str]
 
@@ -116,12 +117,16 @@ def _items(prepared: Prepared, context: BuildContext) -> Iterator[Entry]:
         return
     task = task_of(prepared.options, context, store)
     lines = (lines for _, lines in contributed(task, prepared.builds, read_record_lines))
-    records = read_records(itertools.chain.from_iterable(lines))
-    dated = (record for record in records if _is_item(record))
-    for record in heapq.nlargest(_MOST_ITEMS, dated, key=lambda record: record.date):
-        day = "/".join(reversed(record.date.split("-")))
-        about = (names.get(record.agency, ""), record.number, day)
-        yield _entry(record.address, record.title, " · ".join(filter(None, about)))
+    found = (
+        # Of thousands no more is held than what an entry shows.
+        (record.date, record.address, record.title, record.agency, record.number)
+        for record in read_records(itertools.chain.from_iterable(lines))
+        if _is_item(record)
+    )
+    newest = heapq.nlargest(_MOST_ITEMS, found, key=operator.itemgetter(0))
+    for date, address, title, agency, number in newest:
+        day = "/".join(reversed(date.split("-")))
+        yield _entry(address, title, " · ".join(filter(None, (names.get(agency), number, day))))
 
 
 def _is_item(record: SearchRecord) -> bool:
