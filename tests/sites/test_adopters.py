@@ -68,18 +68,23 @@ def test_unicode_file_names(existing):
     assert (folder / "tep/lịch tiếp công dân 2026.txt").read_text("utf-8") == "Thứ Hai hằng tuần\n"
 
 
-def test_other_theme_gets_the_plain_shell(tmp_path):
+@pytest.mark.parametrize(
+    ("theme", "frame"), [("readthedocs", "wy-nav-content"), ("mkdocs", "navbar-brand")]
+)
+def test_our_pages_stand_in_the_page_of_any_theme(tmp_path, theme, frame):
     folder = copy(SITES / "co-san", tmp_path / "cong")
     config = folder / "mkdocs.yml"
     text = config.read_text(encoding="utf-8")
-    text = re.sub(r"theme:\n(  .*\n)+", "theme: readthedocs\n", text)
+    text = re.sub(r"theme:\n(  .*\n)+", f"theme: {theme}\n", text)
     text = re.sub(r"  - search:\n.*\n  - offline:\n.*\n", "", text)
     config.write_text(text, encoding="utf-8")
     result = mkdocs(folder, "--strict")
     assert result.returncode == 0, result.stderr
     page = (folder / "site/tiep-can-thong-tin/co-quan/so-mau/index.html").read_text("utf-8")
-    assert 'class="ai-plain"' in page
-    assert "wy-body" in (folder / "site/index.html").read_text("utf-8")
+    assert page.count('class="ai-guest"') == 1
+    assert frame in page
+    assert "ai-plain" not in page
+    assert "Chân trang" not in page  # which Material's overrides hold
     assert dead_links(folder / "site") == []
 
 

@@ -7,7 +7,9 @@ import hashlib
 import re
 
 import pytest
+import tinycss2
 
+from access_info.pipeline.publish.site_files import guest_styles
 from access_info.shells import (
     AGENCIES,
     EmbedTexts,
@@ -16,11 +18,15 @@ from access_info.shells import (
     PlainTexts,
     Shell,
     embed_shell,
+    guest_content,
+    guest_head,
+    guest_sheet,
+    guest_shell,
+    headings,
     plain_shell,
     policy_element,
     slot,
 )
-from access_info.shells.styles import trim
 
 EMBED = EmbedTexts(
     language="vi",
@@ -152,29 +158,139 @@ def test_a_block_of_data_needs_no_hash(kind):
     assert "'sha256-" not in policy_element(f"<script type={kind}>{{}}</script>")
 
 
-def test_styles_are_cut_to_what_may_apply():
-    sheet = """
-    :root { --used: red; --chained: var(--deep); --deep: 1px; --unused: url("data:x") }
-    .a, .gone { color: var(--used) }
-    .a:hover > .b:not(.gone) { top: var(--chained) }
-    #here, #there { left: 0 }
-    [data-x=one] .a { right: 0 }
-    [data-x=two] .a { right: 1px }
-    [data-y] p { bottom: 0 }
-    @media print { .gone { top: 0 } .b { top: 1px } }
-    @media screen { .gone { top: 0 } }
-    blink { top: 0 }
-    """
-    page = '<body class="a b" id="here" data-x="one"><p>'
-    cut = trim([sheet], [page])
-    for rules in (".a{", "--used", "--deep", ".a:hover > .b:not(.gone)", "#here{", "[data-x=one]"):
-        assert rules in cut
-    for gone in ("--unused", ".a, .gone", "#there", "[data-x=two]", "[data-y]", "screen", "blink"):
-        assert gone not in cut
-    assert "@media print {.b{" in cut
+@pytest.mark.parametrize(
+    ("ours", "guests"),
+    [
+        (".a, h2 > b { top: 0 }", "#noi-dung-chinh .a,#noi-dung-chinh h2 > b{ top: 0 }"),
+        (".ai-plain .a { top: 0 }", "#noi-dung-chinh.ai-guest .a{ top: 0 }"),
+        ("body { --x: 1 }", "#noi-dung-chinh{ --x: 1 }"),
+        (".ai-plain { margin: 0 } html:has(.a) { top: 0 } :root { color-scheme: dark }", ""),
+        ("body:not([data-x]) { top: 0 }", ""),
+        (
+            'body[data-md-color-scheme="slate"] { top: 0 }',
+            ':is([data-md-color-scheme="slate"],[data-bs-theme="dark"]) #noi-dung-chinh{ top: 0 }',
+        ),
+        (
+            '[data-md-color-scheme="slate"] .a { top: 0 }',
+            ':is([data-md-color-scheme="slate"],[data-bs-theme="dark"]) #noi-dung-chinh .a{ top: 0 }',
+        ),
+        ("body:has(.a) { page: wide }", "#noi-dung-chinh:has(.a){ page: wide }"),
+        (":is(.a, .b) :not(c, d) { top: 0 }", "#noi-dung-chinh :is(.a, .b) :not(c, d){ top: 0 }"),
+        (
+            ".a { margin: .5rem -1rem; width: clamp(1rem, 5vw, 2.5rem); --1rem: #1rem }",
+            (
+                "#noi-dung-chinh .a{ margin: calc(.5*var(--ai-u)) calc(-1*var(--ai-u)); width: "
+                "clamp(calc(1*var(--ai-u)), 5cqi, calc(2.5*var(--ai-u))); --1rem: #1rem }"
+            ),
+        ),
+        (
+            "@media screen and (min-width: 40em) and (max-width: 59.9em) { .a { top: 0 } }",
+            (
+                "@media screen{@container ai (min-width: 40em) and (max-width: 59.9em)"
+                "{#noi-dung-chinh .a{ top: 0 }}}"
+            ),
+        ),
+        (
+            "@media (min-width:60em) { .a { top: 0 } }",
+            "@container ai (min-width:60em){#noi-dung-chinh .a{ top: 0 }}",
+        ),
+        (
+            "@media print { .a { top: 0 } html { top: 0 } }",
+            "@media print{#noi-dung-chinh .a{ top: 0 }}",
+        ),
+        ('@font-face { src: url("a.woff2") }', '@font-face { src: url("../a.woff2") }'),
+    ],
+)
+def test_a_guests_styles_apply_below_its_element_only(ours, guests):
+    assert guest_sheet(ours).removeprefix(guest_sheet("")) == guests
 
 
-def test_what_is_ours_keeps_nothing_of_the_themes_for_its_sake():
-    sheet = "details { top: 0 } .note { left: 0 }"
-    assert trim([sheet], ['<details class="ai-menu note"></details>']) == ".note{left: 0 }"
-    assert "details{" in trim([sheet], ['<details class="note"></details>'])
+def test_no_rule_of_a_guests_sheets_reaches_the_hosts_page():
+    """Of every selector that there is: each names our element, but where a form is printed alone."""
+    reaching, sizes = [], []
+    for name, sheet in guest_styles(None).items():
+        for rule in all_rules(tinycss2.parse_stylesheet(sheet, skip_whitespace=True)):
+            head = tinycss2.serialize(rule.prelude)
+            if "#noi-dung-chinh" not in head and "[data-page-kind=" not in head:
+                reaching.append((name, head))
+            sizes += re.findall(r"\d(?:rem|vw)\b", tinycss2.serialize(rule.content))
+    assert reaching == []
+    assert sizes == []
+
+
+def all_rules(rules):
+    for rule in rules:
+        if rule.type == "qualified-rule":
+            yield rule
+        elif rule.type == "at-rule" and rule.lower_at_keyword in {"media", "supports", "container"}:
+            yield from all_rules(tinycss2.parse_rule_list(rule.content, skip_whitespace=True))
+
+
+HOST = """<html><head><title>{title}</title></head><body><nav><ul>
+<li class="n"><a href="#noi-dung-chinh">{entry}</a></li></ul></nav>{content}</body></html>"""
+
+
+def guest(**options):
+    content = guest_content(TEXTS, depth=1, host="material", **options)
+    page = HOST.format(title=slot("title"), entry=slot("toc_title"), content=content)
+    return guest_shell(page, depth=1, canonical=True)
+
+
+def test_a_hosts_page_holds_our_content_and_its_own_head_what_that_needs():
+    shell = guest(nav=True)
+    assert shell.is_guest
+    page = shell.fill(
+        texts={"title": "A & B", "canonical": "https://a.example/", "description": "D"},
+        fragments={"content": "<h1>X</h1>", "head": "<meta name=x>", "page_scripts": "<script>"},
+    )
+    head = page[: page.index("</head>")]
+    for part in (
+        '<link rel="stylesheet" href="../assets/access-info/guest/access-info.css">',
+        '<link rel="canonical" href="https://a.example/">',
+        '<meta name="description" content="D">',
+        "<meta name=x>",
+        "<title>A &amp; B</title>",
+    ):
+        assert part in head
+    assert page.index('data-host="material"') < page.index("<h1>X</h1>") < page.index("<script>")
+    assert "Content-Security-Policy" not in page  # the host's scripts are the host's to judge
+
+
+def test_a_hosts_table_of_contents_lists_our_headings():
+    shell = guest()
+    content = '<h2 id="a">Một <b>hai</b></h2><h2>Không</h2><h2 class=x id=b>Ba &amp; bốn</h2>'
+    toc = shell.contents(headings(content, "Trang"))
+    assert toc == (
+        '<li class="n"><a href="#a">Một hai</a></li>'
+        '<li class="n"><a href="#b">Ba &amp; bốn</a></li>'
+    )
+    assert shell.contents(headings("<p>", "Trang")) == (
+        '<li class="n"><a href="#noi-dung-chinh">Trang</a></li>'
+    )
+    assert "toc" in shell.parts[1::2]
+
+
+def test_a_host_without_a_table_of_contents_shows_none():
+    content = guest_content(TEXTS, depth=0, host="x")
+    shell = guest_shell(f"<head></head>{content}", depth=0, canonical=False)
+    assert shell.contents(headings('<h2 id="a">A</h2>', "T")) == ""
+    assert "toc" not in shell.parts[1::2]
+
+
+@pytest.mark.parametrize("page", ["<p>", "<head></head><p>"])
+def test_a_host_without_a_head_or_a_place_for_content_is_refused(page):
+    with pytest.raises(ValueError, match=r"no (?:head|slot)"):
+        guest_shell(page, depth=0, canonical=False)
+
+
+def test_scripts_of_a_page_stand_in_a_guests_content():
+    head, scripts = guest_head(
+        '<link rel="stylesheet" href="../assets/access-info/items.css">'
+        '<script src="../assets/access-info/search.js" defer></script>'
+        '<script type="application/ld+json">{"a": 1}</script><link rel="alternate" href="a.xml">'
+    )
+    assert scripts == '<script src="../assets/access-info/search.js" defer></script>'
+    assert head == (
+        '<link rel="stylesheet" href="../assets/access-info/guest/items.css">'
+        '<script type="application/ld+json">{"a": 1}</script><link rel="alternate " href="a.xml">'
+    )

@@ -283,13 +283,13 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         self._long.end()
 
     def _shells(self, config: MkDocsConfig) -> ShellOf:
-        """Choose Material's page around ours; with any other theme, our own plain page."""
+        """Choose our own frame on a site that is ours, else the theme's page around ours."""
         prepared = self._ready()
-        if config.theme.name != "material":
-            return PlainShells(prepared)
         pages = self._own_pages(config)
         if self._is_ours(config):
             return pages.shells()
+        if self.config.whole_site:
+            return PlainShells(prepared)
         if self._environment is None:
             raise PluginError("MkDocs did not hand over its templates")
         return ThemeShells(config, pages.nav, pages.files, self._environment, prepared)

@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 from access_info.shells.embed import EmbedTexts, embed_shell
+from access_info.shells.guest import (
+    CONTENT_ID,
+    GUEST_FOLDER,
+    guest_content,
+    guest_head,
+    guest_sheet,
+    guest_shell,
+    headings,
+)
 from access_info.shells.plain import (
     AGENCIES,
     ASK,
@@ -21,15 +30,22 @@ from access_info.source.placeholders import slot
 __all__ = [
     "AGENCIES",
     "ASK",
+    "CONTENT_ID",
     "DUTIES",
     "FIGURES",
     "FIND",
+    "GUEST_FOLDER",
     "EmbedTexts",
     "FooterColumn",
     "MenuEntry",
     "PlainTexts",
     "Shell",
     "embed_shell",
+    "guest_content",
+    "guest_head",
+    "guest_sheet",
+    "guest_shell",
+    "headings",
     "plain_shell",
     "policy_element",
     "slot",

@@ -24,10 +24,14 @@ def shell_from(template: str, *, depth: int, **values: object) -> Shell:
         depth: Folders between the page and the root.
         values: What the template shows.
     """
-    root = "../" * depth or "./"
-    shown = _environment().get_template(template)
-    page = compact(shown.render(root=root, slot=slot, policy=Placeholder.POLICY, **values))
+    page = rendered(template, depth=depth, policy=Placeholder.POLICY, **values)
     return Shell.of(Placeholder.POLICY.fill(page, policy_element(page)))
+
+
+def rendered(template: str, *, depth: int, **values: object) -> str:
+    """Render a template with slots; the arguments are those of `shell_from`."""
+    root = "../" * depth or "./"
+    return compact(_environment().get_template(template).render(root=root, slot=slot, **values))
 
 
 @functools.cache

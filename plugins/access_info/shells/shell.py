@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import html
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from access_info.source.placeholders import split_at_slots
 
@@ -19,7 +19,7 @@ TEXT_SLOTS = (
     "agency",
     "of_agency",
 )
-HTML_SLOTS = ("head", "nav", "languages", "crumbs", "content", "scripts")
+HTML_SLOTS = ("head", "nav", "languages", "crumbs", "content", "scripts", "page_scripts", "toc")
 # Attributes of the menu's entries: ` aria-current="page"` where the reader is.
 PLACE_SLOTS = ("at_find", "at_ask", "at_agencies", "at_duties", "at_figures")
 
@@ -30,9 +30,31 @@ class Shell:
 
     Attributes:
         parts: Text, slot name, text, slot name, … text.
+        entry: An entry of the host's table of contents, split likewise at `toc_address` and `toc_title`;
+            empty where there is none.
     """
 
     parts: tuple[str, ...]
+    entry: tuple[str, ...] = ()
+
+    @property
+    def is_guest(self) -> bool:
+        """Tell whether the page around ours is of somebody else's site."""
+        return "page_scripts" in self.parts[1::2]
+
+    def contents(self, headings: Iterable[tuple[str, str]]) -> str:
+        """Render the host's table of contents.
+
+        Args:
+            headings: Address and words of each entry, as HTML.
+        """
+        entries = []
+        for address, words in headings:
+            parts = list(self.entry)
+            values = {"toc_address": address, "toc_title": words}
+            parts[1::2] = [values[name] for name in parts[1::2]]
+            entries.append("".join(parts))
+        return "".join(entries)
 
     @classmethod
     def of(cls, page: str) -> Shell:

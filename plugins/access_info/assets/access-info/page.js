@@ -155,10 +155,13 @@
   }
   for (const notice of document.querySelectorAll("[data-stale]")) tellAge(notice);
   if (here.dataset.worker && "serviceWorker" in navigator && location.protocol !== "file:") {
-    addEventListener("load", () => {
+    const register = () => {
       navigator.serviceWorker.register(here.dataset.worker).catch(() => {
         /* Reading goes on; only the copy for later is not kept. */
       });
-    });
+    };
+    // A theme that swaps pages without loading them has loaded long ago.
+    if (document.readyState === "complete") register();
+    else addEventListener("load", register);
   }
 })();

@@ -50,13 +50,12 @@ def _by_day(day: str, night: str) -> str:
 
 
 def _as_of(day: str, state: str, old: str) -> str:
-    """Write the style sheet that holds the day of the build, for readers and for scripts.
+    """Write the style sheet that holds the day of the build, for styles and for scripts.
 
     Args:
         day: As readers write it.
         state: Digest of the digests that tell which saved copies are old, for the worker.
         old: Declarations about old copies, each with a space behind it.
     """
-    seen = f'[data-as-of]::before {{ content: attr(data-as-of) "{day}"; }}'
     digest = f' --ai-content: "{state}";' if state else ""
-    return f':root {{ --ai-as-of: "{day}";{digest} {old}}}\n{seen}\n'
+    return f':root {{ --ai-as-of: "{day}";{digest} {old}}}\n'

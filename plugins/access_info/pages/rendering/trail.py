@@ -79,7 +79,12 @@ class Trails:
         """Yield logical path and name of each page above one, from the front page on."""
         texts = load_texts(page.language)
         urls = self.urls.in_language("" if page.language == SOURCE else page.language)
-        yield urls.agency(urls.single) if urls.single else urls.site(""), texts["site.home"]
+        front = urls.agency(urls.single) if urls.single else urls.site("")
+        if urls.prefix:
+            yield "", texts["site.home"]  # of the site that ours is a section of
+            yield front, texts["site.section"]
+        else:
+            yield front, texts["site.home"]
         known = self._below(page)
         for end in range(1, len(known)):
             name, last = "/".join(known[:end]), known[end - 1]

@@ -29,7 +29,7 @@ from access_info.pages.rendering.translations import SOURCE, load_texts
 from access_info.pages.rendering.urls import Urls
 from access_info.pipeline.incremental.agency_build import PageEntry
 from access_info.pipeline.preparation.page_data import script
-from access_info.shells import AGENCIES, ASK, DUTIES, FIND, Shell
+from access_info.shells import AGENCIES, ASK, DUTIES, FIND, Shell, guest_head, headings
 from access_info.source.placeholders import (
     Placeholder,
     fill_calls,
@@ -121,7 +121,12 @@ class Filling:
             head += script(breadcrumb_ld(self.trails.steps(page)))
         if page.forward:
             head += _forward(page.forward)
-        filled = self.shells[key].fill(
+        shell, content = self.shells[key], with_full_only(self._filled(page, agency))
+        guest: dict[str, str] = {}
+        if shell.is_guest:
+            head, guest["page_scripts"] = guest_head(head)
+            guest["toc"] = shell.contents(headings(content, html.escape(page.title)))
+        filled = shell.fill(
             texts={
                 "title": page.title,
                 "description": page.description,
@@ -136,7 +141,8 @@ class Filling:
                 "languages": self._languages(page),
                 "crumbs": "" if home else self.trails.crumbs(page),
                 **self._place(page),
-                "content": with_full_only(self._filled(page, agency)),
+                **guest,
+                "content": content,
             },
         )
         return filled if page.language == SOURCE else self._marked(filled, page)

@@ -23,8 +23,11 @@ from access_info.pages.rendering.translations import load_texts
 from access_info.pages.request.due_data import request_data
 from access_info.pages.request.receivers import receiver_scripts
 from access_info.pipeline.incremental.agency_build import short_digest
+from access_info.pipeline.incremental.memory import code_key
 from access_info.pipeline.preparation.context import BuildContext
 from access_info.pipeline.preparation.prepare import Prepared
+from access_info.shells import GUEST_FOLDER, guest_sheet
+from access_info.source import read_cached, write_cached
 
 _ASSETS = Path(__file__).parents[2] / "assets"
 FOLDER = "assets/access-info"
@@ -85,12 +88,34 @@ STYLES: Mapping[str, tuple[str, ...]] = {
     "access-info/oversight": ("figures.css", "oversight.css"),
 }
 STYLES_FOLDER = "access-info/styles"
+# What stands before and after all others in the sheet of a guest's frame (`shells.guest`).
+_GUEST = ("guest-reset.css", *STYLES["access-info/access-info"], "guest.css")
 
 
 def joined_styles(names: Iterable[str]) -> str:
     """Join style sheets of `STYLES_FOLDER` as they are served."""
     folder = _ASSETS / STYLES_FOLDER
     return _PACKERS[".css"]("".join((folder / name).read_text("utf-8") for name in names))
+
+
+def guest_styles(cache: Path | None) -> dict[str, str]:
+    """Write all style sheets for pages in somebody else's site: path below the output folder, text.
+
+    Args:
+        cache: Where what was written once is kept: it takes half a second.
+    """
+    sheets = {name: text.decode() for name, text in assets().items() if name.endswith(".css")}
+    sheets["access-info/access-info.css"] = joined_styles(_GUEST)
+    parts = "\0".join([code_key(), *sheets.values()])
+    place = cache and cache / "guest" / f"{short_digest(parts)}.json"
+    kept = read_cached(place) if place else None
+    if kept is None:
+        kept = json.dumps({name: guest_sheet(text) for name, text in sheets.items()}).encode()
+        if place:
+            write_cached(place, kept, cache=cache)
+    return {
+        f"{GUEST_FOLDER}/{PurePath(name).name}": text for name, text in json.loads(kept).items()
+    }
 
 
 def joined_script(folder: str) -> str:
