@@ -13,6 +13,17 @@ const MATERIALS = ["material", "tabs"];
 const GUESTS = [...MATERIALS, "readthedocs", "mkdocs"];
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
+/** What only we make a page complain of: a theme may do so by itself. */
+const theirs = Object.fromEntries(GUESTS.map((host) => [host, null]));
+async function ours(host, complaints) {
+  theirs[host] ??= open(host, HAND_WRITTEN).then(async ({ context, complaints: own }) => {
+    await context.close();
+    return own;
+  });
+  const own = await theirs[host];
+  return complaints.filter((said) => !own.includes(said));
+}
+
 const seen = (tab, selector) =>
   tab.locator(selector).first().evaluate((element) => {
     const { left, right, width } = element.getBoundingClientRect();
@@ -58,7 +69,8 @@ describe("the host works around our pages", { concurrency: 3 }, () => {
             .stops()
             .filter((stop) => heads.some((head) => head.contains(stop)) && !stop.closest(".toctree-l1, .md-nav"))
             .filter((stop) => !/^(prev|next)$/.test(stop.rel) && !/^(Edit on|Sửa)/.test(stop.textContent.trim()))
-            .map(probe.name);
+            // Which entry is the open one, and what a search says while it loads, may differ.
+            .map((stop) => `${stop.localName} ${stop.getAttribute("href")?.startsWith("#") ? "#" : ""}${stop.matches("div") ? "" : stop.textContent.trim()}`);
         }, HOSTS[host].heads);
         await context.close();
         return met;
@@ -154,7 +166,7 @@ describe("the host works around our pages", { concurrency: 3 }, () => {
       await form.locator("input").press("Enter");
       await tab.waitForURL(/tim-kiem/);
       await tab.locator("ol.ai-results > li a").first().waitFor();
-      assert.deepEqual(complaints, []);
+      assert.deepEqual(await ours(host, complaints), []);
       await context.close();
     });
 
@@ -174,11 +186,11 @@ describe("the host works around our pages", { concurrency: 3 }, () => {
         if (how === "click") await input.click();
         else await tab.keyboard.press(how);
         await until(() => input.evaluate((element) => element === document.activeElement), how, 5000);
-        await input.fill("đường thôn Trung");
+        await input.pressSequentially("Trung");
         const found = tab.locator(".md-search-result__link");
         await found.first().waitFor();
         assert.ok((await found.evaluateAll((all) => all.map(({ href }) => href))).some((href) => href.includes("tin-tuc/")));
-        assert.deepEqual(complaints, []);
+        assert.deepEqual(await ours(host, complaints), []);
         await context.close();
       }
     });
@@ -237,7 +249,7 @@ describe("the host works around our pages", { concurrency: 3 }, () => {
       if (!button) await tab.keyboard.press("Enter");
       await tab.locator(found).first().waitFor();
       assert.ok((await tab.locator(found).evaluateAll((all) => all.map(({ href }) => href))).some((href) => href.includes("tin-tuc/")));
-      assert.deepEqual(complaints, []);
+      assert.deepEqual(await ours(host, complaints), []);
       await context.close();
     });
   }
@@ -267,7 +279,8 @@ describe("the host works around our pages", { concurrency: 3 }, () => {
       await tab.keyboard.press("/");
       const input = tab.locator(".md-search__input");
       await until(() => input.evaluate((element) => element === document.activeElement), "the host's search", 5000);
-      await input.fill("đường thôn Trung");
+      await input.fill("");
+      await input.pressSequentially("Trung");
       await tab.locator(".md-search-result__link").first().waitFor();
       await tab.keyboard.press("Escape");
     };
@@ -301,7 +314,7 @@ describe("the host works around our pages", { concurrency: 3 }, () => {
     await tab.locator(".ai-guest form[role=search] input").first().press("Enter");
     await tab.locator("ol.ai-results > li a").first().waitFor();
     assert.equal(await stayed().catch(() => false), withoutLoading);
-    assert.deepEqual(complaints, []);
+    assert.deepEqual(await ours("tabs", complaints), []);
     await context.close();
   });
 });

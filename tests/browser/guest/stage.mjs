@@ -41,7 +41,7 @@ export function stage(names = Object.keys(HOSTS)) {
       reducedMotion: "reduce",
       ...options,
     });
-    context.setDefaultTimeout(PATIENCE);
+    context.setDefaultTimeout(20_000);
     await context.addInitScript({ content: held.tools });
     if (dark && HOSTS[host] === HOSTS.material) await context.addInitScript(chooseDark, held.servers[host].base);
     const tab = await context.newPage();
@@ -65,7 +65,7 @@ export function stage(names = Object.keys(HOSTS)) {
 }
 
 /** Runs in the page, before its scripts: what Material remembers of its palette. */
-function chooseDark(base) {
+export function chooseDark(base) {
   const chosen = { index: 1, color: { media: "", scheme: "slate", primary: "teal", accent: "amber" } };
   localStorage.setItem(`${base}.__palette`, JSON.stringify(chosen));
 }
