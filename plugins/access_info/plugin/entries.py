@@ -1,21 +1,12 @@
-"""What the site's own pages take from ours: entries of the navigation, words of templates."""
+"""What the site's own pages take from ours: entries of the navigation, what the front page's head and the 404 page say."""
 
 from __future__ import annotations
 
 from access_info.pages.province.not_found import not_found_fragment
-from access_info.pages.rendering.paths import (
-    ACCESSIBILITY,
-    ASK,
-    DIRECTORY,
-    FEED,
-    LAWS,
-    OVERSIGHT,
-    SEARCH,
-)
-from access_info.pages.rendering.translations import SOURCE, load_texts
+from access_info.pages.rendering.paths import ASK, DIRECTORY, FEED, LAWS, OVERSIGHT
+from access_info.pages.rendering.translations import load_texts
 from access_info.pipeline import Prepared
-from access_info.pipeline.publish.frames import likely_pages, main_links, own_stale, stale_days
-from access_info.pipeline.publish.site_files import WORKER
+from access_info.pipeline.publish.frames import likely_pages
 
 
 def site_entries(prepared: Prepared) -> list[tuple[str, str]]:
@@ -38,52 +29,6 @@ def site_entries(prepared: Prepared) -> list[tuple[str, str]]:
     return entries
 
 
-def frame_words(prepared: Prepared, *, language: str = SOURCE, home: str = "") -> dict[str, object]:
-    """Gather what templates of the frame around every page show.
-
-    Args:
-        prepared: The site.
-        language: Of the page.
-        home: Path of the front page, as a page for unknown addresses needs it; "" for others.
-    """
-    build_context = prepared.context
-    if build_context is None:
-        return {}
-    texts, urls = load_texts(language), build_context.site_in(language).urls
-    words = {
-        name: texts[f"site.{name}"]
-        for name in (
-            "search",
-            "search_box",
-            "search_button",
-            "site_pages",
-            "agency_pages",
-            "skip",
-            "crumbs",
-        )
-    }
-    words["menu"] = texts["site.menu"]
-    words["stale"] = own_stale(texts)
-    words["accessibility"] = texts["foot.accessibility"]
-    words["notice"] = texts.phrase(build_context.place.notice or "")
-    if home:
-        words["not_found"] = not_found_fragment(
-            build_context.site, home=home, pages=likely_pages(prepared)
-        )
-        words["not_found_title"] = texts["site.not_found_title"]
-    return {
-        "words": words,
-        # The site's own front page is Vietnamese; other languages have one of ours.
-        "home": main_links(build_context, language)[0][0] if language != SOURCE else "",
-        "accessibility": urls.address(urls.site(ACCESSIBILITY)),
-        "search": urls.address(urls.site(SEARCH)) if prepared.options.search else "",
-        "worker": urls.shared(WORKER) if prepared.options.offline else "",
-        "tells_age": bool(stale_days(build_context)),
-        "feed": urls.shared(FEED) if _has_feed(prepared) else "",
-        "languages": _home_languages(prepared),
-    }
-
-
 def home_path(site_url: str | None) -> str:
     """Return the front page's absolute path, as a page for unknown addresses needs it.
 
@@ -94,19 +39,32 @@ def home_path(site_url: str | None) -> str:
     return f"/{place.partition('/')[2]}"
 
 
-def _has_feed(prepared: Prepared) -> bool:
-    """Tell whether there is a feed of all agencies."""
+def not_found(prepared: Prepared, home: str) -> str:
+    """Render what the page for unknown addresses says.
+
+    Args:
+        prepared: The site.
+        home: Path of the front page.
+    """
+    if prepared.context is None:
+        return ""
+    return not_found_fragment(prepared.context.site, home=home, pages=likely_pages(prepared))
+
+
+def feed_of_all(prepared: Prepared) -> str:
+    """Return where the feed of all agencies stands below the root, or ""."""
     build_context = prepared.context
-    return (
+    has_feed = (
         build_context is not None
         and build_context.features.downloads
         and build_context.urls.single is None
         and bool(build_context.urls.site_url)
         and any(item.summary and item.summary.news for item in prepared.builds.values())
     )
+    return build_context.urls.shared(FEED) if build_context and has_feed else ""
 
 
-def _home_languages(prepared: Prepared) -> list[tuple[str, str, str, str]]:
+def home_languages(prepared: Prepared) -> list[tuple[str, str, str, str]]:
     """List the front page in each language: tag, its own name, address, absolute address or "".
 
     The Vietnamese one is the site's own where all of the site is ours.

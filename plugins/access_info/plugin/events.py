@@ -35,7 +35,7 @@ from access_info.pipeline.publish.plain_site import keep, keep_preview
 from access_info.pipeline.publish.site import publish
 from access_info.pipeline.publish.sitemap import SITEMAP, with_our_pages
 from access_info.plugin.config import AccessInfoConfig, unknown_options
-from access_info.plugin.entries import frame_words, home_path, site_entries
+from access_info.plugin.entries import home_path, site_entries
 from access_info.plugin.inputs import note_inputs
 from access_info.plugin.links import add_linked_pages, taken_addresses, with_form_link
 from access_info.plugin.long_build import LongBuild
@@ -183,9 +183,6 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files
     ) -> jinja2.Environment:
         """Keep the theme's templates for our shells."""
-        prepared = self._ready()
-        if prepared.context is not None:
-            env.globals["access_info"] = frame_words(prepared, home=home_path(config.site_url))
         env.bytecode_cache = bytecode("theme")
         self._environment = env
         self._files = files

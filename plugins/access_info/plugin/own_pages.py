@@ -22,7 +22,7 @@ from access_info.pages.rendering.trail import crumb_list
 from access_info.pages.rendering.translations import load_texts
 from access_info.pipeline import OwnerParts, PlainShells, Prepared
 from access_info.pipeline.publish.frames import STAFF, STAFF_FOLDERS
-from access_info.plugin.entries import frame_words
+from access_info.plugin.entries import feed_of_all, home_languages, not_found
 from access_info.shells import policy_element
 
 _EDIT = "content.action.edit"
@@ -67,7 +67,6 @@ class OwnPages:
     def page_values(self, page: Page, context: TemplateContext) -> dict[str, object]:
         """Gather what the document around a hand-written page shows."""
         side = self._side(page)
-        frame = frame_words(self.prepared)
         features = self.config.theme.get("features") or []
         edit_url = page.edit_url if _EDIT in features else None
         scripts = [
@@ -75,7 +74,7 @@ class OwnPages:
             for script in self.config.extra_javascript
         ]
         description = page.meta.get("description") or self.config.site_description or ""
-        head = _home_head(frame, page, self.config) if page.is_homepage else ""
+        head = self._home_head(page) if page.is_homepage else ""
         slots = {
             "title": markupsafe.escape(page.title or ""),
             "description": markupsafe.escape(description),
@@ -107,15 +106,12 @@ class OwnPages:
         """
         texts = load_texts()
         title = texts["site.not_found_title"]
-        words = frame_words(self.prepared, home=root)["words"]
-        if not isinstance(words, dict):
-            raise TypeError("frame_words gives words by name")
         slots = {
             "title": markupsafe.escape(title),
             "description": markupsafe.escape(texts["site.not_found_text"]),
             "kind": "khong-tim-thay",
             "crumbs": crumb_list([(root, texts["site.home"])], title),
-            "content": words["not_found"],
+            "content": not_found(self.prepared, root),
         }
         return self._values(
             slots, root=root, edit=False, home=False, body_class="ai-fragment", canonical=False
@@ -144,15 +140,27 @@ class OwnPages:
             "body_class": body_class,
         }
 
+    def _home_head(self, page: Page) -> str:
+        """Render what the front page's head says of feeds and other languages."""
+        head, feed = "", feed_of_all(self.prepared)
+        if feed:
+            name = markupsafe.escape(self.config.site_name)
+            href = markupsafe.escape(get_relative_url(feed, page.url))
+            head = (
+                f'<link rel="alternate" type="application/atom+xml" title="{name}" href="{href}">'
+            )
+        return head + "".join(
+            f'<link rel="alternate" hreflang="{tag}" href="{markupsafe.escape(absolute)}">'
+            for tag, _, _, absolute in home_languages(self.prepared)
+            if absolute
+        )
+
     def _languages(self, page: Page) -> str:
-        languages = frame_words(self.prepared)["languages"]
-        if not isinstance(languages, list):
-            return ""
         links = [
             f'<a lang="{tag}" hreflang="{tag}" '
             f'href="{markupsafe.escape(get_relative_url(address, page.url))}">'
             f"{markupsafe.escape(name)}</a>"
-            for tag, name, address, _ in languages[1:]
+            for tag, name, address, _ in home_languages(self.prepared)[1:]
         ]
         return f'<p class="ai-languages">{" · ".join(links)}</p>' if links else ""
 
@@ -218,17 +226,3 @@ def _first_page(item: StructureItem) -> Page | None:
     while isinstance(item, Section) and item.children:
         item = item.children[0]
     return item if isinstance(item, Page) else None
-
-
-def _home_head(frame: dict[str, object], page: Page, config: MkDocsConfig) -> str:
-    """Render what the front page's head says of feeds and other languages."""
-    head = ""
-    if feed := frame["feed"]:
-        name = markupsafe.escape(config.site_name)
-        href = markupsafe.escape(get_relative_url(str(feed), page.url))
-        head += f'<link rel="alternate" type="application/atom+xml" title="{name}" href="{href}">'
-    languages = frame["languages"]
-    for tag, _, _, absolute in languages if isinstance(languages, list) else []:
-        if absolute:
-            head += f'<link rel="alternate" hreflang="{tag}" href="{markupsafe.escape(absolute)}">'
-    return head

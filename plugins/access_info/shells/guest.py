@@ -36,8 +36,8 @@ _OURS = re.compile(r"^\.ai-(?:plain|guest)\b")
 # Of the page around ours: `html:has(…)`, `:root`, `body.x`; not `body`, which holds our colours.
 _PAGE = re.compile(r"^(?:html|:root|body)\b(?![\w-])")
 _NIGHT = '[data-md-color-scheme="slate"]'
-# How Material and Bootstrap say that the reader has chosen dark colours.
-_ANY_NIGHT = f':is({_NIGHT},[data-bs-theme="dark"])'
+# How Material, Bootstrap and others say that the reader has chosen dark colours.
+_ANY_NIGHT = f':is({_NIGHT},[data-bs-theme="dark"],[data-theme="dark"],html.dark)'
 _WIDTH = re.compile(r"\((?:min|max)-width:[^)]*\)")
 # `1.5rem`, `-.75rem`, `5vw`; not `#1rem` or `--1rem`.
 _REM = re.compile(r"(?<![\w#-])(-?\d*\.?\d+)rem\b")

@@ -148,6 +148,12 @@
     const role = roles[part.scope || part.localName];
     if (role) part.setAttribute("role", role);
   }
+  // A theme that swaps pages (Material's instant loading) writes every address in full; places on this
+  // page are known by “#” alone.
+  const page = location.href.split("#")[0];
+  for (const link of document.querySelectorAll(".ai-guest a[href*='#']")) {
+    if (link.href === page + link.hash) link.setAttribute("href", link.hash);
+  }
   for (const box of document.querySelectorAll("[data-filter]")) filterRows(box);
   for (const button of document.querySelectorAll("[data-print]")) {
     button.addEventListener("click", () => print());

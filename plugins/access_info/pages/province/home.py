@@ -135,7 +135,7 @@ class _FrontPage:
             path=self._path,
             kind="trang-dau",
             # The shell adds the site's name.
-            title=texts["site.home"],
+            title=texts["site.section" if site.urls.prefix else "site.home"],
             description=texts["site.home_text"],
             content=content,
             head=self._feed() + catalogue_link(site, self._path),

@@ -244,23 +244,6 @@ def palette(texts: Texts) -> str:
     return f"{texts['site.to_dark']}\n{texts['site.to_light']}"
 
 
-def main_links(context: BuildContext, language: str) -> list[tuple[str, str]]:
-    """List the site's main pages in a language: address below the site's root, words."""
-    texts, urls = load_texts(language), context.site_in(language).urls
-    if language != SOURCE and urls.single is not None:
-        # A lone agency's own pages stand where a front page would.
-        request = urls.address(urls.agency(urls.single, REQUEST))
-        return [(request, texts["nav.request"])]
-    links = [(urls.address(urls.site("")), texts["site.home"])]
-    if urls.single is None:
-        links.append((urls.address(urls.site(DIRECTORY)), texts["site.agencies"]))
-        links.append((urls.address(urls.site(ASK)), texts["site.ask"]))
-        if context.features.oversight:
-            links.append((urls.address(urls.site(OVERSIGHT)), texts["site.duties"]))
-    links.append((urls.address(urls.site(LAWS)), texts["site.laws"]))
-    return links
-
-
 def stale_days(context: BuildContext) -> int | None:
     """Return after how many days the jurisdiction holds a copy of a page to be old, or `None`."""
     return context.place.freshness.stale_copy_days if context.place.freshness else None
