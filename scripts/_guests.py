@@ -107,6 +107,9 @@ HOSTS = {
     + "  locale: vi\n  color_mode: auto\n  user_color_mode_toggle: true\n",
 }
 
+# In which of them axe, the W3C's checker and the like are run; `tests/browser/guest/kinds.mjs` says on what.
+CHECKED = ("material", "readthedocs", "mkdocs")
+
 
 def build(out: Path) -> list[str]:
     """Build every site, one below each theme's name.
@@ -126,7 +129,7 @@ def build(out: Path) -> list[str]:
 def _build(work: Path, name: str) -> bool:
     settings = work / f"{name}.yml"
     settings.write_text(_SITE + HOSTS[name], encoding="utf-8", newline="\n")
-    command = (str(_setup.PYTHON), "-m", "mkdocs", "build", "--quiet", "--strict")
-    command += ("--config-file", str(settings), "--site-dir", str(work / name))
+    command = [str(_setup.PYTHON), "-m", "mkdocs", "build", "--quiet", "--strict"]
+    command += ["--config-file", str(settings), "--site-dir", str(work / name)]
     done = subprocess.run(command, cwd=work, env=_setup.environment(), check=False)
     return done.returncode == 0

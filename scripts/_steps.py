@@ -11,11 +11,13 @@ import re
 import shutil
 import subprocess
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import _browser
 import _editor
+import _guests
 import _harvester
 import _ocr
 import _programs
@@ -74,6 +76,7 @@ def run_all(*, all_pages: bool, record: bool, pytest_arguments: Sequence[str]) -
         work = Path(folder)
         material, plain, bundle = work / "material", work / "plain", work / "goi"
         hundred, theme, form = work / "tram-muc", work / "theme", work / "bieu-mau"
+        guests = work / "trang-khac"
         steps: dict[str, Callable[[], Outcome]] = {
             **_STYLE,
             "mypy": lambda: _tool("mypy"),
@@ -91,6 +94,7 @@ def run_all(*, all_pages: bool, record: bool, pytest_arguments: Sequence[str]) -
             "mkdocs build, Markdown": lambda: _theme_alone(theme),
             "access-info bundle": lambda: _tool("access-info", "bundle", "--out", str(bundle)),
             "mkdocs build, biểu mẫu": lambda: _with_form(form),
+            "mkdocs build, trong trang khác": lambda: _hosts(guests),
             "trình duyệt, biểu mẫu": lambda: _browser_tests(
                 "editor", SITE=str(form), PYTHON=str(_setup.PYTHON)
             ),
@@ -107,6 +111,11 @@ def run_all(*, all_pages: bool, record: bool, pytest_arguments: Sequence[str]) -
             ),
             "trình duyệt, giao diện Material": lambda: _pages(material, all_pages=all_pages),
             "trình duyệt, giao diện trơn": lambda: _pages(plain, all_pages=all_pages),
+            "trình duyệt, trong trang khác": lambda: _browser_tests("guest", GUESTS=str(guests)),
+            **{
+                f"trình duyệt, trong trang dùng {host}": partial(_pages, guests / host, guest=host)
+                for host in _guests.CHECKED
+            },
         }
         if record:
             results = (_results(material), _results(plain))
@@ -211,6 +220,12 @@ def _theme_alone(out: Path) -> Outcome:
         return _built(sites.plain_mkdocs(Path(folder), _setup.PYTHON, 2), out)
 
 
+def _hosts(out: Path) -> Outcome:
+    """Build other people's sites with our section in them."""
+    failed = _guests.build(out)
+    return Outcome(passed=len(_guests.HOSTS) - len(failed), failed=len(failed), names=tuple(failed))
+
+
 def _built(site: sites.Site, out: Path) -> Outcome:
     code = _run(*site.command, "--config-file", str(site.cwd / "mkdocs.yml"))
     if not code:
@@ -237,12 +252,20 @@ def _browser_tests(place: str, **sites: str) -> Outcome:
         return outcome_in(results, code)
 
 
-def _pages(site: Path, *, all_pages: bool) -> Outcome:
-    """Run the browser checks on a built site, named after its shell."""
+def _pages(site: Path, *, all_pages: bool = False, guest: str = "") -> Outcome:
+    """Run the browser checks on a built site, named after its shell.
+
+    Args:
+        site: The site's folder.
+        all_pages: Open every page rather than one of each kind.
+        guest: The theme of a site that is not ours, of which the pages that show most are opened.
+    """
+    name = f"guest-{guest}" if guest else site.name
     node, java, chromium = _browser.node(), _browser.java(), _browser.chromium()
-    command = [node, str(_browser.CHECKS / "check.mjs"), "--site", str(site), "--name", site.name]
+    command = [node, str(_browser.CHECKS / "check.mjs"), "--site", str(site), "--name", name]
     command += ["--chromium", chromium, "--java", java, "--results", str(_results(site))]
     command += ["--all-pages"] if all_pages else []
+    command += ["--guest", guest] if guest else []
     closing, faults = None, []
     with subprocess.Popen(
         command,

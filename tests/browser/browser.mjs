@@ -150,7 +150,7 @@ async function withoutScripts(bare, url, expected) {
 function foreignAddresses() {
   const harmless = new Set(["canonical", "alternate", "license", "author", "me"]);
   return [...document.querySelectorAll("[src], link[href]")]
-    .filter((element) => !harmless.has(element.getAttribute("rel")))
+    .filter((element) => !harmless.has(element.getAttribute("rel")?.trim()))
     .map((element) => new URL(element.getAttribute("src") ?? element.href, document.baseURI))
     .filter((address) => /^https?:$/.test(address.protocol) && address.host !== location.host)
     .map((address) => `nhắc tới máy chủ khác: ${address.href}`);

@@ -86,3 +86,16 @@ export const HOSTS = {
   },
   own: { parts: {}, heads: [] },
 };
+
+/** Where axe, the W3C's checker and all else of `check.mjs` look: what is made of the most parts. */
+const CHECKED = {
+  material: ["trang-dau", "tong-quan", "co-dieu-kien", "cach-yeu-cau", "phieu", "giam-sat", "giam-sat-bang", "du-lieu-mo"],
+  readthedocs: ["trang-dau", "co-dieu-kien", "phieu"],
+  mkdocs: ["trang-dau", "co-dieu-kien", "phieu"],
+};
+
+/** The files of those pages, and of one of the host's own, whose faults are the theme's. */
+export function checkedIn(host) {
+  const file = (address) => `${address}index.html`;
+  return { ours: CHECKED[host].map((kind) => file(PREFIX + KINDS[kind])), theirs: [file(HAND_WRITTEN)] };
+}

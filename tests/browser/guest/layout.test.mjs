@@ -12,6 +12,8 @@ const ALIKE = 390;
 /** Sizes and gaps of a host's own letters differ a little; twice as large or as far is another look. */
 const SIZE = 1.3;
 const GAP = 1.2;
+/** Between two lines of a page, in em: more is a hole. */
+const BLANK = 5.5;
 
 const { open } = stage();
 
@@ -112,19 +114,20 @@ describe("our pages in other people's sites", { concurrency: 3 }, () => {
         for (const width of WIDTHS) {
           await resize(tab, width);
           const { faults, boxes } = await tab.evaluate(
-            ({ heads, parts, isGuest }) => ({
+            ({ heads, parts, isGuest, blank }) => ({
               faults: [
                 ...probe.largeIcons(),
                 ...(isGuest ? probe.sticksOut() : probe.sideways()),
-                ...probe.narrow(isGuest ? 14 : 13),
+                ...probe.narrow(isGuest ? 14 : 12),
                 ...probe.unframed(),
                 ...probe.brokenTrail(),
                 ...probe.unreadable(),
+                ...probe.blanks(blank),
                 ...probe.collides(heads),
               ],
               boxes: probe.boxes(parts),
             }),
-            { ...HOSTS[host], isGuest: host !== "own" },
+            { ...HOSTS[host], isGuest: host !== "own", blank: BLANK },
           );
           add(width, faults);
           add(width, moved(alone.boxes[width], boxes));

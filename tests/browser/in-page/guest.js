@@ -82,10 +82,11 @@ probe.narrow = (least) => {
     const whole = name.closest("table").getBoundingClientRect().width;
     if (!beside && box.width < 0.85 * whole) faults.push({ element: name, fault: "thẻ không rộng hết chỗ", told });
   }
-  for (const [parent, lines] of Map.groupBy(probe.lines(), ({ parent }) => parent)) {
+  for (const [node, lines] of Map.groupBy(probe.lines(), ({ node: text }) => text)) {
+    const { parent } = lines[0];
     if (!probe.ours().contains(parent) || parent.ownerSVGElement) continue;
     if (getComputedStyle(parent).writingMode !== "horizontal-tb") continue;
-    const letters = new Set(lines.map(({ node }) => node)).values().reduce((sum, node) => sum + node.data.trim().length, 0);
+    const letters = node.data.trim().length;
     if (lines.length > 3 && letters / lines.length < 4) faults.push({ element: parent, fault: "chữ dồn thành cột, mỗi dòng vài chữ cái" });
   }
   return gathered(faults);
@@ -169,6 +170,25 @@ probe.unreadable = () => {
   return [...probe.cut(lines), ...probe.overlapping(lines)];
 };
 
+/** No empty band lies across our part, as a head of a table leaves that is hidden but keeps its room. */
+probe.blanks = (most) => {
+  const root = probe.ours();
+  const inked = probe.drawn(root).filter((element) => element.matches("svg, img, input, select, textarea, button, iframe"));
+  const boxes = [
+    ...probe.lines().filter(({ parent }) => root.contains(parent)).map(({ parent, box }) => ({ element: parent, box })),
+    ...inked.map((element) => ({ element, box: element.getBoundingClientRect() })),
+  ].toSorted((one, other) => one.box.top - other.box.top);
+  const letter = em(root);
+  const faults = [];
+  let end = boxes[0]?.box.bottom ?? 0;
+  for (const { element, box } of boxes) {
+    const gap = (box.top - end) / letter;
+    if (gap > most) faults.push({ element, fault: "dải trống phía trên", told: `${gap.toFixed(1)} em, ${Math.round(gap * letter)} điểm` });
+    end = Math.max(end, box.bottom);
+  }
+  return gathered(faults);
+};
+
 /** Boxes of the host's own parts, to the pixel; null for what is not seen.
  *
  * `~` before a selector: only how it lies from side to side; `^`: only from top to bottom.
@@ -191,7 +211,8 @@ probe.looksOfOurs = () => {
   const letter = em(fragment);
   const drawn = new Set(probe.drawn(fragment));
   return [...fragment.querySelectorAll("*")]
-    .filter((element) => !element.ownerSVGElement && !/^(script|style)$/.test(element.localName))
+    // Read the Docs's script puts a box around each table.
+    .filter((element) => !element.ownerSVGElement && !element.matches("script, style, .wy-table-responsive"))
     .map((element) => {
       const look = { name: `${element.localName}${element.classList[0] ? `.${element.classList[0]}` : ""}` };
       if (!drawn.has(element)) return look;
