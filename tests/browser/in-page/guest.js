@@ -125,14 +125,19 @@ probe.brokenTrail = () => {
   const faults = [];
   for (const trail of document.querySelectorAll(".ai-crumbs")) {
     const steps = [...trail.querySelectorAll("li")].filter(probe.shown);
-    const boxes = steps.map((step) => step.getBoundingClientRect());
+    const lines = steps.flatMap((step) => {
+      const words = document.createRange();
+      words.selectNodeContents(step);
+      return [...words.getClientRects()];
+    });
     for (const step of steps) {
       if (probe.bulleted(step)) faults.push({ element: step, fault: "lối dẫn có dấu đầu dòng" });
     }
-    const room = trail.getBoundingClientRect().width;
-    const needed = boxes.reduce((sum, box) => sum + box.width, 0);
-    const stacked = boxes.some((box, at) => at > 0 && box.top >= boxes[at - 1].bottom - 2 && box.width + boxes[at - 1].width < 0.9 * room);
-    if (stacked && (needed < room || boxes.every((box) => box.width > 0.95 * room))) faults.push({ element: trail, fault: "lối dẫn xuống dòng khi còn chỗ" });
+    // Between two words stands a mark of less than two letters.
+    const needed = lines.reduce((sum, { width }) => sum + width, 2 * em(trail) * steps.length);
+    const rows = Math.max(...lines.map(({ bottom }) => bottom)) - Math.min(...lines.map(({ top }) => top));
+    const fits = needed < trail.getBoundingClientRect().width;
+    if (fits && rows > 1.5 * lines[0].height) faults.push({ element: trail, fault: "lối dẫn xuống dòng khi còn chỗ" });
   }
   return gathered(faults);
 };
