@@ -141,6 +141,8 @@ def _begun(installed: Installed, folder: Path) -> Path:
     installed(folder, "access-info", "init", str(place), "--name", "Tỉnh Thử")
     for agency, kind in (("so-tu-phap", "so"), ("xa-thu", "xa")):
         installed(place, "access-info", "new", agency, "--type", kind)
+        profile = place / "agencies" / agency / "co-quan.yml"
+        profile.write_text(profile.read_text("utf-8").replace("…", "Thử"), "utf-8")
     (place / "agencies/so-tu-phap/cong-khai.yml").write_text(LIST, "utf-8")
     return place
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -212,7 +213,7 @@ def test_wheel_alone_builds_a_new_jurisdiction(wheel, tmp_path):
     command("mkdocs", "build", "--strict", cwd=folder)
     assert dead_links(folder / "site") == []
     command("access_info", "new", "xa-thu", "--type", "xa", cwd=folder)
-    command("access_info", "new", "so-thu", "--type", "so", cwd=folder)
+    command("access_info", "new", "so-thu", "--type", "so", "--name", "Sở Thử", cwd=folder)
     path = folder / "agencies/xa-thu/co-quan.yml"
     text = path.read_text(encoding="utf-8")
     text = text.replace("Ủy ban nhân dân xã …", "Ủy ban nhân dân xã Thử")
@@ -226,6 +227,46 @@ def test_wheel_alone_builds_a_new_jurisdiction(wheel, tmp_path):
     assert "0298 3812 345" in html
     command("access_info", "build", "--out", "tron", cwd=folder)
     assert dead_links(folder / "tron") == []
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.vi.md"])
+def test_the_steps_of_the_readme_put_the_section_into_a_site(wheel, tmp_path, readme):
+    """Typed as they stand, in an environment that has the libraries and not yet the program."""
+    (steps,) = re.findall(r"```sh\n(pip install .*?)```", (ROOT / readme).read_text("utf-8"), re.S)
+    install, begin, serve = steps.splitlines()
+    folder, home = tmp_path / "cổng xã", tmp_path / "env"
+    (folder / "docs").mkdir(parents=True)
+    (folder / "docs/index.md").write_text("# Cổng xã Thử\n", "utf-8")
+    settings = "site_name: Cổng xã Thử # tên\ntheme: {name: material, language: vi, font: false}\n"
+    (folder / "mkdocs.yml").write_text(settings, "utf-8")
+    venv.create(home, with_pip=False)
+    others = next(Path(sys.prefix).rglob("site-packages"))
+    packages = next(home.rglob("site-packages"))
+    (packages / "libraries.pth").write_text(f"{others}\n", "utf-8")
+    python = home / ("Scripts" if sys.platform == "win32" else "bin") / "python"
+    for built in wheel.parents[2].glob("*.whl"):
+        shutil.copy(built, folder)
+
+    def typed(*words: str | Path) -> None:
+        env = {"NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", "PATH": "", "HOME": str(tmp_path)}
+        result = subprocess.run(
+            words, cwd=folder, env=env, capture_output=True, encoding="utf-8", check=False
+        )
+        assert result.returncode == 0, result.stdout + result.stderr
+
+    pip, *words, pattern = shlex.split(install)
+    assert (pip, serve) == ("pip", "mkdocs serve")
+    command = (sys.executable, "-m", "pip", "--python", python)
+    # The libraries are there already.
+    typed(*command, *words, "--quiet", "--no-deps", "--no-index", *folder.glob(pattern))
+    program, *words = shlex.split(begin)
+    typed(python.with_name(program), *words)
+    assert (folder / "mkdocs.yml").read_text("utf-8").startswith(settings)
+    typed(python, "-m", "mkdocs", "build", "--strict")  # as `serve` does, which does not end
+    page = read(folder / "site/tiep-can-thong-tin/index.html")
+    assert "Ủy ban nhân dân xã Thử" in page.text
+    assert (folder / "site/tiep-can-thong-tin/cong-khai/index.html").is_file()
+    assert dead_links(folder / "site") == []
 
 
 def test_real_commune_shows_every_row(tmp_path):

@@ -57,7 +57,7 @@ _REASONS: tuple[tuple[str, str], ...] = (
     ("TT158 TT525", "Xóa hẳn một nội dung khỏi kho phải do người chịu trách nhiệm làm."),
     # Values that only the agency knows.
     ("TT201", "Có khi không đoán được trường nào được định viết, hoặc trường ấy đã có rồi."),
-    ("TT159 TT202 TT206 TT304 TT323 TT325", _ONLY_THE_AGENCY),
+    ("TT159 TT202 TT206 TT304 TT323 TT325 TT355", _ONLY_THE_AGENCY),
     (
         "TT203 TT204 TT205 TT207 TT219",
         "Phải viết lại nội dung cho hợp với trường; chỉ người nhập biết bỏ gì, giữ gì.",

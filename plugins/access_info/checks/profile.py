@@ -13,6 +13,7 @@ from access_info.checks.law_places import unknown_point
 from access_info.legal.framework import LawPoint
 from access_info.loading.folders import PROFILE
 from access_info.model.agency import AgencyProfile, ContactPoint
+from access_info.model.agency_kinds import AGENCY_KINDS
 from access_info.model.corrections import Correction
 from access_info.model.declarations.suggestions import did_you_mean
 from access_info.model.declarations.types import fold, is_web_address
@@ -32,6 +33,7 @@ _MOBILE = re.compile(r"\D*(?:0|\+?84\D*)[35789](?:\D*\d){8}(?!\D*\d).*")
 _PHONE = re.compile(r"[+(]?\d[\d\s.()\-–/,;]{1,60}(\s*\(?(số máy lẻ|máy lẻ|ext)\.?:?\s*\d+\)?)?")
 # “mau.example/a”; not “Sở Tư pháp”.
 _HOST_LIKE = re.compile(r"(www\.)?[\w\-]+(\.[\w\-]+)+(/\S*)?")
+_SAMPLE_NAMES = frozenset(kind.sample_name for kind in AGENCY_KINDS.values())
 _CHANNEL_WORDS = (
     set(CHANNEL_TYPES) | set(CHANNEL_ALIASES) | {fold(label) for label in CHANNEL_TYPES.values()}
 )
@@ -49,6 +51,8 @@ def check_profile(context: Context) -> Iterator[Problem]:
         return
     profile = agency.profile
     locate = context.loaded.locate
+    if profile.name in _SAMPLE_NAMES:
+        yield profile_rules.SAMPLE_NAME.at(locate(PROFILE, "ten"), text=profile.name)
     if profile.official_code and not is_official_code(profile.official_code):
         yield profile_rules.OFFICIAL_CODE.at(
             locate(PROFILE, "ma_dinh_danh"), text=profile.official_code

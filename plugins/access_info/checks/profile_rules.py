@@ -1,4 +1,4 @@
-"""Rules for what an agency says of itself (TT333–TT349)."""
+"""Rules for what an agency says of itself (TT333–TT355)."""
 
 from __future__ import annotations
 
@@ -77,6 +77,16 @@ MOBILE = Rule(
     why="Số riêng của cán bộ không phải thông tin phải công khai; người ấy chuyển việc thì dân gọi nhầm.",
     wrong='dien_thoai: "0912 000 111"',
     right='dien_thoai: "0298 3812 000"',
+)
+SAMPLE_NAME = Rule(
+    code="TT355",
+    severity=Severity.WARNING,
+    title="Tên cơ quan còn là tên mẫu",
+    message="Tên cơ quan còn là chữ mẫu “{text}”; trang đăng lên cũng sẽ hiện đúng như vậy.",
+    cure="Sửa dòng ấy thành tên đầy đủ của cơ quan, bỏ dấu “…”.",
+    why="Người dân thấy một cơ quan không có thật, máy tìm kiếm lưu lại tên ấy.",
+    wrong='ten: "Sở …"',
+    right='ten: "Sở Tư pháp tỉnh Mẫu"',
 )
 CHANNEL = Rule(
     code="TT347",

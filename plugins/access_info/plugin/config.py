@@ -39,7 +39,7 @@ class _Folder(base.BaseConfigOption[str]):
         if not path.is_dir() and not self._later:
             raise ValidationError(
                 f"không có thư mục “{value}” (tính từ chỗ đặt mkdocs.yml). "
-                "Sửa đường dẫn, hoặc chạy access-info init để tạo"
+                "Sửa đường dẫn, hoặc chạy access-info init --here để tạo"
             )
         config[key_name] = path.as_posix()
 

@@ -12,6 +12,7 @@ from access_info.shells.guest import (
     guest_shell,
     headings,
 )
+from access_info.shells.host_page import HostPage, HostPageError
 from access_info.shells.plain import (
     AGENCIES,
     ASK,
@@ -37,6 +38,8 @@ __all__ = [
     "GUEST_FOLDER",
     "EmbedTexts",
     "FooterColumn",
+    "HostPage",
+    "HostPageError",
     "MenuEntry",
     "PlainTexts",
     "Shell",

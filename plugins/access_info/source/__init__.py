@@ -15,6 +15,12 @@ from access_info.source.reading.hand_written import (
     UnreadablePageError,
     read_hand_written,
 )
+from access_info.source.reading.plugin_entry import (
+    entry_lines,
+    inherited_path,
+    plugins_kind,
+    with_plugin,
+)
 from access_info.source.reading.prose_html import MarkdownLimit, TooCostlyError, markdown_html
 from access_info.source.reading.site_settings import (
     SITE_SETTINGS,
@@ -58,12 +64,15 @@ __all__ = [
     "as_list",
     "dump_yaml",
     "editing",
+    "entry_lines",
     "error_at",
+    "inherited_path",
     "is_backup_copy",
     "keep_copy",
     "markdown_html",
     "parse_yaml",
     "plugin_setting",
+    "plugins_kind",
     "read_cached",
     "read_hand_written",
     "read_present",
@@ -78,5 +87,6 @@ __all__ = [
     "site_settings",
     "system_reason",
     "system_words",
+    "with_plugin",
     "write_cached",
 ]

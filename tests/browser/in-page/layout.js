@@ -20,7 +20,9 @@ probe.lines = () => {
     if (!node.data.trim()) continue;
     const parent = node.parentElement;
     if (!seen.has(parent)) {
-      const visible = parent.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+      // The words of a closed `<details>` itself are hidden, it is not; its summary is an element.
+      const folded = parent.localName === "details" && !parent.open;
+      const visible = !folded && parent.checkVisibility({ visibilityProperty: true, opacityProperty: true });
       const { right, bottom } = parent.getBoundingClientRect();
       const aside = right <= 0 || bottom + scrollY <= 0; // a closed drawer, a skip link
       const met = visible && !aside && !probe.onlyHeard(parent);

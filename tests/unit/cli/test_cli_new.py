@@ -25,7 +25,7 @@ def listed(tmp_path, monkeypatch) -> Path:
     """The list of a new agency, in the folder of a new jurisdiction."""
     (tmp_path / "agencies").mkdir()
     monkeypatch.chdir(tmp_path)
-    assert main(["new", "xa-thu", "--type", "xa"]) == 0
+    assert main(["new", "xa-thu", "--type", "xa", "--name", 'Ủy ban nhân dân xã "Thử"']) == 0
     return tmp_path / "agencies" / "xa-thu" / "cong-khai.yml"
 
 
@@ -92,3 +92,13 @@ def test_a_sample_that_was_changed_stays(listed):
     table.write_text("TT,Tên thông tin,Số ký hiệu\n1,Nội quy,12/QĐ-UBND\n", "utf-8")
     assert main(["import", str(table), "--agency", "xa-thu", "--apply"]) == 0
     assert "#    ten: Sửa " in listed.read_text("utf-8")
+
+
+def test_a_name_that_nobody_has_typed_is_told(tmp_path, monkeypatch, capsys):
+    (tmp_path / "agencies").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert main(["new", "so-thu", "--type", "so"]) == 0
+    assert "sửa tên (chưa sửa thì trang hiện tên mẫu)" in capsys.readouterr().out
+    code, output = _check(capsys)
+    assert code == 0
+    assert "[TT355] Tên cơ quan còn là chữ mẫu “Sở …”" in output

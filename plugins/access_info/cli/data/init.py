@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from access_info import __version__
+from access_info.cli.data.begin_here import begin_here
 from access_info.cli.data.generated import generated_files, write_generated
 from access_info.cli.data.generator_install import (
     Installed,
@@ -17,7 +18,9 @@ from access_info.cli.data.generator_install import (
 )
 from access_info.cli.data.writing import writing
 from access_info.cli.terminal.parser import CommandDoc, Commands
+from access_info.cli.terminal.typed import SECTION
 from access_info.cli.terminal.usage import UsageError
+from access_info.model.agency_kinds import AGENCY_KINDS
 from access_info.model.derived.files import NATION_KIND
 from access_info.model.derived.json_schema import json_schemas
 from access_info.model.derived.sample import jurisdiction_starter, nation_starter, sample_files
@@ -47,16 +50,52 @@ def add_to(commands: Commands) -> None:
     """Declare the command."""
     parser = commands.add_parser(
         "init",
-        help="tạo một địa bàn trống, dựng được ngay; hoặc nâng cấp bộ dựng của một địa bàn",
+        help="tạo một địa bàn trống, hoặc thêm chuyên mục vào trang MkDocs đã có; nâng cấp bộ dựng của một địa bàn",
         description="Tạo kho cho một địa bàn mới: cấu hình, trang đầu, mẫu dữ liệu, và bộ dựng "
-        "cùng phần kiểm tra tự động nếu lệnh này chạy từ kho của bộ dựng.",
+        "cùng phần kiểm tra tự động nếu lệnh này chạy từ kho của bộ dựng. Với --here: thêm chuyên mục vào trang MkDocs "
+        "đang có ở thư mục này; cho xem trước, chỉ ghi khi có --apply hoặc khi trả lời có.",
     )
-    parser.add_argument("folder", type=Path, metavar="THƯ_MỤC", help="thư mục sẽ tạo")
+    parser.add_argument(
+        "folder",
+        type=Path,
+        nargs="?",
+        metavar="THƯ_MỤC",
+        help="thư mục sẽ tạo; với --here là thư mục của trang đã có (mặc định: thư mục đang đứng)",
+    )
     parser.add_argument(
         "--name",
-        default="Địa bàn mới",
         metavar="TÊN",
-        help="tên tỉnh, thành phố hoặc cơ quan, hoặc của cả nước",
+        help="tên tỉnh, thành phố hoặc cơ quan, hoặc của cả nước; với --here là tên đầy đủ của cơ quan, hiện trên trang",
+    )
+    parser.add_argument(
+        "--here",
+        action="store_true",
+        help="thêm chuyên mục vào trang MkDocs đã có: thư mục dữ liệu với một cơ quan, và vài dòng trong mkdocs.yml",
+    )
+    parser.add_argument(
+        "--apply", action="store_true", help="với --here: ghi ngay (mặc định: cho xem rồi hỏi)"
+    )
+    parser.add_argument(
+        "--id",
+        metavar="MÃ",
+        help="với --here: mã cơ quan, là một phần địa chỉ trang (mặc định: lấy từ tên)",
+    )
+    parser.add_argument(
+        "--type",
+        choices=list(AGENCY_KINDS),
+        metavar="LOẠI",
+        help="với --here: loại cơ quan (mặc định: đoán từ tên): " + ", ".join(AGENCY_KINDS),
+    )
+    parser.add_argument(
+        "--prefix",
+        metavar="ĐƯỜNG_DẪN",
+        help=f"với --here: chuyên mục nằm ở đâu dưới gốc trang (mặc định: {SECTION})",
+    )
+    parser.add_argument(
+        "--agencies",
+        type=Path,
+        metavar="THƯ_MỤC",
+        help="với --here: thư mục dữ liệu sẽ tạo (mặc định: agencies)",
     )
     parser.add_argument(
         "--upgrade",
@@ -73,15 +112,16 @@ def add_to(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write the files; a folder that holds anything is left alone unless it is upgraded."""
-    if options.nation and options.upgrade:
-        raise UsageError(
-            "--nation không đi với --upgrade: nơi giữ trang cả nước không mang bộ dựng."
-        )
+    """Write the files; a folder that holds anything is left alone unless it is added to or upgraded."""
+    if options.here:
+        return _here(options)
+    folder: Path = _typed_folder(options)
     if options.upgrade:
-        return _upgrade(options.folder, options.all_commands())
-    folder: Path = options.folder
-    taken = UsageError(f"“{folder}” đã có và không trống; chọn thư mục khác.")
+        return _upgrade(folder, options.all_commands())
+    taken = UsageError(
+        f"“{folder}” đã có và không trống; chọn thư mục khác. Là trang MkDocs đã có thì thêm chuyên mục vào đó: "
+        "access-info init --here."
+    )
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise taken
     if options.nation:
@@ -123,6 +163,36 @@ def run(options: argparse.Namespace) -> int:
         print("  1. Tạo cơ quan đầu tiên: access-info new so-tu-phap --type so")
         print("  2. Dựng trang: mkdocs build   (hoặc: access-info build --out site)")
     return 0
+
+
+def _typed_folder(options: argparse.Namespace) -> Path:
+    """Return the folder to make or to upgrade, and name what is made there.
+
+    Raises:
+        UsageError: Options do not go together, or no folder was typed.
+    """
+    if options.nation and options.upgrade:
+        raise UsageError(
+            "--nation không đi với --upgrade: nơi giữ trang cả nước không mang bộ dựng."
+        )
+    for name in ("apply", "id", "type", "prefix", "agencies"):
+        if getattr(options, name):
+            raise UsageError(f"--{name} chỉ đi với --here.")
+    if options.folder is None:
+        raise UsageError(
+            "Thiếu thư mục sẽ tạo: access-info init THƯ_MỤC. Thêm chuyên mục vào trang MkDocs đang có ở đây: "
+            "access-info init --here."
+        )
+    options.name = options.name or "Địa bàn mới"
+    folder: Path = options.folder
+    return folder
+
+
+def _here(options: argparse.Namespace) -> int:
+    """Add the section to a site that is there."""
+    if options.nation or options.upgrade:
+        raise UsageError("--here không đi với --nation, --upgrade.")
+    return begin_here(options)
 
 
 def _start_nation(folder: Path, name: str) -> int:

@@ -31,6 +31,9 @@ def add_to(commands: Commands) -> None:
         metavar="LOẠI",
         help="loại cơ quan: " + ", ".join(AGENCY_TYPES),
     )
+    parser.add_argument(
+        "--name", default="", metavar="TÊN", help="tên đầy đủ của cơ quan, hiện trên trang"
+    )
     add_agencies(parser)
     parser.set_defaults(run=run)
 
@@ -45,8 +48,8 @@ def run(options: argparse.Namespace) -> int:
         )
     if not options.agencies.is_dir():
         raise UsageError(
-            f"Không có thư mục “{options.agencies}”. Chạy access-info init để tạo, hoặc thêm "
-            "--agencies THƯ_MỤC."
+            f"Không có thư mục “{options.agencies}”. Trong một trang MkDocs đã có: access-info init --here. Chưa có trang "
+            "nào: access-info init THƯ_MỤC. Thư mục ở chỗ khác: thêm --agencies THƯ_MỤC."
         )
     folder = options.agencies / name
     with writing(options.agencies, "new"):
@@ -54,10 +57,13 @@ def run(options: argparse.Namespace) -> int:
             raise UsageError(f"Đã có thư mục “{folder.as_posix()}”; chọn mã khác.")
         # No empty folder inside: git keeps none, and would leave it behind on a branch without the
         # agency.
-        files = {folder / file: text for file, text in starter_files(options.type).items()}
+        files = {
+            folder / file: text for file, text in starter_files(options.type, options.name).items()
+        }
         replace_files(files, before=dict.fromkeys(files))
     print(f"Đã tạo {folder.as_posix()}. Việc tiếp theo:")
-    print(f"  1. Mở {folder.as_posix()}/co-quan.yml, sửa tên và điền các dòng còn trống.")
+    rename = "" if options.name else "sửa tên (chưa sửa thì trang hiện tên mẫu) và "
+    print(f"  1. Mở {folder.as_posix()}/co-quan.yml, {rename}điền các dòng còn trống.")
     print(f"  2. Kiểm tra: access-info check {folder.as_posix()}")
     print(f"  3. Có tệp đính kèm thì tạo thư mục {folder.as_posix()}/tep và đặt vào đó.")
     print("  4. Dựng trang để xem.")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from access_info.cli.publish.content import content_beside, page_count, places_of
@@ -24,15 +26,20 @@ from access_info.cli.terminal.parser import (
 from access_info.cli.terminal.progress import add_quiet
 from access_info.cli.terminal.repeated import show
 from access_info.cli.terminal.report import total
+from access_info.cli.terminal.typed import SECTION, require_prefix
 from access_info.cli.terminal.usage import UsageError
 from access_info.pages.rendering.translations import known_languages
-from access_info.pipeline import Layout, Options, build_plain_site
+from access_info.pipeline import Layout, Options, Prepared, build_plain_site
 from access_info.pipeline.hand_written.folder import content_files, front_page
 from access_info.pipeline.incremental.earlier import earlier_inputs
+from access_info.pipeline.into.build import PlacesTakenError, build_into
 from access_info.pipeline.publish.catalogue.about import address_notice
 from access_info.pipeline.publish.site_size import bytes_below, size_notice
-from access_info.problems import withheld_line
-from access_info.source import UnreadablePageError
+from access_info.problems import quotable, withheld_line
+from access_info.shells import HostPage, HostPageError
+from access_info.source import UnreadablePageError, read_present
+
+_MOST_NAMED = 10
 
 
 def add_to(commands: Commands) -> None:
@@ -40,10 +47,33 @@ def add_to(commands: Commands) -> None:
     parser = commands.add_parser(
         "build",
         help="dựng trang vào một thư mục, không cần MkDocs",
-        description="Dựng trang vào một thư mục. Thư mục chỉ đổi khi dữ liệu không có lỗi.",
+        description="Dựng trang vào một thư mục. Thư mục chỉ đổi khi dữ liệu không có lỗi. Với --into: đặt chuyên mục vào "
+        "một trang đã dựng xong bằng phần mềm khác (Zensical, Hugo…), trong khung của một trang ở đó; không tệp nào của "
+        "trang ấy bị đổi, trừ sitemap.xml được thêm địa chỉ.",
+    )
+    where = parser.add_mutually_exclusive_group(required=True)
+    where.add_argument("--out", type=Path, metavar="THƯ_MỤC", help="thư mục chứa trang")
+    where.add_argument(
+        "--into",
+        type=Path,
+        metavar="THƯ_MỤC",
+        help="đặt chuyên mục vào trang đã dựng xong trong thư mục này, bằng phần mềm nào cũng được",
     )
     parser.add_argument(
-        "--out", type=Path, required=True, metavar="THƯ_MỤC", help="thư mục chứa trang"
+        "--frame",
+        metavar="TỆP",
+        help="với --into: trang lấy phần đầu, phần chân; đường dẫn trong thư mục ấy, ví dụ lien-he/index.html",
+    )
+    parser.add_argument(
+        "--main",
+        default="",
+        metavar="PHẦN_TỬ",
+        help='với --into: phần tử giữ nội dung của trang ấy, ví dụ "#noi-dung", ".noi-dung" (mặc định: <main>)',
+    )
+    parser.add_argument(
+        "--prefix",
+        metavar="ĐƯỜNG_DẪN",
+        help=f"với --into: chuyên mục nằm ở đâu dưới gốc trang (mặc định: {SECTION})",
     )
     add_agencies(parser)
     add_day(parser)
@@ -98,45 +128,29 @@ def add_to(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Build and say where to look."""
+    if options.into is not None:
+        return _into(options)
+    for name in ("frame", "main", "prefix"):
+        if getattr(options, name):
+            raise UsageError(f"--{name} chỉ đi với --into.")
     agencies = agencies_folder(options)
     out = options.out.resolve()
     refuse_foreign(out, options.out)
-    url = options.site_url
     content = content_beside(agencies, options.content, without=options.no_content)
     remarks: list[str] = []
-    build_settings = Options(
-        agencies=agencies,
-        as_of=judgement_day(options),
-        site_url=url if not url or url.endswith("/") else url + "/",
-        issue_url=options.issue_url,
-        laws=laws_folder(options.laws),
-        layout=Layout(options.layout),
-        root_taken=content is not None and front_page(content_files(content.folder)),
-        snapshots=options.snapshots.resolve() if options.snapshots else None,
-        links=options.links.resolve() if options.links else None,
-        previous=previous_manifest(options),
-        pdf=options.pdf,
-        languages=tuple(tag for tag in known_languages() if tag != "vi"),
-        json_version=options.json_version,
-        cache=None if options.no_cache else out.parent / ".cache" / "access-info",
-        signing_key=signing_key(options),
-        progress=options.progress,
-        **({"jobs": options.jobs} if options.jobs else {}),
+    cache = None if options.no_cache else out.parent / ".cache" / "access-info"
+    taken = content is not None and front_page(content_files(content.folder))
+    build_settings = dataclasses.replace(
+        _settings(options, agencies, cache=cache), root_taken=taken
     )
     try:
         prepared = build_plain_site(build_settings, out=out, content=content, tell=remarks.append)
     except UnreadablePageError as error:
         raise UsageError(f"Trang viết tay: {error}.") from None
-    lines = [("err", problem.format(Path.cwd())) for problem in prepared.problems]
-    lines.append(("out", total(prepared.problems, agencies=len(prepared.builds))))
+    lines = _told(prepared)
     lines += [("err", f"Trang viết tay: {remark}.") for remark in remarks]
-    left_out = withheld_line(prepared.problems)
-    lines += [("err", left_out)] if left_out else []
-    if not prepared.stops and (notice := size_notice(bytes_below(out))):
-        lines.append(("err", notice))
-    if not prepared.stops and (notice := address_notice(build_settings)):
-        lines.append(("err", notice))
-    show(lines)
+    foot = [("err", notice) for notice in _notices(prepared, out)]
+    show([*lines, *foot])
     if prepared.stops:
         remark = " Trang dựng lần trước vẫn còn nguyên." if out.exists() else ""
         print(f"Dữ liệu có lỗi nên chưa dựng được trang.{remark}", file=sys.stderr)
@@ -145,10 +159,122 @@ def run(options: argparse.Namespace) -> int:
         asked = prepared.options
         earlier = earlier_inputs(asked.previous)
         named = (asked.agencies, asked.laws, asked.snapshots, asked.links, *earlier)
-        options.repeated.keep((*named, *places_of(content, agencies)), lines)
+        options.repeated.keep((*named, *places_of(content, agencies)), [*lines, *foot])
     pages = sum(1 for _ in prepared.entries) + page_count(content)
     print(f"Đã dựng {pages} trang, mở tệp {out / 'index.html'}")
     return 0
+
+
+def _into(options: argparse.Namespace) -> int:
+    """Put the section into a finished site."""
+    for name in ("content", "no_content", "no_cache"):
+        if getattr(options, name):
+            raise UsageError(f"--{name.replace('_', '-')} không đi với --into.")
+    agencies, site = agencies_folder(options), options.into.resolve()
+    prefix = require_prefix(options.prefix or SECTION)
+    host, url = _host_page(site, options)
+    cache = agencies.parent / ".cache" / "access-info" / "into"
+    options.site_url = url
+    build_settings = dataclasses.replace(_settings(options, agencies, cache=cache), prefix=prefix)
+    try:
+        prepared = build_into(build_settings, site=site, host=host, stage=cache / "section")
+    except PlacesTakenError as error:
+        shown = "".join(f"\n  {quotable(file)}" for file in error.files[:_MOST_NAMED])
+        raise UsageError(
+            f"Trong “{options.into}” đã có tệp ở chỗ của chuyên mục, không phải do lệnh này đặt:{shown}\nĐổi chỗ các "
+            "tệp ấy, hoặc chọn chỗ khác: --prefix cong-khai-thong-tin. Chưa ghi gì."
+        ) from None
+    show([*_told(prepared), *(("err", notice) for notice in _notices(prepared, site / prefix))])
+    if prepared.stops:
+        print(f"Dữ liệu có lỗi nên “{options.into}” giữ nguyên.", file=sys.stderr)
+        return 1
+    pages = sum(1 for _ in prepared.entries)
+    print(f"Đã đặt {pages} trang vào {options.into}, mở tệp {site / prefix / 'index.html'}")
+    return 0
+
+
+def _host_page(site: Path, options: argparse.Namespace) -> tuple[HostPage, str]:
+    """Read the page that is the frame, and the site's address: as typed, else as the page tells it.
+
+    Raises:
+        UsageError: There is no such page, or it cannot be a frame.
+    """
+    if not site.is_dir():
+        raise UsageError(
+            f"Không có thư mục “{options.into}”: dựng trang của bạn trước, rồi chạy lệnh này."
+        )
+    if not options.frame:
+        raise UsageError(
+            "Thiếu --frame: một trang trong thư mục ấy để lấy phần đầu, phần chân, ví dụ --frame index.html."
+        )
+    page = (site / options.frame).resolve()
+    if page.is_dir():
+        page /= "index.html"
+    if not page.is_relative_to(site) or not page.is_file():
+        raise UsageError(f"Không có trang “{options.frame}” trong “{options.into}”.")
+    path = page.relative_to(site).as_posix()
+    front = read_present(site / "index.html") or b""
+    try:
+        text = page.read_bytes().decode("utf-8-sig")
+
+        def read(*, canonical: bool) -> HostPage:
+            shown = front.decode("utf-8", "replace")
+            return HostPage.read(
+                text, path=path, content=options.main, front=shown, canonical=canonical
+            )
+
+        host = read(canonical=True)
+        url = options.site_url or host.site_url
+        return (host if url else read(canonical=False)), url
+    except UnicodeDecodeError:
+        raise UsageError(f"Trang “{options.frame}” không ở bảng mã UTF-8.") from None
+    except HostPageError as error:
+        raise UsageError(f"“{options.frame}”: {error}.") from None
+
+
+def _told(prepared: Prepared) -> list[tuple[str, str]]:
+    """List what is said of the data: name of the stream, line."""
+    lines = [("err", problem.format(Path.cwd())) for problem in prepared.problems]
+    return [*lines, ("out", total(prepared.problems, agencies=len(prepared.builds)))]
+
+
+def _notices(prepared: Prepared, out: Path) -> Iterator[str]:
+    """Yield what whoever runs the site should know of it."""
+    if left_out := withheld_line(prepared.problems):
+        yield left_out
+    if not prepared.stops and (notice := size_notice(bytes_below(out))):
+        yield notice
+    if not prepared.stops and (notice := address_notice(prepared.options)):
+        yield notice
+
+
+def _settings(options: argparse.Namespace, agencies: Path, *, cache: Path | None) -> Options:
+    """Make the options of a build of what was typed.
+
+    Args:
+        options: What was typed.
+        agencies: The folder of agencies.
+        cache: What the build remembers, or `None`.
+    """
+    url = options.site_url
+    return Options(
+        agencies=agencies,
+        as_of=judgement_day(options),
+        site_url=url if not url or url.endswith("/") else url + "/",
+        issue_url=options.issue_url,
+        laws=laws_folder(options.laws),
+        layout=Layout(options.layout),
+        snapshots=options.snapshots.resolve() if options.snapshots else None,
+        links=options.links.resolve() if options.links else None,
+        previous=previous_manifest(options),
+        pdf=options.pdf,
+        languages=tuple(tag for tag in known_languages() if tag != "vi"),
+        json_version=options.json_version,
+        cache=cache,
+        signing_key=signing_key(options),
+        progress=options.progress,
+        **({"jobs": options.jobs} if options.jobs else {}),
+    )
 
 
 def refuse_foreign(out: Path, typed: Path) -> None:

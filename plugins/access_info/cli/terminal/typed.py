@@ -7,11 +7,14 @@ from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from access_info.cli.terminal.usage import UsageError
+from access_info.loading.folders import is_agency_id
 from access_info.model.declarations.suggestions import did_you_mean, nearest
 from access_info.problems import quotable
 
 _OFFICE = frozenset({".docx", ".xlsx", ".xls", ".ods", ".csv"})
 _LOCK = "~$"
+# Where the section stands in a site of somebody else's, if nothing else is typed.
+SECTION = "tiep-can-thong-tin"
 _SHOWN = 5
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 _CURLED = re.compile("[“”‘’„«»]")
@@ -64,6 +67,21 @@ def require_folder_of_agencies(typed: Path) -> None:
     raise UsageError(
         f"Không có thư mục “{typed}”.\nMở cửa sổ lệnh ở {where} rồi gõ lại, hoặc thêm --agencies THƯ_MỤC "
         "nếu dữ liệu ở chỗ khác."
+    )
+
+
+def require_prefix(typed: str) -> str:
+    """Return the place of the section below a site's root, without slashes around it.
+
+    Raises:
+        UsageError: It cannot be part of an address.
+    """
+    prefix = typed.strip("/")
+    if prefix and all(is_agency_id(part) for part in prefix.split("/")):
+        return prefix
+    raise UsageError(
+        f"“{quotable(typed)}” không dùng làm địa chỉ được; viết chữ thường không dấu, số và gạch nối, ví dụ "
+        f"--prefix {SECTION}."
     )
 
 

@@ -50,17 +50,18 @@ def sample_files() -> dict[str, str]:
     return files
 
 
-def starter_files(agency_type: str) -> dict[str, str]:
+def starter_files(agency_type: str, name: str = "") -> dict[str, str]:
     """Render the files that a new agency begins with.
 
     Args:
         agency_type: A key of `AGENCY_KINDS`.
+        name: The agency's name; "" for a sample that every check asks to replace.
     """
     kind = AGENCY_KINDS[agency_type]
     profile = [
         f"# {kind.label}. Điền vào giữa hai dấu ngoặc kép; chưa có thì để trống.",
         "# Đủ các trường và giải thích: agencies/_mau/co-quan.yml",
-        f'ten: "{kind.sample_name}"',
+        f'ten: "{_quoted(name or kind.sample_name)}"',
         'ten_ngan: ""',
         f"loai: {kind.id}",
         'dia_chi: ""',
@@ -100,10 +101,9 @@ def without_row_sample(text: str) -> str:
 
 def jurisdiction_starter(name: str) -> str:
     """Render the `_dia-ban.yml` of a new jurisdiction."""
-    shown = name.replace("\\", "\\\\").replace('"', '\\"')
     return (
         "# Địa bàn: do cơ quan giám sát quản lý. Giải thích: agencies/_mau/_dia-ban.yml\n"
-        f'ten: "{shown}"\n'
+        f'ten: "{_quoted(name)}"\n'
         "giam_sat:\n"
         '  ten: ""\n'
         '  dia_chi: ""\n'
@@ -114,11 +114,10 @@ def jurisdiction_starter(name: str) -> str:
 
 def nation_starter(name: str) -> str:
     """Render the `quoc-gia.yml` of a new nation, which has no members yet."""
-    shown = name.replace("\\", "\\\\").replace('"', '\\"')
     return (
         "# yaml-language-server: $schema=mau/schema/quoc-gia.json\n"
         "# Cả nước: gồm những tỉnh nào. Đủ các trường và giải thích: mau/quoc-gia.yml\n"
-        f'ten: "{shown}"\n'
+        f'ten: "{_quoted(name)}"\n'
         "\n"
         "# Ba dòng dưới cùng là tỉnh mẫu: xóa dấu # ở đầu các dòng ấy rồi sửa thành tỉnh đầu tiên.\n"
         "thanh_vien:\n"
@@ -126,6 +125,11 @@ def nation_starter(name: str) -> str:
         '#    ten: "Tỉnh Mẫu"\n'
         '#    dia_chi: "https://tiep-can-thong-tin.mau.example/"\n'
     )
+
+
+def _quoted(text: str) -> str:
+    """Write a text as it stands between a double-quoted scalar's quotes."""
+    return text.replace("\\", "\\\\").replace('"', '\\"')
 
 
 def _copied_to(kind: FileKind) -> str:

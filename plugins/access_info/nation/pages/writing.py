@@ -25,7 +25,7 @@ from access_info.pages.rendering.day_sheet import day_sheet
 from access_info.pipeline.publish.site_files import AS_OF, assets
 
 # What only pages that a province has need.
-_NOT_HERE = ("embed", "noto-sans-khmer", "request", "theme")
+_NOT_HERE = ("embed", "frame-height", "noto-sans-khmer", "request", "theme")
 
 
 def write_pages(

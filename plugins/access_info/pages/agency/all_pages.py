@@ -19,7 +19,7 @@ from access_info.pages.agency.contact_card import contact_card
 from access_info.pages.agency.corrections import correction_values
 from access_info.pages.agency.dead_links import with_dead_links
 from access_info.pages.agency.disclosure import Filing
-from access_info.pages.agency.embedding import frames
+from access_info.pages.agency.embedding import offer
 from access_info.pages.agency.footer import foot_tools
 from access_info.pages.agency.links import TITLES, AgencyLinks, ProseLink, page_links
 from access_info.pages.agency.navigation import agency_nav
@@ -278,8 +278,7 @@ class _Builder:
         page = self._page(
             EMBEDDING,
             "embedding",
-            frames=list(frames(self._agency, self._site)),
-            has_address=bool(self._site.urls.site_url),
+            offer=offer(self._agency, self._site),
         )
         return dataclasses.replace(page, indexed=False)
 

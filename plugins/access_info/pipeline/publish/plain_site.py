@@ -17,6 +17,7 @@ from access_info.pipeline.incremental.memory import Memory, recall, remember
 from access_info.pipeline.incremental.reuse import Published
 from access_info.pipeline.preparation.options import Options
 from access_info.pipeline.preparation.prepare import Prepared, prepare
+from access_info.pipeline.publish.filling import ShellOf
 from access_info.pipeline.publish.frames import OwnerParts, PlainShells, likely_pages
 from access_info.pipeline.publish.hand_written_files import (
     kept_pages,
@@ -51,6 +52,7 @@ def build_plain_site(
     out: Path,
     content: HandWrittenFolder | None = None,
     tell: Callable[[str], object] | None = None,
+    shells_of: Callable[[Prepared], ShellOf] | None = None,
 ) -> Prepared:
     """Build the site; `out` changes only if there is no error.
 
@@ -59,6 +61,8 @@ def build_plain_site(
         out: The output folder; it appears whole or not at all.
         content: Hand-written pages that belong to it, or `None`.
         tell: Is told in Vietnamese what their links lack, a line each; or `None`.
+        shells_of: Gives other shells than the plain ones, for pages that belong into a site which has
+            its own page for unknown addresses and its own sitemap.
 
     Returns:
         What was prepared, with all problems.
@@ -83,11 +87,13 @@ def build_plain_site(
             for remark in written.remarks:
                 tell(remark)
         owner = owner_parts(written)
-        shells = PlainShells(prepared, owner=owner)
+        plain = PlainShells(prepared, owner=owner)
+        shells = shells_of(prepared) if shells_of is not None else plain
         new = sibling(out)
         if written is not None:
-            write_hand_written(written, prepared.context.site, shells, out=new)
-        _write_rest(prepared, new, owner=owner, written=written)
+            write_hand_written(written, prepared.context.site, plain, out=new)
+        if shells is plain:
+            _write_rest(prepared, new, owner=owner, written=written)
         spare = options.cache / "plain" if options.cache else None
         published = publish(
             prepared,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import html
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -42,8 +43,13 @@ def pack_sitemap(out: Path) -> None:
 
 
 def with_our_pages(content: str, prepared: Prepared) -> str:
-    """Add the pages made from data to the sitemap of a site that has others."""
+    """Add the pages made from data to the sitemap of a site that has others, in place of earlier ones."""
     elements = "".join(_elements(page_entries(prepared)))
+    context = prepared.context
+    if context is not None and context.urls.prefix:
+        root = html.escape(context.urls.site_url + context.urls.prefix)
+        earlier = rf"<url><loc>{re.escape(root)}[/.][^<]*</loc><lastmod>[^<]*</lastmod></url>\n"
+        content = re.sub(earlier, "", content)
     return content.replace("</urlset>", f"{elements}</urlset>")
 
 

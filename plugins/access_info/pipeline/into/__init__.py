@@ -1,0 +1,1 @@
+"""The section inside a site that another generator has finished."""
