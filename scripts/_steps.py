@@ -11,11 +11,13 @@ import re
 import shutil
 import subprocess
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import _browser
 import _editor
+import _foreign_plugins
 import _guests
 import _harvester
 import _ocr
@@ -75,13 +77,14 @@ def run_all(*, all_pages: bool, record: bool, pytest_arguments: Sequence[str]) -
         work = Path(folder)
         material, plain, bundle = work / "material", work / "plain", work / "goi"
         hundred, theme, form = work / "tram-muc", work / "theme", work / "bieu-mau"
+        guests = work / "trang-khac"
         steps: dict[str, Callable[[], Outcome]] = {
             **_STYLE,
             "mypy": lambda: _tool("mypy"),
             "lint-imports": lambda: _tool("lint-imports", "--no-logo"),
             "Tesseract": _recogniser,
             "CKAN": _catalogue_reader,
-            "plugin và giao diện khác": _guests_there,
+            "plugin và giao diện khác": _foreign_plugins_there,
             "gói thư viện": _wheels_there,
             "nginx, LibreOffice, curl": _programs_there,
             "pytest": lambda: _pytest(work / "pytest.xml", pytest_arguments),
@@ -93,6 +96,7 @@ def run_all(*, all_pages: bool, record: bool, pytest_arguments: Sequence[str]) -
             "mkdocs build, Markdown": lambda: _theme_alone(theme),
             "access-info bundle": lambda: _tool("access-info", "bundle", "--out", str(bundle)),
             "mkdocs build, biểu mẫu": lambda: _with_form(form),
+            "mkdocs build, trong trang khác": lambda: _hosts(guests),
             "trình duyệt, biểu mẫu": lambda: _browser_tests(
                 "editor", SITE=str(form), PYTHON=str(_setup.PYTHON)
             ),
@@ -109,6 +113,11 @@ def run_all(*, all_pages: bool, record: bool, pytest_arguments: Sequence[str]) -
             ),
             "trình duyệt, giao diện Material": lambda: _pages(material, all_pages=all_pages),
             "trình duyệt, giao diện trơn": lambda: _pages(plain, all_pages=all_pages),
+            "trình duyệt, trong trang khác": lambda: _browser_tests("guest", GUESTS=str(guests)),
+            **{
+                f"trình duyệt, trong trang dùng {host}": partial(_pages, guests / host, guest=host)
+                for host in _guests.CHECKED
+            },
         }
         if record:
             results = (_results(material), _results(plain))
@@ -180,9 +189,9 @@ def _catalogue_reader() -> Outcome:
     return Outcome(passed=1)
 
 
-def _guests_there() -> Outcome:
+def _foreign_plugins_there() -> Outcome:
     """See to the plugins and themes of others that tests put our section beside."""
-    _guests.ensure()
+    _foreign_plugins.ensure()
     return Outcome(passed=1)
 
 
@@ -219,6 +228,12 @@ def _theme_alone(out: Path) -> Outcome:
         return _built(sites.plain_mkdocs(Path(folder), _setup.PYTHON, 2), out)
 
 
+def _hosts(out: Path) -> Outcome:
+    """Build other people's sites with our section in them."""
+    failed = _guests.build(out)
+    return Outcome(passed=len(_guests.HOSTS) - len(failed), failed=len(failed), names=tuple(failed))
+
+
 def _built(site: sites.Site, out: Path) -> Outcome:
     code = _run(*site.command, "--config-file", str(site.cwd / "mkdocs.yml"))
     if not code:
@@ -245,12 +260,20 @@ def _browser_tests(place: str, **sites: str) -> Outcome:
         return outcome_in(results, code)
 
 
-def _pages(site: Path, *, all_pages: bool) -> Outcome:
-    """Run the browser checks on a built site, named after its shell."""
+def _pages(site: Path, *, all_pages: bool = False, guest: str = "") -> Outcome:
+    """Run the browser checks on a built site, named after its shell.
+
+    Args:
+        site: The site's folder.
+        all_pages: Open every page rather than one of each kind.
+        guest: The theme of a site that is not ours, of which the pages that show most are opened.
+    """
+    name = f"guest-{guest}" if guest else site.name
     node, java, chromium = _browser.node(), _browser.java(), _browser.chromium()
-    command = [node, str(_browser.CHECKS / "check.mjs"), "--site", str(site), "--name", site.name]
+    command = [node, str(_browser.CHECKS / "check.mjs"), "--site", str(site), "--name", name]
     command += ["--chromium", chromium, "--java", java, "--results", str(_results(site))]
     command += ["--all-pages"] if all_pages else []
+    command += ["--guest", guest] if guest else []
     closing, faults = None, []
     with subprocess.Popen(
         command,

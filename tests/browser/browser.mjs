@@ -82,9 +82,9 @@ async function openTabs(browser, { origin, tools }) {
 }
 
 /** axe and our own probes, as one text to run in each page, though not in what it frames. */
-async function readTools() {
+export async function readTools(further = []) {
   const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-  const probes = PROBES.map((name) => new URL(`in-page/${name}.js`, import.meta.url));
+  const probes = [...PROBES, ...further].map((name) => new URL(`in-page/${name}.js`, import.meta.url));
   const texts = await Promise.all([axe, ...probes].map((file) => readFile(file, "utf8")));
   return `if (self === top) {\n${texts.join("\n;\n")}\n}`;
 }
@@ -150,7 +150,7 @@ async function withoutScripts(bare, url, expected) {
 function foreignAddresses() {
   const harmless = new Set(["canonical", "alternate", "license", "author", "me"]);
   return [...document.querySelectorAll("[src], link[href]")]
-    .filter((element) => !harmless.has(element.getAttribute("rel")))
+    .filter((element) => !harmless.has(element.getAttribute("rel")?.trim()))
     .map((element) => new URL(element.getAttribute("src") ?? element.href, document.baseURI))
     .filter((address) => /^https?:$/.test(address.protocol) && address.host !== location.host)
     .map((address) => `nhắc tới máy chủ khác: ${address.href}`);

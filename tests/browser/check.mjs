@@ -2,7 +2,9 @@
 //
 //   node check.mjs --site DIR --name NAME --chromium FILE --java FILE
 //     [--all-pages | --pages FILE.json] [--allow FILE.json] [--results FILE.json] [--patience SECONDS]
+//     [--guest HOST]
 //
+// --guest: the site is another's, one of those that `scripts/_guests.py` builds, in which our section stands.
 // Without --all-pages: the home page, 404 and one page of each kind (the longest, which shows most).
 // Exit 0 when nothing failed, 1 when something did, 2 when used wrongly.
 
@@ -12,6 +14,7 @@ import { parseArgs } from "node:util";
 
 import { readAllowances } from "./allowances.mjs";
 import { checkInBrowser } from "./browser.mjs";
+import { checkedIn } from "./guest/kinds.mjs";
 import { checkMarkup } from "./markup.mjs";
 import { choosePages, countKinds, findPages } from "./pages.mjs";
 import { serve } from "./server.mjs";
@@ -27,6 +30,7 @@ const { values: options } = parseArgs({
     java: { type: "string", default: "java" },
     allow: { type: "string", default: fileURLToPath(new URL("allow.json", import.meta.url)) },
     patience: { type: "string", default: "120" },
+    guest: { type: "string" },
     "all-pages": { type: "boolean", default: false },
   },
 });
@@ -37,7 +41,10 @@ if (!options.site || !options.chromium) {
 
 const site = path.resolve(options.site);
 const all = await findPages(site);
-const pages = await choosePages(all, { everything: options["all-pages"], list: options.pages });
+const guest = options.guest ? checkedIn(options.guest) : { theirs: [] };
+const pages = options.guest
+  ? all.filter((page) => [...guest.ours, ...guest.theirs].includes(page.path))
+  : await choosePages(all, { everything: options["all-pages"], list: options.pages });
 if (pages.length === 0) {
   console.error(`Không có trang nào để kiểm tra trong ${site}.`);
   process.exit(2);
@@ -45,7 +52,7 @@ if (pages.length === 0) {
 console.log(`${options.name}: kiểm tra ${pages.length} trên ${all.length} trang.`);
 
 const allowances = await readAllowances(options.allow, options.name);
-const tally = startTally({ name: options.name, allowances });
+const tally = startTally({ name: options.name, allowances, theirs: guest.theirs });
 const server = await serve(site, all);
 let browser;
 try {

@@ -3,8 +3,22 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 
-/** Starts counting; faults that an allowance names do not count. */
-export function startTally({ name, allowances }) {
+/** As `probe.whose` marks it. */
+const HOSTS_OWN = " (của chủ nhà)";
+
+/** What of a fault is the same wherever it is met: the rule without place, names and numbers. */
+function ruleOf(fault) {
+  if (fault.startsWith("axe:")) return fault.split(" ")[0];
+  if (fault.startsWith("vnu:")) return fault.replace(/^\S+ /, "");
+  return fault.replace(/:.*|\d.*/, "");
+}
+
+/** Starts counting; faults that an allowance names do not count.
+ *
+ * With `theirs`, pages of another's site in which ours stand: a fault of a part that is not ours does not
+ * count where the theme has the like in those pages too.
+ */
+export function startTally({ name, allowances, theirs = [] }) {
   const checks = new Map();
   const findings = new Map();
   const count = ({ check, page, where, faults }) => {
@@ -20,11 +34,20 @@ export function startTally({ name, allowances }) {
       finding.pages.add(page);
     }
   };
+  const held = [];
+  const sifted = ({ faults, ...rest }) => count({ ...rest, faults: allowances.sift(faults) });
   const sum = (key) => [...checks.values()].reduce((total, counts) => total + counts[key], 0);
   return {
-    report: ({ faults, ...rest }) => count({ ...rest, faults: allowances.sift(faults) }),
+    report: theirs.length ? (outcome) => held.push(outcome) : sifted,
     /** To be called last: an allowance that nothing needed is a fault. */
-    auditAllowances: () => allowances.unneeded().forEach(count),
+    auditAllowances() {
+      const [host, ours] = [true, false].map((is) => held.filter(({ page }) => theirs.includes(page) === is));
+      const rules = new Set(host.flatMap(({ faults }) => faults.map(ruleOf)));
+      for (const { faults } of host) allowances.sift(faults, { isTheirs: true });
+      const isTheirs = (fault) => rules.has(ruleOf(fault)) && (fault.endsWith(HOSTS_OWN) || fault.startsWith("vnu:"));
+      for (const outcome of ours) sifted({ ...outcome, faults: outcome.faults.filter((fault) => !isTheirs(fault)) });
+      allowances.unneeded().forEach(count);
+    },
     totals: () => ({ passed: sum("passed"), failed: sum("failed") }),
     /** The same whatever order the pages came in. */
     record: () => ({

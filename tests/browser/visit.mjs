@@ -75,10 +75,14 @@ async function violations(tab, rules = null) {
       resultTypes: ["violations"],
       preload: false, // would fetch every style sheet again
     };
-    return (await axe.run(options)).violations;
+    const { violations: met } = await axe.run({ ...options, elementRef: true });
+    return met.map(({ id, help, nodes }) => ({
+      ...{ id, help },
+      nodes: nodes.map(({ target, element }) => ({ target, whose: element ? probe.whose(element) : "" })),
+    }));
   }, runOnly);
   return found.flatMap(({ id, help, nodes }) =>
-    nodes.map((node) => `axe:${id} ${node.target.flat().join(" > ")} (${help})`),
+    nodes.map(({ target, whose }) => `axe:${id} ${target.flat().join(" > ")} (${help})${whose}`),
   );
 }
 

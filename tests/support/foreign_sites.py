@@ -15,7 +15,7 @@ import yaml
 from site_builds import read as read_html
 
 sys.path.append(str(Path(__file__).parents[2] / "scripts"))
-import _guests
+import _foreign_plugins
 
 PREFIX = "tiep-can-thong-tin"
 SITE_URL = "https://chu-nha.mau.example/"
@@ -131,7 +131,7 @@ def build(
 ) -> subprocess.CompletedProcess[str]:
     """Build the site by a command of the environment with others' plugins."""
     environ = {name: value for name, value in os.environ.items() if name[:6] != "PYTHON"}
-    python = _guests.python(version)
+    python = _foreign_plugins.python(version)
     return subprocess.run(
         [python, "-m", *tool],
         cwd=folder,

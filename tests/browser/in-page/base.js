@@ -2,8 +2,21 @@
 // before the page's own; `probe` is all they leave there.
 
 globalThis.probe = {
-  /** An element as a person would look for it: `nav#muc-luc.ai-nav “Tổng quan”`. */
+  /** An element as a person would look for it: `nav#muc-luc.ai-nav “Tổng quan”`.
+   *
+   * Where our pages stand in another's, what is not ours says so: `(của chủ nhà)`.
+   */
   name(element) {
+    return probe.plainName(element) + probe.whose(element);
+  },
+
+  whose(element) {
+    const ours = document.querySelector(".ai-guest");
+    return !ours || ours.contains(element) || element.contains(ours) ? "" : probe.HOSTS;
+  },
+  HOSTS: " (của chủ nhà)",
+
+  plainName(element) {
     const id = element.id ? `#${element.id}` : "";
     const classes = [...element.classList]
       .filter((name) => name !== "focus-visible")

@@ -91,11 +91,11 @@ probe.upwards = function* (element) {
   for (let at = element; at; at = at.parentElement) yield at;
 };
 
-/** Many stops under one header are one fault. */
+/** Many stops under one header are one fault; those that are not ours another. */
 probe.toldBuried = (found) => {
-  const groups = Map.groupBy(found, ({ by }) => by);
-  return [...groups].map(
-    ([by, all]) => `không thấy ${all.length} chỗ đang đứng vì ${by} che, như ${all[0].name}`,
+  const groups = Map.groupBy(found, ({ by, name }) => `${by} ${name.endsWith(probe.HOSTS)}`);
+  return [...groups.values()].map(
+    (all) => `không thấy ${all.length} chỗ đang đứng vì ${all[0].by} che, như ${all[0].name}`,
   );
 };
 

@@ -73,7 +73,7 @@ probe.moving = () => {
       if (part && style.content === "none") continue;
       const fades = style.transitionProperty !== "none" && longest(style.transitionDuration) > 0.01;
       const runs = style.animationName !== "none" && longest(style.animationDuration) > 0.01;
-      if (fades || runs) faults.add(`còn chuyển động: ${probe.name(element)}${part ?? ""}`);
+      if (fades || runs) faults.add(`còn chuyển động${part ?? ""}: ${probe.name(element)}`);
       if (!part && style.scrollBehavior === "smooth") faults.add(`còn cuộn trượt: ${probe.name(element)}`);
     }
   }

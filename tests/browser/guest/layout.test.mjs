@@ -1,0 +1,169 @@
+// How each kind of our pages stands in each host, from the narrowest telephone to a wide screen.
+
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+
+import { HAND_WRITTEN, HOSTS, KINDS, PREFIX } from "./kinds.mjs";
+import { resize, stage } from "./stage.mjs";
+
+const WIDTHS = [320, 390, 768, 960, 1024, 1280, 1440];
+/** Where boxes of our own frame and of a host are about equally wide, so that the same looks are due. */
+const ALIKE = 390;
+/** Sizes and gaps of a host's own letters differ a little; twice as large or as far is another look. */
+const SIZE = 1.3;
+const GAP = 1.2;
+/** Between two lines of a page, in em: more is a hole. */
+const BLANK = 5.5;
+
+const { open } = stage();
+
+/** Once for each host or kind, whoever asks first. */
+const once = (make) => {
+  const kept = new Map();
+  return (key) => {
+    if (!kept.has(key)) kept.set(key, make(key));
+    return kept.get(key);
+  };
+};
+
+/** The boxes of a host's own parts at each width, on a page of its own, and what that page complains of. */
+const hostAlone = once(async (host) => {
+  const { tab, context, complaints } = await open(host, HAND_WRITTEN);
+  const boxes = {};
+  for (const width of WIDTHS) {
+    await resize(tab, width);
+    boxes[width] = await tab.evaluate((parts) => probe.boxes(parts), HOSTS[host].parts);
+  }
+  await context.close();
+  return { boxes, complaints };
+});
+
+/** What a page of ours looks like in our own frame. */
+const ownLooks = once(async (kind) => {
+  const { tab, context } = await openKind("own", kind);
+  await resize(tab, ALIKE);
+  const looks = await tab.evaluate(() => probe.looksOfOurs());
+  await context.close();
+  return looks;
+});
+
+async function openKind(host, kind, options) {
+  const opened = await open(host, PREFIX + KINDS[kind], options);
+  if (kind === "tim-kiem") await opened.tab.locator("ol.ai-results > li").first().waitFor();
+  return opened;
+}
+
+function moved(before, after) {
+  const faults = [];
+  for (const [name, box] of Object.entries(before)) {
+    const now = after[name];
+    const same = box === null ? now === null : now !== null && box.every((part, at) => Math.abs(part - now[at]) <= 1);
+    const told = (there) => there?.join(" ") ?? "không thấy";
+    if (!same) faults.push(`${name} của chủ nhà: ${told(box)} → ${told(now)}`);
+  }
+  return faults;
+}
+
+/** What looks otherwise than in our own frame, each sort of element once. */
+function differing(own, guest) {
+  if (own.length !== guest.length) return [`khung riêng có ${own.length} phần tử, ở đây ${guest.length}`];
+  const faults = new Map();
+  const add = (fault, { name, words }, told) => {
+    const key = `${fault} ${name}`;
+    const found = faults.get(key) ?? { text: `${fault}: ${words} (${told})`, count: 0 };
+    faults.set(key, { ...found, count: found.count + 1 });
+  };
+  for (const [at, look] of guest.entries()) {
+    const before = own[at];
+    if (before.name !== look.name) return [`khung riêng có ${before.name} ở chỗ của ${look.name}`];
+    if (!before.words && look.words) add("hiện ra", look, "ở khung riêng không thấy");
+    if (before.words && !look.words) add("mất đi", { ...before }, "ở khung riêng thì thấy");
+    if (!before.words || !look.words) continue;
+    if (look.bulleted !== before.bulleted) add(look.bulleted ? "mọc dấu đầu dòng" : "mất dấu đầu dòng", look, "khác khung riêng");
+    if (look.framed !== before.framed) add(look.framed ? "mọc khung" : "mất khung", look, "khác khung riêng");
+    const ratio = look.size / before.size;
+    if (ratio > SIZE || ratio < 1 / SIZE) add("cỡ chữ khác", look, `${look.size.toFixed(2)} em, khung riêng ${before.size.toFixed(2)}`);
+    if (look.gap !== null && before.gap !== null && look.gap - before.gap > GAP) {
+      add("khoảng trống phía trên rộng hơn", look, `${look.gap.toFixed(1)} em, khung riêng ${before.gap.toFixed(1)}`);
+    }
+  }
+  return [...faults.values()].map(({ text, count }) => (count > 1 ? `${text} và ${count - 1} chỗ nữa` : text));
+}
+
+/** Each fault with the widths at which it was met. */
+function byWidth(met) {
+  const widths = new Map();
+  for (const { where, fault } of met) widths.set(fault, [...(widths.get(fault) ?? []), where]);
+  return [...widths].map(([fault, all]) => `${[...new Set(all)].join(", ")}: ${fault}`);
+}
+
+/** Numbers differ from width to width; the fault is the same. */
+const plain = (fault) => fault.replace(/ \([^()]*(?:điểm|ngoài)[^()]*\)/, "");
+
+/** With tabs Material's head alone is another. */
+const kindsIn = (host) => (host === "tabs" ? ["trang-dau", "cong-khai", "giam-sat", "phieu"] : Object.keys(KINDS));
+
+describe("our pages in other people's sites", { concurrency: 3 }, () => {
+  for (const host of Object.keys(HOSTS)) {
+    for (const kind of kindsIn(host)) {
+      test(`${host}: ${kind}`, async () => {
+        const { tab, context, complaints } = await openKind(host, kind);
+        const alone = await hostAlone(host);
+        const met = [];
+        const add = (where, faults) => met.push(...faults.map((fault) => ({ where, fault: plain(fault) })));
+        for (const width of WIDTHS) {
+          await resize(tab, width);
+          const { faults, boxes } = await tab.evaluate(
+            ({ heads, parts, isGuest, blank }) => ({
+              faults: [
+                ...probe.largeIcons(),
+                ...(isGuest ? probe.sticksOut() : probe.sideways()),
+                ...probe.narrow(isGuest ? 14 : 12),
+                ...probe.unframed(),
+                ...probe.brokenTrail(),
+                ...probe.unreadable(),
+                ...probe.blanks(blank),
+                ...probe.collides(heads),
+              ],
+              boxes: probe.boxes(parts),
+            }),
+            { ...HOSTS[host], isGuest: host !== "own", blank: BLANK },
+          );
+          add(width, faults);
+          add(width, moved(alone.boxes[width], boxes));
+          if (width === ALIKE && host !== "own") {
+            add(width, differing(await ownLooks(kind), await tab.evaluate(() => probe.looksOfOurs())));
+          }
+        }
+        add("mọi cỡ", complaints.filter((said) => !alone.complaints.includes(said)).map((said) => `lỗi trong bảng điều khiển: ${said}`));
+        await context.close();
+        assert.deepEqual(byWidth(met), []);
+      });
+    }
+  }
+});
+
+describe("in the dark", { concurrency: 3 }, () => {
+  for (const [host, kind] of ["material", "mkdocs"].flatMap((host) => Object.keys(KINDS).map((kind) => [host, kind]))) {
+    test(`${host}: ${kind}`, async () => {
+      const { tab, context } = await openKind(host, kind, { dark: true });
+      const met = [];
+      for (const width of [390, 1280]) {
+        await resize(tab, width);
+        const faults = await tab.evaluate(async () => {
+          const root = probe.ours();
+          const rule = { type: "rule", values: ["color-contrast", "link-in-text-block"] };
+          const { violations } = await axe.run(root, { runOnly: rule, resultTypes: ["violations"], preload: false });
+          const bright = probe.background(root).slice(0, 3).every((part) => part > 128);
+          return [
+            ...(bright ? ["nền của ta vẫn sáng"] : []),
+            ...violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.flat().join(" > ")}`)),
+          ];
+        });
+        met.push(...faults.map((fault) => ({ where: width, fault })));
+      }
+      await context.close();
+      assert.deepEqual(byWidth(met), []);
+    });
+  }
+});
