@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import _browser
 import _editor
+import _foreign_plugins
 import _guests
 import _harvester
 import _ocr
@@ -83,6 +84,7 @@ def run_all(*, all_pages: bool, record: bool, pytest_arguments: Sequence[str]) -
             "lint-imports": lambda: _tool("lint-imports", "--no-logo"),
             "Tesseract": _recogniser,
             "CKAN": _catalogue_reader,
+            "plugin và giao diện khác": _foreign_plugins_there,
             "gói thư viện": _wheels_there,
             "nginx, LibreOffice, curl": _programs_there,
             "pytest": lambda: _pytest(work / "pytest.xml", pytest_arguments),
@@ -183,7 +185,13 @@ def _recogniser() -> Outcome:
 
 def _catalogue_reader() -> Outcome:
     """See to the parser that harvests catalogues; without it pytest leaves its test out."""
-    _harvester.ensure()
+    _harvester.HARVESTER.ensure()
+    return Outcome(passed=1)
+
+
+def _foreign_plugins_there() -> Outcome:
+    """See to the plugins and themes of others that tests put our section beside."""
+    _foreign_plugins.ensure()
     return Outcome(passed=1)
 
 

@@ -34,6 +34,11 @@ LOCKS = {
         *("requirements-harvester.in", "--constraints", "requirements-test.txt"),
     ),
     "requirements-release.txt": ("requirements-release.in",),
+    # Each lies over the tests' environment; the second has the oldest Material of pyproject.toml.
+    "tests/guests/requirements-newest.txt": ("tests/guests/requirements.in",),
+    "tests/guests/requirements-oldest.txt": (
+        *("tests/guests/requirements.in", "tests/guests/requirements-oldest.in"),
+    ),
 }
 
 
@@ -55,6 +60,7 @@ def stale(uv: Path) -> list[str]:
 
 
 def _is_stale(uv: Path, lock: str, copy: Path) -> bool:
+    copy.parent.mkdir(parents=True, exist_ok=True)
     shutil.copy(ROOT / lock, copy)
     done = subprocess.run(
         _command(uv, lock, copy), cwd=ROOT, capture_output=True, encoding="utf-8", check=False

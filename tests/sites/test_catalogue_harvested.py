@@ -26,11 +26,11 @@ SITE = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))["site_url"]
 @pytest.fixture(scope="module", params=[("danh-muc.ttl", "turtle"), ("danh-muc.jsonld", "json-ld")])
 def harvest(request, demo):
     """Datasets of the catalogue in one format, as CKAN would store them."""
-    if not _harvester.is_there():
+    if not _harvester.HARVESTER.is_there():
         pytest.fail("chưa có CKAN để thử lấy danh mục: python3 scripts/test.py cài giúp")
     name, form = request.param
     done = subprocess.run(
-        [_harvester.PYTHON, "-W", "ignore", "-c", HARVEST, demo / "site" / name, form],
+        [_harvester.HARVESTER.python, "-W", "ignore", "-c", HARVEST, demo / "site" / name, form],
         capture_output=True,
         encoding="utf-8",
         check=False,

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 
 import pytest
 import tiny_province
+from site_builds import mkdocs
 
 SAVES = 10
 
@@ -122,3 +123,16 @@ def test_search_is_there_from_the_start_and_stays(preview_of_the_demo):
     save(path, re.sub(r"^ten: .*$", 'ten: "Ủy ban nhân dân xã Thử"', text, count=1, flags=re.M))
     preview.comes(f"{preview.root}co-quan/xa-mau-hoa/", "Ủy ban nhân dân xã Thử")
     assert preview.shown(index) == first
+
+
+def test_builds_in_the_same_folder_do_not_end_the_preview(preview):
+    """What a preview and builds keep stood in one folder, and each took from the other."""
+    page, data = f"{preview.root}co-quan/xa-doi/", preview.folder / "agencies/xa-doi/co-quan.yml"
+    preview.comes(page, "xã Một")
+    for number in range(SAVES // 2):
+        save(data, tiny_province.profile(f"xã Lần {number}"))
+        done = mkdocs(preview.folder)
+        assert done.returncode == 0, done.stderr
+        preview.comes(page, f"xã Lần {number}")
+        built = (preview.folder / "site/co-quan/xa-doi/index.html").read_text(encoding="utf-8")
+        assert f"xã Lần {number}" in built

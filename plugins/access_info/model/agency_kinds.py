@@ -68,6 +68,11 @@ class AgencyKind:
         return self.is_committee and self.level is Level.PROVINCE
 
     @property
+    def is_local_committee(self) -> bool:
+        """Return whether it is a people's committee below the province's: of a commune, a ward."""
+        return self.is_committee and not self.is_province_committee
+
+    @property
     def is_under_province_committee(self) -> bool:
         """Return whether its superior is the people's committee of the province."""
         return self.parent is not None and AGENCY_KINDS[self.parent].is_province_committee

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
+from mkdocs.structure import StructureItem
+from mkdocs.structure.nav import Link, Navigation
+from mkdocs.utils import get_relative_url
+
 from access_info.pages.province.not_found import not_found_fragment
-from access_info.pages.rendering.paths import ASK, DIRECTORY, FEED, LAWS, OVERSIGHT
+from access_info.pages.rendering.paths import ASK, DIRECTORY, FEED, FORM, LAWS, OVERSIGHT
 from access_info.pages.rendering.translations import load_texts
 from access_info.pipeline import Prepared
 from access_info.pipeline.publish.frames import likely_pages
+
+# Marks an entry of a list of links; where no form is built it stays a comment that nobody sees.
+_FORM = "<!-- access-info: form -->"
 
 
 def site_entries(prepared: Prepared) -> list[tuple[str, str]]:
@@ -27,6 +36,44 @@ def site_entries(prepared: Prepared) -> list[tuple[str, str]]:
         entries.append((urls.address(urls.agency(urls.single)), texts["site.section"]))
     entries.append((urls.address(urls.site(LAWS)), texts["site.laws"]))
     return entries
+
+
+def add_entries(nav: Navigation, prepared: Prepared, *, first: bool) -> None:
+    """Add our entries to a site's navigation, but those that it has by hand.
+
+    Args:
+        nav: The navigation.
+        prepared: The site.
+        first: Whether they stand first, behind the front page, rather than last.
+    """
+    known = {getattr(item, "url", "") for item in every_item(nav.items)}
+    entries = [
+        Link(words, address) for address, words in site_entries(prepared) if address not in known
+    ]
+    after_home = first and nav.homepage in nav.items[:1]
+    position = 1 if after_home else len(nav.items)
+    nav.items[position:position] = entries
+
+
+def every_item(items: Iterable[StructureItem]) -> Iterator[StructureItem]:
+    """Yield all items of a navigation, each before those below it."""
+    for item in items:
+        yield item
+        yield from every_item(getattr(item, "children", None) or ())
+
+
+def with_form_link(markdown: str, *, source: str, prepared: Prepared) -> str:
+    """Put a link to the form in the place of `_FORM`, if there is a form.
+
+    Args:
+        markdown: The text.
+        source: Address of the page below the site's root.
+        prepared: The site.
+    """
+    if _FORM not in markdown or prepared.context is None or prepared.options.form is None:
+        return markdown
+    address = get_relative_url(f"{prepared.context.urls.shared(FORM)}/", source)
+    return markdown.replace(_FORM, f'- <a href="{address}">{load_texts()["site.form"]}</a>')
 
 
 def home_path(site_url: str | None) -> str:

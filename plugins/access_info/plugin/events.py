@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import gc
 import os
 import shutil
@@ -12,9 +13,9 @@ import jinja2
 from mkdocs.config.base import ConfigErrors, ConfigWarnings, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
-from mkdocs.structure.nav import Link, Navigation
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
@@ -27,21 +28,33 @@ from access_info.pipeline import (
     day_of_build,
     prepare,
 )
-from access_info.pipeline.incremental.agency_build import PageEntry
 from access_info.pipeline.incremental.memory import Memory, recall
+from access_info.pipeline.incremental.reuse import Published
 from access_info.pipeline.publish.filling import ShellOf
-from access_info.pipeline.publish.output import private_folder, restore_and_tidy, sibling
+from access_info.pipeline.publish.output import (
+    CacheClaim,
+    private_folder,
+    restore_and_tidy,
+    sibling,
+)
 from access_info.pipeline.publish.plain_site import keep, keep_preview
 from access_info.pipeline.publish.site import publish
 from access_info.pipeline.publish.sitemap import SITEMAP, with_our_pages
 from access_info.plugin.config import AccessInfoConfig, unknown_options
-from access_info.plugin.entries import home_path, site_entries
+from access_info.plugin.entries import add_entries, home_path, with_form_link
+from access_info.plugin.host_search import add_to_search
 from access_info.plugin.inputs import note_inputs
-from access_info.plugin.links import add_linked_pages, taken_addresses, with_form_link
 from access_info.plugin.long_build import LongBuild
 from access_info.plugin.options import build_options
 from access_info.plugin.own_pages import OwnPages, guarded
-from access_info.plugin.report import raise_readably, report_problems, report_site, was_warned
+from access_info.plugin.published_pages import PublishedPages
+from access_info.plugin.report import (
+    raise_readably,
+    report_other_build,
+    report_problems,
+    report_site,
+    was_warned,
+)
 from access_info.plugin.search_engines import finish_sitemap, listed_pages
 from access_info.plugin.theme import OWN_FOLDER, SITE_FOLDER, ThemeShells
 from access_info.plugin.theme_files import leave_out_hidden, leave_out_idle
@@ -63,10 +76,14 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         self._prepared: Prepared | None = None
         self._memory = Memory()
         self._memory_file: Path | None = None
+        self._claim = CacheClaim(None)
         self._fragment_store: Path | None = None
         self._site_dir: Path | None = None
         self._parked: Path | None = None
-        self._pages: dict[str, PageEntry] | None = None
+        self._pages: PublishedPages | None = None
+        # A plugin may build further languages within a build, as i18n does after it.
+        self._building = self._within = self._is_written = False
+        self._written: dict[str, Published] | None = None
         self._nav: Navigation | None = None
         self._files: Files | None = None
         self._environment: jinja2.Environment | None = None
@@ -91,20 +108,39 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         self._long.begin(command)
         self._serving, self._dirty = command == "serve", dirty
 
+    @event_priority(100)  # before plugins that note where to write, as print-site does
+    def _on_config_first(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Let everything be written beside the site, which it replaces when it is whole."""
+        if not self._building:
+            self._tidy()
+            self._site_dir = None
+            self._write_beside(config)
+        return config
+
     @event_priority(-50)  # after plugins that still change the configuration
-    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+    def _on_config_last(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read, check and render everything that can fail, before output is touched."""
-        self._tidy()
+        if self._building:
+            # Settings are still those of the site's own language.
+            if not self._is_written:
+                self._write(config, may_skip=False)
+            self._within = True
+            return config
+        self._write_beside(config)
         try:
             # MkDocs reads SOURCE_DATE_EPOCH too: a wrong one must be told even where `as_of` is set.
             day_of_build(None, os.environ)
             options = build_options(self.config, config, self._long.progress, preview=self._serving)
             self._fragment_store = private_folder(options.cache)
+            self._claim = CacheClaim(options.cache)
+            if self._claim.cache != options.cache:
+                report_other_build()
+            options = dataclasses.replace(options, cache=self._claim.cache)
         except (BadEpochError, ForgeError, WrongPlaceError) as error:
             raise PluginError(f"access-info: {error}") from None
         config.watch += [path.as_posix() for path in (options.agencies, options.laws) if path]
-        if options.cache is not None:
-            self._memory_file = options.cache / ("serve.db" if self._serving else "site.db")
+        name = "serve.db" if self._serving else "site.db"
+        self._memory_file = options.cache / name if options.cache is not None else None
         self._memory = recall(self._memory_file)
         prepared = prepare(
             options,
@@ -115,78 +151,103 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         try:
             report_problems(prepared, strict=config.strict)
         except PluginError:
-            self._tidy()
+            self._tidy(drop=True)
             raise
         self._prepared = prepared
-        self._pages, self._documents, self._markdown_pages = None, [], {}
+        self._documents, self._markdown_pages = [], {}
         leave_out_hidden(config.theme)
         if config.theme.name == "material" and self.config.whole_site:
             position = 1 if config.theme.custom_dir else 0
             config.theme.dirs[position:position] = [SITE_FOLDER.as_posix(), OWN_FOLDER.as_posix()]
-        if not self._serving and not self._dirty:
-            self._site_dir = Path(config.site_dir)
-            config.site_dir = sibling(self._site_dir).as_posix()
+        self._building, self._is_written = True, False
         return config
+
+    on_config = CombinedEvent(_on_config_first, _on_config_last)
+
+    def _write_beside(self, config: MkDocsConfig) -> None:
+        """Let MkDocs write into a folder beside the site, unless that is what it does."""
+        chosen = Path(config.site_dir)
+        beside = self._site_dir is not None and chosen.name.startswith(
+            f".{self._site_dir.name}-new-"
+        )
+        if not self._serving and not self._dirty and not beside:
+            self._site_dir = chosen
+            config.site_dir = sibling(chosen).as_posix()
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Set a preview's last pages aside: MkDocs is about to empty its folder."""
         site = Path(config.site_dir)
-        if self._serving and site.is_dir():
+        if self._serving and site.is_dir() and not self._within:
             self._parked = site.with_name(f".{site.name}-old-{os.getpid()}")
             shutil.rmtree(self._parked, ignore_errors=True)
             site.rename(self._parked)
 
-    @event_priority(-100)  # after every plugin that adds files
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
+    @event_priority(50)  # before plugins that note which pages there are, as redirects does
+    def _on_files_first(self, files: Files, *, config: MkDocsConfig) -> None:
+        """Let plugins know our pages."""
+        context = self._ready().context
+        self._pages = (
+            None if context is None else PublishedPages(self._ready(), context.urls, config)
+        )
+        if self._pages is not None:
+            self._pages.add_to(files)
+
+    @event_priority(-99)  # before plugins that make navigations of all pages or copies of all files
+    def _on_files_hidden(self, files: Files, *, config: MkDocsConfig) -> None:
+        """Keep our pages out of what MkDocs and such plugins list."""
+        if self._pages is not None:
+            self._pages.hidden = self._pages.navigating = True
+
+    @event_priority(-200)  # after every plugin that adds files, or replaces all of them
+    def _on_files_last(self, files: Files, *, config: MkDocsConfig) -> None:
         """Refuse a document of the site's own that would take one of our pages' places."""
         leave_out_idle(files, config, whole_site=self.config.whole_site)
-        build_context, entries = self._ready().context, self._ready().entries
-        if build_context is not None and (
-            taken := taken_addresses(files, build_context.urls, entries)
-        ):
-            raise PluginError(
-                "access-info: các tệp sau trùng địa chỉ với trang dựng từ dữ liệu, "
-                f"hãy đổi tên hoặc chuyển chỗ: {', '.join(taken)}"
-            )
+        if self._pages is not None:
+            self._pages.find_by_any_name(files)
+            if taken := self._pages.taken(files):
+                raise PluginError(
+                    "access-info: các tệp sau trùng địa chỉ với trang dựng từ dữ liệu, "
+                    f"hãy đổi tên hoặc chuyển chỗ: {', '.join(taken)}"
+                )
 
+    on_files = CombinedEvent(_on_files_first, _on_files_hidden, _on_files_last)
+
+    @event_priority(-200)  # after every plugin that makes another navigation
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Add our entries to the site's navigation."""
-        self._nav, self._files = nav, files
+        if not self._within:
+            self._nav, self._files = nav, files
+        if self._pages is not None:
+            self._pages.end_navigation(files)
         if self.config.nav:
-            entries = [Link(words, address) for address, words in site_entries(self._ready())]
-            after_home = self.config.whole_site and nav.homepage in nav.items[:1]
-            position = 1 if after_home else len(nav.items)
-            nav.items[position:position] = entries
+            add_entries(nav, self._ready(), first=self.config.whole_site)
         return nav
 
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str | None:
-        """Make links to our pages and the form resolve, so that MkDocs checks anchors."""
-        prepared = self._ready()
-        if prepared.context is None:
-            return None
-        if self._pages is None:
-            self._pages = {entry.path: entry for entry in prepared.entries}
-        add_linked_pages(
-            markdown,
-            source=page.file.src_uri,
-            files=files,
-            config=config,
-            urls=prepared.context.urls,
-            pages=self._pages,
-        )
-        return with_form_link(markdown, source=page.url, prepared=prepared)
+        """Put in the link to the form."""
+        return with_form_link(markdown, source=page.url, prepared=self._ready())
 
-    @event_priority(-100)  # after every plugin that adds to the environment
-    def on_env(
+    @event_priority(100)  # before plugins that go through all pages, as autorefs does
+    def _on_env_first(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> None:
+        """Show our pages again: what MkDocs reads is read."""
+        if self._pages is not None:
+            self._pages.hidden = False
+
+    @event_priority(-200)  # after every plugin that adds to the environment
+    def _on_env_last(
         self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files
     ) -> jinja2.Environment:
-        """Keep the theme's templates for our shells."""
+        """Keep the theme's templates for our shells; MkDocs is about to list what it writes."""
         env.bytecode_cache = bytecode("theme")
-        self._environment = env
-        self._files = files
+        if self._pages is not None:
+            self._pages.hidden = True
+        if not self._within:
+            self._environment, self._files = env, files
         return env
+
+    on_env = CombinedEvent(_on_env_first, _on_env_last)
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
@@ -226,26 +287,28 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
             output = output.replace("</head>", '<meta name="robots" content="noindex"></head>', 1)
         return guarded(output) if self._is_ours(config) else output
 
-    @event_priority(-100)  # after every plugin that writes into the site
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
+    @event_priority(100)  # before the search writes its index
+    def _on_post_build_first(self, *, config: MkDocsConfig) -> None:
+        """Show our pages again, and let the site's own search find them."""
+        if self._pages is not None:
+            self._pages.hidden = False
+        if not self.config.whole_site and not self._within:
+            add_to_search(config, self._ready())
+
+    @event_priority(
+        -200
+    )  # after every plugin that writes into the site, or builds another language
+    def _on_post_build_last(self, *, config: MkDocsConfig) -> None:
         """Write our pages; then put the new site in the old one's place."""
+        if self._within:
+            self._within = False
+            return
         prepared = self._ready()
         out = Path(config.site_dir)
         finish_sitemap(out, config)
-        previous = self._parked if self._serving else self._site_dir
-        cache = prepared.options.cache
-        spare = cache / "site" if cache is not None and self._site_dir is not None else None
-        published = publish(
-            prepared,
-            self._shells(config),
-            out=out,
-            previous=previous if previous is not None and previous.is_dir() else None,
-            spare=spare,
-            last=self._memory,
-            may_skip=self._site_dir is not None,
-            documents=tuple(self._documents),
-            markdown_pages=self._markdown_pages,
-        )
+        if not self._is_written:
+            self._write(config, may_skip=self._site_dir is not None)
+        published = self._written
         if self._site_dir is not None:
             config.site_dir = self._site_dir.as_posix()
             if config.strict and was_warned():
@@ -258,7 +321,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
                     self._memory,
                     new=out,
                     out=self._site_dir,
-                    spare=spare,
+                    spare=self._spare,
                     file=self._memory_file,
                 )
                 files = self._memory.published if published is None else published
@@ -267,6 +330,32 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         else:
             keep_preview(prepared, published or {}, out=out, file=self._memory_file)
         self._tidy()
+
+    on_post_build = CombinedEvent(_on_post_build_first, _on_post_build_last)
+
+    @property
+    def _spare(self) -> Path | None:
+        """Where the site before the last is kept."""
+        cache = self._ready().options.cache
+        return cache / "site" if cache is not None and self._site_dir is not None else None
+
+    def _write(self, config: MkDocsConfig, *, may_skip: bool) -> None:
+        """Write our pages beside those that MkDocs has written."""
+        previous = self._parked if self._serving else self._site_dir
+        self._is_written, self._written = (
+            True,
+            publish(
+                self._ready(),
+                self._shells(config),
+                out=Path(config.site_dir),
+                previous=previous if previous is not None and previous.is_dir() else None,
+                spare=self._spare,
+                last=self._memory,
+                may_skip=may_skip,
+                documents=tuple(self._documents),
+                markdown_pages=self._markdown_pages,
+            ),
+        )
 
     def on_build_error(self, *, error: Exception) -> None:
         """Remove what was begun; the last good site stays."""
@@ -315,3 +404,5 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
             if folder is not None:
                 shutil.rmtree(folder, ignore_errors=True)
         self._fragment_store = self._parked = None
+        self._claim.end()
+        self._building = self._within = False

@@ -56,6 +56,14 @@ def report_problems(prepared: Prepared, *, strict: bool) -> None:
         raise PluginError(f"access-info: {error}") from None
 
 
+def report_other_build() -> None:
+    """Say why this build takes as long as the first."""
+    _log.info(
+        "một lần dựng khác đang chạy trong thư mục này và đang dùng kết quả của lần trước; "
+        "lần này dựng lại từ đầu, trang vẫn như nhau"
+    )
+
+
 def raise_readably(error: Exception, place: Path) -> None:
     """Raise what a person understands in the place of an error of the system or of signing.
 

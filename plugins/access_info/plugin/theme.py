@@ -15,14 +15,15 @@ from typing import Any
 import jinja2
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure import StructureItem
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.nav import Link, Navigation
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from access_info.pipeline import PlainShells, Prepared
 from access_info.pipeline.publish.site_files import guest_styles
-from access_info.plugin.entries import site_entries
+from access_info.plugin.entries import every_item
 from access_info.shells import CONTENT_ID, Shell, guest_content, guest_shell, slot
 
 _FOLDER = Path(__file__).parent.parent / "templates" / "theme"
@@ -69,14 +70,11 @@ class ThemeShells:
         texts, host = self._plain.texts(language), self.config.theme.name or ""
         page.content = guest_content(texts, depth=depth, host=host, nav=nav, home=home)
         context: dict[str, Any] = dict(get_context(self.nav, self.files, self.config, page))
-        entry = self._own_entry
-        if entry is not None:
-            entry.active = True
+        _mark(self._own_entry, active=True)
         try:
             rendered = self.environment.get_template("main.html").render(context)
         finally:
-            if entry is not None:
-                entry.active = False
+            _mark(self._own_entry, active=False)
         return guest_shell(rendered, depth=depth, canonical=texts.has_canonical)
 
     def embed(self, depth: int) -> Shell:
@@ -93,10 +91,17 @@ class ThemeShells:
         return PlainShells(self.prepared)
 
     @functools.cached_property
-    def _own_entry(self) -> Link | None:
-        """The navigation's entry that leads to our section, where there is but one."""
-        entries = site_entries(self.prepared)
-        for item in self.nav.items:
-            if isinstance(item, Link) and [(item.url, item.title)] == entries:
-                return item
-        return None
+    def _own_entry(self) -> StructureItem | None:
+        """The navigation's entry that leads to our section, ours or the owner's."""
+        context = self.prepared.context
+        if context is None or not context.urls.prefix:
+            return None
+        address = context.urls.address(context.urls.site(""))
+        items = every_item(self.nav.items)
+        return next((item for item in items if getattr(item, "url", None) == address), None)
+
+
+def _mark(entry: StructureItem | None, *, active: bool) -> None:
+    """Mark an entry, and all above it, as where the reader is, or no more."""
+    for item in (entry, *entry.ancestors) if entry is not None else ():
+        item.active = active  # type: ignore[attr-defined] # each kind of item has it

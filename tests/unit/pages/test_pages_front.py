@@ -86,6 +86,13 @@ def test_the_headline_names_the_province_or_the_body():
     assert "trả lời trong 12 ngày" in words(front([]))
 
 
+@pytest.mark.parametrize(("kind", "leads_on"), [("xa", "#xa-phuong"), ("so", "")])
+def test_the_tile_of_communes_is_there_where_a_commune_is(kind, leads_on):
+    page = front([agency("so-mau"), agency("thu", loai=kind)])
+    assert re.findall(r'href="co-quan/([^"]*)"', page)[:1] == [leads_on]
+    assert ("Xã, phường của tôi" in page) == bool(leads_on)
+
+
 def test_before_the_new_law_the_days_are_those_of_the_old():
     assert "trả lời trong 15 ngày làm việc" in words(front([], day=datetime.date(2026, 8, 31)))
 

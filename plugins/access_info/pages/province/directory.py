@@ -120,8 +120,7 @@ class _DirectoryBuilder:
             rows = [agency for agency in self._all if agency.type == name and not agency.ended]
             if not rows:
                 continue
-            kind = AGENCY_KINDS[name]
-            is_commune = kind.is_committee and not kind.is_province_committee
+            is_commune = AGENCY_KINDS[name].is_local_committee
             # Names of types are Vietnamese data and may need a mark; `directory.ended` is translated.
             yield DirectoryGroup(
                 name, anchor if is_commune else "", self._texts.phrase(label), rows

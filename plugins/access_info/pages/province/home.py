@@ -16,6 +16,7 @@ import markupsafe
 from access_info.assessment.province import FEWEST_FOR_RATE, percent
 from access_info.legal.answers import PROVIDED
 from access_info.legal.packs import LawPack
+from access_info.model.agency_kinds import AGENCY_KINDS
 from access_info.model.declarations.date_words import vn_date
 from access_info.model.registry import AsOf
 from access_info.pages.province.subjects import subjects
@@ -190,7 +191,9 @@ class _FrontPage:
         if period:
             words = texts.fill("home.ask_period", period=texts.phrase(period))
         yield FrontTask(self._to(ASK), "material/message-text", texts["home.ask"], words)
-        communes = self._site.place.kind.is_province
+        communes = self._site.place.kind.is_province and any(
+            AGENCY_KINDS[agency.type].is_local_committee for agency in self._living
+        )
         yield FrontTask(
             f"{self._to(DIRECTORY)}#xa-phuong" if communes else self._to(DIRECTORY),
             "material/home-map-marker",

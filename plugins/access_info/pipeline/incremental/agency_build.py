@@ -67,7 +67,7 @@ class PageEntry:
         frames: Whether other portals may show it in a frame.
         ids: Element ids that links may name, with line feeds between: one text takes a tenth
             of the memory that a set of short ones does.
-        title: Of site-wide pages, which the search finds by it.
+        title: Plain text.
         description: Of site-wide pages, for the search.
         content: Of site-wide pages, a digest of what stands on them.
     """
@@ -87,7 +87,6 @@ class PageEntry:
         """Make the entry of a site-wide page."""
         return dataclasses.replace(
             cls.of(page),
-            title=page.title,
             description=page.description,
             content=short_digest(f"{page.title}\n{page.description}\n{page.content}"),
         )
@@ -102,6 +101,7 @@ class PageEntry:
             language=page.language,
             frames=page.frames,
             ids="\n".join(sorted(ids)),
+            title=page.title,
         )
 
     @property

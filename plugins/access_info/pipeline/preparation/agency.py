@@ -138,7 +138,8 @@ def contributions_folder(options: Options, fragment_store: Path | None) -> Path 
     """Return where agencies' contributions to shared files are kept; `None` to only check."""
     if fragment_store is None:
         return None
-    return (options.cache or fragment_store) / "parts"
+    # A preview has addresses of its own: it and builds would write over each other's.
+    return (options.cache or fragment_store) / ("parts-serve" if options.preview else "parts")
 
 
 def contribution_key(

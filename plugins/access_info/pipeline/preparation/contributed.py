@@ -34,13 +34,15 @@ def contributed(
     for name, build in builds.items():
         if build.summary is None:
             continue
-        key = contribution_key(
-            task.key, build.fingerprint, (build.valid_from, build.valid_to), build.followed
-        )
-        part = read(folder, name, key, build.contributed)
+        part = read(folder, name, _key(task, build), build.contributed)
         if part is None:
-            prepare_agency(task, name)
-            part = read(folder, name, key, "")
+            # Its data may have been saved anew meanwhile.
+            part = read(folder, name, _key(task, prepare_agency(task, name)), "")
         if part is None:
             raise FileNotFoundError(errno.ENOENT, "gone", (folder / f"{name}.txt").as_posix())
         yield name, part
+
+
+def _key(task: AgencyTask, build: AgencyBuild) -> str:
+    span = build.valid_from, build.valid_to
+    return contribution_key(task.key, build.fingerprint, span, build.followed)

@@ -63,6 +63,63 @@ def private_folder(cache: Path | None) -> Path:
     return Path(tempfile.mkdtemp(prefix=f"spool-{os.getpid()}-", dir=cache))
 
 
+class CacheClaim:
+    """Says to other builds in the same folder that this one uses the memory of builds.
+
+    Two at once would take folders away from each other. The second goes on without: the same pages
+    come out, only later. The system frees the lock of a killed build.
+    """
+
+    def __init__(self, cache: Path | None) -> None:
+        """Claim a memory of builds, if nobody else has.
+
+        Args:
+            cache: Its folder, which is there; or `None`.
+        """
+        self._handle = -1
+        self.cache: Path | None = None
+        if cache is None:
+            return
+        try:
+            self._handle = os.open(cache / "dang-dung", os.O_RDWR | os.O_CREAT, 0o600)
+            _lock(self._handle)
+        except BlockingIOError:
+            return
+        except OSError:
+            pass  # a disk that knows no locks: whoever builds there is taken to be alone
+        self.cache = cache
+
+    def end(self) -> None:
+        """Let others have it, also while a worker of this build still ends."""
+        if self._handle >= 0:
+            if self.cache is not None:
+                _unlock(self._handle)
+            os.close(self._handle)
+        self._handle, self.cache = -1, None
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(handle: int) -> None:
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except OSError as error:
+            raise BlockingIOError from error
+
+    def _unlock(handle: int) -> None:
+        msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
+
+else:
+    import fcntl
+
+    def _lock(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _unlock(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_UN)
+
+
 def restore_and_tidy(folder: Path) -> None:
     """Remove what killed builds left; put the last good folder back if it was being moved."""
     for left in sorted(folder.parent.glob(f".{folder.name}-old-*")):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -27,6 +28,7 @@ from access_info.pipeline.publish.hand_written_files import (
 )
 from access_info.pipeline.publish.manifest_files import site_signer
 from access_info.pipeline.publish.output import (
+    CacheClaim,
     private_folder,
     restore_and_tidy,
     sibling,
@@ -73,10 +75,12 @@ def build_plain_site(
         SigningError: The site is to be signed and cannot be.
         OSError: Something cannot be written; the place is named.
     """
-    memory_file = options.cache / "plain.db" if options.cache else None
-    memory = recall(memory_file)
     fragment_store = private_folder(options.cache)
+    claim = CacheClaim(options.cache)
+    options = dataclasses.replace(options, cache=claim.cache)
+    memory_file = options.cache / "plain.db" if options.cache else None
     try:
+        memory = recall(memory_file)
         home = bool(options.prefix) or not options.root_taken
         prepared = prepare(options, fragment_store=fragment_store, memory=memory, home=home)
         if prepared.stops or prepared.context is None:
@@ -113,6 +117,7 @@ def build_plain_site(
             raise error_at(error, out) from error
         raise
     finally:
+        claim.end()
         shutil.rmtree(fragment_store, ignore_errors=True)
     return prepared
 

@@ -215,11 +215,16 @@ def _published(out: Path, key: str, names: Iterable[str]) -> Published:
 def with_current_times(out: Path, published: Mapping[str, Published]) -> dict[str, Published]:
     """Note what was written with the times that its files have once they stand in place.
 
+    Where another build has taken the place since, the times that they had; contents are compared then.
+
     Args:
         out: The output folder, in place.
         published: By agency.
     """
-    return {name: written.seen_in(out) for name, written in published.items()}
+    try:
+        return {name: written.seen_in(out) for name, written in published.items()}
+    except OSError:
+        return dict(published)
 
 
 def _take_over(state: Writing, name: str, key: str) -> Published | None:

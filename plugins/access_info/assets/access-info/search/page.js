@@ -27,11 +27,12 @@ class SearchBox {
     else this.guarded(() => this.ready());
   }
 
-  /** What the address asks for: behind “#”, which no server is told; links of old have it before. */
+  /** What the address asks for: behind “#”, which no server is told; links of old have it before, and
+   * Material's search leads here with the words that it found, as `h`. */
   readAddress(typed) {
     this.address = new URLSearchParams(this.isPage ? location.hash.slice(1) || location.search : "");
     this.asked = `${this.address}`;
-    this.input.value = typed || this.address.get("q") || "";
+    this.input.value = typed || this.address.get("q") || this.address.get("h") || "";
     for (const select of this.selects) select.value = this.address.get(select.name) || "";
   }
 

@@ -1,0 +1,321 @@
+"""Our pages as MkDocs knows pages: `File` and `Page` objects for plugins, links and navigations by hand.
+
+They stand in MkDocs's `Files` from the first `on_files` on, so that redirects finds its targets, and a
+link (`co-quan/so-tu-phap/cong-khai.md#2026-001`) or an entry of `nav:` resolves, anchors checked by
+MkDocs itself. MkDocs must not read or write them. It asks every file twice whether it is a page, and
+lists the answers at once: after `on_nav`, to read, and after the theme's templates, to write. So ours
+say no while they are `hidden`, which the plugin's events switch around those two moments; also while
+navigations are made, since some (literate-nav) take in all pages, and copies of files (i18n).
+
+Sites have thousands of our pages: nothing is worked out before somebody asks for it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import html
+import os
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import PurePath
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import TableOfContents, get_toc
+from mkdocs.utils import get_build_date
+
+from access_info.pages.rendering.translations import load_texts
+from access_info.pages.rendering.urls import Urls
+from access_info.pipeline import Prepared
+from access_info.pipeline.incremental.agency_build import PageEntry
+from access_info.pipeline.preparation.agency import (
+    RenderedAgency,
+    prepare_agency,
+    read_rendered,
+    task_of,
+)
+from access_info.pipeline.trust.manifest import manifest_paths
+from access_info.source.placeholders import (
+    Placeholder,
+    fill_calls,
+    fill_names,
+    with_full_only,
+)
+
+# What `Page` sets on itself when it is made, in the place of which ours work out their own.
+_SET_WHEN_MADE = ("markdown", "content", "toc", "meta", "update_date")
+# How a link may end that leads to `co-quan/so-mau`: `.md`, `.html`, `/index.md`, `/index.html`.
+_ENDING = re.compile(r"(?:(?:^|/)index)?(?:\.md|\.html)$|(?:^|/)index$")
+
+
+class _Given:
+    """A value that is worked out at each access, until somebody sets another."""
+
+    def __init__(self, work_out: Any) -> None:  # noqa: ANN401 - of any class of ours
+        self._work_out = work_out
+
+    def __get__(self, instance: Any, owner: type | None = None) -> Any:  # noqa: ANN401
+        return self if instance is None else self._work_out(instance)
+
+
+class PublishedPages:
+    """All our pages, as one build of MkDocs knows them.
+
+    Attributes:
+        prepared: The site.
+        urls: Where our pages stand.
+        config: MkDocs's.
+        hidden: Whether files say that they are no pages.
+        navigating: Whether navigations are being made: pages then have the titles given there.
+    """
+
+    def __init__(self, prepared: Prepared, urls: Urls, config: MkDocsConfig) -> None:
+        """Take what pages rest on."""
+        self.prepared, self.urls, self.config = prepared, urls, config
+        self.hidden = self.navigating = False
+        self._flat = dataclasses.replace(urls, directory_urls=False)
+        self._last: tuple[str, RenderedAgency] | None = None
+        self._site_pages = prepared.render_site_pages()
+
+    def add_to(self, files: Files) -> None:
+        """Add every page to MkDocs's files, but where a file of the site's own has its name."""
+        for agency, entry in self._entries():
+            file = PublishedFile(self, agency, entry)
+            if file.src_uri not in files.src_uris:
+                files.append(file)
+
+    def find_by_any_name(self, files: Files) -> None:
+        """Let files find our pages by whatever people call them in links and navigations."""
+        find = functools.partial(self._find, files.get_file_from_path)
+        files.get_file_from_path = find  # type: ignore[method-assign]
+
+    def end_navigation(self, files: Files) -> None:
+        """Give the entries of navigations that are pages of ours what such a page knows."""
+        self.navigating = False
+        for file in files:
+            if isinstance(file, PublishedFile):
+                file.adopt_page()
+
+    def taken(self, files: Iterable[File]) -> list[str]:
+        """List the site's own files that would be written where one of our pages stands."""
+        ours = {self.urls.file(entry.path) for entry in self.prepared.entries}
+        ours |= manifest_paths(self.urls)
+        return sorted(
+            file.src_uri
+            for file in files
+            if not isinstance(file, PublishedFile)
+            and file.dest_uri in ours
+            and not file.inclusion.is_excluded()
+        )
+
+    def title(self, entry: PageEntry) -> str:
+        """Name a page among those of the site: the front page of a section is called as the section."""
+        if self.urls.prefix and entry.path == self.urls.prefix:
+            return load_texts()["site.section"]
+        return entry.title
+
+    def source(self, path: str) -> str:
+        """Return where the Markdown of a page would lie, if it had any: its name among files.
+
+        Args:
+            path: Logical path.
+        """
+        return f"{self._flat.file(path).removesuffix('.html')}.md"
+
+    def content(self, agency: str, path: str) -> str:
+        """Read a page's content as HTML; no more than one agency's pages are kept.
+
+        Args:
+            agency: Folder name, or "".
+            path: Logical path.
+
+        Returns:
+            "" once the build is over.
+        """
+        store = self.prepared.fragment_store
+        if store is None or not store.is_dir():
+            return ""
+        if agency:
+            pages = self._rendered(agency).pages
+            found = next((page.content for page in pages if page.path == path), "")
+        else:
+            found = self._site_content(path)
+        names = self.prepared.names
+        found = Placeholder.COMMIT.fill(with_full_only(found), "")
+        found = fill_calls(found, self.prepared.calls)
+        return fill_names(found, lambda name: html.escape(names.get(name, name)))
+
+    def _entries(self) -> Iterator[tuple[str, PageEntry]]:
+        yield from (("", entry) for entry in self.prepared.site.pages)
+        for name, build in self.prepared.builds.items():
+            yield from ((name, entry) for entry in build.pages)
+
+    def _find(self, find: Any, path: str) -> File | None:  # noqa: ANN401 - a method of `Files`
+        found: File | None = find(path)
+        if found is None:
+            logical = _ENDING.sub("", PurePath(path).as_posix()).removeprefix(".")
+            found = find(self.source(logical))
+            if not isinstance(found, PublishedFile):
+                return None
+        return found
+
+    def _rendered(self, agency: str) -> RenderedAgency:
+        """Read an agency's pages; render them where those of the last build are still right."""
+        prepared, store = self.prepared, self.prepared.fragment_store
+        if prepared.context is None or store is None:
+            raise ValueError("nothing was prepared")
+        if self._last is None or self._last[0] != agency:
+            if agency not in prepared.rendered:
+                prepare_agency(task_of(prepared.options, prepared.context, store), agency)
+            self._last = agency, read_rendered(store, agency)
+        return self._last[1]
+
+    def _site_content(self, path: str) -> str:
+        """Read a page about all agencies; who asks for one after the other reads each once."""
+        for _ in range(2):
+            for page in self._site_pages:
+                if page.path == path:
+                    return page.content
+            self._site_pages = self.prepared.render_site_pages()
+        return ""
+
+
+class PublishedFile(File):
+    """A page of ours among MkDocs's files.
+
+    Attributes:
+        pages: All of them.
+        agency: Folder name, or "".
+        entry: The page.
+    """
+
+    generated_by = "access-info"
+    inclusion = InclusionLevel.NOT_IN_NAV
+    src_dir = None
+    _page: Page | None = None
+
+    def __init__(self, pages: PublishedPages, agency: str, entry: PageEntry) -> None:
+        """Take the page; MkDocs's own way would note ten things for each."""
+        self.pages, self.agency, self.entry = pages, agency, entry
+        self.src_uri = pages.source(entry.path)
+
+    name = _Given(File._get_stem)  # noqa: SLF001 - what MkDocs makes of `src_uri`
+    dest_uri = _Given(lambda self: self.pages.urls.file(self.entry.path))
+    url = _Given(File._get_url)  # noqa: SLF001
+    dest_dir = _Given(lambda self: self.pages.config.site_dir)
+    use_directory_urls = _Given(lambda self: self.pages.config.use_directory_urls)
+    abs_dest_path = _Given(lambda self: os.path.normpath(f"{self.dest_dir}/{self.dest_uri}"))
+    # As with other files that plugins write where they belong; i18n cannot do without.
+    abs_src_path = abs_dest_path
+
+    @property
+    def page(self) -> Page | None:
+        """The page: made when it is first asked for, or by a navigation that names it."""
+        if self._page is None and not self.pages.navigating:
+            self._page = PublishedPage(self)
+        return self._page
+
+    @page.setter
+    def page(self, page: Page | None) -> None:
+        self._page = page
+
+    def adopt_page(self) -> None:
+        """Make a page that a navigation has made for this file one of ours."""
+        page = self._page
+        if page is None or isinstance(page, PublishedPage):
+            return
+        values = vars(page)
+        for name in _SET_WHEN_MADE:
+            values.pop(name, None)
+        page.__class__ = _published(type(page))
+
+    @property
+    def content_string(self) -> str:
+        """The page's content as HTML, read at each access."""
+        return self.pages.content(self.agency, self.entry.path)
+
+    @content_string.setter
+    def content_string(self, value: str) -> None:
+        """Keep nothing: what plugins make of it is written nowhere."""
+
+    @property
+    def content_bytes(self) -> bytes:
+        """The same in UTF-8."""
+        return self.content_string.encode()
+
+    @content_bytes.setter
+    def content_bytes(self, value: bytes) -> None:
+        """Keep nothing, as above."""
+
+    def is_documentation_page(self) -> bool:
+        """Tell plugins yes, and MkDocs no when it lists what to read or write."""
+        return not self.pages.hidden
+
+    def is_modified(self) -> bool:
+        """Tell that there is nothing to read anew."""
+        return False
+
+    def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002 - MkDocs's own
+        """Copy nothing: the plugin writes the page itself."""
+
+
+class PublishedPage(Page):
+    """A page of ours, as plugins read it."""
+
+    file: PublishedFile
+    markdown = ""
+    previous_page = next_page = edit_url = links_to_anchors = None
+    _Page__active = False
+
+    def __init__(self, file: PublishedFile) -> None:
+        """Take the file; all else is worked out when it is asked for."""
+        self.file = file
+
+    title = _Given(lambda self: self.file.pages.title(self.file.entry))
+    update_date = _Given(lambda self: self.file.entry.updated or get_build_date())
+
+    @_Given
+    def canonical_url(self) -> str | None:
+        """Return the absolute address, where the site's is known."""
+        base = self.file.pages.config.site_url
+        return urljoin(f"{base.rstrip('/')}/", self.url) if base else None
+
+    abs_url = _Given(lambda self: urlsplit(self.canonical_url).path if self.canonical_url else None)
+
+    @_Given
+    def present_anchor_ids(self) -> set[str]:
+        """List what links may name after `#`."""
+        return set(self.file.entry.anchors)
+
+    @functools.cached_property
+    def meta(self) -> dict[str, Any]:  # type: ignore[override]
+        """What front matter would say."""
+        entry = self.file.entry
+        robots = {} if entry.indexed else {"robots": "noindex"}
+        description = {"description": entry.description} if entry.description else {}
+        return {"title": self.file.pages.title(entry), **description, **robots}
+
+    @functools.cached_property
+    def toc(self) -> TableOfContents:  # type: ignore[override]
+        """The places on the page that links may name."""
+        names = sorted(self.file.entry.anchors)
+        return get_toc([{"id": name, "name": name, "level": 2, "children": []} for name in names])
+
+    @property
+    def content(self) -> str:
+        """The content as HTML, read at each access."""
+        return self.file.content_string
+
+    @content.setter
+    def content(self, content: object) -> None:
+        """Keep nothing: what plugins make of it is written nowhere."""
+
+
+@functools.cache
+def _published(kind: type[Page]) -> type[Page]:
+    """Return pages of ours of a kind, such as section-index makes of those that head a section."""
+    return PublishedPage if kind is Page else type(kind.__name__, (PublishedPage, kind), {})
