@@ -15,7 +15,7 @@ pytestmark = pytest.mark.new_environment
 _SEEN = ("gen-files", "macros", "redirects", "mkdocstrings")
 _NAV = [
     {"Chủ nhà": "index.md"},
-    {"Của cơ quan": [f"{PREFIX}/index.md", {"Hỏi ở đây": f"{PREFIX}/hoi.md"}]},
+    {"Của cơ quan": [f"{PREFIX}/index.md", {"Hỏi ở đây": f"{PREFIX}/yeu-cau.md"}]},
     {"Bài": ["bai/index.md", "bai/mot.md", f"{LIST}.md"]},
 ]
 
@@ -90,7 +90,7 @@ def test_a_navigation_by_hand_names_our_pages(tmp_path):
 
 def test_versions_by_mike(tmp_path):
     folder = laid_out(tmp_path / "nha", ("redirects", "mike"))
-    done = foreign_sites.build(folder, tool=("mike.driver", "deploy", "1.0"))
+    done = foreign_sites.build(folder, tool=("mike", "deploy", "1.0"))
     assert done.returncode == 0, done.stdout
     listed = subprocess.run(
         ["git", "ls-tree", "-r", "--name-only", "gh-pages"],

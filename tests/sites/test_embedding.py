@@ -24,7 +24,7 @@ _COMMON = {"id", "class", "style", "title"}
 _FRAME = {"src", "width", "height", "frameborder", "scrolling", "sandbox", "allow", *_COMMON}
 _TEXT = {"p": _COMMON, "ul": _COMMON, "li": _COMMON, "a": {"href", "target", *_COMMON}}
 # What comes out as it went in, by filter. NukeViet keeps `src` of a frame only for a trusted domain.
-KEPT = {
+PASSING = {
     "NukeViet": _TEXT
     | {"iframe": _FRAME | {"name", "loading", "referrerpolicy", "allowfullscreen"}},
     "Liferay, blogs": _TEXT | {"iframe": _FRAME | {"allowfullscreen"}},
@@ -38,23 +38,23 @@ _SNIPPET = re.compile(r'<pre[^>]* data-snippet="?(\w+)"?[^>]*><code>(.*?)</code>
 class _Elements(HTMLParser):
     def __init__(self, code: str) -> None:
         super().__init__()
-        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
         self.feed(code)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found.append((tag, dict(attrs)))
+        self.elements.append((tag, dict(attrs)))
 
 
 @pytest.fixture(scope="module")
 def codes(demo) -> dict[str, list[str]]:
     """Every code that a page of the demo offers, by kind."""
-    found: dict[str, list[str]] = {"frame": [], "links": [], "script": []}
+    by_kind: dict[str, list[str]] = {"frame": [], "links": [], "script": []}
     for path in (demo / "site/co-quan").glob(f"*/{PAGE}"):
         for kind, code in _SNIPPET.findall(path.read_text(encoding="utf-8")):
-            found[kind].append(html.unescape(code))
-    assert len(found["links"]) > 10
-    assert len(found["frame"]) == 8 * len(found["links"])
-    return found
+            by_kind[kind].append(html.unescape(code))
+    assert len(by_kind["links"]) > 10
+    assert len(by_kind["frame"]) == 8 * len(by_kind["links"])
+    return by_kind
 
 
 @pytest.mark.parametrize(
@@ -69,27 +69,27 @@ def codes(demo) -> dict[str, list[str]]:
 )
 def test_what_is_offered_comes_through_the_filter_whole(codes, kind, portal):
     for code in codes[kind]:
-        for tag, attributes in _Elements(code).found:
-            assert set(attributes) <= KEPT[portal][tag], code
+        for tag, attributes in _Elements(code).elements:
+            assert set(attributes) <= PASSING[portal][tag], code
             # An attribute without a value hides the next one from NukeViet's filter.
             assert all(attributes.values()), code
             assert TITLE.fullmatch(attributes.get("title", "-")), code
 
 
 def test_where_frames_are_taken_away_the_link_remains(codes):
-    kept = KEPT["Liferay, everything else"]
+    passing = PASSING["Liferay, everything else"]
     for code in codes["frame"]:
-        elements = _Elements(code).found
-        left = [tag for tag, attributes in elements if set(attributes) <= kept.get(tag, set())]
+        elements = _Elements(code).elements
+        left = [tag for tag, attributes in elements if set(attributes) <= passing.get(tag, set())]
         assert left == ["p", "a"]
         assert code.index("<a ") < code.index("<iframe "), "an empty frame would hide it"
         page = dict(elements)["a"]["href"]
         assert dict(elements)["iframe"]["src"].replace("nhung/", "") == page
 
 
-def test_the_script_stands_where_the_code_says(codes, demo):
+def test_the_script_is_published_at_the_address_in_the_code(codes, demo):
     (code,) = set(codes["script"])
-    ((tag, attributes),) = _Elements(code).found
+    ((tag, attributes),) = _Elements(code).elements
     assert tag == "script"
     home = "https://tiep-can-thong-tin.mau.example/"
     assert (demo / "site" / attributes["src"].removeprefix(home)).is_file()

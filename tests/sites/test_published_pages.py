@@ -73,7 +73,7 @@ def builds(tmp_path_factory):
 def test_a_page_tells_what_it_is(builds):
     _, first, _ = builds
     page = first["pages"][f"{LIST}.md"]
-    assert page["title"] == "Danh mục thông tin phải được công khai – Sở Một <b> & con"
+    assert page["title"] == "Danh mục thông tin phải được công khai – Sở Một &lt;b&gt; &amp; con"
     assert page["url"] == f"{LIST}/"
     assert page["canonical_url"] == f"{foreign_sites.SITE_URL}{LIST}/"
     assert page["abs_url"] == f"/{LIST}/"

@@ -131,13 +131,14 @@ def build(
 ) -> subprocess.CompletedProcess[str]:
     """Build the site by a command of the environment with others' plugins."""
     environ = {name: value for name, value in os.environ.items() if name[:6] != "PYTHON"}
-    python = _foreign_plugins.python(version)
+    programs = _foreign_plugins.python(version).parent
+    path = f"{programs}{os.pathsep}{environ['PATH']}"  # mike calls mkdocs
     return subprocess.run(
-        [python, "-m", *tool],
+        [shutil.which(tool[0], path=path) or tool[0], *tool[1:]],
         cwd=folder,
         env={
             **environ,
-            "PATH": f"{python.parent}{os.pathsep}{environ['PATH']}",  # for mike, which calls mkdocs
+            "PATH": path,
             "NO_MKDOCS_2_WARNING": "1",
             "DISABLE_MKDOCS_2_WARNING": "true",
             "PYTHONUTF8": "1",

@@ -73,6 +73,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         """Begin with nothing known: `on_config` reads the site."""
         super().__init__()
         self._long, self._serving, self._dirty = LongBuild(), False, False
+        self._only_asked = False
         self._prepared: Prepared | None = None
         self._memory = Memory()
         self._memory_file: Path | None = None
@@ -107,11 +108,13 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         gc.freeze()  # what is loaded stays, and need not be searched for cycles again and again
         self._long.begin(command)
         self._serving, self._dirty = command == "serve", dirty
+        # mike asks only for settings; the build that it starts is another process.
+        self._only_asked = command not in {"build", "gh-deploy", "serve"}
 
     @event_priority(100)  # before plugins that note where to write, as print-site does
     def _on_config_first(self, config: MkDocsConfig) -> MkDocsConfig:
         """Let everything be written beside the site, which it replaces when it is whole."""
-        if not self._building:
+        if not self._building and not self._only_asked:
             self._tidy()
             self._site_dir = None
             self._write_beside(config)
@@ -120,6 +123,8 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
     @event_priority(-50)  # after plugins that still change the configuration
     def _on_config_last(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read, check and render everything that can fail, before output is touched."""
+        if self._only_asked:
+            return config
         if self._building:
             # Settings are still those of the site's own language.
             if not self._is_written:

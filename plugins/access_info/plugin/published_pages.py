@@ -113,10 +113,13 @@ class PublishedPages:
         )
 
     def title(self, entry: PageEntry) -> str:
-        """Name a page among those of the site: the front page of a section is called as the section."""
-        if self.urls.prefix and entry.path == self.urls.prefix:
-            return load_texts()["site.section"]
-        return entry.title
+        """Return a page's title as HTML, which themes put in as it is.
+
+        The front page of a section is called as the section.
+        """
+        is_front = self.urls.prefix and entry.path == self.urls.prefix
+        title = load_texts()["site.section"] if is_front else entry.title
+        return html.escape(title, quote=False)
 
     def source(self, path: str) -> str:
         """Return where the Markdown of a page would lie, if it had any: its name among files.
@@ -296,7 +299,8 @@ class PublishedPage(Page):
         """What front matter would say."""
         entry = self.file.entry
         robots = {} if entry.indexed else {"robots": "noindex"}
-        description = {"description": entry.description} if entry.description else {}
+        words = html.escape(entry.description)
+        description = {"description": words} if words else {}
         return {"title": self.file.pages.title(entry), **description, **robots}
 
     @functools.cached_property
