@@ -14,8 +14,6 @@ from typing import Any, NoReturn
 
 from access_info.cli.terminal.typed import meant, require_folder_of_agencies, slips
 from access_info.cli.terminal.usage import UsageError
-from access_info.pipeline import day_of_build
-from access_info.source import SITE_SETTINGS, plugin_setting
 
 _MISSING = "còn thiếu: "
 # What `argparse` says when it refuses words, as a pattern, and the same in Vietnamese. A test holds
@@ -233,6 +231,8 @@ def agencies_folder(options: argparse.Namespace) -> Path:
 
 def add_laws(parser: Parser) -> None:
     """Declare a further folder of law packs."""
+    from access_info.source import SITE_SETTINGS  # noqa: PLC0415 - not for those who want help
+
     parser.add_argument(
         "--laws",
         type=Path,
@@ -252,6 +252,8 @@ def laws_folder(typed: Path | None) -> Path | None:
         if not typed.is_dir():
             raise UsageError(f"Không có thư mục “{typed}”.")
         return typed.resolve()
+    from access_info.source import SITE_SETTINGS, plugin_setting  # noqa: PLC0415 - as above
+
     settings = Path(SITE_SETTINGS)
     configured = (
         plugin_setting(settings.read_text("utf-8", "replace"), "laws") if settings.is_file() else ""
@@ -299,6 +301,8 @@ def judgement_day(options: argparse.Namespace) -> datetime.date:
     Raises:
         BadEpochError: The environment's value is no day.
     """
+    from access_info.pipeline import day_of_build  # noqa: PLC0415 - as above
+
     typed: datetime.date | None = options.as_of
     return day_of_build(typed.isoformat() if typed else None, os.environ)
 

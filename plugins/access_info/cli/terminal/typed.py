@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from access_info.cli.terminal.usage import UsageError
-from access_info.model.declarations.suggestions import did_you_mean, nearest
 from access_info.problems import quotable
 
 _OFFICE = frozenset({".docx", ".xlsx", ".xls", ".ods", ".csv"})
@@ -26,6 +25,10 @@ def meant(text: str, known: Iterable[str]) -> str:
         text: The name as typed.
         known: Names that exist.
     """
+    from access_info.model.declarations.suggestions import (  # noqa: PLC0415 - only after a slip
+        did_you_mean,
+    )
+
     return did_you_mean(text, known, alike=_ALIKE)
 
 
@@ -123,6 +126,8 @@ def slips(typed: Sequence[str], options: Collection[str], *, left: Collection[st
         name = word.split("=", 1)[0]
         if name in options or not name.strip(_DASHES) or name[0] not in _DASHES:
             continue
+        from access_info.model.declarations.suggestions import nearest  # noqa: PLC0415 - as above
+
         lines += [
             f"“{quotable(name)}” có phải là {near} không? Trước tên là hai dấu trừ (--)."
             for near in nearest(name, options, alike=_ALIKE)
