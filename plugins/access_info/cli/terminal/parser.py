@@ -47,8 +47,7 @@ _TRANSLATIONS = (
     (r"argument (.+?): (.+)", "{0}: {1}"),
 )
 
-_FIRST_YEAR, _LAST_YEAR = 2000, 2199
-_LAST_PORT = 65_535
+_FIRST_YEAR, _LAST_YEAR, _LAST_PORT = 2000, 2199, 65_535
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -231,14 +230,12 @@ def agencies_folder(options: argparse.Namespace) -> Path:
 
 def add_laws(parser: Parser) -> None:
     """Declare a further folder of law packs."""
-    from access_info.source import SITE_SETTINGS  # noqa: PLC0415 - not for those who want help
-
     parser.add_argument(
         "--laws",
         type=Path,
         metavar="THƯ_MỤC",
         help="thư mục gói luật thêm vào, hoặc thay gói cùng tên "
-        f"(mặc định: như laws ghi trong {SITE_SETTINGS} ở thư mục đang đứng)",
+        "(mặc định: như laws ghi trong mkdocs.yml ở thư mục đang đứng)",
     )
 
 
@@ -252,7 +249,7 @@ def laws_folder(typed: Path | None) -> Path | None:
         if not typed.is_dir():
             raise UsageError(f"Không có thư mục “{typed}”.")
         return typed.resolve()
-    from access_info.source import SITE_SETTINGS, plugin_setting  # noqa: PLC0415 - as above
+    from access_info.source import SITE_SETTINGS, plugin_setting  # noqa: PLC0415 - not for those who want help
 
     settings = Path(SITE_SETTINGS)
     configured = (

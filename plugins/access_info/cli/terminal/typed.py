@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from access_info.cli.terminal.usage import UsageError
+from access_info.extras import Extra, require
 from access_info.problems import quotable
 
 _OFFICE = frozenset({".docx", ".xlsx", ".xls", ".ods", ".csv"})
@@ -71,9 +72,10 @@ def require_folder_of_agencies(typed: Path) -> None:
 
 
 def require_file(typed: Path) -> None:
-    """Raise unless an office file exists and is none of Word's own lock files.
+    """Raise unless an office file exists, is none of Word's own lock files, and can be read here.
 
     Raises:
+        MissingExtraError: What reads its kind is not installed.
         UsageError: There is none; the text names the file that was meant, or the files there.
     """
     name = quotable(str(typed))
@@ -83,6 +85,8 @@ def require_file(typed: Path) -> None:
             f"tệp cùng tên không có {_LOCK} ở đầu."
         )
     if typed.is_file():
+        if typed.suffix.lower() == ".xls":
+            require(Extra.XLS)
         return
     if typed.is_dir():
         raise UsageError(f"Không có tệp “{name}”: đó là một thư mục.")
