@@ -32,9 +32,9 @@ def test_the_core_alone_checks_and_builds_the_demo_as_all_extras_do(core, enviro
     built = {}
     for name, installed in (("core", core), ("all", environment)):
         place = copy_demo(tmp_path / name / "tỉnh")
-        said = installed(place, "access-info", "check")
+        output = installed(place, "access-info", "check")
         installed(place, "mkdocs", "build", "--strict")
-        built[name] = said, digests(place / "site")
+        built[name] = output, digests(place / "site")
     assert built["core"] == built["all"]
     assert any(path.endswith(".pdf") for path in built["core"][1])
 
@@ -48,13 +48,14 @@ def test_a_signed_file_is_withheld_where_nothing_judges_signatures(core, environ
     (folder / "tep/ky.pdf").write_bytes(signed_pdfs.signed(plain))
     files = '  tep: ["thuong.pdf", "ky.pdf"]\n'
     (folder / "cong-khai.yml").write_text(LIST + files, "utf-8")
-    code, said = core.fails(place, "access-info", "check")
+    code, output = core.fails(place, "access-info", "check")
     assert code == 1
     assert (
-        "so-tu-phap/tep/ky.pdf:1:1: lỗi [TT656] Tệp: có chữ ký số, mà máy này chưa có phần" in said
+        "so-tu-phap/tep/ky.pdf:1:1: lỗi [TT656] Tệp: có chữ ký số, mà máy này chưa có phần"
+        in output
     )
-    assert 'pip install "tiep-can-thong-tin[signatures]"' in said
-    assert said.count("[TT") == 1
+    assert 'pip install "tiep-can-thong-tin[signatures]"' in output
+    assert output.count("[TT") == 1
 
     def published():
         return {path.name for path in (place / "site").rglob("*.pdf")}
@@ -78,11 +79,11 @@ def test_a_signed_file_is_withheld_where_nothing_judges_signatures(core, environ
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_a_command_says_what_to_type_for_the_extra_that_it_needs(core, tmp_path, words, extra):
+def test_a_command_names_the_line_for_the_extra_that_is_absent(core, tmp_path, words, extra):
     place = begun_place(core, tmp_path)
     shutil.copy(ROOT / "tests/cases/lists/danh-muc-04.xls", place / "cu.xls")
     before = written_data(place)
-    code, said = core.fails(place, "access-info", *words)
+    code, output = core.fails(place, "access-info", *words)
     assert (code, written_data(place)) == (2, before)
-    assert f'pip install "tiep-can-thong-tin[{extra}]"' in said
-    assert "Traceback" not in said
+    assert f'pip install "tiep-can-thong-tin[{extra}]"' in output
+    assert "Traceback" not in output

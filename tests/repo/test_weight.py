@@ -17,7 +17,7 @@ from access_info.extras import _PURPOSES, Extra
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 # Raising it is a decision with a reason; what only a command needs is an extra.
-MOST_DEPENDENCIES = 26
+MOST_DEPENDENCIES = 25
 # What is imported by another name than it is installed by.
 IMPORTED_AS = {
     "ahocorasick-rs": "ahocorasick_rs",
@@ -37,14 +37,14 @@ def names(requirements):
 
 def imported():
     """Packages that some module imports, wherever in it."""
-    found = set()
+    packages = set()
     for path in (ROOT / "plugins/access_info").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Import):
-                found |= {each.name.partition(".")[0] for each in node.names}
+                packages |= {each.name.partition(".")[0] for each in node.names}
             elif isinstance(node, ast.ImportFrom):
-                found.add(node.module.partition(".")[0])
-    return found
+                packages.add(node.module.partition(".")[0])
+    return packages
 
 
 def test_few_packages_are_needed():

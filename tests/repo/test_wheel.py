@@ -19,8 +19,6 @@ from access_info import __version__
 pytestmark = pytest.mark.new_environment
 
 ROOT = Path(__file__).resolve().parents[2]
-# What the guide tells a clerk to write first.
-LIST = 'muc:\n- ma: "2026-001"\n  ten: "Quy chế tiếp công dân"\n'
 # An older release of the same program, as far as the version says.
 OLDER = "0.9.9"
 

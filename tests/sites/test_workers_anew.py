@@ -17,10 +17,10 @@ if sys.argv.pop(1) == "spawn":
 from access_info.pipeline.preparation import workers
 workers.FEWEST = workers._FEWEST_ANEW = 2
 context = multiprocessing.get_context
-def told(kind=None):
+def reported(kind=None):
     print("workers:", kind, file=sys.stderr)
     return context(kind)
-multiprocessing.get_context = told
+multiprocessing.get_context = reported
 if sys.argv[1] == "mkdocs":
     from mkdocs.__main__ import cli as main
 else:

@@ -49,7 +49,7 @@ class Installed:
     def size(self) -> int:
         """Bytes of all installed packages, with what Python compiled."""
         (packages,) = self.folder.glob("lib/python*/site-packages")
-        return sum(path.lstat().st_size for path in packages.rglob("*"))
+        return sum(path.stat().st_size for path in packages.rglob("*") if path.is_file())
 
     def __call__(self, folder: Path, program: str, *words: str) -> str:
         """Runs an installed program in a folder; returns what it printed."""

@@ -127,7 +127,7 @@ def test_without_fork_little_work_is_done_in_this_process(monkeypatch):
     ]
 
 
-def test_a_script_of_somebody_s_own_is_not_run_again_by_workers(tmp_path):
+def test_a_script_of_somebody_else_is_not_run_again_by_workers(tmp_path):
     """Windows and macOS load the main program anew in each process that begins."""
     script = tmp_path / "dung.py"
     script.write_text(

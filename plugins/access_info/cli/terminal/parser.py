@@ -252,9 +252,8 @@ def laws_folder(typed: Path | None) -> Path | None:
     from access_info.source import SITE_SETTINGS, plugin_setting  # noqa: PLC0415 - not for those who want help
 
     settings = Path(SITE_SETTINGS)
-    configured = (
-        plugin_setting(settings.read_text("utf-8", "replace"), "laws") if settings.is_file() else ""
-    )
+    text = settings.read_text("utf-8", "replace") if settings.is_file() else ""
+    configured = plugin_setting(text, "laws")
     if not configured:
         return None
     if not Path(configured).is_dir():
