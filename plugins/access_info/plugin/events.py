@@ -7,13 +7,11 @@ import gc
 import os
 import shutil
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import jinja2
-from mkdocs.config.base import ConfigErrors, ConfigWarnings, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -40,7 +38,6 @@ from access_info.pipeline.publish.output import (
 from access_info.pipeline.publish.plain_site import keep, keep_preview
 from access_info.pipeline.publish.site import publish
 from access_info.pipeline.publish.sitemap import SITEMAP, with_our_pages
-from access_info.plugin.config import AccessInfoConfig, unknown_options
 from access_info.plugin.entries import add_entries, home_path, with_form_link
 from access_info.plugin.host_search import add_to_search
 from access_info.plugin.inputs import note_inputs
@@ -61,17 +58,25 @@ from access_info.plugin.theme_files import leave_out_hidden, leave_out_idle
 from access_info.search import SearchRecord
 from access_info.source.templating.bytecode import bytecode
 
+if TYPE_CHECKING:
+    from access_info.plugin import AccessInfoPlugin
+    from access_info.plugin.config import AccessInfoConfig
 
-class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
+
+class SiteEvents:
     """Turns agencies' YAML into pages, and puts hand-written ones into the same frame.
 
     All that can fail happens in `on_config`, before any output is touched; `on_post_build` writes
     our pages and puts the new site in place of the old. Each event says what it does.
     """
 
-    def __init__(self) -> None:
-        """Begin with nothing known: `on_config` reads the site."""
-        super().__init__()
+    def __init__(self, plugin: AccessInfoPlugin) -> None:
+        """Begin with nothing known: `on_config` reads the site.
+
+        Args:
+            plugin: What hands events on, and has the options.
+        """
+        self._plugin = plugin
         self._long, self._serving, self._dirty = LongBuild(), False, False
         self._only_asked = False
         self._prepared: Prepared | None = None
@@ -91,17 +96,10 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         self._documents: list[SearchRecord] = []
         self._markdown_pages: dict[str, str] = {}
 
-    def load_config(
-        self,
-        options: dict[str, Any],
-        config_file_path: str | None = None,
-    ) -> tuple[ConfigErrors, ConfigWarnings]:
-        """Read the options; one that does not exist is an error that names the nearest."""
-        unknown = unknown_options(dict(options))
-        known = {key: value for key, value in dict(options).items() if key not in dict(unknown)}
-        errors, warnings = super().load_config(known, config_file_path)
-        errors += [(name, ValidationError(message)) for name, message in unknown]
-        return errors, warnings
+    @property
+    def config(self) -> AccessInfoConfig:
+        """The options."""
+        return self._plugin.config
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note whether this is a preview, which never replaces the site."""
@@ -111,8 +109,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         # mike asks only for settings; the build that it starts is another process.
         self._only_asked = command not in {"build", "gh-deploy", "serve"}
 
-    @event_priority(100)  # before plugins that note where to write, as print-site does
-    def _on_config_first(self, config: MkDocsConfig) -> MkDocsConfig:
+    def on_config_first(self, config: MkDocsConfig) -> MkDocsConfig:
         """Let everything be written beside the site, which it replaces when it is whole."""
         if not self._building and not self._only_asked:
             self._tidy()
@@ -120,8 +117,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
             self._write_beside(config)
         return config
 
-    @event_priority(-50)  # after plugins that still change the configuration
-    def _on_config_last(self, config: MkDocsConfig) -> MkDocsConfig:
+    def on_config_last(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read, check and render everything that can fail, before output is touched."""
         if self._only_asked:
             return config
@@ -167,8 +163,6 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         self._building, self._is_written = True, False
         return config
 
-    on_config = CombinedEvent(_on_config_first, _on_config_last)
-
     def _write_beside(self, config: MkDocsConfig) -> None:
         """Let MkDocs write into a folder beside the site, unless that is what it does."""
         chosen = Path(config.site_dir)
@@ -187,8 +181,7 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
             shutil.rmtree(self._parked, ignore_errors=True)
             site.rename(self._parked)
 
-    @event_priority(50)  # before plugins that note which pages there are, as redirects does
-    def _on_files_first(self, files: Files, *, config: MkDocsConfig) -> None:
+    def on_files_first(self, files: Files, *, config: MkDocsConfig) -> None:
         """Let plugins know our pages."""
         context = self._ready().context
         self._pages = (
@@ -197,14 +190,12 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         if self._pages is not None:
             self._pages.add_to(files)
 
-    @event_priority(-99)  # before plugins that make navigations of all pages or copies of all files
-    def _on_files_hidden(self, files: Files, *, config: MkDocsConfig) -> None:
+    def on_files_hidden(self, files: Files, *, config: MkDocsConfig) -> None:
         """Keep our pages out of what MkDocs and such plugins list."""
         if self._pages is not None:
             self._pages.hidden = self._pages.navigating = True
 
-    @event_priority(-200)  # after every plugin that adds files, or replaces all of them
-    def _on_files_last(self, files: Files, *, config: MkDocsConfig) -> None:
+    def on_files_last(self, files: Files, *, config: MkDocsConfig) -> None:
         """Refuse a document of the site's own that would take one of our pages' places."""
         leave_out_idle(files, config, whole_site=self.config.whole_site)
         if self._pages is not None:
@@ -215,9 +206,6 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
                     f"hãy đổi tên hoặc chuyển chỗ: {', '.join(taken)}"
                 )
 
-    on_files = CombinedEvent(_on_files_first, _on_files_hidden, _on_files_last)
-
-    @event_priority(-200)  # after every plugin that makes another navigation
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Add our entries to the site's navigation."""
         if not self._within:
@@ -234,14 +222,12 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         """Put in the link to the form."""
         return with_form_link(markdown, source=page.url, prepared=self._ready())
 
-    @event_priority(100)  # before plugins that go through all pages, as autorefs does
-    def _on_env_first(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> None:
+    def on_env_first(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Show our pages again: what MkDocs reads is read."""
         if self._pages is not None:
             self._pages.hidden = False
 
-    @event_priority(-200)  # after every plugin that adds to the environment
-    def _on_env_last(
+    def on_env_last(
         self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files
     ) -> jinja2.Environment:
         """Keep the theme's templates for our shells; MkDocs is about to list what it writes."""
@@ -251,8 +237,6 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         if not self._within:
             self._environment, self._files = env, files
         return env
-
-    on_env = CombinedEvent(_on_env_first, _on_env_last)
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
@@ -292,18 +276,14 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
             output = output.replace("</head>", '<meta name="robots" content="noindex"></head>', 1)
         return guarded(output) if self._is_ours(config) else output
 
-    @event_priority(100)  # before the search writes its index
-    def _on_post_build_first(self, *, config: MkDocsConfig) -> None:
+    def on_post_build_first(self, *, config: MkDocsConfig) -> None:
         """Show our pages again, and let the site's own search find them."""
         if self._pages is not None:
             self._pages.hidden = False
         if not self.config.whole_site and not self._within:
             add_to_search(config, self._ready())
 
-    @event_priority(
-        -200
-    )  # after every plugin that writes into the site, or builds another language
-    def _on_post_build_last(self, *, config: MkDocsConfig) -> None:
+    def on_post_build_last(self, *, config: MkDocsConfig) -> None:
         """Write our pages; then put the new site in the old one's place."""
         if self._within:
             self._within = False
@@ -335,8 +315,6 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         else:
             keep_preview(prepared, published or {}, out=out, file=self._memory_file)
         self._tidy()
-
-    on_post_build = CombinedEvent(_on_post_build_first, _on_post_build_last)
 
     @property
     def _spare(self) -> Path | None:

@@ -50,7 +50,6 @@ def add_to(commands: Commands) -> None:
     """Declare the command."""
     parser = commands.add_parser(
         "init",
-        help="tạo một địa bàn trống, hoặc thêm chuyên mục vào trang MkDocs đã có; nâng cấp bộ dựng của một địa bàn",
         description="Tạo kho cho một địa bàn mới: cấu hình, trang đầu, mẫu dữ liệu, và bộ dựng "
         "cùng phần kiểm tra tự động nếu lệnh này chạy từ kho của bộ dựng. Với --here: thêm chuyên mục vào trang MkDocs "
         "đang có ở thư mục này; cho xem trước, chỉ ghi khi có --apply hoặc khi trả lời có.",

@@ -46,7 +46,6 @@ def add_to(commands: Commands) -> None:
     """Declare the command."""
     parser = commands.add_parser(
         "build",
-        help="dựng trang vào một thư mục, không cần MkDocs",
         description="Dựng trang vào một thư mục. Thư mục chỉ đổi khi dữ liệu không có lỗi. Với --into: đặt chuyên mục vào "
         "một trang đã dựng xong bằng phần mềm khác (Zensical, Hugo…), trong khung của một trang ở đó; không tệp nào của "
         "trang ấy bị đổi, trừ sitemap.xml được thêm địa chỉ.",
