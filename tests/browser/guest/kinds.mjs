@@ -17,7 +17,7 @@ export const KINDS = {
   "dinh-chinh": `${AGENCY}dinh-chinh/`,
   "hoi-thong-tin": "yeu-cau/",
   phieu: "yeu-cau/phieu-01a/",
-  "tim-kiem": "tim-kiem/?q=quy+che",
+  "tim-kiem": "tim-kiem/#q=quy+che",
   "giam-sat": "giam-sat/",
   "giam-sat-nghia-vu": "giam-sat/nghia-vu/ob-01/",
   "giam-sat-bang": "giam-sat/bang/",

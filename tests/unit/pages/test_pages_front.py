@@ -125,7 +125,7 @@ def test_examples_are_the_provinces_or_else_the_commonest_headings():
     some = [
         agency("a", [item(1, nhom="Thủ tục"), item(2, nhom="Thủ tục"), item(3, nhom="Giá đất")])
     ]
-    chips = re.compile(r'href="tim-kiem/\?q=[^"]*">([^<]*)</a>')
+    chips = re.compile(r'href="tim-kiem/#q=[^"]*">([^<]*)</a>')
     assert chips.findall(front(some)) == ["Thủ tục", "Giá đất"]
     named = Jurisdiction.model_validate(
         {"ten": "Tỉnh Mẫu", "loai": "tinh", "goi_y": ["sổ đỏ & <b>"]}

@@ -78,7 +78,7 @@ class NationNews(NamedTuple):
 def home_page(view: NationView) -> NationPage:
     """Render the front page."""
     examples = [
-        (f"{to(HOME, SEARCH)}?q={quote(words)}", cut(words, 60))
+        (f"{to(HOME, SEARCH)}#q={quote(words)}", cut(words, 60))
         for words in view.nation.search_examples[:6]
     ]
     content = fragment(

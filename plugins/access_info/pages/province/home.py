@@ -178,7 +178,7 @@ class _FrontPage:
                 common.update(dict(agency.groups))
             words = [name for name, _ in common.most_common() if len(name) <= _LONGEST_EXAMPLE]
         search = self._to(SEARCH)
-        return [(f"{search}?q={quote(word)}", word) for word in words[:_MOST_EXAMPLES]]
+        return [(f"{search}#q={quote(word)}", word) for word in words[:_MOST_EXAMPLES]]
 
     def _tiles(self, period: str) -> Iterator[FrontTask]:
         texts, urls = self._texts, self._site.urls
