@@ -17,7 +17,7 @@ import _setup
 
 
 @dataclasses.dataclass(frozen=True)
-class OwnEnvironment:
+class LockedEnvironment:
     """An environment of Python.
 
     Attributes:
@@ -67,9 +67,11 @@ class OwnEnvironment:
 
     def _see_tests(self) -> None:
         """Let what is not installed here be found in the tests' environment, and our program beside it."""
-        own = next(path for path in self.folder.rglob("site-packages") if path.is_dir())
+        packages = next(path for path in self.folder.rglob("site-packages") if path.is_dir())
         places = [_setup.ROOT / "plugins", *_setup.libraries()]
-        (own / "_tests.pth").write_text("".join(f"{place}\n" for place in places), encoding="utf-8")
+        (packages / "_tests.pth").write_text(
+            "".join(f"{place}\n" for place in places), encoding="utf-8"
+        )
 
     @property
     def _wanted(self) -> str:

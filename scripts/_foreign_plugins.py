@@ -9,10 +9,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import _setup
-from _environments import OwnEnvironment
+from _environments import LockedEnvironment
 
 _ENVIRONMENTS = {
-    version: OwnEnvironment(
+    version: LockedEnvironment(
         f"tests/guests/requirements-{version}.txt",
         _setup.ROOT / ".cache" / f"guests-{version}",
         over_tests=True,

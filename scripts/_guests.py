@@ -91,11 +91,11 @@ theme:
   name: {name}
   highlightjs: false
 """
-_OWN = "      whole_site: true\n"
+_WHOLE_SITE = "      whole_site: true\n"
 # Each theme's settings; `own` is no guest, but what the others are compared with.
 # `tabs` is Material with what changes most about where things stand and how pages are opened.
 HOSTS = {
-    "own": _VIETNAMESE_ONLY + _OWN + _MATERIAL.format(features=""),
+    "own": _VIETNAMESE_ONLY + _WHOLE_SITE + _MATERIAL.format(features=""),
     "material": _MATERIAL.format(features=""),
     "tabs": _VIETNAMESE_ONLY
     + _MATERIAL.format(features="".join(f"    - {name}\n" for name in _FEATURES)),

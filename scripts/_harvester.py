@@ -6,6 +6,6 @@ Its versions are CKAN's business and need not be ours. Standard library only, li
 from __future__ import annotations
 
 import _setup
-from _environments import OwnEnvironment
+from _environments import LockedEnvironment
 
-HARVESTER = OwnEnvironment("requirements-harvester.txt", _setup.ROOT / ".cache" / "cong-du-lieu")
+HARVESTER = LockedEnvironment("requirements-harvester.txt", _setup.ROOT / ".cache" / "cong-du-lieu")

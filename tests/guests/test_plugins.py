@@ -19,7 +19,7 @@ _CASES = [
 
 
 @pytest.mark.parametrize(("name", "order"), _CASES)
-def test_beside_another_plugin(name, order, tmp_path):
+def test_with_another_plugin(name, order, tmp_path):
     guest = GUESTS[name]
     theirs = ["search", {name: guest.options}]
     plugins = [*theirs, "access-info"] if order == "behind" else ["access-info", *theirs]

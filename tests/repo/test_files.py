@@ -12,7 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from access_info.pipeline.publish.site_files import NATION_SEARCH, SCRIPTS, STYLES, STYLES_FOLDER
+from access_info.pipeline.publish.site_files import (
+    GUEST_STYLES,
+    NATION_SEARCH,
+    SCRIPTS,
+    STYLES,
+    STYLES_FOLDER,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "plugins" / "access_info"
@@ -101,7 +107,7 @@ def test_every_file_of_a_joined_script_has_its_place_in_the_order():
         assert not (ASSETS / f"{folder}.js").exists()
     folders = {path.relative_to(ASSETS).as_posix() for path in ASSETS.glob("*/*") if path.is_dir()}
     assert folders == {*SCRIPTS, NATION_SEARCH, STYLES_FOLDER}
-    joined = [name for names in STYLES.values() for name in names]
+    joined = {name for names in (*STYLES.values(), GUEST_STYLES) for name in names}
     assert sorted(joined) == sorted(path.name for path in (ASSETS / STYLES_FOLDER).iterdir())
 
 

@@ -183,7 +183,7 @@ def test_a_file_in_the_way_is_named_and_nothing_is_written(small):
     assert dead_links(small / "site") == []
 
 
-def test_an_error_in_the_data_leaves_the_site_as_it_is(small):
+def test_an_error_in_the_data_leaves_the_site_untouched(small):
     (small / "agencies/so-mau/co-quan.yml").write_text("ten: [\n", "utf-8")
     before = digests(small / "site")
     result = into(small, "--frame", "index.html")
@@ -193,7 +193,7 @@ def test_an_error_in_the_data_leaves_the_site_as_it_is(small):
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "message"),
     [
         ((), "Thiếu --frame"),
         (("--frame", "khong-co.html"), "Không có trang “khong-co.html”"),
@@ -203,10 +203,10 @@ def test_an_error_in_the_data_leaves_the_site_as_it_is(small):
         (("--frame", "index.html", "--content", "agencies"), "--content không đi với --into"),
     ],
 )
-def test_what_was_typed_wrongly_is_told(small, words, told):
+def test_wrong_options_are_explained(small, words, message):
     result = into(small, *words)
     assert result.returncode == 2
-    assert told in result.stderr
+    assert message in result.stderr
 
 
 def test_options_of_the_frame_need_a_site(small):

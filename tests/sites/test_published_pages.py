@@ -70,7 +70,7 @@ def builds(tmp_path_factory):
     return folder, *heard
 
 
-def test_a_page_tells_what_it_is(builds):
+def test_a_page_has_title_address_and_anchors(builds):
     _, first, _ = builds
     page = first["pages"][f"{LIST}.md"]
     assert page["title"] == "Danh mục thông tin phải được công khai – Sở Một &lt;b&gt; &amp; con"
@@ -85,7 +85,7 @@ def test_a_page_tells_what_it_is(builds):
     assert first["pages"][f"{PREFIX}/co-quan/so-mot/gan-vao-cong.md"]["meta"]["robots"] == "noindex"
 
 
-def test_nothing_that_plugins_do_to_a_page_is_kept(builds):
+def test_what_plugins_do_to_a_page_is_forgotten(builds):
     folder, first, _ = builds
     assert all(
         page["same"] and "thêm-vào" not in page["content"] for page in first["pages"].values()
@@ -100,6 +100,6 @@ def test_mkdocs_reads_none_of_them(builds):
     assert first["files"] == 1
 
 
-def test_a_build_that_renders_nothing_tells_the_same(builds):
+def test_a_build_that_renders_nothing_shows_the_same(builds):
     _, first, second = builds
     assert second["pages"] == first["pages"]

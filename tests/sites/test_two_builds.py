@@ -29,8 +29,8 @@ def begun(folder, out, *, address):
 
 
 def ended_well(build):
-    _, said = build.communicate()
-    assert build.returncode == 0, said
+    _, output = build.communicate()
+    assert build.returncode == 0, output
 
 
 def test_two_builds_at_once(tmp_path):
@@ -49,10 +49,10 @@ def test_a_build_leaves_alone_what_another_is_using(tmp_path):
     folder = tiny_province.lay_out(tmp_path / "tinh")
     ended_well(begun(folder, "a", address="mot.mau"))
     cache = folder / ".cache/access-info"
-    kept, claim = digests(cache), CacheClaim(cache)
+    before, claim = digests(cache), CacheClaim(cache)
     ended_well(begun(folder, "b", address="hai.mau"))
-    assert digests(cache) == kept
+    assert digests(cache) == before
     claim.end()
     ended_well(begun(folder, "c", address="hai.mau"))
-    assert digests(cache) != kept
+    assert digests(cache) != before
     assert digests(folder / "c") == digests(folder / "b")

@@ -163,7 +163,7 @@ def faults(site: Path, *, prefix: str = PREFIX, entry: bool = True) -> list[str]
         prefix: Of our section.
         entry: Whether its navigation has to have an entry of ours.
     """
-    found = []
+    faults = []
     page = read_html(site / "index.html")
     for link in page.links:
         target, anchor = urldefrag(urljoin(SITE_URL, link))
@@ -172,19 +172,19 @@ def faults(site: Path, *, prefix: str = PREFIX, entry: bool = True) -> list[str]
         path = site / unquote(target.removeprefix(SITE_URL))
         path = path / "index.html" if path.is_dir() or target.endswith("/") else path
         if not path.is_file():
-            found.append(f"{link} leads nowhere")
+            faults.append(f"{link} leads nowhere")
         elif anchor and anchor not in read_html(path).ids and path.suffix == ".html":
-            found.append(f"{link} has no such place")
+            faults.append(f"{link} has no such place")
     ours = [link for link in page.links if "so-mot" in link and "cong-khai" in link]
     if not any(link.endswith("#2026-001") for link in ours):
-        found.append("the page links to no row of ours")
+        faults.append("the page links to no row of ours")
     head = prefix or "phap-luat"
     if entry and not any(urldefrag(link)[0].startswith(head) for link in page.links):
-        found.append("its navigation does not know us")
+        faults.append("its navigation does not know us")
     if f"{SITE_URL}{prefix}".rstrip("/") not in (site / "sitemap.xml").read_text("utf-8"):
-        found.append("the sitemap does not know us")
-    found += search_faults(site)
-    return found
+        faults.append("the sitemap does not know us")
+    faults += search_faults(site)
+    return faults
 
 
 def search_faults(site: Path) -> list[str]:

@@ -78,7 +78,7 @@ def test_what_a_page_says_of_itself_and_relative_addresses_alone_are_changed():
     assert host.at(1, "@") == host.at(2, "@").replace("../../", "../")
 
 
-def test_no_address_of_its_own_is_claimed_where_none_is_known():
+def test_no_address_is_claimed_where_none_is_known():
     page = HostPage.read(MAIN, path=PATH, canonical=False).at(1, "")
     assert slot("canonical") not in page
     assert "canonical" not in page

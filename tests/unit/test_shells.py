@@ -238,7 +238,7 @@ def guest(**options):
     return guest_shell(page, depth=1, canonical=True)
 
 
-def test_a_hosts_page_holds_our_content_and_its_own_head_what_that_needs():
+def test_a_hosts_page_holds_our_content_and_its_head_what_that_needs():
     shell = guest(nav=True)
     assert shell.is_guest
     page = shell.fill(

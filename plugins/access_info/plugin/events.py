@@ -78,7 +78,7 @@ class SiteEvents:
         """
         self._plugin = plugin
         self._long, self._serving, self._dirty = LongBuild(), False, False
-        self._only_asked = False
+        self._settings_only = False
         self._prepared: Prepared | None = None
         self._memory = Memory()
         self._memory_file: Path | None = None
@@ -107,19 +107,19 @@ class SiteEvents:
         self._long.begin(command)
         self._serving, self._dirty = command == "serve", dirty
         # mike asks only for settings; the build that it starts is another process.
-        self._only_asked = command not in {"build", "gh-deploy", "serve"}
+        self._settings_only = command not in {"build", "gh-deploy", "serve"}
 
     def on_config_first(self, config: MkDocsConfig) -> MkDocsConfig:
         """Let everything be written beside the site, which it replaces when it is whole."""
-        if not self._building and not self._only_asked:
+        if not self._building and not self._settings_only:
             self._tidy()
             self._site_dir = None
-            self._write_beside(config)
+            self._write_into_new_folder(config)
         return config
 
     def on_config_last(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read, check and render everything that can fail, before output is touched."""
-        if self._only_asked:
+        if self._settings_only:
             return config
         if self._building:
             # Settings are still those of the site's own language.
@@ -127,7 +127,7 @@ class SiteEvents:
                 self._write(config, may_skip=False)
             self._within = True
             return config
-        self._write_beside(config)
+        self._write_into_new_folder(config)
         try:
             # MkDocs reads SOURCE_DATE_EPOCH too: a wrong one must be told even where `as_of` is set.
             day_of_build(None, os.environ)
@@ -163,13 +163,13 @@ class SiteEvents:
         self._building, self._is_written = True, False
         return config
 
-    def _write_beside(self, config: MkDocsConfig) -> None:
+    def _write_into_new_folder(self, config: MkDocsConfig) -> None:
         """Let MkDocs write into a folder beside the site, unless that is what it does."""
         chosen = Path(config.site_dir)
-        beside = self._site_dir is not None and chosen.name.startswith(
+        is_new_folder = self._site_dir is not None and chosen.name.startswith(
             f".{self._site_dir.name}-new-"
         )
-        if not self._serving and not self._dirty and not beside:
+        if not self._serving and not self._dirty and not is_new_folder:
             self._site_dir = chosen
             config.site_dir = sibling(chosen).as_posix()
 

@@ -117,13 +117,13 @@ def _items(prepared: Prepared, context: BuildContext) -> Iterator[Entry]:
         return
     task = task_of(prepared.options, context, store)
     lines = (lines for _, lines in contributed(task, prepared.builds, read_record_lines))
-    found = (
+    dated = (
         # Of thousands no more is held than what an entry shows.
         (record.date, record.address, record.title, record.agency, record.number)
         for record in read_records(itertools.chain.from_iterable(lines))
         if _is_item(record)
     )
-    newest = heapq.nlargest(_MOST_ITEMS, found, key=operator.itemgetter(0))
+    newest = heapq.nlargest(_MOST_ITEMS, dated, key=operator.itemgetter(0))
     for date, address, title, agency, number in newest:
         day = "/".join(reversed(date.split("-")))
         yield _entry(address, title, " · ".join(filter(None, (names.get(agency), number, day))))
@@ -135,9 +135,11 @@ def _is_item(record: SearchRecord) -> bool:
 
 def _search_page(context: BuildContext) -> Entry:
     texts, urls = load_texts(), context.urls
-    said = itertools.chain.from_iterable(entry.said for entry in context.site.place.everyday_words)
+    words = itertools.chain.from_iterable(
+        entry.said for entry in context.site.place.everyday_words
+    )
     titles = (texts[f"{TITLES[name]}.title"] for name in _MAIN_PAGES)
-    text = f"{texts['search.description']} {', '.join(dict.fromkeys((*titles, *said)))}"
+    text = f"{texts['search.description']} {', '.join(dict.fromkeys((*titles, *words)))}"
     return _entry(urls.address(urls.site(SEARCH)), texts["search.in_section"], text)
 
 

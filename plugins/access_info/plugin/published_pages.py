@@ -47,7 +47,7 @@ from access_info.source.placeholders import (
 )
 
 # What `Page` sets on itself when it is made, in the place of which ours work out their own.
-_SET_WHEN_MADE = ("markdown", "content", "toc", "meta", "update_date")
+_SET_AT_FIRST = ("markdown", "content", "toc", "meta", "update_date")
 # How a link may end that leads to `co-quan/so-mau`: `.md`, `.html`, `/index.md`, `/index.html`.
 _ENDING = re.compile(r"(?:(?:^|/)index)?(?:\.md|\.html)$|(?:^|/)index$")
 
@@ -84,7 +84,7 @@ class PublishedPages:
     def add_to(self, files: Files) -> None:
         """Add every page to MkDocs's files, but where a file of the site's own has its name."""
         for agency, entry in self._entries():
-            file = PublishedFile(self, agency, entry)
+            file = PageFile(self, agency, entry)
             if file.src_uri not in files.src_uris:
                 files.append(file)
 
@@ -97,7 +97,7 @@ class PublishedPages:
         """Give the entries of navigations that are pages of ours what such a page knows."""
         self.navigating = False
         for file in files:
-            if isinstance(file, PublishedFile):
+            if isinstance(file, PageFile):
                 file.adopt_page()
 
     def taken(self, files: Iterable[File]) -> list[str]:
@@ -107,7 +107,7 @@ class PublishedPages:
         return sorted(
             file.src_uri
             for file in files
-            if not isinstance(file, PublishedFile)
+            if not isinstance(file, PageFile)
             and file.dest_uri in ours
             and not file.inclusion.is_excluded()
         )
@@ -144,13 +144,13 @@ class PublishedPages:
             return ""
         if agency:
             pages = self._rendered(agency).pages
-            found = next((page.content for page in pages if page.path == path), "")
+            content = next((page.content for page in pages if page.path == path), "")
         else:
-            found = self._site_content(path)
+            content = self._site_content(path)
         names = self.prepared.names
-        found = Placeholder.COMMIT.fill(with_full_only(found), "")
-        found = fill_calls(found, self.prepared.calls)
-        return fill_names(found, lambda name: html.escape(names.get(name, name)))
+        content = Placeholder.COMMIT.fill(with_full_only(content), "")
+        content = fill_calls(content, self.prepared.calls)
+        return fill_names(content, lambda name: html.escape(names.get(name, name)))
 
     def _entries(self) -> Iterator[tuple[str, PageEntry]]:
         yield from (("", entry) for entry in self.prepared.site.pages)
@@ -158,13 +158,13 @@ class PublishedPages:
             yield from ((name, entry) for entry in build.pages)
 
     def _find(self, find: Any, path: str) -> File | None:  # noqa: ANN401 - a method of `Files`
-        found: File | None = find(path)
-        if found is None:
+        file: File | None = find(path)
+        if file is None:
             logical = _ENDING.sub("", PurePath(path).as_posix()).removeprefix(".")
-            found = find(self.source(logical))
-            if not isinstance(found, PublishedFile):
+            file = find(self.source(logical))
+            if not isinstance(file, PageFile):
                 return None
-        return found
+        return file
 
     def _rendered(self, agency: str) -> RenderedAgency:
         """Read an agency's pages; render them where those of the last build are still right."""
@@ -187,7 +187,7 @@ class PublishedPages:
         return ""
 
 
-class PublishedFile(File):
+class PageFile(File):
     """A page of ours among MkDocs's files.
 
     Attributes:
@@ -232,7 +232,7 @@ class PublishedFile(File):
         if page is None or isinstance(page, PublishedPage):
             return
         values = vars(page)
-        for name in _SET_WHEN_MADE:
+        for name in _SET_AT_FIRST:
             values.pop(name, None)
         page.__class__ = _published(type(page))
 
@@ -269,12 +269,12 @@ class PublishedFile(File):
 class PublishedPage(Page):
     """A page of ours, as plugins read it."""
 
-    file: PublishedFile
+    file: PageFile
     markdown = ""
     previous_page = next_page = edit_url = links_to_anchors = None
     _Page__active = False
 
-    def __init__(self, file: PublishedFile) -> None:
+    def __init__(self, file: PageFile) -> None:
         """Take the file; all else is worked out when it is asked for."""
         self.file = file
 

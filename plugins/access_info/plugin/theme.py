@@ -70,11 +70,11 @@ class ThemeShells:
         texts, host = self._plain.texts(language), self.config.theme.name or ""
         page.content = guest_content(texts, depth=depth, host=host, nav=nav, home=home)
         context: dict[str, Any] = dict(get_context(self.nav, self.files, self.config, page))
-        _mark(self._own_entry, active=True)
+        _mark(self._section_entry, active=True)
         try:
             rendered = self.environment.get_template("main.html").render(context)
         finally:
-            _mark(self._own_entry, active=False)
+            _mark(self._section_entry, active=False)
         return guest_shell(rendered, depth=depth, canonical=texts.has_canonical)
 
     def embed(self, depth: int) -> Shell:
@@ -91,7 +91,7 @@ class ThemeShells:
         return PlainShells(self.prepared)
 
     @functools.cached_property
-    def _own_entry(self) -> StructureItem | None:
+    def _section_entry(self) -> StructureItem | None:
         """The navigation's entry that leads to our section, ours or the owner's."""
         context = self.prepared.context
         if context is None or not context.urls.prefix:

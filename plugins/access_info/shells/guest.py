@@ -125,18 +125,18 @@ def headings(content: str, title: str) -> Iterator[tuple[str, str]]:
         content: HTML of a fragment.
         title: The page's, as HTML: the only entry where no heading can be linked to.
     """
-    found = [(f"#{name}", words) for name, words in _HEADING.findall(content)]
-    for address, words in found or [(f"#{CONTENT_ID}", title)]:
+    linked = [(f"#{name}", words) for name, words in _HEADING.findall(content)]
+    for address, words in linked or [(f"#{CONTENT_ID}", title)]:
         yield address, " ".join(_MARKUP.sub(" ", words).split())
 
 
 def _with_contents(page: str) -> tuple[str, tuple[str, ...]]:
     """Take the entry of the table of contents out of a page; return it apart, split at its slots."""
     mark, entry = slot("toc_title"), ""
-    before, found, after = page.partition(mark)
+    before, title, after = page.partition(mark)
     start, end = before.rfind("<li"), after.find("</li>")
-    if found and start >= 0 and end >= 0 and "</li>" not in before[start:]:
-        entry = before[start:] + found + after[: end + len("</li>")]
+    if title and start >= 0 and end >= 0 and "</li>" not in before[start:]:
+        entry = before[start:] + title + after[: end + len("</li>")]
         page = page.replace(entry, slot("toc"))
     entry = entry.replace(f'"{_SCOPE}"', f'"{slot("toc_address")}"')
     return page.replace(mark, slot("title")), split_at_slots(entry) if entry else ()
@@ -162,13 +162,13 @@ def _written(rules: Iterable[Any]) -> Iterator[str]:
             inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
             if body := "".join(_written(inner)):
                 condition = tinycss2.serialize(rule.prelude).strip()
-                yield _asked(rule.lower_at_keyword, condition, body)
+                yield _conditioned(rule.lower_at_keyword, condition, body)
         else:
             # Fonts lie one folder above.
             yield rule.serialize().replace('url("', 'url("../')
 
 
-def _asked(keyword: str, condition: str, body: str) -> str:
+def _conditioned(keyword: str, condition: str, body: str) -> str:
     """Write rules under a condition: of width, as one of our element's; others as they are."""
     widths = _WIDTH.findall(condition) if keyword == "media" else []
     others = [part for part in re.split(r"\s+and\s+", condition) if part not in widths]

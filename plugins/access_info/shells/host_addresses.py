@@ -67,7 +67,7 @@ class Addresses:
         if name in _ADDRESSES:
             return self.moved(value)
         if name in _SETS:
-            return _CANDIDATE.sub(lambda found: self.moved(found[1]) + (found[2] or ""), value)
+            return _CANDIDATE.sub(lambda match: self.moved(match[1]) + (match[2] or ""), value)
         return CSS.sub(self.moved_in_text, value) if name == "style" else value
 
     def moved_in_text(self, match: re.Match[str]) -> str:

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from access_info.shells.guest import CONTENT_ID
 from access_info.shells.host_addresses import CSS, ROOT, Addresses
 from access_info.shells.host_tags import Tag, Tags
-from access_info.source.placeholders import Placeholder, slot
+from access_info.source.placeholders import Placeholder, has_placeholders, slot
 
 # An attribute with its value: ` href="../a/"`, ` src=/a.js`, ` hidden`.
 _ATTRIBUTE = re.compile(r"""\s([^\s"'<>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s>"'][^\s>]*))?""")
@@ -32,7 +32,6 @@ _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.DOTALL | re.IGNORECASE)
 # What a head says of the one page that it was taken from.
 _OF_PAGE = frozenset({"robots", "keywords", "author", "date", "refresh"})
 _LINKS_OF_PAGE = frozenset({"prev", "next", "amphtml", "shortlink", "edit"})
-_NONCHARACTERS = re.compile("[\ufdd0-\ufdef]")
 
 
 class HostPageError(Exception):
@@ -72,7 +71,7 @@ class HostPage:
         Raises:
             HostPageError: There is no such element, or more than one.
         """
-        if _NONCHARACTERS.search(page):
+        if has_placeholders(page):
             raise HostPageError("trang có ký tự không dùng trong văn bản (U+FDD0–U+FDEF)")
         return _Taking(page, path, front, canonical=canonical).taken(content)
 
@@ -129,7 +128,7 @@ class _Taking:
     def _element(self, content: str) -> Tag:
         """Find the element that holds the content."""
         if content:
-            found = [tag for tag in self._read.tags if content.strip() in tag.named]
+            elements = [tag for tag in self._read.tags if content.strip() in tag.named]
         else:
             kinds = (
                 # Material's main part holds the drawer of its menu too.
@@ -137,11 +136,11 @@ class _Taking:
                 [tag for tag in self._read.tags if tag.name == "main"],
                 [tag for tag in self._read.tags if tag.attributes.get("role") == "main"],
             )
-            found = next(filter(None, kinds), [])
-        if len(found) == 1:
-            return found[0]
+            elements = next(filter(None, kinds), [])
+        if len(elements) == 1:
+            return elements[0]
         what = f"phần tử “{content}”" if content else "phần tử <main> hay role=main"
-        count = f"có {len(found)}" if found else "không có"
+        count = f"có {len(elements)}" if elements else "không có"
         raise HostPageError(
             f"trang {count} {what}, nên không rõ chỗ nào là nội dung. Chỉ ra bằng --main, ví dụ --main "
             '"#noi-dung" (theo id) hay ".noi-dung" (theo class); mở trang, bấm chuột phải vào nội dung, chọn Kiểm tra '
@@ -172,8 +171,8 @@ class _Taking:
         values = tag.attributes
         if tag.name == "title":
             end = self._read.text_end(tag)
-            own = self._page[tag.end : end]
-            self._edits.append((tag.end, end, slot("title") + self._site_name(own)))
+            title = self._page[tag.end : end]
+            self._edits.append((tag.end, end, slot("title") + self._site_name(title)))
             return True
         if tag.name == "base" and not _is_base(tag):
             return False

@@ -33,6 +33,7 @@ _CALL_OPEN, _CALL_CLOSE = "\ufddb", "\ufddc"
 _CALL = re.compile(f"{_CALL_OPEN}([^{_CALL_CLOSE}]*){_CALL_CLOSE}")
 # "\ufdd2content\ufdd3" → "content"
 _SLOT = re.compile("\ufdd2([a-z_]+)\ufdd3")
+_RESERVED = re.compile("[\ufdd0-\ufdef]")
 _FULL_OPEN, _FULL_CLOSE = "\ufdd9", "\ufdda"
 _FULL_ONLY = re.compile(f"{_FULL_OPEN}[^{_FULL_CLOSE}]*{_FULL_CLOSE}")
 
@@ -131,6 +132,11 @@ def slot(name: str) -> str:
         name: Lower-case letters and underscores.
     """
     return f"\ufdd2{name}\ufdd3"
+
+
+def has_placeholders(text: str) -> bool:
+    """Tell whether a text from outside has characters that hold something open."""
+    return _RESERVED.search(text) is not None
 
 
 def split_at_slots(page: str) -> tuple[str, ...]:

@@ -29,12 +29,12 @@ def here(*words: str) -> int:
     return main(["init", "--here", *words])
 
 
-def kept(site: Path) -> dict[str, bytes]:
+def contents_of(site: Path) -> dict[str, bytes]:
     return {str(path): path.read_bytes() for path in site.rglob("*") if path.is_file()}
 
 
 def test_the_plan_is_shown_and_nothing_is_written(site, capsys):
-    before = kept(site)
+    before = contents_of(site)
     assert here("--name", NAME) == 0
     shown = capsys.readouterr().out
     for line in (
@@ -44,7 +44,7 @@ def test_the_plan_is_shown_and_nothing_is_written(site, capsys):
         "Chưa ghi gì. Thêm --apply để ghi như trên.\n",
     ):
         assert line in shown
-    assert kept(site) == before
+    assert contents_of(site) == before
 
 
 def test_it_is_written_with_apply_and_the_agency_is_whole(site, capsys):
@@ -54,10 +54,10 @@ def test_it_is_written_with_apply_and_the_agency_is_whole(site, capsys):
     loaded = load_agency(read_folder(site / "agencies/xa-thu"))
     assert loaded.agency is not None
     assert (loaded.agency.profile.name, loaded.agency.profile.type) == (NAME, "xa")
-    told = (site / "agencies/README.md").read_text("utf-8")
-    assert f"pip install tiep-can-thong-tin=={__version__}\n" in told.replace("`.", "\n")
-    assert "@@" not in told
-    assert len(told.splitlines()) < 40
+    readme = (site / "agencies/README.md").read_text("utf-8")
+    assert f"pip install tiep-can-thong-tin=={__version__}\n" in readme.replace("`.", "\n")
+    assert "@@" not in readme
+    assert len(readme.splitlines()) < 40
     assert main(["check", "--jobs", "1"]) == 0
     assert "0 lỗi, 0 cảnh báo" in capsys.readouterr().out
     # What the files name is there.
@@ -98,7 +98,7 @@ def test_the_file_that_has_the_plugins_is_followed(site, capsys):
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "message"),
     [
         ((), "Chưa có tên cơ quan. Thêm --name"),
         (("--name", "Trường Mầm non Mẫu"), "--type su-nghiep"),
@@ -110,24 +110,24 @@ def test_the_file_that_has_the_plugins_is_followed(site, capsys):
         (("khong-co",), "Không có mkdocs.yml ở"),
     ],
 )
-def test_what_is_missing_is_asked_for_and_nothing_is_written(site, capsys, words, told):
-    before = kept(site)
+def test_missing_words_are_requested_and_nothing_is_written(site, capsys, words, message):
+    before = contents_of(site)
     assert here(*words, "--apply") == 2
-    assert told in capsys.readouterr().err
-    assert kept(site) == before
+    assert message in capsys.readouterr().err
+    assert contents_of(site) == before
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "message"),
     [
         (b"a: \xff\n", "UTF-8"),
         (b"plugins:\n\t- search\n", "ở dòng 2, cột 1, nên không tự sửa được"),
     ],
 )
-def test_settings_that_cannot_be_read_are_told_with_the_lines_to_type(site, capsys, content, told):
+def test_settings_that_cannot_be_read_give_the_lines_to_type(site, capsys, content, message):
     (site / "mkdocs.yml").write_bytes(content)
     assert here("--name", "Sở Mẫu", "--apply") == 2
-    assert told in capsys.readouterr().err
+    assert message in capsys.readouterr().err
     assert not (site / "agencies").exists()
 
 
@@ -145,7 +145,7 @@ def test_what_is_saved_meanwhile_stays(site, monkeypatch, capsys):
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "message"),
     [
         (["new", "xa-thu", "--type", "xa"], "access-info init --here"),
         (["init", "."], "access-info init --here"),
@@ -153,6 +153,6 @@ def test_what_is_saved_meanwhile_stays(site, monkeypatch, capsys):
         (["init", "moi", "--prefix", "x"], "--prefix chỉ đi với --here"),
     ],
 )
-def test_other_ways_in_lead_here(site, capsys, words, told):
+def test_other_ways_in_lead_here(site, capsys, words, message):
     assert main(words) == 2
-    assert told in capsys.readouterr().err
+    assert message in capsys.readouterr().err

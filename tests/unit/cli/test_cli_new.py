@@ -94,7 +94,7 @@ def test_a_sample_that_was_changed_stays(listed):
     assert "#    ten: Sửa " in listed.read_text("utf-8")
 
 
-def test_a_name_that_nobody_has_typed_is_told(tmp_path, monkeypatch, capsys):
+def test_a_name_that_nobody_has_typed_is_warned_of(tmp_path, monkeypatch, capsys):
     (tmp_path / "agencies").mkdir()
     monkeypatch.chdir(tmp_path)
     assert main(["new", "so-thu", "--type", "so"]) == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -150,12 +151,14 @@ def test_the_sample_in_place_has_no_problems(tmp_path):
 
 
 @pytest.mark.parametrize("agency_type", AGENCY_TYPES)
-def test_a_new_agency_has_no_problems(agency_type, tmp_path):
-    folder = tmp_path / "agencies" / "co-quan-moi"
-    folder.mkdir(parents=True)
-    for name, text in starter_files(agency_type).items():
-        (folder / name).write_text(text, encoding="utf-8")
-    assert printed(tmp_path / "agencies", tmp_path / "spool") == ""
+def test_a_new_agency_has_no_problems_but_the_samples_name(agency_type, tmp_path):
+    for name, codes in (("Cơ quan thử", []), ("", ["TT355"])):
+        folder = tmp_path / f"agencies-{len(codes)}" / "co-quan-moi"
+        folder.mkdir(parents=True)
+        for file, text in starter_files(agency_type, name).items():
+            (folder / file).write_text(text, encoding="utf-8")
+        problems = printed(folder.parent, tmp_path / "spool")
+        assert re.findall(r"\[(TT\d+)\]", problems) == codes
 
 
 @pytest.mark.parametrize(

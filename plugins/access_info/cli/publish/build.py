@@ -146,7 +146,7 @@ def run(options: argparse.Namespace) -> int:
         prepared = build_plain_site(build_settings, out=out, content=content, tell=remarks.append)
     except UnreadablePageError as error:
         raise UsageError(f"Trang viết tay: {error}.") from None
-    lines = _told(prepared)
+    lines = _report_lines(prepared)
     lines += [("err", f"Trang viết tay: {remark}.") for remark in remarks]
     foot = [("err", notice) for notice in _notices(prepared, out)]
     show([*lines, *foot])
@@ -183,7 +183,12 @@ def _into(options: argparse.Namespace) -> int:
             f"Trong “{options.into}” đã có tệp ở chỗ của chuyên mục, không phải do lệnh này đặt:{shown}\nĐổi chỗ các "
             "tệp ấy, hoặc chọn chỗ khác: --prefix cong-khai-thong-tin. Chưa ghi gì."
         ) from None
-    show([*_told(prepared), *(("err", notice) for notice in _notices(prepared, site / prefix))])
+    show(
+        [
+            *_report_lines(prepared),
+            *(("err", notice) for notice in _notices(prepared, site / prefix)),
+        ]
+    )
     if prepared.stops:
         print(f"Dữ liệu có lỗi nên “{options.into}” giữ nguyên.", file=sys.stderr)
         return 1
@@ -231,7 +236,7 @@ def _host_page(site: Path, options: argparse.Namespace) -> tuple[HostPage, str]:
         raise UsageError(f"“{options.frame}”: {error}.") from None
 
 
-def _told(prepared: Prepared) -> list[tuple[str, str]]:
+def _report_lines(prepared: Prepared) -> list[tuple[str, str]]:
     """List what is said of the data: name of the stream, line."""
     lines = [("err", problem.format(Path.cwd())) for problem in prepared.problems]
     return [*lines, ("out", total(prepared.problems, agencies=len(prepared.builds)))]

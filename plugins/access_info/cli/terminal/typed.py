@@ -8,7 +8,6 @@ from pathlib import Path
 
 from access_info.cli.terminal.usage import UsageError
 from access_info.extras import Extra, require
-from access_info.loading.folders import is_agency_id
 from access_info.problems import quotable
 
 _OFFICE = frozenset({".docx", ".xlsx", ".xls", ".ods", ".csv"})
@@ -80,6 +79,8 @@ def require_prefix(typed: str) -> str:
     Raises:
         UsageError: It cannot be part of an address.
     """
+    from access_info.loading.folders import is_agency_id  # noqa: PLC0415 - help needs no data
+
     prefix = typed.strip("/")
     if prefix and all(is_agency_id(part) for part in prefix.split("/")):
         return prefix

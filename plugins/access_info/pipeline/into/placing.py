@@ -41,10 +41,10 @@ def put_into(site: Path, section: Path, *, prefix: str) -> None:
         OSError: Something cannot be written.
     """
     folders = (FOLDER, prefix)
-    kept = {folder: sorted(_foreign(site / folder)) for folder in folders}
+    foreign = {folder: sorted(_foreign(site / folder)) for folder in folders}
     taken = [
         f"{folder}/{name}"
-        for folder, names in kept.items()
+        for folder, names in foreign.items()
         for name in names
         if (section / folder / name).exists()
     ]
@@ -53,7 +53,7 @@ def put_into(site: Path, section: Path, *, prefix: str) -> None:
         raise PlacesTakenError([*(path.relative_to(site).as_posix() for path in above), *taken])
     try:
         new = {}
-        for folder, names in kept.items():
+        for folder, names in foreign.items():
             new[folder] = sibling(site / folder)
             shutil.copytree(section / folder, new[folder], dirs_exist_ok=True)
             for name in names:

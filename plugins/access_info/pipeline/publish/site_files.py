@@ -89,7 +89,7 @@ STYLES: Mapping[str, tuple[str, ...]] = {
 }
 STYLES_FOLDER = "access-info/styles"
 # What stands before and after all others in the sheet of a guest's frame (`shells.guest`).
-_GUEST = ("guest-reset.css", *STYLES["access-info/access-info"], "guest.css")
+GUEST_STYLES = ("guest-reset.css", *STYLES["access-info/access-info"], "guest.css")
 
 
 def joined_styles(names: Iterable[str]) -> str:
@@ -105,16 +105,16 @@ def guest_styles(cache: Path | None) -> dict[str, str]:
         cache: Where what was written once is kept: it takes half a second.
     """
     sheets = {name: text.decode() for name, text in assets().items() if name.endswith(".css")}
-    sheets["access-info/access-info.css"] = joined_styles(_GUEST)
+    sheets["access-info/access-info.css"] = joined_styles(GUEST_STYLES)
     parts = "\0".join([code_key(), *sheets.values()])
     place = cache and cache / "guest" / f"{short_digest(parts)}.json"
-    kept = read_cached(place) if place else None
-    if kept is None:
-        kept = json.dumps({name: guest_sheet(text) for name, text in sheets.items()}).encode()
+    cached = read_cached(place) if place else None
+    if cached is None:
+        cached = json.dumps({name: guest_sheet(text) for name, text in sheets.items()}).encode()
         if place:
-            write_cached(place, kept, cache=cache)
+            write_cached(place, cached, cache=cache)
     return {
-        f"{GUEST_FOLDER}/{PurePath(name).name}": text for name, text in json.loads(kept).items()
+        f"{GUEST_FOLDER}/{PurePath(name).name}": text for name, text in json.loads(cached).items()
     }
 
 

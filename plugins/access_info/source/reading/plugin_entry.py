@@ -273,7 +273,9 @@ def _newline(text: str) -> str:
 def _is_same_but_for(old_text: str, new_text: str, name: str, settings: Mapping[str, str]) -> bool:
     """Tell whether all that was said is still said, and only the plugin was added."""
     try:
-        old, new = ([_said(event) for event in yaml.parse(text)] for text in (old_text, new_text))
+        old, new = (
+            [_meaning(event) for event in yaml.parse(text)] for text in (old_text, new_text)
+        )
     except yaml.YAMLError:
         return False
     same = next((n for n, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), 0)
@@ -285,7 +287,7 @@ def _is_same_but_for(old_text: str, new_text: str, name: str, settings: Mapping[
     return new[len(new) - len(rest) :] == rest and words == expected
 
 
-def _said(event: yaml.Event) -> tuple[str, str | None, str | None]:
+def _meaning(event: yaml.Event) -> tuple[str, str | None, str | None]:
     value = event.value if isinstance(event, yaml.ScalarEvent) else None
     anchor = event.anchor if isinstance(event, yaml.AliasEvent) else getattr(event, "tag", None)
     return type(event).__name__, value, anchor
