@@ -21,10 +21,16 @@ OPTIONS = (
     # An address of an index would tie the lock to one mirror.
     *("--no-emit-index-url", "--no-emit-find-links", "--no-header", "--quiet"),
 )
+# What is light enough for every checkout; whoever makes papers as PDF or a national site by many machines
+# adds that extra. Tests take all.
+_EXTRAS_OF_A_CHECKOUT = ("nation", "signatures", "terminal", "xls")
 LOCKS = {
-    "requirements.txt": ("pyproject.toml", "requirements.in"),
+    "requirements.txt": (
+        *("pyproject.toml", "requirements.in"),
+        *(f"--extra={extra}" for extra in _EXTRAS_OF_A_CHECKOUT),
+    ),
     "requirements-test.txt": (
-        *("pyproject.toml", "requirements.in", "requirements-test.in"),
+        *("pyproject.toml", "requirements.in", "requirements-test.in", "--extra=all"),
         *("--constraints", "requirements.txt"),
     ),
     "requirements-editor.txt": (

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
 import shutil
 import sys
 from pathlib import Path
 
 import pytest
 from forge import ROOT, Forge
+from new_environments import Installed, packed
 from proposal_repository import Province
 from releasable import Releasable
 
@@ -67,3 +69,41 @@ def generator(tmp_path_factory) -> Releasable:
 @pytest.fixture
 def repository(generator, tmp_path) -> Releasable:
     return generator.copied(tmp_path / "kho-bo-dung")
+
+
+@pytest.fixture(scope="session")
+def scripts():
+    """Modules of `scripts/`, by name."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(ROOT / "scripts"))
+        yield importlib.import_module
+
+
+@pytest.fixture(scope="session")
+def wheels(scripts):
+    """Every wheel of the lock, as files."""
+    fetched, setup = scripts("_wheels"), scripts("_setup")
+    try:
+        fetched.ensure()
+    except setup.SetupError as error:
+        pytest.skip(str(error))
+    return fetched.FOLDER
+
+
+@pytest.fixture(scope="session")
+def release(scripts, tmp_path_factory):
+    out = tmp_path_factory.mktemp("phat-hanh")
+    copied = out / "kho"
+    copied.mkdir()
+    for name in ("pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md", "requirements.txt"):
+        shutil.copy(ROOT / name, copied)
+    ignored = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(ROOT / "plugins", copied / "plugins", ignore=ignored)
+    return packed(scripts, copied, out)
+
+
+@pytest.fixture(scope="session")
+def environment(tmp_path_factory, release, wheels):
+    installed = Installed(tmp_path_factory.mktemp("moi-truong") / "env")
+    installed.install(release, wheels)
+    return installed

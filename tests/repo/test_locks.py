@@ -16,6 +16,8 @@ LOCKS = {
     "requirements.txt": ("requirements.in",),
     "requirements-test.txt": ("requirements.in", "requirements-test.in"),
 }
+# Of the lock of every checkout; tests take all.
+EXTRAS = {LOCKS["requirements.txt"]: ("nation", "signatures", "terminal", "xls")}
 
 
 def _read(name: str) -> str:
@@ -34,7 +36,10 @@ def _required(sources: tuple[str, ...]) -> set[str]:
     project = tomllib.loads(_read("pyproject.toml"))["project"]
     lines = [line for source in sources for line in _read(source).splitlines()]
     requirements = [line for line in lines if line and not line.startswith("#")]
-    return {_name(requirement) for requirement in (*project["dependencies"], *requirements)}
+    names = {_name(each) for each in (*project["dependencies"], *requirements)}
+    for extra in EXTRAS.get(sources, ()) or project["optional-dependencies"]:
+        names |= {_name(each) for each in project["optional-dependencies"][extra]}
+    return names - {project["name"]}
 
 
 @pytest.mark.parametrize("lock", LOCKS)

@@ -144,7 +144,7 @@ def test_a_machine_without_typst_is_an_error_with_the_command(tmp_path, monkeypa
     monkeypatch.setitem(sys.modules, "typst", None)
     [problem] = build(tmp_path)
     assert problem.code == "TT168"
-    assert '.venv/bin/python -m pip install "typst>=0.15.2,<0.16"' in problem.cure
+    assert '.venv/bin/pip install "tiep-can-thong-tin[pdf]"' in problem.cure
     assert not (tmp_path / "site").exists()
 
 

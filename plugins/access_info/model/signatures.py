@@ -14,6 +14,7 @@ class FileSignatureState(StrEnum):
     UNREADABLE = "khong-doc-duoc"
     CHANGED = "sua-sau-khi-ky"
     BROKEN = "khong-nguyen-ven"
+    UNJUDGED = "chua-xet"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -24,7 +25,8 @@ class FileSignature:
         state: What could be established. `INTACT`: the bytes it covers are as they were signed, these
             are the whole file or the whole revision, and what came after is a further signature, the
             filling of a form, a time stamp or validation data. `CHANGED`: something else came after,
-            or bytes are left out. `PRESENT`: nothing was checked.
+            or bytes are left out. `PRESENT`: nothing was checked. `UNJUDGED`: what would judge it is
+            not installed.
         signer: Name in the signer's certificate, or "".
         day: ISO day in Việt Nam's time that the signer claims to have signed on, or "".
         stamp: Whether it is a time stamp over the file, of a machine, and nobody's signature.

@@ -1,4 +1,7 @@
-"""Options of the plugin, each with what it is for."""
+"""Options of the plugin, each with what it is for.
+
+MkDocs loads this whenever it starts; the program itself is loaded only by a value that hangs on it.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,7 @@ from typing import Any
 from mkdocs.config import base
 from mkdocs.config.base import ValidationError
 
-from access_info.exports.web_form import KINDS, WITHOUT_PROPOSALS
-from access_info.model.declarations.suggestions import did_you_mean
-from access_info.pages.rendering.translations import known_languages
-from access_info.pipeline import Layout, day_of_build
+_TEXTS = Path(__file__).parents[1] / "locale"
 
 
 class _Folder(base.BaseConfigOption[str]):
@@ -83,6 +83,10 @@ class _Day(base.BaseConfigOption[str]):
 
     def run_validation(self, value: object) -> str:
         text = str(value or "")
+        if not text:
+            return text
+        from access_info.pipeline import day_of_build  # noqa: PLC0415 - slow to load
+
         try:
             day_of_build(text, {})
         except ValueError:
@@ -92,17 +96,20 @@ class _Day(base.BaseConfigOption[str]):
         return text
 
 
-class _Choice(base.BaseConfigOption[str]):
-    """One of a few words."""
+class _Layout(base.BaseConfigOption[str]):
+    """A word of `Layout`."""
 
-    def __init__(self, choices: tuple[str, ...], default: str) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.choices = choices
-        self.default = default
+        self.default = "auto"
 
     def run_validation(self, value: object) -> str:
-        if value not in self.choices:
-            raise ValidationError(f"“{value}” không có; chọn một trong: {', '.join(self.choices)}")
+        if value == self.default:
+            return str(value)
+        from access_info.pipeline import Layout  # noqa: PLC0415 - slow to load
+
+        if value not in tuple(Layout):
+            raise ValidationError(f"“{value}” không có; chọn một trong: {', '.join(Layout)}")
         return str(value)
 
 
@@ -131,16 +138,16 @@ class _Text(base.BaseConfigOption[str]):
 
 
 class _Languages(base.BaseConfigOption[list[str]]):
-    """Languages that have a file of texts."""
+    """Languages that have a file of texts; by default all."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.default = [tag for tag in known_languages() if tag != "vi"]
+        self.default = sorted({path.stem for path in _TEXTS.glob("*.yml")} - {"vi"})
 
     def run_validation(self, value: object) -> list[str]:
         if value is None:
             return []
-        known = [tag for tag in known_languages() if tag != "vi"]
+        known = self.default or []
         if not isinstance(value, list) or any(item not in known for item in value):
             raise ValidationError(f"“{value}” không dùng được; chọn trong: {', '.join(known)}")
         return list(dict.fromkeys(item for item in value if item != "vi"))
@@ -188,6 +195,10 @@ class _Forge(base.BaseConfigOption[dict[str, str]]):
             return {}
         if not isinstance(value, dict) or not set(value) <= set(self.keys):
             raise ValidationError(f"“{value}” không dùng được; các mục: {', '.join(self.keys)}")
+        if not value:
+            return {}
+        from access_info.exports.web_form import KINDS, WITHOUT_PROPOSALS  # noqa: PLC0415 - as above
+
         entries = {str(key): str(item or "").strip() for key, item in value.items()}
         known = (*KINDS, *WITHOUT_PROPOSALS)
         if entries.get("forge") not in {None, "", *known}:
@@ -210,7 +221,7 @@ class AccessInfoConfig(base.Config):
     as_of = _Day()
     """Day that statuses are judged at, instead of today."""
 
-    layout = _Choice(tuple(Layout), Layout.AUTO)
+    layout = _Layout()
     """`single`: the only agency stands at the root; `many`: always below `co-quan/`."""
 
     languages = _Languages()
@@ -277,6 +288,10 @@ def unknown_options(options: dict[str, Any]) -> list[tuple[str, str]]:
     unknown = []
     for name in options:
         if name not in known:
+            from access_info.model.declarations.suggestions import (  # noqa: PLC0415 - only after a slip
+                did_you_mean,
+            )
+
             hint = did_you_mean(name, known) or f" Các tùy chọn: {', '.join(known)}."
             unknown.append((name, f"không có tùy chọn “{name}”.{hint}"))
     return unknown

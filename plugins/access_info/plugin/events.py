@@ -6,13 +6,11 @@ import gc
 import os
 import shutil
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import jinja2
-from mkdocs.config.base import ConfigErrors, ConfigWarnings, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Link, Navigation
 from mkdocs.structure.pages import Page
@@ -34,7 +32,6 @@ from access_info.pipeline.publish.output import private_folder, restore_and_tidy
 from access_info.pipeline.publish.plain_site import keep, keep_preview
 from access_info.pipeline.publish.site import publish
 from access_info.pipeline.publish.sitemap import SITEMAP, with_our_pages
-from access_info.plugin.config import AccessInfoConfig, unknown_options
 from access_info.plugin.entries import frame_words, home_path, site_entries
 from access_info.plugin.inputs import note_inputs
 from access_info.plugin.links import add_linked_pages, taken_addresses, with_form_link
@@ -48,17 +45,25 @@ from access_info.plugin.theme_files import leave_out_hidden, leave_out_idle
 from access_info.search import SearchRecord
 from access_info.source.templating.bytecode import bytecode
 
+if TYPE_CHECKING:
+    from access_info.plugin import AccessInfoPlugin
+    from access_info.plugin.config import AccessInfoConfig
 
-class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
+
+class SiteEvents:
     """Turns agencies' YAML into pages, and puts hand-written ones into the same frame.
 
     All that can fail happens in `on_config`, before any output is touched; `on_post_build` writes
     our pages and puts the new site in place of the old. Each event says what it does.
     """
 
-    def __init__(self) -> None:
-        """Begin with nothing known: `on_config` reads the site."""
-        super().__init__()
+    def __init__(self, plugin: AccessInfoPlugin) -> None:
+        """Begin with nothing known: `on_config` reads the site.
+
+        Args:
+            plugin: What hands events on, and has the options.
+        """
+        self._plugin = plugin
         self._long, self._serving, self._dirty = LongBuild(), False, False
         self._prepared: Prepared | None = None
         self._memory = Memory()
@@ -73,17 +78,10 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         self._documents: list[SearchRecord] = []
         self._markdown_pages: dict[str, str] = {}
 
-    def load_config(
-        self,
-        options: dict[str, Any],
-        config_file_path: str | None = None,
-    ) -> tuple[ConfigErrors, ConfigWarnings]:
-        """Read the options; one that does not exist is an error that names the nearest."""
-        unknown = unknown_options(dict(options))
-        known = {key: value for key, value in dict(options).items() if key not in dict(unknown)}
-        errors, warnings = super().load_config(known, config_file_path)
-        errors += [(name, ValidationError(message)) for name, message in unknown]
-        return errors, warnings
+    @property
+    def config(self) -> AccessInfoConfig:
+        """The options."""
+        return self._plugin.config
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note whether this is a preview, which never replaces the site."""
@@ -91,7 +89,6 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         self._long.begin(command)
         self._serving, self._dirty = command == "serve", dirty
 
-    @event_priority(-50)  # after plugins that still change the configuration
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read, check and render everything that can fail, before output is touched."""
         self._tidy()
@@ -136,7 +133,6 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
             shutil.rmtree(self._parked, ignore_errors=True)
             site.rename(self._parked)
 
-    @event_priority(-100)  # after every plugin that adds files
     def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
         """Refuse a document of the site's own that would take one of our pages' places."""
         leave_out_idle(files, config, whole_site=self.config.whole_site)
@@ -178,7 +174,6 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
         )
         return with_form_link(markdown, source=page.url, prepared=prepared)
 
-    @event_priority(-100)  # after every plugin that adds to the environment
     def on_env(
         self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files
     ) -> jinja2.Environment:
@@ -229,7 +224,6 @@ class AccessInfoPlugin(BasePlugin[AccessInfoConfig]):
             output = output.replace("</head>", '<meta name="robots" content="noindex"></head>', 1)
         return guarded(output) if self._is_ours(config) else output
 
-    @event_priority(-100)  # after every plugin that writes into the site
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write our pages; then put the new site in the old one's place."""
         prepared = self._ready()

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from access_info.extras import Extra, is_installed
 from access_info.model.signatures import FileSignature, FileSignatureState
 from access_info.office_files import sandbox
 from access_info.office_files.limits import LIMITS, Purpose
@@ -144,11 +145,12 @@ def _ask_all(files: Mapping[str, Path]) -> Iterator[tuple[str, Answer | None]]:
 
 @functools.cache
 def code_version() -> str:
-    """Hash the code and the roots that look into files: what others found is not taken over."""
+    """Hash what looks into files, its code, roots and extras: what others found is not taken over."""
     rooms = (Path(__file__).parent, Path(sandbox.__file__).parent)
     files = [file for room in rooms for file in sorted(room.rglob("*.py"))]
+    judges = "" if is_installed(Extra.SIGNATURES) else "-unsigned"
     code = b"".join(map(Path.read_bytes, files))
-    return hashlib.blake2b(code, digest_size=8).hexdigest() + roots_digest(shipped_roots())
+    return hashlib.blake2b(code, digest_size=8).hexdigest() + roots_digest(shipped_roots()) + judges
 
 
 def _place(cache: Path, digest: str) -> Path:

@@ -220,7 +220,7 @@ def test_without_typst_the_command_says_what_to_type_and_writes_nothing(
     assert main([*command, str(out), "--agencies", str(DEMO)]) == 2
     assert capsys.readouterr().err.startswith(
         "Máy này chưa có phần lập tệp PDF. Cài bằng lệnh:\n"
-        '  .venv/bin/python -m pip install "typst>=0.15.2,<0.16"'
+        '  .venv/bin/pip install "tiep-can-thong-tin[pdf]"'
     )
     assert not out.exists()
 

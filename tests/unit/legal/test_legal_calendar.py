@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import subprocess
-import sys
+import json
 
 import holidays
 import pytest
 from loaded_program import laws_of_today
 
+from access_info.legal import estimates
 from access_info.legal.calendar import DaysOffStatus
 from access_info.model.declarations.date_words import vn_date, vn_partial, vn_weekday
 from access_info.model.declarations.types import PartialDate
@@ -120,17 +120,25 @@ def test_a_day_off_says_why(day, name):
     assert CALENDAR.day_off_name(day) == name
 
 
-def test_the_library_is_not_imported_for_years_of_the_table():
-    code = (
-        "import sys, datetime\n"
-        "from access_info.legal.framework import load_framework\n"
-        "from access_info.legal.deadlines import due\n"
-        "framework, _ = load_framework()\n"
-        "due(datetime.date(2026, 12, 28), value=12, unit='ngay', calendar=framework.calendar)\n"
-        "print('holidays' in sys.modules)\n"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "False"
+def _library_days(year):
+    """What the library says of a year: weekdays off, weekend days worked, as months and days."""
+    library = holidays.country_holidays("VN", years=year)
+    off = [day for day in library if day.year == year and day.weekday() < 5]
+    worked = [day for day in library.weekend_workdays if day.year == year]
+    return [" ".join(sorted(f"{day:%m-%d}" for day in days)) for days in (off, worked)]
+
+
+def test_estimates_are_those_of_the_library(request):
+    years = {str(year): _library_days(year) for year in range(1900, 2150)}
+    lines = (f'"{year}": {json.dumps(days)}' for year, days in years.items() if any(days))
+    if request.config.getoption("--update"):
+        estimates.FILE.write_text("{\n" + ",\n".join(lines) + "\n}\n", "ascii")
+    known = json.loads(estimates.FILE.read_text("ascii"))
+    assert known == {year: days for year, days in years.items() if any(days)}
+    off, worked = estimates.estimated_days(2019)
+    assert datetime.date(2019, 2, 4) in off
+    assert worked == {datetime.date(2019, 1, 5), datetime.date(2019, 5, 4)}
+    assert estimates.estimated_days(9999) == (frozenset(), frozenset())
 
 
 @pytest.mark.parametrize(

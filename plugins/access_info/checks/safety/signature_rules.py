@@ -1,4 +1,4 @@
-"""What the gate says of digital signatures of attachments (TT655, TT665, TT666).
+"""What the gate says of digital signatures of attachments (TT655, TT656, TT665, TT666).
 
 Facts: Law 20/2023/QH15 on electronic transactions; ISO 32000-2, 12.8, on what a signature covers and
 what may come after it.
@@ -18,6 +18,16 @@ BROKEN = Rule(
     "ghép trang. Không còn tệp gốc thì đăng bản không mang chữ ký số.",
     why="Nội dung hoặc chữ ký đã bị đổi sau khi ký. Người đọc mở tệp sẽ thấy báo chữ ký sai, và không ai "
     "biết chỗ nào bị sửa.",
+    withholds=True,
+)
+UNJUDGED = Rule(
+    code="TT656",
+    severity=Severity.ERROR,
+    title="Máy này không xét được chữ ký số",
+    message="{where}: có chữ ký số, mà máy này chưa có phần xét chữ ký số{detail}.",
+    cure='Cài phần ấy rồi chạy lại: pip install "tiep-can-thong-tin[signatures]".',
+    why="Chưa xét thì không biết tệp có còn như khi được ký, nên tệp chưa được đăng. Tệp không mang chữ ký số "
+    "không cần phần ấy.",
     withholds=True,
 )
 CHANGED = Rule(
@@ -40,6 +50,7 @@ UNREADABLE = Rule(
 )
 OF_STATE: dict[FileSignatureState, Rule] = {
     FileSignatureState.BROKEN: BROKEN,
+    FileSignatureState.UNJUDGED: UNJUDGED,
     FileSignatureState.CHANGED: CHANGED,
     FileSignatureState.UNREADABLE: UNREADABLE,
 }

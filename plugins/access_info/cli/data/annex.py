@@ -41,7 +41,6 @@ def add_to(commands: Commands) -> None:
     """Declare the command."""
     parser = commands.add_parser(
         "annex",
-        help="lập danh mục thành phụ lục để ký (DOCX, XLSX, PDF)",
         description="Lập danh mục của một cơ quan thành văn bản kèm theo quyết định (Nghị định "
         "30/2020/NĐ-CP): khổ A4 ngang, số và ngày của quyết định để trống. Mục đã hết hiệu lực, bị thay thế hoặc "
         "đã rút thì không có trong đó. Sửa xong có thể nhập lại bằng access-info import; cột “Mã mục” "

@@ -34,7 +34,6 @@ def add_to(commands: Commands) -> None:
     """Declare the command."""
     parser = commands.add_parser(
         "correct",
-        help="ghi một lần đính chính vào sổ dinh-chinh.yml, và tính hạn",
         description="Ghi vào sổ đính chính một thông tin sai mới biết (--wrong), hoặc ghi là đã đính "
         "chính xong (--done). Hạn tính theo luật có hiệu lực. Sổ này công khai: chỉ ghi “Công dân”, "
         "không bao giờ ghi ai đã báo.",

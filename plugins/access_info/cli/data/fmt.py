@@ -19,7 +19,6 @@ def add_to(commands: Commands) -> None:
     """Declare the command."""
     parser = commands.add_parser(
         "fmt",
-        help="xếp lại tệp dữ liệu cho ngay ngắn, không đổi nội dung",
         description="Viết lại các tệp dữ liệu theo một kiểu chung: thứ tự trường như trong mẫu, giá trị "
         "trong ngoặc kép, bỏ trường để trống, chữ có dấu ghép lại đúng chuẩn, mục chưa có mã "
         "thì cấp mã, lời xác nhận tên người (ten_nguoi) và tệp đã rà soát chưa có mã băm thì điền (mã đã "

@@ -42,7 +42,6 @@ def add_to(commands: Commands) -> None:
     """Declare the command."""
     parser = commands.add_parser(
         "import",
-        help="nhập danh mục từ tệp Excel, Word, ODS hoặc CSV",
         description="Đọc danh mục trong tệp .xlsx, .xls, .ods, .docx hoặc .csv, cho xem mỗi cột, "
         "mỗi hàng được hiểu thế nào và danh mục của cơ quan sẽ khác đi ra sao. Chỉ ghi khi có --apply. Bảng "
         "mà tiêu đề, tên phụ lục hay tên trang tính nói là không được tiếp cận thì không đọc. Chữ không có trường riêng thì vào ghi chú; mã của mục đã có thì giữ; mục không còn trong tệp thì "

@@ -42,7 +42,6 @@ def add_to(commands: Commands) -> None:
     """Declare the command."""
     parser = commands.add_parser(
         "inbox",
-        help="biến tệp cơ quan gửi tới thành nhánh chờ duyệt và thư trả lời",
         description="Lấy từng tệp trong hộp thư (mỗi cơ quan một thư mục con, tên là mã cơ quan), đọc như lệnh import, bỏ lại "
         "hàng có điều không được phép công khai, rồi lập một nhánh có một lần ghi cho người duyệt. Tệp không đọc được thì viết "
         "thư trả lời nói phải gửi gì thay vào. Không nhập gì vào nhánh gốc, không đăng gì.",

@@ -47,7 +47,6 @@ def add_to(commands: Commands) -> None:
     """Declare the command."""
     parser = commands.add_parser(
         "init",
-        help="tạo một địa bàn trống, dựng được ngay; hoặc nâng cấp bộ dựng của một địa bàn",
         description="Tạo kho cho một địa bàn mới: cấu hình, trang đầu, mẫu dữ liệu, và bộ dựng "
         "cùng phần kiểm tra tự động nếu lệnh này chạy từ kho của bộ dựng.",
     )

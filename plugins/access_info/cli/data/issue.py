@@ -72,7 +72,6 @@ def add_to(commands: Commands) -> None:
     """Declare the command."""
     parser = commands.add_parser(
         "issue",
-        help="chép một phiếu gửi trên kho (báo sai, thêm mục, thêm cơ quan) vào dữ liệu",
         description="Chép câu trả lời trong một phiếu vào dữ liệu của cơ quan: báo sai thành dòng trong sổ "
         "đính chính, mục đề nghị thành dòng trong danh mục, cơ quan thiếu thành thư mục mới. Tên và cách "
         "liên hệ của người gửi không được chép. Kết quả còn lỗi thì không ghi gì.",

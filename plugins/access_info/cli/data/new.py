@@ -18,7 +18,6 @@ def add_to(commands: Commands) -> None:
     """Declare the command."""
     parser = commands.add_parser(
         "new",
-        help="tạo thư mục cho một cơ quan mới",
         description="Tạo thư mục cho một cơ quan mới, với các tệp có sẵn chỗ để điền.",
     )
     parser.add_argument(

@@ -21,7 +21,6 @@ def add_to(commands: Commands) -> None:
     """Declare the command."""
     parser = commands.add_parser(
         "schema",
-        help="viết lại mẫu, lược đồ, bảng trường, bảng mã lỗi và bảng lệnh",
         description="Viết lại các tệp sinh ra: mẫu, lược đồ JSON, bảng trường, mã lỗi, bảng lệnh từ mô hình; "
         "các từ ngữ của phần kiểm tra an toàn, dạng đọc sẵn; các loại cơ quan trong phiếu báo thiếu cơ quan "
         "(.github/ISSUE_TEMPLATE); "

@@ -41,7 +41,6 @@ def add_to(commands: Commands) -> None:
     """Declare the command."""
     parser = commands.add_parser(
         "statistics",
-        help="tính số liệu một năm từ sổ theo dõi yêu cầu, hoặc tạo sổ trống",
         description="Đọc Sổ theo dõi cung cấp thông tin theo yêu cầu (.xlsx, .xls, .ods, .csv), tính số liệu của một "
         "năm và cho xem tệp thong-ke/NĂM.yml sẽ ghi. Chỉ ghi khi có --apply. Tên người yêu cầu và "
         "nội dung yêu cầu không rời khỏi sổ. Sổ có chỗ mâu thuẫn thì không tính, và từng ô được chỉ ra.",

@@ -19,7 +19,6 @@ def add_to(commands: Commands) -> None:
     """Declare the command."""
     parser = commands.add_parser(
         "withdraw",
-        help="rút một mục, một trang viết thêm hay một tệp: còn lại ngày và lý do, nội dung thì gỡ",
         description="Rút một mục, một trang viết thêm (trang/…) hoặc một tệp đính kèm (tep/…) đã đăng. Tên, "
         "ngày rút và lý do ở lại, để địa chỉ đã có người lưu không mất và ai dẫn tới tệp cũng thấy là đã rút; "
         "nội dung và tệp đính kèm riêng của nó bị gỡ. Lần dựng sau, trang, tệp tải về, tìm kiếm, tin mới, gói "

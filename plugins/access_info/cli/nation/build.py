@@ -8,6 +8,7 @@ from pathlib import Path
 from access_info.cli.publish.signing import add_signing_key
 from access_info.cli.terminal.parser import Commands, Parser, add_jobs
 from access_info.cli.terminal.progress import add_quiet
+from access_info.extras import Extra, require
 from access_info.loading.nation import NATION_FILE
 
 
@@ -104,6 +105,11 @@ def _add_cluster(parser: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Load what a national build needs, which no other command does, and run it."""
+    require(Extra.NATION)
+    if options.scheduler:
+        require(Extra.CLUSTER)
+    if options.to:
+        require(Extra.STORAGE)
     from access_info.cli.nation.running import build  # noqa: PLC0415 - takes a third of a second
 
     return build(options)

@@ -10,7 +10,6 @@ def add_to(commands: Commands) -> None:
     """Declare the command, and those that it has itself."""
     parser = commands.add_parser(
         "nation",
-        help="dựng trang cả nước từ những gì các tỉnh đã đăng",
         description="Các lệnh về trang cả nước.",
     )
     build.add_to(parser.commands())

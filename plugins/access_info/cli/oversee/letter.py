@@ -26,7 +26,6 @@ def add_to(commands: Commands) -> None:
     """Declare the command."""
     parser = commands.add_parser(
         "letter",
-        help="lập công văn đôn đốc (DOCX), mỗi cơ quan một tệp",
         description="Lập dự thảo công văn đôn đốc, nhiều nhất hai trang và một bảng: đề nghị làm gì, "
         "căn cứ nào, còn thiếu gì, hạn. Chỉ nêu việc có căn cứ đã đọc trong văn bản luật. Số, ngày, "
         "chữ ký để trống; chức vụ người ký, nơi nhận lấy từ van_ban của _dia-ban.yml. Cơ quan không "

@@ -18,7 +18,6 @@ def add_to(commands: Commands) -> None:
     """Declare the command."""
     parser = commands.add_parser(
         "report",
-        help="lập báo cáo của tỉnh (DOCX, HTML) và bảng mọi kết quả (XLSX)",
         description="Lập dự thảo báo cáo tình hình thực hiện của mọi cơ quan: kết quả chung kèm biểu "
         "đồ, số cơ quan đạt, thiếu, quá hạn theo từng nghĩa vụ, tiến độ chuyển tiếp, số liệu các năm "
         "(bao-cao.docx, bao-cao.html), và mọi kết quả kèm bằng chứng (ket-qua.xlsx).",

@@ -31,7 +31,6 @@ def add_to(commands: Commands) -> None:
     """Declare the command."""
     parser = commands.add_parser(
         "snapshot",
-        help="ghi bản tóm tắt tình hình thực hiện trong ngày",
         description="Ghi một tệp JSON nhỏ: ngày nào, cơ quan nào, nghĩa vụ nào ở tình trạng nào. Để các "
         "tệp này trong một thư mục, lần dựng sau so sánh và vẽ xu hướng từ đó.",
     )

@@ -39,7 +39,6 @@ def add_to(commands: Commands) -> None:
     """Declare the command."""
     parser = commands.add_parser(
         "build",
-        help="dựng trang vào một thư mục, không cần MkDocs",
         description="Dựng trang vào một thư mục. Thư mục chỉ đổi khi dữ liệu không có lỗi.",
     )
     parser.add_argument(

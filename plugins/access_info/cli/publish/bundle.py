@@ -35,7 +35,6 @@ def add_to(commands: Commands) -> None:
     """Declare the command."""
     parser = commands.add_parser(
         "bundle",
-        help="đóng gói trang để đọc không cần mạng, ví dụ chép vào USB",
         description="Đóng gói trang vào một thư mục tự đủ: mở tệp index.html là đọc được, tìm kiếm "
         "được, không cần mạng và không cần cài gì.",
     )

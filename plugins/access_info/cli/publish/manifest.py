@@ -24,7 +24,6 @@ def add_to(commands: Commands) -> None:
     """Declare the command."""
     parser = commands.add_parser(
         "manifest",
-        help="lấy về trạng thái mà trang đã công bố, để lần dựng sau nối tiếp",
         description="Lấy về manifest.json của trang đang chạy và hai tệp nó nêu tên (trạng thái từng mục, danh sách "
         "thay đổi), kiểm tra mã băm rồi ghi cả ba hoặc không ghi gì. Trang chưa công bố lần nào (mã trả lời 404) thì "
         "không ghi gì và mã thoát là 0; không lấy được vì lý do khác thì mã thoát là 1.",

@@ -37,7 +37,6 @@ def add_to(commands: Commands) -> None:
     """Declare the command."""
     parser = commands.add_parser(
         "preview",
-        help="dựng riêng trang của một cơ quan để xem thử",
         description="Dựng riêng trang của một cơ quan để xem thử, chỉ vài giây. Dữ liệu còn lỗi thì vẫn "
         "dựng phần đọc được, kèm danh sách lỗi.",
     )

@@ -58,7 +58,6 @@ def add_to(commands: Commands) -> None:
     """Declare the command."""
     parser = commands.add_parser(
         "verify",
-        help="kiểm tra trang, gói hoặc một tệp có còn đúng như lúc đăng",
         description="Kiểm tra trang, gói để đọc không cần mạng hoặc một tệp có còn đúng như lúc đăng không: "
         f"so từng tệp với danh sách {MANIFEST}, kể ra tệp thiếu, tệp đã đổi, tệp thừa. Thêm --key thì kiểm tra "
         "cả chữ ký của địa bàn.",

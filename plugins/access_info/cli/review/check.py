@@ -39,7 +39,6 @@ def add_to(commands: Commands) -> None:
     """Declare the command."""
     parser = commands.add_parser(
         "check",
-        help="kiểm tra dữ liệu của mọi cơ quan, của vài cơ quan hoặc vài tệp",
         description="Kiểm tra dữ liệu: chỉ ra tệp, dòng, cột và cách sửa của từng lỗi.",
     )
     add_targets(parser)

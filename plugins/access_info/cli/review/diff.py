@@ -38,7 +38,6 @@ def add_to(commands: Commands) -> None:
     """Declare the command."""
     parser = commands.add_parser(
         "diff",
-        help="cho biết một thay đổi có nghĩa gì: thêm, gỡ, sửa mục nào, mất gì, nghĩa vụ ra sao",
         description="So sánh hai bản dữ liệu: phiên bản git (tên nhánh, số hiệu) hoặc thư mục. Đổi "
         "cách trình bày thì ghi “không đổi nội dung”. Mất mục, liên hệ, số liệu, quy chế, tệp, trang hay "
         "địa chỉ, điểm luật, lùi hạn đính chính thì phải có lý do nêu tên điều bị mất (--reason, --description, hoặc "

@@ -21,7 +21,6 @@ def add_to(commands: Commands) -> None:
     """Declare the command."""
     parser = commands.add_parser(
         "explain",
-        help="giải thích một mã lỗi, một nghĩa vụ hoặc một điều luật",
         description="Giải thích mã lỗi (TT212), nghĩa vụ (OB-04) hoặc điều luật (l01-d23k3): là gì, vì sao, sửa thế nào, ví dụ.",
     )
     parser.add_argument(

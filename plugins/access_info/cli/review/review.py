@@ -43,7 +43,6 @@ def add_to(commands: Commands) -> None:
     """Declare the command."""
     parser = commands.add_parser(
         "review",
-        help="xét một đề nghị sửa đổi: phạm vi, lỗi, ý nghĩa, xem thử",
         description="Xem một đề nghị sửa đổi trong kho git: sửa những gì và có ra ngoài phạm vi đã ghi "
         "không, dữ liệu có lỗi không, thay đổi có nghĩa gì, mất gì. Chỉ đọc, không chạy gì của đề nghị.",
     )

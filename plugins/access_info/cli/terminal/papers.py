@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from access_info.cli.terminal.parser import Parser
 from access_info.cli.terminal.usage import UsageError
-from access_info.exports.documents.pdf.library import INSTALLING_TYPESETTER, can_typeset
+from access_info.extras import Extra, require
 from access_info.waiting.progress import Progress
 
 if TYPE_CHECKING:
@@ -32,12 +32,9 @@ def require_typesetter() -> None:
     """Refuse to begin when PDF papers are asked for and cannot be made.
 
     Raises:
-        UsageError: Typst is not installed.
+        MissingExtraError: Typst is not installed.
     """
-    if not can_typeset():
-        raise UsageError(
-            f"Máy này chưa có phần lập tệp PDF. Cài bằng lệnh:\n  {INSTALLING_TYPESETTER}"
-        )
+    require(Extra.PDF)
 
 
 def written(papers: Mapping[str, Paper], progress: Progress, *, pdf: bool) -> dict[str, bytes]:

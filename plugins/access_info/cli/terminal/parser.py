@@ -14,8 +14,6 @@ from typing import Any, NoReturn
 
 from access_info.cli.terminal.typed import meant, require_folder_of_agencies, slips
 from access_info.cli.terminal.usage import UsageError
-from access_info.pipeline import day_of_build
-from access_info.source import SITE_SETTINGS, plugin_setting
 
 _MISSING = "còn thiếu: "
 # What `argparse` says when it refuses words, as a pattern, and the same in Vietnamese. A test holds
@@ -49,8 +47,7 @@ _TRANSLATIONS = (
     (r"argument (.+?): (.+)", "{0}: {1}"),
 )
 
-_FIRST_YEAR, _LAST_YEAR = 2000, 2199
-_LAST_PORT = 65_535
+_FIRST_YEAR, _LAST_YEAR, _LAST_PORT = 2000, 2199, 65_535
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -238,7 +235,7 @@ def add_laws(parser: Parser) -> None:
         type=Path,
         metavar="THƯ_MỤC",
         help="thư mục gói luật thêm vào, hoặc thay gói cùng tên "
-        f"(mặc định: như laws ghi trong {SITE_SETTINGS} ở thư mục đang đứng)",
+        "(mặc định: như laws ghi trong mkdocs.yml ở thư mục đang đứng)",
     )
 
 
@@ -252,10 +249,11 @@ def laws_folder(typed: Path | None) -> Path | None:
         if not typed.is_dir():
             raise UsageError(f"Không có thư mục “{typed}”.")
         return typed.resolve()
+    from access_info.source import SITE_SETTINGS, plugin_setting  # noqa: PLC0415 - not for those who want help
+
     settings = Path(SITE_SETTINGS)
-    configured = (
-        plugin_setting(settings.read_text("utf-8", "replace"), "laws") if settings.is_file() else ""
-    )
+    text = settings.read_text("utf-8", "replace") if settings.is_file() else ""
+    configured = plugin_setting(text, "laws")
     if not configured:
         return None
     if not Path(configured).is_dir():
@@ -299,6 +297,8 @@ def judgement_day(options: argparse.Namespace) -> datetime.date:
     Raises:
         BadEpochError: The environment's value is no day.
     """
+    from access_info.pipeline import day_of_build  # noqa: PLC0415 - as above
+
     typed: datetime.date | None = options.as_of
     return day_of_build(typed.isoformat() if typed else None, os.environ)
 

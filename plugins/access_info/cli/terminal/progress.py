@@ -9,6 +9,7 @@ import time
 from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from access_info.cli.terminal.parser import Parser
+from access_info.extras import Extra, is_installed
 from access_info.waiting.pacing import PacedProgress, Stage
 from access_info.waiting.progress import NO_PROGRESS, Progress
 
@@ -48,7 +49,7 @@ def terminal_progress(
     told = _Unbuffered(sys.stderr if stream is None else stream)
     if quiet:
         return NO_PROGRESS
-    if told.isatty() and os.environ.get("TERM") != "dumb":
+    if told.isatty() and os.environ.get("TERM") != "dumb" and is_installed(Extra.TERMINAL):
         bars = _Bars(told)
         return PacedProgress(bars.show, bars.hide, soon=soon, pause=min(pause, _REFRESH))
 

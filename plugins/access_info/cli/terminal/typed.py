@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from access_info.cli.terminal.usage import UsageError
-from access_info.model.declarations.suggestions import did_you_mean, nearest
+from access_info.extras import Extra, require
 from access_info.problems import quotable
 
 _OFFICE = frozenset({".docx", ".xlsx", ".xls", ".ods", ".csv"})
@@ -26,6 +26,10 @@ def meant(text: str, known: Iterable[str]) -> str:
         text: The name as typed.
         known: Names that exist.
     """
+    from access_info.model.declarations.suggestions import (  # noqa: PLC0415 - only after a slip
+        did_you_mean,
+    )
+
     return did_you_mean(text, known, alike=_ALIKE)
 
 
@@ -68,9 +72,10 @@ def require_folder_of_agencies(typed: Path) -> None:
 
 
 def require_file(typed: Path) -> None:
-    """Raise unless an office file exists and is none of Word's own lock files.
+    """Raise unless an office file exists, is none of Word's own lock files, and can be read here.
 
     Raises:
+        MissingExtraError: What reads its kind is not installed.
         UsageError: There is none; the text names the file that was meant, or the files there.
     """
     name = quotable(str(typed))
@@ -80,6 +85,8 @@ def require_file(typed: Path) -> None:
             f"tệp cùng tên không có {_LOCK} ở đầu."
         )
     if typed.is_file():
+        if typed.suffix.lower() == ".xls":
+            require(Extra.XLS)
         return
     if typed.is_dir():
         raise UsageError(f"Không có tệp “{name}”: đó là một thư mục.")
@@ -123,6 +130,8 @@ def slips(typed: Sequence[str], options: Collection[str], *, left: Collection[st
         name = word.split("=", 1)[0]
         if name in options or not name.strip(_DASHES) or name[0] not in _DASHES:
             continue
+        from access_info.model.declarations.suggestions import nearest  # noqa: PLC0415 - as above
+
         lines += [
             f"“{quotable(name)}” có phải là {near} không? Trước tên là hai dấu trừ (--)."
             for near in nearest(name, options, alike=_ALIKE)

@@ -5,11 +5,6 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from access_info.cli.terminal.parser import laws_folder
-from access_info.cli.terminal.report import print_problems
-from access_info.legal.framework import load_framework
-from access_info.pipeline.trust.program import program_line
-
 
 class ShowVersion(argparse.Action):
     """Prints program, law packs and libraries, and ends."""
@@ -24,6 +19,12 @@ class ShowVersion(argparse.Action):
         Raises:
             UsageError: The site's settings name a folder of law packs that does not exist.
         """
+        # Not for each command.
+        from access_info.cli.terminal.parser import laws_folder  # noqa: PLC0415
+        from access_info.cli.terminal.report import print_problems  # noqa: PLC0415
+        from access_info.legal.framework import load_framework  # noqa: PLC0415
+        from access_info.pipeline.trust.program import program_line  # noqa: PLC0415
+
         framework, problems = load_framework(laws_folder(None))
         if framework is None:
             print_problems(problems)

@@ -40,7 +40,6 @@ from access_info.exports.documents.word_xml import (
     table_xml,
     twentieths,
 )
-from access_info.exports.zip_parts import open_part
 
 _TEMPLATE = Path(__file__).parents[2] / "templates" / "documents" / "docx"
 # Parts that are the same in every document: name in the archive, file of the template.
@@ -206,5 +205,4 @@ def _add(archive: zipfile.ZipFile, name: str, text: str) -> None:
     """Add a part that tells no time and no system."""
     entry = zipfile.ZipInfo(name, _NO_TIME)
     entry.create_system = 0
-    with open_part(archive, entry) as part:
-        part.write(text.encode())
+    archive.writestr(entry, text.encode(), zipfile.ZIP_DEFLATED)

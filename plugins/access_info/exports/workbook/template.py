@@ -24,7 +24,6 @@ from xlsxwriter.worksheet import Worksheet
 from access_info.exports.column_shapes import ListColumns
 from access_info.exports.dataset import DatasetTexts
 from access_info.exports.tables import table_columns
-from access_info.exports.zip_parts import open_part
 
 # Private use characters, which no text of the interface has, stand around a mark: its name, and
 # the number of its sheet where it has one.
@@ -112,12 +111,12 @@ class WorkbookTemplate:
                 sheet. Relations of a sheet that has none are left out.
         """
         file.write(self.archive)
-        with zipfile.ZipFile(file, "a") as archive:
+        with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as archive:
             for part in self.parts:
                 if part.name.endswith(".rels") and not fill(*part.marks[0]):
                     continue
                 with (
-                    open_part(archive, zipfile.ZipInfo(part.name)) as content,
+                    archive.open(part.name, "w") as content,
                     io.TextIOWrapper(content, encoding="utf-8", newline="") as text,
                 ):
                     for before, mark in zip(part.texts, part.marks, strict=False):

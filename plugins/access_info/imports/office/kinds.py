@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from access_info.extras import Extra, installing, is_installed
 from access_info.imports.office import rules
 from access_info.imports.office.active import refuse_active
 from access_info.imports.office.grid import Book
@@ -13,7 +14,6 @@ from access_info.imports.office.plain import as_plain
 from access_info.imports.office.refusal import RefusedFileError, not_office
 from access_info.imports.office.sheets.csv_file import read_csv
 from access_info.imports.office.sheets.ods import read_ods
-from access_info.imports.office.sheets.xls import read_xls, refuse_active_xls
 from access_info.imports.office.sheets.xlsx import read_xlsx
 from access_info.imports.office.word.docx import read_docx
 from access_info.office_files.archive import Archive
@@ -68,7 +68,7 @@ def _read(content: bytes, purpose: Purpose, name: str) -> Book:
     if is_ole(content):
         return _old(content, allow_active=purpose is Purpose.REGISTER)
     if _OLD_BOOK.match(content):
-        return read_xls(content)
+        return _old_book(content)
     refuse_others(content)
     if name.lower().endswith(".docx"):
         what = "tệp mang tên Word nhưng đã hỏng, hoặc không phải tệp Word"
@@ -117,7 +117,17 @@ def _old(content: bytes, *, allow_active: bool) -> Book:
     if names_any(content, "WordDocument"):
         raise RefusedFileError(rules.OLD_FORMAT, kind="tệp Word đời cũ (.doc)", how=WORD)
     if names_any(content, "Workbook", "Book"):
-        if not allow_active:
-            refuse_active_xls(content)
-        return read_xls(content, allow_links=allow_active)
+        return _old_book(content, allow_active=allow_active)
     raise other_ole(content)
+
+
+def _old_book(content: bytes, *, allow_active: bool = False) -> Book:
+    """Read a workbook of Excel 97–2003, by a library that is an extra."""
+    if not is_installed(Extra.XLS):
+        how = f"Cài phần đọc dạng ấy rồi chạy lại lệnh: {installing(Extra.XLS)}. Hoặc: {EXCEL}"
+        raise RefusedFileError(rules.OLD_FORMAT, kind="sổ Excel đời cũ (.xls)", how=how)
+    from access_info.imports.office.sheets.xls import read_xls, refuse_active_xls  # noqa: PLC0415
+
+    if not allow_active and is_ole(content):
+        refuse_active_xls(content)
+    return read_xls(content, allow_links=allow_active)

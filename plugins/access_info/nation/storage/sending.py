@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from access_info.extras import Extra, MissingExtraError
 from access_info.pipeline.trust.manifest import BESIDES
 from access_info.waiting.progress import NO_PROGRESS, Progress
 from access_info.waiting.stopping import note_for_stopped
@@ -61,15 +62,16 @@ def send_site(site: Path, target: str, progress: Progress = NO_PROGRESS) -> Sent
 
     Raises:
         StorageError: It cannot be sent; nothing was deleted then.
+        MissingExtraError: What writes to such an address is not installed.
     """
-    try:
-        from fsspec.core import url_to_fs  # noqa: PLC0415 - an extra, and slow to load
-    except ImportError:
-        raise StorageError(_MISSING) from None
+    from fsspec.core import url_to_fs  # noqa: PLC0415 - an extra, and slow to load
+
     try:
         storage, root = url_to_fs(target, use_listings_cache=False, skip_instance_cache=True)
-    except ImportError:
-        raise StorageError(_MISSING) from None
+    except (
+        ImportError
+    ) as error:  # fsspec is there, and what it writes to such an address with is not
+        raise MissingExtraError(Extra.STORAGE) from error
     except ValueError:
         raise StorageError(
             f"“{target}” không phải nơi lưu trữ. Ví dụ: s3://kho-trang/ca-nuoc"
@@ -82,9 +84,6 @@ def send_site(site: Path, target: str, progress: Progress = NO_PROGRESS) -> Sent
         raise StorageError(
             f"Không ghi được vào {target}: {_reason(error)}. Trang ở máy này đã xong; chạy lại lệnh sẽ gửi tiếp."
         ) from error
-
-
-_MISSING = "Chưa cài phần ghi ra kho lưu trữ. Cài bằng: python3 -m pip install 'tiep-can-thong-tin[storage]'"
 
 
 def _reason(error: Exception) -> str:

@@ -56,14 +56,10 @@ def cluster_runner(
     Raises:
         ClusterError: It cannot be used, or was lost meanwhile.
     """
-    try:
-        from distributed import Client  # noqa: PLC0415 - an extra, and slow to load
-        from distributed.comm.core import CommClosedError  # noqa: PLC0415
-        from distributed.scheduler import KilledWorker  # noqa: PLC0415
-    except ImportError:
-        raise ClusterError(
-            "Chưa cài phần chạy trên nhiều máy. Cài bằng: python3 -m pip install 'tiep-can-thong-tin[cluster]'"
-        ) from None
+    from distributed import Client  # noqa: PLC0415 - an extra, and slow to load
+    from distributed.comm.core import CommClosedError  # noqa: PLC0415
+    from distributed.scheduler import KilledWorker  # noqa: PLC0415
+
     _quiet()
     security = _security(address, certificates, insecure=insecure)
     try:

@@ -29,8 +29,7 @@ _POINT = 7
 _SIGN = 8.0
 # Points of an outline that are looked at to find the place of its sign.
 _FEW = 80
-LIBRARY = "shapely"
-INSTALLING = '.venv/bin/python -m pip install "shapely>=2.1,<3"'
+_LIBRARY = "shapely"
 
 Spot: TypeAlias = tuple[float, float]
 Ring: TypeAlias = tuple[Spot, ...]
@@ -140,7 +139,7 @@ def _fitted(shapes: Shapes, *, geographic: bool) -> tuple[int, Shapes]:
 
 def _simplified(shapes: Shapes, tolerance: float) -> Shapes:
     """Simplify areas together; what would vanish, or lose a part, stays as it was."""
-    shapely: Any = importlib.import_module(LIBRARY)
+    shapely: Any = importlib.import_module(_LIBRARY)
     large = {
         name: [rings for rings in polygons if not _is_dot(rings)]
         for name, polygons in shapes.items()

@@ -14,6 +14,7 @@ from typing import Any
 
 import pydantic
 
+from access_info.extras import Extra, is_installed
 from access_info.pipeline.incremental.agency_build import AgencyBuild, SiteBuild
 from access_info.pipeline.incremental.build_details import BuildDetails
 from access_info.pipeline.incremental.reuse import Published
@@ -127,8 +128,9 @@ def _site_adapter() -> pydantic.TypeAdapter[SiteBuild]:
 
 @functools.cache
 def code_key() -> str:
-    """Hash the program itself: its code, templates, texts, laws."""
+    """Hash the program itself: its code, templates, texts, laws, and what it has to judge files with."""
     digest = hashlib.blake2b(digest_size=16)
+    digest.update(b"%d" % is_installed(Extra.SIGNATURES))
     for folder, names, files in os.walk(_PACKAGE):
         # In place, so that the walk goes on in order and without what Python compiled.
         names[:] = sorted(name for name in names if name != "__pycache__")

@@ -6,18 +6,13 @@ import dataclasses
 import datetime
 import functools
 import hashlib
-import importlib.util
 from collections.abc import Iterable, Mapping
 
 from access_info.assessment.link_results import LinkResult, read_link_results
 from access_info.checks import check_jurisdiction
 from access_info.exports import formats_of
-from access_info.exports.documents.pdf.library import (
-    INSTALLING_TYPESETTER,
-    TYPESETTER,
-    can_typeset,
-    typesetter_version,
-)
+from access_info.exports.documents.pdf.library import TYPESETTER, typesetter_version
+from access_info.extras import Extra, installing, is_installed
 from access_info.legal.framework import Framework, load_framework
 from access_info.legal.raising import raised
 from access_info.loading import Boundaries, agency_ids, load_jurisdiction, read_boundaries
@@ -26,7 +21,7 @@ from access_info.loading.place_files import Emblem, read_place_files
 from access_info.loading.rules import MAP_LIBRARY, PDF_LIBRARY
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.pages.pictures.maps import most_path_bytes
-from access_info.pages.pictures.outlines import INSTALLING, LIBRARY, needs_library
+from access_info.pages.pictures.outlines import needs_library
 from access_info.pages.rendering.site import Features, SiteContext
 from access_info.pages.rendering.urls import Urls
 from access_info.pipeline.incremental.earlier import EarlierState, read_earlier_state
@@ -197,20 +192,22 @@ def read_build_context(options: Options) -> tuple[BuildContext | None, list[Prob
 def _boundaries(options: Options, ids: list[str]) -> tuple[Boundaries | None, list[Problem]]:
     """Read the outlines of agencies' areas; refuse them where what simplifies them is missing."""
     boundaries, problems = read_boundaries(options.agencies, ids)
-    if boundaries is not None and importlib.util.find_spec(LIBRARY) is None:
+    if boundaries is not None and not is_installed(Extra.MAP):
         points = needs_library(boundaries.shapes, most_path_bytes(len(boundaries.shapes)))
         if points:
-            problem = MAP_LIBRARY.at(boundaries.location, count=points, command=INSTALLING)
+            problem = MAP_LIBRARY.at(
+                boundaries.location, count=points, command=installing(Extra.MAP)
+            )
             return None, [*problems, problem]
     return boundaries, problems
 
 
 def _missing_typesetter(options: Options) -> list[Problem]:
     """Tell that lists are to be PDF files too, where what makes them is not installed."""
-    if not (options.pdf and options.downloads) or can_typeset():
+    if not (options.pdf and options.downloads) or is_installed(Extra.PDF):
         return []
     place = Location((options.agencies / JURISDICTION_FILE).as_posix())
-    return [PDF_LIBRARY.at(place, name=TYPESETTER, command=INSTALLING_TYPESETTER)]
+    return [PDF_LIBRARY.at(place, name=TYPESETTER, command=installing(Extra.PDF))]
 
 
 def _is_single(layout: Layout, ids: list[str], place: Jurisdiction) -> bool:

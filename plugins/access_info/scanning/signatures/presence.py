@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from access_info.extras import Extra, is_installed
 from access_info.model.signatures import FileSignature, FileSignatureState
 from access_info.office_files.ole import names_any
 from access_info.scanning.extracted import Extracted
@@ -18,7 +19,7 @@ _BYTE_RANGE = re.compile(
 )
 # ECMA-376 Part 2, 13; OpenDocument 1.3 Part 2, 3.7; [MS-OFFCRYPTO] 2.5.
 _OFFICE = ("_xmlsignatures/", "META-INF/documentsignatures.xml")
-_NO_READER = "máy này không nạp được phần đọc chữ ký"
+_NO_READER = "đã cài mà không nạp được"
 _OLE = ("_xmlsignatures", "_signatures")
 
 
@@ -40,11 +41,13 @@ def signatures_of(content: bytes, roots: Sequence[str]) -> tuple[FileSignature, 
     """
     if not may_be_signed(content):
         return ()
+    if not is_installed(Extra.SIGNATURES):
+        return (FileSignature(FileSignatureState.UNJUDGED),)
     try:
         # Heavy, and for few files.
         from access_info.scanning.signatures.pdf_signatures import read_signatures  # noqa: PLC0415
     except Exception:  # noqa: BLE001 - a library that does not load here is no fault of the file
-        return (FileSignature(FileSignatureState.UNREADABLE, detail=_NO_READER),)
+        return (FileSignature(FileSignatureState.UNJUDGED, detail=_NO_READER),)
     return read_signatures(content, roots)
 
 

@@ -49,7 +49,7 @@ def test_many_points_without_the_library_are_refused_with_the_command(tree, monk
     boundaries, (problem,) = read(tree)
     assert boundaries is None
     assert problem.code == "TT166"
-    assert '.venv/bin/python -m pip install "shapely>=2.1,<3"' in problem.cure
+    assert '.venv/bin/pip install "tiep-can-thong-tin[map]"' in problem.cure
     assert problem.location.path.endswith("_dia-ban/ranh_gioi.geojson")
 
 

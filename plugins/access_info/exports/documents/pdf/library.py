@@ -1,19 +1,14 @@
-"""Whether Typst, which makes PDF papers, is there: asked without loading anything of it."""
+"""Typst, which makes PDF papers: its version, asked without loading anything of it."""
 
 from __future__ import annotations
 
 import importlib.metadata
-import importlib.util
+
+from access_info.extras import Extra, is_installed
 
 TYPESETTER = "typst"
-INSTALLING_TYPESETTER = '.venv/bin/python -m pip install "typst>=0.15.2,<0.16"'
-
-
-def can_typeset() -> bool:
-    """Tell whether Typst is installed."""
-    return importlib.util.find_spec(TYPESETTER) is not None
 
 
 def typesetter_version() -> str:
     """Return the version of Typst, on which the bytes of files depend; "" without it."""
-    return importlib.metadata.version(TYPESETTER) if can_typeset() else ""
+    return importlib.metadata.version(TYPESETTER) if is_installed(Extra.PDF) else ""

@@ -14,7 +14,8 @@ from types import TracebackType
 
 from access_info.exports.documents.paper import Paper
 from access_info.exports.documents.pdf.content import paper_json
-from access_info.exports.documents.pdf.library import TYPESETTER, can_typeset
+from access_info.exports.documents.pdf.library import TYPESETTER
+from access_info.extras import Extra, is_installed
 from access_info.office_files.limits import Purpose
 from access_info.office_files.sandbox import Child, Failure
 
@@ -65,7 +66,7 @@ class Typesetter:
         Raises:
             TypesettingError: Typst is not there, or takes more than it may, or refuses the paper.
         """
-        if not can_typeset():
+        if not is_installed(Extra.PDF):
             raise TypesettingError(f"{TYPESETTER} is not installed")
         if self._papers >= _MOST_PAPERS:
             self._stop()
