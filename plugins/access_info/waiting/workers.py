@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import functools
 import gc
 import multiprocessing
 import os
@@ -32,17 +33,21 @@ _HANDING_OVER = 1.0
 _ENDING = frozenset({signal.SIGINT, signal.SIGTERM})
 _DEATH_OF_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
 _begun: set[BaseProcess] = set()
+NOTHING = functools.partial(bool)
 
 
 @contextlib.contextmanager
-def worker_pool(jobs: int, context: BaseContext) -> Iterator[WorkerPool]:
+def worker_pool(
+    jobs: int, context: BaseContext, begin: Callable[[], object] = NOTHING
+) -> Iterator[WorkerPool]:
     """Give an executor whose processes end soon if the work in the context ends before its time.
 
     Args:
         jobs: How many processes.
         context: How they begin.
+        begin: What each does before its first task; picklable where they are not forked.
     """
-    pool = WorkerPool(jobs, mp_context=context, initializer=_settle, initargs=(os.getpid(),))
+    pool = WorkerPool(jobs, mp_context=context, initializer=_settle, initargs=(os.getpid(), begin))
     try:
         yield pool
     except BaseException:
@@ -136,7 +141,7 @@ def _end_soon() -> None:
         signal.setitimer(signal.ITIMER_REAL, _HANDING_OVER)
 
 
-def _settle(parent: int) -> None:
+def _settle(parent: int, begin: Callable[[], object]) -> None:
     """Get this process ready for tasks of another one, which may be a worker itself."""
     _Worker.works = _Worker.ends = False
     _begun.clear()
@@ -150,6 +155,7 @@ def _settle(parent: int) -> None:
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
     gc.disable()
+    begin()
     gc.freeze()
 
 

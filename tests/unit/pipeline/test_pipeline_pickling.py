@@ -7,6 +7,8 @@ import dataclasses
 import datetime
 import multiprocessing
 import pickle
+import subprocess
+import sys
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
@@ -117,12 +119,29 @@ def test_states_and_functions_can_be_sent_to_another_process(tmp_path, monkeypat
     assert names == [*built, "_judge", *built]
 
 
-def test_without_fork_everything_is_done_in_this_process(monkeypatch):
+def test_without_fork_little_work_is_done_in_this_process(monkeypatch):
     monkeypatch.delattr("os.fork")
-    tasks = list(range(60))
+    tasks = list(range(workers._FEWEST_ANEW - 1))
     assert list(workers.work(_where, tasks, state="x", jobs=4)) == [
         ("x", task, multiprocessing.current_process().pid) for task in tasks
     ]
+
+
+def test_a_script_of_somebody_else_is_not_run_again_by_workers(tmp_path):
+    """Windows and macOS load the main program anew in each process that begins."""
+    script = tmp_path / "dung.py"
+    script.write_text(
+        "import os\n"
+        "del os.fork\n"
+        "from access_info.pipeline.preparation.workers import work\n"
+        "print('bắt đầu')\n"
+        "print(sum(work(max, list(range(100)), state=0, jobs=2)))\n",
+        encoding="utf-8",
+    )
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", script], capture_output=True, encoding="utf-8", check=False
+    )
+    assert (done.stdout, done.returncode) == ("bắt đầu\n4950\n", 0), done.stderr
 
 
 def _where(state, task):

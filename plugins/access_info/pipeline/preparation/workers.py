@@ -1,6 +1,8 @@
-"""One kind of work for many agencies, in processes where the system can fork, else in this one.
+"""One kind of work for many agencies, in processes beside this one where they pay, else in this one.
 
-Results are the same either way. The garbage collector is off while reading: it would visit
+Forked, they have all that is loaded and made already. Where this process cannot fork (Windows, a thread
+beside it), they begin anew, load the program and are sent the state, which pays for many tasks only.
+Results are the same each way. The garbage collector is off while reading: it would visit
 millions of live strings again and again and cost more than all other work together.
 """
 
@@ -11,6 +13,8 @@ import functools
 import gc
 import multiprocessing
 import os
+import pickle
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import wait
@@ -25,6 +29,8 @@ Tell = Callable[[int], contextlib.AbstractContextManager[Callable[[], object]]]
 
 # Fewer tasks than this are done sooner than workers are started.
 FEWEST = 24
+# Fewer than this, where each worker must load the program first: a second of computing, as 15 agencies take.
+_FEWEST_ANEW = 60
 _CHUNK = 4
 _inherited: dict[str, Any] = {}
 
@@ -45,7 +51,7 @@ def work(
     Args:
         function: A module's function.
         tasks: Small, picklable.
-        state: Handed to every call; workers inherit it by fork, unpickled.
+        state: Handed to every call; picklable, though forked workers inherit it as it is.
         jobs: Processes at most.
         few_and_large: Whether each task is worth a process, and is handed out by itself.
         in_one: Whether one process beside this one does all of them, for they need much the same, which
@@ -57,8 +63,15 @@ def work(
     if not tasks:
         return
     fewest, chunk = (2, 1) if few_and_large or in_one else (FEWEST, _CHUNK)
-    if jobs < 2 or len(tasks) < fewest or not _may_fork():  # noqa: PLR2004 - one is this one
+    if jobs < 2 or len(tasks) < fewest:  # noqa: PLR2004 - one is this one
         results = _worked_here(function, tasks, state)
+    elif not _may_fork():
+        pays = len(tasks) >= _FEWEST_ANEW and _may_begin_anew()
+        results = (
+            _worked_anew(function, tasks, state, jobs, chunk)
+            if pays
+            else _worked_here(function, tasks, state)
+        )
     elif first_alone:
         results = _worked_behind(function, tasks, state, jobs, chunk)
     else:
@@ -86,6 +99,28 @@ def _worked_beside(
             yield from pool.map(_call, tasks, chunksize=chunk)
     finally:
         _inherited.clear()
+
+
+def _worked_anew(
+    function: Callable[[Any, T], R], tasks: Sequence[T], state: object, jobs: int, chunk: int
+) -> Iterator[R]:
+    begin = functools.partial(_take_over, pickle.dumps((function, state)))
+    context = multiprocessing.get_context("spawn")
+    with worker_pool(min(jobs, len(tasks)), context, begin) as pool:
+        yield from pool.map(_call, tasks, chunksize=chunk)
+
+
+def _take_over(pickled: bytes) -> None:
+    """Take what another process has pickled as this one's own work."""
+    function, state = pickle.loads(pickled)  # noqa: S301 - by the process that began this one
+    _inherited.update(function=function, state=state)
+
+
+def _may_begin_anew() -> bool:
+    """Tell whether a new process may load the program that runs here: a script of somebody's own would run again."""
+    main = sys.modules["__main__"]
+    file = getattr(main, "__file__", None)
+    return main.__spec__ is not None or file is None or not file.endswith(".py")
 
 
 def _worked_behind(
