@@ -1,6 +1,6 @@
 """What each run of a command loads anew, loaded once for all tests of this process.
 
-The laws as they are, the parser of all commands, and the readers of foreign files.
+The laws as they are, and the readers of foreign files.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from unittest import mock
 import warm
 import warm_readers
 
-from access_info.cli import commands
 from access_info.cli.data import statistics
 from access_info.cli.terminal import laws
 from access_info.legal import framework
@@ -55,8 +54,6 @@ def loaded_program() -> Iterator[None]:
     with ExitStack() as stack:
         for module in (laws, build_context, statistics):
             stack.enter_context(mock.patch.object(module, "load_framework", laws_of_today))
-        parser = functools.cache(commands.whole_parser)
-        stack.enter_context(mock.patch.object(commands, "whole_parser", parser))
         if sys.platform != "win32":
             processes = warm_readers.processes(functools.partial(_forking, os.getpid()))
             stack.enter_context(mock.patch.object(sandbox, "subprocess", processes))

@@ -22,10 +22,11 @@ from unittest import mock
 import warm_readers
 
 _PRELOADED = (
-    *("access_info.cli.commands", "access_info.plugin", "access_info.imports.lists.run"),
+    *("access_info.cli.commands", "access_info.plugin.events", "access_info.imports.lists.run"),
     *("access_info.imports.lists.report", "mkdocs.__main__", "mkdocs.commands.build", "xlsxwriter"),
     *("access_info.office_files.child", "access_info.scanning.kinds"),
-    *("access_info.imports.office.kinds", "access_info.imports.register.extraction"),
+    *("access_info.imports.office.kinds", "access_info.imports.office.sheets.xls"),
+    "access_info.imports.register.extraction",
     *("warm_readers", "warmed_up"),
 )
 _SUPPORT = str(Path(__file__).parent)

@@ -19,6 +19,7 @@ import concurrent_commands
 import tiny_province
 
 from access_info.cli import main
+from access_info.cli.commands import whole_parser
 
 # What builds by MkDocs load late; a build here would leave its loggers behind.
 _BY_MKDOCS = (
@@ -28,6 +29,7 @@ _BY_MKDOCS = (
 
 
 def _practise() -> None:
+    whole_parser()  # loads every command
     for name in _BY_MKDOCS:
         importlib.import_module(name)
     before = Path.cwd()
