@@ -96,7 +96,7 @@ _WHOLE_SITE = "      whole_site: true\n"
 # `tabs` is Material with what changes most about where things stand and how pages are opened.
 HOSTS = {
     "own": _VIETNAMESE_ONLY + _WHOLE_SITE + _MATERIAL.format(features=""),
-    "material": _MATERIAL.format(features=""),
+    "material": _MATERIAL.format(features="") + "\nextra_css: [kieu-rieng.css]\n",
     "tabs": _VIETNAMESE_ONLY
     + _MATERIAL.format(features="".join(f"    - {name}\n" for name in _FEATURES)),
     "readthedocs": _VIETNAMESE_ONLY

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import time
 import xml.etree.ElementTree as ET
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 # Of one step; whoever has more to mend looks at what it printed.
 _MOST_NAMED = 40
 
@@ -46,7 +48,9 @@ def outcome_in(results: Path, code: int) -> Outcome:
     """
     if not results.exists():
         return outcome_of(code or 1)
-    cases = list(ET.parse(results).getroot().iter("testcase"))  # noqa: S314 (our tools wrote it)
+    # What a test prints may have signs that XML has no room for, of colours on a terminal.
+    written = _CONTROL.sub("", results.read_text(encoding="utf-8", errors="replace"))
+    cases = list(ET.fromstring(written).iter("testcase"))  # noqa: S314 (our tools wrote it)
     failed = [case for case in cases if _has(case, "failure", "error")]
     skipped = sum(_has(case, "skipped") for case in cases)
     return Outcome(

@@ -59,6 +59,14 @@ def test_existing_site_links_lead_to_our_pages(existing):
     assert "tiep-can-thong-tin/co-quan/so-mau/cong-khai/#2026-001" in links
 
 
+def test_what_is_said_of_another_language_stays_out_of_the_hosts_menu(existing):
+    """Links to pages in Vietnamese are marked on English pages, but for those that are not ours."""
+    page = (existing / "site/tiep-can-thong-tin/en/index.html").read_text("utf-8")
+    around, ours = page.split('<section class="ai-guest"')
+    assert "(in Vietnamese)" in ours
+    assert "(in Vietnamese)" not in around + ours.split("</footer>", 1)[1]
+
+
 def test_section_has_a_front_page_under_its_prefix(existing):
     html = read(existing / "site/tiep-can-thong-tin/index.html")
     assert "co-quan/" in html.links

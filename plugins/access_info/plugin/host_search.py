@@ -32,6 +32,9 @@ from access_info.search import SearchRecord, read_records
 
 # Bytes of ours in an index as a server sends it; with lunr's own tables in it an entry weighs thrice.
 _MOST, _MOST_PREBUILT = 59_000, 19_000
+# A word in a title counts a thousand times as much as one in a text: one in a title of ours counts as one in
+# a text of the host's.
+_BOOST = 0.001
 # Entries that are weighed together.
 _BATCH = 64
 # More items never fit.
@@ -55,7 +58,7 @@ def add_to_search(config: MkDocsConfig, prepared: Prepared) -> None:
         # Material's holds HTML, MkDocs's text.
         shown, plain = getattr(index, "entries", None), getattr(index, "_entries", None)
         if isinstance(shown, list):
-            shown += map(_escaped, search_entries(prepared, context, most=_MOST))
+            shown += map(_for_material, search_entries(prepared, context, most=_MOST))
         elif isinstance(plain, list):
             most = _MOST_PREBUILT if plugin.config.get("prebuild_index") else _MOST
             plain += search_entries(prepared, context, most=most)
@@ -135,9 +138,7 @@ def _is_item(record: SearchRecord) -> bool:
 
 def _search_page(context: BuildContext) -> Entry:
     texts, urls = load_texts(), context.urls
-    words = itertools.chain.from_iterable(
-        entry.said for entry in context.site.place.everyday_words
-    )
+    words = itertools.chain.from_iterable(entry.said for entry in context.site.place.everyday_words)
     titles = (texts[f"{TITLES[name]}.title"] for name in _MAIN_PAGES)
     text = f"{texts['search.description']} {', '.join(dict.fromkeys((*titles, *words)))}"
     return _entry(urls.address(urls.site(SEARCH)), texts["search.in_section"], text)
@@ -147,6 +148,7 @@ def _entry(address: str, title: str, text: str = "") -> Entry:
     return {"location": address, "title": title, "text": text}
 
 
-def _escaped(entry: Entry) -> Entry:
+def _for_material(entry: Entry) -> dict[str, str | float]:
+    """Return an entry as Material has it: as HTML, and weighed so that it hides none of the host's."""
     title, text = (html.escape(entry[name], quote=False) for name in ("title", "text"))
-    return {**entry, "title": title, "text": text}
+    return {**entry, "title": title, "text": text, "boost": _BOOST}

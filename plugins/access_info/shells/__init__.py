@@ -6,6 +6,7 @@ from access_info.shells.embed import EmbedTexts, embed_shell
 from access_info.shells.guest import (
     CONTENT_ID,
     GUEST_FOLDER,
+    GUEST_START,
     guest_content,
     guest_head,
     guest_sheet,
@@ -36,6 +37,7 @@ __all__ = [
     "FIGURES",
     "FIND",
     "GUEST_FOLDER",
+    "GUEST_START",
     "EmbedTexts",
     "FooterColumn",
     "HostPage",

@@ -26,6 +26,8 @@ from access_info.source.placeholders import slot, split_at_slots
 CONTENT_ID = "noi-dung-chinh"
 # Where a guest's styles stand, beside those of a site that is ours.
 GUEST_FOLDER = "assets/access-info/guest"
+# How our part of a page begins; it ends with a footer.
+GUEST_START = '<section class="ai-guest"'
 # Material writes the page's title as a heading where the content has none; ours comes later.
 _HAS_HEADING = "<!--<h1-->"
 _SCOPE = f"#{CONTENT_ID}"
@@ -189,8 +191,8 @@ def _scoped(selector: str) -> str:
         return selector  # a form that is printed alone: the host's page goes
     if selector.startswith("body:has(") and selector.endswith(")"):
         return selector.replace("body", _SCOPE, 1)
-    if _PAGE.match(selector) or selector == ".ai-plain":
-        return ""
+    if _PAGE.match(selector) or selector in {".ai-plain", ".ai-plain h1"}:
+        return ""  # the page's own heading is written as the host's pages have it
     if _OURS.match(selector):
         return _OURS.sub(_FRAME, selector)
     return f"{_SCOPE} {selector}"

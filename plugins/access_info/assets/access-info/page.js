@@ -154,6 +154,9 @@
   for (const link of document.querySelectorAll(".ai-guest a[href*='#']")) {
     if (link.href === page + link.hash) link.setAttribute("href", link.hash);
   }
+  // It takes `?q=` for its own search, too, and opens that over ours.
+  const theirs = document.querySelector("#__search:checked");
+  if (theirs && document.querySelector(".ai-guest [data-page-kind=tim-kiem]")) theirs.click();
   for (const box of document.querySelectorAll("[data-filter]")) filterRows(box);
   for (const button of document.querySelectorAll("[data-print]")) {
     button.addEventListener("click", () => print());

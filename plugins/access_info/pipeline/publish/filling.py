@@ -29,7 +29,7 @@ from access_info.pages.rendering.translations import SOURCE, load_texts
 from access_info.pages.rendering.urls import Urls
 from access_info.pipeline.incremental.agency_build import PageEntry
 from access_info.pipeline.preparation.page_data import script
-from access_info.shells import AGENCIES, ASK, DUTIES, FIND, Shell, guest_head, headings
+from access_info.shells import AGENCIES, ASK, DUTIES, FIND, GUEST_START, Shell, guest_head, headings
 from access_info.source.placeholders import (
     Placeholder,
     fill_calls,
@@ -145,7 +145,11 @@ class Filling:
                 "content": content,
             },
         )
-        return filled if page.language == SOURCE else self._marked(filled, page)
+        if page.language == SOURCE:
+            return filled
+        before, start, ours = filled.rpartition(GUEST_START) if shell.is_guest else ("", "", filled)
+        ours, end, after = ours.partition("</footer>")
+        return before + start + self._marked(ours, page) + end + after
 
     def _place(self, page: Page) -> dict[str, str]:
         """Mark the entry of the menu that the page is, or stands below."""
