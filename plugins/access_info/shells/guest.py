@@ -191,8 +191,8 @@ def _scoped(selector: str) -> str:
         return selector  # a form that is printed alone: the host's page goes
     if selector.startswith("body:has(") and selector.endswith(")"):
         return selector.replace("body", _SCOPE, 1)
-    if _PAGE.match(selector) or selector in {".ai-plain", ".ai-plain h1"}:
-        return ""  # the page's own heading is written as the host's pages have it
+    if _PAGE.match(selector) or selector == ".ai-plain":
+        return ""
     if _OURS.match(selector):
         return _OURS.sub(_FRAME, selector)
     return f"{_SCOPE} {selector}"

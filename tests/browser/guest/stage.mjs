@@ -12,6 +12,7 @@ import { serve } from "../server.mjs";
 import { PATIENCE } from "../waiting.mjs";
 import { HOSTS } from "./kinds.mjs";
 
+const NOTHING = { config: { lang: ["vi"], separator: "\\s+", pipeline: [] }, docs: [] };
 export const GUESTS = path.resolve(process.env.GUESTS);
 
 /** Serves every site around the tests of a file; `open` gives a tab of its own in one of them. */
@@ -32,8 +33,9 @@ export function stage(names = Object.keys(HOSTS)) {
 
   const address = (host, page = "") => `${held.servers[host].origin}${held.servers[host].base}${page}`;
 
-  /** A tab that has the probes in every page; `dark` as a reader has chosen it before, with the host's own switch. */
-  async function tabOf(host, { dark = false, ...options } = {}) {
+  /** A tab that has the probes in every page; `dark` as a reader has chosen it before, with the host's own switch;
+   * without `searches` the host's search has nothing to find. */
+  async function tabOf(host, { dark = false, searches = true, ...options } = {}) {
     const context = await held.browser.newContext({
       locale: "vi-VN",
       serviceWorkers: "block",
@@ -42,6 +44,8 @@ export function stage(names = Object.keys(HOSTS)) {
       ...options,
     });
     context.setDefaultTimeout(20_000);
+    // The host's search reads its whole index anew on every page: who looks at boxes alone needs none.
+    if (!searches) await context.route("**/search_index.json", (route) => route.fulfill({ json: NOTHING }));
     await context.addInitScript({ content: held.tools });
     if (dark && HOSTS[host] === HOSTS.material) await context.addInitScript(chooseDark, held.servers[host].base);
     const tab = await context.newPage();
