@@ -5,6 +5,7 @@ from __future__ import annotations
 from access_info.shells.embed import EmbedTexts, embed_shell
 from access_info.shells.guest import (
     CONTENT_ID,
+    GUEST_END,
     GUEST_FOLDER,
     GUEST_START,
     guest_content,
@@ -36,6 +37,7 @@ __all__ = [
     "DUTIES",
     "FIGURES",
     "FIND",
+    "GUEST_END",
     "GUEST_FOLDER",
     "GUEST_START",
     "EmbedTexts",

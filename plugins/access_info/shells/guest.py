@@ -26,8 +26,8 @@ from access_info.source.placeholders import slot, split_at_slots
 CONTENT_ID = "noi-dung-chinh"
 # Where a guest's styles stand, beside those of a site that is ours.
 GUEST_FOLDER = "assets/access-info/guest"
-# How our part of a page begins; it ends with a footer.
-GUEST_START = '<section class="ai-guest"'
+# How our part of a page begins, and what comes behind its foot.
+GUEST_START, GUEST_END = '<section class="ai-guest"', 'assets/access-info/page.js"'
 # Material writes the page's title as a heading where the content has none; ours comes later.
 _HAS_HEADING = "<!--<h1-->"
 _SCOPE = f"#{CONTENT_ID}"

@@ -29,7 +29,17 @@ from access_info.pages.rendering.translations import SOURCE, load_texts
 from access_info.pages.rendering.urls import Urls
 from access_info.pipeline.incremental.agency_build import PageEntry
 from access_info.pipeline.preparation.page_data import script
-from access_info.shells import AGENCIES, ASK, DUTIES, FIND, GUEST_START, Shell, guest_head, headings
+from access_info.shells import (
+    AGENCIES,
+    ASK,
+    DUTIES,
+    FIND,
+    GUEST_END,
+    GUEST_START,
+    Shell,
+    guest_head,
+    headings,
+)
 from access_info.source.placeholders import (
     Placeholder,
     fill_calls,
@@ -147,8 +157,10 @@ class Filling:
         )
         if page.language == SOURCE:
             return filled
-        before, start, ours = filled.rpartition(GUEST_START) if shell.is_guest else ("", "", filled)
-        ours, end, after = ours.partition("</footer>")
+        if not shell.is_guest:
+            return self._marked(filled, page)
+        before, start, ours = filled.rpartition(GUEST_START)
+        ours, end, after = ours.partition(GUEST_END)
         return before + start + self._marked(ours, page) + end + after
 
     def _place(self, page: Page) -> dict[str, str]:
