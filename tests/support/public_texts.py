@@ -9,6 +9,8 @@ from pathlib import Path
 
 # Pages for staff, for who programs, and of the form: they may name files and commands.
 FOR_STAFF = ("bien-tap/", "huong-dan/", "du-lieu-mo/", "quan-tri/")
+# The codes for another portal, for whoever runs that one.
+FOR_PORTALS = "/gan-vao-cong/"
 # Code to be copied into another portal is no text: `<pre>` holds nothing else.
 _NO_TEXT = frozenset({"script", "style", "pre", "svg"})
 _EMPTY = frozenset({"meta", "link", "input", "img", "br", "hr", "source", "col", "wbr"})
@@ -97,7 +99,7 @@ def public_pages(site: Path) -> Iterator[tuple[str, str]]:
     """Yield address and words of each Vietnamese page for the public."""
     for file in sorted(site.rglob("*.html")):
         name = file.relative_to(site).as_posix()
-        if name.startswith(FOR_STAFF):
+        if name.startswith(FOR_STAFF) or FOR_PORTALS in name:
             continue
         content = file.read_text(encoding="utf-8")
         if '<html lang="vi"' in content:
