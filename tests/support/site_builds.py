@@ -152,7 +152,11 @@ def dead_links(site: Path) -> list[str]:
                 dead.append(f"{path} → {link}")
             # `#co-quan=so-mau` is for the form's script, `#q=gia%20dat` for the search's.
             elif "=" in fragment:
-                if agencies and not fragment.startswith("q=") and fragment.partition("co-quan=")[2] not in agencies:
+                if (
+                    agencies
+                    and not fragment.startswith("q=")
+                    and fragment.partition("co-quan=")[2] not in agencies
+                ):
                     dead.append(f"{path} → {link} (không có cơ quan này)")
             elif fragment and file in pages and unquote(fragment) not in anchors[file]:
                 dead.append(f"{path} → {link} (không có chỗ này)")

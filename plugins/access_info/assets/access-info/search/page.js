@@ -32,8 +32,7 @@ class SearchBox {
   readAddress(typed) {
     this.address = new URLSearchParams(this.isPage ? location.hash.slice(1) || location.search : "");
     this.asked = `${this.address}`;
-    const { q, h } = Object.fromEntries(this.address);
-    this.input.value = typed || q || h || "";
+    this.input.value = typed || this.address.get("q") || this.address.get("h");
     for (const select of this.selects) select.value = this.address.get(select.name) || "";
   }
 
