@@ -15,7 +15,7 @@ from access_info.cli.terminal.repeated import RepeatedBuild
 from access_info.cli.terminal.usage import UsageError
 from access_info.cli.terminal.version import ShowVersion
 from access_info.extras import MissingExtraError
-from access_info.waiting.pacing import belled
+from access_info.waiting import belled
 
 
 class _Command(NamedTuple):

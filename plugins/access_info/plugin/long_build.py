@@ -8,9 +8,15 @@ import time
 
 from mkdocs.plugins import get_plugin_logger
 
-from access_info.waiting.pacing import PacedProgress, Stage, belled
-from access_info.waiting.stopping import STOPPED, listen, what_is_left
-from access_info.waiting.workers import end_workers
+from access_info.waiting import (
+    STOPPED,
+    PacedProgress,
+    Stage,
+    belled,
+    end_workers,
+    listen,
+    what_is_left,
+)
 
 _PAUSE = 10.0  # seconds between two lines
 _log = get_plugin_logger("access_info")

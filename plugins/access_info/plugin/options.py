@@ -15,7 +15,7 @@ from access_info.exports.web_form import NoProposalsError, forge_of
 from access_info.pipeline import FormOptions, Layout, Options, day_of_build
 from access_info.pipeline.trust.signing import key_in
 from access_info.plugin.config import AccessInfoConfig
-from access_info.waiting.progress import NO_PROGRESS, Progress
+from access_info.waiting import NO_PROGRESS, Progress
 
 # Names the folder of the form's scripts (`scripts/build.py --with-editor`).
 BUNDLE = "ACCESS_INFO_EDITOR"

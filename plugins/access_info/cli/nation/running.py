@@ -20,8 +20,7 @@ from access_info.nation.work.runner import WorkError
 from access_info.pipeline import moment_of_build
 from access_info.pipeline.trust.manifest import MANIFEST
 from access_info.source import replace_file
-from access_info.waiting.progress import Progress
-from access_info.waiting.stopping import as_typed, note_for_stopped
+from access_info.waiting import Progress, as_typed, note_for_stopped
 
 
 def build(options: argparse.Namespace) -> int:

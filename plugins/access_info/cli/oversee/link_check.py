@@ -27,7 +27,7 @@ from access_info.pipeline.link_check.telling import problems_of
 from access_info.pipeline.publish.shared_files import LINK_RESULTS
 from access_info.problems import Problem, in_order
 from access_info.source import replace_file
-from access_info.waiting.progress import Progress
+from access_info.waiting import Progress
 
 
 def ask_links(

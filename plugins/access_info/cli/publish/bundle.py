@@ -28,7 +28,7 @@ from access_info.cli.terminal.typed import require_agency
 from access_info.loading import agency_ids
 from access_info.pages.rendering.translations import known_languages
 from access_info.pipeline import Layout, Options, build_plain_site
-from access_info.waiting.progress import Progress
+from access_info.waiting import Progress
 
 
 def add_to(commands: Commands) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import IntEnum
 from types import MappingProxyType
 
-from access_info.waiting.stopping import STOPPED
+from access_info.waiting import STOPPED
 
 
 class ExitCode(IntEnum):

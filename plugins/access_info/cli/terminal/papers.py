@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from access_info.cli.terminal.parser import Parser
 from access_info.cli.terminal.usage import UsageError
 from access_info.extras import Extra, require
-from access_info.waiting.progress import Progress
+from access_info.waiting import Progress
 
 if TYPE_CHECKING:
     from access_info.exports.documents.paper import Paper

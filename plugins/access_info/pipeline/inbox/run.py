@@ -24,7 +24,7 @@ from access_info.pipeline.preparation.options import Options
 from access_info.pipeline.review.proposed_laws import laws_of_revision
 from access_info.problems import Location, Problem, errors
 from access_info.source import replace_file, system_words
-from access_info.waiting.progress import NO_PROGRESS, Progress
+from access_info.waiting import NO_PROGRESS, Progress
 
 _AGENCIES = "agencies"
 _MOST_TRIES = 3

@@ -10,7 +10,7 @@ from access_info.pipeline.publish.output import restore_and_tidy, sibling, take_
 from access_info.pipeline.publish.site_files import FOLDER
 from access_info.pipeline.trust.manifest import BESIDES, SUMS
 from access_info.source import error_at
-from access_info.waiting.stopping import undivided
+from access_info.waiting import undivided
 
 
 class PlacesTakenError(Exception):

@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from access_info.exports.web_form import Forge
-from access_info.waiting.progress import NO_PROGRESS, Progress
+from access_info.waiting import NO_PROGRESS, Progress
 
 
 class Layout(StrEnum):

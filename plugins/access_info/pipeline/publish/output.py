@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 
 from access_info.source import remove
-from access_info.waiting.stopping import note_written, undivided
+from access_info.waiting import note_written, undivided
 
 _EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2)
 _HERE = -100  # AT_FDCWD

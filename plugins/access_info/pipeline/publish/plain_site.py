@@ -44,8 +44,7 @@ from access_info.pipeline.publish.sitemap import (
 )
 from access_info.scanning import forget_scans
 from access_info.source import error_at, remove
-from access_info.waiting.stopping import undivided
-from access_info.waiting.workers import end_workers
+from access_info.waiting import end_workers, undivided
 
 
 def build_plain_site(

@@ -21,7 +21,7 @@ from access_info.pipeline.preparation.options import Options
 from access_info.pipeline.review.attachment_texts import TextSide, with_texts
 from access_info.pipeline.review.file_signatures import with_signatures
 from access_info.problems import Location, Problem, in_order
-from access_info.waiting.progress import NO_PROGRESS, Progress
+from access_info.waiting import NO_PROGRESS, Progress
 
 # `tien_than: [so-cu]`, or `tien_than:` with its lines up to the next key; not where it is indented.
 _PREDECESSORS = re.compile(rb"^tien_than\b.*?(?=^[a-z_]+:|\Z)", re.MULTILINE | re.DOTALL)

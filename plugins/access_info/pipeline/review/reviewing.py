@@ -25,7 +25,7 @@ from access_info.pipeline.preparation.prepare import prepare
 from access_info.pipeline.review.comparing import compare_states, is_attachment
 from access_info.pipeline.review.proposed_laws import laws_of_revision
 from access_info.problems import Location, Problem, errors, failures, in_order
-from access_info.waiting.progress import NO_PROGRESS, Progress
+from access_info.waiting import NO_PROGRESS, Progress
 
 _MOST_OWNERS = 1 << 20
 
