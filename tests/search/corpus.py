@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from access_info.loading import load_agency, read_folder
-from access_info.model.registry import AsOf
+from access_info.model.as_of import AsOf
 from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.pages.agency.links import TITLES
 from access_info.pages.province.home import front_page

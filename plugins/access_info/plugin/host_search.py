@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from access_info.model.lists import CONDITIONAL, DISCLOSURE
+from access_info.model.items import CONDITIONAL, DISCLOSURE
 from access_info.pages.agency.links import TITLES
 from access_info.pages.rendering.paths import CONTACT, REQUEST, SEARCH
 from access_info.pages.rendering.translations import SOURCE, load_texts

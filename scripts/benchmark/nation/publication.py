@@ -31,7 +31,8 @@ from access_info.exports.site_sets import (
 )
 from access_info.legal.packs import LawPack
 from access_info.loading import redact
-from access_info.model.registry import Agency, AsOf
+from access_info.model.as_of import AsOf
+from access_info.model.registry import Agency
 from access_info.pages.rendering.code_addresses import code_addresses, fact_address
 from access_info.pages.rendering.paths import DOWNLOADS
 from access_info.pages.rendering.site import law_in_force

@@ -8,8 +8,8 @@ import re
 import pytest
 from loaded_program import laws_of_today
 
+from access_info.model.as_of import AsOf
 from access_info.model.jurisdiction import Jurisdiction
-from access_info.model.registry import AsOf
 from access_info.pages.province.accessibility import (
     CHECKS,
     MOST_FINDINGS,

@@ -9,11 +9,11 @@ import markupsafe
 import pytest
 from loaded_program import laws_of_today
 
-from access_info.legal.framework import DATA
+from access_info.legal.packs import DATA
 from access_info.legal.vocabularies import PERIOD_UNITS
 from access_info.model import vocabularies
-from access_info.model.declarations.date_words import vn_weekday
 from access_info.model.jurisdiction import Jurisdiction
+from access_info.model.types import vn_weekday
 from access_info.pages.rendering.environment import environment
 from access_info.pages.rendering.site import SiteContext, law_line
 from access_info.pages.rendering.translations import (

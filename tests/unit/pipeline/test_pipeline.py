@@ -12,7 +12,7 @@ import sys
 import pytest
 from judged_agencies import DAY, DEMO
 
-from access_info.model.registry import AsOf
+from access_info.model.as_of import AsOf
 from access_info.pipeline.incremental.reuse import (
     Published,
     hashes_of,

@@ -17,11 +17,15 @@ from access_info.cli.data.generator_install import checkout
 from access_info.cli.terminal.typed import SECTION, require_prefix
 from access_info.cli.terminal.usage import UsageError
 from access_info.loading.folders import JURISDICTION_FILE, bad_agency_id, is_agency_id
-from access_info.model.agency_kinds import AGENCY_KINDS
-from access_info.model.declarations.types import fold
-from access_info.model.derived.files import SAMPLE
-from access_info.model.derived.json_schema import json_schemas
-from access_info.model.derived.sample import jurisdiction_starter, sample_files, starter_files
+from access_info.model.derived import (
+    SAMPLE,
+    json_schemas,
+    jurisdiction_starter,
+    sample_files,
+    starter_files,
+)
+from access_info.model.types import fold
+from access_info.model.vocabularies import AGENCY_KINDS
 from access_info.problems import Location, quotable
 from access_info.source import (
     SITE_SETTINGS,

@@ -24,7 +24,7 @@ from access_info.cli.terminal.parser import (
 from access_info.cli.terminal.report import print_problems
 from access_info.cli.terminal.typed import require_folder_of_agencies
 from access_info.cli.terminal.usage import UsageError
-from access_info.model.declarations.date_words import vn_date, vn_weekday
+from access_info.model.types import vn_date, vn_weekday
 from access_info.model.vocabularies import TIME_UNITS
 from access_info.pipeline import Options
 from access_info.pipeline.preparation.context import read_build_context

@@ -16,10 +16,7 @@ from access_info.exports.code_owners import code_owners
 from access_info.exports.web_form.choices import choices
 from access_info.legal.framework import load_framework
 from access_info.loading import load_jurisdiction
-from access_info.model.derived.editor_settings import editor_files
-from access_info.model.derived.files import SAMPLE
-from access_info.model.derived.json_schema import Choices, json_schemas
-from access_info.model.derived.sample import sample_files
+from access_info.model.derived import SAMPLE, Choices, editor_files, json_schemas, sample_files
 from access_info.model.jurisdiction import CODE_OWNERS
 from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.pages.reference.declarations import error_catalogue, field_reference

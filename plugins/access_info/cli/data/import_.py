@@ -24,7 +24,7 @@ from access_info.cli.terminal.report import print_problems
 from access_info.cli.terminal.typed import require_agency, require_file
 from access_info.cli.terminal.usage import UsageError
 from access_info.loading import agency_ids, load_agency, read_folder
-from access_info.model.lists import LISTS
+from access_info.model.items import LISTS
 from access_info.problems import errors, quotable
 from access_info.source import ChangedMeanwhileError
 

@@ -20,10 +20,14 @@ from access_info.cli.data.writing import writing
 from access_info.cli.terminal.parser import CommandDoc, Commands
 from access_info.cli.terminal.typed import SECTION
 from access_info.cli.terminal.usage import UsageError
-from access_info.model.agency_kinds import AGENCY_KINDS
-from access_info.model.derived.files import NATION_KIND
-from access_info.model.derived.json_schema import json_schemas
-from access_info.model.derived.sample import jurisdiction_starter, nation_starter, sample_files
+from access_info.model.derived import (
+    NATION_KIND,
+    json_schemas,
+    jurisdiction_starter,
+    nation_starter,
+    sample_files,
+)
+from access_info.model.vocabularies import AGENCY_KINDS
 from access_info.problems import quotable
 from access_info.source import replace_file
 

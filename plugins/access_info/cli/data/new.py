@@ -8,8 +8,8 @@ from access_info.cli.data.writing import writing
 from access_info.cli.terminal.parser import Commands, add_agencies
 from access_info.cli.terminal.usage import UsageError
 from access_info.loading.folders import ID, RESERVED_IDS
-from access_info.model.declarations.types import fold
-from access_info.model.derived.sample import starter_files
+from access_info.model.derived import starter_files
+from access_info.model.types import fold
 from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.source import replace_files
 

@@ -11,7 +11,7 @@ from access_info.cli.data.writing import writing
 from access_info.cli.terminal.parser import Commands, add_agencies, day
 from access_info.cli.terminal.typed import require_folder_of_agencies
 from access_info.cli.terminal.usage import UsageError
-from access_info.model.declarations.date_words import vn_date
+from access_info.model.types import vn_date
 from access_info.pipeline import day_of_build
 
 

@@ -8,7 +8,7 @@ import json
 import sys
 from typing import Any
 
-from access_info.model.declarations.date_words import vn_date
+from access_info.model.types import vn_date
 from access_info.nation.building.options import Cost, NationOptions, NationReport
 from access_info.nation.contract import MemberState
 

@@ -7,7 +7,7 @@ import argparse
 from access_info.cli.oversee.oversight import add_common, build_options, refuse_to_judge, write_out
 from access_info.cli.terminal.papers import add_pdf, require_typesetter, written
 from access_info.cli.terminal.parser import Commands
-from access_info.model.declarations.date_words import vn_date
+from access_info.model.types import vn_date
 from access_info.pages.rendering.translations import load_texts
 from access_info.pipeline.preparation.oversight import judge_agencies
 

@@ -7,7 +7,7 @@ import json
 import sys
 from pathlib import Path
 
-from access_info.assessment.snapshots import read_snapshot, snapshot_bytes, snapshot_schema
+from access_info.assessment.province import read_snapshot, snapshot_bytes, snapshot_schema
 from access_info.cli.publish.fetching import fetch_and_report
 from access_info.cli.terminal.parser import (
     Commands,

@@ -16,7 +16,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from access_info.cli.terminal.parser import Commands, day
 from access_info.cli.terminal.usage import UsageError
-from access_info.model.declarations.date_words import vn_date
+from access_info.model.types import vn_date
 from access_info.pipeline.incremental.reuse import hash_of
 from access_info.pipeline.trust.comparing import (
     Compared,

@@ -26,7 +26,7 @@ from access_info.cli.terminal.targets import Targets, add_targets, targets
 from access_info.cli.terminal.typed import require_folder_of_agencies
 from access_info.cli.terminal.usage import UsageError
 from access_info.loading import agency_ids
-from access_info.model.registry import AsOf
+from access_info.model.as_of import AsOf
 from access_info.pipeline import Options, day_of_build, prepare
 from access_info.pipeline.incremental.checks_memory import ChecksMemory
 from access_info.pipeline.preparation.all_agencies import in_full, judge_each

@@ -11,8 +11,7 @@ from access_info.cli.terminal.laws import load_laws
 from access_info.cli.terminal.parser import Commands, add_agencies, add_day, add_laws, judgement_day
 from access_info.cli.terminal.report import print_problems
 from access_info.cli.terminal.usage import UsageError
-from access_info.legal.framework import Framework
-from access_info.legal.raising import facts_by_name
+from access_info.legal.framework import Framework, facts_by_name
 from access_info.pages.reference.explanations import explain_duty, explain_fact, explain_rule
 from access_info.problems import Rule
 

@@ -6,8 +6,7 @@ import datetime
 from pathlib import Path
 
 from access_info.cli.terminal.parser import laws_folder
-from access_info.legal.framework import Framework, load_framework
-from access_info.legal.raising import raised
+from access_info.legal.framework import Framework, load_framework, raised
 from access_info.loading import load_jurisdiction
 from access_info.problems import Problem
 

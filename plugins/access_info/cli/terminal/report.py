@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from access_info.assessment import STATUSES
-from access_info.model.declarations.date_words import vn_date
+from access_info.model.types import vn_date
 from access_info.problems import Problem, failures
 
 

@@ -28,9 +28,7 @@ def meant(text: str, known: Iterable[str]) -> str:
         text: The name as typed.
         known: Names that exist.
     """
-    from access_info.model.declarations.suggestions import (  # noqa: PLC0415 - only after a slip
-        did_you_mean,
-    )
+    from access_info.model.types import did_you_mean  # noqa: PLC0415 - only after a slip
 
     return did_you_mean(text, known, alike=_ALIKE)
 
@@ -149,7 +147,7 @@ def slips(typed: Sequence[str], options: Collection[str], *, left: Collection[st
         name = word.split("=", 1)[0]
         if name in options or not name.strip(_DASHES) or name[0] not in _DASHES:
             continue
-        from access_info.model.declarations.suggestions import nearest  # noqa: PLC0415 - as above
+        from access_info.model.types import nearest  # noqa: PLC0415 - as above
 
         lines += [
             f"“{quotable(name)}” có phải là {near} không? Trước tên là hai dấu trừ (--)."

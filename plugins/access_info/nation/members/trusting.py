@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 
-from access_info.model.declarations.date_words import vn_date
 from access_info.model.nation import Member
+from access_info.model.types import vn_date
 from access_info.nation.members.bounded_json import parse_json
 from access_info.nation.members.sources import MemberSource
 from access_info.nation.members.words import shown

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from access_info.legal.packs import LawPack, Point
+from access_info.legal.packs import LawPack
+from access_info.legal.provisions import Point
 from access_info.nation.pages.frame import NationPage, fragment
 from access_info.nation.pages.view import LAW, SEARCH, NationView, to
 from access_info.pages.province.subjects import Subject

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 import jinja2
 import markupsafe
 
-from access_info.model.lists import CONDITIONAL, DISCLOSURE
-from access_info.model.registry import Agency, AsOf, ProsePage
+from access_info.model.as_of import AsOf
+from access_info.model.items import CONDITIONAL, DISCLOSURE
+from access_info.model.registry import Agency, ProsePage
 from access_info.pages.agency import facts
 from access_info.pages.agency.anchors import page_anchors
 from access_info.pages.agency.asking import asking_values

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from access_info.legal.packs import LawPack
-from access_info.model.lists import CONDITIONAL, DISCLOSURE
+from access_info.model.items import CONDITIONAL, DISCLOSURE
 from access_info.model.registry import Agency, ProsePage
 from access_info.pages.agency.links import AgencyLinks
 from access_info.pages.rendering.page import Page

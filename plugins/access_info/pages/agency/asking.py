@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from access_info.legal.answers import answers
 from access_info.legal.packs import LawPack
-from access_info.model.registry import Agency, AsOf
+from access_info.model.as_of import AsOf
+from access_info.model.registry import Agency
 from access_info.pages.rendering.paths import ASK, MONTHS, REQUEST
 from access_info.pages.rendering.reach import reach_of
 from access_info.pages.rendering.site import SiteContext

@@ -19,9 +19,10 @@ from access_info.assessment import (
 )
 from access_info.assessment.province import reviews_of
 from access_info.legal.vocabularies import BASIS_STATUSES
-from access_info.model.declarations.date_words import vn_date
-from access_info.model.lists import CONDITIONAL, DISCLOSURE
-from access_info.model.registry import Agency, AsOf
+from access_info.model.as_of import AsOf
+from access_info.model.items import CONDITIONAL, DISCLOSURE
+from access_info.model.registry import Agency
+from access_info.model.types import vn_date
 from access_info.model.verification import Verification
 from access_info.pages.agency.compliance_views import (
     PLACES,

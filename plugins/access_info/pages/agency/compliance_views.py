@@ -7,8 +7,8 @@ import datetime
 from collections.abc import Iterable
 
 from access_info.assessment import Finding
+from access_info.model.items import DISCLOSURE
 from access_info.model.jurisdiction import OfficeReview
-from access_info.model.lists import DISCLOSURE
 from access_info.pages.rendering.paths import CONTACT, REGULATION, STATISTICS
 
 # Characters of the title of a row among others.

@@ -6,10 +6,11 @@ import datetime
 from collections.abc import Callable
 from typing import TypedDict
 
-from access_info.assessment.correction_days import correction_due
-from access_info.legal.packs import Deadline, LawPack
-from access_info.model.corrections import Correction
-from access_info.model.registry import AsOf
+from access_info.assessment.judges.agency import correction_due
+from access_info.legal.packs import LawPack
+from access_info.legal.provisions import Deadline
+from access_info.model.agency import Correction
+from access_info.model.as_of import AsOf
 from access_info.pages.rendering.site import SiteContext
 from access_info.pages.request.law_parts import deadlines
 

@@ -6,8 +6,8 @@ import re
 
 import markupsafe
 
-from access_info.model.declarations.date_words import vn_date
 from access_info.model.registry import Agency
+from access_info.model.types import vn_date
 from access_info.pages.agency.links import PageLinks, page_links
 from access_info.pages.rendering.environment import anchor_element, phone_link
 from access_info.pages.rendering.site import SiteContext

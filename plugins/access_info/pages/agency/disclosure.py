@@ -14,12 +14,12 @@ from collections.abc import Callable, Iterable
 import markupsafe
 
 from access_info.legal.framework import Framework
-from access_info.legal.packs import LawPack, Point
-from access_info.model.agency import WithdrawnFile
-from access_info.model.declarations.date_words import vn_date
-from access_info.model.free_pages import PageWithdrawal
+from access_info.legal.packs import LawPack
+from access_info.legal.provisions import Point
+from access_info.model.agency import PageWithdrawal, WithdrawnFile
+from access_info.model.as_of import AsOf
 from access_info.model.items import ConditionalItem, Document, Item, Withdrawal
-from access_info.model.registry import AsOf
+from access_info.model.types import vn_date
 from access_info.model.vocabularies import EXPIRED, ITEM_STATUSES, SUPERSEDED
 from access_info.pages.rendering.translations import Texts
 from access_info.pages.rendering.urls import ascii_letter

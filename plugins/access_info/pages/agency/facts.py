@@ -9,9 +9,9 @@ import markupsafe
 
 from access_info.legal.framework import Framework
 from access_info.legal.packs import LawPack
-from access_info.model.items import ConditionalItem, Item
-from access_info.model.lists import CONDITIONAL, DISCLOSURE, LISTS
-from access_info.model.registry import Agency, AsOf
+from access_info.model.as_of import AsOf
+from access_info.model.items import CONDITIONAL, DISCLOSURE, LISTS, ConditionalItem, Item
+from access_info.model.registry import Agency
 from access_info.pages.agency.disclosure import withdrawal_words
 from access_info.pages.rendering.environment import agency_name
 from access_info.pages.rendering.paths import (

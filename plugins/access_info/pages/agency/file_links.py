@@ -7,8 +7,8 @@ import posixpath
 
 import markupsafe
 
-from access_info.model.declarations.date_words import vn_date
 from access_info.model.registry import UNDER_REVIEW, Agency
+from access_info.model.types import vn_date
 from access_info.pages.agency.disclosure import taken_down
 from access_info.pages.rendering.environment import vn_size
 from access_info.pages.rendering.signed import signature_words

@@ -8,8 +8,8 @@ import functools
 import re
 from urllib.parse import quote
 
+from access_info.model.items import CONDITIONAL, DISCLOSURE
 from access_info.model.jurisdiction import Oversight
-from access_info.model.lists import CONDITIONAL, DISCLOSURE
 from access_info.model.registry import Agency
 from access_info.pages.agency.links import page_links
 from access_info.pages.agency.list_files import pdf_names

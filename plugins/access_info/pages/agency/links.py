@@ -10,10 +10,9 @@ from typing import NamedTuple
 
 import markupsafe
 
-from access_info.model.declarations.types import is_web_address
-from access_info.model.items import Document, Item
-from access_info.model.lists import CONDITIONAL, DISCLOSURE
+from access_info.model.items import CONDITIONAL, DISCLOSURE, Document, Item
 from access_info.model.registry import UNDER_REVIEW, Agency, ProsePage
+from access_info.model.types import is_web_address
 from access_info.pages.agency.disclosure import taken_down
 from access_info.pages.agency.file_links import FileLinks, attached, path_of
 from access_info.pages.rendering.environment import (

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from access_info.model.items import ConditionalItem, Item
-from access_info.model.lists import CONDITIONAL, DISCLOSURE
+from access_info.model.items import CONDITIONAL, DISCLOSURE, ConditionalItem, Item
 from access_info.model.registry import Agency
 
 # A longer list comes in several files: Typst would take too much memory for a single one.

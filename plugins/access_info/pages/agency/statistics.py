@@ -6,17 +6,11 @@ import dataclasses
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from access_info.assessment.province import FEWEST_FOR_RATE, percent, total
-from access_info.assessment.summary import figures_of
+from access_info.assessment.province import FEWEST_FOR_RATE, figures_of, percent, total
 from access_info.legal.framework import Framework
-from access_info.model.declarations.date_words import vn_date
+from access_info.model.agency import Disagreement, Results, YearStatistics, disagreements
 from access_info.model.registry import Agency
-from access_info.model.statistics import (
-    Disagreement,
-    Results,
-    YearStatistics,
-    disagreements,
-)
+from access_info.model.types import vn_date
 from access_info.pages.agency.year_pictures import YearPictures, year_pictures
 from access_info.pages.rendering.environment import vn_decimal, vn_number
 from access_info.pages.rendering.translations import Texts

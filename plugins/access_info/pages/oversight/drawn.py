@@ -9,8 +9,8 @@ import markupsafe
 
 from access_info.assessment import STATUSES, Status
 from access_info.assessment.province import DutyCount, NewKinds
-from access_info.model.agency_kinds import AGENCY_KINDS, Level
-from access_info.model.declarations.date_words import vn_date
+from access_info.model.types import vn_date
+from access_info.model.vocabularies import AGENCY_KINDS, Level
 from access_info.pages.agency.compliance import SHOWN
 from access_info.pages.oversight.context import OversightContext
 from access_info.pages.oversight.history import History

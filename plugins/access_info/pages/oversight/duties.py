@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from access_info.assessment import OPEN, STATUSES, DutyState, Status
 from access_info.assessment.province import DutyCount
-from access_info.legal.duties import Obligation
-from access_info.legal.parts import DutyPart
+from access_info.legal.packs import Obligation
+from access_info.legal.provisions import DutyPart
 from access_info.legal.vocabularies import WAYS
-from access_info.model.declarations.date_words import vn_date
+from access_info.model.types import vn_date
 from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.pages.agency.compliance import SHOWN
 from access_info.pages.oversight.context import OversightContext

@@ -6,9 +6,8 @@ import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 
 from access_info.assessment import STATUSES, Status
-from access_info.assessment.province import DutyTask
-from access_info.assessment.snapshots import status_changes
-from access_info.model.declarations.date_words import vn_date
+from access_info.assessment.province import DutyTask, status_changes
+from access_info.model.types import vn_date
 from access_info.pages.agency.compliance import SHOWN
 from access_info.pages.oversight.context import OversightContext
 from access_info.pages.oversight.duties import day_words

@@ -8,8 +8,8 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 
 from access_info.assessment import Status
-from access_info.assessment.snapshots import Snapshot, roster
-from access_info.model.declarations.date_words import vn_date
+from access_info.assessment.province import Snapshot, roster
+from access_info.model.types import vn_date
 from access_info.pages.oversight.context import OversightContext
 
 MOST_CHANGES = 100

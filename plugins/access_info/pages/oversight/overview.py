@@ -10,14 +10,14 @@ from access_info.assessment.province import (
     DutyCount,
     DutyTask,
     NewKinds,
+    Snapshot,
     absent_tasks,
     new_kinds,
     overdue_tasks,
     tasks_due_soon,
 )
-from access_info.assessment.snapshots import Snapshot
 from access_info.loading import Boundaries
-from access_info.model.registry import AsOf
+from access_info.model.as_of import AsOf
 from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.pages.agency.compliance import SHOWN
 from access_info.pages.oversight.context import OversightContext

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from access_info.legal.packs import LawPack
-from access_info.model.registry import AsOf
+from access_info.model.as_of import AsOf
 from access_info.pages.rendering.environment import environment
 from access_info.pages.rendering.marks import Marks
 from access_info.pages.rendering.page import Page

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from access_info.legal.naming import pack_facts
 from access_info.legal.packs import LawPack
 from access_info.legal.provisions import Fact, Instrument
-from access_info.model.registry import AsOf
+from access_info.model.as_of import AsOf
 from access_info.model.verification import Verification
 from access_info.pages.rendering.environment import environment
 from access_info.pages.rendering.marks import verification_words

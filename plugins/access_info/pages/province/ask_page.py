@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from access_info.legal.answers import answers
 from access_info.legal.packs import LawPack
-from access_info.model.agency_kinds import AGENCY_KINDS, Level
-from access_info.model.vocabularies import AGENCY_TYPES
+from access_info.model.vocabularies import AGENCY_KINDS, AGENCY_TYPES, Level
 from access_info.pages.rendering.marks import Marks
 from access_info.pages.rendering.ordering import index_name, sort_key
 from access_info.pages.rendering.pagination import MOST_ROWS

@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from access_info.loading import is_agency_id
-from access_info.model.agency_kinds import AGENCY_KINDS
-from access_info.model.declarations.date_words import vn_date
-from access_info.model.registry import AsOf
-from access_info.model.vocabularies import AGENCY_TYPES
+from access_info.model.as_of import AsOf
+from access_info.model.types import vn_date
+from access_info.model.vocabularies import AGENCY_KINDS, AGENCY_TYPES
 from access_info.pages.rendering.environment import environment
 from access_info.pages.rendering.ordering import index_letter, index_name, sort_key
 from access_info.pages.rendering.page import Page

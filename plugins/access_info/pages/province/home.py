@@ -16,9 +16,9 @@ import markupsafe
 from access_info.assessment.province import FEWEST_FOR_RATE, percent
 from access_info.legal.answers import PROVIDED
 from access_info.legal.packs import LawPack
-from access_info.model.agency_kinds import AGENCY_KINDS
-from access_info.model.declarations.date_words import vn_date
-from access_info.model.registry import AsOf
+from access_info.model.as_of import AsOf
+from access_info.model.types import vn_date
+from access_info.model.vocabularies import AGENCY_KINDS
 from access_info.pages.province.subjects import subjects
 from access_info.pages.rendering.environment import environment, vn_number
 from access_info.pages.rendering.listed_items import ListedItem

@@ -9,9 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 import markupsafe
 
 from access_info.legal.naming import NamedFact, pack_facts
-from access_info.legal.packs import InformationKind, LawPack
-from access_info.model.declarations.date_words import vn_date
-from access_info.model.registry import AsOf
+from access_info.legal.packs import LawPack
+from access_info.legal.provisions import InformationKind
+from access_info.model.as_of import AsOf
+from access_info.model.types import vn_date
 from access_info.model.verification import FactCheck
 from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.pages.province.point_pages import point_pages

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from access_info.model.registry import AsOf
+from access_info.model.as_of import AsOf
 from access_info.pages.rendering.environment import environment
 from access_info.pages.rendering.page import Page
 from access_info.pages.rendering.paths import LOOK

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 import markupsafe
 
-from access_info.legal.packs import LawPack, Point
-from access_info.model.lists import DISCLOSURE
-from access_info.model.registry import AsOf
+from access_info.legal.packs import LawPack
+from access_info.legal.provisions import Point
+from access_info.model.as_of import AsOf
+from access_info.model.items import DISCLOSURE
 from access_info.pages.rendering.environment import environment
 from access_info.pages.rendering.listed_items import ListedItem
 from access_info.pages.rendering.marks import is_compared

@@ -6,9 +6,8 @@ import datetime
 from collections.abc import Iterator, Sequence
 
 from access_info.legal.calendar import DaysOffStatus
-from access_info.legal.packs import LawPack
-from access_info.legal.requests import WANTED
-from access_info.model.registry import AsOf
+from access_info.legal.packs import WANTED, LawPack
+from access_info.model.as_of import AsOf
 from access_info.pages.province.ask_page import AskPage
 from access_info.pages.rendering.environment import environment
 from access_info.pages.rendering.page import Page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from access_info.legal.answers import answers
 from access_info.legal.packs import LawPack
-from access_info.model.registry import AsOf
+from access_info.model.as_of import AsOf
 from access_info.pages.rendering.environment import environment
 from access_info.pages.rendering.page import Page
 from access_info.pages.rendering.paths import (

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 
 from access_info.loading import is_agency_id
-from access_info.model.registry import AsOf
+from access_info.model.as_of import AsOf
 from access_info.pages.province.accessibility import accessibility_page, load_record
 from access_info.pages.province.accuracy import accuracy_page
 from access_info.pages.province.directory import directory_pages

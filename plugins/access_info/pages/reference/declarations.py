@@ -6,8 +6,8 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator
 
-from access_info.model.declarations.fields import Record, fields_of
-from access_info.model.derived.files import DESCRIBED_KINDS
+from access_info.model.derived import DESCRIBED_KINDS
+from access_info.model.fields import Record, fields_of
 from access_info.problems import Rule, Severity, unfilled
 
 _HEAD = """---

@@ -7,19 +7,16 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from access_info.checks.by_person import why_a_person
-from access_info.legal.consistency.ways import NEEDS, field_at
-from access_info.legal.duties import Obligation
+from access_info.legal.consistency import NEEDS, field_at
 from access_info.legal.framework import Framework
 from access_info.legal.naming import NamedFact
-from access_info.legal.parts import DutyPart
-from access_info.legal.provisions import InformationKind
+from access_info.legal.packs import Obligation
+from access_info.legal.provisions import DutyPart, InformationKind
 from access_info.legal.vocabularies import EVERY_AGENCY, PART_LISTS, WAYS
-from access_info.model.agency import AgencyProfile
-from access_info.model.declarations.date_words import vn_date
-from access_info.model.declarations.fields import FieldDoc, Record, fields_of
-from access_info.model.items import ConditionalItem, Item
-from access_info.model.lists import LISTS
-from access_info.model.statistics import YearStatistics
+from access_info.model.agency import AgencyProfile, YearStatistics
+from access_info.model.fields import FieldDoc, Record, fields_of
+from access_info.model.items import LISTS, ConditionalItem, Item
+from access_info.model.types import vn_date
 from access_info.model.verification import NOVELTIES, NOVELTY_RESULTS, Verification
 from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.problems import Rule, Severity, unfilled

@@ -18,9 +18,8 @@ from urllib.parse import quote
 import jinja2
 import markupsafe
 
-from access_info.model.declarations.date_words import vn_date, vn_partial
-from access_info.model.declarations.types import is_web_address
 from access_info.model.items import Period
+from access_info.model.types import is_web_address, vn_date, vn_partial
 from access_info.model.vocabularies import (
     AGENCY_TYPES,
     CHANNEL_ALIASES,

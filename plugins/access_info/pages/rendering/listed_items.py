@@ -11,11 +11,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from access_info.legal.framework import Framework
-from access_info.model.declarations.date_words import vn_date, vn_partial
-from access_info.model.declarations.types import is_web_address
-from access_info.model.items import Item
-from access_info.model.lists import DISCLOSURE
-from access_info.model.registry import Agency, AsOf
+from access_info.model.as_of import AsOf
+from access_info.model.items import DISCLOSURE, Item
+from access_info.model.registry import Agency
+from access_info.model.types import is_web_address, vn_date, vn_partial
 from access_info.pages.rendering.environment import anchor, vn_size
 from access_info.pages.rendering.escaping import escaped
 from access_info.pages.rendering.site import SiteContext

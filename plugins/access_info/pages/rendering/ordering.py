@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from access_info.model.agency_kinds import AGENCY_KINDS
+from access_info.model.vocabularies import AGENCY_KINDS
 
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _RANK = {letter: rank for rank, letter in enumerate(_ALPHABET, 10)}

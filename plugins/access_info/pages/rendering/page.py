@@ -5,8 +5,8 @@ from __future__ import annotations
 import dataclasses
 import datetime
 
-from access_info.model.declarations.date_words import vn_date
-from access_info.model.registry import AsOf
+from access_info.model.as_of import AsOf
+from access_info.model.types import vn_date
 from access_info.source.placeholders import Placeholder
 
 

@@ -6,7 +6,7 @@ only to link to it.
 
 from __future__ import annotations
 
-from access_info.model.lists import CONDITIONAL, DISCLOSURE
+from access_info.model.items import CONDITIONAL, DISCLOSURE
 
 # Pages of one agency, below its own folder; its lists are called as their files are.
 OVERVIEW = ""

@@ -12,7 +12,7 @@ from html import escape, unescape
 
 import nh3
 
-from access_info.model.declarations.types import fold
+from access_info.model.types import fold
 from access_info.source import TooCostlyError, markdown_html
 
 _ATTRIBUTES = {

@@ -8,8 +8,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 
-from access_info.model.declarations.date_words import vn_date
 from access_info.model.signatures import FileSignature, FileSignatureState
+from access_info.model.types import vn_date
 from access_info.pages.rendering.translations import Texts
 
 _KEYS = {

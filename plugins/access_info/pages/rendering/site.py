@@ -11,10 +11,11 @@ from collections.abc import Callable, Mapping
 import markupsafe
 
 from access_info.legal.framework import Framework
-from access_info.legal.packs import LawPack, Point
-from access_info.model.declarations.date_words import vn_date
+from access_info.legal.packs import LawPack
+from access_info.legal.provisions import Point
+from access_info.model.as_of import AsOf
 from access_info.model.jurisdiction import Jurisdiction
-from access_info.model.registry import AsOf
+from access_info.model.types import vn_date
 from access_info.pages.rendering.paths import CATALOGUE_JSON, LAWS
 from access_info.pages.rendering.translations import Texts, load_texts
 from access_info.pages.rendering.urls import Urls, ascii_letter

@@ -6,8 +6,9 @@ import collections
 import dataclasses
 
 from access_info.legal.framework import Framework
+from access_info.model.as_of import AsOf
 from access_info.model.items import Item
-from access_info.model.registry import Agency, AsOf
+from access_info.model.registry import Agency
 from access_info.pages.rendering.reach import Reach, reach_of
 
 _MOST_GROUPS = 5

@@ -10,9 +10,9 @@ from access_info.legal.answers import AT_ONCE, DueAnswer, KnownDays, Period, ans
 from access_info.legal.calendar import DaysOffStatus
 from access_info.legal.packs import LawPack
 from access_info.legal.vocabularies import PERIOD_UNITS
-from access_info.model.declarations.date_words import vn_date, vn_weekday
+from access_info.model.as_of import AsOf
 from access_info.model.jurisdiction import LocalLimit
-from access_info.model.registry import AsOf
+from access_info.model.types import vn_date, vn_weekday
 from access_info.pages.rendering.site import SiteContext
 
 _DAY = datetime.timedelta(days=1)

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from access_info.legal.answers import AT_ONCE, DueAnswer, KnownDays, Period, answers
 from access_info.legal.calendar import Calendar, DaysOffStatus
 from access_info.legal.packs import LawPack
-from access_info.model.declarations.date_words import vn_weekday
+from access_info.model.types import vn_weekday
 from access_info.pages.rendering.marks import Marks
 from access_info.pages.rendering.site import SiteContext
 from access_info.pages.rendering.translations import Texts

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 import markupsafe
 
 from access_info.legal.answers import STAGES
-from access_info.legal.packs import Deadline, LawPack, ProcedureForm
-from access_info.model.agency_kinds import AgencyKind
+from access_info.legal.packs import LawPack, ProcedureForm
+from access_info.legal.provisions import Deadline
+from access_info.model.as_of import AsOf
 from access_info.model.jurisdiction import LocalLimit
-from access_info.model.registry import AsOf
 from access_info.model.verification import Verification
-from access_info.model.vocabularies import TIME_UNITS
+from access_info.model.vocabularies import TIME_UNITS, AgencyKind
 from access_info.pages.rendering.environment import environment
 from access_info.pages.rendering.marks import Marks
 from access_info.pages.rendering.paths import ASK, LAWS

@@ -11,8 +11,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from access_info.model.agency_kinds import AGENCY_KINDS
 from access_info.model.jurisdiction import Oversight
+from access_info.model.vocabularies import AGENCY_KINDS
 from access_info.pages.rendering.paths import RECEIVERS
 from access_info.pages.rendering.reach import Reach
 from access_info.pages.rendering.site import SiteContext

@@ -17,7 +17,7 @@ from access_info.changes.git.work_tree import (
 )
 from access_info.changes.review.summary import review_summary
 from access_info.imports.lists.report import as_text
-from access_info.model.declarations.date_words import vn_date
+from access_info.model.types import vn_date
 from access_info.pipeline.inbox.importing import Imported
 from access_info.pipeline.inbox.receipts import Receipt, Workroom, branches_of
 from access_info.pipeline.inbox.settings import InboxSettings

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from access_info.model.declarations.binding import bind
-from access_info.model.declarations.fields import Record, field
-from access_info.model.declarations.types import Many, RequiredText
+from access_info.model.binding import bind
+from access_info.model.fields import Record, field
+from access_info.model.types import Many, RequiredText
 from access_info.pipeline.inbox import rules
 from access_info.problems import Problem, errors
 from access_info.source import Keys, SourceDocument, read_yaml

@@ -14,8 +14,9 @@ from typing import Any
 from access_info.exports import Concepts
 from access_info.legal.framework import Framework
 from access_info.loading import LoadedAgency
+from access_info.model.as_of import AsOf
 from access_info.model.items import Item
-from access_info.model.registry import Agency, AsOf
+from access_info.model.registry import Agency
 from access_info.pages.agency.all_pages import agency_pages, translated_pages
 from access_info.pages.agency.links import TITLES, ProseLink
 from access_info.pages.rendering.listed_items import ListedItem, listed_items

@@ -41,8 +41,9 @@ from access_info.exports.followers.rows import (
     rows_now,
 )
 from access_info.exports.json_files import RowLines, row_lines
-from access_info.model.lists import CONDITIONAL, DISCLOSURE
-from access_info.model.registry import Agency, AsOf
+from access_info.model.as_of import AsOf
+from access_info.model.items import CONDITIONAL, DISCLOSURE
+from access_info.model.registry import Agency
 from access_info.pages.agency.links import TITLES
 from access_info.pages.rendering.code_addresses import code_addresses
 from access_info.pages.rendering.environment import anchor

@@ -23,8 +23,9 @@ from access_info.exports.site_sets import (
     statistics_rows,
 )
 from access_info.exports.tables import Cells
-from access_info.model.lists import LISTS
-from access_info.model.registry import Agency, AsOf
+from access_info.model.as_of import AsOf
+from access_info.model.items import LISTS
+from access_info.model.registry import Agency
 from access_info.pages.agency.compliance import MOST_EVIDENCE, StandingView
 from access_info.pages.rendering.code_addresses import code_addresses
 from access_info.pages.rendering.environment import anchor

@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping
 from typing import Any, Generic, TypeVar
 
 from access_info.assessment import Assessment, findings_of
-from access_info.assessment.snapshots import Snapshot, snapshot_of
-from access_info.assessment.summary import AgencyFindings
-from access_info.model.registry import Agency, AsOf
+from access_info.assessment.province import AgencyFindings, Snapshot, snapshot_of
+from access_info.model.as_of import AsOf
+from access_info.model.registry import Agency
 from access_info.pages.agency.compliance import StandingView
 from access_info.pages.rendering.summary import summarise
 from access_info.pipeline.preparation.context import BuildContext, read_build_context

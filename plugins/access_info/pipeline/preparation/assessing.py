@@ -6,7 +6,8 @@ import dataclasses
 import datetime
 
 from access_info.assessment import AgencyFindings, Assessment, findings_of
-from access_info.model.registry import Agency, AsOf
+from access_info.model.as_of import AsOf
+from access_info.model.registry import Agency
 from access_info.pages.agency.compliance import StandingView
 from access_info.pages.rendering.paths import COMPLIANCE
 from access_info.pages.rendering.site import SiteContext

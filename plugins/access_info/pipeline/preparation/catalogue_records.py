@@ -13,10 +13,9 @@ from access_info.exports.catalogue.records import AgencyRecord, Contact, Dataset
 from access_info.exports.catalogue.vocabularies import TABLES
 from access_info.exports.published_sets import PUBLISHED_SETS, PublishedSet, SetLevel
 from access_info.model.agency import AgencyProfile
-from access_info.model.declarations.types import PartialDate
-from access_info.model.items import Document, Item
-from access_info.model.lists import CONDITIONAL, DISCLOSURE
+from access_info.model.items import CONDITIONAL, DISCLOSURE, Document, Item
 from access_info.model.registry import Agency
+from access_info.model.types import PartialDate
 from access_info.model.vocabularies import FREQUENCIES
 from access_info.pages.rendering.environment import anchor, vn_number
 from access_info.pages.rendering.paths import CONTACT, STATISTICS

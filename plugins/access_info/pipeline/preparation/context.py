@@ -13,8 +13,7 @@ from access_info.checks import check_jurisdiction
 from access_info.exports import formats_of
 from access_info.exports.documents.pdf.library import TYPESETTER, typesetter_version
 from access_info.extras import Extra, installing, is_installed
-from access_info.legal.framework import Framework, load_framework
-from access_info.legal.raising import raised
+from access_info.legal.framework import Framework, load_framework, raised
 from access_info.loading import Boundaries, agency_ids, load_jurisdiction, read_boundaries
 from access_info.loading.folders import JURISDICTION_FILE
 from access_info.loading.place_files import Emblem, read_place_files

@@ -13,8 +13,9 @@ from access_info.assessment import Assessment, Assessor, Spot
 from access_info.checks import Checked, check_agency, shown_signatures
 from access_info.legal.framework import Framework
 from access_info.loading import LoadedAgency, Redacted, load_agency, read_folder, redact
+from access_info.model.as_of import AsOf
 from access_info.model.jurisdiction import Jurisdiction
-from access_info.model.registry import Agency, AsOf, Attachment
+from access_info.model.registry import Agency, Attachment
 from access_info.pipeline.preparation.context import BuildContext
 from access_info.pipeline.preparation.options import Options, Recognition
 from access_info.pipeline.preparation.scanner import ClearedFiles, forget, scanner

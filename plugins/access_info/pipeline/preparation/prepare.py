@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from access_info.assessment.snapshots import Snapshot, read_snapshots
+from access_info.assessment.province import Snapshot, read_snapshots
 from access_info.loading import read_folder
 from access_info.pages.rendering.environment import compile_templates, phone_link
 from access_info.pages.rendering.page import Page

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from access_info.assessment.snapshots import Snapshot
-from access_info.model.registry import AsOf
+from access_info.assessment.province import Snapshot
+from access_info.model.as_of import AsOf
 from access_info.pages.oversight.overview import oversight_pages
 from access_info.pages.province.home import front_page
 from access_info.pages.province.site_pages import site_pages, translated_site_pages

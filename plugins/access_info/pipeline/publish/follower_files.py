@@ -24,7 +24,7 @@ from access_info.exports.followers.rows import (
     read_followed,
 )
 from access_info.exports.site_sets import AGENCY_COLUMNS, STANDING_COLUMNS
-from access_info.model.registry import AsOf
+from access_info.model.as_of import AsOf
 from access_info.pages.rendering.paths import COMPLIANCE, DOWNLOADS, OVERVIEW
 from access_info.pages.rendering.site import SiteContext
 from access_info.pages.rendering.urls import Urls

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from access_info.model.registry import AsOf
+from access_info.model.as_of import AsOf
 from access_info.pipeline.preparation.data_pages.open_data import open_data_page
 from access_info.pipeline.preparation.prepare import Prepared
 from access_info.pipeline.publish.filling import Filling

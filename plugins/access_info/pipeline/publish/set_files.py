@@ -20,7 +20,7 @@ from access_info.exports.site_sets import (
     site_vocabularies,
 )
 from access_info.legal.packs import LawPack
-from access_info.model.registry import AsOf
+from access_info.model.as_of import AsOf
 from access_info.pages.rendering.code_addresses import code_addresses, fact_address
 from access_info.pages.rendering.paths import DOWNLOADS
 from access_info.pages.rendering.site import SiteContext, law_in_force

@@ -11,7 +11,7 @@ from typing import TypeVar
 from urllib.parse import quote
 
 from access_info.assessment.link_results import link_result_bytes
-from access_info.assessment.snapshots import snapshot_bytes
+from access_info.assessment.province import snapshot_bytes
 from access_info.exports import (
     LIST_COLUMNS,
     Feed,
@@ -21,8 +21,9 @@ from access_info.exports import (
     formats_of,
     write_province_files,
 )
-from access_info.legal.packs import LawPack, Point
-from access_info.model.registry import AsOf
+from access_info.legal.packs import LawPack
+from access_info.legal.provisions import Point
+from access_info.model.as_of import AsOf
 from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.pages.rendering.ordering import index_name, sort_key
 from access_info.pages.rendering.paths import DOWNLOADS, FEED, INDEX, PUBLIC_KEYS

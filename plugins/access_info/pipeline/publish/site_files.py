@@ -15,7 +15,7 @@ import rcssmin
 import rjsmin
 
 from access_info.loading import last_commits
-from access_info.model.declarations.date_words import vn_date
+from access_info.model.types import vn_date
 from access_info.pages.rendering.day_sheet import day_sheet
 from access_info.pages.rendering.environment import environment
 from access_info.pages.rendering.paths import FORM, REQUEST_DATA

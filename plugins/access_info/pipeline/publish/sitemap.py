@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from access_info.model.registry import AsOf
+from access_info.model.as_of import AsOf
 from access_info.pages.rendering.site import law_in_force
 from access_info.pipeline.hand_written.pages import HandWritten
 from access_info.pipeline.preparation.prepare import Prepared

@@ -12,10 +12,10 @@ from access_info.checks import missing_ids
 from access_info.checks.scan_reviews import OTHER_FILE
 from access_info.loading import read_folder
 from access_info.loading.folders import JURISDICTION_FILE as JURISDICTION
-from access_info.model.declarations.canonical import canonical
-from access_info.model.declarations.retired import modernised
-from access_info.model.derived.files import record_of
-from access_info.model.lists import list_of_file
+from access_info.model.binding import modernised
+from access_info.model.derived import record_of
+from access_info.model.fields import canonical
+from access_info.model.items import list_of_file
 from access_info.pipeline.review.naming_digests import with_naming_digests
 from access_info.pipeline.review.review_hashes import AttachmentHashes, hash_edits
 from access_info.problems import Location, Problem

@@ -6,16 +6,17 @@ import copy
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from access_info.model.declarations.fields import Record
-from access_info.model.items import ConditionalList, DisclosureList
-from access_info.model.named_people import (
+from access_info.model.fields import Record
+from access_info.model.items import (
     DIGEST,
     NAMED_PEOPLE,
+    ConditionalList,
+    DisclosureList,
     answer_in,
     naming_digest,
     words_to_read,
 )
-from access_info.model.placed import plain_rows
+from access_info.model.registry import plain_rows
 
 _LISTS = (DisclosureList, ConditionalList)
 

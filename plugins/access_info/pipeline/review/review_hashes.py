@@ -13,8 +13,8 @@ from typing import Any
 
 from access_info.checks import attachment_path
 from access_info.loading import AgencyFolder
-from access_info.model.declarations.fields import Record, fields_of
-from access_info.model.reviews import Review
+from access_info.model.fields import Record, fields_of
+from access_info.model.verification import Review
 
 _FILES, _NAME, _DIGEST = "tep", "ten", "bam"
 

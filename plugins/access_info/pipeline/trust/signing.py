@@ -15,7 +15,7 @@ import tempfile
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from access_info.model.declarations.types import public_key
+from access_info.model.types import public_key
 from access_info.unchanged.surroundings import SIGNING_KEY
 
 # What a signature is for; the same key's signature of another purpose does not pass for one of a site.

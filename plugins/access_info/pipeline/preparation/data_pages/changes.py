@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from access_info.exports import LIST_COLUMNS
 from access_info.exports.version1 import converter_text
-from access_info.model.registry import AsOf
+from access_info.model.as_of import AsOf
 from access_info.pages.agency.links import TITLES
 from access_info.pages.rendering.environment import environment
 from access_info.pages.rendering.page import Page

@@ -10,9 +10,9 @@ from access_info.exports import describe_fields
 from access_info.exports.followers.changes import CHANGES_FILE
 from access_info.exports.province_files import MOST_BYTES
 from access_info.exports.tables import SEPARATOR, table_columns
-from access_info.model.declarations.date_words import vn_date
-from access_info.model.lists import DISCLOSURE
-from access_info.model.registry import AsOf
+from access_info.model.as_of import AsOf
+from access_info.model.items import DISCLOSURE
+from access_info.model.types import vn_date
 from access_info.pages.province.checking import checking
 from access_info.pages.province.law_pages import law_file
 from access_info.pages.province.open_data_examples import Example, examples

@@ -16,7 +16,7 @@ from access_info.exports.catalogue.data_package import (
 from access_info.exports.catalogue.records import AgencyRecord, CatalogueRecord
 from access_info.exports.catalogue.writing import write_catalogue
 from access_info.exports.published_sets import PUBLISHED_SETS
-from access_info.model.registry import AsOf
+from access_info.model.as_of import AsOf
 from access_info.pages.rendering.paths import CATALOGUE_JSON, CATALOGUE_TURTLE, DATA_PACKAGE
 from access_info.pages.rendering.site import SiteContext, law_in_force
 from access_info.pipeline.incremental.reuse import Published

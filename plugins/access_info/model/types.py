@@ -8,13 +8,20 @@ from __future__ import annotations
 
 import base64
 import datetime
+import difflib
 import functools
+import itertools
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Annotated, Any, TypeVar
 
 import pydantic
 from pydantic_core import PydanticCustomError
+
+from access_info.problems import quotable
+
+# Types of single values: typed text in, checked value out.
 
 MOST_TEXT = 5_000
 MOST_ID = 80
@@ -285,3 +292,116 @@ def vocabulary(choices: dict[str, str]) -> Any:  # noqa: ANN401 - builds an Anno
             }
         ),
     ]
+
+
+# Dates as Vietnamese readers write them (Decree 30/2020/NĐ-CP, Annex I).
+
+_WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+_PADDED_MONTHS = 2
+
+
+@functools.lru_cache(maxsize=4096)
+def vn_date(day: datetime.date) -> str:
+    """Write a day as text: `05/7/2026`, `01/02/2026`.
+
+    Decree 30/2020 writes a leading zero for days below 10 and for months 1 and 2 only.
+    """
+    return f"{day.day:02d}/{_month(day.month)}/{day.year}"
+
+
+def vn_partial(date: PartialDate) -> str:
+    """Write a date of which less may be known: `05/7/2026`, `tháng 7/2026`, `năm 2026`."""
+    if date.exact is not None:
+        return vn_date(date.exact)
+    if date.month is not None:
+        return f"tháng {_month(date.month)}/{date.year}"
+    return f"năm {date.year}"
+
+
+def vn_weekday(day: datetime.date) -> str:
+    """Name the weekday within a sentence: `thứ Hai` … `Chủ nhật`."""
+    return _WEEKDAYS[day.weekday()]
+
+
+def _month(month: int) -> str:
+    return f"{month:02d}" if month <= _PADDED_MONTHS else str(month)
+
+
+# Suggestions of the known name that somebody most likely meant by an unknown one.
+
+# Comparing with thousands takes seconds.
+_MOST_COMPARED = 300
+_ALIKE = 0.6
+# “2026-099” begins as “2026-001” does.
+_ALIKE_START = len("2026-")
+_MOST_LISTED = 8
+
+
+def nearest(text: str, known: Iterable[str], *, count: int = 1, alike: float = _ALIKE) -> list[str]:
+    """Find the known names most like a text, whatever its accents, case, spaces and quotes.
+
+    A name with other numbers is another name, not a slip of the hand. The order of the names does
+    not matter, so that every run suggests the same.
+
+    Args:
+        text: As typed.
+        known: Names there are.
+        count: How many at most.
+        alike: From 0 to 1, how much of it must be the same.
+    """
+    names = known if isinstance(known, frozenset) else frozenset(known)
+    return list(_nearest(text, names, count, alike))
+
+
+def did_you_mean(text: str, known: Iterable[str], *, alike: float = _ALIKE) -> str:
+    """Ask in a sentence for the nearest known name, after a space; "" when none is near.
+
+    Args:
+        text: As typed.
+        known: Names there are.
+        alike: From 0 to 1, how much of it must be the same.
+    """
+    near = nearest(text, known, alike=alike)
+    return f" Có phải ý bạn là “{quotable(near[0])}”?" if near else ""
+
+
+def did_you_mean_or_listed(text: str, known: Iterable[str]) -> str:
+    """Ask for the nearest known name, or list the first that begin alike, after a space; "" for none.
+
+    Args:
+        text: As typed.
+        known: Names there are.
+    """
+    names = sorted(known)
+    hint = did_you_mean(text, names)
+    if hint or not names:
+        return hint
+    alike = [name for name in names if name[:_ALIKE_START] == text[:_ALIKE_START]] or names
+    shown = ", ".join(quotable(name) for name in alike[:_MOST_LISTED])
+    more = len(alike) - _MOST_LISTED
+    return f" Có các mã: {shown}{f' và {more} mã nữa' if more > 0 else ''}."
+
+
+@functools.lru_cache(maxsize=4096)
+def _nearest(text: str, known: frozenset[str], count: int, alike: float) -> tuple[str, ...]:
+    folded = _folded(known)
+    typed = fold(text)
+    pool: Iterable[str] = folded
+    if len(folded) > _MOST_COMPARED:
+        # A slip is mostly at the end of an id.
+        stem = typed[: max(len(typed) - 2, 1)]
+        pool = itertools.islice((name for name in folded if name.startswith(stem)), _MOST_COMPARED)
+    near = difflib.get_close_matches(typed, list(pool), count, alike)
+    return tuple(folded[name] for name in near if _numbers(name) == _numbers(typed))
+
+
+@functools.lru_cache(maxsize=64)
+def _folded(known: frozenset[str]) -> dict[str, str]:
+    names: dict[str, str] = {}
+    for name in sorted(known):
+        names.setdefault(fold(name), name)
+    return names
+
+
+def _numbers(text: str) -> list[str]:
+    return [digits.lstrip("0") for digits in re.findall(r"[0-9]+", text)]
