@@ -12,7 +12,7 @@ from access_info.loading import load_agency, read_folder
 from access_info.model.as_of import AsOf
 from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.pages.agency.links import TITLES
-from access_info.pages.province.home import front_page
+from access_info.pages.province.directory import front_page
 from access_info.pages.province.site_pages import site_pages, translated_site_pages
 from access_info.pipeline.incremental.agency_build import PageEntry
 from access_info.pipeline.preparation.context import BuildContext, read_build_context

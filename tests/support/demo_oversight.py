@@ -13,7 +13,7 @@ from access_info.assessment.province import figures_of, snapshot_of
 from access_info.model.agency import YearStatistics
 from access_info.model.as_of import AsOf
 from access_info.pages.oversight.overview import oversight_pages
-from access_info.pages.rendering.summary import summarise
+from access_info.pages.rendering.site import summarise
 from access_info.pipeline import Options
 from access_info.pipeline.preparation.all_agencies import judge_each
 

@@ -25,7 +25,7 @@ from access_info.legal.provisions import DutyPart
 from access_info.model.agency import YearStatistics
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.verification import Novelty, Verification
-from access_info.pages.rendering.translations import load_texts
+from access_info.pages.rendering.environment import load_texts
 from access_info.pipeline import Options
 from access_info.pipeline.preparation.oversight import judge_agencies
 

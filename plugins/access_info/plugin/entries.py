@@ -8,9 +8,9 @@ from mkdocs.structure import StructureItem
 from mkdocs.structure.nav import Link, Navigation
 from mkdocs.utils import get_relative_url
 
-from access_info.pages.province.not_found import not_found_fragment
+from access_info.pages.province.site_pages import not_found_fragment
+from access_info.pages.rendering.environment import load_texts
 from access_info.pages.rendering.paths import ASK, DIRECTORY, FEED, FORM, LAWS, OVERSIGHT
-from access_info.pages.rendering.translations import load_texts
 from access_info.pipeline import Prepared
 from access_info.pipeline.publish.frames import likely_pages
 

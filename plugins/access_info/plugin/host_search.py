@@ -21,8 +21,8 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from access_info.model.items import CONDITIONAL, DISCLOSURE
 from access_info.pages.agency.links import TITLES
+from access_info.pages.rendering.environment import SOURCE, load_texts
 from access_info.pages.rendering.paths import CONTACT, REQUEST, SEARCH
-from access_info.pages.rendering.translations import SOURCE, load_texts
 from access_info.pipeline import Prepared
 from access_info.pipeline.incremental.contributions import read_record_lines
 from access_info.pipeline.preparation.agency import task_of

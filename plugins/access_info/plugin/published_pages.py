@@ -28,8 +28,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents, get_toc
 from mkdocs.utils import get_build_date
 
-from access_info.pages.rendering.translations import load_texts
-from access_info.pages.rendering.urls import Urls
+from access_info.pages.rendering.environment import load_texts
+from access_info.pages.rendering.paths import Urls
 from access_info.pipeline import Prepared
 from access_info.pipeline.incremental.agency_build import PageEntry
 from access_info.pipeline.preparation.agency import (

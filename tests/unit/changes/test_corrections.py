@@ -16,9 +16,9 @@ from access_info.model.agency import AgencyProfile, Correction
 from access_info.model.as_of import AsOf
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.registry import Agency
-from access_info.pages.agency.all_pages import agency_pages
+from access_info.pages.agency.pages import agency_pages
+from access_info.pages.rendering.paths import Urls
 from access_info.pages.rendering.site import SiteContext
-from access_info.pages.rendering.urls import Urls
 
 pytestmark = pytest.mark.sampled
 

@@ -28,7 +28,7 @@ from access_info.exports.law_json import law_json
 from access_info.exports.tables import table_columns
 from access_info.legal.framework import raised
 from access_info.model.jurisdiction import Jurisdiction
-from access_info.pages.rendering.translations import load_texts
+from access_info.pages.rendering.environment import load_texts
 
 WORDS = load_texts()
 

@@ -6,9 +6,8 @@ import dataclasses
 
 import pytest
 
-from access_info.pages.rendering.page import Page
-from access_info.pages.rendering.trail import Trails
-from access_info.pages.rendering.urls import Urls
+from access_info.pages.rendering.paths import Trails, Urls
+from access_info.pages.rendering.site import Page
 from access_info.pipeline.publish.filling import Filling
 from access_info.shells import Shell, slot
 from access_info.source.placeholders import mark_full_only

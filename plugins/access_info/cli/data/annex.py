@@ -29,7 +29,7 @@ from access_info.exports.documents.annex.layout import annex_paper
 from access_info.exports.documents.paper import WIDE, Paper
 from access_info.loading import agency_ids, load_jurisdiction
 from access_info.model.items import LISTS
-from access_info.pages.rendering.translations import load_texts
+from access_info.pages.rendering.environment import load_texts
 from access_info.pipeline.preparation.inspection import InspectionContext, inspect_agency
 from access_info.problems import Severity, in_order
 

@@ -19,8 +19,7 @@ from access_info.loading import load_jurisdiction
 from access_info.model.derived import SAMPLE, Choices, editor_files, json_schemas, sample_files
 from access_info.model.jurisdiction import CODE_OWNERS
 from access_info.model.vocabularies import AGENCY_TYPES
-from access_info.pages.reference.declarations import error_catalogue, field_reference
-from access_info.pages.reference.facts import fact_reference
+from access_info.pages.reference import error_catalogue, fact_reference, field_reference
 from access_info.problems import errors
 from access_info.source import replace_file
 

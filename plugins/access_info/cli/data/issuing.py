@@ -8,7 +8,7 @@ from access_info.exports.documents.annex.issuer import Issuer, issuer_of
 from access_info.loading import agency_ids, load_agency, read_folder
 from access_info.model.agency import AgencyProfile
 from access_info.model.jurisdiction import Jurisdiction
-from access_info.pages.rendering.translations import load_texts
+from access_info.pages.rendering.environment import load_texts
 
 
 def issuer_for(profile: AgencyProfile, place: Jurisdiction, agencies: Path) -> Issuer:

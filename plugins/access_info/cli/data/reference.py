@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from access_info.cli.terminal.exit_codes import MEANINGS
 from access_info.cli.terminal.parser import CommandDoc, OptionDoc
-from access_info.pages.reference.declarations import escape, head
+from access_info.pages.reference import escape, head
 
 
 def command_reference(commands: Iterable[CommandDoc]) -> str:

@@ -17,7 +17,7 @@ from access_info.exports.documents.annex.year_figures import SignedYear, year_pa
 from access_info.exports.documents.word import docx_bytes
 from access_info.loading import agency_ids, load_jurisdiction
 from access_info.pages.agency.statistics import YearView, year_views
-from access_info.pages.rendering.translations import load_texts
+from access_info.pages.rendering.environment import load_texts
 from access_info.pipeline.preparation.inspection import InspectionContext, inspect_agency
 from access_info.problems import Severity, in_order
 from access_info.source import ChangedMeanwhileError, replace_file

@@ -8,7 +8,7 @@ from access_info.cli.oversee.oversight import add_common, build_options, refuse_
 from access_info.cli.terminal.papers import add_pdf, require_typesetter, written
 from access_info.cli.terminal.parser import Commands
 from access_info.model.types import vn_date
-from access_info.pages.rendering.translations import load_texts
+from access_info.pages.rendering.environment import load_texts
 from access_info.pipeline.preparation.oversight import judge_agencies
 
 REPORT = "bao-cao"

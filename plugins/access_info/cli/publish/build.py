@@ -28,7 +28,7 @@ from access_info.cli.terminal.repeated import show
 from access_info.cli.terminal.report import total
 from access_info.cli.terminal.typed import SECTION, require_prefix
 from access_info.cli.terminal.usage import UsageError
-from access_info.pages.rendering.translations import known_languages
+from access_info.pages.rendering.environment import known_languages
 from access_info.pipeline import Layout, Options, Prepared, build_plain_site
 from access_info.pipeline.hand_written.folder import content_files, front_page
 from access_info.pipeline.incremental.earlier import earlier_inputs

@@ -12,7 +12,7 @@ from access_info.cli.terminal.parser import Commands, add_agencies, add_day, add
 from access_info.cli.terminal.report import print_problems
 from access_info.cli.terminal.usage import UsageError
 from access_info.legal.framework import Framework, facts_by_name
-from access_info.pages.reference.explanations import explain_duty, explain_fact, explain_rule
+from access_info.pages.reference import explain_duty, explain_fact, explain_rule
 from access_info.problems import Rule
 
 

@@ -22,9 +22,8 @@ from access_info.nation.pages.view import (
     cut,
     to,
 )
-from access_info.pages.rendering.environment import environment
-from access_info.pages.rendering.trail import crumb_list
-from access_info.pages.rendering.translations import SOURCE, load_texts
+from access_info.pages.rendering.environment import SOURCE, environment, load_texts
+from access_info.pages.rendering.paths import crumb_list
 from access_info.pipeline.preparation.page_data import LICENCE
 from access_info.pipeline.publish.site_files import SIGN
 from access_info.pipeline.trust.program import GENERATOR

@@ -9,8 +9,8 @@ from access_info.legal.packs import LawPack
 from access_info.legal.provisions import Point
 from access_info.nation.pages.frame import NationPage, fragment
 from access_info.nation.pages.view import LAW, SEARCH, NationView, to
-from access_info.pages.province.subjects import Subject
-from access_info.pages.rendering.icons import icon_named
+from access_info.pages.province.law_pages import Subject
+from access_info.pages.rendering.environment import icon_named
 
 
 class KindCount(NamedTuple):

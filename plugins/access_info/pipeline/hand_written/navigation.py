@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 import markupsafe
 
-from access_info.pages.rendering.translations import load_texts
+from access_info.pages.rendering.environment import load_texts
 from access_info.pipeline.hand_written.folder import ContentFile
 
 

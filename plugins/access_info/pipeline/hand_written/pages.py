@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit, urlunsplit
 
-from access_info.pages.rendering.urls import Urls
+from access_info.pages.rendering.paths import Urls
 from access_info.pipeline.hand_written.folder import ContentFile, HandWrittenFolder, content_files
 from access_info.pipeline.hand_written.navigation import (
     Menu,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from access_info.pages.rendering.translations import SOURCE
+from access_info.pages.rendering.environment import SOURCE
 from access_info.pipeline.into.placing import PlacesTakenError, put_into
 from access_info.pipeline.preparation.options import Options
 from access_info.pipeline.preparation.prepare import Prepared

@@ -17,12 +17,9 @@ from access_info.loading import LoadedAgency
 from access_info.model.as_of import AsOf
 from access_info.model.items import Item
 from access_info.model.registry import Agency
-from access_info.pages.agency.all_pages import agency_pages, translated_pages
 from access_info.pages.agency.links import TITLES, ProseLink
-from access_info.pages.rendering.listed_items import ListedItem, listed_items
-from access_info.pages.rendering.page import Page
-from access_info.pages.rendering.site import SiteContext
-from access_info.pages.rendering.summary import summarise
+from access_info.pages.agency.pages import agency_pages, translated_pages
+from access_info.pages.rendering.site import ListedItem, Page, SiteContext, listed_items, summarise
 from access_info.pipeline.incremental.agency_build import (
     AgencyBuild,
     PageEntry,

@@ -45,12 +45,9 @@ from access_info.model.as_of import AsOf
 from access_info.model.items import CONDITIONAL, DISCLOSURE
 from access_info.model.registry import Agency
 from access_info.pages.agency.links import TITLES
-from access_info.pages.rendering.code_addresses import code_addresses
-from access_info.pages.rendering.environment import anchor
-from access_info.pages.rendering.page import Page
-from access_info.pages.rendering.paths import CORRECTIONS, DOWNLOADS, FEED
-from access_info.pages.rendering.site import SiteContext, law_in_force
-from access_info.pages.rendering.translations import load_texts
+from access_info.pages.rendering.environment import anchor, load_texts
+from access_info.pages.rendering.paths import CORRECTIONS, DOWNLOADS, FEED, code_addresses
+from access_info.pages.rendering.site import Page, SiteContext, law_in_force
 from access_info.pipeline.incremental.earlier import EarlierState
 from access_info.pipeline.preparation.open_data import (
     feed_schemes,

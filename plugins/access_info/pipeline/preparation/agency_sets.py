@@ -27,9 +27,8 @@ from access_info.model.as_of import AsOf
 from access_info.model.items import LISTS
 from access_info.model.registry import Agency
 from access_info.pages.agency.compliance import MOST_EVIDENCE, StandingView
-from access_info.pages.rendering.code_addresses import code_addresses
 from access_info.pages.rendering.environment import anchor
-from access_info.pages.rendering.paths import DOWNLOADS
+from access_info.pages.rendering.paths import DOWNLOADS, code_addresses
 from access_info.pages.rendering.site import SiteContext, law_in_force
 from access_info.pipeline.incremental.earlier import EarlierState
 from access_info.pipeline.preparation.open_data import (

@@ -12,7 +12,7 @@ from access_info.assessment.province import AgencyFindings, Snapshot, snapshot_o
 from access_info.model.as_of import AsOf
 from access_info.model.registry import Agency
 from access_info.pages.agency.compliance import StandingView
-from access_info.pages.rendering.summary import summarise
+from access_info.pages.rendering.site import summarise
 from access_info.pipeline.preparation.context import BuildContext, read_build_context
 from access_info.pipeline.preparation.inspection import (
     Inspection,

@@ -17,10 +17,9 @@ from access_info.model.items import CONDITIONAL, DISCLOSURE, Document, Item
 from access_info.model.registry import Agency
 from access_info.model.types import PartialDate
 from access_info.model.vocabularies import FREQUENCIES
-from access_info.pages.rendering.environment import anchor, vn_number
+from access_info.pages.rendering.environment import Texts, anchor, vn_number
 from access_info.pages.rendering.paths import CONTACT, STATISTICS
 from access_info.pages.rendering.site import SiteContext
-from access_info.pages.rendering.translations import Texts
 
 _MOST_GROUPS = 5
 # Of `FREQUENCIES`: a year's statistics come when it is over.

@@ -19,10 +19,9 @@ from access_info.loading.folders import JURISDICTION_FILE
 from access_info.loading.place_files import Emblem, read_place_files
 from access_info.loading.rules import MAP_LIBRARY, PDF_LIBRARY
 from access_info.model.jurisdiction import Jurisdiction
-from access_info.pages.pictures.maps import most_path_bytes
-from access_info.pages.pictures.outlines import needs_library
+from access_info.pages.pictures.maps import most_path_bytes, needs_library
+from access_info.pages.rendering.paths import Urls
 from access_info.pages.rendering.site import Features, SiteContext
-from access_info.pages.rendering.urls import Urls
 from access_info.pipeline.incremental.earlier import EarlierState, read_earlier_state
 from access_info.pipeline.incremental.memory import code_key
 from access_info.pipeline.preparation.options import Layout, Options

@@ -8,7 +8,7 @@ from pathlib import Path
 from access_info.checks import follow
 from access_info.checks.rules import DEAD_LINK
 from access_info.loading.folders import PAGES_FOLDER
-from access_info.pages.agency.file_links import attached
+from access_info.pages.agency.links import attached
 from access_info.pipeline.incremental.agency_build import AgencyBuild, SiteBuild
 from access_info.problems import Location, Problem
 

@@ -11,7 +11,7 @@ from access_info.exports import LIST_COLUMNS
 from access_info.loading import load_agency, read_folder
 from access_info.loading.rules import LIST_WITHOUT_PDF
 from access_info.model.registry import Agency
-from access_info.pages.agency import list_files
+from access_info.pages.agency import links
 from access_info.pages.rendering.paths import DOWNLOADS
 from access_info.pages.rendering.site import SiteContext
 from access_info.pipeline.preparation.inspection import Inspection
@@ -79,14 +79,14 @@ def _files(agency: Agency, site: SiteContext, above: str) -> Iterator[tuple[str,
     issuer = issuer_of(agency.profile, site.place, above, site.texts)
     with _typesetter() as typesetter:
         for kind in LIST_COLUMNS:
-            names = list_files.pdf_names(agency, kind.name)
+            names = links.pdf_names(agency, kind.name)
             if not names:
                 continue
             listed = signed_list(agency, kind, site.framework, issuer, site.texts, width=WIDE)
             if listed is None:
                 continue
             page = site.urls.absolute(site.urls.agency(agency.id, kind.name))
-            papers = published_papers(listed, site.texts, most=list_files.MOST_ROWS, address=page)
+            papers = published_papers(listed, site.texts, most=links.MOST_ROWS, address=page)
             for name, paper in zip(names, papers, strict=True):
                 path = site.urls.attachment(agency.id, f"{DOWNLOADS}/{name}")
                 yield path, typesetter.pdf_bytes(paper)

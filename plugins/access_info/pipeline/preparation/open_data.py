@@ -28,16 +28,15 @@ from access_info.legal.packs import LawPack
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.pages.agency.links import TITLES
 from access_info.pages.province.law_pages import law_file
-from access_info.pages.rendering.code_addresses import code_addresses
 from access_info.pages.rendering.paths import (
     DIRECTORY,
     DOWNLOADS,
     LAWS,
     OPEN_DATA,
+    Urls,
+    code_addresses,
 )
-from access_info.pages.rendering.site import SiteContext
-from access_info.pages.rendering.summary import AgencySummary
-from access_info.pages.rendering.urls import Urls
+from access_info.pages.rendering.site import AgencySummary, SiteContext
 from access_info.pipeline.preparation.page_data import jurisdiction_address
 
 

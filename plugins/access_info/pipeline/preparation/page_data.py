@@ -10,7 +10,7 @@ from access_info.exports import DatasetAbout, Organisation
 from access_info.model.items import DISCLOSURE, ConditionalItem, Document, Item
 from access_info.model.registry import Agency
 from access_info.model.types import is_web_address
-from access_info.pages.agency.facts import superior
+from access_info.pages.agency.disclosure import superior
 from access_info.pages.rendering.paths import CATALOGUE, OPEN_DATA
 from access_info.pages.rendering.site import SiteContext
 

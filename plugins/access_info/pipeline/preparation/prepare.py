@@ -11,7 +11,7 @@ from pathlib import Path
 from access_info.assessment.province import Snapshot, read_snapshots
 from access_info.loading import read_folder
 from access_info.pages.rendering.environment import compile_templates, phone_link
-from access_info.pages.rendering.page import Page
+from access_info.pages.rendering.site import Page
 from access_info.pipeline.incremental.agency_build import AgencyBuild, PageEntry, SiteBuild
 from access_info.pipeline.incremental.contributions import (
     contribution_look,

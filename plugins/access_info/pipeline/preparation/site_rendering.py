@@ -12,12 +12,10 @@ from pathlib import Path
 from access_info.assessment.province import Snapshot
 from access_info.model.as_of import AsOf
 from access_info.pages.oversight.overview import oversight_pages
-from access_info.pages.province.home import front_page
+from access_info.pages.province.directory import front_page
 from access_info.pages.province.site_pages import site_pages, translated_site_pages
-from access_info.pages.rendering.listed_items import ListedItem
-from access_info.pages.rendering.page import Page
-from access_info.pages.rendering.summary import AgencySummary
-from access_info.pages.rendering.translations import SOURCE
+from access_info.pages.rendering.environment import SOURCE
+from access_info.pages.rendering.site import AgencySummary, ListedItem, Page
 from access_info.pipeline.incremental.agency_build import AgencyBuild, PageEntry
 from access_info.pipeline.incremental.contributions import read_listed
 from access_info.pipeline.preparation.agency import AgencyTask

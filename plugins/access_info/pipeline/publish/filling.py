@@ -11,7 +11,7 @@ from typing import Protocol
 
 from access_info.exports import breadcrumb_ld
 from access_info.model.items import CONDITIONAL
-from access_info.pages.rendering.page import Page
+from access_info.pages.rendering.environment import SOURCE, load_texts
 from access_info.pages.rendering.paths import (
     ASK as ASK_PAGE,
 )
@@ -23,10 +23,10 @@ from access_info.pages.rendering.paths import (
     OVERSIGHT,
     OVERVIEW,
     SEARCH,
+    Trails,
+    Urls,
 )
-from access_info.pages.rendering.trail import Trails
-from access_info.pages.rendering.translations import SOURCE, load_texts
-from access_info.pages.rendering.urls import Urls
+from access_info.pages.rendering.site import Page
 from access_info.pipeline.incremental.agency_build import PageEntry
 from access_info.pipeline.preparation.page_data import script
 from access_info.shells import (

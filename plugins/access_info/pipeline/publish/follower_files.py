@@ -25,9 +25,8 @@ from access_info.exports.followers.rows import (
 )
 from access_info.exports.site_sets import AGENCY_COLUMNS, STANDING_COLUMNS
 from access_info.model.as_of import AsOf
-from access_info.pages.rendering.paths import COMPLIANCE, DOWNLOADS, OVERVIEW
+from access_info.pages.rendering.paths import COMPLIANCE, DOWNLOADS, OVERVIEW, Urls
 from access_info.pages.rendering.site import SiteContext
-from access_info.pages.rendering.urls import Urls
 from access_info.pipeline.incremental.contributions import read_followed_line
 from access_info.pipeline.incremental.earlier import EarlierState
 from access_info.pipeline.preparation.agency import AgencyTask

@@ -20,9 +20,8 @@ from access_info.exports.web_form import (
 from access_info.loading import LoadedAgency, load_agency, read_folder
 from access_info.loading.folders import FILES_FOLDER
 from access_info.model.items import Item
-from access_info.pages.province.form_page import FormTexts, form_page
-from access_info.pages.rendering.paths import FORM
-from access_info.pages.rendering.urls import Urls
+from access_info.pages.province.site_pages import FormTexts, form_page
+from access_info.pages.rendering.paths import FORM, Urls
 from access_info.pipeline.preparation.prepare import Prepared
 
 _NAMES = {"github": "GitHub", "gitlab": "GitLab"}

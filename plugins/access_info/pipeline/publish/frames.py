@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import markupsafe
 
-from access_info.pages.rendering.environment import environment
+from access_info.pages.rendering.environment import SOURCE, Texts, environment, load_texts
 from access_info.pages.rendering.paths import (
     ACCESSIBILITY,
     ACCURACY,
@@ -20,9 +20,8 @@ from access_info.pages.rendering.paths import (
     OVERSIGHT,
     REQUEST,
     SEARCH,
+    Trails,
 )
-from access_info.pages.rendering.trail import Trails
-from access_info.pages.rendering.translations import SOURCE, Texts, load_texts
 from access_info.pipeline.preparation.context import BuildContext
 from access_info.pipeline.preparation.prepare import Prepared
 from access_info.pipeline.publish.site_files import WORKER, sign_path

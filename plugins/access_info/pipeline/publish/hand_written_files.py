@@ -10,9 +10,9 @@ from pathlib import Path
 
 import markupsafe
 
+from access_info.pages.rendering.environment import SOURCE, load_texts
+from access_info.pages.rendering.paths import crumb_list
 from access_info.pages.rendering.site import SiteContext
-from access_info.pages.rendering.trail import crumb_list
-from access_info.pages.rendering.translations import SOURCE, load_texts
 from access_info.pipeline.hand_written.pages import HandWritten, HandWrittenPage
 from access_info.pipeline.publish.frames import STAFF, STAFF_FOLDERS, OwnerParts, PlainShells
 from access_info.search import SearchRecord

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from access_info.exports.documents.reported import ReportedAgencies, ReportedAgency, by_type
+from access_info.pages.rendering.environment import Texts, load_texts
 from access_info.pages.rendering.paths import LETTER_TO_ALL, PAPERS, REPORT, RESULTS
-from access_info.pages.rendering.translations import Texts, load_texts
 from access_info.pipeline.preparation.prepare import Prepared
 from access_info.pipeline.preparation.workers import FEWEST, work
 

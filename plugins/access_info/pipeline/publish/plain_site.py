@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from access_info.loading import last_days
-from access_info.pages.province.not_found import not_found_fragment
-from access_info.pages.rendering.trail import crumb_list
-from access_info.pages.rendering.translations import load_texts
+from access_info.pages.province.site_pages import not_found_fragment
+from access_info.pages.rendering.environment import load_texts
+from access_info.pages.rendering.paths import crumb_list
 from access_info.pipeline.hand_written.folder import HandWrittenFolder
 from access_info.pipeline.hand_written.pages import HandWritten, hand_written_pages
 from access_info.pipeline.incremental.agency_build import gone_key

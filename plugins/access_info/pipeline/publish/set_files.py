@@ -21,8 +21,7 @@ from access_info.exports.site_sets import (
 )
 from access_info.legal.packs import LawPack
 from access_info.model.as_of import AsOf
-from access_info.pages.rendering.code_addresses import code_addresses, fact_address
-from access_info.pages.rendering.paths import DOWNLOADS
+from access_info.pages.rendering.paths import DOWNLOADS, code_addresses, fact_address
 from access_info.pages.rendering.site import SiteContext, law_in_force
 from access_info.pipeline.preparation.open_data import site_dataset
 from access_info.pipeline.preparation.prepare import Prepared

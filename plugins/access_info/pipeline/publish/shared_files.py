@@ -25,10 +25,9 @@ from access_info.legal.packs import LawPack
 from access_info.legal.provisions import Point
 from access_info.model.as_of import AsOf
 from access_info.model.vocabularies import AGENCY_TYPES
-from access_info.pages.rendering.ordering import index_name, sort_key
+from access_info.pages.rendering.environment import SOURCE, load_texts
 from access_info.pages.rendering.paths import DOWNLOADS, FEED, INDEX, PUBLIC_KEYS
-from access_info.pages.rendering.site import SiteContext, law_in_force
-from access_info.pages.rendering.translations import SOURCE, load_texts
+from access_info.pages.rendering.site import SiteContext, index_name, law_in_force, sort_key
 from access_info.pipeline.incremental.agency_build import PageEntry
 from access_info.pipeline.incremental.contributions import (
     read_catalogued,

@@ -8,8 +8,8 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from access_info.pages.rendering.environment import SOURCE
 from access_info.pages.rendering.paths import OPEN_DATA
-from access_info.pages.rendering.translations import SOURCE
 from access_info.pipeline.incremental import reuse
 from access_info.pipeline.incremental.agency_build import AgencyBuild
 from access_info.pipeline.incremental.memory import Memory

@@ -9,8 +9,8 @@ from pathlib import Path
 from access_info.changes.compare.difference import AgencyChange
 from access_info.changes.compare.records import FileChange, FileChangeKind
 from access_info.checks import shown_signatures
-from access_info.pages.rendering.signed import signature_words
-from access_info.pages.rendering.translations import load_texts
+from access_info.pages.agency.links import signature_words
+from access_info.pages.rendering.environment import load_texts
 from access_info.pipeline.review.attachment_texts import TextSide
 from access_info.scanning import scan_all
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from access_info.pages.rendering.urls import Urls
+from access_info.pages.rendering.paths import Urls
 
 MANIFEST = "manifest.json"
 SUMS = "SHA256SUMS"

@@ -20,8 +20,7 @@ from access_info.pages.rendering.paths import (
     DATA_PACKAGE,
     OPEN_DATA,
 )
-from access_info.pages.rendering.site import SiteContext, catalogue_link
-from access_info.pages.rendering.summary import AgencySummary
+from access_info.pages.rendering.site import AgencySummary, SiteContext, catalogue_link
 from access_info.pipeline.preparation.data_pages.set_places import (
     SetPlace,
     WrittenFiles,

@@ -7,9 +7,8 @@ from access_info.exports.version1 import converter_text
 from access_info.model.as_of import AsOf
 from access_info.pages.agency.links import TITLES
 from access_info.pages.rendering.environment import environment
-from access_info.pages.rendering.page import Page
 from access_info.pages.rendering.paths import DATA_CHANGES, DOWNLOADS, OPEN_DATA
-from access_info.pages.rendering.site import SiteContext, law_in_force, law_line
+from access_info.pages.rendering.site import Page, SiteContext, law_in_force, law_line
 
 
 def data_changes_page(site: SiteContext, as_of: AsOf) -> Page:

@@ -10,11 +10,9 @@ from access_info.exports.site_sets.vocabularies import FACT_TYPES
 from access_info.model.as_of import AsOf
 from access_info.model.verification import NOVELTIES, VERIFICATIONS
 from access_info.model.vocabularies import AGENCY_TYPES, FREQUENCIES, ITEM_STATUSES
-from access_info.pages.rendering.code_addresses import SCHEMES, code_anchor
 from access_info.pages.rendering.environment import environment
-from access_info.pages.rendering.page import Page
-from access_info.pages.rendering.paths import DATA_CODES, LAWS, OPEN_DATA
-from access_info.pages.rendering.site import SiteContext, law_in_force, law_line
+from access_info.pages.rendering.paths import DATA_CODES, LAWS, OPEN_DATA, SCHEMES, code_anchor
+from access_info.pages.rendering.site import Page, SiteContext, law_in_force, law_line
 
 
 class CodeScheme(NamedTuple):

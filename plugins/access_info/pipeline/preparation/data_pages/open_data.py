@@ -13,11 +13,9 @@ from access_info.exports.tables import SEPARATOR, table_columns
 from access_info.model.as_of import AsOf
 from access_info.model.items import DISCLOSURE
 from access_info.model.types import vn_date
-from access_info.pages.province.checking import checking
 from access_info.pages.province.law_pages import law_file
-from access_info.pages.province.open_data_examples import Example, examples
+from access_info.pages.province.open_data import Example, checking, examples
 from access_info.pages.rendering.environment import environment
-from access_info.pages.rendering.page import Page
 from access_info.pages.rendering.paths import (
     CATALOGUE_JSON,
     CATALOGUE_TURTLE,
@@ -28,8 +26,13 @@ from access_info.pages.rendering.paths import (
     FEED,
     OPEN_DATA,
 )
-from access_info.pages.rendering.site import SiteContext, law_in_force, law_line
-from access_info.pages.rendering.summary import AgencySummary
+from access_info.pages.rendering.site import (
+    AgencySummary,
+    Page,
+    SiteContext,
+    law_in_force,
+    law_line,
+)
 from access_info.pipeline.preparation.data_pages.catalogue_head import (
     catalogue_head,
     site_publisher,

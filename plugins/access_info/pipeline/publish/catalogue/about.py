@@ -14,8 +14,7 @@ from access_info.exports.catalogue.records import (
 from access_info.exports.catalogue.vocabularies import VIETNAM
 from access_info.legal.packs import LawPack
 from access_info.model.types import is_web_address
-from access_info.pages.rendering.code_addresses import code_addresses
-from access_info.pages.rendering.paths import CATALOGUE, LAWS, OPEN_DATA
+from access_info.pages.rendering.paths import CATALOGUE, LAWS, OPEN_DATA, code_addresses
 from access_info.pages.rendering.site import SiteContext
 from access_info.pipeline.preparation.options import Options
 from access_info.pipeline.preparation.page_data import jurisdiction_address

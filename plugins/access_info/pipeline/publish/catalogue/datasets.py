@@ -19,9 +19,8 @@ from access_info.exports.catalogue.records import (
 )
 from access_info.exports.formats import schema_names
 from access_info.exports.published_sets import PUBLISHED_SETS, PublishedSet, SetLevel
-from access_info.pages.rendering.paths import DATA_PACKAGE, DOWNLOADS, OPEN_DATA
+from access_info.pages.rendering.paths import DATA_PACKAGE, DOWNLOADS, OPEN_DATA, Urls
 from access_info.pages.rendering.site import SiteContext
-from access_info.pages.rendering.urls import Urls
 from access_info.pipeline.incremental.reuse import Hashes, hash_of
 from access_info.pipeline.preparation.catalogue_records import described
 

@@ -6,7 +6,14 @@ Tests take those that are tried from the built page and run them.
 from __future__ import annotations
 
 import dataclasses
+import posixpath
+import shlex
 from collections.abc import Iterator
+
+from access_info.pages.rendering.paths import OPEN_DATA, PUBLIC_KEYS
+from access_info.pages.rendering.site import SiteContext
+
+# Examples on the page about open data: how to take and open a file, each to be copied whole.
 
 _CURL = """\
 curl --fail --location --remote-name {address}"""
@@ -103,3 +110,57 @@ def examples(address: str, *, status: str, points: str) -> Iterator[Example]:
     power_query = _POWER_QUERY.format_map(words)
     yield Example("power-query", "open_data.with_power_query", power_query, tried=False)
     yield Example("r", "open_data.with_r", _R.format_map(words), tried=False)
+
+
+# The part of the page about open data that tells how to check files: hashes, signature, lines to copy.
+
+# Names of the lists at the root of what is ours, and what signatures are for (`pipeline.trust`, where a test
+# holds them against these).
+MANIFEST, SUMS, SIGNATURE, NAMESPACE = (
+    "manifest.json",
+    "SHA256SUMS",
+    ".sig",
+    "tiep-can-thong-tin",
+)
+
+
+@dataclasses.dataclass(frozen=True)
+class Checking:
+    """How files can be checked.
+
+    Attributes:
+        files: The lists of hashes: link and name.
+        keys: Link to the public keys, or "" where nothing is signed.
+        lines: As they are typed, "" while the site's address is unknown.
+    """
+
+    files: tuple[tuple[str, str], ...]
+    keys: str
+    lines: str
+
+
+def checking(site: SiteContext) -> Checking:
+    """Gather what the part says, for the page's path in this site."""
+    urls = site.urls
+    page = urls.site(OPEN_DATA)
+    files = tuple((urls.relative_file(page, urls.shared(name)), name) for name in (MANIFEST, SUMS))
+    signed = bool(site.place.public_keys)
+    keys = urls.relative_file(page, urls.site(PUBLIC_KEYS)) if signed else ""
+    return Checking(files, keys, _lines(site, signed=signed) if urls.site_url else "")
+
+
+def _lines(site: SiteContext, *, signed: bool) -> str:
+    """Write the lines that a programmer types in the folder of the files that were taken."""
+    urls = site.urls
+    names = [SUMS, SUMS + SIGNATURE] if signed else [SUMS]
+    paths = [urls.shared(name) for name in names]
+    paths += [urls.site(PUBLIC_KEYS)] if signed else []
+    fetched = " ".join(f"-O {shlex.quote(urls.site_url + path)}" for path in paths)
+    keys = posixpath.basename(PUBLIC_KEYS)
+    check = f"ssh-keygen -Y verify -n {NAMESPACE} -I {NAMESPACE} -f {keys} -s {SUMS}{SIGNATURE} < {SUMS}"
+    lines = [
+        f"curl --fail {fetched}",
+        *([check] if signed else []),
+        f"sha256sum --check --ignore-missing {SUMS}",
+    ]
+    return "\n".join(lines)

@@ -1,7 +1,9 @@
-"""A rule's code or a duty's id → what it means and what to do, in plain words for a terminal."""
+"""References for editors, made from declarations: fields, errors, facts of the law."""
 
 from __future__ import annotations
 
+import itertools
+import re
 import textwrap
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -9,18 +11,157 @@ from typing import Any
 from access_info.checks.by_person import why_a_person
 from access_info.legal.consistency import NEEDS, field_at
 from access_info.legal.framework import Framework
-from access_info.legal.naming import NamedFact
+from access_info.legal.naming import NamedFact, calendar_facts, obligation_facts, pack_facts
 from access_info.legal.packs import Obligation
 from access_info.legal.provisions import DutyPart, InformationKind
 from access_info.legal.vocabularies import EVERY_AGENCY, PART_LISTS, WAYS
 from access_info.model.agency import AgencyProfile, YearStatistics
+from access_info.model.derived import DESCRIBED_KINDS
 from access_info.model.fields import FieldDoc, Record, fields_of
 from access_info.model.items import LISTS, ConditionalItem, Item
 from access_info.model.types import vn_date
-from access_info.model.verification import NOVELTIES, NOVELTY_RESULTS, Verification
+from access_info.model.verification import NOVELTIES, NOVELTY_RESULTS, Novelty, Verification
 from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.problems import Rule, Severity, unfilled
 from access_info.source import dump_yaml
+
+# Pages for editors, made from declarations: every field, every problem. Markdown.
+
+_HEAD = """---
+title: {title}
+description: {description}
+robots: noindex
+search:
+  exclude: true
+---
+
+<!-- Trang do lệnh access-info schema sinh ra, đừng sửa tay. -->
+
+# {title}
+
+{intro}
+"""
+_WITHHELD = "không dừng; mục hoặc tệp ấy bị giữ lại, dòng của nó ghi “đang rà soát”."
+_FAMILIES = {
+    "TT1": "Đọc tệp",
+    "TT2": "Trường và giá trị",
+    "TT3": "Nội dung và liên hệ giữa các mục",
+    "TT4": "Tệp luật",
+    "TT5": "Tệp đính kèm và liên kết",
+    "TT6": "Bí mật nhà nước và dữ liệu cá nhân",
+    "TT7": "Sổ theo dõi và danh mục trong tệp văn phòng",
+    "TT8": "Đề nghị sửa đổi và người duyệt",
+}
+
+
+def head(*, title: str, description: str, intro: str) -> str:
+    """Write the beginning of a generated page: front matter, title, introduction.
+
+    Args:
+        title: Its title.
+        description: For search engines.
+        intro: Markdown below the title.
+    """
+    return _HEAD.format(title=title, description=description, intro=intro)
+
+
+def field_reference() -> str:
+    """Describe every field of every data file, as a page of Markdown."""
+    parts = [
+        head(
+            title="Các trường dữ liệu",
+            description="Mọi trường trong các tệp dữ liệu của cơ quan, kèm ví dụ",
+            intro='Mỗi trường viết theo dạng `tên_trường: "giá trị"`. Trường nào chưa có thì để '
+            "trống hoặc bỏ dòng; chỉ trường ghi **bắt buộc** là phải có.",
+        )
+    ]
+    for kind in DESCRIBED_KINDS:
+        parts.append(f"\n## {kind.label} {{ #{kind.name} }}\n\nTệp `{kind.sample}`.\n\n")
+        parts += _fields(kind.record, 0)
+    return "".join(parts)
+
+
+def error_catalogue(rules: Iterable[Rule]) -> dict[str, str]:
+    """Describe every rule: a page that names all, and one for each family.
+
+    One page of all would be heavier than a phone on a slow link should wait for.
+
+    Returns:
+        Names of files, each with its Markdown. Each code is an anchor of `loi.md` too.
+    """
+    families = {
+        name: list(family_rules)
+        for name, family_rules in itertools.groupby(rules, lambda rule: rule.code[:3])
+    }
+    index = head(
+        title="Các mã lỗi",
+        description="Ý nghĩa của từng mã lỗi và cách sửa",
+        intro="Mỗi thông báo ghi tệp, dòng, cột, mã lỗi và cách sửa. **Lỗi** phải sửa thì "
+        "trang mới dựng được; **cảnh báo** thì trang vẫn dựng.",
+    )
+    files = {}
+    for family, members in families.items():
+        name, file = _FAMILIES[family], f"loi-{family.lower()}.md"
+        index += f"\n## {name} {{ #{family.lower()} }}\n\n"
+        index += "".join(
+            f"- [{rule.code}]({file}#{rule.code.lower()}){{ #{rule.code.lower()} }}: "
+            f"{escape(rule.title)}\n"
+            for rule in members
+        )
+        files[file] = head(
+            title=f"Mã lỗi – {name}",
+            description=f"Ý nghĩa và cách sửa các lỗi {members[0].code}–{members[-1].code}",
+            intro="Các nhóm khác: trang [Các mã lỗi](loi.md).",
+        ) + "".join(part for rule in members for part in _rule(rule))
+    return {"loi.md": index, **files}
+
+
+def _fields(record: type[Record], depth: int) -> Iterator[str]:
+    space = "    " * depth
+    for doc in fields_of(record):
+        marks = [
+            word for word, on in (("**bắt buộc**", doc.required), ("danh sách", doc.many)) if on
+        ]
+        mark = f" ({', '.join(marks)})" if marks else ""
+        text = f"{space}- `{doc.key}`{mark}: {doc.label}."
+        if doc.help_text and doc.help_text != doc.label:
+            text += f" {doc.help_text}"
+        if doc.example is not None and doc.record is None:
+            text += f" Ví dụ: {_example(doc.example)}"
+        yield text + "\n"
+        if doc.record is not None:
+            yield from _fields(doc.record, depth + 1)
+
+
+def _example(example: object) -> str:
+    values = example if isinstance(example, list) else [example]
+    return ", ".join(f"`{value}`" for value in values) + "."
+
+
+def _rule(rule: Rule) -> Iterator[str]:
+    kind = "Lỗi" if rule.severity is Severity.ERROR else "Cảnh báo"
+    yield f"\n## {rule.code}: {rule.title} {{ #{rule.code.lower()} }}\n\n"
+    yield f"**{kind}.** {_shown(rule.message)}\n\n"
+    yield f"**Sửa:** {_shown(rule.cure)}\n\n"
+    yield f"**Vì sao:** {escape(rule.why)}\n"
+    if rule.withholds:
+        yield f"\n**Khi dựng trang:** {_WITHHELD}\n"
+    for label, text in (("Chưa đúng", rule.wrong), ("Đúng", rule.right)):
+        if text:
+            yield f"\n{label}:\n\n```text\n{text}\n```\n"
+
+
+def _shown(template: str) -> str:
+    """Escape a message for Markdown, with an ellipsis for what the editor typed."""
+    return escape(unfilled(template))
+
+
+def escape(text: str) -> str:
+    """Escape the signs that Markdown would read as markup."""
+    return re.sub(r"([\\`*_{}\[\]<>#|])", r"\\\1", text)
+
+
+# A rule's code or a duty's id → what it means and what to do, in plain words for a terminal.
 
 _WIDTH = 88
 _INDENT = "    "
@@ -206,3 +347,49 @@ def _wrapped(text: str) -> Iterator[str] | list[str]:
 
 
 _WHOLE_WORDS: dict[str, Any] = {"break_long_words": False, "break_on_hyphens": False}
+
+
+# A page for editors: every fact of the laws by the name that a jurisdiction calls it. Markdown.
+
+# The state of most facts, which is said once above them and not beside each.
+_USUAL = (Verification.COPY, Novelty.NAMED_BEFORE)
+_MOST = f"Không ghi gì thêm là {Verification.COPY.label}.\n\n"
+
+
+def fact_reference(framework: Framework) -> str:
+    """Write a page of Markdown that lists every fact of the laws by its name.
+
+    Args:
+        framework: The laws as their packs have them.
+    """
+    text = head(
+        title="Mã các điều luật",
+        description="Mã của từng điều trong các gói luật, để ghi vào kiem_chung của _dia-ban.yml",
+        intro="Địa bàn đối chiếu một điều với Công báo, hoặc xác định một loại thông tin có mới không, thì ghi mã "
+        "dưới đây vào `kiem_chung` của `agencies/_dia-ban.yml`. Cách ghi: trang "
+        "[Các trường dữ liệu](truong.md#dia-ban).",
+    )
+    for pack in (*reversed(framework.packs), *framework.supplements):
+        text += _section(pack.full_name, pack.slug, pack_facts(pack, framework.obligations))
+    text += _section(
+        "Ai phải thực hiện nghĩa vụ", "nghia-vu", obligation_facts(framework.obligations)
+    )
+    calendar = framework.calendar
+    years = calendar_facts(calendar.rules, calendar.years.values())
+    return text + _section("Cách tính ngày, ngày nghỉ", "lich-nghi", years)
+
+
+def _section(title: str, anchor: str, facts: Iterable[NamedFact]) -> str:
+    lines = "".join(f"- {_line(fact)}\n" for fact in facts)
+    return f"\n## {escape(title)} {{ #{anchor} }}\n\n{_MOST}{lines}"
+
+
+def _line(fact: NamedFact) -> str:
+    """Write a fact's line: name, what it says, where; how it was checked, if unusual."""
+    known = fact.fact.novelty if isinstance(fact.fact, InformationKind) else fact.fact.verification
+    words = NOVELTIES[known] if isinstance(known, Novelty) else known.label
+    where = f" ({escape(fact.citation)})" if fact.citation else ""
+    # By identity: `khong` is a value of both lists.
+    usual = any(known is verification for verification in _USUAL)
+    mark = "" if usual else f" *{escape(words[:1].upper() + words[1:])}.*"
+    return f"`{fact.name}`: {escape(fact.title)}{where}.{mark}"
