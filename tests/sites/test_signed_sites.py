@@ -12,7 +12,8 @@ import signing_keys
 from site_builds import access_info, copy, digests, mkdocs
 
 from access_info.pages.province import open_data
-from access_info.pipeline.trust import manifest, signing
+from access_info.pipeline.trust import manifest
+from access_info.pipeline.trust import manifest as signing
 
 BUILD = ("build", "--out", "site")
 VARIABLE = "ACCESS_INFO_SIGNING_KEY"

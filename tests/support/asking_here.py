@@ -7,7 +7,7 @@ import sys
 
 from access_info.cli import main
 from access_info.cli.oversee import link_check
-from access_info.pipeline.link_check.fetching import Asking
+from access_info.pipeline.link_check import Asking
 
 PATIENCE = 300
 ASKING = functools.partial(

@@ -149,7 +149,7 @@ def run_command(words: Sequence[str], repeated: RepeatedBuild | None = None) -> 
     # Not for those who want help, or have mistyped.
     from access_info.cli.terminal.report import print_problems  # noqa: PLC0415
     from access_info.pipeline import BadEpochError, WrongPlaceError  # noqa: PLC0415
-    from access_info.pipeline.trust.signing import SigningError  # noqa: PLC0415
+    from access_info.pipeline.trust.manifest import SigningError  # noqa: PLC0415
     from access_info.source import NotWrittenError, system_words  # noqa: PLC0415
 
     try:

@@ -21,9 +21,9 @@ from mkdocs.utils.templates import TemplateContext, script_tag_filter
 from access_info.pages.rendering.environment import load_texts
 from access_info.pages.rendering.paths import crumb_list
 from access_info.pipeline import OwnerParts, PlainShells, Prepared
-from access_info.pipeline.publish.frames import STAFF, STAFF_FOLDERS
-from access_info.plugin.entries import feed_of_all, home_languages, not_found
-from access_info.shells import policy_element
+from access_info.pipeline.publish.filling import STAFF, STAFF_FOLDERS
+from access_info.plugin.published_pages import feed_of_all, home_languages, not_found
+from access_info.shells.page import policy_element
 
 _EDIT = "content.action.edit"
 

@@ -11,7 +11,7 @@ import pytest
 
 from access_info import __version__
 from access_info.cli import main
-from access_info.pipeline.trust.program import GENERATOR
+from access_info.pipeline.trust.manifest import GENERATOR
 
 ROOT = Path(__file__).parents[3]
 LAW = ROOT / "tests" / "cases" / "laws"

@@ -9,8 +9,8 @@ import pytest
 from access_info.pages.rendering.paths import Trails, Urls
 from access_info.pages.rendering.site import Page
 from access_info.pipeline.publish.filling import Filling
-from access_info.shells import Shell, slot
-from access_info.source.placeholders import mark_full_only
+from access_info.shells.page import Shell
+from access_info.source.placeholders import mark_full_only, slot
 
 
 def filled(content, *, language="en", path="en/yeu-cau"):

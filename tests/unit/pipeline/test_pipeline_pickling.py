@@ -18,16 +18,14 @@ import access_info
 from access_info.pipeline import Options, build_plain_site
 from access_info.pipeline.incremental.agency_build import AgencyBuild
 from access_info.pipeline.incremental.reuse import Published
-from access_info.pipeline.preparation import all_agencies, prepare, site_rendering, workers
-from access_info.pipeline.publish import paper_files, shared_files, site
+from access_info.pipeline.preparation import all_agencies, prepare, workers
+from access_info.pipeline.publish import shared_files, site
 
 PACKAGE = Path(access_info.__file__).parent
 # Each module that hands work to workers.
 CALLERS = {
     "pipeline/preparation/prepare.py": prepare,
     "pipeline/preparation/all_agencies.py": all_agencies,
-    "pipeline/preparation/site_rendering.py": site_rendering,
-    "pipeline/publish/paper_files.py": paper_files,
     "pipeline/publish/shared_files.py": shared_files,
     "pipeline/publish/site.py": site,
 }

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from access_info.changes.git.revisions import GitError, Repository
-from access_info.pipeline.trust.program import PROVENANCE, provenance_head
+from access_info.pipeline.trust.manifest import PROVENANCE, provenance_head
 from access_info.source import read_present
 
 # As `sha256sum --check` reads it; texts with line feeds. A comment before all says which commit it is.

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from access_info.cli.data.generator_files import LIST, Provenance, as_list
-from access_info.pipeline.trust.program import commit_of
+from access_info.pipeline.trust.manifest import commit_of
 from access_info.source import is_backup_copy, keep_copy, read_present, replace_file, replace_files
 
 # What a jurisdiction's repository needs of ours: neither tests nor benchmarks nor the demo.

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from access_info.imports.lists.run import Import
-    from access_info.pipeline.inbox.importing import WithheldRow
+    from access_info.pipeline.inbox.proposing import WithheldRow
 
 _MOST_FORESEEN = 50
 
@@ -141,8 +141,8 @@ def _foreseen(
     """Tell what the gate would say of the rows."""
     if options.format != "text" or not done.changes:
         return ()
-    from access_info.pipeline.inbox.importing import foreseen_rows  # noqa: PLC0415 - seldom used
-    from access_info.pipeline.preparation.options import Options  # noqa: PLC0415 - seldom used
+    from access_info.pipeline.inbox.proposing import foreseen_rows  # noqa: PLC0415 - seldom used
+    from access_info.pipeline.preparation.context import Options  # noqa: PLC0415 - seldom used
 
     settings = Options(agencies=agencies, as_of=as_of, laws=laws_folder(options.laws), jobs=1)
     with options.progress.of("xem có gì không được công khai", 0):

@@ -22,9 +22,8 @@ from access_info.cli.terminal.parser import (
 from access_info.cli.terminal.progress import add_quiet
 from access_info.cli.terminal.report import print_problems
 from access_info.cli.terminal.usage import UsageError
-from access_info.pipeline.inbox.receipts import FileStage, Receipt, Workroom
+from access_info.pipeline.inbox.intake import SETTINGS, FileStage, Receipt, Workroom, read_settings
 from access_info.pipeline.inbox.run import Order, Ran, run_inbox
-from access_info.pipeline.inbox.settings import SETTINGS, read_settings
 from access_info.problems import errors
 
 _WORK = "xu-ly"

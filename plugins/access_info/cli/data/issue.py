@@ -27,7 +27,7 @@ from access_info.imports.issues import rules as issue_rules
 from access_info.imports.issues.form import MOST_BODY, read_answers, read_forms
 from access_info.imports.issues.request import Wish
 from access_info.model.types import vn_date
-from access_info.pipeline.review.receiving import ReceivedForm, receive
+from access_info.pipeline.review.reviewing import ReceivedForm, receive
 from access_info.problems import Location, failures
 
 TITLE, TEXT = "tieu-de.txt", "noi-dung.md"

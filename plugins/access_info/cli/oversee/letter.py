@@ -16,7 +16,7 @@ from access_info.exports.documents.office import office_of
 from access_info.model.types import vn_date
 from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.pages.rendering.environment import load_texts
-from access_info.pipeline.preparation.oversight import judge_agencies
+from access_info.pipeline.preparation.all_agencies import judge_agencies
 
 TO_ALL = "tat-ca"
 _OPEN = [status.value for status in Status if status in OPEN]

@@ -21,9 +21,14 @@ from access_info.cli.publish.fetching import fetch_and_report
 from access_info.cli.terminal.parser import judgement_day
 from access_info.cli.terminal.report import print_problems
 from access_info.cli.terminal.targets import Targets
-from access_info.pipeline.link_check.fetching import Asking, ask_all
-from access_info.pipeline.link_check.listing import Named, by_agency, named_addresses
-from access_info.pipeline.link_check.telling import problems_of
+from access_info.pipeline.link_check import (
+    Asking,
+    Named,
+    ask_all,
+    by_agency,
+    named_addresses,
+    problems_of,
+)
 from access_info.pipeline.publish.shared_files import LINK_RESULTS
 from access_info.problems import Problem, in_order
 from access_info.source import replace_file

@@ -24,7 +24,7 @@ from access_info.cli.terminal.typed import require_agency
 from access_info.cli.terminal.usage import UsageError
 from access_info.loading import agency_ids
 from access_info.pipeline import Options
-from access_info.pipeline.publish.document_files import EditedFilesError, write_documents
+from access_info.pipeline.publish.output import EditedFilesError, write_documents
 from access_info.problems import Problem, errors
 
 _MOST_NAMES = 5

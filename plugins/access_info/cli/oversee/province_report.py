@@ -9,7 +9,7 @@ from access_info.cli.terminal.papers import add_pdf, require_typesetter, written
 from access_info.cli.terminal.parser import Commands
 from access_info.model.types import vn_date
 from access_info.pages.rendering.environment import load_texts
-from access_info.pipeline.preparation.oversight import judge_agencies
+from access_info.pipeline.preparation.all_agencies import judge_agencies
 
 REPORT = "bao-cao"
 

@@ -30,13 +30,13 @@ from access_info.cli.terminal.typed import SECTION, require_prefix
 from access_info.cli.terminal.usage import UsageError
 from access_info.pages.rendering.environment import known_languages
 from access_info.pipeline import Layout, Options, Prepared, build_plain_site
-from access_info.pipeline.hand_written.folder import content_files, front_page
+from access_info.pipeline.hand_written import content_files, front_page
 from access_info.pipeline.incremental.earlier import earlier_inputs
-from access_info.pipeline.into.build import PlacesTakenError, build_into
-from access_info.pipeline.publish.catalogue.about import address_notice
-from access_info.pipeline.publish.site_size import bytes_below, size_notice
+from access_info.pipeline.into import PlacesTakenError, build_into
+from access_info.pipeline.publish.catalogue import address_notice
+from access_info.pipeline.publish.manifest_files import bytes_below, size_notice
 from access_info.problems import quotable, withheld_line
-from access_info.shells import HostPage, HostPageError
+from access_info.shells.host_page import HostPage, HostPageError
 from access_info.source import UnreadablePageError, read_present
 
 _MOST_NAMED = 10

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from access_info.cli.terminal.usage import UsageError
-from access_info.pipeline.hand_written.folder import HandWrittenFolder, content_files
+from access_info.pipeline.hand_written import HandWrittenFolder, content_files
 from access_info.source import SITE_SETTINGS, SiteSettings, SiteSettingsError, site_settings
 
 # Where there is no `mkdocs.yml` to name another one.

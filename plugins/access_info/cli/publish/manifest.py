@@ -78,11 +78,7 @@ def previous_manifest(options: argparse.Namespace) -> Path | None:
 
 def run(options: argparse.Namespace) -> int:
     """Fetch, check, write, and say what came."""
-    from access_info.pipeline.link_check.downloading import (  # noqa: PLC0415 - sockets are slow to load
-        DistrustedError,
-        NotFetchedError,
-        NotThereError,
-    )
+    from access_info.pipeline.link_check import DistrustedError, NotFetchedError, NotThereError  # noqa: PLC0415 - sockets are slow to load
 
     site = options.fetch.strip()
     if not site:
@@ -148,7 +144,7 @@ def _fetched(address: str, trusted: ssl.SSLContext | None) -> dict[str, bytes]:
         NotThereError: The site has no manifest.
         NotFetchedError: One of them could not be fetched, or is not what the manifest says.
     """
-    from access_info.pipeline.link_check.downloading import (  # noqa: PLC0415 - sockets are slow to load
+    from access_info.pipeline.link_check import (  # noqa: PLC0415 - sockets are slow to load
         Downloading,
         NotFetchedError,
         NotThereError,

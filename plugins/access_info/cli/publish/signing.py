@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 from access_info.cli.terminal.parser import Parser
-from access_info.pipeline.trust.signing import VARIABLE, key_in
+from access_info.pipeline.trust.manifest import VARIABLE, key_in
 
 _OPTION = "--signing-key"
 

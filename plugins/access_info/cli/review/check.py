@@ -30,7 +30,7 @@ from access_info.model.as_of import AsOf
 from access_info.pipeline import Options, day_of_build, prepare
 from access_info.pipeline.incremental.checks_memory import ChecksMemory
 from access_info.pipeline.preparation.all_agencies import in_full, judge_each
-from access_info.pipeline.preparation.options import Recognition
+from access_info.pipeline.preparation.context import Recognition
 from access_info.pipeline.preparation.workers import FEWEST
 from access_info.problems import Problem, errors, failures, in_order
 

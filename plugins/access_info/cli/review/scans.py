@@ -13,7 +13,7 @@ from access_info.cli.terminal.targets import Targets
 from access_info.loading import agency_ids, load_agency, read_folder
 from access_info.model.as_of import AsOf
 from access_info.model.types import vn_date
-from access_info.pipeline.preparation.scanner import scanner
+from access_info.pipeline.preparation.inspection import scanner
 from access_info.scanning import INSTALL, recogniser
 
 

@@ -23,7 +23,7 @@ class ShowVersion(argparse.Action):
         from access_info.cli.terminal.parser import laws_folder  # noqa: PLC0415
         from access_info.cli.terminal.report import print_problems  # noqa: PLC0415
         from access_info.legal.framework import load_framework  # noqa: PLC0415
-        from access_info.pipeline.trust.program import program_line  # noqa: PLC0415
+        from access_info.pipeline.trust.manifest import program_line  # noqa: PLC0415
 
         framework, problems = load_framework(laws_folder(None))
         if framework is None:

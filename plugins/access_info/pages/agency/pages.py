@@ -23,7 +23,7 @@ from access_info.model.as_of import AsOf
 from access_info.model.items import CONDITIONAL, DISCLOSURE
 from access_info.model.registry import Agency, ProsePage
 from access_info.model.types import vn_date
-from access_info.pages.agency import disclosure as facts
+from access_info.pages.agency import disclosure
 from access_info.pages.agency.compliance import StandingView, owed
 from access_info.pages.agency.disclosure import Filing, has_content
 from access_info.pages.agency.links import (
@@ -491,7 +491,7 @@ class _Builder:
         self._counts = {"listed": len(agency.items), "conditional": len(agency.conditional)}
         self._links = AgencyLinks(agency, site)
         self._card = contact_card(agency, site, ended=self._ended)
-        self._asked = facts.in_sentence(site.texts.phrase(agency.short_name))
+        self._asked = disclosure.in_sentence(site.texts.phrase(agency.short_name))
 
     @functools.cached_property
     def _prose(self) -> list[tuple[ProsePage, Rendered]]:
@@ -529,10 +529,10 @@ class _Builder:
         heading = title or (profile.name if not name else texts[f"{key}.title"])
         path = self._site.urls.agency(self._agency.id, name)
         gone = self._ended and name not in {OVERVIEW, REQUEST}
-        if gone and not facts.has_content(self._agency, name):
+        if gone and not disclosure.has_content(self._agency, name):
             # Of its duties data tell that they apply no more: each row has its place here.
             template, values = "gone", {"view": values.get("view")}
-        updated = facts.updated(self._agency, name)
+        updated = disclosure.updated(self._agency, name)
         content = _template(self._environment, template).render(
             agency=self._agency,
             p=profile,
@@ -546,7 +546,7 @@ class _Builder:
             to_asking=functools.partial(self._links.to_asking, path),
             file_link=functools.partial(self._links.file_link, path),
             file_facts=self._links.files.folded,
-            superior=facts.superior(self._agency, self._site),
+            superior=disclosure.superior(self._agency, self._site),
             asked=self._asked,
             card=self._card,
             page={
@@ -570,11 +570,11 @@ class _Builder:
             ),
             content=content,
             nav=agency_nav(self._agency, self._site, name, ended=self._ended),
-            edit=f"{self._agency.id}/{facts.edit_file(self._agency, name)}",
+            edit=f"{self._agency.id}/{disclosure.edit_file(self._agency, name)}",
             updated=updated.isoformat() if updated else "",
             crumb=heading if key == "embed" or name not in _TEXTS else texts[f"nav.{key}"],
             frames=name in TITLES,
-            head=style(self._site, path, *facts.STYLES.get(name, ())),
+            head=style(self._site, path, *disclosure.STYLES.get(name, ())),
         )
 
     def _overview(self) -> Page:
@@ -582,7 +582,7 @@ class _Builder:
         return self._page(
             OVERVIEW,
             "overview",
-            news=facts.news(self._agency, self._as_of),
+            news=disclosure.news(self._agency, self._as_of),
             owed=owed(None if self._ended else self._standing_view),
             title_link=functools.partial(self._links.title_link, path),
         )
@@ -606,11 +606,11 @@ class _Builder:
             "disclosure",
             sections=sections,
             title_link=functools.partial(self._links.title_link, path),
-            not_arising=list(facts.not_arising(self._agency, framework, self._law)),
+            not_arising=list(disclosure.not_arising(self._agency, framework, self._law)),
         )
 
     def _conditional(self) -> Page:
-        rows = facts.conditional_rows(self._agency, self._site)
+        rows = disclosure.conditional_rows(self._agency, self._site)
         part = law_part("conditional_law", self._law, self._site)
         return self._page(CONDITIONAL, "conditional", rows=rows, law_part=part)
 
@@ -671,7 +671,7 @@ class _Builder:
         page = f"{PROSE}/{name}"
         source, day = (
             self._site.urls.agency(self._agency.id, page),
-            facts.updated(self._agency, page),
+            disclosure.updated(self._agency, page),
         )
         files = dict.fromkeys(self._links.linked_files.get(name, ()))
         return [self._links.files.listed(source, file, day) for file in files]

@@ -24,7 +24,7 @@ from access_info.pipeline.incremental.agency_build import short_digest
 from access_info.pipeline.incremental.memory import code_key
 from access_info.pipeline.preparation.context import BuildContext
 from access_info.pipeline.preparation.prepare import Prepared
-from access_info.shells import GUEST_FOLDER, guest_sheet
+from access_info.shells.guest import GUEST_FOLDER, guest_sheet
 from access_info.source import read_cached, write_cached
 
 _ASSETS = Path(__file__).parents[2] / "assets"

@@ -1,28 +1,150 @@
-"""Agencies' datasets and those of the whole jurisdiction, with what their files turned out to be."""
+"""The catalogue of all data of a site, and its CSV files as a package: made when all else is there."""
 
 from __future__ import annotations
 
 import collections
 import functools
+import itertools
+import json
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from access_info.exports import ListColumns
-from access_info.exports.catalogue.data_package import PackageFile
+from access_info.exports.catalogue.data_package import (
+    AGENCIES,
+    PackageFile,
+    package_pieces,
+    table_schema,
+)
 from access_info.exports.catalogue.records import (
     AgencyRecord,
     CataloguedDataset,
     CatalogueRecord,
+    Contact,
     DataFile,
     DatasetRecord,
+    Publisher,
+    Referent,
 )
+from access_info.exports.catalogue.vocabularies import VIETNAM
+from access_info.exports.catalogue.writing import write_catalogue
 from access_info.exports.formats import schema_names
 from access_info.exports.published_sets import PUBLISHED_SETS, PublishedSet, SetLevel
-from access_info.pages.rendering.paths import DATA_PACKAGE, DOWNLOADS, OPEN_DATA, Urls
-from access_info.pages.rendering.site import SiteContext
-from access_info.pipeline.incremental.reuse import Hashes, hash_of
-from access_info.pipeline.preparation.catalogue_records import described
+from access_info.legal.packs import LawPack
+from access_info.model.as_of import AsOf
+from access_info.model.types import is_web_address
+from access_info.pages.rendering.paths import (
+    CATALOGUE,
+    CATALOGUE_JSON,
+    CATALOGUE_TURTLE,
+    DATA_PACKAGE,
+    DOWNLOADS,
+    LAWS,
+    OPEN_DATA,
+    Urls,
+    code_addresses,
+)
+from access_info.pages.rendering.site import SiteContext, law_in_force
+from access_info.pipeline.incremental.reuse import Hashes, Published, hash_of
+from access_info.pipeline.preparation.agency_files import described
+from access_info.pipeline.preparation.context import Options
+from access_info.pipeline.preparation.page_data import jurisdiction_address
+
+# What the catalogue says of itself, and what all its datasets share.
+
+_AREA, _TERMS = "dia-ban", "giay-phep"
+
+
+def address_notice(options: Options) -> str:
+    """Say that a site has no catalogue since it does not know its own address; "" when it has.
+
+    Args:
+        options: What was built.
+    """
+    if options.site_url or not options.downloads:
+        return ""
+    return (
+        "Chưa biết địa chỉ của trang trên mạng nên không có danh mục dữ liệu để cổng khác tự lấy, không có tin mới "
+        "để theo dõi. Ghi địa chỉ ở site_url trong mkdocs.yml, hoặc thêm --site-url khi dựng bằng access-info."
+    )
+
+
+def catalogue_record(site: SiteContext, law: LawPack, lone: AgencyRecord | None) -> CatalogueRecord:
+    """Describe the catalogue.
+
+    Args:
+        site: What pages share.
+        law: The law in force.
+        lone: The site's only agency, which publishes the catalogue too; `None` where there are several.
+    """
+    urls, texts, place = site.urls, site.texts, site.place
+    home, page = urls.absolute(urls.site("")), urls.absolute(urls.site(OPEN_DATA))
+    name = place.name or (lone.publisher.name if lone else texts["site.section"])
+    office = place.oversight
+    kind = place.kind
+    scheme = Referent(
+        address=f"{urls.absolute(urls.site(LAWS))}#cac-diem", name=texts["catalogue.points"]
+    )
+    return CatalogueRecord(
+        address=f"{page}#{CATALOGUE}",
+        page=page,
+        title=texts.plain("catalogue.title", name=name),
+        description=texts.plain("catalogue.text", name=name),
+        publisher=lone.publisher
+        if lone
+        else Publisher(
+            address=jurisdiction_address(site),
+            name=name,
+            code=place.official_code or "",
+            level=kind.level or "",
+        ),
+        contact=Contact(
+            name=(office and office.name) or name,
+            phone=(office and office.phone) or "",
+            email=(office and office.email) or "",
+            page=page,
+        ),
+        law=Referent(
+            address=urls.absolute(urls.site(f"{LAWS}/{law.slug}")),
+            name=law.full_name,
+            code=law.number,
+        ),
+        area=Referent(address=f"{home}#{_AREA}", name=place.name, code=place.unit_code or "")
+        if kind.is_area and place.name
+        else Referent(address=VIETNAM, name=texts["catalogue.country"]),
+        licence=_licence(site, page),
+        scheme=scheme,
+        points={point.code: point for point in _points(site, scheme.address)},
+        review_days=(place.freshness.days if place.freshness else None) or 0,
+        language=texts.language,
+    )
+
+
+def _points(site: SiteContext, scheme: str) -> Iterator[Referent]:
+    """Yield points of the laws, and kinds of information within their limits, where data refer to them."""
+    address_of = code_addresses(site)
+    for pack in (*site.framework.packs, *site.framework.supplements):
+        codes = [("subject", point.id, point.short_title) for point in pack.points]
+        codes += [
+            ("accessRights", f"{pack.id}-{kind.id}", kind.title) for kind in pack.conditional_kinds
+        ]
+        for column, code, name in codes:
+            address = site.urls.site_url + address_of(column, code)
+            yield Referent(address=address, name=name, code=code, scheme=scheme)
+
+
+def _licence(site: SiteContext, page: str) -> Referent | None:
+    """Return the terms of re-use at an address: their own, or that of the page that states them."""
+    terms = site.place.licence
+    if not terms:
+        return None
+    if is_web_address(terms):
+        return Referent(address=terms)
+    return Referent(address=f"{page}#{_TERMS}", name=site.texts["catalogue.terms"], words=terms)
+
+
+# Agencies' datasets and those of the whole jurisdiction, with what their files turned out to be.
 
 _SET = "tap-du-lieu"
 
@@ -221,3 +343,69 @@ def _measured(path: Path) -> tuple[int, Hashes]:
         FileNotFoundError: There is none.
     """
     return path.stat().st_size, hash_of(path)
+
+
+# The files of the catalogue and of the data package.
+
+_PACKAGE = "tiep-can-thong-tin"
+
+
+def catalogue_files(
+    site: SiteContext,
+    agencies: Iterable[AgencyRecord],
+    as_of: AsOf,
+    out: Path,
+    written: Iterable[Published] = (),
+) -> Iterator[str]:
+    """Write the catalogue of a site whose other files are there.
+
+    Args:
+        site: What pages share.
+        agencies: What each agency has in it, in order.
+        as_of: The day of judgement.
+        out: The output folder.
+        written: What is known of files there whose hashes were taken.
+
+    Yields:
+        Paths of the files, below the output folder.
+    """
+    agencies = iter(agencies)
+    lone = next(agencies, None) if site.urls.single is not None else None
+    catalogue = catalogue_record(site, law_in_force(site.framework, as_of), lone)
+    hashed = itertools.chain.from_iterable(each.sized_hashes() for each in written)
+    known = {path: (size, digest) for path, size, digest in hashed}
+    datasets = Datasets(site, catalogue, out, known)
+    paths = [site.urls.shared(name) for name in (CATALOGUE_TURTLE, CATALOGUE_JSON)]
+    for path in paths:
+        (out / path).parent.mkdir(parents=True, exist_ok=True)
+    turtle, json_ld = (out / path for path in paths)
+    write_catalogue(
+        turtle,
+        json_ld,
+        catalogue,
+        datasets.of([lone] if lone is not None else agencies),
+        site.texts,
+        base=site.urls.site_url,
+    )
+    yield from paths
+    yield from _package(site, catalogue, datasets.csv_files, out)
+
+
+def _package(
+    site: SiteContext, catalogue: CatalogueRecord, files: Sequence[PackageFile], out: Path
+) -> Iterator[str]:
+    """Write the data package of the CSV files, and the schemas of their columns."""
+    names = {file.name for file in files}
+    kinds = {published.name: published.columns for published in PUBLISHED_SETS}
+    agencies = kinds.get(AGENCIES) if AGENCIES in names else None
+    for kind in kinds.values():
+        path = table_schema_path(site.urls, kind)
+        schema = table_schema(kind, site.texts, agencies=agencies)
+        text = json.dumps(schema, ensure_ascii=False, indent=1)
+        (out / path).parent.mkdir(parents=True, exist_ok=True)
+        (out / path).write_text(f"{text}\n", encoding="utf-8", newline="\n")
+        yield path
+    path = site.urls.shared(DATA_PACKAGE)
+    with (out / path).open("w", encoding="utf-8", newline="\n") as package:
+        package.writelines(package_pieces(catalogue, _PACKAGE, files))
+    yield path
