@@ -19,7 +19,7 @@ from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext, script_tag_filter
 
 from access_info.pages.rendering.environment import load_texts
-from access_info.pages.rendering.paths import crumb_list
+from access_info.pages.rendering.site import crumb_list
 from access_info.pipeline import OwnerParts, PlainShells, Prepared
 from access_info.pipeline.publish.filling import STAFF, STAFF_FOLDERS
 from access_info.plugin.published_pages import feed_of_all, home_languages, not_found

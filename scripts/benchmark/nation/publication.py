@@ -33,7 +33,8 @@ from access_info.legal.packs import LawPack
 from access_info.loading import redact
 from access_info.model.as_of import AsOf
 from access_info.model.registry import Agency
-from access_info.pages.rendering.paths import DOWNLOADS, code_addresses, fact_address
+from access_info.pages.province.open_data import code_addresses, fact_address
+from access_info.pages.rendering.paths import DOWNLOADS
 from access_info.pages.rendering.site import AgencySummary, law_in_force, summarise
 from access_info.pipeline.preparation.agency import AgencyTask, task_of
 from access_info.pipeline.preparation.agency_files import AgencyFiles, AgencySets, catalogued

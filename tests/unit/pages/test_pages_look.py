@@ -12,8 +12,8 @@ from access_info.model.as_of import AsOf
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.pages.province.site_pages import look_page
 from access_info.pages.rendering.environment import icon
-from access_info.pages.rendering.paths import Trails, Urls
-from access_info.pages.rendering.site import Page, SiteContext
+from access_info.pages.rendering.paths import Urls
+from access_info.pages.rendering.site import Page, SiteContext, Trails
 
 FRAMEWORK, _ = laws_of_today()
 STATES = ("late", "miss", "soon", "part", "good", "unknown")

@@ -6,8 +6,8 @@ import dataclasses
 
 import pytest
 
-from access_info.pages.rendering.paths import Trails, Urls
-from access_info.pages.rendering.site import Page
+from access_info.pages.rendering.paths import Urls
+from access_info.pages.rendering.site import Page, Trails
 from access_info.pipeline.publish.filling import Filling
 from access_info.shells.page import Shell
 from access_info.source.placeholders import mark_full_only, slot

@@ -23,7 +23,7 @@ from access_info.nation.pages.view import (
     to,
 )
 from access_info.pages.rendering.environment import SOURCE, environment, load_texts
-from access_info.pages.rendering.paths import crumb_list
+from access_info.pages.rendering.site import crumb_list
 from access_info.pipeline.preparation.page_data import LICENCE
 from access_info.pipeline.publish.site_files import SIGN
 from access_info.pipeline.trust.manifest import GENERATOR

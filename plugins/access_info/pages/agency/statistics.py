@@ -110,13 +110,13 @@ def _outcomes(total: YearTotal, texts: Texts) -> Stack:
 def _on_time(totals: Sequence[YearTotal], texts: Texts, breaks: Sequence[int]) -> Drawing:
     """Draw shares answered in time, where at least two years have enough answers for one."""
     readings = []
-    for total in reversed(totals):
-        words = total.rate("on_time", "answered")
-        answered = total.sums.get("answered", 0)
-        share = total.sums["on_time"] / answered if words else None
-        few = "on_time" in total.sums and answered < FEWEST_FOR_RATE
+    for year in reversed(totals):
+        words = year.rate("on_time", "answered")
+        answered = year.sums.get("answered", 0)
+        share = year.sums["on_time"] / answered if words else None
+        few = "on_time" in year.sums and answered < FEWEST_FOR_RATE
         absent = texts["oversight.too_few" if few else "pictures.not_stated"]
-        readings.append(Reading(total.year, str(total.year), share, words or absent))
+        readings.append(Reading(year.year, str(year.year), share, words or absent))
     if sum(reading.share is not None for reading in readings) < 2:  # noqa: PLR2004 - two ends
         return Drawing()
     return line(

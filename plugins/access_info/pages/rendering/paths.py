@@ -9,16 +9,11 @@ from __future__ import annotations
 import dataclasses
 import functools
 import posixpath
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from typing import TypeVar
 from urllib.parse import quote
 
-import markupsafe
-
-from access_info.legal.packs import LawPack
 from access_info.model.items import CONDITIONAL, DISCLOSURE
-from access_info.pages.rendering.environment import SOURCE, environment, load_texts
-from access_info.pages.rendering.site import Page, SiteContext, point_path
 
 # Pages of one agency, below its own folder; its lists are called as their files are.
 OVERVIEW = ""
@@ -227,104 +222,6 @@ def ascii_letter(letter: str) -> str:
 
 # Breadcrumbs: the way from the front page to a page, told by the page's own path.
 
-# Pages that have others below them, or are known by a shorter name than their heading.
-_NAMES = {
-    ASK: "site.ask",
-    DIRECTORY: "site.agencies",
-    FIGURES: "oversight.figures",
-    HOW: "oversight.how_title",
-    LAWS: "site.laws",
-    LETTERS: "directory.letters_title",
-    MATRIX: "oversight.matrix",
-    MONTHS: "due.title",
-    OPEN_DATA: "foot.open_data",
-    OVERSIGHT: "site.duties",
-    SEARCH: "site.find",
-}
-
-
-@dataclasses.dataclass(frozen=True)
-class Trails:
-    """Tells where each page of a site stands.
-
-    Attributes:
-        urls: Where pages stand.
-        agencies: Agencies' short names.
-        laws: Laws' names by the last part of their address.
-        paths: Logical paths of the site-wide pages that there are.
-    """
-
-    urls: Urls
-    agencies: Mapping[str, str]
-    laws: Mapping[str, str]
-    paths: Collection[str]
-
-    def crumbs(self, page: Page) -> str:
-        """Render the way to a page as a list of links; the page itself is its last entry."""
-        links = [
-            (self.urls.relative(page.path, path), words) for path, words in self._ancestors(page)
-        ]
-        return crumb_list(links, self._own_name(page), page.language)
-
-    def steps(self, page: Page) -> list[tuple[str, str]]:
-        """List name and absolute address of each page on the way to one, itself last."""
-        ways = [*self._ancestors(page), (page.path, self._own_name(page))]
-        return [
-            (
-                words.striptags() if isinstance(words, markupsafe.Markup) else words,
-                self.urls.absolute(path),
-            )
-            for path, words in ways
-        ]
-
-    def _ancestors(self, page: Page) -> Iterator[tuple[str, str | markupsafe.Markup]]:
-        """Yield logical path and name of each page above one, from the front page on."""
-        texts = load_texts(page.language)
-        urls = self.urls.in_language("" if page.language == SOURCE else page.language)
-        front = urls.agency(urls.single) if urls.single else urls.site("")
-        if urls.prefix:
-            yield "", texts["site.home"]  # of the site that ours is a section of
-            yield front, texts["site.section"]
-        else:
-            yield front, texts["site.home"]
-        known = self._below(page)
-        for end in range(1, len(known)):
-            name, last = "/".join(known[:end]), known[end - 1]
-            if name in _NAMES and urls.site(name) in self.paths:
-                yield urls.site(name), texts[_NAMES[name]]
-            elif name == f"{DIRECTORY}/{last}" and last in self.agencies:
-                yield urls.in_language("").agency(last), texts.phrase(self.agencies[last])
-            elif name == f"{LAWS}/{last}" and last in self.laws:
-                yield urls.site(name), texts.phrase(self.laws[last])
-
-    def _own_name(self, page: Page) -> str | markupsafe.Markup:
-        texts, known = load_texts(page.language), self._below(page)
-        name = "/".join(known)
-        if name in _NAMES:
-            return texts[_NAMES[name]]
-        if known and name == f"{DIRECTORY}/{known[-1]}" and known[-1] in self.agencies:
-            return texts.phrase(self.agencies[known[-1]])
-        return page.crumb or page.title
-
-    def _below(self, page: Page) -> list[str]:
-        """Split a page's path below the front page, without folders of languages."""
-        path = page.path.removeprefix(self.urls.prefix).strip("/")
-        return [part for part in path.split("/") if part and part not in self.urls.languages]
-
-
-def crumb_list(
-    links: list[tuple[str, str | markupsafe.Markup]], current: str, language: str = "vi"
-) -> str:
-    """Render a breadcrumb.
-
-    Args:
-        links: Address and words of each page above the current one.
-        current: What the current page is called.
-        language: Of the page.
-    """
-    template = environment(language).get_template("parts/crumbs.html.jinja")
-    return template.render(links=links, current=current)
-
 
 # Long lists over several pages.
 
@@ -340,96 +237,5 @@ def divide(rows: Sequence[T], most: int) -> list[Sequence[T]]:
 
 # Where the page is that tells what a code means: each code's address, for ever (SKOS).
 
-# Columns whose codes stand on the page of codes, each with the heading that they stand under.
-SCHEMES = {
-    "disclosureForm": "hinh-thuc",
-    "accrualPeriodicity": "tan-suat",
-    "status": "tinh-trang",
-    "classification": "loai-co-quan",
-    "obligation": "nghia-vu",
-    "type": "loai-quy-dinh",
-    "verification": "doi-chieu",
-    "novelty": "tinh-moi",
-}
 # Of what a law lays down, the part of its page that elements are called after.
 DEADLINE, GROUND, RULE = "thoi-han", "tu-choi", "quy-dinh"
-
-
-def code_anchor(column: str, code: str) -> str:
-    """Return the element id of a code on the page of codes."""
-    return f"{SCHEMES[column]}-{code.lower()}"
-
-
-def code_addresses(site: SiteContext) -> Callable[[str, str], str]:
-    """Return what tells where a code of a column has its page and anchor, below the site's root.
-
-    Args:
-        site: What pages share.
-    """
-    framework = site.framework
-    codes_page = site.urls.address(site.urls.site(DATA_CODES))
-    laws = {pack.id: pack for pack in (*framework.packs, *framework.supplements)}
-
-    def law(code: str) -> str:
-        return fact_address(site, laws[code], "luat", code) if code in laws else ""
-
-    def point(code: str) -> str:
-        place = framework.point(code)
-        return fact_address(site, place[0], "diem", code) if place is not None else ""
-
-    def conditional_kind(code: str) -> str:
-        known = framework.conditional_kind(code)
-        return fact_address(site, known[0], "loai-co-dieu-kien", code) if known is not None else ""
-
-    def ground(code: str) -> str:
-        known = framework.refusal_ground(code)
-        return fact_address(site, known[0], "can-cu-tu-choi", code) if known is not None else ""
-
-    by_column: dict[str, Callable[[str], str]] = {
-        "subject": point,
-        "accessRights": conditional_kind,
-        "refusedByGround": ground,
-        "legislation": law,
-    }
-
-    @functools.cache
-    def address(column: str, code: str) -> str:
-        of = by_column.get(column)
-        if of is not None:
-            return of(code)
-        return f"{codes_page}#{code_anchor(column, code)}" if column in SCHEMES else ""
-
-    return address
-
-
-def fact_address(site: SiteContext, law: LawPack, of: str, code: str) -> str:
-    """Return where a page tells a fact of a law: page and anchor, below the site's root.
-
-    Args:
-        site: What pages share.
-        law: The law.
-        of: What the fact is: `luat`, `diem`, `loai-thong-tin`, `co-dieu-kien`, `thoi-han`,
-            `can-cu-tu-choi`, `nghia-vu`, `quy-dinh-them`.
-        code: Its id, with the law's before it.
-    """
-    urls = site.urls
-    page = urls.address(urls.site(f"{LAWS}/{law.slug}"))
-    below = code.removeprefix(f"{law.id}-")
-    match of:
-        case "luat":
-            return page
-        case "diem" | "loai-thong-tin":
-            place = site.framework.point(code)
-            if place is None:
-                return page
-            return f"{urls.address(point_path(urls, place[0], place[1]))}#{code}"
-        case "thoi-han":
-            return f"{page}#{DEADLINE}-{code}"
-        case "can-cu-tu-choi":
-            return f"{page}#{GROUND}-{below}"
-        case "quy-dinh-them":
-            return f"{page}#{RULE}-{code}"
-        case "loai-co-dieu-kien":
-            return f"{page}#{below}"
-        case _:
-            return f"{page}#{code.lower()}"

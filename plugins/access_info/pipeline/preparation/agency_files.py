@@ -74,15 +74,9 @@ from access_info.model.types import PartialDate
 from access_info.model.vocabularies import FREQUENCIES
 from access_info.pages.agency.compliance import MOST_EVIDENCE, StandingView
 from access_info.pages.agency.links import TITLES
+from access_info.pages.province.open_data import code_addresses
 from access_info.pages.rendering.environment import Texts, anchor, load_texts, vn_number
-from access_info.pages.rendering.paths import (
-    CONTACT,
-    CORRECTIONS,
-    DOWNLOADS,
-    FEED,
-    STATISTICS,
-    code_addresses,
-)
+from access_info.pages.rendering.paths import CONTACT, CORRECTIONS, DOWNLOADS, FEED, STATISTICS
 from access_info.pages.rendering.site import Page, SiteContext, law_in_force
 from access_info.pipeline.incremental.earlier import EarlierState
 from access_info.pipeline.preparation.open_data import (

@@ -55,7 +55,14 @@ from access_info.model.verification import NOVELTIES, VERIFICATIONS
 from access_info.model.vocabularies import AGENCY_TYPES, FREQUENCIES, ITEM_STATUSES
 from access_info.pages.agency.links import TITLES
 from access_info.pages.province.law_pages import law_file
-from access_info.pages.province.open_data import Example, checking, examples
+from access_info.pages.province.open_data import (
+    SCHEMES,
+    Example,
+    checking,
+    code_addresses,
+    code_anchor,
+    examples,
+)
 from access_info.pages.rendering.environment import environment
 from access_info.pages.rendering.paths import (
     CATALOGUE,
@@ -69,10 +76,7 @@ from access_info.pages.rendering.paths import (
     FEED,
     LAWS,
     OPEN_DATA,
-    SCHEMES,
     Urls,
-    code_addresses,
-    code_anchor,
 )
 from access_info.pages.rendering.site import (
     AgencySummary,

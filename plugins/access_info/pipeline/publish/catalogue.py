@@ -34,6 +34,7 @@ from access_info.exports.published_sets import PUBLISHED_SETS, PublishedSet, Set
 from access_info.legal.packs import LawPack
 from access_info.model.as_of import AsOf
 from access_info.model.types import is_web_address
+from access_info.pages.province.open_data import code_addresses
 from access_info.pages.rendering.paths import (
     CATALOGUE,
     CATALOGUE_JSON,
@@ -43,7 +44,6 @@ from access_info.pages.rendering.paths import (
     LAWS,
     OPEN_DATA,
     Urls,
-    code_addresses,
 )
 from access_info.pages.rendering.site import SiteContext, law_in_force
 from access_info.pipeline.incremental.reuse import Hashes, Published, hash_of

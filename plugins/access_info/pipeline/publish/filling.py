@@ -29,10 +29,9 @@ from access_info.pages.rendering.paths import (
     OVERVIEW,
     REQUEST,
     SEARCH,
-    Trails,
     Urls,
 )
-from access_info.pages.rendering.site import Page
+from access_info.pages.rendering.site import Page, Trails
 from access_info.pipeline.incremental.agency_build import PageEntry
 from access_info.pipeline.preparation.context import BuildContext
 from access_info.pipeline.preparation.page_data import script

@@ -14,8 +14,7 @@ import markupsafe
 from access_info.loading import last_days
 from access_info.pages.province.site_pages import not_found_fragment
 from access_info.pages.rendering.environment import SOURCE, load_texts
-from access_info.pages.rendering.paths import crumb_list
-from access_info.pages.rendering.site import SiteContext
+from access_info.pages.rendering.site import SiteContext, crumb_list
 from access_info.pipeline.hand_written import (
     HandWritten,
     HandWrittenFolder,

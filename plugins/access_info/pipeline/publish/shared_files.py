@@ -54,6 +54,7 @@ from access_info.legal.packs import LawPack
 from access_info.legal.provisions import Point
 from access_info.model.as_of import AsOf
 from access_info.model.vocabularies import AGENCY_TYPES
+from access_info.pages.province.open_data import code_addresses, fact_address
 from access_info.pages.rendering.environment import SOURCE, load_texts
 from access_info.pages.rendering.paths import (
     COMPLIANCE,
@@ -63,8 +64,6 @@ from access_info.pages.rendering.paths import (
     OVERVIEW,
     PUBLIC_KEYS,
     Urls,
-    code_addresses,
-    fact_address,
 )
 from access_info.pages.rendering.site import SiteContext, index_name, law_in_force, sort_key
 from access_info.pipeline.hand_written import HandWritten
