@@ -38,4 +38,5 @@ def test_the_lists_are_named_in_the_model_alone():
         # A stage of handling information, which has the same name in the law's data.
         "access_info/assessment/judges/disclosure.py",
         "access_info/legal/provisions.py",
+        "access_info/legal/vocabularies.py",
     }
