@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import io
+import sys
 import tokenize
 import tomllib
 from collections import Counter
@@ -32,7 +33,9 @@ def count_python(text):
     """Return the lines that hold a token which is neither comment nor docstring, and these tokens."""
     docstrings = set()
     for node in ast.walk(ast.parse(text)):
-        holder = isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+        holder = isinstance(
+            node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+        )
         if holder and ast.get_docstring(node, clean=False) is not None:
             docstrings |= {*range(node.body[0].lineno, node.body[0].end_lineno + 1)}
     tokens = [
@@ -134,7 +137,6 @@ def test_the_counter_counts_what_is_code():
 
 if __name__ == "__main__":
     all_rooms = measure()
-    for name, counts in sorted(all_rooms.items()):
-        print(f"{name} = {{ lines = {counts['lines']}, tokens = {counts['tokens']}, modules = {counts['modules']} }}")
-    whole = sum(all_rooms.values(), Counter())
-    print(f"whole: {whole['lines']} lines, {whole['tokens']} tokens, {whole['modules']} modules")
+    for name, counts in sorted({**all_rooms, "whole": sum(all_rooms.values(), Counter())}.items()):
+        figures = ", ".join(f"{what} = {number}" for what, number in counts.items())
+        sys.stdout.write(f"{name} = {{ {figures} }}\n")

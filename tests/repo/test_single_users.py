@@ -41,7 +41,9 @@ def _defined(tree):
             yield node.name
         elif isinstance(node, ast.Assign | ast.AnnAssign):
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            yield from (part.id for each in targets for part in ast.walk(each) if isinstance(part, ast.Name))
+            yield from (
+                part.id for each in targets for part in ast.walk(each) if isinstance(part, ast.Name)
+            )
 
 
 def _home(module, name):

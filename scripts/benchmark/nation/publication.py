@@ -44,8 +44,9 @@ from access_info.pipeline.preparation.context import (
     Options,
     read_build_context,
 )
-from access_info.pipeline.preparation.inspection import Inspection, assessed
+from access_info.pipeline.preparation.inspection import Inspection
 from access_info.pipeline.preparation.open_data import province_dataset, site_dataset
+from access_info.pipeline.preparation.producers import duties
 from access_info.pipeline.publish.catalogue import catalogue_files
 from access_info.pipeline.publish.shared_files import sets_of
 from access_info.pipeline.trust.manifest import MANIFEST, VERSION, generator_facts, manifest_lines
@@ -112,8 +113,8 @@ class _Publication:
         if agency is None:
             raise ValueError(f"the made-up agency {name} cannot be read")
         as_of = inspection.as_of
-        judged = assessed(inspection, site, ended="")
         summary = summarise(agency, task.framework, as_of)
+        judged = duties(inspection, site, summary)
         files = AgencyFiles(agency, site, as_of, task.concepts)
         for kind in LIST_COLUMNS:
             dataset = self._dataset(kind, agency)

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import datetime
 import functools
 import hashlib
 import pickle
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from access_info.exports import LIST_COLUMNS, Concepts
+from access_info.exports import Concepts
 from access_info.legal.framework import Framework
-from access_info.loading import LoadedAgency, load_agency, read_folder
-from access_info.loading.rules import LIST_WITHOUT_PDF
-from access_info.model.as_of import AsOf
+from access_info.loading import LoadedAgency
 from access_info.model.items import Item
 from access_info.model.registry import Agency
-from access_info.pages.agency import links
-from access_info.pages.agency.links import TITLES, ProseLink
-from access_info.pages.agency.pages import agency_pages, translated_pages
-from access_info.pages.rendering.paths import DOWNLOADS
-from access_info.pages.rendering.site import ListedItem, Page, SiteContext, listed_items, summarise
+from access_info.pages.rendering.site import Page, SiteContext
 from access_info.pipeline.incremental.agency_build import (
     AgencyBuild,
     PageEntry,
@@ -37,135 +30,20 @@ from access_info.pipeline.incremental.contributions import (
     write_contribution,
 )
 from access_info.pipeline.incremental.earlier import EarlierState, line_digest
-from access_info.pipeline.preparation.agency_files import AgencyFiles, AgencySets, catalogued
+from access_info.pipeline.preparation.agency_files import AgencyFiles
 from access_info.pipeline.preparation.context import BuildContext, Options
 from access_info.pipeline.preparation.inspection import (
-    AgencyAssessment,
     Inspection,
     InspectionContext,
-    assessed,
     inspect_agency,
     inspections_of,
 )
-from access_info.problems import Location, Problem, Withheld, errors, withheld_in
-from access_info.search import agency_records, record_line
+from access_info.pipeline.preparation.producers import produce
+from access_info.problems import Withheld, errors, withheld_in
 from access_info.source.placeholders import named_agencies
 
 if TYPE_CHECKING:
-    from access_info.exports.documents.pdf.writing import Typesetter
-
-
-# An agency's lists as PDF files, made along with its pages and kept like them.
-
-_shared: list[Typesetter] = []
-
-
-@dataclasses.dataclass(frozen=True)
-class ListPapers:
-    """An agency's lists as PDF files.
-
-    Attributes:
-        site: What the agency's pages share: without PDF files where one could not be made.
-        files: Path below the output folder, content.
-        above: The agency that the head of the papers names, with the hash of its files.
-        problems: Why there are no files.
-    """
-
-    site: SiteContext
-    files: dict[str, bytes] = dataclasses.field(default_factory=dict)
-    above: dict[str, str] = dataclasses.field(default_factory=dict)
-    problems: tuple[Problem, ...] = ()
-
-
-def list_papers(inspection: Inspection, site: SiteContext) -> ListPapers:
-    """Write an agency's lists as PDF files, where the site offers them.
-
-    Args:
-        inspection: The agency.
-        site: What pages share.
-    """
-    agency = inspection.agency
-    if not site.features.pdf or agency is None:
-        return ListPapers(site)
-    from access_info.exports.documents.pdf.writing import TypesettingError  # noqa: PLC0415
-
-    name, above = _above(inspection, agency, site)
-    try:
-        files = dict(_files(agency, site, name))
-    except TypesettingError as error:
-        problem = LIST_WITHOUT_PDF.at(
-            Location(inspection.loaded.folder.path.as_posix()),
-            text=agency.short_name,
-            what="dài quá sức của máy" if error.is_limit else f"Typst báo: {error}",
-        )
-        plain = dataclasses.replace(site.features, pdf="")
-        return ListPapers(
-            dataclasses.replace(site, features=plain), above=above, problems=(problem,)
-        )
-    return ListPapers(site, files, above)
-
-
-def _files(agency: Agency, site: SiteContext, above: str) -> Iterator[tuple[str, bytes]]:
-    """Yield path and content of each file."""
-    # Sites without PDF files are spared these modules.
-    from access_info.exports.documents.annex.content import signed_list  # noqa: PLC0415
-    from access_info.exports.documents.annex.issuer import issuer_of  # noqa: PLC0415
-    from access_info.exports.documents.annex.published import published_papers  # noqa: PLC0415
-    from access_info.exports.documents.paper import WIDE  # noqa: PLC0415
-
-    issuer = issuer_of(agency.profile, site.place, above, site.texts)
-    with _typesetter() as typesetter:
-        for kind in LIST_COLUMNS:
-            names = links.pdf_names(agency, kind.name)
-            if not names:
-                continue
-            listed = signed_list(agency, kind, site.framework, issuer, site.texts, width=WIDE)
-            if listed is None:
-                continue
-            page = site.urls.absolute(site.urls.agency(agency.id, kind.name))
-            papers = published_papers(listed, site.texts, most=links.MOST_ROWS, address=page)
-            for name, paper in zip(names, papers, strict=True):
-                path = site.urls.attachment(agency.id, f"{DOWNLOADS}/{name}")
-                yield path, typesetter.pdf_bytes(paper)
-
-
-def _above(inspection: Inspection, agency: Agency, site: SiteContext) -> tuple[str, dict[str, str]]:
-    """Return the full name of the agency above, and the hash of its files if it has a folder."""
-    parent = agency.profile.parent or ""
-    if parent not in site.agencies:
-        return parent, {}
-    loaded = load_agency(read_folder(inspection.agencies / parent))
-    name = loaded.agency.profile.name if loaded.agency is not None else ""
-    return name, {parent: loaded.folder.fingerprint()}
-
-
-@contextlib.contextmanager
-def shared_typesetter(site: SiteContext) -> Iterator[None]:
-    """Let all agencies prepared meanwhile share a typesetter, in each worker one of its own.
-
-    It starts its child in the process that first needs it: this one may still fork before.
-
-    Args:
-        site: What pages share; nothing is done where there are no PDF files.
-    """
-    if not site.features.pdf:
-        yield
-        return
-    from access_info.exports.documents.pdf.writing import Typesetter  # noqa: PLC0415
-
-    with Typesetter() as typesetter:
-        _shared.append(typesetter)
-        try:
-            yield
-        finally:
-            _shared.remove(typesetter)
-
-
-def _typesetter() -> contextlib.AbstractContextManager[Typesetter]:
-    """Return the shared typesetter, or one for a single agency."""
-    from access_info.exports.documents.pdf.writing import Typesetter  # noqa: PLC0415
-
-    return contextlib.nullcontext(_shared[-1]) if _shared else Typesetter()
+    pass
 
 
 @dataclasses.dataclass(frozen=True)
@@ -234,22 +112,6 @@ def task_of(options: Options, context: BuildContext, fragment_store: Path | None
     )
 
 
-def search_lines(agency: Agency, task: AgencyTask, as_of: AsOf) -> Iterator[str]:
-    """Yield a line for each thing that the search can find of an agency."""
-    if not task.options.search:
-        return
-    urls, texts = task.site.urls, task.site.texts
-    records = agency_records(
-        agency,
-        address=lambda page: urls.address(urls.agency(agency.id, page)),
-        pages={name: texts[f"{key}.title"] for name, key in TITLES.items() if name},
-        spokesperson=texts["contact.spokesperson"],
-        framework=task.framework,
-        as_of=as_of,
-    )
-    yield from map(record_line, records)
-
-
 def contributions_folder(options: Options, fragment_store: Path | None) -> Path | None:
     """Return where agencies' contributions to shared files are kept; `None` to only check."""
     if fragment_store is None:
@@ -268,100 +130,107 @@ def contribution_key(
 def prepare_agency(task: AgencyTask, agency_id: str) -> AgencyBuild:
     """Read and check one agency, and render it into the fragment store."""
     inspection = inspect_agency(task.inspections, agency_id)
-    agency, checked, as_of = inspection.agency, inspection.checked, inspection.as_of
-    folder = inspection.loaded.folder
-    summary = None
-    entries: tuple[PageEntry, ...] = ()
-    links: tuple[ProseLink, ...] = ()
-    mentions: set[str] = set()
-    contribution: Contribution | None = None
-    listed: tuple[ListedItem, ...] = ()
-    judged: AgencyAssessment | None = None
-    followed = ""
-    papers: ListPapers | None = None
-    usable = task.options.forgiving or not errors(checked.problems)
-    if agency is not None and task.fragment_store is not None and usable:
-        summary = summarise(agency, task.framework, as_of)
-        judged = assessed(inspection, task.site, ended=summary.ended)
-        papers = list_papers(inspection, task.site)
-        rendered = agency_pages(agency, papers.site, as_of, judged.view if judged else None)
-        pages = list(rendered.pages)
-        for site in task.translations:
-            pages += translated_pages(agency, site, as_of)
-        entries = tuple(PageEntry.of(page, rendered.anchors.get(page.path, ())) for page in pages)
-        links = rendered.links
-        for page in pages:
-            mentions |= named_agencies(page.content)
-        agency_files = AgencyFiles(agency, task.site, as_of, task.concepts, task.earlier)
-        entries = tuple(_with_list_day(entry, agency_files) for entry in entries)
-        summary = dataclasses.replace(
-            summary,
-            news=bool(agency_files.entries),
-            changed=agency_files.changed,
-            letter=judged is not None and bool(judged.view.letter),
-        )
-        files = dict(agency_files.files()) if task.options.downloads else {}
-        files |= papers.files | (judged.files if judged else {})
-        listed = tuple(listed_items(agency, task.site, task.framework, as_of))
-        findings_shown = judged.view if judged else None
-        sets = AgencySets(agency, task.site, task.concepts, findings_shown, as_of)
-        if task.options.downloads:
-            files |= sets.files()
-        followed, holds = sets.compared(task.earlier, agency_files.comparison, as_of)
-        contribution = Contribution(
-            tuple(search_lines(agency, task, as_of)),
-            agency_files.entries,
-            listed,
-            sets.lines if task.options.downloads else {},
-            followed,
-            catalogued(agency, task.site, agency_files.rows, agency_files.changed),
-        )
-        dated = tuple(agency_files.completed(page.dated(as_of)) for page in pages)
-        (task.fragment_store / agency_id).write_bytes(pickle.dumps(RenderedAgency(dated, files)))
-        # After pages were dated: what they show does not hang on what was published before.
-        as_of.adopt(*holds.span)
-    findings = judged.findings if judged else None
-    valid_from, valid_to = as_of.span
-    fingerprint = inspection.contents
-    unpublished = inspection.redacted.files | frozenset(
-        agency.withdrawn_files if agency is not None else ()
+    checked, as_of, loaded = inspection.checked, inspection.as_of, inspection.loaded
+    unpublished = inspection.redacted.files
+    build = AgencyBuild(
+        id=agency_id,
+        seen=loaded.folder.appearance(),
+        fingerprint=inspection.contents,
+        valid_from=as_of.span[0],
+        valid_to=as_of.span[1],
+        problems=tuple(checked.problems),
+        references=checked.references,
+        summary=None,
+        pages=(),
+        details=BuildDetails("\n".join(sorted(checked.item_ids))),
+        links=(),
+        mentions=(),
+        attachments={},
+        dead_links=dict(task.site.dead_links.get(agency_id, {})),
+        gone=_gone(loaded, withheld_in(inspection.problems)),
+        known=task.earlier.known(agency_id) if task.earlier else "",
+    )
+    agency = inspection.agency
+    if agency is not None:
+        unpublished |= frozenset(agency.withdrawn_files)
+        if task.fragment_store is not None and (
+            task.options.forgiving or not errors(checked.problems)
+        ):
+            build = _rendered(task, task.fragment_store, inspection, agency, build)
+    published = {
+        name: file for name, file in loaded.folder.attachments.items() if name not in unpublished
+    }
+    return dataclasses.replace(build, attachments=published, withheld=unpublished)
+
+
+def _rendered(
+    task: AgencyTask,
+    fragment_store: Path,
+    inspection: Inspection,
+    agency: Agency,
+    build: AgencyBuild,
+) -> AgencyBuild:
+    """Return the build of an agency with all that it yields, its content left in the store."""
+    as_of = inspection.as_of
+    made = produce(
+        agency=agency,
+        as_of=as_of,
+        concepts=task.concepts,
+        earlier=task.earlier,
+        framework=task.framework,
+        inspection=inspection,
+        site=task.site,
+        translations=task.translations,
+    )
+    pages, duties, papers, lists = made["pages"], made["duties"], made["papers"], made["lists"]
+    findings = duties.findings if duties else None
+    followed, holds = made["followed"]
+    files = papers.files | made["calendar"] | made["letter"] | made["downloads"] | made["figures"]
+    content = pickle.dumps(RenderedAgency(made["dated"], files))
+    (fragment_store / agency.id).write_bytes(content)
+    # After pages were dated: what they show does not hang on what was published before.
+    as_of.adopt(*holds.span)
+    entries = (PageEntry.of(page, pages.anchors.get(page.path, ())) for page in pages.pages)
+    summary = dataclasses.replace(
+        made["summary"],
+        news=bool(lists.entries),
+        changed=lists.changed,
+        letter=bool(made["letter"]),
+    )
+    contribution = Contribution(
+        records=made["search"] if task.options.search else (),
+        entries=lists.entries,
+        listed=made["listed"],
+        sets=made["sets"].lines if task.site.features.downloads else {},
+        followed=followed,
+        catalogued=made["catalogued"],
     )
     contributed = ""
-    if contribution is not None and task.contributions is not None:
-        key = contribution_key(task.key, fingerprint, as_of.span, line_digest(followed))
-        write_contribution(task.contributions, agency_id, key, contribution)
-        contributed = contribution_look(task.contributions, agency_id)
-    return AgencyBuild(
-        id=agency_id,
-        seen=folder.appearance(),
-        fingerprint=fingerprint,
-        valid_from=valid_from,
-        valid_to=valid_to,
-        problems=(*checked.problems, *(papers.problems if papers else ())),
-        references=checked.references,
+    if task.contributions is not None:
+        key = contribution_key(task.key, build.fingerprint, as_of.span, line_digest(followed))
+        write_contribution(task.contributions, agency.id, key, contribution)
+        contributed = contribution_look(task.contributions, agency.id)
+    return dataclasses.replace(
+        build,
+        valid_from=as_of.span[0],
+        valid_to=as_of.span[1],
+        problems=(*build.problems, *papers.problems),
         summary=summary,
-        pages=entries,
-        details=BuildDetails("\n".join(sorted(checked.item_ids)), findings),
-        links=links,
-        mentions=tuple(sorted(mentions)),
-        attachments={
-            name: file for name, file in folder.attachments.items() if name not in unpublished
-        },
-        withheld=unpublished,
-        dead_links=dict(task.site.dead_links.get(agency_id, {})),
-        predecessors=(judged.predecessors if judged else {}) | (papers.above if papers else {}),
-        gone=_gone(inspection.loaded, withheld_in(inspection.problems)),
-        content=published_digest(inspection.redacted.shown) if summary else "",
-        standing=short_digest(repr((summary, findings, listed))),
+        pages=tuple(_with_list_day(entry, lists) for entry in entries),
+        details=BuildDetails(build.item_ids, findings),
+        links=pages.links,
+        mentions=tuple(sorted(set().union(*(named_agencies(p.content) for p in pages.pages)))),
+        predecessors=(duties.predecessors if duties else {}) | papers.above,
+        content=published_digest(inspection.redacted.shown),
+        standing=short_digest(repr((summary, findings, made["listed"]))),
         contributed=contributed,
-        known=task.earlier.known(agency_id) if task.earlier else "",
         followed=line_digest(followed),
     )
 
 
-def _with_list_day(entry: PageEntry, files: AgencyFiles) -> PageEntry:
+def _with_list_day(entry: PageEntry, lists: AgencyFiles) -> PageEntry:
     """Date a list's page by the list, where a comparison saw it change later than its data tell."""
-    day = files.day_of_page(entry.path)
+    day = lists.day_of_page(entry.path)
     return dataclasses.replace(entry, updated=day) if day > entry.updated else entry
 
 

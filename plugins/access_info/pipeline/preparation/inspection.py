@@ -10,7 +10,7 @@ import posixpath
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from access_info.assessment import AgencyFindings, Assessment, Assessor, Spot, findings_of
+from access_info.assessment import Assessment, Assessor, Spot
 from access_info.checks import Checked, check_agency, shown_signatures
 from access_info.legal.framework import Framework
 from access_info.loading import (
@@ -24,9 +24,6 @@ from access_info.loading import (
 from access_info.model.as_of import AsOf
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.registry import Agency, Attachment
-from access_info.pages.agency.compliance import StandingView
-from access_info.pages.rendering.paths import COMPLIANCE
-from access_info.pages.rendering.site import SiteContext
 from access_info.pipeline.incremental.memory import code_key
 from access_info.pipeline.preparation.context import BuildContext, Options, Recognition
 from access_info.problems import Problem, withheld_in
@@ -376,117 +373,3 @@ def inspect_agency(context: InspectionContext, agency_id: str) -> Inspection:
         agency_id: Folder name.
     """
     return Inspection(context, agency_id, attachments=context.attachments)
-
-
-# The draft of a letter to one agency, made along with its pages and kept like them.
-
-
-def letter_file(inspection: Inspection, site: SiteContext) -> bytes | None:
-    """Write the letter to an agency, where the site offers letters and it lacks anything.
-
-    Args:
-        inspection: The agency.
-        site: What pages share.
-
-    Returns:
-        The file; `None` where there is none.
-    """
-    agency, assessment = inspection.agency, inspection.assessment
-    if not site.features.papers or agency is None or assessment is None:
-        return None
-    # Sites without papers are spared these modules.
-    from access_info.exports.documents.judged import JudgedAgencies, JudgedAgency  # noqa: PLC0415
-    from access_info.exports.documents.letter.reminder import letter_paper  # noqa: PLC0415
-    from access_info.exports.documents.office import is_issuer  # noqa: PLC0415
-    from access_info.exports.documents.word import docx_bytes  # noqa: PLC0415
-
-    judged_agency = JudgedAgency.of(agency, assessment, inspection.as_of, covered=False)
-    if judged_agency.ended or is_issuer(judged_agency.name, site.place):
-        return None
-    judged = JudgedAgencies(
-        as_of=inspection.as_of.date,
-        place=site.place,
-        law=assessment.law,
-        framework=site.framework,
-        agencies=(judged_agency,),
-        names={
-            each.id: each.agency.profile.name
-            for each in inspection.predecessors
-            if each.agency is not None
-        },
-    )
-    paper = letter_paper(judged_agency, judged, site.texts)
-    return docx_bytes(paper) if paper is not None else None
-
-
-# An agency's duties, judged with its predecessors, for its own page and the jurisdiction's.
-
-CALENDAR = "lich-han.ics"
-
-
-@dataclasses.dataclass(frozen=True)
-class AgencyAssessment:
-    """An agency's assessment, ready for its page and for pages about all agencies.
-
-    Attributes:
-        view: For its page.
-        findings: For pages about all agencies.
-        predecessors: Predecessors, each with the hash of its files.
-        files: Its calendar of coming days and the draft of a letter to it: path below the output
-            folder, content.
-    """
-
-    view: StandingView
-    findings: AgencyFindings
-    predecessors: dict[str, str]
-    files: dict[str, bytes]
-
-
-def assessed(inspection: Inspection, site: SiteContext, *, ended: str) -> AgencyAssessment | None:
-    """Judge an agency's duties; `None` where the site shows none or its data cannot be used.
-
-    Args:
-        inspection: The agency.
-        site: What pages share.
-        ended: ISO day of its end where it has come, "?" when unknown, or "".
-    """
-    if not site.features.oversight or inspection.agency is None or inspection.assessment is None:
-        return None
-    agency, assessment, as_of = inspection.agency, inspection.assessment, inspection.as_of
-    view = StandingView(agency, assessment, site, inspection.line, as_of)
-    files: dict[str, bytes] = {}
-    if site.features.downloads:
-        content = _calendar(site, agency, assessment, as_of)
-        path = site.urls.attachment(agency.id, CALENDAR)
-        if content:
-            files[path] = content
-            view.calendar = site.urls.relative_file(view.path, path)
-    letter = letter_file(inspection, site)
-    if letter:
-        files[site.urls.letter(agency.id)] = letter
-        view.letter = site.urls.relative_file(view.path, site.urls.letter(agency.id))
-    return AgencyAssessment(
-        view=view,
-        files=files,
-        findings=findings_of(assessment, agency, ended=ended),
-        predecessors={each.id: each.fingerprint for each in inspection.predecessors},
-    )
-
-
-def _calendar(site: SiteContext, agency: Agency, assessment: Assessment, as_of: AsOf) -> bytes:
-    """Write coming days as a calendar, stamped with the day since which they are right."""
-    # Its library takes a while to import, which sites without calendars are spared.
-    from access_info.exports.due_calendar import due_calendar  # noqa: PLC0415
-
-    due = (*assessment.findings, *assessment.extras)
-    page = site.urls.absolute(site.urls.agency(agency.id, COMPLIANCE))
-    first, _ = as_of.span
-    return due_calendar(
-        agency_id=agency.id,
-        name=agency.short_name,
-        findings=due,
-        page=page,
-        words=site.texts,
-        as_of=as_of,
-        stamp=max(first, datetime.date(1970, 1, 1)),
-    )
