@@ -13,8 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from access_info.cli.commands import whole_parser
-from access_info.cli.terminal.exit_codes import MEANINGS
+from access_info.cli.commands import MEANINGS, whole_parser
 from access_info.legal.calendar_records import CalendarFile
 from access_info.legal.duties import ObligationFile
 from access_info.legal.framework import load_framework

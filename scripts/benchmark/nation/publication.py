@@ -48,7 +48,7 @@ from access_info.pipeline.preparation.options import Layout, Options
 from access_info.pipeline.publish.catalogue.files import catalogue_files
 from access_info.pipeline.publish.set_files import sets_of
 from access_info.pipeline.trust.manifest import MANIFEST, VERSION, manifest_lines
-from access_info.pipeline.trust.program import generator_facts
+from access_info.program import generator_facts
 from benchmark.province import agencies
 
 _JSON = formats_of(2)["json"]

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from access_info import __version__
+from access_info.cli import init as begin_here
 from access_info.cli import main
-from access_info.cli.data import begin_here
 from access_info.loading import load_agency, read_folder
 
 NAME = 'Ủy ban nhân dân xã "Thử"'

@@ -21,8 +21,8 @@ from access_info.assessment.link_results import (
     read_link_result,
 )
 from access_info.cli import main
-from access_info.cli.oversee.link_check import ask_links
-from access_info.cli.terminal.targets import Targets
+from access_info.cli.check import ask_links
+from access_info.cli.typed import Targets
 from access_info.pipeline import Options, build_plain_site
 from access_info.pipeline.link_check.fetching import Asking
 from access_info.source import dump_yaml, read_yaml

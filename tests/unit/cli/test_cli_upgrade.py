@@ -13,7 +13,7 @@ import pytest
 from proposal_repository import git
 
 from access_info.cli import main
-from access_info.cli.data.generator_files import LIST
+from access_info.cli.generator import LIST
 
 pytestmark = pytest.mark.exhaustive
 
@@ -197,7 +197,7 @@ def test_the_checkouts_history_proves_what_is_ours(repository, capsys, tmp_path)
 
 @pytest.mark.exhaustive
 def test_a_file_saved_during_the_upgrade_stays(repository, capsys, monkeypatch):
-    from access_info.cli.data import generator_install  # noqa: PLC0415
+    from access_info.cli import generator as generator_install  # noqa: PLC0415
 
     path = repository / "scripts/build.py"
     _add(repository, "scripts/build.py")

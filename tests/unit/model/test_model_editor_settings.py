@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from access_info.cli.data.generated import json_choices
+from access_info.cli.generated import json_choices
 from access_info.model.declarations.fields import Record, fields_of
 from access_info.model.derived.files import FILE_KINDS, record_of
 from access_info.model.derived.json_schema import json_schemas

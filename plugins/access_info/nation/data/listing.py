@@ -14,8 +14,8 @@ from access_info.pipeline.incremental.reuse import hash_of
 from access_info.pipeline.publish.sitemap import ROBOTS, SITEMAP, robots_text, write_sitemap
 from access_info.pipeline.trust.listing import write_lists
 from access_info.pipeline.trust.manifest import BESIDES, VERSION
-from access_info.pipeline.trust.program import generator_facts, program_line
 from access_info.pipeline.trust.signing import Signer, allowed_signers, signer
+from access_info.program import generator_facts, program_line
 
 NATION_FILE = "quoc-gia.yml"
 

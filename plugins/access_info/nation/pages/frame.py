@@ -27,7 +27,7 @@ from access_info.pages.rendering.trail import crumb_list
 from access_info.pages.rendering.translations import SOURCE, load_texts
 from access_info.pipeline.preparation.page_data import LICENCE
 from access_info.pipeline.publish.site_files import SIGN
-from access_info.pipeline.trust.program import GENERATOR
+from access_info.program import GENERATOR
 from access_info.shells import (
     AGENCIES,
     FIND,

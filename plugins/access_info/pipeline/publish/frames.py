@@ -26,7 +26,7 @@ from access_info.pages.rendering.translations import SOURCE, Texts, load_texts
 from access_info.pipeline.preparation.context import BuildContext
 from access_info.pipeline.preparation.prepare import Prepared
 from access_info.pipeline.publish.site_files import WORKER, sign_path
-from access_info.pipeline.trust.program import GENERATOR
+from access_info.program import GENERATOR
 from access_info.shells import (
     AGENCIES,
     DUTIES,

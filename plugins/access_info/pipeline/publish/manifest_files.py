@@ -18,8 +18,8 @@ from access_info.pipeline.preparation.prepare import Prepared
 from access_info.pipeline.publish.file_changes import write_file_changes
 from access_info.pipeline.trust.listing import SizedHash, write_lists
 from access_info.pipeline.trust.manifest import BESIDES, VERSION
-from access_info.pipeline.trust.program import generator_facts, program_line
 from access_info.pipeline.trust.signing import Signer, signer
+from access_info.program import generator_facts, program_line
 
 # Members that name files of the followers' (below the manifest's folder), where these exist.
 _FURTHER = {"rows": f"{DOWNLOADS}/dong.json", "changes": f"{DOWNLOADS}/thay-doi.json"}
@@ -84,11 +84,12 @@ def _facts(prepared: Prepared) -> dict[str, Any]:
     context = prepared.context
     address = context.urls.absolute(context.urls.site("")) if context else ""
     laws = [*context.framework.packs, *context.framework.supplements] if context else []
+    numbers = ((law.number, law.in_force_from) for law in laws)
     return {
         "schemaVersion": VERSION,
         "created": prepared.options.as_of.isoformat(),
         **({"url": address} if address else {}),
-        "generator": {**generator_facts(), "line": program_line(laws)},
+        "generator": {**generator_facts(), "line": program_line(numbers)},
         "laws": [_law(law) for law in laws],
     }
 
