@@ -44,7 +44,7 @@ def _lists(parser: Parser, purpose: str) -> None:
     """Declare which of an agency's lists is meant."""
     from access_info.model.lists import LISTS  # noqa: PLC0415 - only for the commands that name lists
 
-    parser.option("--list", purpose, choices=LISTS, dest="name")
+    parser.option(f"--list {'|'.join(LISTS)}", purpose, dest="name")
 
 
 def _agency_types(parser: Parser, purpose: str, **settings: Any) -> None:  # noqa: ANN401
@@ -87,10 +87,9 @@ def declare_check(parser: Parser) -> None:
     _targets(parser)
     _shared(parser, "agencies")
     parser.option(
-        "--format",
+        "--format text|github|json",
         "text: cho người đọc; github: ghi chú cạnh dòng đã đổi của bản đề nghị; json: cho chương "
         "trình (mặc định: text)",
-        choices=("text", "github", "json"),
         default="text",
     )
     parser.option(
@@ -179,9 +178,8 @@ def declare_diff(parser: Parser) -> None:
     parser.option("head SAU", "bản sau; bỏ trống: thư mục đang sửa trên máy", nargs="?")
     _shared(parser, "agencies")
     parser.option(
-        "--format",
+        "--format text|markdown|json",
         "text: cho người đọc; markdown: cho trang tóm tắt; json: cho chương trình (mặc định: text)",
-        choices=("text", "markdown", "json"),
         default="text",
     )
     parser.option("--out TỆP", "ghi vào tệp thay vì in ra")
@@ -214,10 +212,9 @@ def declare_review(parser: Parser) -> None:
     parser.option("--summary TỆP", "ghi bản tóm tắt (Markdown) vào cuối tệp này thay vì in ra")
     parser.option("--bundle THƯ_MỤC", "dựng trang xem thử của các cơ quan được sửa")
     parser.option(
-        "--format",
+        "--format text|markdown|github",
         "text: chữ thường, cho người đọc trên máy; markdown: bản tóm tắt như nơi giữ kho hiện ra; "
         "github: bản ấy, kèm lời ghi chú ngay tại dòng sai (mặc định: text)",
-        choices=("text", "markdown", "github"),
         default="text",
     )
     _shared(parser, "as-of", "laws", "quiet")
@@ -273,7 +270,7 @@ def declare_import(parser: Parser) -> None:
     parser.option(
         "--allow-removal", "cho phép xóa mục không còn trong tệp và giá trị mà tệp để trống"
     )
-    parser.option("--format", _TEXT_OR_JSON, choices=("text", "json"), default="text")
+    parser.option("--format text|json", _TEXT_OR_JSON, default="text")
     _shared(parser, "agencies", "as-of", "laws", "quiet")
 
 
@@ -326,10 +323,9 @@ def declare_annex(parser: Parser) -> None:
         "--out THƯ_MỤC", "thư mục để ghi các tệp (mặc định: phu-luc)", default=Path("phu-luc")
     )
     parser.option(
-        "--format",
+        "--format docx|xlsx|pdf|both|all",
         "docx: Word; xlsx: Excel; pdf: PDF, cần cài thêm typst; both: Word và Excel; all: cả ba "
         "(mặc định: both)",
-        choices=("docx", "xlsx", "pdf", "both", "all"),
         default="both",
     )
     _shared(parser, "force", "agencies", "as-of", "laws", "quiet")
@@ -421,9 +417,8 @@ def declare_build(parser: Parser) -> None:
         default="",
     )
     parser.option(
-        "--layout",
+        "--layout auto|single|many",
         "single: một cơ quan đứng ở gốc; many: luôn có danh sách cơ quan",
-        choices=("auto", "single", "many"),
         default="auto",
     )
     parser.option(
@@ -567,9 +562,7 @@ def declare_verify(parser: Parser) -> None:
         "báo lỗi nếu danh sách lập trước ngày này, ví dụ ngày của lần kiểm tra trước: ai đó có thể đưa lại một bản "
         "cũ",
     )
-    parser.option(
-        "--format", "dạng in ra (mặc định: text)", choices=("text", "json"), default="text"
-    )
+    parser.option("--format text|json", "dạng in ra (mặc định: text)", default="text")
 
 
 def declare_manifest(parser: Parser) -> None:
@@ -677,7 +670,7 @@ def declare_statistics(parser: Parser) -> None:
     parser.option("--year NĂM", "năm nhận yêu cầu, ví dụ 2026")
     parser.option("--apply", "ghi vào thong-ke/NĂM.yml (mặc định: chỉ cho xem)")
     _shared(parser, "agencies", "as-of", "laws")
-    parser.option("--format", _TEXT_OR_JSON, choices=("text", "json"), default="text")
+    parser.option("--format text|json", _TEXT_OR_JSON, default="text")
 
 
 def declare_new(parser: Parser) -> None:

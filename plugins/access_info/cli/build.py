@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import argparse
 import os
-import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from access_info.cli.parser import SECTION, UsageError
+from access_info.cli.parser import SECTION, UsageError, WrongDataError
 from access_info.cli.printing import print_problems, total
 from access_info.cli.published import previous_manifest
 from access_info.cli.terminal.repeated import show
-from access_info.cli.typed import (
-    agencies_folder,
-    build_options,
-    known_agencies,
-    refuse_foreign,
-    require_prefix,
-    site_address,
-)
+from access_info.cli.typed import Typed, refuse_foreign, require_prefix, site_address
 from access_info.pages.rendering.translations import known_languages
 from access_info.pipeline import Layout, Options, Prepared, build_plain_site
 from access_info.pipeline.hand_written.folder import HandWrittenFolder, content_files, front_page
@@ -88,14 +79,13 @@ def page_count(content: HandWrittenFolder | None) -> int:
     return sum(file.is_page for file in files)
 
 
-def build_command(options: argparse.Namespace) -> int:
+def build_command(options: Typed) -> None:
     """Build and say where to look."""
     if options.into is not None:
-        return _into(options)
-    for name in ("frame", "main", "prefix"):
-        if getattr(options, name):
-            raise UsageError(f"--{name} chỉ đi với --into.")
-    agencies = agencies_folder(options)
+        _into(options)
+        return
+    options.refuse(("frame", "main", "prefix"), "chỉ đi với --into.")
+    agencies = options.agencies_folder()
     out = options.out.resolve()
     refuse_foreign(out, options.out)
     content = content_beside(agencies, options.content, without=options.no_content)
@@ -113,8 +103,7 @@ def build_command(options: argparse.Namespace) -> int:
     show([*lines, *foot])
     if prepared.stops:
         remark = " Trang dựng lần trước vẫn còn nguyên." if out.exists() else ""
-        print(f"Dữ liệu có lỗi nên chưa dựng được trang.{remark}", file=sys.stderr)
-        return 1
+        raise WrongDataError((), f"Dữ liệu có lỗi nên chưa dựng được trang.{remark}")
     if options.repeated is not None:
         asked = prepared.options
         earlier = earlier_inputs(asked.previous)
@@ -122,15 +111,12 @@ def build_command(options: argparse.Namespace) -> int:
         options.repeated.keep((*named, *places_of(content, agencies)), [*lines, *foot])
     pages = sum(1 for _ in prepared.entries) + page_count(content)
     print(f"Đã dựng {pages} trang, mở tệp {out / 'index.html'}")
-    return 0
 
 
-def _into(options: argparse.Namespace) -> int:
+def _into(options: Typed) -> None:
     """Put the section into a finished site."""
-    for name in ("content", "no_content", "no_cache"):
-        if getattr(options, name):
-            raise UsageError(f"--{name.replace('_', '-')} không đi với --into.")
-    agencies, site = agencies_folder(options), options.into.resolve()
+    options.refuse(("content", "no_content", "no_cache"), "không đi với --into.")
+    agencies, site = options.agencies_folder(), options.into.resolve()
     prefix = require_prefix(options.prefix or SECTION)
     host, url = _host_page(site, options)
     cache = agencies.parent / ".cache" / "access-info" / "into"
@@ -151,14 +137,12 @@ def _into(options: argparse.Namespace) -> int:
         ]
     )
     if prepared.stops:
-        print(f"Dữ liệu có lỗi nên “{options.into}” giữ nguyên.", file=sys.stderr)
-        return 1
+        raise WrongDataError((), f"Dữ liệu có lỗi nên “{options.into}” giữ nguyên.")
     pages = sum(1 for _ in prepared.entries)
     print(f"Đã đặt {pages} trang vào {options.into}, mở tệp {site / prefix / 'index.html'}")
-    return 0
 
 
-def _host_page(site: Path, options: argparse.Namespace) -> tuple[HostPage, str]:
+def _host_page(site: Path, options: Typed) -> tuple[HostPage, str]:
     """Read the page that is the frame, and the site's address: as typed, else as the page tells it.
 
     Raises:
@@ -213,10 +197,9 @@ def _notices(prepared: Prepared, out: Path) -> Iterator[str]:
         yield notice
 
 
-def _settings(options: argparse.Namespace, agencies: Path, **settings: Any) -> Options:  # noqa: ANN401
+def _settings(options: Typed, agencies: Path, **settings: Any) -> Options:  # noqa: ANN401
     """Return what is asked of a build of pages on the web."""
-    return build_options(
-        options,
+    return options.build_options(
         agencies=agencies,
         site_url=site_address(options.site_url),
         issue_url=options.issue_url,
@@ -237,15 +220,15 @@ def _languages() -> tuple[str, ...]:
     return tuple(tag for tag in known_languages() if tag != "vi")
 
 
-def signing_key(options: argparse.Namespace) -> Path | None:
+def signing_key(options: Typed) -> Path | None:
     """Return the path of the secret key: as typed, else from the environment; `None` without one."""
     typed: Path | None = options.signing_key
     return typed or key_in(os.environ)
 
 
-def bundle_command(options: argparse.Namespace) -> int:
+def bundle_command(options: Typed) -> None:
     """Build a folder that opens from a USB stick, search included, and say where to look."""
-    agencies, _ = known_agencies(options, options.agency)
+    agencies, _ = options.known_agencies(options.agency)
     out = options.out.resolve()
     refuse_foreign(out, options.out)
     wanted = folder_site_options(
@@ -259,23 +242,20 @@ def bundle_command(options: argparse.Namespace) -> int:
     print_problems(prepared.problems)
     print(total(prepared.problems, agencies=len(prepared.builds)))
     if prepared.stops:
-        print("Dữ liệu có lỗi nên chưa đóng gói được.", file=sys.stderr)
-        return 1
+        raise WrongDataError((), "Dữ liệu có lỗi nên chưa đóng gói được.")
     print(f"Đã đóng gói, mở tệp {out / 'index.html'}")
     if options.zip:
         print(f"Đã nén: {_zip(out, options.progress)}")
-    return 0
 
 
-def folder_site_options(options: argparse.Namespace, **settings: Any) -> Options:  # noqa: ANN401
+def folder_site_options(options: Typed, **settings: Any) -> Options:  # noqa: ANN401
     """Return what is asked of a build of pages that open from their folder, without a server.
 
     Args:
         options: The command's options.
         settings: Further fields of `Options`.
     """
-    return build_options(
-        options,
+    return options.build_options(
         directory_urls=False,
         languages=_languages(),
         embed=False,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import datetime
 import difflib
 import os
@@ -33,14 +32,7 @@ from access_info.cli.printing import (
     total,
 )
 from access_info.cli.published import fetch_dated
-from access_info.cli.typed import (
-    Targets,
-    build_options,
-    judgement_day,
-    load_laws,
-    require_folder_of_agencies,
-    targets,
-)
+from access_info.cli.typed import Targets, Typed, require_folder_of_agencies, targets
 from access_info.legal.framework import Framework
 from access_info.legal.raising import facts_by_name
 from access_info.loading import agency_ids, load_agency, read_folder
@@ -62,7 +54,7 @@ from access_info.scanning import INSTALL, recogniser
 from access_info.source import replace_file
 
 
-def check_command(options: argparse.Namespace) -> int:
+def check_command(options: Typed) -> int:
     """Check the data, the duties, the scans or the links, and print the result."""
     if options.paths:
         require_folder_of_agencies(options.agencies)
@@ -82,8 +74,7 @@ def check_command(options: argparse.Namespace) -> int:
     # What machines read in pictures is remembered by itself.
     memory = ChecksMemory(cache) if cache is not None and not options.ocr else None
     prepared = prepare(
-        build_options(
-            options,
+        options.build_options(
             agencies=chosen.root,
             as_of=day_of_build(None, os.environ),
             cache=cache,
@@ -104,7 +95,7 @@ def check_command(options: argparse.Namespace) -> int:
     return 1 if failures(problems) else 0
 
 
-def _cache(options: argparse.Namespace, agencies: Path) -> Path | None:
+def _cache(options: Typed, agencies: Path) -> Path | None:
     """Return the folder that remembers checks; few agencies are checked sooner than one is made."""
     cache = agencies.parent / ".cache" / "access-info"
     if options.no_cache:
@@ -113,7 +104,7 @@ def _cache(options: argparse.Namespace, agencies: Path) -> Path | None:
     return cache if is_worth else None
 
 
-def _print(options: argparse.Namespace, problems: list[Problem]) -> None:
+def _print(options: Typed, problems: list[Problem]) -> None:
     if options.format == "json":
         print_json(problems_as_json(problems))
     elif options.format == "github":
@@ -137,9 +128,9 @@ def print_unread() -> None:
 # `access-info check --findings`
 
 
-def _check_findings(options: argparse.Namespace, chosen: Targets) -> int:
+def _check_findings(options: Typed, chosen: Targets) -> int:
     """Judge duties and print their status; a finding is never an error."""
-    judged = judge_each(build_options(options, agencies=chosen.root), in_full, only=chosen.agencies)
+    judged = judge_each(options.build_options(agencies=chosen.root), in_full, only=chosen.agencies)
     findings = [finding for agency in judged.results for finding in agency]
     if options.format == "json":
         print_json(findings)
@@ -172,9 +163,9 @@ def print_finding(finding: Mapping[str, Any]) -> None:
 # `access-info check --scans`
 
 
-def _list_scans(options: argparse.Namespace, chosen: Targets) -> int:
+def _list_scans(options: Typed, chosen: Targets) -> int:
     """Print every scan of the agencies that were asked for, a line each, and who has looked through it."""
-    found = list(_scans(chosen, AsOf(judgement_day(options))))
+    found = list(_scans(chosen, AsOf(options.judgement_day())))
     if options.format == "json":
         print_json([_scan_as_json(*pair) for pair in found])
         return 0
@@ -226,7 +217,7 @@ def _scan_as_json(agency: str, scan: AttachedScan) -> dict[str, Any]:
 # `access-info check --links`
 
 
-def _check_links(options: argparse.Namespace, chosen: Targets) -> int:
+def _check_links(options: Typed, chosen: Targets) -> int:
     """Ask addresses; a dead one is a warning, but no answer from any is a failure."""
     if options.fetch_only and options.fetch is None:
         raise UsageError("--fetch-only phải đi với --fetch ĐỊA_CHỈ.")
@@ -237,9 +228,7 @@ def _check_links(options: argparse.Namespace, chosen: Targets) -> int:
     return 0
 
 
-def ask_links(
-    options: argparse.Namespace, chosen: Targets, how: Asking | None = None
-) -> list[Problem] | None:
+def ask_links(options: Typed, chosen: Targets, how: Asking | None = None) -> list[Problem] | None:
     """Ask every address, write the day's result, and say what is wrong where.
 
     Args:
@@ -268,7 +257,7 @@ def ask_links(
     if _is_cut_off(answers):
         print("Không máy chủ nào trả lời: có lẽ máy này không có mạng. Chưa ghi kết quả.", file=sys.stderr)  # fmt: skip
         return None
-    today = judgement_day(options)
+    today = options.judgement_day()
     earlier, wrong = read_link_results(options.out)
     print_problems(wrong)
     before = next((past for past in reversed(earlier) if past.checked < today), None)
@@ -302,13 +291,12 @@ def _summary(answers: dict[str, LinkAnswer], result: LinkResult) -> str:
 # `access-info explain`
 
 
-def explain_command(options: argparse.Namespace) -> int:
+def explain_command(options: Typed) -> None:
     """Print one explanation after another."""
-    framework = load_laws(options.laws, options.agencies, judgement_day(options))
+    framework = options.checked_framework(options.agencies)
     rules = {rule.code: rule for rule in all_rules()}
     explanations = [_explained(code, rules, framework) for code in dict.fromkeys(options.codes)]
     sys.stdout.write(f"\n{'─' * 40}\n\n".join(explanations))
-    return 0
 
 
 def _explained(typed: str, rules: dict[str, Rule], framework: Framework) -> str:

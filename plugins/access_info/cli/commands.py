@@ -63,7 +63,7 @@ class Command(NamedTuple):
     Attributes:
         name: The word after `access-info`.
         group: Where the help shows it.
-        module: Below `access_info.cli`; its function `NAME_command` takes the options and returns the exit code.
+        module: Below `access_info.cli`; its function `NAME_command` takes the options and returns the exit code, or nothing for 0.
         summary: Its line of `access-info --help`.
         extra: What must be installed before its module can be loaded.
     """
@@ -86,8 +86,10 @@ class Command(NamedTuple):
         """
         if self.extra is not None:
             require(self.extra)
+        from access_info.cli.typed import Typed  # noqa: PLC0415 - loads the pipeline
+
         module = importlib.import_module(f"access_info.cli.{self.module}")
-        return int(getattr(module, f"{self.name}_command")(options))
+        return int(getattr(module, f"{self.name}_command")(Typed(**vars(options))) or 0)
 
 
 COMMANDS = (
@@ -216,9 +218,9 @@ class _ShowVersion(argparse.Action):
         settings = Path("mkdocs.yml")
         if settings.is_file() and b"laws" in settings.read_bytes():
             # Packs of somebody else are read as a whole: they may be wrong.
-            from access_info.cli.typed import read_framework  # noqa: PLC0415 - seldom used
+            from access_info.cli.typed import Typed  # noqa: PLC0415 - loads the pipeline
 
-            framework = read_framework(None)
+            framework = Typed(laws=None).framework()
             packs = [
                 (pack.number, pack.in_force_from)
                 for pack in (*framework.packs, *framework.supplements)
@@ -226,8 +228,8 @@ class _ShowVersion(argparse.Action):
         else:
             files = (Path(__file__).parents[1] / "legal" / "data").glob("luat-*.yml")
             texts = [path.read_text("utf-8") for path in files]
-            heads = [(_NUMBER.findall(text)[0], _FIRST_DAY.findall(text)[0]) for text in texts]
-            packs = [(number, datetime.date.fromisoformat(day)) for number, day in heads]
+            heads = [(_NUMBER.search(text), _FIRST_DAY.search(text)) for text in texts]
+            packs = [(a[1], datetime.date.fromisoformat(b[1])) for a, b in heads if a and b]
         print(program_line(packs))
         parser.exit()
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import argparse
-
 from access_info.cli.commands import COMMANDS, whole_parser
+from access_info.cli.typed import Typed
 
 # A word to complete, and what it is for.
 Words = list[tuple[str, str]]
@@ -39,12 +38,11 @@ if [ "$funcstack[1]" = _access_info ]; then _access_info "$@"; else compdef _acc
 """
 
 
-def completion_command(options: argparse.Namespace) -> int:
+def completion_command(options: Typed) -> None:
     """Print the script of the shell that was typed."""
     commands = [(command.name, command.summary) for command in COMMANDS]
     scripts = {"bash": _bash, "zsh": _zsh, "fish": _fish}
     print(scripts[options.shell](commands, _words_after()), end="")
-    return 0
 
 
 def _words_after() -> dict[str, Words]:

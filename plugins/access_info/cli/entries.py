@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import argparse
 import dataclasses
 import datetime
 import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,11 +20,8 @@ from access_info.cli.parser import UsageError, WrongDataError
 from access_info.cli.printing import print_problems, print_steps
 from access_info.cli.typed import (
     Targets,
-    agencies_folder,
+    Typed,
     append_summary,
-    build_options,
-    judgement_day,
-    laws_folder,
     reading_event,
     require_folder_of_agencies,
     targets,
@@ -49,15 +44,15 @@ from access_info.problems import Location, failures
 from access_info.source import ChangedMeanwhileError, replace_files
 
 
-def fmt_command(options: argparse.Namespace) -> int:
+def fmt_command(options: Typed) -> int:
     """Write what differs and say how much."""
-    agencies = agencies_folder(options)
+    agencies = options.agencies_folder()
     chosen = targets(options.paths, agencies)
     with writing(agencies, "fmt", really=not options.check):
         return _format(options, agencies, chosen)
 
 
-def _format(options: argparse.Namespace, agencies: Path, chosen: Targets) -> int:
+def _format(options: Typed, agencies: Path, chosen: Targets) -> int:
     seen = changed = refused = 0
     for file in _files(agencies, chosen):
         seen += 1
@@ -105,7 +100,7 @@ def _print_formatted(file: Formatted, *, only_checked: bool) -> None:
         )
 
 
-def new_command(options: argparse.Namespace) -> int:
+def new_command(options: Typed) -> None:
     """Make the folder; never write over anything."""
     name = options.id
     if not ID.fullmatch(name) or name in RESERVED_IDS:
@@ -137,26 +132,27 @@ def new_command(options: argparse.Namespace) -> int:
         f"Có tệp đính kèm thì tạo thư mục {place}/tep và đặt vào đó.",
         "Dựng trang để xem.",
     )
-    return 0
 
 
-def correct_command(options: argparse.Namespace) -> int:
+def correct_command(options: Typed) -> None:
     """Write the entry and say by when it must be corrected."""
     require_folder_of_agencies(options.agencies)
     with writing(options.agencies, "correct"):
-        return _record(options)
+        _record(options)
+        return
 
 
-def _record(options: argparse.Namespace) -> int:
-    as_of = judgement_day(options)
-    wanted = build_options(options, agencies=options.agencies, as_of=as_of)
+def _record(options: Typed) -> None:
+    as_of = options.judgement_day()
+    wanted = options.build_options(agencies=options.agencies, as_of=as_of)
     context, problems = read_build_context(wanted)
     if context is None:
         raise WrongDataError(problems)
     if options.done is not None:
-        for name in ("item", "petitioned", "found", "by"):
-            if getattr(options, name):
-                raise UsageError(f"--{name} không dùng cùng --done: lần đính chính này đã ghi rồi.")
+        options.refuse(
+            ("item", "petitioned", "found", "by"),
+            "không dùng cùng --done: lần đính chính này đã ghi rồi.",
+        )
         recorded = finish_correction(
             options.agencies,
             options.agency,
@@ -182,7 +178,6 @@ def _record(options: argparse.Namespace) -> int:
             options.agencies, options.agency, report, framework=context.framework, as_of=as_of
         )
     print("\n".join(_correction_lines(recorded)))
-    return 0
 
 
 def _correction_lines(recorded: Recorded) -> list[str]:
@@ -206,7 +201,7 @@ def _correction_lines(recorded: Recorded) -> list[str]:
     ]
 
 
-def withdraw_command(options: argparse.Namespace) -> int:
+def withdraw_command(options: Typed) -> None:
     """Write the tombstone and say what was removed."""
     require_folder_of_agencies(options.agencies)
     agency, slash, item = options.item.partition("/")
@@ -231,7 +226,7 @@ def withdraw_command(options: argparse.Namespace) -> int:
         )
     if done.already:
         print(f"“{done.label}” đã rút từ trước ({done.already}); không sửa gì.")
-        return 0
+        return
     print(f"Đã rút “{done.label}” từ ngày {vn_date(day)}, ghi vào {done.path.as_posix()}.")
     for file in done.removed:
         print(f"Đã xóa {file}.")
@@ -243,7 +238,6 @@ def withdraw_command(options: argparse.Namespace) -> int:
         "Lịch sử của kho vẫn giữ bản cũ. Nếu là bí mật hoặc dữ liệu cá nhân, xóa cả lịch sử theo\n"
         "     hướng dẫn content/huong-dan/go-thong-tin.md và báo người có trách nhiệm ngay.",
     )
-    return 0
 
 
 _TITLE, _TEXT = "tieu-de.txt", "noi-dung.md"
@@ -283,21 +277,22 @@ class _Issue:
     received: datetime.date
 
 
-def issue_command(options: argparse.Namespace) -> int:
+def issue_command(options: Typed) -> None:
     """Read the form, change the data, check what came of it."""
-    agencies = agencies_folder(options)
+    agencies = options.agencies_folder()
     forms = read_forms(options.forms)
     if not forms:
         raise UsageError(f"Không có biểu mẫu nào trong “{options.forms}”. Thêm --forms THƯ_MỤC.")
-    as_of = judgement_day(options)
+    as_of = options.judgement_day()
     issue = _issue(options, as_of)
     source = options.event or options.file
     answers = read_answers(issue.body, forms)
     if answers is None:
         place = Location(source.resolve().as_posix())
         lost = ReceivedForm(request=None, problems=(issue_rules.NO_FORM.at(place),))
-        return _end(options, issue, lost)
-    laws = laws_folder(options.laws)
+        _end(options, issue, lost)
+        return
+    laws = options.laws_folder()
     with writing(agencies, "issue"):
         received = receive(
             answers,
@@ -307,23 +302,22 @@ def issue_command(options: argparse.Namespace) -> int:
             as_of=as_of,
             laws=laws,
         )
-    return _end(options, issue, received)
+    _end(options, issue, received)
 
 
-def _end(options: argparse.Namespace, issue: _Issue, received: ReceivedForm) -> int:
+def _end(options: Typed, issue: _Issue, received: ReceivedForm) -> None:
     """Report the result to whoever ran the command and to the reviewer."""
     print_problems(received.problems)
     request = received.request
     if request is None or received.stops:
         message = f"Phiếu {issue.number} chưa chép được vào dữ liệu."
-        print(message, file=sys.stderr)
         wrong = failures(received.problems)
         lines = (
             f"- {escaped(f'{problem.message} → {problem.cure}')} ({problem.code})\n"
             for problem in wrong
         )
         append_summary(options.summary, f"# ❌ {message}\n\n{''.join(lines)}")
-        return 1
+        raise WrongDataError((), message)
     title = f"[{request.agency}] Phiếu {issue.number}: {_DOES[request.wish]}"
     text = _text(issue, received, request.wish)
     if options.out is not None:
@@ -332,7 +326,6 @@ def _end(options: argparse.Namespace, issue: _Issue, received: ReceivedForm) -> 
             (options.out / name).write_text(content, encoding="utf-8", newline="\n")
     append_summary(options.summary, f"# ✅ {title}\n\n{text}")
     print(f"{title}. Xem lại bằng git diff.")
-    return 0
 
 
 def _text(issue: _Issue, received: ReceivedForm, wish: Wish) -> str:
@@ -348,7 +341,7 @@ def _text(issue: _Issue, received: ReceivedForm, wish: Wish) -> str:
     )
 
 
-def _issue(options: argparse.Namespace, as_of: datetime.date) -> _Issue:
+def _issue(options: Typed, as_of: datetime.date) -> _Issue:
     if (options.event is None) == (options.file is None):
         raise UsageError("Ghi tệp chứa chữ của phiếu, hoặc --event TỆP; một trong hai.")
     if options.event is None:

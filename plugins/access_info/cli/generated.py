@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 from collections.abc import Iterable, Mapping
@@ -13,7 +12,7 @@ from access_info.checks.safety.compiled import KEPT, compiled_text
 from access_info.cli.commands import MEANINGS, whole_parser
 from access_info.cli.parser import CommandDoc, OptionDoc
 from access_info.cli.printing import all_rules
-from access_info.cli.typed import writing
+from access_info.cli.typed import Typed, writing
 from access_info.exports.agency_form import AGENCY_FORM, offer_kinds
 from access_info.exports.code_owners import code_owners
 from access_info.exports.web_form.choices import choices
@@ -108,7 +107,7 @@ def write_changed(files: Mapping[Path, str]) -> int:
     return changed
 
 
-def schema_command(options: argparse.Namespace) -> int:
+def schema_command(options: Typed) -> None:
     """Write every file that is made, and say how many changed."""
     # The lock needs the folder, and the sample will be written into it anyway.
     options.agencies.mkdir(parents=True, exist_ok=True)
@@ -119,7 +118,6 @@ def schema_command(options: argparse.Namespace) -> int:
     print(f"Đã viết {len(files)} tệp, {changed} tệp có thay đổi.")
     if root / CODE_OWNERS not in files:
         print(f"{JURISDICTION_FILE} có lỗi nên {CODE_OWNERS} giữ nguyên: chạy access-info check.")
-    return 0
 
 
 def command_reference(commands: Iterable[CommandDoc]) -> str:

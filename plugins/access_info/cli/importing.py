@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import dataclasses
 import datetime
 import re
@@ -13,15 +12,7 @@ from pathlib import Path
 from access_info.changes.git.revisions import GitError, Repository
 from access_info.cli.parser import UsageError
 from access_info.cli.printing import print_json, print_problems, problems_as_json
-from access_info.cli.typed import (
-    build_options,
-    judgement_day,
-    known_agencies,
-    laws_folder,
-    load_laws,
-    require_file,
-    writing,
-)
+from access_info.cli.typed import Typed, require_file, writing
 from access_info.imports.lists.applying import write_all
 from access_info.imports.lists.report import as_plain, as_text
 from access_info.imports.lists.run import Import, NoSheetError, run_import
@@ -37,18 +28,18 @@ from access_info.waiting.progress import NO_PROGRESS
 _MAX_FORESEEN = 50
 
 
-def import_command(options: argparse.Namespace) -> int:
+def import_command(options: Typed) -> int:
     """Read the file, say what was understood, and write if asked to."""
-    agencies, _ = known_agencies(options, [options.agency])
+    agencies, _ = options.known_agencies([options.agency])
     require_file(options.file)
     with writing(agencies, "import", really=options.apply):
         return _import(options, agencies)
 
 
-def _import(options: argparse.Namespace, agencies: Path) -> int:
+def _import(options: Typed, agencies: Path) -> int:
     path: Path = options.file.resolve()
-    as_of = judgement_day(options)
-    framework = load_laws(options.laws, agencies, as_of)
+    as_of = options.judgement_day()
+    framework = options.checked_framework(agencies)
     try:
         with options.progress.of("đọc tệp, so với danh mục", 0):
             done = run_import(
@@ -82,12 +73,12 @@ def _import(options: argparse.Namespace, agencies: Path) -> int:
 
 
 def _foreseen(
-    options: argparse.Namespace, done: Import, agencies: Path, as_of: datetime.date
+    options: Typed, done: Import, agencies: Path, as_of: datetime.date
 ) -> tuple[WithheldRow, ...]:
     """Tell what the gate would say of the rows."""
     if options.format != "text" or not done.changes:
         return ()
-    settings = build_options(options, agencies=agencies, as_of=as_of, jobs=1, progress=NO_PROGRESS)
+    settings = options.build_options(agencies=agencies, as_of=as_of, jobs=1, progress=NO_PROGRESS)
     with options.progress.of("xem có gì không được công khai", 0):
         try:
             return foreseen_rows(done, load_agency(read_folder(agencies / done.agency)), settings)
@@ -97,7 +88,7 @@ def _foreseen(
 
 
 def _print_import(
-    options: argparse.Namespace, done: Import, foreseen: Sequence[WithheldRow], *, written: bool
+    options: Typed, done: Import, foreseen: Sequence[WithheldRow], *, written: bool
 ) -> None:
     if options.format == "json":
         print_json(as_plain(done, written=written, problems=problems_as_json(done.problems)))
@@ -126,7 +117,7 @@ _DONE = {
 }
 
 
-def inbox_command(options: argparse.Namespace) -> int:
+def inbox_command(options: Typed) -> int:
     """Receive and work on everything that lies in the inbox; tell what came of it."""
     inbox, work, file = _places(options)
     settings, problems = read_settings(file)
@@ -138,7 +129,7 @@ def inbox_command(options: argparse.Namespace) -> int:
     _refuse_inside(repository, inbox, work)
     _require_base(repository, options.base)
     office.open()
-    as_of = judgement_day(options)
+    as_of = options.judgement_day()
     clock = datetime.datetime.now().astimezone()
     order = Order(
         inbox=inbox,
@@ -151,7 +142,7 @@ def inbox_command(options: argparse.Namespace) -> int:
         keep_days=options.keep_days,
         as_of=as_of,
         remote=_remote(options),
-        laws=laws_folder(options.laws) if options.laws is not None else None,
+        laws=options.laws_folder() if options.laws is not None else None,
         progress=options.progress,
     )
     with writing(work, "inbox"):
@@ -183,7 +174,7 @@ def _closing(ran: Ran, keep_days: int) -> Iterator[str]:
     )
 
 
-def _places(options: argparse.Namespace) -> tuple[Path, Path, Path]:
+def _places(options: Typed) -> tuple[Path, Path, Path]:
     """Return the inbox, the folder to work in and the file of settings, absolute."""
     typed: Path = options.inbox
     if typed.is_symlink() or not typed.is_dir():
@@ -221,7 +212,7 @@ def _require_base(repository: Repository, base: str) -> None:
         raise UsageError(f"{error} Nhánh gốc mang tên khác thì thêm --base TÊN.") from None
 
 
-def _remote(options: argparse.Namespace) -> str:
+def _remote(options: Typed) -> str:
     if not options.push:
         return ""
     if not _REMOTE.fullmatch(options.remote):

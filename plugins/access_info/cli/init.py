@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import dataclasses
 import difflib
 import shlex
@@ -15,7 +14,7 @@ from access_info.cli.generated import generated_files, sample_folder, schema_tex
 from access_info.cli.generator import Installed, checkout, install_generator, navigation
 from access_info.cli.parser import SECTION, UsageError
 from access_info.cli.printing import print_steps
-from access_info.cli.typed import require_prefix, writing
+from access_info.cli.typed import Typed, require_prefix, writing
 from access_info.loading.folders import JURISDICTION_FILE, bad_agency_id, is_agency_id
 from access_info.model.agency_kinds import AGENCY_KINDS
 from access_info.model.declarations.types import fold
@@ -70,7 +69,7 @@ class _Plan:
     files: Mapping[Path, str]
 
 
-def begin_here(options: argparse.Namespace) -> int:
+def begin_here(options: Typed) -> None:
     """Show what would be added to the site in a folder; add it if asked to.
 
     Raises:
@@ -90,14 +89,13 @@ def begin_here(options: argparse.Namespace) -> int:
     question = "Ghi như trên? Gõ c rồi Enter để ghi, chỉ Enter để thôi: "
     if not options.apply and not (asks and _asked(question).lower() in _YES):
         print("Chưa ghi gì. Thêm --apply để ghi như trên.")
-        return 0
+        return
     new: dict[Path, str | bytes] = {plan.settings: plan.after, **plan.files}
     replace_files(new, before={plan.settings: plan.before, **dict.fromkeys(plan.files)})
     print_steps("Đã ghi. Việc tiếp theo:", *_next_steps(folder, plan))
-    return 0
 
 
-def _planned(folder: Path, settings: Path, options: argparse.Namespace, *, asks: bool) -> _Plan:
+def _planned(folder: Path, settings: Path, options: Typed, *, asks: bool) -> _Plan:
     """Make everything that is to be written; nothing is."""
     before = settings.read_bytes()
     data: Path = options.agencies or Path("agencies")
@@ -267,15 +265,17 @@ Cài: `pip install -r requirements.txt`. Thêm cơ quan: `access-info new MÃ --
 Kiểm tra: `access-info check`. Dựng trang: `mkdocs build`."""
 
 
-def init_command(options: argparse.Namespace) -> int:
+def init_command(options: Typed) -> None:
     """Write the files; a folder that holds anything is left alone unless it is added to or upgraded."""
     if options.here:
         if options.nation or options.upgrade:
             raise UsageError("--here không đi với --nation, --upgrade.")
-        return begin_here(options)
+        begin_here(options)
+        return
     folder: Path = _typed_folder(options)
     if options.upgrade:
-        return _upgrade(folder)
+        _upgrade(folder)
+        return
     taken = UsageError(
         f"“{folder}” đã có và không trống; chọn thư mục khác. Là trang MkDocs đã có thì thêm chuyên mục vào đó: "
         "access-info init --here."
@@ -283,7 +283,8 @@ def init_command(options: argparse.Namespace) -> int:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise taken
     if options.nation:
-        return _start_nation(folder, options.name)
+        _start_nation(folder, options.name)
+        return
     agencies = folder / "agencies"
     folder.mkdir(parents=True, exist_ok=True)
     try:
@@ -322,14 +323,13 @@ def init_command(options: argparse.Namespace) -> int:
             "Dựng trang: mkdocs build   (hoặc: access-info build --out site)",
         )
     print_steps(_made(folder), *steps)
-    return 0
 
 
 def _made(folder: Path) -> str:
     return f"Đã tạo {folder.as_posix()}. Việc tiếp theo, trong thư mục ấy:"
 
 
-def _typed_folder(options: argparse.Namespace) -> Path:
+def _typed_folder(options: Typed) -> Path:
     """Return the folder to make or to upgrade, and name what is made there.
 
     Raises:
@@ -339,9 +339,7 @@ def _typed_folder(options: argparse.Namespace) -> Path:
         raise UsageError(
             "--nation không đi với --upgrade: nơi giữ trang cả nước không mang bộ dựng."
         )
-    for name in ("apply", "id", "type", "prefix", "agencies"):
-        if getattr(options, name):
-            raise UsageError(f"--{name} chỉ đi với --here.")
+    options.refuse(("apply", "id", "type", "prefix", "agencies"), "chỉ đi với --here.")
     if options.folder is None:
         raise UsageError(
             "Thiếu thư mục sẽ tạo: access-info init THƯ_MỤC. Thêm chuyên mục vào trang MkDocs đang có ở đây: "
@@ -352,7 +350,7 @@ def _typed_folder(options: argparse.Namespace) -> Path:
     return folder
 
 
-def _start_nation(folder: Path, name: str) -> int:
+def _start_nation(folder: Path, name: str) -> None:
     """Write the file that names a nation's members, with sample and schema beside it."""
     sample = folder / "mau"
     schema = schema_text(json_schemas()[NATION_KIND.name])
@@ -369,10 +367,9 @@ def _start_nation(folder: Path, name: str) -> int:
         f"Ghi các tỉnh vào {NATION_KIND.sample}: mã, tên, địa chỉ trang của từng tỉnh",
         f"Dựng trang: access-info nation build {NATION_KIND.sample} --out site",
     )
-    return 0
 
 
-def _upgrade(folder: Path) -> int:
+def _upgrade(folder: Path) -> None:
     """Replace the generator in a jurisdiction's repository by this one."""
     root = checkout()
     if root is None:
@@ -399,7 +396,6 @@ def _upgrade(folder: Path) -> int:
             "Đọc CHANGELOG.md, rồi dựng thử: python3 scripts/build.py",
             "Xem lại bằng git diff rồi ghi nhận bằng git commit.",
         )
-    return 0
 
 
 def _named(installed: Installed) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import dataclasses
 import datetime
 import json
@@ -14,7 +13,7 @@ from typing import Any
 from access_info.cli.build import signing_key
 from access_info.cli.parser import UsageError, WrongDataError
 from access_info.cli.printing import print_problems
-from access_info.cli.typed import refuse_foreign, site_address
+from access_info.cli.typed import Typed, refuse_foreign, site_address
 from access_info.extras import Extra, require
 from access_info.model.declarations.date_words import vn_date
 from access_info.nation.building.build import build_nation
@@ -37,7 +36,7 @@ from access_info.waiting.stopping import as_typed, note_for_stopped
 _REPORT_VERSION = "1.0"
 
 
-def nation_command(options: argparse.Namespace) -> int:
+def nation_command(options: Typed) -> None:
     """Build, tell of every member, send what was made."""
     if options.scheduler:
         require(Extra.CLUSTER)
@@ -79,10 +78,9 @@ def nation_command(options: argparse.Namespace) -> int:
         print(
             f"Đã gửi tới {options.to}: {sent.files} tệp, {sent.same} tệp đã có sẵn, xóa {sent.deleted} tệp."
         )
-    return 0
 
 
-def _options(options: argparse.Namespace) -> NationOptions:
+def _options(options: Typed) -> NationOptions:
     """Return what is asked for, as it was typed."""
     cluster = None
     if options.scheduler:

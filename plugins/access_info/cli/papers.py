@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import datetime
 from collections.abc import Collection, Mapping
 from pathlib import Path
@@ -10,13 +9,7 @@ from typing import Any
 
 from access_info.assessment import OPEN, Status
 from access_info.cli.parser import UsageError, WrongDataError
-from access_info.cli.typed import (
-    build_options,
-    judgement_day,
-    known_agencies,
-    load_laws,
-    write_new,
-)
+from access_info.cli.typed import Typed, write_new
 from access_info.exports.columns import LIST_COLUMNS
 from access_info.exports.documents.annex.content import signed_list
 from access_info.exports.documents.annex.issuer import Issuer, issuer_of
@@ -117,13 +110,13 @@ def issuer_for(profile: AgencyProfile, place: Jurisdiction, agencies: Path) -> I
     return issuer_of(profile, place, above, load_texts())
 
 
-def _require_folder(options: argparse.Namespace) -> None:
+def _require_folder(options: Typed) -> None:
     """Raise if papers cannot be written where they were asked for."""
     if options.out.is_file():
         raise UsageError(f"“{options.out}” là một tệp, không phải thư mục.")
 
 
-def write_out(options: argparse.Namespace, files: Mapping[str, bytes]) -> None:
+def write_out(options: Typed, files: Mapping[str, bytes]) -> None:
     """Write documents into the folder that was asked for.
 
     Raises:
@@ -145,7 +138,7 @@ def write_out(options: argparse.Namespace, files: Mapping[str, bytes]) -> None:
 
 
 def _inspected(
-    options: argparse.Namespace, wanted: Collection[str], what: str
+    options: Typed, wanted: Collection[str], what: str
 ) -> tuple[InspectionContext, list[Agency]]:
     """Return what the inspections of agencies share, and the agencies.
 
@@ -159,9 +152,9 @@ def _inspected(
         WrongDataError: There is an error, or something that a build would leave out: that must not be
             signed either.
     """
-    agencies, known = known_agencies(options, wanted)
-    as_of = judgement_day(options)
-    framework = load_laws(options.laws, agencies, as_of)
+    agencies, known = options.known_agencies(wanted)
+    as_of = options.judgement_day()
+    framework = options.checked_framework(agencies)
     place, _, _ = load_jurisdiction(agencies)
     context = InspectionContext(agencies, known, framework, place, as_of)
     inspected = []
@@ -180,7 +173,7 @@ def _inspected(
     return context, found
 
 
-def annex_command(options: argparse.Namespace) -> int:
+def annex_command(options: Typed) -> None:
     """Write the lists of each agency, and say which are empty."""
     formats = _FORMATS.get(options.format, (options.format,))
     if "pdf" in formats:
@@ -216,10 +209,9 @@ def annex_command(options: argparse.Namespace) -> int:
         lines.insert(0, f"Đã lập {len(files)} tệp trong “{options.out}”:")
     for line in (*lines, *empty):
         print(line)
-    return 0
 
 
-def write_year_paper(options: argparse.Namespace) -> int:
+def write_year_paper(options: Typed) -> None:
     """Write an agency's published figures of a year as a paper, unless a file of its name is there.
 
     Raises:
@@ -246,7 +238,6 @@ def write_year_paper(options: argparse.Namespace) -> int:
     )
     write_new(path, content)
     print(f"Đã lập bảng số liệu năm {options.year} của {agency.profile.name}: {path}")
-    return 0
 
 
 def _signed_year(view: YearView) -> SignedYear:
@@ -268,7 +259,7 @@ def _signed_year(view: YearView) -> SignedYear:
 # Papers of the oversight office: reminder letters, the province's report.
 
 
-def _judged(options: argparse.Namespace, what: str, **settings: Any) -> JudgedAgencies:  # noqa: ANN401
+def _judged(options: Typed, what: str, **settings: Any) -> JudgedAgencies:  # noqa: ANN401
     """Return agencies with the status of each of their duties.
 
     Args:
@@ -281,23 +272,24 @@ def _judged(options: argparse.Namespace, what: str, **settings: Any) -> JudgedAg
         WrongDataError: The data have errors.
     """
     only = getattr(options, "agency", [])
-    agencies, _ = known_agencies(options, only)
+    agencies, _ = options.known_agencies(only)
     _require_folder(options)
-    wanted = build_options(options, agencies=agencies, only=tuple(sorted(only)))
+    wanted = options.build_options(agencies=agencies, only=tuple(sorted(only)))
     judged, problems = judge_agencies(wanted, **settings)
     if judged is None:
         raise WrongDataError(errors(problems), f"Dữ liệu có lỗi nên chưa lập được {what}.")
     return judged
 
 
-def letter_command(options: argparse.Namespace) -> int:
+def letter_command(options: Typed) -> None:
     """Write the letters and say who gets none."""
     if options.pdf:
         require(Extra.PDF)
     if options.to_all:
-        return _to_all(options)
+        _to_all(options)
+        return
     deadline: datetime.date | None = options.deadline
-    as_of = judgement_day(options)
+    as_of = options.judgement_day()
     if deadline and deadline <= as_of:
         raise UsageError(f"Hạn {vn_date(deadline)} không sau ngày xét {vn_date(as_of)}.")
     judged = _judged(options, "công văn", types=frozenset(options.type))
@@ -329,10 +321,9 @@ def letter_command(options: argparse.Namespace) -> int:
     _print_names("Không lập vì đã chấm dứt hoạt động", ended)
     if papers:
         _remind(judged, recipients, deadline)
-    return 0
 
 
-def _to_all(options: argparse.Namespace) -> int:
+def _to_all(options: Typed) -> None:
     """Write the one letter to all agencies.
 
     Raises:
@@ -346,10 +337,9 @@ def _to_all(options: argparse.Namespace) -> int:
     paper = letter_to_all(judged.in_short(), load_texts())
     if paper is None:
         print("Không có công văn nào phải lập.")
-        return 0
+        return
     write_out(options, paper_files({_TO_ALL: paper}, options.progress, pdf=options.pdf))
     print(f"Đã lập công văn gửi mọi cơ quan: {options.out / _TO_ALL}.docx")
-    return 0
 
 
 def _print_names(what: str, agencies: list[JudgedAgency]) -> None:
@@ -376,7 +366,7 @@ def _remind(
     _print_names("Lưu ý: xem lại thẩm quyền đôn đốc", above)
 
 
-def report_command(options: argparse.Namespace) -> int:
+def report_command(options: Typed) -> None:
     """Write the three files and say where they are."""
     if options.pdf:
         require(Extra.PDF)
@@ -395,4 +385,3 @@ def report_command(options: argparse.Namespace) -> int:
     )
     for name in files:
         print(f"  {options.out / name}")
-    return 0

@@ -110,16 +110,18 @@ class Parser(argparse.ArgumentParser):
         """Declare an argument.
 
         Args:
-            typed: What is typed, as the help shows it: `--out THƯ_MỤC`, `file TỆP` where the value alone is
-                typed, `--apply` without a value. What stands for the value tells of which type it is.
+            typed: What is typed, as the help shows it: `--out THƯ_MỤC`, `--format text|json`, `file TỆP` where
+                the value alone is typed, `--apply` without a value. What stands for the value tells its type.
             purpose: The help.
             within: Options of which only one may be typed, if it is one of these.
             settings: Further ones of `add_argument`.
         """
         name, _, metavar = typed.partition(" ")
-        if metavar:
+        if "|" in metavar:
+            settings["choices"] = metavar.split("|")
+        elif metavar:
             settings = {"metavar": metavar, "type": _TYPES.get(metavar, str), **settings}
-        elif "choices" not in settings:
+        else:
             settings["action"] = "store_true"
         (within or self).add_argument(name, help=purpose, **settings)
 

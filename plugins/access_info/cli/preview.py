@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import functools
 import hashlib
 import http.server
@@ -16,7 +15,7 @@ from urllib.parse import quote
 from access_info.cli.build import folder_site_options
 from access_info.cli.parser import UsageError
 from access_info.cli.printing import print_problems, total
-from access_info.cli.typed import agencies_folder, refuse_foreign, targets
+from access_info.cli.typed import Typed, refuse_foreign, targets
 from access_info.loading import read_folder
 from access_info.loading.folders import JURISDICTION_FILE
 from access_info.pipeline import Options, build_plain_site
@@ -45,7 +44,7 @@ def serve(
     page: str,
     rebuild: Callable[[], tuple[str, bool]],
     changes: Iterator[bool],
-) -> int:
+) -> None:
     """Serve a folder until the person stops it.
 
     Args:
@@ -54,9 +53,6 @@ def serve(
         page: The page to begin with, below the folder; "" when there is none yet.
         rebuild: Builds the folder again; returns the first page, and whether data have errors.
         changes: Each step waits, then yields whether the folder must be built again.
-
-    Returns:
-        0: that somebody stops looking is no mistake.
 
     Raises:
         UsageError: The port is taken.
@@ -81,7 +77,6 @@ def serve(
     finally:
         server.shutdown()
         server.server_close()
-    return 0
 
 
 def _tell(address: str, page: str) -> None:
@@ -98,9 +93,9 @@ def _tell(address: str, page: str) -> None:
 _PATIENCE = 0.5  # seconds between two looks at the files
 
 
-def preview_command(options: argparse.Namespace) -> int:
+def preview_command(options: Typed) -> int:
     """Build, say which file to open, and serve it if that was asked for."""
-    agencies = agencies_folder(options)
+    agencies = options.agencies_folder()
     chosen = targets([options.id], agencies)
     if chosen.agencies is None or len(chosen.agencies) != 1:
         raise UsageError(f"“{options.id}” không phải mã của một cơ quan.")
@@ -108,12 +103,7 @@ def preview_command(options: argparse.Namespace) -> int:
     out = options.out or agencies.parent / ".cache" / "access-info" / "xem-thu" / name
     refuse_foreign(out.resolve(), out)
     wanted = folder_site_options(
-        options,
-        agencies=agencies,
-        only=(name,),
-        forgiving=True,
-        jobs=1,
-        progress=NO_PROGRESS,
+        options, agencies=agencies, only=(name,), forgiving=True, jobs=1, progress=NO_PROGRESS
     )
     before = _appearance(wanted)  # what is saved while the pages are made is a change too
     page, wrong = _build(wanted, out.resolve())
@@ -121,13 +111,14 @@ def preview_command(options: argparse.Namespace) -> int:
         if page:
             print(f"Mở tệp {out.resolve() / page}")
         return 1 if wrong else 0
-    return serve(
+    serve(
         out.resolve(),
         port=options.port,
         page=page,
         rebuild=lambda: _build(wanted, out.resolve()),
         changes=_changes(wanted, before),
     )
+    return 0
 
 
 def _build(options: Options, out: Path) -> tuple[str, bool]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import hashlib
 import re
@@ -15,7 +14,7 @@ from urllib.parse import quote, urljoin
 from access_info.assessment.snapshots import read_snapshot, snapshot_bytes, snapshot_schema
 from access_info.cli.parser import UsageError, WrongDataError
 from access_info.cli.printing import print_json, print_problems
-from access_info.cli.typed import agencies_folder, build_options, judgement_day
+from access_info.cli.typed import Typed
 from access_info.pipeline.incremental.earlier import MANIFEST, named_files
 from access_info.pipeline.link_check.downloading import (
     DistrustedError,
@@ -86,7 +85,7 @@ def _get(address: str) -> bytes | None:
     return content if len(content) <= _MAX_DATED_BYTES else None
 
 
-def previous_manifest(options: argparse.Namespace) -> Path | None:
+def previous_manifest(options: Typed) -> Path | None:
     """Return the manifest of what was published before, absolute.
 
     Raises:
@@ -101,19 +100,19 @@ def previous_manifest(options: argparse.Namespace) -> Path | None:
     return typed.resolve() if typed else None
 
 
-def manifest_command(options: argparse.Namespace) -> int:
+def manifest_command(options: Typed) -> None:
     """Fetch, check, write, and say what came."""
     site = options.fetch.strip()
     if not site:
         print("Không lấy trạng thái nào: chưa có địa chỉ trang (trên GitHub là biến SITE_URL).")
-        return 0
+        return
     _require_web(site)
     address = site if site.endswith("/") else f"{site}/"
     try:
         contents = _fetched(address, _trusted(options.ca))
     except NotThereError:
         print(f"{address} chưa công bố trạng thái nào: lần này dựng như lần công bố đầu.")
-        return 0
+        return
     except DistrustedError as error:
         raise WrongDataError(
             (),
@@ -131,10 +130,9 @@ def manifest_command(options: argparse.Namespace) -> int:
         print(
             f"{address} không có tệp tải về nên không có trạng thái từng mục: dựng như lần công bố đầu."
         )
-        return 0
+        return
     replace_files({options.out / path: content for path, content in contents.items()}, before={})
     print(f"Đã lấy trạng thái đã công bố của {address} vào {options.out}: {len(contents)} tệp.")
-    return 0
 
 
 def _trusted(ca: Path | None) -> ssl.SSLContext | None:
@@ -179,20 +177,20 @@ def _fetched(address: str, trusted: ssl.SSLContext | None) -> dict[str, bytes]:
     return contents
 
 
-def snapshot_command(options: argparse.Namespace) -> int:
+def snapshot_command(options: Typed) -> None:
     """Write a dated summary of who meets which duty, and say where it is."""
     if options.schema:
         print_json(snapshot_schema())
-        return 0
-    agencies = agencies_folder(options)
+        return
+    agencies = options.agencies_folder()
     if options.fetch is not None:
         below, what = SNAPSHOTS, "bản tóm tắt"
         print(fetch_dated(options.fetch, below, options.out, read=read_snapshot, what=what))
-    as_of = judgement_day(options)
+    as_of = options.judgement_day()
     if options.monthly and any(options.out.glob(f"{as_of:%Y-%m}-*.json")):
         print(f"Tháng {as_of:%m/%Y} đã có bản tóm tắt.")
-        return 0
-    wanted = build_options(options, agencies=agencies, as_of=as_of)
+        return
+    wanted = options.build_options(agencies=agencies, as_of=as_of)
     judged = judge_each(wanted, in_short)
     if judged.stops:
         raise WrongDataError(judged.problems, "Dữ liệu có lỗi nên chưa ghi được bản tóm tắt.")
@@ -201,4 +199,3 @@ def snapshot_command(options: argparse.Namespace) -> int:
     path = options.out / f"{summary.as_of}.json"
     replace_file(path, snapshot_bytes(summary))
     print(f"Đã ghi {path}: {len(summary.agencies)} cơ quan.")
-    return 0

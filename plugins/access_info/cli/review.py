@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import sys
 import tempfile
@@ -21,13 +20,7 @@ from access_info.cli.build import folder_site_options
 from access_info.cli.check import print_unread
 from access_info.cli.parser import UsageError
 from access_info.cli.printing import print_annotations, print_problems
-from access_info.cli.typed import (
-    append_summary,
-    judgement_day,
-    laws_folder,
-    reading_event,
-    refuse_foreign,
-)
+from access_info.cli.typed import Typed, append_summary, reading_event, refuse_foreign
 from access_info.loading import folders
 from access_info.pipeline import build_plain_site
 from access_info.pipeline.review.comparing import compare_states
@@ -43,15 +36,15 @@ _HIDDEN = (
 )
 
 
-def diff_command(options: argparse.Namespace) -> int:
+def diff_command(options: Typed) -> int:
     """Compare, print, and say what still needs a reason."""
     for text in options.reason:
         if not is_reason(text):
             raise UsageError(
                 f"Lý do “{text}” chưa nói gì. Viết vài chữ, ví dụ “2026-001: đã có ở mục khác”."
             )
-    as_of = judgement_day(options)
-    laws = laws_folder(options.laws)
+    as_of = options.judgement_day()
+    laws = options.laws_folder()
     with tempfile.TemporaryDirectory(prefix="so-sanh-") as temporary:
         sides = _Sides(options.base, options.head, options.agencies, Path(temporary))
         texts = [*sides.messages(), _description(options.description)]
@@ -158,15 +151,15 @@ def _holds_agencies(folder: Path) -> bool:
     return any((path / folders.PROFILE).exists() for path in folder.iterdir() if path.is_dir())
 
 
-def review_command(options: argparse.Namespace) -> int:
+def review_command(options: Typed) -> int:
     """Judge a proposal, report it, and build the preview if asked to."""
     proposal = _proposal(options)
     out = options.bundle.resolve() if options.bundle else None
     if out is not None:
         refuse_foreign(out, options.bundle)
-    as_of = judgement_day(options)
+    as_of = options.judgement_day()
     # Without `--laws`, the proposal's own packs count, not those of the current folder.
-    laws = laws_folder(options.laws) if options.laws is not None else None
+    laws = options.laws_folder() if options.laws is not None else None
     with tempfile.TemporaryDirectory(prefix="xet-") as temporary:
         reviewed = review(
             Repository(options.repository.resolve()),
@@ -191,7 +184,7 @@ def review_command(options: argparse.Namespace) -> int:
     return 1 if reviewed.stops else 0
 
 
-def _print_review(options: argparse.Namespace, reviewed: ReviewedChange, *, built: bool) -> None:
+def _print_review(options: Typed, reviewed: ReviewedChange, *, built: bool) -> None:
     if reviewed.brings_files:
         print_unread()
     if options.format == "github":
@@ -219,7 +212,7 @@ def _print_review(options: argparse.Namespace, reviewed: ReviewedChange, *, buil
     print(f"Đã xét {len(reviewed.scope.files)} tệp: {wrong} lỗi, {warned} cảnh báo.")
 
 
-def _preview(options: argparse.Namespace, reviewed: ReviewedChange, *, built: bool) -> str:
+def _preview(options: Typed, reviewed: ReviewedChange, *, built: bool) -> str:
     """Say how to look at the pages, in a sentence; "" when nobody asked for them."""
     if reviewed.must_not_be_repeated:
         return _HIDDEN
@@ -235,7 +228,7 @@ def _preview(options: argparse.Namespace, reviewed: ReviewedChange, *, built: bo
     )
 
 
-def _proposal(options: argparse.Namespace) -> Proposal:
+def _proposal(options: Typed) -> Proposal:
     """Return title, branch and description: as typed, else from the event's file."""
     title = branch = body = ""
     if options.event is not None:

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-import argparse
 import dataclasses
 import datetime
 from collections.abc import Sequence
 from pathlib import Path
 
+from access_info.cli.papers import write_year_paper
 from access_info.cli.parser import UsageError
 from access_info.cli.printing import print_json, print_problems, problems_as_json
-from access_info.cli.typed import (
-    agencies_folder,
-    build_options,
-    judgement_day,
-    read_framework,
-    require_agency,
-    require_file,
-    write_new,
-    writing,
-)
+from access_info.cli.typed import Typed, require_agency, require_file, write_new, writing
 from access_info.imports.register.figures import overdue, year_figures
 from access_info.imports.register.reading import read_register
 from access_info.imports.register.template import register_template
@@ -32,10 +23,11 @@ from access_info.problems import Location, Problem, errors, quotable
 from access_info.source import ChangedMeanwhileError
 
 
-def statistics_command(options: argparse.Namespace) -> int:
+def statistics_command(options: Typed) -> int:
     """Make an empty register, or read one."""
     if options.template is not None:
-        return _make_template(options)
+        _make_template(options)
+        return 0
     if options.paper is not None and options.register is not None:
         raise UsageError("--paper lấy số liệu từ thong-ke/NĂM.yml, không đọc sổ: bỏ tên sổ.")
     missing = [
@@ -53,14 +45,12 @@ def statistics_command(options: argparse.Namespace) -> int:
             "Xem hướng dẫn: access-info statistics --help"
         )
     if options.paper is not None:
-        # Libraries of papers are slow to import; a register can be read without them.
-        from access_info.cli.papers import write_year_paper  # noqa: PLC0415
-
-        return write_year_paper(options)
+        write_year_paper(options)
+        return 0
     return _read(options)
 
 
-def _make_template(options: argparse.Namespace) -> int:
+def _make_template(options: Typed) -> None:
     if options.register is not None:
         raise UsageError("--template tạo sổ trống, không đọc sổ nào: bỏ một trong hai tên tệp.")
     path: Path = options.template
@@ -69,25 +59,24 @@ def _make_template(options: argparse.Namespace) -> int:
     if path.exists():
         raise UsageError(f"Đã có tệp “{path}”; chọn tên khác.")
     _refuse_inside(path, options)
-    write_new(path, register_template(read_framework(options.laws)))
+    write_new(path, register_template(options.framework()))
     print(f"Đã tạo sổ trống {path}, cách ghi ở trang “Hướng dẫn” của tệp.")
-    return 0
 
 
-def _read(options: argparse.Namespace) -> int:
+def _read(options: Typed) -> int:
     require_file(options.register)
     path: Path = options.register.resolve()
     _refuse_inside(path, options)
-    agencies = agencies_folder(options)
-    as_of = judgement_day(options)
+    agencies = options.agencies_folder()
+    as_of = options.judgement_day()
     if options.year > as_of.year:
         raise UsageError(f"Năm {options.year} chưa tới: số liệu tính đến năm {as_of.year}.")
     with writing(agencies, "statistics", really=options.apply):
         return _reckon(options, path, agencies, as_of)
 
 
-def _reckon(options: argparse.Namespace, path: Path, agencies: Path, as_of: datetime.date) -> int:
-    context, problems = read_build_context(build_options(options, agencies=agencies, as_of=as_of))
+def _reckon(options: Typed, path: Path, agencies: Path, as_of: datetime.date) -> int:
+    context, problems = read_build_context(options.build_options(agencies=agencies, as_of=as_of))
     # The jurisdiction's days off count, so errors in its file matter; those of agencies do not.
     settings = (agencies / JURISDICTION_FILE).as_posix()
     place_problems = [problem for problem in problems if problem.location.path == settings]
@@ -137,7 +126,7 @@ def _reckon(options: argparse.Namespace, path: Path, agencies: Path, as_of: date
     return 0
 
 
-def _refuse_inside(path: Path, options: argparse.Namespace) -> None:
+def _refuse_inside(path: Path, options: Typed) -> None:
     """Raise if a register is among the data: its names of requesters would be published."""
     if path.resolve().is_relative_to(options.agencies.resolve()):
         raise UsageError(
@@ -146,7 +135,7 @@ def _refuse_inside(path: Path, options: argparse.Namespace) -> None:
         )
 
 
-def _stop(options: argparse.Namespace, problems: Sequence[Problem]) -> int:
+def _stop(options: Typed, problems: Sequence[Problem]) -> int:
     """Report everything that is wrong, and make no figures."""
     if options.format == "json":
         found = problems_as_json(problems)

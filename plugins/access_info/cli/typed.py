@@ -207,118 +207,123 @@ def _path(text: str, agencies: Path) -> Path:
     raise UsageError(f"Không có “{quotable(text)}”.{hint}")
 
 
-def agencies_folder(options: argparse.Namespace) -> Path:
-    """Return the folder of agencies, absolute.
+class Typed(argparse.Namespace):
+    """A command's options as they were typed, and what they stand for."""
 
-    Raises:
-        UsageError: The folder does not exist.
-    """
-    typed: Path = options.agencies
-    require_folder_of_agencies(typed)
-    return typed.resolve()
+    def agencies_folder(self) -> Path:
+        """Return the folder of agencies, absolute.
 
-
-def known_agencies(
-    options: argparse.Namespace, wanted: Iterable[str]
-) -> tuple[Path, frozenset[str]]:
-    """Return the folder of agencies, absolute, and the ids of all agencies in it.
-
-    Args:
-        options: The command's options.
-        wanted: Ids of agencies that were typed.
-
-    Raises:
-        UsageError: There is no such folder, or one of the agencies does not exist.
-    """
-    agencies = agencies_folder(options)
-    known = frozenset(agency_ids(agencies)[0])
-    for name in wanted:
-        require_agency(name, known, options.agencies)
-    return agencies, known
-
-
-def judgement_day(options: argparse.Namespace) -> datetime.date:
-    """Return the day of judgement: as typed, else from the environment or the clock.
-
-    Raises:
-        BadEpochError: The environment's value is no day.
-    """
-    typed: datetime.date | None = options.as_of
-    return day_of_build(typed.isoformat() if typed else None, os.environ)
-
-
-def laws_folder(typed: Path | None) -> Path | None:
-    """Return the folder of law packs: as typed, else as the site's `mkdocs.yml` here has it.
-
-    Raises:
-        UsageError: The folder does not exist.
-    """
-    if typed is not None:
-        if not typed.is_dir():
-            raise UsageError(f"Không có thư mục “{typed}”.")
+        Raises:
+            UsageError: The folder does not exist.
+        """
+        typed: Path = self.agencies
+        require_folder_of_agencies(typed)
         return typed.resolve()
-    settings = Path(SITE_SETTINGS)
-    text = settings.read_text("utf-8", "replace") if settings.is_file() else ""
-    configured = plugin_setting(text, "laws")
-    if not configured:
-        return None
-    if not Path(configured).is_dir():
-        raise UsageError(f"{SITE_SETTINGS} ghi laws: “{configured}” nhưng không có thư mục ấy.")
-    return Path(configured).resolve()
 
+    def known_agencies(self, wanted: Iterable[str]) -> tuple[Path, frozenset[str]]:
+        """Return the folder of agencies, absolute, and the ids of all agencies in it.
 
-def read_framework(typed: Path | None) -> Framework:
-    """Return the law packs, with those of the folder that was typed or that the site's settings name.
+        Args:
+            wanted: Ids of agencies that were typed.
 
-    Raises:
-        UsageError: There is no such folder.
-        WrongDataError: A file of the packs has an error.
-    """
-    framework, problems = load_framework(laws_folder(typed))
-    if framework is None:
-        raise WrongDataError(problems)
-    return framework
+        Raises:
+            UsageError: There is no such folder, or one of the agencies does not exist.
+        """
+        agencies = self.agencies_folder()
+        known = frozenset(agency_ids(agencies)[0])
+        for name in wanted:
+            require_agency(name, known, self.agencies)
+        return agencies, known
 
+    def judgement_day(self) -> datetime.date:
+        """Return the day of judgement: as typed, else from the environment or the clock.
 
-def load_laws(typed: Path | None, agencies: Path, day: datetime.date) -> Framework:
-    """Return the law packs with what the jurisdiction checked by a day (`kiem_chung`).
+        Raises:
+            BadEpochError: The environment's value is no day.
+        """
+        return day_of_build(self.as_of.isoformat() if self.as_of else None, os.environ)
 
-    Problems in the jurisdiction's own file are for `check` to report, not for commands that only
-    want to know how a fact was checked.
+    def laws_folder(self) -> Path | None:
+        """Return the folder of law packs: as typed, else as the site's `mkdocs.yml` here has it.
 
-    Args:
-        typed: The folder of law packs as typed.
-        agencies: The folder of agencies; if there is none, the packs are used as they are.
-        day: The day of judgement.
+        Raises:
+            UsageError: The folder does not exist.
+        """
+        typed: Path | None = self.laws
+        if typed is not None:
+            if not typed.is_dir():
+                raise UsageError(f"Không có thư mục “{typed}”.")
+            return typed.resolve()
+        settings = Path(SITE_SETTINGS)
+        text = settings.read_text("utf-8", "replace") if settings.is_file() else ""
+        configured = plugin_setting(text, "laws")
+        if not configured:
+            return None
+        if not Path(configured).is_dir():
+            raise UsageError(f"{SITE_SETTINGS} ghi laws: “{configured}” nhưng không có thư mục ấy.")
+        return Path(configured).resolve()
 
-    Raises:
-        UsageError: There is no such folder of law packs.
-        WrongDataError: A file of the packs has an error.
-    """
-    framework = read_framework(typed)
-    place, _, _ = load_jurisdiction(agencies)
-    return raised(framework, place.law_checks, day)
+    def framework(self) -> Framework:
+        """Return the law packs.
 
+        Raises:
+            UsageError: There is no such folder of law packs.
+            WrongDataError: A file of the packs has an error.
+        """
+        framework, problems = load_framework(self.laws_folder())
+        if framework is None:
+            raise WrongDataError(problems)
+        return framework
 
-def build_options(options: argparse.Namespace, **settings: Any) -> Options:  # noqa: ANN401
-    """Return what the pipeline is asked for by a command's options.
+    def checked_framework(self, agencies: Path) -> Framework:
+        """Return the law packs with what the jurisdiction checked by the day of judgement (`kiem_chung`).
 
-    Args:
-        options: The command's options.
-        settings: Fields of `Options` that were not typed, or that stand in for what was typed.
+        Problems in the jurisdiction's own file are for `check` to report, not for commands that only
+        want to know how a fact was checked.
 
-    Raises:
-        UsageError: There is no such folder of agencies or of law packs.
-    """
-    if "agencies" not in settings:
-        settings["agencies"] = agencies_folder(options)
-    if "as_of" not in settings:
-        settings["as_of"] = judgement_day(options)
-    if "laws" not in settings:
-        settings["laws"] = laws_folder(options.laws)
-    if getattr(options, "jobs", None):
-        settings["jobs"] = options.jobs
-    return Options(**{"progress": options.progress, **settings})
+        Args:
+            agencies: The folder of agencies; if there is none, the packs are used as they are.
+
+        Raises:
+            UsageError: There is no such folder of law packs.
+            WrongDataError: A file of the packs has an error.
+        """
+        framework = self.framework()
+        place, _, _ = load_jurisdiction(agencies)
+        return raised(framework, place.law_checks, self.judgement_day())
+
+    def build_options(self, **settings: Any) -> Options:  # noqa: ANN401
+        """Return what the pipeline is asked for.
+
+        Args:
+            settings: Fields of `Options` that were not typed, or that stand in for what was typed.
+
+        Raises:
+            UsageError: There is no such folder of agencies or of law packs.
+        """
+        if "agencies" not in settings:
+            settings["agencies"] = self.agencies_folder()
+        if "as_of" not in settings:
+            settings["as_of"] = self.judgement_day()
+        if "laws" not in settings:
+            settings["laws"] = self.laws_folder()
+        if getattr(self, "jobs", None):
+            settings["jobs"] = self.jobs
+        return Options(**{"progress": self.progress, **settings})
+
+    def refuse(self, names: Iterable[str], reason: str) -> None:
+        """Raise if one of some options was typed.
+
+        Args:
+            names: Of the options, as attributes.
+            reason: What is said after the option's name.
+
+        Raises:
+            UsageError: One was typed.
+        """
+        for name in names:
+            if getattr(self, name):
+                raise UsageError(f"--{name.replace('_', '-')} {reason}")
 
 
 def site_address(typed: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import dataclasses
 import datetime
@@ -15,6 +14,7 @@ from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 from access_info.cli.parser import UsageError
+from access_info.cli.typed import Typed
 from access_info.model.declarations.date_words import vn_date
 from access_info.pipeline.incremental.reuse import hash_of
 from access_info.pipeline.trust.comparing import (
@@ -53,12 +53,12 @@ _SUMS = frozenset({SUMS, SUMS + SIGNATURE})
 _INDEX = "index.html"
 
 
-def verify_command(options: argparse.Namespace) -> int:
+def verify_command(options: Typed) -> int:
     """Compare, and say what is otherwise."""
     return verify(options, WebAccess())
 
 
-def verify(options: argparse.Namespace, how: WebAccess) -> int:
+def verify(options: Typed, how: WebAccess) -> int:
     """Compare a copy of a site with its manifest.
 
     Args:

@@ -22,7 +22,7 @@ from access_info.assessment.link_results import (
 )
 from access_info.cli import main
 from access_info.cli.check import ask_links
-from access_info.cli.typed import Targets
+from access_info.cli.typed import Targets, Typed
 from access_info.pipeline import Options, build_plain_site
 from access_info.pipeline.link_check.fetching import Asking
 from access_info.source import dump_yaml, read_yaml
@@ -112,7 +112,7 @@ def province(tmp_path, monkeypatch, server) -> Path:
 def _options(day: datetime.date, **settings) -> argparse.Namespace:
     usual = {"fetch": None, "fetch_only": False, "out": Path("lien-ket"), "as_of": day}
     usual |= {"format": "text", "progress": NO_PROGRESS}
-    return argparse.Namespace(**{**usual, **settings})
+    return Typed(**{**usual, **settings})
 
 
 def _ask(province: Path, day: datetime.date, **settings):
