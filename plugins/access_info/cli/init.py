@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+import hashlib
+import re
 import shlex
+import shutil
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 
 from access_info import __version__
+from access_info.changes.git.revisions import GitError, Repository
 from access_info.cli.generated import generated_files, sample_folder, schema_text, write_changed
-from access_info.cli.generator import Installed, checkout, install_generator, navigation
 from access_info.cli.parser import SECTION, UsageError
 from access_info.cli.printing import print_steps
 from access_info.cli.typed import Typed, require_prefix, writing
@@ -27,11 +30,14 @@ from access_info.model.derived.sample import (
     starter_files,
 )
 from access_info.problems import Location, quotable
+from access_info.program import PROVENANCE, commit_of, provenance_head
 from access_info.source import (
     SITE_SETTINGS,
     SiteSettingsError,
     entry_lines,
     inherited_path,
+    is_backup_copy,
+    keep_copy,
     plugin_setting,
     plugins_kind,
     read_present,
@@ -39,6 +45,179 @@ from access_info.source import (
     replace_files,
     with_plugin,
 )
+
+_FOLDER = Path(__file__).parents[1] / "templates" / "init"
+# Where the generator is installed beside the data, its own files are taken.
+_FROM_PACKAGE = frozenset({"requirements.txt", ".gitignore"})
+_MAX_NAMED = 20
+_WITH_GENERATOR = """\
+- `plugins/`, `scripts/`, `requirements.txt`: bộ dựng, không sửa ở đây; `access-info init --upgrade` thay bằng bản mới.
+
+```sh
+python3 scripts/build.py          # dựng trang vào site/
+python3 scripts/build.py --serve  # xem thử trong lúc sửa
+```
+
+Sau lần chạy đầu có lệnh `.venv/bin/access-info` (Windows: `.venv\\Scripts\\access-info`): `new` thêm cơ quan, `check` kiểm
+tra dữ liệu. Cách làm từng việc: thư mục `content/huong-dan/`."""
+_WITHOUT = """\
+Cài: `pip install -r requirements.txt`. Thêm cơ quan: `access-info new MÃ --type LOẠI`.
+Kiểm tra: `access-info check`. Dựng trang: `mkdocs build`."""
+
+
+def init_command(options: Typed) -> None:
+    """Write the files; a folder that holds anything is left alone unless it is added to or upgraded."""
+    if options.here:
+        if options.nation or options.upgrade:
+            raise UsageError("--here không đi với --nation, --upgrade.")
+        begin_here(options)
+        return
+    folder: Path = _typed_folder(options)
+    if options.upgrade:
+        _upgrade(folder)
+        return
+    taken = UsageError(
+        f"“{folder}” đã có và không trống; chọn thư mục khác. Là trang MkDocs đã có thì thêm chuyên mục vào đó: "
+        "access-info init --here."
+    )
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise taken
+    if options.nation:
+        _start_nation(folder, options.name)
+        return
+    agencies = folder / "agencies"
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        agencies.mkdir()  # one of two commands at once makes it, the other is refused
+    except FileExistsError:
+        raise taken from None
+    root = checkout()
+    for source in sorted(path for path in _FOLDER.rglob("*") if path.is_file()):
+        name = source.relative_to(_FOLDER).as_posix().replace("dot.", ".")
+        if root is not None and name in _FROM_PACKAGE:
+            continue
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        text = _filled(
+            source,
+            version=__version__,
+            how=_WITHOUT if root is None else _WITH_GENERATOR,
+            nav="" if root is None else navigation(root),
+            name=options.name.replace("\\", "\\\\").replace('"', '\\"'),
+        )
+        target.write_text(text, encoding="utf-8", newline="\n")
+    (agencies / JURISDICTION_FILE).write_text(
+        jurisdiction_starter(options.name), encoding="utf-8", newline="\n"
+    )
+    generated = generated_files(agencies, folder / "content")
+    if root is not None:
+        install_generator(folder, root, generated)
+        steps = (
+            "Dựng trang lần đầu: python3 scripts/build.py",
+            "Tạo cơ quan đầu tiên: .venv/bin/access-info new so-tu-phap --type so",
+        )
+    else:
+        write_changed(generated)
+        steps = (
+            "Tạo cơ quan đầu tiên: access-info new so-tu-phap --type so",
+            "Dựng trang: mkdocs build   (hoặc: access-info build --out site)",
+        )
+    print_steps(_made(folder), *steps)
+
+
+def _made(folder: Path) -> str:
+    return f"Đã tạo {folder.as_posix()}. Việc tiếp theo, trong thư mục ấy:"
+
+
+def _typed_folder(options: Typed) -> Path:
+    """Return the folder to make or to upgrade, and name what is made there.
+
+    Raises:
+        UsageError: Options do not go together, or no folder was typed.
+    """
+    if options.nation and options.upgrade:
+        raise UsageError(
+            "--nation không đi với --upgrade: nơi giữ trang cả nước không mang bộ dựng."
+        )
+    options.refuse(("apply", "id", "type", "prefix", "agencies"), "chỉ đi với --here.")
+    if options.folder is None:
+        raise UsageError(
+            "Thiếu thư mục sẽ tạo: access-info init THƯ_MỤC. Thêm chuyên mục vào trang MkDocs đang có ở đây: "
+            "access-info init --here."
+        )
+    options.name = options.name or "Địa bàn mới"
+    folder: Path = options.folder
+    return folder
+
+
+def _start_nation(folder: Path, name: str) -> None:
+    """Write the file that names a nation's members, with sample and schema beside it."""
+    sample = folder / "mau"
+    schema = schema_text(json_schemas()[NATION_KIND.name])
+    files = {
+        folder / NATION_KIND.sample: nation_starter(name),
+        folder / ".gitignore": "/.cache/\n/.site-*\n/site/\n",
+        sample / NATION_KIND.sample: sample_files()[NATION_KIND.sample],
+        sample / "schema" / f"{NATION_KIND.name}.json": schema,
+    }
+    for path, text in files.items():
+        replace_file(path, text)
+    print_steps(
+        _made(folder),
+        f"Ghi các tỉnh vào {NATION_KIND.sample}: mã, tên, địa chỉ trang của từng tỉnh",
+        f"Dựng trang: access-info nation build {NATION_KIND.sample} --out site",
+    )
+
+
+def _upgrade(folder: Path) -> None:
+    """Replace the generator in a jurisdiction's repository by this one."""
+    root = checkout()
+    if root is None:
+        raise UsageError(
+            "Bản đang chạy cài từ gói nên không mang theo bộ dựng. Sửa số phiên bản trong "
+            "requirements.txt rồi cài lại."
+        )
+    if not (folder / "agencies" / JURISDICTION_FILE).is_file():
+        raise UsageError(
+            f"“{folder}” không phải kho của một địa bàn: không có agencies/_dia-ban.yml."
+        )
+    if folder.resolve() == root:
+        raise UsageError(f"“{folder}” chính là kho của bản đang chạy.")
+    agencies = folder / "agencies"
+    with writing(agencies, "init --upgrade"):
+        generated = generated_files(agencies, folder / "content")
+        changed, copies = install_generator(folder, root, generated)
+    print(f"Đã nâng lên phiên bản {__version__}: {len(changed)} tệp thay đổi.")
+    for line in _named(changed, copies):
+        print(line)
+    if changed:
+        print_steps(
+            "Việc tiếp theo, trong thư mục ấy:",
+            "Đọc CHANGELOG.md, rồi dựng thử: python3 scripts/build.py",
+            "Xem lại bằng git diff rồi ghi nhận bằng git commit.",
+        )
+
+
+def _named(changed: list[str], copies: Mapping[str, str]) -> list[str]:
+    """List every file that was edited by hand, then some of the others."""
+    lines = []
+    if copies:
+        lines += [
+            "Những tệp sau không đúng như bộ dựng đã ghi, có thể đã sửa tay; nội dung cũ giữ ở tệp bên cạnh:",
+            *(f"  {quotable(name)} → {quotable(copy)}" for name, copy in copies.items()),
+            "So từng tệp ấy với tệp mới, chép lại phần còn cần, rồi xóa tệp đuôi .cu. Tệp đuôi .cu không được",
+            "đọc, không lên trang và git không ghi nhận, nên để lại cũng không hỏng gì.",
+        ]
+    others = [name for name in changed if name not in copies]
+    if others:
+        lines.append("Tệp của bộ dựng đã thay:" if copies else "Các tệp ấy:")
+        lines += [f"  {quotable(name)}" for name in others[:_MAX_NAMED]]
+    if len(others) > _MAX_NAMED:
+        lines.append(f"  và {len(others) - _MAX_NAMED} tệp nữa, xem bằng git status.")
+    return lines
+
+
+# The section in a site that is there.
 
 _PLUGIN = "access-info"
 # As MkDocs looks for them, in this order.
@@ -246,172 +425,181 @@ def _next_steps(folder: Path, plan: _Plan) -> Iterator[str]:
         yield f"Thêm vào requirements.txt, để máy tự động dựng trang cũng cài: {pin}"
 
 
-_FOLDER = Path(__file__).parents[1] / "templates" / "init"
-# Where the generator is installed beside the data, its own files are taken.
-_FROM_PACKAGE = frozenset({"requirements.txt", ".gitignore"})
-_MAX_NAMED = 20
-_WITH_GENERATOR = """\
-- `plugins/`, `scripts/`, `requirements.txt`: bộ dựng, không sửa ở đây; `access-info init --upgrade` thay bằng bản mới.
+# The generator, copied beside a jurisdiction's data, so that its repository stands alone.
 
-```sh
-python3 scripts/build.py          # dựng trang vào site/
-python3 scripts/build.py --serve  # xem thử trong lúc sửa
-```
-
-Sau lần chạy đầu có lệnh `.venv/bin/access-info` (Windows: `.venv\\Scripts\\access-info`): `new` thêm cơ quan, `check` kiểm
-tra dữ liệu. Cách làm từng việc: thư mục `content/huong-dan/`."""
-_WITHOUT = """\
-Cài: `pip install -r requirements.txt`. Thêm cơ quan: `access-info new MÃ --type LOẠI`.
-Kiểm tra: `access-info check`. Dựng trang: `mkdocs build`."""
-
-
-def init_command(options: Typed) -> None:
-    """Write the files; a folder that holds anything is left alone unless it is added to or upgraded."""
-    if options.here:
-        if options.nation or options.upgrade:
-            raise UsageError("--here không đi với --nation, --upgrade.")
-        begin_here(options)
-        return
-    folder: Path = _typed_folder(options)
-    if options.upgrade:
-        _upgrade(folder)
-        return
-    taken = UsageError(
-        f"“{folder}” đã có và không trống; chọn thư mục khác. Là trang MkDocs đã có thì thêm chuyên mục vào đó: "
-        "access-info init --here."
-    )
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise taken
-    if options.nation:
-        _start_nation(folder, options.name)
-        return
-    agencies = folder / "agencies"
-    folder.mkdir(parents=True, exist_ok=True)
-    try:
-        agencies.mkdir()  # one of two commands at once makes it, the other is refused
-    except FileExistsError:
-        raise taken from None
-    root = checkout()
-    for source in sorted(path for path in _FOLDER.rglob("*") if path.is_file()):
-        name = source.relative_to(_FOLDER).as_posix().replace("dot.", ".")
-        if root is not None and name in _FROM_PACKAGE:
-            continue
-        target = folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        text = _filled(
-            source,
-            version=__version__,
-            how=_WITHOUT if root is None else _WITH_GENERATOR,
-            nav="" if root is None else navigation(root),
-            name=options.name.replace("\\", "\\\\").replace('"', '\\"'),
-        )
-        target.write_text(text, encoding="utf-8", newline="\n")
-    (agencies / JURISDICTION_FILE).write_text(
-        jurisdiction_starter(options.name), encoding="utf-8", newline="\n"
-    )
-    generated = generated_files(agencies, folder / "content")
-    if root is not None:
-        install_generator(folder, root, generated)
-        steps = (
-            "Dựng trang lần đầu: python3 scripts/build.py",
-            "Tạo cơ quan đầu tiên: .venv/bin/access-info new so-tu-phap --type so",
-        )
-    else:
-        write_changed(generated)
-        steps = (
-            "Tạo cơ quan đầu tiên: access-info new so-tu-phap --type so",
-            "Dựng trang: mkdocs build   (hoặc: access-info build --out site)",
-        )
-    print_steps(_made(folder), *steps)
+# What a jurisdiction's repository needs of ours: neither tests nor benchmarks nor the demo.
+_PATHS = (
+    ".editorconfig",
+    ".gitattributes",
+    ".github",
+    ".gitignore",
+    ".gitlab-ci.yml",
+    ".vscode",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "LICENSE",
+    "SECURITY.md",
+    "content/huong-dan",
+    "plugins/access_info",
+    "pyproject.toml",
+    "requirements-editor.in",
+    "requirements-editor.txt",
+    "requirements.in",
+    "requirements.txt",
+    "scripts/_apt.py",
+    "scripts/_editor.py",
+    "scripts/_mkdocs.py",
+    "scripts/_node.py",
+    "scripts/_ocr.py",
+    "scripts/_setup.py",
+    "scripts/_signing.py",
+    "scripts/build.py",
+    "scripts/editor",
+    "scripts/ocr.py",
+)
+# For whoever changes the generator.
+_LEFT_OUT = frozenset(
+    {
+        ".github/dependabot.yml",
+        ".github/matrix.json",
+        ".github/workflows/code.yml",
+        ".github/workflows/release.yml",
+    }
+)
+# A line of `sha256sum`: “e3b0c442…(64 digits)  plugins/access_info/__init__.py”.
+_LINE = re.compile(r"([0-9a-f]{64}) [ *](.+)")
+# In here nothing but the generator's own files may lie: Python would import them.
+_PACKAGE = "plugins/access_info/"
+_DEBRIS = frozenset({"__pycache__", "node_modules", ".cache"})
 
 
-def _made(folder: Path) -> str:
-    return f"Đã tạo {folder.as_posix()}. Việc tiếp theo, trong thư mục ấy:"
+def checkout() -> Path | None:
+    """Return the checkout that this code runs from; `None` if it was installed from a package."""
+    root = Path(__file__).resolve().parents[3]
+    return root if (root / "scripts" / "build.py").is_file() else None
 
 
-def _typed_folder(options: Typed) -> Path:
-    """Return the folder to make or to upgrade, and name what is made there.
+def navigation(root: Path) -> str:
+    """Return the lines of the checkout's `mkdocs.yml` that name its hand-written pages.
+
+    A jurisdiction has these pages too; folders alone would be named without their accents.
+    """
+    text = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    # “nav:”, the indented lines below it, and “not_in_nav: …” if that comes next.
+    match = re.search(r"^nav:\n(?:[ ]+.*\n)+(?:not_in_nav:.*\n)?", text, re.MULTILINE)
+    return f"\n{match[0]}" if match else ""
+
+
+def install_generator(
+    folder: Path, root: Path, generated: Mapping[Path, str]
+) -> tuple[list[str], dict[str, str]]:
+    """Make the generator's paths in `folder` equal to those of the checkout.
+
+    A file that cannot be proven to be the generator's own was edited by hand: it is kept
+    as `<file>.cu`. What a jurisdiction added of its own stays, but inside the package.
+
+    Args:
+        folder: A jurisdiction's repository.
+        root: The checkout.
+        generated: Files below `folder` that are made rather than copied.
+
+    Returns:
+        Files that were written or taken away, by path below the repository, in order; and those of them that
+        were edited by hand, with the name of the copy beside each.
 
     Raises:
-        UsageError: Options do not go together, or no folder was typed.
+        ChangedMeanwhileError: A file was saved by somebody since it was read.
+        OSError: A file cannot be written.
     """
-    if options.nation and options.upgrade:
-        raise UsageError(
-            "--nation không đi với --upgrade: nơi giữ trang cả nước không mang bộ dựng."
-        )
-    options.refuse(("apply", "id", "type", "prefix", "agencies"), "chỉ đi với --here.")
-    if options.folder is None:
-        raise UsageError(
-            "Thiếu thư mục sẽ tạo: access-info init THƯ_MỤC. Thêm chuyên mục vào trang MkDocs đang có ở đây: "
-            "access-info init --here."
-        )
-    options.name = options.name or "Địa bàn mới"
-    folder: Path = options.folder
-    return folder
-
-
-def _start_nation(folder: Path, name: str) -> None:
-    """Write the file that names a nation's members, with sample and schema beside it."""
-    sample = folder / "mau"
-    schema = schema_text(json_schemas()[NATION_KIND.name])
-    files = {
-        folder / NATION_KIND.sample: nation_starter(name),
-        folder / ".gitignore": "/.cache/\n/.site-*\n/site/\n",
-        sample / NATION_KIND.sample: sample_files()[NATION_KIND.sample],
-        sample / "schema" / f"{NATION_KIND.name}.json": schema,
+    sources = {name: root / name for name in _files(root)}
+    wanted = {name: source.read_bytes() for name, source in sources.items()}
+    wanted |= {
+        path.relative_to(folder).as_posix(): text.encode() for path, text in generated.items()
     }
-    for path, text in files.items():
-        replace_file(path, text)
-    print_steps(
-        _made(folder),
-        f"Ghi các tỉnh vào {NATION_KIND.sample}: mã, tên, địa chỉ trang của từng tỉnh",
-        f"Dựng trang: access-info nation build {NATION_KIND.sample} --out site",
+    listed, ever = _listed(folder / PROVENANCE), _history(root)
+    changed: list[str] = []
+    copies: dict[str, str] = {}
+    for name in sorted(wanted.keys() | _files(folder)):
+        target, content = folder / name, wanted.get(name)
+        present = read_present(target)
+        is_listed = not listed or name.startswith(_PACKAGE) or name in listed
+        if present == content or (content is None and not is_listed):
+            continue  # nothing to do, or never the generator's
+        if present is not None and not _is_proven(name, present, listed, ever):
+            copies[name] = keep_copy(target, present).name
+        if content is None:
+            replace_files({target: None}, before={target: present}, sync=False)
+        else:
+            replace_file(target, content, before=present, sync=False)
+            if name in sources:
+                shutil.copymode(sources[name], target)
+        changed.append(name)
+    replace_file(folder / PROVENANCE, as_list(wanted, commit_of(root / _PACKAGE)))
+    return changed, copies
+
+
+def _files(root: Path) -> Iterator[str]:
+    """Yield the generator's files in a repository, by path below it."""
+    for name in _PATHS:
+        path = root / name
+        for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
+            below = file.relative_to(root)
+            if not file.is_file() or file.is_symlink() or _DEBRIS.intersection(below.parts):
+                continue
+            if below.as_posix() not in _LEFT_OUT and not is_backup_copy(file.name):
+                yield below.as_posix()
+
+
+def _is_proven(
+    name: str, content: bytes, listed: Mapping[str, str], ever: Container[tuple[str, str]]
+) -> bool:
+    """Tell whether a file holds what some version of the generator wrote there.
+
+    Args:
+        name: Path below the repository.
+        content: The file's bytes now; line ends do not matter, since git may change them.
+        listed: Hashes of the generator's files, from the repository's list.
+        ever: Names and git's numbers of all contents that the checkout's history knows.
+    """
+    plain = _with_line_feeds(content)
+    if listed.get(name) == hashlib.sha256(plain).hexdigest():
+        return True
+    return (name, _git_number(plain)) in ever
+
+
+def as_list(contents: Mapping[str, bytes], commit: str = "") -> str:
+    """Write the list of hashes.
+
+    Args:
+        contents: Bytes that the generator wrote, by path below the repository.
+        commit: The generator's, or "".
+    """
+    return provenance_head(commit) + "".join(
+        f"{hashlib.sha256(_with_line_feeds(content)).hexdigest()}  {name}\n"
+        for name, content in sorted(contents.items())
     )
 
 
-def _upgrade(folder: Path) -> None:
-    """Replace the generator in a jurisdiction's repository by this one."""
-    root = checkout()
-    if root is None:
-        raise UsageError(
-            "Bản đang chạy cài từ gói nên không mang theo bộ dựng. Sửa số phiên bản trong "
-            "requirements.txt rồi cài lại."
-        )
-    if not (folder / "agencies" / JURISDICTION_FILE).is_file():
-        raise UsageError(
-            f"“{folder}” không phải kho của một địa bàn: không có agencies/_dia-ban.yml."
-        )
-    if folder.resolve() == root:
-        raise UsageError(f"“{folder}” chính là kho của bản đang chạy.")
-    agencies = folder / "agencies"
-    with writing(agencies, "init --upgrade"):
-        generated = generated_files(agencies, folder / "content")
-        installed = install_generator(folder, root, generated)
-    print(f"Đã nâng lên phiên bản {__version__}: {len(installed.changed)} tệp thay đổi.")
-    for line in _named(installed):
-        print(line)
-    if installed.changed:
-        print_steps(
-            "Việc tiếp theo, trong thư mục ấy:",
-            "Đọc CHANGELOG.md, rồi dựng thử: python3 scripts/build.py",
-            "Xem lại bằng git diff rồi ghi nhận bằng git commit.",
-        )
+def _listed(path: Path) -> dict[str, str]:
+    text = (read_present(path) or b"").decode("utf-8", "replace")
+    matches = (_LINE.fullmatch(line) for line in text.splitlines())
+    return {match[2]: match[1] for match in matches if match}
 
 
-def _named(installed: Installed) -> list[str]:
-    """List every file that was edited by hand, then some of the others."""
-    lines = []
-    if installed.copies:
-        lines += [
-            "Những tệp sau không đúng như bộ dựng đã ghi, có thể đã sửa tay; nội dung cũ giữ ở tệp bên cạnh:",
-            *(f"  {quotable(name)} → {quotable(copy)}" for name, copy in installed.copies.items()),
-            "So từng tệp ấy với tệp mới, chép lại phần còn cần, rồi xóa tệp đuôi .cu. Tệp đuôi .cu không được",
-            "đọc, không lên trang và git không ghi nhận, nên để lại cũng không hỏng gì.",
-        ]
-    others = [name for name in installed.changed if name not in installed.copies]
-    if others:
-        lines.append("Tệp của bộ dựng đã thay:" if installed.copies else "Các tệp ấy:")
-        lines += [f"  {quotable(name)}" for name in others[:_MAX_NAMED]]
-    if len(others) > _MAX_NAMED:
-        lines.append(f"  và {len(others) - _MAX_NAMED} tệp nữa, xem bằng git status.")
-    return lines
+def _history(root: Path) -> frozenset[tuple[str, str]]:
+    try:
+        repository = Repository(root)
+    except GitError:
+        return frozenset()
+    same = repository.top.resolve() == root.resolve()
+    return frozenset(repository.contents_ever()) if same else frozenset()
+
+
+def _with_line_feeds(content: bytes) -> bytes:
+    """Return a text as git stores it; a picture as it is."""
+    return content if b"\0" in content else content.replace(b"\r\n", b"\n")
+
+
+def _git_number(content: bytes) -> str:
+    """Compute git's number of a file's content (gitformat-pack(5): SHA-1 over type and size)."""
+    return hashlib.sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
