@@ -5,7 +5,6 @@ Nothing of what commands do is loaded for that, only the names of lists and kind
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from access_info.cli.parser import SECTION, Parser, count, port
@@ -14,7 +13,7 @@ _AGENCY = "mã cơ quan, là tên thư mục của cơ quan"
 _TEXT_OR_JSON = "text: cho người đọc; json: cho chương trình (mặc định: text)"
 # Options that several commands have: what is typed, and the help.
 _SHARED = {
-    "agencies": ("--agencies THƯ_MỤC", "thư mục các cơ quan (mặc định: agencies)"),
+    "agencies": ("--agencies THƯ_MỤC=agencies", "thư mục các cơ quan (mặc định: agencies)"),
     "as-of": ("--as-of NGÀY", "ngày để xét tình trạng, dạng 2026-11-24 (mặc định: hôm nay)"),
     "laws": (
         "--laws THƯ_MỤC",
@@ -29,9 +28,7 @@ _SHARED = {
 def _shared(parser: Parser, *names: str) -> None:
     """Declare options that several commands have."""
     for name in names:
-        typed, purpose = _SHARED[name]
-        settings = {"default": Path("agencies")} if name == "agencies" else {}
-        parser.option(typed, purpose, **settings)
+        parser.option(*_SHARED[name])
 
 
 def _targets(parser: Parser) -> None:
@@ -87,10 +84,9 @@ def declare_check(parser: Parser) -> None:
     _targets(parser)
     _shared(parser, "agencies")
     parser.option(
-        "--format text|github|json",
+        "--format text|github|json=text",
         "text: cho người đọc; github: ghi chú cạnh dòng đã đổi của bản đề nghị; json: cho chương "
         "trình (mặc định: text)",
-        default="text",
     )
     parser.option(
         "--findings", "xét cả nghĩa vụ: mỗi nghĩa vụ ở tình trạng nào, bằng chứng, còn thiếu gì"
@@ -109,9 +105,7 @@ def declare_check(parser: Parser) -> None:
         "máy chủ mỗi giây mở một lần",
     )
     parser.option(
-        "--out THƯ_MỤC",
-        "với --links: thư mục chứa các kết quả (mặc định: lien-ket)",
-        default=Path("lien-ket"),
+        "--out THƯ_MỤC=lien-ket", "với --links: thư mục chứa các kết quả (mặc định: lien-ket)"
     )
     parser.option(
         "--fetch ĐỊA_CHỈ", "với --links: trước hết lấy về kết quả mà trang đã đăng ở địa chỉ này"
@@ -155,10 +149,9 @@ def declare_preview(parser: Parser) -> None:
         "--serve", "mở xem bằng trình duyệt trên máy này, tự dựng lại mỗi khi tệp của cơ quan đổi"
     )
     parser.option(
-        "--port SỐ",
+        "--port SỐ=8000",
         "cổng để xem khi có --serve (mặc định: 8000; 0: cổng nào trống)",
         type=port,
-        default=8000,
     )
     _shared(parser, "agencies", "as-of", "laws")
 
@@ -178,16 +171,14 @@ def declare_diff(parser: Parser) -> None:
     parser.option("head SAU", "bản sau; bỏ trống: thư mục đang sửa trên máy", nargs="?")
     _shared(parser, "agencies")
     parser.option(
-        "--format text|markdown|json",
+        "--format text|markdown|json=text",
         "text: cho người đọc; markdown: cho trang tóm tắt; json: cho chương trình (mặc định: text)",
-        default="text",
     )
     parser.option("--out TỆP", "ghi vào tệp thay vì in ra")
     parser.option(
         "--reason LÝ_DO",
         "lý do cho điều bị bỏ, ví dụ “2026-001: đăng nhầm”, “2 liên hệ: bỏ máy lẻ”",
         action="append",
-        default=[],
     )
     parser.option(
         "--description TỆP",
@@ -203,19 +194,18 @@ def declare_review(parser: Parser) -> None:
         "không, thay đổi có nghĩa gì, mất gì. Chỉ đọc, không chạy gì của đề nghị."
     )
     parser.option("base GỐC", "nhánh sẽ nhận thay đổi, ví dụ main")
-    parser.option("head ĐỀ_NGHỊ", "bản đề nghị (mặc định: HEAD)", nargs="?", default="HEAD")
-    parser.option("--repository THƯ_MỤC", "kho git (mặc định: thư mục đang đứng)", default=Path())
-    parser.option("--title CHỮ", "tiêu đề: mở đầu bằng mã cơ quan trong ngoặc vuông", default="")
-    parser.option("--branch TÊN", "tên nhánh của đề nghị", default="")
+    parser.option("head ĐỀ_NGHỊ=HEAD", "bản đề nghị (mặc định: HEAD)", nargs="?")
+    parser.option("--repository THƯ_MỤC=.", "kho git (mặc định: thư mục đang đứng)")
+    parser.option("--title CHỮ=", "tiêu đề: mở đầu bằng mã cơ quan trong ngoặc vuông")
+    parser.option("--branch TÊN=", "tên nhánh của đề nghị")
     parser.option("--description TỆP", "tệp chứa phần mô tả, để tìm dòng “Lý do: 2026-001: …”")
     parser.option("--event TỆP", "tệp sự kiện của GitHub: lấy tiêu đề, nhánh, mô tả từ đó")
     parser.option("--summary TỆP", "ghi bản tóm tắt (Markdown) vào cuối tệp này thay vì in ra")
     parser.option("--bundle THƯ_MỤC", "dựng trang xem thử của các cơ quan được sửa")
     parser.option(
-        "--format text|markdown|github",
+        "--format text|markdown|github=text",
         "text: chữ thường, cho người đọc trên máy; markdown: bản tóm tắt như nơi giữ kho hiện ra; "
         "github: bản ấy, kèm lời ghi chú ngay tại dòng sai (mặc định: text)",
-        default="text",
     )
     _shared(parser, "as-of", "laws", "quiet")
 
@@ -230,22 +220,20 @@ def declare_correct(parser: Parser) -> None:
     which = parser.add_mutually_exclusive_group(required=True)
     parser.option("--wrong NỘI_DUNG", within=which, purpose="nội dung sai")
     parser.option("--done MÃ", within=which, purpose="mã của lần đính chính nay đã xong")
-    parser.option("--right NỘI_DUNG", "nội dung đúng", default="")
-    parser.option("--item MÃ", "mã của mục có thông tin sai", default="")
+    parser.option("--right NỘI_DUNG=", "nội dung đúng")
+    parser.option("--item MÃ=", "mã của mục có thông tin sai")
     parser.option("--petitioned NGÀY", "ngày nhận kiến nghị, dạng 2026-11-24")
     parser.option("--found NGÀY", "ngày phát hiện")
     parser.option(
-        "--by BÊN",
+        "--by BÊN=",
         "bên phát hiện, theo vai trò (mặc định: “Công dân” nếu có ngày kiến nghị, nếu không thì “Cơ quan tự phát "
         "hiện”)",
-        default="",
     )
     parser.option("--corrected NGÀY", "ngày đã đính chính (với --done, mặc định: hôm nay)")
     parser.option(
         "--form HÌNH_THỨC",
         "hình thức đã đính chính, ví dụ cong-tttdt; lặp lại nếu có nhiều",
         action="append",
-        default=[],
     )
     _shared(parser, "agencies", "as-of", "laws")
 
@@ -270,7 +258,7 @@ def declare_import(parser: Parser) -> None:
     parser.option(
         "--allow-removal", "cho phép xóa mục không còn trong tệp và giá trị mà tệp để trống"
     )
-    parser.option("--format text|json", _TEXT_OR_JSON, default="text")
+    parser.option("--format text|json=text", _TEXT_OR_JSON)
     _shared(parser, "agencies", "as-of", "laws", "quiet")
 
 
@@ -290,21 +278,16 @@ def declare_inbox(parser: Parser) -> None:
         "--work THƯ_MỤC",
         "nơi giữ bản gốc, kết quả và thư trả lời, ngoài kho (mặc định: xu-ly cạnh hộp thư)",
     )
-    parser.option("--repository THƯ_MỤC", "kho git (mặc định: thư mục đang đứng)", default=Path())
+    parser.option("--repository THƯ_MỤC=.", "kho git (mặc định: thư mục đang đứng)")
     parser.option(
-        "--base GỐC",
-        "nhánh mà các đề nghị bắt đầu từ đó, ví dụ origin/main (mặc định: main)",
-        default="main",
+        "--base GỐC=main", "nhánh mà các đề nghị bắt đầu từ đó, ví dụ origin/main (mặc định: main)"
     )
     parser.option("--push", "đẩy nhánh lên nơi giữ kho, viết tiêu đề và phần mô tả của đề nghị")
-    parser.option("--remote TÊN", "nơi giữ kho, theo git (mặc định: origin)", default="origin")
+    parser.option("--remote TÊN=origin", "nơi giữ kho, theo git (mặc định: origin)")
+    parser.option("--keep-days SỐ=30", "giữ bản gốc và kết quả mấy ngày rồi xóa (mặc định: 30)")
     parser.option(
-        "--keep-days SỐ", "giữ bản gốc và kết quả mấy ngày rồi xóa (mặc định: 30)", default=30
-    )
-    parser.option(
-        "--settle GIÂY",
+        "--settle GIÂY=10",
         "chỉ lấy tệp đã yên từng ấy giây, vì tệp mới hơn có thể còn đang ghi (mặc định: 10)",
-        default=10,
     )
     _shared(parser, "as-of", "laws", "quiet")
 
@@ -319,14 +302,11 @@ def declare_annex(parser: Parser) -> None:
     )
     parser.option("--agency MÃ", _AGENCY, action="extend", nargs="+", required=True)
     _lists(parser, "danh mục nào (mặc định: cả hai)")
+    parser.option("--out THƯ_MỤC=phu-luc", "thư mục để ghi các tệp (mặc định: phu-luc)")
     parser.option(
-        "--out THƯ_MỤC", "thư mục để ghi các tệp (mặc định: phu-luc)", default=Path("phu-luc")
-    )
-    parser.option(
-        "--format docx|xlsx|pdf|both|all",
+        "--format docx|xlsx|pdf|both|all=both",
         "docx: Word; xlsx: Excel; pdf: PDF, cần cài thêm typst; both: Word và Excel; all: cả ba "
         "(mặc định: both)",
-        default="both",
     )
     _shared(parser, "force", "agencies", "as-of", "laws", "quiet")
 
@@ -342,9 +322,8 @@ def declare_issue(parser: Parser) -> None:
     parser.option("--number SỐ", "số của phiếu")
     parser.option("--event TỆP", "tệp sự kiện của GitHub, thay cho TỆP và --number")
     parser.option(
-        "--forms THƯ_MỤC",
+        "--forms THƯ_MỤC=.github/ISSUE_TEMPLATE",
         "thư mục biểu mẫu (mặc định: .github/ISSUE_TEMPLATE)",
-        default=Path(".github/ISSUE_TEMPLATE"),
     )
     parser.option(
         "--out THƯ_MỤC",
@@ -370,9 +349,7 @@ def declare_withdraw(parser: Parser) -> None:
     )
     parser.option("--reason LÝ_DO", "lý do, hiện trên trang cho mọi người đọc", required=True)
     parser.option(
-        "--title TÊN",
-        "tên mới cho dòng, trang hoặc tệp, khi chính tên cũ cũng không được để lộ",
-        default="",
+        "--title TÊN=", "tên mới cho dòng, trang hoặc tệp, khi chính tên cũ cũng không được để lộ"
     )
     parser.option("--date NGÀY", "ngày rút, dạng 2026-11-24 (mặc định: hôm nay)")
     parser.option("--keep-files", "để lại các tệp đính kèm trong thư mục tep/")
@@ -399,27 +376,22 @@ def declare_build(parser: Parser) -> None:
         type=str,
     )
     parser.option(
-        "--main PHẦN_TỬ",
+        "--main PHẦN_TỬ=",
         'với --into: phần tử giữ nội dung của trang ấy, ví dụ "#noi-dung", ".noi-dung" (mặc định: <main>)',
-        default="",
     )
     parser.option(
         "--prefix ĐƯỜNG_DẪN",
         f"với --into: chuyên mục nằm ở đâu dưới gốc trang (mặc định: {SECTION})",
     )
     _shared(parser, "agencies", "as-of", "laws", "jobs")
+    parser.option("--site-url ĐỊA_CHỈ=", "địa chỉ của trang trên mạng, để ghi sơ đồ trang")
     parser.option(
-        "--site-url ĐỊA_CHỈ", "địa chỉ của trang trên mạng, để ghi sơ đồ trang", default=""
-    )
-    parser.option(
-        "--issue-url ĐỊA_CHỈ",
+        "--issue-url ĐỊA_CHỈ=",
         "nơi báo thông tin sai; {title} và {url} sẽ được thay bằng tên và địa chỉ trang",
-        default="",
     )
     parser.option(
-        "--layout auto|single|many",
+        "--layout auto|single|many=auto",
         "single: một cơ quan đứng ở gốc; many: luôn có danh sách cơ quan",
-        default="auto",
     )
     parser.option(
         "--content THƯ_MỤC",
@@ -463,12 +435,7 @@ def declare_nation(parser: Parser) -> None:
         "tỉnh, ghép lại. Tỉnh nào không đọc được thì hiện bản đọc được lần cuối, kèm ngày; dựng hỏng giữa chừng "
         "thì trang lần trước vẫn nguyên.",
     )
-    build.option(
-        "nation TỆP",
-        "tệp kể các tỉnh (mặc định: quoc-gia.yml)",
-        nargs="?",
-        default=Path("quoc-gia.yml"),
-    )
+    build.option("nation TỆP=quoc-gia.yml", "tệp kể các tỉnh (mặc định: quoc-gia.yml)", nargs="?")
     build.option("--out THƯ_MỤC", "thư mục chứa trang", required=True)
     build.option(
         "--cache THƯ_MỤC",
@@ -476,9 +443,7 @@ def declare_nation(parser: Parser) -> None:
         "trang)",
     )
     build.option(
-        "--site-url ĐỊA_CHỈ",
-        "địa chỉ của trang trên mạng, để ghi danh mục dữ liệu và sơ đồ trang",
-        default="",
+        "--site-url ĐỊA_CHỈ=", "địa chỉ của trang trên mạng, để ghi danh mục dữ liệu và sơ đồ trang"
     )
     _shared(build, "jobs")
     build.option(
@@ -504,13 +469,11 @@ def declare_nation(parser: Parser) -> None:
         "--allow-network DẢI",
         "dải mạng nội bộ được phép đọc, ví dụ 10.1.0.0/16; gõ nhiều lần được (mặc định: chỉ địa chỉ công cộng)",
         action="append",
-        default=[],
     )
     build.option("--report TỆP", "ghi ra tệp JSON: tình trạng, thời gian, bộ nhớ của từng tỉnh")
     build.option(
-        "--to ĐỊA_CHỈ",
+        "--to ĐỊA_CHỈ=",
         "dựng xong thì gửi trang tới kho lưu trữ, ví dụ s3://kho-trang/ca-nuoc; chỉ gửi tệp đã đổi",
-        default="",
     )
     _signing_key(build, "quoc-gia.yml")
     _shared(build, "quiet")
@@ -527,13 +490,11 @@ def declare_bundle(parser: Parser) -> None:
         "--agency MÃ",
         "chỉ đóng gói cơ quan này (dùng được nhiều lần; mặc định: tất cả)",
         action="append",
-        default=[],
     )
     _shared(parser, "agencies", "as-of", "laws", "jobs")
     parser.option(
-        "--site-url ĐỊA_CHỈ",
+        "--site-url ĐỊA_CHỈ=",
         "địa chỉ của trang trên mạng, để tệp tải về và mã quét dẫn tới bản mới nhất",
-        default="",
     )
     parser.option("--zip", "nén thêm thành một tệp .zip cạnh thư mục")
     _signing_key(parser)
@@ -562,7 +523,7 @@ def declare_verify(parser: Parser) -> None:
         "báo lỗi nếu danh sách lập trước ngày này, ví dụ ngày của lần kiểm tra trước: ai đó có thể đưa lại một bản "
         "cũ",
     )
-    parser.option("--format text|json", "dạng in ra (mặc định: text)", default="text")
+    parser.option("--format text|json=text", "dạng in ra (mặc định: text)")
 
 
 def declare_manifest(parser: Parser) -> None:
@@ -591,9 +552,7 @@ def declare_snapshot(parser: Parser) -> None:
         "Ghi một tệp JSON nhỏ: ngày nào, cơ quan nào, nghĩa vụ nào ở tình trạng nào. Để các tệp này trong một thư "
         "mục, lần dựng sau so sánh và vẽ xu hướng từ đó."
     )
-    parser.option(
-        "--out THƯ_MỤC", "thư mục chứa các bản tóm tắt (mặc định: tom-tat)", default=Path("tom-tat")
-    )
+    parser.option("--out THƯ_MỤC=tom-tat", "thư mục chứa các bản tóm tắt (mặc định: tom-tat)")
     parser.option("--monthly", "thôi nếu trong thư mục đã có bản của tháng này")
     parser.option(
         "--fetch ĐỊA_CHỈ",
@@ -617,20 +576,15 @@ def declare_letter(parser: Parser) -> None:
         "--to-all", "lập một công văn gửi mọi cơ quan (tat-ca.docx), không nêu tên cơ quan nào"
     )
     parser.option(
-        "--agency MÃ",
-        "chỉ các cơ quan này (mặc định: tất cả)",
-        action="extend",
-        nargs="+",
-        default=[],
+        "--agency MÃ", "chỉ các cơ quan này (mặc định: tất cả)", action="extend", nargs="+"
     )
-    _agency_types(parser, "chỉ các loại cơ quan này: ", action="extend", nargs="+", default=[])
+    _agency_types(parser, "chỉ các loại cơ quan này: ", action="extend", nargs="+")
     parser.option(
         "--status TÌNH_TRẠNG",
         f"chỉ nêu nghĩa vụ có tình trạng này: {', '.join(statuses)} (mặc định: tất cả)",
         choices=statuses,
         action="extend",
         nargs="+",
-        default=[],
     )
     parser.option(
         "--deadline NGÀY", "hạn hoàn thành ghi trong công văn, dạng 2026-12-31 (mặc định: để trống)"
@@ -670,7 +624,7 @@ def declare_statistics(parser: Parser) -> None:
     parser.option("--year NĂM", "năm nhận yêu cầu, ví dụ 2026")
     parser.option("--apply", "ghi vào thong-ke/NĂM.yml (mặc định: chỉ cho xem)")
     _shared(parser, "agencies", "as-of", "laws")
-    parser.option("--format text|json", _TEXT_OR_JSON, default="text")
+    parser.option("--format text|json=text", _TEXT_OR_JSON)
 
 
 def declare_new(parser: Parser) -> None:
@@ -678,7 +632,7 @@ def declare_new(parser: Parser) -> None:
     parser.description = "Tạo thư mục cho một cơ quan mới, với các tệp có sẵn chỗ để điền."
     parser.option("id MÃ", "mã cơ quan: chữ thường không dấu, số, gạch nối; ví dụ xa-thu")
     _agency_types(parser, "loại cơ quan: ", required=True)
-    parser.option("--name TÊN", "tên đầy đủ của cơ quan, hiện trên trang", default="")
+    parser.option("--name TÊN=", "tên đầy đủ của cơ quan, hiện trên trang")
     _shared(parser, "agencies")
 
 
@@ -738,9 +692,7 @@ def declare_schema(parser: Parser) -> None:
         "agencies/_dia-ban.yml."
     )
     _shared(parser, "agencies")
-    parser.option(
-        "--content THƯ_MỤC", "thư mục trang viết tay (mặc định: content)", default=Path("content")
-    )
+    parser.option("--content THƯ_MỤC=content", "thư mục trang viết tay (mặc định: content)")
 
 
 def declare_completion(parser: Parser) -> None:

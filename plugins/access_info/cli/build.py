@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -55,14 +55,13 @@ def content_beside(
         return None
     if typed is not None and not typed.is_dir():
         raise UsageError(f"Không có thư mục “{typed}”.")
+    settings = SiteSettings(folder=_CONTENT)
     file = agencies.parent / SITE_SETTINGS
-    if not file.is_file():
-        folder = typed or agencies.parent / _CONTENT
-        return HandWrittenFolder(folder.resolve(), SiteSettings()) if folder.is_dir() else None
-    try:
-        settings = site_settings(file.read_text("utf-8", "replace"))
-    except SiteSettingsError as error:
-        raise UsageError(f"Trang viết tay: {error}.") from None
+    if file.is_file():
+        try:
+            settings = site_settings(file.read_text("utf-8", "replace"))
+        except SiteSettingsError as error:
+            raise UsageError(f"Trang viết tay: {error}.") from None
     folder = typed or agencies.parent / settings.folder
     return HandWrittenFolder(folder.resolve(), settings) if folder.is_dir() else None
 
@@ -99,8 +98,8 @@ def build_command(options: Typed) -> None:
         raise UsageError(f"Trang viết tay: {error}.") from None
     lines = _report_lines(prepared)
     lines += [("err", f"Trang viết tay: {remark}.") for remark in remarks]
-    foot = [("err", notice) for notice in _notices(prepared, out)]
-    show([*lines, *foot])
+    lines += _notices(prepared, out)
+    show(lines)
     if prepared.stops:
         remark = " Trang dựng lần trước vẫn còn nguyên." if out.exists() else ""
         raise WrongDataError((), f"Dữ liệu có lỗi nên chưa dựng được trang.{remark}")
@@ -108,7 +107,7 @@ def build_command(options: Typed) -> None:
         asked = prepared.options
         earlier = earlier_inputs(asked.previous)
         named = (asked.agencies, asked.laws, asked.snapshots, asked.links, *earlier)
-        options.repeated.keep((*named, *places_of(content, agencies)), [*lines, *foot])
+        options.repeated.keep((*named, *places_of(content, agencies)), lines)
     pages = sum(1 for _ in prepared.entries) + page_count(content)
     print(f"Đã dựng {pages} trang, mở tệp {out / 'index.html'}")
 
@@ -130,12 +129,7 @@ def _into(options: Typed) -> None:
             f"Trong “{options.into}” đã có tệp ở chỗ của chuyên mục, không phải do lệnh này đặt:{shown}\nĐổi chỗ các "
             "tệp ấy, hoặc chọn chỗ khác: --prefix cong-khai-thong-tin. Chưa ghi gì."
         ) from None
-    show(
-        [
-            *_report_lines(prepared),
-            *(("err", notice) for notice in _notices(prepared, site / prefix)),
-        ]
-    )
+    show(_report_lines(prepared) + _notices(prepared, site / prefix))
     if prepared.stops:
         raise WrongDataError((), f"Dữ liệu có lỗi nên “{options.into}” giữ nguyên.")
     pages = sum(1 for _ in prepared.entries)
@@ -166,12 +160,13 @@ def _host_page(site: Path, options: Typed) -> tuple[HostPage, str]:
     try:
         text = page.read_bytes().decode("utf-8-sig")
 
-        def read(*, canonical: bool) -> HostPage:
-            shown = front.decode("utf-8", "replace")
-            return HostPage.read(
-                text, path=path, content=options.main, front=shown, canonical=canonical
-            )
-
+        read = functools.partial(
+            HostPage.read,
+            text,
+            path=path,
+            content=options.main,
+            front=front.decode("utf-8", "replace"),
+        )
         host = read(canonical=True)
         url = options.site_url or host.site_url
         return (host if url else read(canonical=False)), url
@@ -187,14 +182,12 @@ def _report_lines(prepared: Prepared) -> list[tuple[str, str]]:
     return [*lines, ("out", total(prepared.problems, agencies=len(prepared.builds)))]
 
 
-def _notices(prepared: Prepared, out: Path) -> Iterator[str]:
-    """Yield what whoever runs the site should know of it."""
-    if left_out := withheld_line(prepared.problems):
-        yield left_out
-    if not prepared.stops and (notice := size_notice(bytes_below(out))):
-        yield notice
-    if not prepared.stops and (notice := address_notice(prepared.options)):
-        yield notice
+def _notices(prepared: Prepared, out: Path) -> list[tuple[str, str]]:
+    """List what whoever runs the site should know of it: name of the stream, line."""
+    notices = [withheld_line(prepared.problems)]
+    if not prepared.stops:
+        notices += [size_notice(bytes_below(out)), address_notice(prepared.options)]
+    return [("err", notice) for notice in notices if notice]
 
 
 def _settings(options: Typed, agencies: Path, **settings: Any) -> Options:  # noqa: ANN401

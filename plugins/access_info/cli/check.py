@@ -221,14 +221,11 @@ def _check_links(options: Typed, chosen: Targets) -> int:
     """Ask addresses; a dead one is a warning, but no answer from any is a failure."""
     if options.fetch_only and options.fetch is None:
         raise UsageError("--fetch-only phải đi với --fetch ĐỊA_CHỈ.")
-    problems = ask_links(options, chosen)
-    if problems is None:
-        return 1
-    _print(options, problems)
+    _print(options, ask_links(options, chosen))
     return 0
 
 
-def ask_links(options: Typed, chosen: Targets, how: Asking | None = None) -> list[Problem] | None:
+def ask_links(options: Typed, chosen: Targets, how: Asking | None = None) -> list[Problem]:
     """Ask every address, write the day's result, and say what is wrong where.
 
     Args:
@@ -237,7 +234,10 @@ def ask_links(options: Typed, chosen: Targets, how: Asking | None = None) -> lis
         how: The way of asking; `None` for the usual one.
 
     Returns:
-        Warnings; `None` when nothing could be asked because this machine has no network.
+        Warnings.
+
+    Raises:
+        WrongDataError: No server answered: this machine may have no network.
     """
     stream = sys.stderr if options.format == "json" else sys.stdout  # for people
     if options.fetch is not None:
@@ -255,8 +255,9 @@ def ask_links(options: Typed, chosen: Targets, how: Asking | None = None) -> lis
             answers[address] = answer
             done()
     if _is_cut_off(answers):
-        print("Không máy chủ nào trả lời: có lẽ máy này không có mạng. Chưa ghi kết quả.", file=sys.stderr)  # fmt: skip
-        return None
+        raise WrongDataError(
+            (), "Không máy chủ nào trả lời: có lẽ máy này không có mạng. Chưa ghi kết quả."
+        )
     today = options.judgement_day()
     earlier, wrong = read_link_results(options.out)
     print_problems(wrong)

@@ -14,7 +14,6 @@ import sys
 from collections.abc import Mapping, Sequence
 from enum import IntEnum, StrEnum
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from access_info.cli import arguments
@@ -37,14 +36,12 @@ class ExitCode(IntEnum):
     STOPPED = STOPPED
 
 
-MEANINGS: Mapping[ExitCode, str] = MappingProxyType(
-    {
-        ExitCode.DONE: "xong, không có lỗi (cảnh báo vẫn là 0)",
-        ExitCode.FOUND: "có lỗi trong dữ liệu, hoặc điều được hỏi không đúng",
-        ExitCode.MISUSED: "gõ lệnh chưa đúng, hoặc máy không đọc, không ghi được tệp",
-        ExitCode.STOPPED: "người dùng dừng lại (Ctrl-C)",
-    }
-)
+MEANINGS: Mapping[ExitCode, str] = {
+    ExitCode.DONE: "xong, không có lỗi (cảnh báo vẫn là 0)",
+    ExitCode.FOUND: "có lỗi trong dữ liệu, hoặc điều được hỏi không đúng",
+    ExitCode.MISUSED: "gõ lệnh chưa đúng, hoặc máy không đọc, không ghi được tệp",
+    ExitCode.STOPPED: "người dùng dừng lại (Ctrl-C)",
+}
 
 
 class Group(StrEnum):

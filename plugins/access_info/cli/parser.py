@@ -111,12 +111,18 @@ class Parser(argparse.ArgumentParser):
 
         Args:
             typed: What is typed, as the help shows it: `--out THƯ_MỤC`, `--format text|json`, `file TỆP` where
-                the value alone is typed, `--apply` without a value. What stands for the value tells its type.
+                the value alone is typed, `--apply` without a value. What stands for the value tells its type;
+                a default follows it: `--base GỐC=main`.
             purpose: The help.
             within: Options of which only one may be typed, if it is one of these.
             settings: Further ones of `add_argument`.
         """
-        name, _, metavar = typed.partition(" ")
+        name, _, value = typed.partition(" ")
+        metavar, has_default, default = value.partition("=")
+        if has_default:
+            settings["default"] = default
+        elif "action" in settings:
+            settings["default"] = []  # to which each value is added
         if "|" in metavar:
             settings["choices"] = metavar.split("|")
         elif metavar:

@@ -22,6 +22,7 @@ from access_info.assessment.link_results import (
 )
 from access_info.cli import main
 from access_info.cli.check import ask_links
+from access_info.cli.parser import WrongDataError
 from access_info.cli.typed import Targets, Typed
 from access_info.pipeline import Options, build_plain_site
 from access_info.pipeline.link_check.fetching import Asking
@@ -275,7 +276,8 @@ def test_a_machine_without_a_network_writes_nothing(province, server, capsys):
         return False
 
     how = Asking(interval=0, allowed=nowhere, skips=lambda _: False)
-    assert ask_links(_options(DAYS[0]), Targets(province / "agencies"), how) is None
+    with pytest.raises(WrongDataError, match="Không máy chủ nào trả lời"):
+        ask_links(_options(DAYS[0]), Targets(province / "agencies"), how)
     assert "không có mạng" in capsys.readouterr().err
     assert not (province / "lien-ket").exists()
 
