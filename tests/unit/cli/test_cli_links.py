@@ -276,15 +276,13 @@ def test_a_machine_without_a_network_writes_nothing(province, server, capsys):
         return False
 
     how = Asking(interval=0, allowed=nowhere, skips=lambda _: False)
-    with pytest.raises(WrongDataError, match="Không máy chủ nào trả lời"):
+    with pytest.raises(WrongDataError, match="có lẽ máy này không có mạng"):
         ask_links(_options(DAYS[0]), Targets(province / "agencies"), how)
-    assert "không có mạng" in capsys.readouterr().err
     assert not (province / "lien-ket").exists()
 
 
 def test_the_command(province, server, capsys):
     assert main(["check", "--links", "--as-of", "2026-11-01"]) == 1
-    assert "không có mạng" in capsys.readouterr().err
     assert server.seen == []
     shutil.rmtree(province / "agencies/xa-mau-phu")
     shutil.rmtree(province / "agencies/trung-tam-dich-vu-viec-lam")
