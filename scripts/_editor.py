@@ -12,7 +12,7 @@ import _node
 import _setup
 
 FOLDER = _setup.ROOT / "scripts" / "editor"
-# What the plugin looks for (`access_info.plugin.options.BUNDLE`).
+# What the plugin looks for (`access_info.plugin.events.BUNDLE`).
 VARIABLE = "ACCESS_INFO_EDITOR"
 
 

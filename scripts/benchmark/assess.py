@@ -13,7 +13,7 @@ from pathlib import Path
 from access_info.assessment import Assessor
 from access_info.legal.framework import load_framework
 from access_info.loading import agency_ids, load_agency, load_jurisdiction, read_folder
-from access_info.model.registry import AsOf
+from access_info.model.as_of import AsOf
 from benchmark.province.agencies import AS_OF
 
 

@@ -14,7 +14,7 @@ from proposal_repository import LIST, git
 
 from access_info.cli import main
 from access_info.cli.printing import all_rules
-from access_info.pipeline.inbox.replies import for_clerks
+from access_info.pipeline.inbox.proposing import for_clerks
 from access_info.problems import unfilled
 
 CARD = "Danh sách cấp thẻ: số căn cước 001199012345"

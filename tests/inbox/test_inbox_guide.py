@@ -18,7 +18,7 @@ from inbox_command import Inbox, table
 from proposal_repository import GIT, git
 
 from access_info.cli import main
-from access_info.pipeline.inbox.settings import read_settings
+from access_info.pipeline.inbox.intake import read_settings
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="for servers with a POSIX shell")
 ROOT = Path(__file__).parents[2]

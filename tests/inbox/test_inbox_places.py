@@ -13,7 +13,7 @@ import pytest
 from inbox_command import table
 from proposal_repository import LIST, git
 
-from access_info.pipeline.inbox import rules
+from access_info.pipeline.inbox import intake
 from access_info.problems import rules_of
 
 
@@ -233,4 +233,4 @@ def test_a_folder_that_may_not_be_written_is_reported_and_nothing_is_taken_again
 def test_every_rule_of_the_inbox_is_met_here():
     tests = Path(__file__).parent.glob("test_*.py")
     met = {code for path in tests for code in re.findall(r"\[(TT8\d\d)\]", path.read_text("utf-8"))}
-    assert {rule.code for rule in rules_of(rules)} <= met
+    assert {rule.code for rule in rules_of(intake)} <= met

@@ -34,7 +34,7 @@ from access_info.nation.members.reading import read_member
 from access_info.nation.members.sets import MemberSets
 from access_info.nation.members.settings import ReadingAccess
 from access_info.nation.members.states import MemberFolder
-from access_info.pipeline.trust.signing import SigningError
+from access_info.pipeline.trust.manifest import SigningError
 
 SHAPES = ROOT / "tests/cases/dcat-ap-3.0.1"
 SPDX = Namespace("http://spdx.org/rdf/terms#")

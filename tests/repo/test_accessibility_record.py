@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from access_info.pages.province.accessibility import CHECKS, RECORD, SHELLS, load_record
+from access_info.pages.province.site_pages import CHECKS, RECORD, SHELLS, load_record
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "plugins" / "access_info"

@@ -6,7 +6,7 @@ import pytest
 from proposal_repository import LIST
 
 from access_info.cli import main
-from access_info.model.named_people import naming_digest
+from access_info.model.items import naming_digest
 
 pytestmark = pytest.mark.exhaustive
 

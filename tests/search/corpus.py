@@ -9,15 +9,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from access_info.loading import load_agency, read_folder
-from access_info.model.registry import AsOf
+from access_info.model.as_of import AsOf
 from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.pages.agency.links import TITLES
-from access_info.pages.province.home import front_page
+from access_info.pages.province.directory import front_page
 from access_info.pages.province.site_pages import site_pages, translated_site_pages
 from access_info.pipeline.incremental.agency_build import PageEntry
-from access_info.pipeline.preparation.context import BuildContext, read_build_context
-from access_info.pipeline.preparation.data_pages.open_data import open_data_page
-from access_info.pipeline.preparation.options import Options
+from access_info.pipeline.preparation.context import BuildContext, Options, read_build_context
+from access_info.pipeline.preparation.open_data import open_data_page
 from access_info.pipeline.publish.shared_files import site_records
 from access_info.search import SearchedSite, SearchRecord, agency_records, write_index
 from access_info.search.sizes import IndexSizes

@@ -24,7 +24,7 @@ from access_info.nation.search.page import HEAD, search_fragment  # noqa: E402
 from access_info.nation.search.sizes import NationSizes  # noqa: E402
 from access_info.nation.work.runner import HereRunner  # noqa: E402
 from access_info.pipeline.publish.site_files import assets, nation_search  # noqa: E402
-from access_info.shells.security import policy_element  # noqa: E402
+from access_info.shells.page import policy_element  # noqa: E402
 from benchmark.nation import members as generator  # noqa: E402 - the benchmark's modules are scripts
 
 _MEMBERS, _AGENCIES = 3, 4

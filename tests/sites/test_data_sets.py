@@ -16,7 +16,7 @@ from site_builds import access_info, dead_links, read
 
 from access_info.exports.published_sets import PUBLISHED_SETS, SetLevel
 from access_info.exports.site_sets import STATISTICS_COLUMNS, law_rows
-from access_info.pages.rendering.translations import load_texts
+from access_info.pages.rendering.environment import load_texts
 from access_info.source import read_yaml
 
 SITE = "https://tiep-can-thong-tin.mau.example/"

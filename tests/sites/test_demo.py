@@ -12,7 +12,7 @@ import pytest
 import yaml
 from site_builds import ROOT, access_info, copy_demo, dead_links, mkdocs, read
 
-from access_info.pages.rendering.translations import FOLDER, load_texts
+from access_info.pages.rendering.environment import LOCALES, load_texts
 
 PAGES = ("", "cong-khai", "co-dieu-kien", "quy-che", "dau-moi", "cach-yeu-cau", "thong-ke")
 DAY = "2026-11-24"
@@ -238,7 +238,7 @@ def test_new_day_leaves_pages_alone(tmp_path):
 def test_every_text_is_used_and_defined():
     source = "".join(
         path.read_text(encoding="utf-8")
-        for path in (FOLDER.parent).rglob("*")
+        for path in (LOCALES.parent).rglob("*")
         if path.suffix in {".jinja", ".py", ".html"}
     )
     built = {

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 from site_builds import ROOT, access_info
 
-from access_info.model.declarations.fields import fields_of
-from access_info.model.derived.files import FILE_KINDS
+from access_info.model.derived import FILE_KINDS
+from access_info.model.fields import fields_of
 from access_info.source import dump_yaml, read_yaml
 
 BASES = {path.name: path for path in sorted((ROOT / "tests/cases/fields").iterdir())}

@@ -11,7 +11,7 @@ import tiny_province
 from published_state import build, changes_of, publish
 from site_builds import mkdocs
 
-from access_info.pipeline.publish.file_changes import is_followed
+from access_info.pipeline.publish.manifest_files import is_followed
 
 PROFILES = {
     "xa-an": "Ủy ban nhân dân xã Mẫu An",

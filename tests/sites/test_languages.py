@@ -12,7 +12,7 @@ import pytest
 from site_builds import ROOT, access_info, copy_demo
 
 from access_info.model.agency import AgencyProfile
-from access_info.pages.rendering.translations import known_languages
+from access_info.pages.rendering.environment import known_languages
 from access_info.source import read_yaml
 
 ADDRESS = "https://tiep-can-thong-tin.mau.example/"

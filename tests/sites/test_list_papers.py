@@ -11,7 +11,7 @@ from pdf_papers import Pdf
 from site_builds import AS_OF, digests
 
 from access_info.office_files.limits import LIMITS, Purpose
-from access_info.pages.agency import list_files
+from access_info.pages.agency import links
 from access_info.pipeline import Options, build_plain_site
 from access_info.pipeline.preparation import workers
 
@@ -124,7 +124,7 @@ def test_the_head_names_the_agency_above_as_it_is_called_today(tmp_path):
 
 
 def test_a_long_list_comes_in_parts(tmp_path, monkeypatch):
-    monkeypatch.setattr(list_files, "MOST_ROWS", 3)
+    monkeypatch.setattr(links, "MOST_ROWS", 3)
     lay_out(tmp_path)
     build(tmp_path)
     files = pdfs(tmp_path)

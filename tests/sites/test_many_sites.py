@@ -11,7 +11,7 @@ import tiny_province
 from site_builds import access_info
 from web_server import Server, serving
 
-from access_info.pages.province.open_data_examples import SITES_ADDED_UP
+from access_info.pages.province.open_data import SITES_ADDED_UP
 
 CATALOGUE = "danh-muc.jsonld"
 

@@ -17,7 +17,7 @@ from site_builds import ROOT, access_info, copy_demo, dead_links, digests, mkdoc
 
 from access_info.exports.json_reading import json_rows
 from access_info.loading import last_commits
-from access_info.shells.security import policy
+from access_info.shells.page import policy
 
 AGENCY = "co-quan/xa-mau-hoa"
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -15,7 +15,7 @@ from loaded_program import laws_of_today
 from site_builds import ROOT, access_info, copy_demo, mkdocs, read
 
 from access_info.assessment import STATUSES
-from access_info.assessment.snapshots import read_snapshots
+from access_info.assessment.province import read_snapshots
 
 FRAMEWORK, _ = laws_of_today()
 # The province's own, and no other's.

@@ -10,8 +10,8 @@ import pytest
 from public_surface import KEYS, Surface, as_text, messages, read_text, surface_of
 
 from access_info import __version__
-from access_info.model.declarations import fields
-from access_info.model.lists import DISCLOSURE, LISTS
+from access_info.model import fields
+from access_info.model.items import DISCLOSURE, LISTS
 from access_info.plugin.config import AccessInfoConfig
 
 ROOT = Path(__file__).parents[2]

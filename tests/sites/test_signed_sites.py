@@ -11,8 +11,9 @@ import pytest
 import signing_keys
 from site_builds import access_info, copy, digests, mkdocs
 
-from access_info.pages.province import checking
-from access_info.pipeline.trust import manifest, signing
+from access_info.pages.province import open_data
+from access_info.pipeline.trust import manifest
+from access_info.pipeline.trust import manifest as signing
 
 BUILD = ("build", "--out", "site")
 VARIABLE = "ACCESS_INFO_SIGNING_KEY"
@@ -165,5 +166,5 @@ def test_the_page_about_open_data_says_how_to_check_and_that_holds(key, tmp_path
                 ["bash", "-c", line], cwd=fetched, capture_output=True, check=False
             )
             assert bool(ran.returncode) == harmed, ran.stderr
-    shared = (checking.MANIFEST, checking.SUMS, checking.SIGNATURE, checking.NAMESPACE)
+    shared = (open_data.MANIFEST, open_data.SUMS, open_data.SIGNATURE, open_data.NAMESPACE)
     assert shared == (manifest.MANIFEST, manifest.SUMS, manifest.SIGNATURE, signing.NAMESPACE)

@@ -17,7 +17,7 @@ from access_info.imports.lists.run import run_import
 from access_info.legal.framework import load_framework
 from access_info.loading import load_agency, read_folder
 from access_info.model.jurisdiction import Jurisdiction
-from access_info.pages.rendering.translations import load_texts
+from access_info.pages.rendering.environment import load_texts
 
 FRAMEWORK, _ = load_framework(None)
 WORDS = load_texts()

@@ -7,7 +7,7 @@ import sys
 
 from access_info.cli import check as link_check
 from access_info.cli import main
-from access_info.pipeline.link_check.fetching import Asking
+from access_info.pipeline.link_check import Asking
 
 PATIENCE = 300
 ASKING = functools.partial(

@@ -12,7 +12,7 @@ from loaded_program import laws_of_today
 
 from access_info.checks import check_agency, check_jurisdiction
 from access_info.loading import load_agency, load_jurisdiction, read_folder
-from access_info.model.registry import AsOf
+from access_info.model.as_of import AsOf
 from access_info.problems import Problem
 from access_info.source.reading.text import decode
 

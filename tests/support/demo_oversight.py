@@ -9,12 +9,11 @@ import re
 from judged_agencies import DAY, DEMO
 
 from access_info.assessment import findings_of
-from access_info.assessment.snapshots import snapshot_of
-from access_info.assessment.summary import figures_of
-from access_info.model.registry import AsOf
-from access_info.model.statistics import YearStatistics
+from access_info.assessment.province import figures_of, snapshot_of
+from access_info.model.agency import YearStatistics
+from access_info.model.as_of import AsOf
 from access_info.pages.oversight.overview import oversight_pages
-from access_info.pages.rendering.summary import summarise
+from access_info.pages.rendering.site import summarise
 from access_info.pipeline import Options
 from access_info.pipeline.preparation.all_agencies import judge_each
 

@@ -7,7 +7,7 @@ import exported_lists
 from access_info.exports import Feed, agency_entries, conditional_rows, disclosure_rows
 from access_info.exports.followers.rows import compared, rows_now
 from access_info.exports.json_files import compact
-from access_info.pages.rendering.translations import load_texts
+from access_info.pages.rendering.environment import load_texts
 
 WORDS = load_texts()
 

@@ -22,10 +22,10 @@ from access_info.exports import (
     last_change,
 )
 from access_info.exports.tables import Cells
-from access_info.model.agency import AgencyProfile
-from access_info.model.corrections import Correction
+from access_info.model.agency import AgencyProfile, Correction
+from access_info.model.as_of import AsOf
 from access_info.model.items import ConditionalItem, Item
-from access_info.model.registry import Agency, AsOf
+from access_info.model.registry import Agency
 from access_info.model.verification import Verification
 
 FOLDER = Path(__file__).parents[1] / "unit" / "exports"

@@ -6,7 +6,7 @@ import exported_lists
 from workbook_xml import Book
 
 from access_info.exports.workbook import xlsx_bytes
-from access_info.pages.rendering.translations import load_texts
+from access_info.pages.rendering.environment import load_texts
 
 WORDS = load_texts()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from access_info.model.declarations.fields import fields_of
+from access_info.model.fields import fields_of
 from access_info.model.items import Item
 from access_info.model.vocabularies import AGENCY_TYPES
 

@@ -15,13 +15,11 @@ from imagined_profiles import optional, points_of, profiles, some_points
 from access_info.assessment import Assessment, Assessor
 from access_info.legal.framework import Framework
 from access_info.loading import AgencyFolder, LoadedAgency, Row
-from access_info.model.agency import AgencyProfile
-from access_info.model.corrections import Correction
+from access_info.model.agency import AgencyProfile, Correction, YearStatistics
+from access_info.model.as_of import AsOf
 from access_info.model.items import ConditionalItem, Item
 from access_info.model.jurisdiction import Jurisdiction
-from access_info.model.placed import PlacedRow
-from access_info.model.registry import Agency, AsOf
-from access_info.model.statistics import YearStatistics
+from access_info.model.registry import Agency, PlacedRow
 
 Data = dict[str, Any]
 FIRST = datetime.date(2017, 6, 1)

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from access_info.legal.framework import Framework
-from access_info.model.agency_kinds import AGENCY_KINDS, Level
+from access_info.model.vocabularies import AGENCY_KINDS, Level
 
 Data = dict[str, Any]
 # Districts have ended: no newer law binds them.

@@ -19,15 +19,15 @@ from access_info.assessment import (
     Spot,
     Status,
 )
-from access_info.assessment.summary import figures_of
+from access_info.assessment.province import figures_of
 from access_info.exports.documents.judged import CoverRow, JudgedAgencies, JudgedAgency
-from access_info.legal.parts import DutyPart
+from access_info.legal.provisions import DutyPart
+from access_info.model.agency import YearStatistics
 from access_info.model.jurisdiction import Jurisdiction
-from access_info.model.statistics import YearStatistics
 from access_info.model.verification import Novelty, Verification
-from access_info.pages.rendering.translations import load_texts
+from access_info.pages.rendering.environment import load_texts
 from access_info.pipeline import Options
-from access_info.pipeline.preparation.oversight import judge_agencies
+from access_info.pipeline.preparation.all_agencies import judge_agencies
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO = ROOT / "agencies"

@@ -12,8 +12,8 @@ from access_info.assessment import STATUSES, Status
 from access_info.legal.framework import Framework
 from access_info.legal.naming import NamedFact, calendar_facts, pack_facts, title_of
 from access_info.legal.packs import LawPack
-from access_info.legal.parts import DutyPart
-from access_info.model.declarations.fields import Record, fields_of
+from access_info.legal.provisions import DutyPart
+from access_info.model.fields import Record, fields_of
 from access_info.model.vocabularies import AGENCY_TYPES
 
 # They stand in the fact's line already, or are told apart below it.

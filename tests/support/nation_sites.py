@@ -20,7 +20,7 @@ from access_info.nation.members.states import member_copies
 from access_info.nation.pages.writing import write_assets, write_pages
 from access_info.nation.summary.facts import SUMMARY, MemberFacts, facts_bytes
 from access_info.nation.summary.member import write_facts
-from access_info.pipeline.trust.signing import Signer
+from access_info.pipeline.trust.manifest import Signer
 
 NOW = datetime.datetime(2026, 11, 28, 2, tzinfo=datetime.UTC)
 AS_OF = datetime.date(2026, 11, 28)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from proposal_repository import LIST
 
-from access_info.legal.framework import DATA
+from access_info.legal.packs import DATA
 
 SITE = "plugins:\n- search\n- access-info:\n    laws: luat\n"
 NEW_LAW = (

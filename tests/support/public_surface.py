@@ -14,13 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from access_info.cli.commands import MEANINGS, whole_parser
-from access_info.legal.calendar_records import CalendarFile
-from access_info.legal.duties import ObligationFile
 from access_info.legal.framework import load_framework
-from access_info.legal.packs import LawPack
-from access_info.legal.structure import LawStructure
-from access_info.model.declarations.fields import Record, fields_of
-from access_info.model.derived.files import DESCRIBED_KINDS
+from access_info.legal.packs import CalendarFile, LawPack, LawStructure, ObligationFile
+from access_info.model.derived import DESCRIBED_KINDS
+from access_info.model.fields import Record, fields_of
 from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.plugin.config import AccessInfoConfig
 

@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from access_info.shells import HostPage, HostPageError, slot
+from access_info.shells.host_page import HostPage, HostPageError
+from access_info.source.placeholders import slot
 
 PATH = "lien-he/index.html"
 FRONT = "<title>Trang chủ | Cổng xã Thử</title>"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from imagined_areas import areas, collection, feature
 
 from access_info.loading.boundaries import MOST_BYTES, read_boundaries
-from access_info.pages.pictures.outlines import map_outlines
+from access_info.pages.pictures.maps import map_outlines
 from access_info.problems import Severity
 
 SHAPES = areas(2, 1, points=2)

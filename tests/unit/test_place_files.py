@@ -11,7 +11,7 @@ from PIL import Image
 
 from access_info.loading import load_jurisdiction
 from access_info.loading.place_files import MOST_BYTES, read_place_files
-from access_info.model.colours import BLACK, LEAST_CONTRAST, WHITE, contrast, mixed, readable
+from access_info.model.jurisdiction import BLACK, LEAST_CONTRAST, WHITE, contrast, mixed, readable
 
 COLOURS = st.from_regex(r"\A#[0-9a-f]{6}\Z")
 

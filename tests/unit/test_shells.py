@@ -10,23 +10,19 @@ import pytest
 import tinycss2
 
 from access_info.pipeline.publish.site_files import guest_styles
-from access_info.shells import (
-    AGENCIES,
+from access_info.shells.guest import guest_content, guest_head, guest_sheet, guest_shell, headings
+from access_info.shells.page import (
+    AGENCIES_SLOT,
     EmbedTexts,
     FooterColumn,
     MenuEntry,
     PlainTexts,
     Shell,
     embed_shell,
-    guest_content,
-    guest_head,
-    guest_sheet,
-    guest_shell,
-    headings,
     plain_shell,
     policy_element,
-    slot,
 )
+from access_info.source.placeholders import slot
 
 EMBED = EmbedTexts(
     language="vi",
@@ -54,7 +50,7 @@ TEXTS = PlainTexts(
     search_button="Tìm",
     search_address="tim-kiem/",
     menu="Mục chính",
-    links=(MenuEntry(AGENCIES, "co-quan/", "Cơ quan"),),
+    links=(MenuEntry(AGENCIES_SLOT, "co-quan/", "Cơ quan"),),
     agency_pages="Các trang của cơ quan",
     crumbs="Vị trí trang này",
     edit="Sửa",
@@ -96,7 +92,7 @@ def test_plain_shell_links_from_its_depth(depth, root):
 
 def test_the_entry_of_the_menu_where_the_reader_is_is_marked():
     shell = plain_shell(TEXTS, depth=1)
-    here = shell.fill(texts={}, fragments={AGENCIES: ' aria-current="page"'})
+    here = shell.fill(texts={}, fragments={AGENCIES_SLOT: ' aria-current="page"'})
     assert '<a href="../co-quan/" aria-current="page">Cơ quan</a>' in here
     assert "aria-current" not in shell.fill(texts={}, fragments={})
 

@@ -12,17 +12,19 @@ from pathlib import Path
 
 import pytest
 
-from access_info.waiting.pacing import PacedProgress, Stage, belled
-from access_info.waiting.progress import NO_PROGRESS
-from access_info.waiting.stopping import (
+from access_info.waiting import (
+    NO_PROGRESS,
+    PacedProgress,
+    Stage,
     Stopped,
+    belled,
     note_for_stopped,
     note_written,
     stoppable,
     undivided,
     what_is_left,
+    worker_pool,
 )
-from access_info.waiting.workers import worker_pool
 
 
 class Clock:

@@ -15,7 +15,7 @@ from access_info.assessment.findings import (
     Spot,
     Status,
 )
-from access_info.assessment.summary import AgencyFindings, DutyState, YearFigures, findings_of
+from access_info.assessment.province import AgencyFindings, DutyState, YearFigures, findings_of
 
 __all__ = [
     "COVERS",

@@ -7,16 +7,204 @@ until the agency declares it or the jurisdiction assigns it.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence, Set
+import datetime
+import functools
+import operator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from enum import StrEnum
+from typing import Any, TypeAlias, TypeVar
 
 from access_info.assessment.findings import Spot
-from access_info.assessment.jurisdiction_context import JurisdictionContext
-from access_info.assessment.rows import DisclosedRow
+from access_info.legal.calendar import last_day
 from access_info.legal.framework import Framework
-from access_info.legal.packs import InformationKind, LawPack, Point
-from access_info.model.registry import Agency, AsOf
+from access_info.legal.packs import LawPack
+from access_info.legal.provisions import InformationKind, Point
+from access_info.model.agency import AgencyProfile
+from access_info.model.as_of import AsOf
+from access_info.model.fields import Record, resolve
+from access_info.model.items import ConditionalItem, Document, Item
+from access_info.model.jurisdiction import Jurisdiction
+from access_info.model.registry import Agency, PlacedRow
+from access_info.model.types import PartialDate
 from access_info.model.verification import Novelty
+
+# Everything that all agencies of a jurisdiction share, worked out once.
+
+
+class JurisdictionContext:
+    """The laws and the jurisdiction's settings, with caches of what follows from them.
+
+    Attributes:
+        framework: All laws, with the jurisdiction's own days off.
+        place: The jurisdiction's settings.
+    """
+
+    def __init__(self, framework: Framework, place: Jurisdiction) -> None:
+        """Take the laws and the jurisdiction's settings, with empty caches."""
+        self.framework = framework
+        self.place = place
+        self._last_days: dict[tuple[datetime.date, int, str], datetime.date] = {}
+        self._suggested: dict[tuple[str, str, str | None], frozenset[str]] = {}
+        self._assigned: dict[str, dict[str, dict[str, str]]] = {}
+
+    def last_day(self, start: datetime.date, value: int, unit: str) -> datetime.date:
+        """Reckon the last day of a period after a day, which is not counted."""
+        key = start, value, unit
+        day = self._last_days.get(key)
+        if day is None:
+            day = last_day(start, value=value, unit=unit, calendar=self.framework.calendar)
+            self._last_days[key] = day
+        return day
+
+    def named(self, law: LawPack, text: str) -> str:
+        """Return the id of the point or kind of a law that a text names, or ""."""
+        place = self.framework.point(text)
+        if place is None or place[0].id != law.id:
+            return ""
+        return place[2].id if place[2] is not None else place[1].id
+
+    def suggested(self, law: LawPack, profile: AgencyProfile) -> frozenset[str]:
+        """Return ids of the kinds that usually arise at an agency: a suggestion, not law."""
+        key = law.id, profile.type, profile.unit_field
+        suggested = self._suggested.get(key)
+        if suggested is None:
+            kinds = self.framework.suggested_kinds(law, profile.type, profile.unit_field)
+            suggested = self._suggested[key] = frozenset(kind.id for kind in kinds)
+        return suggested
+
+    def assigned(self, law: LawPack, agency_id: str) -> Mapping[str, str]:
+        """Map points and kinds that the jurisdiction assigned to an agency to the decision."""
+        decisions = self._assigned.get(law.id)
+        if decisions is None:
+            decisions = self._assigned[law.id] = {}
+            for assignment in self.place.assignments:
+                name = self.named(law, assignment.point or "")
+                for agency in assignment.agencies if name else ():
+                    decisions.setdefault(agency, {})[name] = assignment.act or ""
+        return decisions.get(agency_id, {})
+
+
+# Rows of an agency's lists that are in force, with their places and the values they state.
+
+Row = TypeVar("Row", Item, ConditionalItem)
+_PLAIN = (int, float, datetime.date, PartialDate)
+
+
+@dataclasses.dataclass(frozen=True)
+class ListRow(PlacedRow[Row]):
+    """A row of a list that is in force; a predecessor's file is named `../<folder>/…`.
+
+    Attributes:
+        documents: Its documents in force, each with its number among all of them.
+    """
+
+    documents: tuple[tuple[int, Document], ...] = ()
+
+    @property
+    def spot(self) -> Spot:
+        """Where it stands."""
+        return self.at()
+
+    def at(self, *keys: str | int) -> Spot:
+        """Return a place within the row."""
+        record = self.record
+        return Spot(self.file, self.path(*keys), record.id, record.label)
+
+
+AnyRow: TypeAlias = "ListRow[Item] | ListRow[ConditionalItem]"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class DisclosedRow:
+    """An item, or a document under it: both have a day on which they were made public.
+
+    Attributes:
+        record: The item or document.
+        row: The row of the item, or of the document's item.
+        number: Number of the document among the row's documents; `None` for the row itself.
+    """
+
+    record: Item | Document
+    row: ListRow[Item]
+    number: int | None = None
+
+    def at(self, *keys: str | int) -> Spot:
+        """Return a place within the item or document."""
+        if self.number is None:
+            return self.row.at(*keys)
+        inside = self.row.at("van_ban", self.number, *keys)
+        return Spot(inside.file, inside.keys, self.record.id, self.record.label)
+
+
+def entries(rows: Iterable[ListRow[Item]]) -> Iterator[DisclosedRow]:
+    """Yield rows, each followed by the documents under it."""
+    for row in rows:
+        yield DisclosedRow(row.record, row)
+        for number, document in row.documents:
+            yield DisclosedRow(document, row, number)
+
+
+@functools.cache
+def getter(kind: type[Record], path: str) -> Callable[[Record], object]:
+    """Return a reader of the value at a path of a row; `None` where any step is absent."""
+    names = resolve(kind, path)
+    if len(names) == 1:
+        return operator.attrgetter(names[0])
+
+    def read(record: Record) -> object:
+        value: Any = record
+        for name in names:
+            if value is None:
+                return None
+            value = getattr(value, name)
+        return value
+
+    return read
+
+
+def is_stated(value: object) -> bool:
+    """Tell whether a field states something: zero and no do, a group left blank does not."""
+    if value is None:
+        return False
+    kind = type(value)
+    if kind is str:
+        return value != ""
+    if isinstance(value, tuple):
+        texts = bool(value) and type(value[0]) is str
+        return any(value) if texts else any(map(is_stated, value))
+    if isinstance(value, _PLAIN):
+        return True
+    if isinstance(value, dict):
+        return any(map(is_stated, value.values()))
+    if isinstance(value, Record):
+        return any(is_stated(getattr(value, name)) for name in type(value).model_fields)
+    return True
+
+
+def has_come(value: object, as_of: AsOf) -> bool:
+    """Tell whether a field states something other than a day still to come."""
+    if type(value) is datetime.date:
+        return as_of.reached(value)
+    if type(value) is PartialDate:
+        return as_of.reached(value.first)
+    return is_stated(value)
+
+
+def created_on(record: Item | Document) -> datetime.date | None:
+    """Return the latest day on which it can have been created: a doubt counts against no one.
+
+    For a month or year alone, that is the last day of it, but not after the day
+    on which it was made public.
+    """
+    issued = record.issued
+    if issued is None or issued.day:
+        return None if issued is None else issued.first
+    months = issued.year * 12 + (issued.month or 12)
+    if months >= datetime.MAXYEAR * 12:
+        last = datetime.date.max
+    else:
+        last = datetime.date(months // 12, months % 12 + 1, 1) - datetime.timedelta(days=1)
+    return last if record.published is None else max(min(last, record.published), issued.first)
 
 
 class Cover(StrEnum):

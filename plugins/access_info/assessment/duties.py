@@ -6,42 +6,42 @@ import dataclasses
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from access_info.assessment.agency_context import AgencyContext, Measure, has_ended
-from access_info.assessment.coverage import Coverage
+from access_info.assessment.coverage import Coverage, JurisdictionContext
 from access_info.assessment.findings import Finding, Judgement, PartStatus, Status, status_of
-from access_info.assessment.judges.corrections import (
+from access_info.assessment.judges.agency import (
+    judge_contents,
     judge_corrected_in_time,
     judge_correction_forms,
-)
-from access_info.assessment.judges.disclosure import judge_disclosed_in_time
-from access_info.assessment.judges.fields import (
-    judge_contents,
     judge_field,
     judge_fresh_field,
     judge_last_year,
+    judge_long_enough,
     judge_periodic,
+    judge_sums,
     judge_this_year,
+    judge_updated,
+    judge_year,
 )
-from access_info.assessment.judges.points import judge_new_kinds, judge_points
-from access_info.assessment.judges.rows import (
+from access_info.assessment.judges.disclosure import (
     digital_share,
     judge_any_row,
     judge_digital,
+    judge_disclosed_in_time,
     judge_fresh_list,
     judge_fresh_rows,
     judge_minimum,
+    judge_new_kinds,
+    judge_points,
     judge_rows,
 )
-from access_info.assessment.judges.time import judge_long_enough, judge_updated
-from access_info.assessment.judges.years import judge_sums, judge_year
-from access_info.assessment.jurisdiction_context import JurisdictionContext
-from access_info.legal.duties import Obligation, ObligationBasis
 from access_info.legal.framework import Framework
-from access_info.legal.packs import LawPack
-from access_info.legal.parts import DutyPart
+from access_info.legal.packs import LawPack, Obligation, ObligationBasis
+from access_info.legal.provisions import DutyPart
 from access_info.loading import LoadedAgency
-from access_info.model.declarations.date_words import vn_date
+from access_info.model.as_of import AsOf
 from access_info.model.jurisdiction import Jurisdiction
-from access_info.model.registry import Agency, AsOf
+from access_info.model.registry import Agency
+from access_info.model.types import vn_date
 from access_info.model.vocabularies import AGENCY_TYPES
 
 Judge = Callable[[AgencyContext, DutyPart, Measure], Judgement]

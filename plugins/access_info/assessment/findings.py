@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import functools
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
-from typing import NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
 
-from access_info.legal.parts import DutyPart
+from access_info.legal.provisions import DutyPart
+from access_info.model.fields import Record, fields_of
+from access_info.model.types import fold
 from access_info.model.verification import Verification
+from access_info.model.vocabularies import SUPPORT_GROUPS
+from access_info.problems import Location, Problem, Rule
 
 
 class Status(StrEnum):
@@ -187,3 +196,91 @@ def status_of(judgements: tuple[Judgement, ...]) -> Status:
     if PartStatus.OVERDUE in statuses:
         return Status.OVERDUE
     return Status.MET if statuses == {PartStatus.MET} else Status.PARTIAL
+
+
+# Compares words that editors type freely, and names fields as people read them.
+
+_BETWEEN = "; "
+# Splits “a; b” but not “ten là “a; b””: words within quotation marks are people's own.
+_APART = re.compile(rf"{_BETWEEN}(?![^“]*”)")
+
+folded = functools.lru_cache(maxsize=4096)(fold)
+
+
+def means(text: str, wanted: Sequence[str]) -> bool:
+    """Tell whether what was typed names one of the wanted values, by its code or in words.
+
+    Accents, capitals and words around it do not matter: `Người khuyết tật nặng` names
+    `nguoi-khuyet-tat`.
+    """
+    typed = f"-{folded(text)}-"
+    return any(f"-{name}-" in typed for value in wanted for name in _names(value))
+
+
+@functools.cache
+def _names(value: str) -> tuple[str, ...]:
+    label = SUPPORT_GROUPS.get(value)
+    return (folded(value), folded(label)) if label else (folded(value),)
+
+
+@functools.cache
+def field_name(record: type[Record], path: str) -> str:
+    """Return a field's label for use within a sentence: `ngày rà soát`."""
+    label = ""
+    current: type[Record] | None = record
+    for key in path.split("."):
+        doc = next(doc for doc in fields_of(current) if doc.key == key) if current else None
+        if doc is None:
+            raise KeyError(path)
+        label, current = doc.label, doc.record
+    return label[:1].lower() + label[1:]
+
+
+def together(phrases: Iterable[str]) -> str:
+    """Join what is missing at one place: `số, ký hiệu; ngày ban hành`."""
+    return _BETWEEN.join(phrases)
+
+
+def each_once(lacks: Iterable[str]) -> tuple[str, ...]:
+    """Split what is missing at several places into phrases, each phrase once.
+
+    Args:
+        lacks: Words of lacks.
+    """
+    return tuple(
+        dict.fromkeys(phrase for words in dict.fromkeys(lacks) for phrase in _APART.split(words))
+    )
+
+
+# JSON files of single days that a site keeps beside its pages.
+
+DatedRecord = TypeVar("DatedRecord")
+
+
+def dated_bytes(data: Mapping[str, Any]) -> bytes:
+    """Write data as a JSON file; equal data give equal bytes."""
+    return f"{json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True)}\n".encode()
+
+
+def read_dated(
+    folder: Path | None,
+    read: Callable[[bytes], DatedRecord],
+    *,
+    day: Callable[[DatedRecord], datetime.date],
+    otherwise: Rule,
+) -> tuple[tuple[DatedRecord, ...], list[Problem]]:
+    """Read every file of a folder, the oldest first, with a problem for each unreadable one.
+
+    Args:
+        folder: The folder of the files; `None` or a missing one holds none.
+        read: Content → record; raises `ValueError` if it is no such file.
+        day: Record → its day, to sort by.
+        otherwise: The rule that an unreadable file breaks.
+    """
+    records, wrong = [], []
+    for path in sorted(folder.glob("*.json")) if folder is not None and folder.is_dir() else ():
+        try:
+            records.append(read(path.read_bytes()))
+        except (OSError, ValueError):
+            wrong.append(otherwise.at(Location(path.as_posix()), name=path.name))
+    return tuple(sorted(records, key=day)), wrong

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pydantic
 
-from access_info.assessment.dated import dated_bytes, read_dated
+from access_info.assessment.findings import dated_bytes, read_dated
 from access_info.loading.rules import BAD_LINK_RESULT
 from access_info.problems import Problem
 

@@ -21,7 +21,7 @@ from access_info.checks.safety.attachments import shown_signatures
 from access_info.checks.scan_reviews import AttachedScan, check_scans, scans_of
 from access_info.legal.framework import Framework
 from access_info.loading import LoadedAgency
-from access_info.model.registry import AsOf
+from access_info.model.as_of import AsOf
 from access_info.problems import Problem, in_order
 from access_info.scanning import AttachmentScan
 

@@ -12,9 +12,9 @@ from typing import Protocol
 from access_info.checks import rules
 from access_info.legal.framework import Framework
 from access_info.loading import LoadedAgency
-from access_info.model.declarations.suggestions import did_you_mean
-from access_info.model.placed import PlainRow, plain_rows
-from access_info.model.registry import AsOf
+from access_info.model.as_of import AsOf
+from access_info.model.registry import PlainRow, plain_rows
+from access_info.model.types import did_you_mean
 from access_info.problems import Location, Problem, Rule
 from access_info.scanning import AttachmentScan
 

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from access_info.checks import rules
 from access_info.checks.context import Context
 from access_info.checks.law_places import grounds_of, unknown_place
-from access_info.model.corrections import Correction
-from access_info.model.declarations.suggestions import did_you_mean
-from access_info.model.statistics import YearStatistics, disagreements
+from access_info.model.agency import Correction, YearStatistics, disagreements
+from access_info.model.types import did_you_mean
 from access_info.problems import Problem
 
 

@@ -10,9 +10,8 @@ from access_info.checks.context import Context
 from access_info.checks.items import attachment_path
 from access_info.checks.rules import FILE_OUTSIDE
 from access_info.loading.folders import PAGES_FOLDER, PROFILE
-from access_info.model.agency import WithdrawnFile
-from access_info.model.declarations.types import fold
-from access_info.model.free_pages import PageWithdrawal
+from access_info.model.agency import PageWithdrawal, WithdrawnFile
+from access_info.model.types import fold
 from access_info.problems import Location, Problem
 from access_info.source import MarkdownLimit, TooCostlyError, markdown_html
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from access_info.checks import grid_rules as rules
 from access_info.checks.rules import UNKNOWN_AGENCY
-from access_info.model.declarations.suggestions import did_you_mean
 from access_info.model.jurisdiction import MOST_COLUMNS, MOST_ROWS, Jurisdiction
+from access_info.model.types import did_you_mean
 from access_info.problems import Problem
 from access_info.source import SourceDocument
 

@@ -10,9 +10,8 @@ from access_info.checks import rules
 from access_info.checks.context import Context, problem_with_choices
 from access_info.checks.law_places import conditional_kinds_of, unknown_place, unknown_point
 from access_info.loading import Row
-from access_info.model.declarations.suggestions import did_you_mean
-from access_info.model.declarations.types import fold, is_web_address
 from access_info.model.items import ConditionalItem, Document, Item
+from access_info.model.types import did_you_mean, fold, is_web_address
 from access_info.model.vocabularies import FREQUENCIES, SUPERSEDED, WITHDRAWN
 from access_info.problems import Location, Problem
 from access_info.source import retyped_value

@@ -16,13 +16,22 @@ from access_info.checks.profile_rules import OFFICIAL_CODE
 from access_info.checks.reviewers import check_reviewers
 from access_info.checks.safety.names import is_person
 from access_info.checks.safety.values import violations_in_documents
-from access_info.legal.deadlines import MOST_DAYS
+from access_info.legal.calendar import MOST_DAYS
 from access_info.legal.framework import Framework
 from access_info.loading import bad_agency_id, is_agency_id
 from access_info.loading.folders import JURISDICTION_FILE
-from access_info.model.colours import BLACK, LEAST_CONTRAST, WHITE, contrast, is_colour, readable
-from access_info.model.declarations.suggestions import did_you_mean
-from access_info.model.jurisdiction import EVERYTHING, Jurisdiction, PaperHeads
+from access_info.model.jurisdiction import (
+    BLACK,
+    EVERYTHING,
+    LEAST_CONTRAST,
+    WHITE,
+    Jurisdiction,
+    PaperHeads,
+    contrast,
+    is_colour,
+    readable,
+)
+from access_info.model.types import did_you_mean
 from access_info.problems import Problem
 from access_info.source import SourceDocument
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from access_info.legal import rules
-from access_info.legal.framework import Framework
+from access_info.legal.framework import Framework, facts_by_name, raises
 from access_info.legal.naming import AnyFact
 from access_info.legal.provisions import InformationKind
-from access_info.legal.raising import facts_by_name, raises
-from access_info.model.declarations.fields import fields_of
-from access_info.model.declarations.suggestions import did_you_mean
+from access_info.model.fields import fields_of
 from access_info.model.jurisdiction import Jurisdiction, LawCheck
+from access_info.model.types import did_you_mean
 from access_info.model.verification import NOVELTIES, NOVELTY_RESULTS, Verification
 from access_info.problems import Problem
 from access_info.source import SourceDocument

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from access_info.checks import rules
 from access_info.legal.framework import Framework
 from access_info.legal.packs import LawPack
-from access_info.model.declarations.suggestions import did_you_mean
+from access_info.model.types import did_you_mean
 from access_info.problems import Cure, Location, Problem, Rule
 from access_info.source import Keys, SourceDocument, renamed_key, retyped_value
 

@@ -9,7 +9,7 @@ from access_info.checks.safety.names import names_alone
 from access_info.checks.safety.rules import NAMED_PEOPLE
 from access_info.loading import Row
 from access_info.model.items import ConditionalItem, Document, Item
-from access_info.model.placed import DOCUMENTS
+from access_info.model.registry import DOCUMENTS
 from access_info.problems import Location, Problem
 
 _GATE = "TT6"

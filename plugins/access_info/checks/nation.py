@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 from access_info.checks.jurisdiction import check_colour
-from access_info.model.declarations.types import is_web_address
 from access_info.model.nation import Nation
+from access_info.model.types import is_web_address
 from access_info.problems import Problem, Rule, Severity
 from access_info.source import SourceDocument
 

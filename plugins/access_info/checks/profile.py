@@ -12,13 +12,10 @@ from access_info.checks.items import check_file, no_scheme
 from access_info.checks.law_places import unknown_point
 from access_info.legal.framework import LawPoint
 from access_info.loading.folders import PROFILE
-from access_info.model.agency import AgencyProfile, ContactPoint
-from access_info.model.agency_kinds import AGENCY_KINDS
-from access_info.model.corrections import Correction
-from access_info.model.declarations.suggestions import did_you_mean
-from access_info.model.declarations.types import fold, is_web_address
+from access_info.model.agency import AgencyProfile, ContactPoint, Correction
 from access_info.model.items import Item
-from access_info.model.vocabularies import CHANNEL_ALIASES, CHANNEL_TYPES
+from access_info.model.types import did_you_mean, fold, is_web_address
+from access_info.model.vocabularies import AGENCY_KINDS, CHANNEL_ALIASES, CHANNEL_TYPES
 from access_info.problems import Problem
 
 # Quyết định 20/2020/QĐ-TTg: “H01.05”, “Z01ABC”; not “h1-5”.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from access_info.model.agency_kinds import SERVICE_UNITS
+from access_info.model.vocabularies import SERVICE_UNITS
 from access_info.problems import Rule, Severity
 
 _SERVICE_UNITS = ", ".join(SERVICE_UNITS)

@@ -9,12 +9,11 @@ from collections.abc import Iterator, Mapping
 from access_info.checks import rules
 from access_info.checks.context import ANY_ID, Context
 from access_info.loading.folders import CORRECTIONS
-from access_info.model.corrections import Correction
-from access_info.model.declarations.explain import nearest_key
-from access_info.model.declarations.fields import fields_of
-from access_info.model.items import ConditionalItem, Item
-from access_info.model.lists import list_of_file
-from access_info.model.placed import PlainRow, plain_rows
+from access_info.model.agency import Correction
+from access_info.model.explain import nearest_key
+from access_info.model.fields import fields_of
+from access_info.model.items import ConditionalItem, Item, list_of_file
+from access_info.model.registry import PlainRow, plain_rows
 from access_info.problems import Problem
 from access_info.source import Plain, SourceDocument, added_field
 

@@ -17,9 +17,9 @@ from access_info.checks.items import attachment_path, check_file
 from access_info.checks.safety.attachments import shown_path
 from access_info.loading import LoadedAgency
 from access_info.loading.folders import PROFILE
+from access_info.model.as_of import AsOf
 from access_info.model.items import Item
-from access_info.model.registry import AsOf
-from access_info.model.reviews import Review
+from access_info.model.verification import Review
 from access_info.problems import Location, Problem, Rule, Severity
 from access_info.scanning import AttachmentScan, MarkKind
 

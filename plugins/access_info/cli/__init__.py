@@ -7,7 +7,7 @@ import os
 import sys
 import threading
 
-from access_info.waiting.stopping import STOPPED, stoppable, what_is_left
+from access_info.waiting import STOPPED, stoppable, what_is_left
 
 
 def main(arguments: list[str] | None = None) -> int:

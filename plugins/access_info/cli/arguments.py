@@ -39,7 +39,7 @@ def _targets(parser: Parser) -> None:
 
 def _lists(parser: Parser, purpose: str) -> None:
     """Declare which of an agency's lists is meant."""
-    from access_info.model.lists import LISTS  # noqa: PLC0415 - only for the commands that name lists
+    from access_info.model.items import LISTS  # noqa: PLC0415 - only for the commands that name lists
 
     parser.option(f"--list {'|'.join(LISTS)}", purpose, dest="name")
 
@@ -638,7 +638,7 @@ def declare_new(parser: Parser) -> None:
 
 def declare_init(parser: Parser) -> None:
     """Declare `access-info init`."""
-    from access_info.model.agency_kinds import AGENCY_KINDS  # noqa: PLC0415 - only for those that name kinds
+    from access_info.model.vocabularies import AGENCY_KINDS  # noqa: PLC0415 - only for those that name kinds
 
     parser.description = (
         "Tạo kho cho một địa bàn mới: cấu hình, trang đầu, mẫu dữ liệu, và bộ dựng cùng phần kiểm tra tự động nếu "

@@ -13,16 +13,16 @@ from access_info.cli.printing import print_problems, total
 from access_info.cli.published import previous_manifest
 from access_info.cli.terminal.repeated import show
 from access_info.cli.typed import Typed, refuse_foreign, require_prefix, site_address
-from access_info.pages.rendering.translations import known_languages
+from access_info.pages.rendering.environment import known_languages
 from access_info.pipeline import Layout, Options, Prepared, build_plain_site
-from access_info.pipeline.hand_written.folder import HandWrittenFolder, content_files, front_page
+from access_info.pipeline.hand_written import HandWrittenFolder, content_files, front_page
 from access_info.pipeline.incremental.earlier import earlier_inputs
-from access_info.pipeline.into.build import PlacesTakenError, build_into
-from access_info.pipeline.publish.catalogue.about import address_notice
-from access_info.pipeline.publish.site_size import bytes_below, size_notice
-from access_info.pipeline.trust.signing import key_in
+from access_info.pipeline.into import PlacesTakenError, build_into
+from access_info.pipeline.publish.catalogue import address_notice
+from access_info.pipeline.publish.manifest_files import bytes_below, size_notice
+from access_info.pipeline.trust.manifest import key_in
 from access_info.problems import quotable, withheld_line
-from access_info.shells import HostPage, HostPageError
+from access_info.shells.host_page import HostPage, HostPageError
 from access_info.source import (
     SITE_SETTINGS,
     SiteSettings,
@@ -31,7 +31,7 @@ from access_info.source import (
     read_present,
     site_settings,
 )
-from access_info.waiting.progress import Progress
+from access_info.waiting import Progress
 
 _MAX_NAMED = 10
 # Where there is no `mkdocs.yml` to name another one.

@@ -33,20 +33,17 @@ from access_info.cli.printing import (
 )
 from access_info.cli.published import fetch_dated
 from access_info.cli.typed import Targets, Typed, require_folder_of_agencies, targets
-from access_info.legal.framework import Framework
-from access_info.legal.raising import facts_by_name
+from access_info.legal.framework import Framework, facts_by_name
 from access_info.loading import agency_ids, load_agency, read_folder
-from access_info.model.declarations.date_words import vn_date
-from access_info.model.registry import AsOf
-from access_info.pages.reference.explanations import explain_duty, explain_fact, explain_rule
+from access_info.model.as_of import AsOf
+from access_info.model.types import vn_date
+from access_info.pages.reference import explain_duty, explain_fact, explain_rule
 from access_info.pipeline import day_of_build, prepare
 from access_info.pipeline.incremental.checks_memory import ChecksMemory
-from access_info.pipeline.link_check.fetching import Asking, ask_all
-from access_info.pipeline.link_check.listing import by_agency, named_addresses
-from access_info.pipeline.link_check.telling import problems_of
+from access_info.pipeline.link_check import Asking, ask_all, by_agency, named_addresses, problems_of
 from access_info.pipeline.preparation.all_agencies import in_full, judge_each
-from access_info.pipeline.preparation.options import Recognition
-from access_info.pipeline.preparation.scanner import scanner
+from access_info.pipeline.preparation.context import Recognition
+from access_info.pipeline.preparation.inspection import scanner
 from access_info.pipeline.preparation.workers import FEWEST
 from access_info.pipeline.publish.shared_files import LINK_RESULTS
 from access_info.problems import Problem, Rule, errors, failures, in_order

@@ -20,8 +20,7 @@ from access_info.cli import arguments
 from access_info.cli.parser import Parser, UsageError, WrongDataError
 from access_info.cli.progress import terminal_progress
 from access_info.extras import Extra, MissingExtraError, require
-from access_info.waiting.pacing import belled
-from access_info.waiting.stopping import STOPPED
+from access_info.waiting import STOPPED, belled
 
 if TYPE_CHECKING:
     from access_info.cli.terminal.repeated import RepeatedBuild
@@ -335,7 +334,7 @@ def _misuses() -> tuple[type[Exception], ...]:
     from access_info.changes.log.corrections import CorrectionError  # noqa: PLC0415
     from access_info.changes.log.withdrawal_records import WithdrawalError  # noqa: PLC0415
     from access_info.pipeline import BadEpochError, WrongPlaceError  # noqa: PLC0415
-    from access_info.pipeline.trust.signing import SigningError  # noqa: PLC0415
+    from access_info.pipeline.trust.manifest import SigningError  # noqa: PLC0415
     from access_info.source import NotWrittenError  # noqa: PLC0415
 
     pipeline = (BadEpochError, WrongPlaceError, SigningError)

@@ -32,14 +32,13 @@ from access_info.imports.issues.form import MOST_BODY, read_answers, read_forms
 from access_info.imports.issues.request import Wish
 from access_info.loading import agency_ids
 from access_info.loading.folders import ID, RESERVED_IDS
-from access_info.model.declarations.date_words import vn_date, vn_weekday
-from access_info.model.declarations.types import fold
-from access_info.model.derived.sample import starter_files
+from access_info.model.derived import starter_files
+from access_info.model.types import fold, vn_date, vn_weekday
 from access_info.model.vocabularies import TIME_UNITS
 from access_info.pipeline import day_of_build
 from access_info.pipeline.preparation.context import read_build_context
 from access_info.pipeline.review.formatting import Formatted, format_agency, format_jurisdiction
-from access_info.pipeline.review.receiving import ReceivedForm, receive
+from access_info.pipeline.review.reviewing import ReceivedForm, receive
 from access_info.problems import Location, failures
 from access_info.source import ChangedMeanwhileError, replace_files
 

@@ -19,14 +19,16 @@ from access_info.exports.web_form.choices import choices
 from access_info.legal.framework import load_framework
 from access_info.loading import load_jurisdiction
 from access_info.loading.folders import JURISDICTION_FILE
-from access_info.model.derived.editor_settings import editor_files
-from access_info.model.derived.files import SAMPLE
-from access_info.model.derived.json_schema import Choices, json_schemas
-from access_info.model.derived.sample import sample_files
+from access_info.model.derived import SAMPLE, Choices, editor_files, json_schemas, sample_files
 from access_info.model.jurisdiction import CODE_OWNERS
 from access_info.model.vocabularies import AGENCY_TYPES
-from access_info.pages.reference.declarations import error_catalogue, escape, field_reference, head
-from access_info.pages.reference.facts import fact_reference
+from access_info.pages.reference import (
+    error_catalogue,
+    escape,
+    fact_reference,
+    field_reference,
+    head,
+)
 from access_info.problems import errors
 from access_info.source import replace_file
 

@@ -17,13 +17,12 @@ from access_info.imports.lists.applying import write_all
 from access_info.imports.lists.report import as_plain, as_text
 from access_info.imports.lists.run import Import, NoSheetError, run_import
 from access_info.loading import load_agency, read_folder
-from access_info.pipeline.inbox.importing import WithheldRow, foreseen_rows
-from access_info.pipeline.inbox.receipts import FileStage, Receipt, Workroom
+from access_info.pipeline.inbox.intake import SETTINGS, FileStage, Receipt, Workroom, read_settings
+from access_info.pipeline.inbox.proposing import WithheldRow, foreseen_rows
 from access_info.pipeline.inbox.run import Order, Ran, run_inbox
-from access_info.pipeline.inbox.settings import SETTINGS, read_settings
 from access_info.problems import errors, quotable
 from access_info.source import ChangedMeanwhileError
-from access_info.waiting.progress import NO_PROGRESS
+from access_info.waiting import NO_PROGRESS
 
 _MAX_FORESEEN = 50
 

@@ -19,16 +19,17 @@ from access_info.cli.parser import SECTION, UsageError
 from access_info.cli.printing import print_steps
 from access_info.cli.typed import Typed, require_prefix, writing
 from access_info.loading.folders import JURISDICTION_FILE, bad_agency_id, is_agency_id
-from access_info.model.agency_kinds import AGENCY_KINDS
-from access_info.model.declarations.types import fold
-from access_info.model.derived.files import NATION_KIND, SAMPLE
-from access_info.model.derived.json_schema import json_schemas
-from access_info.model.derived.sample import (
+from access_info.model.derived import (
+    NATION_KIND,
+    SAMPLE,
+    json_schemas,
     jurisdiction_starter,
     nation_starter,
     sample_files,
     starter_files,
 )
+from access_info.model.types import fold
+from access_info.model.vocabularies import AGENCY_KINDS
 from access_info.problems import Location, quotable
 from access_info.program import PROVENANCE, commit_of, provenance_head
 from access_info.source import (

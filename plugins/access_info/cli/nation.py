@@ -15,7 +15,7 @@ from access_info.cli.parser import UsageError, WrongDataError
 from access_info.cli.printing import print_problems
 from access_info.cli.typed import Typed, refuse_foreign, site_address
 from access_info.extras import Extra, require
-from access_info.model.declarations.date_words import vn_date
+from access_info.model.types import vn_date
 from access_info.nation.building.build import build_nation
 from access_info.nation.building.options import (
     Cluster,
@@ -31,7 +31,7 @@ from access_info.nation.work.runner import WorkError
 from access_info.pipeline import moment_of_build
 from access_info.pipeline.trust.manifest import MANIFEST
 from access_info.source import replace_file
-from access_info.waiting.stopping import as_typed, note_for_stopped
+from access_info.waiting import as_typed, note_for_stopped
 
 _REPORT_VERSION = "1.0"
 

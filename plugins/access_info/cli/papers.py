@@ -32,17 +32,17 @@ from access_info.exports.documents.word import docx_bytes
 from access_info.extras import Extra, require
 from access_info.loading import agency_ids, load_agency, load_jurisdiction, read_folder
 from access_info.model.agency import AgencyProfile
-from access_info.model.declarations.date_words import vn_date
+from access_info.model.items import LISTS
 from access_info.model.jurisdiction import Jurisdiction
-from access_info.model.lists import LISTS
 from access_info.model.registry import Agency
+from access_info.model.types import vn_date
 from access_info.pages.agency.statistics import YearView, year_views
-from access_info.pages.rendering.translations import load_texts
+from access_info.pages.rendering.environment import load_texts
+from access_info.pipeline.preparation.all_agencies import judge_agencies
 from access_info.pipeline.preparation.inspection import InspectionContext, inspect_agency
-from access_info.pipeline.preparation.oversight import judge_agencies
-from access_info.pipeline.publish.document_files import EditedFilesError, write_documents
+from access_info.pipeline.publish.output import EditedFilesError, write_documents
 from access_info.problems import Severity, errors, in_order
-from access_info.waiting.progress import Progress
+from access_info.waiting import Progress
 
 _MAX_NAMES = 5
 # Formats of annexes that stand for several.

@@ -213,7 +213,7 @@ class Parser(argparse.ArgumentParser):
             known = name in self._option_string_actions
             if known or not name.strip(_DASHES) or name[0] not in _DASHES:
                 continue
-            from access_info.model.declarations.suggestions import nearest  # noqa: PLC0415 - after a slip
+            from access_info.model.types import nearest  # noqa: PLC0415 - after a slip
 
             lines += [
                 f"“{quotable(name)}” có phải là {near} không? Trước tên là hai dấu trừ (--)."
@@ -301,7 +301,7 @@ def meant(text: str, known: Iterable[str]) -> str:
         text: The name as typed.
         known: Names that exist.
     """
-    from access_info.model.declarations.suggestions import did_you_mean  # noqa: PLC0415 - after a slip
+    from access_info.model.types import did_you_mean  # noqa: PLC0415 - after a slip
 
     return did_you_mean(text, known, alike=_ALIKE)
 

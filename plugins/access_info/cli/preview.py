@@ -20,7 +20,7 @@ from access_info.loading import read_folder
 from access_info.loading.folders import JURISDICTION_FILE
 from access_info.pipeline import Options, build_plain_site
 from access_info.problems import failures
-from access_info.waiting.progress import NO_PROGRESS
+from access_info.waiting import NO_PROGRESS
 
 _HERE = "127.0.0.1"
 

@@ -33,9 +33,9 @@ from access_info.imports.register import rules as register_rules
 from access_info.legal import rules as legal_rules
 from access_info.loading import place_rules
 from access_info.loading import rules as loading_rules
-from access_info.model.declarations import rules as model_rules
-from access_info.pipeline.inbox import rules as inbox_rules
-from access_info.pipeline.link_check import rules as link_rules
+from access_info.model import explain as model_rules
+from access_info.pipeline import link_check as link_rules
+from access_info.pipeline.inbox import intake as inbox_rules
 from access_info.problems import Problem, Rule, Severity, failures, rules_of
 from access_info.source.cures import rules as source_rules
 from access_info.source.writing import editing_rules

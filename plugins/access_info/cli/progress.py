@@ -9,8 +9,7 @@ import time
 from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from access_info.extras import Extra, is_installed
-from access_info.waiting.pacing import PacedProgress, Stage
-from access_info.waiting.progress import NO_PROGRESS, Progress
+from access_info.waiting import NO_PROGRESS, PacedProgress, Progress, Stage
 
 if TYPE_CHECKING:
     from tqdm import tqdm

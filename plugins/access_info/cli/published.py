@@ -11,12 +11,12 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote, urljoin
 
-from access_info.assessment.snapshots import read_snapshot, snapshot_bytes, snapshot_schema
+from access_info.assessment.province import read_snapshot, snapshot_bytes, snapshot_schema
 from access_info.cli.parser import UsageError, WrongDataError
 from access_info.cli.printing import print_json, print_problems
 from access_info.cli.typed import Typed
 from access_info.pipeline.incremental.earlier import MANIFEST, named_files
-from access_info.pipeline.link_check.downloading import (
+from access_info.pipeline.link_check import (
     DistrustedError,
     Downloading,
     NotFetchedError,

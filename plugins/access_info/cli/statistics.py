@@ -17,7 +17,7 @@ from access_info.imports.register.template import register_template
 from access_info.imports.register.year_file import YearFile, year_file
 from access_info.loading import load_agency, read_folder
 from access_info.loading.folders import JURISDICTION_FILE
-from access_info.model.declarations.date_words import vn_date
+from access_info.model.types import vn_date
 from access_info.pipeline.preparation.context import read_build_context
 from access_info.problems import Location, Problem, errors, quotable
 from access_info.source import ChangedMeanwhileError

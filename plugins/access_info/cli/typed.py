@@ -15,8 +15,7 @@ from typing import Any
 
 from access_info.cli.parser import SECTION, UsageError, WrongDataError, meant
 from access_info.extras import Extra, require
-from access_info.legal.framework import Framework, load_framework
-from access_info.legal.raising import raised
+from access_info.legal.framework import Framework, load_framework, raised
 from access_info.loading import agency_ids, load_jurisdiction
 from access_info.loading.folders import is_agency_id
 from access_info.pipeline import Options, day_of_build

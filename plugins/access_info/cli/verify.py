@@ -15,16 +15,19 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from access_info.cli.parser import UsageError
 from access_info.cli.typed import Typed
-from access_info.model.declarations.date_words import vn_date
+from access_info.model.types import vn_date
 from access_info.pipeline.incremental.reuse import hash_of
-from access_info.pipeline.trust.comparing import (
+from access_info.pipeline.trust.copies import (
     Compared,
+    Copy,
     FileDifference,
     FileState,
+    FolderCopy,
     ListSignature,
+    UnreadableCopyError,
+    ZipCopy,
     compare,
 )
-from access_info.pipeline.trust.copies import Copy, FolderCopy, UnreadableCopyError, ZipCopy
 from access_info.pipeline.trust.manifest import (
     BESIDES,
     MANIFEST,
@@ -32,9 +35,9 @@ from access_info.pipeline.trust.manifest import (
     SUMS,
     BadManifestError,
     Manifest,
+    read_allowed_signers,
     read_manifest,
 )
-from access_info.pipeline.trust.signing import read_allowed_signers
 from access_info.pipeline.trust.web import WebAccess, WebCopy
 
 _STATES = {

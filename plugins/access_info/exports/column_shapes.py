@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Literal, TypeAlias
 
-from access_info.model.declarations.fields import Record
+from access_info.model.fields import Record
 
 # `pages` are addresses of this site; `files`, `links` and `places` are lists of addresses: of attachments, of web pages, and those
 # that are words (“Bộ phận một cửa”) rather than addresses of the web.

@@ -8,8 +8,7 @@ and help are the model's own. A published name never changes its meaning: that i
 from __future__ import annotations
 
 from access_info.exports.column_shapes import ExportColumn, ExportPart, ListColumns
-from access_info.model.items import Period, Titles, Withdrawal
-from access_info.model.lists import CONDITIONAL, DISCLOSURE, LISTS
+from access_info.model.items import CONDITIONAL, DISCLOSURE, LISTS, Period, Titles, Withdrawal
 
 _CODE = ExportPart(name="notation", label="exports.point_code")
 _HIDDEN_CODE = ExportPart(name="notation", shown=False)

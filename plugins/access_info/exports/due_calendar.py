@@ -14,7 +14,7 @@ from access_info.assessment import Finding, Judgement, Spot, Status
 from access_info.exports.dataset import DatasetTexts
 from access_info.exports.documents.lacking import row_title
 from access_info.exports.documents.phrases import without_unprintable
-from access_info.model.registry import AsOf
+from access_info.model.as_of import AsOf
 
 PRODUCT = "-//access-info//Tiep can thong tin//VI"
 _HANOI = datetime.timezone(datetime.timedelta(hours=7))

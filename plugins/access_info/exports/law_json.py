@@ -6,9 +6,8 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from access_info.legal.duties import Obligation
 from access_info.legal.naming import NamedFact, pack_facts
-from access_info.legal.packs import LawPack
+from access_info.legal.packs import LawPack, Obligation
 from access_info.legal.provisions import InformationKind
 from access_info.model.verification import FactCheck
 

@@ -14,9 +14,9 @@ from typing import Any, TypeAlias
 from access_info.exports.column_shapes import ExportColumn, ListColumns
 from access_info.exports.columns import CONDITIONAL_COLUMNS, DISCLOSURE_COLUMNS
 from access_info.exports.concepts import Concept, Concepts
-from access_info.model.declarations.types import is_web_address
 from access_info.model.items import ConditionalItem, Document, Item
 from access_info.model.registry import UNDER_REVIEW, Agency
+from access_info.model.types import is_web_address
 from access_info.model.vocabularies import WITHDRAWN
 
 Value: TypeAlias = "str | float | Mapping[str, str] | list[str] | list[Concept]"

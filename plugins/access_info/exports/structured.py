@@ -13,7 +13,7 @@ from typing import Any
 from access_info.exports.dataset import Dataset
 from access_info.exports.json_files import compact
 from access_info.model.agency import AgencyProfile
-from access_info.model.declarations.types import is_web_address
+from access_info.model.types import is_web_address
 
 # All that could end the script's element or, in older readers, its line.
 _ESCAPES = {char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from access_info.exports.column_shapes import ExportColumn, ExportPart, ListColumns
 from access_info.exports.dataset import DatasetTexts
 from access_info.exports.rows import Row
-from access_info.model.declarations.fields import FieldDoc, fields_of
+from access_info.model.fields import FieldDoc, fields_of
 
 # Between several values of one cell; it is in no address and in no text of a law.
 SEPARATOR = " | "

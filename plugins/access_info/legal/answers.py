@@ -13,7 +13,8 @@ import datetime
 from collections.abc import Sequence
 
 from access_info.legal.calendar import Calendar, DaysOffStatus
-from access_info.legal.packs import Deadline, LawPack
+from access_info.legal.packs import LawPack
+from access_info.legal.provisions import Deadline
 
 AT_ONCE = "ngay-lap-tuc"
 EXTENSION = "gia-han"

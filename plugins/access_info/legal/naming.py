@@ -12,12 +12,16 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeAlias, TypeVar
 
 from access_info.legal.calendar import Calendar
-from access_info.legal.calendar_records import CountingRules, YearTable
-from access_info.legal.duties import Obligation, ObligationBasis
-from access_info.legal.packs import LawPack
+from access_info.legal.packs import (
+    Costs,
+    CountingRules,
+    LawPack,
+    Obligation,
+    ObligationBasis,
+    YearTable,
+)
 from access_info.legal.provisions import AgencyScope, Fact, InformationKind, Instrument, NamedList
-from access_info.legal.requests import Costs
-from access_info.model.declarations.fields import Record, fields_of
+from access_info.model.fields import Record, fields_of
 from access_info.model.vocabularies import AGENCY_TYPES
 
 R = TypeVar("R", bound=Record)

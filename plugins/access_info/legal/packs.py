@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
-from collections.abc import Iterator
+import functools
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Generic, TypeVar
 
-from access_info.legal.duties import ObligationBasis
+from access_info.legal import rules
 from access_info.legal.provisions import (
     AgencyScope,
     Borrowing,
+    CitedPlace,
     Code,
     ConditionalKind,
     Deadline,
     DisclosureForm,
+    DutyPart,
     ExtraRule,
     Fact,
     InformationKind,
@@ -25,48 +31,226 @@ from access_info.legal.provisions import (
     SectionContent,
     Statement,
     Transition,
+    places_in_law,
 )
-from access_info.legal.requests import (
-    Costs,
-    FormField,
-    Procedure,
-    ProcedureForm,
-    RefusalGround,
-    RequestChannel,
+from access_info.legal.vocabularies import (
+    BASIS_STATUSES,
+    EVERY_AGENCY,
+    BasisStatus,
+    Bound,
+    LawRole,
+    YearStatus,
 )
-from access_info.legal.vocabularies import LawRole
-from access_info.model.declarations.fields import Record, field
-from access_info.model.declarations.types import Count, Date, Link, Many, Text
+from access_info.model.binding import bind
+from access_info.model.fields import Record, field
+from access_info.model.types import Count, Date, Link, Many, Text, YesNo
 from access_info.model.verification import FactCheck, Verification, VerificationValue
+from access_info.problems import Location, Problem
+from access_info.source import SourceDocument, read_yaml
 
-__all__ = [
-    "AgencyScope",
-    "Borrowing",
-    "ConditionalKind",
-    "Costs",
-    "Deadline",
-    "DisclosureForm",
-    "ExtraRule",
-    "Fact",
-    "FormField",
-    "InformationKind",
-    "Instrument",
-    "LawPack",
-    "NamedList",
-    "ObligationBasis",
-    "Point",
-    "PortalItem",
-    "Procedure",
-    "ProcedureForm",
-    "RefusalGround",
-    "RegulationContent",
-    "RequestChannel",
-    "RowMinimum",
-    "SectionContent",
-    "Statement",
-    "Transition",
-    "suggested_kinds",
-]
+# The duties of agencies, each written once; each law's basis for them is in its own pack.
+
+
+class Obligation(Record):
+    """A duty that data can show to be met or not."""
+
+    id: Code = field("ma", "Mã nghĩa vụ", example="OB-01", required=True)
+    title: Text = field("ten", "Nghĩa vụ", required=True)
+    title_en: Text | None = field("ten_en", "Tên tiếng Anh")
+    absent: Text | None = field(
+        "khi_chua_co",
+        "Khi chưa có gì",
+        "Một câu nói rằng chưa làm gì, thay cho việc kể từng phần.",
+        example="Chưa có quy chế nội bộ",
+    )
+    letter_items: Text | None = field("muc_cong_van", "Mục trong công văn đối chiếu")
+    binds: Many[Bound] = field(
+        "doi_tuong",
+        "Ai phải thực hiện",
+        "moi-co-quan, hoặc các loại cơ quan.",
+        example=["moi-co-quan"],
+        required=True,
+    )
+    reason: Text = field("ly_do", "Vì sao", required=True)
+    parts: Many[DutyPart] = field(
+        "phan", "Các phần", "Thiếu phần nào thì mới đạt một phần.", many=True
+    )
+    may_not_arise: YesNo = field(
+        "khai_khong_phat_sinh",
+        "Được khai không phát sinh",
+        "Có cơ quan không có gì thuộc nghĩa vụ này, như chưa từng có thông tin sai.",
+        default=False,
+    )
+    verification: VerificationValue = field(
+        "da_kiem_chung",
+        "Đã đối chiếu với",
+        "Về việc ai phải thực hiện.",
+        example="ban-chep",
+        required=True,
+    )
+    checked: FactCheck | None = field("doi_chieu", "Ai đối chiếu, khi nào")
+
+    def parts_under(self, law: str) -> tuple[DutyPart, ...]:
+        """Return the parts that count under one law."""
+        return tuple(part for part in self.parts if not part.laws or law in part.laws)
+
+    @property
+    def is_of_corrections(self) -> bool:
+        """Whether the log of corrections shows that it arose."""
+        return any(part.way.startswith("dinh-chinh-") for part in self.parts)
+
+    def binds_type(self, agency_type: str) -> bool:
+        """Tell whether a duty is addressed to a type of agency, whatever the law's scope."""
+        return EVERY_AGENCY in self.binds or agency_type in self.binds
+
+
+class ObligationBasis(Fact):
+    """The place where one law lays a duty down, and how firmly."""
+
+    id: Code = field("ma", "Mã nghĩa vụ", example="OB-01", required=True)
+    status: BasisStatus = field(
+        "tinh_trang",
+        "Tình trạng",
+        "trong-luat, nghi-dinh, mot-phan, chua-xac-minh, thay-doi.",
+        example="trong-luat",
+        required=True,
+    )
+    periods: Many[Code] = field(
+        "theo", "Theo thời hạn hoặc điều khoản chuyển tiếp", "Mã trong cùng tệp.", many=True
+    )
+
+    @property
+    def status_label(self) -> str:
+        """The status in words."""
+        return BASIS_STATUSES[self.status]
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the law's own text, read at least in a copy, lays the duty down."""
+        return (
+            self.status not in {"chua-xac-minh", "thay-doi"}
+            and self.verification is not Verification.UNVERIFIED
+        )
+
+
+class ObligationFile(Record):
+    """`nghia-vu.yml`."""
+
+    letter: Text | None = field("cong_van_doi_chieu", "Công văn đối chiếu")
+    obligations: Many[Obligation] = field("nghia_vu", "Các nghĩa vụ", many=True)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class BoundObligation:
+    """A duty under one law.
+
+    Attributes:
+        obligation: What must be done, whom it binds and why.
+        basis: Where this law lays it down, and how firmly.
+        law: Id of that law's pack.
+    """
+
+    obligation: Obligation
+    basis: ObligationBasis
+    law: str
+
+    @property
+    def id(self) -> str:
+        """The duty's id."""
+        return self.obligation.id
+
+    @property
+    def title(self) -> str:
+        """The duty in words."""
+        return self.obligation.title
+
+
+# The records of the request procedure: channels, grounds of refusal, forms, costs.
+
+
+class RequestChannel(Fact):
+    """A way to send a request."""
+
+    id: Code = field("ma", "Mã kênh", example="truc-tiep", required=True)
+    title: Text = field("ten", "Tên kênh", example="Trực tiếp tại trụ sở", required=True)
+    examples: Many[Text] = field("gom", "Gồm", many=True)
+
+
+class RefusalGround(Fact):
+    """A reason for which a request may be refused."""
+
+    id: Code = field("ma", "Mã căn cứ từ chối", example="d27k1", required=True)
+    title: Text = field("ten", "Căn cứ từ chối", required=True)
+
+
+# The field in which a requester says what is wanted; a form without it is the agency's own.
+WANTED = "noi-dung"
+_IF_ANY = "(nếu có)"
+
+
+class FormField(Record):
+    """One field of a form."""
+
+    id: Code | None = field("ma", "Mã ô", "Hai luật có cùng một ô thì cùng mã.", example="ho-ten")
+    title: Text = field("ten", "Ô phải điền", required=True)
+    lines: Count = field("so_dong", "Số dòng để viết", example=3, default=1)
+    hint: Text | None = field("goi_y", "Gợi ý khi điền")
+    verification: VerificationValue = field("da_kiem_chung", "Đã đối chiếu với", required=True)
+    channel: Code | None = field("kenh", "Chỉ có khi luật có kênh", example="fax")
+    purpose: Code | None = field(
+        "tu_dien", "Trình duyệt tự điền", "Giá trị autocomplete của HTML.", example="name"
+    )
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether a law, decree or circular names it."""
+        return self.verification is not Verification.UNVERIFIED
+
+    @property
+    def is_optional(self) -> bool:
+        """Whether the law asks for it only of those who have it: its name ends “(nếu có)”."""
+        return self.title.endswith(_IF_ANY)
+
+
+class ProcedureForm(Fact):
+    """A form of the request procedure; its layout was never seen, some fields are confirmed."""
+
+    id: Code = field("ma", "Số mẫu", example="01a", required=True)
+    title: Text = field("ten", "Tên mẫu", required=True)
+    fields: Many[FormField] = field("o", "Các ô", many=True)
+
+    @property
+    def confirmed_fields(self) -> tuple[FormField, ...]:
+        """Those that a law, decree or circular names."""
+        return tuple(item for item in self.fields if item.confirmed)
+
+    @property
+    def is_requesters(self) -> bool:
+        """Whether a requester fills it in, rather than the agency."""
+        return any(item.id == WANTED for item in self.confirmed_fields)
+
+    @property
+    def unverified_fields(self) -> tuple[FormField, ...]:
+        """Those that were not compared with the original."""
+        return tuple(item for item in self.fields if not item.confirmed)
+
+
+class Costs(Fact):
+    """The costs that a requester pays, and when none are due."""
+
+    fee: Text = field("phi", "Phí, lệ phí", required=True)
+    actual: Text = field("thuc_te", "Chi phí thực tế", required=True)
+    free_when: Many[Statement] = field("mien", "Không phải trả khi", many=True)
+    reductions: Many[Statement] = field("giam", "Mức tính ở vùng khó khăn", many=True)
+    payment: Many[Statement] = field("thanh_toan", "Cách thanh toán", many=True)
+    rates: Statement = field("muc_gia", "Đơn giá", required=True)
+
+
+class Procedure(Fact):
+    """An entry of the national catalogue of administrative procedures."""
+
+    id: Code = field("ma", "Mã thủ tục", example="1.116556", required=True)
+    title: Text = field("ten", "Tên thủ tục", required=True)
 
 
 class LawPack(Record):
@@ -232,3 +416,212 @@ def suggested_kinds(
         unit_field: For a public service unit, a value of `UNIT_FIELDS`.
     """
     return tuple(kind for _, kind in pack.kinds if kind.suggested_for(agency_type, unit_field))
+
+
+# The articles, clauses and points that a law has: numbers only (`dieu-khoan-….yml`).
+
+
+class Clause(Record):
+    """A numbered clause with the letters of its points."""
+
+    number: Text = field("so", "Số khoản", example="1", required=True)
+    points: Many[Code] = field("diem", "Các điểm", example=["a", "b"], many=True)
+
+
+class LawArticle(Record):
+    """A numbered article with its clauses."""
+
+    number: Text = field("so", "Số điều", example="26", required=True)
+    clauses: Many[Clause] = field(
+        "khoan", "Các khoản", "Bỏ trống: điều không chia khoản.", many=True
+    )
+
+
+class LeftOut(Record):
+    """A place that no fact of the pack cites, and why that is right."""
+
+    place: Text = field("o", "Điều, khoản, điểm", example="khoản 4 Điều 26", required=True)
+    reason: Text = field("ly_do", "Vì sao không có trong gói luật", required=True)
+
+
+class LawStructure(Record):
+    """All articles, clauses and points of one law."""
+
+    law: Code = field("luat", "Mã luật", example="l01", required=True)
+    source: Text | None = field("nguon", "Nguồn đã đọc")
+    articles: Many[LawArticle] = field("dieu", "Các điều", many=True)
+    left_out: Many[LeftOut] = field("khong_neu", "Nơi không điều nào của gói nhắc tới", many=True)
+
+    @functools.cached_property
+    def places(self) -> frozenset[CitedPlace]:
+        """Every article, clause and point."""
+        places: set[CitedPlace] = set()
+        for article in self.articles:
+            places.add(CitedPlace(article.number))
+            for clause in article.clauses:
+                places.add(CitedPlace(article.number, clause.number))
+                places.update(
+                    CitedPlace(article.number, clause.number, point) for point in clause.points
+                )
+        return frozenset(places)
+
+    @property
+    def smallest(self) -> frozenset[CitedPlace]:
+        """The places that are not divided further."""
+        return self.places - {place.above for place in self.places}
+
+    @property
+    def excused(self) -> frozenset[CitedPlace]:
+        """The places that are left out with a reason."""
+        return frozenset(place for entry in self.left_out for place in places_in_law(entry.place))
+
+
+# `lich-nghi.yml`: the days off and the swapped working days of civil servants, by year.
+
+
+class DaysOff(Record):
+    """Weekdays off on one occasion; weekends are never listed."""
+
+    title: Text = field("ten", "Dịp nghỉ", example="Quốc khánh", required=True)
+    days: Many[Date] = field(
+        "ngay", "Các ngày", "Năm-tháng-ngày.", example=["2026-09-01"], required=True
+    )
+    verification: VerificationValue | None = field(
+        "da_kiem_chung", "Đã đối chiếu với", "Bỏ trống: như cả năm."
+    )
+
+    @property
+    def is_unverified(self) -> bool:
+        """Whether the days were checked less well than the rest of their year."""
+        return self.verification is Verification.UNVERIFIED
+
+
+class WorkedDay(Record):
+    """A weekend day worked in exchange for a weekday off."""
+
+    day: Date = field("ngay", "Ngày làm bù", example="2026-08-22", required=True)
+    instead_of: Date | None = field("thay_cho", "Thay cho ngày", example="2026-08-31")
+
+
+class OpenDay(Record):
+    """A day about which a decision may still come."""
+
+    day: Date = field("ngay", "Ngày", example="2026-11-23", required=True)
+    note: Text = field("ghi_chu", "Điều chưa rõ", required=True)
+
+
+class YearTable(Fact):
+    """The days off, the swapped working days and the undecided days of one year."""
+
+    year: Count = field("nam", "Năm", example=2026, required=True)
+    status: YearStatus = field(
+        "tinh_trang", "Tình trạng", "chinh-thuc hoặc du-kien.", example="chinh-thuc", required=True
+    )
+    days_off: Many[DaysOff] = field("nghi", "Ngày nghỉ", many=True)
+    worked: Many[WorkedDay] = field("lam_bu", "Ngày làm bù", many=True)
+    open_days: Many[OpenDay] = field("chua_ro", "Ngày chưa rõ", many=True)
+
+
+class CountingRules(Record):
+    """The rules by which days are counted, each with its citation."""
+
+    first_day: Statement = field("ngay_dau", "Ngày đầu", required=True)
+    last_day: Statement = field("ngay_cuoi", "Ngày cuối", required=True)
+    working_days: Statement = field("ngay_lam_viec", "Ngày làm việc", required=True)
+    culture_day: Statement | None = field("ngay_van_hoa", "Ngày Văn hóa Việt Nam")
+
+
+class CalendarFile(Record):
+    """`lich-nghi.yml`: the rules of counting and one table for each year."""
+
+    rules: CountingRules = field("quy_tac", "Quy tắc tính", required=True)
+    years: Many[YearTable] = field("nam", "Các năm", many=True)
+
+
+# Reads the files of the law folders into records; the packs are whatever files lie there.
+
+DATA = Path(__file__).parent / "data"
+CALENDAR_FILE = "lich-nghi.yml"
+OBLIGATION_FILE = "nghia-vu.yml"
+# Names of files that list a law's articles start with this.
+STRUCTURE = "dieu-khoan-"
+_ENDING = ".yml"
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Read(Generic[R]):
+    """A record and the document that it was read from, which can locate each value."""
+
+    record: R
+    document: SourceDocument
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class LawFiles:
+    """Everything that was read from the law folders.
+
+    Attributes:
+        packs: The laws, by file name.
+        obligations: `nghia-vu.yml`.
+        calendar: `lich-nghi.yml`.
+        structures: Which articles laws have, by file name.
+        problems: Files that could not be read, and values that do not fit the records.
+    """
+
+    packs: tuple[Read[LawPack], ...]
+    obligations: Read[ObligationFile] | None
+    calendar: Read[CalendarFile] | None
+    problems: tuple[Problem, ...]
+    structures: tuple[Read[LawStructure], ...] = ()
+
+
+def read_law_files(folders: Iterable[Path]) -> LawFiles:
+    """Read every file of the folders; one in a later folder replaces its namesake.
+
+    Args:
+        folders: The folder that comes with the program, then the caller's own.
+    """
+    problems: list[Problem] = []
+    paths: dict[str, Path] = {}
+    for folder in folders:
+        if not folder.is_dir():
+            problems.append(rules.NO_FOLDER.at(Location(folder.as_posix()), name=folder.name))
+            continue
+        for path in sorted(folder.iterdir()):
+            if path.name.endswith(_ENDING):
+                paths[path.name] = path
+            elif path.is_file() and _looks_like_a_pack(path.name):
+                fix = path.name.split(".")[0] + _ENDING
+                problems.append(
+                    rules.BAD_ENDING.at(Location(path.as_posix()), name=path.name, fix=fix)
+                )
+    calendar = _read(CalendarFile, paths.pop(CALENDAR_FILE, None), problems)
+    obligations = _read(ObligationFile, paths.pop(OBLIGATION_FILE, None), problems)
+    structure_names = [name for name in sorted(paths) if name.startswith(STRUCTURE)]
+    structures = [_read(LawStructure, paths.pop(name), problems) for name in structure_names]
+    packs = [_read(LawPack, paths[name], problems) for name in sorted(paths)]
+    return LawFiles(
+        packs=tuple(pack for pack in packs if pack is not None),
+        obligations=obligations,
+        calendar=calendar,
+        problems=tuple(problems),
+        structures=tuple(structure for structure in structures if structure is not None),
+    )
+
+
+def _read(record: type[R], path: Path | None, problems: list[Problem]) -> Read[R] | None:
+    if path is None:
+        return None
+    document = read_yaml(path)
+    if not document.readable:
+        problems.extend(document.problems)
+        return None
+    bound = bind(record, document)
+    problems.extend(bound.problems)
+    return None if bound.record is None else Read(bound.record, document)
+
+
+def _looks_like_a_pack(name: str) -> bool:
+    return name.lower().endswith((".yaml", ".yml", ".yml.txt", ".yaml.txt"))

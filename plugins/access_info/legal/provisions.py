@@ -6,22 +6,76 @@ instrument, or the official gazette. What is not verified can be shown as such.
 
 from __future__ import annotations
 
+import dataclasses
 import re
+from collections.abc import Iterator
 
-from access_info.legal.parts import DutyPart
 from access_info.legal.vocabularies import (
     PERIOD_UNITS,
     SERVICE_UNIT,
     BodyGroup,
+    PartList,
     PeriodUnit,
     PrivateGroup,
     Stage,
+    Way,
 )
-from access_info.model.agency_kinds import AGENCY_KINDS
-from access_info.model.declarations.fields import Record, field
-from access_info.model.declarations.types import Count, Date, Link, Many, Text, YesNo
+from access_info.model.fields import Record, field
+from access_info.model.types import Count, Date, Link, Many, Text, YesNo
 from access_info.model.verification import FactCheck, Novelty, NoveltyValue, VerificationValue
-from access_info.model.vocabularies import AgencyType
+from access_info.model.vocabularies import AGENCY_KINDS, AgencyType
+
+# Closed lists of values in the law packs: value in the data → label for people.
+
+
+# The parts of a duty, declared in the pack; each is judged in one of a few ways.
+
+
+class DutyPart(Record):
+    """One part of a duty, and how data show that it is met.
+
+    `assessment` has one judge for each way; a duty of a known way needs no program.
+    """
+
+    title: Text = field(
+        "ten", "Phần phải có", "Ghi như điều còn thiếu.", example="người ký quy chế", required=True
+    )
+    way: Way = field(
+        "cach",
+        "Cách xét",
+        "Một trong các cách mà chương trình biết, ví dụ co-truong.",
+        example="co-truong",
+        required=True,
+    )
+    paths: Many[Text] = field(
+        "truong",
+        "Trường",
+        "Một trong các trường này có là đủ. Với danh sách: có ở một mục bất kỳ.",
+        example=["quy_che.nguoi_ky"],
+        many=True,
+    )
+    rows: PartList | None = field(
+        "danh_sach",
+        "Danh sách",
+        "cong-khai, co-dieu-kien, quy-che, niem-yet hoặc truyen-thanh, tùy cách xét.",
+        example="cong-khai",
+    )
+    except_kinds: Many[Text] = field(
+        "tru_loai",
+        "Trừ các loại có điều kiện",
+        "Dòng thuộc các loại này (mã như d16k4) thì phần này không xét.",
+        many=True,
+    )
+    values: Many[Text] = field("gia_tri", "Giá trị", "Một trong các giá trị này.", many=True)
+    needs: Many[Text] = field(
+        "kem_theo", "Trường của từng mục", "Mục thiếu trường nào thì phần này chưa đủ.", many=True
+    )
+    months: Count | None = field("so_thang", "Trong số tháng", example=36)
+    laws: Many[Text] = field("luat", "Chỉ theo luật", "Mã luật; bỏ trống: mọi luật.", many=True)
+    is_aside: YesNo = field(
+        "di_kem", "Chỉ đi kèm", "Một mình phần này chưa phải bằng chứng.", default=False
+    )
+
 
 # An id is compared as typed, never without accents: point “đ” and point “d” differ.
 Code = Text
@@ -318,3 +372,122 @@ class NamedList(Fact):
         example=["vi-pham"],
         many=True,
     )
+
+
+# Citations as people write them → articles, clauses and points.
+
+# “khoản 3 Điều 26 Nghị định 224/2026/NĐ-CP”: matches from “Nghị định” to the end.
+_INSTRUMENT = re.compile(
+    r"\b(?:Bộ luật|Luật|Nghị định|Nghị quyết|Thông tư|Quyết định|Công văn|Thông báo|Phụ lục)\b.*"
+)
+# An aside in brackets: “(sửa đổi năm 2026)”.
+_ASIDE = re.compile(r"\([^()]*\)")
+# “điểm đ”, “khoản 2”, “Điều 10”, “khoản 2a” or “đến”; not “Điều kiện”, “khoản này”.
+_TOKEN = re.compile(
+    r"\b(điểm|khoản|điều)\s+([a-zđ]|\d{1,3}[a-zđ]?)(?![\w])|\b(đến)\b", re.IGNORECASE
+)
+
+
+@dataclasses.dataclass(frozen=True, slots=True, order=True)
+class CitedPlace:
+    """An article, clause or point of a law.
+
+    Attributes:
+        article: Number of the article (`26`).
+        clause: Number of the clause within it, or "".
+        point: Letter of the point within the clause, or "".
+    """
+
+    article: str
+    clause: str = ""
+    point: str = ""
+
+    def __str__(self) -> str:
+        parts = (("điểm", self.point), ("khoản", self.clause), ("Điều", self.article))
+        return " ".join(f"{word} {value}" for word, value in parts if value)
+
+    @property
+    def above(self) -> CitedPlace | None:
+        """The clause of a point, the article of a clause."""
+        if self.point:
+            return CitedPlace(self.article, self.clause)
+        return CitedPlace(self.article) if self.clause else None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Citation:
+    """The places that one part of a citation names, and the instrument that they belong to.
+
+    Attributes:
+        places: The places that it names, in order.
+        instrument: The instrument of the places, as it was written; "" for the law itself.
+    """
+
+    places: tuple[CitedPlace, ...]
+    instrument: str = ""
+
+
+def parse_citation(text: str, *, law_number: str = "") -> tuple[Citation, ...]:
+    """Parse a citation into its parts: places and the instrument of each part.
+
+    Args:
+        text: The citation as a pack has it; words that are no citation yield no place.
+        law_number: Number of the law itself (`01/2026/QH16`), which is no other instrument.
+    """
+    citations = []
+    for part in _ASIDE.sub(" ", text).split(";"):
+        other = _INSTRUMENT.search(part)
+        instrument = other[0].strip(" .") if other else ""
+        if law_number and law_number in instrument:
+            instrument = ""
+        places = tuple(_places(part[: other.start()] if other else part))
+        if places or instrument:
+            citations.append(Citation(places, instrument))
+    return tuple(citations)
+
+
+def places_in_law(text: str, *, law_number: str = "") -> tuple[CitedPlace, ...]:
+    """Return the articles, clauses and points of the law itself that a citation names."""
+    return tuple(
+        place
+        for citation in parse_citation(text, law_number=law_number)
+        if not citation.instrument
+        for place in citation.places
+    )
+
+
+def rests_on_another(text: str, *, law_number: str = "") -> bool:
+    """Tell whether a citation names an instrument other than the law itself."""
+    return any(citation.instrument for citation in parse_citation(text, law_number=law_number))
+
+
+def _places(text: str) -> Iterator[CitedPlace]:
+    """Yield the places of one instrument: points wait for a clause, clauses for an article."""
+    points: list[str] = []
+    inner: list[tuple[str, str]] = []
+    last, is_range = "", False
+    for match in _TOKEN.finditer(text):
+        word, value = (match[1] or "").casefold(), (match[2] or "").casefold()
+        if not word:
+            is_range = True
+        elif word == "điểm":
+            points.append(value)
+        elif word == "khoản":
+            if is_range and inner and inner[-1][0].isdigit() and value.isdigit() and not points:
+                inner += [
+                    (str(number), "") for number in range(int(inner[-1][0]) + 1, int(value) + 1)
+                ]
+            else:
+                inner += [(value, point) for point in points or [""]]
+            points, is_range = [], False
+        else:
+            if is_range and last.isdigit() and value.isdigit() and not inner:
+                yield from (
+                    CitedPlace(str(number)) for number in range(int(last) + 1, int(value) + 1)
+                )
+            elif inner:
+                yield from (CitedPlace(value, clause, point) for clause, point in inner)
+            else:
+                # An article without clauses may have points of its own.
+                yield from (CitedPlace(value, "", point) for point in points or [""])
+            points, inner, last, is_range = [], [], value, False

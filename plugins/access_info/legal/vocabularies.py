@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from access_info.model.agency_kinds import Level
-from access_info.model.declarations.types import vocabulary
-from access_info.model.lists import LISTS
-from access_info.model.vocabularies import AGENCY_TYPES
+from access_info.model.items import LISTS
+from access_info.model.types import vocabulary
+from access_info.model.vocabularies import AGENCY_TYPES, Level
 
 LAW_ROLES = {"chinh": "Luật Tiếp cận thông tin", "bo-sung": "Luật có quy định thêm"}
+
+
 # Groups of bodies in which information arises: a level of government, public service units, and
 # such units of a field of work.
 SERVICE_UNIT = "su-nghiep"
+
+
 BODY_GROUPS = {
     Level.PROVINCE.value: "Ủy ban nhân dân tỉnh, sở, ban, ngành",
     Level.COMMUNE.value: "Xã, phường, đặc khu",
@@ -18,11 +21,15 @@ BODY_GROUPS = {
     "y-te": "Cơ sở khám bệnh, chữa bệnh công lập",
     "giao-duc": "Cơ sở giáo dục công lập",
 }
+
+
 PERIOD_UNITS = {
     "ngay": "ngày",
     "ngay-lam-viec": "ngày làm việc",
     "ngay-lap-tuc": "ngay lập tức",
 }
+
+
 STAGES = {
     "cong-khai": "Công khai thông tin",
     "niem-yet": "Thời gian niêm yết tối thiểu",
@@ -34,7 +41,11 @@ STAGES = {
     "dinh-chinh-tu-phat-hien": "Đính chính khi cơ quan tự phát hiện",
     "dinh-chinh-theo-yeu-cau": "Đính chính khi có yêu cầu",
 }
+
+
 EVERY_AGENCY = "moi-co-quan"
+
+
 BASIS_STATUSES = {
     "trong-luat": "Nêu trong Luật",
     "nghi-dinh": "Nêu trong nghị định",
@@ -42,6 +53,8 @@ BASIS_STATUSES = {
     "chua-xac-minh": "Luật không nêu, có thể ở nghị định",
     "thay-doi": "Đã thay đổi, chi tiết ở nghị định",
 }
+
+
 WAYS = {
     "co-truong": "cơ quan đã công bố",
     "du-noi-dung": "có đủ các nội dung phải có",
@@ -65,12 +78,16 @@ WAYS = {
     "dinh-chinh-dung-han": "đính chính trong thời hạn của luật",
     "dinh-chinh-hinh-thuc": "đính chính bằng một trong các hình thức đã ghi, hoặc bằng mọi hình thức đã công khai",
 }
+
+
 PART_LISTS: dict[str, str] = {
     **{name: each.title for name, each in LISTS.items()},
     "quy-che": "các nội dung của quy chế nêu trong gói luật",
     "niem-yet": "các đợt niêm yết",
     "truyen-thanh": "các đợt truyền thanh",
 }
+
+
 # People whose names are nobody's business because of what a list says of them.
 PRIVATE_GROUPS = {
     "ngheo": "hộ nghèo, người được trợ giúp",
@@ -81,15 +98,36 @@ PRIVATE_GROUPS = {
     "quan-su": "gọi nhập ngũ",
     "vi-pham": "vi phạm, xử phạt, khiếu nại",
 }
+
+
 YEAR_STATUSES = {"chinh-thuc": "Chính thức", "du-kien": "Dự kiến"}
 
+
 LawRole = vocabulary(LAW_ROLES)
+
+
 BodyGroup = vocabulary(BODY_GROUPS)
+
+
 PeriodUnit = vocabulary(PERIOD_UNITS)
+
+
 Stage = vocabulary(STAGES)
+
+
 BasisStatus = vocabulary(BASIS_STATUSES)
+
+
 Bound = vocabulary({EVERY_AGENCY: "Mọi cơ quan"} | AGENCY_TYPES)
+
+
 Way = vocabulary(WAYS)
+
+
 PartList = vocabulary(PART_LISTS)
+
+
 PrivateGroup = vocabulary(PRIVATE_GROUPS)
+
+
 YearStatus = vocabulary(YEAR_STATUSES)

@@ -9,18 +9,26 @@ from typing import Any, TypeAlias, TypeVar
 
 from access_info.loading import folders, rules
 from access_info.loading.folders import AgencyFolder
-from access_info.model.agency import AgencyProfile
-from access_info.model.agency_kinds import SERVICE_UNITS
-from access_info.model.corrections import Correction, CorrectionLog
-from access_info.model.declarations.binding import bind
-from access_info.model.declarations.fields import Record
-from access_info.model.free_pages import FreePage
-from access_info.model.items import ConditionalItem, ConditionalList, DisclosureList, Item
+from access_info.model.agency import (
+    AgencyProfile,
+    Correction,
+    CorrectionLog,
+    FreePage,
+    YearStatistics,
+)
+from access_info.model.binding import bind
+from access_info.model.fields import Record
+from access_info.model.items import (
+    DISCLOSURE,
+    ConditionalItem,
+    ConditionalList,
+    DisclosureList,
+    Item,
+    list_of_file,
+)
 from access_info.model.jurisdiction import Jurisdiction
-from access_info.model.lists import DISCLOSURE, list_of_file
-from access_info.model.placed import PlacedRow
-from access_info.model.registry import Agency, ProsePage, withdrawn_files
-from access_info.model.statistics import YearStatistics
+from access_info.model.registry import Agency, PlacedRow, ProsePage, withdrawn_files
+from access_info.model.vocabularies import SERVICE_UNITS
 from access_info.problems import Location, Problem, errors
 from access_info.source import SourceDocument, read_prose, read_yaml
 

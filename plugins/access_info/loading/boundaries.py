@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 from access_info.loading import folders, rules
 from access_info.loading.place_files import BOUNDARIES, PLACE_FOLDER
-from access_info.model.declarations.suggestions import did_you_mean
+from access_info.model.types import did_you_mean
 from access_info.problems import Location, Problem
 
 MOST_BYTES = 8_000_000

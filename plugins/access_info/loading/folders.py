@@ -11,10 +11,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from access_info.loading import rules
-from access_info.model.declarations.suggestions import did_you_mean
-from access_info.model.declarations.types import fold
-from access_info.model.lists import CONDITIONAL, DISCLOSURE, LISTS
+from access_info.model.items import CONDITIONAL, DISCLOSURE, LISTS
 from access_info.model.registry import Attachment
+from access_info.model.types import did_you_mean, fold
 from access_info.problems import Location, Problem
 from access_info.source.cures.rules import UNREADABLE
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from access_info.loading import rules
-from access_info.model.declarations.binding import bind
+from access_info.model.binding import bind
 from access_info.model.nation import Member, Nation
 from access_info.problems import Location, Problem
 from access_info.source import SourceDocument, read_yaml

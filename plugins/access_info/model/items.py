@@ -2,13 +2,133 @@
 
 from __future__ import annotations
 
+import dataclasses
+import hashlib
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import Any, Final, Literal, Protocol, TypeAlias
+
+import pydantic
+
 from access_info.model.as_of import AsOf
-from access_info.model.declarations.fields import Record, field
-from access_info.model.declarations.types import AnyDate, Date, ItemId, Link, Many, Text
-from access_info.model.named_people import NAMED_PEOPLE, NamedPeople
-from access_info.model.reviews import Review
-from access_info.model.row_state import RowState
-from access_info.model.vocabularies import ITEM_STATUSES, ItemStatus
+from access_info.model.fields import Record, field
+from access_info.model.types import AnyDate, Date, ItemId, Link, Many, Text
+from access_info.model.verification import Review
+from access_info.model.vocabularies import (
+    ENDED_STATUSES,
+    ITEM_STATUSES,
+    NAMING_ANSWERS,
+    WITHDRAWN,
+    ItemStatus,
+    NamingAnswer,
+)
+
+# State of a row of either list, read from its status and its withdrawal.
+
+
+class _Stated(Protocol):
+    """What the state of a row is read from."""
+
+    @property
+    def status(self) -> str | None:
+        """Value of `ITEM_STATUSES`."""
+
+    @property
+    def withdrawn(self) -> object | None:
+        """When and why it was taken down."""
+
+
+class RowState:
+    """State of a row of either list."""
+
+    @property
+    def is_withdrawn(self: _Stated) -> bool:
+        """Whether the row was taken down, so that only its name may be shown (2026 law, Art. 22)."""
+        return self.withdrawn is not None or self.status == WITHDRAWN
+
+    @property
+    def is_ended(self: _Stated) -> bool:
+        """Whether the row says that it is expired, superseded or withdrawn."""
+        return self.withdrawn is not None or self.status in ENDED_STATUSES
+
+
+# Whether people may be named in a row's title and note: the clerk's answer, and what it holds for.
+
+NAMED_PEOPLE = "ten_nguoi"
+ANSWER, DIGEST = "ket_luan", "bam"
+_DIGITS = 16
+# Named one by one, since `\s` is not the same in the form's script (`scripts/editor/src/people.js`).
+_BLANKS = re.compile(
+    "[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+"
+)
+
+
+class NamedPeople(Record):
+    """The answer to the question whether people may be named in title and note."""
+
+    answer: NamingAnswer | None = field(
+        ANSWER,
+        "Kết luận",
+        f"{next(iter(NAMING_ANSWERS))}: đã đọc, được nêu tên những người ấy. Không được thì xóa tên.",
+    )
+    digest: Text | None = field(
+        DIGEST,
+        "Mã của tên và ghi chú đã đọc",
+        "Để trống: biểu mẫu hoặc lệnh fmt tự điền. Tên thông tin hay ghi chú đổi thì phải trả lời lại.",
+    )
+
+    def holds_for(self, title: str | None, note: str | None) -> bool:
+        """Tell whether the answer is about these words.
+
+        Args:
+            title: The row's title.
+            note: Its note.
+        """
+        return self.answer is not None and self.digest == naming_digest(title, note)
+
+
+def answer_in(row: Mapping[str, Any]) -> NamedPeople | None:
+    """Read the answer of a row as it was typed; `None` where there is none, or none that fits.
+
+    Args:
+        row: Plain data of an item or of a document under it.
+    """
+    typed = row.get(NAMED_PEOPLE)
+    if not isinstance(typed, Mapping):
+        return None
+    try:
+        return NamedPeople.model_validate(typed)
+    except pydantic.ValidationError:
+        return None
+
+
+def words_to_read(row: Mapping[str, Any]) -> tuple[str, str]:
+    """Return title and note of a row as they were typed, "" for what is absent or no text.
+
+    Args:
+        row: Plain data of an item or of a document under it.
+    """
+    title, note = (row.get(key) for key in ("ten", "ghi_chu"))
+    return title if isinstance(title, str) else "", note if isinstance(note, str) else ""
+
+
+def naming_digest(title: str | None, note: str | None) -> str:
+    """Return what an answer is bound to: 16 hexadecimal digits of the SHA-256 of title and note.
+
+    Accents put together or apart, and blanks of any kind and number, make no difference.
+
+    Args:
+        title: The row's title; absent and empty are one.
+        note: Its note.
+    """
+    words = "\n".join(_folded(text or "") for text in (title, note))
+    return hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()[:_DIGITS]
+
+
+def _folded(text: str) -> str:
+    return _BLANKS.sub(" ", unicodedata.normalize("NFC", text)).strip(" ")
+
 
 # The sample's waiver excuses it: a duty telephone, at a prefix that nobody can have.
 _NOTE = "Trực ban ngoài giờ: 0571 234 567"
@@ -298,3 +418,77 @@ class ConditionalList(Record):
     items: Many[ConditionalItem] = field(
         "muc", "Các mục", "Danh mục thông tin tiếp cận có điều kiện.", many=True
     )
+
+
+# The two lists that an agency publishes: name, files, titles and rows of each, in one table.
+
+ListName: TypeAlias = Literal["cong-khai", "co-dieu-kien"]
+DISCLOSURE: Final = "cong-khai"
+CONDITIONAL: Final = "co-dieu-kien"
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class PublishedList:
+    """A list that an agency publishes.
+
+    Attributes:
+        name: In data, in addresses of pages and in names of files.
+        title: What it is called within a sentence.
+        content: What it lists, within a sentence.
+        record: A row.
+        file_record: What a file of it holds.
+        in_folder: Whether it may be divided into several files, in a folder of its name.
+    """
+
+    name: ListName
+    title: str
+    content: str
+    record: type[Item | ConditionalItem]
+    file_record: type[Record]
+    in_folder: bool = False
+
+    @property
+    def label(self) -> str:
+        """The title at the beginning of a line."""
+        return self.title[0].upper() + self.title[1:]
+
+    @property
+    def file(self) -> str:
+        """Name of its file."""
+        return f"{self.name}.yml"
+
+    def holds(self, path: str) -> bool:
+        """Tell whether a file is one of the list.
+
+        Args:
+            path: Below the agency's folder, with `/`.
+        """
+        return path == self.file or (self.in_folder and path.startswith(f"{self.name}/"))
+
+
+LISTS: Mapping[ListName, PublishedList] = {
+    DISCLOSURE: PublishedList(
+        name=DISCLOSURE,
+        title="danh mục thông tin phải được công khai",
+        content="thông tin phải công khai",
+        record=Item,
+        file_record=DisclosureList,
+        in_folder=True,
+    ),
+    CONDITIONAL: PublishedList(
+        name=CONDITIONAL,
+        title="danh mục thông tin tiếp cận có điều kiện",
+        content="thông tin tiếp cận có điều kiện",
+        record=ConditionalItem,
+        file_record=ConditionalList,
+    ),
+}
+
+
+def list_of_file(path: str) -> ListName | None:
+    """Name the list that a file belongs to; `None` for other files.
+
+    Args:
+        path: Below the agency's folder, with `/`.
+    """
+    return next((name for name, each in LISTS.items() if each.holds(path)), None)

@@ -6,16 +6,9 @@ from typing import Annotated
 
 import pydantic
 
-from access_info.model.declarations.fields import Record, field
-from access_info.model.declarations.types import (
-    Count,
-    Link,
-    Many,
-    PublicKey,
-    RequiredText,
-    Text,
-)
+from access_info.model.fields import Record, field
 from access_info.model.jurisdiction import Oversight
+from access_info.model.types import Count, Link, Many, PublicKey, RequiredText, Text
 
 KEEP_DAYS = 30
 _Days = Annotated[

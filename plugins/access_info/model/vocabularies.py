@@ -2,11 +2,209 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import dataclasses
+import enum
+from collections.abc import Iterable, Mapping
 
-from access_info.model.agency_kinds import AGENCY_KINDS
-from access_info.model.declarations.types import vocabulary
-from access_info.model.jurisdiction_kinds import JURISDICTION_KINDS
+from access_info.model.types import vocabulary
+
+# Kinds of agencies: one row each, from which every other place takes what it needs.
+
+
+class Level(enum.StrEnum):
+    """Level of government; the law packs name a level's bodies by its value (`noi`)."""
+
+    CENTRAL = "trung-uong"
+    PROVINCE = "tinh"
+    DISTRICT = "huyen"
+    COMMUNE = "xa"
+
+
+class Initials(enum.Enum):
+    """How far people abbreviate an agency's name to initials."""
+
+    NEVER = enum.auto()
+    WHOLE = enum.auto()  # TTDVVL: Trung tâm Dịch vụ việc làm
+    AFTER_FIRST_WORD = enum.auto()  # STP as well as Sở TP: Sở Tư pháp
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyKind:
+    """A kind of agency, by what distinguishes it.
+
+    Attributes:
+        id: The value of `loai` in `co-quan.yml`.
+        label: What people read.
+        sample_name: The name that a new agency's profile begins with.
+        level: Level of government; `None` when it is that of the body it belongs to.
+        area: What the unit is called that a people's committee of this kind governs, or "".
+        parent: Id of the kind that is its superior; `None` when the kind does not decide it.
+        initials: How far names are abbreviated.
+        is_service_unit: Whether it is a public service unit, which may state its field of work.
+    """
+
+    id: str
+    label: str
+    sample_name: str
+    level: Level | None
+    area: str = ""
+    parent: str | None = None
+    initials: Initials = Initials.NEVER
+    is_service_unit: bool = False
+
+    @property
+    def is_committee(self) -> bool:
+        """Return whether it is a people's committee."""
+        return bool(self.area)
+
+    @property
+    def is_central(self) -> bool:
+        """Return whether it belongs to the central government, which no province decides for."""
+        return self.level is Level.CENTRAL
+
+    @property
+    def is_province_committee(self) -> bool:
+        """Return whether it is the people's committee of a province."""
+        return self.is_committee and self.level is Level.PROVINCE
+
+    @property
+    def is_local_committee(self) -> bool:
+        """Return whether it is a people's committee below the province's: of a commune, a ward."""
+        return self.is_committee and not self.is_province_committee
+
+    @property
+    def is_under_province_committee(self) -> bool:
+        """Return whether its superior is the people's committee of the province."""
+        return self.parent is not None and AGENCY_KINDS[self.parent].is_province_committee
+
+    @property
+    def is_subordinate_body(self) -> bool:
+        """Return whether its documents name the body it belongs to (Decree 30/2020/NĐ-CP, Annex I)."""
+        return not self.is_committee and not self.is_central
+
+
+_PROVINCE_COMMITTEE = "van-phong-ubnd"
+_AGENCY_KINDS = (
+    AgencyKind(
+        id=_PROVINCE_COMMITTEE,
+        label="Ủy ban nhân dân tỉnh (Văn phòng)",
+        sample_name="Ủy ban nhân dân tỉnh …",
+        level=Level.PROVINCE,
+        area="tỉnh",
+        initials=Initials.WHOLE,
+    ),
+    AgencyKind(
+        id="so",
+        label="Sở, ban, ngành cấp tỉnh",
+        sample_name="Sở …",
+        level=Level.PROVINCE,
+        parent=_PROVINCE_COMMITTEE,
+        initials=Initials.AFTER_FIRST_WORD,
+    ),
+    AgencyKind(
+        id="xa",
+        label="Ủy ban nhân dân xã",
+        sample_name="Ủy ban nhân dân xã …",
+        level=Level.COMMUNE,
+        area="xã",
+        parent=_PROVINCE_COMMITTEE,
+    ),
+    AgencyKind(
+        id="phuong",
+        label="Ủy ban nhân dân phường",
+        sample_name="Ủy ban nhân dân phường …",
+        level=Level.COMMUNE,
+        area="phường",
+        parent=_PROVINCE_COMMITTEE,
+    ),
+    AgencyKind(
+        id="dac-khu",
+        label="Ủy ban nhân dân đặc khu",
+        sample_name="Ủy ban nhân dân đặc khu …",
+        level=Level.COMMUNE,
+        area="đặc khu",
+        parent=_PROVINCE_COMMITTEE,
+    ),
+    AgencyKind(
+        id="su-nghiep",
+        label="Đơn vị sự nghiệp công lập",
+        sample_name="Trung tâm …",
+        level=None,
+        initials=Initials.WHOLE,
+        is_service_unit=True,
+    ),
+    AgencyKind(
+        id="cap-huyen",
+        label="Cơ quan cấp huyện (kết thúc 01/7/2025)",
+        sample_name="Ủy ban nhân dân huyện …",
+        level=Level.DISTRICT,
+        area="huyện",
+        parent=_PROVINCE_COMMITTEE,
+    ),
+    AgencyKind(
+        id="trung-uong",
+        label="Bộ, cơ quan trung ương",
+        sample_name="Bộ …",
+        level=Level.CENTRAL,
+        initials=Initials.AFTER_FIRST_WORD,
+    ),
+)
+# By id, in the order in which pages and documents list them.
+AGENCY_KINDS: Mapping[str, AgencyKind] = {kind.id: kind for kind in _AGENCY_KINDS}
+SERVICE_UNITS = tuple(kind.id for kind in _AGENCY_KINDS if kind.is_service_unit)
+
+
+# Kinds of jurisdictions: whose agencies a site is about.
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class JurisdictionKind:
+    """A kind of jurisdiction.
+
+    Attributes:
+        id: The value of `loai` in `_dia-ban.yml`.
+        label: What people read, and what the name of an area begins with.
+        level: Level of government; `None` for a lone agency.
+    """
+
+    id: str
+    label: str
+    level: Level | None
+
+    @property
+    def is_province(self) -> bool:
+        """Return whether it is a province or a city of that level."""
+        return self.level is Level.PROVINCE
+
+    @property
+    def is_central(self) -> bool:
+        """Return whether it is a body of the central government."""
+        return self.level is Level.CENTRAL
+
+    @property
+    def is_area(self) -> bool:
+        """Return whether it is an administrative unit, which a people's committee governs."""
+        return self.level is not None and not self.is_central
+
+    @property
+    def has_many_agencies(self) -> bool:
+        """Return whether further agencies are to be expected where there is a single one yet."""
+        return self.is_province or self.is_central
+
+
+_JURISDICTION_KINDS = (
+    JurisdictionKind("tinh", "Tỉnh", Level.PROVINCE),
+    JurisdictionKind("thanh-pho", "Thành phố trực thuộc trung ương", Level.PROVINCE),
+    JurisdictionKind("xa", "Xã", Level.COMMUNE),
+    JurisdictionKind("phuong", "Phường", Level.COMMUNE),
+    JurisdictionKind("dac-khu", "Đặc khu", Level.COMMUNE),
+    JurisdictionKind("bo", "Bộ, cơ quan trung ương", Level.CENTRAL),
+    JurisdictionKind("don-vi", "Một cơ quan, đơn vị", None),
+)
+JURISDICTION_KINDS: Mapping[str, JurisdictionKind] = {kind.id: kind for kind in _JURISDICTION_KINDS}
+# A jurisdiction that does not state its kind: nothing is assumed of it.
+UNSTATED = JurisdictionKind("", "", None)
+
 
 AGENCY_TYPES = {kind.id: kind.label for kind in AGENCY_KINDS.values()}
 UNIT_FIELDS = {"y-te": "Y tế", "giao-duc": "Giáo dục", "khac": "Lĩnh vực khác"}

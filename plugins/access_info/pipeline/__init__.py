@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from access_info.pipeline.preparation.day import BadEpochError, day_of_build, moment_of_build
-from access_info.pipeline.preparation.options import FormOptions, Layout, Options
+from access_info.pipeline.preparation.context import (
+    BadEpochError,
+    FormOptions,
+    Layout,
+    Options,
+    day_of_build,
+    moment_of_build,
+)
 from access_info.pipeline.preparation.prepare import Prepared, prepare
-from access_info.pipeline.publish.frames import OwnerParts, PlainShells
+from access_info.pipeline.publish.filling import OwnerParts, PlainShells
 from access_info.pipeline.publish.output import WrongPlaceError
 from access_info.pipeline.publish.plain_site import build_plain_site
 

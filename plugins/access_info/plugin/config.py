@@ -288,9 +288,7 @@ def unknown_options(options: dict[str, Any]) -> list[tuple[str, str]]:
     unknown = []
     for name in options:
         if name not in known:
-            from access_info.model.declarations.suggestions import (  # noqa: PLC0415 - only after a slip
-                did_you_mean,
-            )
+            from access_info.model.types import did_you_mean  # noqa: PLC0415 - only after a slip
 
             hint = did_you_mean(name, known) or f" Các tùy chọn: {', '.join(known)}."
             unknown.append((name, f"không có tùy chọn “{name}”.{hint}"))

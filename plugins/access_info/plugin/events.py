@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import gc
+import logging
 import os
+import posixpath
 import shutil
+import sys
+import time
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+from urllib.parse import urljoin
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import Files
+from mkdocs.plugins import get_plugin_logger
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
-from access_info.exports.web_form import ForgeError
+from access_info.exports.web_form import ForgeError, NoProposalsError, forge_of
+from access_info.loading import last_days
 from access_info.pipeline import (
     BadEpochError,
+    FormOptions,
+    Layout,
+    Options,
     PlainShells,
     Prepared,
     WrongPlaceError,
@@ -28,7 +41,9 @@ from access_info.pipeline import (
 )
 from access_info.pipeline.incremental.memory import Memory, recall
 from access_info.pipeline.incremental.reuse import Published
+from access_info.pipeline.publish.catalogue import address_notice
 from access_info.pipeline.publish.filling import ShellOf
+from access_info.pipeline.publish.manifest_files import published_bytes, site_signer, size_notice
 from access_info.pipeline.publish.output import (
     CacheClaim,
     private_folder,
@@ -36,31 +51,342 @@ from access_info.pipeline.publish.output import (
     sibling,
 )
 from access_info.pipeline.publish.plain_site import keep, keep_preview
-from access_info.pipeline.publish.site import publish
-from access_info.pipeline.publish.sitemap import SITEMAP, with_our_pages
-from access_info.plugin.entries import add_entries, home_path, with_form_link
-from access_info.plugin.host_search import add_to_search
-from access_info.plugin.inputs import note_inputs
-from access_info.plugin.long_build import LongBuild
-from access_info.plugin.options import build_options
-from access_info.plugin.own_pages import OwnPages, guarded
-from access_info.plugin.published_pages import PublishedPages
-from access_info.plugin.report import (
-    raise_readably,
-    report_other_build,
-    report_problems,
-    report_site,
-    was_warned,
+from access_info.pipeline.publish.shared_files import (
+    ROBOTS,
+    SITEMAP,
+    newest_day,
+    pack_sitemap,
+    robots_text,
+    with_our_pages,
 )
-from access_info.plugin.search_engines import finish_sitemap, listed_pages
-from access_info.plugin.theme import OWN_FOLDER, SITE_FOLDER, ThemeShells
-from access_info.plugin.theme_files import leave_out_hidden, leave_out_idle
+from access_info.pipeline.publish.site import publish
+from access_info.pipeline.trust.manifest import SigningError, key_in
+from access_info.plugin.config import AccessInfoConfig
+from access_info.plugin.inputs import note_inputs
+from access_info.plugin.own_pages import OwnPages, guarded
+from access_info.plugin.published_pages import (
+    PublishedPages,
+    add_entries,
+    add_to_search,
+    home_path,
+    with_form_link,
+)
+from access_info.plugin.theme import (
+    OWN_FOLDER,
+    SITE_FOLDER,
+    ThemeShells,
+    leave_out_hidden,
+    leave_out_idle,
+)
+from access_info.problems import Severity, withheld_line
 from access_info.search import SearchRecord
+from access_info.source import error_at, system_words
 from access_info.source.templating.bytecode import bytecode
+from access_info.waiting import (
+    NO_PROGRESS,
+    STOPPED,
+    PacedProgress,
+    Progress,
+    Stage,
+    belled,
+    end_workers,
+    listen,
+    what_is_left,
+)
 
 if TYPE_CHECKING:
     from access_info.plugin import AccessInfoPlugin
-    from access_info.plugin.config import AccessInfoConfig
+
+
+# Problems in MkDocs's log, and what stops a build.
+
+_log = get_plugin_logger("access_info")
+
+
+def report_problems(prepared: Prepared, *, strict: bool) -> None:
+    """Log every problem; stop, before the site is touched, if they forbid a build.
+
+    Raises:
+        PluginError: There is an error, or in a strict build any problem that counts there; or the site
+            is to be signed and cannot be.
+    """
+    count = 0
+    for problem in prepared.problems:
+        level = logging.ERROR if problem.severity is Severity.ERROR else logging.WARNING
+        if problem.withheld is not None or not problem.counted:
+            # MkDocs must not count it: what is withheld is left out, and everything else goes on.
+            level = logging.INFO
+        count += level > logging.INFO
+        _log.log(level, problem.format(Path.cwd()))
+    left_out = withheld_line(prepared.problems)
+    if left_out:
+        _log.info(left_out)
+    if prepared.stops:
+        raise PluginError(
+            f"Dữ liệu có lỗi nên chưa dựng được trang ({count} lỗi và cảnh báo, xem các dòng "
+            "phía trên). Trang đã dựng lần trước vẫn còn nguyên."
+        )
+    if strict and count:
+        raise PluginError(
+            f"Có {count} cảnh báo và đang dựng ở chế độ --strict nên dừng lại. Trang đã dựng "
+            "lần trước vẫn còn nguyên."
+        )
+    try:
+        site_signer(prepared)
+    except SigningError as error:
+        raise PluginError(f"access-info: {error}") from None
+
+
+def report_other_build() -> None:
+    """Say why this build takes as long as the first."""
+    _log.info(
+        "một lần dựng khác đang chạy trong thư mục này và đang dùng kết quả của lần trước; "
+        "lần này dựng lại từ đầu, trang vẫn như nhau"
+    )
+
+
+def raise_readably(error: Exception, place: Path) -> None:
+    """Raise what a person understands in the place of an error of the system or of signing.
+
+    Args:
+        error: Any error that stops a build; others are MkDocs's to tell.
+        place: Where it was written to.
+    """
+    if isinstance(error, OSError):
+        raise PluginError(f"access-info: {system_words(error_at(error, place))}") from error
+    if isinstance(error, SigningError):
+        raise PluginError(f"access-info: {error}") from error
+
+
+def report_site(options: Options, published: Mapping[str, Published]) -> None:
+    """Say what whoever runs the site should know of what was built.
+
+    Args:
+        options: What was built.
+        published: The files written, by agency.
+    """
+    report_size(published)
+    report_address(options)
+
+
+def report_size(published: Mapping[str, Published]) -> None:
+    """Say that a site is nearly too large for some hosts; no build stops for that, be it strict.
+
+    Args:
+        published: Files of the site, by agency.
+    """
+    notice = size_notice(published_bytes(published.values()))
+    if notice:
+        _log.info(notice)
+
+
+def report_address(options: Options) -> None:
+    """Say what a site lacks that does not know its own address.
+
+    Args:
+        options: What is built.
+    """
+    notice = address_notice(options)
+    if notice:
+        _log.info(notice)
+
+
+def was_warned() -> bool:
+    """Tell whether MkDocs's own count for `--strict` has seen a warning."""
+    handlers = logging.getLogger("mkdocs").handlers
+    return any(isinstance(item, CountHandler) and item.get_counts() for item in handlers)
+
+
+# What MkDocs's log tells of a long build, and how one ends before its time.
+
+_PAUSE = 10.0  # seconds between two lines
+
+
+class LongBuild:
+    """A build of MkDocs's, for those who wait for it.
+
+    Attributes:
+        progress: Writes a line into the log every few seconds.
+    """
+
+    def __init__(self) -> None:
+        """Begin to wait."""
+        self.progress = PacedProgress(_tell, soon=_PAUSE, pause=_PAUSE)
+        self._alarm = contextlib.ExitStack()
+        self._stopped = False
+
+    def begin(self, command: str) -> None:
+        """Let signals end what MkDocs does from now on, and tell of one thing that takes long.
+
+        Args:
+            command: MkDocs's; a preview ends as MkDocs has it.
+        """
+        if command != "serve":
+            listen()
+            self._alarm.enter_context(belled(self.progress))
+
+    def was_stopped(self) -> bool:
+        """Tell whether somebody is just ending the build; nobody writes any more then."""
+        self._alarm.close()
+        self._stopped = isinstance(sys.exception(), KeyboardInterrupt)
+        if self._stopped:
+            end_workers()
+        return self._stopped
+
+    def end(self) -> None:
+        """End the process, if somebody ends the build: MkDocs would say so in English.
+
+        Raises:
+            SystemExit: Somebody does.
+        """
+        if self._stopped:
+            sys.stderr.write(f"{what_is_left()}\n")
+            raise SystemExit(STOPPED)
+
+
+def _tell(stage: Stage) -> None:
+    _log.info(f"đang {stage.as_line(time.monotonic())}")
+
+
+# What MkDocs tells search engines of a site's own pages.
+
+
+def listed_pages(prepared: Prepared, config: MkDocsConfig, pages: Iterable[File]) -> list[File]:
+    """Choose the pages for MkDocs's sitemap: those that do not ask to be left out.
+
+    Where the whole site is ours they have the day of their last commit, else that of the newest data,
+    rather than that of the build.
+
+    Args:
+        prepared: The site.
+        config: MkDocs's.
+        pages: All of them.
+    """
+    listed = [
+        file for file in pages if file.page is None or file.page.meta.get("robots") != "noindex"
+    ]
+    if _is_whole(config) and prepared.context is not None:
+        changed, newest = last_days(Path(config.docs_dir)), newest_day(prepared)
+        for file in listed:
+            if file.page is not None:
+                file.page.update_date = changed.get(file.src_uri, newest)
+    return listed
+
+
+def finish_sitemap(out: Path, config: MkDocsConfig) -> None:
+    """Take the hour out of the packed sitemap; write `robots.txt` unless the owner has written one.
+
+    Only a site that is ours alone gets one.
+
+    Args:
+        out: The output folder.
+        config: MkDocs's.
+    """
+    if (out / SITEMAP).is_file():
+        pack_sitemap(out)
+    text = robots_text(config.site_url or "") if _is_whole(config) else ""
+    if text and not (out / ROBOTS).exists():
+        (out / ROBOTS).write_text(text, encoding="utf-8", newline="\n")
+
+
+def _is_whole(config: MkDocsConfig) -> bool:
+    return bool(config.plugins["access-info"].config["whole_site"])
+
+
+# The plugin's options and MkDocs's settings as options of a build.
+
+# Names the folder of the form's scripts (`scripts/build.py --with-editor`).
+BUNDLE = "ACCESS_INFO_EDITOR"
+
+
+def build_options(
+    settings: AccessInfoConfig,
+    config: MkDocsConfig,
+    progress: Progress = NO_PROGRESS,
+    *,
+    preview: bool,
+) -> Options:
+    """Turn the plugin's options and MkDocs's settings into options of a build.
+
+    Args:
+        settings: Options of the plugin.
+        config: MkDocs's settings.
+        progress: Is told how far the build is.
+        preview: Whether somebody is waiting for each edit to show.
+    """
+    start = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+    docs = Path(config.docs_dir)
+    prefix = settings.prefix
+    taken = any((docs / prefix / name).is_file() for name in ("index.md", "README.md"))
+    agencies = Path(settings.agencies)
+    options = Options(
+        agencies=agencies,
+        as_of=day_of_build(settings.as_of, os.environ),
+        prefix=prefix,
+        directory_urls=config.use_directory_urls,
+        site_url=config.site_url or "",
+        layout=Layout(settings.layout),
+        root_taken=taken,
+        edit_base=_edit_base(config, agencies),
+        repo_url=config.repo_url or "",
+        issue_url=settings.issue_url,
+        languages=tuple(settings.languages),
+        search=settings.search,
+        downloads=settings.downloads,
+        json_version=settings.json_version,
+        embed=settings.embed,
+        offline=settings.offline,
+        oversight=settings.oversight,
+        papers=settings.papers,
+        pdf=settings.pdf,
+        snapshots=Path(settings.snapshots) if settings.snapshots else None,
+        links=Path(settings.links) if settings.links else None,
+        previous=Path(settings.previous) if settings.previous else None,
+        preview=preview,
+        laws=Path(settings.laws) if settings.laws else None,
+        cache=start / ".cache" / "access-info" if settings.cache else None,
+        signing_key=key_in(os.environ),
+        form=_form(settings, config, agencies, start),
+        progress=progress,
+    )
+    return dataclasses.replace(options, jobs=settings.jobs) if settings.jobs else options
+
+
+def _edit_base(config: MkDocsConfig, agencies: Path) -> str:
+    """Return where the folder of agencies is edited, from MkDocs's address for its documents."""
+    if not config.edit_uri:
+        return ""
+    base = urljoin((config.repo_url or "").rstrip("/") + "/", config.edit_uri)
+    below = posixpath.relpath(agencies.as_posix(), Path(config.docs_dir).as_posix())
+    return urljoin(base.rstrip("/") + "/", below + "/")
+
+
+def _form(
+    settings: AccessInfoConfig, config: MkDocsConfig, agencies: Path, start: Path
+) -> FormOptions | None:
+    """Return the options of the form on the web, where the caller has bundled its scripts.
+
+    Raises:
+        ForgeError: It is not told what the forge runs.
+    """
+    bundle = os.environ.get(BUNDLE, "")
+    if not bundle:
+        return None
+    # Publishing goes on without a form, where proposals have nowhere to go.
+    try:
+        forge = forge_of(
+            repo_url=config.repo_url or "",
+            edit_base=_edit_base(config, agencies),
+            folder=posixpath.relpath(agencies.as_posix(), start.as_posix()),
+            options=settings.editor,
+        )
+    except NoProposalsError as error:
+        _log.info(str(error))
+        return None
+    if forge is None:
+        _log.info("chưa có biểu mẫu: thêm repo_url vào mkdocs.yml để biết gửi bản đề nghị vào đâu")
+        return None
+    return FormOptions(bundle=Path(bundle), forge=forge)
 
 
 class SiteEvents:

@@ -18,12 +18,12 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext, script_tag_filter
 
-from access_info.pages.rendering.trail import crumb_list
-from access_info.pages.rendering.translations import load_texts
+from access_info.pages.rendering.environment import load_texts
+from access_info.pages.rendering.site import crumb_list
 from access_info.pipeline import OwnerParts, PlainShells, Prepared
-from access_info.pipeline.publish.frames import STAFF, STAFF_FOLDERS
-from access_info.plugin.entries import feed_of_all, home_languages, not_found
-from access_info.shells import policy_element
+from access_info.pipeline.publish.filling import STAFF, STAFF_FOLDERS
+from access_info.plugin.published_pages import feed_of_all, home_languages, not_found
+from access_info.shells.page import policy_element
 
 _EDIT = "content.action.edit"
 

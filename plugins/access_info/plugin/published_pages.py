@@ -14,37 +14,58 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import heapq
 import html
+import itertools
+import json
+import operator
 import os
 import re
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure import StructureItem
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Link, Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents, get_toc
-from mkdocs.utils import get_build_date
+from mkdocs.utils import get_build_date, get_relative_url
 
-from access_info.pages.rendering.translations import load_texts
-from access_info.pages.rendering.urls import Urls
+from access_info.model.items import CONDITIONAL, DISCLOSURE
+from access_info.pages.agency.links import TITLES
+from access_info.pages.province.site_pages import not_found_fragment
+from access_info.pages.rendering.environment import SOURCE, load_texts
+from access_info.pages.rendering.paths import (
+    ASK,
+    CONTACT,
+    DIRECTORY,
+    FEED,
+    FORM,
+    LAWS,
+    OVERSIGHT,
+    REQUEST,
+    SEARCH,
+    Urls,
+)
 from access_info.pipeline import Prepared
 from access_info.pipeline.incremental.agency_build import PageEntry
+from access_info.pipeline.incremental.contributions import read_record_lines
 from access_info.pipeline.preparation.agency import (
     RenderedAgency,
     prepare_agency,
     read_rendered,
     task_of,
 )
+from access_info.pipeline.preparation.context import BuildContext
+from access_info.pipeline.preparation.prepare import contributed
+from access_info.pipeline.publish.filling import likely_pages
 from access_info.pipeline.trust.manifest import manifest_paths
-from access_info.source.placeholders import (
-    Placeholder,
-    fill_calls,
-    fill_names,
-    with_full_only,
-)
+from access_info.search import SearchRecord, read_records
+from access_info.source.placeholders import Placeholder, fill_calls, fill_names, with_full_only
 
 # What `Page` sets on itself when it is made, in the place of which ours work out their own.
 _SET_AT_FIRST = ("markdown", "content", "toc", "meta", "update_date")
@@ -323,3 +344,243 @@ class PublishedPage(Page):
 def _published(kind: type[Page]) -> type[Page]:
     """Return pages of ours of a kind, such as section-index makes of those that head a section."""
     return PublishedPage if kind is Page else type(kind.__name__, (PublishedPage, kind), {})
+
+
+# What the site's own pages take from ours: entries of the navigation, what the front page's head and the 404 page say.
+
+# Marks an entry of a list of links; where no form is built it stays a comment that nobody sees.
+_FORM = "<!-- access-info: form -->"
+
+
+def site_entries(prepared: Prepared) -> list[tuple[str, str]]:
+    """List our entries of the site's navigation: address below the root, words."""
+    build_context = prepared.context
+    if build_context is None:
+        return []
+    texts, urls = load_texts(), build_context.urls
+    if urls.prefix:
+        return [(urls.address(urls.site("")), texts["site.section"])]
+    entries = []
+    if urls.single is None:
+        entries.append((urls.address(urls.site(DIRECTORY)), texts["site.agencies"]))
+        entries.append((urls.address(urls.site(ASK)), texts["site.ask"]))
+        if build_context.features.oversight:
+            entries.append((urls.address(urls.site(OVERSIGHT)), texts["site.duties"]))
+    elif urls.overview:
+        entries.append((urls.address(urls.agency(urls.single)), texts["site.section"]))
+    entries.append((urls.address(urls.site(LAWS)), texts["site.laws"]))
+    return entries
+
+
+def add_entries(nav: Navigation, prepared: Prepared, *, first: bool) -> None:
+    """Add our entries to a site's navigation, but those that it has by hand.
+
+    Args:
+        nav: The navigation.
+        prepared: The site.
+        first: Whether they stand first, behind the front page, rather than last.
+    """
+    known = {getattr(item, "url", "") for item in every_item(nav.items)}
+    entries = [
+        Link(words, address) for address, words in site_entries(prepared) if address not in known
+    ]
+    after_home = first and nav.homepage in nav.items[:1]
+    position = 1 if after_home else len(nav.items)
+    nav.items[position:position] = entries
+
+
+def every_item(items: Iterable[StructureItem]) -> Iterator[StructureItem]:
+    """Yield all items of a navigation, each before those below it."""
+    for item in items:
+        yield item
+        yield from every_item(getattr(item, "children", None) or ())
+
+
+def with_form_link(markdown: str, *, source: str, prepared: Prepared) -> str:
+    """Put a link to the form in the place of `_FORM`, if there is a form.
+
+    Args:
+        markdown: The text.
+        source: Address of the page below the site's root.
+        prepared: The site.
+    """
+    if _FORM not in markdown or prepared.context is None or prepared.options.form is None:
+        return markdown
+    address = get_relative_url(f"{prepared.context.urls.shared(FORM)}/", source)
+    return markdown.replace(_FORM, f'- <a href="{address}">{load_texts()["site.form"]}</a>')
+
+
+def home_path(site_url: str | None) -> str:
+    """Return the front page's absolute path, as a page for unknown addresses needs it.
+
+    Args:
+        site_url: Absolute address of the site, where it is known.
+    """
+    _, _, place = (site_url or "").partition("//")
+    return f"/{place.partition('/')[2]}"
+
+
+def not_found(prepared: Prepared, home: str) -> str:
+    """Render what the page for unknown addresses says.
+
+    Args:
+        prepared: The site.
+        home: Path of the front page.
+    """
+    if prepared.context is None:
+        return ""
+    return not_found_fragment(prepared.context.site, home=home, pages=likely_pages(prepared))
+
+
+def feed_of_all(prepared: Prepared) -> str:
+    """Return where the feed of all agencies stands below the root, or ""."""
+    build_context = prepared.context
+    has_feed = (
+        build_context is not None
+        and build_context.features.downloads
+        and build_context.urls.single is None
+        and bool(build_context.urls.site_url)
+        and any(item.summary and item.summary.news for item in prepared.builds.values())
+    )
+    return build_context.urls.shared(FEED) if build_context and has_feed else ""
+
+
+def home_languages(prepared: Prepared) -> list[tuple[str, str, str, str]]:
+    """List the front page in each language: tag, its own name, address, absolute address or "".
+
+    The Vietnamese one is the site's own where all of the site is ours.
+    """
+    build_context = prepared.context
+    if build_context is None or build_context.urls.prefix or build_context.urls.single is not None:
+        return []
+    urls = build_context.urls
+    return [
+        (tag, load_texts(tag)["site.language"], urls.address(path), urls.absolute(path))
+        for tag, path in build_context.site.alternates(lambda other: other.site(""))
+    ]
+
+
+# Our pages in the search of a site that we are a guest of: MkDocs's own, or Material's.
+
+# Bytes of ours in an index as a server sends it; with lunr's own tables in it an entry weighs thrice.
+_MOST, _MOST_PREBUILT = 59_000, 19_000
+# A word in a title counts a thousand times as much as one in a text: one in a title of ours counts as one in
+# a text of the host's.
+_BOOST = 0.001
+# Entries that are weighed together.
+_BATCH = 64
+# More items never fit.
+_MOST_ITEMS = 2_000
+_MAIN_PAGES = (DISCLOSURE, CONDITIONAL, REQUEST, CONTACT)
+Entry = dict[str, str]
+
+
+def add_to_search(config: MkDocsConfig, prepared: Prepared) -> None:
+    """Add entries for our pages to the index of every search plugin, before it is written.
+
+    Args:
+        config: MkDocs's.
+        prepared: Our pages.
+    """
+    context = prepared.context
+    if context is None:
+        return
+    for plugin in config.plugins.values():
+        index = getattr(plugin, "search_index", None)
+        # Material's holds HTML, MkDocs's text.
+        shown, plain = getattr(index, "entries", None), getattr(index, "_entries", None)
+        if isinstance(shown, list):
+            shown += map(_for_material, search_entries(prepared, context, most=_MOST))
+        elif isinstance(plain, list):
+            most = _MOST_PREBUILT if plugin.config.get("prebuild_index") else _MOST
+            plain += search_entries(prepared, context, most=most)
+
+
+def search_entries(prepared: Prepared, context: BuildContext, *, most: int) -> Iterator[Entry]:
+    """Yield as many entries as fit, the most useful first; the last leads to our own search.
+
+    Args:
+        prepared: Our pages.
+        context: What they rest on.
+        most: Bytes of all of them as JSON, compressed.
+    """
+    last = [_search_page(context)] if prepared.options.search else []
+    pages = itertools.chain(_site_pages(prepared, context), _agencies(prepared, context))
+    yield from _fitting(itertools.chain(pages, _items(prepared, context)), most - 1_000 * len(last))
+    yield from last
+
+
+def _fitting(entries: Iterable[Entry], most: int) -> Iterator[Entry]:
+    """Yield the first entries, as many as are no heavier than so many bytes when compressed."""
+    packer, weight, rest = zlib.compressobj(), 0, iter(entries)
+    while batch := list(itertools.islice(rest, _BATCH)):
+        weight += len(packer.compress(json.dumps(batch).encode()))
+        weight += len(packer.flush(zlib.Z_SYNC_FLUSH))
+        if weight > most:
+            return
+        yield from batch
+
+
+def _site_pages(prepared: Prepared, context: BuildContext) -> Iterator[Entry]:
+    urls = context.urls
+    for page in prepared.site.pages:
+        if page.indexed and page.language == SOURCE:
+            is_front = urls.prefix and page.path == urls.prefix
+            title = load_texts()["site.section"] if is_front else page.title
+            yield _entry(urls.address(page.path), title, page.description)
+
+
+def _agencies(prepared: Prepared, context: BuildContext) -> Iterator[Entry]:
+    """Yield all agencies, then all their main pages."""
+    urls, builds = context.urls, [build for build in prepared.builds.values() if build.summary]
+    for build in builds:
+        if build.summary is not None:
+            names = (build.summary.short_name, *build.summary.former_names)
+            yield _entry(urls.address(urls.agency(build.id)), build.summary.name, ", ".join(names))
+    for name in _MAIN_PAGES:
+        for build in builds:
+            path = urls.agency(build.id, name)
+            for page in build.pages:
+                if page.path == path and page.indexed:
+                    yield _entry(urls.address(path), page.title)
+
+
+def _items(prepared: Prepared, context: BuildContext) -> Iterator[Entry]:
+    """Yield the items of all agencies that are in force and have a day, the newest first."""
+    store, names = prepared.fragment_store, prepared.names
+    if store is None or not prepared.options.search:
+        return
+    task = task_of(prepared.options, context, store)
+    lines = (lines for _, lines in contributed(task, prepared.builds, read_record_lines))
+    dated = (
+        # Of thousands no more is held than what an entry shows.
+        (record.date, record.address, record.title, record.agency, record.number)
+        for record in read_records(itertools.chain.from_iterable(lines))
+        if _is_item(record)
+    )
+    newest = heapq.nlargest(_MOST_ITEMS, dated, key=operator.itemgetter(0))
+    for date, address, title, agency, number in newest:
+        day = "/".join(reversed(date.split("-")))
+        yield _entry(address, title, " · ".join(filter(None, (names.get(agency), number, day))))
+
+
+def _is_item(record: SearchRecord) -> bool:
+    return bool(record.date) and not record.state and record.kind in {DISCLOSURE, CONDITIONAL}
+
+
+def _search_page(context: BuildContext) -> Entry:
+    texts, urls = load_texts(), context.urls
+    words = itertools.chain.from_iterable(entry.said for entry in context.site.place.everyday_words)
+    titles = (texts[f"{TITLES[name]}.title"] for name in _MAIN_PAGES)
+    text = f"{texts['search.description']} {', '.join(dict.fromkeys((*titles, *words)))}"
+    return _entry(urls.address(urls.site(SEARCH)), texts["search.in_section"], text)
+
+
+def _entry(address: str, title: str, text: str = "") -> Entry:
+    return {"location": address, "title": title, "text": text}
+
+
+def _for_material(entry: Entry) -> dict[str, str | float]:
+    """Return an entry as Material has it: as HTML, and weighed so that it hides none of the host's."""
+    title, text = (html.escape(entry[name], quote=False) for name in ("title", "text"))
+    return {**entry, "title": title, "text": text, "boost": _BOOST}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from access_info.model.agency_kinds import AGENCY_KINDS, Initials
+from access_info.model.vocabularies import AGENCY_KINDS, Initials
 from access_info.search.folding import spelled, spelling
 from access_info.search.records import SearchRecord
 from access_info.search.shorthand import initials, load_shorthand, part_initials

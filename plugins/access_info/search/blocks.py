@@ -8,9 +8,8 @@ import itertools
 import json
 from collections.abc import Iterable, Mapping, Sequence
 
-from access_info.model.agency_kinds import AGENCY_KINDS, Level
-from access_info.model.declarations.date_words import vn_partial
-from access_info.model.declarations.types import PartialDate
+from access_info.model.types import PartialDate, vn_partial
+from access_info.model.vocabularies import AGENCY_KINDS, Level
 from access_info.search.agency_names import AgencyNames
 from access_info.search.everyday import SiteMeanings
 from access_info.search.lists import Lists

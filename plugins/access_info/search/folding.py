@@ -13,7 +13,7 @@ import itertools
 import re
 import unicodedata
 
-from access_info.model.declarations.typed_days import AcceptedDays, days_in
+from access_info.model.typed_days import AcceptedDays, days_in
 
 # Letters, marks and digits of the Basic Multilingual Plane; a code like `1.012345` is one word.
 _WORD = re.compile("[0-9]+(?:\\.[0-9]+)+|[0-9a-z\u00c0-\u1fff\u2c00-\ud7ff\uf900-\uffef]+")

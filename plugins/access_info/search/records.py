@@ -10,9 +10,9 @@ from urllib.parse import quote
 
 from access_info.legal.framework import Framework
 from access_info.model.agency import AgencyProfile
-from access_info.model.items import ConditionalItem, Document, Item, Titles
-from access_info.model.lists import CONDITIONAL, DISCLOSURE
-from access_info.model.registry import Agency, AsOf
+from access_info.model.as_of import AsOf
+from access_info.model.items import CONDITIONAL, DISCLOSURE, ConditionalItem, Document, Item, Titles
+from access_info.model.registry import Agency
 from access_info.model.vocabularies import SUPERSEDED
 from access_info.search.shorthand import load_shorthand
 

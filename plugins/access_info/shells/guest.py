@@ -18,9 +18,7 @@ from typing import Any
 
 import tinycss2
 
-from access_info.shells.pages import rendered
-from access_info.shells.plain import PlainTexts
-from access_info.shells.shell import Shell
+from access_info.shells.page import PlainTexts, Shell, rendered
 from access_info.source.placeholders import slot, split_at_slots
 
 CONTENT_ID = "noi-dung-chinh"

@@ -10,13 +10,174 @@ from __future__ import annotations
 
 import dataclasses
 import html
+import html.parser
 import re
 from collections.abc import Callable, Iterator
+from urllib.parse import quote, urljoin
 
 from access_info.shells.guest import CONTENT_ID
-from access_info.shells.host_addresses import CSS, ROOT, Addresses
-from access_info.shells.host_tags import Tag, Tags
 from access_info.source.placeholders import Placeholder, has_placeholders, slot
+
+# Addresses on somebody else's page, as pages of ours write them that stand at another depth.
+
+# Holds the way to the site's root open.
+ROOT = Placeholder.ROOT.value
+# Attributes whose value is one address, and those that hold several.
+_ADDRESSES = frozenset(
+    {
+        *("href", "src", "action", "formaction", "poster", "data", "background", "cite"),
+        *("manifest", "xlink:href", "longdesc", "data-src"),
+    }
+)
+_SETS = frozenset({"srcset", "imagesrcset", "data-srcset"})
+# An address and its size, of a set: `a.png 2x`.
+_CANDIDATE = re.compile(r"([^\s,]\S*[^\s,]|[^\s,])(\s+[^,]*)?")
+# In a style: `url(../a.png)`, `url("a b.png")`, `@import "a.css"`.
+CSS = re.compile(r"""(url\(\s*["']?|@import\s+["'])([^"')]+)""", re.IGNORECASE)
+# Of another host, of the host's root, or of no host: `https://…`, `//…`, `/a`, `tel:113`.
+_FIXED = re.compile(r"/|[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+
+
+@dataclasses.dataclass(frozen=True)
+class Addresses:
+    """How relative addresses of a page are written from elsewhere in its site.
+
+    Attributes:
+        path: Where the page stands below the site's root: `lien-he/index.html`.
+        base: The address that the page itself names for that (`<base href>`), or "".
+    """
+
+    path: str
+    base: str
+
+    def moved(self, address: str) -> str:
+        """Return an address as a page of ours writes it, the way to the root still open."""
+        value = address.strip()
+        if value.startswith("#"):
+            return address
+        if self.base:
+            value = urljoin(self.base, value)
+        if _FIXED.match(value):
+            return value if self.base else address
+        path, rest = re.fullmatch(r"([^?#]*)(.*)", value, re.DOTALL).groups()  # type: ignore[union-attr]
+        if not path:
+            return f"{ROOT}{self.own}{rest}"
+        steps = quote(self.path).split("/")[:-1]
+        above = 0
+        for step in path.split("/"):
+            if step == ".." and steps:
+                steps.pop()
+            elif step == "..":
+                above += 1
+            elif step not in {"", "."}:
+                steps.append(step)
+        folder = "/" if steps and path.rsplit("/", 1)[-1] in {"", ".", ".."} else ""
+        return f"{ROOT}{'../' * above}{'/'.join(steps)}{folder}{rest}"
+
+    def moved_in(self, name: str, value: str) -> str:
+        """Return an attribute's value with other addresses."""
+        if name in _ADDRESSES:
+            return self.moved(value)
+        if name in _SETS:
+            return _CANDIDATE.sub(lambda match: self.moved(match[1]) + (match[2] or ""), value)
+        return CSS.sub(self.moved_in_text, value) if name == "style" else value
+
+    def moved_in_text(self, match: re.Match[str]) -> str:
+        """Return what was found of a text, and the address behind it in another way."""
+        return match[1] + self.moved(match[2])
+
+    @property
+    def own(self) -> str:
+        """The page's own address below the root."""
+        return re.sub(r"(^|/)index\.html$", r"\1", quote(self.path))
+
+
+# Where the tags of somebody else's page stand, by the parser of Python's library.
+
+
+@dataclasses.dataclass(frozen=True)
+class Tag:
+    """A start tag in its place.
+
+    Attributes:
+        name: In small letters.
+        attributes: By name, in small letters; a value that is not written is "".
+        start: Where it begins.
+        end: Where what follows begins.
+    """
+
+    name: str
+    attributes: dict[str, str]
+    start: int
+    end: int
+
+    @property
+    def named(self) -> frozenset[str]:
+        """What a selector may call it: name, id and classes."""
+        classes = (f".{name}" for name in self.attributes.get("class", "").split())
+        return frozenset({self.name, f"#{self.attributes.get('id', '')}", *classes})
+
+
+class Tags(html.parser.HTMLParser):
+    """Where the tags of a page stand.
+
+    Attributes:
+        tags: Start tags, in order.
+        ends: Name and place of each end tag.
+    """
+
+    def __init__(self, page: str) -> None:
+        """Read a page."""
+        super().__init__()
+        self._page = page
+        self.tags: list[Tag] = []
+        self.ends: list[tuple[str, int]] = []
+        self._lines = [0, *(match.end() for match in re.finditer("\n", page))]
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note a start tag."""
+        start = self._place()
+        end = start + len(self.get_starttag_text() or "")
+        self.tags.append(Tag(tag, {name: value or "" for name, value in attrs}, start, end))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note a start tag with a slash.
+
+        The slash means nothing in HTML; where it does, in pictures, nothing is looked for.
+        """
+        self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Note an end tag."""
+        self.ends.append((tag, self._place()))
+
+    def _place(self) -> int:
+        line, column = self.getpos()
+        return self._lines[line - 1] + column
+
+    def end_of(self, element: Tag) -> int | None:
+        """Find where the end tag of an element begins; `None` where it has none."""
+        marks = [(tag.start, 1) for tag in self.tags if tag.name == element.name]
+        marks += [(place, -1) for name, place in self.ends if name == element.name]
+        depth = 0
+        for place, step in sorted(marks):
+            if place >= element.start:
+                depth += step
+                if depth == 0:
+                    return place
+        return None
+
+    def text_end(self, tag: Tag) -> int:
+        """Find where the end tag of an element begins that holds text only."""
+        places = (place for name, place in self.ends if name == tag.name and place >= tag.end)
+        return min(places, default=len(self._page))
+
+    def after(self, tag: Tag) -> int:
+        """Find what comes behind an element that holds text only."""
+        return self._page.find(">", self.text_end(tag)) + 1 or len(self._page)
+
 
 # An attribute with its value: ` href="../a/"`, ` src=/a.js`, ` hidden`.
 _ATTRIBUTE = re.compile(r"""\s([^\s"'<>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s>"'][^\s>]*))?""")

@@ -31,22 +31,23 @@ from access_info.exports.site_sets import (
 )
 from access_info.legal.packs import LawPack
 from access_info.loading import redact
-from access_info.model.registry import Agency, AsOf
-from access_info.pages.rendering.code_addresses import code_addresses, fact_address
+from access_info.model.as_of import AsOf
+from access_info.model.registry import Agency
+from access_info.pages.province.open_data import code_addresses, fact_address
 from access_info.pages.rendering.paths import DOWNLOADS
-from access_info.pages.rendering.site import law_in_force
-from access_info.pages.rendering.summary import AgencySummary, summarise
+from access_info.pages.rendering.site import AgencySummary, law_in_force, summarise
 from access_info.pipeline.preparation.agency import AgencyTask, task_of
-from access_info.pipeline.preparation.agency_files import AgencyFiles
-from access_info.pipeline.preparation.agency_sets import AgencySets
-from access_info.pipeline.preparation.assessing import assessed
-from access_info.pipeline.preparation.catalogue_records import catalogued
-from access_info.pipeline.preparation.context import BuildContext, read_build_context
-from access_info.pipeline.preparation.inspection import Inspection
+from access_info.pipeline.preparation.agency_files import AgencyFiles, AgencySets, catalogued
+from access_info.pipeline.preparation.context import (
+    BuildContext,
+    Layout,
+    Options,
+    read_build_context,
+)
+from access_info.pipeline.preparation.inspection import Inspection, assessed
 from access_info.pipeline.preparation.open_data import province_dataset, site_dataset
-from access_info.pipeline.preparation.options import Layout, Options
-from access_info.pipeline.publish.catalogue.files import catalogue_files
-from access_info.pipeline.publish.set_files import sets_of
+from access_info.pipeline.publish.catalogue import catalogue_files
+from access_info.pipeline.publish.shared_files import sets_of
 from access_info.pipeline.trust.manifest import MANIFEST, VERSION, manifest_lines
 from access_info.program import generator_facts
 from benchmark.province import agencies

@@ -9,10 +9,10 @@ from assessment_cases import SMALL_LAWS, laws, small_laws
 from imagined_agencies import Imagined
 
 from access_info.assessment import Assessor, Lack, PartStatus, Spot, Status
-from access_info.assessment.words import each_once, together
+from access_info.assessment.findings import each_once, together
 from access_info.legal.vocabularies import WAYS
+from access_info.model.as_of import AsOf
 from access_info.model.jurisdiction import Jurisdiction
-from access_info.model.registry import AsOf
 from access_info.model.verification import Novelty
 
 DAY = datetime.date(2026, 11, 24)

@@ -14,7 +14,7 @@ from known_points import in_force, known_points
 
 from access_info.assessment import COVERS, Cover, Finding, PartStatus, Status
 from access_info.model.agency import AgencyProfile
-from access_info.model.registry import AsOf
+from access_info.model.as_of import AsOf
 
 FRAMEWORKS = st.sampled_from((small_laws(), laws()))
 # The same in every run, some 25 ms each; others come with `--hypothesis-profile=default`.

@@ -11,7 +11,7 @@ from assessment_cases import load
 from access_info.assessment import Status, has_ended
 from access_info.legal.vocabularies import PART_LISTS
 from access_info.loading import agency_ids
-from access_info.model.registry import AsOf
+from access_info.model.as_of import AsOf
 
 pytestmark = pytest.mark.sampled
 

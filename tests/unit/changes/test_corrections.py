@@ -12,13 +12,13 @@ from province_histories import Province, call
 
 from access_info.changes.log.corrections import CorrectionError, MistakeReport, add_correction
 from access_info.changes.log.persons import names_person, names_reporter
-from access_info.model.agency import AgencyProfile
-from access_info.model.corrections import Correction
+from access_info.model.agency import AgencyProfile, Correction
+from access_info.model.as_of import AsOf
 from access_info.model.jurisdiction import Jurisdiction
-from access_info.model.registry import Agency, AsOf
-from access_info.pages.agency.all_pages import agency_pages
+from access_info.model.registry import Agency
+from access_info.pages.agency.pages import agency_pages
+from access_info.pages.rendering.paths import Urls
 from access_info.pages.rendering.site import SiteContext
-from access_info.pages.rendering.urls import Urls
 
 pytestmark = pytest.mark.sampled
 

@@ -13,10 +13,10 @@ from mkdocs.exceptions import PluginError
 
 from access_info.checks.safety.names import names_alone
 from access_info.cli import main
-from access_info.model.named_people import NamedPeople, naming_digest
+from access_info.model.items import NamedPeople, naming_digest
 from access_info.pipeline import Options, prepare
 from access_info.pipeline.review.formatting import format_agency
-from access_info.plugin.report import report_problems
+from access_info.plugin.events import report_problems
 from access_info.source import dump_yaml, parse_yaml
 
 PROFILE = 'ten: "Sở Mẫu"\nloai: so\n'

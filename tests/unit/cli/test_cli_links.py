@@ -25,9 +25,9 @@ from access_info.cli.check import ask_links
 from access_info.cli.parser import WrongDataError
 from access_info.cli.typed import Targets, Typed
 from access_info.pipeline import Options, build_plain_site
-from access_info.pipeline.link_check.fetching import Asking
+from access_info.pipeline.link_check import Asking
 from access_info.source import dump_yaml, read_yaml
-from access_info.waiting.progress import NO_PROGRESS
+from access_info.waiting import NO_PROGRESS
 
 pytestmark = pytest.mark.sampled
 

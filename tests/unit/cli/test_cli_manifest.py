@@ -13,13 +13,8 @@ from member_server import MemberServer
 from web_server import Server, serving
 
 from access_info.cli import main
-from access_info.pipeline.link_check import downloading
-from access_info.pipeline.link_check.downloading import (
-    Downloading,
-    NotFetchedError,
-    NotThereError,
-    download,
-)
+from access_info.pipeline import link_check
+from access_info.pipeline.link_check import Downloading, NotFetchedError, NotThereError, download
 
 FILES = {"tai-ve/dong.json": b'{"a":[\n]}\n', "tai-ve/thay-doi.json": b'{"b":[\n]}\n'}
 
@@ -144,12 +139,12 @@ def test_too_much_is_refused(server):
 
 
 def test_over_the_internet_only_https(monkeypatch, server):
-    monkeypatch.setattr(downloading, "is_public", lambda _: True)
+    monkeypatch.setattr(link_check, "is_public", lambda _: True)
     with pytest.raises(NotFetchedError, match="https"):
         download(f"{server.address}/manifest.json", HOW)
     assert server.seen == []
     with pytest.raises(NotFetchedError, match="không bảo mật"):
-        downloading._moved("https://a.example/", "http://a.example/")
+        link_check._moved("https://a.example/", "http://a.example/")
 
 
 def test_certificates_of_private_authorities_are_reported_and_may_be_trusted(tmp_path, capsys):

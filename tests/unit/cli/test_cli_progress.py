@@ -17,7 +17,7 @@ import pytest
 
 from access_info.cli import main
 from access_info.cli.progress import terminal_progress
-from access_info.waiting.progress import NO_PROGRESS
+from access_info.waiting import NO_PROGRESS
 
 PLUGINS = Path(__file__).parents[3] / "plugins"
 COMMANDS = ("check", "build", "bundle", "import", "annex", "letter", "report", "snapshot", "review", "diff")  # fmt: skip

@@ -9,9 +9,8 @@ import pytest
 
 from access_info.cli import main
 from access_info.loading import load_agency, read_folder
-from access_info.model.declarations import fields
-from access_info.model.items import Item
-from access_info.model.lists import DISCLOSURE, LISTS
+from access_info.model import fields
+from access_info.model.items import DISCLOSURE, LISTS, Item
 
 LIST = """\
 # Danh mục của sở

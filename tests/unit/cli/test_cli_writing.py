@@ -16,7 +16,7 @@ from proposal_repository import LIST, PLACE
 import access_info.imports.lists.run as list_run
 from access_info.changes.log import corrections, withdrawals
 from access_info.cli import entries, main, statistics, typed
-from access_info.pipeline.review import receiving
+from access_info.pipeline.review import reviewing
 from access_info.pipeline.review.formatting import format_agency
 from access_info.source import editing, read_yaml
 
@@ -164,7 +164,7 @@ def _then(monkeypatch, owner, name, act):
         ("fmt", (entries, "format_agency"), "cong-khai.yml", 1),
         ("correct", (corrections, "rewrite_yaml"), "dinh-chinh.yml", 2),
         ("withdraw", (withdrawals, "rewrite_yaml"), "cong-khai.yml", 2),
-        ("issue", (receiving, "with_new_item"), "cong-khai.yml", 1),
+        ("issue", (reviewing, "with_new_item"), "cong-khai.yml", 1),
         ("statistics", (statistics, "year_file"), "thong-ke/2026.yml", 1),
         ("new", (entries, "starter_files"), "../xa-moi/co-quan.yml", 2),
     ],

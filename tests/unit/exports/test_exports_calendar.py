@@ -13,7 +13,7 @@ from judged_agencies import WORDS, finding, judgement, lack
 
 from access_info.assessment import PartStatus, Status
 from access_info.exports.due_calendar import due_calendar
-from access_info.model.registry import AsOf
+from access_info.model.as_of import AsOf
 
 PAGE = "https://tinh.mau.example/co-quan/xa-mau/"
 SOON = datetime.date(2026, 12, 1)

@@ -28,9 +28,8 @@ from access_info.exports.catalogue.records import (
 from access_info.exports.catalogue.statements import Description, Property, Shape
 from access_info.exports.catalogue.vocabularies import PublicVocabularies, frequency, telephone
 from access_info.exports.catalogue.writing import write_catalogue
-from access_info.model.agency_kinds import AGENCY_KINDS
-from access_info.model.vocabularies import FREQUENCIES
-from access_info.pages.rendering.translations import load_texts
+from access_info.model.vocabularies import AGENCY_KINDS, FREQUENCIES
+from access_info.pages.rendering.environment import load_texts
 
 # rdflib's own, when it reads JSON-LD.
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")

@@ -18,7 +18,7 @@ from access_info.exports import (
 from access_info.exports.csv_files import csv_bytes, csv_lines, csv_table, province_csv
 from access_info.exports.tables import table_columns
 from access_info.office_files.formulas import guard, unguard
-from access_info.pages.rendering.translations import load_texts
+from access_info.pages.rendering.environment import load_texts
 
 WORDS = load_texts()
 DANGEROUS = set("=+-@\t\r\n＝＋－＠﹦﹢﹣﹫")

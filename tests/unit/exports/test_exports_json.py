@@ -26,9 +26,9 @@ from access_info.exports.json_files import concept_columns, json_bytes, row_line
 from access_info.exports.json_reading import json_rows
 from access_info.exports.law_json import law_json
 from access_info.exports.tables import table_columns
-from access_info.legal.raising import raised
+from access_info.legal.framework import raised
 from access_info.model.jurisdiction import Jurisdiction
-from access_info.pages.rendering.translations import load_texts
+from access_info.pages.rendering.environment import load_texts
 
 WORDS = load_texts()
 

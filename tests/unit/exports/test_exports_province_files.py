@@ -22,7 +22,7 @@ from access_info.exports import (
     parts_file,
     write_province_files,
 )
-from access_info.pages.rendering.translations import load_texts
+from access_info.pages.rendering.environment import load_texts
 
 NAMES = ("bo-mau", "so-mau", "xa-a", "xa-b", "xa-c")
 LISTED = parts_file("cong-khai")

@@ -25,7 +25,7 @@ from access_info.exports.documents.blocks import (
 from access_info.exports.documents.phrases import plain
 from access_info.exports.documents.report.content import COUNTED, report_of, share
 from access_info.exports.documents.report.years import year_blocks
-from access_info.model.statistics import YearStatistics
+from access_info.model.agency import YearStatistics
 from access_info.model.vocabularies import AGENCY_TYPES
 
 KINDS = ("in_law", "not_in_law", "extras")

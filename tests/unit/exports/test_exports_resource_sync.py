@@ -12,7 +12,7 @@ from access_info.exports.followers.resource_sync import (
     change_list_bytes,
     read_change_list,
 )
-from access_info.pipeline.publish.file_changes import is_followed
+from access_info.pipeline.publish.manifest_files import is_followed
 
 BASE = "https://tinh.mau.example/"
 UP = f"{BASE}tai-ve/resourcesync.xml"

@@ -8,8 +8,8 @@ import pytest
 from access_info.exports import CONDITIONAL_COLUMNS, DISCLOSURE_COLUMNS, LIST_COLUMNS, last_change
 from access_info.exports.column_shapes import PREFIXES
 from access_info.exports.tables import SEPARATOR, Cells, table_columns
-from access_info.model.declarations.fields import fields_of
-from access_info.pages.rendering.translations import load_texts
+from access_info.model.fields import fields_of
+from access_info.pages.rendering.environment import load_texts
 
 # Never on a page either: who looked for secrets, who allowed an exception, that names were read.
 UNPUBLISHED = {"secrecy_review", "waivers", "named_people", "documents"}

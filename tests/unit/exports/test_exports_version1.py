@@ -20,7 +20,7 @@ from access_info.exports.version1 import (
     province_json_of_version1,
     version1_bytes,
 )
-from access_info.pages.rendering.translations import load_texts
+from access_info.pages.rendering.environment import load_texts
 
 WORDS = load_texts()
 MOST_LINES = 30

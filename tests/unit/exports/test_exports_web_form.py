@@ -23,10 +23,9 @@ from access_info.exports.web_form import (
 from access_info.exports.web_form.choices import choices
 from access_info.exports.web_form.fields import PEOPLE_FIELD
 from access_info.legal.framework import load_framework
-from access_info.model.declarations.fields import Record, fields_of
-from access_info.model.derived.files import FILE_KINDS
-from access_info.model.items import Document, Item
-from access_info.model.named_people import NamedPeople
+from access_info.model.derived import FILE_KINDS
+from access_info.model.fields import Record, fields_of
+from access_info.model.items import Document, Item, NamedPeople
 
 ROOT = Path(__file__).parents[3]
 # What the form's own script takes out of a file before the CMS sees it.

@@ -13,7 +13,7 @@ from hypothesis import Phase, given
 from hypothesis import strategies as st
 
 from access_info.exports.web_form.fields import PEOPLE_FIELD
-from access_info.model.named_people import naming_digest
+from access_info.model.items import naming_digest
 
 ROOT = Path(__file__).parents[3]
 SOURCES = ROOT / "scripts/editor/src"

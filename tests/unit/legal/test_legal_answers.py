@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from loaded_program import laws_of_today
 
 from access_info.legal.answers import KnownDays, answers
-from access_info.legal.deadlines import due
+from access_info.legal.calendar import due
 
 FRAMEWORK, PROBLEMS = laws_of_today()
 assert FRAMEWORK is not None, PROBLEMS

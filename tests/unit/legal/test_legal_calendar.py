@@ -9,10 +9,9 @@ import holidays
 import pytest
 from loaded_program import laws_of_today
 
-from access_info.legal import estimates
+from access_info.legal import calendar as estimates
 from access_info.legal.calendar import DaysOffStatus
-from access_info.model.declarations.date_words import vn_date, vn_partial, vn_weekday
-from access_info.model.declarations.types import PartialDate
+from access_info.model.types import PartialDate, vn_date, vn_partial, vn_weekday
 
 FRAMEWORK, PROBLEMS = laws_of_today()
 assert FRAMEWORK is not None, PROBLEMS

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from loaded_program import laws_of_today
 
-from access_info.legal.citations import Citation, CitedPlace, parse_citation, places_in_law
-from access_info.legal.consistency.places import check_places, citations
-from access_info.legal.reading import DATA, read_law_files
+from access_info.legal.consistency import check_places, citations
+from access_info.legal.packs import DATA, read_law_files
+from access_info.legal.provisions import Citation, CitedPlace, parse_citation, places_in_law
 
 FRAMEWORK, PROBLEMS = laws_of_today()
 assert FRAMEWORK is not None, PROBLEMS

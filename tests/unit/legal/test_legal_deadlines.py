@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from loaded_program import laws_of_today
 
-from access_info.legal.deadlines import (
+from access_info.legal.calendar import (
     MOST_DAYS,
     StepKind,
     add_working_days,

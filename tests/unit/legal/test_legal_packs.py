@@ -11,12 +11,11 @@ import pytest
 from loaded_program import laws_of_today
 from work_counting import calls_of
 
-from access_info.legal import reading
-from access_info.legal.citations import places_in_law
+from access_info.legal import packs as reading
 from access_info.legal.framework import load_framework
 from access_info.legal.naming import pack_facts
-from access_info.legal.provisions import Fact
-from access_info.model.declarations.fields import Record
+from access_info.legal.provisions import Fact, places_in_law
+from access_info.model.fields import Record
 from access_info.model.verification import Novelty, Verification
 from access_info.source import read_yaml
 

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 from growing_lists import with_lists
 
-from access_info.legal import reading, rules
-from access_info.legal.consistency.ways import NEEDS
+from access_info.legal import packs as reading
+from access_info.legal import rules
+from access_info.legal.consistency import NEEDS
 from access_info.legal.framework import load_framework
 from access_info.legal.vocabularies import WAYS
 from access_info.problems import errors, rules_of

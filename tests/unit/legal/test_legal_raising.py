@@ -8,11 +8,11 @@ import re
 import pytest
 from assessment_cases import laws, settled
 
+from access_info.legal.framework import facts_by_name, raised
 from access_info.legal.provisions import InformationKind
-from access_info.legal.raising import facts_by_name, raised
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.verification import Novelty, Verification
-from access_info.pages.reference.facts import fact_reference
+from access_info.pages.reference import fact_reference
 
 DAY = datetime.date(2026, 12, 1)
 FACTS = facts_by_name(laws())

@@ -8,13 +8,12 @@ from typing import Annotated
 import pydantic
 import pytest
 
-from access_info.model.agency import AgencyProfile
-from access_info.model.declarations.binding import bind
-from access_info.model.declarations.explain import nearest_key
-from access_info.model.declarations.fields import Record, field, fields_of
-from access_info.model.derived.files import FILE_KINDS
+from access_info.model.agency import AgencyProfile, YearStatistics
+from access_info.model.binding import bind
+from access_info.model.derived import FILE_KINDS
+from access_info.model.explain import nearest_key
+from access_info.model.fields import Record, field, fields_of
 from access_info.model.items import DisclosureList, Item
-from access_info.model.statistics import YearStatistics
 from access_info.source import parse_yaml
 
 

@@ -11,15 +11,12 @@ from example_counts import examples
 from hypothesis import given
 from hypothesis import strategies as st
 
-from access_info.model.agency import AgencyProfile
-from access_info.model.declarations.canonical import canonical
-from access_info.model.declarations.fields import Record, fields_of
-from access_info.model.derived.files import FILE_KINDS, record_of
-from access_info.model.free_pages import FreePage
+from access_info.model.agency import AgencyProfile, FreePage, YearStatistics
+from access_info.model.derived import FILE_KINDS, record_of
+from access_info.model.fields import Record, canonical, fields_of
 from access_info.model.items import ConditionalList, DisclosureList
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.nation import Nation
-from access_info.model.statistics import YearStatistics
 from access_info.source import read_yaml
 
 AGENCIES = Path(__file__).parents[3] / "agencies"

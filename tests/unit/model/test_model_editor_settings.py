@@ -11,10 +11,8 @@ from pathlib import Path
 import pytest
 
 from access_info.cli.generated import json_choices
-from access_info.model.declarations.fields import Record, fields_of
-from access_info.model.derived.files import FILE_KINDS, record_of
-from access_info.model.derived.json_schema import json_schemas
-from access_info.model.derived.sample import sample_files
+from access_info.model.derived import FILE_KINDS, json_schemas, record_of, sample_files
+from access_info.model.fields import Record, fields_of
 
 ROOT = Path(__file__).parents[3]
 AGENCIES = ROOT / "agencies"

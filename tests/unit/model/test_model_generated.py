@@ -15,12 +15,16 @@ from unsafe_attachments import pdf
 
 from access_info.cli.generated import generated_files, json_choices, write_changed
 from access_info.cli.printing import all_rules
-from access_info.model.declarations.fields import fields_of
-from access_info.model.derived.files import DESCRIBED_KINDS
-from access_info.model.derived.json_schema import json_schemas
-from access_info.model.derived.sample import jurisdiction_starter, sample_files, starter_files
+from access_info.model.derived import (
+    DESCRIBED_KINDS,
+    json_schemas,
+    jurisdiction_starter,
+    sample_files,
+    starter_files,
+)
+from access_info.model.fields import fields_of
 from access_info.model.vocabularies import AGENCY_TYPES
-from access_info.pages.reference.declarations import field_reference
+from access_info.pages.reference import field_reference
 from access_info.source import parse_yaml
 
 ROOT = Path(__file__).parents[3]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from work_counting import calls_of
 
-from access_info.model.declarations.suggestions import did_you_mean, nearest
+from access_info.model.types import did_you_mean, nearest
 
 
 @pytest.mark.parametrize(

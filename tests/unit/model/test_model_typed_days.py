@@ -13,9 +13,9 @@ from access_info.checks.safety import detect
 from access_info.imports.issues.request import as_date
 from access_info.imports.lists.words.dates import divided, part_of_day, span_of
 from access_info.imports.register.cells import day_of
-from access_info.model.declarations.day_mistakes import day_parts
-from access_info.model.declarations.typed_days import (
+from access_info.model.typed_days import (
     AcceptedDays,
+    day_parts,
     day_pattern,
     days_in,
     read_day,

@@ -10,8 +10,7 @@ import pydantic
 import pytest
 
 from access_info.model import vocabularies
-from access_info.model.declarations.date_words import vn_date, vn_partial, vn_weekday
-from access_info.model.declarations.types import (
+from access_info.model.types import (
     AnyDate,
     Count,
     Date,
@@ -23,6 +22,9 @@ from access_info.model.declarations.types import (
     YesNo,
     fold,
     is_web_address,
+    vn_date,
+    vn_partial,
+    vn_weekday,
 )
 
 

@@ -8,18 +8,18 @@ import re
 import pytest
 from loaded_program import laws_of_today
 
+from access_info.model.as_of import AsOf
 from access_info.model.jurisdiction import Jurisdiction
-from access_info.model.registry import AsOf
-from access_info.pages.province.accessibility import (
+from access_info.pages.province.site_pages import (
     CHECKS,
     MOST_FINDINGS,
     SHELLS,
     accessibility_page,
     parse_record,
 )
+from access_info.pages.rendering.environment import load_texts
+from access_info.pages.rendering.paths import Urls
 from access_info.pages.rendering.site import SiteContext
-from access_info.pages.rendering.translations import load_texts
-from access_info.pages.rendering.urls import Urls
 
 FRAMEWORK, _ = laws_of_today()
 OVERSIGHT = {

@@ -9,9 +9,8 @@ from request_pages import FRAMEWORK, HOSTILE, Elements, pages_by_path, site, sum
 
 from access_info.model.agency import AgencyProfile
 from access_info.model.jurisdiction import Jurisdiction
-from access_info.pages.rendering.reach import Reach, reach_of
-from access_info.pages.rendering.site import Features
-from access_info.pages.request.receivers import receiver_files, receiver_scripts
+from access_info.pages.rendering.site import Features, Reach, reach_of
+from access_info.pages.request import receiver_files, receiver_scripts
 
 
 def ask(summaries, context=None):

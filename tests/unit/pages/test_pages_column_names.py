@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 import access_info
-from access_info.pages.agency.year_pictures import OUTCOMES
-from access_info.pages.rendering.environment import FOLDER
-from access_info.pages.rendering.translations import load_texts
+from access_info.pages.agency.statistics import OUTCOMES
+from access_info.pages.rendering.environment import TEMPLATES, load_texts
 
 ASSETS = Path(access_info.__file__).parent / "assets/access-info"
 TABLES = {
@@ -45,7 +44,7 @@ def test_no_table_is_forgotten():
 @pytest.mark.parametrize("table", TABLES)
 def test_each_cell_below_a_heading_bears_its_name(table):
     page, sign = TABLES[table]
-    template = (FOLDER / f"agency/{page}.html.jinja").read_text(encoding="utf-8")
+    template = (TEMPLATES / f"agency/{page}.html.jinja").read_text(encoding="utf-8")
     (written,) = re.findall(rf"<table [^>]*{sign}.*?</table>", template, re.S)
     head, rows = written.split("</thead>")
     texts = load_texts()

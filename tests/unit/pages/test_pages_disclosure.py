@@ -7,11 +7,11 @@ import datetime
 import pytest
 from loaded_program import laws_of_today
 
+from access_info.model.as_of import AsOf
 from access_info.model.items import Item
-from access_info.model.registry import AsOf
 from access_info.pages.agency.disclosure import Filing
+from access_info.pages.rendering.environment import load_texts
 from access_info.pages.rendering.site import law_in_force
-from access_info.pages.rendering.translations import load_texts
 
 FRAMEWORK, _ = laws_of_today()
 

@@ -15,13 +15,13 @@ import pytest
 from loaded_program import laws_of_today
 
 from access_info.legal.answers import AT_ONCE, answers
-from access_info.legal.deadlines import due
-from access_info.model.declarations.date_words import vn_date, vn_weekday
+from access_info.legal.calendar import due
 from access_info.model.jurisdiction import Jurisdiction, LocalLimit
+from access_info.model.types import vn_date, vn_weekday
+from access_info.pages.rendering.environment import load_texts
+from access_info.pages.rendering.paths import Urls
 from access_info.pages.rendering.site import SiteContext
-from access_info.pages.rendering.translations import load_texts
-from access_info.pages.rendering.urls import Urls
-from access_info.pages.request.due_data import request_data
+from access_info.pages.request import request_data
 from access_info.pipeline.publish.site_files import joined_script
 
 pytestmark = pytest.mark.exhaustive

@@ -9,10 +9,10 @@ from demo_oversight import pages, rows, section, with_figures
 from judged_agencies import DAY, DEMO, FRAMEWORK, WORDS
 
 from access_info.assessment.province import percent, reviews_of
-from access_info.model.agency import AgencyProfile
+from access_info.model.agency import AgencyProfile, YearStatistics
+from access_info.model.as_of import AsOf
 from access_info.model.jurisdiction import Jurisdiction
-from access_info.model.registry import Agency, AsOf
-from access_info.model.statistics import YearStatistics
+from access_info.model.registry import Agency
 from access_info.pages.agency.compliance import StandingView
 from access_info.pages.agency.statistics import year_views
 from access_info.pipeline import Options

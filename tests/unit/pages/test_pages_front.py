@@ -8,19 +8,16 @@ import re
 import pytest
 from loaded_program import laws_of_today
 
-from access_info.model.agency import AgencyProfile
+from access_info.model.agency import AgencyProfile, YearStatistics
+from access_info.model.as_of import AsOf
 from access_info.model.items import Item
 from access_info.model.jurisdiction import Jurisdiction
-from access_info.model.registry import Agency, AsOf, Attachment
-from access_info.model.statistics import YearStatistics
-from access_info.pages.province.directory import directory_pages
-from access_info.pages.province.home import LATELY, front_page
-from access_info.pages.province.point_pages import MOST_ITEMS, point_pages
-from access_info.pages.rendering.icons import icon
-from access_info.pages.rendering.listed_items import listed_items
-from access_info.pages.rendering.site import SiteContext
-from access_info.pages.rendering.summary import summarise
-from access_info.pages.rendering.urls import Urls
+from access_info.model.registry import Agency, Attachment
+from access_info.pages.province.directory import LATELY, directory_pages, front_page
+from access_info.pages.province.law_pages import MOST_ITEMS, point_pages
+from access_info.pages.rendering.environment import icon
+from access_info.pages.rendering.paths import Urls
+from access_info.pages.rendering.site import SiteContext, listed_items, summarise
 
 FRAMEWORK, PROBLEMS = laws_of_today()
 assert FRAMEWORK is not None, PROBLEMS

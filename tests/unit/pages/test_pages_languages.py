@@ -9,22 +9,22 @@ import markupsafe
 import pytest
 from loaded_program import laws_of_today
 
-from access_info.legal.framework import DATA
+from access_info.legal.packs import DATA
 from access_info.legal.vocabularies import PERIOD_UNITS
 from access_info.model import vocabularies
-from access_info.model.declarations.date_words import vn_weekday
 from access_info.model.jurisdiction import Jurisdiction
-from access_info.pages.rendering.environment import environment
-from access_info.pages.rendering.site import SiteContext, law_line
-from access_info.pages.rendering.translations import (
-    FOLDER,
+from access_info.model.types import vn_weekday
+from access_info.pages.rendering.environment import (
+    LOCALES,
     SOURCE,
     Texts,
+    environment,
     known_languages,
     load_texts,
 )
-from access_info.pages.rendering.urls import Urls
-from access_info.pages.request.due_data import request_data
+from access_info.pages.rendering.paths import Urls
+from access_info.pages.rendering.site import SiteContext, law_line
+from access_info.pages.request import request_data
 from access_info.source import read_yaml
 
 PHRASES = "phrases."
@@ -104,7 +104,7 @@ def shown_words():
 @pytest.mark.parametrize("tag", LANGUAGES)
 def test_a_language_has_the_keys_and_holes_of_vietnamese_in_their_order(tag):
     def keys(name):
-        sections = read_yaml(FOLDER / f"{name}.yml").data
+        sections = read_yaml(LOCALES / f"{name}.yml").data
         sections.pop("phrases", None)
         if name == SOURCE:
             del sections[SOURCE_ONLY]

@@ -8,14 +8,12 @@ import re
 import pytest
 from loaded_program import laws_of_today
 
+from access_info.model.as_of import AsOf
 from access_info.model.jurisdiction import Jurisdiction
-from access_info.model.registry import AsOf
-from access_info.pages.province.look_page import look_page
-from access_info.pages.rendering.icons import icon
-from access_info.pages.rendering.page import Page
-from access_info.pages.rendering.site import SiteContext
-from access_info.pages.rendering.trail import Trails
-from access_info.pages.rendering.urls import Urls
+from access_info.pages.province.site_pages import look_page
+from access_info.pages.rendering.environment import icon
+from access_info.pages.rendering.paths import Urls
+from access_info.pages.rendering.site import Page, SiteContext, Trails
 
 FRAMEWORK, _ = laws_of_today()
 STATES = ("late", "miss", "soon", "part", "good", "unknown")

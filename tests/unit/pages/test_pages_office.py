@@ -9,11 +9,12 @@ import pytest
 from loaded_program import laws_of_today
 
 from access_info.model.agency import AgencyProfile
+from access_info.model.as_of import AsOf
 from access_info.model.jurisdiction import Jurisdiction
-from access_info.model.registry import Agency, AsOf
-from access_info.pages.agency.all_pages import agency_pages
+from access_info.model.registry import Agency
+from access_info.pages.agency.pages import agency_pages
+from access_info.pages.rendering.paths import Urls
 from access_info.pages.rendering.site import SiteContext
-from access_info.pages.rendering.urls import Urls
 from access_info.source.placeholders import name_placeholder
 
 FRAMEWORK, PROBLEMS = laws_of_today()

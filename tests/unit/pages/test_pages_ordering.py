@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from access_info.pages.rendering.ordering import index_letter, index_name, sort_key
+from access_info.pages.rendering.site import index_letter, index_name, sort_key
 
 ORDERED = [
     "A Lưới",

@@ -11,7 +11,7 @@ from demo_oversight import demo, earlier, pages, rows, section
 from judged_agencies import DAY, DEMO
 
 from access_info.assessment import STATUSES
-from access_info.assessment.snapshots import read_snapshot, snapshot_bytes
+from access_info.assessment.province import read_snapshot, snapshot_bytes
 from access_info.model.vocabularies import AGENCY_TYPES
 
 

@@ -13,11 +13,12 @@ from access_info.pages.rendering.environment import (
     environment,
     link,
     phone_link,
+    render_markdown,
+    rewrite_links,
     vn_decimal,
     vn_number,
     vn_size,
 )
-from access_info.pages.rendering.prose import render_markdown, rewrite_links
 
 
 def test_headings_get_ascii_ids():

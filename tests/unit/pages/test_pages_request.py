@@ -23,15 +23,15 @@ from request_pages import (
     summary,
 )
 
-from access_info.legal.raising import raised
-from access_info.legal.requests import WANTED
+from access_info.legal.framework import raised
+from access_info.legal.packs import WANTED
 from access_info.model.agency import AgencyProfile
+from access_info.model.as_of import AsOf
 from access_info.model.jurisdiction import Jurisdiction, LocalLimit
-from access_info.model.registry import AsOf
-from access_info.pages.province.accuracy import accuracy_page
-from access_info.pages.rendering.reach import mail_address
-from access_info.pages.rendering.urls import Urls
-from access_info.pages.request.form import head, shown_forms
+from access_info.pages.province.site_pages import accuracy_page
+from access_info.pages.rendering.paths import Urls
+from access_info.pages.rendering.site import mail_address
+from access_info.pages.request import head, shown_forms
 from access_info.pipeline.publish.site_files import joined_script
 from access_info.source.placeholders import call_placeholder, named_agencies
 

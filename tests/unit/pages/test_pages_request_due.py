@@ -8,13 +8,12 @@ import datetime
 import pytest
 from loaded_program import laws_of_today
 
-from access_info.legal.calendar import DaysOffStatus
-from access_info.legal.deadlines import due
+from access_info.legal.calendar import DaysOffStatus, due
+from access_info.model.as_of import AsOf
 from access_info.model.jurisdiction import Jurisdiction, LocalLimit
-from access_info.model.registry import AsOf
+from access_info.pages.rendering.paths import Urls
 from access_info.pages.rendering.site import SiteContext
-from access_info.pages.rendering.urls import Urls
-from access_info.pages.request.due import DueTables
+from access_info.pages.request import DueTables
 
 FRAMEWORK, PROBLEMS = laws_of_today()
 assert FRAMEWORK is not None, PROBLEMS

@@ -7,8 +7,8 @@ import pytest
 from access_info.model.agency import AgencyProfile
 from access_info.model.registry import Agency, Attachment
 from access_info.model.signatures import FileSignature, FileSignatureState
-from access_info.pages.rendering.signed import signature_words
-from access_info.pages.rendering.translations import load_texts
+from access_info.pages.agency.links import signature_words
+from access_info.pages.rendering.environment import load_texts
 
 S = FileSignatureState
 LAN = FileSignature(S.INTACT, "Lê Lan", "2026-09-03")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from access_info.pages.rendering.urls import Urls, ascii_letter
+from access_info.pages.rendering.paths import Urls, ascii_letter
 
 SEGMENT = st.from_regex(r"[a-z0-9]{1,6}", fullmatch=True)
 PATHS = st.lists(SEGMENT, max_size=4).map("/".join)

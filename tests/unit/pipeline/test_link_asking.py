@@ -11,10 +11,11 @@ import pytest
 from web_server import Server, serving
 
 from access_info.assessment.link_results import LinkState
-from access_info.pipeline.link_check.fetching import Asking, ask_all
-from access_info.pipeline.link_check.targets import (
+from access_info.pipeline.link_check import (
+    Asking,
     NowhereError,
     RefusedAddressError,
+    ask_all,
     ip_numbers,
     is_public,
     is_reserved_name,

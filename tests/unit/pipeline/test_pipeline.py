@@ -12,7 +12,7 @@ import sys
 import pytest
 from judged_agencies import DAY, DEMO
 
-from access_info.model.registry import AsOf
+from access_info.model.as_of import AsOf
 from access_info.pipeline.incremental.reuse import (
     Published,
     hashes_of,
@@ -21,9 +21,7 @@ from access_info.pipeline.incremental.reuse import (
     same_site,
 )
 from access_info.pipeline.preparation.agency import prepare_agency, task_of
-from access_info.pipeline.preparation.context import read_build_context
-from access_info.pipeline.preparation.day import day_of_build
-from access_info.pipeline.preparation.options import Options
+from access_info.pipeline.preparation.context import Options, day_of_build, read_build_context
 from access_info.pipeline.preparation.workers import work
 from access_info.pipeline.publish.output import restore_and_tidy, sibling, take_place
 

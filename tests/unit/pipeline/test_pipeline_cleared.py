@@ -10,7 +10,7 @@ from judged_agencies import DAY, FRAMEWORK
 
 from access_info.checks import safety
 from access_info.model.jurisdiction import Jurisdiction
-from access_info.pipeline.preparation import scanner
+from access_info.pipeline.preparation import inspection
 from access_info.pipeline.preparation.inspection import InspectionContext, inspect_agency
 
 SECRET = f"Số căn cước: {never_issued_numbers.identity(random.Random(7))}"  # noqa: S311 - no secret
@@ -80,5 +80,5 @@ def test_the_same_content_by_another_name_is_judged(judged, agency):
 
 def test_another_version_of_the_program_judges_anew(judged, monkeypatch):
     judged()
-    monkeypatch.setattr(scanner, "code_key", lambda: "khác")
+    monkeypatch.setattr(inspection, "code_key", lambda: "khác")
     assert judged()[0] == ["tep/quy-che.txt"]

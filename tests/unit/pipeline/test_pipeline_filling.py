@@ -6,12 +6,11 @@ import dataclasses
 
 import pytest
 
-from access_info.pages.rendering.page import Page
-from access_info.pages.rendering.trail import Trails
-from access_info.pages.rendering.urls import Urls
+from access_info.pages.rendering.paths import Urls
+from access_info.pages.rendering.site import Page, Trails
 from access_info.pipeline.publish.filling import Filling
-from access_info.shells import Shell, slot
-from access_info.source.placeholders import mark_full_only
+from access_info.shells.page import Shell
+from access_info.source.placeholders import mark_full_only, slot
 
 
 def filled(content, *, language="en", path="en/yeu-cau"):

@@ -18,16 +18,14 @@ import access_info
 from access_info.pipeline import Options, build_plain_site
 from access_info.pipeline.incremental.agency_build import AgencyBuild
 from access_info.pipeline.incremental.reuse import Published
-from access_info.pipeline.preparation import all_agencies, prepare, site_rendering, workers
-from access_info.pipeline.publish import paper_files, shared_files, site
+from access_info.pipeline.preparation import all_agencies, prepare, workers
+from access_info.pipeline.publish import shared_files, site
 
 PACKAGE = Path(access_info.__file__).parent
 # Each module that hands work to workers.
 CALLERS = {
     "pipeline/preparation/prepare.py": prepare,
     "pipeline/preparation/all_agencies.py": all_agencies,
-    "pipeline/preparation/site_rendering.py": site_rendering,
-    "pipeline/publish/paper_files.py": paper_files,
     "pipeline/publish/shared_files.py": shared_files,
     "pipeline/publish/site.py": site,
 }
@@ -115,7 +113,14 @@ def test_states_and_functions_can_be_sent_to_another_process(tmp_path, monkeypat
         (folder / "agencies/xa-1/co-quan.yml").write_text(tiny_province.profile("xã Khác"), "utf-8")
         assert not build_plain_site(options, out=tmp_path / "trang").stops
     # Lists and sets, then what describes them, then drafts.
-    built = ["prepare_agency", "_render", "_publish_agency", "_write_part", "_write_part", "_write"]
+    built = [
+        "prepare_agency",
+        "_render",
+        "_publish_agency",
+        "_write_part",
+        "_write_part",
+        "_write_papers",
+    ]
     assert names == [*built, "_judge", *built]
 
 

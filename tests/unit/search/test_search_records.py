@@ -6,10 +6,10 @@ import datetime
 import re
 
 from access_info.legal.framework import load_framework
-from access_info.model.agency import AgencyProfile
-from access_info.model.corrections import Correction
+from access_info.model.agency import AgencyProfile, Correction
+from access_info.model.as_of import AsOf
 from access_info.model.items import ConditionalItem, Item
-from access_info.model.registry import Agency, AsOf
+from access_info.model.registry import Agency
 from access_info.search import SearchRecord, agency_records, read_records, record_line
 from access_info.search.folding import spelling
 from access_info.search.records import ENDED, REPLACED, WITHDRAWN

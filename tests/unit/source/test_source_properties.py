@@ -11,9 +11,9 @@ from example_counts import examples
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from access_info.model.declarations.binding import bind
-from access_info.model.declarations.fields import Record
-from access_info.model.derived.files import FILE_KINDS
+from access_info.model.binding import bind
+from access_info.model.derived import FILE_KINDS
+from access_info.model.fields import Record
 from access_info.source import SourceDocument, dump_yaml, parse_yaml, read_prose
 
 AGENCIES = Path(__file__).parents[3] / "agencies"

@@ -9,8 +9,8 @@ from example_counts import examples
 from hypothesis import given
 from hypothesis import strategies as st
 
-from access_info.model.declarations.types import fold
-from access_info.pages.rendering.prose import render_markdown
+from access_info.model.types import fold
+from access_info.pages.rendering.environment import render_markdown
 from access_info.source import MarkdownLimit, TooCostlyError, markdown_html
 
 ATOMS = (

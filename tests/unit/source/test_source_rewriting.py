@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from rewriting_checks import check_rewriting, data_of
 
-from access_info.model.derived.sample import sample_files, starter_files
+from access_info.model.derived import sample_files, starter_files
 from access_info.source import rewrite_yaml
 
 AGENCIES = Path(__file__).parents[3] / "agencies"

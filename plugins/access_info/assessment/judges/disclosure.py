@@ -5,21 +5,91 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import functools
+import itertools
 import re
+from collections.abc import Callable, Sequence, Set
 from enum import Enum, auto
 
 from access_info.assessment.agency_context import AgencyContext, Measure
-from access_info.assessment.findings import Judgement, Lack, PartStatus, Spot
-from access_info.assessment.judges.policy import judge_empty_list
-from access_info.assessment.rows import DisclosedRow, is_stated
-from access_info.assessment.words import folded
-from access_info.legal.deadlines import MOST_DAYS
-from access_info.legal.parts import DutyPart
-from access_info.model.declarations.date_words import vn_date
-from access_info.model.items import Document, Item
+from access_info.assessment.coverage import (
+    AnyRow,
+    Cover,
+    DisclosedRow,
+    KindCover,
+    PointCover,
+    getter,
+    has_come,
+    is_stated,
+)
+from access_info.assessment.findings import (
+    Judgement,
+    Lack,
+    PartStatus,
+    Spot,
+    field_name,
+    folded,
+    together,
+)
+from access_info.legal.calendar import MOST_DAYS, days_later
+from access_info.legal.provisions import DutyPart
+from access_info.legal.vocabularies import PART_LISTS
+from access_info.model.fields import Record, fields_of
+from access_info.model.items import CONDITIONAL, DISCLOSURE, ConditionalItem, Document, Item
+from access_info.model.types import vn_date
 from access_info.model.verification import Novelty
 
-_MOST_EVIDENCE = 3
+# Judgements that several judges share: by the jurisdiction's days, by a day due, of an empty list.
+
+_POLICY = Spot("../_dia-ban.yml", ("ra_soat", "so_ngay"))
+
+
+def judge_within_policy(
+    context: AgencyContext, part: DutyPart, last: tuple[datetime.date, Spot]
+) -> Judgement:
+    """Judge whether the jurisdiction's days after `last` are not over."""
+    day, spot = last
+    policy = context.policy_days
+    if policy is None:
+        return judge_without_policy(part, (spot,))
+    return judge_by_day(context, part, last, days_later(day, policy))
+
+
+def judge_without_policy(part: DutyPart, evidence: tuple[Spot, ...]) -> Judgement:
+    """Judge unknown what needs the jurisdiction's days before it has set them."""
+    what = "số ngày rà soát do địa bàn đặt ra"
+    return Judgement(part, PartStatus.UNKNOWN, evidence, (Lack(what, _POLICY),))
+
+
+def judge_by_day(
+    context: AgencyContext, part: DutyPart, last: tuple[datetime.date, Spot], due: datetime.date
+) -> Judgement:
+    """Judge as met until the day `due`, overdue after it."""
+    day, spot = last
+    if context.as_of.passed(due):
+        what = f"{part.title} (lần gần nhất {vn_date(day)}, hạn {vn_date(due)})"
+        return Judgement(part, PartStatus.OVERDUE, (spot,), (Lack(what, spot, due),), due)
+    return Judgement(part, PartStatus.MET, (spot,), due=due)
+
+
+def judge_undated_list(context: AgencyContext, part: DutyPart) -> Judgement:
+    """Judge a list in which no row states a day: lacking if empty, else unknown."""
+    rows = context.rows(part.rows)
+    if not rows:
+        return judge_empty_list(context, part)
+    kind = ConditionalItem if part.rows == CONDITIONAL else Item
+    what = " hoặc ".join(field_name(kind, path) for path in part.paths)
+    lack = Lack(f"{what} ở ít nhất một dòng", rows[0].at(part.paths[0]))
+    return Judgement(part, PartStatus.UNKNOWN, (rows[0].spot,), (lack,))
+
+
+def judge_empty_list(context: AgencyContext, part: DutyPart) -> Judgement:
+    """Judge an empty list, in the words that all parts share, so that readers see them once."""
+    name = PART_LISTS[part.rows or DISCLOSURE]
+    place = context.list_spot(part.rows)
+    return Judgement(part, PartStatus.LACKING, (), (Lack(f"ít nhất một dòng trong {name}", place),))
+
+
+MAX_EVIDENCE = 3
 # Folded words. “Trong 05 ngày làm việc kể từ ngày ban hành” matches: groups “05”, “-lam-viec”.
 # “05 ngày kể từ ngày phê duyệt” does not: only periods from creation are read.
 _STATED_PERIOD = re.compile(
@@ -110,7 +180,7 @@ def _judgement(
     for entry, day, outcome, law in outcomes:
         by[outcome].append(day)
         if outcome is _DisclosureOutcome.ON_TIME:
-            if len(good) < _MOST_EVIDENCE:
+            if len(good) < MAX_EVIDENCE:
                 good.append(entry.at())
         elif outcome not in {_DisclosureOutcome.WAITING, _DisclosureOutcome.UNREADABLE}:
             lacks.append(_lack(entry, day, outcome, law))
@@ -254,3 +324,370 @@ def _grace(context: AgencyContext) -> _Limit | None:
     """Return the law's last day for what no law demanded before (2026 law, Art. 31(3))."""
     days = [transition.due for transition in context.law.transitions if transition.due is not None]
     return _Limit(max(days)) if days else None
+
+
+# Judges of parts that ask something of every row in force of a list.
+
+_COPY = ("dia_chi", "tep")
+_DOCUMENT_KEYS = frozenset(doc.key for doc in fields_of(Document))
+
+
+def judge_any_row(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
+    """Judge `co-dong`: the list has a row in force."""
+    del measure
+    rows = context.rows(part.rows)
+    if not rows:
+        return judge_empty_list(context, part)
+    return Judgement(part, PartStatus.MET, (rows[0].spot,), met=len(rows), of=len(rows))
+
+
+def judge_rows(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
+    """Judge `moi-dong`: every row, or each of its documents, states one of the fields."""
+    del measure
+    rows = context.rows(part.rows)
+    if rows and part.except_kinds:
+        kinds = frozenset(part.except_kinds)
+        rows = tuple(row for row in rows if not _is_of_kind(row, kinds))
+        if not rows:
+            return Judgement(part, PartStatus.NOT_APPLICABLE)
+    if part.needs:
+        return _judge_groups(context, part, rows)
+    missing = _without(rows, part.paths, _kind(part))
+    return _of_rows(context, part, rows, [(row, part.title) for row in missing])
+
+
+def _judge_groups(context: AgencyContext, part: DutyPart, rows: Sequence[AnyRow]) -> Judgement:
+    """Judge that every row, or each of its documents, has a group with all fields it needs."""
+    kind = _kind(part)
+    paths = [f"{part.paths[0]}.{key}" for key in part.needs]
+    names = [field_name(kind, path) for path in paths]
+    everything = f"{part.title}: {', '.join(names)}"
+    group = getter(kind, part.paths[0])
+    readers = list(zip(names, _readers(paths, kind), strict=True))
+    of_documents = list(zip(names, _document_readers(paths), strict=False))
+    missing = []
+    begun = []
+    for row in rows:
+        record = row.record
+        lacking = names
+        if group(record) is not None:
+            lacking = [name for name, read in readers if not has_come(read(record), context.as_of)]
+        if lacking and row.documents:
+            stated = (
+                has_come(read(document), context.as_of)
+                for _, document in row.documents
+                for _, read in of_documents
+            )
+            lacking = [] if all(stated) else lacking
+        if len(lacking) == len(names):
+            missing.append((row, everything))
+            continue
+        begun.append(row)
+        if lacking:
+            missing.append((row, f"{part.title}: {', '.join(lacking)}"))
+    return _of_rows(context, part, rows, missing, evidence=begun)
+
+
+def judge_minimum(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
+    """Judge `dong-toi-thieu`: rows state the pack's minimum (Decree 13/2018, Art. 6(3))."""
+    del measure
+    rows = context.rows(part.rows)
+    lacking: dict[int, list[str]] = {}
+    for minimum in context.law.row_minimum:
+        if minimum.if_any:
+            continue
+        name = " hoặc ".join(field_name(Item, key) for key in minimum.keys)
+        for row in _without(rows, minimum.keys, Item):
+            lacking.setdefault(id(row), []).append(name)
+    missing = [(row, together(lacking[id(row)])) for row in rows if id(row) in lacking]
+    return _of_rows(context, part, rows, missing, evidence=rows)
+
+
+def judge_digital(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
+    """Judge `ban-so`: every row, or each of its documents, has a file or an address."""
+    del measure
+    rows = context.rows(part.rows)
+    missing = _without(rows, _COPY, Item)
+    return _of_rows(context, part, rows, [(row, part.title) for row in missing])
+
+
+def digital_share(context: AgencyContext) -> tuple[int, int]:
+    """Count rows of the mandatory list that have a file or an address, and all rows."""
+    count = len(context.disclosed)
+    return count - len(_without(context.disclosed, _COPY, Item)), count
+
+
+def judge_fresh_list(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
+    """Judge `danh-muc-con-han`: the newest date in the list is within the days allowed."""
+    del measure
+    rows = context.rows(part.rows)
+    if not rows:
+        return judge_empty_list(context, part)
+    reads, of_documents = _readers(part.paths, _kind(part)), _document_readers(part.paths)
+    last: datetime.date | None = None
+    newest = rows[0]
+    for row in rows:
+        days = [read(row.record) for read in reads]
+        days += [read(document) for _, document in row.documents for read in of_documents]
+        for day in days:
+            if isinstance(day, datetime.date) and (last is None or day > last):
+                last, newest = (day, row) if context.as_of.reached(day) else (last, newest)
+    if last is None:
+        return judge_undated_list(context, part)
+    return judge_within_policy(context, part, (last, newest.spot))
+
+
+def judge_fresh_rows(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
+    """Judge `moi-dong-con-han`: every row's date is within the days allowed."""
+    del measure
+    rows: Sequence[AnyRow] = context.rows(part.rows)
+    if part.rows != CONDITIONAL:
+        rows = (*rows, *context.inherited)
+    if not rows:
+        return judge_empty_list(context, part)
+    policy = context.policy_days
+    evidence = tuple(row.spot for row in rows[:MAX_EVIDENCE])
+    if policy is None:
+        return judge_without_policy(part, evidence)
+    name = field_name(_kind(part), part.paths[0])
+    last_check = _last_check(context, part)
+    checks = [(row, last_check(row)) for row in rows]
+    missing = [Lack(name, row.at(part.paths[0])) for row, day in checks if day is None]
+    dated = [(row, day) for row, day in checks if day is not None]
+    first = min((day for _, day in dated), default=None)
+    due = None if first is None else days_later(first, policy)
+    overdue: list[Lack] = []
+    if due is not None and context.as_of.passed(due):
+        for row, day in dated:
+            last = days_later(day, policy)
+            if context.as_of.passed(last):
+                what = f"rà soát lại (lần gần nhất {vn_date(day)}, hạn {vn_date(last)})"
+                overdue.append(Lack(what, row.at(part.paths[0]), last))
+    status = PartStatus.UNKNOWN if missing else PartStatus.OVERDUE if overdue else PartStatus.MET
+    return Judgement(
+        part,
+        status,
+        evidence,
+        (*missing, *overdue),
+        due,
+        met=len(rows) - len(missing) - len(overdue),
+        of=len(rows),
+    )
+
+
+def _last_check(context: AgencyContext, part: DutyPart) -> Callable[[AnyRow], datetime.date | None]:
+    """Return a reader of a row's day that has come; else its oldest document's, if all have one."""
+    reads, of_documents = _readers(part.paths, _kind(part)), _document_readers(part.paths)
+
+    def checked_on(
+        record: Record, readers: Sequence[Callable[[Record], object]]
+    ) -> datetime.date | None:
+        for read in readers:
+            day = read(record)
+            if isinstance(day, datetime.date) and context.as_of.reached(day):
+                return day
+        return None
+
+    def check(row: AnyRow) -> datetime.date | None:
+        day = checked_on(row.record, reads)
+        if day is not None or not row.documents:
+            return day
+        days = [checked_on(document, of_documents) for _, document in row.documents]
+        return min((d for d in days if d is not None), default=None) if all(days) else None
+
+    return check
+
+
+def _of_rows(
+    context: AgencyContext,
+    part: DutyPart,
+    rows: Sequence[AnyRow],
+    missing: Sequence[tuple[AnyRow, str]],
+    *,
+    evidence: Sequence[AnyRow] | None = None,
+) -> Judgement:
+    """Judge by counting the rows that lack something; met when none does."""
+    if not rows:
+        return judge_empty_list(context, part)
+    without = {id(row) for row, _ in missing}
+    seen = (row for row in rows if id(row) not in without) if evidence is None else evidence
+    keys = part.paths[0].split(".") if part.paths else ()
+    return Judgement(
+        part,
+        PartStatus.LACKING if missing else PartStatus.MET,
+        tuple(row.spot for row in itertools.islice(seen, MAX_EVIDENCE)),
+        tuple(Lack(what, row.at(*keys)) for row, what in missing),
+        met=len(rows) - len(missing),
+        of=len(rows),
+    )
+
+
+def _is_of_kind(row: AnyRow, kinds: Set[str]) -> bool:
+    """Tell whether a row is of one of the conditional kinds, with or without its law's prefix."""
+    record = row.record
+    typed = record.kind if isinstance(record, ConditionalItem) else None
+    return typed is not None and (typed in kinds or typed.casefold().rpartition("-")[2] in kinds)
+
+
+def _without(rows: Sequence[AnyRow], paths: Sequence[str], kind: type[Record]) -> list[AnyRow]:
+    """List the rows that state none of the fields, neither themselves nor by every document."""
+    reads, of_documents = _readers(paths, kind), _document_readers(paths)
+    unstated = []
+    for row in rows:
+        record = row.record
+        for read in reads:
+            if is_stated(read(record)):
+                break
+        else:
+            stated = (
+                any(is_stated(read(document)) for read in of_documents)
+                for _, document in row.documents
+            )
+            if not row.documents or not all(stated):
+                unstated.append(row)
+    return unstated
+
+
+def _kind(part: DutyPart) -> type[Record]:
+    return ConditionalItem if part.rows == CONDITIONAL else Item
+
+
+def _readers(paths: Sequence[str], kind: type[Record]) -> list[Callable[[Record], object]]:
+    return [getter(kind, path) for path in paths]
+
+
+def _document_readers(paths: Sequence[str]) -> list[Callable[[Record], object]]:
+    return [getter(Document, path) for path in paths if path.partition(".")[0] in _DOCUMENT_KEYS]
+
+
+# …
+
+_NONE_CERTAIN = (
+    "Chưa tính: chưa loại thông tin nào được xác định là mới. Loại mà luật trước không nêu có thể đã phải "
+    "công khai theo luật khác; địa bàn xác định loại nào mới thì nghĩa vụ này được xét."
+)
+
+
+def judge_points(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
+    """Judge `phu-diem`: every point known to arise has a row, or a declaration with its reason.
+
+    A point is not yet covered while a kind of information in it that is known to arise has no
+    row, since a row of another kind says nothing about it. What is new in the law, or may be,
+    has its own day (2026 law, Art. 31(3)) and is not asked for here before.
+    """
+    rows = context.disclosed
+    if not rows:
+        return judge_empty_list(context, part)
+    day = transition_day(context, measure)
+    waits = day is not None and not context.as_of.passed(day)
+    counted = [
+        point
+        for point in context.coverage.points
+        if point.cover is Cover.COVERED
+        or (point.cover is Cover.MISSING and not (waits and _has_transition_day(point)))
+    ]
+    if not any(point.cover is Cover.COVERED for point in context.coverage.points):
+        what = f"điểm của Điều 17 {context.law.full_name} ở {len(rows)} mục (chưa mục nào ghi)"
+        lack = Lack(what, context.list_spot(part.rows) if len(rows) > 1 else rows[0].at("diem"))
+        return Judgement(part, PartStatus.LACKING, (rows[0].spot,), (lack,), of=len(counted))
+    lacking = [(point, lacks) for point in counted if (lacks := _lacks_of(point, waits=waits))]
+    covered = [point.spot for point in counted if point.cover is Cover.COVERED]
+    return Judgement(
+        part,
+        PartStatus.LACKING if lacking else PartStatus.MET,
+        tuple(covered[:MAX_EVIDENCE]) or (rows[0].spot,),
+        tuple(lack for _, lacks in lacking for lack in lacks),
+        met=len(counted) - len(lacking),
+        of=len(counted),
+    )
+
+
+def _has_transition_day(point: PointCover) -> bool:
+    """Tell whether all that is missing of a point may wait for the transition's day."""
+    missing = [kind for kind in point.kinds if kind.cover is Cover.MISSING] or point.kinds
+    return bool(missing) and all(kind.kind.has_transition_day for kind in missing)
+
+
+def _lacks_of(point: PointCover, *, waits: bool) -> list[Lack]:
+    """List the kinds of a point that arise and have no row; else the point, if it has none."""
+    kinds = [
+        _lack_of_kind(point, kind)
+        for kind in point.kinds
+        if kind.cover is Cover.MISSING and not (waits and kind.kind.has_transition_day)
+    ]
+    if kinds or point.cover is Cover.COVERED:
+        return kinds
+    return [_lack_of_point(point)]
+
+
+def _lack_of_point(point: PointCover, day: datetime.date | None = None) -> Lack:
+    name = f"{point.point.citation} ({point.point.short_title})"
+    return Lack(f"dòng thuộc {name}{_by(point.basis)}", point.spot, day)
+
+
+def judge_new_kinds(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
+    """Judge `loai-moi`: what no law demanded before is covered by the day set for it.
+
+    Not applicable while no kind is certain to be new: there is nothing to ask for.
+    """
+    day = transition_day(context, measure)
+    demands = list(context.coverage.new)
+    if not demands and any(kind.kind.has_transition_day for kind in context.coverage.kinds):
+        return Judgement(part, PartStatus.NOT_APPLICABLE, reason=_NONE_CERTAIN)
+    covered = [demand.spot for _, demand in demands if demand.is_public]
+    declared = [demand.spot for _, demand in demands if demand.cover is Cover.DECLARED]
+    missing = [
+        _lack_of_kind(point, demand, day)
+        if isinstance(demand, KindCover)
+        else _lack_of_point(point, day)
+        for point, demand in demands
+        if demand.cover is Cover.MISSING
+    ]
+    missing += [
+        Lack("công khai dòng này và ghi nơi xem hoặc ngày công khai", demand.spot, day)
+        for _, demand in demands
+        if demand.cover is Cover.COVERED and not demand.is_public
+    ]
+    if not (covered or missing):
+        if declared and not any(demand.cover is Cover.UNCLEAR for _, demand in demands):
+            return Judgement(part, PartStatus.NOT_APPLICABLE, tuple(declared[:MAX_EVIDENCE]))
+        lack = Lack(
+            "các loại thông tin mới có phát sinh, hoặc không phát sinh kèm lý do",
+            context.profile_spot("phat_sinh"),
+            day,
+        )
+        seen = (*declared, *(row.spot for row in context.disclosed))[:1]
+        return Judgement(part, PartStatus.UNKNOWN, seen, (lack,), day)
+    status = PartStatus.MET
+    if missing:
+        over = day is not None and context.as_of.passed(day)
+        status = PartStatus.OVERDUE if over else PartStatus.LACKING
+    return Judgement(
+        part,
+        status,
+        (*covered, *declared)[:MAX_EVIDENCE],
+        tuple(missing),
+        day if missing else None,
+        met=len(covered),
+        of=len(covered) + len(missing),
+    )
+
+
+def transition_day(context: AgencyContext, measure: Measure) -> datetime.date | None:
+    """Return the first day that the transition rules of the law set."""
+    days = [
+        transition.due
+        for transition in context.law.transitions
+        if transition.due is not None and (not measure.periods or transition.id in measure.periods)
+    ]
+    return min(days, default=None)
+
+
+def _lack_of_kind(point: PointCover, kind: KindCover, day: datetime.date | None = None) -> Lack:
+    name = f"“{kind.kind.title}” ({point.point.citation}, mã {kind.kind.alias})"
+    return Lack(f"dòng về {name}{_by(kind.basis or point.basis)}", kind.spot, day)
+
+
+def _by(basis: str) -> str:
+    """Name the decision that assigned a point or kind: `, theo …`; "" without one."""
+    return f", theo {basis}" if basis else ""

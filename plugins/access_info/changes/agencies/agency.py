@@ -38,13 +38,9 @@ from access_info.changes.losses.part_losses import (
 from access_info.changes.losses.row_losses import row_losses
 from access_info.loading import LoadedAgency, folders
 from access_info.loading.folders import AgencyFolder
-from access_info.model.agency import AgencyProfile
-from access_info.model.corrections import CorrectionLog
-from access_info.model.declarations.fields import Record
-from access_info.model.free_pages import FreePage
-from access_info.model.items import DisclosureList
-from access_info.model.lists import LISTS, list_of_file
-from access_info.model.statistics import YearStatistics
+from access_info.model.agency import AgencyProfile, CorrectionLog, FreePage, YearStatistics
+from access_info.model.fields import Record
+from access_info.model.items import LISTS, DisclosureList, list_of_file
 
 _NOTHING: frozenset[str] = frozenset()
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from access_info.assessment.words import each_once
+from access_info.assessment.findings import each_once
 from access_info.changes.compare.difference import DutyChange
 from access_info.problems import Problem
 

@@ -16,8 +16,9 @@ from access_info.changes.compare.values import (
     shown,
     words_of,
 )
-from access_info.model import agency, items, jurisdiction, reviews
-from access_info.model.declarations.fields import FieldDoc, Record
+from access_info.model import agency, items, jurisdiction
+from access_info.model import verification as reviews
+from access_info.model.fields import FieldDoc, Record
 
 Group = Mapping[str, Any]
 

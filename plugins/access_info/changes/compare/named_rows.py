@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from access_info.changes.compare.records import NamedRow
 from access_info.changes.compare.rows import RowMatch, StateRow
-from access_info.model.named_people import answer_in, words_to_read
+from access_info.model.items import answer_in, words_to_read
 
 
 def newly_answered(matches: Iterable[RowMatch]) -> Iterator[NamedRow]:

@@ -9,7 +9,7 @@ from access_info.changes.compare.fields import compare
 from access_info.changes.compare.records import PageChange
 from access_info.changes.compare.sequences import stretches
 from access_info.loading import LoadedAgency, folders
-from access_info.model.free_pages import FreePage
+from access_info.model.agency import FreePage
 from access_info.model.registry import ProsePage
 
 _MANY = 400

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from enum import StrEnum
 
-from access_info.model.lists import CONDITIONAL, DISCLOSURE, LISTS
+from access_info.model.items import CONDITIONAL, DISCLOSURE, LISTS
 
 
 @dataclasses.dataclass(frozen=True)

@@ -18,13 +18,12 @@ from access_info.changes.compare.records import FieldChange, ListKind, RowChange
 from access_info.changes.compare.values import docs_by_key, meaning
 from access_info.checks import attachment_path
 from access_info.loading import LoadedAgency, folders
-from access_info.model.corrections import Correction
-from access_info.model.declarations.fields import Record
-from access_info.model.declarations.types import fold
-from access_info.model.items import Document, Item
-from access_info.model.lists import LISTS, list_of_file
+from access_info.model.agency import Correction
+from access_info.model.fields import Record
+from access_info.model.items import LISTS, Document, Item, list_of_file
 from access_info.model.matching import RowMatcher
-from access_info.model.placed import PlacedRow, plain_rows
+from access_info.model.registry import PlacedRow, plain_rows
+from access_info.model.types import fold
 
 _APART = frozenset({"ma", "van_ban"})
 # Titles that share less are titles of different things.

@@ -14,9 +14,8 @@ from typing import Any, TypeAlias, get_args, get_origin
 
 import pydantic
 
-from access_info.model.declarations.date_words import vn_date, vn_partial
-from access_info.model.declarations.fields import FieldDoc, Record, fields_of
-from access_info.model.declarations.types import PartialDate
+from access_info.model.fields import FieldDoc, Record, fields_of
+from access_info.model.types import PartialDate, vn_date, vn_partial
 from access_info.model.vocabularies import (
     AGENCY_TYPES,
     CHANNEL_TYPES,

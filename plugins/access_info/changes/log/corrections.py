@@ -12,17 +12,15 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from access_info.assessment.correction_days import CorrectionDue, correction_due
+from access_info.assessment.judges.agency import CorrectionDue, correction_due
 from access_info.changes.compare.rows import rows_of
 from access_info.changes.log.persons import names_person, names_reporter
 from access_info.legal.framework import Framework
 from access_info.loading import LoadedAgency, folders, is_agency_id, load_agency, read_folder
-from access_info.model.corrections import Correction, CorrectionLog
-from access_info.model.declarations.binding import bind
-from access_info.model.declarations.canonical import canonical
-from access_info.model.declarations.date_words import vn_date
-from access_info.model.declarations.suggestions import did_you_mean, did_you_mean_or_listed
-from access_info.model.declarations.types import fold
+from access_info.model.agency import Correction, CorrectionLog
+from access_info.model.binding import bind
+from access_info.model.fields import canonical
+from access_info.model.types import did_you_mean, did_you_mean_or_listed, fold, vn_date
 from access_info.source import parse_yaml, replace_file, rewrite_yaml
 
 CITIZEN = "Công dân"

@@ -11,10 +11,9 @@ from access_info.changes.log.attachments import attachments_named
 from access_info.changes.log.withdrawal_records import WithdrawalError, Withdrawn, words_of
 from access_info.checks import attachment_path
 from access_info.loading import LoadedAgency, folders
-from access_info.model.declarations.canonical import canonical
-from access_info.model.declarations.suggestions import did_you_mean
-from access_info.model.declarations.types import fold
-from access_info.model.derived.files import record_of
+from access_info.model.derived import record_of
+from access_info.model.fields import canonical
+from access_info.model.types import did_you_mean, fold
 from access_info.source import (
     SourceDocument,
     dump_yaml,

@@ -21,7 +21,7 @@ from access_info.checks.safety.vocabulary.people import (
     TITLES_WITH_ACCENTS,
     either,
 )
-from access_info.model.declarations.types import fold
+from access_info.model.types import fold
 
 # “ông Mẫu”, “BÀ MẪU”; also “bà ấy”: letters from “Ạ” to “ỹ” of either case. An office
 # is addressed too, “đồng chí Bí thư”: there only a family name says that somebody is named.

@@ -8,7 +8,7 @@ import datetime
 from pathlib import Path
 from typing import Any
 
-from access_info.model.declarations.date_words import vn_date
+from access_info.model.types import vn_date
 
 
 class WithdrawalError(Exception):

@@ -16,10 +16,10 @@ from access_info.changes.log.attachments import attachments_named
 from access_info.changes.log.page_withdrawals import FILE, PAGE, withdraw_file, withdraw_page
 from access_info.changes.log.withdrawal_records import WithdrawalError, Withdrawn, words_of
 from access_info.loading import LoadedAgency, folders, is_agency_id, load_agency, read_folder
-from access_info.model.declarations.canonical import canonical
-from access_info.model.declarations.suggestions import did_you_mean, did_you_mean_or_listed
-from access_info.model.derived.files import record_of
+from access_info.model.derived import record_of
+from access_info.model.fields import canonical
 from access_info.model.items import ConditionalItem, Item
+from access_info.model.types import did_you_mean, did_you_mean_or_listed
 from access_info.model.vocabularies import WITHDRAWN
 from access_info.source import Plain, replace_files, rewrite_yaml
 

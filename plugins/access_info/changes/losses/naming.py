@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from access_info.changes.compare.records import Loss, LossKind
 from access_info.changes.losses.part_losses import CONTACTS
 from access_info.loading.folders import JURISDICTION_FILE
-from access_info.model.declarations.types import fold
+from access_info.model.types import fold
 
 # A word that names something: “2026-001”, “tep/a.pdf”, “_dia-ban”, “quy-che.pdf”; not “rà”.
 _NAMING = re.compile(r"[\d_/-]|\w\.\w")

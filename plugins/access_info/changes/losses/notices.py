@@ -29,8 +29,8 @@ from access_info.changes.compare.records import (
 from access_info.changes.compare.rows import alike
 from access_info.changes.losses.part_losses import CONTACTS, FALLING, is_lost_contact, says_nothing
 from access_info.loading import LoadedAgency
-from access_info.model.declarations.types import fold
-from access_info.model.named_people import NAMED_PEOPLE
+from access_info.model.items import NAMED_PEOPLE
+from access_info.model.types import fold
 from access_info.model.vocabularies import ITEM_STATUSES
 
 _NOTHING: frozenset[str] = frozenset()

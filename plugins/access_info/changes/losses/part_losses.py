@@ -24,7 +24,7 @@ from access_info.changes.compare.records import (
 from access_info.changes.compare.rows import RowMatch
 from access_info.changes.losses.row_losses import places_of
 from access_info.loading import LoadedAgency, folders
-from access_info.model.declarations.types import fold
+from access_info.model.types import fold
 
 CONTACTS = frozenset(
     {

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from access_info.changes.compare.records import Loss
 from access_info.changes.losses.naming import Lost, Names, only_names, read_names
-from access_info.model.declarations.types import fold
+from access_info.model.types import fold
 
 _MOST = 600
 _MOST_NAMES = 2_000

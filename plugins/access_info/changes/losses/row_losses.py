@@ -9,8 +9,8 @@ from access_info.changes.compare.labels import row_label
 from access_info.changes.compare.records import ListKind, Loss, LossKind
 from access_info.changes.compare.rows import RowMatch, StateRow
 from access_info.changes.compare.values import docs_by_key, of_field, shown
-from access_info.model.corrections import Correction
-from access_info.model.declarations.types import fold
+from access_info.model.agency import Correction
+from access_info.model.types import fold
 from access_info.model.vocabularies import SUPERSEDED, WITHDRAWN
 
 _PETITIONED = "ngay_kien_nghi"

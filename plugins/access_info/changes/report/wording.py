@@ -25,7 +25,7 @@ from access_info.changes.compare.records import (
 from access_info.changes.compare.sequences import stretches
 from access_info.changes.compare.texts import TextChange, TextState
 from access_info.changes.losses.notices import MOST_NOTICE
-from access_info.model.declarations.date_words import vn_date
+from access_info.model.types import vn_date
 
 NO_CHANGE = "Không đổi nội dung"
 NAMED_HEAD = "Tên người được nêu, người nhập đã xác nhận"

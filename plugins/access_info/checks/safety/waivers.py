@@ -14,10 +14,9 @@ from access_info.checks.safety.people.standing import publishes_names
 from access_info.checks.safety.violations import GateViolation
 from access_info.loading import Row
 from access_info.loading.folders import PROFILE
-from access_info.model.declarations.date_words import vn_date
-from access_info.model.declarations.suggestions import did_you_mean
+from access_info.model.as_of import AsOf
 from access_info.model.items import ConditionalItem, Document, Item, Waiver
-from access_info.model.registry import AsOf
+from access_info.model.types import did_you_mean, vn_date
 from access_info.problems import Location, Problem, Rule, Withheld, rules_of
 
 _ABOUT_WAIVERS = (

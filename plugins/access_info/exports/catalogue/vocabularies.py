@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from access_info.exports.catalogue.records import Referent
 from access_info.exports.dataset import DatasetTexts
 from access_info.exports.formats import FORMATS
-from access_info.model.agency_kinds import Level
+from access_info.model.vocabularies import Level
 
 EU = "http://publications.europa.eu/resource/authority"
 ADMS = "http://purl.org/adms/publishertype"

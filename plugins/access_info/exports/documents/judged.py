@@ -20,9 +20,10 @@ from access_info.assessment.province import reviews_of
 from access_info.exports.documents.reported import ReportedAgencies, ReportedAgency
 from access_info.legal.framework import Framework
 from access_info.legal.packs import LawPack
+from access_info.model.agency import YearStatistics
+from access_info.model.as_of import AsOf
 from access_info.model.jurisdiction import Jurisdiction, OfficeReview
-from access_info.model.registry import Agency, AsOf
-from access_info.model.statistics import YearStatistics
+from access_info.model.registry import Agency
 from access_info.model.verification import Novelty
 from access_info.model.vocabularies import AGENCY_TYPES
 

@@ -11,8 +11,9 @@ from urllib.parse import quote
 from access_info.exports.dataset import DatasetTexts
 from access_info.exports.followers.rows import Comparison, FollowedLists
 from access_info.exports.rows import Sources
+from access_info.model.as_of import AsOf
 from access_info.model.items import ConditionalItem, Document, Item
-from access_info.model.registry import Agency, AsOf
+from access_info.model.registry import Agency
 
 _Row: TypeAlias = "Item | Document | ConditionalItem"
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from access_info.exports.column_shapes import ExportColumn, ExportPart, ListColumns
 from access_info.exports.site_sets.law_columns import CONCEPT, LAW_COLUMNS, WORDS, address_column
-from access_info.model.agency import AgencyProfile, Channel, ContactPoint
-from access_info.model.corrections import Correction
-from access_info.model.declarations.fields import Record
-from access_info.model.statistics import YearStatistics
+from access_info.model.agency import (
+    AgencyProfile,
+    Channel,
+    ContactPoint,
+    Correction,
+    YearStatistics,
+)
+from access_info.model.fields import Record
 
 _PUBLISHER = ExportColumn(
     name="publisher",

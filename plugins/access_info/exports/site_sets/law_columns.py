@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from access_info.exports.column_shapes import ExportColumn, ExportPart, ListColumns
-from access_info.model.declarations.fields import Record
+from access_info.model.fields import Record
 
 WORDS = ExportPart(name="prefLabel", joined=True)
 CONCEPT = (ExportPart(name="notation", shown=False), WORDS)

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from access_info.exports.rows import Row, Value
 from access_info.exports.site_sets.vocabularies import coded
 from access_info.legal.framework import Framework
-from access_info.legal.packs import LawPack, Point
-from access_info.legal.provisions import Fact, InformationKind
+from access_info.legal.packs import LawPack
+from access_info.legal.provisions import Fact, InformationKind, Point
 from access_info.model.verification import FactCheck
 
 # A law, what the fact is (a key of `FACT_TYPES`) and its id → the address of where a page tells it.

@@ -6,18 +6,17 @@ import dataclasses
 from collections.abc import Callable, Iterable
 
 from access_info.assessment import Finding, Spot
-from access_info.assessment.correction_days import correction_due
-from access_info.assessment.summary import figures_of
+from access_info.assessment.judges.agency import correction_due
+from access_info.assessment.province import figures_of
 from access_info.exports.column_shapes import ExportColumn, ListColumns
 from access_info.exports.concepts import Concepts
 from access_info.exports.rows import Row, Value
 from access_info.exports.site_sets.columns import AGENCY_COLUMNS
 from access_info.exports.site_sets.vocabularies import coded
 from access_info.legal.framework import Framework
-from access_info.model.agency import AgencyProfile
-from access_info.model.declarations.fields import Record
+from access_info.model.agency import AgencyProfile, YearStatistics
+from access_info.model.fields import Record
 from access_info.model.registry import Agency
-from access_info.model.statistics import YearStatistics
 from access_info.model.vocabularies import CHANNEL_TYPES
 
 

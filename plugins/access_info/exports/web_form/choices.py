@@ -12,14 +12,14 @@ from access_info.model.agency import (
     Activity,
     AgencyProfile,
     Channel,
+    Correction,
     NotArising,
     Reception,
     Regulation,
     Support,
 )
-from access_info.model.corrections import Correction
-from access_info.model.declarations.fields import Record
-from access_info.model.items import ConditionalItem, Document, Item
+from access_info.model.fields import Record
+from access_info.model.items import ANSWER, ConditionalItem, Document, Item, NamedPeople
 from access_info.model.jurisdiction import (
     Assignment,
     Jurisdiction,
@@ -28,7 +28,6 @@ from access_info.model.jurisdiction import (
     LocalLimit,
     OfficeReview,
 )
-from access_info.model.named_people import ANSWER, NamedPeople
 from access_info.model.verification import CHECK_RESULTS
 from access_info.model.vocabularies import (
     ACTIVITY_TYPES,

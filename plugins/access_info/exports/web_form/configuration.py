@@ -16,8 +16,8 @@ from access_info.exports.web_form.choices import choices
 from access_info.exports.web_form.fields import form_fields
 from access_info.exports.web_form.forge import Forge
 from access_info.legal.framework import Framework
-from access_info.model.derived.files import FILE_KINDS
-from access_info.model.lists import CONDITIONAL, DISCLOSURE, LISTS
+from access_info.model.derived import FILE_KINDS
+from access_info.model.items import CONDITIONAL, DISCLOSURE, LISTS
 from access_info.office_files.limits import LIMITS, Purpose
 
 JURISDICTION = "dia-ban"

@@ -7,13 +7,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
 from access_info.exports.web_form.choices import Choices
-from access_info.model.agency import Article
-from access_info.model.corrections import Correction
-from access_info.model.declarations.fields import FieldDoc, Record, fields_of
-from access_info.model.declarations.types import AnyDate, Count, Date, Decimal
-from access_info.model.items import ConditionalItem, Document, Item
-from access_info.model.named_people import NamedPeople
-from access_info.model.reviews import ReviewedFile
+from access_info.model.agency import Article, Correction
+from access_info.model.fields import FieldDoc, Record, fields_of
+from access_info.model.items import ConditionalItem, Document, Item, NamedPeople
+from access_info.model.types import AnyDate, Count, Date, Decimal
+from access_info.model.verification import ReviewedFile
 
 Field: TypeAlias = dict[str, Any]
 

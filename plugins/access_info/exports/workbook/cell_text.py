@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from access_info.model.declarations.types import is_web_address
+from access_info.model.types import is_web_address
 
 MOST_ROWS = 1_048_575  # one less than Excel's sheet has: the first holds the titles
 MOST_LINKS = 65_530  # of one of Excel's sheets

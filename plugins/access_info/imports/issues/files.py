@@ -12,8 +12,8 @@ from access_info.imports.issues.request import IssueRequest
 from access_info.loading import LoadedAgency
 from access_info.loading.folders import DISCLOSURE_FILE, DISCLOSURE_FOLDER, PROFILE
 from access_info.model.agency import AgencyProfile
-from access_info.model.declarations.canonical import canonical
-from access_info.model.derived.sample import starter_files, without_row_sample
+from access_info.model.derived import starter_files, without_row_sample
+from access_info.model.fields import canonical
 from access_info.model.items import Item
 from access_info.problems import Problem
 from access_info.source import Plain, dump_yaml, parse_yaml, replace_files, rewrite_yaml

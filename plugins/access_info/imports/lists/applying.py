@@ -15,11 +15,10 @@ from access_info.imports.lists.read.items import NewItem
 from access_info.imports.lists.words import rules
 from access_info.imports.lists.words.fields import FIELDS, ListName
 from access_info.loading import LoadedAgency
-from access_info.model.declarations.binding import bind
-from access_info.model.declarations.canonical import canonical
-from access_info.model.derived.files import record_of
-from access_info.model.derived.sample import without_row_sample
-from access_info.model.lists import LISTS
+from access_info.model.binding import bind
+from access_info.model.derived import record_of, without_row_sample
+from access_info.model.fields import canonical
+from access_info.model.items import LISTS
 from access_info.problems import Location, Problem, errors
 from access_info.source import Plain, parse_yaml, replace_files, rewrite_yaml
 from access_info.source.cures.rules import TOO_LARGE

@@ -21,7 +21,7 @@ from access_info.imports.office.opening import read_office
 from access_info.legal.framework import Framework
 from access_info.loading import LoadedAgency
 from access_info.loading.folders import CONDITIONAL_FILE, DISCLOSURE_FILE, DISCLOSURE_FOLDER
-from access_info.model.declarations.types import MOST_TEXT
+from access_info.model.types import MOST_TEXT
 from access_info.problems import Location, Problem, errors, in_order
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from access_info.imports.office import rules
 from access_info.imports.office.grid import Book
 from access_info.imports.office.plain import from_plain
-from access_info.model.declarations.date_words import vn_date
+from access_info.model.types import vn_date
 from access_info.office_files.limits import LIMITS, MEGABYTE, Purpose
 from access_info.office_files.sandbox import Failure, ask_child
 from access_info.problems import Location, Problem, Rule

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from access_info.imports.office.grid import Cell
 from access_info.imports.office.sheets.sheet_xml import MOST_ROWS
-from access_info.model.declarations.typed_days import AcceptedDays, read_day
+from access_info.model.typed_days import AcceptedDays, read_day
 
 Value: TypeAlias = (
     int

@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Literal, TypeAlias
 
-from access_info.model.declarations.types import fold
+from access_info.model.types import fold
 
 TITLE = "Sổ theo dõi cung cấp thông tin theo yêu cầu"
 SHEET = "Sổ"

@@ -24,7 +24,7 @@ from access_info.imports.register.requests import RegisteredRequest
 from access_info.imports.register.table import RegisterTable
 from access_info.imports.register.words import Result
 from access_info.legal.framework import Framework
-from access_info.model.declarations.date_words import vn_date
+from access_info.model.types import vn_date
 from access_info.problems import Problem, Rule
 
 # Each day with those that cannot come after it; the first that does is named.

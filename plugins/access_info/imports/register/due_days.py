@@ -9,9 +9,9 @@ from access_info.imports.register.columns import DUE, NEW_DUE, RECEIVED, VALID
 from access_info.imports.register.requests import RegisteredRequest
 from access_info.imports.register.words import Workload
 from access_info.legal.answers import EXTENSION
-from access_info.legal.calendar import Calendar
-from access_info.legal.deadlines import last_day
-from access_info.legal.packs import Deadline, LawPack
+from access_info.legal.calendar import Calendar, last_day
+from access_info.legal.packs import LawPack
+from access_info.legal.provisions import Deadline
 
 _SIMPLE, _COMPLEX = "cung-cap", "cung-cap-phuc-tap"
 

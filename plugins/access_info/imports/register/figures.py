@@ -14,7 +14,7 @@ from access_info.imports.register.requests import RegisteredRequest
 from access_info.imports.register.words import ReceptionChannel, Result
 from access_info.legal.calendar import Calendar
 from access_info.legal.framework import Framework
-from access_info.model.statistics import Received, Results, Timeliness, YearStatistics
+from access_info.model.agency import Received, Results, Timeliness, YearStatistics
 
 
 def year_figures(

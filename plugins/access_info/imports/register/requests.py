@@ -34,7 +34,7 @@ from access_info.imports.register.words import (
 )
 from access_info.legal.framework import Framework
 from access_info.legal.packs import LawPack
-from access_info.model.declarations.date_words import vn_date
+from access_info.model.types import vn_date
 from access_info.problems import Problem, Rule
 
 

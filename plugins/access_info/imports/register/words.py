@@ -7,8 +7,7 @@ import re
 from collections.abc import Iterable
 from enum import StrEnum
 
-from access_info.model.declarations.suggestions import nearest
-from access_info.model.declarations.types import fold
+from access_info.model.types import fold, nearest
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from access_info.loading import LoadedAgency
 from access_info.loading.folders import STATISTICS_FOLDER
-from access_info.model.declarations.fields import Record, fields_of
-from access_info.model.statistics import YearStatistics
+from access_info.model.agency import YearStatistics
+from access_info.model.fields import Record, fields_of
 from access_info.problems import Problem
 from access_info.source import Plain, dump_yaml, replace_file
 

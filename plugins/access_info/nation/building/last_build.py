@@ -13,7 +13,7 @@ from access_info.model.nation import Nation
 from access_info.nation.building.options import NationOptions
 from access_info.nation.contract import MemberState
 from access_info.pipeline.incremental.memory import code_key
-from access_info.pipeline.trust.signing import Signer
+from access_info.pipeline.trust.manifest import Signer
 from access_info.source import replace_file
 from access_info.unchanged.appearance import appearance_of_output
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from access_info.nation.contract import MemberState
 from access_info.nation.members.settings import ReadingAccess
 from access_info.problems import Problem
-from access_info.waiting.progress import NO_PROGRESS, Progress
+from access_info.waiting import NO_PROGRESS, Progress
 
 
 class NationBuildError(Exception):

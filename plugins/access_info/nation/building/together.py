@@ -18,7 +18,7 @@ from access_info.nation.search.index import write_nation_index
 from access_info.nation.work.runner import Runner
 from access_info.pages.rendering.paths import SEARCH
 from access_info.pipeline.publish.site_files import nation_search
-from access_info.pipeline.trust.signing import Signer
+from access_info.pipeline.trust.manifest import Signer
 
 _INDEX = f"{SEARCH}/du-lieu"
 _SEARCH_SCRIPT = "assets/access-info/search.js"

@@ -20,20 +20,19 @@ from access_info.exports.catalogue.records import (
 from access_info.exports.catalogue.vocabularies import VIETNAM
 from access_info.exports.catalogue.writing import write_catalogue
 from access_info.exports.published_sets import PUBLISHED_SETS, PublishedSet
-from access_info.model.agency_kinds import Level
-from access_info.model.declarations.types import is_web_address
 from access_info.model.nation import Nation
+from access_info.model.types import is_web_address
+from access_info.model.vocabularies import Level
 from access_info.nation.contract import MemberState
 from access_info.nation.data.member import CSV, DataPart
 from access_info.nation.members.published import CATALOGUE as MEMBER_CATALOGUE
-from access_info.pages.rendering.environment import vn_number
+from access_info.pages.rendering.environment import load_texts, vn_number
 from access_info.pages.rendering.paths import (
     CATALOGUE,
     CATALOGUE_JSON,
     CATALOGUE_TURTLE,
     OPEN_DATA,
 )
-from access_info.pages.rendering.translations import load_texts
 from access_info.pipeline.preparation.page_data import LICENCE as LICENCE_ID
 from access_info.pipeline.preparation.page_data import PUBLISHER
 

@@ -11,10 +11,15 @@ from access_info.model.nation import Nation
 from access_info.nation.contract import MemberPart
 from access_info.pages.rendering.paths import PUBLIC_KEYS
 from access_info.pipeline.incremental.reuse import hash_of
-from access_info.pipeline.publish.sitemap import ROBOTS, SITEMAP, robots_text, write_sitemap
-from access_info.pipeline.trust.listing import write_lists
-from access_info.pipeline.trust.manifest import BESIDES, VERSION
-from access_info.pipeline.trust.signing import Signer, allowed_signers, signer
+from access_info.pipeline.publish.shared_files import ROBOTS, SITEMAP, robots_text, write_sitemap
+from access_info.pipeline.trust.manifest import (
+    BESIDES,
+    VERSION,
+    Signer,
+    allowed_signers,
+    signer,
+    write_lists,
+)
 from access_info.program import generator_facts, program_line
 
 NATION_FILE = "quoc-gia.yml"

@@ -18,7 +18,7 @@ from access_info.exports.rows import Row
 from access_info.exports.tables import Cells, table_columns
 from access_info.nation.contract import MemberCopy
 from access_info.nation.members.sets import MemberSets
-from access_info.pages.rendering.translations import load_texts
+from access_info.pages.rendering.environment import load_texts
 
 # Where a member's part of the data lies in its folder.
 FOLDER = "du-lieu"

@@ -27,7 +27,7 @@ from access_info.nation.data.member import (
     DataPart,
     read_member_data,
 )
-from access_info.pages.rendering.translations import load_texts
+from access_info.pages.rendering.environment import load_texts
 
 INDEX_VERSION = "1.0"
 INDEX_TABLE = "phan.csv"

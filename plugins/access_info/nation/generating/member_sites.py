@@ -13,8 +13,7 @@ from access_info.loading.nation import is_remote
 from access_info.model.nation import Member, Nation
 from access_info.nation.generating.programs import program
 from access_info.nation.generating.repositories import AGENCIES, RepositoryError, bring_data
-from access_info.pipeline.trust.manifest import MANIFEST
-from access_info.pipeline.trust.signing import VARIABLE
+from access_info.pipeline.trust.manifest import MANIFEST, VARIABLE
 from access_info.source import remove
 
 _REPOSITORIES, _SITES = "kho", "dung"

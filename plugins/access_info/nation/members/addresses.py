@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin, urlsplit
 
-from access_info.model.declarations.types import is_web_address
+from access_info.model.types import is_web_address
 
 _LONGEST = 2_000
 # Steps upwards, also as browsers read them: `/../`, `/%2e%2E/`.

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import datetime
 
-from access_info.model.declarations.date_words import vn_date
 from access_info.model.nation import Member
+from access_info.model.types import vn_date
 from access_info.nation.members.bounded_json import parse_json
 from access_info.nation.members.sources import MemberSource
 from access_info.nation.members.words import shown
-from access_info.pipeline.trust.manifest import BadManifestError, Manifest, read_manifest
-from access_info.pipeline.trust.signing import SigningError, allowed_signers, is_signed
+from access_info.pipeline.trust.manifest import (
+    BadManifestError,
+    Manifest,
+    SigningError,
+    allowed_signers,
+    is_signed,
+    read_manifest,
+)
 
 # Clocks differ, and a day begins earlier further east.
 _AHEAD = datetime.timedelta(days=1)

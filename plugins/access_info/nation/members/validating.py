@@ -22,7 +22,7 @@ from access_info.exports.version1 import schema_of_version1
 from access_info.nation.members.bounded_json import parse_json
 from access_info.nation.members.published import CATALOGUE, FOLDER, SET_NAMES
 from access_info.nation.members.words import shown
-from access_info.pages.rendering.translations import load_texts
+from access_info.pages.rendering.environment import load_texts
 
 _COLUMNS = {each.name: each.columns for each in PUBLISHED_SETS}
 _OF_VERSION1 = frozenset({DISCLOSURE_COLUMNS.name, CONDITIONAL_COLUMNS.name})

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 from access_info.exports.column_shapes import ExportColumn, ListColumns, Shape
 from access_info.exports.rows import Row
-from access_info.model.declarations.types import is_web_address
+from access_info.model.types import is_web_address
 from access_info.nation.members.addresses import MemberAddresses
 from access_info.nation.members.words import MOST_TEXT, shown
 

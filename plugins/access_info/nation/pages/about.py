@@ -30,8 +30,8 @@ from access_info.nation.pages.view import (
     to,
     web,
 )
+from access_info.pages.rendering.environment import load_texts
 from access_info.pages.rendering.paths import CATALOGUE_JSON, CATALOGUE_TURTLE, PUBLIC_KEYS
-from access_info.pages.rendering.translations import load_texts
 from access_info.pipeline.preparation.page_data import LICENCE, PUBLISHER
 from access_info.pipeline.trust.manifest import MANIFEST, SIGNATURE, SUMS
 

@@ -8,11 +8,10 @@ from collections.abc import Iterable, Mapping
 
 from access_info.assessment import STATUSES
 from access_info.assessment.province import FEWEST_FOR_RATE, percent
-from access_info.pages.agency.compliance import SHOWN
-from access_info.pages.pictures.looks import STATUS_LOOKS
-from access_info.pages.pictures.stacks import Segment
+from access_info.pages.agency.compliance import STATUS_ORDER
+from access_info.pages.pictures.charts import STATUS_LOOKS, Segment
 
-MET, PARTLY, UNJUDGED, OVERDUE, ABSENT = SHOWN
+MET, PARTLY, UNJUDGED, OVERDUE, ABSENT = STATUS_ORDER
 # From the worst to the best: which of several that are as common a cell shows.
 _WORST_FIRST = (ABSENT, OVERDUE, UNJUDGED, PARTLY, MET)
 
@@ -30,7 +29,7 @@ class Counted:
     @functools.cached_property
     def applies(self) -> int:
         """How many it applies to."""
-        return sum(self.counts.get(status, 0) for status in SHOWN)
+        return sum(self.counts.get(status, 0) for status in STATUS_ORDER)
 
     @property
     def met(self) -> int:
@@ -56,7 +55,7 @@ class Counted:
         """Parts of a bar, from met to absent."""
         return [
             Segment(STATUSES[status], STATUS_LOOKS[status], self.counts.get(status, 0))
-            for status in SHOWN
+            for status in STATUS_ORDER
         ]
 
     @property

@@ -18,10 +18,8 @@ from access_info.nation.pages.view import (
     day_words,
     to,
 )
-from access_info.pages.agency.compliance import SHOWN
-from access_info.pages.pictures.drawings import Drawing
-from access_info.pages.pictures.looks import LOOKS, STATUS_LOOKS
-from access_info.pages.pictures.stacks import Stack, stacked
+from access_info.pages.agency.compliance import STATUS_ORDER
+from access_info.pages.pictures.charts import LOOKS, STATUS_LOOKS, Drawing, Stack, stacked
 from access_info.pages.rendering.environment import vn_number
 from access_info.pages.rendering.paths import OVERSIGHT
 
@@ -58,7 +56,7 @@ class DutyPages:
     def _counted(self, member: ShownMember) -> dict[str, Counted]:
         found = {}
         for duty in member.facts.duties:
-            counted = Counted({status: duty.counts.get(status, 0) for status in SHOWN})
+            counted = Counted({status: duty.counts.get(status, 0) for status in STATUS_ORDER})
             if counted.applies and _CODE.fullmatch(duty.code):
                 # Codes that differ in the size of letters alone would have one page.
                 code = duty.code.upper()
@@ -221,10 +219,10 @@ _STATS = (
     ("good", MET, "Đạt"),
 )
 _STATUS_WORDS: Mapping[str, object] = {
-    "statuses": SHOWN,
-    "labels": {status: STATUSES[status] for status in SHOWN},
-    "looks": {status: STATUS_LOOKS[status] for status in SHOWN},
-    "signs": {status: LOOKS[STATUS_LOOKS[status]].sign for status in SHOWN},
+    "statuses": STATUS_ORDER,
+    "labels": {status: STATUSES[status] for status in STATUS_ORDER},
+    "looks": {status: STATUS_LOOKS[status] for status in STATUS_ORDER},
+    "signs": {status: LOOKS[STATUS_LOOKS[status]].sign for status in STATUS_ORDER},
 }
 
 

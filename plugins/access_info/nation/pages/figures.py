@@ -8,10 +8,9 @@ from access_info.assessment.province import FEWEST_FOR_RATE, YearTotal
 from access_info.nation.pages.frame import NationPage, fragment
 from access_info.nation.pages.view import FIGURES, NationView, ShownMember, day_words, to
 from access_info.nation.summary.facts import YearFacts
-from access_info.pages.agency.year_pictures import year_pictures
-from access_info.pages.pictures.drawings import Drawing
-from access_info.pages.pictures.lines import Reading, Track, multiples
-from access_info.pages.rendering.translations import load_texts
+from access_info.pages.agency.statistics import year_pictures
+from access_info.pages.pictures.charts import Drawing, Reading, Track, multiples
+from access_info.pages.rendering.environment import load_texts
 
 MOST_YEARS = 6
 # A figure in the set of figures → its name among ours.

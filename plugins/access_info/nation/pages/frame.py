@@ -22,30 +22,25 @@ from access_info.nation.pages.view import (
     cut,
     to,
 )
-from access_info.pages.rendering.environment import environment
-from access_info.pages.rendering.trail import crumb_list
-from access_info.pages.rendering.translations import SOURCE, load_texts
+from access_info.pages.rendering.environment import SOURCE, environment, load_texts
+from access_info.pages.rendering.site import crumb_list
 from access_info.pipeline.preparation.page_data import LICENCE
 from access_info.pipeline.publish.site_files import SIGN
 from access_info.program import GENERATOR
-from access_info.shells import (
-    AGENCIES,
-    FIND,
+from access_info.shells.page import (
+    AGENCIES_SLOT,
+    FIND_SLOT,
     FooterColumn,
     MenuEntry,
     PlainTexts,
     Shell,
     plain_shell,
 )
-from access_info.shells import (
-    DUTIES as AT_DUTIES,
-)
-from access_info.shells import (
-    FIGURES as AT_FIGURES,
-)
+from access_info.shells.page import DUTIES_SLOT as AT_DUTIES
+from access_info.shells.page import FIGURES_SLOT as AT_FIGURES
 
 NOT_FOUND = "404"
-_AT = {SEARCH: FIND, PROVINCES: AGENCIES, DUTIES: AT_DUTIES, FIGURES: AT_FIGURES}
+_AT = {SEARCH: FIND_SLOT, PROVINCES: AGENCIES_SLOT, DUTIES: AT_DUTIES, FIGURES: AT_FIGURES}
 _CURRENT = ' aria-current="page"'
 _WITHIN = ' aria-current="true"'
 _STYLE = '<link rel="stylesheet" href="{root}assets/access-info/{name}.css">'
@@ -201,12 +196,12 @@ def frame_texts(view: NationView) -> PlainTexts:
 def _menu(view: NationView) -> list[MenuEntry]:
     texts = load_texts()
     entries = [
-        MenuEntry(AGENCIES, f"{PROVINCES}/", "Tỉnh, thành phố"),
+        MenuEntry(AGENCIES_SLOT, f"{PROVINCES}/", "Tỉnh, thành phố"),
         MenuEntry(AT_DUTIES, f"{DUTIES}/", texts["site.duties"]),
         MenuEntry(AT_FIGURES, f"{FIGURES}/", "Thống kê"),
     ]
     if view.has_search:
-        entries.insert(0, MenuEntry(FIND, f"{SEARCH}/", texts["site.find"]))
+        entries.insert(0, MenuEntry(FIND_SLOT, f"{SEARCH}/", texts["site.find"]))
     return entries
 
 

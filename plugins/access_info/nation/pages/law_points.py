@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from access_info.legal.packs import LawPack, Point
+from access_info.legal.packs import LawPack
+from access_info.legal.provisions import Point
 from access_info.nation.pages.frame import NationPage, fragment
 from access_info.nation.pages.view import LAW, SEARCH, NationView, to
-from access_info.pages.province.subjects import Subject
-from access_info.pages.rendering.icons import icon_named
+from access_info.pages.province.law_pages import Subject
+from access_info.pages.rendering.environment import icon_named
 
 
 class KindCount(NamedTuple):

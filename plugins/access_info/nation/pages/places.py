@@ -29,10 +29,9 @@ from access_info.nation.pages.view import (
     web,
 )
 from access_info.nation.summary.facts import NewRow
-from access_info.pages.province.home import FrontTask
-from access_info.pages.rendering.environment import vn_number
+from access_info.pages.province.directory import FrontTask
+from access_info.pages.rendering.environment import load_texts, vn_number
 from access_info.pages.rendering.paths import OVERSIGHT
-from access_info.pages.rendering.translations import load_texts
 
 MOST_NEWS, NEWS_OF_PROVINCE = 12, 6
 # Of one member, so that the newest of all are not one province's alone.

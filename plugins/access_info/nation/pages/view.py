@@ -8,9 +8,8 @@ import functools
 from collections.abc import Iterable, Sequence
 
 from access_info.legal.framework import Framework, load_framework
-from access_info.model.declarations.date_words import vn_date
-from access_info.model.declarations.types import is_web_address
 from access_info.model.nation import Nation
+from access_info.model.types import is_web_address, vn_date
 from access_info.nation.contract import MemberPart, MemberStanding, MemberState
 from access_info.nation.data.national import NationalData
 from access_info.nation.summary.facts import SUMMARY, AgencyFacts, MemberFacts, read_facts

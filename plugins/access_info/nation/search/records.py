@@ -10,12 +10,11 @@ from urllib.parse import urlsplit
 
 from access_info.exports.rows import Row
 from access_info.legal.framework import Framework
-from access_info.model.agency_kinds import AGENCY_KINDS
-from access_info.model.lists import CONDITIONAL, DISCLOSURE
-from access_info.model.vocabularies import EXPIRED, SUPERSEDED
+from access_info.model.items import CONDITIONAL, DISCLOSURE
+from access_info.model.vocabularies import AGENCY_KINDS, EXPIRED, SUPERSEDED
 from access_info.model.vocabularies import WITHDRAWN as IS_WITHDRAWN
 from access_info.nation.members.sets import MemberSets
-from access_info.pages.rendering.ordering import index_name, sort_key
+from access_info.pages.rendering.site import index_name, sort_key
 from access_info.search.records import (
     AGENCY,
     AGENCY_ENDED,

@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from access_info.extras import Extra, MissingExtraError
 from access_info.pipeline.trust.manifest import BESIDES
-from access_info.waiting.progress import NO_PROGRESS, Progress
-from access_info.waiting.stopping import note_for_stopped
+from access_info.waiting import NO_PROGRESS, Progress, note_for_stopped
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from access_info.exports.rows import Row
-from access_info.model.lists import CONDITIONAL, DISCLOSURE
+from access_info.model.items import CONDITIONAL, DISCLOSURE
 from access_info.nation.contract import MemberCopy
 from access_info.nation.members.sets import MemberSets
 from access_info.nation.summary.facts import (

@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 from access_info import __version__
 from access_info.nation.work.runner import ExecutorRunner, WorkError
 from access_info.pipeline.incremental.memory import code_key
-from access_info.waiting.progress import NO_PROGRESS, Progress
+from access_info.waiting import NO_PROGRESS, Progress
 
 if TYPE_CHECKING:
     from distributed import Client, Security, Worker

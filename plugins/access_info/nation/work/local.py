@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from concurrent.futures.process import BrokenProcessPool
 
 from access_info.nation.work.runner import ExecutorRunner, WorkError
-from access_info.waiting.progress import NO_PROGRESS, Progress
-from access_info.waiting.workers import worker_pool
+from access_info.waiting import NO_PROGRESS, Progress, worker_pool
 
 
 @contextlib.contextmanager

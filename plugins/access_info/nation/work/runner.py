@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future, as_completed
 from typing import Generic, Protocol, TypeVar
 
-from access_info.waiting.progress import NO_PROGRESS, Progress
+from access_info.waiting import NO_PROGRESS, Progress
 
 A = TypeVar("A")
 A_contra = TypeVar("A_contra", contravariant=True)

@@ -5,52 +5,150 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from access_info.assessment import (
-    OPEN,
-    STATUSES,
-    Assessment,
-    Cover,
-    Finding,
-    Lack,
-    Spot,
-    Status,
-)
+from access_info.assessment import OPEN, STATUSES, Assessment, Cover, Finding, Lack, Spot, Status
 from access_info.assessment.province import reviews_of
 from access_info.legal.vocabularies import BASIS_STATUSES
-from access_info.model.declarations.date_words import vn_date
-from access_info.model.lists import CONDITIONAL, DISCLOSURE
-from access_info.model.registry import Agency, AsOf
+from access_info.model.as_of import AsOf
+from access_info.model.items import CONDITIONAL, DISCLOSURE
+from access_info.model.jurisdiction import OfficeReview
+from access_info.model.registry import Agency
+from access_info.model.types import vn_date
 from access_info.model.verification import Verification
-from access_info.pages.agency.compliance_views import (
-    PLACES,
-    DutyView,
-    LackView,
-    PlaceView,
-    gathered,
-    in_short,
-    shortened,
-)
 from access_info.pages.agency.links import TITLES, page_links
-from access_info.pages.pictures.looks import STATUS_LOOKS
+from access_info.pages.pictures.charts import STATUS_LOOKS
 from access_info.pages.rendering.environment import anchor
 from access_info.pages.rendering.paths import (
     ACCURACY,
     COMPLIANCE,
+    CONTACT,
     CORRECTIONS,
     HOW,
     OVERVIEW,
+    REGULATION,
     STATISTICS,
 )
 from access_info.pages.rendering.site import SiteContext
 
-MOST_ROWS = 5
+# What an agency's page shows of a duty: status, what is missing, where.
+
+# Characters of the title of a row among others.
+_MOST_WORDS = 80
+# First key of the profile → page and the element on it that is always there.
+PLACES = {
+    "quy_che": (REGULATION, ""),
+    "dau_moi": (CONTACT, "dau-moi"),
+    "tiep_nhan": (CONTACT, ""),
+    "gio_lam_viec": (CONTACT, ""),
+    "kenh": (CONTACT, "kenh"),
+    "tthc": (CONTACT, "kenh"),
+    "phan_anh": (CONTACT, "phan-anh"),
+    "ho_tro": (CONTACT, ""),
+    "hoat_dong": (CONTACT, ""),
+    "bao_cao": (STATISTICS, ""),
+    "khong_phat_sinh": (DISCLOSURE, ""),
+    "phat_sinh": (DISCLOSURE, ""),
+}
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class PlaceView:
+    """A place in the data as the page shows it.
+
+    Attributes:
+        href: Link to the spot on a page, or "".
+        words: The title of what stands there, else the name of the page that shows it.
+        edit: Address at which the very line is edited, or "".
+        number: A number of its own on the page, by which the link to edit it is named after it.
+    """
+
+    href: str
+    words: str
+    edit: str
+    number: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class LackView:
+    """Something missing, or several things missing in one place.
+
+    Attributes:
+        whats: What is missing, in words.
+        places: The first of the places.
+        more: How many other places there are.
+    """
+
+    whats: tuple[str, ...]
+    places: tuple[PlaceView, ...]
+    more: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class DutyView:
+    """A duty as the page shows it.
+
+    Attributes:
+        finding: What was judged.
+        anchor: Element id.
+        status: The status in words.
+        whole: One sentence that nothing has been done, in place of all that is missing; or "".
+        basis: How firmly the law lays it down, in words; "" where its own text does.
+        due: The day, or `None`.
+        lacks: What is missing.
+        evidence: The first places that show the duty to be met.
+        reviews: What the overseeing office found.
+        following: Duties for which nothing has been done for want of the very same thing.
+    """
+
+    finding: Finding
+    anchor: str
+    status: str
+    whole: str
+    basis: str
+    due: datetime.date | None
+    lacks: tuple[LackView, ...]
+    evidence: tuple[PlaceView, ...]
+    reviews: tuple[OfficeReview, ...]
+    following: tuple[DutyView, ...] = ()
+
+
+def gathered(duties: Iterable[DutyView]) -> list[DutyView]:
+    """Put duties that lack only what an earlier one lacks, all of it, with that one."""
+    first: dict[frozenset[str], DutyView] = {}
+    for duty in duties:
+        lacks = frozenset(lack.what for lack in duty.finding.lacks)
+        alone = not duty.whole or duty.due or duty.reviews or not lacks
+        key = frozenset({duty.anchor}) if alone else lacks
+        known = first.get(key)
+        first[key] = (
+            duty
+            if known is None
+            else dataclasses.replace(known, following=(*known.following, duty))
+        )
+    return list(first.values())
+
+
+def in_short(title: str) -> str:
+    """Cut what is too long for one of many links in a sentence; the whole stands where it leads."""
+    if len(title) <= _MOST_WORDS:
+        return title
+    return f"{title[:_MOST_WORDS].rsplit(' ', 1)[0]}…"
+
+
+def shortened(before: LackView, what: str) -> str:
+    """Leave out words that what stands before it has too: `nội dung: “A”`, then `“B”`."""
+    head, quoted, rest = what.partition(": “")
+    named = [words.partition(": “")[0] for words in before.whats if ": “" in words]
+    return f"“{rest}" if quoted and named and named[-1] == head else what
+
+
+MAX_PLACES_OF_LACK = 5
 MOST_EVIDENCE = 2
 # What is most urgent comes first.
 ORDER = (Status.OVERDUE, Status.ABSENT, Status.UNJUDGED, Status.PARTIAL)
 # From met to absent: the order of the parts of a bar and of the columns of a table.
-SHOWN = (
+STATUS_ORDER = (
     Status.MET.value,
     Status.PARTIAL.value,
     Status.UNJUDGED.value,
@@ -150,7 +248,7 @@ class StandingView:
     def bar(self) -> list[tuple[str, int]]:
         """Parts of a bar, from met to absent: look and number of duties."""
         statuses = [duty.finding.status.value for duty in self.duties]
-        return [(STATUS_LOOKS[status], statuses.count(status)) for status in SHOWN]
+        return [(STATUS_LOOKS[status], statuses.count(status)) for status in STATUS_ORDER]
 
     @property
     def open(self) -> int:
@@ -252,8 +350,8 @@ class StandingView:
             groups.setdefault(lack.what.removesuffix(day), []).append(lack)
         shared: dict[tuple[str, str], LackView] = {}
         for what, members in groups.items():
-            places = tuple(self._place(lack.spot) for lack in members[:MOST_ROWS])
-            view = LackView((what,), places, max(0, len(members) - MOST_ROWS))
+            places = tuple(self._place(lack.spot) for lack in members[:MAX_PLACES_OF_LACK])
+            view = LackView((what,), places, max(0, len(members) - MAX_PLACES_OF_LACK))
             if len(members) > 1 or members[0].spot.title:
                 yield view
                 continue
@@ -316,3 +414,36 @@ class StandingView:
             known = year.isdecimal() and int(year) in self._years
             return STATISTICS, f"nam-{int(year)}" if known else ""
         return PLACES.get(str(spot.keys[0]) if spot.keys else "", (OVERVIEW, ""))
+
+
+# What an agency still owes, in few words, for its front page.
+
+_MOST = 5
+# What is most urgent comes first; the second is the state of the page's parts.
+_STATES = {Status.OVERDUE: "late", Status.ABSENT: "miss", Status.PARTIAL: "part"}
+
+
+@dataclasses.dataclass(frozen=True)
+class Owed:
+    """Duties that are not met.
+
+    Attributes:
+        first: The most urgent ones, each with its state (`parts/look.html.jinja`).
+        count: How many there are.
+    """
+
+    first: tuple[tuple[str, DutyView], ...] = ()
+    count: int = 0
+
+
+def owed(view: StandingView | None) -> Owed:
+    """Gather what is not met; nothing where the site does not tell how agencies stand."""
+    if view is None:
+        return Owed()
+    duties = [
+        (state, duty)
+        for status, state in _STATES.items()
+        for duty in view.duties
+        if duty.finding.status is status
+    ]
+    return Owed(tuple(duties[:_MOST]), len(duties))

@@ -6,39 +6,227 @@ import dataclasses
 import datetime
 import functools
 import posixpath
+import re
+from collections.abc import Sequence
 from typing import NamedTuple
+from urllib.parse import quote
 
 import markupsafe
 
-from access_info.model.declarations.types import is_web_address
-from access_info.model.items import Document, Item
-from access_info.model.lists import CONDITIONAL, DISCLOSURE
+from access_info.model.items import CONDITIONAL, DISCLOSURE, ConditionalItem, Document, Item
+from access_info.model.jurisdiction import Oversight
 from access_info.model.registry import UNDER_REVIEW, Agency, ProsePage
+from access_info.model.signatures import FileSignature, FileSignatureState
+from access_info.model.types import is_web_address, vn_date
 from access_info.pages.agency.disclosure import taken_down
-from access_info.pages.agency.file_links import FileLinks, attached, path_of
 from access_info.pages.rendering.environment import (
+    Rendered,
+    Texts,
     access,
     agency_name,
     anchor,
     anchor_element,
+    escaped,
+    rewrite_links,
+    vn_size,
+    without_links,
 )
-from access_info.pages.rendering.escaping import escaped
 from access_info.pages.rendering.paths import (
+    ACCURACY,
     COMPLIANCE,
     CONTACT,
     CORRECTIONS,
+    DOWNLOADS,
     EMBEDDING,
     FIXED_PAGES,
+    FORM,
     OPEN_DATA,
     OVERVIEW,
     PROSE,
     REGULATION,
     REQUEST,
     STATISTICS,
+    Urls,
 )
-from access_info.pages.rendering.prose import Rendered, rewrite_links, without_links
 from access_info.pages.rendering.site import SiteContext
-from access_info.pages.rendering.urls import Urls
+
+# What pages say of the digital signatures of a file. Nothing here calls a signature valid.
+
+_KEYS = {
+    FileSignatureState.INTACT: "signature.intact",
+    FileSignatureState.CHANGED: "signature.changed",
+    FileSignatureState.BROKEN: "signature.broken",
+}
+
+
+def signature_words(signatures: Sequence[FileSignature], texts: Texts) -> str:
+    """Say in sentences whose signatures a file has and what is known of them; "" if it has none.
+
+    Args:
+        signatures: Of the file, in order.
+        texts: Of the page's language.
+
+    Returns:
+        Plain text: names in it are whatever a certificate says.
+    """
+    people = [each for each in signatures if not _is_mere_stamp(each)] or signatures
+    groups: dict[tuple[str, str], list[FileSignature]] = {}
+    for each in people:
+        groups.setdefault((_key(each), each.root), []).append(each)
+    sentences = [
+        texts.plain(key, who=_joined([_who(each, texts) for each in group], texts), root=root)
+        for (key, root), group in groups.items()
+    ]
+    return ". ".join(sentences)
+
+
+def _is_mere_stamp(signature: FileSignature) -> bool:
+    """Tell whether it is a time stamp of which nothing need be said beside a person's signature."""
+    return signature.stamp and signature.state is FileSignatureState.INTACT
+
+
+def _key(signature: FileSignature) -> str:
+    if signature.state is FileSignatureState.PRESENT:
+        return "signature.present"
+    key = _KEYS.get(signature.state, "signature.unreadable")
+    if signature.state is FileSignatureState.INTACT and signature.root:
+        return "signature.traced"
+    return key
+
+
+def _who(signature: FileSignature, texts: Texts) -> str:
+    """Name a signer with the day that the signature claims."""
+    name = signature.signer or texts["signature.nameless"]
+    if signature.stamp:
+        name = texts.plain("signature.stamper", name=name)
+    if not signature.day:
+        return name
+    day = vn_date(datetime.date.fromisoformat(signature.day))
+    return texts.plain("signature.dated", name=name, day=day)
+
+
+def _joined(names: Sequence[str], texts: Texts) -> str:
+    *most, last = dict.fromkeys(names)
+    return f"{', '.join(most)} {texts['signature.and']} {last}" if most else last
+
+
+# Links to an agency's attachments: format, size, date, whose signature is on it, and its hash.
+
+# On paper nobody copies a hash (`print.css`).
+_HASH = markupsafe.Markup('<span class="ai-hash">{}</span>')
+_FOLDED_HASH = markupsafe.Markup('<details class="ai-hash"><summary>{}</summary>{}</details>')
+
+
+class FileLinks:
+    """Links to the attachments of one agency."""
+
+    def __init__(self, agency: Agency, site: SiteContext) -> None:
+        """Look up which files are withdrawn.
+
+        Args:
+            agency: Whose.
+            site: What pages share.
+        """
+        self._agency = agency
+        self._site = site
+        self.withdrawn = agency.withdrawn_files
+
+    def output(self, path: str) -> str:
+        """Return where an attachment lies below the output folder."""
+        return self._site.urls.attachment(self._agency.id, path)
+
+    def href(self, source: str, path: str) -> str:
+        """Return the link from a page to an attachment."""
+        return self._site.urls.relative_file(source, self.output(path))
+
+    def link(
+        self, source: str, text: str, day: datetime.date | None = None, *, whole: bool = False
+    ) -> markupsafe.Markup:
+        """Link to an attachment with what is known of it, or say why it is not there.
+
+        Args:
+            source: Logical path of the page.
+            text: The attachment as data name it.
+            day: When what names it was published or issued.
+            whole: Whether its hash follows at once, for what is folded already.
+        """
+        if text == UNDER_REVIEW:
+            return markupsafe.Markup("{}").format(self._site.texts["disclosure.file_under_review"])
+        path = path_of(text)
+        if path in self.withdrawn:
+            return markupsafe.Markup("{}").format(self.taken_down(path))
+        known = self._agency.published_file(path) is not None
+        parts = [
+            markupsafe.Markup('<a href="{}" download>{} {}</a>{}').format(
+                self.href(source, path),
+                self._site.texts["disclosure.download"],
+                posixpath.basename(path),
+                f" ({self.about(path, day)})" if known else "",
+            ),
+            self.signed(path),
+            _HASH.format(digest) if whole and (digest := self.digest(path)) else "",
+        ]
+        return markupsafe.Markup(". ").join(part for part in parts if part)
+
+    def about(self, path: str, day: datetime.date | None = None) -> str:
+        """Return format, size and day of an attachment, `PDF, 39 kB, 12/9/2026`, as far as known."""
+        file = self._agency.published_file(path)
+        if file is None:
+            return posixpath.splitext(path)[1].lstrip(".").upper()
+        words = [file.format, vn_size(file.size), vn_date(day) if day else ""]
+        return ", ".join(filter(None, words))
+
+    def signed(self, path: str) -> str:
+        """Say whose signature is on an attachment, as plain text; "" if there is none."""
+        file = self._agency.published_file(path)
+        return signature_words(file.signatures, self._site.texts) if file is not None else ""
+
+    def digest(self, path: str) -> markupsafe.Markup:
+        """Return an attachment's hash, to be copied whole; "" where it is not known."""
+        file = self._agency.published_file(path)
+        if file is None or not file.digest:
+            return markupsafe.Markup("")
+        return markupsafe.Markup("{} <code>{}</code>").format(
+            self._site.texts["signature.hash"], file.digest
+        )
+
+    def folded(self, text: str) -> markupsafe.Markup:
+        """Return an attachment's hash folded, for what has no fold of its own."""
+        digest = "" if text == UNDER_REVIEW else self.digest(path_of(text))
+        if not digest:
+            return markupsafe.Markup("")
+        return _FOLDED_HASH.format(self._site.texts["disclosure.facts"], digest)
+
+    def listed(self, source: str, path: str, day: datetime.date | None) -> markupsafe.Markup:
+        """Return a link with all that is known, its hash folded, for a list of files.
+
+        Args:
+            source: Logical path of the page.
+            path: Of the attachment, which can be had.
+            day: When the page was last changed.
+        """
+        return self.link(source, path, day) + self.folded(path)
+
+    def taken_down(self, path: str) -> str:
+        """Say what a withdrawn attachment was, and when and why it was withdrawn."""
+        withdrawal = self.withdrawn[path]
+        words = taken_down(withdrawal, self._site.texts)
+        return f"{withdrawal.title or posixpath.basename(path)}: {words}"
+
+
+def path_of(text: str) -> str:
+    """Return the path below an agency's folder of an attachment as data name it."""
+    return text if text.startswith("tep/") else f"tep/{text}"
+
+
+def attached(output: str) -> str:
+    """Return the path below its agency's folder of an attachment, `tep/…`.
+
+    Args:
+        output: Where it lies below the output folder; of the only agency that is `tep/…` too.
+    """
+    return "tep/" + f"/{output.removeprefix('=')}".partition("/tep/")[2]
+
 
 # Endings of addresses that name the kind of file one gets there.
 _FORMATS = {"PDF", "DOC", "DOCX", "XLS", "XLSX", "CSV", "ODT", "ODS", "ZIP"}
@@ -305,3 +493,181 @@ def _titled(href: str, title: str, words: str, attributes: str) -> markupsafe.Ma
     if not words:
         return link
     return markupsafe.Markup(f"{link} <small>{escaped(words)}</small>")  # noqa: S704 - escaped
+
+
+# Names of the PDF files of an agency's lists, where the site offers them.
+
+# A longer list comes in several files: Typst would take too much memory for a single one.
+MOST_ROWS = 1_000
+
+
+def pdf_names(agency: Agency, page: str) -> tuple[str, ...]:
+    """Name the PDF files of the list on a page; none for what is no list or lists nothing.
+
+    Args:
+        agency: The agency.
+        page: Name of the page (`rendering.paths`).
+    """
+    lists: dict[str, Sequence[Item | ConditionalItem]] = {
+        DISCLOSURE: agency.items,
+        CONDITIONAL: agency.conditional,
+    }
+    # What has ended stands on no paper, nor do documents under it.
+    living = [item for item in lists.get(page, ()) if not item.is_ended]
+    rows = len(living) + sum(
+        not document.is_ended for item in living for document in getattr(item, "documents", ())
+    )
+    parts = -(-rows // MOST_ROWS)
+    if parts == 1:
+        return (f"{page}.pdf",)
+    return tuple(f"{page}-phan-{number}.pdf" for number in range(1, parts + 1))
+
+
+# What stands at the foot of an agency's page: how far to trust it, what else can be had.
+
+# Element of the page of contacts that says where to report an error.
+_REPORT = "phan-anh"
+_NO_LETTERS = re.compile(r"\W+")
+# What a value in a query may hold as it is (RFC 3986, 3.4).
+_QUERY = "/:(),"
+# What stands between words is much the same everywhere.
+_quoted = functools.lru_cache(maxsize=256)(functools.partial(quote, safe=_QUERY))
+
+
+@dataclasses.dataclass(frozen=True)
+class FootTools:
+    """Facts and links at the foot.
+
+    Attributes:
+        verified: The day the page's data was last verified.
+        licence: How the data may be used again, or "".
+        contact: Link to the place that says where to report an error; "" of an agency that says no
+            such place, or is no more.
+        successors: Of an agency that is no more: who now holds its records, by link to the place
+            that says where to report an error, and folder name.
+        office: The oversight office, where there is nobody else to tell.
+        issue: Address of a form for errors, filled in, or "".
+        downloads: Links to the list as files, each with its kind.
+        embed: Link to the page that tells how to embed, or "".
+        open_data: Link to the page about downloads, or "".
+        report: Link to where an error is reported first of all.
+        terms: Link to the terms on which the data may be used again.
+    """
+
+    verified: datetime.date | None
+    licence: str
+    contact: str
+    successors: tuple[tuple[str, str], ...]
+    office: Oversight | None
+    issue: str
+    downloads: tuple[tuple[str, str], ...]
+    embed: str
+    open_data: str
+    report: str
+    terms: str
+
+
+def foot_tools(
+    agency: Agency, site: SiteContext, page: str, heading: str, *, ended: bool
+) -> FootTools:
+    """Gather the facts and links at the foot of one page of an agency.
+
+    Args:
+        agency: The agency.
+        site: What pages share.
+        page: Name of the page (`rendering.paths`).
+        heading: Its heading.
+        ended: Whether the agency is no more.
+    """
+    urls, features, place = site.urls, site.features, site.place
+    path = urls.agency(agency.id, page)
+    downloads: tuple[tuple[str, str], ...] = ()
+    if features.downloads and _rows(agency, page):
+        downloads = tuple(
+            (
+                urls.relative_file(path, urls.attachment(agency.id, f"{DOWNLOADS}/{page}.{form}")),
+                label,
+            )
+            for form, label in features.formats
+        )
+        downloads += _pdf_files(agency, site, page, path)
+    links = page_links(urls, agency.id, page)
+    accuracy = urls.relative(path, urls.site(ACCURACY))
+    contact, successors = _tell(agency, site, path, links.contact, ended=ended)
+    return FootTools(
+        verified=_verified(agency, page),
+        licence=place.licence or "",
+        contact=contact,
+        successors=successors,
+        office=None if contact or successors else site.place.oversight,
+        issue=_issue(features.issue_url, f"{heading} ({agency.short_name})", urls.absolute(path)),
+        downloads=downloads,
+        embed=links.embedding if features.embed and not ended else "",
+        open_data=links.open_data if features.downloads else "",
+        report=contact or (successors[0][0] if successors else f"{accuracy}#bao-sai"),
+        terms=f"{accuracy}#dung-lai",
+    )
+
+
+def form_link(urls: Urls, path: str) -> str:
+    """Return the relative link from a page to the form on the web."""
+    return urls.relative_file(path, f"{urls.shared(FORM)}/index.html").removesuffix("index.html")
+
+
+def _tell(
+    agency: Agency, site: SiteContext, path: str, contact: str, *, ended: bool
+) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Link to where the agency, or the successors of an ended one, are told of an error."""
+    profile = agency.profile
+    if not ended:
+        can_be_told = (
+            *(profile.feedback, profile.contact_points, profile.channels),
+            *(profile.phone, profile.email, profile.address),
+        )
+        return (f"{contact}#{_REPORT}" if any(can_be_told) or not site.place.oversight else ""), ()
+    names = [name for name in agency.profile.successors if name in site.agencies]
+    urls = site.urls
+    return "", tuple(
+        (f"{urls.relative(path, urls.agency(name, CONTACT))}#{_REPORT}", name) for name in names
+    )
+
+
+def _pdf_files(
+    agency: Agency, site: SiteContext, page: str, path: str
+) -> tuple[tuple[str, str], ...]:
+    """Link to the list as PDF files, numbered where there are several."""
+    names = pdf_names(agency, page) if site.features.pdf else ()
+    urls = site.urls
+    return tuple(
+        (
+            urls.relative_file(path, urls.attachment(agency.id, f"{DOWNLOADS}/{name}")),
+            f"PDF {number}" if len(names) > 1 else "PDF",
+        )
+        for number, name in enumerate(names, 1)
+    )
+
+
+def _rows(agency: Agency, page: str) -> bool:
+    return bool({DISCLOSURE: agency.items, CONDITIONAL: agency.conditional}.get(page))
+
+
+def _verified(agency: Agency, page: str) -> datetime.date | None:
+    """Return the last day on which anybody verified a row of the page's list, or `None`."""
+    days: list[datetime.date | None] = []
+    if page == DISCLOSURE:
+        days = [item.verified for item in agency.items]
+    elif page == CONDITIONAL:
+        days = [item.verified for item in agency.conditional]
+    return max((day for day in days if day is not None), default=None)
+
+
+def _issue(template: str, title: str, url: str) -> str:
+    """Fill the page's title and address into the address of a form for errors."""
+    return template.replace("{title}", _in_query(title)).replace("{url}", _in_query(url))
+
+
+def _in_query(text: str) -> str:
+    """Quote text for a query; letters of any script stay, at a third of the bytes."""
+    if text.isascii():
+        return quote(text, safe=_QUERY)
+    return _NO_LETTERS.sub(lambda match: _quoted(match[0]), text)

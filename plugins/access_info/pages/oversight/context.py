@@ -2,23 +2,40 @@
 
 from __future__ import annotations
 
+import dataclasses
+import datetime
 import functools
-from collections.abc import Mapping, Sequence
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
 
 from access_info.assessment import AgencyFindings, Status
-from access_info.assessment.province import DutyCount, count_duties, percent
+from access_info.assessment.province import DutyCount, Snapshot, count_duties, percent, roster
 from access_info.loading import Boundaries
+from access_info.model.as_of import AsOf
 from access_info.model.jurisdiction import GridPlace
-from access_info.model.registry import AsOf
-from access_info.pages.agency.compliance import SHOWN
-from access_info.pages.pictures.maps import most_path_bytes
-from access_info.pages.pictures.outlines import MapOutlines, map_outlines
+from access_info.model.types import vn_date
+from access_info.model.verification import Verification
+from access_info.pages.agency.compliance import STATUS_ORDER
+from access_info.pages.pictures.maps import MapOutlines, map_outlines, most_path_bytes
 from access_info.pages.rendering.environment import environment
-from access_info.pages.rendering.ordering import index_name, sort_key
-from access_info.pages.rendering.page import Page
-from access_info.pages.rendering.paths import COMPLIANCE, OVERSIGHT
-from access_info.pages.rendering.site import SiteContext, law_in_force, law_line, style
-from access_info.pages.rendering.summary import AgencySummary
+from access_info.pages.rendering.paths import (
+    COMPLIANCE,
+    LETTER_TO_ALL,
+    OVERSIGHT,
+    PAPERS,
+    REPORT,
+    RESULTS,
+)
+from access_info.pages.rendering.site import (
+    AgencySummary,
+    Page,
+    SiteContext,
+    index_name,
+    law_in_force,
+    law_line,
+    sort_key,
+    style,
+)
 
 # Of fewer agencies a share says less than the number itself.
 FEWEST_AGENCIES = 20
@@ -147,12 +164,12 @@ class OversightContext:
             "duty": count.duty,
             "title": self.title_of(count.duty),
             "applies": count.applies,
-            "counts": {status: count.count(status) for status in SHOWN},
+            "counts": {status: count.count(status) for status in STATUS_ORDER},
             "shares": {
                 status: percent(count.count(status), count.applies)
                 if count.applies >= FEWEST_AGENCIES
                 else ""
-                for status in SHOWN
+                for status in STATUS_ORDER
             },
             "not_applicable": count.count(Status.NOT_APPLICABLE),
         }
@@ -166,3 +183,203 @@ _KINDS = {
     "oversight_matrix": "giam-sat-bang",
     "oversight_figures": "giam-sat-thong-ke",
 }
+
+
+# How duties stood on earlier days: day by day, with a break where the law changed between them.
+
+MOST_CHANGES = 100
+# A table of more days is too wide; each duty's page lists all days.
+MOST_DAYS = 6
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Moment:
+    """How many agencies met each duty on one day.
+
+    Attributes:
+        day: The day.
+        law: Id of the law that was in force.
+        counts: Agencies that meet a duty and agencies to whom it applies, by duty.
+    """
+
+    day: datetime.date
+    law: str
+    counts: Mapping[str, tuple[int, int]]
+
+    def applies(self, duty: str) -> int:
+        """Count the agencies to which a duty applied."""
+        return self.counts.get(duty, (0, 0))[1]
+
+
+class History:
+    """How duties stood on earlier days and stand today.
+
+    Attributes:
+        moments: The oldest first, today last.
+        before: Summary of the last earlier day, or `None`.
+    """
+
+    def __init__(
+        self, context: OversightContext, earlier: Sequence[Snapshot], today: datetime.date
+    ) -> None:
+        """Count duties day by day, once for all pages.
+
+        Args:
+            context: What all pages need.
+            earlier: Summaries of earlier days, the oldest first.
+            today: The day of judgement.
+        """
+        self._context = context
+        self.before = earlier[-1] if earlier else None
+        self.moments = [_moment(snapshot) for snapshot in earlier]
+        counts = (*context.duties, *context.extras)
+        self.moments.append(
+            Moment(
+                today,
+                context.law.id,
+                {count.duty: (count.count(Status.MET), count.applies) for count in counts},
+            )
+        )
+
+    @property
+    def breaks(self) -> list[tuple[Moment, Moment]]:
+        """The last day under one law, and the first under another."""
+        return [(old, new) for old, new in itertools.pairwise(self.moments) if old.law != new.law]
+
+    def words(self, duty: str = "") -> Iterator[str]:
+        """Yield sentences on what each change of law means for one duty, or for all."""
+        texts = self._context.site.texts
+        for old, new in self.breaks:
+            law = self._context.site.framework.pack(new.law)
+            name = law.full_name if law is not None else new.law
+            yield texts.plain("oversight.break", law=name, before=_day(old), after=_day(new))
+            duties = [duty] if duty else [count.duty for count in self._context.duties]
+            pairs = [(old.applies(duty_id), new.applies(duty_id)) for duty_id in duties]
+            differ = [(was, now) for was, now in pairs if was != now]
+            if duty and differ:
+                was, now = differ[0]
+                yield texts.plain("oversight.break_applies", was=was, now=now)
+            elif differ:
+                yield texts.plain("oversight.break_duties", count=len(differ))
+
+    def points(self, duty: str) -> list[tuple[datetime.date, int, int]]:
+        """List each day with how many agencies met a duty and to how many it applied."""
+        return [(moment.day, *moment.counts.get(duty, (0, 0))) for moment in self.moments]
+
+    def table(self) -> tuple[list[tuple[datetime.date, str, bool]], list[tuple[str, list[str]]]]:
+        """Tabulate the latest days (day, law, whether another law begins) and duties' cells."""
+        shown = self.moments[-MOST_DAYS:]
+        firsts = {new.day for _, new in self.breaks} - {shown[0].day}
+        site = self._context.site
+        laws = {law.id: law.number for law in site.framework.packs}
+        days = [
+            (moment.day, laws.get(moment.law, moment.law), moment.day in firsts) for moment in shown
+        ]
+        rows = []
+        for count in self._context.duties:
+            cells = []
+            for moment in shown:
+                met, of = moment.counts.get(count.duty, (0, 0))
+                cells.append(site.texts.plain("oversight.met_of", met=met, of=of) if of else "–")
+            rows.append((count.duty, cells))
+        return days, rows
+
+    def roster(self) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+        """Group agencies new, ended or gone since the last earlier day: words; id and name."""
+        if self.before is None:
+            return
+        roster_changes = roster(self.before, self._context.findings)
+        texts, agencies = self._context.site.texts, self._context.agencies
+        for key, ids in (
+            ("oversight.roster_new", roster_changes.new),
+            ("oversight.roster_ended", roster_changes.ended),
+        ):
+            if ids:
+                yield texts[key], [(id_, agencies[id_].short_name) for id_ in ids]
+        if roster_changes.gone:
+            yield texts["oversight.roster_gone"], [("", name) for name in roster_changes.gone]
+
+
+def _moment(snapshot: Snapshot) -> Moment:
+    counts: dict[str, tuple[int, int]] = {}
+    for agency in snapshot.agencies.values():
+        for duty, status in (*agency.duties.items(), *agency.extras.items()):
+            met, of = counts.get(duty, (0, 0))
+            counts[duty] = (
+                met + (status == Status.MET),
+                of + (status != Status.NOT_APPLICABLE),
+            )
+    return Moment(snapshot.as_of, snapshot.law, counts)
+
+
+def _day(moment: Moment) -> str:
+    return vn_date(moment.day)
+
+
+# Where pages about duties lead to drafts of letters and reports, and to results as tables.
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class OfferedPapers:
+    """Links from one page to the drafts and tables.
+
+    Attributes:
+        report: The report as DOCX.
+        xlsx: The results as XLSX.
+        csv: The results as CSV.
+        to_all: The letter to all agencies.
+        letters: To single agencies: link and short name, in the order of names.
+    """
+
+    report: str
+    xlsx: str
+    csv: str
+    to_all: str
+    letters: tuple[tuple[str, str], ...]
+
+
+def offered_papers(context: OversightContext, path: str) -> OfferedPapers | None:
+    """List the links from a page; `None` where the site offers no drafts.
+
+    Args:
+        context: What all pages of the overview rest on.
+        path: Logical path of the page.
+    """
+    urls = context.site.urls
+    if not context.site.features.papers:
+        return None
+
+    def to(name: str) -> str:
+        return urls.relative_file(path, urls.shared(f"{PAPERS}/{name}"))
+
+    return OfferedPapers(
+        report=to(REPORT),
+        xlsx=to(f"{RESULTS}.xlsx"),
+        csv=to(f"{RESULTS}.csv"),
+        to_all=to(LETTER_TO_ALL),
+        letters=tuple(
+            (letter_href(context, path, agency), context.agencies[agency].short_name)
+            for agency in context.findings
+            if context.agencies[agency].letter
+        ),
+    )
+
+
+def is_asked_for(context: OversightContext, duty: str) -> bool:
+    """Tell whether letters ask for a duty or another law's rule: its text was read in the law.
+
+    Args:
+        context: What all pages of the overview rest on.
+        duty: The id.
+    """
+    if duty in context.rules:
+        return context.rules[duty][1].verification is not Verification.UNVERIFIED
+    return any(basis.id == duty and basis.is_sure for basis in context.law.obligation_bases)
+
+
+def letter_href(context: OversightContext, path: str, agency: str) -> str:
+    """Return the link from a page to the draft of a letter to an agency; "" for none."""
+    if not context.agencies[agency].letter:
+        return ""
+    urls = context.site.urls
+    return urls.relative_file(path, urls.letter(agency))

@@ -3,23 +3,451 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
+import datetime
+import functools
+import itertools
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
 
+import markupsafe
+
+from access_info.legal.answers import answers
+from access_info.legal.naming import pack_facts
+from access_info.legal.packs import LawPack
+from access_info.legal.provisions import Fact, Instrument
 from access_info.loading import is_agency_id
-from access_info.model.registry import AsOf
-from access_info.pages.province.accessibility import accessibility_page, load_record
-from access_info.pages.province.accuracy import accuracy_page
+from access_info.model.as_of import AsOf
+from access_info.model.verification import Verification
+from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.pages.province.directory import directory_pages
 from access_info.pages.province.law_pages import law_pages
-from access_info.pages.province.look_page import look_page
 from access_info.pages.province.request_pages import request_pages
-from access_info.pages.province.search_page import search_page
-from access_info.pages.rendering.environment import environment
-from access_info.pages.rendering.listed_items import ListedItem
-from access_info.pages.rendering.page import Page
-from access_info.pages.rendering.paths import FIXED_PAGES
-from access_info.pages.rendering.site import SiteContext
-from access_info.pages.rendering.summary import AgencySummary
+from access_info.pages.rendering.environment import Texts, environment
+from access_info.pages.rendering.paths import (
+    ACCESSIBILITY,
+    ACCURACY,
+    ASK,
+    CONTACT,
+    DIRECTORY,
+    EMBEDDING,
+    FIXED_PAGES,
+    FORM,
+    HOW,
+    INDEX,
+    LAWS,
+    LETTERS,
+    LOOK,
+    OPEN_DATA,
+    REQUEST,
+    SEARCH,
+)
+from access_info.pages.rendering.site import (
+    AgencySummary,
+    ListedItem,
+    Marks,
+    Page,
+    SiteContext,
+    law_in_force,
+    law_line,
+    style,
+    verification_words,
+)
+from access_info.pages.request import counting_unverified
+
+# The accessibility statement, made from the record of the last browser checks.
+
+RECORD = Path(__file__).parents[2] / "accessibility.json"
+STANDARD = "https://www.w3.org/TR/WCAG22/"
+# Findings shown one by one; a page that lists thousands helps nobody.
+MOST_FINDINGS = 20
+# Check → the key of its name, in the order in which they are shown.
+CHECKS = {
+    "axe": "accessibility.check_axe",
+    "markup": "accessibility.check_markup",
+    "reflow": "accessibility.check_reflow",
+    "zoom": "accessibility.check_zoom",
+    "text-size": "accessibility.check_text_size",
+    "text-spacing": "accessibility.check_text_spacing",
+    "targets": "accessibility.check_targets",
+    "keyboard": "accessibility.check_keyboard",
+    "focus": "accessibility.check_focus",
+    "skip-link": "accessibility.check_skip_link",
+    "forced-colours": "accessibility.check_forced_colours",
+    "reduced-motion": "accessibility.check_reduced_motion",
+    "language": "accessibility.check_language",
+    "headings": "accessibility.check_headings",
+    "landmarks": "accessibility.check_landmarks",
+    "tables": "accessibility.check_tables",
+    "without-scripts": "accessibility.check_without_scripts",
+    "network": "accessibility.check_network",
+    "allowances": "accessibility.check_allowances",
+    "time": "accessibility.check_time",
+}
+SHELLS = {"material": "accessibility.shell_material", "plain": "accessibility.shell_plain"}
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class CheckCount:
+    """How often one check passed and failed.
+
+    Attributes:
+        id: One of `CHECKS`.
+        passed: Places where nothing was found.
+        failed: Places where something was.
+    """
+
+    id: str
+    passed: int
+    failed: int
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class ShellPages:
+    """Which pages of one shell were looked at.
+
+    Attributes:
+        id: One of `SHELLS`.
+        pages: How many.
+        of: Out of how many that were built.
+        kinds: Kind of page → how many of it.
+    """
+
+    id: str
+    pages: int
+    of: int
+    kinds: Mapping[str, int]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class AccessibilityFinding:
+    """One fault that is left.
+
+    Attributes:
+        shell: One of `SHELLS`.
+        check: One of `CHECKS`.
+        fault: What the tool said.
+        places: Sizes, colours and the like at which it was met.
+        page: Path of the first page.
+        pages: How many pages have it.
+    """
+
+    shell: str
+    check: str
+    fault: str
+    places: tuple[str, ...]
+    page: str
+    pages: int
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Allowance:
+    """A message of a tool that is let pass.
+
+    Attributes:
+        message: Its beginning.
+        extract: The part of the page that it is about.
+        reason: Why, in words for readers.
+    """
+
+    message: str
+    extract: str
+    reason: str
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class CheckRecord:
+    """What the browser checks found, as `scripts/test.py --record` wrote it.
+
+    Attributes:
+        date: The day of the checks, UTC.
+        code: Hash of the code of the pages that were looked at.
+        versions: Tool or project → its version.
+        shells: Which pages were looked at, by shell.
+        checks: How often each check passed and failed.
+        findings: Faults that are left to mend.
+        allowed: Messages of tools that were let pass.
+    """
+
+    date: datetime.date
+    code: str
+    versions: Mapping[str, str]
+    shells: tuple[ShellPages, ...]
+    checks: tuple[CheckCount, ...]
+    findings: tuple[AccessibilityFinding, ...]
+    allowed: tuple[Allowance, ...]
+
+
+def parse_record(data: Mapping[str, Any]) -> CheckRecord:
+    """Parse a record of the browser checks from its JSON.
+
+    Raises:
+        KeyError: A part is missing.
+        TypeError: A part has other fields than we know.
+    """
+    return CheckRecord(
+        date=datetime.date.fromisoformat(data["date"]),
+        code=data["code"],
+        versions=data["versions"],
+        shells=tuple(ShellPages(**entry) for entry in data["shells"]),
+        checks=tuple(CheckCount(**entry) for entry in data["checks"]),
+        findings=tuple(
+            AccessibilityFinding(**{**entry, "places": tuple(entry["places"])})
+            for entry in data["findings"]
+        ),
+        allowed=tuple(Allowance(**entry) for entry in data["allowed"]),
+    )
+
+
+@functools.cache
+def load_record() -> CheckRecord:
+    """Read the record of the browser checks that came with this version."""
+    return parse_record(json.loads(RECORD.read_text(encoding="utf-8")))
+
+
+def accessibility_page(site: SiteContext, as_of: AsOf, *, record: CheckRecord) -> Page:
+    """Render the accessibility statement.
+
+    Args:
+        site: What pages share.
+        as_of: The day of judgement; decides whose rules are quoted.
+        record: What the checks found.
+    """
+    texts, urls = site.texts, site.urls
+    law = law_in_force(site.framework, as_of)
+    path = urls.site(ACCESSIBILITY)
+    title = texts["accessibility.title"]
+    order = list(CHECKS)
+    if urls.single is None:
+        contact = urls.relative(path, urls.site(DIRECTORY))
+    else:
+        contact = urls.relative(path, urls.agency(urls.single, CONTACT))
+    content = (
+        environment(site.language)
+        .get_template("site/accessibility.html.jinja")
+        .render(
+            page={
+                "heading": title,
+                "updated": None,
+                "law_line": law_line(law, site.language),
+            },
+            standard=STANDARD,
+            record=record,
+            checks=[
+                (texts[CHECKS[check.id]], check)
+                for check in sorted(record.checks, key=lambda check: order.index(check.id))
+            ],
+            shells=[(texts[SHELLS[shell.id]], shell) for shell in record.shells],
+            findings=[
+                (texts[CHECKS[finding.check]], texts[SHELLS[finding.shell]], finding)
+                for finding in record.findings[:MOST_FINDINGS]
+            ],
+            more=len(record.findings) - MOST_FINDINGS,
+            oversight=site.place.oversight,
+            single=urls.single is not None,
+            contact=contact,
+            law=law,
+            mark=Marks(law, texts),
+            older=_replaced(law, site),
+        )
+    )
+    return Page(
+        path=path,
+        kind=ACCESSIBILITY,
+        title=title,
+        description=texts["accessibility.description"],
+        content=content,
+        language=site.language,
+        alternates=site.alternates(lambda other: other.site(ACCESSIBILITY)),
+    )
+
+
+def _replaced(law: LawPack, site: SiteContext) -> LawPack | None:
+    """Return the law that a law replaces, whose decree may still apply, or `None`."""
+    return site.framework.pack(law.replaces) if law.replaces else None
+
+
+# The page on how far to trust the site, where to report an error, how its data may be used again.
+
+
+def accuracy_page(site: SiteContext, as_of: AsOf) -> Page:
+    """Render the page that every page's footer leads to.
+
+    Args:
+        site: What pages share.
+        as_of: The day of judgement.
+    """
+    texts, urls, features, place = site.texts, site.urls, site.features, site.place
+    path, title, single = urls.site(ACCURACY), texts["accuracy.title"], urls.single
+    law = law_in_force(site.framework, as_of)
+    packs = (*reversed(site.framework.packs), *site.framework.supplements)
+    issue = features.issue_url.replace("{title}", "").replace("{url}", urls.absolute(path))
+    content = (
+        environment(site.language)
+        .get_template("site/accuracy.html.jinja")
+        .render(
+            page={
+                "heading": title,
+                "updated": None,
+                "law_line": law_line(law, site.language),
+            },
+            laws=[
+                (
+                    urls.relative(path, urls.site(f"{LAWS}/{pack.slug}")),
+                    pack,
+                    verification_words(pack.verification, texts),
+                )
+                for pack in packs
+            ],
+            doubts=[doubt for pack in packs if (doubt := _doubts(pack, site)) is not None],
+            is_checked=law.verification is Verification.GAZETTE,
+            checks=len(place.law_checks),
+            how=urls.relative(path, urls.site(HOW)) if features.oversight and not single else "",
+            agencies=urls.relative(
+                path, urls.agency(single, CONTACT) if single else urls.site(DIRECTORY)
+            ),
+            embedding=urls.relative(path, urls.agency(single, EMBEDDING)) if single else "",
+            issue=issue,
+            place=place,
+            counting_unverified=counting_unverified(site),
+            open_data=urls.relative(path, urls.shared(OPEN_DATA)) if features.downloads else "",
+            embeds=features.embed,
+        )
+    )
+    return Page(
+        path=path,
+        kind=ACCURACY,
+        title=title,
+        description=texts["accuracy.description"],
+        content=content,
+        language=site.language,
+        alternates=site.alternates(lambda other: other.site(ACCURACY)),
+    )
+
+
+class _Doubts(NamedTuple):
+    """What is not sure of one law.
+
+    Attributes:
+        law: The law.
+        notes: What its data say of how it was read.
+        unsure: By how little they were checked: the words, facts (what, where, remark).
+        sources: What was read.
+    """
+
+    law: LawPack
+    notes: tuple[str, ...]
+    unsure: list[tuple[str, list[tuple[str, str, str]]]]
+    sources: tuple[str, ...]
+
+
+def _doubts(law: LawPack, site: SiteContext) -> _Doubts | None:
+    """Gather all that is not sure of a law; `None` when all of it is."""
+    by_words: dict[str, list[tuple[str, str, str]]] = {}
+    for named in pack_facts(law, site.framework.obligations):
+        fact = named.fact
+        if isinstance(fact, Fact | Instrument) and (verification := law.mark(fact)) is not None:
+            words = verification_words(verification, site.texts)
+            line = (named.title, named.citation, fact.note or "")
+            by_words.setdefault(words, []).append(line)
+    notes = tuple(note for note in (law.note, law.kinds_note) if note)
+    if not (notes or by_words or law.sources):
+        return None
+    return _Doubts(law, notes, list(by_words.items()), tuple(law.sources))
+
+
+# The page that shows every part of the pages in every state, made from the parts themselves.
+
+TITLE = "Mẫu giao diện"
+# State and how many, of bars that show whole, mixed and thin parts.
+_BARS = (
+    ("Ban hành và công bố quy chế", (("good", 4), ("part", 5), ("miss", 7))),
+    ("Công khai đúng thời điểm", (("good", 11), ("part", 1), ("late", 3), ("miss", 1))),
+    ("Bố trí đầu mối", (("good", 240), ("part", 20), ("unknown", 31), ("late", 9), ("miss", 120))),
+    ("Rà soát danh mục", (("good", 0), ("soon", 6), ("miss", 10))),
+)
+
+
+def look_page(site: SiteContext, as_of: AsOf) -> Page:
+    """Render the page of parts, for whoever changes a look: search engines do not list it.
+
+    Args:
+        site: What pages share.
+        as_of: The day of judgement.
+    """
+    line = law_line(law_in_force(site.framework, as_of), site.language)
+    content = (
+        environment(site.language)
+        .get_template("site/look.html.jinja")
+        .render(page={"heading": TITLE, "updated": None, "law_line": line}, bars=_BARS)
+    )
+    return Page(
+        path=site.urls.site(LOOK),
+        kind="mau-giao-dien",
+        title=TITLE,
+        description="Mọi thành phần của giao diện, trong mọi trạng thái.",
+        content=content,
+        indexed=False,
+        head=style(site, site.urls.site(LOOK), "oversight"),
+    )
+
+
+# The page that searches all lists, and the ways to find without scripts.
+
+# The search itself is fetched by those who search, with what it reads first.
+_HEAD = (
+    '<link rel="stylesheet" href="{root}assets/access-info/search.css">'
+    '<script src="{root}assets/access-info/search-start.js" defer></script>'
+)
+
+
+def search_page(site: SiteContext, as_of: AsOf) -> Page:
+    """Render the search page in the site's language."""
+    urls, texts = site.urls, site.texts
+    path = urls.site(SEARCH)
+    index = urls.relative_file(path, urls.shared(INDEX)) + "/"
+    law = law_in_force(site.framework, as_of)
+    ways = [(urls.relative(path, urls.site(LAWS)), texts["search.by_point"])]
+    if urls.single is None:
+        ways[:0] = [
+            (urls.relative(path, urls.site(LETTERS)), texts["search.by_letter"]),
+            (urls.relative(path, urls.site(DIRECTORY)), texts["search.by_type"]),
+        ]
+    content = (
+        environment(site.language)
+        .get_template("site/search.html.jinja")
+        .render(
+            page={
+                "heading": texts["search.title"],
+                "updated": None,
+                "law_line": law_line(law, site.language),
+            },
+            index=index,
+            ways=ways,
+            ask=urls.relative(
+                path, urls.agency(urls.single, REQUEST) if urls.single else urls.site(ASK)
+            ),
+            ask_words=texts.plain("search.ask_agency", days=_longest_answer(law, texts)),
+        )
+    )
+    return Page(
+        path=path,
+        kind=SEARCH,
+        title=texts["search.title"],
+        description=texts["search.description"],
+        content=content,
+        head=_HEAD.format(root=urls.root(path)),
+        language=site.language,
+        alternates=site.alternates(lambda other: other.site(SEARCH)),
+    )
+
+
+def _longest_answer(law: LawPack, texts: Texts) -> str:
+    """Write the longest period within which a law has a request answered, without extensions."""
+    periods = [answer.deadline for answer in answers(law) if answer.extends is None]
+    longest = max(periods, key=lambda period: (period.unit == "ngay", period.value))
+    return texts.words(longest.words).removeprefix("0")
 
 
 def site_pages(
@@ -97,4 +525,89 @@ def _redirect(site: SiteContext, source: str, agency: str, name: str) -> Page:
         indexed=False,
         forward=href,
         canonical=target,
+    )
+
+
+# What a page for unknown addresses says: a search box, and the pages that are most likely meant.
+
+
+def not_found_fragment(
+    site: SiteContext, *, home: str, pages: Iterable[tuple[str, str]] = ()
+) -> markupsafe.Markup:
+    """Render what a page for unknown addresses says.
+
+    Args:
+        site: What pages share.
+        home: Link to the front page.
+        pages: Pages that may be meant: address below the front page, name. A script compares their
+            addresses with the one that was asked for; without it the main entries remain.
+    """
+    urls, many = site.urls, site.urls.single is None
+    known = json.dumps(list(pages), ensure_ascii=False, separators=(",", ":"))
+    template = environment(site.language).get_template("site/not_found.html.jinja")
+    return markupsafe.Markup(  # noqa: S704 - rendered with autoescape
+        template.render(
+            home=home,
+            search=home + urls.address(urls.site(SEARCH)) if site.features.search else "",
+            agencies=home + urls.address(urls.site(DIRECTORY)) if many else "",
+            ask=home + urls.address(urls.site(ASK)) if many else "",
+            script=f"{home}assets/access-info/not-found.js",
+            # No `</script>` of a name may end the element.
+            known=markupsafe.Markup(known.replace("<", "\\u003c")),  # noqa: S704
+        )
+    )
+
+
+# The page of the form on the web: a list of agencies to choose from, and room for the form.
+
+# What the form's own scripts need: styles of their elements, pictures that were not saved yet.
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self'; connect-src 'self' data: blob: {origins}; "
+    "form-action 'none'; base-uri 'none'"
+)
+
+
+@dataclasses.dataclass(frozen=True)
+class FormTexts:
+    """What the page says of the forge.
+
+    Attributes:
+        forge: Its name.
+        origins: Addresses that the form may ask.
+        token: Where a token for it is made.
+        trial: Whether nothing is sent anywhere.
+    """
+
+    forge: str
+    origins: tuple[str, ...]
+    token: str
+    trial: bool
+
+
+def form_page(summaries: Iterable[AgencySummary], site: SiteContext, texts: FormTexts) -> str:
+    """Render the page of the form on the web.
+
+    Args:
+        summaries: Of the agencies whose data may be changed there.
+        site: What pages share.
+        texts: What is said of the forge.
+    """
+    order = list(AGENCY_TYPES)
+    rows = sorted(summaries, key=lambda summary: (order.index(summary.type), summary.short_name))
+    groups = [
+        (AGENCY_TYPES[kind], list(members))
+        for kind, members in itertools.groupby(rows, key=lambda row: row.type)
+    ]
+    return (
+        environment()
+        .get_template("site/form.html.jinja")
+        .render(
+            policy=_POLICY.format(origins=" ".join(texts.origins)),
+            title=f"Sửa dữ liệu – {site.place.name or 'Tiếp cận thông tin'}",
+            notice=site.place.notice or "",
+            groups=groups,
+            texts=texts,
+            root="../" * (site.urls.shared(FORM).count("/") + 1),
+        )
     )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 
-from access_info.model.colours import BLACK, WHITE, is_colour, mixed, readable
-from access_info.model.declarations.date_words import vn_date
+from access_info.model.jurisdiction import BLACK, WHITE, is_colour, mixed, readable
+from access_info.model.types import vn_date
 
 _DARK_PAPER = "#141b22"  # as in styles/tokens.css
 

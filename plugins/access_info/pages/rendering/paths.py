@@ -6,7 +6,14 @@ only to link to it.
 
 from __future__ import annotations
 
-from access_info.model.lists import CONDITIONAL, DISCLOSURE
+import dataclasses
+import functools
+import posixpath
+from collections.abc import Sequence
+from typing import TypeVar
+from urllib.parse import quote
+
+from access_info.model.items import CONDITIONAL, DISCLOSURE
 
 # Pages of one agency, below its own folder; its lists are called as their files are.
 OVERVIEW = ""
@@ -61,3 +68,174 @@ MATRIX = f"{OVERSIGHT}/bang"
 # Drafts of letters and reports, which nothing but pages about duties leads to.
 PAPERS = f"{OVERSIGHT}/van-ban"
 LETTER_TO_ALL, REPORT, RESULTS = "tat-ca.docx", "bao-cao.docx", "ket-qua"
+
+
+# Where pages stand: logical paths, files and relative links.
+
+FRAMED = "nhung"
+# The addresses of an agency's pages stand on each of them.
+_quoted = functools.lru_cache(maxsize=1024)(quote)
+# Pages that have others, or files of their own, below them.
+_FOLDERS = frozenset({OVERSIGHT, LAWS, SEARCH, MONTHS, ASK})
+# Pages that stand once for each language of the interface, other languages' below their tag.
+_TRANSLATED = frozenset({"", DIRECTORY, SEARCH, ASK, ACCESSIBILITY, ACCURACY})
+_TRANSLATED_OF_AGENCY = frozenset({REQUEST})
+
+
+@dataclasses.dataclass(frozen=True)
+class Urls:
+    """How logical paths become files and addresses.
+
+    Attributes:
+        prefix: Path below the site's root that everything of ours stands under, or "".
+        directory_urls: `a/b/` (file `a/b/index.html`) rather than `a/b.html`.
+        single: The one agency that stands at the root, or `None`.
+        overview: The last part of the single agency's overview page; "" is the root itself.
+        site_url: Absolute address of the site's root with a final slash, or "".
+        language: Folder of the pages' language, "" for the site's own.
+        languages: All such folders.
+    """
+
+    prefix: str = ""
+    directory_urls: bool = True
+    single: str | None = None
+    overview: str = ""
+    site_url: str = ""
+    language: str = ""
+    languages: tuple[str, ...] = ()
+
+    def site(self, path: str) -> str:
+        """Return the logical path of a page of ours, in the pages' language if it is offered."""
+        if self.language and path.partition("/")[0] in _TRANSLATED:
+            path = f"{self.language}/{path}".rstrip("/")
+        return self._below(path)
+
+    def shared(self, path: str) -> str:
+        """Return the path of a file of ours that all languages share."""
+        return self._below(path)
+
+    def agency(self, agency_id: str, page: str = "") -> str:
+        """Return the logical path of an agency's page, in the pages' language if it is offered."""
+        if self.language and page in _TRANSLATED_OF_AGENCY:
+            page = f"{self.language}/{page}"
+        if self.single == agency_id:
+            return self._below(page or self.overview)
+        return self._below(f"{DIRECTORY}/{agency_id}/{page}".rstrip("/"))
+
+    def in_language(self, language: str) -> Urls:
+        """Return the addresses for pages of a language."""
+        return self if language == self.language else dataclasses.replace(self, language=language)
+
+    def _below(self, path: str) -> str:
+        return f"{self.prefix}/{path}" if self.prefix and path else self.prefix or path
+
+    def folder(self, agency_id: str) -> str:
+        """Return the folder below the output folder that all of an agency's files lie in."""
+        return posixpath.dirname(self.agency(agency_id, "x"))
+
+    def framed(self, agency_id: str, path: str) -> str:
+        """Return the logical path of the copy of an agency's page that other portals may frame."""
+        folder = self.folder(agency_id)
+        below = path.removeprefix(folder).lstrip("/")
+        return posixpath.join(folder, FRAMED, below).rstrip("/")
+
+    def attachment(self, agency_id: str, path: str) -> str:
+        """Return the output file of an agency's attachment `tep/…`."""
+        return posixpath.join(self.folder(agency_id), path)
+
+    def letter(self, agency_id: str) -> str:
+        """Return the output file of the draft of a letter to an agency."""
+        return self.shared(f"{PAPERS}/{DIRECTORY}/{agency_id}.docx")
+
+    def file(self, path: str) -> str:
+        """Return the page's file below the output folder."""
+        if not path:
+            return "index.html"
+        if self.directory_urls or path == self.prefix or self._is_index(path):
+            return f"{path}/index.html"
+        return f"{path}.html"
+
+    def address(self, path: str) -> str:
+        """Return the page's address below the site's root, as links write it."""
+        file = self.file(path)
+        if not self.directory_urls:
+            return _quoted(file)
+        return _quoted(file.removesuffix("index.html"))
+
+    def address_of_file(self, file: str) -> str:
+        """Return the address below the site's root of any file below the output folder."""
+        return quote(file, safe="/.")
+
+    def absolute(self, path: str) -> str:
+        """Return the page's absolute address; empty when the site's own is not known."""
+        address = self.address(path)
+        if address.endswith("index.html"):
+            address = address.removesuffix("index.html")
+        return self.site_url + address if self.site_url else ""
+
+    def depth(self, path: str) -> int:
+        """Count the folders below the output folder that the page's file lies in."""
+        return self.file(path).count("/")
+
+    def root(self, path: str) -> str:
+        """Return the relative link from a page to the site's root, with a final slash."""
+        return "../" * self.depth(path) or "./"
+
+    def relative(self, source: str, target: str) -> str:
+        """Return the relative link from one page to another."""
+        return _way(self.file(source), self.address(target))
+
+    def relative_file(self, source: str, file: str) -> str:
+        """Return the relative link from a page to any file below the output folder."""
+        return _quoted(_way(self.file(source), file))
+
+    def _is_index(self, path: str) -> bool:
+        """Tell whether a page has others below it, and so keeps a folder of its own."""
+        below = path.removeprefix(f"{self.prefix}/") if self.prefix else path
+        parts = below.split("/")
+        if parts[0] in self.languages:
+            parts = parts[1:]
+        if not parts or parts[-1] == FRAMED:
+            return True
+        return (parts[0] == DIRECTORY and len(parts) <= 2) or "/".join(parts) in _FOLDERS  # noqa: PLR2004
+
+
+def _way(source: str, target: str) -> str:
+    """Return the relative link from one file to another file or, ending in a slash, folder.
+
+    Both lie below the same root, and neither path has a step that is empty, `.` or `..`.
+    """
+    here, there = source.split("/"), target.split("/")
+    shared = 0
+    # The last parts are a file's name, or what stands after a folder's slash: never shared.
+    for ours, theirs in zip(here[:-1], there[:-1], strict=False):
+        if ours != theirs:
+            break
+        shared += 1
+    return "../" * (len(here) - 1 - shared) + "/".join(there[shared:]) or "./"
+
+
+def ascii_letter(letter: str) -> str:
+    """Write a point's letter as part of an address; `đ`, which follows `d`, becomes `dd`."""
+    return letter.replace("đ", "dd")
+
+
+# Breadcrumbs: the way from the front page to a page, told by the page's own path.
+
+
+# Long lists over several pages.
+
+T = TypeVar("T")
+# Rows that a page about all agencies may have.
+MOST_ROWS = 300
+
+
+def divide(rows: Sequence[T], most: int) -> list[Sequence[T]]:
+    """Divide rows into parts of at most `most`; one empty part when there are none."""
+    return [rows[start : start + most] for start in range(0, len(rows), most)] or [rows]
+
+
+# Where the page is that tells what a code means: each code's address, for ever (SKOS).
+
+# Of what a law lays down, the part of its page that elements are called after.
+DEADLINE, GROUND, RULE = "thoi-han", "tu-choi", "quy-dinh"

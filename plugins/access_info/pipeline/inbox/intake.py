@@ -2,22 +2,338 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import datetime
 import hashlib
+import json
 import os
+import re
+import shutil
 import stat
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from enum import StrEnum
 from pathlib import Path
 
 from access_info.loading import is_agency_id
-from access_info.model.declarations.suggestions import did_you_mean
+from access_info.model.binding import bind
+from access_info.model.fields import Record, field
+from access_info.model.types import Many, RequiredText, did_you_mean
 from access_info.office_files.limits import LIMITS, MEGABYTE, Purpose
-from access_info.pipeline.inbox import rules
-from access_info.pipeline.inbox.receipts import Receipt, Workroom
-from access_info.pipeline.inbox.settings import InboxSettings
-from access_info.problems import Location, Problem, quotable
-from access_info.source import system_reason
+from access_info.problems import Location, Problem, Rule, Severity, errors, quotable
+from access_info.source import Keys, SourceDocument, read_yaml, replace_file, system_reason
+
+# What keeps a file of the inbox from being worked on, for whoever runs it (TT881–TT890).
+
+BAD_ADDRESS = Rule(
+    code="TT881",
+    severity=Severity.ERROR,
+    title="Địa chỉ thư của hộp thư viết sai",
+    message="“{text}” không phải một địa chỉ thư điện tử.",
+    cure="Ghi một địa chỉ, không kèm tên, ví dụ van-thu@so-tu-phap.mau.example.",
+    why="Địa chỉ này là tác giả của thay đổi và là nơi nhận thư trả lời.",
+)
+REPEATED_AGENCY = Rule(
+    code="TT882",
+    severity=Severity.ERROR,
+    title="Cơ quan khai hai lần trong tệp của hộp thư",
+    message="Cơ quan “{agency}” khai hai lần.",
+    cure="Bỏ bớt một lần: mỗi cơ quan một địa chỉ.",
+    why="Hai địa chỉ thì không biết thay đổi là của ai và trả lời cho ai.",
+)
+STRAY_FILE = Rule(
+    code="TT883",
+    severity=Severity.ERROR,
+    title="Tệp nằm ngoài thư mục cơ quan của hộp thư",
+    message="“{name}” nằm ngay trong hộp thư, không trong thư mục của cơ quan nào, nên để nguyên.",
+    cure="Chuyển vào thư mục mang mã của cơ quan gửi; xem lại quy tắc lọc thư đã đặt nó ở đây.",
+    why="Tệp không cho biết nó là của cơ quan nào; đoán nhầm thì ghi vào dữ liệu của cơ quan khác.",
+)
+UNKNOWN_AGENCY = Rule(
+    code="TT884",
+    severity=Severity.ERROR,
+    title="Thư mục trong hộp thư không mang mã cơ quan",
+    message="Thư mục “{name}” có tệp, nhưng trong kho không có cơ quan nào mang mã ấy.{hint} Các tệp để nguyên.",
+    cure="Đổi tên thư mục thành mã đúng, hoặc thêm cơ quan bằng access-info new rồi ghi nhận vào nhánh gốc.",
+    why="Tên thư mục là cách duy nhất để biết tệp của cơ quan nào.",
+)
+NO_ADDRESS = Rule(
+    code="TT885",
+    severity=Severity.ERROR,
+    title="Cơ quan chưa khai địa chỉ thư",
+    message="Cơ quan “{agency}” có tệp trong hộp thư nhưng chưa khai địa chỉ trong “{file}”, nên để nguyên.",
+    cure='Thêm hai dòng vào {file}: - ma: "{agency}" và thu_dien_tu: "địa chỉ của cơ quan".',
+    why="Tác giả của thay đổi và nơi nhận thư trả lời lấy từ tệp ấy, không bao giờ lấy từ tệp được gửi.",
+)
+NOT_REMOVED = Rule(
+    code="TT886",
+    severity=Severity.WARNING,
+    title="Không lấy được tệp ra khỏi hộp thư",
+    message="Đã nhận “{name}” nhưng không xóa được nó khỏi hộp thư: {reason}.",
+    cure="Cho tài khoản chạy lệnh quyền ghi vào thư mục này (xem phần quyền trong hướng dẫn hộp thư), hoặc xóa tay.",
+    why="Tệp còn nằm đó thì lần nào cũng phải đọc lại, dù không nhận hai lần.",
+)
+NOT_READ = Rule(
+    code="TT887",
+    severity=Severity.ERROR,
+    title="Không mở được tệp trong hộp thư",
+    message="Không mở được “{name}”: {reason}.",
+    cure="Cho tài khoản chạy lệnh quyền đọc tệp này (xem phần quyền trong hướng dẫn hộp thư); lần chạy sau sẽ nhận.",
+    why="Tệp không mở được thì chưa biết là tệp gì, nên chưa trả lời người gửi.",
+)
+GIVEN_UP = Rule(
+    code="TT888",
+    severity=Severity.ERROR,
+    title="Tệp của hộp thư làm mãi không xong",
+    message="Tệp nhận ngày {day} của “{agency}” đã thử {count} lần đều dừng giữa chừng, nên không thử nữa.",
+    cure="Thử bằng tay: access-info import với bản gốc ở đường dẫn trên; báo người bảo trì kèm lời lỗi. Muốn hộp thư thử "
+    "lại thì xóa {how}.",
+    why="Một tệp làm hỏng lệnh không được giữ chân mọi tệp khác.",
+)
+NOT_DONE = Rule(
+    code="TT889",
+    severity=Severity.ERROR,
+    title="Chưa lập được đề nghị từ tệp của hộp thư",
+    message="Chưa lập được đề nghị từ tệp nhận ngày {day} của “{agency}”: {wording}",
+    cure="Sửa điều ấy; lần chạy sau làm tiếp, tệp vẫn được giữ.",
+    why="Lỗi này ở kho hoặc ở máy, không ở tệp của người gửi.",
+)
+NOT_PUSHED = Rule(
+    code="TT890",
+    severity=Severity.ERROR,
+    title="Chưa đẩy được nhánh lên nơi giữ kho",
+    message="Nhánh “{branch}” đã có trên máy nhưng chưa đẩy lên “{remote}” được: {wording}",
+    cure="Kiểm tra mạng, khóa SSH và quyền ghi vào các nhánh hop-thu/; nhánh cùng tên ở đó đã khác thì xóa nó trước. Lần chạy sau đẩy lại.",
+    why="Chưa đẩy lên thì người duyệt chưa thấy, nên chưa có tiêu đề và phần mô tả để gửi.",
+)
+
+
+# The inbox's own file: its address, and the address of each agency that may send.
+
+SETTINGS = "hop-thu.yml"
+# `van-thu@xa.mau.example`; nothing that a header or a command line could take for more.
+_ADDRESS = re.compile(
+    r"[A-Za-z0-9][A-Za-z0-9._+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}"
+)
+
+
+class Sender(Record):
+    """An agency that sends files, and the address it is known by."""
+
+    agency: RequiredText = field("ma", "Mã cơ quan", required=True)
+    email: RequiredText = field("thu_dien_tu", "Thư điện tử", required=True)
+
+
+class InboxFile(Record):
+    """What the file of the inbox says."""
+
+    email: RequiredText = field("thu_dien_tu", "Thư điện tử của hộp thư", required=True)
+    senders: Many[Sender] = field("co_quan", "Các cơ quan gửi tệp", many=True)
+
+
+@dataclasses.dataclass(frozen=True)
+class InboxSettings:
+    """Who sends, and who answers.
+
+    Attributes:
+        name: The file's name, for people.
+        email: The inbox's own address: who commits, and who replies come from.
+        addresses: Address of each agency, by id.
+    """
+
+    name: str
+    email: str
+    addresses: Mapping[str, str]
+
+
+def read_settings(path: Path) -> tuple[InboxSettings | None, tuple[Problem, ...]]:
+    """Read the file of an inbox; without settings when anything is wrong with it."""
+    document = read_yaml(path.resolve())
+    bound = bind(InboxFile, document) if document.complete else None
+    problems = [*document.problems, *(bound.problems if bound is not None else ())]
+    read = bound.record if bound is not None else None
+    if read is None or errors(problems):
+        return None, tuple(problems)
+    problems += [*_wrong_addresses(document, read), *_repeated(document, read)]
+    if errors(problems):
+        return None, tuple(problems)
+    addresses = {sender.agency: sender.email for sender in read.senders}
+    return InboxSettings(path.name, read.email, addresses), tuple(problems)
+
+
+def _wrong_addresses(document: SourceDocument, read: InboxFile) -> Iterator[Problem]:
+    typed: list[tuple[Keys, str]] = [(("thu_dien_tu",), read.email)]
+    typed += [
+        (("co_quan", number, "thu_dien_tu"), sender.email)
+        for number, sender in enumerate(read.senders)
+    ]
+    for keys, email in typed:
+        if not _ADDRESS.fullmatch(email):
+            yield BAD_ADDRESS.at(document.locate(keys), text=email)
+
+
+def _repeated(document: SourceDocument, read: InboxFile) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for number, sender in enumerate(read.senders):
+        if sender.agency in seen:
+            place = document.locate(("co_quan", number, "ma"))
+            yield REPEATED_AGENCY.at(place, agency=sender.agency)
+        seen.add(sender.agency)
+
+
+# What was received, by agency and content: kept on disk, so that a run that was ended goes on.
+
+_SHORT = 12
+
+
+class FileStage(StrEnum):
+    """How far a file has come."""
+
+    WAITING = "waiting"
+    PROPOSED = "proposed"
+    PUSHED = "pushed"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Receipt:
+    """A file that was received.
+
+    Attributes:
+        agency: The agency's id.
+        digest: SHA-256 of the content, in hexadecimal; of a thing that is no file or too large to be
+            read, of its name, size and time.
+        received: When, with a time zone.
+        name: What the sender called it, fit to be printed; "" once the original is deleted.
+        original: Name of the original below the agency's folder of originals; "" when there is none.
+        seen: The file in the inbox: its disk, its number there, its time.
+        stage: How far it has come.
+        tries: How often work on it was begun.
+        why: Why it is no file that can be read, in Vietnamese; else "".
+        summary: What came of it, in a few words.
+    """
+
+    agency: str
+    digest: str
+    received: datetime.datetime
+    name: str
+    original: str = ""
+    seen: str = ""
+    stage: FileStage = FileStage.WAITING
+    tries: int = 0
+    why: str = ""
+    summary: str = ""
+
+    @property
+    def number(self) -> str:
+        """What people call it by: `2026-11-28-3f9ac2d01b7e`."""
+        return f"{self.received:%Y-%m-%d}-{self.digest[:_SHORT]}"
+
+    @property
+    def branch(self) -> str:
+        """The branch that it becomes."""
+        return f"{branches_of(self.agency)}{self.digest[:_SHORT]}"
+
+
+def branches_of(agency: str) -> str:
+    """Return how the names of an agency's branches begin."""
+    return f"hop-thu/{agency}/"
+
+
+class Workroom:
+    """The folder where the inbox is worked on: outside the repository, for this command alone.
+
+    Attributes:
+        folder: The folder.
+        tree: Where the work tree stands while it is needed.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Take the folder; it is made by `open`."""
+        self.folder = folder
+        self.tree = folder / "kho"
+        self._records = folder / "so"
+
+    def open(self) -> None:
+        """Make the folder, readable by its owner alone."""
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+    def originals(self, agency: str) -> Path:
+        """Return the folder of an agency's originals."""
+        return self.folder / "goc" / agency
+
+    def original(self, receipt: Receipt) -> Path:
+        """Return the path of an original."""
+        return self.originals(receipt.agency) / receipt.original
+
+    def results(self, receipt: Receipt) -> Path:
+        """Return the folder of what came of a file."""
+        return self.folder / "ket-qua" / receipt.agency / receipt.number
+
+    def letter(self, receipt: Receipt, suffix: str = "") -> Path:
+        """Return the path of a letter that waits to be sent."""
+        return self.folder / "gui-di" / f"{receipt.agency}-{receipt.number}{suffix}.eml"
+
+    def record(self, agency: str, digest: str) -> Path:
+        """Return the path of a receipt."""
+        return self._records / agency / f"{digest}.json"
+
+    def find(self, agency: str, digest: str) -> Receipt | None:
+        """Return the receipt of a content; `None` if it was not received."""
+        return _read(self.record(agency, digest))
+
+    def save(self, receipt: Receipt) -> Receipt:
+        """Write a receipt, whole or not at all, and return it."""
+        plain = {**dataclasses.asdict(receipt), "received": receipt.received.isoformat()}
+        text = json.dumps(plain, ensure_ascii=False, indent=1)
+        replace_file(self.record(receipt.agency, receipt.digest), f"{text}\n")
+        return receipt
+
+    def receipts(self) -> list[Receipt]:
+        """List all receipts, in the order of their arrival."""
+        read = [_read(path) for path in self._records.glob("*/*.json")]
+        known = [receipt for receipt in read if receipt is not None]
+        return sorted(known, key=lambda one: (one.received, one.agency, one.digest))
+
+    def expire(self, today: datetime.date, keep_days: int) -> Iterator[Receipt]:
+        """Delete originals, and what quotes them, after their time; the receipts stay, without names.
+
+        Args:
+            today: The day.
+            keep_days: Days that they are kept after the day they came.
+
+        Yields:
+            The receipts whose originals are deleted.
+        """
+        for receipt in self.receipts():
+            age = (today - receipt.received.date()).days
+            if receipt.stage is FileStage.WAITING or age <= keep_days or not receipt.name:
+                continue
+            if receipt.original:
+                self.original(receipt).unlink(missing_ok=True)
+            shutil.rmtree(self.results(receipt), ignore_errors=True)
+            for letter in self.letter(receipt).parent.glob(f"{self.letter(receipt).stem}*.eml"):
+                letter.unlink(missing_ok=True)
+            self.save(dataclasses.replace(receipt, name="", original=""))
+            yield receipt
+
+    def clear_leftovers(self) -> None:
+        """Remove what a killed run had begun to write."""
+        for left in (*self.folder.glob("goc/*/.*.part"), *self.folder.glob("*/**/.*.new")):
+            with contextlib.suppress(OSError):
+                left.unlink()
+
+
+def _read(path: Path) -> Receipt | None:
+    try:
+        plain = json.loads(path.read_text(encoding="utf-8"))
+        plain["received"] = datetime.datetime.fromisoformat(plain["received"])
+        plain["stage"] = FileStage(plain["stage"])
+        return Receipt(**plain)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
 
 _MOST_BYTES = LIMITS[Purpose.LIST].file
 _PIECE = 1 << 20
@@ -79,20 +395,20 @@ def take_in(
         place, name = Location(Path(entry.path).as_posix()), printable(entry.name)
         if not entry.is_dir(follow_symlinks=False):
             if not _is_unfinished(entry.name):
-                intake.found.problems.append(rules.STRAY_FILE.at(place, name=name))
+                intake.found.problems.append(STRAY_FILE.at(place, name=name))
             continue
         try:
             if all(_is_unfinished(inner.name) for inner in _entries(Path(entry.path))):
                 continue
         except OSError as error:
             reason = system_reason(error)
-            intake.found.problems.append(rules.NOT_READ.at(place, name=name, reason=reason))
+            intake.found.problems.append(NOT_READ.at(place, name=name, reason=reason))
             continue
         if entry.name not in known or not is_agency_id(entry.name):
             hint = did_you_mean(name, known, alike=_ALIKE)
-            intake.found.problems.append(rules.UNKNOWN_AGENCY.at(place, name=name, hint=hint))
+            intake.found.problems.append(UNKNOWN_AGENCY.at(place, name=name, hint=hint))
         elif entry.name not in settings.addresses:
-            problem = rules.NO_ADDRESS.at(place, agency=entry.name, file=settings.name)
+            problem = NO_ADDRESS.at(place, agency=entry.name, file=settings.name)
             intake.found.problems.append(problem)
         else:
             intake.take_folder(Path(entry.path), entry.name)
@@ -119,7 +435,7 @@ class _Intake:
             except OSError as error:
                 place, name = Location(path.as_posix()), printable(entry.name)
                 reason = system_reason(error)
-                self.found.problems.append(rules.NOT_READ.at(place, name=name, reason=reason))
+                self.found.problems.append(NOT_READ.at(place, name=name, reason=reason))
 
     def _take(self, path: Path, agency: str, look: os.stat_result) -> None:
         if stat.S_ISLNK(look.st_mode):
@@ -205,7 +521,7 @@ class _Intake:
 
     def _not_removed(self, path: Path, error: OSError) -> None:
         place, name = Location(path.as_posix()), printable(path.name)
-        problem = rules.NOT_REMOVED.at(place, name=name, reason=system_reason(error))
+        problem = NOT_REMOVED.at(place, name=name, reason=system_reason(error))
         self.found.problems.append(problem)
 
 

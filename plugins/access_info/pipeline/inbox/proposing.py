@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import re
+import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from email.message import EmailMessage
 from pathlib import Path
 
 from access_info.changes.git.revisions import Repository
@@ -16,15 +19,243 @@ from access_info.changes.git.work_tree import (
     set_branch,
 )
 from access_info.changes.review.summary import review_summary
+from access_info.imports.lists.applying import write_all
+from access_info.imports.lists.read.items import NewItem, Row
 from access_info.imports.lists.report import as_text
-from access_info.model.declarations.date_words import vn_date
-from access_info.pipeline.inbox.importing import Imported
-from access_info.pipeline.inbox.receipts import Receipt, Workroom, branches_of
-from access_info.pipeline.inbox.settings import InboxSettings
-from access_info.pipeline.preparation.options import Options
+from access_info.imports.lists.run import Import, run_import
+from access_info.imports.lists.words.fields import LABELS
+from access_info.legal.framework import Framework
+from access_info.loading import LoadedAgency, load_agency, read_folder
+from access_info.loading.folders import JURISDICTION_FILE
+from access_info.model.types import vn_date
+from access_info.pipeline.inbox.intake import (
+    FileStage,
+    InboxSettings,
+    Receipt,
+    Workroom,
+    branches_of,
+)
+from access_info.pipeline.preparation.all_agencies import in_full, judge_each
+from access_info.pipeline.preparation.context import Options
 from access_info.pipeline.review.reviewing import Proposal, ReviewedChange, review
-from access_info.problems import Problem
-from access_info.source import replace_file
+from access_info.problems import Problem, Withheld, errors, failures
+from access_info.source import Plain, replace_file
+
+# A file → the agency's lists in the work tree, without the rows that the secrecy gate catches.
+
+# What one row hid from the gate, the next reading shows; a list that goes on doing so is refused.
+_MOST_ROUNDS = 4
+
+
+@dataclasses.dataclass(frozen=True)
+class WithheldRow:
+    """A row that stays out, with what the gate says of it.
+
+    Attributes:
+        where: Where it stands: `Bảng 1, hàng 5`.
+        problem: What must not be published; it quotes nothing of it.
+    """
+
+    where: str
+    problem: Problem
+
+
+@dataclasses.dataclass(frozen=True)
+class Imported:
+    """A file, imported into the work tree.
+
+    Attributes:
+        run: The import, without the rows that stay out.
+        withheld_rows: The rows that stay out.
+        caught: What the gate found that no row could be told of, so that nothing was written.
+    """
+
+    run: Import
+    withheld_rows: tuple[WithheldRow, ...] = ()
+    caught: tuple[Problem, ...] = ()
+
+    @property
+    def changes(self) -> bool:
+        """Whether the work tree was changed."""
+        return self.run.changes and not self.caught and not errors(self.run.problems)
+
+
+def import_file(original: Path, agency: str, framework: Framework, options: Options) -> Imported:
+    """Import a file into an agency's lists, and leave out what must not be published.
+
+    Nothing of a row that is left out is on disk when this returns.
+
+    Args:
+        original: The file.
+        agency: The agency's id.
+        framework: The laws.
+        options: Which data, as of which day.
+    """
+    loaded = load_agency(read_folder(options.agencies / agency))
+    run = _run(original, loaded, framework, options, frozenset())
+    withheld_rows: dict[Row, tuple[WithheldRow, ...]] = {}
+    unplaced: list[Problem] = []
+    for _ in range(_MOST_ROUNDS):
+        if errors(run.problems) or not run.changes:
+            return Imported(run, _in_order(withheld_rows))
+        write_all(run.files)
+        caught = _caught(run, options.agencies / agency, options)
+        caught_rows, unplaced = _rows_of(run, loaded.folder.path, caught)
+        if not caught_rows and not unplaced:
+            return Imported(run, _in_order(withheld_rows))
+        _put_back(run)
+        if not caught_rows:
+            return Imported(run, _in_order(withheld_rows), tuple(unplaced))
+        withheld_rows |= caught_rows
+        run = _run(original, loaded, framework, options, frozenset(withheld_rows))
+    return Imported(run, _in_order(withheld_rows), tuple(caught))
+
+
+def foreseen_rows(run: Import, loaded: LoadedAgency, options: Options) -> tuple[WithheldRow, ...]:
+    """Tell what the gate would say of an import's rows; the agency's own files stay as they are.
+
+    Args:
+        run: The import, not written.
+        loaded: The agency as it is.
+        options: Which data, as of which day.
+    """
+    if not run.changes:
+        return ()
+    with tempfile.TemporaryDirectory(prefix="nhap-thu-") as room:
+        agencies = Path(room).resolve()
+        settings = options.agencies / JURISDICTION_FILE
+        if settings.is_file():
+            shutil.copyfile(settings, agencies / JURISDICTION_FILE)
+        folder = agencies / run.agency
+        # What rows say is asked for: attachments need not be looked into again.
+        shutil.copytree(
+            loaded.folder.path, folder, symlinks=True, ignore=shutil.ignore_patterns("tep")
+        )
+        for file in run.files:
+            if file.changes:
+                path = folder / file.path.relative_to(loaded.folder.path)
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(file.text, encoding="utf-8", newline="\n")
+        there = dataclasses.replace(options, agencies=agencies, cache=None)
+        caught_rows, _ = _rows_of(run, folder, _caught(run, loaded.folder.path, there))
+    return _in_order(caught_rows)
+
+
+def _run(
+    original: Path,
+    loaded: LoadedAgency,
+    framework: Framework,
+    options: Options,
+    without: frozenset[Row],
+) -> Import:
+    return run_import(
+        original,
+        loaded,
+        framework,
+        name=None,
+        sheet=None,
+        as_of=options.as_of,
+        allow_removal=False,
+        without=without,
+    )
+
+
+def _put_back(run: Import) -> None:
+    for file in run.files:
+        if file.changes and file.before is not None:
+            file.path.write_bytes(file.before)
+        elif file.changes:
+            file.path.unlink()
+
+
+def _caught(run: Import, own: Path, options: Options) -> list[Problem]:
+    """List what the gate says of the files that the import wrote.
+
+    Args:
+        run: The import.
+        own: The agency's folder, which the import is for.
+        options: Which data: those that the files were written to.
+    """
+    folder = options.agencies / run.agency
+    written = {file.path.relative_to(own).as_posix() for file in run.files if file.changes}
+    judged = judge_each(options, in_full, only=frozenset({run.agency}))
+    return [
+        problem
+        for problem in judged.problems
+        if problem.withheld is not None
+        and problem.withheld.file in written
+        and Path(problem.location.path).is_relative_to(folder)
+    ]
+
+
+def _rows_of(
+    run: Import, agency: Path, caught: list[Problem]
+) -> tuple[dict[Row, tuple[WithheldRow, ...]], list[Problem]]:
+    """Find the file's rows that are new or changed and that the gate caught, and what stands under them.
+
+    Rows that the gate caught before, and that the file leaves as they were, are not the sender's.
+
+    Args:
+        run: The import.
+        agency: The agency's folder, with the files written.
+        caught: What the gate says.
+
+    Returns:
+        The rows, and what the gate says of no row, such as of a whole file.
+    """
+    items = dict(_touched(run))
+    folder = load_agency(read_folder(agency))
+    caught_rows: dict[Row, tuple[WithheldRow, ...]] = {}
+    unplaced: list[Problem] = []
+    for problem in caught:
+        ids = list(_ids_at(folder, problem.withheld)) if problem.withheld is not None else []
+        if not ids:
+            unplaced.append(problem)
+        for item in (items[identifier] for identifier in ids if identifier in items):
+            row = WithheldRow(f"{item.table}, hàng {item.row}", problem)
+            caught_rows[item.place] = (*caught_rows.get(item.place, ()), row)
+    for plan in run.plans:
+        for item, parent in plan.new:
+            if parent is not None and parent.place in caught_rows:
+                withheld_rows = [
+                    WithheldRow(f"{item.table}, hàng {item.row}", row.problem)
+                    for row in caught_rows[parent.place]
+                ]
+                caught_rows.setdefault(item.place, tuple(withheld_rows))
+    return caught_rows, unplaced
+
+
+def _touched(run: Import) -> Iterator[tuple[str, NewItem]]:
+    """Yield the ids that the file adds or changes, each with the row that does."""
+    for plan in run.plans:
+        for at, (item, _) in enumerate(plan.new):
+            yield run.ids.get((plan.name, at), ""), item
+        for match in plan.changed:
+            yield match.existing.id, match.row
+
+
+def _ids_at(loaded: LoadedAgency, withheld: Withheld) -> Iterator[str]:
+    """Yield the ids of the row at a withheld place and of those under it; none for a whole file."""
+    document = loaded.documents.get(withheld.file)
+    value: Plain = document.data if document is not None and withheld.keys else None
+    for key in withheld.keys:
+        if isinstance(value, dict) and isinstance(key, str):
+            value = value.get(key)
+        elif isinstance(value, list) and isinstance(key, int) and key < len(value):
+            value = value[key]
+        else:
+            value = None
+    below = value.get("van_ban") if isinstance(value, dict) else None
+    for row in (value, *(below if isinstance(below, list) else ())):
+        if isinstance(row, dict) and isinstance(row.get("ma"), str):
+            yield str(row["ma"])
+
+
+def _in_order(withheld_rows: dict[Row, tuple[WithheldRow, ...]]) -> tuple[WithheldRow, ...]:
+    return tuple(
+        dict.fromkeys(row for place in sorted(withheld_rows) for row in withheld_rows[place])
+    )
+
 
 TITLE, TEXT, BRANCH = "tieu-de.txt", "noi-dung.md", "nhanh.txt"
 TRIAL, SUMMARY, REPLY = "doc-thu.txt", "tom-tat.md", "tra-loi.txt"
@@ -184,3 +415,172 @@ def _summary(reviewed: ReviewedChange) -> str:
         owners=reviewed.owners,
         preview=_HIDDEN if hidden else "",
     )
+
+
+# Answers to clerks, who know no command line: what came of their file, and what to send instead.
+
+_MOST = 40
+_KINDS = (
+    "Gửi tệp Excel (.xlsx, .xls), LibreOffice (.ods), Word (.docx) hoặc .csv, không đặt mật khẩu, không có macro, mỗi "
+    "mục một hàng, hàng tiêu đề có cột “Tên thông tin” và các cột như Số, ký hiệu; Ngày ban hành; Đơn vị phụ trách."
+)
+# What cures say to who types commands, in the words of who sends files.
+_IN_OTHER_WORDS = (
+    (
+        re.compile(r"Luật buộc phải công khai thì ghi quyết định vào “mien_tru” của mục\."),
+        "Luật buộc phải công khai thì viết thư cho người quản trị, kèm số quyết định.",
+    ),
+    (
+        re.compile(r"Chạy lại lệnh với --list [\w{}-]+, hoặc bỏ --list [^.]+\."),
+        "Gửi bảng ấy dưới đúng tên danh mục của nó.",
+    ),
+    (re.compile(r", hoặc nhập riêng bảng ấy với --sheet “[^”]*” --list [\w-]+"), ""),
+    (re.compile(r"rồi chạy lại lệnh|rồi chạy lệnh với bản ấy|rồi nhập lại"), "rồi gửi lại"),
+    (re.compile(r"rồi (?:dùng|nhập) tệp(?: \.\w+)? ấy|rồi nhập tệp"), "rồi gửi tệp ấy"),
+    (re.compile(r"rồi nhập\b(?! tệp)"), "rồi gửi lại"),
+    (re.compile(r"\brồi dùng\b"), "rồi gửi"),
+)
+# A sentence that only who holds the data can follow: `--sheet`, `mien_tru`, “lệnh withdraw”, `tep/`.
+_FOR_EDITORS = re.compile(r"--\w|\blệnh\b|access-info|\b[a-z]+_[a-z_]+\b|\btep/|\.yml\b")
+_SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-ỸĐ])")
+_KEY = re.compile(r"“([a-z_.]+)”:")
+_ASK = "Hỏi người quản trị của tỉnh."
+
+
+def for_clerks(cure: str) -> str:
+    """Say a cure without commands and keys of data: who reads it sends files."""
+    for pattern, words in _IN_OTHER_WORDS:
+        cure = pattern.sub(words, cure)
+    sentences = [part for part in _SENTENCES.split(cure) if not _FOR_EDITORS.search(part)]
+    return " ".join(sentences) or _ASK
+
+
+def _worded(problem: Problem) -> str:
+    """Tell a problem, its fields by the names that people know."""
+    message = _KEY.sub(
+        lambda key: f"“{LABELS[key[1]]}”:" if key[1] in LABELS else key[0], problem.message
+    )
+    return f"{message} → {for_clerks(problem.cure)}"
+
+
+def reply_text(receipt: Receipt, imported: Imported | None, problems: Sequence[Problem]) -> str:
+    """Write the reply to whoever sent a file.
+
+    Args:
+        receipt: The file, worked on.
+        imported: What came of it; `None` where it is nothing that could be read.
+        problems: What the review says of the proposal, nothing of which was there before.
+    """
+    return "\n".join(_lines(receipt, imported, problems)) + "\n"
+
+
+def repeated_text(receipt: Receipt, name: str) -> str:
+    """Write the reply to whoever sent the same file again."""
+    return (
+        "\n".join(
+            [
+                *_head(receipt, name),
+                "",
+                f"Tệp này giống hệt tệp đã nhận ngày {vn_date(receipt.received.date())}, nên không làm gì thêm.",
+                *([f"Kết quả lần ấy: {receipt.summary}."] if receipt.summary else []),
+                "Nếu định gửi bản mới thì có thể đã đính nhầm bản cũ: mở tệp xem lại, lưu rồi gửi lại.",
+            ]
+        )
+        + "\n"
+    )
+
+
+def letter(text: str, *, receipt: Receipt, sender: str, addressee: str) -> bytes:
+    """Put a reply into a message ready for `sendmail -t`; nothing of its head comes from the file.
+
+    Args:
+        text: The reply.
+        receipt: The file.
+        sender: The inbox's address.
+        addressee: The agency's address.
+    """
+    message = EmailMessage()
+    message["From"] = sender
+    message["To"] = addressee
+    message["Subject"] = f"[{receipt.agency}] Tệp đã gửi, mã nhận {receipt.number}"
+    # A machine that answers answers is told not to (RFC 3834, 5).
+    message["Auto-Submitted"] = "auto-replied"
+    message["X-Auto-Response-Suppress"] = "All"
+    message.set_content(text)
+    return message.as_bytes()
+
+
+def _head(receipt: Receipt, name: str) -> Iterator[str]:
+    yield f"Cơ quan: {receipt.agency}"
+    yield f"Tệp: {name or '(đã xóa theo hạn lưu)'}"
+    yield f"Nhận ngày {vn_date(receipt.received.date())}, mã nhận {receipt.number}"
+
+
+def _lines(
+    receipt: Receipt, imported: Imported | None, problems: Sequence[Problem]
+) -> Iterator[str]:
+    yield from _head(receipt, receipt.name)
+    yield ""
+    if receipt.why:
+        yield "KẾT QUẢ: không đọc được."
+        yield ""
+        yield f"- {receipt.why[0].upper()}{receipt.why[1:]}."
+        yield from ("", _KINDS)
+        return
+    if imported is None:
+        return
+    if receipt.stage is FileStage.REFUSED:
+        yield from _refused(imported)
+    elif receipt.stage is FileStage.UNCHANGED:
+        yield "KẾT QUẢ: không có gì mới. Danh mục hiện có đã đúng như tệp, không phải làm gì."
+    else:
+        yield f"KẾT QUẢ: đã đọc được ({receipt.summary}), đang chờ người duyệt."
+        yield "Chưa có gì lên trang cho tới khi người duyệt chấp nhận."
+        if vanished := sum(len(plan.vanished) for plan in imported.run.plans):
+            yield (
+                f"{vanished} mục đang có mà tệp này không có thì vẫn giữ; muốn bỏ mục nào thì viết thư nói rõ mục nào, "
+                "vì sao."
+            )
+        yield from _withheld_rows(imported.withheld_rows)
+        yield from _listed(
+            "Người duyệt sẽ hỏi những điều sau; sửa được thì sửa trong tệp rồi gửi lại:",
+            problems,
+        )
+    warnings = [
+        problem
+        for problem in imported.run.problems
+        if problem not in failures(imported.run.problems)
+    ]
+    yield from _listed("Nên xem lại trong tệp:", warnings)
+
+
+def _refused(imported: Imported) -> Iterator[str]:
+    yield "KẾT QUẢ: chưa dùng được, chưa đưa gì vào danh mục."
+    yield from _withheld_rows(imported.withheld_rows)
+    yield from _listed(
+        "Trong tệp có điều không được phép công khai, không rõ ở hàng nào:", imported.caught
+    )
+    yield from _listed("Phải sửa:", failures(imported.run.problems))
+    yield from ("", _KINDS)
+
+
+def _withheld_rows(withheld_rows: Sequence[WithheldRow]) -> Iterator[str]:
+    if withheld_rows:
+        yield ""
+        yield "Các hàng sau có điều không được phép công khai nên để lại, chưa đưa vào đâu cả:"
+        lines = [f"- {row.where}: {_worded(row.problem)}" for row in withheld_rows]
+        yield from _some(lines)
+        yield "Bỏ điều ấy khỏi hàng rồi gửi lại tệp; đừng gửi lại y nguyên."
+
+
+def _listed(title: str, problems: Sequence[Problem]) -> Iterator[str]:
+    if problems:
+        yield ""
+        yield title
+        yield from _some([f"- {_worded(problem)}" for problem in problems])
+
+
+def _some(lines: list[str]) -> Iterator[str]:
+    yield from lines[:_MOST]
+    if len(lines) > _MOST:
+        yield f"- … và {len(lines) - _MOST} điều nữa"

@@ -12,19 +12,32 @@ from access_info.changes.git.revisions import GitError, Repository
 from access_info.changes.git.work_tree import WorkTree, remove_tree
 from access_info.imports.lists.words.rules import UNREADABLE_LIST
 from access_info.loading.folders import PROFILE
-from access_info.pipeline.inbox import rules
-from access_info.pipeline.inbox.importing import Imported, import_file
-from access_info.pipeline.inbox.intake import Intake, take_in
-from access_info.pipeline.inbox.proposing import REPLY, counts_of, propose, push, write_trial
-from access_info.pipeline.inbox.receipts import FileStage, Receipt, Workroom
-from access_info.pipeline.inbox.replies import letter, repeated_text, reply_text
-from access_info.pipeline.inbox.settings import InboxSettings
-from access_info.pipeline.preparation.context import read_build_context
-from access_info.pipeline.preparation.options import Options
-from access_info.pipeline.review.proposed_laws import laws_of_revision
+from access_info.pipeline.inbox import intake
+from access_info.pipeline.inbox.intake import (
+    FileStage,
+    InboxSettings,
+    Intake,
+    Receipt,
+    Workroom,
+    take_in,
+)
+from access_info.pipeline.inbox.proposing import (
+    REPLY,
+    Imported,
+    counts_of,
+    import_file,
+    letter,
+    propose,
+    push,
+    repeated_text,
+    reply_text,
+    write_trial,
+)
+from access_info.pipeline.preparation.context import Options, read_build_context
+from access_info.pipeline.review.reviewing import laws_of_revision
 from access_info.problems import Location, Problem, errors
 from access_info.source import replace_file, system_words
-from access_info.waiting.progress import NO_PROGRESS, Progress
+from access_info.waiting import NO_PROGRESS, Progress
 
 _AGENCIES = "agencies"
 _MOST_TRIES = 3
@@ -198,7 +211,7 @@ class _FileReading:
         """Leave a file for the next run, which is no try that failed for the file's own sake."""
         self._order.office.save(receipt)
         self._ran.problems.append(
-            rules.NOT_DONE.at(
+            intake.NOT_DONE.at(
                 Location(self._order.office.original(receipt).as_posix()),
                 agency=receipt.agency,
                 day=f"{receipt.received:%d/%m/%Y}",
@@ -252,7 +265,7 @@ def _may_be_tried(receipt: Receipt, order: Order, known: frozenset[str], ran: Ra
     place = Location(office.original(receipt).as_posix())
     if receipt.tries >= _MOST_TRIES:
         ran.problems.append(
-            rules.GIVEN_UP.at(
+            intake.GIVEN_UP.at(
                 place,
                 agency=receipt.agency,
                 day=f"{receipt.received:%d/%m/%Y}",
@@ -262,11 +275,11 @@ def _may_be_tried(receipt: Receipt, order: Order, known: frozenset[str], ran: Ra
         )
         return False
     if receipt.agency not in order.settings.addresses:
-        problem = rules.NO_ADDRESS.at(place, agency=receipt.agency, file=order.settings.name)
+        problem = intake.NO_ADDRESS.at(place, agency=receipt.agency, file=order.settings.name)
         ran.problems.append(problem)
         return False
     if receipt.agency not in known:
-        ran.problems.append(rules.UNKNOWN_AGENCY.at(place, name=receipt.agency, hint=""))
+        ran.problems.append(intake.UNKNOWN_AGENCY.at(place, name=receipt.agency, hint=""))
         return False
     return True
 
@@ -287,7 +300,7 @@ def _push_all(order: Order, base: str, ran: Ran) -> None:
             reason = system_words(error) if isinstance(error, OSError) else str(error)
             place = Location(order.office.results(receipt).as_posix())
             ran.problems.append(
-                rules.NOT_PUSHED.at(
+                intake.NOT_PUSHED.at(
                     place, branch=receipt.branch, remote=order.remote, wording=reason
                 )
             )

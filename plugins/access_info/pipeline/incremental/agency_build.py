@@ -15,8 +15,7 @@ from access_info.checks import Reference
 from access_info.loading import LoadedAgency
 from access_info.model.registry import Attachment
 from access_info.pages.agency.links import ProseLink
-from access_info.pages.rendering.page import Page
-from access_info.pages.rendering.summary import AgencySummary
+from access_info.pages.rendering.site import AgencySummary, Page
 from access_info.pipeline.incremental.build_details import BuildDetails
 from access_info.problems import Problem
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import datetime
 import functools
@@ -9,19 +10,20 @@ import hashlib
 import pickle
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from access_info.exports import Concepts
+from access_info.exports import LIST_COLUMNS, Concepts
 from access_info.legal.framework import Framework
-from access_info.loading import LoadedAgency
+from access_info.loading import LoadedAgency, load_agency, read_folder
+from access_info.loading.rules import LIST_WITHOUT_PDF
+from access_info.model.as_of import AsOf
 from access_info.model.items import Item
-from access_info.model.registry import Agency, AsOf
-from access_info.pages.agency.all_pages import agency_pages, translated_pages
+from access_info.model.registry import Agency
+from access_info.pages.agency import links
 from access_info.pages.agency.links import TITLES, ProseLink
-from access_info.pages.rendering.listed_items import ListedItem, listed_items
-from access_info.pages.rendering.page import Page
-from access_info.pages.rendering.site import SiteContext
-from access_info.pages.rendering.summary import summarise
+from access_info.pages.agency.pages import agency_pages, translated_pages
+from access_info.pages.rendering.paths import DOWNLOADS
+from access_info.pages.rendering.site import ListedItem, Page, SiteContext, listed_items, summarise
 from access_info.pipeline.incremental.agency_build import (
     AgencyBuild,
     PageEntry,
@@ -35,21 +37,135 @@ from access_info.pipeline.incremental.contributions import (
     write_contribution,
 )
 from access_info.pipeline.incremental.earlier import EarlierState, line_digest
-from access_info.pipeline.preparation.agency_files import AgencyFiles
-from access_info.pipeline.preparation.agency_sets import AgencySets
-from access_info.pipeline.preparation.assessing import AgencyAssessment, assessed
-from access_info.pipeline.preparation.catalogue_records import catalogued
-from access_info.pipeline.preparation.context import BuildContext
+from access_info.pipeline.preparation.agency_files import AgencyFiles, AgencySets, catalogued
+from access_info.pipeline.preparation.context import BuildContext, Options
 from access_info.pipeline.preparation.inspection import (
+    AgencyAssessment,
+    Inspection,
     InspectionContext,
+    assessed,
     inspect_agency,
     inspections_of,
 )
-from access_info.pipeline.preparation.list_papers import ListPapers, list_papers
-from access_info.pipeline.preparation.options import Options
-from access_info.problems import Withheld, errors, withheld_in
+from access_info.problems import Location, Problem, Withheld, errors, withheld_in
 from access_info.search import agency_records, record_line
 from access_info.source.placeholders import named_agencies
+
+if TYPE_CHECKING:
+    from access_info.exports.documents.pdf.writing import Typesetter
+
+
+# An agency's lists as PDF files, made along with its pages and kept like them.
+
+_shared: list[Typesetter] = []
+
+
+@dataclasses.dataclass(frozen=True)
+class ListPapers:
+    """An agency's lists as PDF files.
+
+    Attributes:
+        site: What the agency's pages share: without PDF files where one could not be made.
+        files: Path below the output folder, content.
+        above: The agency that the head of the papers names, with the hash of its files.
+        problems: Why there are no files.
+    """
+
+    site: SiteContext
+    files: dict[str, bytes] = dataclasses.field(default_factory=dict)
+    above: dict[str, str] = dataclasses.field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+def list_papers(inspection: Inspection, site: SiteContext) -> ListPapers:
+    """Write an agency's lists as PDF files, where the site offers them.
+
+    Args:
+        inspection: The agency.
+        site: What pages share.
+    """
+    agency = inspection.agency
+    if not site.features.pdf or agency is None:
+        return ListPapers(site)
+    from access_info.exports.documents.pdf.writing import TypesettingError  # noqa: PLC0415
+
+    name, above = _above(inspection, agency, site)
+    try:
+        files = dict(_files(agency, site, name))
+    except TypesettingError as error:
+        problem = LIST_WITHOUT_PDF.at(
+            Location(inspection.loaded.folder.path.as_posix()),
+            text=agency.short_name,
+            what="dài quá sức của máy" if error.is_limit else f"Typst báo: {error}",
+        )
+        plain = dataclasses.replace(site.features, pdf="")
+        return ListPapers(
+            dataclasses.replace(site, features=plain), above=above, problems=(problem,)
+        )
+    return ListPapers(site, files, above)
+
+
+def _files(agency: Agency, site: SiteContext, above: str) -> Iterator[tuple[str, bytes]]:
+    """Yield path and content of each file."""
+    # Sites without PDF files are spared these modules.
+    from access_info.exports.documents.annex.content import signed_list  # noqa: PLC0415
+    from access_info.exports.documents.annex.issuer import issuer_of  # noqa: PLC0415
+    from access_info.exports.documents.annex.published import published_papers  # noqa: PLC0415
+    from access_info.exports.documents.paper import WIDE  # noqa: PLC0415
+
+    issuer = issuer_of(agency.profile, site.place, above, site.texts)
+    with _typesetter() as typesetter:
+        for kind in LIST_COLUMNS:
+            names = links.pdf_names(agency, kind.name)
+            if not names:
+                continue
+            listed = signed_list(agency, kind, site.framework, issuer, site.texts, width=WIDE)
+            if listed is None:
+                continue
+            page = site.urls.absolute(site.urls.agency(agency.id, kind.name))
+            papers = published_papers(listed, site.texts, most=links.MOST_ROWS, address=page)
+            for name, paper in zip(names, papers, strict=True):
+                path = site.urls.attachment(agency.id, f"{DOWNLOADS}/{name}")
+                yield path, typesetter.pdf_bytes(paper)
+
+
+def _above(inspection: Inspection, agency: Agency, site: SiteContext) -> tuple[str, dict[str, str]]:
+    """Return the full name of the agency above, and the hash of its files if it has a folder."""
+    parent = agency.profile.parent or ""
+    if parent not in site.agencies:
+        return parent, {}
+    loaded = load_agency(read_folder(inspection.agencies / parent))
+    name = loaded.agency.profile.name if loaded.agency is not None else ""
+    return name, {parent: loaded.folder.fingerprint()}
+
+
+@contextlib.contextmanager
+def shared_typesetter(site: SiteContext) -> Iterator[None]:
+    """Let all agencies prepared meanwhile share a typesetter, in each worker one of its own.
+
+    It starts its child in the process that first needs it: this one may still fork before.
+
+    Args:
+        site: What pages share; nothing is done where there are no PDF files.
+    """
+    if not site.features.pdf:
+        yield
+        return
+    from access_info.exports.documents.pdf.writing import Typesetter  # noqa: PLC0415
+
+    with Typesetter() as typesetter:
+        _shared.append(typesetter)
+        try:
+            yield
+        finally:
+            _shared.remove(typesetter)
+
+
+def _typesetter() -> contextlib.AbstractContextManager[Typesetter]:
+    """Return the shared typesetter, or one for a single agency."""
+    from access_info.exports.documents.pdf.writing import Typesetter  # noqa: PLC0415
+
+    return contextlib.nullcontext(_shared[-1]) if _shared else Typesetter()
 
 
 @dataclasses.dataclass(frozen=True)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import calendar
+import collections
 import dataclasses
+import datetime
 import functools
 import html
-from collections.abc import Iterator, Mapping
+import posixpath
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import quote
 
 from access_info.exports import (
@@ -29,41 +33,61 @@ from access_info.exports import (
     disclosure_rows,
     feed_files,
     formats_of,
+    last_change,
     qr_image,
 )
+from access_info.exports.catalogue.records import AgencyRecord, Contact, DatasetRecord, Publisher
+from access_info.exports.catalogue.vocabularies import TABLES
+from access_info.exports.csv_files import csv_bytes
 from access_info.exports.dataset import COMPARED, OF_DATA
 from access_info.exports.followers.news import newest_first, removed_entries
 from access_info.exports.followers.rows import (
     Comparison,
     compared,
     dated_rows,
+    followed_line,
+    lines_now,
     list_day,
     rows_now,
 )
-from access_info.exports.json_files import RowLines, row_lines
-from access_info.model.lists import CONDITIONAL, DISCLOSURE
-from access_info.model.registry import Agency, AsOf
+from access_info.exports.json_files import ROOT, RowLines, json_bytes, row_lines
+from access_info.exports.published_sets import PUBLISHED_SETS, PublishedSet, SetLevel
+from access_info.exports.site_sets import (
+    AGENCY_COLUMNS,
+    CORRECTION_COLUMNS,
+    STANDING_COLUMNS,
+    STATISTICS_COLUMNS,
+    SetLines,
+    SetSources,
+    agency_rows,
+    correction_rows,
+    set_lines,
+    standing_rows,
+    statistics_rows,
+)
+from access_info.exports.tables import Cells
+from access_info.model.agency import AgencyProfile
+from access_info.model.as_of import AsOf
+from access_info.model.items import CONDITIONAL, DISCLOSURE, LISTS, Document, Item
+from access_info.model.registry import Agency
+from access_info.model.types import PartialDate
+from access_info.model.vocabularies import FREQUENCIES
+from access_info.pages.agency.compliance import MOST_EVIDENCE, StandingView
 from access_info.pages.agency.links import TITLES
-from access_info.pages.rendering.code_addresses import code_addresses
-from access_info.pages.rendering.environment import anchor
-from access_info.pages.rendering.page import Page
-from access_info.pages.rendering.paths import CORRECTIONS, DOWNLOADS, FEED
-from access_info.pages.rendering.site import SiteContext, law_in_force
-from access_info.pages.rendering.translations import load_texts
+from access_info.pages.province.open_data import code_addresses
+from access_info.pages.rendering.environment import Texts, anchor, load_texts, vn_number
+from access_info.pages.rendering.paths import CONTACT, CORRECTIONS, DOWNLOADS, FEED, STATISTICS
+from access_info.pages.rendering.site import Page, SiteContext, law_in_force
 from access_info.pipeline.incremental.earlier import EarlierState
 from access_info.pipeline.preparation.open_data import (
     feed_schemes,
     law_party,
     schema_addresses,
     shared_path,
+    site_dataset,
     spatial_of,
 )
-from access_info.pipeline.preparation.page_data import (
-    about_list,
-    file_link,
-    parent_of,
-    script,
-)
+from access_info.pipeline.preparation.page_data import about_list, file_link, parent_of, script
 from access_info.source.placeholders import Placeholder
 
 # Formats that no program asks a page's head for.
@@ -303,3 +327,323 @@ class AgencyFiles:
 
     def _download(self, kind: ListColumns, form: str) -> str:
         return self._site.urls.attachment(self._agency.id, f"{DOWNLOADS}/{kind.name}.{form}")
+
+
+# What an agency adds to the sets beside its lists: lines of the site's files, and its own figures.
+
+
+class AgencySets:
+    """The rows of one agency, in the sets beside its lists."""
+
+    def __init__(
+        self,
+        agency: Agency,
+        site: SiteContext,
+        concepts: Concepts,
+        view: StandingView | None,
+        as_of: AsOf,
+    ) -> None:
+        """Make the rows.
+
+        Args:
+            agency: The agency, as it may be published.
+            site: What pages share.
+            concepts: What codes of lists mean.
+            view: How it meets its duties, as its page shows it; `None` where the site does not tell.
+            as_of: The day of judgement.
+        """
+        self._agency, self._site = agency, site
+        self._law = law_in_force(site.framework, as_of)
+        sources = SetSources(
+            framework=site.framework,
+            concepts=concepts,
+            page=self._page,
+            spot=view.address if view is not None else lambda _: "",
+        )
+        self.statistics = statistics_rows(agency, sources)
+        self._rows: dict[ListColumns, list[Row]] = {
+            AGENCY_COLUMNS: agency_rows(agency, sources),
+            STATISTICS_COLUMNS: self.statistics,
+            CORRECTION_COLUMNS: correction_rows(agency, sources),
+        }
+        if view is not None:
+            findings = [duty.finding for duty in (*view.duties, *view.extras)]
+            self._rows[STANDING_COLUMNS] = standing_rows(
+                agency, findings, sources, most_places=MOST_EVIDENCE
+            )
+
+    def compared(
+        self, earlier: EarlierState | None, lists: Comparison, as_of: AsOf
+    ) -> tuple[str, AsOf]:
+        """Compare the rows with what was published of them before.
+
+        Args:
+            earlier: What was published before, or `None`.
+            lists: What is known of the rows of the two lists.
+            as_of: The day of judgement.
+
+        Returns:
+            What is known of all rows in one line, "" where they are in no files; and the day, which
+            learned for how long that holds.
+        """
+        if not self._site.features.downloads:
+            return "", as_of.fresh()
+        lines = self.lines
+        now = {
+            kind.name: lines_now(rows, lines[kind.name].json) for kind, rows in self._rows.items()
+        }
+        known = earlier.lists(self._agency.id, but=LISTS) if earlier else None
+        comparison = compared(now, known, as_of)
+        comparison.as_of.adopt(*lists.as_of.span)
+        line = followed_line(self._agency.id, {**lists.lists, **comparison.lists})
+        return line, comparison.as_of
+
+    @functools.cached_property
+    def lines(self) -> dict[str, SetLines]:
+        """The rows as the files of the whole site have them, by the set's name."""
+        site = self._site
+        return {
+            kind.name: set_lines(site_dataset(kind, site, self._law), rows)
+            for kind, rows in self._rows.items()
+        }
+
+    def files(self) -> dict[str, bytes]:
+        """Write the agency's own figures: path below the output folder, content.
+
+        Of an agency that stands alone the whole site's figures, at the same place, are its own.
+        """
+        kind, site, urls = STATISTICS_COLUMNS, self._site, self._site.urls
+        if not self.statistics or urls.single == self._agency.id:
+            return {}
+        page, profile = self._page("thong-ke", ""), self._agency.profile
+        schema, _ = schema_addresses(site, kind)
+        dataset = Dataset(
+            kind=kind,
+            title=f"{site.texts[kind.sheet]} – {profile.name}",
+            publisher=Party(
+                identifier=self._agency.id,
+                name=profile.name,
+                address=urls.address(urls.agency(self._agency.id)),
+                official_code=profile.official_code or "",
+            ),
+            law=law_party(self._law, urls),
+            landing_page=page,
+            license=site.place.licence or "",
+            modified=last_change(self.statistics),
+            schema=schema,
+            spatial=spatial_of(site.place),
+            site=urls.site_url,
+        )
+        table = map(Cells(kind).of, self.statistics)
+        contents = {
+            "csv": csv_bytes(kind, table, site.texts),
+            "json": json_bytes(dataset, self.statistics, code_addresses(site)),
+        }
+        return {
+            urls.attachment(self._agency.id, f"{DOWNLOADS}/{kind.name}.{form}"): content
+            for form, content in contents.items()
+        }
+
+    def _page(self, name: str, element: str) -> str:
+        urls = self._site.urls
+        path = urls.agency(self._agency.id, name)
+        # The root of a site that does not know its address is "./", which is an address too.
+        address = urls.absolute(path) or urls.address(path) or ROOT
+        return f"{address}#{anchor(element)}" if element else address
+
+
+# What an agency has in the catalogue, taken from its data while they are read.
+
+_MOST_GROUPS = 5
+# Of `FREQUENCIES`: a year's statistics come when it is over.
+_YEARLY = "hang-nam"
+
+
+def catalogued(
+    agency: Agency,
+    site: SiteContext,
+    rows: Mapping[str, list[Row]],
+    changed: Mapping[str, str],
+) -> AgencyRecord | None:
+    """Take what the catalogue says of an agency; `None` where the site has no catalogue.
+
+    Args:
+        agency: The agency as it may be published.
+        site: What pages share.
+        rows: Of its lists, by name.
+        changed: ISO day of the last change of each.
+    """
+    if not site.has_catalogue:
+        return None
+    records = _Records(agency, site)
+    return AgencyRecord(
+        publisher_of(agency.id, agency.profile, site),
+        _contact(agency, site),
+        (*records.sets(rows, changed), *records.tables()),
+    )
+
+
+def publisher_of(agency_id: str, profile: AgencyProfile, site: SiteContext) -> Publisher:
+    """Describe an agency as a publisher; its first page identifies it, as in what pages tell machines."""
+    return Publisher(
+        address=site.urls.absolute(site.urls.agency(agency_id)),
+        name=profile.name,
+        code=profile.official_code or "",
+        level=profile.kind.level or "",
+        folder=agency_id,
+    )
+
+
+def _contact(agency: Agency, site: SiteContext) -> Contact:
+    """Choose whom to ask: a focal point by unit or role, else the agency itself; no person."""
+    profile = agency.profile
+    points = [point for point in profile.contact_points if point.is_stated]
+    point = next((each for each in points if each.email or each.phone), None)
+    return Contact(
+        name=(point and (point.unit or point.role)) or profile.name,
+        phone=(point and point.phone) or profile.phone or "",
+        email=(point and point.email) or profile.email or "",
+        page=site.urls.absolute(site.urls.agency(agency.id, CONTACT)),
+    )
+
+
+def described(published: PublishedSet, texts: Texts, *, publisher: str, rows: int) -> str:
+    """Say what a published set is, whose, and how many rows it has.
+
+    Args:
+        published: The set.
+        texts: The language.
+        publisher: Name of who publishes it.
+        rows: How many; 0 when not counted.
+    """
+    key = "catalogue.rows_of" if rows else "catalogue.set_of"
+    whose = texts.plain(key, name=publisher, count=vn_number(rows))
+    return f"{texts[published.description]} {whose}"
+
+
+class _Records:
+    """The maker of the records of one agency's datasets."""
+
+    def __init__(self, agency: Agency, site: SiteContext) -> None:
+        self._agency, self._site = agency, site
+        self._name = agency.profile.name
+        self._keyword = site.texts["catalogue.keyword"]
+
+    def sets(
+        self, rows: Mapping[str, list[Row]], changed: Mapping[str, str]
+    ) -> Iterator[DatasetRecord]:
+        """Yield a record for each published set of which the agency has rows."""
+        agency = self._agency
+        counts = {name: len(each) for name, each in rows.items()} | {
+            STATISTICS: len(agency.statistics)
+        }
+        for published in PUBLISHED_SETS:
+            name = published.name
+            if SetLevel.AGENCY not in published.levels or not counts.get(name):
+                continue
+            items = _entries(agency.items) if name == DISCLOSURE else []
+            groups = collections.Counter(item.group for item in items if item.group)
+            start, end = self._span(name, items)
+            yield DatasetRecord(
+                name=name,
+                title=f"{self._site.texts[published.title]} – {self._name}",
+                description=described(
+                    published, self._site.texts, publisher=self._name, rows=counts[name]
+                ),
+                landing_page=self._page(name),
+                rows=counts[name],
+                modified=changed.get(name, ""),
+                start=start,
+                end=end,
+                frequency=_YEARLY if name == STATISTICS else _commonest(items),
+                points=self._kinds() if name == CONDITIONAL else self._points(items),
+                keywords=(self._keyword, *(group for group, _ in groups.most_common(_MOST_GROUPS))),
+            )
+
+    def _span(self, name: str, items: Sequence[Item | Document]) -> tuple[str, str]:
+        """Return the days that a set begins and ends with: when things were made, or of years."""
+        if name == STATISTICS:
+            years = [each.year for each in self._agency.statistics]
+            return f"{min(years)}-01-01", f"{max(years)}-12-31"
+        days = [item.issued for item in items if item.issued is not None]
+        return min(map(_first, days), default=""), max(map(_last, days), default="")
+
+    def tables(self) -> Iterator[DatasetRecord]:
+        """Yield a record for each attachment that is a table, of the first row that names it."""
+        seen: set[str] = set()
+        for item in _entries(self._agency.items):
+            paths = [path for path in self._tables_of(item) if path not in seen]
+            seen.update(paths)
+            for path in paths:
+                title = (
+                    item.label if len(paths) == 1 else f"{item.label} ({posixpath.basename(path)})"
+                )
+                exact = item.issued.exact if item.issued is not None else None
+                yield DatasetRecord(
+                    name=path,
+                    title=title,
+                    description=self._site.texts.plain(
+                        "catalogue.table_text", title=title, name=self._name
+                    ),
+                    landing_page=f"{self._page(DISCLOSURE)}#{anchor(item.id)}",
+                    issued=_iso(item.published or exact),
+                    modified=_iso(item.modified or item.published),
+                    frequency=item.frequency or "",
+                    points=self._points([item]),
+                    keywords=(self._keyword, *([item.group] if item.group else [])),
+                )
+
+    def _tables_of(self, item: Item | Document) -> Iterator[str]:
+        agency = self._agency
+        for name in item.files:
+            path = name if name.startswith("tep/") else f"tep/{name}"
+            if (
+                posixpath.splitext(path)[1].removeprefix(".").lower() in TABLES
+                and path in agency.attachments
+                and path not in agency.withdrawn_files
+                and path not in agency.withheld
+            ):
+                yield path
+
+    def _points(self, items: Sequence[Item | Document]) -> tuple[str, ...]:
+        """List the points of any law that items name, each once, in order."""
+        places = (self._site.framework.point(name) for item in items for name in item.points)
+        return tuple(sorted({place[1].id for place in places if place is not None}))
+
+    def _kinds(self) -> tuple[str, ...]:
+        """List the kinds of information under conditions that rows name, each once, in order."""
+        framework = self._site.framework
+        places = (framework.conditional_kind(item.kind or "") for item in self._agency.conditional)
+        return tuple(sorted({f"{pack.id}-{kind.id}" for pack, kind in filter(None, places)}))
+
+    def _page(self, page: str) -> str:
+        return self._site.urls.absolute(self._site.urls.agency(self._agency.id, page))
+
+
+def _entries(items: Sequence[Item]) -> list[Item | Document]:
+    """List items and documents under them; nothing of what is withdrawn."""
+    entries: list[Item | Document] = []
+    for item in items:
+        if not item.is_withdrawn:
+            entries += [item, *(each for each in item.documents if not each.is_withdrawn)]
+    return entries
+
+
+def _commonest(items: Sequence[Item | Document]) -> str:
+    """Return how often most items change that say so; of equals the more frequent; "" if none does."""
+    counts = collections.Counter(item.frequency for item in items)
+    return max(FREQUENCIES, key=lambda code: counts[code]) if counts.keys() & FREQUENCIES else ""
+
+
+def _first(day: PartialDate) -> str:
+    return day.first.isoformat()
+
+
+def _last(day: PartialDate) -> str:
+    month = day.month or 12
+    _, days = calendar.monthrange(day.year, month)
+    return datetime.date(day.year, month, day.day or days).isoformat()
+
+
+def _iso(day: datetime.date | None) -> str:
+    return day.isoformat() if day is not None else ""

@@ -6,28 +6,146 @@ import dataclasses
 import datetime
 import functools
 import hashlib
+import os
+import re
 from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from pathlib import Path
 
 from access_info.assessment.link_results import LinkResult, read_link_results
 from access_info.checks import check_jurisdiction
 from access_info.exports import formats_of
 from access_info.exports.documents.pdf.library import TYPESETTER, typesetter_version
+from access_info.exports.web_form import Forge
 from access_info.extras import Extra, installing, is_installed
-from access_info.legal.framework import Framework, load_framework
-from access_info.legal.raising import raised
+from access_info.legal.framework import Framework, load_framework, raised
 from access_info.loading import Boundaries, agency_ids, load_jurisdiction, read_boundaries
 from access_info.loading.folders import JURISDICTION_FILE
 from access_info.loading.place_files import Emblem, read_place_files
 from access_info.loading.rules import MAP_LIBRARY, PDF_LIBRARY
 from access_info.model.jurisdiction import Jurisdiction
-from access_info.pages.pictures.maps import most_path_bytes
-from access_info.pages.pictures.outlines import needs_library
+from access_info.pages.pictures.maps import most_path_bytes, needs_library
+from access_info.pages.rendering.paths import Urls
 from access_info.pages.rendering.site import Features, SiteContext
-from access_info.pages.rendering.urls import Urls
 from access_info.pipeline.incremental.earlier import EarlierState, read_earlier_state
 from access_info.pipeline.incremental.memory import code_key
-from access_info.pipeline.preparation.options import Layout, Options
-from access_info.problems import Location, Problem
+from access_info.problems import Location, Problem, quotable
+from access_info.waiting import NO_PROGRESS, Progress
+
+# What a build is asked to do.
+
+
+class Layout(StrEnum):
+    """Where an agency's pages stand.
+
+    `AUTO` puts the only agency of a jurisdiction at the root, unless the jurisdiction is a
+    province, a city or a ministry, which will have more.
+    """
+
+    AUTO = "auto"
+    SINGLE = "single"
+    MANY = "many"
+
+
+class Recognition(StrEnum):
+    """Which attachments' pictures a machine reads the words in, where it can."""
+
+    NONE = "none"
+    NEW = "new"
+    ALL = "all"
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class FormOptions:
+    """Options of the form on the web.
+
+    Attributes:
+        bundle: Folder of its scripts, as `scripts/editor` bundles them.
+        forge: Where it sends proposals.
+    """
+
+    bundle: Path
+    forge: Forge
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Options:
+    """Options of a build.
+
+    Attributes:
+        agencies: The folder of agencies.
+        as_of: The day statuses are judged at.
+        prefix: Path below the site's root for everything of ours, or "".
+        directory_urls: `a/b/` rather than `a/b.html`.
+        site_url: Absolute address of the site's root with a final slash, or "".
+        layout: Where an agency's pages stand.
+        root_taken: Whether somebody else's page stands at our root.
+        edit_base: Address that a file's path is appended to, to edit it, or "".
+        repo_url: Address of the repository that holds the data, or "".
+        issue_url: Address where an error is reported, with holes `{title}` and `{url}`, or "".
+        only: Agencies that are published, or none for all.
+        languages: Tags of the languages beside Vietnamese that the interface is offered in.
+        search: Whether there is a search of all lists.
+        downloads: Whether lists are offered as files, and news as feeds.
+        json_version: The version of JSON at `….json`; beside 1, 2 stands at `….v2.json`.
+        embed: Whether pages are offered for other portals' frames.
+        oversight: Whether pages tell who meets which duty.
+        papers: Whether such pages offer drafts of letters and reports.
+        pdf: Whether lists are offered as PDF files too.
+        snapshots: Folder of dated summaries of earlier days, or `None`.
+        links: Folder of dated results of the links' being checked, or `None`.
+        previous: The `manifest.json` of what was published before, or `None`; one that is not there
+            stands for none.
+        offline: Whether visited pages can be read without a network.
+        keeps_worker: Whether a script for that stands beside the pages, be it one that takes away
+            what an earlier one kept.
+        preview: Whether somebody is waiting for each edit to show.
+        forgiving: Whether pages are made although data has errors, of what can be read.
+        laws: A further folder of law packs, or `None`.
+        cache: Folder that remembers the last build, or `None`.
+        jobs: Worker processes.
+        form: The form on the web, or `None`.
+        new_files: Attachments that a proposal brings, by path below the folder of agencies: the scans
+            among them must have been looked through.
+        recognition: Which attachments' pictures are read.
+        signing_key: Path of the secret key that signs the list of the site's files, or `None`.
+        progress: Is told how far the work is.
+    """
+
+    agencies: Path
+    as_of: datetime.date
+    prefix: str = ""
+    directory_urls: bool = True
+    site_url: str = ""
+    layout: Layout = Layout.AUTO
+    root_taken: bool = False
+    edit_base: str = ""
+    repo_url: str = ""
+    issue_url: str = ""
+    only: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    search: bool = True
+    downloads: bool = True
+    json_version: int = 2
+    embed: bool = True
+    oversight: bool = True
+    papers: bool = False
+    pdf: bool = False
+    snapshots: Path | None = None
+    links: Path | None = None
+    previous: Path | None = None
+    offline: bool = True
+    keeps_worker: bool = True
+    preview: bool = False
+    forgiving: bool = False
+    laws: Path | None = None
+    cache: Path | None = None
+    jobs: int = dataclasses.field(default_factory=lambda: min(os.cpu_count() or 1, 8))
+    form: FormOptions | None = None
+    new_files: frozenset[str] = frozenset()
+    recognition: Recognition = Recognition.NONE
+    signing_key: Path | None = dataclasses.field(default=None, repr=False)
+    progress: Progress = dataclasses.field(default=NO_PROGRESS, repr=False, compare=False)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -214,3 +332,54 @@ def _is_single(layout: Layout, ids: list[str], place: Jurisdiction) -> bool:
     if layout is Layout.AUTO:
         return len(ids) == 1 and not place.kind.has_many_agencies
     return layout is Layout.SINGLE and len(ids) == 1
+
+
+# Which day, and which moment, a build is as of. The only place that reads the clock to judge by, for the edges to call.
+
+_DIGITS = re.compile(r"\d+", re.ASCII)
+# Asia/Ho_Chi_Minh: no summer time since 1975; a fixed offset needs no database of zones.
+_HANOI = datetime.timezone(datetime.timedelta(hours=7))
+
+
+class BadEpochError(ValueError):
+    """`SOURCE_DATE_EPOCH` is not a number of seconds; the text says so in Vietnamese."""
+
+
+def day_of_build(typed: str | None, environ: Mapping[str, str]) -> datetime.date:
+    """Choose the day to judge at: as typed, else `SOURCE_DATE_EPOCH`, else today in Hà Nội.
+
+    Args:
+        typed: `YYYY-MM-DD`, or nothing.
+        environ: The process's environment.
+
+    Raises:
+        ValueError: The typed day is not one.
+        BadEpochError: `SOURCE_DATE_EPOCH` is not one.
+    """
+    if typed:
+        return datetime.date.fromisoformat(typed)
+    return moment_of_build(environ).date()
+
+
+def moment_of_build(environ: Mapping[str, str]) -> datetime.datetime:
+    """Return `SOURCE_DATE_EPOCH`, else now, in Hà Nội.
+
+    Args:
+        environ: The process's environment.
+
+    Raises:
+        BadEpochError: `SOURCE_DATE_EPOCH` is not one.
+    """
+    epoch = environ.get("SOURCE_DATE_EPOCH")
+    if epoch is not None:
+        try:
+            # Python would also take blanks, signs, `1_000` and digits of other scripts.
+            seconds = int(epoch if _DIGITS.fullmatch(epoch) else "")
+            return datetime.datetime.fromtimestamp(seconds, tz=_HANOI)
+        except (ValueError, OverflowError, OSError):
+            defect = f"là “{quotable(epoch)}”" if epoch.strip() else "để trống"
+            raise BadEpochError(
+                f"Biến môi trường SOURCE_DATE_EPOCH {defect}, không phải số giây kể từ 1970. Bỏ biến ấy đi để "
+                "dùng ngày hôm nay, hoặc ghi số giây, ví dụ SOURCE_DATE_EPOCH=1795478400 (24/11/2026)."
+            ) from None
+    return datetime.datetime.now(tz=_HANOI)

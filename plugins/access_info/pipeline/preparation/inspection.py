@@ -5,22 +5,115 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import functools
+import hashlib
 import posixpath
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from access_info.assessment import Assessment, Assessor, Spot
+from access_info.assessment import AgencyFindings, Assessment, Assessor, Spot, findings_of
 from access_info.checks import Checked, check_agency, shown_signatures
 from access_info.legal.framework import Framework
-from access_info.loading import LoadedAgency, Redacted, load_agency, read_folder, redact
+from access_info.loading import (
+    AgencyFolder,
+    LoadedAgency,
+    Redacted,
+    load_agency,
+    read_folder,
+    redact,
+)
+from access_info.model.as_of import AsOf
 from access_info.model.jurisdiction import Jurisdiction
-from access_info.model.registry import Agency, AsOf, Attachment
-from access_info.pipeline.preparation.context import BuildContext
-from access_info.pipeline.preparation.options import Options, Recognition
-from access_info.pipeline.preparation.scanner import ClearedFiles, forget, scanner
+from access_info.model.registry import Agency, Attachment
+from access_info.pages.agency.compliance import StandingView
+from access_info.pages.rendering.paths import COMPLIANCE
+from access_info.pages.rendering.site import SiteContext
+from access_info.pipeline.incremental.memory import code_key
+from access_info.pipeline.preparation.context import BuildContext, Options, Recognition
 from access_info.problems import Problem, withheld_in
-from access_info.scanning import AttachmentScan
-from access_info.source import SourceDocument
+from access_info.scanning import AttachmentScan, forget_scan, recogniser, scan_all, with_words
+from access_info.source import SourceDocument, read_cached, write_cached
+
+# How checks look into attachments: all of an agency's at once, when the first is asked for.
+
+_CLEAR = b"clear"
+
+
+def scanner(
+    folder: AgencyFolder,
+    cache: Path | None,
+    *,
+    recognition: Recognition = Recognition.NONE,
+    new_files: frozenset[str] = frozenset(),
+) -> Callable[[Path], AttachmentScan]:
+    """Return a function that scans an attachment; its first call scans all of the agency's.
+
+    Args:
+        folder: The agency's files.
+        cache: Folder that remembers what was found, or `None`.
+        recognition: Which attachments' pictures are read, where the program for it is installed.
+        new_files: Attachments that a proposal brings, by path below the agency's folder.
+    """
+    scans: dict[Path, AttachmentScan] = {}
+
+    def scan(path: Path) -> AttachmentScan:
+        if not scans:
+            paths = {folder.path / name: name for name in folder.attachments}
+            digests = {path: folder.digest(name) for path, name in paths.items()}
+            scans.update(scan_all(paths, cache=cache, digest_of=digests.__getitem__))
+            recognising = recogniser() if recognition is not Recognition.NONE else None
+            if recognising is not None:
+                chosen = folder.attachments if recognition is Recognition.ALL else new_files
+                pictured = {
+                    place: scanned
+                    for name in folder.attachments
+                    if name in chosen and (scanned := scans[(place := folder.path / name)]).pictures
+                }
+                scans.update(with_words(pictured, recognising, cache=cache))
+        return scans[path]
+
+    return scan
+
+
+class ClearedFiles:
+    """Attachments in which the secrecy gate found nothing (`checks.context.ClearedAttachments`).
+
+    Of a file that it found something in, nothing is kept. Another version of the program looks again.
+    """
+
+    def __init__(self, cache: Path) -> None:
+        """Open the memory.
+
+        Args:
+            cache: Folder that remembers.
+        """
+        self._cache = cache
+
+    def holds(self, name: str, digest: str) -> bool:
+        """Tell whether nothing was found in a file of this name and content."""
+        return read_cached(self._place(name, digest)) == _CLEAR
+
+    def add(self, name: str, digest: str) -> None:
+        """Remember that nothing was found."""
+        write_cached(self._place(name, digest), _CLEAR, cache=self._cache)
+
+    def _place(self, name: str, digest: str) -> Path:
+        whole = f"{code_key()} {digest} {name}"
+        key = hashlib.blake2b(whole.encode(), digest_size=16).hexdigest()
+        return self._cache / "scan" / f"{key}.clear"
+
+
+def forget(folder: AgencyFolder, names: Iterable[str], cache: Path | None) -> None:
+    """Forget what was found in attachments that are not published.
+
+    Args:
+        folder: The agency's files.
+        names: Their paths below the folder.
+        cache: Folder that remembers what was found, or `None`.
+    """
+    for name in names if cache is not None else ():
+        if name in folder.attachments:
+            forget_scan(folder.path / name, cache=cache)
+
 
 # Predecessors that a worker remembers. Memory must not grow with the number of agencies, and few
 # have more than one heir: those are the districts that ended on 1 July 2025.
@@ -283,3 +376,117 @@ def inspect_agency(context: InspectionContext, agency_id: str) -> Inspection:
         agency_id: Folder name.
     """
     return Inspection(context, agency_id, attachments=context.attachments)
+
+
+# The draft of a letter to one agency, made along with its pages and kept like them.
+
+
+def letter_file(inspection: Inspection, site: SiteContext) -> bytes | None:
+    """Write the letter to an agency, where the site offers letters and it lacks anything.
+
+    Args:
+        inspection: The agency.
+        site: What pages share.
+
+    Returns:
+        The file; `None` where there is none.
+    """
+    agency, assessment = inspection.agency, inspection.assessment
+    if not site.features.papers or agency is None or assessment is None:
+        return None
+    # Sites without papers are spared these modules.
+    from access_info.exports.documents.judged import JudgedAgencies, JudgedAgency  # noqa: PLC0415
+    from access_info.exports.documents.letter.reminder import letter_paper  # noqa: PLC0415
+    from access_info.exports.documents.office import is_issuer  # noqa: PLC0415
+    from access_info.exports.documents.word import docx_bytes  # noqa: PLC0415
+
+    judged_agency = JudgedAgency.of(agency, assessment, inspection.as_of, covered=False)
+    if judged_agency.ended or is_issuer(judged_agency.name, site.place):
+        return None
+    judged = JudgedAgencies(
+        as_of=inspection.as_of.date,
+        place=site.place,
+        law=assessment.law,
+        framework=site.framework,
+        agencies=(judged_agency,),
+        names={
+            each.id: each.agency.profile.name
+            for each in inspection.predecessors
+            if each.agency is not None
+        },
+    )
+    paper = letter_paper(judged_agency, judged, site.texts)
+    return docx_bytes(paper) if paper is not None else None
+
+
+# An agency's duties, judged with its predecessors, for its own page and the jurisdiction's.
+
+CALENDAR = "lich-han.ics"
+
+
+@dataclasses.dataclass(frozen=True)
+class AgencyAssessment:
+    """An agency's assessment, ready for its page and for pages about all agencies.
+
+    Attributes:
+        view: For its page.
+        findings: For pages about all agencies.
+        predecessors: Predecessors, each with the hash of its files.
+        files: Its calendar of coming days and the draft of a letter to it: path below the output
+            folder, content.
+    """
+
+    view: StandingView
+    findings: AgencyFindings
+    predecessors: dict[str, str]
+    files: dict[str, bytes]
+
+
+def assessed(inspection: Inspection, site: SiteContext, *, ended: str) -> AgencyAssessment | None:
+    """Judge an agency's duties; `None` where the site shows none or its data cannot be used.
+
+    Args:
+        inspection: The agency.
+        site: What pages share.
+        ended: ISO day of its end where it has come, "?" when unknown, or "".
+    """
+    if not site.features.oversight or inspection.agency is None or inspection.assessment is None:
+        return None
+    agency, assessment, as_of = inspection.agency, inspection.assessment, inspection.as_of
+    view = StandingView(agency, assessment, site, inspection.line, as_of)
+    files: dict[str, bytes] = {}
+    if site.features.downloads:
+        content = _calendar(site, agency, assessment, as_of)
+        path = site.urls.attachment(agency.id, CALENDAR)
+        if content:
+            files[path] = content
+            view.calendar = site.urls.relative_file(view.path, path)
+    letter = letter_file(inspection, site)
+    if letter:
+        files[site.urls.letter(agency.id)] = letter
+        view.letter = site.urls.relative_file(view.path, site.urls.letter(agency.id))
+    return AgencyAssessment(
+        view=view,
+        files=files,
+        findings=findings_of(assessment, agency, ended=ended),
+        predecessors={each.id: each.fingerprint for each in inspection.predecessors},
+    )
+
+
+def _calendar(site: SiteContext, agency: Agency, assessment: Assessment, as_of: AsOf) -> bytes:
+    """Write coming days as a calendar, stamped with the day since which they are right."""
+    # Its library takes a while to import, which sites without calendars are spared.
+    from access_info.exports.due_calendar import due_calendar  # noqa: PLC0415
+
+    due = (*assessment.findings, *assessment.extras)
+    page = site.urls.absolute(site.urls.agency(agency.id, COMPLIANCE))
+    first, _ = as_of.span
+    return due_calendar(
+        agency_id=agency.id,
+        name=agency.short_name,
+        findings=due,
+        page=page,
+        words=site.texts,
+        as_of=as_of,
+        stamp=max(first, datetime.date(1970, 1, 1)),
+    )

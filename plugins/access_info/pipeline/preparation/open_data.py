@@ -3,42 +3,97 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Protocol
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol
+from urllib.parse import quote
 
+from access_info.assessment import STATUSES
 from access_info.exports import (
     LIST_COLUMNS,
     NEWEST_VERSION,
     Concepts,
     Dataset,
+    DatasetAbout,
+    Download,
     Law,
     ListColumns,
+    Organisation,
     Party,
+    catalog_ld,
+    describe_fields,
     json_schema,
+    parts_file,
     schema_names,
     schema_of_version1,
 )
 from access_info.exports.dataset import COMPARED, OF_DATA, DatasetTexts, Spatial
+from access_info.exports.file_samples import (
+    TableSample,
+    first_lines,
+    modified_day,
+    row_count,
+    table_sample,
+)
+from access_info.exports.followers.changes import CHANGES_FILE
 from access_info.exports.joined_json import shared_json
 from access_info.exports.json_files import concept_columns
 from access_info.exports.law_json import law_json
-from access_info.exports.province_files import shared_file
+from access_info.exports.province_files import MOST_BYTES, shared_file
+from access_info.exports.published_sets import PUBLISHED_SETS, PublishedSet, SetFile, SetLevel
+from access_info.exports.site_sets.vocabularies import FACT_TYPES
+from access_info.exports.tables import SEPARATOR, table_columns
+from access_info.exports.version1 import converter_text
 from access_info.legal.packs import LawPack
+from access_info.model.as_of import AsOf
+from access_info.model.items import DISCLOSURE
 from access_info.model.jurisdiction import Jurisdiction
+from access_info.model.types import vn_date
+from access_info.model.verification import NOVELTIES, VERIFICATIONS
+from access_info.model.vocabularies import AGENCY_TYPES, FREQUENCIES, ITEM_STATUSES
 from access_info.pages.agency.links import TITLES
 from access_info.pages.province.law_pages import law_file
-from access_info.pages.rendering.code_addresses import code_addresses
+from access_info.pages.province.open_data import (
+    SCHEMES,
+    Example,
+    checking,
+    code_addresses,
+    code_anchor,
+    examples,
+)
+from access_info.pages.rendering.environment import environment
 from access_info.pages.rendering.paths import (
+    CATALOGUE,
+    CATALOGUE_JSON,
+    CATALOGUE_TURTLE,
+    DATA_CHANGES,
+    DATA_CODES,
+    DATA_PACKAGE,
     DIRECTORY,
     DOWNLOADS,
+    FEED,
     LAWS,
     OPEN_DATA,
+    Urls,
 )
-from access_info.pages.rendering.site import SiteContext
-from access_info.pages.rendering.summary import AgencySummary
-from access_info.pages.rendering.urls import Urls
-from access_info.pipeline.preparation.page_data import jurisdiction_address
+from access_info.pages.rendering.site import (
+    AgencySummary,
+    Page,
+    SiteContext,
+    catalogue_link,
+    law_in_force,
+    law_line,
+)
+from access_info.pipeline.preparation.page_data import (
+    LICENCE,
+    PUBLISHER,
+    file_link,
+    jurisdiction_address,
+    license_address,
+    script,
+)
 
 
 class SchemaMaker(Protocol):
@@ -193,4 +248,454 @@ def site_dataset(kind: ListColumns, site: SiteContext, law: LawPack, *, title: s
         schema=schema_addresses(site, kind)[0],
         spatial=spatial_of(place),
         site=urls.site_url,
+    )
+
+
+# The files of published sets as they lie in a site: where, how large, how they begin.
+
+
+@dataclasses.dataclass(frozen=True)
+class SetPlace:
+    """A set of data with where its files lie.
+
+    Attributes:
+        of: The set.
+        files: Those that there are, each with its path below the output folder.
+        schema: Path of the schema of its JSON.
+        parts: Path of the list of its parts.
+    """
+
+    of: PublishedSet
+    files: Mapping[SetFile, str]
+    schema: str
+    parts: str
+
+    def path(self, form: str) -> str:
+        """Return the path of the file of a format, or ""."""
+        return next((path for file, path in self.files.items() if file.form == form), "")
+
+
+@dataclasses.dataclass(frozen=True)
+class WrittenFiles:
+    """Files as they lie in the output folder; before they are written nothing is known of them."""
+
+    out: Path | None
+
+    def path(self, name: str) -> Path | None:
+        """Return where a file lies; `None` while it is not there."""
+        path = self.out / name if self.out is not None and name else None
+        return path if path is not None and path.is_file() else None
+
+    def may_be(self, name: str) -> bool:
+        """Tell whether a file is there, or may yet be written."""
+        return self.out is None or self.path(name) is not None
+
+    def size(self, name: str) -> int:
+        """Return the bytes of a file; 0 while it is not there."""
+        path = self.path(name)
+        return path.stat().st_size if path is not None else 0
+
+    def modified(self, name: str) -> str:
+        """Return the ISO day of the last change that a JSON file tells, or ""."""
+        path = self.path(name)
+        return modified_day(path) if path is not None else ""
+
+    def rows(self, name: str) -> int:
+        """Count the rows of a JSON file; 0 while it is not there."""
+        path = self.path(name)
+        return row_count(path) if path is not None else 0
+
+    def table(self, name: str) -> TableSample | None:
+        """Return how a CSV file begins; `None` while it is not there."""
+        path = self.path(name)
+        return table_sample(path) if path is not None else None
+
+    def begin(self, name: str) -> str:
+        """Return the first lines of a JSON file; "" while it is not there."""
+        path = self.path(name)
+        return first_lines(path) if path is not None else ""
+
+
+def set_places(site: SiteContext, written: WrittenFiles) -> Iterator[SetPlace]:
+    """Yield the sets of the whole site that have files, in the order that the page shows them.
+
+    A lone agency's own files stand for the site's.
+    """
+    urls, version = site.urls, site.features.json_version
+    for each in PUBLISHED_SETS:
+        if each.judged and not site.features.oversight:
+            continue
+
+        def place(name: str, levels: frozenset[SetLevel] = each.levels) -> str:
+            path = f"{DOWNLOADS}/{name}"
+            if urls.single and SetLevel.AGENCY in levels:
+                return urls.attachment(urls.single, path)
+            return urls.site(path)
+
+        files = {file: place(file.name) for file in each.files(version)}
+        yield SetPlace(
+            of=each,
+            files={file: path for file, path in files.items() if written.may_be(path)},
+            schema=urls.site(f"{DOWNLOADS}/{each.schema(version)}"),
+            # An agency's own file is its only part.
+            parts="" if urls.single else place(parts_file(each.columns.name)),
+        )
+
+
+def file_address(site: SiteContext, name: str) -> str:
+    """Return a file's absolute address, with a gap where that of the site is not known."""
+    return f"{site.urls.site_url or 'https://…/'}{quote(name)}"
+
+
+# What machines read in the head of the page about open data: its files, and the catalogue.
+
+
+def catalogue_head(
+    summaries: Sequence[AgencySummary],
+    sets: Sequence[SetPlace],
+    written: WrittenFiles,
+    site: SiteContext,
+    law: LawPack,
+) -> str:
+    """Render what machines read: the files, and the catalogue with the sets of the whole site."""
+    urls, texts, place = site.urls, site.texts, site.place
+    path = urls.site(OPEN_DATA)
+    named = [(file.media_type, name) for each in sets for file, name in each.files.items()]
+    if site.has_catalogue:
+        named += [
+            ("text/turtle", urls.shared(CATALOGUE_TURTLE)),
+            ("application/json", urls.shared(DATA_PACKAGE)),
+        ]
+    head = catalogue_link(site, path) + "".join(
+        file_link(media_type, urls.relative_file(path, name)) for media_type, name in named
+    )
+    if not urls.site_url:
+        return head
+    publisher, address = site_publisher(summaries, site), urls.absolute(path)
+    about = DatasetAbout(
+        publisher=publisher,
+        catalog=f"{address}#{CATALOGUE}",
+        license=license_address(site),
+        place=place.name or "",
+    )
+    title = texts["open_data.title"]
+    data = catalog_ld(
+        name=texts.plain("site.home_title_of", name=place.name) if place.name else title,
+        description=texts["open_data.description"],
+        address=f"{address}#{CATALOGUE}",
+        page=address,
+        publisher=publisher,
+        license=about.license,
+        datasets=[
+            (
+                Dataset(
+                    kind=each.of.columns,
+                    title=f"{texts[each.of.title]} – {publisher.name}",
+                    publisher=Party(name=publisher.name),
+                    law=law_party(law, urls),
+                    landing_page=f"{address}#{each.of.name}",
+                    modified=written.modified(each.path("json")),
+                ),
+                about,
+                texts[each.of.description],
+                [
+                    Download(
+                        address=file_address(site, name),
+                        media_type=file.media_type,
+                        size=written.size(name),
+                    )
+                    for file, name in each.files.items()
+                ],
+            )
+            for each in sets
+            if each.files and not (urls.single and SetLevel.AGENCY in each.of.levels)
+        ],
+    )
+    return head + script(data)
+
+
+def site_publisher(summaries: Sequence[AgencySummary], site: SiteContext) -> Organisation:
+    """Name who answers for the data of the whole site: a lone agency, else the jurisdiction."""
+    urls = site.urls
+    if urls.single:
+        name = next((each.name for each in summaries if each.id == urls.single), "")
+        return Organisation(address=urls.absolute(urls.agency(urls.single)), name=name)
+    return Organisation(
+        address=jurisdiction_address(site),
+        code=site.place.official_code or "",
+        name=site.place.name or site.texts["site.section"],
+    )
+
+
+# The page about open data: each file with its rows, day, size and first lines, and how to use it.
+
+
+def _catalogue_links(site: SiteContext, path: str) -> dict[str, str]:
+    """Return the links from a page to the catalogue's files, by what they are; none without one."""
+    files = {"json": CATALOGUE_JSON, "turtle": CATALOGUE_TURTLE, "package": DATA_PACKAGE}
+    if not site.has_catalogue:
+        return {}
+    return {
+        name: site.urls.relative_file(path, site.urls.shared(file)) for name, file in files.items()
+    }
+
+
+def open_data_page(
+    summaries: Sequence[AgencySummary], site: SiteContext, as_of: AsOf, out: Path | None = None
+) -> Page:
+    """Render the page that tells what can be downloaded, how it begins and what every field means.
+
+    Args:
+        summaries: All agencies.
+        site: What pages share.
+        as_of: The day of judgement.
+        out: The output folder with the files in it; `None` before they are written: the page then
+            tells nothing of them.
+    """
+    urls, texts, place = site.urls, site.texts, site.place
+    path = urls.site(OPEN_DATA)
+    written = WrittenFiles(out)
+    sets = list(set_places(site, written))
+    law = law_in_force(site.framework, as_of)
+    title, description = texts["open_data.title"], texts["open_data.description"]
+    content = (
+        environment(site.language)
+        .get_template("site/open_data.html.jinja")
+        .render(
+            page={
+                "heading": title,
+                "updated": None,
+                "law_line": law_line(law, site.language),
+            },
+            place=place,
+            sets=[_shown(each, written, site) for each in sets],
+            until=_day(
+                max((day for each in summaries for day in each.changed.values()), default="")
+            ),
+            others=[*_others(summaries, site, written)],
+            most_megabytes=MOST_BYTES // 1_000_000,
+            separator_sign=SEPARATOR.strip(),
+            licence_id=LICENCE,
+            publisher_id=PUBLISHER,
+            provider=site_publisher(summaries, site).name,
+            cite=_citation(sets, written, site),
+            examples=list(_examples(sets, site)),
+            catalogue=_catalogue_links(site, path),
+            changes=urls.relative(path, urls.site(DATA_CHANGES)),
+            codes=urls.relative(path, urls.site(DATA_CODES)),
+            checking=checking(site),
+        )
+    )
+    return Page(
+        path=path,
+        kind=OPEN_DATA,
+        title=title,
+        description=description,
+        content=content,
+        head=catalogue_head(summaries, sets, written, site, law),
+    )
+
+
+def _shown(each: SetPlace, written: WrittenFiles, site: SiteContext) -> dict[str, object]:
+    """Gather what the page shows of a set."""
+    path = site.urls.site(OPEN_DATA)
+    modified = written.modified(each.path("json"))
+    return {
+        "name": each.of.name,
+        "title": site.texts[each.of.title],
+        "description": site.texts[each.of.description],
+        "fields": list(describe_fields(each.of.columns, site.texts)),
+        "files": [
+            {
+                "label": file.label,
+                "href": site.urls.relative_file(path, name),
+                "type": file.media_type,
+                "size": written.size(name),
+            }
+            for file, name in each.files.items()
+        ],
+        "rows": written.rows(each.path("json")),
+        "modified": _day(modified),
+        "sample": written.table(each.path("csv")),
+        "begin": written.begin(each.path("json")),
+        "schema": site.urls.relative_file(path, each.schema) if written.may_be(each.schema) else "",
+        "parts": site.urls.relative_file(path, each.parts)
+        if each.parts and written.may_be(each.parts)
+        else "",
+    }
+
+
+def _day(text: str) -> datetime.date | None:
+    """Return an ISO day as a date; `None` for ""."""
+    return datetime.date.fromisoformat(text) if text else None
+
+
+def _others(
+    summaries: Sequence[AgencySummary], site: SiteContext, written: WrittenFiles
+) -> Iterator[dict[str, object]]:
+    """Yield the further files of the site: news, what changed since earlier publications, each law's facts."""
+    urls, path = site.urls, site.urls.site(OPEN_DATA)
+    named: list[tuple[str, str, str]] = []
+    if urls.site_url and any(item.news for item in summaries):
+        feed = urls.attachment(urls.single, FEED) if urls.single else urls.site(FEED)
+        named.append((feed, "Atom", site.texts["foot.feed"]))
+    if not urls.single:
+        changes = urls.site(f"{DOWNLOADS}/{CHANGES_FILE}")
+        named.append((changes, "JSON", site.texts["open_data.row_changes"]))
+    laws = (*site.framework.packs, *site.framework.supplements)
+    named += [(urls.site(law_file(law)), "JSON", law.full_name) for law in laws]
+    for name, form, words in named:
+        yield {
+            "href": urls.relative_file(path, name),
+            "form": form,
+            "words": words,
+            "size": written.size(name),
+            "id": "tin" if form == "Atom" else "",
+        }
+
+
+def _citation(sets: Sequence[SetPlace], written: WrittenFiles, site: SiteContext) -> str:
+    """Write how a list is cited; "" while there is none."""
+    first = next((each for each in sets if each.path("csv")), None)
+    if first is None:
+        return ""
+    day = written.modified(first.path("json"))
+    return site.texts.plain(
+        "open_data.cite_sample",
+        name=site.place.name or site.texts["site.section"],
+        list=site.texts[first.of.title],
+        date=vn_date(datetime.date.fromisoformat(day)) if day else "…",
+        address=file_address(site, first.path("csv")),
+    )
+
+
+def _examples(sets: Sequence[SetPlace], site: SiteContext) -> Iterator[Example]:
+    """Yield examples for the first list that has files."""
+    first = next((each for each in sets if each.of.is_list and each.path("csv")), None)
+    if first is None:
+        return
+    titles: dict[str, str] = {}
+    for column in table_columns(first.of.columns, site.texts):
+        titles.setdefault(column.column.name, column.title)
+    address = file_address(site, first.path("csv"))
+    if first.of.name == DISCLOSURE:
+        yield from examples(address, status=titles["status"], points=titles["subject"])
+
+
+# The page that tells what each code of the files means: an anchor for every code.
+
+
+class CodeScheme(NamedTuple):
+    """Codes of a kind, under a heading of their own (skos:ConceptScheme).
+
+    Attributes:
+        anchor: Element id of the heading.
+        title: The heading.
+        codes: Element id, code and words of each.
+    """
+
+    anchor: str
+    title: str
+    codes: list[tuple[str, str, str]]
+
+
+def data_codes_page(site: SiteContext, as_of: AsOf) -> Page:
+    """Render the page of codes.
+
+    Args:
+        site: What pages share.
+        as_of: The day of judgement.
+    """
+    urls, texts = site.urls, site.texts
+    path = urls.site(DATA_CODES)
+    title = texts["data_codes.title"]
+    content = (
+        environment(site.language)
+        .get_template("site/data_codes.html.jinja")
+        .render(
+            page={
+                "heading": title,
+                "updated": None,
+                "law_line": law_line(law_in_force(site.framework, as_of), site.language),
+            },
+            schemes=list(_schemes(site)),
+            open_data=urls.relative(path, urls.site(OPEN_DATA)),
+            laws=urls.relative(path, urls.site(LAWS)),
+        )
+    )
+    return Page(
+        path=path,
+        kind="ma-du-lieu",
+        title=title,
+        description=texts["data_codes.description"],
+        content=content,
+    )
+
+
+def _schemes(site: SiteContext) -> Iterator[CodeScheme]:
+    texts, framework = site.texts, site.framework
+    duties = {item.id: item.title for item in framework.obligations}
+    duties |= {rule.id: rule.title for pack in framework.supplements for rule in pack.extra_rules}
+    words: Mapping[str, Mapping[str, str]] = {
+        "disclosureForm": site.form_labels,
+        "accrualPeriodicity": FREQUENCIES,
+        "status": ITEM_STATUSES | STATUSES,
+        "classification": AGENCY_TYPES,
+        "obligation": duties,
+        "type": FACT_TYPES,
+        "verification": {key.value: label for key, label in VERIFICATIONS.items()},
+        "novelty": {key.value: label for key, label in NOVELTIES.items()},
+    }
+    for column, scheme in SCHEMES.items():
+        yield CodeScheme(
+            anchor=scheme,
+            title=texts[f"data_codes.{scheme.replace('-', '_')}"],
+            codes=[
+                (code_anchor(column, code), code, label) for code, label in words[column].items()
+            ],
+        )
+
+
+# The page that tells readers of the files what has changed, and how to have it as it was.
+
+
+def data_changes_page(site: SiteContext, as_of: AsOf) -> Page:
+    """Render the page of changes of the files' structure.
+
+    Args:
+        site: What pages share.
+        as_of: The day of judgement.
+    """
+    urls, texts = site.urls, site.texts
+    path = urls.site(DATA_CHANGES)
+    title = texts["data_changes.title"]
+    schemas = [
+        (
+            urls.relative_file(path, urls.site(f"{DOWNLOADS}/{kind.name}.v1.schema.json")),
+            texts[f"{TITLES[kind.name]}.title"],
+        )
+        for kind in LIST_COLUMNS
+    ]
+    law = law_in_force(site.framework, as_of)
+    content = (
+        environment(site.language)
+        .get_template("site/data_changes.html.jinja")
+        .render(
+            page={
+                "heading": title,
+                "updated": None,
+                "law_line": law_line(law, site.language),
+            },
+            schemas=schemas,
+            converter=converter_text(),
+            open_data=urls.relative(path, urls.site(OPEN_DATA)),
+            keeps_version1=site.features.json_version == 1,
+        )
+    )
+    return Page(
+        path=path,
+        kind="thay-doi-du-lieu",
+        title=title,
+        description=texts["data_changes.description"],
+        content=content,
     )

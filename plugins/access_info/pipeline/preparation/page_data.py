@@ -7,11 +7,10 @@ import html
 from collections.abc import Iterable, Iterator
 
 from access_info.exports import DatasetAbout, Organisation
-from access_info.model.declarations.types import is_web_address
-from access_info.model.items import ConditionalItem, Document, Item
-from access_info.model.lists import DISCLOSURE
+from access_info.model.items import DISCLOSURE, ConditionalItem, Document, Item
 from access_info.model.registry import Agency
-from access_info.pages.agency.facts import superior
+from access_info.model.types import is_web_address
+from access_info.pages.agency.disclosure import superior
 from access_info.pages.rendering.paths import CATALOGUE, OPEN_DATA
 from access_info.pages.rendering.site import SiteContext
 

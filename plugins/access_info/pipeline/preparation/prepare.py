@@ -3,33 +3,269 @@
 from __future__ import annotations
 
 import dataclasses
+import errno
 import functools
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+import pickle
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
-from access_info.assessment.snapshots import Snapshot, read_snapshots
+from access_info.assessment.province import Snapshot, read_snapshots
+from access_info.checks import follow
+from access_info.checks.rules import DEAD_LINK
 from access_info.loading import read_folder
-from access_info.pages.rendering.environment import compile_templates, phone_link
-from access_info.pages.rendering.page import Page
+from access_info.loading.folders import PAGES_FOLDER
+from access_info.model.as_of import AsOf
+from access_info.pages.agency.links import attached
+from access_info.pages.oversight.overview import oversight_pages
+from access_info.pages.province.directory import front_page
+from access_info.pages.province.site_pages import site_pages, translated_site_pages
+from access_info.pages.rendering.environment import SOURCE, compile_templates, phone_link
+from access_info.pages.rendering.site import AgencySummary, ListedItem, Page
 from access_info.pipeline.incremental.agency_build import AgencyBuild, PageEntry, SiteBuild
 from access_info.pipeline.incremental.contributions import (
     contribution_look,
     has_contribution,
+    read_listed,
 )
 from access_info.pipeline.incremental.memory import Memory
 from access_info.pipeline.preparation.agency import (
+    AgencyTask,
     contribution_key,
     prepare_agency,
+    shared_typesetter,
     task_of,
 )
-from access_info.pipeline.preparation.context import BuildContext, read_build_context
-from access_info.pipeline.preparation.cross_links import dead_links, dead_references
-from access_info.pipeline.preparation.list_papers import shared_typesetter
-from access_info.pipeline.preparation.options import Options
-from access_info.pipeline.preparation.site_rendering import SiteTask, read_site_pages, render_site
-from access_info.pipeline.preparation.workers import work
-from access_info.problems import Problem, errors, in_order
+from access_info.pipeline.preparation.context import BuildContext, Options, read_build_context
+from access_info.pipeline.preparation.open_data import (
+    data_changes_page,
+    data_codes_page,
+    open_data_page,
+)
+from access_info.pipeline.preparation.workers import FEWEST, work
+from access_info.problems import Location, Problem, errors, in_order
+
+# What agencies contribute to pages and files about all of them, read back one agency at a time.
+
+T = TypeVar("T")
+
+
+def contributed(
+    task: AgencyTask,
+    builds: Mapping[str, AgencyBuild],
+    read: Callable[[Path, str, str, str], T | None],
+) -> Iterator[tuple[str, T]]:
+    """Yield each agency with what it contributes; nothing where a site is only checked.
+
+    Args:
+        task: Makes a contribution anew that was there a moment ago and is not now.
+        builds: By agency.
+        read: Reads the part that is wanted of a contribution: folder, agency, key, look.
+
+    Raises:
+        FileNotFoundError: What was just made anew is gone again.
+    """
+    folder = task.contributions
+    if folder is None:
+        return
+    for name, build in builds.items():
+        if build.summary is None:
+            continue
+        part = read(folder, name, _key(task, build), build.contributed)
+        if part is None:
+            # Its data may have been saved anew meanwhile.
+            part = read(folder, name, _key(task, prepare_agency(task, name)), "")
+        if part is None:
+            raise FileNotFoundError(errno.ENOENT, "gone", (folder / f"{name}.txt").as_posix())
+        yield name, part
+
+
+def _key(task: AgencyTask, build: AgencyBuild) -> str:
+    span = build.valid_from, build.valid_to
+    return contribution_key(task.key, build.fingerprint, span, build.followed)
+
+
+# Pages about all agencies, rendered from what each of them contributes.
+
+
+@dataclasses.dataclass(frozen=True)
+class SiteTask:
+    """What the pages about all agencies are rendered from; workers inherit it.
+
+    Attributes:
+        task: What agencies are built with.
+        context: What pages rest on.
+        builds: By agency.
+        earlier: Summaries of earlier days, the oldest first.
+        home: Whether the site needs a front page of ours.
+        store: Private folder for what is rendered.
+    """
+
+    task: AgencyTask
+    context: BuildContext
+    builds: Mapping[str, AgencyBuild]
+    earlier: tuple[Snapshot, ...]
+    home: bool
+    store: Path
+
+    @property
+    def summaries(self) -> list[AgencySummary]:
+        """All agencies that have pages."""
+        return [item.summary for item in self.builds.values() if item.summary is not None]
+
+
+def render_site(site: SiteTask) -> tuple[tuple[PageEntry, ...], AsOf]:
+    """Render the pages about all agencies into the store, and tell for which days they are right.
+
+    They are made in a process that takes its memory with it.
+    """
+    options = site.task.options
+    as_of = AsOf(options.as_of)
+    jobs = options.jobs if len(site.builds) >= FEWEST else 1
+    entries: list[PageEntry] = []
+    rendering = work(
+        *(_render, [*_PARTS]),
+        state=site,
+        jobs=jobs,
+        in_one=True,
+        tell=functools.partial(options.progress.of, "dựng các trang chung"),
+    )
+    for rendered, span in rendering:
+        entries += rendered
+        as_of.adopt(*span)
+    return tuple(entries), as_of
+
+
+def read_site_pages(store: Path) -> Iterator[Page]:
+    """Read what `render_site` left in the store, one page at a time."""
+    for name in _PARTS:
+        with (store / name).open("rb") as file:
+            while file.peek(1):
+                yield pickle.load(file)  # noqa: S301 - our own, in a private folder
+
+
+def _render(site: SiteTask, name: str) -> tuple[list[PageEntry], tuple[date, date]]:
+    pages, as_of = _PARTS[name](site)
+    with (site.store / name).open("wb") as file:
+        for page in pages:
+            pickle.dump(page, file)
+    return [PageEntry.of_site(page) for page in pages], as_of.span
+
+
+def _general_pages(site: SiteTask) -> tuple[Sequence[Page], AsOf]:
+    """Render all pages but those of the overview."""
+    options, context, summaries = site.task.options, site.context, site.summaries
+    as_of = AsOf(options.as_of)
+    listed = dict(contributed(site.task, site.builds, read_listed))
+    pages = [*site_pages(summaries, listed, context.site, as_of)]
+    for tag in context.languages:
+        if tag != "vi":
+            pages += translated_site_pages(summaries, context.site_in(tag), as_of)
+    if options.downloads:
+        pages.append(open_data_page(summaries, context.site, as_of))
+        pages.append(data_changes_page(context.site, as_of))
+        pages.append(data_codes_page(context.site, as_of))
+    # Front pages count what changed lately: they alone become others as days go by.
+    counting = AsOf(options.as_of)
+    front = _front_pages(summaries, listed, context, counting, home=site.home)
+    dated = (*front, *(page.dated(as_of) for page in pages))
+    as_of.adopt(*counting.span)
+    return dated, as_of
+
+
+def _overview_pages(site: SiteTask) -> tuple[Sequence[Page], AsOf]:
+    """Render the pages of the overview, where the site has it.
+
+    They show findings of every agency: they are right while all of those are.
+    """
+    as_of = AsOf(site.task.options.as_of)
+    if not site.task.options.oversight:
+        return (), as_of
+    findings = {name: build.findings for name, build in site.builds.items() if build.findings}
+    pages = [
+        *oversight_pages(
+            site.summaries,
+            findings,
+            site.context.site,
+            as_of,
+            earlier=site.earlier,
+            boundaries=site.context.boundaries,
+        )
+    ]
+    for build in site.builds.values():
+        as_of.adopt(build.valid_from, build.valid_to)
+    return [page.dated(as_of) for page in pages], as_of
+
+
+# By the name of the file that they are left in: no agency's folder is called so.
+_PARTS: Mapping[str, Callable[[SiteTask], tuple[Sequence[Page], AsOf]]] = {
+    "@site": _general_pages,
+    "@overview": _overview_pages,
+}
+
+
+def _front_pages(
+    summaries: Sequence[AgencySummary],
+    listed: Mapping[str, Sequence[ListedItem]],
+    context: BuildContext,
+    as_of: AsOf,
+    *,
+    home: bool,
+) -> tuple[Page, ...]:
+    """Render the front page in each language that needs one of ours."""
+    languages = [
+        tag for tag in context.languages if (home if tag == SOURCE else context.urls.single is None)
+    ]
+    pages = [front_page(summaries, listed, context.site_in(tag), as_of) for tag in languages]
+    return tuple(page.dated(as_of) for page in pages)
+
+
+# Links from one agency to another, checked when all of them are known.
+
+
+def dead_references(builds: Mapping[str, AgencyBuild]) -> Iterator[Problem]:
+    """Yield a problem for each value that names an item which the other agency lacks."""
+    references = [item for build in builds.values() for item in build.references]
+    targets = {item.agency for item in references}
+    ids = {
+        name: frozenset(builds[name].item_ids.split("\n")) - {""}
+        for name in targets
+        if name in builds
+    }
+    yield from follow(iter(references), ids)
+
+
+def dead_links(
+    builds: Mapping[str, AgencyBuild], site: SiteBuild, agencies: Path
+) -> Iterator[Problem]:
+    """Yield a problem for each link of a free page to no page, no file, no place on a page."""
+    if not any(build.links for build in builds.values()):
+        return
+    pages = {entry.path: entry for entry in site.pages}
+    for build in builds.values():
+        pages.update((entry.path, entry) for entry in build.pages)
+    for build in builds.values():
+        for link in build.links:
+            if link.path.startswith("="):
+                name = attached(link.path)
+                fine = name in build.attachments or name in build.withheld
+            else:
+                page = pages.get(link.path)
+                fine = page is not None and (not link.anchor or link.anchor in page.anchors)
+            if not fine:
+                path = agencies / build.id / PAGES_FOLDER / f"{link.page}.md"
+                yield DEAD_LINK.at(_place_of(path, link.target), text=link.target)
+
+
+def _place_of(path: Path, target: str) -> Location:
+    """Find where a link is written in a Markdown file."""
+    for number, line in enumerate(path.read_text(encoding="utf-8-sig").split("\n"), 1):
+        column = line.find(target)
+        if column >= 0:
+            return Location(path.as_posix(), number, column + 1)
+    return Location(path.as_posix())
 
 
 @dataclasses.dataclass(frozen=True)

@@ -20,8 +20,7 @@ from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import wait
 from typing import Any, TypeVar
 
-from access_info.waiting.progress import NO_PROGRESS
-from access_info.waiting.workers import worker_pool
+from access_info.waiting import NO_PROGRESS, worker_pool
 
 T = TypeVar("T")
 R = TypeVar("R")

@@ -2,24 +2,125 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import heapq
 import json
 import os
 import posixpath
-from collections.abc import Iterator, Mapping
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from access_info.exports.followers.changes import CHANGES_FILE, ROWS_FILE
+from access_info.exports.followers.resource_sync import (
+    CAPABILITIES,
+    CHANGE_LIST,
+    ChangeList,
+    capabilities_bytes,
+    carried_on,
+    change_list_bytes,
+    read_change_list,
+)
+from access_info.exports.followers.rows import LASTING_DAYS
 from access_info.legal.packs import LawPack
-from access_info.pages.rendering.paths import DOWNLOADS
+from access_info.pages.rendering.environment import vn_size
+from access_info.pages.rendering.paths import DOWNLOADS, OPEN_DATA
+from access_info.pipeline.incremental.agency_build import short_digest
+from access_info.pipeline.incremental.earlier import EarlierState
 from access_info.pipeline.incremental.reuse import Published, hash_of
 from access_info.pipeline.preparation.prepare import Prepared
-from access_info.pipeline.publish.file_changes import write_file_changes
-from access_info.pipeline.trust.listing import SizedHash, write_lists
-from access_info.pipeline.trust.manifest import BESIDES, VERSION
-from access_info.pipeline.trust.signing import Signer, signer
+from access_info.pipeline.trust.manifest import (
+    BESIDES,
+    VERSION,
+    Signer,
+    SizedHash,
+    signer,
+    write_lists,
+)
 from access_info.program import generator_facts, program_line
+
+# Writes which files of data changed and went since what was published before (ResourceSync).
+
+# A line of a manifest: `  "tai-ve/cong-khai.json": {"size": 1, "sha256": "…"},`.
+_LINE = re.compile(r'\s*("(?:[^"\\]|\\.)+"): \{"size": \d+, "sha256": "([0-9a-f]{64})"\},?\s*')
+# Attachments, downloads, feeds, calendars, catalogues: what people and programs keep copies of.
+_DATA = re.compile(
+    r"(?:.*/)?(?:tep/.+|tai-ve/.+|tin(?:-\d{4})?\.xml|phap-luat/[^/]+\.json|[^/]+\.(?:ics|ttl|jsonld))"
+    r"|datapackage\.json"
+)
+_ABOUT_CHANGES = frozenset({ROWS_FILE, CHANGES_FILE, CHANGE_LIST, CAPABILITIES})
+
+
+def is_followed(path: str) -> bool:
+    """Tell whether a file, by its path below the site's root, is data that copies are kept of."""
+    return bool(_DATA.fullmatch(path)) and posixpath.basename(path) not in _ABOUT_CHANGES
+
+
+def write_file_changes(
+    prepared: Prepared, out: Path, files: Iterable[tuple[str, int, bytes]]
+) -> Iterator[str]:
+    """Write the Change List of the site's data, where it is known what was published before.
+
+    Args:
+        prepared: The site.
+        out: The output folder, with all but manifest and the like.
+        files: Path below the root of what is ours, bytes and SHA-256 of every file.
+
+    Yields:
+        Paths of the files, below the output folder.
+    """
+    context = prepared.context
+    earlier = context.earlier if context is not None else None
+    if context is None or earlier is None or not context.urls.site_url:
+        return
+    as_of = prepared.options.as_of
+    root = context.urls.shared("")
+    base = context.urls.site_url + (f"{context.urls.address_of_file(root)}/" if root else "")
+    listed = carried_on(
+        _earlier_list(earlier, base),
+        dict(_published_before(earlier.manifest)),
+        ((path, size, sha256.hex()) for path, size, sha256 in files if is_followed(path)),
+        day=as_of.isoformat(),
+        first_day=(as_of - datetime.timedelta(days=LASTING_DAYS)).isoformat(),
+    )
+    capabilities = f"{base}{DOWNLOADS}/{CAPABILITIES}"
+    page = context.urls.absolute(context.urls.site(OPEN_DATA))
+    contents = {
+        CHANGE_LIST: change_list_bytes(listed, base=base, capabilities=capabilities),
+        CAPABILITIES: capabilities_bytes(change_list=f"{base}{DOWNLOADS}/{CHANGE_LIST}", page=page),
+    }
+    for name, content in contents.items():
+        path = posixpath.join(root, DOWNLOADS, name)
+        (out / path).parent.mkdir(parents=True, exist_ok=True)
+        (out / path).write_bytes(content)
+        yield path
+
+
+def _earlier_list(earlier: EarlierState, base: str) -> ChangeList:
+    """Return the list as it was published; an empty one that begins with the earlier state."""
+    if earlier.file_changes is None:
+        return ChangeList(earlier.created, {})
+    return read_change_list(earlier.file_changes.read_bytes(), base=base)
+
+
+def _published_before(manifest: Path) -> Iterator[tuple[str, str]]:
+    """Yield path and SHA-256 of each file of data that a manifest names."""
+    count = 0
+    with manifest.open(encoding="utf-8") as lines:
+        for line in lines:
+            if match := _LINE.fullmatch(line):
+                count += 1
+                path: str = json.loads(match[1])
+                if is_followed(path):
+                    yield path, match[2]
+    if not count:  # one that another program has written
+        for path, entry in json.loads(manifest.read_bytes())["files"].items():
+            if is_followed(path):
+                yield path, str(entry["sha256"])
+
 
 # Members that name files of the followers' (below the manifest's folder), where these exist.
 _FURTHER = {"rows": f"{DOWNLOADS}/dong.json", "changes": f"{DOWNLOADS}/thay-doi.json"}
@@ -138,3 +239,91 @@ def _paths_below(root: Path) -> Iterator[str]:
                 for entry in entries
             ]
         waiting += sorted(names, reverse=True)
+
+
+# How large a site is, and whether hosts will take it.
+
+# Hosts that give space away take 1 GB a site (docs.github.com: GitHub Pages limits); somewhat less than
+# that, since a site grows.
+LARGE_SITE = 900_000_000
+
+
+def size_notice(size: int) -> str:
+    """Say that a site is nearly too large for some hosts; "" when it is not.
+
+    Args:
+        size: Bytes of all its files.
+    """
+    if size < LARGE_SITE:
+        return ""
+    return (
+        f"Cả trang nặng {vn_size(size)}. GitHub Pages và GitLab.com chỉ nhận tới 1 GB một trang: xem hướng dẫn "
+        "“Đưa lên mạng”, mục “Trang nặng bao nhiêu”, trước khi trang lớn thêm."
+    )
+
+
+def published_bytes(published: Iterable[Published]) -> int:
+    """Sum up the files that a build wrote."""
+    return sum(item.size for item in published)
+
+
+def bytes_below(folder: Path) -> int:
+    """Sum up the files in a folder."""
+    size = 0
+    waiting = [os.fspath(folder)]
+    for path in waiting:  # grows on the way
+        with os.scandir(path) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(entry.path)
+                else:
+                    size += entry.stat(follow_symlinks=False).st_size
+    return size
+
+
+# What tells a reader's browser which of its saved copies are no longer true.
+
+
+def content_digests(prepared: Prepared, markdown_pages: Mapping[str, str]) -> str:
+    """Write the digests of a site, sorted, a line each.
+
+    Args:
+        prepared: The site.
+        markdown_pages: Pages that are not made from agencies' data: address below the site's root, and
+            what stands on it.
+    """
+    if prepared.context is None:
+        return ""
+    urls, names, calls = prepared.context.urls, prepared.names, prepared.calls
+    root = posixpath.dirname(urls.shared("x"))
+    # What nothing else stands for belongs to the front page.
+    shown_parts: defaultdict[str, list[str]] = defaultdict(list, {"": []})
+    for name, build in prepared.builds.items():
+        if build.summary is not None:
+            told = (names.get(other, "") + calls.get(other, "") for other in build.mentions)
+            shown = [build.content, *told]
+            shown_parts[_below(f"{urls.folder(name)}/".lstrip("/"), root)].append("\n".join(shown))
+    every_agency = "\n".join(build.content for build in prepared.builds.values())
+    for entry in prepared.site.pages:
+        address = urls.address(entry.path)
+        # The page about open data shows how files begin that hold every agency's rows.
+        more = every_agency if entry.path == urls.site(OPEN_DATA) else ""
+        shown_parts[_part(_below(address, root))].append(f"{address}\n{entry.content}{more}")
+    for address, text in markdown_pages.items():
+        if not root or address.startswith(f"{root}/"):
+            shown_parts[_part(_below(address, root))].append(f"{address}\n{short_digest(text)}")
+    return "".join(
+        f"{short_digest(chr(0).join(sorted(parts)))} {start}\n"
+        for start, parts in sorted(shown_parts.items())
+    )
+
+
+def _below(address: str, root: str) -> str:
+    """Make an address relative to the folder that everything of ours stands in."""
+    return address.removeprefix(f"{root}/") if root else address
+
+
+def _part(address: str) -> str:
+    """Return the part of the site that a page belongs to: its first folder, or itself."""
+    first, slash, _ = address.partition("/")
+    return first + slash

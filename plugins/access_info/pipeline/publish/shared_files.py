@@ -2,56 +2,261 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import functools
+import gzip
+import heapq
+import html
 import itertools
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from access_info.assessment.link_results import link_result_bytes
-from access_info.assessment.snapshots import snapshot_bytes
+from access_info.assessment.province import snapshot_bytes
 from access_info.exports import (
     LIST_COLUMNS,
     Feed,
+    FeedEntry,
     ListColumns,
     ProvinceList,
     feed_files,
     formats_of,
     write_province_files,
 )
-from access_info.legal.packs import LawPack, Point
-from access_info.model.registry import AsOf
+from access_info.exports.dataset import COMPARED, OF_DATA
+from access_info.exports.followers.changes import (
+    CHANGES_FILE,
+    ROWS_FILE,
+    FollowedChange,
+    LinesFile,
+    members_of,
+    row_changes,
+)
+from access_info.exports.followers.news import removed_entries
+from access_info.exports.followers.rows import FollowedLists, compared, followed_line, read_followed
+from access_info.exports.site_sets import (
+    AGENCY_COLUMNS,
+    CORRECTION_COLUMNS,
+    LAW_COLUMNS,
+    STANDING_COLUMNS,
+    STATISTICS_COLUMNS,
+    SetLines,
+    SiteSetFiles,
+    law_rows,
+    set_lines,
+    site_vocabularies,
+)
+from access_info.legal.packs import LawPack
+from access_info.legal.provisions import Point
+from access_info.model.as_of import AsOf
 from access_info.model.vocabularies import AGENCY_TYPES
-from access_info.pages.rendering.ordering import index_name, sort_key
-from access_info.pages.rendering.paths import DOWNLOADS, FEED, INDEX, PUBLIC_KEYS
-from access_info.pages.rendering.site import SiteContext, law_in_force
-from access_info.pages.rendering.translations import SOURCE, load_texts
+from access_info.pages.province.open_data import code_addresses, fact_address
+from access_info.pages.rendering.environment import SOURCE, load_texts
+from access_info.pages.rendering.paths import (
+    COMPLIANCE,
+    DOWNLOADS,
+    FEED,
+    INDEX,
+    OVERVIEW,
+    PUBLIC_KEYS,
+    Urls,
+)
+from access_info.pages.rendering.site import SiteContext, index_name, law_in_force, sort_key
+from access_info.pipeline.hand_written import HandWritten
 from access_info.pipeline.incremental.agency_build import PageEntry
 from access_info.pipeline.incremental.contributions import (
     read_catalogued,
     read_entries,
+    read_followed_line,
     read_record_lines,
     read_sets,
 )
+from access_info.pipeline.incremental.earlier import EarlierState
 from access_info.pipeline.incremental.reuse import Published
 from access_info.pipeline.preparation.agency import AgencyTask
-from access_info.pipeline.preparation.contributed import contributed
 from access_info.pipeline.preparation.open_data import (
     feed_schemes,
     law_files,
     province_dataset,
     schema_files,
     shared_bytes,
+    site_dataset,
 )
-from access_info.pipeline.preparation.prepare import Prepared
+from access_info.pipeline.preparation.prepare import Prepared, contributed
 from access_info.pipeline.preparation.workers import FEWEST, work
-from access_info.pipeline.publish.catalogue.files import catalogue_files
-from access_info.pipeline.publish.follower_files import gone_entries, write_follower_files
-from access_info.pipeline.publish.set_files import sets_of, write_set_files
-from access_info.pipeline.trust.signing import allowed_signers
+from access_info.pipeline.publish.catalogue import catalogue_files
+from access_info.pipeline.trust.manifest import allowed_signers
 from access_info.search import BETWEEN, SearchedSite, SearchRecord, read_records, write_index
+
+# Files of the sets beside the two lists, of the whole site: from what each agency contributes.
+
+
+def sets_of(site: SiteContext) -> tuple[ListColumns, ...]:
+    """List the sets of the whole site beside the two lists.
+
+    Of duties there is none where the site does not tell who meets them.
+    """
+    judged = (STANDING_COLUMNS,) if site.features.oversight else ()
+    return (AGENCY_COLUMNS, STATISTICS_COLUMNS, *judged, CORRECTION_COLUMNS, LAW_COLUMNS)
+
+
+def write_set_files(
+    prepared: Prepared,
+    site: SiteContext,
+    out: Path,
+    contributed: Iterable[Mapping[str, SetLines]],
+) -> Iterator[str]:
+    """Write the sets of the whole site, reading each agency's contribution once.
+
+    Args:
+        prepared: The site.
+        site: What pages share.
+        out: The output folder.
+        contributed: What each agency adds, in order.
+
+    Yields:
+        Paths of the files, below the output folder.
+    """
+    law = law_in_force(site.framework, AsOf(prepared.options.as_of))
+    folder = site.urls.site(DOWNLOADS)
+    (out / folder).mkdir(parents=True, exist_ok=True)
+    publishers = _publishers(prepared, site, law)
+    with contextlib.ExitStack() as files:
+        written: dict[str, SiteSetFiles] = {}
+        for kind in sets_of(site):
+            begun = SiteSetFiles(
+                out / folder,
+                site_dataset(kind, site, law),
+                vocabularies=site_vocabularies(kind.name, site.framework, site.form_labels),
+                publishers={} if kind in {AGENCY_COLUMNS, LAW_COLUMNS} else publishers,
+                concept_address=code_addresses(site),
+                words=site.texts,
+            )
+            written[kind.name] = files.enter_context(contextlib.closing(begun))
+        written[LAW_COLUMNS.name].add(_laws(site, law))
+        for sets in contributed:
+            for name, lines in sets.items():
+                if name in written:
+                    written[name].add(lines)
+    yield from (f"{folder}/{name}" for each in written.values() for name in each.names)
+
+
+def _laws(site: SiteContext, law: LawPack) -> SetLines:
+    def address(of_law: LawPack, of: str, code: str) -> str:
+        return site.urls.site_url + fact_address(site, of_law, of, code)
+
+    rows = law_rows(site.framework, address)
+    return set_lines(site_dataset(LAW_COLUMNS, site, law), rows)
+
+
+def _publishers(
+    prepared: Prepared, site: SiteContext, law: LawPack
+) -> Mapping[str, Mapping[str, str]]:
+    """Tell of each agency what files say of a publisher."""
+    dataset, urls = site_dataset(AGENCY_COLUMNS, site, law), site.urls
+    publishers = {}
+    for name, build in prepared.builds.items():
+        if build.summary is not None:
+            known = {
+                "@id": dataset.local(urls.address(urls.agency(name))),
+                "orgIdentifier": build.summary.official_code,
+                "name": build.summary.name,
+            }
+            publishers[name] = {key: value for key, value in known.items() if value}
+    return publishers
+
+
+# Files for those who keep a copy: the state of every row, and what changed, came and went.
+
+# Sets whose page is not called as they are; an agency's own row is its first page.
+_PAGES = {STANDING_COLUMNS.name: COMPLIANCE, AGENCY_COLUMNS.name: OVERVIEW}
+
+
+def earlier_key(prepared: Prepared) -> str:
+    """Build the key of what files about all agencies take from what was published before."""
+    earlier = prepared.context.earlier if prepared.context is not None else None
+    return earlier.key(prepared.options.as_of, prepared.names) if earlier is not None else ""
+
+
+def gone_entries(prepared: Prepared, site: SiteContext) -> Iterator[FeedEntry]:
+    """Yield what says that the rows are there no more of agencies that are there no more."""
+    for name, lists in _gone_agencies(prepared):
+        pages: dict[str, str] = {
+            kind.name: site.urls.absolute(site.urls.agency(name, kind.name))
+            for kind in LIST_COLUMNS
+        }
+        yield from removed_entries(lists, pages, folder=name, present=())
+
+
+def write_follower_files(
+    prepared: Prepared, site: SiteContext, task: AgencyTask, out: Path
+) -> Iterator[str]:
+    """Write the state of every row, and what changed: one agency at a time.
+
+    Yields:
+        Paths of the files, below the output folder.
+    """
+    context = prepared.context
+    if context is None or not prepared.options.downloads:
+        return
+    earlier, as_of = context.earlier, prepared.options.as_of
+    members = {
+        "modifiedFrom": OF_DATA if earlier is None else COMPARED,
+        "@base": site.urls.site_url,
+    }
+    folder = site.urls.site(DOWNLOADS)
+    (out / folder).mkdir(parents=True, exist_ok=True)
+    paths = [f"{folder}/{name}" for name in (ROWS_FILE, CHANGES_FILE)]
+    with (out / paths[0]).open("wb") as rows_file, (out / paths[1]).open("wb") as changes_file:
+        rows = LinesFile(rows_file, members, "agencies")
+        changes = LinesFile(changes_file, members, "changes")
+        for line in earlier.change_lines(as_of) if earlier else ():
+            changes.add(line)
+        for name, line in _all_lines(prepared, task):
+            if line:
+                rows.add(line)
+            if earlier is not None:
+                for change in _changes(name, earlier, line, as_of.isoformat(), site.urls):
+                    changes.add(change.line())
+        rows.end()
+        changes.end()
+    yield from paths
+
+
+def _changes(
+    name: str, earlier: EarlierState, line: str, day: str, urls: Urls
+) -> Iterator[FollowedChange]:
+    after = read_followed(members_of(line.encode())) if line else {}
+
+    def page(kind: str) -> str:
+        return urls.address(urls.agency(name, _PAGES.get(kind, kind)))
+
+    return row_changes(name, earlier.lists(name), after, day, page)
+
+
+def _all_lines(prepared: Prepared, task: AgencyTask) -> Iterator[tuple[str, str]]:
+    """Yield each agency with its line, those that are there no more too, sorted."""
+    gone = (
+        (name, followed_line(name, lists) if lists else "")
+        for name, lists in _gone_agencies(prepared)
+    )
+    return heapq.merge(contributed(task, prepared.builds, read_followed_line), gone)
+
+
+def _gone_agencies(prepared: Prepared) -> Iterator[tuple[str, FollowedLists]]:
+    """Yield agencies that were published and are not, with what is still told of their rows."""
+    earlier = prepared.context.earlier if prepared.context is not None else None
+    if earlier is None:
+        return
+    for name in sorted(earlier.places):
+        if name not in prepared.names:
+            as_of = AsOf(prepared.options.as_of)
+            yield name, compared({}, earlier.lists(name), as_of).lists
+
 
 SNAPSHOTS = "giam-sat/tom-tat"
 DATED_LIST = "danh-sach.txt"
@@ -317,3 +522,114 @@ def _feed(shared: SharedFiles, site: SiteContext) -> Iterator[str]:
     for file, content in feed_files(feed, path, entries):
         (shared.out / file).write_bytes(content)
         yield file
+
+
+# What search engines are told of a site's pages: the sitemap (sitemaps.org 0.9) and `robots.txt` (RFC 9309).
+
+SITEMAP, ROBOTS = "sitemap.xml", "robots.txt"
+
+
+def write_sitemap(out: Path, entries: Iterable[tuple[str, str]]) -> None:
+    """Write the sitemap, and a compressed copy without the hour in it.
+
+    Args:
+        out: The output folder.
+        entries: Absolute address and ISO day of the last change of each page.
+    """
+    content = "".join(
+        (
+            '<?xml version="1.0" encoding="UTF-8"?>\n',
+            '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n',
+            *_elements(entries),
+            "</urlset>\n",
+        )
+    ).encode()
+    (out / SITEMAP).write_bytes(content)
+    pack_sitemap(out)
+
+
+def pack_sitemap(out: Path) -> None:
+    """Write the compressed copy of the sitemap in a folder, the same bytes at any hour."""
+    with gzip.GzipFile(out / f"{SITEMAP}.gz", "wb", mtime=0) as file:
+        file.write((out / SITEMAP).read_bytes())
+
+
+def with_our_pages(content: str, prepared: Prepared) -> str:
+    """Add the pages made from data to the sitemap of a site that has others, in place of earlier ones."""
+    elements = "".join(_elements(page_entries(prepared)))
+    context = prepared.context
+    if context is not None and context.urls.prefix:
+        root = html.escape(context.urls.site_url + context.urls.prefix)
+        earlier = rf"<url><loc>{re.escape(root)}[/.][^<]*</loc><lastmod>[^<]*</lastmod></url>\n"
+        content = re.sub(earlier, "", content)
+    return content.replace("</urlset>", f"{elements}</urlset>")
+
+
+def page_entries(prepared: Prepared) -> Iterator[tuple[str, str]]:
+    """Yield absolute address and ISO day of the last change of every indexed page made from data.
+
+    A page that tells no day of its own has its agency's newest, and one about all agencies the newest
+    of them all: a new day changes nothing, only new data do.
+    """
+    if prepared.context is None:
+        return
+    absolute, newest = prepared.context.urls.absolute, newest_day(prepared)
+    for entry in prepared.site.pages:
+        if entry.indexed:
+            yield absolute(entry.path), entry.updated or newest
+    for build in prepared.builds.values():
+        newest_of_agency = max((entry.updated for entry in build.pages), default="") or newest
+        for entry in build.pages:
+            if entry.indexed:
+                yield absolute(entry.path), entry.updated or newest_of_agency
+
+
+def hand_written_entries(
+    hand_written: HandWritten | None, prepared: Prepared, changed: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """Yield absolute address and ISO day of the last change of each hand-written page that may be found.
+
+    Args:
+        hand_written: The pages.
+        prepared: The site.
+        changed: Of files of their folder, the day when each was last committed.
+    """
+    if hand_written is None or prepared.context is None:
+        return
+    newest = newest_day(prepared)
+    for page in hand_written.pages:
+        if not page.is_hidden:
+            address = f"{prepared.context.urls.site_url}{page.file.address}"
+            yield address, changed.get(page.file.source, newest)
+
+
+def newest_day(prepared: Prepared) -> str:
+    """Return the ISO day when any agency's data last changed; else that since when the law is in force."""
+    days = (entry.updated for build in prepared.builds.values() for entry in build.pages)
+    if newest := max(days, default=""):
+        return newest
+    if prepared.context is None:
+        raise ValueError("the laws cannot be read")
+    law = law_in_force(prepared.context.framework, AsOf(prepared.options.as_of))
+    return law.in_force_from.isoformat()
+
+
+def robots_text(site_url: str) -> str:
+    """Write a site's `robots.txt`: everything may be read, and where the sitemap is.
+
+    Robots look for the file at the root of a host only.
+
+    Args:
+        site_url: Absolute address of the site's root with a final slash, or "".
+
+    Returns:
+        "" where the site has no host of its own.
+    """
+    if urlsplit(site_url).path != "/":
+        return ""
+    return f"User-agent: *\nDisallow:\n\nSitemap: {site_url}{SITEMAP}\n"
+
+
+def _elements(entries: Iterable[tuple[str, str]]) -> Iterator[str]:
+    for address, changed in entries:
+        yield f"<url><loc>{html.escape(address)}</loc><lastmod>{changed}</lastmod></url>\n"

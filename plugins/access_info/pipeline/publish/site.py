@@ -2,34 +2,413 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import hashlib
 import itertools
+import json
+import os
+import posixpath
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import quote
 
-from access_info.pages.rendering.paths import OPEN_DATA
-from access_info.pages.rendering.translations import SOURCE
+from access_info.exports.documents.reported import ReportedAgencies, ReportedAgency, by_type
+from access_info.exports.web_form import (
+    JURISDICTION,
+    AgencyForm,
+    Forge,
+    agency_form,
+    common_form,
+    jurisdiction_form,
+)
+from access_info.loading import LoadedAgency, load_agency, read_folder
+from access_info.loading.folders import FILES_FOLDER
+from access_info.model.as_of import AsOf
+from access_info.model.items import Item
+from access_info.model.registry import Attachment
+from access_info.pages.province.site_pages import FormTexts, form_page
+from access_info.pages.rendering.environment import SOURCE, Texts, load_texts
+from access_info.pages.rendering.paths import (
+    FORM,
+    LETTER_TO_ALL,
+    OPEN_DATA,
+    PAPERS,
+    REPORT,
+    RESULTS,
+    Urls,
+)
 from access_info.pipeline.incremental import reuse
 from access_info.pipeline.incremental.agency_build import AgencyBuild
 from access_info.pipeline.incremental.memory import Memory
-from access_info.pipeline.incremental.reuse import Published
-from access_info.pipeline.preparation.agency import prepare_agency, read_rendered, task_of
+from access_info.pipeline.incremental.reuse import Hashes, Published
+from access_info.pipeline.preparation.agency import (
+    AgencyTask,
+    prepare_agency,
+    read_rendered,
+    task_of,
+)
+from access_info.pipeline.preparation.open_data import open_data_page
 from access_info.pipeline.preparation.prepare import Prepared
-from access_info.pipeline.preparation.workers import work
-from access_info.pipeline.publish.content_digests import content_digests
-from access_info.pipeline.publish.filling import ShellOf
-from access_info.pipeline.publish.follower_files import earlier_key
-from access_info.pipeline.publish.form_files import write_form
-from access_info.pipeline.publish.manifest_files import manifest_key, site_signer, write_manifest
-from access_info.pipeline.publish.open_data_files import write_open_data
-from access_info.pipeline.publish.paper_files import papers_key, write_papers
-from access_info.pipeline.publish.shared_files import SharedFiles, write_shared_files
-from access_info.pipeline.publish.site_files import SiteAssets
-from access_info.pipeline.publish.site_shells import filling_of, shell_key
-from access_info.pipeline.publish.sitemap import ROBOTS, SITEMAP
-from access_info.pipeline.publish.writing import HashedFiles, Writing
+from access_info.pipeline.preparation.workers import FEWEST, work
+from access_info.pipeline.publish.filling import Filling, ShellOf, needed_shells, trails
+from access_info.pipeline.publish.manifest_files import (
+    content_digests,
+    manifest_key,
+    site_signer,
+    write_manifest,
+)
+from access_info.pipeline.publish.shared_files import (
+    ROBOTS,
+    SITEMAP,
+    SharedFiles,
+    earlier_key,
+    write_shared_files,
+)
+from access_info.pipeline.publish.site_files import SiteAssets, commit_words
 from access_info.search import SearchRecord
+
+# What the processes share that write a site's files.
+
+
+@dataclasses.dataclass(frozen=True)
+class Writing:
+    """State that writing workers inherit.
+
+    Attributes:
+        out: The new output folder.
+        previous: The site, or `None`.
+        spare: The output folder before that, which may be spoilt, or `None`.
+        task: What renders agencies whose fragments are not in the fragment store.
+        filling: Shells, and what is known only when all agencies are.
+        last: What the last builds wrote.
+        attachments: By agency.
+        rendered: Agencies whose fragments stand in the fragment store.
+        embed: Whether pages are offered for frames too.
+        shell_key: Key of all that every page shares.
+    """
+
+    out: Path
+    previous: Path | None
+    spare: Path | None
+    task: AgencyTask
+    filling: Filling
+    last: Memory
+    attachments: Mapping[str, Mapping[str, Attachment]]
+    rendered: frozenset[str]
+    embed: bool
+    shell_key: str
+
+
+class HashedFiles:
+    """Files that are being written, each with its hash: none need be read again for it."""
+
+    def __init__(self, out: Path) -> None:
+        """Begin with none.
+
+        Args:
+            out: The output folder.
+        """
+        self._out = out
+        self._hashes: dict[str, Hashes] = {}
+        self._folders: set[str] = set()
+
+    def write(self, name: str, content: bytes) -> None:
+        """Write a file; its folder is made where need be."""
+        with open(self._place(name), "wb") as file:  # noqa: PTH123 - thousands of files
+            file.write(content)
+        self._hashes[name] = hashlib.sha256(content).digest()
+
+    def copy(self, source: Path, name: str, attachment: Attachment) -> None:
+        """Copy an attachment with its modification time."""
+        target = Path(self._place(name))
+        shutil.copyfile(source, target)
+        os.utime(target, ns=(attachment.changed, attachment.changed))
+        self._hashes[name] = reuse.hash_of(target)
+
+    def published(self, key: str) -> Published:
+        """Note what was written, for later builds to know it again."""
+        names = sorted(self._hashes)
+        files = reuse.seen_below(self._out, names)
+        return Published(key, files, b"".join(map(self._hashes.__getitem__, names)))
+
+    def _place(self, name: str) -> str:
+        """Return where a file is to be, in a folder that is there."""
+        folder = name.rpartition("/")[0]
+        if folder not in self._folders:
+            (self._out / folder).mkdir(parents=True, exist_ok=True)
+            self._folders.add(folder)
+        return f"{self._out}/{name}"
+
+
+# Drafts about all agencies for the oversight office, and the results as tables.
+
+Contents = dict[str, bytes]
+
+
+def papers_key(prepared: Prepared) -> str:
+    """Hash all that the drafts about all agencies are made from; "" where the site offers none."""
+    context = prepared.context
+    if context is None or not context.features.papers:
+        return ""
+    parts = [context.key, prepared.options.as_of.isoformat()]
+    parts += [f"{name} {build.standing}" for name, build in prepared.builds.items()]
+    return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
+
+
+def write_papers(prepared: Prepared, out: Path) -> Iterator[str]:
+    """Write the drafts about all agencies, in a process that takes the libraries' memory with it.
+
+    Args:
+        prepared: The site.
+        out: The output folder.
+
+    Yields:
+        Paths of the files, below the output folder.
+    """
+    context, options = prepared.context, prepared.options
+    if context is None or not context.features.papers:
+        return
+    folder = context.urls.shared(PAPERS)
+    (out / folder).mkdir(parents=True, exist_ok=True)
+    state = _Papers(_reported(prepared), out / folder)
+    jobs = options.jobs if len(prepared.names) >= FEWEST else 1
+    for names in work(_write_papers, _MAKERS, state=state, jobs=jobs, in_one=True):
+        yield from (f"{folder}/{name}" for name in names)
+
+
+class _Papers(NamedTuple):
+    """What the drafts are made from, and where they go."""
+
+    reported: ReportedAgencies
+    folder: Path
+
+
+def _write_papers(
+    papers: _Papers, make: Callable[[ReportedAgencies, Texts], Contents]
+) -> list[str]:
+    contents = make(papers.reported, load_texts())
+    for name, content in contents.items():
+        (papers.folder / name).write_bytes(content)
+    return [*contents]
+
+
+# Sites without papers are spared these modules, and the library of workbooks.
+def _report(reported: ReportedAgencies, words: Texts) -> Contents:
+    from access_info.exports.documents.report.content import report_of  # noqa: PLC0415
+    from access_info.exports.documents.report.layout import report_paper  # noqa: PLC0415
+    from access_info.exports.documents.word import docx_bytes  # noqa: PLC0415
+
+    return {REPORT: docx_bytes(report_paper(report_of(reported, words), words))}
+
+
+def _letter(reported: ReportedAgencies, words: Texts) -> Contents:
+    from access_info.exports.documents.letter.to_all import letter_to_all  # noqa: PLC0415
+    from access_info.exports.documents.word import docx_bytes  # noqa: PLC0415
+
+    letter = letter_to_all(reported, words)
+    return {} if letter is None else {LETTER_TO_ALL: docx_bytes(letter)}
+
+
+def _results(reported: ReportedAgencies, words: Texts) -> Contents:
+    from access_info.exports.documents.report.results import results_csv, results_xlsx  # noqa: PLC0415
+
+    return {
+        f"{RESULTS}.xlsx": results_xlsx(reported, words),
+        f"{RESULTS}.csv": results_csv(reported, words),
+    }
+
+
+_MAKERS = (_report, _letter, _results)
+
+
+def _reported(prepared: Prepared) -> ReportedAgencies:
+    """Gather what the drafts are made from."""
+    context, as_of = prepared.context, prepared.options.as_of
+    if context is None:
+        raise ValueError("the laws cannot be read")
+    agencies = [
+        ReportedAgency(
+            id=build.id,
+            name=build.summary.name,
+            short_name=build.summary.short_name,
+            type=build.summary.type,
+            findings=build.findings,
+        )
+        for build in prepared.builds.values()
+        if build.summary is not None and build.findings is not None
+    ]
+    return ReportedAgencies(
+        as_of=as_of,
+        place=context.place,
+        law=context.framework.in_force(as_of),
+        framework=context.framework,
+        agencies=by_type(agencies),
+    )
+
+
+# The form on the web as files of the site: its page, its scripts, its configuration.
+
+_NAMES = {"github": "GitHub", "gitlab": "GitLab"}
+_TOKENS = {
+    "github": "https://{host}/settings/personal-access-tokens/new",
+    "gitlab": "https://{host}/-/user_settings/personal_access_tokens",
+}
+
+
+def write_form(out: Path, prepared: Prepared) -> None:
+    """Write the form's folder, where a form is wanted.
+
+    In a preview the files themselves go along, so that the form can be tried without a forge.
+
+    Args:
+        out: The output folder.
+        prepared: The site.
+    """
+    context, options = prepared.context, prepared.options
+    if context is None or options.form is None:
+        return
+    forge = options.form.forge
+    folder = out / context.urls.shared(FORM)
+    shutil.copytree(options.form.bundle, folder, dirs_exist_ok=True)
+    known_agencies = (build.summary for build in prepared.builds.values())
+    # An agency that has ended publishes nothing any more.
+    summaries = [summary for summary in known_agencies if summary and not summary.ended]
+    texts = FormTexts(
+        forge=_forge_name(forge),
+        origins=() if options.preview else forge.origins,
+        token=_TOKENS[forge.kind].format(host=forge.host),
+        trial=options.preview,
+    )
+    page = form_page(summaries, context.site, texts)
+    (folder / "index.html").write_text(page, encoding="utf-8", newline="\n")
+    title = context.place.name or "Tiếp cận thông tin"
+    common = common_form(context.framework, forge=forge, on=options.as_of, title=title)
+    _write_forms(folder / "cau-hinh.json", common | {"trial": options.preview})
+    year = options.as_of.year
+    for summary in summaries:
+        read = read_folder(options.agencies / summary.id)
+        known = AgencyForm(
+            id=summary.id,
+            name=summary.short_name,
+            texts=frozenset(read.texts),
+            ids=tuple(_ids(load_agency(read))),
+            year=year,
+            attachments=_attachments(context.urls, summary.id),
+        )
+        form = agency_form(known, folder=forge.folder)
+        if options.preview:
+            form["texts"] = _texts(forge, options.agencies, summary.id, read.texts)
+        _write_forms(folder / "co-quan" / f"{summary.id}.json", form)
+    form = jurisdiction_form(title, folder=forge.folder, year=year)
+    if options.preview:
+        form["texts"] = _texts(forge, options.agencies, "", ["_dia-ban.yml"])
+    _write_forms(folder / "co-quan" / f"{JURISDICTION}.json", form)
+
+
+def _attachments(urls: Urls, agency: str) -> str:
+    """Link from the form's page to the folder of an agency's attachments."""
+    folder = urls.attachment(agency, FILES_FOLDER)
+    return f"{quote(posixpath.relpath(folder, urls.shared(FORM)))}/"
+
+
+def _ids(agency: LoadedAgency) -> Iterator[str]:
+    """Yield every id that the agency's lists use."""
+    for row in agency.rows:
+        yield row.record.id
+        if isinstance(row.record, Item):
+            yield from (document.id for document in row.record.documents)
+
+
+def _forge_name(forge: Forge) -> str:
+    """Name the forge as people do: GitHub for github.com, else with its host."""
+    name = _NAMES[forge.kind]
+    return name if forge.host == f"{name.lower()}.com" else f"{name} ({forge.host})"
+
+
+def _texts(forge: Forge, agencies: Path, agency: str, names: Iterable[str]) -> dict[str, str]:
+    """Read data files as they stand, by path in the repository."""
+    texts = {}
+    for name in names:
+        path = agencies / agency / name
+        if path.suffix == ".yml" and path.is_file():
+            key = "/".join(part for part in (forge.folder, agency, name) if part)
+            texts[key] = path.read_text(encoding="utf-8-sig")
+    return texts
+
+
+def _write_forms(path: Path, data: object) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    path.write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+# Every shell that a site's pages need, rendered once, with what else fills their fragments.
+
+
+def filling_of(prepared: Prepared, shell_of: ShellOf) -> Filling:
+    """Render every shell that any page needs once, and gather what else fills them."""
+    context, options = prepared.context, prepared.options
+    if context is None:
+        raise ValueError("nothing was prepared to publish")
+    entries = [("", entry) for entry in prepared.site.pages]
+    entries += [(name, entry) for name, build in prepared.builds.items() for entry in build.pages]
+    edit = bool(options.edit_base)
+    shells, embeds = needed_shells(context.urls, entries, edit=edit, embed=options.embed)
+    return Filling(
+        urls=context.urls,
+        shells={
+            (language, depth, edit, nav, home): shell_of(
+                depth, edit=edit, nav=nav, language=language, home=home
+            )
+            for language, depth, edit, nav, home in sorted(shells)
+        },
+        embeds={depth: shell_of.embed(depth) for depth in sorted(embeds)},
+        names=prepared.names,
+        calls=prepared.calls,
+        trails=trails(prepared, context),
+        commits=commit_words(prepared),
+        edit_base=options.edit_base,
+        ended=frozenset(
+            name for name, item in prepared.builds.items() if item.summary and item.summary.ended
+        ),
+    )
+
+
+def shell_key(filling: Filling) -> str:
+    """Hash all that stands around pages."""
+    digest = hashlib.blake2b(filling.edit_base.encode(), digest_size=16)
+    for key, shell in (*sorted(filling.shells.items()), *sorted(filling.embeds.items())):
+        digest.update(repr(key).encode())
+        for part in shell.parts:
+            digest.update(part.encode())
+    return digest.hexdigest()
+
+
+# The page about open data, written when the files that it tells of are there.
+
+
+def write_open_data(prepared: Prepared, filling: Filling, out: Path) -> Iterator[str]:
+    """Write the page about open data, and yield its path below the output folder.
+
+    Args:
+        prepared: The site.
+        filling: What stands around pages.
+        out: The output folder, where all files that the page tells of already are.
+    """
+    context, options = prepared.context, prepared.options
+    if context is None or not options.downloads:
+        return
+    summaries = [build.summary for build in prepared.builds.values() if build.summary is not None]
+    as_of = AsOf(options.as_of)
+    page = open_data_page(summaries, context.site, as_of, out).dated(as_of)
+    file = filling.urls.file(page.path)
+    (out / file).parent.mkdir(parents=True, exist_ok=True)
+    (out / file).write_bytes(filling.in_shell(page).encode())
+    yield file
+
 
 SITE = ""
 # Files made from all agencies' rows; styles and the like; drafts; what lists all of them. No folder is

@@ -15,18 +15,16 @@ import rcssmin
 import rjsmin
 
 from access_info.loading import last_commits
-from access_info.model.declarations.date_words import vn_date
+from access_info.model.types import vn_date
 from access_info.pages.rendering.day_sheet import day_sheet
-from access_info.pages.rendering.environment import environment
+from access_info.pages.rendering.environment import environment, load_texts
 from access_info.pages.rendering.paths import FORM, REQUEST_DATA
-from access_info.pages.rendering.translations import load_texts
-from access_info.pages.request.due_data import request_data
-from access_info.pages.request.receivers import receiver_scripts
+from access_info.pages.request import receiver_scripts, request_data
 from access_info.pipeline.incremental.agency_build import short_digest
 from access_info.pipeline.incremental.memory import code_key
 from access_info.pipeline.preparation.context import BuildContext
 from access_info.pipeline.preparation.prepare import Prepared
-from access_info.shells import GUEST_FOLDER, guest_sheet
+from access_info.shells.guest import GUEST_FOLDER, guest_sheet
 from access_info.source import read_cached, write_cached
 
 _ASSETS = Path(__file__).parents[2] / "assets"

@@ -6,7 +6,7 @@ import dataclasses
 import datetime
 import re
 import tempfile
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from access_info.changes.agencies.all_agencies import compare_agencies, compare_place, touched
@@ -14,14 +14,146 @@ from access_info.changes.agencies.citing import with_citations
 from access_info.changes.agencies.effects import duty_changes, problem_changes
 from access_info.changes.agencies.hidden import hidden_change, hidden_comments, hidden_fields
 from access_info.changes.compare.difference import AgencyChange, Difference
+from access_info.changes.compare.records import FileChange, FileChangeKind, Loss, LossKind
+from access_info.changes.compare.texts import TextChange, TextState, compared
 from access_info.changes.git.states import State
+from access_info.checks import shown_signatures
 from access_info.loading import folders
+from access_info.pages.agency.links import signature_words
+from access_info.pages.rendering.environment import load_texts
 from access_info.pipeline.preparation.all_agencies import JudgedAll, in_full, judge_each
-from access_info.pipeline.preparation.options import Options
-from access_info.pipeline.review.attachment_texts import TextSide, with_texts
-from access_info.pipeline.review.file_signatures import with_signatures
+from access_info.pipeline.preparation.context import Options
 from access_info.problems import Location, Problem, in_order
-from access_info.waiting.progress import NO_PROGRESS, Progress
+from access_info.scanning import scan_all
+from access_info.waiting import NO_PROGRESS, Progress
+
+# Attachments that took others' place → what changed in their text, if the gate lets it be told.
+
+_NONE: frozenset[str] = frozenset()
+
+
+@dataclasses.dataclass(frozen=True)
+class TextSide:
+    """One of two states, judged with its attachments.
+
+    Attributes:
+        folder: The folder of agencies.
+        judged: Agencies whose attachments the gate has seen.
+        withheld: Attachments of each that must not be shown, by path below its folder.
+    """
+
+    folder: Path
+    judged: frozenset[str]
+    withheld: Mapping[str, frozenset[str]]
+
+
+def with_texts(
+    agencies: Iterable[AgencyChange], before: TextSide, after: TextSide, cache: Path
+) -> Iterator[AgencyChange]:
+    """Compare the texts of agencies' attachments before and after.
+
+    Nothing is told of an attachment that the gate withholds on either side, nor of one that it
+    has not seen.
+
+    Args:
+        agencies: What changed in each.
+        before: The earlier state.
+        after: The later one.
+        cache: The folder in which the gate's own readings are kept.
+    """
+    changes = tuple(agencies)
+    paths: dict[tuple[str, TextChange], tuple[Path, Path]] = {}
+    withheld: set[tuple[str, TextChange]] = set()
+    for agency in changes:
+        old = agency.was or agency.id
+        if not agency.texts or old not in before.judged or agency.id not in after.judged:
+            continue
+        hidden_before = before.withheld.get(old, _NONE)
+        hidden_after = after.withheld.get(agency.id, _NONE)
+        for agency_text in agency.texts:
+            name = agency_text.was or agency_text.name
+            if name in hidden_before or agency_text.name in hidden_after:
+                withheld.add((agency.id, agency_text))
+            else:
+                both = before.folder / old / name, after.folder / agency.id / agency_text.name
+                paths[agency.id, agency_text] = both
+    scans = scan_all(dict.fromkeys(path for both in paths.values() for path in both), cache=cache)
+    for agency in changes:
+        seen = []
+        for text in agency.texts:
+            key = agency.id, text
+            if key in withheld:
+                seen.append(dataclasses.replace(text, state=TextState.WITHHELD))
+            elif key in paths:
+                was, now = (scans[path] for path in paths[key])
+                seen.append(compared(text, was, now))
+            else:
+                seen.append(text)
+        emptied = (
+            Loss(
+                LossKind.ATTACHMENT,
+                agency.id,
+                f"{text.name}: nay không còn chữ nào",
+                text.name.removeprefix("tep/"),
+                text.name,
+            )
+            for text in seen
+            if text.emptied and text.used_by
+        )
+        yield dataclasses.replace(
+            agency, texts=tuple(seen), losses=tuple(dict.fromkeys((*agency.losses, *emptied)))
+        )
+
+
+# Attachments that a proposal brings → whose digital signature is on them, in the words of pages.
+
+_BROUGHT = frozenset({FileChangeKind.ADDED, FileChangeKind.REPLACED})
+_LOST = "Nay không có chữ ký số; bản trước: {before}"
+
+
+def with_signatures(
+    agencies: Iterable[AgencyChange], before: TextSide, after: TextSide, cache: Path
+) -> Iterator[AgencyChange]:
+    """Say whose signature is on each attachment that is new, or took another's place.
+
+    Nothing is told of an attachment that the gate withholds, nor of one that it has not seen.
+
+    Args:
+        agencies: What changed in each.
+        before: The earlier state.
+        after: The later one.
+        cache: The folder in which the gate's own readings are kept.
+    """
+    for agency in agencies:
+        if any(change.kind in _BROUGHT for change in agency.files):
+            files = tuple(_with_words(agency, file, before, after, cache) for file in agency.files)
+            yield dataclasses.replace(agency, files=files)
+        else:
+            yield agency
+
+
+def _with_words(
+    agency: AgencyChange, file: FileChange, before: TextSide, after: TextSide, cache: Path
+) -> FileChange:
+    if file.kind not in _BROUGHT:
+        return file
+    words = _words(after, agency.id, file.name, cache)
+    if words == "" and file.kind is FileChangeKind.REPLACED:
+        earlier = _words(before, agency.was or agency.id, file.name, cache)
+        words = _LOST.format(before=earlier[:1].lower() + earlier[1:]) if earlier else ""
+    return dataclasses.replace(file, signed=words or "")
+
+
+def _words(side: TextSide, agency: str, name: str, cache: Path) -> str | None:
+    """Say whose signature is on a file; "" if there is none, `None` if nothing may be told."""
+    path = side.folder / agency / name
+    if agency not in side.judged or name in side.withheld.get(agency, _NONE):
+        return None
+    if not path.is_file():
+        return None
+    scanned = scan_all([path], cache=cache)[path]
+    return signature_words(shown_signatures(scanned.signatures), load_texts())
+
 
 # `tien_than: [so-cu]`, or `tien_than:` with its lines up to the next key; not where it is indented.
 _PREDECESSORS = re.compile(rb"^tien_than\b.*?(?=^[a-z_]+:|\Z)", re.MULTILINE | re.DOTALL)

@@ -4,24 +4,168 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from access_info.checks import missing_ids
+from access_info.checks import attachment_path, missing_ids
 from access_info.checks.scan_reviews import OTHER_FILE
-from access_info.loading import read_folder
+from access_info.loading import AgencyFolder, read_folder
 from access_info.loading.folders import JURISDICTION_FILE as JURISDICTION
-from access_info.model.declarations.canonical import canonical
-from access_info.model.declarations.retired import modernised
-from access_info.model.derived.files import record_of
-from access_info.model.lists import list_of_file
-from access_info.pipeline.review.naming_digests import with_naming_digests
-from access_info.pipeline.review.review_hashes import AttachmentHashes, hash_edits
+from access_info.model.binding import modernised
+from access_info.model.derived import record_of
+from access_info.model.fields import Record, canonical, fields_of
+from access_info.model.items import (
+    DIGEST,
+    NAMED_PEOPLE,
+    ConditionalList,
+    DisclosureList,
+    answer_in,
+    list_of_file,
+    naming_digest,
+    words_to_read,
+)
+from access_info.model.registry import plain_rows
+from access_info.model.verification import Review
 from access_info.problems import Location, Problem
 from access_info.source import SourceDocument, parse_yaml, read_yaml, replace_file, rewrite_yaml
 from access_info.source.cures.rules import TOO_LARGE
 from access_info.source.reading.text import MOST_BYTES
+
+# Answers on people's names, typed by hand → the same, each bound to its row's title and note.
+
+_LISTS = (DisclosureList, ConditionalList)
+
+
+def with_naming_digests(record: type[Record], data: dict[str, Any]) -> dict[str, Any]:
+    """Fill in the digest of each answer that has none; one that is there is never another's to renew.
+
+    Args:
+        record: The kind of file.
+        data: What it holds; left as it is.
+
+    Returns:
+        A copy with digests, or `data` itself where none is wanting.
+    """
+    digests = dict(_wanting(data)) if record in _LISTS else {}
+    if not digests:
+        return data
+    filled = copy.deepcopy(data)
+    for keys, digest in digests.items():
+        answer: Any = filled
+        for key in keys:
+            answer = answer[key]
+        answer[DIGEST] = digest
+    return filled
+
+
+def _wanting(data: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield the path of each answer without a digest, and what it is to be."""
+    for row in plain_rows("", data):
+        answer = answer_in(row.record)
+        if answer is not None and answer.answer is not None and not answer.digest:
+            yield row.path(NAMED_PEOPLE), naming_digest(*words_to_read(row.record))
+
+
+# Hashes of the files that people looked through: filled in where there is none, never renewed.
+
+_FILES, _NAME, _DIGEST = "tep", "ten", "bam"
+
+Keys = tuple[str | int, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class HashEdit:
+    """What is typed into an entry, or what stands in it and is another file's.
+
+    Attributes:
+        keys: Where the entry stands in the file.
+        file: The attachment, without its folder.
+        field: The key that is typed; `None` where nothing is, because the hash is another file's.
+        value: What is typed.
+    """
+
+    keys: Keys
+    file: str
+    field: str | None = None
+    value: str = ""
+
+
+class AttachmentHashes:
+    """SHA-256 of an agency's attachments, each read when first asked for."""
+
+    def __init__(self, folder: AgencyFolder) -> None:
+        """Read nothing yet.
+
+        Args:
+            folder: The agency's files.
+        """
+        self._folder = folder
+        self._known: dict[str, str] = {}
+
+    def of(self, name: str) -> str:
+        """Return a file's hash; "" where there is no such attachment.
+
+        Args:
+            name: As data name it.
+        """
+        path = attachment_path(name)
+        if path is None or path not in self._folder.attachments:
+            return ""
+        if path not in self._known:
+            with (self._folder.path / path).open("rb") as file:
+                self._known[path] = hashlib.file_digest(file, "sha256").hexdigest()
+        return self._known[path]
+
+    def named(self, digest: str) -> str:
+        """Return the attachment of a hash, without its folder; "" where there is none or several.
+
+        Args:
+            digest: In hexadecimal.
+        """
+        bare = [path.removeprefix("tep/") for path in self._folder.attachments]
+        same = [name for name in bare if self.of(name) == digest.lower()]
+        return same[0] if len(same) == 1 else ""
+
+
+def hash_edits(
+    record: type[Record], data: Mapping[str, Any], hashes: AttachmentHashes
+) -> Iterator[HashEdit]:
+    """Yield what is to be typed into the entries of reviews, and which of them are another file's.
+
+    Args:
+        record: What the data is read as.
+        data: A file's data, as `SourceDocument.data` gives it.
+        hashes: Of the agency's attachments.
+    """
+    for keys, entry in _entries(record, data, ()):
+        name, digest = (str(entry.get(key) or "").strip() for key in (_NAME, _DIGEST))
+        actual = hashes.of(name) if name else ""
+        if actual and not digest:
+            yield HashEdit(keys, name, _DIGEST, actual)
+        elif actual and digest.lower() != actual:
+            yield HashEdit(keys, name)
+        elif digest and not name and (found := hashes.named(digest)):
+            yield HashEdit(keys, found, _NAME, found)
+
+
+def _entries(
+    record: type[Record], data: Mapping[str, Any], keys: Keys
+) -> Iterator[tuple[Keys, Mapping[str, Any]]]:
+    """Yield the entries of every review in the data, with the place of each."""
+    for doc in fields_of(record):
+        value = data.get(doc.key)
+        if doc.record is None or not value:
+            continue
+        several = value if isinstance(value, list) else [value]
+        for number, inner in enumerate(several):
+            place = (*keys, doc.key, number) if isinstance(value, list) else (*keys, doc.key)
+            if isinstance(inner, Mapping):
+                if record is Review and doc.key == _FILES:
+                    yield place, inner
+                yield from _entries(doc.record, inner, place)
+
 
 _ENDING = ".yml"
 

@@ -5,27 +5,108 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import datetime
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from access_info.changes.agencies.all_agencies import touched
 from access_info.changes.compare.difference import Difference
 from access_info.changes.git.revisions import Repository, TreeEntry
 from access_info.changes.git.states import State, revision_state
+from access_info.changes.log.corrections import CorrectionError, MistakeReport, add_correction
 from access_info.changes.losses.explaining import explained, unexplained
 from access_info.changes.losses.reasons import read_reasons
 from access_info.changes.review import scope_rules
 from access_info.changes.review.scope import AGENCIES, Scope, Touched, judge_scope, scope_of
 from access_info.exports.code_owners import code_owners
-from access_info.loading import load_jurisdiction
+from access_info.imports.issues import rules as issue_rules
+from access_info.imports.issues.files import (
+    UnreadableListError,
+    Written,
+    new_agency,
+    put_back,
+    with_new_item,
+    write_files,
+)
+from access_info.imports.issues.form import Answers
+from access_info.imports.issues.request import IssueRequest, Known, Wish, request_of
+from access_info.loading import agency_ids, load_agency, load_jurisdiction, read_folder
 from access_info.loading.folders import JURISDICTION_FILE
 from access_info.model.jurisdiction import CODE_OWNERS
-from access_info.pipeline.preparation.options import Options, Recognition
+from access_info.pipeline.preparation.context import Options, Recognition, read_build_context
 from access_info.pipeline.preparation.prepare import prepare
 from access_info.pipeline.review.comparing import compare_states, is_attachment
-from access_info.pipeline.review.proposed_laws import laws_of_revision
 from access_info.problems import Location, Problem, errors, failures, in_order
-from access_info.waiting.progress import NO_PROGRESS, Progress
+from access_info.source import SITE_SETTINGS, ChangedMeanwhileError, plugin_setting
+from access_info.waiting import NO_PROGRESS, Progress
+
+# The law packs of a revision, as the site's own settings in it name them.
+
+_MOST_BYTES = 4 << 20
+# A part of a path that leads nowhere else: `goi-luat`, `.luat`; not `..`, not `a/b`.
+_PART = re.compile(r"(?!\.+$)[\w.-]{1,100}")
+
+
+@dataclasses.dataclass(frozen=True)
+class RevisionLaws:
+    """The folder of law packs that a revision builds with.
+
+    Attributes:
+        folder: Its path below the top; "" when the revision has none of its own, or names one outside.
+        files: Its files, by name.
+    """
+
+    folder: str
+    files: Mapping[str, TreeEntry]
+
+    def lay_out(self, repository: Repository, root: Path) -> Path | None:
+        """Write the revision's law packs below `root`.
+
+        Returns:
+            The folder, `None` where there is none; one that the settings name and nobody stored is
+            not made, so that reading it tells that it is missing.
+        """
+        if not self.folder:
+            return None
+        folder = root / self.folder
+        with repository.reader() as reader:
+            for name, entry in self.files.items():
+                folder.mkdir(parents=True, exist_ok=True)
+                (folder / name).write_bytes(b"".join(reader.read(entry)))
+        return folder
+
+
+def laws_of_revision(repository: Repository, listing: Mapping[str, TreeEntry]) -> RevisionLaws:
+    """Find the law packs that a revision builds with.
+
+    Args:
+        repository: Where the revision is.
+        listing: Its files by path.
+    """
+    settings = listing.get(SITE_SETTINGS)
+    folder = ""
+    if settings is not None and _is_small_file(settings):
+        with repository.reader() as reader:
+            text = b"".join(reader.read(settings)).decode("utf-8", "replace")
+        folder = plugin_setting(text, "laws").removeprefix("./").rstrip("/")
+    if not folder or not all(_PART.fullmatch(part) for part in folder.split("/")):
+        return RevisionLaws("", {})
+    inside = {
+        path.rpartition("/")[2]: entry
+        for path, entry in listing.items()
+        if path.rpartition("/")[0] == folder
+    }
+    files = {
+        name: entry
+        for name, entry in inside.items()
+        if _PART.fullmatch(name) and _is_small_file(entry)
+    }
+    return RevisionLaws(folder, files)
+
+
+def _is_small_file(entry: TreeEntry) -> bool:
+    return entry.mode.startswith("100") and entry.size <= _MOST_BYTES
+
 
 _MOST_OWNERS = 1 << 20
 
@@ -254,3 +335,121 @@ def _owners_wanted(repository: Repository, listing: dict[str, TreeEntry], state:
         if content.decode("utf-8").replace("\r\n", "\n") == wanted:
             return ""
     return wanted
+
+
+# A filled-in form of the forge → the data changed by it, checked, or left as it was.
+
+_OFFICE = "Cơ quan"
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class ReceivedForm:
+    """What came of a form.
+
+    Attributes:
+        request: What it asks for; `None` when that is not clear.
+        problems: Everything that people must know; with an error, nothing was written.
+        due: By when the agency must have corrected, where that can be said.
+    """
+
+    request: IssueRequest | None
+    problems: tuple[Problem, ...]
+    due: datetime.date | None = None
+
+    @property
+    def stops(self) -> bool:
+        """Whether nothing was written."""
+        return self.request is None or bool(failures(self.problems))
+
+
+def receive(
+    answers: Answers,
+    agencies: Path,
+    *,
+    place: Path,
+    received: datetime.date,
+    as_of: datetime.date,
+    laws: Path | None = None,
+) -> ReceivedForm:
+    """Change the data as a form asks, check it, and put it back where there is an error.
+
+    Args:
+        answers: The form as it was filled in.
+        agencies: The folder of agencies.
+        place: Where the form's text stands, for problems.
+        received: The day it was sent.
+        as_of: Today.
+        laws: A further folder of law packs, or `None`.
+    """
+    request, problems = request_of(answers, lambda: _known(agencies), place=place)
+    if request is None or failures(problems):
+        return ReceivedForm(request=request, problems=tuple(problems))
+    folder = agencies / request.agency
+    options = Options(agencies=agencies, as_of=as_of, laws=laws, jobs=1)
+    due = None
+    try:
+        written, due = _write(request, folder, options, received)
+    except ChangedMeanwhileError as error:
+        return ReceivedForm(request=request, problems=(*problems, error.problem))
+    except (CorrectionError, UnreadableListError) as error:
+        where = Location(place.resolve().as_posix())
+        problems.append(issue_rules.NOT_TAKEN.at(where, agency=request.agency, reason=error))
+        return ReceivedForm(request=request, problems=tuple(problems))
+    try:
+        problems += prepare(options, fragment_store=None, only=frozenset({request.agency})).problems
+    except BaseException:
+        put_back(written, folder)
+        raise
+    if failures(problems):
+        try:
+            put_back(written, folder)
+        except ChangedMeanwhileError as error:
+            problems.append(error.problem)
+    return ReceivedForm(request=request, problems=tuple(problems), due=due)
+
+
+def _write(
+    request: IssueRequest, folder: Path, options: Options, received: datetime.date
+) -> tuple[Sequence[Written], datetime.date | None]:
+    if request.wish is Wish.NEW_AGENCY:
+        return write_files(folder, new_agency(request), None), None
+    if request.wish is Wish.NEW_ITEM:
+        loaded = load_agency(read_folder(folder))
+        files = with_new_item(request, loaded, year=options.as_of.year)
+        return write_files(folder, files, loaded), None
+    context, _ = read_build_context(options)
+    if context is None:
+        raise CorrectionError("không đọc được gói luật.")
+    by_agency = request.wish is Wish.AGENCY_CORRECTION
+    day = str(request.values.get("ngay-phat-hien", ""))
+    report = MistakeReport(
+        wrong=str(request.values["sai"]),
+        right=str(request.values.get("dung", "")),
+        item=str(request.values.get("muc", "")),
+        petitioned=None if by_agency else received,
+        discovered=datetime.date.fromisoformat(day) if day else received,
+        by=_OFFICE if by_agency else "",
+    )
+    correction = add_correction(
+        options.agencies, request.agency, report, framework=context.framework, as_of=options.as_of
+    )
+    written = Written(correction.path, correction.before, correction.after)
+    return (written,), correction.due.day if correction.due is not None else None
+
+
+def _known(agencies: Path) -> Mapping[str, Known]:
+    """Read every agency, by folder name, with what people may call it."""
+    known = {}
+    for name in agency_ids(agencies)[0]:
+        loaded = load_agency(read_folder(agencies / name))
+        rows: set[str] = set()
+        names: tuple[str, ...] = ()
+        if loaded.agency is not None:
+            profile = loaded.agency.profile
+            names = (profile.name, profile.short_name or "")
+            rows = {row.id for row in loaded.agency.items}
+            rows |= {row.id for row in loaded.agency.conditional}
+            rows |= {document.id for item in loaded.agency.items for document in item.documents}
+        text = "\n".join(document.text for document in loaded.documents.values())
+        known[name] = Known(names=names, items=frozenset(rows), text=text)
+    return known

@@ -14,12 +14,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from urllib.parse import quote, urljoin
 
 from access_info import __version__
-from access_info.pipeline.link_check.fetching import CERTIFICATE_WORDS, connected
-from access_info.pipeline.link_check.targets import (
+from access_info.pipeline.link_check import (
+    CERTIFICATE_WORDS,
     NowhereError,
     PrivateAddressError,
     RefusedAddressError,
     Target,
+    connected,
     ip_numbers,
     is_public,
     target,

@@ -14,7 +14,7 @@ from types import EllipsisType
 from access_info.problems import Location
 from access_info.source.writing import editing_rules
 from access_info.source.writing.editing_rules import NotWrittenError
-from access_info.waiting.stopping import note_written, undivided
+from access_info.waiting import note_written, undivided
 
 _TEMPORARY, _FORMER = "new", "old"
 

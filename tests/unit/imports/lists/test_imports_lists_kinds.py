@@ -18,7 +18,7 @@ from access_info.imports.lists.words.kinds import (
     kinds_of_part,
 )
 from access_info.imports.lists.words.titles import TitleFollower, annexes_named, kinds_named
-from access_info.model.declarations.types import fold
+from access_info.model.types import fold
 
 TITLES = {
     "PHỤ LỤC III – DANH MỤC THÔNG TIN CÔNG DÂN KHÔNG ĐƯỢC TIẾP CẬN": {CLOSED},

@@ -24,7 +24,7 @@ from access_info.imports.lists.words.wordings import WORDINGS
 from access_info.imports.office.kinds import read_any
 from access_info.imports.office.plain import as_plain, from_plain
 from access_info.imports.office.text.cleaning import tidy
-from access_info.model.declarations.date_words import vn_date
+from access_info.model.types import vn_date
 
 WORDS = (
     *("kế hoạch", "quyết định", "thủ tục", "đăng ký", "báo cáo", "ngân sách", "đất đai", "2026"),

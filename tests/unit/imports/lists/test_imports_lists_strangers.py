@@ -13,8 +13,8 @@ from loaded_program import laws_of_today
 
 from access_info.checks import check_agency
 from access_info.loading import load_agency, read_folder
-from access_info.model.declarations.types import fold
-from access_info.model.registry import AsOf
+from access_info.model.as_of import AsOf
+from access_info.model.types import fold
 from access_info.problems import errors
 
 pytestmark = pytest.mark.sampled

@@ -17,7 +17,7 @@ from register_files import register
 from access_info.imports.register.figures import overdue, year_figures
 from access_info.imports.register.reading import read_register
 from access_info.legal.framework import load_framework
-from access_info.model.statistics import disagreements
+from access_info.model.agency import disagreements
 
 FRAMEWORK, _ = laws_of_today()
 AS_OF = datetime.date(2026, 11, 24)

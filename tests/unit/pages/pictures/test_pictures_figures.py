@@ -26,10 +26,19 @@ from pictured import (
 
 import access_info
 from access_info.model.jurisdiction import MOST_COLUMNS
-from access_info.pages.pictures.lines import Reading, Track, line, multiples
-from access_info.pages.pictures.looks import LOOKS
-from access_info.pages.pictures.stacks import Segment, Stack, bars, stacked
-from access_info.pages.pictures.tiles import Tile, tile_grid
+from access_info.pages.pictures.charts import (
+    LOOKS,
+    Reading,
+    Segment,
+    Stack,
+    Tile,
+    Track,
+    bars,
+    line,
+    multiples,
+    stacked,
+    tile_grid,
+)
 from access_info.pages.rendering.environment import vn_number
 
 CSS = Path(access_info.__file__).parent / "assets/access-info/pictures.css"

@@ -9,10 +9,20 @@ from pathlib import Path
 import pytest
 
 import access_info
-from access_info.pages.pictures.lines import Reading, Track, line, multiples
-from access_info.pages.pictures.looks import LOOKS, STATUS_LOOKS
-from access_info.pages.pictures.stacks import Segment, Stack, bars, stacked
-from access_info.pages.pictures.tiles import Tile, tile_grid
+from access_info.pages.pictures.charts import (
+    LOOKS,
+    STATUS_LOOKS,
+    Reading,
+    Segment,
+    Stack,
+    Tile,
+    Track,
+    bars,
+    line,
+    multiples,
+    stacked,
+    tile_grid,
+)
 
 GOLDEN = Path(__file__).parent / "golden"
 LONG = "Cung cấp thông tin theo yêu cầu cho người khuyết tật, người ở biên giới, hải đảo, miền núi"

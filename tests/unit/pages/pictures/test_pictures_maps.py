@@ -13,9 +13,17 @@ from imagined_areas import areas, islet
 from pictured import elements, ids
 
 import access_info
-from access_info.pages.pictures.looks import LOOKS
-from access_info.pages.pictures.maps import MOST_BYTES, Region, map_picture, most_path_bytes
-from access_info.pages.pictures.outlines import DOT, WIDTH, map_outlines, needs_library
+from access_info.pages.pictures.charts import LOOKS
+from access_info.pages.pictures.maps import (
+    DOT,
+    MOST_BYTES,
+    WIDTH,
+    Region,
+    map_outlines,
+    map_picture,
+    most_path_bytes,
+    needs_library,
+)
 
 CSS = Path(access_info.__file__).parent / "assets/access-info/pictures.css"
 _COMMANDS = re.compile(r"([Mlhz])([^Mlhz]*)")

@@ -24,7 +24,7 @@ from access_info.checks.safety.listed.tables import (
 from access_info.checks.safety.violations import GateViolation
 from access_info.checks.safety.vocabulary.lists import STREETS
 from access_info.checks.safety.waivers import files_of_profile
-from access_info.legal.packs import NamedList
+from access_info.legal.provisions import NamedList
 from access_info.legal.vocabularies import PRIVATE_GROUPS
 from access_info.loading.folders import PAGES_FOLDER
 from access_info.model.items import Document, Item

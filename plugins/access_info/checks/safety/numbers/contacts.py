@@ -13,7 +13,7 @@ from access_info.checks.safety.normalized_text import NormalizedText
 from access_info.checks.safety.numbers.surroundings import is_money, is_of_thing, says_telephone
 from access_info.checks.safety.people.standing import PRIVATE, Standing
 from access_info.checks.safety.rule_files import rule_file
-from access_info.model.declarations.typed_days import AcceptedDays, day_pattern
+from access_info.model.typed_days import AcceptedDays, day_pattern
 from access_info.problems import Rule
 
 _FEW = 3

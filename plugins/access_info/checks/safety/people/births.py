@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from access_info.checks.safety.lazy_patterns import lazy_pattern
 from access_info.checks.safety.people.standing import PRIVATE, People, Person, Standing
-from access_info.model.declarations.typed_days import AcceptedDays, day_pattern
+from access_info.model.typed_days import AcceptedDays, day_pattern
 
 # Without accents, as the text is looked at: "5/9/1990", "5 thang 9, nam 1990", "1990-09-05".
 _DAY = day_pattern(

@@ -26,10 +26,10 @@ from access_info.exports.concepts import Concepts
 from access_info.exports.dataset import DatasetTexts
 from access_info.exports.documents.annex.issuer import Issuer
 from access_info.legal.framework import Framework
-from access_info.model.declarations.date_words import vn_partial
-from access_info.model.declarations.fields import fields_of
+from access_info.model.fields import fields_of
 from access_info.model.items import ConditionalItem, Document, Item
 from access_info.model.registry import Agency
+from access_info.model.types import vn_partial
 
 ORDER, ISSUED, ADDRESSES, ID = "order", "issued", "addresses", "id"
 _ALWAYS = frozenset({ORDER, "title", "condition", ID})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from access_info.model.declarations.types import is_web_address
+from access_info.model.types import is_web_address
 
 # Characters that fit two lines of a cell.
 _SHORT = 34

@@ -10,7 +10,7 @@ from access_info.exports.documents import official
 from access_info.exports.documents.annex.content import NO_DAY, AnnexRow, SignedList
 from access_info.exports.documents.annex.layout import rows_of
 from access_info.exports.documents.paper import WIDE, Paper, ParagraphLook
-from access_info.model.declarations.date_words import vn_date
+from access_info.model.types import vn_date
 
 
 def published_papers(

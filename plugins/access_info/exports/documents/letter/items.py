@@ -9,9 +9,9 @@ from access_info.assessment import OPEN, Finding, Status
 from access_info.exports.documents.judged import JudgedAgency
 from access_info.exports.documents.lacking import Lacking, done_late, lacking
 from access_info.exports.documents.office import Office
-from access_info.model.agency_kinds import AGENCY_KINDS
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.verification import Verification
+from access_info.model.vocabularies import AGENCY_KINDS
 
 # Public by now, only late: there is nothing left to do but the next time.
 LATE = "late"

@@ -32,7 +32,7 @@ from access_info.exports.documents.letter.layout import (
 from access_info.exports.documents.office import Letterhead, letterhead_of
 from access_info.exports.documents.paper import Paper, PaperSection, ParagraphLook
 from access_info.exports.documents.phrases import Blank, Phrase, literal, phrase, plain
-from access_info.model.declarations.date_words import vn_date
+from access_info.model.types import vn_date
 
 # Rows of a list that a cell of the annex names; of more the number is told.
 MOST_ROWS = 8

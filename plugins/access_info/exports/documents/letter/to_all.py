@@ -17,7 +17,7 @@ from access_info.exports.documents.office import Letterhead, letterhead_of, offi
 from access_info.exports.documents.paper import Paper, PaperSection, ParagraphLook
 from access_info.exports.documents.phrases import Blank, Phrase, literal, phrase, plain
 from access_info.exports.documents.reported import ReportedAgencies, ReportedDuty
-from access_info.model.declarations.date_words import vn_date
+from access_info.model.types import vn_date
 
 # More would take a third page; what is open at the most agencies is asked for.
 MOST_REQUESTS = 14

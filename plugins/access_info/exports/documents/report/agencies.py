@@ -10,7 +10,7 @@ from access_info.exports.documents.blocks import Block, BlockColumn, BlockTable,
 from access_info.exports.documents.judged import JudgedAgencies, JudgedAgency, is_known, is_open
 from access_info.exports.documents.lacking import Lacking, lacking
 from access_info.exports.documents.phrases import literal
-from access_info.model.declarations.date_words import vn_date
+from access_info.model.types import vn_date
 from access_info.model.vocabularies import AGENCY_TYPES
 
 # Rows that a cell names by their ids; all of them stand in the workbook of findings.

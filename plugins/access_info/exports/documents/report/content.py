@@ -31,7 +31,7 @@ from access_info.exports.documents.report.progress import progress_blocks
 from access_info.exports.documents.report.summary import finding_points
 from access_info.exports.documents.report.years import year_blocks
 from access_info.exports.documents.reported import DutyGround, ReportedAgencies, ReportedDuty
-from access_info.model.declarations.date_words import vn_date
+from access_info.model.types import vn_date
 from access_info.model.verification import Verification
 from access_info.model.vocabularies import AGENCY_TYPES
 

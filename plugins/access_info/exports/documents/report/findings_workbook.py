@@ -20,7 +20,7 @@ from access_info.exports.documents.report.agencies import lacking_lines, review_
 from access_info.exports.documents.report.sheets import Cell, FindingSheets
 from access_info.exports.workbook import property_text
 from access_info.legal.vocabularies import BASIS_STATUSES
-from access_info.model.declarations.date_words import vn_date
+from access_info.model.types import vn_date
 from access_info.model.verification import NOVELTIES, Novelty, Verification
 from access_info.model.vocabularies import AGENCY_TYPES
 

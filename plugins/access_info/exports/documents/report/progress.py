@@ -9,8 +9,8 @@ from access_info.exports.dataset import DatasetTexts
 from access_info.exports.documents.blocks import Block, BlockColumn, BlockTable, Text
 from access_info.exports.documents.phrases import phrase
 from access_info.exports.documents.reported import ReportedAgencies
-from access_info.legal.packs import Transition
-from access_info.model.declarations.date_words import vn_date
+from access_info.legal.provisions import Transition
+from access_info.model.types import vn_date
 from access_info.model.verification import Novelty
 from access_info.model.vocabularies import AGENCY_TYPES
 

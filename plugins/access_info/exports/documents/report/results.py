@@ -15,7 +15,7 @@ from access_info.exports.documents.office import office_of
 from access_info.exports.documents.report.sheets import Cell, FindingSheets
 from access_info.exports.documents.reported import ReportedAgencies
 from access_info.exports.workbook import property_text
-from access_info.model.declarations.date_words import vn_date
+from access_info.model.types import vn_date
 from access_info.model.vocabularies import AGENCY_TYPES
 
 _COLUMNS = (

@@ -18,7 +18,7 @@ from access_info.exports.documents.blocks import (
 )
 from access_info.exports.documents.phrases import phrase
 from access_info.exports.documents.reported import ReportedAgencies
-from access_info.model.declarations.date_words import vn_date
+from access_info.model.types import vn_date
 
 MOST_YEARS = 5
 # Below this many requests a share would tell more of chance, and of persons, than of the office.

@@ -27,7 +27,7 @@ from access_info.imports.lists.words.headings import (
     meanings,
 )
 from access_info.imports.office.grid import Cell
-from access_info.model.declarations.types import fold
+from access_info.model.types import fold
 
 Confidence: TypeAlias = Literal["chắc chắn", "có thể", "không rõ"]
 

@@ -11,7 +11,7 @@ from access_info.imports.lists.words.headings import HEADING, LONGEST, SURE, WIT
 from access_info.imports.lists.words.kinds import kind_of_label
 from access_info.imports.lists.words.numbering import is_total
 from access_info.imports.office.grid import Cell
-from access_info.model.declarations.types import fold
+from access_info.model.types import fold
 
 NUMBERED = re.compile(r"\(?\s*(\d{1,2}|[A-ZĐ])\s*\)?")
 # Headings over columns that are ticked for a list, or whose cells name one.

@@ -19,7 +19,7 @@ from access_info.imports.lists.words.kinds import (
     kinds_in,
 )
 from access_info.imports.office.grid import Cell
-from access_info.model.declarations.types import fold
+from access_info.model.types import fold
 
 # “x”, “(✓)”, “Có”; not “không”.
 _YES = re.compile(r"\(?\s*(?:[xX×✓✔☑☒vV+*•●√✅1]|có|được|yes|đúng|đ|true)\s*\)?", re.IGNORECASE)

@@ -24,8 +24,8 @@ from access_info.imports.lists.words.kinds import (
     kinds_of_name,
 )
 from access_info.imports.lists.words.titles import annexes_named, kinds_named
-from access_info.model import lists
-from access_info.model.declarations.types import fold
+from access_info.model import items as lists
+from access_info.model.types import fold
 from access_info.problems import Location, Problem
 
 # `phu-luc-so-2`, `pl-iii`; not `phu-luc-chung`.

@@ -16,7 +16,7 @@ from access_info.imports.lists.words.headings import LONGEST, SURE, meanings
 from access_info.imports.lists.words.kinds import Kind
 from access_info.imports.lists.words.titles import is_heading_of_part
 from access_info.imports.office.grid import Cell
-from access_info.model.declarations.types import fold
+from access_info.model.types import fold
 
 _SAME_HEADING = 0.6
 

@@ -10,9 +10,9 @@ from access_info.imports.lists.words.coded import CODED, label_of
 from access_info.imports.lists.words.fields import FIELDS, ListName
 from access_info.legal.framework import Framework
 from access_info.loading import LoadedAgency
-from access_info.model.declarations.types import fold
-from access_info.model.lists import list_of_file
-from access_info.model.placed import PlacedRow, PlainRow, plain_rows
+from access_info.model.items import list_of_file
+from access_info.model.registry import PlacedRow, PlainRow, plain_rows
+from access_info.model.types import fold
 from access_info.model.vocabularies import ENDED_STATUSES
 from access_info.source import Plain
 

@@ -10,8 +10,8 @@ from collections.abc import Callable, Hashable, Sequence
 
 from access_info.imports.lists.match.existing import ExistingItem
 from access_info.imports.lists.read.items import NewItem
-from access_info.model.declarations.types import fold
 from access_info.model.matching import RowMatcher
+from access_info.model.types import fold
 
 _NEAR = 0.86
 _SHARED_WORDS = 0.6

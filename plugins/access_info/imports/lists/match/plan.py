@@ -12,7 +12,7 @@ from access_info.imports.lists.read.items import NewItem
 from access_info.imports.lists.words.coded import CODED, code_of_label
 from access_info.imports.lists.words.fields import FIELDS, ListName
 from access_info.imports.lists.words.numbering import parted
-from access_info.model.declarations.types import fold
+from access_info.model.types import fold
 from access_info.source import Plain
 
 # Marks of what stands under a numbered item.

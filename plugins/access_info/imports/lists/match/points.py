@@ -12,9 +12,9 @@ from access_info.imports.lists.read.reading import ReadFile
 from access_info.imports.lists.read.reading_tables import ReadTable
 from access_info.imports.lists.words import rules
 from access_info.imports.lists.words.fields import LABELS
-from access_info.legal.citations import CitedPlace, parse_citation, places_in_law
 from access_info.legal.framework import Framework
 from access_info.legal.packs import LawPack
+from access_info.legal.provisions import CitedPlace, parse_citation, places_in_law
 from access_info.problems import Location, Problem
 
 POINTS, _NOTE, _JOIN = "diem", "ghi_chu", "; "

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from access_info.imports.lists.locate.table_kinds import JudgedPlace
 from access_info.imports.lists.locate.tables import ListTable
 from access_info.imports.lists.words.headings import SURE, meanings
-from access_info.model.declarations.types import fold
+from access_info.model.types import fold
 
 # `ma-thu-tuc`, `ma-so-ho-so`; not `ma-muc`.
 _CODE = re.compile(r"ma(?:-so)?-(?!muc(?:-|$))[\w-]+")

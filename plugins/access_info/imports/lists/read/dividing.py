@@ -17,7 +17,7 @@ from access_info.imports.lists.words import rules
 from access_info.imports.lists.words.fields import ListName
 from access_info.imports.lists.words.kinds import CLOSED, Kind, kinds_of_part, says_closed
 from access_info.imports.office.grid import Cell
-from access_info.model.declarations.types import fold
+from access_info.model.types import fold
 from access_info.problems import Location, Problem
 
 _MOST_DOUBTS = 50

@@ -6,7 +6,7 @@ import collections
 from collections.abc import Iterable, Iterator, Sequence
 
 from access_info.imports.lists.read.items import NewItem
-from access_info.model.declarations.types import fold
+from access_info.model.types import fold
 
 _MOST = 20
 

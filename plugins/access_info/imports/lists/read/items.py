@@ -24,7 +24,7 @@ from access_info.imports.lists.words.fields import (
     ListName,
 )
 from access_info.imports.office.grid import Cell
-from access_info.model.declarations.types import fold
+from access_info.model.types import fold
 from access_info.problems import Problem
 
 # A row of a file: the number of its grid, and its own.

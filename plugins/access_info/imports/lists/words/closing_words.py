@@ -16,7 +16,7 @@ from access_info.imports.lists.words.kinds import (
 from access_info.imports.lists.words.looks import speaks_of_looks
 from access_info.imports.lists.words.numbering import parted
 from access_info.imports.lists.words.titles import is_heading_of_part
-from access_info.model.declarations.types import fold
+from access_info.model.types import fold
 
 LONGEST = 300
 # “(*) Không công khai”, “Ghi chú: …”; not “Danh mục …”.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from access_info.model.declarations.types import fold
+from access_info.model.types import fold
 from access_info.model.vocabularies import (
     EXPIRED,
     FREQUENCIES,

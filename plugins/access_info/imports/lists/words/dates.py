@@ -6,13 +6,7 @@ import datetime
 import re
 
 from access_info.imports.lists.words.numbering import listed
-from access_info.model.declarations.typed_days import (
-    AcceptedDays,
-    TypedDay,
-    day_pattern,
-    read_day,
-    typed_day,
-)
+from access_info.model.typed_days import AcceptedDays, TypedDay, day_pattern, read_day, typed_day
 
 _MOST = 1_000
 _SERIALS = range(20_000, 75_000)

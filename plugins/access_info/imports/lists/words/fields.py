@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from access_info.model import lists
+from access_info.model import items as lists
 
 ListName: TypeAlias = lists.ListName
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from access_info.imports.lists.words.fields import NUMBER_AND_DAY, POSTED_FROM, POSTED_TO, ListName
 from access_info.imports.lists.words.wordings import OTHERS, wordings
-from access_info.model.declarations.types import fold
+from access_info.model.types import fold
 
 SURE, WITHIN, NEAR, MAYBE = 10.0, 8.0, 7.0, 5.0
 # From this on, a cell counts as a heading when a row of headings is looked for.

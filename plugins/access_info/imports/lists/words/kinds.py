@@ -13,8 +13,8 @@ import unicodedata
 from typing import Final, Literal, TypeAlias
 
 from access_info.imports.lists.words.spelling import fuzzy_span
-from access_info.model import lists
-from access_info.model.declarations.types import fold
+from access_info.model import items as lists
+from access_info.model.types import fold
 
 Kind: TypeAlias = lists.ListName | Literal["khong-tiep-can"]
 

@@ -6,7 +6,7 @@ import dataclasses
 import re
 from urllib.parse import urlsplit
 
-from access_info.model.declarations.types import fold
+from access_info.model.types import fold
 
 _IN_TEXT = re.compile(r"(?:https?://|www\.)[^\s<>\"“”|{}^`\\]+", re.IGNORECASE)
 # “mau.gov.vn/van-ban/12”; nothing of “phap@mau.gov.vn”.

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import Literal, TypeAlias
 
-from access_info.model.declarations.types import fold
+from access_info.model.types import fold
 
 MarkKind: TypeAlias = Literal["roman", "letter", "decimal", "sub", "sign", ""]
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from access_info.imports.lists.words.kinds import Kind, kinds_in, kinds_of_part
 from access_info.imports.lists.words.looks import begins_with_look
-from access_info.model.declarations.types import fold
+from access_info.model.types import fold
 
 _LONGEST = 300
 _LONGEST_LOOSE = 160

@@ -12,7 +12,7 @@ from access_info.imports.lists.words.fields import (
     POSTED_TO,
     ListName,
 )
-from access_info.model.declarations.types import fold
+from access_info.model.types import fold
 
 
 @dataclasses.dataclass(frozen=True)

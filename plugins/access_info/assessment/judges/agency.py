@@ -1,0 +1,672 @@
+"""Parts that ask for a field of the agency's profile, or for a date in it."""
+
+from __future__ import annotations
+
+import calendar
+import dataclasses
+import datetime
+import re
+
+from access_info.assessment.agency_context import AgencyContext, Logged, Measure
+from access_info.assessment.coverage import (
+    DisclosedRow,
+    ListRow,
+    getter,
+    has_come,
+    is_stated,
+)
+from access_info.assessment.findings import (
+    Judgement,
+    Lack,
+    PartStatus,
+    Spot,
+    field_name,
+    folded,
+    means,
+)
+from access_info.assessment.judges.disclosure import (
+    MAX_EVIDENCE,
+    judge_by_day,
+    judge_undated_list,
+    judge_within_policy,
+)
+from access_info.legal.calendar import days_later, last_day
+from access_info.legal.framework import Framework
+from access_info.legal.packs import LawPack
+from access_info.legal.provisions import Deadline, DutyPart
+from access_info.model.agency import (
+    Activity,
+    AgencyProfile,
+    Correction,
+    YearStatistics,
+    disagreements,
+)
+from access_info.model.fields import Record
+from access_info.model.items import Item, Period
+from access_info.model.types import vn_date
+
+# Days reckoned from a day: so many months later, the end of the next period.
+
+_LONGEST_MONTH = 31
+
+
+def months_later(day: datetime.date, months: int) -> datetime.date:
+    """Return a day's counterpart in a later month, or that month's last day."""
+    return _in_month(day.year, day.month + months, day.day)
+
+
+def end_of_next_week(day: datetime.date) -> datetime.date:
+    """Return the Sunday of the week after the day's own."""
+    return days_later(day, 13 - day.weekday())
+
+
+def end_of_next_period(day: datetime.date, months: int) -> datetime.date:
+    """Return the last day of the calendar period after the one that a day lies in.
+
+    Args:
+        day: The day.
+        months: 1 for months, 3 for quarters, 6 for halves, 12 for years.
+    """
+    before = day.month - 1 - (day.month - 1) % months
+    return _in_month(day.year, before + 2 * months, _LONGEST_MONTH)
+
+
+def _in_month(year: int, month: int, day: int) -> datetime.date:
+    """Return a day, or the month's last; months are counted on beyond December, to the end of the calendar."""
+    years, before = divmod(month - 1, 12)
+    if year + years > datetime.MAXYEAR:
+        return datetime.date.max
+    last = calendar.monthrange(year + years, before + 1)[1]
+    return datetime.date(year + years, before + 1, min(day, last))
+
+
+# Parts that ask for a field of the agency's profile, or for a date in it.
+
+
+def judge_field(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
+    """Judge `co-truong`: one of the fields states something, or one of the wanted values."""
+    del measure
+    begun: Spot | None = None
+    for path in part.paths:
+        if _is_group_ahead(context, path):
+            continue
+        for value, spot, entry in context.values(path):
+            if not is_stated(value) or (part.values and not means(_written(value), part.values)):
+                continue
+            if not has_come(value, context.as_of) or (
+                entry is not None and _is_ahead(context, entry)
+            ):
+                continue
+            group = value if isinstance(value, Record) else entry
+            if not part.needs or (
+                group is not None
+                and all(is_stated(getter(type(group), key)(group)) for key in part.needs)
+            ):
+                return Judgement(part, PartStatus.MET, (spot,))
+            begun = begun or spot
+    spot = begun or context.profile_spot(part.paths[0], whole=bool(part.values))
+    return Judgement(part, PartStatus.LACKING, (), (Lack(part.title, spot),))
+
+
+def judge_contents(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
+    """Judge `du-noi-dung`: the list names all contents that the law's pack lists."""
+    del measure
+    wanted = context.law.regulation_contents
+    if not wanted:
+        return Judgement(part, PartStatus.NOT_APPLICABLE)
+    path = part.paths[0]
+    seen: list[Spot] = []
+    missing = list(wanted)
+    for value, spot, _ in () if _is_group_ahead(context, path) else context.values(path):
+        named = [choice for choice in wanted if means(str(value), (choice.id, choice.title))]
+        seen += [spot] if named else []
+        missing = [choice for choice in missing if choice not in named]
+    spot = context.profile_spot(path)
+    return Judgement(
+        part,
+        PartStatus.LACKING if missing else PartStatus.MET,
+        tuple(seen[:1]),
+        tuple(Lack(f"{part.title}: “{choice.title}”", spot) for choice in missing),
+        met=len(wanted) - len(missing),
+        of=len(wanted),
+    )
+
+
+def judge_fresh_field(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
+    """Judge `ngay-con-han`: a date of the profile is within the jurisdiction's days."""
+    del measure
+    days = _days(context, part)
+    if not days:
+        what = f"{field_name(AgencyProfile, part.paths[0])} ({part.title})"
+        lack = Lack(what, context.profile_spot(part.paths[0]))
+        return Judgement(part, PartStatus.UNKNOWN, (), (lack,))
+    return judge_within_policy(context, part, days[-1])
+
+
+def _is_ahead(context: AgencyContext, entry: Record) -> bool:
+    """Tell whether an entry of a list is of a day that is still to come."""
+    day = getattr(entry, "date", None)
+    return isinstance(day, datetime.date) and not context.as_of.reached(day)
+
+
+def _is_group_ahead(context: AgencyContext, path: str) -> bool:
+    """Tell whether a field is part of a regulation that is still to be issued."""
+    group = getter(AgencyProfile, path.partition(".")[0])(context.agency.profile)
+    day = getattr(group, "issued", None)
+    return isinstance(day, datetime.date) and not context.as_of.reached(day)
+
+
+def judge_periodic(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
+    """Judge `dinh-ky`: the last time is within so many months.
+
+    For a list, calendar months, quarters … count: after a change in one of them the
+    next is due by the end of the one that follows.
+    """
+    del measure
+    months = part.months or 12
+    if part.rows is not None:
+        return _periodic_list(context, part, months)
+    days = _days(context, part)
+    undated = _undated(context, part)
+    if days:
+        day, spot = days[-1]
+        due = months_later(day, months)
+        if not undated or not context.as_of.passed(due):
+            return judge_by_day(context, part, (day, spot), due)
+    if undated:
+        what = field_name(AgencyProfile, part.paths[0])
+        lacks = tuple(Lack(what, spot) for spot in undated)
+        return Judgement(part, PartStatus.UNKNOWN, tuple(undated[:1]), lacks)
+    place = context.profile_spot(part.paths[0])
+    return Judgement(part, PartStatus.LACKING, (), (Lack(part.title, place),))
+
+
+def _periodic_list(context: AgencyContext, part: DutyPart, months: int) -> Judgement:
+    reads = [getter(Item, path) for path in part.paths]
+    last: tuple[datetime.date, Spot] | None = None
+    for entry in context.entries:
+        for read in reads:
+            day = read(entry.record)
+            if isinstance(day, datetime.date) and (last is None or day > last[0]):
+                last = (day, entry.row.spot) if context.as_of.reached(day) else last
+    if last is not None:
+        return judge_by_day(context, part, last, end_of_next_period(last[0], months))
+    return judge_undated_list(context, part)
+
+
+def judge_this_year(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
+    """Judge `trong-nam`: something took place in the reporting year, with what it needs."""
+    del measure
+    dated, undated = _activities(context, part)
+    now = [(activity, spot) for day, activity, spot in dated if day.year == context.year]
+    for activity, spot in now:
+        if all(is_stated(getter(Activity, key)(activity)) for key in part.needs):
+            return Judgement(part, PartStatus.MET, (spot,))
+    if undated and not now:
+        lacks = tuple(Lack("ngày của hoạt động", spot) for spot in undated)
+        return Judgement(part, PartStatus.UNKNOWN, tuple(undated[:1]), lacks)
+    end = datetime.date(context.year, 12, 31)
+    seen = tuple(spot for _, _, spot in dated[-1:])
+    spot = now[0][1] if now else context.profile_spot(part.paths[0])
+    what = f"{part.title} {context.year}"
+    return Judgement(part, PartStatus.LACKING, seen, (Lack(what, spot, end),), end)
+
+
+def judge_last_year(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
+    """Judge `trong-nam-truoc`: this year or the last has something; older alone is overdue."""
+    del measure
+    dated, _ = _activities(context, part)
+    if not dated:
+        return Judgement(part, PartStatus.NOT_APPLICABLE)
+    day, _, spot = dated[-1]
+    if day.year >= context.year - 1:
+        return Judgement(part, PartStatus.MET, (spot,))
+    due = datetime.date(day.year + 1, 12, 31)
+    what = f"{part.title} (lần gần nhất {vn_date(day)})"
+    place = context.profile_spot(part.paths[0])
+    return Judgement(part, PartStatus.OVERDUE, (spot,), (Lack(what, place, due),), due)
+
+
+def _days(context: AgencyContext, part: DutyPart) -> list[tuple[datetime.date, Spot]]:
+    """Collect the days at the part's paths that have come, in order."""
+    return sorted(
+        (
+            (value, spot)
+            for path in part.paths
+            for value, spot, _ in context.values(path)
+            if isinstance(value, datetime.date) and context.as_of.reached(value)
+        ),
+        key=lambda pair: pair[0],
+    )
+
+
+def _undated(context: AgencyContext, part: DutyPart) -> list[Spot]:
+    """Return the places of the day that a group or entries of a list should state but do not."""
+    above, _, key = part.paths[0].partition(".")
+    return [
+        spot.within(*key.split("."))
+        for value, spot, _ in context.values(above)
+        if isinstance(value, Record)
+        and is_stated(value)
+        and getter(type(value), key)(value) is None
+    ]
+
+
+def _activities(
+    context: AgencyContext, part: DutyPart
+) -> tuple[list[tuple[datetime.date, Activity, Spot]], list[Spot]]:
+    """Collect activities that took place, by day, and the places of days that are missing."""
+    dated: list[tuple[datetime.date, Activity, Spot]] = []
+    undated: list[Spot] = []
+    for value, spot, _ in context.values(part.paths[0]):
+        if not isinstance(value, Activity) or not is_stated(value):
+            continue
+        if value.date is None:
+            undated.append(spot.within("ngay"))
+        elif context.as_of.reached(value.date):
+            dated.append((value.date, value, spot))
+    return sorted(dated, key=lambda activity: activity[0]), undated
+
+
+def _written(value: object) -> str:
+    """Write a value as the data have it: `có`, `không` or its text."""
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    return str(value)
+
+
+# Parts that ask whether points of the law, or kinds of information new in it, are covered.
+
+
+# Judges of parts that ask whether rows are updated in turn, or shown for long enough.
+
+_MONTHS = {"hang-thang": 1, "hang-quy": 3, "sau-thang": 6, "hang-nam": 12}
+_FREQUENCIES = {"hang-ngay", "hang-tuan", *_MONTHS}
+_LABELS = {"sau-thang-mot-lan": "sau-thang"}
+# Folded words: “niêm yết 30 ngày” gives “30”; “ngày 30” does not match.
+_STATED_LENGTH = re.compile(r"(?:^|-)(\d{1,3})-ngay(?:-|$)")
+
+
+def judge_updated(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
+    """Judge `theo-tan-suat`: what is updated each month, quarter … had its turn.
+
+    After a change in one period the next is due by the end of the period that follows.
+    """
+    del measure
+    regular = [
+        (row, frequency)
+        for row in context.disclosed
+        if row.record.frequency and (frequency := _frequency(row.record.frequency))
+    ]
+    if not regular:
+        return Judgement(part, PartStatus.NOT_APPLICABLE)
+    missing: list[Lack] = []
+    overdue: list[Lack] = []
+    dues: list[datetime.date] = []
+    for row, frequency in regular:
+        last = _last_change(context, row)
+        if last is None:
+            missing.append(Lack("ngày cập nhật", row.at("ngay_cap_nhat")))
+            continue
+        day = next_update(context, last, frequency)
+        dues.append(day)
+        if context.as_of.passed(day):
+            what = f"cập nhật kỳ mới (lần gần nhất {vn_date(last)}, hạn {vn_date(day)})"
+            overdue.append(Lack(what, row.at("ngay_cap_nhat"), day))
+    status = PartStatus.UNKNOWN if missing else PartStatus.OVERDUE if overdue else PartStatus.MET
+    return Judgement(
+        part,
+        status,
+        tuple(row.spot for row, _ in regular[:MAX_EVIDENCE]),
+        (*missing, *overdue),
+        min(dues, default=None),
+        met=len(regular) - len(missing) - len(overdue),
+        of=len(regular),
+    )
+
+
+def _frequency(typed: str) -> str:
+    """Return the code of a frequency that sets dates; "" for others."""
+    code = folded(typed)
+    code = _LABELS.get(code, code)
+    return code if code in _FREQUENCIES else ""
+
+
+def next_update(context: AgencyContext, last: datetime.date, frequency: str) -> datetime.date:
+    """Return the last day for the next change after one on `last`."""
+    if frequency == "hang-ngay":
+        return context.jurisdiction.last_day(last, 1, "ngay-lam-viec")
+    if frequency == "hang-tuan":
+        return end_of_next_week(last)
+    return end_of_next_period(last, _MONTHS[frequency])
+
+
+def _last_change(context: AgencyContext, row: ListRow[Item]) -> datetime.date | None:
+    """Return the newest day of change, of the row or a document under it, that has come."""
+    days = [row.record.modified, row.record.published]
+    for _, document in row.documents:
+        days += [document.modified, document.published]
+    come = [day for day in days if day is not None and context.as_of.reached(day)]
+    return max(come, default=None)
+
+
+def judge_long_enough(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
+    """Judge `du-thoi-gian`: a posting, or broadcast, lasts the least number of days.
+
+    Only what began in the latest year that has any counts: what is long over cannot be mended.
+    """
+    broadcast = part.rows == "truyen-thanh"
+    key = "truyen_thanh" if broadcast else "niem_yet"
+    spans = [
+        (entry, span)
+        for entry in context.entries
+        if (span := entry.record.broadcast if broadcast else entry.record.posting) is not None
+        and (span.start or span.end)
+        and (
+            span.start is None
+            or (span.start >= measure.since and context.as_of.reached(span.start))
+        )
+    ]
+    latest = max((span.start.year for _, span in spans if span.start), default=None)
+    good: list[DisclosedRow] = []
+    lacks: list[Lack] = []
+    unknown = False
+    for entry, span in spans:
+        if span.start is None:
+            unknown = True
+            lacks.append(Lack(f"ngày bắt đầu {_ACTS[key]}", entry.at(key, "tu")))
+            continue
+        if span.start.year != latest:
+            continue
+        least = _least(context, entry, span.start, measure)
+        days = _length(span)
+        if days is None or days >= least:
+            good.append(entry)
+        else:
+            what = f"{_ACTS[key]} thêm {least - days} ngày (đã ghi {days} ngày, phải đủ {least})"
+            lacks.append(Lack(what, entry.at(key, "den")))
+    if not good and not lacks:
+        return Judgement(part, PartStatus.NOT_APPLICABLE)
+    return Judgement(
+        part,
+        PartStatus.UNKNOWN if unknown else PartStatus.LACKING if lacks else PartStatus.MET,
+        tuple(entry.at(key) for entry in good[:MAX_EVIDENCE]) or (lacks[0].spot,),
+        tuple(lacks),
+        met=len(good),
+        of=len(good) + len(lacks),
+    )
+
+
+_ACTS = {"niem_yet": "niêm yết", "truyen_thanh": "truyền thanh"}
+
+
+def _least(
+    context: AgencyContext, entry: DisclosedRow, start: datetime.date, measure: Measure
+) -> int:
+    """Return the least number of days: of the rule, else of that day's law or fewer by the row."""
+    if measure.value is not None:
+        return measure.value
+    periods = context.framework.in_force(start).deadlines_for("niem-yet")
+    least = max((period.value for period in periods), default=0)
+    match = _STATED_LENGTH.search(folded(entry.record.duration or ""))
+    return least if match is None else min(least, int(match[1]))
+
+
+def _length(span: Period) -> int | None:
+    """Count the days of a span, both ends included; `None` while it is open."""
+    return (span.end - span.start).days + 1 if span.end and span.start else None
+
+
+# Judges of parts that ask for a year's figures.
+
+
+def judge_year(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
+    """Judge `nam-gan-nhat`: the figures of the latest year that is due state one of the fields."""
+    del measure
+    wanted = context.due_year
+    year = context.figures
+    if year is None:
+        if context.is_young:
+            return Judgement(part, PartStatus.NOT_APPLICABLE)
+        place = context.year_spot(wanted)
+        return Judgement(part, PartStatus.LACKING, (), (Lack(f"{part.title} năm {wanted}", place),))
+    seen = (context.year_spot(year.year),)
+    if year.year < wanted:
+        first = year.year + 1
+        due = context.figures_due(first)
+        years = f"năm {first}" if first == wanted else f"các năm {first}–{wanted}"
+        limit = "hạn" if context.jurisdiction.place.statistics_days else f"năm {first} kết thúc"
+        what = f"{part.title} {years} ({limit} ngày {vn_date(due)})"
+        lack = Lack(what, context.year_spot(first), due)
+        return Judgement(part, PartStatus.OVERDUE, seen, (lack,), due)
+    for path in part.paths:
+        if is_stated(getter(YearStatistics, path)(year)):
+            return Judgement(part, PartStatus.MET, seen, due=_next_due(context, year.year))
+    place = context.year_spot(year.year, *part.paths[0].split("."))
+    return Judgement(
+        part, PartStatus.LACKING, seen, (Lack(f"{part.title} năm {year.year}", place),)
+    )
+
+
+def judge_sums(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
+    """Judge `so-khop`: the sums in the figures that are judged agree."""
+    del measure
+    year = context.figures
+    if year is None or not (is_stated(year.received) and is_stated(year.results)):
+        return Judgement(part, PartStatus.NOT_APPLICABLE)
+    lacks = tuple(
+        Lack(
+            f"{part.title}: {disagreement.what[:1].lower()}{disagreement.what[1:]} là {disagreement.total}, "
+            f"{disagreement.other} là {disagreement.expected}",
+            context.year_spot(year.year, disagreement.key),
+        )
+        for disagreement in disagreements(year)
+    )
+    status = PartStatus.LACKING if lacks else PartStatus.MET
+    return Judgement(part, status, (context.year_spot(year.year),), lacks)
+
+
+def _next_due(context: AgencyContext, stated: int) -> datetime.date:
+    """Return the day by which the figures after those of a year are due."""
+    return context.figures_due(min(stated + 1, context.year))
+
+
+# The day by which a mistake must be corrected, under the law in force when the time began.
+
+_BY_ITSELF = "tu-phat-hien"
+
+
+@dataclasses.dataclass(frozen=True)
+class CorrectionDue:
+    """The last day for answering a petition or correcting a mistake.
+
+    Attributes:
+        start: The day from which the time runs; not counted.
+        day: The last day.
+        period: The law's period.
+        law: The law.
+    """
+
+    start: datetime.date
+    day: datetime.date
+    period: Deadline
+    law: LawPack
+
+
+def correction_start(record: Correction) -> datetime.date | None:
+    """Return the day from which the time for correcting runs: of petition, else of discovery."""
+    return record.petitioned or (record.discovery.date if record.discovery else None)
+
+
+def correction_period(
+    record: Correction, start: datetime.date, framework: Framework
+) -> Deadline | None:
+    """Find the law's period for a mistake; `None` when the law of that day sets none.
+
+    What others found without a petition's date has the longer period of petitions: a doubt
+    never counts against anyone.
+    """
+    by = record.discovery.by if record.discovery else None
+    by_itself = record.petitioned is None and (not by or _BY_ITSELF in folded(by))
+    stage = "dinh-chinh-tu-phat-hien" if by_itself else "kien-nghi-sai-sot"
+    periods = framework.in_force(start).deadlines_for(stage)
+    return periods[0] if periods else None
+
+
+def correction_due(record: Correction, framework: Framework) -> CorrectionDue | None:
+    """Reckon by when a mistake must be corrected; `None` without a start or a period."""
+    start = correction_start(record)
+    period = correction_period(record, start, framework) if start is not None else None
+    if start is None or period is None:
+        return None
+    day = last_day(start, value=period.value, unit=period.unit, calendar=framework.calendar)
+    return CorrectionDue(start, day, period, framework.in_force(start))
+
+
+# Parts that ask how mistakes were corrected (2016 law, Art. 22, 32; 2026 law, Art. 22, 28).
+
+_LOG = Spot("dinh-chinh.yml", ("muc",))
+
+
+def judge_corrected_in_time(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
+    """Judge `dinh-chinh-dung-han`: mistakes are corrected within the law's period.
+
+    The period is that of the law of the day on which the time began. Late ones count only for
+    the latest year that has any mistake, since nobody can mend them. What is still
+    open counts whatever its year.
+    """
+    del measure
+    if not context.corrections:
+        what = "sổ đính chính, hoặc lý do khai không phát sinh (chưa phát hiện thông tin sai)"
+        return Judgement(part, PartStatus.LACKING, (), (Lack(what, _LOG),))
+    starts = [
+        day
+        for correction in context.corrections
+        if (day := correction_start(correction.record)) is not None
+    ]
+    latest = max((day.year for day in starts if context.as_of.reached(day)), default=0)
+    good: list[Spot] = []
+    undated: list[Lack] = []
+    late: list[Lack] = []
+    still_open: list[Lack] = []
+    waiting: list[datetime.date] = []
+    for correction in context.corrections:
+        start, corrected = correction_start(correction.record), correction.record.corrected
+        if start is None:
+            undated.append(
+                Lack("ngày phát hiện hoặc ngày nhận kiến nghị", correction.at("phat_hien"))
+            )
+            continue
+        due = _due(context, correction.record, start)
+        if due is None or not context.as_of.reached(start):
+            continue
+        if corrected is None or not context.as_of.reached(corrected):
+            if context.as_of.passed(due):
+                what = f"đính chính và ghi ngày đính chính (hạn {vn_date(due)})"
+                still_open.append(Lack(what, correction.at("ngay_dinh_chinh"), due))
+            else:
+                waiting.append(due)
+        elif start.year == latest and corrected <= due:
+            good.append(correction.spot)
+        elif start.year == latest:
+            on = vn_date(corrected)
+            what = f"đính chính đúng hạn {vn_date(due)} (đã đính chính ngày {on})"
+            late.append(Lack(what, correction.at("ngay_dinh_chinh"), due))
+    status = PartStatus.LACKING if late else PartStatus.MET
+    if undated:
+        status = PartStatus.UNKNOWN
+    elif still_open or (late and not good):
+        status = PartStatus.OVERDUE
+    missed = [lack.due for lack in still_open or late if lack.due is not None]
+    lacks = (*undated, *still_open, *late)
+    return Judgement(
+        part,
+        status,
+        tuple(correction.spot for correction in context.corrections[:MAX_EVIDENCE]),
+        lacks,
+        min(missed if status is PartStatus.OVERDUE else waiting, default=None),
+        met=len(good),
+        of=len(good) + len(lacks),
+    )
+
+
+def judge_correction_forms(context: AgencyContext, part: DutyPart, measure: Measure) -> Judgement:
+    """Judge `dinh-chinh-hinh-thuc`: corrected in the wanted forms, or as first published.
+
+    A part that names laws counts only what was corrected while one of them was in force.
+    """
+    del measure
+    good: list[Spot] = []
+    lacks: list[Lack] = []
+    unknown = False
+    for correction in context.corrections:
+        day = correction.record.corrected
+        if day is None or not context.as_of.reached(day):
+            continue
+        if part.laws and context.framework.in_force(day).id not in part.laws:
+            continue
+        first = (
+            context.forms_of(correction.record.item or "", correction.owner)
+            if correction.record.item
+            else ()
+        )
+        if not part.values and first is None:
+            unknown = True
+            lacks.append(Lack("mã mục liên quan có trong danh mục", correction.at("muc_lien_quan")))
+            continue
+        lack = _lack_of_forms(context, part, correction, first or ())
+        if lack is None:
+            good.append(correction.spot)
+        else:
+            lacks.append(lack)
+    if not good and not lacks:
+        return Judgement(part, PartStatus.NOT_APPLICABLE)
+    return Judgement(
+        part,
+        PartStatus.UNKNOWN if unknown else PartStatus.LACKING if lacks else PartStatus.MET,
+        tuple(good[:MAX_EVIDENCE]) or (lacks[0].spot,),
+        tuple(lacks),
+        met=len(good),
+        of=len(good) + len(lacks),
+    )
+
+
+def _lack_of_forms(
+    context: AgencyContext, part: DutyPart, correction: Logged, first: tuple[str, ...]
+) -> Lack | None:
+    """Return the lack of the forms in which a mistake was not corrected; `None` without a lack."""
+    used = correction.record.forms
+    place = correction.at("hinh_thuc")
+    if part.values:
+        wanted = [name for value in part.values for name in (value, _label(context, value))]
+        return None if any(means(text, wanted) for text in used) else Lack(part.title, place)
+    if not used:
+        return Lack("hình thức đính chính", place)
+    missing = [
+        form
+        for form in first
+        if not any(means(text, (form, _label(context, form))) for text in used)
+    ]
+    if not missing:
+        return None
+    names = ", ".join(f"“{_label(context, form)}”" for form in missing)
+    return Lack(f"đính chính bằng hình thức {names} như khi công khai", place)
+
+
+def _label(context: AgencyContext, form: str) -> str:
+    """Return the label of a form of disclosure, from the first law that has it; else the form."""
+    for pack in (context.law, *context.framework.packs, *context.framework.supplements):
+        for disclosure_form in pack.disclosure_forms:
+            if disclosure_form.id == form:
+                return disclosure_form.label
+    return form
+
+
+def _due(context: AgencyContext, record: Correction, start: datetime.date) -> datetime.date | None:
+    """Reckon the last day for correcting; `None` when the law of that day sets no period."""
+    period = correction_period(record, start, context.framework)
+    return (
+        context.jurisdiction.last_day(start, period.value, period.unit)
+        if period is not None
+        else None
+    )

@@ -1,1 +1,0 @@
-"""Files made from the model: JSON Schema, samples, editor settings."""

@@ -1,0 +1,479 @@
+"""Explanations of why data does not fit a record: pydantic's, with label, place and cure."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import re
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic_core import ErrorDetails
+
+from access_info.model.fields import FieldDoc, Record, fields_of
+from access_info.model.typed_days import calendar_fault, day_parts
+from access_info.model.types import did_you_mean, fold, nearest
+from access_info.problems import Cure, Location, Problem, Rule, Severity, quotable, rules_of
+from access_info.source import SourceDocument, as_list, renamed_key, retyped_value
+
+# Mistakes of fields: a key, a shape or a value that the model does not know (TT2xx).
+
+UNKNOWN_KEY = Rule(
+    code="TT201",
+    severity=Severity.ERROR,
+    title="Trường không có trong mẫu",
+    message="Không có trường “{key}” ở đây.{hint}",
+    cure="Sửa tên trường theo mẫu trong agencies/_mau, hoặc xóa dòng này.",
+    why="Gõ sai tên trường thì giá trị bên cạnh không được dùng.",
+    wrong='so_ky_hiu: "12/QĐ-STP"',
+    right='so_ky_hieu: "12/QĐ-STP"',
+)
+MISSING = Rule(
+    code="TT202",
+    severity=Severity.ERROR,
+    title="Thiếu trường bắt buộc",
+    message="Thiếu trường “{key}” ({label}).",
+    cure="Thêm dòng “{key}: …” với giá trị đúng (giá trị mẫu: {example}).",
+    why="Không có trường này thì trang không dựng được.",
+    wrong="loai: so",
+    right='ten: "Sở Mẫu"\nloai: so',
+)
+NOT_A_LIST = Rule(
+    code="TT203",
+    severity=Severity.ERROR,
+    title="Phải là danh sách",
+    message="“{key}” ({label}) phải là một danh sách.",
+    cure='Xuống dòng, mỗi giá trị một dòng mở đầu bằng gạch và dấu cách: “- …”; hoặc viết ["…"].',
+    why="Trường này có thể có nhiều giá trị.",
+    wrong="hinh_thuc: niem-yet",
+    right='hinh_thuc: ["niem-yet"]',
+)
+NOT_A_GROUP = Rule(
+    code="TT204",
+    severity=Severity.ERROR,
+    title="Phải là một nhóm trường",
+    message="“{key}” ({label}) phải gồm các trường: {keys}.",
+    cure="Xuống dòng, thụt vào 2 dấu cách rồi viết từng trường, ví dụ “{first}: …”.",
+    why="Trường này gồm nhiều phần có tên.",
+    wrong='giam_sat: "Sở Tư pháp"',
+    right='giam_sat:\n  ten: "Sở Tư pháp"',
+)
+NOT_TEXT = Rule(
+    code="TT205",
+    severity=Severity.ERROR,
+    title="Phải là một dòng chữ",
+    message="“{key}” ({label}) phải là chữ, ở đây lại là {shape}.",
+    cure="Viết giá trị ngay sau dấu hai chấm, trong ngoặc kép; không dùng gạch đầu dòng hay thụt "
+    "dòng.",
+    why="Trường này chỉ có một giá trị.",
+    wrong='ten: ["Sở Mẫu"]',
+    right='ten: "Sở Mẫu"',
+)
+EMPTY_ENTRY = Rule(
+    code="TT206",
+    severity=Severity.ERROR,
+    title="Gạch đầu dòng bỏ trống",
+    message="Danh sách “{key}” ({label}) có một dòng gạch bỏ trống.",
+    cure="Điền giá trị sau dấu gạch, hoặc xóa dòng này.",
+    why="Không biết dòng trống là quên điền hay thừa.",
+    wrong='hinh_thuc:\n  - "niem-yet"\n  -',
+    right='hinh_thuc:\n  - "niem-yet"',
+)
+TOO_LONG = Rule(
+    code="TT207",
+    severity=Severity.ERROR,
+    title="Quá dài",
+    message="“{key}” ({label}) dài {length} chữ, vượt mức {most}.",
+    cure="Rút gọn, hoặc chuyển phần dài sang một trang trong thư mục trang/.",
+    why="Ô quá dài không đọc được trên bảng và thường do dán nhầm.",
+)
+DATE_FORM = Rule(
+    code="TT211",
+    severity=Severity.ERROR,
+    title="Ngày viết sai dạng",
+    message="“{key}” ({label}): “{text}” không phải ngày viết theo dạng năm-tháng-ngày.",
+    cure="Viết năm-tháng-ngày, ví dụ 2026-09-03. Nếu chưa biết ngày, để trống hoặc xóa dòng.",
+    why="Một cách viết duy nhất để không nhầm ngày với tháng.",
+    wrong='ngay_ban_hanh: "03/9/2026"',
+    right='ngay_ban_hanh: "2026-09-03"',
+)
+NO_SUCH_DAY = Rule(
+    code="TT212",
+    severity=Severity.ERROR,
+    title="Ngày không có trong lịch",
+    message="“{key}” ({label}): ngày “{text}” không có trong lịch.",
+    cure="{how} Xem lại văn bản gốc rồi viết đúng ngày theo dạng năm-tháng-ngày.",
+    why="Ngày sai làm sai thời hạn và thứ tự của danh mục.",
+    wrong='ngay_ban_hanh: "2025-02-30"',
+    right='ngay_ban_hanh: "2025-02-28"',
+)
+NOT_A_COUNT = Rule(
+    code="TT213",
+    severity=Severity.ERROR,
+    title="Phải là số đếm",
+    message="“{key}” ({label}): “{text}” không phải số đếm.",
+    cure="Chỉ viết các chữ số, từ 0 trở lên, không dấu chấm, không đơn vị, ví dụ 12.",
+    why="Số liệu phải cộng được.",
+    wrong='truc_tiep: "12 lượt"',
+    right="truc_tiep: 12",
+)
+NOT_YES_NO = Rule(
+    code="TT214",
+    severity=Severity.ERROR,
+    title="Phải là có hoặc không",
+    message="“{key}” ({label}): “{text}” không phải “có” hay “không”.",
+    cure="Viết “có” hoặc “không”.",
+    why="Trường này chỉ có hai khả năng.",
+    wrong="tu_chup: tùy",
+    right='tu_chup: "có"',
+)
+NOT_IN_LIST = Rule(
+    code="TT215",
+    severity=Severity.ERROR,
+    title="Giá trị không có trong danh sách cho phép",
+    message="“{key}” ({label}): không có giá trị “{text}”.{hint}",
+    cure="Chọn một trong: {choices}.",
+    why="Trang sắp xếp và tô nhãn theo giá trị này.",
+    wrong="loai: sơ",
+    right="loai: so",
+)
+BAD_ID = Rule(
+    code="TT216",
+    severity=Severity.ERROR,
+    title="Mã mục viết sai dạng",
+    message="“{key}” ({label}): mã “{text}” có dấu cách hoặc dấu không dùng được.",
+    cure="Chỉ dùng chữ, số, dấu chấm, gạch nối, gạch dưới, ví dụ 2026-001.",
+    why="Mã là một phần của địa chỉ trang, phải chép được và không đổi.",
+    wrong='ma: "2026 / 01"',
+    right='ma: "2026-001"',
+)
+UNSAFE_LINK = Rule(
+    code="TT217",
+    severity=Severity.ERROR,
+    title="Địa chỉ không được phép",
+    message="“{key}” ({label}): địa chỉ “{text}” không mở được an toàn.",
+    cure="Viết địa chỉ đầy đủ bắt đầu bằng https:// (hoặc http://).",
+    why="Địa chỉ loại khác có thể chạy mã trên máy người đọc.",
+    wrong='dia_chi: ["javascript:alert(1)"]',
+    right='dia_chi: ["https://mau.gov.vn/van-ban/12"]',
+)
+NOT_A_DECIMAL = Rule(
+    code="TT218",
+    severity=Severity.ERROR,
+    title="Phải là số",
+    message="“{key}” ({label}): “{text}” không phải số.",
+    cure="Chỉ viết chữ số, phần lẻ sau dấu phẩy nếu có, ví dụ 4 hoặc 4,5.",
+    why="Số liệu phải so sánh được.",
+    wrong='trung_vi: "khoảng 4 ngày"',
+    right="trung_vi: 4",
+)
+OTHER = Rule(
+    code="TT219",
+    severity=Severity.ERROR,
+    title="Giá trị không hợp lệ",
+    message="“{key}” ({label}): giá trị “{text}” không dùng được ở đây.",
+    cure="Xem mẫu trong agencies/_mau và sửa lại.",
+    why="Giá trị không đúng dạng của trường.",
+)
+RETIRED_KEY = Rule(
+    code="TT226",
+    severity=Severity.WARNING,
+    title="Trường có tên mới",
+    message="Trường “{old}” nay tên là “{key}”; tên cũ còn được đọc đến bản lớn tới.",
+    cure="Chạy access-info fmt: tên trường được sửa, giá trị và chú thích giữ nguyên.",
+    why="Tên cũ sẽ thôi được đọc, ít nhất một năm sau lời nhắc này.",
+)
+BAD_DIGEST = Rule(
+    code="TT220",
+    severity=Severity.ERROR,
+    title="Không phải mã băm của tệp",
+    message="“{key}” ({label}): “{text}” không phải mã SHA-256 của một tệp.",
+    cure="Xóa dòng này rồi chạy access-info fmt, hoặc lưu lại bằng biểu mẫu: mã được điền tự động.",
+    why="Mã băm cho biết đúng tệp nào đã được rà soát; chép thiếu một chữ thì không còn ứng với tệp nào.",
+    wrong='bam: "9f86d081"',
+    right='bam: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"',
+)
+BAD_PUBLIC_KEY = Rule(
+    code="TT225",
+    severity=Severity.ERROR,
+    title="Không phải khóa công khai",
+    message="“{key}” ({label}): đây không phải khóa công khai do ssh-keygen tạo ra.",
+    cure="Chép nguyên dòng chữ trong tệp .pub, dòng ấy bắt đầu bằng ssh-ed25519. Nếu đã lỡ dán khóa bí mật "
+    "vào đây thì bỏ khóa ấy, tạo khóa khác.",
+    why="Ai cũng dùng khóa công khai để kiểm tra chữ ký; khóa bí mật lộ ra thì người khác ký thay được.",
+    wrong='khoa_cong_khai: ["khóa của tỉnh"]',
+    right='khoa_cong_khai:\n  - "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f"',
+)
+
+
+# Explanations of why data does not fit a record: pydantic's, with label, place and cure.
+
+DataPath = tuple[str | int, ...]
+
+_BY_CODE = {rule.code: rule for rule in rules_of(sys.modules[__name__])}
+# “1.200”, “1 200”; “12 lượt”.
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:([. ])\d{3})(?:\1\d{3})*", re.ASCII)
+_WITH_UNIT = re.compile(
+    r"([0-9]{1,12})\s*(?:lượt|yêu cầu|người|trường hợp|đơn|vụ|phiếu|hồ sơ|văn bản|thông tin|ngày|đồng)",
+    re.IGNORECASE,
+)
+# “lien_ket” is not “niem_yet”: a wrong guess is worse than none.
+_ALIKE = 0.65
+UNKNOWN = "extra_forbidden"
+
+
+def explain(
+    record: type[Record], document: SourceDocument, at: DataPath, details: list[ErrorDetails]
+) -> tuple[Problem, ...]:
+    """Explain each thing that does not fit, without those that only follow from another.
+
+    Args:
+        record: What the data should be.
+        document: Where it was read.
+        at: Path of the data in the document.
+        details: What pydantic found.
+    """
+    meant = {
+        (*loc[:-1], near)
+        for detail in details
+        if detail["type"] == UNKNOWN and (loc := tuple(detail["loc"]))
+        for near in [nearest_key(record_at(record, loc[:-1]), str(loc[-1]))]
+    }
+    return tuple(
+        _problem(record, document, at, detail)
+        for detail in details
+        if not (detail["type"] == "missing" and tuple(detail["loc"]) in meant)
+    )
+
+
+@functools.lru_cache(maxsize=4096)
+def nearest_key(record: type[Record] | None, typed: str) -> str | None:
+    """Find the key that an unknown one was probably meant for.
+
+    Accents, capitals, spaces and hyphens do not count; the field's English name will do.
+
+    Args:
+        record: Whose keys.
+        typed: What the editor typed.
+    """
+    if record is None:
+        return None
+    keys = {doc.key: doc.key for doc in fields_of(record)}
+    bare = fold(typed).replace("-", "_")
+    if bare in keys:
+        return bare
+    labels = {fold(doc.label): doc.key for doc in fields_of(record)}
+    names = {doc.name: doc.key for doc in fields_of(record)}
+    key = labels.get(fold(typed)) or names.get(bare)
+    if key is not None:
+        return key
+    near = nearest(bare, keys, alike=_ALIKE)
+    return near[0] if near else None
+
+
+def _problem(
+    record: type[Record], document: SourceDocument, at: DataPath, detail: ErrorDetails
+) -> Problem:
+    loc = tuple(detail["loc"])
+    where = at + loc
+    kind = detail["type"]
+    context = detail.get("ctx", {})
+    if kind == UNKNOWN:
+        return _unknown_key(record, document, at, loc)
+    doc = _field_at(record, loc)
+    key = doc.key if doc else quotable(str(loc[-1])) if loc else ""
+    named: dict[str, object] = {"key": key, "label": doc.label if doc else key}
+    if kind == "missing":
+        example = _example(doc)
+        place = document.locate(where[:-1])
+        return MISSING.at(place, **named, example=example)
+    place = document.locate(where)
+    value = detail["input"]
+    if value is None and loc and isinstance(loc[-1], int):
+        return EMPTY_ENTRY.at(place, **named)
+    if kind in {"tuple_type", "list_type"}:
+        edit = as_list(document, where) if doc is not None and doc.record is None else None
+        instead = Cure(f"Viết: {edit.text}", edit) if edit else None
+        return NOT_A_LIST.at(_key_or_value(document, where), **named).cured(instead)
+    if kind in {"model_type", "dict_type", "model_attributes_type"}:
+        return _not_a_group(record, loc, place, doc, named)
+    if kind == MISSING.code or (value is None and doc is not None and doc.required):
+        return MISSING.at(place, **named, example=_example(doc))
+    if kind in _BY_CODE:
+        return _value_problem(
+            _BY_CODE[kind], document, where, named=named, context=context, value=value
+        )
+    if isinstance(value, dict | list):
+        return NOT_TEXT.at(place, **named, shape=_shape(value))
+    return OTHER.at(place, **named, text=value)
+
+
+def _value_problem(
+    rule: Rule,
+    document: SourceDocument,
+    where: DataPath,
+    *,
+    named: dict[str, object],
+    context: dict[str, Any],
+    value: object,
+) -> Problem:
+    text = str(context.get("text", value))
+    place = document.locate(where)
+    if rule is NOT_TEXT:
+        return rule.at(place, **named, shape=_shape(value))
+    if rule is DATE_FORM or rule is NO_SUCH_DAY:
+        parts = day_parts(text)
+        if parts is None:
+            return rule.at(place, **named, text=text)
+        fault = calendar_fault(*parts)
+        if fault:
+            return NO_SUCH_DAY.at(place, **named, text=text, how=fault)
+        if parts[2] is None:  # a month alone, which this field does not take
+            return rule.at(place, **named, text=text)
+        fix = f"{parts[0]:04d}-{parts[1]:02d}-{parts[2]:02d}"
+        instead = Cure(f"Viết “{fix}”.", retyped_value(document, where, fix))
+        return rule.at(place, **named, text=text).cured(instead)
+    if rule is NOT_A_COUNT:
+        problem = rule.at(place, **named, text=text)
+        count = _count_in(text)
+        if count is None:
+            return problem
+        return problem.cured(Cure(f"Viết “{count}”.", retyped_value(document, where, count)))
+    if rule is NOT_IN_LIST:
+        choices = str(context["choices"])
+        hint = did_you_mean(text, choices.split(", "))
+        return dataclasses.replace(
+            rule.at(place, **named, text=text, hint=hint, choices=""),
+            cure=rule.cure.format(choices=choices),
+        )
+    return rule.at(place, **named, **{"text": text, **context})
+
+
+def _key_or_value(document: SourceDocument, where: DataPath) -> Location:
+    """Locate the key, or its value where that stands on a line of its own, to be typed anew."""
+    key, value = document.locate(where, key=True), document.locate(where)
+    return value if value.line > key.line else key
+
+
+def _unknown_key(
+    record: type[Record], document: SourceDocument, at: DataPath, loc: DataPath
+) -> Problem:
+    key = str(loc[-1])
+    owner = record_at(record, loc[:-1])
+    keys = [doc.key for doc in fields_of(owner)] if owner else []
+    near = nearest_key(owner, key)
+    home = None
+    where = (*at, *loc)
+    if not near or fold(near) != fold(key):
+        home = _emptied(owner, document, where) or _home(record, loc)
+    hint = ""
+    edit = None
+    if home is not None:
+        fix = f"“{quotable(key)}” là trường của {home}: sửa chỗ thụt đầu dòng, hoặc chuyển dòng này về đó."
+    elif near and document.nodes_at((*where[:-1], near)) is not None:
+        line = document.locate((*where[:-1], near), key=True).line
+        hint = f" Có phải ý bạn là “{near}”?"
+        fix = f"Trường “{near}” đã có ở dòng {line}: giữ một trong hai dòng, xóa dòng kia."
+    elif near:
+        hint = f" Có phải ý bạn là “{near}”?"
+        fix = f"Sửa tên trường thành “{near}”."
+        edit = renamed_key(document, where, near)
+    else:
+        fix = "Xóa dòng này, hoặc dùng một trong các trường: " + ", ".join(keys) + "."
+    place = document.locate(where, key=True)
+    return UNKNOWN_KEY.at(place, key=key, hint=hint).cured(Cure(fix, edit))
+
+
+def _emptied(owner: type[Record] | None, document: SourceDocument, where: DataPath) -> str | None:
+    """Find the group left empty that a key belongs to: its fields do not stand in far enough."""
+    group: Any = document.data
+    for step in where[:-1]:
+        group = group[step]
+    for doc in fields_of(owner) if owner else ():
+        left_empty = doc.key in group and group[doc.key] is None
+        if (
+            left_empty
+            and doc.record
+            and any(field.key == where[-1] for field in fields_of(doc.record))
+        ):
+            return f"“{doc.key}”"
+    return None
+
+
+def _home(record: type[Record], loc: DataPath) -> str | None:
+    """Find the group that a key in another one belongs to: around that one, or beside it."""
+    key = loc[-1]
+    steps = [step for step in loc[:-1] if isinstance(step, str)]
+    for depth in range(len(steps) - 1, -1, -1):
+        outer = record_at(record, tuple(steps[:depth]))
+        if outer is not None and any(doc.key == key for doc in fields_of(outer)):
+            return f"“{steps[depth - 1]}”" if depth else "nhóm ngoài"
+    owner = record_at(record, loc[:-1])
+    siblings = [
+        doc.key
+        for doc in (fields_of(owner) if owner else ())
+        if doc.record is not None and any(inner.key == key for inner in fields_of(doc.record))
+    ]
+    return f"“{siblings[0]}”" if len(siblings) == 1 else None
+
+
+def _not_a_group(
+    record: type[Record],
+    loc: DataPath,
+    place: Location,
+    doc: FieldDoc | None,
+    named: dict[str, object],
+) -> Problem:
+    inner = record_at(record, loc) or (doc.record if doc else None)
+    keys = [item.key for item in fields_of(inner)] if inner else []
+    # Where the names are the law's own ids there is nothing to list; the field's help has an example.
+    problem = NOT_A_GROUP.at(place, **named, keys="", first=keys[0] if keys else "mã")
+    listed = ", ".join(keys) or "mỗi mã một dòng, dạng “mã: giá trị”"
+    message = NOT_A_GROUP.message.format(**named, keys=listed)
+    return dataclasses.replace(problem, message=message)
+
+
+def _path_docs(record: type[Record], loc: DataPath) -> Iterator[FieldDoc | None]:
+    owner: type[Record] | None = record
+    doc: FieldDoc | None = None
+    for step in loc:
+        if isinstance(step, int):
+            yield doc
+            continue
+        doc = next((item for item in fields_of(owner) if item.key == step), None) if owner else None
+        owner = doc.record if doc else None
+        yield doc
+
+
+def _field_at(record: type[Record], loc: DataPath) -> FieldDoc | None:
+    docs = list(_path_docs(record, loc))
+    return docs[-1] if docs else None
+
+
+def record_at(record: type[Record], loc: DataPath) -> type[Record] | None:
+    """Find the class of the group at a path below a record."""
+    if not loc:
+        return record
+    doc = _field_at(record, loc)
+    return doc.record if doc else None
+
+
+def _example(doc: FieldDoc | None) -> str:
+    if doc is None or doc.example is None:
+        return '"…"'
+    return f'"{doc.example}"' if isinstance(doc.example, str) else str(doc.example)
+
+
+def _count_in(text: str) -> str | None:
+    """Read a count that was typed with dots between thousands, or with its unit behind it."""
+    if _GROUPED.fullmatch(text):
+        return re.sub(r"[. ]", "", text)
+    match = _WITH_UNIT.fullmatch(text)
+    return match[1] if match else None
+
+
+def _shape(value: object) -> str:
+    if isinstance(value, list | tuple):
+        return "một danh sách"
+    return "một nhóm trường" if isinstance(value, dict) else "giá trị trống"

@@ -1,0 +1,231 @@
+"""One declaration of a field: its English name, its key in YAML, its label and its help.
+
+Reading, checking, the JSON Schema, the sample, the field reference and the messages all
+come from what is said here.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import types
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, get_args, get_origin
+
+import pydantic
+from pydantic.fields import FieldInfo
+
+from access_info.source import Plain
+
+# One declaration of a field: its English name, its key in YAML, its label and its help.
+
+
+class Record(pydantic.BaseModel):
+    """A group of fields; unknown keys are mistakes, values never change after reading."""
+
+    model_config = pydantic.ConfigDict(frozen=True, extra="forbid", loc_by_alias=True)
+
+
+def field(
+    key: str,
+    label: str,
+    help_text: str = "",
+    *,
+    example: object = None,
+    default: object = None,
+    required: bool = False,
+    many: bool = False,
+    formerly: tuple[str, ...] = (),
+) -> Any:  # noqa: ANN401 - a pydantic field stands for a value of any type
+    """Declare a field of a `Record`.
+
+    Args:
+        key: The YAML key: Vietnamese without accents, the field's alias.
+        label: What people read on pages and in messages.
+        help_text: One or two plain sentences for the editor.
+        example: Text for the commented sample, or a list of it.
+        default: The value when the key is absent.
+        required: The key must be there. With a `default`, a check of ours says so instead of
+            the binding, because it can say more (an id to paste).
+        many: A list; absent means empty.
+        formerly: Earlier names of the key, which are still read (`retired`).
+    """
+    extra: dict[str, Any] = {"formerly": list(formerly)} if formerly else {}
+    settings: dict[str, Any] = {
+        "alias": key,
+        "title": label,
+        "description": help_text or label,
+        "examples": None if example is None else [example],
+    }
+    if required and default is not None:
+        extra["required"] = True
+    if extra:
+        settings["json_schema_extra"] = extra
+    if required and default is None:
+        return pydantic.Field(**settings)
+    if required:
+        return pydantic.Field(default=default, **settings)
+    return pydantic.Field(default=() if many else default, **settings)
+
+
+@dataclasses.dataclass(frozen=True)
+class FieldDoc:
+    """A field as documentation shows it.
+
+    Attributes:
+        name: English name, the attribute of the record.
+        key: YAML key.
+        label: Vietnamese label.
+        help_text: Vietnamese help.
+        example: Sample text, or `None`.
+        required: Whether the key must be there.
+        many: Whether it holds a list.
+        record: The record class of its value or of its list's entries, if any.
+        annotation: The declared type.
+        formerly: Earlier names of the key.
+    """
+
+    name: str
+    key: str
+    label: str
+    help_text: str
+    example: object
+    required: bool
+    many: bool
+    record: type[Record] | None
+    annotation: object
+    formerly: tuple[str, ...] = ()
+
+
+def fields_of(record: type[Record]) -> Iterator[FieldDoc]:
+    """Yield the fields of a record in declared order."""
+    return iter(_fields(record))
+
+
+@functools.cache
+def _fields(record: type[Record]) -> tuple[FieldDoc, ...]:
+    return tuple(_field_doc(name, info) for name, info in record.model_fields.items())
+
+
+def _field_doc(name: str, info: FieldInfo) -> FieldDoc:
+    inner = _unwrap(info)
+    extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
+    formerly = extra.get("formerly", ())
+    return FieldDoc(
+        name=name,
+        key=info.alias or name,
+        label=info.title or name,
+        help_text=info.description or "",
+        example=info.examples[0] if info.examples else None,
+        required=info.is_required() or bool(extra.get("required")),
+        many=_is_many(info.annotation),
+        record=inner if isinstance(inner, type) and issubclass(inner, Record) else None,
+        annotation=info.annotation,
+        formerly=tuple(map(str, formerly)) if isinstance(formerly, list) else (),
+    )
+
+
+def _is_many(annotation: object) -> bool:
+    return get_origin(annotation) is tuple
+
+
+def _unwrap(info: FieldInfo) -> object:
+    """Find the record class behind `X | None`, `tuple[X, ...]`, `Annotated[...]`."""
+    waiting: list[object] = [info.annotation]
+    while waiting:
+        current = waiting.pop()
+        if isinstance(current, type) and issubclass(current, Record):
+            return current
+        origin = get_origin(current)
+        if origin is not None or isinstance(current, types.UnionType):
+            waiting.extend(get_args(current))
+    return None
+
+
+@functools.cache
+def resolve(record: type[Record], path: str) -> tuple[str, ...]:
+    """Resolve a path of YAML keys (`quy_che.so_ky_hieu`) into the attributes on its way.
+
+    Raises:
+        KeyError: The record has no such field.
+    """
+    names: list[str] = []
+    current: type[Record] | None = record
+    for key in path.split("."):
+        doc = next((doc for doc in _fields(current) if doc.key == key), None) if current else None
+        if doc is None:
+            raise KeyError(path)
+        names.append(doc.name)
+        current = doc.record
+    return tuple(names)
+
+
+# The one order in which a record's data is written, whoever wrote it.
+
+
+def canonical(record: type[Record], data: Mapping[str, Plain]) -> dict[str, Plain]:
+    """Order data as its record declares it: NFC, nothing empty that may be absent.
+
+    Only what reads the same is left out: a key without a value, an empty list and, where text is
+    asked for, an empty text. An empty group stays, because `rut: {}` says that a row is withdrawn;
+    so does a value that is a mistake. Rows keep the clerk's order; unknown keys come last.
+
+    Args:
+        record: What the data is read as.
+        data: As `SourceDocument.data` gives it.
+    """
+    typed = {_text(key): value for key, value in data.items()}
+    docs = {doc.key: doc for doc in fields_of(record)}
+    ordered: dict[str, Plain] = {}
+    for key, doc in docs.items():
+        if key in typed and not _says_nothing(record, doc, typed[key]):
+            ordered[key] = _value(doc, typed[key])
+    for key, value in typed.items():
+        if key not in docs:
+            ordered[key] = _plain(value)
+    return ordered
+
+
+def _value(doc: FieldDoc, value: Plain) -> Plain:
+    if doc.record is not None:
+        if doc.many and isinstance(value, Sequence) and not isinstance(value, str):
+            return [_entry(doc.record, item) for item in value]
+        if not doc.many:
+            return _entry(doc.record, value)
+    return _plain(value)
+
+
+def _entry(record: type[Record], value: Plain) -> Plain:
+    return canonical(record, value) if isinstance(value, Mapping) else _plain(value)
+
+
+def _plain(value: Plain) -> Plain:
+    if isinstance(value, str):
+        return _text(value)
+    if isinstance(value, Mapping):
+        return {_text(key): _plain(item) for key, item in value.items()}
+    return value if value is None else [_plain(item) for item in value]
+
+
+def _text(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
+def _says_nothing(record: type[Record], doc: FieldDoc, value: Plain) -> bool:
+    """Tell whether a value reads like an absent key."""
+    if doc.required:
+        return False
+    if value == "":
+        return _takes_empty_text(record, doc.key)
+    return value is None or (doc.many and value == [])
+
+
+@functools.cache
+def _takes_empty_text(record: type[Record], key: str) -> bool:
+    """Tell whether an empty text is no mistake in a field."""
+    try:
+        record.model_validate({key: ""})
+    except pydantic.ValidationError as error:
+        return all(tuple(detail["loc"]) != (key,) for detail in error.errors())
+    return True

@@ -1,0 +1,326 @@
+"""Days as people type them → year, month and day; what each purpose takes is said with `AcceptedDays`.
+
+The day stands first, as Vietnamese write it, unless the year does. Numbers of days that a workbook
+counts with are the office reader's business.
+"""
+
+from __future__ import annotations
+
+import calendar
+import dataclasses
+import datetime
+import functools
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+# Days as people type them → year, month and day; what each purpose takes is said with `AcceptedDays`.
+
+_MONTHS = 12
+_CENTURY, _SHORT_YEAR = 2000, 100
+_ANY_YEAR = range(datetime.MINYEAR, datetime.MAXYEAR + 1)
+# `14:05`, `14:05:30.250`, `14h05`, `14 giờ 05 phút`, `8h`; no digit of the day behind it.
+_CLOCK = (
+    r"(?:[0-9]{1,2}\s*(?::|h|g|giờ)\s*(?:[0-9]{1,2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?\s*(?:phút)?"
+    r"|[0-9]{2}:[0-9:.]+)(?![0-9])"
+)
+
+
+# Told apart by identity: patterns are looked up by it for every cell of a list.
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class AcceptedDays:
+    """Name the spellings of a day that a purpose takes; each purpose makes its own once.
+
+    Attributes:
+        day_first: Signs between the parts of `3/9/2026`; "" when that is not taken.
+        year_first: Signs between the parts of `2026-09-03`; "" when that is not taken.
+        month_of_year: Signs between the parts of `9/2026`; "" when that is not taken.
+        year_month: Signs between the parts of `2026-09`; "" when that is not taken.
+        year: Whether a year alone is taken: `2026`, `năm 2026`.
+        words: Whether words may stand between the parts: `3 tháng 9 năm 2026`, `tháng 9 năm 2026`.
+        accents: Whether those words have accents; not in a text that has lost all of them.
+        gap: Pattern of the blanks that may stand around a sign.
+        same_sign: Whether both signs must be one: not `3/9-2026`.
+        short_years: Whether `26` is 2026 in `3/9/26`.
+        around: Whether a weekday, a time of day, a full stop may stand around it.
+        centuries: First digits of years, where not any four digits are one.
+        years: Years that a day or a month may lie in.
+    """
+
+    day_first: str = ""
+    year_first: str = ""
+    month_of_year: str = ""
+    year_month: str = ""
+    year: bool = False
+    words: bool = False
+    accents: bool = True
+    gap: str = r"\s*"
+    same_sign: bool = False
+    short_years: bool = False
+    around: bool = False
+    centuries: tuple[int, ...] = ()
+    years: range = _ANY_YEAR
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class TypedDay:
+    """Hold the numbers of a day as typed, whether the calendar has it or not.
+
+    Attributes:
+        year: Four digits, also of a year typed with two.
+        month: As typed; `None` where only a year was.
+        day: As typed; `None` where only a month or a year was.
+        in_numbers: Whether day and month are two numbers and the year stands last.
+    """
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+    in_numbers: bool = False
+
+    @property
+    def precision(self) -> Literal["day", "month", "year"]:
+        """Tell how much of a date was typed."""
+        return "day" if self.day is not None else "month" if self.month is not None else "year"
+
+    @property
+    def possible(self) -> bool:
+        """Tell whether the calendar has it."""
+        if (
+            self.year not in _ANY_YEAR
+            or not 1 <= (1 if self.month is None else self.month) <= _MONTHS
+        ):
+            return False
+        try:
+            _ = datetime.date(self.year, self.month or 1, 1 if self.day is None else self.day)
+        except ValueError:
+            return False
+        return True
+
+    @property
+    def iso(self) -> str:
+        """Return it as the data writes dates: `2026-09-03`, `2026-09` or `2026`."""
+        parts = [f"{part:02d}" for part in (self.month, self.day) if part is not None]
+        return "-".join((f"{self.year:04d}", *parts))
+
+    @property
+    def exact(self) -> datetime.date | None:
+        """Return the day, where a whole one was typed and the calendar has it."""
+        return datetime.date.fromisoformat(self.iso) if self.day and self.possible else None
+
+    @property
+    def only_day_first(self) -> bool:
+        """Tell whether its two numbers can only be a day and then a month: `13/2/2026`."""
+        day, month = self._numbers
+        return month <= _MONTHS < day
+
+    @property
+    def only_month_first(self) -> bool:
+        """Tell whether its two numbers can only be a month and then a day: `2/13/2026`."""
+        day, month = self._numbers
+        return day <= _MONTHS < month
+
+    @property
+    def ambiguous(self) -> bool:
+        """Tell whether it is another day when its month is read first: `3/9/2026`."""
+        day, month = self._numbers
+        return day != month and max(day, month) <= _MONTHS
+
+    @property
+    def _numbers(self) -> tuple[int, int]:
+        """Return day and month where they could change places, else two equal numbers."""
+        return (self.day or 0, self.month or 0) if self.in_numbers else (0, 0)
+
+
+def typed_day(text: str, accepted: AcceptedDays) -> TypedDay | None:
+    """Return the day, month or year that a whole text spells, whether the calendar has it or not.
+
+    Args:
+        text: As typed, blanks around it left out.
+        accepted: The spellings that are taken.
+    """
+    for pattern in _whole_patterns(accepted):
+        match = pattern.fullmatch(text)
+        if match:
+            return _typed(match, accepted)
+    return None
+
+
+def read_day(text: str, accepted: AcceptedDays) -> TypedDay | None:
+    """Return the day, month or year that a whole text spells, if the calendar has it.
+
+    Args:
+        text: As typed, blanks around it left out.
+        accepted: The spellings and the years that are taken.
+    """
+    typed = typed_day(text, accepted)
+    if typed is None or not typed.possible:
+        return None
+    return typed if typed.month is None or typed.year in accepted.years else None
+
+
+def days_in(text: str, accepted: AcceptedDays) -> Iterator[TypedDay]:
+    """Yield the days, months and years that are spelled within a text, one spelling after the other.
+
+    Args:
+        text: Any text.
+        accepted: The spellings that are taken.
+    """
+    for pattern in _finders(accepted):
+        for match in pattern.finditer(text):
+            typed = _typed(match, accepted)
+            if typed is not None:
+                yield typed
+
+
+def day_pattern(accepted: AcceptedDays) -> str:
+    """Return the source of a pattern for whole days, without groups, to stand within another.
+
+    Args:
+        accepted: The spellings that are taken.
+    """
+    sources = (_day_first(accepted), _year_first(accepted))
+    return "(?:{})".format("|".join(re.sub(r"\?P<\w+>", "?:", text) for text in sources if text))
+
+
+@functools.cache
+def _whole_patterns(accepted: AcceptedDays) -> tuple[re.Pattern[str], ...]:
+    patterns = []
+    for word, source in _sources(accepted):
+        before = after = ""
+        if accepted.around:
+            after = r"\.?"
+        if accepted.around and word == "ngày":
+            before = rf"(?:{_CLOCK}[\s,]*)?(?:(?:thứ\s+\w+|chủ nhật),?\s+)?"
+            after += rf"(?:[\s,]+{_CLOCK}|T{_CLOCK})?"
+        patterns.append(_compiled(rf"{before}(?:{word}\s*)?(?:{source}){after}"))
+    return tuple(patterns)
+
+
+@functools.cache
+def _finders(accepted: AcceptedDays) -> tuple[re.Pattern[str], ...]:
+    return tuple(_compiled(rf"\b(?:{source})(?!\d)") for _, source in _sources(accepted))
+
+
+def _compiled(source: str) -> re.Pattern[str]:
+    # Digits of other scripts are none that anybody types a day with.
+    return re.compile(source.replace(r"\d", "[0-9]"), re.IGNORECASE)
+
+
+def _sources(accepted: AcceptedDays) -> Iterator[tuple[str, str]]:
+    """Yield the source of each spelling that is taken, after the word that may stand before it."""
+    year = f"(?P<year>{_year(accepted)})" if accepted.year else ""
+    for word, source in (
+        ("ngày", _day_first(accepted)),
+        ("ngày", _year_first(accepted)),
+        ("tháng", _months(accepted)),
+        ("năm", year),
+    ):
+        if source:
+            yield word, source
+
+
+def _day_first(accepted: AcceptedDays) -> str:
+    """Return the source for `3/9/2026` and, where words are taken, `3 tháng 9 năm 2026`."""
+    if not accepted.day_first:
+        return ""
+    words = ("tháng", "năm") if accepted.words else ("", "")
+    first = _between(accepted, accepted.day_first, words[0], "first")
+    last = _between(accepted, accepted.day_first, words[1], "last")
+    short = r"|\d{2}" if accepted.short_years else ""
+    year = f"(?P<year>{_year(accepted)}{short})"
+    return rf"(?P<day>\d{{1,2}}){first}(?P<month>\d{{1,2}}){last}{year}"
+
+
+def _year_first(accepted: AcceptedDays) -> str:
+    """Return the source for `2026-09-03`."""
+    if not accepted.year_first:
+        return ""
+    between = _between(accepted, accepted.year_first, "", "")
+    return rf"(?P<year>{_year(accepted)}){between}(?P<month>\d{{1,2}}){between}(?P<day>\d{{1,2}})"
+
+
+def _months(accepted: AcceptedDays) -> str:
+    """Return the source for `9/2026` or `2026-09`, whichever is taken."""
+    sources = []
+    if accepted.month_of_year:
+        word = "năm" if accepted.words else ""
+        between = _between(accepted, accepted.month_of_year, word, "")
+        sources.append(rf"(?P<month>\d{{1,2}}){between}(?P<year>{_year(accepted)})")
+    if accepted.year_month:
+        between = _between(accepted, accepted.year_month, "", "")
+        sources.append(rf"(?P<year_ahead>{_year(accepted)}){between}(?P<month_behind>\d{{1,2}})")
+    return "|".join(sources)
+
+
+def _between(accepted: AcceptedDays, signs: str, word: str, name: str) -> str:
+    """Return the source of what parts two numbers: a sign, or a word and what it is apart from."""
+    gap, sign = accepted.gap, f"[{re.escape(signs)}]"
+    sign = f"(?P<{name}>{sign})" if name else sign
+    if not word:
+        return f"{gap}{sign}{gap}"
+    plain = word if accepted.accents else {"tháng": "thang", "năm": "nam"}[word]
+    if not gap:
+        return f"(?:{sign}| {plain} )"
+    comma = f",?{gap}" if word == "năm" else ""
+    return f"{gap}(?:{sign}|{comma}{plain}){gap}"
+
+
+def _year(accepted: AcceptedDays) -> str:
+    if not accepted.centuries:
+        return r"\d{4}"
+    return r"(?:{})\d\d".format("|".join(map(str, accepted.centuries)))
+
+
+def _typed(match: re.Match[str], accepted: AcceptedDays) -> TypedDay | None:
+    parts = match.groupdict()
+    signs = parts.get("first"), parts.get("last")
+    if accepted.same_sign and signs[0] != signs[1]:
+        return None
+    year = int(parts.get("year") or parts["year_ahead"])
+    month, day = parts.get("month") or parts.get("month_behind"), parts.get("day")
+    return TypedDay(
+        year + (_CENTURY if year < _SHORT_YEAR and accepted.short_years else 0),
+        int(month) if month else None,
+        int(day) if day else None,
+        in_numbers=signs[0] is not None,
+    )
+
+
+# Days typed where the data wants year, month, day; and days that no calendar has.
+
+_SIGNS = "/.-–"
+_ANY = AcceptedDays(day_first=_SIGNS, year_first=_SIGNS, year_month=_SIGNS, words=True)
+
+
+def day_parts(text: str) -> tuple[int, int, int | None] | None:
+    """Return year, month and day of a text that names them, whether the calendar has that day or not.
+
+    The day stands first where the year does not, as Vietnamese write it; the day is `None` where
+    only year and month are named, year first. `None` for any other text.
+
+    Args:
+        text: What was typed.
+    """
+    typed = typed_day(text.strip(), _ANY)
+    if typed is None or typed.month is None:
+        return None
+    return typed.year, typed.month, typed.day
+
+
+def calendar_fault(year: int, month: int, day: int | None) -> str:
+    """Say why the calendar has no such day, as a Vietnamese sentence; "" when it has.
+
+    Args:
+        year: As typed.
+        month: As typed.
+        day: As typed, if it was.
+    """
+    if year < datetime.MINYEAR:
+        return f"Không có năm {year}."
+    if not 1 <= month <= _MONTHS:
+        return f"Một năm chỉ có tháng 1 đến tháng 12, không có tháng {month}."
+    last = calendar.monthrange(year, month)[1]
+    if day is None or 1 <= day <= last:
+        return ""
+    return f"Tháng {month} năm {year} chỉ có ngày 1 đến ngày {last}, không có ngày {day}."

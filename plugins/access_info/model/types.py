@@ -1,0 +1,407 @@
+"""Types of single values: typed text in, checked value out.
+
+Every validator raises `pydantic_core.PydanticCustomError` whose type is the code of a rule in
+`rules`; `binding` turns it into a `Problem` with label and place.
+"""
+
+from __future__ import annotations
+
+import base64
+import datetime
+import difflib
+import functools
+import itertools
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Annotated, Any, TypeVar
+
+import pydantic
+from pydantic_core import PydanticCustomError
+
+from access_info.problems import quotable
+
+# Types of single values: typed text in, checked value out.
+
+MOST_TEXT = 5_000
+MOST_ID = 80
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+# `2026`, `2026-09`, `2026-09-03`; not `09-2026`.
+_PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_ID = re.compile(r"[^\W_][\w.\-/]*")
+# A SHA-256 in hexadecimal, as `sha256sum` writes it.
+_DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
+_COUNT = re.compile(r"\d{1,12}", re.ASCII)
+_DECIMAL = re.compile(r"\d{1,9}([.,]\d{1,3})?", re.ASCII)
+# Blanks and signs that no address holds (RFC 3986).
+_OUTSIDE_ADDRESS = re.compile(r"[\s\"<>\\^`{|}]").search
+# A line of a file that ssh-keygen(1) writes: kind of key, the key in base64, perhaps a comment.
+_PUBLIC_KEY = re.compile(
+    r"(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(?:256|384|521)|sk-(?:ssh-ed25519|ecdsa-sha2-nistp256)@openssh\.com)"
+    r" ([A-Za-z0-9+/]{40,2000}={0,2})(?: .*)?"
+)
+_SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.\-]*):")
+_YES = frozenset({"có", "co", "true", "yes", "x", "1"})
+_NO = frozenset({"không", "khong", "false", "no", "0"})
+
+
+def _error(code: str, **context: object) -> PydanticCustomError:
+    return PydanticCustomError(code, "invalid", context)
+
+
+def fold(text: str) -> str:
+    """Fold text for comparison: no accents, capitals or signs, words joined by `-`."""
+    bare = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    unaccented = "".join(char for char in bare if not unicodedata.combining(char))
+    return "-".join(re.findall(r"\w+", unaccented))
+
+
+class PartialDate:
+    """A date of which only the year, or year and month, may be known (`2026`, `2026-09`).
+
+    Attributes:
+        year: Always known.
+        month: 1–12, or `None`.
+        day: 1–31, or `None`.
+    """
+
+    __slots__ = ("day", "month", "year")
+
+    def __init__(self, year: int, month: int | None = None, day: int | None = None) -> None:
+        """Take the known parts."""
+        self.year = year
+        self.month = month
+        self.day = day
+
+    @property
+    def first(self) -> datetime.date:
+        """The earliest day it can mean."""
+        return datetime.date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def exact(self) -> datetime.date | None:
+        """The day, if it is known."""
+        return self.first if self.day else None
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, PartialDate) and str(self) == str(other)
+
+    def __hash__(self) -> int:
+        return hash(str(self))
+
+    def __repr__(self) -> str:
+        return f"PartialDate({self})"
+
+    def __str__(self) -> str:
+        parts = [f"{self.year:04d}"]
+        if self.month:
+            parts.append(f"{self.month:02d}")
+        if self.day:
+            parts.append(f"{self.day:02d}")
+        return "-".join(parts)
+
+
+def _date(value: object) -> datetime.date:
+    if isinstance(value, datetime.date):
+        return value
+    text = _text(value)
+    if _DATE.fullmatch(text) is None:
+        raise _error("TT211", text=text)
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise _error("TT212", text=text) from None
+
+
+def _partial_date(value: object) -> PartialDate:
+    if isinstance(value, PartialDate):
+        return value
+    text = _text(value)
+    match = _PARTIAL.fullmatch(text)
+    if match is None:
+        raise _error("TT211", text=text)
+    parts = [int(part) for part in match.groups() if part]
+    partial = PartialDate(*parts)
+    try:
+        _ = partial.first
+    except ValueError:
+        raise _error("TT212", text=text) from None
+    if 0 in parts:
+        raise _error("TT212", text=text)
+    return partial
+
+
+def _text(value: object) -> str:
+    if isinstance(value, str):
+        if len(value) > MOST_TEXT:
+            raise _error("TT207", length=len(value), most=MOST_TEXT)
+        return value.strip()
+    if isinstance(value, int | float):
+        return str(value)
+    raise _error("TT205")
+
+
+def _count(value: object) -> int:
+    if isinstance(value, int):
+        return value
+    text = _text(value)
+    if not _COUNT.fullmatch(text):
+        raise _error("TT213", text=text)
+    return int(text)
+
+
+def _decimal(value: object) -> float:
+    if isinstance(value, int | float):
+        return float(value)
+    text = _text(value)
+    if not _DECIMAL.fullmatch(text):
+        raise _error("TT218", text=text)
+    return float(text.replace(",", "."))
+
+
+def _yes_no(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    text = _text(value).casefold()
+    if text in _YES:
+        return True
+    if text in _NO:
+        return False
+    raise _error("TT214", text=text)
+
+
+def _id(value: object) -> str:
+    text = "" if value is None else _text(value)
+    if not text:
+        return ""  # `checks` says so, with an id to paste
+    if len(text) > MOST_ID or not _ID.fullmatch(text):
+        raise _error("TT216", text=text)
+    return text
+
+
+def _digest(value: object) -> str:
+    text = _text(value).lower()
+    if text and not _DIGEST.fullmatch(text):
+        raise _error("TT220", text=text)
+    return text
+
+
+def _public_key(value: object) -> str:
+    """Check a public key; what was typed is never shown, for it may be the secret one."""
+    text = " ".join(_text(value).split())
+    if text and not public_key(text):
+        raise _error("TT225", text="")
+    return public_key(text)
+
+
+def public_key(line: str) -> str:
+    """Return kind and key of a line as ssh-keygen(1) writes it into `.pub`; "" if it is no such line."""
+    match = _PUBLIC_KEY.fullmatch(line.strip())
+    if match is None:
+        return ""
+    try:
+        blob = base64.b64decode(match[2], validate=True)
+    except ValueError:
+        return ""
+    # The key begins with the name of its kind, after the name's length (RFC 4253 section 6.6).
+    kind = match[1].encode()
+    is_whole = blob.startswith(len(kind).to_bytes(4, "big") + kind)
+    return f"{match[1]} {match[2]}" if is_whole else ""
+
+
+def _link(value: object) -> str:
+    """Check a web address or plain words; refuse any scheme but http(s), mailto and tel."""
+    text = _text(value)
+    if text.startswith(("https://", "http://")):
+        return text
+    bare = "".join(char for char in text if char.isprintable() and not char.isspace())
+    match = _SCHEME.match(bare)
+    if match and match[1].lower() not in {"http", "https", "mailto", "tel"}:
+        rest = bare[match.end() :]
+        # `localhost:80/x` or "Điện thoại: 0296" are words with a colon, not a scheme.
+        if not rest[:1].isdigit() and match[1].isascii() and bare == text:
+            raise _error("TT217", text=text)
+    return text
+
+
+# List, tables and pages ask it of the same addresses.
+@functools.lru_cache(1 << 12)
+def is_web_address(text: str) -> bool:
+    """Tell whether a link value may become an `href`."""
+    return text.startswith(("https://", "http://")) and not _OUTSIDE_ADDRESS(text)
+
+
+def _empty_if_absent(value: object) -> object:
+    """Take a key typed without a value for an empty list."""
+    return () if value is None else value
+
+
+T = TypeVar("T")
+Many = Annotated[tuple[T, ...], pydantic.BeforeValidator(_empty_if_absent)]
+
+
+def _required_text(value: object) -> str:
+    text = "" if value is None else _text(value)
+    if not text:
+        raise _error("TT202")
+    return text
+
+
+Text = Annotated[str, pydantic.BeforeValidator(_text)]
+RequiredText = Annotated[str, pydantic.BeforeValidator(_required_text)]
+Date = Annotated[datetime.date, pydantic.PlainValidator(_date, json_schema_input_type=str)]
+AnyDate = Annotated[PartialDate, pydantic.PlainValidator(_partial_date, json_schema_input_type=str)]
+Count = Annotated[int, pydantic.PlainValidator(_count, json_schema_input_type=int)]
+Decimal = Annotated[float, pydantic.PlainValidator(_decimal, json_schema_input_type=float)]
+YesNo = Annotated[bool, pydantic.PlainValidator(_yes_no, json_schema_input_type=bool)]
+Digest = Annotated[
+    str,
+    pydantic.PlainValidator(_digest, json_schema_input_type=str),
+    pydantic.WithJsonSchema({"type": "string", "pattern": "^[0-9A-Fa-f]{64}$"}),
+]
+PublicKey = Annotated[str, pydantic.PlainValidator(_public_key, json_schema_input_type=str)]
+ItemId = Annotated[str, pydantic.PlainValidator(_id, json_schema_input_type=str)]
+Link = Annotated[str, pydantic.PlainValidator(_link, json_schema_input_type=str)]
+
+
+def vocabulary(choices: dict[str, str]) -> Any:  # noqa: ANN401 - builds an Annotated type
+    """Build the type of a value from a closed list; accents, case and spaces do not matter.
+
+    Args:
+        choices: Value → Vietnamese label.
+    """
+    folded = {fold(key): key for key in choices} | {
+        fold(label): key for key, label in choices.items()
+    }
+
+    def choose(value: object) -> str:
+        text = _text(value)
+        key = text if text in choices else folded.get(fold(text))
+        if key is None:
+            raise _error("TT215", text=text, choices=", ".join(choices))
+        return key
+
+    return Annotated[
+        str,
+        pydantic.PlainValidator(choose, json_schema_input_type=str),
+        pydantic.WithJsonSchema(
+            {
+                "type": "string",
+                "enum": list(choices),
+                "enumDescriptions": list(choices.values()),
+            }
+        ),
+    ]
+
+
+# Dates as Vietnamese readers write them (Decree 30/2020/NĐ-CP, Annex I).
+
+_WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+_PADDED_MONTHS = 2
+
+
+@functools.lru_cache(maxsize=4096)
+def vn_date(day: datetime.date) -> str:
+    """Write a day as text: `05/7/2026`, `01/02/2026`.
+
+    Decree 30/2020 writes a leading zero for days below 10 and for months 1 and 2 only.
+    """
+    return f"{day.day:02d}/{_month(day.month)}/{day.year}"
+
+
+def vn_partial(date: PartialDate) -> str:
+    """Write a date of which less may be known: `05/7/2026`, `tháng 7/2026`, `năm 2026`."""
+    if date.exact is not None:
+        return vn_date(date.exact)
+    if date.month is not None:
+        return f"tháng {_month(date.month)}/{date.year}"
+    return f"năm {date.year}"
+
+
+def vn_weekday(day: datetime.date) -> str:
+    """Name the weekday within a sentence: `thứ Hai` … `Chủ nhật`."""
+    return _WEEKDAYS[day.weekday()]
+
+
+def _month(month: int) -> str:
+    return f"{month:02d}" if month <= _PADDED_MONTHS else str(month)
+
+
+# Suggestions of the known name that somebody most likely meant by an unknown one.
+
+# Comparing with thousands takes seconds.
+_MOST_COMPARED = 300
+_ALIKE = 0.6
+# “2026-099” begins as “2026-001” does.
+_ALIKE_START = len("2026-")
+_MOST_LISTED = 8
+
+
+def nearest(text: str, known: Iterable[str], *, count: int = 1, alike: float = _ALIKE) -> list[str]:
+    """Find the known names most like a text, whatever its accents, case, spaces and quotes.
+
+    A name with other numbers is another name, not a slip of the hand. The order of the names does
+    not matter, so that every run suggests the same.
+
+    Args:
+        text: As typed.
+        known: Names there are.
+        count: How many at most.
+        alike: From 0 to 1, how much of it must be the same.
+    """
+    names = known if isinstance(known, frozenset) else frozenset(known)
+    return list(_nearest(text, names, count, alike))
+
+
+def did_you_mean(text: str, known: Iterable[str], *, alike: float = _ALIKE) -> str:
+    """Ask in a sentence for the nearest known name, after a space; "" when none is near.
+
+    Args:
+        text: As typed.
+        known: Names there are.
+        alike: From 0 to 1, how much of it must be the same.
+    """
+    near = nearest(text, known, alike=alike)
+    return f" Có phải ý bạn là “{quotable(near[0])}”?" if near else ""
+
+
+def did_you_mean_or_listed(text: str, known: Iterable[str]) -> str:
+    """Ask for the nearest known name, or list the first that begin alike, after a space; "" for none.
+
+    Args:
+        text: As typed.
+        known: Names there are.
+    """
+    names = sorted(known)
+    hint = did_you_mean(text, names)
+    if hint or not names:
+        return hint
+    alike = [name for name in names if name[:_ALIKE_START] == text[:_ALIKE_START]] or names
+    shown = ", ".join(quotable(name) for name in alike[:_MOST_LISTED])
+    more = len(alike) - _MOST_LISTED
+    return f" Có các mã: {shown}{f' và {more} mã nữa' if more > 0 else ''}."
+
+
+@functools.lru_cache(maxsize=4096)
+def _nearest(text: str, known: frozenset[str], count: int, alike: float) -> tuple[str, ...]:
+    folded = _folded(known)
+    typed = fold(text)
+    pool: Iterable[str] = folded
+    if len(folded) > _MOST_COMPARED:
+        # A slip is mostly at the end of an id.
+        stem = typed[: max(len(typed) - 2, 1)]
+        pool = itertools.islice((name for name in folded if name.startswith(stem)), _MOST_COMPARED)
+    near = difflib.get_close_matches(typed, list(pool), count, alike)
+    return tuple(folded[name] for name in near if _numbers(name) == _numbers(typed))
+
+
+@functools.lru_cache(maxsize=64)
+def _folded(known: frozenset[str]) -> dict[str, str]:
+    names: dict[str, str] = {}
+    for name in sorted(known):
+        names.setdefault(fold(name), name)
+    return names
+
+
+def _numbers(text: str) -> list[str]:
+    return [digits.lstrip("0") for digits in re.findall(r"[0-9]+", text)]

@@ -1,0 +1,269 @@
+"""Examples on the page about open data: how to take and open a file, each to be copied whole.
+
+Tests take those that are tried from the built page and run them.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import posixpath
+import shlex
+from collections.abc import Callable, Iterator
+
+from access_info.legal.packs import LawPack
+from access_info.pages.rendering.paths import (
+    DATA_CODES,
+    DEADLINE,
+    GROUND,
+    LAWS,
+    OPEN_DATA,
+    PUBLIC_KEYS,
+    RULE,
+)
+from access_info.pages.rendering.site import SiteContext, point_path
+
+# Examples on the page about open data: how to take and open a file, each to be copied whole.
+
+_CURL = """\
+curl --fail --location --remote-name {address}"""
+_PANDAS = """\
+import pandas as pd
+
+bang = pd.read_csv("{address}", dtype=str, keep_default_na=False)
+print(len(bang), "dòng")
+print(bang["{status}"].value_counts())
+# Ô có nhiều giá trị: tách ra, mỗi giá trị một dòng.
+print(bang["{points}"].str.split(" | ", regex=False).explode().value_counts())"""
+_LIBREOFFICE = """\
+soffice --headless --infilter="CSV:44,34,76,1" --convert-to ods {file}"""
+_POWER_QUERY = """\
+let
+  Nguon = Csv.Document(Web.Contents("{address}"),
+    [Delimiter = ",", Encoding = 65001, QuoteStyle = QuoteStyle.Csv]),
+  Bang = Table.PromoteHeaders(Nguon, [PromoteAllScalars = true])
+in
+  Bang"""
+_R = """\
+bang <- read.csv("{address}", colClasses = "character",
+  check.names = FALSE, fileEncoding = "UTF-8-BOM")
+table(bang[["{status}"]])"""
+
+# Shown to readers, who run it by itself; knows of each site the address of its catalogue and nothing else.
+SITES_ADDED_UP = '''\
+"""Cộng số liệu của nhiều trang: python3 cong.py https://trang-mot.example/ https://trang-hai.example/"""
+import collections, json, sys
+from urllib.parse import urljoin
+from urllib.request import urlopen
+
+
+def read(address):
+    with urlopen(address) as answer:
+        return json.load(answer)
+
+
+def sets_of(site):
+    catalogue = read(urljoin(site, "danh-muc.jsonld"))
+    for dataset in catalogue["dataset"]:
+        # Tập của từng cơ quan thì bỏ qua: tập chung của cả trang đã có đủ.
+        if dataset["publisher"]["@id"] == catalogue["publisher"]["@id"]:
+            for address in (file["downloadURL"] for file in dataset["distribution"]):
+                if address.endswith(".json"):
+                    yield address.rpartition("/")[2].removesuffix(".json"), read(address)
+
+
+counts = collections.Counter()
+for site in sys.argv[1:]:
+    for name, content in sets_of(site):
+        counts[name] += len(content["items"])
+        if name == "tinh-trang":
+            words = content["concepts"]["status"]
+            counts.update(f"{name}: {words[row['status']]['prefLabel']}" for row in content["items"])
+print(*(f"{name}\t{count}" for name, count in sorted(counts.items())), sep="\\n")'''
+
+
+@dataclasses.dataclass(frozen=True)
+class Example:
+    """Lines to copy.
+
+    Attributes:
+        name: Of the program, for tests.
+        key: Of the text that says what the lines do.
+        lines: As they are typed.
+        tried: Whether tests run them.
+    """
+
+    name: str
+    key: str
+    lines: str
+    tried: bool = True
+
+
+def examples(address: str, *, status: str, points: str) -> Iterator[Example]:
+    """Yield the examples for a list.
+
+    Args:
+        address: Absolute address of its CSV file.
+        status: Title of the column that tells whether a row is in force.
+        points: Title of a column that holds several values.
+    """
+    words = {
+        "address": address,
+        "file": address.rpartition("/")[2],
+        "status": status,
+        "points": points,
+    }
+    yield Example("curl", "open_data.with_curl", _CURL.format_map(words))
+    yield Example("pandas", "open_data.with_pandas", _PANDAS.format_map(words))
+    yield Example("libreoffice", "open_data.with_libreoffice", _LIBREOFFICE.format_map(words))
+    yield Example("many-sites", "open_data.with_many_sites", SITES_ADDED_UP)
+    power_query = _POWER_QUERY.format_map(words)
+    yield Example("power-query", "open_data.with_power_query", power_query, tried=False)
+    yield Example("r", "open_data.with_r", _R.format_map(words), tried=False)
+
+
+# The part of the page about open data that tells how to check files: hashes, signature, lines to copy.
+
+# Names of the lists at the root of what is ours, and what signatures are for (`pipeline.trust`, where a test
+# holds them against these).
+MANIFEST, SUMS, SIGNATURE, NAMESPACE = (
+    "manifest.json",
+    "SHA256SUMS",
+    ".sig",
+    "tiep-can-thong-tin",
+)
+
+
+@dataclasses.dataclass(frozen=True)
+class Checking:
+    """How files can be checked.
+
+    Attributes:
+        files: The lists of hashes: link and name.
+        keys: Link to the public keys, or "" where nothing is signed.
+        lines: As they are typed, "" while the site's address is unknown.
+    """
+
+    files: tuple[tuple[str, str], ...]
+    keys: str
+    lines: str
+
+
+def checking(site: SiteContext) -> Checking:
+    """Gather what the part says, for the page's path in this site."""
+    urls = site.urls
+    page = urls.site(OPEN_DATA)
+    files = tuple((urls.relative_file(page, urls.shared(name)), name) for name in (MANIFEST, SUMS))
+    signed = bool(site.place.public_keys)
+    keys = urls.relative_file(page, urls.site(PUBLIC_KEYS)) if signed else ""
+    return Checking(files, keys, _lines(site, signed=signed) if urls.site_url else "")
+
+
+def _lines(site: SiteContext, *, signed: bool) -> str:
+    """Write the lines that a programmer types in the folder of the files that were taken."""
+    urls = site.urls
+    names = [SUMS, SUMS + SIGNATURE] if signed else [SUMS]
+    paths = [urls.shared(name) for name in names]
+    paths += [urls.site(PUBLIC_KEYS)] if signed else []
+    fetched = " ".join(f"-O {shlex.quote(urls.site_url + path)}" for path in paths)
+    keys = posixpath.basename(PUBLIC_KEYS)
+    check = f"ssh-keygen -Y verify -n {NAMESPACE} -I {NAMESPACE} -f {keys} -s {SUMS}{SIGNATURE} < {SUMS}"
+    lines = [
+        f"curl --fail {fetched}",
+        *([check] if signed else []),
+        f"sha256sum --check --ignore-missing {SUMS}",
+    ]
+    return "\n".join(lines)
+
+
+# Columns whose codes stand on the page of codes, each with the heading that they stand under.
+SCHEMES = {
+    "disclosureForm": "hinh-thuc",
+    "accrualPeriodicity": "tan-suat",
+    "status": "tinh-trang",
+    "classification": "loai-co-quan",
+    "obligation": "nghia-vu",
+    "type": "loai-quy-dinh",
+    "verification": "doi-chieu",
+    "novelty": "tinh-moi",
+}
+
+
+def code_anchor(column: str, code: str) -> str:
+    """Return the element id of a code on the page of codes."""
+    return f"{SCHEMES[column]}-{code.lower()}"
+
+
+def code_addresses(site: SiteContext) -> Callable[[str, str], str]:
+    """Return what tells where a code of a column has its page and anchor, below the site's root.
+
+    Args:
+        site: What pages share.
+    """
+    framework = site.framework
+    codes_page = site.urls.address(site.urls.site(DATA_CODES))
+    laws = {pack.id: pack for pack in (*framework.packs, *framework.supplements)}
+
+    def law(code: str) -> str:
+        return fact_address(site, laws[code], "luat", code) if code in laws else ""
+
+    def point(code: str) -> str:
+        place = framework.point(code)
+        return fact_address(site, place[0], "diem", code) if place is not None else ""
+
+    def conditional_kind(code: str) -> str:
+        known = framework.conditional_kind(code)
+        return fact_address(site, known[0], "loai-co-dieu-kien", code) if known is not None else ""
+
+    def ground(code: str) -> str:
+        known = framework.refusal_ground(code)
+        return fact_address(site, known[0], "can-cu-tu-choi", code) if known is not None else ""
+
+    by_column: dict[str, Callable[[str], str]] = {
+        "subject": point,
+        "accessRights": conditional_kind,
+        "refusedByGround": ground,
+        "legislation": law,
+    }
+
+    @functools.cache
+    def address(column: str, code: str) -> str:
+        of = by_column.get(column)
+        if of is not None:
+            return of(code)
+        return f"{codes_page}#{code_anchor(column, code)}" if column in SCHEMES else ""
+
+    return address
+
+
+def fact_address(site: SiteContext, law: LawPack, of: str, code: str) -> str:
+    """Return where a page tells a fact of a law: page and anchor, below the site's root.
+
+    Args:
+        site: What pages share.
+        law: The law.
+        of: What the fact is: `luat`, `diem`, `loai-thong-tin`, `co-dieu-kien`, `thoi-han`,
+            `can-cu-tu-choi`, `nghia-vu`, `quy-dinh-them`.
+        code: Its id, with the law's before it.
+    """
+    urls = site.urls
+    page = urls.address(urls.site(f"{LAWS}/{law.slug}"))
+    below = code.removeprefix(f"{law.id}-")
+    match of:
+        case "luat":
+            return page
+        case "diem" | "loai-thong-tin":
+            place = site.framework.point(code)
+            if place is None:
+                return page
+            return f"{urls.address(point_path(urls, place[0], place[1]))}#{code}"
+        case "thoi-han":
+            return f"{page}#{DEADLINE}-{code}"
+        case "can-cu-tu-choi":
+            return f"{page}#{GROUND}-{below}"
+        case "quy-dinh-them":
+            return f"{page}#{RULE}-{code}"
+        case "loai-co-dieu-kien":
+            return f"{page}#{below}"
+        case _:
+            return f"{page}#{code.lower()}"

@@ -1,1 +1,0 @@
-"""References for editors, made from declarations: fields, errors, facts of the law."""

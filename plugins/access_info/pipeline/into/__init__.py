@@ -1,1 +1,0 @@
-"""The section inside a site that another generator has finished."""

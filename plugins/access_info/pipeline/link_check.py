@@ -1,0 +1,653 @@
+"""Do the addresses in the data still answer? The only part of ours that asks other servers.
+
+It runs by itself, once a week; a build only reads what it found (`assessment.link_results`).
+Nothing is imported here, so that commands that only name its rules need no sockets.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import http.client
+import ipaddress
+import socket
+import ssl
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from queue import SimpleQueue
+from urllib.parse import SplitResult, quote, urljoin, urlsplit
+
+from access_info import __version__
+from access_info.assessment.link_results import LinkAnswer, LinkState
+from access_info.loading import agency_ids, read_folder
+from access_info.loading.folders import JURISDICTION_FILE
+from access_info.model.types import is_web_address
+from access_info.problems import Location, Problem, Rule, Severity
+from access_info.source import Plain, SourceDocument, read_prose, read_yaml
+
+# Which addresses may be asked at all: of the web, and of machines that anyone can reach.
+
+# RFC 2606, RFC 6761 and RFC 6762: names for examples and for one's own network.
+_RESERVED_NAMES = ("example", "test", "invalid", "localhost", "local", "example.com", "example.net", "example.org")  # fmt: skip
+_PORTS = {"http": 80, "https": 443}
+_SAFE = "/:@!$&'()*+,;=~%-._"
+_AGAIN = {socket.EAI_AGAIN}
+
+
+class RefusedAddressError(Exception):
+    """An address that is not asked; the text says why, in Vietnamese."""
+
+
+class PrivateAddressError(RefusedAddressError):
+    """An address of a network that is not everyone's."""
+
+
+class NowhereError(Exception):
+    """A name that no machine bears."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Target:
+    """An address made ready to be asked.
+
+    Attributes:
+        scheme: `http` or `https`.
+        host: Name in ASCII.
+        port: TCP port.
+        path: Path and query, in ASCII.
+    """
+
+    scheme: str
+    host: str
+    port: int
+    path: str
+
+    @property
+    def authority(self) -> str:
+        """The value of the `Host` field."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return host if self.port == _PORTS[self.scheme] else f"{host}:{self.port}"
+
+
+def target(address: str) -> Target:
+    """Parse an address into what is needed to ask it.
+
+    Raises:
+        RefusedAddressError: It is none that can be asked.
+    """
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError:
+        raise RefusedAddressError("địa chỉ viết chưa đúng") from None
+    if parts.scheme not in _PORTS or not parts.hostname:
+        raise RefusedAddressError("địa chỉ viết chưa đúng")
+    if parts.username is not None or parts.password is not None:
+        raise RefusedAddressError("địa chỉ có tên người dùng, mật khẩu")
+    host = _ascii(parts.hostname)
+    return Target(parts.scheme, host, port or _PORTS[parts.scheme], _path(parts))
+
+
+def is_reserved_name(host: str) -> bool:
+    """Tell whether a name is one of those kept for examples or for one's own network."""
+    return any(host == name or host.endswith(f".{name}") for name in _RESERVED_NAMES)
+
+
+def ip_numbers(
+    host: str,
+    port: int,
+    *,
+    allowed: Callable[[str], bool],
+    resolve: Callable[..., list[tuple]],  # type: ignore[type-arg]
+) -> list[str]:
+    """Look up the IP numbers that a name stands for.
+
+    Args:
+        host: The name.
+        port: TCP port.
+        allowed: Whether a number may be reached.
+        resolve: `socket.getaddrinfo`.
+
+    Raises:
+        NowhereError: It stands for none.
+        RefusedAddressError: One of them may not be reached, or nobody can tell at the moment.
+    """
+    try:
+        infos = resolve(host, port, type=socket.SOCK_STREAM)
+    except socket.gaierror as error:
+        if error.errno in _AGAIN:
+            raise RefusedAddressError("chưa hỏi được tên miền") from None
+        raise NowhereError from None
+    except (UnicodeError, OSError):
+        raise RefusedAddressError("chưa hỏi được tên miền") from None
+    ips = list(dict.fromkeys(str(info[4][0]).partition("%")[0] for info in infos))
+    if not all(map(allowed, ips)):
+        raise PrivateAddressError("địa chỉ thuộc mạng riêng, không mở thử")
+    if not ips:
+        raise NowhereError
+    return ips
+
+
+def is_public(number: str) -> bool:
+    """Tell whether an IP number is one that anyone on the internet can reach."""
+    try:
+        ip = ipaddress.ip_address(number)
+    except ValueError:
+        return False
+    if isinstance(ip, ipaddress.IPv6Address):
+        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo or (None, None))[1]
+        if inner is not None and not is_public(str(inner)):
+            return False
+        if ip in _TRANSLATED:
+            return is_public(str(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)))
+    return ip.is_global and not ip.is_multicast and not ip.is_reserved
+
+
+_TRANSLATED = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: IPv4 behind IPv6
+
+
+def _ascii(host: str) -> str:
+    host = host.rstrip(".").lower()
+    if host.isascii():
+        return host
+    try:
+        return host.encode("idna").decode("ascii")
+    except UnicodeError:
+        raise RefusedAddressError("tên miền viết chưa đúng") from None
+
+
+def _path(parts: SplitResult) -> str:
+    path = quote(parts.path or "/", safe=_SAFE)
+    query = quote(parts.query, safe=_SAFE + "?/")
+    return f"{path}?{query}" if query else path
+
+
+# Asking addresses politely: one at a time for each server, a second apart, few servers at once.
+
+_MOST_MOVES = 5
+_MOVED = frozenset({301, 302, 303, 307, 308})
+_FOR_GOOD = frozenset({301, 308})
+_GONE = frozenset({404, 410})
+_TOO_MANY = 429
+# Answers of a server that rests, or pretends to so as to keep programs away, and of gateways and
+# shields before it (RFC 9110 §15.6; 520–530 are Cloudflare's): none says anything of the page.
+_RESTING = frozenset({502, 503, 504, *range(520, 531)})
+_BROKEN = 500
+_ANSWERED = range(200, 300)
+# OpenSSL's X509_V_ERR_…
+CERTIFICATE_WORDS = {
+    9: "chưa có hiệu lực",
+    10: "đã hết hạn",
+    18: "do máy chủ tự ký",
+    19: "do máy chủ tự ký",
+    62: "không phải của tên miền này",
+    64: "không phải của địa chỉ này",
+}
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Asking:
+    """How addresses are asked.
+
+    Attributes:
+        site: Address of the site that asks, for the servers' people to see, or "".
+        interval: Seconds between two requests to one server.
+        patience: Seconds to wait for a server.
+        hosts: Servers asked at once.
+        allowed: Whether an IP number may be reached; tests allow their own machine.
+        skips: Whether a name is kept for examples and is passed over.
+        trusted: Certificates that count; the system's by default.
+        clock: Seconds that only grow.
+        rest: Waits so many seconds.
+    """
+
+    site: str = ""
+    interval: float = 1.0
+    patience: float = 20.0
+    hosts: int = 8
+    allowed: Callable[[str], bool] = is_public
+    skips: Callable[[str], bool] = is_reserved_name
+    trusted: ssl.SSLContext | None = None
+    clock: Callable[[], float] = time.monotonic
+    rest: Callable[[float], None] = time.sleep
+
+
+def ask_all(addresses: Iterable[str], how: Asking) -> Iterator[tuple[str, LinkAnswer]]:
+    """Ask each address, and yield what it answers as answers come.
+
+    Args:
+        addresses: As typed in the data.
+        how: How they are asked.
+    """
+    servers: dict[str, list[tuple[str, Target]]] = {}
+    for address in dict.fromkeys(addresses):
+        try:
+            parsed = target(address)
+        except RefusedAddressError as error:
+            yield address, LinkAnswer(state=LinkState.UNKNOWN, reason=str(error))
+            continue
+        if how.skips(parsed.host):
+            yield address, LinkAnswer(state=LinkState.SKIPPED)
+            continue
+        servers.setdefault(parsed.host, []).append((address, parsed))
+    answers: SimpleQueue[tuple[str, LinkAnswer] | None] = SimpleQueue()
+    asker = _Asker(how, answers)
+    pool = ThreadPoolExecutor(max_workers=how.hosts)
+    try:
+        asking = [pool.submit(asker.ask_server, tasks) for tasks in servers.values()]
+        for _ in asking:
+            while (answer := answers.get()) is not None:
+                yield answer
+        for server in asking:
+            server.result()
+    finally:
+        # Whoever ends it before its time need not wait for servers that rest.
+        asker.ends.set()
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+@dataclasses.dataclass(frozen=True)
+class _Reply:
+    code: int
+    location: str = ""
+
+
+class _Asker:
+    def __init__(self, how: Asking, answers: SimpleQueue[tuple[str, LinkAnswer] | None]) -> None:
+        self.ends = threading.Event()
+        self._how, self._answers = how, answers
+        self._lock = threading.Lock()
+        self._next: dict[str, float] = {}
+        self._tired: set[str] = set()
+        self._context = how.trusted or ssl.create_default_context()
+        about = (
+            f" (+{how.site})" if how.site.isascii() and how.site.isprintable() and how.site else ""
+        )
+        self._name = f"tiep-can-thong-tin-link-check/{__version__}{about}"
+
+    def ask_server(self, tasks: list[tuple[str, Target]]) -> None:
+        """Ask the addresses of one server, one after another; hand over each answer, then `None`."""
+        try:
+            for address, destination in tasks:
+                if self.ends.is_set():
+                    return
+                self._answers.put((address, self._answer(address, destination)))
+        finally:
+            self._answers.put(None)
+
+    def _answer(self, address: str, destination: Target) -> LinkAnswer:
+        try:
+            return self._follow(address, destination)
+        except RefusedAddressError as error:
+            return LinkAnswer(state=LinkState.UNKNOWN, reason=str(error))
+        except NowhereError:
+            return LinkAnswer(state=LinkState.DEAD, reason="không có máy chủ nào mang tên miền này")
+        except ssl.SSLCertVerificationError as error:
+            return LinkAnswer(state=LinkState.CERTIFICATE, reason=certificate_reason(error))
+        except ssl.SSLError:
+            return LinkAnswer(state=LinkState.UNKNOWN, reason="không lập được kết nối bảo mật")
+        except TimeoutError:
+            return LinkAnswer(state=LinkState.UNKNOWN, reason="máy chủ không trả lời kịp")
+        except ConnectionRefusedError:
+            return LinkAnswer(state=LinkState.DEAD, reason="máy chủ từ chối kết nối")
+        except (OSError, http.client.HTTPException, ValueError):
+            return LinkAnswer(state=LinkState.UNKNOWN, reason="kết nối bị ngắt")
+
+    def _follow(self, address: str, destination: Target) -> LinkAnswer:
+        """Follow an address to where it ends."""
+        moved, for_good, seen = address, True, set()
+        for _ in range(_MOST_MOVES + 1):
+            reply = self._ask(destination)
+            if reply.code not in _MOVED or not reply.location:
+                end = moved if for_good and moved != address else ""
+                return _judged(reply.code, end)
+            seen.add(moved)
+            for_good = for_good and reply.code in _FOR_GOOD
+            moved = urljoin(moved, reply.location)
+            if moved in seen:
+                break
+            destination = target(moved)
+        return LinkAnswer(state=LinkState.DEAD, reason="chuyển hướng vòng quanh mãi")
+
+    def _ask(self, destination: Target) -> _Reply:
+        """Ask by HEAD, and by GET where that settles nothing: many servers answer HEAD wrongly."""
+        reply = self._request("HEAD", destination)
+        settled = reply.code in _ANSWERED or reply.code in _MOVED or reply.code == _TOO_MANY
+        return reply if settled else self._request("GET", destination)
+
+    def _request(self, method: str, destination: Target) -> _Reply:
+        if destination.host in self._tired:
+            raise RefusedAddressError("máy chủ yêu cầu mở thưa hơn")
+        ips = ip_numbers(
+            destination.host,
+            destination.port,
+            allowed=self._how.allowed,
+            resolve=socket.getaddrinfo,
+        )
+        self._wait(destination.host)
+        connection = connected(destination, ips, patience=self._how.patience, context=self._context)
+        try:
+            connection.putrequest(
+                method, destination.path, skip_host=True, skip_accept_encoding=True
+            )
+            for name, value in (
+                ("Host", destination.authority),
+                ("User-Agent", self._name),
+                ("Accept", "*/*"),
+                ("Accept-Language", "vi, en;q=0.5"),
+                ("Connection", "close"),
+            ):
+                connection.putheader(name, value)
+            connection.endheaders()
+            answer = connection.getresponse()
+        finally:
+            connection.close()
+        if answer.status == _TOO_MANY:
+            self._tired.add(destination.host)
+        return _Reply(answer.status, answer.getheader("Location") or "")
+
+    def _wait(self, host: str) -> None:
+        """Wait for this server's turn, also when another server's address led here."""
+        with self._lock:
+            now = self._how.clock()
+            turn = max(now, self._next.get(host, now))
+            self._next[host] = turn + self._how.interval
+        if turn > now:
+            self._how.rest(turn - now)
+
+
+def certificate_reason(error: ssl.SSLCertVerificationError) -> str:
+    """Say in Vietnamese why a certificate does not count."""
+    return (
+        f"chứng thư số {CERTIFICATE_WORDS.get(error.verify_code, 'không do nơi được tin cậy cấp')}"
+    )
+
+
+def connected(
+    destination: Target, ips: list[str], *, patience: float, context: ssl.SSLContext
+) -> http.client.HTTPConnection:
+    """Connect to one of the IP numbers that were checked, under the server's own name.
+
+    Args:
+        destination: What is asked.
+        ips: What its name stands for.
+        patience: Seconds to wait for a server.
+        context: Certificates that count.
+
+    Raises:
+        OSError: None of them answers.
+    """
+    error = OSError()
+    for number in ips:
+        try:
+            plain = socket.create_connection((number, destination.port), patience)
+        except OSError as wrong:
+            error = wrong
+            continue
+        connection = http.client.HTTPConnection(
+            destination.host, destination.port, timeout=patience
+        )
+        if destination.scheme == "https":
+            try:
+                plain = context.wrap_socket(plain, server_hostname=destination.host)
+            except BaseException:
+                plain.close()
+                raise
+        connection.sock = plain
+        return connection
+    raise error
+
+
+def _judged(code: int, moved: str) -> LinkAnswer:
+    """Judge a status code: only what is surely gone or broken is dead."""
+    if code in _ANSWERED:
+        return LinkAnswer(state=LinkState.ALIVE, code=code, moved=moved)
+    if code in _GONE:
+        return LinkAnswer(state=LinkState.DEAD, code=code, reason="trang không còn")
+    if code >= _BROKEN and code not in _RESTING:
+        return LinkAnswer(state=LinkState.DEAD, code=code, reason="máy chủ báo lỗi")
+    if code == _TOO_MANY:
+        return LinkAnswer(state=LinkState.UNKNOWN, code=code, reason="máy chủ yêu cầu mở thưa hơn")
+    return LinkAnswer(
+        state=LinkState.UNKNOWN, code=code, reason="máy chủ không cho kiểm tra tự động"
+    )
+
+
+# One file of a site, fetched whole or not at all.
+
+_OK, _NOT_FOUND = 200, 404
+_AT_ONCE = 1 << 16
+
+
+class NotThereError(Exception):
+    """The server says that it has no such file (404)."""
+
+
+class NotFetchedError(Exception):
+    """A file could not be fetched; the text says why, in Vietnamese."""
+
+
+class DistrustedError(NotFetchedError):
+    """The server answers, but its certificate is not trusted here; the text says why, in Vietnamese."""
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Downloading:
+    """How a file is fetched.
+
+    Attributes:
+        most_bytes: A larger file is refused.
+        patience: Seconds to wait for the server each time.
+        longest: Seconds for all of it.
+        trusted: Certificates that count; the system's by default.
+    """
+
+    most_bytes: int
+    patience: float = 30.0
+    longest: float = 300.0
+    trusted: ssl.SSLContext | None = None
+
+
+def download(address: str, how: Downloading) -> bytes:
+    """Fetch a file.
+
+    What comes over the internet must come by HTTPS; `http` is for a server of one's own network.
+
+    Raises:
+        NotThereError: There is none (404).
+        NotFetchedError: It could not be fetched whole.
+    """
+    end = time.monotonic() + how.longest
+    try:
+        for _ in range(_MOST_MOVES + 1):
+            destination = target(address)
+            code, location, content = _get(destination, how, end)
+            if code == _OK:
+                return content
+            if code == _NOT_FOUND:
+                raise NotThereError
+            if code not in _MOVED or not location:
+                raise NotFetchedError(f"máy chủ trả lời mã {code}")
+            address = _moved(address, location)
+    except RefusedAddressError as error:
+        raise NotFetchedError(str(error)) from None
+    except NowhereError:
+        raise NotFetchedError("không có máy chủ nào mang tên miền này") from None
+    except ssl.SSLCertVerificationError as error:
+        raise DistrustedError(certificate_reason(error)) from None
+    except ssl.SSLError:
+        raise NotFetchedError("không lập được kết nối bảo mật") from None
+    except TimeoutError:
+        raise NotFetchedError("máy chủ không trả lời kịp") from None
+    except (OSError, http.client.HTTPException, ValueError):
+        raise NotFetchedError("kết nối bị ngắt") from None
+    raise NotFetchedError("chuyển hướng vòng quanh mãi")
+
+
+def _moved(address: str, location: str) -> str:
+    following = urljoin(address, location)
+    if address.startswith("https:") and not following.startswith("https:"):
+        raise NotFetchedError("máy chủ chuyển từ https sang địa chỉ không bảo mật")
+    return following
+
+
+def _get(destination: Target, how: Downloading, end: float) -> tuple[int, str, bytes]:
+    """Ask once; return status code, where it moved to or "", and the content."""
+    ips = ip_numbers(
+        destination.host, destination.port, allowed=lambda _: True, resolve=socket.getaddrinfo
+    )
+    if destination.scheme != "https" and any(map(is_public, ips)):
+        raise NotFetchedError("địa chỉ trên internet phải bắt đầu bằng https://")
+    trusted = how.trusted or ssl.create_default_context()
+    connection = connected(destination, ips, patience=how.patience, context=trusted)
+    try:
+        connection.putrequest("GET", destination.path, skip_host=True, skip_accept_encoding=True)
+        connection.putheader("Host", destination.authority)
+        connection.putheader("User-Agent", f"tiep-can-thong-tin/{__version__}")
+        connection.putheader("Cache-Control", "no-cache")
+        connection.putheader("Connection", "close")
+        connection.endheaders()
+        answer = connection.getresponse()
+        location = answer.getheader("Location") or ""
+        content = _content(answer, how, end) if answer.status == _OK else b""
+    finally:
+        connection.close()
+    return answer.status, location, content
+
+
+def _content(answer: http.client.HTTPResponse, how: Downloading, end: float) -> bytes:
+    """Read what comes, as long as it is neither too much nor too late."""
+    parts, size = [], 0
+    while part := answer.read(_AT_ONCE):
+        parts.append(part)
+        size += len(part)
+        if size > how.most_bytes:
+            raise NotFetchedError("tệp lớn quá mức nhận")
+        if time.monotonic() > end:
+            raise TimeoutError
+    if answer.length:
+        raise NotFetchedError("kết nối bị ngắt")
+    return b"".join(parts)
+
+
+# Every address that the data names, with where it stands.
+
+
+@dataclasses.dataclass(frozen=True)
+class Named:
+    """An address in the data.
+
+    Attributes:
+        address: As it was typed, and as pages link to it.
+        agency: Folder name of the agency; "" for the jurisdiction.
+        location: Where it stands.
+    """
+
+    address: str
+    agency: str
+    location: Location
+
+
+def named_addresses(agencies: Path, only: frozenset[str] | None = None) -> Iterator[Named]:
+    """Yield the addresses of all agencies, or of some, in the order of their files.
+
+    What cannot be read is passed over: `check` tells of it.
+
+    Args:
+        agencies: The folder of agencies.
+        only: Folder names of the agencies that are asked for; `None` for all.
+    """
+    if only is None and (agencies / JURISDICTION_FILE).is_file():
+        yield from _of(read_yaml(agencies / JURISDICTION_FILE), "")
+    for agency in agency_ids(agencies)[0]:
+        if only is not None and agency not in only:
+            continue
+        for name, path in read_folder(agencies / agency).texts.items():
+            document = read_yaml(path) if name.endswith(".yml") else read_prose(path).fields
+            yield from _of(document, agency)
+
+
+def by_agency(named: Sequence[Named]) -> Mapping[str, set[str]]:
+    """Group the addresses of agencies by folder name."""
+    addresses: dict[str, set[str]] = {}
+    for entry in named:
+        if entry.agency:
+            addresses.setdefault(entry.agency, set()).add(entry.address)
+    return addresses
+
+
+def _of(document: SourceDocument, agency: str) -> Iterator[Named]:
+    if document.complete:
+        for keys, address in _addresses(document.data, ()):
+            yield Named(address, agency, document.locate(keys))
+
+
+def _addresses(
+    value: Plain, keys: tuple[str | int, ...]
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from _addresses(item, (*keys, key))
+    elif isinstance(value, list):
+        for number, item in enumerate(value):
+            yield from _addresses(item, (*keys, number))
+    elif isinstance(value, str) and is_web_address(value.strip()):
+        yield keys, value.strip()
+
+
+# What is told of addresses that do not answer as they should (TT522–TT524).
+
+DEAD = Rule(
+    code="TT522",
+    severity=Severity.WARNING,
+    title="Liên kết hỏng",
+    message="“{text}” không mở được: {reason}.",
+    cure="Ghi địa chỉ đúng. Trang không còn nữa thì bỏ địa chỉ này, hoặc để tệp vào tep/ của cơ quan.",
+    why="Người dân bấm vào một liên kết hỏng thì không tới được thông tin lẽ ra phải công khai.",
+    wrong='dia_chi: ["https://mau.example/trang-da-bo"]',
+    right='dia_chi: ["https://mau.example/trang-dang-dung"]',
+)
+CERTIFICATE = Rule(
+    code="TT523",
+    severity=Severity.WARNING,
+    title="Chứng thư số của trang không dùng được",
+    message="“{text}”: {reason}.",
+    cure="Báo đơn vị giữ trang ấy gia hạn hoặc sửa chứng thư số; địa chỉ đã đổi thì ghi địa chỉ mới.",
+    why="Trình duyệt sẽ cảnh báo trang không an toàn, nhiều người sẽ không dám mở tiếp.",
+)
+MOVED = Rule(
+    code="TT524",
+    severity=Severity.WARNING,
+    title="Địa chỉ đã chuyển hẳn",
+    message="“{text}” đã chuyển hẳn sang địa chỉ khác.",
+    cure="Mở thử, đúng nội dung thì ghi địa chỉ mới: {fix}",
+    why="Máy chủ có thể thôi dẫn từ địa chỉ cũ bất cứ lúc nào.",
+    wrong='dia_chi: "http://so-tu-phap.mau.example/quy-che"',
+    right='dia_chi: "https://so-tu-phap.mau.example/quy-che"',
+)
+
+
+# Answers → warnings at the places where addresses stand.
+
+
+def problems_of(named: Iterable[Named], answers: Mapping[str, LinkAnswer]) -> Iterator[Problem]:
+    """Yield a warning for each place of an address that is dead, unsafe or moved for good.
+
+    Args:
+        named: Addresses with their places.
+        answers: By address.
+    """
+    for named_address in named:
+        answer = answers.get(named_address.address)
+        if answer is None:
+            continue
+        code = f" (HTTP {answer.code})" if answer.code else ""
+        values = {"text": named_address.address, "reason": f"{answer.reason}{code}"}
+        if answer.state is LinkState.DEAD:
+            yield DEAD.at(named_address.location, **values)
+        elif answer.state is LinkState.CERTIFICATE:
+            yield CERTIFICATE.at(named_address.location, **values)
+        elif answer.moved:
+            yield MOVED.at(named_address.location, text=named_address.address, fix=answer.moved)

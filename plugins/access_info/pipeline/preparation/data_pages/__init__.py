@@ -1,1 +1,0 @@
-"""Pages for those who read the data by program: what changed, what codes mean."""

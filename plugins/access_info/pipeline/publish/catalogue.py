@@ -1,0 +1,411 @@
+"""The catalogue of all data of a site, and its CSV files as a package: made when all else is there."""
+
+from __future__ import annotations
+
+import collections
+import functools
+import itertools
+import json
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from access_info.exports import ListColumns
+from access_info.exports.catalogue.data_package import (
+    AGENCIES,
+    PackageFile,
+    package_pieces,
+    table_schema,
+)
+from access_info.exports.catalogue.records import (
+    AgencyRecord,
+    CataloguedDataset,
+    CatalogueRecord,
+    Contact,
+    DataFile,
+    DatasetRecord,
+    Publisher,
+    Referent,
+)
+from access_info.exports.catalogue.vocabularies import VIETNAM
+from access_info.exports.catalogue.writing import write_catalogue
+from access_info.exports.formats import schema_names
+from access_info.exports.published_sets import PUBLISHED_SETS, PublishedSet, SetLevel
+from access_info.legal.packs import LawPack
+from access_info.model.as_of import AsOf
+from access_info.model.types import is_web_address
+from access_info.pages.province.open_data import code_addresses
+from access_info.pages.rendering.paths import (
+    CATALOGUE,
+    CATALOGUE_JSON,
+    CATALOGUE_TURTLE,
+    DATA_PACKAGE,
+    DOWNLOADS,
+    LAWS,
+    OPEN_DATA,
+    Urls,
+)
+from access_info.pages.rendering.site import SiteContext, law_in_force
+from access_info.pipeline.incremental.reuse import Hashes, Published, hash_of
+from access_info.pipeline.preparation.agency_files import described
+from access_info.pipeline.preparation.context import Options
+from access_info.pipeline.preparation.page_data import jurisdiction_address
+
+# What the catalogue says of itself, and what all its datasets share.
+
+_AREA, _TERMS = "dia-ban", "giay-phep"
+
+
+def address_notice(options: Options) -> str:
+    """Say that a site has no catalogue since it does not know its own address; "" when it has.
+
+    Args:
+        options: What was built.
+    """
+    if options.site_url or not options.downloads:
+        return ""
+    return (
+        "Chưa biết địa chỉ của trang trên mạng nên không có danh mục dữ liệu để cổng khác tự lấy, không có tin mới "
+        "để theo dõi. Ghi địa chỉ ở site_url trong mkdocs.yml, hoặc thêm --site-url khi dựng bằng access-info."
+    )
+
+
+def catalogue_record(site: SiteContext, law: LawPack, lone: AgencyRecord | None) -> CatalogueRecord:
+    """Describe the catalogue.
+
+    Args:
+        site: What pages share.
+        law: The law in force.
+        lone: The site's only agency, which publishes the catalogue too; `None` where there are several.
+    """
+    urls, texts, place = site.urls, site.texts, site.place
+    home, page = urls.absolute(urls.site("")), urls.absolute(urls.site(OPEN_DATA))
+    name = place.name or (lone.publisher.name if lone else texts["site.section"])
+    office = place.oversight
+    kind = place.kind
+    scheme = Referent(
+        address=f"{urls.absolute(urls.site(LAWS))}#cac-diem", name=texts["catalogue.points"]
+    )
+    return CatalogueRecord(
+        address=f"{page}#{CATALOGUE}",
+        page=page,
+        title=texts.plain("catalogue.title", name=name),
+        description=texts.plain("catalogue.text", name=name),
+        publisher=lone.publisher
+        if lone
+        else Publisher(
+            address=jurisdiction_address(site),
+            name=name,
+            code=place.official_code or "",
+            level=kind.level or "",
+        ),
+        contact=Contact(
+            name=(office and office.name) or name,
+            phone=(office and office.phone) or "",
+            email=(office and office.email) or "",
+            page=page,
+        ),
+        law=Referent(
+            address=urls.absolute(urls.site(f"{LAWS}/{law.slug}")),
+            name=law.full_name,
+            code=law.number,
+        ),
+        area=Referent(address=f"{home}#{_AREA}", name=place.name, code=place.unit_code or "")
+        if kind.is_area and place.name
+        else Referent(address=VIETNAM, name=texts["catalogue.country"]),
+        licence=_licence(site, page),
+        scheme=scheme,
+        points={point.code: point for point in _points(site, scheme.address)},
+        review_days=(place.freshness.days if place.freshness else None) or 0,
+        language=texts.language,
+    )
+
+
+def _points(site: SiteContext, scheme: str) -> Iterator[Referent]:
+    """Yield points of the laws, and kinds of information within their limits, where data refer to them."""
+    address_of = code_addresses(site)
+    for pack in (*site.framework.packs, *site.framework.supplements):
+        codes = [("subject", point.id, point.short_title) for point in pack.points]
+        codes += [
+            ("accessRights", f"{pack.id}-{kind.id}", kind.title) for kind in pack.conditional_kinds
+        ]
+        for column, code, name in codes:
+            address = site.urls.site_url + address_of(column, code)
+            yield Referent(address=address, name=name, code=code, scheme=scheme)
+
+
+def _licence(site: SiteContext, page: str) -> Referent | None:
+    """Return the terms of re-use at an address: their own, or that of the page that states them."""
+    terms = site.place.licence
+    if not terms:
+        return None
+    if is_web_address(terms):
+        return Referent(address=terms)
+    return Referent(address=f"{page}#{_TERMS}", name=site.texts["catalogue.terms"], words=terms)
+
+
+# Agencies' datasets and those of the whole jurisdiction, with what their files turned out to be.
+
+_SET = "tap-du-lieu"
+
+
+def table_schema_path(urls: Urls, kind: ListColumns) -> str:
+    """Return where the Table Schema of a set's CSV files stands below the output folder."""
+    return urls.site(f"{DOWNLOADS}/{kind.name}.cot.json")
+
+
+class Datasets:
+    """The maker of datasets, one at a time.
+
+    Attributes:
+        csv_files: The tables of those that were made.
+    """
+
+    def __init__(
+        self,
+        site: SiteContext,
+        catalogue: CatalogueRecord,
+        out: Path,
+        known: Mapping[str, tuple[int, Hashes]],
+    ) -> None:
+        """Take what datasets share.
+
+        Args:
+            site: What pages share.
+            catalogue: The catalogue.
+            out: The output folder, where all files of datasets are.
+            known: Size and SHA-256 of files whose hash was taken, by path below it.
+        """
+        self._site, self._catalogue, self._out, self._known = site, catalogue, out, known
+        self._rows: collections.Counter[str] = collections.Counter()
+        self._points: collections.defaultdict[str, set[str]] = collections.defaultdict(set)
+        self._spans: collections.defaultdict[str, tuple[str, str]] = collections.defaultdict(
+            lambda: ("", "")
+        )
+        self._words = functools.cache(self._file_words)
+        self.csv_files: list[PackageFile] = []
+        self._modified: collections.defaultdict[str, str] = collections.defaultdict(str)
+
+    def of(self, agencies: Iterable[AgencyRecord]) -> Iterator[CataloguedDataset]:
+        """Yield agencies' datasets, then those of the whole jurisdiction."""
+        for agency in agencies:
+            for record in agency.datasets:
+                self._add(record)
+                dataset = self._agency_dataset(agency, record)
+                if dataset.files:
+                    yield dataset
+        yield from self._joint()
+
+    def _add(self, record: DatasetRecord) -> None:
+        """Count a set of an agency in the jurisdiction's."""
+        name = record.name
+        self._rows[name] += record.rows
+        self._points[name].update(record.points)
+        self._modified[name] = max(self._modified[name], record.modified)
+        if record.start:
+            start, end = self._spans[name]
+            self._spans[name] = min(start or record.start, record.start), max(end, record.end)
+
+    def _agency_dataset(self, agency: AgencyRecord, record: DatasetRecord) -> CataloguedDataset:
+        urls, folder = self._site.urls, agency.publisher.folder
+        published = next((each for each in PUBLISHED_SETS if each.name == record.name), None)
+        if published is None:
+            path = urls.attachment(folder, record.name)
+            files = tuple(self._file(path, posixpath.splitext(path)[1].removeprefix(".").lower()))
+            address = f"{urls.site_url}{urls.address_of_file(path)}#{_SET}"
+        else:
+            downloads = urls.attachment(folder, DOWNLOADS)
+            files = self._files(downloads, published, record, folder)
+            address = f"{record.landing_page}#{_SET}"
+        return CataloguedDataset(
+            address=address,
+            record=record,
+            publisher=agency.publisher,
+            contact=agency.contact,
+            files=files,
+            catalogue=self._catalogue,
+        )
+
+    def _joint(self) -> Iterator[CataloguedDataset]:
+        """Yield the datasets of the whole jurisdiction."""
+        urls, texts, catalogue = self._site.urls, self._site.texts, self._catalogue
+        page = urls.absolute(urls.site(OPEN_DATA))
+        lone = urls.single is not None
+        for published in PUBLISHED_SETS:
+            # A lone agency's own files stand where those of all would.
+            if SetLevel.SITE not in published.levels or (lone and self._rows[published.name]):
+                continue
+            title, name = texts[published.title], catalogue.publisher.name
+            start, end = self._spans[published.name]
+            record = DatasetRecord(
+                name=published.name,
+                title=f"{title} – {name}",
+                description=described(
+                    published, texts, publisher=name, rows=self._rows[published.name]
+                ),
+                landing_page=f"{page}#{published.name}",
+                rows=self._rows[published.name],
+                modified=self._modified[published.name],
+                start=start,
+                end=end,
+                points=tuple(sorted(self._points[published.name])),
+                keywords=(texts["catalogue.keyword"],),
+            )
+            files = self._files(urls.site(DOWNLOADS), published, record)
+            if files:
+                yield CataloguedDataset(
+                    address=f"{page}#{published.name}-{_SET}",
+                    record=record,
+                    publisher=catalogue.publisher,
+                    contact=catalogue.contact,
+                    files=files,
+                    catalogue=catalogue,
+                )
+
+    def _files(
+        self, downloads: str, published: PublishedSet, record: DatasetRecord, folder: str = ""
+    ) -> tuple[DataFile, ...]:
+        """Return the files of a set that are there, and note its table for the data package."""
+        site, version = self._site, self._site.features.json_version
+        files: list[DataFile] = []
+        for each in published.files(version):
+            path = f"{downloads}/{each.name}"
+            present = list(
+                self._file(
+                    path,
+                    each.form.rpartition(".")[2],
+                    label=each.label,
+                    schema=self._schema(published, each.version),
+                )
+            )
+            files += present
+            if each.form == "csv" and present:
+                lone = site.urls.single is not None
+                table = PackageFile(
+                    name=published.name if lone or not folder else f"{folder}.{published.name}",
+                    title=record.title,
+                    path=self._in_package(path),
+                    size=present[0].size,
+                    digest=present[0].digest,
+                    schema=self._in_package(table_schema_path(site.urls, published.columns)),
+                )
+                self.csv_files.append(table)
+        return tuple(files)
+
+    def _schema(self, published: PublishedSet, version: int) -> str:
+        """Return the address of the JSON Schema of a file; "" for what is no JSON."""
+        if not version:
+            return ""
+        urls, at_json = self._site.urls, self._site.features.json_version
+        name = (
+            published.schema(at_json) if version > 1 else schema_names(published.name, at_json)[1]
+        )
+        return urls.site_url + urls.address_of_file(urls.site(f"{DOWNLOADS}/{name}"))
+
+    def _in_package(self, path: str) -> str:
+        return posixpath.relpath(
+            path, posixpath.dirname(self._site.urls.shared(DATA_PACKAGE)) or "."
+        )
+
+    def _file(
+        self, path: str, form: str, *, label: str = "", schema: str = ""
+    ) -> Iterator[DataFile]:
+        """Yield a file of the output folder, if it is there."""
+        urls = self._site.urls
+        title, description = self._words(label or form.upper())
+        try:
+            size, digest = self._known.get(path) or _measured(self._out / path)
+        except FileNotFoundError:
+            return
+        yield DataFile(
+            address=urls.site_url + urls.address_of_file(path),
+            form=form,
+            title=title,
+            description=description,
+            size=size,
+            digest=digest.hex(),
+            schema=schema,
+        )
+
+    def _file_words(self, label: str) -> tuple[str, str]:
+        """Return what files of a format are called, and a sentence about them."""
+        texts = self._site.texts
+        return (
+            texts.plain("catalogue.file_title", form=label),
+            texts.plain("catalogue.file_text", form=label),
+        )
+
+
+def _measured(path: Path) -> tuple[int, Hashes]:
+    """Return size and SHA-256 of a file.
+
+    Raises:
+        FileNotFoundError: There is none.
+    """
+    return path.stat().st_size, hash_of(path)
+
+
+# The files of the catalogue and of the data package.
+
+_PACKAGE = "tiep-can-thong-tin"
+
+
+def catalogue_files(
+    site: SiteContext,
+    agencies: Iterable[AgencyRecord],
+    as_of: AsOf,
+    out: Path,
+    written: Iterable[Published] = (),
+) -> Iterator[str]:
+    """Write the catalogue of a site whose other files are there.
+
+    Args:
+        site: What pages share.
+        agencies: What each agency has in it, in order.
+        as_of: The day of judgement.
+        out: The output folder.
+        written: What is known of files there whose hashes were taken.
+
+    Yields:
+        Paths of the files, below the output folder.
+    """
+    agencies = iter(agencies)
+    lone = next(agencies, None) if site.urls.single is not None else None
+    catalogue = catalogue_record(site, law_in_force(site.framework, as_of), lone)
+    hashed = itertools.chain.from_iterable(each.sized_hashes() for each in written)
+    known = {path: (size, digest) for path, size, digest in hashed}
+    datasets = Datasets(site, catalogue, out, known)
+    paths = [site.urls.shared(name) for name in (CATALOGUE_TURTLE, CATALOGUE_JSON)]
+    for path in paths:
+        (out / path).parent.mkdir(parents=True, exist_ok=True)
+    turtle, json_ld = (out / path for path in paths)
+    write_catalogue(
+        turtle,
+        json_ld,
+        catalogue,
+        datasets.of([lone] if lone is not None else agencies),
+        site.texts,
+        base=site.urls.site_url,
+    )
+    yield from paths
+    yield from _package(site, catalogue, datasets.csv_files, out)
+
+
+def _package(
+    site: SiteContext, catalogue: CatalogueRecord, files: Sequence[PackageFile], out: Path
+) -> Iterator[str]:
+    """Write the data package of the CSV files, and the schemas of their columns."""
+    names = {file.name for file in files}
+    kinds = {published.name: published.columns for published in PUBLISHED_SETS}
+    agencies = kinds.get(AGENCIES) if AGENCIES in names else None
+    for kind in kinds.values():
+        path = table_schema_path(site.urls, kind)
+        schema = table_schema(kind, site.texts, agencies=agencies)
+        text = json.dumps(schema, ensure_ascii=False, indent=1)
+        (out / path).parent.mkdir(parents=True, exist_ok=True)
+        (out / path).write_text(f"{text}\n", encoding="utf-8", newline="\n")
+        yield path
+    path = site.urls.shared(DATA_PACKAGE)
+    with (out / path).open("w", encoding="utf-8", newline="\n") as package:
+        package.writelines(package_pieces(catalogue, _PACKAGE, files))
+    yield path
