@@ -98,10 +98,10 @@ def test_two_runs_at_once_do_each_file_once(filled):
 
 
 def test_a_run_that_finds_another_at_work_says_so_and_touches_nothing(filled, monkeypatch, capsys):
-    from access_info.cli.data import writing  # noqa: PLC0415 - to be hurried
+    from access_info.cli import typed  # noqa: PLC0415 - to be hurried
 
     held = editing
-    monkeypatch.setattr(writing, "editing", lambda *a, **k: held(*a, timeout=1, **k))
+    monkeypatch.setattr(typed, "editing", lambda *a, **k: held(*a, timeout=1, **k))
     filled.work.mkdir()
     with editing(filled.work, command="access-info inbox"):
         assert filled.run() == 2

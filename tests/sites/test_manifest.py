@@ -11,7 +11,7 @@ import pytest
 import tiny_province
 from site_builds import AS_OF, SITES, access_info, copy, digests, mkdocs
 
-from access_info.pipeline.trust.manifest import GENERATOR
+from access_info.program import GENERATOR
 
 BUILD = ("build", "--out", "site", "--site-url", "https://thu.mau.example/")
 BESIDES = {"manifest.json", "SHA256SUMS"}

@@ -19,9 +19,9 @@ from proposal_repository import git
 from site_builds import digests
 from web_server import Server, serving
 
+from access_info.cli import check as link_check
 from access_info.cli import main
-from access_info.cli.oversee import link_check
-from access_info.cli.terminal.progress import terminal_progress
+from access_info.cli.progress import terminal_progress
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="has no groups of processes")
 

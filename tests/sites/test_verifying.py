@@ -14,7 +14,7 @@ import signing_keys
 from site_builds import AS_OF, SITES, access_info, copy, mkdocs
 from web_server import Server, serving
 
-from access_info.cli.publish.verify import verify
+from access_info.cli.verify import verify
 from access_info.pipeline.trust.web import WebAccess
 
 HERE = WebAccess(allowed=lambda number: number == "127.0.0.1", schemes=frozenset({"http"}))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import functools
 import sys
 
+from access_info.cli import check as link_check
 from access_info.cli import main
-from access_info.cli.oversee import link_check
 from access_info.pipeline.link_check import Asking
 
 PATIENCE = 300

@@ -18,8 +18,7 @@ from unittest import mock
 import warm
 import warm_readers
 
-from access_info.cli.data import statistics
-from access_info.cli.terminal import laws
+from access_info.cli import typed
 from access_info.legal import framework
 from access_info.office_files import sandbox
 from access_info.pipeline.preparation import context as build_context
@@ -52,7 +51,7 @@ def _forking(tests: int) -> BaseContext:
 def loaded_program() -> Iterator[None]:
     """Whatever runs meanwhile in this process has all of it at once."""
     with ExitStack() as stack:
-        for module in (laws, build_context, statistics):
+        for module in (typed, build_context):
             stack.enter_context(mock.patch.object(module, "load_framework", laws_of_today))
         if sys.platform != "win32":
             processes = warm_readers.processes(functools.partial(_forking, os.getpid()))

@@ -13,8 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from access_info.cli.commands import whole_parser
-from access_info.cli.terminal.exit_codes import MEANINGS
+from access_info.cli.commands import MEANINGS, whole_parser
 from access_info.legal.framework import load_framework
 from access_info.legal.packs import CalendarFile, LawPack, LawStructure, ObligationFile
 from access_info.model.derived import DESCRIBED_KINDS

@@ -1,4 +1,4 @@
-"""`access-info`: the same pipeline without MkDocs, one module for each command."""
+"""`access-info`: the same pipeline without MkDocs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import os
 import sys
 import threading
 
-from access_info.cli.terminal.repeated import RepeatedBuild
 from access_info.waiting import STOPPED, stoppable, what_is_left
 
 
@@ -38,10 +37,14 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _run(words: list[str]) -> int:
-    repeated = RepeatedBuild.of(words)
-    if repeated is not None and repeated.is_repeated():
-        repeated.show()
-        return 0
-    from access_info.cli.commands import run_command  # noqa: PLC0415 - takes half a second
+    repeated = None
+    if words[:1] == ["build"]:
+        from access_info.cli.terminal.repeated import RepeatedBuild  # noqa: PLC0415 - only for a build
+
+        repeated = RepeatedBuild.of(words)
+        if repeated is not None and repeated.is_repeated():
+            repeated.show()
+            return 0
+    from access_info.cli.commands import run_command  # noqa: PLC0415 - a repeated build does without
 
     return run_command(words, repeated)

@@ -1,132 +1,283 @@
-"""All commands, each a module of its own, which is loaded when it is typed."""
+"""Every command in one table, and how the one that was typed is run.
+
+Neither help nor completion loads what commands do: a command's module is loaded when it is run.
+"""
 
 from __future__ import annotations
 
+import argparse
+import datetime
 import importlib
 import os
+import re
 import sys
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from enum import IntEnum, StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from access_info.cli.terminal.exit_codes import ExitCode
-from access_info.cli.terminal.parser import Parser
-from access_info.cli.terminal.progress import terminal_progress
-from access_info.cli.terminal.repeated import RepeatedBuild
-from access_info.cli.terminal.usage import UsageError
-from access_info.cli.terminal.version import ShowVersion
-from access_info.extras import MissingExtraError
-from access_info.waiting import belled
+from access_info.cli import arguments
+from access_info.cli.parser import Parser, UsageError, WrongDataError
+from access_info.cli.progress import terminal_progress
+from access_info.extras import Extra, MissingExtraError, require
+from access_info.waiting import STOPPED, belled
+
+if TYPE_CHECKING:
+    from access_info.cli.terminal.repeated import RepeatedBuild
 
 
-class _Command(NamedTuple):
-    """Name a command and what declares it.
+class ExitCode(IntEnum):
+    """How a command ended."""
+
+    DONE = 0
+    FOUND = 1
+    MISUSED = 2
+    STOPPED = STOPPED
+
+
+MEANINGS: Mapping[ExitCode, str] = {
+    ExitCode.DONE: "xong, không có lỗi (cảnh báo vẫn là 0)",
+    ExitCode.FOUND: "có lỗi trong dữ liệu, hoặc điều được hỏi không đúng",
+    ExitCode.MISUSED: "gõ lệnh chưa đúng, hoặc máy không đọc, không ghi được tệp",
+    ExitCode.STOPPED: "người dùng dừng lại (Ctrl-C)",
+}
+
+
+class Group(StrEnum):
+    """What commands are for, as the help shows them together."""
+
+    DATA = "Ghi dữ liệu"
+    REVIEW = "Kiểm tra và xét duyệt"
+    PUBLISH = "Dựng và đăng trang"
+    OVERSEE = "Văn bản và giám sát"
+    SET_UP = "Bắt đầu và nâng cấp"
+
+
+class Command(NamedTuple):
+    """A command.
 
     Attributes:
         name: The word after `access-info`.
-        module: Below `access_info.cli`; its `add_to` declares the command.
-        help: A line of `access-info --help`.
+        group: Where the help shows it.
+        module: Below `access_info.cli`; its function `NAME_command` takes the options and returns the exit code, or nothing for 0.
+        summary: Its line of `access-info --help`.
+        extra: What must be installed before its module can be loaded.
     """
 
     name: str
+    group: Group
     module: str
-    help: str
+    summary: str
+    extra: Extra | None = None
+
+    def declare(self, parser: Parser) -> None:
+        """Declare what may be typed after the command."""
+        getattr(arguments, f"declare_{self.name}")(parser)
+
+    def run(self, options: argparse.Namespace) -> int:
+        """Load the command, run it, and return its exit code.
+
+        Raises:
+            MissingExtraError: What it needs is not installed.
+        """
+        if self.extra is not None:
+            require(self.extra)
+        from access_info.cli.typed import Typed  # noqa: PLC0415 - loads the pipeline
+
+        module = importlib.import_module(f"access_info.cli.{self.module}")
+        return int(getattr(module, f"{self.name}_command")(Typed(**vars(options))) or 0)
 
 
-_COMMANDS = (
-    _Command(
-        "check", "review.check", "kiểm tra dữ liệu của mọi cơ quan, của vài cơ quan hoặc vài tệp"
+COMMANDS = (
+    Command(
+        "check",
+        Group.REVIEW,
+        "check",
+        "kiểm tra dữ liệu của mọi cơ quan, của vài cơ quan hoặc vài tệp",
     ),
-    _Command("explain", "review.explain", "giải thích một mã lỗi, một nghĩa vụ hoặc một điều luật"),
-    _Command("fmt", "data.fmt", "xếp lại tệp dữ liệu cho ngay ngắn, không đổi nội dung"),
-    _Command("preview", "publish.preview", "dựng riêng trang của một cơ quan để xem thử"),
-    _Command(
+    Command(
+        "explain", Group.REVIEW, "check", "giải thích một mã lỗi, một nghĩa vụ hoặc một điều luật"
+    ),
+    Command("fmt", Group.DATA, "entries", "xếp lại tệp dữ liệu cho ngay ngắn, không đổi nội dung"),
+    Command("preview", Group.REVIEW, "preview", "dựng riêng trang của một cơ quan để xem thử"),
+    Command(
         "diff",
-        "review.diff",
+        Group.REVIEW,
+        "review",
         "cho biết một thay đổi có nghĩa gì: thêm, gỡ, sửa mục nào, mất gì, nghĩa vụ ra sao",
     ),
-    _Command("review", "review.review", "xét một đề nghị sửa đổi: phạm vi, lỗi, ý nghĩa, xem thử"),
-    _Command(
-        "correct", "data.correct", "ghi một lần đính chính vào sổ dinh-chinh.yml, và tính hạn"
+    Command(
+        "review", Group.REVIEW, "review", "xét một đề nghị sửa đổi: phạm vi, lỗi, ý nghĩa, xem thử"
     ),
-    _Command("import", "data.import_", "nhập danh mục từ tệp Excel, Word, ODS hoặc CSV"),
-    _Command(
-        "inbox", "data.inbox", "biến tệp cơ quan gửi tới thành nhánh chờ duyệt và thư trả lời"
+    Command(
+        "correct",
+        Group.DATA,
+        "entries",
+        "ghi một lần đính chính vào sổ dinh-chinh.yml, và tính hạn",
     ),
-    _Command("annex", "data.annex", "lập danh mục thành phụ lục để ký (DOCX, XLSX, PDF)"),
-    _Command(
+    Command("import", Group.DATA, "importing", "nhập danh mục từ tệp Excel, Word, ODS hoặc CSV"),
+    Command(
+        "inbox",
+        Group.DATA,
+        "importing",
+        "biến tệp cơ quan gửi tới thành nhánh chờ duyệt và thư trả lời",
+    ),
+    Command("annex", Group.OVERSEE, "papers", "lập danh mục thành phụ lục để ký (DOCX, XLSX, PDF)"),
+    Command(
         "issue",
-        "data.issue",
+        Group.DATA,
+        "entries",
         "chép một phiếu gửi trên kho (báo sai, thêm mục, thêm cơ quan) vào dữ liệu",
     ),
-    _Command(
+    Command(
         "withdraw",
-        "data.withdraw",
+        Group.DATA,
+        "entries",
         "rút một mục, một trang viết thêm hay một tệp: còn lại ngày và lý do, nội dung thì gỡ",
     ),
-    _Command("build", "publish.build", "dựng trang vào một thư mục, không cần MkDocs"),
-    _Command("nation", "nation.commands", "dựng trang cả nước từ những gì các tỉnh đã đăng"),
-    _Command(
-        "bundle", "publish.bundle", "đóng gói trang để đọc không cần mạng, ví dụ chép vào USB"
+    Command("build", Group.PUBLISH, "build", "dựng trang vào một thư mục, không cần MkDocs"),
+    Command(
+        "nation",
+        Group.PUBLISH,
+        "nation",
+        "dựng trang cả nước từ những gì các tỉnh đã đăng",
+        Extra.NATION,
     ),
-    _Command(
-        "verify", "publish.verify", "kiểm tra trang, gói hoặc một tệp có còn đúng như lúc đăng"
+    Command(
+        "bundle", Group.PUBLISH, "build", "đóng gói trang để đọc không cần mạng, ví dụ chép vào USB"
     ),
-    _Command(
+    Command(
+        "verify",
+        Group.PUBLISH,
+        "verify",
+        "kiểm tra trang, gói hoặc một tệp có còn đúng như lúc đăng",
+    ),
+    Command(
         "manifest",
-        "publish.manifest",
+        Group.PUBLISH,
+        "published",
         "lấy về trạng thái mà trang đã công bố, để lần dựng sau nối tiếp",
     ),
-    _Command("snapshot", "oversee.snapshot", "ghi bản tóm tắt tình hình thực hiện trong ngày"),
-    _Command("letter", "oversee.letter", "lập công văn đôn đốc (DOCX), mỗi cơ quan một tệp"),
-    _Command(
+    Command(
+        "snapshot", Group.OVERSEE, "published", "ghi bản tóm tắt tình hình thực hiện trong ngày"
+    ),
+    Command("letter", Group.OVERSEE, "papers", "lập công văn đôn đốc (DOCX), mỗi cơ quan một tệp"),
+    Command(
         "report",
-        "oversee.province_report",
+        Group.OVERSEE,
+        "papers",
         "lập báo cáo của tỉnh (DOCX, HTML) và bảng mọi kết quả (XLSX)",
     ),
-    _Command(
+    Command(
         "statistics",
-        "data.statistics",
+        Group.DATA,
+        "statistics",
         "tính số liệu một năm từ sổ theo dõi yêu cầu, hoặc tạo sổ trống",
     ),
-    _Command("new", "data.new", "tạo thư mục cho một cơ quan mới"),
-    _Command(
+    Command("new", Group.SET_UP, "entries", "tạo thư mục cho một cơ quan mới"),
+    Command(
         "init",
-        "data.init",
+        Group.SET_UP,
+        "init",
         "tạo một địa bàn trống, hoặc thêm chuyên mục vào trang MkDocs đã có; nâng cấp bộ dựng của một địa bàn",
     ),
-    _Command(
-        "schema", "data.schema", "viết lại mẫu, lược đồ, bảng trường, bảng mã lỗi và bảng lệnh"
+    Command(
+        "schema",
+        Group.SET_UP,
+        "generated",
+        "viết lại mẫu, lược đồ, bảng trường, bảng mã lỗi và bảng lệnh",
+    ),
+    Command(
+        "completion",
+        Group.SET_UP,
+        "completion",
+        "in ra đoạn mã để bash, zsh, fish điền nốt lệnh khi bấm phím Tab",
     ),
 )
+# Of a law pack's file, as it stands there: its number, and the first day on which it is in force.
+_NUMBER = re.compile(r'^so: "(.+)"$', re.MULTILINE)
+_FIRST_DAY = re.compile(r'^hieu_luc_tu: "(.+)"$', re.MULTILINE)
+
+
+class _ShowVersion(argparse.Action):
+    """Prints program, law packs and libraries, and ends."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object, **__: object) -> None:
+        """Print the line.
+
+        Raises:
+            UsageError: The site's settings name a folder of law packs that does not exist.
+            WrongDataError: A law pack of that folder cannot be read.
+        """
+        from access_info.program import program_line  # noqa: PLC0415 - not for each command
+
+        settings = Path("mkdocs.yml")
+        if settings.is_file() and b"laws" in settings.read_bytes():
+            # Packs of somebody else are read as a whole: they may be wrong.
+            from access_info.cli.typed import Typed  # noqa: PLC0415 - loads the pipeline
+
+            framework = Typed(laws=None).framework()
+            packs = [
+                (pack.number, pack.in_force_from)
+                for pack in (*framework.packs, *framework.supplements)
+            ]
+        else:
+            files = (Path(__file__).parents[1] / "legal" / "data").glob("luat-*.yml")
+            texts = [path.read_text("utf-8") for path in files]
+            heads = [(_NUMBER.search(text), _FIRST_DAY.search(text)) for text in texts]
+            packs = [(a[1], datetime.date.fromisoformat(b[1])) for a, b in heads if a and b]
+        print(program_line(packs))
+        parser.exit()
+
+
+class _AllCommands(Parser):
+    """The parser of the first words, whose help shows commands by their groups."""
+
+    def format_help(self) -> str:
+        """Write the help."""
+        formatter = self._get_formatter()
+        formatter.add_usage(self.usage, self._actions, self._mutually_exclusive_groups)
+        formatter.add_text(self.description)
+        formatter.start_section(self._optionals.title)
+        formatter.add_arguments(self._get_optional_actions())
+        formatter.end_section()
+        for group in Group:
+            formatter.start_section(group)
+            for command in COMMANDS:
+                if command.group is group:
+                    shown = argparse.Action([], command.name, help=command.summary)
+                    formatter.add_argument(shown)
+            formatter.end_section()
+        return formatter.format_help()
 
 
 def whole_parser() -> Parser:
     """Build the parser of all commands."""
-    return _parser({command.name for command in _COMMANDS})
+    return _parser({command.name for command in COMMANDS})
 
 
-def _parser(loaded: set[str]) -> Parser:
+def _parser(declared: set[str]) -> Parser:
     """Build a parser that knows all commands by name.
 
     Args:
-        loaded: Those that are declared as a whole.
+        declared: Those of which it knows what may be typed after them.
     """
-    parser = Parser(
-        prog="access-info",
-        description="Dựng và kiểm tra chuyên mục “Tiếp cận thông tin”.",
+    parser = _AllCommands(
+        prog="access-info", description="Dựng và kiểm tra chuyên mục “Tiếp cận thông tin”."
     )
     parser.add_argument(
-        "--version", action=ShowVersion, help="in ra phiên bản, các gói luật và thư viện rồi thôi"
+        "--version",
+        nargs=0,
+        action=_ShowVersion,
+        default=argparse.SUPPRESS,
+        help="in ra phiên bản, các gói luật và thư viện rồi thôi",
     )
-    commands = parser.commands()
-    for command in _COMMANDS:
-        if command.name in loaded:
-            module = importlib.import_module(f"access_info.cli.{command.module}")
-            module.add_to(commands)
-        else:
-            commands.add_parser(command.name, help=command.help)
-    # The command `schema` writes the reference of all commands.
-    parser.set_defaults(all_commands=lambda: whole_parser().documented())
+    added = parser.commands()
+    for command in COMMANDS:
+        sub = added.add_parser(command.name)
+        sub.set_defaults(command=command)
+        if command.name in declared:
+            command.declare(sub)
     return parser
 
 
@@ -143,32 +294,48 @@ def run_command(words: Sequence[str], repeated: RepeatedBuild | None = None) -> 
     """
     try:
         options = _parser({*words[:1]}).parse_args(words)
-    except UsageError as error:
-        print(error, file=sys.stderr)
-        return ExitCode.MISUSED
-    # Not for those who want help, or have mistyped.
-    from access_info.cli.terminal.report import print_problems  # noqa: PLC0415
-    from access_info.pipeline import BadEpochError, WrongPlaceError  # noqa: PLC0415
-    from access_info.pipeline.trust.manifest import SigningError  # noqa: PLC0415
-    from access_info.source import NotWrittenError, system_words  # noqa: PLC0415
-
-    try:
         options.repeated = repeated
         options.progress = terminal_progress(
             quiet=getattr(options, "quiet", False) or getattr(options, "format", "") == "json"
         )
+        command: Command = options.command
         with belled(options.progress):
-            return int(options.run(options))
-    except (UsageError, MissingExtraError, BadEpochError, WrongPlaceError, SigningError) as error:
+            return command.run(options)
+    except (UsageError, MissingExtraError) as error:
         print(error, file=sys.stderr)
         return ExitCode.MISUSED
-    except NotWrittenError as error:
-        print_problems([error.problem])
-        return ExitCode.MISUSED
+    except WrongDataError as error:
+        for problem in error.problems:
+            print(problem.format(Path.cwd()), file=sys.stderr)
+        if str(error):
+            print(error, file=sys.stderr)
+        return ExitCode.FOUND
     except BrokenPipeError:
         # Whoever read our output has seen enough.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return ExitCode.DONE
     except OSError as error:
+        from access_info.source import system_words  # noqa: PLC0415 - only for this
+
         print(system_words(error), file=sys.stderr)
         return ExitCode.MISUSED
+    except Exception as error:
+        if not isinstance(error, _misuses()):
+            raise
+        unwritten = getattr(error, "problem", None)  # of `NotWrittenError`
+        print(unwritten.format(Path.cwd()) if unwritten else error, file=sys.stderr)
+        return ExitCode.MISUSED
+
+
+def _misuses() -> tuple[type[Exception], ...]:
+    """Return the errors of other rooms whose text says in Vietnamese how a command was used wrongly."""
+    # Nothing is loaded for this before an error was raised.
+    from access_info.changes.git.revisions import GitError  # noqa: PLC0415
+    from access_info.changes.log.corrections import CorrectionError  # noqa: PLC0415
+    from access_info.changes.log.withdrawal_records import WithdrawalError  # noqa: PLC0415
+    from access_info.pipeline import BadEpochError, WrongPlaceError  # noqa: PLC0415
+    from access_info.pipeline.trust.manifest import SigningError  # noqa: PLC0415
+    from access_info.source import NotWrittenError  # noqa: PLC0415
+
+    pipeline = (BadEpochError, WrongPlaceError, SigningError)
+    return (GitError, CorrectionError, WithdrawalError, NotWrittenError, *pipeline)

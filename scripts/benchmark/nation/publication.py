@@ -49,7 +49,8 @@ from access_info.pipeline.preparation.open_data import province_dataset, site_da
 from access_info.pipeline.preparation.producers import duties
 from access_info.pipeline.publish.catalogue import catalogue_files
 from access_info.pipeline.publish.shared_files import sets_of
-from access_info.pipeline.trust.manifest import MANIFEST, VERSION, generator_facts, manifest_lines
+from access_info.pipeline.trust.manifest import MANIFEST, VERSION, manifest_lines
+from access_info.program import generator_facts
 from benchmark.province import agencies
 
 _JSON = formats_of(2)["json"]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from access_info.cli import main
-from access_info.cli.review.annotations import workflow_commands
+from access_info.cli.printing import workflow_commands
 from access_info.problems import Location, Problem, Severity
 
 ROOT = Path("/kho")

@@ -12,7 +12,7 @@ import pytest
 from scanned_pages import digest_of, scanned_page
 
 from access_info.cli import main
-from access_info.cli.terminal.report import print_finding
+from access_info.cli.check import print_finding
 
 PLUGINS = Path(__file__).parents[3] / "plugins"
 GOOD = 'ten: "Sở Mẫu"\nloai: so\n'

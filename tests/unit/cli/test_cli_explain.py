@@ -8,7 +8,7 @@ import pytest
 from loaded_program import laws_of_today
 
 from access_info.cli import main
-from access_info.cli.terminal.all_rules import all_rules
+from access_info.cli.printing import all_rules
 from access_info.legal.consistency import NEEDS, field_at
 from access_info.pages.reference import explain_duty, explain_rule
 from access_info.source import parse_yaml

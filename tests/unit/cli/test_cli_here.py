@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from access_info import __version__
-from access_info.cli import main
-from access_info.cli.data import begin_here
+from access_info.cli import init, main
 from access_info.loading import load_agency, read_folder
 
 NAME = 'Ủy ban nhân dân xã "Thử"'
@@ -69,8 +68,8 @@ def test_it_is_written_with_apply_and_the_agency_is_whole(site, capsys):
 def test_on_a_terminal_name_and_leave_are_asked_for(site, monkeypatch, answer, written):
     typed = io.StringIO(f"UBND phường Mẫu\n{answer}")
     monkeypatch.setattr(typed, "isatty", lambda: True)
-    monkeypatch.setattr(begin_here.sys, "stdin", typed)
-    monkeypatch.setattr(begin_here.sys.stdout, "isatty", lambda: True)
+    monkeypatch.setattr(init.sys, "stdin", typed)
+    monkeypatch.setattr(init.sys.stdout, "isatty", lambda: True)
     assert here() == 0
     assert (site / "agencies/phuong-mau/co-quan.yml").is_file() is written
 
@@ -132,13 +131,13 @@ def test_settings_that_cannot_be_read_give_the_lines_to_type(site, capsys, conte
 
 
 def test_what_is_saved_meanwhile_stays(site, monkeypatch, capsys):
-    shown = begin_here._shown
+    shown = init._shown
 
     def save(*given):
         (site / "mkdocs.yml").write_bytes(b"site_name: y\n")
         return shown(*given)
 
-    monkeypatch.setattr(begin_here, "_shown", save)
+    monkeypatch.setattr(init, "_shown", save)
     assert here("--name", "Sở Mẫu", "--apply") == 2
     assert "“mkdocs.yml” vừa đổi" in capsys.readouterr().err
     assert sorted(path.name for path in site.iterdir()) == ["docs", "mkdocs.yml"]

@@ -21,8 +21,9 @@ from access_info.assessment.link_results import (
     read_link_result,
 )
 from access_info.cli import main
-from access_info.cli.oversee.link_check import ask_links
-from access_info.cli.terminal.targets import Targets
+from access_info.cli.check import ask_links
+from access_info.cli.parser import WrongDataError
+from access_info.cli.typed import Targets, Typed
 from access_info.pipeline import Options, build_plain_site
 from access_info.pipeline.link_check import Asking
 from access_info.source import dump_yaml, read_yaml
@@ -112,7 +113,7 @@ def province(tmp_path, monkeypatch, server) -> Path:
 def _options(day: datetime.date, **settings) -> argparse.Namespace:
     usual = {"fetch": None, "fetch_only": False, "out": Path("lien-ket"), "as_of": day}
     usual |= {"format": "text", "progress": NO_PROGRESS}
-    return argparse.Namespace(**{**usual, **settings})
+    return Typed(**{**usual, **settings})
 
 
 def _ask(province: Path, day: datetime.date, **settings):
@@ -275,14 +276,13 @@ def test_a_machine_without_a_network_writes_nothing(province, server, capsys):
         return False
 
     how = Asking(interval=0, allowed=nowhere, skips=lambda _: False)
-    assert ask_links(_options(DAYS[0]), Targets(province / "agencies"), how) is None
-    assert "không có mạng" in capsys.readouterr().err
+    with pytest.raises(WrongDataError, match="có lẽ máy này không có mạng"):
+        ask_links(_options(DAYS[0]), Targets(province / "agencies"), how)
     assert not (province / "lien-ket").exists()
 
 
 def test_the_command(province, server, capsys):
     assert main(["check", "--links", "--as-of", "2026-11-01"]) == 1
-    assert "không có mạng" in capsys.readouterr().err
     assert server.seen == []
     shutil.rmtree(province / "agencies/xa-mau-phu")
     shutil.rmtree(province / "agencies/trung-tam-dich-vu-viec-lam")

@@ -15,8 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from access_info.cli import main
-from access_info.cli.publish import preview
+from access_info.cli import main, preview
 
 ROOT = Path(__file__).parents[3]
 PLUGINS = ROOT / "plugins"

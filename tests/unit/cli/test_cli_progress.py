@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from access_info.cli import main
-from access_info.cli.terminal.progress import terminal_progress
+from access_info.cli.progress import terminal_progress
 from access_info.waiting import NO_PROGRESS
 
 PLUGINS = Path(__file__).parents[3] / "plugins"
@@ -37,7 +37,7 @@ def test_where_there_is_no_terminal_a_line_is_written_once_enough_time_has_gone_
 def test_work_that_is_done_soon_writes_nothing_and_loads_nothing():
     code = """
         import io, sys
-        from access_info.cli.terminal.progress import terminal_progress
+        from access_info.cli.progress import terminal_progress
         class Terminal(io.StringIO):
             def isatty(self):
                 return True

@@ -6,8 +6,8 @@ import pytest
 
 from access_info.cli import main
 from access_info.cli.commands import whole_parser
-from access_info.cli.data.reference import command_reference
-from access_info.cli.terminal.parser import CommandDoc, OptionDoc
+from access_info.cli.generated import command_reference
+from access_info.cli.parser import CommandDoc, OptionDoc
 
 COMMANDS = list(whole_parser().documented())
 

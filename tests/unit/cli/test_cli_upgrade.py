@@ -13,7 +13,7 @@ import pytest
 from proposal_repository import git
 
 from access_info.cli import main
-from access_info.cli.data.generator_files import LIST
+from access_info.program import PROVENANCE
 
 pytestmark = pytest.mark.exhaustive
 
@@ -56,13 +56,13 @@ def _copies(repository: Path) -> list[str]:
 
 def _listed(repository: Path) -> list[tuple[str, str]]:
     """Digest and name of each file in the generator's list; what begins with # is about the list."""
-    lines = (repository / LIST).read_text("utf-8").splitlines()
+    lines = (repository / PROVENANCE).read_text("utf-8").splitlines()
     return [(line[:64], line[66:]) for line in lines if not line.startswith("#")]
 
 
 def _forge_list(repository: Path, name: str) -> None:
     """The list as an older generator left it: it wrote what the file holds now."""
-    path = repository / LIST
+    path = repository / PROVENANCE
     lines = [
         line for line in path.read_text("utf-8").splitlines() if not line.endswith(f"  {name}")
     ]
@@ -152,7 +152,7 @@ def test_what_a_jurisdiction_added_itself_stays(repository, capsys):
 def test_without_a_list_what_cannot_be_proven_ours_stays(repository, capsys, tmp_path):
     """A repository of before there was a list, upgraded by a checkout without history."""
     shutil.copytree(repository, tmp_path / "ban-moi")  # a checkout too: it has scripts/build.py
-    (repository / LIST).unlink()
+    (repository / PROVENANCE).unlink()
     edited = _add(repository, "scripts/build.py")
     _add(repository, ".github/workflows/rieng.yml")
     done = subprocess.run(
@@ -166,7 +166,7 @@ def test_without_a_list_what_cannot_be_proven_ours_stays(repository, capsys, tmp
     assert ": 2 tệp thay đổi." in done.stdout
     assert _copies(repository) == [".github/workflows/rieng.yml.cu", "scripts/build.py.cu"]
     assert (repository / "scripts/build.py.cu").read_bytes() == edited
-    assert (repository / LIST).is_file()
+    assert (repository / PROVENANCE).is_file()
 
 
 @pytest.mark.exhaustive
@@ -180,7 +180,7 @@ def test_the_checkouts_history_proves_what_is_ours(repository, capsys, tmp_path)
         build.write_bytes(content)
         git(new, "add", "--all")
         git(new, "commit", "--quiet", "--message=x")
-    (repository / LIST).unlink()
+    (repository / PROVENANCE).unlink()
     (repository / "scripts/build.py").write_text("# bản trước\n", "utf-8")
     _add(repository, "scripts/_setup.py")
     done = subprocess.run(
@@ -197,18 +197,18 @@ def test_the_checkouts_history_proves_what_is_ours(repository, capsys, tmp_path)
 
 @pytest.mark.exhaustive
 def test_a_file_saved_during_the_upgrade_stays(repository, capsys, monkeypatch):
-    from access_info.cli.data import generator_install  # noqa: PLC0415
+    from access_info.cli import init  # noqa: PLC0415
 
     path = repository / "scripts/build.py"
     _add(repository, "scripts/build.py")
-    real = generator_install.keep_copy
+    real = init.keep_copy
 
     def keep_and_save(target, content):
         copy = real(target, content)
         _add(repository, "scripts/build.py", "# vừa lưu\n")
         return copy
 
-    monkeypatch.setattr(generator_install, "keep_copy", keep_and_save)
+    monkeypatch.setattr(init, "keep_copy", keep_and_save)
     assert main(["init", str(repository), "--upgrade"]) == 2
     assert "[TT871] Tệp “build.py” vừa đổi" in capsys.readouterr().err
     assert path.read_text("utf-8").endswith("# vừa lưu\n")

@@ -11,7 +11,7 @@ import pytest
 
 from access_info import __version__
 from access_info.cli import main
-from access_info.pipeline.trust.manifest import GENERATOR
+from access_info.program import GENERATOR
 
 ROOT = Path(__file__).parents[3]
 LAW = ROOT / "tests" / "cases" / "laws"
@@ -57,9 +57,7 @@ def test_laws_that_cannot_be_read_are_reported(capsys, tmp_path, monkeypatch):
     (tmp_path / "luat").mkdir()
     (tmp_path / "luat" / "luat-01-2026.yml").write_text("ma: [\n", "utf-8")
     (tmp_path / "mkdocs.yml").write_text("plugins:\n  - access-info:\n      laws: luat\n", "utf-8")
-    with pytest.raises(SystemExit) as ended:
-        main(["--version"])
-    assert ended.value.code == 1
+    assert main(["--version"]) == 1
     assert "luat-01-2026.yml" in "".join(capsys.readouterr())
     (tmp_path / "mkdocs.yml").write_text("plugins:\n  - access-info:\n      laws: khac\n", "utf-8")
     assert main(["--version"]) == 2

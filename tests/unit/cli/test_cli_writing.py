@@ -15,8 +15,7 @@ from proposal_repository import LIST, PLACE
 
 import access_info.imports.lists.run as list_run
 from access_info.changes.log import corrections, withdrawals
-from access_info.cli import main
-from access_info.cli.data import fmt, new, statistics, writing
+from access_info.cli import entries, main, statistics, typed
 from access_info.pipeline.review import reviewing
 from access_info.pipeline.review.formatting import format_agency
 from access_info.source import editing, read_yaml
@@ -110,7 +109,7 @@ def test_all_at_once(place):
 
 def test_who_waits_learns_for_whom_and_gives_up_in_time(place, monkeypatch, capsys):
     soon = functools.partial(editing, timeout=0.6)
-    monkeypatch.setattr(writing, "editing", soon)
+    monkeypatch.setattr(typed, "editing", soon)
     with fifo(place / "agencies/_dia-ban.yml") as path:
         holder = Running(place, words("correct", "a"))
         gate = os.open(path, os.O_WRONLY)  # opens once the command reads it, its lock held
@@ -162,12 +161,12 @@ def _then(monkeypatch, owner, name, act):
     ("command", "hook", "file", "code"),
     [
         ("import", (list_run, "rewritten_files"), "cong-khai.yml", 1),
-        ("fmt", (fmt, "format_agency"), "cong-khai.yml", 1),
+        ("fmt", (entries, "format_agency"), "cong-khai.yml", 1),
         ("correct", (corrections, "rewrite_yaml"), "dinh-chinh.yml", 2),
         ("withdraw", (withdrawals, "rewrite_yaml"), "cong-khai.yml", 2),
         ("issue", (reviewing, "with_new_item"), "cong-khai.yml", 1),
         ("statistics", (statistics, "year_file"), "thong-ke/2026.yml", 1),
-        ("new", (new, "starter_files"), "../xa-moi/co-quan.yml", 2),
+        ("new", (entries, "starter_files"), "../xa-moi/co-quan.yml", 2),
     ],
 )
 def test_what_is_saved_between_reading_and_writing_stays(  # noqa: PLR0917 - fixtures

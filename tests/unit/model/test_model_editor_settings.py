@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from access_info.cli.data.generated import json_choices
+from access_info.cli.generated import json_choices
 from access_info.model.derived import FILE_KINDS, json_schemas, record_of, sample_files
 from access_info.model.fields import Record, fields_of
 

@@ -13,9 +13,8 @@ from mistake_cases import printed
 from ruamel.yaml import YAML
 from unsafe_attachments import pdf
 
-from access_info.cli.commands import whole_parser
-from access_info.cli.data.generated import generated_files, json_choices, write_generated
-from access_info.cli.terminal.all_rules import all_rules
+from access_info.cli.generated import generated_files, json_choices, write_changed
+from access_info.cli.printing import all_rules
 from access_info.model.derived import (
     DESCRIBED_KINDS,
     json_schemas,
@@ -30,7 +29,6 @@ from access_info.source import parse_yaml
 
 ROOT = Path(__file__).parents[3]
 AGENCIES = ROOT / "agencies"
-COMMANDS = list(whole_parser().documented())
 SCHEMAS = json_schemas(json_choices())
 KINDS = {
     "co-quan.yml": "co-quan",
@@ -55,7 +53,7 @@ DEMO = sorted(path for path in AGENCIES.rglob("*.yml") if "_mau" not in path.par
 
 
 def test_generated_files_are_not_stale():
-    files = generated_files(agencies=AGENCIES, content=ROOT / "content", commands=COMMANDS)
+    files = generated_files(AGENCIES, ROOT / "content")
     families = {rule.code[:3] for rule in all_rules()}
     assert len(files) == 2 * len(DESCRIBED_KINDS) + 7 + len(families)
     for path, text in files.items():
@@ -65,10 +63,9 @@ def test_generated_files_are_not_stale():
 
 
 def test_writing_again_changes_nothing(tmp_path):
-    place = {"agencies": tmp_path / "a", "content": tmp_path / "c", "commands": COMMANDS}
-    files = generated_files(**place)
-    assert write_generated(**place) == len(files)
-    assert write_generated(**place) == 0
+    files = generated_files(tmp_path / "a", tmp_path / "c")
+    assert write_changed(files) == len(files)
+    assert write_changed(generated_files(tmp_path / "a", tmp_path / "c")) == 0
 
 
 @pytest.mark.parametrize("name", SCHEMAS)

@@ -17,11 +17,10 @@ from access_info.pipeline.trust.manifest import (
     VERSION,
     Signer,
     allowed_signers,
-    generator_facts,
-    program_line,
     signer,
     write_lists,
 )
+from access_info.program import generator_facts, program_line
 
 NATION_FILE = "quoc-gia.yml"
 

@@ -26,7 +26,7 @@ from access_info.pages.rendering.environment import SOURCE, environment, load_te
 from access_info.pages.rendering.site import crumb_list
 from access_info.pipeline.preparation.page_data import LICENCE
 from access_info.pipeline.publish.site_files import SIGN
-from access_info.pipeline.trust.manifest import GENERATOR
+from access_info.program import GENERATOR
 from access_info.shells.page import (
     AGENCIES_SLOT,
     FIND_SLOT,

@@ -37,7 +37,7 @@ from access_info.pipeline.preparation.context import BuildContext
 from access_info.pipeline.preparation.page_data import script
 from access_info.pipeline.preparation.prepare import Prepared
 from access_info.pipeline.publish.site_files import WORKER, sign_path
-from access_info.pipeline.trust.manifest import GENERATOR
+from access_info.program import GENERATOR
 from access_info.shells.guest import GUEST_END, GUEST_START, guest_head, headings
 from access_info.shells.page import (
     AGENCIES_SLOT,

@@ -37,11 +37,10 @@ from access_info.pipeline.trust.manifest import (
     VERSION,
     Signer,
     SizedHash,
-    generator_facts,
-    program_line,
     signer,
     write_lists,
 )
+from access_info.program import generator_facts, program_line
 
 # Writes which files of data changed and went since what was published before (ResourceSync).
 
@@ -186,11 +185,12 @@ def _facts(prepared: Prepared) -> dict[str, Any]:
     context = prepared.context
     address = context.urls.absolute(context.urls.site("")) if context else ""
     laws = [*context.framework.packs, *context.framework.supplements] if context else []
+    numbers = ((law.number, law.in_force_from) for law in laws)
     return {
         "schemaVersion": VERSION,
         "created": prepared.options.as_of.isoformat(),
         **({"url": address} if address else {}),
-        "generator": {**generator_facts(), "line": program_line(laws)},
+        "generator": {**generator_facts(), "line": program_line(numbers)},
         "laws": [_law(law) for law in laws],
     }
 

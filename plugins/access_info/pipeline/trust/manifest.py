@@ -6,11 +6,9 @@ Beside it stands `SHA256SUMS`, the same for `sha256sum --check`; signatures of b
 from __future__ import annotations
 
 import dataclasses
-import functools
 import hashlib
 import json
 import os
-import platform
 import posixpath
 import re
 import shutil
@@ -18,12 +16,9 @@ import stat
 import subprocess
 import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from importlib import metadata
 from pathlib import Path
 from typing import Any, TextIO
 
-from access_info import __version__
-from access_info.legal.packs import LawPack
 from access_info.model.types import public_key
 from access_info.pages.rendering.paths import Urls
 from access_info.unchanged.surroundings import SIGNING_KEY
@@ -405,109 +400,3 @@ def _summed(files: Iterable[SizedHash], sums: TextIO) -> Iterator[SizedHash]:
 def _sha256(path: Path) -> bytes:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").digest()
-
-
-# Which program makes a site: name, version, and the commit it is of, where that is known.
-
-NAME = "tiep-can-thong-tin"
-# What a page says of its maker: no more, since there are many pages.
-GENERATOR = f"{NAME} {__version__}"
-# Lies beside a jurisdiction's data where the generator was copied there: which files are the generator's.
-PROVENANCE = ".bo-dung.sha256"
-_PACKAGE = Path(__file__).parents[2]
-_COMMIT = re.compile(r"[0-9a-f]{40,64}", re.ASCII)
-
-
-@functools.cache
-def generator_facts() -> dict[str, str]:
-    """Return what a manifest says of the program: name, version, and the commit if it is known."""
-    commit = commit_of(_PACKAGE)
-    return {"name": NAME, "version": __version__, **({"commit": commit} if commit else {})}
-
-
-def program_line(laws: Iterable[LawPack]) -> str:
-    """Say in one line what makes a site: program, law packs with their first day, libraries.
-
-    Args:
-        laws: The law packs that are used; a national site has none of its own.
-    """
-    facts = generator_facts()
-    commit = f", commit {facts['commit']}" if "commit" in facts else ""
-    by_day = sorted(laws, key=lambda law: law.in_force_from)
-    packs = ", ".join(f"{law.number} ({law.in_force_from.isoformat()})" for law in by_day)
-    libraries = (("MkDocs", "mkdocs"), ("Material", "mkdocs-material"))
-    versions = (f"{name} {_version_of(package)}" for name, package in libraries)
-    named = (f"gói luật: {packs}",) if packs else ()
-    parts = (*named, f"Python {platform.python_version()}", *versions)
-    return "; ".join((f"{GENERATOR}{commit}", *parts))
-
-
-def _version_of(package: str) -> str:
-    """Return an installed library's version; a word where it is not there."""
-    try:
-        return metadata.version(package)
-    except metadata.PackageNotFoundError:
-        return "chưa cài"
-
-
-def commit_of(package: Path) -> str:
-    """Find the commit that a copy of the program is of; "" where nothing says so for certain.
-
-    Args:
-        package: The program's own folder: in a jurisdiction's repository, in a checkout, or installed.
-    """
-    root = package.parents[1]
-    noted = root / PROVENANCE
-    if noted.is_file():
-        return _noted(noted)
-    return _checked_out(root, package) if (root / ".git").exists() else _installed(package)
-
-
-def provenance_head(commit: str) -> str:
-    """Write the comment that says in `PROVENANCE` of which commit the copy is; "" without one."""
-    return f"# {GENERATOR} {commit}\n" if commit else ""
-
-
-def _noted(path: Path) -> str:
-    """Read the comment that `provenance_head` wrote."""
-    words = path.read_text("utf-8", "replace").partition("\n")[0].split()
-    commit = words[-1] if words[:1] == ["#"] else ""
-    return commit if _COMMIT.fullmatch(commit) else ""
-
-
-def _checked_out(root: Path, package: Path) -> str:
-    """Ask git for the last commit of the program's folder, if the folder is as that commit has it."""
-    git = shutil.which("git")
-    if git is None or _ask(git, root, "rev-parse", "--is-shallow-repository") != "false":
-        return ""
-    below = package.relative_to(root).as_posix()
-    if _ask(git, root, "status", "--porcelain", "--", below) != "":
-        return ""
-    commit = _ask(git, root, "log", "-1", "--format=%H", "--", below) or ""
-    return commit if _COMMIT.fullmatch(commit) else ""
-
-
-def _ask(git: str, folder: Path, *words: str) -> str | None:
-    """Return what git answers, without the line's end; `None` when it refuses."""
-    done = subprocess.run(  # noqa: S603 - our own words, no shell
-        [git, "--no-optional-locks", "-c", "core.fsmonitor=false", *words],
-        cwd=folder,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
-    )
-    return None if done.returncode else done.stdout.rstrip("\n")
-
-
-def _installed(package: Path) -> str:
-    """Ask the installed distribution where it came from (PEP 610), if this is the package installed."""
-    try:
-        distribution = metadata.distribution(NAME)
-        is_this = Path(str(distribution.locate_file(package.name))).resolve() == package.resolve()
-        origin = json.loads(distribution.read_text("direct_url.json") or "{}") if is_this else {}
-    except (metadata.PackageNotFoundError, ValueError, OSError):
-        return ""
-    commit = (origin.get("vcs_info") or {}).get("commit_id") if isinstance(origin, dict) else None
-    return commit if isinstance(commit, str) and _COMMIT.fullmatch(commit) else ""

@@ -1,0 +1,281 @@
+"""`access-info build`: the site, without MkDocs; `bundle`: pages that open from their folder."""
+
+from __future__ import annotations
+
+import functools
+import os
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from access_info.cli.parser import SECTION, UsageError, WrongDataError
+from access_info.cli.printing import print_problems, total
+from access_info.cli.published import previous_manifest
+from access_info.cli.terminal.repeated import show
+from access_info.cli.typed import Typed, refuse_foreign, require_prefix, site_address
+from access_info.pages.rendering.environment import known_languages
+from access_info.pipeline import Layout, Options, Prepared, build_plain_site
+from access_info.pipeline.hand_written import HandWrittenFolder, content_files, front_page
+from access_info.pipeline.incremental.earlier import earlier_inputs
+from access_info.pipeline.into import PlacesTakenError, build_into
+from access_info.pipeline.publish.catalogue import address_notice
+from access_info.pipeline.publish.manifest_files import bytes_below, size_notice
+from access_info.pipeline.trust.manifest import key_in
+from access_info.problems import quotable, withheld_line
+from access_info.shells.host_page import HostPage, HostPageError
+from access_info.source import (
+    SITE_SETTINGS,
+    SiteSettings,
+    SiteSettingsError,
+    UnreadablePageError,
+    read_present,
+    site_settings,
+)
+from access_info.waiting import Progress
+
+_MAX_NAMED = 10
+# Where there is no `mkdocs.yml` to name another one.
+_CONTENT = "content"
+
+
+def content_beside(
+    agencies: Path, typed: Path | None, *, without: bool
+) -> HandWrittenFolder | None:
+    """Return the hand-written pages of a site, or `None` if it has none.
+
+    Args:
+        agencies: The folder of agencies; the site's settings lie beside it.
+        typed: The folder of pages as typed, or `None`.
+        without: Whether pages are to be left out.
+
+    Raises:
+        UsageError: There is no such folder, or the settings cannot be followed without MkDocs.
+    """
+    if without:
+        return None
+    if typed is not None and not typed.is_dir():
+        raise UsageError(f"Không có thư mục “{typed}”.")
+    settings = SiteSettings(folder=_CONTENT)
+    file = agencies.parent / SITE_SETTINGS
+    if file.is_file():
+        try:
+            settings = site_settings(file.read_text("utf-8", "replace"))
+        except SiteSettingsError as error:
+            raise UsageError(f"Trang viết tay: {error}.") from None
+    folder = typed or agencies.parent / settings.folder
+    return HandWrittenFolder(folder.resolve(), settings) if folder.is_dir() else None
+
+
+def places_of(content: HandWrittenFolder | None, agencies: Path) -> tuple[Path, ...]:
+    """List what decides about hand-written pages, there or not."""
+    beside = (agencies.parent / SITE_SETTINGS, agencies.parent / _CONTENT)
+    return beside if content is None else (*beside, content.folder)
+
+
+def page_count(content: HandWrittenFolder | None) -> int:
+    """Count the pages that a folder holds."""
+    files = content_files(content.folder).values() if content is not None else ()
+    return sum(file.is_page for file in files)
+
+
+def build_command(options: Typed) -> None:
+    """Build and say where to look."""
+    if options.into is not None:
+        _into(options)
+        return
+    options.refuse(("frame", "main", "prefix"), "chỉ đi với --into.")
+    agencies = options.agencies_folder()
+    out = options.out.resolve()
+    refuse_foreign(out, options.out)
+    content = content_beside(agencies, options.content, without=options.no_content)
+    remarks: list[str] = []
+    cache = None if options.no_cache else out.parent / ".cache" / "access-info"
+    taken = content is not None and front_page(content_files(content.folder))
+    wanted = _settings(options, agencies, cache=cache, root_taken=taken)
+    try:
+        prepared = build_plain_site(wanted, out=out, content=content, tell=remarks.append)
+    except UnreadablePageError as error:
+        raise UsageError(f"Trang viết tay: {error}.") from None
+    lines = _report_lines(prepared)
+    lines += [("err", f"Trang viết tay: {remark}.") for remark in remarks]
+    lines += _notices(prepared, out)
+    show(lines)
+    if prepared.stops:
+        remark = " Trang dựng lần trước vẫn còn nguyên." if out.exists() else ""
+        raise WrongDataError((), f"Dữ liệu có lỗi nên chưa dựng được trang.{remark}")
+    if options.repeated is not None:
+        asked = prepared.options
+        earlier = earlier_inputs(asked.previous)
+        named = (asked.agencies, asked.laws, asked.snapshots, asked.links, *earlier)
+        options.repeated.keep((*named, *places_of(content, agencies)), lines)
+    pages = sum(1 for _ in prepared.entries) + page_count(content)
+    print(f"Đã dựng {pages} trang, mở tệp {out / 'index.html'}")
+
+
+def _into(options: Typed) -> None:
+    """Put the section into a finished site."""
+    options.refuse(("content", "no_content", "no_cache"), "không đi với --into.")
+    agencies, site = options.agencies_folder(), options.into.resolve()
+    prefix = require_prefix(options.prefix or SECTION)
+    host, url = _host_page(site, options)
+    cache = agencies.parent / ".cache" / "access-info" / "into"
+    options.site_url = url
+    wanted = _settings(options, agencies, cache=cache, prefix=prefix)
+    try:
+        prepared = build_into(wanted, site=site, host=host, stage=cache / "section")
+    except PlacesTakenError as error:
+        shown = "".join(f"\n  {quotable(file)}" for file in error.files[:_MAX_NAMED])
+        raise UsageError(
+            f"Trong “{options.into}” đã có tệp ở chỗ của chuyên mục, không phải do lệnh này đặt:{shown}\nĐổi chỗ các "
+            "tệp ấy, hoặc chọn chỗ khác: --prefix cong-khai-thong-tin. Chưa ghi gì."
+        ) from None
+    show(_report_lines(prepared) + _notices(prepared, site / prefix))
+    if prepared.stops:
+        raise WrongDataError((), f"Dữ liệu có lỗi nên “{options.into}” giữ nguyên.")
+    pages = sum(1 for _ in prepared.entries)
+    print(f"Đã đặt {pages} trang vào {options.into}, mở tệp {site / prefix / 'index.html'}")
+
+
+def _host_page(site: Path, options: Typed) -> tuple[HostPage, str]:
+    """Read the page that is the frame, and the site's address: as typed, else as the page tells it.
+
+    Raises:
+        UsageError: There is no such page, or it cannot be a frame.
+    """
+    if not site.is_dir():
+        raise UsageError(
+            f"Không có thư mục “{options.into}”: dựng trang của bạn trước, rồi chạy lệnh này."
+        )
+    if not options.frame:
+        raise UsageError(
+            "Thiếu --frame: một trang trong thư mục ấy để lấy phần đầu, phần chân, ví dụ --frame index.html."
+        )
+    page = (site / options.frame).resolve()
+    if page.is_dir():
+        page /= "index.html"
+    if not page.is_relative_to(site) or not page.is_file():
+        raise UsageError(f"Không có trang “{options.frame}” trong “{options.into}”.")
+    path = page.relative_to(site).as_posix()
+    front = read_present(site / "index.html") or b""
+    try:
+        text = page.read_bytes().decode("utf-8-sig")
+
+        read = functools.partial(
+            HostPage.read,
+            text,
+            path=path,
+            content=options.main,
+            front=front.decode("utf-8", "replace"),
+        )
+        host = read(canonical=True)
+        url = options.site_url or host.site_url
+        return (host if url else read(canonical=False)), url
+    except UnicodeDecodeError:
+        raise UsageError(f"Trang “{options.frame}” không ở bảng mã UTF-8.") from None
+    except HostPageError as error:
+        raise UsageError(f"“{options.frame}”: {error}.") from None
+
+
+def _report_lines(prepared: Prepared) -> list[tuple[str, str]]:
+    """List what is said of the data: name of the stream, line."""
+    lines = [("err", problem.format(Path.cwd())) for problem in prepared.problems]
+    return [*lines, ("out", total(prepared.problems, agencies=len(prepared.builds)))]
+
+
+def _notices(prepared: Prepared, out: Path) -> list[tuple[str, str]]:
+    """List what whoever runs the site should know of it: name of the stream, line."""
+    notices = [withheld_line(prepared.problems)]
+    if not prepared.stops:
+        notices += [size_notice(bytes_below(out)), address_notice(prepared.options)]
+    return [("err", notice) for notice in notices if notice]
+
+
+def _settings(options: Typed, agencies: Path, **settings: Any) -> Options:  # noqa: ANN401
+    """Return what is asked of a build of pages on the web."""
+    return options.build_options(
+        agencies=agencies,
+        site_url=site_address(options.site_url),
+        issue_url=options.issue_url,
+        layout=Layout(options.layout),
+        snapshots=options.snapshots.resolve() if options.snapshots else None,
+        links=options.links.resolve() if options.links else None,
+        previous=previous_manifest(options),
+        pdf=options.pdf,
+        languages=_languages(),
+        json_version=options.json_version,
+        signing_key=signing_key(options),
+        **settings,
+    )
+
+
+def _languages() -> tuple[str, ...]:
+    """Return the languages of the interface beside Vietnamese."""
+    return tuple(tag for tag in known_languages() if tag != "vi")
+
+
+def signing_key(options: Typed) -> Path | None:
+    """Return the path of the secret key: as typed, else from the environment; `None` without one."""
+    typed: Path | None = options.signing_key
+    return typed or key_in(os.environ)
+
+
+def bundle_command(options: Typed) -> None:
+    """Build a folder that opens from a USB stick, search included, and say where to look."""
+    agencies, _ = options.known_agencies(options.agency)
+    out = options.out.resolve()
+    refuse_foreign(out, options.out)
+    wanted = folder_site_options(
+        options,
+        agencies=agencies,
+        only=tuple(sorted(options.agency)),
+        site_url=site_address(options.site_url),
+        signing_key=signing_key(options),
+    )
+    prepared = build_plain_site(wanted, out=out)
+    print_problems(prepared.problems)
+    print(total(prepared.problems, agencies=len(prepared.builds)))
+    if prepared.stops:
+        raise WrongDataError((), "Dữ liệu có lỗi nên chưa đóng gói được.")
+    print(f"Đã đóng gói, mở tệp {out / 'index.html'}")
+    if options.zip:
+        print(f"Đã nén: {_zip(out, options.progress)}")
+
+
+def folder_site_options(options: Typed, **settings: Any) -> Options:  # noqa: ANN401
+    """Return what is asked of a build of pages that open from their folder, without a server.
+
+    Args:
+        options: The command's options.
+        settings: Further fields of `Options`.
+    """
+    return options.build_options(
+        directory_urls=False,
+        languages=_languages(),
+        embed=False,
+        offline=False,
+        keeps_worker=False,
+        **settings,
+    )
+
+
+def _zip(folder: Path, progress: Progress) -> Path:
+    """Pack the folder as a ZIP beside it; equal files give equal bytes."""
+    archive = folder.with_name(f"{folder.name}.zip")
+    begun = folder.with_name(f".{folder.name}.zip-new")
+    paths = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    try:
+        with (
+            zipfile.ZipFile(begun, "w", zipfile.ZIP_DEFLATED) as file,
+            progress.of("nén các tệp", len(paths)) as done,
+        ):
+            for path in paths:
+                name = path.relative_to(folder.parent).as_posix()
+                entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                entry.external_attr = 0o644 << 16
+                file.writestr(entry, path.read_bytes())
+                done()
+        begun.replace(archive)
+    finally:
+        begun.unlink(missing_ok=True)
+    return archive

@@ -1,0 +1,329 @@
+"""`access-info check`: whether the data are fit to publish; `explain`: what a code means."""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from access_info.assessment import STATUSES
+from access_info.assessment.link_results import (
+    LinkAnswer,
+    LinkResult,
+    LinkState,
+    link_result,
+    link_result_bytes,
+    read_link_result,
+    read_link_results,
+)
+from access_info.checks import AttachedScan, scans_of
+from access_info.cli.parser import UsageError, WrongDataError
+from access_info.cli.printing import (
+    all_rules,
+    print_annotations,
+    print_json,
+    print_problems,
+    problems_as_json,
+    total,
+)
+from access_info.cli.published import fetch_dated
+from access_info.cli.typed import Targets, Typed, require_folder_of_agencies, targets
+from access_info.legal.framework import Framework, facts_by_name
+from access_info.loading import agency_ids, load_agency, read_folder
+from access_info.model.as_of import AsOf
+from access_info.model.types import vn_date
+from access_info.pages.reference import explain_duty, explain_fact, explain_rule
+from access_info.pipeline import day_of_build, prepare
+from access_info.pipeline.incremental.checks_memory import ChecksMemory
+from access_info.pipeline.link_check import Asking, ask_all, by_agency, named_addresses, problems_of
+from access_info.pipeline.preparation.all_agencies import in_full, judge_each
+from access_info.pipeline.preparation.context import Recognition
+from access_info.pipeline.preparation.inspection import scanner
+from access_info.pipeline.preparation.workers import FEWEST
+from access_info.pipeline.publish.shared_files import LINK_RESULTS
+from access_info.problems import Problem, Rule, errors, failures, in_order
+from access_info.scanning import INSTALL, recogniser
+from access_info.source import replace_file
+
+
+def check_command(options: Typed) -> int:
+    """Check the data, the duties, the scans or the links, and print the result."""
+    if options.paths:
+        require_folder_of_agencies(options.agencies)
+    chosen = targets(options.paths, options.agencies.resolve())
+    for name in ("findings", "scans"):
+        if getattr(options, name) and options.format == "github":
+            raise UsageError(f"--{name} chỉ in được dạng text hoặc json.")
+    if options.findings:
+        return _check_findings(options, chosen)
+    if options.links:
+        return _check_links(options, chosen)
+    if options.scans:
+        return _list_scans(options, chosen)
+    if options.ocr:
+        print_unread()
+    cache = _cache(options, chosen.root)
+    # What machines read in pictures is remembered by itself.
+    memory = ChecksMemory(cache) if cache is not None and not options.ocr else None
+    prepared = prepare(
+        options.build_options(
+            agencies=chosen.root,
+            as_of=day_of_build(None, os.environ),
+            cache=cache,
+            recognition=Recognition.ALL if options.ocr else Recognition.NONE,
+        ),
+        fragment_store=None,
+        recall=memory.recall if memory is not None else None,
+        only=chosen.agencies,
+    )
+    if memory is not None and prepared.context is not None:
+        context = prepared.context
+        memory.remember(context.key, prepared.builds, frozenset(context.ids))
+    problems = in_order(prepared.problems)
+    problems = [item for item in problems if chosen.cover(Path(item.location.path))]
+    _print(options, problems)
+    if options.format == "text":
+        print(total(problems, agencies=len(prepared.builds)))
+    return 1 if failures(problems) else 0
+
+
+def _cache(options: Typed, agencies: Path) -> Path | None:
+    """Return the folder that remembers checks; few agencies are checked sooner than one is made."""
+    cache = agencies.parent / ".cache" / "access-info"
+    if options.no_cache:
+        return None
+    is_worth = options.ocr or cache.is_dir() or len(agency_ids(agencies)[0]) >= FEWEST
+    return cache if is_worth else None
+
+
+def _print(options: Typed, problems: list[Problem]) -> None:
+    if options.format == "json":
+        print_json(problems_as_json(problems))
+    elif options.format == "github":
+        agencies = options.agencies.resolve()
+        above = (folder for folder in (agencies, *agencies.parents) if (folder / ".git").exists())
+        print_annotations(problems, next(above, Path.cwd()))
+    else:
+        print_problems(problems)
+
+
+def print_unread() -> None:
+    """Print how to have words in pictures read, where this machine cannot yet; it is no mistake."""
+    if recogniser() is None:
+        print(
+            "Chưa đọc chữ trong ảnh: máy tính này chưa có Tesseract tiếng Việt. Cài (Debian, Ubuntu): "
+            f"sudo {INSTALL}",
+            file=sys.stderr,
+        )
+
+
+# `access-info check --findings`
+
+
+def _check_findings(options: Typed, chosen: Targets) -> int:
+    """Judge duties and print their status; a finding is never an error."""
+    judged = judge_each(options.build_options(agencies=chosen.root), in_full, only=chosen.agencies)
+    findings = [finding for agency in judged.results for finding in agency]
+    if options.format == "json":
+        print_json(findings)
+    else:
+        for finding in findings:
+            print_finding(finding)
+    if judged.stops:
+        raise WrongDataError(errors(judged.problems))
+    return 0
+
+
+def print_finding(finding: Mapping[str, Any]) -> None:
+    """Print the status of one duty of one agency, then what is missing and where."""
+    day = vn_date(datetime.date.fromisoformat(str(finding["due"]))) if finding["due"] else ""
+    due = f", hạn {day}" if day else ""
+    status = STATUSES[finding["status"]]
+    citation = f" ({finding['citation']})" if finding["citation"] else ""
+    print(f"{finding['agency']}: {finding['title']}: {status}{due}{citation}")
+    if finding["reason"]:
+        print(f"    {finding['reason']}")
+    for lack in finding["lacking"]:
+        place = f"{lack['file']}:{lack['line']}" if lack["line"] else lack["file"]
+        row = f" [{lack['row']}]" if lack["row"] else ""
+        print(f"    còn thiếu: {lack['what']}{row} → {place}")
+
+
+# Problems as GitHub shows them beside the changed lines of a pull request.
+
+
+# `access-info check --scans`
+
+
+def _list_scans(options: Typed, chosen: Targets) -> int:
+    """Print every scan of the agencies that were asked for, a line each, and who has looked through it."""
+    found = list(_scans(chosen, AsOf(options.judgement_day())))
+    if options.format == "json":
+        print_json([_scan_as_json(*pair) for pair in found])
+        return 0
+    for agency, scan in found:
+        pages = f" ({scan.pages})" if scan.pages else ""
+        print(f"{agency}/{scan.shown}{pages}: {_state(scan)}")
+    reviewed = sum(1 for _, scan in found if scan.review is not None)
+    print(
+        f"Có {len(found)} bản quét: {reviewed} đã có người rà soát, {len(found) - reviewed} chưa."
+    )
+    return 0
+
+
+def _scans(chosen: Targets, as_of: AsOf) -> Iterator[tuple[str, AttachedScan]]:
+    for name in agency_ids(chosen.root)[0]:
+        if chosen.agencies is not None and name not in chosen.agencies:
+            continue
+        loaded = load_agency(read_folder(chosen.root / name))
+        for scan in scans_of(loaded, scanner(loaded.folder, None), as_of):
+            if chosen.cover(Path(loaded.folder.path / scan.name)):
+                yield name, scan
+
+
+def _state(scan: AttachedScan) -> str:
+    review = scan.review
+    if review is None:
+        return "tệp đã đổi từ khi rà soát" if scan.replaced else "chưa ai rà soát"
+    day = vn_date(review.date) if review.date is not None else ""
+    words = f"{review.role} rà soát ngày {day}: {review.result}"
+    return words if scan.exact else f"{words} (chưa có “bam”, không chắc là đúng tệp này)"
+
+
+def _scan_as_json(agency: str, scan: AttachedScan) -> dict[str, Any]:
+    review = scan.review
+    return {
+        "agency": agency,
+        "file": scan.shown,
+        "pages": scan.pages,
+        "sha256": scan.digest,
+        "reviewed": review is not None,
+        "exact": scan.exact,
+        "replaced": scan.replaced,
+        "role": review.role if review is not None else None,
+        "date": review.date.isoformat() if review is not None and review.date else None,
+        "result": review.result if review is not None else None,
+    }
+
+
+# `access-info check --links`
+
+
+def _check_links(options: Typed, chosen: Targets) -> int:
+    """Ask addresses; a dead one is a warning, but no answer from any is a failure."""
+    if options.fetch_only and options.fetch is None:
+        raise UsageError("--fetch-only phải đi với --fetch ĐỊA_CHỈ.")
+    _print(options, ask_links(options, chosen))
+    return 0
+
+
+def ask_links(options: Typed, chosen: Targets, how: Asking | None = None) -> list[Problem]:
+    """Ask every address, write the day's result, and say what is wrong where.
+
+    Args:
+        options: The command's options.
+        chosen: The agencies and files whose addresses are asked.
+        how: The way of asking; `None` for the usual one.
+
+    Returns:
+        Warnings.
+
+    Raises:
+        WrongDataError: No server answered: this machine may have no network.
+    """
+    stream = sys.stderr if options.format == "json" else sys.stdout  # for people
+    if options.fetch is not None:
+        below, what = LINK_RESULTS, "kết quả"
+        message = fetch_dated(options.fetch, below, options.out, read=read_link_result, what=what)
+        print(message, file=stream)
+        if options.fetch_only:
+            return []
+    named = list(named_addresses(chosen.root, chosen.agencies))
+    named = [link for link in named if chosen.cover(Path(link.location.path))]
+    addresses = list(dict.fromkeys(link.address for link in named))
+    answers = {}
+    with options.progress.of("hỏi từng địa chỉ", len(addresses)) as done:
+        for address, answer in ask_all(addresses, how or Asking(site=options.fetch or "")):
+            answers[address] = answer
+            done()
+    if _is_cut_off(answers):
+        raise WrongDataError(
+            (), "Không máy chủ nào trả lời: có lẽ máy này không có mạng. Chưa ghi kết quả."
+        )
+    today = options.judgement_day()
+    earlier, wrong = read_link_results(options.out)
+    print_problems(wrong)
+    before = next((past for past in reversed(earlier) if past.checked < today), None)
+    result = link_result(today, answers, by_agency(named), before=before)
+    if chosen.folders is None:
+        path = options.out / f"{today}.json"
+        replace_file(path, link_result_bytes(result))
+        print(f"Đã ghi {path}.", file=stream)
+    print(_summary(answers, result), file=stream)
+    return in_order(problems_of(named, answers))
+
+
+def _is_cut_off(answers: dict[str, LinkAnswer]) -> bool:
+    """Tell whether addresses were asked and no server answered at all."""
+    answered = [answer for answer in answers.values() if answer.state is not LinkState.SKIPPED]
+    heard = any(answer.code or answer.state is LinkState.CERTIFICATE for answer in answered)
+    return bool(answered) and not heard
+
+
+def _summary(answers: dict[str, LinkAnswer], result: LinkResult) -> str:
+    counts = Counter(answer.state for answer in answers.values())
+    proven = sum(answer.is_proven_dead for answer in result.links.values())
+    return (
+        f"Đã hỏi {result.count} địa chỉ: {counts[LinkState.ALIVE]} mở được, "
+        f"{counts[LinkState.DEAD]} hỏng ({proven} hỏng từ hai lần trở lên, trang sẽ ghi rõ), "
+        f"{counts[LinkState.CERTIFICATE]} có chứng thư số không dùng được, "
+        f"{counts[LinkState.UNKNOWN]} không rõ. Bỏ qua {counts[LinkState.SKIPPED]} địa chỉ ví dụ."
+    )
+
+
+# `access-info explain`
+
+
+def explain_command(options: Typed) -> None:
+    """Print one explanation after another."""
+    framework = options.checked_framework(options.agencies)
+    rules = {rule.code: rule for rule in all_rules()}
+    explanations = [_explained(code, rules, framework) for code in dict.fromkeys(options.codes)]
+    sys.stdout.write(f"\n{'─' * 40}\n\n".join(explanations))
+
+
+def _explained(typed: str, rules: dict[str, Rule], framework: Framework) -> str:
+    """Explain one code.
+
+    Raises:
+        UsageError: There is no such code.
+    """
+    code = typed.strip().strip("[]").upper()
+    code = f"TT{code}" if code.isdigit() else code
+    if code in rules:
+        return explain_rule(rules[code])
+    duty = framework.obligation(code) or framework.obligation(_with_hyphen(code))
+    if duty is not None:
+        return explain_duty(duty, framework)
+    facts = facts_by_name(framework)
+    fact = facts.get(typed.strip().strip("[]"))
+    if fact is not None:
+        return explain_fact(fact, framework)
+    known = [*rules, *(obligation.id for obligation in framework.obligations)]
+    if typed.strip()[:1].islower():
+        known, code = list(facts), typed.strip()
+    # `nearest` would drop what has other digits, and digits are all that codes differ in.
+    near = difflib.get_close_matches(code, known, 3, cutoff=0.7)
+    hint = f" Có phải ý bạn là {', '.join(near)}?" if near else " Mã có dạng TT212 hoặc OB-04."
+    raise UsageError(f"Không có mã “{typed}”.{hint}")
+
+
+def _with_hyphen(code: str) -> str:
+    """Write the id of a duty with its hyphen: `OB4` and `OB 04` mean `OB-04`."""
+    digits = code.removeprefix("OB").strip(" -")
+    return f"OB-{digits.zfill(2)}" if digits.isdigit() else code

@@ -1,1 +1,0 @@
-"""Commands that make, fill and mend an agency's data."""

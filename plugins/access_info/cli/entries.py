@@ -1,0 +1,357 @@
+"""Commands that write an agency's data: `fmt`, `new`, `correct`, `withdraw`, `issue`."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from access_info.changes.log.corrections import (
+    MistakeReport,
+    Recorded,
+    add_correction,
+    finish_correction,
+)
+from access_info.changes.log.withdrawals import withdraw
+from access_info.changes.report.as_markdown import escaped
+from access_info.cli.parser import UsageError, WrongDataError
+from access_info.cli.printing import print_problems, print_steps
+from access_info.cli.typed import (
+    Targets,
+    Typed,
+    append_summary,
+    reading_event,
+    require_folder_of_agencies,
+    targets,
+    writing,
+)
+from access_info.imports.issues import rules as issue_rules
+from access_info.imports.issues.form import MOST_BODY, read_answers, read_forms
+from access_info.imports.issues.request import Wish
+from access_info.loading import agency_ids
+from access_info.loading.folders import ID, RESERVED_IDS
+from access_info.model.derived import starter_files
+from access_info.model.types import fold, vn_date, vn_weekday
+from access_info.model.vocabularies import TIME_UNITS
+from access_info.pipeline import day_of_build
+from access_info.pipeline.preparation.context import read_build_context
+from access_info.pipeline.review.formatting import Formatted, format_agency, format_jurisdiction
+from access_info.pipeline.review.reviewing import ReceivedForm, receive
+from access_info.problems import Location, failures
+from access_info.source import ChangedMeanwhileError, replace_files
+
+
+def fmt_command(options: Typed) -> int:
+    """Write what differs and say how much."""
+    agencies = options.agencies_folder()
+    chosen = targets(options.paths, agencies)
+    with writing(agencies, "fmt", really=not options.check):
+        return _format(options, agencies, chosen)
+
+
+def _format(options: Typed, agencies: Path, chosen: Targets) -> int:
+    seen = changed = refused = 0
+    for file in _files(agencies, chosen):
+        seen += 1
+        if file.problems:
+            refused += 1
+            print_problems(file.problems)
+        if file.changes:
+            if not options.check:
+                try:
+                    file.write()
+                except ChangedMeanwhileError as error:
+                    refused += 1
+                    print_problems([error.problem])
+                    continue
+            changed += 1
+        _print_formatted(file, only_checked=options.check)
+    done = "cần xếp lại" if options.check else "đã xếp lại"
+    left = f", {refused} tệp có lỗi nên để yên" if refused else ""
+    print(f"Đã xem {seen} tệp: {changed} tệp {done}{left}.")
+    return 1 if refused or (options.check and changed) else 0
+
+
+def _files(agencies: Path, chosen: Targets) -> Iterator[Formatted]:
+    ids, _ = agency_ids(agencies)
+    for name in ids:
+        if chosen.agencies is None or name in chosen.agencies:
+            yield from (file for file in format_agency(agencies / name) if chosen.cover(file.path))
+    yield from (file for file in format_jurisdiction(agencies) if chosen.cover(file.path))
+
+
+def _print_formatted(file: Formatted, *, only_checked: bool) -> None:
+    path = Location(file.path.as_posix()).relative_to(Path.cwd())
+    will = "sẽ " if only_checked else ""
+    if file.changes:
+        print(f"{path}: {'cần xếp lại' if only_checked else 'đã xếp lại'}")
+    for given in file.ids:
+        print(f"    dòng {given.line}: mục chưa có mã, {will}cấp “{given.id}”")
+    for filled in file.hashes:
+        done = will or "đã "
+        print(f"    dòng {filled.line}: {done}điền tên, mã băm của tệp đã rà soát “{filled.file}”")
+    print_problems(file.replaced)
+    if file.lacks_ids:
+        print(
+            f"{path}: có mục chưa có mã; chưa cấp vì một danh mục khác của cơ quan còn lỗi, chưa biết mã nào đã dùng"
+        )
+
+
+def new_command(options: Typed) -> None:
+    """Make the folder; never write over anything."""
+    name = options.id
+    if not ID.fullmatch(name) or name in RESERVED_IDS:
+        raise UsageError(
+            f"Mã “{name}” không dùng làm địa chỉ được. Viết chữ thường không dấu, số và gạch nối, "
+            f"ví dụ “{fold(name) or 'xa-thu'}”."
+        )
+    if not options.agencies.is_dir():
+        raise UsageError(
+            f"Không có thư mục “{options.agencies}”. Trong một trang MkDocs đã có: access-info init --here. Chưa có trang "
+            "nào: access-info init THƯ_MỤC. Thư mục ở chỗ khác: thêm --agencies THƯ_MỤC."
+        )
+    folder = options.agencies / name
+    with writing(options.agencies, "new"):
+        if folder.exists():
+            raise UsageError(f"Đã có thư mục “{folder.as_posix()}”; chọn mã khác.")
+        # No empty folder inside: git keeps none, and would leave it behind on a branch without the
+        # agency.
+        files = {
+            folder / file: text for file, text in starter_files(options.type, options.name).items()
+        }
+        replace_files(files, before=dict.fromkeys(files))
+    place = folder.as_posix()
+    rename = "" if options.name else "sửa tên (chưa sửa thì trang hiện tên mẫu) và "
+    print_steps(
+        f"Đã tạo {place}. Việc tiếp theo:",
+        f"Mở {place}/co-quan.yml, {rename}điền các dòng còn trống.",
+        f"Kiểm tra: access-info check {place}",
+        f"Có tệp đính kèm thì tạo thư mục {place}/tep và đặt vào đó.",
+        "Dựng trang để xem.",
+    )
+
+
+def correct_command(options: Typed) -> None:
+    """Write the entry and say by when it must be corrected."""
+    require_folder_of_agencies(options.agencies)
+    with writing(options.agencies, "correct"):
+        _record(options)
+        return
+
+
+def _record(options: Typed) -> None:
+    as_of = options.judgement_day()
+    wanted = options.build_options(agencies=options.agencies, as_of=as_of)
+    context, problems = read_build_context(wanted)
+    if context is None:
+        raise WrongDataError(problems)
+    if options.done is not None:
+        options.refuse(
+            ("item", "petitioned", "found", "by"),
+            "không dùng cùng --done: lần đính chính này đã ghi rồi.",
+        )
+        recorded = finish_correction(
+            options.agencies,
+            options.agency,
+            options.done,
+            corrected=options.corrected or as_of,
+            right=options.right,
+            forms=options.form,
+            framework=context.framework,
+            as_of=as_of,
+        )
+    else:
+        report = MistakeReport(
+            wrong=options.wrong,
+            right=options.right,
+            item=options.item,
+            petitioned=options.petitioned,
+            discovered=options.found,
+            by=options.by,
+            corrected=options.corrected,
+            forms=tuple(options.form),
+        )
+        recorded = add_correction(
+            options.agencies, options.agency, report, framework=context.framework, as_of=as_of
+        )
+    print("\n".join(_correction_lines(recorded)))
+
+
+def _correction_lines(recorded: Recorded) -> list[str]:
+    """Say what was written, and by when something must be done."""
+    lines = [f"Đã ghi {recorded.id} vào {recorded.path.as_posix()}."]
+    due = recorded.due
+    if recorded.record.corrected is not None:
+        line = f"Đã đính chính ngày {vn_date(recorded.record.corrected)}"
+        late = due is not None and recorded.record.corrected > due.day
+        return [*lines, f"{line}, sau hạn." if late else f"{line}."]
+    if due is None:
+        return [*lines, "Luật không đặt hạn cho trường hợp này."]
+    period = f"{due.period.value} {TIME_UNITS.get(due.period.unit, due.period.unit)}"
+    mark = due.law.mark(due.period)
+    doubt = f", {mark.label}" if mark else ""
+    return [
+        *lines,
+        f"Hạn trả lời và đính chính: {vn_weekday(due.day)} {vn_date(due.day)}.",
+        f"  ({period} kể từ ngày {vn_date(due.start)}: {due.period.citation}, {due.law.full_name}{doubt})",
+        f"Xong thì chạy: access-info correct {recorded.path.parent.name} --done {recorded.id}",
+    ]
+
+
+def withdraw_command(options: Typed) -> None:
+    """Write the tombstone and say what was removed."""
+    require_folder_of_agencies(options.agencies)
+    agency, slash, item = options.item.partition("/")
+    reason = " ".join(options.reason.split())
+    if not slash or not item:
+        raise UsageError(
+            f"“{options.item}” chưa đủ: viết cơ quan/mã mục, ví dụ so-tu-phap/2026-001; trang thì "
+            "so-tu-phap/trang/lich-tiep-dan, tệp thì so-tu-phap/tep/bang-ke.pdf."
+        )
+    if not reason:
+        raise UsageError("Chưa ghi lý do. Ví dụ: --reason “Có thông tin đời sống riêng tư”.")
+    day = options.date or day_of_build(None, os.environ)
+    with writing(options.agencies, "withdraw"):
+        done = withdraw(
+            options.agencies,
+            agency,
+            item,
+            reason=reason,
+            day=day,
+            title=" ".join(options.title.split()),
+            keep_files=options.keep_files,
+        )
+    if done.already:
+        print(f"“{done.label}” đã rút từ trước ({done.already}); không sửa gì.")
+        return
+    print(f"Đã rút “{done.label}” từ ngày {vn_date(day)}, ghi vào {done.path.as_posix()}.")
+    for file in done.removed:
+        print(f"Đã xóa {file}.")
+    for file in done.retained:
+        print(f"Để lại {file}: chỗ khác còn dùng.")
+    print_steps(
+        "Việc tiếp theo:",
+        "Gửi đề nghị sửa đổi; trang được dựng lại là nội dung này không còn trên mạng.",
+        "Lịch sử của kho vẫn giữ bản cũ. Nếu là bí mật hoặc dữ liệu cá nhân, xóa cả lịch sử theo\n"
+        "     hướng dẫn content/huong-dan/go-thong-tin.md và báo người có trách nhiệm ngay.",
+    )
+
+
+_TITLE, _TEXT = "tieu-de.txt", "noi-dung.md"
+_VIETNAM = datetime.timezone(datetime.timedelta(hours=7))
+_DOES = {
+    Wish.CORRECTION: "ghi kiến nghị vào sổ đính chính",
+    Wish.AGENCY_CORRECTION: "ghi một lần đính chính",
+    Wish.NEW_ITEM: "thêm một mục phải công khai",
+    Wish.NEW_AGENCY: "thêm cơ quan",
+}
+_ASKS = {
+    Wish.CORRECTION: (
+        "Nội dung sai, đúng đã đối chiếu với văn bản gốc, không chỉ với phiếu.",
+        "Không còn tên, cách liên hệ, nơi ở của người gửi.",
+        "Cơ quan đã được báo; ngày nhận kiến nghị là ngày cơ quan nhận.",
+        "Mục sai trong danh mục cũng đã sửa, hoặc kiến nghị không đúng và bản đề nghị này sẽ đóng lại.",
+    ),
+    Wish.AGENCY_CORRECTION: (
+        "Người gửi đúng là của cơ quan này (hỏi lại qua đầu mối ghi trên trang).",
+        "Mục sai trong danh mục cũng đã sửa.",
+    ),
+    Wish.NEW_ITEM: (
+        "Người gửi đúng là của cơ quan này (hỏi lại qua đầu mối ghi trên trang).",
+        "Thông tin được phép công khai; điểm của luật, ngày, địa chỉ đã xem lại.",
+    ),
+    Wish.NEW_AGENCY: (
+        "Cơ quan có thật và thuộc địa bàn; tên, loại đúng.",
+        "Mã (tên thư mục) chọn đúng ngay từ đầu: sau này không đổi được.",
+    ),
+}
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class _Issue:
+    number: int
+    body: str
+    received: datetime.date
+
+
+def issue_command(options: Typed) -> None:
+    """Read the form, change the data, check what came of it."""
+    agencies = options.agencies_folder()
+    forms = read_forms(options.forms)
+    if not forms:
+        raise UsageError(f"Không có biểu mẫu nào trong “{options.forms}”. Thêm --forms THƯ_MỤC.")
+    as_of = options.judgement_day()
+    issue = _issue(options, as_of)
+    source = options.event or options.file
+    answers = read_answers(issue.body, forms)
+    if answers is None:
+        place = Location(source.resolve().as_posix())
+        lost = ReceivedForm(request=None, problems=(issue_rules.NO_FORM.at(place),))
+        _end(options, issue, lost)
+        return
+    laws = options.laws_folder()
+    with writing(agencies, "issue"):
+        received = receive(
+            answers,
+            agencies,
+            place=source,
+            received=issue.received,
+            as_of=as_of,
+            laws=laws,
+        )
+    _end(options, issue, received)
+
+
+def _end(options: Typed, issue: _Issue, received: ReceivedForm) -> None:
+    """Report the result to whoever ran the command and to the reviewer."""
+    print_problems(received.problems)
+    request = received.request
+    if request is None or received.stops:
+        message = f"Phiếu {issue.number} chưa chép được vào dữ liệu."
+        wrong = failures(received.problems)
+        lines = (
+            f"- {escaped(f'{problem.message} → {problem.cure}')} ({problem.code})\n"
+            for problem in wrong
+        )
+        append_summary(options.summary, f"# ❌ {message}\n\n{''.join(lines)}")
+        raise WrongDataError((), message)
+    title = f"[{request.agency}] Phiếu {issue.number}: {_DOES[request.wish]}"
+    text = _text(issue, received, request.wish)
+    if options.out is not None:
+        options.out.mkdir(parents=True, exist_ok=True)
+        for name, content in ((_TITLE, f"{title}\n"), (_TEXT, text)):
+            (options.out / name).write_text(content, encoding="utf-8", newline="\n")
+    append_summary(options.summary, f"# ✅ {title}\n\n{text}")
+    print(f"{title}. Xem lại bằng git diff.")
+
+
+def _text(issue: _Issue, received: ReceivedForm, wish: Wish) -> str:
+    """Write the pull request's text, with nothing of what the form says."""
+    asks = "".join(f"- [ ] {ask}\n" for ask in _ASKS[wish])
+    due = f"Hạn trả lời, đính chính: {vn_date(received.due)}.\n\n" if received.due else ""
+    codes = dict.fromkeys(problem.code for problem in received.problems)
+    remark = f"\nLời báo khi chép, chi tiết trong nhật ký: {', '.join(codes)}.\n" if codes else ""
+    return (
+        f"Bản này lập tự động từ phiếu #{issue.number}; chấp nhận bản này thì phiếu tự đóng (Closes "
+        f"#{issue.number}).\n\n{due}Người duyệt xem:\n\n{asks}{remark}\nBản lập tự động thì chưa "
+        "được kiểm tra: bấm **Close pull request** rồi **Reopen pull request** để kiểm tra.\n"
+    )
+
+
+def _issue(options: Typed, as_of: datetime.date) -> _Issue:
+    if (options.event is None) == (options.file is None):
+        raise UsageError("Ghi tệp chứa chữ của phiếu, hoặc --event TỆP; một trong hai.")
+    if options.event is None:
+        if options.number is None:
+            raise UsageError("Thiếu --number SỐ: số của phiếu.")
+        with options.file.open("rb") as file:
+            body = file.read(4 * MOST_BODY).decode("utf-8-sig", "replace")
+        return _Issue(number=options.number, body=body, received=as_of)
+    with reading_event(options.event, "một phiếu") as event:
+        issue = event["issue"]
+        number, body = int(issue["number"]), issue.get("body") or ""
+        moment = datetime.datetime.fromisoformat(issue["created_at"].replace("Z", "+00:00"))
+        received = moment.astimezone(_VIETNAM).date()
+        return _Issue(number=number, body=str(body), received=received)

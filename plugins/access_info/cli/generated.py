@@ -1,0 +1,156 @@
+"""`access-info schema`: files made from the model, the rules and the commands: samples, references, CODEOWNERS."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from access_info.checks.safety.compiled import KEPT, compiled_text
+from access_info.cli.commands import MEANINGS, whole_parser
+from access_info.cli.parser import CommandDoc, OptionDoc
+from access_info.cli.printing import all_rules
+from access_info.cli.typed import Typed, writing
+from access_info.exports.agency_form import AGENCY_FORM, offer_kinds
+from access_info.exports.code_owners import code_owners
+from access_info.exports.web_form.choices import choices
+from access_info.legal.framework import load_framework
+from access_info.loading import load_jurisdiction
+from access_info.loading.folders import JURISDICTION_FILE
+from access_info.model.derived import SAMPLE, Choices, editor_files, json_schemas, sample_files
+from access_info.model.jurisdiction import CODE_OWNERS
+from access_info.model.vocabularies import AGENCY_TYPES
+from access_info.pages.reference import (
+    error_catalogue,
+    escape,
+    fact_reference,
+    field_reference,
+    head,
+)
+from access_info.problems import errors
+from access_info.source import replace_file
+
+EDITOR_FOLDER = ".vscode"
+
+
+def sample_folder(agencies: Path) -> dict[Path, str]:
+    """Return the files of the sample beside an agency's data, with the JSON schemas for editors."""
+    sample = agencies / SAMPLE
+    files = {sample / name: text for name, text in sample_files().items()}
+    for name, schema in json_schemas(json_choices()).items():
+        files[sample / "schema" / f"{name}.json"] = schema_text(schema)
+    return files
+
+
+def schema_text(schema: Mapping[str, Any]) -> str:
+    """Return a JSON schema as its file holds it."""
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def json_choices() -> Choices:
+    """Return what editors offer where the model lists no values, the newest law's words first."""
+    framework, _ = load_framework()
+    if framework is None:
+        return {}
+    newest = max(pack.in_force_from for pack in framework.packs)
+    return choices(framework, newest).fields
+
+
+def generated_files(agencies: Path, content: Path) -> dict[Path, str]:
+    """Return every file that is made from the model, the rules and the commands, with its text.
+
+    Args:
+        agencies: The folder of agencies.
+        content: The folder of hand-written pages.
+    """
+    files = sample_folder(agencies)
+    reference = content / "bien-tap"
+    files[reference / "truong.md"] = field_reference()
+    for name, text in error_catalogue(all_rules()).items():
+        files[reference / name] = text
+    framework, _ = load_framework()
+    if framework is not None:
+        files[reference / "dieu-luat.md"] = fact_reference(framework)
+    files[reference / "lenh.md"] = command_reference(whole_parser().documented())
+    root = content.parent
+    below = Path(os.path.relpath(agencies, root)).as_posix()
+    for name, text in editor_files(below).items():
+        files[root / EDITOR_FOLDER / name] = text
+    settings, _, problems = load_jurisdiction(agencies)
+    # A file that cannot be read today must not take away whose approval is needed.
+    if not errors(problems):
+        files[root / CODE_OWNERS] = code_owners(settings)
+    return files
+
+
+def _repository_files(root: Path) -> dict[Path, str]:
+    """Return what is made in the program's own repository alone, with its text.
+
+    The form for a missing agency with today's kinds; and what the gate keeps of its data.
+    """
+    files = {}
+    form = root / AGENCY_FORM
+    if form.is_file():
+        files[form] = offer_kinds(form.read_text(encoding="utf-8"), AGENCY_TYPES.values())
+    if KEPT.resolve().is_relative_to(root.resolve()):
+        files[KEPT] = compiled_text()
+    return files
+
+
+def write_changed(files: Mapping[Path, str]) -> int:
+    """Write the files that differ from what is there, and return how many."""
+    changed = 0
+    for path, text in files.items():
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            replace_file(path, text)
+            changed += 1
+    return changed
+
+
+def schema_command(options: Typed) -> None:
+    """Write every file that is made, and say how many changed."""
+    # The lock needs the folder, and the sample will be written into it anyway.
+    options.agencies.mkdir(parents=True, exist_ok=True)
+    root = options.content.parent
+    with writing(options.agencies, "schema"):
+        files = generated_files(options.agencies, options.content) | _repository_files(root)
+        changed = write_changed(files)
+    print(f"Đã viết {len(files)} tệp, {changed} tệp có thay đổi.")
+    if root / CODE_OWNERS not in files:
+        print(f"{JURISDICTION_FILE} có lỗi nên {CODE_OWNERS} giữ nguyên: chạy access-info check.")
+
+
+def command_reference(commands: Iterable[CommandDoc]) -> str:
+    """Return the page that lists every command and option in Markdown, one section each."""
+    codes = "; ".join(f"{code:d} là {meaning}" for code, meaning in MEANINGS.items())
+    parts = [
+        head(
+            title="Các lệnh",
+            description="Mọi lệnh access-info và tùy chọn của từng lệnh",
+            intro="Mỗi lệnh gõ trong thư mục của kho dữ liệu: trên Linux và macOS là "
+            "`.venv/bin/access-info`, trên Windows là `.venv\\Scripts\\access-info`. Thêm `--help` "
+            "sau lệnh nào thì xem được đúng phần ấy ngay trên máy.\n\n"
+            f"Lệnh kết thúc bằng một con số: {codes}.\n\n"
+            "`access-info --version` in ra một dòng: phiên bản, các gói luật và "
+            "ngày có hiệu lực, bản Python, MkDocs và Material; dòng ấy cũng nằm trong `manifest.json` của trang.",
+        )
+    ]
+    for command in commands:
+        place = command.name.replace(" ", "-")
+        parts.append(f"\n## {command.name} {{ #{place} }}\n\n{escape(command.purpose)}\n\n")
+        parts.append(f"`{command.usage}`\n\n")
+        parts += map(_line, command.options)
+    return "".join(parts)
+
+
+def _line(option: OptionDoc) -> str:
+    needed = " (**phải có**)" if option.required else ""
+    choices = f" Chọn một trong: {', '.join(map(_code, option.choices))}." if option.choices else ""
+    stop = "" if option.purpose.endswith((".", "…")) else "."
+    return f"- {_code(option.typed)}{needed}: {escape(option.purpose)}{stop}{choices}\n"
+
+
+def _code(text: str) -> str:
+    return f"`{text}`"

@@ -1,0 +1,221 @@
+"""`access-info import`: an office file into an agency's list; `inbox`: files that clerks send into branches."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import re
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from access_info.changes.git.revisions import GitError, Repository
+from access_info.cli.parser import UsageError
+from access_info.cli.printing import print_json, print_problems, problems_as_json
+from access_info.cli.typed import Typed, require_file, writing
+from access_info.imports.lists.applying import write_all
+from access_info.imports.lists.report import as_plain, as_text
+from access_info.imports.lists.run import Import, NoSheetError, run_import
+from access_info.loading import load_agency, read_folder
+from access_info.pipeline.inbox.intake import SETTINGS, FileStage, Receipt, Workroom, read_settings
+from access_info.pipeline.inbox.proposing import WithheldRow, foreseen_rows
+from access_info.pipeline.inbox.run import Order, Ran, run_inbox
+from access_info.problems import errors, quotable
+from access_info.source import ChangedMeanwhileError
+from access_info.waiting import NO_PROGRESS
+
+_MAX_FORESEEN = 50
+
+
+def import_command(options: Typed) -> int:
+    """Read the file, say what was understood, and write if asked to."""
+    agencies, _ = options.known_agencies([options.agency])
+    require_file(options.file)
+    with writing(agencies, "import", really=options.apply):
+        return _import(options, agencies)
+
+
+def _import(options: Typed, agencies: Path) -> int:
+    path: Path = options.file.resolve()
+    as_of = options.judgement_day()
+    framework = options.checked_framework(agencies)
+    try:
+        with options.progress.of("đọc tệp, so với danh mục", 0):
+            done = run_import(
+                path,
+                load_agency(read_folder(agencies / options.agency)),
+                framework,
+                name=options.name,
+                sheet=options.sheet,
+                as_of=as_of,
+                allow_removal=options.allow_removal,
+            )
+    except NoSheetError as error:
+        names = ", ".join(f"“{quotable(name)}”" for name in error.sheets)
+        raise UsageError(
+            f"Tệp không có trang “{options.sheet}”; chọn một trong: {names}."
+        ) from None
+    foreseen = _foreseen(options, done, agencies, as_of)
+    written = options.apply and done.changes
+    if written:
+        try:
+            write_all(done.files)
+        except ChangedMeanwhileError as error:
+            done = dataclasses.replace(done, problems=(*done.problems, error.problem))
+            written = False
+            if options.format == "text":
+                # What would have changed is not said again: it is to be run again.
+                print_problems(done.problems)
+                return 1
+    _print_import(options, done, foreseen, written=written)
+    return 1 if errors(done.problems) else 0
+
+
+def _foreseen(
+    options: Typed, done: Import, agencies: Path, as_of: datetime.date
+) -> tuple[WithheldRow, ...]:
+    """Tell what the gate would say of the rows."""
+    if options.format != "text" or not done.changes:
+        return ()
+    settings = options.build_options(agencies=agencies, as_of=as_of, jobs=1, progress=NO_PROGRESS)
+    with options.progress.of("xem có gì không được công khai", 0):
+        try:
+            return foreseen_rows(done, load_agency(read_folder(agencies / done.agency)), settings)
+        except OSError:
+            # No room to try it in: `check` says the same, once it is written.
+            return ()
+
+
+def _print_import(
+    options: Typed, done: Import, foreseen: Sequence[WithheldRow], *, written: bool
+) -> None:
+    if options.format == "json":
+        print_json(as_plain(done, written=written, problems=problems_as_json(done.problems)))
+        return
+    print_problems(done.problems)
+    for line in as_text(done, written=written, allow_removal=options.allow_removal):
+        print(line)
+    if foreseen:
+        print(
+            "\nCó điều không được phép công khai, sẽ bị chặn khi kiểm tra. Sửa trong tệp rồi nhập lại:"
+        )
+    for row in foreseen[:_MAX_FORESEEN]:
+        wrong = row.problem
+        print(f"  {quotable(row.where)}: {quotable(wrong.message, longest=500)} [{wrong.code}]")
+        print(f"      → {quotable(wrong.cure, longest=500)}")
+    if len(foreseen) > _MAX_FORESEEN:
+        print(f"  … và {len(foreseen) - _MAX_FORESEEN} hàng nữa")
+
+
+_WORK = "xu-ly"
+_REMOTE = re.compile(r"[A-Za-z0-9][\w.-]{0,99}")
+_DONE = {
+    FileStage.PROPOSED: "nhánh {branch} ({summary})",
+    FileStage.UNCHANGED: "không có gì mới",
+    FileStage.REFUSED: "{summary}, đã viết thư trả lời",
+}
+
+
+def inbox_command(options: Typed) -> int:
+    """Receive and work on everything that lies in the inbox; tell what came of it."""
+    inbox, work, file = _places(options)
+    settings, problems = read_settings(file)
+    print_problems(problems)
+    if settings is None:
+        return 1
+    office = Workroom(work)
+    repository = Repository(options.repository.resolve())
+    _refuse_inside(repository, inbox, work)
+    _require_base(repository, options.base)
+    office.open()
+    as_of = options.judgement_day()
+    clock = datetime.datetime.now().astimezone()
+    order = Order(
+        inbox=inbox,
+        office=office,
+        settings=settings,
+        repository=repository,
+        base=options.base,
+        now=datetime.datetime.combine(as_of, clock.timetz()).replace(microsecond=0),
+        before=time.time() - options.settle,
+        keep_days=options.keep_days,
+        as_of=as_of,
+        remote=_remote(options),
+        laws=options.laws_folder() if options.laws is not None else None,
+        progress=options.progress,
+    )
+    with writing(work, "inbox"):
+        ran = run_inbox(order, _print_receipt)
+    print_problems(ran.problems)
+    for line in _closing(ran, options.keep_days):
+        print(line)
+    return 1 if errors(ran.problems) else 0
+
+
+def _print_receipt(receipt: Receipt) -> None:
+    what = _DONE[receipt.stage].format(branch=receipt.branch, summary=receipt.summary)
+    print(f"{receipt.agency}: {receipt.name} → {what}", flush=True)
+
+
+def _closing(ran: Ran, keep_days: int) -> Iterator[str]:
+    for receipt in ran.again:
+        yield f"{receipt.agency}: {receipt.name} → đã nhận từ trước, không làm gì thêm"
+    if ran.pushed:
+        yield f"Đã đẩy {len(ran.pushed)} nhánh; tiêu đề và phần mô tả của đề nghị nằm cạnh kết quả."
+    if ran.unfinished:
+        yield f"{ran.unfinished} tệp còn đang ghi, để lần chạy sau."
+    if ran.expired:
+        yield f"Đã xóa bản gốc và kết quả của {len(ran.expired)} tệp, quá {keep_days} ngày."
+    counts = [sum(one.stage is stage for one in ran.done) for stage in _DONE]
+    yield (
+        f"Đã xem {len(ran.done)} tệp: {counts[0]} thành nhánh chờ duyệt, {counts[1]} không có gì mới, "
+        f"{counts[2]} chưa dùng được."
+    )
+
+
+def _places(options: Typed) -> tuple[Path, Path, Path]:
+    """Return the inbox, the folder to work in and the file of settings, absolute."""
+    typed: Path = options.inbox
+    if typed.is_symlink() or not typed.is_dir():
+        raise UsageError(
+            f"Không có thư mục “{typed}”. Gõ đường dẫn của thư mục mà thư, ổ chung đặt tệp vào."
+        )
+    inbox = typed.resolve()
+    work: Path = options.work or inbox.parent / _WORK
+    file: Path = options.settings or inbox.parent / SETTINGS
+    if not file.is_file():
+        raise UsageError(
+            f"Không có tệp “{file}”. Tạo tệp ấy: dòng đầu là thu_dien_tu (địa chỉ của hộp thư), rồi danh sách co_quan, mỗi cơ "
+            "quan có ma và thu_dien_tu; hoặc thêm --settings TỆP nếu tệp ở chỗ khác."
+        )
+    work = work.resolve()
+    if inbox.is_relative_to(work) or work.is_relative_to(inbox):
+        raise UsageError("Nơi giữ bản gốc (--work) và hộp thư không được nằm trong nhau.")
+    return inbox, work, file.resolve()
+
+
+def _refuse_inside(repository: Repository, inbox: Path, work: Path) -> None:
+    """Refuse places in the repository: whatever lies there may be committed by mistake."""
+    top = repository.top.resolve()
+    for place, option in ((inbox, "Hộp thư"), (work, "Nơi giữ bản gốc (--work)")):
+        if place.is_relative_to(top):
+            raise UsageError(
+                f"{option} “{place}” nằm trong kho. Đặt ở ngoài kho, để bản gốc không bao giờ bị ghi nhận vào kho."
+            )
+
+
+def _require_base(repository: Repository, base: str) -> None:
+    try:
+        repository.commit(base)
+    except GitError as error:
+        raise UsageError(f"{error} Nhánh gốc mang tên khác thì thêm --base TÊN.") from None
+
+
+def _remote(options: Typed) -> str:
+    if not options.push:
+        return ""
+    if not _REMOTE.fullmatch(options.remote):
+        raise UsageError(
+            f"“{options.remote}” không phải tên một nơi giữ kho trong git, ví dụ origin."
+        )
+    return str(options.remote)

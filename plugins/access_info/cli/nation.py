@@ -1,0 +1,187 @@
+"""`access-info nation build`: the site of a nation, from what its members publish."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import json
+import os
+import sys
+import time
+from typing import Any
+
+from access_info.cli.build import signing_key
+from access_info.cli.parser import UsageError, WrongDataError
+from access_info.cli.printing import print_problems
+from access_info.cli.typed import Typed, refuse_foreign, site_address
+from access_info.extras import Extra, require
+from access_info.model.types import vn_date
+from access_info.nation.building.build import build_nation
+from access_info.nation.building.options import (
+    Cluster,
+    Cost,
+    NationBuildError,
+    NationOptions,
+    NationReport,
+)
+from access_info.nation.contract import MemberState
+from access_info.nation.members.settings import ReadingAccess, cidr
+from access_info.nation.storage.sending import StorageError, send_site
+from access_info.nation.work.runner import WorkError
+from access_info.pipeline import moment_of_build
+from access_info.pipeline.trust.manifest import MANIFEST
+from access_info.source import replace_file
+from access_info.waiting import as_typed, note_for_stopped
+
+_REPORT_VERSION = "1.0"
+
+
+def nation_command(options: Typed) -> None:
+    """Build, tell of every member, send what was made."""
+    if options.scheduler:
+        require(Extra.CLUSTER)
+    if options.to:
+        require(Extra.STORAGE)
+    begun = time.monotonic()
+    out = options.out.absolute()
+    refuse_foreign(out, options.out, MANIFEST)
+    if not options.nation.is_file():
+        raise UsageError(
+            f"Không có tệp “{options.nation}”. Tạo bằng: access-info init --nation THƯ_MỤC"
+        )
+    if options.ca is not None and not options.ca.is_file():
+        raise UsageError(f"Không có tệp “{options.ca}”.")
+    cache = (options.cache or out.parent / ".cache" / "ca-nuoc").absolute()
+    wanted = _options(options)
+    try:
+        report = build_nation(options.nation, out, cache, wanted)
+        print_problems(report.problems)
+        if not report.members:
+            remark = " Trang dựng lần trước vẫn còn nguyên." if out.exists() else ""
+            raise WrongDataError((), f"Chưa dựng được trang.{remark}")
+        _print_members(report)
+        sent = send_site(out, options.to, options.progress) if options.to else None
+    except (NationBuildError, StorageError, WorkError) as error:
+        raise WrongDataError((), str(error)) from None
+    except KeyboardInterrupt:
+        note_for_stopped(
+            f"Phần đã đọc, đã tính được giữ ở “{as_typed(cache)}”: chạy lại lệnh này sẽ làm tiếp."
+        )
+        raise
+    _print_costs(report)
+    if options.report is not None:
+        replace_file(options.report, _report_as_json(report, wanted, time.monotonic() - begun))
+    shown = sum(state.is_shown for state in report.members)
+    done = "Không có gì đổi từ lần dựng trước" if report.is_unchanged else "Đã dựng trang cả nước"
+    print(f"{done}: hiện {shown}/{len(report.members)} tỉnh, mở tệp {out / 'index.html'}")
+    if sent is not None:
+        print(
+            f"Đã gửi tới {options.to}: {sent.files} tệp, {sent.same} tệp đã có sẵn, xóa {sent.deleted} tệp."
+        )
+
+
+def _options(options: Typed) -> NationOptions:
+    """Return what is asked for, as it was typed."""
+    cluster = None
+    if options.scheduler:
+        cluster = Cluster(
+            address=options.scheduler, certificates=options.tls, insecure=options.insecure
+        )
+    elif options.tls or options.insecure:
+        raise UsageError("--tls và --insecure chỉ dùng cùng --scheduler.")
+    try:
+        networks = tuple(map(cidr, options.allow_network))
+    except ValueError as error:
+        raise UsageError(f"--allow-network: {error}.") from None
+    return NationOptions(
+        now=moment_of_build(os.environ),
+        access=ReadingAccess(
+            ca=options.ca.absolute() if options.ca else None,
+            networks=networks,
+        ),
+        site_url=site_address(options.site_url),
+        cluster=cluster,
+        builds_members=options.members,
+        signing_key=signing_key(options),
+        progress=options.progress,
+        **({"jobs": options.jobs} if options.jobs else {}),
+    )
+
+
+def _print_members(report: NationReport) -> None:
+    """Print who could not be read, why, and what is shown instead."""
+    for state in report.members:
+        if state.failures:
+            print(f"{_called(state)}: {' '.join(state.failures)} {_shown(state)}", file=sys.stderr)
+        if state.code in report.logs:
+            print(f"{_called(state)}: lỗi ghi ở {report.logs[state.code]}", file=sys.stderr)
+
+
+def _print_costs(report: NationReport) -> None:
+    """Print what each member took, and what all together; nothing where nothing was made."""
+    if report.is_unchanged:
+        return
+    rows = [("Tỉnh", "giây CPU", "bộ nhớ MiB")]
+    for state in report.members:
+        costs = [of[state.code] for of in report.costs.values() if state.code in of]
+        rows.append((_called(state), *_figures(costs)))
+    rows += [(f"Chung: {what}", *_figures([cost])) for what, cost in report.together.items()]
+    widest = max(len(row[0]) for row in rows)
+    for name, seconds, memory in rows:
+        print(f"{name:<{widest}}  {seconds:>9}  {memory:>11}")
+
+
+def _report_as_json(report: NationReport, options: NationOptions, seconds: float) -> str:
+    """Write what a build tells of itself as JSON.
+
+    Args:
+        report: What it tells.
+        options: What was asked for.
+        seconds: What it took by the clock.
+    """
+    data = {
+        "schemaVersion": _REPORT_VERSION,
+        "created": options.as_of.isoformat(),
+        "isUnchanged": report.is_unchanged,
+        "seconds": round(seconds, 2),
+        "members": [_member(report, state) for state in report.members],
+        "together": [_cost(what, cost) for what, cost in report.together.items()],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def _member(report: NationReport, state: MemberState) -> dict[str, Any]:
+    known = dataclasses.asdict(state)
+    names = ("code", "name", "url", "standing", "created", "reached", "generator")
+    return {
+        **{name: known[name] for name in names},
+        "dataVersion": state.data_version,
+        "failures": list(state.failures),
+        "tasks": [
+            _cost(what, of[state.code]) for what, of in report.costs.items() if state.code in of
+        ],
+    }
+
+
+def _cost(what: str, cost: Cost) -> dict[str, Any]:
+    return {
+        "task": what,
+        "cpuSeconds": round(cost.seconds, 2),
+        "peakMemoryMiB": round(cost.memory, 1),
+    }
+
+
+def _figures(costs: list[Cost]) -> tuple[str, str]:
+    seconds = sum(cost.seconds for cost in costs)
+    memory = max((cost.memory for cost in costs), default=0.0)
+    return f"{seconds:.1f}".replace(".", ","), f"{memory:.0f}"
+
+
+def _called(state: MemberState) -> str:
+    return f"{state.name} ({state.code})"
+
+
+def _shown(state: MemberState) -> str:
+    if not state.is_shown:
+        return "Trang chỉ hiện tên của tỉnh này."
+    return f"Trang hiện số liệu ngày {vn_date(datetime.date.fromisoformat(state.created))}."

@@ -1,1 +1,0 @@
-"""Commands of the oversight office: letters, report, dated summaries, dead links."""

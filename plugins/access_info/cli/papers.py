@@ -1,0 +1,387 @@
+"""Commands that write papers: `annex`, `letter`, `report`, and what `statistics --paper` writes."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import Any
+
+from access_info.assessment import OPEN, Status
+from access_info.cli.parser import UsageError, WrongDataError
+from access_info.cli.typed import Typed, write_new
+from access_info.exports.columns import LIST_COLUMNS
+from access_info.exports.documents.annex.content import signed_list
+from access_info.exports.documents.annex.issuer import Issuer, issuer_of
+from access_info.exports.documents.annex.layout import annex_paper
+from access_info.exports.documents.annex.xlsx import annex_xlsx
+from access_info.exports.documents.annex.year_figures import SignedYear, year_paper
+from access_info.exports.documents.judged import JudgedAgencies, JudgedAgency
+from access_info.exports.documents.letter.items import groups_of, left_out, may_not_be_urged
+from access_info.exports.documents.letter.reminder import letter_paper
+from access_info.exports.documents.letter.to_all import letter_to_all
+from access_info.exports.documents.office import office_of
+from access_info.exports.documents.paper import WIDE, Paper
+from access_info.exports.documents.pdf.writing import Typesetter, TypesettingError
+from access_info.exports.documents.report.agencies import agency_blocks
+from access_info.exports.documents.report.content import report_of
+from access_info.exports.documents.report.findings_workbook import findings_xlsx
+from access_info.exports.documents.report.html import report_html
+from access_info.exports.documents.report.layout import report_paper
+from access_info.exports.documents.word import docx_bytes
+from access_info.extras import Extra, require
+from access_info.loading import agency_ids, load_agency, load_jurisdiction, read_folder
+from access_info.model.agency import AgencyProfile
+from access_info.model.items import LISTS
+from access_info.model.jurisdiction import Jurisdiction
+from access_info.model.registry import Agency
+from access_info.model.types import vn_date
+from access_info.pages.agency.statistics import YearView, year_views
+from access_info.pages.rendering.environment import load_texts
+from access_info.pipeline.preparation.all_agencies import judge_agencies
+from access_info.pipeline.preparation.inspection import InspectionContext, inspect_agency
+from access_info.pipeline.publish.output import EditedFilesError, write_documents
+from access_info.problems import Severity, errors, in_order
+from access_info.waiting import Progress
+
+_MAX_NAMES = 5
+# Formats of annexes that stand for several.
+_FORMATS = {"both": ("docx", "xlsx"), "all": ("docx", "xlsx", "pdf")}
+_TO_ALL, _REPORT = "tat-ca", "bao-cao"
+
+
+def paper_files(papers: Mapping[str, Paper], progress: Progress, *, pdf: bool) -> dict[str, bytes]:
+    """Write papers as Word files, and as PDF files where they are asked for.
+
+    Args:
+        papers: By the name of their file, without an ending.
+        progress: Is told how far the work is.
+        pdf: Whether there are to be PDF files too.
+
+    Raises:
+        UsageError: A paper is too large for a PDF file, or is refused.
+    """
+    files = {}
+    with progress.of("lập tệp Word", len(papers)) as done:
+        for name, paper in papers.items():
+            files[f"{name}.docx"] = docx_bytes(paper)
+            done()
+    if pdf:
+        files |= pdf_files({f"{name}.pdf": paper for name, paper in papers.items()}, progress)
+    return files
+
+
+def pdf_files(papers: Mapping[str, Paper], progress: Progress) -> dict[str, bytes]:
+    """Write papers as PDF files.
+
+    Args:
+        papers: By the name of their file.
+        progress: Is told how far the work is.
+
+    Raises:
+        UsageError: A paper is too large, or is refused.
+    """
+    files = {}
+    with Typesetter() as typesetter, progress.of("lập tệp PDF", len(papers)) as done:
+        for name, paper in papers.items():
+            try:
+                files[name] = typesetter.pdf_bytes(paper)
+            except TypesettingError as error:
+                reason = "dài quá sức của máy" if error.is_limit else f"Typst báo: {error}"
+                raise UsageError(
+                    f"Không lập được {name}: {reason}. Lập tệp Word thay vào."
+                ) from None
+            done()
+    return files
+
+
+def issuer_for(profile: AgencyProfile, place: Jurisdiction, agencies: Path) -> Issuer:
+    """Return who issues an agency's papers: their head, and who signs.
+
+    Args:
+        profile: The agency.
+        place: The jurisdiction.
+        agencies: The folder of agencies, where the agency above may have a folder.
+    """
+    above = profile.parent or ""
+    if above in agency_ids(agencies)[0]:
+        agency = load_agency(read_folder(agencies / above)).agency
+        above = agency.profile.name if agency is not None else ""
+    return issuer_of(profile, place, above, load_texts())
+
+
+def _require_folder(options: Typed) -> None:
+    """Raise if papers cannot be written where they were asked for."""
+    if options.out.is_file():
+        raise UsageError(f"“{options.out}” là một tệp, không phải thư mục.")
+
+
+def write_out(options: Typed, files: Mapping[str, bytes]) -> None:
+    """Write documents into the folder that was asked for.
+
+    Raises:
+        UsageError: Somebody may have worked on files of the same names.
+    """
+    try:
+        write_documents(options.out.resolve(), files, force=options.force)
+    except EditedFilesError as error:
+        shown = ", ".join(error.names[:_MAX_NAMES])
+        more = len(error.names) - _MAX_NAMES
+        raise UsageError(
+            f"Trong “{options.out}” đã có {shown}{f' và {more} tệp nữa' if more > 0 else ''} khác "
+            "với bản sắp ghi; có thể đã có người sửa. Chọn thư mục khác, hoặc thêm --force để "
+            "ghi đè."
+        ) from None
+
+
+# Papers of one agency, which are signed: its lists, its figures of a year.
+
+
+def _inspected(
+    options: Typed, wanted: Collection[str], what: str
+) -> tuple[InspectionContext, list[Agency]]:
+    """Return what the inspections of agencies share, and the agencies.
+
+    Args:
+        options: The command's options.
+        wanted: The agencies.
+        what: What is going to be signed, in Vietnamese.
+
+    Raises:
+        UsageError: There is no such folder or agency.
+        WrongDataError: There is an error, or something that a build would leave out: that must not be
+            signed either.
+    """
+    agencies, known = options.known_agencies(wanted)
+    as_of = options.judgement_day()
+    framework = options.checked_framework(agencies)
+    place, _, _ = load_jurisdiction(agencies)
+    context = InspectionContext(agencies, known, framework, place, as_of)
+    inspected = []
+    with options.progress.of("kiểm tra dữ liệu", len(wanted)) as done:
+        for name in wanted:
+            inspected.append(inspect_agency(context, name))
+            done()
+    wrong = [
+        problem
+        for problem in in_order(found for each in inspected for found in each.problems)
+        if problem.severity is Severity.ERROR or problem.withheld
+    ]
+    found = [each.agency for each in inspected if each.agency is not None]
+    if wrong or len(found) < len(inspected):
+        raise WrongDataError(wrong, f"Dữ liệu có lỗi nêu trên nên chưa lập được {what}.")
+    return context, found
+
+
+def annex_command(options: Typed) -> None:
+    """Write the lists of each agency, and say which are empty."""
+    formats = _FORMATS.get(options.format, (options.format,))
+    if "pdf" in formats:
+        require(Extra.PDF)
+    _require_folder(options)
+    context, found = _inspected(options, list(dict.fromkeys(options.agency)), "danh mục")
+    words = load_texts()
+    files: dict[str, bytes] = {}
+    papers: dict[str, Paper] = {}
+    lines: list[str] = []
+    empty: list[str] = []
+    for agency in found:
+        issuer = issuer_for(agency.profile, context.place, context.agencies)
+        for kind in LIST_COLUMNS:
+            if options.name not in {None, kind.name}:
+                continue
+            title = next(each.title for each in LISTS.values() if each.name == kind.name)
+            annex = signed_list(agency, kind, context.framework, issuer, words, width=WIDE)
+            if annex is None:
+                empty.append(f"{agency.profile.name}: {title} không có mục nào còn hiệu lực.")
+                continue
+            name = f"{agency.id}-{kind.name}"
+            if "docx" in formats:
+                files[f"{name}.docx"] = docx_bytes(annex_paper(annex, words))
+            if "xlsx" in formats:
+                files[f"{name}.xlsx"] = annex_xlsx(annex, words)
+            if "pdf" in formats:
+                papers[f"{name}.pdf"] = annex_paper(annex, words, blanks=False)
+            lines += [f"  {name}.{ending}: {title}, {annex.count} dòng" for ending in formats]
+    files |= pdf_files(papers, options.progress)
+    if files:
+        write_out(options, files)
+        lines.insert(0, f"Đã lập {len(files)} tệp trong “{options.out}”:")
+    for line in (*lines, *empty):
+        print(line)
+
+
+def write_year_paper(options: Typed) -> None:
+    """Write an agency's published figures of a year as a paper, unless a file of its name is there.
+
+    Raises:
+        UsageError: It cannot be written so, or there are no figures of the year.
+    """
+    path: Path = options.paper
+    is_pdf = path.suffix == ".pdf"
+    if not is_pdf and path.suffix != ".docx":
+        raise UsageError(f"Tên tệp “{path}” phải có đuôi .docx hoặc .pdf.")
+    if is_pdf:
+        require(Extra.PDF)
+    context, [agency] = _inspected(options, [options.agency], "bảng số liệu")
+    words = load_texts()
+    views = {view.year: view for view in year_views(agency, context.framework, words)}
+    if options.year not in views:
+        raise UsageError(
+            f"{agency.profile.name} chưa có số liệu năm {options.year} "
+            f"(tệp thong-ke/{options.year}.yml)."
+        )
+    issuer = issuer_for(agency.profile, context.place, context.agencies)
+    paper = year_paper(_signed_year(views[options.year]), issuer, words, blanks=not is_pdf)
+    content = (
+        pdf_files({path.name: paper}, options.progress)[path.name] if is_pdf else docx_bytes(paper)
+    )
+    write_new(path, content)
+    print(f"Đã lập bảng số liệu năm {options.year} của {agency.profile.name}: {path}")
+
+
+def _signed_year(view: YearView) -> SignedYear:
+    """Return what of a page's view of a year stands on paper."""
+    words = load_texts()
+    opinions = (
+        (words["statistics.difficulties"], view.difficulties),
+        (words["statistics.proposals"], view.proposals),
+    )
+    remarks = (words["statistics.no_requests"] if view.none else "", view.mismatch, *view.breaks)
+    return SignedYear(
+        year=view.year,
+        figures=view.figures,
+        remarks=tuple(filter(None, remarks)),
+        opinions=tuple((heading, text) for heading, text in opinions if text),
+    )
+
+
+# Papers of the oversight office: reminder letters, the province's report.
+
+
+def _judged(options: Typed, what: str, **settings: Any) -> JudgedAgencies:  # noqa: ANN401
+    """Return agencies with the status of each of their duties.
+
+    Args:
+        options: The command's options.
+        what: What is going to be written, in Vietnamese.
+        settings: Further ones of `judge_agencies`.
+
+    Raises:
+        UsageError: There is no such folder or agency, or papers cannot be written there.
+        WrongDataError: The data have errors.
+    """
+    only = getattr(options, "agency", [])
+    agencies, _ = options.known_agencies(only)
+    _require_folder(options)
+    wanted = options.build_options(agencies=agencies, only=tuple(sorted(only)))
+    judged, problems = judge_agencies(wanted, **settings)
+    if judged is None:
+        raise WrongDataError(errors(problems), f"Dữ liệu có lỗi nên chưa lập được {what}.")
+    return judged
+
+
+def letter_command(options: Typed) -> None:
+    """Write the letters and say who gets none."""
+    if options.pdf:
+        require(Extra.PDF)
+    if options.to_all:
+        _to_all(options)
+        return
+    deadline: datetime.date | None = options.deadline
+    as_of = options.judgement_day()
+    if deadline and deadline <= as_of:
+        raise UsageError(f"Hạn {vn_date(deadline)} không sau ngày xét {vn_date(as_of)}.")
+    judged = _judged(options, "công văn", types=frozenset(options.type))
+    statuses = frozenset(Status(status) for status in options.status) or OPEN
+    recipients = [agency for agency in judged.agencies if groups_of(agency, statuses)]
+    papers = {}
+    with options.progress.of("soạn công văn", len(recipients)) as done:
+        for agency in recipients:
+            paper = letter_paper(agency, judged, load_texts(), statuses=statuses, deadline=deadline)
+            if paper is not None:
+                papers[agency.id] = paper
+            done()
+    if papers:
+        write_out(options, paper_files(papers, options.progress, pdf=options.pdf))
+        print(f"Đã lập {len(papers)} công văn trong “{options.out}”:")
+        for agency in recipients:
+            number = sum(len(group.entries) for group in groups_of(agency, statuses))
+            print(f"  {agency.id}.docx: {agency.name}, {number} nội dung")
+    else:
+        print("Không có công văn nào phải lập.")
+    rest = [agency for agency in judged.agencies if agency not in recipients]
+    ended = [agency for agency in rest if agency.ended]
+    unsure = [agency for agency in rest if not agency.ended and left_out(agency, statuses)]
+    _print_names("Không lập vì chỉ còn nội dung chưa xác minh căn cứ", unsure)
+    _print_names(
+        "Không lập vì không còn nội dung nào phải đôn đốc",
+        [agency for agency in rest if not agency.ended and agency not in unsure],
+    )
+    _print_names("Không lập vì đã chấm dứt hoạt động", ended)
+    if papers:
+        _remind(judged, recipients, deadline)
+
+
+def _to_all(options: Typed) -> None:
+    """Write the one letter to all agencies.
+
+    Raises:
+        UsageError: Only some agencies, or an officer's deadline, are asked for too.
+    """
+    if options.agency or options.type or options.status or options.deadline:
+        raise UsageError(
+            "--to-all là công văn gửi mọi cơ quan: bỏ --agency, --type, --status, --deadline."
+        )
+    judged = _judged(options, "công văn")
+    paper = letter_to_all(judged.in_short(), load_texts())
+    if paper is None:
+        print("Không có công văn nào phải lập.")
+        return
+    write_out(options, paper_files({_TO_ALL: paper}, options.progress, pdf=options.pdf))
+    print(f"Đã lập công văn gửi mọi cơ quan: {options.out / _TO_ALL}.docx")
+
+
+def _print_names(what: str, agencies: list[JudgedAgency]) -> None:
+    if agencies:
+        print(f"{what}: {'; '.join(agency.name for agency in agencies)}.")
+
+
+def _remind(
+    judged: JudgedAgencies, recipients: list[JudgedAgency], deadline: datetime.date | None
+) -> None:
+    """Print what an officer should look at again."""
+    if deadline is None:
+        print("Lưu ý: hạn hoàn thành để trống trong công văn; ghi sẵn bằng --deadline NGÀY.")
+    else:
+        off = judged.framework.calendar.day_off_name(deadline)
+        if off:
+            print(f"Lưu ý: hạn {vn_date(deadline)} là ngày nghỉ ({off}).")
+    office = office_of(judged.place, load_texts())
+    _print_names(
+        "Lưu ý: gửi chính cơ quan giám sát",
+        [agency for agency in recipients if agency.name == office.name],
+    )
+    above = [agency for agency in recipients if may_not_be_urged(agency, judged.place, office)]
+    _print_names("Lưu ý: xem lại thẩm quyền đôn đốc", above)
+
+
+def report_command(options: Typed) -> None:
+    """Write the three files and say where they are."""
+    if options.pdf:
+        require(Extra.PDF)
+    judged = _judged(options, "báo cáo", places=True)
+    words = load_texts()
+    with options.progress.of("soạn báo cáo", 0):
+        annex = tuple(agency_blocks(judged, words)) if options.agencies_annex else ()
+        report = report_of(judged.in_short(), words, annex)
+    files = paper_files({_REPORT: report_paper(report, words)}, options.progress, pdf=options.pdf)
+    with options.progress.of("lập bảng mọi kết quả", 0):
+        files[f"{_REPORT}.html"] = report_html(report, words)
+        files["ket-qua.xlsx"] = findings_xlsx(judged, words)
+    write_out(options, files)
+    print(
+        f"Đã lập báo cáo về {len(judged.agencies)} cơ quan, tính đến ngày {vn_date(judged.as_of)}:"
+    )
+    for name in files:
+        print(f"  {options.out / name}")

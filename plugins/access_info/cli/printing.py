@@ -1,0 +1,138 @@
+"""Problems as GitHub shows them beside the changed lines of a pull request.
+
+Workflow commands: https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from access_info.changes.losses import rules as change_rules
+from access_info.changes.review import scope_rules
+from access_info.checks import (
+    grid_rules,
+    nation,
+    page_rules,
+    profile_rules,
+    reviewers,
+    scan_reviews,
+)
+from access_info.checks import rules as check_rules
+from access_info.checks.safety import file_rules as safety_file_rules
+from access_info.checks.safety import rules as safety_rules
+from access_info.checks.safety import signature_rules
+from access_info.imports.issues import rules as issue_rules
+from access_info.imports.lists.words import rules as list_rules
+from access_info.imports.office import rules as office_rules
+from access_info.imports.register import rules as register_rules
+from access_info.legal import rules as legal_rules
+from access_info.loading import place_rules
+from access_info.loading import rules as loading_rules
+from access_info.model import explain as model_rules
+from access_info.pipeline import link_check as link_rules
+from access_info.pipeline.inbox import intake as inbox_rules
+from access_info.problems import Problem, Rule, Severity, failures, rules_of
+from access_info.source.cures import rules as source_rules
+from access_info.source.writing import editing_rules
+
+# Prints problems for people and for programs.
+
+
+def print_problems(problems: Sequence[Problem]) -> None:
+    """Print every problem in two lines, paths relative to the current folder."""
+    for problem in problems:
+        print(problem.format(Path.cwd()), file=sys.stderr)
+
+
+def print_steps(heading: str, *steps: str) -> None:
+    """Print what is done, and the numbered steps that come next."""
+    print(heading)
+    for number, step in enumerate(steps, start=1):
+        print(f"  {number}. {step}")
+
+
+def print_json(data: object) -> None:
+    """Print data for programs."""
+    print(json.dumps(data, ensure_ascii=False, indent=1))
+
+
+def problems_as_json(problems: Sequence[Problem]) -> list[dict[str, Any]]:
+    """Return problems for programs, paths relative to the current folder."""
+    return [problem.as_json(Path.cwd()) for problem in problems]
+
+
+def total(problems: Sequence[Problem], *, agencies: int) -> str:
+    """Write the closing line: how much was read and what was found."""
+    wrong = len(failures(problems))
+    warned = len(problems) - wrong
+    return f"Đã kiểm tra {agencies} cơ quan: {wrong} lỗi, {warned} cảnh báo."
+
+
+# GitHub shows so many of each kind for one step; the others are in its log alone.
+_MAX_SHOWN = 10
+
+
+def workflow_commands(
+    problems: Sequence[Problem], *, root: Path, titles: Mapping[str, str]
+) -> Iterator[str]:
+    """Yield a workflow command for each problem, then one that counts them all.
+
+    Args:
+        problems: The problems, in order.
+        root: The folder that paths are shown relative to.
+        titles: Titles of rules by code.
+    """
+    counts: Counter[Severity] = Counter()
+    for problem in problems:
+        counts[problem.severity] += 1
+        yield _command(problem, root, titles, shown=counts[problem.severity] <= _MAX_SHOWN)
+    if max(counts.values(), default=0) > _MAX_SHOWN:
+        text = (
+            f"Có {counts[Severity.ERROR]} lỗi, {counts[Severity.WARNING]} cảnh báo. Ở đây chỉ hiện "
+            f"{_MAX_SHOWN} chỗ mỗi loại; xem đủ trong nhật ký của bước này, hoặc chạy access-info check."
+        )
+        yield f"::notice title={_property('Còn nữa')}::{_message(text)}"
+
+
+def print_annotations(problems: Sequence[Problem], root: Path) -> None:
+    """Print problems as GitHub reads them, paths relative to a folder."""
+    titles = {rule.code: rule.title for rule in all_rules()}
+    for line in workflow_commands(problems, root=root, titles=titles):
+        print(line)
+
+
+def _command(problem: Problem, root: Path, titles: Mapping[str, str], *, shown: bool) -> str:
+    place = problem.location
+    path = place.relative_to(root)
+    title = " ".join(filter(None, [f"[{problem.code}]", titles.get(problem.code)]))
+    text = f"{problem.message}\n→ {problem.cure}"
+    if not shown:
+        text = f"{path}:{place.line}:{place.column}: {text}"
+    kind = "error" if problem.severity is Severity.ERROR else "warning"
+    properties = {"file": path, "line": place.line, "col": place.column, "title": title}
+    listed = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
+    return f"::{kind} {listed}::{_message(text)}"
+
+
+def _message(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _message(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def all_rules() -> list[Rule]:
+    """List every rule of every room, by code."""
+    return rules_of(
+        *(source_rules, editing_rules, model_rules, loading_rules, place_rules, check_rules),
+        *(grid_rules, profile_rules, page_rules, reviewers, scan_reviews, nation),
+        *(safety_rules, safety_file_rules, signature_rules, legal_rules),
+        *(register_rules, office_rules, list_rules),
+        *(change_rules, scope_rules, issue_rules, link_rules, inbox_rules),
+    )

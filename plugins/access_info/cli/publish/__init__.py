@@ -1,1 +1,0 @@
-"""Commands that build pages: the site, the offline folder, a preview."""

@@ -1,0 +1,201 @@
+"""What a site has published: `access-info manifest` fetches its state, `snapshot` writes what it will publish."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import re
+import ssl
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import quote, urljoin
+
+from access_info.assessment.province import read_snapshot, snapshot_bytes, snapshot_schema
+from access_info.cli.parser import UsageError, WrongDataError
+from access_info.cli.printing import print_json, print_problems
+from access_info.cli.typed import Typed
+from access_info.pipeline.incremental.earlier import MANIFEST, named_files
+from access_info.pipeline.link_check import (
+    DistrustedError,
+    Downloading,
+    NotFetchedError,
+    NotThereError,
+    download,
+)
+from access_info.pipeline.preparation.all_agencies import in_short, judge_each, snapshot
+from access_info.pipeline.publish.shared_files import DATED_LIST, SNAPSHOTS
+from access_info.source import replace_file, replace_files
+
+_DATED = re.compile(r"\d{4}-\d{2}-\d{2}\.json", re.ASCII)
+_MAX_SECONDS = 30
+_MAX_DATED_BYTES = 20_000_000
+_MAX_FILES = 1_000
+_MAX_MANIFEST_BYTES = 200_000_000
+
+
+def fetch_dated(
+    site: str, below: str, folder: Path, *, read: Callable[[bytes], object], what: str
+) -> str:
+    """Fetch every dated file that a published site keeps beside its pages and the folder does not hold yet.
+
+    Args:
+        site: Address as typed; a workflow gives "" while nobody has told it the site's address.
+        below: Path of the files below the site's root.
+        folder: The folder in which the files are kept.
+        read: Parses the bytes of one; raises `ValueError` if it is no such file.
+        what: The Vietnamese name of the files.
+
+    Returns:
+        A sentence that says how many came: none also when the site is not there yet.
+
+    Raises:
+        UsageError: The address is no web address.
+    """
+    if not site.strip():
+        return f"Không lấy về {what} nào: chưa có địa chỉ trang (trên GitHub là biến SITE_URL)."
+    _require_web(site)
+    base = urljoin(site if site.endswith("/") else f"{site}/", f"{below}/")
+    listed = _get(urljoin(base, DATED_LIST)) or b""
+    names = filter(_DATED.fullmatch, listed.decode("ascii", "replace").split("\n"))
+    count = 0
+    for name in list(names)[-_MAX_FILES:]:
+        content = None if (folder / name).exists() else _get(urljoin(base, name))
+        if content is None:
+            continue
+        with contextlib.suppress(ValueError):
+            read(content)
+            replace_file(folder / name, content)
+            count += 1
+    return f"Đã lấy về {count} {what} từ {site}."
+
+
+def _require_web(site: str) -> None:
+    if not site.startswith(("https://", "http://")):
+        raise UsageError(f"“{site}” không phải địa chỉ trang, phải bắt đầu bằng https://.")
+
+
+def _get(address: str) -> bytes | None:
+    """Fetch the content at an address; `None` if there is none, or too much."""
+    try:
+        with urllib.request.urlopen(address, timeout=_MAX_SECONDS) as answer:  # noqa: S310 - checked
+            content: bytes = answer.read(_MAX_DATED_BYTES + 1)
+    except (OSError, ValueError):
+        return None
+    return content if len(content) <= _MAX_DATED_BYTES else None
+
+
+def previous_manifest(options: Typed) -> Path | None:
+    """Return the manifest of what was published before, absolute.
+
+    Raises:
+        UsageError: It does not exist.
+    """
+    typed: Path | None = options.previous
+    if typed is not None and not typed.is_file():
+        raise UsageError(
+            f"Không có tệp “{typed}”. Lấy về bằng access-info manifest --fetch ĐỊA_CHỈ --out THƯ_MỤC; trang chưa "
+            "công bố lần nào thì bỏ --previous."
+        )
+    return typed.resolve() if typed else None
+
+
+def manifest_command(options: Typed) -> None:
+    """Fetch, check, write, and say what came."""
+    site = options.fetch.strip()
+    if not site:
+        print("Không lấy trạng thái nào: chưa có địa chỉ trang (trên GitHub là biến SITE_URL).")
+        return
+    _require_web(site)
+    address = site if site.endswith("/") else f"{site}/"
+    try:
+        contents = _fetched(address, _trusted(options.ca))
+    except NotThereError:
+        print(f"{address} chưa công bố trạng thái nào: lần này dựng như lần công bố đầu.")
+        return
+    except DistrustedError as error:
+        raise WrongDataError(
+            (),
+            f"Không lấy được trạng thái đã công bố ở {address}: trang trả lời nhưng {error}. Không ghi gì. Chứng thư do nơi "
+            "cấp riêng của tỉnh ký thì thêm --ca TỆP (chứng thư của nơi cấp ấy, dạng PEM), hoặc đặt biến SSL_CERT_FILE; "
+            "hết hạn hay sai tên miền thì phải thay chứng thư trên máy chủ.",
+        ) from None
+    except NotFetchedError as error:
+        raise WrongDataError(
+            (),
+            f"Không lấy được trạng thái đã công bố ở {address}: {error}. Không ghi gì. Dựng lúc này thì mất chuỗi thay "
+            "đổi; chạy lại khi trang trả lời.",
+        ) from None
+    if len(contents) == 1:
+        print(
+            f"{address} không có tệp tải về nên không có trạng thái từng mục: dựng như lần công bố đầu."
+        )
+        return
+    replace_files({options.out / path: content for path, content in contents.items()}, before={})
+    print(f"Đã lấy trạng thái đã công bố của {address} vào {options.out}: {len(contents)} tệp.")
+
+
+def _trusted(ca: Path | None) -> ssl.SSLContext | None:
+    """Return which certificates count: the system's (`None`), or those of an authority of one's own too.
+
+    Raises:
+        UsageError: The file cannot be read.
+    """
+    if ca is None:
+        return None
+    context = ssl.create_default_context()
+    try:
+        context.load_verify_locations(cafile=ca)
+    except (OSError, ssl.SSLError):
+        raise UsageError(
+            f"Không đọc được chứng thư “{ca}”, hoặc tệp không phải dạng PEM."
+        ) from None
+    return context
+
+
+def _fetched(address: str, trusted: ssl.SSLContext | None) -> dict[str, bytes]:
+    """Fetch a manifest and what it names: path below the site's root → content.
+
+    Raises:
+        NotThereError: The site has no manifest.
+        NotFetchedError: One of them could not be fetched, or is not what the manifest says.
+    """
+    how = Downloading(most_bytes=_MAX_MANIFEST_BYTES, trusted=trusted)
+    manifest = download(urljoin(address, MANIFEST), how)
+    try:
+        named = named_files(manifest)
+    except ValueError as error:
+        raise NotFetchedError(str(error)) from None
+    contents = {MANIFEST: manifest}
+    for path, digest in named.values():
+        try:
+            contents[path] = download(urljoin(address, quote(path)), how)
+        except NotThereError:
+            raise NotFetchedError(f"trang thiếu tệp {path}") from None
+        if hashlib.sha256(contents[path]).hexdigest() != digest:
+            raise NotFetchedError(f"{path} không đúng mã băm ghi trong {MANIFEST}")
+    return contents
+
+
+def snapshot_command(options: Typed) -> None:
+    """Write a dated summary of who meets which duty, and say where it is."""
+    if options.schema:
+        print_json(snapshot_schema())
+        return
+    agencies = options.agencies_folder()
+    if options.fetch is not None:
+        below, what = SNAPSHOTS, "bản tóm tắt"
+        print(fetch_dated(options.fetch, below, options.out, read=read_snapshot, what=what))
+    as_of = options.judgement_day()
+    if options.monthly and any(options.out.glob(f"{as_of:%Y-%m}-*.json")):
+        print(f"Tháng {as_of:%m/%Y} đã có bản tóm tắt.")
+        return
+    wanted = options.build_options(agencies=agencies, as_of=as_of)
+    judged = judge_each(wanted, in_short)
+    if judged.stops:
+        raise WrongDataError(judged.problems, "Dữ liệu có lỗi nên chưa ghi được bản tóm tắt.")
+    print_problems(judged.problems)
+    summary = snapshot(wanted, judged)
+    path = options.out / f"{summary.as_of}.json"
+    replace_file(path, snapshot_bytes(summary))
+    print(f"Đã ghi {path}: {len(summary.agencies)} cơ quan.")

@@ -1,0 +1,252 @@
+"""`access-info diff`: what a change of the data means and loses; `review`: all that a reviewer needs of it."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+import tempfile
+from pathlib import Path
+
+from access_info.changes.git.revisions import Repository
+from access_info.changes.git.states import State, folder_state, revision_state
+from access_info.changes.losses.explaining import explained, unexplained
+from access_info.changes.losses.reasons import is_reason, read_reasons
+from access_info.changes.report.as_data import as_json
+from access_info.changes.report.as_markdown import as_markdown
+from access_info.changes.report.as_text import as_text
+from access_info.changes.review.summary import review_summary
+from access_info.changes.review.terminal import review_text
+from access_info.cli.build import folder_site_options
+from access_info.cli.check import print_unread
+from access_info.cli.parser import UsageError
+from access_info.cli.printing import print_annotations, print_problems
+from access_info.cli.typed import Typed, append_summary, reading_event, refuse_foreign
+from access_info.loading import folders
+from access_info.pipeline import build_plain_site
+from access_info.pipeline.review.comparing import compare_states
+from access_info.pipeline.review.reviewing import Proposal, ReviewedChange, review
+from access_info.problems import Severity, failures
+from access_info.source import replace_file
+
+_MAX_DESCRIPTION = 1 << 20
+_HIDDEN = (
+    "Dữ liệu có thông tin không được phép công khai nên phần so sánh và trang xem thử không hiện ở đây: "
+    "trang tóm tắt này ai cũng đọc được. Gỡ thông tin ấy ra, rồi báo người bảo trì theo SECURITY.md để xóa "
+    "khỏi lịch sử của bản đề nghị."
+)
+
+
+def diff_command(options: Typed) -> int:
+    """Compare, print, and say what still needs a reason."""
+    for text in options.reason:
+        if not is_reason(text):
+            raise UsageError(
+                f"Lý do “{text}” chưa nói gì. Viết vài chữ, ví dụ “2026-001: đã có ở mục khác”."
+            )
+    as_of = options.judgement_day()
+    laws = options.laws_folder()
+    with tempfile.TemporaryDirectory(prefix="so-sanh-") as temporary:
+        sides = _Sides(options.base, options.head, options.agencies, Path(temporary))
+        texts = [*sides.messages(), _description(options.description)]
+        difference = compare_states(
+            sides.before,
+            sides.after,
+            shown=sides.shown,
+            as_of=as_of,
+            laws=laws,
+            progress=options.progress,
+        )
+    reasons = read_reasons(texts, options.reason)
+    difference = explained(difference, reasons)
+    problems = list(unexplained(difference, sides.shown, reasons))
+    if options.format == "json":
+        shown = as_json(difference, base=Path.cwd())
+    else:
+        printed = as_markdown if options.format == "markdown" else as_text
+        shown = printed(difference, base=Path.cwd())
+    if options.out is None:
+        sys.stdout.write(shown)
+    else:
+        replace_file(options.out, shown)
+    wrong = [*problems, *failures(difference.problems_new)]
+    print_problems([*problems, *difference.problems_new])
+    return 1 if failures(wrong) else 0
+
+
+class _Sides:
+    """Both states, found from what was typed."""
+
+    def __init__(self, base: str, head: str | None, agencies: Path, temporary: Path) -> None:
+        self._agencies = agencies
+        self._temporary = temporary
+        self._repository: Repository | None = None
+        self._commits: list[str] = []
+        self.shown = agencies.resolve()
+        if head is None and ".." in base and not Path(base).is_dir():
+            dots = "..." if "..." in base else ".."
+            old, new = (name or "HEAD" for name in base.split(dots, 1))
+            first, second = self._opened().commit(old), self._opened().commit(new)
+            since = self._opened().merge_base(first, second) if dots == "..." else first
+            self.before, self.after = self._revision(old, since), self._revision(new, second)
+            return
+        self.before = self._state(base)
+        self.after = self._state(head) if head is not None else self._work_tree()
+
+    def messages(self) -> list[str]:
+        """Return the authors' messages of the commits between the two states."""
+        if self._repository is None or not self._commits:
+            return []
+        last = self._commits[1] if len(self._commits) > 1 else self._repository.commit("HEAD")
+        return self._repository.messages(self._commits[0], last)
+
+    def _opened(self) -> Repository:
+        if self._repository is None:
+            folder = self._agencies.resolve()
+            while not folder.is_dir():
+                folder = folder.parent
+            self._repository = Repository(folder)
+        return self._repository
+
+    def _state(self, typed: str) -> State:
+        folder = Path(typed)
+        if folder.is_dir():
+            return self._folder(typed, folder.resolve())
+        with contextlib.suppress(ValueError):
+            return self._revision(typed, self._opened().commit(typed))
+        raise UsageError(f"Không có “{typed}”.")
+
+    def _folder(self, label: str, folder: Path) -> State:
+        name = self._agencies.name if self._agencies.is_absolute() else self._agencies.as_posix()
+        inner = folder / name
+        chosen = inner if inner.is_dir() else folder
+        if chosen is folder and not _holds_agencies(folder):
+            raise UsageError(
+                f"“{label}” không phải thư mục các cơ quan, cũng không có thư mục “{name}” bên "
+                "trong. Thêm --agencies TÊN nếu thư mục mang tên khác."
+            )
+        return folder_state(label, chosen)
+
+    def _work_tree(self) -> State:
+        if not self.shown.is_dir():
+            raise UsageError(f"Không có thư mục “{self._agencies}”.")
+        return folder_state("thư mục đang sửa", self.shown)
+
+    def _revision(self, label: str, commit: str) -> State:
+        repository = self._opened()
+        top = repository.top.resolve()
+        if not self.shown.is_relative_to(top):
+            raise UsageError(f"Thư mục “{self._agencies}” không nằm trong kho “{top}”.")
+        below = self.shown.relative_to(top).as_posix()
+        room = self._temporary / str(len(self._commits))
+        room.mkdir()
+        self._commits.append(commit)
+        named = label if commit.startswith(label) else f"{label} ({commit[:10]})"
+        return revision_state(named, repository, commit, "" if below == "." else below, room)
+
+
+def _holds_agencies(folder: Path) -> bool:
+    """Tell whether a folder looks like one of agencies."""
+    if (folder / folders.JURISDICTION_FILE).exists():
+        return True
+    return any((path / folders.PROFILE).exists() for path in folder.iterdir() if path.is_dir())
+
+
+def review_command(options: Typed) -> int:
+    """Judge a proposal, report it, and build the preview if asked to."""
+    proposal = _proposal(options)
+    out = options.bundle.resolve() if options.bundle else None
+    if out is not None:
+        refuse_foreign(out, options.bundle)
+    as_of = options.judgement_day()
+    # Without `--laws`, the proposal's own packs count, not those of the current folder.
+    laws = options.laws_folder() if options.laws is not None else None
+    with tempfile.TemporaryDirectory(prefix="xet-") as temporary:
+        reviewed = review(
+            Repository(options.repository.resolve()),
+            options.base,
+            options.head,
+            proposal=proposal,
+            room=Path(temporary),
+            as_of=as_of,
+            laws=laws,
+            progress=options.progress,
+        )
+        built = False
+        if out is not None and reviewed.agencies and not reviewed.must_not_be_repeated:
+            wanted = folder_site_options(
+                options,
+                agencies=reviewed.root / "agencies",
+                only=tuple(sorted(reviewed.agencies)),
+                laws=reviewed.laws,
+            )
+            built = not build_plain_site(wanted, out=out).stops
+        _print_review(options, reviewed, built=built)
+    return 1 if reviewed.stops else 0
+
+
+def _print_review(options: Typed, reviewed: ReviewedChange, *, built: bool) -> None:
+    if reviewed.brings_files:
+        print_unread()
+    if options.format == "github":
+        print_annotations(reviewed.problems, reviewed.root)
+    else:
+        for problem in reviewed.problems:
+            print(problem.format(reviewed.root), file=sys.stderr)
+    preview = _preview(options, reviewed, built=built)
+    as_text = options.format == "text" and options.summary is None
+    summary = (review_text if as_text else review_summary)(
+        reviewed.scope,
+        reviewed.problems,
+        None if reviewed.must_not_be_repeated else reviewed.difference,
+        root=reviewed.root,
+        reason=reviewed.reason,
+        owners=reviewed.owners,
+        preview=preview,
+    )
+    if options.summary is not None:
+        append_summary(options.summary, summary)
+    else:
+        print(summary, end="")
+    wrong = len(failures(reviewed.problems))
+    warned = sum(1 for problem in reviewed.problems if problem.severity is Severity.WARNING)
+    print(f"Đã xét {len(reviewed.scope.files)} tệp: {wrong} lỗi, {warned} cảnh báo.")
+
+
+def _preview(options: Typed, reviewed: ReviewedChange, *, built: bool) -> str:
+    """Say how to look at the pages, in a sentence; "" when nobody asked for them."""
+    if reviewed.must_not_be_repeated:
+        return _HIDDEN
+    if options.bundle is None or not reviewed.agencies:
+        return ""
+    if not built:
+        return "Dữ liệu có lỗi nên chưa dựng được trang xem thử."
+    if options.format == "text" and options.summary is None:
+        return f"Các trang nằm trong thư mục {options.bundle}: mở index.html."
+    return (
+        f"Các trang nằm trong gói `{options.bundle.name}` (trên GitHub: cuối trang này, mục "
+        "*Artifacts*): tải về, giải nén rồi mở `index.html`."
+    )
+
+
+def _proposal(options: Typed) -> Proposal:
+    """Return title, branch and description: as typed, else from the event's file."""
+    title = branch = body = ""
+    if options.event is not None:
+        with reading_event(options.event, "một đề nghị sửa đổi") as event:
+            request = event["pull_request"]
+            texts = [request.get("title"), request["head"].get("ref"), request.get("body")]
+            title, branch, body = (text if isinstance(text, str) else "" for text in texts)
+    typed = options.description
+    return Proposal(
+        title=options.title or title,
+        branch=options.branch or branch,
+        description=_description(typed) if typed is not None else body[:_MAX_DESCRIPTION],
+    )
+
+
+def _description(path: Path | None) -> str:
+    """Return the text of a proposal, up to a limit; "" if no file was typed."""
+    if path is None:
+        return ""
+    with path.open("rb") as file:
+        return file.read(_MAX_DESCRIPTION).decode("utf-8", "replace")

@@ -1,1 +1,0 @@
-"""Commands that judge data or a change of them, and explain what they say."""

@@ -1,0 +1,253 @@
+"""`access-info verify`: whether a site, a bundle or one file is as it was published, and by whom."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import datetime
+import json
+import posixpath
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urljoin, urlsplit
+
+from access_info.cli.parser import UsageError
+from access_info.cli.typed import Typed
+from access_info.model.types import vn_date
+from access_info.pipeline.incremental.reuse import hash_of
+from access_info.pipeline.trust.copies import (
+    Compared,
+    Copy,
+    FileDifference,
+    FileState,
+    FolderCopy,
+    ListSignature,
+    UnreadableCopyError,
+    ZipCopy,
+    compare,
+)
+from access_info.pipeline.trust.manifest import (
+    BESIDES,
+    MANIFEST,
+    SIGNATURE,
+    SUMS,
+    BadManifestError,
+    Manifest,
+    read_allowed_signers,
+    read_manifest,
+)
+from access_info.pipeline.trust.web import WebAccess, WebCopy
+
+_STATES = {
+    FileState.MISSING: "thiếu",
+    FileState.CHANGED: "đã đổi",
+    FileState.EXTRA: "thừa",
+    FileState.UNREAD: "chưa kiểm tra được",
+}
+_SIGNATURES = {
+    ListSignature.GOOD: "Chữ ký: đúng là của khóa này.",
+    ListSignature.BAD: "Chữ ký: không phải của khóa này, hoặc danh sách tệp đã bị sửa.",
+    ListSignature.ABSENT: "Chữ ký: không có.",
+    ListSignature.UNCHECKED: "Chữ ký: có, chưa kiểm tra. Thêm --key cùng tệp khóa công khai của địa bàn để kiểm tra.",
+}
+_SUMS = frozenset({SUMS, SUMS + SIGNATURE})
+_INDEX = "index.html"
+
+
+def verify_command(options: Typed) -> int:
+    """Compare, and say what is otherwise."""
+    return verify(options, WebAccess())
+
+
+def verify(options: Typed, how: WebAccess) -> int:
+    """Compare a copy of a site with its manifest.
+
+    Args:
+        options: The command's options.
+        how: How addresses are fetched.
+
+    Returns:
+        0 if everything is as it was published, 1 if something is not.
+
+    Raises:
+        UsageError: There is nothing to compare with.
+    """
+    place: str = options.place
+    on_the_web = "://" in place
+    allowed = _allowed(options.key)
+    try:
+        copy, only = _on_the_web(place, how) if on_the_web else _here(Path(place))
+        at_once = how.at_once if on_the_web else 1
+        sums = only is None or only.path in _SUMS
+        compared = compare(copy, allowed, only=only, sums=sums, at_once=at_once)
+    except (UnreadableCopyError, BadManifestError) as error:
+        raise UsageError(f"Chưa kiểm tra được “{_shown(place)}”: {error}") from None
+    if only is not None and only.is_stranger:
+        extra = FileDifference(only.path, FileState.EXTRA)
+        compared = dataclasses.replace(compared, differences=(*compared.differences, extra))
+    since: datetime.date | None = options.not_before
+    is_old = since is not None and compared.manifest.created < since.isoformat()
+    unsigned = {ListSignature.BAD} | ({ListSignature.ABSENT} if allowed else set())
+    if options.format == "json":
+        print(json.dumps(_as_data(compared, is_old=is_old), ensure_ascii=False, indent=1))
+    else:
+        for line in _lines(compared, only):
+            print(line)
+        if is_old and since is not None:
+            print(
+                f"Danh sách này lập trước ngày {vn_date(since)}: có thể là một bản cũ được đưa lại."
+            )
+    return 1 if compared.differences or is_old or compared.signature in unsigned else 0
+
+
+class _OneFile:
+    """Chooses one file to compare: by its path, else by its content, else by its name.
+
+    Attributes:
+        path: Of the file, below the manifest's folder.
+        listed: What the manifest calls it, or "".
+    """
+
+    def __init__(self, path: str, sha256: Callable[[], str] = str) -> None:
+        """Take a file.
+
+        Args:
+            path: Below the manifest's folder.
+            sha256: Hashes it, where that is cheap; else gives "".
+        """
+        self.path, self.listed = path, ""
+        self._sha256 = sha256
+
+    def __call__(self, manifest: Manifest) -> dict[str, str]:
+        """Return the file's path in the manifest and in the copy; nothing if it is not named."""
+        self.listed = next(self._candidates(manifest), "")
+        return {self.listed: self.path} if self.listed else {}
+
+    @property
+    def is_stranger(self) -> bool:
+        """Whether the manifest does not name it; the manifest itself and its like need no name."""
+        return not self.listed and self.path not in BESIDES
+
+    def _candidates(self, manifest: Manifest) -> Iterator[str]:
+        if self.path in BESIDES:
+            return
+        if self.path in manifest.files:
+            yield self.path
+        elif sha256 := self._sha256():
+            yield from (path for path, file in manifest.files.items() if file.sha256 == sha256)
+            name = posixpath.basename(self.path)
+            yield from (path for path in manifest.files if posixpath.basename(path) == name)
+
+
+def _here(path: Path) -> tuple[Copy, _OneFile | None]:
+    """Find what is compared on this machine: a folder, a bundle, or a file below a manifest."""
+    if path.is_dir():
+        return FolderCopy(path), None
+    if not path.is_file():
+        raise UsageError(f"Không có tệp hay thư mục “{path}”.")
+    if path.suffix.lower() == ".zip":
+        with contextlib.suppress(UnreadableCopyError):
+            return ZipCopy(path), None
+    whole = path.absolute()
+    for folder in whole.parents:
+        copy = FolderCopy(folder)
+        # A file of this name may belong to some other program.
+        with contextlib.suppress(UnreadableCopyError, BadManifestError):
+            read_manifest(copy.read(MANIFEST) or b"")
+            below = whole.relative_to(folder).as_posix()
+            return copy, _OneFile(below, lambda: hash_of(whole).hex())
+    raise UsageError(
+        f"Không thấy {MANIFEST} cạnh “{path}” hay ở thư mục nào phía trên. Tải {MANIFEST} của trang về để cạnh "
+        "tệp này rồi làm lại."
+    )
+
+
+def _on_the_web(address: str, how: WebAccess) -> tuple[Copy, _OneFile | None]:
+    """Find what is compared at an address: a site, or a file of one whose manifest is further up."""
+    parts = urlsplit(address)
+    if parts.scheme not in how.schemes or not parts.hostname:
+        raise UsageError(
+            f"“{_shown(address)}” không phải địa chỉ trang, phải bắt đầu bằng https://."
+        )
+    path = parts.path or "/"
+    if "." not in posixpath.basename(path) and not path.endswith("/"):
+        path += "/"
+    folder = path.rpartition("/")[0]
+    while True:
+        copy = WebCopy(urljoin(address, f"{folder}/"), how)
+        if copy.read(MANIFEST) is not None:
+            below = unquote(path.removeprefix(f"{folder}/"))
+            if not below:
+                return copy, None
+            return copy, _OneFile(below + _INDEX if below.endswith("/") else below)
+        if not folder:
+            raise UsageError(
+                f"Không thấy {MANIFEST} ở “{_shown(address)}” hay ở địa chỉ nào phía trên."
+            )
+        folder = folder.rpartition("/")[0]
+
+
+def _allowed(key: Path | None) -> str:
+    """Read who may sign; "" where nobody asks."""
+    if key is None:
+        return ""
+    if not key.is_file():
+        raise UsageError(f"Không có tệp khóa công khai “{key}”.")
+    return read_allowed_signers(key)
+
+
+def _lines(compared: Compared, only: _OneFile | None) -> Iterator[str]:
+    """Say what was compared and what is otherwise, for people."""
+    manifest = compared.manifest
+    made = " ".join(str(manifest.generator.get(name, "")) for name in ("name", "version")).strip()
+    when = (
+        f"ngày {vn_date(datetime.date.fromisoformat(manifest.created))}"
+        if manifest.created
+        else "không rõ ngày"
+    )
+    by = f", do {_shown(made)} lập" if made else ""
+    yield f"Danh sách {when}{by}: {len(manifest.files)} tệp."
+    yield _SIGNATURES[compared.signature]
+    if only is not None and only.listed and only.listed != only.path:
+        yield f"Tệp này ứng với “{_shown(only.listed)}” trong danh sách."
+    for item in compared.differences:
+        why = f" ({item.reason})" if item.reason else ""
+        yield f"{_STATES[item.state]}: {_shown(item.path)}{why}"
+    if not compared.lists_others:
+        yield "Qua mạng chỉ biết các tệp có trong danh sách, không biết có tệp thừa hay không."
+    if not compared.differences:
+        yield f"Đã kiểm tra {compared.count} tệp: tất cả còn đúng như lúc đăng."
+        return
+    states = Counter(item.state for item in compared.differences)
+    counts = ", ".join(
+        f"{states[state]} {words}" for state, words in _STATES.items() if states[state]
+    )
+    yield f"Đã kiểm tra {compared.count} tệp: {counts}."
+
+
+def _as_data(compared: Compared, *, is_old: bool) -> dict[str, Any]:
+    """Say the same for programs."""
+    return {
+        "created": compared.manifest.created,
+        "generator": dict(compared.manifest.generator),
+        "files": len(compared.manifest.files),
+        "compared": compared.count,
+        "signature": compared.signature.value,
+        "tooOld": is_old,
+        "extraListed": compared.lists_others,
+        "differences": [
+            {
+                "path": item.path,
+                "state": item.state.value,
+                **({"reason": item.reason} if item.reason else {}),
+            }
+            for item in compared.differences
+        ],
+    }
+
+
+def _shown(text: str) -> str:
+    """Return a text that may come from anyone without signs that a terminal would obey."""
+    return "".join(char if char.isprintable() else "�" for char in text)
