@@ -94,8 +94,11 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace, agencies: Path) -> int:
-    from access_info.imports.lists.applying import write_all  # noqa: PLC0415 - seldom used
-    from access_info.imports.lists.run import NoSheetError, run_import  # noqa: PLC0415 - seldom used
+    from access_info.imports.lists.run import (  # noqa: PLC0415 - seldom used
+        NoSheetError,
+        run_import,
+        write_all,
+    )
 
     path: Path = options.file.resolve()
     as_of = judgement_day(options)

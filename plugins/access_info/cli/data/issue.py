@@ -23,9 +23,8 @@ from access_info.cli.terminal.parser import (
 )
 from access_info.cli.terminal.report import print_problems
 from access_info.cli.terminal.usage import UsageError
-from access_info.imports.issues import rules as issue_rules
-from access_info.imports.issues.form import MOST_BODY, read_answers, read_forms
-from access_info.imports.issues.request import Wish
+from access_info.imports import issues as issue_rules
+from access_info.imports.issues import MOST_BODY, Wish, read_answers, read_forms
 from access_info.model.declarations.date_words import vn_date
 from access_info.pipeline.review.receiving import ReceivedForm, receive
 from access_info.problems import Location, failures

@@ -24,9 +24,8 @@ from access_info.cli.terminal.parser import (
 from access_info.cli.terminal.report import print_problems
 from access_info.cli.terminal.typed import require_agency, require_file
 from access_info.cli.terminal.usage import UsageError
-from access_info.imports.register.figures import overdue, year_figures
+from access_info.imports.register.figures import YearFile, overdue, year_figures, year_file
 from access_info.imports.register.reading import Register, read_register
-from access_info.imports.register.year_file import YearFile, year_file
 from access_info.legal.framework import load_framework
 from access_info.loading import load_agency, read_folder
 from access_info.loading.folders import JURISDICTION_FILE

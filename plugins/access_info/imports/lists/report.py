@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from access_info.imports.lists.match.existing import ExistingItem
-from access_info.imports.lists.match.plan import ImportPlan, Matched
-from access_info.imports.lists.read.items import NewItem
-from access_info.imports.lists.read.reading import NAMES
-from access_info.imports.lists.read.reading_tables import ReadTable
+from access_info.imports.lists.headings import LABELS
+from access_info.imports.lists.items import NewItem
+from access_info.imports.lists.matching import ExistingItem, ImportPlan, Matched
+from access_info.imports.lists.reading import NAMES, ReadTable
 from access_info.imports.lists.run import Import
-from access_info.imports.lists.words.fields import LABELS
 from access_info.problems import quotable
 
 _MOST = 300

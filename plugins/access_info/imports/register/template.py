@@ -11,21 +11,23 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from access_info.imports.register.cells import MOST_COST
 from access_info.imports.register.columns import (
+    ANSWERS,
     CHANNEL,
     COLUMNS,
     COMPLAINT,
     GROUND,
     KIND,
+    KINDS,
     LAWSUIT,
+    MOST_COST,
     RESULT,
+    RESULTS,
     SHEET,
     TITLE,
     RegisterColumn,
 )
-from access_info.imports.register.law_words import Grounds, channels_of
-from access_info.imports.register.words import ANSWERS, KINDS, RESULTS
+from access_info.imports.register.reading import Grounds, channels_of
 from access_info.legal.framework import Framework
 from access_info.model.verification import Verification
 

@@ -8,9 +8,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from access_info.imports.lists.applying import write_all
-from access_info.imports.lists.read.items import NewItem, Row
-from access_info.imports.lists.run import Import, run_import
+from access_info.imports.lists.items import NewItem, Row
+from access_info.imports.lists.run import Import, run_import, write_all
 from access_info.legal.framework import Framework
 from access_info.loading import LoadedAgency, load_agency, read_folder
 from access_info.loading.folders import JURISDICTION_FILE

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from email.message import EmailMessage
 
-from access_info.imports.lists.words.fields import LABELS
+from access_info.imports.lists.headings import LABELS
 from access_info.model.declarations.date_words import vn_date
 from access_info.pipeline.inbox.importing import Imported, WithheldRow
 from access_info.pipeline.inbox.receipts import FileStage, Receipt

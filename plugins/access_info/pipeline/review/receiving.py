@@ -8,17 +8,20 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from access_info.changes.log.corrections import CorrectionError, MistakeReport, add_correction
-from access_info.imports.issues import rules as issue_rules
-from access_info.imports.issues.files import (
+from access_info.imports import issues as issue_rules
+from access_info.imports.issues import (
+    Answers,
+    IssueRequest,
+    Known,
     UnreadableListError,
+    Wish,
     Written,
     new_agency,
     put_back,
+    request_of,
     with_new_item,
     write_files,
 )
-from access_info.imports.issues.form import Answers
-from access_info.imports.issues.request import IssueRequest, Known, Wish, request_of
 from access_info.loading import agency_ids, load_agency, read_folder
 from access_info.pipeline.preparation.context import read_build_context
 from access_info.pipeline.preparation.options import Options

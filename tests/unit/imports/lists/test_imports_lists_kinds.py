@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from access_info.imports.lists.words.kinds import (
+from access_info.imports.lists.kinds import (
     CLOSED,
     CONDITIONAL,
     PUBLIC,
@@ -17,7 +17,7 @@ from access_info.imports.lists.words.kinds import (
     kinds_of_name,
     kinds_of_part,
 )
-from access_info.imports.lists.words.titles import TitleFollower, annexes_named, kinds_named
+from access_info.imports.lists.titles import TitleFollower, annexes_named, kinds_named
 from access_info.model.declarations.types import fold
 
 TITLES = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from work_counting import growth, steps_of
 
-from access_info.imports.lists.read.reading import read_lists
-from access_info.imports.lists.words.dates import divided
+from access_info.imports.lists.cells import divided
+from access_info.imports.lists.reading import read_lists
 from access_info.imports.office.grid import Book, Cell, Grid
 from access_info.imports.office.sheets.csv_file import read_csv
 

@@ -14,13 +14,10 @@ from handmade_office_files import ods
 from hypothesis import Phase, given
 from hypothesis import strategies as st
 
-from access_info.imports.lists.read.reading import read_lists
-from access_info.imports.lists.words.dates import part_of_day
-from access_info.imports.lists.words.fields import NUMBER_AND_DAY, ORDER
-from access_info.imports.lists.words.headings import meanings
-from access_info.imports.lists.words.kinds import PUBLIC, kinds_in
-from access_info.imports.lists.words.links import links_of
-from access_info.imports.lists.words.wordings import WORDINGS
+from access_info.imports.lists.cells import links_of, part_of_day
+from access_info.imports.lists.headings import NUMBER_AND_DAY, ORDER, WORDINGS, meanings
+from access_info.imports.lists.kinds import PUBLIC, kinds_in
+from access_info.imports.lists.reading import read_lists
 from access_info.imports.office.kinds import read_any
 from access_info.imports.office.plain import as_plain, from_plain
 from access_info.imports.office.text.cleaning import tidy

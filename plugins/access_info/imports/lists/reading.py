@@ -2,28 +2,267 @@
 
 from __future__ import annotations
 
+import collections
 import dataclasses
-from collections.abc import Collection, Iterator, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from access_info.imports.lists.locate.no_list import numbered_outside, shown, why_not, why_nothing
-from access_info.imports.lists.locate.places import Places, find_places
-from access_info.imports.lists.locate.table_kinds import LISTS, JudgedPlace, judge
-from access_info.imports.lists.locate.tables import fields_filled
-from access_info.imports.lists.read.closures import closures
-from access_info.imports.lists.read.details import details_of
-from access_info.imports.lists.read.dividing import Share, divide, rows_of_closed
-from access_info.imports.lists.read.duplicates import duplicates
-from access_info.imports.lists.read.items import NewItem, Row
-from access_info.imports.lists.read.reading_tables import ReadTable, TableReader
-from access_info.imports.lists.read.starred import without_starred
-from access_info.imports.lists.read.struck import without_struck
-from access_info.imports.lists.words import rules
-from access_info.imports.lists.words.fields import NUMBER_AND_DAY, ListName
-from access_info.imports.lists.words.kinds import CLOSED, KIND_NAMES
-from access_info.imports.lists.words.numbering import is_count, names_sum
-from access_info.imports.office.grid import Book, Grid
+from access_info.imports.lists import rules
+from access_info.imports.lists.cells import is_count, names_sum
+from access_info.imports.lists.closures import (
+    Share,
+    closures,
+    divide,
+    rows_of_closed,
+    without_starred,
+    without_struck,
+)
+from access_info.imports.lists.columns import ListColumn
+from access_info.imports.lists.headings import NUMBER_AND_DAY, ListName
+from access_info.imports.lists.items import ItemReader, NewItem, Row
+from access_info.imports.lists.kinds import CLOSED, KIND_NAMES, kinds_of_name
+from access_info.imports.lists.places import (
+    Places,
+    above,
+    find_places,
+    numbered_outside,
+    shown,
+    ticked,
+    why_not,
+    why_nothing,
+)
+from access_info.imports.lists.rows import NAMELESS, Sorted, group_before, group_over, sort_rows
+from access_info.imports.lists.table_kinds import LISTS, JudgedPlace, details_of, judge
+from access_info.imports.lists.tables import ListTable, fields_filled
+from access_info.imports.office.grid import Book, Grid, Left
 from access_info.model.declarations.types import fold
 from access_info.problems import Location, Problem, in_order, quotable
+
+# Rows that stand twice in a file: each becomes an item, and people are told.
+
+_MOST = 20
+
+
+def duplicates(items: Iterable[NewItem]) -> Iterator[str]:
+    """Yield a note on rows that are alike in all they say, in the file's order.
+
+    Args:
+        items: All items of a file.
+    """
+    alike: dict[object, list[NewItem]] = collections.defaultdict(list)
+    for item in items:
+        fields = tuple(sorted((key, fold(text)) for key, text in item.fields.items() if text))
+        alike[fields, item.addresses, fold(item.forms), item.id].append(item)
+    places = [_places(same) for same in alike.values() if len(same) > 1]
+    if places:
+        more = f" … và {len(places) - _MOST} chỗ nữa" if len(places) > _MOST else ""
+        yield (
+            f"Hàng giống hệt nhau, vẫn lấy mỗi hàng thành một mục: {'; '.join(places[:_MOST])}{more}. Gõ "
+            "thừa thì xóa hàng thừa trong tệp rồi nhập lại."
+        )
+
+
+def _places(same: Sequence[NewItem]) -> str:
+    rows = collections.defaultdict(list)
+    for item in same:
+        rows[item.table].append(f"hàng {item.row}")
+    return ", ".join(f"{table}, {' và '.join(places)}" for table, places in rows.items())
+
+
+# Tables of one list → their items and what was passed over, told with its address.
+
+# `sheet1`, `phu-luc-ii`; not `van-phong`.
+_PLAIN_NAME = re.compile(
+    r"(?:sheet|trang-tinh|chi-tiet|du-lieu|data|bang|dm|danh-muc|table|pl|phu-luc)-?(?:\d*|[ivx]*)"
+)
+_FILLED = "{name}: nhóm chỉ ghi ở hàng đầu của mỗi nhóm, các hàng dưới lấy theo."
+_MOST_PLACES = 20
+_SAMPLES = 3
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class ReadTable:
+    """A table, or the rows of one, that belongs to a list.
+
+    Attributes:
+        list: The list.
+        title: What it is called: the sheet's name, `Bảng 2`.
+        grid: Its grid.
+        columns: Its columns.
+        items: Its items.
+        left: What was passed over, by address.
+        samples: Three cells by number of each column of which it is not certain what it means.
+    """
+
+    list: ListName
+    title: str
+    grid: Grid
+    columns: tuple[ListColumn, ...]
+    items: tuple[NewItem, ...]
+    left: tuple[tuple[str, str], ...]
+    samples: dict[int, tuple[str, ...]]
+
+
+class TableReader:
+    """Reader of a file's tables, list by list.
+
+    Attributes:
+        problems: What is wrong.
+        notes: What else a report should say.
+    """
+
+    def __init__(self, path: str) -> None:
+        """Prepare for a file.
+
+        Args:
+            path: The file, absolute, with `/`.
+        """
+        self.problems: list[Problem] = []
+        self.notes: list[str] = []
+        self._path = path
+        self._reported: set[int] = set()
+
+    def read(self, shares: Sequence[Share], name: ListName) -> Iterator[ReadTable]:
+        """Read what belongs to one list.
+
+        Args:
+            shares: What of the file's tables belongs to it, in their order.
+            name: The list.
+        """
+        sheets = {share.table.sheet.grid.number for share in shares}
+        seen: dict[tuple[str, ...], str] = {}
+        carried = none = ("", "")
+        ends: dict[int, int] = {}
+        for share in shares:
+            table, grid = share.table, share.table.sheet.grid
+            over = list(above(table, ends.get(grid.number, 0)))
+            ends[grid.number] = max(table.last, ends.get(grid.number, 0))
+            group = group_before(grid) if len(sheets) > 1 else none
+            if group == none:
+                group = carried if table.header == (0, 0) else group_over(table)
+            rows = sort_rows(share.sorted_as, group=group)
+            carried = ("", rows.groups[-1]) if rows.groups else group
+            items = list(self._items(share, rows, name))
+            left = self._left(share, rows, over)
+            items = self._named_by_sheet(items, grid, several=len(sheets) > 1)
+            unique = list(self._once(items, grid, seen, left))
+            yield ReadTable(
+                list=name,
+                title=grid.title,
+                grid=grid,
+                columns=table.columns,
+                items=tuple(unique),
+                left=tuple(left),
+                samples=dict(_samples(table, rows, share)),
+            )
+
+    def _items(self, share: Share, rows: Sorted, name: ListName) -> Iterator[NewItem]:
+        table, grid = share.table, share.table.sheet.grid
+        reader = ItemReader(table, name, self._path)
+        for row in rows.items:
+            if share.rows is not None and row.number not in share.rows:
+                reader.pass_over(row, is_closed=row.number in share.closed)
+                continue
+            if row.number in share.orphans:
+                row.mark = ""
+            yield reader.item(row)
+        self.problems += reader.problems
+        self.problems += [
+            rules.REPEATS_CLOSED.at(Location(self._path, *place), cell=grid.address(*place))
+            for place in reader.repeats.withheld
+        ]
+        if reader.fills_groups:
+            self.notes.append(_FILLED.format(name=grid.title))
+        self.notes += [*ticked(table), *_repeated(reader, grid)]
+
+    def _left(self, share: Share, rows: Sorted, over: Sequence[Left]) -> list[tuple[str, str]]:
+        """List what was passed over; of a table that lists share, only once."""
+        grid = share.table.sheet.grid
+        if share.rows is not None:
+            if id(share.judged) in self._reported:
+                return []
+            self._reported.add(id(share.judged))
+        hidden = {passed.row for passed in grid.left if not passed.column}
+        gone = [passed for passed in rows.left if passed.row not in hidden]
+        left = [*over, *gone, *(passed for passed in grid.left if _inside(passed, share.table))]
+        self.problems += [
+            rules.ROW_UNPLACED.at(
+                Location(self._path, passed.row, passed.column or 1),
+                cell=grid.address(passed.row, passed.column),
+                reason=passed.reason,
+            )
+            for passed in rows.left
+            if passed.reason == NAMELESS and passed.row not in rows.nameless
+        ]
+        self.problems += [
+            rules.NAMELESS_ITEM.at(Location(self._path, row), cell=grid.address(row))
+            for row in rows.nameless
+        ]
+        if rows.guessed:
+            places = ", ".join(grid.address(row) for row in rows.guessed[:10])
+            self.notes.append(f"Coi là tên nhóm vì chỉ có một ô chữ, không có số: {places}.")
+        return [(grid.address(passed.row, passed.column), passed.reason) for passed in left]
+
+    def _named_by_sheet(
+        self, items: list[NewItem], grid: Grid, *, several: bool
+    ) -> list[NewItem]:  # fmt: skip
+        """Give items without a group the name of their sheet, where a file has several."""
+        if not several or grid.kind != "sheet" or _PLAIN_NAME.fullmatch(fold(grid.name)):
+            return items
+        if kinds_of_name(grid.name) or any(item.fields.get("nhom", "x") for item in items):
+            return items
+        self.notes.append(f"Lấy tên trang tính “{grid.name}” làm nhóm của các mục trong trang ấy.")
+        return [
+            dataclasses.replace(item, fields={**item.fields, "nhom": grid.name}) for item in items
+        ]
+
+    @staticmethod
+    def _once(
+        items: Sequence[NewItem],
+        grid: Grid,
+        seen: dict[tuple[str, ...], str],
+        left: list[tuple[str, str]],
+    ) -> Iterator[NewItem]:
+        """Yield the items that no earlier table has: a summary repeats other sheets' items."""
+        here: dict[tuple[str, ...], str] = {}
+        for item in items:
+            keys = ("ten", "so_ky_hieu", "ngay_ban_hanh", "dieu_kien")
+            what = tuple(fold(item.fields.get(key, "")) for key in keys)
+            where = grid.address(item.row)
+            if what in seen:
+                left.append((where, f"trùng với {seen[what]}"))
+                continue
+            here.setdefault(what, where)
+            yield item
+        seen.update(here)
+
+
+def _repeated(reader: ItemReader, grid: Grid) -> Iterator[str]:
+    """Yield a note on cells filled from those above, and on cells of a dash alone."""
+    places = [grid.address(*place) for place in reader.repeats.filled]
+    if places:
+        more = f" và {len(places) - _MOST_PLACES} ô nữa" if len(places) > _MOST_PLACES else ""
+        yield f"Ô ghi “như trên” lấy theo ô phía trên: {', '.join(places[:_MOST_PLACES])}{more}."
+    if reader.repeats.blank:
+        yield f"{grid.title}: ô chỉ có dấu gạch hoặc dấu chấm coi là ô trống."
+
+
+def _samples(table: ListTable, rows: Sorted, share: Share) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield up to three cells of each column whose meaning is not certain."""
+    taken = [row for row in rows.items if share.rows is None or row.number in share.rows]
+    for column in table.columns:
+        if column.confidence == "có thể":
+            cells = (row.cells.get(column.number) for row in taken)
+            texts = [cell.flat for cell in cells if cell is not None and cell.flat]
+            yield column.number, tuple(dict.fromkeys(texts))[:_SAMPLES]
+
+
+def _inside(left: Left, table: ListTable) -> bool:
+    """Tell whether what was not taken stands in row 1, within the table or below it."""
+    return left.row == 1 or table.header[0] <= left.row <= table.last or left.row > table.last
+
+
+# A file's grids → the tables of its lists, their items, and what else was in the file.
 
 NAMES: dict[ListName, str] = {name: KIND_NAMES[name] for name in LISTS}
 _WEAK, _STRONG = 3, 5

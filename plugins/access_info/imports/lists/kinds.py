@@ -1,4 +1,4 @@
-"""The words of titles, headings and sheet names → which of an agency's lists they speak of.
+"""Which of an agency's lists words speak of: the public one, that under conditions, the closed one.
 
 Law 01/2026/QH16 knows three kinds of information: what must be disclosed (Art. 17), what is accessible
 under conditions (Art. 16) and what citizens may not have (Art. 15). Decisions of agencies often annex
@@ -10,11 +10,109 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Final, Literal, TypeAlias
 
-from access_info.imports.lists.words.spelling import fuzzy_span
 from access_info.model import lists
 from access_info.model.declarations.types import fold
+
+# Phrases typed with slips: a letter too many, too few, another, or two exchanged.
+
+_FEWEST = 2
+_MOST_SLIPS = 2
+# Words of their own that are one letter away from a word of a phrase.
+_OTHERS = frozenset(
+    {"thong", "phong", "chong", "trong", "cong", "dong", "cap", "cao", "cai", "cac", "con", "cam", "tien", "hiep",
+     "diep", "hai", "phan", "khau", "khoi", "kha", "thai", "dan", "chan", "can", "ban", "han", "tan", "lan"}
+)  # fmt: skip
+
+
+def fuzzy_span(folded: str, phrases: Sequence[str]) -> list[tuple[int, int]]:
+    """Find one of some phrases in a folded text, each word with at most one slip.
+
+    Args:
+        folded: The text, its words parted by `-`.
+        phrases: The phrases, folded.
+
+    Returns:
+        Begin and end of the first that is found, in characters; empty for none.
+    """
+    words = folded.split("-")
+    starts = [0]
+    for word in words:
+        starts.append(starts[-1] + len(word) + 1)
+    for phrase in phrases:
+        wanted = phrase.split("-")
+        for at in range(len(words) - len(wanted) + 1):
+            if _is_like(words[at : at + len(wanted)], wanted):
+                return [(starts[at], starts[at + len(wanted)] - 1)]
+    return []
+
+
+def _is_like(words: Sequence[str], wanted: Sequence[str]) -> bool:
+    slips = 0
+    for word, right in zip(words, wanted, strict=True):
+        if word == right:
+            continue
+        if word in _OTHERS or len(word) < _FEWEST or not _is_slip(word, right):
+            return False
+        slips += 1
+    return slips <= _MOST_SLIPS
+
+
+def _is_slip(word: str, right: str) -> bool:
+    """Tell whether two words differ by one letter put in, left out, changed or exchanged."""
+    if abs(len(word) - len(right)) > 1:
+        return False
+    same = next(
+        (at for at, (a, b) in enumerate(zip(word, right, strict=False)) if a != b),
+        min(len(word), len(right)),
+    )
+    a, b = word[same:], right[same:]
+    exchanged = a[:2] == b[:2][::-1] and a[2:] == b[2:] and len(a) > 1
+    return exchanged or a[1:] == b[1:] or a[1:] == b or a == b[1:]
+
+
+# Words for how rows look, and lines that are the key to a look rather than a list's title.
+
+# Words without accents only where they mean nothing else.
+# “Nền đỏ”, “mau vang”; not “mau don”.
+LOOKS = re.compile(
+    r"\b(?:màu|nền|tô|bôi|đỏ|vàng|xanh|xám|tím|hồng|(?:in|chữ) (?:nghiêng|đậm)|gạch (?:chân|ngang|dưới)|gạch bỏ"
+    r"|dấu sao|hoa thị|chú giải|quy ước|mau (?:do|vang|xanh|xam)|(?:nen|to|o|boi) (?:mau|do|vang|xanh|xam)"
+    r"|highlight)\b",
+    re.IGNORECASE,
+)
+# “Ghi chú: những dòng có ” of “Ghi chú: những dòng có nền đỏ”.
+_LEAD = re.compile(
+    r"\W*(?:(?:ghi chú|chú thích|lưu ý|ghi chu|chu thich|luu y)\W+)?(?:(?:những|các|mọi|nhung|cac|moi)\s+)?"
+    r"(?:(?:dòng|hàng|ô|chữ|mục|phần|chỗ|dong|hang|chu|muc|phan|cho)\s+)?"
+    r"(?:(?:có|được|bị|đánh dấu|co|duoc|bi|danh dau)\s+){0,2}",
+    re.IGNORECASE,
+)
+
+
+def speaks_of_looks(text: str) -> bool:
+    """Tell whether words speak of a colour, a stroke or a sign.
+
+    Args:
+        text: The words.
+    """
+    return LOOKS.search(unicodedata.normalize("NFC", text)) is not None
+
+
+def begins_with_look(text: str) -> bool:
+    """Tell whether a line begins with a look: “Nền đỏ: công dân không được tiếp cận”.
+
+    Args:
+        text: The line.
+    """
+    text = unicodedata.normalize("NFC", text)
+    lead = _LEAD.match(text)
+    return lead is not None and LOOKS.match(text, lead.end()) is not None
+
+
+# The words of titles, headings and sheet names → which of an agency's lists they speak of.
 
 Kind: TypeAlias = lists.ListName | Literal["khong-tiep-can"]
 

@@ -1,31 +1,225 @@
-"""A list's rows, sorted: items with their group, and what is passed over and why."""
+"""Rows of a table, sorted: items with their groups, and what is passed over and why."""
 
 from __future__ import annotations
 
+import dataclasses
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from access_info.imports.lists.locate.no_list import more_in_group_row
-from access_info.imports.lists.locate.tables import ListTable
-from access_info.imports.lists.read.repeats import says
-from access_info.imports.lists.read.sorted_rows import (
-    AFTER,
-    BLANK,
-    HEADING_AGAIN,
-    ITEMLESS,
-    NAMELESS,
-    NOTE,
-    NUMBERS,
-    SIGNATURE,
-    TOTAL,
-    ItemRow,
-    Sorted,
+from access_info.imports.lists import cells as numbering
+from access_info.imports.lists.cells import MarkKind, bare_mark, mark_kind, parted
+from access_info.imports.lists.columns import ListColumn
+from access_info.imports.lists.headings import ID, NUMBER_AND_DAY, ORDER
+from access_info.imports.lists.kinds import kinds_in
+from access_info.imports.lists.places import more_in_group_row
+from access_info.imports.lists.tables import ListTable
+from access_info.imports.office.grid import Cell, Grid, Left
+from access_info.model.declarations.types import fold
+
+# Sorted rows of a table: items, groups, and what was passed over for which reason.
+
+BLANK = "hàng trống"
+HEADING_AGAIN = "hàng tiêu đề lặp lại"
+NUMBERS = "hàng số thứ tự của cột"
+TOTAL = "hàng tổng cộng"
+NOTE = "ghi chú của bảng"
+SIGNATURE = "phần chữ ký"
+AFTER = "nằm sau phần chữ ký"
+NAMELESS = "không có tên thông tin, cũng không có số, ký hiệu"
+ITEMLESS = "tên nhóm mà bên dưới không có mục nào"
+
+
+@dataclasses.dataclass
+class ItemRow:
+    """A row that is an item.
+
+    Attributes:
+        number: Its number in the grid.
+        cells: Its cells by the number of their column, merged ones from above included.
+        group: The names of its groups, outermost first.
+        mark: Its number of order.
+        more: Cells of rows that only go on with it.
+    """
+
+    number: int
+    cells: Mapping[int, Cell]
+    group: tuple[str, ...]
+    mark: str
+    more: list[Cell] = dataclasses.field(default_factory=list)
+
+
+@dataclasses.dataclass(frozen=True)
+class Sorted:
+    """A table's rows.
+
+    Attributes:
+        items: The items.
+        left: What was passed over.
+        groups: Names of its groups, in order.
+        guessed: Rows taken for a group although no mark says so.
+        nameless: Rows that are numbered, and say something, but have no name.
+    """
+
+    items: tuple[ItemRow, ...]
+    left: tuple[Left, ...]
+    groups: tuple[str, ...]
+    guessed: tuple[int, ...]
+    nameless: tuple[int, ...] = ()
+
+
+# Cells that say “như trên” → what stands above them.
+
+# “nt”, “(như trên)”, “〃”; not “-”.
+_DITTO = re.compile(
+    r"[-–(]*\s*(?:n\.?t\.?|như (?:ô |mục |dòng |hàng )?trên|như nt|[\"”“″〃]|''|,,|/{2}|-\s*[\"”]\s*-)"
+    r"\s*[-–.;)]*",
+    re.IGNORECASE,
 )
-from access_info.imports.lists.read.sums import is_sum, without_code, without_sums
-from access_info.imports.lists.words import numbering
-from access_info.imports.lists.words.fields import ID, NUMBER_AND_DAY, ORDER
-from access_info.imports.lists.words.numbering import MarkKind, bare_mark, mark_kind, parted
-from access_info.imports.office.grid import Cell, Left
+_BARE = re.compile(r"[\W_]*")
+_NOTHING = re.compile(r"[-–—.…_]+")
+
+
+def says(cell: Cell) -> bool:
+    """Tell whether a cell says more than a dash."""
+    bare = not cell.links and _BARE.fullmatch(cell.flat) is not None
+    return not bare or _DITTO.fullmatch(cell.flat) is not None
+
+
+class Repeats:
+    """Cells of one table that say “như trên”, and what they mean.
+
+    Attributes:
+        filled: Places of the cells that were filled.
+        blank: Whether a cell held nothing but a dash.
+        withheld: Places of the cells that mean one of a row that is not read.
+    """
+
+    def __init__(self) -> None:
+        """Begin with no cell seen."""
+        self.filled: list[tuple[int, int]] = []
+        self.blank = False
+        self.withheld: list[tuple[int, int]] = []
+        self._above: dict[int, Cell] = {}
+        self._withheld: set[int] = set()
+
+    def withhold(self, cell: Cell, number: int) -> None:
+        """Record a cell of a row that is not read: “như trên” below it means nothing.
+
+        Args:
+            cell: The cell.
+            number: Number of its column.
+        """
+        if not _DITTO.fullmatch(cell.flat):
+            self._above.pop(number, None)
+            self._withheld.add(number)
+
+    def meant(self, cell: Cell, column: ListColumn) -> Cell | None:
+        """Resolve what a cell means: the one above for “như trên”, `None` for a dash alone.
+
+        Args:
+            cell: A cell of an item.
+            column: Its column.
+        """
+        if not cell.links and _NOTHING.fullmatch(cell.flat):
+            self.blank = True
+            self._above.pop(column.number, None)
+            return None
+        above = self._above.get(column.number)
+        if column.number in self._withheld and _DITTO.fullmatch(cell.flat) and not cell.links:
+            self.withheld.append((cell.row, cell.column))
+            return None
+        self._withheld.discard(column.number)
+        if above is not None and not cell.links and _DITTO.fullmatch(cell.flat):
+            self.filled.append((cell.row, cell.column))
+            cell = dataclasses.replace(above, row=cell.row, rows=1)
+        self._above[column.number] = cell
+        return cell
+
+
+# Rows that add up what stands above or below them; and what groups say beside their names.
+
+
+def is_sum(
+    row_cells: Mapping[int, Cell],
+    names: Collection[int],
+    id_: ListColumn | None,
+    *,
+    is_numbered: bool,
+) -> bool:
+    """Tell whether a row names a sum, and all else that it says are numbers of things.
+
+    Args:
+        row_cells: Its filled cells by column.
+        names: The columns in which an item is named.
+        id_: The column of ids, if any: what has an id is an item.
+        is_numbered: Whether items have numbers of order, and this row has none.
+    """
+    if id_ is not None and id_.number in row_cells:
+        return False
+    cells = [cell for cell in row_cells.values() if cell.flat]
+    named = [cell for cell in cells if cell.column in names] + cells[:1]
+    sums = [cell for cell in named if numbering.names_sum(cell.flat)]
+    if not sums and is_numbered:
+        sums = [cell for cell in named if numbering.names_balance(cell.flat)]
+    others = [cell for cell in cells if cell not in sums and not cell.links]
+    adds_up = any(map(str.isdigit, "".join(cell.flat for cell in others)))
+    return bool(sums) and adds_up and all(numbering.is_count(cell.flat) for cell in others)
+
+
+def without_sums(cells: list[Cell]) -> list[Cell]:
+    """Drop the sums beside a group's name: “A. Thu | 200000000”; keep other rows whole.
+
+    Args:
+        cells: The cells of a row without a number, from the left.
+    """
+    ahead = numbering.mark_kind(numbering.parted(cells[0].flat)[0])
+    sums = all(cell.kind == "number" for cell in cells[1:])
+    return cells[:1] if ahead in {"roman", "letter"} and sums else cells
+
+
+def without_code(cells: list[Cell], names: Collection[int]) -> list[Cell]:
+    """Drop the code before a group's name: “01 | Đất đai”; keep other rows whole.
+
+    Args:
+        cells: The cells of a row without a number, from the left.
+        names: The columns in which an item is named.
+    """
+    named = [cell for cell in cells if cell.column in names]
+    coded = [cell for cell in cells if cell.column not in names]
+    return (
+        named
+        if len(named) == 1 and all(numbering.mark_kind(cell.flat) for cell in coded)
+        else cells
+    )
+
+
+# Names of groups that stand over a table, not in it.
+
+_TITLE = re.compile(r"(?:danh-muc|phu-luc|bieu|bang|mau)\b")
+_GROUP_WORD = re.compile(r"(?:linh-vuc|nhom)-")
+
+
+def group_before(grid: Grid) -> tuple[str, str]:
+    """Read mark and name of the group in the paragraph right above a table; "" for none."""
+    return _named(grid.before[-1]) if grid.before else ("", "")
+
+
+def group_over(table: ListTable) -> tuple[str, str]:
+    """Read mark and name of the group in the row right over a table's headings."""
+    cells = list(table.sheet.cells_in(table.header[0] - 1).values()) if table.header[0] > 1 else []
+    named = _named(cells[0].flat) if len(cells) == 1 else ("", "")
+    return ("", "") if _TITLE.match(fold(named[1])) else named
+
+
+def _named(text: str) -> tuple[str, str]:
+    mark, words = numbering.parted(text)
+    if kinds_in(text):
+        return "", ""
+    named = bool(mark) or _GROUP_WORD.match(fold(words)) is not None
+    return (mark, words) if named and not numbering.is_note(text) else ("", "")
+
+
+# A list's rows, sorted: items with their group, and what is passed over and why.
 
 _COLUMN_NUMBER = re.compile(r"\(?\s*(?:\d{1,2}|[A-ZĐ])\s*\)?")
 _WIDE = 0.6

@@ -1,0 +1,578 @@
+"""A grid's cells by row, and what their texts hold: marks of order, days, codes, addresses."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from typing import Literal, TypeAlias
+from urllib.parse import urlsplit
+
+from access_info.imports.office.grid import Cell, Grid
+from access_info.model.declarations.typed_days import (
+    AcceptedDays,
+    TypedDay,
+    day_pattern,
+    read_day,
+    typed_day,
+)
+from access_info.model.declarations.types import fold
+from access_info.model.vocabularies import (
+    EXPIRED,
+    FREQUENCIES,
+    ITEM_STATUSES,
+    SUPERSEDED,
+    WITHDRAWN,
+)
+
+# Words of a cell → codes that the data knows, and the other way round.
+
+CODED: Mapping[str, Mapping[str, str]] = {"tan_suat": FREQUENCIES, "tinh_trang": ITEM_STATUSES}
+# What stands before the unit: `01-lan-moi-` of `01-lan-moi-quy`; not `02-lan-`.
+_TIMES = r"(?:0?1-lan-|mot-lan-|lan-)?(?:moi-|trong-|dinh-ky-|theo-|hang-|tung-|mot-|0?1-)*"
+_EACH = r"(?:-(?:0?1-|mot-)?lan)?"
+# “01 lần/quý” and “Định kỳ hằng quý” are `hang-quy`, “6 tháng/lần” is `sau-thang`.
+_FREQUENCY_PATTERNS = {
+    "hang-ngay": rf"{_TIMES}ngay{_EACH}",
+    "hang-tuan": rf"{_TIMES}tuan{_EACH}",
+    "hang-thang": rf"{_TIMES}thang{_EACH}",
+    "hang-quy": rf"{_TIMES}quy{_EACH}|0?3-thang{_EACH}",
+    "sau-thang": rf"(?:dinh-ky-|moi-|0?1-lan-)*(?:0?6|sau)-thang{_EACH}|(?:moi-|hang-)?nua-nam{_EACH}"
+    r"|0?2-lan-(?:moi-)?nam",
+    "hang-nam": rf"{_TIMES}nam{_EACH}",
+    "khi-co-thay-doi": r"(?:ngay-)?(?:khi|neu)-co-(?:su-)?(?:thay-doi|phat-sinh|bien-dong|dieu-chinh|sua-doi)"
+    r"(?:-(?:bo-sung|cap-nhat))*|khi-(?:thay-doi|phat-sinh)|dot-xuat",
+    "mot-lan": r"(?:cong-khai-|dang-)?(?:chi-)?(?:mot|0?1)-lan(?:-duy-nhat)?",
+}
+_FREQUENCIES = tuple((code, re.compile(pattern)) for code, pattern in _FREQUENCY_PATTERNS.items())
+_PARTLY = re.compile(r"mot-phan|chua-|sap-|ngung|tam-")
+# The beginning of what a cell says; what follows tells since when, or by what.
+# “Hết hiệu lực từ 01/9/2026”, “Đã bị thay thế”; not “Còn hiệu lực một phần”.
+_STATUS_PATTERNS = {
+    SUPERSEDED: r"(?:da-|bi-|duoc-)*thay-the",
+    EXPIRED: r"(?:da-)?(?:het|khong-con|mat|cham-dut)-(?:hieu-luc|hl)(?:-(?:toan-bo|thi-hanh|phap-ly))?"
+    r"|(?:da-|bi-)*bai-bo|(?:da-|bi-)*huy-bo|khong-con-ap-dung",
+    WITHDRAWN: r"da-(?:bi-|duoc-)?(?:rut|go|thu-hoi)|(?:bi-)?thu-hoi",
+    "con-hieu-luc": r"(?:van-|dang-)?(?:con|co)-(?:hieu-luc|hl)(?:-(?:thi-hanh|phap-ly))?"
+    r"|dang-(?:ap-dung|thi-hanh|hieu-luc)",
+}
+_STATUSES = tuple(
+    (code, re.compile(rf"(?:{pattern})(?=-|$)")) for code, pattern in _STATUS_PATTERNS.items()
+)
+
+
+def code_of(field: str, text: str) -> str:
+    """Find the code that a cell's words mean; "" for none.
+
+    Args:
+        field: `tan_suat` or `tinh_trang`.
+        text: The words: `Hằng quý`, `01 lần/năm`, `Hết hiệu lực từ 01/9/2026`.
+    """
+    folded = fold(text)
+    if folded in CODED[field]:
+        return folded
+    if field == "tan_suat":
+        return next((code for code, pattern in _FREQUENCIES if pattern.fullmatch(folded)), "")
+    if _PARTLY.search(folded):
+        return ""
+    return next((code for code, pattern in _STATUSES if pattern.match(folded)), "")
+
+
+def says_only(field: str, text: str) -> bool:
+    """Tell whether words say no more than the code that they mean."""
+    folded = fold(text)
+    if field == "tan_suat":
+        return True
+    return folded in CODED[field] or any(pattern.fullmatch(folded) for _, pattern in _STATUSES)
+
+
+def label_of(field: str, code: str) -> str:
+    """Return the label of a code, as people read it; other words stay as they are."""
+    known = CODED[field].get(code) or CODED[field].get(code_of(field, code))
+    return known or code
+
+
+def code_of_label(field: str, label: str) -> str:
+    """Find the code of a label; other words stay as they are."""
+    return next((code for code, known_label in CODED[field].items() if known_label == label), label)
+
+
+# Marks of order before groups and items: `II.`, `A`, `1.1`, `-`; and rows that are no items.
+
+MarkKind: TypeAlias = Literal["roman", "letter", "decimal", "sub", "sign", ""]
+
+_ROMAN = re.compile(r"[IVXLC]+")
+# “II.”, “A)”, “1.2.3”, “(b)”; not “12a”.
+_MARK = re.compile(
+    r"\(?(?P<mark>(?:[IVXLC]{1,9}|[A-ZĐ])(?:\.\d{1,3}){0,3}|[a-zđ]|\d{1,4}(?:\.\d{1,3}){0,3})"
+    r"(?P<end>[-.)/:]{0,2})"
+)
+# “Mục 3”, “(3)”, “1.2a)”; not “Mục lục”.
+_ORDER = re.compile(r"(?:(?:mục|số|stt)\s*)?[\s\d.,()/*+–-]+[a-zđ]?[.)]?", re.IGNORECASE)
+# “II. Hộ tịch”, “Phần I - Đất đai”; not “3.5 triệu đồng”.
+_AHEAD = re.compile(
+    r"(?:(?:Phần|Mục|Chương|Nhóm)\s+)?(?P<mark>[IVXLC]{1,9}|[A-ZĐ]|\d{1,3}(?:\.\d{1,3}){0,3})"
+    r"\s*(?:[.):](?!\d)|(?<!\d)/|/(?=\s)|\s[-–])\s*(?P<text>\S.*)",
+    re.DOTALL,
+)
+# `linh-vuc-ho-tich`, `muc-ii-dat-dai`; not `muc-tieu-chung`.
+_GROUP_WORD = re.compile(r"(?:linh-vuc|nhom|phan|chuyen-muc|muc-[ivx\d]+|chuong)-")
+# `tong-so-muc`, `cong-12`; not `cong-khai`.
+_TOTAL = re.compile(
+    r"(?:tong-cong|tong-so)(?:-.*)?|(?:tong|cong)(?:-\d.*)?|(?:cong|tong)-(?:nhom|muc|so)-.*"
+)
+# What a sum counts: `thu-tuc` of `tong-so-thu-tuc`.
+_UNITS = (
+    r"(?:muc|dong|hang|thong-tin|thu-tuc|thu-tuc-hanh-chinh|tthc|van-ban|tai-lieu|ho-so|danh-muc|quyet-dinh|bao-cao|nhom"
+    r"|linh-vuc|bang|so|cong|don-vi|trang|phan|phu-luc|chuong|khoi|loai|dot|quy|thang|nam|toan-tinh|toan-xa|ca-nam)"
+)
+# Nothing but the name of a sum: “Tổng số”, “Cộng (I+II)”, “Tổng cộng: 12 mục”, “Cộng nhóm II”.
+_SUM = re.compile(
+    rf"(?:tong-cong|tong-so|tong|cong|cong-don|tong-toan-bo|sum|total)(?:-{_UNITS}){{0,3}}"
+    rf"(?:-(?:[ivx]+|\d+|[a-e]))*(?:-{_UNITS}){{0,3}}(?:-\d+)*"
+)
+_SUM_SPELT = re.compile(r"\b(?:tổng|cộng|sum|total)\b", re.IGNORECASE)
+# Excel's own rows of subtotals: “Văn phòng Count”, “Grand Total”.
+_EXCEL_SUM = re.compile(r"(?:\S.*\s)?(?:Grand\s+)?(?:Count|Total|Subtotal|Sum|Average)", re.DOTALL)
+# What accounts work out at their end.
+# `chenh-lech-thu-chi`, `so-du-cuoi-ky`; not `so-dung`.
+_BALANCE = re.compile(r"(?:chenh-lech|so-du|luy-ke|ton-(?:quy|cuoi|dau))(?:-\w+)*")
+# “12”, “05 mục”, “30 %”, “II.”; not “12/QĐ-UBND”.
+_COUNTED = re.compile(
+    r"[\W_]*\d{1,9}(?:[.,]\d+)*\s*%?[\W_]*(?:[^\W\d_]+\s*){0,3}[\W_]*|[\W_]*|[IVXLC]{1,5}[.)]?|[A-HĐ][.)]?"
+)
+_SIGN = re.compile(r"\s*[-–—+*•●]\s*(?=[^\W\d]|\d)")
+_NOTE = re.compile(r"(?:ghi-chu|chu-thich|luu-y|nguon)(?:-.*)?")
+# `mau-ngay-03-thang-9-nam-2026`; not `ngay-03`.
+_PLACE_AND_DAY = re.compile(r"(?:.*-)?ngay(?:-\d{1,2})?-thang(?:-\d{1,2})?-nam(?:-\d{4})?")
+# `tm-uy-ban-nhan-dan`, `pho-giam-doc`, `noi-nhan`; not `giam-doc-so-tu-phap`.
+_SIGNER = re.compile(
+    r"(?:(?:tm|kt|tl|tuq|q)-.+|(?:pho-)?(?:chu-tich|giam-doc|hieu-truong|chanh-van-phong|truong-phong"
+    r"|chanh-thanh-tra|bo-truong|(?:chi-)?cuc-truong|vien-truong|truong-(?:ban|tram))"
+    r"|quyen-han-chuc-vu|ho-va-ten"
+    r"|thu-truong(?:-.*)?|noi-nhan(?:-.*)?|da-ky|ky-ten.*|nguoi-lap.*|xac-nhan-cua.*|ke-toan-truong"
+    r"|luu-vt.*|nhu-(?:tren|dieu).*)"
+)
+_LONGEST_SIGNATURE = 160
+_LONGEST_SUM = 80
+
+
+def mark_kind(text: str, before: str = "") -> MarkKind:
+    """Tell of which kind a mark of order is; "" for none.
+
+    Args:
+        text: A cell's text.
+        before: The mark before this one: `I` is a letter after `H`, else a roman number.
+    """
+    if text in {"-", "–", "+", "*", "•"}:
+        return "sign"
+    match = _MARK.fullmatch(text)
+    if match is None:
+        return ""
+    mark = match["mark"]
+    if "." in mark:
+        return "sub"
+    if mark[0].isdigit():
+        return "decimal"
+    if _ROMAN.fullmatch(mark):
+        follows = len(mark) == 1 and len(before) == 1 and _next_letter(before) == mark
+        return "letter" if follows else "roman"
+    return "letter"
+
+
+def _next_letter(letter: str) -> str:
+    return {"D": "E", "Đ": "E"}.get(letter, chr(ord(letter) + 1))
+
+
+def is_order(text: str) -> bool:
+    """Tell whether a text is a number of order alone: `12.`, `(3)`, `IV.1`, `Mục 3`."""
+    return _ORDER.fullmatch(text) is not None or mark_kind(text) != ""
+
+
+def goes_on(text: str) -> bool:
+    """Tell whether words continue those above: they begin with a small letter, or “(” and one."""
+    return text.lstrip("(")[:1].islower()
+
+
+def listed(text: str) -> list[str]:
+    """Split a cell that lists several entries, each behind a sign; empty for other cells.
+
+    Args:
+        text: `- Niêm yết tại trụ sở`, and on the next line, or behind it, `- Loa truyền thanh`.
+    """
+    lines = [line for line in text.split("\n") if line.strip()]
+    if len(lines) == 1 and _SIGN.match(text):
+        lines = re.split(rf"\s(?={re.escape(text.strip()[0])}\s)", text.strip())
+    if len(lines) < 2 or not all(map(_SIGN.match, lines)):  # noqa: PLR2004
+        return []
+    return [entry for line in lines if (entry := _SIGN.sub("", line, count=1).strip(" ;.,"))]
+
+
+def bare_mark(text: str) -> str:
+    """Strip a mark of its full stop, colon, brackets, dash or slash."""
+    return text.strip("().: /-")
+
+
+def parted(text: str) -> tuple[str, str]:
+    """Split a heading into its mark and its words: `II. Hộ tịch`; the mark is "" for none."""
+    match = _AHEAD.fullmatch(text)
+    if match is None:
+        return "", text
+    return match["mark"], match["text"].strip()
+
+
+def names_group(text: str) -> bool:
+    """Tell whether words are a group's: they say so, or are all capitals."""
+    folded = fold(text)
+    letters = [char for char in text if char.isalpha()]
+    capitals = len(letters) > 2 and text == text.upper()  # noqa: PLR2004
+    return capitals or _GROUP_WORD.match(folded) is not None
+
+
+def is_total(text: str) -> bool:
+    """Tell whether words begin a row that adds up: `Tổng cộng`, `Cộng 12 mục`."""
+    return _TOTAL.fullmatch(fold(text)) is not None
+
+
+def names_sum(text: str) -> bool:
+    """Tell whether words name a sum and nothing else."""
+    # Without accents, “Cộng” and “Cổng” are one word.
+    if len(text) <= _LONGEST_SUM and _EXCEL_SUM.fullmatch(text):
+        return True
+    spelt = text.isascii() or _SUM_SPELT.search(unicodedata.normalize("NFC", text)) is not None
+    folded = fold(text)
+    if len(text) > _LONGEST_SUM or not spelt or _SUM.fullmatch(folded) is None:
+        return False
+    return not (text.isascii() and folded.startswith(("cong-thong-tin", "cong-van")))
+
+
+def names_balance(text: str) -> bool:
+    """Tell whether words name what is left of sums: “Chênh lệch thu chi”, “Số dư cuối kỳ”."""
+    return len(text) <= _LONGEST_SUM and _BALANCE.fullmatch(fold(text)) is not None
+
+
+def is_count(text: str) -> bool:
+    """Tell whether a text is a number of things: `12`, `05 mục`, `30 %`; or a mark of order."""
+    return _COUNTED.fullmatch(text) is not None
+
+
+def is_note(text: str) -> bool:
+    """Tell whether a row with these words alone is a remark on the table."""
+    in_brackets = text.startswith("(") and text.endswith(")")
+    return in_brackets or text.startswith("*") or _NOTE.fullmatch(fold(text)) is not None
+
+
+def is_signature(text: str) -> bool:
+    """Tell whether words belong to a block of signatures."""
+    if len(text) > _LONGEST_SIGNATURE:
+        return False
+    folded = fold(text)
+    return _SIGNER.fullmatch(folded) is not None or _PLACE_AND_DAY.fullmatch(folded) is not None
+
+
+# A day as offices type it → a day, a month or a year.
+
+_MOST = 1_000
+_SERIALS = range(20_000, 75_000)
+# A time of day stands behind the point.
+_SERIAL = re.compile(r"(\d{5})(?:\.\d+)?", re.ASCII)
+_EPOCH = datetime.date(1899, 12, 30)
+_SIGNS = "/.-–"
+_IN_CELLS = AcceptedDays(
+    day_first=_SIGNS,
+    year_first="-/.",
+    month_of_year=_SIGNS,
+    year_month="-",
+    year=True,
+    words=True,
+    short_years=True,
+    around=True,
+    centuries=(19, 20, 21),
+    years=range(1945, 2200),
+)
+_BEHIND_NUMBERS = day_pattern(AcceptedDays(day_first="/.-", words=True))
+_OF_SPANS = day_pattern(
+    AcceptedDays(day_first="/.-", year_first="/.-", words=True, short_years=True)
+)
+# “từ ngày 01/9/2026 đến hết ngày 30/9/2026”, “01/9/2026 – 30/9/2026”.
+_SPAN = re.compile(
+    rf"(?:từ\s+)?(?:ngày\s+)?({_OF_SPANS})\s*(?:đến|tới|[-–—→])\s*(?:hết\s+)?(?:ngày\s+)?({_OF_SPANS})\.?",
+    re.IGNORECASE,
+)
+# A day at the end of a number: “3582/QĐ-UBND ngày 08/9/2026”, “… (08/9/2026)”.
+_AT_END = re.compile(
+    r"^(?P<number>.+?)[\s,;(]*(?:(?:ban hành\s+|ký\s+)?ngày\s+|,\s*|\(|\n|;\s*|\s-\s)\s*"
+    rf"(?P<day>{_BEHIND_NUMBERS})\)?(?P<rest>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_KIND = re.compile(
+    r"^(?:(?:quyết định|nghị quyết|kế hoạch|báo cáo|thông báo|công văn|tờ trình|chỉ thị|nghị định|"
+    r"thông tư|luật|hướng dẫn|văn bản|qđ)\s+)?số\s*[:.]?\s*",
+    re.IGNORECASE,
+)
+_BROKEN = re.compile(r"\s*\n\s*(?=[/‐‑-]\S)|(?<=\w[/‐‑-])\s*\n\s*")
+_HYPHEN = re.compile("[\u2010\u2011]")
+_NUMBER_WORD = re.compile(r"^số\s*[:.]?\s*(?=\d+[^\n;]*/)", re.IGNORECASE)
+_HOW_MANY = re.compile(r"\d/|/[A-ZĐ]|ngày\s+\d", re.IGNORECASE)
+
+
+def part_of_day(text: str) -> str | None:
+    """Return the day that a cell's text means, as the data writes it: `2026-09-03`, `2026-09`, `2026`.
+
+    `None` when the text means no day, a quarter, which the data cannot hold, or a day that would
+    have to be guessed: `2/13/2026`.
+    """
+    day = read_day(" ".join(text.split()), _IN_CELLS)
+    return day.iso if day is not None else None
+
+
+def day_of_serial(digits: str) -> str | None:
+    """Return the day of a number that a workbook counts days with, left without its format."""
+    match = _SERIAL.fullmatch(digits)
+    if match and int(match[1]) in _SERIALS:
+        return (_EPOCH + datetime.timedelta(days=int(match[1]))).isoformat()
+    return None
+
+
+def is_month_first(text: str) -> bool:
+    """Tell whether a day can only be meant with its month first: `2/13/2026`."""
+    day = _typed(text)
+    return day is not None and day.only_month_first
+
+
+def is_day_first(text: str) -> bool:
+    """Tell whether a day can only be meant with its day first: `13/2/2026`."""
+    day = _typed(text)
+    return day is not None and day.only_day_first
+
+
+def may_be_either(text: str) -> bool:
+    """Tell whether a day is another one when its month is read first: `3/9/2026`."""
+    day = _typed(text)
+    return day is not None and day.ambiguous
+
+
+def _typed(text: str) -> TypedDay | None:
+    return typed_day(" ".join(text.split()), _IN_CELLS)
+
+
+def span_of(text: str) -> tuple[str, str] | None:
+    """Return first and last day of a span, both whole: `từ 01/9/2026 đến 30/9/2026`; else `None`."""
+    match = _SPAN.fullmatch(" ".join(text.split()))
+    days = [part_of_day(match[part]) for part in (1, 2)] if match else []
+    whole = [day for day in days if day and len(day) == len("2026-09-03")]
+    return (whole[0], whole[1]) if len(whole) == 2 and whole[0] <= whole[1] else None  # noqa: PLR2004
+
+
+def divided(text: str) -> tuple[str, str, str] | None:
+    """Divide a number with its day into number, day and the rest; `None` when it has no single day.
+
+    Args:
+        text: `3582/QĐ-UBND ngày 08/9/2026`, `Quyết định số 12/QĐ-UBND, 03/9/2026`.
+    """
+    match = _AT_END.match(_BROKEN.sub("", text)) if len(text) <= _MOST else None
+    if match is None:
+        return None
+    day = part_of_day(match["day"])
+    number = " ".join(match["number"].split()).rstrip(" ,;(-")
+    rest = " ".join(match["rest"].split()).strip(" .;,)")
+    # Two numbers with their days are not one.
+    if day is None or _HOW_MANY.search(rest) or number.count("/") > number.count("-") + 2:
+        return None
+    return bare_number(number), day, rest
+
+
+def whole_number(text: str) -> str:
+    """Put a document's number, as a narrow cell breaks it, on one line: `45`, `/BC-`, `UBND`.
+
+    Args:
+        text: A cell's text, its lines parted by line feeds.
+    """
+    text = _HYPHEN.sub("-", _BROKEN.sub("", text))
+    return " ".join(_NUMBER_WORD.sub("", text).split())
+
+
+def whole_numbers(text: str) -> str:
+    """Put the numbers of a cell on one line; those that are listed line by line apart.
+
+    Args:
+        text: A cell's text, its lines parted by line feeds.
+    """
+    return "; ".join(map(whole_number, listed(text))) or whole_number(text)
+
+
+def bare_number(text: str) -> str:
+    """Return a document's number without the words before it: `Quyết định số 12/QĐ-UBND`."""
+    rest = _KIND.sub("", text)
+    return rest if rest and "/" in rest else text
+
+
+# Addresses of a cell: what it leads to, and what stands in its text.
+
+_IN_TEXT = re.compile(r"(?:https?://|www\.)[^\s<>\"“”|{}^`\\]+", re.IGNORECASE)
+# “mau.gov.vn/van-ban/12”; nothing of “phap@mau.gov.vn”.
+_BARE = re.compile(
+    r"(?<![\w@./-])(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:vn|com|org|net|info|example)(?![\w-])"
+    r"(?:/[^\s<>\"“”|{}^`\\]*)?",
+    re.IGNORECASE,
+)
+_SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.\-]*):")
+_WEB = frozenset({"http", "https"})
+_POST = frozenset({"mailto", "tel"})
+_UNSAFE_CHARS = re.compile(r"[\s\"<>\\^`{|}]")
+# Words that only invite to follow the link.
+# `xem-tai-day`, `link-tai-ve`; not `xem-ban-do`.
+_INVITING = re.compile(
+    r"(?:(?:xem|tai|link|tai-ve|tai-xuong|truy-cap|chi-tiet|bam|nhan|vao|duong-dan|lien-ket|file|tep|"
+    r"day|o-day|tai-day|noi-dung|toan-van|van-ban|website|url|pdf|docx?|xlsx?|cac|va|hoac|dia-chi|\d+)"
+    r"(?:-|$))*"
+)
+_TRAILING = ".,;:)]}»”'"
+
+
+@dataclasses.dataclass(frozen=True)
+class Links:
+    """The addresses of a cell.
+
+    Attributes:
+        addresses: Those that can be taken, in order, each once.
+        refused: Those that cannot.
+        rest: Words beside them that say more than “xem tại đây”.
+        empty: Whether the words invite to follow a link that is not there.
+    """
+
+    addresses: tuple[str, ...]
+    refused: tuple[str, ...]
+    rest: str
+    empty: bool
+
+
+def links_of(text: str, targets: tuple[str, ...]) -> Links:
+    """Gather the addresses of a cell, and the words that say more than they do.
+
+    Args:
+        text: Its text.
+        targets: What it leads to, beside its text.
+    """
+    taken: list[str] = []
+    refused: list[str] = []
+    for target in targets:
+        address = _address(target)
+        (refused if address is None else taken).append(target if address is None else address)
+    rest = text
+    for address in taken:
+        if address.startswith(("mailto:", "tel:")):
+            rest = rest.replace(address.partition(":")[2].partition("?")[0], " ", 1)
+    written = [match[0].rstrip(_TRAILING) for match in _IN_TEXT.finditer(text)]
+    if not written and not taken:
+        written = [match[0].rstrip(_TRAILING) for match in _BARE.finditer(text)]
+    for shown in written:
+        rest = rest.replace(shown, " ", 1)
+        address = _address(shown)
+        # The text shows the address it leads to, perhaps cut short.
+        if address is not None and not any(_shows(address, known) for known in taken):
+            taken.append(address)
+    if not written and not taken and not refused:
+        scheme = _SCHEME.match(text)
+        if scheme and scheme[1].lower() in {"javascript", "data", "vbscript", "file"}:
+            return Links((), (text,), "", empty=False)
+    rest = " ".join(rest.split()).strip(" ;,.:-–|()")
+    inviting = bool(rest) and _INVITING.fullmatch(fold(rest)) is not None
+    empty = inviting and not taken and not refused
+    if inviting or not fold(rest):
+        rest = ""
+    return Links(tuple(dict.fromkeys(taken)), tuple(dict.fromkeys(refused)), rest, empty)
+
+
+def _address(target: str) -> str | None:
+    """Write an address as the data does; `None` when it may not be one."""
+    address = target.strip()
+    if address.startswith("//"):
+        address = f"https:{address}"
+    scheme = _SCHEME.match(address)
+    kind = scheme[1].lower() if scheme else ""
+    if scheme and kind in _POST:
+        return None if _UNSAFE_CHARS.search(address) else address
+    if not scheme or (kind not in _WEB and "." in kind):
+        if not _BARE.fullmatch(address) and not address.lower().startswith("www."):
+            return None
+        address = f"https://{address}"
+    elif kind not in _WEB:
+        return None
+    elif not address.startswith(("http://", "https://")):
+        address = kind + address[scheme.end() - 1 :]
+    address = address.replace(" ", "%20")
+    if _UNSAFE_CHARS.search(address):
+        return None
+    try:
+        host = urlsplit(address).hostname
+    except ValueError:
+        return None
+    return address if host and not host.startswith(".") else None
+
+
+def _shows(shown: str, target: str) -> bool:
+    a, b = (
+        address.removeprefix("https://").removeprefix("http://").rstrip("/")
+        for address in (shown, target)
+    )
+    return a == b or b.startswith(a.rstrip("….")) or a.startswith(b)
+
+
+# A grid's cells by row, with merged cells where people see them.
+
+
+class Sheet:
+    """A grid that can be asked for its rows.
+
+    Attributes:
+        grid: The grid.
+        rows: Numbers of the rows in which a cell begins, in order.
+    """
+
+    def __init__(self, grid: Grid) -> None:
+        """Sort the cells by row."""
+        self.grid = grid
+        self._by_row: dict[int, list[Cell]] = {}
+        tall: list[Cell] = []
+        for cell in grid.cells:
+            self._by_row.setdefault(cell.row, []).append(cell)
+            if cell.rows > 1:
+                tall.append(cell)
+        self.rows = sorted(self._by_row)
+        self._tall = tall
+        self._covering: dict[int, dict[int, Cell]] | None = None
+
+    def cells_in(self, row: int) -> Mapping[int, Cell]:
+        """Return the cells that begin in a row, by column."""
+        return {cell.column: cell for cell in self._by_row.get(row, ())}
+
+    def seen(self, row: int) -> dict[int, Cell]:
+        """Return the cells that begin in a row or reach down into it, by their first column."""
+        return {**self.covering(row), **self.cells_in(row)}
+
+    def covering(self, row: int) -> dict[int, Cell]:
+        """Return the cells of rows above that reach down into a row, by first column."""
+        if self._covering is None:
+            # A merge may reach down to the end of the sheet: only rows that hold anything count.
+            self._covering = {}
+            for cell in self._tall:
+                for number in self._between(cell.row + 1, cell.row + cell.rows - 1):
+                    self._covering.setdefault(number, {})[cell.column] = cell
+        return self._covering.get(row, {})
+
+    def at(self, row: int, column: int) -> Cell | None:
+        """Find the cell that covers a place, merged cells included."""
+        return next(
+            (
+                cell
+                for cell in self.seen(row).values()
+                if cell.column <= column < cell.column + cell.columns
+            ),
+            None,
+        )
+
+    def _between(self, first: int, last: int) -> Iterator[int]:
+        return (row for row in self.rows if first <= row <= last)

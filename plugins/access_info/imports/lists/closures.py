@@ -1,0 +1,630 @@
+"""What may not be read: rows of other lists, struck or starred rows, words of closure that tell no row.
+
+A legend of colours, a footnote with an asterisk, a comment, a hidden column may say that some rows are
+not to be published. What cannot be tied to rows is a question, never passed over.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias
+
+from access_info.imports.lists import rules
+from access_info.imports.lists.cells import Sheet, is_order, mark_kind, parted
+from access_info.imports.lists.columns import closed_sign_row, is_mark
+from access_info.imports.lists.headings import NUMBER_AND_DAY, ListName
+from access_info.imports.lists.kinds import (
+    CLOSED,
+    CONDITIONAL,
+    KIND_NAMES,
+    PUBLIC,
+    Kind,
+    begins_with_look,
+    kind_of_code,
+    kinds_in,
+    kinds_of_part,
+    says_closed,
+    speaks_of_looks,
+)
+from access_info.imports.lists.places import ListPlace, shown
+from access_info.imports.lists.rows import ItemRow, sort_rows
+from access_info.imports.lists.table_kinds import LISTS, JudgedPlace
+from access_info.imports.lists.tables import ListTable, headers_of, table_at
+from access_info.imports.lists.titles import LONGEST, ClosingWords, is_label, remarks_closure
+from access_info.imports.office.grid import Book, Cell, Grid, Left
+from access_info.model.declarations.types import fold
+from access_info.problems import Location, Problem
+
+# The rows of a table whose columns mark each for a list → which list each row belongs to.
+
+_MOST_DOUBTS = 50
+_MARKS_OF_NAME = re.compile(r"[()\[\]{}]|\s[-–—]\s|:\s")
+# “Lưu nội bộ”, “không đưa ra ngoài”: all that a clause of a remark says.
+_STAYS_INSIDE = re.compile(
+    r"(?:chi-)?(?:de-)?(?:luu-hanh|luu|dung|su-dung|pho-bien|tra-cuu)-(?:trong-)?(?:noi-bo|co-quan|don-vi)"
+    r"|(?:khong|cam|dung)(?:-duoc)?-(?:dua|dem|gui|chuyen|pho-bien|tiet-lo|cung-cap|cong-bo|dang)"
+    r"-(?:ra-(?:ben-)?ngoai|len-mang|cho-ben-ngoai)"
+)
+_CLAUSES = re.compile(r"[;,.()]")
+_BEGINS = re.compile(r"(?:khong|ko|kg|cam|han-che)-")
+UNCLEAR = "có dấu không rõ là chọn hay bỏ"
+SEVERAL_LISTS = "đánh dấu hơn một danh mục"
+SAYS_CLOSED = "có ô ghi là không được tiếp cận, trong bảng của danh mục khác"
+UNMARKED = "không đánh dấu danh mục nào"
+
+
+@dataclasses.dataclass(frozen=True)
+class Share:
+    """Rows of a table that belong to one list.
+
+    Attributes:
+        name: The list.
+        judged: The table.
+        rows: Numbers of the rows that belong to it; `None` for all.
+        orphans: Those of them that stand under a row of another list.
+        closed: Numbers of the rows that are not read.
+    """
+
+    name: ListName
+    judged: JudgedPlace
+    rows: frozenset[int] | None = None
+    orphans: frozenset[int] = frozenset()
+    closed: frozenset[int] = frozenset()
+
+    @property
+    def table(self) -> ListTable:
+        """The table, read as that list."""
+        return self.judged.tables[self.name]
+
+    @property
+    def sorted_as(self) -> ListTable:
+        """The table as its rows are sorted: one way for all lists that share it."""
+        return self.table if self.rows is None else self.judged.tables["cong-khai"]
+
+
+@dataclasses.dataclass(frozen=True)
+class Division:
+    """A table's rows by list.
+
+    Attributes:
+        shares: What each list has of it.
+        closed: How many rows are marked as closed.
+        problems: Rows that are marked for no list, or for several.
+    """
+
+    shares: tuple[Share, ...]
+    closed: int = 0
+    problems: tuple[Problem, ...] = ()
+
+
+def divide(judged: JudgedPlace, path: str) -> Division:
+    """Divide a table among the lists; rows of the closed one are only counted.
+
+    Args:
+        judged: The table.
+        path: The file, absolute, with `/`.
+    """
+    if not judged.is_marked:
+        if judged.kind is None or judged.kind == CLOSED:
+            return Division(())
+        return _without_closed_rows(judged, judged.kind, path)
+    table = judged.tables["cong-khai"]
+    kinds: dict[int, Kind | None] = {}
+    problems: list[Problem] = []
+    rows = sort_rows(table).items
+    for row in rows:
+        kind, how = _kind_of_row(row, judged)
+        kinds[row.number] = kind
+        if how and len(problems) < _MOST_DOUBTS:
+            cell = table.sheet.grid.address(row.number)
+            problems.append(rules.ROW_IN_DOUBT.at(Location(path, row.number), cell=cell, how=how))
+    orphans = frozenset(_orphans(rows, kinds))
+    closed = frozenset(number for number, kind in kinds.items() if kind not in LISTS)
+    shares = [
+        Share(name, judged, frozenset(numbers), orphans, closed)
+        for name in LISTS
+        if (numbers := {number for number, kind in kinds.items() if kind == name})
+    ]
+    count = sum(kind == CLOSED for kind in kinds.values())
+    return Division(tuple(shares), count, tuple(problems))
+
+
+def _without_closed_rows(judged: JudgedPlace, name: ListName, path: str) -> Division:
+    """Take a table of one list without the rows that a cell calls closed to citizens."""
+    table = judged.tables[name]
+    names = {column.number for column in table.columns if column.field == "ten"}
+    forms = {column.number for column in table.columns if column.field == "hinh_thuc"}
+    rows = sort_rows(table).items
+    doubts: dict[int, Problem] = {}
+    for row in rows:
+        for cell in (*row.cells.values(), *row.more):
+            if _is_closed(cell, names, forms):
+                where = table.sheet.grid.address(cell.row, cell.column)
+                place = Location(path, cell.row, cell.column)
+                doubts.setdefault(
+                    row.number, rules.ROW_IN_DOUBT.at(place, cell=where, how=SAYS_CLOSED)
+                )
+    if not doubts:
+        return Division((Share(name, judged),))
+    open_rows = frozenset(row.number for row in rows) - doubts.keys()
+    shares = (Share(name, judged, open_rows, closed=frozenset(doubts)),) if open_rows else ()
+    return Division(shares, problems=tuple(doubts.values())[:_MOST_DOUBTS])
+
+
+def _is_closed(cell: Cell, names: set[int], forms: set[int]) -> bool:
+    """Tell whether a cell says that its item is closed to citizens."""
+    if cell.column in names:
+        return _marked_closed(cell.flat)
+    none = cell.column in forms and fold(cell.flat) == "khong"
+    inside = any(_STAYS_INSIDE.fullmatch(fold(part)) for part in _CLAUSES.split(cell.flat))
+    return none or inside or says_closed(cell.flat) or _begins_closed(cell.flat)
+
+
+def _marked_closed(text: str) -> bool:
+    """Tell whether a name is marked as closed: “Hồ sơ A (mật)”, “[Không công khai] Hồ sơ A”.
+
+    Args:
+        text: The name.
+    """
+    pieces = _MARKS_OF_NAME.split(unicodedata.normalize("NFC", text))
+    return len(pieces) > 1 and any(map(says_closed, pieces))
+
+
+def _begins_closed(text: str) -> bool:
+    """Tell whether a remark begins by closing its item: “Không công khai theo Luật …”."""
+    return _BEGINS.match(fold(text)) is not None and kinds_of_part(text) == {CLOSED}
+
+
+def rows_of_closed(place: ListPlace) -> int:
+    """Count the rows of a list that is not read."""
+    if place.header != (0, 0):
+        table = table_at(place.sheet, place.header, place.last, "cong-khai")
+        count = len(sort_rows(table).items)
+        if count:
+            return count
+    below = [row for row in place.sheet.rows if place.header[1] < row <= place.last]
+    return sum(any(cell.flat for cell in place.sheet.cells_in(row).values()) for row in below)
+
+
+def _kind_of_row(row: ItemRow, judged: JudgedPlace) -> tuple[Kind | None, str]:
+    """Judge which list a row belongs to, or say why that is in doubt."""
+    marks = judged.tables["cong-khai"].marks
+    kinds = marks.kinds([*row.cells.values(), *row.more])
+    named = judged.tables["cong-khai"].marks.named
+    columns = judged.tables["cong-khai"].columns
+    heading = next((column.heading for column in columns if column.number == named), "")
+    if kinds is None:
+        return (
+            None,
+            f"có chữ ở cột {shown(heading)} không rõ là danh mục nào" if heading else UNCLEAR,
+        )
+    if len(kinds) > 1:
+        return None, SEVERAL_LISTS
+    if kinds:
+        return next(iter(kinds)), ""
+    if marks.names_public or judged.kind is None:
+        return None, f"{UNMARKED} ở cột {shown(heading)}" if heading else UNMARKED
+    return judged.kind, ""
+
+
+def _orphans(rows: tuple[ItemRow, ...], kinds: Mapping[int, Kind | None]) -> Iterator[int]:
+    """Yield the rows under a numbered row that belongs to another list."""
+    above: Kind | None = None
+    for row in rows:
+        if row.mark.isdigit():
+            above = kinds[row.number]
+        elif row.mark and kinds[row.number] != above:
+            yield row.number
+
+
+# Rows and cells that are struck through: people take them for removed, so they are no items.
+
+STRUCK_ROW = "hàng bị gạch ngang, coi là đã bỏ, không đọc"
+_STRUCK_CELL = "ô bị gạch ngang, không đọc"
+_STRUCK_PART = "chữ bị gạch ngang trong ô, không đọc"
+_NAMES = ("ten", "so_ky_hieu", NUMBER_AND_DAY)
+
+
+def without_struck(book: Book) -> Book:
+    """Move what is struck through to a file's concealed cells, and note how many rows.
+
+    Args:
+        book: The file.
+    """
+    grids = tuple(map(_without, book.grids))
+    counts = ((grid.title, sum(row.reason == STRUCK_ROW for row in grid.left)) for grid in grids)
+    notes = (f"{title}: {count} {STRUCK_ROW}." for title, count in counts if count)
+    return dataclasses.replace(book, grids=grids, notes=(*book.notes, *notes))
+
+
+def has_struck_rows(book: Book) -> bool:
+    """Tell whether rows of a file were left out because they are struck through."""
+    return any(row.reason == STRUCK_ROW for grid in book.grids for row in grid.left)
+
+
+def _without(grid: Grid) -> Grid:
+    if not any(cell.struck for cell in grid.cells):
+        return grid
+    sheet = Sheet(grid)
+    headers = headers_of(sheet)
+    headed = {row for first, last in headers for row in range(first, last + 1)}
+    names = _names(sheet, headers)
+    rows = [
+        row
+        for row in sheet.rows
+        if row not in headed and _is_struck(sheet.seen(row).values(), names)
+    ]
+    left = [Left(row, 0, STRUCK_ROW) for row in rows]
+    cells: list[Cell] = []
+    gone: list[Cell] = []
+    for cell in grid.cells:
+        if cell.row in headed:
+            cells.append(cell)
+        elif cell.struck == "whole":
+            gone.append(cell)
+            left += [] if cell.row in rows else [Left(cell.row, cell.column, _STRUCK_CELL)]
+        elif cell.row in rows:
+            gone.append(cell)
+            # The name of a group that reaches down holds for the rows that stay.
+            if cell.rows > 1:
+                cells.append(dataclasses.replace(cell, row=cell.row + 1, rows=cell.rows - 1))
+        else:
+            cells.append(cell)
+            left += [Left(cell.row, cell.column, _STRUCK_PART)] if cell.struck == "part" else []
+    return dataclasses.replace(
+        grid,
+        cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))),
+        left=(*grid.left, *sorted(left, key=lambda passed: passed.row)),
+        concealed=(*grid.concealed, *gone),
+    )
+
+
+def _names(sheet: Sheet, headers: Iterable[tuple[int, int]]) -> frozenset[int]:
+    """Find the column that names items: that of titles, or without one, that of numbers."""
+    last = max(sheet.rows, default=0)
+    for header in headers:
+        table = table_at(sheet, header, last, "cong-khai")
+        for field in _NAMES:
+            column = table.column(field)
+            if column is not None:
+                return frozenset({column.number})
+    return frozenset()
+
+
+def _is_struck(cells: Iterable[Cell], names: frozenset[int]) -> bool:
+    telling = list(_telling(cells))
+    struck = [cell for cell in telling if cell.struck == "whole"]
+    longest = max(telling, key=lambda cell: len(cell.flat), default=None)
+    named = any(cell.column in names for cell in struck)
+    return bool(struck) and (named or struck == telling or (not names and longest in struck))
+
+
+def _telling(cells: Iterable[Cell]) -> Iterator[Cell]:
+    """Yield the cells that say more than a number of order or a tick."""
+    for cell in cells:
+        if cell.flat and not is_order(cell.flat) and not is_mark(cell.flat):
+            yield cell
+
+
+# Rows with the asterisk that a note declares closed: they are counted, the others are read.
+
+# “Ghi chú: (*) không công khai”; not “Ghi chú: không công khai”.
+_KEY = re.compile(
+    r"\s*(?:(?:ghi chú|chú thích|lưu ý|ghi chu|chu thich|luu y)\s*[:.]?\s*)?"
+    r"\(?(?P<sign>\*{1,3})\)?\s*[:.–-]?\s*(?=[^\W\d])",
+    re.IGNORECASE,
+)
+# “(*).” at the end of “Hồ sơ A (*).”.
+_AT_END = re.compile(r"(?<!\*)\(?(?P<sign>\*{1,3})\)?[\s.;,]*")
+# “Trừ mục 2”, “các mục còn lại”: what the note means is not the rows with the sign alone.
+_OTHERS = re.compile(r"(?<!\w)(?:con-lai|khac|ngoai|tru|khong-(?:co-|mang-|danh-)?dau)(?!\w)")
+_LONGEST = 300
+
+
+@dataclasses.dataclass(frozen=True)
+class Starred:
+    """Shares that are taken once the rows with the sign are left out.
+
+    Attributes:
+        shares: What is taken.
+        notes: The notes that are understood, so that nobody is asked about them.
+        count: How many rows are left out.
+        sign: The sign.
+    """
+
+    shares: tuple[Share, ...]
+    notes: frozenset[str] = frozenset()
+    count: int = 0
+    sign: str = ""
+
+
+def without_starred(book: Book, shares: Sequence[Share]) -> Starred:
+    """Leave out the rows with the sign of a note that declares them closed.
+
+    Args:
+        book: The file.
+        shares: What would be taken; tables whose columns mark each row know no such sign.
+    """
+    open_shares = [share for share in shares if not share.judged.is_marked]
+    whole = Starred(tuple(shares))
+    if len(open_shares) != 1:
+        return whole
+    share = open_shares[0]
+    rows = sort_rows(share.sorted_as).items
+    numbers = {number for row in rows for number in _numbers(row)}
+    texts = [text for text in _outside(book, share, numbers) if "*" in text]
+    key = _KEY.match(unicodedata.normalize("NFC", texts[0])) if len(texts) == 1 else None
+    if key is None or len(texts[0]) > _LONGEST or kinds_in(texts[0]) != {CLOSED}:
+        return whole
+    if _OTHERS.search(fold(texts[0])):
+        return whole
+    starred = _starred(rows, key["sign"])
+    if not starred:
+        return whole
+    unmarked = frozenset(row.number for row in rows) - starred
+    if share.rows is not None:
+        unmarked &= share.rows
+    rest = dataclasses.replace(share, rows=unmarked, closed=share.closed | starred)
+    remaining = [rest if other is share else other for other in shares]
+    return Starred(
+        tuple(other for other in remaining if other is not rest or unmarked),
+        frozenset(texts),
+        len(starred),
+        key["sign"],
+    )
+
+
+def _starred(rows: Sequence[ItemRow], sign: str) -> frozenset[int]:
+    """List the rows with the sign; none where an asterisk leaves a doubt."""
+    starred = set()
+    for at, row in enumerate(rows):
+        texts = [cell.flat for cell in (*row.cells.values(), *row.more) if "*" in cell.text]
+        for text in texts:
+            end = _AT_END.search(text)
+            if end is None or end.end() != len(text) or end["sign"] != sign:
+                return frozenset()
+            if text.count("*") != len(sign):
+                return frozenset()
+        following = rows[at + 1].mark if at + 1 < len(rows) else ""
+        if texts and following and not following.isdigit():
+            # What stands under such a row may be meant too.
+            return frozenset()
+        if texts:
+            starred.add(row.number)
+    return frozenset(starred)
+
+
+def _numbers(row: ItemRow) -> Iterator[int]:
+    yield row.number
+    yield from (cell.row for cell in row.more)
+
+
+def _outside(book: Book, share: Share, items: set[int]) -> Iterator[str]:
+    """Yield everything that a file says outside a table's items."""
+    number = share.table.sheet.grid.number
+    for grid in book.grids:
+        # Asterisks without any letter are a line between paragraphs, no note.
+        yield from filter(_has_letter, (*grid.before, *grid.around))
+        sheet = Sheet(grid)
+        for row in sheet.rows:
+            if grid.number != number or row not in items:
+                yield from (cell.flat for cell in sheet.cells_in(row).values())
+    yield from filter(_has_letter, (*book.after, *book.remarks))
+
+
+def _has_letter(text: str) -> bool:
+    return any(map(str.isalpha, text))
+
+
+# Words of closure that stand outside a list's items and tell no row: nothing there is taken, people are asked.
+
+_Passage: TypeAlias = tuple[Grid, int, int, str]
+
+
+def closures(
+    book: Book,
+    shares: Sequence[Share],
+    path: str,
+    *,
+    closed: frozenset[int],
+    has_closed: bool,
+    explained: frozenset[str] = frozenset(),
+) -> tuple[list[Problem], frozenset[int]]:
+    """List the questions to ask before tables are taken, and the grids they hold up.
+
+    Args:
+        book: The file.
+        shares: What would be taken; nothing is asked of tables whose columns mark each row.
+        path: The file, absolute, with `/`.
+        closed: Numbers of the grids that are closed lists.
+        has_closed: Whether a closed list of its own stands in the file, of which words may speak.
+        explained: Words whose rows are known, and are not among what would be taken.
+    """
+    open_shares = [share for share in shares if not _marks_all(share)]
+    taken = frozenset(share.judged.place.grid.number for share in open_shares)
+    if not taken:
+        return [], frozenset()
+    # Struck rows were left out already: a legend that explains them needs no question.
+    judge = ClosingWords(
+        has_closed=has_closed, has_struck=has_struck_rows(book), explained=explained
+    )
+    passages = [
+        *_in_places(open_shares, judge),
+        *(
+            passage
+            for grid in book.grids
+            if grid.number in taken
+            for passage in _around(grid, judge, _last_item(grid, open_shares))
+        ),
+    ]
+    held = {grid.number for grid, _, _, _ in passages}
+    others = list(_other_lists(open_shares, path))
+    held |= {number for number, _ in others}
+    marked = {share.judged.place.grid.number for share in shares}
+    legends = [
+        (grid, row, min(Sheet(grid).cells_in(row)), "")
+        for grid in book.grids
+        if grid.number not in marked
+        for row, text in _lines(Sheet(grid))
+        if judge.is_legend(text) and speaks_of_looks(text)
+    ]
+    legends += [
+        (grid, row, 1, "")
+        for grid in book.grids
+        if grid.number not in marked | closed and (row := closed_sign_row(Sheet(grid))) is not None
+    ]
+    problems = [
+        _ask(path, f"{grid.address(row, column)}{what}", row, column)
+        for grid, row, column, what in (*passages, *legends)
+    ]
+    for number, text in enumerate(_paragraphs(book), 1):
+        if judge.is_legend(text):
+            problems.append(_ask(path, f"Đoạn văn thứ {number} ngoài bảng", 1, 1))
+    for number, text in enumerate(book.remarks, 1):
+        if remarks_closure(text):
+            where = f"Lời nhận xét, chú thích, chữ ẩn, đã xóa hoặc thay hình thứ {number}"
+            problems.append(_ask(path, where, 1, 1))
+    # What stands outside all tables may be meant for each of them.
+    whole = len(problems) > len(passages)
+    problems += [problem for _, problem in others]
+    if not problems:
+        problems = list(_of_conditions(book, open_shares, path))
+        whole = bool(problems)
+    return list(dict.fromkeys(problems)), taken if whole else frozenset(held)
+
+
+def _marks_all(share: Share) -> bool:
+    """Tell whether columns mark each row as public, or mark the closed rows."""
+    if not share.judged.is_marked:
+        return False
+    marks = share.judged.tables[PUBLIC].marks
+    return marks.names_public or CLOSED in {*marks.ticked.values(), *marks.named_kinds}
+
+
+def _other_lists(shares: Sequence[Share], path: str) -> Iterator[tuple[int, Problem]]:
+    """Yield a problem for each group of a public list named for conditional access."""
+    for share in shares:
+        if share.name != PUBLIC:
+            continue
+        place = share.judged.place
+        groups = (name for row in sort_rows(share.sorted_as).items for name in row.group)
+        for name in dict.fromkeys(groups):
+            if kind_of_code(name) == CONDITIONAL:
+                problem = rules.CONTRADICTION.at(
+                    Location(path, share.table.header[0] or 1),
+                    table=place.grid.title,
+                    first=f"tiêu đề {shown(place.title.text)}" if place.title.text else "bảng",
+                    first_kind=KIND_NAMES[PUBLIC],
+                    other=f"tên nhóm {shown(name)}",
+                    other_kind=KIND_NAMES[CONDITIONAL],
+                )
+                yield place.grid.number, problem
+
+
+def _of_conditions(book: Book, shares: Sequence[Share], path: str) -> Iterator[Problem]:
+    """Yield a problem for each key by which a look means conditional, in a public list."""
+    if not any(share.name == PUBLIC for share in shares):
+        return
+    for number, text in enumerate(_paragraphs(book), 1):
+        if _is_of_conditions(text):
+            where = f"Đoạn văn thứ {number} ngoài bảng"
+            yield rules.CONDITION_UNPLACED.at(Location(path, 1, 1), where=where)
+    for grid in book.grids:
+        sheet = Sheet(grid)
+        for row, text in _lines(sheet) if not grid.hidden else ():
+            if _is_of_conditions(text):
+                place = Location(path, row, min(sheet.cells_in(row)))
+                yield rules.CONDITION_UNPLACED.at(place, where=grid.address(row, place.column))
+
+
+def _is_of_conditions(text: str) -> bool:
+    return len(text) <= LONGEST and begins_with_look(text) and CONDITIONAL in kinds_in(text)
+
+
+def _ask(path: str, where: str, row: int, column: int) -> Problem:
+    return rules.CLOSURE_UNPLACED.at(Location(path, row, max(column, 1)), where=where)
+
+
+def _in_places(shares: Sequence[Share], judge: ClosingWords) -> Iterator[_Passage]:
+    """Yield the words of closure in tables' grids, outside the headed cells of items."""
+    for share in shares:
+        sheet = share.judged.place.sheet
+        first, last = share.table.header
+        headed = {column.number for column in share.table.columns if column.heading}
+        items = {
+            number
+            for row in sort_rows(share.sorted_as).items
+            for number in (row.number, *(cell.row for cell in row.more))
+        }
+        for row in sheet.rows:
+            if row in items:
+                aside = [cell for cell in sheet.cells_in(row).values() if cell.column not in headed]
+                text = ": ".join(cell.flat for cell in aside if cell.flat)
+                if says_closed(text) or judge.is_legend(text):
+                    yield sheet.grid, row, aside[0].column, ""
+                continue
+            if first and first <= row <= last:
+                continue
+            is_below = not first or row > last
+            for cell in sheet.cells_in(row).values():
+                closes = judge.is_closure(cell.flat) if is_below else judge.is_key(cell.flat)
+                if closes or judge.is_legend(cell.flat):
+                    yield sheet.grid, row, cell.column, ""
+
+
+def _last_item(grid: Grid, shares: Sequence[Share]) -> int:
+    """Find the number of the last row of a grid that belongs to an item; 0 for none."""
+    return max(
+        (
+            number
+            for share in shares
+            if share.judged.place.grid.number == grid.number
+            for row in sort_rows(share.sorted_as).items
+            for number in (row.number, *(cell.row for cell in row.more))
+        ),
+        default=0,
+    )
+
+
+def _around(grid: Grid, judge: ClosingWords, last: int) -> Iterator[_Passage]:
+    """Yield words of closure printed around a table, in footnotes, comments, hidden cells."""
+    for text in grid.around:
+        if judge.is_legend(text):
+            yield grid, 1, 1, " (chữ ở đầu, chân trang in hoặc hộp chữ)"
+    for cell in grid.cells:
+        if any(map(remarks_closure, cell.notes)):
+            yield grid, cell.row, cell.column, " (chú thích cuối trang)"
+    for cell in grid.comments:
+        if remarks_closure(cell.flat):
+            yield grid, cell.row, cell.column, " (lời chú của ô)"
+    rows: dict[int, int] = {}
+    # Below all items, a group or an item with a mark of its own says nothing of them.
+    marked = {cell.row for cell in grid.concealed if mark_kind(cell.flat) not in {"", "sign"}}
+    behind = {row for row in marked if row > last}
+    for cell in grid.concealed:
+        rows[cell.row] = rows.get(cell.row, 0) + (not is_order(cell.flat))
+    seen = {cell.row for cell in grid.cells}
+    for cell in grid.concealed:
+        words = parted(cell.flat)[1]
+        closes = is_label(words) or CLOSED in kinds_in(words)
+        # A hidden row of several cells is one item, which is not read.
+        alone = rows[cell.row] == 1 and cell.row not in behind
+        if closes and (cell.row in seen or alone):
+            what = "bị gạch ngang" if cell.struck else "đang ẩn"
+            yield grid, cell.row, cell.column, f" (ô {what})"
+
+
+def _lines(sheet: Sheet) -> Iterator[tuple[int, str]]:
+    """Yield each row's number and words, joined as in “Màu đỏ: không được tiếp cận”."""
+    for row in sheet.rows:
+        yield row, ": ".join(cell.flat for cell in sheet.cells_in(row).values() if cell.flat)
+
+
+def _paragraphs(book: Book) -> Iterable[str]:
+    for grid in book.grids:
+        if grid.within is None:
+            yield from grid.before
+    yield from book.after
