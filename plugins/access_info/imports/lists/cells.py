@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import functools
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Literal, TypeAlias
 from urllib.parse import urlsplit
 
+from access_info.imports.lists.wordings import expanded, folded, found, pattern, says, wordings
 from access_info.imports.office.grid import Cell, Grid
 from access_info.model.declarations.typed_days import (
     AcceptedDays,
@@ -18,74 +19,43 @@ from access_info.model.declarations.typed_days import (
     read_day,
     typed_day,
 )
-from access_info.model.declarations.types import fold
-from access_info.model.vocabularies import (
-    EXPIRED,
-    FREQUENCIES,
-    ITEM_STATUSES,
-    SUPERSEDED,
-    WITHDRAWN,
-)
+from access_info.model.vocabularies import FREQUENCIES, ITEM_STATUSES
 
 # Words of a cell → codes that the data knows, and the other way round.
 
 CODED: Mapping[str, Mapping[str, str]] = {"tan_suat": FREQUENCIES, "tinh_trang": ITEM_STATUSES}
-# What stands before the unit: `01-lan-moi-` of `01-lan-moi-quy`; not `02-lan-`.
-_TIMES = r"(?:0?1-lan-|mot-lan-|lan-)?(?:moi-|trong-|dinh-ky-|theo-|hang-|tung-|mot-|0?1-)*"
-_EACH = r"(?:-(?:0?1-|mot-)?lan)?"
-# “01 lần/quý” and “Định kỳ hằng quý” are `hang-quy`, “6 tháng/lần” is `sau-thang`.
-_FREQUENCY_PATTERNS = {
-    "hang-ngay": rf"{_TIMES}ngay{_EACH}",
-    "hang-tuan": rf"{_TIMES}tuan{_EACH}",
-    "hang-thang": rf"{_TIMES}thang{_EACH}",
-    "hang-quy": rf"{_TIMES}quy{_EACH}|0?3-thang{_EACH}",
-    "sau-thang": rf"(?:dinh-ky-|moi-|0?1-lan-)*(?:0?6|sau)-thang{_EACH}|(?:moi-|hang-)?nua-nam{_EACH}"
-    r"|0?2-lan-(?:moi-)?nam",
-    "hang-nam": rf"{_TIMES}nam{_EACH}",
-    "khi-co-thay-doi": r"(?:ngay-)?(?:khi|neu)-co-(?:su-)?(?:thay-doi|phat-sinh|bien-dong|dieu-chinh|sua-doi)"
-    r"(?:-(?:bo-sung|cap-nhat))*|khi-(?:thay-doi|phat-sinh)|dot-xuat",
-    "mot-lan": r"(?:cong-khai-|dang-)?(?:chi-)?(?:mot|0?1)-lan(?:-duy-nhat)?",
-}
-_FREQUENCIES = tuple((code, re.compile(pattern)) for code, pattern in _FREQUENCY_PATTERNS.items())
-_PARTLY = re.compile(r"mot-phan|chua-|sap-|ngung|tam-")
-# The beginning of what a cell says; what follows tells since when, or by what.
-# “Hết hiệu lực từ 01/9/2026”, “Đã bị thay thế”; not “Còn hiệu lực một phần”.
-_STATUS_PATTERNS = {
-    SUPERSEDED: r"(?:da-|bi-|duoc-)*thay-the",
-    EXPIRED: r"(?:da-)?(?:het|khong-con|mat|cham-dut)-(?:hieu-luc|hl)(?:-(?:toan-bo|thi-hanh|phap-ly))?"
-    r"|(?:da-|bi-)*bai-bo|(?:da-|bi-)*huy-bo|khong-con-ap-dung",
-    WITHDRAWN: r"da-(?:bi-|duoc-)?(?:rut|go|thu-hoi)|(?:bi-)?thu-hoi",
-    "con-hieu-luc": r"(?:van-|dang-)?(?:con|co)-(?:hieu-luc|hl)(?:-(?:thi-hanh|phap-ly))?"
-    r"|dang-(?:ap-dung|thi-hanh|hieu-luc)",
-}
-_STATUSES = tuple(
-    (code, re.compile(rf"(?:{pattern})(?=-|$)")) for code, pattern in _STATUS_PATTERNS.items()
-)
 
 
 def code_of(field: str, text: str) -> str:
-    """Find the code that a cell's words mean; "" for none.
+    """Return the code that a cell's words mean; "" for none.
 
     Args:
         field: `tan_suat` or `tinh_trang`.
         text: The words: `Hằng quý`, `01 lần/năm`, `Hết hiệu lực từ 01/9/2026`.
     """
-    folded = fold(text)
-    if folded in CODED[field]:
-        return folded
-    if field == "tan_suat":
-        return next((code for code, pattern in _FREQUENCIES if pattern.fullmatch(folded)), "")
-    if _PARTLY.search(folded):
+    plain = folded(text)
+    if plain in CODED[field]:
+        return plain
+    if field == "tinh_trang" and says("partly_valid", plain):
         return ""
-    return next((code for code, pattern in _STATUSES if pattern.match(folded)), "")
+    for code, matcher in _code_patterns(field):
+        if matcher.fullmatch(plain) or (field == "tinh_trang" and matcher.match(plain)):
+            return code
+    return ""
 
 
 def says_only(field: str, text: str) -> bool:
     """Tell whether words say no more than the code that they mean."""
-    folded = fold(text)
-    if field == "tan_suat":
+    plain = folded(text)
+    if field == "tan_suat" or plain in CODED[field]:
         return True
-    return folded in CODED[field] or any(pattern.fullmatch(folded) for _, pattern in _STATUSES)
+    return any(matcher.fullmatch(plain) for _, matcher in _code_patterns(field))
+
+
+@functools.cache
+def _code_patterns(field: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    codes = wordings()["codes"][field].items()
+    return tuple((code, re.compile(f"(?:{expanded(is_)})(?=-|$)")) for code, is_ in codes)
 
 
 def label_of(field: str, code: str) -> str:
@@ -111,50 +81,7 @@ _MARK = re.compile(
 )
 # “Mục 3”, “(3)”, “1.2a)”; not “Mục lục”.
 _ORDER = re.compile(r"(?:(?:mục|số|stt)\s*)?[\s\d.,()/*+–-]+[a-zđ]?[.)]?", re.IGNORECASE)
-# “II. Hộ tịch”, “Phần I - Đất đai”; not “3.5 triệu đồng”.
-_AHEAD = re.compile(
-    r"(?:(?:Phần|Mục|Chương|Nhóm)\s+)?(?P<mark>[IVXLC]{1,9}|[A-ZĐ]|\d{1,3}(?:\.\d{1,3}){0,3})"
-    r"\s*(?:[.):](?!\d)|(?<!\d)/|/(?=\s)|\s[-–])\s*(?P<text>\S.*)",
-    re.DOTALL,
-)
-# `linh-vuc-ho-tich`, `muc-ii-dat-dai`; not `muc-tieu-chung`.
-_GROUP_WORD = re.compile(r"(?:linh-vuc|nhom|phan|chuyen-muc|muc-[ivx\d]+|chuong)-")
-# `tong-so-muc`, `cong-12`; not `cong-khai`.
-_TOTAL = re.compile(
-    r"(?:tong-cong|tong-so)(?:-.*)?|(?:tong|cong)(?:-\d.*)?|(?:cong|tong)-(?:nhom|muc|so)-.*"
-)
-# What a sum counts: `thu-tuc` of `tong-so-thu-tuc`.
-_UNITS = (
-    r"(?:muc|dong|hang|thong-tin|thu-tuc|thu-tuc-hanh-chinh|tthc|van-ban|tai-lieu|ho-so|danh-muc|quyet-dinh|bao-cao|nhom"
-    r"|linh-vuc|bang|so|cong|don-vi|trang|phan|phu-luc|chuong|khoi|loai|dot|quy|thang|nam|toan-tinh|toan-xa|ca-nam)"
-)
-# Nothing but the name of a sum: “Tổng số”, “Cộng (I+II)”, “Tổng cộng: 12 mục”, “Cộng nhóm II”.
-_SUM = re.compile(
-    rf"(?:tong-cong|tong-so|tong|cong|cong-don|tong-toan-bo|sum|total)(?:-{_UNITS}){{0,3}}"
-    rf"(?:-(?:[ivx]+|\d+|[a-e]))*(?:-{_UNITS}){{0,3}}(?:-\d+)*"
-)
-_SUM_SPELT = re.compile(r"\b(?:tổng|cộng|sum|total)\b", re.IGNORECASE)
-# Excel's own rows of subtotals: “Văn phòng Count”, “Grand Total”.
-_EXCEL_SUM = re.compile(r"(?:\S.*\s)?(?:Grand\s+)?(?:Count|Total|Subtotal|Sum|Average)", re.DOTALL)
-# What accounts work out at their end.
-# `chenh-lech-thu-chi`, `so-du-cuoi-ky`; not `so-dung`.
-_BALANCE = re.compile(r"(?:chenh-lech|so-du|luy-ke|ton-(?:quy|cuoi|dau))(?:-\w+)*")
-# “12”, “05 mục”, “30 %”, “II.”; not “12/QĐ-UBND”.
-_COUNTED = re.compile(
-    r"[\W_]*\d{1,9}(?:[.,]\d+)*\s*%?[\W_]*(?:[^\W\d_]+\s*){0,3}[\W_]*|[\W_]*|[IVXLC]{1,5}[.)]?|[A-HĐ][.)]?"
-)
 _SIGN = re.compile(r"\s*[-–—+*•●]\s*(?=[^\W\d]|\d)")
-_NOTE = re.compile(r"(?:ghi-chu|chu-thich|luu-y|nguon)(?:-.*)?")
-# `mau-ngay-03-thang-9-nam-2026`; not `ngay-03`.
-_PLACE_AND_DAY = re.compile(r"(?:.*-)?ngay(?:-\d{1,2})?-thang(?:-\d{1,2})?-nam(?:-\d{4})?")
-# `tm-uy-ban-nhan-dan`, `pho-giam-doc`, `noi-nhan`; not `giam-doc-so-tu-phap`.
-_SIGNER = re.compile(
-    r"(?:(?:tm|kt|tl|tuq|q)-.+|(?:pho-)?(?:chu-tich|giam-doc|hieu-truong|chanh-van-phong|truong-phong"
-    r"|chanh-thanh-tra|bo-truong|(?:chi-)?cuc-truong|vien-truong|truong-(?:ban|tram))"
-    r"|quyen-han-chuc-vu|ho-va-ten"
-    r"|thu-truong(?:-.*)?|noi-nhan(?:-.*)?|da-ky|ky-ten.*|nguoi-lap.*|xac-nhan-cua.*|ke-toan-truong"
-    r"|luu-vt.*|nhu-(?:tren|dieu).*)"
-)
 _LONGEST_SIGNATURE = 160
 _LONGEST_SUM = 80
 
@@ -217,7 +144,7 @@ def bare_mark(text: str) -> str:
 
 def parted(text: str) -> tuple[str, str]:
     """Split a heading into its mark and its words: `II. Hộ tịch`; the mark is "" for none."""
-    match = _AHEAD.fullmatch(text)
+    match = found("heading_mark", text)
     if match is None:
         return "", text
     return match["mark"], match["text"].strip()
@@ -225,51 +152,51 @@ def parted(text: str) -> tuple[str, str]:
 
 def names_group(text: str) -> bool:
     """Tell whether words are a group's: they say so, or are all capitals."""
-    folded = fold(text)
+    plain = folded(text)
     letters = [char for char in text if char.isalpha()]
     capitals = len(letters) > 2 and text == text.upper()  # noqa: PLR2004
-    return capitals or _GROUP_WORD.match(folded) is not None
+    return capitals or says("group_word", plain)
 
 
 def is_total(text: str) -> bool:
     """Tell whether words begin a row that adds up: `Tổng cộng`, `Cộng 12 mục`."""
-    return _TOTAL.fullmatch(fold(text)) is not None
+    return says("total", text)
 
 
 def names_sum(text: str) -> bool:
     """Tell whether words name a sum and nothing else."""
     # Without accents, “Cộng” and “Cổng” are one word.
-    if len(text) <= _LONGEST_SUM and _EXCEL_SUM.fullmatch(text):
+    if len(text) <= _LONGEST_SUM and says("excel_sum", text):
         return True
-    spelt = text.isascii() or _SUM_SPELT.search(unicodedata.normalize("NFC", text)) is not None
-    folded = fold(text)
-    if len(text) > _LONGEST_SUM or not spelt or _SUM.fullmatch(folded) is None:
+    spelt = text.isascii() or says("sum_with_accents", text)
+    plain = folded(text)
+    if len(text) > _LONGEST_SUM or not spelt or not says("sum", plain):
         return False
-    return not (text.isascii() and folded.startswith(("cong-thong-tin", "cong-van")))
+    return not (text.isascii() and plain.startswith(("cong-thong-tin", "cong-van")))
 
 
 def names_balance(text: str) -> bool:
     """Tell whether words name what is left of sums: “Chênh lệch thu chi”, “Số dư cuối kỳ”."""
-    return len(text) <= _LONGEST_SUM and _BALANCE.fullmatch(fold(text)) is not None
+    return len(text) <= _LONGEST_SUM and says("balance", text)
 
 
 def is_count(text: str) -> bool:
     """Tell whether a text is a number of things: `12`, `05 mục`, `30 %`; or a mark of order."""
-    return _COUNTED.fullmatch(text) is not None
+    return says("count", text)
 
 
 def is_note(text: str) -> bool:
     """Tell whether a row with these words alone is a remark on the table."""
     in_brackets = text.startswith("(") and text.endswith(")")
-    return in_brackets or text.startswith("*") or _NOTE.fullmatch(fold(text)) is not None
+    return in_brackets or text.startswith("*") or says("note", text)
 
 
 def is_signature(text: str) -> bool:
     """Tell whether words belong to a block of signatures."""
     if len(text) > _LONGEST_SIGNATURE:
         return False
-    folded = fold(text)
-    return _SIGNER.fullmatch(folded) is not None or _PLACE_AND_DAY.fullmatch(folded) is not None
+    plain = folded(text)
+    return says("signer", plain) or says("place_and_day", plain)
 
 
 # A day as offices type it → a day, a month or a year.
@@ -307,14 +234,8 @@ _AT_END = re.compile(
     rf"(?P<day>{_BEHIND_NUMBERS})\)?(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
-_KIND = re.compile(
-    r"^(?:(?:quyết định|nghị quyết|kế hoạch|báo cáo|thông báo|công văn|tờ trình|chỉ thị|nghị định|"
-    r"thông tư|luật|hướng dẫn|văn bản|qđ)\s+)?số\s*[:.]?\s*",
-    re.IGNORECASE,
-)
 _BROKEN = re.compile(r"\s*\n\s*(?=[/‐‑-]\S)|(?<=\w[/‐‑-])\s*\n\s*")
 _HYPHEN = re.compile("[\u2010\u2011]")
-_NUMBER_WORD = re.compile(r"^số\s*[:.]?\s*(?=\d+[^\n;]*/)", re.IGNORECASE)
 _HOW_MANY = re.compile(r"\d/|/[A-ZĐ]|ngày\s+\d", re.IGNORECASE)
 
 
@@ -391,7 +312,7 @@ def whole_number(text: str) -> str:
         text: A cell's text, its lines parted by line feeds.
     """
     text = _HYPHEN.sub("-", _BROKEN.sub("", text))
-    return " ".join(_NUMBER_WORD.sub("", text).split())
+    return " ".join(pattern("number_word").sub("", text).split())
 
 
 def whole_numbers(text: str) -> str:
@@ -405,7 +326,7 @@ def whole_numbers(text: str) -> str:
 
 def bare_number(text: str) -> str:
     """Return a document's number without the words before it: `Quyết định số 12/QĐ-UBND`."""
-    rest = _KIND.sub("", text)
+    rest = pattern("kind_of_document").sub("", text)
     return rest if rest and "/" in rest else text
 
 
@@ -422,13 +343,6 @@ _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.\-]*):")
 _WEB = frozenset({"http", "https"})
 _POST = frozenset({"mailto", "tel"})
 _UNSAFE_CHARS = re.compile(r"[\s\"<>\\^`{|}]")
-# Words that only invite to follow the link.
-# `xem-tai-day`, `link-tai-ve`; not `xem-ban-do`.
-_INVITING = re.compile(
-    r"(?:(?:xem|tai|link|tai-ve|tai-xuong|truy-cap|chi-tiet|bam|nhan|vao|duong-dan|lien-ket|file|tep|"
-    r"day|o-day|tai-day|noi-dung|toan-van|van-ban|website|url|pdf|docx?|xlsx?|cac|va|hoac|dia-chi|\d+)"
-    r"(?:-|$))*"
-)
 _TRAILING = ".,;:)]}»”'"
 
 
@@ -479,9 +393,9 @@ def links_of(text: str, targets: tuple[str, ...]) -> Links:
         if scheme and scheme[1].lower() in {"javascript", "data", "vbscript", "file"}:
             return Links((), (text,), "", empty=False)
     rest = " ".join(rest.split()).strip(" ;,.:-–|()")
-    inviting = bool(rest) and _INVITING.fullmatch(fold(rest)) is not None
+    inviting = bool(rest) and says("inviting", rest)
     empty = inviting and not taken and not refused
-    if inviting or not fold(rest):
+    if inviting or not folded(rest):
         rest = ""
     return Links(tuple(dict.fromkeys(taken)), tuple(dict.fromkeys(refused)), rest, empty)
 

@@ -34,22 +34,15 @@ from access_info.imports.lists.rows import ItemRow, sort_rows
 from access_info.imports.lists.table_kinds import LISTS, JudgedPlace
 from access_info.imports.lists.tables import ListTable, headers_of, table_at
 from access_info.imports.lists.titles import LONGEST, ClosingWords, is_label, remarks_closure
+from access_info.imports.lists.wordings import folded, found, says
 from access_info.imports.office.grid import Book, Cell, Grid, Left
-from access_info.model.declarations.types import fold
 from access_info.problems import Location, Problem
 
 # The rows of a table whose columns mark each for a list → which list each row belongs to.
 
 _MOST_DOUBTS = 50
 _MARKS_OF_NAME = re.compile(r"[()\[\]{}]|\s[-–—]\s|:\s")
-# “Lưu nội bộ”, “không đưa ra ngoài”: all that a clause of a remark says.
-_STAYS_INSIDE = re.compile(
-    r"(?:chi-)?(?:de-)?(?:luu-hanh|luu|dung|su-dung|pho-bien|tra-cuu)-(?:trong-)?(?:noi-bo|co-quan|don-vi)"
-    r"|(?:khong|cam|dung)(?:-duoc)?-(?:dua|dem|gui|chuyen|pho-bien|tiet-lo|cung-cap|cong-bo|dang)"
-    r"-(?:ra-(?:ben-)?ngoai|len-mang|cho-ben-ngoai)"
-)
 _CLAUSES = re.compile(r"[;,.()]")
-_BEGINS = re.compile(r"(?:khong|ko|kg|cam|han-che)-")
 UNCLEAR = "có dấu không rõ là chọn hay bỏ"
 SEVERAL_LISTS = "đánh dấu hơn một danh mục"
 SAYS_CLOSED = "có ô ghi là không được tiếp cận, trong bảng của danh mục khác"
@@ -158,8 +151,8 @@ def _is_closed(cell: Cell, names: set[int], forms: set[int]) -> bool:
     """Tell whether a cell says that its item is closed to citizens."""
     if cell.column in names:
         return _marked_closed(cell.flat)
-    none = cell.column in forms and fold(cell.flat) == "khong"
-    inside = any(_STAYS_INSIDE.fullmatch(fold(part)) for part in _CLAUSES.split(cell.flat))
+    none = cell.column in forms and folded(cell.flat) == "khong"
+    inside = any(says("stays_inside", part) for part in _CLAUSES.split(cell.flat))
     return none or inside or says_closed(cell.flat) or _begins_closed(cell.flat)
 
 
@@ -175,7 +168,7 @@ def _marked_closed(text: str) -> bool:
 
 def _begins_closed(text: str) -> bool:
     """Tell whether a remark begins by closing its item: “Không công khai theo Luật …”."""
-    return _BEGINS.match(fold(text)) is not None and kinds_of_part(text) == {CLOSED}
+    return says("closing_word", text) and kinds_of_part(text) == {CLOSED}
 
 
 def rows_of_closed(place: ListPlace) -> int:
@@ -311,16 +304,8 @@ def _telling(cells: Iterable[Cell]) -> Iterator[Cell]:
 
 # Rows with the asterisk that a note declares closed: they are counted, the others are read.
 
-# “Ghi chú: (*) không công khai”; not “Ghi chú: không công khai”.
-_KEY = re.compile(
-    r"\s*(?:(?:ghi chú|chú thích|lưu ý|ghi chu|chu thich|luu y)\s*[:.]?\s*)?"
-    r"\(?(?P<sign>\*{1,3})\)?\s*[:.–-]?\s*(?=[^\W\d])",
-    re.IGNORECASE,
-)
 # “(*).” at the end of “Hồ sơ A (*).”.
 _AT_END = re.compile(r"(?<!\*)\(?(?P<sign>\*{1,3})\)?[\s.;,]*")
-# “Trừ mục 2”, “các mục còn lại”: what the note means is not the rows with the sign alone.
-_OTHERS = re.compile(r"(?<!\w)(?:con-lai|khac|ngoai|tru|khong-(?:co-|mang-|danh-)?dau)(?!\w)")
 _LONGEST = 300
 
 
@@ -356,10 +341,10 @@ def without_starred(book: Book, shares: Sequence[Share]) -> Starred:
     rows = sort_rows(share.sorted_as).items
     numbers = {number for row in rows for number in _numbers(row)}
     texts = [text for text in _outside(book, share, numbers) if "*" in text]
-    key = _KEY.match(unicodedata.normalize("NFC", texts[0])) if len(texts) == 1 else None
+    key = found("key_to_asterisk", texts[0]) if len(texts) == 1 else None
     if key is None or len(texts[0]) > _LONGEST or kinds_in(texts[0]) != {CLOSED}:
         return whole
-    if _OTHERS.search(fold(texts[0])):
+    if says("other_rows", texts[0]):
         return whole
     starred = _starred(rows, key["sign"])
     if not starred:

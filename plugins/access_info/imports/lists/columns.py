@@ -37,21 +37,13 @@ from access_info.imports.lists.kinds import (
     kinds_in,
     speaks_of_looks,
 )
+from access_info.imports.lists.wordings import folded, found, pattern, says
 from access_info.imports.office.grid import Cell
 from access_info.model.declarations.typed_days import AcceptedDays, day_pattern
-from access_info.model.declarations.types import fold
 
 # Keys to signs: “P - phải công khai; K - không được tiếp cận” → the kind that each sign means.
 
 _SEPARATE = re.compile(r"[;.\n]|,(?=\s*\W?\w{1,3}\W?\s*(?:[-–—:=]|là\b))")
-# “Mức K: không được tiếp cận”, “P là phải công khai”; not “K”.
-_ENTRY = re.compile(
-    r"(?:.*[:(]\s*)?(?:(?:mức(?: độ)?|loại|nhóm|cấp(?: độ)?|chữ|ký hiệu|số|mã)\s+)?"
-    r"[“\"'(\[]*(?P<sign>\w{1,3})[”\"')\]]*\s*(?:[-–—:=]|\blà\b)\s*(?P<words>[^\W\d].*)",
-    re.IGNORECASE,
-)
-# “mức ” of “mức a”; nothing of “mức trung bình”.
-_AHEAD = re.compile(r"(?:mức(?: độ)?|loại|nhóm|cấp(?: độ)?)\s+(?=\w{1,3}$)")
 _SIGN = re.compile(r"[“\"'(\[]?\w{1,3}[”\"')\]]?")
 _LONGEST = 300
 _MOST_CELLS = 2
@@ -66,7 +58,7 @@ def sign_of(text: str) -> str:
         text: The cell's words.
     """
     bare = unicodedata.normalize("NFC", text).strip(" ()[]“”\"'.").casefold()
-    return _AHEAD.sub("", bare)
+    return pattern("before_sign").sub("", bare)
 
 
 def counts_up(texts: Sequence[str]) -> bool:
@@ -141,7 +133,7 @@ def _entries(text: str) -> Iterator[tuple[str, Kind | None]]:
     The sign is "" where there is none, the kind `None` where the clause speaks of several.
     """
     for clause in _SEPARATE.split(unicodedata.normalize("NFC", text)):
-        entry = _ENTRY.fullmatch(clause.strip())
+        entry = found("key_entry", clause.strip())
         words = entry["words"] if entry else clause
         kinds = kinds_in(words) or frozenset(
             {kind} if (kind := kind_of_label(words.strip())) is not None else ()
@@ -164,33 +156,9 @@ _DAY_IN = re.compile(
     rf"ngày\s+\d|{day_pattern(AcceptedDays(day_first='/.-', gap=''))}", re.IGNORECASE
 )
 _ADDRESS = re.compile(r"https?://|www\.|[\w-]+\.(?:gov|edu|com|org|vn)\b", re.IGNORECASE)
-# `phong-tu-phap`, `van-phong-uy-ban`; not `van-ban`.
-_UNIT = re.compile(
-    r"\b(?:phong|van-phong|trung-tam|bo-phan|(?<!van-)ban|so|uy-ban|ubnd|cong-an|to|chi-cuc|truong|khoa)\b"
-)
-# `niem-yet-tai-tru-so`, `dang-tin`; not `dang-ky`.
-_FORM = re.compile(
-    r"\b(?:niem-yet|dang-(?:cong|web|trang|tin|bai|mang)|phat-(?:loa|thanh)|cong-thong-tin|trang-thong-tin|truyen-thanh|cong-bao|dich-vu-cong|ttdt|trang-web|bang-tin"
-    r"|zalo|facebook|fanpage|loa|tru-so|mot-cua|nha-van-hoa|phuong-tien-thong-tin)\b"
-)
-# `pho-chu-tich`, `cong-chuc-tu-phap`; not `so-tu-phap`.
-_POST = re.compile(
-    r"^(?:(?:pho-)?(?:chu-tich|giam-doc|hieu-truong|truong-(?:phong|ban|thon|khoa|tram)|chanh-van-phong)|cong-chuc|can-bo"
-    r"|vien-chuc|chuyen-vien|ke-toan|van-thu|thu-quy|van-phong|dia-chinh|tu-phap|tai-chinh|phong|ban|bo-phan|to|doi|khoa)"
-    r"(?:-|$)"
-)
-# `ke-tu-ngay-ky`, `trong-05-ngay`; not `trong-tuan`.
-_MOMENT = re.compile(r"\b(?:ke-tu|sau-khi|ngay-sau|khi-co|truoc-ngay|cham-nhat|trong-\d+)\b")
-# `it-nhat-30-ngay`, `den-het-nam-2026`; not `nam-2026`.
-_SPAN = re.compile(r"\b(?:it-nhat|den-khi|den-het|\d+-(?:ngay|thang|nam)|lien-tuc|vinh-vien)\b")
-_BASIS = re.compile(r"\b(?:dieu-\d|khoan-\d|luat|nghi-dinh|thong-tu)\b")
-# “Số: 123”, “123/2026/”; not “123/QĐ”.
-_BARE_NUMBER = re.compile(
-    r"(?:số\s*:?\s*)?\d{1,6}[A-Za-z]?\s*/?(?:\s*(?:19|20)\d{2}\s*/?)?", re.IGNORECASE
-)
 # “QĐ-UBND”, “/TB-UBND”; not “12/QĐ-UBND”.
 _SYMBOL = re.compile(r"/?\s*[A-ZĐ][\w&.]*(?:\s*[-–/]\s*[A-ZĐ][\w&.]*)+|/\s*[A-ZĐ][\w&.]*")
-TICK = re.compile(r"[xX×✓✔☑☒vV+]|có", re.IGNORECASE)
+_WORDED = ("post", "unit", "form", "moment", "span", "basis")
 _SAMPLE = 200
 _LONG = 25
 _MOST = 500
@@ -238,12 +206,12 @@ def _kinds(cell: Cell) -> set[str]:
     # A cell's beginning tells its kind; on long words some patterns take long.
     text = cell.flat[:_MOST]
     kinds = set()
-    folded = fold(text[:300])
+    plain = folded(text[:300])
     if _ORDER.fullmatch(text):
         kinds.add("order")
     if IDENTIFIER.fullmatch(text):
         kinds.add("id")
-    if _BARE_NUMBER.fullmatch(text):
+    if says("number_alone", text):
         kinds.add("bare-number")
     if _SYMBOL.fullmatch(text):
         kinds.add("symbol")
@@ -260,25 +228,13 @@ def _kinds(cell: Cell) -> set[str]:
         kinds.add("address")
     if len(text) > _LONG:
         kinds.add("long")
-    for kind, pattern in _WORDS:
-        if pattern.search(folded):
-            kinds.add(kind)
+    kinds |= {kind for kind in _WORDED if pattern(kind).search(plain)}
     return kinds
-
-
-_WORDS = (
-    ("post", _POST),
-    ("unit", _UNIT),
-    ("form", _FORM),
-    ("moment", _MOMENT),
-    ("span", _SPAN),
-    ("basis", _BASIS),
-)
 
 
 def names_form(heading: str) -> bool:
     """Tell whether a heading begins with a form of disclosure: “Niêm yết”, “Phát loa”."""
-    return _FORM.match(fold(heading)) is not None
+    return pattern("form").match(folded(heading)) is not None
 
 
 def agreement(field: str, held: Profile) -> float:
@@ -387,26 +343,6 @@ _AGREE = {
 
 # Columns that say of each row which list it belongs to: ticked ones, or one of words.
 
-# “x”, “(✓)”, “Có”; not “không”.
-_YES = re.compile(r"\(?\s*(?:[xX×✓✔☑☒vV+*•●√✅1]|có|được|yes|đúng|đ|true)\s*\)?", re.IGNORECASE)
-# “-”, “Không được”, “Thường”; not “Không công khai”.
-_NO = re.compile(
-    r"[-–—.…0☐□○o\s]*|(?:không|ko|kg)(?:\s+được|\s+có)?|no|sai|false|(?:bình )?thường|không mật",
-    re.IGNORECASE,
-)
-# Some people cross out with these, others tick.
-_UNCLEAR = re.compile(r"[✗✘?❌]+")
-# `muc-do-tiep-can`, `phan-loai`; not `ten-thong-tin`.
-_CLASSIFYING = re.compile(
-    r"(?:phan-loai|muc-do|cap-do|loai|nhom|danh-muc|dien|pham-vi|che-do|hinh-thuc-tiep-can|quyen-tiep-can|kha-nang-tiep-can"
-    r"|tiep-can|thuoc|muc|cap|do-mat|do-mo|quyen|access|level|status|security)(?:-|$)"
-)
-# Below “Hình thức”, “Công khai” is one of the forms.
-# `hinh-thuc-cong-khai`; not `hinh-thuc-tiep-can`.
-_FORMS = re.compile(r"(?:hinh-thuc|phuong-thuc|cach-thuc|kenh)(?!-tiep-can)(?:-|$)")
-# Whatever stands below these, but for “Thường”, is some degree of secrecy.
-# `do-mat`, `cap-do-mat`; not `mat-do-dan-so`.
-_SECRECY = re.compile(r"(?:(?:muc|cap|muc-do|cap-do)-)?do-mat(?!-do)(?:-|$)")
 _HALF = 2
 _CODE = 3
 
@@ -452,18 +388,18 @@ class RowKinds:
             for number, kind in self.ticked.items():
                 if not cell.column <= number < cell.column + cell.columns:
                     continue
-                if _UNCLEAR.fullmatch(cell.flat):
+                if says("unclear_mark", cell.flat):
                     return None
-                if cell.flat and not _NO.fullmatch(cell.flat):
+                if cell.flat and not says("no", cell.flat):
                     kinds.add(kind)
         return frozenset(kinds)
 
     def _is_blank(self, text: str) -> bool:
         """Tell whether a cell names no kind; “Không” names one only beside “Công khai”."""
         if self.signs:
-            return sign_of(text) not in self.signs and bool(_NO.fullmatch(text))
+            return sign_of(text) not in self.signs and bool(says("no", text))
         is_code = PUBLIC in self.named_kinds and kind_of_code(text) is not None
-        return bool(_NO.fullmatch(text)) and not is_code
+        return bool(says("no", text)) and not is_code
 
     @property
     def names_public(self) -> bool:
@@ -529,7 +465,7 @@ def _signed(
         number
         for number, heading in headings.items()
         if number not in titles
-        and _CLASSIFYING.match(_folded_tier(heading))
+        and says("class_heading", _folded_tier(heading))
         and held.get(number)
         and all(sign_of(cell.flat) in signs for cell in held[number])
         and not counts_up([sign_of(cell.flat) for cell in held[number]])
@@ -550,14 +486,14 @@ def _levels(
     for number, heading in headings.items():
         if number in titles:
             continue
-        cells = [cell.flat for cell in held.get(number, ()) if not _NO.fullmatch(cell.flat)]
+        cells = [cell.flat for cell in held.get(number, ()) if not says("no", cell.flat)]
         kinds = [kind_of_level(text) for text in cells]
         known = {kind for kind in kinds if kind is not None}
         often = sum(kind is not None for kind in kinds) * _HALF >= len(kinds)
-        classes = _CLASSIFYING.match(_folded_tier(heading)) is not None
+        classes = says("class_heading", _folded_tier(heading))
         if known - {PUBLIC} and (often or (classes and CLOSED in known)):
             return RowKinds(named=number, named_kinds=frozenset(known))
-        if cells and _SECRECY.match(_folded_tier(heading)):
+        if cells and says("secrecy_heading", _folded_tier(heading)):
             return RowKinds(named=number, named_kinds=frozenset({CLOSED}))
         if classes and often and known and any(len(text) <= _CODE for text in cells):
             # “K” among “Công khai” may mean a kind: whoever has the file is asked.
@@ -574,7 +510,7 @@ def _codes(positive: Sequence[str], texts: Sequence[str], heading: str) -> froze
     “Không” is a code only beside that of the public list; “Đóng”, “Hạn chế” and the like only where
     every cell names a kind.
     """
-    if not positive or _FORMS.match(_folded_tier(heading)):
+    if not positive or says("forms_heading", _folded_tier(heading)):
         return frozenset()
     named = frozenset(kind for text in positive if (kind := kind_of_code(text)) is not None)
     # “Có” and “Không” alone say nothing of which list.
@@ -582,12 +518,12 @@ def _codes(positive: Sequence[str], texts: Sequence[str], heading: str) -> froze
     if PUBLIC in named and all_named:
         named |= {kind for text in texts if (kind := kind_of_code(text)) is not None}
         return named if named - {PUBLIC} else frozenset()
-    classes = _CLASSIFYING.match(_folded_tier(heading)) is not None
+    classes = says("class_heading", _folded_tier(heading))
     return named if classes and named - {PUBLIC} and len(named) > 1 else frozenset()
 
 
 def _folded_tier(heading: str) -> str:
-    return fold(lowest_tier(heading).replace("_", " "))
+    return folded(lowest_tier(heading).replace("_", " "))
 
 
 def _conditions(ticked: Mapping[int, Kind], worded: set[int]) -> frozenset[int]:
@@ -596,13 +532,13 @@ def _conditions(ticked: Mapping[int, Kind], worded: set[int]) -> frozenset[int]:
 
 def is_mark(text: str) -> bool:
     """Tell whether a cell says yes or no and nothing else."""
-    return bool(_YES.fullmatch(text) or _NO.fullmatch(text))
+    return bool(says("yes", text) or says("no", text))
 
 
 def _kind_of_heading(heading: str, cells: Sequence[Cell]) -> Kind | None:
     """Find the kind that a heading names; of ticked columns, also one it only speaks of."""
     parts = [part for part in heading.split(" / ") if part.strip()]
-    if parts and _FORMS.match(fold(parts[0])):
+    if parts and says("forms_heading", parts[0]):
         return None
     tiers = [kind_of_label(part) for part in parts]
     named = next((kind for kind in reversed(tiers) if kind is not None), None)
@@ -614,7 +550,7 @@ def _kind_of_heading(heading: str, cells: Sequence[Cell]) -> Kind | None:
 
 def _is_words(cell: Cell) -> bool:
     """Tell whether a cell says more than a mark does."""
-    return not is_mark(cell.flat) and _UNCLEAR.fullmatch(cell.flat) is None
+    return not is_mark(cell.flat) and not says("unclear_mark", cell.flat)
 
 
 # Columns of a list → the field that each fills, by its heading and by the cells below it.
@@ -624,19 +560,6 @@ Confidence: TypeAlias = Literal["chắc chắn", "có thể", "không rõ"]
 _BY_CONTENT = 0.6
 _WORST = -3.0
 _DOUBTFUL = -0.5
-# `so-van-ban`, `van-ban-so`; not `so-thu-tu`.
-_NUMBER_HEADING = re.compile(
-    r"so(?:-(?:van-ban|vb|hieu|quyet-dinh|qd|cong-van|hieu-van-ban))?|van-ban-so"
-)
-# `don-vi-phu-trach`, `can-bo-cong-khai-thong-tin`; not `don-vi-ban-hanh`.
-_IN_CHARGE = re.compile(
-    r"(?:(?P<person>nguoi|can-bo|cong-chuc|vien-chuc)|co-quan|don-vi|bo-phan|phong|ban|to|khoa)(?:-(?:co-quan|don-vi|bo-phan|phong|ban))*"
-    r"-(?:phu-trach|thuc-hien|chu-tri|cong-khai|chiu-trach-nhiem|dau-moi|dang|luu-giu)(?:-(?:chuc-danh|thong-tin|cong-khai))*"
-)
-# `so-va-ky-hieu`, `ky-hieu-van-ban`; not `so-van-ban`.
-_SYMBOL_HEADING = re.compile(
-    r"(?:so-)?(?:va-)?(?:ky-)?hieu(?:-(?:van-ban|vb))?|kh|ky-hieu.*|so-ky-hieu.*"
-)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -676,7 +599,7 @@ def columns_of(
         heading = headings.get(number, "")
         about = profile(held.get(number, []))
         means = dict(meanings(heading, name)) if heading else {}
-        in_charge = _IN_CHARGE.fullmatch(fold(lowest_tier(heading)))
+        in_charge = found("in_charge_heading", lowest_tier(heading))
         if in_charge and not means:
             # Names of persons are no unit; their posts are.
             by_post = in_charge["person"] is None or about.of("post") > _BY_CONTENT
@@ -720,17 +643,17 @@ def _joined_numbers(
 ) -> dict[int, tuple[str, Confidence]]:
     """Find the two columns of a list that parts numbers from symbols: `123` and `TB-UBND`."""
     counted = any(
-        ORDER in meanings(heading, "cong-khai") and fold(heading) != "so"
+        ORDER in meanings(heading, "cong-khai") and folded(heading) != "so"
         for heading in headings.values()
     )
     parts: dict[str, int] = {}
     for number, heading in headings.items():
-        last = fold(lowest_tier(heading))
+        last = folded(lowest_tier(heading))
         about = profile(held.get(number, []))
-        if about.of("bare-number") > _BY_CONTENT and _NUMBER_HEADING.fullmatch(last):
+        if about.of("bare-number") > _BY_CONTENT and says("number_heading", last):
             if counted or last != "so":
                 parts.setdefault(BARE_NUMBER, number)
-        elif about.of("symbol") > _BY_CONTENT and _SYMBOL_HEADING.fullmatch(last):
+        elif about.of("symbol") > _BY_CONTENT and says("symbol_heading", last):
             parts.setdefault("so_ky_hieu", number)
     if len(parts) < 2:  # noqa: PLR2004 - a number and its symbol
         return {}
@@ -761,10 +684,10 @@ def _ticks_form(heading: str, cells: list[Cell], name: ListName) -> bool:
     if not cells:
         return False
     named = name == "cong-khai" and names_form(last_tier)
-    if named and all(TICK.fullmatch(cell.flat) or cell.flat.isdigit() for cell in cells):
-        return any(TICK.fullmatch(cell.flat) for cell in cells)
+    if named and all(says("tick", cell.flat) or cell.flat.isdigit() for cell in cells):
+        return any(says("tick", cell.flat) for cell in cells)
     forms = "hinh_thuc" in meanings(over, name) and "hinh_thuc" not in meanings(last_tier, name)
-    ticks = sum(TICK.fullmatch(cell.flat) is not None for cell in cells)
+    ticks = sum(says("tick", cell.flat) for cell in cells)
     return forms and 2 * ticks >= len(cells) and all(len(cell.flat) <= LONGEST for cell in cells)
 
 

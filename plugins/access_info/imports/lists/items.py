@@ -20,7 +20,7 @@ from access_info.imports.lists.cells import (
     says_only,
     span_of,
 )
-from access_info.imports.lists.columns import DOCUMENT, IDENTIFIER, TICK, ListColumn, is_mark
+from access_info.imports.lists.columns import DOCUMENT, IDENTIFIER, ListColumn, is_mark
 from access_info.imports.lists.headings import (
     BARE_NUMBER,
     FIELDS,
@@ -39,9 +39,9 @@ from access_info.imports.lists.headings import (
 )
 from access_info.imports.lists.rows import ItemRow, Repeats
 from access_info.imports.lists.tables import ListTable
+from access_info.imports.lists.wordings import folded, says, words
 from access_info.imports.office.grid import Cell
 from access_info.model.declarations.day_mistakes import calendar_fault
-from access_info.model.declarations.types import fold
 from access_info.model.vocabularies import SUPERSEDED
 from access_info.problems import Location, Problem, quotable
 
@@ -178,9 +178,6 @@ JOIN = "; "
 # Texts whose lines are one text, whatever signs stand before them.
 _WHOLE_TEXTS = frozenset({"ghi_chu", "dieu_kien", "thoi_diem", "can_cu", "nhom", "loai"})
 
-# “Không số”, “(không có số)”: words that say that there is no number.
-_NO_NUMBER = frozenset({"khong-so", "khong-co-so", "chua-co-so", "khong-co", "khong"})
-
 
 @dataclasses.dataclass
 class Filled:
@@ -279,7 +276,7 @@ class CellReader:
 
     def _number(self, cell: Cell, column: ListColumn, into: Filled) -> None:
         number, day, remark = self._days.number(cell, column, into.fields)
-        if fold(number) in _NO_NUMBER:
+        if folded(number) in words("no_number"):
             number = ""
         _add(into.fields, "so_ky_hieu", number)
         if day:
@@ -301,7 +298,7 @@ class CellReader:
         """Add forms of disclosure as typed, or the one whose column is ticked."""
         form = lowest_tier(column.heading)
         text = "\n".join(listed(cell.text)) or cell.text
-        if TICK.fullmatch(cell.flat):
+        if says("tick", cell.flat):
             text = form
         elif form != column.heading and "hinh_thuc" not in meanings(form, self._name):
             text = f"{form} ({cell.flat})"
@@ -405,7 +402,9 @@ class CellReader:
         """
         heading = (column.heading or "").replace(" / ", " ").strip()
         text = cell.flat
-        if cell.kind == "number" and fold(heading).startswith(("ma-tthc", "ma-thu-tuc", "ma-so-t")):
+        if cell.kind == "number" and folded(heading).startswith(
+            ("ma-tthc", "ma-thu-tuc", "ma-so-t")
+        ):
             # A code such as 1.000590, of which a number loses the last zeros.
             whole, _, digits = cell.value.partition(".")
             text = f"{whole}.{digits:0<6}" if digits else text
@@ -436,7 +435,7 @@ def _add(fields: dict[str, str], field: str, text: str) -> None:
 
 
 def _is_posting(column: ListColumn) -> bool:
-    return "niem-yet" in fold(column.heading) or "dang" in fold(column.heading).split("-")
+    return "niem-yet" in folded(column.heading) or "dang" in folded(column.heading).split("-")
 
 
 # Rows → items: every value in its field, and what has no field in the remarks.
@@ -591,7 +590,7 @@ class ItemReader:
             fields[GROUP] = self._group
         if not fields[GROUP]:
             fields[GROUP] = " - ".join(row.group)
-        elif named and fold(named) != fold(fields[GROUP]):
+        elif named and folded(named) != folded(fields[GROUP]):
             fields[GROUP] = f"{' - '.join(row.group)} - {fields[GROUP]}"
 
 

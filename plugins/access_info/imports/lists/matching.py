@@ -17,11 +17,11 @@ from access_info.imports.lists.headings import FIELDS, LABELS, ListName
 from access_info.imports.lists.items import NewItem
 from access_info.imports.lists.places import shown
 from access_info.imports.lists.reading import ReadFile, ReadTable
+from access_info.imports.lists.wordings import folded
 from access_info.legal.citations import CitedPlace, parse_citation, places_in_law
 from access_info.legal.framework import Framework
 from access_info.legal.packs import LawPack
 from access_info.loading import LoadedAgency
-from access_info.model.declarations.types import fold
 from access_info.model.lists import list_of_file
 from access_info.model.matching import RowMatcher
 from access_info.model.placed import PlacedRow, PlainRow, plain_rows
@@ -75,10 +75,10 @@ class CodeWords:
         self._kinds = {kind.id: kind.title for kind in kinds}
         for pack in packs:
             self._kinds |= {f"{pack.id}-{kind.id}": kind.title for kind in pack.conditional_kinds}
-        self._form_of = {fold(form.label): form.id for form in forms}
-        self._form_of |= {fold(form.id): form.id for form in forms}
-        self._kind_of = {fold(kind.title): kind.id for kind in kinds}
-        self._kind_of |= {fold(kind.id): kind.id for kind in kinds}
+        self._form_of = {folded(form.label): form.id for form in forms}
+        self._form_of |= {folded(form.id): form.id for form in forms}
+        self._kind_of = {folded(kind.title): kind.id for kind in kinds}
+        self._kind_of |= {folded(kind.id): kind.id for kind in kinds}
 
     def forms(self, text: str) -> list[str]:
         """Split a cell into codes of forms; words that are no form's stay words.
@@ -86,11 +86,11 @@ class CodeWords:
         Args:
             text: Its text; forms are parted by lines or semicolons.
         """
-        whole = self._form_of.get(fold(text))
+        whole = self._form_of.get(folded(text))
         if whole:
             return [whole]
         parts = [flat(part).lstrip("-–+•*").strip() for part in text.replace("\n", ";").split(";")]
-        named = [self._form_of.get(fold(part), part) for part in parts if part]
+        named = [self._form_of.get(folded(part), part) for part in parts if part]
         return list(dict.fromkeys(named))
 
     def form_text(self, forms: Iterable[str]) -> str:
@@ -104,7 +104,7 @@ class CodeWords:
 
     def kind(self, text: str) -> str:
         """Find the code of a kind of conditional access; "" where the words name none."""
-        return self._kind_of.get(fold(text), "")
+        return self._kind_of.get(folded(text), "")
 
     def kind_text(self, code: str) -> str:
         """Return the label of a kind of conditional access, as people read it."""
@@ -215,8 +215,8 @@ _Item = NewItem | ExistingItem
 
 
 def _fields(item: _Item) -> tuple[str, str, str]:
-    title = fold(item.fields.get("ten", ""))
-    number = _PADDED.sub("", fold(item.fields.get("so_ky_hieu", "")))
+    title = folded(item.fields.get("ten", ""))
+    number = _PADDED.sub("", folded(item.fields.get("so_ky_hieu", "")))
     return title, number, item.fields.get("ngay_ban_hanh", "").strip()
 
 
@@ -350,7 +350,7 @@ class _Matcher:
 
 
 def _words(item: _Item) -> tuple[str, frozenset[str], tuple[str, ...]]:
-    title = fold(item.fields.get("ten", ""))
+    title = folded(item.fields.get("ten", ""))
     return title, frozenset(title.split("-")), tuple(sorted(_DIGITS.findall(title)))
 
 
@@ -558,7 +558,7 @@ def _same(
         return True
     if field == "hinh_thuc":
         named = words.forms("\n".join(texts(data.get(field))))
-        return words.forms(row.forms) == named or fold(old) == fold(new)
+        return words.forms(row.forms) == named or folded(old) == folded(new)
     if field == "dia_chi":
         return list(row.addresses) == texts(data.get(field))
     if field == "diem":
@@ -573,10 +573,10 @@ def _same(
 
 def _folded_group(text: str) -> str:
     """Fold a group's name for comparison: without its number and “Lĩnh vực” or “Nhóm”."""
-    folded = fold(parted(text)[1])
+    plain = folded(parted(text)[1])
     for word in _GROUP_WORDS:
-        folded = folded.removeprefix(word)
-    return folded
+        plain = plain.removeprefix(word)
+    return plain
 
 
 # New items without a name, or with one that is taken: what to ask whoever has the file.

@@ -8,21 +8,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from access_info.imports.lists import rules
 from access_info.imports.lists.cells import MarkKind, Sheet, bare_mark
-from access_info.imports.lists.columns import TICK, short_lines
+from access_info.imports.lists.columns import short_lines
 from access_info.imports.lists.headings import ListName
 from access_info.imports.lists.kinds import CLOSED, Kind, kinds_in, kinds_of_name
 from access_info.imports.lists.tables import ListTable, blocks_of, headers_of, is_header
 from access_info.imports.lists.titles import Title, TitleFollower, is_heading_of_part
+from access_info.imports.lists.wordings import folded, says
 from access_info.imports.office.grid import Book, Cell, Grid, Left
-from access_info.model.declarations.types import fold
 from access_info.problems import Location, Problem, quotable
 
 # Reasons why a file, or a grid of it, holds no list; and notes beside a list's rows.
 
-# `doc-lap-tu-do-hanh-phuc`, `tm-uy-ban-nhan-dan`.
-_LAYOUT = re.compile(
-    r"cong-hoa-xa-hoi-chu-nghia-viet-nam|doc-lap-tu-do|noi-nhan|^tm-|^kt-|chu-tich|nhu-tren"
-)
 # A paragraph of a list that is no table.
 ENTRY = re.compile(r"\s*(?:\d{1,3}[.)]|[-–+•])\s*\S")
 _ITEM = re.compile(r"\s*\d{1,3}[.)]\s*\S")
@@ -56,8 +52,8 @@ def why_nothing(book: Book, grids: Sequence[Grid], name: ListName, path: str) ->
 
 def is_layout(grid: Grid) -> bool:
     """Tell whether a grid only lays out the head or the foot of a document."""
-    folded = [fold(cell.flat) for cell in grid.cells[:40]]
-    return any(_LAYOUT.search(text) for text in folded)
+    plain = [folded(cell.flat) for cell in grid.cells[:40]]
+    return any(says("page_layout", text) for text in plain)
 
 
 def why_not(grid: Grid) -> str:
@@ -126,7 +122,7 @@ def shown(text: str) -> str:
 def _is_ticked(table: ListTable, number: int) -> bool:
     column = [table.sheet.cells_in(row).get(number) for row in table.rows]
     cells = [cell for cell in column if cell is not None and cell.flat]
-    return bool(cells) and all(TICK.fullmatch(cell.flat) for cell in cells)
+    return bool(cells) and all(says("tick", cell.flat) for cell in cells)
 
 
 def _turned(grid: Grid) -> Grid:

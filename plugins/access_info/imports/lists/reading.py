@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import collections
 import dataclasses
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from access_info.imports.lists import rules
@@ -34,8 +33,8 @@ from access_info.imports.lists.places import (
 from access_info.imports.lists.rows import NAMELESS, Sorted, group_before, group_over, sort_rows
 from access_info.imports.lists.table_kinds import LISTS, JudgedPlace, details_of, judge
 from access_info.imports.lists.tables import ListTable, fields_filled
+from access_info.imports.lists.wordings import folded, says
 from access_info.imports.office.grid import Book, Grid, Left
-from access_info.model.declarations.types import fold
 from access_info.problems import Location, Problem, in_order, quotable
 
 # Rows that stand twice in a file: each becomes an item, and people are told.
@@ -51,8 +50,8 @@ def duplicates(items: Iterable[NewItem]) -> Iterator[str]:
     """
     alike: dict[object, list[NewItem]] = collections.defaultdict(list)
     for item in items:
-        fields = tuple(sorted((key, fold(text)) for key, text in item.fields.items() if text))
-        alike[fields, item.addresses, fold(item.forms), item.id].append(item)
+        fields = tuple(sorted((key, folded(text)) for key, text in item.fields.items() if text))
+        alike[fields, item.addresses, folded(item.forms), item.id].append(item)
     places = [_places(same) for same in alike.values() if len(same) > 1]
     if places:
         more = f" … và {len(places) - _MOST} chỗ nữa" if len(places) > _MOST else ""
@@ -71,10 +70,6 @@ def _places(same: Sequence[NewItem]) -> str:
 
 # Tables of one list → their items and what was passed over, told with its address.
 
-# `sheet1`, `phu-luc-ii`; not `van-phong`.
-_PLAIN_NAME = re.compile(
-    r"(?:sheet|trang-tinh|chi-tiet|du-lieu|data|bang|dm|danh-muc|table|pl|phu-luc)-?(?:\d*|[ivx]*)"
-)
 _FILLED = "{name}: nhóm chỉ ghi ở hàng đầu của mỗi nhóm, các hàng dưới lấy theo."
 _MOST_PLACES = 20
 _SAMPLES = 3
@@ -207,7 +202,7 @@ class TableReader:
         self, items: list[NewItem], grid: Grid, *, several: bool
     ) -> list[NewItem]:  # fmt: skip
         """Give items without a group the name of their sheet, where a file has several."""
-        if not several or grid.kind != "sheet" or _PLAIN_NAME.fullmatch(fold(grid.name)):
+        if not several or grid.kind != "sheet" or says("plain_sheet_name", grid.name):
             return items
         if kinds_of_name(grid.name) or any(item.fields.get("nhom", "x") for item in items):
             return items
@@ -227,7 +222,7 @@ class TableReader:
         here: dict[tuple[str, ...], str] = {}
         for item in items:
             keys = ("ten", "so_ky_hieu", "ngay_ban_hanh", "dieu_kien")
-            what = tuple(fold(item.fields.get(key, "")) for key in keys)
+            what = tuple(folded(item.fields.get(key, "")) for key in keys)
             where = grid.address(item.row)
             if what in seen:
                 left.append((where, f"trùng với {seen[what]}"))
@@ -378,7 +373,7 @@ class _ListsReader:
     def _grids(self) -> Iterator[Grid]:
         for grid in self._book.grids:
             if self._wanted is not None:
-                if fold(grid.title) == fold(self._wanted):
+                if folded(grid.title) == folded(self._wanted):
                     yield grid
             elif grid.hidden:
                 reason = f"trang tính ẩn, không đọc; muốn đọc thì thêm --sheet “{grid.title}”"

@@ -13,8 +13,8 @@ from access_info.imports.lists.headings import ID, NUMBER_AND_DAY, ORDER
 from access_info.imports.lists.kinds import kinds_in
 from access_info.imports.lists.places import more_in_group_row
 from access_info.imports.lists.tables import ListTable
+from access_info.imports.lists.wordings import says
 from access_info.imports.office.grid import Cell, Grid, Left
-from access_info.model.declarations.types import fold
 
 # Sorted rows of a table: items, groups, and what was passed over for which reason.
 
@@ -69,20 +69,14 @@ class Sorted:
 
 # Cells that say “như trên” → what stands above them.
 
-# “nt”, “(như trên)”, “〃”; not “-”.
-_DITTO = re.compile(
-    r"[-–(]*\s*(?:n\.?t\.?|như (?:ô |mục |dòng |hàng )?trên|như nt|[\"”“″〃]|''|,,|/{2}|-\s*[\"”]\s*-)"
-    r"\s*[-–.;)]*",
-    re.IGNORECASE,
-)
 _BARE = re.compile(r"[\W_]*")
 _NOTHING = re.compile(r"[-–—.…_]+")
 
 
-def says(cell: Cell) -> bool:
+def says_anything(cell: Cell) -> bool:
     """Tell whether a cell says more than a dash."""
     bare = not cell.links and _BARE.fullmatch(cell.flat) is not None
-    return not bare or _DITTO.fullmatch(cell.flat) is not None
+    return not bare or says("ditto", cell.flat)
 
 
 class Repeats:
@@ -109,7 +103,7 @@ class Repeats:
             cell: The cell.
             number: Number of its column.
         """
-        if not _DITTO.fullmatch(cell.flat):
+        if not says("ditto", cell.flat):
             self._above.pop(number, None)
             self._withheld.add(number)
 
@@ -125,11 +119,11 @@ class Repeats:
             self._above.pop(column.number, None)
             return None
         above = self._above.get(column.number)
-        if column.number in self._withheld and _DITTO.fullmatch(cell.flat) and not cell.links:
+        if column.number in self._withheld and says("ditto", cell.flat) and not cell.links:
             self.withheld.append((cell.row, cell.column))
             return None
         self._withheld.discard(column.number)
-        if above is not None and not cell.links and _DITTO.fullmatch(cell.flat):
+        if above is not None and not cell.links and says("ditto", cell.flat):
             self.filled.append((cell.row, cell.column))
             cell = dataclasses.replace(above, row=cell.row, rows=1)
         self._above[column.number] = cell
@@ -195,9 +189,6 @@ def without_code(cells: list[Cell], names: Collection[int]) -> list[Cell]:
 
 # Names of groups that stand over a table, not in it.
 
-_TITLE = re.compile(r"(?:danh-muc|phu-luc|bieu|bang|mau)\b")
-_GROUP_WORD = re.compile(r"(?:linh-vuc|nhom)-")
-
 
 def group_before(grid: Grid) -> tuple[str, str]:
     """Read mark and name of the group in the paragraph right above a table; "" for none."""
@@ -208,14 +199,14 @@ def group_over(table: ListTable) -> tuple[str, str]:
     """Read mark and name of the group in the row right over a table's headings."""
     cells = list(table.sheet.cells_in(table.header[0] - 1).values()) if table.header[0] > 1 else []
     named = _named(cells[0].flat) if len(cells) == 1 else ("", "")
-    return ("", "") if _TITLE.match(fold(named[1])) else named
+    return ("", "") if says("title_over_table", named[1]) else named
 
 
 def _named(text: str) -> tuple[str, str]:
     mark, words = numbering.parted(text)
     if kinds_in(text):
         return "", ""
-    named = bool(mark) or _GROUP_WORD.match(fold(words)) is not None
+    named = bool(mark) or says("group_over_table", words)
     return (mark, words) if named and not numbering.is_note(text) else ("", "")
 
 
@@ -225,10 +216,6 @@ _COLUMN_NUMBER = re.compile(r"\(?\s*(?:\d{1,2}|[A-ZĐ])\s*\)?")
 _WIDE = 0.6
 _NUMBERED = 0.3
 _FULL = 0.6
-# “(12 mục)”, “05 thủ tục”; not “12/QĐ-UBND”.
-_COUNT = re.compile(
-    r"\(?\s*\d+\s*(?:mục|dòng|thông tin|thủ tục|văn bản|tthc)?\s*\)?", re.IGNORECASE
-)
 _FEW = 2
 _NAMES = frozenset({"ten", "so_ky_hieu", NUMBER_AND_DAY})
 # Fields that a document has, and a group of documents has not.
@@ -314,9 +301,9 @@ class _Sorter:
             self._items[-1].more += [
                 cell for number, cell in filled.items() if not self._is_order(number)
             ]
-        elif any(says(cell) for number, cell in filled.items() if number in self._names) or (
-            self._named_above(row) and any(not self._is_order(number) for number in filled)
-        ):
+        elif any(
+            says_anything(cell) for number, cell in filled.items() if number in self._names
+        ) or (self._named_above(row) and any(not self._is_order(number) for number in filled)):
             self._summed = self._ended = False
             cells = self._table.sheet.seen(row)
             names = tuple(name for _, _, name in self._groups if name)
@@ -324,12 +311,12 @@ class _Sorter:
         else:
             self._left.append(Left(row, min(filled, default=0), NAMELESS))
             if mark and any(
-                says(cell) for number, cell in filled.items() if not self._is_order(number)
+                says_anything(cell) for number, cell in filled.items() if not self._is_order(number)
             ):
                 self._nameless.append(row)
 
     def _passed_over(self, row: int, cells: Mapping[int, Cell], below: Sequence[int]) -> str:
-        if not any(map(says, cells.values())):
+        if not any(map(says_anything, cells.values())):
             return BLANK
         if self._table.is_heading(row):
             return HEADING_AGAIN
@@ -386,7 +373,7 @@ class _Sorter:
             if cell.flat and not (kind and self._is_order(number))
         ]
         if kind in {"roman", "letter"}:
-            filled = [cell for cell in filled if not _COUNT.fullmatch(cell.flat)] or filled
+            filled = [cell for cell in filled if not says("number_of_items", cell.flat)] or filled
         if not kind and self._is_numbered and len(filled) > 1:
             filled = without_sums(filled)
             if mark_kind(self._next_mark(below)) == "decimal":

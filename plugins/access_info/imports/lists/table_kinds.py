@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
@@ -22,23 +21,13 @@ from access_info.imports.lists.kinds import (
 from access_info.imports.lists.places import ListPlace, Places, shown
 from access_info.imports.lists.tables import ListTable, continued, fields_filled, table_at
 from access_info.imports.lists.titles import annexes_named, kinds_named
+from access_info.imports.lists.wordings import folded, says
 from access_info.model import lists
-from access_info.model.declarations.types import fold
 from access_info.problems import Location, Problem
 
 # Kinds of a file's tables: the title decides, the columns confirm, doubt is a question.
 
-# `phu-luc-so-2`, `pl-iii`; not `phu-luc-chung`.
-_ANNEX = re.compile(r"(?:phu-luc|pl|bieu|danh-muc|dm)-?(?:so-)?(?:\d{1,2}|[ivx]{1,4}|[a-d])")
 _STRONG = frozenset({"hinh_thuc", "thoi_diem", "thoi_han"})
-# `ngay-niem-yet`; not `khong-cong-khai`.
-_PUBLISHING = re.compile(r"(?<!khong-)(?<!chua-)(?:cong-khai|niem-yet|dang-tai)")
-# What only the registers of archives and of incoming and outgoing mail have.
-# `thoi-han-bao-quan`, `hop-so`; not `thoi-han-cong-khai`.
-_ARCHIVE = re.compile(
-    r"(?:.*-)?(?:thoi-han-(?:bao-quan|luu-tru)|don-vi-bao-quan|hop-so|so-hop|cap-so|so-to|to-so|nguoi-lap-ho-so|ky-nhan"
-    r"|nhan-ban-luu)(?:-.*)?"
-)
 _ONLY: dict[ListName, frozenset[str]] = {
     "co-dieu-kien": frozenset({"dieu_kien", "nguoi_dong_y"}),
     "cong-khai": frozenset(
@@ -244,7 +233,7 @@ class _Judge:
 
 def _is_annex(place: ListPlace) -> bool:
     """Tell whether a table has an annex of its own, so that it may be of another list."""
-    by_name = place.grid.kind == "sheet" and _ANNEX.fullmatch(fold(place.grid.name)) is not None
+    by_name = place.grid.kind == "sheet" and says("annex_sheet_name", place.grid.name)
     return by_name or bool(place.title.text)
 
 
@@ -252,7 +241,7 @@ def _heading_of_archive(table: ListTable) -> str:
     """Find a heading of archives' registers; "" for none, or where disclosure has a column."""
     headings = (column.heading for column in table.columns if column.heading)
     archive_heading = next(
-        (heading for heading in headings if _ARCHIVE.fullmatch(fold(heading))), ""
+        (heading for heading in headings if says("archive_heading", heading)), ""
     )
     return "" if _strong(table) else archive_heading
 
@@ -277,7 +266,7 @@ def _strong(table: ListTable) -> list[ListColumn]:
     return [
         column
         for column in table.columns
-        if column.field in _STRONG and _PUBLISHING.search(fold(column.heading))
+        if column.field in _STRONG and says("publishing", column.heading)
     ]
 
 
@@ -303,8 +292,6 @@ def _against(kind: Kind, tables: dict[ListName, ListTable]) -> tuple[ListColumn,
 
 # Sheets of an export that only say more of another sheet's items, row by row, under their codes.
 
-# `ma-thu-tuc`, `ma-so-ho-so`; not `ma-muc`.
-_CODE = re.compile(r"ma(?:-so)?-(?!muc(?:-|$))[\w-]+")
 _SHORTEST = 4
 _FEWEST = 2
 
@@ -338,7 +325,7 @@ def details_of(judged: Sequence[JudgedPlace]) -> Mapping[int, tuple[str, str]]:
 def _heading_of_codes(before: ListTable, table: ListTable) -> str:
     """Find the heading of codes that tie a table's rows to an earlier one; "" for none."""
     for heading in _headings(before).keys() & _headings(table).keys():
-        if not _CODE.fullmatch(heading):
+        if not says("code_heading", heading):
             continue
         earlier_codes, codes = (_headings(table_)[heading] for table_ in (before, table))
         for name in _headings(before).keys() & _headings(table).keys():
@@ -353,14 +340,16 @@ def _heading_of_codes(before: ListTable, table: ListTable) -> str:
 
 
 def _headings(table: ListTable) -> dict[str, int]:
-    return {fold(column.heading): column.number for column in table.columns if column.heading}
+    return {folded(column.heading): column.number for column in table.columns if column.heading}
 
 
 def _pairs(table: ListTable, codes: int, names: int) -> list[tuple[str, str]]:
     """List code and name of each row, without rows that repeat the headings."""
     rows = (table.sheet.cells_in(row) for row in table.rows if not table.is_heading(row))
     return [
-        (cells[codes].flat, fold(cells[names].flat)) for cells in rows if {codes, names} <= {*cells}
+        (cells[codes].flat, folded(cells[names].flat))
+        for cells in rows
+        if {codes, names} <= {*cells}
     ]
 
 

@@ -30,8 +30,8 @@ from access_info.imports.lists.headings import (
 )
 from access_info.imports.lists.kinds import Kind, kind_of_label
 from access_info.imports.lists.titles import is_heading_of_part
+from access_info.imports.lists.wordings import folded, words
 from access_info.imports.office.grid import Cell
-from access_info.model.declarations.types import fold
 
 # Lists that stand beside each other in one grid → a sheet for each.
 
@@ -61,7 +61,7 @@ def side_by_side(sheet: Sheet, header: tuple[int, int], headings: dict[int, str]
 
 def _starts(named: list[int], headings: dict[int, str]) -> Iterator[int]:
     """Yield the first column of each block, where all blocks have equal headings in order."""
-    words = [fold(headings[number]) for number in named]
+    words = [folded(headings[number]) for number in named]
     for width in range(_MIN_BLOCK_WIDTH, len(words) // 2 + 1):
         whole, rest = divmod(len(words), width)
         same = all(words[at] == words[at % width] for at in range(len(words)))
@@ -96,11 +96,6 @@ def _within(cell: Cell, header: tuple[int, int], start: int, end: int) -> Cell |
 # Headings of a list in a grid, of one tier or several: the rows that they fill.
 
 NUMBERED = re.compile(r"\(?\s*(\d{1,2}|[A-ZĐ])\s*\)?")
-# Headings over columns that are ticked for a list, or whose cells name one.
-_CLASSES = frozenset(
-    {"muc-do-tiep-can", "muc-do-cong-khai", "phan-loai", "phan-loai-thong-tin", "hinh-thuc-tiep-can", "do-mat",
-     "che-do-tiep-can", "quyen-tiep-can", "pham-vi-tiep-can", "kha-nang-tiep-can", "muc-do", "dien-tiep-can"}
-)  # fmt: skip
 _MIN_HEADINGS = 3
 _MOST_TIERS = 3
 _ENOUGH = 4
@@ -121,7 +116,7 @@ def is_header(sheet: Sheet, row: int, name: ListName) -> bool:
     matched = sure = 0
     for cell in cells:
         means = meanings(cell.flat, name)
-        if kind_of_label(cell.flat) is not None or fold(cell.flat) in _CLASSES:
+        if kind_of_label(cell.flat) is not None or folded(cell.flat) in words("class_headings"):
             # A column that may be ticked for a list: “Công khai”, “Không được tiếp cận”.
             fields.add(KIND)
             matched += not means
@@ -270,7 +265,7 @@ class ListTable:
         """Tell whether a row repeats the headings."""
         cells = self.sheet.cells_in(row)
         texts = {
-            number: fold(cell.flat)
+            number: folded(cell.flat)
             for number, cell in cells.items()
             if cell.flat and len(cell.flat) <= LONGEST
         }
@@ -283,7 +278,7 @@ class ListTable:
 
 
 def _folded_parts(heading: str) -> frozenset[str]:
-    return frozenset(fold(part) for part in heading.split(" / "))
+    return frozenset(folded(part) for part in heading.split(" / "))
 
 
 def headers_of(sheet: Sheet) -> list[tuple[int, int]]:
@@ -300,7 +295,7 @@ def headers_of(sheet: Sheet) -> list[tuple[int, int]]:
         name = next((list_name for list_name in FIELDS if is_header(sheet, row, list_name)), None)
         if name is None:
             continue
-        texts = frozenset(fold(cell.flat) for cell in sheet.cells_in(row).values())
+        texts = frozenset(folded(cell.flat) for cell in sheet.cells_in(row).values())
         alike = bool(header_texts) and len(texts & header_texts[-1]) >= _SAME_HEADING * len(texts)
         # Under a title of its own, another list begins unless all headings are the same again.
         if alike and (texts <= header_texts[-1] or not _is_under_title(sheet, row)):
