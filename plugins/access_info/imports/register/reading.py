@@ -19,7 +19,6 @@ from access_info.imports.register.columns import (
     ANSWERED,
     ANSWERS,
     CHANNEL,
-    CHANNELS,
     COLUMNS,
     COMPLAINT,
     COST,
@@ -29,7 +28,6 @@ from access_info.imports.register.columns import (
     KIND,
     KINDS,
     LAWSUIT,
-    MOST_COST,
     NEW_DUE,
     NUMBER,
     RECEIVED,
@@ -37,13 +35,17 @@ from access_info.imports.register.columns import (
     RESULTS,
     VALID,
     ReceptionChannel,
-    RegisterColumn,
     Result,
-    Vocabulary,
     Workload,
-    YesOrNo,
-    address,
-    vocabulary,
+    channels_of,
+)
+from access_info.imports.register.table import (
+    MOST_COST,
+    RegisterColumn,
+    RegisterRow,
+    RegisterTable,
+    Vocabulary,
+    table_of,
 )
 from access_info.legal.answers import EXTENSION
 from access_info.legal.calendar import Calendar
@@ -55,94 +57,9 @@ from access_info.office_files.limits import LIMITS, MEGABYTE, Purpose
 from access_info.office_files.sandbox import Failure, ask_child
 from access_info.problems import Location, Problem, Rule, in_order, rules_of
 
-# Rows of a register → requests; each cell is judged alone, then against the others.
-
-# A register's table, as it comes from the child that read it.
-
-
-@dataclasses.dataclass(frozen=True)
-class RegisterRow:
-    """A row that holds a request.
-
-    Attributes:
-        line: Its number in the sheet, from 1.
-        values: What its cells mean, by name of the column, where they hold anything: a day as ISO
-            text, a sum, the key of a word with the label most like it, ids of grounds, the digest of
-            a number of order; `None` (or no key, no id) for what was not understood.
-        faults: Names of the columns whose formula came out as an error.
-    """
-
-    line: int
-    values: Mapping[str, Any]
-    faults: frozenset[str]
-
-    @property
-    def filled(self) -> frozenset[str]:
-        """Names of the columns in which anything stands, be it understood or not."""
-        return self.faults.union(self.values)
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class RegisterTable:
-    """A register's table.
-
-    Attributes:
-        path: The file, absolute, with `/`.
-        sheet: Name of its sheet; "" for a CSV file.
-        places: Number of each column in the sheet, from 1, by its name.
-        rows: Rows that hold a request, from the top.
-    """
-
-    path: str
-    sheet: str
-    places: Mapping[str, int]
-    rows: Sequence[RegisterRow]
-
-    def address(self, line: int, column: RegisterColumn) -> str:
-        """Return a cell's address, `Sổ!I14`."""
-        return address(self.sheet, line, self.places[column.name])
-
-    def location(self, line: int, column: RegisterColumn) -> Location:
-        """Return a cell's place for a problem: row and column of the sheet."""
-        return Location(self.path, line, self.places[column.name])
-
-
-def table_of(answer: Mapping[str, Any], path: str) -> RegisterTable:
-    """Build the table from the child's answer.
-
-    Args:
-        answer: What `extract` made.
-        path: The file, absolute, with `/`.
-    """
-    return RegisterTable(
-        path=path,
-        sheet=answer["sheet"],
-        places=answer["places"],
-        rows=tuple(
-            RegisterRow(row["line"], row["values"], frozenset(row["faults"]))
-            for row in answer["rows"]
-        ),
-    )
-
-
 # Words of the register that the laws give: channels of reception, grounds of refusal.
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-
-
-def channels_of(framework: Framework) -> Vocabulary:
-    """Build the vocabulary of channels, with the words that the laws have for them."""
-    return vocabulary(
-        (channel, label, (*also, *_law_words(framework, channel)))
-        for channel, label, also in CHANNELS
-    )
-
-
-def _law_words(framework: Framework, channel: ReceptionChannel) -> Iterator[str]:
-    for pack in framework.packs:
-        for law_channel in pack.channels:
-            if channel.means(law_channel.id):
-                yield from (law_channel.id, law_channel.title, *law_channel.examples)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -317,8 +234,8 @@ class RequestReader:
             result=Result(result) if result else None,
             ground=self._ground(row, law),
             cost=self._cost(row),
-            complaint=self._word(row, COMPLAINT, ANSWERS) == YesOrNo.YES,
-            lawsuit=self._word(row, LAWSUIT, ANSWERS) == YesOrNo.YES,
+            complaint=self._word(row, COMPLAINT, ANSWERS) == "yes",
+            lawsuit=self._word(row, LAWSUIT, ANSWERS) == "yes",
         )
 
     def _faults(self, row: RegisterRow) -> None:
@@ -689,7 +606,8 @@ def _known_words(framework: Framework) -> dict[str, Any]:
         LAWSUIT: ANSWERS,
     }
     choices = {column.name: dataclasses.asdict(words) for column, words in lists.items()}
-    return {"choices": choices, "grounds": Grounds(framework).ids}
+    columns = [dataclasses.asdict(column) for column in COLUMNS]
+    return {"columns": columns, "choices": choices, "grounds": Grounds(framework).ids}
 
 
 def _problems(answer: Mapping[str, Any], place: Location) -> list[Problem]:

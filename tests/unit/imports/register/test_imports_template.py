@@ -13,11 +13,11 @@ import zipfile
 import pytest
 from loaded_program import laws_of_today
 from python_calamine import CalamineWorkbook
-from register_files import MARK, PRIVATE
+from register_files import MARK, PRIVATE, column_of
 
-from access_info.imports.register.columns import ANSWERS, COLUMNS, KINDS, RESULTS, column_of
+from access_info.imports.register.columns import ANSWERS, COLUMNS, KINDS, RESULTS, channels_of
 from access_info.imports.register.figures import year_figures
-from access_info.imports.register.reading import Grounds, channels_of, read_register
+from access_info.imports.register.reading import Grounds, read_register
 from access_info.imports.register.template import ROWS, register_template
 
 FRAMEWORK, _ = laws_of_today()
