@@ -6,7 +6,7 @@ import dataclasses
 import datetime
 import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Literal, TypeAlias
 from urllib.parse import urlsplit
 
@@ -435,7 +435,92 @@ def _shows(shown: str, target: str) -> bool:
     return a == b or b.startswith(a.rstrip("….")) or a.startswith(b)
 
 
-# A grid's cells by row, with merged cells where people see them.
+# A grid's cells by row, with merged cells where people see them; each with what it looks like.
+
+# “12.”, “1.2.3”, “IV)”, “-”; not “12a”.
+_ORDER_SHAPE = re.compile(r"\(?(?:\d{1,4}(?:\.\d{1,3}){0,3}|[IVXLC]{1,9}|[A-ZĐa-zđ])[.)]?|[-–+*•]")
+IDENTIFIER = re.compile(r"(?:19|20)\d{2}-\d{1,5}(?:[-.]\d+)?", re.ASCII)
+# “12/QĐ-UBND”, “45/2026/NQ-HĐND”; not “3/9/2026”.
+DOCUMENT = re.compile(r"\d{1,6}[A-Za-z]?\s*/\s*(?:(?:19|20)\d{2}\s*/\s*)?[A-ZĐa-zđ][\w&.\-–]*")
+_DAY_IN = re.compile(
+    rf"ngày\s+\d|{day_pattern(AcceptedDays(day_first='/.-', gap=''))}", re.IGNORECASE
+)
+_ADDRESS = re.compile(r"https?://|www\.|[\w-]+\.(?:gov|edu|com|org|vn)\b", re.IGNORECASE)
+# “QĐ-UBND”, “/TB-UBND”; not “12/QĐ-UBND”.
+_SYMBOL = re.compile(r"/?\s*[A-ZĐ][\w&.]*(?:\s*[-–/]\s*[A-ZĐ][\w&.]*)+|/\s*[A-ZĐ][\w&.]*")
+_NO_LETTER = re.compile(r"[\W_]*")
+_WORDED = ("post", "unit", "form", "moment", "span", "basis")
+# A cell's beginning tells what it holds; on long words some patterns take long.
+_MAX_SHOWING, _MAX_WORDS, _MAX_NUMBER, _MIN_LONG = 500, 300, 199, 26
+
+
+class ListCell(Cell):
+    """A cell of a list with its features, each worked out once, when it is first asked for."""
+
+    @classmethod
+    def of(cls, cell: Cell) -> ListCell:
+        """Return a cell with features; one that has them as it is."""
+        if isinstance(cell, cls):
+            return cell
+        return cls(**{field.name: getattr(cell, field.name) for field in dataclasses.fields(cell)})
+
+    @functools.cached_property
+    def flat(self) -> str:
+        """Its text on one line."""
+        return " ".join(self.text.split())
+
+    @functools.cached_property
+    def mark_kind(self) -> MarkKind:
+        """Of which kind the mark of order is that it holds and nothing else; "" for none."""
+        return mark_kind(self.flat)
+
+    @functools.cached_property
+    def is_tick(self) -> bool:
+        """Whether it is ticked: “x”, “✓”."""
+        return says("tick", self.flat)
+
+    @functools.cached_property
+    def is_mark(self) -> bool:
+        """Whether it says yes or no and nothing else."""
+        return says("yes", self.flat) or says("no", self.flat)
+
+    @functools.cached_property
+    def is_ditto(self) -> bool:
+        """Whether it says “như trên” and leads nowhere."""
+        return not self.links and says("ditto", self.flat)
+
+    @functools.cached_property
+    def says_something(self) -> bool:
+        """Whether it says more than a dash."""
+        return bool(self.links) or self.is_ditto or not _NO_LETTER.fullmatch(self.flat)
+
+    @functools.cached_property
+    def contents(self) -> frozenset[str]:
+        """The kinds of content that it holds: a day, a link, a document's number, words of a unit."""
+        text = self.flat[:_MAX_SHOWING]
+        plain = folded(text[:_MAX_WORDS])
+        address = _ADDRESS.search(text) is not None
+        document = DOCUMENT.search(text) is not None and len(text) <= _MAX_NUMBER
+        held = {
+            "order": _ORDER_SHAPE.fullmatch(text),
+            "id": IDENTIFIER.fullmatch(text),
+            "bare-number": says("number_alone", text),
+            "symbol": _SYMBOL.fullmatch(text),
+            "date": self.kind == "date" or part_of_day(text) is not None,
+            "document": document,
+            "document-day": document and _DAY_IN.search(text),
+            "link": self.links or address,
+            "address": address,
+            "long": len(text) >= _MIN_LONG,
+            **{field: code_of(field, text) for field in CODED},
+            **{words: pattern(words).search(plain) for words in _WORDED},
+        }
+        return frozenset(kind for kind, holds in held.items() if holds)
+
+
+def with_features(grid: Grid) -> Grid:
+    """Return a grid whose cells have features."""
+    return dataclasses.replace(grid, cells=tuple(map(ListCell.of, grid.cells)))
 
 
 class Sheet:
@@ -449,44 +534,41 @@ class Sheet:
     def __init__(self, grid: Grid) -> None:
         """Sort the cells by row."""
         self.grid = grid
-        self._by_row: dict[int, list[Cell]] = {}
-        tall: list[Cell] = []
-        for cell in grid.cells:
-            self._by_row.setdefault(cell.row, []).append(cell)
-            if cell.rows > 1:
-                tall.append(cell)
+        self._by_row: dict[int, dict[int, ListCell]] = {}
+        for cell in map(ListCell.of, grid.cells):
+            self._by_row.setdefault(cell.row, {})[cell.column] = cell
         self.rows = sorted(self._by_row)
-        self._tall = tall
-        self._covering: dict[int, dict[int, Cell]] | None = None
 
-    def cells_in(self, row: int) -> Mapping[int, Cell]:
+    def cells_in(self, row: int) -> Mapping[int, ListCell]:
         """Return the cells that begin in a row, by column."""
-        return {cell.column: cell for cell in self._by_row.get(row, ())}
+        return self._by_row.get(row, {})
 
-    def seen(self, row: int) -> dict[int, Cell]:
+    def texts(self, row: int) -> list[str]:
+        """Return what the filled cells that begin in a row say, each on one line."""
+        return [cell.flat for cell in self.cells_in(row).values() if cell.flat]
+
+    def seen(self, row: int) -> dict[int, ListCell]:
         """Return the cells that begin in a row or reach down into it, by their first column."""
         return {**self.covering(row), **self.cells_in(row)}
 
-    def covering(self, row: int) -> dict[int, Cell]:
+    def covering(self, row: int) -> Mapping[int, ListCell]:
         """Return the cells of rows above that reach down into a row, by first column."""
-        if self._covering is None:
-            # A merge may reach down to the end of the sheet: only rows that hold anything count.
-            self._covering = {}
-            for cell in self._tall:
-                for number in self._between(cell.row + 1, cell.row + cell.rows - 1):
-                    self._covering.setdefault(number, {})[cell.column] = cell
         return self._covering.get(row, {})
 
-    def at(self, row: int, column: int) -> Cell | None:
-        """Find the cell that covers a place, merged cells included."""
-        return next(
-            (
-                cell
-                for cell in self.seen(row).values()
-                if cell.column <= column < cell.column + cell.columns
-            ),
-            None,
-        )
+    @functools.cached_property
+    def _covering(self) -> dict[int, dict[int, ListCell]]:
+        # A merge may reach down to the end of the sheet: only rows that hold anything count.
+        covering: dict[int, dict[int, ListCell]] = {}
+        tall = [c for cells in self._by_row.values() for c in cells.values() if c.rows > 1]
+        for cell in tall:
+            for row in self.rows:
+                if cell.row < row < cell.row + cell.rows:
+                    covering.setdefault(row, {})[cell.column] = cell
+        return covering
 
-    def _between(self, first: int, last: int) -> Iterator[int]:
-        return (row for row in self.rows if first <= row <= last)
+    def at(self, row: int, column: int) -> ListCell | None:
+        """Return the cell that covers a place, merged cells included."""
+        for cell in self.seen(row).values():
+            if cell.column <= column < cell.column + cell.columns:
+                return cell
+        return None

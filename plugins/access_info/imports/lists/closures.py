@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from access_info.imports.lists import rules
-from access_info.imports.lists.cells import Sheet, is_order, mark_kind, parted
-from access_info.imports.lists.columns import closed_sign_row, is_mark
+from access_info.imports.lists.cells import ListCell, Sheet, is_order, mark_kind, parted
+from access_info.imports.lists.columns import closed_sign_row
 from access_info.imports.lists.headings import NUMBER_AND_DAY, ListName
 from access_info.imports.lists.kinds import (
     CLOSED,
@@ -287,7 +287,7 @@ def _names(sheet: Sheet, headers: Iterable[tuple[int, int]]) -> frozenset[int]:
     return frozenset()
 
 
-def _is_struck(cells: Iterable[Cell], names: frozenset[int]) -> bool:
+def _is_struck(cells: Iterable[ListCell], names: frozenset[int]) -> bool:
     telling = list(_telling(cells))
     struck = [cell for cell in telling if cell.struck == "whole"]
     longest = max(telling, key=lambda cell: len(cell.flat), default=None)
@@ -295,10 +295,10 @@ def _is_struck(cells: Iterable[Cell], names: frozenset[int]) -> bool:
     return bool(struck) and (named or struck == telling or (not names and longest in struck))
 
 
-def _telling(cells: Iterable[Cell]) -> Iterator[Cell]:
+def _telling(cells: Iterable[ListCell]) -> Iterator[ListCell]:
     """Yield the cells that say more than a number of order or a tick."""
     for cell in cells:
-        if cell.flat and not is_order(cell.flat) and not is_mark(cell.flat):
+        if cell.flat and not is_order(cell.flat) and not cell.is_mark:
             yield cell
 
 

@@ -12,6 +12,9 @@ from access_info.imports.lists import cells as dates
 from access_info.imports.lists import rules
 from access_info.imports.lists.cells import (
     CODED,
+    DOCUMENT,
+    IDENTIFIER,
+    ListCell,
     code_of,
     goes_on,
     is_order,
@@ -20,7 +23,7 @@ from access_info.imports.lists.cells import (
     says_only,
     span_of,
 )
-from access_info.imports.lists.columns import DOCUMENT, IDENTIFIER, ListColumn, is_mark
+from access_info.imports.lists.columns import ListColumn
 from access_info.imports.lists.headings import (
     BARE_NUMBER,
     FIELDS,
@@ -39,8 +42,7 @@ from access_info.imports.lists.headings import (
 )
 from access_info.imports.lists.rows import ItemRow, Repeats
 from access_info.imports.lists.tables import ListTable
-from access_info.imports.lists.wordings import folded, says, words
-from access_info.imports.office.grid import Cell
+from access_info.imports.lists.wordings import folded, words
 from access_info.model.declarations.day_mistakes import calendar_fault
 from access_info.model.vocabularies import SUPERSEDED
 from access_info.problems import Location, Problem, quotable
@@ -63,7 +65,7 @@ class DayCells:
         problems: Days that could not be read, or only by guessing.
     """
 
-    def __init__(self, table: ListTable, place: Callable[[Cell], tuple[Location, str]]) -> None:
+    def __init__(self, table: ListTable, place: Callable[[ListCell], tuple[Location, str]]) -> None:
         """Find the columns that put the month first: there, `3/9/2026` may be either day.
 
         Args:
@@ -78,7 +80,7 @@ class DayCells:
             if column.field in DAY_FIELDS | {NUMBER_AND_DAY} and _is_month_first(table, column)
         }
 
-    def day(self, cell: Cell, column: ListColumn) -> str:
+    def day(self, cell: ListCell, column: ListColumn) -> str:
         """Read the day, month or year that a cell means; "" for none.
 
         Args:
@@ -92,7 +94,7 @@ class DayCells:
         day = dates.part_of_day(cell.flat)
         return day or dates.day_of_serial(cell.value if cell.kind == "number" else cell.flat) or ""
 
-    def fill(self, cell: Cell, column: ListColumn, fields: dict[str, str]) -> list[str]:
+    def fill(self, cell: ListCell, column: ListColumn, fields: dict[str, str]) -> list[str]:
         """Fill a field of days; return what stays in words.
 
         Args:
@@ -120,7 +122,7 @@ class DayCells:
         return [_remark(column, cell)]
 
     def number(
-        self, cell: Cell, column: ListColumn, fields: Mapping[str, str]
+        self, cell: ListCell, column: ListColumn, fields: Mapping[str, str]
     ) -> tuple[str, str, str]:
         """Divide a cell of a number into the number, the day and a remark.
 
@@ -157,7 +159,7 @@ def _why_unread(text: str) -> tuple[str, str]:
     )
 
 
-def _remark(column: ListColumn, cell: Cell) -> str:
+def _remark(column: ListColumn, cell: ListCell) -> str:
     heading = lowest_tier(column.heading) or "Ngày ban hành"
     return f"{heading}: {cell.flat}"
 
@@ -233,7 +235,7 @@ class CellReader:
             "dia_chi": self._addresses,
         }
 
-    def fill(self, cell: Cell, column: ListColumn, into: Filled) -> None:
+    def fill(self, cell: ListCell, column: ListColumn, into: Filled) -> None:
         """Put what a cell says into the field of its column, or into the remarks.
 
         Args:
@@ -242,7 +244,7 @@ class CellReader:
             into: What the row has said so far.
         """
         field = column.field
-        if field == KIND or (column.number in self._table.marks.columns and is_mark(cell.flat)):
+        if field == KIND or (column.number in self._table.marks.columns and cell.is_mark):
             return
         if field in self._by_field:
             self._by_field[field](cell, column, into)
@@ -255,26 +257,26 @@ class CellReader:
         elif cell.flat or cell.links:
             into.remarks += self.unplaced(cell, column)
 
-    def _order(self, cell: Cell, column: ListColumn, into: Filled) -> None:
+    def _order(self, cell: ListCell, column: ListColumn, into: Filled) -> None:
         """Keep as a remark what stands in the column of numbers and is none."""
         if not is_order(cell.flat):
             into.remarks.append(f"{column.heading or 'STT'}: {cell.flat}")
 
-    def _identifier(self, cell: Cell, column: ListColumn, into: Filled) -> None:
+    def _identifier(self, cell: ListCell, column: ListColumn, into: Filled) -> None:
         """Take the id that a cell gives; keep what is no id as a remark."""
         if IDENTIFIER.fullmatch(cell.flat):
             into.id = cell.flat
         else:
             into.remarks.append(f"{column.heading}: {cell.flat}")
 
-    def _bare_number(self, cell: Cell, _: ListColumn, into: Filled) -> None:
+    def _bare_number(self, cell: ListCell, _: ListColumn, into: Filled) -> None:
         into.bare_number = f"{into.bare_number} {cell.flat}".strip()
 
-    def _title(self, cell: Cell, _: ListColumn, into: Filled) -> None:
+    def _title(self, cell: ListCell, _: ListColumn, into: Filled) -> None:
         _add(into.fields, "ten", cell.flat)
         self._lead(cell, into)
 
-    def _number(self, cell: Cell, column: ListColumn, into: Filled) -> None:
+    def _number(self, cell: ListCell, column: ListColumn, into: Filled) -> None:
         number, day, remark = self._days.number(cell, column, into.fields)
         if folded(number) in words("no_number"):
             number = ""
@@ -284,7 +286,7 @@ class CellReader:
         into.remarks += [remark] if remark else []
         self._lead(cell, into)
 
-    def _words(self, cell: Cell, column: ListColumn, into: Filled) -> None:
+    def _words(self, cell: ListCell, column: ListColumn, into: Filled) -> None:
         field = column.field
         span = span_of(cell.flat) if field == "thoi_han" and _is_posting(column) else None
         if span is not None:
@@ -294,11 +296,11 @@ class CellReader:
             _add(into.fields, field, JOIN.join(several) or cell.flat)
         into.remarks += self._led_to(cell, "")
 
-    def _forms(self, cell: Cell, column: ListColumn, into: Filled) -> None:
+    def _forms(self, cell: ListCell, column: ListColumn, into: Filled) -> None:
         """Add forms of disclosure as typed, or the one whose column is ticked."""
         form = lowest_tier(column.heading)
         text = "\n".join(listed(cell.text)) or cell.text
-        if says("tick", cell.flat):
+        if cell.is_tick:
             text = form
         elif form != column.heading and "hinh_thuc" not in meanings(form, self._name):
             text = f"{form} ({cell.flat})"
@@ -307,7 +309,7 @@ class CellReader:
         into.forms = f"{into.forms}{' ' if goes_on(text) else chr(10)}{text}".strip()
         into.remarks += self._led_to(cell, "")
 
-    def _addresses(self, cell: Cell, column: ListColumn, into: Filled) -> None:
+    def _addresses(self, cell: ListCell, column: ListColumn, into: Filled) -> None:
         """Add the addresses of a cell; words that say more than they do are remarks."""
         links = links_of(cell.text, cell.links)
         self._refuse(cell, links.refused)
@@ -327,7 +329,7 @@ class CellReader:
         rest = links.rest if links.rest in cell.flat else cell.flat
         into.remarks += [f"{heading}: {rest}"] if rest else []
 
-    def _lead(self, cell: Cell, into: Filled) -> None:
+    def _lead(self, cell: ListCell, into: Filled) -> None:
         """Add the addresses that the name or the number of an item links to."""
         if "dia_chi" not in into.fields:
             into.remarks += self._led_to(cell, "")
@@ -338,12 +340,12 @@ class CellReader:
         into.addresses += web
         into.remarks += [f"Liên kết: {target}" for target in links.addresses if target not in web]
 
-    def _refuse(self, cell: Cell, addresses: Iterable[str]) -> None:
+    def _refuse(self, cell: ListCell, addresses: Iterable[str]) -> None:
         place, where = self._place(cell)
         for address in addresses:
             self.problems.append(rules.LINK_UNSAFE.at(place, cell=where, text=address))
 
-    def _coded(self, cell: Cell, column: ListColumn, fields: dict[str, str]) -> list[str]:
+    def _coded(self, cell: ListCell, column: ListColumn, fields: dict[str, str]) -> list[str]:
         """Fill a field of codes; return what stays in words."""
         field, remark = column.field, f"{lowest_tier(column.heading)}: {cell.flat}"
         code = code_of(field, cell.flat)
@@ -384,7 +386,7 @@ class CellReader:
         fields[POSTED_FROM] = fields[POSTED_TO] = ""
         return [f"Niêm yết: {start} – {end}"]
 
-    def _led_to(self, cell: Cell, heading: str) -> list[str]:
+    def _led_to(self, cell: ListCell, heading: str) -> list[str]:
         """List the addresses that a cell of words links to, as remarks."""
         if not cell.links:
             return []
@@ -393,7 +395,7 @@ class CellReader:
         ahead = f"{heading}: " if heading else "Liên kết: "
         return [f"{ahead}{address}" for address in links.addresses if address not in cell.flat]
 
-    def unplaced(self, cell: Cell, column: ListColumn) -> list[str]:
+    def unplaced(self, cell: ListCell, column: ListColumn) -> list[str]:
         """Return as remarks what a cell says that no field holds, behind its heading.
 
         Args:
@@ -411,7 +413,7 @@ class CellReader:
         remarks = [f"{heading}: {text}" if heading else text] if text else []
         return [*remarks, *self._led_to(cell, heading)]
 
-    def _place(self, cell: Cell) -> tuple[Location, str]:
+    def _place(self, cell: ListCell) -> tuple[Location, str]:
         where = self._table.sheet.grid.address(cell.row, cell.column)
         return Location(self._path, cell.row, cell.column), where
 
@@ -560,7 +562,7 @@ class ItemReader:
                 # A group that is only written where it begins holds for the rows below all the same.
                 self._group = cell.flat
 
-    def _cells(self, row: ItemRow, column: ListColumn) -> Iterator[Cell]:
+    def _cells(self, row: ItemRow, column: ListColumn) -> Iterator[ListCell]:
         cell = row.cells.get(column.number)
         if cell is not None and (cell.flat or cell.links or cell.notes):
             meant = cell if column.field == ORDER else self.repeats.meant(cell, column)
@@ -607,5 +609,5 @@ def _has_gaps(table: ListTable) -> bool:
     return several and "" in texts and all(a != b for a, b in itertools.pairwise(texts) if a)
 
 
-def _down(table: ListTable, number: int) -> Iterator[Cell | None]:
+def _down(table: ListTable, number: int) -> Iterator[ListCell | None]:
     return (table.sheet.seen(row).get(number) for row in table.rows)

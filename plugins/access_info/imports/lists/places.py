@@ -122,7 +122,7 @@ def shown(text: str) -> str:
 def _is_ticked(table: ListTable, number: int) -> bool:
     column = [table.sheet.cells_in(row).get(number) for row in table.rows]
     cells = [cell for cell in column if cell is not None and cell.flat]
-    return bool(cells) and all(says("tick", cell.flat) for cell in cells)
+    return bool(cells) and all(cell.is_tick for cell in cells)
 
 
 def _turned(grid: Grid) -> Grid:

@@ -7,7 +7,7 @@ import dataclasses
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from access_info.imports.lists import rules
-from access_info.imports.lists.cells import is_count, names_sum
+from access_info.imports.lists.cells import is_count, names_sum, with_features
 from access_info.imports.lists.closures import (
     Share,
     closures,
@@ -321,6 +321,7 @@ def read_lists(book: Book, *, path: str, name: ListName | None, sheet: str | Non
         name: The one list to take; `None` for all that the file holds.
         sheet: The one sheet to look in; `None` for all that people see.
     """
+    book = dataclasses.replace(book, grids=tuple(map(with_features, book.grids)))
     return _ListsReader(without_struck(book), path, sheet).read(name)
 
 

@@ -7,14 +7,14 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from access_info.imports.lists import cells as numbering
-from access_info.imports.lists.cells import MarkKind, bare_mark, mark_kind, parted
+from access_info.imports.lists.cells import ListCell, MarkKind, bare_mark, mark_kind, parted
 from access_info.imports.lists.columns import ListColumn
 from access_info.imports.lists.headings import ID, NUMBER_AND_DAY, ORDER
 from access_info.imports.lists.kinds import kinds_in
 from access_info.imports.lists.places import more_in_group_row
 from access_info.imports.lists.tables import ListTable
 from access_info.imports.lists.wordings import says
-from access_info.imports.office.grid import Cell, Grid, Left
+from access_info.imports.office.grid import Grid, Left
 
 # Sorted rows of a table: items, groups, and what was passed over for which reason.
 
@@ -42,10 +42,10 @@ class ItemRow:
     """
 
     number: int
-    cells: Mapping[int, Cell]
+    cells: Mapping[int, ListCell]
     group: tuple[str, ...]
     mark: str
-    more: list[Cell] = dataclasses.field(default_factory=list)
+    more: list[ListCell] = dataclasses.field(default_factory=list)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -69,14 +69,7 @@ class Sorted:
 
 # Cells that say “như trên” → what stands above them.
 
-_BARE = re.compile(r"[\W_]*")
 _NOTHING = re.compile(r"[-–—.…_]+")
-
-
-def says_anything(cell: Cell) -> bool:
-    """Tell whether a cell says more than a dash."""
-    bare = not cell.links and _BARE.fullmatch(cell.flat) is not None
-    return not bare or says("ditto", cell.flat)
 
 
 class Repeats:
@@ -93,10 +86,10 @@ class Repeats:
         self.filled: list[tuple[int, int]] = []
         self.blank = False
         self.withheld: list[tuple[int, int]] = []
-        self._above: dict[int, Cell] = {}
+        self._above: dict[int, ListCell] = {}
         self._withheld: set[int] = set()
 
-    def withhold(self, cell: Cell, number: int) -> None:
+    def withhold(self, cell: ListCell, number: int) -> None:
         """Record a cell of a row that is not read: “như trên” below it means nothing.
 
         Args:
@@ -107,7 +100,7 @@ class Repeats:
             self._above.pop(number, None)
             self._withheld.add(number)
 
-    def meant(self, cell: Cell, column: ListColumn) -> Cell | None:
+    def meant(self, cell: ListCell, column: ListColumn) -> ListCell | None:
         """Resolve what a cell means: the one above for “như trên”, `None` for a dash alone.
 
         Args:
@@ -119,11 +112,11 @@ class Repeats:
             self._above.pop(column.number, None)
             return None
         above = self._above.get(column.number)
-        if column.number in self._withheld and says("ditto", cell.flat) and not cell.links:
+        if column.number in self._withheld and cell.is_ditto:
             self.withheld.append((cell.row, cell.column))
             return None
         self._withheld.discard(column.number)
-        if above is not None and not cell.links and says("ditto", cell.flat):
+        if above is not None and cell.is_ditto:
             self.filled.append((cell.row, cell.column))
             cell = dataclasses.replace(above, row=cell.row, rows=1)
         self._above[column.number] = cell
@@ -134,7 +127,7 @@ class Repeats:
 
 
 def is_sum(
-    row_cells: Mapping[int, Cell],
+    row_cells: Mapping[int, ListCell],
     names: Collection[int],
     id_: ListColumn | None,
     *,
@@ -160,7 +153,7 @@ def is_sum(
     return bool(sums) and adds_up and all(numbering.is_count(cell.flat) for cell in others)
 
 
-def without_sums(cells: list[Cell]) -> list[Cell]:
+def without_sums(cells: list[ListCell]) -> list[ListCell]:
     """Drop the sums beside a group's name: “A. Thu | 200000000”; keep other rows whole.
 
     Args:
@@ -171,7 +164,7 @@ def without_sums(cells: list[Cell]) -> list[Cell]:
     return cells[:1] if ahead in {"roman", "letter"} and sums else cells
 
 
-def without_code(cells: list[Cell], names: Collection[int]) -> list[Cell]:
+def without_code(cells: list[ListCell], names: Collection[int]) -> list[ListCell]:
     """Drop the code before a group's name: “01 | Đất đai”; keep other rows whole.
 
     Args:
@@ -274,7 +267,7 @@ class _Sorter:
             tuple(self._nameless),
         )
 
-    def _share_numbered(self, rows: Sequence[Mapping[int, Cell]]) -> float:
+    def _share_numbered(self, rows: Sequence[Mapping[int, ListCell]]) -> float:
         if self._order is None:
             return 0.0
         numbers = [row[self._order.number].flat for row in rows if self._order.number in row]
@@ -302,7 +295,7 @@ class _Sorter:
                 cell for number, cell in filled.items() if not self._is_order(number)
             ]
         elif any(
-            says_anything(cell) for number, cell in filled.items() if number in self._names
+            cell.says_something for number, cell in filled.items() if number in self._names
         ) or (self._named_above(row) and any(not self._is_order(number) for number in filled)):
             self._summed = self._ended = False
             cells = self._table.sheet.seen(row)
@@ -311,12 +304,12 @@ class _Sorter:
         else:
             self._left.append(Left(row, min(filled, default=0), NAMELESS))
             if mark and any(
-                says_anything(cell) for number, cell in filled.items() if not self._is_order(number)
+                cell.says_something for number, cell in filled.items() if not self._is_order(number)
             ):
                 self._nameless.append(row)
 
-    def _passed_over(self, row: int, cells: Mapping[int, Cell], below: Sequence[int]) -> str:
-        if not any(map(says_anything, cells.values())):
+    def _passed_over(self, row: int, cells: Mapping[int, ListCell], below: Sequence[int]) -> str:
+        if not any(cell.says_something for cell in cells.values()):
             return BLANK
         if self._table.is_heading(row):
             return HEADING_AGAIN
@@ -350,12 +343,12 @@ class _Sorter:
             return AFTER
         return ""
 
-    def _is_group_like(self, cells: Mapping[int, Cell]) -> bool:
+    def _is_group_like(self, cells: Mapping[int, ListCell]) -> bool:
         cell = next(iter(cells.values()))
         mark, words = parted(cell.flat)
         return bool(mark) or numbering.names_group(words)
 
-    def _mark(self, cells: Mapping[int, Cell]) -> tuple[str, MarkKind]:
+    def _mark(self, cells: Mapping[int, ListCell]) -> tuple[str, MarkKind]:
         if self._order is None or self._order.number not in cells:
             return "", ""
         text = cells[self._order.number].flat
@@ -364,7 +357,7 @@ class _Sorter:
         return (bare_mark(text) or text, kind) if kind else ("", "")
 
     def _group_of(
-        self, row: int, cells: Mapping[int, Cell], mark: str, kind: MarkKind, below: Sequence[int]
+        self, row: int, cells: Mapping[int, ListCell], mark: str, kind: MarkKind, below: Sequence[int]
     ) -> tuple[MarkKind, str, str] | None:  # fmt: skip
         """Find kind, mark and name of the group that a row opens; `None` when it opens none."""
         filled = [
@@ -411,7 +404,7 @@ class _Sorter:
             self._guessed.append(row)
         return "", "", words
 
-    def _headed(self, cells: Sequence[Cell], below: Sequence[int]) -> list[Cell]:
+    def _headed(self, cells: Sequence[ListCell], below: Sequence[int]) -> list[ListCell]:
         """Find the title of a row that speaks for the whole group below it, but has no number."""
         if mark_kind(self._next_mark(below)) != "decimal":
             return []
@@ -460,7 +453,7 @@ class _Sorter:
         self._groups.append((kind, mark, name))
         self._all_groups.append(name)
 
-    def _goes_on(self, row: int, cells: Mapping[int, Cell], mark: str) -> bool:
+    def _goes_on(self, row: int, cells: Mapping[int, ListCell], mark: str) -> bool:
         """Tell whether a row only says more of the item before it."""
         if not self._items or mark:
             return False
@@ -480,7 +473,7 @@ class _Sorter:
         numbered = any(cell.column != names[0].column and "/" in cell.flat for cell in names)
         return self._is_numbered and numbering.goes_on(names[0].flat) and not numbered
 
-    def _is_under_number(self, row: int, cells: Mapping[int, Cell]) -> bool:
+    def _is_under_number(self, row: int, cells: Mapping[int, ListCell]) -> bool:
         """Tell whether the number and the document's cells of the item above span this row."""
         if self._order is None or not self._is_order(
             min(self._table.sheet.covering(row), default=0)
@@ -497,5 +490,5 @@ class _Sorter:
         return self._order is not None and number == self._order.number
 
 
-def _holds(cell: Cell) -> bool:
+def _holds(cell: ListCell) -> bool:
     return bool(cell.flat or cell.links)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import collections
 import dataclasses
 import functools
 import re
+import types
 from collections.abc import Iterator, Mapping, Sequence
 
-from access_info.imports.lists.cells import Sheet, is_total
+from access_info.imports.lists.cells import ListCell, Sheet, is_total
 from access_info.imports.lists.columns import (
     UNMARKED,
     ListColumn,
@@ -142,7 +144,7 @@ def is_header(sheet: Sheet, row: int, name: ListName) -> bool:
     return ORDER in fields and matched == 2 and _has_numbers_below(sheet, row)  # noqa: PLR2004
 
 
-def _is_over_numbers(sheet: Sheet, cell: Cell) -> bool:
+def _is_over_numbers(sheet: Sheet, cell: ListCell) -> bool:
     """Tell whether a heading spans two columns, the first of which numbers the second."""
     return cell.columns == 2 and _has_numbers_below(sheet, cell.row)  # noqa: PLR2004
 
@@ -322,7 +324,7 @@ def table_at(
     header: tuple[int, int],
     last: int,
     name: ListName,
-    signs: Mapping[str, Kind] | None = None,
+    signs: Mapping[str, Kind] = types.MappingProxyType({}),
 ) -> ListTable:
     """Read the table under headings as one of the lists.
 
@@ -369,7 +371,7 @@ def _headings(sheet: Sheet, header: tuple[int, int]) -> dict[int, str]:
     }
     words: dict[int, str] = {}
     for number in sorted(numbers):
-        over: list[Cell] = []
+        over: list[ListCell] = []
         for row in tiers:
             cell = sheet.at(row, number)
             if cell is not None and cell.flat and cell not in over:
@@ -386,7 +388,7 @@ def _headings(sheet: Sheet, header: tuple[int, int]) -> dict[int, str]:
     return words
 
 
-def _pass_on(headings: dict[int, str], held: dict[int, list[Cell]], name: ListName) -> None:
+def _pass_on(headings: dict[int, str], held: dict[int, list[ListCell]], name: ListName) -> None:
     """Move a heading over numbers and names to the names: “Lĩnh vực/thủ tục” of a contents."""
     for number, heading in sorted(headings.items()):
         below, after = held.get(number, []), held.get(number + 1, [])
@@ -400,9 +402,9 @@ def _pass_on(headings: dict[int, str], held: dict[int, list[Cell]], name: ListNa
 
 def _held(
     sheet: Sheet, header: tuple[int, int], last: int, headings: dict[int, str]
-) -> dict[int, list[Cell]]:
+) -> dict[int, list[ListCell]]:
     """Collect the cells below the headings by column, without rows of one text alone."""
-    held: dict[int, list[Cell]] = {}
+    held: dict[int, list[ListCell]] = collections.defaultdict(list)
     rows: Sequence[int] = [row for row in sheet.rows if header[1] < row <= last]
     for row in rows:
         cells = sheet.cells_in(row)
@@ -412,5 +414,5 @@ def _held(
             continue
         for number, cell in cells.items():
             if number in headings or any(number >= column for column in headings):
-                held.setdefault(number, []).append(cell)
+                held[number].append(cell)
     return held
