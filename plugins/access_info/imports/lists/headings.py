@@ -103,11 +103,11 @@ def lowest_tier(heading: str) -> str:
 def _fields_meant(heading: str, name: ListName) -> list[tuple[str, float]]:
     """Return the fields that one spelling of a heading can mean, each with its worth."""
     sure, maybe = _phrases(name)
-    fields = [(sure[heading], SURE)] if heading in sure else []
-    fields += [(field, MAYBE) for field in maybe.get(heading, ())]
+    worths = [(sure[heading], SURE)] if heading in sure else []
+    worths += [(field, MAYBE) for field in maybe.get(heading, ())]
     length = heading.count("-")
-    if fields or length >= _MAX_WORDS:
-        return fields
+    if worths or length >= _MAX_WORDS:
+        return worths
     if name == "cong-khai" and says("number_and_day_heading", heading):
         return [(NUMBER_AND_DAY, WITHIN)]
     # The heading begins or ends with a phrase of several words, and says little more.
@@ -121,8 +121,8 @@ def _fields_meant(heading: str, name: ListName) -> list[tuple[str, float]]:
     ]
     if within:
         # Both ends of a heading may say something: what stands below decides, then the longer.
-        longest = sorted(within, key=len)[-1]
-        return [(sure[longest], WITHIN + 0.5), *((sure[phrase], WITHIN) for phrase in within)]
+        fields = [sure[phrase] for phrase in sorted(within, key=len)]
+        return [*((field, WITHIN) for field in fields), (fields[-1], WITHIN + 0.5)]
     if says("name_heading", heading):
         return [("ten", MAYBE)]
     if len(heading) not in _LENGTHS_COMPARED:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from access_info.imports.lists import rules
-from access_info.imports.lists.cells import MarkKind, Sheet, bare_mark
+from access_info.imports.lists.cells import Sheet
 from access_info.imports.lists.columns import short_lines
 from access_info.imports.lists.headings import ListName
 from access_info.imports.lists.kinds import CLOSED, Kind, kinds_in, kinds_of_name
@@ -76,18 +76,6 @@ def above(table: ListTable, after: int) -> Iterator[Left]:
             if cells:
                 words = shown(" | ".join(cell.flat for cell in cells))
                 yield Left(row, cells[0].column, f"nằm trên hàng tiêu đề: {words}")
-
-
-def more_in_group_row(cells: Iterable[Cell], group: tuple[MarkKind, str, str]) -> Iterator[Left]:
-    """Yield what a group's row says beside its mark and its name.
-
-    Args:
-        cells: The row's cells.
-        group: Kind of the mark, the mark, the name.
-    """
-    for cell in cells:
-        if cell.flat and group[2] not in cell.flat and bare_mark(cell.flat) != bare_mark(group[1]):
-            yield Left(cell.row, cell.column, f"chữ khác ở hàng tên nhóm: {shown(cell.flat)}")
 
 
 def numbered_outside(paragraphs: Sequence[str]) -> Iterator[str]:

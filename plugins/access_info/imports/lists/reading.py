@@ -164,7 +164,7 @@ class TableReader:
         self.problems += reader.problems
         self.problems += [
             rules.REPEATS_CLOSED.at(Location(self._path, *place), cell=grid.address(*place))
-            for place in reader.repeats.withheld
+            for place in reader.repeats_closed
         ]
         if reader.fills_groups:
             self.notes.append(_FILLED.format(name=grid.title))
@@ -234,11 +234,11 @@ class TableReader:
 
 def _repeated(reader: ItemReader, grid: Grid) -> Iterator[str]:
     """Yield a note on cells filled from those above, and on cells of a dash alone."""
-    places = [grid.address(*place) for place in reader.repeats.filled]
+    places = [grid.address(*place) for place in reader.repeated]
     if places:
         more = f" và {len(places) - _MOST_PLACES} ô nữa" if len(places) > _MOST_PLACES else ""
         yield f"Ô ghi “như trên” lấy theo ô phía trên: {', '.join(places[:_MOST_PLACES])}{more}."
-    if reader.repeats.blank:
+    if reader.has_blank:
         yield f"{grid.title}: ô chỉ có dấu gạch hoặc dấu chấm coi là ô trống."
 
 

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
+from typing import TypeAlias
 
-from access_info.imports.lists import cells as numbering
+from access_info.imports.lists import cells as texts
 from access_info.imports.lists.cells import ListCell, MarkKind, bare_mark, mark_kind, parted
-from access_info.imports.lists.columns import ListColumn
 from access_info.imports.lists.headings import ID, NUMBER_AND_DAY, ORDER
 from access_info.imports.lists.kinds import kinds_in
-from access_info.imports.lists.places import more_in_group_row
+from access_info.imports.lists.places import shown
 from access_info.imports.lists.tables import ListTable
 from access_info.imports.lists.wordings import says
 from access_info.imports.office.grid import Grid, Left
 
-# Sorted rows of a table: items, groups, and what was passed over for which reason.
-
+# Why rows are passed over.
 BLANK = "hàng trống"
 HEADING_AGAIN = "hàng tiêu đề lặp lại"
 NUMBERS = "hàng số thứ tự của cột"
@@ -64,155 +64,41 @@ class Sorted:
     left: tuple[Left, ...]
     groups: tuple[str, ...]
     guessed: tuple[int, ...]
-    nameless: tuple[int, ...] = ()
+    nameless: tuple[int, ...]
 
 
-# Cells that say “như trên” → what stands above them.
-
-_NOTHING = re.compile(r"[-–—.…_]+")
-
-
-class Repeats:
-    """Cells of one table that say “như trên”, and what they mean.
-
-    Attributes:
-        filled: Places of the cells that were filled.
-        blank: Whether a cell held nothing but a dash.
-        withheld: Places of the cells that mean one of a row that is not read.
-    """
-
-    def __init__(self) -> None:
-        """Begin with no cell seen."""
-        self.filled: list[tuple[int, int]] = []
-        self.blank = False
-        self.withheld: list[tuple[int, int]] = []
-        self._above: dict[int, ListCell] = {}
-        self._withheld: set[int] = set()
-
-    def withhold(self, cell: ListCell, number: int) -> None:
-        """Record a cell of a row that is not read: “như trên” below it means nothing.
-
-        Args:
-            cell: The cell.
-            number: Number of its column.
-        """
-        if not says("ditto", cell.flat):
-            self._above.pop(number, None)
-            self._withheld.add(number)
-
-    def meant(self, cell: ListCell, column: ListColumn) -> ListCell | None:
-        """Resolve what a cell means: the one above for “như trên”, `None` for a dash alone.
-
-        Args:
-            cell: A cell of an item.
-            column: Its column.
-        """
-        if not cell.links and _NOTHING.fullmatch(cell.flat):
-            self.blank = True
-            self._above.pop(column.number, None)
-            return None
-        above = self._above.get(column.number)
-        if column.number in self._withheld and cell.is_ditto:
-            self.withheld.append((cell.row, cell.column))
-            return None
-        self._withheld.discard(column.number)
-        if above is not None and cell.is_ditto:
-            self.filled.append((cell.row, cell.column))
-            cell = dataclasses.replace(above, row=cell.row, rows=1)
-        self._above[column.number] = cell
-        return cell
-
-
-# Rows that add up what stands above or below them; and what groups say beside their names.
-
-
-def is_sum(
-    row_cells: Mapping[int, ListCell],
-    names: Collection[int],
-    id_: ListColumn | None,
-    *,
-    is_numbered: bool,
-) -> bool:
-    """Tell whether a row names a sum, and all else that it says are numbers of things.
-
-    Args:
-        row_cells: Its filled cells by column.
-        names: The columns in which an item is named.
-        id_: The column of ids, if any: what has an id is an item.
-        is_numbered: Whether items have numbers of order, and this row has none.
-    """
-    if id_ is not None and id_.number in row_cells:
-        return False
-    cells = [cell for cell in row_cells.values() if cell.flat]
-    named = [cell for cell in cells if cell.column in names] + cells[:1]
-    sums = [cell for cell in named if numbering.names_sum(cell.flat)]
-    if not sums and is_numbered:
-        sums = [cell for cell in named if numbering.names_balance(cell.flat)]
-    others = [cell for cell in cells if cell not in sums and not cell.links]
-    adds_up = any(map(str.isdigit, "".join(cell.flat for cell in others)))
-    return bool(sums) and adds_up and all(numbering.is_count(cell.flat) for cell in others)
-
-
-def without_sums(cells: list[ListCell]) -> list[ListCell]:
-    """Drop the sums beside a group's name: “A. Thu | 200000000”; keep other rows whole.
-
-    Args:
-        cells: The cells of a row without a number, from the left.
-    """
-    ahead = numbering.mark_kind(numbering.parted(cells[0].flat)[0])
-    sums = all(cell.kind == "number" for cell in cells[1:])
-    return cells[:1] if ahead in {"roman", "letter"} and sums else cells
-
-
-def without_code(cells: list[ListCell], names: Collection[int]) -> list[ListCell]:
-    """Drop the code before a group's name: “01 | Đất đai”; keep other rows whole.
-
-    Args:
-        cells: The cells of a row without a number, from the left.
-        names: The columns in which an item is named.
-    """
-    named = [cell for cell in cells if cell.column in names]
-    coded = [cell for cell in cells if cell.column not in names]
-    return (
-        named
-        if len(named) == 1 and all(numbering.mark_kind(cell.flat) for cell in coded)
-        else cells
-    )
-
-
-# Names of groups that stand over a table, not in it.
-
-
-def group_before(grid: Grid) -> tuple[str, str]:
-    """Read mark and name of the group in the paragraph right above a table; "" for none."""
-    return _named(grid.before[-1]) if grid.before else ("", "")
-
-
-def group_over(table: ListTable) -> tuple[str, str]:
-    """Read mark and name of the group in the row right over a table's headings."""
-    cells = list(table.sheet.cells_in(table.header[0] - 1).values()) if table.header[0] > 1 else []
-    named = _named(cells[0].flat) if len(cells) == 1 else ("", "")
-    return ("", "") if says("title_over_table", named[1]) else named
-
-
-def _named(text: str) -> tuple[str, str]:
-    mark, words = numbering.parted(text)
-    if kinds_in(text):
-        return "", ""
-    named = bool(mark) or says("group_over_table", words)
-    return (mark, words) if named and not numbering.is_note(text) else ("", "")
-
-
-# A list's rows, sorted: items with their group, and what is passed over and why.
+# Kind of a group's mark, the mark, the group's name.
+_Group: TypeAlias = tuple[MarkKind, str, str]
 
 _COLUMN_NUMBER = re.compile(r"\(?\s*(?:\d{1,2}|[A-ZĐ])\s*\)?")
-_WIDE = 0.6
-_NUMBERED = 0.3
-_FULL = 0.6
+_MIN_WIDE = 0.6
+_MIN_NUMBERED = 0.3
+_MIN_FULL = 0.6
 _FEW = 2
 _NAMES = frozenset({"ten", "so_ky_hieu", NUMBER_AND_DAY})
 # Fields that a document has, and a group of documents has not.
-_DOCUMENT_FIELDS = frozenset({"so_ky_hieu", NUMBER_AND_DAY, "ngay_ban_hanh", "dia_chi"})
+_DOCUMENT_FIELDS = ("so_ky_hieu", NUMBER_AND_DAY, "ngay_ban_hanh", "dia_chi")
+_NUMBERS: frozenset[MarkKind] = frozenset({"decimal", "sub"})
+_NO_KIND: MarkKind = ""
+_HEADS: frozenset[MarkKind] = frozenset({"roman", "letter"})
+
+
+def group_before(grid: Grid) -> tuple[str, str]:
+    """Return mark and name of the group in the paragraph right above a table; "" for none."""
+    return _group_named(grid.before[-1]) if grid.before else ("", "")
+
+
+def group_over(table: ListTable) -> tuple[str, str]:
+    """Return mark and name of the group in the row right over a table's headings; "" for none."""
+    cells = list(table.sheet.cells_in(table.header[0] - 1).values())
+    named = _group_named(cells[0].flat) if len(cells) == 1 else ("", "")
+    return ("", "") if says("title_over_table", named[1]) else named
+
+
+def _group_named(text: str) -> tuple[str, str]:
+    mark, words = parted(text)
+    named = bool(mark) or says("group_over_table", words)
+    return (mark, words) if named and not kinds_in(text) and not texts.is_note(text) else ("", "")
 
 
 def sort_rows(table: ListTable, *, group: tuple[str, str] = ("", "")) -> Sorted:
@@ -226,37 +112,45 @@ def sort_rows(table: ListTable, *, group: tuple[str, str] = ("", "")) -> Sorted:
 
 
 class _Sorter:
+    """Sorter of one table's rows, which goes from row to row.
+
+    Its `_row`, `_cells`, `_mark`, `_kind` and `_next` are of the row that is looked at: its number, its
+    filled cells, its mark of order and that mark's kind, and the number of the row below it.
+    """
+
     def __init__(self, table: ListTable, mark: str, group: str) -> None:
         self._table = table
-        self._order = table.column(ORDER)
-        self._title = table.column("ten")
-        self._names = [column.number for column in table.columns if column.field in _NAMES]
-        self._width = len(table.columns)
+        self._sheet = table.sheet
+        order, title = table.column(ORDER), table.column("ten")
+        self._order = order.number if order else 0
+        self._title = title.number if title else 0
+        self._names = table.numbers(*_NAMES)
+        self._documents = table.numbers(*_DOCUMENT_FIELDS)
         self._items: list[ItemRow] = []
         self._left: list[Left] = []
-        self._groups: list[tuple[MarkKind, str, str]] = (
-            [(mark_kind(mark), mark, group)] if group else []
-        )
-        self._all_groups: list[str] = [group] if group else []
+        self._groups: list[_Group] = [(mark_kind(mark), mark, group)] if group else []
+        self._all_groups = [group] if group else []
         self._guessed: list[int] = []
         self._nameless: list[int] = []
         self._named: list[tuple[str, Left]] = []
         self._ended = self._summed = False
+        self._mark, self._kind = "", _NO_KIND
         rows = [table.sheet.cells_in(row) for row in table.rows]
-        self._is_numbered = self._share_numbered(rows) > _NUMBERED
+        marked = sum(row[self._order].mark_kind in _NUMBERS for row in rows if self._order in row)
+        self._is_numbered = marked > 1 and marked / len(rows) > _MIN_NUMBERED
         several = sum(len(cells) > 1 for cells in rows)
-        self._is_full = self._order is None and several >= _FULL * len(rows)
+        self._is_full = not self._order and several >= _MIN_FULL * len(rows)
 
     def sort(self) -> Sorted:
         rows = self._table.rows
         before = self._table.header[1] or (rows[0] - 1 if rows else 0)
-        for at, row in enumerate(rows):
-            if row > before + 1 and self._items:
-                gap = row - before - 1
+        for self._row, self._next in itertools.pairwise([*rows, 0]):
+            if self._row > before + 1 and self._items:
+                gap = self._row - before - 1
                 reason = BLANK if gap == 1 else f"{gap} hàng trống liền nhau"
                 self._left.append(Left(before + 1, 0, reason))
-            before = row
-            self._row(row, rows[at + 1 :])
+            before = self._row
+            self._sort_row()
         used = {name for item in self._items for name in item.group}
         self._left += [left for name, left in self._named if name not in used]
         return Sorted(
@@ -267,228 +161,217 @@ class _Sorter:
             tuple(self._nameless),
         )
 
-    def _share_numbered(self, rows: Sequence[Mapping[int, ListCell]]) -> float:
-        if self._order is None:
-            return 0.0
-        numbers = [row[self._order.number].flat for row in rows if self._order.number in row]
-        marked = sum(mark_kind(text) in {"decimal", "sub"} for text in numbers)
-        return marked / len(rows) if marked > 1 else 0.0
-
-    def _row(self, row: int, below: Sequence[int]) -> None:
-        filled = {
-            number: cell for number, cell in self._table.sheet.cells_in(row).items() if _holds(cell)
-        }
-        reason = self._passed_over(row, filled, below)
+    def _sort_row(self) -> None:
+        cells = self._sheet.cells_in(self._row)
+        self._cells = {number: cell for number, cell in cells.items() if cell.flat or cell.links}
+        self._mark, self._kind = "", _NO_KIND
+        if self._order in self._cells:
+            text = self._cells[self._order].flat
+            self._kind = mark_kind(text, self._mark_above)
+            self._mark = (bare_mark(text) or text) if self._kind else ""
+        others = [cell for number, cell in self._cells.items() if number != self._order]
+        reason = self._passed_over()
         if reason:
-            self._left.append(Left(row, min(filled, default=0), reason))
-            return
-        mark, kind = self._mark(filled)
-        group = self._group_of(row, filled, mark, kind, below)
-        if group is not None:
+            self._pass(reason)
+        elif (group := self._group()) is not None:
             self._open(*group)
-            self._left += more_in_group_row(filled.values(), group)
-            self._named.append((group[2], Left(row, min(filled), ITEMLESS)))
-        elif self._goes_on(row, filled, mark):
-            reason = f"nối vào mục ở hàng {self._items[-1].number}"
-            self._left.append(Left(row, min(filled), reason))
-            self._items[-1].more += [
-                cell for number, cell in filled.items() if not self._is_order(number)
-            ]
-        elif any(
-            cell.says_something for number, cell in filled.items() if number in self._names
-        ) or (self._named_above(row) and any(not self._is_order(number) for number in filled)):
+            for cell in self._cells.values():
+                is_name = group[2] in cell.flat or bare_mark(cell.flat) == bare_mark(group[1])
+                if cell.flat and not is_name:
+                    self._pass(f"chữ khác ở hàng tên nhóm: {shown(cell.flat)}", cell.column)
+            self._named.append((group[2], Left(self._row, min(self._cells), ITEMLESS)))
+        elif self._goes_on():
+            self._pass(f"nối vào mục ở hàng {self._items[-1].number}")
+            self._items[-1].more += others
+        elif any(cell.column in self._names and cell.says_something for cell in others) or (
+            self._named_above and others
+        ):
             self._summed = self._ended = False
-            cells = self._table.sheet.seen(row)
             names = tuple(name for _, _, name in self._groups if name)
-            self._items.append(ItemRow(row, cells, names, mark))
+            self._items.append(ItemRow(self._row, self._sheet.seen(self._row), names, self._mark))
         else:
-            self._left.append(Left(row, min(filled, default=0), NAMELESS))
-            if mark and any(
-                cell.says_something for number, cell in filled.items() if not self._is_order(number)
-            ):
-                self._nameless.append(row)
+            self._pass(NAMELESS)
+            if self._mark and any(cell.says_something for cell in others):
+                self._nameless.append(self._row)
 
-    def _passed_over(self, row: int, cells: Mapping[int, ListCell], below: Sequence[int]) -> str:
-        if not any(cell.says_something for cell in cells.values()):
+    def _pass(self, reason: str, column: int = 0) -> None:
+        """Pass over the row, or one of its cells."""
+        self._left.append(Left(self._row, column or min(self._cells, default=0), reason))
+
+    @property
+    def _mark_above(self) -> str:
+        return self._groups[-1][1] if self._groups else ""
+
+    @property
+    def _next_mark(self) -> str:
+        cell = self._sheet.cells_in(self._next).get(self._order)
+        return bare_mark(cell.flat) if cell is not None else ""
+
+    @property
+    def _named_above(self) -> bool:
+        return not self._names.isdisjoint(self._sheet.covering(self._row))
+
+    def _passed_over(self) -> str:
+        """Return why the row is no item and no group; "" where it may be one."""
+        cells = self._cells.values()
+        if not any(cell.says_something for cell in cells):
             return BLANK
-        if self._table.is_heading(row):
+        if self._table.is_heading(self._row):
             return HEADING_AGAIN
-        texts = [cell.flat for cell in cells.values() if cell.flat]
-        if len(texts) > _FEW and all(_COLUMN_NUMBER.fullmatch(text) for text in texts):
+        filled = [cell.flat for cell in cells if cell.flat]
+        if len(filled) > _FEW and all(_COLUMN_NUMBER.fullmatch(text) for text in filled):
             return NUMBERS
-        first = texts[0] if texts else ""
-        marked = self._order is not None and self._order.number in cells
-        mark = mark_kind(cells[self._order.number].flat) if marked and self._order else ""
-        unnumbered = self._is_numbered and not mark
-        if is_sum(cells, self._names, self._table.column(ID), is_numbered=unnumbered):
+        first = filled[0] if filled else ""
+        mark = self._cells[self._order].mark_kind if self._order in self._cells else ""
+        if self._is_sum(is_unnumbered=self._is_numbered and not mark):
             self._summed = True
             return TOTAL
-        if mark in {"decimal", "sub"} and len(texts) > 1:
+        if mark in _NUMBERS and len(filled) > 1:
             return ""
-        if len(texts) <= _FEW + 1 and numbering.is_total(first) and not mark:
+        if len(filled) <= _FEW + 1 and texts.is_total(first) and not mark:
             self._summed = True
             return TOTAL
         # A group may be called “Chủ tịch”; its number tells that it is one.
-        if len(texts) <= _FEW and not mark and any(map(numbering.is_signature, texts)):
+        if len(filled) <= _FEW and not mark and any(map(texts.is_signature, filled)):
             self._ended = True
             return SIGNATURE
         # Words in brackets beside others are more of the item above.
-        if numbering.is_note(first) and len(texts) <= (1 if first.startswith("(") else _FEW):
+        if texts.is_note(first) and len(filled) <= (1 if first.startswith("(") else _FEW):
             return NOTE
         if self._ended and not mark:
             return AFTER
-        more = mark_kind(self._next_mark(below)) in {"decimal", "sub"}
-        if self._summed and len(texts) == 1 and not (mark or more or self._is_group_like(cells)):
-            self._ended = True
-            return AFTER
+        if (
+            self._summed
+            and len(filled) == 1
+            and not (mark or mark_kind(self._next_mark) in _NUMBERS)
+        ):
+            ahead, words = parted(next(iter(cells)).flat)
+            if not ahead and not texts.names_group(words):
+                self._ended = True
+                return AFTER
         return ""
 
-    def _is_group_like(self, cells: Mapping[int, ListCell]) -> bool:
-        cell = next(iter(cells.values()))
-        mark, words = parted(cell.flat)
-        return bool(mark) or numbering.names_group(words)
+    def _is_sum(self, *, is_unnumbered: bool) -> bool:
+        """Tell whether the row names a sum, and all else that it says are numbers of things.
 
-    def _mark(self, cells: Mapping[int, ListCell]) -> tuple[str, MarkKind]:
-        if self._order is None or self._order.number not in cells:
-            return "", ""
-        text = cells[self._order.number].flat
-        before = self._groups[-1][1] if self._groups else ""
-        kind = mark_kind(text, before)
-        return (bare_mark(text) or text, kind) if kind else ("", "")
+        Args:
+            is_unnumbered: Whether items have numbers of order, and this row has none.
+        """
+        identifier = self._table.column(ID)
+        if identifier is not None and identifier.number in self._cells:
+            return False
+        cells = [cell for cell in self._cells.values() if cell.flat]
+        named = [cell for cell in cells if cell.column in self._names] + cells[:1]
+        sums = [cell for cell in named if texts.names_sum(cell.flat)]
+        if not sums and is_unnumbered:
+            sums = [cell for cell in named if texts.names_balance(cell.flat)]
+        if not sums:
+            return False
+        others = [cell.flat for cell in cells if cell not in sums and not cell.links]
+        return any(map(str.isdigit, "".join(others))) and all(map(texts.is_count, others))
 
-    def _group_of(
-        self, row: int, cells: Mapping[int, ListCell], mark: str, kind: MarkKind, below: Sequence[int]
-    ) -> tuple[MarkKind, str, str] | None:  # fmt: skip
-        """Find kind, mark and name of the group that a row opens; `None` when it opens none."""
-        filled = [
-            cell
-            for number, cell in cells.items()
-            if cell.flat and not (kind and self._is_order(number))
-        ]
-        if kind in {"roman", "letter"}:
-            filled = [cell for cell in filled if not says("number_of_items", cell.flat)] or filled
-        if not kind and self._is_numbered and len(filled) > 1:
-            filled = without_sums(filled)
-            if mark_kind(self._next_mark(below)) == "decimal":
-                filled = without_code(filled, self._names)
-        if len(filled) > 1 and kind in {"roman", "letter"}:
-            filled = self._headed(filled, below) or filled
-        if len(filled) != 1 or filled[0].links or self._table.sheet.covering(row):
+    def _group(self) -> _Group | None:
+        """Return the group that the row opens; `None` when it opens none."""
+        filled = self._cells_of_group()
+        if len(filled) != 1 or filled[0].links or self._sheet.covering(self._row):
             return None
-        cell, words = filled[0], filled[0].flat
-        wide = cell.columns >= max(2, _WIDE * self._width)
+        cell, words, mark = filled[0], filled[0].flat, self._mark
+        kind: MarkKind = self._kind
+        wide = cell.columns >= max(2, _MIN_WIDE * len(self._table.columns))
         ahead, rest = parted(words)
-        before = self._groups[-1][1] if self._groups else ""
-        ahead_kind = mark_kind(ahead, before) if ahead else ""
-        marked = {kind, ahead_kind} & {"roman", "letter"}
-        if not (wide or marked or self._may_name_group(cell.column)):
+        ahead_kind = mark_kind(ahead, self._mark_above) if ahead else ""
+        # The columns in which a group's name may stand without more ado.
+        usual = self._table.numbers("nhom") | {self._order}
+        usual |= {self._title} if self._title else self._names
+        if not (wide or {kind, ahead_kind} & _HEADS or cell.column in usual):
             return None
-        counted = ahead_kind in {"decimal", "sub"} and not wide and not self._is_order(cell.column)
+        counted = ahead_kind in _NUMBERS and not wide and cell.column != self._order
         if not kind and not counted:
             kind, mark, words = ahead_kind, ahead, rest
-        named = numbering.names_group(words) or cell.bold
-        if kind in {"roman", "letter"}:
-            return (kind, mark, words) if mark.isupper() or wide or named else None
-        if kind in {"decimal", "sub"}:
-            opens = (
-                wide or (named and self._opens_numbers(mark, below)) or self._is_over(mark, below)
-            )
-            return (kind, mark, words) if opens else None
-        if kind:
-            return None
-        if not (wide or named):
+        named = texts.names_group(words) or cell.bold
+        goes_below = self._next_mark.startswith(f"{mark}.")
+        if kind in _HEADS:
+            opens = mark.isupper() or wide or named
+        elif kind in _NUMBERS:
+            opens = wide or goes_below or (named and self._next_mark == "1")
+        elif kind:
+            opens = False
+        else:
+            opens = wide or named
             # Of rows without numbers, one title alone is a group's where others say more.
-            alone = self._is_numbered or (self._is_full and self._is_full_below(below))
-            if not alone or words[:1].islower():
-                return None
-            self._guessed.append(row)
-        return "", "", words
+            full = self._is_full and len(self._sheet.cells_in(self._next)) > 1
+            if not opens and (self._is_numbered or full) and not words[:1].islower():
+                self._guessed.append(self._row)
+                opens = True
+            mark = ""
+        return (kind, mark, words) if opens else None
 
-    def _headed(self, cells: Sequence[ListCell], below: Sequence[int]) -> list[ListCell]:
-        """Find the title of a row that speaks for the whole group below it, but has no number."""
-        if mark_kind(self._next_mark(below)) != "decimal":
-            return []
-        fields = {column.number: column.field for column in self._table.columns}
-        titles = [cell for cell in cells if fields.get(cell.column) == "ten"]
-        bare = not any(cell.links or fields.get(cell.column) in _DOCUMENT_FIELDS for cell in cells)
-        return titles if bare and titles and numbering.names_group(titles[0].flat) else []
-
-    def _may_name_group(self, number: int) -> bool:
-        """Tell whether a group's name may stand in a column."""
-        group = self._table.column("nhom")
-        title = number == self._title.number if self._title else number in self._names
-        return title or self._is_order(number) or (group is not None and group.number == number)
-
-    def _opens_numbers(self, mark: str, below: Sequence[int]) -> bool:
-        """Tell whether the next row begins numbering anew, or goes on below `mark`."""
-        return self._next_mark(below) == "1" or self._is_over(mark, below)
-
-    def _is_full_below(self, below: Sequence[int]) -> bool:
-        """Tell whether the next row says more than a title."""
-        return bool(below) and len(self._table.sheet.cells_in(below[0])) > 1
-
-    def _is_over(self, mark: str, below: Sequence[int]) -> bool:
-        return self._next_mark(below).startswith(f"{mark}.")
-
-    def _next_mark(self, below: Sequence[int]) -> str:
-        cells = self._table.sheet.cells_in(below[0]) if below else {}
-        cell = cells.get(self._order.number) if self._order is not None else None
-        return bare_mark(cell.flat) if cell is not None else ""
+    def _cells_of_group(self) -> list[ListCell]:
+        """Return the cells of the row without what may stand beside a group's name."""
+        filled = [
+            cell
+            for number, cell in self._cells.items()
+            if cell.flat and not (self._kind and number == self._order)
+        ]
+        next_kind = mark_kind(self._next_mark)
+        if self._kind in _HEADS:
+            # “II | Hộ tịch | 05 thủ tục”
+            filled = [c for c in filled if not says("number_of_items", c.flat)] or filled
+        if len(filled) <= 1:
+            return filled
+        if not self._kind and self._is_numbered:
+            # “A. Thu | 200000000”
+            sums = all(cell.kind == "number" for cell in filled[1:])
+            if sums and mark_kind(parted(filled[0].flat)[0]) in _HEADS:
+                filled = filled[:1]
+            # “01 | Đất đai”
+            named = [cell for cell in filled if cell.column in self._names]
+            coded = [cell for cell in filled if cell.column not in self._names]
+            if next_kind == "decimal" and len(named) == 1 and all(c.mark_kind for c in coded):
+                return named
+        if len(filled) > 1 and self._kind in _HEADS and next_kind == "decimal":
+            # The title of a row that speaks for the whole group below it, but has no number.
+            titles = [cell for cell in filled if cell.column == self._title]
+            bare = not any(cell.links or cell.column in self._documents for cell in filled)
+            if bare and titles and texts.names_group(titles[0].flat):
+                return titles
+        return filled
 
     def _open(self, kind: MarkKind, mark: str, name: str) -> None:
         """Open a group: within those of other kinds, after one of its own."""
         self._summed = self._ended = False
-        if kind in (kinds := [group[0] for group in self._groups]):
-            depth = kinds.index(kind)
-            if kind == "sub":
-                depth = next(
-                    (
-                        at
-                        for at, opened in enumerate(self._groups)
-                        if opened[0] == "sub" and opened[1].count(".") >= mark.count(".")
-                    ),
-                    len(self._groups),
-                )
-            del self._groups[depth:]
-        self._groups.append((kind, mark, name))
+        depth = len(self._groups)
+        for at, (other, above, _) in enumerate(self._groups):
+            if other == kind and (kind != "sub" or above.count(".") >= mark.count(".")):
+                depth = at
+                break
+        self._groups[depth:] = [(kind, mark, name)]
         self._all_groups.append(name)
 
-    def _goes_on(self, row: int, cells: Mapping[int, ListCell], mark: str) -> bool:
-        """Tell whether a row only says more of the item before it."""
-        if not self._items or mark:
+    def _goes_on(self) -> bool:
+        """Tell whether the row only says more of the item before it."""
+        if not self._items or self._mark:
             return False
         last = self._items[-1]
-        if row - 1 not in {last.number, *(cell.row for cell in last.more)}:
+        if self._row - 1 not in {last.number, *(cell.row for cell in last.more)}:
             return False
-        names = [cell for number, cell in cells.items() if number in self._names]
-        if self._is_under_number(row, cells):
-            return True
-        if not names:
-            return bool(cells) and (self._named_above(row) or self._is_numbered)
-        if self._is_numbered and self._title is not None and not self._named_above(row):
-            number = self._title.number
-            if number not in cells and number in self._table.sheet.cells_in(last.number):
+        covering = self._sheet.covering(self._row)
+        # The number and the document's cells of the item above span this row.
+        if self._order and self._order == min(covering, default=0):
+            spanned = self._documents & covering.keys()
+            if spanned and self._documents.isdisjoint(self._cells):
                 return True
+        names = [cell for number, cell in self._cells.items() if number in self._names]
+        if not names:
+            return bool(self._cells) and (self._named_above or self._is_numbered)
+        titled = self._title in self._sheet.cells_in(last.number)
+        if (
+            titled
+            and self._is_numbered
+            and self._title not in self._cells
+            and not self._named_above
+        ):
+            return True
         # A title that a break of pages cut in two goes on with a small letter.
         numbered = any(cell.column != names[0].column and "/" in cell.flat for cell in names)
-        return self._is_numbered and numbering.goes_on(names[0].flat) and not numbered
-
-    def _is_under_number(self, row: int, cells: Mapping[int, ListCell]) -> bool:
-        """Tell whether the number and the document's cells of the item above span this row."""
-        if self._order is None or not self._is_order(
-            min(self._table.sheet.covering(row), default=0)
-        ):
-            return False
-        covering = self._table.sheet.covering(row)
-        ours = {column.number for column in self._table.columns if column.field in _DOCUMENT_FIELDS}
-        return bool(ours & covering.keys()) and not ours & cells.keys()
-
-    def _named_above(self, row: int) -> bool:
-        return any(number in self._table.sheet.covering(row) for number in self._names)
-
-    def _is_order(self, number: int) -> bool:
-        return self._order is not None and number == self._order.number
-
-
-def _holds(cell: ListCell) -> bool:
-    return bool(cell.flat or cell.links)
+        return self._is_numbered and texts.goes_on(names[0].flat) and not numbered

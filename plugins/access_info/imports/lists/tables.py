@@ -258,6 +258,10 @@ class ListTable:
         """Find the column that fills a field."""
         return next((column for column in self.columns if column.field == field), None)
 
+    def numbers(self, *fields: str) -> frozenset[int]:
+        """Return the numbers of the columns that fill some fields."""
+        return frozenset(column.number for column in self.columns if column.field in fields)
+
     @property
     def rows(self) -> list[int]:
         """Numbers of the rows below the headings that hold anything."""
