@@ -152,7 +152,7 @@ def _is_closed(cell: Cell, names: set[int], forms: set[int]) -> bool:
     if cell.column in names:
         return _marked_closed(cell.flat)
     none = cell.column in forms and folded(cell.flat) == "khong"
-    inside = any(says("stays_inside", part) for part in _CLAUSES.split(cell.flat))
+    inside = any(says("stays_inside", part) for part in {*_CLAUSES.split(cell.flat)})
     return none or inside or says_closed(cell.flat) or _begins_closed(cell.flat)
 
 

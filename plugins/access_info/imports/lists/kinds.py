@@ -145,11 +145,13 @@ def says_closed(text: str) -> bool:
 
     What is not published yet (`Chưa công khai`) is another thing.
     """
+    if kind_of_label(text) != CLOSED:
+        return False
     plain = folded(text)
     # Without accents, “mật” is written as “mắt”, “mặt” and “mất” are.
     if plain.endswith("mat") and not (text.isascii() or "mật" in text.casefold()):
         return False
-    return kind_of_label(text) == CLOSED and not plain.startswith("chua")
+    return not plain.startswith("chua")
 
 
 @functools.cache
