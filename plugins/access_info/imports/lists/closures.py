@@ -6,26 +6,33 @@ not to be published. What cannot be tied to rows is a question, never passed ove
 
 from __future__ import annotations
 
+import collections
 import dataclasses
+import functools
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from access_info.imports.lists import rules
-from access_info.imports.lists.cells import ListCell, Sheet, is_order, mark_kind, parted
+from access_info.imports.lists.cells import ListCell, Sheet, is_order, parted
 from access_info.imports.lists.columns import closed_sign_row
 from access_info.imports.lists.headings import NUMBER_AND_DAY, ListName
 from access_info.imports.lists.kinds import (
     CLOSED,
     CONDITIONAL,
     KIND_NAMES,
+    MAX_TITLE,
     PUBLIC,
+    ClosingWords,
     Kind,
     begins_with_look,
+    is_label,
     kind_of_code,
     kinds_in,
     kinds_of_part,
+    remarks_closure,
     says_closed,
     speaks_of_looks,
 )
@@ -33,14 +40,13 @@ from access_info.imports.lists.places import ListPlace, shown
 from access_info.imports.lists.rows import ItemRow, sort_rows
 from access_info.imports.lists.table_kinds import LISTS, JudgedPlace
 from access_info.imports.lists.tables import ListTable, headers_of, table_at
-from access_info.imports.lists.titles import LONGEST, ClosingWords, is_label, remarks_closure
 from access_info.imports.lists.wordings import folded, found, says
 from access_info.imports.office.grid import Book, Cell, Grid, Left
 from access_info.problems import Location, Problem
 
 # The rows of a table whose columns mark each for a list → which list each row belongs to.
 
-_MOST_DOUBTS = 50
+_MAX_DOUBTS = 50
 _MARKS_OF_NAME = re.compile(r"[()\[\]{}]|\s[-–—]\s|:\s")
 _CLAUSES = re.compile(r"[;,.()]")
 UNCLEAR = "có dấu không rõ là chọn hay bỏ"
@@ -77,32 +83,37 @@ class Share:
         """The table as its rows are sorted: one way for all lists that share it."""
         return self.table if self.rows is None else self.judged.tables["cong-khai"]
 
+    @property
+    def grid(self) -> Grid:
+        """The grid that it stands in."""
+        return self.judged.place.grid
 
-@dataclasses.dataclass(frozen=True)
-class Division:
-    """A table's rows by list.
+    @functools.cached_property
+    def items(self) -> tuple[ItemRow, ...]:
+        """The rows of the table that are items, of whichever list."""
+        return sort_rows(self.sorted_as).items
 
-    Attributes:
-        shares: What each list has of it.
-        closed: How many rows are marked as closed.
-        problems: Rows that are marked for no list, or for several.
-    """
-
-    shares: tuple[Share, ...]
-    closed: int = 0
-    problems: tuple[Problem, ...] = ()
+    @functools.cached_property
+    def item_rows(self) -> frozenset[int]:
+        """Numbers of the rows that belong to an item, those that only go on with it included."""
+        rows = [cell.row for item in self.items for cell in item.more]
+        return frozenset(rows) | {item.number for item in self.items}
 
 
-def divide(judged: JudgedPlace, path: str) -> Division:
+def divide(judged: JudgedPlace, path: str) -> tuple[list[Share], int, list[Problem]]:
     """Divide a table among the lists; rows of the closed one are only counted.
 
     Args:
         judged: The table.
         path: The file, absolute, with `/`.
+
+    Returns:
+        What each list has of it, how many rows are marked as closed, and a problem for each row that
+        is marked for no list, or for several.
     """
     if not judged.is_marked:
         if judged.kind is None or judged.kind == CLOSED:
-            return Division(())
+            return [], 0, []
         return _without_closed_rows(judged, judged.kind, path)
     table = judged.tables["cong-khai"]
     kinds: dict[int, Kind | None] = {}
@@ -111,64 +122,53 @@ def divide(judged: JudgedPlace, path: str) -> Division:
     for row in rows:
         kind, how = _kind_of_row(row, judged)
         kinds[row.number] = kind
-        if how and len(problems) < _MOST_DOUBTS:
+        if how:
             cell = table.sheet.grid.address(row.number)
             problems.append(rules.ROW_IN_DOUBT.at(Location(path, row.number), cell=cell, how=how))
     orphans = frozenset(_orphans(rows, kinds))
     closed = frozenset(number for number, kind in kinds.items() if kind not in LISTS)
     shares = [
-        Share(name, judged, frozenset(numbers), orphans, closed)
+        Share(name, judged, numbers, orphans, closed)
         for name in LISTS
-        if (numbers := {number for number, kind in kinds.items() if kind == name})
+        if (numbers := frozenset(number for number, kind in kinds.items() if kind == name))
     ]
     count = sum(kind == CLOSED for kind in kinds.values())
-    return Division(tuple(shares), count, tuple(problems))
+    return shares, count, problems[:_MAX_DOUBTS]
 
 
-def _without_closed_rows(judged: JudgedPlace, name: ListName, path: str) -> Division:
+def _without_closed_rows(
+    judged: JudgedPlace, name: ListName, path: str
+) -> tuple[list[Share], int, list[Problem]]:
     """Take a table of one list without the rows that a cell calls closed to citizens."""
     table = judged.tables[name]
-    names = {column.number for column in table.columns if column.field == "ten"}
-    forms = {column.number for column in table.columns if column.field == "hinh_thuc"}
+    names, forms = table.numbers("ten"), table.numbers("hinh_thuc")
     rows = sort_rows(table).items
     doubts: dict[int, Problem] = {}
     for row in rows:
         for cell in (*row.cells.values(), *row.more):
-            if _is_closed(cell, names, forms):
+            if row.number not in doubts and _is_closed(cell, names, forms):
                 where = table.sheet.grid.address(cell.row, cell.column)
                 place = Location(path, cell.row, cell.column)
-                doubts.setdefault(
-                    row.number, rules.ROW_IN_DOUBT.at(place, cell=where, how=SAYS_CLOSED)
-                )
+                doubts[row.number] = rules.ROW_IN_DOUBT.at(place, cell=where, how=SAYS_CLOSED)
     if not doubts:
-        return Division((Share(name, judged),))
+        return [Share(name, judged)], 0, []
     open_rows = frozenset(row.number for row in rows) - doubts.keys()
-    shares = (Share(name, judged, open_rows, closed=frozenset(doubts)),) if open_rows else ()
-    return Division(shares, problems=tuple(doubts.values())[:_MOST_DOUBTS])
+    shares = [Share(name, judged, open_rows, closed=frozenset(doubts))] if open_rows else []
+    return shares, 0, [*doubts.values()][:_MAX_DOUBTS]
 
 
-def _is_closed(cell: Cell, names: set[int], forms: set[int]) -> bool:
+def _is_closed(cell: ListCell, names: frozenset[int], forms: frozenset[int]) -> bool:
     """Tell whether a cell says that its item is closed to citizens."""
+    text = cell.flat
     if cell.column in names:
-        return _marked_closed(cell.flat)
-    none = cell.column in forms and folded(cell.flat) == "khong"
-    inside = any(says("stays_inside", part) for part in {*_CLAUSES.split(cell.flat)})
-    return none or inside or says_closed(cell.flat) or _begins_closed(cell.flat)
-
-
-def _marked_closed(text: str) -> bool:
-    """Tell whether a name is marked as closed: “Hồ sơ A (mật)”, “[Không công khai] Hồ sơ A”.
-
-    Args:
-        text: The name.
-    """
-    pieces = _MARKS_OF_NAME.split(unicodedata.normalize("NFC", text))
-    return len(pieces) > 1 and any(map(says_closed, pieces))
-
-
-def _begins_closed(text: str) -> bool:
-    """Tell whether a remark begins by closing its item: “Không công khai theo Luật …”."""
-    return says("closing_word", text) and kinds_of_part(text) == {CLOSED}
+        # “Hồ sơ A (mật)”, “[Không công khai] Hồ sơ A”
+        pieces = _MARKS_OF_NAME.split(unicodedata.normalize("NFC", text))
+        return len(pieces) > 1 and any(map(says_closed, pieces))
+    none = cell.column in forms and folded(text) == "khong"
+    inside = any(says("stays_inside", clause) for clause in {*_CLAUSES.split(text)})
+    # “Không công khai theo Luật …”
+    begins = says("closing_word", text) and kinds_of_part(text) == {CLOSED}
+    return none or inside or says_closed(text) or begins
 
 
 def rows_of_closed(place: ListPlace) -> int:
@@ -184,21 +184,17 @@ def rows_of_closed(place: ListPlace) -> int:
 
 def _kind_of_row(row: ItemRow, judged: JudgedPlace) -> tuple[Kind | None, str]:
     """Judge which list a row belongs to, or say why that is in doubt."""
-    marks = judged.tables["cong-khai"].marks
-    kinds = marks.kinds([*row.cells.values(), *row.more])
-    named = judged.tables["cong-khai"].marks.named
-    columns = judged.tables["cong-khai"].columns
-    heading = next((column.heading for column in columns if column.number == named), "")
+    table = judged.tables["cong-khai"]
+    kinds = table.marks.kinds([*row.cells.values(), *row.more])
+    heading = next((c.heading for c in table.columns if c.number == table.marks.named), "")
     if kinds is None:
-        return (
-            None,
-            f"có chữ ở cột {shown(heading)} không rõ là danh mục nào" if heading else UNCLEAR,
-        )
+        unknown = f"có chữ ở cột {shown(heading)} không rõ là danh mục nào"
+        return None, unknown if heading else UNCLEAR
     if len(kinds) > 1:
         return None, SEVERAL_LISTS
     if kinds:
         return next(iter(kinds)), ""
-    if marks.names_public or judged.kind is None:
+    if table.marks.names_public or judged.kind is None:
         return None, f"{UNMARKED} ở cột {shown(heading)}" if heading else UNMARKED
     return judged.kind, ""
 
@@ -218,7 +214,6 @@ def _orphans(rows: tuple[ItemRow, ...], kinds: Mapping[int, Kind | None]) -> Ite
 STRUCK_ROW = "hàng bị gạch ngang, coi là đã bỏ, không đọc"
 _STRUCK_CELL = "ô bị gạch ngang, không đọc"
 _STRUCK_PART = "chữ bị gạch ngang trong ô, không đọc"
-_NAMES = ("ten", "so_ky_hieu", NUMBER_AND_DAY)
 
 
 def without_struck(book: Book) -> Book:
@@ -244,7 +239,7 @@ def _without(grid: Grid) -> Grid:
     sheet = Sheet(grid)
     headers = headers_of(sheet)
     headed = {row for first, last in headers for row in range(first, last + 1)}
-    names = _names(sheet, headers)
+    names = _name_columns(sheet, headers)
     rows = [
         row
         for row in sheet.rows
@@ -275,43 +270,34 @@ def _without(grid: Grid) -> Grid:
     )
 
 
-def _names(sheet: Sheet, headers: Iterable[tuple[int, int]]) -> frozenset[int]:
-    """Find the column that names items: that of titles, or without one, that of numbers."""
-    last = max(sheet.rows, default=0)
+def _name_columns(sheet: Sheet, headers: Iterable[tuple[int, int]]) -> frozenset[int]:
+    """Return the column that names items: that of titles, or without one, that of numbers."""
     for header in headers:
-        table = table_at(sheet, header, last, "cong-khai")
-        for field in _NAMES:
-            column = table.column(field)
-            if column is not None:
-                return frozenset({column.number})
+        table = table_at(sheet, header, max(sheet.rows), "cong-khai")
+        for field in ("ten", "so_ky_hieu", NUMBER_AND_DAY):
+            if table.column(field) is not None:
+                return table.numbers(field)
     return frozenset()
 
 
 def _is_struck(cells: Iterable[ListCell], names: frozenset[int]) -> bool:
-    telling = list(_telling(cells))
+    """Tell whether a row is struck: all that says more than an order or a tick, or its name."""
+    telling = [cell for cell in cells if cell.flat and not is_order(cell.flat) and not cell.is_mark]
     struck = [cell for cell in telling if cell.struck == "whole"]
     longest = max(telling, key=lambda cell: len(cell.flat), default=None)
     named = any(cell.column in names for cell in struck)
     return bool(struck) and (named or struck == telling or (not names and longest in struck))
 
 
-def _telling(cells: Iterable[ListCell]) -> Iterator[ListCell]:
-    """Yield the cells that say more than a number of order or a tick."""
-    for cell in cells:
-        if cell.flat and not is_order(cell.flat) and not cell.is_mark:
-            yield cell
-
-
 # Rows with the asterisk that a note declares closed: they are counted, the others are read.
 
 # “(*).” at the end of “Hồ sơ A (*).”.
 _AT_END = re.compile(r"(?<!\*)\(?(?P<sign>\*{1,3})\)?[\s.;,]*")
-_LONGEST = 300
 
 
 @dataclasses.dataclass(frozen=True)
 class Starred:
-    """Shares that are taken once the rows with the sign are left out.
+    """Shares that are taken once the rows with the sign of a note are left out.
 
     Attributes:
         shares: What is taken.
@@ -320,92 +306,69 @@ class Starred:
         sign: The sign.
     """
 
-    shares: tuple[Share, ...]
+    shares: list[Share]
     notes: frozenset[str] = frozenset()
     count: int = 0
     sign: str = ""
 
 
-def without_starred(book: Book, shares: Sequence[Share]) -> Starred:
+def without_starred(book: Book, shares: list[Share]) -> Starred:
     """Leave out the rows with the sign of a note that declares them closed.
 
-    Args:
-        book: The file.
-        shares: What would be taken; tables whose columns mark each row know no such sign.
+    Only where all is certain: one table, one note with the sign, and each asterisk of the table at the
+    end of a cell of an item. Tables whose columns mark each row know no such sign.
     """
     open_shares = [share for share in shares if not share.judged.is_marked]
-    whole = Starred(tuple(shares))
     if len(open_shares) != 1:
-        return whole
+        return Starred(shares)
     share = open_shares[0]
-    rows = sort_rows(share.sorted_as).items
-    numbers = {number for row in rows for number in _numbers(row)}
-    texts = [text for text in _outside(book, share, numbers) if "*" in text]
+    texts = [text for text in _outside(book, share) if "*" in text]
     key = found("key_to_asterisk", texts[0]) if len(texts) == 1 else None
-    if key is None or len(texts[0]) > _LONGEST or kinds_in(texts[0]) != {CLOSED}:
-        return whole
-    if says("other_rows", texts[0]):
-        return whole
-    starred = _starred(rows, key["sign"])
-    if not starred:
-        return whole
-    unmarked = frozenset(row.number for row in rows) - starred
+    if key is None or len(texts[0]) > MAX_TITLE or kinds_in(texts[0]) != {CLOSED}:
+        return Starred(shares)
+    starred = _starred(share.items, key["sign"])
+    if not starred or says("other_rows", texts[0]):
+        return Starred(shares)
+    unmarked = frozenset(row.number for row in share.items) - starred
     if share.rows is not None:
         unmarked &= share.rows
     rest = dataclasses.replace(share, rows=unmarked, closed=share.closed | starred)
     remaining = [rest if other is share else other for other in shares]
-    return Starred(
-        tuple(other for other in remaining if other is not rest or unmarked),
-        frozenset(texts),
-        len(starred),
-        key["sign"],
-    )
+    remaining = [other for other in remaining if other is not rest or unmarked]
+    return Starred(remaining, frozenset(texts), len(starred), key["sign"])
 
 
 def _starred(rows: Sequence[ItemRow], sign: str) -> frozenset[int]:
-    """List the rows with the sign; none where an asterisk leaves a doubt."""
+    """Return the numbers of the rows with the sign; none where an asterisk leaves a doubt."""
     starred = set()
-    for at, row in enumerate(rows):
-        texts = [cell.flat for cell in (*row.cells.values(), *row.more) if "*" in cell.text]
+    for row, below in itertools.pairwise([*rows, None]):
+        texts = [c.flat for c in (*row.cells.values(), *row.more) if "*" in c.text] if row else []
         for text in texts:
             end = _AT_END.search(text)
-            if end is None or end.end() != len(text) or end["sign"] != sign:
+            at_end = end is not None and end.end() == len(text) and end["sign"] == sign
+            if not at_end or text.count("*") != len(sign):
                 return frozenset()
-            if text.count("*") != len(sign):
-                return frozenset()
-        following = rows[at + 1].mark if at + 1 < len(rows) else ""
-        if texts and following and not following.isdigit():
+        if texts and row:
             # What stands under such a row may be meant too.
-            return frozenset()
-        if texts:
+            if below is not None and below.mark and not below.mark.isdigit():
+                return frozenset()
             starred.add(row.number)
     return frozenset(starred)
 
 
-def _numbers(row: ItemRow) -> Iterator[int]:
-    yield row.number
-    yield from (cell.row for cell in row.more)
-
-
-def _outside(book: Book, share: Share, items: set[int]) -> Iterator[str]:
+def _outside(book: Book, share: Share) -> Iterator[str]:
     """Yield everything that a file says outside a table's items."""
-    number = share.table.sheet.grid.number
+    around = [text for grid in book.grids for text in (*grid.before, *grid.around)]
+    # Asterisks without any letter are a line between paragraphs, no note.
+    yield from (t for t in (*around, *book.after, *book.remarks) if any(map(str.isalpha, t)))
     for grid in book.grids:
-        # Asterisks without any letter are a line between paragraphs, no note.
-        yield from filter(_has_letter, (*grid.before, *grid.around))
-        sheet = Sheet(grid)
-        for row in sheet.rows:
-            if grid.number != number or row not in items:
-                yield from (cell.flat for cell in sheet.cells_in(row).values())
-    yield from filter(_has_letter, (*book.after, *book.remarks))
-
-
-def _has_letter(text: str) -> bool:
-    return any(map(str.isalpha, text))
+        items = share.item_rows if grid.number == share.table.sheet.grid.number else frozenset()
+        yield from (ListCell.of(cell).flat for cell in grid.cells if cell.row not in items)
 
 
 # Words of closure that stand outside a list's items and tell no row: nothing there is taken, people are asked.
 
+# A grid, row and column of words, and what kind of words they are.
 _Passage: TypeAlias = tuple[Grid, int, int, str]
 
 
@@ -416,7 +379,7 @@ def closures(
     *,
     closed: frozenset[int],
     has_closed: bool,
-    explained: frozenset[str] = frozenset(),
+    explained: frozenset[str],
 ) -> tuple[list[Problem], frozenset[int]]:
     """List the questions to ask before tables are taken, and the grids they hold up.
 
@@ -429,37 +392,30 @@ def closures(
         explained: Words whose rows are known, and are not among what would be taken.
     """
     open_shares = [share for share in shares if not _marks_all(share)]
-    taken = frozenset(share.judged.place.grid.number for share in open_shares)
+    taken = frozenset(share.grid.number for share in open_shares)
     if not taken:
         return [], frozenset()
     # Struck rows were left out already: a legend that explains them needs no question.
-    judge = ClosingWords(
-        has_closed=has_closed, has_struck=has_struck_rows(book), explained=explained
-    )
-    passages = [
-        *_in_places(open_shares, judge),
-        *(
-            passage
-            for grid in book.grids
-            if grid.number in taken
-            for passage in _around(grid, judge, _last_item(grid, open_shares))
-        ),
-    ]
-    held = {grid.number for grid, _, _, _ in passages}
+    judge = ClosingWords(has_closed, has_struck_rows(book), explained)
+    passages = list(_in_places(open_shares, judge))
+    for grid in book.grids:
+        if grid.number in taken:
+            rows = [row for s in open_shares if s.grid.number == grid.number for row in s.item_rows]
+            passages += _around(grid, judge, max(rows, default=0))
     others = list(_other_lists(open_shares, path))
-    held |= {number for number, _ in others}
-    marked = {share.judged.place.grid.number for share in shares}
+    held = {grid.number for grid, _, _, _ in passages} | {number for number, _ in others}
+    marked = {share.grid.number for share in shares}
+    sheets = [Sheet(grid) for grid in book.grids if grid.number not in marked]
     legends = [
-        (grid, row, min(Sheet(grid).cells_in(row)), "")
-        for grid in book.grids
-        if grid.number not in marked
-        for row, text in _lines(Sheet(grid))
-        if judge.is_legend(text) and speaks_of_looks(text)
+        (sheet.grid, row, min(sheet.cells_in(row)), "")
+        for sheet in sheets
+        for row in sheet.rows
+        if judge.is_legend(_line(sheet, row)) and speaks_of_looks(_line(sheet, row))
     ]
     legends += [
-        (grid, row, 1, "")
-        for grid in book.grids
-        if grid.number not in marked | closed and (row := closed_sign_row(Sheet(grid))) is not None
+        (sheet.grid, row, 1, "")
+        for sheet in sheets
+        if sheet.grid.number not in closed and (row := closed_sign_row(sheet)) is not None
     ]
     problems = [
         _ask(path, f"{grid.address(row, column)}{what}", row, column)
@@ -467,18 +423,34 @@ def closures(
     ]
     for number, text in enumerate(_paragraphs(book), 1):
         if judge.is_legend(text):
-            problems.append(_ask(path, f"Đoạn văn thứ {number} ngoài bảng", 1, 1))
+            problems.append(_ask(path, f"Đoạn văn thứ {number} ngoài bảng"))
     for number, text in enumerate(book.remarks, 1):
         if remarks_closure(text):
             where = f"Lời nhận xét, chú thích, chữ ẩn, đã xóa hoặc thay hình thứ {number}"
-            problems.append(_ask(path, where, 1, 1))
+            problems.append(_ask(path, where))
     # What stands outside all tables may be meant for each of them.
     whole = len(problems) > len(passages)
     problems += [problem for _, problem in others]
-    if not problems:
-        problems = list(_of_conditions(book, open_shares, path))
+    if not problems and any(share.name == PUBLIC for share in open_shares):
+        problems = list(_of_conditions(book, path))
         whole = bool(problems)
     return list(dict.fromkeys(problems)), taken if whole else frozenset(held)
+
+
+def _ask(path: str, where: str, row: int = 1, column: int = 1) -> Problem:
+    return rules.CLOSURE_UNPLACED.at(Location(path, row, max(column, 1)), where=where)
+
+
+def _line(sheet: Sheet, row: int) -> str:
+    """Return a row's words, joined as in “Màu đỏ: không được tiếp cận”."""
+    return ": ".join(sheet.texts(row))
+
+
+def _paragraphs(book: Book) -> Iterator[str]:
+    for grid in book.grids:
+        if grid.within is None:
+            yield from grid.before
+    yield from book.after
 
 
 def _marks_all(share: Share) -> bool:
@@ -492,45 +464,37 @@ def _marks_all(share: Share) -> bool:
 def _other_lists(shares: Sequence[Share], path: str) -> Iterator[tuple[int, Problem]]:
     """Yield a problem for each group of a public list named for conditional access."""
     for share in shares:
-        if share.name != PUBLIC:
-            continue
-        place = share.judged.place
-        groups = (name for row in sort_rows(share.sorted_as).items for name in row.group)
-        for name in dict.fromkeys(groups):
+        title = share.judged.place.title.text
+        names = dict.fromkeys(name for item in share.items for name in item.group)
+        for name in names if share.name == PUBLIC else ():
             if kind_of_code(name) == CONDITIONAL:
                 problem = rules.CONTRADICTION.at(
                     Location(path, share.table.header[0] or 1),
-                    table=place.grid.title,
-                    first=f"tiêu đề {shown(place.title.text)}" if place.title.text else "bảng",
+                    table=share.grid.title,
+                    first=f"tiêu đề {shown(title)}" if title else "bảng",
                     first_kind=KIND_NAMES[PUBLIC],
                     other=f"tên nhóm {shown(name)}",
                     other_kind=KIND_NAMES[CONDITIONAL],
                 )
-                yield place.grid.number, problem
+                yield share.grid.number, problem
 
 
-def _of_conditions(book: Book, shares: Sequence[Share], path: str) -> Iterator[Problem]:
-    """Yield a problem for each key by which a look means conditional, in a public list."""
-    if not any(share.name == PUBLIC for share in shares):
-        return
+def _of_conditions(book: Book, path: str) -> Iterator[Problem]:
+    """Yield a problem for each key by which a look means conditional."""
     for number, text in enumerate(_paragraphs(book), 1):
         if _is_of_conditions(text):
             where = f"Đoạn văn thứ {number} ngoài bảng"
             yield rules.CONDITION_UNPLACED.at(Location(path, 1, 1), where=where)
-    for grid in book.grids:
-        sheet = Sheet(grid)
-        for row, text in _lines(sheet) if not grid.hidden else ():
-            if _is_of_conditions(text):
+    for sheet in (Sheet(grid) for grid in book.grids if not grid.hidden):
+        for row in sheet.rows:
+            if _is_of_conditions(_line(sheet, row)):
                 place = Location(path, row, min(sheet.cells_in(row)))
-                yield rules.CONDITION_UNPLACED.at(place, where=grid.address(row, place.column))
+                where = sheet.grid.address(row, place.column)
+                yield rules.CONDITION_UNPLACED.at(place, where=where)
 
 
 def _is_of_conditions(text: str) -> bool:
-    return len(text) <= LONGEST and begins_with_look(text) and CONDITIONAL in kinds_in(text)
-
-
-def _ask(path: str, where: str, row: int, column: int) -> Problem:
-    return rules.CLOSURE_UNPLACED.at(Location(path, row, max(column, 1)), where=where)
+    return len(text) <= MAX_TITLE and begins_with_look(text) and CONDITIONAL in kinds_in(text)
 
 
 def _in_places(shares: Sequence[Share], judge: ClosingWords) -> Iterator[_Passage]:
@@ -539,43 +503,28 @@ def _in_places(shares: Sequence[Share], judge: ClosingWords) -> Iterator[_Passag
         sheet = share.judged.place.sheet
         first, last = share.table.header
         headed = {column.number for column in share.table.columns if column.heading}
-        items = {
-            number
-            for row in sort_rows(share.sorted_as).items
-            for number in (row.number, *(cell.row for cell in row.more))
-        }
         for row in sheet.rows:
-            if row in items:
-                aside = [cell for cell in sheet.cells_in(row).values() if cell.column not in headed]
+            cells = sheet.cells_in(row).values()
+            if row in share.item_rows:
+                aside = [cell for cell in cells if cell.column not in headed]
                 text = ": ".join(cell.flat for cell in aside if cell.flat)
                 if says_closed(text) or judge.is_legend(text):
                     yield sheet.grid, row, aside[0].column, ""
-                continue
-            if first and first <= row <= last:
-                continue
-            is_below = not first or row > last
-            for cell in sheet.cells_in(row).values():
-                closes = judge.is_closure(cell.flat) if is_below else judge.is_key(cell.flat)
-                if closes or judge.is_legend(cell.flat):
-                    yield sheet.grid, row, cell.column, ""
-
-
-def _last_item(grid: Grid, shares: Sequence[Share]) -> int:
-    """Find the number of the last row of a grid that belongs to an item; 0 for none."""
-    return max(
-        (
-            number
-            for share in shares
-            if share.judged.place.grid.number == grid.number
-            for row in sort_rows(share.sorted_as).items
-            for number in (row.number, *(cell.row for cell in row.more))
-        ),
-        default=0,
-    )
+            elif not (first and first <= row <= last):
+                closes = judge.is_closure if not first or row > last else judge.is_key
+                for cell in cells:
+                    if closes(cell.flat) or judge.is_legend(cell.flat):
+                        yield sheet.grid, row, cell.column, ""
 
 
 def _around(grid: Grid, judge: ClosingWords, last: int) -> Iterator[_Passage]:
-    """Yield words of closure printed around a table, in footnotes, comments, hidden cells."""
+    """Yield words of closure printed around a table, in footnotes, comments, hidden cells.
+
+    Args:
+        grid: The table's grid.
+        judge: The judge of the words.
+        last: Number of the last row that belongs to an item.
+    """
     for text in grid.around:
         if judge.is_legend(text):
             yield grid, 1, 1, " (chữ ở đầu, chân trang in hoặc hộp chữ)"
@@ -585,31 +534,17 @@ def _around(grid: Grid, judge: ClosingWords, last: int) -> Iterator[_Passage]:
     for cell in grid.comments:
         if remarks_closure(cell.flat):
             yield grid, cell.row, cell.column, " (lời chú của ô)"
-    rows: dict[int, int] = {}
+    concealed = list(map(ListCell.of, grid.concealed))
     # Below all items, a group or an item with a mark of its own says nothing of them.
-    marked = {cell.row for cell in grid.concealed if mark_kind(cell.flat) not in {"", "sign"}}
+    marked = {cell.row for cell in concealed if cell.mark_kind not in {"", "sign"}}
     behind = {row for row in marked if row > last}
-    for cell in grid.concealed:
-        rows[cell.row] = rows.get(cell.row, 0) + (not is_order(cell.flat))
+    said = collections.Counter(cell.row for cell in concealed if not is_order(cell.flat))
     seen = {cell.row for cell in grid.cells}
-    for cell in grid.concealed:
+    for cell in concealed:
         words = parted(cell.flat)[1]
         closes = is_label(words) or CLOSED in kinds_in(words)
         # A hidden row of several cells is one item, which is not read.
-        alone = rows[cell.row] == 1 and cell.row not in behind
+        alone = said[cell.row] == 1 and cell.row not in behind
         if closes and (cell.row in seen or alone):
             what = "bị gạch ngang" if cell.struck else "đang ẩn"
             yield grid, cell.row, cell.column, f" (ô {what})"
-
-
-def _lines(sheet: Sheet) -> Iterator[tuple[int, str]]:
-    """Yield each row's number and words, joined as in “Màu đỏ: không được tiếp cận”."""
-    for row in sheet.rows:
-        yield row, ": ".join(cell.flat for cell in sheet.cells_in(row).values() if cell.flat)
-
-
-def _paragraphs(book: Book) -> Iterable[str]:
-    for grid in book.grids:
-        if grid.within is None:
-            yield from grid.before
-    yield from book.after

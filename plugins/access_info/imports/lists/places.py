@@ -10,9 +10,16 @@ from access_info.imports.lists import rules
 from access_info.imports.lists.cells import Sheet
 from access_info.imports.lists.columns import short_lines
 from access_info.imports.lists.headings import ListName
-from access_info.imports.lists.kinds import CLOSED, Kind, kinds_in, kinds_of_name
+from access_info.imports.lists.kinds import (
+    CLOSED,
+    Kind,
+    Title,
+    TitleFollower,
+    is_heading_of_part,
+    kinds_in,
+    kinds_of_name,
+)
 from access_info.imports.lists.tables import ListTable, blocks_of, headers_of, is_header
-from access_info.imports.lists.titles import Title, TitleFollower, is_heading_of_part
 from access_info.imports.lists.wordings import folded, says
 from access_info.imports.office.grid import Book, Cell, Grid, Left
 from access_info.problems import Location, Problem, quotable

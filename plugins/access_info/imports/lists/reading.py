@@ -423,13 +423,12 @@ class _ListsReader:
                 title = table.place.grid.title
                 self._left.append((title, f"chưa đọc, xem lỗi {table.problem.code}"))
                 continue
-            division = divide(table, self._path)
-            shares += division.shares
-            self._problems += division.problems
-            if division.closed:
-                where, count = table.place.grid.title, division.closed
-                reason = f"{count} hàng đánh dấu không được tiếp cận, không đọc"
-                self._left.append((where, reason))
+            divided, closed, problems = divide(table, self._path)
+            shares += divided
+            self._problems += problems
+            if closed:
+                reason = f"{closed} hàng đánh dấu không được tiếp cận, không đọc"
+                self._left.append((table.place.grid.title, reason))
         wrong = [share for share in shares if name is not None and share.name != name]
         for share in wrong:
             reason = f"là {NAMES[share.name]}; nhập riêng với --list {share.name}"

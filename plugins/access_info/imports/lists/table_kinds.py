@@ -15,12 +15,13 @@ from access_info.imports.lists.kinds import (
     KIND_NAMES,
     PUBLIC,
     Kind,
+    annexes_named,
     kinds_in,
+    kinds_named,
     kinds_of_name,
 )
 from access_info.imports.lists.places import ListPlace, Places, shown
 from access_info.imports.lists.tables import ListTable, continued, fields_filled, table_at
-from access_info.imports.lists.titles import annexes_named, kinds_named
 from access_info.imports.lists.wordings import folded, says
 from access_info.model import lists
 from access_info.problems import Location, Problem

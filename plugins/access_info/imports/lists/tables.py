@@ -30,8 +30,7 @@ from access_info.imports.lists.headings import (
     ListName,
     meanings,
 )
-from access_info.imports.lists.kinds import Kind, kind_of_label
-from access_info.imports.lists.titles import is_heading_of_part
+from access_info.imports.lists.kinds import Kind, is_heading_of_part, kind_of_label
 from access_info.imports.lists.wordings import folded, words
 from access_info.imports.office.grid import Cell
 

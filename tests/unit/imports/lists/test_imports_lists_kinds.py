@@ -12,12 +12,14 @@ from access_info.imports.lists.kinds import (
     CLOSED,
     CONDITIONAL,
     PUBLIC,
+    TitleFollower,
+    annexes_named,
     kind_of_label,
     kinds_in,
+    kinds_named,
     kinds_of_name,
     kinds_of_part,
 )
-from access_info.imports.lists.titles import TitleFollower, annexes_named, kinds_named
 from access_info.model.declarations.types import fold
 
 TITLES = {
