@@ -8,11 +8,10 @@ import difflib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from access_info.imports.lists import rules
 from access_info.imports.lists.cells import CODED, code_of_label, label_of, parted
-from access_info.imports.lists.columns import ListColumn
 from access_info.imports.lists.headings import FIELDS, LABELS, ListName
 from access_info.imports.lists.items import NewItem
 from access_info.imports.lists.places import shown
@@ -165,32 +164,35 @@ def _item(placed: PlainRow, name: ListName, words: CodeWords) -> ExistingItem:
 
 # Pairs of a file's rows and existing items, one to one, whatever the order of either.
 
-_NEAR = 0.86
-_SHARED_WORDS = 0.6
-_SAME_NUMBER = 0.45
+# Fields that tell documents of one title apart.
+_TELLING = ("so_ky_hieu", "ngay_ban_hanh")
+_MIN_LIKENESS = 0.86
+_MIN_SHARED_WORDS = 0.6
+_MIN_LIKENESS_OF_NUMBER = 0.45
+_MAX_PAIRS = 1_000_000
 _WHOLE_DAY = len("2026-09-03")
 _DIGITS = re.compile(r"\d+")
 # “Số 03/QĐ-UBND” and “3/QĐ-UBND” are one number.
 _PADDED = re.compile(r"^(?:so-)?0*")
-_MOST_PAIRS = 1_000_000
 
 
-@dataclasses.dataclass(frozen=True)
-class ItemMatch:
-    """A row and the existing item that it is.
+class _Document(NamedTuple):
+    """What tells documents apart: id, folded title and number, day of issue; each "" for none."""
 
-    Attributes:
-        row: Number of the row among the new items.
-        existing: Number of the item among the existing ones.
-        near: Whether their titles are only alike.
-    """
+    id: str
+    title: str
+    number: str
+    day: str
 
-    row: int
-    existing: int
-    near: bool = False
+    @classmethod
+    def of(cls, item: NewItem | ExistingItem) -> _Document:
+        title, number, day = (item.fields.get(key, "") for key in ("ten", *_TELLING))
+        return cls(item.id, folded(title), _PADDED.sub("", folded(number)), day.strip())
 
 
-def match_items(new: Sequence[NewItem], existing: Sequence[ExistingItem]) -> list[ItemMatch]:
+def match_items(
+    new: Sequence[NewItem], existing: Sequence[ExistingItem]
+) -> tuple[dict[int, tuple[int, bool]], list[tuple[int, int]]]:
     """Pair rows with existing items.
 
     By id, then by number and title, by title, by number (whatever the title where the day of issue is the same
@@ -200,163 +202,118 @@ def match_items(new: Sequence[NewItem], existing: Sequence[ExistingItem]) -> lis
     Args:
         new: What the file has, in its order.
         existing: What the data has, in its order.
-    """
-    matcher = _Matcher(new, existing)
-    matcher.by(lambda item: item.id or None, lambda item: item.id or None)
-    matcher.by(_number_and_title, _number_and_title)
-    matcher.by(_title_number_and_day, _title_number_and_day)
-    matcher.by(_title, _title)
-    matcher.by_number()
-    matcher.by_nearness()
-    return sorted(matcher.matches, key=lambda match: match.row)
-
-
-_Item = NewItem | ExistingItem
-
-
-def _fields(item: _Item) -> tuple[str, str, str]:
-    title = folded(item.fields.get("ten", ""))
-    number = _PADDED.sub("", folded(item.fields.get("so_ky_hieu", "")))
-    return title, number, item.fields.get("ngay_ban_hanh", "").strip()
-
-
-def renewed(
-    new: Sequence[NewItem], existing: Sequence[ExistingItem], matches: Sequence[ItemMatch]
-) -> list[tuple[int, int]]:
-    """Find unmatched rows whose exact title an unmatched existing item has.
-
-    Args:
-        new: What the file has.
-        existing: What the data has.
-        matches: Which of them are the same.
 
     Returns:
-        Numbers of the row and of the existing item.
+        By the number of each row that is matched, the number of its item and whether their titles are
+        only alike; and each unmatched row with an unmatched item of the same title.
     """
-    rows = set(range(len(new))) - {match.row for match in matches}
-    items = set(range(len(existing))) - {pair.existing for pair in matches}
-    by_title: dict[str, int] = {}
-    for number in sorted(items, reverse=True):
-        by_title[_fields(existing[number])[0]] = number
-    by_title.pop("", None)
-    titled = ((row, _fields(new[row])[0]) for row in sorted(rows))
-    return [(row, by_title[title]) for row, title in titled if title in by_title]
-
-
-def _are_two(item: _Item, other: _Item, *, alone: bool) -> bool:
-    """Tell whether two items are different documents, by number and day of issue.
-
-    Args:
-        item: An item.
-        other: Another.
-        alone: Whether no other item on either side has the title of either.
-    """
-    title, number, day = _fields(item)
-    other_title, other_number, other_day = _fields(other)
-    if number and other_number and number != other_number:
-        # Titles that occur once, and equal days of issue: the number was mistyped.
-        return not (alone and title == other_title and day and day == other_day)
-    if not day or not other_day or day.startswith(other_day) or other_day.startswith(day):
-        return False
-    # Numbers begin anew each year; within a year, one number is one document.
-    return not number or number != other_number or day[:4] != other_day[:4]
-
-
-def _number_and_title(item: _Item) -> Hashable | None:
-    title, number, _ = _fields(item)
-    return (title, number) if title and number else None
-
-
-def _title_number_and_day(item: _Item) -> Hashable | None:
-    title, number, day = _fields(item)
-    return (title, number, day) if title else None
-
-
-def _title(item: _Item) -> Hashable | None:
-    title, _, _ = _fields(item)
-    return title or None
+    matcher = _Matcher(list(map(_Document.of, new)), list(map(_Document.of, existing)))
+    matcher.by(lambda it: it.id or None)
+    matcher.by(lambda it: (it.title, it.number) if it.title and it.number else None)
+    matcher.by(lambda it: (it.title, it.number, it.day) if it.title else None)
+    matcher.by(lambda it: it.title or None)
+    matcher.by_number()
+    matcher.by_nearness()
+    return dict(sorted(matcher.matches.items())), matcher.renewed()
 
 
 class _Matcher:
-    def __init__(self, new: Sequence[NewItem], existing: Sequence[ExistingItem]) -> None:
+    def __init__(self, new: Sequence[_Document], existing: Sequence[_Document]) -> None:
         self._new = new
         self._existing = existing
         self._matcher = RowMatcher(new, existing)
-        self._known = {item.id for item in existing}
-        self._titles = Counter(_fields(item)[0] for item in new)
-        self._existing_titles = Counter(_fields(item)[0] for item in existing)
-        self.matches: list[ItemMatch] = []
+        self._known = {document.id for document in existing}
+        self._titles = [Counter(document.title for document in side) for side in (new, existing)]
+        self.matches: dict[int, tuple[int, bool]] = {}
 
-    def by(
-        self,
-        key_of_row: Callable[[NewItem], Hashable | None],
-        key_of_item: Callable[[ExistingItem], Hashable | None],
-    ) -> None:
+    def by(self, key: Callable[[_Document], Hashable | None]) -> None:
         """Pair rows and items of equal key, in order, unless ids, numbers or days contradict."""
-        for row, number in self._matcher.by(key_of_row, key_of_item, when=self._agree):
-            self.matches.append(ItemMatch(row, number))
+        for row, number in self._matcher.by(key, key, when=self._agree):
+            self.matches[row] = number, False
 
     def by_number(self) -> None:
         """Pair the one row and the one item of a number, if titles are alike or absent, or the days equal."""
         rows, items = defaultdict(list), defaultdict(list)
         for row in self._matcher.left:
-            rows[_fields(self._new[row])[1]].append(row)
+            rows[self._new[row].number].append(row)
         for number in self._matcher.right:
-            items[_fields(self._existing[number])[1]].append(number)
-        for key, numbers in rows.items():
-            if not key or len(numbers) > 1 or len(items.get(key, ())) != 1:
+            items[self._existing[number].number].append(number)
+        for key in rows:
+            if not key or len(rows[key]) > 1 or len(items[key]) != 1:
                 continue
-            row, number = numbers[0], items[key][0]
-            mine, _, day = _fields(self._new[row])
-            its, _, its_day = _fields(self._existing[number])
+            mine, its = self._new[rows[key][0]], self._existing[items[key][0]]
             # One number of one day is one document: its title was corrected.
-            alike = not mine or not its or (len(day) == _WHOLE_DAY and day == its_day)
-            alike = alike or _likeness(mine, its) >= _SAME_NUMBER
-            if alike and self._agree(self._new[row], self._existing[number]):
-                self._pair(row, number, near=bool(mine and its))
+            alike = not mine.title or not its.title
+            alike = alike or (len(mine.day) == _WHOLE_DAY and mine.day == its.day)
+            alike = alike or _likeness(mine.title, its.title) >= _MIN_LIKENESS_OF_NUMBER
+            if alike and self._agree(mine, its):
+                self._pair(rows[key][0], items[key][0], near=bool(mine.title and its.title))
 
     def by_nearness(self) -> None:
         """Pair rows and items whose titles are nearly equal, the likest first."""
         pairs: list[tuple[float, int, int]] = []
         rows = [(row, *_words(self._new[row])) for row in self._matcher.left]
         items = [(number, *_words(self._existing[number])) for number in self._matcher.right]
-        if len(rows) * len(items) > _MOST_PAIRS:
+        if len(rows) * len(items) > _MAX_PAIRS:
             return
         for row, title, words, digits in rows:
             for number, other, other_words, other_digits in items:
                 if not title or not other or digits != other_digits:
                     continue
-                shared = len(words & other_words) / max(len(words | other_words), 1)
-                if shared < _SHARED_WORDS and len(words | other_words) > 4:  # noqa: PLR2004
+                union = words | other_words
+                few = len(words & other_words) / len(union) < _MIN_SHARED_WORDS
+                if few and len(union) > 4:  # noqa: PLR2004
                     continue
                 likeness = _likeness(title, other)
-                if likeness >= _NEAR:
+                if likeness >= _MIN_LIKENESS:
                     pairs.append((-likeness, row, number))
         for _, row, number in sorted(pairs):
             unmatched = row in self._matcher.left and number in self._matcher.right
             if unmatched and self._agree(self._new[row], self._existing[number]):
                 self._pair(row, number, near=True)
 
-    def _agree(self, mine: NewItem, item: ExistingItem) -> bool:
+    def renewed(self) -> list[tuple[int, int]]:
+        """Return the unmatched rows whose exact title an unmatched existing item has, with its number."""
+        by_title = {
+            self._existing[number].title: number for number in reversed(self._matcher.right)
+        }
+        by_title.pop("", None)
+        titles = ((row, self._new[row].title) for row in self._matcher.left)
+        return [(row, by_title[title]) for row, title in titles if title in by_title]
+
+    def _agree(self, mine: _Document, item: _Document) -> bool:
         """Tell whether ids, numbers and days of issue let a row and an item be one."""
         if mine.id and mine.id == item.id:
             return True
-        alone = self._titles[_fields(mine)[0]] <= 1 and self._existing_titles[_fields(item)[0]] <= 1
-        return (not mine.id or mine.id not in self._known) and not _are_two(mine, item, alone=alone)
+        if mine.id and mine.id in self._known:
+            return False
+        if mine.number and item.number and mine.number != item.number:
+            # Titles that occur once, and equal days of issue: the number was mistyped.
+            alone = self._titles[0][mine.title] <= 1 and self._titles[1][item.title] <= 1
+            return alone and mine.title == item.title and mine.day == item.day != ""
+        if not mine.day or not item.day:
+            return True
+        if mine.day.startswith(item.day) or item.day.startswith(mine.day):
+            return True
+        # Numbers begin anew each year; within a year, one number is one document.
+        return mine.number == item.number != "" and mine.day[:4] == item.day[:4]
 
     def _pair(self, row: int, number: int, *, near: bool) -> None:
         self._matcher.take(row, number)
-        self.matches.append(ItemMatch(row, number, near))
+        self.matches[row] = number, near
 
 
-def _words(item: _Item) -> tuple[str, frozenset[str], tuple[str, ...]]:
-    title = folded(item.fields.get("ten", ""))
-    return title, frozenset(title.split("-")), tuple(sorted(_DIGITS.findall(title)))
+def _words(document: _Document) -> tuple[str, frozenset[str], list[str]]:
+    title = document.title
+    return title, frozenset(title.split("-")), sorted(_DIGITS.findall(title))
 
 
 def _likeness(text: str, other: str) -> float:
     matcher = difflib.SequenceMatcher(None, text, other, autojunk=False)
-    if matcher.real_quick_ratio() < _SAME_NUMBER or matcher.quick_ratio() < _SAME_NUMBER:
+    if (
+        matcher.real_quick_ratio() < _MIN_LIKENESS_OF_NUMBER
+        or matcher.quick_ratio() < _MIN_LIKENESS_OF_NUMBER
+    ):
         return 0.0
     return matcher.ratio()
 
@@ -403,7 +360,7 @@ class Matched:
     near: bool
     changes: tuple[PlannedChange, ...]
     retained: tuple[str, ...]
-    beyond: tuple[str, ...] = ()
+    beyond: tuple[str, ...]
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -424,7 +381,7 @@ class ImportPlan:
     matched: tuple[Matched, ...]
     vanished: tuple[ExistingItem, ...]
     ended: tuple[ExistingItem, ...]
-    renewed: tuple[tuple[NewItem, ExistingItem], ...] = ()
+    renewed: tuple[tuple[NewItem, ExistingItem], ...]
 
     @property
     def changed(self) -> list[Matched]:
@@ -454,24 +411,14 @@ def compare(
         words: The words of the laws.
         allow_removal: Whether what a file leaves empty is emptied.
     """
-    matches = match_items(rows, existing)
-    taken = {match.row: match for match in matches}
+    matches, same_titles = match_items(rows, existing)
     matched = tuple(
-        _matched(
-            rows[match.row],
-            existing[match.existing],
-            name,
-            words=words,
-            near=match.near,
-            allow_removal=allow_removal,
-        )
-        for match in matches
+        _matched(rows[row], existing[number], name, words, near=near, allow_removal=allow_removal)
+        for row, (number, near) in matches.items()
     )
-    new = tuple(
-        (row, _parent(rows, number)) for number, row in enumerate(rows) if number not in taken
-    )
-    matched_numbers = {match.existing for match in matches}
-    gone = [item for at, item in enumerate(existing) if at not in matched_numbers]
+    new = tuple((row, _parent(rows, at)) for at, row in enumerate(rows) if at not in matches)
+    numbers = {number for number, _ in matches.values()}
+    gone = [item for number, item in enumerate(existing) if number not in numbers]
     vanished = list(_vanished(gone, matched))
     return ImportPlan(
         name=name,
@@ -479,9 +426,7 @@ def compare(
         matched=matched,
         vanished=tuple(item for item in vanished if not item.ended),
         ended=tuple(item for item in vanished if item.ended),
-        renewed=tuple(
-            (rows[row], existing[number]) for row, number in renewed(rows, existing, matches)
-        ),
+        renewed=tuple((rows[row], existing[number]) for row, number in same_titles),
     )
 
 
@@ -511,29 +456,28 @@ def _matched(
     row: NewItem,
     existing: ExistingItem,
     name: ListName,
-    *,
     words: CodeWords,
+    *,
     near: bool,
     allow_removal: bool,
 ) -> Matched:
     changes: list[PlannedChange] = []
     retained: list[str] = []
+    beyond: list[str] = []
     for field in FIELDS[name]:
-        if field not in row.given or (field == "nhom" and existing.is_document):
-            continue
         old, new = existing.fields[field], row.fields[field]
-        if not new and old and not allow_removal:
+        if field not in row.given:
+            if old and not existing.is_document:
+                beyond.append(field)
+        elif field == "nhom" and existing.is_document:
+            continue
+        elif not new and old and not allow_removal:
             retained.append(field)
         elif not _same(field, old, new, row=row, data=existing.record, words=words):
             data = value_of(row, field, words)
-            shown = words.form_text(texts(data)) if field == "hinh_thuc" else new
-            changes.append(PlannedChange(field, old, shown, data))
-    beyond = tuple(
-        field
-        for field in FIELDS[name]
-        if field not in row.given and existing.fields[field] and not existing.is_document
-    )
-    return Matched(row, existing, near, tuple(changes), tuple(retained), beyond)
+            shown_new = words.form_text(texts(data)) if field == "hinh_thuc" else new
+            changes.append(PlannedChange(field, old, shown_new, data))
+    return Matched(row, existing, near, tuple(changes), tuple(retained), tuple(beyond))
 
 
 def value_of(row: NewItem, field: str, words: CodeWords) -> Plain:
@@ -584,7 +528,6 @@ def _folded_group(text: str) -> str:
 _MOST = 50
 _MOST_HEADINGS = 6
 _LONGEST = 90
-_TELLING = ("so_ky_hieu", "ngay_ban_hanh")
 
 
 def nameless(read: ReadFile, plans: Iterable[ImportPlan], path: str) -> Iterator[Problem]:
@@ -652,7 +595,7 @@ def _unknown(table: ReadTable) -> str:
 
 # The points of the law that a file puts its items under: codes or citations → codes.
 
-POINTS, _NOTE, _JOIN_POINTS = "diem", "ghi_chu", "; "
+POINTS, _NOTE = "diem", "ghi_chu"
 _PARTS = re.compile(r"[;\n]")
 _CODES = re.compile(r"[,\s]+")
 
@@ -729,34 +672,21 @@ def with_points(read: ReadFile, words: PointWords, path: str) -> tuple[ReadFile,
         if column is None:
             tables.append(table)
             continue
-        items = tuple(
-            _coded(item, words, table, column, path, problems=problems) for item in table.items
-        )
-        tables.append(dataclasses.replace(table, items=items))
+        items = []
+        for item in table.items:
+            codes, unknown = words.codes(item.fields.get(POINTS, ""))
+            fields, given = {**item.fields, POINTS: _JOIN.join(codes)}, item.given
+            for text in unknown:
+                place = Location(path, item.row, column.number)
+                cell = table.grid.address(item.row, column.number)
+                problems.append(rules.POINT_UNKNOWN.at(place, cell=cell, text=text))
+            if unknown:
+                remark = f"{LABELS[POINTS].capitalize()}: {_JOIN.join(unknown)}"
+                fields[_NOTE] = _JOIN.join(part for part in (fields[_NOTE], remark) if part)
+                given |= {_NOTE}
+            items.append(dataclasses.replace(item, fields=fields, given=given))
+        tables.append(dataclasses.replace(table, items=tuple(items)))
     return dataclasses.replace(read, tables=tuple(tables)), problems
-
-
-def _coded(
-    item: NewItem,
-    words: PointWords,
-    table: ReadTable,
-    column: ListColumn,
-    path: str,
-    *,
-    problems: list[Problem],
-) -> NewItem:
-    codes, unknown = words.codes(item.fields.get(POINTS, ""))
-    fields = {**item.fields, POINTS: _JOIN_POINTS.join(codes)}
-    given = item.given
-    for text in unknown:
-        place = Location(path, item.row, column.number)
-        cell = table.grid.address(item.row, column.number)
-        problems.append(rules.POINT_UNKNOWN.at(place, cell=cell, text=text))
-    if unknown:
-        remark = f"{LABELS[POINTS].capitalize()}: {_JOIN_POINTS.join(unknown)}"
-        fields[_NOTE] = _JOIN_POINTS.join(part for part in (fields[_NOTE], remark) if part)
-        given |= {_NOTE}
-    return dataclasses.replace(item, fields=fields, given=given)
 
 
 def _point_at(pack: LawPack, place: CitedPlace) -> str:
