@@ -668,8 +668,7 @@ def with_points(read: ReadFile, words: PointWords, path: str) -> tuple[ReadFile,
     problems: list[Problem] = []
     tables = []
     for table in read.tables:
-        column = next((column for column in table.columns if column.field == POINTS), None)
-        if column is None:
+        if all(column.field != POINTS for column in table.columns):
             tables.append(table)
             continue
         items = []
@@ -677,9 +676,8 @@ def with_points(read: ReadFile, words: PointWords, path: str) -> tuple[ReadFile,
             codes, unknown = words.codes(item.fields.get(POINTS, ""))
             fields, given = {**item.fields, POINTS: _JOIN.join(codes)}, item.given
             for text in unknown:
-                place = Location(path, item.row, column.number)
-                cell = table.grid.address(item.row, column.number)
-                problems.append(rules.POINT_UNKNOWN.at(place, cell=cell, text=text))
+                problem = table.problem(rules.POINT_UNKNOWN, path, item.row, POINTS, text=text)
+                problems.append(problem)
             if unknown:
                 remark = f"{LABELS[POINTS].capitalize()}: {_JOIN.join(unknown)}"
                 fields[_NOTE] = _JOIN.join(part for part in (fields[_NOTE], remark) if part)

@@ -35,7 +35,7 @@ from access_info.imports.lists.table_kinds import LISTS, JudgedPlace, details_of
 from access_info.imports.lists.tables import ListTable, fields_filled
 from access_info.imports.lists.wordings import folded, says
 from access_info.imports.office.grid import Book, Grid, Left
-from access_info.problems import Location, Problem, in_order, quotable
+from access_info.problems import Location, Problem, Rule, in_order, quotable
 
 # Rows that stand twice in a file: each becomes an item, and people are told.
 
@@ -96,6 +96,12 @@ class ReadTable:
     items: tuple[NewItem, ...]
     left: tuple[tuple[str, str], ...]
     samples: dict[int, tuple[str, ...]]
+
+    def problem(self, rule: Rule, path: str, row: int, field: str, **values: object) -> Problem:
+        """Return a problem at a row's cell of a field; at its first cell where no column has it."""
+        column = next((column.number for column in self.columns if column.field == field), 1)
+        place = Location(path, row, column)
+        return rule.at(place, cell=self.grid.address(row, column), **values)
 
 
 class TableReader:

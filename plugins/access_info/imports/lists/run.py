@@ -27,7 +27,6 @@ from access_info.imports.lists.matching import (
     with_points,
 )
 from access_info.imports.lists.reading import ReadFile, read_lists
-from access_info.imports.office.grid import Book
 from access_info.imports.office.opening import read_office
 from access_info.legal.framework import Framework
 from access_info.loading import LoadedAgency
@@ -384,14 +383,13 @@ def run_import(
         return Import(path=path, agency=agency, problems=(book,))
     titles = tuple(grid.title for grid in book.grids)
     read = read_lists(book, path=path.as_posix(), name=name, sheet=sheet).without(without)
-    if sheet is not None and not _is_there(sheet, book):
+    if sheet is not None and sheet.casefold() not in map(str.casefold, titles):
         raise NoSheetError(titles)
     read, wrong = with_points(read, PointWords(framework, as_of), path.as_posix())
-    wrong += [*read.problems, *_too_long(read, path), *_not_yet(read, path, as_of)]
-    for list_name in read.lists:
-        wrong += _unreadable(loaded, list_name)
-    wrong = list(dict.fromkeys(wrong))
-    if not read.tables or any(problem.code == rules.UNREADABLE_LIST.code for problem in wrong):
+    wrong += [*read.problems, *_doubtful_values(read, path.as_posix(), as_of)]
+    unreadable = list(_unreadable(loaded)) if read.lists else []
+    wrong = list(dict.fromkeys([*wrong, *unreadable]))
+    if not read.tables or unreadable:
         return Import(path=path, agency=agency, read=read, problems=tuple(in_order(wrong)))
     words = CodeWords(framework)
     plans = tuple(
@@ -421,63 +419,32 @@ def run_import(
     )
 
 
-def _is_there(sheet: str, book: Book) -> bool:
-    return any(grid.title.casefold() == sheet.casefold() for grid in book.grids)
-
-
-def _not_yet(read: ReadFile, path: Path, as_of: datetime.date) -> Iterator[Problem]:
-    """Yield a problem for each day of issue that has not come."""
+def _doubtful_values(read: ReadFile, path: str, as_of: datetime.date) -> Iterator[Problem]:
+    """Yield a problem for each day of issue that has not come, and each text that is too long."""
     for table in read.tables:
-        columns = {column.field: column.number for column in table.columns}
         for item in table.items:
             day = item.fields.get("ngay_ban_hanh", "")
             # A month or a year has come with its first day.
             if day and day > as_of.isoformat()[: len(day)]:
-                column = columns.get("ngay_ban_hanh", 1)
                 shown = "/".join(part.lstrip("0") for part in reversed(day.split("-")))
-                cell = table.grid.address(item.row, column)
-                yield rules.FUTURE_DAY.at(
-                    Location(path.as_posix(), item.row, column), cell=cell, day=shown
-                )
-
-
-def _too_long(read: ReadFile, path: Path) -> list[Problem]:
-    """Report the texts that are longer than a field of the data may be."""
-    problems = []
-    for table in read.tables:
-        columns = {column.field: column.number for column in table.columns}
-        for item in table.items:
+                yield table.problem(rules.FUTURE_DAY, path, item.row, "ngay_ban_hanh", day=shown)
             for field, text in item.fields.items():
                 if len(text) > MOST_TEXT and field != "dia_chi":
-                    column = columns.get(field, 1)
-                    problems.append(
-                        rules.TOO_LONG_TEXT.at(
-                            Location(path.as_posix(), item.row, column),
-                            cell=table.grid.address(item.row, column),
-                            label=LABELS[field],
-                            length=len(text),
-                            most=MOST_TEXT,
-                        )
-                    )
-    return problems
+                    what = {"label": LABELS[field], "length": len(text), "most": MOST_TEXT}
+                    yield table.problem(rules.TOO_LONG_TEXT, path, item.row, field, **what)
 
 
-def _unreadable(loaded: LoadedAgency, name: ListName) -> list[Problem]:
-    """Report existing lists that cannot be read, so that nothing is compared with them."""
-    other: ListName = "co-dieu-kien" if name == "cong-khai" else "cong-khai"
-    files = [*list_files(loaded, name), *list_files(loaded, other)]
-    wrong = [file for file in files if not loaded.documents[file].readable]
+def _unreadable(loaded: LoadedAgency) -> Iterator[Problem]:
+    """Yield a problem for each existing list that cannot be read: nothing is compared with them."""
+    files = [file for name in LISTS for file in list_files(loaded, name)]
+    unreadable = [file for file in files if not loaded.documents[file].readable]
     # A list that is a link, or has errors, was not read whole: nothing can be compared with it.
-    names_by_path = {
+    paths = {
         (loaded.folder.path / file).as_posix(): file
         for file in (*files, CONDITIONAL_FILE, DISCLOSURE_FILE, DISCLOSURE_FOLDER)
     }
-    wrong += [
-        names_by_path[error.location.path]
-        for error in errors(loaded.problems)
-        if error.location.path in names_by_path
-    ]
-    return [
-        rules.UNREADABLE_LIST.at(Location((loaded.folder.path / file).as_posix()), file=file)
-        for file in dict.fromkeys(wrong)
-    ]
+    places = [error.location.path for error in errors(loaded.problems)]
+    unreadable += [paths[place] for place in places if place in paths]
+    for file in dict.fromkeys(unreadable):
+        place = Location((loaded.folder.path / file).as_posix())
+        yield rules.UNREADABLE_LIST.at(place, file=file)
