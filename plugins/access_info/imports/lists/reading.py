@@ -104,140 +104,6 @@ class ReadTable:
         return rule.at(place, cell=self.grid.address(row, column), **values)
 
 
-class TableReader:
-    """Reader of a file's tables, list by list.
-
-    Attributes:
-        problems: What is wrong.
-        notes: What else a report should say.
-    """
-
-    def __init__(self, path: str) -> None:
-        """Prepare for a file.
-
-        Args:
-            path: The file, absolute, with `/`.
-        """
-        self.problems: list[Problem] = []
-        self.notes: list[str] = []
-        self._path = path
-        self._reported: set[int] = set()
-
-    def read(self, shares: Sequence[Share], name: ListName) -> Iterator[ReadTable]:
-        """Read what belongs to one list.
-
-        Args:
-            shares: What of the file's tables belongs to it, in their order.
-            name: The list.
-        """
-        sheets = {share.table.sheet.grid.number for share in shares}
-        seen: dict[tuple[str, ...], str] = {}
-        carried = none = ("", "")
-        ends: dict[int, int] = {}
-        for share in shares:
-            table, grid = share.table, share.table.sheet.grid
-            over = list(above(table, ends.get(grid.number, 0)))
-            ends[grid.number] = max(table.last, ends.get(grid.number, 0))
-            group = group_before(grid) if len(sheets) > 1 else none
-            if group == none:
-                group = carried if table.header == (0, 0) else group_over(table)
-            rows = sort_rows(share.sorted_as, group=group)
-            carried = ("", rows.groups[-1]) if rows.groups else group
-            items = list(self._items(share, rows, name))
-            left = self._left(share, rows, over)
-            items = self._named_by_sheet(items, grid, several=len(sheets) > 1)
-            unique = list(self._once(items, grid, seen, left))
-            yield ReadTable(
-                list=name,
-                title=grid.title,
-                grid=grid,
-                columns=table.columns,
-                items=tuple(unique),
-                left=tuple(left),
-                samples=dict(_samples(table, rows, share)),
-            )
-
-    def _items(self, share: Share, rows: Sorted, name: ListName) -> Iterator[NewItem]:
-        table, grid = share.table, share.table.sheet.grid
-        reader = ItemReader(table, name, self._path)
-        for row in rows.items:
-            if share.rows is not None and row.number not in share.rows:
-                reader.pass_over(row, is_closed=row.number in share.closed)
-                continue
-            if row.number in share.orphans:
-                row.mark = ""
-            yield reader.item(row)
-        self.problems += reader.problems
-        self.problems += [
-            rules.REPEATS_CLOSED.at(Location(self._path, *place), cell=grid.address(*place))
-            for place in reader.repeats_closed
-        ]
-        if reader.fills_groups:
-            self.notes.append(_FILLED.format(name=grid.title))
-        self.notes += [*ticked(table), *_repeated(reader, grid)]
-
-    def _left(self, share: Share, rows: Sorted, over: Sequence[Left]) -> list[tuple[str, str]]:
-        """List what was passed over; of a table that lists share, only once."""
-        grid = share.table.sheet.grid
-        if share.rows is not None:
-            if id(share.judged) in self._reported:
-                return []
-            self._reported.add(id(share.judged))
-        hidden = {passed.row for passed in grid.left if not passed.column}
-        gone = [passed for passed in rows.left if passed.row not in hidden]
-        left = [*over, *gone, *(passed for passed in grid.left if _inside(passed, share.table))]
-        self.problems += [
-            rules.ROW_UNPLACED.at(
-                Location(self._path, passed.row, passed.column or 1),
-                cell=grid.address(passed.row, passed.column),
-                reason=passed.reason,
-            )
-            for passed in rows.left
-            if passed.reason == NAMELESS and passed.row not in rows.nameless
-        ]
-        self.problems += [
-            rules.NAMELESS_ITEM.at(Location(self._path, row), cell=grid.address(row))
-            for row in rows.nameless
-        ]
-        if rows.guessed:
-            places = ", ".join(grid.address(row) for row in rows.guessed[:10])
-            self.notes.append(f"Coi là tên nhóm vì chỉ có một ô chữ, không có số: {places}.")
-        return [(grid.address(passed.row, passed.column), passed.reason) for passed in left]
-
-    def _named_by_sheet(
-        self, items: list[NewItem], grid: Grid, *, several: bool
-    ) -> list[NewItem]:  # fmt: skip
-        """Give items without a group the name of their sheet, where a file has several."""
-        if not several or grid.kind != "sheet" or says("plain_sheet_name", grid.name):
-            return items
-        if kinds_of_name(grid.name) or any(item.fields.get("nhom", "x") for item in items):
-            return items
-        self.notes.append(f"Lấy tên trang tính “{grid.name}” làm nhóm của các mục trong trang ấy.")
-        return [
-            dataclasses.replace(item, fields={**item.fields, "nhom": grid.name}) for item in items
-        ]
-
-    @staticmethod
-    def _once(
-        items: Sequence[NewItem],
-        grid: Grid,
-        seen: dict[tuple[str, ...], str],
-        left: list[tuple[str, str]],
-    ) -> Iterator[NewItem]:
-        """Yield the items that no earlier table has: a summary repeats other sheets' items."""
-        here: dict[tuple[str, ...], str] = {}
-        for item in items:
-            keys = ("ten", "so_ky_hieu", "ngay_ban_hanh", "dieu_kien")
-            what = tuple(folded(item.fields.get(key, "")) for key in keys)
-            where = grid.address(item.row)
-            if what in seen:
-                left.append((where, f"trùng với {seen[what]}"))
-                continue
-            here.setdefault(what, where)
-            yield item
-        seen.update(here)
-
-
 def _repeated(reader: ItemReader, grid: Grid) -> Iterator[str]:
     """Yield a note on cells filled from those above, and on cells of a dash alone."""
     places = [grid.address(*place) for place in reader.repeated]
@@ -266,7 +132,7 @@ def _inside(left: Left, table: ListTable) -> bool:
 # A file's grids → the tables of its lists, their items, and what else was in the file.
 
 NAMES: dict[ListName, str] = {name: KIND_NAMES[name] for name in LISTS}
-_WEAK, _STRONG = 3, 5
+_FEW_FIELDS, _MANY_FIELDS = 3, 5
 _LONGEST_TITLE = 90
 
 
@@ -337,7 +203,10 @@ class _ListsReader:
         self._path = path
         self._wanted = sheet
         self._left: list[tuple[str, str]] = []
+        self._notes = list(book.notes)
         self._problems: list[Problem] = []
+        # Tables that lists share, of which is told already what was passed over.
+        self._reported: set[int] = set()
 
     def read(self, name: ListName | None) -> ReadFile:
         grids = list(self._grids())
@@ -348,23 +217,18 @@ class _ListsReader:
         self._report_repealed(places)
         shares, wrong = self._shares(judged, name)
         shares = self._without_doubts(shares, judged, places)
-        reader = TableReader(self._path)
         read = _without_bare_headings(
-            tuple(
+            [
                 table
                 for list_name in LISTS
-                for table in reader.read(
-                    [share for share in shares if share.name == list_name], list_name
-                )
-            )
+                for table in self._tables([s for s in shares if s.name == list_name], list_name)
+            ]
         )
-        self._problems += reader.problems
-        notes = [*self._book.notes, *reader.notes]
         if read:
-            notes += numbered_outside(places.paragraphs)
+            self._notes += numbered_outside(places.paragraphs)
         elif not self._problems:
             self._problems.append(self._nothing(name, wrong, grids))
-        notes += duplicates(item for table in read for item in table.items)
+        self._notes += duplicates(item for table in read for item in table.items)
         if read and not self._problems and not any(table.items for table in read):
             self._problems.append(rules.EMPTY.at(Location(self._path), table=read[0].title))
         self._rest(grids, {entry.place.grid.number for entry in judged})
@@ -373,7 +237,7 @@ class _ListsReader:
             name=name or (None if len(filled) > 1 else next(iter(filled), "cong-khai")),
             tables=read,
             left=tuple(dict.fromkeys(self._left)),
-            notes=tuple(dict.fromkeys(notes)),
+            notes=tuple(dict.fromkeys(self._notes)),
             problems=tuple(in_order(self._problems)),
         )
 
@@ -385,17 +249,19 @@ class _ListsReader:
             elif grid.hidden:
                 reason = f"trang tính ẩn, không đọc; muốn đọc thì thêm --sheet “{grid.title}”"
                 if grid.cells:
-                    self._left.append((grid.title, reason))
+                    self._leave(grid.title, reason)
             elif grid.cells:
                 yield grid
 
     def _report_closed(self, places: Places, judged: Sequence[JudgedPlace]) -> None:
         """Report where closed lists stand and how many rows they have, nothing of their content."""
+        closed = "danh mục không được tiếp cận, không đọc"
         tables = [entry.place for entry in judged if entry.kind == CLOSED]
         for place in (*tables, *places.bare):
-            self._say_closed(place.where, f"{rows_of_closed(place)} hàng")
+            self._leave(place.where, f"{closed}, {rows_of_closed(place)} hàng")
         for title, count in places.withheld:
-            self._say_closed(f"Ngoài bảng, dưới tiêu đề {shown(title.text)}", f"{count} đoạn văn")
+            where = f"Ngoài bảng, dưới tiêu đề {shown(title.text)}"
+            self._leave(where, f"{closed}, {count} đoạn văn")
 
     def _report_repealed(self, places: Places) -> None:
         """Report where items stand that a decision takes out of a list: they are no new ones."""
@@ -403,7 +269,7 @@ class _ListsReader:
             title, rows = place.grid.title, place.sheet.rows
             first = min((row for row in rows if row > place.header[1]), default=1)
             count = rows_of_closed(place)
-            self._left.append((place.where, f"các mục bị bãi bỏ, không nhập, {count} hàng"))
+            self._leave(place.where, f"các mục bị bãi bỏ, không nhập, {count} hàng")
             self._problems.append(
                 rules.REPEALED.at(
                     Location(self._path, first),
@@ -414,8 +280,9 @@ class _ListsReader:
                 )
             )
 
-    def _say_closed(self, where: str, count: str) -> None:
-        self._left.append((where, f"danh mục không được tiếp cận, không đọc, {count}"))
+    def _leave(self, where: str, reason: str) -> None:
+        """Take note of what is not read, and why."""
+        self._left.append((where, reason))
 
     def _shares(
         self, judged: Sequence[JudgedPlace], name: ListName | None
@@ -427,20 +294,20 @@ class _ListsReader:
             if table.problem is not None:
                 self._problems.append(table.problem)
                 title = table.place.grid.title
-                self._left.append((title, f"chưa đọc, xem lỗi {table.problem.code}"))
+                self._leave(title, f"chưa đọc, xem lỗi {table.problem.code}")
                 continue
             divided, closed, problems = divide(table, self._path)
             shares += divided
             self._problems += problems
             if closed:
                 reason = f"{closed} hàng đánh dấu không được tiếp cận, không đọc"
-                self._left.append((table.place.grid.title, reason))
+                self._leave(table.place.grid.title, reason)
         wrong = [share for share in shares if name is not None and share.name != name]
         for share in wrong:
             reason = f"là {NAMES[share.name]}; nhập riêng với --list {share.name}"
             if share.rows is not None:
                 reason = f"{len(share.rows)} hàng thuộc {NAMES[share.name]}, không lấy vì có --list"
-            self._left.append((share.table.sheet.grid.title, reason))
+            self._leave(share.grid.title, reason)
         return [share for share in shares if share not in wrong], wrong
 
     def _without_doubts(
@@ -454,8 +321,8 @@ class _ListsReader:
         starred = without_starred(self._book, shares)
         if starred.count:
             reason = f"{starred.count} hàng có dấu {starred.sign} không được tiếp cận, không đọc"
-            self._left.append((shares[0].table.sheet.grid.title, reason))
-        shares = list(starred.shares)
+            self._leave(shares[0].grid.title, reason)
+        shares = starred.shares
         problems, held = closures(
             self._book,
             shares,
@@ -465,12 +332,10 @@ class _ListsReader:
             explained=starred.notes,
         )
         self._problems += problems
-        remaining = [share for share in shares if share.table.sheet.grid.number not in held]
+        remaining = [share for share in shares if share.grid.number not in held]
         for share in shares:
             if share not in remaining:
-                self._left.append(
-                    (share.table.sheet.grid.title, f"chưa đọc, xem lỗi {problems[0].code}")
-                )
+                self._leave(share.grid.title, f"chưa đọc, xem lỗi {problems[0].code}")
         return remaining
 
     def _chosen(self, judged: list[JudgedPlace]) -> list[JudgedPlace]:
@@ -478,26 +343,127 @@ class _ListsReader:
         chosen = []
         details = details_of(judged)
         for table in judged:
-            if table.place.grid.number in details:
-                title, heading = details[table.place.grid.number]
-                reason = f"bảng con của “{title}” theo cột “{heading}”, không có mục mới"
-                self._left.append((table.place.grid.title, reason))
-                continue
+            grid, reason = table.place.grid, ""
             same = [other for other in judged if table.kind in {None, other.kind}]
-            most = max(map(_most_fields_filled, same))
-            if _only_counts(table) and any(map(_names, judged)):
+            few = _most_fields_filled(table) <= _FEW_FIELDS and not table.place.title.kinds
+            if grid.number in details:
+                title, heading = details[grid.number]
+                reason = f"bảng con của “{title}” theo cột “{heading}”, không có mục mới"
+            elif _only_counts(table) and any(map(_names, judged)):
                 reason = "bảng số liệu, không có tên thông tin"
-                self._left.append((table.place.grid.title, reason))
-            elif (
-                _most_fields_filled(table) <= _WEAK
-                and most >= _STRONG
-                and not table.place.title.kinds
-            ):
+            elif few and max(map(_most_fields_filled, same)) >= _MANY_FIELDS:
                 reason = "bảng nhỏ, không có các cột của danh mục"
-                self._left.append((table.place.grid.title, reason))
+            if reason:
+                self._leave(grid.title, reason)
             else:
                 chosen.append(table)
         return chosen
+
+    def _tables(self, shares: Sequence[Share], name: ListName) -> Iterator[ReadTable]:
+        """Read what of the file's tables belongs to one list."""
+        sheets = {share.grid.number for share in shares}
+        seen: dict[tuple[str, ...], str] = {}
+        carried = none = ("", "")
+        ends: dict[int, int] = {}
+        for share in shares:
+            table, grid = share.table, share.table.sheet.grid
+            over = list(above(table, ends.get(grid.number, 0)))
+            ends[grid.number] = max(table.last, ends.get(grid.number, 0))
+            group = group_before(grid) if len(sheets) > 1 else none
+            if group == none:
+                group = carried if table.header == (0, 0) else group_over(table)
+            rows = sort_rows(share.sorted_as, group=group)
+            carried = ("", rows.groups[-1]) if rows.groups else group
+            items = list(self._items(share, rows, name))
+            left = self._passed_over(share, rows, over)
+            items = self._named_by_sheet(items, grid, several=len(sheets) > 1)
+            unique = list(self._once(items, grid, seen, left))
+            yield ReadTable(
+                list=name,
+                title=grid.title,
+                grid=grid,
+                columns=table.columns,
+                items=tuple(unique),
+                left=tuple(left),
+                samples=dict(_samples(table, rows, share)),
+            )
+
+    def _items(self, share: Share, rows: Sorted, name: ListName) -> Iterator[NewItem]:
+        table, grid = share.table, share.table.sheet.grid
+        reader = ItemReader(table, name, self._path)
+        for row in rows.items:
+            if share.rows is not None and row.number not in share.rows:
+                reader.pass_over(row, is_closed=row.number in share.closed)
+                continue
+            if row.number in share.orphans:
+                row.mark = ""
+            yield reader.item(row)
+        self._problems += reader.problems
+        for place in reader.repeats_closed:
+            self._tell(rules.REPEATS_CLOSED, grid, *place)
+        if reader.fills_groups:
+            self._notes.append(_FILLED.format(name=grid.title))
+        self._notes += [*ticked(table), *_repeated(reader, grid)]
+
+    def _passed_over(
+        self, share: Share, rows: Sorted, over: Sequence[Left]
+    ) -> list[tuple[str, str]]:
+        """List what was passed over; of a table that lists share, only once."""
+        grid = share.grid
+        if share.rows is not None:
+            if id(share.judged) in self._reported:
+                return []
+            self._reported.add(id(share.judged))
+        hidden = {passed.row for passed in grid.left if not passed.column}
+        gone = [passed for passed in rows.left if passed.row not in hidden]
+        left = [*over, *gone, *(passed for passed in grid.left if _inside(passed, share.table))]
+        for passed in rows.left:
+            if passed.reason == NAMELESS and passed.row not in rows.nameless:
+                where = passed.row, passed.column
+                self._tell(rules.ROW_UNPLACED, grid, *where, reason=passed.reason)
+        for row in rows.nameless:
+            self._tell(rules.NAMELESS_ITEM, grid, row)
+        if rows.guessed:
+            places = ", ".join(grid.address(row) for row in rows.guessed[:10])
+            self._notes.append(f"Coi là tên nhóm vì chỉ có một ô chữ, không có số: {places}.")
+        return [(grid.address(passed.row, passed.column), passed.reason) for passed in left]
+
+    def _named_by_sheet(
+        self, items: list[NewItem], grid: Grid, *, several: bool
+    ) -> list[NewItem]:  # fmt: skip
+        """Give items without a group the name of their sheet, where a file has several."""
+        if not several or grid.kind != "sheet" or says("plain_sheet_name", grid.name):
+            return items
+        if kinds_of_name(grid.name) or any(item.fields.get("nhom", "x") for item in items):
+            return items
+        self._notes.append(f"Lấy tên trang tính “{grid.name}” làm nhóm của các mục trong trang ấy.")
+        return [
+            dataclasses.replace(item, fields={**item.fields, "nhom": grid.name}) for item in items
+        ]
+
+    @staticmethod
+    def _once(
+        items: Sequence[NewItem],
+        grid: Grid,
+        seen: dict[tuple[str, ...], str],
+        left: list[tuple[str, str]],
+    ) -> Iterator[NewItem]:
+        """Yield the items that no earlier table has: a summary repeats other sheets' items."""
+        here: dict[tuple[str, ...], str] = {}
+        for item in items:
+            keys = ("ten", "so_ky_hieu", "ngay_ban_hanh", "dieu_kien")
+            what = tuple(folded(item.fields.get(key, "")) for key in keys)
+            where = grid.address(item.row)
+            if what in seen:
+                left.append((where, f"trùng với {seen[what]}"))
+                continue
+            here.setdefault(what, where)
+            yield item
+        seen.update(here)
+
+    def _tell(self, rule: Rule, grid: Grid, row: int, column: int = 0, **values: object) -> None:
+        place = Location(self._path, row, column or 1)
+        self._problems.append(rule.at(place, cell=grid.address(row, column), **values))
 
     def _nothing(
         self, name: ListName | None, wrong: Sequence[Share], grids: Sequence[Grid]
@@ -519,7 +485,7 @@ class _ListsReader:
                 reason = why_not(grid)
                 if inner:
                     reason = "bảng nhỏ nằm trong một ô của danh mục; chữ của nó đã đọc vào ô ấy"
-                self._left.append((grid.title, reason))
+                self._leave(grid.title, reason)
 
 
 def _most_fields_filled(judged: JudgedPlace) -> int:
@@ -538,7 +504,7 @@ def _only_counts(judged: JudgedPlace) -> bool:
     if not judged.tables or _names(judged) or judged.is_marked:
         return False
     table = judged.tables["cong-khai"]
-    units = {column.number for column in table.columns if column.field in {"don_vi", "nhom"}}
+    units = table.numbers("don_vi", "nhom")
     cells = [
         cell
         for row in table.rows
@@ -548,7 +514,7 @@ def _only_counts(judged: JudgedPlace) -> bool:
     return bool(cells) and all(is_count(cell.flat) for cell in cells)
 
 
-def _without_bare_headings(read: tuple[ReadTable, ...]) -> tuple[ReadTable, ...]:
+def _without_bare_headings(read: Sequence[ReadTable]) -> tuple[ReadTable, ...]:
     """Drop tables of headings with nothing below them whose grid has items elsewhere."""
     filled = {table.grid.number for table in read if table.items}
     return tuple(t for t in read if t.items or t.left or t.grid.number not in filled)
