@@ -35,16 +35,7 @@ from access_info.problems import Rule
 
 # What a cell holds → a day, a sum of money, a number; whatever way it was typed.
 
-Value: TypeAlias = (
-    int
-    | float
-    | str
-    | bool
-    | datetime.time
-    | datetime.date
-    | datetime.datetime
-    | datetime.timedelta
-)
+Value: TypeAlias = float | str | datetime.date
 
 # No register is older than the first law (2018); what a formula makes of an empty cell is (1900).
 _YEARS = range(2000, 2200)

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from access_info.imports.office import rules as office_rules
 from access_info.imports.register import rules
@@ -45,13 +45,12 @@ from access_info.imports.register.table import (
     RegisterRow,
     RegisterTable,
     Vocabulary,
-    table_of,
 )
 from access_info.legal.answers import EXTENSION
 from access_info.legal.calendar import Calendar
 from access_info.legal.deadlines import last_day
 from access_info.legal.framework import Framework
-from access_info.legal.packs import Deadline, LawPack, RefusalGround
+from access_info.legal.packs import LawPack, RefusalGround
 from access_info.model.declarations.date_words import vn_date
 from access_info.office_files.limits import LIMITS, MEGABYTE, Purpose
 from access_info.office_files.sandbox import Failure, ask_child
@@ -286,9 +285,8 @@ class RequestReader:
         return cost or 0
 
     def _tell(self, rule: Rule, row: RegisterRow, column: RegisterColumn, **values: object) -> None:
-        cell = self._table.address(row.line, column)
-        place = self._table.location(row.line, column)
-        self.problems.append(rule.at(place, cell=cell, column=column.short, **values))
+        problem = self._table.problem(rule, row.line, column, column=column.short, **values)
+        self.problems.append(problem)
 
 
 # The last days that the law sets for the answer to a request, and for its extension.
@@ -296,14 +294,8 @@ class RequestReader:
 _SIMPLE, _COMPLEX = "cung-cap", "cung-cap-phuc-tap"
 
 
-@dataclasses.dataclass(frozen=True)
-class AnswerLimit:
-    """A last day with the provision it comes from.
-
-    Attributes:
-        day: The day.
-        citation: Article and law.
-    """
+class AnswerLimit(NamedTuple):
+    """A last day with the provision that it comes from: article and law."""
 
     day: datetime.date
     citation: str
@@ -315,14 +307,8 @@ def law_limit(request: RegisteredRequest, calendar: Calendar) -> AnswerLimit | N
     Days run from the valid request. A request that is not said to be simple has the longest
     period there is: it must not be called late on a guess.
     """
-    law, start = request.law, request.day(VALID) or request.day(RECEIVED)
-    if law is None or start is None:
-        return None
     stages = (_SIMPLE,) if request.kind is Workload.SIMPLE else (_COMPLEX, _SIMPLE)
-    period = next(
-        (deadline for stage in stages for deadline in _periods(request, law, stage)), None
-    )
-    return _limit(law, period, start, calendar)
+    return _limit(request, stages, request.day(VALID) or request.day(RECEIVED), calendar)
 
 
 def extension_limit(request: RegisteredRequest, calendar: Calendar) -> AnswerLimit | None:
@@ -330,42 +316,35 @@ def extension_limit(request: RegisteredRequest, calendar: Calendar) -> AnswerLim
 
     Neither law says where an extension starts; `legal.answers` reads them so too.
     """
-    law, start = request.law, request.day(DUE) or _day(law_limit(request, calendar))
-    if law is None or start is None:
-        return None
-    return _limit(law, next(iter(_periods(request, law, EXTENSION)), None), start, calendar)
+    return _limit(request, (EXTENSION,), _due(request, calendar), calendar)
 
 
 def deadline_of(request: RegisteredRequest, calendar: Calendar) -> datetime.date | None:
     """Return the day by which an answer is on time: as extended, else as written, else by law."""
-    return request.day(NEW_DUE) or request.day(DUE) or _day(law_limit(request, calendar))
+    return request.day(NEW_DUE) or _due(request, calendar)
 
 
-def _periods(request: RegisteredRequest, law: LawPack, stage: str) -> tuple[Deadline, ...]:
-    """Return the law's periods of a stage for the channel by which a request came."""
-    channel = request.channel
-    id_ = next(
-        (
-            law_channel.id
-            for law_channel in law.channels
-            if channel and channel.means(law_channel.id)
-        ),
-        "",
-    )
-    return law.deadlines_for(stage, id_)
+def _due(request: RegisteredRequest, calendar: Calendar) -> datetime.date | None:
+    limit = law_limit(request, calendar) if not request.day(DUE) else None
+    return limit.day if limit is not None else request.day(DUE)
 
 
 def _limit(
-    law: LawPack, period: Deadline | None, start: datetime.date, calendar: Calendar
+    request: RegisteredRequest,
+    stages: tuple[str, ...],
+    start: datetime.date | None,
+    calendar: Calendar,
 ) -> AnswerLimit | None:
-    if period is None:
+    """Return the end of the first period that the law has for one of some stages."""
+    law, came = request.law, request.channel
+    if law is None or start is None:
         return None
-    day = last_day(start, value=period.value, unit=period.unit, calendar=calendar)
-    return AnswerLimit(day, f"{period.citation} {law.full_name}")
-
-
-def _day(limit: AnswerLimit | None) -> datetime.date | None:
-    return limit.day if limit is not None else None
+    channel = next((c.id for c in law.channels if came and came.means(c.id)), "")
+    for stage in stages:
+        for period in law.deadlines_for(stage, channel):
+            day = last_day(start, value=period.value, unit=period.unit, calendar=calendar)
+            return AnswerLimit(day, f"{period.citation} {law.full_name}")
+    return None
 
 
 # The contradictions between cells of a row, and between rows.
@@ -532,9 +511,8 @@ class Judge:
     def _at(
         self, rule: Rule, request: RegisteredRequest, column: RegisterColumn, **values: object
     ) -> Problem:
-        cell = self._table.address(request.line, column)
-        place = self._table.location(request.line, column)
-        return rule.at(place, cell=cell, column=column.short.lower(), **values)
+        short = column.short.lower()
+        return self._table.problem(rule, request.line, column, column=short, **values)
 
 
 _TASK = "access_info.imports.register.extraction:extract"
@@ -589,7 +567,12 @@ def read_register(path: Path, *, framework: Framework, as_of: datetime.date) -> 
     problems = _problems(answer, place)
     if problems:
         return Register("", (), tuple(in_order(problems)))
-    table = table_of(answer, place.path)
+    rows = [
+        RegisterRow(row["line"], row["values"], frozenset(row["faults"])) for row in answer["rows"]
+    ]
+    table = RegisterTable(
+        path=place.path, sheet=answer["sheet"], places=answer["places"], rows=rows
+    )
     reader = RequestReader(table, framework, as_of)
     requests = tuple(reader.requests())
     all_problems = [*reader.problems, *Judge(table, framework).problems(requests)]

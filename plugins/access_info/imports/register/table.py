@@ -12,7 +12,7 @@ from typing import Any, Literal, TypeAlias
 from access_info.imports.office.sheets.sheet_xml import MOST_ROWS
 from access_info.model.declarations.suggestions import nearest
 from access_info.model.declarations.types import fold
-from access_info.problems import Location, quotable
+from access_info.problems import Location, Problem, Rule, quotable
 
 # A year's costs are a count of at most 12 digits, whatever the number of rows.
 MOST_COST = 10**12 // MOST_ROWS - 1
@@ -139,27 +139,12 @@ class RegisterTable:
         """Return a cell's address, `Sổ!I14`."""
         return address(self.sheet, line, self.places[column.name])
 
-    def location(self, line: int, column: RegisterColumn) -> Location:
-        """Return a cell's place for a problem: row and column of the sheet."""
-        return Location(self.path, line, self.places[column.name])
-
-
-def table_of(answer: Mapping[str, Any], path: str) -> RegisterTable:
-    """Build the table from the child's answer.
-
-    Args:
-        answer: What `extract` made.
-        path: The file, absolute, with `/`.
-    """
-    return RegisterTable(
-        path=path,
-        sheet=answer["sheet"],
-        places=answer["places"],
-        rows=tuple(
-            RegisterRow(row["line"], row["values"], frozenset(row["faults"]))
-            for row in answer["rows"]
-        ),
-    )
+    def problem(
+        self, rule: Rule, line: int, column: RegisterColumn, /, **values: object
+    ) -> Problem:
+        """Return a problem at a cell."""
+        place = Location(self.path, line, self.places[column.name])
+        return rule.at(place, cell=self.address(line, column), **values)
 
 
 def address(sheet: str, row: int, column: int) -> str:
