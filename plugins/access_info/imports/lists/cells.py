@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Literal, TypeAlias
 from urllib.parse import urlsplit
 
-from access_info.imports.lists.wordings import expanded, folded, found, pattern, says, wordings
+from access_info.imports.lists.wordings import expanded, folded, match_of, pattern, says, wordings
 from access_info.imports.office.grid import Cell, Grid
 from access_info.model.declarations.typed_days import (
     AcceptedDays,
@@ -144,7 +144,7 @@ def bare_mark(text: str) -> str:
 
 def parted(text: str) -> tuple[str, str]:
     """Split a heading into its mark and its words: `II. Hộ tịch`; the mark is "" for none."""
-    match = found("heading_mark", text)
+    match = match_of("heading_mark", text)
     if match is None:
         return "", text
     return match["mark"], match["text"].strip()

@@ -40,7 +40,7 @@ from access_info.imports.lists.places import ListPlace, shown
 from access_info.imports.lists.rows import ItemRow, sort_rows
 from access_info.imports.lists.table_kinds import LISTS, JudgedPlace
 from access_info.imports.lists.tables import ListTable, headers_of, table_at
-from access_info.imports.lists.wordings import folded, found, says
+from access_info.imports.lists.wordings import folded, match_of, says
 from access_info.imports.office.grid import Book, Cell, Grid, Left
 from access_info.problems import Location, Problem
 
@@ -323,7 +323,7 @@ def without_starred(book: Book, shares: list[Share]) -> Starred:
         return Starred(shares)
     share = open_shares[0]
     texts = [text for text in _outside(book, share) if "*" in text]
-    key = found("key_to_asterisk", texts[0]) if len(texts) == 1 else None
+    key = match_of("key_to_asterisk", texts[0]) if len(texts) == 1 else None
     if key is None or len(texts[0]) > MAX_TITLE or kinds_in(texts[0]) != {CLOSED}:
         return Starred(shares)
     starred = _starred(share.items, key["sign"])
@@ -538,13 +538,13 @@ def _around(grid: Grid, judge: ClosingWords, last: int) -> Iterator[_Passage]:
     # Below all items, a group or an item with a mark of its own says nothing of them.
     marked = {cell.row for cell in concealed if cell.mark_kind not in {"", "sign"}}
     behind = {row for row in marked if row > last}
-    said = collections.Counter(cell.row for cell in concealed if not is_order(cell.flat))
+    words_by_row = collections.Counter(cell.row for cell in concealed if not is_order(cell.flat))
     seen = {cell.row for cell in grid.cells}
     for cell in concealed:
         words = parted(cell.flat)[1]
         closes = is_label(words) or CLOSED in kinds_in(words)
         # A hidden row of several cells is one item, which is not read.
-        alone = said[cell.row] == 1 and cell.row not in behind
+        alone = words_by_row[cell.row] == 1 and cell.row not in behind
         if closes and (cell.row in seen or alone):
             what = "bị gạch ngang" if cell.struck else "đang ẩn"
             yield grid, cell.row, cell.column, f" (ô {what})"

@@ -38,7 +38,7 @@ from access_info.imports.lists.kinds import (
     kinds_in,
     speaks_of_looks,
 )
-from access_info.imports.lists.wordings import folded, found, pattern, says
+from access_info.imports.lists.wordings import folded, match_of, pattern, says
 from access_info.imports.office.grid import Cell
 
 # Keys to signs: “P - phải công khai; K - không được tiếp cận” → the kind that each sign means.
@@ -110,7 +110,7 @@ def _entries(text: str) -> Iterator[tuple[str, Kind | None]]:
     The sign is "" where there is none, the kind `None` where the clause speaks of several.
     """
     for clause in _SEPARATE.split(unicodedata.normalize("NFC", text)):
-        entry = found("key_entry", clause.strip())
+        entry = match_of("key_entry", clause.strip())
         meaning = entry["words"] if entry else clause
         named = kind_of_label(meaning.strip())
         kinds = kinds_in(meaning) or ({named} if named is not None else set())
@@ -306,9 +306,9 @@ def row_kinds(
     several = len(set(ticked.values())) > 1
     if several and worded and not has_name:
         return RowKinds(parallel=True)
-    one = not worded or (has_name and PUBLIC not in ticked.values())
+    by_marks = not worded or (has_name and PUBLIC not in ticked.values())
     filled = has_name or any(held[number] for number in ticked)
-    if several or (ticked and one and filled):
+    if several or (ticked and by_marks and filled):
         conditions = frozenset(number for number in worded if ticked[number] == CONDITIONAL)
         return RowKinds(ticked, worded=conditions)
     return UNMARKED
@@ -453,7 +453,7 @@ def columns_of(
 def _worths(heading: str, about: Profile, name: ListName, *, ordered: bool) -> Mapping[str, float]:
     """Return the fields that a column can fill, with how much speaks for each."""
     means = meanings(heading, name) if heading else {}
-    in_charge = found("in_charge_heading", lowest_tier(heading))
+    in_charge = match_of("in_charge_heading", lowest_tier(heading))
     if means or (heading and is_other(heading) and not in_charge):
         return means
     if in_charge:

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, Literal, TypeAlias
 
 from access_info.imports.lists.cells import parted
-from access_info.imports.lists.wordings import folded, found, pattern, says, wordings, words
+from access_info.imports.lists.wordings import folded, match_of, pattern, says, wordings, words
 from access_info.model import lists
 
 Kind: TypeAlias = lists.ListName | Literal["khong-tiep-can"]
@@ -53,7 +53,7 @@ def speaks_of_looks(text: str) -> bool:
 
 def begins_with_look(text: str) -> bool:
     """Tell whether a line begins with a look: “Nền đỏ: công dân không được tiếp cận”."""
-    lead = found("before_look", text)
+    lead = match_of("before_look", text)
     return lead is not None and pattern("look").match(lead.string, lead.end()) is not None
 
 
@@ -176,7 +176,7 @@ def _kinds_in(text: str, *, private: bool = True) -> frozenset[Kind]:
     excepted = has_private = False
     for clause in _CLAUSE.split(text.replace("_", " ")):
         plain = folded(clause)
-        exception = found("exception", plain)
+        exception = match_of("exception", plain)
         if exception is not None:
             excepted = True
             plain = plain[: exception.start()]
@@ -355,7 +355,7 @@ class TitleFollower:
 
     def _title_line(self, text: str) -> _TitleLine | None:
         """Read a line as one of a title; `None` where it is a sentence of the text."""
-        mark = found("title_mark", text)
+        mark = match_of("title_mark", text)
         rest = text[mark.end() :] if mark else text
         plain = folded(rest)
         if len(text) > MAX_TITLE or says("body_text", plain):
@@ -461,7 +461,7 @@ def _without_brackets(text: str) -> str:
 
 def _annex(text: str) -> str | None:
     """Read the number of the annex that a line heads, "" for one without; else `None`."""
-    match = found("annex", text)
+    match = match_of("annex", text)
     if match is None or len(text) > MAX_TITLE or text.endswith(";"):
         return None
     number = match["number"] or ""

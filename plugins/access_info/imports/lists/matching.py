@@ -98,8 +98,8 @@ class CodeWords:
 
     def points(self, text: str) -> list[str]:
         """Return the ids of points in a text of codes, an alias by the id that it means; others as typed."""
-        found = ((code, self._framework.point(code)) for code in text.split(_JOIN) if code)
-        return [code if point is None else (point[2] or point[1]).id for code, point in found]
+        points = ((code, self._framework.point(code)) for code in text.split(_JOIN) if code)
+        return [code if point is None else (point[2] or point[1]).id for code, point in points]
 
     def kind(self, text: str) -> str:
         """Find the code of a kind of conditional access; "" where the words name none."""
@@ -176,7 +176,7 @@ _DIGITS = re.compile(r"\d+")
 _PADDED = re.compile(r"^(?:so-)?0*")
 
 
-class _Document(NamedTuple):
+class _DocumentKey(NamedTuple):
     """What tells documents apart: id, folded title and number, day of issue; each "" for none."""
 
     id: str
@@ -185,7 +185,7 @@ class _Document(NamedTuple):
     day: str
 
     @classmethod
-    def of(cls, item: NewItem | ExistingItem) -> _Document:
+    def of(cls, item: NewItem | ExistingItem) -> _DocumentKey:
         title, number, day = (item.fields.get(key, "") for key in ("ten", *_TELLING))
         return cls(item.id, folded(title), _PADDED.sub("", folded(number)), day.strip())
 
@@ -207,18 +207,22 @@ def match_items(
         By the number of each row that is matched, the number of its item and whether their titles are
         only alike; and each unmatched row with an unmatched item of the same title.
     """
-    matcher = _Matcher(list(map(_Document.of, new)), list(map(_Document.of, existing)))
-    matcher.by(lambda it: it.id or None)
-    matcher.by(lambda it: (it.title, it.number) if it.title and it.number else None)
-    matcher.by(lambda it: (it.title, it.number, it.day) if it.title else None)
-    matcher.by(lambda it: it.title or None)
+    matcher = _Matcher(list(map(_DocumentKey.of, new)), list(map(_DocumentKey.of, existing)))
+    matcher.by(lambda document: document.id or None)
+    matcher.by(
+        lambda document: (
+            (document.title, document.number) if document.title and document.number else None
+        )
+    )
+    matcher.by(lambda document: document[1:] if document.title else None)
+    matcher.by(lambda document: document.title or None)
     matcher.by_number()
     matcher.by_nearness()
     return dict(sorted(matcher.matches.items())), matcher.renewed()
 
 
 class _Matcher:
-    def __init__(self, new: Sequence[_Document], existing: Sequence[_Document]) -> None:
+    def __init__(self, new: Sequence[_DocumentKey], existing: Sequence[_DocumentKey]) -> None:
         self._new = new
         self._existing = existing
         self._matcher = RowMatcher(new, existing)
@@ -226,7 +230,7 @@ class _Matcher:
         self._titles = [Counter(document.title for document in side) for side in (new, existing)]
         self.matches: dict[int, tuple[int, bool]] = {}
 
-    def by(self, key: Callable[[_Document], Hashable | None]) -> None:
+    def by(self, key: Callable[[_DocumentKey], Hashable | None]) -> None:
         """Pair rows and items of equal key, in order, unless ids, numbers or days contradict."""
         for row, number in self._matcher.by(key, key, when=self._agree):
             self.matches[row] = number, False
@@ -281,7 +285,7 @@ class _Matcher:
         titles = ((row, self._new[row].title) for row in self._matcher.left)
         return [(row, by_title[title]) for row, title in titles if title in by_title]
 
-    def _agree(self, mine: _Document, item: _Document) -> bool:
+    def _agree(self, mine: _DocumentKey, item: _DocumentKey) -> bool:
         """Tell whether ids, numbers and days of issue let a row and an item be one."""
         if mine.id and mine.id == item.id:
             return True
@@ -303,7 +307,7 @@ class _Matcher:
         self.matches[row] = number, near
 
 
-def _words(document: _Document) -> tuple[str, frozenset[str], list[str]]:
+def _words(document: _DocumentKey) -> tuple[str, frozenset[str], list[str]]:
     title = document.title
     return title, frozenset(title.split("-")), sorted(_DIGITS.findall(title))
 
@@ -615,10 +619,10 @@ class PointWords:
 
     def code(self, text: str) -> str:
         """Find the code of a point, or of a kind of information under one; "" for none."""
-        found = self._framework.point(text)
-        if found is None:
+        named = self._framework.point(text)
+        if named is None:
             return ""
-        _, point, kind = found
+        _, point, kind = named
         return kind.id if kind is not None else point.id
 
     def codes(self, text: str) -> tuple[list[str], list[str]]:
@@ -689,9 +693,9 @@ def with_points(read: ReadFile, words: PointWords, path: str) -> tuple[ReadFile,
 
 def _point_at(pack: LawPack, place: CitedPlace) -> str:
     """Find the one point of a law at a place; "" where there is none, or several."""
-    found = [
+    points = [
         point.id
         for point in pack.points
         if places_in_law(point.citation, law_number=pack.number) == (place,)
     ]
-    return found[0] if len(found) == 1 else ""
+    return points[0] if len(points) == 1 else ""

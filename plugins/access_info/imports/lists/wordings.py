@@ -47,7 +47,7 @@ def expanded(pieces: str | list[str]) -> str:
 
 
 @functools.lru_cache(maxsize=_MAX_TEXTS)
-def found(name: str, text: str) -> re.Match[str] | None:
+def match_of(name: str, text: str) -> re.Match[str] | None:
     """Return where a text has a pattern: as a whole, at its start or anywhere, as its entry says.
 
     Args:
@@ -63,4 +63,4 @@ def found(name: str, text: str) -> re.Match[str] | None:
 
 def says(name: str, text: str) -> bool:
     """Tell whether a text has a pattern, as `found` looks for it."""
-    return found(name, text) is not None
+    return match_of(name, text) is not None

@@ -18,7 +18,7 @@ from access_info.imports.lists.headings import (
     ORDER,
 )
 from access_info.imports.lists.kinds import KIND_NAMES
-from access_info.imports.lists.wordings import found, wordings, words
+from access_info.imports.lists.wordings import match_of, wordings, words
 
 PATTERNS = wordings()["patterns"]
 SOURCES = "".join(
@@ -34,13 +34,13 @@ EXAMPLES = [
 
 @pytest.mark.parametrize(("name", "example", "like"), EXAMPLES)
 def test_a_pattern_means_what_its_examples_say(name, example, like):
-    assert (found(name, example) is not None) is like
+    assert (match_of(name, example) is not None) is like
 
 
 def test_what_is_declared_is_used_and_what_is_used_declared():
     for name in (*PATTERNS, *wordings()["words"]):
         assert f'"{name}"' in SOURCES, name
-    used = set(re.findall(r'\b(?:says|found|pattern)\(\s*"(\w+)"', SOURCES))
+    used = set(re.findall(r'\b(?:says|match_of|pattern)\(\s*"(\w+)"', SOURCES))
     assert used <= PATTERNS.keys()
     assert {words(name) for name in re.findall(r'\bwords\("(\w+)"\)', SOURCES)}
 
