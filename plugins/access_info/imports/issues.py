@@ -293,7 +293,7 @@ _NAME = re.compile(
     rf"[ \t]*:?(?P<rest>[^\n.;,]*)"
     rf"|\b(?i:{either(f'{SENDERS}(?: là)?')})[ \t]*:?[ \t]*(?P<capitals>(?=[{CAPITAL}])[^\n.;,]*)"
 )
-_MOST_NAME = 6
+_MAX_NAME_WORDS = 6
 # “Trân trọng cảm ơn!” on a line of its own, and all that follows.
 _CLOSING = re.compile(
     r"(?P<ahead>\n)[ \t]*(?:xin )?(?:trân trọng|chân thành)?[ \t]*(?:cảm ơn|cám ơn|kính chào|trân trọng)"
@@ -408,7 +408,7 @@ def _after_name(rest: str) -> str:
     """Return what follows a name: the words after its capitals, or after as many as a name may have."""
     words = rest.split()
     capitals = next((at for at, word in enumerate(words) if not word[0].isupper()), len(words))
-    left = words[min(capitals or _MOST_NAME, _MOST_NAME) :]
+    left = words[min(capitals or _MAX_NAME_WORDS, _MAX_NAME_WORDS) :]
     return f" {' '.join(left)}" if left else ""
 
 

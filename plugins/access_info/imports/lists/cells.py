@@ -82,8 +82,8 @@ _MARK = re.compile(
 # “Mục 3”, “(3)”, “1.2a)”; not “Mục lục”.
 _ORDER = re.compile(r"(?:(?:mục|số|stt)\s*)?[\s\d.,()/*+–-]+[a-zđ]?[.)]?", re.IGNORECASE)
 _SIGN = re.compile(r"\s*[-–—+*•●]\s*(?=[^\W\d]|\d)")
-_LONGEST_SIGNATURE = 160
-_LONGEST_SUM = 80
+_MAX_SIGNATURE = 160
+_MAX_SUM = 80
 
 
 def mark_kind(text: str, before: str = "") -> MarkKind:
@@ -166,18 +166,18 @@ def is_total(text: str) -> bool:
 def names_sum(text: str) -> bool:
     """Tell whether words name a sum and nothing else."""
     # Without accents, “Cộng” and “Cổng” are one word.
-    if len(text) <= _LONGEST_SUM and says("excel_sum", text):
+    if len(text) <= _MAX_SUM and says("excel_sum", text):
         return True
     spelt = text.isascii() or says("sum_with_accents", text)
     plain = folded(text)
-    if len(text) > _LONGEST_SUM or not spelt or not says("sum", plain):
+    if len(text) > _MAX_SUM or not spelt or not says("sum", plain):
         return False
     return not (text.isascii() and plain.startswith(("cong-thong-tin", "cong-van")))
 
 
 def names_balance(text: str) -> bool:
     """Tell whether words name what is left of sums: “Chênh lệch thu chi”, “Số dư cuối kỳ”."""
-    return len(text) <= _LONGEST_SUM and says("balance", text)
+    return len(text) <= _MAX_SUM and says("balance", text)
 
 
 def is_count(text: str) -> bool:
@@ -193,7 +193,7 @@ def is_note(text: str) -> bool:
 
 def is_signature(text: str) -> bool:
     """Tell whether words belong to a block of signatures."""
-    if len(text) > _LONGEST_SIGNATURE:
+    if len(text) > _MAX_SIGNATURE:
         return False
     plain = folded(text)
     return says("signer", plain) or says("place_and_day", plain)
@@ -201,7 +201,7 @@ def is_signature(text: str) -> bool:
 
 # A day as offices type it → a day, a month or a year.
 
-_MOST = 1_000
+_MAX_DIVIDED = 1_000
 _SERIALS = range(20_000, 75_000)
 # A time of day stands behind the point.
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?", re.ASCII)
@@ -293,7 +293,7 @@ def divided(text: str) -> tuple[str, str, str] | None:
     Args:
         text: `3582/QĐ-UBND ngày 08/9/2026`, `Quyết định số 12/QĐ-UBND, 03/9/2026`.
     """
-    match = _AT_END.match(_BROKEN.sub("", text)) if len(text) <= _MOST else None
+    match = _AT_END.match(_BROKEN.sub("", text)) if len(text) <= _MAX_DIVIDED else None
     if match is None:
         return None
     day = part_of_day(match["day"])

@@ -529,9 +529,9 @@ def _folded_group(text: str) -> str:
 
 # New items without a name, or with one that is taken: what to ask whoever has the file.
 
-_MOST = 50
-_MOST_HEADINGS = 6
-_LONGEST = 90
+_MAX_PROBLEMS = 50
+_MAX_HEADINGS = 6
+_MAX_TITLE = 90
 
 
 def nameless(read: ReadFile, plans: Iterable[ImportPlan], path: str) -> Iterator[Problem]:
@@ -558,7 +558,7 @@ def nameless(read: ReadFile, plans: Iterable[ImportPlan], path: str) -> Iterator
             place = Location(path, table.items[0].row)
             yield rules.NO_NAMES.at(place, table=table.title, seen=_unknown(table), count=len(rows))
             continue
-        for row in rows[:_MOST]:
+        for row in rows[:_MAX_PROBLEMS]:
             yield rules.NAMELESS_ITEM.at(Location(path, row), cell=table.grid.address(row))
 
 
@@ -572,13 +572,13 @@ def same_names(read: ReadFile, plans: Iterable[ImportPlan], path: str) -> Iterat
     """
     grids = {table.grid.number: table.grid for table in read.tables}
     for plan in plans:
-        for row, item in plan.renewed[:_MOST]:
+        for row, item in plan.renewed[:_MAX_PROBLEMS]:
             field = next((key for key in _TELLING if _differ(key, row, item)), "")
             if field:
                 yield rules.SAME_NAME.at(
                     Location(path, row.row),
                     cell=grids[row.number].address(row.row),
-                    title=quotable(row.fields["ten"], longest=_LONGEST),
+                    title=quotable(row.fields["ten"], longest=_MAX_TITLE),
                     id=item.id,
                     what=LABELS[field],
                     old=item.fields[field],
@@ -593,7 +593,7 @@ def _differ(field: str, row: NewItem, item: ExistingItem) -> bool:
 
 def _unknown(table: ReadTable) -> str:
     headings = [column.heading for column in table.columns if column.heading and not column.field]
-    named = ", ".join(map(shown, headings[:_MOST_HEADINGS]))
+    named = ", ".join(map(shown, headings[:_MAX_HEADINGS]))
     return f" (cột chưa hiểu: {named})" if named else ""
 
 

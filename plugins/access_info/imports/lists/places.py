@@ -29,9 +29,9 @@ from access_info.problems import Location, Problem, quotable
 # A paragraph of a list that is no table.
 ENTRY = re.compile(r"\s*(?:\d{1,3}[.)]|[-–+•])\s*\S")
 _ITEM = re.compile(r"\s*\d{1,3}[.)]\s*\S")
-_FEWEST_PARAGRAPHS = 3
-_FEWEST_NUMBERED = 2
-_SHOWN = 80
+_MIN_PARAGRAPHS = 3
+_MIN_NUMBERED = 2
+_MAX_SHOWN = 80
 
 
 def why_nothing(book: Book, grids: Sequence[Grid], name: ListName, path: str) -> Problem:
@@ -50,7 +50,7 @@ def why_nothing(book: Book, grids: Sequence[Grid], name: ListName, path: str) ->
     if turned:
         return rules.TURNED.at(place, table=turned[0].title)
     count = book.tabbed or sum(ENTRY.match(paragraph) is not None for paragraph in book.paragraphs)
-    if count >= _FEWEST_PARAGRAPHS:
+    if count >= _MIN_PARAGRAPHS:
         return rules.PARAGRAPHS.at(place, count=count)
     titles = [grid.title for grid in book.grids if grid.cells]
     seen = f" (đã xem: {', '.join(titles[:8])})" if titles else " (tệp không có bảng nào)"
@@ -88,7 +88,7 @@ def above(table: ListTable, after: int) -> Iterator[Left]:
 def numbered_outside(paragraphs: Sequence[str]) -> Iterator[str]:
     """Yield a note on numbered paragraphs of a document whose list is a table."""
     numbered = [paragraph for paragraph in paragraphs if _ITEM.match(paragraph)]
-    if len(numbered) >= _FEWEST_NUMBERED:
+    if len(numbered) >= _MIN_NUMBERED:
         yield (
             f"Ngoài bảng có {len(numbered)} đoạn văn đánh số, không đọc (đoạn đầu: {shown(numbered[0])}). "
             "Nếu là mục của danh mục thì đưa vào bảng rồi nhập lại."
@@ -111,7 +111,7 @@ def ticked(table: ListTable) -> Iterator[str]:
 
 def shown(text: str) -> str:
     """Quote words of a file for a report, shortened."""
-    return f"“{quotable(text, longest=_SHOWN)}”"
+    return f"“{quotable(text, longest=_MAX_SHOWN)}”"
 
 
 def _is_ticked(table: ListTable, number: int) -> bool:
@@ -130,7 +130,7 @@ def _turned(grid: Grid) -> Grid:
                 cell, row=cell.column - first + 1, column=cell.row, rows=1, columns=1
             )
             for cell in grid.cells
-            if cell.column - first < _FEWEST_PARAGRAPHS
+            if cell.column - first < _MIN_PARAGRAPHS
         ),
     )
 

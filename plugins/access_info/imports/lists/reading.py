@@ -39,7 +39,7 @@ from access_info.problems import Location, Problem, Rule, in_order, quotable
 
 # Rows that stand twice in a file: each becomes an item, and people are told.
 
-_MOST = 20
+_MAX_DUPLICATES = 20
 
 
 def duplicates(items: Iterable[NewItem]) -> Iterator[str]:
@@ -54,9 +54,13 @@ def duplicates(items: Iterable[NewItem]) -> Iterator[str]:
         alike[fields, item.addresses, folded(item.forms), item.id].append(item)
     places = [_places(same) for same in alike.values() if len(same) > 1]
     if places:
-        more = f" … và {len(places) - _MOST} chỗ nữa" if len(places) > _MOST else ""
+        more = (
+            f" … và {len(places) - _MAX_DUPLICATES} chỗ nữa"
+            if len(places) > _MAX_DUPLICATES
+            else ""
+        )
         yield (
-            f"Hàng giống hệt nhau, vẫn lấy mỗi hàng thành một mục: {'; '.join(places[:_MOST])}{more}. Gõ "
+            f"Hàng giống hệt nhau, vẫn lấy mỗi hàng thành một mục: {'; '.join(places[:_MAX_DUPLICATES])}{more}. Gõ "
             "thừa thì xóa hàng thừa trong tệp rồi nhập lại."
         )
 
@@ -71,7 +75,7 @@ def _places(same: Sequence[NewItem]) -> str:
 # Tables of one list → their items and what was passed over, told with its address.
 
 _FILLED = "{name}: nhóm chỉ ghi ở hàng đầu của mỗi nhóm, các hàng dưới lấy theo."
-_MOST_PLACES = 20
+_MAX_PLACES = 20
 _SAMPLES = 3
 
 
@@ -108,8 +112,8 @@ def _repeated(reader: ItemReader, grid: Grid) -> Iterator[str]:
     """Yield a note on cells filled from those above, and on cells of a dash alone."""
     places = [grid.address(*place) for place in reader.repeated]
     if places:
-        more = f" và {len(places) - _MOST_PLACES} ô nữa" if len(places) > _MOST_PLACES else ""
-        yield f"Ô ghi “như trên” lấy theo ô phía trên: {', '.join(places[:_MOST_PLACES])}{more}."
+        more = f" và {len(places) - _MAX_PLACES} ô nữa" if len(places) > _MAX_PLACES else ""
+        yield f"Ô ghi “như trên” lấy theo ô phía trên: {', '.join(places[:_MAX_PLACES])}{more}."
     if reader.has_blank:
         yield f"{grid.title}: ô chỉ có dấu gạch hoặc dấu chấm coi là ô trống."
 
@@ -133,7 +137,7 @@ def _inside(left: Left, table: ListTable) -> bool:
 
 NAMES: dict[ListName, str] = {name: KIND_NAMES[name] for name in LISTS}
 _FEW_FIELDS, _MANY_FIELDS = 3, 5
-_LONGEST_TITLE = 90
+_MAX_TITLE = 90
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -275,7 +279,7 @@ class _ListsReader:
                     Location(self._path, first),
                     table=title,
                     first=first,
-                    title=quotable(place.title.text, longest=_LONGEST_TITLE),
+                    title=quotable(place.title.text, longest=_MAX_TITLE),
                     count=count,
                 )
             )

@@ -74,7 +74,7 @@ _COLUMN_NUMBER = re.compile(r"\(?\s*(?:\d{1,2}|[A-ZĐ])\s*\)?")
 _MIN_WIDE = 0.6
 _MIN_NUMBERED = 0.3
 _MIN_FULL = 0.6
-_FEW = 2
+_MAX_FEW_CELLS = 2
 _NAMES = frozenset({"ten", "so_ky_hieu", NUMBER_AND_DAY})
 # Fields that a document has, and a group of documents has not.
 _DOCUMENT_FIELDS = ("so_ky_hieu", NUMBER_AND_DAY, "ngay_ban_hanh", "dia_chi")
@@ -219,7 +219,7 @@ class _Sorter:
         if self._table.is_heading(self._row):
             return HEADING_AGAIN
         filled = [cell.flat for cell in cells if cell.flat]
-        if len(filled) > _FEW and all(_COLUMN_NUMBER.fullmatch(text) for text in filled):
+        if len(filled) > _MAX_FEW_CELLS and all(_COLUMN_NUMBER.fullmatch(text) for text in filled):
             return NUMBERS
         first = filled[0] if filled else ""
         mark = self._cells[self._order].mark_kind if self._order in self._cells else ""
@@ -228,15 +228,15 @@ class _Sorter:
             return TOTAL
         if mark in _NUMBERS and len(filled) > 1:
             return ""
-        if len(filled) <= _FEW + 1 and texts.is_total(first) and not mark:
+        if len(filled) <= _MAX_FEW_CELLS + 1 and texts.is_total(first) and not mark:
             self._summed = True
             return TOTAL
         # A group may be called “Chủ tịch”; its number tells that it is one.
-        if len(filled) <= _FEW and not mark and any(map(texts.is_signature, filled)):
+        if len(filled) <= _MAX_FEW_CELLS and not mark and any(map(texts.is_signature, filled)):
             self._ended = True
             return SIGNATURE
         # Words in brackets beside others are more of the item above.
-        if texts.is_note(first) and len(filled) <= (1 if first.startswith("(") else _FEW):
+        if texts.is_note(first) and len(filled) <= (1 if first.startswith("(") else _MAX_FEW_CELLS):
             return NOTE
         if self._ended and not mark:
             return AFTER

@@ -293,8 +293,8 @@ def _against(kind: Kind, tables: dict[ListName, ListTable]) -> tuple[ListColumn,
 
 # Sheets of an export that only say more of another sheet's items, row by row, under their codes.
 
-_SHORTEST = 4
-_FEWEST = 2
+_MIN_CODE_LENGTH = 4
+_MIN_CODES = 2
 
 
 def details_of(judged: Sequence[JudgedPlace]) -> Mapping[int, tuple[str, str]]:
@@ -358,9 +358,9 @@ def _holds(items: Sequence[tuple[str, str]], more: Sequence[tuple[str, str]]) ->
     """Tell whether all rows in `more` are among `items`, each of which has its own code."""
     codes = [code for code, _ in items]
     return (
-        len(codes) >= _FEWEST
+        len(codes) >= _MIN_CODES
         and len(set(codes)) == len(codes)
-        and all(len(code) >= _SHORTEST for code in codes)
+        and all(len(code) >= _MIN_CODE_LENGTH for code in codes)
         and bool(more)
         and set(more) <= set(items)
     )

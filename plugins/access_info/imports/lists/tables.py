@@ -37,7 +37,7 @@ from access_info.imports.office.grid import Cell
 # Lists that stand beside each other in one grid → a sheet for each.
 
 _MIN_BLOCK_WIDTH = 3
-_MOST_BLOCKS = 8
+_MAX_BLOCKS = 8
 
 
 def side_by_side(sheet: Sheet, header: tuple[int, int], headings: dict[int, str]) -> list[Sheet]:
@@ -66,7 +66,7 @@ def _starts(named: list[int], headings: dict[int, str]) -> Iterator[int]:
     for width in range(_MIN_BLOCK_WIDTH, len(words) // 2 + 1):
         whole, rest = divmod(len(words), width)
         same = all(words[at] == words[at % width] for at in range(len(words)))
-        if rest == 0 and whole <= _MOST_BLOCKS and same and len({*words[:width]}) == width:
+        if rest == 0 and whole <= _MAX_BLOCKS and same and len({*words[:width]}) == width:
             yield from named[::width]
             return
 
@@ -98,7 +98,7 @@ def _within(cell: Cell, header: tuple[int, int], start: int, end: int) -> Cell |
 
 NUMBERED = re.compile(r"\(?\s*(\d{1,2}|[A-ZĐ])\s*\)?")
 _MIN_HEADINGS = 3
-_MOST_TIERS = 3
+_MAX_TIERS = 3
 _ENOUGH = 4
 _NARROW = 12
 
@@ -172,13 +172,13 @@ def tiers_around(sheet: Sheet, row: int, name: ListName) -> tuple[int, int]:
         (
             cell.row + cell.rows - 1
             for cell in sheet.cells_in(first).values()
-            if cell.rows <= _MOST_TIERS
+            if cell.rows <= _MAX_TIERS
         ),
         default=row,
     )
     last = max(last, row)
     below = [number for number in sheet.rows if number > last][:1]
-    if below and last - first < _MOST_TIERS - 1 and _is_under(sheet, first, below[0], name):
+    if below and last - first < _MAX_TIERS - 1 and _is_under(sheet, first, below[0], name):
         last = below[0]
     return first, last
 

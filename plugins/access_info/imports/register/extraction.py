@@ -43,7 +43,7 @@ _EPOCH, _EPOCH_1904 = datetime.date(1899, 12, 30), datetime.date(1904, 1, 1)
 _IN_REGISTERS = AcceptedDays(
     day_first="/.-", year_first="-", same_sign=True, around=True, years=_YEARS
 )
-_MOST_DIGITS = 20
+_MAX_DIGITS = 20
 _MONEY = re.compile(r"(\d+|\d{1,3}(?:[.,\s]\d{3})+)\s*(?:đ|đồng|vnđ|vnd)?", re.IGNORECASE)
 
 
@@ -94,7 +94,7 @@ def money_of(value: Value) -> int | None:
     if isinstance(value, str):
         match = _MONEY.fullmatch(value.strip())
         # Digits without end are no number that can be turned into one.
-        digits = re.sub(r"\D", "", match[1])[:_MOST_DIGITS] if match else ""
+        digits = re.sub(r"\D", "", match[1])[:_MAX_DIGITS] if match else ""
         value = int(digits) if digits else -1
     if isinstance(value, int | float) and 0 <= value <= MOST_COST and value == int(value):
         return int(value)

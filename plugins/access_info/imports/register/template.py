@@ -38,7 +38,7 @@ _HEADER_HEIGHT = 62
 _GUIDE = "Hướng dẫn"
 _NO_DAY = datetime.datetime(2000, 1, 1)  # noqa: DTZ001 - the format has no zone
 _DAYS = {"minimum": datetime.date(2000, 1, 1), "maximum": datetime.date(2199, 12, 31)}
-_MOST_HINT = 255  # Excel's limit for the hint of a list
+_MAX_HINT = 255  # Excel's limit for the hint of a list
 
 
 def register_template(framework: Framework) -> bytes:
@@ -115,7 +115,7 @@ def _choices(framework: Framework, grounds: str) -> Mapping[RegisterColumn, Sequ
 
 def _validate(sheet: Worksheet, column: RegisterColumn, rule: dict[str, object], cure: str) -> None:
     number = COLUMNS.index(column)
-    hint = column.help if len(column.help) <= _MOST_HINT else f"{column.help[: _MOST_HINT - 1]}…"
+    hint = column.help if len(column.help) <= _MAX_HINT else f"{column.help[: _MAX_HINT - 1]}…"
     messages = {
         "input_title": column.short,
         "input_message": hint,
