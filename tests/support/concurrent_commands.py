@@ -16,7 +16,7 @@ from register_command import ROWS
 from register_files import register
 
 from access_info.cli import main
-from access_info.imports.issues.form import read_forms
+from access_info.imports.issues import read_forms
 
 FORMS = Path(__file__).parents[2] / ".github" / "ISSUE_TEMPLATE"
 AGENCY = Path("agencies/xa-mau")

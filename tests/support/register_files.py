@@ -12,12 +12,14 @@ from typing import Any
 
 import xlsxwriter
 
-from access_info.imports.register.columns import COLUMNS, SHEET, column_of
+from access_info.imports.register.columns import COLUMNS, SHEET
+from access_info.imports.register.table import Headings
 
 # Stands in every cell about people and in every cell of free text: it must be seen nowhere.
 MARK = "Nguyễn-Thị-Bí-Mật"
 PRIVATE = tuple(column.title for column in COLUMNS if not column.is_read)
 HEADER = tuple(column.title for column in COLUMNS)
+column_of = Headings(COLUMNS).find
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 

@@ -27,9 +27,8 @@ from access_info.cli.typed import (
     targets,
     writing,
 )
-from access_info.imports.issues import rules as issue_rules
-from access_info.imports.issues.form import MOST_BODY, read_answers, read_forms
-from access_info.imports.issues.request import Wish
+from access_info.imports import issues as issue_rules
+from access_info.imports.issues import MOST_BODY, Wish, read_answers, read_forms
 from access_info.loading import agency_ids
 from access_info.loading.folders import ID, RESERVED_IDS
 from access_info.model.derived import starter_files

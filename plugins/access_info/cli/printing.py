@@ -26,8 +26,8 @@ from access_info.checks import rules as check_rules
 from access_info.checks.safety import file_rules as safety_file_rules
 from access_info.checks.safety import rules as safety_rules
 from access_info.checks.safety import signature_rules
-from access_info.imports.issues import rules as issue_rules
-from access_info.imports.lists.words import rules as list_rules
+from access_info.imports import issues as issue_rules
+from access_info.imports.lists import rules as list_rules
 from access_info.imports.office import rules as office_rules
 from access_info.imports.register import rules as register_rules
 from access_info.legal import rules as legal_rules

@@ -11,10 +11,9 @@ from access_info.cli.papers import write_year_paper
 from access_info.cli.parser import UsageError
 from access_info.cli.printing import print_json, print_problems, problems_as_json
 from access_info.cli.typed import Typed, require_agency, require_file, write_new, writing
-from access_info.imports.register.figures import overdue, year_figures
+from access_info.imports.register.figures import YearFile, overdue, year_figures, year_file
 from access_info.imports.register.reading import read_register
 from access_info.imports.register.template import register_template
-from access_info.imports.register.year_file import YearFile, year_file
 from access_info.loading import load_agency, read_folder
 from access_info.loading.folders import JURISDICTION_FILE
 from access_info.model.types import vn_date

@@ -10,8 +10,8 @@ from proposal_repository import LIST, Province, event, git
 from provincial_law_pack import BOTH, NEW_LAW, PACK, SITE
 
 from access_info.cli import main
-from access_info.imports.issues import rules as issue_rules
-from access_info.imports.issues.form import read_forms
+from access_info.imports import issues as issue_rules
+from access_info.imports.issues import read_forms
 from access_info.problems import rules_of
 from access_info.source import read_yaml
 

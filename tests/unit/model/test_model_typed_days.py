@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from access_info.checks.safety import detect
-from access_info.imports.issues.request import as_date
-from access_info.imports.lists.words.dates import divided, part_of_day, span_of
-from access_info.imports.register.cells import day_of
+from access_info.imports.issues import as_date
+from access_info.imports.lists.cells import divided, part_of_day, span_of
+from access_info.imports.register.extraction import day_of
 from access_info.model.typed_days import (
     AcceptedDays,
     day_parts,

@@ -1,6 +1,6 @@
 """Grids of an office file → the rows of an agency's lists, and what would change by them.
 
-Stages, each plain data to plain data: `words` (what headings, titles and cells mean), `locate`
-(which grids hold which list), `read` (rows → items), `match` (which existing item a row is, and
-what would change), `applying` (the files as they would be), `run` (all of it), `report` (words).
+`cells`, `headings`, `kinds`, `titles` know what words mean; `columns`, `tables`, `places` and
+`table_kinds` find the tables of lists; `rows`, `items` and `closures` read them (`reading`);
+`matching` compares items with those in the data; `run` does all of it; `report` says it in words.
 """

@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from access_info.imports.lists.match.existing import ExistingItem
-from access_info.imports.lists.match.plan import ImportPlan, Matched
-from access_info.imports.lists.read.items import NewItem
-from access_info.imports.lists.read.reading import NAMES
-from access_info.imports.lists.read.reading_tables import ReadTable
+from access_info.imports.lists.headings import LABELS
+from access_info.imports.lists.items import NewItem
+from access_info.imports.lists.matching import ExistingItem, ImportPlan, Matched
+from access_info.imports.lists.reading import NAMES, ReadTable
 from access_info.imports.lists.run import Import
-from access_info.imports.lists.words.fields import LABELS
 from access_info.problems import quotable
 
-_MOST = 300
-_TITLE = 90
-_VALUE = 160
-_LONGEST_PLACE = 240
-_SAMPLE = 50
-_MOST_BEYOND = 5
+_MAX_LINES = 300
+_MAX_TITLE = 90
+_MAX_VALUE = 160
+_MAX_PLACE = 240
+_MAX_SAMPLE = 50
+_MAX_BEYOND = 5
 
 
 def as_plain(run: Import, *, written: bool, problems: list[dict[str, str | int]]) -> dict[str, Any]:
@@ -195,10 +193,10 @@ def _plan_lines(
         )
     if plan.changed:
         yield "Thay đổi:"
-        for match in plan.changed[:_MOST]:
+        for match in plan.changed[:_MAX_LINES]:
             yield from _change_lines(match)
-        if len(plan.changed) > _MOST:
-            yield f"  … và {len(plan.changed) - _MOST} mục nữa"
+        if len(plan.changed) > _MAX_LINES:
+            yield f"  … và {len(plan.changed) - _MAX_LINES} mục nữa"
     near = [match for match in plan.unchanged if match.near]
     if near:
         yield "Coi là cùng một mục vì tên gần giống:"
@@ -236,7 +234,7 @@ def _beyond_lines(plan: ImportPlan) -> Iterator[str]:
     )
     for field in fields:
         having = [match.existing for match in plan.matched if field in match.beyond]
-        shown = [f"[{item.id}] {_value(item.fields[field])}" for item in having[:_MOST_BEYOND]]
+        shown = [f"[{item.id}] {_value(item.fields[field])}" for item in having[:_MAX_BEYOND]]
         more = len(having) - len(shown)
         yield f"  {LABELS[field]}: {'; '.join(shown)}{f' và {more} mục nữa' if more else ''}"
 
@@ -280,9 +278,9 @@ def _closing(run: Import, *, written: bool, allow_removal: bool) -> Iterator[str
 
 
 def _some(lines: list[str]) -> Iterator[str]:
-    yield from lines[:_MOST]
-    if len(lines) > _MOST:
-        yield f"{lines[0][: len(lines[0]) - len(lines[0].lstrip())]}… và {len(lines) - _MOST} nữa"
+    yield from lines[:_MAX_LINES]
+    if len(lines) > _MAX_LINES:
+        yield f"{lines[0][: len(lines[0]) - len(lines[0].lstrip())]}… và {len(lines) - _MAX_LINES} nữa"
 
 
 def _title(row: NewItem) -> str:
@@ -294,16 +292,16 @@ def _title(row: NewItem) -> str:
 
 
 def _short(text: str) -> str:
-    return quotable(text, longest=_TITLE)
+    return quotable(text, longest=_MAX_TITLE)
 
 
 def _place(text: str) -> str:
-    return quotable(text, longest=_LONGEST_PLACE)
+    return quotable(text, longest=_MAX_PLACE)
 
 
 def _sample(text: str) -> str:
-    return quotable(text, longest=_SAMPLE)
+    return quotable(text, longest=_MAX_SAMPLE)
 
 
 def _value(text: str) -> str:
-    return f"“{quotable(text, longest=_VALUE)}”" if text else "(trống)"
+    return f"“{quotable(text, longest=_MAX_VALUE)}”" if text else "(trống)"

@@ -2,27 +2,307 @@
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 import datetime
-from collections.abc import Collection, Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-from access_info.imports.lists.applying import Rewritten, rewritten_files
-from access_info.imports.lists.match.existing import CodeWords, existing_items, list_files
-from access_info.imports.lists.match.naming import nameless, same_names
-from access_info.imports.lists.match.plan import ImportPlan, compare
-from access_info.imports.lists.match.points import PointWords, with_points
-from access_info.imports.lists.read.items import Row
-from access_info.imports.lists.read.reading import ReadFile, read_lists
-from access_info.imports.lists.words import rules
-from access_info.imports.lists.words.fields import LABELS, ListName
-from access_info.imports.office.grid import Book
+from access_info.imports.lists import rules
+from access_info.imports.lists.headings import FIELDS, LABELS, ListName
+from access_info.imports.lists.items import NewItem, Row
+from access_info.imports.lists.matching import (
+    CodeWords,
+    ImportPlan,
+    Matched,
+    PointWords,
+    compare,
+    existing_items,
+    list_files,
+    nameless,
+    same_names,
+    value_of,
+    with_points,
+)
+from access_info.imports.lists.reading import ReadFile, read_lists
 from access_info.imports.office.opening import read_office
 from access_info.legal.framework import Framework
 from access_info.loading import LoadedAgency
 from access_info.loading.folders import CONDITIONAL_FILE, DISCLOSURE_FILE, DISCLOSURE_FOLDER
+from access_info.model.binding import bind
+from access_info.model.derived import record_of, without_row_sample
+from access_info.model.fields import canonical
+from access_info.model.items import LISTS
 from access_info.model.types import MOST_TEXT
 from access_info.problems import Location, Problem, errors, in_order
+from access_info.source import Plain, parse_yaml, replace_files, rewrite_yaml
+from access_info.source.cures.rules import TOO_LARGE
+from access_info.source.reading.text import MOST_BYTES
+
+# Plans of an import → the files as they would be; written whole, and only if readable.
+
+_NUMBERED = re.compile(r"(\d{4})-(\d{1,5})", re.ASCII)
+_ROWS, _DOCUMENTS = "muc", "van_ban"
+_KINDS = "Loại"
+
+
+@dataclasses.dataclass(frozen=True)
+class Rewritten:
+    """A file as it would be.
+
+    Attributes:
+        path: The file.
+        text: Its text.
+        changes: Whether that differs from what is there.
+        before: The bytes of the file that was read; `None` when there was none.
+    """
+
+    path: Path
+    text: str
+    changes: bool
+    before: bytes | None
+
+
+def write_all(files: Iterable[Rewritten]) -> None:
+    """Put the files that change in their places, all of them or none.
+
+    Raises:
+        ChangedMeanwhileError: One is not what was read; all stay as they are.
+        OSError: One cannot be written; all are as they were.
+    """
+    changed = [file for file in files if file.changes]
+    replace_files(
+        {file.path: file.text for file in changed},
+        before={file.path: file.before for file in changed},
+    )
+
+
+def rewritten_files(
+    plans: Sequence[ImportPlan],
+    loaded: LoadedAgency,
+    words: CodeWords,
+    *,
+    year: int,
+    allow_removal: bool,
+) -> tuple[list[Rewritten], list[Problem], dict[tuple[ListName, int], str]]:
+    """Write each list's files in memory, as the plans would leave them.
+
+    Args:
+        plans: What would change, list by list.
+        loaded: The agency as it is.
+        words: The words of the laws.
+        year: The year of new ids where the item has none of its own.
+        allow_removal: Whether vanished items go.
+
+    Returns:
+        The files, why they cannot be written, and the ids of new items by list and by their place
+        among its new ones.
+    """
+    files: list[Rewritten] = []
+    problems: list[Problem] = []
+    ids: dict[tuple[ListName, int], str] = {}
+    for plan in plans:
+        # Ids are unique over both lists.
+        writer = _ListWriter(plan, loaded, words, year, ids.values())
+        writer.change()
+        writer.add()
+        if allow_removal:
+            writer.remove()
+        for name, data in writer.data.items():
+            file, file_problems = _rewritten_file(loaded.folder.path / name, name, data, loaded)
+            problems += file_problems
+            files.append(file)
+        ids |= {(plan.name, number): identifier for number, identifier in writer.ids.items()}
+    return files, problems, ids
+
+
+class _ListWriter:
+    def __init__(
+        self,
+        plan: ImportPlan,
+        loaded: LoadedAgency,
+        words: CodeWords,
+        year: int,
+        taken: Iterable[str],
+    ) -> None:
+        self._plan = plan
+        self._words = words
+        self._name: ListName = plan.name
+        self._year = year
+        self.data: dict[str, dict[str, Any]] = {
+            file: copy.deepcopy(loaded.documents[file].data)
+            for file in list_files(loaded, plan.name)
+        }
+        others = [identifier for list_name in FIELDS for identifier in _used(loaded, list_name)]
+        others += taken
+        self._used = _Numbers(_used(loaded, plan.name), others)
+        # The row of each item that was matched or added, for documents under it.
+        self._placed: dict[int, dict[str, Any]] = {}
+        self.ids: dict[int, str] = {}
+
+    def change(self) -> None:
+        """Change the fields that differ of each matched item; its other fields stay."""
+        for matched in self._plan.matched:
+            row = self._row(matched)
+            if not matched.existing.is_document:
+                self._placed[id(matched.row)] = row
+            for change in matched.changes:
+                _put(row, change.field, change.data)
+
+    def add(self) -> None:
+        """Add each new item at the end of its file, or as a document under its item."""
+        for number, (row, parent) in enumerate(self._plan.new):
+            data = self._new(row)
+            self.ids[number] = str(data["ma"])
+            above = self._placed.get(id(parent)) if parent is not None else None
+            if above is not None and self._name == "cong-khai":
+                data.pop("nhom", None)
+                documents = above.get(_DOCUMENTS)
+                if not isinstance(documents, list):
+                    above[_DOCUMENTS] = documents = []
+                documents.append(data)
+                continue
+            self._placed[id(row)] = data
+            self._rows(self._file_for(row)).append(data)
+
+    def remove(self) -> None:
+        """Remove the vanished items from the last to the first: earlier paths stay valid."""
+        keys = [(item.file, item.keys) for item in self._plan.vanished]
+        for file, path in sorted(keys, key=lambda place: (place[0], place[1][1::2]), reverse=True):
+            rows: Any = self.data[file]
+            for key in path[:-1]:
+                rows = rows[key]
+            del rows[path[-1]]
+
+    def _row(self, matched: Matched) -> dict[str, Any]:
+        row: Any = self.data[matched.existing.file]
+        for key in matched.existing.keys:
+            row = row[key]
+        mapping: dict[str, Any] = row
+        return mapping
+
+    def _rows(self, file: str) -> list[Any]:
+        data = self.data.setdefault(file, {})
+        if not isinstance(data.get(_ROWS), list):
+            data[_ROWS] = []
+        rows: list[Any] = data[_ROWS]
+        return rows
+
+    def _file_for(self, row: NewItem) -> str:
+        """Choose a new item's file: its group's, else the list's last, else its usual one."""
+        usual = LISTS[self._name].file
+        if len(self.data) > 1 and row.fields.get("nhom"):
+            for file, data in self.data.items():
+                rows = data.get(_ROWS)
+                for other in rows if isinstance(rows, list) else ():
+                    if isinstance(other, dict) and other.get("nhom") == row.fields["nhom"]:
+                        return file
+        return next(reversed(self.data), usual)
+
+    def _new(self, row: NewItem) -> dict[str, Any]:
+        day = row.fields.get("ngay_ban_hanh", "")[:4]
+        year = int(day) if day.isdigit() else self._year
+        data: dict[str, Any] = {"ma": self._next_id(row.id, year)}
+        for field in FIELDS[self._name]:
+            value = value_of(row, field, self._words)
+            if value is not None:
+                _put(data, field, value)
+        if self._name == "co-dieu-kien" and row.fields["loai"] and "loai" not in data:
+            kind = f"{_KINDS}: {row.fields['loai']}"
+            data["ghi_chu"] = "; ".join(
+                remark for remark in (row.fields["ghi_chu"], kind) if remark
+            )
+        return data
+
+    def _next_id(self, wished: str, year: int) -> str:
+        if _NUMBERED.fullmatch(wished) and wished not in self._used.ids:
+            self._used.take(wished)
+            return wished
+        return self._used.next(year)
+
+
+class _Numbers:
+    """Ids in use in both lists, and the next free ids of one, counted after its own."""
+
+    def __init__(self, existing: Iterable[str], others: Iterable[str]) -> None:
+        self.ids: set[str] = set(others)
+        self._last: dict[int, int] = {}
+        for identifier in existing:
+            self.take(identifier)
+
+    def take(self, identifier: str) -> None:
+        self.ids.add(identifier)
+        match = _NUMBERED.fullmatch(identifier)
+        if match:
+            year = int(match[1])
+            self._last[year] = max(self._last.get(year, 0), int(match[2]))
+
+    def next(self, year: int) -> str:
+        while True:
+            self._last[year] = self._last.get(year, 0) + 1
+            identifier = f"{year}-{self._last[year]:03d}"
+            if identifier not in self.ids:
+                self.ids.add(identifier)
+                return identifier
+
+
+def _put(row: dict[str, Any], field: str, value: Plain) -> None:
+    """Set a row's field, or drop it for `None`: `niem_yet.tu` is `tu` in `niem_yet`."""
+    outer, _, inner = field.partition(".")
+    if inner:
+        before = row.get(outer)
+        whole = dict(before) if isinstance(before, dict) else {}
+        _put(whole, inner, value)
+        value = whole or None
+    if value is None:
+        row.pop(outer, None)
+    else:
+        row[outer] = value
+
+
+def _used(loaded: LoadedAgency, name: ListName) -> Iterator[str]:
+    for file in list_files(loaded, name):
+        yield from _ids(loaded.documents[file].data.get(_ROWS))
+
+
+def _ids(rows: Plain) -> Iterator[str]:
+    for row in rows if isinstance(rows, list) else ():
+        if isinstance(row, dict):
+            if isinstance(row.get("ma"), str):
+                yield str(row["ma"]).strip()
+            yield from _ids(row.get(_DOCUMENTS))
+
+
+def _rewritten_file(
+    path: Path, name: str, data: Mapping[str, Plain], loaded: LoadedAgency
+) -> tuple[Rewritten, list[Problem]]:
+    """Write a file's new text in memory, and list why it would not load."""
+    record = record_of(f"{loaded.folder.id}/{name}")
+    before = loaded.documents.get(name)
+    old = before.text if before is not None else ""
+    content = before.content if before is not None else None
+    if record is None or (before is not None and before.data == data):
+        return Rewritten(path, old, changes=False, before=content), []
+    text = rewrite_yaml(without_row_sample(old), canonical(record, data))
+    place = Location(path.as_posix())
+    if len(text.encode()) > MOST_BYTES:
+        load_problems = [
+            TOO_LARGE.at(place, size=len(text.encode()) // 1024, most=MOST_BYTES // 1024)
+        ]
+    else:
+        document = parse_yaml(text.encode(), path=path.as_posix())
+        load_problems = [*document.problems]
+        if not load_problems:
+            load_problems += errors(bind(record, document).problems)
+    problems = [
+        rules.WOULD_NOT_LOAD.at(
+            place, file=path.name, code=problem.code, wording=problem.message.removesuffix(".")
+        )
+        for problem in load_problems[:20]
+    ]
+    return Rewritten(path, text, changes=True, before=content), problems
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -102,14 +382,13 @@ def run_import(
         return Import(path=path, agency=agency, problems=(book,))
     titles = tuple(grid.title for grid in book.grids)
     read = read_lists(book, path=path.as_posix(), name=name, sheet=sheet).without(without)
-    if sheet is not None and not _is_there(sheet, book):
+    if sheet is not None and sheet.casefold() not in map(str.casefold, titles):
         raise NoSheetError(titles)
     read, wrong = with_points(read, PointWords(framework, as_of), path.as_posix())
-    wrong += [*read.problems, *_too_long(read, path), *_not_yet(read, path, as_of)]
-    for list_name in read.lists:
-        wrong += _unreadable(loaded, list_name)
-    wrong = list(dict.fromkeys(wrong))
-    if not read.tables or any(problem.code == rules.UNREADABLE_LIST.code for problem in wrong):
+    wrong += [*read.problems, *_doubtful_values(read, path.as_posix(), as_of)]
+    unreadable = list(_unreadable(loaded)) if read.lists else []
+    wrong = list(dict.fromkeys([*wrong, *unreadable]))
+    if not read.tables or unreadable:
         return Import(path=path, agency=agency, read=read, problems=tuple(in_order(wrong)))
     words = CodeWords(framework)
     plans = tuple(
@@ -139,63 +418,32 @@ def run_import(
     )
 
 
-def _is_there(sheet: str, book: Book) -> bool:
-    return any(grid.title.casefold() == sheet.casefold() for grid in book.grids)
-
-
-def _not_yet(read: ReadFile, path: Path, as_of: datetime.date) -> Iterator[Problem]:
-    """Yield a problem for each day of issue that has not come."""
+def _doubtful_values(read: ReadFile, path: str, as_of: datetime.date) -> Iterator[Problem]:
+    """Yield a problem for each day of issue that has not come, and each text that is too long."""
     for table in read.tables:
-        columns = {column.field: column.number for column in table.columns}
         for item in table.items:
             day = item.fields.get("ngay_ban_hanh", "")
             # A month or a year has come with its first day.
             if day and day > as_of.isoformat()[: len(day)]:
-                column = columns.get("ngay_ban_hanh", 1)
                 shown = "/".join(part.lstrip("0") for part in reversed(day.split("-")))
-                cell = table.grid.address(item.row, column)
-                yield rules.FUTURE_DAY.at(
-                    Location(path.as_posix(), item.row, column), cell=cell, day=shown
-                )
-
-
-def _too_long(read: ReadFile, path: Path) -> list[Problem]:
-    """Report the texts that are longer than a field of the data may be."""
-    problems = []
-    for table in read.tables:
-        columns = {column.field: column.number for column in table.columns}
-        for item in table.items:
+                yield table.problem(rules.FUTURE_DAY, path, item.row, "ngay_ban_hanh", day=shown)
             for field, text in item.fields.items():
                 if len(text) > MOST_TEXT and field != "dia_chi":
-                    column = columns.get(field, 1)
-                    problems.append(
-                        rules.TOO_LONG_TEXT.at(
-                            Location(path.as_posix(), item.row, column),
-                            cell=table.grid.address(item.row, column),
-                            label=LABELS[field],
-                            length=len(text),
-                            most=MOST_TEXT,
-                        )
-                    )
-    return problems
+                    what = {"label": LABELS[field], "length": len(text), "most": MOST_TEXT}
+                    yield table.problem(rules.TOO_LONG_TEXT, path, item.row, field, **what)
 
 
-def _unreadable(loaded: LoadedAgency, name: ListName) -> list[Problem]:
-    """Report existing lists that cannot be read, so that nothing is compared with them."""
-    other: ListName = "co-dieu-kien" if name == "cong-khai" else "cong-khai"
-    files = [*list_files(loaded, name), *list_files(loaded, other)]
-    wrong = [file for file in files if not loaded.documents[file].readable]
+def _unreadable(loaded: LoadedAgency) -> Iterator[Problem]:
+    """Yield a problem for each existing list that cannot be read: nothing is compared with them."""
+    files = [file for name in LISTS for file in list_files(loaded, name)]
+    unreadable = [file for file in files if not loaded.documents[file].readable]
     # A list that is a link, or has errors, was not read whole: nothing can be compared with it.
-    names_by_path = {
+    paths = {
         (loaded.folder.path / file).as_posix(): file
         for file in (*files, CONDITIONAL_FILE, DISCLOSURE_FILE, DISCLOSURE_FOLDER)
     }
-    wrong += [
-        names_by_path[error.location.path]
-        for error in errors(loaded.problems)
-        if error.location.path in names_by_path
-    ]
-    return [
-        rules.UNREADABLE_LIST.at(Location((loaded.folder.path / file).as_posix()), file=file)
-        for file in dict.fromkeys(wrong)
-    ]
+    places = [error.location.path for error in errors(loaded.problems)]
+    unreadable += [paths[place] for place in places if place in paths]
+    for file in dict.fromkeys(unreadable):
+        place = Location((loaded.folder.path / file).as_posix())
+        yield rules.UNREADABLE_LIST.at(place, file=file)

@@ -7,12 +7,13 @@ slipped into any cell.
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeAlias
 
 from access_info.imports.office.grid import Book, Cell, Grid
 from access_info.imports.office.kinds import read_any
@@ -20,33 +21,97 @@ from access_info.imports.office.refusal import RefusedFileError
 from access_info.imports.office.sheets.sheet_xml import MOST_COLUMNS, MOST_ROWS
 from access_info.imports.office.sheets.xlsx import FAR, FAULT
 from access_info.imports.register import rules
-from access_info.imports.register.cells import (
-    Value,
-    as_word,
-    day_of,
-    is_empty,
-    money_of,
-    number_of,
-    value_of,
-)
-from access_info.imports.register.columns import (
-    COLUMNS,
-    COMPLAINT,
-    GROUND,
-    LAWSUIT,
-    NUMBER,
+from access_info.imports.register.table import (
+    MOST_COST,
+    Headings,
     RegisterColumn,
-    column_of,
+    Vocabulary,
+    address,
 )
-from access_info.imports.register.table import address
-from access_info.imports.register.words import ANSWERS, Vocabulary, YesOrNo
+from access_info.model.typed_days import AcceptedDays, read_day
 from access_info.office_files.limits import Purpose
 from access_info.office_files.refusal import counted
 from access_info.problems import Rule
 
+# What a cell holds → a day, a sum of money, a number; whatever way it was typed.
+
+Value: TypeAlias = float | str | datetime.date
+
+# No register is older than the first law (2018); what a formula makes of an empty cell is (1900).
+_YEARS = range(2000, 2200)
+_EPOCH, _EPOCH_1904 = datetime.date(1899, 12, 30), datetime.date(1904, 1, 1)
+_IN_REGISTERS = AcceptedDays(
+    day_first="/.-", year_first="-", same_sign=True, around=True, years=_YEARS
+)
+_MAX_DIGITS = 20
+_MONEY = re.compile(r"(\d+|\d{1,3}(?:[.,\s]\d{3})+)\s*(?:đ|đồng|vnđ|vnd)?", re.IGNORECASE)
+
+
+def value_of(cell: Cell) -> Value:
+    """Return what a cell holds: a day, a number, or text."""
+    if cell.kind == "date":
+        return datetime.date.fromisoformat(cell.value)
+    try:
+        return float(cell.value) if cell.kind == "number" else cell.text
+    except ValueError:
+        return cell.text
+
+
+def day_of(value: Value, *, date_1904: bool) -> datetime.date | None:
+    """Return the day that a cell means, or `None`.
+
+    A real date, Excel's number of one, `03/9/2026` (day first, as Vietnamese write) or
+    `2026-09-03`, each with or without the time of day.
+
+    Args:
+        value: The cell.
+        date_1904: Whether its book counts days from 1904.
+    """
+    day = _day(value, _EPOCH_1904 if date_1904 else _EPOCH)
+    return day if day is not None and day.year in _YEARS else None
+
+
+def _day(value: Value, epoch: datetime.date) -> datetime.date | None:
+    if isinstance(value, datetime.datetime):
+        return value.date()
+    if isinstance(value, datetime.date):
+        return value
+    if isinstance(value, str):
+        typed = read_day(value.strip(), _IN_REGISTERS)
+        return typed.exact if typed is not None else None
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    try:
+        return epoch + datetime.timedelta(days=int(value))
+    except (ValueError, OverflowError):
+        return None
+
+
+def money_of(value: Value) -> int | None:
+    """Return whole đồng from 0 to `MOST_COST`: a number, or text such as `12.000 đ`; else `None`."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, str):
+        match = _MONEY.fullmatch(value.strip())
+        # Digits without end are no number that can be turned into one.
+        digits = re.sub(r"\D", "", match[1])[:_MAX_DIGITS] if match else ""
+        value = int(digits) if digits else -1
+    if isinstance(value, int | float) and 0 <= value <= MOST_COST and value == int(value):
+        return int(value)
+    return None
+
+
+def number_of(value: Value) -> str:
+    """Return a number of order as it is compared: `1` for `1`, `1.0` and ` 01 `."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    text = str(value).strip().casefold()
+    return text.lstrip("0") or "0" if text.isascii() and text.isdigit() else text
+
+
 HEADER_WITHIN = 30
 # Fewer headings than these are a table of something else.
-_FEWEST = 6
+_MIN_HEADINGS = 6
 _ID = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 # An error of a formula, where a program writes it as text: `#REF!`, `#N/A`, `Err:502`; not `#1`.
 _ERROR = re.compile(r"#(?:REF|VALUE|NUM|NULL|DIV/0)!|#NAME\?|#N/A|Err:\d{3}")
@@ -61,33 +126,30 @@ class _WrongError(Exception):
 
 
 def extract(
-    content: bytes, _name: str, *, choices: Mapping[str, Any], grounds: Iterable[str]
+    content: bytes,
+    _name: str,
+    *,
+    columns: Iterable[Mapping[str, Any]],
+    choices: Mapping[str, Any],
+    grounds: Iterable[str],
 ) -> dict[str, Any]:
     """Read a register into what may leave the child: its table, or what is wrong with it.
 
     Args:
         content: The file.
+        columns: The columns of a register.
         choices: Labels and synonyms of each short list, by column.
         grounds: Ids of grounds of refusal, as they are compared.
     """
+    declared = [RegisterColumn(**column) for column in columns]
+    lists = {name: Vocabulary(**choice) for name, choice in choices.items()}
     try:
         book = read_any(content, Purpose.REGISTER)
-        grid, header = _register(book)
-        places = _places(grid, header)
-        far = _far(grid)
+        return _RegisterReader(book, declared, lists, frozenset(grounds)).read()
     except RefusedFileError as refused:
         return {"refused": refused.code, "values": refused.values}
     except _WrongError as wrong:
         return {"problems": wrong.problems}
-    if far is not None:
-        return {"problems": [far]}
-    lists = {name: Vocabulary(**choice) for name, choice in choices.items()}
-    reader = _RegisterRows(book, lists, frozenset(grounds))
-    return {
-        "sheet": grid.name,
-        "places": places,
-        "rows": list(reader.rows(grid, header, places)),
-    }
 
 
 def _problem(
@@ -101,137 +163,141 @@ def _cells(grid: Grid) -> Iterator[Cell]:
     return (cell for cell in (*grid.cells, *grid.concealed) if cell.text)
 
 
-def _register(book: Book) -> tuple[Grid, int]:
-    """Return the one visible grid that is a register, and the row of its header."""
-    registers = [
-        (grid, header)
-        for grid in book.grids
-        if not grid.hidden and (header := _header_of(grid)) is not None
-    ]
-    if not registers:
-        raise _WrongError(_problem(rules.NO_REGISTER, {"rows": HEADER_WITHIN}))
-    if len(registers) > 1:
-        both = {"first": registers[0][0].title, "second": registers[1][0].title}
-        raise _WrongError(_problem(rules.TWO_REGISTERS, both))
-    return registers[0]
-
-
-def _header_of(grid: Grid) -> int | None:
-    """Return the row with most of the register's headings, or `None` if it has too few."""
-    known: dict[int, set[str]] = defaultdict(set)
-    for cell in _cells(grid):
-        column = column_of(cell.text) if cell.row <= HEADER_WITHIN else None
-        if column is not None:
-            known[cell.row].add(column.name)
-    header = max(sorted(known), key=lambda row: len(known[row]), default=0)
-    return header if len(known[header]) >= _FEWEST else None
-
-
-def _places(grid: Grid, header: int) -> dict[str, int]:
-    """Find the number of each known column; raise `_WrongError` if one is doubled or missing."""
-    places: dict[str, int] = {}
-    problems = []
-    headings = {cell.column: cell.text for cell in _cells(grid) if cell.row == header}
-    for number, heading in sorted(headings.items()):
-        column = column_of(heading)
-        if column is None:
-            continue
-        if column.name in places and column.is_read:
-            cell, first = (address(grid.name, header, at) for at in (number, places[column.name]))
-            both = {"cell": cell, "first": first, "column": column.short}
-            problems.append(_problem(rules.DOUBLE_COLUMN, both, header, number))
-        places.setdefault(column.name, number)
-    missing = [column for column in COLUMNS if column.is_read and column.name not in places]
-    for number, column in enumerate(missing, max(headings) + 1):
-        cell = address(grid.name, header, number)
-        what = {"cell": cell, "column": column.short}
-        problems.append(_problem(rules.MISSING_COLUMN, what, header, number))
-    if problems:
-        raise _WrongError(*problems)
-    return places
-
-
-def _far(grid: Grid) -> dict[str, Any] | None:
-    """Return the first cell that lies too far away to be read, as a problem."""
-    left = [(cell.row, cell.column) for cell in grid.left if cell.reason == FAR]
-    beyond = [
-        (cell.row, cell.column)
-        for cell in _cells(grid)
-        if cell.row > MOST_ROWS or cell.column > MOST_COLUMNS
-    ]
-    for row, column in sorted([*left, *beyond])[:1]:
-        cell = address(grid.name, row, column)
-        what = {"cell": cell, "rows": counted(MOST_ROWS), "columns": MOST_COLUMNS}
-        return _problem(rules.FAR_CELL, what, row, column)
-    return None
-
-
-class _RegisterRows:
-    """The reader of what may leave the child of the rows below the header."""
-
+class _RegisterReader:
     def __init__(
-        self, book: Book, lists: Mapping[str, Vocabulary], grounds: frozenset[str]
+        self,
+        book: Book,
+        columns: Sequence[RegisterColumn],
+        lists: Mapping[str, Vocabulary],
+        grounds: frozenset[str],
     ) -> None:
-        self._date_1904 = book.date_1904
+        self._book = book
+        self._columns = columns
+        self._headings = Headings(columns)
         self._lists = lists
         self._grounds = grounds
 
-    def rows(self, grid: Grid, header: int, places: Mapping[str, int]) -> Iterator[dict[str, Any]]:
+    def read(self) -> dict[str, Any]:
+        """Return the register's table; raise `_WrongError` for what is wrong with the whole."""
+        registers = [
+            (grid, header)
+            for grid in self._book.grids
+            if not grid.hidden and (header := self._header_of(grid)) is not None
+        ]
+        if not registers:
+            raise _WrongError(_problem(rules.NO_REGISTER, {"rows": HEADER_WITHIN}))
+        if len(registers) > 1:
+            both = {"first": registers[0][0].title, "second": registers[1][0].title}
+            raise _WrongError(_problem(rules.TWO_REGISTERS, both))
+        grid, header = registers[0]
+        places = self._places(grid, header)
+        _refuse_far_cells(grid)
+        return {
+            "sheet": grid.name,
+            "places": places,
+            "rows": list(self._rows(grid, header, places)),
+        }
+
+    def _header_of(self, grid: Grid) -> int | None:
+        """Return the row with most of the register's headings, or `None` if it has too few."""
+        known: dict[int, set[str]] = defaultdict(set)
+        for cell in _cells(grid):
+            column = self._headings.find(cell.text) if cell.row <= HEADER_WITHIN else None
+            if column is not None:
+                known[cell.row].add(column.name)
+        header = max(sorted(known), key=lambda row: len(known[row]), default=0)
+        return header if len(known[header]) >= _MIN_HEADINGS else None
+
+    def _places(self, grid: Grid, header: int) -> dict[str, int]:
+        """Return the number of each known column; raise `_WrongError` if one is doubled or missing."""
+        places: dict[str, int] = {}
+        problems = []
+        headings = {cell.column: cell.text for cell in _cells(grid) if cell.row == header}
+        for number, heading in sorted(headings.items()):
+            column = self._headings.find(heading)
+            if column is None:
+                continue
+            if column.name in places and column.is_read:
+                first = address(grid.name, header, places[column.name])
+                what = {"cell": address(grid.name, header, number), "first": first}
+                what["column"] = column.short
+                problems.append(_problem(rules.DOUBLE_COLUMN, what, header, number))
+            places.setdefault(column.name, number)
+        missing = [
+            column for column in self._columns if column.is_read and column.name not in places
+        ]
+        for number, column in enumerate(missing, max(headings) + 1):
+            what = {"cell": address(grid.name, header, number), "column": column.short}
+            problems.append(_problem(rules.MISSING_COLUMN, what, header, number))
+        if problems:
+            raise _WrongError(*problems)
+        return places
+
+    def _rows(self, grid: Grid, header: int, places: Mapping[str, int]) -> Iterator[dict[str, Any]]:
         """Yield each row that holds a request; columns that are not read are dropped first."""
-        by_number = {number: name for name, number in places.items()}
-        ours = {column.name: column for column in COLUMNS}
-        read: dict[int, dict[RegisterColumn, Value]] = defaultdict(dict)
+        columns = {places[column.name]: column for column in self._columns if column.name in places}
+        read: dict[int, list[tuple[RegisterColumn, Value]]] = defaultdict(list)
         filled: set[int] = set()
         faults: dict[int, set[str]] = defaultdict(set)
         for cell in _cells(grid):
-            column = ours.get(by_number.get(cell.column, ""))
+            column = columns.get(cell.column)
             if column is None or cell.row <= header:
                 continue
             if not column.is_read:
                 filled.add(cell.row)
             elif _ERROR.fullmatch(cell.text):
                 faults[cell.row].add(column.name)
-            else:
-                read[cell.row][column] = value_of(cell)
+            elif cell.text.strip():
+                read[cell.row].append((column, value_of(cell)))
         for left in grid.left:
-            if left.reason == FAULT and left.row > header and left.column in by_number:
-                column = ours[by_number[left.column]]
-                if column.is_read:
-                    faults[left.row].add(column.name)
+            if left.reason == FAULT and left.row > header and left.column in columns:
+                if columns[left.column].is_read:
+                    faults[left.row].add(columns[left.column].name)
                 filled.add(left.row)
         for row in sorted({*read, *filled, *faults}):
-            values = {column: value for column, value in read[row].items() if not is_empty(value)}
-            if row in filled or row in faults or any(map(_makes_request, values, values.values())):
+            values = read[row]
+            if row in filled or row in faults or any(self._makes_request(*pair) for pair in values):
                 yield {
                     "line": row,
-                    "values": {c.name: self._understood(c, v) for c, v in values.items()},
+                    "values": {c.name: self._understood(c, value) for c, value in values},
                     "faults": sorted(faults[row]),
                 }
+
+    def _makes_request(self, column: RegisterColumn, value: Value) -> bool:
+        """Tell whether a cell makes its row a request: numbers and “Không” are often filled in ahead."""
+        words = self._lists.get(column.name)
+        return column.shape != "number" and (words is None or words.find(value) != "no")
 
     def _understood(self, column: RegisterColumn, value: Value) -> object:
         """Return what a cell means; nothing of how it was typed."""
         if column.shape == "day":
-            day = day_of(value, date_1904=self._date_1904)
+            day = day_of(value, date_1904=self._book.date_1904)
             return day.isoformat() if day is not None else None
         if column.shape == "money":
             return money_of(value)
-        if column == NUMBER:
+        if column.shape == "number":
             # Only compared with others of its kind.
             return hashlib.blake2b(number_of(value).encode(), digest_size=8).hexdigest()
-        if column == GROUND:
-            return self._ids(value)
-        words, word = self._lists[column.name], as_word(value)
-        code = words.find(word)
-        return [code, "" if code is not None else words.near(word)]
+        words = self._lists.get(column.name)
+        if words is None:
+            # Ids of grounds of refusal.
+            text = unicodedata.normalize("NFC", value).casefold() if isinstance(value, str) else ""
+            return [word for word in _ID.findall(text) if word in self._grounds]
+        if isinstance(value, float) and value.is_integer():
+            value = str(int(value))
+        code = words.find(value)
+        return [code, "" if code is not None else words.near(value)]
 
-    def _ids(self, value: Value) -> list[str]:
-        """Return the ids of grounds among the words of a cell."""
-        text = unicodedata.normalize("NFC", value).casefold() if isinstance(value, str) else ""
-        return [word for word in _ID.findall(text) if word in self._grounds]
 
-
-def _makes_request(column: RegisterColumn, value: Value) -> bool:
-    """Tell whether a cell makes its row a request: some are often filled in ahead."""
-    if column == NUMBER:
-        return False
-    return column not in {COMPLAINT, LAWSUIT} or ANSWERS.find(value) != YesOrNo.NO
+def _refuse_far_cells(grid: Grid) -> None:
+    """Raise `_WrongError` for the first cell that lies too far away to be read."""
+    far = [(cell.row, cell.column) for cell in grid.left if cell.reason == FAR]
+    far += [
+        (cell.row, cell.column)
+        for cell in _cells(grid)
+        if cell.row > MOST_ROWS or cell.column > MOST_COLUMNS
+    ]
+    for row, column in sorted(far)[:1]:
+        cell = address(grid.name, row, column)
+        what = {"cell": cell, "rows": counted(MOST_ROWS), "columns": MOST_COLUMNS}
+        raise _WrongError(_problem(rules.FAR_CELL, what, row, column))

@@ -1,20 +1,32 @@
-"""Requests → a year's figures, in the shape that pages show and checks judge."""
+"""Requests → a year's figures, and the change of `thong-ke/YYYY.yml` that they would make."""
 
 from __future__ import annotations
 
 import collections
+import dataclasses
 import datetime
 import statistics
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
 
-from access_info.imports.register.columns import ANSWERED, NEW_DUE, RECEIVED, VALID
-from access_info.imports.register.due_days import deadline_of
-from access_info.imports.register.law_words import Grounds
-from access_info.imports.register.requests import RegisteredRequest
-from access_info.imports.register.words import ReceptionChannel, Result
+from access_info.imports.register.columns import (
+    ANSWERED,
+    NEW_DUE,
+    RECEIVED,
+    VALID,
+    ReceptionChannel,
+    Result,
+)
+from access_info.imports.register.reading import Grounds, RegisteredRequest, deadline_of
 from access_info.legal.calendar import Calendar
 from access_info.legal.framework import Framework
+from access_info.loading import LoadedAgency
+from access_info.loading.folders import STATISTICS_FOLDER
 from access_info.model.agency import Received, Results, Timeliness, YearStatistics
+from access_info.model.fields import Record, fields_of
+from access_info.problems import Problem
+from access_info.source import Plain, dump_yaml, replace_file
 
 
 def year_figures(
@@ -97,3 +109,143 @@ def _timeliness(requests: Sequence[RegisteredRequest], calendar: Calendar) -> Ti
             **known,
         }
     )
+
+
+# A year's figures → `thong-ke/YYYY.yml`: what would change, and the change itself.
+
+# What no register knows: they are written by hand, and stay.
+_BY_HAND = ("proactive", "difficulties", "proposals")
+
+
+@dataclasses.dataclass(frozen=True)
+class Change:
+    """A value of a year's file that would change.
+
+    Attributes:
+        key: Its keys, joined by full stops: `tiep_nhan.mang`.
+        label: What people call it.
+        old: What stands there now; `None` for nothing.
+        new: What would stand there; `None` for nothing.
+    """
+
+    key: str
+    label: str
+    old: str | None
+    new: str | None
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class YearFile:
+    """The file of a year as a register would have it.
+
+    Attributes:
+        path: Where it stands, or would stand.
+        data: What it would say.
+        changes: How that differs from what it says now.
+        exists: Whether it is there.
+        loses_comments: Whether it holds comments, which a new file would not.
+        problems: Why it cannot be replaced: what it says now cannot be read.
+        before: The bytes of the file that was read; `None` when there was none.
+    """
+
+    path: Path
+    data: dict[str, Plain]
+    changes: tuple[Change, ...]
+    exists: bool
+    loses_comments: bool
+    problems: tuple[Problem, ...]
+    before: bytes | None
+
+    @property
+    def text(self) -> str:
+        """The file's text."""
+        return dump_yaml(self.data)
+
+    def write(self) -> None:
+        """Put the new file in the place of the old one, whole or not at all.
+
+        Raises:
+            ChangedMeanwhileError: The file is not what was read; it stays as it is.
+            OSError: It cannot be written; the old one is as it was.
+        """
+        replace_file(self.path, self.text, before=self.before)
+
+
+def year_file(figures: YearStatistics, loaded: LoadedAgency) -> YearFile:
+    """Build an agency's file of a year, and compare it with the present one.
+
+    Args:
+        figures: The year's figures by the register.
+        loaded: The agency as it is.
+    """
+    name = f"{STATISTICS_FOLDER}/{figures.year:04d}.yml"
+    path = loaded.folder.path / name
+    document = loaded.documents.get(name)
+    present = document.data if document is not None else {}
+    by_hand = [doc.key for doc in fields_of(YearStatistics) if doc.name in _BY_HAND]
+    data = _plain(figures.model_dump(by_alias=True, exclude_none=True))
+    data |= {key: present[key] for key in by_hand if present.get(key) is not None}
+    lines = document.text.split("\n") if document is not None else []
+    # A folder or file that is a link leads elsewhere, and is a problem of that place.
+    file_paths = {path.as_posix(), path.parent.as_posix()}
+    return YearFile(
+        path=path,
+        data=data,
+        changes=tuple(_changes(present, data)),
+        exists=document is not None,
+        loses_comments=any(line.lstrip().startswith("#") for line in lines),
+        problems=tuple(
+            problem for problem in loaded.problems if problem.location.path in file_paths
+        ),
+        before=document.content if document is not None else None,
+    )
+
+
+def _plain(data: Mapping[str, Any]) -> dict[str, Plain]:
+    """Turn figures into text as they are typed, with a decimal comma."""
+    return {
+        key: _plain(value)
+        if isinstance(value, Mapping)
+        else str(value).removesuffix(".0").replace(".", ",")
+        for key, value in data.items()
+    }
+
+
+def _changes(old: Mapping[str, Plain], new: Mapping[str, Plain]) -> Iterator[Change]:
+    before, after = dict(_values(old)), dict(_values(new))
+    for keys in sorted(before.keys() | after.keys(), key=_rank):
+        if before.get(keys) != after.get(keys):
+            label = _label(YearStatistics, keys)
+            yield Change(".".join(keys), label, before.get(keys), after.get(keys))
+
+
+def _values(
+    data: Mapping[str, Plain], above: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield every value with the keys that lead to it."""
+    for key, value in data.items():
+        keys = (*above, key)
+        if isinstance(value, dict):
+            yield from _values(value, keys)
+        elif value is not None:
+            yield keys, str(value)
+
+
+def _rank(keys: tuple[str, ...]) -> tuple[tuple[int, str], ...]:
+    """Rank a value by its place in the file: the model's fields first, other keys last by name."""
+    rank: list[tuple[int, str]] = []
+    record: type[Record] | None = YearStatistics
+    for key in keys:
+        docs = list(fields_of(record)) if record is not None else []
+        at = next((number for number, doc in enumerate(docs) if doc.key == key), len(docs))
+        record = docs[at].record if at < len(docs) else None
+        rank.append((at, key))
+    return tuple(rank)
+
+
+def _label(record: type[Record], keys: tuple[str, ...]) -> str:
+    """Return a value's label; a ground of refusal has the label of its group."""
+    doc = next((doc for doc in fields_of(record) if doc.key == keys[0]), None)
+    if doc is None:
+        return keys[0]
+    return _label(doc.record, keys[1:]) if doc.record is not None and keys[1:] else doc.label

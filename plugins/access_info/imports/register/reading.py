@@ -1,25 +1,518 @@
-"""A register of requests, from its file to requests and everything that is wrong with it."""
+"""A register of requests: from its file to requests, and everything that is wrong with it.
+
+Each cell is judged alone, then against the others of its row and against other rows.
+"""
 
 from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Mapping
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from access_info.imports.office import rules as office_rules
 from access_info.imports.register import rules
-from access_info.imports.register.columns import CHANNEL, COMPLAINT, KIND, LAWSUIT, RESULT
-from access_info.imports.register.contradictions import Judge
-from access_info.imports.register.law_words import Grounds, channels_of
-from access_info.imports.register.requests import RegisteredRequest, RequestReader
-from access_info.imports.register.table import table_of
-from access_info.imports.register.words import ANSWERS, KINDS, RESULTS
+from access_info.imports.register.columns import (
+    ANSWERED,
+    ANSWERS,
+    CHANNEL,
+    COLUMNS,
+    COMPLAINT,
+    COST,
+    DUE,
+    EXTENDED,
+    GROUND,
+    KIND,
+    KINDS,
+    LAWSUIT,
+    NEW_DUE,
+    NUMBER,
+    RECEIVED,
+    RESULT,
+    RESULTS,
+    VALID,
+    ReceptionChannel,
+    Result,
+    Workload,
+    channels_of,
+)
+from access_info.imports.register.table import (
+    MOST_COST,
+    RegisterColumn,
+    RegisterRow,
+    RegisterTable,
+    Vocabulary,
+)
+from access_info.legal.answers import EXTENSION
+from access_info.legal.calendar import Calendar, last_day
 from access_info.legal.framework import Framework
+from access_info.legal.packs import LawPack, RefusalGround
+from access_info.model.types import vn_date
 from access_info.office_files.limits import LIMITS, MEGABYTE, Purpose
 from access_info.office_files.sandbox import Failure, ask_child
-from access_info.problems import Location, Problem, in_order, rules_of
+from access_info.problems import Location, Problem, Rule, in_order, rules_of
+
+# Words of the register that the laws give: channels of reception, grounds of refusal.
+
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+
+
+@dataclasses.dataclass(frozen=True)
+class Ground:
+    """A law's ground of refusal.
+
+    Attributes:
+        law: Id of the law.
+        key: How a year's file names it: the short id where that is enough.
+        ground: The provision.
+    """
+
+    law: str
+    key: str
+    ground: RefusalGround
+
+    @property
+    def label(self) -> str:
+        """What the drop-down list offers: the id and the first words."""
+        return f"{self.key} – {self.ground.title.partition(',')[0]}"
+
+
+class Grounds:
+    """The grounds of refusal of all laws, newest law first, as `tu_choi` of a year's file has them.
+
+    Attributes:
+        all: Every ground.
+    """
+
+    def __init__(self, framework: Framework) -> None:
+        """Gather the grounds of refusal from the laws."""
+        self.all = tuple(
+            Ground(pack.id, _key(framework, pack, ground), ground)
+            for pack in reversed(framework.packs)
+            for ground in pack.refusal_grounds
+        )
+        self._framework = framework
+        # An id is compared as typed, never without accents: points “đ” and “d” differ.
+        self._by_id = {(entry.law, entry.ground.id): entry for entry in self.all}
+
+    def find(self, value: object, law: LawPack | None) -> Ground | None:
+        """Return the one ground that a cell names by its id; `None` if it names none or several.
+
+        Args:
+            value: The cell.
+            law: The law that governs the request, whose ids win.
+        """
+        if not isinstance(value, str):
+            return None
+        named = {
+            ground.key: ground
+            for word in _WORD.findall(value)
+            if (ground := self._named(word, law)) is not None
+        }
+        return next(iter(named.values())) if len(named) == 1 else None
+
+    @property
+    def ids(self) -> list[str]:
+        """Every id that may be typed, as it is compared: with and without its law's prefix."""
+        ids = {entry.ground.id for entry in self.all}
+        ids |= {f"{entry.law}-{entry.ground.id}" for entry in self.all}
+        return sorted(unicodedata.normalize("NFC", id_).casefold() for id_ in ids)
+
+    def choices(self, law: LawPack | None) -> str:
+        """List the keys that can be typed for a request under a law; all keys if it is unknown."""
+        return ", ".join(entry.key for entry in self.all if law is None or entry.law == law.id)
+
+    def _named(self, word: str, law: LawPack | None) -> Ground | None:
+        general = self._framework.refusal_ground(word)
+        if general is None:
+            return None
+        specific = self._framework.refusal_ground(f"{law.id}-{word}") if law is not None else None
+        pack, ground = specific or general
+        return self._by_id[pack.id, ground.id]
+
+
+def _key(framework: Framework, pack: LawPack, ground: RefusalGround) -> str:
+    pack_and_ground = framework.refusal_ground(ground.id)
+    short = pack_and_ground is not None and pack_and_ground[0].id == pack.id
+    return ground.id if short else f"{pack.id}-{ground.id}"
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class RegisteredRequest:
+    """One request, as far as its row could be understood; nothing of it is as it was typed.
+
+    Attributes:
+        line: Number of its row in the sheet.
+        filled: Names of the columns in which anything stands, be it understood or not.
+        law: The law that governs it, by the day of receipt.
+        days: Days by name of their column, those that are days.
+        channel: How it came.
+        kind: How much work it was said to be.
+        result: What became of it; `PENDING` while nothing is written.
+        ground: Why it was refused.
+        cost: What was paid, in đồng.
+        complaint: Whether there was a complaint.
+        lawsuit: Whether there was a lawsuit.
+    """
+
+    line: int
+    filled: frozenset[str]
+    law: LawPack | None
+    days: Mapping[str, datetime.date]
+    channel: ReceptionChannel | None
+    kind: Workload | None
+    result: Result | None
+    ground: Ground | None
+    cost: int
+    complaint: bool
+    lawsuit: bool
+
+    def day(self, column: RegisterColumn) -> datetime.date | None:
+        """Return the day that a column of the row holds, or `None` if it holds none."""
+        return self.days.get(column.name)
+
+    def has(self, column: RegisterColumn) -> bool:
+        """Tell whether anything stands in a column of the row, be it understood or not."""
+        return column.name in self.filled
+
+    @property
+    def year(self) -> int | None:
+        """The year that it counts in: that of its receipt."""
+        received = self.day(RECEIVED)
+        return received.year if received is not None else None
+
+
+class RequestReader:
+    """The reader of a register's requests, which gathers what is wrong in single cells.
+
+    Attributes:
+        problems: What was wrong.
+    """
+
+    def __init__(self, table: RegisterTable, framework: Framework, as_of: datetime.date) -> None:
+        """Take a register's table, and the laws and day to read it by.
+
+        Args:
+            table: Its table.
+            framework: The laws, for channels and grounds of refusal.
+            as_of: Nothing can have happened after this day.
+        """
+        self.problems: list[Problem] = []
+        self._table = table
+        self._framework = framework
+        self._as_of = as_of
+        self._grounds = Grounds(framework)
+        self._channels = channels_of(framework)
+
+    def requests(self) -> Iterator[RegisteredRequest]:
+        """Yield every request, in order, and note in `problems` what is wrong in its cells."""
+        for row in self._table.rows:
+            self._faults(row)
+            yield self._request(row)
+
+    def _request(self, row: RegisterRow) -> RegisteredRequest:
+        days = dict(self._days(row))
+        received = days.get(RECEIVED.name)
+        law = self._framework.for_request(received) if received is not None else None
+        channel = self._word(row, CHANNEL, self._channels)
+        kind = self._word(row, KIND, KINDS)
+        result = self._word(row, RESULT, RESULTS)
+        if RESULT.name not in row.filled:
+            result = Result.PENDING
+        return RegisteredRequest(
+            line=row.line,
+            filled=row.filled,
+            law=law,
+            days=days,
+            channel=ReceptionChannel(channel) if channel else None,
+            kind=Workload(kind) if kind else None,
+            result=Result(result) if result else None,
+            ground=self._ground(row, law),
+            cost=self._cost(row),
+            complaint=self._word(row, COMPLAINT, ANSWERS) == "yes",
+            lawsuit=self._word(row, LAWSUIT, ANSWERS) == "yes",
+        )
+
+    def _faults(self, row: RegisterRow) -> None:
+        for column in COLUMNS:
+            if column.is_read and column.name in row.faults:
+                self._tell(rules.FORMULA_ERROR, row, column)
+
+    def _days(self, row: RegisterRow) -> Iterator[tuple[str, datetime.date]]:
+        for column in COLUMNS:
+            if column.shape != "day" or column.name not in row.values:
+                continue
+            typed = row.values[column.name]
+            if typed is None:
+                self._tell(rules.NOT_A_DAY, row, column)
+                continue
+            day = datetime.date.fromisoformat(typed)
+            if column.past and day > self._as_of:
+                today = vn_date(self._as_of)
+                self._tell(rules.FUTURE_DAY, row, column, day=vn_date(day), today=today)
+            yield column.name, day
+
+    def _word(self, row: RegisterRow, column: RegisterColumn, known: Vocabulary) -> str | None:
+        if column.name not in row.values:
+            return None
+        code: str | None
+        code, near = row.values[column.name]
+        if code is None:
+            hint = f" Có phải ý bạn là “{near}”?" if near else ""
+            choices = ", ".join(known.labels.values())
+            self._tell(rules.UNKNOWN_WORD, row, column, hint=hint, fix=choices)
+        return code
+
+    def _ground(self, row: RegisterRow, law: LawPack | None) -> Ground | None:
+        if GROUND.name not in row.values:
+            return None
+        ground = self._grounds.find(" ".join(row.values[GROUND.name]), law)
+        if ground is None:
+            self._tell(rules.UNKNOWN_GROUND, row, GROUND, fix=self._grounds.choices(law))
+        return ground
+
+    def _cost(self, row: RegisterRow) -> int:
+        if COST.name not in row.values:
+            return 0
+        cost: int | None = row.values[COST.name]
+        if cost is None:
+            most = f"{MOST_COST:,}".replace(",", ".")
+            self._tell(rules.NOT_A_COST, row, COST, most=most)
+        return cost or 0
+
+    def _tell(self, rule: Rule, row: RegisterRow, column: RegisterColumn, **values: object) -> None:
+        problem = self._table.problem(rule, row.line, column, column=column.short, **values)
+        self.problems.append(problem)
+
+
+# The last days that the law sets for the answer to a request, and for its extension.
+
+_SIMPLE, _COMPLEX = "cung-cap", "cung-cap-phuc-tap"
+
+
+class AnswerLimit(NamedTuple):
+    """A last day with the provision that it comes from: article and law."""
+
+    day: datetime.date
+    citation: str
+
+
+def law_limit(request: RegisteredRequest, calendar: Calendar) -> AnswerLimit | None:
+    """Compute the last day to answer under the law of the day of receipt; `None` if it sets none.
+
+    Days run from the valid request. A request that is not said to be simple has the longest
+    period there is: it must not be called late on a guess.
+    """
+    stages = (_SIMPLE,) if request.kind is Workload.SIMPLE else (_COMPLEX, _SIMPLE)
+    return _limit(request, stages, request.day(VALID) or request.day(RECEIVED), calendar)
+
+
+def extension_limit(request: RegisteredRequest, calendar: Calendar) -> AnswerLimit | None:
+    """Compute the last day of the longest extension, which runs on from the day that it extends.
+
+    Neither law says where an extension starts; `legal.answers` reads them so too.
+    """
+    return _limit(request, (EXTENSION,), _due(request, calendar), calendar)
+
+
+def deadline_of(request: RegisteredRequest, calendar: Calendar) -> datetime.date | None:
+    """Return the day by which an answer is on time: as extended, else as written, else by law."""
+    return request.day(NEW_DUE) or _due(request, calendar)
+
+
+def _due(request: RegisteredRequest, calendar: Calendar) -> datetime.date | None:
+    limit = law_limit(request, calendar) if not request.day(DUE) else None
+    return limit.day if limit is not None else request.day(DUE)
+
+
+def _limit(
+    request: RegisteredRequest,
+    stages: tuple[str, ...],
+    start: datetime.date | None,
+    calendar: Calendar,
+) -> AnswerLimit | None:
+    """Return the end of the first period that the law has for one of some stages."""
+    law, came = request.law, request.channel
+    if law is None or start is None:
+        return None
+    channel = next((c.id for c in law.channels if came and came.means(c.id)), "")
+    for stage in stages:
+        for period in law.deadlines_for(stage, channel):
+            day = last_day(start, value=period.value, unit=period.unit, calendar=calendar)
+            return AnswerLimit(day, f"{period.citation} {law.full_name}")
+    return None
+
+
+# The contradictions between cells of a row, and between rows.
+
+# Each day with those that cannot come after it; the first that does is named.
+_ORDER = (
+    (VALID, (RECEIVED,)),
+    (DUE, (RECEIVED, VALID)),
+    (EXTENDED, (RECEIVED, VALID)),
+    (NEW_DUE, (EXTENDED,)),
+    (ANSWERED, (RECEIVED, VALID, EXTENDED)),
+)
+
+
+class Judge:
+    """The judge of a register's contradictions: each is a problem at the cell that must change."""
+
+    def __init__(self, table: RegisterTable, framework: Framework) -> None:
+        """Take a register's table, and the laws and calendar to judge it by.
+
+        Args:
+            table: Its table, which knows addresses.
+            framework: The laws, with the jurisdiction's own days off.
+        """
+        self._table = table
+        self._calendar = framework.calendar
+        self._framework = framework
+        self._grounds = Grounds(framework)
+        self._channels = channels_of(framework)
+
+    def problems(self, requests: Sequence[RegisteredRequest]) -> Iterator[Problem]:
+        """Yield a problem for every contradiction of a register.
+
+        Args:
+            requests: One for each row of the table.
+        """
+        for request in requests:
+            yield from self._lacking(request)
+            yield from self._order(request)
+            yield from self._extension(request)
+            yield from self._result(request)
+            yield from self._ground(request)
+            yield from self._law(request)
+        yield from self._numbers(requests)
+
+    def _numbers(self, requests: Sequence[RegisteredRequest]) -> Iterator[Problem]:
+        seen: dict[tuple[int, str], RegisteredRequest] = {}
+        for row, request in zip(self._table.rows, requests, strict=True):
+            number = row.values.get(NUMBER.name)
+            # Numbers begin anew each year, so a register of two years holds each twice.
+            if number is None or request.year is None:
+                continue
+            first = seen.setdefault((request.year, number), request)
+            if first is not request:
+                cell = self._table.address(first.line, NUMBER)
+                yield self._at(rules.DOUBLE_NUMBER, request, NUMBER, first=cell)
+
+    def _lacking(self, request: RegisteredRequest) -> Iterator[Problem]:
+        if not request.has(RECEIVED):
+            yield self._at(rules.NO_DAY, request, RECEIVED)
+        if not request.has(CHANNEL):
+            choices = ", ".join(self._channels.labels.values())
+            yield self._at(rules.NO_CHANNEL, request, CHANNEL, fix=choices)
+
+    def _order(self, request: RegisteredRequest) -> Iterator[Problem]:
+        for later, earlier in _ORDER:
+            for other in earlier:
+                if self._is_before(request, later, other):
+                    yield self._between(rules.DAYS_REVERSED, request, later, other)
+                    break
+
+    def _extension(self, request: RegisteredRequest) -> Iterator[Problem]:
+        if request.has(NEW_DUE) and not request.has(EXTENDED):
+            yield self._between(rules.EXTENSION_UNDATED, request, EXTENDED, NEW_DUE)
+        if request.has(EXTENDED) and not request.has(NEW_DUE):
+            yield self._between(rules.EXTENSION_UNBOUNDED, request, NEW_DUE, EXTENDED)
+        if self._is_before(request, NEW_DUE, DUE):
+            yield self._between(rules.NEW_DUE_EARLIER, request, NEW_DUE, DUE)
+
+    def _result(self, request: RegisteredRequest) -> Iterator[Problem]:
+        result = request.result
+        if result is None:
+            return
+        if result.has_day and not request.has(ANSWERED):
+            yield self._between(rules.RESULT_UNDATED, request, ANSWERED, RESULT)
+        if result is Result.PENDING and request.has(ANSWERED):
+            yield self._between(rules.DAY_WITHOUT_RESULT, request, RESULT, ANSWERED)
+
+    def _ground(self, request: RegisteredRequest) -> Iterator[Problem]:
+        result = request.result
+        if result is Result.REFUSED and not request.has(GROUND):
+            choices = self._grounds.choices(request.law)
+            yield self._between(rules.NO_GROUND, request, GROUND, RESULT, fix=choices)
+        # What is supplied in part is refused in part.
+        may_have = {None, Result.REFUSED, Result.PARTIAL}
+        if result not in may_have and request.has(GROUND):
+            yield self._between(rules.GROUND_WITHOUT_REFUSAL, request, GROUND, RESULT)
+
+    def _law(self, request: RegisteredRequest) -> Iterator[Problem]:
+        """Yield a warning for what the law did not allow: no error, since it did happen."""
+        latest = law_limit(request, self._calendar)
+        yield from self._beyond(rules.DUE_BEYOND_LAW, request, DUE, latest)
+        longest = extension_limit(request, self._calendar)
+        yield from self._beyond(rules.EXTENSION_TOO_LONG, request, NEW_DUE, longest)
+        due = request.day(DUE) or (latest.day if latest is not None else None)
+        extended = request.day(EXTENDED)
+        if due is not None and extended is not None and due < extended:
+            days = {"day": vn_date(extended), "other_day": vn_date(due)}
+            yield self._at(rules.EXTENDED_LATE, request, EXTENDED, **days)
+        ground, law, received = request.ground, request.law, request.day(RECEIVED)
+        if ground is None or law is None or received is None or ground.law == law.id:
+            return
+        other = self._framework.pack(ground.law)
+        yield self._at(
+            rules.GROUND_OF_OTHER_LAW,
+            request,
+            GROUND,
+            other=other.number if other is not None else ground.law,
+            law=law.number,
+            day=vn_date(received),
+            fix=self._grounds.choices(law),
+        )
+
+    def _beyond(
+        self,
+        rule: Rule,
+        request: RegisteredRequest,
+        column: RegisterColumn,
+        limit: AnswerLimit | None,
+    ) -> Iterator[Problem]:
+        day = request.day(column)
+        if limit is not None and day is not None and limit.day < day:
+            latest = vn_date(limit.day)
+            values = {"day": vn_date(day), "latest": latest, "citation": limit.citation}
+            yield self._at(rule, request, column, **values)
+
+    def _is_before(
+        self, request: RegisteredRequest, column: RegisterColumn, other: RegisterColumn
+    ) -> bool:
+        day, other_day = request.day(column), request.day(other)
+        return day is not None and other_day is not None and day < other_day
+
+    def _between(
+        self,
+        rule: Rule,
+        request: RegisteredRequest,
+        column: RegisterColumn,
+        other: RegisterColumn,
+        **values: object,
+    ) -> Problem:
+        """Make a problem at one cell that another cell of the row makes wrong."""
+        day, other_day = request.day(column), request.day(other)
+        return self._at(
+            rule,
+            request,
+            column,
+            other=other.short.lower(),
+            other_cell=self._table.address(request.line, other),
+            day=vn_date(day) if day is not None else "",
+            other_day=vn_date(other_day) if other_day is not None else "",
+            **values,
+        )
+
+    def _at(
+        self, rule: Rule, request: RegisteredRequest, column: RegisterColumn, **values: object
+    ) -> Problem:
+        short = column.short.lower()
+        return self._table.problem(rule, request.line, column, column=short, **values)
+
 
 _TASK = "access_info.imports.register.extraction:extract"
 _RULES = {rule.code: rule for rule in rules_of(rules)}
@@ -73,7 +566,12 @@ def read_register(path: Path, *, framework: Framework, as_of: datetime.date) -> 
     problems = _problems(answer, place)
     if problems:
         return Register("", (), tuple(in_order(problems)))
-    table = table_of(answer, place.path)
+    rows = [
+        RegisterRow(row["line"], row["values"], frozenset(row["faults"])) for row in answer["rows"]
+    ]
+    table = RegisterTable(
+        path=place.path, sheet=answer["sheet"], places=answer["places"], rows=rows
+    )
     reader = RequestReader(table, framework, as_of)
     requests = tuple(reader.requests())
     all_problems = [*reader.problems, *Judge(table, framework).problems(requests)]
@@ -90,7 +588,8 @@ def _known_words(framework: Framework) -> dict[str, Any]:
         LAWSUIT: ANSWERS,
     }
     choices = {column.name: dataclasses.asdict(words) for column, words in lists.items()}
-    return {"choices": choices, "grounds": Grounds(framework).ids}
+    columns = [dataclasses.asdict(column) for column in COLUMNS]
+    return {"columns": columns, "choices": choices, "grounds": Grounds(framework).ids}
 
 
 def _problems(answer: Mapping[str, Any], place: Location) -> list[Problem]:

@@ -11,21 +11,24 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from access_info.imports.register.cells import MOST_COST
 from access_info.imports.register.columns import (
+    ANSWERS,
     CHANNEL,
     COLUMNS,
     COMPLAINT,
     GROUND,
+    INTRODUCTION,
     KIND,
+    KINDS,
     LAWSUIT,
     RESULT,
+    RESULTS,
     SHEET,
     TITLE,
-    RegisterColumn,
+    channels_of,
 )
-from access_info.imports.register.law_words import Grounds, channels_of
-from access_info.imports.register.words import ANSWERS, KINDS, RESULTS
+from access_info.imports.register.reading import Grounds
+from access_info.imports.register.table import MOST_COST, RegisterColumn
 from access_info.legal.framework import Framework
 from access_info.model.verification import Verification
 
@@ -35,31 +38,7 @@ _HEADER_HEIGHT = 62
 _GUIDE = "Hướng dẫn"
 _NO_DAY = datetime.datetime(2000, 1, 1)  # noqa: DTZ001 - the format has no zone
 _DAYS = {"minimum": datetime.date(2000, 1, 1), "maximum": datetime.date(2199, 12, 31)}
-_MOST_HINT = 255  # Excel's limit for the hint of a list
-_INTRODUCTION = (
-    (
-        "Mỗi yêu cầu cung cấp thông tin ghi một dòng ở trang “Sổ”, không gộp ô, không chèn dòng tiêu "
-        "đề phụ. Chưa có gì thì để trống ô."
-    ),
-    (
-        "Tên người yêu cầu, nội dung yêu cầu và mọi ghi chú không bao giờ rời khỏi tệp này: khi làm "
-        "số liệu, chỉ lấy ngày, kênh, loại, kết quả, căn cứ, chi phí, khiếu nại, khởi kiện để "
-        "cộng; không chép, không in các cột còn lại."
-    ),
-    (
-        "Giữ tệp này ở nơi chỉ người có trách nhiệm mở được; đừng để trong thư mục agencies/ và đừng "
-        "đưa lên mạng."
-    ),
-    (
-        "Xem thử số liệu một năm: access-info statistics TỆP.xlsx --agency MÃ --year NĂM. Ghi vào "
-        "thong-ke/NĂM.yml: thêm --apply."
-    ),
-    (
-        "Đúng hạn hay quá hạn xét theo hạn mới; không gia hạn thì theo hạn trả lời; không ghi hạn thì "
-        "theo hạn của luật áp dụng cho ngày nhận. Số ngày trả lời là số ngày theo lịch từ ngày hợp lệ "
-        "(không ghi thì từ ngày nhận) đến ngày trả."
-    ),
-)
+_MAX_HINT = 255  # Excel's limit for the hint of a list
 
 
 def register_template(framework: Framework) -> bytes:
@@ -136,7 +115,7 @@ def _choices(framework: Framework, grounds: str) -> Mapping[RegisterColumn, Sequ
 
 def _validate(sheet: Worksheet, column: RegisterColumn, rule: dict[str, object], cure: str) -> None:
     number = COLUMNS.index(column)
-    hint = column.help if len(column.help) <= _MOST_HINT else f"{column.help[: _MOST_HINT - 1]}…"
+    hint = column.help if len(column.help) <= _MAX_HINT else f"{column.help[: _MAX_HINT - 1]}…"
     messages = {
         "input_title": column.short,
         "input_message": hint,
@@ -210,7 +189,7 @@ class _Guide:
 
     def _columns(self) -> Iterator[_RegisterLine]:
         yield _RegisterLine((f"{TITLE}: hướng dẫn ghi",), "title")
-        for text in _INTRODUCTION:
+        for text in INTRODUCTION:
             yield _RegisterLine((text,), "wide", wide=True)
         yield _RegisterLine(("Cột", "Ghi gì", "Ví dụ", "Dùng để cộng"), "header")
         for column in COLUMNS:

@@ -19,11 +19,10 @@ from access_info.changes.git.work_tree import (
     set_branch,
 )
 from access_info.changes.review.summary import review_summary
-from access_info.imports.lists.applying import write_all
-from access_info.imports.lists.read.items import NewItem, Row
+from access_info.imports.lists.headings import LABELS
+from access_info.imports.lists.items import NewItem, Row
 from access_info.imports.lists.report import as_text
-from access_info.imports.lists.run import Import, run_import
-from access_info.imports.lists.words.fields import LABELS
+from access_info.imports.lists.run import Import, run_import, write_all
 from access_info.legal.framework import Framework
 from access_info.loading import LoadedAgency, load_agency, read_folder
 from access_info.loading.folders import JURISDICTION_FILE

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from access_info.changes.git.revisions import GitError, Repository
 from access_info.changes.git.work_tree import WorkTree, remove_tree
-from access_info.imports.lists.words.rules import UNREADABLE_LIST
+from access_info.imports.lists.rules import UNREADABLE_LIST
 from access_info.loading.folders import PROFILE
 from access_info.pipeline.inbox import intake
 from access_info.pipeline.inbox.intake import (

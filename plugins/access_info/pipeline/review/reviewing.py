@@ -19,17 +19,20 @@ from access_info.changes.losses.reasons import read_reasons
 from access_info.changes.review import scope_rules
 from access_info.changes.review.scope import AGENCIES, Scope, Touched, judge_scope, scope_of
 from access_info.exports.code_owners import code_owners
-from access_info.imports.issues import rules as issue_rules
-from access_info.imports.issues.files import (
+from access_info.imports import issues as issue_rules
+from access_info.imports.issues import (
+    Answers,
+    IssueRequest,
+    Known,
     UnreadableListError,
+    Wish,
     Written,
     new_agency,
     put_back,
+    request_of,
     with_new_item,
     write_files,
 )
-from access_info.imports.issues.form import Answers
-from access_info.imports.issues.request import IssueRequest, Known, Wish, request_of
 from access_info.loading import agency_ids, load_agency, load_jurisdiction, read_folder
 from access_info.loading.folders import JURISDICTION_FILE
 from access_info.model.jurisdiction import CODE_OWNERS

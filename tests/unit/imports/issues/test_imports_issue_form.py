@@ -11,9 +11,16 @@ from hypothesis import strategies as st
 from work_counting import growth
 
 from access_info.exports.agency_form import AGENCY_FORM, offer_kinds
-from access_info.imports.issues.form import MOST_ANSWER, read_answers, read_forms
-from access_info.imports.issues.redaction import without_sender
-from access_info.imports.issues.request import Known, Wish, as_date, request_of
+from access_info.imports.issues import (
+    MOST_ANSWER,
+    Known,
+    Wish,
+    as_date,
+    read_answers,
+    read_forms,
+    request_of,
+    without_sender,
+)
 from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.source import parse_yaml
 

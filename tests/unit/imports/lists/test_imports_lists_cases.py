@@ -10,7 +10,7 @@ from handmade_office_files import HEADINGS, ROW, SHEET, document, repacked, word
 from import_command import CASES as FOLDER
 from import_command import lay_out, run
 
-from access_info.imports.lists.words import rules as list_rules
+from access_info.imports.lists import rules as list_rules
 from access_info.imports.office import rules as office_rules
 from access_info.office_files.limits import LIMITS, Purpose
 from access_info.problems import rules_of

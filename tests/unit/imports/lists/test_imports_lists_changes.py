@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from closed_list_layouts import sheets
 from import_command import lay_out, plan_of, run
 
 from access_info.cli import main
@@ -272,3 +273,40 @@ def test_the_same_name_is_the_same_document_or_not(tmp_path, monkeypatch, capsys
     assert ([item["ma"] for item in plan["changed"]] == ["2025-001"]) == same
     assert (len(plan["new"]) == 1) == (not same)
     assert [problem["code"] for problem in plan["problems"]] == ([] if same else ["TT795"])
+
+
+def test_new_ids_are_unique_over_both_lists_of_one_import(work, capsys):
+    path = work.parent.parent / "hai-danh-muc.xlsx"
+    path.write_bytes(
+        sheets(
+            **{
+                "Công khai": [
+                    ("DANH MỤC THÔNG TIN PHẢI ĐƯỢC CÔNG KHAI",),
+                    ("STT", "Tên thông tin", "Số, ký hiệu", "Ngày ban hành"),
+                    *(
+                        (str(n), f"Quyết định số {n}", f"{n}/QĐ-UBND", f"0{n}/9/2026")
+                        for n in (1, 2, 3)
+                    ),
+                ],
+                "Có điều kiện": [
+                    ("DANH MỤC THÔNG TIN TIẾP CẬN CÓ ĐIỀU KIỆN",),
+                    ("STT", "Tên thông tin", "Điều kiện tiếp cận"),
+                    *((str(n), f"Hồ sơ thứ {n}", "Được đồng ý bằng văn bản") for n in (1, 2, 3)),
+                ],
+            }
+        )
+    )
+    code, plan = plan_of(capsys, path, "--apply")
+    assert code == 0
+    assert [row["list"] for row in plan["new"]] == ["cong-khai"] * 3 + ["co-dieu-kien"] * 3
+    new = [row["ma"] for row in plan["new"]]
+    # The lists count on from their own: both would have taken 2026-006, and -005 is taken.
+    present = {"2025-003", "2026-001", "2026-002", "2026-004", "2024-001", "2026-005"}
+    assert len({*new, *present}) == len(new) + len(present)
+    written = [
+        row["ma"]
+        for name in ("cong-khai.yml", "co-dieu-kien.yml")
+        for row in read_yaml(work / name).data["muc"]
+    ]
+    assert {*new} <= {*written}
+    assert len({*written}) == len(written)

@@ -8,10 +8,15 @@ import yaml
 from handmade_office_files import document
 from import_command import filled, items, lay_out, plan_of, run
 
-from access_info.imports.lists.read.reading import read_lists
-from access_info.imports.lists.words.coded import code_of
-from access_info.imports.lists.words.dates import part_of_day, span_of
-from access_info.imports.lists.words.numbering import is_count, listed, names_sum
+from access_info.imports.lists.cells import (
+    code_of,
+    is_count,
+    listed,
+    names_sum,
+    part_of_day,
+    span_of,
+)
+from access_info.imports.lists.reading import read_lists
 from access_info.imports.office.sheets.csv_file import read_csv
 
 SHORT = ("STT", "Tên thông tin", "Số, ký hiệu")

@@ -8,16 +8,18 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from access_info.imports.lists.words.kinds import (
+from access_info.imports.lists.kinds import (
     CLOSED,
     CONDITIONAL,
     PUBLIC,
+    TitleFollower,
+    annexes_named,
     kind_of_label,
     kinds_in,
+    kinds_named,
     kinds_of_name,
     kinds_of_part,
 )
-from access_info.imports.lists.words.titles import TitleFollower, annexes_named, kinds_named
 from access_info.model.types import fold
 
 TITLES = {

@@ -8,8 +8,8 @@ from example_counts import examples
 from hypothesis import given
 from hypothesis import strategies as st
 
-from access_info.imports.lists.read.reading import read_lists
-from access_info.imports.lists.words.numbering import is_order
+from access_info.imports.lists.cells import is_order
+from access_info.imports.lists.reading import read_lists
 from access_info.imports.office.grid import Book, Cell, Grid
 from access_info.model.types import fold
 

@@ -14,13 +14,12 @@ from handmade_office_files import ods
 from hypothesis import Phase, given
 from hypothesis import strategies as st
 
-from access_info.imports.lists.read.reading import read_lists
-from access_info.imports.lists.words.dates import part_of_day
-from access_info.imports.lists.words.fields import NUMBER_AND_DAY, ORDER
-from access_info.imports.lists.words.headings import meanings
-from access_info.imports.lists.words.kinds import PUBLIC, kinds_in
-from access_info.imports.lists.words.links import links_of
-from access_info.imports.lists.words.wordings import WORDINGS
+from access_info.imports.lists import headings
+from access_info.imports.lists.cells import links_of, part_of_day
+from access_info.imports.lists.headings import NUMBER_AND_DAY, ORDER, SURE, meanings
+from access_info.imports.lists.kinds import PUBLIC, kinds_in
+from access_info.imports.lists.reading import read_lists
+from access_info.imports.lists.wordings import wordings
 from access_info.imports.office.kinds import read_any
 from access_info.imports.office.plain import as_plain, from_plain
 from access_info.imports.office.text.cleaning import tidy
@@ -41,11 +40,9 @@ LINK = st.integers(1, 999).map(lambda n: f"https://mau.example/van-ban/{n}?a=1&b
 GROUP = st.sampled_from(("Lĩnh vực Hộ tịch", "KẾ HOẠCH, BÁO CÁO", "Lĩnh vực Đất đai"))
 FIELDS = ("ten", "so_ky_hieu", "ngay_ban_hanh", "hinh_thuc", "don_vi", "dia_chi")
 # A heading that names another list under the title of the public one is a contradiction.
-SURE = {
-    wording.field: [
-        words for words in wording.sure if kinds_in(words.replace("-", " ")) <= {PUBLIC}
-    ]
-    for wording in WORDINGS
+HEADINGS = {
+    field: [words for words in wording["sure"] if kinds_in(words.replace("-", " ")) <= {PUBLIC}]
+    for field, wording in wordings()["headings"].items()
 }
 
 
@@ -53,7 +50,7 @@ SURE = {
 def a_list(draw):
     """Headings in some order, groups (or none), and the items."""
     order = draw(st.permutations(FIELDS))
-    headings = [draw(st.sampled_from(SURE[field])) for field in order]
+    typed = [draw(st.sampled_from(HEADINGS[field])) for field in order]
     rows = st.lists(
         st.tuples(TITLE, NUMBER, DAY, FORM, UNIT, LINK),
         min_size=2,
@@ -62,13 +59,13 @@ def a_list(draw):
     )
     groups = draw(st.lists(GROUP, max_size=3, unique=True)) or [""]
     marked = draw(st.booleans())
-    return order, headings, [(group, draw(rows)) for group in groups], marked
+    return order, typed, [(group, draw(rows)) for group in groups], marked
 
 
 def _rows(drawn):
     """Rows of text as a clerk has them, and the items that they are."""
-    order, headings, groups, marked = drawn
-    lines = [["DANH MỤC THÔNG TIN CÔNG KHAI"], ["STT", *headings]]
+    order, typed, groups, marked = drawn
+    lines = [["DANH MỤC THÔNG TIN CÔNG KHAI"], ["STT", *typed]]
     expected = []
     for place, (group, items) in enumerate(groups):
         if group:
@@ -143,31 +140,34 @@ def test_what_is_written_comes_back(drawn, write):
     assert _import(write(lines)) == expected
 
 
-@given(
-    field=st.sampled_from(sorted({wording.field for wording in WORDINGS} - {ORDER})), data=st.data()
-)
+@given(field=st.sampled_from(sorted(HEADINGS.keys() - {ORDER})), data=st.data())
 @examples(150)
 def test_a_heading_means_its_field_in_every_spelling(field, data):
-    wording = next(wording for wording in WORDINGS if wording.field == field)
-    heading = data.draw(st.sampled_from(wording.sure))
+    wording = wordings()["headings"][field]
+    heading = data.draw(st.sampled_from(wording["sure"]))
     typed = data.draw(
         st.sampled_from(
             (str.upper, str.lower, lambda t: t.replace(" ", "\n"), lambda t: f"{t} (ghi rõ)", tidy)
         )
     )(heading)
-    means = meanings(" ".join(typed.split()), wording.only or "cong-khai")
+    means = meanings(" ".join(typed.split()), wording.get("only", "cong-khai"))
     assert means, typed
     assert max(means, key=lambda mean: means[mean]) in {field, NUMBER_AND_DAY}
 
 
 @given(st.text(max_size=60))
 def test_any_text_can_be_looked_at(text):
-    assert part_of_day(text) is None or text
+    day = part_of_day(text)
+    # A day, a month or a year of the calendar: `2026-09-03`, `2026-09`, `2026`.
+    assert day is None or datetime.date.fromisoformat(day + "-01-01"[: 10 - len(day)]).year >= 1945
     links = links_of(tidy(text), (text,))
     assert all(address.startswith(("http", "mailto:", "tel:")) for address in links.addresses)
     clean = tidy(text)
     assert tidy(clean) == clean
-    assert meanings(clean, "cong-khai") is not None
+    known = {*headings.FIELDS["cong-khai"], ORDER, headings.ID, NUMBER_AND_DAY}
+    means = meanings(clean, "cong-khai")
+    assert means.keys() <= known
+    assert all(0 < worth <= SURE for worth in means.values())
 
 
 @given(st.dates(datetime.date(1945, 1, 1), datetime.date(2199, 12, 31)))

@@ -34,6 +34,14 @@ def _noted(kind, text, *, on_title=False):
     return document(title + table, **{f"{kind}s": _note(kind, text)})
 
 
+def _noted_twice(first, second):
+    """A document with two footnotes in one cell of its last row."""
+    marks = "".join(f'<w:r><w:footnoteReference w:id="{number}"/></w:r>' for number in (2, 3))
+    notes = _note("footnote", first) + _note("footnote", second).replace('w:id="2"', 'w:id="3"')
+    title = f"<w:p><w:r><w:t>{TITLE}</w:t></w:r></w:p>"
+    return document(title + word_rows(ROWS, at=3, extra=marks), footnotes=notes)
+
+
 def _commented_ods(text):
     more = (
         f"<office:annotation><dc:creator>A</dc:creator><text:p>{text}</text:p></office:annotation>"
@@ -67,6 +75,8 @@ DOUBTFUL = {
     **{f"comment-{n}.docx": _noted("comment", text) for n, text in enumerate(CLOSING)},
     **{f"footnote-{n}.docx": _noted("footnote", text) for n, text in enumerate(CLOSING)},
     **{f"endnote-{n}.docx": _noted("endnote", text) for n, text in enumerate(CLOSING)},
+    "first-footnote.docx": _noted_twice(CLOSING[0], "Kiểm tra lại số liệu"),
+    "second-footnote.docx": _noted_twice("Kiểm tra lại số liệu", CLOSING[0]),
     **{f"comment-{n}.ods": _commented_ods(text) for n, text in enumerate(CLOSING)},
     **{
         f"{kind}-on-title.docx": _noted(kind, "Mục 3 lưu hành nội bộ", on_title=True)

@@ -8,14 +8,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from loaded_program import laws_of_today
-from register_files import HEADER, MARK, register
+from register_files import HEADER, MARK, column_of, register
 
 from access_info.imports.office.sheets.sheet_xml import MOST_ROWS
-from access_info.imports.register.cells import MOST_COST, day_of, money_of, number_of
-from access_info.imports.register.columns import COLUMNS, RECEIVED, column_of
-from access_info.imports.register.law_words import Grounds, channels_of
-from access_info.imports.register.reading import read_register
-from access_info.imports.register.words import KINDS, RESULTS, ReceptionChannel, Result
+from access_info.imports.register.columns import (
+    COLUMNS,
+    KINDS,
+    RECEIVED,
+    RESULTS,
+    ReceptionChannel,
+    Result,
+    channels_of,
+)
+from access_info.imports.register.extraction import day_of, money_of, number_of
+from access_info.imports.register.reading import Grounds, read_register
+from access_info.imports.register.table import MOST_COST
 from access_info.legal.framework import load_framework
 
 FRAMEWORK, _ = laws_of_today()

@@ -12,9 +12,8 @@ from loaded_program import laws_of_today
 from old_excel_workbooks import old_book
 from register_files import HEADER, MARK, PRIVATE, register
 
-from access_info.imports.register.columns import RECEIVED
+from access_info.imports.register.columns import RECEIVED, ReceptionChannel, Result
 from access_info.imports.register.reading import read_register
-from access_info.imports.register.words import ReceptionChannel, Result
 from access_info.office_files import sandbox
 
 pytestmark = pytest.mark.usefixtures("new_readers")

@@ -13,14 +13,12 @@ import zipfile
 import pytest
 from loaded_program import laws_of_today
 from python_calamine import CalamineWorkbook
-from register_files import MARK, PRIVATE
+from register_files import MARK, PRIVATE, column_of
 
-from access_info.imports.register.columns import COLUMNS, column_of
+from access_info.imports.register.columns import ANSWERS, COLUMNS, KINDS, RESULTS, channels_of
 from access_info.imports.register.figures import year_figures
-from access_info.imports.register.law_words import Grounds, channels_of
-from access_info.imports.register.reading import read_register
+from access_info.imports.register.reading import Grounds, read_register
 from access_info.imports.register.template import ROWS, register_template
-from access_info.imports.register.words import ANSWERS, KINDS, RESULTS
 
 FRAMEWORK, _ = laws_of_today()
 CONTENT = register_template(FRAMEWORK)

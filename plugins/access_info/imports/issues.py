@@ -1,0 +1,796 @@
+"""A form that somebody filled in at the forge → a change of an agency's data, as data only.
+
+Nothing that the sender says of themselves goes on: names and contacts are taken out of the text.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from enum import StrEnum
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from access_info.checks import missing_ids
+from access_info.checks.safety import rules as gate
+from access_info.checks.safety.detections import Detection, TextPlace
+from access_info.checks.safety.normalized_text import NormalizedText
+from access_info.checks.safety.numbers.all_numbers import numbers_in
+from access_info.checks.safety.persons import persons_in
+from access_info.checks.safety.vocabulary.homes import EXACT_HOUSE, OF_THE_WRITER, STRONG_HOME
+from access_info.checks.safety.vocabulary.papers import (
+    IDENTITY_SHAPE,
+    MAILBOX,
+    MOBILE_SHAPE,
+    OLD_IDENTITY_SHAPE,
+)
+from access_info.checks.safety.vocabulary.people import (
+    CAPITAL,
+    NAME_LABELS,
+    NAMING_ONESELF,
+    SENDERS,
+    either,
+)
+from access_info.loading import LoadedAgency, is_agency_id
+from access_info.loading.folders import DISCLOSURE_FILE, DISCLOSURE_FOLDER, PROFILE
+from access_info.model.agency import AgencyProfile
+from access_info.model.derived import starter_files, without_row_sample
+from access_info.model.fields import canonical
+from access_info.model.items import Item
+from access_info.model.typed_days import AcceptedDays, read_day
+from access_info.model.types import fold, is_web_address, nearest
+from access_info.model.vocabularies import AGENCY_TYPES
+from access_info.problems import Location, Problem, Rule, Severity
+from access_info.source import (
+    Plain,
+    SourceDocument,
+    dump_yaml,
+    parse_yaml,
+    read_yaml,
+    replace_files,
+    rewrite_yaml,
+)
+
+# What keeps a form from becoming a change of the data (TT861–TT870).
+
+NO_FORM = Rule(
+    code="TT861",
+    severity=Severity.ERROR,
+    title="Phiếu không theo biểu mẫu",
+    message="Nội dung này không có câu trả lời nào của các biểu mẫu.",
+    cure="Mời người gửi dùng một biểu mẫu, hoặc sửa phiếu cho có các dòng “### tên câu hỏi” như cũ.",
+    why="Chỉ chép được câu trả lời dưới câu hỏi đã biết, không đoán ý trong văn xuôi.",
+)
+NOT_DATA = Rule(
+    code="TT862",
+    severity=Severity.ERROR,
+    title="Phiếu không nói về dữ liệu",
+    message="Phiếu “{form}” không lập thành thay đổi dữ liệu được.",
+    cure="Chuyển phiếu cho người bảo trì mã nguồn; bỏ nhãn lập bản đề nghị.",
+    why="Lỗi của trang web không nằm trong tệp dữ liệu của cơ quan.",
+)
+UNANSWERED = Rule(
+    code="TT863",
+    severity=Severity.ERROR,
+    title="Phiếu thiếu câu trả lời",
+    message="Câu “{question}” chưa có câu trả lời.",
+    cure="Hỏi lại người gửi, sửa phiếu cho đủ, rồi gắn lại nhãn.",
+    why="Thiếu câu này thì không biết sửa gì.",
+)
+UNCLEAR_AGENCY = Rule(
+    code="TT864",
+    severity=Severity.ERROR,
+    title="Không rõ phiếu nói về cơ quan nào",
+    message="Không thấy cơ quan nào khớp “{text}”.{hint}",
+    cure="Sửa phiếu: ghi mã cơ quan (tên thư mục trong agencies/) hoặc địa chỉ đúng của trang.",
+    why="Ghi vào nhầm thư mục thì cơ quan khác phải chịu trách nhiệm.",
+)
+CUT = Rule(
+    code="TT865",
+    severity=Severity.WARNING,
+    title="Câu trả lời quá dài",
+    message="Câu trả lời “{question}” dài quá {most} chữ nên chỉ chép phần đầu.",
+    cure="Đọc phiếu gốc rồi viết lại cho gọn trong bản đề nghị.",
+    why="Nội dung này hiện công khai trên trang của cơ quan.",
+)
+REDACTED = Rule(
+    code="TT866",
+    severity=Severity.WARNING,
+    title="Đã lược thông tin của người gửi",
+    message="Trong “{question}” đã lược: {what}.",
+    cure="Đọc lại câu đã lược; còn sót thông tin riêng thì xóa, mất nghĩa thì viết lại.",
+    why="Tên và cách liên hệ của người gửi không được vào dữ liệu công khai.",
+)
+UNKNOWN_ROW = Rule(
+    code="TT867",
+    severity=Severity.ERROR,
+    title="Phiếu ghi mã mục không có",
+    message="Cơ quan “{agency}” không có mục mã “{text}”.{hint}",
+    cure="Sửa mã mục trong phiếu, hoặc để trống câu ấy, rồi gắn lại nhãn.",
+    why="Lần đính chính dẫn tới mục này.",
+)
+BAD_NEW_ID = Rule(
+    code="TT868",
+    severity=Severity.ERROR,
+    title="Mã cơ quan mới không dùng được",
+    message="Mã “{text}” {reason}.",
+    cure="Sửa câu “Mã cơ quan” trong phiếu thành chữ thường không dấu, số, gạch nối, chưa ai dùng; ví dụ "
+    "“{suggested}”.",
+    why="Mã là tên thư mục và là một phần của địa chỉ, không bao giờ đổi.",
+)
+UNCLEAR_DATE = Rule(
+    code="TT869",
+    severity=Severity.WARNING,
+    title="Không hiểu ngày ghi trong phiếu",
+    message="“{question}”: không hiểu ngày “{text}” nên để trống.",
+    cure="Điền ngày dạng 2026-09-03 vào bản đề nghị.",
+    why="Đoán sai ngày thì hạn tính từ ngày ấy cũng sai.",
+)
+NOT_TAKEN = Rule(
+    code="TT870",
+    severity=Severity.ERROR,
+    title="Sổ đính chính không nhận nội dung trong phiếu",
+    message="Chưa ghi được vào sổ đính chính của “{agency}”: {reason}",
+    cure="Sửa phiếu theo lời trên rồi gắn lại nhãn, hoặc ghi bằng access-info correct.",
+    why="Sổ đính chính công khai: mỗi dòng phải đọc được, không nêu tên người báo.",
+)
+
+
+# What a citizen or an office typed into a forge's form → its fields, by the form's own ids.
+
+MOST_ANSWER = 2_000
+# The forge's own limit is 65 536 characters; what is longer did not come from a form.
+MOST_BODY = 200_000
+_HEADING = "### "
+_EMPTY = frozenset({"_No response_", "None", "_Không có câu trả lời_"})
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_BLANKS = re.compile(r"\n{3,}")
+
+
+@dataclasses.dataclass(frozen=True)
+class IssueForm:
+    """Hold a form that the forge shows.
+
+    Attributes:
+        name: Its file's name without number and ending: `thong-tin-sai`.
+        questions: Heading → id, as asked.
+        required: Ids that must be answered.
+        labels: Labels that the forge sets by itself on whatever comes through the form.
+    """
+
+    name: str
+    questions: Mapping[str, str]
+    required: frozenset[str]
+    labels: tuple[str, ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class Answers:
+    """Hold a form as it was filled in.
+
+    Attributes:
+        form: The form.
+        fields: Text by id; empty answers are left out.
+        cut: Ids of answers that were longer than is kept.
+    """
+
+    form: IssueForm
+    fields: Mapping[str, str]
+    cut: tuple[str, ...]
+
+    @property
+    def missing(self) -> list[str]:
+        """Questions that must be answered and are not."""
+        return [
+            heading
+            for heading, name in self.form.questions.items()
+            if name in self.form.required and name not in self.fields
+        ]
+
+
+def read_forms(folder: Path) -> list[IssueForm]:
+    """Return every form of a folder, by file name.
+
+    Args:
+        folder: Where the forge keeps them: `.github/ISSUE_TEMPLATE`.
+    """
+    files = sorted(path for path in folder.glob("[0-9]*.yml") if path.is_file())
+    return [_form(path.stem.partition("-")[2], read_yaml(path)) for path in files]
+
+
+def _form(name: str, document: SourceDocument) -> IssueForm:
+    questions: dict[str, str] = {}
+    required = set()
+    for part in _rows(document.data.get("body")):
+        identifier = str(part.get("id") or "")
+        label = str(_mapping(part.get("attributes")).get("label") or "").strip()
+        if identifier and label:
+            questions[label] = identifier
+            if _mapping(part.get("validations")).get("required") == "true":
+                required.add(identifier)
+    labels = document.data.get("labels")
+    named = tuple(map(str, labels)) if isinstance(labels, list) else ()
+    return IssueForm(name, questions, frozenset(required), named)
+
+
+def _rows(value: Plain) -> Iterator[dict[str, Plain]]:
+    return (row for row in value if isinstance(row, dict)) if isinstance(value, list) else iter(())
+
+
+def _mapping(value: Plain) -> dict[str, Plain]:
+    return value if isinstance(value, dict) else {}
+
+
+def read_answers(body: str, forms: list[IssueForm]) -> Answers | None:
+    """Return the form that a text came from, with what was typed.
+
+    Args:
+        body: The issue's text, as the forge hands it over.
+        forms: The forms that there are.
+
+    Returns:
+        `None` when no form asks what the text answers.
+    """
+    lines = _clean(body[:MOST_BODY]).split("\n")
+    headings = {line[len(_HEADING) :].strip() for line in lines if line.startswith(_HEADING)}
+    candidates = [(len(headings & form.questions.keys()), form) for form in forms]
+    candidates = [(count, form) for count, form in candidates if count]
+    if not candidates:
+        return None
+    most = max(count for count, _ in candidates)
+    form = next(form for count, form in candidates if count == most)
+    fields: dict[str, str] = {}
+    cut = []
+    for name, text in _answers(lines, form):
+        if text and text not in _EMPTY:
+            if len(text) > MOST_ANSWER:
+                cut.append(name)
+                text = text[: MOST_ANSWER - 1].rstrip() + "…"  # noqa: PLW2901 - the rest is told
+            fields[name] = text
+    return Answers(form, fields, tuple(cut))
+
+
+def _answers(lines: list[str], form: IssueForm) -> Iterator[tuple[str, str]]:
+    waiting = dict(form.questions)
+    name, held = "", list[str]()
+    for line in lines:
+        heading = line[len(_HEADING) :].strip() if line.startswith(_HEADING) else ""
+        if heading in waiting:
+            if name:
+                yield name, _trim(held)
+            name, held = waiting.pop(heading), []
+        else:
+            held.append(line)
+    if name:
+        yield name, _trim(held)
+
+
+def _trim(lines: list[str]) -> str:
+    return _BLANKS.sub("\n\n", "\n".join(line.rstrip() for line in lines)).strip()
+
+
+def _clean(text: str) -> str:
+    """Text without what nobody sees: comments, control and direction-changing characters."""
+    text = _COMMENT.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = unicodedata.normalize("NFC", text.replace("\t", " "))
+    return "".join(char for char in text if char == "\n" or unicodedata.category(char)[0] != "C")
+
+
+# Take the name and the contacts of whoever wrote a text out of it.
+
+_TAKEN = "[đã lược]"
+_PAPERS, _MOBILE, _MAIL = "số giấy tờ", "số điện thoại di động", "thư điện tử"
+_HOME = "nơi ở"
+# “@nguoi-gui”: whoever is named so on the site of the forms gets a letter.
+_USER_NAME = re.compile(r"(?<![\w.])@[A-Za-z0-9][A-Za-z0-9-]{0,38}\b")
+# “tôi là nguyễn văn mẫu”, “Họ và tên: Trần Thị Mẫu”, “người gửi Mẫu”: the rest of the clause. Of those
+# who complain it is a name only where it has capitals.
+_NAME = re.compile(
+    rf"\b(?i:{either(f'{NAMING_ONESELF}|{NAME_LABELS}|người (?:gửi|viết|báo|phản ánh|kiến nghị)(?: là)?')})\b"
+    rf"[ \t]*:?(?P<rest>[^\n.;,]*)"
+    rf"|\b(?i:{either(f'{SENDERS}(?: là)?')})[ \t]*:?[ \t]*(?P<capitals>(?=[{CAPITAL}])[^\n.;,]*)"
+)
+_MAX_NAME_WORDS = 6
+# “Trân trọng cảm ơn!” on a line of its own, and all that follows.
+_CLOSING = re.compile(
+    r"(?P<ahead>\n)[ \t]*(?:xin )?(?:trân trọng|chân thành)?[ \t]*(?:cảm ơn|cám ơn|kính chào|trân trọng)"
+    r"[ \t.,!]*\n[\s\S]*\Z",
+    re.IGNORECASE,
+)
+# “Nhà tôi ở số 5 đường Mẫu”: the rest of the sentence.
+_HOME_OF_WRITER = re.compile(rf"\b{OF_THE_WRITER}\b[^\n.;]*", re.IGNORECASE)
+# What the gate stops on a page may not come in by a form; papers, whatever the agency's files say.
+_OF_THE_GATE = {
+    gate.IDENTITY: _PAPERS,
+    gate.OLD_IDENTITY: _PAPERS,
+    gate.PASSPORT: _PAPERS,
+    gate.INSURANCE: "số bảo hiểm",
+    gate.MOBILE: _MOBILE,
+    gate.EMAIL: _MAIL,
+    gate.ACCOUNT: "số tài khoản",
+    gate.PLATE: "biển số xe",
+    gate.CONTACT: "số liên hệ",
+    gate.BIRTH: "ngày sinh",
+    gate.HOME: _HOME,
+}
+
+
+def without_sender(text: str, *, known: str = "") -> tuple[str, list[str]]:
+    """Return a text without its writer.
+
+    Args:
+        text: As typed.
+        known: Text of the agency's files; contacts that stand there are no secret.
+
+    Returns:
+        The text with `[đã lược]` in place of what was taken out, and what that was, in words.
+    """
+    bare = _bare(known)
+
+    def official(address: str) -> bool:
+        domain = address.rpartition("@")[2].lower()
+        return domain.endswith(".gov.vn") or address in known
+
+    def public(number: str) -> bool:
+        return _bare(number) in bare
+
+    removed: dict[str, None] = {}
+    steps: tuple[tuple[re.Pattern[str], str, Callable[[str], bool]], ...] = (
+        (_CLOSING, "lời chào và tên ở cuối", _never),
+        (_NAME, "tên người gửi", _never),
+        (_HOME_OF_WRITER, _HOME, _never),
+        (MAILBOX, _MAIL, official),
+        (MOBILE_SHAPE, _MOBILE, public),
+        (OLD_IDENTITY_SHAPE, _PAPERS, _never),
+        (IDENTITY_SHAPE, _PAPERS, _never),
+        (_USER_NAME, "tên tài khoản", _never),
+    )
+    for pattern, what, stays in steps:
+        pieces, end = [], 0
+        for match in pattern.finditer(text):
+            if not stays(match[0]):
+                removed[what] = None
+                named = match.groupdict()
+                rest = named.get("rest") or named.get("capitals") or ""
+                retained = named.get("ahead", ""), _after_name(rest)
+                pieces += [text[end : match.start()], retained[0], _TAKEN, retained[1]]
+                end = match.end()
+        text = "".join((*pieces, text[end:]))
+    text, more = _without_hits(text, public)
+    return text.strip(), list(removed | dict.fromkeys(more))
+
+
+def _without_hits(text: str, public: Callable[[str], bool]) -> tuple[str, list[str]]:
+    """Return a text without what the gate would stop, and what that was, in words.
+
+    A number that is taken out may have stood between a word and another number; so look again.
+    """
+    removed: list[str] = []
+    while spans := [
+        (start, end, what)
+        for start, end, what in sorted(_hits(text))
+        if what == _PAPERS or not public(text[start:end])
+    ]:
+        pieces, at = [], 0
+        for start, end, what in spans:
+            if start >= at:
+                pieces += [text[at:start], _TAKEN]
+                removed.append(what)
+                at = end
+        text = "".join((*pieces, text[at:]))
+    return text, removed
+
+
+def _hits(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield first and last character, and the word for it, of what the gate would stop in a text."""
+    aligned = NormalizedText(text)
+    detections: tuple[Detection, ...] = (
+        *numbers_in(aligned, TextPlace.VALUE),
+        *persons_in(aligned),
+    )
+    for detection in detections:
+        if detection.rule in _OF_THE_GATE:
+            yield detection.start, detection.end, _OF_THE_GATE[detection.rule]
+    for match in STRONG_HOME.finditer(aligned.plain):
+        if EXACT_HOUSE.match(match["house"]):
+            yield *aligned.span(*match.span("house")), _HOME
+
+
+def _bare(text: str) -> str:
+    """Return a text without what people put between digits."""
+    return re.sub(r"[\s.-]", "", text)
+
+
+def _after_name(rest: str) -> str:
+    """Return what follows a name: the words after its capitals, or after as many as a name may have."""
+    words = rest.split()
+    capitals = next((at for at, word in enumerate(words) if not word[0].isupper()), len(words))
+    left = words[min(capitals or _MAX_NAME_WORDS, _MAX_NAME_WORDS) :]
+    return f" {' '.join(left)}" if left else ""
+
+
+def _never(_: str) -> bool:
+    return False
+
+
+# A filled-in form → what it asks for: a correction, a new item, a new agency.
+
+_IN_FORMS = AcceptedDays(
+    day_first="/.-", year_first="-", month_of_year="/.-", year_month="-", year=True
+)
+_COMMITTEE = "uy-ban-nhan-dan-"
+_AGENCIES = "co-quan"
+
+
+class Wish(StrEnum):
+    """Name what a form asks for; the value is the form's name."""
+
+    CORRECTION = "thong-tin-sai"
+    NEW_AGENCY = "thieu-co-quan"
+    NEW_ITEM = "de-nghi-cong-khai"
+    AGENCY_CORRECTION = "de-nghi-dinh-chinh"
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Known:
+    """Hold what is known of an agency that a form may speak of.
+
+    Attributes:
+        names: Its names, as people may type them.
+        items: Ids of its rows.
+        text: The text of its data files.
+    """
+
+    names: tuple[str, ...]
+    items: frozenset[str] = frozenset()
+    text: str = ""
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class IssueRequest:
+    """Hold what is to be done.
+
+    Attributes:
+        wish: What kind.
+        agency: Folder name, of a new agency too.
+        values: By YAML key, as typed in the file; by name for a correction.
+    """
+
+    wish: Wish
+    agency: str
+    values: Mapping[str, str | list[str]]
+
+
+def request_of(
+    answers: Answers, agencies: Callable[[], Mapping[str, Known]], *, place: Path
+) -> tuple[IssueRequest | None, list[Problem]]:
+    """Understand a form.
+
+    Args:
+        answers: The form as it was filled in.
+        agencies: Gives all agencies, by folder name.
+        place: Where the text stands, for problems.
+
+    Returns:
+        The request, or `None` when a problem stops it, and all problems.
+    """
+    reading = _RequestReading(answers, agencies(), Location(place.resolve().as_posix()))
+    request = reading.request()
+    return request, reading.problems
+
+
+class _RequestReading:
+    def __init__(self, answers: Answers, agencies: Mapping[str, Known], place: Location) -> None:
+        self._answers = answers
+        self._fields = answers.fields
+        self._agencies = agencies
+        self._place = place
+        self._questions = {name: label for label, name in answers.form.questions.items()}
+        self.problems: list[Problem] = []
+
+    def request(self) -> IssueRequest | None:
+        if self._answers.form.name not in list(Wish):
+            self._tell(NOT_DATA, form=self._answers.form.name)
+            return None
+        missing = self._answers.missing
+        for question in missing:
+            self._tell(UNANSWERED, question=question)
+        for name in self._answers.cut:
+            self._tell(CUT, question=self._questions[name], most=MOST_ANSWER)
+        if missing:
+            return None
+        wish = Wish(self._answers.form.name)
+        make = {
+            Wish.CORRECTION: self._correction,
+            Wish.AGENCY_CORRECTION: self._correction,
+            Wish.NEW_ITEM: self._item,
+            Wish.NEW_AGENCY: self._new_agency,
+        }[wish]
+        return make(wish)
+
+    def _tell(self, rule: Rule, **values: object) -> None:
+        self.problems.append(rule.at(self._place, **values))
+
+    def _correction(self, wish: Wish) -> IssueRequest | None:
+        text = self._fields.get("trang") or self._fields.get("co-quan", "")
+        agency = self._agency(text)
+        if agency is None:
+            return None
+        known = self._agencies[agency]
+        item = self._fields.get("muc", "").strip() or _anchor(text)
+        if item and item not in known.items:
+            if "muc" in self._fields:
+                near = nearest(item, known.items)
+                hint = f" Có phải “{near[0]}”?" if near else ""
+                self._tell(UNKNOWN_ROW, agency=agency, text=item, hint=hint)
+                return None
+            item = ""
+        values: dict[str, str | list[str]] = {
+            name: self._redacted(name, known.text)
+            for name in ("sai", "dung")
+            if name in self._fields
+        }
+        day = self._day("ngay-phat-hien", whole=True)
+        values |= {"muc": item} if item else {}
+        values |= {"ngay-phat-hien": day} if day else {}
+        return IssueRequest(wish=wish, agency=agency, values=values)
+
+    def _item(self, wish: Wish) -> IssueRequest | None:
+        agency = self._agency(self._fields["co-quan"])
+        if agency is None:
+            return None
+        day = self._day("ngay-ban-hanh", whole=False)
+        addresses = [line.strip() for line in self._fields.get("dia-chi", "").split("\n")]
+        note = self._fields.get("ghi-chu", "")
+        # What is no address is still something that was said.
+        odd = [line for line in addresses if line and not is_web_address(line)]
+        note = "\n".join((note, *odd)).strip() if odd else note
+        values: dict[str, str | list[str]] = {
+            "ten": self._fields["ten"],
+            "diem": re.findall(r"[\w.-]+", self._fields.get("diem", "")),
+            "so_ky_hieu": self._fields.get("so-ky-hieu", ""),
+            "ngay_ban_hanh": day,
+            "don_vi": self._fields.get("don-vi", ""),
+            "dia_chi": [line for line in addresses if is_web_address(line)],
+            "ghi_chu": note,
+        }
+        filled = {key: value for key, value in values.items() if value}
+        return IssueRequest(wish=wish, agency=agency, values=filled)
+
+    def _new_agency(self, wish: Wish) -> IssueRequest | None:
+        name = " ".join(self._fields["ten"].split())
+        kind = fold(self._fields["loai"])
+        types = {fold(label): key for key, label in AGENCY_TYPES.items()} | {
+            key: key for key in AGENCY_TYPES
+        }
+        if kind not in types:
+            self._tell(UNANSWERED, question=self._questions["loai"])
+            return None
+        suggested = _ascii(fold(name).removeprefix(_COMMITTEE)) or "co-quan-moi"
+        wanted = self._fields.get("ma", "").strip() or suggested
+        if not is_agency_id(wanted) or wanted in self._agencies:
+            taken = wanted in self._agencies
+            reason = "đã có cơ quan khác dùng" if taken else "không dùng làm địa chỉ được"
+            other = f"{suggested}-2" if taken else suggested
+            self._tell(BAD_NEW_ID, text=wanted, reason=reason, suggested=other)
+            return None
+        site = self._fields.get("trang-web", "").strip()
+        values: dict[str, str | list[str]] = {"ten": name, "loai": types[kind]}
+        values |= {"trang_web": site} if is_web_address(site) else {}
+        return IssueRequest(wish=wish, agency=wanted, values=values)
+
+    def _agency(self, text: str) -> str | None:
+        ids = list(dict.fromkeys(_matches(text, self._agencies)))
+        if len(ids) == 1:
+            return ids[0]
+        near = ids or nearest(text, self._agencies, count=3)
+        hint = f" Gần giống: {', '.join(near[:3])}." if near else ""
+        self._tell(UNCLEAR_AGENCY, text=text, hint=hint)
+        return None
+
+    def _redacted(self, name: str, known: str) -> str:
+        text, removed = without_sender(self._fields[name], known=known)
+        if removed:
+            self._tell(REDACTED, question=self._questions[name], what=", ".join(removed))
+        return text
+
+    def _day(self, name: str, *, whole: bool) -> str:
+        typed = self._fields.get(name, "").strip()
+        day = as_date(typed)
+        if typed and (not day or (whole and day.count("-") < 2)):  # noqa: PLR2004 - year, month, day
+            self._tell(UNCLEAR_DATE, question=self._questions[name], text=typed)
+            return ""
+        return day
+
+
+def as_date(typed: str) -> str:
+    """Return a day as people write it, the way data holds it; "" when it is none."""
+    day = read_day(typed, _IN_FORMS)
+    return day.iso if day is not None else ""
+
+
+def _matches(text: str, agencies: Mapping[str, Known]) -> Iterator[str]:
+    """Yield agencies that an address, an id or a name stands for; the surest way first."""
+    if is_web_address(text):
+        try:
+            path = urlsplit(text).path
+        except ValueError:
+            return
+        parts = [unquote(part) for part in path.split("/") if part]
+        below = [parts[at + 1] for at, part in enumerate(parts[:-1]) if part == _AGENCIES]
+        yield from (part for part in below or parts if part in agencies)
+        if not below and len(agencies) == 1:
+            yield from agencies
+        return
+    typed = text.strip().lower()
+    if typed in agencies:
+        yield typed
+        return
+    folded = fold(text)
+    for name, known in agencies.items():
+        if folded and folded in {fold(known_name) for known_name in known.names}:
+            yield name
+
+
+def _anchor(address: str) -> str:
+    try:
+        return unquote(urlsplit(address).fragment)
+    except ValueError:
+        return ""
+
+
+def _ascii(text: str) -> str:
+    return "-".join(re.findall(r"[a-z0-9]+", text))[:60].strip("-")
+
+
+# What a form asks for → the files of the agency as they would be.
+
+_LIST = re.compile(r"^muc:[ \t]*(?:#.*)?\n(?:[ \t]*(?:#.*)?\n)*( *)- ", re.MULTILINE)
+_PROBE = f"{DISCLOSURE_FOLDER}/"
+
+
+class UnreadableListError(Exception):
+    """Say that a list has to be mended before anything is added; the text says so, in Vietnamese."""
+
+    def __init__(self, name: str, problem: Problem) -> None:
+        """Take the file and what is wrong in it first."""
+        super().__init__(f"{name} đang có lỗi, sửa lỗi trước đã: {problem.message}")
+
+
+@dataclasses.dataclass(frozen=True)
+class Written:
+    """Hold a file that was written.
+
+    Attributes:
+        path: The file.
+        before: Its bytes before; `None` when there was none.
+        after: Its bytes now.
+    """
+
+    path: Path
+    before: bytes | None
+    after: bytes
+
+
+def new_agency(request: IssueRequest) -> dict[str, str]:
+    """Return the first files of an agency, by path below its folder.
+
+    Args:
+        request: `ten`, `loai` and what else of `co-quan.yml` is known.
+    """
+    files = starter_files(str(request.values["loai"]))
+    start = parse_yaml(files[PROFILE].encode(), path=PROFILE).data
+    filled = canonical(AgencyProfile, {**start, **_plain(request.values)})
+    return files | {PROFILE: rewrite_yaml(files[PROFILE], filled)}
+
+
+def with_new_item(request: IssueRequest, loaded: LoadedAgency, *, year: int) -> dict[str, str]:
+    """Return an agency's list with a row more, at its end.
+
+    Args:
+        request: The row's values by YAML key.
+        loaded: The agency as it is.
+        year: The year that the row's id begins with when its own day is not known.
+
+    Returns:
+        The changed file by path below the folder.
+
+    Raises:
+        UnreadableListError: The list as it is cannot be read.
+    """
+    identifier = _next_id(loaded, str(request.values.get("ngay_ban_hanh") or f"{year:04d}"))
+    row = canonical(Item, {"ma": identifier, **_plain(request.values)})
+    lists = [name for name in loaded.folder.texts if name.startswith(f"{DISCLOSURE_FOLDER}/")]
+    name = DISCLOSURE_FILE if DISCLOSURE_FILE in loaded.folder.texts or not lists else lists[-1]
+    document = loaded.documents.get(name)
+    if document is not None and not document.readable:
+        raise UnreadableListError(name, document.problems[0])
+    text = (_content(loaded, name) or b"").decode("utf-8-sig")
+    return {name: with_row(re.sub(r"\r\n?", "\n", text), row)}
+
+
+def with_row(text: str, row: Mapping[str, Plain]) -> str:
+    """Return a list's text with a row more, the rest of it untouched where that can be.
+
+    Args:
+        text: The file's text; "" for one that is not there.
+        row: The row.
+    """
+    if not text.strip():
+        return dump_yaml({"muc": [row]})
+    data = parse_yaml(text.encode(), path="").data
+    rows = data.get("muc")
+    wanted: dict[str, Plain] = {
+        **data,
+        "muc": [*(rows if isinstance(rows, list) else ()), dict(row)],
+    }
+    began = _LIST.search(text)
+    if began and "\r" not in text:
+        block = "".join(
+            began[1] + line + "\n" for line in dump_yaml([row]).rstrip("\n").split("\n")
+        )
+        longer = parse_yaml(f"{text.rstrip()}\n{block}".encode(), path="")
+        if not longer.problems and longer.data == wanted:
+            return f"{text.rstrip()}\n{block}"
+    return rewrite_yaml(without_row_sample(text), wanted)
+
+
+def write_files(
+    folder: Path, files: Mapping[str, str], loaded: LoadedAgency | None
+) -> tuple[Written, ...]:
+    """Write files, all of them or none, and remembers what stood there.
+
+    Args:
+        folder: The agency's folder.
+        files: Text by path below it.
+        loaded: The agency as it was read; `None` for one that is new.
+
+    Raises:
+        ChangedMeanwhileError: A file is not what was read; all stay as they are.
+        OSError: One cannot be written; all are as they were.
+    """
+    written = tuple(
+        Written(folder / name, _content(loaded, name), text.encode())
+        for name, text in files.items()
+    )
+    replace_files(
+        {file.path: file.after for file in written},
+        before={file.path: file.before for file in written},
+    )
+    return written
+
+
+def put_back(written: Sequence[Written], folder: Path) -> None:
+    """Undoes `write_files`; a folder that was made for it goes too.
+
+    Raises:
+        ChangedMeanwhileError: Somebody saved a file since it was written; all stay as they are.
+        OSError: One cannot be put back; all are as they were.
+    """
+    replace_files(
+        {file.path: file.before for file in written},
+        before={file.path: file.after for file in written},
+    )
+    if folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+
+
+def _content(loaded: LoadedAgency | None, name: str) -> bytes | None:
+    document = loaded.documents.get(name) if loaded is not None else None
+    return document.content if document is not None else None
+
+
+def _plain(values: Mapping[str, str | list[str]]) -> dict[str, Plain]:
+    return {
+        key: [*value] if isinstance(value, list) else value  # a new list of another type
+        for key, value in values.items()
+    }
+
+
+def _next_id(loaded: LoadedAgency, day: str) -> str:
+    """Return the id that a row of that day would be advised to take."""
+    probe = parse_yaml(dump_yaml({"muc": [{"ngay_ban_hanh": day}]}).encode(), path="")
+    documents = {**loaded.documents, _PROBE: probe}
+    return next(identifier for name, _, identifier in missing_ids(documents) if name == _PROBE)

@@ -1,0 +1,550 @@
+"""What may not be read: rows of other lists, struck or starred rows, words of closure that tell no row.
+
+A legend of colours, a footnote with an asterisk, a comment, a hidden column may say that some rows are
+not to be published. What cannot be tied to rows is a question, never passed over.
+"""
+
+from __future__ import annotations
+
+import collections
+import dataclasses
+import functools
+import itertools
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias
+
+from access_info.imports.lists import rules
+from access_info.imports.lists.cells import ListCell, Sheet, is_order, parted
+from access_info.imports.lists.columns import closed_sign_row
+from access_info.imports.lists.headings import NUMBER_AND_DAY, ListName
+from access_info.imports.lists.kinds import (
+    CLOSED,
+    CONDITIONAL,
+    KIND_NAMES,
+    MAX_TITLE,
+    PUBLIC,
+    ClosingWords,
+    Kind,
+    begins_with_look,
+    is_label,
+    kind_of_code,
+    kinds_in,
+    kinds_of_part,
+    remarks_closure,
+    says_closed,
+    speaks_of_looks,
+)
+from access_info.imports.lists.places import ListPlace, shown
+from access_info.imports.lists.rows import ItemRow, sort_rows
+from access_info.imports.lists.table_kinds import LISTS, JudgedPlace
+from access_info.imports.lists.tables import ListTable, headers_of, table_at
+from access_info.imports.lists.wordings import folded, match_of, says
+from access_info.imports.office.grid import Book, Cell, Grid, Left
+from access_info.problems import Location, Problem
+
+# The rows of a table whose columns mark each for a list → which list each row belongs to.
+
+_MAX_DOUBTS = 50
+_MARKS_OF_NAME = re.compile(r"[()\[\]{}]|\s[-–—]\s|:\s")
+_CLAUSES = re.compile(r"[;,.()]")
+UNCLEAR = "có dấu không rõ là chọn hay bỏ"
+SEVERAL_LISTS = "đánh dấu hơn một danh mục"
+SAYS_CLOSED = "có ô ghi là không được tiếp cận, trong bảng của danh mục khác"
+UNMARKED = "không đánh dấu danh mục nào"
+
+
+@dataclasses.dataclass(frozen=True)
+class Share:
+    """Rows of a table that belong to one list.
+
+    Attributes:
+        name: The list.
+        judged: The table.
+        rows: Numbers of the rows that belong to it; `None` for all.
+        orphans: Those of them that stand under a row of another list.
+        closed: Numbers of the rows that are not read.
+    """
+
+    name: ListName
+    judged: JudgedPlace
+    rows: frozenset[int] | None = None
+    orphans: frozenset[int] = frozenset()
+    closed: frozenset[int] = frozenset()
+
+    @property
+    def table(self) -> ListTable:
+        """The table, read as that list."""
+        return self.judged.tables[self.name]
+
+    @property
+    def sorted_as(self) -> ListTable:
+        """The table as its rows are sorted: one way for all lists that share it."""
+        return self.table if self.rows is None else self.judged.tables["cong-khai"]
+
+    @property
+    def grid(self) -> Grid:
+        """The grid that it stands in."""
+        return self.judged.place.grid
+
+    @functools.cached_property
+    def items(self) -> tuple[ItemRow, ...]:
+        """The rows of the table that are items, of whichever list."""
+        return sort_rows(self.sorted_as).items
+
+    @functools.cached_property
+    def item_rows(self) -> frozenset[int]:
+        """Numbers of the rows that belong to an item, those that only go on with it included."""
+        rows = [cell.row for item in self.items for cell in item.more]
+        return frozenset(rows) | {item.number for item in self.items}
+
+
+def divide(judged: JudgedPlace, path: str) -> tuple[list[Share], int, list[Problem]]:
+    """Divide a table among the lists; rows of the closed one are only counted.
+
+    Args:
+        judged: The table.
+        path: The file, absolute, with `/`.
+
+    Returns:
+        What each list has of it, how many rows are marked as closed, and a problem for each row that
+        is marked for no list, or for several.
+    """
+    if not judged.is_marked:
+        if judged.kind is None or judged.kind == CLOSED:
+            return [], 0, []
+        return _without_closed_rows(judged, judged.kind, path)
+    table = judged.tables["cong-khai"]
+    kinds: dict[int, Kind | None] = {}
+    problems: list[Problem] = []
+    rows = sort_rows(table).items
+    for row in rows:
+        kind, how = _kind_of_row(row, judged)
+        kinds[row.number] = kind
+        if how:
+            cell = table.sheet.grid.address(row.number)
+            problems.append(rules.ROW_IN_DOUBT.at(Location(path, row.number), cell=cell, how=how))
+    orphans = frozenset(_orphans(rows, kinds))
+    closed = frozenset(number for number, kind in kinds.items() if kind not in LISTS)
+    shares = [
+        Share(name, judged, numbers, orphans, closed)
+        for name in LISTS
+        if (numbers := frozenset(number for number, kind in kinds.items() if kind == name))
+    ]
+    count = sum(kind == CLOSED for kind in kinds.values())
+    return shares, count, problems[:_MAX_DOUBTS]
+
+
+def _without_closed_rows(
+    judged: JudgedPlace, name: ListName, path: str
+) -> tuple[list[Share], int, list[Problem]]:
+    """Take a table of one list without the rows that a cell calls closed to citizens."""
+    table = judged.tables[name]
+    names, forms = table.numbers("ten"), table.numbers("hinh_thuc")
+    rows = sort_rows(table).items
+    doubts: dict[int, Problem] = {}
+    for row in rows:
+        for cell in (*row.cells.values(), *row.more):
+            if row.number not in doubts and _is_closed(cell, names, forms):
+                where = table.sheet.grid.address(cell.row, cell.column)
+                place = Location(path, cell.row, cell.column)
+                doubts[row.number] = rules.ROW_IN_DOUBT.at(place, cell=where, how=SAYS_CLOSED)
+    if not doubts:
+        return [Share(name, judged)], 0, []
+    open_rows = frozenset(row.number for row in rows) - doubts.keys()
+    shares = [Share(name, judged, open_rows, closed=frozenset(doubts))] if open_rows else []
+    return shares, 0, [*doubts.values()][:_MAX_DOUBTS]
+
+
+def _is_closed(cell: ListCell, names: frozenset[int], forms: frozenset[int]) -> bool:
+    """Tell whether a cell says that its item is closed to citizens."""
+    text = cell.flat
+    if cell.column in names:
+        # “Hồ sơ A (mật)”, “[Không công khai] Hồ sơ A”
+        pieces = _MARKS_OF_NAME.split(unicodedata.normalize("NFC", text))
+        return len(pieces) > 1 and any(map(says_closed, pieces))
+    none = cell.column in forms and folded(text) == "khong"
+    inside = any(says("stays_inside", clause) for clause in {*_CLAUSES.split(text)})
+    # “Không công khai theo Luật …”
+    begins = says("closing_word", text) and kinds_of_part(text) == {CLOSED}
+    return none or inside or says_closed(text) or begins
+
+
+def rows_of_closed(place: ListPlace) -> int:
+    """Count the rows of a list that is not read."""
+    if place.header != (0, 0):
+        table = table_at(place.sheet, place.header, place.last, "cong-khai")
+        count = len(sort_rows(table).items)
+        if count:
+            return count
+    below = [row for row in place.sheet.rows if place.header[1] < row <= place.last]
+    return sum(any(cell.flat for cell in place.sheet.cells_in(row).values()) for row in below)
+
+
+def _kind_of_row(row: ItemRow, judged: JudgedPlace) -> tuple[Kind | None, str]:
+    """Judge which list a row belongs to, or say why that is in doubt."""
+    table = judged.tables["cong-khai"]
+    kinds = table.marks.kinds([*row.cells.values(), *row.more])
+    heading = next((c.heading for c in table.columns if c.number == table.marks.named), "")
+    if kinds is None:
+        unknown = f"có chữ ở cột {shown(heading)} không rõ là danh mục nào"
+        return None, unknown if heading else UNCLEAR
+    if len(kinds) > 1:
+        return None, SEVERAL_LISTS
+    if kinds:
+        return next(iter(kinds)), ""
+    if table.marks.names_public or judged.kind is None:
+        return None, f"{UNMARKED} ở cột {shown(heading)}" if heading else UNMARKED
+    return judged.kind, ""
+
+
+def _orphans(rows: tuple[ItemRow, ...], kinds: Mapping[int, Kind | None]) -> Iterator[int]:
+    """Yield the rows under a numbered row that belongs to another list."""
+    above: Kind | None = None
+    for row in rows:
+        if row.mark.isdigit():
+            above = kinds[row.number]
+        elif row.mark and kinds[row.number] != above:
+            yield row.number
+
+
+# Rows and cells that are struck through: people take them for removed, so they are no items.
+
+STRUCK_ROW = "hàng bị gạch ngang, coi là đã bỏ, không đọc"
+_STRUCK_CELL = "ô bị gạch ngang, không đọc"
+_STRUCK_PART = "chữ bị gạch ngang trong ô, không đọc"
+
+
+def without_struck(book: Book) -> Book:
+    """Move what is struck through to a file's concealed cells, and note how many rows.
+
+    Args:
+        book: The file.
+    """
+    grids = tuple(map(_without, book.grids))
+    counts = ((grid.title, sum(row.reason == STRUCK_ROW for row in grid.left)) for grid in grids)
+    notes = (f"{title}: {count} {STRUCK_ROW}." for title, count in counts if count)
+    return dataclasses.replace(book, grids=grids, notes=(*book.notes, *notes))
+
+
+def has_struck_rows(book: Book) -> bool:
+    """Tell whether rows of a file were left out because they are struck through."""
+    return any(row.reason == STRUCK_ROW for grid in book.grids for row in grid.left)
+
+
+def _without(grid: Grid) -> Grid:
+    if not any(cell.struck for cell in grid.cells):
+        return grid
+    sheet = Sheet(grid)
+    headers = headers_of(sheet)
+    headed = {row for first, last in headers for row in range(first, last + 1)}
+    names = _name_columns(sheet, headers)
+    rows = [
+        row
+        for row in sheet.rows
+        if row not in headed and _is_struck(sheet.seen(row).values(), names)
+    ]
+    left = [Left(row, 0, STRUCK_ROW) for row in rows]
+    cells: list[Cell] = []
+    gone: list[Cell] = []
+    for cell in grid.cells:
+        if cell.row in headed:
+            cells.append(cell)
+        elif cell.struck == "whole":
+            gone.append(cell)
+            left += [] if cell.row in rows else [Left(cell.row, cell.column, _STRUCK_CELL)]
+        elif cell.row in rows:
+            gone.append(cell)
+            # The name of a group that reaches down holds for the rows that stay.
+            if cell.rows > 1:
+                cells.append(dataclasses.replace(cell, row=cell.row + 1, rows=cell.rows - 1))
+        else:
+            cells.append(cell)
+            left += [Left(cell.row, cell.column, _STRUCK_PART)] if cell.struck == "part" else []
+    return dataclasses.replace(
+        grid,
+        cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))),
+        left=(*grid.left, *sorted(left, key=lambda passed: passed.row)),
+        concealed=(*grid.concealed, *gone),
+    )
+
+
+def _name_columns(sheet: Sheet, headers: Iterable[tuple[int, int]]) -> frozenset[int]:
+    """Return the column that names items: that of titles, or without one, that of numbers."""
+    for header in headers:
+        table = table_at(sheet, header, max(sheet.rows), "cong-khai")
+        for field in ("ten", "so_ky_hieu", NUMBER_AND_DAY):
+            if table.column(field) is not None:
+                return table.numbers(field)
+    return frozenset()
+
+
+def _is_struck(cells: Iterable[ListCell], names: frozenset[int]) -> bool:
+    """Tell whether a row is struck: all that says more than an order or a tick, or its name."""
+    telling = [cell for cell in cells if cell.flat and not is_order(cell.flat) and not cell.is_mark]
+    struck = [cell for cell in telling if cell.struck == "whole"]
+    longest = max(telling, key=lambda cell: len(cell.flat), default=None)
+    named = any(cell.column in names for cell in struck)
+    return bool(struck) and (named or struck == telling or (not names and longest in struck))
+
+
+# Rows with the asterisk that a note declares closed: they are counted, the others are read.
+
+# “(*).” at the end of “Hồ sơ A (*).”.
+_AT_END = re.compile(r"(?<!\*)\(?(?P<sign>\*{1,3})\)?[\s.;,]*")
+
+
+@dataclasses.dataclass(frozen=True)
+class Starred:
+    """Shares that are taken once the rows with the sign of a note are left out.
+
+    Attributes:
+        shares: What is taken.
+        notes: The notes that are understood, so that nobody is asked about them.
+        count: How many rows are left out.
+        sign: The sign.
+    """
+
+    shares: list[Share]
+    notes: frozenset[str] = frozenset()
+    count: int = 0
+    sign: str = ""
+
+
+def without_starred(book: Book, shares: list[Share]) -> Starred:
+    """Leave out the rows with the sign of a note that declares them closed.
+
+    Only where all is certain: one table, one note with the sign, and each asterisk of the table at the
+    end of a cell of an item. Tables whose columns mark each row know no such sign.
+    """
+    open_shares = [share for share in shares if not share.judged.is_marked]
+    if len(open_shares) != 1:
+        return Starred(shares)
+    share = open_shares[0]
+    texts = [text for text in _outside(book, share) if "*" in text]
+    key = match_of("key_to_asterisk", texts[0]) if len(texts) == 1 else None
+    if key is None or len(texts[0]) > MAX_TITLE or kinds_in(texts[0]) != {CLOSED}:
+        return Starred(shares)
+    starred = _starred(share.items, key["sign"])
+    if not starred or says("other_rows", texts[0]):
+        return Starred(shares)
+    unmarked = frozenset(row.number for row in share.items) - starred
+    if share.rows is not None:
+        unmarked &= share.rows
+    rest = dataclasses.replace(share, rows=unmarked, closed=share.closed | starred)
+    remaining = [rest if other is share else other for other in shares]
+    remaining = [other for other in remaining if other is not rest or unmarked]
+    return Starred(remaining, frozenset(texts), len(starred), key["sign"])
+
+
+def _starred(rows: Sequence[ItemRow], sign: str) -> frozenset[int]:
+    """Return the numbers of the rows with the sign; none where an asterisk leaves a doubt."""
+    starred = set()
+    for row, below in itertools.pairwise([*rows, None]):
+        texts = [c.flat for c in (*row.cells.values(), *row.more) if "*" in c.text] if row else []
+        for text in texts:
+            end = _AT_END.search(text)
+            at_end = end is not None and end.end() == len(text) and end["sign"] == sign
+            if not at_end or text.count("*") != len(sign):
+                return frozenset()
+        if texts and row:
+            # What stands under such a row may be meant too.
+            if below is not None and below.mark and not below.mark.isdigit():
+                return frozenset()
+            starred.add(row.number)
+    return frozenset(starred)
+
+
+def _outside(book: Book, share: Share) -> Iterator[str]:
+    """Yield everything that a file says outside a table's items."""
+    around = [text for grid in book.grids for text in (*grid.before, *grid.around)]
+    # Asterisks without any letter are a line between paragraphs, no note.
+    yield from (t for t in (*around, *book.after, *book.remarks) if any(map(str.isalpha, t)))
+    for grid in book.grids:
+        items = share.item_rows if grid.number == share.table.sheet.grid.number else frozenset()
+        yield from (ListCell.of(cell).flat for cell in grid.cells if cell.row not in items)
+
+
+# Words of closure that stand outside a list's items and tell no row: nothing there is taken, people are asked.
+
+# A grid, row and column of words, and what kind of words they are.
+_Passage: TypeAlias = tuple[Grid, int, int, str]
+
+
+def closures(
+    book: Book,
+    shares: Sequence[Share],
+    path: str,
+    *,
+    closed: frozenset[int],
+    has_closed: bool,
+    explained: frozenset[str],
+) -> tuple[list[Problem], frozenset[int]]:
+    """List the questions to ask before tables are taken, and the grids they hold up.
+
+    Args:
+        book: The file.
+        shares: What would be taken; nothing is asked of tables whose columns mark each row.
+        path: The file, absolute, with `/`.
+        closed: Numbers of the grids that are closed lists.
+        has_closed: Whether a closed list of its own stands in the file, of which words may speak.
+        explained: Words whose rows are known, and are not among what would be taken.
+    """
+    open_shares = [share for share in shares if not _marks_all(share)]
+    taken = frozenset(share.grid.number for share in open_shares)
+    if not taken:
+        return [], frozenset()
+    # Struck rows were left out already: a legend that explains them needs no question.
+    judge = ClosingWords(has_closed, has_struck_rows(book), explained)
+    passages = list(_in_places(open_shares, judge))
+    for grid in book.grids:
+        if grid.number in taken:
+            rows = [row for s in open_shares if s.grid.number == grid.number for row in s.item_rows]
+            passages += _around(grid, judge, max(rows, default=0))
+    others = list(_other_lists(open_shares, path))
+    held = {grid.number for grid, _, _, _ in passages} | {number for number, _ in others}
+    marked = {share.grid.number for share in shares}
+    sheets = [Sheet(grid) for grid in book.grids if grid.number not in marked]
+    legends = [
+        (sheet.grid, row, min(sheet.cells_in(row)), "")
+        for sheet in sheets
+        for row in sheet.rows
+        if judge.is_legend(_line(sheet, row)) and speaks_of_looks(_line(sheet, row))
+    ]
+    legends += [
+        (sheet.grid, row, 1, "")
+        for sheet in sheets
+        if sheet.grid.number not in closed and (row := closed_sign_row(sheet)) is not None
+    ]
+    problems = [
+        _ask(path, f"{grid.address(row, column)}{what}", row, column)
+        for grid, row, column, what in (*passages, *legends)
+    ]
+    for number, text in enumerate(_paragraphs(book), 1):
+        if judge.is_legend(text):
+            problems.append(_ask(path, f"Đoạn văn thứ {number} ngoài bảng"))
+    for number, text in enumerate(book.remarks, 1):
+        if remarks_closure(text):
+            where = f"Lời nhận xét, chú thích, chữ ẩn, đã xóa hoặc thay hình thứ {number}"
+            problems.append(_ask(path, where))
+    # What stands outside all tables may be meant for each of them.
+    whole = len(problems) > len(passages)
+    problems += [problem for _, problem in others]
+    if not problems and any(share.name == PUBLIC for share in open_shares):
+        problems = list(_of_conditions(book, path))
+        whole = bool(problems)
+    return list(dict.fromkeys(problems)), taken if whole else frozenset(held)
+
+
+def _ask(path: str, where: str, row: int = 1, column: int = 1) -> Problem:
+    return rules.CLOSURE_UNPLACED.at(Location(path, row, max(column, 1)), where=where)
+
+
+def _line(sheet: Sheet, row: int) -> str:
+    """Return a row's words, joined as in “Màu đỏ: không được tiếp cận”."""
+    return ": ".join(sheet.texts(row))
+
+
+def _paragraphs(book: Book) -> Iterator[str]:
+    for grid in book.grids:
+        if grid.within is None:
+            yield from grid.before
+    yield from book.after
+
+
+def _marks_all(share: Share) -> bool:
+    """Tell whether columns mark each row as public, or mark the closed rows."""
+    if not share.judged.is_marked:
+        return False
+    marks = share.judged.tables[PUBLIC].marks
+    return marks.names_public or CLOSED in {*marks.ticked.values(), *marks.named_kinds}
+
+
+def _other_lists(shares: Sequence[Share], path: str) -> Iterator[tuple[int, Problem]]:
+    """Yield a problem for each group of a public list named for conditional access."""
+    for share in shares:
+        title = share.judged.place.title.text
+        names = dict.fromkeys(name for item in share.items for name in item.group)
+        for name in names if share.name == PUBLIC else ():
+            if kind_of_code(name) == CONDITIONAL:
+                problem = rules.CONTRADICTION.at(
+                    Location(path, share.table.header[0] or 1),
+                    table=share.grid.title,
+                    first=f"tiêu đề {shown(title)}" if title else "bảng",
+                    first_kind=KIND_NAMES[PUBLIC],
+                    other=f"tên nhóm {shown(name)}",
+                    other_kind=KIND_NAMES[CONDITIONAL],
+                )
+                yield share.grid.number, problem
+
+
+def _of_conditions(book: Book, path: str) -> Iterator[Problem]:
+    """Yield a problem for each key by which a look means conditional."""
+    for number, text in enumerate(_paragraphs(book), 1):
+        if _is_of_conditions(text):
+            where = f"Đoạn văn thứ {number} ngoài bảng"
+            yield rules.CONDITION_UNPLACED.at(Location(path, 1, 1), where=where)
+    for sheet in (Sheet(grid) for grid in book.grids if not grid.hidden):
+        for row in sheet.rows:
+            if _is_of_conditions(_line(sheet, row)):
+                place = Location(path, row, min(sheet.cells_in(row)))
+                where = sheet.grid.address(row, place.column)
+                yield rules.CONDITION_UNPLACED.at(place, where=where)
+
+
+def _is_of_conditions(text: str) -> bool:
+    return len(text) <= MAX_TITLE and begins_with_look(text) and CONDITIONAL in kinds_in(text)
+
+
+def _in_places(shares: Sequence[Share], judge: ClosingWords) -> Iterator[_Passage]:
+    """Yield the words of closure in tables' grids, outside the headed cells of items."""
+    for share in shares:
+        sheet = share.judged.place.sheet
+        first, last = share.table.header
+        headed = {column.number for column in share.table.columns if column.heading}
+        for row in sheet.rows:
+            cells = sheet.cells_in(row).values()
+            if row in share.item_rows:
+                aside = [cell for cell in cells if cell.column not in headed]
+                text = ": ".join(cell.flat for cell in aside if cell.flat)
+                if says_closed(text) or judge.is_legend(text):
+                    yield sheet.grid, row, aside[0].column, ""
+            elif not (first and first <= row <= last):
+                closes = judge.is_closure if not first or row > last else judge.is_key
+                for cell in cells:
+                    if closes(cell.flat) or judge.is_legend(cell.flat):
+                        yield sheet.grid, row, cell.column, ""
+
+
+def _around(grid: Grid, judge: ClosingWords, last: int) -> Iterator[_Passage]:
+    """Yield words of closure printed around a table, in footnotes, comments, hidden cells.
+
+    Args:
+        grid: The table's grid.
+        judge: The judge of the words.
+        last: Number of the last row that belongs to an item.
+    """
+    for text in grid.around:
+        if judge.is_legend(text):
+            yield grid, 1, 1, " (chữ ở đầu, chân trang in hoặc hộp chữ)"
+    for cell in grid.cells:
+        if any(map(remarks_closure, cell.notes)):
+            yield grid, cell.row, cell.column, " (chú thích cuối trang)"
+    for cell in grid.comments:
+        if remarks_closure(cell.flat):
+            yield grid, cell.row, cell.column, " (lời chú của ô)"
+    concealed = list(map(ListCell.of, grid.concealed))
+    # Below all items, a group or an item with a mark of its own says nothing of them.
+    marked = {cell.row for cell in concealed if cell.mark_kind not in {"", "sign"}}
+    behind = {row for row in marked if row > last}
+    words_by_row = collections.Counter(cell.row for cell in concealed if not is_order(cell.flat))
+    seen = {cell.row for cell in grid.cells}
+    for cell in concealed:
+        words = parted(cell.flat)[1]
+        closes = is_label(words) or CLOSED in kinds_in(words)
+        # A hidden row of several cells is one item, which is not read.
+        alone = words_by_row[cell.row] == 1 and cell.row not in behind
+        if closes and (cell.row in seen or alone):
+            what = "bị gạch ngang" if cell.struck else "đang ẩn"
+            yield grid, cell.row, cell.column, f" (ô {what})"

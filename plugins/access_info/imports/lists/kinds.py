@@ -1,0 +1,540 @@
+"""Which of an agency's lists words speak of: the public one, that under conditions, the closed one.
+
+Law 01/2026/QH16 knows three kinds of information: what must be disclosed (Art. 17), what is accessible
+under conditions (Art. 16) and what citizens may not have (Art. 15). Decisions of agencies often annex
+a list of each. Only words over a list and around it are judged here, never those of an item.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, Literal, TypeAlias
+
+from access_info.imports.lists.cells import parted
+from access_info.imports.lists.wordings import folded, match_of, pattern, says, wordings, words
+from access_info.model import items as lists
+
+Kind: TypeAlias = lists.ListName | Literal["khong-tiep-can"]
+
+PUBLIC: Final = lists.DISCLOSURE
+CONDITIONAL: Final = lists.CONDITIONAL
+CLOSED: Final = "khong-tiep-can"
+KIND_NAMES: dict[Kind, str] = {
+    PUBLIC: lists.LISTS[PUBLIC].title,
+    CONDITIONAL: lists.LISTS[CONDITIONAL].title,
+    CLOSED: "danh mục thông tin không được tiếp cận",
+}
+_KINDS: tuple[Kind, ...] = (CLOSED, CONDITIONAL, PUBLIC)
+# Patterns of words that name a kind within others, and of labels that name it and nothing else.
+_WITHIN: dict[Kind, str] = {
+    CLOSED: "refused",
+    CONDITIONAL: "under_conditions",
+    PUBLIC: "disclosed",
+}
+_ALONE: dict[Kind, str] = {
+    CLOSED: "closed_label",
+    CONDITIONAL: "conditional_label",
+    PUBLIC: "public_label",
+}
+_CLAUSE = re.compile(r"[;.:()\[\]]")
+_IN_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_MAX_SLIPS = 2
+_MAX_LABEL = 80
+
+
+def speaks_of_looks(text: str) -> bool:
+    """Tell whether words speak of a colour, a stroke or a sign."""
+    return says("look", text)
+
+
+def begins_with_look(text: str) -> bool:
+    """Tell whether a line begins with a look: “Nền đỏ: công dân không được tiếp cận”."""
+    lead = match_of("before_look", text)
+    return lead is not None and pattern("look").match(lead.string, lead.end()) is not None
+
+
+def kind_of_level(text: str) -> Kind | None:
+    """Return the kind that a cell names in a column of levels: “Nội bộ”, “Toàn dân”; else `None`."""
+    return kind_of_label(text) or (PUBLIC if says("open_to_all", text) else None)
+
+
+@functools.lru_cache(maxsize=4096)
+def kind_of_code(text: str) -> Kind | None:
+    """Return the kind that a word means among codes of kinds: `KHONG`, `Đóng`, `CK`; else `None`."""
+    plain = folded(text.replace("_", " "))
+    named = _kind_by_name().get(plain) or kind_of_level(text)
+    if named is not None:
+        return named
+    if says("closed_to_all", plain):
+        return CLOSED
+    return CONDITIONAL if says("restricted", plain) else None
+
+
+@functools.lru_cache(maxsize=4096)
+def kinds_in(text: str) -> frozenset[Kind]:
+    """Return the kinds of list that words over a list speak of.
+
+    What is said to be left out (“trừ thông tin không được tiếp cận”) does not count; what a law is
+    quoted to say counts only where nothing else tells.
+
+    Args:
+        text: A title, a heading, a paragraph; in any spelling, with accents or without.
+    """
+    kinds = _kinds_in(text)
+    if len(kinds) > 1:
+        bare = pattern("quoted_law").sub(" ", unicodedata.normalize("NFC", text))
+        return _kinds_in(bare) or kinds
+    return kinds
+
+
+@functools.lru_cache(maxsize=4096)
+def kinds_of_part(text: str) -> frozenset[Kind]:
+    """Return the kinds of list that the heading of a part of a table, without its mark, speaks of.
+
+    A group of items that is about secrets (“Bảo vệ bí mật nhà nước”, “Bí mật kinh doanh”) is none.
+    """
+    return frozenset() if folded(text).startswith("bi-mat") else _kinds_in(text, private=False)
+
+
+@functools.lru_cache(maxsize=4096)
+def kinds_of_name(name: str) -> frozenset[Kind]:
+    """Return the kinds that a sheet's or a file's name speaks of: `PL3 Khong cung cap`, `CĐK`."""
+    text = unicodedata.normalize("NFC", name).replace("_", " ")
+    # `KhongCungCap` is three words.
+    text = "".join(
+        f" {char}" if char.isupper() and before.islower() else char
+        for before, char in zip(f" {text}", text, strict=False)
+    )
+    plain, by_name = folded(text), _kind_by_name()
+    kinds = kinds_in(text)
+    if kinds:
+        rest = _masked(plain, _spans(plain, CLOSED))
+        more = pattern("under_conditions").sub("", rest)
+        return kinds | {PUBLIC} if pattern("named_public").search(more) else kinds
+    named = by_name.get(_without_ends(plain)) or kind_of_label(text)
+    if named is not None:
+        return frozenset({named})
+    if "mat" in plain.split("-"):
+        return frozenset()
+    return frozenset(by_name[part] for part in re.split(r"-va-|-", plain) if part in by_name)
+
+
+@functools.lru_cache(maxsize=4096)
+def kind_of_label(text: str) -> Kind | None:
+    """Return the kind that a heading or a cell names, and nothing else; `None` for others.
+
+    Args:
+        text: `Công khai rộng rãi`, `Tiếp cận có điều kiện`, `Không được tiếp cận`.
+    """
+    if len(text) > _MAX_LABEL:
+        return None
+    # Programs write codes: `CONG_KHAI`, `dieu_kien`.
+    text = text.replace("_", " ")
+    plain = folded(_IN_BRACKETS.sub(" ", text)) or folded(text)
+    if text.isupper() and plain in _kind_by_name():
+        return _kind_by_name()[plain]
+    label = _without_ends(plain)
+    return next((kind for kind in _KINDS if pattern(_ALONE[kind]).fullmatch(label)), None)
+
+
+@functools.lru_cache(maxsize=4096)
+def says_closed(text: str) -> bool:
+    """Tell whether a cell says that its item is closed, and nothing else: `Không công khai`, `Mật`.
+
+    What is not published yet (`Chưa công khai`) is another thing.
+    """
+    if kind_of_label(text) != CLOSED:
+        return False
+    plain = folded(text)
+    # Without accents, “mật” is written as “mắt”, “mặt” and “mất” are.
+    if plain.endswith("mat") and not (text.isascii() or "mật" in text.casefold()):
+        return False
+    return not plain.startswith("chua")
+
+
+@functools.cache
+def _kind_by_name() -> dict[str, Kind]:
+    kinds = wordings()["kinds"]
+    return {name: kind for kind in _KINDS for name in kinds[kind]["names"]}
+
+
+def _without_ends(plain: str) -> str:
+    """Return a folded label without what may stand before and behind it: `pl3-`, `-nam-2026`."""
+    label = pattern("before_label").sub("", plain)
+    while (shorter := pattern("behind_label").sub("", label)) != label:
+        label = shorter
+    return label
+
+
+def _kinds_in(text: str, *, private: bool = True) -> frozenset[Kind]:
+    """Return the kinds that words name, in law quotes too; personal secrets only if `private`."""
+    kinds: set[Kind] = set()
+    excepted = has_private = False
+    for clause in _CLAUSE.split(text.replace("_", " ")):
+        plain = folded(clause)
+        exception = match_of("exception", plain)
+        if exception is not None:
+            excepted = True
+            plain = plain[: exception.start()]
+        state, names_private = _secrets(plain)
+        has_private = has_private or names_private
+        kinds |= {CLOSED} if state else set()
+        for kind in _KINDS:
+            spans = _spans(plain, kind)
+            kinds |= {kind} if spans else set()
+            plain = _masked(plain, spans)
+    bare = text.isascii() and says("marked_secret_without_accents", text)
+    if not excepted and (bare or says("marked_secret", text)):
+        kinds.add(CLOSED)
+    if not kinds and not excepted:
+        # Words typed without spaces, or with spaces between letters.
+        compact = folded(text).replace("-", "")
+        for kind in _KINDS:
+            if any(phrase.replace("-", "") in compact for phrase in _phrases(kind)):
+                return frozenset({kind})
+    if private and has_private and not kinds:
+        kinds.add(CLOSED)
+    return frozenset(kinds)
+
+
+def _phrases(kind: Kind) -> list[str]:
+    phrases: list[str] = wordings()["kinds"][kind]["phrases"]
+    return phrases
+
+
+def _spans(plain: str, kind: Kind) -> list[tuple[int, int]]:
+    """Return where folded words name a kind: by its pattern, else by a phrase with slips."""
+    spans = [match.span() for match in pattern(_WITHIN[kind]).finditer(plain)]
+    return spans or _misspelt_span(plain, _phrases(kind))
+
+
+def _masked(plain: str, spans: list[tuple[int, int]]) -> str:
+    for start, end in spans:
+        plain = f"{plain[:start]}{'#' * (end - start)}{plain[end:]}"
+    return plain
+
+
+def _secrets(plain: str) -> tuple[bool, bool]:
+    """Tell whether words speak of state secrets, and whether of persons' or businesses'."""
+    if says("declassified", plain):
+        return False, False
+    state = private = False
+    for match in pattern("secret").finditer(plain):
+        if pattern("before_no_secret").search(plain[: match.start()]):
+            continue
+        if pattern("private_secret").match(plain, match.end()):
+            private = True
+        else:
+            state = True
+    return state, private
+
+
+def _misspelt_span(plain: str, phrases: Sequence[str]) -> list[tuple[int, int]]:
+    """Return begin and end of the first phrase in a folded text, each word with at most one slip.
+
+    Slips are a letter too many, too few, another, or two exchanged.
+    """
+    typed = plain.split("-")
+    starts = [0]
+    for word in typed:
+        starts.append(starts[-1] + len(word) + 1)
+    for phrase in phrases:
+        right = phrase.split("-")
+        for at in range(len(typed) - len(right) + 1):
+            if _is_like(typed[at : at + len(right)], right):
+                return [(starts[at], starts[at + len(right)] - 1)]
+    return []
+
+
+def _is_like(typed: Sequence[str], right: Sequence[str]) -> bool:
+    wrong = [pair for pair in zip(typed, right, strict=True) if pair[0] != pair[1]]
+    return len(wrong) <= _MAX_SLIPS and all(_is_slip(word, meant) for word, meant in wrong)
+
+
+def _is_slip(word: str, right: str) -> bool:
+    """Tell whether two words differ by one letter put in, left out, changed or exchanged."""
+    if word in words("one_letter_away") or len(word) < 2 or abs(len(word) - len(right)) > 1:  # noqa: PLR2004
+        return False
+    same = next(
+        (at for at, (a, b) in enumerate(zip(word, right, strict=False)) if a != b),
+        min(len(word), len(right)),
+    )
+    a, b = word[same:], right[same:]
+    exchanged = a[:2] == b[:2][::-1] and a[2:] == b[2:] and len(a) > 1
+    return exchanged or a[1:] == b[1:] or a[1:] == b or a == b[1:]
+
+
+# Titles, annex headings and headings of parts, in the file's order → what stands below them.
+
+MAX_TITLE = 300
+_MAX_LOOSE = 160
+_MAX_GOING_ON = 120
+_INSIDE = re.compile(r"\([^()]*\)")
+_BRACKETS = re.compile(r"\((.*)\)\.?", re.DOTALL)
+
+
+@dataclasses.dataclass(frozen=True)
+class Title:
+    """What stands over a table.
+
+    Attributes:
+        kinds: The kinds of list that it speaks of: none where it tells nothing, several where it
+            tells of several lists.
+        text: Its words, for people.
+        annex: Number of the annex, plain; "" for none.
+        repeals: Whether it says that what stands below is in the list no more.
+    """
+
+    kinds: frozenset[Kind] = frozenset()
+    text: str = ""
+    annex: str = ""
+    repeals: bool = False
+
+
+@dataclasses.dataclass(frozen=True)
+class _TitleLine:
+    text: str
+    marked: bool
+    starts: bool
+
+
+class TitleFollower:
+    """The title over each table, followed line by line.
+
+    Attributes:
+        current: The title that holds now.
+    """
+
+    def __init__(self) -> None:
+        """Begin with no title over the first line."""
+        self.current = Title()
+        self._block: list[_TitleLine] = []
+
+    def see(self, lines: Iterable[str]) -> None:
+        """Read lines that stand between tables, in their order."""
+        for line in lines:
+            self._see(" ".join(line.split()))
+
+    def table(self) -> None:
+        """End the title's lines where a table stands: what comes next is another title's."""
+        self._block = []
+
+    def _see(self, text: str) -> None:
+        text = _without_brackets(text)
+        if not text:
+            return
+        if begins_with_look(text):
+            # The key to a look names no table; whoever reads the rows asks about it.
+            self._block = []
+            return
+        annex = _annex(text)
+        if annex is not None:
+            kinds = kinds_in(text)
+            if kinds or not annex or annex != self.current.annex:
+                self._block = [_TitleLine(text, marked=False, starts=True)]
+                self.current = Title(kinds, text, annex)
+            return
+        line = self._title_line(text)
+        if line is None:
+            self._block = []
+            return
+        self._block.append(line)
+        kinds, words = _decided(self._block)
+        if is_repealing(text):
+            self.current = Title(
+                kinds or self.current.kinds, words or text, self.current.annex, repeals=True
+            )
+        elif kinds:
+            self.current = Title(kinds, words, self.current.annex)
+        elif line.starts and says("on_request", text):
+            self.current = Title(text=text, annex=self.current.annex)
+
+    def _title_line(self, text: str) -> _TitleLine | None:
+        """Read a line as one of a title; `None` where it is a sentence of the text."""
+        mark = match_of("title_mark", text)
+        rest = text[mark.end() :] if mark else text
+        plain = folded(rest)
+        if len(text) > MAX_TITLE or says("body_text", plain):
+            return None
+        if text.endswith(".") and says("says_not_in_list", plain):
+            return None
+        starts = says("title_noun", plain) or is_repealing(text)
+        marked = mark is not None or text.endswith(";") or bool(says("refers_to_annex", text))
+        if starts or _is_capital(rest):
+            return _TitleLine(text, marked, starts or mark is not None)
+        if self._block and not mark and rest[:1].islower() and len(text) <= _MAX_GOING_ON:
+            return _TitleLine(text, marked=False, starts=False)
+        if len(text) <= _MAX_LOOSE and kinds_in(text):
+            return _TitleLine(text, marked, starts=True)
+        return None
+
+
+def is_heading_of_part(text: str) -> bool:
+    """Tell whether a row of one text is the title of a list, or of an annex."""
+    rest = pattern("title_mark").sub("", text, count=1)
+    plain = folded(rest)
+    if len(text) > _MAX_LOOSE or says("body_text", plain):
+        return False
+    return (
+        says("annex", text)
+        or is_repealing(text)
+        or (says("title_noun", plain) and (bool(kinds_of_part(rest)) or says("on_request", plain)))
+    )
+
+
+def is_repealing(text: str) -> bool:
+    """Tell whether words over a table say that what it lists is taken out of a list."""
+    plain = folded(pattern("title_mark").sub("", _INSIDE.sub(" ", text), count=1))
+    return says("repeals", plain) and not says("amends", plain)
+
+
+def annexes_named(paragraphs: Sequence[str]) -> dict[str, frozenset[Kind]]:
+    """Map each annex, by plain number, to the kinds that a decision says it holds.
+
+    Args:
+        paragraphs: Its paragraphs: `Danh mục thông tin không được tiếp cận (Phụ lục III)`.
+    """
+    annexes: dict[str, set[Kind]] = {}
+    for paragraph in paragraphs:
+        # “Danh mục A (Phụ lục I), Danh mục B (Phụ lục II) và Danh mục C (Phụ lục III)”: three.
+        for clause in re.split(r"[;\n]|,(?=\s*[Dd]anh mục)|\bvà\b(?=\s*[Dd]anh mục)", paragraph):
+            numbers = {folded(number) for number in pattern("named_annex").findall(clause)}
+            kinds = kinds_in(clause)
+            if len(numbers) == 1 and len(kinds) == 1:
+                annexes.setdefault(numbers.pop(), set()).update(kinds)
+    return {number: frozenset(kinds) for number, kinds in annexes.items()}
+
+
+def kinds_named(paragraphs: Sequence[str]) -> frozenset[Kind]:
+    """Find the kinds of list that paragraphs name, except those that only quote a law."""
+    named: set[Kind] = set()
+    for paragraph in paragraphs:
+        if (
+            not says("body_text", pattern("title_mark").sub("", paragraph, count=1))
+            or "anh mục" in paragraph
+        ):
+            named |= kinds_in(paragraph)
+    return frozenset(named)
+
+
+def _decided(block: Sequence[_TitleLine]) -> tuple[frozenset[Kind], str]:
+    """Judge what a block of lines says: its last telling title; of a list of titles, all."""
+    titles = list(_titles(block))
+    decisive = [(kinds, words, marked) for words, marked in titles if (kinds := kinds_in(words))]
+    if not decisive:
+        return frozenset(), ""
+    kinds, words, marked = decisive[-1]
+    if marked:
+        # “1. Danh mục …; 2. Danh mục …” lists the annexes; none of its lines is a table's title.
+        listed = [title_kinds for title_kinds, _, other in decisive if other]
+        if len(listed) > 1:
+            return frozenset().union(*listed), words
+    return kinds, words
+
+
+def _titles(block: Sequence[_TitleLine]) -> Iterator[tuple[str, bool]]:
+    words, marked = "", False
+    for line in block:
+        if line.starts and words:
+            yield words, marked
+            words = ""
+        marked = line.marked if not words else marked
+        words = f"{words} {line.text}".strip()
+    if words:
+        yield words, marked
+
+
+def _without_brackets(text: str) -> str:
+    """Unbracket a line; "" where it says only where it belongs: “(Kèm theo Quyết định …)”."""
+    if not folded(text).strip("_-"):
+        return ""
+    inside = _BRACKETS.fullmatch(text)
+    words = inside[1] if inside else text
+    if says("attached", words) or (inside and not kinds_in(words)):
+        return ""
+    return words.strip()
+
+
+def _annex(text: str) -> str | None:
+    """Read the number of the annex that a line heads, "" for one without; else `None`."""
+    match = match_of("annex", text)
+    if match is None or len(text) > MAX_TITLE or text.endswith(";"):
+        return None
+    number = match["number"] or ""
+    named = number or not match["rest"] or _is_capital(text) or says("title_noun", match["rest"])
+    return number if named else None
+
+
+def _is_capital(text: str) -> bool:
+    letters = [char for char in text if char.isalpha()]
+    return len(letters) > 3 and text == text.upper()  # noqa: PLR2004
+
+
+# Words around a list that say that some of it is closed.
+
+_PIECES = re.compile(r"[;:,=()–/-]|\blà\b")
+
+
+@dataclasses.dataclass(frozen=True)
+class ClosingWords:
+    """Judge of words that stand outside a list's items.
+
+    Attributes:
+        has_closed: Whether a closed list of its own stands in the file, of which they may speak.
+        has_struck: Whether rows that are struck through were left out.
+        explained: Words whose rows are known.
+    """
+
+    has_closed: bool
+    has_struck: bool
+    explained: frozenset[str]
+
+    def is_closure(self, text: str) -> bool:
+        """Tell whether words speak of closure, not of a list elsewhere nor of there being none."""
+        if text in self.explained or is_heading_of_part(text) or self._is_of_struck(text):
+            return False
+        if says("nothing_listed", text):
+            return False
+        if is_label(parted(text)[1]) or says("not_to_publish", text):
+            return True
+        elsewhere = self.has_closed and says("elsewhere", text)
+        return CLOSED in kinds_of_part(text) and not elsewhere
+
+    def is_key(self, text: str) -> bool:
+        """Tell whether words over a table explain a look: “Không công khai” in a red cell."""
+        return not self.has_closed and says_closed(text) and not is_heading_of_part(text)
+
+    def is_legend(self, text: str) -> bool:
+        """Tell whether words explain a look, a sign or a code that means closure."""
+        if text in self.explained or len(text) > MAX_TITLE:
+            return False
+        if says("nothing_listed", text) or self._is_of_struck(text):
+            return False
+        pieces = _PIECES.split(unicodedata.normalize("NFC", text))
+        kinds = [kind_of_code(piece.strip()) for piece in pieces]
+        if says("note_ahead", text) or speaks_of_looks(text):
+            refers = says("elsewhere", text) and not speaks_of_looks(text)
+            return not refers and (CLOSED in kinds_in(text) or (len(kinds) > 1 and CLOSED in kinds))
+        return CLOSED in kinds and len({*kinds} - {None}) > 1 and says("codes_explained", text)
+
+    def _is_of_struck(self, text: str) -> bool:
+        """Tell whether words say what struck rows are, and nothing of another look."""
+        if not self.has_struck or not says("struck_through", text):
+            return False
+        rest = pattern("struck_through").sub("", unicodedata.normalize("NFC", text))
+        return not speaks_of_looks(rest)
+
+
+def is_label(text: str) -> bool:
+    """Tell whether words name what is closed, as a group's may: “Mật”, “Nội bộ”, “KCK”."""
+    return says_closed(text) or (text.isupper() and kind_of_code(text) == CLOSED)
+
+
+def remarks_closure(text: str) -> bool:
+    """Tell whether a comment or a footnote speaks of closure without quoting a law."""
+    closes = CLOSED in kinds_in(text) or is_label(text) or says("not_to_publish", text)
+    return closes and not says("law", text)

@@ -1,1 +1,0 @@
-"""Rows of a file against an agency's existing items."""

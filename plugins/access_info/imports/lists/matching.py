@@ -1,0 +1,701 @@
+"""Rows of a file against an agency's existing items: which item a row is, and what would change."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import difflib
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from access_info.imports.lists import rules
+from access_info.imports.lists.cells import CODED, code_of_label, label_of, parted
+from access_info.imports.lists.headings import FIELDS, LABELS, ListName
+from access_info.imports.lists.items import NewItem
+from access_info.imports.lists.places import shown
+from access_info.imports.lists.reading import ReadFile, ReadTable
+from access_info.imports.lists.wordings import folded
+from access_info.legal.framework import Framework
+from access_info.legal.packs import LawPack
+from access_info.legal.provisions import CitedPlace, parse_citation, places_in_law
+from access_info.loading import LoadedAgency
+from access_info.model.items import list_of_file
+from access_info.model.matching import RowMatcher
+from access_info.model.registry import PlacedRow, PlainRow, plain_rows
+from access_info.model.vocabularies import ENDED_STATUSES
+from access_info.problems import Location, Problem, quotable
+from access_info.source import Plain
+
+# An agency's existing lists, as they are compared with what a file has.
+
+_JOIN = "; "
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class ExistingItem(PlacedRow[Mapping[str, Plain]]):
+    """An item, or a document under one, that is in the data.
+
+    Attributes:
+        fields: What the file says of each field, as text.
+        ended: Whether it says that it is ended or withdrawn.
+    """
+
+    fields: Mapping[str, str]
+    ended: bool
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+        return flat(self.record.get("ma"))
+
+    @property
+    def parent(self) -> tuple[str, tuple[str | int, ...]]:
+        """File and path of the item that it stands under, or its own."""
+        return self.file, self.keys[:2]
+
+    @property
+    def label(self) -> str:
+        """What it is called."""
+        return self.fields.get("ten") or self.fields.get("so_ky_hieu") or self.id
+
+
+class CodeWords:
+    """The words of the laws for codes that the data holds."""
+
+    def __init__(self, framework: Framework) -> None:
+        """Gather the words of all laws; the newest law's win."""
+        self._framework = framework
+        packs = (*framework.supplements, *framework.packs)
+        forms = [form for pack in packs for form in pack.disclosure_forms]
+        kinds = [kind for pack in packs for kind in pack.conditional_kinds]
+        self._labels = {form.id: form.label for form in forms}
+        self._kinds = {kind.id: kind.title for kind in kinds}
+        for pack in packs:
+            self._kinds |= {f"{pack.id}-{kind.id}": kind.title for kind in pack.conditional_kinds}
+        self._form_of = {folded(form.label): form.id for form in forms}
+        self._form_of |= {folded(form.id): form.id for form in forms}
+        self._kind_of = {folded(kind.title): kind.id for kind in kinds}
+        self._kind_of |= {folded(kind.id): kind.id for kind in kinds}
+
+    def forms(self, text: str) -> list[str]:
+        """Split a cell into codes of forms; words that are no form's stay words.
+
+        Args:
+            text: Its text; forms are parted by lines or semicolons.
+        """
+        whole = self._form_of.get(folded(text))
+        if whole:
+            return [whole]
+        parts = [flat(part).lstrip("-–+•*").strip() for part in text.replace("\n", ";").split(";")]
+        named = [self._form_of.get(folded(part), part) for part in parts if part]
+        return list(dict.fromkeys(named))
+
+    def form_text(self, forms: Iterable[str]) -> str:
+        """Join the labels of forms, as people read them."""
+        return _JOIN.join(self._labels.get(form, form) for form in forms)
+
+    def points(self, text: str) -> list[str]:
+        """Return the ids of points in a text of codes, an alias by the id that it means; others as typed."""
+        points = ((code, self._framework.point(code)) for code in text.split(_JOIN) if code)
+        return [code if point is None else (point[2] or point[1]).id for code, point in points]
+
+    def kind(self, text: str) -> str:
+        """Find the code of a kind of conditional access; "" where the words name none."""
+        return self._kind_of.get(folded(text), "")
+
+    def kind_text(self, code: str) -> str:
+        """Return the label of a kind of conditional access, as people read it."""
+        return self._kinds.get(code, code)
+
+
+def existing_items(
+    loaded: LoadedAgency, name: ListName, words: CodeWords
+) -> Iterator[ExistingItem]:
+    """Yield the items of a list and the documents under them, in their order.
+
+    Args:
+        loaded: The agency.
+        name: The list.
+        words: The words of the laws.
+    """
+    for file in list_files(loaded, name):
+        for row in plain_rows(file, loaded.documents[file].data):
+            yield _item(row, name, words)
+
+
+def list_files(loaded: LoadedAgency, name: ListName) -> list[str]:
+    """List the files that a list is read from."""
+    return [file for file in loaded.documents if list_of_file(file) == name]
+
+
+def flat(value: object) -> str:
+    """Put text on one line; return "" for anything that is no text."""
+    return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def texts(value: object) -> list[str]:
+    """Return the texts of a list, or the one text that stands in its place."""
+    many = value if isinstance(value, list) else [value]
+    return [text for entry in many if (text := flat(entry))]
+
+
+def _value(row: Mapping[str, Any], field: str) -> object:
+    """Read a field of a row: `niem_yet.tu` is `tu` of `niem_yet`."""
+    outer, _, inner = field.partition(".")
+    value = row.get(outer)
+    return value.get(inner) if inner and isinstance(value, Mapping) else value
+
+
+def _item(placed: PlainRow, name: ListName, words: CodeWords) -> ExistingItem:
+    row = placed.record
+    fields = {field: flat(_value(row, field)) for field in FIELDS[name]}
+    fields |= {field: label_of(field, fields[field]) for field in CODED if fields.get(field)}
+    if name == "cong-khai":
+        fields["hinh_thuc"] = words.form_text(texts(row.get("hinh_thuc")))
+        fields["dia_chi"] = _JOIN.join(texts(row.get("dia_chi")))
+        fields["diem"] = _JOIN.join(texts(row.get("diem")))
+    elif fields["loai"]:
+        fields["loai"] = words.kind_text(fields["loai"])
+    ended = flat(row.get("tinh_trang")) in ENDED_STATUSES or row.get("rut") is not None
+    return ExistingItem(row, placed.file, placed.keys, fields=fields, ended=ended)
+
+
+# Pairs of a file's rows and existing items, one to one, whatever the order of either.
+
+# Fields that tell documents of one title apart.
+_TELLING = ("so_ky_hieu", "ngay_ban_hanh")
+_MIN_LIKENESS = 0.86
+_MIN_SHARED_WORDS = 0.6
+_MIN_LIKENESS_OF_NUMBER = 0.45
+_MAX_PAIRS = 1_000_000
+_WHOLE_DAY = len("2026-09-03")
+_DIGITS = re.compile(r"\d+")
+# “Số 03/QĐ-UBND” and “3/QĐ-UBND” are one number.
+_PADDED = re.compile(r"^(?:so-)?0*")
+
+
+class _DocumentKey(NamedTuple):
+    """What tells documents apart: id, folded title and number, day of issue; each "" for none."""
+
+    id: str
+    title: str
+    number: str
+    day: str
+
+    @classmethod
+    def of(cls, item: NewItem | ExistingItem) -> _DocumentKey:
+        title, number, day = (item.fields.get(key, "") for key in ("ten", *_TELLING))
+        return cls(item.id, folded(title), _PADDED.sub("", folded(number)), day.strip())
+
+
+def match_items(
+    new: Sequence[NewItem], existing: Sequence[ExistingItem]
+) -> tuple[dict[int, tuple[int, bool]], list[tuple[int, int]]]:
+    """Pair rows with existing items.
+
+    By id, then by number and title, by title, by number (whatever the title where the day of issue is the same
+    too), and last by a title that is nearly the same and names the same years and numbers. Two documents are never one: documents that are
+    renewed year after year keep their name, and what the data says of the old one must stay.
+
+    Args:
+        new: What the file has, in its order.
+        existing: What the data has, in its order.
+
+    Returns:
+        By the number of each row that is matched, the number of its item and whether their titles are
+        only alike; and each unmatched row with an unmatched item of the same title.
+    """
+    matcher = _Matcher(list(map(_DocumentKey.of, new)), list(map(_DocumentKey.of, existing)))
+    matcher.by(lambda document: document.id or None)
+    matcher.by(
+        lambda document: (
+            (document.title, document.number) if document.title and document.number else None
+        )
+    )
+    matcher.by(lambda document: document[1:] if document.title else None)
+    matcher.by(lambda document: document.title or None)
+    matcher.by_number()
+    matcher.by_nearness()
+    return dict(sorted(matcher.matches.items())), matcher.renewed()
+
+
+class _Matcher:
+    def __init__(self, new: Sequence[_DocumentKey], existing: Sequence[_DocumentKey]) -> None:
+        self._new = new
+        self._existing = existing
+        self._matcher = RowMatcher(new, existing)
+        self._known = {document.id for document in existing}
+        self._titles = [Counter(document.title for document in side) for side in (new, existing)]
+        self.matches: dict[int, tuple[int, bool]] = {}
+
+    def by(self, key: Callable[[_DocumentKey], Hashable | None]) -> None:
+        """Pair rows and items of equal key, in order, unless ids, numbers or days contradict."""
+        for row, number in self._matcher.by(key, key, when=self._agree):
+            self.matches[row] = number, False
+
+    def by_number(self) -> None:
+        """Pair the one row and the one item of a number, if titles are alike or absent, or the days equal."""
+        rows, items = defaultdict(list), defaultdict(list)
+        for row in self._matcher.left:
+            rows[self._new[row].number].append(row)
+        for number in self._matcher.right:
+            items[self._existing[number].number].append(number)
+        for key in rows:
+            if not key or len(rows[key]) > 1 or len(items[key]) != 1:
+                continue
+            mine, its = self._new[rows[key][0]], self._existing[items[key][0]]
+            # One number of one day is one document: its title was corrected.
+            alike = not mine.title or not its.title
+            alike = alike or (len(mine.day) == _WHOLE_DAY and mine.day == its.day)
+            alike = alike or _likeness(mine.title, its.title) >= _MIN_LIKENESS_OF_NUMBER
+            if alike and self._agree(mine, its):
+                self._pair(rows[key][0], items[key][0], near=bool(mine.title and its.title))
+
+    def by_nearness(self) -> None:
+        """Pair rows and items whose titles are nearly equal, the likest first."""
+        pairs: list[tuple[float, int, int]] = []
+        rows = [(row, *_words(self._new[row])) for row in self._matcher.left]
+        items = [(number, *_words(self._existing[number])) for number in self._matcher.right]
+        if len(rows) * len(items) > _MAX_PAIRS:
+            return
+        for row, title, words, digits in rows:
+            for number, other, other_words, other_digits in items:
+                if not title or not other or digits != other_digits:
+                    continue
+                union = words | other_words
+                few = len(words & other_words) / len(union) < _MIN_SHARED_WORDS
+                if few and len(union) > 4:  # noqa: PLR2004
+                    continue
+                likeness = _likeness(title, other)
+                if likeness >= _MIN_LIKENESS:
+                    pairs.append((-likeness, row, number))
+        for _, row, number in sorted(pairs):
+            unmatched = row in self._matcher.left and number in self._matcher.right
+            if unmatched and self._agree(self._new[row], self._existing[number]):
+                self._pair(row, number, near=True)
+
+    def renewed(self) -> list[tuple[int, int]]:
+        """Return the unmatched rows whose exact title an unmatched existing item has, with its number."""
+        by_title = {
+            self._existing[number].title: number for number in reversed(self._matcher.right)
+        }
+        by_title.pop("", None)
+        titles = ((row, self._new[row].title) for row in self._matcher.left)
+        return [(row, by_title[title]) for row, title in titles if title in by_title]
+
+    def _agree(self, mine: _DocumentKey, item: _DocumentKey) -> bool:
+        """Tell whether ids, numbers and days of issue let a row and an item be one."""
+        if mine.id and mine.id == item.id:
+            return True
+        if mine.id and mine.id in self._known:
+            return False
+        if mine.number and item.number and mine.number != item.number:
+            # Titles that occur once, and equal days of issue: the number was mistyped.
+            alone = self._titles[0][mine.title] <= 1 and self._titles[1][item.title] <= 1
+            return alone and mine.title == item.title and mine.day == item.day != ""
+        if not mine.day or not item.day:
+            return True
+        if mine.day.startswith(item.day) or item.day.startswith(mine.day):
+            return True
+        # Numbers begin anew each year; within a year, one number is one document.
+        return mine.number == item.number != "" and mine.day[:4] == item.day[:4]
+
+    def _pair(self, row: int, number: int, *, near: bool) -> None:
+        self._matcher.take(row, number)
+        self.matches[row] = number, near
+
+
+def _words(document: _DocumentKey) -> tuple[str, frozenset[str], list[str]]:
+    title = document.title
+    return title, frozenset(title.split("-")), sorted(_DIGITS.findall(title))
+
+
+def _likeness(text: str, other: str) -> float:
+    matcher = difflib.SequenceMatcher(None, text, other, autojunk=False)
+    if (
+        matcher.real_quick_ratio() < _MIN_LIKENESS_OF_NUMBER
+        or matcher.quick_ratio() < _MIN_LIKENESS_OF_NUMBER
+    ):
+        return 0.0
+    return matcher.ratio()
+
+
+# Plan of an import: the new, changed, unchanged and vanished items of a list.
+
+# Marks of what stands under a numbered item.
+_BELOW = re.compile(r"[a-zđ]|[-–+*•]")
+_GROUP_WORDS = ("linh-vuc-", "nhom-")
+
+
+@dataclasses.dataclass(frozen=True)
+class PlannedChange:
+    """A field that would be another.
+
+    Attributes:
+        field: Its key.
+        old: What it says now, as people read it.
+        new: What it would say.
+        data: What would stand in the file; `None` for nothing.
+    """
+
+    field: str
+    old: str
+    new: str
+    data: Plain
+
+
+@dataclasses.dataclass(frozen=True)
+class Matched:
+    """A row that is an existing item.
+
+    Attributes:
+        row: The row.
+        existing: The item.
+        near: Whether their titles are only alike.
+        changes: What would change.
+        retained: Fields that the file leaves empty and that stay as they are.
+        beyond: Fields that the file has no column for and that stay as they are.
+    """
+
+    row: NewItem
+    existing: ExistingItem
+    near: bool
+    changes: tuple[PlannedChange, ...]
+    retained: tuple[str, ...]
+    beyond: tuple[str, ...]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class ImportPlan:
+    """What would change in one list by an import.
+
+    Attributes:
+        name: The list.
+        new: Rows that no existing item is, with the number of the row they stand under, if any.
+        matched: Rows that are existing items.
+        vanished: Items that the file does not have.
+        ended: Items that it does not have and that had ended anyway.
+        renewed: New rows with the title of an item that has another number or day of issue.
+    """
+
+    name: ListName
+    new: tuple[tuple[NewItem, NewItem | None], ...]
+    matched: tuple[Matched, ...]
+    vanished: tuple[ExistingItem, ...]
+    ended: tuple[ExistingItem, ...]
+    renewed: tuple[tuple[NewItem, ExistingItem], ...]
+
+    @property
+    def changed(self) -> list[Matched]:
+        """Matched rows of which a field would change."""
+        return [match for match in self.matched if match.changes]
+
+    @property
+    def unchanged(self) -> list[Matched]:
+        """Matched rows of which no field would change."""
+        return [match for match in self.matched if not match.changes]
+
+
+def compare(
+    rows: Sequence[NewItem],
+    existing: Sequence[ExistingItem],
+    name: ListName,
+    words: CodeWords,
+    *,
+    allow_removal: bool,
+) -> ImportPlan:
+    """Compare a file's rows with the existing list: new, changed and vanished items.
+
+    Args:
+        rows: The rows.
+        existing: The existing list, documents under items included.
+        name: The list.
+        words: The words of the laws.
+        allow_removal: Whether what a file leaves empty is emptied.
+    """
+    matches, same_titles = match_items(rows, existing)
+    matched = tuple(
+        _matched(rows[row], existing[number], name, words, near=near, allow_removal=allow_removal)
+        for row, (number, near) in matches.items()
+    )
+    new = tuple((row, _parent(rows, at)) for at, row in enumerate(rows) if at not in matches)
+    numbers = {number for number, _ in matches.values()}
+    gone = [item for number, item in enumerate(existing) if number not in numbers]
+    vanished = list(_vanished(gone, matched))
+    return ImportPlan(
+        name=name,
+        new=new,
+        matched=matched,
+        vanished=tuple(item for item in vanished if not item.ended),
+        ended=tuple(item for item in vanished if item.ended),
+        renewed=tuple((rows[row], existing[number]) for row, number in same_titles),
+    )
+
+
+def _vanished(gone: Sequence[ExistingItem], matched: Sequence[Matched]) -> Iterator[ExistingItem]:
+    """Yield the items that are gone; a document only where the file lists others beside it."""
+    parents = {match.existing.parent for match in matched if match.existing.is_document}
+    for item in gone:
+        if not item.is_document or item.parent in parents:
+            yield item
+
+
+def _parent(rows: Sequence[NewItem], number: int) -> NewItem | None:
+    """Find the row that a row stands under: `1.2`, `a)` or `-` under the last `1` above it."""
+    row = rows[number]
+    top, _, below = row.mark.partition(".")
+    if not (below or _BELOW.fullmatch(row.mark)):
+        return None
+    for other in reversed(rows[:number]):
+        if other.number != row.number or other.groups != row.groups:
+            return None
+        if other.mark.isdigit():
+            return other if not below or other.mark == top else None
+    return None
+
+
+def _matched(
+    row: NewItem,
+    existing: ExistingItem,
+    name: ListName,
+    words: CodeWords,
+    *,
+    near: bool,
+    allow_removal: bool,
+) -> Matched:
+    changes: list[PlannedChange] = []
+    retained: list[str] = []
+    beyond: list[str] = []
+    for field in FIELDS[name]:
+        old, new = existing.fields[field], row.fields[field]
+        if field not in row.given:
+            if old and not existing.is_document:
+                beyond.append(field)
+        elif field == "nhom" and existing.is_document:
+            continue
+        elif not new and old and not allow_removal:
+            retained.append(field)
+        elif not _same(field, old, new, row=row, data=existing.record, words=words):
+            data = value_of(row, field, words)
+            shown_new = words.form_text(texts(data)) if field == "hinh_thuc" else new
+            changes.append(PlannedChange(field, old, shown_new, data))
+    return Matched(row, existing, near, tuple(changes), tuple(retained), tuple(beyond))
+
+
+def value_of(row: NewItem, field: str, words: CodeWords) -> Plain:
+    """Return the value to write for a row's field; `None` for nothing."""
+    if field == "hinh_thuc":
+        return list(words.forms(row.forms)) or None
+    if field == "dia_chi":
+        return list(row.addresses) or None
+    if field == "diem":
+        return [code for code in row.fields[field].split("; ") if code] or None
+    if field == "loai":
+        return words.kind(row.fields[field]) or None
+    if field in CODED:
+        return code_of_label(field, row.fields[field]) or None
+    return row.fields[field] or None
+
+
+def _same(
+    field: str, old: str, new: str, *, row: NewItem, data: Mapping[str, Plain], words: CodeWords
+) -> bool:  # fmt: skip
+    if old == new:
+        return True
+    if field == "hinh_thuc":
+        named = words.forms("\n".join(texts(data.get(field))))
+        return words.forms(row.forms) == named or folded(old) == folded(new)
+    if field == "dia_chi":
+        return list(row.addresses) == texts(data.get(field))
+    if field == "diem":
+        return words.points(old) == words.points(new)
+    if field == "nhom":
+        return _folded_group(old) == _folded_group(new)
+    if field == "loai":
+        code = words.kind(new)
+        return not code or code == words.kind(flat(data.get(field)))
+    return False
+
+
+def _folded_group(text: str) -> str:
+    """Fold a group's name for comparison: without its number and “Lĩnh vực” or “Nhóm”."""
+    plain = folded(parted(text)[1])
+    for word in _GROUP_WORDS:
+        plain = plain.removeprefix(word)
+    return plain
+
+
+# New items without a name, or with one that is taken: what to ask whoever has the file.
+
+_MAX_PROBLEMS = 50
+_MAX_HEADINGS = 6
+_MAX_TITLE = 90
+
+
+def nameless(read: ReadFile, plans: Iterable[ImportPlan], path: str) -> Iterator[Problem]:
+    """Yield a problem for new items without a name, one by one or for a whole table.
+
+    An item that is in the data without a name already, as a signed annex has it, is left alone.
+
+    Args:
+        read: The file as understood.
+        plans: What would change by it.
+        path: The file, absolute, with `/`.
+    """
+    nameless_rows = {
+        (plan.name, row.number, row.row)
+        for plan in plans
+        for row, _ in plan.new
+        if not row.fields.get("ten")
+    }
+    for table in read.tables:
+        rows = [
+            item.row for item in table.items if (table.list, item.number, item.row) in nameless_rows
+        ]
+        if rows and all(column.field != "ten" for column in table.columns):
+            place = Location(path, table.items[0].row)
+            yield rules.NO_NAMES.at(place, table=table.title, seen=_unknown(table), count=len(rows))
+            continue
+        for row in rows[:_MAX_PROBLEMS]:
+            yield rules.NAMELESS_ITEM.at(Location(path, row), cell=table.grid.address(row))
+
+
+def same_names(read: ReadFile, plans: Iterable[ImportPlan], path: str) -> Iterator[Problem]:
+    """Yield a problem for each new item named like an item that is another document.
+
+    Args:
+        read: The file as understood.
+        plans: What would change by it.
+        path: The file, absolute, with `/`.
+    """
+    grids = {table.grid.number: table.grid for table in read.tables}
+    for plan in plans:
+        for row, item in plan.renewed[:_MAX_PROBLEMS]:
+            field = next((key for key in _TELLING if _differ(key, row, item)), "")
+            if field:
+                yield rules.SAME_NAME.at(
+                    Location(path, row.row),
+                    cell=grids[row.number].address(row.row),
+                    title=quotable(row.fields["ten"], longest=_MAX_TITLE),
+                    id=item.id,
+                    what=LABELS[field],
+                    old=item.fields[field],
+                    new=row.fields[field],
+                )
+
+
+def _differ(field: str, row: NewItem, item: ExistingItem) -> bool:
+    old, new = item.fields.get(field, ""), row.fields.get(field, "")
+    return bool(old and new) and old != new
+
+
+def _unknown(table: ReadTable) -> str:
+    headings = [column.heading for column in table.columns if column.heading and not column.field]
+    named = ", ".join(map(shown, headings[:_MAX_HEADINGS]))
+    return f" (cột chưa hiểu: {named})" if named else ""
+
+
+# The points of the law that a file puts its items under: codes or citations → codes.
+
+POINTS, _NOTE = "diem", "ghi_chu"
+_PARTS = re.compile(r"[;\n]")
+_CODES = re.compile(r"[,\s]+")
+
+
+class PointWords:
+    """What people write for points of the laws."""
+
+    def __init__(self, framework: Framework, as_of: datetime.date) -> None:
+        """Take the laws.
+
+        Args:
+            framework: The laws.
+            as_of: A citation that names no law means the one in force on this day.
+        """
+        self._framework = framework
+        self._usual = framework.in_force(as_of)
+
+    def code(self, text: str) -> str:
+        """Find the code of a point, or of a kind of information under one; "" for none."""
+        named = self._framework.point(text)
+        if named is None:
+            return ""
+        _, point, kind = named
+        return kind.id if kind is not None else point.id
+
+    def codes(self, text: str) -> tuple[list[str], list[str]]:
+        """Split a cell's words into the codes that they surely mean, and the words that mean none.
+
+        Args:
+            text: Its text, parts of it divided by semicolons.
+        """
+        known: list[str] = []
+        unknown: list[str] = []
+        for part in filter(None, map(str.strip, _PARTS.split(text))):
+            codes = self._part(part)
+            known += codes
+            if not codes:
+                unknown.append(part)
+        return list(dict.fromkeys(known)), unknown
+
+    def _part(self, text: str) -> list[str]:
+        named = [self.code(word) for word in _CODES.split(text) if word]
+        if all(named):
+            return named
+        codes = []
+        for citation in parse_citation(text, law_number=self._usual.number):
+            pack = self._law(citation.instrument)
+            for place in citation.places:
+                code = _point_at(pack, place) if pack is not None else ""
+                if not code:
+                    return []
+                codes.append(code)
+        return codes
+
+    def _law(self, instrument: str) -> LawPack | None:
+        if not instrument:
+            return self._usual
+        named = [pack for pack in self._framework.packs if pack.number in instrument]
+        return named[0] if len(named) == 1 else None
+
+
+def with_points(read: ReadFile, words: PointWords, path: str) -> tuple[ReadFile, list[Problem]]:
+    """Put codes in the place of what a file says of points; words that mean none go to the remarks.
+
+    Args:
+        read: The file as understood.
+        words: The words for points.
+        path: The file, absolute, with `/`.
+    """
+    problems: list[Problem] = []
+    tables = []
+    for table in read.tables:
+        if all(column.field != POINTS for column in table.columns):
+            tables.append(table)
+            continue
+        items = []
+        for item in table.items:
+            codes, unknown = words.codes(item.fields.get(POINTS, ""))
+            fields, given = {**item.fields, POINTS: _JOIN.join(codes)}, item.given
+            for text in unknown:
+                problem = table.problem(rules.POINT_UNKNOWN, path, item.row, POINTS, text=text)
+                problems.append(problem)
+            if unknown:
+                remark = f"{LABELS[POINTS].capitalize()}: {_JOIN.join(unknown)}"
+                fields[_NOTE] = _JOIN.join(part for part in (fields[_NOTE], remark) if part)
+                given |= {_NOTE}
+            items.append(dataclasses.replace(item, fields=fields, given=given))
+        tables.append(dataclasses.replace(table, items=tuple(items)))
+    return dataclasses.replace(read, tables=tuple(tables)), problems
+
+
+def _point_at(pack: LawPack, place: CitedPlace) -> str:
+    """Find the one point of a law at a place; "" where there is none, or several."""
+    points = [
+        point.id
+        for point in pack.points
+        if places_in_law(point.citation, law_number=pack.number) == (place,)
+    ]
+    return points[0] if len(points) == 1 else ""

@@ -1,0 +1,544 @@
+"""Places of lists in a file, with the titles over them; and why a grid holds none."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from access_info.imports.lists import rules
+from access_info.imports.lists.cells import Sheet
+from access_info.imports.lists.columns import short_lines
+from access_info.imports.lists.headings import ListName
+from access_info.imports.lists.kinds import (
+    CLOSED,
+    Kind,
+    Title,
+    TitleFollower,
+    is_heading_of_part,
+    kinds_in,
+    kinds_of_name,
+)
+from access_info.imports.lists.tables import ListTable, blocks_of, headers_of, is_header
+from access_info.imports.lists.wordings import folded, says
+from access_info.imports.office.grid import Book, Cell, Grid, Left
+from access_info.problems import Location, Problem, quotable
+
+# Reasons why a file, or a grid of it, holds no list; and notes beside a list's rows.
+
+# A paragraph of a list that is no table.
+ENTRY = re.compile(r"\s*(?:\d{1,3}[.)]|[-–+•])\s*\S")
+_ITEM = re.compile(r"\s*\d{1,3}[.)]\s*\S")
+_MIN_PARAGRAPHS = 3
+_MIN_NUMBERED = 2
+_MAX_SHOWN = 80
+
+
+def why_nothing(book: Book, grids: Sequence[Grid], name: ListName, path: str) -> Problem:
+    """Explain why a file holds no list, as nearly as can be told.
+
+    Args:
+        book: The file.
+        grids: Those of its grids that were looked into.
+        name: The list that was looked for.
+        path: Where the file is, absolute, with `/`.
+    """
+    place = Location(path)
+    turned = [grid for grid in grids if is_header(Sheet(_turned(grid)), 1, name)]
+    if len(turned) > 1:
+        return rules.CARDS.at(place, count=len(turned))
+    if turned:
+        return rules.TURNED.at(place, table=turned[0].title)
+    count = book.tabbed or sum(ENTRY.match(paragraph) is not None for paragraph in book.paragraphs)
+    if count >= _MIN_PARAGRAPHS:
+        return rules.PARAGRAPHS.at(place, count=count)
+    titles = [grid.title for grid in book.grids if grid.cells]
+    seen = f" (đã xem: {', '.join(titles[:8])})" if titles else " (tệp không có bảng nào)"
+    return rules.NO_LIST.at(place, seen=seen)
+
+
+def is_layout(grid: Grid) -> bool:
+    """Tell whether a grid only lays out the head or the foot of a document."""
+    plain = [folded(cell.flat) for cell in grid.cells[:40]]
+    return any(says("page_layout", text) for text in plain)
+
+
+def why_not(grid: Grid) -> str:
+    """Explain why a grid holds no list."""
+    if is_layout(grid):
+        return "bảng trình bày (quốc hiệu, nơi nhận, chữ ký), không phải danh mục"
+    return "không có hàng tiêu đề của danh mục"
+
+
+def above(table: ListTable, after: int) -> Iterator[Left]:
+    """Yield the rows over a table's headings, such as the list's title, as passed over.
+
+    Args:
+        table: The table.
+        after: Number of the last row that belongs to a table before it.
+    """
+    for row in table.sheet.rows:
+        if after < row < table.header[0]:
+            cells = [cell for cell in table.sheet.cells_in(row).values() if cell.flat]
+            if cells:
+                words = shown(" | ".join(cell.flat for cell in cells))
+                yield Left(row, cells[0].column, f"nằm trên hàng tiêu đề: {words}")
+
+
+def numbered_outside(paragraphs: Sequence[str]) -> Iterator[str]:
+    """Yield a note on numbered paragraphs of a document whose list is a table."""
+    numbered = [paragraph for paragraph in paragraphs if _ITEM.match(paragraph)]
+    if len(numbered) >= _MIN_NUMBERED:
+        yield (
+            f"Ngoài bảng có {len(numbered)} đoạn văn đánh số, không đọc (đoạn đầu: {shown(numbered[0])}). "
+            "Nếu là mục của danh mục thì đưa vào bảng rồi nhập lại."
+        )
+
+
+def ticked(table: ListTable) -> Iterator[str]:
+    """Yield a note on columns without a field that are only ticked, as one for each agency."""
+    names = [
+        column.heading
+        for column in table.columns
+        if not column.field and column.heading and _is_ticked(table, column.number)
+    ]
+    if len(names) > 1:
+        yield (
+            f"Các cột {', '.join(map(shown, names[:8]))} chỉ đánh dấu: giữ trong ghi chú. Nếu mỗi cột "
+            "là một cơ quan thì lọc lấy các hàng của cơ quan mình ra tệp riêng rồi nhập."
+        )
+
+
+def shown(text: str) -> str:
+    """Quote words of a file for a report, shortened."""
+    return f"“{quotable(text, longest=_MAX_SHOWN)}”"
+
+
+def _is_ticked(table: ListTable, number: int) -> bool:
+    column = [table.sheet.cells_in(row).get(number) for row in table.rows]
+    cells = [cell for cell in column if cell is not None and cell.flat]
+    return bool(cells) and all(cell.is_tick for cell in cells)
+
+
+def _turned(grid: Grid) -> Grid:
+    """Turn a grid's first three columns into rows: the first that holds anything is row 1."""
+    first = min((cell.column for cell in grid.cells), default=1)
+    return dataclasses.replace(
+        grid,
+        cells=tuple(
+            dataclasses.replace(
+                cell, row=cell.column - first + 1, column=cell.row, rows=1, columns=1
+            )
+            for cell in grid.cells
+            if cell.column - first < _MIN_PARAGRAPHS
+        ),
+    )
+
+
+# One list's place in a file: its cells, its headings, and what says which list it is.
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class ListPlace:
+    """A table, or a part of one under a title of its own.
+
+    Attributes:
+        sheet: Its cells; those of lists that are not read are not among them.
+        header: First and last row of its headings; 0 for both where it goes on with the table before.
+        last: Number of its last row.
+        title: What stands over it.
+        named: The kinds that the sheet's name speaks of, or what is printed around the table.
+        naming: What names them, for people.
+        is_part: Whether it is one of several parts of a table.
+    """
+
+    sheet: Sheet
+    header: tuple[int, int]
+    last: int
+    title: Title
+    named: frozenset[Kind] = frozenset()
+    naming: str = ""
+    is_part: bool = False
+
+    @property
+    def grid(self) -> Grid:
+        """Its grid."""
+        return self.sheet.grid
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it lists what citizens may not have, by what stands over it."""
+        return frozenset({CLOSED}) in (self.title.kinds, self.named)
+
+    @property
+    def where(self) -> str:
+        """Where it stands and under which title, for people."""
+        by_title = self.title.kinds == {CLOSED} or self.named != {CLOSED}
+        if by_title and (self.title.kinds or not self.named):
+            over = f", dưới tiêu đề {shown(self.title.text)}" if self.title.text else ""
+            return f"{self.grid.title}{over}"
+        # The title of a sheet is its name: it is not said twice.
+        by_name = kinds_of_name(self.grid.name) == self.named and self.grid.kind == "sheet"
+        return self.grid.title if by_name else f"{self.grid.title}, theo {self.naming}"
+
+
+def place_of(
+    sheet: Sheet, header: tuple[int, int], last: int, title: Title, *, is_part: bool = False
+) -> ListPlace:
+    """Build a place, with the kinds that its sheet's name or words printed around it tell.
+
+    Args:
+        sheet: Its cells.
+        header: First and last row of its headings.
+        last: Its last row.
+        title: What stands over it.
+        is_part: Whether it is one of several parts of a table.
+    """
+    grid = sheet.grid
+    named = kinds_of_name(grid.name) if grid.kind == "sheet" else frozenset()
+    naming = f"tên trang tính “{grid.name}”"
+    around = _kinds_around(grid)
+    if around == {CLOSED} or (around and not named):
+        words = shown("; ".join(line for line in grid.around if kinds_in(line)) or grid.around[0])
+        named, naming = around, f"chữ ở đầu, chân trang in hoặc hộp chữ {words}"
+    return ListPlace(
+        sheet=sheet,
+        header=header,
+        last=last,
+        title=title,
+        named=named,
+        naming=naming,
+        is_part=is_part,
+    )
+
+
+def _kinds_around(grid: Grid) -> frozenset[Kind]:
+    """Find the kinds of list that words printed around a grid speak of."""
+    each: frozenset[Kind] = frozenset().union(*(kinds_in(line) for line in grid.around))
+    return each or kinds_in(" ".join(grid.around))
+
+
+# Parts of a table that are lists of their own, and how they are cut out of it.
+
+_BARE_MARK = re.compile(r"\(?(?:[IVXLC]{1,5}|[A-HĐ])\s*[.)/:]?")
+_NUMBER = re.compile(r"\(?\d{1,4}(?:\.\d{1,3})*[.)]?")
+
+
+def part_of(
+    sheet: Sheet, header: tuple[int, int], span: tuple[int, int, Title], *, is_first: bool
+) -> ListPlace:
+    """Cut a part out of a table, together with the table's headings.
+
+    Args:
+        sheet: The table.
+        header: First and last row of its headings.
+        span: The last row of the part's heading, its own last row, and its title.
+        is_first: Whether it stands right below the headings.
+    """
+    head, end, title = span
+    cells = tuple(
+        cell
+        for cell in sheet.grid.cells
+        if head < cell.row <= end
+        or header[0] <= cell.row <= header[1]
+        or (is_first and cell.row < header[0])
+    )
+    left = [
+        passed
+        for passed in sheet.grid.left
+        if head < passed.row <= end or (is_first and passed.row == 1)
+    ]
+    if not is_first and title.kinds != {CLOSED}:
+        left.append(Left(head, 1, f"tên danh mục: {shown(title.text)}"))
+    grid = dataclasses.replace(sheet.grid, cells=cells, left=tuple(left))
+    return place_of(Sheet(grid), header, end, title, is_part=True)
+
+
+def without_closed(grid_places: Sequence[ListPlace]) -> list[ListPlace]:
+    """Drop the cells of closed lists from the other places of a grid."""
+    closed = [place for place in grid_places if place.is_closed]
+    if not closed or len(closed) == len(grid_places):
+        return list(grid_places)
+    places = []
+    for place in grid_places:
+        if place in closed:
+            places.append(place)
+            continue
+        cells = tuple(
+            cell for cell in place.grid.cells if not _is_in_closed_rows(cell, closed, place)
+        )
+        grid = dataclasses.replace(place.grid, cells=cells)
+        places.append(dataclasses.replace(place, sheet=Sheet(grid)))
+    return places
+
+
+def _is_in_closed_rows(cell: Cell, closed: Sequence[ListPlace], open_place: ListPlace) -> bool:
+    """Tell whether a cell stands in a closed list's rows and outside the open place's own."""
+    if open_place.header[0] <= cell.row <= open_place.last and open_place.header[0]:
+        return False
+    return any(place.header[0] <= cell.row <= place.last for place in closed)
+
+
+def lone_texts(sheet: Sheet, rows: Sequence[int]) -> list[str]:
+    """Return the texts of the leading rows that hold one text each, behind its mark."""
+    texts: list[str] = []
+    for row in rows:
+        cells = [cell for cell in sheet.cells_in(row).values() if cell.flat]
+        words = [cell for cell in cells if not _BARE_MARK.fullmatch(cell.flat)]
+        marks = [cell.flat for cell in cells if cell not in words]
+        if len(words) != 1 or _NUMBER.fullmatch(words[0].flat) or sheet.covering(row):
+            break
+        texts.append(" ".join([*(f"{mark.strip('.')}." for mark in marks[:1]), words[0].flat]))
+    return texts
+
+
+def lines_of(sheet: Sheet, rows: Iterable[int]) -> Iterator[str]:
+    """Yield the lines of the cells of some rows, in order."""
+    for row in rows:
+        for cell in sheet.cells_in(row).values():
+            yield from cell.text.split("\n")
+
+
+# Places of lists in a file, with the titles over them; closed ones without content.
+
+_SMALL = 12
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Places:
+    """A file's lists.
+
+    Attributes:
+        tables: Where they stand, in the file's order.
+        repealed: Tables of what is in a list no more.
+        bare: Grids under the title of a closed list whose headings are none of a list's.
+        paragraphs: Paragraphs outside tables, but for those of closed lists.
+        texts: All paragraphs outside tables, to be judged only.
+        titled_kinds: All kinds that a title anywhere speaks of.
+        withheld: Titles of closed lists that are written as paragraphs, and how many there are.
+        keys: Short lines of sheets that hold no list: they may explain the signs of one.
+    """
+
+    tables: tuple[ListPlace, ...]
+    repealed: tuple[ListPlace, ...]
+    bare: tuple[ListPlace, ...]
+    paragraphs: tuple[str, ...]
+    texts: tuple[str, ...]
+    titled_kinds: frozenset[Kind]
+    withheld: tuple[tuple[Title, int], ...]
+    keys: tuple[str, ...]
+
+
+def find_places(book: Book, is_read: Callable[[Grid], bool]) -> Places:
+    """Find the lists of a file and the title over each.
+
+    Args:
+        book: The file.
+        is_read: Whether a grid is to be read; the others' titles hold for those behind them.
+    """
+    return _Finder(book, is_read).find()
+
+
+class _Finder:
+    def __init__(self, book: Book, is_read: Callable[[Grid], bool]) -> None:
+        self._book = book
+        self._is_read = is_read
+        self._titles = TitleFollower()
+        self._tables: list[ListPlace] = []
+        self._bare: list[ListPlace] = []
+        self._paragraphs: list[str] = []
+        self._texts: list[str] = []
+        self._titled_kinds: set[Kind] = set()
+        self._withheld: dict[Title, int] = {}
+        self._around = {grid.within[0] for grid in book.grids if grid.within is not None}
+
+    def find(self) -> Places:
+        for grid in sorted(self._book.grids, key=lambda book_grid: book_grid.number):
+            if grid.kind != "table":
+                self._titles = TitleFollower()
+            self._pass(grid.before, inside=grid.within is not None)
+            self._grid(grid)
+            self._titles.table()
+        self._pass(self._book.after, inside=False)
+        return Places(
+            tables=tuple(table for table in self._tables if not _is_repealed(table)),
+            repealed=tuple(place for place in self._tables if _is_repealed(place)),
+            bare=tuple(self._bare),
+            paragraphs=tuple(self._paragraphs),
+            texts=tuple(self._texts),
+            titled_kinds=frozenset(self._titled_kinds),
+            withheld=tuple(self._withheld.items()),
+            keys=tuple(self._keys()),
+        )
+
+    def _keys(self) -> Iterator[str]:
+        """Yield the short lines of the sheets in which no list stands."""
+        listed = {place.grid.number for place in (*self._tables, *self._bare)}
+        for grid in self._book.grids:
+            if grid.kind == "sheet" and grid.number not in listed:
+                yield from short_lines(Sheet(grid))
+
+    def _pass(self, paragraphs: Iterable[str], *, inside: bool) -> None:
+        for paragraph in paragraphs:
+            before = self._titles.current
+            self._titles.see([paragraph])
+            title = self._titles.current
+            self._texts.append(paragraph)
+            self._titled_kinds |= title.kinds
+            if title.kinds != {CLOSED}:
+                if not inside:
+                    self._paragraphs.append(paragraph)
+            elif title == before and ENTRY.match(paragraph):
+                self._withheld[title] = self._withheld.get(title, 0) + 1
+
+    def _grid(self, grid: Grid) -> None:
+        sheet = Sheet(grid)
+        headers = headers_of(sheet) if grid.cells else []
+        if not headers:
+            self._without_headings(sheet)
+            return
+        sheet = self._above(sheet, headers[0][0])
+        places: list[ListPlace] = []
+        for number, header in enumerate(headers):
+            following = headers[number + 1][0] if number + 1 < len(headers) else 0
+            last = following - 1 if following else max(sheet.rows)
+            blocks = blocks_of(sheet, header)
+            if len(blocks) > 1:
+                places += self._side_by_side(blocks, header, last)
+            else:
+                places += self._parts(blocks[0], header, last, is_followed=bool(following))
+        if self._is_read(grid):
+            self._tables += without_closed(places)
+
+    def _above(self, sheet: Sheet, first: int) -> Sheet:
+        """Read the titles over the first headings; cut the rows under a closed list's title.
+
+        A list whose headings are none that are known may stand there.
+        """
+        rows: list[int] = []
+        titles: list[Title] = []
+        for row in sheet.rows:
+            if row < first:
+                before = self._titles.current
+                self._titles.see(lines_of(sheet, [row]))
+                if self._titles.current.kinds == {CLOSED} and self._titles.current == before:
+                    rows.append(row)
+                    titles.append(before)
+        if not rows:
+            return sheet
+        if self._titles.current.kinds != {CLOSED} and self._is_read(sheet.grid):
+            for title in titles:
+                self._withheld[title] = self._withheld.get(title, 0) + 1
+        cells = tuple(cell for cell in sheet.grid.cells if cell.row not in rows)
+        return Sheet(dataclasses.replace(sheet.grid, cells=cells))
+
+    def _without_headings(self, sheet: Sheet) -> None:
+        """Record a grid without headings: a table continued, a closed list or a layout."""
+        grid = sheet.grid
+        before = self._tables[-1] if self._tables else None
+        goes_on = (
+            bool(grid.cells)
+            and grid.kind == "table"
+            and grid.within is None
+            and before is not None
+            and before.title.kinds == self._titles.current.kinds
+            and before.title.repeals == self._titles.current.repeals
+            and before.grid.width == grid.width
+            and before.grid.number == self._before(grid)
+        )
+        last = max(sheet.rows, default=0)
+        place = place_of(sheet, (0, 0), last, self._titles.current)
+        if not self._is_read(grid):
+            return
+        if goes_on:
+            self._tables += self._parts(sheet, (0, 0), last, is_followed=False)
+            return
+        if grid.number not in self._around and len(grid.cells) <= _SMALL:
+            self._titles.see(lines_of(sheet, sheet.rows))
+        if place.is_closed and grid.cells and not is_layout(grid):
+            self._bare.append(place)
+
+    def _before(self, grid: Grid) -> int:
+        outer = (
+            outer_grid.number
+            for outer_grid in self._book.grids
+            if outer_grid.within is None and outer_grid.cells
+        )
+        return max((number for number in outer if number < grid.number), default=0)
+
+    def _side_by_side(
+        self, blocks: Sequence[Sheet], header: tuple[int, int], last: int
+    ) -> list[ListPlace]:
+        """Place lists that stand beside each other, each under the title in its columns."""
+        over = self._titles.current
+        places = []
+        for block in blocks:
+            titles = TitleFollower()
+            titles.see(lines_of(block, (row for row in block.rows if row < header[0])))
+            title = titles.current if titles.current.kinds else over
+            places.append(place_of(block, header, last, title))
+        return places
+
+    def _parts(
+        self, sheet: Sheet, header: tuple[int, int], last: int, *, is_followed: bool
+    ) -> list[ListPlace]:
+        """Divide a table where titles inside it open another list, or take it as one place."""
+        rows = [row for row in sheet.rows if header[1] < row <= last]
+        texts = [cell.flat for cell in sheet.cells_in(header[1]).values()] if header[1] else []
+        self._titles.table()
+        breaks: list[tuple[int, int, Title]] = [(header[1] + 1, header[1], self._titles.current)]
+        at = 0
+        while at < len(rows):
+            run = lone_texts(sheet, rows[at:])
+            if not run:
+                at += 1
+                continue
+            after = rows[at + len(run)] if at + len(run) < len(rows) else 0
+            again = bool(after) and [c.flat for c in sheet.cells_in(after).values()] == texts
+            is_title = again or (is_followed and not after)
+            for first, end, title in self._headings(rows[at : at + len(run)], run, whole=is_title):
+                above = breaks[-1][2]
+                if (title.kinds, title.repeals) != (above.kinds, above.repeals):
+                    breaks.append((first, end, title))
+            at += len(run)
+        ends = [first - 1 for first, _, _ in breaks[1:]] + [last]
+        parts = [
+            (head, min(end, last), title)
+            for (_, head, title), end in zip(breaks, ends, strict=True)
+            if any(head < row <= end for row in rows)
+        ]
+        kinds = {(title.kinds, title.repeals) for _, _, title in parts}
+        if len(kinds) < 2:  # noqa: PLR2004
+            title = parts[-1][2] if parts else breaks[-1][2]
+            return [place_of(sheet, header, last, title)]
+        starts = breaks[0][1]
+        return [part_of(sheet, header, span, is_first=span[1] == starts) for span in parts]
+
+    def _headings(
+        self, rows: Sequence[int], texts: Sequence[str], *, whole: bool
+    ) -> Iterator[tuple[int, int, Title]]:
+        """Yield first row, last row and title of each heading in a run of one-text rows."""
+        if whole:
+            self._titles.table()
+            self._titles.see(texts)
+            yield rows[0], rows[-1], self._titles.current
+            return
+        skip = False
+        for number, text in enumerate(texts):
+            if skip:
+                skip = False
+                continue
+            both = f"{text} {texts[number + 1]}" if number + 1 < len(texts) else ""
+            if is_heading_of_part(text):
+                self._titles.table()
+                self._titles.see([text])
+                yield rows[number], rows[number], self._titles.current
+            elif both and is_heading_of_part(both):
+                skip = True
+                self._titles.table()
+                self._titles.see([both])
+                yield rows[number], rows[number + 1], self._titles.current
+
+
+def _is_repealed(place: ListPlace) -> bool:
+    return place.title.repeals and not place.is_closed

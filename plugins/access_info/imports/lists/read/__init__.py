@@ -1,1 +1,0 @@
-"""Tables → items: rows sorted, cells read, closed rows left out."""

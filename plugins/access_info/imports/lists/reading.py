@@ -1,0 +1,524 @@
+"""A file's grids → the tables of its lists, their items, and what else was in the file."""
+
+from __future__ import annotations
+
+import collections
+import dataclasses
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from access_info.imports.lists import rules
+from access_info.imports.lists.cells import is_count, names_sum, with_features
+from access_info.imports.lists.closures import (
+    Share,
+    closures,
+    divide,
+    rows_of_closed,
+    without_starred,
+    without_struck,
+)
+from access_info.imports.lists.columns import ListColumn
+from access_info.imports.lists.headings import NUMBER_AND_DAY, ListName
+from access_info.imports.lists.items import ItemReader, NewItem, Row
+from access_info.imports.lists.kinds import CLOSED, KIND_NAMES, kinds_of_name
+from access_info.imports.lists.places import (
+    Places,
+    above,
+    find_places,
+    numbered_outside,
+    shown,
+    ticked,
+    why_not,
+    why_nothing,
+)
+from access_info.imports.lists.rows import NAMELESS, Sorted, group_before, group_over, sort_rows
+from access_info.imports.lists.table_kinds import LISTS, JudgedPlace, details_of, judge
+from access_info.imports.lists.tables import ListTable, fields_filled
+from access_info.imports.lists.wordings import folded, says
+from access_info.imports.office.grid import Book, Grid, Left
+from access_info.problems import Location, Problem, Rule, in_order, quotable
+
+# Rows that stand twice in a file: each becomes an item, and people are told.
+
+_MAX_DUPLICATES = 20
+
+
+def duplicates(items: Iterable[NewItem]) -> Iterator[str]:
+    """Yield a note on rows that are alike in all they say, in the file's order.
+
+    Args:
+        items: All items of a file.
+    """
+    alike: dict[object, list[NewItem]] = collections.defaultdict(list)
+    for item in items:
+        fields = tuple(sorted((key, folded(text)) for key, text in item.fields.items() if text))
+        alike[fields, item.addresses, folded(item.forms), item.id].append(item)
+    places = [_places(same) for same in alike.values() if len(same) > 1]
+    if places:
+        more = (
+            f" … và {len(places) - _MAX_DUPLICATES} chỗ nữa"
+            if len(places) > _MAX_DUPLICATES
+            else ""
+        )
+        yield (
+            f"Hàng giống hệt nhau, vẫn lấy mỗi hàng thành một mục: {'; '.join(places[:_MAX_DUPLICATES])}{more}. Gõ "
+            "thừa thì xóa hàng thừa trong tệp rồi nhập lại."
+        )
+
+
+def _places(same: Sequence[NewItem]) -> str:
+    rows = collections.defaultdict(list)
+    for item in same:
+        rows[item.table].append(f"hàng {item.row}")
+    return ", ".join(f"{table}, {' và '.join(places)}" for table, places in rows.items())
+
+
+# Tables of one list → their items and what was passed over, told with its address.
+
+_FILLED = "{name}: nhóm chỉ ghi ở hàng đầu của mỗi nhóm, các hàng dưới lấy theo."
+_MAX_PLACES = 20
+_SAMPLES = 3
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class ReadTable:
+    """A table, or the rows of one, that belongs to a list.
+
+    Attributes:
+        list: The list.
+        title: What it is called: the sheet's name, `Bảng 2`.
+        grid: Its grid.
+        columns: Its columns.
+        items: Its items.
+        left: What was passed over, by address.
+        samples: Three cells by number of each column of which it is not certain what it means.
+    """
+
+    list: ListName
+    title: str
+    grid: Grid
+    columns: tuple[ListColumn, ...]
+    items: tuple[NewItem, ...]
+    left: tuple[tuple[str, str], ...]
+    samples: dict[int, tuple[str, ...]]
+
+    def problem(self, rule: Rule, path: str, row: int, field: str, **values: object) -> Problem:
+        """Return a problem at a row's cell of a field; at its first cell where no column has it."""
+        column = next((column.number for column in self.columns if column.field == field), 1)
+        place = Location(path, row, column)
+        return rule.at(place, cell=self.grid.address(row, column), **values)
+
+
+def _repeated(reader: ItemReader, grid: Grid) -> Iterator[str]:
+    """Yield a note on cells filled from those above, and on cells of a dash alone."""
+    places = [grid.address(*place) for place in reader.repeated]
+    if places:
+        more = f" và {len(places) - _MAX_PLACES} ô nữa" if len(places) > _MAX_PLACES else ""
+        yield f"Ô ghi “như trên” lấy theo ô phía trên: {', '.join(places[:_MAX_PLACES])}{more}."
+    if reader.has_blank:
+        yield f"{grid.title}: ô chỉ có dấu gạch hoặc dấu chấm coi là ô trống."
+
+
+def _samples(table: ListTable, rows: Sorted, share: Share) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield up to three cells of each column whose meaning is not certain."""
+    taken = [row for row in rows.items if share.rows is None or row.number in share.rows]
+    for column in table.columns:
+        if column.confidence == "có thể":
+            cells = (row.cells.get(column.number) for row in taken)
+            texts = [cell.flat for cell in cells if cell is not None and cell.flat]
+            yield column.number, tuple(dict.fromkeys(texts))[:_SAMPLES]
+
+
+def _inside(left: Left, table: ListTable) -> bool:
+    """Tell whether what was not taken stands in row 1, within the table or below it."""
+    return left.row == 1 or table.header[0] <= left.row <= table.last or left.row > table.last
+
+
+# A file's grids → the tables of its lists, their items, and what else was in the file.
+
+NAMES: dict[ListName, str] = {name: KIND_NAMES[name] for name in LISTS}
+_FEW_FIELDS, _MANY_FIELDS = 3, 5
+_MAX_TITLE = 90
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class ReadFile:
+    """A file as understood.
+
+    Attributes:
+        name: The one list that it fills, or that was asked for; `None` where it fills both.
+        tables: Its tables of lists, those of the public list first.
+        left: Grids that are not read, by name, and why; of closed lists only their place and how
+            many rows they have.
+        notes: What else a report should say.
+        problems: Everything that is wrong.
+    """
+
+    name: ListName | None
+    tables: tuple[ReadTable, ...]
+    left: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def items(self) -> list[NewItem]:
+        """All items, those of the public list first."""
+        return [item for table in self.tables for item in table.items]
+
+    @property
+    def lists(self) -> tuple[ListName, ...]:
+        """The lists that it fills."""
+        return tuple(name for name in LISTS if any(table.list == name for table in self.tables))
+
+    def items_of(self, name: ListName) -> list[NewItem]:
+        """List the items of one list, in the file's order."""
+        return [item for table in self.tables if table.list == name for item in table.items]
+
+    def without(self, rows: Collection[Row]) -> ReadFile:
+        """Leave out rows, and all samples of cells with them."""
+        if not rows:
+            return self
+        tables = tuple(
+            dataclasses.replace(
+                table,
+                items=tuple(item for item in table.items if item.place not in rows),
+                samples={},
+            )
+            for table in self.tables
+        )
+        return dataclasses.replace(self, tables=tables)
+
+
+def read_lists(book: Book, *, path: str, name: ListName | None, sheet: str | None) -> ReadFile:
+    """Find the lists in a file's grids.
+
+    Args:
+        book: The file.
+        path: Where it is, absolute, with `/`.
+        name: The one list to take; `None` for all that the file holds.
+        sheet: The one sheet to look in; `None` for all that people see.
+    """
+    book = dataclasses.replace(book, grids=tuple(map(with_features, book.grids)))
+    return _ListsReader(without_struck(book), path, sheet).read(name)
+
+
+class _ListsReader:
+    def __init__(self, book: Book, path: str, sheet: str | None) -> None:
+        self._book = book
+        self._path = path
+        self._wanted = sheet
+        self._left: list[tuple[str, str]] = []
+        self._notes = list(book.notes)
+        self._problems: list[Problem] = []
+        # Tables that lists share, of which is told already what was passed over.
+        self._reported: set[int] = set()
+
+    def read(self, name: ListName | None) -> ReadFile:
+        grids = list(self._grids())
+        numbers = {grid.number for grid in grids}
+        places = find_places(self._book, lambda grid: grid.number in numbers)
+        judged = judge(places, path=self._path, name=name, is_chosen=self._wanted is not None)
+        self._report_closed(places, judged)
+        self._report_repealed(places)
+        shares, wrong = self._shares(judged, name)
+        shares = self._without_doubts(shares, judged, places)
+        read = _without_bare_headings(
+            [
+                table
+                for list_name in LISTS
+                for table in self._tables([s for s in shares if s.name == list_name], list_name)
+            ]
+        )
+        if read:
+            self._notes += numbered_outside(places.paragraphs)
+        elif not self._problems:
+            self._problems.append(self._nothing(name, wrong, grids))
+        self._notes += duplicates(item for table in read for item in table.items)
+        if read and not self._problems and not any(table.items for table in read):
+            self._problems.append(rules.EMPTY.at(Location(self._path), table=read[0].title))
+        self._rest(grids, {entry.place.grid.number for entry in judged})
+        filled = {table.list for table in read}
+        return ReadFile(
+            name=name or (None if len(filled) > 1 else next(iter(filled), "cong-khai")),
+            tables=read,
+            left=tuple(dict.fromkeys(self._left)),
+            notes=tuple(dict.fromkeys(self._notes)),
+            problems=tuple(in_order(self._problems)),
+        )
+
+    def _grids(self) -> Iterator[Grid]:
+        for grid in self._book.grids:
+            if self._wanted is not None:
+                if folded(grid.title) == folded(self._wanted):
+                    yield grid
+            elif grid.hidden:
+                reason = f"trang tính ẩn, không đọc; muốn đọc thì thêm --sheet “{grid.title}”"
+                if grid.cells:
+                    self._leave(grid.title, reason)
+            elif grid.cells:
+                yield grid
+
+    def _report_closed(self, places: Places, judged: Sequence[JudgedPlace]) -> None:
+        """Report where closed lists stand and how many rows they have, nothing of their content."""
+        closed = "danh mục không được tiếp cận, không đọc"
+        tables = [entry.place for entry in judged if entry.kind == CLOSED]
+        for place in (*tables, *places.bare):
+            self._leave(place.where, f"{closed}, {rows_of_closed(place)} hàng")
+        for title, count in places.withheld:
+            where = f"Ngoài bảng, dưới tiêu đề {shown(title.text)}"
+            self._leave(where, f"{closed}, {count} đoạn văn")
+
+    def _report_repealed(self, places: Places) -> None:
+        """Report where items stand that a decision takes out of a list: they are no new ones."""
+        for place in places.repealed:
+            title, rows = place.grid.title, place.sheet.rows
+            first = min((row for row in rows if row > place.header[1]), default=1)
+            count = rows_of_closed(place)
+            self._leave(place.where, f"các mục bị bãi bỏ, không nhập, {count} hàng")
+            self._problems.append(
+                rules.REPEALED.at(
+                    Location(self._path, first),
+                    table=title,
+                    first=first,
+                    title=quotable(place.title.text, longest=_MAX_TITLE),
+                    count=count,
+                )
+            )
+
+    def _leave(self, where: str, reason: str) -> None:
+        """Take note of what is not read, and why."""
+        self._left.append((where, reason))
+
+    def _shares(
+        self, judged: Sequence[JudgedPlace], name: ListName | None
+    ) -> tuple[list[Share], list[Share]]:
+        """Divide the tables into what is taken and what belongs to a list not asked for."""
+        shares: list[Share] = []
+        chosen = self._chosen([entry for entry in judged if entry.kind != CLOSED])
+        for table in chosen:
+            if table.problem is not None:
+                self._problems.append(table.problem)
+                title = table.place.grid.title
+                self._leave(title, f"chưa đọc, xem lỗi {table.problem.code}")
+                continue
+            divided, closed, problems = divide(table, self._path)
+            shares += divided
+            self._problems += problems
+            if closed:
+                reason = f"{closed} hàng đánh dấu không được tiếp cận, không đọc"
+                self._leave(table.place.grid.title, reason)
+        wrong = [share for share in shares if name is not None and share.name != name]
+        for share in wrong:
+            reason = f"là {NAMES[share.name]}; nhập riêng với --list {share.name}"
+            if share.rows is not None:
+                reason = f"{len(share.rows)} hàng thuộc {NAMES[share.name]}, không lấy vì có --list"
+            self._leave(share.grid.title, reason)
+        return [share for share in shares if share not in wrong], wrong
+
+    def _without_doubts(
+        self, shares: list[Share], judged: Sequence[JudgedPlace], places: Places
+    ) -> list[Share]:
+        """Drop starred rows, and grids whose words of closure tell no rows."""
+        closed = frozenset(
+            place.grid.number
+            for place in (*places.bare, *(entry.place for entry in judged if entry.kind == CLOSED))
+        )
+        starred = without_starred(self._book, shares)
+        if starred.count:
+            reason = f"{starred.count} hàng có dấu {starred.sign} không được tiếp cận, không đọc"
+            self._leave(shares[0].grid.title, reason)
+        shares = starred.shares
+        problems, held = closures(
+            self._book,
+            shares,
+            self._path,
+            closed=closed,
+            has_closed=bool(closed or places.withheld),
+            explained=starred.notes,
+        )
+        self._problems += problems
+        remaining = [share for share in shares if share.grid.number not in held]
+        for share in shares:
+            if share not in remaining:
+                self._leave(share.grid.title, f"chưa đọc, xem lỗi {problems[0].code}")
+        return remaining
+
+    def _chosen(self, judged: list[JudgedPlace]) -> list[JudgedPlace]:
+        """Drop tables that are small beside a real list: of instructions, counts or details."""
+        chosen = []
+        details = details_of(judged)
+        for table in judged:
+            grid, reason = table.place.grid, ""
+            same = [other for other in judged if table.kind in {None, other.kind}]
+            few = _most_fields_filled(table) <= _FEW_FIELDS and not table.place.title.kinds
+            if grid.number in details:
+                title, heading = details[grid.number]
+                reason = f"bảng con của “{title}” theo cột “{heading}”, không có mục mới"
+            elif _only_counts(table) and any(map(_names, judged)):
+                reason = "bảng số liệu, không có tên thông tin"
+            elif few and max(map(_most_fields_filled, same)) >= _MANY_FIELDS:
+                reason = "bảng nhỏ, không có các cột của danh mục"
+            if reason:
+                self._leave(grid.title, reason)
+            else:
+                chosen.append(table)
+        return chosen
+
+    def _tables(self, shares: Sequence[Share], name: ListName) -> Iterator[ReadTable]:
+        """Read what of the file's tables belongs to one list."""
+        sheets = {share.grid.number for share in shares}
+        seen: dict[tuple[str, ...], str] = {}
+        carried = none = ("", "")
+        ends: dict[int, int] = {}
+        for share in shares:
+            table, grid = share.table, share.table.sheet.grid
+            over = list(above(table, ends.get(grid.number, 0)))
+            ends[grid.number] = max(table.last, ends.get(grid.number, 0))
+            group = group_before(grid) if len(sheets) > 1 else none
+            if group == none:
+                group = carried if table.header == (0, 0) else group_over(table)
+            rows = sort_rows(share.sorted_as, group=group)
+            carried = ("", rows.groups[-1]) if rows.groups else group
+            items = list(self._items(share, rows, name))
+            left = self._passed_over(share, rows, over)
+            items = self._named_by_sheet(items, grid, several=len(sheets) > 1)
+            unique = list(self._once(items, grid, seen, left))
+            yield ReadTable(
+                list=name,
+                title=grid.title,
+                grid=grid,
+                columns=table.columns,
+                items=tuple(unique),
+                left=tuple(left),
+                samples=dict(_samples(table, rows, share)),
+            )
+
+    def _items(self, share: Share, rows: Sorted, name: ListName) -> Iterator[NewItem]:
+        table, grid = share.table, share.table.sheet.grid
+        reader = ItemReader(table, name, self._path)
+        for row in rows.items:
+            if share.rows is not None and row.number not in share.rows:
+                reader.pass_over(row, is_closed=row.number in share.closed)
+                continue
+            if row.number in share.orphans:
+                row.mark = ""
+            yield reader.item(row)
+        self._problems += reader.problems
+        for place in reader.repeats_closed:
+            self._tell(rules.REPEATS_CLOSED, grid, *place)
+        if reader.fills_groups:
+            self._notes.append(_FILLED.format(name=grid.title))
+        self._notes += [*ticked(table), *_repeated(reader, grid)]
+
+    def _passed_over(
+        self, share: Share, rows: Sorted, over: Sequence[Left]
+    ) -> list[tuple[str, str]]:
+        """List what was passed over; of a table that lists share, only once."""
+        grid = share.grid
+        if share.rows is not None:
+            if id(share.judged) in self._reported:
+                return []
+            self._reported.add(id(share.judged))
+        hidden = {passed.row for passed in grid.left if not passed.column}
+        gone = [passed for passed in rows.left if passed.row not in hidden]
+        left = [*over, *gone, *(passed for passed in grid.left if _inside(passed, share.table))]
+        for passed in rows.left:
+            if passed.reason == NAMELESS and passed.row not in rows.nameless:
+                where = passed.row, passed.column
+                self._tell(rules.ROW_UNPLACED, grid, *where, reason=passed.reason)
+        for row in rows.nameless:
+            self._tell(rules.NAMELESS_ITEM, grid, row)
+        if rows.guessed:
+            places = ", ".join(grid.address(row) for row in rows.guessed[:10])
+            self._notes.append(f"Coi là tên nhóm vì chỉ có một ô chữ, không có số: {places}.")
+        return [(grid.address(passed.row, passed.column), passed.reason) for passed in left]
+
+    def _named_by_sheet(
+        self, items: list[NewItem], grid: Grid, *, several: bool
+    ) -> list[NewItem]:  # fmt: skip
+        """Give items without a group the name of their sheet, where a file has several."""
+        if not several or grid.kind != "sheet" or says("plain_sheet_name", grid.name):
+            return items
+        if kinds_of_name(grid.name) or any(item.fields.get("nhom", "x") for item in items):
+            return items
+        self._notes.append(f"Lấy tên trang tính “{grid.name}” làm nhóm của các mục trong trang ấy.")
+        return [
+            dataclasses.replace(item, fields={**item.fields, "nhom": grid.name}) for item in items
+        ]
+
+    @staticmethod
+    def _once(
+        items: Sequence[NewItem],
+        grid: Grid,
+        seen: dict[tuple[str, ...], str],
+        left: list[tuple[str, str]],
+    ) -> Iterator[NewItem]:
+        """Yield the items that no earlier table has: a summary repeats other sheets' items."""
+        here: dict[tuple[str, ...], str] = {}
+        for item in items:
+            keys = ("ten", "so_ky_hieu", "ngay_ban_hanh", "dieu_kien")
+            what = tuple(folded(item.fields.get(key, "")) for key in keys)
+            where = grid.address(item.row)
+            if what in seen:
+                left.append((where, f"trùng với {seen[what]}"))
+                continue
+            here.setdefault(what, where)
+            yield item
+        seen.update(here)
+
+    def _tell(self, rule: Rule, grid: Grid, row: int, column: int = 0, **values: object) -> None:
+        place = Location(self._path, row, column or 1)
+        self._problems.append(rule.at(place, cell=grid.address(row, column), **values))
+
+    def _nothing(
+        self, name: ListName | None, wrong: Sequence[Share], grids: Sequence[Grid]
+    ) -> Problem:
+        place = Location(self._path)
+        if wrong and name is not None:
+            names = {"actual": NAMES[wrong[0].name], "wanted": NAMES[name]}
+            return rules.OTHER_LIST.at(place, list=wrong[0].name, **names)
+        closed = [where for where, reason in self._left if "không được tiếp cận, không" in reason]
+        if closed:
+            return rules.ONLY_CLOSED.at(place, where=closed[0])
+        return why_nothing(self._book, grids, name or "cong-khai", self._path)
+
+    def _rest(self, grids: Sequence[Grid], taken: set[int]) -> None:
+        titles = {name.partition(", dưới tiêu đề")[0] for name, _ in self._left}
+        for grid in grids:
+            inner = grid.within is not None and grid.within[0] in taken
+            if grid.number not in taken and grid.title not in titles:
+                reason = why_not(grid)
+                if inner:
+                    reason = "bảng nhỏ nằm trong một ô của danh mục; chữ của nó đã đọc vào ô ấy"
+                self._leave(grid.title, reason)
+
+
+def _most_fields_filled(judged: JudgedPlace) -> int:
+    return max((len(fields_filled(table)) for table in judged.tables.values()), default=0)
+
+
+_NAMES = frozenset({"ten", "so_ky_hieu", NUMBER_AND_DAY})
+
+
+def _names(judged: JudgedPlace) -> bool:
+    return bool(judged.tables) and bool(fields_filled(judged.tables["cong-khai"]) & _NAMES)
+
+
+def _only_counts(judged: JudgedPlace) -> bool:
+    """Tell whether a table counts things, unit by unit, and names none."""
+    if not judged.tables or _names(judged) or judged.is_marked:
+        return False
+    table = judged.tables["cong-khai"]
+    units = table.numbers("don_vi", "nhom")
+    cells = [
+        cell
+        for row in table.rows
+        for number, cell in table.sheet.cells_in(row).items()
+        if number not in units and cell.flat and not names_sum(cell.flat)
+    ]
+    return bool(cells) and all(is_count(cell.flat) for cell in cells)
+
+
+def _without_bare_headings(read: Sequence[ReadTable]) -> tuple[ReadTable, ...]:
+    """Drop tables of headings with nothing below them whose grid has items elsewhere."""
+    filled = {table.grid.number for table in read if table.items}
+    return tuple(t for t in read if t.items or t.left or t.grid.number not in filled)

@@ -1,0 +1,377 @@
+"""Rows of a table, sorted: items with their groups, and what is passed over and why."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+import re
+from collections.abc import Mapping
+from typing import TypeAlias
+
+from access_info.imports.lists import cells as texts
+from access_info.imports.lists.cells import ListCell, MarkKind, bare_mark, mark_kind, parted
+from access_info.imports.lists.headings import ID, NUMBER_AND_DAY, ORDER
+from access_info.imports.lists.kinds import kinds_in
+from access_info.imports.lists.places import shown
+from access_info.imports.lists.tables import ListTable
+from access_info.imports.lists.wordings import says
+from access_info.imports.office.grid import Grid, Left
+
+# Why rows are passed over.
+BLANK = "hàng trống"
+HEADING_AGAIN = "hàng tiêu đề lặp lại"
+NUMBERS = "hàng số thứ tự của cột"
+TOTAL = "hàng tổng cộng"
+NOTE = "ghi chú của bảng"
+SIGNATURE = "phần chữ ký"
+AFTER = "nằm sau phần chữ ký"
+NAMELESS = "không có tên thông tin, cũng không có số, ký hiệu"
+ITEMLESS = "tên nhóm mà bên dưới không có mục nào"
+
+
+@dataclasses.dataclass
+class ItemRow:
+    """A row that is an item.
+
+    Attributes:
+        number: Its number in the grid.
+        cells: Its cells by the number of their column, merged ones from above included.
+        group: The names of its groups, outermost first.
+        mark: Its number of order.
+        more: Cells of rows that only go on with it.
+    """
+
+    number: int
+    cells: Mapping[int, ListCell]
+    group: tuple[str, ...]
+    mark: str
+    more: list[ListCell] = dataclasses.field(default_factory=list)
+
+
+@dataclasses.dataclass(frozen=True)
+class Sorted:
+    """A table's rows.
+
+    Attributes:
+        items: The items.
+        left: What was passed over.
+        groups: Names of its groups, in order.
+        guessed: Rows taken for a group although no mark says so.
+        nameless: Rows that are numbered, and say something, but have no name.
+    """
+
+    items: tuple[ItemRow, ...]
+    left: tuple[Left, ...]
+    groups: tuple[str, ...]
+    guessed: tuple[int, ...]
+    nameless: tuple[int, ...]
+
+
+# Kind of a group's mark, the mark, the group's name.
+_Group: TypeAlias = tuple[MarkKind, str, str]
+
+_COLUMN_NUMBER = re.compile(r"\(?\s*(?:\d{1,2}|[A-ZĐ])\s*\)?")
+_MIN_WIDE = 0.6
+_MIN_NUMBERED = 0.3
+_MIN_FULL = 0.6
+_MAX_FEW_CELLS = 2
+_NAMES = frozenset({"ten", "so_ky_hieu", NUMBER_AND_DAY})
+# Fields that a document has, and a group of documents has not.
+_DOCUMENT_FIELDS = ("so_ky_hieu", NUMBER_AND_DAY, "ngay_ban_hanh", "dia_chi")
+_NUMBERS: frozenset[MarkKind] = frozenset({"decimal", "sub"})
+_NO_KIND: MarkKind = ""
+_HEADS: frozenset[MarkKind] = frozenset({"roman", "letter"})
+
+
+def group_before(grid: Grid) -> tuple[str, str]:
+    """Return mark and name of the group in the paragraph right above a table; "" for none."""
+    return _group_named(grid.before[-1]) if grid.before else ("", "")
+
+
+def group_over(table: ListTable) -> tuple[str, str]:
+    """Return mark and name of the group in the row right over a table's headings; "" for none."""
+    cells = list(table.sheet.cells_in(table.header[0] - 1).values())
+    named = _group_named(cells[0].flat) if len(cells) == 1 else ("", "")
+    return ("", "") if says("title_over_table", named[1]) else named
+
+
+def _group_named(text: str) -> tuple[str, str]:
+    mark, words = parted(text)
+    named = bool(mark) or says("group_over_table", words)
+    return (mark, words) if named and not kinds_in(text) and not texts.is_note(text) else ("", "")
+
+
+def sort_rows(table: ListTable, *, group: tuple[str, str] = ("", "")) -> Sorted:
+    """Sort a table's rows into items, groups and what is passed over.
+
+    Args:
+        table: The table.
+        group: Mark and name of the group that is open when it begins, named above the table.
+    """
+    return _Sorter(table, *group).sort()
+
+
+class _Sorter:
+    """Sorter of one table's rows, which goes from row to row.
+
+    Its `_row`, `_cells`, `_mark`, `_kind` and `_next` are of the row that is looked at: its number, its
+    filled cells, its mark of order and that mark's kind, and the number of the row below it.
+    """
+
+    def __init__(self, table: ListTable, mark: str, group: str) -> None:
+        self._table = table
+        self._sheet = table.sheet
+        order, title = table.column(ORDER), table.column("ten")
+        self._order = order.number if order else 0
+        self._title = title.number if title else 0
+        self._names = table.numbers(*_NAMES)
+        self._documents = table.numbers(*_DOCUMENT_FIELDS)
+        self._items: list[ItemRow] = []
+        self._left: list[Left] = []
+        self._groups: list[_Group] = [(mark_kind(mark), mark, group)] if group else []
+        self._all_groups = [group] if group else []
+        self._guessed: list[int] = []
+        self._nameless: list[int] = []
+        self._named: list[tuple[str, Left]] = []
+        self._ended = self._summed = False
+        self._mark, self._kind = "", _NO_KIND
+        rows = [table.sheet.cells_in(row) for row in table.rows]
+        marked = sum(row[self._order].mark_kind in _NUMBERS for row in rows if self._order in row)
+        self._is_numbered = marked > 1 and marked / len(rows) > _MIN_NUMBERED
+        several = sum(len(cells) > 1 for cells in rows)
+        self._is_full = not self._order and several >= _MIN_FULL * len(rows)
+
+    def sort(self) -> Sorted:
+        rows = self._table.rows
+        before = self._table.header[1] or (rows[0] - 1 if rows else 0)
+        for self._row, self._next in itertools.pairwise([*rows, 0]):
+            if self._row > before + 1 and self._items:
+                gap = self._row - before - 1
+                reason = BLANK if gap == 1 else f"{gap} hàng trống liền nhau"
+                self._left.append(Left(before + 1, 0, reason))
+            before = self._row
+            self._sort_row()
+        used = {name for item in self._items for name in item.group}
+        self._left += [left for name, left in self._named if name not in used]
+        return Sorted(
+            tuple(self._items),
+            tuple(sorted(self._left, key=lambda left: left.row)),
+            tuple(dict.fromkeys(self._all_groups)),
+            tuple(self._guessed),
+            tuple(self._nameless),
+        )
+
+    def _sort_row(self) -> None:
+        cells = self._sheet.cells_in(self._row)
+        self._cells = {number: cell for number, cell in cells.items() if cell.flat or cell.links}
+        self._mark, self._kind = "", _NO_KIND
+        if self._order in self._cells:
+            text = self._cells[self._order].flat
+            self._kind = mark_kind(text, self._mark_above)
+            self._mark = (bare_mark(text) or text) if self._kind else ""
+        others = [cell for number, cell in self._cells.items() if number != self._order]
+        reason = self._passed_over()
+        if reason:
+            self._pass(reason)
+        elif (group := self._group()) is not None:
+            self._open(*group)
+            for cell in self._cells.values():
+                is_name = group[2] in cell.flat or bare_mark(cell.flat) == bare_mark(group[1])
+                if cell.flat and not is_name:
+                    self._pass(f"chữ khác ở hàng tên nhóm: {shown(cell.flat)}", cell.column)
+            self._named.append((group[2], Left(self._row, min(self._cells), ITEMLESS)))
+        elif self._goes_on():
+            self._pass(f"nối vào mục ở hàng {self._items[-1].number}")
+            self._items[-1].more += others
+        elif any(cell.column in self._names and cell.says_something for cell in others) or (
+            self._named_above and others
+        ):
+            self._summed = self._ended = False
+            names = tuple(name for _, _, name in self._groups if name)
+            self._items.append(ItemRow(self._row, self._sheet.seen(self._row), names, self._mark))
+        else:
+            self._pass(NAMELESS)
+            if self._mark and any(cell.says_something for cell in others):
+                self._nameless.append(self._row)
+
+    def _pass(self, reason: str, column: int = 0) -> None:
+        """Pass over the row, or one of its cells."""
+        self._left.append(Left(self._row, column or min(self._cells, default=0), reason))
+
+    @property
+    def _mark_above(self) -> str:
+        return self._groups[-1][1] if self._groups else ""
+
+    @property
+    def _next_mark(self) -> str:
+        cell = self._sheet.cells_in(self._next).get(self._order)
+        return bare_mark(cell.flat) if cell is not None else ""
+
+    @property
+    def _named_above(self) -> bool:
+        return not self._names.isdisjoint(self._sheet.covering(self._row))
+
+    def _passed_over(self) -> str:
+        """Return why the row is no item and no group; "" where it may be one."""
+        cells = self._cells.values()
+        if not any(cell.says_something for cell in cells):
+            return BLANK
+        if self._table.is_heading(self._row):
+            return HEADING_AGAIN
+        filled = [cell.flat for cell in cells if cell.flat]
+        if len(filled) > _MAX_FEW_CELLS and all(_COLUMN_NUMBER.fullmatch(text) for text in filled):
+            return NUMBERS
+        first = filled[0] if filled else ""
+        mark = self._cells[self._order].mark_kind if self._order in self._cells else ""
+        if self._is_sum(is_unnumbered=self._is_numbered and not mark):
+            self._summed = True
+            return TOTAL
+        if mark in _NUMBERS and len(filled) > 1:
+            return ""
+        if len(filled) <= _MAX_FEW_CELLS + 1 and texts.is_total(first) and not mark:
+            self._summed = True
+            return TOTAL
+        # A group may be called “Chủ tịch”; its number tells that it is one.
+        if len(filled) <= _MAX_FEW_CELLS and not mark and any(map(texts.is_signature, filled)):
+            self._ended = True
+            return SIGNATURE
+        # Words in brackets beside others are more of the item above.
+        if texts.is_note(first) and len(filled) <= (1 if first.startswith("(") else _MAX_FEW_CELLS):
+            return NOTE
+        if self._ended and not mark:
+            return AFTER
+        if (
+            self._summed
+            and len(filled) == 1
+            and not (mark or mark_kind(self._next_mark) in _NUMBERS)
+        ):
+            ahead, words = parted(next(iter(cells)).flat)
+            if not ahead and not texts.names_group(words):
+                self._ended = True
+                return AFTER
+        return ""
+
+    def _is_sum(self, *, is_unnumbered: bool) -> bool:
+        """Tell whether the row names a sum, and all else that it says are numbers of things.
+
+        Args:
+            is_unnumbered: Whether items have numbers of order, and this row has none.
+        """
+        identifier = self._table.column(ID)
+        if identifier is not None and identifier.number in self._cells:
+            return False
+        cells = [cell for cell in self._cells.values() if cell.flat]
+        named = [cell for cell in cells if cell.column in self._names] + cells[:1]
+        sums = [cell for cell in named if texts.names_sum(cell.flat)]
+        if not sums and is_unnumbered:
+            sums = [cell for cell in named if texts.names_balance(cell.flat)]
+        if not sums:
+            return False
+        others = [cell.flat for cell in cells if cell not in sums and not cell.links]
+        return any(map(str.isdigit, "".join(others))) and all(map(texts.is_count, others))
+
+    def _group(self) -> _Group | None:
+        """Return the group that the row opens; `None` when it opens none."""
+        filled = self._cells_of_group()
+        if len(filled) != 1 or filled[0].links or self._sheet.covering(self._row):
+            return None
+        cell, words, mark = filled[0], filled[0].flat, self._mark
+        kind: MarkKind = self._kind
+        wide = cell.columns >= max(2, _MIN_WIDE * len(self._table.columns))
+        ahead, rest = parted(words)
+        ahead_kind = mark_kind(ahead, self._mark_above) if ahead else ""
+        # The columns in which a group's name may stand without more ado.
+        usual = self._table.numbers("nhom") | {self._order}
+        usual |= {self._title} if self._title else self._names
+        if not (wide or {kind, ahead_kind} & _HEADS or cell.column in usual):
+            return None
+        counted = ahead_kind in _NUMBERS and not wide and cell.column != self._order
+        if not kind and not counted:
+            kind, mark, words = ahead_kind, ahead, rest
+        named = texts.names_group(words) or cell.bold
+        goes_below = self._next_mark.startswith(f"{mark}.")
+        if kind in _HEADS:
+            opens = mark.isupper() or wide or named
+        elif kind in _NUMBERS:
+            opens = wide or goes_below or (named and self._next_mark == "1")
+        elif kind:
+            opens = False
+        else:
+            opens = wide or named
+            # Of rows without numbers, one title alone is a group's where others say more.
+            full = self._is_full and len(self._sheet.cells_in(self._next)) > 1
+            if not opens and (self._is_numbered or full) and not words[:1].islower():
+                self._guessed.append(self._row)
+                opens = True
+            mark = ""
+        return (kind, mark, words) if opens else None
+
+    def _cells_of_group(self) -> list[ListCell]:
+        """Return the cells of the row without what may stand beside a group's name."""
+        filled = [
+            cell
+            for number, cell in self._cells.items()
+            if cell.flat and not (self._kind and number == self._order)
+        ]
+        next_kind = mark_kind(self._next_mark)
+        if self._kind in _HEADS:
+            # “II | Hộ tịch | 05 thủ tục”
+            filled = [c for c in filled if not says("number_of_items", c.flat)] or filled
+        if len(filled) <= 1:
+            return filled
+        if not self._kind and self._is_numbered:
+            # “A. Thu | 200000000”
+            sums = all(cell.kind == "number" for cell in filled[1:])
+            if sums and mark_kind(parted(filled[0].flat)[0]) in _HEADS:
+                filled = filled[:1]
+            # “01 | Đất đai”
+            named = [cell for cell in filled if cell.column in self._names]
+            coded = [cell for cell in filled if cell.column not in self._names]
+            if next_kind == "decimal" and len(named) == 1 and all(c.mark_kind for c in coded):
+                return named
+        if len(filled) > 1 and self._kind in _HEADS and next_kind == "decimal":
+            # The title of a row that speaks for the whole group below it, but has no number.
+            titles = [cell for cell in filled if cell.column == self._title]
+            bare = not any(cell.links or cell.column in self._documents for cell in filled)
+            if bare and titles and texts.names_group(titles[0].flat):
+                return titles
+        return filled
+
+    def _open(self, kind: MarkKind, mark: str, name: str) -> None:
+        """Open a group: within those of other kinds, after one of its own."""
+        self._summed = self._ended = False
+        depth = len(self._groups)
+        for at, (other, above, _) in enumerate(self._groups):
+            if other == kind and (kind != "sub" or above.count(".") >= mark.count(".")):
+                depth = at
+                break
+        self._groups[depth:] = [(kind, mark, name)]
+        self._all_groups.append(name)
+
+    def _goes_on(self) -> bool:
+        """Tell whether the row only says more of the item before it."""
+        if not self._items or self._mark:
+            return False
+        last = self._items[-1]
+        if self._row - 1 not in {last.number, *(cell.row for cell in last.more)}:
+            return False
+        covering = self._sheet.covering(self._row)
+        # The number and the document's cells of the item above span this row.
+        if self._order and self._order == min(covering, default=0):
+            spanned = self._documents & covering.keys()
+            if spanned and self._documents.isdisjoint(self._cells):
+                return True
+        names = [cell for number, cell in self._cells.items() if number in self._names]
+        if not names:
+            return bool(self._cells) and (self._named_above or self._is_numbered)
+        titled = self._title in self._sheet.cells_in(last.number)
+        if (
+            titled
+            and self._is_numbered
+            and self._title not in self._cells
+            and not self._named_above
+        ):
+            return True
+        # A title that a break of pages cut in two goes on with a small letter.
+        numbered = any(cell.column != names[0].column and "/" in cell.flat for cell in names)
+        return self._is_numbered and texts.goes_on(names[0].flat) and not numbered

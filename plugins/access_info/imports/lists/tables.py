@@ -1,0 +1,421 @@
+"""Tables of lists: where their headings stand in a grid, and what their columns mean."""
+
+from __future__ import annotations
+
+import collections
+import dataclasses
+import functools
+import re
+import types
+from collections.abc import Iterator, Mapping, Sequence
+
+from access_info.imports.lists.cells import ListCell, Sheet, is_total
+from access_info.imports.lists.columns import (
+    UNMARKED,
+    ListColumn,
+    RowKinds,
+    columns_of,
+    names_form,
+    row_kinds,
+)
+from access_info.imports.lists.headings import (
+    FIELDS,
+    HEADING,
+    KIND,
+    LONGEST,
+    NUMBER_AND_DAY,
+    ORDER,
+    SURE,
+    WITHIN,
+    ListName,
+    meanings,
+)
+from access_info.imports.lists.kinds import Kind, is_heading_of_part, kind_of_label
+from access_info.imports.lists.wordings import folded, words
+from access_info.imports.office.grid import Cell
+
+# Lists that stand beside each other in one grid → a sheet for each.
+
+_MIN_BLOCK_WIDTH = 3
+_MAX_BLOCKS = 8
+
+
+def side_by_side(sheet: Sheet, header: tuple[int, int], headings: dict[int, str]) -> list[Sheet]:
+    """Divide a sheet whose headings repeat into one sheet for each block of columns.
+
+    Args:
+        sheet: A grid.
+        header: First and last row of its headings.
+        headings: The words over each column.
+    """
+    named = [number for number in sorted(headings) if headings[number]]
+    starts = list(_starts(named, headings))
+    if len(starts) < 2:  # noqa: PLR2004
+        return [sheet]
+    ends = [*(start - 1 for start in starts[1:]), max(cell.column for cell in sheet.grid.cells)]
+    starts[0] = 1
+    return [
+        _part(sheet, header, start, end, first=start == 1)
+        for start, end in zip(starts, ends, strict=True)
+    ]
+
+
+def _starts(named: list[int], headings: dict[int, str]) -> Iterator[int]:
+    """Yield the first column of each block, where all blocks have equal headings in order."""
+    words = [folded(headings[number]) for number in named]
+    for width in range(_MIN_BLOCK_WIDTH, len(words) // 2 + 1):
+        whole, rest = divmod(len(words), width)
+        same = all(words[at] == words[at % width] for at in range(len(words)))
+        if rest == 0 and whole <= _MAX_BLOCKS and same and len({*words[:width]}) == width:
+            yield from named[::width]
+            return
+
+
+def _part(
+    sheet: Sheet, header: tuple[int, int], start: int, end: int, *, first: bool
+) -> Sheet:  # fmt: skip
+    cells = [
+        cell
+        for original in sheet.grid.cells
+        if (cell := _within(original, header, start, end)) is not None
+    ]
+    left = sheet.grid.left if first else ()
+    return Sheet(dataclasses.replace(sheet.grid, cells=tuple(cells), left=left))
+
+
+def _within(cell: Cell, header: tuple[int, int], start: int, end: int) -> Cell | None:
+    """Cut a cell to a block's columns; below the headings, a merged one is in each block."""
+    if start <= cell.column <= end:
+        return cell
+    reaches = cell.column < start < cell.column + cell.columns
+    if not reaches or cell.row <= header[1]:
+        return None
+    columns = min(cell.columns - (start - cell.column), end - start + 1)
+    return dataclasses.replace(cell, column=start, columns=columns)
+
+
+# Headings of a list in a grid, of one tier or several: the rows that they fill.
+
+NUMBERED = re.compile(r"\(?\s*(\d{1,2}|[A-ZĐ])\s*\)?")
+_MIN_HEADINGS = 3
+_MAX_TIERS = 3
+_ENOUGH = 4
+_NARROW = 12
+
+
+def is_header(sheet: Sheet, row: int, name: ListName) -> bool:
+    """Tell whether a row holds a list's headings, wholly or in part."""
+    cells = [cell for cell in sheet.seen(row).values() if cell.flat]
+    if any(cell.row == row and len(cell.flat) > LONGEST for cell in cells):
+        return False
+    # Headings seldom have numbers, rows of a list nearly always: most rows need no closer look.
+    if 2 * sum(any(map(str.isdigit, cell.flat)) for cell in cells) > len(cells) and not any(
+        ORDER in meanings(cell.flat, name) for cell in cells[:2] if len(cell.flat) <= _NARROW
+    ):
+        return False
+    fields: set[str] = set()
+    matched = sure = 0
+    for cell in cells:
+        means = meanings(cell.flat, name)
+        if kind_of_label(cell.flat) is not None or folded(cell.flat) in words("class_headings"):
+            # A column that may be ticked for a list: “Công khai”, “Không được tiếp cận”.
+            fields.add(KIND)
+            matched += not means
+        elif not means and len(cell.flat) <= 2 * _NARROW and names_form(cell.flat):
+            # A column that is ticked for a form of disclosure: “Đăng cổng”, “Niêm yết”.
+            fields.add("hinh_thuc")
+            matched += 1
+        best = max(means, key=lambda field: means[field], default="")
+        if best and means[best] >= HEADING:
+            matched += 1
+            sure += means[best] >= SURE
+            fields.update(field for field, worth in means.items() if worth >= means[best])
+        if best == "ten" and _is_over_numbers(sheet, cell):
+            fields.add(ORDER)
+            matched += 1
+    named = fields & {"ten", "so_ky_hieu", NUMBER_AND_DAY}
+    # Columns of months or agencies may outnumber the list's: a few sure headings are enough.
+    if not named or (matched * 2 < len(cells) and sure < _ENOUGH):
+        return False
+    if len(fields) >= _MIN_HEADINGS and matched >= _MIN_HEADINGS:
+        return True
+    # A list of numbers and titles alone, with numbers below.
+    return ORDER in fields and matched == 2 and _has_numbers_below(sheet, row)  # noqa: PLR2004
+
+
+def _is_over_numbers(sheet: Sheet, cell: ListCell) -> bool:
+    """Tell whether a heading spans two columns, the first of which numbers the second."""
+    return cell.columns == 2 and _has_numbers_below(sheet, cell.row)  # noqa: PLR2004
+
+
+def _has_numbers_below(sheet: Sheet, row: int) -> bool:
+    # A row of one cell is mostly a group's name, which has no number.
+    below = [number for number in sheet.rows if number > row and len(sheet.cells_in(number)) > 1][
+        :4
+    ]
+    firsts = [
+        min(sheet.cells_in(number).values(), key=lambda cell: cell.column) for number in below
+    ]
+    # A sum may stand right below the headings.
+    firsts = [cell for cell in firsts if not is_total(cell.flat)][:3]
+    numbers = [re.fullmatch(r"\d{1,3}[.)]?", cell.flat) is not None for cell in firsts]
+    return len(numbers) > 1 and all(numbers)
+
+
+def tiers_around(sheet: Sheet, row: int, name: ListName) -> tuple[int, int]:
+    """Find the first and last row of the headings of which one row is known."""
+    first = min([row, *(cell.row for cell in sheet.covering(row).values())])
+    above = [number for number in sheet.rows if number < first][-1:]
+    if above and _is_over(sheet, above[0], first):
+        first = above[0]
+    last = max(
+        (
+            cell.row + cell.rows - 1
+            for cell in sheet.cells_in(first).values()
+            if cell.rows <= _MAX_TIERS
+        ),
+        default=row,
+    )
+    last = max(last, row)
+    below = [number for number in sheet.rows if number > last][:1]
+    if below and last - first < _MAX_TIERS - 1 and _is_under(sheet, first, below[0], name):
+        last = below[0]
+    return first, last
+
+
+def _is_over(sheet: Sheet, above: int, row: int) -> bool:
+    """Tell whether the row above holds headings that span a row's, rather than a title."""
+    if row - above > 1:
+        return False
+    cells = list(sheet.cells_in(above).values())
+    width = (
+        max((cell.column + cell.columns for cell in sheet.cells_in(row).values()), default=1) - 1
+    )
+    return len(cells) > 1 and all(
+        cell.columns < width and len(cell.flat) <= LONGEST // 2 for cell in cells
+    )
+
+
+def _is_under(sheet: Sheet, first: int, below: int, name: ListName) -> bool:
+    """Tell whether the row below continues the headings, under wide ones or beside blanks."""
+    cells = [cell for cell in sheet.cells_in(below).values() if cell.flat]
+    over = sheet.cells_in(first)
+    if len(cells) > 1 and all(kind_of_label(cell.flat) is not None for cell in cells):
+        return True
+    if not cells or len(cells) >= len(over) or sheet.covering(below):
+        return False
+    if any(NUMBERED.fullmatch(cell.flat) or len(cell.flat) > LONGEST for cell in cells):
+        return False
+    width = max(cell.column + cell.columns for cell in over.values()) - 1
+    if any(cell.columns >= width for cell in cells):
+        # The name of a group, over the whole table.
+        return False
+    wide = [cell for cell in over.values() if cell.columns > 1]
+    if wide and all(
+        any(
+            wide_cell.column <= cell.column < wide_cell.column + wide_cell.columns
+            for wide_cell in wide
+        )
+        for cell in cells
+    ):
+        return True
+    named = sum(
+        kind_of_label(cell.flat) is not None
+        or max(meanings(cell.flat, name).values(), default=0.0) >= WITHIN
+        for cell in cells
+    )
+    columns = {cell.column for cell in cells}
+    # Right below other headings, such words name a group: “Lĩnh vực hộ tịch” below “Tên thông tin”.
+    return named == len(cells) and min(over) not in columns and not columns <= {*over}
+
+
+# Tables of lists: which grids hold one, where its headings stand, what its columns mean.
+
+_SAME_HEADING = 0.6
+
+
+@dataclasses.dataclass(frozen=True)
+class ListTable:
+    """A list's table.
+
+    Attributes:
+        sheet: Its grid.
+        header: Numbers of the first and the last row of its headings; 0 for both where they stand
+            in a table before.
+        last: Number of its last row.
+        columns: Its columns, from the left.
+        marks: How columns say which list each row belongs to, if they do.
+    """
+
+    sheet: Sheet
+    header: tuple[int, int]
+    last: int
+    columns: tuple[ListColumn, ...]
+    marks: RowKinds = UNMARKED
+
+    def column(self, field: str) -> ListColumn | None:
+        """Find the column that fills a field."""
+        return next((column for column in self.columns if column.field == field), None)
+
+    def numbers(self, *fields: str) -> frozenset[int]:
+        """Return the numbers of the columns that fill some fields."""
+        return frozenset(column.number for column in self.columns if column.field in fields)
+
+    @property
+    def rows(self) -> list[int]:
+        """Numbers of the rows below the headings that hold anything."""
+        return [row for row in self.sheet.rows if self.header[1] < row <= self.last]
+
+    def is_heading(self, row: int) -> bool:
+        """Tell whether a row repeats the headings."""
+        cells = self.sheet.cells_in(row)
+        texts = {
+            number: folded(cell.flat)
+            for number, cell in cells.items()
+            if cell.flat and len(cell.flat) <= LONGEST
+        }
+        alike = sum(text in self._heading_parts.get(number, ()) for number, text in texts.items())
+        return len(texts) > 1 and alike >= _SAME_HEADING * len(cells)
+
+    @functools.cached_property
+    def _heading_parts(self) -> dict[int, frozenset[str]]:
+        return {column.number: _folded_parts(column.heading) for column in self.columns}
+
+
+def _folded_parts(heading: str) -> frozenset[str]:
+    return frozenset(folded(part) for part in heading.split(" / "))
+
+
+def headers_of(sheet: Sheet) -> list[tuple[int, int]]:
+    """Find the first and last row of the headings of each list in a grid, whichever it is.
+
+    Args:
+        sheet: The grid.
+    """
+    headers: list[tuple[int, int]] = []
+    header_texts: list[frozenset[str]] = []
+    for row in sheet.rows:
+        if headers and row <= headers[-1][1]:
+            continue
+        name = next((list_name for list_name in FIELDS if is_header(sheet, row, list_name)), None)
+        if name is None:
+            continue
+        texts = frozenset(folded(cell.flat) for cell in sheet.cells_in(row).values())
+        alike = bool(header_texts) and len(texts & header_texts[-1]) >= _SAME_HEADING * len(texts)
+        # Under a title of its own, another list begins unless all headings are the same again.
+        if alike and (texts <= header_texts[-1] or not _is_under_title(sheet, row)):
+            continue
+        headers.append(tiers_around(sheet, row, name))
+        header_texts.append(texts)
+    return headers
+
+
+def _is_under_title(sheet: Sheet, row: int) -> bool:
+    """Tell whether the row above is the title of a list."""
+    above = [number for number in sheet.rows if number < row][-1:]
+    texts = [cell.flat for number in above for cell in sheet.cells_in(number).values() if cell.flat]
+    return len(texts) == 1 and is_heading_of_part(texts[0])
+
+
+def blocks_of(sheet: Sheet, header: tuple[int, int]) -> list[Sheet]:
+    """Divide a grid into the lists that stand beside each other; most often it is one."""
+    return side_by_side(sheet, header, _headings(sheet, header))
+
+
+def table_at(
+    sheet: Sheet,
+    header: tuple[int, int],
+    last: int,
+    name: ListName,
+    signs: Mapping[str, Kind] = types.MappingProxyType({}),
+) -> ListTable:
+    """Read the table under headings as one of the lists.
+
+    Args:
+        sheet: The grid.
+        header: First and last row of the headings.
+        last: The table's last row.
+        name: Which list's fields are looked for.
+        signs: What signs mean by a key that stands around the table.
+    """
+    headings = _headings(sheet, header)
+    held = _held(sheet, header, last, headings)
+    _pass_on(headings, held, name)
+    named = frozenset(
+        number
+        for number, heading in headings.items()
+        if meanings(heading, name).get("ten", 0.0) >= SURE
+    )
+    marks = row_kinds(headings, held, named, signs)
+    return ListTable(sheet, header, last, columns_of(headings, held, name, marks), marks)
+
+
+def continued(sheet: Sheet, before: ListTable) -> ListTable | None:
+    """Read a grid without headings as a table's continuation, as after a page break."""
+    rows = sheet.rows
+    if not rows or sheet.grid.width != before.sheet.grid.width:
+        return None
+    return ListTable(sheet, (0, 0), rows[-1], before.columns, before.marks)
+
+
+def fields_filled(table: ListTable) -> set[str]:
+    """Return the fields that a table's columns fill."""
+    return {column.field for column in table.columns if column.field}
+
+
+def _headings(sheet: Sheet, header: tuple[int, int]) -> dict[int, str]:
+    """Join the words over each column, tier by tier, with “ / ”."""
+    tiers = [row for row in sheet.rows if header[0] <= row <= header[1]]
+    numbers = {
+        number
+        for row in tiers
+        for cell in sheet.cells_in(row).values()
+        for number in range(cell.column, cell.column + min(cell.columns, 50))
+    }
+    words: dict[int, str] = {}
+    for number in sorted(numbers):
+        over: list[ListCell] = []
+        for row in tiers:
+            cell = sheet.at(row, number)
+            if cell is not None and cell.flat and cell not in over:
+                over.append(cell)
+        words[number] = " / ".join(cell.flat for cell in over)
+    # A heading over several columns names the first alone, unless others have words of their own.
+    for row in tiers:
+        for cell in sheet.cells_in(row).values():
+            wide = range(cell.column + 1, cell.column + min(cell.columns, 50))
+            if cell.columns > 1:
+                for number in wide:
+                    if words.get(number) == words.get(cell.column):
+                        words[number] = ""
+    return words
+
+
+def _pass_on(headings: dict[int, str], held: dict[int, list[ListCell]], name: ListName) -> None:
+    """Move a heading over numbers and names to the names: “Lĩnh vực/thủ tục” of a contents."""
+    for number, heading in sorted(headings.items()):
+        below, after = held.get(number, []), held.get(number + 1, [])
+        if not heading or headings.get(number + 1) != "" or not (below and after):
+            continue
+        if "ten" in meanings(heading, name) and all(
+            NUMBERED.fullmatch(cell.flat) for cell in below
+        ):
+            headings[number], headings[number + 1] = "", heading
+
+
+def _held(
+    sheet: Sheet, header: tuple[int, int], last: int, headings: dict[int, str]
+) -> dict[int, list[ListCell]]:
+    """Collect the cells below the headings by column, without rows of one text alone."""
+    held: dict[int, list[ListCell]] = collections.defaultdict(list)
+    rows: Sequence[int] = [row for row in sheet.rows if header[1] < row <= last]
+    for row in rows:
+        cells = sheet.cells_in(row)
+        if len(cells) < 2 and len(headings) > 2:  # noqa: PLR2004
+            continue
+        if all(NUMBERED.fullmatch(cell.flat) for cell in cells.values()):
+            continue
+        for number, cell in cells.items():
+            if number in headings or any(number >= column for column in headings):
+                held[number].append(cell)
+    return held

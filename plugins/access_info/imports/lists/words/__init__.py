@@ -1,1 +1,0 @@
-"""Words of lists: headings, titles, days, codes and signs of numbering."""
