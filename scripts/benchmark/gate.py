@@ -15,7 +15,8 @@ from typing import Any
 
 from access_info.checks import safety
 from access_info.checks.safety import values
-from access_info.loading import agency_ids, load_agency, read_folder
+from access_info.loading import load_agency
+from access_info.loading.folders import agency_ids, read_folder
 
 _PORTION = 100_000
 # What keeps the detections of texts that were seen, by its name today and its earlier one.

@@ -11,7 +11,8 @@ from loaded_program import laws_of_today
 
 from access_info.checks import check_agency, check_jurisdiction
 from access_info.checks.safety import file_rules
-from access_info.loading import load_agency, load_jurisdiction, read_folder
+from access_info.loading import load_agency, load_jurisdiction
+from access_info.loading.folders import read_folder
 from access_info.model.registry import AsOf
 from access_info.problems import Severity, Withheld, errors, failures, rules_of
 from access_info.scanning import AttachmentScan, MarkKind, ScanMark, ScannedTable, ScannedText

@@ -14,7 +14,8 @@ from access_info.checks import check_agency
 from access_info.checks.safety.listed.tables import listed_people
 from access_info.checks.safety.vocabulary.lists import SENSITIVE
 from access_info.legal.vocabularies import PRIVATE_GROUPS
-from access_info.loading import load_agency, read_folder
+from access_info.loading import load_agency
+from access_info.loading.folders import read_folder
 from access_info.model.registry import AsOf
 from access_info.problems import Withheld
 from access_info.scanning import ScannedTable, scan, scan_all

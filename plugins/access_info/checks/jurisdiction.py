@@ -18,8 +18,7 @@ from access_info.checks.safety.names import is_person
 from access_info.checks.safety.values import violations_in_documents
 from access_info.legal.deadlines import MOST_DAYS
 from access_info.legal.framework import Framework
-from access_info.loading import bad_agency_id, is_agency_id
-from access_info.loading.folders import JURISDICTION_FILE
+from access_info.loading.folders import JURISDICTION_FILE, bad_agency_id, is_agency_id
 from access_info.model.colours import BLACK, LEAST_CONTRAST, WHITE, contrast, is_colour, readable
 from access_info.model.declarations.suggestions import did_you_mean
 from access_info.model.jurisdiction import EVERYTHING, Jurisdiction, PaperHeads

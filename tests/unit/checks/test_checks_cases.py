@@ -29,15 +29,15 @@ from access_info.imports.lists.words import rules as list_rules
 from access_info.imports.office import rules as office_rules
 from access_info.imports.register import rules as register_rules
 from access_info.legal import rules as legal_rules
-from access_info.loading import place_rules
+from access_info.loading import rules
 from access_info.loading import rules as loading_rules
 from access_info.model.declarations import rules as model_rules
 from access_info.pages.reference.declarations import error_catalogue
 from access_info.pipeline.inbox import rules as inbox_rules
 from access_info.pipeline.link_check import rules as link_rules
 from access_info.problems import Rule, Severity, rules_of
-from access_info.source.cures import rules as source_rules
-from access_info.source.writing import editing_rules
+from access_info.source import cure_rules as source_rules
+from access_info.source import replacing as editing_rules
 
 CASES = list(golden_cases())
 RULES = all_rules()
@@ -88,7 +88,7 @@ def test_every_rule_has_a_case():
 
 def test_codes_are_unique():
     modules = (
-        *(source_rules, editing_rules, model_rules, loading_rules, place_rules),
+        *(source_rules, editing_rules, model_rules, loading_rules, rules),
         *(safety_rules, safety_file_rules, signature_rules),
         *(check_rules, grid_rules, profile_rules, page_rules, reviewers, scan_reviews, nation),
         *(legal_rules, register_rules),

@@ -24,10 +24,11 @@ from spoilt_values import VALUES
 
 from access_info.checks.by_person import WHY_A_PERSON, why_a_person
 from access_info.cli.terminal.all_rules import all_rules
-from access_info.loading import load_agency, read_folder
+from access_info.loading import load_agency
+from access_info.loading.folders import read_folder
 from access_info.model.derived.sample import starter_files
 from access_info.problems import Edit, Problem
-from access_info.source.reading.text import decode
+from access_info.source.decoding import decode
 
 pytestmark = pytest.mark.sampled
 

@@ -20,7 +20,8 @@ from spoilt_values import VALUES, bad_byte, windows_1258
 
 from access_info.checks import check_agency, check_jurisdiction
 from access_info.cli import main
-from access_info.loading import load_agency, load_jurisdiction, read_folder
+from access_info.loading import load_agency, load_jurisdiction
+from access_info.loading.folders import read_folder
 from access_info.model.registry import AsOf
 from access_info.problems import Problem, errors
 

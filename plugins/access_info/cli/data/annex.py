@@ -27,7 +27,8 @@ from access_info.exports.columns import LIST_COLUMNS
 from access_info.exports.documents.annex.content import SignedList, signed_list
 from access_info.exports.documents.annex.layout import annex_paper
 from access_info.exports.documents.paper import WIDE, Paper
-from access_info.loading import agency_ids, load_jurisdiction
+from access_info.loading import load_jurisdiction
+from access_info.loading.folders import agency_ids
 from access_info.model.lists import LISTS
 from access_info.pages.rendering.translations import load_texts
 from access_info.pipeline.preparation.inspection import InspectionContext, inspect_agency

@@ -10,7 +10,7 @@ from access_info.cli.data.writing import writing
 from access_info.cli.terminal.parser import Commands, add_agencies, agencies_folder
 from access_info.cli.terminal.report import print_problems
 from access_info.cli.terminal.targets import Targets, add_targets, targets
-from access_info.loading import agency_ids
+from access_info.loading.folders import agency_ids
 from access_info.pipeline.review.formatting import Formatted, format_agency, format_jurisdiction
 from access_info.source import ChangedMeanwhileError
 

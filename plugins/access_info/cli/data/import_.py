@@ -23,7 +23,8 @@ from access_info.cli.terminal.progress import add_quiet
 from access_info.cli.terminal.report import print_problems
 from access_info.cli.terminal.typed import require_agency, require_file
 from access_info.cli.terminal.usage import UsageError
-from access_info.loading import agency_ids, load_agency, read_folder
+from access_info.loading import load_agency
+from access_info.loading.folders import agency_ids, read_folder
 from access_info.model.lists import LISTS
 from access_info.problems import errors, quotable
 from access_info.source import ChangedMeanwhileError

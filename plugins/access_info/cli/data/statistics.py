@@ -28,8 +28,8 @@ from access_info.imports.register.figures import overdue, year_figures
 from access_info.imports.register.reading import Register, read_register
 from access_info.imports.register.year_file import YearFile, year_file
 from access_info.legal.framework import load_framework
-from access_info.loading import load_agency, read_folder
-from access_info.loading.folders import JURISDICTION_FILE
+from access_info.loading import load_agency
+from access_info.loading.folders import JURISDICTION_FILE, read_folder
 from access_info.model.declarations.date_words import vn_date
 from access_info.pipeline import Options
 from access_info.pipeline.preparation.context import read_build_context

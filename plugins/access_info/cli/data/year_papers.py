@@ -15,7 +15,8 @@ from access_info.cli.terminal.typed import require_agency
 from access_info.cli.terminal.usage import UsageError
 from access_info.exports.documents.annex.year_figures import SignedYear, year_paper
 from access_info.exports.documents.word import docx_bytes
-from access_info.loading import agency_ids, load_jurisdiction
+from access_info.loading import load_jurisdiction
+from access_info.loading.folders import agency_ids
 from access_info.pages.agency.statistics import YearView, year_views
 from access_info.pages.rendering.translations import load_texts
 from access_info.pipeline.preparation.inspection import InspectionContext, inspect_agency

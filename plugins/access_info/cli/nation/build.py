@@ -9,7 +9,7 @@ from access_info.cli.publish.signing import add_signing_key
 from access_info.cli.terminal.parser import Commands, Parser, add_jobs
 from access_info.cli.terminal.progress import add_quiet
 from access_info.extras import Extra, require
-from access_info.loading.nation import NATION_FILE
+from access_info.loading import NATION_FILE
 
 
 def add_to(commands: Commands) -> None:

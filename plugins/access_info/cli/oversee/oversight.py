@@ -22,7 +22,7 @@ from access_info.cli.terminal.progress import add_quiet
 from access_info.cli.terminal.report import print_problems
 from access_info.cli.terminal.typed import require_agency
 from access_info.cli.terminal.usage import UsageError
-from access_info.loading import agency_ids
+from access_info.loading.folders import agency_ids
 from access_info.pipeline import Options
 from access_info.pipeline.publish.document_files import EditedFilesError, write_documents
 from access_info.problems import Problem, errors

@@ -25,7 +25,7 @@ from access_info.cli.terminal.parser import (
 from access_info.cli.terminal.progress import add_quiet
 from access_info.cli.terminal.report import print_problems, total
 from access_info.cli.terminal.typed import require_agency
-from access_info.loading import agency_ids
+from access_info.loading.folders import agency_ids
 from access_info.pages.rendering.translations import known_languages
 from access_info.pipeline import Layout, Options, build_plain_site
 from access_info.waiting.progress import Progress

@@ -24,8 +24,7 @@ from access_info.cli.terminal.parser import (
 from access_info.cli.terminal.report import print_problems, total
 from access_info.cli.terminal.targets import targets
 from access_info.cli.terminal.usage import UsageError
-from access_info.loading import read_folder
-from access_info.loading.folders import JURISDICTION_FILE
+from access_info.loading.folders import JURISDICTION_FILE, read_folder
 from access_info.pages.rendering.translations import known_languages
 from access_info.pipeline import Options, build_plain_site
 from access_info.problems import failures

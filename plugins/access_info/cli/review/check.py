@@ -25,7 +25,7 @@ from access_info.cli.terminal.report import print_finding, print_json, print_pro
 from access_info.cli.terminal.targets import Targets, add_targets, targets
 from access_info.cli.terminal.typed import require_folder_of_agencies
 from access_info.cli.terminal.usage import UsageError
-from access_info.loading import agency_ids
+from access_info.loading.folders import agency_ids
 from access_info.model.registry import AsOf
 from access_info.pipeline import Options, day_of_build, prepare
 from access_info.pipeline.incremental.checks_memory import ChecksMemory

@@ -10,7 +10,8 @@ from typing import Any
 
 from access_info.checks import AttachedScan, scans_of
 from access_info.cli.terminal.targets import Targets
-from access_info.loading import agency_ids, load_agency, read_folder
+from access_info.loading import load_agency
+from access_info.loading.folders import agency_ids, read_folder
 from access_info.model.declarations.date_words import vn_date
 from access_info.model.registry import AsOf
 from access_info.pipeline.preparation.scanner import scanner

@@ -8,7 +8,7 @@ from pathlib import Path
 from access_info.cli.terminal.parser import Parser
 from access_info.cli.terminal.typed import meant
 from access_info.cli.terminal.usage import UsageError
-from access_info.loading import agency_ids
+from access_info.loading.folders import agency_ids
 from access_info.problems import quotable
 
 _WHAT = " Gõ mã cơ quan (tên thư mục của cơ quan), hoặc đường dẫn tới một tệp của cơ quan."

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 from access_info.imports.issues import rules
 from access_info.imports.issues.form import MOST_ANSWER, Answers
 from access_info.imports.issues.redaction import without_sender
-from access_info.loading import is_agency_id
+from access_info.loading.folders import is_agency_id
 from access_info.model.declarations.suggestions import nearest
 from access_info.model.declarations.typed_days import AcceptedDays, read_day
 from access_info.model.declarations.types import fold, is_web_address

@@ -22,8 +22,8 @@ from access_info.model.derived.sample import without_row_sample
 from access_info.model.lists import LISTS
 from access_info.problems import Location, Problem, errors
 from access_info.source import Plain, parse_yaml, replace_files, rewrite_yaml
-from access_info.source.cures.rules import TOO_LARGE
-from access_info.source.reading.text import MOST_BYTES
+from access_info.source.cure_rules import TOO_LARGE
+from access_info.source.decoding import MOST_BYTES
 
 _NUMBERED = re.compile(r"(\d{4})-(\d{1,5})", re.ASCII)
 _ROWS, _DOCUMENTS = "muc", "van_ban"

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from access_info.assessment import AgencyFindings, Status
 from access_info.assessment.province import DutyCount, count_duties, percent
-from access_info.loading import Boundaries
+from access_info.loading.folders import Boundaries
 from access_info.model.jurisdiction import GridPlace
 from access_info.model.registry import AsOf
 from access_info.pages.agency.compliance import SHOWN

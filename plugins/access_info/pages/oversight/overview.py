@@ -16,7 +16,7 @@ from access_info.assessment.province import (
     tasks_due_soon,
 )
 from access_info.assessment.snapshots import Snapshot
-from access_info.loading import Boundaries
+from access_info.loading.folders import Boundaries
 from access_info.model.registry import AsOf
 from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.pages.agency.compliance import SHOWN

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from access_info.loading import is_agency_id
+from access_info.loading.folders import is_agency_id
 from access_info.model.agency_kinds import AGENCY_KINDS
 from access_info.model.declarations.date_words import vn_date
 from access_info.model.registry import AsOf

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 
-from access_info.loading import is_agency_id
+from access_info.loading.folders import is_agency_id
 from access_info.model.registry import AsOf
 from access_info.pages.province.accessibility import accessibility_page, load_record
 from access_info.pages.province.accuracy import accuracy_page

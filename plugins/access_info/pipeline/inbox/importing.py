@@ -12,8 +12,8 @@ from access_info.imports.lists.applying import write_all
 from access_info.imports.lists.read.items import NewItem, Row
 from access_info.imports.lists.run import Import, run_import
 from access_info.legal.framework import Framework
-from access_info.loading import LoadedAgency, load_agency, read_folder
-from access_info.loading.folders import JURISDICTION_FILE
+from access_info.loading import LoadedAgency, load_agency
+from access_info.loading.folders import JURISDICTION_FILE, read_folder
 from access_info.pipeline.preparation.all_agencies import in_full, judge_each
 from access_info.pipeline.preparation.options import Options
 from access_info.problems import Problem, Withheld, errors

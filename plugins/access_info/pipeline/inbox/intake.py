@@ -10,7 +10,7 @@ import stat
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from access_info.loading import is_agency_id
+from access_info.loading.folders import is_agency_id
 from access_info.model.declarations.suggestions import did_you_mean
 from access_info.office_files.limits import LIMITS, MEGABYTE, Purpose
 from access_info.pipeline.inbox import rules

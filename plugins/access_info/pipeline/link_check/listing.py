@@ -6,8 +6,7 @@ import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from access_info.loading import agency_ids, read_folder
-from access_info.loading.folders import JURISDICTION_FILE
+from access_info.loading.folders import JURISDICTION_FILE, agency_ids, read_folder
 from access_info.model.declarations.types import is_web_address
 from access_info.problems import Location
 from access_info.source import Plain, SourceDocument, read_prose, read_yaml

@@ -12,7 +12,8 @@ from pathlib import Path
 from access_info.assessment import Assessment, Assessor, Spot
 from access_info.checks import Checked, check_agency, shown_signatures
 from access_info.legal.framework import Framework
-from access_info.loading import LoadedAgency, Redacted, load_agency, read_folder, redact
+from access_info.loading import LoadedAgency, Redacted, load_agency, redact
+from access_info.loading.folders import read_folder
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.registry import Agency, AsOf, Attachment
 from access_info.pipeline.preparation.context import BuildContext

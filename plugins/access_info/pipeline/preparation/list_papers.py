@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from access_info.exports import LIST_COLUMNS
-from access_info.loading import load_agency, read_folder
+from access_info.loading import load_agency
+from access_info.loading.folders import read_folder
 from access_info.loading.rules import LIST_WITHOUT_PDF
 from access_info.model.registry import Agency
 from access_info.pages.agency import list_files

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from access_info.assessment.snapshots import Snapshot, read_snapshots
-from access_info.loading import read_folder
+from access_info.loading.folders import read_folder
 from access_info.pages.rendering.environment import compile_templates, phone_link
 from access_info.pages.rendering.page import Page
 from access_info.pipeline.incremental.agency_build import AgencyBuild, PageEntry, SiteBuild

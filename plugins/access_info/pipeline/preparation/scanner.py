@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from access_info.loading import AgencyFolder
+from access_info.loading.folders import AgencyFolder
 from access_info.pipeline.incremental.memory import code_key
 from access_info.pipeline.preparation.options import Recognition
 from access_info.scanning import AttachmentScan, forget_scan, recogniser, scan_all, with_words

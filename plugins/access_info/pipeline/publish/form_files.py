@@ -17,8 +17,8 @@ from access_info.exports.web_form import (
     common_form,
     jurisdiction_form,
 )
-from access_info.loading import LoadedAgency, load_agency, read_folder
-from access_info.loading.folders import FILES_FOLDER
+from access_info.loading import LoadedAgency, load_agency
+from access_info.loading.folders import FILES_FOLDER, read_folder
 from access_info.model.items import Item
 from access_info.pages.province.form_page import FormTexts, form_page
 from access_info.pages.rendering.paths import FORM

@@ -10,8 +10,8 @@ from typing import Any
 
 from access_info.checks import missing_ids
 from access_info.checks.scan_reviews import OTHER_FILE
-from access_info.loading import read_folder
 from access_info.loading.folders import JURISDICTION_FILE as JURISDICTION
+from access_info.loading.folders import read_folder
 from access_info.model.declarations.canonical import canonical
 from access_info.model.declarations.retired import modernised
 from access_info.model.derived.files import record_of
@@ -20,8 +20,8 @@ from access_info.pipeline.review.naming_digests import with_naming_digests
 from access_info.pipeline.review.review_hashes import AttachmentHashes, hash_edits
 from access_info.problems import Location, Problem
 from access_info.source import SourceDocument, parse_yaml, read_yaml, replace_file, rewrite_yaml
-from access_info.source.cures.rules import TOO_LARGE
-from access_info.source.reading.text import MOST_BYTES
+from access_info.source.cure_rules import TOO_LARGE
+from access_info.source.decoding import MOST_BYTES
 
 _ENDING = ".yml"
 

@@ -19,7 +19,8 @@ from access_info.imports.issues.files import (
 )
 from access_info.imports.issues.form import Answers
 from access_info.imports.issues.request import IssueRequest, Known, Wish, request_of
-from access_info.loading import agency_ids, load_agency, read_folder
+from access_info.loading import load_agency
+from access_info.loading.folders import agency_ids, read_folder
 from access_info.pipeline.preparation.context import read_build_context
 from access_info.pipeline.preparation.options import Options
 from access_info.pipeline.preparation.prepare import prepare

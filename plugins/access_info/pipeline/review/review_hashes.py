@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from access_info.checks import attachment_path
-from access_info.loading import AgencyFolder
+from access_info.loading.folders import AgencyFolder
 from access_info.model.declarations.fields import Record, fields_of
 from access_info.model.reviews import Review
 

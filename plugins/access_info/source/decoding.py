@@ -1,4 +1,4 @@
-"""Bytes of a file → clean text: UTF-8, line feeds, NFC, and nothing that hides."""
+"""Bytes of a file → clean text (NFC), with what hides in it and what is not UTF-8 named first."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from access_info.problems import Location, Problem, quotable
-from access_info.source.cures import rules
+from access_info.source import cure_rules as rules
 
 MOST_BYTES = 1024 * 1024
 

@@ -1,23 +1,290 @@
-"""Repair of a text that cannot be read: the single line to type otherwise.
-
-Where lines begin says in YAML what belongs to what, and a parser notices a misplaced line
-only when a later one fits nowhere. So the lines around the failure are typed otherwise one
-at a time (moved, given a dash, rid of one, given a colon, left out), and read again; of the
-changes that work, the one that leaves the file most like its other parts names the line.
-"""
+"""How a value that YAML reads otherwise, or not at all, is typed instead."""
 
 from __future__ import annotations
 
+import collections
 import dataclasses
+import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 import yaml
 
 from access_info.problems import Edit, Rule
-from access_info.source.cures import facts, rules, shapes
-from access_info.source.cures.oddities import Oddity
-from access_info.source.cures.shapes import KEY_LINE, indent_of, indent_words, is_content
+from access_info.source import cure_rules as rules
+
+# `  - ten: Sở`, `muc:`; not `ten:Sở`.
+KEY_LINE = re.compile(r"\s*(?:- +)*[^\W\d][\w-]*:(?:\s|$)")
+# “– Quy chế”, “• Quy chế”; not “- Quy chế”.
+BULLET = re.compile(r"(?P<mark>[–—―−‐‑•·●▪◦*+]|-{2,})(?P<space>[ \u00a0\t])|-\u00a0")
+ROW_LINE = re.compile(r"\s*- +[^\W\d][\w-]*:(?:\s|$)")
+ITEM_LINE = re.compile(r"\s*- ")
+# How a quote mark is written inside its own quotes.
+INNER = {'"': '\\"', "'": "''"}
+ODD_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+
+
+def indent_of(line: str) -> int:
+    """Count the ordinary spaces that a line begins with."""
+    return len(line) - len(line.lstrip(" "))
+
+
+def indent_words(columns: int) -> str:
+    """Say how far in a line begins, for a cure."""
+    return f"thụt vào {columns} dấu cách" if columns else "bắt đầu sát lề trái"
+
+
+def is_content(line: str) -> bool:
+    """Tell whether a line holds more than blanks or a comment."""
+    bare = line.lstrip()
+    return bool(bare) and not bare.startswith("#")
+
+
+def begins_as_row_above(lines: Sequence[str], number: int) -> bool:
+    """Tell whether a line begins with the key that begins the nearest row above it."""
+    row = next((line for line in reversed(lines[:number]) if ROW_LINE.match(line)), "")
+    key = KEY_LINE.match(lines[number])
+    return key is not None and row.strip().removeprefix("- ").startswith(key[0].strip())
+
+
+def quoted(value: str) -> str:
+    """Quote a value as it should be typed: in double quotes, with what they need escaped."""
+    inner = value.strip()
+    for pair in ('""', "''", "“”"):
+        if len(inner) > 1 and inner[0] == pair[0] and inner[-1] == pair[1]:
+            inner = inner[1:-1]
+            break
+        if pair[0] == pair[1] and inner.count(pair[0]) % 2:
+            inner = inner.strip(pair[0])
+    escaped = inner.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Oddity:
+    """A rule broken at a line and column, both from 0.
+
+    Attributes:
+        rule: Which one.
+        line: From 0, in the text.
+        column: From 0.
+        values: What stands in its message and cure.
+        edit: The typing that the cure describes, counted in the text; none where a person must decide.
+        how: The cure for this place, where the rule's own is less exact.
+    """
+
+    rule: Rule
+    line: int
+    column: int
+    values: Mapping[str, object]
+    edit: Edit | None = None
+    how: str = ""
+
+    @classmethod
+    def retyped(
+        cls, rule: Rule, place: tuple[int, int], old: tuple[int, int], fix: str, **values: object
+    ) -> Oddity:
+        """Build the oddity of a stretch that the rule's cure tells to type as `fix`.
+
+        Args:
+            rule: Its cure names `fix`.
+            place: Line and column of the mistake.
+            old: Column where the stretch begins on that line, and its length.
+            fix: What to type there.
+            values: What else stands in the rule's words.
+        """
+        edit = Edit.of_line(place[0] + 1, old[0] + 1, old[1], fix)
+        return cls(rule, *place, {"fix": fix, **values}, edit)
+
+
+# `ten: "Sở Mẫu"`, `muc:`; not `- ten: Sở`, `ten:Sở`.
+_FIELD = re.compile(r"(?P<key>[^\s:#\"'\[{\-][^:#\"']*|\"[^\"]*\"):(?P<value>\s.*|$)")
+
+# The key that every row of a list begins with.
+_ROW_KEY = "ma"
+
+# Name of the group, name of the field in it, kind of its value.
+Fact: TypeAlias = tuple[str, str, str]
+
+
+def compose(text: str) -> yaml.Node | None:
+    """Parse a text into YAML nodes; `None` when it does not read well."""
+    try:
+        root = yaml.compose(text, Loader=yaml.CBaseLoader)
+    except yaml.YAMLError:
+        return None
+    return root if root is not None and _is_clean(root) else None
+
+
+def _is_clean(root: yaml.Node) -> bool:
+    """Tell whether no key stands twice and no value without quotes runs on."""
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, yaml.MappingNode):
+            names = [name.value for name, _ in node.value if isinstance(name, yaml.ScalarNode)]
+            if len(set(names)) != len(node.value):
+                return False
+            waiting.extend(value for _, value in node.value)
+        elif isinstance(node, yaml.SequenceNode):
+            waiting.extend(node.value)
+        elif isinstance(node, yaml.ScalarNode) and not node.style and _lines_of(node) > 1:
+            return False
+    return True
+
+
+def _lines_of(node: yaml.Node) -> int:
+    return int(node.end_mark.line - node.start_mark.line) + 1
+
+
+def facts_of_nodes(root: yaml.Node) -> Iterator[Fact]:
+    """Yield every field of parsed nodes: its group, its key, the kind of its value."""
+    waiting: list[tuple[str, yaml.Node]] = [("", root)]
+    while waiting:
+        group, node = waiting.pop()
+        if isinstance(node, yaml.MappingNode):
+            for name, value in node.value:
+                yield group, str(name.value), _kind(value)
+                waiting.append((str(name.value), value))
+        elif isinstance(node, yaml.SequenceNode):
+            waiting.extend((group, entry) for entry in node.value)
+
+
+def _kind(node: yaml.Node) -> str:
+    if isinstance(node, yaml.MappingNode):
+        return "group"
+    if isinstance(node, yaml.SequenceNode):
+        return "list"
+    return "text" if node.value or getattr(node, "style", None) else "nothing"
+
+
+@dataclasses.dataclass(frozen=True)
+class Habits:
+    """How far a file's groups and lists stand in from the key that holds them.
+
+    Attributes:
+        group: Columns between a key and the fields below it.
+        list: Columns between a key and the dashes below it.
+    """
+
+    group: frozenset[int]
+    list: frozenset[int]
+
+
+def habits_of(lines: list[str], without: frozenset[int]) -> Habits:
+    """Find the usual indents of a file's groups and lists, in all lines but `without`."""
+    steps: dict[bool, collections.Counter[int]] = {
+        True: collections.Counter(),
+        False: collections.Counter(),
+    }
+    key: int | None = None
+    for number, line in enumerate(lines):
+        if not is_content(line):
+            continue
+        column = indent_of(line)
+        dash = line.lstrip(" ").startswith("- ")
+        if key is not None and number not in without and (column > key or dash):
+            steps[dash][column - key] += 1
+        key = None
+        if line.rstrip().endswith(":") and number not in without:
+            key = column + (2 if dash else 0)
+    groups, lists = (
+        frozenset(step for step, _ in steps[dash].most_common(1)) for dash in (False, True)
+    )
+    return Habits(groups or frozenset({2}), lists or frozenset({0, 2}))
+
+
+def oddness(root: yaml.Node, habits: Habits) -> int:
+    """Count what people seldom type in one reading of a file.
+
+    Groups and lists at columns that the file does not use, lists right inside lists, entries of
+    one list that are unlike each other, and rows that are in no list.
+    """
+    odd = int(root.start_mark.column > 0)
+    waiting: list[tuple[int, yaml.Node, bool]] = [(0, root, True)]
+    while waiting:
+        column, node, in_list = waiting.pop()
+        if not isinstance(node, yaml.CollectionNode) or node.flow_style:
+            continue
+        node_column = node.start_mark.column
+        is_list = isinstance(node, yaml.SequenceNode)
+        if not in_list:
+            odd += node_column - column not in (habits.list if is_list else habits.group)
+            odd += not is_list and node is not root and node.value[0][0].value == _ROW_KEY
+        elif is_list and node is not root:
+            odd += 1
+        below = [entry[1] if isinstance(entry, tuple) else entry for entry in node.value]
+        if is_list:
+            odd += _unlike(below)
+        waiting.extend((node_column, entry, is_list) for entry in below)
+    return odd
+
+
+def _unlike(entries: list[yaml.Node]) -> int:
+    """Count entries of a list that share no field with the one before, or differ in kind."""
+    names = [
+        {name.value for name, _ in entry.value}
+        for entry in entries
+        if isinstance(entry, yaml.MappingNode)
+    ]
+    unlike = sum(not previous & other for previous, other in itertools.pairwise(names))
+    return unlike + max(len({type(entry) for entry in entries}) - 1, 0)
+
+
+class _Outline:
+    """Fields of a file that does not parse, told from the indents alone."""
+
+    def __init__(self) -> None:
+        self.facts: set[Fact] = set()
+        self._levels: list[tuple[int, str]] = []
+        self._open: tuple[str, str, int] | None = None  # a field whose value is still to come
+
+    def add(self, line: str, *, trusted: bool) -> None:
+        content = line.lstrip(" ")
+        column = len(line) - len(content)
+        item = content.startswith("- ")
+        self._close(column, item=item)
+        while self._levels and (
+            self._levels[-1][0] > column or (self._levels[-1][0] == column and not item)
+        ):
+            self._levels.pop()
+        group = self._levels[-1][1] if self._levels else ""
+        if item:
+            content = content[2:].lstrip(" ")
+            column = len(line) - len(content)
+        field = _FIELD.match(content)
+        if field:
+            self._field(group, column, field["key"].strip('"'), field["value"], trusted=trusted)
+
+    def _close(self, column: int, *, item: bool) -> None:
+        if self._open is None:
+            return
+        group, key, before = self._open
+        deeper = "group" if column > before else "nothing"
+        self.facts.add((group, key, "list" if item and column >= before else deeper))
+        self._open = None
+
+    def _field(self, group: str, column: int, key: str, value: str, *, trusted: bool) -> None:
+        value = value.strip()
+        if value and not value.startswith("#"):
+            kind = {"[": "list", "{": "group"}.get(value[0], "text")
+            if trusted:
+                self.facts.add((group, key, kind))
+            return
+        self._levels.append((column, key))
+        if trusted:
+            self._open = group, key, column
+
+
+def facts_of_lines(lines: list[str], without: frozenset[int]) -> frozenset[Fact]:
+    """Collect the fields that lines seem to hold, but for the lines in `without`."""
+    outline = _Outline()
+    for number, line in enumerate(lines):
+        if is_content(line):
+            outline.add(line, trusted=number not in without)
+    return frozenset(outline.facts)
+
 
 # Lines tried before the failure and after it, and the farthest that a line is moved.
 _BACK, _AHEAD, _FARTHEST = 4, 25, 8
@@ -162,8 +429,8 @@ def _best(
     Also whether it is certain: no other change leaves as little that is odd.
     """
     window = _window(lines, min(suspects), failed)
-    elsewhere = facts.facts_of_lines(lines, frozenset(suspects))
-    habits = facts.habits_of(lines, frozenset(suspects))
+    elsewhere = facts_of_lines(lines, frozenset(suspects))
+    habits = habits_of(lines, frozenset(suspects))
     in_rows = _is_item(lines[window[0]])
     scored: list[tuple[tuple[int, ...], _Change]] = []
     for suspect in suspects:
@@ -173,11 +440,11 @@ def _best(
                 for number in window
                 if number != suspect or change.text is not None
             ]
-            root = facts.compose("\n".join(line for line in changed if line is not None))
+            root = compose("\n".join(line for line in changed if line is not None))
             if root is None or (isinstance(root, yaml.SequenceNode) and not in_rows):
                 continue
-            strange = sum(fact not in elsewhere for fact in facts.facts_of_nodes(root))
-            strangeness = strange, facts.oddness(root, habits)
+            strange = sum(fact not in elsewhere for fact in facts_of_nodes(root))
+            strangeness = strange, oddness(root, habits)
             moved, rank = change.distance(lines)
             scored.append(((*strangeness, change.effort, moved, suspect, rank), change))
     if not scored:
@@ -282,7 +549,7 @@ def _changes(lines: list[str], number: int) -> Iterator[_Change]:
             yield _Change(number, text, rules.EXTRA_DASH, column, values, effort)
     else:
         values = {"text": shown, "fix": "- " + content}
-        effort = 0 if shapes.begins_as_row_above(lines, number) else 2
+        effort = 0 if begins_as_row_above(lines, number) else 2
         for indent in (column - 2, column - 1, column):
             if indent >= 0:
                 text = " " * indent + "- " + content
