@@ -1,29 +1,185 @@
-"""Checks of the province's own settings, `_dia-ban.yml`."""
+"""Checks of `_dia-ban.yml`, the settings of a jurisdiction, and of `quoc-gia.yml`, those of a nation."""
 
 from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
 
 from access_info.checks import rules
-from access_info.checks.everyday_words import check_everyday_words
-from access_info.checks.grid import check_grid
-from access_info.checks.law_checks import check_law_checks
 from access_info.checks.law_places import unknown_point
 from access_info.checks.profile import is_official_code
-from access_info.checks.profile_rules import OFFICIAL_CODE
-from access_info.checks.reviewers import check_reviewers
+from access_info.checks.rules import OFFICIAL_CODE, UNKNOWN_AGENCY
 from access_info.checks.safety.names import is_person
 from access_info.checks.safety.values import violations_in_documents
+from access_info.legal import rules as legal_rules
 from access_info.legal.deadlines import MOST_DAYS
 from access_info.legal.framework import Framework
+from access_info.legal.naming import AnyFact
+from access_info.legal.provisions import InformationKind
+from access_info.legal.raising import facts_by_name, raises
 from access_info.loading.folders import JURISDICTION_FILE, bad_agency_id, is_agency_id
 from access_info.model.colours import BLACK, LEAST_CONTRAST, WHITE, contrast, is_colour, readable
+from access_info.model.declarations.fields import fields_of
 from access_info.model.declarations.suggestions import did_you_mean
-from access_info.model.jurisdiction import EVERYTHING, Jurisdiction, PaperHeads
-from access_info.problems import Problem
+from access_info.model.declarations.types import is_web_address
+from access_info.model.jurisdiction import (
+    EVERYTHING,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Jurisdiction,
+    LawCheck,
+    PaperHeads,
+    is_account,
+)
+from access_info.model.nation import Nation
+from access_info.model.verification import NOVELTIES, NOVELTY_RESULTS, Verification
+from access_info.problems import Problem, Rule, Severity
 from access_info.source import SourceDocument
+
+
+def check_grid(
+    settings: Jurisdiction, document: SourceDocument, agencies: frozenset[str]
+) -> Iterator[Problem]:
+    """Yield cells out of the grid, cells of two agencies and agencies with two cells.
+
+    Args:
+        settings: The jurisdiction.
+        document: `_dia-ban.yml`, which can locate each value.
+        agencies: Folder names of all agencies.
+    """
+    cells: dict[tuple[int, int], str] = {}
+    seen: set[str] = set()
+    for number, entry in enumerate(settings.grid):
+        agency = entry.agency or ""
+        place = document.locate(("o_luoi", number, "co_quan"))
+        if agency and agency not in agencies:
+            hint = did_you_mean(agency, agencies)
+            yield UNKNOWN_AGENCY.at(place, key="co_quan", text=agency, hint=hint)
+        if agency and agency in seen:
+            yield rules.TWICE_IN_GRID.at(place, agency=agency)
+        seen.add(agency)
+        values = (("cot", entry.column, MOST_COLUMNS), ("hang", entry.row, MOST_ROWS))
+        for key, value, most in values:
+            if any(other is not None for _, other, _ in values) and not 1 <= (value or 0) <= most:
+                keys = ("o_luoi", number, key) if value is not None else ("o_luoi", number)
+                yield rules.GRID_NUMBER.at(document.locate(keys), agency=agency, key=key, most=most)
+        if entry.place is not None:
+            column, row = entry.place
+            other = cells.setdefault(entry.place, agency)
+            if other != agency:
+                place = document.locate(("o_luoi", number, "cot"))
+                yield rules.SAME_CELL.at(place, column=column, row=row, other=other, agency=agency)
+
+
+def check_everyday_words(settings: Jurisdiction, document: SourceDocument) -> Iterator[Problem]:
+    """Check that each entry says what is said and what is meant."""
+    for number, entry in enumerate(settings.everyday_words):
+        missing = [
+            f"“{key}”" for key, given in (("goi", entry.said), ("la", entry.meant)) if not given
+        ]
+        if missing:
+            place = document.locate(("tu_dong_nghia", number))
+            yield rules.HALF_A_SYNONYM.at(place, missing=", ".join(missing))
+
+
+def check_law_checks(
+    settings: Jurisdiction, document: SourceDocument, framework: Framework
+) -> Iterator[Problem]:
+    """Yield law checks that name no fact, do not fit it, or cannot be checked again.
+
+    Args:
+        settings: The jurisdiction.
+        document: `_dia-ban.yml`, which can locate each value.
+        framework: The laws as their packs have them.
+    """
+    facts = facts_by_name(framework) if settings.law_checks else {}
+    seen: dict[str, int] = {}
+    for number, check in enumerate(settings.law_checks):
+        place = document.locate(("kiem_chung", number, "ma"))
+        name = check.fact or ""
+        if name in seen:
+            yield legal_rules.REPEATED_CHECK.at(place, id=name, line=seen[name])
+            continue
+        if name:
+            seen[name] = place.line or 0
+        yield from _lacking(check, number, document)
+        named_fact = facts.get(name)
+        if named_fact is not None:
+            yield from _result(named_fact.fact, check, number, document)
+        elif name:
+            yield legal_rules.UNKNOWN_FACT.at(place, id=name, hint=did_you_mean(name, facts))
+
+
+def _lacking(check: LawCheck, number: int, document: SourceDocument) -> Iterator[Problem]:
+    for doc in fields_of(LawCheck):
+        if not getattr(check, doc.name):
+            yield legal_rules.CHECK_INCOMPLETE.at(
+                document.locate(("kiem_chung", number)),
+                id=check.fact or f"thứ {number + 1}",
+                key=doc.key,
+                label=doc.label,
+                example=doc.example,
+            )
+
+
+def _result(
+    fact: AnyFact, check: LawCheck, number: int, document: SourceDocument
+) -> Iterator[Problem]:
+    """Yield a result that does not fit the fact, or adds nothing to it."""
+    result = check.result
+    if not result:
+        return
+    place = document.locate(("kiem_chung", number, "gia_tri"))
+    of_kind = isinstance(fact, InformationKind)
+    if of_kind is not (result in NOVELTY_RESULTS):
+        what = "một loại thông tin" if of_kind else "một điều của luật"
+        choices = list(NOVELTY_RESULTS) if of_kind else list(Verification)[1:]
+        yield legal_rules.UNFIT_RESULT.at(
+            place, id=check.fact, what=what, value=result, choices=" hoặc ".join(choices)
+        )
+    elif not raises(fact, result):
+        known = (
+            NOVELTIES[fact.novelty]
+            if isinstance(fact, InformationKind)
+            else fact.verification.label
+        )
+        yield legal_rules.WITHOUT_EFFECT.at(place, id=check.fact, known=known, value=result)
+
+
+BAD_ACCOUNT = Rule(
+    code="TT851",
+    severity=Severity.ERROR,
+    title="Không phải tài khoản người duyệt",
+    message="“tai_khoan”: “{text}” không phải tên tài khoản.",
+    cure="Viết @tên-tài-khoản, @nhóm/tổ hoặc địa chỉ thư điện tử, mỗi tài khoản một dòng.",
+    why="Tên này được chép vào tệp CODEOWNERS; viết sai thì không ai được mời duyệt.",
+    wrong='tai_khoan: ["Văn phòng"]',
+    right='tai_khoan: ["@tinh-mau/van-phong"]',
+)
+NO_COMMON_REVIEWER = Rule(
+    code="TT852",
+    severity=Severity.WARNING,
+    title="Chưa có người duyệt chung",
+    message="“nguoi_duyet” chưa nói ai duyệt các tệp không thuộc cơ quan nào.",
+    cure='Thêm: - {{co_quan: "*", tai_khoan: ["@…"]}}',
+    why="Tệp của tỉnh, trang hướng dẫn, mã nguồn và chính danh sách người duyệt cũng cần người giữ.",
+    wrong='nguoi_duyet:\n- co_quan: "so-tu-phap"\n  tai_khoan: ["@so-tu-phap"]',
+    right='nguoi_duyet:\n- co_quan: "*"\n  tai_khoan: ["@so-tu-phap"]',
+)
+
+
+def check_reviewers(settings: Jurisdiction, document: SourceDocument) -> Iterator[Problem]:
+    """Check that forges know the accounts, and that somebody approves common files."""
+    for number, entry in enumerate(settings.reviewers):
+        for index, account in enumerate(entry.accounts):
+            if not is_account(account):
+                place = document.locate(("nguoi_duyet", number, "tai_khoan", index))
+                yield BAD_ACCOUNT.at(place, text=account)
+    if settings.reviewers and all(entry.agency != EVERYTHING for entry in settings.reviewers):
+        yield NO_COMMON_REVIEWER.at(document.locate(("nguoi_duyet",), key=True))
+
 
 # A province has two digits and a commune five; districts, which are no more, had three.
 _UNIT_CODE = re.compile(r"\d{2}|\d{3}|\d{5}", re.ASCII)
@@ -146,3 +302,120 @@ def _agency(
             text=name,
             hint=did_you_mean(name, agencies),
         )
+
+
+MOST_KEEP_DAYS = 366
+# As in `_dia-ban.yml`.
+
+SAME_MEMBER = Rule(
+    code="TT371",
+    severity=Severity.ERROR,
+    title="Hai thành viên cùng mã",
+    message="“ma”: “{text}” đã là mã của một thành viên ở trên.",
+    cure="Xóa thành viên ghi hai lần, hoặc sửa mã ở dòng này.",
+    why="Mã phân biệt các tỉnh: dữ liệu của hai tỉnh cùng mã sẽ lẫn vào nhau.",
+    wrong='- ma: "01"\n  ten: "Tỉnh Mẫu"\n- ma: "01"\n  ten: "Tỉnh Mẫu Hai"',
+    right='- ma: "01"\n  ten: "Tỉnh Mẫu"\n- ma: "02"\n  ten: "Tỉnh Mẫu Hai"',
+)
+NO_UNIT_CODE = Rule(
+    code="TT372",
+    severity=Severity.ERROR,
+    title="Mã thành viên không phải mã đơn vị hành chính",
+    message="“ma”: “{text}” không phải mã đơn vị hành chính.",
+    cure="Ghi đúng ma_don_vi_hanh_chinh của tỉnh ấy: hai chữ số với tỉnh, thành phố; năm chữ số với xã, phường, "
+    "đặc khu; đặt trong ngoặc kép.",
+    why="Dữ liệu chỉ được nhận khi chính tỉnh ấy cũng ghi mã này.",
+    wrong='ma: "tinh-mau"',
+    right='ma: "99"',
+)
+BAD_ADDRESS = Rule(
+    code="TT373",
+    severity=Severity.ERROR,
+    title="Địa chỉ trang của thành viên chưa dùng được",
+    message="“dia_chi”: “{text}” không phải địa chỉ trang đầu bắt đầu bằng https://.",
+    cure="Mở trang đầu của tỉnh ấy trong trình duyệt rồi chép địa chỉ, bỏ phần từ dấu ? hay # trở đi.",
+    why="Dữ liệu được đọc từ địa chỉ này; chỉ https:// mới biết chắc là máy chủ của tỉnh ấy trả lời.",
+    wrong='dia_chi: "http://tiep-can-thong-tin.mau.example/?trang=1"',
+    right='dia_chi: "https://tiep-can-thong-tin.mau.example/"',
+)
+SAME_ADDRESS = Rule(
+    code="TT374",
+    severity=Severity.ERROR,
+    title="Hai thành viên cùng địa chỉ",
+    message="“dia_chi”: “{text}” đã là địa chỉ của một thành viên ở trên.",
+    cure="Sửa địa chỉ ở dòng này thành địa chỉ trang của đúng tỉnh ấy.",
+    why="Mỗi tỉnh có trang riêng; cùng địa chỉ thì có một tỉnh ghi nhầm.",
+)
+NO_MEMBER = Rule(
+    code="TT375",
+    severity=Severity.ERROR,
+    title="Chưa có thành viên nào",
+    message="“thanh_vien”: chưa ghi tỉnh nào.",
+    cure="Thêm ít nhất một tỉnh, mỗi tỉnh một gạch đầu dòng với ma, ten, dia_chi.",
+    why="Trang cả nước chỉ làm từ những gì các tỉnh đã đăng.",
+    wrong="thanh_vien: []",
+    right='thanh_vien:\n  - ma: "99"\n    ten: "Tỉnh Mẫu"\n    dia_chi: "https://tiep-can-thong-tin.mau.example/"',
+)
+BAD_KEEP_DAYS = Rule(
+    code="TT376",
+    severity=Severity.ERROR,
+    title="Số ngày giữ bản cũ ngoài mức",
+    message="“giu_toi_da”: {days} ngày không dùng được.",
+    cure="Ghi từ 1 đến {most} ngày; bỏ dòng này thì là 30 ngày.",
+    why="Bản cũ giữ quá lâu thì còn hiện cả những gì tỉnh đã rút.",
+    wrong="giu_toi_da: 9999",
+    right="giu_toi_da: 30",
+)
+
+
+def check_nation(nation: Nation, document: SourceDocument) -> Iterator[Problem]:
+    """Check what the file of a nation says of it and of its members.
+
+    Args:
+        nation: The nation.
+        document: Its file, which can locate each value.
+    """
+    yield from check_colour(nation.main_colour, document)
+    if not 1 <= nation.keep_days <= MOST_KEEP_DAYS:
+        place = document.locate(("giu_toi_da",))
+        yield BAD_KEEP_DAYS.at(place, days=nation.keep_days, most=MOST_KEEP_DAYS)
+    if not document.data.get("thanh_vien"):
+        yield NO_MEMBER.at(document.locate(("thanh_vien",)))
+    codes = [member.code for member in nation.members]
+    yield from _each(document, "ma", codes, _is_code, (NO_UNIT_CODE, SAME_MEMBER))
+    addresses = [member.url for member in nation.members]
+    yield from _each(document, "dia_chi", addresses, is_site_address, (BAD_ADDRESS, SAME_ADDRESS))
+
+
+def is_site_address(text: str) -> bool:
+    """Tell whether a text is the address of a site's root, reached by HTTPS."""
+    try:
+        parts = urlsplit(text)
+        host = parts.hostname if parts.port != 0 else None
+    except ValueError:
+        return False
+    plain = parts.scheme == "https" and parts.username is None and not parts.query
+    return bool(plain and host and not parts.fragment and is_web_address(text))
+
+
+def _is_code(text: str) -> bool:
+    return bool(_UNIT_CODE.fullmatch(text))
+
+
+def _each(
+    document: SourceDocument,
+    key: str,
+    texts: list[str],
+    is_good: Callable[[str], bool],
+    broken: tuple[Rule, Rule],
+) -> Iterator[Problem]:
+    """Check one field of every member: its shape, and that no two have the same."""
+    bad, same = broken
+    seen: set[str] = set()
+    for number, text in enumerate(texts):
+        place = document.locate(("thanh_vien", number, key))
+        if not is_good(text):
+            yield bad.at(place, text=text)
+        elif text in seen:
+            yield same.at(place, text=text)
+        seen.add(text)

@@ -11,15 +11,11 @@ from mistake_cases import golden_cases, printed, write
 
 from access_info.changes.losses import rules as change_rules
 from access_info.changes.review import scope_rules
-from access_info.checks import (
-    grid_rules,
-    nation,
-    page_rules,
-    profile_rules,
-    reviewers,
-    scan_reviews,
-)
+from access_info.checks import jurisdiction, scan_reviews
 from access_info.checks import rules as check_rules
+from access_info.checks import rules as grid_rules
+from access_info.checks import rules as page_rules
+from access_info.checks import rules as profile_rules
 from access_info.checks.safety import file_rules as safety_file_rules
 from access_info.checks.safety import rules as safety_rules
 from access_info.checks.safety import signature_rules
@@ -90,7 +86,15 @@ def test_codes_are_unique():
     modules = (
         *(source_rules, editing_rules, model_rules, loading_rules, rules),
         *(safety_rules, safety_file_rules, signature_rules),
-        *(check_rules, grid_rules, profile_rules, page_rules, reviewers, scan_reviews, nation),
+        *(
+            check_rules,
+            grid_rules,
+            profile_rules,
+            page_rules,
+            jurisdiction,
+            scan_reviews,
+            jurisdiction,
+        ),
         *(legal_rules, register_rules),
         *(office_rules, list_rules, change_rules, scope_rules, issue_rules, link_rules),
         inbox_rules,

@@ -22,7 +22,7 @@ from mistake_cases import golden_cases, write
 from spoilt_lines import BRACKETS, LINES, STARTS
 from spoilt_values import VALUES
 
-from access_info.checks.by_person import WHY_A_PERSON, why_a_person
+from access_info.checks.rules import WHY_A_PERSON, why_a_person
 from access_info.cli.terminal.all_rules import all_rules
 from access_info.loading import load_agency
 from access_info.loading.folders import read_folder

@@ -11,9 +11,8 @@ import re
 from collections.abc import Iterable
 
 from access_info.checks.safety import rules
-from access_info.checks.safety.compiled import compiled
 from access_info.checks.safety.normalized_text import NormalizedText
-from access_info.checks.safety.wordings import Spelled, Wordings, Words, by_first_word, data_files
+from access_info.checks.safety.wordings import Wordings, Words, data_files
 from access_info.problems import Rule
 
 # A title, a note, a row says one thing; in a longer text only a sentence does.
@@ -25,20 +24,15 @@ _BEFORE = 3
 _UNLESS, _WITH = "unless", "with"
 
 
-@compiled
-def wordings_of_grounds() -> Spelled:
-    """Spell out the wordings of grounds, each with its ground: “posted”, “posted unless”, “tax_code with”."""
-    return by_first_word(
+@functools.cache
+def _wordings() -> Wordings:
+    """Return the wordings of grounds, each with its ground: “posted”, “posted unless”, “tax_code with”."""
+    return Wordings(
         (wording, name if key == "wordings" else f"{name} {key}")
         for name, ground in data_files()["grounds"]["grounds"].items()
         for key in ("wordings", _UNLESS, _WITH)
         for wording in ground.get(key, ())
     )
-
-
-@functools.cache
-def _wordings() -> Wordings:
-    return Wordings(wordings_of_grounds())
 
 
 @functools.cache

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from access_info.checks.safety import rules
 from access_info.checks.safety.detections import Detection, TextPlace, masked
 from access_info.checks.safety.grounds import lowered
-from access_info.checks.safety.lazy_patterns import lazy_pattern
 from access_info.checks.safety.normalized_text import NormalizedText
 from access_info.checks.safety.people.births import births_in
 from access_info.checks.safety.people.facts import FactMention, facts_in
@@ -23,7 +23,7 @@ _OF_PERSONS: dict[str, Rule] = {
     )
 }
 _MANY = 3
-_KIND_OF_ORIGIN = lazy_pattern("dân tộc|tôn giáo|xác định lại dân tộc|(?:theo |bỏ |vào )?đạo")
+_KIND_OF_ORIGIN = re.compile("dân tộc|tôn giáo|xác định lại dân tộc|(?:theo |bỏ |vào )?đạo")
 
 
 def persons_in(

@@ -18,7 +18,6 @@ from typing import Any, AnyStr
 
 import ahocorasick_rs
 
-from access_info.checks.safety.compiled import compiled
 from access_info.checks.safety.normalized_text import NormalizedText
 from access_info.checks.safety.rule_files import RuleFile, rule_file
 
@@ -249,7 +248,6 @@ def whole_search() -> WholeSearch:
     return WholeSearch(patterns, automaton, owners, members)
 
 
-@compiled
 def words_of_patterns() -> dict[str, Any]:
     """Gather the patterns that are known by words, and the groups of wordings that they need.
 

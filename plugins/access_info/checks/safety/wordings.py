@@ -9,12 +9,13 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
-from access_info.checks.safety.compiled import DATA, compiled
 from access_info.checks.safety.normalized_text import NormalizedText, without_accents
 from access_info.source import read_yaml
 
+DATA = Path(__file__).parent / "data"
 _WORD = re.compile(r"[^\W_]+")
 _DIGITS = "\\d"
 _PIECE = re.compile(r"\\d|[^\W_]+")
@@ -46,7 +47,7 @@ _TONE = re.compile("|".join(_TONES))
 _OLD_TONES = {new: old for old, new in _TONES.items()}
 
 
-@compiled
+@functools.cache
 def data_files() -> dict[str, dict[str, Any]]:
     """Read the data files of the gate, by name without ending."""
     documents = {path.stem: read_yaml(path) for path in sorted(DATA.glob("*.yml"))}
@@ -125,52 +126,39 @@ class Words:
 
 _Node = dict[str, Any]
 _LAST = ""
-# First word without accents → what wordings stand for that begin with it → these, one a line.
-Spelled = dict[str, dict[str, str]]
-
-
-def by_first_word(entries: Iterable[tuple[str, str]]) -> Spelled:
-    """Spell out wordings with choices, each with what it stands for."""
-    found: dict[str, dict[str, list[str]]] = {}
-    for wording, meaning in entries:
-        for spelling in spellings(wording):
-            words = [
-                word if word == _DIGITS else canonical(word) for word in _PIECE.findall(spelling)
-            ]
-            if words:
-                begun = found.setdefault(without_accents(words[0]), {})
-                begun.setdefault(meaning, []).append(" ".join(words))
-    return {
-        first: {meaning: "\n".join(wordings) for meaning, wordings in begun.items()}
-        for first, begun in found.items()
-    }
 
 
 class Wordings:
-    """Hold wordings as trees of their words, one for each first word, grown when a text has that word."""
+    """Hold wordings with choices as trees of their words, one for each first word, grown when a text has it."""
 
     __slots__ = ("_lone", "_spelled", "_trees")
 
-    def __init__(self, spelled: Spelled, *, lone: bool = False) -> None:
-        """Take over wordings.
+    def __init__(self, entries: Iterable[tuple[str, str]], *, lone: bool = False) -> None:
+        """Spell out wordings.
 
         Args:
-            spelled: As `by_first_word` spells them out.
+            entries: Each wording with what it stands for.
             lone: Whether a single syllable counts where it was typed without its accents.
         """
         self._lone = lone
-        self._spelled = spelled
-        self._trees: dict[str, _Node | None] = dict.fromkeys(spelled)
+        self._spelled: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for wording, meaning in entries:
+            for spelling in spellings(wording):
+                words = tuple(
+                    word if word == _DIGITS else canonical(word)
+                    for word in _PIECE.findall(spelling)
+                )
+                if words:
+                    self._spelled.setdefault(without_accents(words[0]), []).append((words, meaning))
+        self._trees: dict[str, _Node | None] = dict.fromkeys(self._spelled)
 
     def _grown(self, first: str) -> _Node:
         tree: _Node = {}
-        for meaning, wordings in self._spelled[first].items():
-            for wording in wordings.split("\n"):
-                words = tuple(wording.split())
-                node = tree
-                for word in words[1:]:
-                    node = node.setdefault(without_accents(word), {})
-                node.setdefault(_LAST, []).append((words, meaning))
+        for words, meaning in self._spelled[first]:
+            node = tree
+            for word in words[1:]:
+                node = node.setdefault(without_accents(word), {})
+            node.setdefault(_LAST, []).append((words, meaning))
         return tree
 
     def found_in(self, words: Words) -> Iterator[tuple[int, int, str]]:

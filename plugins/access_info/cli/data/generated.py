@@ -7,7 +7,6 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from access_info.checks.safety.compiled import KEPT, compiled_text
 from access_info.cli.data.reference import command_reference
 from access_info.cli.terminal.all_rules import all_rules
 from access_info.cli.terminal.parser import CommandDoc
@@ -84,17 +83,6 @@ def updated_form(root: Path) -> dict[Path, str]:
     return {form: offer_kinds(form.read_text(encoding="utf-8"), AGENCY_TYPES.values())}
 
 
-def compiled_gate(root: Path) -> dict[Path, str]:
-    """Return what the gate keeps of its data, where the running program is the repository's own.
-
-    Args:
-        root: The repository.
-    """
-    if not KEPT.resolve().is_relative_to(root.resolve()):
-        return {}
-    return {KEPT: compiled_text()}
-
-
 def write_generated(*, agencies: Path, content: Path, commands: Iterable[CommandDoc]) -> int:
     """Write the files that differ.
 
@@ -103,7 +91,7 @@ def write_generated(*, agencies: Path, content: Path, commands: Iterable[Command
     """
     changed = 0
     files = generated_files(agencies=agencies, content=content, commands=commands)
-    files |= updated_form(content.parent) | compiled_gate(content.parent)
+    files |= updated_form(content.parent)
     for path, text in files.items():
         if path.exists() and path.read_text(encoding="utf-8") == text:
             continue

@@ -6,7 +6,6 @@ import argparse
 from pathlib import Path
 
 from access_info.cli.data.generated import (
-    compiled_gate,
     generated_files,
     updated_form,
     write_generated,
@@ -48,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
     files = generated_files(
         agencies=options.agencies, content=options.content, commands=options.all_commands()
     )
-    files |= updated_form(options.content.parent) | compiled_gate(options.content.parent)
+    files |= updated_form(options.content.parent)
     print(f"Đã viết {len(files)} tệp, {changed} tệp có thay đổi.")
     if options.content.parent / CODE_OWNERS not in files:
         print(f"{JURISDICTION_FILE} có lỗi nên {CODE_OWNERS} giữ nguyên: chạy access-info check.")

@@ -6,7 +6,7 @@ import dataclasses
 import ipaddress
 from pathlib import Path
 
-from access_info.checks.nation import check_nation
+from access_info.checks.jurisdiction import check_nation
 from access_info.loading import load_nation
 from access_info.model.nation import KEEP_DAYS, Nation
 from access_info.pipeline.link_check.targets import is_public

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from access_info.checks.by_person import why_a_person
+from access_info.checks.rules import why_a_person
 from access_info.legal.consistency.ways import NEEDS, field_at
 from access_info.legal.duties import Obligation
 from access_info.legal.framework import Framework

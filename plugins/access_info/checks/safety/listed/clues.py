@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from access_info.checks.safety.lazy_patterns import lazy_pattern
 from access_info.loading import LoadedAgency
 from access_info.loading.folders import PAGES_FOLDER
 from access_info.source import Plain
@@ -13,10 +12,10 @@ from access_info.source import Plain
 Keys = tuple[str | int, ...]
 _LEAST_LINES = 3
 # Values of several lines: a block of YAML, or “\n” between quotes.
-_BLOCK = lazy_pattern(r"[|>][+\-\d]*[ \t]*(?:#.*)?$", re.MULTILINE)
+_BLOCK = re.compile(r"[|>][+\-\d]*[ \t]*(?:#.*)?$", re.MULTILINE)
 _LINE_END = "\\n"
 # A line that is a row: “1. …”, “- …”, cells between strokes or tabs.
-_ROW = lazy_pattern(r"^[ \t]*(?:\d{1,4}\s?[.)/\-]?|[-–—+•*●])\s+\S|[|\t]", re.MULTILINE)
+_ROW = re.compile(r"^[ \t]*(?:\d{1,4}\s?[.)/\-]?|[-–—+•*●])\s+\S|[|\t]", re.MULTILINE)
 
 
 def may_hold_list(text: str) -> bool:

@@ -12,35 +12,32 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from access_info.checks.safety.detections import TextPlace
-from access_info.checks.safety.lazy_patterns import lazy_pattern
 from access_info.checks.safety.normalized_text import NormalizedText
 from access_info.checks.safety.rule_files import rule_file
 
 _LEVEL = r"(?:tuyệt\s*mật|tối\s*mật|mật)(?!\w)(?!\s+độ(?!\w))"
-_COLUMNS = lazy_pattern(r"\t| {3,}")
-_MENTIONED = lazy_pattern("mật", re.IGNORECASE)
-_GAP = lazy_pattern(r"(?i:t|u|y|ệ|ố|i|m|ậ)[\W_]+(?i:u|y|ệ|t|ố|i|ậ)")
+_COLUMNS = re.compile(r"\t| {3,}")
+_MENTIONED = re.compile("mật", re.IGNORECASE)
+_GAP = re.compile(r"(?i:t|u|y|ệ|ố|i|m|ậ)[\W_]+(?i:u|y|ệ|t|ố|i|ậ)")
 # A level at the end of a line that is about something else, behind a dash, a comma, a stroke.
 _WRITTEN = r"(?P<{}>(?:(?:TUYỆT|TỐI)\s*)?MẬT|Tuyệt [Mm]ật|Tối [Mm]ật|Mật)(?!\w)(?!\s+[Đđ][Ộộ])"
-_FIRST = lazy_pattern(rf"^[\W_]*{_WRITTEN.format('level')}\s*[-|/,;+]\s*[^\W_]")
-_LAST = lazy_pattern(rf"(?P<sign>[-|/,;:+])\s*{_WRITTEN.format('level')}[\W_]*$")
+_FIRST = re.compile(rf"^[\W_]*{_WRITTEN.format('level')}\s*[-|/,;+]\s*[^\W_]")
+_LAST = re.compile(rf"(?P<sign>[-|/,;:+])\s*{_WRITTEN.format('level')}[\W_]*$")
 # What a lone stamp in the middle of a page stands under: the letterhead of a document within the file.
-_LETTERHEAD = lazy_pattern(
+_LETTERHEAD = re.compile(
     r"^\W*(?:UBND|HĐND|ỦY BAN|UỶ BAN|HỘI ĐỒNG|SỞ |PHÒNG |BAN |BỘ |CÔNG AN|ĐẢNG |HUYỆN |TỈNH |XÃ "
     r"|PHƯỜNG |VĂN PHÒNG|CHI CỤC|CỤC |TRUNG TÂM|[Ss][Ốố]\s*:?\s*\d)"
 )
-_LISTED = lazy_pattern(rf"(?<!bí )(?<!bảo )(?<!giải )(?<!\w){_LEVEL}", re.IGNORECASE)
+_LISTED = re.compile(rf"(?<!bí )(?<!bảo )(?<!giải )(?<!\w){_LEVEL}", re.IGNORECASE)
 _NAMED = frozenset({"level", "label"})
-_FIELD = lazy_pattern(r"mật\s*[:=.…_]", re.IGNORECASE)
-_LABEL = lazy_pattern(
+_FIELD = re.compile(r"mật\s*[:=.…_]", re.IGNORECASE)
+_LABEL = re.compile(
     r"(?:độ|mức|cấp)\s+mật\s*(?:[:=]|của|được|là|-|(?=(?:tuyệt|tối)\s+mật))", re.IGNORECASE
 )
-_BRACKET = lazy_pattern(r"[(\[{]([^()\[\]{}\n]{3,60})[)\]}]")
-_AFTER_A_DASH = lazy_pattern(r"(?:\s-|[;,.])\s+([^;,.\n]{3,60})$")
-_LEAD = lazy_pattern(
-    r"^([^:\n]{3,60}?)(?:\s*:\s|,\s|\s+-\s|\s+về(?!\w)|\s+v/v(?!\w))", re.IGNORECASE
-)
-_COUNTED = lazy_pattern(r"\W*(?:\d|không|0|chưa|có )", re.IGNORECASE)
+_BRACKET = re.compile(r"[(\[{]([^()\[\]{}\n]{3,60})[)\]}]")
+_AFTER_A_DASH = re.compile(r"(?:\s-|[;,.])\s+([^;,.\n]{3,60})$")
+_LEAD = re.compile(r"^([^:\n]{3,60}?)(?:\s*:\s|,\s|\s+-\s|\s+về(?!\w)|\s+v/v(?!\w))", re.IGNORECASE)
+_COUNTED = re.compile(r"\W*(?:\d|không|0|chưa|có )", re.IGNORECASE)
 
 
 class _LevelReading(NamedTuple):

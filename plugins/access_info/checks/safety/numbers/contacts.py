@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from access_info.checks.safety import rules
 from access_info.checks.safety.detections import TextPlace
-from access_info.checks.safety.lazy_patterns import lazy_pattern
 from access_info.checks.safety.names import person_near
 from access_info.checks.safety.normalized_text import NormalizedText
 from access_info.checks.safety.numbers.surroundings import is_money, is_of_thing, says_telephone
@@ -18,7 +17,7 @@ from access_info.problems import Rule
 
 _FEW = 3
 # “12.10.2026”, which may stand in a row of digits.
-_DATE_LIKE = lazy_pattern(day_pattern(AcceptedDays(day_first=".- ", gap="", centuries=(19, 20))))
+_DATE_LIKE = re.compile(day_pattern(AcceptedDays(day_first=".- ", gap="", centuries=(19, 20))))
 # “0 335.500.000”: a cell that holds nothing, and an amount in the next one.
 _NOUGHT_AND_AMOUNT = re.compile(r"0\s+[1-9]\d{0,2}(?:\.\d{3}){2}")
 _LABEL = re.compile(r"[^\n:|]{2,30}: ?")

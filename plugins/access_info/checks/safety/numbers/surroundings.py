@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from access_info.checks.safety.lazy_patterns import lazy_pattern
+import re
+
 from access_info.checks.safety.normalized_text import NormalizedText
 from access_info.checks.safety.rule_files import rule_file
 
 _REACH = 45
-_AMOUNT = lazy_pattern(r"[1-9]\d{0,2}(?:\.\d{3})+")
-_TELEPHONE = lazy_pattern(r"dien thoai|(?<!\w)(?:dt|sdt|di dong|zalo|lien he)(?!\w)")
-_LINK = lazy_pattern(r"https?://\S+|www\.\S+")
+_AMOUNT = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
+_TELEPHONE = re.compile(r"dien thoai|(?<!\w)(?:dt|sdt|di dong|zalo|lien he)(?!\w)")
+_LINK = re.compile(r"https?://\S+|www\.\S+")
 
 
 def links_in(plain: str) -> list[tuple[int, int]]:

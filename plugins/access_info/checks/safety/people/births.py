@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from access_info.checks.safety.lazy_patterns import lazy_pattern
 from access_info.checks.safety.people.standing import PRIVATE, People, Person, Standing
 from access_info.model.declarations.typed_days import AcceptedDays, day_pattern
 
@@ -38,27 +37,27 @@ _NO_BIRTH = "".join(
 )
 _OF_WHOM = r"(?: cua [^:;\n]{3,45}(?=:))?"
 _GAP = r"[\s:,.\-]*(?:ngay\s+)?"
-_LABEL = lazy_pattern(
+_LABEL = re.compile(
     r"(?<!\w)(?:ngay,? ?thang,? ?nam sinh|ngay sinh|sinh ngay(?= ?:)|dob|date of birth)"
     rf"{_OF_WHOM}{_GAP}({_DAY})(?!\d)"
 )
-_LABELLED = lazy_pattern(rf"(?<!\w)(?:ngay sinh|nam sinh)(?!\w)[^\n;:]{{0,40}}?({_DAY})(?!\d)")
-_BORN_ON = lazy_pattern(
+_LABELLED = re.compile(rf"(?<!\w)(?:ngay sinh|nam sinh)(?!\w)[^\n;:]{{0,40}}?({_DAY})(?!\d)")
+_BORN_ON = re.compile(
     rf"(?<!\w){_NO_BIRTH}(?:sinh(?: ngay)?|s/n|sn|ns|s(?=\.))[\s:,.]+(?:ngay\s+)?({_DAY})(?!\d)"
 )
-_BORN_IN = lazy_pattern(
+_BORN_IN = re.compile(
     rf"(?<!\w){_NO_BIRTH}(?:sinh nam|nam sinh|sinh|sn|s/n|ns){_OF_WHOM}"
     r"\s*:?\s*((?:19|20)\d\d)(?![\d/.\-])"
 )
-_YEAR_BEHIND = lazy_pattern(r"\s*[(|,–-]\s*((?:19|20)\d\d)\s*(?=[),;|–\n-]|$)")
+_YEAR_BEHIND = re.compile(r"\s*[(|,–-]\s*((?:19|20)\d\d)\s*(?=[),;|–\n-]|$)")
 # “| nữ | 1998 |”: a year that is a cell of a row.
-_YEAR_CELL = lazy_pattern(r"\|\s*((?:19|20)\d\d)\s*(?=\||$)")
+_YEAR_CELL = re.compile(r"\|\s*((?:19|20)\d\d)\s*(?=\||$)")
 _FEWEST_CELLS, _MOST_CELLS = 2, 20
 _SEX = r"(?:(?:gioi tinh:? ?)?(?:nam|nu)(?!\w)[\s,;|–-]*)?"
-_DAY_BEHIND = lazy_pattern(rf"[\s,;|:(–-]{{1,4}}{_SEX}({_BARE_DAY})(?!\d)")
-_DAY_AHEAD = lazy_pattern(rf"(?<![\d/])({_BARE_DAY})[\s,;|(–-]{{1,4}}{_SEX}$")
+_DAY_BEHIND = re.compile(rf"[\s,;|:(–-]{{1,4}}{_SEX}({_BARE_DAY})(?!\d)")
+_DAY_AHEAD = re.compile(rf"(?<![\d/])({_BARE_DAY})[\s,;|(–-]{{1,4}}{_SEX}$")
 # A day beside a name that is no day of birth: of a signature, of an office.
-_OF_SOMETHING = lazy_pattern(r"(?:ngay|ky|tu|den|so|luc|qd[-\w]*)\W*$")
+_OF_SOMETHING = re.compile(r"(?:ngay|ky|tu|den|so|luc|qd[-\w]*)\W*$")
 _NEAR = 80
 _OPEN = frozenset({Standing.FIGURE, Standing.PUBLISHED})
 # Whoever signs a paper, meets citizens, is on duty is no child; days that are younger are of other things.

@@ -7,10 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from access_info.checks.safety.compiled import compiled
-from access_info.checks.safety.lazy_patterns import lazy_pattern
 from access_info.checks.safety.people.standing import PRIVATE, People, Person, Standing
-from access_info.checks.safety.wordings import Spelled, Wordings, by_first_word, data_files
+from access_info.checks.safety.wordings import Wordings, data_files
 
 # Characters between a name and what is told of its bearer.
 _REACH = 220
@@ -21,13 +19,13 @@ _FARTHER = _WARNED | {"of_anyone"}
 _DENIALS = (["không", "có"], ["không", "bị"], ["không", "ai"], ["chưa", "có"], ["chưa", "bị"])
 _LINES = 1
 # “Tình trạng tranh chấp: Không”, a heading and its cell; and the heading by itself.
-_ANSWERED_NO = lazy_pattern(
+_ANSWERED_NO = re.compile(
     r"\s*:\s*(?:khong|chua)(?: co)?\s*(?:$|[\n;|,.])|(?<=tinh trang tranh chap)[ \t]*$",
     re.MULTILINE,
 )
 # Between a name and what no act publishes: with such words it is told of those who get, or are dealt with.
 _CLOSE = 24
-_OF_OTHERS = lazy_pattern(
+_OF_OTHERS = re.compile(
     r"(?<!\w)(?:trao|tang|tham|giup|ho tro|cho|do dau|ung ho|den|cac|nhung|phong|chong|bat(?! buoc)|cong tac)(?!\w)|\d"
 )
 # Whom besides private persons the reviewer is told of.
@@ -78,20 +76,15 @@ _CELL_START = re.compile(r"(?:^|[|\n\t;])[ \t]*$")
 _CELL_END = re.compile(r"[ \t]*(?:$|[|\n\t;])")
 
 
-@compiled
-def wordings_of_facts() -> Spelled:
-    """Spell out the wordings of facts, each with what `_fact` reads: “TT630 of_anyone”, “TT630 of_anyone [”."""
-    return by_first_word(
+@functools.cache
+def _wordings() -> Wordings:
+    """Return the wordings of facts, each with what `_fact` reads: “TT630 of_anyone”, “TT630 of_anyone [”."""
+    return Wordings(
         (wording.strip("[]"), f"{code} {key}{' [' if wording.startswith('[') else ''}")
         for code, lists in data_files()["facts"].items()
         for key, wordings in lists.items()
         for wording in wordings
     )
-
-
-@functools.cache
-def _wordings() -> Wordings:
-    return Wordings(wordings_of_facts())
 
 
 @functools.cache

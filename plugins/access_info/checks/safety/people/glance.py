@@ -6,7 +6,6 @@ import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from access_info.checks.safety.compiled import compiled
 from access_info.checks.safety.normalized_text import without_accents
 from access_info.checks.safety.vocabulary.people import CAPITAL
 from access_info.checks.safety.wordings import (
@@ -53,7 +52,7 @@ class _Openers:
         self.lasts = frozenset(address.rpartition(" ")[2] for address in self.address)
 
 
-@compiled
+@functools.cache
 def openers_of_names() -> dict[str, list[str]]:
     """Gather the words that stand before a capital where somebody is named, with their accents."""
     names = data_files()["names"]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from access_info.checks.safety.lazy_patterns import lazy_pattern
 from access_info.checks.safety.normalized_text import NormalizedText
 from access_info.checks.safety.people.standing import PRIVATE, People
 from access_info.checks.safety.vocabulary.homes import EXACT_HOUSE, HOUSE, STRONG_HOME
@@ -13,7 +13,7 @@ from access_info.checks.safety.vocabulary.homes import EXACT_HOUSE, HOUSE, STRON
 _HOUSE_NUMBER = r"(?:(?:so nha|nha so|so|sn) ?\d{1,4}[a-z]?(?:/\d+)*|\d{1,4}[a-z]?(?:/\d+)+)"
 _STREET = "duong|pho|ngo|hem|hxh|ngach|to|thon|ap|khom|xom|khu|lo|kiet"
 # Not “thửa số 91, tờ bản đồ 33”.
-_NUMBER = lazy_pattern(
+_NUMBER = re.compile(
     rf"(?<![\w/.])(?<!thua ){_HOUSE_NUMBER},? ?(?:{_STREET})(?!\w)(?! ban do)[^\n;|]{{0,60}}"
 )
 # “| P.803 tòa N05 Mẫu |”, “| 14 ngõ Mẫu, tầng 2 |”, “| thôn Mẫu, nhà 18 |”: a cell that tells where a house is.
@@ -23,24 +23,24 @@ _NUMBER_FIRST = (
 )
 _PLACE = "chung cu|lo|ngo|hem|thon|to|buon|ap|lang|ban"
 _PLACE_FIRST = rf"(?:{_PLACE})(?!\w)[^|\n]*?(?<!\w)(?:phong|can|nha)(?: so| thu)? \d+[^|\n]*"
-_CELL = lazy_pattern(rf"\|\s*(?:nha rieng:? )?(?P<house>{_NUMBER_FIRST}|{_PLACE_FIRST})(?=\||$)")
+_CELL = re.compile(rf"\|\s*(?:nha rieng:? )?(?P<house>{_NUMBER_FIRST}|{_PLACE_FIRST})(?=\||$)")
 # “…, ngụ ấp Mẫu 3”, “… (trú thôn 2”, “…; địa chỉ: thôn 4”.
-_BEHIND = lazy_pattern(
+_BEHIND = re.compile(
     rf"\s?[\s,;:(|–-]{{1,3}}(?P<word>(?:dia chi(?: lien he)?|ngu|tru|(?:hien |dang )?o)(?: tai)?[\s:]+)?(?P<house>{HOUSE})"
 )
 # “Họ và tên: … Địa chỉ: thôn 3”: a row about a person.
-_OF_ROW = lazy_pattern(rf"(?<!\w)dia chi\s*:\s*(?P<house>{HOUSE})")
-_NAME_LABEL = lazy_pattern(r"(?<!\w)(?:ho (?:va )?(?:chu dem )?(?:va )?ten|ho_ten|ten)\s*:")
-_HOUSEHOLD = lazy_pattern(r"(?<!\w)(?:ho|nha|gia dinh)(?: (?:ong|ba|anh|chi))?\s*:?\s*$")
-_ADDRESS_OF = lazy_pattern(r"(?<!\w)dia chi cua (?:ong |ba |anh |chi )?$")
+_OF_ROW = re.compile(rf"(?<!\w)dia chi\s*:\s*(?P<house>{HOUSE})")
+_NAME_LABEL = re.compile(r"(?<!\w)(?:ho (?:va )?(?:chu dem )?(?:va )?ten|ho_ten|ten)\s*:")
+_HOUSEHOLD = re.compile(r"(?<!\w)(?:ho|nha|gia dinh)(?: (?:ong|ba|anh|chi))?\s*:?\s*$")
+_ADDRESS_OF = re.compile(r"(?<!\w)dia chi cua (?:ong |ba |anh |chi )?$")
 # Not from whose house to whose a road runs.
-_ROAD = lazy_pattern(r"(?<!\w)(?:tu|den|duong|tuyen|doan|ngo|hem|cong|kenh|ranh|qua)(?!\w)")
+_ROAD = re.compile(r"(?<!\w)(?:tu|den|duong|tuyen|doan|ngo|hem|cong|kenh|ranh|qua)(?!\w)")
 # Of land prices and roads: “từ nhà ông Mẫu đến hết số nhà 12”.
-_STRETCH = lazy_pattern(
+_STRETCH = re.compile(
     r"(?<!\w)(?:tu|den|het|giap|qua)(?: het| giap)? (?:so )?(?:nha|ho|thua|dat|ngo|nga|cau|cong|duong|so|sn)(?!\w)"
 )
 # Of a list of prices: “bảng giá các loại đất”, columns “VT1 | VT2”. Streets are named after persons there.
-_PRICES = lazy_pattern(
+_PRICES = re.compile(
     r"(?<!\w)(?:bang gia (?:cac loai )?dat|vt ?1(?!\d)[^;]{0,60}?(?<!\w)vt ?2|vi tri 1(?!\d)[^;]{0,80}?vi tri 2)(?!\w)"
 )
 _REACH = 160

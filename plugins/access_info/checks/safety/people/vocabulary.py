@@ -5,15 +5,8 @@ from __future__ import annotations
 import dataclasses
 import functools
 
-from access_info.checks.safety.compiled import compiled
 from access_info.checks.safety.normalized_text import without_accents
-from access_info.checks.safety.wordings import (
-    Spelled,
-    Wordings,
-    by_first_word,
-    canonical,
-    data_files,
-)
+from access_info.checks.safety.wordings import Wordings, canonical, data_files
 
 
 @dataclasses.dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -107,28 +100,6 @@ def bare_people_words() -> PeopleWords:
     return people_words().typed_bare()
 
 
-@compiled
-def wordings_of_address() -> Spelled:
-    """Spell out the wordings before a name."""
-    names = data_files()["names"]
-    return by_first_word(
-        (wording, kind)
-        for kind, key in (("title", "titles"), ("standing", "standings"))
-        for wording in names[key]
-    )
-
-
-@compiled
-def wordings_of_standing() -> Spelled:
-    """Spell out the wordings of offices, acts and occasions."""
-    people = data_files()["people"]
-    return by_first_word(
-        (wording, kind)
-        for kind in ("role", "figure", "act", "occasion", "roster")
-        for wording in people[f"{kind}s"]
-    )
-
-
 @functools.cache
 def people_words() -> PeopleWords:
     """Load the words, once a process and only when a text needs them."""
@@ -146,6 +117,17 @@ def people_words() -> PeopleWords:
         founded=_tuples(data["founded"]),
         offices=frozenset(map(canonical, data["offices"].split())),
         breakers=frozenset(map(canonical, data["breakers"].split())),
-        address=Wordings(wordings_of_address(), lone=True),
-        standing=Wordings(wordings_of_standing()),
+        address=Wordings(
+            (
+                (wording, kind)
+                for kind, key in (("title", "titles"), ("standing", "standings"))
+                for wording in names[key]
+            ),
+            lone=True,
+        ),
+        standing=Wordings(
+            (wording, kind)
+            for kind in ("role", "figure", "act", "occasion", "roster")
+            for wording in data[f"{kind}s"]
+        ),
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from access_info.checks.safety.lazy_patterns import lazy_pattern
+import re
+
 from access_info.checks.safety.vocabulary.people import either
 
 # The first word of an address, and the rest: “số 5 đường Mẫu”, “thôn 2, xã Mẫu”, “12/3 ngõ Mẫu”.
@@ -12,7 +13,7 @@ HOUSE = (
     r"(?![^\s\d]\w)[^\n;]{2,80}"
 )
 # An address that says more than a ward: “thôn Mẫu …”, “số 5 …”.
-EXACT_HOUSE = lazy_pattern(
+EXACT_HOUSE = re.compile(
     r"(?:so nha|so|thon|xom|ap|khom|to|tdp|khu pho|kp|khu|ban|buon|lang|ngo|hem)\b[^,]*(?:\d|\w)"
 )
 # Words for where somebody lives, that mean nothing else before an address: “HKTT”, “hộ khẩu thường
@@ -24,6 +25,6 @@ HOME_WORDS = (
 )
 _GAP = r"(?P<gap>(?: cua [^:;\n]{3,45}(?=:))?[\s:,.\-]*(?:tai\s+)?)"
 # “Thường trú: thôn 2, xã Mẫu”, “nơi ở của ông Mẫu: số 5 đường Mẫu”.
-STRONG_HOME = lazy_pattern(rf"(?<!\w)(?P<word>{HOME_WORDS}){_GAP}(?P<house>{HOUSE})")
+STRONG_HOME = re.compile(rf"(?<!\w)(?P<word>{HOME_WORDS}){_GAP}(?P<house>{HOUSE})")
 # What a text about its writer's home begins with; a form loses the rest of the sentence.
 OF_THE_WRITER = f"(?:{either('địa chỉ nhà|nhà tôi(?: ở)?|tôi ở')}|thường trú|tạm trú)"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 
-from access_info.checks.safety.lazy_patterns import lazy_pattern
 from access_info.checks.safety.vocabulary.people import either
 
 # Place of birth in a number of identity: 0 and the code of one of the 63 provinces before 1 Jul 2025
@@ -22,15 +21,15 @@ PLACES = frozenset(
     )
 )
 # “0912.345.678”, “+84 912 345 678”, “84-912345678”.
-MOBILE_SHAPE = lazy_pattern(r"(?<!\d)(?:\+?84|0)[\s.-]?[35789](?:[\s.-]?\d){8}(?!\d)")
+MOBILE_SHAPE = re.compile(r"(?<!\d)(?:\+?84|0)[\s.-]?[35789](?:[\s.-]?\d){8}(?!\d)")
 # “079203123456”, “079 203 123 456”: twelve digits that begin with a province's code.
-IDENTITY_SHAPE = lazy_pattern(r"(?<!\d)0(?:\s?\d){11}(?!\d)")
+IDENTITY_SHAPE = re.compile(r"(?<!\d)0(?:\s?\d){11}(?!\d)")
 # “chứng minh: 012 345 678”, “Căn cước 012345678”.
-OLD_IDENTITY_SHAPE = lazy_pattern(
+OLD_IDENTITY_SHAPE = re.compile(
     rf"(?P<ahead>{either('cmnd|cmtnd|cmt|cccd|căn cước|chứng minh')}[^\d\n]{{0,30}})\d{{3}}\s?\d{{3}}\s?\d{{3}}(?!\d)",
     re.IGNORECASE,
 )
 # “dau-moi@mau.example”: a letter box anywhere.
-MAILBOX = lazy_pattern(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+MAILBOX = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 # Nine digits and more, with blanks or points between them: “0712 345 678 9”.
-LONG_NUMBER = lazy_pattern(r"\d[\d .]{7,}\d")
+LONG_NUMBER = re.compile(r"\d[\d .]{7,}\d")
