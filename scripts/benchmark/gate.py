@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from access_info.checks import safety
-from access_info.checks.safety import values
+from access_info.checks.safety import violations
 from access_info.loading import load_agency
 from access_info.loading.folders import agency_ids, read_folder
 
@@ -45,14 +45,14 @@ def gate(folder: Path) -> tuple[int, float]:
         len(page.body) for agency in loaded if agency.agency for page in agency.agency.pages
     )
     # Each under its earlier name in packages that are measured for comparison.
-    inspect = getattr(values, "violations_in_data", None) or values.finds_in_data  # type: ignore[attr-defined]
+    inspect = getattr(violations, "violations_in_data", None) or violations.finds_in_data  # type: ignore[attr-defined]
     detect = getattr(safety, "detect", None) or safety.hits_in  # type: ignore[attr-defined]
     list(detect(_SUSPICIOUS))
     # Patterns are compiled once in a process, however much it reads; what was seen is forgotten again.
     for agency in loaded:
         list(inspect(agency))
     for name in _REMEMBERED:
-        remembered = getattr(values, name, None)
+        remembered = getattr(violations, name, None)
         if remembered is not None:
             remembered.cache_clear()
     gc.collect()

@@ -10,7 +10,7 @@ import pytest
 from loaded_program import laws_of_today
 
 from access_info.checks import check_agency, check_jurisdiction
-from access_info.checks.safety import file_rules
+from access_info.checks.safety import rules
 from access_info.loading import load_agency, load_jurisdiction
 from access_info.loading.folders import read_folder
 from access_info.model.registry import AsOf
@@ -52,8 +52,8 @@ def first_lines(tmp_path, problems):
 
 def test_every_mark_has_a_rule():
     # Whether somebody has looked at a scan is asked elsewhere.
-    assert set(file_rules.OF_MARK) == set(MarkKind) - {MarkKind.SCAN}
-    assert list(file_rules.OF_MARK.values()) == rules_of(file_rules)
+    assert set(rules.OF_MARK) == set(MarkKind) - {MarkKind.SCAN}
+    assert list(rules.OF_MARK.values()) == rules_of(rules)
 
 
 @pytest.mark.parametrize(

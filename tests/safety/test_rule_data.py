@@ -13,7 +13,7 @@ from never_issued_numbers import bare, fill
 
 from access_info.checks import safety
 from access_info.checks.safety import TextPlace, detect, rules
-from access_info.checks.safety.prefilter import look_at, looks_at
+from access_info.checks.safety.detect import look_at, looks_at
 from access_info.checks.safety.rule_files import rule_file
 
 ROOM = Path(safety.__file__).parent

@@ -16,8 +16,8 @@ from safety_corpus import CORPUS, LATER_CORPUS, samples
 from work_counting import growth, steps_of
 
 from access_info.checks.safety import TextPlace, detect
+from access_info.checks.safety.detect import look_at, looks_at, suspicious
 from access_info.checks.safety.detections import Look
-from access_info.checks.safety.prefilter import look_at, looks_at, suspicious
 from access_info.scanning import scan_all
 
 pytestmark = pytest.mark.exhaustive

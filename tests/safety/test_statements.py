@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from access_info.checks.safety import TextPlace, detect
-from access_info.checks.safety.prefilter import look_at
+from access_info.checks.safety.detect import look_at
 
 TOLD = {
     "TT601": (

@@ -17,8 +17,8 @@ import yaml
 from never_issued_numbers import fill
 
 from access_info.checks.safety import TextPlace, detect
-from access_info.checks.safety.names import names_alone
-from access_info.checks.safety.prefilter import look_at
+from access_info.checks.safety.detect import look_at
+from access_info.checks.safety.standing import names_alone
 
 FOLDER = Path(__file__).parents[1] / "safety" / "strangers"
 WITHHOLD, WARN, PASS = "giu", "nhac", "qua"

@@ -17,15 +17,14 @@ from access_info.checks.items import (
     missing_ids,
 )
 from access_info.checks.jurisdiction import check_jurisdiction
-from access_info.checks.named_people import check_named_people
 from access_info.checks.pages_and_addresses import (
     check_addresses,
     check_free_pages,
     check_withdrawn_files,
 )
 from access_info.checks.profile import check_profile
-from access_info.checks.safety import check_safety
-from access_info.checks.safety.attachments import shown_signatures
+from access_info.checks.safety import check_named_people, check_safety
+from access_info.checks.safety.violations import shown_signatures
 from access_info.checks.scan_reviews import AttachedScan, check_scans, scans_of
 from access_info.legal.framework import Framework
 from access_info.loading import LoadedAgency

@@ -11,13 +11,16 @@ from typing import Protocol
 
 from access_info.checks import rules
 from access_info.legal.framework import Framework
-from access_info.loading import LoadedAgency
+from access_info.loading import LoadedAgency, Row
 from access_info.model.declarations.suggestions import did_you_mean
-from access_info.model.placed import PlainRow, plain_rows
+from access_info.model.items import ConditionalItem, Document, Item
+from access_info.model.placed import DOCUMENTS, PlainRow, plain_rows
 from access_info.model.registry import AsOf
 from access_info.problems import Location, Problem, Rule
 from access_info.scanning import AttachmentScan
+from access_info.source import Plain
 
+Keys = tuple[str | int, ...]
 # Means every id of an agency of which a list could not be read: no link to it is called dead.
 ANY_ID = "*"
 # “so-tu-phap”; not “Sở Tư pháp”, “sotuphap”.
@@ -91,6 +94,17 @@ class Context:
         agency = self.loaded.agency
         return frozenset(agency.withdrawn_files if agency is not None else ())
 
+    def records(self) -> Iterator[tuple[Row, Keys, Item | Document | ConditionalItem]]:
+        """Yield rows of the two lists and documents under them, with the path of each in its file."""
+        for row in self.loaded.rows:
+            record = row.record
+            if type(record) is Item:
+                yield row, row.keys, record
+                for number, document in enumerate(record.documents):
+                    yield row, row.path(DOCUMENTS, number), document
+            elif type(record) is ConditionalItem:
+                yield row, row.keys, record
+
     def agency_reference(
         self, text: str, key: str, place: Callable[[], Location]
     ) -> Iterator[Problem]:
@@ -124,3 +138,13 @@ def problem_with_choices(
     """Build a problem whose cure lists choices in full."""
     problem = rule.at(location, choices="", **values)
     return dataclasses.replace(problem, cure=rule.cure.format(choices=", ".join(choices)))
+
+
+def texts_in(value: Plain, keys: Keys = ()) -> Iterator[tuple[Keys, str]]:
+    """Yield each text of plain data, behind the path that leads to it."""
+    if isinstance(value, str):
+        yield keys, value
+    elif value:
+        below = value.items() if isinstance(value, dict) else enumerate(value)
+        for key, entry in below:
+            yield from texts_in(entry, (*keys, key))

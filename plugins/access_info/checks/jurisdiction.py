@@ -11,8 +11,8 @@ from access_info.checks import rules
 from access_info.checks.law_places import unknown_point
 from access_info.checks.profile import is_official_code
 from access_info.checks.rules import OFFICIAL_CODE, UNKNOWN_AGENCY
-from access_info.checks.safety.names import is_person
-from access_info.checks.safety.values import violations_in_documents
+from access_info.checks.safety.standing import is_person
+from access_info.checks.safety.violations import violations_in_documents
 from access_info.legal import rules as legal_rules
 from access_info.legal.deadlines import MOST_DAYS
 from access_info.legal.framework import Framework

@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 import idna
 
 from access_info.checks import rules
-from access_info.checks.context import Context
+from access_info.checks.context import Context, texts_in
 from access_info.checks.items import attachment_path
 from access_info.checks.rules import FILE_OUTSIDE
 from access_info.loading.folders import PAGES_FOLDER, PROFILE
@@ -21,7 +21,7 @@ from access_info.model.agency import WithdrawnFile
 from access_info.model.declarations.types import fold
 from access_info.model.free_pages import PageWithdrawal
 from access_info.problems import Location, Problem, Rule
-from access_info.source import MarkdownLimit, Plain, TooCostlyError, markdown_html
+from access_info.source import MarkdownLimit, TooCostlyError, markdown_html
 
 _HOST = r"[^\s/\\?#\"'<>()\[\]]"
 # Quick look for what may mislead. `_HOSTS`: the host of “https://mau.example/a”, “//[::1]/”.
@@ -61,7 +61,7 @@ def check_addresses(context: Context) -> Iterator[Problem]:
     for document in loaded.documents.values():
         if not document.complete or not _needs_a_look(document.text):
             continue
-        for keys, text in _texts(document.data, ()):
+        for keys, text in texts_in(document.data):
             for rule, values in misleading(text):
                 yield rule.at(document.locate(keys), text=text, **values)
     for page in loaded.agency.pages if loaded.agency is not None else ():
@@ -154,19 +154,6 @@ def _needs_a_look(text: str) -> bool:
     if any(pattern.search(small) for pattern in _ODD):
         return True
     return any("@" in host or _wrong_with(host) for host in set(_HOSTS.findall(text)))
-
-
-def _texts(
-    value: Plain, keys: tuple[str | int, ...]
-) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    if isinstance(value, str):
-        yield keys, value
-    elif isinstance(value, dict):
-        for key, entry in value.items():
-            yield from _texts(entry, (*keys, key))
-    elif isinstance(value, list):
-        for number, entry in enumerate(value):
-            yield from _texts(entry, (*keys, number))
 
 
 def _is_local(name: str) -> bool:

@@ -15,8 +15,7 @@ from enum import Enum, auto
 from string import Template
 from typing import Any
 
-from access_info.checks.safety.normalized_text import NormalizedText
-from access_info.checks.safety.wordings import data_files, spellings
+from access_info.checks.safety.texts import NormalizedText, data_files, spellings
 from access_info.problems import Rule, Severity
 
 # Groups of lists of words, in order: a text has a word of one list of each; and whether a group follows the

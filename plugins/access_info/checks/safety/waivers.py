@@ -9,14 +9,16 @@ from enum import Enum, auto
 from access_info.checks import rules as other_rules
 from access_info.checks.context import Context
 from access_info.checks.items import attachment_path
-from access_info.checks.safety import file_rules, rules, signature_rules
-from access_info.checks.safety.people.standing import publishes_names
-from access_info.checks.safety.violations import GateViolation
+from access_info.checks.safety import rules
+from access_info.checks.safety import rules as file_rules
+from access_info.checks.safety import rules as signature_rules
+from access_info.checks.safety.detections import GateViolation
+from access_info.checks.safety.standing import publishes_names
 from access_info.loading import Row
 from access_info.loading.folders import PROFILE
 from access_info.model.declarations.date_words import vn_date
 from access_info.model.declarations.suggestions import did_you_mean
-from access_info.model.items import ConditionalItem, Document, Item, Waiver
+from access_info.model.items import Document, Item, Waiver
 from access_info.model.registry import AsOf
 from access_info.problems import Location, Problem, Rule, Withheld, rules_of
 
@@ -123,7 +125,7 @@ def _read(context: Context) -> tuple[dict[tuple[Withheld, str], _Held], list[Pro
     """Return whole waivers by row and rule, and what is wrong with the others."""
     held: dict[tuple[Withheld, str], _Held] = {}
     problems: list[Problem] = []
-    for row, keys, record in _records(context):
+    for row, keys, record in context.records():
         for number, waiver in enumerate(record.waivers):
             place = (*keys, "mien_tru", number)
             held_waiver = _check(context, row, place, waiver, problems)
@@ -171,20 +173,6 @@ def _check(
     return None
 
 
-def _records(
-    context: Context,
-) -> Iterator[tuple[Row, tuple[str | int, ...], Item | Document | ConditionalItem]]:
-    """Yield rows and documents under them, with the path of each in its file."""
-    for row in context.loaded.rows:
-        record = row.record
-        if type(record) is Item:
-            yield row, row.keys, record
-            for number, document in enumerate(record.documents):
-                yield row, row.path("van_ban", number), document
-        elif type(record) is ConditionalItem:
-            yield row, row.keys, record
-
-
 def _owners(context: Context) -> Mapping[str, tuple[Withheld, ...]]:
     """Group by attachment the rows that name it; each must let a rule pass for the file to pass.
 
@@ -192,7 +180,7 @@ def _owners(context: Context) -> Mapping[str, tuple[Withheld, ...]]:
     waivers.
     """
     owners: dict[str, list[Withheld]] = {}
-    for row, keys, record in _records(context):
+    for row, keys, record in context.records():
         if not isinstance(record, Item | Document):
             continue
         for text in record.files:
@@ -207,7 +195,7 @@ def _owners(context: Context) -> Mapping[str, tuple[Withheld, ...]]:
 def published_files(context: Context) -> frozenset[str]:
     """Return the attachments beside titles of public acts only: of who is elected, awarded, appointed."""
     titles: dict[str, list[str]] = {}
-    for row, _, record in _records(context):
+    for row, _, record in context.records():
         if not isinstance(record, Item | Document):
             continue
         for text in record.files:

@@ -9,9 +9,9 @@ from access_info.checks import rules as check_rules
 from access_info.checks import rules as grid_rules
 from access_info.checks import rules as page_rules
 from access_info.checks import rules as profile_rules
-from access_info.checks.safety import file_rules as safety_file_rules
+from access_info.checks.safety import rules as safety_file_rules
 from access_info.checks.safety import rules as safety_rules
-from access_info.checks.safety import signature_rules
+from access_info.checks.safety import rules as signature_rules
 from access_info.imports.issues import rules as issue_rules
 from access_info.imports.lists.words import rules as list_rules
 from access_info.imports.office import rules as office_rules

@@ -8,29 +8,52 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from access_info.checks.context import Context
+from access_info.checks.context import Context, Keys, texts_in
 from access_info.checks.items import attachment_path
 from access_info.checks.safety import rules
-from access_info.checks.safety.attachments import shown_path
-from access_info.checks.safety.listed.cells import plain_words
-from access_info.checks.safety.listed.clues import list_like_values
-from access_info.checks.safety.listed.lines import people_in_lines, people_in_stacked_cells
-from access_info.checks.safety.listed.tables import (
+from access_info.checks.safety.detections import GateViolation
+from access_info.checks.safety.list_words import STREETS
+from access_info.checks.safety.listed_people import (
     ListedPeople,
     listed_people,
     names_somebody,
+    people_in_lines,
+    people_in_stacked_cells,
+    plain_words,
     topics_in,
 )
-from access_info.checks.safety.violations import GateViolation
-from access_info.checks.safety.vocabulary.lists import STREETS
+from access_info.checks.safety.violations import shown_path
 from access_info.checks.safety.waivers import files_of_profile
 from access_info.legal.packs import NamedList
 from access_info.legal.vocabularies import PRIVATE_GROUPS
+from access_info.loading import LoadedAgency
 from access_info.loading.folders import PAGES_FOLDER
 from access_info.model.items import Document, Item
 from access_info.problems import Location, Withheld
 from access_info.scanning import AttachmentScan
 from access_info.source import SourceDocument
+
+_LEAST_LINES = 3
+# A line that is a row: “1. …”, “- …”, cells between strokes or tabs.
+_ROW = re.compile(r"^[ \t]*(?:\d{1,4}\s?[.)/\-]?|[-–—+•*●])\s+\S|[|\t]", re.MULTILINE)
+
+
+def may_hold_list(text: str) -> bool:
+    """Tell whether a text has rows enough for a list."""
+    rows = _ROW.finditer(text)
+    return text.count("\n") >= _LEAST_LINES - 1 and sum(1 for _ in rows) >= _LEAST_LINES
+
+
+def _list_like_values(loaded: LoadedAgency) -> Iterator[tuple[str, Keys, str]]:
+    """Yield the values of data files that may hold a list: their file, their path in it, themselves."""
+    for name, document in loaded.documents.items():
+        # In YAML a value of several lines is written with “\n”, or as a block behind “|” or “>”.
+        may = any(sign in document.text for sign in ("\\n", "|", ">"))
+        if may and not name.startswith(f"{PAGES_FOLDER}/"):
+            for keys, text in texts_in(document.data):
+                if may_hold_list(text):
+                    yield name, keys, text
+
 
 # Where an attachment's text is no row of a table that the reader handed over as such.
 _RUNNING_TEXT = ("đoạn", "trang", "từ dòng", "trong tệp", "phần", "chữ")
@@ -134,13 +157,15 @@ def posted_with_lists(
 def lists_in_data(context: Context) -> Iterator[GateViolation]:
     """Yield the lists that are typed into values of several lines and into free pages."""
     loaded = context.loaded
-    for name, keys, text in list_like_values(loaded):
+    for name, keys, text in _list_like_values(loaded):
         document = loaded.documents[name]
         publisher = _publisher_of_value(context, document, keys)
         for people in _private(context, f"“{_last_key(keys, name)}”", text, publisher):
             yield _violation(people, publisher, _row(name, keys), document.locate(keys))
     for page in loaded.agency.pages if loaded.agency is not None else ():
         name = f"{PAGES_FOLDER}/{page.name}.md"
+        if not may_hold_list(page.body):
+            continue
         publisher = _Publisher(plain_words(page.fields.title or ""))
         for people in _private(context, "Trang viết thêm", page.body, publisher):
             place = Location((loaded.folder.path / name).as_posix(), page.body_line)

@@ -1,27 +1,108 @@
-"""Lists of people: a table is judged whole, by its headings, its names and what stands beside them.
-
-The names say that it is a list, three of them at the least; the headings and the cells beside them say
-whether of private people or of those who hold an office. What a list is about is told by the words above it and by
-the title of the item that publishes it; which lists law has published by name, the law's data say.
-"""
+"""Lists of people: by the names in the cells of a table, and in lines that are typed as one."""
 
 from __future__ import annotations
 
 import dataclasses
 import functools
+import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 
-from access_info.checks.safety.listed.cells import (
-    HEADING_ROWS,
-    LEAST_NAMES,
-    is_human,
-    names_in,
-    plain_words,
-    with_whole_names,
-)
-from access_info.checks.safety.normalized_text import NormalizedText
-from access_info.checks.safety.vocabulary import lists
+from access_info.checks.safety import list_words as lists
+from access_info.checks.safety.list_words import NAMES
+from access_info.checks.safety.standing import is_person
+from access_info.checks.safety.texts import NormalizedText
 from access_info.scanning import ScannedTable
+
+LEAST_NAMES = 3
+# Rows at the top of a table, or above its first name, that may be headings.
+HEADING_ROWS = 4
+# A name as a cell holds it: two to six words with capitals; “H' Mẫu”, “Y Thử Êban”, “K'Mẫu”.
+_CAPITALS = "".join(filter(str.isupper, map(chr, (*range(0x41, 0x250), *range(0x1E00, 0x1F00)))))
+_WORD = rf"[{_CAPITALS}][\w'’]*"
+_NAME = re.compile(rf"{_WORD}(?:[ \-]{_WORD}){{1,5}}")
+# What only names of people have between two words.
+_MIDDLE = re.compile(r" (?:Văn|Thị|Thi|VĂN|THỊ|A) ")
+_GIVEN = re.compile(rf"{_WORD}(?: {_WORD})?")
+# What stands before a name in its cell: “Hộ ông ”, “1. ”, “TS. ”.
+_TITLES = (
+    "(?:nhóm )?hộ(?: dân)?|ông|bà|anh|chị|em|cháu|cụ|cô|chú|bác|thầy|đ/c|đồng chí|gia đình|gđ",
+    "bác sĩ|bs|ths|ts|gs|pgs|cn|ks|nsưt|nsnd",
+)
+_BEFORE = re.compile(rf"^(?:[\d.)\-+*•\s]|(?:{'|'.join(_TITLES)})[.:]?\s+)+", re.IGNORECASE)
+# What ends a name: “Nguyễn Văn Mẫu, thôn 2”, “Ông Mẫu và bà Thử”, “Mẫu (chết)”, “Mẫu 1950”.
+_BETWEEN = re.compile(r"[,;\n(/:|+]|\s[-–—]\s|\s(?:và|va|cùng vợ|cùng chồng)\s|\s\d")
+_LONGEST_NAME = 45
+
+
+def plain_words(text: str) -> str:
+    """Return words without accents, underscores and line breaks, in lower case and in full."""
+    words = " ".join(NormalizedText(text).plain.replace("_", " ").split())
+    for short, whole in lists.SHORT_FORMS.items():
+        words = words.replace(short, whole)
+    return words
+
+
+@functools.lru_cache(maxsize=8192)
+def names_in(cell: str) -> tuple[str, ...]:
+    """Return the names in a cell, by their shape."""
+    names = []
+    cell = unicodedata.normalize("NFC", cell).replace("\u00a0", " ")
+    for piece in _BETWEEN.split(f"{cell} "):
+        name = _BEFORE.sub("", piece.strip()).strip(" .*")
+        if len(name) > _LONGEST_NAME or not name:
+            continue
+        typed_low = name.islower()
+        name = name.title() if typed_low else name
+        if not _NAME.fullmatch(name) or lists.NO_NAME.match(name.casefold()):
+            continue
+        if lists.is_heading(plain_words(name)):
+            continue
+        if not typed_low or is_person(name):
+            names.append(name)
+    return tuple(names)
+
+
+def is_human(name: str) -> bool:
+    """Tell whether a name is a person's, and no place's of like shape."""
+    return _MIDDLE.search(name) is not None or is_person(name)
+
+
+def with_whole_names(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    """Make all rows equally long, and join a family name to the given name in the next column."""
+    width = max(map(len, rows))
+    whole = [[*row, *[""] * (width - len(row))] for row in rows]
+    for index in range(width - 1):
+        head = [
+            [plain_words(cell) for cell in row[index : index + 2]] for row in whole[:HEADING_ROWS]
+        ]
+        if any(family == "ho" or lists.NAMES.search(family) for family, _ in head):
+            _join(whole, index, is_given=any(given.startswith("ten") for _, given in head))
+    return whole
+
+
+def _join(rows: Sequence[list[str]], index: int, *, is_given: bool) -> None:
+    """Join two columns if their cells are the two parts of names.
+
+    Args:
+        rows: The rows, which are changed.
+        index: The column of family names.
+        is_given: Whether the next column's heading says that it holds given names.
+    """
+    parts = {
+        (row[index], row[index + 1])
+        for row in rows
+        if _GIVEN.fullmatch(row[index + 1]) and _NAME.fullmatch(f"{row[index]} {row[index + 1]}")
+    }
+    given_names = {given for _, given in parts}
+    single = len(given_names) >= LEAST_NAMES and not any(" " in given for given in given_names)
+    if len(parts) < LEAST_NAMES or not (is_given or single):
+        return
+    for row in rows:
+        is_head = is_given and plain_words(row[index + 1]).startswith("ten")
+        if is_head or (row[index], row[index + 1]) in parts:
+            row[index], row[index + 1] = f"{row[index]} {row[index + 1]}", ""
+
 
 _HALF = 0.5
 _MOST = 0.6
@@ -282,3 +363,108 @@ def _topics_of_cells(rows: Sequence[Sequence[str]], column: _Column) -> frozense
 def names_somebody(table: ScannedTable) -> bool:
     """Tell whether a table has a column of names at all, of whomever."""
     return bool(_columns(with_whole_names(table.rows)))
+
+
+# “1. Nguyễn Văn Mẫu, thôn 2”, “- Hộ bà Thử”, “12 Trần Thị Nháp 1950”.
+_ENTRY = re.compile(r"\s*(\d{1,4}\s?[.)/\-]?|[-–—+•*●])\s+(\S.*)")
+# The line under a Markdown table's headings.
+_RULE = re.compile(r"[\s|:\-]+")
+_ENTRIES = "1."
+_LEAST_LINES = 3
+_ABOVE = 3
+_LONGEST_HEADING_LINE = 30
+_MOST_CELLS = 12
+_MAY_HEAD = re.compile(
+    r"t[êe]n(?!\w)|chủ hộ|học sinh|bệnh nhân|người|đối tượng|khách hàng", re.IGNORECASE
+)
+
+
+def people_in_lines(where: str, text: str) -> Iterator[ListedPeople]:
+    """Yield the lists of private people among the lines of a text.
+
+    Args:
+        where: For people: the text's place.
+        text: Lines, as typed.
+    """
+    for way, table in _tables(where, text):
+        yield from listed_people(table, headed=way != _ENTRIES)
+
+
+def people_in_stacked_cells(where: str, text: str) -> Iterator[ListedPeople]:
+    """Yield the lists of private people in a text that has each cell of a table on a line.
+
+    So do old DOC files, slides and HTML come: “Họ tên”, “Thôn”, “1”, “Nguyễn Văn Mẫu”, “Thôn 2” …
+
+    Args:
+        where: For people: the text's place.
+        text: Lines.
+    """
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    for start, line in enumerate(lines):
+        if len(line) <= _LONGEST_HEADING_LINE and _MAY_HEAD.search(line) and _is_head(line):
+            yield from listed_people(_unstacked(where, lines, start))
+            return
+
+
+def _is_head(line: str) -> bool:
+    return NAMES.match(plain_words(line)) is not None and not names_in(line)
+
+
+def _unstacked(where: str, lines: Sequence[str], start: int) -> ScannedTable:
+    """Put lines back into rows: each begins with a name and holds what follows up to the next."""
+    headings: list[str] = []
+    rows: list[list[str]] = []
+    last = start
+    for number, line in enumerate(lines[start:], start):
+        if number - last > _MOST_CELLS:
+            break  # running text
+        if names_in(line):
+            rows.append([line])
+            last = number
+        elif not rows and not line.isdecimal():
+            headings.append(line)
+        elif rows and len(rows[-1]) < _MOST_CELLS:
+            rows[-1].append(line)
+    width = min(max(len(headings), _LEAST_LINES), _MOST_CELLS)
+    whole = [headings[:width], *(row[:width] for row in rows)]
+    return ScannedTable(
+        where, tuple(map(tuple, whole)), "\n".join(lines[max(start - 6, 0) : start])
+    )
+
+
+def _tables(where: str, text: str) -> Iterator[tuple[str, ScannedTable]]:
+    """Yield the lists of a text as tables, each with the lines before it and how it is typed.
+
+    Args:
+        where: For people: the text's place.
+        text: Lines, as typed.
+    """
+    rows: list[tuple[str, ...]] = []
+    above: list[str] = []
+    way = ""
+    for line in [*text.splitlines(), "."]:
+        now, cells = _cells(line)
+        if now == way and way:
+            rows.extend(cells)
+            continue
+        if not line.strip():
+            continue
+        if len(rows) >= _LEAST_LINES:
+            yield way, ScannedTable(where, tuple(rows), "\n".join(above[-_ABOVE:]))
+        if rows:
+            above = []
+        way, rows = now, list(cells)
+        if not way:
+            above.append(line.strip())
+
+
+def _cells(line: str) -> tuple[str, list[tuple[str, ...]]]:
+    """Return how a line is a row, and its cells; no cells of a line that only rules."""
+    if "|" in line or "\t" in line.strip():
+        sign = "|" if "|" in line else "\t"
+        if _RULE.fullmatch(line):
+            return sign, []
+        cells = line.strip().strip(sign).split(sign)
+        return sign, [tuple(cell.strip(" *") for cell in cells)]
+    entry = _ENTRY.fullmatch(line)
+    return (_ENTRIES, [(entry[1], entry[2].strip())]) if entry else ("", [])
