@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 from access_info.checks import rules
 from access_info.checks.law_places import unknown_point
 from access_info.checks.profile import is_official_code
-from access_info.checks.rules import OFFICIAL_CODE, UNKNOWN_AGENCY
 from access_info.checks.safety.standing import is_person
 from access_info.checks.safety.violations import violations_in_documents
 from access_info.legal import rules as legal_rules
@@ -35,7 +34,7 @@ from access_info.model.jurisdiction import (
 )
 from access_info.model.nation import Nation
 from access_info.model.verification import NOVELTIES, NOVELTY_RESULTS, Verification
-from access_info.problems import Problem, Rule, Severity
+from access_info.problems import Problem, Rule
 from access_info.source import SourceDocument
 
 
@@ -56,7 +55,7 @@ def check_grid(
         place = document.locate(("o_luoi", number, "co_quan"))
         if agency and agency not in agencies:
             hint = did_you_mean(agency, agencies)
-            yield UNKNOWN_AGENCY.at(place, key="co_quan", text=agency, hint=hint)
+            yield rules.UNKNOWN_AGENCY.at(place, key="co_quan", text=agency, hint=hint)
         if agency and agency in seen:
             yield rules.TWICE_IN_GRID.at(place, agency=agency)
         seen.add(agency)
@@ -148,37 +147,15 @@ def _result(
         yield legal_rules.WITHOUT_EFFECT.at(place, id=check.fact, known=known, value=result)
 
 
-BAD_ACCOUNT = Rule(
-    code="TT851",
-    severity=Severity.ERROR,
-    title="Không phải tài khoản người duyệt",
-    message="“tai_khoan”: “{text}” không phải tên tài khoản.",
-    cure="Viết @tên-tài-khoản, @nhóm/tổ hoặc địa chỉ thư điện tử, mỗi tài khoản một dòng.",
-    why="Tên này được chép vào tệp CODEOWNERS; viết sai thì không ai được mời duyệt.",
-    wrong='tai_khoan: ["Văn phòng"]',
-    right='tai_khoan: ["@tinh-mau/van-phong"]',
-)
-NO_COMMON_REVIEWER = Rule(
-    code="TT852",
-    severity=Severity.WARNING,
-    title="Chưa có người duyệt chung",
-    message="“nguoi_duyet” chưa nói ai duyệt các tệp không thuộc cơ quan nào.",
-    cure='Thêm: - {{co_quan: "*", tai_khoan: ["@…"]}}',
-    why="Tệp của tỉnh, trang hướng dẫn, mã nguồn và chính danh sách người duyệt cũng cần người giữ.",
-    wrong='nguoi_duyet:\n- co_quan: "so-tu-phap"\n  tai_khoan: ["@so-tu-phap"]',
-    right='nguoi_duyet:\n- co_quan: "*"\n  tai_khoan: ["@so-tu-phap"]',
-)
-
-
 def check_reviewers(settings: Jurisdiction, document: SourceDocument) -> Iterator[Problem]:
     """Check that forges know the accounts, and that somebody approves common files."""
     for number, entry in enumerate(settings.reviewers):
         for index, account in enumerate(entry.accounts):
             if not is_account(account):
                 place = document.locate(("nguoi_duyet", number, "tai_khoan", index))
-                yield BAD_ACCOUNT.at(place, text=account)
+                yield rules.BAD_ACCOUNT.at(place, text=account)
     if settings.reviewers and all(entry.agency != EVERYTHING for entry in settings.reviewers):
-        yield NO_COMMON_REVIEWER.at(document.locate(("nguoi_duyet",), key=True))
+        yield rules.NO_COMMON_REVIEWER.at(document.locate(("nguoi_duyet",), key=True))
 
 
 # A province has two digits and a commune five; districts, which are no more, had three.
@@ -260,7 +237,7 @@ def _codes(settings: Jurisdiction, document: SourceDocument) -> Iterator[Problem
     """Warn of codes of the jurisdiction that are not shaped as such codes are."""
     official, unit = settings.official_code, settings.unit_code
     if official and not is_official_code(official):
-        yield OFFICIAL_CODE.at(document.locate(("ma_dinh_danh",)), text=official)
+        yield rules.OFFICIAL_CODE.at(document.locate(("ma_dinh_danh",)), text=official)
     if unit and not _UNIT_CODE.fullmatch(unit):
         yield rules.UNIT_CODE.at(document.locate(("ma_don_vi_hanh_chinh",)), text=unit)
 
@@ -307,66 +284,6 @@ def _agency(
 MOST_KEEP_DAYS = 366
 # As in `_dia-ban.yml`.
 
-SAME_MEMBER = Rule(
-    code="TT371",
-    severity=Severity.ERROR,
-    title="Hai thành viên cùng mã",
-    message="“ma”: “{text}” đã là mã của một thành viên ở trên.",
-    cure="Xóa thành viên ghi hai lần, hoặc sửa mã ở dòng này.",
-    why="Mã phân biệt các tỉnh: dữ liệu của hai tỉnh cùng mã sẽ lẫn vào nhau.",
-    wrong='- ma: "01"\n  ten: "Tỉnh Mẫu"\n- ma: "01"\n  ten: "Tỉnh Mẫu Hai"',
-    right='- ma: "01"\n  ten: "Tỉnh Mẫu"\n- ma: "02"\n  ten: "Tỉnh Mẫu Hai"',
-)
-NO_UNIT_CODE = Rule(
-    code="TT372",
-    severity=Severity.ERROR,
-    title="Mã thành viên không phải mã đơn vị hành chính",
-    message="“ma”: “{text}” không phải mã đơn vị hành chính.",
-    cure="Ghi đúng ma_don_vi_hanh_chinh của tỉnh ấy: hai chữ số với tỉnh, thành phố; năm chữ số với xã, phường, "
-    "đặc khu; đặt trong ngoặc kép.",
-    why="Dữ liệu chỉ được nhận khi chính tỉnh ấy cũng ghi mã này.",
-    wrong='ma: "tinh-mau"',
-    right='ma: "99"',
-)
-BAD_ADDRESS = Rule(
-    code="TT373",
-    severity=Severity.ERROR,
-    title="Địa chỉ trang của thành viên chưa dùng được",
-    message="“dia_chi”: “{text}” không phải địa chỉ trang đầu bắt đầu bằng https://.",
-    cure="Mở trang đầu của tỉnh ấy trong trình duyệt rồi chép địa chỉ, bỏ phần từ dấu ? hay # trở đi.",
-    why="Dữ liệu được đọc từ địa chỉ này; chỉ https:// mới biết chắc là máy chủ của tỉnh ấy trả lời.",
-    wrong='dia_chi: "http://tiep-can-thong-tin.mau.example/?trang=1"',
-    right='dia_chi: "https://tiep-can-thong-tin.mau.example/"',
-)
-SAME_ADDRESS = Rule(
-    code="TT374",
-    severity=Severity.ERROR,
-    title="Hai thành viên cùng địa chỉ",
-    message="“dia_chi”: “{text}” đã là địa chỉ của một thành viên ở trên.",
-    cure="Sửa địa chỉ ở dòng này thành địa chỉ trang của đúng tỉnh ấy.",
-    why="Mỗi tỉnh có trang riêng; cùng địa chỉ thì có một tỉnh ghi nhầm.",
-)
-NO_MEMBER = Rule(
-    code="TT375",
-    severity=Severity.ERROR,
-    title="Chưa có thành viên nào",
-    message="“thanh_vien”: chưa ghi tỉnh nào.",
-    cure="Thêm ít nhất một tỉnh, mỗi tỉnh một gạch đầu dòng với ma, ten, dia_chi.",
-    why="Trang cả nước chỉ làm từ những gì các tỉnh đã đăng.",
-    wrong="thanh_vien: []",
-    right='thanh_vien:\n  - ma: "99"\n    ten: "Tỉnh Mẫu"\n    dia_chi: "https://tiep-can-thong-tin.mau.example/"',
-)
-BAD_KEEP_DAYS = Rule(
-    code="TT376",
-    severity=Severity.ERROR,
-    title="Số ngày giữ bản cũ ngoài mức",
-    message="“giu_toi_da”: {days} ngày không dùng được.",
-    cure="Ghi từ 1 đến {most} ngày; bỏ dòng này thì là 30 ngày.",
-    why="Bản cũ giữ quá lâu thì còn hiện cả những gì tỉnh đã rút.",
-    wrong="giu_toi_da: 9999",
-    right="giu_toi_da: 30",
-)
-
 
 def check_nation(nation: Nation, document: SourceDocument) -> Iterator[Problem]:
     """Check what the file of a nation says of it and of its members.
@@ -378,13 +295,15 @@ def check_nation(nation: Nation, document: SourceDocument) -> Iterator[Problem]:
     yield from check_colour(nation.main_colour, document)
     if not 1 <= nation.keep_days <= MOST_KEEP_DAYS:
         place = document.locate(("giu_toi_da",))
-        yield BAD_KEEP_DAYS.at(place, days=nation.keep_days, most=MOST_KEEP_DAYS)
+        yield rules.BAD_KEEP_DAYS.at(place, days=nation.keep_days, most=MOST_KEEP_DAYS)
     if not document.data.get("thanh_vien"):
-        yield NO_MEMBER.at(document.locate(("thanh_vien",)))
+        yield rules.NO_MEMBER.at(document.locate(("thanh_vien",)))
     codes = [member.code for member in nation.members]
-    yield from _each(document, "ma", codes, _is_code, (NO_UNIT_CODE, SAME_MEMBER))
+    yield from _each(document, "ma", codes, _is_code, (rules.NO_UNIT_CODE, rules.SAME_MEMBER))
     addresses = [member.url for member in nation.members]
-    yield from _each(document, "dia_chi", addresses, is_site_address, (BAD_ADDRESS, SAME_ADDRESS))
+    yield from _each(
+        document, "dia_chi", addresses, is_site_address, (rules.BAD_ADDRESS, rules.SAME_ADDRESS)
+    )
 
 
 def is_site_address(text: str) -> bool:

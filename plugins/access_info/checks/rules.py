@@ -567,7 +567,85 @@ REGULATION_CONTENT = Rule(
     wrong='noi_dung: ["dau-moi", "trinh tu giai quyet"]',
     right='noi_dung: ["dau-moi", "trinh-tu"]',
 )
-
+BAD_ACCOUNT = Rule(
+    code="TT851",
+    severity=Severity.ERROR,
+    title="Không phải tài khoản người duyệt",
+    message="“tai_khoan”: “{text}” không phải tên tài khoản.",
+    cure="Viết @tên-tài-khoản, @nhóm/tổ hoặc địa chỉ thư điện tử, mỗi tài khoản một dòng.",
+    why="Tên này được chép vào tệp CODEOWNERS; viết sai thì không ai được mời duyệt.",
+    wrong='tai_khoan: ["Văn phòng"]',
+    right='tai_khoan: ["@tinh-mau/van-phong"]',
+)
+NO_COMMON_REVIEWER = Rule(
+    code="TT852",
+    severity=Severity.WARNING,
+    title="Chưa có người duyệt chung",
+    message="“nguoi_duyet” chưa nói ai duyệt các tệp không thuộc cơ quan nào.",
+    cure='Thêm: - {{co_quan: "*", tai_khoan: ["@…"]}}',
+    why="Tệp của tỉnh, trang hướng dẫn, mã nguồn và chính danh sách người duyệt cũng cần người giữ.",
+    wrong='nguoi_duyet:\n- co_quan: "so-tu-phap"\n  tai_khoan: ["@so-tu-phap"]',
+    right='nguoi_duyet:\n- co_quan: "*"\n  tai_khoan: ["@so-tu-phap"]',
+)
+SAME_MEMBER = Rule(
+    code="TT371",
+    severity=Severity.ERROR,
+    title="Hai thành viên cùng mã",
+    message="“ma”: “{text}” đã là mã của một thành viên ở trên.",
+    cure="Xóa thành viên ghi hai lần, hoặc sửa mã ở dòng này.",
+    why="Mã phân biệt các tỉnh: dữ liệu của hai tỉnh cùng mã sẽ lẫn vào nhau.",
+    wrong='- ma: "01"\n  ten: "Tỉnh Mẫu"\n- ma: "01"\n  ten: "Tỉnh Mẫu Hai"',
+    right='- ma: "01"\n  ten: "Tỉnh Mẫu"\n- ma: "02"\n  ten: "Tỉnh Mẫu Hai"',
+)
+NO_UNIT_CODE = Rule(
+    code="TT372",
+    severity=Severity.ERROR,
+    title="Mã thành viên không phải mã đơn vị hành chính",
+    message="“ma”: “{text}” không phải mã đơn vị hành chính.",
+    cure="Ghi đúng ma_don_vi_hanh_chinh của tỉnh ấy: hai chữ số với tỉnh, thành phố; năm chữ số với xã, phường, "
+    "đặc khu; đặt trong ngoặc kép.",
+    why="Dữ liệu chỉ được nhận khi chính tỉnh ấy cũng ghi mã này.",
+    wrong='ma: "tinh-mau"',
+    right='ma: "99"',
+)
+BAD_ADDRESS = Rule(
+    code="TT373",
+    severity=Severity.ERROR,
+    title="Địa chỉ trang của thành viên chưa dùng được",
+    message="“dia_chi”: “{text}” không phải địa chỉ trang đầu bắt đầu bằng https://.",
+    cure="Mở trang đầu của tỉnh ấy trong trình duyệt rồi chép địa chỉ, bỏ phần từ dấu ? hay # trở đi.",
+    why="Dữ liệu được đọc từ địa chỉ này; chỉ https:// mới biết chắc là máy chủ của tỉnh ấy trả lời.",
+    wrong='dia_chi: "http://tiep-can-thong-tin.mau.example/?trang=1"',
+    right='dia_chi: "https://tiep-can-thong-tin.mau.example/"',
+)
+SAME_ADDRESS = Rule(
+    code="TT374",
+    severity=Severity.ERROR,
+    title="Hai thành viên cùng địa chỉ",
+    message="“dia_chi”: “{text}” đã là địa chỉ của một thành viên ở trên.",
+    cure="Sửa địa chỉ ở dòng này thành địa chỉ trang của đúng tỉnh ấy.",
+    why="Mỗi tỉnh có trang riêng; cùng địa chỉ thì có một tỉnh ghi nhầm.",
+)
+NO_MEMBER = Rule(
+    code="TT375",
+    severity=Severity.ERROR,
+    title="Chưa có thành viên nào",
+    message="“thanh_vien”: chưa ghi tỉnh nào.",
+    cure="Thêm ít nhất một tỉnh, mỗi tỉnh một gạch đầu dòng với ma, ten, dia_chi.",
+    why="Trang cả nước chỉ làm từ những gì các tỉnh đã đăng.",
+    wrong="thanh_vien: []",
+    right='thanh_vien:\n  - ma: "99"\n    ten: "Tỉnh Mẫu"\n    dia_chi: "https://tiep-can-thong-tin.mau.example/"',
+)
+BAD_KEEP_DAYS = Rule(
+    code="TT376",
+    severity=Severity.ERROR,
+    title="Số ngày giữ bản cũ ngoài mức",
+    message="“giu_toi_da”: {days} ngày không dùng được.",
+    cure="Ghi từ 1 đến {most} ngày; bỏ dòng này thì là 30 ngày.",
+    why="Bản cũ giữ quá lâu thì còn hiện cả những gì tỉnh đã rút.",
+    wrong="giu_toi_da: 9999",
+    right="giu_toi_da: 30",
+)
 
 _ONLY_THE_AGENCY = (
     "Chỉ cơ quan biết giá trị còn thiếu; điền giá trị mẫu là công bố điều không thật."

@@ -620,11 +620,9 @@ def _is_return_stamp(found: Detection, stamps: Sequence[Detection]) -> bool:
 
 
 def _stamps(aligned: NormalizedText, place: TextPlace) -> Iterator[Detection]:
-    words, letters = rule_file("marks"), "".join(aligned.plain.split())
+    words = rule_file("marks")
     yield from _secret(aligned, place)
     for rule, name in _OTHERS if place in _ON_LINES else _OTHERS[:-1]:
-        if words.lacks(name, letters):
-            continue
         for pattern in _alone(name)[: 1 if place is TextPlace.BODY else 2]:
             yield from _hits(aligned, rule, pattern.finditer(aligned.plain))
     if place is TextPlace.TOP:
@@ -633,8 +631,6 @@ def _stamps(aligned: NormalizedText, place: TextPlace) -> Iterator[Detection]:
             (rules.INTERNAL, "internal_column"),
         ):
             yield from _hits(aligned, rule, words.stamped(name).finditer(aligned.clean))
-    if words.lacks("internal_mark", letters):
-        return
     names = ["internal_box"]
     if place in (TextPlace.VALUE, TextPlace.TOP):
         names += ["internal_end", "internal_head"]

@@ -199,7 +199,7 @@ def violations_in_documents(
         for keys, row in _rows(document.data):
             rows.append((len(texts), name, keys, row))
             _gather(row, texts)
-    looks = dict(looks_at(texts))
+    looks = looks_at(texts)
     if naming is not None:
         naming.update(
             texts[number].strip() for number, look in looks.items() if look & Look.PERSONS

@@ -10,8 +10,6 @@ from access_info.checks import rules as other_rules
 from access_info.checks.context import Context
 from access_info.checks.items import attachment_path
 from access_info.checks.safety import rules
-from access_info.checks.safety import rules as file_rules
-from access_info.checks.safety import rules as signature_rules
 from access_info.checks.safety.detections import GateViolation
 from access_info.checks.safety.standing import publishes_names
 from access_info.loading import Row
@@ -28,11 +26,7 @@ _ABOUT_WAIVERS = (
 )
 # A state secret is made public by declassifying it, never by a note in data (Law 117/2025/QH15).
 _NEVER = (rules.SECRET, rules.RECALLED)
-_GATE: dict[str, Rule] = {
-    rule.code: rule
-    for rule in rules_of(rules, file_rules, signature_rules)
-    if rule not in _ABOUT_WAIVERS
-}
+_GATE: dict[str, Rule] = {rule.code: rule for rule in rules_of(rules) if rule not in _ABOUT_WAIVERS}
 _NEEDED = (("vai_tro", "role"), ("ngay", "date"), ("ly_do", "reason"), ("het_han", "expires"))
 
 

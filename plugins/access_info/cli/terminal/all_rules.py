@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from access_info.changes.losses import rules as change_rules
 from access_info.changes.review import scope_rules
-from access_info.checks import jurisdiction, scan_reviews
 from access_info.checks import rules as check_rules
-from access_info.checks import rules as grid_rules
-from access_info.checks import rules as page_rules
-from access_info.checks import rules as profile_rules
-from access_info.checks.safety import rules as safety_file_rules
+from access_info.checks import scan_reviews
 from access_info.checks.safety import rules as safety_rules
-from access_info.checks.safety import rules as signature_rules
 from access_info.imports.issues import rules as issue_rules
 from access_info.imports.lists.words import rules as list_rules
 from access_info.imports.office import rules as office_rules
 from access_info.imports.register import rules as register_rules
 from access_info.legal import rules as legal_rules
-from access_info.loading import rules
 from access_info.loading import rules as loading_rules
 from access_info.model.declarations import rules as model_rules
 from access_info.pipeline.inbox import rules as inbox_rules
@@ -30,9 +24,7 @@ from access_info.source import replacing as editing_rules
 def all_rules() -> list[Rule]:
     """List every rule of every room, by code."""
     return rules_of(
-        *(source_rules, editing_rules, model_rules, loading_rules, rules, check_rules),
-        *(grid_rules, profile_rules, page_rules, jurisdiction, scan_reviews, jurisdiction),
-        *(safety_rules, safety_file_rules, signature_rules, legal_rules),
-        *(register_rules, office_rules, list_rules),
+        *(source_rules, editing_rules, model_rules, loading_rules, check_rules),
+        *(scan_reviews, safety_rules, legal_rules, register_rules, office_rules, list_rules),
         *(change_rules, scope_rules, issue_rules, link_rules, inbox_rules),
     )
