@@ -174,7 +174,7 @@ def _suspicious_texts(texts: Sequence[str]) -> tuple[set[int], set[int]]:
         for number in pattern.texts_in(with_words) - others:
             if pattern.in_rows and "|" not in texts[number]:
                 continue
-            if rule_file(pattern.file).has(pattern.name, form(number)):
+            if rule_file(pattern.file).has(form(number), pattern.name):
                 others.add(number)
     return persons, others
 

@@ -358,14 +358,14 @@ def readership_in(aligned: NormalizedText) -> Iterator[tuple[Rule, int, int]]:
         return
 
     def found(names: tuple[str, ...]) -> list[re.Match[str]]:
-        matches = [match for name in names for match in words.matches(name, aligned)]
+        matches = [match for name in names for match in words.matches(aligned, name)]
         return [match for match in matches if not _is_rule_for_others(aligned, *match.span())]
 
     clear, of_a_paper, doubtful = found(_CLEAR), found(_OF_A_PAPER), found(_DOUBTFUL)
-    if of_a_paper and not any(words.has(name, aligned) for name in _NAMES_A_PAPER):
+    if of_a_paper and not words.has(aligned, *_NAMES_A_PAPER):
         of_a_paper = []
     if clear or of_a_paper:
-        is_mild = any(words.has(name, aligned) for name in _MILD)
+        is_mild = words.has(aligned, *_MILD)
         rule = rules.REVIEW_MARK if is_mild else rules.INTERNAL
         yield from ((rule, *match.span()) for match in clear)
         for match in of_a_paper:
@@ -380,7 +380,7 @@ def readership_in(aligned: NormalizedText) -> Iterator[tuple[Rule, int, int]]:
 def _is_rule_for_others(aligned: NormalizedText, start: int, end: int) -> bool:
     """Tell whether the sentence speaks of citizens, staff or papers in general."""
     first, last = _sentence(aligned.clean, start, end)
-    return rule_file("readers").has("speaks_to_others", aligned.part(first, last))
+    return rule_file("readers").has(aligned.part(first, last), "speaks_to_others")
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
@@ -413,15 +413,14 @@ def statements_in(aligned: NormalizedText, place: TextPlace) -> Iterator[tuple[R
         place: Where it stands.
     """
     words = rule_file("secrecy")
-    if place is TextPlace.TOP or not any(words.has(name, aligned) for name in _MENTIONS):
+    if place is TextPlace.TOP or not words.has(aligned, *_MENTIONS):
         return
     clean = aligned.clean
-    for name in _REGISTERS:
-        for match in words.matches(name, aligned):
-            yield rules.DECLASSIFIED, *match.span()
-    opened = next(words.matches("was_opened", aligned), None)
+    for match in words.matches(aligned, *_REGISTERS):
+        yield rules.DECLASSIFIED, *match.span()
+    opened = next(words.matches(aligned, "was_opened"), None)
     if opened is not None:
-        if any(words.matches("names_a_level", aligned)):
+        if any(words.matches(aligned, "names_a_level")):
             yield rules.DECLASSIFIED, *opened.span()
         return
     yield from ((rules.SECRET, start, end) for start, end in _anyhow(aligned))
@@ -436,10 +435,10 @@ def statements_in(aligned: NormalizedText, place: TextPlace) -> Iterator[tuple[R
 def _typed_bare(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
     """Yield levels in a text without accents, where “mat” is “mặt” and “mất” too unless it stands as a stamp does."""
     words, clean = rule_file("secrecy"), aligned.clean
-    for match in words.matches("secret_paper", aligned):
+    for match in words.matches(aligned, "secret_paper"):
         yield match.span("level")
     for name in ("bare_level", "bare_paper", "bare_boxed"):
-        for match in words.matches(name, aligned):
+        for match in words.matches(aligned, name):
             level = clean[slice(*match.span("level"))]
             if level.isupper() or (name == "bare_boxed" and level[0].isupper()):
                 yield match.span("level")
@@ -450,21 +449,21 @@ def _anyhow(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
     words = rule_file("secrecy")
     this = [
         match.span("level")
-        for match in words.matches("this_is_graded", aligned)
+        for match in words.matches(aligned, "this_is_graded")
         if match["level"].endswith(_LONG) or not aligned.clean.isascii()
     ]
-    spans = [match.span("level") for name in _ANYHOW for match in words.matches(name, aligned)]
-    seen = list(words.matches("stamp_seen", aligned))
-    handed = list(words.matches("secret_paper_handed", aligned))
-    if not (this or spans or seen or handed) or words.has("lists_levels", aligned):
+    spans = [match.span("level") for match in words.matches(aligned, *_ANYHOW)]
+    seen = list(words.matches(aligned, "stamp_seen"))
+    handed = list(words.matches(aligned, "secret_paper_handed"))
+    if not (this or spans or seen or handed) or words.has(aligned, "lists_levels"):
         return
     yield from this
-    mishap, speaks = words.has("has_mishap", aligned), words.has("speaks", aligned)
+    mishap, speaks = words.has(aligned, "has_mishap"), words.has(aligned, "speaks")
     if not speaks:
         yield from spans
-    if (speaks and not mishap) or not (mishap or words.has("in_hand", aligned)):
+    if (speaks and not mishap) or not (mishap or words.has(aligned, "in_hand")):
         return
-    on_page = words.has("on_page", aligned)
+    on_page = words.has(aligned, "on_page")
     for match in seen:
         level = aligned.clean[slice(*match.span("level"))].split()[-1]
         long = match["level"].endswith(_LONG)
@@ -477,14 +476,13 @@ def _anyhow(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
 def _of_copies(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
     """Yield levels in a text that says what is done with the copies of its paper: no rule about secrecy does."""
     words = rule_file("secrecy")
-    if several_levels(aligned.clean) or not words.has("has_copies", aligned):
+    if several_levels(aligned.clean) or not words.has(aligned, "has_copies"):
         return
-    for match in words.matches("state_paper", aligned):
+    for match in words.matches(aligned, "state_paper"):
         yield match.span()
-    for name in ("grade_said", "long_level"):
-        for match in words.matches(name, aligned):
-            if aligned.clean[match.start("level")].isupper():
-                yield match.span("level")
+    for match in words.matches(aligned, "grade_said", "long_level"):
+        if aligned.clean[match.start("level")].isupper():
+            yield match.span("level")
 
 
 def _levels(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
@@ -492,34 +490,34 @@ def _levels(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
     if several_levels(aligned.clean):
         return
     for name in _SURE:
-        for match in words.matches(name, aligned):
+        for match in words.matches(aligned, name):
             if name not in _IN_CAPITALS or aligned.clean[slice(*match.span("level"))].isupper():
                 yield match.span("level")
     numbered = _NUMBER_OF_PAPER.search(aligned.clean) is not None
-    if numbered or words.has("begins_with_paper", aligned):
-        for match in words.matches("own_cell", aligned):
+    if numbered or words.has(aligned, "begins_with_paper"):
+        for match in words.matches(aligned, "own_cell"):
             in_row = match[0].startswith("|") and aligned.clean[match.start("level")].isupper()
             if numbered or in_row:
                 yield match.span("level")
     if numbered:
-        for match in words.matches("sign_cell", aligned):
+        for match in words.matches(aligned, "sign_cell"):
             if aligned.clean[slice(*match.span("level"))].isupper():
                 yield match.span("level")
-    if not words.has("speaks", aligned):
+    if not words.has(aligned, "speaks"):
         yield from _unless_spoken_of(aligned)
 
 
 def _unless_spoken_of(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
     """Yield levels that count only in a text that does not speak about secrecy."""
     words = rule_file("secrecy")
-    for name in ("first_words", "in_brackets", "between_dashes"):
-        for match in words.matches(name, aligned):
-            if _is_stamped(aligned.clean[slice(*match.span("level"))]):
-                yield match.span("level")
-    if _NUMBER_OF_PAPER.search(aligned.clean):
-        for match in words.matches("boxed_low", aligned):
+    for match in words.matches(aligned, "first_words", "in_brackets", "between_dashes"):
+        if _is_stamped(aligned.clean[slice(*match.span("level"))]):
             yield match.span("level")
-    for name in (
+    if _NUMBER_OF_PAPER.search(aligned.clean):
+        for match in words.matches(aligned, "boxed_low"):
+            yield match.span("level")
+    for match in words.matches(
+        aligned,
         "after_urgency",
         "after_number",
         "secret_paper",
@@ -527,12 +525,11 @@ def _unless_spoken_of(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
         "secret_until",
         "still_secret",
     ):
-        for match in words.matches(name, aligned):
-            yield match.span("level")
+        yield match.span("level")
     yield from _parts(aligned.clean)
-    mishap = words.has("has_mishap", aligned)
-    if mishap or any(words.has(name, aligned) for name in ("said_of_this", "in_hand")):
-        for match in words.matches("grade_said", aligned):
+    mishap = words.has(aligned, "has_mishap")
+    if mishap or words.has(aligned, "said_of_this", "in_hand"):
+        for match in words.matches(aligned, "grade_said"):
             if mishap or aligned.clean[match.start("level")].isupper() or " " in match["level"]:
                 yield match.span("level")
 
@@ -607,7 +604,7 @@ def _of_former_level(stamp: Detection) -> Detection:
 
 def _of_handbook(aligned: NormalizedText, stamp: Detection) -> Detection:
     """Warn of a handbook, a newsletter, rules of a house: it may well be published."""
-    if stamp.rule is not rules.INTERNAL or not rule_file("readers").has("is_handbook", aligned):
+    if stamp.rule is not rules.INTERNAL or not rule_file("readers").has(aligned, "is_handbook"):
         return stamp
     return dataclasses.replace(stamp, rule=rules.REVIEW_MARK, code=rules.REVIEW_MARK.code)
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from access_info.checks.safety.shapes import CAPITAL
@@ -21,9 +20,8 @@ from access_info.checks.safety.texts import (
 )
 
 
-@dataclasses.dataclass(frozen=True, slots=True, eq=False, repr=False)
 class PeopleWords:
-    """Hold the words of `data/people.yml`; families and places as tuples of canonical words.
+    """The words of `data/names.yml` and `people.yml`; names of several words are tuples.
 
     Attributes:
         families: Family names that are hardly anything else.
@@ -37,37 +35,45 @@ class PeopleWords:
         founded: Schools, companies and the like, which may have more words before their name.
         offices: Words that after a word of address begin an office.
         breakers: Words that part an office from a name.
-        address: Wordings before a name: `title` or `standing`.
-        family_starts: First words of family names.
-        no_name_starts: First words of places and famous people.
-        thing_ends: Last words of things that bear a name.
-        standing: Wordings of `role`, `figure`, `act`, `occasion`, `roster`.
     """
 
-    families: frozenset[tuple[str, ...]]
-    weak_families: frozenset[tuple[str, ...]]
-    middles: frozenset[str]
-    of_places: frozenset[str]
-    peoples: frozenset[str]
-    no_names: frozenset[tuple[str, ...]]
-    named_after: frozenset[tuple[str, ...]]
-    no_things: frozenset[tuple[str, ...]]
-    founded: frozenset[tuple[str, ...]]
-    offices: frozenset[str]
-    breakers: frozenset[str]
-    address: Wordings
-    standing: Wordings
-    family_starts: frozenset[str] = dataclasses.field(init=False)
-    no_name_starts: frozenset[str] = dataclasses.field(init=False)
-    thing_ends: frozenset[str] = dataclasses.field(init=False)
+    def __init__(self, *, bare: bool) -> None:
+        """Take the words from the data.
 
-    def __post_init__(self) -> None:
-        """Gather first and last words, by which most words of a text are passed over."""
-        starts = frozenset(name[0] for name in self.families | self.weak_families)
-        object.__setattr__(self, "family_starts", starts)
-        object.__setattr__(self, "no_name_starts", frozenset(name[0] for name in self.no_names))
-        ends = frozenset(name[-1] for name in self.named_after | self.founded)
-        object.__setattr__(self, "thing_ends", ends)
+        Args:
+            bare: Add each without its accents: names are copied with theirs into texts typed without any.
+        """
+        names, data = data_files()["names"], data_files()["people"]
+
+        def phrases(texts: Iterable[Sequence[str]]) -> frozenset[tuple[str, ...]]:
+            typed = frozenset(tuple(map(canonical, words)) for words in texts if words)
+            return typed | (
+                frozenset(tuple(map(without_accents, words)) for words in typed)
+                if bare
+                else frozenset()
+            )
+
+        def hyphened(text: str) -> frozenset[tuple[str, ...]]:
+            return phrases(name.split("-") for name in text.split())
+
+        def single(text: str) -> frozenset[str]:
+            return frozenset(word for (word,) in phrases((word,) for word in text.split()))
+
+        self.families = hyphened(names["families"])
+        self.weak_families = hyphened(names["weak_families"])
+        self.middles = single(names["middles"])
+        self.of_places = single(data["of_places"])
+        self.peoples = single(data["peoples"])
+        self.no_names = phrases(map(str.split, re.split("[;\n]", data["no_names"])))
+        self.named_after = hyphened(data["named_after"])
+        self.no_things = hyphened(data["no_things"])
+        self.founded = hyphened(data["founded"])
+        self.offices = single(data["offices"])
+        self.breakers = single(data["breakers"])
+        # First and last words, by which most words of a text are passed over.
+        self.family_starts = {name[0] for name in self.families | self.weak_families}
+        self.no_name_starts = {name[0] for name in self.no_names}
+        self.thing_ends = {name[-1] for name in self.named_after | self.founded}
 
     def is_family(self, words: tuple[str, ...]) -> bool | None:
         """Tell whether words are a family name: `True`, a weak one `False`, none `None`."""
@@ -75,76 +81,30 @@ class PeopleWords:
             return True
         return False if words in self.weak_families else None
 
-    def typed_bare(self) -> PeopleWords:
-        """Return the words with those typed without accents: names are copied with theirs."""
-        return dataclasses.replace(
-            self,
-            families=_bare_tuples(self.families),
-            weak_families=_bare_tuples(self.weak_families),
-            middles=_bare_words(self.middles),
-            of_places=_bare_words(self.of_places),
-            peoples=_bare_words(self.peoples),
-            no_names=_bare_tuples(self.no_names),
-            named_after=_bare_tuples(self.named_after),
-            no_things=_bare_tuples(self.no_things),
-            founded=_bare_tuples(self.founded),
-            offices=_bare_words(self.offices),
-            breakers=_bare_words(self.breakers),
-        )
 
-
-def _bare_words(words: frozenset[str]) -> frozenset[str]:
-    return words | frozenset(map(without_accents, words))
-
-
-def _bare_tuples(names: frozenset[tuple[str, ...]]) -> frozenset[tuple[str, ...]]:
-    return names | frozenset(tuple(map(without_accents, name)) for name in names)
-
-
-def _tuples(text: str) -> frozenset[tuple[str, ...]]:
-    """Read names apart by blanks, their own words by hyphens."""
-    return frozenset(tuple(map(canonical, name.split("-"))) for name in text.split())
+@functools.cache
+def people_words(*, bare: bool) -> PeopleWords:
+    """Return the words for texts with accents, or for those that were typed without any."""
+    return PeopleWords(bare=bare)
 
 
 @functools.cache
-def bare_people_words() -> PeopleWords:
-    """Return the words as they are in a text that was typed without accents."""
-    return people_words().typed_bare()
+def _wordings_of_address() -> Wordings:
+    """Return the wordings that stand before a name, each of the kind `title` or `standing`."""
+    names = data_files()["names"]
+    entries = [(wording, kind) for kind in _ADDRESS for wording in names[f"{kind}s"]]
+    return Wordings(entries, lone=True)
 
 
 @functools.cache
-def people_words() -> PeopleWords:
-    """Load the words, once a process and only when a text needs them."""
-    names, data = data_files()["names"], data_files()["people"]
-    places = data["no_names"].replace("\n", ";").split(";")
-    return PeopleWords(
-        families=_tuples(names["families"]),
-        weak_families=_tuples(names["weak_families"]),
-        middles=frozenset(map(canonical, names["middles"].split())),
-        of_places=frozenset(map(canonical, data["of_places"].split())),
-        peoples=frozenset(map(canonical, data["peoples"].split())),
-        no_names=frozenset(tuple(map(canonical, place.split())) for place in places if place),
-        named_after=_tuples(data["named_after"]),
-        no_things=_tuples(data["no_things"]),
-        founded=_tuples(data["founded"]),
-        offices=frozenset(map(canonical, data["offices"].split())),
-        breakers=frozenset(map(canonical, data["breakers"].split())),
-        address=Wordings(
-            (
-                (wording, kind)
-                for kind, key in (("title", "titles"), ("standing", "standings"))
-                for wording in names[key]
-            ),
-            lone=True,
-        ),
-        standing=Wordings(
-            (wording, kind)
-            for kind in ("role", "figure", "act", "occasion", "roster")
-            for wording in data[f"{kind}s"]
-        ),
-    )
+def wordings_of_standing() -> Wordings:
+    """Return the wordings of `role`, `figure`, `act`, `occasion` and `roster`."""
+    people = data_files()["people"]
+    kinds = ("role", "figure", "act", "occasion", "roster")
+    return Wordings((wording, kind) for kind in kinds for wording in people[f"{kind}s"])
 
 
+_ADDRESS = ("title", "standing")
 # Whatever stands before a word with a capital: a family name, a word of address.
 _GAP = r"[\s.:'’|,;–-]{1,3}+"
 _BEFORE_CAPITAL = re.compile(rf"\b(\w++){_GAP}(?=[{CAPITAL}])")
@@ -162,7 +122,7 @@ _LONGEST_WORD = 8
 
 
 class _Openers:
-    """Hold words that stand before a capital where somebody is named; all in lower case.
+    """Words that stand before a capital where somebody is named; all in lower case.
 
     Attributes:
         sure: Family names that are hardly anything else, and second words that only names have.
@@ -171,50 +131,32 @@ class _Openers:
         lasts: Last words of what addresses somebody.
     """
 
-    __slots__ = ("address", "lasts", "sure", "weak")
-
-    def __init__(self, openers: Mapping[str, Iterable[str]]) -> None:
-        """Take over words by what they are."""
-        self.sure = frozenset(openers["sure"])
-        self.weak = frozenset(openers["weak"])
-        self.address = frozenset(openers["address"])
-        self.lasts = frozenset(address.rpartition(" ")[2] for address in self.address)
-
-
-@functools.cache
-def openers_of_names() -> dict[str, list[str]]:
-    """Gather the words that stand before a capital where somebody is named, with their accents."""
-    names = data_files()["names"]
-    words = {
-        key: {canonical(word) for name in names[key].split() for word in name.split("-")}
-        for key in ("families", "weak_families", "middles")
-    }
-    sure = words["families"] | words["middles"] | _ETHNIC_MARKS
-    address = {
-        " ".join(map(canonical, _WORD.findall(spelling)[-2:]))
-        for key in ("titles", "standings")
-        for wording in names[key]
-        for spelling in spellings(wording)
-    }
-    found = {"sure": sure, "weak": words["weak_families"] - sure, "address": address}
-    return {kind: sorted(openers) for kind, openers in found.items()}
+    def __init__(self, *, bare: bool) -> None:
+        """Take the words from the data, without their accents if `bare`."""
+        people, spelled = people_words(bare=False), without_accents if bare else str
+        self.sure = {spelled(word) for name in people.families for word in name}
+        self.sure |= set(map(spelled, people.middles)) | _ETHNIC_MARKS
+        self.weak = {spelled(word) for name in people.weak_families for word in name}
+        self.address = {
+            spelled(" ".join(map(canonical, _WORD.findall(spelling)[-2:])))
+            for kind in _ADDRESS
+            for wording in data_files()["names"][f"{kind}s"]
+            for spelling in spellings(wording)
+        }
+        self.lasts = {address.rpartition(" ")[2] for address in self.address}
 
 
 @functools.cache
 def _openers() -> tuple[_Openers, _Openers]:
     """Return the words with their accents, and those without."""
-    found = openers_of_names()
-    bare = {kind: map(without_accents, words) for kind, words in found.items()}
-    return _Openers(found), _Openers(bare)
+    return _Openers(bare=False), _Openers(bare=True)
 
 
 @functools.cache
 def _known() -> frozenset[str]:
     """Return every word that may stand before a capital where somebody is named, however its tone is written."""
-    words = frozenset[str]().union(
-        *(openers.sure | openers.weak | openers.lasts for openers in _openers())
-    )
-    return words | frozenset(map(old_spelling, words))
+    words = {word for each in _openers() for word in each.sure | each.weak | each.lasts}
+    return frozenset({*words, *map(old_spelling, words)})
 
 
 @functools.cache
@@ -285,13 +227,8 @@ def _within_place(text: str, match: re.Match[str], known: frozenset[str]) -> boo
     if len(before[1]) > 1 and before[1].isupper():
         return False
     behind = _WORD_BEHIND.match(text, match.end())
-    middles = _middles()
+    middles = people_words(bare=False).middles
     return behind is not None and middles.isdisjoint((match[1].lower(), behind[0].lower()))
-
-
-@functools.cache
-def _middles() -> frozenset[str]:
-    return frozenset(map(canonical, data_files()["names"]["middles"].split()))
 
 
 def _stands_free(text: str, start: int, openers: _Openers) -> bool:
@@ -461,7 +398,9 @@ class _Reader:
         self._words = words
         self._vocabulary = vocabulary
         self._capital = [words.written(index)[0].isupper() for index in range(len(words))]
-        self._address = {last: kind for _, last, kind in sorted(vocabulary.address.found_in(words))}
+        self._address = {
+            last: kind for _, last, kind in sorted(_wordings_of_address().found_in(words))
+        }
         self._end_of_thing = -1
         self._listed: set[int] = set()
         self._has_cells = words.text.clean.count("|") >= _FEWEST_BARS
@@ -712,6 +651,6 @@ class _Reader:
 
 def mentions_in(words: Words) -> list[Mention]:
     """Return the names of persons in a text, in order."""
-    reader = _Reader(words, (bare_people_words() if words.ascii else people_words()))
+    reader = _Reader(words, people_words(bare=words.ascii))
     mentions = reader.mentions()
     return reader.with_listed(mentions) if mentions else mentions

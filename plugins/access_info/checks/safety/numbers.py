@@ -99,7 +99,7 @@ def contacts_in(aligned: NormalizedText, place: TextPlace) -> Iterator[tuple[Rul
 
 def letter_boxes_in(aligned: NormalizedText, place: TextPlace) -> Iterator[tuple[Rule, int, int]]:
     """Yield letter boxes of free hosts."""
-    for match in rule_file("numbers").matches("free_mailbox", aligned):
+    for match in rule_file("numbers").matches(aligned, "free_mailbox"):
         rule = (
             rules.FREE_MAILBOX
             if place is TextPlace.CONTACT
@@ -122,16 +122,16 @@ def given_for_use(aligned: NormalizedText, start: int, end: int, rule: Rule, pub
     first, last = _line(aligned.clean, start, end)
     around = aligned.part(max(first, start - _BEFORE), min(last, end + _AFTER))
     line = aligned.part(max(first, start - 2 * _BEFORE), min(last, end + 2 * _BEFORE))
-    is_asked = words.has(publicly, around)
-    in_office = words.has("official", around) or _is_of_office(aligned, start)
+    is_asked = words.has(around, publicly)
+    in_office = words.has(around, "official") or _is_of_office(aligned, start)
     if rule is rules.MOBILE and not in_office:
-        in_office = words.has("is_directory", aligned)
-    if words.has("is_private", line) and not (in_office and words.has("is_office_line", line)):
+        in_office = words.has(aligned, "is_directory")
+    if words.has(line, "is_private") and not (in_office and words.has(line, "is_office_line")):
         # Whoever is in office may ask people to call or to give, whatever private person it is for.
-        is_for_all = words.has("gives_to_all", line) or (is_asked and in_office)
-        return rules.CONTACT if is_for_all and not words.has("is_own", line) else rule
+        is_for_all = words.has(line, "gives_to_all") or (is_asked and in_office)
+        return rules.CONTACT if is_for_all and not words.has(line, "is_own") else rule
     if rule is not rules.ACCOUNT:
-        is_asked = is_asked or in_office or words.has("serves", line)
+        is_asked = is_asked or in_office or words.has(line, "serves")
     return rules.CONTACT if is_asked else rule
 
 
@@ -161,7 +161,7 @@ def _mobiles(aligned: NormalizedText, *, cell: bool) -> Iterator[tuple[int, int]
     Shape, not a list of opened prefixes: the plan grows faster than libraries.
     """
     words, plain = rule_file("numbers"), aligned.plain
-    for match in words.matches("mobile", aligned):
+    for match in words.matches(aligned, "mobile"):
         groups = [len(group) for group in re.findall(r"\d+", match[0])]
         scattered = max(groups) < _FEW and max(groups) > 1
         if (
@@ -186,7 +186,7 @@ def _is_nought_and_amount(plain: str, start: int, end: int) -> bool:
 
 
 def _without_nought(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
-    for match in rule_file("numbers").matches("telephone_without_nought", aligned):
+    for match in rule_file("numbers").matches(aligned, "telephone_without_nought"):
         if not is_money(aligned.plain, match.end()):
             yield match.span("digits")
 
@@ -213,7 +213,7 @@ def accounts_in(aligned: NormalizedText) -> Iterator[tuple[Rule, int, int]]:
 
 def _accounts(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
     plain, words = aligned.plain, rule_file("numbers")
-    for match in words.matches("account", aligned):
+    for match in words.matches(aligned, "account"):
         digits = match["digits"]
         if not (
             _is_of_treasury(plain, *match.span("digits"))
@@ -228,7 +228,7 @@ def _accounts(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
 def _at_banks(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
     plain = aligned.plain
     for name in _AT_BANKS:
-        for match in rule_file("numbers").matches(name, aligned):
+        for match in rule_file("numbers").matches(aligned, name):
             start, end = match.span("digits")
             if not (
                 _is_of_treasury(plain, start, end)
@@ -240,14 +240,14 @@ def _at_banks(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
 
 def _cards(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
     """Yield sixteen digits with the check digit of a card, in fours or behind a word for one."""
-    for match in rule_file("numbers").matches("card", aligned):
+    for match in rule_file("numbers").matches(aligned, "card"):
         from stdnum import luhn  # noqa: PLC0415 - only for digits that look like a card's
 
         digits = re.sub(r"\D", "", match["digits"])
         behind = rule_file("numbers").plain("card_before").search(aligned.plain[: match.start()])
         if (match[2] or behind) and not _YEARS.fullmatch(match["digits"]) and luhn.is_valid(digits):
             yield match.span("digits")
-    for match in rule_file("numbers").matches("odd_card", aligned):
+    for match in rule_file("numbers").matches(aligned, "odd_card"):
         from stdnum import luhn  # noqa: PLC0415
 
         if luhn.is_valid(re.sub(r"\D", "", match["digits"])):
@@ -344,12 +344,12 @@ def _identities(aligned: NormalizedText) -> Iterator[tuple[Rule, int, int]]:
     words, plain = rule_file("numbers"), aligned.plain
     near = {
         match.span("digits")
-        for match in words.matches("near_papers", aligned)
+        for match in words.matches(aligned, "near_papers")
         if not is_money(plain, match.end("digits"))
     }
     for start, end in sorted(near):
         yield rules.IDENTITY, start, end
-    for match in words.matches("identity", aligned):
+    for match in words.matches(aligned, "identity"):
         if (
             match.span() not in near
             and _is_identity(match[0])
@@ -357,18 +357,18 @@ def _identities(aligned: NormalizedText) -> Iterator[tuple[Rule, int, int]]:
             and not is_of_thing(plain, match.start(), tax=False)
         ):
             yield rules.IDENTITY, *match.span()
-    for match in words.matches("without_nought", aligned):
+    for match in words.matches(aligned, "without_nought"):
         if _is_identity("0" + match["digits"]) and not is_money(plain, match.end()):
             yield rules.IDENTITY, *match.span("digits")
 
 
 def _old_identities(aligned: NormalizedText) -> Iterator[tuple[Rule, int, int]]:
-    for match in rule_file("numbers").matches("old_identity", aligned):
+    for match in rule_file("numbers").matches(aligned, "old_identity"):
         if not (
             is_money(aligned.plain, match.end()) or is_given_to_other(aligned, *match.span("gap"))
         ):
             yield rules.OLD_IDENTITY, *match.span("digits")
-    for match in rule_file("numbers").matches("old_identity_cell", aligned):
+    for match in rule_file("numbers").matches(aligned, "old_identity_cell"):
         if not _counts_money(aligned) and person_near(aligned, *match.span(), before=0, after=0):
             yield rules.OLD_IDENTITY, *match.span("digits")
 
@@ -382,28 +382,27 @@ def _counts_money(aligned: NormalizedText) -> bool:
 
 def _passports(aligned: NormalizedText) -> Iterator[tuple[Rule, int, int]]:
     plain, words = aligned.plain, rule_file("numbers")
-    for name in ("passport", "bare_passport", "passport_cell"):
-        for match in words.matches(name, aligned):
-            if not is_money(plain, match.end()):
-                yield rules.PASSPORT, *match.span("digits")
-    for match in words.matches("boxed_passport", aligned):
+    for match in words.matches(aligned, "passport", "bare_passport", "passport_cell"):
+        if not is_money(plain, match.end()):
+            yield rules.PASSPORT, *match.span("digits")
+    for match in words.matches(aligned, "boxed_passport"):
         if person_near(aligned, *match.span(), before=60, after=0):
             yield rules.PASSPORT, *match.span("digits")
 
 
 def _insurance(aligned: NormalizedText) -> Iterator[tuple[Rule, int, int]]:
     plain, words = aligned.plain, rule_file("numbers")
-    for match in words.matches("insurance", aligned):
+    for match in words.matches(aligned, "insurance"):
         if not (
             is_given_to_other(aligned, *match.span("gap"))
             or is_money(plain, match.end())
             or is_amount(match["digits"])
         ):
             yield rules.INSURANCE, *match.span("digits")
-    for match in words.matches("health_card", aligned):
+    for match in words.matches(aligned, "health_card"):
         yield rules.INSURANCE, *match.span("digits")
-    if words.has("insured", aligned):
-        for match in words.matches("insurance_label", aligned):
+    if words.has(aligned, "insured"):
+        for match in words.matches(aligned, "insurance_label"):
             if not (
                 is_money(plain, match.end()) or is_of_thing(plain, match.start("digits"), tax=False)
             ) and person_near(aligned, *match.span(), before=120, after=80, of=_NAMED_IN_ACTS):
@@ -415,12 +414,12 @@ def _plates(aligned: NormalizedText) -> Iterator[tuple[Rule, int, int]]:
     spans = {
         match.span("digits")
         for name in ("plate", "of_vehicle", "of_make", "plate_cell")
-        for match in words.matches(name, aligned)
+        for match in words.matches(aligned, name)
     }
-    for match in words.matches("bare_plate", aligned):
+    for match in words.matches(aligned, "bare_plate"):
         if person_near(aligned, *match.span(), before=120, after=80):
             spans.add(match.span("digits"))
-    of_business = rule_file("contacts").has("of_business", aligned)
+    of_business = rule_file("contacts").has(aligned, "of_business")
     for start, end in sorted(spans):
         # Whose a vehicle is nobody can look up: a plate tells something of who is named beside it.
         is_owned = not of_business and person_near(
@@ -434,7 +433,7 @@ def _beside_persons(
 ) -> Iterator[tuple[Rule, int, int]]:
     """Yield long numbers that nothing explains, beside somebody's name: theirs, whatever they are."""
     plain = aligned.plain
-    for match in rule_file("numbers").matches("long_number", aligned):
+    for match in rule_file("numbers").matches(aligned, "long_number"):
         start, end = match.span("digits")
         digits = match["digits"]
         if not (
@@ -470,7 +469,7 @@ _PATTERNS = (
 def passwords_in(aligned: NormalizedText) -> Iterator[Detection]:
     """Yield passwords, once each; nothing of one is shown, for its last letters would tell a part."""
     words = rule_file("credentials")
-    spans = {match.span("token") for name in _PATTERNS for match in words.matches(name, aligned)}
+    spans = {match.span("token") for match in words.matches(aligned, *_PATTERNS)}
     links = links_in(aligned.plain)
     for start, end in sorted(spans):
         if any(

@@ -77,20 +77,22 @@ class RuleFile:
         """Return a pattern for texts with their accents, in lower case (`NormalizedText.low`)."""
         return self._compile(name, TextForm.TYPED)
 
-    def matches(self, name: str, aligned: NormalizedText) -> Iterator[re.Match[str]]:
-        """Yield where a text has a pattern: with its accents, or with none if it was typed without any.
+    def matches(self, aligned: NormalizedText, *names: str) -> Iterator[re.Match[str]]:
+        """Yield where a text has patterns: with their accents, or with none if it was typed without any.
 
         A pattern whose words are not in the text is not even compiled.
         """
-        if (self.name, name) in aligned.impossible:
-            return iter(())
-        if self.plain_only or aligned.clean.isascii():
-            return self.plain(name).finditer(aligned.plain)
-        return self.typed(name).finditer(aligned.low)
+        for name in names:
+            if (self.name, name) in aligned.impossible:
+                continue
+            if self.plain_only or aligned.clean.isascii():
+                yield from self.plain(name).finditer(aligned.plain)
+            else:
+                yield from self.typed(name).finditer(aligned.low)
 
-    def has(self, name: str, aligned: NormalizedText) -> bool:
-        """Tell whether a text has a pattern, as `matches` looks for it."""
-        return next(self.matches(name, aligned), None) is not None
+    def has(self, aligned: NormalizedText, *names: str) -> bool:
+        """Tell whether a text has one of the patterns, as `matches` looks for them."""
+        return next(self.matches(aligned, *names), None) is not None
 
     def known_by_words(self) -> Mapping[str, list[Required]]:
         """Return what each alternative of a pattern cannot do without, by the pattern's name."""

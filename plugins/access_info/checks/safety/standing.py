@@ -11,10 +11,10 @@ from enum import Enum, auto
 
 from access_info.checks.safety.mentions import (
     Mention,
-    bare_people_words,
     may_name,
     mentions_in,
     people_words,
+    wordings_of_standing,
 )
 from access_info.checks.safety.texts import NormalizedText, Words
 
@@ -110,7 +110,7 @@ class People:
 def publishes_names(title: str) -> bool:
     """Tell whether a title is of a public act that names persons, or of a roster of people at work."""
     words = Words(NormalizedText(title))
-    return any(kind in ("act", "roster") for _, _, kind in people_words().standing.found_in(words))
+    return any(kind in ("act", "roster") for _, _, kind in wordings_of_standing().found_in(words))
 
 
 class _Spans:
@@ -135,7 +135,7 @@ def _judged(words: Words, mentions: list[Mention]) -> list[Person]:
     if not mentions:
         return []
     gathered: dict[str, list[tuple[int, int]]] = {}
-    for first, last, kind in people_words().standing.found_in(words):
+    for first, last, kind in wordings_of_standing().found_in(words):
         gathered.setdefault(kind, []).append((first, last))
     # “Truong Cong an xa”, typed without accents, is an office and nobody of the family Trương.
     roles = {index for first, last in gathered.get("role", ()) for index in range(first, last)}
@@ -193,7 +193,7 @@ def _standing(
 
 
 def _office_before(words: Words, offices: _Spans, mention: Mention, earlier: int) -> bool:
-    breakers = (bare_people_words() if words.ascii else people_words()).breakers
+    breakers = people_words(bare=words.ascii).breakers
     for first, last in offices.before(mention.first):
         if last > mention.first:
             continue
