@@ -305,44 +305,20 @@ def _words(text: str) -> list[tuple[str, str]] | None:
 _OF_A_PAPER = (
     *("only_to", "only_they", "returned_after", "left_behind", "taken_after", "at_the_end"),
     *("after_returned", "behind_doors", "only_read", "not_carried", "kept_quiet", "for_no_one"),
-    *(
-        "for_no_reader",
-        "disposed",
-        "undisclosed",
-        "closed_paper",
-        "kept_from_press",
-        "numbered_copy",
-    ),
+    *("for_no_reader", "disposed", "undisclosed", "closed_paper", "kept_from_press"),
+    "numbered_copy",
 )
 _CLEAR = (
-    "uncopied",
-    "unspread",
-    "held_inside",
-    "opened_by",
-    "house_closed",
-    "own_copy",
-    "sent_to",
-    "in_house",
-    "house_first",
-    "talked_in_house",
-    "only_for",
-    "kept_for",
-    "unissued",
-    "not_others",
-    "by_name",
-    "called_back",
-    "closed_until",
+    *("uncopied", "unspread", "held_inside", "opened_by", "house_closed", "own_copy", "sent_to"),
+    *("in_house", "house_first", "talked_in_house", "only_for", "kept_for", "unissued"),
+    *("not_others", "by_name", "called_back", "closed_until"),
 )
 # Of a handbook or a draft: it may well be published.
 _SIGNS = " ()[]|,;-"
 _ENDS = (". ", "\n", "|")
 _DOUBTFUL = (
     *("house_paper", "for_the_house", "within_the_house", "used_here", "not_final"),
-    "for_a_course",
-    "draft_in_house",
-    "sent_within",
-    "house_asked",
-    "house_notice",
+    *("for_a_course", "draft_in_house", "sent_within", "house_asked", "house_notice"),
 )
 # What a clerk calls a group of rows.
 _NAME_OF_GROUP = "Nội bộ"
@@ -357,11 +333,14 @@ def readership_in(aligned: NormalizedText) -> Iterator[tuple[Rule, int, int]]:
     if aligned.clean.strip() == _NAME_OF_GROUP:
         return
 
-    def found(names: tuple[str, ...]) -> list[re.Match[str]]:
-        matches = [match for name in names for match in words.matches(aligned, name)]
-        return [match for match in matches if not _is_rule_for_others(aligned, *match.span())]
-
-    clear, of_a_paper, doubtful = found(_CLEAR), found(_OF_A_PAPER), found(_DOUBTFUL)
+    clear, of_a_paper, doubtful = (
+        [
+            match
+            for match in words.matches(aligned, *names)
+            if not _is_rule_for_others(aligned, *match.span())
+        ]
+        for names in (_CLEAR, _OF_A_PAPER, _DOUBTFUL)
+    )
     if of_a_paper and not words.has(aligned, *_NAMES_A_PAPER):
         of_a_paper = []
     if clear or of_a_paper:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import bisect
 import dataclasses
 import functools
-import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,7 +21,7 @@ from access_info.loading.folders import PAGES_FOLDER
 from access_info.model.signatures import FileSignature
 from access_info.problems import Location, Rule, Withheld
 from access_info.scanning import AttachmentScan, MarkKind, ScannedText
-from access_info.source import Plain, SourceDocument
+from access_info.source import SourceDocument
 
 
 class _Spot(NamedTuple):
@@ -63,7 +60,8 @@ def violations_in_attachment(
                 grouped[rules.AUTHOR].append(_Spot(mark.where))
             continue
         rule = rules.OF_MARK.get(mark.kind)
-        if mark.kind is MarkKind.HIDDEN_FIGURES and _lists_people(scan):
+        # Whatever is hidden beside a column of names is theirs.
+        if mark.kind is MarkKind.HIDDEN_FIGURES and any(map(names_somebody, scan.tables)):
             rule = rules.HIDDEN_COLUMNS if "cột" in mark.detail else rules.HIDDEN_ROWS
         if rule is not None:
             detail = f" ({mark.detail})" if mark.detail else ""
@@ -107,11 +105,6 @@ def shown_signatures(signatures: Iterable[FileSignature]) -> tuple[FileSignature
     return tuple(dataclasses.replace(each, signer=shown_signer(each.signer)) for each in signatures)
 
 
-def _lists_people(scan: AttachmentScan) -> bool:
-    """Tell whether a table has a column of names: whatever is hidden beside them is theirs."""
-    return any(map(names_somebody, scan.tables))
-
-
 def _about(signature: FileSignature) -> str:
     """Say whose signature it is, and why it cannot be read."""
     signer = shown_signer(signature.signer)
@@ -151,8 +144,6 @@ _REMARK = re.compile(r"^[ \t]*#(.*)$", re.MULTILINE)
 # A build has nothing to leave out for a remark.
 _NO_VALUE = ("#",)
 _DOCUMENTS = "van_ban"
-# The number of its first text, its file, the path that leads to it, and itself.
-_Row = tuple[int, str, Keys, Plain]
 
 
 def violations_in_data(
@@ -190,21 +181,16 @@ def violations_in_documents(
         naming: Is given the values that may name somebody.
     """
     # Values and not the file's text: a value may be written with codes or over several lines.
-    texts: list[str] = []
-    rows: list[_Row] = []
+    values: list[tuple[str, Keys, str]] = []
     for name, document in documents.items():
-        if not document.complete:
-            continue
-        yield from _in_remarks(name, document)
-        for keys, row in _rows(document.data):
-            rows.append((len(texts), name, keys, row))
-            _gather(row, texts)
-    looks = looks_at(texts)
-    if naming is not None:
-        naming.update(
-            texts[number].strip() for number, look in looks.items() if look & Look.PERSONS
-        )
-    for name, keys, text, look in _looked_at(rows, looks):
+        if document.complete:
+            yield from _in_remarks(name, document)
+            values += ((name, keys, text) for keys, text in texts_in(document.data))
+    looks = looks_at([text for _, _, text in values])
+    for number, look in looks.items():
+        name, keys, text = values[number]
+        if naming is not None and look & Look.PERSONS:
+            naming.add(text.strip())
         place = place_of(keys, text)
         if place is None:
             continue
@@ -247,45 +233,6 @@ def _in_remarks(name: str, document: SourceDocument) -> Iterator[GateViolation]:
             yield GateViolation(
                 detection.rule, Withheld(name, _NO_VALUE), place, "Lời chú", detection.masked
             )
-
-
-def _rows(data: Mapping[str, Plain]) -> Iterator[tuple[Keys, Plain]]:
-    """Yield the values of a file, of a list each entry by itself, with the path that leads to each."""
-    for key, value in data.items():
-        if isinstance(value, list):
-            yield from (((key, number), entry) for number, entry in enumerate(value))
-        else:
-            yield (key,), value
-
-
-def _gather(value: Plain, texts: list[str]) -> None:
-    if isinstance(value, str):
-        texts.append(value)
-    elif value:
-        for below in value.values() if isinstance(value, dict) else value:
-            if isinstance(below, str):  # most are, and a call less for each counts
-                texts.append(below)
-            elif below:
-                _gather(below, texts)
-
-
-def _looked_at(
-    rows: Sequence[_Row], looks: Mapping[int, Look]
-) -> Iterator[tuple[str, Keys, str, Look]]:
-    """Yield texts that need a close look, each behind its file and the path that leads to it.
-
-    Args:
-        rows: Of all files; each with the number of its first text.
-        looks: By the number of the text, in order.
-    """
-    of_row = itertools.groupby(
-        looks, lambda number: bisect.bisect_right(rows, number, key=itemgetter(0)) - 1
-    )
-    for index, numbers in of_row:
-        first, name, keys, row = rows[index]
-        texts = list(texts_in(row, keys))
-        for number in numbers:
-            yield (name, *texts[number - first], looks[number])
 
 
 # Agencies of a province write much in the same words: regulations, conditions, how to ask.
