@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import json
 import random
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -21,6 +22,8 @@ from access_info.checks.safety.detect import look_at
 from access_info.checks.safety.standing import names_alone
 
 FOLDER = Path(__file__).parents[1] / "safety" / "strangers"
+# Figures are kept with four digits.
+_ROUNDED = 0.0001
 WITHHOLD, WARN, PASS = "giu", "nhac", "qua"
 _PLACES = {
     "tieu-de": TextPlace.VALUE,
@@ -136,3 +139,16 @@ def weighed(pairs: Iterable[tuple[str, str]]) -> GateFigures:
         alarmed=share({PASS}, {WITHHOLD, WARN}),
         ordinary_withheld=share({PASS}, {WITHHOLD}),
     )
+
+
+def assert_no_worse(name: str, figures: GateFigures) -> None:
+    """Compare a set's figures with those in `today.json`, which better ones take the place of.
+
+    Args:
+        name: The set, `set-1` or `files-1`.
+        figures: What the gate does with it.
+    """
+    floors = json.loads((FOLDER / "today.json").read_text(encoding="utf-8"))[name]
+    for figure, value in dataclasses.asdict(figures).items():
+        worse = floors[figure] - value if figure in {"withheld", "told"} else value - floors[figure]
+        assert worse < _ROUNDED, f"{name}: {figure} {value:.4f}, {floors[figure]} trước đây"

@@ -7,9 +7,14 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from access_info.checks import rules
-from access_info.checks.context import ANY_ID, ClearedAttachments, Context, Reference
-from access_info.checks.items import (
+from access_info.checks.context import (
+    ANY_ID,
+    ClearedAttachments,
+    Context,
+    Reference,
     attachment_path,
+)
+from access_info.checks.items import (
     check_figures,
     check_ids,
     check_items,

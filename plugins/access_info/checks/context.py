@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -105,6 +105,17 @@ class Context:
             elif type(record) is ConditionalItem:
                 yield row, row.keys, record
 
+    @functools.cached_property
+    def naming_records(self) -> Mapping[str, Sequence[tuple[Row, Keys, Item | Document]]]:
+        """Rows and documents that name an attachment, by its path below the agency's folder."""
+        naming: dict[str, list[tuple[Row, Keys, Item | Document]]] = {}
+        for row, keys, record in self.records():
+            if isinstance(record, ConditionalItem):
+                continue
+            for path in filter(None, map(attachment_path, record.files)):
+                naming.setdefault(path, []).append((row, keys, record))
+        return naming
+
     def agency_reference(
         self, text: str, key: str, place: Callable[[], Location]
     ) -> Iterator[Problem]:
@@ -148,3 +159,13 @@ def texts_in(value: Plain, keys: Keys = ()) -> Iterator[tuple[Keys, str]]:
         below = value.items() if isinstance(value, dict) else enumerate(value)
         for key, entry in below:
             yield from texts_in(entry, (*keys, key))
+
+
+def attachment_path(text: str) -> str | None:
+    """Return `tep/quy-che.pdf` for that or `quy-che.pdf`; `None` if it leads elsewhere."""
+    if "\\" in text or ":" in text or text.startswith(("/", "~")):
+        return None
+    parts = text.removeprefix("tep/").split("/")
+    if not all(parts) or any(part in {".", ".."} for part in parts):
+        return None
+    return "tep/" + "/".join(parts)

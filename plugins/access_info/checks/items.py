@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from access_info.checks import rules
-from access_info.checks.context import ANY_ID, Context, problem_with_choices
+from access_info.checks.context import ANY_ID, Context, attachment_path, problem_with_choices
 from access_info.checks.law_places import (
     conditional_kinds_of,
     grounds_of,
@@ -168,16 +168,6 @@ def check_file(
             text=text,
             hint=did_you_mean(text.removeprefix("tep/"), known),
         )
-
-
-def attachment_path(text: str) -> str | None:
-    """Return `tep/quy-che.pdf` for that or `quy-che.pdf`; `None` if it leads elsewhere."""
-    if "\\" in text or ":" in text or text.startswith(("/", "~")):
-        return None
-    parts = text.removeprefix("tep/").split("/")
-    if not all(parts) or any(part in {".", ".."} for part in parts):
-        return None
-    return "tep/" + "/".join(parts)
 
 
 _KEYS = {doc.key for record in (Item, ConditionalItem, Correction) for doc in fields_of(record)}

@@ -13,8 +13,7 @@ from urllib.parse import unquote, urlsplit
 import idna
 
 from access_info.checks import rules
-from access_info.checks.context import Context, texts_in
-from access_info.checks.items import attachment_path
+from access_info.checks.context import Context, attachment_path, texts_in
 from access_info.checks.rules import FILE_OUTSIDE
 from access_info.loading.folders import PAGES_FOLDER, PROFILE
 from access_info.model.agency import WithdrawnFile

@@ -161,7 +161,7 @@ def test_damage(files, damage: Damage):
             if reported[0].location.line != line:
                 elsewhere.append(f"{file}:{line}: {reported[0].format(file.parent)}")
     assert count or damage.fine
-    assert len(elsewhere) <= (count / 10 if damage.elsewhere else 0), "\n".join(elsewhere)
+    assert len(elsewhere) <= damage.elsewhere, "\n".join(elsewhere)
 
 
 @pytest.mark.parametrize("kind", ["BOM", "CRLF", "CR", "NFD", "thiếu dòng trống cuối"])

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from access_info.checks.context import Context, Keys, texts_in
-from access_info.checks.items import attachment_path
 from access_info.checks.safety import rules
 from access_info.checks.safety.detections import GateViolation
 from access_info.checks.safety.list_words import STREETS
@@ -106,7 +105,7 @@ def lists_in_attachment(
     if not listed:
         return
     stem = plain_words(re.sub(r"[\-_.]+", " ", path.stem))
-    publishers = _publishers(context).get(name) or (_Publisher(),)
+    publishers = _publishers(context, name) or [_Publisher()]
     named = [
         dataclasses.replace(publisher, titles=f"{publisher.titles} | {stem}")
         for publisher in publishers
@@ -244,21 +243,14 @@ def _wordings(words: tuple[str, ...]) -> re.Pattern[str] | None:
     return re.compile(rf"(?<!\w)(?:{plain})(?!\w)") if words else None
 
 
-def _publishers(context: Context) -> dict[str, tuple[_Publisher, ...]]:
-    """Map each attachment to the items and documents that name it."""
-    publishers: dict[str, list[_Publisher]] = {}
-    for row in context.loaded.rows:
-        item = row.record
-        if isinstance(item, Item):
-            records: tuple[Item | Document, ...] = (item, *item.documents)
-            for record in records:
-                for text in record.files:
-                    path = attachment_path(text)
-                    if path is not None:
-                        publishers.setdefault(path, []).append(_publisher(context, record, item))
-    for path in files_of_profile(context):
-        publishers.setdefault(path, []).append(_Publisher())
-    return {path: tuple(rows) for path, rows in publishers.items()}
+def _publishers(context: Context, path: str) -> list[_Publisher]:
+    """Return the items and documents that name an attachment."""
+    publishers = [
+        _publisher(context, record, row.record)
+        for row, _, record in context.naming_records.get(path, ())
+        if isinstance(row.record, Item)
+    ]
+    return publishers + [_Publisher() for named in files_of_profile(context) if named == path]
 
 
 def _publisher(context: Context, record: Item | Document, item: Item) -> _Publisher:

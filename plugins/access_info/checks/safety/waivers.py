@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum, auto
 
 from access_info.checks import rules as other_rules
-from access_info.checks.context import Context
-from access_info.checks.items import attachment_path
+from access_info.checks.context import Context, attachment_path
 from access_info.checks.safety import rules
 from access_info.checks.safety.detections import GateViolation
 from access_info.checks.safety.standing import publishes_names
@@ -16,7 +15,7 @@ from access_info.loading import Row
 from access_info.loading.folders import PROFILE
 from access_info.model.declarations.date_words import vn_date
 from access_info.model.declarations.suggestions import did_you_mean
-from access_info.model.items import Document, Item, Waiver
+from access_info.model.items import Waiver
 from access_info.model.registry import AsOf
 from access_info.problems import Location, Problem, Rule, Withheld, rules_of
 
@@ -36,7 +35,7 @@ class _State(Enum):
     NONE = auto()
 
 
-@dataclasses.dataclass
+@dataclasses.dataclass(eq=False)
 class _Held:
     """Hold a waiver that is written out whole.
 
@@ -81,20 +80,16 @@ def judge(context: Context, violations: Sequence[GateViolation], as_of: AsOf) ->
             if violation.target.file.startswith("tep/")
             else (violation.target,)
         )
-        held_waivers = [held.get((row, violation.rule.code)) for row in rows]
-        for held_waiver in held_waivers:
-            if held_waiver is not None:
-                held_waiver.used = True
-        states = [
-            held_waiver.state(as_of) if held_waiver is not None else _State.NONE
-            for held_waiver in held_waivers
-        ]
-        if not rows or _State.NONE in states:
+        waivers = [held.get((row, violation.rule.code)) for row in rows]
+        for waiver in filter(None, waivers):
+            waiver.used = True
+        states = {waiver: waiver.state(as_of) for waiver in filter(None, waivers)}
+        if not rows or None in waivers or _State.NONE in states.values():
             yield violation.problem()
-        elif _State.LAPSED in states:
-            late = held_waivers[states.index(_State.LAPSED)]
-            if late is not None:
-                lapsed.setdefault((late.location, violation.target), (late, violation))
+            continue
+        late = next((waiver for waiver in states if states[waiver] is _State.LAPSED), None)
+        if late is not None:
+            lapsed.setdefault((late.location, violation.target), (late, violation))
     for late, violation in lapsed.values():
         yield _lapsed(late, violation)
     for held_waiver in held.values():
@@ -167,37 +162,31 @@ def _check(
     return None
 
 
-def _owners(context: Context) -> Mapping[str, tuple[Withheld, ...]]:
+def _owners(context: Context) -> Mapping[str, Sequence[Withheld]]:
     """Group by attachment the rows that name it; each must let a rule pass for the file to pass.
 
     A file that the profile names too (regulation, plan, report) stays caught, for a profile has no
     waivers.
     """
-    owners: dict[str, list[Withheld]] = {}
-    for row, keys, record in context.records():
-        if not isinstance(record, Item | Document):
-            continue
-        for text in record.files:
-            path = attachment_path(text)
-            if path is not None:
-                owners.setdefault(path, []).append(Withheld(row.file, keys))
+    owners = {
+        path: [Withheld(row.file, keys) for row, keys, _ in records]
+        for path, records in context.naming_records.items()
+    }
     for path in files_of_profile(context):
         owners.setdefault(path, []).append(Withheld(PROFILE))
-    return {path: tuple(rows) for path, rows in owners.items()}
+    return owners
 
 
 def published_files(context: Context) -> frozenset[str]:
     """Return the attachments beside titles of public acts only: of who is elected, awarded, appointed."""
-    titles: dict[str, list[str]] = {}
-    for row, _, record in context.records():
-        if not isinstance(record, Item | Document):
-            continue
-        for text in record.files:
-            path = attachment_path(text)
-            if path is not None:
-                title = record.title or getattr(row.record, "title", None) or ""
-                titles.setdefault(path, []).append(title)
-    return frozenset(path for path, told in titles.items() if all(map(publishes_names, told)))
+    return frozenset(
+        path
+        for path, records in context.naming_records.items()
+        if all(
+            publishes_names(record.title or getattr(row.record, "title", None) or "")
+            for row, _, record in records
+        )
+    )
 
 
 def files_of_profile(context: Context) -> Iterator[str]:
