@@ -13,7 +13,7 @@ from never_issued_numbers import bare, fill
 
 from access_info.checks import safety
 from access_info.checks.safety import TextPlace, detect, rules
-from access_info.checks.safety.detect import look_at, looks_at
+from access_info.checks.safety.detect import suspicion_of, suspicions_in
 from access_info.checks.safety.rule_files import rule_file
 
 ROOM = Path(safety.__file__).parent
@@ -80,8 +80,8 @@ def test_the_quick_look_passes_over_nothing_that_a_rule_finds(text, place):
         typed = typed_otherwise(text, rng)
         composed = unicodedata.normalize("NFC", typed)
         if any(detect(typed, place)):
-            assert look_at(composed), typed
-            assert dict(looks_at(["Kế hoạch", composed, "Báo cáo"])).keys() == {1}, typed
+            assert suspicion_of(composed), typed
+            assert dict(suspicions_in(["Kế hoạch", composed, "Báo cáo"])).keys() == {1}, typed
 
 
 @pytest.mark.parametrize("name", FILES)

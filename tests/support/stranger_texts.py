@@ -18,7 +18,7 @@ import yaml
 from never_issued_numbers import fill
 
 from access_info.checks.safety import TextPlace, detect
-from access_info.checks.safety.detect import look_at
+from access_info.checks.safety.detect import suspicion_of
 from access_info.checks.safety.standing import names_alone
 
 FOLDER = Path(__file__).parents[1] / "safety" / "strangers"
@@ -91,7 +91,7 @@ def texts(name: str) -> Iterator[StrangerText]:
 
 def verdict(text: StrangerText) -> str:
     """Return what the gate does: `giu`, `nhac` or `qua`."""
-    if text.place is TextPlace.VALUE and not look_at(text.text):
+    if text.place is TextPlace.VALUE and not suspicion_of(text.text):
         return PASS
     rules = [detection.rule for detection in detect(text.text, text.place)]
     if any(rule.withholds for rule in rules):

@@ -310,7 +310,7 @@ PLACE_FOLDER = "_dia-ban"
 EMBLEMS = ("bieu-trung.svg", "bieu-trung.png")
 BOUNDARIES = "ranh_gioi.geojson"
 MAX_PICTURE_BYTES = 20_000
-_MOST_PIXELS = 1024
+_MAX_PIXELS = 1024
 _SVG = "{http://www.w3.org/2000/svg}"
 # Elements that draw, and nothing that runs, loads or embeds (SVG 2, appendix of elements).
 _DRAWN = frozenset(
@@ -427,8 +427,8 @@ def _png_fault(content: bytes) -> str:
             width, height = image.size
     except (OSError, SyntaxError, ValueError):
         return "không đọc được như một hình PNG"
-    if max(width, height) > _MOST_PIXELS:
-        return f"rộng {width} và cao {height} điểm, nhiều nhất {_MOST_PIXELS}"
+    if max(width, height) > _MAX_PIXELS:
+        return f"rộng {width} và cao {height} điểm, nhiều nhất {_MAX_PIXELS}"
     return ""
 
 
@@ -436,7 +436,7 @@ MAX_BOUNDARIES_BYTES = 8_000_000
 # Roughly where Vietnam lies, in degrees: longitude, latitude (west, south, east, north).
 _ROUGHLY_VIETNAM = (101.5, 5.5, 118.5, 24.0)
 # Coordinates of a plan of its own, which no place on Earth has.
-_MOST_LOCAL = 100_000.0
+_MAX_LOCAL = 100_000.0
 _CODE = re.compile(r"^ma_dinh_danh:\s*[\"']?([^\"'\s#]+)", re.MULTILINE)
 
 Spot: TypeAlias = tuple[float, float]
@@ -568,7 +568,7 @@ def _ring(ring: Any) -> tuple[Spot, ...]:  # noqa: ANN401 - anything that JSON h
 def _spot(position: Any) -> Spot:  # noqa: ANN401 - anything that JSON holds
     if isinstance(position, list) and len(position) >= 2:  # noqa: PLR2004 - height may follow
         x, y = position[:2]
-        if all(type(value) in {int, float} and abs(value) <= _MOST_LOCAL for value in (x, y)):
+        if all(type(value) in {int, float} and abs(value) <= _MAX_LOCAL for value in (x, y)):
             return float(x), float(y)
     raise _Unusable("có tọa độ không phải số, hoặc số quá lớn")
 

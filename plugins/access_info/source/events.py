@@ -385,7 +385,7 @@ Keys: TypeAlias = Sequence[str | int]
 
 MOST_DEPTH = 20
 # Finding the column that a line was meant for reads the whole text; a file pasted whole would take minutes.
-_MOST_EXACT = 5
+_MAX_EXACT = 5
 
 # Events of the C parser and of the Python one share no base class.
 _Event: TypeAlias = Any
@@ -508,7 +508,7 @@ class EventReader:
         self.problems.append(problem)
 
     def _doubt(self, event: _Event) -> None:
-        oddity = doubt(event, self._text.lines, exact=len(self.problems) < _MOST_EXACT)
+        oddity = doubt(event, self._text.lines, exact=len(self.problems) < _MAX_EXACT)
         if oddity is not None:
             self._give_up(self._text.problem(oddity))
 
@@ -551,7 +551,7 @@ _ESCAPE = re.compile(r"\\(.)")
 _PARTS = 6  # of a line: its groups, and what ends it
 _DASH = 2  # columns
 _LINE = 1 << 21  # more columns than any line has
-_MOST_KEY = 1_000  # of YAML 1,024
+_MAX_KEY = 1_000  # of YAML 1,024
 _WHOLE = "\n"  # no key
 
 
@@ -658,7 +658,7 @@ def read_formatted(text: str, most_depth: int) -> FormattedText | None:  # noqa:
             group.append(inner)
             column, group = at, inner
             places.append(line + at)
-        if key in group or len(key) > _MOST_KEY or len(around) > most_depth:
+        if key in group or len(key) > _MAX_KEY or len(around) > most_depth:
             return None
         group[key] = _unescaped(value) if escaped and value else value
         place = line + at

@@ -32,8 +32,8 @@ MOST_LEVELS = 20
 MOST_CELLS = 20_000
 MOST_HEADINGS = 500
 # Characters that the library would look at again and again, for signs whose partner does not come.
-_MOST_BRACKET_STEPS = 500_000
-_MOST_ANGLE_STEPS = 3_000_000
+_MAX_BRACKET_STEPS = 500_000
+_MAX_ANGLE_STEPS = 3_000_000
 # A regular expression looks at about so many characters while Python looks at one.
 _FASTER = 40
 # `> - 1.` of `> - 1. Nội dung`.
@@ -130,7 +130,7 @@ def _blocks_over(text: str) -> Iterator[tuple[int, MarkdownLimit]]:
     for match in _BEGIN.finditer(text):
         end = text.find(_ENDS.get(match[0], ">"), match.end())
         steps += (end if end >= 0 else len(text)) - match.start()
-        if steps > _MOST_ANGLE_STEPS:
+        if steps > _MAX_ANGLE_STEPS:
             yield match.start(), MarkdownLimit.UNCLOSED
 
 
@@ -167,11 +167,11 @@ class _Weigher(Treeprocessor):
                 steps += signs * len(text) // _FASTER
                 for position, more in _bracket_steps(text):
                     steps += more
-                    if steps > _MOST_BRACKET_STEPS:
+                    if steps > _MAX_BRACKET_STEPS:
                         raise TooCostlyError(
                             MarkdownLimit.UNCLOSED, self._source, self._find(text, position)
                         )
-                if steps > _MOST_BRACKET_STEPS:
+                if steps > _MAX_BRACKET_STEPS:
                     raise TooCostlyError(MarkdownLimit.UNCLOSED, self._source, self._find(text, 0))
 
     def _find(self, text: str, position: int) -> int:

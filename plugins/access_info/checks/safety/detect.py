@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import ahocorasick_rs
 
-from access_info.checks.safety.detections import Detection, Look, TextPlace
+from access_info.checks.safety.detections import Detection, Suspicion, TextPlace
 from access_info.checks.safety.marks import marks_in
 from access_info.checks.safety.mentions import names_in
 from access_info.checks.safety.numbers import numbers_in, passwords_in
@@ -103,7 +103,7 @@ def detect(
     place: TextPlace = TextPlace.VALUE,
     *,
     published: bool = False,
-    look: Look = Look.EVERYTHING,
+    look: Suspicion = Suspicion.EVERYTHING,
 ) -> Iterator[Detection]:
     """Yield everything in a text that must not be published, or should be looked at.
 
@@ -118,27 +118,27 @@ def detect(
     """
     aligned = NormalizedText(text)
     detections: set[Detection] = set()
-    if Look.OTHERS in look:
+    if Suspicion.OTHERS in look:
         aligned.impossible = word_search().impossible_in(aligned)
         detections.update(marks_in(aligned, place))
         detections.update(numbers_in(aligned, place))
         detections.update(passwords_in(aligned))
-    if Look.PERSONS in look:
+    if Suspicion.PERSONS in look:
         detections.update(persons_in(aligned, place, published=published))
     yield from sorted(detections)
 
 
 def suspicious(text: str) -> bool:
     """Tell whether any rule might find something in a text (NFC)."""
-    return bool(look_at(text))
+    return bool(suspicion_of(text))
 
 
-def look_at(text: str) -> Look:
+def suspicion_of(text: str) -> Suspicion:
     """Return what a text (NFC) needs a close look for."""
-    return looks_at([text]).get(0, Look.NOTHING)
+    return suspicions_in([text]).get(0, Suspicion.NOTHING)
 
 
-def looks_at(texts: Sequence[str]) -> dict[int, Look]:
+def suspicions_in(texts: Sequence[str]) -> dict[int, Suspicion]:
     """Return which texts (NFC) need a close look, by their number and in order, and what for."""
     numbers: dict[str, list[int]] = defaultdict(list)
     for number, text in enumerate(texts):
@@ -146,8 +146,8 @@ def looks_at(texts: Sequence[str]) -> dict[int, Look]:
     distinct = list(numbers)
     persons, others = _suspicious_texts(distinct)
     looks = {
-        at: (Look.PERSONS if number in persons else Look.NOTHING)
-        | (Look.OTHERS if number in others else Look.NOTHING)
+        at: (Suspicion.PERSONS if number in persons else Suspicion.NOTHING)
+        | (Suspicion.OTHERS if number in others else Suspicion.NOTHING)
         for number in persons | others
         for at in numbers[distinct[number]]
     }

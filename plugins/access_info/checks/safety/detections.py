@@ -17,7 +17,7 @@ _SHOWN = 4
 
 
 class TextPlace(StrEnum):
-    """Name where a text stands: rules depend on it.
+    """Where a text stands: rules depend on it.
 
     A stamp counts where stamps are put; a telephone number where nobody expects one.
     """
@@ -28,8 +28,8 @@ class TextPlace(StrEnum):
     BODY = "trong-trang"
 
 
-class Look(Flag):
-    """Name what a text needs a close look for."""
+class Suspicion(Flag):
+    """What the quick look found reason to look for in a text."""
 
     NOTHING = 0
     PERSONS = auto()
@@ -39,7 +39,7 @@ class Look(Flag):
 
 @dataclasses.dataclass(frozen=True, slots=True, order=True)
 class Detection:
-    """Name what one rule sees in one text.
+    """What one rule sees in one text.
 
     Attributes:
         start: First character of what the rule saw, in the text as given.
@@ -66,7 +66,7 @@ def masked(text: str) -> str:
 
 
 class GateViolation(NamedTuple):
-    """Hold a rule that is broken at some place.
+    """A rule that is broken at some place.
 
     Attributes:
         rule: Which.
@@ -93,8 +93,8 @@ class GateViolation(NamedTuple):
 
 
 # A title, a note, a row says one thing; in a longer text only a sentence does.
-_LONGEST_STATEMENT = 320
-_FARTHEST = 400
+_MAX_STATEMENT_LENGTH = 320
+_MAX_DISTANCE = 400
 _SENTENCE_ENDS = re.compile(r"[.;!?]\s|\n")
 _DENIALS = frozenset({"không", "chưa", "đừng", "cấm", "khỏi", "khong", "chua", "dung"})
 _BEFORE = 3
@@ -141,7 +141,7 @@ def _even_denied() -> frozenset[str]:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Found:
-    """Hold where the wordings of grounds, and those that undo one, stand in a text.
+    """Where the wordings of grounds, and those that undo one, stand in a text.
 
     Attributes:
         stated: First character and the one after the last, by ground.
@@ -200,8 +200,8 @@ def _is_denied(words: Words, first: int) -> bool:
 
 
 def _are_together(clean: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
-    if len(clean) <= _LONGEST_STATEMENT:
+    if len(clean) <= _MAX_STATEMENT_LENGTH:
         return True
     (_, end), (start, _) = sorted((one, other))
     between = clean[end:start]
-    return len(between) <= _FARTHEST and not _SENTENCE_ENDS.search(between)
+    return len(between) <= _MAX_DISTANCE and not _SENTENCE_ENDS.search(between)

@@ -32,7 +32,7 @@ from access_info.problems import Location, Withheld
 from access_info.scanning import AttachmentScan
 from access_info.source import SourceDocument
 
-_LEAST_LINES = 3
+_MIN_LINES = 3
 # A line that is a row: “1. …”, “- …”, cells between strokes or tabs.
 _ROW = re.compile(r"^[ \t]*(?:\d{1,4}\s?[.)/\-]?|[-–—+•*●])\s+\S|[|\t]", re.MULTILINE)
 
@@ -40,7 +40,7 @@ _ROW = re.compile(r"^[ \t]*(?:\d{1,4}\s?[.)/\-]?|[-–—+•*●])\s+\S|[|\t]",
 def may_hold_list(text: str) -> bool:
     """Tell whether a text has rows enough for a list."""
     rows = _ROW.finditer(text)
-    return text.count("\n") >= _LEAST_LINES - 1 and sum(1 for _ in rows) >= _LEAST_LINES
+    return text.count("\n") >= _MIN_LINES - 1 and sum(1 for _ in rows) >= _MIN_LINES
 
 
 def _list_like_values(loaded: LoadedAgency) -> Iterator[tuple[str, Keys, str]]:

@@ -32,7 +32,7 @@ _TITLES = (
 _BEFORE = re.compile(rf"^(?:[\d.)\-+*•\s]|(?:{'|'.join(_TITLES)})[.:]?\s+)+", re.IGNORECASE)
 # What ends a name: “Nguyễn Văn Mẫu, thôn 2”, “Ông Mẫu và bà Thử”, “Mẫu (chết)”, “Mẫu 1950”.
 _BETWEEN = re.compile(r"[,;\n(/:|+]|\s[-–—]\s|\s(?:và|va|cùng vợ|cùng chồng)\s|\s\d")
-_LONGEST_NAME = 45
+_MAX_NAME_LENGTH = 45
 
 
 def plain_words(text: str) -> str:
@@ -50,7 +50,7 @@ def names_in(cell: str) -> tuple[str, ...]:
     cell = unicodedata.normalize("NFC", cell).replace("\u00a0", " ")
     for piece in _BETWEEN.split(f"{cell} "):
         name = _BEFORE.sub("", piece.strip()).strip(" .*")
-        if len(name) > _LONGEST_NAME or not name:
+        if len(name) > _MAX_NAME_LENGTH or not name:
             continue
         typed_low = name.islower()
         name = name.title() if typed_low else name
@@ -105,11 +105,11 @@ def _join(rows: Sequence[list[str]], index: int, *, is_given: bool) -> None:
 
 
 _HALF = 0.5
-_MOST = 0.6
-_LONGEST_HEADING = 70
-_MOST_HEAD = 15
+_MAJORITY = 0.6
+_MAX_HEADING_LENGTH = 70
+_MAX_HEAD = 15
 _FEW_DIGITS = 3
-_LEAST_HEADINGS = 2
+_MIN_HEADINGS = 2
 _SAMPLE = 40
 # “Hà Nội” and “Cao Bằng” look like names; in a column that says nothing of itself two words are too few.
 _WHOLE_NAME = 3
@@ -188,12 +188,12 @@ def _is_heading_row(row: Sequence[str]) -> bool:
     filled = [cell for cell in row if cell]
     # Cheap questions first: there are as many rows as a file holds.
     if (
-        len(filled) < _LEAST_HEADINGS
+        len(filled) < _MIN_HEADINGS
         or any(sum(map(str.isdigit, cell)) > _FEW_DIGITS for cell in filled)
         or any(map(names_in, row))
     ):
         return False
-    words = [plain_words(cell) for cell in filled if len(cell) <= _LONGEST_HEADING]
+    words = [plain_words(cell) for cell in filled if len(cell) <= _MAX_HEADING_LENGTH]
     return any(word in _ORDINALS or lists.NAMES.search(word) for word in words)
 
 
@@ -202,7 +202,7 @@ _ORDINALS = frozenset({"stt", "tt", "so tt", "so thu tu"})
 
 def _judged(table: ScannedTable, *, headed: bool) -> ListedPeople | None:
     rows = with_whole_names(table.rows)
-    heads = (number + 1 for number, row in enumerate(rows[:_MOST_HEAD]) if _is_heading_row(row))
+    heads = (number + 1 for number, row in enumerate(rows[:_MAX_HEAD]) if _is_heading_row(row))
     columns = _columns(rows, next(heads, 0) if headed else 0)
     if not columns:
         return None
@@ -259,7 +259,7 @@ def _head(rows: Sequence[Sequence[str]], first: int) -> tuple[list[str], list[st
             titles.append(plain_words(filled[0]))
         elif number >= first - HEADING_ROWS:
             for column, cell in enumerate(rows[number]):
-                if len(cell) <= _LONGEST_HEADING:
+                if len(cell) <= _MAX_HEADING_LENGTH:
                     headings[column].append(plain_words(cell))
     return titles, [" ".join(filter(None, words)) for words in headings]
 
@@ -269,7 +269,7 @@ def _is_of_people(
 ) -> bool:
     """Tell whether a column names people, and people who are not named for an office."""
     heading = headings[column.index]
-    start = min(column.rows[0], _MOST_HEAD)
+    start = min(column.rows[0], _MAX_HEAD)
     filled = sum(1 for row in rows[start:] if row[column.index] and _is_whole(row))
     # “Giáo viên bị kỷ luật” are not named for their office.
     holders = lists.OFFICE_HOLDERS.search(heading) and not topics_in(heading)
@@ -282,7 +282,7 @@ def _is_of_people(
     if (
         lists.NOBODY.search(heading)
         or lists.STREETS.search(about)
-        or len(column.rows) < _MOST * filled
+        or len(column.rows) < _MAJORITY * filled
     ):
         return False
     step = max(len(column.rows) // _SAMPLE, 1)
@@ -301,7 +301,7 @@ def _is_roster(column: _Column, headings: Sequence[str], rows: Sequence[Sequence
     """Tell whether those who are named hold offices that the table says, and it says nothing private."""
     if any(lists.PRIVATE.search(heading) for heading in headings):
         return False
-    enough = _MOST * len(column.rows)
+    enough = _MAJORITY * len(column.rows)
     if lists.CLIENTS.search(headings[column.index]):
         return sum(_names_position(rows[row][column.index]) for row in column.rows) >= enough
     # Words above a table without headings are none.
@@ -370,10 +370,10 @@ _ENTRY = re.compile(r"\s*(\d{1,4}\s?[.)/\-]?|[-–—+•*●])\s+(\S.*)")
 # The line under a Markdown table's headings.
 _RULE = re.compile(r"[\s|:\-]+")
 _ENTRIES = "1."
-_LEAST_LINES = 3
+_MIN_LINES = 3
 _ABOVE = 3
-_LONGEST_HEADING_LINE = 30
-_MOST_CELLS = 12
+_MAX_HEADING_LINE_LENGTH = 30
+_MAX_CELLS = 12
 _MAY_HEAD = re.compile(
     r"t[êe]n(?!\w)|chủ hộ|học sinh|bệnh nhân|người|đối tượng|khách hàng", re.IGNORECASE
 )
@@ -401,7 +401,7 @@ def people_in_stacked_cells(where: str, text: str) -> Iterator[ListedPeople]:
     """
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     for start, line in enumerate(lines):
-        if len(line) <= _LONGEST_HEADING_LINE and _MAY_HEAD.search(line) and _is_head(line):
+        if len(line) <= _MAX_HEADING_LINE_LENGTH and _MAY_HEAD.search(line) and _is_head(line):
             yield from listed_people(_unstacked(where, lines, start))
             return
 
@@ -416,16 +416,16 @@ def _unstacked(where: str, lines: Sequence[str], start: int) -> ScannedTable:
     rows: list[list[str]] = []
     last = start
     for number, line in enumerate(lines[start:], start):
-        if number - last > _MOST_CELLS:
+        if number - last > _MAX_CELLS:
             break  # running text
         if names_in(line):
             rows.append([line])
             last = number
         elif not rows and not line.isdecimal():
             headings.append(line)
-        elif rows and len(rows[-1]) < _MOST_CELLS:
+        elif rows and len(rows[-1]) < _MAX_CELLS:
             rows[-1].append(line)
-    width = min(max(len(headings), _LEAST_LINES), _MOST_CELLS)
+    width = min(max(len(headings), _MIN_LINES), _MAX_CELLS)
     whole = [headings[:width], *(row[:width] for row in rows)]
     return ScannedTable(
         where, tuple(map(tuple, whole)), "\n".join(lines[max(start - 6, 0) : start])
@@ -449,7 +449,7 @@ def _tables(where: str, text: str) -> Iterator[tuple[str, ScannedTable]]:
             continue
         if not line.strip():
             continue
-        if len(rows) >= _LEAST_LINES:
+        if len(rows) >= _MIN_LINES:
             yield way, ScannedTable(where, tuple(rows), "\n".join(above[-_ABOVE:]))
         if rows:
             above = []

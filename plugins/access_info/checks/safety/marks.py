@@ -59,7 +59,7 @@ _COUNTED = re.compile(r"\W*(?:\d|không|0|chưa|có )", re.IGNORECASE)
 
 
 class _LevelReading(NamedTuple):
-    """Hold what a stretch of nothing but a stamp's words says.
+    """What a stretch of nothing but a stamp's words says.
 
     Attributes:
         strong: Its level, as written, where it is not the word of a label ("độ mật").
@@ -541,7 +541,7 @@ _OTHERS = (
 _LEVEL_RULE = re.compile(r"m\s*a\s*t")
 _CATALOGUE = "bi mat nha nuoc"
 # A title or a note says one thing; a document may declassify one paper and be a secret itself.
-_LONGEST_STATEMENT = 320
+_MAX_STATEMENT_LENGTH = 320
 
 
 def marks_in(aligned: NormalizedText, place: TextPlace) -> Iterator[Detection]:
@@ -549,7 +549,7 @@ def marks_in(aligned: NormalizedText, place: TextPlace) -> Iterator[Detection]:
     statements = list(statements_in(aligned, place))
     stamps = [_of_handbook(aligned, stamp) for stamp in _stamps(aligned, place)]
     is_opened = any(rule is rules.DECLASSIFIED for rule, _, _ in statements)
-    if is_opened and len(aligned.clean) <= _LONGEST_STATEMENT:
+    if is_opened and len(aligned.clean) <= _MAX_STATEMENT_LENGTH:
         stamps = [_of_former_level(stamp) for stamp in stamps]
     yield from stamps
     for start, end in levels_in(aligned, place):

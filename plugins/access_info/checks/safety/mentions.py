@@ -118,7 +118,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 # “xã Bình ” before “Dương Mẫu”: a word in small letters, then one with a capital.
 _SMALL_THEN_CAPITAL = re.compile(rf"(?<!\w)(?![{CAPITAL}])[^\W\d_]+ ([{CAPITAL}][^\W\d_]*) $")
 _WORD_BEHIND = re.compile(r"\w+")
-_LONGEST_WORD = 8
+_MAX_WORD_LENGTH = 8
 
 
 class _Openers:
@@ -221,7 +221,7 @@ def _within_place(text: str, match: re.Match[str], known: frozenset[str]) -> boo
     Not where “Thị” or “Văn” is in it, nor behind a word in capitals or one that may begin a name itself.
     """
     start = match.start()
-    before = _SMALL_THEN_CAPITAL.search(text, max(start - 2 * _LONGEST_WORD - 4, 0), start)
+    before = _SMALL_THEN_CAPITAL.search(text, max(start - 2 * _MAX_WORD_LENGTH - 4, 0), start)
     if before is None or not match[1].istitle() or before[1].lower() in known:
         return False
     if len(before[1]) > 1 and before[1].isupper():
@@ -238,7 +238,7 @@ def _stands_free(text: str, start: int, openers: _Openers) -> bool:
 
 
 def _word_before(text: str, start: int) -> str:
-    before = _LAST_WORD.search(text, max(start - _LONGEST_WORD - 2, 0), start)
+    before = _LAST_WORD.search(text, max(start - _MAX_WORD_LENGTH - 2, 0), start)
     return canonical(before[1]) if before is not None else ""
 
 
@@ -247,7 +247,7 @@ _LEADERS = frozenset({"tịch", "đốc", "trưởng", "thư", "nhiệm"})
 _LED = frozenset(
     {"ubnd", "hđnd", "xã", "phường", "trung", "tâm", "sở", "trạm", "bệnh", "viện", "trường"}
 )
-_FARTHEST_LEADER = 4
+_MAX_LEADER_DISTANCE = 4
 _DEALT_WITH = frozenset({("đối", "với"), ("doi", "voi"), ("người", "nghiện")})
 _OPENING_SIGNS = frozenset({":", ";", ".", "|", "-", "–"})
 # What a place does not: “Lý Mẫu mắc …”.
@@ -281,7 +281,7 @@ _PLACES = frozenset(
         "tinh",
     ]
 )
-_LONGEST_PLACE = 3
+_MAX_PLACE_LENGTH = 3
 _BEARING = (("mang", "tên"), ("mang", "ten"))
 _BETWEEN_BEARING = frozenset({"vinh", "dự", "được", "du", "duoc"})
 
@@ -293,7 +293,7 @@ def goes_on_with_place(words: Words, at: int) -> bool:
         words: The text's words.
         at: Index of the word.
     """
-    for index in range(at - 1, max(at - 1 - _LONGEST_PLACE, -1), -1):
+    for index in range(at - 1, max(at - 1 - _MAX_PLACE_LENGTH, -1), -1):
         if not words.written(index).isupper() or words.between(index, index + 1) != " ":
             return False
         if words.exact(index) in _PLACES:
@@ -334,7 +334,7 @@ def is_led(words: Words, index: int) -> bool:
         words: The text's words.
         index: Of the word.
     """
-    least = max(index - _FARTHEST_LEADER, 0)
+    least = max(index - _MAX_LEADER_DISTANCE, 0)
     while index > least and words.exact(index) not in _LEADERS:
         if words.exact(index) not in _LED:
             return False
@@ -360,25 +360,25 @@ def acts_as_person(words: Words, at: int, end: int) -> bool:
 
 
 _JOINS = re.compile(r" {1,2}|['’] ?|\. ?")
-_LONGEST_NAME = 6
-_LONGEST_RUN = 30
+_MAX_NAME_LENGTH = 6
+_MAX_RUN_LENGTH = 30
 _LIST_SIGN = re.compile(r"\s*[,;]\s*")
 _AFTER_TITLE = re.compile(r"[ .]{1,2}|\s*:\s*")
 _AFTER_STANDING = re.compile(r"[\s:,.|–-]{0,3}")
-_FEWEST_BARS = 2
-_MOST_SHOUTED = 4
+_MIN_BARS = 2
+_MAX_SHOUTED = 4
 _WITH_MIDDLE = 3
 # “ủng hộ”, “bảo hộ”, “giám hộ”: no household.
 _NO_HOUSEHOLD = frozenset({"ủng", "bảo", "giám", "cứu", "phù", "ung", "bao", "giam", "cuu"})
 _SURE_BARE_TITLES = frozenset({"em", "be", "anh", "ong"})
 _BARE_TITLES = frozenset({"ba", "chi"})
 # Words that may stand between a thing and the name it bears: “Trường THCS và THPT Nguyễn Văn Trỗi”.
-_FARTHEST_THING = 6
+_MAX_THING_DISTANCE = 6
 _PARTED = re.compile(r"[,;:(|\n]|\.\s|\s[-–]\s")
 
 
 class Mention(NamedTuple):
-    """Hold where a person is named.
+    """Where a person is named.
 
     Attributes:
         first: Index of the name's first word.
@@ -392,7 +392,7 @@ class Mention(NamedTuple):
 
 
 class _Reader:
-    """Go through a text's words once and gather the names in it."""
+    """Goes through a text's words once and gathers the names in it."""
 
     def __init__(self, words: Words, vocabulary: PeopleWords) -> None:
         self._words = words
@@ -403,7 +403,7 @@ class _Reader:
         }
         self._end_of_thing = -1
         self._listed: set[int] = set()
-        self._has_cells = words.text.clean.count("|") >= _FEWEST_BARS
+        self._has_cells = words.text.clean.count("|") >= _MIN_BARS
 
     def mentions(self) -> list[Mention]:
         found: list[Mention] = []
@@ -433,7 +433,7 @@ class _Reader:
         return self.with_listed(again) if len(again) > len(mentions) else again
 
     def _start_of_run(self, at: int) -> int:
-        least = max(at - _LONGEST_NAME, 0)
+        least = max(at - _MAX_NAME_LENGTH, 0)
         while at > least and self._capital[at - 1] and self._words.between(at - 1, at) == " ":
             at -= 1
         return at
@@ -445,7 +445,7 @@ class _Reader:
         words = self._words
         end = at + 1
         while (
-            end < min(len(words), at + _LONGEST_RUN)
+            end < min(len(words), at + _MAX_RUN_LENGTH)
             and self._capital[end]
             and _JOINS.fullmatch(words.between(end - 1, end))
             and not (
@@ -507,7 +507,7 @@ class _Reader:
             or (at + 2 < end and words.exact(at + 1) in vocabulary.middles)
         ):
             return 0
-        most = min(end, at + _LONGEST_NAME)
+        most = min(end, at + _MAX_NAME_LENGTH)
         # A word all in capitals ends a name, but where everything is in capitals.
         shouted = words.written(at).isupper() and len(words.written(at)) > 1
         limit = at + 1
@@ -528,7 +528,7 @@ class _Reader:
         is_double = count > 1 and vocabulary.is_family(exact[:2]) is not None
         family = 2 if is_double else 1
         strong = vocabulary.is_family(exact[:family])
-        count = min(count, _LONGEST_NAME - 1)
+        count = min(count, _MAX_NAME_LENGTH - 1)
         if addressed is not None and (
             count > 1 or (addressed == "title" and self._is_sure_title(at))
         ):
@@ -540,7 +540,7 @@ class _Reader:
             return 0 if is_office else count
         if shouted and not (exact[1:2] and exact[1] in vocabulary.middles):
             # A heading in capitals is no name: “GIÁ DỊCH VỤ KỸ THUẬT”.
-            is_short = count > 1 and limit == end and end - at <= _MOST_SHOUTED
+            is_short = count > 1 and limit == end and end - at <= _MAX_SHOUTED
             return count if strong and is_short else 0
         if strong is None:
             # “Thị”, “Văn” is in nobody's name but a person's, whatever the family.
@@ -631,7 +631,7 @@ class _Reader:
             if self._address[at] != "title" or not self._capital[at - 1]:
                 return False
             at -= 1  # “chợ Bà Mi”
-        for index in range(at - 1, max(at - 1 - _FARTHEST_THING, -1), -1):
+        for index in range(at - 1, max(at - 1 - _MAX_THING_DISTANCE, -1), -1):
             between = words.between(index, index + 1)
             if _PARTED.search(between) and not (between == ": " and index == at - 1):
                 return False

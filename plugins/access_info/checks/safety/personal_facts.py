@@ -59,7 +59,7 @@ _BORN_IN = re.compile(
 _YEAR_BEHIND = re.compile(r"\s*[(|,–-]\s*((?:19|20)\d\d)\s*(?=[),;|–\n-]|$)")
 # “| nữ | 1998 |”: a year that is a cell of a row.
 _YEAR_CELL = re.compile(r"\|\s*((?:19|20)\d\d)\s*(?=\||$)")
-_FEWEST_CELLS, _MOST_CELLS = 2, 20
+_MIN_CELLS, _MAX_CELLS = 2, 20
 _SEX = r"(?:(?:gioi tinh:? ?)?(?:nam|nu)(?!\w)[\s,;|–-]*)?"
 _DAY_BEHIND = re.compile(rf"[\s,;|:(–-]{{1,4}}{_SEX}({_BARE_DAY})(?!\d)")
 _DAY_AHEAD = re.compile(rf"(?<![\d/])({_BARE_DAY})[\s,;|(–-]{{1,4}}{_SEX}$")
@@ -101,7 +101,7 @@ def births_in(people: People) -> Iterator[tuple[int, int, bool]]:
     for person in people.persons:
         yield from _beside(plain, person, seen)
     private = [person for person in people.persons if person.standing in PRIVATE]
-    if private and _FEWEST_CELLS < plain.count("|") < _MOST_CELLS:
+    if private and _MIN_CELLS < plain.count("|") < _MAX_CELLS:
         for match in _YEAR_CELL.finditer(plain):
             if match.start(1) not in seen and not _YOUNGEST < int(match[1]) < _NOT_YET:
                 yield *match.span(1), True
@@ -138,7 +138,7 @@ def _beside(plain: str, person: Person, seen: set[int]) -> Iterator[tuple[int, i
 # Characters between a name and what is told of its bearer.
 _NEAR_FACT = 220
 _BESIDE, _RIGHT_BESIDE = 90, 60
-_LONGEST_ROW = 700
+_MAX_ROW_LENGTH = 700
 _WARNED = frozenset({"of_note", "mild"})
 _FARTHER = _WARNED | {"of_anyone"}
 _DENIALS = (["không", "có"], ["không", "bị"], ["không", "ai"], ["chưa", "có"], ["chưa", "bị"])
@@ -165,7 +165,7 @@ _TOLD_OF = {
 
 
 class _Fact(NamedTuple):
-    """Hold what a wording says.
+    """What a wording says.
 
     Attributes:
         code: Of the rule.
@@ -181,7 +181,7 @@ class _Fact(NamedTuple):
 
 
 class FactMention(NamedTuple):
-    """Hold a fact that a text tells of somebody.
+    """A fact that a text tells of somebody.
 
     Attributes:
         code: Of the rule.
@@ -293,7 +293,7 @@ def _distance(people: People, person: Person, start: int, end: int) -> int | Non
     else:
         return None
     clean = people.text.clean
-    if len(clean) <= _LONGEST_ROW:
+    if len(clean) <= _MAX_ROW_LENGTH:
         return last - first
     is_near = last - first <= _BESIDE and clean.count("\n", first, last) <= _LINES
     return last - first if is_near or "\n" not in clean[first:last] else None

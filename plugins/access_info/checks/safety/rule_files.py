@@ -27,7 +27,7 @@ _TEXTS = ("title", "message", "cure", "why", "wrong", "right")
 
 
 class TextForm(Enum):
-    """Name the forms of a text that patterns are for."""
+    """The forms of a text that patterns are for."""
 
     PLAIN = auto()
     TYPED = auto()
@@ -35,7 +35,7 @@ class TextForm(Enum):
 
 
 class RuleFile:
-    """Hold a data file; patterns are compiled when first asked for.
+    """A data file; patterns are compiled when first asked for.
 
     Attributes:
         name: Of the file.

@@ -19,10 +19,10 @@ from access_info.checks.safety.mentions import (
 from access_info.checks.safety.texts import NormalizedText, Words
 
 # Words between an office and a name: “Chủ tịch Ủy ban nhân dân xã Mẫu Hòa, ông …”.
-_FARTHEST = 14
-_LONGEST_CHARACTERS = 80
+_MAX_DISTANCE = 14
+_MAX_CHARACTERS_LENGTH = 80
 # Characters between a name and a public act, in one sentence.
-_LONGEST_SENTENCE = 400
+_MAX_SENTENCE_LENGTH = 400
 _SENTENCE_ENDS = re.compile(r"[.;!?]\s|\n\s*\n\s*\n")
 # What may stand between a name and the office told after it.
 _THEN_OFFICE = re.compile(
@@ -33,14 +33,14 @@ _THEN_OFFICE = re.compile(
 _SIGNED = re.compile(r"\s*\(?(?:da )?ky(?=\s*(?:[),;|]|$|ngay))")
 _PASSIVE = frozenset({"được", "bị"})
 _COMMAS = re.compile(r"\s*[,|–]\s*|\s-\s")
-_AROUND_ONE, _LONGEST_FACT = 3, 25
+_AROUND_ONE, _MAX_FACT_LENGTH = 3, 25
 _SMALL_WORDS = frozenset(
     {"nguyên", "là", "hiện", "nay", "giữ", "chức", "vụ", "kiêm", "quyền", "làm", "cố"}
 )
 
 
 class Standing(Enum):
-    """Name how somebody is named: the later ones are better protected.
+    """As what somebody is named: the later ones are better protected.
 
     FIGURE is one of the past or of the arts, OFFICE a holder of an office or calling, PUBLISHED one
     of a list that a public act has published, ACT one who is named in a public act, OCCASION on an occasion that says nothing of the person.
@@ -59,7 +59,7 @@ PRIVATE = frozenset({Standing.PRIVATE, Standing.OCCASION})
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Person:
-    """Hold a person who is named.
+    """A person who is named.
 
     Attributes:
         start: First character of the name, in the text's forms.
@@ -75,7 +75,7 @@ class Person:
 
 
 class People:
-    """Hold the words of a text and who is named in it."""
+    """The words of a text and who is named in it."""
 
     __slots__ = ("_starts", "persons", "text", "words")
 
@@ -102,7 +102,7 @@ class People:
 
     def near(self, start: int, end: int, reach: int) -> list[Person]:
         """Return who is named at most `reach` characters from a part of the text."""
-        first = bisect.bisect_left(self._starts, start - reach - _LONGEST_CHARACTERS)
+        first = bisect.bisect_left(self._starts, start - reach - _MAX_CHARACTERS_LENGTH)
         last = bisect.bisect_right(self._starts, end + reach)
         return [person for person in self.persons[first:last] if person.end >= start - reach]
 
@@ -114,7 +114,7 @@ def publishes_names(title: str) -> bool:
 
 
 class _Spans:
-    """Hold where wordings of one kind stand, as indices of words, in order."""
+    """Where wordings of one kind stand, as indices of words, in order."""
 
     def __init__(self, spans: list[tuple[int, int]]) -> None:
         self._spans = sorted(spans)
@@ -199,7 +199,7 @@ def _office_before(words: Words, offices: _Spans, mention: Mention, earlier: int
             continue
         if first and words.exact(first - 1) in _PASSIVE:
             return False  # “được quản lý: ông Mẫu”
-        if first < earlier or mention.first - last > _FARTHEST:
+        if first < earlier or mention.first - last > _MAX_DISTANCE:
             return False
         between = words.text.clean[words.ends[last - 1] : words.starts[mention.first]]
         if _SENTENCE_ENDS.search(between.removeprefix(".")):
@@ -210,7 +210,7 @@ def _office_before(words: Words, offices: _Spans, mention: Mention, earlier: int
 
 def _office_after(words: Words, offices: _Spans, mention: Mention, later: int) -> bool:
     for first, last in offices.after(mention.last):
-        if last > later or first - mention.last > _FARTHEST:
+        if last > later or first - mention.last > _MAX_DISTANCE:
             return False
         at = first
         while at > mention.last and words.exact(at - 1) in _SMALL_WORDS:
@@ -225,7 +225,7 @@ def _one_fact_between(between: str) -> bool:
     pieces = _COMMAS.split(between)
     return (
         len(pieces) == _AROUND_ONE
-        and len(pieces[1]) <= _LONGEST_FACT
+        and len(pieces[1]) <= _MAX_FACT_LENGTH
         and not (pieces[0].strip() or pieces[2].strip())
     )
 
@@ -235,12 +235,12 @@ def _in_one_sentence(words: Words, acts: _Spans, mention: Mention) -> bool:
     clean = words.text.clean
     for _, last in acts.before(mention.first):
         between = clean[words.ends[last - 1] : words.starts[mention.first]]
-        if len(between) <= _LONGEST_SENTENCE and not _SENTENCE_ENDS.search(between):
+        if len(between) <= _MAX_SENTENCE_LENGTH and not _SENTENCE_ENDS.search(between):
             return True
         break
     for first, _ in acts.after(mention.last):
         between = clean[words.ends[mention.last - 1] : words.starts[first]]
-        return len(between) <= _LONGEST_SENTENCE and not _SENTENCE_ENDS.search(between)
+        return len(between) <= _MAX_SENTENCE_LENGTH and not _SENTENCE_ENDS.search(between)
     return False
 
 

@@ -30,7 +30,7 @@ _changed = re.compile(f"[{''.join(map(re.escape, (*map(chr, _SAME_LENGTH), *_NOT
 
 
 class NormalizedText:
-    """Hold a text in three forms of equal length.
+    """A text in three forms of equal length.
 
     Attributes:
         clean: NFKC, plain spaces, hyphens and digits; case and accents kept.
@@ -109,7 +109,7 @@ def _composed(text: str) -> tuple[str, list[int]]:
 
 
 class _BareLetters(dict[int, str]):
-    """Hold letters without accents, in lower case, by their code; each is worked out once."""
+    """Letters without accents, in lower case, by their code; each is worked out once."""
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
@@ -141,7 +141,7 @@ _CAPITALISED = re.compile(r"(?<!\w)(?=\w)(?![a-zà-ỹđ])\w+|[^\w\x00-\x7f]")
 # The first accent of a word that begins small: only texts typed without accents have none.
 _SMALL_ACCENTED = re.compile(r"(?<!\w)(?=[a-zà-ỹđ])[A-Za-z0-9_]*+[^\W\x00-\x7f]")
 _SMALL_WORD = re.compile(r"[a-z]+")
-_FEWEST_SMALL = 3
+_MIN_SMALL = 3
 _TONES = {
     "oà": "òa",
     "oá": "óa",
@@ -195,11 +195,11 @@ def typed_bare(text: str) -> bool:
     if _SMALL_ACCENTED.search(text):
         return False
     rest = _CAPITALISED.sub("", text)
-    return rest.isascii() and len(_SMALL_WORD.findall(rest)) >= _FEWEST_SMALL
+    return rest.isascii() and len(_SMALL_WORD.findall(rest)) >= _MIN_SMALL
 
 
 class Words:
-    """Hold the words of a text, in order.
+    """The words of a text, in order.
 
     Attributes:
         text: The text.
@@ -245,9 +245,7 @@ _LAST = ""
 
 
 class Wordings:
-    """Hold wordings with choices as trees of their words, one for each first word, grown when a text has it."""
-
-    __slots__ = ("_lone", "_spelled", "_trees")
+    """Wordings with choices as trees of their words, one for each first word."""
 
     def __init__(self, entries: Iterable[tuple[str, str]], *, lone: bool = False) -> None:
         """Spell out wordings.
@@ -257,36 +255,24 @@ class Wordings:
             lone: Whether a single syllable counts where it was typed without its accents.
         """
         self._lone = lone
-        self._spelled: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self._trees: _Node = {}
         for wording, meaning in entries:
             for spelling in spellings(wording):
                 words = tuple(
                     word if word == _DIGITS else canonical(word)
                     for word in _PIECE.findall(spelling)
                 )
+                node = self._trees
+                for word in words:
+                    node = node.setdefault(without_accents(word), {})
                 if words:
-                    self._spelled.setdefault(without_accents(words[0]), []).append((words, meaning))
-        self._trees: dict[str, _Node | None] = dict.fromkeys(self._spelled)
-
-    def _grown(self, first: str) -> _Node:
-        tree: _Node = {}
-        for words, meaning in self._spelled[first]:
-            node = tree
-            for word in words[1:]:
-                node = node.setdefault(without_accents(word), {})
-            node.setdefault(_LAST, []).append((words, meaning))
-        return tree
+                    node.setdefault(_LAST, []).append((words, meaning))
 
     def found_in(self, words: Words) -> Iterator[tuple[int, int, str]]:
         """Yield first word, the one after the last, and the meaning of each wording in a text."""
-        trees, plain = self._trees, words.plain
+        plain = words.plain
         for first, word in enumerate(plain):
-            if word not in trees:
-                continue
-            node = trees[word]
-            if node is None:
-                node = trees[word] = self._grown(word)
-            at = first + 1
+            node, at = self._trees.get(word), first + 1
             while node is not None:
                 for spelling, meaning in node.get(_LAST, ()):
                     if self._is(words, first, spelling):

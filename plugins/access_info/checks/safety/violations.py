@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from access_info.checks.context import Keys, texts_in
 from access_info.checks.safety import rules
-from access_info.checks.safety.detect import detect, looks_at, suspicious
-from access_info.checks.safety.detections import Detection, GateViolation, Look, TextPlace
+from access_info.checks.safety.detect import detect, suspicions_in, suspicious
+from access_info.checks.safety.detections import Detection, GateViolation, Suspicion, TextPlace
 from access_info.checks.safety.listed_people import names_somebody
 from access_info.checks.safety.standing import is_person
 from access_info.loading import LoadedAgency
@@ -25,7 +25,7 @@ from access_info.source import SourceDocument
 
 
 class _Spot(NamedTuple):
-    """Hold a place of a rule in a file.
+    """A place in a file where a rule is broken.
 
     Attributes:
         where: For people.
@@ -186,10 +186,10 @@ def violations_in_documents(
         if document.complete:
             yield from _in_remarks(name, document)
             values += ((name, keys, text) for keys, text in texts_in(document.data))
-    looks = looks_at([text for _, _, text in values])
+    looks = suspicions_in([text for _, _, text in values])
     for number, look in looks.items():
         name, keys, text = values[number]
-        if naming is not None and look & Look.PERSONS:
+        if naming is not None and look & Suspicion.PERSONS:
             naming.add(text.strip())
         place = place_of(keys, text)
         if place is None:
@@ -238,7 +238,7 @@ def _in_remarks(name: str, document: SourceDocument) -> Iterator[GateViolation]:
 # Agencies of a province write much in the same words: regulations, conditions, how to ask.
 @functools.lru_cache(maxsize=4096)
 def first_of_each_rule(
-    text: str, place: TextPlace, look: Look = Look.EVERYTHING
+    text: str, place: TextPlace, look: Suspicion = Suspicion.EVERYTHING
 ) -> tuple[Detection, ...]:
     """Return the first detection of each rule: one value is mended at one go."""
     first: dict[str, Detection] = {}

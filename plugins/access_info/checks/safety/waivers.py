@@ -37,7 +37,7 @@ class _State(Enum):
 
 @dataclasses.dataclass(eq=False)
 class _Held:
-    """Hold a waiver that is written out whole.
+    """A waiver that is written out whole.
 
     Attributes:
         rule: The rule it lets pass.
