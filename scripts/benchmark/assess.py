@@ -12,7 +12,8 @@ from pathlib import Path
 
 from access_info.assessment import Assessor
 from access_info.legal.framework import load_framework
-from access_info.loading import agency_ids, load_agency, load_jurisdiction, read_folder
+from access_info.loading import load_agency, load_jurisdiction
+from access_info.loading.folders import agency_ids, read_folder
 from access_info.model.as_of import AsOf
 from benchmark.province.agencies import AS_OF
 

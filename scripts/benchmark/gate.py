@@ -14,12 +14,18 @@ from pathlib import Path
 from typing import Any
 
 from access_info.checks import safety
-from access_info.checks.safety import values
-from access_info.loading import agency_ids, load_agency, read_folder
+from access_info.loading import load_agency
+from access_info.loading.folders import agency_ids, read_folder
+
+try:
+    from access_info.checks.safety.violations import first_of_each_rule, violations_in_data
+except ImportError:  # their earlier place, in packages that are measured for comparison
+    from access_info.checks.safety.values import (  # type: ignore[import-not-found,no-redef]
+        first_of_each_rule,
+        violations_in_data,
+    )
 
 _PORTION = 100_000
-# What keeps the detections of texts that were seen, by its name today and its earlier one.
-_REMEMBERED = ("first_of_each_rule", "_each_rule_once")
 # All rules look closely at it.
 _SUSPICIOUS = (
     "TỐI MẬT. Bà Mẫu, CCCD 999345678901, số 5 đường Mẫu, điện thoại 0571 234 567, bệnh án 1."
@@ -43,22 +49,16 @@ def gate(folder: Path) -> tuple[int, float]:
     characters += sum(
         len(page.body) for agency in loaded if agency.agency for page in agency.agency.pages
     )
-    # Each under its earlier name in packages that are measured for comparison.
-    inspect = getattr(values, "violations_in_data", None) or values.finds_in_data  # type: ignore[attr-defined]
-    detect = getattr(safety, "detect", None) or safety.hits_in  # type: ignore[attr-defined]
-    list(detect(_SUSPICIOUS))
+    list(safety.detect(_SUSPICIOUS))
     # Patterns are compiled once in a process, however much it reads; what was seen is forgotten again.
     for agency in loaded:
-        list(inspect(agency))
-    for name in _REMEMBERED:
-        remembered = getattr(values, name, None)
-        if remembered is not None:
-            remembered.cache_clear()
+        list(violations_in_data(agency))
+    first_of_each_rule.cache_clear()
     gc.collect()
     gc.freeze()  # what was read beforehand does not count, nor does the collector's walk over it
     start = time.process_time()
     for agency in loaded:
-        for _ in inspect(agency):
+        for _ in violations_in_data(agency):
             pass
     return characters, (time.process_time() - start) * _PORTION / max(characters, 1)
 

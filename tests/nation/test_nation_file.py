@@ -8,7 +8,7 @@ import pytest
 from ruamel.yaml import YAML
 from site_builds import access_info
 
-from access_info.loading.nation import is_remote
+from access_info.loading import is_remote
 from access_info.model.derived import sample_files
 from access_info.nation.members.settings import read_nation
 

@@ -10,8 +10,9 @@ import pytest
 from loaded_program import laws_of_today
 
 from access_info.checks import check_agency, check_jurisdiction
-from access_info.checks.safety import file_rules
-from access_info.loading import load_agency, load_jurisdiction, read_folder
+from access_info.checks.safety import rules
+from access_info.loading import load_agency, load_jurisdiction
+from access_info.loading.folders import read_folder
 from access_info.model.as_of import AsOf
 from access_info.problems import Severity, Withheld, errors, failures, rules_of
 from access_info.scanning import AttachmentScan, MarkKind, ScanMark, ScannedTable, ScannedText
@@ -51,8 +52,10 @@ def first_lines(tmp_path, problems):
 
 def test_every_mark_has_a_rule():
     # Whether somebody has looked at a scan is asked elsewhere.
-    assert set(file_rules.OF_MARK) == set(MarkKind) - {MarkKind.SCAN}
-    assert list(file_rules.OF_MARK.values()) == rules_of(file_rules)
+    assert set(rules.OF_MARK) == set(MarkKind) - {MarkKind.SCAN}
+    of_files = [rule for rule in rules_of(rules) if "TT640" <= rule.code < "TT700"]
+    of_signatures = rules.OF_SIGNATURE_STATE.values()
+    assert list(rules.OF_MARK.values()) == [rule for rule in of_files if rule not in of_signatures]
 
 
 @pytest.mark.parametrize(
@@ -280,3 +283,29 @@ def test_settings_of_the_province_stop_a_build(tmp_path):
 def test_the_golden_places_are_paths_of_files(tmp_path):
     (problem,) = checked(tmp_path, SECRET_TEXT)
     assert Path(problem.location.path) == tmp_path / "so-mau" / "tep" / "a.pdf"
+
+
+def rows_with_titles(*titles):
+    return "muc:\n" + "".join(
+        f'- ma: "2026-{number:03}"\n  ten: "{title}"\n  tep: ["a.pdf"]\n'
+        for number, title in enumerate(titles)
+    )
+
+
+@pytest.mark.parametrize(
+    ("titles", "is_published"),
+    [
+        (["Quyết định khen thưởng năm 2026"], True),
+        (["Quyết định khen thưởng năm 2026", "Danh sách trúng cử đại biểu"], True),
+        (["Quyết định khen thưởng năm 2026", "Báo cáo"], False),
+        (["Báo cáo", "Quyết định khen thưởng năm 2026"], False),
+        (["Báo cáo"], False),
+    ],
+)
+def test_names_are_public_only_where_every_title_of_the_file_is_of_a_public_act(
+    tmp_path, titles, is_published
+):
+    told = scanned(ScannedText("trang 1", "Ông Nguyễn Văn Mẫu, sinh ngày 5/9/1990"))
+    problems = checked(tmp_path, told, rows=rows_with_titles(*titles))
+    caught = {problem.code for problem in problems if problem.withheld == Withheld("tep/a.pdf")}
+    assert ("TT618" in caught) is not is_published

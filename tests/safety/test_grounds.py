@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from access_info.checks.safety import TextPlace, detect, rules
-from access_info.checks.safety.wordings import data_files
+from access_info.checks.safety.texts import data_files
 from access_info.problems import rules_of
 
 GROUNDS = data_files()["grounds"]["grounds"]

@@ -6,9 +6,8 @@ import unicodedata
 
 import pytest
 
-from access_info.checks.safety.listed.clues import may_hold_list
-from access_info.checks.safety.listed.lines import people_in_lines
-from access_info.checks.safety.listed.publishing import lists_in_scan
+from access_info.checks.safety.list_publishing import lists_in_scan, may_hold_list
+from access_info.checks.safety.listed_people import people_in_lines
 from access_info.scanning import scan
 
 NAMES = ("Nguyễn Văn Mẫu", "Trần Thị Thử", "Lê Văn Nháp")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from access_info.checks.safety import TextPlace, detect
-from access_info.checks.safety.names import names_alone
+from access_info.checks.safety.standing import names_alone
 
 PEOPLES = "thống kê hộ, khẩu theo dân tộc\nThôn\nSố hộ\nKinh\nXơ Đăng"
 PRICES = "BẢNG GIÁ ĐẤT Ở TẠI ĐÔ THỊ\nTên đường\nTừ\nĐến\nVT1\nVT2\nVõ Thử Mẫu\nChâu Thị Mẫu\ncầu Mẫu\n38.500\n23.100"

@@ -16,8 +16,8 @@ from safety_corpus import CORPUS, LATER_CORPUS, samples
 from work_counting import growth, steps_of
 
 from access_info.checks.safety import TextPlace, detect
-from access_info.checks.safety.detections import Look
-from access_info.checks.safety.prefilter import look_at, looks_at, suspicious
+from access_info.checks.safety.detect import suspicion_of, suspicions_in, suspicious
+from access_info.checks.safety.detections import Suspicion
 from access_info.scanning import scan_all
 
 pytestmark = pytest.mark.exhaustive
@@ -96,14 +96,18 @@ def test_the_quick_look_knows_a_level_whose_letters_stand_apart(text):
 )
 def test_the_quick_look_asks_nothing_of_links_and_of_places_with_a_family_name(place):
     texts = [place, "Ông Bình Dương Mẫu", "xã Bình Dương Thị Mẫu", place, "Xem mật khẩu: a1b2c3d4"]
-    assert dict(looks_at(texts)) == {1: Look.PERSONS, 2: Look.PERSONS, 4: Look.OTHERS}
+    assert dict(suspicions_in(texts)) == {
+        1: Suspicion.PERSONS,
+        2: Suspicion.PERSONS,
+        4: Suspicion.OTHERS,
+    }
 
 
 def test_a_sign_that_parts_texts_hides_nothing():
     typed = "Ông\0Nguyễn Văn Mẫu\0"
-    assert dict(looks_at([typed, "Kế hoạch", "Ông Nguyễn Văn Mẫu"])) == {
-        0: Look.PERSONS,
-        2: Look.PERSONS,
+    assert dict(suspicions_in([typed, "Kế hoạch", "Ông Nguyễn Văn Mẫu"])) == {
+        0: Suspicion.PERSONS,
+        2: Suspicion.PERSONS,
     }
 
 
@@ -121,7 +125,7 @@ LINK = "https://tep.mau.example/2026/2/muc-luc-ho-so-luu-tru..signed580211257371
 )
 def test_the_quick_look_passes_over_links_and_words_of_lists(text):
     assert list(detect(text)) == []
-    assert not look_at(text)
+    assert not suspicion_of(text)
 
 
 @pytest.mark.parametrize(
@@ -136,7 +140,7 @@ def test_the_quick_look_passes_over_links_and_words_of_lists(text):
     ],
 )
 def test_a_link_hides_nothing_from_the_quick_look(text):
-    assert look_at(text)
+    assert suspicion_of(text)
 
 
 def test_titles_and_numbers_of_real_lists_raise_nothing():

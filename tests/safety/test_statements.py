@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from access_info.checks.safety import TextPlace, detect
-from access_info.checks.safety.prefilter import look_at
+from access_info.checks.safety.detect import suspicion_of
 
 TOLD = {
     "TT601": (
@@ -59,7 +59,7 @@ NOTHING = (
 
 @pytest.mark.parametrize(("code", "text"), [(code, text) for code in TOLD for text in TOLD[code]])
 def test_what_a_paper_says_of_itself_is_seen(code, text):
-    assert look_at(text)
+    assert suspicion_of(text)
     assert code in {detection.code for detection in detect(text, TextPlace.VALUE)}
 
 

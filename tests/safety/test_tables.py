@@ -11,10 +11,11 @@ from loaded_program import laws_of_today
 from unsafe_attachments import bytes_of, document, pdf
 
 from access_info.checks import check_agency
-from access_info.checks.safety.listed.tables import listed_people
-from access_info.checks.safety.vocabulary.lists import SENSITIVE
+from access_info.checks.safety.list_words import SENSITIVE
+from access_info.checks.safety.listed_people import listed_people
 from access_info.legal.vocabularies import PRIVATE_GROUPS
-from access_info.loading import load_agency, read_folder
+from access_info.loading import load_agency
+from access_info.loading.folders import read_folder
 from access_info.model.as_of import AsOf
 from access_info.problems import Withheld
 from access_info.scanning import ScannedTable, scan, scan_all

@@ -8,7 +8,8 @@ import datetime
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from access_info.loading import load_agency, read_folder
+from access_info.loading import load_agency
+from access_info.loading.folders import read_folder
 from access_info.model.as_of import AsOf
 from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.pages.agency.links import TITLES

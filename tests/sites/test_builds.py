@@ -14,7 +14,7 @@ from work_counting import calls_of
 
 from access_info.cli import main
 from access_info.source import dump_yaml
-from access_info.source.reading.numbered_text import NumberedText
+from access_info.source.events import NumberedText
 
 HOSTILE = (
     "<script>alert(1)</script>",

@@ -14,7 +14,7 @@ from letters_and_reports import Docx, sheets
 from printed_papers import SOFFICE, WHY_NOT, pages_of, without_annex
 from site_builds import AS_OF, access_info, digests, mkdocs, read
 
-from access_info.checks.safety.names import is_person
+from access_info.checks.safety.standing import is_person
 
 FOLDER = "giam-sat/van-ban"
 TOMORROW = {"SOURCE_DATE_EPOCH": "1795564800"}

@@ -15,7 +15,8 @@ from access_info.exports.documents.paper import WIDE
 from access_info.exports.documents.word import docx_bytes
 from access_info.imports.lists.run import run_import
 from access_info.legal.framework import load_framework
-from access_info.loading import load_agency, read_folder
+from access_info.loading import load_agency
+from access_info.loading.folders import read_folder
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.pages.rendering.environment import load_texts
 

@@ -15,7 +15,8 @@ import yaml
 from access_info.assessment import Assessment, Assessor, Finding, Lack, Spot, Status
 from access_info.legal import framework
 from access_info.legal.framework import Framework, load_framework, raised
-from access_info.loading import LoadedAgency, load_agency, load_jurisdiction, read_folder
+from access_info.loading import LoadedAgency, load_agency, load_jurisdiction
+from access_info.loading.folders import read_folder
 from access_info.model.as_of import AsOf
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.source import SourceDocument

@@ -11,10 +11,11 @@ from pathlib import Path
 from loaded_program import laws_of_today
 
 from access_info.checks import check_agency, check_jurisdiction
-from access_info.loading import load_agency, load_jurisdiction, read_folder
+from access_info.loading import load_agency, load_jurisdiction
+from access_info.loading.folders import read_folder
 from access_info.model.as_of import AsOf
 from access_info.problems import Problem
-from access_info.source.reading.text import decode
+from access_info.source.decoding import decode
 
 FRAMEWORK, _ = laws_of_today()
 AS_OF = AsOf(datetime.date(2026, 11, 24))

@@ -14,7 +14,8 @@ from imagined_profiles import optional, points_of, profiles, some_points
 
 from access_info.assessment import Assessment, Assessor
 from access_info.legal.framework import Framework
-from access_info.loading import AgencyFolder, LoadedAgency, Row
+from access_info.loading import LoadedAgency, Row
+from access_info.loading.folders import AgencyFolder
 from access_info.model.agency import AgencyProfile, Correction, YearStatistics
 from access_info.model.as_of import AsOf
 from access_info.model.items import ConditionalItem, Item

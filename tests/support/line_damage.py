@@ -47,7 +47,7 @@ class Damage:
         edit: Gives the lines as typed and the number, from 1, of the spoilt one.
         fine: The text is still good and must be read as before.
         harmless: In some places the text is still good and then means the same.
-        elsewhere: Why the error may stand on another line, if it may, in at most one case of ten.
+        elsewhere: In how many places of the demonstration the error stands on another line, at most.
     """
 
     name: str
@@ -55,7 +55,7 @@ class Damage:
     edit: Edit
     fine: bool = False
     harmless: bool = False
-    elsewhere: str = ""
+    elsewhere: int = 0
 
 
 def places(damage: Damage, text: str) -> Iterator[tuple[str, int]]:

@@ -13,8 +13,8 @@ import yaml
 from growing_lists import with_lists
 from spoilt_values import windows_1258
 
-from access_info.loading.nation import NATION_FILE
-from access_info.loading.place_files import PLACE_FOLDER
+from access_info.loading import NATION_FILE
+from access_info.loading.folders import PLACE_FOLDER
 from access_info.nation.members.settings import read_nation
 from access_info.pipeline import Options, prepare
 

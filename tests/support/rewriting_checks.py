@@ -5,7 +5,7 @@ from __future__ import annotations
 import collections
 
 from access_info.source import parse_yaml, rewrite_yaml
-from access_info.source.writing.comments import read_comments
+from access_info.source.rewriting import read_comments
 
 
 def data_of(text: str):

@@ -25,9 +25,6 @@ from line_damage import (
     valued,
 )
 
-_TWINS = "hai dòng lệch nhau đúng một bậc: không biết dòng nào viết sai"
-_CHILDREN = "dòng mất đi không còn ở đó để chỉ ra"
-
 SPACES = (
     Damage("tab thay thụt đầu dòng", any_line, line(lambda text: "\t" + text.lstrip(" "))),
     Damage("tab ở đầu dòng", any_line, line(lambda text: "\t" + text)),
@@ -43,14 +40,13 @@ SPACES = (
         any_line,
         line(lambda text: "  " + text),
         harmless=True,
-        elsewhere=_TWINS,
+        elsewhere=1,  # two lines are one step apart: nobody knows which is wrong
     ),
     Damage(
         "thiếu hai dấu cách",
         indented,
         line(lambda text: text[2:]),
         harmless=True,
-        elsewhere=_TWINS,
     ),
     Damage("thừa bốn dấu cách", any_line, line(lambda text: "    " + text), harmless=True),
     Damage("không thụt vào", indented, line(lambda text: text.lstrip(" ")), harmless=True),
@@ -90,10 +86,9 @@ DASHES = (
         "thừa gạch",
         plain_field,
         line(lambda text: re.sub(r"^( *)", r"\1- ", text)),
-        elsewhere=_TWINS,
     ),
     Damage("gạch đầu giá trị", prose, value(lambda old: "- " + old)),
-    Damage("gạch bỏ trống ở trên", any_line, before("{}-"), elsewhere=_TWINS),
+    Damage("gạch bỏ trống ở trên", any_line, before("{}-")),
     Damage("gạch bỏ trống ở dưới", entry, after("{}-")),
 )
 COLONS = (
@@ -283,7 +278,8 @@ SEVERAL = (
     Damage("--- giữa tệp", any_line, _divide("---")),
     Damage("... giữa tệp", any_line, _divide("...")),
     Damage("khai hai lần", valued, _repeat),
-    Damage("mất trường mẹ", _headless, _lose, elsewhere=_CHILDREN),
+    # The line that is lost is no longer there to be named.
+    Damage("mất trường mẹ", _headless, _lose, elsewhere=3),
     Damage("hai bản chưa gộp", any_line, _conflict),
     Damage("xuống dòng không ngoặc", prose, _wrap_plain),
     Damage("xuống dòng trong ngoặc", quoted, _wrap_quoted, fine=True),

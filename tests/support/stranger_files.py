@@ -24,7 +24,8 @@ from never_issued_numbers import fill
 from stranger_texts import PASS, WARN, WITHHOLD, GateFigures, numbers_of, read_set, weighed
 
 from access_info.checks import check_agency
-from access_info.loading import load_agency, read_folder
+from access_info.loading import load_agency
+from access_info.loading.folders import read_folder
 from access_info.model.as_of import AsOf
 from access_info.problems import Problem
 from access_info.scanning import AttachmentScan, scan_all

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import json
 import random
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -17,10 +18,12 @@ import yaml
 from never_issued_numbers import fill
 
 from access_info.checks.safety import TextPlace, detect
-from access_info.checks.safety.names import names_alone
-from access_info.checks.safety.prefilter import look_at
+from access_info.checks.safety.detect import suspicion_of
+from access_info.checks.safety.standing import names_alone
 
 FOLDER = Path(__file__).parents[1] / "safety" / "strangers"
+# Figures are kept with four digits.
+_ROUNDED = 0.0001
 WITHHOLD, WARN, PASS = "giu", "nhac", "qua"
 _PLACES = {
     "tieu-de": TextPlace.VALUE,
@@ -88,7 +91,7 @@ def texts(name: str) -> Iterator[StrangerText]:
 
 def verdict(text: StrangerText) -> str:
     """Return what the gate does: `giu`, `nhac` or `qua`."""
-    if text.place is TextPlace.VALUE and not look_at(text.text):
+    if text.place is TextPlace.VALUE and not suspicion_of(text.text):
         return PASS
     rules = [detection.rule for detection in detect(text.text, text.place)]
     if any(rule.withholds for rule in rules):
@@ -136,3 +139,16 @@ def weighed(pairs: Iterable[tuple[str, str]]) -> GateFigures:
         alarmed=share({PASS}, {WITHHOLD, WARN}),
         ordinary_withheld=share({PASS}, {WITHHOLD}),
     )
+
+
+def assert_no_worse(name: str, figures: GateFigures) -> None:
+    """Compare a set's figures with those in `today.json`, which better ones take the place of.
+
+    Args:
+        name: The set, `set-1` or `files-1`.
+        figures: What the gate does with it.
+    """
+    floors = json.loads((FOLDER / "today.json").read_text(encoding="utf-8"))[name]
+    for figure, value in dataclasses.asdict(figures).items():
+        worse = floors[figure] - value if figure in {"withheld", "told"} else value - floors[figure]
+        assert worse < _ROUNDED, f"{name}: {figure} {value:.4f}, {floors[figure]} trước đây"

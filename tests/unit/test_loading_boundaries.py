@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from imagined_areas import areas, collection, feature
 
-from access_info.loading.boundaries import MOST_BYTES, read_boundaries
+from access_info.loading.folders import MAX_BOUNDARIES_BYTES, read_boundaries
 from access_info.pages.pictures.maps import map_outlines
 from access_info.problems import Severity
 
@@ -135,7 +135,7 @@ def test_what_cannot_be_drawn_is_refused_with_a_cure(read, words, data):
 
 
 def test_a_link_and_a_huge_file_are_refused(read, tmp_path):
-    boundaries, (problem,) = read(" " * (MOST_BYTES + 1))
+    boundaries, (problem,) = read(" " * (MAX_BOUNDARIES_BYTES + 1))
     assert boundaries is None
     assert "lớn hơn 8 MB" in problem.message
     path = tmp_path / "_dia-ban/ranh_gioi.geojson"

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from access_info.loading import agency_ids, load_agency, load_jurisdiction, read_folder
+from access_info.loading import load_agency, load_jurisdiction
+from access_info.loading.folders import agency_ids, read_folder
 
 GOOD = 'ten: "Sở Mẫu"\nloai: so\n'
 ROW = 'muc:\n- ma: "2026-001"\n  ten: "Quy chế"\n'

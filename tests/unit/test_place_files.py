@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from access_info.loading import load_jurisdiction
-from access_info.loading.place_files import MOST_BYTES, read_place_files
+from access_info.loading.folders import MAX_PICTURE_BYTES, read_place_files
 from access_info.model.jurisdiction import BLACK, LEAST_CONTRAST, WHITE, contrast, mixed, readable
 
 COLOURS = st.from_regex(r"\A#[0-9a-f]{6}\Z")
@@ -62,7 +62,7 @@ def test_a_picture_that_only_draws_is_taken_unchanged(tmp_path):
         drawn('<x:path xmlns:x="urn:x"/>'),
         b'<!DOCTYPE svg [<!ENTITY a "b">]>' + drawn("&a;"),
         b"<html/>",
-        drawn(f"<desc>{'x' * MOST_BYTES}</desc>"),
+        drawn(f"<desc>{'x' * MAX_PICTURE_BYTES}</desc>"),
     ],
 )
 def test_a_picture_that_could_do_more_is_refused(tmp_path, content):

@@ -7,17 +7,29 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from access_info.checks import rules
-from access_info.checks.addresses import check_addresses
-from access_info.checks.context import ANY_ID, ClearedAttachments, Context, Reference
-from access_info.checks.figures import check_figures
-from access_info.checks.free_pages import check_free_pages, check_withdrawn_files
-from access_info.checks.items import attachment_path, check_items
+from access_info.checks.context import (
+    ANY_ID,
+    ClearedAttachments,
+    Context,
+    Reference,
+    attachment_path,
+)
+from access_info.checks.items import (
+    check_figures,
+    check_ids,
+    check_items,
+    ids_of,
+    missing_ids,
+)
 from access_info.checks.jurisdiction import check_jurisdiction
-from access_info.checks.named_people import check_named_people
+from access_info.checks.pages_and_addresses import (
+    check_addresses,
+    check_free_pages,
+    check_withdrawn_files,
+)
 from access_info.checks.profile import check_profile
-from access_info.checks.row_ids import check_ids, ids_of, missing_ids
-from access_info.checks.safety import check_safety
-from access_info.checks.safety.attachments import shown_signatures
+from access_info.checks.safety import check_named_people, check_safety
+from access_info.checks.safety.violations import shown_signatures
 from access_info.checks.scan_reviews import AttachedScan, check_scans, scans_of
 from access_info.legal.framework import Framework
 from access_info.loading import LoadedAgency

@@ -5,19 +5,22 @@ from __future__ import annotations
 import dataclasses
 import functools
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
 from access_info.checks import rules
 from access_info.legal.framework import Framework
-from access_info.loading import LoadedAgency
+from access_info.loading import LoadedAgency, Row
 from access_info.model.as_of import AsOf
-from access_info.model.registry import PlainRow, plain_rows
+from access_info.model.items import ConditionalItem, Document, Item
+from access_info.model.registry import DOCUMENTS, PlainRow, plain_rows
 from access_info.model.types import did_you_mean
 from access_info.problems import Location, Problem, Rule
 from access_info.scanning import AttachmentScan
+from access_info.source import Plain
 
+Keys = tuple[str | int, ...]
 # Means every id of an agency of which a list could not be read: no link to it is called dead.
 ANY_ID = "*"
 # “so-tu-phap”; not “Sở Tư pháp”, “sotuphap”.
@@ -91,6 +94,28 @@ class Context:
         agency = self.loaded.agency
         return frozenset(agency.withdrawn_files if agency is not None else ())
 
+    def records(self) -> Iterator[tuple[Row, Keys, Item | Document | ConditionalItem]]:
+        """Yield rows of the two lists and documents under them, with the path of each in its file."""
+        for row in self.loaded.rows:
+            record = row.record
+            if type(record) is Item:
+                yield row, row.keys, record
+                for number, document in enumerate(record.documents):
+                    yield row, row.path(DOCUMENTS, number), document
+            elif type(record) is ConditionalItem:
+                yield row, row.keys, record
+
+    @functools.cached_property
+    def naming_records(self) -> Mapping[str, Sequence[tuple[Row, Keys, Item | Document]]]:
+        """Rows and documents that name an attachment, by its path below the agency's folder."""
+        naming: dict[str, list[tuple[Row, Keys, Item | Document]]] = {}
+        for row, keys, record in self.records():
+            if isinstance(record, ConditionalItem):
+                continue
+            for path in filter(None, map(attachment_path, record.files)):
+                naming.setdefault(path, []).append((row, keys, record))
+        return naming
+
     def agency_reference(
         self, text: str, key: str, place: Callable[[], Location]
     ) -> Iterator[Problem]:
@@ -124,3 +149,23 @@ def problem_with_choices(
     """Build a problem whose cure lists choices in full."""
     problem = rule.at(location, choices="", **values)
     return dataclasses.replace(problem, cure=rule.cure.format(choices=", ".join(choices)))
+
+
+def texts_in(value: Plain, keys: Keys = ()) -> Iterator[tuple[Keys, str]]:
+    """Yield each text of plain data, behind the path that leads to it."""
+    if isinstance(value, str):
+        yield keys, value
+    elif value:
+        below = value.items() if isinstance(value, dict) else enumerate(value)
+        for key, entry in below:
+            yield from texts_in(entry, (*keys, key))
+
+
+def attachment_path(text: str) -> str | None:
+    """Return `tep/quy-che.pdf` for that or `quy-che.pdf`; `None` if it leads elsewhere."""
+    if "\\" in text or ":" in text or text.startswith(("/", "~")):
+        return None
+    parts = text.removeprefix("tep/").split("/")
+    if not all(parts) or any(part in {".", ".."} for part in parts):
+        return None
+    return "tep/" + "/".join(parts)

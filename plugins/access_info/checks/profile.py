@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Collection, Iterator
 
-from access_info.checks import profile_rules
+from access_info.checks import rules
 from access_info.checks.context import Context, problem_with_choices
 from access_info.checks.items import check_file, no_scheme
 from access_info.checks.law_places import unknown_point
@@ -49,20 +49,18 @@ def check_profile(context: Context) -> Iterator[Problem]:
     profile = agency.profile
     locate = context.loaded.locate
     if profile.name in _SAMPLE_NAMES:
-        yield profile_rules.SAMPLE_NAME.at(locate(PROFILE, "ten"), text=profile.name)
+        yield rules.SAMPLE_NAME.at(locate(PROFILE, "ten"), text=profile.name)
     if profile.official_code and not is_official_code(profile.official_code):
-        yield profile_rules.OFFICIAL_CODE.at(
-            locate(PROFILE, "ma_dinh_danh"), text=profile.official_code
-        )
+        yield rules.OFFICIAL_CODE.at(locate(PROFILE, "ma_dinh_danh"), text=profile.official_code)
     if profile.unit_field and not profile.kind.is_service_unit:
-        yield profile_rules.UNIT_FIELD.at(locate(PROFILE, "linh_vuc", key=True), type=profile.type)
+        yield rules.UNIT_FIELD.at(locate(PROFILE, "linh_vuc", key=True), type=profile.type)
     yield from _contacts(context, profile)
     yield from _relations(context, profile)
     yield from _links(context, profile)
     for number, entry in enumerate(profile.channels):
         if entry.kind and fold(entry.kind) not in _CHANNEL_WORDS:
             yield problem_with_choices(
-                profile_rules.CHANNEL,
+                rules.CHANNEL,
                 locate(PROFILE, "kenh", number, "loai"),
                 text=entry.kind,
                 hint=did_you_mean(entry.kind, CHANNEL_TYPES),
@@ -70,7 +68,7 @@ def check_profile(context: Context) -> Iterator[Problem]:
             )
     founded, ended = profile.founded, profile.dissolved
     if founded and ended and founded.date and ended.date and ended.date < founded.date:
-        yield profile_rules.ENDED_BEFORE_FOUNDED.at(
+        yield rules.ENDED_BEFORE_FOUNDED.at(
             locate(PROFILE, "cham_dut", "ngay"), start=founded.date, end=ended.date
         )
     yield from _regulation(context, profile)
@@ -90,20 +88,18 @@ def _contacts(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
         values.append((("phan_anh",), profile.feedback.phone, profile.feedback.email))  # type: ignore[arg-type]
     for keys, phone, email in values:
         if phone and not _PHONE.fullmatch(phone):
-            yield profile_rules.PHONE.at(
-                locate(PROFILE, *keys, "dien_thoai"), key="dien_thoai", text=phone
-            )
+            yield rules.PHONE.at(locate(PROFILE, *keys, "dien_thoai"), key="dien_thoai", text=phone)
         elif phone and _MOBILE.fullmatch(phone):
-            yield profile_rules.MOBILE.at(
+            yield rules.MOBILE.at(
                 locate(PROFILE, *keys, "dien_thoai"), key="dien_thoai", text=phone
             )
         if email and not _EMAIL.fullmatch(email):
-            yield profile_rules.EMAIL.at(locate(PROFILE, *keys, "email"), key="email", text=email)
+            yield rules.EMAIL.at(locate(PROFILE, *keys, "email"), key="email", text=email)
     for number, channel in enumerate(profile.channels):
         typed = channel.address or ""
         if "@" in typed and not is_web_address(typed) and not _EMAIL.fullmatch(typed):
             place = locate(PROFILE, "kenh", number, "dia_chi")
-            yield profile_rules.EMAIL.at(place, key="dia_chi", text=typed)
+            yield rules.EMAIL.at(place, key="dia_chi", text=typed)
 
 
 def _relations(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
@@ -143,7 +139,7 @@ def _regulation(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
         for number, text in enumerate(profile.regulation.contents):
             if text not in known:
                 yield problem_with_choices(
-                    profile_rules.REGULATION_CONTENT,
+                    rules.REGULATION_CONTENT,
                     locate(PROFILE, "quy_che", "noi_dung", number),
                     text=text,
                     hint=did_you_mean(text, known),
@@ -174,7 +170,7 @@ def _points(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
             keys = ("khong_phat_sinh", number, "diem")
             yield unknown_point(framework, document, keys, key="diem", text=text)
         elif (duty := framework.obligation(text or "")) and not duty.may_not_arise:
-            yield profile_rules.ALWAYS_ARISES.at(
+            yield rules.ALWAYS_ARISES.at(
                 locate(PROFILE, "khong_phat_sinh", number, "diem"),
                 text=duty.id,
                 title=duty.title,
@@ -185,7 +181,7 @@ def _points(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
                 ),
             )
         elif text and (other := _what_arose(context, text, named)):
-            yield profile_rules.DECLARED_BUT_THERE.at(
+            yield rules.DECLARED_BUT_THERE.at(
                 locate(PROFILE, "khong_phat_sinh", number, "diem"), text=text, other=other
             )
     for number, text in enumerate(profile.arising):

@@ -1,8 +1,8 @@
-"""Rules for data that contradict themselves, the law or their own files (TT3xx–TT5xx)."""
+"""Rules for data that contradict themselves, the law or their own files, and why a person must mend them."""
 
 from __future__ import annotations
 
-from access_info.model.vocabularies import WITHDRAWN
+from access_info.model.vocabularies import SERVICE_UNITS, WITHDRAWN
 from access_info.problems import Rule, Severity
 
 NO_ID = Rule(
@@ -312,3 +312,451 @@ DEAD_ITEM_LINK = Rule(
     wrong='thay_the_boi: "so-tu-phap/2026-1"',
     right='thay_the_boi: "so-tu-phap/2026-001"',
 )
+
+
+GRID_NUMBER = Rule(
+    code="TT357",
+    severity=Severity.ERROR,
+    title="Ô lưới ghi thiếu hoặc quá lớn",
+    message="Ô lưới của “{agency}”: “{key}” phải là số từ 1 đến {most}.",
+    cure="Ghi cả cột và hàng của ô; hoặc bỏ cả hai, khi đó các ô xếp theo thứ tự ghi.",
+    why="Lưới quá rộng thì không vừa màn hình; số rất lớn thường là gõ nhầm.",
+    wrong="cot: 30",
+    right="cot: 3",
+)
+SAME_CELL = Rule(
+    code="TT358",
+    severity=Severity.ERROR,
+    title="Hai cơ quan ở cùng một ô lưới",
+    message="Cột {column}, hàng {row} đã là ô của “{other}”, không thể là ô của “{agency}” nữa.",
+    cure="Chọn một ô còn trống cho một trong hai cơ quan.",
+    why="Một ô chỉ hiện được một cơ quan.",
+)
+TWICE_IN_GRID = Rule(
+    code="TT359",
+    severity=Severity.ERROR,
+    title="Một cơ quan có hai ô lưới",
+    message="“{agency}” đã có một ô lưới ở trên.",
+    cure="Giữ một ô, xóa ô kia.",
+    why="Mỗi cơ quan chỉ hiện một lần trong lưới.",
+)
+
+
+_COSTLY = (
+    "Trang quá nặng làm chậm việc dựng trang hàng chục giây, mà ai gửi bản đề nghị cũng gửi được một trang như vậy; giới hạn "
+    "này không đụng tới trang viết bình thường."
+)
+PAGE_TOO_LONG = Rule(
+    code="TT154",
+    severity=Severity.ERROR,
+    title="Trang viết thêm quá dài",
+    message="Trang viết thêm dài quá 100.000 chữ cái, từ chỗ này trở đi là thừa.",
+    cure="Chia thành nhiều trang trong thư mục trang/, hoặc đăng thành tệp đính kèm.",
+    why=_COSTLY,
+)
+PAGE_TOO_DEEP = Rule(
+    code="TT155",
+    severity=Severity.ERROR,
+    title="Trang viết thêm lồng quá nhiều bậc",
+    message="Danh sách hoặc trích dẫn lồng nhau quá 20 bậc, ở “{text}”.",
+    cure="Bớt dấu “>”, “-”, “*” hoặc khoảng trắng ở đầu dòng này.",
+    why=_COSTLY,
+    wrong="> > > > > > > > > > > > > > > > > > > > > > chữ",
+    right="> chữ",
+)
+PAGE_UNCLOSED = Rule(
+    code="TT156",
+    severity=Severity.ERROR,
+    title="Trang viết thêm có quá nhiều dấu chưa đóng",
+    message="Trong đoạn này có quá nhiều dấu [, (, <, *, _ hoặc ` mà không có dấu đóng, bắt đầu từ “{text}”.",
+    cure="Xóa các dấu thừa, hoặc thêm dấu đóng; chia đoạn dài thành nhiều đoạn, cách nhau một dòng trống.",
+    why=_COSTLY,
+    wrong="[[[[[[[[[[[[[[[[[[[[ …",
+    right="[Danh mục](../cong-khai/)",
+)
+PAGE_TABLE = Rule(
+    code="TT157",
+    severity=Severity.ERROR,
+    title="Bảng hoặc đề mục trong trang viết thêm quá nhiều",
+    message="Trang có bảng quá 20.000 ô hoặc quá 500 đề mục, ở “{text}”.",
+    cure="Đăng bảng thành tệp đính kèm (bảng tính, CSV), hoặc chia thành nhiều trang.",
+    why=_COSTLY,
+)
+PAGE_LEFTOVER = Rule(
+    code="TT158",
+    severity=Severity.WARNING,
+    title="Trang đã rút còn nội dung trong tệp",
+    message="Trang đã rút nhưng tệp vẫn còn nội dung; trang không hiện, nhưng ai mở kho cũng đọc được.",
+    cure="Xóa hết phần dưới dòng --- thứ hai, chỉ để lại phần đầu trang.",
+    why="Rút là gỡ nội dung; lịch sử của kho thì xóa theo hướng dẫn “Gỡ một thông tin đã lỡ đăng”.",
+    wrong='---\nrut: {ngay: "2026-10-01", ly_do: "Đăng nhầm"}\n---\nNội dung cũ',
+    right='---\nrut: {ngay: "2026-10-01", ly_do: "Đăng nhầm"}\n---',
+)
+WITHDRAWN_UNTOLD = Rule(
+    code="TT159",
+    severity=Severity.WARNING,
+    title="Rút trang hoặc tệp mà thiếu ngày hay lý do",
+    message="“{key}” chưa ghi đủ: thiếu {lacks}.",
+    cure='Ghi thêm, ví dụ ngay: "2026-10-01" và ly_do: "Đăng nhầm bản dự thảo".',
+    why="Địa chỉ của trang hoặc tệp ở lại; người mở phải biết nó được rút khi nào và vì sao.",
+    wrong='rut: {ngay: "2026-10-01"}',
+    right='rut: {ngay: "2026-10-01", ly_do: "Đăng nhầm bản dự thảo"}',
+)
+FILE_LEFTOVER = Rule(
+    code="TT525",
+    severity=Severity.WARNING,
+    title="Tệp đã rút vẫn nằm trong thư mục tep/",
+    message="“tep_da_rut”: tệp “{text}” đã rút nhưng vẫn nằm trong kho; trang không đăng, nhưng ai mở kho cũng "
+    "tải được.",
+    cure="Xóa tệp ấy. Muốn đăng lại thì bỏ nó khỏi “tep_da_rut”, và đặt tên tệp khác.",
+    why="Rút là gỡ tệp; để lại thì tệp vẫn đọc được ở nơi giữ kho.",
+)
+LINK_USERINFO = Rule(
+    code="TT350",
+    severity=Severity.WARNING,
+    title="Địa chỉ có phần đứng trước @",
+    message="Địa chỉ “{text}” có chữ đứng trước dấu @: trình duyệt mở “{host}”, không phải nơi ghi phía trước.",
+    cure="Mở trang cần dẫn tới rồi chép lại địa chỉ từ trình duyệt. Muốn ghi hộp thư thì viết mailto: ở đầu.",
+    why="Cách viết này hay dùng để lừa: đọc lướt thấy một nơi, bấm vào lại tới nơi khác.",
+    wrong="https://tinh.mau.example@la.example/",
+    right="https://tinh.mau.example/",
+)
+LINK_MIXED_SCRIPTS = Rule(
+    code="TT351",
+    severity=Severity.WARNING,
+    title="Tên miền dùng chữ dễ nhầm",
+    message="Địa chỉ “{text}” có tên miền “{host}”, trong đó {how}.",
+    cure="Chép lại địa chỉ từ chính trang ấy, hoặc gõ lại tên miền bằng chữ không dấu.",
+    why="Chữ của bảng chữ cái khác trông giống hệt chữ Latinh, nên người đọc tưởng là một nơi quen thuộc.",
+    wrong="https://xn--mu-7kc.example/ (chữ a của tiếng Nga)",
+    right="https://mau.example/",
+)
+LINK_PRIVATE = Rule(
+    code="TT352",
+    severity=Severity.WARNING,
+    title="Địa chỉ chỉ mở được trong mạng nội bộ",
+    message="Địa chỉ “{text}” trỏ tới “{host}”, một nơi chỉ có trong máy tính hoặc mạng nội bộ của cơ quan.",
+    cure="Thay bằng địa chỉ mà người dân mở được từ nhà; không có thì xóa.",
+    why="Người đọc không mở được, và địa chỉ nội bộ cho người ngoài biết mạng của cơ quan.",
+    wrong="http://192.168.1.20/van-ban/12",
+    right="https://mau.example/van-ban/12",
+)
+LINK_ODD = Rule(
+    code="TT353",
+    severity=Severity.WARNING,
+    title="Địa chỉ viết lạ",
+    message="Địa chỉ “{text}” viết lạ: {how}.",
+    cure="Viết đủ địa chỉ, bắt đầu bằng https:// rồi đến tên miền; mỗi địa chỉ một dòng.",
+    why="Địa chỉ như vậy hoặc gõ sai, hoặc viết để qua mặt người duyệt.",
+    wrong="https:javascript:alert(1)",
+    right="https://mau.example/",
+)
+
+
+_SERVICE_UNITS = ", ".join(SERVICE_UNITS)
+
+ENDED_BEFORE_FOUNDED = Rule(
+    code="TT333",
+    severity=Severity.ERROR,
+    title="Chấm dứt trước khi thành lập",
+    message="Ngày chấm dứt {end} trước ngày thành lập {start}.",
+    cure="Sửa một trong hai ngày.",
+    why="Cơ quan không thể chấm dứt trước khi có.",
+    wrong='thanh_lap: {ngay: "2026-07-01"}\ncham_dut: {ngay: "2025-07-01"}',
+    right='thanh_lap: {ngay: "2025-07-01"}\ncham_dut: {ngay: "2026-07-01"}',
+)
+DECLARED_BUT_THERE = Rule(
+    code="TT335",
+    severity=Severity.WARNING,
+    title="Khai không phát sinh nhưng đã có dữ liệu",
+    message="Khai “{text}” không phát sinh, nhưng đã có ở {other}.",
+    cure="Bỏ lời khai ấy, hoặc sửa chỗ kia nếu ghi nhầm.",
+    why="Hai chỗ nói ngược nhau; trang web theo chỗ đã có dữ liệu.",
+    wrong='khong_phat_sinh:\n- diem: "OB-01"\n  ly_do: "Chưa có quy chế"\nquy_che:\n  so_ky_hieu: "233/QĐ-STP"',
+    right='quy_che:\n  so_ky_hieu: "233/QĐ-STP"',
+)
+ALWAYS_ARISES = Rule(
+    code="TT336",
+    severity=Severity.WARNING,
+    title="Nghĩa vụ này ở cơ quan nào cũng có",
+    message="Nghĩa vụ {text} ({title}) không khai không phát sinh được.",
+    cure="Bỏ lời khai ấy; việc chưa làm được thì để trống. Chỉ khai được: {allowed}.",
+    why="Khai như vậy thì nghĩa vụ vẫn được xét như chưa khai.",
+    wrong='khong_phat_sinh:\n- diem: "OB-02"\n  ly_do: "Chưa kịp lập danh mục"',
+    right="(bỏ dòng ấy)",
+)
+OFFICIAL_CODE = Rule(
+    code="TT341",
+    severity=Severity.WARNING,
+    title="Mã định danh điện tử sai dạng",
+    message="“ma_dinh_danh”: “{text}” không đúng dạng mã định danh điện tử.",
+    cure="Viết theo Quyết định 20/2020/QĐ-TTg: một chữ hoa và hai số, các nhóm sau ngăn bằng dấu "
+    "chấm, ví dụ H01.05.",
+    why="Hệ thống khác nhận ra cơ quan nhờ mã này.",
+    wrong='ma_dinh_danh: "h1-5"',
+    right='ma_dinh_danh: "H01.05"',
+)
+EMAIL = Rule(
+    code="TT343",
+    severity=Severity.WARNING,
+    title="Thư điện tử sai dạng",
+    message="“{key}”: “{text}” không phải địa chỉ thư điện tử.",
+    cure="Viết theo dạng tên@tên-miền, ví dụ dau-moi@mau.gov.vn.",
+    why="Trang đặt liên kết để gửi thư tới địa chỉ này.",
+    wrong='email: "van-thu so-tu-phap.mau.example"',
+    right='email: "van-thu@so-tu-phap.mau.example"',
+)
+PHONE = Rule(
+    code="TT344",
+    severity=Severity.WARNING,
+    title="Số điện thoại lạ",
+    message="“{key}”: “{text}” không giống số điện thoại.",
+    cure="Viết đủ mã vùng, chỉ dùng số, dấu cách, dấu chấm, ví dụ 0298 3812 000.",
+    why="Người dân gọi theo số này.",
+    wrong='dien_thoai: "máy lẻ 12"',
+    right='dien_thoai: "0298 3812 000"',
+)
+MOBILE = Rule(
+    code="TT354",
+    severity=Severity.WARNING,
+    title="Số di động ở chỗ liên hệ",
+    message="“{key}”: “{text}” là số di động, có thể là số riêng của một người.",
+    cure="Ghi số cố định, số tổng đài của cơ quan. Là số di động cơ quan cấp cho đầu mối, đã cho phép công khai, thì cứ để.",
+    why="Số riêng của cán bộ không phải thông tin phải công khai; người ấy chuyển việc thì dân gọi nhầm.",
+    wrong='dien_thoai: "0912 000 111"',
+    right='dien_thoai: "0298 3812 000"',
+)
+SAMPLE_NAME = Rule(
+    code="TT355",
+    severity=Severity.WARNING,
+    title="Tên cơ quan còn là tên mẫu",
+    message="Tên cơ quan còn là chữ mẫu “{text}”; trang đăng lên cũng sẽ hiện đúng như vậy.",
+    cure="Sửa dòng ấy thành tên đầy đủ của cơ quan, bỏ dấu “…”.",
+    why="Người dân thấy một cơ quan không có thật, máy tìm kiếm lưu lại tên ấy.",
+    wrong='ten: "Sở …"',
+    right='ten: "Sở Tư pháp tỉnh Mẫu"',
+)
+CHANNEL = Rule(
+    code="TT347",
+    severity=Severity.WARNING,
+    title="Loại kênh không có trong danh sách",
+    message="“loai” (Loại kênh): không có loại “{text}”.{hint}",
+    cure="Chọn một trong: {choices}.",
+    why="Luật quy định các kênh tiếp nhận yêu cầu.",
+    wrong='loai: "gửi thư"',
+    right='loai: "buu-chinh"',
+)
+UNIT_FIELD = Rule(
+    code="TT348",
+    severity=Severity.WARNING,
+    title="Lĩnh vực chỉ dùng cho đơn vị sự nghiệp",
+    message=f"“linh_vuc” chỉ dùng khi “loai” là {_SERVICE_UNITS}, ở đây là “{{type}}”.",
+    cure="Xóa dòng linh_vuc, hoặc sửa “loai”.",
+    why="Chỉ đơn vị sự nghiệp y tế, giáo dục có loại thông tin riêng trong luật.",
+    wrong='loai: "so"\nlinh_vuc: "y-te"',
+    right='loai: "su-nghiep"\nlinh_vuc: "y-te"',
+)
+REGULATION_CONTENT = Rule(
+    code="TT349",
+    severity=Severity.WARNING,
+    title="Nội dung quy chế không có trong danh sách",
+    message="“noi_dung”: không có nội dung “{text}”.{hint}",
+    cure="Chọn trong: {choices}.",
+    why="Luật nêu năm nội dung mà quy chế phải có.",
+    wrong='noi_dung: ["dau-moi", "trinh tu giai quyet"]',
+    right='noi_dung: ["dau-moi", "trinh-tu"]',
+)
+BAD_ACCOUNT = Rule(
+    code="TT851",
+    severity=Severity.ERROR,
+    title="Không phải tài khoản người duyệt",
+    message="“tai_khoan”: “{text}” không phải tên tài khoản.",
+    cure="Viết @tên-tài-khoản, @nhóm/tổ hoặc địa chỉ thư điện tử, mỗi tài khoản một dòng.",
+    why="Tên này được chép vào tệp CODEOWNERS; viết sai thì không ai được mời duyệt.",
+    wrong='tai_khoan: ["Văn phòng"]',
+    right='tai_khoan: ["@tinh-mau/van-phong"]',
+)
+NO_COMMON_REVIEWER = Rule(
+    code="TT852",
+    severity=Severity.WARNING,
+    title="Chưa có người duyệt chung",
+    message="“nguoi_duyet” chưa nói ai duyệt các tệp không thuộc cơ quan nào.",
+    cure='Thêm: - {{co_quan: "*", tai_khoan: ["@…"]}}',
+    why="Tệp của tỉnh, trang hướng dẫn, mã nguồn và chính danh sách người duyệt cũng cần người giữ.",
+    wrong='nguoi_duyet:\n- co_quan: "so-tu-phap"\n  tai_khoan: ["@so-tu-phap"]',
+    right='nguoi_duyet:\n- co_quan: "*"\n  tai_khoan: ["@so-tu-phap"]',
+)
+SAME_MEMBER = Rule(
+    code="TT371",
+    severity=Severity.ERROR,
+    title="Hai thành viên cùng mã",
+    message="“ma”: “{text}” đã là mã của một thành viên ở trên.",
+    cure="Xóa thành viên ghi hai lần, hoặc sửa mã ở dòng này.",
+    why="Mã phân biệt các tỉnh: dữ liệu của hai tỉnh cùng mã sẽ lẫn vào nhau.",
+    wrong='- ma: "01"\n  ten: "Tỉnh Mẫu"\n- ma: "01"\n  ten: "Tỉnh Mẫu Hai"',
+    right='- ma: "01"\n  ten: "Tỉnh Mẫu"\n- ma: "02"\n  ten: "Tỉnh Mẫu Hai"',
+)
+NO_UNIT_CODE = Rule(
+    code="TT372",
+    severity=Severity.ERROR,
+    title="Mã thành viên không phải mã đơn vị hành chính",
+    message="“ma”: “{text}” không phải mã đơn vị hành chính.",
+    cure="Ghi đúng ma_don_vi_hanh_chinh của tỉnh ấy: hai chữ số với tỉnh, thành phố; năm chữ số với xã, phường, "
+    "đặc khu; đặt trong ngoặc kép.",
+    why="Dữ liệu chỉ được nhận khi chính tỉnh ấy cũng ghi mã này.",
+    wrong='ma: "tinh-mau"',
+    right='ma: "99"',
+)
+BAD_ADDRESS = Rule(
+    code="TT373",
+    severity=Severity.ERROR,
+    title="Địa chỉ trang của thành viên chưa dùng được",
+    message="“dia_chi”: “{text}” không phải địa chỉ trang đầu bắt đầu bằng https://.",
+    cure="Mở trang đầu của tỉnh ấy trong trình duyệt rồi chép địa chỉ, bỏ phần từ dấu ? hay # trở đi.",
+    why="Dữ liệu được đọc từ địa chỉ này; chỉ https:// mới biết chắc là máy chủ của tỉnh ấy trả lời.",
+    wrong='dia_chi: "http://tiep-can-thong-tin.mau.example/?trang=1"',
+    right='dia_chi: "https://tiep-can-thong-tin.mau.example/"',
+)
+SAME_ADDRESS = Rule(
+    code="TT374",
+    severity=Severity.ERROR,
+    title="Hai thành viên cùng địa chỉ",
+    message="“dia_chi”: “{text}” đã là địa chỉ của một thành viên ở trên.",
+    cure="Sửa địa chỉ ở dòng này thành địa chỉ trang của đúng tỉnh ấy.",
+    why="Mỗi tỉnh có trang riêng; cùng địa chỉ thì có một tỉnh ghi nhầm.",
+)
+NO_MEMBER = Rule(
+    code="TT375",
+    severity=Severity.ERROR,
+    title="Chưa có thành viên nào",
+    message="“thanh_vien”: chưa ghi tỉnh nào.",
+    cure="Thêm ít nhất một tỉnh, mỗi tỉnh một gạch đầu dòng với ma, ten, dia_chi.",
+    why="Trang cả nước chỉ làm từ những gì các tỉnh đã đăng.",
+    wrong="thanh_vien: []",
+    right='thanh_vien:\n  - ma: "99"\n    ten: "Tỉnh Mẫu"\n    dia_chi: "https://tiep-can-thong-tin.mau.example/"',
+)
+BAD_KEEP_DAYS = Rule(
+    code="TT376",
+    severity=Severity.ERROR,
+    title="Số ngày giữ bản cũ ngoài mức",
+    message="“giu_toi_da”: {days} ngày không dùng được.",
+    cure="Ghi từ 1 đến {most} ngày; bỏ dòng này thì là 30 ngày.",
+    why="Bản cũ giữ quá lâu thì còn hiện cả những gì tỉnh đã rút.",
+    wrong="giu_toi_da: 9999",
+    right="giu_toi_da: 30",
+)
+
+_ONLY_THE_AGENCY = (
+    "Chỉ cơ quan biết giá trị còn thiếu; điền giá trị mẫu là công bố điều không thật."
+)
+_A_GUESS = "Giá trị gần giống nhất chỉ là phỏng đoán; chọn nhầm thì sai mà không ai hay."
+_REASONS: tuple[tuple[str, str], ...] = (
+    # The text itself leaves open what was meant.
+    (
+        "TT101 TT102 TT105 TT107 TT108 TT118 TT119 TT120 TT123 TT130 TT131 TT132 TT136",
+        (
+            "Có khi dòng ấy đọc được theo nhiều cách, hoặc thiếu hẳn một phần; người nhập biết mình định "
+            "viết gì."
+        ),
+    ),
+    ("TT103", "Hai dòng cùng tên trường mà khác giá trị: người nhập biết giá trị nào đúng."),
+    ("TT106", "Có khi giá trị dài nhiều dòng, hoặc nằm trong một danh sách viết trên một dòng."),
+    (
+        "TT110 TT111",
+        "Chữ ấy có thể là cách viết tắt của YAML, cũng có thể là một phần của giá trị.",
+    ),
+    ("TT112", "Không biết những bậc nào thừa."),
+    ("TT113", "Chia danh mục thành những tệp nào là việc của người giữ danh mục."),
+    ("TT114", "Đổi bảng mã xong phải có người đọc lại chữ tiếng Việt."),
+    (
+        "TT115 TT116",
+        "Ký tự ẩn có thể che một đoạn khác với điều mắt thấy; người duyệt phải đọc lại đoạn ấy.",
+    ),
+    ("TT117", "Hai người cùng sửa một chỗ: phải có người chọn bản đúng."),
+    ("TT121", "Không biết tên trường nào được định viết."),
+    ("TT122", "Có khi cả trang chỉ có phần đầu: không biết phần ấy hết ở dòng nào."),
+    ("TT124", "Tệp không đọc được: phải có người xem đó là tệp gì."),
+    ("TT135", "Một từ sau dấu gạch có thể là mục của một danh sách, cũng có thể là giá trị."),
+    (
+        "TT127 TT133",
+        "Không biết dòng ấy là phần tiếp của giá trị trên, một trường mới hay ghi chú.",
+    ),
+    # Names and places of files: nothing to type inside a file.
+    (
+        "TT141 TT142 TT143 TT144 TT145 TT146 TT147 TT149 TT150 TT151 TT152",
+        (
+            "Phải đổi tên, chuyển hay xóa tệp, không phải sửa chữ trong tệp; tên thư mục còn là địa chỉ "
+            "trên mạng."
+        ),
+    ),
+    ("TT160 TT161 TT162", "Phải chọn, vẽ lại hay chuyển một hình: không phải sửa chữ trong tệp."),
+    ("TT337 TT338", "Chọn màu là việc của địa bàn; lời báo nêu màu gần nhất dùng được."),
+    ("TT339", "Chỉ người ở địa bàn biết bà con gọi thứ ấy là gì."),
+    ("TT148", "Không biết năm trong tệp hay tên tệp là đúng."),
+    ("TT153 TT171 TT521", "Tệp do lệnh tạo ra: lấy lại từ trang đã đăng, không sửa tay."),
+    (
+        "TT154 TT155 TT156 TT157",
+        "Chia trang ở đâu, bỏ dấu nào là việc của người viết trang; bỏ tự động thì mất chữ.",
+    ),
+    ("TT158 TT525", "Xóa hẳn một nội dung khỏi kho phải do người chịu trách nhiệm làm."),
+    # Values that only the agency knows.
+    ("TT201", "Có khi không đoán được trường nào được định viết, hoặc trường ấy đã có rồi."),
+    ("TT159 TT202 TT206 TT304 TT323 TT325 TT355", _ONLY_THE_AGENCY),
+    (
+        "TT203 TT204 TT205 TT207 TT219",
+        "Phải viết lại nội dung cho hợp với trường; chỉ người nhập biết bỏ gì, giữ gì.",
+    ),
+    ("TT225", "Chỉ người giữ khóa có khóa công khai đúng."),
+    ("TT220", "Chỉ người rà soát biết mình đã xem đúng tệp nào."),
+    ("TT211", "Có khi chữ ấy không chỉ một ngày nào."),
+    ("TT212", "Ngày đúng chỉ có trong văn bản gốc."),
+    ("TT213 TT218", "Có khi không rõ chữ ấy là số nào."),
+    ("TT214 TT215 TT312 TT313 TT314 TT315 TT316 TT346 TT347 TT349 TT501 TT512", _A_GUESS),
+    ("TT216 TT302 TT303", "Mã là địa chỉ không bao giờ đổi: phải có người chọn."),
+    (
+        "TT217 TT350 TT351 TT352 TT353 TT502 TT511 TT522 TT523 TT524",
+        "Phải mở thử mới biết địa chỉ hay tệp nào đúng.",
+    ),
+    ("TT301", "Có khi mục viết gọn trên nhiều dòng, không rõ đặt mã ở đâu."),
+    ("TT311", "Nội dung thuộc điểm nào, của luật nào, là việc của người phân loại."),
+    (
+        "TT321 TT322 TT324 TT331 TT332 TT333 TT334 TT335 TT336 TT340 TT348",
+        "Hai chỗ mâu thuẫn nhau: phải đối chiếu văn bản hay sổ sách mới biết chỗ nào sai.",
+    ),
+    ("TT341 TT342 TT343 TT344 TT360", "Phải đối chiếu với nơi cấp mã, cấp số, cấp hộp thư."),
+    ("TT354", "Chỉ cơ quan biết đó là số của đầu mối hay số riêng của một người."),
+    ("TT345", "Chữ ấy có thể là tên viết tắt chứ không phải địa chỉ trên mạng."),
+    (
+        "TT601 TT602 TT603 TT604 TT605 TT635",
+        "Người phụ trách bảo vệ bí mật nhà nước phải quyết định.",
+    ),
+    (
+        "TT371 TT372 TT373 TT374 TT375 TT376",
+        "Mã, địa chỉ của từng tỉnh và giữ bản cũ bao lâu là việc của người giữ trang cả nước.",
+    ),
+    ("TT357 TT358 TT359", "Cơ quan nào ở ô nào của lưới là việc người giữ địa bàn chọn."),
+    ("TT163 TT164 TT165", "Ranh giới chỉ sửa được bằng phần mềm bản đồ, theo tài liệu địa chính."),
+    ("TT166 TT168", "Phải có người cài thêm một thư viện."),
+    ("TT169", "Không phải lỗi của dữ liệu: phải có người xem máy dựng trang."),
+    ("TT636 TT852", _ONLY_THE_AGENCY),
+    ("TT637", _A_GUESS),
+    ("TT638 TT639", "Gia hạn hay bỏ lời miễn trừ là quyết định của người chịu trách nhiệm."),
+)
+WHY_A_PERSON = {code: reason for codes, reason in _REASONS for code in codes.split()}
+# Families of rules that are not about what an agency types into its data.
+_FAMILIES = {
+    "TT4": "Tệp luật chỉ được sửa khi đã đối chiếu với văn bản luật.",
+    "TT6": "Người rà soát phải xem đó có phải bí mật, có phải thông tin riêng của một người không, và "
+    "luật có buộc công khai không; tệp đính kèm thì phải sửa bằng phần mềm của nó.",
+    "TT7": "Tệp văn phòng là của cơ quan: sửa trong Word, Excel theo sổ sách, không sửa tự động được.",
+    "TT8": "Người gửi đề nghị và người duyệt phải quyết định.",
+}
+
+
+def why_a_person(code: str) -> str:
+    """Say why a person must decide what to type against a problem; "" if a machine may.
+
+    Args:
+        code: The code of the problem's rule.
+    """
+    return WHY_A_PERSON.get(code) or _FAMILIES.get(code[:3], "")

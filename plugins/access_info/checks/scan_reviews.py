@@ -12,9 +12,9 @@ import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from access_info.checks.context import Context
-from access_info.checks.items import attachment_path, check_file
-from access_info.checks.safety.attachments import shown_path
+from access_info.checks.context import Context, attachment_path
+from access_info.checks.items import check_file
+from access_info.checks.safety.violations import shown_path
 from access_info.loading import LoadedAgency
 from access_info.loading.folders import PROFILE
 from access_info.model.as_of import AsOf

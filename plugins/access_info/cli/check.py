@@ -34,7 +34,8 @@ from access_info.cli.printing import (
 from access_info.cli.published import fetch_dated
 from access_info.cli.typed import Targets, Typed, require_folder_of_agencies, targets
 from access_info.legal.framework import Framework, facts_by_name
-from access_info.loading import agency_ids, load_agency, read_folder
+from access_info.loading import load_agency
+from access_info.loading.folders import agency_ids, read_folder
 from access_info.model.as_of import AsOf
 from access_info.model.types import vn_date
 from access_info.pages.reference import explain_duty, explain_fact, explain_rule

@@ -29,8 +29,7 @@ from access_info.cli.typed import (
 )
 from access_info.imports import issues as issue_rules
 from access_info.imports.issues import MOST_BODY, Wish, read_answers, read_forms
-from access_info.loading import agency_ids
-from access_info.loading.folders import ID, RESERVED_IDS
+from access_info.loading.folders import ID, RESERVED_IDS, agency_ids
 from access_info.model.derived import starter_files
 from access_info.model.types import fold, vn_date, vn_weekday
 from access_info.model.vocabularies import TIME_UNITS

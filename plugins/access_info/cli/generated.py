@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from access_info.checks.safety.compiled import KEPT, compiled_text
 from access_info.cli.commands import MEANINGS, whole_parser
 from access_info.cli.parser import CommandDoc, OptionDoc
 from access_info.cli.printing import all_rules
@@ -94,8 +93,6 @@ def _repository_files(root: Path) -> dict[Path, str]:
     form = root / AGENCY_FORM
     if form.is_file():
         files[form] = offer_kinds(form.read_text(encoding="utf-8"), AGENCY_TYPES.values())
-    if KEPT.resolve().is_relative_to(root.resolve()):
-        files[KEPT] = compiled_text()
     return files
 
 

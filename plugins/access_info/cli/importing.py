@@ -15,7 +15,8 @@ from access_info.cli.printing import print_json, print_problems, problems_as_jso
 from access_info.cli.typed import Typed, require_file, writing
 from access_info.imports.lists.report import as_plain, as_text
 from access_info.imports.lists.run import Import, NoSheetError, run_import, write_all
-from access_info.loading import load_agency, read_folder
+from access_info.loading import load_agency
+from access_info.loading.folders import read_folder
 from access_info.pipeline.inbox.intake import SETTINGS, FileStage, Receipt, Workroom, read_settings
 from access_info.pipeline.inbox.proposing import WithheldRow, foreseen_rows
 from access_info.pipeline.inbox.run import Order, Ran, run_inbox

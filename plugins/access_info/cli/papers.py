@@ -30,7 +30,8 @@ from access_info.exports.documents.report.html import report_html
 from access_info.exports.documents.report.layout import report_paper
 from access_info.exports.documents.word import docx_bytes
 from access_info.extras import Extra, require
-from access_info.loading import agency_ids, load_agency, load_jurisdiction, read_folder
+from access_info.loading import load_agency, load_jurisdiction
+from access_info.loading.folders import agency_ids, read_folder
 from access_info.model.agency import AgencyProfile
 from access_info.model.items import LISTS
 from access_info.model.jurisdiction import Jurisdiction

@@ -16,8 +16,7 @@ from access_info.cli.build import folder_site_options
 from access_info.cli.parser import UsageError
 from access_info.cli.printing import print_problems, total
 from access_info.cli.typed import Typed, refuse_foreign, targets
-from access_info.loading import read_folder
-from access_info.loading.folders import JURISDICTION_FILE
+from access_info.loading.folders import JURISDICTION_FILE, read_folder
 from access_info.pipeline import Options, build_plain_site
 from access_info.problems import failures
 from access_info.waiting import NO_PROGRESS

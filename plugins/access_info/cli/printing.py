@@ -14,31 +14,21 @@ from typing import Any
 
 from access_info.changes.losses import rules as change_rules
 from access_info.changes.review import scope_rules
-from access_info.checks import (
-    grid_rules,
-    nation,
-    page_rules,
-    profile_rules,
-    reviewers,
-    scan_reviews,
-)
 from access_info.checks import rules as check_rules
-from access_info.checks.safety import file_rules as safety_file_rules
+from access_info.checks import scan_reviews
 from access_info.checks.safety import rules as safety_rules
-from access_info.checks.safety import signature_rules
 from access_info.imports import issues as issue_rules
 from access_info.imports.lists import rules as list_rules
 from access_info.imports.office import rules as office_rules
 from access_info.imports.register import rules as register_rules
 from access_info.legal import rules as legal_rules
-from access_info.loading import place_rules
 from access_info.loading import rules as loading_rules
 from access_info.model import explain as model_rules
 from access_info.pipeline import link_check as link_rules
 from access_info.pipeline.inbox import intake as inbox_rules
 from access_info.problems import Problem, Rule, Severity, failures, rules_of
-from access_info.source.cures import rules as source_rules
-from access_info.source.writing import editing_rules
+from access_info.source import cure_rules as source_rules
+from access_info.source import replacing
 
 # Prints problems for people and for programs.
 
@@ -130,9 +120,7 @@ def _property(text: str) -> str:
 def all_rules() -> list[Rule]:
     """List every rule of every room, by code."""
     return rules_of(
-        *(source_rules, editing_rules, model_rules, loading_rules, place_rules, check_rules),
-        *(grid_rules, profile_rules, page_rules, reviewers, scan_reviews, nation),
-        *(safety_rules, safety_file_rules, signature_rules, legal_rules),
-        *(register_rules, office_rules, list_rules),
+        *(source_rules, replacing, model_rules, loading_rules, check_rules, scan_reviews),
+        *(safety_rules, legal_rules, register_rules, office_rules, list_rules),
         *(change_rules, scope_rules, issue_rules, link_rules, inbox_rules),
     )

@@ -14,8 +14,8 @@ from access_info.cli.typed import Typed, require_agency, require_file, write_new
 from access_info.imports.register.figures import YearFile, overdue, year_figures, year_file
 from access_info.imports.register.reading import read_register
 from access_info.imports.register.template import register_template
-from access_info.loading import load_agency, read_folder
-from access_info.loading.folders import JURISDICTION_FILE
+from access_info.loading import load_agency
+from access_info.loading.folders import JURISDICTION_FILE, read_folder
 from access_info.model.types import vn_date
 from access_info.pipeline.preparation.context import read_build_context
 from access_info.problems import Location, Problem, errors, quotable

@@ -16,8 +16,8 @@ from typing import Any
 from access_info.cli.parser import SECTION, UsageError, WrongDataError, meant
 from access_info.extras import Extra, require
 from access_info.legal.framework import Framework, load_framework, raised
-from access_info.loading import agency_ids, load_jurisdiction
-from access_info.loading.folders import is_agency_id
+from access_info.loading import load_jurisdiction
+from access_info.loading.folders import agency_ids, is_agency_id
 from access_info.pipeline import Options, day_of_build
 from access_info.problems import quotable
 from access_info.source import (

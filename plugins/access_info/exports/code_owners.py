@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from access_info.loading import is_agency_id
+from access_info.loading.folders import is_agency_id
 from access_info.model.jurisdiction import EVERYTHING, Jurisdiction, is_account
 
 _HEAD = (

@@ -16,25 +16,25 @@ from urllib.parse import unquote, urlsplit
 from access_info.checks import missing_ids
 from access_info.checks.safety import rules as gate
 from access_info.checks.safety.detections import Detection, TextPlace
-from access_info.checks.safety.normalized_text import NormalizedText
-from access_info.checks.safety.numbers.all_numbers import numbers_in
-from access_info.checks.safety.persons import persons_in
-from access_info.checks.safety.vocabulary.homes import EXACT_HOUSE, OF_THE_WRITER, STRONG_HOME
-from access_info.checks.safety.vocabulary.papers import (
+from access_info.checks.safety.numbers import numbers_in
+from access_info.checks.safety.personal_facts import persons_in
+from access_info.checks.safety.shapes import (
+    CAPITAL,
+    EXACT_HOUSE,
     IDENTITY_SHAPE,
     MAILBOX,
     MOBILE_SHAPE,
-    OLD_IDENTITY_SHAPE,
-)
-from access_info.checks.safety.vocabulary.people import (
-    CAPITAL,
     NAME_LABELS,
     NAMING_ONESELF,
+    OF_THE_WRITER,
+    OLD_IDENTITY_SHAPE,
     SENDERS,
+    STRONG_HOME,
     either,
 )
-from access_info.loading import LoadedAgency, is_agency_id
-from access_info.loading.folders import DISCLOSURE_FILE, DISCLOSURE_FOLDER, PROFILE
+from access_info.checks.safety.texts import NormalizedText
+from access_info.loading import LoadedAgency
+from access_info.loading.folders import DISCLOSURE_FILE, DISCLOSURE_FOLDER, PROFILE, is_agency_id
 from access_info.model.agency import AgencyProfile
 from access_info.model.derived import starter_files, without_row_sample
 from access_info.model.fields import canonical

@@ -2,33 +2,534 @@
 
 from __future__ import annotations
 
-from access_info.loading.agencies import LoadedAgency, Row, load_agency, load_jurisdiction
-from access_info.loading.boundaries import Boundaries, read_boundaries
-from access_info.loading.folders import (
-    AgencyFolder,
-    agency_ids,
-    bad_agency_id,
-    is_agency_id,
-    read_folder,
-)
-from access_info.loading.history import Commit, last_commits, last_days
-from access_info.loading.redaction import Redacted, redact
+import contextlib
+import copy
+import dataclasses
+import datetime
+import shutil
+import subprocess
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, TypeAlias, TypeVar
 
-__all__ = [
-    "AgencyFolder",
-    "Boundaries",
-    "Commit",
-    "LoadedAgency",
-    "Redacted",
-    "Row",
-    "agency_ids",
-    "bad_agency_id",
-    "is_agency_id",
-    "last_commits",
-    "last_days",
-    "load_agency",
-    "load_jurisdiction",
-    "read_boundaries",
-    "read_folder",
-    "redact",
-]
+from access_info.loading import folders, rules
+from access_info.loading.folders import (
+    CORRECTIONS,
+    FILES_FOLDER,
+    PAGES_FOLDER,
+    AgencyFolder,
+)
+from access_info.model.agency import (
+    AgencyProfile,
+    Correction,
+    CorrectionLog,
+    FreePage,
+    YearStatistics,
+)
+from access_info.model.binding import bind
+from access_info.model.fields import Record
+from access_info.model.items import (
+    DISCLOSURE,
+    ConditionalItem,
+    ConditionalList,
+    DisclosureList,
+    Item,
+    list_of_file,
+)
+from access_info.model.jurisdiction import Jurisdiction
+from access_info.model.nation import Member, Nation
+from access_info.model.registry import UNDER_REVIEW, Agency, PlacedRow, ProsePage, withdrawn_files
+from access_info.model.vocabularies import SERVICE_UNITS
+from access_info.problems import Location, Problem, Withheld, errors
+from access_info.source import Plain, SourceDocument, read_prose, read_yaml
+
+R = TypeVar("R", bound=Record)
+Row: TypeAlias = PlacedRow[Item | ConditionalItem | Correction]
+_ROWS = "muc"
+
+# Used for missing fields, so that the rest of a profile can be read: a service unit may have every
+# field.
+_UNNAMED: dict[str, Any] = {"ten": "…", "loai": SERVICE_UNITS[0]}
+
+
+@dataclasses.dataclass(frozen=True)
+class LoadedAgency:
+    """An agency as read, for checks that must name places.
+
+    Attributes:
+        folder: The agency's files.
+        agency: The agency; `None` when its profile cannot be used.
+        documents: The data files as documents, by path below the folder.
+        rows: Rows of both lists and of the corrections log.
+        years: Yearly figures by path of their file.
+        problems: Problems found in reading.
+        unsure: Files from which some values had to be left out.
+    """
+
+    folder: AgencyFolder
+    agency: Agency | None
+    documents: Mapping[str, SourceDocument]
+    rows: tuple[Row, ...]
+    years: Mapping[str, YearStatistics]
+    problems: tuple[Problem, ...]
+    unsure: frozenset[str] = frozenset()
+
+    def locate(self, file: str, *keys: str | int, key: bool = False) -> Location:
+        """Return the place of a value in one of the agency's files."""
+        document = self.documents.get(file)
+        if document is None:
+            return Location((self.folder.path / file).as_posix())
+        return document.locate(keys, key=key)
+
+
+def load_agency(
+    folder: AgencyFolder, *, instead: Mapping[str, SourceDocument] | None = None
+) -> LoadedAgency:
+    """Read every data file of an agency.
+
+    Args:
+        folder: The agency's files.
+        instead: Documents to use in place of files, by path below the folder.
+    """
+    return _AgencyLoader(folder, instead or {}).load()
+
+
+def load_jurisdiction(agencies: Path) -> tuple[Jurisdiction, SourceDocument | None, list[Problem]]:
+    """Read `_dia-ban.yml`; without the file, return an empty jurisdiction."""
+    path = agencies / folders.JURISDICTION_FILE
+    if not path.exists():
+        return Jurisdiction(), None, []
+    if path.is_symlink():
+        location = Location(path.as_posix())
+        return Jurisdiction(), None, [rules.SYMLINK.at(location, name=path.name)]
+    document = read_yaml(path)
+    problems = list(document.problems)
+    if not document.complete:
+        return Jurisdiction(), document, problems
+    bound = bind(Jurisdiction, document)
+    return bound.record or Jurisdiction(), document, [*problems, *bound.problems]
+
+
+class _AgencyLoader:
+    def __init__(self, folder: AgencyFolder, instead: Mapping[str, SourceDocument]) -> None:
+        self._folder = folder
+        self._instead = instead
+        self._documents: dict[str, SourceDocument] = {}
+        self._problems: list[Problem] = list(folder.problems)
+        self._rows: list[Row] = []
+        self._unsure: set[str] = set()
+
+    def load(self) -> LoadedAgency:
+        profile = self._record(AgencyProfile, folders.PROFILE, fallback=_UNNAMED)
+        items: list[Item] = []
+        list_files = [name for name in self._folder.texts if list_of_file(name) == DISCLOSURE]
+        for name in list_files:
+            items += self._list(DisclosureList, Item, name)
+        conditional = self._list(ConditionalList, ConditionalItem, folders.CONDITIONAL_FILE)
+        corrections = self._list(CorrectionLog, Correction, folders.CORRECTIONS)
+        years = dict(self._statistics())
+        pages = tuple(self._pages())
+        agency = None
+        if profile is not None:
+            agency = Agency(
+                id=self._folder.id,
+                profile=profile,
+                items=tuple(items),
+                conditional=tuple(conditional),
+                statistics=tuple(sorted(years.values(), key=lambda year: -year.year)),
+                corrections=tuple(corrections),
+                pages=pages,
+                attachments={
+                    name: file
+                    for name, file in self._folder.attachments.items()
+                    if name not in withdrawn_files(profile)
+                },
+                list_files=tuple(list_files),
+            )
+        return LoadedAgency(
+            self._folder,
+            agency,
+            self._documents,
+            tuple(self._rows),
+            years,
+            tuple(self._problems),
+            frozenset(self._unsure),
+        )
+
+    def _document(self, name: str) -> SourceDocument | None:
+        path = self._folder.texts.get(name)
+        if path is None:
+            return None
+        document = self._instead.get(name) or read_yaml(path)
+        self._documents[name] = document
+        self._problems += document.problems
+        return document if document.complete else None
+
+    def _record(self, record: type[R], name: str, *, fallback: dict[str, Any]) -> R | None:
+        document = self._document(name)
+        if document is None:
+            return None
+        bound = bind(record, document, fallback=fallback)
+        self._problems += bound.problems
+        if bound.unsure:
+            self._unsure.add(name)
+        return bound.record
+
+    def _list(self, whole: type[Record], row: type[R], name: str) -> list[R]:
+        """Read the rows of a file; when some are wrong, what can be used of each."""
+        document = self._document(name)
+        if document is None:
+            return []
+        bound = bind(whole, document)
+        self._problems += bound.problems
+        if bound.record is not None and not errors(bound.problems):
+            items: tuple[R, ...] = bound.record.items  # type: ignore[attr-defined]
+            self._rows += [
+                PlacedRow(record, name, (_ROWS, index))  # type: ignore[arg-type]
+                for index, record in enumerate(items)
+            ]
+            return list(items)
+        return list(self._usable(row, document, name))
+
+    def _usable(self, row: type[R], document: SourceDocument, name: str) -> Iterator[R]:
+        """Yield the rows of a file in which some are wrong, each without its wrong values."""
+        raw = document.data.get(_ROWS)
+        for index in range(len(raw) if isinstance(raw, list) else 0):
+            bound = bind(row, document, (_ROWS, index), quiet=True)
+            if bound.record is not None:
+                self._rows.append(PlacedRow(bound.record, name, (_ROWS, index), bound.unsure))  # type: ignore[arg-type]
+                yield bound.record
+
+    def _statistics(self) -> Iterator[tuple[str, YearStatistics]]:
+        for name in self._folder.texts:
+            if not name.startswith(f"{folders.STATISTICS_FOLDER}/"):
+                continue
+            named = name.rpartition("/")[2].removesuffix(".yml")
+            year = self._record(YearStatistics, name, fallback={"nam": named})
+            if year is None:
+                continue
+            if str(year.year) != named:
+                place = self._documents[name].locate(("nam",))
+                self._problems.append(
+                    rules.YEAR_DIFFERS.at(place, year=year.year, name=named + ".yml")
+                )
+            yield name, year
+
+    def _pages(self) -> Iterator[ProsePage]:
+        for name, path in self._folder.texts.items():
+            if not name.startswith(f"{folders.PAGES_FOLDER}/"):
+                continue
+            prose = read_prose(path)
+            self._documents[name] = prose.fields
+            self._problems += prose.fields.problems
+            if not prose.fields.complete:
+                continue
+            bound = bind(FreePage, prose.fields)
+            self._problems += bound.problems
+            if bound.record is not None:
+                stem = name.rpartition("/")[2].removesuffix(".md")
+                gone = bound.record.is_withdrawn
+                body = "" if gone else prose.body
+                left = gone and bool(prose.body.strip())
+                yield ProsePage(stem, bound.record, body, prose.body_line, left)
+
+
+_DOCUMENTS, _FILES = "van_ban", "tep"
+# Keys that a withheld row keeps: its id and its place in the list.
+_RETAINED_KEYS = ("ma", "diem", "loai", "muc_lien_quan")
+_TITLE: dict[str, Plain] = {"ten": UNDER_REVIEW, "ten_khac": {"en": "Under review"}}
+# Keys by which duties are judged: days, codes and places, none of which is free text.
+_JUDGED = frozenset(
+    {
+        *("ma", "diem", "loai", "muc_lien_quan", "dia_chi", "tep", "hinh_thuc", "tan_suat"),
+        *("tinh_trang", "ngay", "tu", "den", "het_han", "hieu_luc", "niem_yet", "truyen_thanh"),
+    }
+)
+_NAMES = frozenset({"ten", "loai", "nam"})
+
+
+@dataclasses.dataclass(frozen=True)
+class Redacted:
+    """An agency as it may be published.
+
+    Attributes:
+        shown: For pages and files: a withheld row keeps only its id and its points.
+        judged: For duties: a withheld row keeps all its fields, with free text replaced.
+        files: Attachments that are not published, by path below the folder.
+    """
+
+    shown: LoadedAgency
+    judged: LoadedAgency
+    files: frozenset[str]
+
+
+def redact(loaded: LoadedAgency, withheld: Iterable[Withheld]) -> Redacted:
+    """Redact an agency: take out what is withheld.
+
+    Args:
+        loaded: The agency as read.
+        withheld: Places of rows, fields and files that must not be published.
+    """
+    caught = frozenset(withheld)
+    if not caught:
+        return Redacted(loaded, loaded, frozenset())
+    files = frozenset(
+        target.file for target in caught if target.file.startswith(f"{FILES_FOLDER}/")
+    )
+    files |= frozenset(_files_of(loaded, caught))
+    return Redacted(
+        shown=_without(loaded, caught, files, _bare),
+        judged=_without(loaded, caught, frozenset(), _veiled),
+        files=files,
+    )
+
+
+def _files_of(loaded: LoadedAgency, caught: frozenset[Withheld]) -> Iterable[str]:
+    """Yield attachments of rows that are withheld themselves."""
+    for target in caught:
+        document = loaded.documents.get(target.file)
+        if document is None or not target.keys:
+            continue
+        row = _at(document.data, target.keys)
+        for holder in _holders(row):
+            names = holder.get(_FILES)
+            for name in names if isinstance(names, list) else [names]:
+                if isinstance(name, str):
+                    yield _path(name)
+
+
+def _holders(row: Plain) -> Iterable[Mapping[str, Plain]]:
+    if isinstance(row, dict):
+        yield row
+        below = row.get(_DOCUMENTS)
+        for document in below if isinstance(below, list) else ():
+            yield from _holders(document)
+
+
+def _without(
+    loaded: LoadedAgency,
+    caught: frozenset[Withheld],
+    files: frozenset[str],
+    replaced: Callable[[Plain], Plain],
+) -> LoadedAgency:
+    """Read the agency again, from data without what is withheld."""
+    instead = {}
+    for name, document in loaded.documents.items():
+        places = [target.keys for target in caught if target.file == name]
+        if not places and not files:
+            continue
+        data: dict[str, Plain] = copy.deepcopy(document.data)
+        # A correction's texts are its whole content: only its days and codes are kept.
+        row = _veiled if name == CORRECTIONS else replaced
+        for keys in sorted(places, key=len):
+            _replace(data, keys, row)
+        instead[name] = copy.copy(document)
+        named = {key: _named(value, files, key) for key, value in data.items()}
+        instead[name].data = named
+    reloaded = load_agency(loaded.folder, instead=instead)
+    agency = reloaded.agency
+    if agency is None:
+        return reloaded
+    pages = tuple(
+        page.under_review() if Withheld(f"{PAGES_FOLDER}/{page.name}.md") in caught else page
+        for page in agency.pages
+    )
+    attachments = {name: file for name, file in agency.attachments.items() if name not in files}
+    agency = dataclasses.replace(agency, pages=pages, attachments=attachments, withheld=files)
+    return dataclasses.replace(reloaded, agency=agency)
+
+
+def _replace(
+    data: dict[str, Plain], keys: tuple[str | int, ...], row: Callable[[Plain], Plain]
+) -> None:
+    """Replace a value by what `row` makes of it, or by a notice; remove other fields."""
+    holder = _at(data, keys[:-1]) if keys else None
+    last = keys[-1] if keys else None
+    if isinstance(holder, list) and isinstance(last, int) and last < len(holder):
+        holder[last] = row(holder[last]) if keys[-2] in {_ROWS, _DOCUMENTS} else UNDER_REVIEW
+    elif isinstance(holder, dict) and isinstance(last, str):
+        if last in _NAMES:
+            holder[last] = UNDER_REVIEW if last == "ten" else holder.get(last)
+        else:
+            holder.pop(last, None)
+
+
+def _at(data: Plain, keys: tuple[str | int, ...]) -> Plain:
+    for step in keys:
+        if isinstance(data, dict) and isinstance(step, str):
+            data = data.get(step)
+        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+            data = data[step]
+        else:
+            return None
+    return data
+
+
+def _bare(row: Plain) -> Plain:
+    """Reduce a row to its id and points, with a title that says it is under review."""
+    if not isinstance(row, dict):
+        return row
+    return {**{key: row[key] for key in _RETAINED_KEYS if key in row}, **_TITLE}
+
+
+def _veiled(value: Plain, key: str = "") -> Plain:
+    """Keep all fields of a row, and replace its free text."""
+    if isinstance(value, dict):
+        return {name: _veiled(below, name) for name, below in value.items()}
+    if isinstance(value, list):
+        return [_veiled(below, key) for below in value]
+    known = key in _JUDGED or key.startswith("ngay_")
+    return value if value is None or known else UNDER_REVIEW
+
+
+def _named(value: Plain, files: frozenset[str], key: str = "") -> Plain:
+    """Replace the name of a withheld attachment wherever data name it."""
+    if isinstance(value, dict):
+        return {name: _named(below, files, name) for name, below in value.items()}
+    if isinstance(value, list):
+        return [_named(below, files, key) for below in value]
+    if key == _FILES and isinstance(value, str) and _path(value) in files:
+        return UNDER_REVIEW
+    return value
+
+
+def _path(name: str) -> str:
+    return name if name.startswith(f"{FILES_FOLDER}/") else f"{FILES_FOLDER}/{name}"
+
+
+_MARK = "\0"
+
+
+@dataclasses.dataclass(frozen=True)
+class Commit:
+    """A change of the data that was kept.
+
+    Attributes:
+        id: The full object name.
+        date: The day it was committed, in the committer's own time zone.
+    """
+
+    id: str
+    date: datetime.date
+
+
+def last_commits(agencies: Path, ids: Collection[str]) -> dict[str, Commit]:
+    """Find the last commit that touched each agency's folder.
+
+    Args:
+        agencies: The folder of agencies.
+        ids: Folder names.
+
+    Returns:
+        By folder name; empty when there is no git, no history, or only the shallow end of one,
+        which would name a commit that did not touch the folder.
+    """
+    wanted = set(ids)
+    commits: dict[str, Commit] = {}
+    with contextlib.closing(_changes(agencies)) as changes:
+        for commit, path in changes:
+            folder = path.partition("/")[0]
+            if folder in wanted:
+                commits[folder] = commit
+                wanted.remove(folder)
+                if not wanted:
+                    break
+    return commits
+
+
+def last_days(folder: Path) -> dict[str, str]:
+    """Find the ISO day of the last commit that touched each file below a folder.
+
+    Args:
+        folder: The folder.
+
+    Returns:
+        By path below it, of files that are gone too; empty as `last_commits` is.
+    """
+    days: dict[str, str] = {}
+    for commit, path in _changes(folder):
+        days.setdefault(path, commit.date.isoformat())
+    return days
+
+
+def _changes(folder: Path) -> Generator[tuple[Commit, str]]:
+    """Yield each commit and path that it touched below a folder, the newest commit first."""
+    git = shutil.which("git")
+    if git is None or _ask(git, folder, "rev-parse", "--is-shallow-repository") != "false\n":
+        return
+    log = (
+        "log",
+        "--format=%x00%H %cs",
+        "-c",
+        "--name-only",
+        "--relative",
+        "--no-renames",
+        "--",
+        ".",
+    )
+    with subprocess.Popen(  # noqa: S603 - our own words, no shell
+        [git, "-c", "core.quotePath=false", *log],
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        encoding="utf-8",
+        errors="replace",
+    ) as process:
+        commit: Commit | None = None
+        try:
+            for line in process.stdout or ():
+                if line.startswith(_MARK):
+                    name, _, day = line[1:].strip().partition(" ")
+                    commit = Commit(name, datetime.date.fromisoformat(day))
+                elif commit is not None and line.strip():
+                    yield commit, line.rstrip("\n")
+        finally:
+            process.terminate()
+
+
+def _ask(git: str, folder: Path, *words: str) -> str:
+    """Return what git answers; "" when it refuses."""
+    done = subprocess.run(  # noqa: S603 - our own words, no shell
+        [git, *words], cwd=folder, capture_output=True, encoding="utf-8", check=False
+    )
+    return "" if done.returncode else done.stdout
+
+
+NATION_FILE = "quoc-gia.yml"
+
+
+def load_nation(path: Path) -> tuple[Nation | None, SourceDocument | None, list[Problem]]:
+    """Read the file of a nation; `None` for what it does not say well enough.
+
+    Folders that members are read from are absolute in the record, wherever the file lies.
+
+    Args:
+        path: The file.
+    """
+    if path.is_symlink():
+        location = Location(path.as_posix())
+        return None, None, [rules.SYMLINK.at(location, name=path.name)]
+    document = read_yaml(path)
+    problems = list(document.problems)
+    if not document.complete:
+        return None, document, problems
+    bound = bind(Nation, document)
+    problems += bound.problems
+    if bound.record is None:
+        return None, document, problems
+    folder = path.absolute().parent
+    members = tuple(_located(member, folder) for member in bound.record.members)
+    return bound.record.model_copy(update={"members": members}), document, problems
+
+
+def is_remote(source: str) -> bool:
+    """Tell whether a source is an address of a repository, rather than a folder: `git@…:…`, `https://…`."""
+    return "://" in source or (":" in source.partition("/")[0] and "@" in source.partition(":")[0])
+
+
+def _located(member: Member, folder: Path) -> Member:
+    url = member.url if member.url.endswith("/") or "?" in member.url else f"{member.url}/"
+    source = member.source
+    if source and not is_remote(source):
+        source = str(folder / source)
+    return member.model_copy(update={"url": url, "source": source or None})

@@ -8,7 +8,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from access_info.checks.by_person import why_a_person
+from access_info.checks.rules import why_a_person
 from access_info.legal.consistency import NEEDS, field_at
 from access_info.legal.framework import Framework
 from access_info.legal.naming import NamedFact, calendar_facts, obligation_facts, pack_facts

@@ -21,8 +21,7 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from access_info import __version__
 from access_info.assessment.link_results import LinkAnswer, LinkState
-from access_info.loading import agency_ids, read_folder
-from access_info.loading.folders import JURISDICTION_FILE
+from access_info.loading.folders import JURISDICTION_FILE, agency_ids, read_folder
 from access_info.model.types import is_web_address
 from access_info.problems import Location, Problem, Rule, Severity
 from access_info.source import Plain, SourceDocument, read_prose, read_yaml

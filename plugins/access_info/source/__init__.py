@@ -5,43 +5,56 @@ The only importer of `yaml` and `frontmatter`.
 
 from __future__ import annotations
 
-from access_info.source.reading.data import Keys, Plain
-from access_info.source.reading.documents import SourceDocument
-from access_info.source.reading.edits import added_field, as_list, renamed_key, retyped_value
-from access_info.source.reading.files import parse_yaml, read_yaml
-from access_info.source.reading.front_matter import Prose, read_prose
-from access_info.source.reading.hand_written import (
+from access_info.source.documents import (
+    Prose,
+    SourceDocument,
+    added_field,
+    as_list,
+    parse_yaml,
+    read_prose,
+    read_yaml,
+    renamed_key,
+    retyped_value,
+)
+from access_info.source.events import Keys, Plain
+from access_info.source.markdown import (
     HandWrittenText,
+    MarkdownLimit,
+    TooCostlyError,
     UnreadablePageError,
+    markdown_html,
     read_hand_written,
 )
-from access_info.source.reading.plugin_entry import (
-    entry_lines,
-    inherited_path,
-    plugins_kind,
-    with_plugin,
-)
-from access_info.source.reading.prose_html import MarkdownLimit, TooCostlyError, markdown_html
-from access_info.source.reading.site_settings import (
+from access_info.source.mkdocs_settings import (
     SITE_SETTINGS,
     SiteSettings,
     SiteSettingsError,
+    entry_lines,
+    inherited_path,
     plugin_setting,
+    plugins_kind,
     site_settings,
+    with_plugin,
 )
-from access_info.source.writing.cache_files import read_cached, remove, write_cached
-from access_info.source.writing.canonical import dump_yaml
-from access_info.source.writing.copies import is_backup_copy, keep_copy
-from access_info.source.writing.editing_rules import NotWrittenError
-from access_info.source.writing.locking import MOST_WAIT, BusyError, NoLockError, editing
-from access_info.source.writing.replacing import (
+from access_info.source.replacing import (
+    MOST_WAIT,
+    BusyError,
     ChangedMeanwhileError,
+    NoLockError,
+    NotWrittenError,
+    editing,
+    error_at,
+    is_backup_copy,
+    keep_copy,
     read_present,
     replace_file,
     replace_files,
+    system_reason,
+    system_words,
+    write_cached,
 )
-from access_info.source.writing.rewriting import rewrite_yaml
-from access_info.source.writing.system_errors import error_at, system_reason, system_words
+from access_info.source.rewriting import dump_yaml, rewrite_yaml
+from access_info.unchanged.cache_guard import read_cached, remove
 
 __all__ = [
     "MOST_WAIT",

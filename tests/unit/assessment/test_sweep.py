@@ -10,7 +10,7 @@ from assessment_cases import load
 
 from access_info.assessment import Status, has_ended
 from access_info.legal.vocabularies import PART_LISTS
-from access_info.loading import agency_ids
+from access_info.loading.folders import agency_ids
 from access_info.model.as_of import AsOf
 
 pytestmark = pytest.mark.sampled

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from access_info.checks.addresses import misleading
+from access_info.checks.pages_and_addresses import misleading
 
 
 def codes(text):

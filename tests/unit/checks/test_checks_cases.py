@@ -11,33 +11,23 @@ from mistake_cases import golden_cases, printed, write
 
 from access_info.changes.losses import rules as change_rules
 from access_info.changes.review import scope_rules
-from access_info.checks import (
-    grid_rules,
-    nation,
-    page_rules,
-    profile_rules,
-    reviewers,
-    scan_reviews,
-)
 from access_info.checks import rules as check_rules
-from access_info.checks.safety import file_rules as safety_file_rules
+from access_info.checks import scan_reviews
 from access_info.checks.safety import rules as safety_rules
-from access_info.checks.safety import signature_rules
 from access_info.cli.printing import all_rules
 from access_info.imports import issues as issue_rules
 from access_info.imports.lists import rules as list_rules
 from access_info.imports.office import rules as office_rules
 from access_info.imports.register import rules as register_rules
 from access_info.legal import rules as legal_rules
-from access_info.loading import place_rules
 from access_info.loading import rules as loading_rules
 from access_info.model import explain as model_rules
 from access_info.pages.reference import error_catalogue
 from access_info.pipeline import link_check as link_rules
 from access_info.pipeline.inbox import intake as inbox_rules
 from access_info.problems import Rule, Severity, rules_of
-from access_info.source.cures import rules as source_rules
-from access_info.source.writing import editing_rules
+from access_info.source import cure_rules as source_rules
+from access_info.source import replacing as editing_rules
 
 CASES = list(golden_cases())
 RULES = all_rules()
@@ -88,12 +78,9 @@ def test_every_rule_has_a_case():
 
 def test_codes_are_unique():
     modules = (
-        *(source_rules, editing_rules, model_rules, loading_rules, place_rules),
-        *(safety_rules, safety_file_rules, signature_rules),
-        *(check_rules, grid_rules, profile_rules, page_rules, reviewers, scan_reviews, nation),
-        *(legal_rules, register_rules),
-        *(office_rules, list_rules, change_rules, scope_rules, issue_rules, link_rules),
-        inbox_rules,
+        *(source_rules, editing_rules, model_rules, loading_rules, check_rules),
+        *(scan_reviews, safety_rules, legal_rules, register_rules, office_rules, list_rules),
+        *(change_rules, scope_rules, issue_rules, link_rules, inbox_rules),
     )
     declared = [
         value for module in modules for value in vars(module).values() if isinstance(value, Rule)
@@ -115,7 +102,8 @@ def test_every_rule_has_its_place_in_the_catalogue():
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_a_rule_is_written_out(rule):
     assert re.fullmatch(r"TT[1-8]\d\d", rule.code)
-    assert rule.severity in Severity
+    # A lapsed waiver withholds its row and only warns: no error arises from the passing of time alone.
+    assert rule.severity is Severity.ERROR or not rule.withholds or rule.code == "TT638"
     assert rule.title[0].isupper() or not rule.title[0].isalpha()
     assert not rule.title.endswith(".")
     assert rule.why.endswith(".")

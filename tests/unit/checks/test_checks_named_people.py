@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mkdocs.exceptions import PluginError
 
-from access_info.checks.safety.names import names_alone
+from access_info.checks.safety.standing import names_alone
 from access_info.cli import main
 from access_info.model.items import NamedPeople, naming_digest
 from access_info.pipeline import Options, prepare

@@ -8,7 +8,7 @@ import annexes
 import pytest
 from annexes import command, imported, lay_out, nothing
 
-from access_info.loading import agency_ids
+from access_info.loading.folders import agency_ids
 
 ROOT = Path(__file__).parents[3]
 LIST = 'muc:\n- ma: "2026-001"\n  ten: "Quy chế"\n'

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from mistake_cases import golden_cases, printed, write
 
 from access_info.cli import main
-from access_info.loading import load_agency, read_folder
+from access_info.loading import load_agency
+from access_info.loading.folders import read_folder
 from access_info.pipeline.review.formatting import format_agency
 
 pytestmark = pytest.mark.sampled

@@ -9,7 +9,8 @@ import pytest
 
 from access_info import __version__
 from access_info.cli import init, main
-from access_info.loading import load_agency, read_folder
+from access_info.loading import load_agency
+from access_info.loading.folders import read_folder
 
 NAME = 'Ủy ban nhân dân xã "Thử"'
 SETTINGS = "site_name: x # tên\r\nplugins:\r\n  - search\r\n"

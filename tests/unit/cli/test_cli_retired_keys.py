@@ -8,7 +8,8 @@ from __future__ import annotations
 import pytest
 
 from access_info.cli import main
-from access_info.loading import load_agency, read_folder
+from access_info.loading import load_agency
+from access_info.loading.folders import read_folder
 from access_info.model import fields
 from access_info.model.items import DISCLOSURE, LISTS, Item
 

@@ -22,12 +22,13 @@ from mistake_cases import golden_cases, write
 from spoilt_lines import BRACKETS, LINES, STARTS
 from spoilt_values import VALUES
 
-from access_info.checks.by_person import WHY_A_PERSON, why_a_person
+from access_info.checks.rules import WHY_A_PERSON, why_a_person
 from access_info.cli.printing import all_rules
-from access_info.loading import load_agency, read_folder
+from access_info.loading import load_agency
+from access_info.loading.folders import read_folder
 from access_info.model.derived import starter_files
 from access_info.problems import Edit, Problem
-from access_info.source.reading.text import decode
+from access_info.source.decoding import decode
 
 pytestmark = pytest.mark.sampled
 

@@ -6,9 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from access_info.source.reading.events import MOST_DEPTH, EventReader
-from access_info.source.reading.formatted import FormattedText, read_formatted
-from access_info.source.reading.numbered_text import NumberedText
+from access_info.source.events import (
+    MOST_DEPTH,
+    EventReader,
+    FormattedText,
+    NumberedText,
+    read_formatted,
+)
 
 _VALUES = ("", "Sở Mẫu", " a: #b ", "- x", "'{[&*!|>%@`", r"\"a\" \\n\n b\\")
 _ENDS = (

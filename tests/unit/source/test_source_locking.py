@@ -10,7 +10,7 @@ import sys
 import pytest
 from proposal_repository import Province, git
 
-from access_info.loading import agency_ids
+from access_info.loading.folders import agency_ids
 from access_info.source import BusyError, NoLockError, editing
 
 HOLD = """

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from access_info.source.decoding import decode
 from access_info.source.placeholders import (
     Placeholder,
     fill_names,
@@ -15,13 +16,12 @@ from access_info.source.placeholders import (
     slot,
     split_at_slots,
 )
-from access_info.source.reading.text import decode
 
 PACKAGE = Path(__file__).parents[3] / "plugins" / "access_info"
 # Those that clean text of others refuse or drop the whole range.
 CLEANERS = {
     "source/placeholders.py",
-    "source/reading/text.py",
+    "source/decoding.py",
     "imports/office/text/cleaning.py",
     "nation/members/words.py",
 }

@@ -8,9 +8,8 @@ import pytest
 from work_counting import growth
 
 from access_info.source import dump_yaml, parse_yaml, read_prose, read_yaml
-from access_info.source.reading.events import MOST_DEPTH
-from access_info.source.reading.formatted import read_formatted
-from access_info.source.reading.text import MOST_BYTES
+from access_info.source.decoding import MOST_BYTES
+from access_info.source.events import MOST_DEPTH, read_formatted
 
 pytestmark = pytest.mark.sampled
 

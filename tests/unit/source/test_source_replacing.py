@@ -190,3 +190,25 @@ def test_a_copy_is_never_written_over_another(tmp_path):
         "a.cu",
         "a.cu2",
     ]
+
+
+def test_what_is_saved_while_the_new_file_is_written_stays(tmp_path, monkeypatch):
+    path, other = tmp_path / "cong-khai.yml", tmp_path / "co-quan.yml"
+    path.write_text("một\n", "utf-8")
+    other.write_text("hai\n", "utf-8")
+    sync = os.fsync
+
+    def saved_meanwhile(number):
+        sync(number)
+        path.write_text("của người khác\n", "utf-8")
+
+    monkeypatch.setattr(os, "fsync", saved_meanwhile)
+    with pytest.raises(ChangedMeanwhileError) as raised:
+        replace_files(
+            {path: "ba\n", other: "bốn\n"}, before={path: "một\n".encode(), other: b"hai\n"}
+        )
+    assert raised.value.path == path
+    assert _held(tmp_path) == {
+        "cong-khai.yml": "của người khác\n".encode(),
+        "co-quan.yml": b"hai\n",
+    }

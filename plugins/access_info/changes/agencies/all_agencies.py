@@ -24,7 +24,8 @@ from access_info.changes.compare.values import meaning
 from access_info.changes.git.states import State, differing, same
 from access_info.changes.losses.notices import field_notices
 from access_info.changes.losses.part_losses import field_losses, redirect_losses
-from access_info.loading import LoadedAgency, folders, load_agency, read_folder
+from access_info.loading import LoadedAgency, folders, load_agency
+from access_info.loading.folders import read_folder
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.types import fold
 from access_info.source import SourceDocument, read_yaml

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from access_info.changes.compare.records import CommentChange
 from access_info.source import SourceDocument
-from access_info.source.writing.comments import read_comments
+from access_info.source.rewriting import read_comments
 
 _HASH = re.compile("#")
 # Only so many `#` of a line are tried as the beginning of a comment.

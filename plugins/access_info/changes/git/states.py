@@ -16,9 +16,9 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from access_info.changes.git.revisions import GitError, ObjectReader, Repository, TreeEntry
-from access_info.loading import agency_ids, folders
-from access_info.loading.place_files import PLACE_FOLDER
-from access_info.source.reading.text import MOST_BYTES
+from access_info.loading import folders
+from access_info.loading.folders import PLACE_FOLDER, agency_ids
+from access_info.source.decoding import MOST_BYTES
 
 _LINK = "120000"
 _ENDLESS = 1 << 40

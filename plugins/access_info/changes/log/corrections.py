@@ -16,7 +16,8 @@ from access_info.assessment.judges.agency import CorrectionDue, correction_due
 from access_info.changes.compare.rows import rows_of
 from access_info.changes.log.persons import names_person, names_reporter
 from access_info.legal.framework import Framework
-from access_info.loading import LoadedAgency, folders, is_agency_id, load_agency, read_folder
+from access_info.loading import LoadedAgency, folders, load_agency
+from access_info.loading.folders import is_agency_id, read_folder
 from access_info.model.agency import Correction, CorrectionLog
 from access_info.model.binding import bind
 from access_info.model.fields import canonical

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 
 from access_info.checks.safety.detections import TextPlace
-from access_info.checks.safety.normalized_text import NormalizedText
-from access_info.checks.safety.numbers.all_numbers import numbers_in
-from access_info.checks.safety.vocabulary.papers import LONG_NUMBER
-from access_info.checks.safety.vocabulary.people import (
+from access_info.checks.safety.numbers import numbers_in
+from access_info.checks.safety.shapes import (
     CAPITAL,
     FAMILY_NAME,
     FREQUENT_FAMILIES,
+    LONG_NUMBER,
     NAME_LABELS,
     NAMING_ONESELF,
     OTHER_FAMILIES,
@@ -21,6 +20,7 @@ from access_info.checks.safety.vocabulary.people import (
     TITLES_WITH_ACCENTS,
     either,
 )
+from access_info.checks.safety.texts import NormalizedText
 from access_info.model.types import fold
 
 # “ông Mẫu”, “BÀ MẪU”; also “bà ấy”: letters from “Ạ” to “ỹ” of either case. An office

@@ -15,7 +15,8 @@ from typing import Any
 from access_info.changes.log.attachments import attachments_named
 from access_info.changes.log.page_withdrawals import FILE, PAGE, withdraw_file, withdraw_page
 from access_info.changes.log.withdrawal_records import WithdrawalError, Withdrawn, words_of
-from access_info.loading import LoadedAgency, folders, is_agency_id, load_agency, read_folder
+from access_info.loading import LoadedAgency, folders, load_agency
+from access_info.loading.folders import is_agency_id, read_folder
 from access_info.model.derived import record_of
 from access_info.model.fields import canonical
 from access_info.model.items import ConditionalItem, Item

@@ -13,9 +13,7 @@ from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
 from access_info.changes.review import scope_rules as rules
-from access_info.loading import is_agency_id
-from access_info.loading.folders import JURISDICTION_FILE
-from access_info.loading.place_files import PLACE_FOLDER
+from access_info.loading.folders import JURISDICTION_FILE, PLACE_FOLDER, is_agency_id
 from access_info.model.jurisdiction import CODE_OWNERS
 from access_info.problems import Location, Problem, Severity
 

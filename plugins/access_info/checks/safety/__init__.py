@@ -2,29 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from access_info.checks.context import Context
-from access_info.checks.safety.attachments import violations_in_attachment
-from access_info.checks.safety.detect import detect
-from access_info.checks.safety.detections import Detection, TextPlace
-from access_info.checks.safety.listed.clues import may_list
-from access_info.checks.safety.prefilter import suspicious
-from access_info.checks.safety.values import place_of, violations_in_data
-from access_info.checks.safety.violations import GateViolation
+from access_info.checks.safety.detect import detect, suspicious
+from access_info.checks.safety.detections import Detection, GateViolation, TextPlace
+from access_info.checks.safety.list_publishing import (
+    lists_in_attachment,
+    lists_in_data,
+    lists_in_scan,
+    posted_with_lists,
+)
+from access_info.checks.safety.rules import NAMED_PEOPLE
+from access_info.checks.safety.standing import names_alone
+from access_info.checks.safety.violations import (
+    place_of,
+    violations_in_attachment,
+    violations_in_data,
+)
 from access_info.checks.safety.waivers import judge, published_files
-from access_info.problems import Problem
+from access_info.model.items import ConditionalItem, Document, Item
+from access_info.problems import Location, Problem
 from access_info.scanning import AttachmentScan
 
 __all__ = [
     "Detection",
     "TextPlace",
+    "check_named_people",
     "check_safety",
     "detect",
     "place_of",
     "suspicious",
 ]
+_GATE = "TT6"
+_MAX_LINES = 5
 
 
 def check_safety(context: Context) -> Iterator[Problem]:
@@ -32,35 +44,27 @@ def check_safety(context: Context) -> Iterator[Problem]:
 
     An error of the gate stops no build: `Problem.withheld` names what is left out.
     """
-    finds = list(violations_in_data(context.loaded, context.naming))
-    if may_list(context.loaded):
-        # Not before it is needed: in most builds no text has changed that may hold a list.
-        from access_info.checks.safety.listed.publishing import lists_in_data  # noqa: PLC0415
-
-        finds += lists_in_data(context)
+    violations = [
+        *violations_in_data(context.loaded, context.naming),
+        *lists_in_data(context),
+    ]
     if context.scan is not None and context.loaded.folder.attachments:
         published = published_files(context)
         for name in context.loaded.folder.attachments:
-            finds += _in_attachment(context, name, context.scan, published=name in published)
-    yield from judge(context, finds, context.as_of)
+            violations += _in_attachment(context, name, context.scan, published=name in published)
+    yield from judge(context, violations, context.as_of)
 
 
 def _in_attachment(
     context: Context, name: str, scan: Callable[[Path], AttachmentScan], *, published: bool
 ) -> list[GateViolation]:
-    """Gather what is wrong with an attachment; one in which nothing was found is not read again."""
+    """Return what is wrong with an attachment; one in which nothing was found is not read again."""
     path, cleared = context.loaded.folder.path / name, context.cleared
     scanned = scan(path)
     # What is right in a list of prize-winners is not in one of poor households.
     digest = scanned.digest + ("+" if published else "")
     if cleared is not None and cleared.holds(name, digest):
         return []
-    from access_info.checks.safety.listed.publishing import (  # noqa: PLC0415 - as above
-        lists_in_attachment,
-        lists_in_scan,
-        posted_with_lists,
-    )
-
     wrong = list(violations_in_attachment(name, path, scanned, published=published))
     listed = lists_in_scan(scanned)
     # Whether a list may be published hangs on the item that names the file, which may change.
@@ -68,3 +72,38 @@ def _in_attachment(
         cleared.add(name, digest)
     lists = list(lists_in_attachment(context, name, path, listed))
     return [*posted_with_lists(wrong, lists), *lists]
+
+
+def check_named_people(context: Context, reported: Iterable[Problem]) -> Iterator[Problem]:
+    """Count, file by file, the rows that name people and of which nobody has said that they may.
+
+    Nothing is withheld for it, and no build stops: who is named may well be somebody to be named.
+
+    Args:
+        context: The agency.
+        reported: What was found before. A name beside a birthday or an illness is no name alone: where
+            the secrecy gate has reported a value, no question is asked of it.
+    """
+    if not context.naming:
+        return
+    caught = {problem.location for problem in reported if problem.code.startswith(_GATE)}
+    places: dict[str, list[Location]] = {}
+    for row, keys, record in context.records():
+        if not context.naming.isdisjoint((record.title or "", record.note or "")):
+            key = _unanswered_field(record)
+            if key:
+                place = context.loaded.locate(row.file, *keys, key)
+                if place not in caught:
+                    places.setdefault(row.file, []).append(place)
+    for open_places in places.values():
+        lines = ", ".join(str(place.line) for place in open_places[:_MAX_LINES])
+        more = " …" if len(open_places) > _MAX_LINES else ""
+        yield NAMED_PEOPLE.at(open_places[0], count=len(open_places), lines=f"{lines}{more}")
+
+
+def _unanswered_field(record: Item | Document | ConditionalItem) -> str:
+    """Return the key of the field that names people; "" where none does or an answer holds for it."""
+    fields = (("ten", record.title), ("ghi_chu", record.note))
+    key = next((key for key, text in fields if text and names_alone(text)), "")
+    answer = record.named_people
+    return "" if answer is not None and answer.holds_for(record.title, record.note) else key

@@ -1,10 +1,106 @@
-"""All rules over one text."""
+"""All rules over texts: a quick look that passes over most of them, and a close look at the others.
+
+One passage of an automaton over all texts of an agency, side by side, finds the words that patterns of the
+rules' data cannot do without; what a text may hold by these words is then looked for as the rules look for
+it. Names are known by what stands before a capital (`names_in`), and a few searches of bytes find what has
+no words of its own: long numbers, levels of secrecy, a home or a birth of nobody who is named. The quick
+look may say yes for nothing, never no for something: `tests/safety` proves that over the corpus and the
+examples of the rules.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import bisect
+import dataclasses
+import functools
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from access_info.checks.safety.detections import Detection, Look, TextPlace
+import ahocorasick_rs
+
+from access_info.checks.safety.detections import Detection, Suspicion, TextPlace
+from access_info.checks.safety.marks import marks_in
+from access_info.checks.safety.mentions import names_in
+from access_info.checks.safety.numbers import numbers_in, passwords_in
+from access_info.checks.safety.personal_facts import persons_in
+from access_info.checks.safety.rule_files import rule_file
+from access_info.checks.safety.shapes import STRONG_HOME
+from access_info.checks.safety.texts import NormalizedText
+
+_FILES = ("marks", "readers", "secrecy", "numbers", "credentials")
+# A word of its own between texts that are looked at side by side, on a line of its own; it is in none of them.
+_BORDER = "\0"
+_BETWEEN = f"\n{_BORDER}\n"
+_BORDER_BYTE = _BORDER.encode()
+
+# In the form that words are looked for in, an accented letter is a digit that tells its first byte alone:
+# “phổ biến” and “PHỔ BIẾN” are both “ph4 bi4n”.
+_LATER_BYTES = bytes(range(0x80, 0xC0))
+_PUNCTUATION = bytes(
+    {*range(0x21, 0x7F)} - {*b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"}
+)
+# First bytes of “ô”, “đ”, “ũ”, “ơ”, “ổ”; those of quotes and dashes part words.
+_FIRST_BYTES = b"\xc3\xc4\xc5\xc6\xe1"
+_TO_WORDS = bytes.maketrans(
+    b"ABCDEFGHIJKLMNOPQRSTUVWXYZ" + _PUNCTUATION + b"\xc2\xe2" + _FIRST_BYTES,
+    b"abcdefghijklmnopqrstuvwxyz" + b" " * (len(_PUNCTUATION) + 2) + b"12534",
+)
+# Beside digits a letter is a code's and no word: “d17k1”.
+_TO_WORDS_AND_CODES = (
+    bytes(ord("0") if chr(code).isdigit() else _TO_WORDS[code] for code in range(128))
+    + _TO_WORDS[128:]
+)
+
+# Words that are of no pattern of the data. By the first ones somebody tells of a home or a birth; by the next
+# ones with a colon (“Thường trú: thôn 2”), for else somebody has to be named; the last is “mật” without its accent.
+_OF_PERSONS, _OF_HOMES, _BARE_LEVEL = 0, 1, 2
+_OTHER_WORDS = (
+    "hktt khau ktt đktt đkhktt dktt dkhktt dob birth",
+    "trú ngụ quán ở nhà tru ngu quan o nha",
+    "mat",
+)
+
+_ACCENTED = bytes(range(128, 256))
+_TO_LOWER = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"abcdefghijklmnopqrstuvwxyz")
+_TO_ZEROS = bytes.maketrans(b"123456789", b"000000000")
+# Identity, telephone, insurance, account, card: nine digits or more, whatever stands between them.
+_LONG_NUMBER = re.compile(b"0" * 9)
+# “Ngày sinh: 5/9/1990”, “Ngày sinh của ông Mẫu: 5/9/1990”, without letters that have accents.
+_BIRTH = re.compile(rb"sinh(?: ca [^0-9\n]{0,45}|[^0-9\n]{0,12})[0-9]")
+# “(M)”, “[TM]”, “| M |”, in capitals.
+_SIGNS = b"|".join(sign.upper().encode() for sign in rule_file("secrecy").wordings("signs"))
+_MARKS = (
+    # A level, in any case; other letters with two marks begin with the same byte. Not the one of “rà soát nội
+    # dung mật”, which every row has, nor of “bí mật” in small letters, which the data know by its words.
+    re.compile(
+        rb"\xe1\xba[\xac\xad][tT](?<=[mM]\xe1\xba.[tT])(?<!dung m\xe1\xba\xadt)(?<!\xc3\xad m\xe1\xba\xadt)"
+    ),
+    # “M Ậ T”, a letter a line.
+    re.compile(rb"\xe1\xba[\xac\xad](?<=\s...)\s+[tT](?![A-Za-z])"),
+    # Each begins with a sign that is searched for fast.
+    re.compile(rb"\((?:%b)[)\]]" % _SIGNS),
+    re.compile(rb"\[(?:%b)[)\]]" % _SIGNS),
+    re.compile(rb"\|\s*(?:\xc4\x91\xe1\xbb\x99\s+)?(?:%b)\s*(?:\||\n)" % _SIGNS),
+    # The end of a plate with its point, “B1 123.45”; without it a word says what it is.
+    re.compile(rb"\.[0-9][0-9](?![0-9])(?<=[A-Za-z0-9 -][ -][0-9]{3}\.[0-9]{2})"),
+    # A passport: “(B1234567)” behind a name.
+    re.compile(rb"\([A-Za-z]{1,2}[0-9]{7}[),]"),
+    # Digits of full width.
+    re.compile(rb"\xef\xbc"),
+)
+_COLON = re.compile(b":")
+_HARD_SPACE = "\u00a0".encode()
+# “https://tep.mau.example/2026/chi-tieu.signed580211257371338496.pdf”: no rule takes its numbers for a
+# person's, and its words have hyphens between them. Not a link that gives values, “…?dien-thoai=…”.
+_LINK = re.compile(rb"https?://[\w.~%/?&+:#-]++(?![^\s)\]>\"'])")
+# Said with one word, a link may say it too: “/mk:1234”, “Ông Mẫu: …/adn.pdf”.
+_WORDS_OF_LINKS = re.compile(rb"(?<![a-z])(?:birth|dob|mk|otp|pass|pwd)")
+
+# Short texts that need no close look: half of what an agency says so, another one has said before it.
+_harmless: set[str] = set()
+_MAX_HARMLESS = 1 << 15
+_SHORT = 60  # characters
 
 
 def detect(
@@ -12,7 +108,7 @@ def detect(
     place: TextPlace = TextPlace.VALUE,
     *,
     published: bool = False,
-    look: Look = Look.EVERYTHING,
+    look: Suspicion = Suspicion.EVERYTHING,
 ) -> Iterator[Detection]:
     """Yield everything in a text that must not be published, or should be looked at.
 
@@ -25,25 +121,192 @@ def detect(
     Yields:
         Detections in order, each once; where two rules find the same characters, both.
     """
-    # Their patterns take 30 ms to compile, and in most builds no text has changed that may need them.
-    from access_info.checks.safety.normalized_text import NormalizedText  # noqa: PLC0415
-
     aligned = NormalizedText(text)
     detections: set[Detection] = set()
-    if Look.OTHERS in look:
-        from access_info.checks.safety.marks.stamps import marks_in  # noqa: PLC0415
-        from access_info.checks.safety.numbers.all_numbers import numbers_in  # noqa: PLC0415
-        from access_info.checks.safety.numbers.credentials import passwords_in  # noqa: PLC0415
-        from access_info.checks.safety.required_words import names_of_impossible  # noqa: PLC0415
-
-        aligned.impossible = names_of_impossible(aligned)
-        detections |= {
-            *marks_in(aligned, place),
-            *numbers_in(aligned, place),
-            *passwords_in(aligned),
-        }
-    if Look.PERSONS in look:
-        from access_info.checks.safety.persons import persons_in  # noqa: PLC0415
-
-        detections |= set(persons_in(aligned, place, published=published))
+    if Suspicion.OTHERS in look:
+        aligned.impossible = word_search().impossible_in(aligned)
+        detections.update(marks_in(aligned, place))
+        detections.update(numbers_in(aligned, place))
+        detections.update(passwords_in(aligned))
+    if Suspicion.PERSONS in look:
+        detections.update(persons_in(aligned, place, published=published))
     yield from sorted(detections)
+
+
+def suspicious(text: str) -> bool:
+    """Tell whether any rule might find something in a text (NFC)."""
+    return bool(suspicion_of(text))
+
+
+def suspicion_of(text: str) -> Suspicion:
+    """Return what a text (NFC) needs a close look for."""
+    return suspicions_in([text]).get(0, Suspicion.NOTHING)
+
+
+def suspicions_in(texts: Sequence[str]) -> dict[int, Suspicion]:
+    """Return which texts (NFC) need a close look, by their number and in order, and what for."""
+    numbers: dict[str, list[int]] = defaultdict(list)
+    for number, text in enumerate(texts):
+        numbers[text].append(number)
+    distinct = [text for text in numbers if text not in _harmless]
+    persons, others = _suspicious_texts(distinct)
+    if len(_harmless) < _MAX_HARMLESS:
+        _harmless.update(
+            text
+            for number, text in enumerate(distinct)
+            if len(text) <= _SHORT and number not in persons and number not in others
+        )
+    looks = {
+        at: (Suspicion.PERSONS if number in persons else Suspicion.NOTHING)
+        | (Suspicion.OTHERS if number in others else Suspicion.NOTHING)
+        for number in persons | others
+        for at in numbers[distinct[number]]
+    }
+    return dict(sorted(looks.items()))
+
+
+def _suspicious_texts(texts: Sequence[str]) -> tuple[set[int], set[int]]:
+    """Return the numbers of the texts that may tell of a person, and of those that may hold anything else."""
+    joined = _side_by_side(texts)
+    persons = set(_numbers_of_texts(joined, _BORDER, names_in(joined)))
+    raw = _without_links(joined.encode())
+    zeros = raw.translate(_TO_ZEROS, _ACCENTED + b" .-()")
+    others = set(_texts_with(_LONG_NUMBER, zeros))
+    for mark in _MARKS:
+        others.update(_texts_with(mark, raw))
+    with_words = word_search().texts_with_words(_words_of(raw, _TO_WORDS_AND_CODES))
+    others |= with_words.get(_BARE_LEVEL, set())
+    persons |= with_words.get(_OF_PERSONS, set())
+    persons.update(_texts_with(_BIRTH, raw.translate(_TO_LOWER, _ACCENTED)))
+    form = functools.cache(lambda number: NormalizedText(texts[number]))
+    homes = with_words.get(_OF_HOMES, set()).intersection(_texts_with(_COLON, raw))
+    persons.update(number for number in homes - persons if STRONG_HOME.search(form(number).plain))
+    for pattern in word_search().patterns:
+        for number in pattern.texts_in(with_words) - others:
+            if pattern.in_rows and "|" not in texts[number]:
+                continue
+            if rule_file(pattern.file).has(form(number), pattern.name):
+                others.add(number)
+    return persons, others
+
+
+def _side_by_side(texts: Sequence[str]) -> str:
+    joined = _BETWEEN.join(texts)
+    if joined.count(_BORDER) >= len(texts):  # typed as “\0”
+        joined = _BETWEEN.join(text.replace(_BORDER, " ") for text in texts)
+    return joined + _BETWEEN
+
+
+def _numbers_of_texts(
+    joined: str | bytes, border: str | bytes, places: Iterable[int]
+) -> Iterator[int]:
+    """Yield the number of the text in which each place stands, of texts side by side; places in order."""
+    number = last = 0
+    for place in places:
+        number += joined.count(border, last, place)  # type: ignore[arg-type]
+        last = place
+        yield number
+
+
+def _texts_with(pattern: re.Pattern[bytes], raw: bytes) -> Iterator[int]:
+    places = (match.start() for match in pattern.finditer(raw))
+    return _numbers_of_texts(raw, _BORDER_BYTE, places)
+
+
+def _without_links(raw: bytes) -> bytes:
+    raw = raw.replace(_HARD_SPACE, b" ")
+    return _LINK.sub(lambda link: link[0] if _WORDS_OF_LINKS.search(link[0].lower()) else b"", raw)
+
+
+def _words_of(raw: bytes, table: bytes) -> bytes:
+    """Return a text's words, each between two blanks."""
+    return b" %b " % b" ".join(raw.translate(table, _LATER_BYTES).split())
+
+
+@dataclasses.dataclass(frozen=True, slots=True, eq=False)
+class _KnownPattern:
+    """A pattern of the rules' data, or an alternative of one, that is known by words.
+
+    Attributes:
+        file: Its data file.
+        name: The pattern.
+        groups: Numbers of groups of wordings; each match holds a wording of each group.
+        in_rows: Whether each match holds a stroke.
+    """
+
+    file: str
+    name: str
+    groups: frozenset[int]
+    in_rows: bool
+
+    def texts_in(self, with_words: Mapping[int, set[int]]) -> set[int]:
+        """Return the numbers of the texts that have a wording of each group."""
+        if not self.groups <= with_words.keys():
+            return set()
+        return set.intersection(*(with_words[group] for group in self.groups))
+
+
+class WordSearch:
+    """All wordings by which patterns of the rules' data are known, found in one passage.
+
+    Attributes:
+        patterns: The patterns.
+    """
+
+    def __init__(self) -> None:
+        """Gather wordings from the data files: with their accents, and without."""
+        groups: dict[tuple[str, ...], int] = {}
+        owners: dict[bytes, set[int]] = defaultdict(set)
+        for number, words in enumerate(_OTHER_WORDS):
+            groups[words,] = number
+            for word in words.split():
+                owners[_words_of(word.encode(), _TO_WORDS)].add(number)
+        self.patterns: list[_KnownPattern] = []
+        for rules in map(rule_file, _FILES):
+            for name, alternatives in rules.known_by_words().items():
+                for required in alternatives:
+                    numbers = []
+                    for lists in required:
+                        key = (rules.name, *sorted(lists))
+                        if key not in groups:
+                            groups[key] = len(groups)
+                            for wording in rules.spellings_of(lists):
+                                owners[_words_of(wording.encode(), _TO_WORDS)].add(groups[key])
+                        numbers.append(groups[key])
+                    self.patterns.append(
+                        _KnownPattern(rules.name, name, frozenset(numbers), name in rules.in_rows)
+                    )
+        self._owners = list(map(tuple, owners.values()))
+        self._automaton = ahocorasick_rs.BytesAhoCorasick(list(owners))
+        self._names = frozenset((pattern.file, pattern.name) for pattern in self.patterns)
+
+    def texts_with_words(self, words: bytes) -> Mapping[int, set[int]]:
+        """Return by the number of a group which texts have a wording of it.
+
+        Args:
+            words: Words of texts side by side, each between two blanks.
+        """
+        borders = [match.start() for match in re.finditer(_BORDER_BYTE, words)]
+        found: dict[int, set[int]] = defaultdict(set)
+        for wording, start, _ in self._automaton.find_matches_as_indexes(words, overlapping=True):
+            number = bisect.bisect(borders, start)
+            for group in self._owners[wording]:
+                found[group].add(number)
+        return found
+
+    def impossible_in(self, aligned: NormalizedText) -> frozenset[tuple[str, str]]:
+        """Return file and name of each pattern known by words that a text cannot hold."""
+        raw = aligned.clean.replace(_BORDER, " ").encode()
+        with_words = self.texts_with_words(_words_of(raw, _TO_WORDS))
+        has_rows = "|" in aligned.clean
+        return self._names - {
+            (pattern.file, pattern.name)
+            for pattern in self.patterns
+            if (has_rows or not pattern.in_rows) and pattern.texts_in(with_words)
+        }
+
+
+@functools.cache
+def word_search() -> WordSearch:
+    """Return the search, made once a process and only when a text is looked at."""
+    return WordSearch()

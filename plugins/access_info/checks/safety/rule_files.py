@@ -10,18 +10,16 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum, auto
 from string import Template
 from typing import Any
 
-from access_info.checks.safety.normalized_text import NormalizedText
-from access_info.checks.safety.wordings import data_files, spellings
+from access_info.checks.safety.texts import NormalizedText, data_files, spellings
 from access_info.problems import Rule, Severity
 
-# Groups of lists of words, in order: a text has a word of one list of each; and whether a group follows the
-# one before at once.
-Required = tuple[tuple[frozenset[str], bool], ...]
+# Groups of lists of words: whatever matches a pattern has a word of one list of each group.
+Required = tuple[frozenset[str], ...]
 _REFERENCE = re.compile(r"\{([a-z_]+)!?\}")
 _OPTIONAL = re.compile(r"\)?(?:[?*]|\{0)")
 # Fields of a rule that hold text for people.
@@ -29,7 +27,7 @@ _TEXTS = ("title", "message", "cure", "why", "wrong", "right")
 
 
 class TextForm(Enum):
-    """Name the forms of a text that patterns are for."""
+    """The forms of a text that patterns are for."""
 
     PLAIN = auto()
     TYPED = auto()
@@ -37,7 +35,7 @@ class TextForm(Enum):
 
 
 class RuleFile:
-    """Hold a data file; patterns are compiled when first asked for.
+    """A data file; patterns are compiled when first asked for.
 
     Attributes:
         name: Of the file.
@@ -65,7 +63,6 @@ class RuleFile:
         self.in_rows: frozenset[str] = frozenset(data.get("in_rows", ()))
         self.plain_only = data.get("looked_at") == "plain"
         self._words: dict[str, list[str]] = data.get("words", {})
-        self._letters: dict[str, list[list[list[str]]]] = {}
         self._compiled: dict[tuple[str, TextForm], re.Pattern[str]] = {}
 
     def plain(self, name: str) -> re.Pattern[str]:
@@ -80,40 +77,22 @@ class RuleFile:
         """Return a pattern for texts with their accents, in lower case (`NormalizedText.low`)."""
         return self._compile(name, TextForm.TYPED)
 
-    def matches(self, name: str, aligned: NormalizedText) -> Iterator[re.Match[str]]:
-        """Yield where a text has a pattern: with its accents, or with none if it was typed without any.
+    def matches(self, aligned: NormalizedText, *names: str) -> Iterator[re.Match[str]]:
+        """Yield where a text has patterns: with their accents, or with none if it was typed without any.
 
         A pattern whose words are not in the text is not even compiled.
         """
-        if (self.name, name) in aligned.impossible:
-            return iter(())
-        if self.plain_only or aligned.clean.isascii():
-            return self.plain(name).finditer(aligned.plain)
-        return self.typed(name).finditer(aligned.low)
+        for name in names:
+            if (self.name, name) in aligned.impossible:
+                continue
+            if self.plain_only or aligned.clean.isascii():
+                yield from self.plain(name).finditer(aligned.plain)
+            else:
+                yield from self.typed(name).finditer(aligned.low)
 
-    def has(self, name: str, aligned: NormalizedText) -> bool:
-        """Tell whether a text has a pattern, as `matches` looks for it."""
-        return next(self.matches(name, aligned), None) is not None
-
-    def lacks(self, name: str, text: str) -> bool:
-        """Tell whether a text cannot have a pattern: it has not even the letters of the words.
-
-        Args:
-            name: The pattern.
-            text: The text without accents and without blanks, so that “thu  hồi” is “thuhoi”.
-        """
-        if name not in self._letters:
-            self._letters[name] = [
-                [
-                    [_letters(word) for words in lists for word in self.wordings(words)]
-                    for lists, _ in required
-                ]
-                for required in map(self._required_by, self.pieces(name))
-            ]
-        return not any(
-            all(any(word in text for word in group) for group in required)
-            for required in self._letters[name]
-        )
+    def has(self, aligned: NormalizedText, *names: str) -> bool:
+        """Tell whether a text has one of the patterns, as `matches` looks for them."""
+        return next(self.matches(aligned, *names), None) is not None
 
     def known_by_words(self) -> Mapping[str, list[Required]]:
         """Return what each alternative of a pattern cannot do without, by the pattern's name."""
@@ -136,22 +115,26 @@ class RuleFile:
         return [entry] if isinstance(entry, str) else entry
 
     def _required_by(self, piece: str) -> Required:
-        required: list[tuple[frozenset[str], bool]] = []
-        end = -1
+        required: list[frozenset[str]] = []
         for reference in _REFERENCE.finditer(piece):
             name = reference[1]
             if name in self._words:
                 if reference[0].endswith("!}"):
-                    follows = end >= 0 and piece[end : reference.start()] == r"\s+"
-                    required.append((frozenset({name}), follows))
-                    end = reference.end()
+                    required.append(frozenset({name}))
             elif not _OPTIONAL.match(piece, reference.end()):
                 below = [self._required_by(part) for part in self.pieces(name)]
                 if len(below) == 1:
                     required += below[0]
                 elif all(below):
-                    required.append((frozenset().union(*(lists[0][0] for lists in below)), False))
+                    required.append(frozenset().union(*(lists[0] for lists in below)))
         return tuple(required)
+
+    def spellings_of(self, lists: Iterable[str]) -> Iterator[str]:
+        """Yield the wordings of lists of words, with their accents and without."""
+        for name in lists:
+            for wording in self.wordings(name):
+                yield wording
+                yield NormalizedText(wording).plain
 
     def wordings(self, name: str) -> Iterator[str]:
         """Yield every spelling of a list of words; where blanks may be left out, the one with blanks."""
@@ -202,10 +185,6 @@ def _as_pattern(word: str, form: TextForm) -> str:
         word = word.upper()
     word = word.replace("( |)", r"\s*").replace(".", r"\.").replace("(", "(?:")
     return re.sub(r" +", r"\\s+", word)
-
-
-def _letters(words: str) -> str:
-    return "".join(NormalizedText(words).plain.split())
 
 
 def _bare(pattern: str) -> str:

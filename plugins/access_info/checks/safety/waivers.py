@@ -7,15 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum, auto
 
 from access_info.checks import rules as other_rules
-from access_info.checks.context import Context
-from access_info.checks.items import attachment_path
-from access_info.checks.safety import file_rules, rules, signature_rules
-from access_info.checks.safety.people.standing import publishes_names
-from access_info.checks.safety.violations import GateViolation
+from access_info.checks.context import Context, attachment_path
+from access_info.checks.safety import rules
+from access_info.checks.safety.detections import GateViolation
+from access_info.checks.safety.standing import publishes_names
 from access_info.loading import Row
 from access_info.loading.folders import PROFILE
 from access_info.model.as_of import AsOf
-from access_info.model.items import ConditionalItem, Document, Item, Waiver
+from access_info.model.items import Waiver
 from access_info.model.types import did_you_mean, vn_date
 from access_info.problems import Location, Problem, Rule, Withheld, rules_of
 
@@ -25,11 +24,7 @@ _ABOUT_WAIVERS = (
 )
 # A state secret is made public by declassifying it, never by a note in data (Law 117/2025/QH15).
 _NEVER = (rules.SECRET, rules.RECALLED)
-_GATE: dict[str, Rule] = {
-    rule.code: rule
-    for rule in rules_of(rules, file_rules, signature_rules)
-    if rule not in _ABOUT_WAIVERS
-}
+_GATE: dict[str, Rule] = {rule.code: rule for rule in rules_of(rules) if rule not in _ABOUT_WAIVERS}
 _NEEDED = (("vai_tro", "role"), ("ngay", "date"), ("ly_do", "reason"), ("het_han", "expires"))
 
 
@@ -39,9 +34,9 @@ class _State(Enum):
     NONE = auto()
 
 
-@dataclasses.dataclass
+@dataclasses.dataclass(eq=False)
 class _Held:
-    """Hold a waiver that is written out whole.
+    """A waiver that is written out whole.
 
     Attributes:
         rule: The rule it lets pass.
@@ -84,20 +79,16 @@ def judge(context: Context, violations: Sequence[GateViolation], as_of: AsOf) ->
             if violation.target.file.startswith("tep/")
             else (violation.target,)
         )
-        held_waivers = [held.get((row, violation.rule.code)) for row in rows]
-        for held_waiver in held_waivers:
-            if held_waiver is not None:
-                held_waiver.used = True
-        states = [
-            held_waiver.state(as_of) if held_waiver is not None else _State.NONE
-            for held_waiver in held_waivers
-        ]
-        if not rows or _State.NONE in states:
+        waivers = [held.get((row, violation.rule.code)) for row in rows]
+        for waiver in filter(None, waivers):
+            waiver.used = True
+        states = {waiver: waiver.state(as_of) for waiver in filter(None, waivers)}
+        if not rows or None in waivers or _State.NONE in states.values():
             yield violation.problem()
-        elif _State.LAPSED in states:
-            late = held_waivers[states.index(_State.LAPSED)]
-            if late is not None:
-                lapsed.setdefault((late.location, violation.target), (late, violation))
+            continue
+        late = next((waiver for waiver in states if states[waiver] is _State.LAPSED), None)
+        if late is not None:
+            lapsed.setdefault((late.location, violation.target), (late, violation))
     for late, violation in lapsed.values():
         yield _lapsed(late, violation)
     for held_waiver in held.values():
@@ -122,7 +113,7 @@ def _read(context: Context) -> tuple[dict[tuple[Withheld, str], _Held], list[Pro
     """Return whole waivers by row and rule, and what is wrong with the others."""
     held: dict[tuple[Withheld, str], _Held] = {}
     problems: list[Problem] = []
-    for row, keys, record in _records(context):
+    for row, keys, record in context.records():
         for number, waiver in enumerate(record.waivers):
             place = (*keys, "mien_tru", number)
             held_waiver = _check(context, row, place, waiver, problems)
@@ -170,51 +161,31 @@ def _check(
     return None
 
 
-def _records(
-    context: Context,
-) -> Iterator[tuple[Row, tuple[str | int, ...], Item | Document | ConditionalItem]]:
-    """Yield rows and documents under them, with the path of each in its file."""
-    for row in context.loaded.rows:
-        record = row.record
-        if type(record) is Item:
-            yield row, row.keys, record
-            for number, document in enumerate(record.documents):
-                yield row, row.path("van_ban", number), document
-        elif type(record) is ConditionalItem:
-            yield row, row.keys, record
-
-
-def _owners(context: Context) -> Mapping[str, tuple[Withheld, ...]]:
+def _owners(context: Context) -> Mapping[str, Sequence[Withheld]]:
     """Group by attachment the rows that name it; each must let a rule pass for the file to pass.
 
     A file that the profile names too (regulation, plan, report) stays caught, for a profile has no
     waivers.
     """
-    owners: dict[str, list[Withheld]] = {}
-    for row, keys, record in _records(context):
-        if not isinstance(record, Item | Document):
-            continue
-        for text in record.files:
-            path = attachment_path(text)
-            if path is not None:
-                owners.setdefault(path, []).append(Withheld(row.file, keys))
+    owners = {
+        path: [Withheld(row.file, keys) for row, keys, _ in records]
+        for path, records in context.naming_records.items()
+    }
     for path in files_of_profile(context):
         owners.setdefault(path, []).append(Withheld(PROFILE))
-    return {path: tuple(rows) for path, rows in owners.items()}
+    return owners
 
 
 def published_files(context: Context) -> frozenset[str]:
     """Return the attachments beside titles of public acts only: of who is elected, awarded, appointed."""
-    titles: dict[str, list[str]] = {}
-    for row, _, record in _records(context):
-        if not isinstance(record, Item | Document):
-            continue
-        for text in record.files:
-            path = attachment_path(text)
-            if path is not None:
-                title = record.title or getattr(row.record, "title", None) or ""
-                titles.setdefault(path, []).append(title)
-    return frozenset(path for path, told in titles.items() if all(map(publishes_names, told)))
+    return frozenset(
+        path
+        for path, records in context.naming_records.items()
+        if all(
+            publishes_names(record.title or getattr(row.record, "title", None) or "")
+            for row, _, record in records
+        )
+    )
 
 
 def files_of_profile(context: Context) -> Iterator[str]:

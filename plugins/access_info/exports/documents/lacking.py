@@ -8,7 +8,7 @@ import functools
 import re
 
 from access_info.assessment import Finding, Lack, Spot, Status
-from access_info.checks.safety.names import is_person
+from access_info.checks.safety.standing import is_person
 
 # A lack that the jurisdiction must mend is nothing to ask of an agency.
 _JURISDICTION = "../_dia-ban.yml"

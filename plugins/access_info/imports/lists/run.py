@@ -38,8 +38,8 @@ from access_info.model.items import LISTS
 from access_info.model.types import MOST_TEXT
 from access_info.problems import Location, Problem, errors, in_order
 from access_info.source import Plain, parse_yaml, replace_files, rewrite_yaml
-from access_info.source.cures.rules import TOO_LARGE
-from access_info.source.reading.text import MOST_BYTES
+from access_info.source.cure_rules import TOO_LARGE
+from access_info.source.decoding import MOST_BYTES
 
 # Plans of an import → the files as they would be; written whole, and only if readable.
 

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from access_info.loading.nation import is_remote
+from access_info.loading import is_remote
 from access_info.model.nation import Member, Nation
 from access_info.nation.generating.programs import program
 from access_info.nation.generating.repositories import AGENCIES, RepositoryError, bring_data

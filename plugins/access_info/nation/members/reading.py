@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from access_info.loading.nation import is_remote
+from access_info.loading import is_remote
 from access_info.model.nation import Member
 from access_info.nation.contract import MemberStanding, MemberState
 from access_info.nation.members import facts, trusting

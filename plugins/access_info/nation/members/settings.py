@@ -6,8 +6,8 @@ import dataclasses
 import ipaddress
 from pathlib import Path
 
-from access_info.checks.nation import check_nation
-from access_info.loading.nation import load_nation
+from access_info.checks.jurisdiction import check_nation
+from access_info.loading import load_nation
 from access_info.model.nation import KEEP_DAYS, Nation
 from access_info.pipeline.link_check import is_public
 from access_info.problems import Problem, errors, in_order

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from access_info.assessment import AgencyFindings, Status
 from access_info.assessment.province import DutyCount, Snapshot, count_duties, percent, roster
-from access_info.loading import Boundaries
+from access_info.loading.folders import Boundaries
 from access_info.model.as_of import AsOf
 from access_info.model.jurisdiction import GridPlace
 from access_info.model.types import vn_date

@@ -24,7 +24,7 @@ from access_info.assessment.province import (
     totals_by,
     years_of,
 )
-from access_info.loading import Boundaries
+from access_info.loading.folders import Boundaries
 from access_info.model.as_of import AsOf
 from access_info.model.types import vn_date
 from access_info.model.vocabularies import AGENCY_TYPES

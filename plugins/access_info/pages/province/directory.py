@@ -16,7 +16,7 @@ import markupsafe
 from access_info.assessment.province import FEWEST_FOR_RATE, percent
 from access_info.legal.answers import PROVIDED
 from access_info.legal.packs import LawPack
-from access_info.loading import is_agency_id
+from access_info.loading.folders import is_agency_id
 from access_info.model.as_of import AsOf
 from access_info.model.types import vn_date
 from access_info.model.vocabularies import AGENCY_KINDS, AGENCY_TYPES

@@ -17,7 +17,7 @@ from access_info.legal.answers import answers
 from access_info.legal.naming import pack_facts
 from access_info.legal.packs import LawPack
 from access_info.legal.provisions import Fact, Instrument
-from access_info.loading import is_agency_id
+from access_info.loading.folders import is_agency_id
 from access_info.model.as_of import AsOf
 from access_info.model.verification import Verification
 from access_info.model.vocabularies import AGENCY_TYPES

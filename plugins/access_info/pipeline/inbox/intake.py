@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
 
-from access_info.loading import is_agency_id
+from access_info.loading.folders import is_agency_id
 from access_info.model.binding import bind
 from access_info.model.fields import Record, field
 from access_info.model.types import Many, RequiredText, did_you_mean

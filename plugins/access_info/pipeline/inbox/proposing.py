@@ -24,8 +24,8 @@ from access_info.imports.lists.items import NewItem, Row
 from access_info.imports.lists.report import as_text
 from access_info.imports.lists.run import Import, run_import, write_all
 from access_info.legal.framework import Framework
-from access_info.loading import LoadedAgency, load_agency, read_folder
-from access_info.loading.folders import JURISDICTION_FILE
+from access_info.loading import LoadedAgency, load_agency
+from access_info.loading.folders import JURISDICTION_FILE, read_folder
 from access_info.model.types import vn_date
 from access_info.pipeline.inbox.intake import (
     FileStage,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from access_info.checks.safety.file_rules import UNREADABLE
+from access_info.checks.safety.rules import UNREADABLE
 from access_info.pipeline.incremental.agency_build import AgencyBuild
 from access_info.pipeline.incremental.memory import Memory, context_key_in, recall, remember
 

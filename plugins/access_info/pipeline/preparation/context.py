@@ -19,9 +19,15 @@ from access_info.exports.documents.pdf.library import TYPESETTER, typesetter_ver
 from access_info.exports.web_form import Forge
 from access_info.extras import Extra, installing, is_installed
 from access_info.legal.framework import Framework, load_framework, raised
-from access_info.loading import Boundaries, agency_ids, load_jurisdiction, read_boundaries
-from access_info.loading.folders import JURISDICTION_FILE
-from access_info.loading.place_files import Emblem, read_place_files
+from access_info.loading import load_jurisdiction
+from access_info.loading.folders import (
+    JURISDICTION_FILE,
+    Boundaries,
+    Emblem,
+    agency_ids,
+    read_boundaries,
+    read_place_files,
+)
 from access_info.loading.rules import MAP_LIBRARY, PDF_LIBRARY
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.pages.pictures.maps import most_path_bytes, needs_library

@@ -13,14 +13,8 @@ from pathlib import Path
 from access_info.assessment import Assessment, Assessor, Spot
 from access_info.checks import Checked, check_agency, shown_signatures
 from access_info.legal.framework import Framework
-from access_info.loading import (
-    AgencyFolder,
-    LoadedAgency,
-    Redacted,
-    load_agency,
-    read_folder,
-    redact,
-)
+from access_info.loading import LoadedAgency, Redacted, load_agency, redact
+from access_info.loading.folders import AgencyFolder, read_folder
 from access_info.model.as_of import AsOf
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.registry import Agency, Attachment

@@ -15,8 +15,7 @@ from typing import TypeVar
 from access_info.assessment.province import Snapshot, read_snapshots
 from access_info.checks import follow
 from access_info.checks.rules import DEAD_LINK
-from access_info.loading import read_folder
-from access_info.loading.folders import PAGES_FOLDER
+from access_info.loading.folders import PAGES_FOLDER, read_folder
 from access_info.model.as_of import AsOf
 from access_info.pages.agency.links import attached
 from access_info.pages.oversight.overview import oversight_pages

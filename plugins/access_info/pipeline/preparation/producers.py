@@ -19,7 +19,8 @@ from access_info.assessment import AgencyFindings, findings_of
 from access_info.exports import LIST_COLUMNS, Concepts
 from access_info.exports.catalogue.records import AgencyRecord
 from access_info.legal.framework import Framework
-from access_info.loading import load_agency, read_folder
+from access_info.loading import load_agency
+from access_info.loading.folders import read_folder
 from access_info.loading.rules import LIST_WITHOUT_PDF
 from access_info.model.as_of import AsOf
 from access_info.model.registry import Agency

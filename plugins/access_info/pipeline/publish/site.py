@@ -24,8 +24,8 @@ from access_info.exports.web_form import (
     common_form,
     jurisdiction_form,
 )
-from access_info.loading import LoadedAgency, load_agency, read_folder
-from access_info.loading.folders import FILES_FOLDER
+from access_info.loading import LoadedAgency, load_agency
+from access_info.loading.folders import FILES_FOLDER, read_folder
 from access_info.model.as_of import AsOf
 from access_info.model.items import Item
 from access_info.model.registry import Attachment

@@ -11,8 +11,8 @@ from typing import Any
 
 from access_info.checks import attachment_path, missing_ids
 from access_info.checks.scan_reviews import OTHER_FILE
-from access_info.loading import AgencyFolder, read_folder
 from access_info.loading.folders import JURISDICTION_FILE as JURISDICTION
+from access_info.loading.folders import AgencyFolder, read_folder
 from access_info.model.binding import modernised
 from access_info.model.derived import record_of
 from access_info.model.fields import Record, canonical, fields_of
@@ -30,8 +30,8 @@ from access_info.model.registry import plain_rows
 from access_info.model.verification import Review
 from access_info.problems import Location, Problem
 from access_info.source import SourceDocument, parse_yaml, read_yaml, replace_file, rewrite_yaml
-from access_info.source.cures.rules import TOO_LARGE
-from access_info.source.reading.text import MOST_BYTES
+from access_info.source.cure_rules import TOO_LARGE
+from access_info.source.decoding import MOST_BYTES
 
 # Answers on people's names, typed by hand → the same, each bound to its row's title and note.
 

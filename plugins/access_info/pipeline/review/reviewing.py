@@ -33,8 +33,8 @@ from access_info.imports.issues import (
     with_new_item,
     write_files,
 )
-from access_info.loading import agency_ids, load_agency, load_jurisdiction, read_folder
-from access_info.loading.folders import JURISDICTION_FILE
+from access_info.loading import load_agency, load_jurisdiction
+from access_info.loading.folders import JURISDICTION_FILE, agency_ids, read_folder
 from access_info.model.jurisdiction import CODE_OWNERS
 from access_info.pipeline.preparation.context import Options, Recognition, read_build_context
 from access_info.pipeline.preparation.prepare import prepare

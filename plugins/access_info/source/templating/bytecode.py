@@ -16,7 +16,8 @@ from pathlib import Path
 import jinja2
 from jinja2.bccache import Bucket
 
-from access_info.source.writing.cache_files import read_cached, write_cached
+from access_info.source.replacing import write_cached
+from access_info.unchanged.cache_guard import read_cached
 
 
 class _BytecodeCache(jinja2.FileSystemBytecodeCache):

@@ -12,7 +12,8 @@ from import_command import CASES, lay_out, plan_of, run
 from loaded_program import laws_of_today
 
 from access_info.checks import check_agency
-from access_info.loading import load_agency, read_folder
+from access_info.loading import load_agency
+from access_info.loading.folders import read_folder
 from access_info.model.as_of import AsOf
 from access_info.model.types import fold
 from access_info.problems import errors

@@ -11,7 +11,7 @@ from imagined_areas import areas, collection, feature
 from judged_agencies import DAY, DEMO
 from pictured import elements
 
-from access_info.loading import read_boundaries
+from access_info.loading.folders import read_boundaries
 from access_info.model.jurisdiction import GridPlace
 from access_info.pipeline import Options
 from access_info.pipeline.preparation.context import read_build_context

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from access_info.assessment import YearFigures
 from access_info.assessment.province import percent
-from access_info.checks.safety.names import is_person
+from access_info.checks.safety.standing import is_person
 from access_info.exports.dataset import DatasetTexts
 from access_info.exports.documents.blocks import (
     Block,

@@ -1,0 +1,286 @@
+"""Checks of free pages, of what was withdrawn, and of web addresses that mislead."""
+
+from __future__ import annotations
+
+import functools
+import html
+import ipaddress
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from urllib.parse import unquote, urlsplit
+
+import idna
+
+from access_info.checks import rules
+from access_info.checks.context import Context, attachment_path, texts_in
+from access_info.checks.rules import FILE_OUTSIDE
+from access_info.loading.folders import PAGES_FOLDER, PROFILE
+from access_info.model.agency import PageWithdrawal, WithdrawnFile
+from access_info.model.types import fold
+from access_info.problems import Location, Problem, Rule
+from access_info.source import MarkdownLimit, TooCostlyError, markdown_html
+
+_HOST = r"[^\s/\\?#\"'<>()\[\]]"
+# Quick look for what may mislead. `_HOSTS`: the host of “https://mau.example/a”, “//[::1]/”.
+# In bytes and small letters: `_WEB_ODD`, “https:x” and two addresses in one line, for which `_WEB_WITHIN`
+# looks first; `_ODD`, “script:”, “data:text/”, “\a”, “//” alone. Each begins with letters or signs of its
+# own, which are searched for fast; a byte beyond ASCII may be a blank or a letter.
+_HOSTS = re.compile(rf"//({_HOST}*(?:\[[0-9a-fA-F:.]*\]{_HOST}*)?)")
+_WEB_WITHIN = re.compile(rb"https?:(?:(?!//)|(?<=[ ;,]https:)|(?<=[ ;,]http:))")
+_WEB_ODD = re.compile(rb"https?:(?:(?!//)|//[^\s\"']*[ ;,]+https?://)")
+_ODD = (
+    re.compile(rb"script[\s\x80-\xff]*:"),
+    re.compile(rb"data:[a-z\x80-\xff]+/"),
+    re.compile(rb"\\[a-z0-9\x80-\xff]"),
+    re.compile(rb"//(?<![:/]//)"),
+)
+_WEB = re.compile(r"https?://", re.IGNORECASE)
+# “https://a.example, https://b.example”: two addresses in one value.
+_SECOND = re.compile(r"https?://\S*?[\s;,]+https?://", re.IGNORECASE)
+# A host that needs no further look: “mau.example:8080”; not “mẫu.example”.
+_PLAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?", re.IGNORECASE)
+# “javascript:…”, “https:javascript:…”, “data:text/…”; not “data:1”.
+_SCRIPT = re.compile(r"(?:(?:https?:)?(?:javascript|vbscript)|data:[a-z]+/)", re.IGNORECASE)
+_LOCAL = (".local", ".localhost", ".internal", ".lan", ".home.arpa", ".intranet")
+# In Markdown: “[a](b)”, “<https://b>”, “href="b"”, and a reference “[a]: b”.
+_TARGETS = (
+    re.compile(r"\]\(\s*<?([^\s<>)]+)"),
+    re.compile(r"<((?:https?:|//|[a-z]+script:)[^<>\s]*)>", re.IGNORECASE),
+    re.compile(r"\b(?:href|src)\s*=\s*[\"']?([^\"'>]+)", re.IGNORECASE),
+    re.compile(r"^ {0,3}\[[^\]]+\]:\s*<?([^\s<>]+)", re.MULTILINE),
+)
+_NUMBER = re.compile(r"0x[0-9a-f]+|\d+", re.IGNORECASE)
+
+
+def check_addresses(context: Context) -> Iterator[Problem]:
+    """Yield every misleading address of an agency's data files and free pages."""
+    loaded = context.loaded
+    for document in loaded.documents.values():
+        if not document.complete or not _needs_a_look(document.text):
+            continue
+        for keys, text in texts_in(document.data):
+            for rule, values in misleading(text):
+                yield rule.at(document.locate(keys), text=text, **values)
+    for page in loaded.agency.pages if loaded.agency is not None else ():
+        if not _needs_a_look(html.unescape(page.body)):
+            continue
+        path = (loaded.folder.path / PAGES_FOLDER / f"{page.name}.md").as_posix()
+        seen = set()
+        for pattern in _TARGETS:
+            for match in pattern.finditer(page.body):
+                if match.start(1) in seen:
+                    continue
+                seen.add(match.start(1))
+                before = page.body[: match.start(1)]
+                line = page.body_line + before.count("\n")
+                place = Location(path, line, match.start(1) - before.rfind("\n"))
+                for rule, values in misleading(html.unescape(match[1])):
+                    yield rule.at(place, text=match[1], **values)
+
+
+def misleading(text: str) -> Iterator[tuple[Rule, dict[str, str]]]:
+    """Yield what is wrong with a value that is an address; nothing if it is none.
+
+    Args:
+        text: The value as typed.
+    """
+    if ":" not in text and "\\" not in text and text.count("/") < 2:  # noqa: PLR2004
+        return  # most values
+    typed = text.strip()
+    bare = "".join(char for char in typed if char.isprintable() and not char.isspace())
+    if _SCRIPT.match(bare):
+        if not bare.lower().startswith(("javascript:", "vbscript:")) or bare != typed:
+            yield rules.LINK_ODD, {"how": "đó là lệnh cho trình duyệt, không phải địa chỉ"}
+        return
+    if bare.startswith(("//", "\\\\", "/\\")) and len(bare) > 2:  # noqa: PLR2004
+        yield rules.LINK_ODD, {"how": "thiếu https: ở đầu"}
+        return
+    if re.match(r"https?:", bare, re.IGNORECASE) and not _WEB.match(bare):
+        if not re.match(r"https?:\s", typed, re.IGNORECASE):
+            yield rules.LINK_ODD, {"how": "sau https: phải là hai dấu gạch chéo //"}
+        return
+    if not _WEB.match(typed):
+        return
+    if _SECOND.match(typed):
+        yield rules.LINK_ODD, {"how": "có hai địa chỉ trong một dòng, mỗi địa chỉ phải là một dòng"}
+        return
+    if bare != typed and re.search(r"[\t\r\n]", typed):
+        yield rules.LINK_ODD, {"how": "có dấu xuống dòng hoặc dấu Tab ở giữa"}
+    try:
+        # Browsers take a backslash for a slash.
+        authority = urlsplit(bare.replace("\\", "/")).netloc
+    except ValueError:
+        yield rules.LINK_ODD, {"how": "tên miền viết sai"}
+        return
+    if not authority:
+        yield rules.LINK_ODD, {"how": "thiếu tên miền"}
+        return
+    host = authority.rpartition("@")[2]
+    if "@" in authority:
+        yield rules.LINK_USERINFO, {"host": host}
+    yield from _of_host(host)
+
+
+@functools.lru_cache(maxsize=4096)
+def _wrong_with(host: str) -> tuple[tuple[Rule, str, str], ...]:
+    """Return each thing wrong with a host: the rule, the host for readers, and how."""
+    if _PLAIN.fullmatch(host) and "xn--" not in host.lower() and not _is_local(host):
+        return ()
+    name = unquote(re.sub(r":\d*$", "", host)).strip("[]").rstrip(".").lower()
+    if _is_local(name) or _is_private(name):
+        return ((rules.LINK_PRIVATE, name, ""),)
+    name = unicodedata.normalize("NFKC", name)
+    shown = ".".join(map(_decoded, name.split(".")))
+    for label in shown.split("."):
+        how = _mixed(label)
+        if how:
+            return ((rules.LINK_MIXED_SCRIPTS, shown, how),)
+    return ()
+
+
+def _of_host(host: str) -> Iterator[tuple[Rule, dict[str, str]]]:
+    for rule, shown, how in _wrong_with(host):
+        yield rule, {"host": shown, "how": how}
+
+
+def _needs_a_look(text: str) -> bool:
+    """Tell whether any address of a file may be misleading; quick, as files are many."""
+    small = text.encode().lower()
+    if _WEB_WITHIN.search(small) and _WEB_ODD.search(small):
+        return True
+    if any(pattern.search(small) for pattern in _ODD):
+        return True
+    return any("@" in host or _wrong_with(host) for host in set(_HOSTS.findall(text)))
+
+
+def _is_local(name: str) -> bool:
+    bare = re.sub(r":\d*$", "", name.lower()).rstrip(".")
+    return bare == "localhost" or bare.endswith(_LOCAL)
+
+
+def _is_private(name: str) -> bool:
+    """Tell whether a host is a number of no public address, in any spelling (WHATWG URL)."""
+    try:
+        address = ipaddress.ip_address(name.partition("%")[0])
+    except ValueError:
+        parts = name.split(".")
+        if len(parts) > 4 or not all(map(_NUMBER.fullmatch, parts)):  # noqa: PLR2004
+            return False
+        numbers = [_number(part) for part in parts]
+        last = numbers.pop()
+        if any(part > 255 for part in numbers) or last >= 256 ** (4 - len(numbers)):  # noqa: PLR2004
+            return False
+        whole = sum(part << (8 * (3 - place)) for place, part in enumerate(numbers)) + last
+        address = ipaddress.IPv4Address(whole)
+    mapped = getattr(address, "ipv4_mapped", None)
+    return not (mapped or address).is_global
+
+
+def _number(text: str) -> int:
+    """Parse a part of an address: hexadecimal, octal or decimal, as browsers read it."""
+    if text[:2] in {"0x", "0X"}:
+        return int(text, 16)
+    is_octal = len(text) > 1 and text.startswith("0") and not set(text) - set("01234567")
+    return int(text, 8 if is_octal else 10)
+
+
+def _decoded(label: str) -> str:
+    """Decode a part of a name from Punycode, for people."""
+    if not label.startswith("xn--"):
+        return label
+    try:
+        return idna.decode(label)
+    except (idna.IDNAError, UnicodeError):
+        try:
+            return label[4:].encode("ascii").decode("punycode")
+        except UnicodeError:
+            return label
+
+
+def _mixed(label: str) -> str:
+    """Say how a part of a name deceives; "" if it does not."""
+    if label.isascii():
+        return ""
+    # Reads two tables of Unicode's, a tenth of what it costs to start a command; few names need them.
+    from confusable_homoglyphs import confusables  # type: ignore[import-untyped]  # noqa: PLC0415
+
+    if confusables.is_mixed_script(label, allowed_aliases=["COMMON", "INHERITED"]):
+        odd = sorted({char for char in label if not _is_latin(char) and char.isalpha()})
+        return f"chữ Latinh lẫn với chữ của bảng chữ cái khác ({' '.join(odd)})"
+    if not any(map(_is_latin, label)):
+        lookalikes = (
+            confusables.is_confusable(label, greedy=True, preferred_aliases=["latin"]) or []
+        )
+        looks = {lookalike["character"] for lookalike in lookalikes if _looks_latin(lookalike)}
+        if looks and all(char in looks or not char.isalpha() for char in label):
+            return "mọi chữ đều thuộc bảng chữ cái khác nhưng trông như chữ Latinh"
+    return ""
+
+
+def _looks_latin(lookalike: dict[str, object]) -> bool:
+    """Tell whether a sign looks like a Latin letter without marks."""
+    likes = lookalike.get("homoglyphs")
+    return (
+        any(len(like["c"]) == 1 and like["c"].isascii() for like in likes if isinstance(like, dict))
+        if isinstance(likes, list)
+        else False
+    )
+
+
+def _is_latin(char: str) -> bool:
+    return "LATIN" in unicodedata.name(char, "")
+
+
+_LIST = "tep_da_rut"
+_RULES = {
+    MarkdownLimit.LENGTH: rules.PAGE_TOO_LONG,
+    MarkdownLimit.NESTING: rules.PAGE_TOO_DEEP,
+    MarkdownLimit.UNCLOSED: rules.PAGE_UNCLOSED,
+    MarkdownLimit.TABLE: rules.PAGE_TABLE,
+    MarkdownLimit.HEADINGS: rules.PAGE_TABLE,
+}
+
+
+def check_free_pages(context: Context) -> Iterator[Problem]:
+    """Check every free page of an agency."""
+    loaded = context.loaded
+    for page in loaded.agency.pages if loaded.agency is not None else ():
+        name = f"{PAGES_FOLDER}/{page.name}.md"
+        if page.leftover:
+            place = Location((loaded.folder.path / name).as_posix(), page.body_line)
+            yield rules.PAGE_LEFTOVER.at(place)
+        if page.fields.is_withdrawn and page.fields.withdrawn is not None:
+            yield from _untold(
+                page.fields.withdrawn, "rut", functools.partial(loaded.locate, name, "rut")
+            )
+        try:
+            markdown_html(page.body, fold)
+        except TooCostlyError as error:
+            path = (loaded.folder.path / name).as_posix()
+            place = Location(path, page.body_line + error.line - 1, error.column)
+            yield _RULES[error.limit].at(place, text=error.text)
+
+
+def check_withdrawn_files(context: Context) -> Iterator[Problem]:
+    """Check the attachments that an agency withdrew."""
+    loaded = context.loaded
+    for number, file in enumerate(loaded.agency.profile.withdrawn_files if loaded.agency else ()):
+        keys = (_LIST, number)
+        path = attachment_path(file.file or "")
+        if path is None:
+            place = loaded.locate(PROFILE, *keys)
+            yield FILE_OUTSIDE.at(place, key=_LIST, text=file.file or "")
+        elif path in loaded.folder.attachments:
+            yield rules.FILE_LEFTOVER.at(loaded.locate(PROFILE, *keys, "tep"), text=path)
+        yield from _untold(file, _LIST, functools.partial(loaded.locate, PROFILE, *keys))
+
+
+def _untold(
+    record: PageWithdrawal | WithdrawnFile, key: str, place: Callable[[], Location]
+) -> Iterator[Problem]:
+    lacks = [
+        words for words, value in (("ngày", record.date), ("lý do", record.reason)) if not value
+    ]
+    if lacks:
+        yield rules.WITHDRAWN_UNTOLD.at(place(), key=key, lacks=" và ".join(lacks))

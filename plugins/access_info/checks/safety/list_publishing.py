@@ -1,0 +1,300 @@
+"""Lists of people in attachments, values and free pages, and which of them law has published."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from access_info.checks.context import Context, Keys, texts_in
+from access_info.checks.safety import rules
+from access_info.checks.safety.detections import GateViolation
+from access_info.checks.safety.list_words import STREETS
+from access_info.checks.safety.listed_people import (
+    ListedPeople,
+    listed_people,
+    names_somebody,
+    people_in_lines,
+    people_in_stacked_cells,
+    plain_words,
+    topics_in,
+)
+from access_info.checks.safety.violations import shown_path
+from access_info.checks.safety.waivers import files_of_profile
+from access_info.legal.provisions import NamedList
+from access_info.legal.vocabularies import PRIVATE_GROUPS
+from access_info.loading import LoadedAgency
+from access_info.loading.folders import PAGES_FOLDER
+from access_info.model.items import Document, Item
+from access_info.problems import Location, Withheld
+from access_info.scanning import AttachmentScan
+from access_info.source import SourceDocument
+
+_MIN_LINES = 3
+# A line that is a row: “1. …”, “- …”, cells between strokes or tabs.
+_ROW = re.compile(r"^[ \t]*(?:\d{1,4}\s?[.)/\-]?|[-–—+•*●])\s+\S|[|\t]", re.MULTILINE)
+
+
+def may_hold_list(text: str) -> bool:
+    """Tell whether a text has rows enough for a list."""
+    rows = _ROW.finditer(text)
+    return text.count("\n") >= _MIN_LINES - 1 and sum(1 for _ in rows) >= _MIN_LINES
+
+
+def _list_like_values(loaded: LoadedAgency) -> Iterator[tuple[str, Keys, str]]:
+    """Yield the values of data files that may hold a list: their file, their path in it, themselves."""
+    for name, document in loaded.documents.items():
+        # In YAML a value of several lines is written with “\n”, or as a block behind “|” or “>”.
+        may = any(sign in document.text for sign in ("\\n", "|", ">"))
+        if may and not name.startswith(f"{PAGES_FOLDER}/"):
+            for keys, text in texts_in(document.data):
+                if may_hold_list(text):
+                    yield name, keys, text
+
+
+# Where an attachment's text is no row of a table that the reader handed over as such.
+_RUNNING_TEXT = ("đoạn", "trang", "từ dòng", "trong tệp", "phần", "chữ")
+_PARAGRAPH = "đoạn"
+_POSTED_WITH_LISTS = (rules.HOME, rules.OFFENCE)
+# Old DOC files, slides, plain text of HTML: nothing says which cells are side by side.
+_STACKED = ("trong tệp", "trang chiếu", "từ dòng")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Publisher:
+    """What publishes a list: an item, or a document under one.
+
+    Attributes:
+        titles: Its title and that of the item above, without accents.
+        kinds: Ids of the kind of information, and of its point, that it is filed under first.
+    """
+
+    titles: str = ""
+    kinds: frozenset[str] = frozenset()
+
+
+def lists_in_scan(scan: AttachmentScan) -> tuple[ListedPeople, ...]:
+    """Return the lists of private people in an attachment, whatever publishes it.
+
+    Args:
+        scan: What was read in it.
+    """
+    listed = [people for table in scan.tables for people in listed_people(table)]
+    tables = [table.where for table in scan.tables if names_somebody(table)]
+    for where, text in _running_texts(scan):
+        if not any(where in place for place in tables):
+            listed += people_in_lines(where, text)
+            if where.startswith(_STACKED):
+                listed += people_in_stacked_cells(where, text)
+    return tuple(listed)
+
+
+def lists_in_attachment(
+    context: Context, name: str, path: Path, listed: Sequence[ListedPeople]
+) -> Iterator[GateViolation]:
+    """Yield the lists of an attachment that law has not published by name, as one violation.
+
+    Args:
+        context: What the checks of the agency share.
+        name: The attachment's path below the agency's folder, `tep/…`.
+        path: The file.
+        listed: The lists in it.
+    """
+    if not listed:
+        return
+    stem = plain_words(re.sub(r"[\-_.]+", " ", path.stem))
+    publishers = _publishers(context, name) or [_Publisher()]
+    named = [
+        dataclasses.replace(publisher, titles=f"{publisher.titles} | {stem}")
+        for publisher in publishers
+    ]
+    told = [people for people in listed if not _is_public(context, people, named)]
+    posted = [people for people in told if _is_public(context, people, named, posted=True)]
+    withheld = [people for people in told if people not in posted]
+    if posted and not withheld:
+        count = sum(people.count for people in posted)
+        yield GateViolation(
+            rules.STATED_GROUND,
+            Withheld(name),
+            Location(shown_path(path)),
+            posted[0].where[:1].upper() + posted[0].where[1:],
+            f"danh sách nêu tên {count} người",
+        )
+    if withheld:
+        topics = frozenset().union(*(_topics(people, named) for people in withheld))
+        where = withheld[0].where
+        others = len(withheld) - 1
+        yield GateViolation(
+            rules.LISTED_PEOPLE,
+            Withheld(name),
+            Location(shown_path(path)),
+            where[:1].upper() + where[1:] + (f" và {others} chỗ khác" if others else ""),
+            str(sum(people.count for people in withheld)),
+            _about(topics),
+        )
+
+
+def posted_with_lists(
+    wrong: Iterable[GateViolation], lists: Sequence[GateViolation]
+) -> Iterator[GateViolation]:
+    """Yield what is wrong with a file; what its lists tell that law has posted is only warned of.
+
+    Whose land it is, who gave what: with the place, and whether others lay claim to it.
+
+    Args:
+        wrong: What is wrong besides the lists.
+        lists: What `lists_in_attachment` says of these.
+    """
+    posted = any(violation.rule is rules.STATED_GROUND for violation in lists)
+    for violation in wrong:
+        in_list = posted and violation.rule in _POSTED_WITH_LISTS
+        yield violation._replace(rule=rules.STATED_GROUND) if in_list else violation
+
+
+def lists_in_data(context: Context) -> Iterator[GateViolation]:
+    """Yield the lists that are typed into values of several lines and into free pages."""
+    loaded = context.loaded
+    for name, keys, text in _list_like_values(loaded):
+        document = loaded.documents[name]
+        publisher = _publisher_of_value(context, document, keys)
+        for people in _private(context, f"“{_last_key(keys, name)}”", text, publisher):
+            yield _violation(people, publisher, _row(name, keys), document.locate(keys))
+    for page in loaded.agency.pages if loaded.agency is not None else ():
+        name = f"{PAGES_FOLDER}/{page.name}.md"
+        if not may_hold_list(page.body):
+            continue
+        publisher = _Publisher(plain_words(page.fields.title or ""))
+        for people in _private(context, "Trang viết thêm", page.body, publisher):
+            place = Location((loaded.folder.path / name).as_posix(), page.body_line)
+            yield _violation(people, publisher, Withheld(name), place)
+
+
+def _private(
+    context: Context, where: str, text: str, publisher: _Publisher
+) -> Iterator[ListedPeople]:
+    for people in people_in_lines(where, text):
+        if not _is_public(context, people, [publisher]):
+            yield people
+
+
+def _violation(
+    people: ListedPeople, publisher: _Publisher, target: Withheld, place: Location
+) -> GateViolation:
+    about = _about(_topics(people, [publisher]))
+    return GateViolation(rules.LISTED_PEOPLE, target, place, people.where, str(people.count), about)
+
+
+def _about(topics: Iterable[str]) -> str:
+    labels = [label for key, label in PRIVATE_GROUPS.items() if key in topics]
+    return f" ({'; '.join(labels)})" if labels else ""
+
+
+def _topics(people: ListedPeople, publishers: Iterable[_Publisher]) -> frozenset[str]:
+    return people.topics.union(*(topics_in(publisher.titles) for publisher in publishers))
+
+
+def _is_public(
+    context: Context,
+    people: ListedPeople,
+    publishers: Sequence[_Publisher],
+    *,
+    posted: bool = False,
+) -> bool:
+    """Tell whether law has the list published by name, in each place that publishes it.
+
+    Args:
+        context: What the checks of the agency share.
+        people: The list.
+        publishers: What publishes it.
+        posted: Whether it is enough that law has it posted, where people come by.
+    """
+    named_lists = [
+        named for named in context.framework.named_lists if posted or not named.only_posted
+    ]
+    return all(
+        (not people.headed and STREETS.search(publisher.titles) is not None)
+        or any(_releases(named, people, publisher) for named in named_lists)
+        for publisher in publishers
+    )
+
+
+def _releases(named: NamedList, people: ListedPeople, publisher: _Publisher) -> bool:
+    """Tell whether a list is of a kind that law has published by name.
+
+    The words of a title do for ordinary lists; the sensitive kinds of people need the item's own kind.
+    """
+    topics = _topics(people, [publisher])
+    if not publisher.kinds.isdisjoint(named.kinds):
+        return topics <= set(named.covers)
+    wordings = _wordings(named.wordings)
+    return (
+        not topics
+        and not (named.only_plain and people.private)
+        and wordings is not None
+        and wordings.search(f"{publisher.titles} | {people.about}") is not None
+    )
+
+
+@functools.cache
+def _wordings(words: tuple[str, ...]) -> re.Pattern[str] | None:
+    plain = "|".join(re.escape(plain_words(word)) for word in words)
+    return re.compile(rf"(?<!\w)(?:{plain})(?!\w)") if words else None
+
+
+def _publishers(context: Context, path: str) -> list[_Publisher]:
+    """Return the items and documents that name an attachment."""
+    publishers = [
+        _publisher(context, record, row.record)
+        for row, _, record in context.naming_records.get(path, ())
+        if isinstance(row.record, Item)
+    ]
+    return publishers + [_Publisher() for named in files_of_profile(context) if named == path]
+
+
+def _publisher(context: Context, record: Item | Document, item: Item) -> _Publisher:
+    titles = " | ".join(dict.fromkeys(filter(None, (record.title, item.title))))
+    points = record.points or item.points
+    meaning = context.framework.point(points[0]) if points else None
+    kinds = frozenset[str]()
+    if meaning is not None:
+        _, point, kind = meaning
+        kinds = frozenset((point.id,) if kind is None else (point.id, kind.id))
+    return _Publisher(plain_words(titles), kinds)
+
+
+def _publisher_of_value(
+    context: Context, document: SourceDocument, keys: tuple[str | int, ...]
+) -> _Publisher:
+    """Return the item that a value belongs to, by its place in the file."""
+    for row in context.loaded.rows:
+        item = row.record
+        is_row = row.keys == keys[:2] and context.loaded.documents.get(row.file) is document
+        if is_row and isinstance(item, Item):
+            return _publisher(context, item, item)
+    return _Publisher()
+
+
+def _running_texts(scan: AttachmentScan) -> Iterator[tuple[str, str]]:
+    """Yield texts that are no rows of a table; paragraphs in a row are one text."""
+    lines: list[str] = []
+    where = ""
+    for text in scan.texts:
+        if text.first or not text.where.startswith(_RUNNING_TEXT) or "hàng" in text.where:
+            continue
+        if text.where.startswith(_PARAGRAPH):
+            where = where or text.where
+            lines.append(text.text)
+        else:
+            yield text.where, text.text
+    if lines:
+        yield where, "\n".join(lines)
+
+
+def _last_key(keys: Sequence[str | int], name: str) -> str:
+    return next((str(key) for key in reversed(keys) if isinstance(key, str)), name)
+
+
+def _row(name: str, keys: tuple[str | int, ...]) -> Withheld:
+    return Withheld(name, keys[:2] if keys[0] == "muc" else keys)

@@ -1,0 +1,656 @@
+"""Where a text names somebody, by the words of `data/names.yml` and `people.yml`."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from access_info.checks.safety.shapes import CAPITAL
+from access_info.checks.safety.texts import (
+    Wordings,
+    Words,
+    canonical,
+    data_files,
+    old_spelling,
+    spellings,
+    typed_bare,
+    without_accents,
+)
+
+
+class PeopleWords:
+    """The words of `data/names.yml` and `people.yml`; names of several words are tuples.
+
+    Attributes:
+        families: Family names that are hardly anything else.
+        weak_families: Those that are words or places too.
+        middles: Second words that only names have.
+        of_places: Words of places, in no name.
+        peoples: Names of the peoples, in one word.
+        no_names: Places and famous people.
+        named_after: Places and things right before the name that they bear, by their last words.
+        no_things: What ends in a word of those and is no place.
+        founded: Schools, companies and the like, which may have more words before their name.
+        offices: Words that after a word of address begin an office.
+        breakers: Words that part an office from a name.
+    """
+
+    def __init__(self, *, bare: bool) -> None:
+        """Take the words from the data.
+
+        Args:
+            bare: Add each without its accents: names are copied with theirs into texts typed without any.
+        """
+        names, data = data_files()["names"], data_files()["people"]
+
+        def phrases(texts: Iterable[Sequence[str]]) -> frozenset[tuple[str, ...]]:
+            typed = frozenset(tuple(map(canonical, words)) for words in texts if words)
+            return typed | (
+                frozenset(tuple(map(without_accents, words)) for words in typed)
+                if bare
+                else frozenset()
+            )
+
+        def hyphened(text: str) -> frozenset[tuple[str, ...]]:
+            return phrases(name.split("-") for name in text.split())
+
+        def single(text: str) -> frozenset[str]:
+            return frozenset(word for (word,) in phrases((word,) for word in text.split()))
+
+        self.families = hyphened(names["families"])
+        self.weak_families = hyphened(names["weak_families"])
+        self.middles = single(names["middles"])
+        self.of_places = single(data["of_places"])
+        self.peoples = single(data["peoples"])
+        self.no_names = phrases(map(str.split, re.split("[;\n]", data["no_names"])))
+        self.named_after = hyphened(data["named_after"])
+        self.no_things = hyphened(data["no_things"])
+        self.founded = hyphened(data["founded"])
+        self.offices = single(data["offices"])
+        self.breakers = single(data["breakers"])
+        # First and last words, by which most words of a text are passed over.
+        self.family_starts = {name[0] for name in self.families | self.weak_families}
+        self.no_name_starts = {name[0] for name in self.no_names}
+        self.thing_ends = {name[-1] for name in self.named_after | self.founded}
+
+    def is_family(self, words: tuple[str, ...]) -> bool | None:
+        """Tell whether words are a family name: `True`, a weak one `False`, none `None`."""
+        if words in self.families:
+            return True
+        return False if words in self.weak_families else None
+
+
+@functools.cache
+def people_words(*, bare: bool) -> PeopleWords:
+    """Return the words for texts with accents, or for those that were typed without any."""
+    return PeopleWords(bare=bare)
+
+
+@functools.cache
+def _wordings_of_address() -> Wordings:
+    """Return the wordings that stand before a name, each of the kind `title` or `standing`."""
+    names = data_files()["names"]
+    entries = [(wording, kind) for kind in _ADDRESS for wording in names[f"{kind}s"]]
+    return Wordings(entries, lone=True)
+
+
+@functools.cache
+def wordings_of_standing() -> Wordings:
+    """Return the wordings of `role`, `figure`, `act`, `occasion` and `roster`."""
+    people = data_files()["people"]
+    kinds = ("role", "figure", "act", "occasion", "roster")
+    return Wordings((wording, kind) for kind in kinds for wording in people[f"{kind}s"])
+
+
+_ADDRESS = ("title", "standing")
+# Whatever stands before a word with a capital: a family name, a word of address.
+_GAP = r"[\s.:'’|,;–-]{1,3}+"
+_BEFORE_CAPITAL = re.compile(rf"\b(\w++){_GAP}(?=[{CAPITAL}])")
+# The same in a text turned round: capitals are fewer than words, and searched for fast.
+_BEHIND_CAPITAL = re.compile(rf"[{CAPITAL}](?={_GAP}(\w++))")
+_ETHNIC_MARKS = frozenset({"h", "k"})
+# Words after which a family name that is a place or a word too begins a name.
+BEFORE_NAMES = frozenset({"là", "do", "với", "gồm", "tên", "cùng", "nghiện"})
+_LAST_WORD = re.compile(r"([^\W\d_]+)[ /]+$")
+_WORD = re.compile(r"[^\W\d_]+")
+# “xã Bình ” before “Dương Mẫu”: a word in small letters, then one with a capital.
+_SMALL_THEN_CAPITAL = re.compile(rf"(?<!\w)(?![{CAPITAL}])[^\W\d_]+ ([{CAPITAL}][^\W\d_]*) $")
+_WORD_BEHIND = re.compile(r"\w+")
+_MAX_WORD_LENGTH = 8
+
+
+class _Openers:
+    """Words that stand before a capital where somebody is named; all in lower case.
+
+    Attributes:
+        sure: Family names that are hardly anything else, and second words that only names have.
+        weak: Family names that are words or places too.
+        address: What addresses somebody, its last word or its last two.
+        lasts: Last words of what addresses somebody.
+    """
+
+    def __init__(self, *, bare: bool) -> None:
+        """Take the words from the data, without their accents if `bare`."""
+        people, spelled = people_words(bare=False), without_accents if bare else str
+        self.sure = {spelled(word) for name in people.families for word in name}
+        self.sure |= set(map(spelled, people.middles)) | _ETHNIC_MARKS
+        self.weak = {spelled(word) for name in people.weak_families for word in name}
+        self.address = {
+            spelled(" ".join(map(canonical, _WORD.findall(spelling)[-2:])))
+            for kind in _ADDRESS
+            for wording in data_files()["names"][f"{kind}s"]
+            for spelling in spellings(wording)
+        }
+        self.lasts = {address.rpartition(" ")[2] for address in self.address}
+
+
+@functools.cache
+def _openers() -> tuple[_Openers, _Openers]:
+    """Return the words with their accents, and those without."""
+    return _Openers(bare=False), _Openers(bare=True)
+
+
+@functools.cache
+def _known() -> frozenset[str]:
+    """Return every word that may stand before a capital where somebody is named, however its tone is written."""
+    words = {word for each in _openers() for word in each.sure | each.weak | each.lasts}
+    return frozenset({*words, *map(old_spelling, words)})
+
+
+@functools.cache
+def _known_turned() -> frozenset[str]:
+    return frozenset(word[::-1] for word in _known())
+
+
+def may_name(text: str) -> bool:
+    """Tell whether a text (NFC), or any of several that lines part, may name somebody.
+
+    It may say yes for nothing, never no for a name.
+    """
+    return next(names_in(text), None) is not None
+
+
+def names_in(text: str) -> Iterator[int]:
+    """Yield where a text (NFC), or any of several that lines part, may name somebody."""
+    accented, bare = _openers()
+    known = _known()
+    for match in _known_before_capitals(text):
+        word = match[1]
+        if _opens_name(text, match, canonical(word), accented):
+            if word.lower() in accented.lasts or not _within_place(text, match, known):
+                yield match.start()
+        elif word.isascii() and _opens_name(text, match, word.lower(), bare):
+            # A word without accents tells nothing, unless nothing beside it has any.
+            start, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
+            line = text[start : end if end >= 0 else len(text)]
+            if typed_bare(line.replace("\u00a0", " ")):
+                yield match.start()
+
+
+def _known_before_capitals(text: str) -> Iterator[re.Match[str]]:
+    """Yield known words with a capital behind them."""
+    known = _known_turned()
+    found = [
+        match.end(1) for match in _BEHIND_CAPITAL.finditer(text[::-1]) if match[1].lower() in known
+    ]
+    for end in reversed(found):
+        match = _BEFORE_CAPITAL.match(text, len(text) - end)
+        if match is not None:
+            yield match
+
+
+def _opens_name(text: str, match: re.Match[str], lower: str, openers: _Openers) -> bool:
+    if lower in openers.lasts:
+        if lower in openers.address:
+            return True
+        before = _word_before(text, match.start())
+        if f"{before} {lower}" in openers.address:
+            return True
+    if not match[1][0].isupper():
+        return False
+    return lower in openers.sure or (
+        lower in openers.weak and _stands_free(text, match.start(), openers)
+    )
+
+
+def _within_place(text: str, match: re.Match[str], known: frozenset[str]) -> bool:
+    """Tell whether a family name only goes on with a place's: “xã Bình Dương Mẫu” (see `mentions`).
+
+    Not where “Thị” or “Văn” is in it, nor behind a word in capitals or one that may begin a name itself.
+    """
+    start = match.start()
+    before = _SMALL_THEN_CAPITAL.search(text, max(start - 2 * _MAX_WORD_LENGTH - 4, 0), start)
+    if before is None or not match[1].istitle() or before[1].lower() in known:
+        return False
+    if len(before[1]) > 1 and before[1].isupper():
+        return False
+    behind = _WORD_BEHIND.match(text, match.end())
+    middles = people_words(bare=False).middles
+    return behind is not None and middles.isdisjoint((match[1].lower(), behind[0].lower()))
+
+
+def _stands_free(text: str, start: int, openers: _Openers) -> bool:
+    """Tell whether no noun stands right before a word: “khu dân cư Hà Mẫu” is a place."""
+    before = _word_before(text, start)
+    return not before or before in BEFORE_NAMES or before in openers.lasts
+
+
+def _word_before(text: str, start: int) -> str:
+    before = _LAST_WORD.search(text, max(start - _MAX_WORD_LENGTH - 2, 0), start)
+    return canonical(before[1]) if before is not None else ""
+
+
+# Last words of what somebody leads a place or a house as: “chủ tịch”, “giám đốc”, “bí thư”.
+_LEADERS = frozenset({"tịch", "đốc", "trưởng", "thư", "nhiệm"})
+_LED = frozenset(
+    {"ubnd", "hđnd", "xã", "phường", "trung", "tâm", "sở", "trạm", "bệnh", "viện", "trường"}
+)
+_MAX_LEADER_DISTANCE = 4
+_DEALT_WITH = frozenset({("đối", "với"), ("doi", "voi"), ("người", "nghiện")})
+_OPENING_SIGNS = frozenset({":", ";", ".", "|", "-", "–"})
+# What a place does not: “Lý Mẫu mắc …”.
+_DOINGS = frozenset({"mắc", "nghiện", "xin", "trộm", "đánh", "trú", "ngụ"})
+
+# Places whose name goes on behind them in capitals: “UBND XÃ MẪU NÔNG”.
+_PLACES = frozenset(
+    [
+        "xã",
+        "phường",
+        "thôn",
+        "ấp",
+        "bản",
+        "buôn",
+        "làng",
+        "khóm",
+        "xóm",
+        "huyện",
+        "quận",
+        "tỉnh",
+        "xa",
+        "phuong",
+        "thon",
+        "ap",
+        "buon",
+        "lang",
+        "khom",
+        "xom",
+        "huyen",
+        "quan",
+        "tinh",
+    ]
+)
+_MAX_PLACE_LENGTH = 3
+_BEARING = (("mang", "tên"), ("mang", "ten"))
+_BETWEEN_BEARING = frozenset({"vinh", "dự", "được", "du", "duoc"})
+
+
+def goes_on_with_place(words: Words, at: int) -> bool:
+    """Tell whether a word in capitals only goes on with the name of a place in capitals: “XÃ MẪU NÔNG”.
+
+    Args:
+        words: The text's words.
+        at: Index of the word.
+    """
+    for index in range(at - 1, max(at - 1 - _MAX_PLACE_LENGTH, -1), -1):
+        if not words.written(index).isupper() or words.between(index, index + 1) != " ":
+            return False
+        if words.exact(index) in _PLACES:
+            return True
+    return False
+
+
+def ends_at(words: Words, index: int) -> list[tuple[str, ...]]:
+    """Return the one, two and three words that end with a word."""
+    return [
+        tuple(words.exact(at) for at in range(index - size, index + 1))
+        for size in range(min(3, index + 1))
+    ]
+
+
+def bears_name(words: Words, at: int) -> list[tuple[str, ...]]:
+    """Return the last words of what is said to bear a name: “Trường (vinh dự được) mang tên …”.
+
+    Args:
+        words: The text's words.
+        at: Index of the name's first word.
+
+    Returns:
+        The last one, two and three; none where nothing is said to bear the name.
+    """
+    if at <= len(_BEARING) or (words.exact(at - 2), words.exact(at - 1)) not in _BEARING:
+        return []
+    index = at - 3
+    while index > 0 and words.exact(index) in _BETWEEN_BEARING:
+        index -= 1
+    return ends_at(words, index)
+
+
+def is_led(words: Words, index: int) -> bool:
+    """Tell whether a word ends who leads what: “Chủ tịch UBND xã”, “Giám đốc Trung tâm”.
+
+    Args:
+        words: The text's words.
+        index: Of the word.
+    """
+    least = max(index - _MAX_LEADER_DISTANCE, 0)
+    while index > least and words.exact(index) not in _LEADERS:
+        if words.exact(index) not in _LED:
+            return False
+        index -= 1
+    return index >= 0 and words.exact(index) in _LEADERS
+
+
+def acts_as_person(words: Words, at: int, end: int) -> bool:
+    """Tell whether words are dealt with, or do something, as only people are: “đối với Kim Mẫu”.
+
+    Args:
+        words: The text's words.
+        at: Index of the first one.
+        end: Index of the word after the last one.
+    """
+    if at > 1 and (words.exact(at - 2), words.exact(at - 1)) in _DEALT_WITH:
+        return words.between(at - 1, at) == " "
+    if end >= len(words) or words.between(end - 1, end) != " ":
+        return False
+    return (not at or words.between(at - 1, at).strip() in _OPENING_SIGNS) and (
+        words.exact(end) in _DOINGS
+    )
+
+
+_JOINS = re.compile(r" {1,2}|['’] ?|\. ?")
+_MAX_NAME_LENGTH = 6
+_MAX_RUN_LENGTH = 30
+_LIST_SIGN = re.compile(r"\s*[,;]\s*")
+_AFTER_TITLE = re.compile(r"[ .]{1,2}|\s*:\s*")
+_AFTER_STANDING = re.compile(r"[\s:,.|–-]{0,3}")
+_MIN_BARS = 2
+_MAX_SHOUTED = 4
+_WITH_MIDDLE = 3
+# “ủng hộ”, “bảo hộ”, “giám hộ”: no household.
+_NO_HOUSEHOLD = frozenset({"ủng", "bảo", "giám", "cứu", "phù", "ung", "bao", "giam", "cuu"})
+_SURE_BARE_TITLES = frozenset({"em", "be", "anh", "ong"})
+_BARE_TITLES = frozenset({"ba", "chi"})
+# Words that may stand between a thing and the name it bears: “Trường THCS và THPT Nguyễn Văn Trỗi”.
+_MAX_THING_DISTANCE = 6
+_PARTED = re.compile(r"[,;:(|\n]|\.\s|\s[-–]\s")
+
+
+class Mention(NamedTuple):
+    """Where a person is named.
+
+    Attributes:
+        first: Index of the name's first word.
+        last: Index of the word after its last one.
+        addressed: Whether a word of address stands before it: “ông Mẫu”.
+    """
+
+    first: int
+    last: int
+    addressed: bool
+
+
+class _Reader:
+    """Goes through a text's words once and gathers the names in it."""
+
+    def __init__(self, words: Words, vocabulary: PeopleWords) -> None:
+        self._words = words
+        self._vocabulary = vocabulary
+        self._capital = [words.written(index)[0].isupper() for index in range(len(words))]
+        self._address = {
+            last: kind for _, last, kind in sorted(_wordings_of_address().found_in(words))
+        }
+        self._end_of_thing = -1
+        self._listed: set[int] = set()
+        self._has_cells = words.text.clean.count("|") >= _MIN_BARS
+
+    def mentions(self) -> list[Mention]:
+        found: list[Mention] = []
+        at, count = 0, len(self._words)
+        while at < count:
+            if not self._capital[at]:
+                at += 1
+                continue
+            end = self._end_of_run(at)
+            mention = self._in_run(at, end)
+            if mention is None:
+                at = end
+                continue
+            found.append(mention)
+            at = mention.last
+        return found
+
+    def with_listed(self, mentions: list[Mention]) -> list[Mention]:
+        """Return the names again, with those that only stand in a list with them."""
+        words = self._words
+        for mention in mentions:
+            if mention.last < len(words) and self._parts_list(mention.last):
+                self._listed.add(mention.last)
+            if mention.first and self._parts_list(mention.first):
+                self._listed.add(self._start_of_run(mention.first - 1))
+        again = self.mentions() if self._listed else mentions
+        return self.with_listed(again) if len(again) > len(mentions) else again
+
+    def _start_of_run(self, at: int) -> int:
+        least = max(at - _MAX_NAME_LENGTH, 0)
+        while at > least and self._capital[at - 1] and self._words.between(at - 1, at) == " ":
+            at -= 1
+        return at
+
+    def _parts_list(self, at: int) -> bool:
+        return _LIST_SIGN.fullmatch(self._words.between(at - 1, at)) is not None
+
+    def _end_of_run(self, at: int) -> int:
+        words = self._words
+        end = at + 1
+        while (
+            end < min(len(words), at + _MAX_RUN_LENGTH)
+            and self._capital[end]
+            and _JOINS.fullmatch(words.between(end - 1, end))
+            and not (
+                words.between(end - 1, end).startswith(".") and len(words.written(end - 1)) > 1
+            )
+        ):
+            end += 1
+        return end
+
+    def _in_run(self, start: int, end: int) -> Mention | None:
+        """Return the first name in a run of words with capitals."""
+        for at in range(start, end):
+            if at + 1 < end and self._address.get(at + 1) == "title":
+                continue  # “Ông Nguyễn Văn Mẫu”: “Ông” is no family here
+            addressed = self._address_of(at)
+            if at > start and addressed is None and not self._begins_within(start, at, end):
+                continue
+            length = self._length(at, end, addressed)
+            is_leader = bool(self._is_strong(at)) and is_led(self._words, at - 1)
+            if length and not is_leader and self._is_of_thing(at):
+                self._end_of_thing = at + length
+                return None
+            if length:
+                return Mention(at, at + length, addressed is not None)
+        if end < len(self._words) and self._capital[end] and self._is_of_thing(start):
+            self._end_of_thing = end
+        return None
+
+    def _begins_within(self, start: int, at: int, end: int) -> bool:
+        """Tell whether a name may begin within a run: behind “UBND”, or with “Thị”, “Văn” in it.
+
+        “Vĩnh Dương Mẫu” is a place; nobody of the family Dương begins in its middle.
+        """
+        before = self._words.written(at - 1)
+        return (
+            (len(before) > 1 and before.isupper() and not goes_on_with_place(self._words, at))
+            or (at + 1 < end and self._words.exact(at + 1) in self._vocabulary.middles)
+            or (at > start + 1 and bool(self._is_strong(at)) and is_led(self._words, start - 1))
+        )
+
+    def _is_strong(self, at: int) -> bool | None:
+        return self._vocabulary.is_family((self._words.exact(at),))
+
+    def _address_of(self, at: int) -> str | None:
+        """Return what addresses whoever is named from here, `title` or `standing`."""
+        kind = self._address.get(at)
+        if kind is None or (at > 1 and self._words.exact(at - 2) in _NO_HOUSEHOLD):
+            return None
+        joins = _AFTER_TITLE if kind == "title" else _AFTER_STANDING
+        return kind if joins.fullmatch(self._words.between(at - 1, at)) else None
+
+    def _length(self, at: int, end: int, addressed: str | None) -> int:
+        """Return how many words from here are a name; 0 for none."""
+        words, vocabulary = self._words, self._vocabulary
+        first = words.exact(at)
+        if addressed is None and not (
+            first in vocabulary.family_starts
+            or first in _ETHNIC_MARKS
+            or (at + 2 < end and words.exact(at + 1) in vocabulary.middles)
+        ):
+            return 0
+        most = min(end, at + _MAX_NAME_LENGTH)
+        # A word all in capitals ends a name, but where everything is in capitals.
+        shouted = words.written(at).isupper() and len(words.written(at)) > 1
+        limit = at + 1
+        while limit < most and self._goes_on(limit, shouted=shouted):
+            limit += 1
+        count = limit - at
+        if first in _ETHNIC_MARKS and at + 1 < len(words):
+            if words.between(at, at + 1)[:1] in {"'", "’"}:
+                return max(count, 2)
+            return 0
+        exact = tuple(words.exact(index) for index in range(at, limit))
+        if (
+            self._is_known(at, exact)
+            or exact[1:] in vocabulary.no_names
+            or not vocabulary.of_places.isdisjoint(exact)
+        ):
+            return 0
+        is_double = count > 1 and vocabulary.is_family(exact[:2]) is not None
+        family = 2 if is_double else 1
+        strong = vocabulary.is_family(exact[:family])
+        count = min(count, _MAX_NAME_LENGTH - 1)
+        if addressed is not None and (
+            count > 1 or (addressed == "title" and self._is_sure_title(at))
+        ):
+            is_office = exact[0] in vocabulary.offices and (strong is None or count == 1)
+            if addressed == "standing" and exact[0] in vocabulary.thing_ends:
+                return 0  # “học sinh Trường Tiểu học …”
+            if addressed == "standing" and shouted and strong is None:
+                return 0  # “HỘ CẬN NGHÈO”
+            return 0 if is_office else count
+        if shouted and not (exact[1:2] and exact[1] in vocabulary.middles):
+            # A heading in capitals is no name: “GIÁ DỊCH VỤ KỸ THUẬT”.
+            is_short = count > 1 and limit == end and end - at <= _MAX_SHOUTED
+            return count if strong and is_short else 0
+        if strong is None:
+            # “Thị”, “Văn” is in nobody's name but a person's, whatever the family.
+            is_name = count >= _WITH_MIDDLE and exact[1] in vocabulary.middles
+            return count if is_name else 0
+        given = count - family
+        # “…: Nguyễn Thị Mẫu, Kim Mẫu và Danh Thử”: in a list of names a weak family name will do.
+        if strong or at in self._listed or self._is_cell(at, at + count):
+            return count if given > 0 else 0
+        if given == 1:
+            return count if limit == end and self._is_person(at, limit) else 0
+        is_name = given > 1 and (exact[family] in vocabulary.middles or self._stands_free(at))
+        return count if is_name else 0
+
+    def _is_person(self, at: int, end: int) -> bool:
+        """Tell whether a weak family name and one word more are somebody: “Hiệu trưởng Kim Mẫu”."""
+        return acts_as_person(self._words, at, end) or (
+            at > 0 and self._words.between(at - 1, at) == " " and is_led(self._words, at - 1)
+        )
+
+    def _stands_free(self, at: int) -> bool:
+        """Tell whether no noun stands right before: “khu dân cư Hà Mẫu Thử” is a place."""
+        if not at:
+            return True
+        sign = self._words.between(at - 1, at).strip()
+        if sign in {"-", "–"} and self._capital[at - 1]:
+            return False  # “Quang Mẫu - Sơn Tiến”: two places
+        return sign != "" or self._words.exact(at - 1) in BEFORE_NAMES
+
+    def _is_known(self, at: int, exact: tuple[str, ...]) -> bool:
+        """Tell whether words, or the word before with them, are a place or somebody famous."""
+        vocabulary = self._vocabulary
+        if exact[0] in vocabulary.no_name_starts and not vocabulary.no_names.isdisjoint(
+            exact[:size] for size in range(1, len(exact) + 1)
+        ):
+            return True
+        before = self._words.exact(at - 1) if at else ""
+        return before in vocabulary.no_name_starts and not vocabulary.no_names.isdisjoint(
+            (before, *exact[:size]) for size in range(1, len(exact) + 1)
+        )
+
+    def _is_sure_title(self, at: int) -> bool:
+        """Tell whether one word with a capital is enough: without accents “cháu” is “châu” too."""
+        words = self._words
+        if not words.ascii or words.plain[at - 1] in _SURE_BARE_TITLES:
+            return True
+        return words.written(at - 1).islower() and words.plain[at - 1] in _BARE_TITLES
+
+    def _is_cell(self, at: int, end: int) -> bool:
+        """Tell whether words are a cell of a row by themselves: “4 | Sơn Mẫu | lớp 2”."""
+        if not self._has_cells:
+            return False
+        clean, words = self._words.text.clean, self._words
+        ahead = clean[max(words.starts[at] - 3, 0) : words.starts[at]].rstrip()
+        behind = clean[words.ends[end - 1] : words.ends[end - 1] + 3].lstrip()
+        return (not ahead or ahead[-1] == "|") and (not behind or behind[0] == "|")
+
+    def _goes_on(self, index: int, *, shouted: bool) -> bool:
+        written = self._words.written(index)
+        if not written.isalpha():
+            return False
+        if len(written) > 1 and written.isupper() != shouted:
+            return False
+        if self._words.exact(index) in self._vocabulary.peoples:
+            return False
+        return not (shouted and self._words.exact(index) in self._vocabulary.breakers)
+
+    def _joins_thing(self, at: int) -> bool:
+        """Tell whether a comma or “và” joins a word to the name of a thing before it."""
+        words = self._words
+        if at == self._end_of_thing:
+            return words.between(at - 1, at) in {", ", " - "}
+        return at - 1 == self._end_of_thing and words.exact(at - 1) == "và"
+
+    def _is_of_thing(self, at: int) -> bool:
+        """Tell whether a street, a school, a company bears the name.
+
+        A place bears the name right behind it; of what is founded, its kind may stand between:
+        “Trường trung học cơ sở Nguyễn Văn Trỗi”, “Công ty TNHH Xây dựng Trần Mẫu”.
+        """
+        words, vocabulary = self._words, self._vocabulary
+        if self._end_of_thing > 0 and self._joins_thing(at):
+            return True  # “đường Trần Phú, Nguyễn Thị Minh Khai”
+        bearer = bears_name(words, at)
+        if bearer:
+            return not vocabulary.founded.isdisjoint(bearer)
+        if at and at in self._address:
+            if self._address[at] != "title" or not self._capital[at - 1]:
+                return False
+            at -= 1  # “chợ Bà Mi”
+        for index in range(at - 1, max(at - 1 - _MAX_THING_DISTANCE, -1), -1):
+            between = words.between(index, index + 1)
+            if _PARTED.search(between) and not (between == ": " and index == at - 1):
+                return False
+            if words.plain[index].isdigit():
+                return False
+            word = words.exact(index)
+            if word in vocabulary.thing_ends:
+                ends = ends_at(words, index)
+                if not vocabulary.founded.isdisjoint(ends):
+                    return index == 0 or words.exact(index - 1) != "chủ"
+                if index == at - 1 and not vocabulary.named_after.isdisjoint(ends):
+                    return vocabulary.no_things.isdisjoint(ends)
+            if word in vocabulary.breakers or index in self._address:
+                return False
+        return False
+
+
+def mentions_in(words: Words) -> list[Mention]:
+    """Return the names of persons in a text, in order."""
+    reader = _Reader(words, people_words(bare=words.ascii))
+    mentions = reader.mentions()
+    return reader.with_listed(mentions) if mentions else mentions

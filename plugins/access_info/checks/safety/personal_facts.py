@@ -1,0 +1,443 @@
+"""What is told of a person who is named: birth, home, and the sensitive kinds by the wordings of `data/facts.yml`."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from access_info.checks.safety import rules
+from access_info.checks.safety.detections import Detection, TextPlace, lowered, masked
+from access_info.checks.safety.shapes import EXACT_HOUSE, HOUSE, STRONG_HOME
+from access_info.checks.safety.standing import PRIVATE, People, Person, Standing
+from access_info.checks.safety.texts import NormalizedText, Wordings, data_files
+from access_info.model.typed_days import AcceptedDays, day_pattern
+from access_info.problems import Rule
+
+# Without accents, as the text is looked at: "5/9/1990", "5 thang 9, nam 1990", "1990-09-05".
+_DAY = day_pattern(
+    AcceptedDays(
+        day_first="/.-", year_first="-", words=True, accents=False, gap=" ?", centuries=(19, 20)
+    )
+)
+_DIGIT = re.compile(r"\d")
+_BARE_DAY = day_pattern(AcceptedDays(day_first="/.-", gap="", centuries=(19, 20)))
+# "tuyển sinh", "thí sinh", "khai sinh", "vệ sinh" are no birth.
+_NO_BIRTH = "".join(
+    rf"(?<!{word} )"
+    for word in (
+        "tuyen",
+        "thi",
+        "hoc",
+        "ve",
+        "phat",
+        "khai",
+        "an",
+        "nay",
+        "sinh",
+        "khi",
+        "ho",
+        "hy",
+        "hi",
+    )
+)
+_OF_WHOM = r"(?: cua [^:;\n]{3,45}(?=:))?"
+_GAP = r"[\s:,.\-]*(?:ngay\s+)?"
+_LABEL = re.compile(
+    r"(?<!\w)(?:ngay,? ?thang,? ?nam sinh|ngay sinh|sinh ngay(?= ?:)|dob|date of birth)"
+    rf"{_OF_WHOM}{_GAP}({_DAY})(?!\d)"
+)
+_LABELLED = re.compile(rf"(?<!\w)(?:ngay sinh|nam sinh)(?!\w)[^\n;:]{{0,40}}?({_DAY})(?!\d)")
+_BORN_ON = re.compile(
+    rf"(?<!\w){_NO_BIRTH}(?:sinh(?: ngay)?|s/n|sn|ns|s(?=\.))[\s:,.]+(?:ngay\s+)?({_DAY})(?!\d)"
+)
+_BORN_IN = re.compile(
+    rf"(?<!\w){_NO_BIRTH}(?:sinh nam|nam sinh|sinh|sn|s/n|ns){_OF_WHOM}"
+    r"\s*:?\s*((?:19|20)\d\d)(?![\d/.\-])"
+)
+_YEAR_BEHIND = re.compile(r"\s*[(|,–-]\s*((?:19|20)\d\d)\s*(?=[),;|–\n-]|$)")
+# “| nữ | 1998 |”: a year that is a cell of a row.
+_YEAR_CELL = re.compile(r"\|\s*((?:19|20)\d\d)\s*(?=\||$)")
+_MIN_CELLS, _MAX_CELLS = 2, 20
+_SEX = r"(?:(?:gioi tinh:? ?)?(?:nam|nu)(?!\w)[\s,;|–-]*)?"
+_DAY_BEHIND = re.compile(rf"[\s,;|:(–-]{{1,4}}{_SEX}({_BARE_DAY})(?!\d)")
+_DAY_AHEAD = re.compile(rf"(?<![\d/])({_BARE_DAY})[\s,;|(–-]{{1,4}}{_SEX}$")
+# A day beside a name that is no day of birth: of a signature, of an office.
+_OF_SOMETHING = re.compile(r"(?:ngay|ky|tu|den|so|luc|qd[-\w]*)\W*$")
+_NEAR = 80
+_OPEN = frozenset({Standing.FIGURE, Standing.PUBLISHED})
+# Whoever signs a paper, meets citizens, is on duty is no child; days that are younger are of other things.
+_YOUNGEST = 2013
+_NOT_YET = 2040
+
+
+def births_in(people: People) -> Iterator[tuple[int, int, bool]]:
+    """Yield days and years of birth.
+
+    Yields:
+        First character of the day, the one after its last, and whether it is a private person's.
+    """
+    plain = people.text.plain
+    if not _DIGIT.search(plain):
+        return
+    seen: set[int] = set()
+    for pattern in (_LABEL, _LABELLED, _BORN_ON, _BORN_IN) if people.persons else (_LABEL,):
+        for match in pattern.finditer(plain):
+            near = people.near(*match.span(), _NEAR)
+            if match.start(1) in seen or not (near or pattern is _LABEL):
+                continue
+            # A whole day tells more than an award or a choice of staff needs.
+            whole = not match[1].isdigit()
+            if not near or any(
+                person.standing in PRIVATE or (whole and person.standing is Standing.ACT)
+                for person in near
+            ):
+                seen.add(match.start(1))
+                yield *match.span(1), True
+            elif any(person.standing not in _OPEN for person in near):
+                seen.add(match.start(1))
+                yield *match.span(1), False
+    for person in people.persons:
+        yield from _beside(plain, person, seen)
+    private = [person for person in people.persons if person.standing in PRIVATE]
+    if private and _MIN_CELLS < plain.count("|") < _MAX_CELLS:
+        for match in _YEAR_CELL.finditer(plain):
+            if match.start(1) not in seen and not _YOUNGEST < int(match[1]) < _NOT_YET:
+                yield *match.span(1), True
+
+
+def _beside(plain: str, person: Person, seen: set[int]) -> Iterator[tuple[int, int, bool]]:
+    """Yield a day, or a year in brackets, that stands right beside a name."""
+    if person.standing in _OPEN:
+        return
+    ahead = plain[max(person.start - 30, 0) : person.start]
+    matches = [_DAY_BEHIND.match(plain, person.end)]
+    if person.addressed or plain.count("|") > 1:
+        matches.append(_YEAR_BEHIND.match(plain, person.end))
+    spans = [match.span(1) for match in matches if match is not None]
+    before = _DAY_AHEAD.search(ahead)
+    if before is not None:
+        offset = person.start - len(ahead)
+        spans.append((before.start(1) + offset, before.end(1) + offset))
+    for start, end in spans:
+        years = re.findall(r"\d{4}", plain[start:end])
+        if start in seen or not years or _YOUNGEST < int(years[-1]) < _NOT_YET:
+            continue
+        if _OF_SOMETHING.search(plain, max(start - 12, 0), start):
+            continue
+        seen.add(start)
+        is_whole = not plain[start:end].isdigit()
+        yield (
+            start,
+            end,
+            person.standing in PRIVATE or (is_whole and person.standing is Standing.ACT),
+        )
+
+
+# Characters between a name and what is told of its bearer.
+_NEAR_FACT = 220
+_BESIDE, _RIGHT_BESIDE = 90, 60
+_MAX_ROW_LENGTH = 700
+_WARNED = frozenset({"of_note", "mild"})
+_FARTHER = _WARNED | {"of_anyone"}
+_DENIALS = (["không", "có"], ["không", "bị"], ["không", "ai"], ["chưa", "có"], ["chưa", "bị"])
+_LINES = 1
+# “Tình trạng tranh chấp: Không”, a heading and its cell; and the heading by itself.
+_ANSWERED_NO = re.compile(
+    r"\s*:\s*(?:khong|chua)(?: co)?\s*(?:$|[\n;|,.])|(?<=tinh trang tranh chap)[ \t]*$",
+    re.MULTILINE,
+)
+# Between a name and what no act publishes: with such words it is told of those who get, or are dealt with.
+_CLOSE = 24
+_OF_OTHERS = re.compile(
+    r"(?<!\w)(?:trao|tang|tham|giup|ho tro|cho|do dau|ung ho|den|cac|nhung|phong|chong|bat(?! buoc)|cong tac)(?!\w)|\d"
+)
+# Whom besides private persons the reviewer is told of.
+_TOLD_OF = {
+    "of_anyone": frozenset({Standing.OFFICE, Standing.ACT}),
+    "mild": frozenset({Standing.OFFICE, Standing.ACT}),
+    "of_private": frozenset({Standing.ACT}),
+    "unless_act": frozenset[Standing](),
+    "of_note": frozenset({Standing.ACT}),
+    "of_lot": frozenset({Standing.ACT}),
+}
+
+
+class _Fact(NamedTuple):
+    """What a wording says.
+
+    Attributes:
+        code: Of the rule.
+        about: `of_anyone`: told of holders of an office too; `of_private`;
+            `unless_act`: of private persons only; `of_note`, `mild`: only warned of; `of_lot`: of whoever is named
+            in an act too, close beside the name; `of_nobody`: undoes what stands within it.
+        cell: Whether it counts as a cell of its own only, or right behind a name.
+    """
+
+    code: str
+    about: str
+    cell: bool
+
+
+class FactMention(NamedTuple):
+    """A fact that a text tells of somebody.
+
+    Attributes:
+        code: Of the rule.
+        start: First character of the wording, in the text's forms.
+        end: The character after its last one.
+        private: Whether it is told of somebody who holds no office.
+    """
+
+    code: str
+    start: int
+    end: int
+    private: bool
+
+
+_OF_NOBODY = "of_nobody"
+_CELL_START = re.compile(r"(?:^|[|\n\t;])[ \t]*$")
+_CELL_END = re.compile(r"[ \t]*(?:$|[|\n\t;])")
+
+
+@functools.cache
+def _wordings() -> Wordings:
+    """Return the wordings of facts, each with what `_fact` reads: “TT630 of_anyone”, “TT630 of_anyone [”."""
+    return Wordings(
+        (wording.strip("[]"), f"{code} {key}{' [' if wording.startswith('[') else ''}")
+        for code, lists in data_files()["facts"].items()
+        for key, wordings in lists.items()
+        for wording in wordings
+    )
+
+
+@functools.cache
+def _fact(meaning: str) -> _Fact:
+    code, about, *cell = meaning.split()
+    return _Fact(code, about, bool(cell))
+
+
+def facts_in(people: People) -> Iterator[FactMention]:
+    """Yield what a text tells of the persons named in it."""
+    if not people.persons:
+        return
+    words = people.words
+    facts = [(first, last, _fact(meaning)) for first, last, meaning in _wordings().found_in(words)]
+    empty = [(first, last) for first, last, fact in facts if fact.about == _OF_NOBODY]
+    for first, last, fact in facts:
+        if any(start <= first and last <= end for start, end in empty):
+            continue
+        start, end = words.starts[first], words.ends[last - 1]
+        if fact.cell and not _is_cell(people, start, end):
+            continue
+        if _is_denied(people, first) or _ANSWERED_NO.match(people.text.plain, end):
+            continue
+        near = [
+            (person, distance)
+            for person in people.near(start, end, _NEAR_FACT)
+            if (distance := _distance(people, person, start, end)) is not None
+        ]
+        if any(
+            person.standing in PRIVATE and distance <= _NEAR_FACT for person, distance in near
+        ) or (fact.about == "of_lot" and _is_lot(people, near, start, end)):
+            yield FactMention(fact.code, start, end, private=fact.about not in _WARNED)
+        elif any(
+            person.standing in _TOLD_OF[fact.about]
+            and distance <= (_BESIDE if fact.about in _FARTHER else _RIGHT_BESIDE)
+            for person, distance in near
+        ):
+            yield FactMention(fact.code, start, end, private=False)
+
+
+def _is_cell(people: People, start: int, end: int) -> bool:
+    clean = people.text.clean
+    if clean[start - 2 : start] == " (" and clean[end : end + 1] == ")":
+        return any(person.end == start - 2 for person in people.persons)
+    if not _CELL_END.match(clean, end):
+        return False
+    ahead = clean[max(start - 20, 0) : start]
+    return _CELL_START.search(ahead) is not None or any(
+        person.end == start - 1 for person in people.persons
+    )
+
+
+def _is_lot(people: People, near: list[tuple[Person, int]], start: int, end: int) -> bool:
+    """Tell whether a wording stands close beside somebody whom an act names, and not of others."""
+    plain = people.text.plain
+    return any(
+        person.standing is Standing.ACT
+        and distance <= _CLOSE
+        and not _OF_OTHERS.search(plain[person.end : start] or plain[end : person.start])
+        for person, distance in near
+    )
+
+
+def _is_denied(people: People, first: int) -> bool:
+    """Tell whether the words before deny it: “đất không có tranh chấp”."""
+    words = people.words
+    before = [words.exact(index) for index in range(max(first - 2, 0), first)]
+    return before[-1:] in (["không"], ["chưa"]) or before in _DENIALS
+
+
+def _distance(people: People, person: Person, start: int, end: int) -> int | None:
+    """Count the characters between a name and a wording.
+
+    None where one is part of the other, or where lines of a page stand between them: there a line
+    goes on in the next one only. A row of a table is short, with a line for each cell.
+    """
+    if person.end <= start:
+        first, last = person.end, start
+    elif end <= person.start:
+        first, last = end, person.start
+    else:
+        return None
+    clean = people.text.clean
+    if len(clean) <= _MAX_ROW_LENGTH:
+        return last - first
+    is_near = last - first <= _BESIDE and clean.count("\n", first, last) <= _LINES
+    return last - first if is_near or "\n" not in clean[first:last] else None
+
+
+# “số 64/2 đường Bờ Kênh”, “SN 15 phố Nà Phặc”, “9A/14 tổ 3”, “số nhà 27, ngõ 4”.
+_HOUSE_NUMBER = r"(?:(?:so nha|nha so|so|sn) ?\d{1,4}[a-z]?(?:/\d+)*|\d{1,4}[a-z]?(?:/\d+)+)"
+_STREET = "duong|pho|ngo|hem|hxh|ngach|to|thon|ap|khom|xom|khu|lo|kiet"
+# Not “thửa số 91, tờ bản đồ 33”.
+_NUMBER = re.compile(
+    rf"(?<![\w/.])(?<!thua ){_HOUSE_NUMBER},? ?(?:{_STREET})(?!\w)(?! ban do)[^\n;|]{{0,60}}"
+)
+# “| P.803 tòa N05 Mẫu |”, “| 14 ngõ Mẫu, tầng 2 |”, “| thôn Mẫu, nhà 18 |”: a cell that tells where a house is.
+_ROAD_OR_BLOCK = "toa|chung cu|lo|duong|pho|ngo|hem|ngach|kiet|to|tap the"
+_NUMBER_FIRST = (
+    rf"(?:(?:can|phong|p\.|so) ?)?\d{{1,4}}[a-z]?(?:/\d+)*,? (?:{_ROAD_OR_BLOCK})(?!\w)[^|\n]*"
+)
+_PLACE = "chung cu|lo|ngo|hem|thon|to|buon|ap|lang|ban"
+_PLACE_FIRST = rf"(?:{_PLACE})(?!\w)[^|\n]*?(?<!\w)(?:phong|can|nha)(?: so| thu)? \d+[^|\n]*"
+_CELL = re.compile(rf"\|\s*(?:nha rieng:? )?(?P<house>{_NUMBER_FIRST}|{_PLACE_FIRST})(?=\||$)")
+# “…, ngụ ấp Mẫu 3”, “… (trú thôn 2”, “…; địa chỉ: thôn 4”.
+_BEHIND = re.compile(
+    rf"\s?[\s,;:(|–-]{{1,3}}(?P<word>(?:dia chi(?: lien he)?|ngu|tru|(?:hien |dang )?o)(?: tai)?[\s:]+)?(?P<house>{HOUSE})"
+)
+# “Họ và tên: … Địa chỉ: thôn 3”: a row about a person.
+_OF_ROW = re.compile(rf"(?<!\w)dia chi\s*:\s*(?P<house>{HOUSE})")
+_NAME_LABEL = re.compile(r"(?<!\w)(?:ho (?:va )?(?:chu dem )?(?:va )?ten|ho_ten|ten)\s*:")
+_HOUSEHOLD = re.compile(r"(?<!\w)(?:ho|nha|gia dinh)(?: (?:ong|ba|anh|chi))?\s*:?\s*$")
+_ADDRESS_OF = re.compile(r"(?<!\w)dia chi cua (?:ong |ba |anh |chi )?$")
+# Not from whose house to whose a road runs.
+_ROAD = re.compile(r"(?<!\w)(?:tu|den|duong|tuyen|doan|ngo|hem|cong|kenh|ranh|qua)(?!\w)")
+# Of land prices and roads: “từ nhà ông Mẫu đến hết số nhà 12”.
+_STRETCH = re.compile(
+    r"(?<!\w)(?:tu|den|het|giap|qua)(?: het| giap)? (?:so )?(?:nha|ho|thua|dat|ngo|nga|cau|cong|duong|so|sn)(?!\w)"
+)
+# Of a list of prices: “bảng giá các loại đất”, columns “VT1 | VT2”. Streets are named after persons there.
+_PRICES = re.compile(
+    r"(?<!\w)(?:bang gia (?:cac loai )?dat|vt ?1(?!\d)[^;]{0,60}?(?<!\w)vt ?2|vi tri 1(?!\d)[^;]{0,80}?vi tri 2)(?!\w)"
+)
+_NEAR_HOME = 160
+
+
+def is_stretch(text: NormalizedText) -> bool:
+    """Tell whether a text says from whose house to whose something runs, or lists prices of land by street.
+
+    A list of prices in which somebody lives, “ngụ tổ 3”, is told of as any text.
+    """
+    plain = text.plain
+    if _STRETCH.search(plain) is not None:
+        return True
+    return _PRICES.search(plain) is not None and STRONG_HOME.search(plain) is None
+
+
+def homes_in(people: People) -> Iterator[tuple[int, int]]:
+    """Yield where somebody lives.
+
+    Yields:
+        First character of the address, the one after its last.
+    """
+    plain = people.text.plain
+    if is_stretch(people.text):
+        return
+    private = [person for person in people.persons if person.standing in PRIVATE]
+    for match in STRONG_HOME.finditer(plain):
+        start, end = match.span("house")
+        exact = EXACT_HOUSE.match(match["house"]) is not None
+        if (":" in match["gap"] and exact and not people.persons) or _is_private_near(
+            people, start, end
+        ):
+            yield start, end
+    for person in private:
+        behind = _BEHIND.match(plain, person.end)
+        if behind is None or not EXACT_HOUSE.match(behind["house"]):
+            continue
+        ahead = plain[max(person.start - 60, 0) : person.start]
+        household = _HOUSEHOLD.search(ahead) is not None and not _ROAD.search(ahead)
+        if behind["word"] or household or _ADDRESS_OF.search(ahead):
+            yield behind.span("house")
+    if private and _NAME_LABEL.search(plain):
+        for match in _OF_ROW.finditer(plain):
+            if EXACT_HOUSE.match(match["house"]) and _is_private_near(people, *match.span("house")):
+                yield match.span("house")
+    for match in _CELL.finditer(plain) if private and plain.count("|") > 1 else ():
+        yield match.span("house")
+    for match in _NUMBER.finditer(plain) if private else ():
+        if _is_private_near(people, *match.span()):
+            yield match.span()
+
+
+def _is_private_near(people: People, start: int, end: int) -> bool:
+    return any(person.standing in PRIVATE for person in people.near(start, end, _NEAR_HOME))
+
+
+_OF_PERSONS: dict[str, Rule] = {
+    rule.code: rule
+    for rule in (
+        *(rules.HOME, rules.OFFENCE, rules.HEALTH, rules.ORIGIN, rules.BIOMETRIC),
+        rules.VULNERABLE,
+    )
+}
+_MANY = 3
+_KIND_OF_ORIGIN = re.compile("dân tộc|tôn giáo|xác định lại dân tộc|(?:theo |bỏ |vào )?đạo")
+
+
+def persons_in(
+    aligned: NormalizedText, place: TextPlace = TextPlace.VALUE, *, published: bool = False
+) -> Iterator[Detection]:
+    """Yield birth, home and sensitive facts of those who are named; and three private names in a value.
+
+    Args:
+        aligned: The text.
+        place: Where it stands.
+        published: Whether it is of a file whose title says that an act publishes its names.
+    """
+    people = People(aligned, published=published)
+    for start, end, private in births_in(people):
+        yield _hit(people, rules.BIRTH if private else rules.OF_OFFICIAL, start, end)
+    for start, end in homes_in(people):
+        yield _hit(people, rules.HOME, start, end)
+    for fact in facts_in(people):
+        if fact.code != rules.HOME.code or not is_stretch(aligned):
+            yield _of_fact(people, fact)
+    named = [person for person in people.persons if person.standing is Standing.PRIVATE]
+    if place is TextPlace.VALUE and len(named) >= _MANY:
+        yield _hit(people, rules.NAMES, named[0].start, named[0].end)
+
+
+def _of_fact(people: People, fact: FactMention) -> Detection:
+    text = people.text
+    rule = _OF_PERSONS[fact.code] if fact.private else rules.OF_OFFICIAL
+    rule = lowered(text, rule, fact.start, fact.end)
+    shown = text.clean[fact.start : fact.end].split(":")[0].strip()
+    if fact.code == rules.HOME.code:  # it may hold the number of a house
+        shown = masked("")
+    elif fact.code == rules.ORIGIN.code:  # the kind, not the fact
+        kind = _KIND_OF_ORIGIN.match(shown.lower())
+        shown = kind[0] if kind else masked("")
+    return Detection(*text.span(fact.start, fact.end), rule.code, shown, rule)
+
+
+def _hit(people: People, rule: Rule, start: int, end: int) -> Detection:
+    text = people.text
+    rule = lowered(text, rule, start, end)
+    shown = text.clean[start:end].strip()
+    # The last letters of an address or a name would only tell a part of it.
+    is_day = rule in (rules.BIRTH, rules.OF_OFFICIAL, rules.STATED_GROUND) and shown[:1].isdigit()
+    return Detection(*text.span(start, end), rule.code, masked(shown if is_day else ""), rule)

@@ -1,0 +1,320 @@
+"""Texts as the rules compare them, with the way back to each letter; their words, and where wordings stand."""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from access_info.source import read_yaml
+
+# One character for one: spaces, hyphens and digits of any width.
+_SAME_LENGTH = str.maketrans(
+    {
+        **dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009", " "),
+        **dict.fromkeys("\u200a\u202f\u3000", " "),
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d", "-"),
+        **{chr(0xFF10 + digit): str(digit) for digit in range(10)},
+        "\uff20": "@",
+        "\uff0e": ".",
+        "\uff0f": "/",
+        "\uff1a": ":",
+    }
+)
+_NOTHING = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+# Hardly any text has one of them.
+_changed = re.compile(f"[{''.join(map(re.escape, (*map(chr, _SAME_LENGTH), *_NOTHING)))}]").search
+
+
+class NormalizedText:
+    """A text in three forms of equal length.
+
+    Attributes:
+        clean: NFKC, plain spaces, hyphens and digits; case and accents kept.
+        plain: `clean` without accents and in lower case, for finding words.
+        impossible: File and name of each pattern of the rules' data whose words the text has not, if
+            somebody looked.
+    """
+
+    __slots__ = ("_low", "_starts", "_text", "clean", "impossible", "plain")
+
+    def __init__(self, text: str) -> None:
+        """Put a text into the forms that rules look at."""
+        self.impossible: frozenset[tuple[str, str]] = frozenset()
+        self._low: str | None = None
+        self._text = text
+        self._starts: list[int] | None = None
+        clean, changed = text, _changed(text) is not None
+        if changed:
+            clean = text.translate(_SAME_LENGTH)
+        if not unicodedata.is_normalized("NFKC", clean) or (
+            changed and not _NOTHING.isdisjoint(clean)
+        ):
+            clean, self._starts = _composed(clean)
+        self.clean = clean
+        self.plain = without_accents(clean)
+
+    @property
+    def low(self) -> str:
+        """`clean` in lower case, letter for letter."""
+        if self._low is None:
+            low = self.clean.lower()
+            if len(low) != len(self.clean):  # “İ” becomes two
+                low = "".join(letter.lower()[:1] for letter in self.clean)
+            self._low = low
+        return self._low
+
+    def part(self, start: int, end: int) -> NormalizedText:
+        """Return a part of the text, in the same forms."""
+        part = NormalizedText("")
+        part.clean, part.plain = self.clean[start:end], self.plain[start:end]
+        return part
+
+    def picked(self, places: list[int]) -> NormalizedText:
+        """Return some of the letters, in order, each with where it stands in the text as it was given."""
+        picked = NormalizedText("")
+        picked.clean = "".join(self.clean[place] for place in places)
+        picked.plain = "".join(self.plain[place] for place in places)
+        picked._text = self._text
+        picked._starts = [self.span(place, place + 1)[0] for place in places]
+        return picked
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return where a part of `clean` stands in the text as it was given."""
+        if self._starts is None:
+            return start, end
+        return self._starts[start], self._starts[end] if end < len(self._starts) else len(
+            self._text
+        )
+
+
+def _composed(text: str) -> tuple[str, list[int]]:
+    """Compose NFKC letter by letter, each with the place of its first character."""
+    chars: list[str] = []
+    starts: list[int] = []
+    at = 0
+    while at < len(text):
+        end = at + 1
+        while end < len(text) and unicodedata.combining(text[end]):
+            end += 1
+        for char in unicodedata.normalize("NFKC", text[at:end]):
+            if char not in _NOTHING:
+                chars.append(char)
+                starts.append(at)
+        at = end
+    return "".join(chars), starts
+
+
+class _BareLetters(dict[int, str]):
+    """Letters without accents, in lower case, by their code; each is worked out once."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        bare = "d" if char in "đĐ" else unicodedata.normalize("NFD", char)[0].lower()[:1] or char
+        self[code] = bare
+        return bare
+
+
+_BARE_LETTERS = _BareLetters()
+
+
+def without_accents(text: str) -> str:
+    """Return a text (NFC) without accents and in lower case; letter for letter, so that places stay."""
+    if text.isascii():
+        return text.lower()
+    apart = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "d"))
+    bare = apart.encode("ascii", "ignore")
+    # Most texts are letters of Vietnamese and ASCII: each leaves one letter.
+    return bare.decode().lower() if len(bare) == len(text) else text.translate(_BARE_LETTERS)
+
+
+DATA = Path(__file__).parent / "data"
+_WORD = re.compile(r"[^\W_]+")
+_DIGITS = "\\d"
+_PIECE = re.compile(r"\\d|[^\W_]+")
+# “hoà” is “hòa”: where the mark of the tone stands is a habit.
+# Words with a capital first letter; hard spaces and dashes are no letters.
+_CAPITALISED = re.compile(r"(?<!\w)(?=\w)(?![a-zà-ỹđ])\w+|[^\w\x00-\x7f]")
+# The first accent of a word that begins small: only texts typed without accents have none.
+_SMALL_ACCENTED = re.compile(r"(?<!\w)(?=[a-zà-ỹđ])[A-Za-z0-9_]*+[^\W\x00-\x7f]")
+_SMALL_WORD = re.compile(r"[a-z]+")
+_MIN_SMALL = 3
+_TONES = {
+    "oà": "òa",
+    "oá": "óa",
+    "oả": "ỏa",
+    "oã": "õa",
+    "oạ": "ọa",
+    "oè": "òe",
+    "oé": "óe",
+    "oẻ": "ỏe",
+    "oẽ": "õe",
+    "oẹ": "ọe",
+    "uỳ": "ùy",
+    "uý": "úy",
+    "uỷ": "ủy",
+    "uỹ": "ũy",
+    "uỵ": "ụy",
+}
+_TONE = re.compile("|".join(_TONES))
+_OLD_TONES = {new: old for old, new in _TONES.items()}
+
+
+@functools.cache
+def data_files() -> dict[str, dict[str, Any]]:
+    """Read the data files of the gate, by name without ending."""
+    documents = {path.stem: read_yaml(path) for path in sorted(DATA.glob("*.yml"))}
+    for document in documents.values():
+        if not document.complete:
+            raise ValueError(f"{document.path}: {document.problems}")
+    return {name: document.data for name, document in documents.items()}
+
+
+@functools.lru_cache(maxsize=8192)
+def canonical(word: str) -> str:
+    """Return a word in lower case, the mark of its tone where today's spelling puts it."""
+    word = word.lower()
+    # “quý”, “quỳnh”: the “u” belongs to the “q”.
+    if word.isascii() or word.startswith("q"):
+        return word
+    return _TONE.sub(lambda pair: _TONES[pair[0]] if pair.end() == len(word) else pair[0], word)
+
+
+def old_spelling(word: str) -> str:
+    """Return a canonical word with the mark of its tone where it used to be put: “hoà”."""
+    return word[:-2] + _OLD_TONES.get(word[-2:], word[-2:])
+
+
+def typed_bare(text: str) -> bool:
+    """Tell whether a text was typed without accents, but for names that were copied into it."""
+    if text.isascii():
+        return True
+    if _SMALL_ACCENTED.search(text):
+        return False
+    rest = _CAPITALISED.sub("", text)
+    return rest.isascii() and len(_SMALL_WORD.findall(rest)) >= _MIN_SMALL
+
+
+class Words:
+    """The words of a text, in order.
+
+    Attributes:
+        text: The text.
+        starts: First character of each word, in the text's forms.
+        ends: The character after its last one.
+        plain: Each without accents, in lower case.
+        ascii: Whether the whole text was typed without accents.
+    """
+
+    __slots__ = ("_exact", "ascii", "ends", "plain", "starts", "text")
+
+    def __init__(self, text: NormalizedText) -> None:
+        """Take a text apart."""
+        self.text = text
+        spans = [match.span() for match in _WORD.finditer(text.plain)]
+        self.starts = [start for start, _ in spans]
+        self.ends = [end for _, end in spans]
+        self.plain = [text.plain[start:end] for start, end in spans]
+        self.ascii = typed_bare(text.clean)
+        self._exact: dict[int, str] = {}
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def written(self, index: int) -> str:
+        """Return a word as it was written."""
+        return self.text.clean[self.starts[index] : self.ends[index]]
+
+    def exact(self, index: int) -> str:
+        """Return a word in its canonical spelling."""
+        word = self._exact.get(index)
+        if word is None:
+            word = self._exact[index] = canonical(self.written(index))
+        return word
+
+    def between(self, left: int, right: int) -> str:
+        """Return what stands between the end of a word and the start of a later one."""
+        return self.text.clean[self.ends[left] : self.starts[right]]
+
+
+_Node = dict[str, Any]
+_LAST = ""
+
+
+class Wordings:
+    """Wordings with choices as trees of their words, one for each first word."""
+
+    def __init__(self, entries: Iterable[tuple[str, str]], *, lone: bool = False) -> None:
+        """Spell out wordings.
+
+        Args:
+            entries: Each wording with what it stands for.
+            lone: Whether a single syllable counts where it was typed without its accents.
+        """
+        self._lone = lone
+        self._trees: _Node = {}
+        for wording, meaning in entries:
+            for spelling in spellings(wording):
+                words = tuple(
+                    word if word == _DIGITS else canonical(word)
+                    for word in _PIECE.findall(spelling)
+                )
+                node = self._trees
+                for word in words:
+                    node = node.setdefault(without_accents(word), {})
+                if words:
+                    node.setdefault(_LAST, []).append((words, meaning))
+
+    def found_in(self, words: Words) -> Iterator[tuple[int, int, str]]:
+        """Yield first word, the one after the last, and the meaning of each wording in a text."""
+        plain = words.plain
+        for first, word in enumerate(plain):
+            node, at = self._trees.get(word), first + 1
+            while node is not None:
+                for spelling, meaning in node.get(_LAST, ()):
+                    if self._is(words, first, spelling):
+                        yield first, at, meaning
+                if at == len(plain):
+                    break
+                following = node.get(plain[at])
+                if following is None and plain[at][0].isdigit():
+                    following = node.get(_DIGITS)
+                node, at = following, at + 1
+
+    def _is(self, words: Words, first: int, spelling: tuple[str, ...]) -> bool:
+        if words.ascii:
+            return self._lone or len(spelling) > 1 or spelling[0].isascii()
+        return all(
+            word in (_DIGITS, words.exact(first + offset)) for offset, word in enumerate(spelling)
+        )
+
+
+def spellings(wording: str) -> list[str]:
+    """Return every spelling of a wording with choices, which may stand in each other.
+
+    “bị (xử |)phạt” is two: “bị xử phạt”, “bị phạt”.
+    """
+    return _sequence(wording, 0, "")[0]
+
+
+def _sequence(wording: str, at: int, stops: str) -> tuple[list[str], int]:
+    """Read up to one of the stops; return the spellings and where the stop is."""
+    found = [""]
+    while at < len(wording) and wording[at] not in stops:
+        if wording[at] == "(":
+            options: list[str] = []
+            while wording[at] != ")":
+                more, at = _sequence(wording, at + 1, "|)")
+                options += more
+            at += 1
+            found = [before + option for before in found for option in options]
+        else:
+            end = at
+            while end < len(wording) and wording[end] not in "(|)":
+                end += 1
+            found = [before + wording[at:end] for before in found]
+            at = end
+    return found, at

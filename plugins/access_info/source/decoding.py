@@ -1,0 +1,188 @@
+"""Bytes of a file → clean text (NFC), with what hides in it and what is not UTF-8 named first."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+from access_info.problems import Location, Problem, quotable
+from access_info.source import cure_rules as rules
+
+MOST_BYTES = 1024 * 1024
+
+# Bidirectional controls (UAX #9), zero-width and invisible characters, and the line
+# separators that YAML 1.1 would take for line ends although no editor shows them as such.
+_HIDDEN_SET = (
+    "\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\u2028\u2029\u0085\U000e0000-\U000e007f"
+)
+_CONTROL_SET = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff"
+_HIDDEN = re.compile(f"[{_HIDDEN_SET}]")
+HIDDEN_OR_CONTROL = re.compile(f"[{_HIDDEN_SET}{_CONTROL_SET}]")
+# Invisible although Unicode counts them as printable.
+_PRINTABLE = "\u115f\u1160\u17b4\u17b5\u3164\uffa0" + "".join(map(chr, range(0xFE00, 0xFE10)))
+_ASCII = bytes(range(0x20, 0x7F)) + b"\n"
+KHMER_JOINERS = frozenset("\u200b\u200c\u200d")
+_CONFLICT = re.compile(r"^(<{7}|>{7}|\|{7})( |$)", re.MULTILINE)
+_WIDE = "UTF-16"
+_OTHER_FILES = {
+    b"%PDF": "PDF",
+    b"PK\x03\x04": "Word, Excel hoặc tệp nén",
+    b"\xd0\xcf\x11\xe0": "Word hoặc Excel đời cũ",
+    b"{\\rtf": "RTF",
+}
+_BOMS = (b"\xff\xfe", b"\xfe\xff")
+_VIETNAMESE = re.compile("[ăâđêôơưĂÂĐÊÔƠƯạảấầậẩắằặẳẵẻẽếềệểễịỉọỏốồộổỗớờợởỡụủứừựửữỳỵỷỹ]")
+_PUA_NAMES = {"\u00ad": "gạch nối mềm", "\ufeff": "dấu đầu tệp lạc chỗ"}
+
+
+def read_bytes(path: Path) -> bytes | Problem:
+    """Read a data file's bytes, or tell why it cannot be opened or is too large."""
+    location = Location(path.as_posix())
+    try:
+        size = path.stat().st_size
+        if size > MOST_BYTES:
+            return rules.TOO_LARGE.at(location, size=size // 1024, most=MOST_BYTES // 1024)
+        return path.read_bytes()
+    except OSError as error:
+        return rules.UNREADABLE.at(location, reason=_reason(error))
+
+
+@dataclasses.dataclass(frozen=True)
+class Decoded:
+    """Text of a file.
+
+    Attributes:
+        text: NFC, lines ended by line feeds; empty when the bytes are not UTF-8.
+        problems: What must not be in it, in order.
+        decomposed: Numbers of the lines that were typed in another form than NFC.
+    """
+
+    text: str
+    problems: tuple[Problem, ...] = ()
+    decomposed: frozenset[int] = frozenset()
+
+
+def decode(content: bytes, *, path: str) -> Decoded:
+    """Decode bytes into clean text.
+
+    Args:
+        content: The file as stored; a UTF-8 byte order mark and CRLF are accepted.
+        path: Shown in problems.
+    """
+    for mark, kind in _OTHER_FILES.items():
+        if content.startswith(mark):
+            reason = f"đây là tệp {kind}, không phải tệp chữ"
+            return Decoded("", (rules.UNREADABLE.at(Location(path), reason=reason),))
+    if content.startswith(_BOMS) or content.count(b"\x00") > len(content) // 4:
+        return Decoded("", (rules.NOT_UTF8.at(Location(path), encoding=_WIDE),))
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = content[: error.start]
+        line = before.count(b"\n") + 1
+        column = error.start - (before.rfind(b"\n") + 1) + 1
+        place = Location(path, line, column)
+        return Decoded("", (rules.NOT_UTF8.at(place, encoding=_likely_encoding(content)),))
+    text = text.removeprefix("\ufeff")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if unicodedata.is_normalized("NFC", text):
+        return Decoded(text, tuple(_unwanted(text, path)))
+    decomposed = frozenset(
+        number
+        for number, line in enumerate(text.split("\n"), 1)
+        if not unicodedata.is_normalized("NFC", line)
+    )
+    text = unicodedata.normalize("NFC", text)
+    return Decoded(text, tuple(_unwanted(text, path)), decomposed)
+
+
+class _TextPlaces:
+    """Line and column of offsets that only grow: each stretch of text is looked at once."""
+
+    def __init__(self, text: str, path: str) -> None:
+        self._text = text
+        self._path = path
+        self._offset = 0
+        self._line = 1
+        self._line_start = 0
+
+    def at(self, offset: int) -> Location:
+        self._line += self._text.count("\n", self._offset, offset)
+        last = self._text.rfind("\n", self._offset, offset)
+        if last >= 0:
+            self._line_start = last + 1
+        self._offset = offset
+        return Location(self._path, self._line, offset - self._line_start + 1)
+
+
+def _unwanted(text: str, path: str) -> list[Problem]:
+    problems: list[Problem] = []
+    rest = text.encode().translate(None, _ASCII).decode()
+    if not rest.isprintable() or any(char in rest for char in _PRINTABLE):
+        line = 0
+        places = _TextPlaces(text, path)
+        for match in HIDDEN_OR_CONTROL.finditer(text):
+            place = places.at(match.start())
+            if match[0] not in KHMER_JOINERS:
+                if place.line == line:
+                    continue  # one is enough to look at the line
+                line = place.line
+            char = f"U+{ord(match[0]):04X}"
+            if _HIDDEN.match(match[0]):
+                problems.append(rules.HIDDEN.at(place, char=char, name=name_of(match[0])))
+            else:
+                problems.append(rules.CONTROL.at(place, char=char))
+    if "<<<<<<<" in text or ">>>>>>>" in text or "|||||||" in text:
+        problems += _conflicts(text, path)
+    return problems
+
+
+def _conflicts(text: str, path: str) -> Iterator[Problem]:
+    """Yield one problem for each place where two versions meet, at its first mark."""
+    inside = False
+    places = _TextPlaces(text, path)
+    for match in _CONFLICT.finditer(text):
+        if not inside or match[1][0] == "<":
+            end = text.find("\n", match.start())
+            line = text[match.start() : end if end >= 0 else len(text)]
+            yield rules.CONFLICT.at(places.at(match.start()), text=quotable(line))
+        inside = match[1][0] != ">"
+
+
+def name_of(char: str) -> str:
+    """Name a hidden character in a few words."""
+    if char in _PUA_NAMES:
+        return _PUA_NAMES[char]
+    if char in "\u2028\u2029\u0085":
+        return "dấu xuống dòng lạ"
+    if (
+        unicodedata.bidirectional(char)
+        in {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI", "R", "AL"}
+        or char in "\u200e\u200f\u061c"
+    ):
+        return "đổi chiều chữ"
+    return "rộng bằng không"
+
+
+def _likely_encoding(content: bytes) -> str:
+    try:
+        guess = content.decode("cp1258")
+    except UnicodeDecodeError:
+        return "bảng mã cũ (TCVN3, VNI)"
+    composed = unicodedata.normalize("NFC", guess)
+    return "windows-1258" if _VIETNAMESE.search(composed) else "windows-1252 hoặc TCVN3"
+
+
+def _reason(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "không có tệp này"
+    if isinstance(error, PermissionError):
+        return "không có quyền đọc"
+    if isinstance(error, IsADirectoryError):
+        return "đây là thư mục"
+    return "hệ thống không cho đọc"

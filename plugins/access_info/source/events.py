@@ -1,0 +1,761 @@
+"""YAML → plain data, every scalar as typed, with the mark of every value and what may not be read so."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import itertools
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, TypeAlias, overload
+
+import yaml
+from yaml.cyaml import CParser  # type: ignore[attr-defined]
+
+from access_info.problems import Cure, Edit, Location, Problem, quotable
+from access_info.source import cure_rules as rules
+from access_info.source.decoding import HIDDEN_OR_CONTROL, name_of
+from access_info.source.value_cures import (
+    BULLET,
+    INNER,
+    ITEM_LINE,
+    KEY_LINE,
+    ODD_SPACE,
+    Oddity,
+    indent_words,
+    misplaced,
+    quoted,
+)
+
+
+def child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node | None, yaml.Node] | None:
+    """Find the name and the value one step down: at a key, or at a number in a list."""
+    if isinstance(node, yaml.MappingNode):
+        for name, value in node.value:
+            if name.value == step:
+                return name, value
+    elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return None, node.value[step]
+    return None
+
+
+@dataclasses.dataclass(frozen=True)
+class Repeat:
+    """A key that stands in a group a second time.
+
+    Attributes:
+        group: The group.
+        first: Name and value where the key stands first.
+        again: Name and value where it stands again.
+        in_list: Whether the group is a row of a list.
+    """
+
+    group: yaml.MappingNode
+    first: tuple[yaml.Node, yaml.Node]
+    again: tuple[yaml.Node, yaml.Node]
+    in_list: bool
+
+    @property
+    def heads_row(self) -> bool:
+        """Whether a row seems to begin here whose dash is missing: its key began the one before."""
+        names = [str(name.value) for name, _ in self.group.value]
+        at = next(n for n, (name, _) in enumerate(self.group.value) if name is self.again[0])
+        repeated = not set(names[:at]).isdisjoint(names[at + 1 :])
+        return self.in_list and self.group.value[0][0] is self.first[0] and repeated
+
+
+def repeats(root: yaml.Node | None) -> dict[int, Repeat]:
+    """Find every key that stands in its group already, by its offset."""
+    by_offset: dict[int, Repeat] = {}
+    waiting: list[tuple[yaml.Node | None, bool]] = [(root, False)]
+    while waiting:
+        node, in_list = waiting.pop()
+        if isinstance(node, yaml.MappingNode):
+            seen: dict[str, tuple[yaml.Node, yaml.Node]] = {}
+            for name, value in node.value:
+                first = seen.setdefault(str(name.value), (name, value))
+                if first[0] is not name:
+                    by_offset[name.start_mark.index] = Repeat(node, first, (name, value), in_list)
+                waiting.append((value, False))
+        elif isinstance(node, yaml.SequenceNode):
+            waiting.extend((entry, not node.flow_style) for entry in node.value)
+    return by_offset
+
+
+def values_of(root: yaml.Node | None, key: str) -> Iterator[yaml.Node]:
+    """Yield every single value whose key is `key`, wherever it stands."""
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, yaml.MappingNode):
+            for name, value in node.value:
+                if name.value == key and isinstance(value, yaml.ScalarNode):
+                    yield value
+                else:
+                    waiting.append(value)
+        elif isinstance(node, yaml.SequenceNode):
+            waiting.extend(node.value)
+
+
+def without_value(group: Any, key: str | None) -> str | None:  # noqa: ANN401 - nested data
+    """Put `None` in the place of a value that is refused.
+
+    Args:
+        group: The list or mapping that is being read.
+        key: The key that waits for its value, if any.
+
+    Returns:
+        The key that waits next.
+    """
+    if type(group) is list:
+        group.append(None)
+    elif key is None:
+        return ""
+    else:
+        group[key] = None
+    return None
+
+
+_ROWS, _ROW_KEY = "muc", "ma"
+
+
+def repeated(repeat: Repeat, lines: Sequence[str], first_line: int) -> Cure | None:
+    """Cure a key that stands twice: delete one of its lines, or give a new row its dash.
+
+    Args:
+        repeat: The key.
+        lines: The whole text.
+        first_line: Number of its first line in the file.
+
+    Returns:
+        `None` where the rule's own words are as exact as can be.
+    """
+    if repeat.group.flow_style:
+        return None
+    name, value = repeat.again
+    if repeat.heads_row:
+        column = name.start_mark.column - 2
+        line = lines[name.start_mark.line]
+        fix = f"- {line.strip()}"
+        edit = Edit.of_line(
+            name.start_mark.line + first_line, 1, name.start_mark.column, " " * column + "- "
+        )
+        return Cure(f"Thêm dấu gạch của mục mới: “{fix}”, {indent_words(column)}.", edit)
+    first_value = repeat.first[1]
+    if _is_empty(first_value) and not _is_empty(value):
+        return _deleted(repeat.first, lines, first_line)
+    same = isinstance(value, yaml.ScalarNode) and isinstance(first_value, yaml.ScalarNode)
+    if _is_empty(value) or (same and value.value == first_value.value):
+        return _deleted(repeat.again, lines, first_line)
+    return None
+
+
+def line_above(key: str, mark: Any, lines: Sequence[str]) -> int:  # noqa: ANN401 - see documents.py
+    """Find the line, from 0, where a key stood before, in a text that cannot be read to its end.
+
+    Args:
+        key: The key.
+        mark: The parser's mark where it stands again.
+        lines: The whole text.
+    """
+    for number in range(mark.line - 1, -1, -1):
+        line = lines[number]
+        if line.startswith(key, mark.column) and not line[: mark.column].strip(" -"):
+            return number
+    return int(mark.line)
+
+
+def bare_rows(root: yaml.Node | None, first_line: int) -> Cure | None:
+    """Cure rows at the top of a file that lack the key that holds them."""
+    if not isinstance(root, yaml.SequenceNode) or root.flow_style or not root.value:
+        return None
+    for row in root.value:
+        names = [name.value for name, _ in row.value] if isinstance(row, yaml.MappingNode) else []
+        if _ROW_KEY not in names:
+            return None
+    edit = Edit.of_line(root.start_mark.line + first_line, 1, 0, f"{_ROWS}:\n")
+    return Cure(f"Thêm một dòng “{_ROWS}:” ngay trên dòng này, sát lề trái.", edit)
+
+
+def _is_empty(node: yaml.Node) -> bool:
+    return not node.value
+
+
+def _deleted(
+    pair: tuple[yaml.Node, yaml.Node], lines: Sequence[str], first_line: int
+) -> Cure | None:
+    """Delete the line of a key and its value, where they fill one line."""
+    name, value = pair
+    number = name.start_mark.line
+    before = lines[number][: name.start_mark.column]
+    if value.end_mark.line != number and not _is_empty(value):
+        return None
+    if before.strip():
+        return None
+    words = f"Xóa dòng {number + first_line}: “{quotable(lines[number].strip())}”."
+    return Cure(words, Edit.without_line(number + first_line))
+
+
+# Marks of the C parser and of the Python one share no base class.
+Mark: TypeAlias = Any
+
+
+class NumberedText:
+    """Text of a file, or of a part of it.
+
+    Attributes:
+        path: Absolute path, with `/`.
+        text: The text, clean.
+        first_line: Number of its first line in the file.
+    """
+
+    def __init__(self, path: str, text: str, first_line: int) -> None:
+        """Take the text without reading it.
+
+        Args:
+            path: Absolute path, with `/`.
+            text: The text, clean.
+            first_line: Number of its first line in the file.
+        """
+        self.path = path
+        self.text = text
+        self.first_line = first_line
+
+    @functools.cached_property
+    def lines(self) -> list[str]:
+        """The text's lines."""
+        return self.text.split("\n")
+
+    @functools.cached_property
+    def root(self) -> yaml.Node | None:
+        """The text composed into nodes; `None` if nothing stands in it or it is no YAML."""
+        try:
+            return yaml.compose(self.text, Loader=yaml.CBaseLoader)
+        except yaml.YAMLError:
+            return None
+
+    @functools.cached_property
+    def repeats(self) -> dict[int, Repeat]:
+        """Every key that stands in its group already, by its offset."""
+        return repeats(self.root)
+
+    def place(self, mark: Mark) -> Location:
+        """Turn a parser's mark into a location in the file."""
+        return Location(self.path, mark.line + self.first_line, mark.column + 1)
+
+    def line(self, location: Location) -> str:
+        """Return the text of a location's line, stripped."""
+        index = location.line - self.first_line
+        return self.lines[index].strip() if 0 <= index < len(self.lines) else ""
+
+    def typed_at(self, mark: Mark) -> str:
+        """Return what is typed from a mark to the next blank."""
+        rest = self.lines[mark.line][mark.column :] if mark.line < len(self.lines) else ""
+        return rest.split(" ", 1)[0]
+
+    def problem(self, oddity: Oddity) -> Problem:
+        """Turn an oddity, counted in the text, into a problem, counted in the file."""
+        location = Location(self.path, oddity.line + self.first_line, oddity.column + 1)
+        edit = oddity.edit and oddity.edit.moved(self.first_line - 1)
+        instead = Cure(oddity.how, edit) if oddity.how else None
+        return oddity.rule.at(location, **oddity.values).typed(edit).cured(instead)
+
+
+# Marks and events of the C parser and of the Python one share no base class.
+Event: TypeAlias = Any
+
+ODD_PLAIN = re.compile("[\\s\"'“”„‟«»‘’]").search
+GLUED_COMMENT = re.compile(r"#(?<=[\s:\-]#)[^\s#=*\-]").search  # a literal first: searched fast
+_GLUED = re.compile(r"(\s+)#[^\s#=*\-]")
+_STRAY = 2  # so few characters before a quote mark got there by a slip
+_CURLY_OPEN = "“”„‟«‘’‹"
+_CURLY_CLOSE = '“”‟»‘’›"'
+
+
+def doubt(event: Event, lines: Sequence[str], *, exact: bool = True) -> Oddity | None:
+    """Explain what makes a value doubtful, if anything does.
+
+    Args:
+        event: The parser's scalar event.
+        lines: The whole text.
+        exact: Whether to look for the column that a line was meant for.
+    """
+    start, end = event.start_mark, event.end_mark
+    if event.style:
+        oddity = _escaped(event, lines) if event.style == '"' else None
+        if oddity is not None:
+            return oddity
+        return _swallowed(event, lines) if start.line != end.line else None
+    value: str = event.value
+    if value:
+        oddity = _odd_plain(value, start, end, lines, exact=exact)
+        if oddity is not None:
+            return oddity
+    rest = lines[end.line][end.column :] if end.line < len(lines) else ""
+    glued = _GLUED.match(rest)
+    if glued is None:
+        return None
+    text = value + rest
+    place = end.line, end.column + len(glued[1])
+    old = start.column, len(lines[end.line]) - start.column
+    if event.style or not value or start.line != end.line:  # a note, as likely as not
+        return Oddity(rules.GLUED_COMMENT, *place, {"text": text.strip(), "fix": quoted(text)})
+    return Oddity.retyped(rules.GLUED_COMMENT, place, old, quoted(text), text=text.strip())
+
+
+def _odd_plain(
+    value: str,
+    start: Any,  # noqa: ANN401
+    end: Any,  # noqa: ANN401
+    lines: Sequence[str],
+    *,
+    exact: bool,
+) -> Oddity | None:
+    alone = not lines[start.line][: start.column].strip()
+    bullet = BULLET.match(value) if alone else None
+    place = start.line, start.column
+    old = start.column, end.column - start.column  # for a value on one line
+    glued = alone and value[0] == "-" and value[1:2] in {'"', "'"}
+    if bullet or glued:
+        fix = "- " + value[bullet.end() if bullet else 1 :].lstrip()
+        if start.line != end.line:
+            return Oddity(rules.DASH, *place, {"text": value, "fix": fix})
+        return Oddity.retyped(rules.DASH, place, old, fix, text=value)
+    if start.line != end.line:
+        number = next(n for n in range(start.line + 1, end.line + 1) if lines[n].strip(" \t"))
+        line = lines[number]
+        if alone and ITEM_LINE.match(line):
+            first = lines[start.line].strip()
+            rule = rules.STRAY_LINE if " " in first else rules.NO_DASH
+            return Oddity(rule, start.line, start.column, {"text": first, "fix": "- " + first})
+        values = {"text": line.strip(), "first": lines[start.line].strip()}
+        return Oddity(rules.PLAIN_LINES, number, len(line) - len(line.lstrip()), values)
+    if ODD_SPACE.match(value):
+        char = f"U+{ord(value[0]):04X}"
+        if alone and not exact:
+            return Oddity(rules.ODD_SPACE, *place, {"char": char})
+        if alone:
+            return misplaced(lines, start.line, start.column, rules.ODD_SPACE, char=char)
+        odd = len(value) - len(value.lstrip())
+        edit = Edit.of_line(start.line + 1, start.column + 1, odd, "")
+        return Oddity(rules.ODD_SPACE, *place, {"char": char}, edit)
+    if value[0] in _CURLY_OPEN and value[-1] in _CURLY_CLOSE:
+        inner = value[1:-1]
+        if inner and not any(char in inner for char in _CURLY_OPEN + _CURLY_CLOSE):
+            return Oddity.retyped(rules.CURLY_QUOTES, place, old, quoted(inner), text=value)
+    if 0 < value.find('"') <= _STRAY and value.find('"') < len(value) - 1 and value.endswith('"'):
+        fix = value[value.find('"') :]
+        return Oddity.retyped(rules.NO_OPENING, place, old, fix, quote='"', text=value)
+    if value.count('"') % 2 or (value.endswith("'") and value.count("'") == 1):
+        quote = '"' if value.count('"') % 2 else "'"
+        return Oddity.retyped(rules.NO_OPENING, place, old, quoted(value), quote=quote, text=value)
+    return None
+
+
+def _escaped(event: Event, lines: Sequence[str]) -> Oddity | None:
+    """Find a character typed as a number behind a backslash that hides once it is read."""
+    start, end = event.start_mark, event.end_mark
+    for hidden in HIDDEN_OR_CONTROL.finditer(event.value):
+        typed = "".join(lines[start.line : end.line + 1])
+        if hidden[0] not in typed:  # else `text.decode` has judged it
+            values = {"char": f"U+{ord(hidden[0]):04X}", "name": name_of(hidden[0])}
+            return Oddity(rules.HIDDEN, start.line, start.column, values)
+    return None
+
+
+def _swallowed(event: Event, lines: Sequence[str]) -> Oddity | None:
+    """Find a quoted value over several lines, one of which looks like a field of its own."""
+    start, end = event.start_mark, event.end_mark
+    if event.style not in "\"'":
+        return None
+    if not any(KEY_LINE.match(line) for line in lines[start.line + 1 : end.line + 1]):
+        return None
+    values = {
+        "quote": event.style,
+        "inner": INNER[event.style],
+        "text": lines[start.line][start.column :].strip(),
+    }
+    return Oddity(rules.OPEN_QUOTE, start.line, start.column, values)
+
+
+Plain: TypeAlias = "str | list[Plain] | dict[str, Plain] | None"
+# Path of a value from the top: names in mappings, numbers in lists.
+Keys: TypeAlias = Sequence[str | int]
+
+
+MOST_DEPTH = 20
+# Finding the column that a line was meant for reads the whole text; a file pasted whole would take minutes.
+_MAX_EXACT = 5
+
+# Events of the C parser and of the Python one share no base class.
+_Event: TypeAlias = Any
+
+
+class EventReader:
+    """Reads one text, once.
+
+    Attributes:
+        problems: What was wrong, in the order of the text.
+        complete: Whether the data hold every value as typed.
+        marks: Where each value and each key begins, in the order of the text: a key before its
+            value, a group before its entries.
+        ends: Number of the mark that follows a group's last one, by the identity of the group.
+    """
+
+    def __init__(self, text: NumberedText) -> None:
+        """Take the text without reading it.
+
+        Args:
+            text: The text.
+        """
+        self._text = text
+        self._repeating: set[int] = set()
+        self.problems: list[Problem] = []
+        self.complete = True
+        self.marks: list[Mark] = []
+        self.ends: dict[int, int] = {}
+
+    # One flat loop, without a call for an ordinary value.
+    def read(self) -> Plain:  # noqa: PLR0912, PLR0915
+        """Build the data from the parser's events.
+
+        Raises:
+            yaml.YAMLError: The text is no YAML.
+        """
+        parser = CParser(self._text.text)
+        next_event: Any = parser.get_event
+        keep_mark: Any = self.marks.append
+        root: Plain = None
+        started = False
+        stack: list[Any] = []
+        current: Any = None
+        key: str | None = None
+        odd = ODD_PLAIN
+        # A backslash can write characters that nobody sees in the file.
+        each = "\\" in self._text.text or GLUED_COMMENT(self._text.text) is not None
+        while True:
+            event = next_event()
+            kind = type(event)
+            if kind is yaml.ScalarEvent:
+                keep_mark(event.start_mark)
+                value: str | None = event.value
+                if event.anchor is not None or event.tag is not None:
+                    self._refuse(event)
+                if key is None and type(current) is dict:
+                    key = value or ""
+                    if key in current or key == "<<":
+                        self._refuse_key(event, key, current)
+                    if not key.isascii():
+                        self._doubt(event)
+                    continue
+                if current is not None and (each or odd(event.value)):
+                    self._doubt(event)
+                if not value and not event.style:
+                    value = None
+                if key is not None:
+                    current[key] = value
+                    key = None
+                elif current is None:
+                    root = value
+                else:
+                    current.append(value)
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                self.ends[id(current)] = len(self.marks)
+                current = stack.pop()
+                key = None
+            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                keep_mark(event.start_mark)
+                group = self._opened(event, current, key, len(stack))
+                if group is None:
+                    return None
+                if current is None:
+                    root = group
+                stack.append(current)
+                current, key = group, None
+            elif kind is yaml.AliasEvent:
+                self._refuse(event)
+                key = without_value(current, key)
+            elif kind is yaml.DocumentStartEvent:
+                if started:
+                    self._refuse_document(event)
+                    return root
+                started = True
+            elif kind is yaml.StreamEndEvent:
+                return root
+
+    def _opened(self, event: _Event, current: Any, key: str | None, depth: int) -> Any:  # noqa: ANN401 - nested data
+        """Put a group that begins where it belongs; return `None` when reading has to end."""
+        if event.anchor is not None or getattr(event, "tag", None) is not None:
+            self._refuse(event)
+        if depth >= MOST_DEPTH:
+            place = self._text.place(event.start_mark)
+            self._give_up(rules.TOO_DEEP.at(place, most=MOST_DEPTH))
+            return None
+        group: Any = {} if type(event) is yaml.MappingStartEvent else []
+        if type(current) is list:
+            current.append(group)
+        elif key is not None:
+            current[key] = group
+        elif current is not None:
+            place = self._text.place(event.start_mark)
+            self._give_up(rules.BAD_KEY.at(place, text=self._text.line(place)))
+            return None
+        return group
+
+    def _give_up(self, problem: Problem) -> None:
+        """Note a problem after which the data does not hold all that was typed."""
+        self.complete = False
+        self.problems.append(problem)
+
+    def _doubt(self, event: _Event) -> None:
+        oddity = doubt(event, self._text.lines, exact=len(self.problems) < _MAX_EXACT)
+        if oddity is not None:
+            self._give_up(self._text.problem(oddity))
+
+    def _refuse(self, event: _Event) -> None:
+        shown = self._text.typed_at(event.start_mark) or getattr(event, "tag", None) or ""
+        rule = rules.ANCHOR if event.anchor is not None else rules.TAG
+        problem = rule.at(self._text.place(event.start_mark), text=shown)
+        if type(event) is yaml.AliasEvent:
+            self._give_up(problem)
+        else:
+            self.problems.append(problem)
+
+    def _refuse_key(self, event: _Event, key: str, group: dict[str, Plain]) -> None:
+        location = self._text.place(event.start_mark)
+        if key == "<<" and not event.style:
+            self._give_up(rules.ANCHOR.at(location, text="<<"))
+            return
+        if key not in group or id(group) in self._repeating:
+            return  # a row whose dash is missing repeats every key; the first says it all
+        self._repeating.add(id(group))
+        mark, lines, first_line = event.start_mark, self._text.lines, self._text.first_line
+        repeat = self._text.repeats.get(mark.index)
+        first = repeat.first[0].start_mark.line if repeat else line_above(key, mark, lines)
+        instead = repeated(repeat, lines, first_line) if repeat else None
+        values = {"key": key, "first": first + first_line}
+        self.problems.append(rules.DUPLICATE_KEY.at(location, **values).cured(instead))
+
+    def _refuse_document(self, event: _Event) -> None:
+        location = self._text.place(event.start_mark)
+        self._give_up(rules.SEVERAL_DOCUMENTS.at(location, text=self._text.line(location)))
+
+
+# `  - ten: "Sở Mẫu"`, `muc:`, `# ghi chú`; not `ten: Sở Mẫu`. Its groups are the indent, the dash, the key,
+# the key's value, and a value behind a dash.
+_VALUE = r'"([^"\\\n]*+(?:\\[n"\\][^"\\\n]*+)*+)"'
+_LINES = re.compile(
+    rf"^( *+)(- )?+(?:([a-z_0-9]++):(?: {_VALUE})?+|{_VALUE}|#[^\n]*+)?+$", re.MULTILINE
+).split
+_ESCAPE = re.compile(r"\\(.)")
+_PARTS = 6  # of a line: its groups, and what ends it
+_DASH = 2  # columns
+_LINE = 1 << 21  # more columns than any line has
+_MAX_KEY = 1_000  # of YAML 1,024
+_WHOLE = "\n"  # no key
+
+
+class FormattedText(NamedTuple):
+    """What was read.
+
+    Attributes:
+        data: The top mapping.
+        marks: Where each value and key begins, in the order of the text.
+        ends: Number of the mark that follows a group's last one, by the identity of the group.
+    """
+
+    data: dict[str, Plain]
+    marks: TextMarks
+    ends: dict[int, int]
+
+
+class TextMark(NamedTuple):
+    """A place in a text, both counted from 0.
+
+    Attributes:
+        line: The line.
+        column: The column.
+    """
+
+    line: int
+    column: int
+
+
+class TextMarks(Sequence[TextMark]):
+    """Places in a text, told apart when they are asked for: few ever are."""
+
+    def __init__(self, places: Sequence[int]) -> None:
+        """Take places, each its line times `_LINE` and its column."""
+        self._places = places
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, number: int) -> TextMark: ...
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[TextMark]: ...
+    def __getitem__(self, number: int | slice) -> TextMark | Sequence[TextMark]:
+        """Return the place of a number."""
+        if isinstance(number, slice):
+            return TextMarks(self._places[number])
+        return TextMark(*divmod(self._places[number], _LINE))
+
+
+# One flat loop, without a call for an ordinary value: much of a build's time is spent here.
+def read_formatted(text: str, most_depth: int) -> FormattedText | None:  # noqa: PLR0912, PLR0915
+    """Read a text in that layout; return `None` where the parser has to say what it means.
+
+    Args:
+        text: The text.
+        most_depth: So many groups within each other at most.
+    """
+    parts = _LINES(text)
+    if len(parts) != 1 + _PARTS * (text.count("\n") + 1):
+        return None
+    whole: dict[str, Any] = {}
+    ends: dict[int, int] = {}
+    places: list[int] = []
+    # The group that the line stands in, and the column of its keys or dashes; then those around it.
+    column = -1
+    group: Any = whole
+    inner: Any
+    around: list[tuple[int, Any]] = []
+    # The key on the line before that has no value as yet, and where that would stand.
+    waiting, place_after = _WHOLE, 0
+    escaped = "\\" in text
+    lines = zip(*[iter(parts[1:])] * _PARTS, strict=True)
+    for line, (indent, dash, key, value, item, _) in zip(itertools.count(0, _LINE), lines):
+        if key is None and item is None:
+            if dash:
+                return None
+            continue
+        at = len(indent)
+        if waiting and (at > column or (dash and at == column)):
+            around.append((column, group))
+            group[waiting] = inner = [] if dash else {}
+            column, group = at, inner
+            places.append(line + at)
+        else:
+            if waiting:
+                places.append(place_after)
+            while at < column or (at == column and not dash and type(group) is list):
+                ends[id(group)] = len(places)
+                column, group = around.pop()
+        waiting = ""
+        if at != column or (type(group) is list) != bool(dash):
+            return None
+        if key is None:
+            if not dash:
+                return None
+            group.append(_unescaped(item) if escaped else item)
+            places.append(line + at + _DASH)
+            continue
+        if dash:
+            around.append((column, group))
+            at += _DASH
+            inner = {}
+            group.append(inner)
+            column, group = at, inner
+            places.append(line + at)
+        if key in group or len(key) > _MAX_KEY or len(around) > most_depth:
+            return None
+        group[key] = _unescaped(value) if escaped and value else value
+        place = line + at
+        places.append(place)
+        if value is None:
+            waiting, place_after = key, place + len(key) + 1
+        else:
+            places.append(place + len(key) + 2)
+    if waiting:
+        places.append(place_after)
+    for _, open_group in (*around[1:], (column, group)):
+        ends[id(open_group)] = len(places)
+    data = whole.get(_WHOLE)
+    return FormattedText(data, TextMarks(places), ends) if type(data) is dict else None
+
+
+def _unescaped(value: str) -> str:
+    return _ESCAPE.sub(lambda escape: "\n" if escape[1] == "n" else escape[1], value)
+
+
+class _PlacedEntry(NamedTuple):
+    """An entry of a group.
+
+    Attributes:
+        name: Number of its key's mark; `None` in a list.
+        number: Number of its value's mark.
+        value: Its value.
+    """
+
+    name: int | None
+    number: int
+    value: Plain
+
+
+@dataclasses.dataclass(frozen=True)
+class Positions:
+    """Marks of all values of a text, as they came while it was read.
+
+    They are enough as long as every value was taken as it stands; a text with a problem is composed
+    into nodes instead (`NumberedText.root`). Only the groups on the way to a value are gone through:
+    few values are ever looked for.
+
+    Attributes:
+        data: What was read. It must not be changed afterwards.
+        marks: Where each value and key begins, in the order of the text: a key before its value, a
+            group before its entries. None when nothing stands in the text.
+        ends: Number of the mark that follows a group's last one, by the identity of the group.
+    """
+
+    data: Plain = None
+    marks: Sequence[Mark] = ()
+    ends: Mapping[int, int] = dataclasses.field(default_factory=dict)
+
+    def mark(self, keys: Keys, *, key: bool = False) -> Mark | None:
+        """Return the mark of the value at `keys`, or of its nearest parent if it is absent.
+
+        Args:
+            keys: Path from the top: names in mappings, numbers in lists.
+            key: The mark of the last key's name rather than of its value.
+
+        Returns:
+            `None` when nothing stands in the text.
+        """
+        if not self.marks:
+            return None
+        value, number = self.data, 0
+        found = 0
+        for step in keys:
+            entry = self._entry(value, number, step)
+            if entry is None:
+                break
+            name, number, value = entry
+            found = name if key and step == keys[-1] and name is not None else number
+        return self.marks[found]
+
+    def _entry(self, group: Plain, number: int, step: str | int) -> _PlacedEntry | None:
+        """Find an entry of a group; `None` if there is none, or the value is no group.
+
+        Args:
+            group: The group.
+            number: Number of its mark.
+            step: A name in a mapping, a number in a list.
+        """
+        after = number + 1
+        if isinstance(group, dict):
+            for name, value in group.items():
+                if name == step:
+                    return _PlacedEntry(after, after + 1, value)
+                after = self._after(value, after + 1)
+        elif isinstance(group, list) and isinstance(step, int) and 0 <= step < len(group):
+            # Rows of a long list are groups: the one before tells where a row begins.
+            before = next((n for n in range(step, 0, -1) if id(group[n - 1]) in self.ends), 0)
+            if before:
+                after = self.ends[id(group[before - 1])]
+            return _PlacedEntry(None, after + step - before, group[step])
+        return None
+
+    def _after(self, value: Plain, number: int) -> int:
+        """Return the number of the mark that follows a value, of which `number` is the first."""
+        return self.ends.get(id(value), number + 1)

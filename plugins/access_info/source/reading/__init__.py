@@ -1,1 +1,0 @@
-"""Bytes → plain data with the place of every value."""

@@ -1,0 +1,633 @@
+"""What stopped the parser of YAML, found by looking through the lines as people type them."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+import re
+from typing import TypeAlias
+
+import yaml
+
+from access_info.problems import Edit, Rule
+from access_info.source import cure_rules as rules
+from access_info.source.value_cures import (
+    BULLET,
+    INNER,
+    ITEM_LINE,
+    KEY_LINE,
+    ODD_SPACE,
+    ROW_LINE,
+    Oddity,
+    indent_of,
+    indent_words,
+    is_content,
+    misplaced,
+    quoted,
+    repair,
+)
+
+# A value that says that there is none.
+# ` []`, ` null # chưa có`; not ` [a]`.
+_EMPTY = re.compile(r"[ \t]*(?P<empty>\[ *\]|\{ *\}|\"\"|''|~|null)[ \t]*(?:#.*)?$")
+_LIST, _GROUP = "[]", "{}"
+
+
+def content_below_nothing(lines: list[str], number: int, key: str, value: str) -> Oddity | None:
+    """Find rows or fields typed below a key that is said to be empty, as `muc: []`.
+
+    Args:
+        lines: The whole text.
+        number: The line of the key, from 0.
+        key: The key.
+        value: All that stands behind its colon.
+    """
+    empty = _EMPTY.match(value)
+    if not empty:
+        return None
+    rest = itertools.islice(lines, number + 1, None)
+    below = next((line for line in rest if is_content(line)), "")
+    if not KEY_LINE.match(below) and not ITEM_LINE.match(below):
+        return None
+    line = lines[number]
+    column = line.index(key)
+    start = len(line) - len(value)
+    typed, first = empty["empty"].replace(" ", ""), below.strip()
+    values = {"text": line[column:].strip(), "first": first, "empty": typed, "fix": f"{key}:"}
+    edit, how = Edit.of_line(number + 1, start + 1, empty.end("empty"), ""), ""
+    deep = indent_of(below)
+    if ITEM_LINE.match(below):
+        if typed == _GROUP or deep < column or (deep == column and _is_next_row(lines, below)):
+            return None
+    elif deep <= column or typed not in {_LIST, _GROUP}:
+        return None
+    elif typed == _LIST:
+        if deep < column + 2 or lines[number + 1] != below:
+            return None
+        how = f"Xóa [] ở dòng này, và thêm dấu gạch ở đầu dòng dưới: “- {first}”."
+        edit = Edit(number + 1, start + 1, number + 2, deep + 1, f"\n{' ' * (deep - 2)}- ")
+    return Oddity(rules.EMPTY_BEFORE_LIST, number, start + 1, values, edit, how)
+
+
+def _is_next_row(lines: list[str], line: str) -> bool:
+    """Tell whether a row further in begins as the outermost rows do: it is the next of them."""
+    if not indent_of(line) or not ROW_LINE.match(line):
+        return False
+    rows = (other for other in lines if other.startswith("- ") and ROW_LINE.match(other))
+    return any(_first_key(line) == _first_key(other) for other in rows)
+
+
+def _first_key(line: str) -> str:
+    return line.lstrip(" -").split(":", 1)[0].strip()
+
+
+CLOSING = {"[": "]", "{": "}"}
+_ESCAPE = re.compile(r'\\(?![0abt\tnvfre "/\\N_LPxuU])')
+# “"a", "b"”: a list that lacks its brackets.
+_SEVERAL = re.compile(r'"[^"\\]*"(?:\s*,\s*"[^"\\]*")+')
+# What a line says, and the line to read next.
+Step: TypeAlias = "tuple[Oddity | None, int]"
+
+
+def read_quoted(lines: list[str], number: int, start: int, quote: str) -> Step:
+    """Read a value in quotes, over one line or several."""
+    end = _closing_quote(lines, number, start + 1, quote)
+    between = lines[number + 1 : end[0] + 1] if end else []
+    if end is None or any(KEY_LINE.match(x) or ITEM_LINE.match(x) for x in between):
+        return open_quote(lines, number, start), number
+    if quote == '"' and end[0] == number:
+        escape = _ESCAPE.search(lines[number], start, end[1])
+        if escape and lines[number][escape.start() - 1] != "\\":
+            return bad_escape(lines, number, start, end[1], escape.start()), number
+    rest = lines[end[0]][end[1] + 1 :]
+    if rest.strip() and not rest.lstrip().startswith("#"):
+        if rest.lstrip().startswith(":"):
+            return None, end[0] + 1
+        return _after_quote(lines, number, start, end), number
+    return None, end[0] + 1
+
+
+def open_quote(lines: list[str], number: int, start: int) -> Oddity:
+    """Cure a quote mark that is never closed: close it at its line's end, before a comment.
+
+    Args:
+        lines: The whole text.
+        number: The line, from 0.
+        start: Column of the mark.
+    """
+    quote = lines[number][start]
+    text = lines[number][start:].rstrip()
+    values = {"quote": quote, "inner": INNER[quote], "text": text}
+    if number == len(lines) - 1:
+        how = (
+            f"Thêm dấu {quote} ở cuối giá trị. Đây là chữ cuối cùng của tệp: xem tệp có bị cắt ngang "
+            "không, còn thiếu gì thì chép lại từ bản gốc."
+        )
+        return Oddity(rules.OPEN_QUOTE, number, start, values, how=how)
+    value = re.sub(r"\s+#\s.*$", "", text)
+    inner = value[1:].rstrip("\"'”’")
+    if not inner.strip() or re.search(r"[\[\]{}]\s*,?$|,$", inner):
+        return Oddity(rules.OPEN_QUOTE, number, start, values)  # of a list in brackets
+    fix = quoted(f'"{inner.replace(INNER[quote], quote)}"')
+    edit = Edit.of_line(number + 1, start + 1, len(value), fix)
+    return Oddity(rules.OPEN_QUOTE, number, start, values, edit, f"Viết: {fix}")
+
+
+def bad_escape(lines: list[str], number: int, start: int, end: int, at: int) -> Oddity:
+    """Cure a backslash that means nothing: type every one of the value twice.
+
+    Args:
+        lines: The whole text.
+        number: The line, from 0.
+        start: Column of the opening mark.
+        end: Column of the closing mark.
+        at: Column of the backslash.
+    """
+    values = {"text": lines[number][start:].strip()}
+    fix = re.sub(r'\\(?!["\\])', r"\\\\", lines[number][start : end + 1])
+    edit = Edit.of_line(number + 1, start + 1, end + 1 - start, fix)
+    return Oddity(rules.ESCAPE, number, at, values, edit, f"Viết: {fix}")
+
+
+def _after_quote(lines: list[str], number: int, start: int, end: tuple[int, int]) -> Oddity:
+    """Cure text behind a closing mark: delete a stray sign, take words into the value."""
+    line, column = end
+    quote = lines[number][start]
+    rest = lines[line][column + 1 :].rstrip()
+    values = {"quote": quote, "inner": INNER[quote], "text": rest.strip()}
+    place = line, column + 1
+    if line != number:
+        return Oddity(rules.AFTER_QUOTE, *place, values)
+    if not re.search(r"\w", rest) and len(lines[line][start:column]) > 1:
+        edit = Edit.of_line(line + 1, column + 2, len(rest), "")
+        return Oddity(rules.AFTER_QUOTE, *place, values, edit, f"Xóa “{rest.strip()}”.")
+    whole = lines[line][start:].rstrip()
+    value = lines[line][start + 1 : column]
+    if _SEVERAL.fullmatch(whole):
+        edit = Edit.of_line(line + 1, start + 1, len(whole), f"[{whole}]")
+        return Oddity(rules.AFTER_QUOTE, *place, values, edit, f"Viết: [{whole}]")
+    if KEY_LINE.match(rest):
+        return _second_field(lines, line, column, Oddity(rules.AFTER_QUOTE, *place, values))
+    if re.fullmatch(r"[\w/.\-]*[\d\-][\w/.\-]*", value):  # a day, a number, an id
+        edit = Edit.of_line(line + 1, column + 2, len(rest), "")
+        how = f"Xóa “{rest.strip()}”; cần giữ thì chuyển sang trường ghi chú."
+        return Oddity(rules.AFTER_QUOTE, *place, values, edit, how)
+    if re.search(r":(?:\s|$)|\s#", rest):
+        return Oddity(rules.AFTER_QUOTE, *place, values)  # perhaps another field
+    inner = whole[1:].removesuffix(quote) if whole.endswith(quote) else whole.replace(quote, "")
+    fix = quoted(f'"{inner if value else inner.strip(quote)}"')
+    edit = Edit.of_line(line + 1, start + 1, len(whole), fix)
+    return Oddity(rules.AFTER_QUOTE, *place, values, edit, f"Viết: {fix}")
+
+
+def _closing_quote(lines: list[str], number: int, start: int, quote: str) -> tuple[int, int] | None:
+    while number < len(lines):
+        line = lines[number]
+        column = start
+        while column < len(line):
+            if quote == '"' and line[column] == "\\":
+                column += 2
+                continue
+            if line[column] == quote:
+                if quote == "'" and line[column + 1 : column + 2] == "'":
+                    column += 2
+                    continue
+                return number, column
+            column += 1
+        number, start = number + 1, 0
+    return None
+
+
+def read_flow(lines: list[str], number: int, start: int, bracket: str) -> Step:
+    """Read a list or mapping written in brackets, over one line or several."""
+    text = lines[number][start:].strip()
+    opening = open_bracket(lines, number, start)
+    depth = 0
+    line, column = number, start
+    while line < len(lines):
+        text = lines[line]
+        if line > number and KEY_LINE.match(text) and bracket == "[":
+            return opening, number
+        while column < len(text):
+            char = text[column]
+            if char in "\"'" and text[column - 1 : column] in {" ", "[", "{", ",", ":"}:
+                end = _closing_quote(lines, line, column + 1, char)
+                if end is None or end[0] != line:
+                    return open_quote(lines, line, column), number
+                column = end[1]
+            elif char in "[{":
+                depth += 1
+            elif char in "]}":
+                depth -= 1
+                if depth == 0:
+                    return _after_flow(lines, line, column, number, start), line + 1
+            column += 1
+        line, column = line + 1, 0
+    return opening, number
+
+
+def _second_field(lines: list[str], number: int, column: int, oddity: Oddity) -> Oddity:
+    """Cure a field behind another on one line: put it where the file has it elsewhere."""
+    rest = lines[number][column + 1 :]
+    key = rest.strip().split(":", 1)[0]
+    heads = [re.match(rf"(?P<head> *(?:- +)*){re.escape(key)}:(?:\s|$)", line) for line in lines]
+    columns = {len(head["head"]) for head in heads if head}
+    if len(columns) != 1:
+        return oddity
+    indent = columns.pop()
+    gap = len(rest) - len(rest.lstrip())
+    edit = Edit.of_line(number + 1, column + 2, gap, "\n" + " " * indent)
+    how = f"Xuống dòng trước “{rest.strip()}”, {indent_words(indent)}."
+    return dataclasses.replace(oddity, edit=edit, how=how)
+
+
+def open_bracket(lines: list[str], number: int, start: int) -> Oddity:
+    """Cure a bracket that is never closed: of a list on one line, or of a sentence.
+
+    Args:
+        lines: The whole text.
+        number: The line, from 0.
+        start: Column of the bracket.
+    """
+    bracket = lines[number][start]
+    text = lines[number][start:].rstrip()
+    values = {"bracket": bracket, "closing": CLOSING[bracket], "text": text}
+    below = next((line for line in lines[number + 1 :] if is_content(line)), "")
+    goes_on = below and not KEY_LINE.match(below) and not ITEM_LINE.match(below)
+    if goes_on or re.search(r"\s#", text) or len(text) == 1:
+        return Oddity(rules.OPEN_BRACKET, number, start, values)
+    inner = text[1:].strip()
+    is_list = inner[0] in "\"'" or " " not in inner or (bracket == "{" and ": " in inner)
+    fix = text.rstrip(", ") + CLOSING[bracket] if is_list else quoted(text)
+    edit = Edit.of_line(number + 1, start + 1, len(text), fix)
+    return Oddity(rules.OPEN_BRACKET, number, start, values, edit, f"Viết: {fix}")
+
+
+def _after_flow(lines: list[str], line: int, column: int, number: int, start: int) -> Oddity | None:
+    """Cure text behind the closing bracket, when all stands on one line."""
+    rest = lines[line][column + 1 :].strip()
+    if line != number or not rest or rest.startswith("#"):
+        return None
+    if not re.search(r"\w", rest):
+        edit = Edit.of_line(number + 1, column + 2, len(lines[line]) - column - 1, "")
+        values = {"text": rest, "fix": ""}
+        return Oddity(rules.AFTER_BRACKET, number, column + 1, values, edit, f"Xóa “{rest}”.")
+    value = lines[number][start:].strip()
+    old = start, len(lines[number]) - start
+    return Oddity.retyped(rules.AFTER_BRACKET, (number, column + 1), old, quoted(value), text=rest)
+
+
+def after_block(lines: list[str], number: int, indent: int) -> int:
+    """Find the first line after a block of text that a `|` or `>` opened."""
+    number += 1
+    while number < len(lines):
+        line = lines[number]
+        if line.strip() and indent_of(line) <= indent:
+            break
+        number += 1
+    return number
+
+
+# `ten: Sở`, `"ten": Sở`; not `ten:Sở`.
+_KEY = re.compile(r"(?P<key>[^\W\d][\w-]*|\"[^\"]*\"|'[^']*')[ \t]*:(?=[ \t]|$)")
+_ROWS = "muc"
+# `"ten: Sở Mẫu`; not `"ten": Sở Mẫu`.
+_KEY_QUOTED = re.compile(r"[\"'][^\W\d][\w-]*:(?=[ \t][^\"']|[ \t]\"[^\"]*\"$|$)")
+# `ten:Sở`, `ten = Sở`; not `ten Sở`.
+_KEY_TIGHT = re.compile(r"(?P<key>[^\W\d][\w-]*)(?P<colon>:|：|\s*;|\s*=)\s*(?P<rest>\S.*)$")
+# `ten "Sở Mẫu"`; not `ten:`.
+_KEY_BARE = re.compile(r"(?P<key>[^\W\d][\w-]*)\.?[ \t\u00a0]+(?P<rest>\S.*)$")
+_OUTERMOST = re.compile(r"(?:- +)*[^\W\d][\w-]*:(?:\s|$)")
+_KEYS_USED = re.compile(r"^[ \-]*([^\W\d][\w-]*):(?=[ \t]|$)", re.MULTILINE)
+_TIGHT_DASH = re.compile(r"-(?P<rest>[^\s\-\d.].*)$")
+_BLOCK_SCALAR = re.compile(r"[|>][+-]?[1-9]?[+-]?\s*(#.*)?$")
+_FORBIDDEN_STARTS = "@`%,]}&*!?"
+
+
+class LineScan:
+    """One reading of a text's lines."""
+
+    def __init__(self, lines: list[str]) -> None:
+        """Take the whole text's lines."""
+        self._lines = lines
+        self._keys = frozenset(_KEYS_USED.findall("\n".join(lines)))
+        self._column = 0  # of the latest key
+        self._opens_child = False  # the latest key or dash has no value yet
+        self._plain_open = False  # the latest value has no quotes and may go on
+
+    def first_oddity(self, last: int) -> Oddity | None:
+        """Find the first line up to `last` that is typed oddly."""
+        number = next((n for n, line in enumerate(self._lines) if is_content(line)), 0)
+        column = indent_of(self._lines[number])
+        if column and any(map(_OUTERMOST.match, self._lines[number:])):
+            values = {"text": self._lines[number].strip(), "spaces": column, "expected": 0}
+            edit = Edit.of_line(number + 1, 1, column, "")
+            return Oddity(rules.INDENT, number, column, values, edit)
+        while number <= min(last, len(self._lines) - 1):
+            oddity, number = self._line(number)
+            if oddity is not None:
+                return oddity
+        blank = range(max(last - 2, 0), min(last + 1, len(self._lines)))
+        tabbed = [n for n in blank if "\t" in self._lines[n] and not self._lines[n].strip()]
+        if not tabbed:
+            return None
+        edit = Edit.of_line(tabbed[0] + 1, 1, len(self._lines[tabbed[0]]), "")
+        return Oddity(rules.TAB, tabbed[0], 0, {}, edit, "Xóa dấu Tab để dòng này trống hẳn.")
+
+    def _line(self, number: int) -> Step:
+        line = self._lines[number]
+        content = line.lstrip(" ")
+        if not content or content.startswith("#"):
+            return None, number + 1
+        column = len(line) - len(content)
+        if content[0] == "\t":
+            if not content.strip():
+                return None, number + 1
+            return misplaced(self._lines, number, column, rules.TAB), number
+        if ODD_SPACE.match(content):
+            char = f"U+{ord(content[0]):04X}"
+            return misplaced(self._lines, number, column, rules.ODD_SPACE, char=char), number
+        if column == 0 and re.match(r"(---|\.\.\.)(\s|$)", content):
+            return self._divider(number, content), number + 1
+        if re.fullmatch(r"={7}", line):
+            return Oddity(rules.CONFLICT, number, 0, {"text": line}), number
+        in_list = False
+        while content.startswith(("- ", "-\t")) or content == "-":
+            stripped = content[1:].lstrip(" \t")
+            column += len(content) - len(stripped)
+            content = stripped
+            in_list = self._opens_child = True
+        oddity = self._dash(number, column, content, in_list=in_list)
+        if oddity is not None:
+            return oddity, number
+        if not content:
+            return None, number + 1
+        key = _KEY.match(content)
+        if key is None:
+            return self._without_key(number, column, content, in_list=in_list)
+        self._column = column
+        value = content[key.end() :]
+        emptied = content_below_nothing(self._lines, number, key["key"], value)
+        if emptied is not None:
+            return emptied, number
+        start = column + key.end() + len(value) - len(value.lstrip(" \t"))
+        return self._value(number, start, value.strip(" \t"), indent=column)
+
+    def _below(self, number: int) -> str:
+        """Return the next line that holds more than blanks or a comment; "" behind the last."""
+        lines = itertools.islice(self._lines, number + 1, None)
+        return next((line for line in lines if is_content(line)), "")
+
+    def _divider(self, number: int, content: str) -> Oddity | None:
+        """Judge a divider: `---` is right at the very top only, `...` at the very end only."""
+        rest = self._lines[number + 1 :] if content.startswith(".") else self._lines[:number]
+        if not any(is_content(line) for line in rest):
+            return None
+        edit = Edit.without_line(number + 1) if content.strip() in {"---", "..."} else None
+        return Oddity(rules.SEVERAL_DOCUMENTS, number, 0, {"text": content}, edit)
+
+    def _dash(self, number: int, column: int, content: str, *, in_list: bool) -> Oddity | None:
+        """Find a dash without its space, or another mark in its place."""
+        if self._plain_open and not in_list and column > self._column:
+            return None
+        tight = _TIGHT_DASH.match(content)
+        bullet = None if in_list else BULLET.match(content)
+        if not tight and not bullet:
+            return None
+        if tight and self._is_field_at(number + 1, column + 1):
+            return self._glued_row(number, column, content, tight["rest"])
+        rest = tight["rest"] if tight else content[bullet.end() if bullet else 0 :].lstrip()
+        old = column, len(content)
+        return Oddity.retyped(rules.DASH, (number, column), old, f"- {rest}", text=content)
+
+    def _is_field_at(self, number: int, column: int) -> bool:
+        """Tell whether a line is a field at a column."""
+        line = self._lines[number] if number < len(self._lines) else ""
+        return KEY_LINE.match(line) is not None and indent_of(line) == column
+
+    def _glued_row(self, number: int, column: int, content: str, rest: str) -> Oddity:
+        """Cure a row without the space behind its dash, all of whose lines lack that space."""
+        end = number + 1
+        while end < len(self._lines) and (
+            indent_of(self._lines[end]) > column and self._lines[end].strip()
+        ):
+            end += 1
+        fix = f"- {rest}"
+        below = [f" {line}" for line in self._lines[number + 1 : end]]
+        last = self._lines[end - 1]
+        typed = "\n".join([fix, *below])
+        edit = Edit(number + 1, column + 1, end, len(last) + 1, typed)
+        how = f"Viết: {fix}, và thụt các dòng còn lại của mục này thêm một dấu cách."
+        return Oddity(rules.DASH, number, column, {"text": content, "fix": fix}, edit, how)
+
+    def _without_key(self, number: int, column: int, content: str, *, in_list: bool) -> Step:
+        opened = _KEY_QUOTED.match(content)
+        if opened:
+            edit = Edit.of_line(number + 1, column + 1, 1, "")
+            values = {"quote": content[0], "inner": INNER[content[0]], "text": content}
+            how = f"Xóa dấu {content[0]} ở đầu, viết: {content[1:]}"
+            return Oddity(rules.OPEN_QUOTE, number, column, values, edit, how), number
+        if not in_list and not re.search(r"\w", content) and not self._plain_open:
+            return Oddity(rules.STRAY_LINE, number, column, {"text": content}), number
+        tight = _KEY_TIGHT.match(content)
+        if tight and not re.match(r"[a-z]+://", content):
+            fix = f"{tight['key']}: {tight['rest']}"
+            return self._no_colon(number, column, content, tight["key"], fix), number
+        bare = _KEY_BARE.match(content)
+        behind_quote = bare is not None and bare["rest"][0] in "\"'"
+        awaited = in_list or self._opens_child  # a value of several words may well stand here
+        if bare and (behind_quote or (bare["key"] in self._keys and not awaited)):
+            fix = f"{bare['key']}: {bare['rest'].lstrip(':')}"
+            return self._no_colon(number, column, content, bare["key"], fix), number
+        if in_list:
+            word = content.split(" ", 1)[0].rstrip(".")
+            if content[0] not in "\"'[{|>" and self._heads_fields(number, column):
+                fix = f"{word}: {content[len(word) :].lstrip(' .')}".rstrip()
+                return self._no_colon(number, column, content, word, fix), number
+            return self._value(number, column, content, indent=column - 1)
+        if self._plain_open and column > self._column:
+            return None, number + 1
+        if self._opens_child:
+            return self._child(number, column, content)
+        if content in self._keys or (" " not in content and self._heads_rows(number)):
+            oddity = self._no_colon(number, column, content, content, f"{content}:")
+            if content not in self._keys and content != _ROWS:  # perhaps no key at all
+                oddity = dataclasses.replace(oddity, edit=None)
+            return oddity, number
+        before = next((n for n in range(number - 1, -1, -1) if is_content(self._lines[n])), None)
+        if before is not None and self._is_item_value(before) and _is_value(content):
+            return self._no_dash(number, column, content), number
+        return Oddity(rules.STRAY_LINE, number, column, {"text": content}), number
+
+    def _child(self, number: int, column: int, content: str) -> Step:
+        """Read a value on a line of its own below its key."""
+        following = self._below(number)
+        if content[0] not in "\"'[{|>" and self._heads_fields(number, column):
+            return Oddity(rules.STRAY_LINE, number, column, {"text": content}), number
+        in_a_list = ITEM_LINE.match(following) and indent_of(following) >= self._column
+        if _is_value(content) and (column <= self._column or in_a_list) and column:
+            if in_a_list or content[0] in "\"'":
+                return self._no_dash(number, column, content), number
+            return Oddity(rules.STRAY_LINE, number, column, {"text": content}), number
+        if column <= self._column and content[0] not in "\"'[{|>":
+            return Oddity(rules.STRAY_LINE, number, column, {"text": content}), number
+        return self._value(number, column, content, indent=self._column)
+
+    def _heads_fields(self, number: int, column: int) -> bool:
+        """Tell whether the next line is a field that stands at `column` or deeper."""
+        following = self._below(number)
+        return KEY_LINE.match(following) is not None and indent_of(following) >= column
+
+    def _heads_rows(self, number: int) -> bool:
+        """Tell whether the next line begins a row of a list."""
+        following = self._below(number)
+        return ROW_LINE.match(following) is not None
+
+    def _is_item_value(self, number: int) -> bool:
+        line = self._lines[number].lstrip(" ")
+        return line.startswith("- ") and _KEY.match(line[2:].lstrip(" ")) is None
+
+    def _no_dash(self, number: int, column: int, content: str) -> Oddity:
+        above = next((line for line in reversed(self._lines[:number]) if is_content(line)), "")
+        items = [line for line in (self._below(number), above) if ITEM_LINE.match(line)]
+        columns = map(indent_of, items)
+        meant = min(columns, key=lambda at: abs(at - column), default=column)
+        values = {"text": content, "fix": f"- {content}"}
+        edit = Edit.of_line(number + 1, 1, column + len(content), f"{' ' * meant}- {content}")
+        return Oddity(rules.NO_DASH, number, column, values, edit)
+
+    def _no_colon(self, number: int, column: int, content: str, key: str, fix: str) -> Oddity:
+        place, old = (number, column + len(key)), (column, len(content))
+        below = self._below(number)
+        if fix.endswith(":") and indent_of(below) <= column and not ITEM_LINE.match(below):
+            # Nobody but a person knows what its value was.
+            values = {"text": content, "fix": f'{fix} "…"'}
+            return Oddity(rules.NO_COLON, *place, values)
+        return Oddity.retyped(rules.NO_COLON, place, old, fix, text=content)
+
+    def _value(self, number: int, start: int, value: str, *, indent: int) -> Step:
+        self._plain_open = False
+        if not value or value.startswith("#"):
+            self._opens_child = True
+            return None, number + 1
+        self._opens_child = False
+        first = value[0]
+        if first in "\"'":
+            return read_quoted(self._lines, number, start, first)
+        if first in CLOSING:
+            return read_flow(self._lines, number, start, first)
+        if _BLOCK_SCALAR.match(value):
+            return None, after_block(self._lines, number, indent)
+        odd_start = (
+            (first in _FORBIDDEN_STARTS and not re.match(r"[&*!][\w!]", value))
+            or first in "|>"
+            or (first == "*" and value.endswith("*"))
+        )
+        if value.startswith("- "):
+            return self._dash_behind_key(number, start, value), number
+        if odd_start:
+            return self._rule(rules.BAD_START, number, start, value, char=first), number
+        if re.search(r":[ \t]", value) or value.endswith(":"):
+            return self._rule(rules.COLON, number, start, value), number
+        self._plain_open = True
+        return None, number + 1
+
+    def _dash_behind_key(self, number: int, start: int, value: str) -> Oddity:
+        """Report a dash behind a key; quote only words that can be no entry of a list."""
+        oddity = self._rule(rules.DASH_BEHIND_KEY, number, start, value)
+        if len(value.split()) > 3 and not ITEM_LINE.match(self._below(number)):  # noqa: PLR2004
+            return oddity
+        return dataclasses.replace(oddity, edit=None)
+
+    def _rule(self, rule: Rule, number: int, at: int, value: str, **values: object) -> Oddity:
+        place, old = (number, at), (at, len(value))
+        return Oddity.retyped(rule, place, old, quoted(value), text=value, **values)
+
+
+def _is_value(content: str) -> bool:
+    """Tell whether a line could be an entry of a list: quoted, or one word."""
+    return content[0] in "\"'" or " " not in content.strip()
+
+
+def diagnose(text: str, error: yaml.MarkedYAMLError) -> Oddity:
+    """Find the mistake behind a parser's error, at the place where the editor must type.
+
+    First the lines are read in the editor's terms; when none looks odd by itself, one of them
+    stands at the wrong column, which trying others tells; else the parser's word stands.
+
+    Args:
+        text: The whole text that did not parse.
+        error: What PyYAML raised.
+    """
+    mark = error.problem_mark or error.context_mark
+    lines = text.split("\n")
+    last = mark.line if mark is not None else len(lines) - 1
+    return LineScan(lines).first_oddity(last) or repair(lines, last) or _from_parser(lines, error)
+
+
+def _tab(lines: list[str], line: int, column: int) -> Oddity:
+    """Cure a Tab where the parser wants a space: behind a dash or a key, or before all text."""
+    head = lines[line][:column].rstrip()
+    if not head:
+        return misplaced(lines, line, column, rules.TAB)
+    gap = re.match(r"[ \t]+", lines[line][len(head) :])
+    length = gap.end() if gap else 0
+    edit = Edit.of_line(line + 1, len(head) + 1, length, " ")
+    return Oddity(rules.TAB, line, column, {}, edit, "Xóa dấu Tab, gõ một dấu cách thay vào.")
+
+
+def _no_comma(line: str, number: int, column: int, values: dict[str, object]) -> Oddity:
+    """Cure values in brackets that no comma divides: put it behind a quote, or before a key."""
+    end = line.index(str(values["closing"]), column) + 1
+    typed = line[column:end]
+    # `{tu: 1 den: 2}` → `{tu: 1, den: 2}`, `["a" "b"]` → `["a", "b"]`.
+    fix = re.sub(r'(?<=[\w"])\s+(?=[a-z_]+: )|(?<=\w")\s*(?=")', ", ", typed)
+    if fix == typed:
+        return Oddity(rules.NO_COMMA, number, column, values)
+    edit = Edit.of_line(number + 1, column + 1, len(typed), fix)
+    return Oddity(rules.NO_COMMA, number, column, values, edit, f"Viết: {fix}")
+
+
+def _from_parser(lines: list[str], error: yaml.MarkedYAMLError) -> Oddity:
+    """Explain an error by the parser's words alone."""
+    mark = error.problem_mark or error.context_mark
+    line = min(mark.line, len(lines) - 1) if mark is not None else 0
+    column = mark.column if mark is not None else 0
+    while line > 0 and not lines[line].strip():
+        line, column = line - 1, 0
+    content = lines[line].strip()
+    problem = error.problem or ""
+    context = error.context or ""
+    indent = indent_of(lines[line])
+    if "'\\t'" in problem or "tab" in problem:
+        return _tab(lines, line, column)
+    if "mapping values" in problem:
+        return Oddity.retyped(
+            rules.COLON, (line, column), (indent, len(content)), quoted(content), text=content
+        )
+    start = error.context_mark or mark
+    values: dict[str, object]
+    if "quoted scalar" in context and start is not None:
+        if "escape" in problem:
+            end = lines[line].rfind('"')
+            if line == start.line and end > column:
+                return bad_escape(lines, line, start.column, end, column)
+            return Oddity(rules.ESCAPE, line, column, {"text": content})
+        return open_quote(lines, start.line, start.column)
+    if "flow" in context and start is not None:
+        bracket = lines[start.line][start.column : start.column + 1] or "["
+        values = {
+            "bracket": bracket,
+            "closing": CLOSING.get(bracket, "]"),
+            "text": lines[start.line][start.column :].strip(),
+        }
+        if CLOSING.get(bracket, "]") not in lines[start.line][start.column :]:
+            if bracket in CLOSING:
+                return open_bracket(lines, start.line, start.column)
+            return Oddity(rules.OPEN_BRACKET, start.line, start.column, values)
+        return _no_comma(lines[start.line], start.line, start.column, values)
+    if "block" in context and "expected" in problem and indent % 2:
+        values = {"text": content, "spaces": indent, "expected": indent - 1}
+        edit = Edit.of_line(line + 1, 1, indent, " " * (indent - 1))
+        return Oddity(rules.INDENT, line, indent, values, edit)
+    return Oddity(rules.SYNTAX, line, column, {"text": content})

@@ -1,0 +1,40 @@
+"""Cells of the grid of agencies: within its last column and row, and not beyond them."""
+
+from __future__ import annotations
+
+import pytest
+
+from access_info.checks.jurisdiction import check_grid
+from access_info.loading import load_jurisdiction
+from access_info.model.jurisdiction import MOST_COLUMNS, MOST_ROWS
+
+
+def problems_of(folder, column, row):
+    text = f"ten: Tỉnh Mẫu\no_luoi:\n- co_quan: so-mau\n  cot: {column}\n  hang: {row}\n"
+    (folder / "_dia-ban.yml").write_text(text, encoding="utf-8")
+    settings, document, problems = load_jurisdiction(folder)
+    assert problems == []
+    return [
+        (problem.code, problem.location.line)
+        for problem in check_grid(settings, document, frozenset({"so-mau"}))
+    ]
+
+
+def test_the_grid_is_as_wide_and_as_high_as_screens_take():
+    assert (MOST_COLUMNS, MOST_ROWS) == (12, 60)
+
+
+@pytest.mark.parametrize(
+    ("column", "row", "lines"),
+    [
+        (1, 1, []),
+        (12, 60, []),
+        (13, 60, [4]),
+        (12, 61, [5]),
+        (0, 1, [4]),
+        (1, 0, [5]),
+        (13, 61, [4, 5]),
+    ],
+)
+def test_the_last_column_and_row_are_of_the_grid_and_the_next_are_not(tmp_path, column, row, lines):
+    assert problems_of(tmp_path, column, row) == [("TT357", line) for line in lines]
