@@ -7,25 +7,20 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
-from access_info.office_files.ole import is_ole
+from access_info.office_files.archive import is_ole
 from access_info.office_files.refusal import RefusalReason, UnsafeFileError
-from access_info.scanning.extracted import Extracted
-from access_info.scanning.old_office import read_old
-from access_info.scanning.open_document import read_open_document
-from access_info.scanning.page_pictures import mark_pictures
-from access_info.scanning.parts import Parts
 from access_info.scanning.pdf import read_pdf
-from access_info.scanning.pictures import read_picture
-from access_info.scanning.plain_text import read_plain
-from access_info.scanning.scans import MarkKind
-from access_info.scanning.sheets import read_sheets
-from access_info.scanning.signatures.presence import (
-    mark_signed_parts,
-    mark_signed_streams,
-    signatures_of,
+from access_info.scanning.scans import Extracted, MarkKind
+from access_info.scanning.signatures import mark_signed_parts, mark_signed_streams, signatures_of
+from access_info.scanning.texts import (
+    read_old,
+    read_open_document,
+    read_plain,
+    read_sheets,
+    read_slides,
+    read_word,
 )
-from access_info.scanning.slides import read_slides
-from access_info.scanning.word import read_word
+from access_info.scanning.zipped import Parts, mark_pictures, read_picture
 
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM")
 _PDF_WITHIN = 1024

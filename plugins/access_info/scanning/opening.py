@@ -26,7 +26,7 @@ from access_info.scanning.scans import (
     ScannedTable,
     ScannedText,
 )
-from access_info.scanning.signatures.roots_folder import roots_digest, shipped_roots
+from access_info.scanning.signatures import roots_digest, shipped_roots
 
 _TASK = "access_info.scanning.kinds:look_into"
 

@@ -14,7 +14,7 @@ import register_files
 import unsafe_attachments
 from loaded_program import laws_of_today
 
-from access_info.imports.office.opening import read_office
+from access_info.imports.office import read_office
 from access_info.imports.register.reading import read_register
 from access_info.office_files.archive import Archive
 from access_info.office_files.limits import LIMITS, MOST_ENTRIES, Purpose

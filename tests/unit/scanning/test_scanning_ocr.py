@@ -17,7 +17,9 @@ from unsafe_attachments import bytes_of, document, pdf
 from access_info.checks.safety import TextPlace, detect
 from access_info.cli import main
 from access_info.scanning import INSTALL, forget_scan, recogniser, scan_all, with_words
-from access_info.scanning.ocr import inks, reading, recognising
+from access_info.scanning import ocr as recognising
+from access_info.scanning.ocr import reading
+from access_info.scanning.ocr import reading as inks
 
 pytestmark = [
     pytest.mark.skipif(recogniser() is None, reason=f"no Tesseract with Vietnamese: {INSTALL}"),

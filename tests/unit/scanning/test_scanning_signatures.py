@@ -17,9 +17,9 @@ from unsafe_attachments import bytes_of, document, with_part
 
 from access_info.model.signatures import FileSignature, FileSignatureState
 from access_info.scanning import opening, scan, scan_all
-from access_info.scanning.signatures import pdf_signatures, roots_folder
+from access_info.scanning import signatures as roots_folder
+from access_info.scanning.signatures import may_be_signed, pdf_signatures, signatures_of
 from access_info.scanning.signatures.pdf_signatures import read_signatures
-from access_info.scanning.signatures.presence import may_be_signed, signatures_of
 
 INTACT, CHANGED = FileSignatureState.INTACT, FileSignatureState.CHANGED
 BROKEN, UNREADABLE = FileSignatureState.BROKEN, FileSignatureState.UNREADABLE

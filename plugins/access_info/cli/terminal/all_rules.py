@@ -18,12 +18,12 @@ from access_info.checks.safety import rules as safety_rules
 from access_info.checks.safety import signature_rules
 from access_info.imports.issues import rules as issue_rules
 from access_info.imports.lists.words import rules as list_rules
-from access_info.imports.office import rules as office_rules
 from access_info.imports.register import rules as register_rules
 from access_info.legal import rules as legal_rules
 from access_info.loading import place_rules
 from access_info.loading import rules as loading_rules
 from access_info.model.declarations import rules as model_rules
+from access_info.office_files import refusal as office_rules
 from access_info.pipeline.inbox import rules as inbox_rules
 from access_info.pipeline.link_check import rules as link_rules
 from access_info.problems import Rule, rules_of

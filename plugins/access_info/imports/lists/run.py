@@ -16,12 +16,12 @@ from access_info.imports.lists.read.items import Row
 from access_info.imports.lists.read.reading import ReadFile, read_lists
 from access_info.imports.lists.words import rules
 from access_info.imports.lists.words.fields import LABELS, ListName
-from access_info.imports.office.grid import Book
-from access_info.imports.office.opening import read_office
+from access_info.imports.office import read_office
 from access_info.legal.framework import Framework
 from access_info.loading import LoadedAgency
 from access_info.loading.folders import CONDITIONAL_FILE, DISCLOSURE_FILE, DISCLOSURE_FOLDER
 from access_info.model.declarations.types import MOST_TEXT
+from access_info.office_files.document import Book
 from access_info.problems import Location, Problem, errors, in_order
 
 

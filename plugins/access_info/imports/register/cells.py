@@ -6,9 +6,9 @@ import datetime
 import re
 from typing import TypeAlias
 
-from access_info.imports.office.grid import Cell
-from access_info.imports.office.sheets.sheet_xml import MOST_ROWS
 from access_info.model.declarations.typed_days import AcceptedDays, read_day
+from access_info.office_files.document import Cell
+from access_info.office_files.workbook import MOST_ROWS
 
 Value: TypeAlias = (
     int

@@ -14,11 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from access_info.imports.office.grid import Book, Cell, Grid
-from access_info.imports.office.kinds import read_any
-from access_info.imports.office.refusal import RefusedFileError
-from access_info.imports.office.sheets.sheet_xml import MOST_COLUMNS, MOST_ROWS
-from access_info.imports.office.sheets.xlsx import FAR, FAULT
+from access_info.imports.office import read_any
 from access_info.imports.register import rules
 from access_info.imports.register.cells import (
     Value,
@@ -40,8 +36,10 @@ from access_info.imports.register.columns import (
 )
 from access_info.imports.register.table import address
 from access_info.imports.register.words import ANSWERS, Vocabulary, YesOrNo
+from access_info.office_files.document import Book, Cell, Grid
 from access_info.office_files.limits import Purpose
-from access_info.office_files.refusal import counted
+from access_info.office_files.refusal import RefusedFileError, counted
+from access_info.office_files.workbook import FAR, FAULT, MOST_COLUMNS, MOST_ROWS
 from access_info.problems import Rule
 
 HEADER_WITHIN = 30

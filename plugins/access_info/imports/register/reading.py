@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from access_info.imports.office import rules as office_rules
 from access_info.imports.register import rules
 from access_info.imports.register.columns import CHANNEL, COMPLAINT, KIND, LAWSUIT, RESULT
 from access_info.imports.register.contradictions import Judge
@@ -17,6 +16,7 @@ from access_info.imports.register.requests import RegisteredRequest, RequestRead
 from access_info.imports.register.table import table_of
 from access_info.imports.register.words import ANSWERS, KINDS, RESULTS
 from access_info.legal.framework import Framework
+from access_info.office_files import refusal as office_rules
 from access_info.office_files.limits import LIMITS, MEGABYTE, Purpose
 from access_info.office_files.sandbox import Failure, ask_child
 from access_info.problems import Location, Problem, in_order, rules_of

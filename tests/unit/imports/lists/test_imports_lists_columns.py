@@ -12,7 +12,7 @@ from access_info.imports.lists.read.reading import read_lists
 from access_info.imports.lists.words.coded import code_of
 from access_info.imports.lists.words.dates import part_of_day, span_of
 from access_info.imports.lists.words.numbering import is_count, listed, names_sum
-from access_info.imports.office.sheets.csv_file import read_csv
+from access_info.office_files.csv_file import read_csv
 
 SHORT = ("STT", "Tên thông tin", "Số, ký hiệu")
 

@@ -21,10 +21,10 @@ from access_info.imports.lists.words.headings import meanings
 from access_info.imports.lists.words.kinds import PUBLIC, kinds_in
 from access_info.imports.lists.words.links import links_of
 from access_info.imports.lists.words.wordings import WORDINGS
-from access_info.imports.office.kinds import read_any
-from access_info.imports.office.plain import as_plain, from_plain
-from access_info.imports.office.text.cleaning import tidy
+from access_info.imports.office import read_any
 from access_info.model.declarations.date_words import vn_date
+from access_info.office_files.document import as_plain, from_plain
+from access_info.office_files.text import tidy
 
 WORDS = (
     *("kế hoạch", "quyết định", "thủ tục", "đăng ký", "báo cáo", "ngân sách", "đất đai", "2026"),

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from loaded_program import laws_of_today
 from register_files import HEADER, MARK, register
 
-from access_info.imports.office.sheets.sheet_xml import MOST_ROWS
 from access_info.imports.register.cells import MOST_COST, day_of, money_of, number_of
 from access_info.imports.register.columns import COLUMNS, RECEIVED, column_of
 from access_info.imports.register.law_words import Grounds, channels_of
 from access_info.imports.register.reading import read_register
 from access_info.imports.register.words import KINDS, RESULTS, ReceptionChannel, Result
 from access_info.legal.framework import load_framework
+from access_info.office_files.workbook import MOST_ROWS
 
 FRAMEWORK, _ = laws_of_today()
 AS_OF = datetime.date(2026, 11, 24)

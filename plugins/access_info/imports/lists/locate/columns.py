@@ -26,8 +26,8 @@ from access_info.imports.lists.words.headings import (
     lowest_tier,
     meanings,
 )
-from access_info.imports.office.grid import Cell
 from access_info.model.declarations.types import fold
+from access_info.office_files.document import Cell
 
 Confidence: TypeAlias = Literal["chắc chắn", "có thể", "không rõ"]
 

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from access_info.imports.lists.words.coded import CODED, code_of
 from access_info.imports.lists.words.dates import part_of_day
 from access_info.imports.lists.words.fields import ID, NUMBER_AND_DAY, ORDER, POSTED_FROM, POSTED_TO
-from access_info.imports.office.grid import Cell
 from access_info.model.declarations.typed_days import AcceptedDays, day_pattern
 from access_info.model.declarations.types import fold
+from access_info.office_files.document import Cell
 
 # “12.”, “1.2.3”, “IV)”, “-”; not “12a”.
 _ORDER = re.compile(r"\(?(?:\d{1,4}(?:\.\d{1,3}){0,3}|[IVXLC]{1,9}|[A-ZĐa-zđ])[.)]?|[-–+*•]")

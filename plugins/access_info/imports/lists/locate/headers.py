@@ -10,8 +10,8 @@ from access_info.imports.lists.words.fields import KIND, NUMBER_AND_DAY, ORDER, 
 from access_info.imports.lists.words.headings import HEADING, LONGEST, SURE, WITHIN, meanings
 from access_info.imports.lists.words.kinds import kind_of_label
 from access_info.imports.lists.words.numbering import is_total
-from access_info.imports.office.grid import Cell
 from access_info.model.declarations.types import fold
+from access_info.office_files.document import Cell
 
 NUMBERED = re.compile(r"\(?\s*(\d{1,2}|[A-ZĐ])\s*\)?")
 # Headings over columns that are ticked for a list, or whose cells name one.

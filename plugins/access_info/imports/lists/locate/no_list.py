@@ -13,8 +13,8 @@ from access_info.imports.lists.locate.tables import ListTable
 from access_info.imports.lists.words import rules
 from access_info.imports.lists.words.fields import ListName
 from access_info.imports.lists.words.numbering import MarkKind, bare_mark
-from access_info.imports.office.grid import Book, Cell, Grid, Left
 from access_info.model.declarations.types import fold
+from access_info.office_files.document import Book, Cell, Grid, Left
 from access_info.problems import Location, Problem, quotable
 
 # `doc-lap-tu-do-hanh-phuc`, `tm-uy-ban-nhan-dan`.

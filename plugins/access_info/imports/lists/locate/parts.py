@@ -11,7 +11,7 @@ from access_info.imports.lists.locate.place import ListPlace, place_of
 from access_info.imports.lists.locate.sheet import Sheet
 from access_info.imports.lists.words.kinds import CLOSED
 from access_info.imports.lists.words.titles import Title
-from access_info.imports.office.grid import Cell, Left
+from access_info.office_files.document import Cell, Left
 
 _BARE_MARK = re.compile(r"\(?(?:[IVXLC]{1,5}|[A-HĐ])\s*[.)/:]?")
 _NUMBER = re.compile(r"\(?\d{1,4}(?:\.\d{1,3})*[.)]?")

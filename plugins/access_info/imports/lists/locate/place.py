@@ -8,7 +8,7 @@ from access_info.imports.lists.locate.no_list import shown
 from access_info.imports.lists.locate.sheet import Sheet
 from access_info.imports.lists.words.kinds import CLOSED, Kind, kinds_in, kinds_of_name
 from access_info.imports.lists.words.titles import Title
-from access_info.imports.office.grid import Grid
+from access_info.office_files.document import Grid
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

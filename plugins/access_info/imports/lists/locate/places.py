@@ -13,7 +13,7 @@ from access_info.imports.lists.locate.signs import short_lines
 from access_info.imports.lists.locate.tables import blocks_of, headers_of
 from access_info.imports.lists.words.kinds import CLOSED, Kind
 from access_info.imports.lists.words.titles import Title, TitleFollower, is_heading_of_part
-from access_info.imports.office.grid import Book, Grid
+from access_info.office_files.document import Book, Grid
 
 _SMALL = 12
 

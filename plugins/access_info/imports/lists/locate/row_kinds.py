@@ -18,8 +18,8 @@ from access_info.imports.lists.words.kinds import (
     kind_of_level,
     kinds_in,
 )
-from access_info.imports.office.grid import Cell
 from access_info.model.declarations.types import fold
+from access_info.office_files.document import Cell
 
 # “x”, “(✓)”, “Có”; not “không”.
 _YES = re.compile(r"\(?\s*(?:[xX×✓✔☑☒vV+*•●√✅1]|có|được|yes|đúng|đ|true)\s*\)?", re.IGNORECASE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from access_info.imports.office.grid import Cell, Grid
+from access_info.office_files.document import Cell, Grid
 
 
 class Sheet:

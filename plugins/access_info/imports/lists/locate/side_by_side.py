@@ -6,8 +6,8 @@ import dataclasses
 from collections.abc import Iterator
 
 from access_info.imports.lists.locate.sheet import Sheet
-from access_info.imports.office.grid import Cell
 from access_info.model.declarations.types import fold
+from access_info.office_files.document import Cell
 
 _FEWEST = 3
 _MOST_BLOCKS = 8

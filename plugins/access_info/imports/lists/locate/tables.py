@@ -15,8 +15,8 @@ from access_info.imports.lists.words.fields import FIELDS, ListName
 from access_info.imports.lists.words.headings import LONGEST, SURE, meanings
 from access_info.imports.lists.words.kinds import Kind
 from access_info.imports.lists.words.titles import is_heading_of_part
-from access_info.imports.office.grid import Cell
 from access_info.model.declarations.types import fold
+from access_info.office_files.document import Cell
 
 _SAME_HEADING = 0.6
 

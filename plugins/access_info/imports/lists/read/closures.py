@@ -33,7 +33,7 @@ from access_info.imports.lists.words.kinds import (
 )
 from access_info.imports.lists.words.looks import begins_with_look, speaks_of_looks
 from access_info.imports.lists.words.numbering import is_order, mark_kind, parted
-from access_info.imports.office.grid import Book, Grid
+from access_info.office_files.document import Book, Grid
 from access_info.problems import Location, Problem
 
 _Passage: TypeAlias = tuple[Grid, int, int, str]

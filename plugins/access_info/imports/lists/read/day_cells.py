@@ -10,8 +10,8 @@ from access_info.imports.lists.locate.tables import ListTable
 from access_info.imports.lists.words import dates, rules
 from access_info.imports.lists.words.fields import LABELS, NUMBER_AND_DAY, WHOLE_DAYS
 from access_info.imports.lists.words.headings import lowest_tier
-from access_info.imports.office.grid import Cell
 from access_info.model.declarations.day_mistakes import calendar_fault
+from access_info.office_files.document import Cell
 from access_info.problems import Location, Problem, quotable
 
 DAY = "ngay_ban_hanh"

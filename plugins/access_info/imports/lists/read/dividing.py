@@ -16,8 +16,8 @@ from access_info.imports.lists.read.sorted_rows import ItemRow
 from access_info.imports.lists.words import rules
 from access_info.imports.lists.words.fields import ListName
 from access_info.imports.lists.words.kinds import CLOSED, Kind, kinds_of_part, says_closed
-from access_info.imports.office.grid import Cell
 from access_info.model.declarations.types import fold
+from access_info.office_files.document import Cell
 from access_info.problems import Location, Problem
 
 _MOST_DOUBTS = 50

@@ -29,9 +29,9 @@ from access_info.imports.lists.words.fields import (
 from access_info.imports.lists.words.headings import lowest_tier, meanings
 from access_info.imports.lists.words.links import links_of
 from access_info.imports.lists.words.numbering import goes_on, is_order, listed
-from access_info.imports.office.grid import Cell
 from access_info.model.declarations.types import fold
 from access_info.model.vocabularies import SUPERSEDED
+from access_info.office_files.document import Cell
 from access_info.problems import Location, Problem
 
 JOIN = "; "

@@ -7,8 +7,8 @@ import re
 from access_info.imports.lists.locate.tables import ListTable
 from access_info.imports.lists.words import numbering
 from access_info.imports.lists.words.kinds import kinds_in
-from access_info.imports.office.grid import Grid
 from access_info.model.declarations.types import fold
+from access_info.office_files.document import Grid
 
 _TITLE = re.compile(r"(?:danh-muc|phu-luc|bieu|bang|mau)\b")
 _GROUP_WORD = re.compile(r"(?:linh-vuc|nhom)-")

@@ -23,8 +23,8 @@ from access_info.imports.lists.words.fields import (
     REPLACED_BY,
     ListName,
 )
-from access_info.imports.office.grid import Cell
 from access_info.model.declarations.types import fold
+from access_info.office_files.document import Cell
 from access_info.problems import Problem
 
 # A row of a file: the number of its grid, and its own.

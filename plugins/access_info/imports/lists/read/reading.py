@@ -21,8 +21,8 @@ from access_info.imports.lists.words import rules
 from access_info.imports.lists.words.fields import NUMBER_AND_DAY, ListName
 from access_info.imports.lists.words.kinds import CLOSED, KIND_NAMES
 from access_info.imports.lists.words.numbering import is_count, names_sum
-from access_info.imports.office.grid import Book, Grid
 from access_info.model.declarations.types import fold
+from access_info.office_files.document import Book, Grid
 from access_info.problems import Location, Problem, in_order, quotable
 
 NAMES: dict[ListName, str] = {name: KIND_NAMES[name] for name in LISTS}

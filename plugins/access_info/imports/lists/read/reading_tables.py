@@ -17,8 +17,8 @@ from access_info.imports.lists.read.sorted_rows import NAMELESS, Sorted
 from access_info.imports.lists.words import rules
 from access_info.imports.lists.words.fields import ListName
 from access_info.imports.lists.words.kinds import kinds_of_name
-from access_info.imports.office.grid import Grid, Left
 from access_info.model.declarations.types import fold
+from access_info.office_files.document import Grid, Left
 from access_info.problems import Location, Problem
 
 # `sheet1`, `phu-luc-ii`; not `van-phong`.

@@ -6,7 +6,7 @@ import dataclasses
 import re
 
 from access_info.imports.lists.locate.columns import ListColumn
-from access_info.imports.office.grid import Cell
+from access_info.office_files.document import Cell
 
 # “nt”, “(như trên)”, “〃”; not “-”.
 _DITTO = re.compile(

@@ -25,7 +25,7 @@ from access_info.imports.lists.read.sums import is_sum, without_code, without_su
 from access_info.imports.lists.words import numbering
 from access_info.imports.lists.words.fields import ID, NUMBER_AND_DAY, ORDER
 from access_info.imports.lists.words.numbering import MarkKind, bare_mark, mark_kind, parted
-from access_info.imports.office.grid import Cell, Left
+from access_info.office_files.document import Cell, Left
 
 _COLUMN_NUMBER = re.compile(r"\(?\s*(?:\d{1,2}|[A-ZĐ])\s*\)?")
 _WIDE = 0.6

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 
-from access_info.imports.office.grid import Cell, Left
+from access_info.office_files.document import Cell, Left
 
 BLANK = "hàng trống"
 HEADING_AGAIN = "hàng tiêu đề lặp lại"

@@ -16,8 +16,8 @@ from access_info.imports.lists.read.dividing import Share
 from access_info.imports.lists.read.rows import sort_rows
 from access_info.imports.lists.read.sorted_rows import ItemRow
 from access_info.imports.lists.words.kinds import CLOSED, kinds_in
-from access_info.imports.office.grid import Book
 from access_info.model.declarations.types import fold
+from access_info.office_files.document import Book
 
 # “Ghi chú: (*) không công khai”; not “Ghi chú: không công khai”.
 _KEY = re.compile(

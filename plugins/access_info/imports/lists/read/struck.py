@@ -14,7 +14,7 @@ from access_info.imports.lists.locate.sheet import Sheet
 from access_info.imports.lists.locate.tables import headers_of, table_at
 from access_info.imports.lists.words.fields import NUMBER_AND_DAY
 from access_info.imports.lists.words.numbering import is_order
-from access_info.imports.office.grid import Book, Cell, Grid, Left
+from access_info.office_files.document import Book, Cell, Grid, Left
 
 STRUCK_ROW = "hàng bị gạch ngang, coi là đã bỏ, không đọc"
 _STRUCK_CELL = "ô bị gạch ngang, không đọc"

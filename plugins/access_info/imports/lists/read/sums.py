@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 from access_info.imports.lists.locate.columns import ListColumn
 from access_info.imports.lists.words import numbering
-from access_info.imports.office.grid import Cell
+from access_info.office_files.document import Cell
 
 
 def is_sum(

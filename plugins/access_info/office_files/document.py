@@ -1,11 +1,21 @@
-"""What every kind of office file amounts to: grids of cells, with what was left out and why."""
+"""What an office file amounts to: grids of cells, with what was left out and why; and as plain data."""
 
 from __future__ import annotations
 
 import dataclasses
-from typing import Literal, TypeAlias
+import datetime
+from collections.abc import Callable
+from typing import Any, Literal, TypeAlias
 
-from access_info.office_files.cells import letters_of
+
+def letters_of(column: int) -> str:
+    """Turn a column's number into its letters: 1 → A, 27 → AA."""
+    letters = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
 
 # "sheet" of a workbook, "table" of a document, "text" of a CSV file.
 GridKind: TypeAlias = Literal["sheet", "table", "text"]
@@ -134,3 +144,63 @@ class Book:
     tabbed: int = 0
     remarks: tuple[str, ...] = ()
     date_1904: bool = False
+
+
+_CELLS = ("cells", "comments", "concealed")
+
+
+def as_plain(book: Book) -> dict[str, Any]:
+    """Turn a book into what JSON can carry."""
+    plain = {field.name: getattr(book, field.name) for field in dataclasses.fields(book)}
+    plain["grids"] = [
+        {field.name: getattr(grid, field.name) for field in dataclasses.fields(grid)}
+        | {
+            **{
+                name: [dataclasses.astuple(cell) for cell in getattr(grid, name)] for name in _CELLS
+            },
+            "left": [dataclasses.astuple(left) for left in grid.left],
+        }
+        for grid in book.grids
+    ]
+    return plain
+
+
+def from_plain(plain: dict[str, Any], day_text: Callable[[datetime.date], str]) -> Book:
+    """Rebuild the book that `as_plain` turned into plain data.
+
+    Args:
+        plain: What `as_plain` made, read back from JSON.
+        day_text: How days are written.
+    """
+    grids = tuple(
+        Grid(
+            **grid
+            | {
+                **{
+                    name: tuple(_cell(values, day_text) for values in grid[name]) for name in _CELLS
+                },
+                "left": tuple(Left(*values) for values in grid["left"]),
+                "before": tuple(grid["before"]),
+                "within": tuple(grid["within"]) if grid["within"] else None,
+            }
+        )
+        for grid in plain["grids"]
+    )
+    return Book(
+        grids=grids,
+        notes=tuple(plain["notes"]),
+        paragraphs=tuple(plain["paragraphs"]),
+        after=tuple(plain["after"]),
+        tabbed=plain["tabbed"],
+        remarks=tuple(plain["remarks"]),
+        date_1904=plain["date_1904"],
+    )
+
+
+def _cell(values: list[Any], day_text: Callable[[datetime.date], str]) -> Cell:
+    row, column, text, kind, value, links, rows, columns, bold, notes, struck = values
+    if kind == "date":
+        text = day_text(datetime.date.fromisoformat(value))
+    return Cell(
+        row, column, text, kind, value, tuple(links), rows, columns, bold, tuple(notes), struck
+    )  # fmt: skip

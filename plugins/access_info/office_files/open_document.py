@@ -7,26 +7,119 @@ import io
 from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
-from access_info.imports.office import rules
-from access_info.imports.office.grid import Book, Cell, CellKind, Grid, Left
-from access_info.imports.office.refusal import RefusedFileError
-from access_info.imports.office.sheets.formulas import link_of
-from access_info.imports.office.sheets.ods_styles import Looks, paragraphs_of
-from access_info.imports.office.sheets.sheet_xml import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
-from access_info.imports.office.sheets.values import iso_day, number_text
-from access_info.imports.office.sheets.xlsx import (
+from access_info.office_files import refusal
+from access_info.office_files.archive import Archive, attribute, events, local
+from access_info.office_files.document import Book, Cell, CellKind, Grid, Left, letters_of
+from access_info.office_files.refusal import RefusedFileError, counted
+from access_info.office_files.text import FontPiece, Letters, unstruck
+from access_info.office_files.workbook import (
     COMMENTS,
     DRAWN,
     FAR,
     FILTERED,
     HIDDEN_COLUMN,
     HIDDEN_ROW,
+    MOST_CELLS,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    iso_day,
+    link_of,
+    number_text,
 )
-from access_info.imports.office.text.converter import FontPiece, Letters, unstruck
-from access_info.office_files.archive import Archive
-from access_info.office_files.cells import letters_of
-from access_info.office_files.refusal import counted
-from access_info.office_files.xml_parts import attribute, events, local
+
+_MOST_STEPS = 20
+_PRINTED = ("header", "footer")
+_STRIKES = ("text-line-through-style", "text-line-through-type")
+
+
+@dataclasses.dataclass
+class _Look:
+    parent: str = ""
+    font: str = ""
+    bold: bool | None = None
+    struck: bool | None = None
+    hidden: bool = False
+    page: str = ""
+
+
+class Looks:
+    """The styles of an OpenDocument spreadsheet, by name, and its printed pages."""
+
+    def __init__(self) -> None:
+        """Begin without any style."""
+        self._looks: dict[str, _Look] = {}
+        self._pages: dict[str, list[str]] = {}
+
+    def see_all(self, root: Element) -> None:
+        """Take note of the styles that sheets have in common, and of their printed pages."""
+        for element in root.iter():
+            name = local(element)
+            if name == "style":
+                self.see(element)
+            elif name == "master-page":
+                self._pages[attribute(element, "name")] = [
+                    line
+                    for part in element
+                    if local(part).startswith(_PRINTED) and attribute(part, "display") != "false"
+                    for line in paragraphs_of(part)
+                ]
+
+    def see(self, element: Element) -> None:
+        """Take note of one style."""
+        look = _Look(
+            parent=attribute(element, "parent-style-name"),
+            page=attribute(element, "master-page-name"),
+        )
+        for part in element:
+            name = local(part)
+            if name == "text-properties":
+                font = attribute(part, "font-name") or attribute(part, "font-family")
+                look.font = font.strip("'\"")
+                weight = attribute(part, "font-weight")
+                look.bold = weight == "bold" if weight else None
+                lines = [line for strike in _STRIKES if (line := attribute(part, strike))]
+                look.struck = all(line != "none" for line in lines) if lines else None
+            elif name == "table-properties":
+                look.hidden = attribute(part, "display") == "false"
+        self._looks[attribute(element, "name")] = look
+
+    def piece(self, style: str, above: FontPiece) -> FontPiece:
+        """Make an empty piece of text in a style.
+
+        Args:
+            style: The style's name; "" for none.
+            above: What it stands within, and looks like where its style tells nothing else.
+        """
+        chain = list(self._chain(style))
+        font = next((look.font for look in chain if look.font), above.font)
+        bold = next((look.bold for look in chain if look.bold is not None), above.bold)
+        struck = next((look.struck for look in chain if look.struck is not None), above.struck)
+        return FontPiece("", font, bold, struck)
+
+    def hides(self, style: str) -> bool:
+        """Tell whether a sheet in a style is hidden."""
+        return style in self._looks and self._looks[style].hidden
+
+    def printed(self, style: str) -> list[str]:
+        """List the lines at the head and the foot of the pages of a sheet in a style."""
+        page = self._looks[style].page if style in self._looks else ""
+        return self._pages.get(page or "Default", [])
+
+    def _chain(self, style: str) -> Iterator[_Look]:
+        for _ in range(_MOST_STEPS):
+            look = self._looks.get(style)
+            if look is None:
+                return
+            yield look
+            style = look.parent
+
+
+def paragraphs_of(element: Element) -> Iterator[str]:
+    """Yield the text of each paragraph within an element."""
+    for part in element.iter():
+        if local(part) == "p":
+            yield "".join(part.itertext())
+
 
 _CONTENT = "content.xml"
 _STYLES = "styles.xml"
@@ -51,7 +144,7 @@ def read_ods(archive: Archive) -> Book:
     if manifest in archive.names:
         listed = archive.read(manifest)
         if b"encryption-data" in listed:
-            raise RefusedFileError(rules.ENCRYPTED)
+            raise RefusedFileError(refusal.ENCRYPTED)
     looks = Looks()
     if _STYLES in archive.names:
         looks.see_all(archive.xml(_STYLES))
@@ -151,7 +244,7 @@ class _OdsReader:
             return
         if count > _MOST_ALIKE:
             what = f"một hàng có chữ lặp lại {counted(count)} lần"
-            raise RefusedFileError(rules.TOO_LARGE, what=what)
+            raise RefusedFileError(refusal.TOO_LARGE, what=what)
         if visibility == "collapse":
             table.left += [Left(table.row + number, 0, HIDDEN_ROW) for number in range(count)]
             table.concealed += cells
@@ -165,7 +258,7 @@ class _OdsReader:
             ]
         if len(table.cells) > MOST_CELLS:
             what = f"một trang tính có trên {counted(MOST_CELLS)} ô có chữ"
-            raise RefusedFileError(rules.TOO_LARGE, what=what)
+            raise RefusedFileError(refusal.TOO_LARGE, what=what)
 
     def _cells(self, row: Element, table: _Table) -> Iterator[Cell]:
         column = 1
@@ -183,7 +276,7 @@ class _OdsReader:
             if cell is not None and column <= MOST_COLUMNS:
                 if count > MOST_COLUMNS:
                     what = f"một ô có chữ lặp lại {counted(count)} lần"
-                    raise RefusedFileError(rules.TOO_LARGE, what=what)
+                    raise RefusedFileError(refusal.TOO_LARGE, what=what)
                 for offset in range(count):
                     yield dataclasses.replace(cell, column=column + offset)
             column += count

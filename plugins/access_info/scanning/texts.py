@@ -1,0 +1,970 @@
+"""DOCX: every paragraph, wherever it is, and hidden text among them (ECMA-376 Part 1, 17)."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from xml.etree.ElementTree import Element
+
+from access_info.office_files.archive import ENCRYPTED, attribute, events, local, names_any
+from access_info.office_files.document import letters_of
+from access_info.office_files.refusal import RefusalReason, UnsafeFileError
+from access_info.scanning.scans import LINES_ABOVE, Extracted, MarkKind, headings_of
+from access_info.scanning.zipped import Parts, spread
+
+# More columns than a page can hold say that the number is wrong.
+_MOST_SPAN = 60
+
+
+def rows_of(table: Element) -> Iterator[Element]:
+    """Yield the rows of a table, also within boxes for content."""
+    for child in table:
+        if local(child) == "tr":
+            yield child
+        elif local(child) not in {"tblPr", "tblGrid"}:
+            yield from rows_of(child)
+
+
+def cells_of(row: Element) -> Iterator[Element]:
+    """Yield the cells of a row, also within boxes for content."""
+    for child in row:
+        if local(child) == "tc":
+            yield child
+        elif local(child) != "trPr":
+            yield from cells_of(child)
+
+
+def aligned_rows(table: Element, texts: Sequence[Sequence[str]]) -> list[list[str]]:
+    """Return the rows of a table with blank cells where a cell spans several columns.
+
+    Args:
+        table: The table.
+        texts: The text of each of its cells, row by row.
+    """
+    rows = []
+    for row, row_texts in zip(rows_of(table), texts, strict=True):
+        aligned = [""] * _before(row)
+        for cell, text in zip(cells_of(row), row_texts, strict=True):
+            aligned += [text, *[""] * (_span(cell, "tcPr", "gridSpan") - 1)]
+        rows.append(aligned)
+    return rows
+
+
+def _before(row: Element) -> int:
+    """Return how many columns are left out before a row's first cell."""
+    return _span(row, "trPr", "gridBefore") if _number(row, "trPr", "gridBefore") else 0
+
+
+def _span(element: Element, properties: str, name: str) -> int:
+    number = _number(element, properties, name)
+    return min(max(int(number or "1"), 1), _MOST_SPAN)
+
+
+def _number(element: Element, properties: str, name: str) -> str:
+    for child in element:
+        if local(child) == properties:
+            for property_ in child:
+                value = attribute(property_, "val")
+                if local(property_) == name and value.isdecimal():
+                    return value
+    return ""
+
+
+_BODY = re.compile(r"word/document\d*\.xml", re.IGNORECASE)
+_HEAD = re.compile(r"word/header\d*\.xml", re.IGNORECASE)
+_FOOT = re.compile(r"word/footer\d*\.xml", re.IGNORECASE)
+_COMMENTS = re.compile(r"word/comments\w*\.xml", re.IGNORECASE)
+# Parts read elsewhere, or without words: “docProps/core.xml”, “word/_rels/document.xml.rels”.
+_OTHERS = re.compile(
+    r"(?:docProps|customXml)/.*|(?:.*/)?_rels/.*|\[Content_Types\]\.xml", re.IGNORECASE
+)
+# Parts of layout: “word/styles.xml”, “word/theme/theme1.xml”; not “word/document.xml”.
+_QUIET = re.compile(
+    r"word/(?:styles|stylesWithEffects|settings|webSettings|fontTable|numbering|theme/.*|people)\.xml"
+)
+# Stamps are among the first paragraphs; a DOCX does not say where a page ends.
+_FIRST = 30
+_DELETED = frozenset({"del", "moveFrom"})
+_INSERTED = frozenset({"ins", "moveTo"})
+_BREAKS = frozenset({"br", "cr", "p"})
+_WHITE = frozenset({"FFFFFF", "FEFEFE"})
+# Half-points: letters of one point are read by nobody.
+_TINY = 2
+
+
+def read_word(parts: Parts, extracted: Extracted) -> None:
+    """Read all parts that hold words.
+
+    Args:
+        parts: The parts of the file.
+        extracted: The result to add to.
+    """
+    styles = _hiding_styles(parts)
+    for name in parts.like(r"word/settings\.xml"):
+        variables = (
+            attribute(element, "val")
+            for element in parts.xml(name).iter()
+            if local(element) == "docVar"
+        )
+        extracted.add_text("biến của văn bản", "\n".join(variables))
+    for name in sorted(parts.xml_names, key=lambda name: _BODY.fullmatch(name) is None):
+        if _OTHERS.fullmatch(name) or _QUIET.fullmatch(name):
+            continue
+        root = parts.xml(name)
+        if _COMMENTS.fullmatch(name):
+            text = spread(root)
+            if text:
+                extracted.add_mark(MarkKind.COMMENT, "", str(len([*root])))
+                extracted.add_text("lời nhận xét", text)
+            continue
+        edge = _HEAD.fullmatch(name) or _FOOT.fullmatch(name)
+        _Part(extracted, _where(name), first=edge is not None, styles=styles).read(root)
+
+
+def _where(name: str) -> str:
+    for pattern, words in (
+        (_BODY, ""),
+        (_HEAD, "đầu trang"),
+        (_FOOT, "chân trang"),
+        (re.compile(r"word/(?:foot|end)notes\.xml"), "chú thích cuối trang"),
+    ):
+        if pattern.fullmatch(name):
+            return words
+    return "phần kèm theo"
+
+
+class _Part:
+    def __init__(
+        self, extracted: Extracted, where: str, *, first: bool, styles: Mapping[str, frozenset[str]]
+    ) -> None:
+        self._extracted = extracted
+        self._where = where
+        self._first = first
+        self._styles = styles
+        self._count = 0
+        self._tables = 0
+        self._top: list[str] = []
+
+    def read(self, root: Element) -> None:
+        self._blocks(root)
+        if self._where == "" and self._top:
+            self._extracted.add_text("đầu văn bản", "\n".join(self._top), first=True)
+        for element in root.iter():
+            if local(element) == "textpath":
+                self._extracted.add_text(
+                    "hình mờ (watermark)", element.get("string", ""), first=True
+                )
+            elif local(element) == "docPr":
+                text = "\n".join(filter(None, (element.get("descr"), element.get("title"))))
+                self._extracted.add_text("lời tả của hình", text)
+
+    def _blocks(self, parent: Element) -> None:
+        for element in parent:
+            name = local(element)
+            if name == "p":
+                self._paragraph(element)
+            elif name == "tbl":
+                self._table(element)
+            else:
+                self._blocks(element)
+
+    def _paragraph(self, element: Element) -> None:
+        self._count += 1
+        text = self._text(element, f"đoạn {self._count}")
+        where = self._where or f"đoạn {self._count}"
+        self._extracted.add_text(where, text, first=self._first)
+        self._keep_top(text)
+
+    def _keep_top(self, text: str) -> None:
+        if len(self._top) < _FIRST and text.strip():
+            self._top += text.split("\n")
+
+    def _table(self, table: Element) -> None:
+        self._tables += 1
+        number = self._tables
+        # In a table that has colours of its own, white letters may be on a dark ground.
+        coloured = any(local(element) in {"tblStyle", "shd"} for element in table.iter())
+        rows = [
+            [self._cell(cell, number, coloured=coloured) for cell in cells_of(row)]
+            for row in rows_of(table)
+        ]
+        headings = headings_of(rows)
+        above = [text.text for text in self._extracted.texts[-LINES_ABOVE:]]
+        place = f"{self._where} bảng {number}".strip()
+        self._extracted.add_table(place, aligned_rows(table, rows), above)
+        for line, cells in enumerate(rows, 1):
+            where = f"{place}, hàng {line}"
+            self._extracted.add_row(where, cells, headings if line > 1 else ())
+            for cell in cells:
+                self._keep_top(cell)
+
+    def _cell(self, cell: Element, number: int, *, coloured: bool) -> str:
+        lines = [
+            self._text(element, f"bảng {number}", coloured=coloured)
+            for element in cell.iter()
+            if local(element) == "p"
+        ]
+        return "\n".join(line for line in lines if line.strip())
+
+    def _text(self, paragraph: Element, where: str, *, coloured: bool = False) -> str:
+        """Return the visible text of a paragraph; add deleted text apart, and mark hidden text."""
+        shown: list[str] = []
+        deleted: list[str] = []
+        for run, state in _runs(paragraph):
+            text = _of_run(run)
+            if state == "deleted":
+                self._extracted.add_mark(MarkKind.TRACKED_CHANGE)
+                deleted.append(text)
+                continue
+            if state == "inserted":
+                self._extracted.add_mark(MarkKind.TRACKED_CHANGE)
+            if text.strip() and _is_hidden(run, paragraph, self._styles, coloured=coloured):
+                self._extracted.add_mark(MarkKind.HIDDEN_TEXT, self._where or where)
+            shown.append(text)
+        self._extracted.add_text(
+            f"chữ đã xóa còn lưu vết, {self._where or where}", "".join(deleted)
+        )
+        return "".join(shown)
+
+
+def _runs(element: Element, state: str = "") -> Iterator[tuple[Element, str]]:
+    """Yield the runs of a paragraph, also of boxes in it, each with its tracked change."""
+    for child in element:
+        name = local(child)
+        if name == "r":
+            yield child, state
+            for inner in child:
+                if local(inner) not in {"t", "delText", "rPr"}:
+                    yield from _runs(inner, state)
+        elif name in _DELETED:
+            yield from _runs(child, "deleted")
+        elif name in _INSERTED:
+            yield from _runs(child, state or "inserted")
+        else:
+            yield from _runs(child, state)
+            if name == "p":
+                # The end of a paragraph in a box.
+                yield Element("br"), state
+
+
+def _of_run(run: Element) -> str:
+    if local(run) == "br":
+        return "\n"
+    parts = []
+    for child in run:
+        name = local(child)
+        if name in {"t", "delText", "instrText"}:
+            parts.append(child.text or "")
+        elif name == "tab":
+            parts.append("\t")
+        elif name in _BREAKS:
+            parts.append("\n")
+        elif name in {"noBreakHyphen", "softHyphen"}:
+            parts.append("-" if name == "noBreakHyphen" else "")
+    return "".join(parts)
+
+
+def _is_hidden(
+    run: Element, paragraph: Element, styles: Mapping[str, frozenset[str]], *, coloured: bool
+) -> bool:
+    """Tell whether letters are invisible, by their own properties or by a style's."""
+    run_properties = _properties(run, "rPr")
+    outer = _properties(paragraph, "pPr")
+    shaded = coloured or any(
+        local(property_) in {"shd", "highlight"} for property_ in (*run_properties, *outer)
+    )
+    hiding = _hiding(run_properties)
+    if not any(local(property_) in {"vanish", "color"} for property_ in run_properties):
+        for property_ in (*run_properties, *outer):
+            if local(property_) in {"rStyle", "pStyle"}:
+                hiding |= styles.get(attribute(property_, "val"), frozenset())
+    return bool(hiding - {"white"}) or ("white" in hiding and not shaded)
+
+
+def _properties(element: Element, name: str) -> list[Element]:
+    return [property_ for child in element if local(child) == name for property_ in child]
+
+
+def _hiding(properties: list[Element]) -> frozenset[str]:
+    """Collect how properties keep letters from being seen: `hidden`, `white`, `tiny`."""
+    ways = set()
+    for property_ in properties:
+        value = attribute(property_, "val")
+        if local(property_) == "vanish" and value not in {"0", "false", "off"}:
+            ways.add("hidden")
+        elif local(property_) == "color" and value.upper() in _WHITE:
+            ways.add("white")
+        elif local(property_) == "sz" and value.isdigit() and int(value) <= _TINY:
+            ways.add("tiny")
+    return frozenset(ways)
+
+
+def _hiding_styles(parts: Parts) -> dict[str, frozenset[str]]:
+    """Collect the styles that hide letters, by their own properties or those of their base."""
+    hiding_by_style: dict[str, frozenset[str]] = {}
+    base: dict[str, str] = {}
+    for name in parts.like(r"word/styles\.xml"):
+        for style in parts.xml(name):
+            if local(style) != "style" or attribute(style, "type") not in {
+                "paragraph",
+                "character",
+            }:
+                continue
+            key, properties = attribute(style, "styleId"), _properties(style, "rPr")
+            hiding = _hiding(properties)
+            if any(
+                local(property_) in {"shd", "highlight"}
+                for property_ in (*properties, *_properties(style, "pPr"))
+            ):
+                hiding -= {"white"}
+            hiding_by_style[key] = hiding
+            base[key] = next(
+                (attribute(child, "val") for child in style if local(child) == "basedOn"), ""
+            )
+    whole = {}
+    for key in hiding_by_style:
+        seen: set[str] = set()
+        hiding, at = frozenset[str](), key
+        while at in hiding_by_style and at not in seen:
+            seen.add(at)
+            hiding |= hiding_by_style[at]
+            at = base[at]
+        whole[key] = hiding
+    return whole
+
+
+_STYLES = "xl/styles.xml"
+_WHITE_COLOURS = frozenset({"FFFFFFFF", "00FFFFFF"})
+
+
+def unseen_formats(parts: Parts) -> dict[str, str]:
+    """Map the numbers of formats that show nothing of a cell to how they hide it.
+
+    Args:
+        parts: The workbook.
+
+    Raises:
+        UnsafeFileError: The list of formats is damaged.
+    """
+    if _STYLES not in parts.names:
+        return {}
+    root = parts.xml(_STYLES)
+    empty = {
+        number_format.get("numFmtId", "")
+        for number_format in _each(root, "numFmts")
+        if number_format.get("formatCode") and not number_format.get("formatCode", "").strip(";")
+    }
+    white = {str(number) for number, font in enumerate(_each(root, "fonts")) if _is_white(font)}
+    bare = {str(number) for number, fill in enumerate(_each(root, "fills")) if _is_bare(fill)}
+    unseen = {}
+    for number, cell_format in enumerate(_each(root, "cellXfs")):
+        if cell_format.get("numFmtId") in empty:
+            unseen[str(number)] = "định dạng không hiện gì"
+        elif cell_format.get("fontId") in white and cell_format.get("fillId", "0") in bare:
+            unseen[str(number)] = "chữ trắng trên nền trắng"
+    return unseen
+
+
+def _each(root: Element, name: str) -> list[Element]:
+    return [entry for child in root if local(child) == name for entry in child]
+
+
+def _is_white(font: Element) -> bool:
+    """Tell whether a font is white by code, or by the theme's first colour, that of the paper."""
+    return any(
+        child.get("rgb", "").upper() in _WHITE_COLOURS
+        or (child.get("theme") == "0" and not child.get("tint"))
+        for child in font
+        if local(child) == "color"
+    )
+
+
+def _is_bare(fill: Element) -> bool:
+    return all(
+        pattern.get("patternType", "none") == "none"
+        for pattern in fill
+        if local(pattern) == "patternFill"
+    )
+
+
+# “2.121”, “1,26”, “45 %”; no more digits than any telephone, account or paper has.
+_COUNT = re.compile(r"[-+]?(?:\d{1,7}|\d{1,3}[.,]\d{3}|\d\.\d{3}\.\d{3}|\d{1,9}[.,]\d{1,2}) ?%?")
+# “4.850.000.000”, “16900000”: long ones end as amounts do, for papers are grouped in threes as well.
+_AMOUNT = re.compile(r"-?(?:\d{1,9}000|\d{1,3}([.,])\d{3}(?:\1\d{3})*(?<=00))")
+# “A01”, “TS-12”: short, with a letter and a figure; letters alone are a mark, “x”, “ok”.
+_CODE = re.compile(r"(?=.{1,6}$)(?=.*\d)(?=.*[^\W\d_])[^\W_]+(?:[-.][^\W_]+)*|[^\W\d_]{1,2}")
+# “0912 345”: a part of a telephone, of a number of identity.
+_BEGINS_WITH_NOUGHT = re.compile(r"0\d")
+
+_SHORT = 4
+_HEADINGS_WITHIN = 15
+
+
+def are_plain(cells: Iterable[str]) -> bool:
+    """Tell whether cells hold nothing but amounts, counts and short codes, or nothing at all.
+
+    Words, names, days and whatever is as long as a personal number are not plain.
+
+    Args:
+        cells: As people read them.
+    """
+    return all(map(_is_plain, cells))
+
+
+def are_plain_columns(rows: Sequence[Sequence[str]], span: slice) -> bool:
+    """Tell whether columns hold nothing else below their headings.
+
+    Args:
+        rows: The cells of a sheet, aligned.
+        span: Which of a row's cells are of the columns.
+    """
+    head = _head_of(rows)
+    headings = rows[head - 1][span] if head else ()
+    return not any(map(_may_name, headings)) and are_plain(
+        cell for row in rows[head:] for cell in row[span]
+    )
+
+
+def _head_of(rows: Sequence[Sequence[str]]) -> int:
+    """Count the rows down to the headings of the columns; 0 where there are none."""
+    for number, row in enumerate(rows[:_HEADINGS_WITHIN], 1):
+        if sum(map(bool, row)) > 1:
+            return number if headings_of([row]) else 0
+    return 0
+
+
+def _may_name(heading: str) -> bool:
+    """Tell whether all words of a heading have a capital, as those of names have."""
+    return " " in heading.strip() and heading.istitle()
+
+
+def _is_plain(cell: str) -> bool:
+    text = cell.strip()
+    if not text or text in {"-", "–"}:
+        return True
+    if _BEGINS_WITH_NOUGHT.match(text) and len(text) > _SHORT:
+        return False
+    if _COUNT.fullmatch(text) or _AMOUNT.fullmatch(text):
+        return True
+    return _CODE.fullmatch(text) is not None and not (
+        text.isalpha() and text.istitle() and len(text) > 1
+    )
+
+
+_SHEET = r"xl/worksheets/[^/]+\.xml"
+_SHEET_COMMENTS = r"xl/(?:comments[^/]*|comments/[^/]+|threadedComments/[^/]+)\.xml"
+_WORKBOOK = "xl/workbook.xml"
+_FIRST_ROWS = 20
+_MOST_ROWS = 100_000
+_NARROWEST = 0.5
+_HEAD_OF_PAGE = re.compile(r"(?:odd|even|first)(?:Header|Footer)")
+# Codes in a printed header: “&L”, “&"Arial,Bold"”, “&12”, “&KFF0000”; not “&amp”.
+_CODES = re.compile(r'&(?:[LCRDPNTFAGZ]|"[^"]*"|\d+|K[0-9A-F]{6}|[BIUESXY])')
+# Beyond a sheet's cells: text boxes, charts, copies of other workbooks, pivot tables' own copies.
+_OTHER_PARTS = (
+    (r"xl/drawings/[^/]+\.xml", "hộp chữ, hình"),
+    (r"xl/charts/[^/]+\.xml", "số liệu của biểu đồ"),
+    (r"xl/externalLinks/[^/]+\.xml", "bản sao của sổ khác"),
+    (r"xl/pivotCache/[^/]+\.xml", "bản sao dữ liệu của bảng tổng hợp (Pivot)"),
+    (r"xl/queryTables/[^/]+\.xml", "truy vấn"),
+    (r"xl/connections\.xml", "kết nối dữ liệu"),
+)
+
+
+@dataclasses.dataclass
+class _Hidden:
+    """The parts that a sheet does not show: row numbers, column spans from 1; cells by how."""
+
+    rows: set[int] = dataclasses.field(default_factory=set)
+    columns: list[tuple[int, int]] = dataclasses.field(default_factory=list)
+    cells: dict[str, str] = dataclasses.field(default_factory=dict)
+
+
+def read_sheets(parts: Parts, extracted: Extracted) -> None:
+    """Read cells and everything beside them.
+
+    Args:
+        parts: The workbook.
+        extracted: The result to add to.
+    """
+    hidden_sheets = _book(parts, extracted)
+    files = dict(_files(parts))
+    extracted.add_text("tên trang tính", "\n".join(files))
+    formats = unseen_formats(parts)
+    seen = {
+        name: _seen(parts, file, extracted, formats)
+        for name, file in files.items()
+        if file in parts.names
+    }
+    _cells(parts, extracted, seen, hidden_sheets)
+    for name in parts.like(_SHEET_COMMENTS):
+        text = spread(parts.xml(name))
+        if text:
+            extracted.add_mark(MarkKind.COMMENT)
+            extracted.add_text("lời nhận xét", text)
+    for pattern, where in _OTHER_PARTS:
+        for name in parts.like(pattern):
+            extracted.add_text(where, spread(parts.xml(name)))
+    if any(parts.like(r"xl/externalLinks/[^/]+\.xml")):
+        extracted.add_mark(MarkKind.ACTIVE_CONTENT, "", "liên kết tới sổ khác")
+
+
+def _book(parts: Parts, extracted: Extracted) -> frozenset[str]:
+    """Return the names of hidden sheets, and read the texts of defined names."""
+    hidden = set()
+    names = []
+    for element in parts.xml(_WORKBOOK).iter():
+        if local(element) == "sheet" and element.get("state", "visible") != "visible":
+            hidden.add(element.get("name", ""))
+        elif local(element) == "definedName":
+            names.append(element.text or "")
+            names.append(element.get("comment") or "")
+    extracted.add_text("tên đã đặt trong sổ", "\n".join(filter(None, names)))
+    return frozenset(hidden)
+
+
+def _files(parts: Parts) -> Iterator[tuple[str, str]]:
+    """Yield each sheet's name with its part."""
+    targets = {}
+    if "xl/_rels/workbook.xml.rels" in parts.names:
+        for relation in parts.xml("xl/_rels/workbook.xml.rels"):
+            target = relation.get("Target", "")
+            targets[relation.get("Id")] = target[1:] if target.startswith("/") else f"xl/{target}"
+    for element in parts.xml(_WORKBOOK).iter():
+        if local(element) == "sheet":
+            ids = [value for key, value in element.attrib.items() if key.endswith("}id")]
+            yield element.get("name", ""), targets.get(ids[0] if ids else "", "")
+
+
+def _seen(parts: Parts, name: str, extracted: Extracted, formats: Mapping[str, str]) -> _Hidden:
+    """Collect rows and columns that are not shown, piece by piece since a sheet may be long."""
+    hidden = _Hidden()
+    filled = False
+    with parts.open(name) as part:
+        for _, element in events(part, "end"):
+            tag = local(element)
+            if tag == "row":
+                filled = any(local(cell) == "c" and len(cell) for cell in element)
+                _texts(element, hidden, extracted, formats)
+                if filled and (element.get("hidden") in {"1", "true"} or _flat(element, "ht")):
+                    number = element.get("r", "")
+                    hidden.rows.add(int(number) if number.isdigit() else 0)
+                element.clear()
+            elif tag == "col" and (
+                element.get("hidden") in {"1", "true"} or _flat(element, "width")
+            ):
+                first, last = element.get("min", ""), element.get("max", "")
+                if first.isdigit() and last.isdigit():
+                    hidden.columns.append((int(first), int(last)))
+            elif tag in {"dataValidation", "cfRule"}:
+                words = [element.get(name, "") for name in ("promptTitle", "prompt", "error")]
+                extracted.add_text(
+                    "danh sách chọn, lời nhắc của ô", "\n".join([*words, spread(element)])
+                )
+            elif tag == "tableParts":
+                hidden.cells.clear()  # a table may have a coloured ground of its own
+            elif _HEAD_OF_PAGE.fullmatch(tag) and element.text:
+                text = _CODES.sub("\n", element.text)
+                extracted.add_text("đầu, chân trang in", text, first=tag.endswith("Header"))
+    return hidden
+
+
+def _texts(row: Element, hidden: _Hidden, extracted: Extracted, formats: Mapping[str, str]) -> None:
+    """Read words within formulas, and note cells whose format shows nothing."""
+    for cell in row:
+        how = formats.get(cell.get("s", ""))
+        if how and len(cell):
+            hidden.cells.setdefault(how, cell.get("r", ""))
+        for child in cell:
+            if local(child) == "f" and child.text and '"' in child.text:
+                extracted.add_text(f"công thức ở ô {cell.get('r', '')}", child.text)
+
+
+def _flat(element: Element, name: str) -> bool:
+    """Tell whether a row or a column is too narrow to show anything."""
+    try:
+        return float(element.get(name, "10")) < _NARROWEST
+    except ValueError:
+        return False
+
+
+def _cells(
+    parts: Parts, extracted: Extracted, seen: Mapping[str, _Hidden], hidden_sheets: frozenset[str]
+) -> None:
+    from python_calamine import CalamineWorkbook  # noqa: PLC0415 - heavy
+
+    whole = io.BytesIO()
+    parts.copy(whole)
+    with CalamineWorkbook.from_filelike(whole) as book:
+        for name in book.sheet_names:
+            sheet = book.get_sheet_by_name(name)
+            top, left = sheet.start or (0, 0)
+            rows = [
+                [_shown(value) for value in row]
+                for row in sheet.to_python(skip_empty_area=True, nrows=_MOST_ROWS)
+            ]
+            if not any(any(row) for row in rows):
+                continue
+            if name in hidden_sheets:
+                extracted.add_mark(MarkKind.HIDDEN_SHEET, name)
+            _sheet(extracted, name, rows, (top, left), seen.get(name, _Hidden()))
+
+
+def _sheet(
+    extracted: Extracted, name: str, rows: list[list[str]], start: tuple[int, int], hidden: _Hidden
+) -> None:
+    top, left = start
+    if hidden.rows:
+        lines = ", ".join(map(str, sorted(hidden.rows)[:5]))
+        unseen = [
+            cell
+            for number, row in enumerate(rows, top + 1)
+            if number in hidden.rows
+            for cell in row
+        ]
+        kind = (
+            MarkKind.HIDDEN_FIGURES if any(unseen) and are_plain(unseen) else MarkKind.HIDDEN_ROWS
+        )
+        extracted.add_mark(kind, name, f"{len(hidden.rows)} hàng: {lines}")
+    for first, last in hidden.columns:
+        span = slice(max(first - 1 - left, 0), max(last - left, 0))
+        if any(any(row[span]) for row in rows):
+            is_plain = are_plain_columns(rows, span)
+            kind = MarkKind.HIDDEN_FIGURES if is_plain else MarkKind.HIDDEN_COLUMNS
+            extracted.add_mark(kind, name, f"từ cột {letters_of(first)}")
+    for how, cell in hidden.cells.items():
+        extracted.add_mark(MarkKind.HIDDEN_TEXT, f"{name}!{cell}", how)
+    extracted.add_table(name, rows, [name])
+    head = [cell for row in rows[:_FIRST_ROWS] for cell in row if cell]
+    extracted.add_text(f"{name}!A1", "\n".join(head), first=True)
+    headings: tuple[str, ...] = ()
+    for number, row in enumerate(rows, top + 1):
+        if not any(row):
+            continue
+        column = next(index for index, cell in enumerate(row) if cell)
+        where = f"{name}!{letters_of(left + column + 1)}{number}"
+        extracted.add_row(where, row, headings)
+        if number - top <= _HEADINGS_WITHIN:
+            headings = headings_of([row]) or headings
+
+
+def _shown(value: object) -> str:
+    """Write a cell's value as people read it: long numbers in full."""
+    if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT:
+        return str(int(value))
+    return "" if value is None else str(value).strip()
+
+
+_EXACT = 10**16
+
+
+# A sheet ends in thousands of blank cells and rows, each written once with its number.
+
+
+def add_tables(root: Element, extracted: Extracted) -> None:
+    """Add every table of a document, each with the paragraphs before it.
+
+    Args:
+        root: The document's content.
+        extracted: The result to add to.
+    """
+    _Walk(extracted).walk(root)
+
+
+class _Walk:
+    def __init__(self, extracted: Extracted) -> None:
+        self._extracted = extracted
+        self._above: list[str] = []
+        self._count = 0
+
+    def walk(self, element: Element) -> None:
+        """Go through a document in order."""
+        for child in element:
+            name = local(child)
+            if name == "table":
+                self._table(child)
+            elif name in {"p", "h"}:
+                self._above = [*self._above[-LINES_ABOVE:], "".join(child.itertext())]
+            elif name != "tracked-changes":
+                self.walk(child)
+
+    def _table(self, table: Element) -> None:
+        self._count += 1
+        name = attribute(table, "name") or f"bảng {self._count}"
+        rows = [open_cells_of(row) for row in table.iter() if local(row) == "table-row"]
+        self._extracted.add_table(name, rows, [*self._above, name])
+        self._above = []
+
+
+def open_cells_of(row: Element) -> list[str]:
+    """Return the cells of a row, aligned; blank ones at its end are left out."""
+    cells: list[str] = []
+    for cell in row:
+        if not local(cell).endswith("table-cell"):
+            continue
+        lines = ("".join(line.itertext()) for line in cell.iter() if local(line) in {"p", "h"})
+        repeated = attribute(cell, "number-columns-repeated")
+        times = min(int(repeated), _MOST_SPAN) if repeated.isdecimal() else 1
+        cells += ["\n".join(lines)] * times
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells
+
+
+_PEOPLE = {"creator": "người sửa cuối", "initial-creator": "người soạn"}
+_UNSEEN = frozenset({"collapse", "filter"})
+
+
+def read_open_document(parts: Parts, extracted: Extracted) -> None:
+    """Read content, headers of pages and the file's properties.
+
+    Args:
+        parts: The parts of the file.
+        extracted: The result to add to.
+    """
+    if any(name.startswith(("Basic/", "Scripts/")) for name in parts.names):
+        extracted.add_mark(MarkKind.MACRO)
+    if any(name.startswith(("Object ", "ObjectReplacements/")) for name in parts.names):
+        extracted.add_mark(MarkKind.EMBEDDED)
+    root = parts.xml("content.xml")
+    _marks(root, extracted)
+    add_tables(root, extracted)
+    lines = []
+    for number, (text, where) in enumerate(_blocks(root), 1):
+        extracted.add_text(where or f"đoạn {number}", text)
+        lines.append(text)
+    extracted.add_text("đầu văn bản", "\n".join(lines[:_FIRST]), first=True)
+    if "styles.xml" in parts.names:
+        extracted.add_text("đầu, chân trang", _paragraphs(parts.xml("styles.xml")), first=True)
+    if "meta.xml" in parts.names:
+        for element in parts.xml("meta.xml").iter():
+            person = _PEOPLE.get(local(element))
+            if person and (element.text or "").strip():
+                extracted.add_mark(MarkKind.AUTHOR, person, (element.text or "").strip())
+            elif local(element) in {"title", "subject", "description", "keyword", "user-defined"}:
+                extracted.add_text("thông tin về tệp", element.text or "")
+
+
+def _marks(root: Element, extracted: Extracted) -> None:
+    for element in root.iter():
+        name = local(element)
+        if name == "annotation":
+            extracted.add_mark(MarkKind.COMMENT)
+            extracted.add_text("lời nhận xét", spread(element))
+        elif name in {"tracked-changes", "changed-region"} and len(element):
+            extracted.add_mark(MarkKind.TRACKED_CHANGE)
+            extracted.add_text("chữ đã xóa còn lưu vết", spread(element))
+        elif name == "table":
+            _hidden_cells(element, extracted)
+        elif name in {"hidden-text", "hidden-paragraph"}:
+            extracted.add_mark(MarkKind.HIDDEN_TEXT)
+            extracted.add_text("chữ ẩn", attribute(element, "string-value") or spread(element))
+
+
+def _hidden_cells(table: Element, extracted: Extracted) -> None:
+    """Mark hidden rows and columns; those of nothing but figures apart."""
+    rows = [row for row in table.iter() if local(row) == "table-row"]
+    cells = [open_cells_of(row) for row in rows]
+    for row, line in zip(rows, cells, strict=True):
+        if attribute(row, "visibility") in _UNSEEN and any(line):
+            if are_plain(line):
+                extracted.add_mark(MarkKind.HIDDEN_FIGURES, "", "hàng")
+            else:
+                extracted.add_mark(MarkKind.HIDDEN_ROWS)
+    first = 0
+    for column in table.iter():
+        if local(column) != "table-column":
+            continue
+        repeated = attribute(column, "number-columns-repeated")
+        span = slice(first, first + (int(repeated) if repeated.isdecimal() else 1))
+        first = span.stop
+        if attribute(column, "visibility") in _UNSEEN:
+            if any(any(line[span]) for line in cells) and are_plain_columns(cells, span):
+                extracted.add_mark(MarkKind.HIDDEN_FIGURES, "", "cột")
+            else:
+                extracted.add_mark(MarkKind.HIDDEN_COLUMNS)
+
+
+def _blocks(root: Element) -> Iterator[tuple[str, str]]:
+    """Yield rows of tables with their headings, and paragraphs outside tables."""
+    inner: set[int] = set()
+    for number, table in enumerate(
+        (element for element in root.iter() if local(element) == "table"), 1
+    ):
+        name = attribute(table, "name") or f"bảng {number}"
+        headings: tuple[str, ...] = ()
+        for line, row in enumerate(
+            (element for element in table.iter() if local(element) == "table-row"), 1
+        ):
+            cells = [_paragraphs(cell) for cell in row if local(cell).endswith("table-cell")]
+            inner.update(id(element) for element in row.iter())
+            pairs = [
+                f"{headings[index]}: {cell}" if index < len(headings) and headings[index] else cell
+                for index, cell in enumerate(cells)
+                if cell
+            ]
+            yield "\n".join(pairs), f"{name}, hàng {line}"
+            headings = headings or headings_of([cells])
+    for element in root.iter():
+        if local(element) in {"p", "h"} and id(element) not in inner:
+            yield "".join(element.itertext()), ""
+
+
+def _paragraphs(element: Element) -> str:
+    texts = (
+        "".join(paragraph.itertext())
+        for paragraph in element.iter()
+        if local(paragraph) in {"p", "h"}
+    )
+    return "\n".join(text for text in texts if text.strip())
+
+
+_ENCODINGS = ("utf-8-sig", "cp1258")
+_BYTE_ORDERS = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+# “<script>”, “onclick=”, “javascript:”; not “con=1”. A false alarm such as “one = 1” does no harm.
+_ACTIVE = re.compile(r"<script\b|\bon[a-z]+\s*=|javascript:", re.IGNORECASE)
+_MARKUP = frozenset({"html", "htm", "xhtml", "svg", "xml"})
+_TAG = re.compile(r"<[^<>]{0,2000}>")
+_FIRST_LINES = 30
+_CHUNK = 200
+_MOST_FIELD = 100_000
+_BINARY = 0.02
+
+
+def read_plain(content: bytes, extracted: Extracted) -> None:
+    """Read the text, with the headings of a table if it is one.
+
+    Args:
+        content: The file's bytes.
+        extracted: The result to add to.
+    """
+    text = _decoded(content)
+    controls = sum(char < " " and char not in "\t\r\n\f" for char in text[:_MOST_FIELD])
+    if controls > _BINARY * min(len(text), _MOST_FIELD) + 1:
+        extracted.add_mark(MarkKind.UNREADABLE)
+        return
+    if extracted.kind in _MARKUP:
+        if _ACTIVE.search(text):
+            extracted.add_mark(MarkKind.ACTIVE_CONTENT)
+        text = "\n".join((_TAG.sub("\n", text), text))
+    elif extracted.kind in {"csv", "tsv"} and _records(text, extracted):
+        return
+    lines = text.splitlines()
+    extracted.add_text("đầu tệp", "\n".join(lines[:_FIRST_LINES]), first=True)
+    for start in range(0, len(lines), _CHUNK):
+        extracted.add_text(f"từ dòng {start + 1}", "\n".join(lines[start : start + _CHUNK]))
+
+
+def _records(text: str, extracted: Extracted) -> bool:
+    """Read a table's rows; tell whether the text is one."""
+    csv.field_size_limit(_MOST_FIELD)
+    head = text[: 4 * _MOST_FIELD]
+    delimiter = max(";,\t|", key=head.count)
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error:
+        return False
+    headings = headings_of(rows)
+    head_lines = [cell for row in rows[:_FIRST_LINES] for cell in row]
+    extracted.add_text("đầu tệp", "\n".join(head_lines), first=True)
+    extracted.add_table("bảng", rows)
+    for number, row in enumerate(rows, 1):
+        extracted.add_row(
+            f"dòng {number}", [cell.strip() for cell in row], headings if number > 1 else ()
+        )
+    return True
+
+
+def _decoded(content: bytes) -> str:
+    for mark, encoding in _BYTE_ORDERS:
+        if content.startswith(mark):
+            return content.decode(encoding, "replace")
+    for encoding in _ENCODINGS:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return content.decode("cp1252", "replace")
+
+
+_NUMBER = re.compile(r"\d+")
+
+
+def read_slides(parts: Parts, extracted: Extracted) -> None:
+    """Read all parts that hold words.
+
+    Args:
+        parts: The presentation.
+        extracted: The result to add to.
+    """
+    for name in parts.like(r"ppt/slides/slide\d+\.xml"):
+        number = _NUMBER.search(name.rpartition("/")[2])
+        root = parts.xml(name)
+        where = f"trang chiếu {number[0] if number else ''}"
+        if attribute(root, "show") in {"0", "false"}:
+            extracted.add_mark(MarkKind.HIDDEN_TEXT, where)
+        paragraphs = (element for element in root.iter() if local(element) == "p")
+        lines = ["".join(part.text or "" for part in paragraph.iter()) for paragraph in paragraphs]
+        extracted.add_text(where, "\n".join(lines), first=number is not None and number[0] == "1")
+    for name in parts.like(r"ppt/(?:notesSlides|comments)/[^/]+\.xml"):
+        text = spread(parts.xml(name))
+        if "comments" in name and text:
+            extracted.add_mark(MarkKind.COMMENT)
+        extracted.add_text("ghi chú của trang chiếu", text)
+
+
+# Four letters or more in UTF-16, Vietnamese ones too: “Cộng” is `C\0\xd9\x1en\0g\0`.
+_WIDE = re.compile(rb"(?:[\x20-\x7e\xa0-\xff\x09\x0d]\x00|[\x00-\xff][\x01\x03\x1e\x20]){4,}")
+# Six letters or more in one byte each: “Cong van”.
+_NARROW = re.compile(rb"[\x20-\x7e\x09\x0d]{6,}")
+_MACROS = ("_VBA_PROJECT", "Macros", "_VBA_PROJECT_CUR")
+_FIRST_LETTERS = 2_000
+
+
+def read_old(content: bytes, extracted: Extracted) -> None:
+    """Read stretches of letters, or the cells of an XLS.
+
+    Args:
+        content: The file's bytes.
+        extracted: The result to add to.
+
+    Raises:
+        UnsafeFileError: The file is a newer one behind a password.
+    """
+    if names_any(content, ENCRYPTED):
+        raise UnsafeFileError(RefusalReason.ENCRYPTED)
+    if names_any(content, *_MACROS):
+        extracted.add_mark(MarkKind.MACRO)
+    if extracted.kind == "xls" and _old_cells(content, extracted):
+        return
+    wide = "\n".join(part[0].decode("utf-16-le", "ignore") for part in _WIDE.finditer(content))
+    narrow = "\n".join(part[0].decode("cp1252", "ignore") for part in _NARROW.finditer(content))
+    text = wide.replace("\r", "\n")
+    extracted.add_text("đầu văn bản", text[:_FIRST_LETTERS], first=True)
+    extracted.add_text("trong tệp", text)
+    extracted.add_text("trong tệp", narrow.replace("\r", "\n"))
+
+
+def _old_cells(content: bytes, extracted: Extracted) -> bool:
+    """Read the cells of a workbook; tell whether there were any."""
+    from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 - heavy
+
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
+            for name in book.sheet_names:
+                values = book.get_sheet_by_name(name).to_python(skip_empty_area=True)
+                rows = [[_old_text(value) for value in row] for row in values]
+                extracted.add_table(name, rows, [name])
+                for number, row in enumerate(rows, 1):
+                    extracted.add_row(f"{name}, hàng {number}", row, ())
+    except (CalamineError, ValueError, OverflowError):
+        return False
+    return bool(extracted.texts)
+
+
+def _old_text(value: object) -> str:
+    whole = isinstance(value, float) and value.is_integer()
+    return str(int(value)) if isinstance(value, float) and whole else str(value or "").strip()

@@ -1,0 +1,380 @@
+"""Reads what all zipped office files share (OPC, ECMA-376 Part 2)."""
+
+from __future__ import annotations
+
+import functools
+import io
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from xml.etree.ElementTree import Element
+
+from access_info.office_files.archive import Archive, attribute, local
+from access_info.office_files.limits import Purpose
+from access_info.office_files.refusal import RefusalReason, UnsafeFileError
+from access_info.scanning.pdf import HALF
+from access_info.scanning.scans import Extracted, MarkKind
+
+_GPS_IFD = 0x8825
+_LATITUDE = 2
+_ARTIST, _OWNER, _XP_AUTHOR = 0x013B, 0xA430, 0x9C9D
+_WORDS = {
+    0x010E: "mô tả",
+    0x8298: "bản quyền",
+    0x9C9B: "tiêu đề",
+    0x9C9C: "ghi chú",
+    0x9286: "ghi chú",
+}
+# The shorter side of a page that was scanned or photographed has at least these pixels; a symbol or a
+# stamp has fewer.
+PAGE_PIXELS = 600
+# Words can be recognised in a picture whose shorter side has these pixels: a line of a screen.
+WORDS_FROM = 100
+
+
+def read_picture(content: bytes, extracted: Extracted) -> tuple[int, int]:
+    """Read the fields beside the pixels.
+
+    Args:
+        content: The file's bytes.
+        extracted: The result to add to.
+
+    Returns:
+        Pixels across and down.
+
+    Raises:
+        UnsafeFileError: The file is no picture that can be read.
+    """
+    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - heavy
+
+    Image.MAX_IMAGE_PIXELS = None  # nothing is decoded: only the head is read
+    try:
+        with Image.open(io.BytesIO(content)) as picture:
+            extracted.kind = (picture.format or "").lower().replace("jpeg", "jpg") or extracted.kind
+            size = picture.size
+            extracted.pictures = extracted.pictures or min(size) >= WORDS_FROM
+            if min(size) >= PAGE_PIXELS:
+                extracted.add_mark(MarkKind.NO_TEXT_LAYER)
+                extracted.add_mark(MarkKind.SCAN)
+            exif = picture.getexif()
+            if exif.get_ifd(_GPS_IFD).get(_LATITUDE):
+                extracted.add_mark(MarkKind.GPS)
+            for tag, value in {**exif, **exif.get_ifd(0x8769)}.items():
+                text = _text(value)
+                if tag in {_ARTIST, _OWNER, _XP_AUTHOR} and text:
+                    extracted.add_mark(MarkKind.AUTHOR, "tác giả ảnh", text)
+                elif tag in _WORDS and text:
+                    extracted.add_text(f"{_WORDS[tag]} của ảnh", text)
+            for key, value in picture.info.items():
+                if isinstance(value, str | bytes) and key not in {
+                    "exif",
+                    "icc_profile",
+                    "photoshop",
+                }:
+                    extracted.add_text("chữ kèm theo ảnh", _text(value))
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, LookupError):
+        raise UnsafeFileError(RefusalReason.DAMAGED) from None
+    return size
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bytes):
+        for start, encoding in ((b"UNICODE\0", "utf-16"), (b"ASCII\0\0\0", "ascii")):
+            if value.startswith(start):
+                return value[len(start) :].decode(encoding, "ignore").strip("\0 ")
+        wide = value[1:2] == b"\0" or value[3:4] == b"\0"
+        return value.decode("utf-16-le" if wide else "utf-8", "ignore").strip("\0 ")
+    return str(value).strip("\0 ") if isinstance(value, str) else ""
+
+
+_MOST_PICTURES = 100
+_MACROS = re.compile(r"vbaproject|vbadata|macrosheets/", re.IGNORECASE)
+# Parts that hold another file: “word/embeddings/oleObject1.bin”, “xl/media/a.pdf”.
+_EMBEDDED = re.compile(
+    r"/embeddings/|/activex/|oleobject|/afchunk|\.(?:html?|mht(?:ml)?|rtf|docx?|xlsx?|pptx?|pdf|zip|exe)$",
+    re.IGNORECASE,
+)
+# “word/media/image1.jpeg”, “Pictures/1000.png”; not “word/media/image1.emf”.
+_MEDIA = re.compile(
+    r"(?:/media|^Pictures|^media)/[^/]+\.(?:jpe?g|png|tiff?|webp|gif|bmp)$", re.IGNORECASE
+)
+# Targets elsewhere: “https://…”, “file:///…”, “\\may-chu\so”; not “styles.xml”.
+_REMOTE = re.compile(r"\s*(?:https?:|ftp:|file:|mhtml:|\\\\|//)", re.IGNORECASE)
+_LOCAL_DISK = re.compile(r"\s*file:///+[A-Za-z]:", re.IGNORECASE)
+_PEOPLE = {"creator": "người soạn", "lastModifiedBy": "người sửa cuối", "Manager": "người quản lý"}
+_PROPERTIES = "docProps/"
+
+
+class Parts(Archive):
+    """The parts of a file that is scanned."""
+
+    def __init__(self, content: bytes) -> None:
+        """Judge the list of parts.
+
+        Args:
+            content: The file's bytes.
+
+        Raises:
+            UnsafeFileError: The archive must not be unpacked.
+        """
+        super().__init__(content, Purpose.SCAN)
+
+    def copy(self, target: io.BytesIO) -> None:
+        """Copy the XML parts and relations into a new archive, which a reader of cells needs."""
+        with zipfile.ZipFile(target, "w") as copy:
+            for name in self.names:
+                if name in self.xml_names or name.lower().endswith(".rels"):
+                    copy.writestr(name, self.read(name))
+        target.seek(0)
+
+    @functools.cached_property
+    def xml_names(self) -> tuple[str, ...]:
+        """Names of the parts that are XML by their ending or by the list of content types.
+
+        Names of parts know no capitals, and any ending may hold XML (ECMA-376 Part 2, 6.2.2 and 7.2).
+        """
+        declared = set()
+        endings = {"xml"}
+        for name in self.like(r"\[Content_Types\]\.xml"):
+            for entry in self.xml(name):
+                if entry.get("ContentType", "").lower().endswith(("+xml", "/xml")):
+                    declared.add(entry.get("PartName", "").lstrip("/").lower())
+                    endings.add(entry.get("Extension", "xml").lower())
+        return tuple(
+            name
+            for name in self.names
+            if name.lower() in declared or name.lower().rpartition(".")[2] in endings
+        )
+
+    def like(self, pattern: str) -> Iterator[str]:
+        """Yield the names of parts that match a pattern, in order."""
+        wanted = re.compile(pattern, re.IGNORECASE)
+        return (name for name in self.names if wanted.fullmatch(name))
+
+    def common(self, extracted: Extracted) -> None:
+        """Read what any zipped file of Microsoft's may hold: properties, macros, embedded files, links."""
+        for name in self.names:
+            if _MACROS.search(name):
+                extracted.add_mark(MarkKind.MACRO)
+            elif _EMBEDDED.search(name) and not name.lower().endswith(".rels"):
+                extracted.add_mark(MarkKind.EMBEDDED, "", name.rpartition("/")[2])
+        for name in self.like(r".*\.rels"):
+            self._links(name, extracted)
+        for name in self.like(rf"{_PROPERTIES}.*\.xml"):
+            self._properties(name, extracted)
+        for name in self.like(r"customXml/item\d+\.xml"):
+            extracted.add_text("dữ liệu kèm theo tệp", spread(self.xml(name)))
+
+    def pictures(self, extracted: Extracted) -> dict[str, tuple[int, int]]:
+        """Read what stands beside the pixels of pictures; return their pixels by name of the part.
+
+        Args:
+            extracted: The result to add to.
+
+        Raises:
+            UnsafeFileError: A picture cannot be read.
+        """
+        sizes = {}
+        for name in self.media[:_MOST_PICTURES]:
+            inner = Extracted("")
+            sizes[name] = read_picture(self.read(name), inner)
+            extracted.pictures = extracted.pictures or inner.pictures
+            for mark in inner.marks:
+                if mark.kind in {MarkKind.GPS, MarkKind.AUTHOR}:
+                    extracted.add_mark(mark.kind, f"ảnh {name.rpartition('/')[2]}", mark.detail)
+        return sizes
+
+    @functools.cached_property
+    def media(self) -> tuple[str, ...]:
+        """Names of the parts that are pictures."""
+        return tuple(name for name in self.names if _MEDIA.search(name))
+
+    def _links(self, name: str, extracted: Extracted) -> None:
+        for link in self.xml(name):
+            if link.get("TargetMode") != "External":
+                continue
+            target = link.get("Target", "")
+            if link.get("Type", "").endswith("/hyperlink"):
+                extracted.add_text("địa chỉ liên kết", target)
+            elif _REMOTE.match(target) and not _LOCAL_DISK.match(target):
+                extracted.add_mark(MarkKind.ACTIVE_CONTENT, "", "lấy dữ liệu từ nơi khác")
+
+    def _properties(self, name: str, extracted: Extracted) -> None:
+        texts = []
+        for element in self.xml(name).iter():
+            text = (element.text or "").strip()
+            if not text:
+                continue
+            person = _PEOPLE.get(local(element))
+            if person is not None:
+                extracted.add_mark(MarkKind.AUTHOR, person, text)
+            elif not text.isascii() or any(char.isdigit() for char in text):
+                texts.append(text)
+        extracted.add_text("thông tin về tệp", "\n".join(texts))
+
+
+def spread(element: Element) -> str:
+    """Join all text of a tree, a line for each paragraph, with attributes that people fill in."""
+    lines: list[str] = []
+    _spread(element, lines)
+    return "\n".join(line.strip() for line in lines if line.strip())
+
+
+# Elements whose text is one line, however a program has cut it into stretches.
+_WHOLE = frozenset({"p", "text", "si"})
+
+
+def _spread(element: Element, lines: list[str]) -> None:
+    lines += [attribute(element, name) for name in ("descr", "title", "v", "val", "author")]
+    whole = local(element) in _WHOLE and not any(
+        local(descendant) in _WHOLE for descendant in element.iter() if descendant is not element
+    )
+    lines.append("".join(element.itertext()) if whole else element.text or "")
+    for below in element:
+        inner: list[str] = []
+        _spread(below, inner)
+        lines += [] if whole else inner
+        lines.append("" if whole else below.tail or "")
+
+
+# Points: A4, where a file does not say what it is printed on.
+_A4 = 595.0 * 842.0
+_EMU = 12_700
+_TWIPS = 20
+# What a slide rests on, or no page shows: its pictures are ornaments.
+_GROUNDS = re.compile(r"/(?:slideLayouts|slideMasters|notesMasters|handoutMasters|theme)/")
+_RELATIONS = re.compile(r"(.*?)/?_rels/([^/]+)\.rels", re.IGNORECASE)
+_ANCHORS = frozenset({"inline", "anchor", "oneCellAnchor", "absoluteAnchor"})
+_EXTENTS = frozenset({"extent", "ext"})
+_VML_SHAPES = frozenset({"shape", "rect"})
+# “width:451.3pt”, “height:21cm”; not “width:50%”.
+_LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(pt|cm|mm|in|px)\s*")
+_POINTS = {"pt": 1.0, "cm": 72 / 2.54, "mm": 7.2 / 2.54, "in": 72.0, "px": 0.75}
+
+# Points across and up; `None` where no size is given.
+_Size = tuple[float, float] | None
+
+
+def mark_pictures(parts: Parts, extracted: Extracted, sizes: Mapping[str, tuple[int, int]]) -> None:
+    """Mark pictures that are as good as a scanned page.
+
+    Args:
+        parts: The parts of the file.
+        extracted: The result to add to.
+        sizes: Pixels of its pictures by the name of their part.
+    """
+    large = {name for name, pixels in sizes.items() if min(pixels) >= PAGE_PIXELS}
+    if not large:
+        return
+    is_open_document = "content.xml" in parts.names
+    placed = _in_open_document(parts) if is_open_document else _in_ooxml(parts, large)
+    page = _page(parts)
+    shown: dict[str, bool] = {}
+    for name, size in placed:
+        covers = size is None or size[0] * size[1] > HALF * page
+        shown[name] = shown.get(name, False) or covers
+    for name in sorted(large & {name for name, covers in shown.items() if covers}):
+        where = f"ảnh {posixpath.basename(name)}"
+        extracted.add_mark(MarkKind.NO_TEXT_LAYER, where)
+        extracted.add_mark(MarkKind.SCAN, where)
+
+
+def _in_ooxml(parts: Parts, large: set[str]) -> Iterator[tuple[str, _Size]]:
+    """Yield the pictures that parts show, with their sizes; a part that shows no large one is passed over."""
+    for relations in parts.like(r".*\.rels"):
+        place = _RELATIONS.fullmatch(relations)
+        source = posixpath.join(*place.groups()) if place is not None else ""
+        if source not in parts.names or _GROUNDS.search(f"/{source}"):
+            continue
+        targets = {
+            key: target
+            for key, (_, target, outside) in parts.relations(source).items()
+            if not outside and target in large
+        }
+        if targets:
+            for key, size in _shown(parts.xml(source), None):
+                if key in targets:
+                    yield targets[key], size
+
+
+def _shown(element: Element, size: _Size) -> Iterator[tuple[str, _Size]]:
+    """Yield the relations of pictures within an element, each with the nearest size around it."""
+    name = local(element)
+    if name in _ANCHORS:
+        size = _emu(element) or size
+    elif name == "spPr":
+        size = next((_emu(child) for child in element if local(child) == "xfrm"), None) or size
+    elif name in _VML_SHAPES:
+        size = _styled(element.get("style", "")) or size
+    elif name == "blip":
+        yield attribute(element, "embed") or attribute(element, "link"), size
+    elif name == "imagedata":
+        yield attribute(element, "relid") or attribute(element, "id"), size
+    # The size of a picture stands beside what fills it.
+    for child in element:
+        if local(child) == "spPr":
+            size = next((_emu(xfrm) for xfrm in child if local(xfrm) == "xfrm"), None) or size
+    for child in element:
+        yield from _shown(child, size)
+
+
+def _emu(element: Element) -> _Size:
+    for child in element:
+        if local(child) in _EXTENTS and child.get("cx"):
+            return _product(child.get("cx"), child.get("cy"), 1 / _EMU)
+    return None
+
+
+def _styled(style: str) -> _Size:
+    """Read the size in the style of a VML shape: “width:451pt;height:620pt”."""
+    values = dict(entry.partition(":")[::2] for entry in style.replace(" ", "").split(";"))
+    return _lengths(values.get("width", ""), values.get("height", ""))
+
+
+def _lengths(*texts: str) -> _Size:
+    found = [_LENGTH.fullmatch(text) for text in texts]
+    lengths = [float(match[1]) * _POINTS[match[2]] for match in found if match is not None]
+    return (lengths[0], lengths[1]) if len(lengths) == len(("across", "up")) else None
+
+
+def _product(across: str | None, up: str | None, scale: float) -> _Size:
+    """Return a size in points; `None` for a number that is none, or nothing."""
+    try:
+        size = float(across or 0) * scale, float(up or 0) * scale
+    except ValueError:
+        return None
+    return size if min(size) > 0 else None
+
+
+def _in_open_document(parts: Parts) -> Iterator[tuple[str, _Size]]:
+    for frame in parts.xml("content.xml").iter():
+        if local(frame) != "frame":
+            continue
+        size = _lengths(attribute(frame, "width"), attribute(frame, "height"))
+        for image in frame:
+            if local(image) == "image":
+                yield posixpath.normpath(attribute(image, "href")), size
+
+
+def _page(parts: Parts) -> float:
+    """Return the area of the file's smallest page in square points; A4 where none is told."""
+    areas = [
+        size[0] * size[1]
+        for name in ("word/document.xml", "ppt/presentation.xml", "styles.xml")
+        if name in parts.names
+        for element in parts.xml(name).iter()
+        if (size := _paper(element)) is not None
+    ]
+    return min(areas, default=_A4)
+
+
+def _paper(element: Element) -> _Size:
+    name = local(element)
+    if name == "pgSz":
+        return _product(attribute(element, "w"), attribute(element, "h"), 1 / _TWIPS)
+    if name == "sldSz":
+        return _product(element.get("cx"), element.get("cy"), 1 / _EMU)
+    if name == "page-layout-properties":
+        return _lengths(attribute(element, "page-width"), attribute(element, "page-height"))
+    return None
