@@ -16,17 +16,12 @@ from xml.etree.ElementTree import Element
 from access_info.extras import Extra, installing, is_installed
 from access_info.model.declarations.date_words import vn_date
 from access_info.office_files import refusal
-from access_info.office_files.archive import ENCRYPTED, Archive, is_ole, names_any
+from access_info.office_files.archive import Archive, is_locked_ole, is_ole, names_any
 from access_info.office_files.csv_file import decoded, read_csv
 from access_info.office_files.document import Book, as_plain, from_plain
 from access_info.office_files.limits import LIMITS, MEGABYTE, Purpose
 from access_info.office_files.open_document import read_ods
-from access_info.office_files.refusal import (
-    RefusalReason,
-    RefusedFileError,
-    UnsafeFileError,
-    not_office,
-)
+from access_info.office_files.refusal import RefusedFileError, not_office
 from access_info.office_files.sandbox import Failure, ask_child
 from access_info.office_files.word import read_docx
 from access_info.office_files.workbook import read_xlsx
@@ -186,12 +181,6 @@ def _leads_elsewhere(text: str) -> bool:
     return sum(len(_DELIMITER.findall(line)) > 1 for line in lines) < 2  # noqa: PLR2004
 
 
-_RULES_BY_REASON = {
-    RefusalReason.DAMAGED: refusal.DAMAGED,
-    RefusalReason.ENCRYPTED: refusal.ENCRYPTED,
-    RefusalReason.TOO_LARGE: refusal.TOO_LARGE,
-    RefusalReason.DOCUMENT_TYPE: refusal.XML_ENTITIES,
-}
 _OLD_BOOK = re.compile(b"\x09[\x00\x02\x04\x08]")
 
 
@@ -219,15 +208,6 @@ def read_any(content: bytes, purpose: Purpose = Purpose.LIST, *, name: str = "")
     Raises:
         RefusedFileError: It is of another kind, must not be opened, or cannot be read.
     """
-    try:
-        return _read(content, purpose, name)
-    except UnsafeFileError as unsafe:
-        rule = _RULES_BY_REASON[unsafe.reason]
-        values = {"what": unsafe.detail} if unsafe.detail else {}
-        raise RefusedFileError(rule, **values) from None
-
-
-def _read(content: bytes, purpose: Purpose, name: str) -> Book:
     if content.startswith(b"PK"):
         return _zipped(Archive(content, purpose), allow_active=purpose is Purpose.REGISTER)
     if is_ole(content):
@@ -277,7 +257,7 @@ def _zipped(archive: Archive, *, allow_active: bool) -> Book:
 
 
 def _old(content: bytes, *, allow_active: bool) -> Book:
-    if names_any(content, ENCRYPTED):
+    if is_locked_ole(content):
         raise RefusedFileError(refusal.ENCRYPTED)
     if names_any(content, "WordDocument"):
         raise RefusedFileError(refusal.OLD_FORMAT, kind="tệp Word đời cũ (.doc)", how=WORD)

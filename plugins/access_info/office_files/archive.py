@@ -19,8 +19,9 @@ from xml.etree.ElementTree import Element
 from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
 
+from access_info.office_files import refusal
 from access_info.office_files.limits import LIMITS, MOST_ENTRIES, SMALL_PART, Limits, Purpose
-from access_info.office_files.refusal import RefusalReason, UnsafeFileError, counted
+from access_info.office_files.refusal import RefusedFileError, counted, too_large
 
 # What `zipfile`, `zlib` and `expat` raise for bytes that make no sense.
 DAMAGE = (
@@ -36,14 +37,14 @@ def tree(content: bytes) -> Element:
         content: The part's bytes.
 
     Raises:
-        UnsafeFileError: The part is not well-formed, or declares entities.
+        RefusedFileError: The part is not well-formed, or declares entities.
     """
     try:
         return ElementTree.fromstring(content)
     except DefusedXmlException:
-        raise UnsafeFileError(RefusalReason.DOCUMENT_TYPE) from None
+        raise RefusedFileError(refusal.XML_ENTITIES) from None
     except DAMAGE:
-        raise UnsafeFileError(RefusalReason.DAMAGED) from None
+        raise RefusedFileError(refusal.DAMAGED) from None
 
 
 def events(part: IO[bytes], *kinds: str) -> Iterator[tuple[str, Element]]:
@@ -54,14 +55,14 @@ def events(part: IO[bytes], *kinds: str) -> Iterator[tuple[str, Element]]:
         kinds: Which events are wanted: "start", "end".
 
     Raises:
-        UnsafeFileError: The part is not well-formed, or declares entities.
+        RefusedFileError: The part is not well-formed, or declares entities.
     """
     try:
         yield from ElementTree.iterparse(part, events=kinds)
     except DefusedXmlException:
-        raise UnsafeFileError(RefusalReason.DOCUMENT_TYPE) from None
+        raise RefusedFileError(refusal.XML_ENTITIES) from None
     except DAMAGE:
-        raise UnsafeFileError(RefusalReason.DAMAGED) from None
+        raise RefusedFileError(refusal.DAMAGED) from None
 
 
 def local(element: Element) -> str:
@@ -106,21 +107,21 @@ class Archive:
             purpose: The purpose of opening it, which sets sizes and ratios.
 
         Raises:
-            UnsafeFileError: The archive must not be unpacked.
+            RefusedFileError: The archive must not be unpacked.
         """
         self._limits = LIMITS[purpose]
         # Counted in the raw bytes, since a list of millions takes memory before it can be counted.
         if content.count(_CENTRAL_ENTRY) > MOST_ENTRIES:
             many = f"bên trong có hơn {counted(MOST_ENTRIES)} phần"
-            raise UnsafeFileError(RefusalReason.TOO_LARGE, many)
+            raise too_large(many)
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
             entries = self._zip.infolist()
             declared = _declared_entries(content)
         except DAMAGE:
-            raise UnsafeFileError(RefusalReason.DAMAGED) from None
+            raise RefusedFileError(refusal.DAMAGED) from None
         if any(info.flag_bits & _LOCKED for info in entries):
-            raise UnsafeFileError(RefusalReason.ENCRYPTED)
+            raise RefusedFileError(refusal.ENCRYPTED)
         _refuse_ambiguous(entries, declared)
         self._infos = {info.filename: info for info in entries if not info.is_dir()}
         self.names = tuple(self._infos)
@@ -130,34 +131,34 @@ class Archive:
         """Return the bytes of a part, whole.
 
         Raises:
-            UnsafeFileError: The part is damaged, too large, or declares a forbidden document type.
+            RefusedFileError: The part is damaged, too large, or declares a forbidden document type.
         """
         if name in self._infos and self._infos[name].file_size > self._limits.part:
             large = f"có phần trên {self._limits.part // 1_000_000} MB"
-            raise UnsafeFileError(RefusalReason.TOO_LARGE, large)
+            raise too_large(large)
         if not self._limits.document_types:
             return b"".join(self.chunks(name))
         try:
             return self._zip.read(name)
         except DAMAGE:
-            raise UnsafeFileError(RefusalReason.DAMAGED) from None
+            raise RefusedFileError(refusal.DAMAGED) from None
 
     def open(self, name: str) -> IO[bytes]:
         """Open a part as a stream, for what is read piece by piece.
 
         Raises:
-            UnsafeFileError: The part is damaged.
+            RefusedFileError: The part is damaged.
         """
         try:
             return self._zip.open(name)
         except DAMAGE:
-            raise UnsafeFileError(RefusalReason.DAMAGED) from None
+            raise RefusedFileError(refusal.DAMAGED) from None
 
     def chunks(self, name: str) -> Iterator[bytes]:
         """Yield a part piece by piece; no document type may be declared in it.
 
         Raises:
-            UnsafeFileError: The part is damaged or declares a document type.
+            RefusedFileError: The part is damaged or declares a document type.
         """
         last = b""
         try:
@@ -165,17 +166,17 @@ class Archive:
                 while piece := part.read(_CHUNK):
                     around = last + piece
                     if any(word in around for word in _DECLARED):
-                        raise UnsafeFileError(RefusalReason.DOCUMENT_TYPE)
+                        raise RefusedFileError(refusal.XML_ENTITIES)
                     last = piece[-_OVERLAP:]
                     yield piece
         except DAMAGE:
-            raise UnsafeFileError(RefusalReason.DAMAGED) from None
+            raise RefusedFileError(refusal.DAMAGED) from None
 
     def xml(self, name: str) -> Element:
         """Parse a part into a tree.
 
         Raises:
-            UnsafeFileError: The part is no well-formed XML.
+            RefusedFileError: The part is no well-formed XML.
         """
         return tree(self.read(name))
 
@@ -213,26 +214,26 @@ def _refuse_ambiguous(entries: list[zipfile.ZipInfo], declared: int) -> None:
     keys = {info.filename.replace("\\", "/").lstrip("/").casefold() for info in entries}
     unpacked_oddly = any(info.compress_type not in _METHODS for info in entries)
     if unpacked_oddly or len(keys) != len(entries) or len(entries) != declared:
-        raise UnsafeFileError(RefusalReason.DAMAGED)
+        raise RefusedFileError(refusal.DAMAGED)
 
 
 def _refuse_bulky(infos: tuple[zipfile.ZipInfo, ...], limits: Limits) -> None:
     if sum(info.file_size for info in infos) > limits.unfolded:
         bulk = f"bung ra trên {limits.unfolded // 1_000_000} MB"
-        raise UnsafeFileError(RefusalReason.TOO_LARGE, bulk)
+        raise too_large(bulk)
     if any(info.file_size > max(SMALL_PART, limits.ratio * info.compress_size) for info in infos):
         squeezed = f"có phần bung ra hơn {limits.ratio} lần"
-        raise UnsafeFileError(RefusalReason.TOO_LARGE, squeezed)
-
-
-MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-# A newer file behind a password is wrapped in an OLE file that holds this stream.
-ENCRYPTED = "EncryptedPackage"
+        raise too_large(squeezed)
 
 
 def is_ole(content: bytes) -> bool:
-    """Tell whether content begins as an OLE file does."""
-    return content.startswith(MAGIC)
+    """Tell whether content begins as an OLE file does ([MS-CFB])."""
+    return content.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+
+
+def is_locked_ole(content: bytes) -> bool:
+    """Tell whether an OLE file holds the stream in which a newer file behind a password is wrapped."""
+    return names_any(content, "EncryptedPackage")
 
 
 def names_any(content: bytes, *names: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from access_info.office_files import refusal
 from access_info.office_files.document import Book, Cell, Grid, Left
 from access_info.office_files.formulas import unguard
-from access_info.office_files.refusal import RefusedFileError, counted, not_office
+from access_info.office_files.refusal import RefusedFileError, counted, not_office, too_large
 from access_info.office_files.text import FontPiece, Letters, from_font, vietnamese
 from access_info.office_files.workbook import FAR, MOST_CELLS, MOST_COLUMNS, MOST_ROWS
 
@@ -35,7 +35,7 @@ def read_csv(content: bytes) -> Book:
     """
     if len(content) > MOST_BYTES:
         what = f"tệp CSV trên {MOST_BYTES // 1_000_000} MB"
-        raise RefusedFileError(refusal.TOO_LARGE, what=what)
+        raise too_large(what)
     text, encoding = decoded(content)
     if "\0" in text:
         raise not_office("nội dung không phải chữ")
@@ -51,7 +51,7 @@ def read_csv(content: bytes) -> Book:
         ):
             if number > MOST_ROWS and any(field.strip() for field in record):
                 what = f"có trên {counted(MOST_ROWS)} dòng"
-                raise RefusedFileError(refusal.TOO_LARGE, what=what)
+                raise too_large(what)
             for column, field in enumerate(record[:MOST_COLUMNS], 1):
                 clean = letters.text([FontPiece(unguard(field))])
                 if clean:
@@ -60,10 +60,10 @@ def read_csv(content: bytes) -> Book:
                 left.append(Left(number, MOST_COLUMNS + 1, FAR))
             if len(cells) > MOST_CELLS:
                 what = f"có trên {counted(MOST_CELLS)} ô có chữ"
-                raise RefusedFileError(refusal.TOO_LARGE, what=what)
+                raise too_large(what)
     except csv.Error:
         what = f"có ô trên {counted(MOST_FIELD)} chữ"
-        raise RefusedFileError(refusal.TOO_LARGE, what=what) from None
+        raise too_large(what) from None
     grid = Grid(name="", number=1, kind="text", cells=tuple(cells), left=tuple(left))
     read = f"Đọc theo bảng mã {encoding}, các cột ngăn bằng {_NAMES[delimiter]}."
     return Book(grids=letters.converted_by_look([grid]), notes=(read, *letters.notes))

@@ -20,7 +20,7 @@ from xlrd.sheet import Sheet
 from access_info.office_files import refusal
 from access_info.office_files.archive import is_ole, names_any
 from access_info.office_files.document import Book, Cell, CellKind, Grid, Left, Struck, letters_of
-from access_info.office_files.refusal import RefusedFileError, counted
+from access_info.office_files.refusal import RefusedFileError, counted, too_large
 from access_info.office_files.text import FontPiece, Letters, unstruck
 from access_info.office_files.workbook import (
     CODES,
@@ -191,7 +191,7 @@ class _XlsReader:
                     cells.append(cell)
             if len(cells) > MOST_CELLS:
                 what = f"một trang tính có trên {counted(MOST_CELLS)} ô có chữ"
-                raise RefusedFileError(refusal.TOO_LARGE, what=what)
+                raise too_large(what)
         hidden = bool(sheet.visibility)
         hides = self._hides(sheet, cells, left, hidden=hidden)
         return Grid(

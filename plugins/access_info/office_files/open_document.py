@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 from access_info.office_files import refusal
 from access_info.office_files.archive import Archive, attribute, events, local
 from access_info.office_files.document import Book, Cell, CellKind, Grid, Left, letters_of
-from access_info.office_files.refusal import RefusedFileError, counted
+from access_info.office_files.refusal import RefusedFileError, counted, too_large
 from access_info.office_files.text import FontPiece, Letters, unstruck
 from access_info.office_files.workbook import (
     COMMENTS,
@@ -244,7 +244,7 @@ class _OdsReader:
             return
         if count > _MOST_ALIKE:
             what = f"một hàng có chữ lặp lại {counted(count)} lần"
-            raise RefusedFileError(refusal.TOO_LARGE, what=what)
+            raise too_large(what)
         if visibility == "collapse":
             table.left += [Left(table.row + number, 0, HIDDEN_ROW) for number in range(count)]
             table.concealed += cells
@@ -258,7 +258,7 @@ class _OdsReader:
             ]
         if len(table.cells) > MOST_CELLS:
             what = f"một trang tính có trên {counted(MOST_CELLS)} ô có chữ"
-            raise RefusedFileError(refusal.TOO_LARGE, what=what)
+            raise too_large(what)
 
     def _cells(self, row: Element, table: _Table) -> Iterator[Cell]:
         column = 1
@@ -276,7 +276,7 @@ class _OdsReader:
             if cell is not None and column <= MOST_COLUMNS:
                 if count > MOST_COLUMNS:
                     what = f"một ô có chữ lặp lại {counted(count)} lần"
-                    raise RefusedFileError(refusal.TOO_LARGE, what=what)
+                    raise too_large(what)
                 for offset in range(count):
                     yield dataclasses.replace(cell, column=column + offset)
             column += count

@@ -2,39 +2,7 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from access_info.problems import Rule, Severity
-
-
-class RefusalReason(StrEnum):
-    """Reasons why a file is not opened."""
-
-    DAMAGED = "damaged"
-    ENCRYPTED = "encrypted"
-    TOO_LARGE = "too-large"
-    DOCUMENT_TYPE = "document-type"
-
-
-class UnsafeFileError(Exception):
-    """A file that is damaged, locked, or made to hurt its reader.
-
-    Attributes:
-        reason: The kind of reason.
-        detail: The exact reason in Vietnamese, as the end of a sentence; "" if the kind is enough.
-    """
-
-    def __init__(self, reason: RefusalReason, detail: str = "") -> None:
-        """Take the kind of reason and the exact reason."""
-        super().__init__(reason)
-        self.reason = reason
-        self.detail = detail
-
-
-def counted(number: int) -> str:
-    """Write a number the Vietnamese way: 20.000."""
-    return f"{number:,}".replace(",", ".")
-
 
 OLD_FORMAT = Rule(
     code="TT761",
@@ -111,7 +79,7 @@ OPEN_QUOTE = Rule(
 )
 
 
-READ_KINDS = "Dùng tệp .xlsx, .xls, .ods, .docx hoặc .csv."
+_READ_KINDS = "Dùng tệp .xlsx, .xls, .ods, .docx hoặc .csv."
 
 
 class RefusedFileError(Exception):
@@ -129,7 +97,7 @@ class RefusedFileError(Exception):
         self.values = values
 
 
-def not_office(what: str, how: str = READ_KINDS) -> RefusedFileError:
+def not_office(what: str, how: str = _READ_KINDS) -> RefusedFileError:
     """Return the error for a file that holds no list.
 
     Args:
@@ -137,3 +105,13 @@ def not_office(what: str, how: str = READ_KINDS) -> RefusedFileError:
         how: What to do, in sentences.
     """
     return RefusedFileError(NOT_OFFICE, what=what, how=how)
+
+
+def too_large(what: str) -> RefusedFileError:
+    """Return the error for a file that holds more than is read, `what` in Vietnamese."""
+    return RefusedFileError(TOO_LARGE, what=what)
+
+
+def counted(number: int) -> str:
+    """Write a number the Vietnamese way: 20.000."""
+    return f"{number:,}".replace(",", ".")

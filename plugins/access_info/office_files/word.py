@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 from access_info.office_files import refusal
 from access_info.office_files.archive import Archive, attribute, local
 from access_info.office_files.document import Book, Cell, Grid
-from access_info.office_files.refusal import RefusedFileError, counted, not_office
+from access_info.office_files.refusal import RefusedFileError, counted, not_office, too_large
 from access_info.office_files.text import FontPiece, Letters, unstruck
 from access_info.office_files.workbook import MOST_CELLS
 
@@ -712,7 +712,7 @@ class _Document:
     def _table(self, table: Element, within: tuple[int, int, int] | None, depth: int) -> str:
         """Read a table into a grid; return its text, for the cell that it stands in."""
         if depth > _MOST_DEPTH:
-            raise RefusedFileError(refusal.TOO_LARGE, what="bảng lồng nhau quá sâu")
+            raise too_large("bảng lồng nhau quá sâu")
         self._count += 1
         number = self._count
         before, self._before = tuple(self._before[-_MOST_BEFORE:]), []
@@ -775,7 +775,7 @@ class _Document:
         self._cells += 1
         if self._cells > MOST_CELLS:
             what = f"các bảng có trên {counted(MOST_CELLS)} ô"
-            raise RefusedFileError(refusal.TOO_LARGE, what=what)
+            raise too_large(what)
         content = Content()
         inner: list[str] = []
         for element in _blocks(cell):

@@ -18,7 +18,7 @@ from xml.etree.ElementTree import Element
 from access_info.office_files import refusal
 from access_info.office_files.archive import Archive, attribute, events, local, tree
 from access_info.office_files.document import Book, Cell, CellKind, Grid, Left, Struck, letters_of
-from access_info.office_files.refusal import RefusedFileError, counted, not_office
+from access_info.office_files.refusal import RefusedFileError, counted, not_office, too_large
 from access_info.office_files.text import FontPiece, Letters, unescaped, unstruck
 
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 20_000, 256, 300_000
@@ -167,9 +167,7 @@ class _SheetReader:
             )
         )
         if len(self.sheet.cells) > MOST_CELLS:
-            raise RefusedFileError(
-                refusal.TOO_LARGE, what=f"một trang tính có trên {counted(MOST_CELLS)} ô có chữ"
-            )
+            raise too_large(f"một trang tính có trên {counted(MOST_CELLS)} ô có chữ")
 
     def _merge(self, ref: str) -> None:
         span = span_of(ref)
@@ -235,7 +233,7 @@ def slim(chunks: Iterable[bytes]) -> bytes:
             size += len(pieces[-1])
             waiting = waiting[cut:]
         if size > _MOST_BYTES or len(waiting) > _MOST_WAITING:
-            raise RefusedFileError(refusal.TOO_LARGE, what="trang tính có quá nhiều chữ")
+            raise too_large("trang tính có quá nhiều chữ")
     pieces.append(cutter.cut(waiting) if cutter is not None else waiting)
     return b"".join(pieces)
 
@@ -585,7 +583,7 @@ class _XlsxReader:
     def _bounded(self, cell: Cell) -> Cell:
         self._length += len(cell.text)
         if self._length > MOST_TEXT:
-            raise RefusedFileError(refusal.TOO_LARGE, what="chữ trong các ô dài khác thường")
+            raise too_large("chữ trong các ô dài khác thường")
         return cell
 
     def _comments(self, relations: Iterable[tuple[str, str, bool]]) -> Iterator[Cell]:

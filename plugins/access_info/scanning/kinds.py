@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
+from access_info.office_files import refusal
 from access_info.office_files.archive import is_ole
-from access_info.office_files.refusal import RefusalReason, UnsafeFileError
+from access_info.office_files.refusal import RefusedFileError
 from access_info.scanning.pdf import read_pdf
 from access_info.scanning.scans import Extracted, MarkKind
 from access_info.scanning.signatures import mark_signed_parts, mark_signed_streams, signatures_of
@@ -56,8 +57,8 @@ def _looked_into(content: bytes, name: str) -> Extracted:
     extracted = Extracted(_kind(content, name))
     try:
         _read(content, extracted)
-    except UnsafeFileError as unsafe:
-        locked = unsafe.reason is RefusalReason.ENCRYPTED
+    except RefusedFileError as refused:
+        locked = refused.code == refusal.ENCRYPTED.code
         extracted.add_mark(MarkKind.ENCRYPTED if locked else MarkKind.UNREADABLE)
     except MemoryError:
         extracted.add_mark(MarkKind.UNREADABLE, "", "cần quá nhiều bộ nhớ")

@@ -12,8 +12,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from access_info.office_files import refusal
 from access_info.office_files.archive import local, tree
-from access_info.office_files.refusal import RefusalReason, UnsafeFileError
+from access_info.office_files.refusal import RefusedFileError
 from access_info.scanning.scans import LEAST_ROWS, LINES_ABOVE, Extracted, MarkKind, ScannedTable
 
 _DARK = 60
@@ -380,7 +381,7 @@ def _about(reader: Any, extracted: Extracted) -> None:  # noqa: ANN401 - its own
         return
     try:
         root = tree(metadata.get_data())
-    except UnsafeFileError:
+    except RefusedFileError:
         return
     for element in root.iter():
         words = " ".join("".join(element.itertext()).split())
@@ -622,7 +623,7 @@ def read_pdf(content: bytes, extracted: Extracted) -> None:
         extracted: The result to add to.
 
     Raises:
-        UnsafeFileError: The file does not open, or with a password only.
+        RefusedFileError: The file does not open, or with a password only.
     """
     import pypdfium2  # noqa: PLC0415 - heavy
 
@@ -630,8 +631,8 @@ def read_pdf(content: bytes, extracted: Extracted) -> None:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
-            raise UnsafeFileError(RefusalReason.ENCRYPTED) from None
-        raise UnsafeFileError(RefusalReason.DAMAGED) from None
+            raise RefusedFileError(refusal.ENCRYPTED) from None
+        raise RefusedFileError(refusal.DAMAGED) from None
     silent: list[int] = []
     scanned: list[int] = []
     count = len(document)

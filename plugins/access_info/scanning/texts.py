@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from xml.etree.ElementTree import Element
 
-from access_info.office_files.archive import ENCRYPTED, attribute, events, local, names_any
+from access_info.office_files import refusal
+from access_info.office_files.archive import attribute, events, is_locked_ole, local, names_any
 from access_info.office_files.document import letters_of
-from access_info.office_files.refusal import RefusalReason, UnsafeFileError
+from access_info.office_files.refusal import RefusedFileError
 from access_info.scanning.scans import LINES_ABOVE, Extracted, MarkKind, headings_of
 from access_info.scanning.zipped import Parts, spread
 
@@ -347,7 +348,7 @@ def unseen_formats(parts: Parts) -> dict[str, str]:
         parts: The workbook.
 
     Raises:
-        UnsafeFileError: The list of formats is damaged.
+        RefusedFileError: The list of formats is damaged.
     """
     if _STYLES not in parts.names:
         return {}
@@ -932,10 +933,10 @@ def read_old(content: bytes, extracted: Extracted) -> None:
         extracted: The result to add to.
 
     Raises:
-        UnsafeFileError: The file is a newer one behind a password.
+        RefusedFileError: The file is a newer one behind a password.
     """
-    if names_any(content, ENCRYPTED):
-        raise UnsafeFileError(RefusalReason.ENCRYPTED)
+    if is_locked_ole(content):
+        raise RefusedFileError(refusal.ENCRYPTED)
     if names_any(content, *_MACROS):
         extracted.add_mark(MarkKind.MACRO)
     if extracted.kind == "xls" and _old_cells(content, extracted):

@@ -10,9 +10,10 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
+from access_info.office_files import refusal
 from access_info.office_files.archive import Archive, attribute, local
 from access_info.office_files.limits import Purpose
-from access_info.office_files.refusal import RefusalReason, UnsafeFileError
+from access_info.office_files.refusal import RefusedFileError
 from access_info.scanning.pdf import HALF
 from access_info.scanning.scans import Extracted, MarkKind
 
@@ -44,7 +45,7 @@ def read_picture(content: bytes, extracted: Extracted) -> tuple[int, int]:
         Pixels across and down.
 
     Raises:
-        UnsafeFileError: The file is no picture that can be read.
+        RefusedFileError: The file is no picture that can be read.
     """
     from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - heavy
 
@@ -74,7 +75,7 @@ def read_picture(content: bytes, extracted: Extracted) -> tuple[int, int]:
                 }:
                     extracted.add_text("chữ kèm theo ảnh", _text(value))
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, LookupError):
-        raise UnsafeFileError(RefusalReason.DAMAGED) from None
+        raise RefusedFileError(refusal.DAMAGED) from None
     return size
 
 
@@ -116,7 +117,7 @@ class Parts(Archive):
             content: The file's bytes.
 
         Raises:
-            UnsafeFileError: The archive must not be unpacked.
+            RefusedFileError: The archive must not be unpacked.
         """
         super().__init__(content, Purpose.SCAN)
 
@@ -173,7 +174,7 @@ class Parts(Archive):
             extracted: The result to add to.
 
         Raises:
-            UnsafeFileError: A picture cannot be read.
+            RefusedFileError: A picture cannot be read.
         """
         sizes = {}
         for name in self.media[:_MOST_PICTURES]:

@@ -14,7 +14,7 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from access_info.office_files.refusal import UnsafeFileError
+from access_info.office_files.refusal import RefusedFileError
 from access_info.scanning.kinds import is_pdf
 from access_info.scanning.ocr import LANGUAGE
 from access_info.scanning.pdf import look_at, walk
@@ -134,7 +134,7 @@ def images_of(content: bytes) -> Iterator[tuple[str, Image]]:
         content: The file's bytes.
 
     Raises:
-        UnsafeFileError: The file must not be unpacked.
+        RefusedFileError: The file must not be unpacked.
     """
     if is_pdf(content):
         yield from _of_pdf(content)
@@ -235,7 +235,7 @@ def read_pictures(content: bytes, _name: str, *, program: str) -> dict[str, Any]
     texts: list[dict[str, Any]] = []
     seen, before = 0, _computed()
     whole = True
-    with contextlib.suppress(UnsafeFileError):  # which is told already
+    with contextlib.suppress(RefusedFileError):  # which is told already
         for where, image in images_of(content):
             whole = seen < MOST_PICTURES and _computed() - before < _SECONDS_TOGETHER
             if not whole:
