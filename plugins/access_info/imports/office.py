@@ -23,7 +23,7 @@ from access_info.office_files.limits import LIMITS, MEGABYTE, Purpose
 from access_info.office_files.open_document import read_ods
 from access_info.office_files.refusal import RefusedFileError, not_office
 from access_info.office_files.sandbox import Failure, ask_child
-from access_info.office_files.word import read_docx
+from access_info.office_files.word_grids import read_docx
 from access_info.office_files.workbook import read_xlsx
 from access_info.problems import Location, Problem, Rule
 

@@ -7,8 +7,10 @@ that no office program uses (APPNOTE.TXT 6.3.10, 4.3.12 and 4.4.21; ECMA-376 Par
 
 from __future__ import annotations
 
+import functools
 import io
 import posixpath
+import re
 import struct
 import zipfile
 import zlib
@@ -179,6 +181,30 @@ class Archive:
             RefusedFileError: The part is no well-formed XML.
         """
         return tree(self.read(name))
+
+    @functools.cached_property
+    def xml_names(self) -> tuple[str, ...]:
+        """Names of the parts that are XML by their ending or by the list of content types.
+
+        Names of parts know no capitals, and any ending may hold XML (ECMA-376 Part 2, 6.2.2 and 7.2).
+        """
+        declared = set()
+        endings = {"xml"}
+        for name in self.like(r"\[Content_Types\]\.xml"):
+            for entry in self.xml(name):
+                if entry.get("ContentType", "").lower().endswith(("+xml", "/xml")):
+                    declared.add(entry.get("PartName", "").lstrip("/").lower())
+                    endings.add(entry.get("Extension", "xml").lower())
+        return tuple(
+            name
+            for name in self.names
+            if name.lower() in declared or name.lower().rpartition(".")[2] in endings
+        )
+
+    def like(self, pattern: str) -> Iterator[str]:
+        """Yield the names of parts that match a pattern, in order."""
+        wanted = re.compile(pattern, re.IGNORECASE)
+        return (name for name in self.names if wanted.fullmatch(name))
 
     def relations(self, name: str) -> dict[str, tuple[str, str, bool]]:
         """Map ids of a part's relations to what they lead to: kind, target, whether outside."""

@@ -229,6 +229,12 @@ def unstruck(pieces: Sequence[FontPiece]) -> tuple[list[FontPiece], Struck]:
     return rest, "part"
 
 
+def readable(pieces: Sequence[FontPiece]) -> str:
+    """Return the text of pieces in Unicode, out of old encodings that font or letters tell; not tidied."""
+    text = "".join(from_font(piece.text, piece.font) or piece.text for piece in pieces)
+    return from_look(text) or text
+
+
 class Letters:
     """The converter of a file's pieces to clean text, which counts what it converted."""
 

@@ -129,30 +129,6 @@ class Parts(Archive):
                     copy.writestr(name, self.read(name))
         target.seek(0)
 
-    @functools.cached_property
-    def xml_names(self) -> tuple[str, ...]:
-        """Names of the parts that are XML by their ending or by the list of content types.
-
-        Names of parts know no capitals, and any ending may hold XML (ECMA-376 Part 2, 6.2.2 and 7.2).
-        """
-        declared = set()
-        endings = {"xml"}
-        for name in self.like(r"\[Content_Types\]\.xml"):
-            for entry in self.xml(name):
-                if entry.get("ContentType", "").lower().endswith(("+xml", "/xml")):
-                    declared.add(entry.get("PartName", "").lstrip("/").lower())
-                    endings.add(entry.get("Extension", "xml").lower())
-        return tuple(
-            name
-            for name in self.names
-            if name.lower() in declared or name.lower().rpartition(".")[2] in endings
-        )
-
-    def like(self, pattern: str) -> Iterator[str]:
-        """Yield the names of parts that match a pattern, in order."""
-        wanted = re.compile(pattern, re.IGNORECASE)
-        return (name for name in self.names if wanted.fullmatch(name))
-
     def common(self, extracted: Extracted) -> None:
         """Read what any zipped file of Microsoft's may hold: properties, macros, embedded files, links."""
         for name in self.names:
