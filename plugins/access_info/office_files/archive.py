@@ -94,11 +94,36 @@ _DECLARED = tuple(
 )
 
 
+def spread(element: Element) -> str:
+    """Join all text of a tree, a line for each paragraph, with attributes that people fill in."""
+    lines: list[str] = []
+    _spread(element, lines)
+    return "\n".join(line.strip() for line in lines if line.strip())
+
+
+# Elements whose text is one line, however a program has cut it into stretches.
+_WHOLE = frozenset({"p", "text", "si"})
+
+
+def _spread(element: Element, lines: list[str]) -> None:
+    lines += [attribute(element, name) for name in ("descr", "title", "v", "val", "author")]
+    whole = local(element) in _WHOLE and not any(
+        local(descendant) in _WHOLE for descendant in element.iter() if descendant is not element
+    )
+    lines.append("".join(element.itertext()) if whole else element.text or "")
+    for below in element:
+        inner: list[str] = []
+        _spread(below, inner)
+        lines += [] if whole else inner
+        lines.append("" if whole else below.tail or "")
+
+
 class Archive:
     """A ZIP whose list of parts makes sense.
 
     Attributes:
         names: Names of the parts, in order.
+        limits: Bounds of the purpose that it was opened for.
     """
 
     def __init__(self, content: bytes, purpose: Purpose) -> None:
@@ -111,7 +136,7 @@ class Archive:
         Raises:
             RefusedFileError: The archive must not be unpacked.
         """
-        self._limits = LIMITS[purpose]
+        self.limits = LIMITS[purpose]
         # Counted in the raw bytes, since a list of millions takes memory before it can be counted.
         if content.count(_CENTRAL_ENTRY) > MOST_ENTRIES:
             many = f"bên trong có hơn {counted(MOST_ENTRIES)} phần"
@@ -127,7 +152,7 @@ class Archive:
         _refuse_ambiguous(entries, declared)
         self._infos = {info.filename: info for info in entries if not info.is_dir()}
         self.names = tuple(self._infos)
-        _refuse_bulky(tuple(self._infos.values()), self._limits)
+        _refuse_bulky(tuple(self._infos.values()), self.limits)
 
     def read(self, name: str) -> bytes:
         """Return the bytes of a part, whole.
@@ -135,10 +160,10 @@ class Archive:
         Raises:
             RefusedFileError: The part is damaged, too large, or declares a forbidden document type.
         """
-        if name in self._infos and self._infos[name].file_size > self._limits.part:
-            large = f"có phần trên {self._limits.part // 1_000_000} MB"
+        if name in self._infos and self._infos[name].file_size > self.limits.part:
+            large = f"có phần trên {self.limits.part // 1_000_000} MB"
             raise too_large(large)
-        if not self._limits.document_types:
+        if not self.limits.document_types:
             return b"".join(self.chunks(name))
         try:
             return self._zip.read(name)

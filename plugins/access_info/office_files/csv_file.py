@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from access_info.office_files import refusal
 from access_info.office_files.document import Book, Cell, Grid, Left
 from access_info.office_files.formulas import unguard
+from access_info.office_files.limits import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
 from access_info.office_files.refusal import RefusedFileError, counted, not_office, too_large
 from access_info.office_files.text import FontPiece, Letters, from_font, vietnamese
-from access_info.office_files.workbook import FAR, MOST_CELLS, MOST_COLUMNS, MOST_ROWS
+from access_info.office_files.workbook import FAR
 
 MOST_BYTES = 20_000_000
 MOST_FIELD = 100_000

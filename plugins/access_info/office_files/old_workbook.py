@@ -20,6 +20,7 @@ from xlrd.sheet import Sheet
 from access_info.office_files import refusal
 from access_info.office_files.archive import is_ole, names_any
 from access_info.office_files.document import Book, Cell, CellKind, Grid, Left, Struck, letters_of
+from access_info.office_files.limits import MOST_CELLS
 from access_info.office_files.refusal import RefusedFileError, counted, too_large
 from access_info.office_files.text import FontPiece, Letters, unstruck
 from access_info.office_files.workbook import (
@@ -28,7 +29,6 @@ from access_info.office_files.workbook import (
     FILTERED,
     HIDDEN_COLUMN,
     HIDDEN_ROW,
-    MOST_CELLS,
     number_text,
     spans_by_start,
 )

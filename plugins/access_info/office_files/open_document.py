@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element
 from access_info.office_files import refusal
 from access_info.office_files.archive import Archive, attribute, events, local
 from access_info.office_files.document import Book, Cell, CellKind, Grid, Left, letters_of
+from access_info.office_files.limits import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
 from access_info.office_files.refusal import RefusedFileError, counted, too_large
 from access_info.office_files.text import FontPiece, Letters, unstruck
 from access_info.office_files.workbook import (
@@ -19,9 +20,6 @@ from access_info.office_files.workbook import (
     FILTERED,
     HIDDEN_COLUMN,
     HIDDEN_ROW,
-    MOST_CELLS,
-    MOST_COLUMNS,
-    MOST_ROWS,
     iso_day,
     link_of,
     number_text,

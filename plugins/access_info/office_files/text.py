@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal, TypeAlias
 
 from access_info.office_files.document import Cell, Grid, Struck
@@ -272,6 +272,14 @@ class Letters:
             return tidy(looked)
         self._unicode = self._unicode or unicode_seen(whole)
         return tidy(whole)
+
+    def lines(self, texts: Iterable[str]) -> Iterator[str]:
+        """Yield the clean lines of texts of unknown font; none that is blank."""
+        for text in texts:
+            for line in text.split("\n"):
+                words = " ".join(self.text([FontPiece(line)]).split())
+                if words:
+                    yield words
 
     def converted_by_look(self, grids: Sequence[Grid]) -> tuple[Grid, ...]:
         """Convert the rest of grids, where letters alone told that the file is in old ones."""

@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element
 from access_info.office_files import refusal
 from access_info.office_files.archive import Archive, attribute, local
 from access_info.office_files.document import Book, Cell, Grid
+from access_info.office_files.limits import MOST_CELLS as MAX_CELLS
 from access_info.office_files.refusal import RefusedFileError, counted, not_office, too_large
 from access_info.office_files.text import FontPiece, Letters, unstruck
 from access_info.office_files.word import (
@@ -28,7 +29,6 @@ from access_info.office_files.word import (
     paragraphs_of,
     value_of,
 )
-from access_info.office_files.workbook import MOST_CELLS as MAX_CELLS
 
 _MAX_PARAGRAPHS = 2_000
 _MAX_BEFORE = 500

@@ -8,27 +8,32 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import functools
 import io
+import itertools
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator
-from html import unescape
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from xml.etree.ElementTree import Element
 
 from access_info.office_files import refusal
-from access_info.office_files.archive import Archive, attribute, events, local, tree
+from access_info.office_files.archive import Archive, attribute, events, local, spread
 from access_info.office_files.document import Book, Cell, CellKind, Grid, Left, Struck, letters_of
+from access_info.office_files.limits import Limits
 from access_info.office_files.refusal import RefusedFileError, counted, not_office, too_large
-from access_info.office_files.text import FontPiece, Letters, unescaped, unstruck
+from access_info.office_files.text import FontPiece, Letters, readable, unescaped, unstruck
 
-MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 20_000, 256, 300_000
 # Characters of all cells: one long text may be shared by many of them.
-MOST_TEXT = 40_000_000
+_MOST_TEXT = 40_000_000
 _MOST_MERGES = 20_000
 # `AB12` or `$AB$12`, as column and row; not `A0`, `1A` or `ABCD1`.
 _PLACE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})", re.ASCII)
 _ROW = re.compile(r"[1-9][0-9]{0,6}", re.ASCII)
 _TRUE = frozenset({"1", "true"})
+_IN_CELLS = frozenset({"c", "v", "f", "is", "t"})
+_NARROWEST = 0.5
+_WHITE = frozenset({"FFFFFFFF", "00FFFFFF"})
+_PRINTED = re.compile(r"(?:odd|even|first)(?:Header|Footer)")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -63,9 +68,14 @@ class SheetXml:
         far: Cells that hold something beyond the limits.
         merges: First row and column, last row and column of merged cells.
         links: First row and column, last row and column of cells with a link, its relation's id.
-        hidden_rows: Rows that are hidden by hand or by a filter, not those folded up.
-        hidden_columns: First and last number of hidden columns.
+        hidden_rows: Rows that are hidden by hand or by a filter, or too low to show anything.
+        folded_rows: Rows that are folded up under a heading, hidden as little as filtered ones.
+        hidden_columns: First and last number of columns that are hidden or too narrow.
         filtered: Whether a filter is on.
+        has_tables: Whether there are tables with colours of their own.
+        printed: Words at head and foot of its pages, with their element's name.
+        prompts: Choices and prompts of its cells.
+        is_cut: Whether it holds more cells than are read.
     """
 
     cells: list[Raw] = dataclasses.field(default_factory=list)
@@ -73,75 +83,90 @@ class SheetXml:
     merges: list[tuple[int, int, int, int]] = dataclasses.field(default_factory=list)
     links: list[tuple[int, int, int, int, str]] = dataclasses.field(default_factory=list)
     hidden_rows: set[int] = dataclasses.field(default_factory=set)
+    folded_rows: set[int] = dataclasses.field(default_factory=set)
     hidden_columns: list[tuple[int, int]] = dataclasses.field(default_factory=list)
     filtered: bool = False
+    has_tables: bool = False
+    printed: list[tuple[str, str]] = dataclasses.field(default_factory=list)
+    prompts: list[str] = dataclasses.field(default_factory=list)
+    is_cut: bool = False
 
     def hides(self, column: int) -> bool:
         """Tell whether a column is hidden."""
         return any(first <= column <= last for first, last in self.hidden_columns)
 
 
-def read_sheet(content: bytes) -> SheetXml:
-    """Read what stands in a sheet.
-
-    Args:
-        content: Its XML, without empty cells.
-
-    Raises:
-        RefusedFileError: It is damaged, or holds more than a list can.
-    """
-    reader = _SheetReader()
-    for event, element in events(io.BytesIO(content), "start", "end"):
-        reader.see(event, element)
-    return reader.sheet
-
-
 class _SheetReader:
-    def __init__(self) -> None:
-        self.sheet = SheetXml()
-        self._row = self._column = 0
+    """The reader of what stands in a sheet, from its XML without empty cells."""
 
-    def see(self, event: str, element: Element) -> None:
-        name = local(element)
-        if event == "start":
+    def __init__(self, limits: Limits) -> None:
+        self.sheet = SheetXml()
+        self._limits = limits
+        self._row = 0
+        # Names without namespaces, asked for of each of a million elements.
+        self._names: dict[str, str] = {}
+
+    def read(self, content: bytes) -> SheetXml:
+        for _, element in events(io.BytesIO(content), "end"):
+            name = self._name(element)
             if name == "row":
-                self._start_row(element)
-            return
-        if name == "c":
-            self._cell(element)
-        elif name in {"row", "conditionalFormatting", "dataValidation"}:
+                self._read_row(element)
+                element.clear()
+            elif name not in _IN_CELLS:
+                self._read_other(name, element)
+        return self.sheet
+
+    def _name(self, element: Element) -> str:
+        tag = element.tag
+        if tag not in self._names:
+            self._names[tag] = local(element)
+        return self._names[tag]
+
+    def _read_other(self, name: str, element: Element) -> None:
+        """Read what stands beside the rows."""
+        sheet = self.sheet
+        if name in {"dataValidation", "cfRule"}:
+            words = [element.get(word, "") for word in ("promptTitle", "prompt", "error")]
+            sheet.prompts.append("\n".join([*words, spread(element)]))
             element.clear()
         elif name == "mergeCell":
-            self._merge(element.get("ref", ""))
+            span = span_of(element.get("ref", ""))
+            if span is not None and len(sheet.merges) < _MOST_MERGES:
+                sheet.merges.append(span)
         elif name == "hyperlink":
             span = span_of(element.get("ref", ""))
-            if span is not None and len(self.sheet.links) < MOST_CELLS:
-                self.sheet.links.append((*span, attribute(element, "id")))
-        elif name == "col" and element.get("hidden", "") in _TRUE:
+            if span is not None and len(sheet.links) < self._limits.cells:
+                sheet.links.append((*span, attribute(element, "id")))
+        elif name == "col" and (element.get("hidden", "") in _TRUE or _is_flat(element, "width")):
             first, last = element.get("min", ""), element.get("max", "")
             if first.isdigit() and last.isdigit():
-                self.sheet.hidden_columns.append((int(first), int(last)))
+                sheet.hidden_columns.append((int(first), int(last)))
         elif name == "filterColumn":
-            self.sheet.filtered = True
+            sheet.filtered = True
+        elif name == "tableParts":
+            sheet.has_tables = True
+        elif _PRINTED.fullmatch(name) and element.text:
+            sheet.printed.append((name, element.text))
 
-    def _start_row(self, element: Element) -> None:
+    def _read_row(self, element: Element) -> None:
         self._row = (
             int(_place_or_refuse(_ROW, element)[0]) if "r" in element.attrib else self._row + 1
         )
-        self._column = 0
-        # Rows folded up under a heading are hidden as little as filtered ones.
-        folded = element.get("outlineLevel", "0") != "0"
-        if element.get("hidden", "") in _TRUE and not folded:
-            self.sheet.hidden_rows.add(self._row)
+        if element.get("hidden", "") in _TRUE or _is_flat(element, "ht"):
+            folded = element.get("outlineLevel", "0") != "0"
+            (self.sheet.folded_rows if folded else self.sheet.hidden_rows).add(self._row)
+        column = 0
+        for cell in element:
+            if self._name(cell) == "c":
+                place = _place_or_refuse(_PLACE, cell) if "r" in cell.attrib else None
+                column = column_of(place[1]) if place else column + 1
+                self._read_cell(cell, int(place[2]) if place else self._row, column)
 
-    def _cell(self, element: Element) -> None:
-        place = _place_or_refuse(_PLACE, element) if "r" in element.attrib else None
-        self._column = column_of(place[1]) if place else self._column + 1
-        row = int(place[2]) if place else self._row
+    def _read_cell(self, element: Element, row: int, column: int) -> None:
         value = formula = ""
         inline = None
         for part in element:
-            name = local(part)
+            name = self._name(part)
             if name == "v":
                 value = part.text or ""
             elif name == "f":
@@ -150,15 +175,18 @@ class _SheetReader:
                 inline = part
         if not value and not formula and inline is None:
             return
-        if row > MOST_ROWS or self._column > MOST_COLUMNS:
-            if len(self.sheet.far) < MOST_ROWS:
-                self.sheet.far.append((row, self._column))
+        if row > self._limits.rows or column > self._limits.columns:
+            if len(self.sheet.far) < self._limits.rows:
+                self.sheet.far.append((row, column))
+            return
+        if len(self.sheet.cells) >= self._limits.cells:
+            self.sheet.is_cut = True
             return
         style = element.get("s", "0")
         self.sheet.cells.append(
             Raw(
                 row=row,
-                column=self._column,
+                column=column,
                 kind=element.get("t", "n"),
                 style=int(style) if style.isdigit() else 0,
                 value=value,
@@ -166,13 +194,14 @@ class _SheetReader:
                 inline=inline,
             )
         )
-        if len(self.sheet.cells) > MOST_CELLS:
-            raise too_large(f"một trang tính có trên {counted(MOST_CELLS)} ô có chữ")
 
-    def _merge(self, ref: str) -> None:
-        span = span_of(ref)
-        if span is not None and len(self.sheet.merges) < _MOST_MERGES:
-            self.sheet.merges.append(span)
+
+def _is_flat(element: Element, name: str) -> bool:
+    """Tell whether a row or a column is too narrow to show anything."""
+    try:
+        return float(element.get(name, "10")) < _NARROWEST
+    except ValueError:
+        return False
 
 
 def _place_or_refuse(pattern: re.Pattern[str], element: Element) -> re.Match[str]:
@@ -196,6 +225,7 @@ def span_of(ref: str) -> tuple[int, int, int, int] | None:
     return int(start[2]), column_of(start[1]), int(end[2]), column_of(end[1])
 
 
+@functools.cache
 def column_of(letters: str) -> int:
     """Turn a column's letters into its number: A → 1, AA → 27."""
     number = 0
@@ -204,17 +234,17 @@ def column_of(letters: str) -> int:
     return number
 
 
-_MOST_BYTES = 30_000_000
 _MOST_WAITING = 20_000_000
 _END = b"sheetData>"
 _ROOT = re.compile(rb"<(?:([\w.-]+):)?worksheet[\s>]")
 
 
-def slim(chunks: Iterable[bytes]) -> bytes:
+def slim(chunks: Iterable[bytes], most: int) -> bytes:
     """Cut empty cells and rows out of a sheet's XML.
 
     Args:
         chunks: Its XML, piece by piece.
+        most: Bytes that may be left.
 
     Raises:
         RefusedFileError: More is left than a list can hold.
@@ -232,7 +262,7 @@ def slim(chunks: Iterable[bytes]) -> bytes:
             pieces.append(cutter.cut(waiting[:cut]))
             size += len(pieces[-1])
             waiting = waiting[cut:]
-        if size > _MOST_BYTES or len(waiting) > _MOST_WAITING:
+        if size > most or len(waiting) > _MOST_WAITING:
             raise too_large("trang tính có quá nhiều chữ")
     pieces.append(cutter.cut(waiting) if cutter is not None else waiting)
     return b"".join(pieces)
@@ -283,6 +313,7 @@ class Style:
         struck: Whether it is struck through.
         day: Whether its number is shown as a day or a time.
         format: Its number's format; "" for a built-in one.
+        unseen: How it keeps a cell's content from being seen, in Vietnamese, or "".
     """
 
     font: str = ""
@@ -290,39 +321,58 @@ class Style:
     struck: bool = False
     day: bool = False
     format: str = ""
+    unseen: str = ""
 
 
-def styles_of(content: bytes | None) -> list[Style]:
-    """Read the styles of a workbook, by number.
-
-    Args:
-        content: Its part of styles, if it has one.
-    """
-    if content is None:
+def styles_of(root: Element | None) -> list[Style]:
+    """Read the styles of a workbook, by number."""
+    if root is None:
         return []
-    root = tree(content)
     formats = {
         element.get("numFmtId", ""): element.get("formatCode", "")
         for element in root.iter()
         if local(element) == "numFmt"
     }
-    fonts = [_font(font) for font in _children(root, "fonts")]
-    return [_style(xf, fonts, formats) for xf in _children(root, "cellXfs")]
+    fonts = dict(enumerate(_children(root, "fonts")))
+    bare = {number for number, fill in enumerate(_children(root, "fills")) if _is_bare(fill)}
+    styles = []
+    for xf in _children(root, "cellXfs"):
+        font = fonts.get(_number(xf.get("fontId", "")))
+        key = xf.get("numFmtId", "0")
+        code = formats.get(key, "")
+        plain = _LITERALS.sub("", code.lower())
+        day = any(sign in plain for sign in "dmyhs") if code else _number(key) in _DAY_FORMATS
+        unseen = ""
+        if code and not code.strip(";"):
+            unseen = "định dạng không hiện gì"
+        elif font is not None and _is_white(font) and _number(xf.get("fillId", "0")) in bare:
+            unseen = "chữ trắng trên nền trắng"
+        look = ("", False, False) if font is None else _font(font)
+        styles.append(Style(*look, day and "general" not in plain, code, unseen))
+    return styles
 
 
-def _style(xf: Element, fonts: list[tuple[str, bool, bool]], formats: dict[str, str]) -> Style:
-    number = xf.get("fontId", "")
-    inside = number.isdigit() and int(number) < len(fonts)
-    font, bold, struck = fonts[int(number)] if inside else ("", False, False)
-    key = xf.get("numFmtId", "0")
-    code = formats.get(key, "")
-    bare = _LITERALS.sub("", code.lower())
-    day = (
-        any(sign in bare for sign in "dmyhs")
-        if code
-        else key.isdigit() and int(key) in _DAY_FORMATS
+def _number(text: str) -> int:
+    """Read a number of a style; -1 for what is none."""
+    return int(text) if text.isascii() and text.isdigit() else -1
+
+
+def _is_white(font: Element) -> bool:
+    """Tell whether a font is white by code, or by the theme's first colour, that of the paper."""
+    return any(
+        child.get("rgb", "").upper() in _WHITE
+        or (child.get("theme") == "0" and not child.get("tint"))
+        for child in font
+        if local(child) == "color"
     )
-    return Style(font, bold, struck, day and "general" not in bare, code)
+
+
+def _is_bare(fill: Element) -> bool:
+    return all(
+        pattern.get("patternType", "none") == "none"
+        for pattern in fill
+        if local(pattern) == "patternFill"
+    )
 
 
 def _children(root: Element, name: str) -> list[Element]:
@@ -359,16 +409,11 @@ def _pieces(text: Element) -> Iterator[FontPiece]:
                     yield FontPiece(unescaped(part.text or ""), font, bold, struck)
 
 
-def shared_strings(content: bytes | None) -> list[tuple[FontPiece, ...]]:
-    """Read the strings that cells of a workbook name by number."""
-    if content is None:
-        return []
-    return [pieces_of(element) for element in tree(content) if local(element) == "si"]
-
-
 _EPOCH, _EPOCH_1904 = datetime.date(1899, 12, 30), datetime.date(1904, 1, 1)
 _MOST_DAYS = 200_000
 _MOST_DIGITS = 15
+# Whole numbers below are kept to the last digit: of a bank card too.
+_EXACT = 10**16
 
 
 def serial_day(number: float, *, date_1904: bool) -> datetime.date | None:
@@ -410,7 +455,7 @@ def number_text(digits: str, places: int = 0) -> str:
         return digits
     if places:
         return f"{number:.{places}f}"
-    if number.is_integer() and abs(number) < 10**_MOST_DIGITS:
+    if number.is_integer() and abs(number) < _EXACT:
         return str(int(number))
     return f"{number:.{_MOST_DIGITS}g}"
 
@@ -474,17 +519,145 @@ UNCOUNTED = "công thức chưa có kết quả trong tệp; mở bằng Excel r
 COMMENTS = "Lời chú (comment) trong các ô không đọc."
 DRAWN = "Có hộp chữ hoặc hình vẽ có chữ nằm trên trang tính, không đọc; cần thì gõ chữ ấy vào ô."
 _DRAWING = re.compile(r"xl/drawings/[^/]+\.xml")
-# `<a:t>Chữ`; not `<a:t> </a:t>`.
-_DRAWN_TEXT = re.compile(rb"<(?:\w+:)?t>\s*[^<\s]")
-# `<oddHeader>&amp;CPhụ lục</`, whose words are group 1; not an empty `<oddFooter></oddFooter>`.
-_PRINTED = re.compile(
-    rb"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)[^>]*>([^<]{1,2000})</", re.IGNORECASE
-)
 # Codes of fonts, sizes and places within a head of pages: `&"Arial,Bold"`, `&12`, `&K00FF00`,
 # `&P`; not `&&`.
 CODES = re.compile(r"&(?:\"[^\"]*\"|K[0-9A-Fa-f]{6}|\d+|[A-Za-z])")
-_TAIL = 100_000
+_MOST_PRINTED = 2_000
 _DECIMALS = re.compile(r"0\.(0+)")
+
+
+@dataclasses.dataclass(frozen=True)
+class SheetPart:
+    """A sheet that a workbook names.
+
+    Attributes:
+        name: Its name.
+        hidden: Whether it is hidden.
+        part: Name of its part.
+        kind: Its kind: `worksheet`, `chartsheet`, `dialogsheet` …
+    """
+
+    name: str
+    hidden: bool
+    part: str
+    kind: str
+
+
+class Workbook:
+    """An XLSX workbook: its sheets as written, and what cells hold.
+
+    Attributes:
+        root: The outermost element of its main part.
+        sheets: Its sheets, in order; none whose part is missing.
+        date_1904: Whether days are counted from 1904.
+    """
+
+    def __init__(self, archive: Archive) -> None:
+        """Read its list of sheets, its styles and its strings.
+
+        Raises:
+            RefusedFileError: There is no workbook in the file, or a part of it is damaged.
+        """
+        self._archive = archive
+        tops = archive.relations("").values()
+        main = next(
+            (target for kind, target, _ in tops if kind == "officeDocument"), "xl/workbook.xml"
+        )
+        if main not in archive.names:
+            raise not_office("bên trong không có bảng tính nào")
+        self.root = archive.xml(main)
+        self._related = archive.relations(main)
+        self.sheets = [
+            SheetPart(sheet.get("name", ""), sheet.get("state", "visible") != "visible", part, kind)
+            for sheet in self.root.iter()
+            if local(sheet) == "sheet"
+            for kind, part, _ in [self._related.get(attribute(sheet, "id"), ("", "", False))]
+            if part in archive.names
+        ]
+        self.date_1904 = any(
+            element.get("date1904", "") in _TRUE
+            for element in self.root.iter()
+            if local(element) == "workbookPr"
+        )
+        self._texts: dict[tuple[str, str, int], str] = {}
+        self._styles = styles_of(self._part("styles"))
+        strings = self._part("sharedStrings")
+        self._strings = [
+            pieces_of(string)
+            for string in (strings if strings is not None else ())
+            if local(string) == "si"
+        ]
+
+    def _part(self, kind: str) -> Element | None:
+        related = self._related.values()
+        target = next((target for other, target, _ in related if other == kind), "")
+        return self._archive.xml(target) if target in self._archive.names else None
+
+    def read(self, sheet: SheetPart) -> SheetXml:
+        """Read what stands in a sheet.
+
+        Raises:
+            RefusedFileError: It is damaged, or too large.
+        """
+        limits = self._archive.limits
+        return _SheetReader(limits).read(slim(self._archive.chunks(sheet.part), limits.sheet))
+
+    def style(self, raw: Raw) -> Style:
+        """Return how a cell looks."""
+        return self._styles[raw.style] if raw.style < len(self._styles) else Style()
+
+    def pieces(self, raw: Raw) -> list[FontPiece]:
+        """Return the pieces of a cell of text; one with a font of its own has its own strike too."""
+        pieces: Iterable[FontPiece] = (FontPiece(raw.value),)
+        if raw.kind == "inlineStr":
+            pieces = pieces_of(raw.inline) if raw.inline is not None else ()
+        elif raw.kind == "s":
+            number = int(raw.value) if raw.value.isdigit() else -1
+            pieces = self._strings[number] if 0 <= number < len(self._strings) else ()
+        style = self.style(raw)
+        return [
+            dataclasses.replace(
+                piece,
+                font=piece.font or style.font,
+                struck=piece.struck or (style.struck and not piece.font),
+            )
+            for piece in pieces
+        ]
+
+    def text(self, raw: Raw) -> str:
+        """Return what a cell holds as people read it."""
+        if raw.kind not in TEXT_KINDS:
+            return self.value(raw)[1] if raw.value else ""
+        key = raw.kind, raw.value, raw.style
+        text = self._texts.get(key)
+        if text is None:
+            text = readable(self.pieces(raw)).strip()
+            if raw.kind == "s":
+                self._texts[key] = text
+        return text
+
+    def value(self, raw: Raw) -> tuple[CellKind, str]:
+        """Return what a cell that is no text holds: a day as ISO text, a number, yes or no, an error."""
+        if raw.kind == "b":
+            return "text", "Có" if raw.value == "1" else "Không"
+        if raw.kind == "e":
+            return "error", raw.value
+        if raw.kind == "d":
+            day_text = iso_day(raw.value)
+            return ("date", day_text) if day_text else ("text", raw.value)
+        try:
+            number = float(raw.value)
+        except ValueError:
+            return "text", raw.value
+        style = self.style(raw)
+        day = serial_day(number, date_1904=self.date_1904) if style.day else None
+        if day is not None:
+            return "date", day.isoformat()
+        decimals = _DECIMALS.search(style.format)
+        return "number", number_text(raw.value, len(decimals[1]) if decimals else 0)
+
+
+TEXT_KINDS = frozenset({"s", "inlineStr", "str"})
 
 
 def read_xlsx(archive: Archive) -> Book:
@@ -496,95 +669,64 @@ def read_xlsx(archive: Archive) -> Book:
     Raises:
         RefusedFileError: It must not be opened, or cannot be read.
     """
-    return _XlsxReader(archive).book()
+    return _GridReader(archive).book()
 
 
-class _XlsxReader:
+class _GridReader:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
+        self._workbook = Workbook(archive)
         self._letters = Letters()
         self._notes: list[str] = []
-        tops = archive.relations("").values()
-        self._main = next(
-            (target for kind, target, _ in tops if kind == "officeDocument"), "xl/workbook.xml"
-        )
-        if self._main not in archive.names:
-            raise not_office("bên trong không có bảng tính nào")
-        self._related = archive.relations(self._main)
-        self._styles = styles_of(self._part("styles"))
-        self._strings = shared_strings(self._part("sharedStrings"))
-        self._date_1904 = False
         self._length = 0
 
     def book(self) -> Book:
-        workbook = self._archive.xml(self._main)
-        grids: list[Grid] = []
-        for element in workbook.iter():
-            if local(element) == "workbookPr":
-                self._date_1904 = element.get("date1904", "") in {"1", "true"}
-        for element in workbook.iter():
-            if local(element) != "sheet":
-                continue
-            kind, target, _ = self._related.get(attribute(element, "id"), ("", "", False))
-            if kind == "worksheet" and target in self._archive.names:
-                hidden = element.get("state", "visible") != "visible"
-                grids.append(self._grid(element.get("name", ""), target, len(grids) + 1, hidden))
+        sheets = [sheet for sheet in self._workbook.sheets if sheet.kind == "worksheet"]
+        grids = [self._grid(sheet, number) for number, sheet in enumerate(sheets, 1)]
         if any("comments" in name for name in self._archive.names):
             self._notes.append(COMMENTS)
         drawings = (name for name in self._archive.names if _DRAWING.fullmatch(name))
-        if any(_DRAWN_TEXT.search(self._archive.read(name)) for name in drawings):
+        if any(any(self._drawn(name)) for name in drawings):
             self._notes.append(DRAWN)
         whole = self._letters.converted_by_look(grids)
         notes = (*self._letters.notes, *dict.fromkeys(self._notes))
-        return Book(grids=whole, notes=notes, date_1904=self._date_1904)
+        return Book(grids=whole, notes=notes, date_1904=self._workbook.date_1904)
 
-    def _part(self, kind: str) -> bytes | None:
-        related = self._related.values()
-        target = next((target for other, target, _ in related if other == kind), "")
-        return self._archive.read(target) if target in self._archive.names else None
-
-    def _grid(self, name: str, target: str, number: int, hidden: bool) -> Grid:  # noqa: FBT001
-        sheet = read_sheet(slim(self._archive.chunks(target)))
-        relations = self._archive.relations(target)
-        parts = [part for kind, part, _ in relations.values() if kind == "table"]
+    def _grid(self, part: SheetPart, number: int) -> Grid:
+        sheet = self._workbook.read(part)
+        if sheet.is_cut:
+            most = counted(self._archive.limits.cells)
+            raise too_large(f"một trang tính có trên {most} ô có chữ")
+        relations = self._archive.relations(part.part)
+        tables = (target for kind, target, _ in relations.values() if kind == "table")
         filtered = sheet.filtered or any(
-            b"<filterColumn" in self._archive.read(part)
-            for part in parts
-            if part in self._archive.names
+            b"<filterColumn" in self._archive.read(table)
+            for table in tables
+            if table in self._archive.names
         )
-        read = _XlsxSheet(sheet, name, {key: part for key, (_, part, _) in relations.items()})
-        cells = [self._bounded(self._cell(raw, read)) for raw in sheet.cells]
-        filled = [cell for cell in cells if cell.text or cell.links]
-        left = [*read.left, *[Left(row, column, FAR) for row, column in sheet.far[:20]]]
-        if sheet.hidden_rows and filtered and not hidden:
+        left: list[Left] = []
+        filled = list(self._cells(sheet, relations, left))
+        left += [Left(row, column, FAR) for row, column in sheet.far[:20]]
+        if sheet.hidden_rows and filtered and not part.hidden:
             self._notes.append(FILTERED)
         concealed = set() if filtered else sheet.hidden_rows
         rows = sorted({cell.row for cell in filled if cell.row in concealed})
         columns = sorted({cell.column for cell in filled if sheet.hides(cell.column)})
         left += [Left(row, 0, HIDDEN_ROW) for row in rows]
         left += [Left(1, column, f"{HIDDEN_COLUMN} ({letters_of(column)})") for column in columns]
+        is_hidden = [cell.row in concealed or cell.column in columns for cell in filled]
+        seen = [cell for cell, hidden in zip(filled, is_hidden, strict=True) if not hidden]
         return Grid(
-            name=name,
+            name=part.name,
             number=number,
             kind="sheet",
-            cells=tuple(
-                sorted(
-                    (c for c in filled if c.row not in concealed and c.column not in columns),
-                    key=lambda cell: (cell.row, cell.column),
-                )
-            ),
-            hidden=hidden,
+            cells=tuple(sorted(seen, key=lambda cell: (cell.row, cell.column))),
+            hidden=part.hidden,
             left=tuple(left),
             comments=tuple(self._comments(relations.values())),
-            concealed=tuple(c for c in filled if c.row in concealed or c.column in columns),
-            around=tuple(self._around(target, relations.values())),
+            concealed=tuple(itertools.compress(filled, is_hidden)),
+            around=tuple(self._around(sheet, relations.values())),
         )
-
-    def _bounded(self, cell: Cell) -> Cell:
-        self._length += len(cell.text)
-        if self._length > MOST_TEXT:
-            raise too_large("chữ trong các ô dài khác thường")
-        return cell
 
     def _comments(self, relations: Iterable[tuple[str, str, bool]]) -> Iterator[Cell]:
         """Yield the comments of a sheet's cells, those in threads too."""
@@ -596,136 +738,88 @@ class _XlsxReader:
                 if local(comment) not in {"comment", "threadedComment"} or span is None:
                     continue
                 texts = (part.text or "" for part in comment.iter() if local(part) in {"t", "text"})
-                yield Cell(span[0], span[1], " ".join(self._words("".join(texts))))
+                yield Cell(span[0], span[1], " ".join(self._letters.lines(["".join(texts)])))
 
-    def _around(self, target: str, relations: Iterable[tuple[str, str, bool]]) -> Iterator[str]:
+    def _around(self, sheet: SheetXml, relations: Iterable[tuple[str, str, bool]]) -> Iterator[str]:
         """Yield words at the head and foot of a sheet's printed pages, and in boxes drawn on it."""
-        tail = b""
-        for chunk in self._archive.chunks(target):
-            tail = (tail + chunk)[-_TAIL:]
-        for match in _PRINTED.finditer(tail):
-            yield from self._words(CODES.sub(" ", unescape(match[1].decode("utf-8", "replace"))))
+        printed = (CODES.sub(" ", text[:_MOST_PRINTED]) for _, text in sheet.printed)
+        yield from self._letters.lines(printed)
         for kind, part, _ in relations:
             if kind == "drawing" and part in self._archive.names:
-                for paragraph in self._archive.xml(part).iter():
-                    if local(paragraph) == "p":
-                        parts = (run.text or "" for run in paragraph.iter() if local(run) == "t")
-                        yield from self._words("".join(parts))
+                yield from self._letters.lines(self._drawn(part))
 
-    def _words(self, lines: str) -> Iterator[str]:
-        for line in lines.split("\n"):
-            text = " ".join(self._letters.text([FontPiece(line)]).split())
-            if text:
-                yield text
+    def _drawn(self, part: str) -> Iterator[str]:
+        """Yield the text of each paragraph in boxes of a part of drawings."""
+        for paragraph in self._archive.xml(part).iter():
+            if local(paragraph) == "p":
+                text = "".join(run.text or "" for run in paragraph.iter() if local(run) == "t")
+                if text.strip():
+                    yield text
 
-    def _cell(self, raw: Raw, sheet: _XlsxSheet) -> Cell:
-        rows, columns = sheet.spans.get((raw.row, raw.column), (1, 1))
-        links = sheet.links.get((raw.row, raw.column), ())
-        style = self._styles[raw.style] if raw.style < len(self._styles) else None
-        font, bold = (style.font, style.bold) if style else ("", False)
-        is_struck = bool(style and style.struck)
-        struck: Struck = "whole" if is_struck else ""
-        kind: CellKind = "text"
-        text = value = ""
-        if raw.kind in {"s", "inlineStr", "str"}:
-            # A piece with a font of its own has its own strike too.
-            pieces, struck = unstruck(
-                [
-                    dataclasses.replace(
-                        piece,
-                        font=piece.font or font,
-                        struck=piece.struck or (is_struck and not piece.font),
-                    )
-                    for piece in self._pieces(raw)
-                ]
-            )
-            text = self._letters.text(pieces)
-            bold = bold or (
-                bool(pieces) and all(piece.bold for piece in pieces if piece.text.strip())
-            )
-        elif raw.kind == "b":
-            text = "Có" if raw.value == "1" else "Không"
-        elif raw.kind == "e":
-            kind, text = "error", ""
-            sheet.left.append(Left(raw.row, raw.column, FAULT))
-        elif raw.value:
-            kind, value = self._number(raw, day=bool(style and style.day))
-            decimals = _DECIMALS.search(style.format) if style else None
-            places = len(decimals[1]) if decimals else 0
-            text = value if kind == "date" else number_text(value, places)
-            value = value if kind == "date" else text
-        if raw.formula and "HYPERLINK" in raw.formula.upper():
-            target, shown = link_of(raw.formula, sheet.text_at(self))
-            links = (*links, *([target] if target else []))
-            text = text or shown
-        elif raw.formula and not raw.value:
-            sheet.left.append(Left(raw.row, raw.column, UNCOUNTED))
-        return Cell(
-            raw.row, raw.column, text, kind, value, links, rows, columns, bold, struck=struck
-        )
-
-    def plain_text(self, raw: Raw) -> str:
-        """Return the text of a cell that a formula names."""
-        if raw.kind in {"s", "inlineStr", "str"}:
-            return self._letters.text(self._pieces(raw))
-        return raw.value
-
-    def _pieces(self, raw: Raw) -> tuple[FontPiece, ...]:
-        if raw.kind == "inlineStr":
-            return pieces_of(raw.inline) if raw.inline is not None else ()
-        if raw.kind == "s":
-            number = int(raw.value) if raw.value.isdigit() else -1
-            return self._strings[number] if 0 <= number < len(self._strings) else ()
-        return (FontPiece(raw.value),)
-
-    def _number(self, raw: Raw, *, day: bool) -> tuple[CellKind, str]:
-        if raw.kind == "d":
-            day_text = iso_day(raw.value)
-            return ("date", day_text) if day_text else ("text", raw.value)
-        try:
-            number = float(raw.value)
-        except ValueError:
-            return "text", raw.value
-        shown_day = serial_day(number, date_1904=self._date_1904) if day else None
-        return ("date", shown_day.isoformat()) if shown_day else ("number", raw.value)
-
-
-class _XlsxSheet:
-    """A sheet's merges and links by cell, and what of it was not taken."""
-
-    def __init__(self, sheet: SheetXml, name: str, targets: dict[str, str]) -> None:
-        self.left: list[Left] = []
-        self.spans = spans_by_start(sheet.merges)
-        self.links: dict[tuple[int, int], tuple[str, ...]] = {}
-        self._sheet = sheet
-        self._name = name
-        self._by_place: dict[tuple[int, int], Raw] | None = None
-        filled = {(raw.row, raw.column) for raw in sheet.cells}
+    def _cells(
+        self,
+        sheet: SheetXml,
+        relations: Mapping[str, tuple[str, str, bool]],
+        left: list[Left],
+    ) -> Iterator[Cell]:
+        """Yield the cells of a sheet that hold text or lead somewhere; note in `left` what is not taken."""
+        by_place = {(raw.row, raw.column): raw for raw in sheet.cells}
+        spans = spans_by_start(sheet.merges)
+        links: dict[tuple[int, int], tuple[str, ...]] = {}
         for top, start, bottom, end, relation in sheet.links:
-            target = targets.get(relation)
+            target = relations.get(relation, ("", "", False))[1]
             if not target:
                 continue
             # A link of a range as large as a sheet is asked for by its filled cells alone.
             if (bottom - top + 1) * (end - start + 1) == 1:
-                places = {(top, start)} & filled
+                places = [place for place in [(top, start)] if place in by_place]
             else:
-                places = {(r, c) for r, c in filled if top <= r <= bottom and start <= c <= end}
+                places = [(r, c) for r, c in by_place if top <= r <= bottom and start <= c <= end]
             for place in places:
-                self.links[place] = (*self.links.get(place, ()), target)
+                links[place] = (*links.get(place, ()), target)
 
-    def text_at(self, reader: _XlsxReader) -> _Lookup:
-        if self._by_place is None:
-            self._by_place = {(raw.row, raw.column): raw for raw in self._sheet.cells}
-        return _Lookup(self._by_place, reader)
+        def text_at(row: int, column: int) -> str:
+            raw = by_place.get((row, column))
+            if raw is None or raw.kind not in TEXT_KINDS:
+                return raw.value if raw is not None else ""
+            return self._letters.text(self._workbook.pieces(raw))
 
+        for raw in sheet.cells:
+            cell = self._cell(raw, text_at, left)
+            place = raw.row, raw.column
+            if place in links or place in spans:
+                rows, columns = spans.get(place, (1, 1))
+                to = (*links.get(place, ()), *cell.links)
+                cell = dataclasses.replace(cell, links=to, rows=rows, columns=columns)
+            self._length += len(cell.text)
+            if self._length > _MOST_TEXT:
+                raise too_large("chữ trong các ô dài khác thường")
+            if cell.text or cell.links:
+                yield cell
 
-@dataclasses.dataclass(frozen=True)
-class _Lookup:
-    """A sheet's cells by place, for formulas that name them."""
-
-    cells: dict[tuple[int, int], Raw]
-    reader: _XlsxReader
-
-    def __call__(self, row: int, column: int) -> str:
-        raw = self.cells.get((row, column))
-        return self.reader.plain_text(raw) if raw is not None else ""
+    def _cell(self, raw: Raw, text_at: Callable[[int, int], str], left: list[Left]) -> Cell:
+        style = self._workbook.style(raw)
+        bold = style.bold
+        struck: Struck = "whole" if style.struck else ""
+        kind: CellKind = "text"
+        text = value = ""
+        if raw.kind in TEXT_KINDS:
+            pieces, struck = unstruck(self._workbook.pieces(raw))
+            text = self._letters.text(pieces)
+            bold = bold or (
+                bool(pieces) and all(piece.bold for piece in pieces if piece.text.strip())
+            )
+        elif raw.value or raw.kind in {"b", "e"}:
+            kind, text = self._workbook.value(raw)
+            value = text if kind in {"date", "number"} else ""
+            if kind == "error":
+                text = ""
+                left.append(Left(raw.row, raw.column, FAULT))
+        links: tuple[str, ...] = ()
+        if raw.formula and "HYPERLINK" in raw.formula.upper():
+            target, shown = link_of(raw.formula, text_at)
+            links = (target,) if target else ()
+            text = text or shown
+        elif raw.formula and not raw.value:
+            left.append(Left(raw.row, raw.column, UNCOUNTED))
+        return Cell(raw.row, raw.column, text, kind, value, links, bold=bold, struck=struck)

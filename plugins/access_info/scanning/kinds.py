@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
@@ -50,7 +49,7 @@ def look_into(content: bytes, name: str, roots: Sequence[str] = ()) -> dict[str,
     extracted = _looked_into(content, name)
     if extracted.kind == "pdf":
         extracted.signatures += signatures_of(content, roots)
-    return dataclasses.asdict(extracted)
+    return extracted.as_plain()
 
 
 def _looked_into(content: bytes, name: str) -> Extracted:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
+from typing import Any
 
-from access_info.model.signatures import FileSignature
+from access_info.model.signatures import FileSignature, FileSignatureState
 
 
 class MarkKind(StrEnum):
@@ -101,6 +102,32 @@ class AttachmentScan:
     tables: tuple[ScannedTable, ...] = ()
     signatures: tuple[FileSignature, ...] = ()
 
+    @classmethod
+    def from_plain(cls, plain: Mapping[str, Any], digest: str, size: int) -> AttachmentScan:
+        """Rebuild the scan that the reading process answered.
+
+        Raises:
+            KeyError, TypeError, ValueError: It is none.
+        """
+        return cls(
+            digest=digest,
+            size=size,
+            kind=plain["kind"],
+            texts=tuple(ScannedText(*text) for text in plain["texts"]),
+            marks=tuple(
+                ScanMark(MarkKind(kind), where, detail) for kind, where, detail in plain["marks"]
+            ),
+            pictures=plain["pictures"],
+            tables=tuple(
+                ScannedTable(where, tuple(map(tuple, rows)), above)
+                for where, rows, above in plain["tables"]
+            ),
+            signatures=tuple(
+                FileSignature(**{**signature, "state": FileSignatureState(signature["state"])})
+                for signature in plain["signatures"]
+            ),
+        )
+
 
 # No document that people read is longer; the rest is marked as unread.
 MOST_TEXT = 6_000_000
@@ -126,6 +153,17 @@ class Extracted:
     tables: list[ScannedTable] = dataclasses.field(default_factory=list)
     signatures: list[FileSignature] = dataclasses.field(default_factory=list)
     _length: int = 0
+
+    def as_plain(self) -> dict[str, Any]:
+        """Turn it into what JSON can carry, for `AttachmentScan.from_plain`."""
+        return {
+            "kind": self.kind,
+            "texts": [(text.where, text.text, text.first) for text in self.texts],
+            "marks": [(mark.kind, mark.where, mark.detail) for mark in self.marks],
+            "pictures": self.pictures,
+            "tables": [(table.where, table.rows, table.above) for table in self.tables],
+            "signatures": [dataclasses.asdict(signature) for signature in self.signatures],
+        }
 
     def add_text(self, where: str, text: str, *, first: bool = False) -> None:
         """Add a part's text, unless it is blank."""

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import csv
-import dataclasses
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from xml.etree.ElementTree import Element
 
 from access_info.office_files import refusal
-from access_info.office_files.archive import attribute, events, is_locked_ole, local, names_any
+from access_info.office_files.archive import (
+    attribute,
+    is_locked_ole,
+    local,
+    names_any,
+    spread,
+)
 from access_info.office_files.document import letters_of
 from access_info.office_files.refusal import RefusedFileError
 from access_info.office_files.text import FontPiece, readable
 from access_info.office_files.word import Paragraph, Table, WordFile, WordPart, paragraphs_of
+from access_info.office_files.workbook import CODES, SheetPart, SheetXml, Workbook
 from access_info.scanning.scans import LINES_ABOVE, Extracted, MarkKind, headings_of
-from access_info.scanning.zipped import Parts, spread
+from access_info.scanning.zipped import Parts
 
 # Parts of a DOCX by their names, and what people call them.
 _BODY = re.compile(r"word/document\d*\.xml", re.IGNORECASE)
@@ -152,60 +158,6 @@ class _WordTexts:
         return readable(kept)
 
 
-_STYLES = "xl/styles.xml"
-_WHITE_COLOURS = frozenset({"FFFFFFFF", "00FFFFFF"})
-
-
-def unseen_formats(parts: Parts) -> dict[str, str]:
-    """Map the numbers of formats that show nothing of a cell to how they hide it.
-
-    Args:
-        parts: The workbook.
-
-    Raises:
-        RefusedFileError: The list of formats is damaged.
-    """
-    if _STYLES not in parts.names:
-        return {}
-    root = parts.xml(_STYLES)
-    empty = {
-        number_format.get("numFmtId", "")
-        for number_format in _each(root, "numFmts")
-        if number_format.get("formatCode") and not number_format.get("formatCode", "").strip(";")
-    }
-    white = {str(number) for number, font in enumerate(_each(root, "fonts")) if _is_white(font)}
-    bare = {str(number) for number, fill in enumerate(_each(root, "fills")) if _is_bare(fill)}
-    unseen = {}
-    for number, cell_format in enumerate(_each(root, "cellXfs")):
-        if cell_format.get("numFmtId") in empty:
-            unseen[str(number)] = "định dạng không hiện gì"
-        elif cell_format.get("fontId") in white and cell_format.get("fillId", "0") in bare:
-            unseen[str(number)] = "chữ trắng trên nền trắng"
-    return unseen
-
-
-def _each(root: Element, name: str) -> list[Element]:
-    return [entry for child in root if local(child) == name for entry in child]
-
-
-def _is_white(font: Element) -> bool:
-    """Tell whether a font is white by code, or by the theme's first colour, that of the paper."""
-    return any(
-        child.get("rgb", "").upper() in _WHITE_COLOURS
-        or (child.get("theme") == "0" and not child.get("tint"))
-        for child in font
-        if local(child) == "color"
-    )
-
-
-def _is_bare(fill: Element) -> bool:
-    return all(
-        pattern.get("patternType", "none") == "none"
-        for pattern in fill
-        if local(pattern) == "patternFill"
-    )
-
-
 # “2.121”, “1,26”, “45 %”; no more digits than any telephone, account or paper has.
 _COUNT = re.compile(r"[-+]?(?:\d{1,7}|\d{1,3}[.,]\d{3}|\d\.\d{3}\.\d{3}|\d{1,9}[.,]\d{1,2}) ?%?")
 # “4.850.000.000”, “16900000”: long ones end as amounts do, for papers are grouped in threes as well.
@@ -270,15 +222,10 @@ def _is_plain(cell: str) -> bool:
     )
 
 
-_SHEET = r"xl/worksheets/[^/]+\.xml"
 _SHEET_COMMENTS = r"xl/(?:comments[^/]*|comments/[^/]+|threadedComments/[^/]+)\.xml"
-_WORKBOOK = "xl/workbook.xml"
 _FIRST_ROWS = 20
-_MOST_ROWS = 100_000
-_NARROWEST = 0.5
-_HEAD_OF_PAGE = re.compile(r"(?:odd|even|first)(?:Header|Footer)")
-# Codes in a printed header: “&L”, “&"Arial,Bold"”, “&12”, “&KFF0000”; not “&amp”.
-_CODES = re.compile(r'&(?:[LCRDPNTFAGZ]|"[^"]*"|\d+|K[0-9A-F]{6}|[BIUESXY])')
+# Cells of a sheet, blank ones too, whose rows are made equally long.
+_MOST_ALIGNED = 2_000_000
 # Beyond a sheet's cells: text boxes, charts, copies of other workbooks, pivot tables' own copies.
 _OTHER_PARTS = (
     (r"xl/drawings/[^/]+\.xml", "hộp chữ, hình"),
@@ -290,32 +237,20 @@ _OTHER_PARTS = (
 )
 
 
-@dataclasses.dataclass
-class _Hidden:
-    """The parts that a sheet does not show: row numbers, column spans from 1; cells by how."""
-
-    rows: set[int] = dataclasses.field(default_factory=set)
-    columns: list[tuple[int, int]] = dataclasses.field(default_factory=list)
-    cells: dict[str, str] = dataclasses.field(default_factory=dict)
-
-
 def read_sheets(parts: Parts, extracted: Extracted) -> None:
-    """Read cells and everything beside them.
+    """Read the cells of an XLSX and everything beside them.
 
     Args:
         parts: The workbook.
         extracted: The result to add to.
     """
-    hidden_sheets = _book(parts, extracted)
-    files = dict(_files(parts))
-    extracted.add_text("tên trang tính", "\n".join(files))
-    formats = unseen_formats(parts)
-    seen = {
-        name: _seen(parts, file, extracted, formats)
-        for name, file in files.items()
-        if file in parts.names
-    }
-    _cells(parts, extracted, seen, hidden_sheets)
+    workbook = Workbook(parts)
+    names = [element for element in workbook.root.iter() if local(element) == "definedName"]
+    words = (word for name in names for word in (name.text, name.get("comment")) if word)
+    extracted.add_text("tên đã đặt trong sổ", "\n".join(words))
+    extracted.add_text("tên trang tính", "\n".join(sheet.name for sheet in workbook.sheets))
+    for sheet in workbook.sheets:
+        _read_sheet(workbook, sheet, extracted)
     for name in parts.like(_SHEET_COMMENTS):
         text = spread(parts.xml(name))
         if text:
@@ -328,156 +263,79 @@ def read_sheets(parts: Parts, extracted: Extracted) -> None:
         extracted.add_mark(MarkKind.ACTIVE_CONTENT, "", "liên kết tới sổ khác")
 
 
-def _book(parts: Parts, extracted: Extracted) -> frozenset[str]:
-    """Return the names of hidden sheets, and read the texts of defined names."""
-    hidden = set()
-    names = []
-    for element in parts.xml(_WORKBOOK).iter():
-        if local(element) == "sheet" and element.get("state", "visible") != "visible":
-            hidden.add(element.get("name", ""))
-        elif local(element) == "definedName":
-            names.append(element.text or "")
-            names.append(element.get("comment") or "")
-    extracted.add_text("tên đã đặt trong sổ", "\n".join(filter(None, names)))
-    return frozenset(hidden)
-
-
-def _files(parts: Parts) -> Iterator[tuple[str, str]]:
-    """Yield each sheet's name with its part."""
-    targets = {}
-    if "xl/_rels/workbook.xml.rels" in parts.names:
-        for relation in parts.xml("xl/_rels/workbook.xml.rels"):
-            target = relation.get("Target", "")
-            targets[relation.get("Id")] = target[1:] if target.startswith("/") else f"xl/{target}"
-    for element in parts.xml(_WORKBOOK).iter():
-        if local(element) == "sheet":
-            ids = [value for key, value in element.attrib.items() if key.endswith("}id")]
-            yield element.get("name", ""), targets.get(ids[0] if ids else "", "")
-
-
-def _seen(parts: Parts, name: str, extracted: Extracted, formats: Mapping[str, str]) -> _Hidden:
-    """Collect rows and columns that are not shown, piece by piece since a sheet may be long."""
-    hidden = _Hidden()
-    filled = False
-    with parts.open(name) as part:
-        for _, element in events(part, "end"):
-            tag = local(element)
-            if tag == "row":
-                filled = any(local(cell) == "c" and len(cell) for cell in element)
-                _texts(element, hidden, extracted, formats)
-                if filled and (element.get("hidden") in {"1", "true"} or _flat(element, "ht")):
-                    number = element.get("r", "")
-                    hidden.rows.add(int(number) if number.isdigit() else 0)
-                element.clear()
-            elif tag == "col" and (
-                element.get("hidden") in {"1", "true"} or _flat(element, "width")
-            ):
-                first, last = element.get("min", ""), element.get("max", "")
-                if first.isdigit() and last.isdigit():
-                    hidden.columns.append((int(first), int(last)))
-            elif tag in {"dataValidation", "cfRule"}:
-                words = [element.get(name, "") for name in ("promptTitle", "prompt", "error")]
-                extracted.add_text(
-                    "danh sách chọn, lời nhắc của ô", "\n".join([*words, spread(element)])
-                )
-            elif tag == "tableParts":
-                hidden.cells.clear()  # a table may have a coloured ground of its own
-            elif _HEAD_OF_PAGE.fullmatch(tag) and element.text:
-                text = _CODES.sub("\n", element.text)
-                extracted.add_text("đầu, chân trang in", text, first=tag.endswith("Header"))
-    return hidden
-
-
-def _texts(row: Element, hidden: _Hidden, extracted: Extracted, formats: Mapping[str, str]) -> None:
-    """Read words within formulas, and note cells whose format shows nothing."""
-    for cell in row:
-        how = formats.get(cell.get("s", ""))
-        if how and len(cell):
-            hidden.cells.setdefault(how, cell.get("r", ""))
-        for child in cell:
-            if local(child) == "f" and child.text and '"' in child.text:
-                extracted.add_text(f"công thức ở ô {cell.get('r', '')}", child.text)
-
-
-def _flat(element: Element, name: str) -> bool:
-    """Tell whether a row or a column is too narrow to show anything."""
-    try:
-        return float(element.get(name, "10")) < _NARROWEST
-    except ValueError:
-        return False
-
-
-def _cells(
-    parts: Parts, extracted: Extracted, seen: Mapping[str, _Hidden], hidden_sheets: frozenset[str]
-) -> None:
-    from python_calamine import CalamineWorkbook  # noqa: PLC0415 - heavy
-
-    whole = io.BytesIO()
-    parts.copy(whole)
-    with CalamineWorkbook.from_filelike(whole) as book:
-        for name in book.sheet_names:
-            sheet = book.get_sheet_by_name(name)
-            top, left = sheet.start or (0, 0)
-            rows = [
-                [_shown(value) for value in row]
-                for row in sheet.to_python(skip_empty_area=True, nrows=_MOST_ROWS)
-            ]
-            if not any(any(row) for row in rows):
-                continue
-            if name in hidden_sheets:
-                extracted.add_mark(MarkKind.HIDDEN_SHEET, name)
-            _sheet(extracted, name, rows, (top, left), seen.get(name, _Hidden()))
-
-
-def _sheet(
-    extracted: Extracted, name: str, rows: list[list[str]], start: tuple[int, int], hidden: _Hidden
-) -> None:
-    top, left = start
-    if hidden.rows:
-        lines = ", ".join(map(str, sorted(hidden.rows)[:5]))
-        unseen = [
-            cell
-            for number, row in enumerate(rows, top + 1)
-            if number in hidden.rows
-            for cell in row
-        ]
-        kind = (
-            MarkKind.HIDDEN_FIGURES if any(unseen) and are_plain(unseen) else MarkKind.HIDDEN_ROWS
-        )
-        extracted.add_mark(kind, name, f"{len(hidden.rows)} hàng: {lines}")
-    for first, last in hidden.columns:
-        span = slice(max(first - 1 - left, 0), max(last - left, 0))
-        if any(any(row[span]) for row in rows):
-            is_plain = are_plain_columns(rows, span)
-            kind = MarkKind.HIDDEN_FIGURES if is_plain else MarkKind.HIDDEN_COLUMNS
-            extracted.add_mark(kind, name, f"từ cột {letters_of(first)}")
-    for how, cell in hidden.cells.items():
-        extracted.add_mark(MarkKind.HIDDEN_TEXT, f"{name}!{cell}", how)
-    extracted.add_table(name, rows, [name])
-    head = [cell for row in rows[:_FIRST_ROWS] for cell in row if cell]
-    extracted.add_text(f"{name}!A1", "\n".join(head), first=True)
+def _read_sheet(workbook: Workbook, part: SheetPart, extracted: Extracted) -> None:
+    sheet = workbook.read(part)
+    for text in sheet.prompts:
+        extracted.add_text("danh sách chọn, lời nhắc của ô", text)
+    for tag, text in sheet.printed:
+        first = tag.endswith("Header")
+        extracted.add_text("đầu, chân trang in", CODES.sub("\n", text), first=first)
+    if sheet.is_cut or sheet.far:
+        extracted.add_mark(MarkKind.UNREADABLE, part.name, "dài khác thường, chỉ xem phần đầu")
+    left = min((raw.column for raw in sheet.cells), default=1)
+    rows, unseen = _read_cells(workbook, sheet, left, extracted)
+    if not any(any(row) for row in rows.values()):
+        return
+    if part.hidden:
+        extracted.add_mark(MarkKind.HIDDEN_SHEET, part.name)
+    _mark_hidden(sheet, part.name, rows, left, extracted)
+    for how, cell in unseen.items():
+        extracted.add_mark(MarkKind.HIDDEN_TEXT, f"{part.name}!{cell}", how)
+    top = min(rows)
+    extracted.add_table(part.name, rows.values(), [part.name])
+    head = [text for number, row in rows.items() if number < top + _FIRST_ROWS for text in row]
+    extracted.add_text(f"{part.name}!A1", "\n".join(filter(None, head)), first=True)
     headings: tuple[str, ...] = ()
-    for number, row in enumerate(rows, top + 1):
+    for number, row in rows.items():
         if not any(row):
             continue
-        column = next(index for index, cell in enumerate(row) if cell)
-        where = f"{name}!{letters_of(left + column + 1)}{number}"
+        column = next(index for index, text in enumerate(row) if text)
+        where = f"{part.name}!{letters_of(left + column)}{number}"
         extracted.add_row(where, row, headings)
-        if number - top <= _HEADINGS_WITHIN:
+        if number < top + _HEADINGS_WITHIN:
             headings = headings_of([row]) or headings
 
 
-def _shown(value: object) -> str:
-    """Write a cell's value as people read it: long numbers in full."""
-    if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT:
-        return str(int(value))
-    return "" if value is None else str(value).strip()
+def _read_cells(
+    workbook: Workbook, sheet: SheetXml, left: int, extracted: Extracted
+) -> tuple[dict[int, list[str]], dict[str, str]]:
+    """Return the rows of a sheet from its leftmost column, and the first cell for each way to hide one."""
+    unseen: dict[str, str] = {}
+    rows: dict[int, list[str]] = {}
+    for raw in sheet.cells:
+        if '"' in raw.formula:
+            where = f"công thức ở ô {letters_of(raw.column)}{raw.row}"
+            extracted.add_text(where, raw.formula)
+        how = workbook.style(raw).unseen
+        if how and not sheet.has_tables:
+            unseen.setdefault(how, f"{letters_of(raw.column)}{raw.row}")
+        row = rows.setdefault(raw.row, [])
+        row += [""] * (raw.column - left + 1 - len(row))
+        row[raw.column - left] = workbook.text(raw)
+    width = max(map(len, rows.values()), default=0)
+    if width * len(rows) <= _MOST_ALIGNED:
+        rows = {number: row + [""] * (width - len(row)) for number, row in rows.items()}
+    return dict(sorted(rows.items())), unseen
 
 
-_EXACT = 10**16
-
-
-# A sheet ends in thousands of blank cells and rows, each written once with its number.
+def _mark_hidden(
+    sheet: SheetXml, name: str, rows: Mapping[int, list[str]], left: int, extracted: Extracted
+) -> None:
+    """Mark hidden rows and columns of a sheet; those of nothing but figures apart."""
+    hidden = sorted((sheet.hidden_rows | sheet.folded_rows) & rows.keys())
+    if hidden:
+        texts = [text for number in hidden for text in rows[number]]
+        is_plain = any(texts) and are_plain(texts)
+        kind = MarkKind.HIDDEN_FIGURES if is_plain else MarkKind.HIDDEN_ROWS
+        lines = ", ".join(map(str, hidden[:5]))
+        extracted.add_mark(kind, name, f"{len(hidden)} hàng: {lines}")
+    in_order = list(rows.values())
+    for first, last in sheet.hidden_columns:
+        span = slice(max(first - left, 0), max(last - left + 1, 0))
+        if any(any(row[span]) for row in in_order):
+            is_plain = are_plain_columns(in_order, span)
+            kind = MarkKind.HIDDEN_FIGURES if is_plain else MarkKind.HIDDEN_COLUMNS
+            extracted.add_mark(kind, name, f"từ cột {letters_of(first)}")
 
 
 def add_tables(root: Element, extracted: Extracted) -> None:

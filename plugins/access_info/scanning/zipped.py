@@ -6,12 +6,11 @@ import functools
 import io
 import posixpath
 import re
-import zipfile
 from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
 from access_info.office_files import refusal
-from access_info.office_files.archive import Archive, attribute, local
+from access_info.office_files.archive import Archive, attribute, local, spread
 from access_info.office_files.limits import Purpose
 from access_info.office_files.refusal import RefusedFileError
 from access_info.scanning.pdf import HALF
@@ -121,14 +120,6 @@ class Parts(Archive):
         """
         super().__init__(content, Purpose.SCAN)
 
-    def copy(self, target: io.BytesIO) -> None:
-        """Copy the XML parts and relations into a new archive, which a reader of cells needs."""
-        with zipfile.ZipFile(target, "w") as copy:
-            for name in self.names:
-                if name in self.xml_names or name.lower().endswith(".rels"):
-                    copy.writestr(name, self.read(name))
-        target.seek(0)
-
     def common(self, extracted: Extracted) -> None:
         """Read what any zipped file of Microsoft's may hold: properties, macros, embedded files, links."""
         for name in self.names:
@@ -189,30 +180,6 @@ class Parts(Archive):
             elif not text.isascii() or any(char.isdigit() for char in text):
                 texts.append(text)
         extracted.add_text("thông tin về tệp", "\n".join(texts))
-
-
-def spread(element: Element) -> str:
-    """Join all text of a tree, a line for each paragraph, with attributes that people fill in."""
-    lines: list[str] = []
-    _spread(element, lines)
-    return "\n".join(line.strip() for line in lines if line.strip())
-
-
-# Elements whose text is one line, however a program has cut it into stretches.
-_WHOLE = frozenset({"p", "text", "si"})
-
-
-def _spread(element: Element, lines: list[str]) -> None:
-    lines += [attribute(element, name) for name in ("descr", "title", "v", "val", "author")]
-    whole = local(element) in _WHOLE and not any(
-        local(descendant) in _WHOLE for descendant in element.iter() if descendant is not element
-    )
-    lines.append("".join(element.itertext()) if whole else element.text or "")
-    for below in element:
-        inner: list[str] = []
-        _spread(below, inner)
-        lines += [] if whole else inner
-        lines.append("" if whole else below.tail or "")
 
 
 # Points: A4, where a file does not say what it is printed on.

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from access_info.model.declarations.typed_days import AcceptedDays, read_day
 from access_info.office_files.document import Cell
-from access_info.office_files.workbook import MOST_ROWS
+from access_info.office_files.limits import MOST_ROWS
 
 Value: TypeAlias = (
     int

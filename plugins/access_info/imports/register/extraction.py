@@ -37,9 +37,9 @@ from access_info.imports.register.columns import (
 from access_info.imports.register.table import address
 from access_info.imports.register.words import ANSWERS, Vocabulary, YesOrNo
 from access_info.office_files.document import Book, Cell, Grid
-from access_info.office_files.limits import Purpose
+from access_info.office_files.limits import MOST_COLUMNS, MOST_ROWS, Purpose
 from access_info.office_files.refusal import RefusedFileError, counted
-from access_info.office_files.workbook import FAR, FAULT, MOST_COLUMNS, MOST_ROWS
+from access_info.office_files.workbook import FAR, FAULT
 from access_info.problems import Rule
 
 HEADER_WITHIN = 30

@@ -16,7 +16,7 @@ from access_info.imports.register.law_words import Grounds, channels_of
 from access_info.imports.register.reading import read_register
 from access_info.imports.register.words import KINDS, RESULTS, ReceptionChannel, Result
 from access_info.legal.framework import load_framework
-from access_info.office_files.workbook import MOST_ROWS
+from access_info.office_files.limits import MOST_ROWS
 
 FRAMEWORK, _ = laws_of_today()
 AS_OF = datetime.date(2026, 11, 24)
