@@ -32,6 +32,8 @@ _STRIKES = ("text-line-through-style", "text-line-through-type")
 
 @dataclasses.dataclass
 class _Look:
+    """What one style says."""
+
     parent: str = ""
     font: str = ""
     bold: bool | None = None
@@ -93,6 +95,44 @@ class Looks:
         bold = next((look.bold for look in chain if look.bold is not None), above.bold)
         struck = next((look.struck for look in chain if look.struck is not None), above.struck)
         return FontPiece("", font, bold, struck)
+
+    def pieces(
+        self,
+        element: Element,
+        look: FontPiece,
+        links: list[str],
+        *,
+        whole: bool = False,
+        inside: bool = False,
+    ) -> Iterator[FontPiece]:
+        """Yield the text of paragraphs in an element; a line end goes before each.
+
+        Args:
+            element: A cell, a paragraph, or what stands in one.
+            look: How it looks.
+            links: Where to add what it leads to.
+            whole: Whether remarks and boxes count too.
+            inside: Whether it stands in a paragraph.
+        """
+        name = local(element)
+        look = self.piece(attribute(element, "style-name"), look)
+        if name in {"p", "h"}:
+            yield dataclasses.replace(look, text="\n")
+        elif name == "s":
+            yield dataclasses.replace(look, text=" " * min(_count(element, "c"), _MOST_SPACES))
+        elif name in _BREAKS:
+            yield dataclasses.replace(look, text=_BREAKS[name])
+        elif name == "a" and (target := attribute(element, "href")):
+            links.append(target)
+        is_text = inside or name in {"p", "h"}
+        if is_text and element.text:
+            yield dataclasses.replace(look, text=element.text)
+        for part in element:
+            is_aside = local(part) in _UNREAD or str(part.tag).startswith(_DRAWING)
+            if whole or not is_aside:
+                yield from self.pieces(part, look, links, whole=whole, inside=is_text)
+            if is_text and part.tail:
+                yield dataclasses.replace(look, text=part.tail)
 
     def hides(self, style: str) -> bool:
         """Tell whether a sheet in a style is hidden."""
@@ -283,9 +323,8 @@ class _OdsReader:
         style = attribute(element, "style-name") or style
         row, look = table.row, self._looks.piece(style, FontPiece(""))
         self._aside(element, table, column)
-        pieces: list[FontPiece] = []
         links: list[str] = []
-        self._walk(element, look, pieces, links)
+        pieces = list(self._looks.pieces(element, look, links))
         live, struck = unstruck(pieces)
         text = self._letters.text(live)
         kind: CellKind = "text"
@@ -306,7 +345,8 @@ class _OdsReader:
             return None
         rows = _count(element, "number-rows-spanned")
         columns = _count(element, "number-columns-spanned")
-        bold = look.bold or (bool(pieces) and all(piece.bold for piece in pieces))
+        filled = [piece for piece in pieces if piece.text.strip()]
+        bold = look.bold or (bool(filled) and all(piece.bold for piece in filled))
         return Cell(
             row, column, text, kind, value, tuple(links), rows, columns, bold, struck=struck
         )  # fmt: skip
@@ -320,35 +360,6 @@ class _OdsReader:
                 table.comments.append(Cell(table.row, column, text))
             elif part.tag.startswith(_DRAWING):
                 self._drawn(part, table)
-
-    def _walk(
-        self, element: Element, look: FontPiece, pieces: list[FontPiece], links: list[str]
-    ) -> None:  # fmt: skip
-        for part in element:
-            name = local(part)
-            if name not in _UNREAD and not part.tag.startswith(_DRAWING):
-                self._part(part, look, pieces, links)
-            if part.tail and local(element) in _TEXTUAL:
-                pieces.append(dataclasses.replace(look, text=part.tail))
-
-    def _part(
-        self, part: Element, above: FontPiece, pieces: list[FontPiece], links: list[str]
-    ) -> None:
-        name = local(part)
-        style = attribute(part, "style-name")
-        look = self._looks.piece(style, above)
-        text = part.text if name in _TEXTUAL else ""
-        if name == "p" and pieces:
-            pieces.append(FontPiece("\n", look.font))
-        elif name == "s":
-            text = " " * min(_count(part, "c"), _MOST_SPACES)
-        elif name in _BREAKS:
-            text = _BREAKS[name]
-        elif name == "a" and (target := attribute(part, "href")):
-            links.append(target)
-        if text:
-            pieces.append(dataclasses.replace(look, text=text))
-        self._walk(part, look, pieces, links)
 
     def _close(self, table: _Table) -> None:
         hidden = {
@@ -379,7 +390,6 @@ class _OdsReader:
 
 
 _BREAKS = {"tab": " ", "line-break": "\n"}
-_TEXTUAL = frozenset({"p", "span", "a", "h", "date", "time", "sheet-name", "title", "author-name"})
 
 
 def _count(element: Element, name: str) -> int:

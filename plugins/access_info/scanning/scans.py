@@ -181,14 +181,16 @@ class Extracted:
         if mark not in self.marks:
             self.marks.append(mark)
 
-    def add_row(self, where: str, cells: Sequence[str], headings: Sequence[str]) -> None:
-        """Add a table's row: each cell after its column's heading, which says what it is."""
+    def add_row(self, where: str, cells: Sequence[str], headings: Sequence[str]) -> str:
+        """Add a table's row, and return it: each cell after its column's heading, which says what it is."""
         lines = [
             f"{heading}: {cell}" if heading and cell else cell
             for heading, cell in _side_by_side(headings, cells)
             if cell
         ]
-        self.add_text(where, "\n".join(lines))
+        text = "\n".join(lines)
+        self.add_text(where, text)
+        return text
 
     def add_table(
         self, where: str, rows: Iterable[Sequence[str]], above: Sequence[str] = ()

@@ -17,6 +17,7 @@ from access_info.office_files.archive import (
     spread,
 )
 from access_info.office_files.document import letters_of
+from access_info.office_files.open_document import Looks
 from access_info.office_files.refusal import RefusedFileError
 from access_info.office_files.text import FontPiece, readable
 from access_info.office_files.word import Paragraph, Table, WordFile, WordPart, paragraphs_of
@@ -338,64 +339,15 @@ def _mark_hidden(
             extracted.add_mark(kind, name, f"từ cột {letters_of(first)}")
 
 
-def add_tables(root: Element, extracted: Extracted) -> None:
-    """Add every table of a document, each with the paragraphs before it.
-
-    Args:
-        root: The document's content.
-        extracted: The result to add to.
-    """
-    _Walk(extracted).walk(root)
-
-
-class _Walk:
-    def __init__(self, extracted: Extracted) -> None:
-        self._extracted = extracted
-        self._above: list[str] = []
-        self._count = 0
-
-    def walk(self, element: Element) -> None:
-        """Go through a document in order."""
-        for child in element:
-            name = local(child)
-            if name == "table":
-                self._table(child)
-            elif name in {"p", "h"}:
-                self._above = [*self._above[-LINES_ABOVE:], "".join(child.itertext())]
-            elif name != "tracked-changes":
-                self.walk(child)
-
-    def _table(self, table: Element) -> None:
-        self._count += 1
-        name = attribute(table, "name") or f"bảng {self._count}"
-        rows = [open_cells_of(row) for row in table.iter() if local(row) == "table-row"]
-        self._extracted.add_table(name, rows, [*self._above, name])
-        self._above = []
-
-
-def open_cells_of(row: Element) -> list[str]:
-    """Return the cells of a row, aligned; blank ones at its end are left out."""
-    cells: list[str] = []
-    for cell in row:
-        if not local(cell).endswith("table-cell"):
-            continue
-        lines = ("".join(line.itertext()) for line in cell.iter() if local(line) in {"p", "h"})
-        repeated = attribute(cell, "number-columns-repeated")
-        times = min(int(repeated), _MOST_SPAN) if repeated.isdecimal() else 1
-        cells += ["\n".join(lines)] * times
-    while cells and not cells[-1]:
-        cells.pop()
-    return cells
-
-
 # A sheet ends in thousands of blank cells and rows, each written once with its number.
 _MOST_SPAN = 60
 _PEOPLE = {"creator": "người sửa cuối", "initial-creator": "người soạn"}
+_ABOUT = frozenset({"title", "subject", "description", "keyword", "user-defined"})
 _UNSEEN = frozenset({"collapse", "filter"})
 
 
 def read_open_document(parts: Parts, extracted: Extracted) -> None:
-    """Read content, headers of pages and the file's properties.
+    """Read content, headers of pages and the properties of an ODT or ODS.
 
     Args:
         parts: The parts of the file.
@@ -405,97 +357,133 @@ def read_open_document(parts: Parts, extracted: Extracted) -> None:
         extracted.add_mark(MarkKind.MACRO)
     if any(name.startswith(("Object ", "ObjectReplacements/")) for name in parts.names):
         extracted.add_mark(MarkKind.EMBEDDED)
-    root = parts.xml("content.xml")
-    _marks(root, extracted)
-    add_tables(root, extracted)
-    lines = []
-    for number, (text, where) in enumerate(_blocks(root), 1):
-        extracted.add_text(where or f"đoạn {number}", text)
-        lines.append(text)
-    extracted.add_text("đầu văn bản", "\n".join(lines[:_FIRST]), first=True)
-    if "styles.xml" in parts.names:
-        extracted.add_text("đầu, chân trang", _paragraphs(parts.xml("styles.xml")), first=True)
+    _OpenTexts(parts, extracted).add(parts.xml("content.xml"))
     if "meta.xml" in parts.names:
         for element in parts.xml("meta.xml").iter():
-            person = _PEOPLE.get(local(element))
-            if person and (element.text or "").strip():
-                extracted.add_mark(MarkKind.AUTHOR, person, (element.text or "").strip())
-            elif local(element) in {"title", "subject", "description", "keyword", "user-defined"}:
-                extracted.add_text("thông tin về tệp", element.text or "")
+            person, text = _PEOPLE.get(local(element)), (element.text or "").strip()
+            if person and text:
+                extracted.add_mark(MarkKind.AUTHOR, person, text)
+            elif local(element) in _ABOUT:
+                extracted.add_text("thông tin về tệp", text)
 
 
-def _marks(root: Element, extracted: Extracted) -> None:
-    for element in root.iter():
+class _OpenTexts:
+    """Adds what stands in an OpenDocument file: rows of tables, paragraphs outside them, what is hidden."""
+
+    def __init__(self, parts: Parts, extracted: Extracted) -> None:
+        self._extracted = extracted
+        self._looks = Looks()
+        self._edges = parts.xml("styles.xml") if "styles.xml" in parts.names else None
+        if self._edges is not None:
+            self._looks.see_all(self._edges)
+        self._tables: list[tuple[Element, list[str]]] = []
+        self._paragraphs: list[str] = []
+        self._above: list[str] = []
+        self._links: list[str] = []
+
+    def add(self, root: Element) -> None:
+        self._looks.see_all(root)
+        for element in root.iter():
+            self._mark(element)
+        self._collect(root)
+        lines: list[str] = []
+        for number, (table, above) in enumerate(self._tables, 1):
+            name = attribute(table, "name") or f"bảng {number}"
+            lines += self._table(table, name, above)
+        for number, text in enumerate(self._paragraphs, len(lines) + 1):
+            self._extracted.add_text(f"đoạn {number}", text)
+        top = [*lines, *self._paragraphs][:_FIRST]
+        self._extracted.add_text("đầu văn bản", "\n".join(top), first=True)
+        if self._edges is not None:
+            self._extracted.add_text("đầu, chân trang", self._text(self._edges), first=True)
+        for link in dict.fromkeys(self._links):
+            self._extracted.add_text("địa chỉ liên kết", link)
+
+    def _mark(self, element: Element) -> None:
+        """Add remarks, deleted and hidden words, each apart."""
         name = local(element)
         if name == "annotation":
-            extracted.add_mark(MarkKind.COMMENT)
-            extracted.add_text("lời nhận xét", spread(element))
+            self._extracted.add_mark(MarkKind.COMMENT)
+            self._extracted.add_text("lời nhận xét", spread(element))
         elif name in {"tracked-changes", "changed-region"} and len(element):
-            extracted.add_mark(MarkKind.TRACKED_CHANGE)
-            extracted.add_text("chữ đã xóa còn lưu vết", spread(element))
-        elif name == "table":
-            _hidden_cells(element, extracted)
+            self._extracted.add_mark(MarkKind.TRACKED_CHANGE)
+            self._extracted.add_text("chữ đã xóa còn lưu vết", spread(element))
         elif name in {"hidden-text", "hidden-paragraph"}:
-            extracted.add_mark(MarkKind.HIDDEN_TEXT)
-            extracted.add_text("chữ ẩn", attribute(element, "string-value") or spread(element))
+            self._extracted.add_mark(MarkKind.HIDDEN_TEXT)
+            words = attribute(element, "string-value") or spread(element)
+            self._extracted.add_text("chữ ẩn", words)
 
+    def _collect(self, element: Element, *, is_deleted: bool = False) -> None:
+        """Collect tables, each with the lines above it, and paragraphs outside tables."""
+        for child in element:
+            name = local(child)
+            if name == "table":
+                self._tables.append((child, self._above[-LINES_ABOVE:]))
+                self._above = []
+            if name == "table-row":
+                continue
+            if name in {"p", "h"}:
+                text = self._text(child)
+                self._paragraphs.append(text)
+                self._above += [] if is_deleted else [text]
+            self._collect(child, is_deleted=is_deleted or name == "tracked-changes")
 
-def _hidden_cells(table: Element, extracted: Extracted) -> None:
-    """Mark hidden rows and columns; those of nothing but figures apart."""
-    rows = [row for row in table.iter() if local(row) == "table-row"]
-    cells = [open_cells_of(row) for row in rows]
-    for row, line in zip(rows, cells, strict=True):
-        if attribute(row, "visibility") in _UNSEEN and any(line):
-            if are_plain(line):
-                extracted.add_mark(MarkKind.HIDDEN_FIGURES, "", "hàng")
-            else:
-                extracted.add_mark(MarkKind.HIDDEN_ROWS)
-    first = 0
-    for column in table.iter():
-        if local(column) != "table-column":
-            continue
-        repeated = attribute(column, "number-columns-repeated")
-        span = slice(first, first + (int(repeated) if repeated.isdecimal() else 1))
-        first = span.stop
-        if attribute(column, "visibility") in _UNSEEN:
-            if any(any(line[span]) for line in cells) and are_plain_columns(cells, span):
-                extracted.add_mark(MarkKind.HIDDEN_FIGURES, "", "cột")
-            else:
-                extracted.add_mark(MarkKind.HIDDEN_COLUMNS)
+    def _text(self, element: Element) -> str:
+        pieces = self._looks.pieces(element, FontPiece(""), self._links, whole=True)
+        lines = readable(list(pieces)).split("\n")
+        return "\n".join(line for line in lines if line.strip())
 
-
-def _blocks(root: Element) -> Iterator[tuple[str, str]]:
-    """Yield rows of tables with their headings, and paragraphs outside tables."""
-    inner: set[int] = set()
-    for number, table in enumerate(
-        (element for element in root.iter() if local(element) == "table"), 1
-    ):
-        name = attribute(table, "name") or f"bảng {number}"
+    def _table(self, table: Element, name: str, above: Sequence[str]) -> Iterator[str]:
+        """Add a table; yield the text of each of its rows."""
+        rows = [row for row in table.iter() if local(row) == "table-row"]
+        written = [list(self._cells(row)) for row in rows]
+        aligned = [[text for text, times in row for _ in range(times)] for row in written]
+        for row in aligned:
+            while row and not row[-1]:
+                row.pop()
+        if self._looks.hides(attribute(table, "style-name")) and any(map(any, aligned)):
+            self._extracted.add_mark(MarkKind.HIDDEN_SHEET, name)
+        self._mark_hidden(table, rows, aligned)
+        self._extracted.add_table(name, aligned, [*above, name])
         headings: tuple[str, ...] = ()
-        for line, row in enumerate(
-            (element for element in table.iter() if local(element) == "table-row"), 1
-        ):
-            cells = [_paragraphs(cell) for cell in row if local(cell).endswith("table-cell")]
-            inner.update(id(element) for element in row.iter())
-            pairs = [
-                f"{headings[index]}: {cell}" if index < len(headings) and headings[index] else cell
-                for index, cell in enumerate(cells)
-                if cell
-            ]
-            yield "\n".join(pairs), f"{name}, hàng {line}"
-            headings = headings or headings_of([cells])
-    for element in root.iter():
-        if local(element) in {"p", "h"} and id(element) not in inner:
-            yield "".join(element.itertext()), ""
+        for line, cells in enumerate(written, 1):
+            texts = [text for text, _ in cells]
+            yield self._extracted.add_row(f"{name}, hàng {line}", texts, headings)
+            headings = headings or headings_of([texts])
 
+    def _cells(self, row: Element) -> Iterator[tuple[str, int]]:
+        """Yield the text of each cell of a row, and how often it is repeated."""
+        for cell in row:
+            if local(cell).endswith("table-cell"):
+                held = ("string-value", "date-value", "value")
+                text = self._text(cell) or next(
+                    (value for name in held if (value := attribute(cell, name))), ""
+                )
+                repeated = attribute(cell, "number-columns-repeated")
+                yield text, min(int(repeated), _MOST_SPAN) if repeated.isdecimal() else 1
 
-def _paragraphs(element: Element) -> str:
-    texts = (
-        "".join(paragraph.itertext())
-        for paragraph in element.iter()
-        if local(paragraph) in {"p", "h"}
-    )
-    return "\n".join(text for text in texts if text.strip())
+    def _mark_hidden(
+        self, table: Element, rows: Sequence[Element], cells: Sequence[list[str]]
+    ) -> None:
+        """Mark hidden rows and columns; those of nothing but figures apart."""
+        for row, line in zip(rows, cells, strict=True):
+            if attribute(row, "visibility") in _UNSEEN and any(line):
+                if are_plain(line):
+                    self._extracted.add_mark(MarkKind.HIDDEN_FIGURES, "", "hàng")
+                else:
+                    self._extracted.add_mark(MarkKind.HIDDEN_ROWS)
+        first = 0
+        for column in table.iter():
+            if local(column) != "table-column":
+                continue
+            repeated = attribute(column, "number-columns-repeated")
+            span = slice(first, first + (int(repeated) if repeated.isdecimal() else 1))
+            first = span.stop
+            if attribute(column, "visibility") in _UNSEEN:
+                if any(any(line[span]) for line in cells) and are_plain_columns(cells, span):
+                    self._extracted.add_mark(MarkKind.HIDDEN_FIGURES, "", "cột")
+                else:
+                    self._extracted.add_mark(MarkKind.HIDDEN_COLUMNS)
 
 
 _ENCODINGS = ("utf-8-sig", "cp1258")
