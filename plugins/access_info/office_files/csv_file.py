@@ -40,7 +40,7 @@ def read_csv(content: bytes) -> Book:
     text, encoding = decoded(content)
     if "\0" in text:
         raise not_office("nội dung không phải chữ")
-    delimiter, text = _delimiter(text)
+    delimiter, text = delimiter_of(text)
     csv.field_size_limit(MOST_FIELD)
     _refuse_open_quote(text, delimiter)
     letters = Letters()
@@ -134,7 +134,7 @@ def _narrow(content: bytes) -> tuple[str, str]:
     return max(ways, key=lambda way: vietnamese(way[0][:_SAMPLE]))
 
 
-def _delimiter(text: str) -> tuple[str, str]:
+def delimiter_of(text: str) -> tuple[str, str]:
     """Find the delimiter; return it with the text, a first line `sep=;` of Excel's blanked."""
     first, _, rest = text.partition("\n")
     setting = first.strip().strip('"').lower()

@@ -16,6 +16,7 @@ from access_info.office_files.archive import (
     names_any,
     spread,
 )
+from access_info.office_files.csv_file import MOST_FIELD, decoded, delimiter_of
 from access_info.office_files.document import letters_of
 from access_info.office_files.open_document import Looks
 from access_info.office_files.refusal import RefusedFileError
@@ -486,15 +487,12 @@ class _OpenTexts:
                     self._extracted.add_mark(MarkKind.HIDDEN_COLUMNS)
 
 
-_ENCODINGS = ("utf-8-sig", "cp1258")
-_BYTE_ORDERS = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 # “<script>”, “onclick=”, “javascript:”; not “con=1”. A false alarm such as “one = 1” does no harm.
 _ACTIVE = re.compile(r"<script\b|\bon[a-z]+\s*=|javascript:", re.IGNORECASE)
 _MARKUP = frozenset({"html", "htm", "xhtml", "svg", "xml"})
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _FIRST_LINES = 30
 _CHUNK = 200
-_MOST_FIELD = 100_000
 _BINARY = 0.02
 
 
@@ -505,9 +503,9 @@ def read_plain(content: bytes, extracted: Extracted) -> None:
         content: The file's bytes.
         extracted: The result to add to.
     """
-    text = _decoded(content)
-    controls = sum(char < " " and char not in "\t\r\n\f" for char in text[:_MOST_FIELD])
-    if controls > _BINARY * min(len(text), _MOST_FIELD) + 1:
+    text, _ = decoded(content)
+    controls = sum(char < " " and char not in "\t\r\n\f" for char in text[:MOST_FIELD])
+    if controls > _BINARY * min(len(text), MOST_FIELD) + 1:
         extracted.add_mark(MarkKind.UNREADABLE)
         return
     if extracted.kind in _MARKUP:
@@ -524,11 +522,11 @@ def read_plain(content: bytes, extracted: Extracted) -> None:
 
 def _records(text: str, extracted: Extracted) -> bool:
     """Read a table's rows; tell whether the text is one."""
-    csv.field_size_limit(_MOST_FIELD)
-    head = text[: 4 * _MOST_FIELD]
-    delimiter = max(";,\t|", key=head.count)
+    csv.field_size_limit(MOST_FIELD)
+    delimiter, text = delimiter_of(text)
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        rows = [[readable([FontPiece(cell)]) for cell in row] for row in records]
     except csv.Error:
         return False
     headings = headings_of(rows)
@@ -540,18 +538,6 @@ def _records(text: str, extracted: Extracted) -> bool:
             f"dòng {number}", [cell.strip() for cell in row], headings if number > 1 else ()
         )
     return True
-
-
-def _decoded(content: bytes) -> str:
-    for mark, encoding in _BYTE_ORDERS:
-        if content.startswith(mark):
-            return content.decode(encoding, "replace")
-    for encoding in _ENCODINGS:
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return content.decode("cp1252", "replace")
 
 
 _NUMBER = re.compile(r"\d+")
