@@ -7,11 +7,9 @@ child with little memory and little time (`sandbox`). Nothing here knows what a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from email.parser import BytesHeaderParser
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import Element
 
 from access_info.extras import Extra, installing, is_installed
 from access_info.model.declarations.date_words import vn_date
@@ -27,10 +25,6 @@ from access_info.office_files.word_grids import read_docx
 from access_info.office_files.workbook import read_xlsx
 from access_info.problems import Location, Problem, Rule
 
-# `https://a.vn`, `file:///C:/a.dotm`, `\\may\a.xlsx`; not `../a.xlsx` or `mailto:a@b.vn`.
-_REMOTE = re.compile(r"\s*(?:https?:|ftp:|file:|mhtml:|\\\\|//)", re.IGNORECASE)
-# A template on the writer's own disk, which Word names in most documents.
-_LOCAL_DISK = re.compile(r"\s*file:///+[A-Za-z]:", re.IGNORECASE)
 _MANIFEST = "META-INF/manifest.xml"
 _WITHOUT = "Mở tệp, {what}, lưu lại (.{ending}, không macro) rồi chạy lại lệnh."
 _ACTIVE = (
@@ -66,20 +60,10 @@ def refuse_active(archive: Archive, *, ending: str) -> None:
     if _MANIFEST in archive.names and b"sun.star.oleobject" in archive.read(_MANIFEST):
         how = _WITHOUT.format(what="xóa đối tượng nhúng", ending=ending)
         raise RefusedFileError(refusal.ACTIVE, what="đối tượng nhúng (OLE)", how=how)
-    for name in archive.names:
-        if name.endswith(".rels"):
-            for kind, target in _outside(archive.xml(name)):
-                fetched = _REMOTE.match(target) and not _LOCAL_DISK.match(target)
-                if kind != "hyperlink" and fetched:
-                    how = _WITHOUT.format(what="bỏ phần nối ra ngoài", ending=ending)
-                    what = "liên kết lấy dữ liệu từ tệp hoặc máy khác"
-                    raise RefusedFileError(refusal.ACTIVE, what=what, how=how)
-
-
-def _outside(relations: Element) -> Iterator[tuple[str, str]]:
-    for relation in relations:
-        if relation.get("TargetMode") == "External":
-            yield relation.get("Type", "").rpartition("/")[2], relation.get("Target", "")
+    if any(fetches for _, _, fetches in archive.outside()):
+        how = _WITHOUT.format(what="bỏ phần nối ra ngoài", ending=ending)
+        what = "liên kết lấy dữ liệu từ tệp hoặc máy khác"
+        raise RefusedFileError(refusal.ACTIVE, what=what, how=how)
 
 
 WORD = (

@@ -87,6 +87,10 @@ _CENTRAL_ENTRY, _END, _END_64 = b"PK\x01\x02", b"PK\x05\x06", b"PK\x06\x06"
 _COUNT, _COUNT_64, _SEE_64 = 10, 32, 0xFFFF
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _LOCKED = 1
+# `https://a.vn`, `file:///C:/a.dotm`, `\\\\may\\a.xlsx`; not `../a.xlsx` or `mailto:a@b.vn`.
+_REMOTE = re.compile(r"\s*(?:https?:|ftp:|file:|mhtml:|\\\\|//)", re.IGNORECASE)
+# A template on the writer's own disk, which Word names in most documents.
+_LOCAL_DISK = re.compile(r"\s*file:///+[A-Za-z]:", re.IGNORECASE)
 _DECLARED = tuple(
     word.encode(encoding)
     for word in ("<!DOCTYPE", "<!ENTITY")
@@ -230,6 +234,16 @@ class Archive:
         """Yield the names of parts that match a pattern, in order."""
         wanted = re.compile(pattern, re.IGNORECASE)
         return (name for name in self.names if wanted.fullmatch(name))
+
+    def outside(self) -> Iterator[tuple[str, str, bool]]:
+        """Yield what relations of all parts lead to outside: kind, target, whether data is fetched."""
+        for name in self.like(r".*\.rels"):
+            for relation in self.xml(name):
+                if relation.get("TargetMode") == "External":
+                    kind = relation.get("Type", "").rpartition("/")[2]
+                    target = relation.get("Target", "")
+                    remote = _REMOTE.match(target) and not _LOCAL_DISK.match(target)
+                    yield kind, target, bool(remote) and kind != "hyperlink"
 
     def relations(self, name: str) -> dict[str, tuple[str, str, bool]]:
         """Map ids of a part's relations to what they lead to: kind, target, whether outside."""

@@ -7,7 +7,7 @@ import dataclasses
 import datetime
 import io
 import struct
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 
 import xlrd
 from xlrd.biffh import XLRDError
@@ -19,16 +19,14 @@ from xlrd.sheet import Sheet
 
 from access_info.office_files import refusal
 from access_info.office_files.archive import is_ole, names_any
-from access_info.office_files.document import Book, Cell, CellKind, Grid, Left, Struck, letters_of
-from access_info.office_files.limits import MOST_CELLS
-from access_info.office_files.refusal import RefusedFileError, counted, too_large
+from access_info.office_files.document import Book, Cell, CellKind, Grid, Left, Struck
+from access_info.office_files.refusal import RefusedFileError
 from access_info.office_files.text import FontPiece, Letters, unstruck
 from access_info.office_files.workbook import (
     CODES,
     FAULT,
     FILTERED,
-    HIDDEN_COLUMN,
-    HIDDEN_ROW,
+    SheetDraft,
     number_text,
     spans_by_start,
 )
@@ -176,8 +174,17 @@ class _XlsReader:
             (top + 1, start + 1, bottom, end) for top, bottom, start, end in sheet.merged_cells
         )
         links = self._links(sheet, number)
-        left: list[Left] = []
-        cells: list[Cell] = []
+        draft = SheetDraft(
+            name=sheet.name,
+            hidden=bool(sheet.visibility),
+            comments=list(self._comments(sheet)),
+            around=list(self._letters.lines(printed(self._stream, self._start(number)))),
+            hidden_rows={row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden},
+            hidden_columns=[
+                (at + 1, at + 1) for at, info in sheet.colinfo_map.items() if info.hidden
+            ],
+            filtered=self._filtered,
+        )
         for row in range(sheet.nrows):
             for column in range(sheet.row_len(row)):
                 old = sheet.cell(row, column)
@@ -186,25 +193,12 @@ class _XlsReader:
                 place = row + 1, column + 1
                 cell = self._cell(sheet, old, place, spans.get(place, (1, 1)), links.get(place, ()))
                 if cell.kind == "error":
-                    left.append(Left(*place, FAULT))
+                    draft.left.append(Left(*place, FAULT))
                 elif cell.text or cell.links:
-                    cells.append(cell)
-            if len(cells) > MOST_CELLS:
-                what = f"một trang tính có trên {counted(MOST_CELLS)} ô có chữ"
-                raise too_large(what)
-        hidden = bool(sheet.visibility)
-        hides = self._hides(sheet, cells, left, hidden=hidden)
-        return Grid(
-            name=sheet.name,
-            number=number,
-            kind="sheet",
-            cells=tuple(cell for cell in cells if not hides(cell)),
-            hidden=hidden,
-            left=tuple(left),
-            around=tuple(self._lines(printed(self._stream, self._start(number)))),
-            comments=tuple(self._comments(sheet)),
-            concealed=tuple(filter(hides, cells)),
-        )
+                    draft.add(cell)
+        if self._filtered and draft.hidden_rows and not draft.hidden:
+            self._notes.append(FILTERED)
+        return draft.grid(number)
 
     def _links(self, sheet: Sheet, number: int) -> dict[tuple[int, int], tuple[str, ...]]:
         links: dict[tuple[int, int], tuple[str, ...]] = {}
@@ -225,32 +219,8 @@ class _XlsReader:
 
     def _comments(self, sheet: Sheet) -> Iterator[Cell]:
         for (row, column), note in sheet.cell_note_map.items():
-            text = " ".join(self._lines([str(note.text)]))
+            text = " ".join(self._letters.lines([str(note.text)]))
             yield Cell(row + 1, column + 1, text)
-
-    def _lines(self, texts: Iterable[str]) -> Iterator[str]:
-        """Yield the clean lines of texts beside the cells."""
-        for text in texts:
-            for line in text.split("\n"):
-                words = " ".join(self._letters.text([FontPiece(line)]).split())
-                if words:
-                    yield words
-
-    def _hides(
-        self, sheet: Sheet, cells: list[Cell], left: list[Left], *, hidden: bool
-    ) -> Callable[[Cell], bool]:
-        """Note hidden rows and columns in `left`; return a function that tells a hidden cell."""
-        rows = {row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden}
-        columns = {column + 1 for column, info in sheet.colinfo_map.items() if info.hidden}
-        if self._filtered and rows and not hidden:
-            self._notes.append(FILTERED)
-        concealed = set() if self._filtered else rows
-        left += [Left(row, 0, HIDDEN_ROW) for row in sorted(concealed & {c.row for c in cells})]
-        left += [
-            Left(1, column, f"{HIDDEN_COLUMN} ({letters_of(column)})")
-            for column in sorted(columns & {cell.column for cell in cells})
-        ]
-        return lambda cell: cell.row in concealed or cell.column in columns
 
     def _cell(
         self,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from access_info.office_files import refusal
 from access_info.office_files.archive import Archive, attribute, events, local
-from access_info.office_files.document import Book, Cell, CellKind, Grid, Left, letters_of
-from access_info.office_files.limits import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
+from access_info.office_files.document import Book, Cell, CellKind, Grid, Left
+from access_info.office_files.limits import MOST_COLUMNS, MOST_ROWS
 from access_info.office_files.refusal import RefusedFileError, counted, too_large
 from access_info.office_files.text import FontPiece, Letters, unstruck
 from access_info.office_files.workbook import (
@@ -18,8 +18,7 @@ from access_info.office_files.workbook import (
     DRAWN,
     FAR,
     FILTERED,
-    HIDDEN_COLUMN,
-    HIDDEN_ROW,
+    SheetDraft,
     iso_day,
     link_of,
     number_text,
@@ -189,20 +188,12 @@ def read_ods(archive: Archive) -> Book:
     return _OdsReader(looks).book(b"".join(archive.chunks(_CONTENT)))
 
 
-@dataclasses.dataclass
-class _Table:
-    """A sheet of an OpenDocument spreadsheet, while it is read."""
+@dataclasses.dataclass(kw_only=True)
+class _Table(SheetDraft):
+    """A sheet of an OpenDocument spreadsheet, with the row and the column that come next."""
 
-    name: str
-    hidden: bool
     row: int = 1
-    cells: list[Cell] = dataclasses.field(default_factory=list)
-    left: list[Left] = dataclasses.field(default_factory=list)
     column: int = 1
-    hidden_columns: list[tuple[int, int]] = dataclasses.field(default_factory=list)
-    concealed: list[Cell] = dataclasses.field(default_factory=list)
-    comments: list[Cell] = dataclasses.field(default_factory=list)
-    around: list[str] = dataclasses.field(default_factory=list)
     styles: list[tuple[int, int, str]] = dataclasses.field(default_factory=list)
 
     def style_of(self, column: int) -> str:
@@ -232,8 +223,11 @@ class _OdsReader:
         if event == "start":
             if name == "table" and self._depth == 1:
                 style = attribute(element, "style-name")
-                self._table = _Table(attribute(element, "name"), self._looks.hides(style))
-                self._table.around += self._lines(self._looks.printed(style))
+                self._table = _Table(
+                    name=attribute(element, "name"),
+                    hidden=self._looks.hides(style),
+                    around=list(self._letters.lines(self._looks.printed(style))),
+                )
             return
         if name == "style":
             self._looks.see(element)
@@ -247,7 +241,9 @@ class _OdsReader:
         elif name == "shapes":
             self._drawn(element, self._table)
         elif name == "table":
-            self._close(self._table)
+            del self._table.around[_MOST_LINES:]
+            self._grids.append(self._table.grid(len(self._grids) + 1))
+            self._table = None
             element.clear()
 
     def _column(self, element: Element, table: _Table) -> None:
@@ -260,14 +256,10 @@ class _OdsReader:
 
     def _drawn(self, element: Element, table: _Table) -> None:
         """Note the words of boxes and drawings on a sheet: judged, never taken."""
-        lines = self._lines(paragraphs_of(element))
+        lines = list(self._letters.lines(paragraphs_of(element)))
         if lines:
             self._notes.append(DRAWN)
             table.around += lines
-
-    def _lines(self, texts: Iterable[str]) -> list[str]:
-        lines = (" ".join(self._letters.text([FontPiece(text)]).split()) for text in texts)
-        return [line for line in lines if line]
 
     def _row(self, element: Element, table: _Table) -> None:
         count = _count(element, "number-rows-repeated")
@@ -276,27 +268,19 @@ class _OdsReader:
             self._take(cells, count, attribute(element, "visibility"), table)
         table.row += count
 
-    def _take(self, cells: list[Cell], count: int, visibility: str | None, table: _Table) -> None:
+    def _take(self, cells: list[Cell], count: int, visibility: str, table: _Table) -> None:
         if table.row > MOST_ROWS:
             table.left.append(Left(table.row, cells[0].column, FAR))
             return
         if count > _MOST_ALIKE:
-            what = f"một hàng có chữ lặp lại {counted(count)} lần"
-            raise too_large(what)
+            raise too_large(f"một hàng có chữ lặp lại {counted(count)} lần")
         if visibility == "collapse":
-            table.left += [Left(table.row + number, 0, HIDDEN_ROW) for number in range(count)]
-            table.concealed += cells
-            return
-        if visibility == "filter":
+            table.hidden_rows.update(range(table.row, table.row + count))
+        elif visibility == "filter":
             self._notes.append(FILTERED)
         for number in range(count):
-            table.cells += [
-                dataclasses.replace(cell, row=table.row + number) if number else cell
-                for cell in cells
-            ]
-        if len(table.cells) > MOST_CELLS:
-            what = f"một trang tính có trên {counted(MOST_CELLS)} ô có chữ"
-            raise too_large(what)
+            for cell in cells:
+                table.add(dataclasses.replace(cell, row=table.row + number))
 
     def _cells(self, row: Element, table: _Table) -> Iterator[Cell]:
         column = 1
@@ -313,8 +297,7 @@ class _OdsReader:
             cell = self._cell(element, table, column, style) if filled else None
             if cell is not None and column <= MOST_COLUMNS:
                 if count > MOST_COLUMNS:
-                    what = f"một ô có chữ lặp lại {counted(count)} lần"
-                    raise too_large(what)
+                    raise too_large(f"một ô có chữ lặp lại {counted(count)} lần")
                 for offset in range(count):
                     yield dataclasses.replace(cell, column=column + offset)
             column += count
@@ -356,37 +339,10 @@ class _OdsReader:
         for part in element:
             if local(part) == "annotation":
                 self._notes.append(COMMENTS)
-                text = " ".join(self._lines(paragraphs_of(part)))
+                text = " ".join(self._letters.lines(paragraphs_of(part)))
                 table.comments.append(Cell(table.row, column, text))
             elif part.tag.startswith(_DRAWING):
                 self._drawn(part, table)
-
-    def _close(self, table: _Table) -> None:
-        hidden = {
-            cell.column
-            for cell in table.cells
-            if any(first <= cell.column <= last for first, last in table.hidden_columns)
-        }
-        table.left += [
-            Left(1, column, f"{HIDDEN_COLUMN} ({letters_of(column)})") for column in sorted(hidden)
-        ]
-        self._grids.append(
-            Grid(
-                name=table.name,
-                number=len(self._grids) + 1,
-                kind="sheet",
-                cells=tuple(cell for cell in table.cells if cell.column not in hidden),
-                hidden=table.hidden,
-                concealed=(
-                    *table.concealed,
-                    *(cell for cell in table.cells if cell.column in hidden),
-                ),
-                comments=tuple(table.comments),
-                around=tuple(table.around[:_MOST_LINES]),
-                left=tuple(table.left[:1_000]),
-            )
-        )
-        self._table = None
 
 
 _BREAKS = {"tab": " ", "line-break": "\n"}

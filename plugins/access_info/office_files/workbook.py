@@ -10,7 +10,6 @@ import dataclasses
 import datetime
 import functools
 import io
-import itertools
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -19,7 +18,7 @@ from xml.etree.ElementTree import Element
 from access_info.office_files import refusal
 from access_info.office_files.archive import Archive, attribute, events, local, spread
 from access_info.office_files.document import Book, Cell, CellKind, Grid, Left, Struck, letters_of
-from access_info.office_files.limits import Limits
+from access_info.office_files.limits import MOST_CELLS, Limits
 from access_info.office_files.refusal import RefusedFileError, counted, not_office, too_large
 from access_info.office_files.text import FontPiece, Letters, readable, unescaped, unstruck
 
@@ -90,10 +89,6 @@ class SheetXml:
     printed: list[tuple[str, str]] = dataclasses.field(default_factory=list)
     prompts: list[str] = dataclasses.field(default_factory=list)
     is_cut: bool = False
-
-    def hides(self, column: int) -> bool:
-        """Tell whether a column is hidden."""
-        return any(first <= column <= last for first, last in self.hidden_columns)
 
 
 class _SheetReader:
@@ -523,7 +518,75 @@ _DRAWING = re.compile(r"xl/drawings/[^/]+\.xml")
 # `&P`; not `&&`.
 CODES = re.compile(r"&(?:\"[^\"]*\"|K[0-9A-Fa-f]{6}|\d+|[A-Za-z])")
 _MOST_PRINTED = 2_000
+_MOST_LEFT = 1_000
 _DECIMALS = re.compile(r"0\.(0+)")
+
+
+@dataclasses.dataclass(kw_only=True)
+class SheetDraft:
+    """A sheet of a workbook of any kind, while it is read.
+
+    Attributes:
+        name: Its name.
+        hidden: Whether it is hidden.
+        cells: Its cells, hidden ones too.
+        left: What of it was not taken.
+        comments: What people remarked on cells.
+        around: Words printed around it.
+        hidden_rows: Rows that are hidden.
+        hidden_columns: First and last number of hidden columns.
+        filtered: Whether a filter hides rows, which are read as others.
+    """
+
+    name: str
+    hidden: bool
+    cells: list[Cell] = dataclasses.field(default_factory=list)
+    left: list[Left] = dataclasses.field(default_factory=list)
+    comments: list[Cell] = dataclasses.field(default_factory=list)
+    around: list[str] = dataclasses.field(default_factory=list)
+    hidden_rows: set[int] = dataclasses.field(default_factory=set)
+    hidden_columns: list[tuple[int, int]] = dataclasses.field(default_factory=list)
+    filtered: bool = False
+
+    def add(self, cell: Cell) -> None:
+        """Add a cell.
+
+        Raises:
+            RefusedFileError: There are more than a list can hold.
+        """
+        self.cells.append(cell)
+        if len(self.cells) > MOST_CELLS:
+            raise too_large(f"một trang tính có trên {counted(MOST_CELLS)} ô có chữ")
+
+    def grid(self, number: int) -> Grid:
+        """Make its grid: cells of hidden rows and columns are concealed, and told as left out."""
+        hidden = set() if self.filtered else self.hidden_rows
+        rows = {cell.row for cell in self.cells} & hidden
+        columns = {
+            column
+            for column in {cell.column for cell in self.cells}
+            if any(first <= column <= last for first, last in self.hidden_columns)
+        }
+        left = [
+            *self.left[:_MOST_LEFT],
+            *(Left(row, 0, HIDDEN_ROW) for row in sorted(rows)),
+            *(Left(1, at, f"{HIDDEN_COLUMN} ({letters_of(at)})") for at in sorted(columns)),
+        ]
+        seen: list[Cell] = []
+        concealed: list[Cell] = []
+        for cell in self.cells:
+            (concealed if cell.row in rows or cell.column in columns else seen).append(cell)
+        return Grid(
+            name=self.name,
+            number=number,
+            kind="sheet",
+            cells=tuple(sorted(seen, key=lambda cell: (cell.row, cell.column))),
+            hidden=self.hidden,
+            left=tuple(left),
+            around=tuple(self.around),
+            comments=tuple(self.comments),
+            concealed=tuple(concealed),
+        )
 
 
 @dataclasses.dataclass(frozen=True)
@@ -704,29 +767,20 @@ class _GridReader:
             for table in tables
             if table in self._archive.names
         )
-        left: list[Left] = []
-        filled = list(self._cells(sheet, relations, left))
-        left += [Left(row, column, FAR) for row, column in sheet.far[:20]]
+        draft = SheetDraft(
+            name=part.name,
+            hidden=part.hidden,
+            comments=list(self._comments(relations.values())),
+            around=list(self._around(sheet, relations.values())),
+            hidden_rows=sheet.hidden_rows,
+            hidden_columns=sheet.hidden_columns,
+            filtered=filtered,
+        )
+        self._read_cells(sheet, relations, draft)
+        draft.left += [Left(row, column, FAR) for row, column in sheet.far[:20]]
         if sheet.hidden_rows and filtered and not part.hidden:
             self._notes.append(FILTERED)
-        concealed = set() if filtered else sheet.hidden_rows
-        rows = sorted({cell.row for cell in filled if cell.row in concealed})
-        columns = sorted({cell.column for cell in filled if sheet.hides(cell.column)})
-        left += [Left(row, 0, HIDDEN_ROW) for row in rows]
-        left += [Left(1, column, f"{HIDDEN_COLUMN} ({letters_of(column)})") for column in columns]
-        is_hidden = [cell.row in concealed or cell.column in columns for cell in filled]
-        seen = [cell for cell, hidden in zip(filled, is_hidden, strict=True) if not hidden]
-        return Grid(
-            name=part.name,
-            number=number,
-            kind="sheet",
-            cells=tuple(sorted(seen, key=lambda cell: (cell.row, cell.column))),
-            hidden=part.hidden,
-            left=tuple(left),
-            comments=tuple(self._comments(relations.values())),
-            concealed=tuple(itertools.compress(filled, is_hidden)),
-            around=tuple(self._around(sheet, relations.values())),
-        )
+        return draft.grid(number)
 
     def _comments(self, relations: Iterable[tuple[str, str, bool]]) -> Iterator[Cell]:
         """Yield the comments of a sheet's cells, those in threads too."""
@@ -756,13 +810,10 @@ class _GridReader:
                 if text.strip():
                     yield text
 
-    def _cells(
-        self,
-        sheet: SheetXml,
-        relations: Mapping[str, tuple[str, str, bool]],
-        left: list[Left],
-    ) -> Iterator[Cell]:
-        """Yield the cells of a sheet that hold text or lead somewhere; note in `left` what is not taken."""
+    def _read_cells(
+        self, sheet: SheetXml, relations: Mapping[str, tuple[str, str, bool]], draft: SheetDraft
+    ) -> None:
+        """Add the cells of a sheet that hold text or lead somewhere."""
         by_place = {(raw.row, raw.column): raw for raw in sheet.cells}
         spans = spans_by_start(sheet.merges)
         links: dict[tuple[int, int], tuple[str, ...]] = {}
@@ -785,7 +836,7 @@ class _GridReader:
             return self._letters.text(self._workbook.pieces(raw))
 
         for raw in sheet.cells:
-            cell = self._cell(raw, text_at, left)
+            cell = self._cell(raw, text_at, draft.left)
             place = raw.row, raw.column
             if place in links or place in spans:
                 rows, columns = spans.get(place, (1, 1))
@@ -795,7 +846,7 @@ class _GridReader:
             if self._length > _MOST_TEXT:
                 raise too_large("chữ trong các ô dài khác thường")
             if cell.text or cell.links:
-                yield cell
+                draft.add(cell)
 
     def _cell(self, raw: Raw, text_at: Callable[[int, int], str], left: list[Left]) -> Cell:
         style = self._workbook.style(raw)

@@ -7,7 +7,8 @@ from pathlib import PurePath
 from typing import Any
 
 from access_info.office_files import refusal
-from access_info.office_files.archive import is_ole
+from access_info.office_files.archive import Archive, is_ole
+from access_info.office_files.limits import Purpose
 from access_info.office_files.refusal import RefusedFileError
 from access_info.scanning.pdf import read_pdf
 from access_info.scanning.scans import Extracted, MarkKind
@@ -20,7 +21,7 @@ from access_info.scanning.texts import (
     read_slides,
     read_word,
 )
-from access_info.scanning.zipped import Parts, mark_pictures, read_picture
+from access_info.scanning.zipped import read_common, read_picture, read_pictures
 
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM")
 _PDF_WITHIN = 1024
@@ -31,7 +32,7 @@ _ARCHIVES = {
     b"BZh": "bz2",
     b"\xfd7zXZ": "xz",
 }
-_OOXML: Mapping[str, tuple[str, Callable[[Parts, Extracted], None]]] = {
+_OOXML: Mapping[str, tuple[str, Callable[[Archive, Extracted], None]]] = {
     "word/": ("docx", read_word),
     "xl/": ("xlsx", read_sheets),
     "ppt/": ("pptx", read_slides),
@@ -101,18 +102,18 @@ def _is_riff_picture(content: bytes) -> bool:
 
 
 def _zipped(content: bytes, extracted: Extracted) -> None:
-    parts = Parts(content)
+    parts = Archive(content, Purpose.SCAN)
     mark_signed_parts(parts.names, extracted)
     for start, (kind, read) in _OOXML.items():
         if any(name.lower().startswith(start) for name in parts.names):
             extracted.kind = kind
-            parts.common(extracted)
+            read_common(parts, extracted)
             read(parts, extracted)
-            mark_pictures(parts, extracted, parts.pictures(extracted))
+            read_pictures(parts, extracted)
             return
     if "content.xml" in parts.names:
         read_open_document(parts, extracted)
-        mark_pictures(parts, extracted, parts.pictures(extracted))
+        read_pictures(parts, extracted)
     else:
         extracted.kind = "zip"
         extracted.add_mark(MarkKind.UNREADABLE, "", "tệp nén")

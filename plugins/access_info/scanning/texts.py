@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element
 
 from access_info.office_files import refusal
 from access_info.office_files.archive import (
+    Archive,
     attribute,
     is_locked_ole,
     local,
@@ -24,7 +25,6 @@ from access_info.office_files.text import FontPiece, readable
 from access_info.office_files.word import Paragraph, Table, WordFile, WordPart, paragraphs_of
 from access_info.office_files.workbook import CODES, SheetPart, SheetXml, Workbook
 from access_info.scanning.scans import LINES_ABOVE, Extracted, MarkKind, headings_of
-from access_info.scanning.zipped import Parts
 
 # Parts of a DOCX by their names, and what people call them.
 _BODY = re.compile(r"word/document\d*\.xml", re.IGNORECASE)
@@ -48,7 +48,7 @@ _QUIET = re.compile(
 _FIRST = 30
 
 
-def read_word(parts: Parts, extracted: Extracted) -> None:
+def read_word(parts: Archive, extracted: Extracted) -> None:
     """Read all parts of a DOCX that hold words.
 
     Args:
@@ -239,7 +239,7 @@ _OTHER_PARTS = (
 )
 
 
-def read_sheets(parts: Parts, extracted: Extracted) -> None:
+def read_sheets(parts: Archive, extracted: Extracted) -> None:
     """Read the cells of an XLSX and everything beside them.
 
     Args:
@@ -347,7 +347,7 @@ _ABOUT = frozenset({"title", "subject", "description", "keyword", "user-defined"
 _UNSEEN = frozenset({"collapse", "filter"})
 
 
-def read_open_document(parts: Parts, extracted: Extracted) -> None:
+def read_open_document(parts: Archive, extracted: Extracted) -> None:
     """Read content, headers of pages and the properties of an ODT or ODS.
 
     Args:
@@ -371,7 +371,7 @@ def read_open_document(parts: Parts, extracted: Extracted) -> None:
 class _OpenTexts:
     """Adds what stands in an OpenDocument file: rows of tables, paragraphs outside them, what is hidden."""
 
-    def __init__(self, parts: Parts, extracted: Extracted) -> None:
+    def __init__(self, parts: Archive, extracted: Extracted) -> None:
         self._extracted = extracted
         self._looks = Looks()
         self._edges = parts.xml("styles.xml") if "styles.xml" in parts.names else None
@@ -543,7 +543,7 @@ def _records(text: str, extracted: Extracted) -> bool:
 _NUMBER = re.compile(r"\d+")
 
 
-def read_slides(parts: Parts, extracted: Extracted) -> None:
+def read_slides(parts: Archive, extracted: Extracted) -> None:
     """Read all parts that hold words.
 
     Args:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import functools
 import io
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from access_info.office_files import refusal
 from access_info.office_files.archive import Archive, attribute, local, spread
-from access_info.office_files.limits import Purpose
 from access_info.office_files.refusal import RefusedFileError
 from access_info.scanning.pdf import HALF
 from access_info.scanning.scans import Extracted, MarkKind
@@ -99,87 +97,71 @@ _EMBEDDED = re.compile(
 _MEDIA = re.compile(
     r"(?:/media|^Pictures|^media)/[^/]+\.(?:jpe?g|png|tiff?|webp|gif|bmp)$", re.IGNORECASE
 )
-# Targets elsewhere: “https://…”, “file:///…”, “\\may-chu\so”; not “styles.xml”.
-_REMOTE = re.compile(r"\s*(?:https?:|ftp:|file:|mhtml:|\\\\|//)", re.IGNORECASE)
-_LOCAL_DISK = re.compile(r"\s*file:///+[A-Za-z]:", re.IGNORECASE)
 _PEOPLE = {"creator": "người soạn", "lastModifiedBy": "người sửa cuối", "Manager": "người quản lý"}
 _PROPERTIES = "docProps/"
 
 
-class Parts(Archive):
-    """The parts of a file that is scanned."""
-
-    def __init__(self, content: bytes) -> None:
-        """Judge the list of parts.
-
-        Args:
-            content: The file's bytes.
-
-        Raises:
-            RefusedFileError: The archive must not be unpacked.
-        """
-        super().__init__(content, Purpose.SCAN)
-
-    def common(self, extracted: Extracted) -> None:
-        """Read what any zipped file of Microsoft's may hold: properties, macros, embedded files, links."""
-        for name in self.names:
-            if _MACROS.search(name):
-                extracted.add_mark(MarkKind.MACRO)
-            elif _EMBEDDED.search(name) and not name.lower().endswith(".rels"):
-                extracted.add_mark(MarkKind.EMBEDDED, "", name.rpartition("/")[2])
-        for name in self.like(r".*\.rels"):
-            self._links(name, extracted)
-        for name in self.like(rf"{_PROPERTIES}.*\.xml"):
-            self._properties(name, extracted)
-        for name in self.like(r"customXml/item\d+\.xml"):
-            extracted.add_text("dữ liệu kèm theo tệp", spread(self.xml(name)))
-
-    def pictures(self, extracted: Extracted) -> dict[str, tuple[int, int]]:
-        """Read what stands beside the pixels of pictures; return their pixels by name of the part.
-
-        Args:
-            extracted: The result to add to.
-
-        Raises:
-            RefusedFileError: A picture cannot be read.
-        """
-        sizes = {}
-        for name in self.media[:_MOST_PICTURES]:
-            inner = Extracted("")
-            sizes[name] = read_picture(self.read(name), inner)
-            extracted.pictures = extracted.pictures or inner.pictures
-            for mark in inner.marks:
-                if mark.kind in {MarkKind.GPS, MarkKind.AUTHOR}:
-                    extracted.add_mark(mark.kind, f"ảnh {name.rpartition('/')[2]}", mark.detail)
-        return sizes
-
-    @functools.cached_property
-    def media(self) -> tuple[str, ...]:
-        """Names of the parts that are pictures."""
-        return tuple(name for name in self.names if _MEDIA.search(name))
-
-    def _links(self, name: str, extracted: Extracted) -> None:
-        for link in self.xml(name):
-            if link.get("TargetMode") != "External":
-                continue
-            target = link.get("Target", "")
-            if link.get("Type", "").endswith("/hyperlink"):
-                extracted.add_text("địa chỉ liên kết", target)
-            elif _REMOTE.match(target) and not _LOCAL_DISK.match(target):
-                extracted.add_mark(MarkKind.ACTIVE_CONTENT, "", "lấy dữ liệu từ nơi khác")
-
-    def _properties(self, name: str, extracted: Extracted) -> None:
+def read_common(archive: Archive, extracted: Extracted) -> None:
+    """Read what any zipped file of Microsoft's may hold: properties, macros, embedded files, links."""
+    for name in archive.names:
+        if _MACROS.search(name):
+            extracted.add_mark(MarkKind.MACRO)
+        elif _EMBEDDED.search(name) and not name.lower().endswith(".rels"):
+            extracted.add_mark(MarkKind.EMBEDDED, "", name.rpartition("/")[2])
+    for kind, target, fetches in archive.outside():
+        if kind == "hyperlink":
+            extracted.add_text("địa chỉ liên kết", target)
+        elif fetches:
+            extracted.add_mark(MarkKind.ACTIVE_CONTENT, "", "lấy dữ liệu từ nơi khác")
+    for name in archive.like(r"docProps/.*\.xml"):
         texts = []
-        for element in self.xml(name).iter():
+        for element in archive.xml(name).iter():
             text = (element.text or "").strip()
-            if not text:
-                continue
             person = _PEOPLE.get(local(element))
-            if person is not None:
+            if text and person is not None:
                 extracted.add_mark(MarkKind.AUTHOR, person, text)
             elif not text.isascii() or any(char.isdigit() for char in text):
                 texts.append(text)
         extracted.add_text("thông tin về tệp", "\n".join(texts))
+    for name in archive.like(r"customXml/item\d+\.xml"):
+        extracted.add_text("dữ liệu kèm theo tệp", spread(archive.xml(name)))
+
+
+def media_of(archive: Archive) -> list[str]:
+    """Return the names of the parts that are pictures."""
+    return [name for name in archive.names if _MEDIA.search(name)]
+
+
+def read_pictures(archive: Archive, extracted: Extracted) -> None:
+    """Read what stands beside the pixels of pictures, and mark those that are as good as a scanned page.
+
+    Args:
+        archive: The file.
+        extracted: The result to add to.
+
+    Raises:
+        RefusedFileError: A picture cannot be read.
+    """
+    large = set()
+    for name in media_of(archive)[:_MOST_PICTURES]:
+        inner = Extracted("")
+        pixels = read_picture(archive.read(name), inner)
+        if min(pixels) >= PAGE_PIXELS:
+            large.add(name)
+        extracted.pictures = extracted.pictures or inner.pictures
+        for mark in inner.marks:
+            if mark.kind in {MarkKind.GPS, MarkKind.AUTHOR}:
+                extracted.add_mark(mark.kind, f"ảnh {name.rpartition('/')[2]}", mark.detail)
+    if not large:
+        return
+    is_open_document = "content.xml" in archive.names
+    placed = _in_open_document(archive) if is_open_document else _in_ooxml(archive, large)
+    page = _page(archive)
+    covering = {name for name, size in placed if size is None or size[0] * size[1] > HALF * page}
+    for name in sorted(large & covering):
+        where = f"ảnh {posixpath.basename(name)}"
+        extracted.add_mark(MarkKind.NO_TEXT_LAYER, where)
+        extracted.add_mark(MarkKind.SCAN, where)
 
 
 # Points: A4, where a file does not say what it is printed on.
@@ -200,44 +182,20 @@ _POINTS = {"pt": 1.0, "cm": 72 / 2.54, "mm": 7.2 / 2.54, "in": 72.0, "px": 0.75}
 _Size = tuple[float, float] | None
 
 
-def mark_pictures(parts: Parts, extracted: Extracted, sizes: Mapping[str, tuple[int, int]]) -> None:
-    """Mark pictures that are as good as a scanned page.
-
-    Args:
-        parts: The parts of the file.
-        extracted: The result to add to.
-        sizes: Pixels of its pictures by the name of their part.
-    """
-    large = {name for name, pixels in sizes.items() if min(pixels) >= PAGE_PIXELS}
-    if not large:
-        return
-    is_open_document = "content.xml" in parts.names
-    placed = _in_open_document(parts) if is_open_document else _in_ooxml(parts, large)
-    page = _page(parts)
-    shown: dict[str, bool] = {}
-    for name, size in placed:
-        covers = size is None or size[0] * size[1] > HALF * page
-        shown[name] = shown.get(name, False) or covers
-    for name in sorted(large & {name for name, covers in shown.items() if covers}):
-        where = f"ảnh {posixpath.basename(name)}"
-        extracted.add_mark(MarkKind.NO_TEXT_LAYER, where)
-        extracted.add_mark(MarkKind.SCAN, where)
-
-
-def _in_ooxml(parts: Parts, large: set[str]) -> Iterator[tuple[str, _Size]]:
+def _in_ooxml(archive: Archive, large: set[str]) -> Iterator[tuple[str, _Size]]:
     """Yield the pictures that parts show, with their sizes; a part that shows no large one is passed over."""
-    for relations in parts.like(r".*\.rels"):
+    for relations in archive.like(r".*\.rels"):
         place = _RELATIONS.fullmatch(relations)
         source = posixpath.join(*place.groups()) if place is not None else ""
-        if source not in parts.names or _GROUNDS.search(f"/{source}"):
+        if source not in archive.names or _GROUNDS.search(f"/{source}"):
             continue
         targets = {
             key: target
-            for key, (_, target, outside) in parts.relations(source).items()
+            for key, (_, target, outside) in archive.relations(source).items()
             if not outside and target in large
         }
         if targets:
-            for key, size in _shown(parts.xml(source), None):
+            for key, size in _shown(archive.xml(source), None):
                 if key in targets:
                     yield targets[key], size
 
@@ -291,8 +249,8 @@ def _product(across: str | None, up: str | None, scale: float) -> _Size:
     return size if min(size) > 0 else None
 
 
-def _in_open_document(parts: Parts) -> Iterator[tuple[str, _Size]]:
-    for frame in parts.xml("content.xml").iter():
+def _in_open_document(archive: Archive) -> Iterator[tuple[str, _Size]]:
+    for frame in archive.xml("content.xml").iter():
         if local(frame) != "frame":
             continue
         size = _lengths(attribute(frame, "width"), attribute(frame, "height"))
@@ -301,13 +259,13 @@ def _in_open_document(parts: Parts) -> Iterator[tuple[str, _Size]]:
                 yield posixpath.normpath(attribute(image, "href")), size
 
 
-def _page(parts: Parts) -> float:
+def _page(archive: Archive) -> float:
     """Return the area of the file's smallest page in square points; A4 where none is told."""
     areas = [
         size[0] * size[1]
         for name in ("word/document.xml", "ppt/presentation.xml", "styles.xml")
-        if name in parts.names
-        for element in parts.xml(name).iter()
+        if name in archive.names
+        for element in archive.xml(name).iter()
         if (size := _paper(element)) is not None
     ]
     return min(areas, default=_A4)

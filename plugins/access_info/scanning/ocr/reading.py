@@ -14,11 +14,13 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from access_info.office_files.archive import Archive
+from access_info.office_files.limits import Purpose
 from access_info.office_files.refusal import RefusedFileError
 from access_info.scanning.kinds import is_pdf
 from access_info.scanning.ocr import LANGUAGE
 from access_info.scanning.pdf import look_at, walk
-from access_info.scanning.zipped import WORDS_FROM, Parts
+from access_info.scanning.zipped import WORDS_FROM, media_of
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -139,8 +141,8 @@ def images_of(content: bytes) -> Iterator[tuple[str, Image]]:
     if is_pdf(content):
         yield from _of_pdf(content)
     elif content.startswith(b"PK"):
-        parts = Parts(content)
-        for part in parts.media:
+        parts = Archive(content, Purpose.SCAN)
+        for part in media_of(parts):
             for image in _decoded(parts.read(part)):
                 yield f"ảnh {part.rpartition('/')[2]}", image
     else:
