@@ -24,7 +24,7 @@ from access_info.office_files.workbook import (
     number_text,
 )
 
-_MOST_STEPS = 20
+_MAX_STEPS = 20
 _PRINTED = ("header", "footer")
 _STRIKES = ("text-line-through-style", "text-line-through-type")
 
@@ -118,7 +118,7 @@ class Looks:
         if name in {"p", "h"}:
             yield dataclasses.replace(look, text="\n")
         elif name == "s":
-            yield dataclasses.replace(look, text=" " * min(_count(element, "c"), _MOST_SPACES))
+            yield dataclasses.replace(look, text=" " * min(_count(element, "c"), _MAX_SPACES))
         elif name in _BREAKS:
             yield dataclasses.replace(look, text=_BREAKS[name])
         elif name == "a" and (target := attribute(element, "href")):
@@ -143,7 +143,7 @@ class Looks:
         return self._pages.get(page or "Default", [])
 
     def _chain(self, style: str) -> Iterator[_Look]:
-        for _ in range(_MOST_STEPS):
+        for _ in range(_MAX_STEPS):
             look = self._looks.get(style)
             if look is None:
                 return
@@ -161,9 +161,9 @@ def paragraphs_of(element: Element) -> Iterator[str]:
 _CONTENT = "content.xml"
 _STYLES = "styles.xml"
 # A row that is repeated more often than this is no row of a list.
-_MOST_ALIKE = 500
-_MOST_SPACES = 100
-_MOST_LINES = 200
+_MAX_ALIKE = 500
+_MAX_SPACES = 100
+_MAX_LINES = 200
 _UNREAD = frozenset({"annotation", "tracked-changes", "shapes", "forms"})
 _DRAWING = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 
@@ -241,7 +241,7 @@ class _OdsReader:
         elif name == "shapes":
             self._drawn(element, self._table)
         elif name == "table":
-            del self._table.around[_MOST_LINES:]
+            del self._table.around[_MAX_LINES:]
             self._grids.append(self._table.grid(len(self._grids) + 1))
             self._table = None
             element.clear()
@@ -272,7 +272,7 @@ class _OdsReader:
         if table.row > MOST_ROWS:
             table.left.append(Left(table.row, cells[0].column, FAR))
             return
-        if count > _MOST_ALIKE:
+        if count > _MAX_ALIKE:
             raise too_large(f"một hàng có chữ lặp lại {counted(count)} lần")
         if visibility == "collapse":
             table.hidden_rows.update(range(table.row, table.row + count))

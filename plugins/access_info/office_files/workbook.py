@@ -23,8 +23,8 @@ from access_info.office_files.refusal import RefusedFileError, counted, not_offi
 from access_info.office_files.text import FontPiece, Letters, readable, unescaped, unstruck
 
 # Characters of all cells: one long text may be shared by many of them.
-_MOST_TEXT = 40_000_000
-_MOST_MERGES = 20_000
+_MAX_TEXT = 40_000_000
+_MAX_MERGES = 20_000
 # `AB12` or `$AB$12`, as column and row; not `A0`, `1A` or `ABCD1`.
 _PLACE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})", re.ASCII)
 _ROW = re.compile(r"[1-9][0-9]{0,6}", re.ASCII)
@@ -126,7 +126,7 @@ class _SheetReader:
             element.clear()
         elif name == "mergeCell":
             span = span_of(element.get("ref", ""))
-            if span is not None and len(sheet.merges) < _MOST_MERGES:
+            if span is not None and len(sheet.merges) < _MAX_MERGES:
                 sheet.merges.append(span)
         elif name == "hyperlink":
             span = span_of(element.get("ref", ""))
@@ -229,7 +229,7 @@ def column_of(letters: str) -> int:
     return number
 
 
-_MOST_WAITING = 20_000_000
+_MAX_WAITING = 20_000_000
 _END = b"sheetData>"
 _ROOT = re.compile(rb"<(?:([\w.-]+):)?worksheet[\s>]")
 
@@ -257,7 +257,7 @@ def slim(chunks: Iterable[bytes], most: int) -> bytes:
             pieces.append(cutter.cut(waiting[:cut]))
             size += len(pieces[-1])
             waiting = waiting[cut:]
-        if size > most or len(waiting) > _MOST_WAITING:
+        if size > most or len(waiting) > _MAX_WAITING:
             raise too_large("trang tính có quá nhiều chữ")
     pieces.append(cutter.cut(waiting) if cutter is not None else waiting)
     return b"".join(pieces)
@@ -405,8 +405,8 @@ def _pieces(text: Element) -> Iterator[FontPiece]:
 
 
 _EPOCH, _EPOCH_1904 = datetime.date(1899, 12, 30), datetime.date(1904, 1, 1)
-_MOST_DAYS = 200_000
-_MOST_DIGITS = 15
+_MAX_DAYS = 200_000
+_MAX_DIGITS = 15
 # Whole numbers below are kept to the last digit: of a bank card too.
 _EXACT = 10**16
 
@@ -418,7 +418,7 @@ def serial_day(number: float, *, date_1904: bool) -> datetime.date | None:
         number: Days since the epoch, with the time of day as a fraction.
         date_1904: Whether days are counted from 1904.
     """
-    if not 1 <= number < _MOST_DAYS:
+    if not 1 <= number < _MAX_DAYS:
         return None
     return (_EPOCH_1904 if date_1904 else _EPOCH) + datetime.timedelta(days=math.floor(number))
 
@@ -452,7 +452,7 @@ def number_text(digits: str, places: int = 0) -> str:
         return f"{number:.{places}f}"
     if number.is_integer() and abs(number) < _EXACT:
         return str(int(number))
-    return f"{number:.{_MOST_DIGITS}g}"
+    return f"{number:.{_MAX_DIGITS}g}"
 
 
 def spans_by_start(
@@ -474,7 +474,7 @@ _CALL = re.compile(r"HYPERLINK\s*\(", re.IGNORECASE)
 _TOKEN = re.compile(
     r"""\s*(?:"((?:[^"]|"")*)"|\[?\.?\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})\]?|([&,;]))""", re.ASCII
 )
-_MOST_TOKENS = 100
+_MAX_TOKENS = 100
 
 
 def link_of(formula: str, text_at: Callable[[int, int], str]) -> tuple[str, str]:
@@ -489,7 +489,7 @@ def link_of(formula: str, text_at: Callable[[int, int], str]) -> tuple[str, str]
         return "", ""
     parts: list[list[str]] = [[]]
     at = start.end()
-    for _ in range(_MOST_TOKENS):
+    for _ in range(_MAX_TOKENS):
         token = _TOKEN.match(formula, at)
         if token is None:
             break
@@ -517,8 +517,8 @@ _DRAWING = re.compile(r"xl/drawings/[^/]+\.xml")
 # Codes of fonts, sizes and places within a head of pages: `&"Arial,Bold"`, `&12`, `&K00FF00`,
 # `&P`; not `&&`.
 CODES = re.compile(r"&(?:\"[^\"]*\"|K[0-9A-Fa-f]{6}|\d+|[A-Za-z])")
-_MOST_PRINTED = 2_000
-_MOST_LEFT = 1_000
+_MAX_PRINTED = 2_000
+_MAX_LEFT = 1_000
 _DECIMALS = re.compile(r"0\.(0+)")
 
 
@@ -568,7 +568,7 @@ class SheetDraft:
             if any(first <= column <= last for first, last in self.hidden_columns)
         }
         left = [
-            *self.left[:_MOST_LEFT],
+            *self.left[:_MAX_LEFT],
             *(Left(row, 0, HIDDEN_ROW) for row in sorted(rows)),
             *(Left(1, at, f"{HIDDEN_COLUMN} ({letters_of(at)})") for at in sorted(columns)),
         ]
@@ -796,7 +796,7 @@ class _GridReader:
 
     def _around(self, sheet: SheetXml, relations: Iterable[tuple[str, str, bool]]) -> Iterator[str]:
         """Yield words at the head and foot of a sheet's printed pages, and in boxes drawn on it."""
-        printed = (CODES.sub(" ", text[:_MOST_PRINTED]) for _, text in sheet.printed)
+        printed = (CODES.sub(" ", text[:_MAX_PRINTED]) for _, text in sheet.printed)
         yield from self._letters.lines(printed)
         for kind, part, _ in relations:
             if kind == "drawing" and part in self._archive.names:
@@ -843,7 +843,7 @@ class _GridReader:
                 to = (*links.get(place, ()), *cell.links)
                 cell = dataclasses.replace(cell, links=to, rows=rows, columns=columns)
             self._length += len(cell.text)
-            if self._length > _MOST_TEXT:
+            if self._length > _MAX_TEXT:
                 raise too_large("chữ trong các ô dài khác thường")
             if cell.text or cell.links:
                 draft.add(cell)

@@ -234,7 +234,7 @@ def _is_plain(cell: str) -> bool:
 _SHEET_COMMENTS = r"xl/(?:comments[^/]*|comments/[^/]+|threadedComments/[^/]+)\.xml"
 _FIRST_ROWS = 20
 # Cells of a sheet, blank ones too, whose rows are made equally long.
-_MOST_ALIGNED = 2_000_000
+_MAX_ALIGNED = 2_000_000
 # Beyond a sheet's cells: text boxes, charts, copies of other workbooks, pivot tables' own copies.
 _OTHER_PARTS = (
     (r"xl/drawings/[^/]+\.xml", "hộp chữ, hình"),
@@ -322,7 +322,7 @@ def _read_cells(
         row += [""] * (raw.column - left + 1 - len(row))
         row[raw.column - left] = workbook.text(raw)
     width = max(map(len, rows.values()), default=0)
-    if width * len(rows) <= _MOST_ALIGNED:
+    if width * len(rows) <= _MAX_ALIGNED:
         rows = {number: row + [""] * (width - len(row)) for number, row in rows.items()}
     return dict(sorted(rows.items())), unseen
 
@@ -348,7 +348,7 @@ def _mark_hidden(
 
 
 # A sheet ends in thousands of blank cells and rows, each written once with its number.
-_MOST_SPAN = 60
+_MAX_SPAN = 60
 _PEOPLE = {"creator": "người sửa cuối", "initial-creator": "người soạn"}
 _ABOUT = frozenset({"title", "subject", "description", "keyword", "user-defined"})
 _UNSEEN = frozenset({"collapse", "filter"})
@@ -468,7 +468,7 @@ class _OpenTexts:
                     (value for name in held if (value := attribute(cell, name))), ""
                 )
                 repeated = attribute(cell, "number-columns-repeated")
-                yield text, min(int(repeated), _MOST_SPAN) if repeated.isdecimal() else 1
+                yield text, min(int(repeated), _MAX_SPAN) if repeated.isdecimal() else 1
 
     def _mark_hidden(
         self, table: Element, rows: Sequence[Element], cells: Sequence[list[str]]

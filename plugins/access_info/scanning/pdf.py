@@ -19,64 +19,46 @@ from access_info.scanning.scans import LEAST_ROWS, LINES_ABOVE, Extracted, MarkK
 
 _DARK = 60
 _WHITE = 250
-_LEAST_BOX = 5.0
+_MIN_BOX = 5.0
 MOST_OBJECTS = 4_000
 INVISIBLE = 3
 
-_Box = tuple[float, float, float, float]
+Box = tuple[float, float, float, float]
 
 
 @dataclasses.dataclass
-class _Drawn:
-    """The boxes and letters drawn so far on a page.
+class DrawnPage:
+    """What is drawn on a page.
 
     Attributes:
         words: Boxes of letters.
         grounds: Boxes of any colour but white, and pictures, against which letters may be seen.
         white: White letters with nothing behind them.
         invisible: Whether letters are neither filled nor drawn round.
-        pictures: Pictures, as the library gives them.
+        pictures: Its pictures, as the library gives them, those in forms too.
+        hidden: How words are hidden, each way once.
     """
 
-    words: list[_Box] = dataclasses.field(default_factory=list)
-    grounds: list[_Box] = dataclasses.field(default_factory=list)
-    white: list[_Box] = dataclasses.field(default_factory=list)
+    words: list[Box] = dataclasses.field(default_factory=list)
+    grounds: list[Box] = dataclasses.field(default_factory=list)
+    white: list[Box] = dataclasses.field(default_factory=list)
     invisible: bool = False
     pictures: list[Any] = dataclasses.field(default_factory=list)
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class DrawnPage:
-    """What one walk through a page's drawing finds.
-
-    Attributes:
-        hidden: How words are hidden, each way once.
-        pictures: Its pictures, as the library gives them, those in forms too.
-    """
-
-    hidden: tuple[str, ...]
-    pictures: tuple[Any, ...]
+    hidden: list[str] = dataclasses.field(default_factory=list)
 
 
 def walk(page: Any, text: Any) -> DrawnPage:  # noqa: ANN401 - the library has no types
-    """Walk through what is drawn on a page.
+    """Return what is drawn on a page.
+
+    Invisible letters over a picture are what recognition of scanned pages writes; they hide nothing.
 
     Args:
         page: The page.
         text: Its text.
     """
-    drawn = _Drawn()
-    hidden = tuple(_hidden_words(page, text, drawn))
-    return DrawnPage(hidden, tuple(drawn.pictures))
-
-
-def _hidden_words(page: Any, text: Any, drawn: _Drawn) -> Iterator[str]:  # noqa: ANN401
-    """Yield how words are hidden, and note pictures on the way.
-
-    Invisible letters over a picture are what recognition of scanned pages writes; they hide nothing.
-    """
     from pypdfium2 import raw  # noqa: PLC0415 - heavy
 
+    drawn = DrawnPage()
     covered = False
     for item in itertools.islice(page.get_objects(max_depth=3), MOST_OBJECTS):
         if item.type == raw.FPDF_PAGEOBJ_TEXT:
@@ -90,14 +72,15 @@ def _hidden_words(page: Any, text: Any, drawn: _Drawn) -> Iterator[str]:  # noqa
             if item.type == raw.FPDF_PAGEOBJ_IMAGE:
                 drawn.pictures.append(item)
     if covered:
-        yield "chữ nằm dưới ô tô đen"
+        drawn.hidden.append("chữ nằm dưới ô tô đen")
     if drawn.invisible and not drawn.pictures:
-        yield "chữ vô hình"
+        drawn.hidden.append("chữ vô hình")
     if any(text.get_text_bounded(*box).strip() for box in drawn.white):
-        yield "chữ trắng trên nền trắng"
+        drawn.hidden.append("chữ trắng trên nền trắng")
+    return drawn
 
 
-def _word(item: Any, drawn: _Drawn, raw: Any) -> None:  # noqa: ANN401
+def _word(item: Any, drawn: DrawnPage, raw: Any) -> None:  # noqa: ANN401
     box = item.get_bounds()
     drawn.words.append(box)
     if raw.FPDFTextObj_GetTextRenderMode(item.raw) == INVISIBLE:
@@ -110,13 +93,13 @@ def _word(item: Any, drawn: _Drawn, raw: Any) -> None:  # noqa: ANN401
         drawn.white.append(box)
 
 
-def _covers(item: Any, words: list[_Box], text: Any, raw: Any) -> bool:  # noqa: ANN401
+def _covers(item: Any, words: list[Box], text: Any, raw: Any) -> bool:  # noqa: ANN401
     """Tell whether a dark box is over letters that were drawn before it."""
     # Within a form a box has the form's own measures.
     if not words or item.level or not _is_dark(item, raw):
         return False
     box = item.get_bounds()
-    if box[2] - box[0] < _LEAST_BOX or box[3] - box[1] < _LEAST_BOX:
+    if box[2] - box[0] < _MIN_BOX or box[3] - box[1] < _MIN_BOX:
         return False
     return any(_crosses(box, word) for word in words) and bool(text.get_text_bounded(*box).strip())
 
@@ -149,14 +132,14 @@ def _crosses(box: tuple[float, ...], word: tuple[float, ...]) -> bool:
 
 # Two words with capitals, one after the other: what a list of names holds in each of its rows.
 _NAMELIKE = re.compile(r"(?<!\w)(?:(?![a-z\d_])\w[\w']*[ \r\n]{1,3}(?![a-z\d_])\w|(?:văn|thị) \w)")
-_MOST_RUNS = 4_000
+_MAX_RUNS = 4_000
 # In heights of a line: words of one cell stand nearer to each other, lines of one table too.
 _CELL_GAP = 0.6
 _LINE_GAP = 3.2
 _SAME_LINE = 0.5
-_LEAST_CELLS = 2
+_MIN_CELLS = 2
 # Lines of one cell between two rows of a table, at the most.
-_MOST_BETWEEN = 2
+_MAX_BETWEEN = 2
 _ANY_SPACES = re.compile(r"\s+")
 
 
@@ -211,7 +194,7 @@ def add_page_tables(text: Any, number: int, extracted: Extracted) -> None:  # no
     if len(_NAMELIKE.findall(text.get_text_range())) < LEAST_ROWS:
         return
     lines = _lines_of_cells(text)
-    if sum(len(line) >= _LEAST_CELLS for line in lines) < LEAST_ROWS:
+    if sum(len(line) >= _MIN_CELLS for line in lines) < LEAST_ROWS:
         return
     above: list[str] = []
     for is_table, group in _grouped(lines):
@@ -237,7 +220,7 @@ def add_page_tables(text: Any, number: int, extracted: Extracted) -> None:  # no
 def _lines_of_cells(text: Any) -> list[list[_Run]]:  # noqa: ANN401
     """Return the lines of a page from the top, each as its cells from the left."""
     runs = []
-    for index in range(min(text.count_rects(), _MOST_RUNS)):
+    for index in range(min(text.count_rects(), _MAX_RUNS)):
         left, bottom, right, top = text.get_rect(index)
         runs.append(_Run(left, right, bottom, top))
     runs.sort(key=lambda run: -(run.bottom + run.top))
@@ -273,11 +256,11 @@ def _grouped(lines: Sequence[list[_Run]]) -> Iterator[tuple[bool, list[list[_Run
     for line in lines:
         last = others[-1] if others else table[-1] if table else None
         near = last is not None and last[0].bottom - line[0].top < _LINE_GAP * line[0].height
-        if len(line) < _LEAST_CELLS:
+        if len(line) < _MIN_CELLS:
             if table and not others and _is_close(table[-1], line):
                 table.append(line)
                 continue
-            if table and len(others) >= _MOST_BETWEEN:
+            if table and len(others) >= _MAX_BETWEEN:
                 yield True, table
                 table = []
             others.append(line)
@@ -298,7 +281,7 @@ def _grouped(lines: Sequence[list[_Run]]) -> Iterator[tuple[bool, list[list[_Run
 
 def _aligned(lines: Sequence[Sequence[_Run]], text: Any) -> list[list[str]]:  # noqa: ANN401
     """Put the cells of lines into the columns that most of the full rows have."""
-    usual = Counter(len(line) for line in lines if len(line) >= _LEAST_CELLS)
+    usual = Counter(len(line) for line in lines if len(line) >= _MIN_CELLS)
     width = max(usual, key=lambda cells: (usual[cells] * cells, cells))
     full = [line for line in lines if len(line) == width]
     columns = [
@@ -337,8 +320,8 @@ _WORDS = ("/Contents", "/RC", "/V", "/DV", "/TU", "/Subj")
 _SIGNATURE_WORDS = ("/Name", "/Reason", "/Location", "/ContactInfo")
 _PROPERTIES = ("/Title", "/Subject", "/Keywords")
 MAX_PAGES_WITH_NOTES = 500
-_MOST_MARKS = 2_000
-_MOST_BOOKMARKS = 2_000
+_MAX_MARKS = 2_000
+_MAX_BOOKMARKS = 2_000
 
 
 def read_objects(content: bytes, extracted: Extracted) -> None:
@@ -413,7 +396,7 @@ def _pages(reader: Any, extracted: Extracted) -> None:  # noqa: ANN401
         where = f"trang {number}"
         if any(_is_active(action) for action in _actions(page)):
             extracted.add_mark(MarkKind.ACTIVE_CONTENT, where)
-        for mark in itertools.islice(_resolved(page.get("/Annots")) or (), _MOST_MARKS):
+        for mark in itertools.islice(_resolved(page.get("/Annots")) or (), _MAX_MARKS):
             _annotation(_resolved(mark) or {}, where, extracted)
 
 
@@ -445,7 +428,7 @@ def _fields(reader: Any, extracted: Extracted) -> None:  # noqa: ANN401
 
 
 def _bookmarks(reader: Any, extracted: Extracted) -> None:  # noqa: ANN401
-    titles = itertools.islice(_titles(reader.outline), _MOST_BOOKMARKS)
+    titles = itertools.islice(_titles(reader.outline), _MAX_BOOKMARKS)
     extracted.add_text("mục lục của tệp", "\n".join(titles))
 
 
@@ -489,8 +472,6 @@ def _is_active(action: Any, depth: int = 0) -> bool:  # noqa: ANN401
 
 _DEEPEST = 10
 
-
-Box = tuple[float, float, float, float]
 
 # More of a page than this is most of it.
 HALF = 0.5
@@ -606,11 +587,11 @@ def _letters(page: Any, text: Any) -> tuple[int, int]:  # noqa: ANN401
     return hidden + under, sum(letters for number, letters in shown if number > place)
 
 
-_MOST_PAGES = 3_000
+_MAX_PAGES = 3_000
 # Stamps are in the upper part of the first page.
 _TOP = 0.5
 _FOOT = 0.12
-_MOST_REVISIONS = 4
+_MAX_REVISIONS = 4
 _END_OF_FILE = re.compile(rb"%%EOF[\r\n]*")
 _SPACES = re.compile(r"[ \t\u00a0]+")
 
@@ -636,14 +617,14 @@ def read_pdf(content: bytes, extracted: Extracted) -> None:
     silent: list[int] = []
     scanned: list[int] = []
     count = len(document)
-    for number in range(min(count, _MOST_PAGES)):
+    for number in range(min(count, _MAX_PAGES)):
         page = document[number]
         look = _page(page, number, extracted)
         silent += [number + 1] if look.silent else []
         scanned += [number + 1] if look.scanned else []
         page.close()
-    if count > _MOST_PAGES:
-        extracted.add_mark(MarkKind.UNREADABLE, "", f"trên {_MOST_PAGES} trang, chỉ xem phần đầu")
+    if count > _MAX_PAGES:
+        extracted.add_mark(MarkKind.UNREADABLE, "", f"trên {_MAX_PAGES} trang, chỉ xem phần đầu")
     for kind, pages in ((MarkKind.NO_TEXT_LAYER, silent), (MarkKind.SCAN, scanned)):
         if pages:
             where = "" if len(pages) == count else f"trang {_spans(pages)}"
@@ -662,12 +643,12 @@ def _revisions(content: bytes, extracted: Extracted) -> None:
     if len(ends) < 2:  # noqa: PLR2004
         return
     shown = {line for text in extracted.texts for line in text.text.split("\n")}
-    for end in ends[-1 - _MOST_REVISIONS : -1]:
+    for end in ends[-1 - _MAX_REVISIONS : -1]:
         try:
             document = pypdfium2.PdfDocument(content[:end])
         except pypdfium2.PdfiumError:
             continue  # the first part of a file made for slow links is no state of its own
-        for number in range(min(len(document), _MOST_PAGES)):
+        for number in range(min(len(document), _MAX_PAGES)):
             page = document[number]
             lines = _lines(page.get_textpage().get_text_range()).split("\n")
             older = [line for line in lines if line not in shown]

@@ -86,7 +86,7 @@ def _text(value: object) -> str:
     return str(value).strip("\0 ") if isinstance(value, str) else ""
 
 
-_MOST_PICTURES = 100
+_MAX_PICTURES = 100
 _MACROS = re.compile(r"vbaproject|vbadata|macrosheets/", re.IGNORECASE)
 # Parts that hold another file: “word/embeddings/oleObject1.bin”, “xl/media/a.pdf”.
 _EMBEDDED = re.compile(
@@ -143,7 +143,7 @@ def read_pictures(archive: Archive, extracted: Extracted) -> None:
         RefusedFileError: A picture cannot be read.
     """
     large = set()
-    for name in media_of(archive)[:_MOST_PICTURES]:
+    for name in media_of(archive)[:_MAX_PICTURES]:
         inner = Extracted("")
         pixels = read_picture(archive.read(name), inner)
         if min(pixels) >= PAGE_PIXELS:

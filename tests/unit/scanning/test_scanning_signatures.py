@@ -176,7 +176,7 @@ def test_what_takes_too_long_is_unreadable_and_the_process_goes_on(monkeypatch):
             pass
 
     monkeypatch.setattr(pdf_signatures, "_signatures", endless)
-    monkeypatch.setattr(pdf_signatures, "_MOST_COMPUTING", 0.05)
+    monkeypatch.setattr(pdf_signatures, "_MAX_COMPUTING", 0.05)
     assert states(once()) == [INTACT, UNREADABLE]
     monkeypatch.undo()
     assert states(once()) == [INTACT]

@@ -29,7 +29,7 @@ _PROGRAM = "tesseract"
 _WHERE = "chữ nhận dạng từ ảnh"
 _PATIENCE = 20
 # Pictures that are read in one run: some minutes. Files after that are read in the next one.
-_MOST_TOGETHER = 150
+_MAX_TOGETHER = 150
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -113,9 +113,9 @@ def _ask(files: Mapping[str, Path], recognising: Recogniser) -> Iterator[tuple[s
     """Yield what was read in each file; none for a file that broke the process that reads."""
     left = list(files.items())
     read = 0
-    while left and read < _MOST_TOGETHER:
+    while left and read < _MAX_TOGETHER:
         with Child(Purpose.OCR, _TASK, program=recognising.program) as child:
-            while left and read < _MOST_TOGETHER:
+            while left and read < _MAX_TOGETHER:
                 digest, path = left.pop(0)
                 answer = child.ask(path.absolute(), program=recognising.program)
                 if isinstance(answer, Failure):

@@ -30,14 +30,14 @@ Box = tuple[int, int, int, int]
 # How much more red a point must be than green or blue to be red ink.
 _RED = 50
 # The part of a page that a stamp's words take at least.
-_LEAST_INK = 0.0002
+_MIN_INK = 0.0002
 # Points of half the size, across and up, of a frame round words; a letter has fewer.
 _FRAME = (60, 20)
 # The part of its own box that the lines of a frame fill at most.
 _THIN = 0.4
 # Points that are joined to lines at most: more are no stamp but a picture.
-_MOST_POINTS = 80_000
-_MOST_FRAMES = 4
+_MAX_POINTS = 80_000
+_MAX_FRAMES = 4
 _MARGIN = 40
 
 
@@ -54,7 +54,7 @@ def red_ink(image: Image) -> Image | None:
     red, green, blue = image.split()
     redder = ImageChops.subtract(red, ImageChops.lighter(green, blue))
     ink = redder.point([255 if level < _RED else 0 for level in range(256)])
-    enough = ink.histogram()[0] >= _LEAST_INK * image.width * image.height
+    enough = ink.histogram()[0] >= _MIN_INK * image.width * image.height
     return ink if enough else None
 
 
@@ -75,7 +75,7 @@ def framed(ink: Image) -> Iterator[Image]:
     half = ink.resize((ink.width // 2, ink.height // 2), Images.Resampling.BOX)
     width = half.width
     points = {place for place, level in enumerate(half.tobytes()) if level < _DARK}
-    if len(points) > _MOST_POINTS:
+    if len(points) > _MAX_POINTS:
         return
     frames = 0
     for line in _joined_points(points, width):
@@ -90,7 +90,7 @@ def framed(ink: Image) -> Iterator[Image]:
         if inner.getextrema()[0] == 0:
             yield ImageOps.expand(inner, _MARGIN, 255)
             frames += 1
-        if frames == _MOST_FRAMES:
+        if frames == _MAX_FRAMES:
             return
 
 
@@ -126,7 +126,7 @@ _LONGEST = 4_000
 # A picture of a screen has letters half as high as a scan has: it is drawn twice as large.
 _SCREEN = 1_000
 # Pixels that are decoded at most: a photograph of 100 million, in three colours, is 300 MB.
-_MOST_PIXELS = 100_000_000
+_MAX_PIXELS = 100_000_000
 
 
 def images_of(content: bytes) -> Iterator[tuple[str, Image]]:
@@ -176,7 +176,7 @@ def _of_picture(picture: Any) -> Iterator[Image]:  # noqa: ANN401 - the library 
     import pypdfium2  # noqa: PLC0415 - heavy
 
     across, down = picture.get_px_size()
-    if min(across, down) < WORDS_FROM or across * down > _MOST_PIXELS:
+    if min(across, down) < WORDS_FROM or across * down > _MAX_PIXELS:
         return
     try:
         yield _fitted(picture.get_bitmap(render=False).to_pil())
@@ -194,7 +194,7 @@ def _decoded(content: bytes) -> Iterator[Image]:
             frames = ImageSequence.Iterator(picture) if picture.format == "TIFF" else [picture]
             for frame in frames:
                 across, down = frame.size
-                if min(across, down) >= WORDS_FROM and across * down <= _MOST_PIXELS:
+                if min(across, down) >= WORDS_FROM and across * down <= _MAX_PIXELS:
                     yield _fitted(ImageOps.exif_transpose(frame))
     except (OSError, ValueError, SyntaxError, LookupError):
         return

@@ -164,12 +164,12 @@ def _finished(work: Coroutine[Any, Any, _Result]) -> _Result:
 
 
 # Seconds of computing for all signatures of a file; well below what a file may take at all.
-_MOST_COMPUTING = 10
-_MOST_SIGNATURES = 40
+_MAX_COMPUTING = 10
+_MAX_SIGNATURES = 40
 # What came after a signature is compared along chains of objects: each bookmark links to the next.
 _DEEPEST = 8_000
 _WEAK = frozenset({"md2", "md4", "md5", "sha1"})
-_LEAST_RSA_BITS = 2048
+_MIN_RSA_BITS = 2048
 _HERE = datetime.timezone(datetime.timedelta(hours=7))
 _KNOWN = frozenset(kind.value for kind in SigSeedSubFilter)
 _STAMP = "tst_info"
@@ -193,7 +193,7 @@ def read_signatures(content: bytes, roots: Sequence[str] = ()) -> tuple[FileSign
     logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
     signatures: list[FileSignature] = []
     try:
-        with computing_limited(_MOST_COMPUTING), recursion_allowed(_DEEPEST):
+        with computing_limited(_MAX_COMPUTING), recursion_allowed(_DEEPEST):
             signatures.extend(_signatures(content, certificates_of(roots)))
     except (TimeoutError, RecursionError):
         return (*signatures, _unreadable(_LONG))
@@ -212,8 +212,8 @@ def _signatures(content: bytes, roots: Sequence[x509.Certificate]) -> Iterator[F
         reader.decrypt(b"")
     fields = enumerate_sig_fields(reader, filled_status=True)
     for number, (name, value, field) in enumerate(fields):
-        if number >= _MOST_SIGNATURES:
-            yield _unreadable(f"trên {_MOST_SIGNATURES} chữ ký, chỉ xem phần đầu")
+        if number >= _MAX_SIGNATURES:
+            yield _unreadable(f"trên {_MAX_SIGNATURES} chữ ký, chỉ xem phần đầu")
             return
         try:
             if value.get_object().get("/SubFilter") not in _KNOWN:
@@ -295,7 +295,7 @@ def _is_weak(embedded: EmbeddedPdfSignature, certificate: x509.Certificate) -> b
     if {embedded.md_algorithm, embedded.external_md_algorithm} & _WEAK:
         return True
     key = certificate.public_key
-    return bool(key.algorithm in {"rsa", "rsassa_pss", "dsa"} and key.bit_size < _LEAST_RSA_BITS)
+    return bool(key.algorithm in {"rsa", "rsassa_pss", "dsa"} and key.bit_size < _MIN_RSA_BITS)
 
 
 def _is_changed(embedded: EmbeddedPdfSignature, content: bytes) -> bool:
