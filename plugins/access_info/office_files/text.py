@@ -231,8 +231,13 @@ def unstruck(pieces: Sequence[FontPiece]) -> tuple[list[FontPiece], Struck]:
 
 def readable(pieces: Sequence[FontPiece]) -> str:
     """Return the text of pieces in Unicode, out of old encodings that font or letters tell; not tidied."""
-    text = "".join(from_font(piece.text, piece.font) or piece.text for piece in pieces)
+    text = "".join(_from_piece(piece) for piece in pieces)
     return from_look(text) or text
+
+
+def _from_piece(piece: FontPiece) -> str:
+    new = from_font(piece.text, piece.font)
+    return piece.text if new is None else new
 
 
 class Letters:
@@ -252,19 +257,17 @@ class Letters:
         Args:
             pieces: What the cell is made of, in order.
         """
-        kinds = set()
-        texts = []
-        for piece in pieces:
-            new = from_font(piece.text, piece.font)
-            kind = letters_of_font(piece.font)
-            if new is not None and new != piece.text and kind is not None:
-                kinds.add(kind)
-            texts.append(piece.text if new is None else new)
+        texts = [_from_piece(piece) for piece in pieces]
+        whole = "".join(texts)
+        kinds = {
+            kind
+            for piece, text in zip(pieces, texts, strict=True)
+            if text != piece.text and (kind := letters_of_font(piece.font)) is not None
+        }
         if kinds:
             for kind in kinds:
                 self._by_font[kind] += 1
-            return tidy("".join(texts))
-        whole = "".join(texts)
+            return tidy(whole)
         looked = from_look(whole)
         if looked is not None:
             self._by_look["tcvn3"] += 1

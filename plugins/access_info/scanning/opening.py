@@ -16,7 +16,7 @@ from typing import Any
 from access_info.extras import Extra, is_installed
 from access_info.office_files import sandbox
 from access_info.office_files.limits import LIMITS, Purpose
-from access_info.office_files.sandbox import Answer, Child, Failure
+from access_info.office_files.sandbox import Answer, ask_each
 from access_info.scanning.scans import (
     AttachmentScan,
     MarkKind,
@@ -124,18 +124,8 @@ def _marked_scan(digest: str, size: int, kind: MarkKind, detail: str = "") -> At
 
 def _ask_all(files: Mapping[str, Path]) -> Iterator[tuple[str, Answer | None]]:
     """Yield what the reading process says of each file; `None` for one that broke it."""
-    left = list(files.items())
     roots = shipped_roots()
-    given = {"roots": roots} if roots else {}
-    while left:
-        with Child(Purpose.SCAN, _TASK) as child:
-            while left:
-                digest, path = left.pop(0)
-                answer = child.ask(path.absolute(), **given)
-                if isinstance(answer, Failure):
-                    yield digest, None
-                    break
-                yield digest, answer
+    return ask_each(files, Purpose.SCAN, _TASK, given={"roots": roots} if roots else {})
 
 
 @functools.cache

@@ -205,8 +205,6 @@ def _shown(element: Element, size: _Size) -> Iterator[tuple[str, _Size]]:
     name = local(element)
     if name in _ANCHORS:
         size = _emu(element) or size
-    elif name == "spPr":
-        size = next((_emu(child) for child in element if local(child) == "xfrm"), None) or size
     elif name in _VML_SHAPES:
         size = _styled(element.get("style", "")) or size
     elif name == "blip":

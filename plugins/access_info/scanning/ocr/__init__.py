@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from access_info.office_files.limits import Purpose
-from access_info.office_files.sandbox import Answer, Child, Failure
+from access_info.office_files.sandbox import ask_each
 from access_info.scanning.opening import code_version
 from access_info.scanning.scans import AttachmentScan, ScannedText
 
@@ -98,30 +98,23 @@ def with_words(
             waiting[scan.digest] = path
         else:
             words[scan.digest] = kept
-    for digest, answer in _ask(waiting, recognising):
+    read = 0
+    program = recognising.program
+    given = {"program": program}
+    for digest, answer in ask_each(waiting, Purpose.OCR, _TASK, program=program, given=given):
+        if answer is None:
+            continue
+        read += int(answer["read"])
         content = json.dumps(answer, ensure_ascii=False)
         words[digest] = _parsed(content.encode()) or ()
         if cache is not None:
             write_cached(_place(cache, digest, recognising), content, cache=cache)
+        if read >= _MAX_TOGETHER:
+            break
     return {
         path: dataclasses.replace(scan, texts=(*scan.texts, *words.get(scan.digest, ())))
         for path, scan in scans.items()
     }
-
-
-def _ask(files: Mapping[str, Path], recognising: Recogniser) -> Iterator[tuple[str, Answer]]:
-    """Yield what was read in each file; none for a file that broke the process that reads."""
-    left = list(files.items())
-    read = 0
-    while left and read < _MAX_TOGETHER:
-        with Child(Purpose.OCR, _TASK, program=recognising.program) as child:
-            while left and read < _MAX_TOGETHER:
-                digest, path = left.pop(0)
-                answer = child.ask(path.absolute(), program=recognising.program)
-                if isinstance(answer, Failure):
-                    break
-                read += int(answer["read"])
-                yield digest, answer
 
 
 def _place(cache: Path, digest: str, recognising: Recogniser) -> Path:
