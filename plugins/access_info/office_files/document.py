@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import math
 from collections.abc import Callable
 from typing import Any, Literal, TypeAlias
+
+from access_info.office_files.limits import MOST_CELLS
+from access_info.office_files.refusal import counted, too_large
 
 
 def letters_of(column: int) -> str:
@@ -17,6 +21,9 @@ def letters_of(column: int) -> str:
     return letters
 
 
+HIDDEN_ROW = "hàng ẩn, không đọc; cần đưa vào danh mục thì bỏ ẩn (Unhide) rồi nhập lại"
+HIDDEN_COLUMN = "cột ẩn, không đọc; cần đưa vào danh mục thì bỏ ẩn (Unhide) rồi nhập lại"
+_MAX_LEFT = 1_000
 # "sheet" of a workbook, "table" of a document, "text" of a CSV file.
 GridKind: TypeAlias = Literal["sheet", "table", "text"]
 CellKind: TypeAlias = Literal["text", "number", "date", "error"]
@@ -123,6 +130,73 @@ class Grid:
         return f"{self.name}!{cell}" if self.kind == "sheet" else cell
 
 
+@dataclasses.dataclass(kw_only=True)
+class SheetDraft:
+    """A sheet of a workbook of any kind, while it is read.
+
+    Attributes:
+        name: Its name.
+        hidden: Whether it is hidden.
+        cells: Its cells, hidden ones too.
+        left: What of it was not taken.
+        comments: What people remarked on cells.
+        around: Words printed around it.
+        hidden_rows: Rows that are hidden.
+        hidden_columns: First and last number of hidden columns.
+        filtered: Whether a filter hides rows, which are read as others.
+    """
+
+    name: str
+    hidden: bool
+    cells: list[Cell] = dataclasses.field(default_factory=list)
+    left: list[Left] = dataclasses.field(default_factory=list)
+    comments: list[Cell] = dataclasses.field(default_factory=list)
+    around: list[str] = dataclasses.field(default_factory=list)
+    hidden_rows: set[int] = dataclasses.field(default_factory=set)
+    hidden_columns: list[tuple[int, int]] = dataclasses.field(default_factory=list)
+    filtered: bool = False
+
+    def add(self, cell: Cell) -> None:
+        """Add a cell.
+
+        Raises:
+            RefusedFileError: There are more than a list can hold.
+        """
+        self.cells.append(cell)
+        if len(self.cells) > MOST_CELLS:
+            raise too_large(f"một trang tính có trên {counted(MOST_CELLS)} ô có chữ")
+
+    def grid(self, number: int) -> Grid:
+        """Make its grid: cells of hidden rows and columns are concealed, and told as left out."""
+        hidden = set() if self.filtered else self.hidden_rows
+        rows = {cell.row for cell in self.cells} & hidden
+        columns = {
+            column
+            for column in {cell.column for cell in self.cells}
+            if any(first <= column <= last for first, last in self.hidden_columns)
+        }
+        left = [
+            *self.left[:_MAX_LEFT],
+            *(Left(row, 0, HIDDEN_ROW) for row in sorted(rows)),
+            *(Left(1, at, f"{HIDDEN_COLUMN} ({letters_of(at)})") for at in sorted(columns)),
+        ]
+        seen: list[Cell] = []
+        concealed: list[Cell] = []
+        for cell in self.cells:
+            (concealed if cell.row in rows or cell.column in columns else seen).append(cell)
+        return Grid(
+            name=self.name,
+            number=number,
+            kind="sheet",
+            cells=tuple(sorted(seen, key=lambda cell: (cell.row, cell.column))),
+            hidden=self.hidden,
+            left=tuple(left),
+            around=tuple(self.around),
+            comments=tuple(self.comments),
+            concealed=tuple(concealed),
+        )
+
+
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Book:
     """An office file as read: its grids, and words beside them.
@@ -204,3 +278,54 @@ def _cell(values: list[Any], day_text: Callable[[datetime.date], str]) -> Cell:
     return Cell(
         row, column, text, kind, value, tuple(links), rows, columns, bold, tuple(notes), struck
     )  # fmt: skip
+
+
+_EPOCH, _EPOCH_1904 = datetime.date(1899, 12, 30), datetime.date(1904, 1, 1)
+_MAX_DAYS = 200_000
+_MAX_DIGITS = 15
+# Whole numbers below are kept to the last digit: of a bank card too.
+_EXACT = 10**16
+
+
+def serial_day(number: float, *, date_1904: bool) -> datetime.date | None:
+    """Turn a workbook's number into a day; `None` for a time of day alone or one out of range.
+
+    Args:
+        number: Days since the epoch, with the time of day as a fraction.
+        date_1904: Whether days are counted from 1904.
+    """
+    if not 1 <= number < _MAX_DAYS:
+        return None
+    return (_EPOCH_1904 if date_1904 else _EPOCH) + datetime.timedelta(days=math.floor(number))
+
+
+def iso_day(text: str) -> str:
+    """Return the day that ISO text begins with; "" where it is none.
+
+    Args:
+        text: As kept: `2026-09-03`, `2026-09-03T08:30:00`.
+    """
+    try:
+        return datetime.date.fromisoformat(text[:10]).isoformat()
+    except ValueError:
+        return ""
+
+
+def number_text(digits: str, places: int = 0) -> str:
+    """Write a number without the digits that binary arithmetic left behind.
+
+    Args:
+        digits: As kept: `12`, `12.0`, `1.2000000000000002`.
+        places: Decimals that its format shows.
+    """
+    try:
+        number = float(digits)
+    except ValueError:
+        return digits
+    if not math.isfinite(number):
+        return digits
+    if places:
+        return f"{number:.{places}f}"
+    if number.is_integer() and abs(number) < _EXACT:
+        return str(int(number))
+    return f"{number:.{_MAX_DIGITS}g}"

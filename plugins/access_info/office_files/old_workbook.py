@@ -19,15 +19,22 @@ from xlrd.sheet import Sheet
 
 from access_info.office_files import refusal
 from access_info.office_files.archive import is_ole, names_any
-from access_info.office_files.document import Book, Cell, CellKind, Grid, Left, Struck
+from access_info.office_files.document import (
+    Book,
+    Cell,
+    CellKind,
+    Grid,
+    Left,
+    SheetDraft,
+    Struck,
+    number_text,
+)
 from access_info.office_files.refusal import RefusedFileError
 from access_info.office_files.text import FontPiece, Letters, unstruck
 from access_info.office_files.workbook import (
     CODES,
     FAULT,
     FILTERED,
-    SheetDraft,
-    number_text,
     spans_by_start,
 )
 

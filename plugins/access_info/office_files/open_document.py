@@ -9,7 +9,16 @@ from xml.etree.ElementTree import Element
 
 from access_info.office_files import refusal
 from access_info.office_files.archive import Archive, attribute, events, local
-from access_info.office_files.document import Book, Cell, CellKind, Grid, Left
+from access_info.office_files.document import (
+    Book,
+    Cell,
+    CellKind,
+    Grid,
+    Left,
+    SheetDraft,
+    iso_day,
+    number_text,
+)
 from access_info.office_files.limits import MOST_COLUMNS, MOST_ROWS
 from access_info.office_files.refusal import RefusedFileError, counted, too_large
 from access_info.office_files.text import FontPiece, Letters, unstruck
@@ -18,10 +27,7 @@ from access_info.office_files.workbook import (
     DRAWN,
     FAR,
     FILTERED,
-    SheetDraft,
-    iso_day,
     link_of,
-    number_text,
 )
 
 _MAX_STEPS = 20

@@ -491,7 +491,7 @@ def _sign(part: Element) -> str:
 
 
 @dataclasses.dataclass(slots=True)
-class _Look:
+class _LetterLook:
     """What properties say of letters; `None` or "" where they say nothing."""
 
     font: str = ""
@@ -502,7 +502,7 @@ class _Look:
     tiny: bool | None = None
     shaded: bool = False
 
-    def say(self, properties: Element | None) -> _Look:
+    def say(self, properties: Element | None) -> _LetterLook:
         """Take what properties say where nothing nearer has said it; return itself."""
         for element in properties if properties is not None else ():
             name = local(element)
@@ -522,9 +522,9 @@ class _Look:
                 self.tiny = size.isdigit() and int(size) <= _TINY
         return self
 
-    def over(self, base: _Look) -> _Look:
+    def over(self, base: _LetterLook) -> _LetterLook:
         """Return what it says, and else what a look beneath it says."""
-        return _Look(
+        return _LetterLook(
             self.font or base.font,
             base.bold if self.bold is None else self.bold,
             base.struck if self.struck is None else self.struck,
@@ -566,9 +566,9 @@ class _Styles:
             "",
         )
         self._defaults = child(root, "docDefaults", "rPrDefault", "rPr")
-        self._looks: dict[tuple[str, str], _Look] = {}
+        self._looks: dict[tuple[str, str], _LetterLook] = {}
 
-    def look(self, run: Element | None, paragraph: Element | None) -> _Look:
+    def look(self, run: Element | None, paragraph: Element | None) -> _LetterLook:
         """Return how letters look.
 
         Args:
@@ -577,11 +577,11 @@ class _Styles:
         """
         styles = value_of(child(run, "rStyle")), value_of(child(paragraph, "pStyle"))
         if styles not in self._looks:
-            look = _Look()
+            look = _LetterLook()
             for style in (*self._based(styles[0]), *self._based(styles[1] or self._default)):
-                look = look.over(_Look().say(child(style, "rPr")).say(child(style, "pPr")))
-            self._looks[styles] = look.over(_Look().say(self._defaults))
-        return _Look().say(run).say(paragraph).over(self._looks[styles])
+                look = look.over(_LetterLook().say(child(style, "rPr")).say(child(style, "pPr")))
+            self._looks[styles] = look.over(_LetterLook().say(self._defaults))
+        return _LetterLook().say(run).say(paragraph).over(self._looks[styles])
 
     def numbering(self, paragraph: Element | None) -> tuple[str, int] | None:
         """Return a paragraph's list and level; `None` outside lists."""

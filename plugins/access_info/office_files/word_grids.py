@@ -49,7 +49,7 @@ class _Level:
     text: str = "%1."
 
 
-class _Numbers:
+class _ListCounters:
     """The counters of a document's automatic lists (17.9)."""
 
     def __init__(self, root: Element | None) -> None:
@@ -180,7 +180,7 @@ class _BookReader:
     def __init__(self, word: WordFile, root: Element) -> None:
         self._word = word
         self._root = root
-        self._numbers = _Numbers(word.root(word.target("numbering")))
+        self._numbers = _ListCounters(word.root(word.target("numbering")))
         self._letters = Letters()
         self._notes: dict[str, str] = {}
         self._placed: set[str] = set()

@@ -7,18 +7,27 @@ object of every merged cell, and none gives values, links, fonts and what is hid
 from __future__ import annotations
 
 import dataclasses
-import datetime
 import functools
 import io
-import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from xml.etree.ElementTree import Element
 
 from access_info.office_files import refusal
 from access_info.office_files.archive import Archive, attribute, events, local, spread
-from access_info.office_files.document import Book, Cell, CellKind, Grid, Left, Struck, letters_of
-from access_info.office_files.limits import MOST_CELLS, Limits
+from access_info.office_files.document import (
+    Book,
+    Cell,
+    CellKind,
+    Grid,
+    Left,
+    SheetDraft,
+    Struck,
+    iso_day,
+    number_text,
+    serial_day,
+)
+from access_info.office_files.limits import Limits
 from access_info.office_files.refusal import RefusedFileError, counted, not_office, too_large
 from access_info.office_files.text import FontPiece, Letters, readable, unescaped, unstruck
 
@@ -404,57 +413,6 @@ def _pieces(text: Element) -> Iterator[FontPiece]:
                     yield FontPiece(unescaped(part.text or ""), font, bold, struck)
 
 
-_EPOCH, _EPOCH_1904 = datetime.date(1899, 12, 30), datetime.date(1904, 1, 1)
-_MAX_DAYS = 200_000
-_MAX_DIGITS = 15
-# Whole numbers below are kept to the last digit: of a bank card too.
-_EXACT = 10**16
-
-
-def serial_day(number: float, *, date_1904: bool) -> datetime.date | None:
-    """Turn a workbook's number into a day; `None` for a time of day alone or one out of range.
-
-    Args:
-        number: Days since the epoch, with the time of day as a fraction.
-        date_1904: Whether days are counted from 1904.
-    """
-    if not 1 <= number < _MAX_DAYS:
-        return None
-    return (_EPOCH_1904 if date_1904 else _EPOCH) + datetime.timedelta(days=math.floor(number))
-
-
-def iso_day(text: str) -> str:
-    """Return the day that ISO text begins with; "" where it is none.
-
-    Args:
-        text: As kept: `2026-09-03`, `2026-09-03T08:30:00`.
-    """
-    try:
-        return datetime.date.fromisoformat(text[:10]).isoformat()
-    except ValueError:
-        return ""
-
-
-def number_text(digits: str, places: int = 0) -> str:
-    """Write a number without the digits that binary arithmetic left behind.
-
-    Args:
-        digits: As kept: `12`, `12.0`, `1.2000000000000002`.
-        places: Decimals that its format shows.
-    """
-    try:
-        number = float(digits)
-    except ValueError:
-        return digits
-    if not math.isfinite(number):
-        return digits
-    if places:
-        return f"{number:.{places}f}"
-    if number.is_integer() and abs(number) < _EXACT:
-        return str(int(number))
-    return f"{number:.{_MAX_DIGITS}g}"
-
-
 def spans_by_start(
     merges: Iterable[tuple[int, int, int, int]],
 ) -> dict[tuple[int, int], tuple[int, int]]:
@@ -506,8 +464,6 @@ def link_of(formula: str, text_at: Callable[[int, int], str]) -> tuple[str, str]
 
 
 FAR = "nằm xa ngoài bảng"
-HIDDEN_ROW = "hàng ẩn, không đọc; cần đưa vào danh mục thì bỏ ẩn (Unhide) rồi nhập lại"
-HIDDEN_COLUMN = "cột ẩn, không đọc; cần đưa vào danh mục thì bỏ ẩn (Unhide) rồi nhập lại"
 FILTERED = "Có hàng đang bị bộ lọc hoặc nhóm thu gọn che: vẫn đọc như các hàng khác."
 FAULT = "công thức cho ra lỗi"
 UNCOUNTED = "công thức chưa có kết quả trong tệp; mở bằng Excel rồi lưu lại"
@@ -518,75 +474,7 @@ _DRAWING = re.compile(r"xl/drawings/[^/]+\.xml")
 # `&P`; not `&&`.
 CODES = re.compile(r"&(?:\"[^\"]*\"|K[0-9A-Fa-f]{6}|\d+|[A-Za-z])")
 _MAX_PRINTED = 2_000
-_MAX_LEFT = 1_000
 _DECIMALS = re.compile(r"0\.(0+)")
-
-
-@dataclasses.dataclass(kw_only=True)
-class SheetDraft:
-    """A sheet of a workbook of any kind, while it is read.
-
-    Attributes:
-        name: Its name.
-        hidden: Whether it is hidden.
-        cells: Its cells, hidden ones too.
-        left: What of it was not taken.
-        comments: What people remarked on cells.
-        around: Words printed around it.
-        hidden_rows: Rows that are hidden.
-        hidden_columns: First and last number of hidden columns.
-        filtered: Whether a filter hides rows, which are read as others.
-    """
-
-    name: str
-    hidden: bool
-    cells: list[Cell] = dataclasses.field(default_factory=list)
-    left: list[Left] = dataclasses.field(default_factory=list)
-    comments: list[Cell] = dataclasses.field(default_factory=list)
-    around: list[str] = dataclasses.field(default_factory=list)
-    hidden_rows: set[int] = dataclasses.field(default_factory=set)
-    hidden_columns: list[tuple[int, int]] = dataclasses.field(default_factory=list)
-    filtered: bool = False
-
-    def add(self, cell: Cell) -> None:
-        """Add a cell.
-
-        Raises:
-            RefusedFileError: There are more than a list can hold.
-        """
-        self.cells.append(cell)
-        if len(self.cells) > MOST_CELLS:
-            raise too_large(f"một trang tính có trên {counted(MOST_CELLS)} ô có chữ")
-
-    def grid(self, number: int) -> Grid:
-        """Make its grid: cells of hidden rows and columns are concealed, and told as left out."""
-        hidden = set() if self.filtered else self.hidden_rows
-        rows = {cell.row for cell in self.cells} & hidden
-        columns = {
-            column
-            for column in {cell.column for cell in self.cells}
-            if any(first <= column <= last for first, last in self.hidden_columns)
-        }
-        left = [
-            *self.left[:_MAX_LEFT],
-            *(Left(row, 0, HIDDEN_ROW) for row in sorted(rows)),
-            *(Left(1, at, f"{HIDDEN_COLUMN} ({letters_of(at)})") for at in sorted(columns)),
-        ]
-        seen: list[Cell] = []
-        concealed: list[Cell] = []
-        for cell in self.cells:
-            (concealed if cell.row in rows or cell.column in columns else seen).append(cell)
-        return Grid(
-            name=self.name,
-            number=number,
-            kind="sheet",
-            cells=tuple(sorted(seen, key=lambda cell: (cell.row, cell.column))),
-            hidden=self.hidden,
-            left=tuple(left),
-            around=tuple(self.around),
-            comments=tuple(self.comments),
-            concealed=tuple(concealed),
-        )
 
 
 @dataclasses.dataclass(frozen=True)
