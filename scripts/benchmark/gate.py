@@ -14,16 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from access_info.checks import safety
+from access_info.checks.safety.violations import first_of_each_rule, violations_in_data
 from access_info.loading import load_agency
 from access_info.loading.folders import agency_ids, read_folder
-
-try:
-    from access_info.checks.safety.violations import first_of_each_rule, violations_in_data
-except ImportError:  # their earlier place, in packages that are measured for comparison
-    from access_info.checks.safety.values import (  # type: ignore[import-not-found,no-redef]
-        first_of_each_rule,
-        violations_in_data,
-    )
 
 _PORTION = 100_000
 # All rules look closely at it.

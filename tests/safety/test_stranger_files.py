@@ -101,7 +101,12 @@ MARKS = {
         MarkKind.COMMENT,
         MarkKind.TRACKED_CHANGE,
     },
-    "thu-chi.ods": {MarkKind.HIDDEN_ROWS, MarkKind.HIDDEN_COLUMNS, MarkKind.COMMENT},
+    "thu-chi.ods": {
+        MarkKind.HIDDEN_ROWS,
+        MarkKind.HIDDEN_COLUMNS,
+        MarkKind.HIDDEN_SHEET,
+        MarkKind.COMMENT,
+    },
     "Danh sách học sinh.pdf": {MarkKind.HIDDEN_TEXT},
 }
 # Pages that are pictures, by file.

@@ -11,7 +11,7 @@ import unicodedata
 import xlsxwriter
 from handmade_office_files import document, word_table
 
-from access_info.imports.office.text.old_encodings import _TCVN3
+from access_info.office_files.text import _TCVN3
 
 MARK = "KINMARK"
 CLOSED_ROWS = [("1", f"Kế hoạch phòng thủ {MARK}", "Ban chỉ huy"), ("2", f"Hồ sơ {MARK}", "Xã đội")]

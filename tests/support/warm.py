@@ -25,7 +25,7 @@ _PRELOADED = (
     *("access_info.cli.commands", "access_info.plugin.events", "access_info.imports.lists.run"),
     *("access_info.imports.lists.report", "mkdocs.__main__", "mkdocs.commands.build", "xlsxwriter"),
     *("access_info.office_files.child", "access_info.scanning.kinds"),
-    *("access_info.imports.office.kinds", "access_info.imports.office.sheets.xls"),
+    *("access_info.imports.office", "access_info.office_files.old_workbook"),
     "access_info.imports.register.extraction",
     *("warm_readers", "warmed_up"),
 )

@@ -19,11 +19,11 @@ from access_info.checks import scan_reviews
 from access_info.checks.safety import rules as safety_rules
 from access_info.imports import issues as issue_rules
 from access_info.imports.lists import rules as list_rules
-from access_info.imports.office import rules as office_rules
 from access_info.imports.register import rules as register_rules
 from access_info.legal import rules as legal_rules
 from access_info.loading import rules as loading_rules
 from access_info.model import explain as model_rules
+from access_info.office_files import refusal as office_rules
 from access_info.pipeline import link_check as link_rules
 from access_info.pipeline.inbox import intake as inbox_rules
 from access_info.problems import Problem, Rule, Severity, failures, rules_of

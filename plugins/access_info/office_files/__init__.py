@@ -1,5 +1,7 @@
-"""Opens foreign files in one hardened way: ZIP, XML part, OLE file, and the process that reads.
+"""The one reader of foreign office files: what a file holds, with marks of what people do not see.
 
-`scanning`, the import of lists and the register of requests use this room. It knows what a
-container is, never what a list, a register or a rule of ours is.
+Containers are opened in one hardened way (`archive`, `limits`), by a process of its own (`sandbox`,
+`child`). `word`, `workbook`, `open_document`, `old_workbook` and `csv_file` read what stands in a file;
+`document` is the grids of cells that an import takes. The gate over attachments, the import of lists
+and the register of requests stand on this room, which knows nothing of lists, registers or rules of ours.
 """

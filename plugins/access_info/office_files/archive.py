@@ -7,17 +7,78 @@ that no office program uses (APPNOTE.TXT 6.3.10, 4.3.12 and 4.4.21; ECMA-376 Par
 
 from __future__ import annotations
 
+import functools
 import io
 import posixpath
+import re
 import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import IO
 from xml.etree.ElementTree import Element
 
+from defusedxml import ElementTree
+from defusedxml.common import DefusedXmlException
+
+from access_info.office_files import refusal
 from access_info.office_files.limits import LIMITS, MOST_ENTRIES, SMALL_PART, Limits, Purpose
-from access_info.office_files.refusal import RefusalReason, UnsafeFileError, counted
-from access_info.office_files.xml_parts import DAMAGE, tree
+from access_info.office_files.refusal import RefusedFileError, counted, too_large
+
+# What `zipfile`, `zlib` and `expat` raise for bytes that make no sense.
+DAMAGE = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError),
+    *(LookupError, RuntimeError, ValueError, ElementTree.ParseError, NotImplementedError),
+)
+
+
+def tree(content: bytes) -> Element:
+    """Parse XML into a tree.
+
+    Args:
+        content: The part's bytes.
+
+    Raises:
+        RefusedFileError: The part is not well-formed, or declares entities.
+    """
+    try:
+        return ElementTree.fromstring(content)
+    except DefusedXmlException:
+        raise RefusedFileError(refusal.XML_ENTITIES) from None
+    except DAMAGE:
+        raise RefusedFileError(refusal.DAMAGED) from None
+
+
+def events(part: IO[bytes], *kinds: str) -> Iterator[tuple[str, Element]]:
+    """Parse XML piece by piece.
+
+    Args:
+        part: The part, open.
+        kinds: Which events are wanted: "start", "end".
+
+    Raises:
+        RefusedFileError: The part is not well-formed, or declares entities.
+    """
+    try:
+        yield from ElementTree.iterparse(part, events=kinds)
+    except DefusedXmlException:
+        raise RefusedFileError(refusal.XML_ENTITIES) from None
+    except DAMAGE:
+        raise RefusedFileError(refusal.DAMAGED) from None
+
+
+def local(element: Element) -> str:
+    """Return a tag without its namespace; "" for a comment or an instruction."""
+    tag: object = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def attribute(element: Element, name: str) -> str:
+    """Return an attribute whatever its namespace; "" if it is absent."""
+    return next(
+        (value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), ""
+    )
+
 
 _CHUNK = 1_000_000
 _OVERLAP = 32
@@ -26,6 +87,10 @@ _CENTRAL_ENTRY, _END, _END_64 = b"PK\x01\x02", b"PK\x05\x06", b"PK\x06\x06"
 _COUNT, _COUNT_64, _SEE_64 = 10, 32, 0xFFFF
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _LOCKED = 1
+# `https://a.vn`, `file:///C:/a.dotm`, `\\\\may\\a.xlsx`; not `../a.xlsx` or `mailto:a@b.vn`.
+_REMOTE = re.compile(r"\s*(?:https?:|ftp:|file:|mhtml:|\\\\|//)", re.IGNORECASE)
+# A template on the writer's own disk, which Word names in most documents.
+_LOCAL_DISK = re.compile(r"\s*file:///+[A-Za-z]:", re.IGNORECASE)
 _DECLARED = tuple(
     word.encode(encoding)
     for word in ("<!DOCTYPE", "<!ENTITY")
@@ -33,11 +98,36 @@ _DECLARED = tuple(
 )
 
 
+def spread(element: Element) -> str:
+    """Join all text of a tree, a line for each paragraph, with attributes that people fill in."""
+    lines: list[str] = []
+    _spread(element, lines)
+    return "\n".join(line.strip() for line in lines if line.strip())
+
+
+# Elements whose text is one line, however a program has cut it into stretches.
+_WHOLE = frozenset({"p", "text", "si"})
+
+
+def _spread(element: Element, lines: list[str]) -> None:
+    lines += [attribute(element, name) for name in ("descr", "title", "v", "val", "author")]
+    whole = local(element) in _WHOLE and not any(
+        local(descendant) in _WHOLE for descendant in element.iter() if descendant is not element
+    )
+    lines.append("".join(element.itertext()) if whole else element.text or "")
+    for below in element:
+        inner: list[str] = []
+        _spread(below, inner)
+        lines += [] if whole else inner
+        lines.append("" if whole else below.tail or "")
+
+
 class Archive:
     """A ZIP whose list of parts makes sense.
 
     Attributes:
         names: Names of the parts, in order.
+        limits: Bounds of the purpose that it was opened for.
     """
 
     def __init__(self, content: bytes, purpose: Purpose) -> None:
@@ -48,58 +138,58 @@ class Archive:
             purpose: The purpose of opening it, which sets sizes and ratios.
 
         Raises:
-            UnsafeFileError: The archive must not be unpacked.
+            RefusedFileError: The archive must not be unpacked.
         """
-        self._limits = LIMITS[purpose]
+        self.limits = LIMITS[purpose]
         # Counted in the raw bytes, since a list of millions takes memory before it can be counted.
         if content.count(_CENTRAL_ENTRY) > MOST_ENTRIES:
             many = f"bên trong có hơn {counted(MOST_ENTRIES)} phần"
-            raise UnsafeFileError(RefusalReason.TOO_LARGE, many)
+            raise too_large(many)
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
             entries = self._zip.infolist()
             declared = _declared_entries(content)
         except DAMAGE:
-            raise UnsafeFileError(RefusalReason.DAMAGED) from None
+            raise RefusedFileError(refusal.DAMAGED) from None
         if any(info.flag_bits & _LOCKED for info in entries):
-            raise UnsafeFileError(RefusalReason.ENCRYPTED)
+            raise RefusedFileError(refusal.ENCRYPTED)
         _refuse_ambiguous(entries, declared)
         self._infos = {info.filename: info for info in entries if not info.is_dir()}
         self.names = tuple(self._infos)
-        _refuse_bulky(tuple(self._infos.values()), self._limits)
+        _refuse_bulky(tuple(self._infos.values()), self.limits)
 
     def read(self, name: str) -> bytes:
         """Return the bytes of a part, whole.
 
         Raises:
-            UnsafeFileError: The part is damaged, too large, or declares a forbidden document type.
+            RefusedFileError: The part is damaged, too large, or declares a forbidden document type.
         """
-        if name in self._infos and self._infos[name].file_size > self._limits.part:
-            large = f"có phần trên {self._limits.part // 1_000_000} MB"
-            raise UnsafeFileError(RefusalReason.TOO_LARGE, large)
-        if not self._limits.document_types:
+        if name in self._infos and self._infos[name].file_size > self.limits.part:
+            large = f"có phần trên {self.limits.part // 1_000_000} MB"
+            raise too_large(large)
+        if not self.limits.document_types:
             return b"".join(self.chunks(name))
         try:
             return self._zip.read(name)
         except DAMAGE:
-            raise UnsafeFileError(RefusalReason.DAMAGED) from None
+            raise RefusedFileError(refusal.DAMAGED) from None
 
     def open(self, name: str) -> IO[bytes]:
         """Open a part as a stream, for what is read piece by piece.
 
         Raises:
-            UnsafeFileError: The part is damaged.
+            RefusedFileError: The part is damaged.
         """
         try:
             return self._zip.open(name)
         except DAMAGE:
-            raise UnsafeFileError(RefusalReason.DAMAGED) from None
+            raise RefusedFileError(refusal.DAMAGED) from None
 
     def chunks(self, name: str) -> Iterator[bytes]:
         """Yield a part piece by piece; no document type may be declared in it.
 
         Raises:
-            UnsafeFileError: The part is damaged or declares a document type.
+            RefusedFileError: The part is damaged or declares a document type.
         """
         last = b""
         try:
@@ -107,19 +197,53 @@ class Archive:
                 while piece := part.read(_CHUNK):
                     around = last + piece
                     if any(word in around for word in _DECLARED):
-                        raise UnsafeFileError(RefusalReason.DOCUMENT_TYPE)
+                        raise RefusedFileError(refusal.XML_ENTITIES)
                     last = piece[-_OVERLAP:]
                     yield piece
         except DAMAGE:
-            raise UnsafeFileError(RefusalReason.DAMAGED) from None
+            raise RefusedFileError(refusal.DAMAGED) from None
 
     def xml(self, name: str) -> Element:
         """Parse a part into a tree.
 
         Raises:
-            UnsafeFileError: The part is no well-formed XML.
+            RefusedFileError: The part is no well-formed XML.
         """
         return tree(self.read(name))
+
+    @functools.cached_property
+    def xml_names(self) -> tuple[str, ...]:
+        """Names of the parts that are XML by their ending or by the list of content types.
+
+        Names of parts know no capitals, and any ending may hold XML (ECMA-376 Part 2, 6.2.2 and 7.2).
+        """
+        declared = set()
+        endings = {"xml"}
+        for name in self.like(r"\[Content_Types\]\.xml"):
+            for entry in self.xml(name):
+                if entry.get("ContentType", "").lower().endswith(("+xml", "/xml")):
+                    declared.add(entry.get("PartName", "").lstrip("/").lower())
+                    endings.add(entry.get("Extension", "xml").lower())
+        return tuple(
+            name
+            for name in self.names
+            if name.lower() in declared or name.lower().rpartition(".")[2] in endings
+        )
+
+    def like(self, pattern: str) -> Iterator[str]:
+        """Yield the names of parts that match a pattern, in order."""
+        wanted = re.compile(pattern, re.IGNORECASE)
+        return (name for name in self.names if wanted.fullmatch(name))
+
+    def outside(self) -> Iterator[tuple[str, str, bool]]:
+        """Yield what relations of all parts lead to outside: kind, target, whether data is fetched."""
+        for name in self.like(r".*\.rels"):
+            for relation in self.xml(name):
+                if relation.get("TargetMode") == "External":
+                    kind = relation.get("Type", "").rpartition("/")[2]
+                    target = relation.get("Target", "")
+                    remote = _REMOTE.match(target) and not _LOCAL_DISK.match(target)
+                    yield kind, target, bool(remote) and kind != "hyperlink"
 
     def relations(self, name: str) -> dict[str, tuple[str, str, bool]]:
         """Map ids of a part's relations to what they lead to: kind, target, whether outside."""
@@ -155,13 +279,36 @@ def _refuse_ambiguous(entries: list[zipfile.ZipInfo], declared: int) -> None:
     keys = {info.filename.replace("\\", "/").lstrip("/").casefold() for info in entries}
     unpacked_oddly = any(info.compress_type not in _METHODS for info in entries)
     if unpacked_oddly or len(keys) != len(entries) or len(entries) != declared:
-        raise UnsafeFileError(RefusalReason.DAMAGED)
+        raise RefusedFileError(refusal.DAMAGED)
 
 
 def _refuse_bulky(infos: tuple[zipfile.ZipInfo, ...], limits: Limits) -> None:
     if sum(info.file_size for info in infos) > limits.unfolded:
         bulk = f"bung ra trên {limits.unfolded // 1_000_000} MB"
-        raise UnsafeFileError(RefusalReason.TOO_LARGE, bulk)
+        raise too_large(bulk)
     if any(info.file_size > max(SMALL_PART, limits.ratio * info.compress_size) for info in infos):
         squeezed = f"có phần bung ra hơn {limits.ratio} lần"
-        raise UnsafeFileError(RefusalReason.TOO_LARGE, squeezed)
+        raise too_large(squeezed)
+
+
+def is_ole(content: bytes) -> bool:
+    """Tell whether content begins as an OLE file does ([MS-CFB])."""
+    return content.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+
+
+def is_locked_ole(content: bytes) -> bool:
+    """Tell whether an OLE file holds the stream in which a newer file behind a password is wrapped."""
+    return names_any(content, "EncryptedPackage")
+
+
+def names_any(content: bytes, *names: str) -> bool:
+    """Tell whether any of the names may be in the file's directory.
+
+    Raw bytes are searched: a damaged directory hides nothing, and a name within text is a
+    false alarm at worst.
+
+    Args:
+        content: The file.
+        names: Names of streams and storages, or how they begin.
+    """
+    return any(name.encode("utf-16-le") in content for name in names)

@@ -9,13 +9,164 @@ from __future__ import annotations
 
 import importlib
 import json
+import os
 import sys
 from collections.abc import Callable
-from pathlib import PurePath
+from importlib.machinery import all_suffixes
+from pathlib import Path, PurePath
 from typing import Any
 
-from access_info.office_files.guard import Guard, leave_network, limit_files, limit_process
 from access_info.office_files.limits import LIMITS, Limits, Purpose
+
+MOST_OPEN_FILES = 32
+_WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+# Events of these families are refused, but for those of importing a module.
+_REFUSED = (
+    *("socket.", "subprocess.", "os.", "shutil.", "tempfile.", "pty.", "signal.", "fcntl."),
+    *("urllib.", "http.", "ftplib.", "smtplib.", "poplib.", "imaplib.", "nntplib.", "telnetlib."),
+    *("sqlite3.", "syslog.", "webbrowser.", "ensurepip.", "_winapi.", "glob."),
+)
+# Namespaces (Linux, `sched.h`).
+_NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
+_LISTINGS = frozenset({"os.listdir", "os.scandir"})
+_IMPORTING = frozenset({"os.add_dll_directory"})
+# Rules of time zones (`zoneinfo.TZPATH`), which libraries read as they are loaded.
+_ZONES = (
+    *("/usr/share/zoneinfo/", "/usr/lib/zoneinfo/"),
+    *("/usr/share/lib/zoneinfo/", "/etc/zoneinfo/"),
+)
+
+
+def limit_process(*, memory: int, computing: int) -> None:
+    """Limit memory and computing of this process, as far as its system can.
+
+    Args:
+        memory: Bytes of address space.
+        computing: Seconds of computing.
+    """
+    try:
+        import resource  # noqa: PLC0415 - not on Windows
+    except ImportError:
+        return
+    _limit(resource.RLIMIT_AS, memory, memory)
+    # One second between the signal that can be caught and the one that cannot.
+    _limit(resource.RLIMIT_CPU, computing, computing + 1)
+    _limit(resource.RLIMIT_CORE, 0, 0)
+
+
+def limit_files() -> None:
+    """Let this process write nothing to any file, and open few, as far as its system can."""
+    try:
+        import resource  # noqa: PLC0415 - not on Windows
+    except ImportError:
+        return
+    _limit(resource.RLIMIT_FSIZE, 0, 0)
+    _limit(resource.RLIMIT_NOFILE, MOST_OPEN_FILES, MOST_OPEN_FILES)
+
+
+def _limit(kind: int, soft: int, hard: int) -> None:
+    import resource  # noqa: PLC0415 - not on Windows
+
+    _, most = resource.getrlimit(kind)
+    if most != resource.RLIM_INFINITY:
+        soft, hard = min(soft, most), min(hard, most)
+    try:
+        resource.setrlimit(kind, (soft, hard))
+    except (ValueError, OSError):
+        return
+
+
+def leave_network() -> None:
+    """Leave this process and those that it starts without a network, where the system allows it."""
+    if sys.platform != "linux":
+        return
+    import ctypes  # noqa: PLC0415 - few children need it
+
+    library = ctypes.CDLL(None)
+    # A user who may not leave the network alone may leave it together with being that user.
+    any(library.unshare(spaces) == 0 for spaces in (_NEW_NETWORK, _NEW_USER | _NEW_NETWORK))
+
+
+class Guard:
+    """The audit hook of this process; it cannot be taken away again."""
+
+    def __init__(self, program: str | None = None) -> None:
+        """Refuse from now on.
+
+        Args:
+            program: Full path of the one program that may be started, or `None`.
+        """
+        self._program = program
+        places = [os.path.abspath(entry) for entry in sys.path if entry]  # noqa: PTH100 - as opened
+        # Libraries of an environment that is reached by a link open their own files where they are.
+        places += [place for entry in places if (place := os.path.realpath(entry)) not in places]
+        libraries = [place for place in places if Path(place).name.endswith("-packages")]
+        standard = os.path.dirname(os.path.abspath(os.__file__))  # noqa: PTH100, PTH120 - as above
+        self._places = tuple(places)
+        self._libraries = tuple(place + os.sep for place in (*libraries, standard))
+        self._code = tuple(place + os.sep for place in places)
+        self._suffixes = tuple(all_suffixes())
+        self._given: str | None = None
+        sys.dont_write_bytecode = True
+        sys.addaudithook(self._judge)
+
+    def read(self, path: str) -> bytes:
+        """Read the given file: the only one that is ever opened, and by nobody else.
+
+        Args:
+            path: The file.
+
+        Raises:
+            OSError: The file cannot be read.
+        """
+        self._given = path
+        try:
+            return Path(path).read_bytes()
+        finally:
+            self._given = None
+
+    def _judge(self, event: str, arguments: tuple[object, ...]) -> None:
+        if event == "open":
+            allowed = self._may_open(*arguments)
+        elif event == "ctypes.dlopen":
+            allowed = arguments[0] is None or self._is_code(arguments[0])
+        elif event == "subprocess.Popen":
+            allowed = self._program is not None and arguments[0] == self._program
+        elif event in _LISTINGS:
+            allowed = self._may_list(arguments[0])
+        else:
+            allowed = event in _IMPORTING or not event.startswith(_REFUSED)
+        if not allowed:
+            raise PermissionError(event)
+
+    def _may_open(self, path: object, _mode: object, flags: object) -> bool:
+        if isinstance(path, int):
+            return True  # open already
+        if isinstance(flags, int) and flags & _WRITES:
+            return False
+        return path == self._given or self._is_code(path) or _is_zone(path)
+
+    def _may_list(self, path: object) -> bool:
+        """Tell whether a folder may be listed: those in which modules are searched."""
+        if not isinstance(path, str):
+            return False
+        place = os.path.abspath(path)  # noqa: PTH100 - no look at the disk
+        return place in self._places or place.startswith(self._code)
+
+    def _is_code(self, path: object) -> bool:
+        """Tell whether a path is of the program or of its libraries."""
+        if not isinstance(path, str):
+            return False
+        place = os.path.abspath(path)  # noqa: PTH100 - no look at the disk
+        return place.startswith(self._libraries) or (
+            place.startswith(self._code) and place.endswith(self._suffixes)
+        )
+
+
+def _is_zone(path: object) -> bool:
+    """Tell whether a path is of the rules of time zones."""
+    return isinstance(path, str) and os.path.abspath(path).startswith(_ZONES)  # noqa: PTH100 - no look at the disk
+
 
 Task = Callable[..., object]
 

@@ -11,6 +11,8 @@ from enum import StrEnum
 
 # More parts than any office program writes into a file of the size that is opened at all.
 MOST_ENTRIES = 2_000
+# Rows, columns and filled cells of a list, a register or another table that people made by hand.
+MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 20_000, 256, 300_000
 # Smaller parts may be squeezed as well as they like: empty rows are, and do no harm.
 SMALL_PART = 1_000_000
 MEGABYTE = 1_000_000
@@ -34,6 +36,10 @@ class Limits:
         file: Bytes of the file itself; a larger one is not opened.
         unfolded: Bytes of all parts together.
         part: Bytes of one part in memory.
+        sheet: Bytes of a sheet without its empty cells.
+        rows: Rows of a sheet; a cell below is far.
+        columns: Columns of a sheet; a cell beyond is far.
+        cells: Cells of a sheet that hold something.
         ratio: How many times larger than its packed bytes a part may be.
         document_types: Whether a part may declare a document type, as OpenOffice 1 did; entities
             are refused always.
@@ -44,71 +50,50 @@ class Limits:
         offline: Whether the process leaves the network before it begins, where the system allows it.
     """
 
-    file: int
-    unfolded: int
-    part: int
-    ratio: int
+    file: int = 100 * MEGABYTE
+    unfolded: int = 100 * MEGABYTE
+    part: int = 40 * MEGABYTE
+    sheet: int = 30 * MEGABYTE
+    rows: int = MOST_ROWS
+    columns: int = MOST_COLUMNS
+    cells: int = MOST_CELLS
+    ratio: int = 100
     document_types: bool = False
-    memory: int
-    computing: int
-    patience: int
-    answer: int
+    memory: int = 700 * MEGABYTE
+    computing: int = 20
+    patience: int = 20
+    answer: int = 40 * MEGABYTE
     offline: bool = False
 
 
+_SCAN = Limits(
+    # A page on a slow link should not hold a larger one either.
+    file=20 * MEGABYTE,
+    unfolded=300 * MEGABYTE,
+    part=60 * MEGABYTE,
+    sheet=60 * MEGABYTE,
+    rows=1_048_576,
+    columns=16_384,
+    cells=1_000_000,
+    ratio=200,
+    document_types=True,
+    memory=1_200 * MEGABYTE,
+    computing=240,
+    patience=30,
+    answer=60 * MEGABYTE,
+)
 LIMITS = {
-    Purpose.SCAN: Limits(
-        # A page on a slow link should not hold a larger one either.
-        file=20 * MEGABYTE,
-        unfolded=300 * MEGABYTE,
-        part=60 * MEGABYTE,
-        ratio=200,
-        document_types=True,
-        memory=1_200 * MEGABYTE,
-        computing=240,
-        patience=30,
-        answer=60 * MEGABYTE,
-    ),
+    Purpose.SCAN: _SCAN,
     # Pages are drawn, and a program reads them: see `scanning.ocr.reading` for pages and seconds.
-    Purpose.OCR: Limits(
-        file=20 * MEGABYTE,
-        unfolded=300 * MEGABYTE,
-        part=60 * MEGABYTE,
-        ratio=200,
-        document_types=True,
-        memory=1_500 * MEGABYTE,
-        computing=240,
-        patience=300,
-        answer=6 * MEGABYTE,
+    Purpose.OCR: dataclasses.replace(
+        _SCAN, memory=1_500 * MEGABYTE, patience=300, answer=6 * MEGABYTE
     ),
     # A sheet whose million rows are formatted and empty takes a third of what may be unfolded.
-    Purpose.LIST: Limits(
-        file=100 * MEGABYTE,
-        unfolded=400 * MEGABYTE,
-        part=40 * MEGABYTE,
-        ratio=100,
-        memory=700 * MEGABYTE,
-        computing=20,
-        patience=20,
-        answer=40 * MEGABYTE,
-    ),
-    Purpose.REGISTER: Limits(
-        file=100 * MEGABYTE,
-        unfolded=100 * MEGABYTE,
-        part=40 * MEGABYTE,
-        ratio=100,
-        memory=700 * MEGABYTE,
-        computing=20,
-        patience=20,
-        answer=40 * MEGABYTE,
-    ),
+    Purpose.LIST: Limits(unfolded=400 * MEGABYTE),
+    Purpose.REGISTER: Limits(),
     # No foreign file: the program's own template, and a paper made of an agency's data. A list of
     # 5,000 rows of one line takes 2 seconds and 490 MB, of three lines with addresses 5 and 1,050.
     Purpose.PAPER: Limits(
-        file=100 * MEGABYTE,
-        unfolded=100 * MEGABYTE,
-        part=40 * MEGABYTE,
-        ratio=100,
         memory=2_500 * MEGABYTE,
         computing=240,
         patience=120,

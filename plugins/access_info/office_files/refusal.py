@@ -1,32 +1,115 @@
-"""The reason why a file is not opened, for the room that reports it."""
+"""Why an office file is not read: rules TT761–TT769, and the error that carries one."""
 
 from __future__ import annotations
 
-from enum import StrEnum
+from access_info.problems import Rule, Severity
+
+OLD_FORMAT = Rule(
+    code="TT761",
+    severity=Severity.ERROR,
+    title="Dạng tệp phải lưu lại",
+    message="Đây là {kind}, không đọc trực tiếp được.",
+    cure="{how}",
+    why="Các dạng này cũ hoặc không giữ bảng; Word và Excel lưu lại được trong vài giây mà không mất gì.",
+)
+NOT_OFFICE = Rule(
+    code="TT762",
+    severity=Severity.ERROR,
+    title="Không phải tệp văn phòng",
+    message="Tệp này không phải bảng tính hay văn bản đọc được: {what}.",
+    cure="{how}",
+    why="Tệp bị đổi đuôi hoặc bị hỏng thì đọc ra chữ sai.",
+)
+ENCRYPTED = Rule(
+    code="TT763",
+    severity=Severity.ERROR,
+    title="Tệp văn phòng có mật khẩu",
+    message="Tệp đặt mật khẩu nên không đọc được.",
+    cure="Mở tệp, lưu một bản không có mật khẩu, rồi chạy lệnh với bản ấy.",
+    why="Tệp đặt mật khẩu thì không phần mềm nào đọc được.",
+)
+TOO_LARGE = Rule(
+    code="TT764",
+    severity=Severity.ERROR,
+    title="Tệp văn phòng lớn khác thường",
+    message="Tệp lớn khác thường nên không mở: {what}.",
+    cure="Chép riêng bảng danh mục sang một tệp mới (dán giá trị), rồi dùng tệp ấy.",
+    why="Tệp nén có thể bung ra lớn gấp nghìn lần và làm treo máy.",
+)
+DAMAGED = Rule(
+    code="TT765",
+    severity=Severity.ERROR,
+    title="Tệp hỏng",
+    message="Bên trong tệp hỏng, không đọc hết được.",
+    cure="Mở tệp bằng Word, Excel hoặc LibreOffice, lưu lại rồi chạy lại lệnh.",
+    why="Đọc được một phần mà vẫn nhập thì danh mục sẽ thiếu mà không ai biết.",
+)
+ACTIVE = Rule(
+    code="TT766",
+    severity=Severity.ERROR,
+    title="Tệp có phần chạy được hoặc nối ra ngoài",
+    message="Tệp này có {what}, nên không mở.",
+    cure="{how}",
+    why="Macro, đối tượng nhúng và liên kết dữ liệu có thể chạy lệnh hoặc lấy dữ liệu từ máy khác.",
+)
+XML_ENTITIES = Rule(
+    code="TT767",
+    severity=Severity.ERROR,
+    title="Tệp có khai báo XML lạ",
+    message="Bên trong tệp có khai báo kiểu tài liệu XML (DTD), điều mà Word, Excel không bao giờ ghi.",
+    cure="Mở tệp bằng Word, Excel hoặc LibreOffice, lưu lại rồi chạy lại lệnh.",
+    why="Khai báo như vậy có thể nhân chữ lên hàng tỉ lần hoặc đọc tệp khác trên máy.",
+)
+TOO_LONG = Rule(
+    code="TT768",
+    severity=Severity.ERROR,
+    title="Đọc tệp quá tốn sức",
+    message="Đọc tệp này vượt giới hạn {what} nên đã dừng.",
+    cure="Chép riêng bảng danh mục sang một tệp mới (dán giá trị), rồi dùng tệp ấy.",
+    why="Một danh mục đọc xong trong vài giây; lâu hơn là tệp có điều bất thường.",
+)
+OPEN_QUOTE = Rule(
+    code="TT769",
+    severity=Severity.ERROR,
+    title="Dấu ngoặc kép không đóng",
+    message="Dòng {line} của tệp CSV có dấu ngoặc kép mở mà không đóng đúng chỗ.",
+    cure="Mở tệp bằng Notepad, thêm dấu ngoặc kép đóng hoặc xóa dấu mở ở dòng ấy; hoặc lưu lại danh mục từ "
+    "Excel thành .xlsx rồi nhập tệp ấy.",
+    why="Dấu ngoặc không đóng thì các dòng bên dưới nhập hết vào một ô, mất mục mà không ai biết.",
+)
 
 
-class RefusalReason(StrEnum):
-    """Reasons why a file is not opened."""
-
-    DAMAGED = "damaged"
-    ENCRYPTED = "encrypted"
-    TOO_LARGE = "too-large"
-    DOCUMENT_TYPE = "document-type"
+_READ_KINDS = "Dùng tệp .xlsx, .xls, .ods, .docx hoặc .csv."
 
 
-class UnsafeFileError(Exception):
-    """A file that is damaged, locked, or made to hurt its reader.
+class RefusedFileError(Exception):
+    """A file that is not read.
 
     Attributes:
-        reason: The kind of reason.
-        detail: The exact reason in Vietnamese, as the end of a sentence; "" if the kind is enough.
+        code: The rule's code.
+        values: What fills its text.
     """
 
-    def __init__(self, reason: RefusalReason, detail: str = "") -> None:
-        """Take the kind of reason and the exact reason."""
-        super().__init__(reason)
-        self.reason = reason
-        self.detail = detail
+    def __init__(self, rule: Rule, **values: str) -> None:
+        """Keep a rule's code and what fills its text."""
+        super().__init__(rule.code)
+        self.code = rule.code
+        self.values = values
+
+
+def not_office(what: str, how: str = _READ_KINDS) -> RefusedFileError:
+    """Return the error for a file that holds no list.
+
+    Args:
+        what: What it is, in Vietnamese.
+        how: What to do, in sentences.
+    """
+    return RefusedFileError(NOT_OFFICE, what=what, how=how)
+
+
+def too_large(what: str) -> RefusedFileError:
+    """Return the error for a file that holds more than is read, `what` in Vietnamese."""
+    return RefusedFileError(TOO_LARGE, what=what)
 
 
 def counted(number: int) -> str:

@@ -13,7 +13,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import IO, Any, TypeAlias
@@ -125,6 +125,34 @@ def ask_child(path: Path, purpose: Purpose, task: str, **given: object) -> Answe
     """
     with Child(purpose, task) as child:
         return child.ask(path, **given)
+
+
+def ask_each(
+    files: Mapping[str, Path],
+    purpose: Purpose,
+    task: str,
+    *,
+    given: Mapping[str, object],
+    program: str = "",
+) -> Iterator[tuple[str, Answer | None]]:
+    """Yield what the reader answers of each file, by its key; `None` for one that broke its process.
+
+    Args:
+        files: The files.
+        purpose: The purpose of reading them.
+        task: The reader, `package.module:function`.
+        given: Further arguments of the reader, as JSON can carry them.
+        program: Full path of the one program that the reader may start, or "".
+    """
+    waiting = list(files.items())
+    while waiting:
+        with Child(purpose, task, program=program) as child:
+            while waiting:
+                key, path = waiting.pop(0)
+                answer = child.ask(path.absolute(), **given)
+                yield key, None if isinstance(answer, Failure) else answer
+                if isinstance(answer, Failure):
+                    break
 
 
 def environment() -> dict[str, str]:

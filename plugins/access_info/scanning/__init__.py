@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from access_info.scanning.ocr.recognising import INSTALL, Recogniser, recogniser, with_words
+from access_info.scanning.ocr import INSTALL, Recogniser, recogniser, with_words
 from access_info.scanning.opening import forget_scan, forget_scans, scan, scan_all
 from access_info.scanning.scans import AttachmentScan, MarkKind, ScanMark, ScannedTable, ScannedText
 

@@ -1,31 +1,631 @@
-"""Picks the reader of a file by its content, not by its name."""
+"""Picks the reader of a file by its content, and adds what stands in office files and plain text."""
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Callable, Mapping, Sequence
+import csv
+import io
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
+from xml.etree.ElementTree import Element
 
-from access_info.office_files.ole import is_ole
-from access_info.office_files.refusal import RefusalReason, UnsafeFileError
-from access_info.scanning.extracted import Extracted
-from access_info.scanning.old_office import read_old
-from access_info.scanning.open_document import read_open_document
-from access_info.scanning.page_pictures import mark_pictures
-from access_info.scanning.parts import Parts
-from access_info.scanning.pdf import read_pdf
-from access_info.scanning.pictures import read_picture
-from access_info.scanning.plain_text import read_plain
-from access_info.scanning.scans import MarkKind
-from access_info.scanning.sheets import read_sheets
-from access_info.scanning.signatures.presence import (
-    mark_signed_parts,
-    mark_signed_streams,
-    signatures_of,
+from access_info.office_files import refusal
+from access_info.office_files.archive import (
+    Archive,
+    attribute,
+    is_locked_ole,
+    is_ole,
+    local,
+    names_any,
+    spread,
 )
-from access_info.scanning.slides import read_slides
-from access_info.scanning.word import read_word
+from access_info.office_files.csv_file import MOST_FIELD, decoded, delimiter_of
+from access_info.office_files.document import letters_of
+from access_info.office_files.limits import Purpose
+from access_info.office_files.open_document import Looks
+from access_info.office_files.refusal import RefusedFileError
+from access_info.office_files.text import FontPiece, readable
+from access_info.office_files.word import Paragraph, Table, WordFile, WordPart, paragraphs_of
+from access_info.office_files.workbook import CODES, SheetPart, SheetXml, Workbook
+from access_info.scanning.pdf import read_pdf
+from access_info.scanning.scans import LINES_ABOVE, Extracted, MarkKind, headings_of
+from access_info.scanning.signatures import mark_signed_parts, mark_signed_streams, signatures_of
+from access_info.scanning.zipped import read_common, read_picture, read_pictures
+
+# Parts of a DOCX by their names, and what people call them.
+_BODY = re.compile(r"word/document\d*\.xml", re.IGNORECASE)
+_EDGE = re.compile(r"word/(?:header|footer)\d*\.xml", re.IGNORECASE)
+_COMMENTS = re.compile(r"word/comments\w*\.xml", re.IGNORECASE)
+_NAMED_PARTS = (
+    (_BODY, ""),
+    (re.compile(r"word/header\d*\.xml", re.IGNORECASE), "đầu trang"),
+    (re.compile(r"word/footer\d*\.xml", re.IGNORECASE), "chân trang"),
+    (re.compile(r"word/(?:foot|end)notes\.xml"), "chú thích cuối trang"),
+)
+# Parts read elsewhere, or without words: “docProps/core.xml”, “word/_rels/document.xml.rels”.
+_OTHERS = re.compile(
+    r"(?:docProps|customXml)/.*|(?:.*/)?_rels/.*|\[Content_Types\]\.xml", re.IGNORECASE
+)
+# Parts of layout: “word/styles.xml”, “word/theme/theme1.xml”; not “word/document.xml”.
+_QUIET = re.compile(
+    r"word/(?:styles|stylesWithEffects|settings|webSettings|fontTable|numbering|theme/.*|people)\.xml"
+)
+# Stamps are among the first paragraphs; a DOCX does not say where a page ends.
+_FIRST = 30
+
+
+def read_word(parts: Archive, extracted: Extracted) -> None:
+    """Read all parts of a DOCX that hold words.
+
+    Args:
+        parts: The parts of the file.
+        extracted: The result to add to.
+    """
+    word = WordFile(parts)
+    for name in parts.like(r"word/settings\.xml"):
+        variables = (
+            attribute(element, "val")
+            for element in parts.xml(name).iter()
+            if local(element) == "docVar"
+        )
+        extracted.add_text("biến của văn bản", "\n".join(variables))
+    for name in sorted(parts.xml_names, key=lambda name: _BODY.fullmatch(name) is None):
+        if _OTHERS.fullmatch(name) or _QUIET.fullmatch(name):
+            continue
+        root = parts.xml(name)
+        if _COMMENTS.fullmatch(name):
+            text = spread(root)
+            if text:
+                extracted.add_mark(MarkKind.COMMENT, "", str(len([*root])))
+                extracted.add_text("lời nhận xét", text)
+            continue
+        named = (words for pattern, words in _NAMED_PARTS if pattern.fullmatch(name))
+        where = next(named, "phần kèm theo")
+        _WordTexts(extracted, where, first=_EDGE.fullmatch(name) is not None).add(word.part(root))
+    if word.fetches:
+        extracted.add_mark(MarkKind.ACTIVE_CONTENT, "", "lấy dữ liệu từ nơi khác")
+
+
+class _WordTexts:
+    """Adds what stands in one part of a DOCX, and marks what of it people do not see."""
+
+    def __init__(self, extracted: Extracted, where: str, *, first: bool) -> None:
+        self._extracted = extracted
+        self._where = where
+        self._first = first
+        self._paragraphs = self._tables = 0
+        self._top: list[str] = []
+
+    def add(self, part: WordPart) -> None:
+        for block in part.blocks:
+            if isinstance(block, Table):
+                self._table(block)
+            else:
+                self._paragraphs += 1
+                place = f"đoạn {self._paragraphs}"
+                text = self._text(block, place)
+                self._extracted.add_text(self._where or place, text, first=self._first)
+                self._keep_top(text)
+        if self._where == "" and self._top:
+            self._extracted.add_text("đầu văn bản", "\n".join(self._top), first=True)
+        for words in part.watermarks:
+            self._extracted.add_text("hình mờ (watermark)", words, first=True)
+        for words in part.descriptions:
+            self._extracted.add_text("lời tả của hình", words)
+
+    def _keep_top(self, text: str) -> None:
+        if len(self._top) < _FIRST and text.strip():
+            self._top += text.split("\n")
+
+    def _table(self, table: Table) -> None:
+        self._tables += 1
+        number = self._tables
+        rows: list[list[str]] = []
+        aligned: list[list[str]] = []
+        for row in table.rows:
+            rows.append([])
+            aligned.append([""] * row.skipped)
+            for cell in row.cells:
+                texts = (
+                    self._text(paragraph, f"bảng {number}", coloured=table.coloured)
+                    for paragraph in paragraphs_of(cell.blocks)
+                )
+                rows[-1].append("\n".join(text for text in texts if text.strip()))
+                aligned[-1] += [rows[-1][-1], *[""] * (cell.columns - 1)]
+        headings = headings_of(rows)
+        above = [text.text for text in self._extracted.texts[-LINES_ABOVE:]]
+        place = f"{self._where} bảng {number}".strip()
+        if any(row.hidden for row in table.rows):
+            self._extracted.add_mark(MarkKind.HIDDEN_ROWS, place)
+        self._extracted.add_table(place, aligned, above)
+        for line, cells in enumerate(rows, 1):
+            where = f"{place}, hàng {line}"
+            self._extracted.add_row(where, cells, headings if line > 1 else ())
+            for text in cells:
+                self._keep_top(text)
+
+    def _text(self, paragraph: Paragraph, where: str, *, coloured: bool = False) -> str:
+        """Return the text of a paragraph, hidden words too; add deleted words apart."""
+        here = self._where or where
+        kept: list[FontPiece] = []
+        deleted: list[FontPiece] = []
+        for piece in paragraph.pieces:
+            if piece.aside == "watermark":
+                continue
+            if piece.change:
+                self._extracted.add_mark(MarkKind.TRACKED_CHANGE)
+            if piece.change == "deleted":
+                deleted.append(piece)
+                continue
+            # In a table that has colours of its own, white letters may be on a dark ground.
+            is_seen = not piece.unseen or (piece.unseen == "white" and coloured)
+            if piece.text.strip() and not is_seen:
+                self._extracted.add_mark(MarkKind.HIDDEN_TEXT, here)
+            kept.append(piece)
+        self._extracted.add_text(f"chữ đã xóa còn lưu vết, {here}", readable(deleted))
+        return readable(kept)
+
+
+# “2.121”, “1,26”, “45 %”; no more digits than any telephone, account or paper has.
+_COUNT = re.compile(r"[-+]?(?:\d{1,7}|\d{1,3}[.,]\d{3}|\d\.\d{3}\.\d{3}|\d{1,9}[.,]\d{1,2}) ?%?")
+# “4.850.000.000”, “16900000”: long ones end as amounts do, for papers are grouped in threes as well.
+_AMOUNT = re.compile(r"-?(?:\d{1,9}000|\d{1,3}([.,])\d{3}(?:\1\d{3})*(?<=00))")
+# “A01”, “TS-12”: short, with a letter and a figure; letters alone are a mark, “x”, “ok”.
+_CODE = re.compile(r"(?=.{1,6}$)(?=.*\d)(?=.*[^\W\d_])[^\W_]+(?:[-.][^\W_]+)*|[^\W\d_]{1,2}")
+# “0912 345”: a part of a telephone, of a number of identity.
+_BEGINS_WITH_NOUGHT = re.compile(r"0\d")
+
+_SHORT = 4
+_HEADINGS_WITHIN = 15
+
+
+def are_plain(cells: Iterable[str]) -> bool:
+    """Tell whether cells hold nothing but amounts, counts and short codes, or nothing at all.
+
+    Words, names, days and whatever is as long as a personal number are not plain.
+
+    Args:
+        cells: As people read them.
+    """
+    return all(map(_is_plain, cells))
+
+
+def are_plain_columns(rows: Sequence[Sequence[str]], span: slice) -> bool:
+    """Tell whether columns hold nothing else below their headings.
+
+    Args:
+        rows: The cells of a sheet, aligned.
+        span: Which of a row's cells are of the columns.
+    """
+    head = _head_of(rows)
+    headings = rows[head - 1][span] if head else ()
+    return not any(map(_may_name, headings)) and are_plain(
+        cell for row in rows[head:] for cell in row[span]
+    )
+
+
+def _head_of(rows: Sequence[Sequence[str]]) -> int:
+    """Count the rows down to the headings of the columns; 0 where there are none."""
+    for number, row in enumerate(rows[:_HEADINGS_WITHIN], 1):
+        if sum(map(bool, row)) > 1:
+            return number if headings_of([row]) else 0
+    return 0
+
+
+def _may_name(heading: str) -> bool:
+    """Tell whether all words of a heading have a capital, as those of names have."""
+    return " " in heading.strip() and heading.istitle()
+
+
+def _is_plain(cell: str) -> bool:
+    text = cell.strip()
+    if not text or text in {"-", "–"}:
+        return True
+    if _BEGINS_WITH_NOUGHT.match(text) and len(text) > _SHORT:
+        return False
+    if _COUNT.fullmatch(text) or _AMOUNT.fullmatch(text):
+        return True
+    return _CODE.fullmatch(text) is not None and not (
+        text.isalpha() and text.istitle() and len(text) > 1
+    )
+
+
+_SHEET_COMMENTS = r"xl/(?:comments[^/]*|comments/[^/]+|threadedComments/[^/]+)\.xml"
+_FIRST_ROWS = 20
+# Cells of a sheet, blank ones too, whose rows are made equally long.
+_MAX_ALIGNED = 2_000_000
+# Beyond a sheet's cells: text boxes, charts, copies of other workbooks, pivot tables' own copies.
+_OTHER_PARTS = (
+    (r"xl/drawings/[^/]+\.xml", "hộp chữ, hình"),
+    (r"xl/charts/[^/]+\.xml", "số liệu của biểu đồ"),
+    (r"xl/externalLinks/[^/]+\.xml", "bản sao của sổ khác"),
+    (r"xl/pivotCache/[^/]+\.xml", "bản sao dữ liệu của bảng tổng hợp (Pivot)"),
+    (r"xl/queryTables/[^/]+\.xml", "truy vấn"),
+    (r"xl/connections\.xml", "kết nối dữ liệu"),
+)
+
+
+def read_sheets(parts: Archive, extracted: Extracted) -> None:
+    """Read the cells of an XLSX and everything beside them.
+
+    Args:
+        parts: The workbook.
+        extracted: The result to add to.
+    """
+    workbook = Workbook(parts)
+    names = [element for element in workbook.root.iter() if local(element) == "definedName"]
+    words = (word for name in names for word in (name.text, name.get("comment")) if word)
+    extracted.add_text("tên đã đặt trong sổ", "\n".join(words))
+    extracted.add_text("tên trang tính", "\n".join(sheet.name for sheet in workbook.sheets))
+    for sheet in workbook.sheets:
+        _read_sheet(workbook, sheet, extracted)
+    for name in parts.like(_SHEET_COMMENTS):
+        text = spread(parts.xml(name))
+        if text:
+            extracted.add_mark(MarkKind.COMMENT)
+            extracted.add_text("lời nhận xét", text)
+    for pattern, where in _OTHER_PARTS:
+        for name in parts.like(pattern):
+            extracted.add_text(where, spread(parts.xml(name)))
+    if any(parts.like(r"xl/externalLinks/[^/]+\.xml")):
+        extracted.add_mark(MarkKind.ACTIVE_CONTENT, "", "liên kết tới sổ khác")
+
+
+def _read_sheet(workbook: Workbook, part: SheetPart, extracted: Extracted) -> None:
+    sheet = workbook.read(part)
+    for text in sheet.prompts:
+        extracted.add_text("danh sách chọn, lời nhắc của ô", text)
+    for tag, text in sheet.printed:
+        first = tag.endswith("Header")
+        extracted.add_text("đầu, chân trang in", CODES.sub("\n", text), first=first)
+    if sheet.is_cut or sheet.far:
+        extracted.add_mark(MarkKind.UNREADABLE, part.name, "dài khác thường, chỉ xem phần đầu")
+    left = min((raw.column for raw in sheet.cells), default=1)
+    rows, unseen = _read_cells(workbook, sheet, left, extracted)
+    if not any(any(row) for row in rows.values()):
+        return
+    if part.hidden:
+        extracted.add_mark(MarkKind.HIDDEN_SHEET, part.name)
+    _mark_hidden(sheet, part.name, rows, left, extracted)
+    for how, cell in unseen.items():
+        extracted.add_mark(MarkKind.HIDDEN_TEXT, f"{part.name}!{cell}", how)
+    top = min(rows)
+    extracted.add_table(part.name, rows.values(), [part.name])
+    head = [text for number, row in rows.items() if number < top + _FIRST_ROWS for text in row]
+    extracted.add_text(f"{part.name}!A1", "\n".join(filter(None, head)), first=True)
+    headings: tuple[str, ...] = ()
+    for number, row in rows.items():
+        if not any(row):
+            continue
+        column = next(index for index, text in enumerate(row) if text)
+        where = f"{part.name}!{letters_of(left + column)}{number}"
+        extracted.add_row(where, row, headings)
+        if number < top + _HEADINGS_WITHIN:
+            headings = headings_of([row]) or headings
+
+
+def _read_cells(
+    workbook: Workbook, sheet: SheetXml, left: int, extracted: Extracted
+) -> tuple[dict[int, list[str]], dict[str, str]]:
+    """Return the rows of a sheet from its leftmost column, and the first cell for each way to hide one."""
+    unseen: dict[str, str] = {}
+    rows: dict[int, list[str]] = {}
+    for raw in sheet.cells:
+        if '"' in raw.formula:
+            where = f"công thức ở ô {letters_of(raw.column)}{raw.row}"
+            extracted.add_text(where, raw.formula)
+        how = workbook.style(raw).unseen
+        if how and not sheet.has_tables:
+            unseen.setdefault(how, f"{letters_of(raw.column)}{raw.row}")
+        row = rows.setdefault(raw.row, [])
+        row += [""] * (raw.column - left + 1 - len(row))
+        row[raw.column - left] = workbook.text(raw)
+    width = max(map(len, rows.values()), default=0)
+    if width * len(rows) <= _MAX_ALIGNED:
+        rows = {number: row + [""] * (width - len(row)) for number, row in rows.items()}
+    return dict(sorted(rows.items())), unseen
+
+
+def _mark_hidden(
+    sheet: SheetXml, name: str, rows: Mapping[int, list[str]], left: int, extracted: Extracted
+) -> None:
+    """Mark hidden rows and columns of a sheet; those of nothing but figures apart."""
+    hidden = sorted((sheet.hidden_rows | sheet.folded_rows) & rows.keys())
+    if hidden:
+        texts = [text for number in hidden for text in rows[number]]
+        is_plain = any(texts) and are_plain(texts)
+        kind = MarkKind.HIDDEN_FIGURES if is_plain else MarkKind.HIDDEN_ROWS
+        lines = ", ".join(map(str, hidden[:5]))
+        extracted.add_mark(kind, name, f"{len(hidden)} hàng: {lines}")
+    in_order = list(rows.values())
+    for first, last in sheet.hidden_columns:
+        span = slice(max(first - left, 0), max(last - left + 1, 0))
+        if any(any(row[span]) for row in in_order):
+            is_plain = are_plain_columns(in_order, span)
+            kind = MarkKind.HIDDEN_FIGURES if is_plain else MarkKind.HIDDEN_COLUMNS
+            extracted.add_mark(kind, name, f"từ cột {letters_of(first)}")
+
+
+# A sheet ends in thousands of blank cells and rows, each written once with its number.
+_MAX_SPAN = 60
+_PEOPLE = {"creator": "người sửa cuối", "initial-creator": "người soạn"}
+_ABOUT = frozenset({"title", "subject", "description", "keyword", "user-defined"})
+_UNSEEN = frozenset({"collapse", "filter"})
+
+
+def read_open_document(parts: Archive, extracted: Extracted) -> None:
+    """Read content, headers of pages and the properties of an ODT or ODS.
+
+    Args:
+        parts: The parts of the file.
+        extracted: The result to add to.
+    """
+    if any(name.startswith(("Basic/", "Scripts/")) for name in parts.names):
+        extracted.add_mark(MarkKind.MACRO)
+    if any(name.startswith(("Object ", "ObjectReplacements/")) for name in parts.names):
+        extracted.add_mark(MarkKind.EMBEDDED)
+    _OpenTexts(parts, extracted).add(parts.xml("content.xml"))
+    if "meta.xml" in parts.names:
+        for element in parts.xml("meta.xml").iter():
+            person, text = _PEOPLE.get(local(element)), (element.text or "").strip()
+            if person and text:
+                extracted.add_mark(MarkKind.AUTHOR, person, text)
+            elif local(element) in _ABOUT:
+                extracted.add_text("thông tin về tệp", text)
+
+
+class _OpenTexts:
+    """Adds what stands in an OpenDocument file: rows of tables, paragraphs outside them, what is hidden."""
+
+    def __init__(self, parts: Archive, extracted: Extracted) -> None:
+        self._extracted = extracted
+        self._looks = Looks()
+        self._edges = parts.xml("styles.xml") if "styles.xml" in parts.names else None
+        if self._edges is not None:
+            self._looks.see_all(self._edges)
+        self._tables: list[tuple[Element, list[str]]] = []
+        self._paragraphs: list[str] = []
+        self._above: list[str] = []
+        self._links: list[str] = []
+
+    def add(self, root: Element) -> None:
+        self._looks.see_all(root)
+        for element in root.iter():
+            self._mark(element)
+        self._collect(root)
+        lines: list[str] = []
+        for number, (table, above) in enumerate(self._tables, 1):
+            name = attribute(table, "name") or f"bảng {number}"
+            lines += self._table(table, name, above)
+        for number, text in enumerate(self._paragraphs, len(lines) + 1):
+            self._extracted.add_text(f"đoạn {number}", text)
+        top = [*lines, *self._paragraphs][:_FIRST]
+        self._extracted.add_text("đầu văn bản", "\n".join(top), first=True)
+        if self._edges is not None:
+            self._extracted.add_text("đầu, chân trang", self._text(self._edges), first=True)
+        for link in dict.fromkeys(self._links):
+            self._extracted.add_text("địa chỉ liên kết", link)
+
+    def _mark(self, element: Element) -> None:
+        """Add remarks, deleted and hidden words, each apart."""
+        name = local(element)
+        if name == "annotation":
+            self._extracted.add_mark(MarkKind.COMMENT)
+            self._extracted.add_text("lời nhận xét", spread(element))
+        elif name in {"tracked-changes", "changed-region"} and len(element):
+            self._extracted.add_mark(MarkKind.TRACKED_CHANGE)
+            self._extracted.add_text("chữ đã xóa còn lưu vết", spread(element))
+        elif name in {"hidden-text", "hidden-paragraph"}:
+            self._extracted.add_mark(MarkKind.HIDDEN_TEXT)
+            words = attribute(element, "string-value") or spread(element)
+            self._extracted.add_text("chữ ẩn", words)
+
+    def _collect(self, element: Element, *, is_deleted: bool = False) -> None:
+        """Collect tables, each with the lines above it, and paragraphs outside tables."""
+        for child in element:
+            name = local(child)
+            if name == "table":
+                self._tables.append((child, self._above[-LINES_ABOVE:]))
+                self._above = []
+            if name == "table-row":
+                continue
+            if name in {"p", "h"}:
+                text = self._text(child)
+                self._paragraphs.append(text)
+                self._above += [] if is_deleted else [text]
+            self._collect(child, is_deleted=is_deleted or name == "tracked-changes")
+
+    def _text(self, element: Element) -> str:
+        pieces = self._looks.pieces(element, FontPiece(""), self._links, whole=True)
+        lines = readable(list(pieces)).split("\n")
+        return "\n".join(line for line in lines if line.strip())
+
+    def _table(self, table: Element, name: str, above: Sequence[str]) -> Iterator[str]:
+        """Add a table; yield the text of each of its rows."""
+        rows = [row for row in table.iter() if local(row) == "table-row"]
+        written = [list(self._cells(row)) for row in rows]
+        aligned = [[text for text, times in row for _ in range(times)] for row in written]
+        for row in aligned:
+            while row and not row[-1]:
+                row.pop()
+        if self._looks.hides(attribute(table, "style-name")) and any(map(any, aligned)):
+            self._extracted.add_mark(MarkKind.HIDDEN_SHEET, name)
+        self._mark_hidden(table, rows, aligned)
+        self._extracted.add_table(name, aligned, [*above, name])
+        headings: tuple[str, ...] = ()
+        for line, cells in enumerate(written, 1):
+            texts = [text for text, _ in cells]
+            yield self._extracted.add_row(f"{name}, hàng {line}", texts, headings)
+            headings = headings or headings_of([texts])
+
+    def _cells(self, row: Element) -> Iterator[tuple[str, int]]:
+        """Yield the text of each cell of a row, and how often it is repeated."""
+        for cell in row:
+            if local(cell).endswith("table-cell"):
+                held = ("string-value", "date-value", "value")
+                text = self._text(cell) or next(
+                    (value for name in held if (value := attribute(cell, name))), ""
+                )
+                repeated = attribute(cell, "number-columns-repeated")
+                yield text, min(int(repeated), _MAX_SPAN) if repeated.isdecimal() else 1
+
+    def _mark_hidden(
+        self, table: Element, rows: Sequence[Element], cells: Sequence[list[str]]
+    ) -> None:
+        """Mark hidden rows and columns; those of nothing but figures apart."""
+        for row, line in zip(rows, cells, strict=True):
+            if attribute(row, "visibility") in _UNSEEN and any(line):
+                if are_plain(line):
+                    self._extracted.add_mark(MarkKind.HIDDEN_FIGURES, "", "hàng")
+                else:
+                    self._extracted.add_mark(MarkKind.HIDDEN_ROWS)
+        first = 0
+        for column in table.iter():
+            if local(column) != "table-column":
+                continue
+            repeated = attribute(column, "number-columns-repeated")
+            span = slice(first, first + (int(repeated) if repeated.isdecimal() else 1))
+            first = span.stop
+            if attribute(column, "visibility") in _UNSEEN:
+                if any(any(line[span]) for line in cells) and are_plain_columns(cells, span):
+                    self._extracted.add_mark(MarkKind.HIDDEN_FIGURES, "", "cột")
+                else:
+                    self._extracted.add_mark(MarkKind.HIDDEN_COLUMNS)
+
+
+# “<script>”, “onclick=”, “javascript:”; not “con=1”. A false alarm such as “one = 1” does no harm.
+_ACTIVE = re.compile(r"<script\b|\bon[a-z]+\s*=|javascript:", re.IGNORECASE)
+_MARKUP = frozenset({"html", "htm", "xhtml", "svg", "xml"})
+_TAG = re.compile(r"<[^<>]{0,2000}>")
+_FIRST_LINES = 30
+_CHUNK = 200
+_BINARY = 0.02
+
+
+def read_plain(content: bytes, extracted: Extracted) -> None:
+    """Read the text, with the headings of a table if it is one.
+
+    Args:
+        content: The file's bytes.
+        extracted: The result to add to.
+    """
+    text, _ = decoded(content)
+    controls = sum(char < " " and char not in "\t\r\n\f" for char in text[:MOST_FIELD])
+    if controls > _BINARY * min(len(text), MOST_FIELD) + 1:
+        extracted.add_mark(MarkKind.UNREADABLE)
+        return
+    if extracted.kind in _MARKUP:
+        if _ACTIVE.search(text):
+            extracted.add_mark(MarkKind.ACTIVE_CONTENT)
+        text = "\n".join((_TAG.sub("\n", text), text))
+    elif extracted.kind in {"csv", "tsv"} and _records(text, extracted):
+        return
+    lines = text.splitlines()
+    extracted.add_text("đầu tệp", "\n".join(lines[:_FIRST_LINES]), first=True)
+    for start in range(0, len(lines), _CHUNK):
+        extracted.add_text(f"từ dòng {start + 1}", "\n".join(lines[start : start + _CHUNK]))
+
+
+def _records(text: str, extracted: Extracted) -> bool:
+    """Read a table's rows; tell whether the text is one."""
+    csv.field_size_limit(MOST_FIELD)
+    delimiter, text = delimiter_of(text)
+    try:
+        records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        rows = [[readable([FontPiece(cell)]) for cell in row] for row in records]
+    except csv.Error:
+        return False
+    headings = headings_of(rows)
+    head_lines = [cell for row in rows[:_FIRST_LINES] for cell in row]
+    extracted.add_text("đầu tệp", "\n".join(head_lines), first=True)
+    extracted.add_table("bảng", rows)
+    for number, row in enumerate(rows, 1):
+        extracted.add_row(
+            f"dòng {number}", [cell.strip() for cell in row], headings if number > 1 else ()
+        )
+    return True
+
+
+_NUMBER = re.compile(r"\d+")
+
+
+def read_slides(parts: Archive, extracted: Extracted) -> None:
+    """Read all parts that hold words.
+
+    Args:
+        parts: The presentation.
+        extracted: The result to add to.
+    """
+    for name in parts.like(r"ppt/slides/slide\d+\.xml"):
+        number = _NUMBER.search(name.rpartition("/")[2])
+        root = parts.xml(name)
+        where = f"trang chiếu {number[0] if number else ''}"
+        if attribute(root, "show") in {"0", "false"}:
+            extracted.add_mark(MarkKind.HIDDEN_TEXT, where)
+        paragraphs = (element for element in root.iter() if local(element) == "p")
+        lines = ["".join(part.text or "" for part in paragraph.iter()) for paragraph in paragraphs]
+        extracted.add_text(where, "\n".join(lines), first=number is not None and number[0] == "1")
+    for name in parts.like(r"ppt/(?:notesSlides|comments)/[^/]+\.xml"):
+        text = spread(parts.xml(name))
+        if "comments" in name and text:
+            extracted.add_mark(MarkKind.COMMENT)
+        extracted.add_text("ghi chú của trang chiếu", text)
+
+
+# Four letters or more in UTF-16, Vietnamese ones too: “Cộng” is `C\0\xd9\x1en\0g\0`.
+_WIDE = re.compile(rb"(?:[\x20-\x7e\xa0-\xff\x09\x0d]\x00|[\x00-\xff][\x01\x03\x1e\x20]){4,}")
+# Six letters or more in one byte each: “Cong van”.
+_NARROW = re.compile(rb"[\x20-\x7e\x09\x0d]{6,}")
+_MACROS = ("_VBA_PROJECT", "Macros", "_VBA_PROJECT_CUR")
+_FIRST_LETTERS = 2_000
+
+
+def read_old(content: bytes, extracted: Extracted) -> None:
+    """Read stretches of letters, or the cells of an XLS.
+
+    Args:
+        content: The file's bytes.
+        extracted: The result to add to.
+
+    Raises:
+        RefusedFileError: The file is a newer one behind a password.
+    """
+    if is_locked_ole(content):
+        raise RefusedFileError(refusal.ENCRYPTED)
+    if names_any(content, *_MACROS):
+        extracted.add_mark(MarkKind.MACRO)
+    if extracted.kind == "xls" and _old_cells(content, extracted):
+        return
+    wide = "\n".join(part[0].decode("utf-16-le", "ignore") for part in _WIDE.finditer(content))
+    narrow = "\n".join(part[0].decode("cp1252", "ignore") for part in _NARROW.finditer(content))
+    text = wide.replace("\r", "\n")
+    extracted.add_text("đầu văn bản", text[:_FIRST_LETTERS], first=True)
+    extracted.add_text("trong tệp", text)
+    extracted.add_text("trong tệp", narrow.replace("\r", "\n"))
+
+
+def _old_cells(content: bytes, extracted: Extracted) -> bool:
+    """Read the cells of a workbook; tell whether there were any."""
+    from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 - heavy
+
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
+            for name in book.sheet_names:
+                values = book.get_sheet_by_name(name).to_python(skip_empty_area=True)
+                rows = [[_old_text(value) for value in row] for row in values]
+                extracted.add_table(name, rows, [name])
+                for number, row in enumerate(rows, 1):
+                    extracted.add_row(f"{name}, hàng {number}", row, ())
+    except (CalamineError, ValueError, OverflowError):
+        return False
+    return bool(extracted.texts)
+
+
+def _old_text(value: object) -> str:
+    whole = isinstance(value, float) and value.is_integer()
+    return str(int(value)) if isinstance(value, float) and whole else str(value or "").strip()
+
 
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM")
 _PDF_WITHIN = 1024
@@ -36,7 +636,7 @@ _ARCHIVES = {
     b"BZh": "bz2",
     b"\xfd7zXZ": "xz",
 }
-_OOXML: Mapping[str, tuple[str, Callable[[Parts, Extracted], None]]] = {
+_OOXML: Mapping[str, tuple[str, Callable[[Archive, Extracted], None]]] = {
     "word/": ("docx", read_word),
     "xl/": ("xlsx", read_sheets),
     "ppt/": ("pptx", read_slides),
@@ -54,15 +654,15 @@ def look_into(content: bytes, name: str, roots: Sequence[str] = ()) -> dict[str,
     extracted = _looked_into(content, name)
     if extracted.kind == "pdf":
         extracted.signatures += signatures_of(content, roots)
-    return dataclasses.asdict(extracted)
+    return extracted.as_plain()
 
 
 def _looked_into(content: bytes, name: str) -> Extracted:
     extracted = Extracted(_kind(content, name))
     try:
         _read(content, extracted)
-    except UnsafeFileError as unsafe:
-        locked = unsafe.reason is RefusalReason.ENCRYPTED
+    except RefusedFileError as refused:
+        locked = refused.code == refusal.ENCRYPTED.code
         extracted.add_mark(MarkKind.ENCRYPTED if locked else MarkKind.UNREADABLE)
     except MemoryError:
         extracted.add_mark(MarkKind.UNREADABLE, "", "cần quá nhiều bộ nhớ")
@@ -106,18 +706,18 @@ def _is_riff_picture(content: bytes) -> bool:
 
 
 def _zipped(content: bytes, extracted: Extracted) -> None:
-    parts = Parts(content)
+    parts = Archive(content, Purpose.SCAN)
     mark_signed_parts(parts.names, extracted)
     for start, (kind, read) in _OOXML.items():
         if any(name.lower().startswith(start) for name in parts.names):
             extracted.kind = kind
-            parts.common(extracted)
+            read_common(parts, extracted)
             read(parts, extracted)
-            mark_pictures(parts, extracted, parts.pictures(extracted))
+            read_pictures(parts, extracted)
             return
     if "content.xml" in parts.names:
         read_open_document(parts, extracted)
-        mark_pictures(parts, extracted, parts.pictures(extracted))
+        read_pictures(parts, extracted)
     else:
         extracted.kind = "zip"
         extracted.add_mark(MarkKind.UNREADABLE, "", "tệp nén")

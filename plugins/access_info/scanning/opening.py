@@ -6,27 +6,23 @@ child with little memory and little time. Scans are cached by the content's hash
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from access_info.extras import Extra, is_installed
-from access_info.model.signatures import FileSignature, FileSignatureState
 from access_info.office_files import sandbox
 from access_info.office_files.limits import LIMITS, Purpose
-from access_info.office_files.sandbox import Answer, Child, Failure
+from access_info.office_files.sandbox import Answer, ask_each
 from access_info.scanning.scans import (
     AttachmentScan,
     MarkKind,
     ScanMark,
-    ScannedTable,
-    ScannedText,
 )
-from access_info.scanning.signatures.roots_folder import roots_digest, shipped_roots
+from access_info.scanning.signatures import roots_digest, shipped_roots
 
 _TASK = "access_info.scanning.kinds:look_into"
 
@@ -76,14 +72,13 @@ def scan_all(
             sizes[digest] = size
     firsts = {digest: same[0] for digest, same in waiting.items()}
     for digest, answer in _ask_all(firsts):
-        new_scan = (
-            _marked_scan(digest, sizes[digest], MarkKind.UNREADABLE)
-            if answer is None
-            else _scan(answer, digest, sizes[digest])
-        )
-        # A file may break a process for want of memory: it is scanned again next time.
-        if answer is not None:
-            _keep(cache, new_scan)
+        size = sizes[digest]
+        if answer is None:
+            # A file may break a process for want of memory: it is scanned again next time.
+            new_scan = _marked_scan(digest, size, MarkKind.UNREADABLE)
+        else:
+            new_scan = AttachmentScan.from_plain(answer, digest, size)
+            _keep(cache, digest, {**answer, "size": size})
         scans.update(dict.fromkeys(waiting[digest], new_scan))
     return scans
 
@@ -129,18 +124,8 @@ def _marked_scan(digest: str, size: int, kind: MarkKind, detail: str = "") -> At
 
 def _ask_all(files: Mapping[str, Path]) -> Iterator[tuple[str, Answer | None]]:
     """Yield what the reading process says of each file; `None` for one that broke it."""
-    left = list(files.items())
     roots = shipped_roots()
-    given = {"roots": roots} if roots else {}
-    while left:
-        with Child(Purpose.SCAN, _TASK) as child:
-            while left:
-                digest, path = left.pop(0)
-                answer = child.ask(path.absolute(), **given)
-                if isinstance(answer, Failure):
-                    yield digest, None
-                    break
-                yield digest, answer
+    return ask_each(files, Purpose.SCAN, _TASK, given={"roots": roots} if roots else {})
 
 
 @functools.cache
@@ -167,39 +152,14 @@ def _cached_scan(cache: Path | None, digest: str) -> AttachmentScan | None:
         return None
     try:
         plain = json.loads(content)
-        return _scan(plain, digest, plain["size"])
+        return AttachmentScan.from_plain(plain, digest, plain["size"])
     except (ValueError, KeyError, TypeError):
         return None
 
 
-def _keep(cache: Path | None, new_scan: AttachmentScan) -> None:
-    if cache is None:
-        return
-    from access_info.source import write_cached  # noqa: PLC0415 - as above
+def _keep(cache: Path | None, digest: str, plain: Mapping[str, Any]) -> None:
+    if cache is not None:
+        from access_info.source import write_cached  # noqa: PLC0415 - as above
 
-    plain = json.dumps(dataclasses.asdict(new_scan), ensure_ascii=False)
-    write_cached(_place(cache, new_scan.digest), plain, cache=cache)
-
-
-def _scan(plain: Mapping[str, Any], digest: str, size: int) -> AttachmentScan:
-    texts: Sequence[Mapping[str, Any]] = plain["texts"]
-    marks: Sequence[Mapping[str, str]] = plain["marks"]
-    tables: Sequence[Mapping[str, Any]] = plain["tables"]
-    return AttachmentScan(
-        digest=digest,
-        size=size,
-        kind=plain["kind"],
-        texts=tuple(ScannedText(text["where"], text["text"], text["first"]) for text in texts),
-        marks=tuple(
-            ScanMark(MarkKind(mark["kind"]), mark["where"], mark["detail"]) for mark in marks
-        ),
-        pictures=plain["pictures"],
-        tables=tuple(
-            ScannedTable(table["where"], tuple(map(tuple, table["rows"])), table["above"])
-            for table in tables
-        ),
-        signatures=tuple(
-            FileSignature(**{**signature, "state": FileSignatureState(signature["state"])})
-            for signature in plain["signatures"]
-        ),
-    )
+        content = json.dumps(plain, ensure_ascii=False)
+        write_cached(_place(cache, digest), content, cache=cache)

@@ -2,23 +2,596 @@
 
 from __future__ import annotations
 
+import ctypes
+import dataclasses
+import io
+import itertools
+import logging
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from access_info.office_files.refusal import RefusalReason, UnsafeFileError
-from access_info.scanning.extracted import Extracted
-from access_info.scanning.pdf_drawing import walk
-from access_info.scanning.pdf_objects import read_objects
-from access_info.scanning.pdf_tables import add_page_tables
-from access_info.scanning.picture_cover import PageLook, look_at
-from access_info.scanning.scans import MarkKind
+from access_info.office_files import refusal
+from access_info.office_files.archive import local, tree
+from access_info.office_files.refusal import RefusedFileError
+from access_info.scanning.scans import LEAST_ROWS, LINES_ABOVE, Extracted, MarkKind, ScannedTable
 
-_MOST_PAGES = 3_000
+_DARK = 60
+_WHITE = 250
+_MIN_BOX = 5.0
+MOST_OBJECTS = 4_000
+INVISIBLE = 3
+
+Box = tuple[float, float, float, float]
+
+
+@dataclasses.dataclass
+class DrawnPage:
+    """What is drawn on a page.
+
+    Attributes:
+        words: Boxes of letters.
+        grounds: Boxes of any colour but white, and pictures, against which letters may be seen.
+        white: White letters with nothing behind them.
+        invisible: Whether letters are neither filled nor drawn round.
+        pictures: Its pictures, as the library gives them, those in forms too.
+        hidden: How words are hidden, each way once.
+    """
+
+    words: list[Box] = dataclasses.field(default_factory=list)
+    grounds: list[Box] = dataclasses.field(default_factory=list)
+    white: list[Box] = dataclasses.field(default_factory=list)
+    invisible: bool = False
+    pictures: list[Any] = dataclasses.field(default_factory=list)
+    hidden: list[str] = dataclasses.field(default_factory=list)
+
+
+def walk(page: Any, text: Any) -> DrawnPage:  # noqa: ANN401 - the library has no types
+    """Return what is drawn on a page.
+
+    Invisible letters over a picture are what recognition of scanned pages writes; they hide nothing.
+
+    Args:
+        page: The page.
+        text: Its text.
+    """
+    from pypdfium2 import raw  # noqa: PLC0415 - heavy
+
+    drawn = DrawnPage()
+    covered = False
+    for item in itertools.islice(page.get_objects(max_depth=3), MOST_OBJECTS):
+        if item.type == raw.FPDF_PAGEOBJ_TEXT:
+            _word(item, drawn, raw)
+        elif item.type == raw.FPDF_PAGEOBJ_PATH:
+            covered = covered or _covers(item, drawn.words, text, raw)
+            if _is_filled(item, raw) and not _is_colour(item, raw, least=_WHITE):
+                drawn.grounds.append(item.get_bounds())
+        else:
+            drawn.grounds.append(item.get_bounds())
+            if item.type == raw.FPDF_PAGEOBJ_IMAGE:
+                drawn.pictures.append(item)
+    if covered:
+        drawn.hidden.append("chữ nằm dưới ô tô đen")
+    if drawn.invisible and not drawn.pictures:
+        drawn.hidden.append("chữ vô hình")
+    if any(text.get_text_bounded(*box).strip() for box in drawn.white):
+        drawn.hidden.append("chữ trắng trên nền trắng")
+    return drawn
+
+
+def _word(item: Any, drawn: DrawnPage, raw: Any) -> None:  # noqa: ANN401
+    box = item.get_bounds()
+    drawn.words.append(box)
+    if raw.FPDFTextObj_GetTextRenderMode(item.raw) == INVISIBLE:
+        drawn.invisible = True
+    elif (
+        item.level == 0
+        and _is_colour(item, raw, least=_WHITE)
+        and not any(_crosses(ground, box) for ground in drawn.grounds)
+    ):
+        drawn.white.append(box)
+
+
+def _covers(item: Any, words: list[Box], text: Any, raw: Any) -> bool:  # noqa: ANN401
+    """Tell whether a dark box is over letters that were drawn before it."""
+    # Within a form a box has the form's own measures.
+    if not words or item.level or not _is_dark(item, raw):
+        return False
+    box = item.get_bounds()
+    if box[2] - box[0] < _MIN_BOX or box[3] - box[1] < _MIN_BOX:
+        return False
+    return any(_crosses(box, word) for word in words) and bool(text.get_text_bounded(*box).strip())
+
+
+def _is_dark(item: Any, raw: Any) -> bool:  # noqa: ANN401
+    return _is_filled(item, raw) and _is_colour(item, raw, most=_DARK)
+
+
+def _is_filled(item: Any, raw: Any) -> bool:  # noqa: ANN401
+    mode, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(item.raw, mode, stroke)
+    return bool(mode.value)
+
+
+def _is_colour(item: Any, raw: Any, *, least: int = 0, most: int = 255) -> bool:  # noqa: ANN401
+    """Tell whether a visible filling is within bounds of brightness."""
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    if not raw.FPDFPageObj_GetFillColor(item.raw, red, green, blue, alpha):
+        return False
+    parts = (red.value, green.value, blue.value)
+    return min(parts) >= least and max(parts) <= most and alpha.value > 2 * _DARK
+
+
+def _crosses(box: tuple[float, ...], word: tuple[float, ...]) -> bool:
+    """Tell whether a box hides more than half of the height of a stretch of text."""
+    height = min(box[3], word[3]) - max(box[1], word[1])
+    width = min(box[2], word[2]) - max(box[0], word[0])
+    return width > 0 and height > (word[3] - word[1]) / 2
+
+
+# Two words with capitals, one after the other: what a list of names holds in each of its rows.
+_NAMELIKE = re.compile(r"(?<!\w)(?:(?![a-z\d_])\w[\w']*[ \r\n]{1,3}(?![a-z\d_])\w|(?:văn|thị) \w)")
+_MAX_RUNS = 4_000
+# In heights of a line: words of one cell stand nearer to each other, lines of one table too.
+_CELL_GAP = 0.6
+_LINE_GAP = 3.2
+_SAME_LINE = 0.5
+_MIN_CELLS = 2
+# Lines of one cell between two rows of a table, at the most.
+_MAX_BETWEEN = 2
+_ANY_SPACES = re.compile(r"\s+")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Run:
+    """The box of words that stand together.
+
+    Attributes:
+        left: In points from the page's left edge.
+        right: Where they end.
+        bottom: In points from the page's lower edge.
+        top: Their upper edge.
+    """
+
+    left: float
+    right: float
+    bottom: float
+    top: float
+
+    @property
+    def height(self) -> float:
+        """In points, never nought."""
+        return max(self.top - self.bottom, 1.0)
+
+    def joined(self, other: _Run) -> _Run:
+        """Join words further right on the line to these."""
+        return _Run(
+            self.left,
+            max(self.right, other.right),
+            min(self.bottom, other.bottom),
+            max(self.top, other.top),
+        )
+
+    def words(self, text: Any) -> str:  # noqa: ANN401 - no types
+        """Read the words."""
+        words = text.get_text_bounded(self.left, self.bottom, self.right, self.top)
+        return _ANY_SPACES.sub(" ", words).strip()
+
+    def overlap(self, left: float, right: float) -> float:
+        """Return how far they stand above a stretch of the line."""
+        return min(self.right, right) - max(self.left, left)
+
+
+def add_page_tables(text: Any, number: int, extracted: Extracted) -> None:  # noqa: ANN401 - no types
+    """Add the tables of a page; rows that go on from the page before join its table.
+
+    Args:
+        text: The page's text, as pypdfium2 reads it.
+        number: The page's number, from 0.
+        extracted: The result to add to.
+    """
+    if len(_NAMELIKE.findall(text.get_text_range())) < LEAST_ROWS:
+        return
+    lines = _lines_of_cells(text)
+    if sum(len(line) >= _MIN_CELLS for line in lines) < LEAST_ROWS:
+        return
+    above: list[str] = []
+    for is_table, group in _grouped(lines):
+        if not is_table:
+            above += [" ".join(run.words(text) for run in line) for line in group[-LINES_ABOVE:]]
+            continue
+        rows = _aligned(group, text)
+        before = extracted.tables[-1] if extracted.tables else None
+        goes_on = (
+            before is not None
+            and before.where.endswith(f"trang {number}")
+            and len(rows[0]) == len(before.rows[0])
+        )
+        if goes_on and before is not None:
+            where = f"{before.where}, trang {number + 1}"
+            joined = ScannedTable(where, (*before.rows, *map(tuple, rows)), before.above)
+            extracted.tables[-1] = joined
+        else:
+            extracted.add_table(f"trang {number + 1}", rows, above[-LINES_ABOVE:])
+        above = []
+
+
+def _lines_of_cells(text: Any) -> list[list[_Run]]:  # noqa: ANN401
+    """Return the lines of a page from the top, each as its cells from the left."""
+    runs = []
+    for index in range(min(text.count_rects(), _MAX_RUNS)):
+        left, bottom, right, top = text.get_rect(index)
+        runs.append(_Run(left, right, bottom, top))
+    runs.sort(key=lambda run: -(run.bottom + run.top))
+    lines: list[list[_Run]] = []
+    for run in runs:
+        middle = (run.bottom + run.top) / 2
+        line = lines[-1] if lines else None
+        if line and abs((line[0].bottom + line[0].top) / 2 - middle) < _SAME_LINE * line[0].height:
+            line.append(run)
+        else:
+            lines.append([run])
+    return [_cells(line) for line in lines]
+
+
+def _cells(line: Sequence[_Run]) -> list[_Run]:
+    cells: list[_Run] = []
+    for run in sorted(line, key=lambda run: run.left):
+        if cells and run.left - cells[-1].right < _CELL_GAP * max(run.height, cells[-1].height):
+            cells[-1] = cells[-1].joined(run)
+        else:
+            cells.append(run)
+    return cells
+
+
+def _grouped(lines: Sequence[list[_Run]]) -> Iterator[tuple[bool, list[list[_Run]]]]:
+    """Yield stretches of lines that are a table, and of others.
+
+    A line of one cell belongs to a table if more rows follow near below it: the name of a group, or
+    the second line of a cell.
+    """
+    table: list[list[_Run]] = []
+    others: list[list[_Run]] = []
+    for line in lines:
+        last = others[-1] if others else table[-1] if table else None
+        near = last is not None and last[0].bottom - line[0].top < _LINE_GAP * line[0].height
+        if len(line) < _MIN_CELLS:
+            if table and not others and _is_close(table[-1], line):
+                table.append(line)
+                continue
+            if table and len(others) >= _MAX_BETWEEN:
+                yield True, table
+                table = []
+            others.append(line)
+        elif table and near:
+            table += [*others, line]
+            others = []
+        else:
+            if table:
+                yield True, table
+            if others:
+                yield False, others
+            table, others = [line], []
+    if table:
+        yield True, table
+    if others:
+        yield False, others
+
+
+def _aligned(lines: Sequence[Sequence[_Run]], text: Any) -> list[list[str]]:  # noqa: ANN401
+    """Put the cells of lines into the columns that most of the full rows have."""
+    usual = Counter(len(line) for line in lines if len(line) >= _MIN_CELLS)
+    width = max(usual, key=lambda cells: (usual[cells] * cells, cells))
+    full = [line for line in lines if len(line) == width]
+    columns = [
+        (min(cell.left for cell in cells), max(cell.right for cell in cells))
+        for cells in zip(*full, strict=True)
+    ]
+    rows: list[list[str]] = []
+    for previous, line in itertools.pairwise([[], *lines]):
+        cells = [""] * width
+        places = []
+        for cell in line:
+            column = max(range(width), key=lambda number: cell.overlap(*columns[number]))
+            places.append(column)
+            cells[column] = f"{cells[column]} {cell.words(text)}".strip()
+        if rows and _continues(previous, line, places):
+            rows[-1] = [f"{a} {b}".strip() for a, b in zip(rows[-1], cells, strict=True)]
+        else:
+            rows.append(cells)
+    return rows
+
+
+def _continues(previous: Sequence[_Run], line: Sequence[_Run], places: Sequence[int]) -> bool:
+    """Tell whether a line is what did not fit into the row above: close to it, without first cell."""
+    return 0 not in places and _is_close(previous, line) and len(line) < max(len(previous), 2)
+
+
+def _is_close(previous: Sequence[_Run], line: Sequence[_Run]) -> bool:
+    return previous[0].bottom - line[0].top < line[0].height / 2
+
+
+_RUNS = frozenset({"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/Rendition", "/Movie"})
+_PLAYED = frozenset({"/RichMedia", "/Screen", "/3D", "/Movie", "/Sound"})
+# Marks and links are no remarks; what a signature or a field shows is text.
+_QUIET = frozenset({"/Link", "/Widget", "/Popup", "/PrinterMark", "/TrapNet", "/Watermark"})
+_WORDS = ("/Contents", "/RC", "/V", "/DV", "/TU", "/Subj")
+_SIGNATURE_WORDS = ("/Name", "/Reason", "/Location", "/ContactInfo")
+_PROPERTIES = ("/Title", "/Subject", "/Keywords")
+MAX_PAGES_WITH_NOTES = 500
+_MAX_MARKS = 2_000
+_MAX_BOOKMARKS = 2_000
+
+
+def read_objects(content: bytes, extracted: Extracted) -> None:
+    """Read everything that is no page text.
+
+    If this reader finds the file damaged, its pages were read already: the rest is marked unread.
+
+    Args:
+        content: The file's bytes.
+        extracted: The result to add to.
+    """
+    from pypdf import PdfReader  # noqa: PLC0415 - heavy
+    from pypdf.errors import PyPdfError  # noqa: PLC0415
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    try:
+        reader = PdfReader(io.BytesIO(content), strict=False)
+        if reader.is_encrypted and not reader.decrypt(""):
+            extracted.add_mark(MarkKind.ENCRYPTED)
+            return
+        for read in (_about, _catalogue, _pages, _fields, _bookmarks):
+            try:
+                read(reader, extracted)
+            except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError):
+                extracted.add_mark(MarkKind.UNREADABLE, "", "một phần của tệp bị hỏng")
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError):
+        extracted.add_mark(MarkKind.UNREADABLE, "", "một phần của tệp bị hỏng")
+
+
+def _about(reader: Any, extracted: Extracted) -> None:  # noqa: ANN401 - its own types are loose
+    about = reader.metadata or {}
+    author = str(about.get("/Author") or "").strip()
+    if author:
+        extracted.add_mark(MarkKind.AUTHOR, "tác giả", author)
+    extracted.add_text(
+        "thông tin về tệp", "\n".join(str(about.get(key) or "") for key in _PROPERTIES)
+    )
+    metadata = _resolved(_root(reader).get("/Metadata"))
+    if metadata is None:
+        return
+    try:
+        root = tree(metadata.get_data())
+    except RefusedFileError:
+        return
+    for element in root.iter():
+        words = " ".join("".join(element.itertext()).split())
+        if local(element) == "creator" and words:
+            extracted.add_mark(MarkKind.AUTHOR, "tác giả", words)
+        elif local(element) in {"title", "description", "subject"}:
+            extracted.add_text("thông tin về tệp", words)
+
+
+def _catalogue(reader: Any, extracted: Extracted) -> None:  # noqa: ANN401
+    root = _root(reader)
+    if any(_is_active(action) for action in _actions(root)):
+        extracted.add_mark(MarkKind.ACTIVE_CONTENT)
+    names = _resolved(root.get("/Names")) or {}
+    if "/JavaScript" in names:
+        extracted.add_mark(MarkKind.ACTIVE_CONTENT)
+    if "/EmbeddedFiles" in names:
+        attached = [name for name, _ in itertools.islice(reader.attachments.items(), 20)]
+        if attached:
+            extracted.add_mark(MarkKind.EMBEDDED, "", ", ".join(attached))
+    if root.get("/AF") is not None:
+        extracted.add_mark(MarkKind.EMBEDDED)
+    if "/XFA" in (_resolved(root.get("/AcroForm")) or {}):
+        extracted.add_mark(MarkKind.ACTIVE_CONTENT)
+
+
+def _pages(reader: Any, extracted: Extracted) -> None:  # noqa: ANN401
+    for number, page in enumerate(itertools.islice(reader.pages, MAX_PAGES_WITH_NOTES), 1):
+        where = f"trang {number}"
+        if any(_is_active(action) for action in _actions(page)):
+            extracted.add_mark(MarkKind.ACTIVE_CONTENT, where)
+        for mark in itertools.islice(_resolved(page.get("/Annots")) or (), _MAX_MARKS):
+            _annotation(_resolved(mark) or {}, where, extracted)
+
+
+def _annotation(mark: Any, where: str, extracted: Extracted) -> None:  # noqa: ANN401
+    kind = str(mark.get("/Subtype"))
+    words = [_value(_resolved(mark.get(key))) for key in _WORDS]
+    address = _resolved(mark.get("/A")) or {}
+    words.append(str(address.get("/URI") or ""))
+    extracted.add_text(f"ghi chú, {where}", "\n".join(filter(None, words)))
+    if kind not in _QUIET and words[0].strip():
+        extracted.add_mark(MarkKind.COMMENT, where)
+    if kind == "/FileAttachment":
+        extracted.add_mark(MarkKind.EMBEDDED, where)
+    if kind in _PLAYED or any(_is_active(action) for action in _actions(mark)):
+        extracted.add_mark(MarkKind.ACTIVE_CONTENT, where)
+
+
+def _value(value: Any) -> str:  # noqa: ANN401
+    """Return the words of a field's value; of a signature, whose bytes are none, what it says."""
+    if isinstance(value, dict):
+        return "\n".join(filter(None, (_value(value.get(key)) for key in _SIGNATURE_WORDS)))
+    return str(value or "")
+
+
+def _fields(reader: Any, extracted: Extracted) -> None:  # noqa: ANN401
+    fields = (reader.get_fields() or {}).values()
+    values = (_value(_resolved(field.get("/V"))) for field in fields)
+    extracted.add_text("ô điền trong tệp", "\n".join(filter(None, values)))
+
+
+def _bookmarks(reader: Any, extracted: Extracted) -> None:  # noqa: ANN401
+    titles = itertools.islice(_titles(reader.outline), _MAX_BOOKMARKS)
+    extracted.add_text("mục lục của tệp", "\n".join(titles))
+
+
+def _titles(outline: Any) -> Iterator[str]:  # noqa: ANN401
+    for entry in outline:
+        if isinstance(entry, list):
+            yield from _titles(entry)
+        else:
+            yield str(entry.title or "")
+
+
+def _root(reader: Any) -> Any:  # noqa: ANN401
+    return _resolved(reader.trailer["/Root"]) or {}
+
+
+def _resolved(value: Any) -> Any:  # noqa: ANN401
+    return value.get_object() if hasattr(value, "get_object") else value
+
+
+def _actions(holder: Any) -> Iterator[Any]:  # noqa: ANN401
+    """Yield what an object does when it is opened, clicked or left."""
+    for key in ("/OpenAction", "/A"):
+        action = _resolved(holder.get(key))
+        if isinstance(action, dict):
+            yield action
+    more = _resolved(holder.get("/AA"))
+    if isinstance(more, dict):
+        yield from (_resolved(action) for action in more.values())
+
+
+def _is_active(action: Any, depth: int = 0) -> bool:  # noqa: ANN401
+    """Tell whether an action, or one that follows it, runs or sends something."""
+    if not isinstance(action, dict) or depth > _DEEPEST:
+        return False
+    if action.get("/S") in _RUNS:
+        return True
+    following = _resolved(action.get("/Next"))
+    several = following if isinstance(following, list) else [following]
+    return any(_is_active(_resolved(next_action), depth + 1) for next_action in several)
+
+
+_DEEPEST = 10
+
+
+# More of a page than this is most of it.
+HALF = 0.5
+# Letters that a page must hold to count as text; a scan may bear a stamp or a number in print.
+_FEW_LETTERS = 20
+# Letters to be seen on a page that is no scan: a brochure on a coloured ground. What a signature,
+# a stamp or a caption puts on a scanned page is shorter, three signatures together too.
+_WRITTEN_PAGE = 800
+# Letters that recognition of a scanned page writes at least; a hidden mark or a number is shorter.
+_LAYER = 100
+# A picture alone on a page covers more of it than a logo does.
+_LOGO = 0.05
+# Lines and curves of a page whose letters were all drawn as curves; a frame or a rule has fewer.
+_DRAWN_LETTERS = 50
+_CELLS = 100
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class PageLook:
+    """A page as its reader sees it.
+
+    Attributes:
+        scanned: Whether it is a scan, which people must look at.
+        silent: Whether its words are in no text layer.
+    """
+
+    scanned: bool
+    silent: bool
+
+
+def look_at(page: Any, text: Any, pictures: Sequence[Any]) -> PageLook:  # noqa: ANN401 - the library has no types
+    """Tell whether a page is a scan: pictures cover it for the most part, whatever lies on them.
+
+    Args:
+        page: The page.
+        text: Its text.
+        pictures: Its pictures, as the library gives them.
+    """
+    letters = text.count_chars()
+    share = _share(page.get_cropbox(), map(box_of, pictures)) if pictures else 0.0
+    if share > HALF:
+        layer, written = _letters(page, text)
+        scanned = written < _WRITTEN_PAGE
+        return PageLook(scanned, scanned and layer < _LAYER)
+    if letters >= _FEW_LETTERS or (letters and not pictures):
+        return PageLook(scanned=False, silent=False)
+    if pictures:
+        return PageLook(scanned=share >= _LOGO, silent=True)
+    objects = sum(1 for _ in itertools.islice(page.get_objects(max_depth=2), _DRAWN_LETTERS))
+    return PageLook(scanned=objects >= _DRAWN_LETTERS, silent=objects > 0)
+
+
+def box_of(item: Any) -> Box:  # noqa: ANN401
+    """Return the box of a drawn thing in the page's measures, also when a form holds it.
+
+    Args:
+        item: The thing.
+    """
+    left, bottom, right, top = item.get_bounds()
+    corners = [(left, bottom), (left, top), (right, bottom), (right, top)]
+    form = item.container
+    while form is not None:
+        matrix = form.get_matrix()
+        corners = [matrix.on_point(x, y) for x, y in corners]
+        form = form.container
+    across, up = zip(*corners, strict=True)
+    return min(across), min(up), max(across), max(up)
+
+
+def _share(page: Box, boxes: Iterable[Box]) -> float:
+    """Return which part of a page boxes cover together, counted on a grid."""
+    left, bottom, right, top = page
+    if right <= left or top <= bottom:
+        return 0.0
+    rows = [bytearray(_CELLS) for _ in range(_CELLS)]
+    for box in boxes:
+        first, last = _grid_cells(box[0], box[2], left, right)
+        low, high = _grid_cells(box[1], box[3], bottom, top)
+        for row in rows[low:high]:
+            row[first:last] = b"\1" * (last - first)
+    return sum(map(sum, rows)) / _CELLS**2
+
+
+def _grid_cells(start: float, end: float, low: float, high: float) -> tuple[int, int]:
+    """Return which cells between two edges of a page a stretch takes."""
+    scale = _CELLS / (high - low)
+    first, last = (round((min(max(at, low), high) - low) * scale) for at in (start, end))
+    return first, max(first, last)
+
+
+def _letters(page: Any, text: Any) -> tuple[int, int]:  # noqa: ANN401
+    """Count letters that cannot be seen, and those on or beside the largest picture.
+
+    Recognition writes letters that are not drawn, or draws them before the picture that hides them.
+    """
+    from pypdfium2 import raw  # noqa: PLC0415 - heavy
+
+    largest, place, hidden = 0.0, -1, 0
+    shown: list[tuple[int, int]] = []
+    objects = page.get_objects(max_depth=3, textpage=text)
+    for number, item in enumerate(itertools.islice(objects, MOST_OBJECTS)):
+        if item.type == raw.FPDF_PAGEOBJ_IMAGE:
+            left, bottom, right, top = box_of(item)
+            if (right - left) * (top - bottom) > largest:
+                largest, place = (right - left) * (top - bottom), number
+        elif item.type == raw.FPDF_PAGEOBJ_TEXT:
+            letters = len(item.extract().strip())
+            if raw.FPDFTextObj_GetTextRenderMode(item.raw) == INVISIBLE:
+                hidden += letters
+            else:
+                shown.append((number, letters))
+    under = sum(letters for number, letters in shown if number < place)
+    return hidden + under, sum(letters for number, letters in shown if number > place)
+
+
+_MAX_PAGES = 3_000
 # Stamps are in the upper part of the first page.
 _TOP = 0.5
 _FOOT = 0.12
-_MOST_REVISIONS = 4
+_MAX_REVISIONS = 4
 _END_OF_FILE = re.compile(rb"%%EOF[\r\n]*")
 _SPACES = re.compile(r"[ \t\u00a0]+")
 
@@ -31,7 +604,7 @@ def read_pdf(content: bytes, extracted: Extracted) -> None:
         extracted: The result to add to.
 
     Raises:
-        UnsafeFileError: The file does not open, or with a password only.
+        RefusedFileError: The file does not open, or with a password only.
     """
     import pypdfium2  # noqa: PLC0415 - heavy
 
@@ -39,19 +612,19 @@ def read_pdf(content: bytes, extracted: Extracted) -> None:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
-            raise UnsafeFileError(RefusalReason.ENCRYPTED) from None
-        raise UnsafeFileError(RefusalReason.DAMAGED) from None
+            raise RefusedFileError(refusal.ENCRYPTED) from None
+        raise RefusedFileError(refusal.DAMAGED) from None
     silent: list[int] = []
     scanned: list[int] = []
     count = len(document)
-    for number in range(min(count, _MOST_PAGES)):
+    for number in range(min(count, _MAX_PAGES)):
         page = document[number]
         look = _page(page, number, extracted)
         silent += [number + 1] if look.silent else []
         scanned += [number + 1] if look.scanned else []
         page.close()
-    if count > _MOST_PAGES:
-        extracted.add_mark(MarkKind.UNREADABLE, "", f"trên {_MOST_PAGES} trang, chỉ xem phần đầu")
+    if count > _MAX_PAGES:
+        extracted.add_mark(MarkKind.UNREADABLE, "", f"trên {_MAX_PAGES} trang, chỉ xem phần đầu")
     for kind, pages in ((MarkKind.NO_TEXT_LAYER, silent), (MarkKind.SCAN, scanned)):
         if pages:
             where = "" if len(pages) == count else f"trang {_spans(pages)}"
@@ -70,12 +643,12 @@ def _revisions(content: bytes, extracted: Extracted) -> None:
     if len(ends) < 2:  # noqa: PLR2004
         return
     shown = {line for text in extracted.texts for line in text.text.split("\n")}
-    for end in ends[-1 - _MOST_REVISIONS : -1]:
+    for end in ends[-1 - _MAX_REVISIONS : -1]:
         try:
             document = pypdfium2.PdfDocument(content[:end])
         except pypdfium2.PdfiumError:
             continue  # the first part of a file made for slow links is no state of its own
-        for number in range(min(len(document), _MOST_PAGES)):
+        for number in range(min(len(document), _MAX_PAGES)):
             page = document[number]
             lines = _lines(page.get_textpage().get_text_range()).split("\n")
             older = [line for line in lines if line not in shown]

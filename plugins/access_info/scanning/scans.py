@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
+from typing import Any
 
-from access_info.model.signatures import FileSignature
+from access_info.model.signatures import FileSignature, FileSignatureState
 
 
 class MarkKind(StrEnum):
@@ -99,3 +101,148 @@ class AttachmentScan:
     pictures: bool = False
     tables: tuple[ScannedTable, ...] = ()
     signatures: tuple[FileSignature, ...] = ()
+
+    @classmethod
+    def from_plain(cls, plain: Mapping[str, Any], digest: str, size: int) -> AttachmentScan:
+        """Rebuild the scan that the reading process answered.
+
+        Raises:
+            KeyError, TypeError, ValueError: It is none.
+        """
+        return cls(
+            digest=digest,
+            size=size,
+            kind=plain["kind"],
+            texts=tuple(ScannedText(*text) for text in plain["texts"]),
+            marks=tuple(
+                ScanMark(MarkKind(kind), where, detail) for kind, where, detail in plain["marks"]
+            ),
+            pictures=plain["pictures"],
+            tables=tuple(
+                ScannedTable(where, tuple(map(tuple, rows)), above)
+                for where, rows, above in plain["tables"]
+            ),
+            signatures=tuple(
+                FileSignature(**{**signature, "state": FileSignatureState(signature["state"])})
+                for signature in plain["signatures"]
+            ),
+        )
+
+
+# No document that people read is longer; the rest is marked as unread.
+MOST_TEXT = 6_000_000
+
+
+@dataclasses.dataclass
+class Extracted:
+    """Texts and marks, growing.
+
+    Attributes:
+        kind: The file's ending by its content.
+        texts: Parts of the text, in order.
+        marks: Marks, in order, each once.
+        pictures: Whether there are pictures in which words may stand.
+        tables: Tables of three rows or more, in order.
+        signatures: Digital signatures, in order.
+    """
+
+    kind: str
+    texts: list[ScannedText] = dataclasses.field(default_factory=list)
+    marks: list[ScanMark] = dataclasses.field(default_factory=list)
+    pictures: bool = False
+    tables: list[ScannedTable] = dataclasses.field(default_factory=list)
+    signatures: list[FileSignature] = dataclasses.field(default_factory=list)
+    _length: int = 0
+
+    def as_plain(self) -> dict[str, Any]:
+        """Turn it into what JSON can carry, for `AttachmentScan.from_plain`."""
+        return {
+            "kind": self.kind,
+            "texts": [(text.where, text.text, text.first) for text in self.texts],
+            "marks": [(mark.kind, mark.where, mark.detail) for mark in self.marks],
+            "pictures": self.pictures,
+            "tables": [(table.where, table.rows, table.above) for table in self.tables],
+            "signatures": [dataclasses.asdict(signature) for signature in self.signatures],
+        }
+
+    def add_text(self, where: str, text: str, *, first: bool = False) -> None:
+        """Add a part's text, unless it is blank."""
+        if not text.strip():
+            return
+        if self._length + len(text) > MOST_TEXT:
+            self.add_mark(MarkKind.UNREADABLE, "", "chữ dài khác thường, chỉ xem phần đầu")
+            return
+        self._length += len(text)
+        self.texts.append(ScannedText(where, text, first))
+
+    def add_mark(self, kind: MarkKind, where: str = "", detail: str = "") -> None:
+        """Add a mark, once."""
+        mark = ScanMark(kind, where, detail)
+        if mark not in self.marks:
+            self.marks.append(mark)
+
+    def add_row(self, where: str, cells: Sequence[str], headings: Sequence[str]) -> str:
+        """Add a table's row, and return it: each cell after its column's heading, which says what it is."""
+        lines = [
+            f"{heading}: {cell}" if heading and cell else cell
+            for heading, cell in _side_by_side(headings, cells)
+            if cell
+        ]
+        text = "\n".join(lines)
+        self.add_text(where, text)
+        return text
+
+    def add_table(
+        self, where: str, rows: Iterable[Sequence[str]], above: Sequence[str] = ()
+    ) -> None:
+        """Add a table as such, unless it is short: three rows at the least say what a column holds.
+
+        Args:
+            where: For people.
+            rows: Its rows, aligned; blank ones are left out, long cells cut.
+            above: The lines before it.
+        """
+        filled = [row for row in (_short(row) for row in rows) if any(row)]
+        if len(filled) >= LEAST_ROWS:
+            lines = [line for line in map(_clipped, above) if line]
+            self.tables.append(ScannedTable(where, tuple(filled), "\n".join(lines[-LINES_ABOVE:])))
+
+
+# Fewer people are no list.
+LEAST_ROWS = 3
+_LONGEST_CELL = 200
+LINES_ABOVE = 6
+
+
+def _short(row: Sequence[str]) -> tuple[str, ...]:
+    return tuple(_clipped(cell) for cell in row)
+
+
+def _clipped(cell: str) -> str:
+    """Cut a cell; its lines stay apart, for each may name somebody."""
+    lines = (" ".join(line.split()) for line in cell[: 2 * _LONGEST_CELL].splitlines())
+    return "\n".join(line for line in lines if line)[:_LONGEST_CELL]
+
+
+def headings_of(rows: Iterable[Sequence[str]]) -> tuple[str, ...]:
+    """Find the headings of a table: its first row of several cells, if all of them are words."""
+    for row in rows:
+        cells = [" ".join(cell.split()) for cell in row]
+        filled = [cell for cell in cells if cell]
+        if len(filled) > 1:
+            words = all(len(cell) <= _LONGEST_HEADING and not _digits(cell) for cell in filled)
+            return tuple(cells) if words else ()
+    return ()
+
+
+_LONGEST_HEADING = 60
+_FEW_DIGITS = 3
+
+
+def _digits(cell: str) -> bool:
+    return sum(char.isdigit() for char in cell) > _FEW_DIGITS
+
+
+def _side_by_side(headings: Sequence[str], cells: Sequence[str]) -> Iterable[tuple[str, str]]:
+    padded = [*headings, *[""] * max(0, len(cells) - len(headings))]
+    return zip(padded, cells, strict=False)

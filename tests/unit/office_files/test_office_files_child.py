@@ -12,7 +12,7 @@ import pytest
 from sandbox_escapes import OTHERS
 
 from access_info.office_files import sandbox
-from access_info.office_files.guard import MOST_OPEN_FILES
+from access_info.office_files.child import MOST_OPEN_FILES
 from access_info.office_files.limits import LIMITS, Purpose
 from access_info.office_files.sandbox import Child, Failure, ask_child
 
@@ -141,7 +141,7 @@ def test_computing_is_bounded(other, monkeypatch):
     """By the system, for a child that reads on though nobody waits for it any longer."""
     script = other.parent / "brief.py"
     script.write_text(
-        "from access_info.office_files.guard import limit_process\n"
+        "from access_info.office_files.child import limit_process\n"
         "limit_process(memory=10**9, computing=1)\n"
         "from sandbox_escapes import attempt\n",
         "utf-8",

@@ -9,7 +9,7 @@ import pytest
 from described_office_files import OpenSpreadsheet
 
 from access_info.scanning import MarkKind, scan_all
-from access_info.scanning.plain_cells import are_plain, are_plain_columns
+from access_info.scanning.kinds import are_plain, are_plain_columns
 
 HEADINGS = ["Tên tài sản", "Mã TS", "Nguyên giá"]
 ROWS = [["Tivi 65 inch", "T12", "16.900.000"], ["Máy in", "M-03", "4.200.000"]]

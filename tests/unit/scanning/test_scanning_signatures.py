@@ -17,9 +17,9 @@ from unsafe_attachments import bytes_of, document, with_part
 
 from access_info.model.signatures import FileSignature, FileSignatureState
 from access_info.scanning import opening, scan, scan_all
-from access_info.scanning.signatures import pdf_signatures, roots_folder
+from access_info.scanning import signatures as roots_folder
+from access_info.scanning.signatures import may_be_signed, pdf_signatures, signatures_of
 from access_info.scanning.signatures.pdf_signatures import read_signatures
-from access_info.scanning.signatures.presence import may_be_signed, signatures_of
 
 INTACT, CHANGED = FileSignatureState.INTACT, FileSignatureState.CHANGED
 BROKEN, UNREADABLE = FileSignatureState.BROKEN, FileSignatureState.UNREADABLE
@@ -176,7 +176,7 @@ def test_what_takes_too_long_is_unreadable_and_the_process_goes_on(monkeypatch):
             pass
 
     monkeypatch.setattr(pdf_signatures, "_signatures", endless)
-    monkeypatch.setattr(pdf_signatures, "_MOST_COMPUTING", 0.05)
+    monkeypatch.setattr(pdf_signatures, "_MAX_COMPUTING", 0.05)
     assert states(once()) == [INTACT, UNREADABLE]
     monkeypatch.undo()
     assert states(once()) == [INTACT]

@@ -22,7 +22,7 @@ PACKAGE = Path(__file__).parents[3] / "plugins" / "access_info"
 CLEANERS = {
     "source/placeholders.py",
     "source/decoding.py",
-    "imports/office/text/cleaning.py",
+    "office_files/text.py",
     "nation/members/words.py",
 }
 

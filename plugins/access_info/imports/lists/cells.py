@@ -11,9 +11,9 @@ from typing import Literal, TypeAlias
 from urllib.parse import urlsplit
 
 from access_info.imports.lists.wordings import expanded, folded, match_of, pattern, says, wordings
-from access_info.imports.office.grid import Cell, Grid
 from access_info.model.typed_days import AcceptedDays, TypedDay, day_pattern, read_day, typed_day
 from access_info.model.vocabularies import FREQUENCIES, ITEM_STATUSES
+from access_info.office_files.document import Cell, Grid
 
 # Words of a cell → codes that the data knows, and the other way round.
 

@@ -41,7 +41,7 @@ from access_info.imports.lists.rows import ItemRow, sort_rows
 from access_info.imports.lists.table_kinds import LISTS, JudgedPlace
 from access_info.imports.lists.tables import ListTable, headers_of, table_at
 from access_info.imports.lists.wordings import folded, match_of, says
-from access_info.imports.office.grid import Book, Cell, Grid, Left
+from access_info.office_files.document import Book, Cell, Grid, Left
 from access_info.problems import Location, Problem
 
 # The rows of a table whose columns mark each for a list → which list each row belongs to.

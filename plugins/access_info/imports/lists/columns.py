@@ -39,7 +39,7 @@ from access_info.imports.lists.kinds import (
     speaks_of_looks,
 )
 from access_info.imports.lists.wordings import folded, match_of, pattern, says
-from access_info.imports.office.grid import Cell
+from access_info.office_files.document import Cell
 
 # Keys to signs: “P - phải công khai; K - không được tiếp cận” → the kind that each sign means.
 

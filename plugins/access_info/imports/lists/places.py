@@ -21,7 +21,7 @@ from access_info.imports.lists.kinds import (
 )
 from access_info.imports.lists.tables import ListTable, blocks_of, headers_of, is_header
 from access_info.imports.lists.wordings import folded, says
-from access_info.imports.office.grid import Book, Cell, Grid, Left
+from access_info.office_files.document import Book, Cell, Grid, Left
 from access_info.problems import Location, Problem, quotable
 
 # Reasons why a file, or a grid of it, holds no list; and notes beside a list's rows.

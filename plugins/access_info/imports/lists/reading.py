@@ -34,7 +34,7 @@ from access_info.imports.lists.rows import NAMELESS, Sorted, group_before, group
 from access_info.imports.lists.table_kinds import LISTS, JudgedPlace, details_of, judge
 from access_info.imports.lists.tables import ListTable, fields_filled
 from access_info.imports.lists.wordings import folded, says
-from access_info.imports.office.grid import Book, Grid, Left
+from access_info.office_files.document import Book, Grid, Left
 from access_info.problems import Location, Problem, Rule, in_order, quotable
 
 # Rows that stand twice in a file: each becomes an item, and people are told.

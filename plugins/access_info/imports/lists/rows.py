@@ -15,7 +15,7 @@ from access_info.imports.lists.kinds import kinds_in
 from access_info.imports.lists.places import shown
 from access_info.imports.lists.tables import ListTable
 from access_info.imports.lists.wordings import says
-from access_info.imports.office.grid import Grid, Left
+from access_info.office_files.document import Grid, Left
 
 # Why rows are passed over.
 BLANK = "hàng trống"

@@ -27,7 +27,7 @@ from access_info.imports.lists.matching import (
     with_points,
 )
 from access_info.imports.lists.reading import ReadFile, read_lists
-from access_info.imports.office.opening import read_office
+from access_info.imports.office import read_office
 from access_info.legal.framework import Framework
 from access_info.loading import LoadedAgency
 from access_info.loading.folders import CONDITIONAL_FILE, DISCLOSURE_FILE, DISCLOSURE_FOLDER

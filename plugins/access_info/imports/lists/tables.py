@@ -32,7 +32,7 @@ from access_info.imports.lists.headings import (
 )
 from access_info.imports.lists.kinds import Kind, is_heading_of_part, kind_of_label
 from access_info.imports.lists.wordings import folded, words
-from access_info.imports.office.grid import Cell
+from access_info.office_files.document import Cell
 
 # Lists that stand beside each other in one grid → a sheet for each.
 

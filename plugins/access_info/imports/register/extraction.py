@@ -15,11 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from access_info.imports.office.grid import Book, Cell, Grid
-from access_info.imports.office.kinds import read_any
-from access_info.imports.office.refusal import RefusedFileError
-from access_info.imports.office.sheets.sheet_xml import MOST_COLUMNS, MOST_ROWS
-from access_info.imports.office.sheets.xlsx import FAR, FAULT
+from access_info.imports.office import read_any
 from access_info.imports.register import rules
 from access_info.imports.register.table import (
     MOST_COST,
@@ -29,8 +25,10 @@ from access_info.imports.register.table import (
     address,
 )
 from access_info.model.typed_days import AcceptedDays, read_day
-from access_info.office_files.limits import Purpose
-from access_info.office_files.refusal import counted
+from access_info.office_files.document import Book, Cell, Grid
+from access_info.office_files.limits import MOST_COLUMNS, MOST_ROWS, Purpose
+from access_info.office_files.refusal import RefusedFileError, counted
+from access_info.office_files.workbook import FAR, FAULT
 from access_info.problems import Rule
 
 # What a cell holds → a day, a sum of money, a number; whatever way it was typed.

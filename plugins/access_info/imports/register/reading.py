@@ -13,7 +13,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from access_info.imports.office import rules as office_rules
 from access_info.imports.register import rules
 from access_info.imports.register.columns import (
     ANSWERED,
@@ -51,6 +50,7 @@ from access_info.legal.calendar import Calendar, last_day
 from access_info.legal.framework import Framework
 from access_info.legal.packs import LawPack, RefusalGround
 from access_info.model.types import vn_date
+from access_info.office_files import refusal
 from access_info.office_files.limits import LIMITS, MEGABYTE, Purpose
 from access_info.office_files.sandbox import Failure, ask_child
 from access_info.problems import Location, Problem, Rule, in_order, rules_of
@@ -518,12 +518,12 @@ _TASK = "access_info.imports.register.extraction:extract"
 _RULES = {rule.code: rule for rule in rules_of(rules)}
 # The register's own rule for each refusal that any office file may meet.
 _REFUSED = {
-    office_rules.ENCRYPTED.code: rules.ENCRYPTED,
-    office_rules.TOO_LARGE.code: rules.TOO_LARGE,
-    office_rules.TOO_LONG.code: rules.TOO_LARGE,
-    office_rules.DAMAGED.code: rules.DAMAGED,
-    office_rules.XML_ENTITIES.code: rules.DAMAGED,
-    office_rules.OPEN_QUOTE.code: rules.OPEN_QUOTE,
+    refusal.ENCRYPTED.code: rules.ENCRYPTED,
+    refusal.TOO_LARGE.code: rules.TOO_LARGE,
+    refusal.TOO_LONG.code: rules.TOO_LARGE,
+    refusal.DAMAGED.code: rules.DAMAGED,
+    refusal.XML_ENTITIES.code: rules.DAMAGED,
+    refusal.OPEN_QUOTE.code: rules.OPEN_QUOTE,
 }
 
 

@@ -9,8 +9,8 @@ import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal, TypeAlias
 
-from access_info.imports.office.sheets.sheet_xml import MOST_ROWS
 from access_info.model.types import fold, nearest
+from access_info.office_files.limits import MOST_ROWS
 from access_info.problems import Location, Problem, Rule, quotable
 
 # A year's costs are a count of at most 12 digits, whatever the number of rows.

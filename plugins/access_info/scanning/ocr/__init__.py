@@ -1,6 +1,135 @@
 """Words that a machine recognises in pictures: the program, what it is given, and what it reads."""
 
-# Here, for whoever only asks whether the program knows it: what reads pictures is loaded in a child.
 from __future__ import annotations
 
+import dataclasses
+import functools
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from access_info.office_files.limits import Purpose
+from access_info.office_files.sandbox import ask_each
+from access_info.scanning.opening import code_version
+from access_info.scanning.scans import AttachmentScan, ScannedText
+
+# Here, for whoever only asks whether the program knows it: what reads pictures is loaded in a child.
+
 LANGUAGE = "vie"
+
+
+INSTALL = "apt-get install tesseract-ocr tesseract-ocr-vie"
+_TASK = "access_info.scanning.ocr.reading:read_pictures"
+_PROGRAM = "tesseract"
+_WHERE = "chữ nhận dạng từ ảnh"
+_PATIENCE = 20
+# Pictures that are read in one run: some minutes. Files after that are read in the next one.
+_MAX_TOGETHER = 150
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Recogniser:
+    """The program that reads pictures.
+
+    Attributes:
+        program: Its full path.
+        key: A hash of its version, of its words and of our code.
+    """
+
+    program: str
+    key: str
+
+
+@functools.cache
+def recogniser() -> Recogniser | None:
+    """Find the program with Vietnamese; `None` where it is not installed."""
+    # The guard of the child that starts it knows no way to let a single program pass on Windows.
+    program = shutil.which(_PROGRAM) if sys.platform != "win32" else None
+    if program is None:
+        return None
+    answers = [_answer(program, option) for option in ("--version", "--list-langs")]
+    if LANGUAGE not in answers[1].split():
+        return None
+    key = "\0".join((*answers, code_version())).encode()
+    return Recogniser(
+        str(Path(program).absolute()), hashlib.blake2b(key, digest_size=8).hexdigest()
+    )
+
+
+def _answer(program: str, option: str) -> str:
+    try:
+        done = subprocess.run(  # noqa: S603 - found on the path of whoever runs us
+            [program, option],
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            timeout=_PATIENCE,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return done.stdout + done.stderr
+
+
+def with_words(
+    scans: Mapping[Path, AttachmentScan], recognising: Recogniser, *, cache: Path | None = None
+) -> dict[Path, AttachmentScan]:
+    """Add to scans of files the words in their pictures.
+
+    Args:
+        scans: Scans by file.
+        recognising: The program.
+        cache: Folder of cached scans.
+    """
+    from access_info.source import read_cached, write_cached  # noqa: PLC0415 - not in the child
+
+    words: dict[str, tuple[ScannedText, ...]] = {}
+    waiting: dict[str, Path] = {}
+    for path, scan in scans.items():
+        if not scan.pictures or scan.digest in words or scan.digest in waiting:
+            continue
+        kept = _parsed(read_cached(_place(cache, scan.digest, recognising)) if cache else None)
+        if kept is None:
+            waiting[scan.digest] = path
+        else:
+            words[scan.digest] = kept
+    read = 0
+    program = recognising.program
+    given = {"program": program}
+    for digest, answer in ask_each(waiting, Purpose.OCR, _TASK, program=program, given=given):
+        if answer is None:
+            continue
+        read += int(answer["read"])
+        content = json.dumps(answer, ensure_ascii=False)
+        words[digest] = _parsed(content.encode()) or ()
+        if cache is not None:
+            write_cached(_place(cache, digest, recognising), content, cache=cache)
+        if read >= _MAX_TOGETHER:
+            break
+    return {
+        path: dataclasses.replace(scan, texts=(*scan.texts, *words.get(scan.digest, ())))
+        for path, scan in scans.items()
+    }
+
+
+def _place(cache: Path, digest: str, recognising: Recogniser) -> Path:
+    return cache / "scan" / f"{digest}-ocr-{recognising.key}.json"
+
+
+def _parsed(content: bytes | None) -> tuple[ScannedText, ...] | None:
+    if content is None:
+        return None
+    try:
+        return tuple(_texts(json.loads(content)["texts"]))
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def _texts(plain: Iterable[Mapping[str, Any]]) -> Iterator[ScannedText]:
+    for text in plain:
+        yield ScannedText(f"{text['where']}, {_WHERE}", text["text"], bool(text["first"]))

@@ -14,13 +14,206 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from access_info.office_files.refusal import UnsafeFileError
+from access_info.office_files.archive import Archive
+from access_info.office_files.limits import Purpose
+from access_info.office_files.refusal import RefusedFileError
+from access_info.scanning.kinds import is_pdf
 from access_info.scanning.ocr import LANGUAGE
-from access_info.scanning.ocr.inks import framed, red_ink, without_red
-from access_info.scanning.ocr.page_images import DOTS, images_of
+from access_info.scanning.pdf import look_at, walk
+from access_info.scanning.zipped import WORDS_FROM, media_of
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+
+Box = tuple[int, int, int, int]
+
+# How much more red a point must be than green or blue to be red ink.
+_RED = 50
+# The part of a page that a stamp's words take at least.
+_MIN_INK = 0.0002
+# Points of half the size, across and up, of a frame round words; a letter has fewer.
+_FRAME = (60, 20)
+# The part of its own box that the lines of a frame fill at most.
+_THIN = 0.4
+# Points that are joined to lines at most: more are no stamp but a picture.
+_MAX_POINTS = 80_000
+_MAX_FRAMES = 4
+_MARGIN = 40
+
+
+def red_ink(image: Image) -> Image | None:
+    """Return the red ink of a picture in black on white; `None` where there is hardly any.
+
+    Args:
+        image: In colours, or in grey, which has none.
+    """
+    from PIL import ImageChops  # noqa: PLC0415 - heavy
+
+    if image.mode != "RGB":
+        return None
+    red, green, blue = image.split()
+    redder = ImageChops.subtract(red, ImageChops.lighter(green, blue))
+    ink = redder.point([255 if level < _RED else 0 for level in range(256)])
+    enough = ink.histogram()[0] >= _MIN_INK * image.width * image.height
+    return ink if enough else None
+
+
+def without_red(image: Image) -> Image:
+    """Return a picture in grey, as it looks in red light."""
+    return image.getchannel("R") if image.mode == "RGB" else image
+
+
+def framed(ink: Image) -> Iterator[Image]:
+    """Yield what stands in frames of red ink, each without its frame and with white round it.
+
+    Args:
+        ink: Black on white.
+    """
+    from PIL import Image as Images  # noqa: PLC0415 - heavy
+    from PIL import ImageOps  # noqa: PLC0415
+
+    half = ink.resize((ink.width // 2, ink.height // 2), Images.Resampling.BOX)
+    width = half.width
+    points = {place for place, level in enumerate(half.tobytes()) if level < _DARK}
+    if len(points) > _MAX_POINTS:
+        return
+    frames = 0
+    for line in _joined_points(points, width):
+        left, top, right, bottom = _box(line, width)
+        across, up = right - left, bottom - top
+        if across < _FRAME[0] or up < _FRAME[1] or len(line) > _THIN * across * up:
+            continue
+        inner = ink.crop((2 * left, 2 * top, 2 * right, 2 * bottom))
+        for place in line:
+            x, y = 2 * (place % width - left), 2 * (place // width - top)
+            inner.paste(255, (x - 1, y - 1, x + 3, y + 3))
+        if inner.getextrema()[0] == 0:
+            yield ImageOps.expand(inner, _MARGIN, 255)
+            frames += 1
+        if frames == _MAX_FRAMES:
+            return
+
+
+_DARK = 170
+
+
+def _joined_points(points: set[int], width: int) -> Iterator[list[int]]:
+    """Yield points that hang together, from the top; `points` are used up."""
+    near = (-width - 1, -width, -width + 1, -1, 1, width - 1, width, width + 1)
+    for start in sorted(points):
+        if start not in points:
+            continue
+        points.discard(start)
+        line = [start]
+        for place in line:  # which grows
+            for step in near:
+                if place + step in points:
+                    points.discard(place + step)
+                    line.append(place + step)
+        yield line
+
+
+def _box(line: list[int], width: int) -> Box:
+    across = [place % width for place in line]
+    return min(across), line[0] // width, max(across) + 1, max(line) // width + 1
+
+
+# Points an inch: letters of 9 points can be told apart, and a page is drawn in a tenth of a second.
+DOTS = 200
+_POINTS = 72
+# Pixels of the longer side: an A3 page at 200 points an inch, and some more.
+_LONGEST = 4_000
+# A picture of a screen has letters half as high as a scan has: it is drawn twice as large.
+_SCREEN = 1_000
+# Pixels that are decoded at most: a photograph of 100 million, in three colours, is 300 MB.
+_MAX_PIXELS = 100_000_000
+
+
+def images_of(content: bytes) -> Iterator[tuple[str, Image]]:
+    """Yield pictures with words for people where each stands: “trang 2”, “ảnh image1.jpeg”.
+
+    Args:
+        content: The file's bytes.
+
+    Raises:
+        RefusedFileError: The file must not be unpacked.
+    """
+    if is_pdf(content):
+        yield from _of_pdf(content)
+    elif content.startswith(b"PK"):
+        parts = Archive(content, Purpose.SCAN)
+        for part in media_of(parts):
+            for image in _decoded(parts.read(part)):
+                yield f"ảnh {part.rpartition('/')[2]}", image
+    else:
+        for number, image in enumerate(_decoded(content), 1):
+            yield (f"trang {number}" if number > 1 else "ảnh"), image
+
+
+def _of_pdf(content: bytes) -> Iterator[tuple[str, Image]]:
+    import pypdfium2  # noqa: PLC0415 - heavy
+
+    try:
+        document = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError:
+        return
+    for number in range(len(document)):
+        page = document[number]
+        text = page.get_textpage()
+        pictures = walk(page, text).pictures
+        where = f"trang {number + 1}"
+        if look_at(page, text, pictures).scanned:
+            scale = min(DOTS / _POINTS, _LONGEST / max(*page.get_size(), 1))
+            yield where, page.render(scale=scale).to_pil()
+        else:
+            for picture in pictures:
+                yield from ((where, image) for image in _of_picture(picture))
+        page.close()
+
+
+def _of_picture(picture: Any) -> Iterator[Image]:  # noqa: ANN401 - the library has no types
+    """Yield a picture of a PDF, if it is large enough and can be drawn."""
+    import pypdfium2  # noqa: PLC0415 - heavy
+
+    across, down = picture.get_px_size()
+    if min(across, down) < WORDS_FROM or across * down > _MAX_PIXELS:
+        return
+    try:
+        yield _fitted(picture.get_bitmap(render=False).to_pil())
+    except (pypdfium2.PdfiumError, ValueError):
+        return
+
+
+def _decoded(content: bytes) -> Iterator[Image]:
+    """Yield the pages of a picture that are large enough, turned as they are looked at."""
+    from PIL import Image, ImageOps, ImageSequence  # noqa: PLC0415 - heavy
+
+    Image.MAX_IMAGE_PIXELS = None  # the size is judged before anything is decoded
+    try:
+        with Image.open(io.BytesIO(content)) as picture:
+            frames = ImageSequence.Iterator(picture) if picture.format == "TIFF" else [picture]
+            for frame in frames:
+                across, down = frame.size
+                if min(across, down) >= WORDS_FROM and across * down <= _MAX_PIXELS:
+                    yield _fitted(ImageOps.exif_transpose(frame))
+    except (OSError, ValueError, SyntaxError, LookupError):
+        return
+
+
+def _fitted(image: Image) -> Image:
+    """Return a picture in colours or in grey, of the size of a page; what is clear is white."""
+    from PIL import Image as Images  # noqa: PLC0415 - heavy
+
+    if image.mode in {"RGBA", "LA", "PA", "P"}:
+        clear = image.convert("RGBA")
+        ground = Images.new("RGBA", clear.size, "white")
+        image = Images.alpha_composite(ground, clear)
+    image = image.convert("L" if image.mode in {"1", "L", "I", "I;16", "F"} else "RGB")
+    if max(image.size) < _SCREEN:
+        return image.resize((2 * image.width, 2 * image.height), Images.Resampling.BICUBIC)
+    image.thumbnail((_LONGEST, _LONGEST))
+    return image
+
 
 # Pictures of a file that are read; seconds of computing for one, and for all of a file together.
 MOST_PICTURES = 20
@@ -44,7 +237,7 @@ def read_pictures(content: bytes, _name: str, *, program: str) -> dict[str, Any]
     texts: list[dict[str, Any]] = []
     seen, before = 0, _computed()
     whole = True
-    with contextlib.suppress(UnsafeFileError):  # which is told already
+    with contextlib.suppress(RefusedFileError):  # which is told already
         for where, image in images_of(content):
             whole = seen < MOST_PICTURES and _computed() - before < _SECONDS_TOGETHER
             if not whole:

@@ -6,14 +6,19 @@ only bytes that are not those signed make a signature broken.
 
 from __future__ import annotations
 
+import base64
 import datetime
 import hashlib
 import io
 import logging
-from collections.abc import Iterator, Sequence
-from typing import Any
+import signal
+import sys
+from collections.abc import Coroutine, Iterator, Sequence
+from contextlib import contextmanager
+from types import FrameType
+from typing import Any, TypeVar
 
-from asn1crypto import x509
+from asn1crypto import pem, x509
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.fields import SigSeedSubFilter, enumerate_sig_fields
@@ -21,18 +26,150 @@ from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.generic_cms import validate_sig_integrity
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
+from pyhanko_certvalidator import CertificateValidator, ValidationContext
+from pyhanko_certvalidator.errors import (
+    InvalidCertificateError,
+    PathBuildingError,
+    PathValidationError,
+    ValidationError,
+)
 
 from access_info.model.signatures import FileSignature, FileSignatureState
-from access_info.scanning.signatures.bounds import computing_limited, recursion_allowed
-from access_info.scanning.signatures.trust import certificates_of, name_of, root_of
+
+
+@contextmanager
+def computing_limited(seconds: float) -> Iterator[None]:
+    """Raise `TimeoutError` in what takes longer; where the system has no such clock, do nothing.
+
+    Args:
+        seconds: Of computing by this process.
+    """
+    if not hasattr(signal, "setitimer"):
+        yield
+        return
+    before = signal.signal(signal.SIGPROF, _stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+
+
+@contextmanager
+def recursion_allowed(depth: int) -> Iterator[None]:
+    """Let functions call each other more deeply than usual, where a process has the stack for it.
+
+    Args:
+        depth: Calls; on systems with small stacks it stays as it is.
+    """
+    before = sys.getrecursionlimit()
+    if hasattr(signal, "setitimer"):
+        sys.setrecursionlimit(max(before, depth))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)
+
+
+def _stop(_number: int, _frame: FrameType | None) -> None:
+    raise TimeoutError
+
+
+_Result = TypeVar("_Result")
+_SIGNS = frozenset({"digital_signature", "non_repudiation"})
+
+
+def certificates_of(roots: Sequence[str]) -> tuple[x509.Certificate, ...]:
+    """Parse root certificates.
+
+    Args:
+        roots: PEM or DER, each in Base64.
+
+    Raises:
+        ValueError: One is no certificate.
+    """
+    return tuple(_certificate(base64.b64decode(root)) for root in roots)
+
+
+def _certificate(content: bytes) -> x509.Certificate:
+    der = pem.unarmor(content)[2] if pem.detect(content) else content
+    certificate = x509.Certificate.load(der, strict=True)
+    _ = certificate.subject.native
+    return certificate
+
+
+def root_of(
+    certificate: x509.Certificate,
+    others: Sequence[x509.Certificate],
+    roots: Sequence[x509.Certificate],
+    moment: datetime.datetime,
+) -> str:
+    """Return the name of the root that a certificate was issued from; "" when it is none of these.
+
+    Args:
+        certificate: Of the signer.
+        others: Further certificates in the signature.
+        roots: That are trusted.
+        moment: As of when certificates must be valid: never the time of reading, since what a file
+            is read as must not change from day to day.
+    """
+    usage = certificate.key_usage_value
+    if not roots or (usage is not None and not _SIGNS & usage.native):
+        return ""
+    context = ValidationContext(
+        trust_roots=roots,
+        moment=moment,
+        best_signature_time=moment,
+        allow_fetching=False,
+        revocation_mode="soft-fail",
+    )
+    validator = CertificateValidator(certificate, others, validation_context=context)
+    try:
+        path = _finished(validator.async_validate_path())
+    except (PathBuildingError, PathValidationError, InvalidCertificateError, ValidationError):
+        return ""
+    return name_of(path.first)
+
+
+def name_of(certificate: x509.Certificate) -> str:
+    """Return whose certificate it is: the common name, else the organisation."""
+    names = certificate.subject.native
+    for key in ("common_name", "organization_name"):
+        value = names.get(key)
+        value = value[-1] if isinstance(value, list) and value else value
+        if isinstance(value, str) and value.strip():
+            return _plain(value)
+    return ""
+
+
+def _plain(name: str) -> str:
+    words = " ".join("".join(char if char.isprintable() else " " for char in name).split())
+    return words if len(words) <= _LONGEST_NAME else words[: _LONGEST_NAME - 1] + "…"
+
+
+_LONGEST_NAME = 120
+
+
+def _finished(work: Coroutine[Any, Any, _Result]) -> _Result:
+    """Run what waits for nothing: an event loop would need sockets, which a reader must not open."""
+    try:
+        work.send(None)
+    except StopIteration as done:
+        result: _Result = done.value
+        return result
+    finally:
+        work.close()
+    raise RuntimeError("validation waits for something")
+
 
 # Seconds of computing for all signatures of a file; well below what a file may take at all.
-_MOST_COMPUTING = 10
-_MOST_SIGNATURES = 40
+_MAX_COMPUTING = 10
+_MAX_SIGNATURES = 40
 # What came after a signature is compared along chains of objects: each bookmark links to the next.
 _DEEPEST = 8_000
 _WEAK = frozenset({"md2", "md4", "md5", "sha1"})
-_LEAST_RSA_BITS = 2048
+_MIN_RSA_BITS = 2048
 _HERE = datetime.timezone(datetime.timedelta(hours=7))
 _KNOWN = frozenset(kind.value for kind in SigSeedSubFilter)
 _STAMP = "tst_info"
@@ -56,7 +193,7 @@ def read_signatures(content: bytes, roots: Sequence[str] = ()) -> tuple[FileSign
     logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
     signatures: list[FileSignature] = []
     try:
-        with computing_limited(_MOST_COMPUTING), recursion_allowed(_DEEPEST):
+        with computing_limited(_MAX_COMPUTING), recursion_allowed(_DEEPEST):
             signatures.extend(_signatures(content, certificates_of(roots)))
     except (TimeoutError, RecursionError):
         return (*signatures, _unreadable(_LONG))
@@ -75,8 +212,8 @@ def _signatures(content: bytes, roots: Sequence[x509.Certificate]) -> Iterator[F
         reader.decrypt(b"")
     fields = enumerate_sig_fields(reader, filled_status=True)
     for number, (name, value, field) in enumerate(fields):
-        if number >= _MOST_SIGNATURES:
-            yield _unreadable(f"trên {_MOST_SIGNATURES} chữ ký, chỉ xem phần đầu")
+        if number >= _MAX_SIGNATURES:
+            yield _unreadable(f"trên {_MAX_SIGNATURES} chữ ký, chỉ xem phần đầu")
             return
         try:
             if value.get_object().get("/SubFilter") not in _KNOWN:
@@ -158,7 +295,7 @@ def _is_weak(embedded: EmbeddedPdfSignature, certificate: x509.Certificate) -> b
     if {embedded.md_algorithm, embedded.external_md_algorithm} & _WEAK:
         return True
     key = certificate.public_key
-    return bool(key.algorithm in {"rsa", "rsassa_pss", "dsa"} and key.bit_size < _LEAST_RSA_BITS)
+    return bool(key.algorithm in {"rsa", "rsassa_pss", "dsa"} and key.bit_size < _MIN_RSA_BITS)
 
 
 def _is_changed(embedded: EmbeddedPdfSignature, content: bytes) -> bool:

@@ -11,7 +11,7 @@ from import_command import CASES as FOLDER
 from import_command import lay_out, run
 
 from access_info.imports.lists import rules as list_rules
-from access_info.imports.office import rules as office_rules
+from access_info.office_files import refusal as office_rules
 from access_info.office_files.limits import LIMITS, Purpose
 from access_info.problems import rules_of
 

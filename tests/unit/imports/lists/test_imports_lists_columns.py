@@ -17,7 +17,7 @@ from access_info.imports.lists.cells import (
     span_of,
 )
 from access_info.imports.lists.reading import read_lists
-from access_info.imports.office.sheets.csv_file import read_csv
+from access_info.office_files.csv_file import read_csv
 
 SHORT = ("STT", "Tên thông tin", "Số, ký hiệu")
 

@@ -8,8 +8,8 @@ from work_counting import growth, steps_of
 from access_info.imports.lists import cells, headings, kinds, wordings
 from access_info.imports.lists.cells import divided
 from access_info.imports.lists.reading import read_lists
-from access_info.imports.office.grid import Book, Cell, Grid
-from access_info.imports.office.sheets.csv_file import read_csv
+from access_info.office_files.csv_file import read_csv
+from access_info.office_files.document import Book, Cell, Grid
 
 SHORT = ("STT", "Tên thông tin", "Số, ký hiệu", "Hình thức công khai", "Ghi chú")
 

@@ -9,7 +9,7 @@ import xlsxwriter
 from handmade_office_files import document, word_table
 from import_command import filled, items, lay_out, plan_of
 
-from access_info.imports.office.text.old_encodings import _TCVN3, _VNI_ALONE, _VNI_MARKS
+from access_info.office_files.text import _TCVN3, _VNI_ALONE, _VNI_MARKS
 
 SHORT = ("STT", "Tên thông tin", "Số, ký hiệu", "Hình thức công khai", "Ghi chú")
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from access_info.imports.lists.cells import is_order
 from access_info.imports.lists.reading import read_lists
-from access_info.imports.office.grid import Book, Cell, Grid
 from access_info.model.types import fold
+from access_info.office_files.document import Book, Cell, Grid
 
 HEADINGS = (
     *("STT", "Tên thông tin", "Số, ký hiệu", "Ngày ban hành", "Hình thức công khai"),

@@ -20,10 +20,10 @@ from access_info.imports.lists.headings import NUMBER_AND_DAY, ORDER, SURE, mean
 from access_info.imports.lists.kinds import PUBLIC, kinds_in
 from access_info.imports.lists.reading import read_lists
 from access_info.imports.lists.wordings import wordings
-from access_info.imports.office.kinds import read_any
-from access_info.imports.office.plain import as_plain, from_plain
-from access_info.imports.office.text.cleaning import tidy
+from access_info.imports.office import read_any
 from access_info.model.types import vn_date
+from access_info.office_files.document import as_plain, from_plain
+from access_info.office_files.text import tidy
 
 WORDS = (
     *("kế hoạch", "quyết định", "thủ tục", "đăng ký", "báo cáo", "ngân sách", "đất đai", "2026"),

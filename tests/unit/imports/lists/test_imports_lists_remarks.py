@@ -8,7 +8,7 @@ from closed_list_layouts import CLOSED, CLOSED_ROWS, MARK, PLAIN, paragraph, she
 from handmade_office_files import document
 from import_command import lay_out, plan_of, run
 
-from access_info.imports.office.sheets.xls_formulas import printed
+from access_info.office_files.old_workbook import printed
 
 pytestmark = pytest.mark.sampled
 

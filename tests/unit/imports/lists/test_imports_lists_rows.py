@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from access_info.imports.lists.reading import read_lists
-from access_info.imports.office.sheets.csv_file import read_csv
+from access_info.office_files.csv_file import read_csv
 
 
 def _text(rows):

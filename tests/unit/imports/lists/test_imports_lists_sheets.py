@@ -248,8 +248,8 @@ TEXT = [
     "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1258", "tcvn3"]
 )
 def test_text_in_any_encoding_and_delimiter(work, tmp_path, delimiter, encoding):
-    from access_info.imports.office.sheets.csv_file import read_csv  # noqa: PLC0415
-    from access_info.imports.office.text.old_encodings import _TCVN3  # noqa: PLC0415
+    from access_info.office_files.csv_file import read_csv  # noqa: PLC0415
+    from access_info.office_files.text import _TCVN3  # noqa: PLC0415
 
     back = {letter: code for code, letter in _TCVN3.items()}
     encode = {

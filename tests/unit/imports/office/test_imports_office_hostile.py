@@ -24,8 +24,7 @@ from handmade_office_files import (
 from import_command import CASES, lay_out, run
 from work_counting import steps_of
 
-from access_info.imports.office.kinds import read_as_plain
-from access_info.imports.office.opening import read_office
+from access_info.imports.office import read_as_plain, read_office
 from access_info.problems import Problem
 
 pytestmark = [pytest.mark.sampled, pytest.mark.usefixtures("new_readers")]
@@ -205,7 +204,7 @@ def test_cells_named_oddly_are_not_guessed(tmp_path, place):
     assert read_office(path).code == "TT765"
 
 
-TASK = "access_info.imports.office.kinds:read_as_plain"
+TASK = "access_info.imports.office:read_as_plain"
 MEASURE = (
     "import re, sys\n"
     "status = open('/proc/self/status', encoding='ascii')\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 
-from access_info.imports.office.sheets.xls_formulas import hyperlinks
+from access_info.office_files.old_workbook import hyperlinks
 
 
 def _record(kind, data):

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from loaded_program import laws_of_today
 from register_files import HEADER, MARK, column_of, register
 
-from access_info.imports.office.sheets.sheet_xml import MOST_ROWS
 from access_info.imports.register.columns import (
     COLUMNS,
     KINDS,
@@ -24,6 +23,7 @@ from access_info.imports.register.extraction import day_of, money_of, number_of
 from access_info.imports.register.reading import Grounds, read_register
 from access_info.imports.register.table import MOST_COST
 from access_info.legal.framework import load_framework
+from access_info.office_files.limits import MOST_ROWS
 
 FRAMEWORK, _ = laws_of_today()
 AS_OF = datetime.date(2026, 11, 24)

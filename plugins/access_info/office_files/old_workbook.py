@@ -7,7 +7,7 @@ import dataclasses
 import datetime
 import io
 import struct
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 
 import xlrd
 from xlrd.biffh import XLRDError
@@ -17,18 +17,102 @@ from xlrd.formatting import XF
 from xlrd.sheet import Cell as OldCell
 from xlrd.sheet import Sheet
 
-from access_info.imports.office import rules
-from access_info.imports.office.grid import Book, Cell, CellKind, Grid, Left, Struck
-from access_info.imports.office.refusal import RefusedFileError
-from access_info.imports.office.sheets.sheet_xml import MOST_CELLS
-from access_info.imports.office.sheets.spans import spans_by_start
-from access_info.imports.office.sheets.values import number_text
-from access_info.imports.office.sheets.xls_formulas import hyperlinks, printed
-from access_info.imports.office.sheets.xlsx import FAULT, FILTERED, HIDDEN_COLUMN, HIDDEN_ROW
-from access_info.imports.office.text.converter import FontPiece, Letters, unstruck
-from access_info.office_files.cells import letters_of
-from access_info.office_files.ole import is_ole, names_any
-from access_info.office_files.refusal import counted
+from access_info.office_files import refusal
+from access_info.office_files.archive import is_ole, names_any
+from access_info.office_files.document import (
+    Book,
+    Cell,
+    CellKind,
+    Grid,
+    Left,
+    SheetDraft,
+    Struck,
+    number_text,
+)
+from access_info.office_files.refusal import RefusedFileError
+from access_info.office_files.text import FontPiece, Letters, unstruck
+from access_info.office_files.workbook import (
+    CODES,
+    FAULT,
+    FILTERED,
+    spans_by_start,
+)
+
+_HEADER, _FOOTER = 0x0014, 0x0015
+_FORMULA, _SHEET_BEGINS, _SHEET_ENDS = 0x0006, 0x0809, 0x000A
+# Row, column and format; result, flags and what else stands before the tokens.
+_HEAD = struct.Struct("<HHH")
+_BEFORE_TOKENS = 22
+_TEXT, _HYPERLINK = 0x17, struct.pack("<H", 359)
+_CALLS = frozenset({0x22, 0x42, 0x62})
+
+
+def hyperlinks(stream: bytes, start: int) -> dict[tuple[int, int], str]:
+    """Find the plain-text addresses of `HYPERLINK` formulas, by row and column from 0.
+
+    Args:
+        stream: The workbook's stream.
+        start: Where the sheet's records begin.
+    """
+    addresses = {}
+    for kind, data in _records(stream, start):
+        if kind == _FORMULA and _HYPERLINK in data[_BEFORE_TOKENS:]:
+            row, column, _ = _HEAD.unpack_from(data)
+            address = _address(data[_BEFORE_TOKENS:])
+            if address:
+                addresses[row, column] = address
+    return addresses
+
+
+def printed(stream: bytes, start: int) -> list[str]:
+    """Read the words at the head and the foot of a sheet's printed pages.
+
+    Args:
+        stream: The workbook's stream.
+        start: Where the sheet's records begin.
+    """
+    return [
+        CODES.sub(" ", _string(data))
+        for kind, data in _records(stream, start)
+        if kind in {_HEADER, _FOOTER} and len(data) > 3  # noqa: PLR2004 - a length, a flag
+    ]
+
+
+def _string(data: bytes) -> str:
+    """Decode a string that begins with its length and a flag ([MS-XLS] 2.5.294)."""
+    count, wide = int.from_bytes(data[:2], "little"), data[2] & 1
+    text = data[3 : 3 + count * (2 if wide else 1)]
+    return text.decode("utf-16-le" if wide else "latin-1", "replace")
+
+
+def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
+    """Yield the records of one sheet, those of charts within it too."""
+    depth = 0
+    while at + 4 <= len(stream):
+        kind, size = struct.unpack_from("<HH", stream, at)
+        data = stream[at + 4 : at + 4 + size]
+        at += 4 + size
+        depth += (kind == _SHEET_BEGINS) - (kind == _SHEET_ENDS)
+        if len(data) == size:
+            yield kind, data
+        if depth <= 0:
+            return
+
+
+def _address(tokens: bytes) -> str:
+    """Read the first text of a call of `HYPERLINK`; "" if the formula does not begin with it."""
+    if len(tokens) < 3 or tokens[0] != _TEXT:  # noqa: PLR2004 - a token, a length, a flag
+        return ""
+    count, wide = tokens[1], tokens[2] & 1
+    end = 3 + count * (2 if wide else 1)
+    rest = tokens[end:]
+    # A call names its function last: token, number of arguments, function.
+    call = rest.find(_HYPERLINK)
+    if call < 2 or rest[call - 2] not in _CALLS:  # noqa: PLR2004
+        return ""
+    text = tokens[3:end]
+    return text.decode("utf-16-le" if wide else "latin-1", "replace")
+
 
 # Names of storages in the container ([MS-OVBA] 2.2.1, [MS-OSHARED] embedded objects).
 _MACROS = ("_VBA_PROJECT_CUR", "VBA_PROJECT")
@@ -50,7 +134,7 @@ def refuse_active_xls(content: bytes) -> None:
     """
     for names, what in ((_MACROS, "macro"), (_EMBEDDED, "đối tượng nhúng (OLE)")):
         if names_any(content, *names):
-            raise RefusedFileError(rules.ACTIVE, what=what, how=_HOW.format(what=what))
+            raise RefusedFileError(refusal.ACTIVE, what=what, how=_HOW.format(what=what))
 
 
 def read_xls(content: bytes, *, allow_links: bool = False) -> Book:
@@ -70,11 +154,11 @@ def read_xls(content: bytes, *, allow_links: bool = False) -> Book:
             )
     except XLRDError as error:
         if "encrypt" in str(error).lower():
-            raise RefusedFileError(rules.ENCRYPTED) from None
-        raise RefusedFileError(rules.DAMAGED) from None
+            raise RefusedFileError(refusal.ENCRYPTED) from None
+        raise RefusedFileError(refusal.DAMAGED) from None
     if not allow_links and _EXTERNAL_BOOK in getattr(book, "_supbook_types", ()):
         what = "liên kết lấy dữ liệu từ tệp khác"
-        raise RefusedFileError(rules.ACTIVE, what=what, how=_HOW.format(what=what))
+        raise RefusedFileError(refusal.ACTIVE, what=what, how=_HOW.format(what=what))
     return _XlsReader(book, content, filtered=_FILTER_MODE in content).book()
 
 
@@ -97,8 +181,17 @@ class _XlsReader:
             (top + 1, start + 1, bottom, end) for top, bottom, start, end in sheet.merged_cells
         )
         links = self._links(sheet, number)
-        left: list[Left] = []
-        cells: list[Cell] = []
+        draft = SheetDraft(
+            name=sheet.name,
+            hidden=bool(sheet.visibility),
+            comments=list(self._comments(sheet)),
+            around=list(self._letters.lines(printed(self._stream, self._start(number)))),
+            hidden_rows={row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden},
+            hidden_columns=[
+                (at + 1, at + 1) for at, info in sheet.colinfo_map.items() if info.hidden
+            ],
+            filtered=self._filtered,
+        )
         for row in range(sheet.nrows):
             for column in range(sheet.row_len(row)):
                 old = sheet.cell(row, column)
@@ -107,25 +200,12 @@ class _XlsReader:
                 place = row + 1, column + 1
                 cell = self._cell(sheet, old, place, spans.get(place, (1, 1)), links.get(place, ()))
                 if cell.kind == "error":
-                    left.append(Left(*place, FAULT))
+                    draft.left.append(Left(*place, FAULT))
                 elif cell.text or cell.links:
-                    cells.append(cell)
-            if len(cells) > MOST_CELLS:
-                what = f"một trang tính có trên {counted(MOST_CELLS)} ô có chữ"
-                raise RefusedFileError(rules.TOO_LARGE, what=what)
-        hidden = bool(sheet.visibility)
-        hides = self._hides(sheet, cells, left, hidden=hidden)
-        return Grid(
-            name=sheet.name,
-            number=number,
-            kind="sheet",
-            cells=tuple(cell for cell in cells if not hides(cell)),
-            hidden=hidden,
-            left=tuple(left),
-            around=tuple(self._lines(printed(self._stream, self._start(number)))),
-            comments=tuple(self._comments(sheet)),
-            concealed=tuple(filter(hides, cells)),
-        )
+                    draft.add(cell)
+        if self._filtered and draft.hidden_rows and not draft.hidden:
+            self._notes.append(FILTERED)
+        return draft.grid(number)
 
     def _links(self, sheet: Sheet, number: int) -> dict[tuple[int, int], tuple[str, ...]]:
         links: dict[tuple[int, int], tuple[str, ...]] = {}
@@ -146,32 +226,8 @@ class _XlsReader:
 
     def _comments(self, sheet: Sheet) -> Iterator[Cell]:
         for (row, column), note in sheet.cell_note_map.items():
-            text = " ".join(self._lines([str(note.text)]))
+            text = " ".join(self._letters.lines([str(note.text)]))
             yield Cell(row + 1, column + 1, text)
-
-    def _lines(self, texts: Iterable[str]) -> Iterator[str]:
-        """Yield the clean lines of texts beside the cells."""
-        for text in texts:
-            for line in text.split("\n"):
-                words = " ".join(self._letters.text([FontPiece(line)]).split())
-                if words:
-                    yield words
-
-    def _hides(
-        self, sheet: Sheet, cells: list[Cell], left: list[Left], *, hidden: bool
-    ) -> Callable[[Cell], bool]:
-        """Note hidden rows and columns in `left`; return a function that tells a hidden cell."""
-        rows = {row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden}
-        columns = {column + 1 for column, info in sheet.colinfo_map.items() if info.hidden}
-        if self._filtered and rows and not hidden:
-            self._notes.append(FILTERED)
-        concealed = set() if self._filtered else rows
-        left += [Left(row, 0, HIDDEN_ROW) for row in sorted(concealed & {c.row for c in cells})]
-        left += [
-            Left(1, column, f"{HIDDEN_COLUMN} ({letters_of(column)})")
-            for column in sorted(columns & {cell.column for cell in cells})
-        ]
-        return lambda cell: cell.row in concealed or cell.column in columns
 
     def _cell(
         self,

@@ -8,15 +8,13 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
-from access_info.imports.office import rules
-from access_info.imports.office.grid import Book, Cell, Grid, Left
-from access_info.imports.office.refusal import RefusedFileError, not_office
-from access_info.imports.office.sheets.sheet_xml import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
-from access_info.imports.office.sheets.xlsx import FAR
-from access_info.imports.office.text.converter import FontPiece, Letters
-from access_info.imports.office.text.old_encodings import from_font, vietnamese
+from access_info.office_files import refusal
+from access_info.office_files.document import Book, Cell, Grid, Left
 from access_info.office_files.formulas import unguard
-from access_info.office_files.refusal import counted
+from access_info.office_files.limits import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
+from access_info.office_files.refusal import RefusedFileError, counted, not_office, too_large
+from access_info.office_files.text import FontPiece, Letters, from_font, vietnamese
+from access_info.office_files.workbook import FAR
 
 MOST_BYTES = 20_000_000
 MOST_FIELD = 100_000
@@ -38,11 +36,11 @@ def read_csv(content: bytes) -> Book:
     """
     if len(content) > MOST_BYTES:
         what = f"tệp CSV trên {MOST_BYTES // 1_000_000} MB"
-        raise RefusedFileError(rules.TOO_LARGE, what=what)
+        raise too_large(what)
     text, encoding = decoded(content)
     if "\0" in text:
         raise not_office("nội dung không phải chữ")
-    delimiter, text = _delimiter(text)
+    delimiter, text = delimiter_of(text)
     csv.field_size_limit(MOST_FIELD)
     _refuse_open_quote(text, delimiter)
     letters = Letters()
@@ -54,7 +52,7 @@ def read_csv(content: bytes) -> Book:
         ):
             if number > MOST_ROWS and any(field.strip() for field in record):
                 what = f"có trên {counted(MOST_ROWS)} dòng"
-                raise RefusedFileError(rules.TOO_LARGE, what=what)
+                raise too_large(what)
             for column, field in enumerate(record[:MOST_COLUMNS], 1):
                 clean = letters.text([FontPiece(unguard(field))])
                 if clean:
@@ -63,10 +61,10 @@ def read_csv(content: bytes) -> Book:
                 left.append(Left(number, MOST_COLUMNS + 1, FAR))
             if len(cells) > MOST_CELLS:
                 what = f"có trên {counted(MOST_CELLS)} ô có chữ"
-                raise RefusedFileError(rules.TOO_LARGE, what=what)
+                raise too_large(what)
     except csv.Error:
         what = f"có ô trên {counted(MOST_FIELD)} chữ"
-        raise RefusedFileError(rules.TOO_LARGE, what=what) from None
+        raise too_large(what) from None
     grid = Grid(name="", number=1, kind="text", cells=tuple(cells), left=tuple(left))
     read = f"Đọc theo bảng mã {encoding}, các cột ngăn bằng {_NAMES[delimiter]}."
     return Book(grids=letters.converted_by_look([grid]), notes=(read, *letters.notes))
@@ -86,7 +84,7 @@ def _refuse_open_quote(text: str, delimiter: str) -> None:
     except csv.Error as error:
         # A cell that is too long is refused by `read_csv`, which says so.
         if reader.line_num > done + 1 and "limit" not in str(error):
-            raise RefusedFileError(rules.OPEN_QUOTE, line=str(done + 1)) from None
+            raise RefusedFileError(refusal.OPEN_QUOTE, line=str(done + 1)) from None
 
 
 def decoded(content: bytes) -> tuple[str, str]:
@@ -136,7 +134,7 @@ def _narrow(content: bytes) -> tuple[str, str]:
     return max(ways, key=lambda way: vietnamese(way[0][:_SAMPLE]))
 
 
-def _delimiter(text: str) -> tuple[str, str]:
+def delimiter_of(text: str) -> tuple[str, str]:
     """Find the delimiter; return it with the text, a first line `sep=;` of Excel's blanked."""
     first, _, rest = text.partition("\n")
     setting = first.strip().strip('"').lower()

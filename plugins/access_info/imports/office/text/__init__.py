@@ -1,1 +1,0 @@
-"""Text of office files → clean Unicode."""
