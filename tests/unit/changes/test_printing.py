@@ -24,9 +24,11 @@ from access_info.changes.compare.records import (
     NoticeKind,
     RowChange,
     RowKind,
+    TextChange,
+    TextLine,
+    TextState,
 )
 from access_info.changes.compare.records import ListKind as Which
-from access_info.changes.compare.texts import TextChange, TextLine, TextState
 from access_info.changes.report.as_markdown import as_markdown, escaped
 from access_info.changes.report.as_text import as_text
 from access_info.changes.report.wording import PieceMark, pieces

@@ -14,7 +14,8 @@ from never_issued_numbers import identity, mobile
 from province_histories import Province, diff, difference, losses
 from unsafe_attachments import bytes_of, document, pdf, picture
 
-from access_info.changes.compare.texts import MOST_LINES, TextChange, TextState, compared
+from access_info.changes.compare.records import TextChange, TextState
+from access_info.changes.compare.texts import MOST_LINES, compared
 from access_info.scanning import AttachmentScan, ScannedText
 
 pytestmark = pytest.mark.exhaustive

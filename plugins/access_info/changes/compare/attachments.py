@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from access_info.changes.compare.labels import row_label
-from access_info.changes.compare.records import FieldChange, FileChange, FileChangeKind, RowChange
+from access_info.changes.compare.records import (
+    FieldChange,
+    FileChange,
+    FileChangeKind,
+    RowChange,
+    TextChange,
+)
 from access_info.changes.compare.rows import rows_of
-from access_info.changes.compare.texts import TextChange
 from access_info.changes.compare.values import Plain
 from access_info.checks import attachment_path
 from access_info.loading import LoadedAgency, folders

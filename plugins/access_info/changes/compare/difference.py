@@ -13,9 +13,10 @@ from access_info.changes.compare.records import (
     Notice,
     PageChange,
     RowChange,
+    TextChange,
+    TextState,
     YearChange,
 )
-from access_info.changes.compare.texts import TextChange, TextState
 from access_info.problems import Problem
 
 

@@ -10,9 +10,9 @@ import itertools
 import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
-from enum import StrEnum
 
 from access_info.changes.compare.hiding import redact_spans, spans_in
+from access_info.changes.compare.records import TextChange, TextLine, TextState
 from access_info.changes.compare.sequences import stretches
 from access_info.checks.safety import TextPlace
 from access_info.scanning import AttachmentScan, MarkKind, ScannedText
@@ -32,58 +32,6 @@ _TABLES = frozenset({"csv", "tsv", "xlsx", "xlsm", "xls", "ods"})
 # The top of a file is scanned once more by itself, at places such as “đầu tệp”, “trang 1”,
 # “Sheet1!A1”.
 _REPEATED = re.compile(r"đầu tệp|đầu văn bản|trang \d+|.*!A1", re.DOTALL)
-
-
-class TextState(StrEnum):
-    """The results of comparing the texts of an attachment."""
-
-    CHANGED = "doi-chu"
-    SAME = "khong-doi-chu"
-    NO_TEXT = "khong-doc-duoc-chu"
-    WITHHELD = "khong-hien"
-    UNSEEN = "chua-xem"
-
-
-@dataclasses.dataclass(frozen=True)
-class TextLine:
-    """A line that is gone or new.
-
-    Attributes:
-        mark: `-` or `+`.
-        where: Its place in the file, for people: `dòng 3`, `trang 2`.
-        text: The line's text, with what the gate detects hidden.
-    """
-
-    mark: str
-    where: str
-    text: str
-
-
-@dataclasses.dataclass(frozen=True)
-class TextChange:
-    """An attachment that replaced another one.
-
-    Attributes:
-        name: Path below the agency's folder.
-        was: Path of the replaced one, where that differs, else "".
-        used_by: Rows, the regulation, pages … that lead to it, in words.
-        state: The result of comparing its text.
-        lines: Lines that are gone or new, numbers first.
-        left_out: How many lines more changed.
-        partly: Whether only the beginning of one of the two files was compared.
-        emptied: Whether there was text and there is none, in a file that can be read.
-        another: Whether little of the old text is left: it may be another document.
-    """
-
-    name: str
-    was: str = ""
-    used_by: tuple[str, ...] = ()
-    state: TextState = TextState.UNSEEN
-    lines: tuple[TextLine, ...] = ()
-    left_out: int = 0
-    partly: bool = False
-    emptied: bool = False
-    another: bool = False
 
 
 def compared(change: TextChange, before: AttachmentScan, after: AttachmentScan) -> TextChange:

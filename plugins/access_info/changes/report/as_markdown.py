@@ -8,8 +8,7 @@ from pathlib import Path
 
 from access_info.changes.compare import labels
 from access_info.changes.compare.difference import AgencyChange, Difference
-from access_info.changes.compare.records import CommentChange, FieldChange
-from access_info.changes.compare.texts import TextChange
+from access_info.changes.compare.records import CommentChange, FieldChange, TextChange
 from access_info.changes.report import wording
 from access_info.changes.report.wording import WHOLE, PieceMark
 from access_info.problems import Problem, quotable

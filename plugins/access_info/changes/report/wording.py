@@ -21,9 +21,10 @@ from access_info.changes.compare.records import (
     Notice,
     RowChange,
     RowKind,
+    TextChange,
+    TextState,
 )
 from access_info.changes.compare.sequences import stretches
-from access_info.changes.compare.texts import TextChange, TextState
 from access_info.changes.losses.notices import MOST_NOTICE
 from access_info.model.declarations.date_words import vn_date
 

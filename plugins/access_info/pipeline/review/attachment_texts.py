@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from access_info.changes.compare.difference import AgencyChange
-from access_info.changes.compare.records import Loss, LossKind
-from access_info.changes.compare.texts import TextChange, TextState, compared
+from access_info.changes.compare.records import Loss, LossKind, TextChange, TextState
+from access_info.changes.compare.texts import compared
 from access_info.scanning import scan_all
 
 _NONE: frozenset[str] = frozenset()
