@@ -17,9 +17,9 @@ from province_histories import agency_files
 from retyped_yaml import retyped
 from work_counting import growth
 
-from access_info.changes.agencies.all_agencies import compare_agencies, touched
-from access_info.changes.compare.records import RowKind
-from access_info.changes.git.states import folder_state
+from access_info.changes.agencies import compare_agencies, touched
+from access_info.changes.difference import RowKind
+from access_info.changes.states import folder_state
 from access_info.model.declarations.date_words import vn_date
 from access_info.source import parse_yaml
 

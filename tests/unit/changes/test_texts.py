@@ -14,8 +14,8 @@ from never_issued_numbers import identity, mobile
 from province_histories import Province, diff, difference, losses
 from unsafe_attachments import bytes_of, document, pdf, picture
 
-from access_info.changes.compare.records import TextChange, TextState
-from access_info.changes.compare.texts import MOST_LINES, compared
+from access_info.changes.difference import TextChange, TextState
+from access_info.changes.texts import MAX_LINES, compared
 from access_info.scanning import AttachmentScan, ScannedText
 
 pytestmark = pytest.mark.exhaustive
@@ -207,7 +207,7 @@ def test_lines_with_changed_numbers_come_first_and_no_more_than_forty():
     after = [text.replace("chung", "riêng") for text in words] + ["Tổng số 49 hồ sơ"]
     change, shown_lines = seen(scan("\n".join(before)), scan("\n".join(after)))
     assert shown_lines[:2] == [("-", "Tổng số 44 hồ sơ"), ("+", "Tổng số 49 hồ sơ")]
-    assert (len(shown_lines), change.left_out) == (MOST_LINES, 2 * 61 - MOST_LINES)
+    assert (len(shown_lines), change.left_out) == (MAX_LINES, 2 * 61 - MAX_LINES)
 
 
 @pytest.mark.exhaustive
@@ -218,7 +218,7 @@ def test_a_whole_file_written_anew_takes_no_long_time():
         for seed in (3, 7)
     )
     change, shown_lines = seen(scan(*before, kind="csv"), scan("x" * 3_000_000, *after, kind="csv"))
-    assert len(shown_lines) == MOST_LINES
+    assert len(shown_lines) == MAX_LINES
     assert change.left_out > 100_000
 
 
@@ -243,7 +243,7 @@ PARTS = st.lists(st.text(st.characters(codec="utf-8"), max_size=40), max_size=12
 @given(PARTS, PARTS)
 def test_lines_gone_and_new_turn_the_old_text_into_the_new(before, after):
     change, _ = seen(scan(*before), scan(*after))
-    assert len(change.lines) <= MOST_LINES
+    assert len(change.lines) <= MAX_LINES
     if change.state is TextState.SAME:
         squeezed = [sorted(" ".join(text.split()) for text in side) for side in (before, after)]
         joined = ["".join(side) for side in squeezed]

@@ -14,7 +14,7 @@ from concurrent_commands import AGENCY, COMMANDS, IMPORTED, WAITS, Running, fifo
 from proposal_repository import LIST, PLACE
 
 import access_info.imports.lists.run as list_run
-from access_info.changes.log import corrections, withdrawals
+from access_info.changes import corrections, withdrawals
 from access_info.cli import main
 from access_info.cli.data import fmt, new, statistics, writing
 from access_info.pipeline.review import receiving

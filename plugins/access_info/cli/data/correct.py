@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from access_info.changes.log.corrections import (
+from access_info.changes.corrections import (
     CorrectionError,
     MistakeReport,
     Recorded,

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from access_info.changes.git.revisions import GitError, Repository
+from access_info.changes.git import GitError, Repository
 from access_info.pipeline.trust.program import PROVENANCE, provenance_head
 from access_info.source import read_present
 

@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from access_info.changes.git.revisions import GitError, Repository
+from access_info.changes.git import GitError, Repository
 from access_info.cli.data.writing import writing
 from access_info.cli.terminal.parser import (
     Commands,

@@ -9,7 +9,7 @@ import json
 import sys
 from pathlib import Path
 
-from access_info.changes.report.as_markdown import escaped
+from access_info.changes.printing import escaped
 from access_info.cli.data.writing import writing
 from access_info.cli.terminal.parser import (
     Commands,

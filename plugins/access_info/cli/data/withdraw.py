@@ -5,8 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 
-from access_info.changes.log.withdrawal_records import WithdrawalError, Withdrawn
-from access_info.changes.log.withdrawals import withdraw
+from access_info.changes.withdrawals import WithdrawalError, Withdrawn, withdraw
 from access_info.cli.data.writing import writing
 from access_info.cli.terminal.parser import Commands, add_agencies, day
 from access_info.cli.terminal.typed import require_folder_of_agencies

@@ -8,13 +8,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from access_info.changes.git.revisions import GitError, Repository
-from access_info.changes.git.states import State, folder_state, revision_state
-from access_info.changes.losses.explaining import explained, unexplained
-from access_info.changes.losses.reasons import is_reason, read_reasons
-from access_info.changes.report.as_data import as_json
-from access_info.changes.report.as_markdown import as_markdown
-from access_info.changes.report.as_text import as_text
+from access_info.changes.git import GitError, Repository
+from access_info.changes.printing import as_json, as_markdown, as_text
+from access_info.changes.reasons import explained, is_reason, read_reasons, unexplained
+from access_info.changes.states import State, folder_state, revision_state
 from access_info.cli.terminal.parser import (
     Commands,
     add_agencies,

@@ -10,9 +10,8 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from access_info.changes.git.revisions import GitError, Repository
-from access_info.changes.review.summary import review_summary
-from access_info.changes.review.terminal import review_text
+from access_info.changes.git import GitError, Repository
+from access_info.changes.review import review_summary, review_text
 from access_info.cli.publish.build import refuse_foreign
 from access_info.cli.publish.bundle import bundle_options
 from access_info.cli.review.annotations import workflow_commands

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from access_info.changes.losses import rules as change_rules
-from access_info.changes.review import scope_rules
+from access_info.changes import reasons as change_rules
+from access_info.changes import review
 from access_info.checks import (
     grid_rules,
     nation,
@@ -38,5 +38,5 @@ def all_rules() -> list[Rule]:
         *(grid_rules, profile_rules, page_rules, reviewers, scan_reviews, nation),
         *(safety_rules, safety_file_rules, signature_rules, legal_rules),
         *(register_rules, office_rules, list_rules),
-        *(change_rules, scope_rules, issue_rules, link_rules, inbox_rules),
+        *(change_rules, review, issue_rules, link_rules, inbox_rules),
     )

@@ -7,15 +7,15 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from access_info.changes.git.revisions import Repository
-from access_info.changes.git.work_tree import (
+from access_info.changes.git import (
     GitIdentity,
+    Repository,
     WorkTree,
     open_branches,
     push_branch,
     set_branch,
 )
-from access_info.changes.review.summary import review_summary
+from access_info.changes.review import review_summary
 from access_info.imports.lists.report import as_text
 from access_info.model.declarations.date_words import vn_date
 from access_info.pipeline.inbox.importing import Imported

@@ -6,9 +6,8 @@ import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from access_info.changes.compare.difference import AgencyChange
-from access_info.changes.compare.records import Loss, LossKind, TextChange, TextState
-from access_info.changes.compare.texts import compared
+from access_info.changes.difference import AgencyChange, Loss, LossKind, TextChange, TextState
+from access_info.changes.texts import compared
 from access_info.scanning import scan_all
 
 _NONE: frozenset[str] = frozenset()

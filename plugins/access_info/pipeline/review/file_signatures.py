@@ -6,8 +6,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from access_info.changes.compare.difference import AgencyChange
-from access_info.changes.compare.records import FileChange, FileChangeKind
+from access_info.changes.difference import AgencyChange, FileChange, FileChangeKind
 from access_info.checks import shown_signatures
 from access_info.pages.rendering.signed import signature_words
 from access_info.pages.rendering.translations import load_texts

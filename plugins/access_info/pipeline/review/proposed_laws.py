@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from access_info.changes.git.revisions import Repository, TreeEntry
+from access_info.changes.git import Repository, TreeEntry
 from access_info.source import SITE_SETTINGS, plugin_setting
 
 _MOST_BYTES = 4 << 20

@@ -7,7 +7,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from access_info.changes.log.corrections import CorrectionError, MistakeReport, add_correction
+from access_info.changes.corrections import CorrectionError, MistakeReport, add_correction
 from access_info.imports.issues import rules as issue_rules
 from access_info.imports.issues.files import (
     UnreadableListError,

@@ -1,0 +1,326 @@
+"""Rows of an agency's lists in two states, matched by id, else by content.
+
+An id is a permalink. So a row is the same row if it has the same id and is still about
+the same thing, be it in another file, place or list; a row about the same thing under
+another id had its id changed; and an id that something else has now was used again.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from typing import Any
+
+from access_info.changes.difference import FieldChange, ListKind, NamedRow, RowChange, RowKind
+from access_info.changes.fields import compare, docs_by_key, meaning
+from access_info.checks import attachment_path
+from access_info.loading import LoadedAgency, folders
+from access_info.model.corrections import Correction
+from access_info.model.declarations.fields import Record
+from access_info.model.declarations.types import fold
+from access_info.model.items import Document, Item
+from access_info.model.lists import LISTS, list_of_file
+from access_info.model.matching import RowMatcher
+from access_info.model.named_people import answer_in, words_to_read
+from access_info.model.placed import PlacedRow, plain_rows
+
+_APART = frozenset({"ma", "van_ban"})
+# Titles that share less are titles of different things.
+_ALIKE = 0.5
+# Above this, rows that have one key are not compared with one another.
+_MOST_SAME_KEY = 50
+
+
+@dataclasses.dataclass(frozen=True, eq=False, kw_only=True)
+class StateRow(PlacedRow[Mapping[str, Any]]):
+    """Plain data of a row of a file, be it well-formed or not.
+
+    Attributes:
+        id: Its id, or "".
+        list: Its list.
+        model: The record that it should be.
+        parent: Id of the row that it is under, or "".
+    """
+
+    id: str
+    list: ListKind
+    model: type[Record]
+    parent: str = ""
+
+    # Two rows of equal content are two rows: each is matched and reported by itself.
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        for key in ("ten", "so_ky_hieu", "noi_dung_sai", "muc_lien_quan"):
+            text = str(self.record.get(key) or "").strip()
+            if text:
+                return text
+        return self.id
+
+    @property
+    def label(self) -> str:
+        """Its id and its title."""
+        return f"{self.id} “{self.title}”" if self.title != self.id else self.id
+
+    @functools.cached_property
+    def names(self) -> tuple[str, str]:
+        """Title and number, folded."""
+        first = self.record.get("ten") or self.record.get("noi_dung_sai") or ""
+        return fold(str(first)), fold(str(self.record.get("so_ky_hieu") or ""))
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Attachments that it leads to, by path below the agency's folder."""
+        value = self.record.get("tep")
+        paths = (
+            attachment_path(str(entry)) for entry in (value if isinstance(value, list) else ())
+        )
+        return tuple(path for path in paths if path is not None)
+
+    @functools.cached_property
+    def meaning(self) -> Hashable:
+        """All it says, without its id and the rows under it."""
+        return meaning(self.model, self.record, without=_APART)  # type: ignore[no-any-return]
+
+
+@dataclasses.dataclass(frozen=True)
+class RowMatch:
+    """A row before and now; one of them may be absent."""
+
+    before: StateRow | None
+    after: StateRow | None
+    reused: bool = False
+
+
+def rows_of(loaded: LoadedAgency) -> tuple[StateRow, ...]:
+    """Return every row of every list, documents under a row after it."""
+    return tuple(_rows(loaded))
+
+
+def _rows(loaded: LoadedAgency) -> Iterator[StateRow]:
+    for file, document in loaded.documents.items():
+        kind, record = _kind(file)
+        if kind is None or not document.complete:
+            continue
+        parent = ""
+        for row in plain_rows(file, document.data):
+            if row.is_document and record is not Item:
+                continue
+            identifier = _id(row.record)
+            yield StateRow(
+                row.record,
+                file,
+                row.keys,
+                id=identifier,
+                list=kind,
+                model=Document if row.is_document else record,
+                parent=parent if row.is_document else "",
+            )
+            parent = parent if row.is_document else identifier
+
+
+def _kind(file: str) -> tuple[ListKind | None, type[Record]]:
+    name = list_of_file(file)
+    if name is not None:
+        return ListKind(name), LISTS[name].record
+    if file == folders.CORRECTIONS:
+        return ListKind.CORRECTIONS, Correction
+    return None, Record
+
+
+def _id(raw: Mapping[str, Any]) -> str:
+    value = raw.get("ma")
+    return value.strip() if isinstance(value, str) else ""
+
+
+def match(before: Iterable[StateRow], after: Iterable[StateRow]) -> Iterator[RowMatch]:
+    """Match each row with the one it became: by id, content, title or number, surest first."""
+    matches = _Matches(list(before), list(after))
+    # Corrections have ids of their own: a row never becomes a correction.
+    matches.by(lambda row: (_log(row), row.id, row.meaning, row.parent) if row.id else None)
+    matches.by(lambda row: (_log(row), row.id) if row.id else None, when=are_surely_same)
+    matches.by(lambda row: (_log(row), row.meaning) if row.meaning else None)
+    matches.by(lambda row: (_log(row), row.names) if all(row.names) else None)
+    matches.by(lambda row: (_log(row), row.names[0]) if row.names[0] else None, when=_no_rival)
+    matches.by(lambda row: (_log(row), row.names[1]) if row.names[1] else None, when=_no_rival)
+    matches.by(lambda row: (_log(row), row.id) if row.id else None, when=_reworded)
+    matches.by(lambda row: (_log(row), row.id) if row.id else None, reused=True)
+    return matches.all()
+
+
+class _Matches:
+    """The matches of two states' rows, in the order in which they are made."""
+
+    def __init__(self, before: list[StateRow], after: list[StateRow]) -> None:
+        self._before = before
+        self._after = after
+        self._matcher = RowMatcher(before, after, most_compared=_MOST_SAME_KEY)
+        self._matches: list[RowMatch] = []
+
+    def by(
+        self,
+        key: Callable[[StateRow], Hashable | None],
+        *,
+        when: Callable[[StateRow, StateRow], bool] | None = None,
+        reused: bool = False,
+    ) -> None:
+        """Match rows of equal keys, in their order; a row whose key is `None` is left."""
+        self._matches += (
+            RowMatch(self._before[before], self._after[after], reused)
+            for before, after in self._matcher.by(key, key, when=when)
+        )
+
+    def all(self) -> Iterator[RowMatch]:
+        """Yield all matches, then each row without one."""
+        yield from self._matches
+        for before in self._matcher.left:
+            yield RowMatch(self._before[before], None)
+        for after in self._matcher.right:
+            yield RowMatch(None, self._after[after])
+
+
+def _log(row: StateRow) -> bool:
+    return row.list is ListKind.CORRECTIONS
+
+
+def are_surely_same(before: StateRow, after: StateRow) -> bool:
+    """Tell whether two rows of one id surely are about the same thing: equal title or number."""
+    title, number = before.names
+    other_title, other_number = after.names
+    return bool((title and title == other_title) or (number and number == other_number))
+
+
+def _no_rival(before: StateRow, after: StateRow) -> bool:
+    """Tell whether two rows of one title (or number) do not differ in the other of the two."""
+    return all(
+        not name or not other or name == other
+        for name, other in zip(before.names, after.names, strict=True)
+    )
+
+
+def _reworded(before: StateRow, after: StateRow) -> bool:
+    """Tell whether two rows of one id may be about the same thing in other words."""
+    about = before.record.get("muc_lien_quan")
+    if _log(before) and about and about == after.record.get("muc_lien_quan"):
+        return True
+    title, number = before.names
+    other_title, other_number = after.names
+    if number and other_number and number != other_number:
+        return alike(title, other_title)
+    # Rows that share a file or an address are one thing, whatever their titles.
+    shared = _places(before) & _places(after)
+    return bool(shared) or alike(title or number, other_title or other_number)
+
+
+def _places(row: StateRow) -> set[str]:
+    places: set[str] = set()
+    for key in ("tep", "dia_chi"):
+        value = row.record.get(key)
+        places.update(str(entry) for entry in (value if isinstance(value, list) else ()))
+    return places
+
+
+def alike(title: str, other: str) -> bool:
+    """Tell whether two folded titles share half of their words (Dice coefficient)."""
+    first, second = Counter(title.split("-")), Counter(other.split("-"))
+    shared = (first & second).total()
+    return bool(title and other) and 2 * shared >= _ALIKE * (first.total() + second.total())
+
+
+def row_changes(matches: Iterable[RowMatch]) -> Iterator[RowChange]:
+    """Yield the change of each row that changed."""
+    pairs = tuple(matches)
+    now = {pair.before.id: pair.after.id for pair in pairs if pair.before and pair.after}
+    for pair in pairs:
+        change = _change(pair, now)
+        if change is not None:
+            yield change
+
+
+def _change(pair: RowMatch, now: Mapping[str, str]) -> RowChange | None:
+    before, after = pair.before, pair.after
+    if before is None and after is not None:
+        under = f"dưới mục {after.parent}" if after.parent else ""
+        fields = tuple(compare(after.model, {}, after.record, without=_APART))
+        return RowChange(
+            RowKind.ADDED, after.list, after.id, after.title, moved=under, fields=fields
+        )
+    if after is None and before is not None:
+        under = f"dưới mục {before.parent}" if before.parent else ""
+        fields = tuple(compare(before.model, before.record, {}, without=_APART))
+        return RowChange(
+            RowKind.REMOVED, before.list, before.id, before.title, moved=under, fields=fields
+        )
+    if before is None or after is None:
+        return None
+    fields = tuple(_fields(before, after))
+    moved = _moved(before, after, now)
+    if pair.reused:
+        kind = RowKind.REUSED
+    elif before.id != after.id:
+        kind = RowKind.RENUMBERED
+    elif moved:
+        kind = RowKind.MOVED
+    elif fields:
+        kind = RowKind.CHANGED
+    else:
+        return None
+    was = before.id if before.id != after.id else ""
+    title = before.title if pair.reused else after.title
+    return RowChange(kind, after.list, after.id, title, was=was, moved=moved, fields=fields)
+
+
+def _fields(before: StateRow, after: StateRow) -> Iterator[FieldChange]:
+    """Compare the fields of a row, be it in another list, where some fields have other names."""
+    if after.model is before.model or Document in {before.model, after.model}:
+        record = after.model if after.model is before.model else Item
+        yield from compare(record, before.record, after.record, without=_APART)
+        return
+    common = docs_by_key(before.model).keys() & docs_by_key(after.model).keys()
+    uncommon = {key for key in (*before.record, *after.record) if key not in common}
+    yield from compare(before.model, before.record, after.record, without=_APART | uncommon)
+    yield from compare(before.model, before.record, {}, without=_APART | common)
+    yield from compare(after.model, {}, after.record, without=_APART | common)
+
+
+def _moved(before: StateRow, after: StateRow, now: Mapping[str, str]) -> str:
+    """Say from where to where a row moved: another list, or under another row; else "".
+
+    Args:
+        before: The row before.
+        after: The row now.
+        now: Earlier ids of rows, each with the present one.
+    """
+    if before.list is not after.list:
+        return f"từ {before.list.label} sang {after.list.label}"
+    if now.get(before.parent, before.parent) == after.parent:
+        return ""
+    old = f"dưới mục {before.parent}" if before.parent else "hàng riêng"
+    new = f"dưới mục {after.parent}" if after.parent else "hàng riêng"
+    return f"từ {old} thành {new}"
+
+
+def newly_answered(matches: Iterable[RowMatch]) -> Iterator[NamedRow]:
+    """Yield each row whose answer holds now and was none, or about other words, before.
+
+    Args:
+        matches: Rows before and now.
+    """
+    for pair in matches:
+        digest = _digest(pair.after)
+        if pair.after is not None and digest and digest != _digest(pair.before):
+            note = words_to_read(pair.after.record)[1].strip()
+            yield NamedRow(pair.after.id, pair.after.title, note)
+
+
+def _digest(row: StateRow | None) -> str:
+    """Return what the answer of a row is bound to; "" where none holds for the words it has."""
+    answer = answer_in(row.record) if row is not None else None
+    if row is None or answer is None or not answer.holds_for(*words_to_read(row.record)):
+        return ""
+    return answer.digest or ""
