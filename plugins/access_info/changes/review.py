@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
-from access_info.changes.difference import Difference
+from access_info.changes.difference import Difference, first_of
 from access_info.changes.printing import MAX_BYTES, as_markdown, as_text, escaped
 from access_info.loading import is_agency_id
 from access_info.loading.folders import JURISDICTION_FILE
@@ -128,7 +128,7 @@ _OFFICE_ENDINGS = frozenset(
 # The generator's own: what it is tried on, and the summary that its guides link to.
 _OF_THE_GENERATOR = re.compile(r"(?:tests|scripts/benchmark)/.+|content/huong-dan/mot-trang\.pdf")
 _LINK, _MODULE = 0o120000, 0o160000
-_MOST_NAMED = 6
+_MAX_NAMED = 6
 
 
 class Area(StrEnum):
@@ -255,7 +255,7 @@ def _mixed(scope: Scope, root: Path) -> Iterator[Problem]:
     data = [*scope.of(Area.AGENCY), *scope.of(Area.PROVINCE)]
     code = [*scope.of(Area.CODE)]
     if data and code:
-        yield MIXED.at(_place(code[0], root), data=_some(data), code=_some(code))
+        yield MIXED.at(_place(code[0], root), data=_paths(data), code=_paths(code))
 
 
 def _foreign(scope: Scope, root: Path) -> Iterator[Problem]:
@@ -271,8 +271,8 @@ def _foreign(scope: Scope, root: Path) -> Iterator[Problem]:
         yield SEVERAL.at(
             _place(first[scope.agencies[1]], root),
             count=len(scope.agencies),
-            agencies=_list(scope.agencies),
-            title=suggested if len(scope.agencies) <= _MOST_NAMED else "[mã, mã, …]",
+            agencies=first_of(scope.agencies, _MAX_NAMED),
+            title=suggested if len(scope.agencies) <= _MAX_NAMED else "[mã, mã, …]",
         )
 
 
@@ -300,20 +300,12 @@ def _place(file: Touched, root: Path) -> Location:
     return Location((root / file.path).as_posix())
 
 
-def _some(files: list[Touched]) -> str:
-    return _list([file.path for file in files])
+def _paths(files: Iterable[Touched]) -> str:
+    return first_of([file.path for file in files], _MAX_NAMED)
 
 
-def _list(names: Collection[str]) -> str:
-    shown = [*names][:_MOST_NAMED]
-    more = len(names) - len(shown)
-    return ", ".join(shown) + (f" và {more} nữa" if more else "")
-
-
-# A judged proposal as Markdown for a forge's job summary: what stops it is first.
-
-_MOST_PROBLEMS = 100
-_MOST_AGENCIES = 20
+_MAX_PROBLEMS = 100
+_MAX_AGENCIES = 20
 _AREA_REMARKS = {
     Area.PROVINCE: "Có sửa tệp của tỉnh: người duyệt của tỉnh phải xem.",
     Area.OFFICE: "Có tệp văn phòng ngoài thư mục của cơ quan: không được kiểm tra, không được ghép.",
@@ -323,185 +315,119 @@ _AREA_REMARKS = {
     Area.CONTENT: "Có sửa trang hướng dẫn: đọc phần so sánh của các tệp trong `content/`.",
 }
 # The difference needs room too.
-_LONGEST_OWNERS = 100_000
+_MAX_OWNERS = 100_000
+_LONGEST_TERMINAL_LINE = 2_000
 
 
-def review_summary(
-    scope: Scope,
-    problems: Sequence[Problem],
-    difference: Difference | None,
-    *,
-    root: Path,
-    reason: str = "",
-    owners: str = "",
-    preview: str = "",
-) -> str:
-    """Write the summary of a judged proposal; data in it can be nothing but text.
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class ProposalSummary:
+    """All that the summary of a judged proposal tells: what stops it is first.
 
-    Args:
+    Attributes:
         scope: The files that the proposal touches.
         problems: Everything that is wrong, in order.
-        difference: The difference of the data; `None` when no data changed.
-        root: The folder that paths are shown relative to.
-        reason: The author's reason for its scope, or "".
-        owners: The right content of `CODEOWNERS`, or "".
-        preview: How to look at the pages, one sentence, or "".
-    """
-    head = "\n".join(
-        _head(
-            scope,
-            problems,
-            difference,
-            root=root,
-            reason=reason,
-            owners=owners,
-            preview=preview,
-        )
-    )
-    if difference is None:
-        return head + "\n"
-    return f"{head}\n\n{as_markdown(difference, base=root, most=MAX_BYTES - len(head.encode()))}"
-
-
-def verdict(problems: Sequence[Problem], difference: Difference | None) -> str:
-    """Word the heading: a loss or replacement is never called right, whatever the reason.
-
-    Only the document, no machine, tells whether a replaced number is right.
-
-    Args:
-        problems: Everything that is wrong.
         difference: The difference of the data; `None` when no data changed or it must be hidden.
-    """
-    wrong = len(failures(problems))
-    if wrong:
-        return f"❌ Còn {wrong} điều phải sửa"
-    if difference is None:
-        return "✅ Không thấy điều gì phải sửa"
-    if difference.losses:
-        return f"⚠ Có {len(difference.losses)} điều bị mất, phải xem từng điều và lý do"
-    if not difference.is_whole:
-        return "⚠ Có tệp không so được, có thể mất mà không thấy"
-    to_compare = difference.to_compare
-    if difference.replaced:
-        return f"⚠ Có {to_compare} chỗ phải đối chiếu với văn bản"
-    compare = f", có {to_compare} chỗ cần đối chiếu" if to_compare else ""
-    return f"✅ Không thấy điều gì phải sửa{compare}"
-
-
-def reach(scope: Scope, reason: str, *, shown: Callable[[str], str]) -> Iterator[str]:
-    """Yield sentences that say which areas and agencies a proposal touches, and why.
-
-    Args:
-        scope: The files that the proposal touches.
-        reason: The author's reason for its scope, or "".
-        shown: Escapes the author's words, so that they are nothing but text.
-    """
-    if not scope.files:
-        yield "Đề nghị này không đổi tệp nào."
-        return
-    counted = [(area, sum(1 for _ in scope.of(area))) for area in scope.areas]
-    yield (
-        "Đề nghị này sửa "
-        + "; ".join(f"{area.value} ({count} tệp)" for area, count in counted)
-        + "."
-    )
-    if scope.agencies:
-        names = [shown(name) for name in scope.agencies[:_MOST_AGENCIES]]
-        more = len(scope.agencies) - len(names)
-        yield f"Cơ quan: {', '.join(names)}{f' và {more} nữa' if more else ''}."
-    if reason:
-        yield f"Lý do người gửi ghi: {shown(reason)}"
-    yield from (text for area, text in _AREA_REMARKS.items() if area in scope.areas)
-
-
-def _head(
-    scope: Scope,
-    problems: Sequence[Problem],
-    difference: Difference | None,
-    *,
-    root: Path,
-    reason: str,
-    owners: str,
-    preview: str,
-) -> Iterator[str]:
-    wrong = failures(problems)
-    warned = [problem for problem in problems if problem.severity is Severity.WARNING]
-    yield f"# {verdict(problems, difference)}"
-    yield ""
-    yield from _reach(scope, reason)
-    yield from _problems("Phải sửa", wrong, root)
-    yield from _problems("Nên xem lại", warned, root)
-    if owners:
-        yield from ("", "### Tệp CODEOWNERS phải là", "")
-        if len(owners) > _LONGEST_OWNERS:
-            yield "Tệp quá dài để hiện ở đây: chạy `access-info schema`."
-        else:
-            yield from ("```text", owners.rstrip("\n"), "```")
-    if preview:
-        yield from ("", "### Xem thử", "", preview)
-
-
-def _reach(scope: Scope, reason: str) -> Iterator[str]:
-    for number, line in enumerate(reach(scope, reason, shown=escaped)):
-        yield from ("", line) if number else (line,)
-
-
-def _problems(title: str, problems: Sequence[Problem], root: Path) -> Iterator[str]:
-    if not problems:
-        return
-    yield from ("", f"### {title}", "")
-    for problem in problems[:_MOST_PROBLEMS]:
-        place = escaped(f"{problem.location.relative_to(root)}:{problem.location.line}")
-        yield f"- **{place}** {escaped(problem.message)} → {escaped(problem.cure)} ({problem.code})"
-    if len(problems) > _MOST_PROBLEMS:
-        yield f"- … và {len(problems) - _MOST_PROBLEMS} điều nữa; xem đủ bằng `access-info check`."
-
-
-# A judged proposal for a terminal: plain words; problems are printed beside it.
-
-_LONGEST = 2_000
-
-
-def review_text(
-    scope: Scope,
-    problems: Sequence[Problem],
-    difference: Difference | None,
-    *,
-    root: Path,
-    reason: str = "",
-    owners: str = "",
-    preview: str = "",
-) -> str:
-    """Write the summary of a judged proposal; no character in it can move the cursor.
-
-    Args:
-        scope: The files that the proposal touches.
-        problems: Everything that is wrong; only counted here.
-        difference: The difference of the data; `None` when no data changed.
         root: The folder that paths are shown relative to.
         reason: The author's reason for its scope, or "".
         owners: The right content of `CODEOWNERS`, or "".
         preview: How to look at the pages, one sentence, or "".
     """
-    head = _lines(scope, problems, difference, reason=reason, owners=owners, preview=preview)
-    text = "".join(f"{quotable(line, longest=_LONGEST)}\n" for line in head)
-    return text if difference is None else f"{text}\n{as_text(difference, base=root)}"
 
+    scope: Scope
+    problems: Sequence[Problem]
+    difference: Difference | None
+    root: Path
+    reason: str = ""
+    owners: str = ""
+    preview: str = ""
 
-def _lines(
-    scope: Scope,
-    problems: Sequence[Problem],
-    difference: Difference | None,
-    *,
-    reason: str,
-    owners: str,
-    preview: str,
-) -> Iterator[str]:
-    yield verdict(problems, difference)
-    yield ""
-    yield from (line.replace("`", "") for line in reach(scope, reason, shown=str))
-    if owners:
-        yield from ("", "Tệp CODEOWNERS phải là (chạy access-info schema để ghi lại):", "")
-        yield from (f"  {line}" for line in owners.splitlines())
-    if preview:
-        yield from ("", f"Xem thử: {preview}")
+    @property
+    def verdict(self) -> str:
+        """The heading: a loss or replacement is never called right, whatever the reason.
+
+        Only the document, no machine, tells whether a replaced number is right.
+        """
+        wrong, difference = len(failures(self.problems)), self.difference
+        if wrong:
+            return f"❌ Còn {wrong} điều phải sửa"
+        if difference is None:
+            return "✅ Không thấy điều gì phải sửa"
+        if difference.losses:
+            return f"⚠ Có {len(difference.losses)} điều bị mất, phải xem từng điều và lý do"
+        if not difference.is_whole:
+            return "⚠ Có tệp không so được, có thể mất mà không thấy"
+        to_compare = difference.to_compare
+        if difference.replaced:
+            return f"⚠ Có {to_compare} chỗ phải đối chiếu với văn bản"
+        compare = f", có {to_compare} chỗ cần đối chiếu" if to_compare else ""
+        return f"✅ Không thấy điều gì phải sửa{compare}"
+
+    def as_markdown(self) -> str:
+        """Write it for a forge's job summary; data in it can be nothing but text."""
+        head = "\n".join(self._markdown_lines())
+        if self.difference is None:
+            return f"{head}\n"
+        most = MAX_BYTES - len(head.encode())
+        return f"{head}\n\n{as_markdown(self.difference, base=self.root, most=most)}"
+
+    def as_text(self) -> str:
+        """Write it for a terminal, where problems stand beside it; no character can move the cursor."""
+        text = "".join(
+            f"{quotable(line, longest=_LONGEST_TERMINAL_LINE)}\n" for line in self._text_lines()
+        )
+        if self.difference is None:
+            return text
+        return f"{text}\n{as_text(self.difference, base=self.root)}"
+
+    def _markdown_lines(self) -> Iterator[str]:
+        yield f"# {self.verdict}"
+        for line in self._reach(escaped):
+            yield from ("", line)
+        warned = [problem for problem in self.problems if problem.severity is Severity.WARNING]
+        yield from self._problems("Phải sửa", failures(self.problems))
+        yield from self._problems("Nên xem lại", warned)
+        if self.owners:
+            yield from ("", "### Tệp CODEOWNERS phải là", "")
+            if len(self.owners) > _MAX_OWNERS:
+                yield "Tệp quá dài để hiện ở đây: chạy `access-info schema`."
+            else:
+                yield from ("```text", self.owners.rstrip("\n"), "```")
+        if self.preview:
+            yield from ("", "### Xem thử", "", self.preview)
+
+    def _text_lines(self) -> Iterator[str]:
+        yield from (self.verdict, "")
+        yield from (line.replace("`", "") for line in self._reach(str))
+        if self.owners:
+            yield from ("", "Tệp CODEOWNERS phải là (chạy access-info schema để ghi lại):", "")
+            yield from (f"  {line}" for line in self.owners.splitlines())
+        if self.preview:
+            yield from ("", f"Xem thử: {self.preview}")
+
+    def _reach(self, escape: Callable[[str], str]) -> Iterator[str]:
+        """Yield sentences that say which areas and agencies the proposal touches, and why."""
+        scope = self.scope
+        if not scope.files:
+            yield "Đề nghị này không đổi tệp nào."
+            return
+        counted = (f"{area.value} ({len([*scope.of(area)])} tệp)" for area in scope.areas)
+        yield f"Đề nghị này sửa {'; '.join(counted)}."
+        if scope.agencies:
+            names = first_of([*map(escape, scope.agencies)], _MAX_AGENCIES)
+            yield f"Cơ quan: {names}."
+        if self.reason:
+            yield f"Lý do người gửi ghi: {escape(self.reason)}"
+        yield from (text for area, text in _AREA_REMARKS.items() if area in scope.areas)
+
+    def _problems(self, title: str, problems: Sequence[Problem]) -> Iterator[str]:
+        if not problems:
+            return
+        yield from ("", f"### {title}", "")
+        for problem in problems[:_MAX_PROBLEMS]:
+            at = problem.location
+            place = escaped(f"{at.relative_to(self.root)}:{at.line}")
+            message, cure = escaped(problem.message), escaped(problem.cure)
+            yield f"- **{place}** {message} → {cure} ({problem.code})"
+        if len(problems) > _MAX_PROBLEMS:
+            more = len(problems) - _MAX_PROBLEMS
+            yield f"- … và {more} điều nữa; xem đủ bằng `access-info check`."

@@ -7,11 +7,10 @@ import dataclasses
 import json
 import sys
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
 from access_info.changes.git import GitError, Repository
-from access_info.changes.review import review_summary, review_text
+from access_info.changes.review import ProposalSummary
 from access_info.cli.publish.build import refuse_foreign
 from access_info.cli.publish.bundle import bundle_options
 from access_info.cli.review.annotations import workflow_commands
@@ -144,21 +143,21 @@ def _tell(options: argparse.Namespace, reviewed: ReviewedChange, *, built: bool)
     preview = _preview(options, reviewed, built=built)
     if options.summary is not None:
         with options.summary.open("a", encoding="utf-8", newline="\n") as file:
-            file.write(_summary(review_summary, reviewed, preview))
+            file.write(_summary(reviewed, preview).as_markdown())
     elif options.format == "text":
-        print(_summary(review_text, reviewed, preview), end="")
+        print(_summary(reviewed, preview).as_text(), end="")
     else:
-        print(_summary(review_summary, reviewed, preview), end="")
+        print(_summary(reviewed, preview).as_markdown(), end="")
     wrong = len(failures(reviewed.problems))
     warned = sum(1 for problem in reviewed.problems if problem.severity is Severity.WARNING)
     print(f"Đã xét {len(reviewed.scope.files)} tệp: {wrong} lỗi, {warned} cảnh báo.")
 
 
-def _summary(printed: Callable[..., str], reviewed: ReviewedChange, preview: str) -> str:
-    return printed(
-        reviewed.scope,
-        reviewed.problems,
-        None if reviewed.must_not_be_repeated else reviewed.difference,
+def _summary(reviewed: ReviewedChange, preview: str) -> ProposalSummary:
+    return ProposalSummary(
+        scope=reviewed.scope,
+        problems=reviewed.problems,
+        difference=None if reviewed.must_not_be_repeated else reviewed.difference,
         root=reviewed.root,
         reason=reviewed.reason,
         owners=reviewed.owners,

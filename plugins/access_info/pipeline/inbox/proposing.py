@@ -15,7 +15,7 @@ from access_info.changes.git import (
     push_branch,
     set_branch,
 )
-from access_info.changes.review import review_summary
+from access_info.changes.review import ProposalSummary
 from access_info.imports.lists.report import as_text
 from access_info.model.declarations.date_words import vn_date
 from access_info.pipeline.inbox.importing import Imported
@@ -175,12 +175,12 @@ def _text(receipt: Receipt, others: Sequence[str], summary: str) -> str:
 
 def _summary(reviewed: ReviewedChange) -> str:
     hidden = reviewed.must_not_be_repeated
-    return review_summary(
-        reviewed.scope,
-        reviewed.problems,
-        None if hidden else reviewed.difference,
+    return ProposalSummary(
+        scope=reviewed.scope,
+        problems=reviewed.problems,
+        difference=None if hidden else reviewed.difference,
         root=reviewed.root,
         reason=reviewed.reason,
         owners=reviewed.owners,
         preview=_HIDDEN if hidden else "",
-    )
+    ).as_markdown()
