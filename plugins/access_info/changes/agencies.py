@@ -35,7 +35,6 @@ from access_info.source import SourceDocument, read_yaml
 
 # All agencies in two states: new, gone, renamed or merged ones, and the changes in each.
 
-_NOTHING: frozenset[str] = frozenset()
 # Keys of `_dia-ban.yml` that may change how duties of any agency are judged.
 _JUDGING = frozenset({"phan_cong", "ra_soat", "han_thong_ke", "ngay_nghi", "loai"})
 
@@ -77,8 +76,7 @@ def compare_place(base: State, head: State) -> PlaceChange:
             *redirect_losses(_redirects(was), redirects, head.ids),
         ),
         notices=tuple(field_notices("", fields)),
-        layout=meaning(Jurisdiction, was, without=_NOTHING)
-        == meaning(Jurisdiction, data, without=_NOTHING),
+        layout=meaning(Jurisdiction, was) == meaning(Jurisdiction, data),
         comments_lost=lost(before, after),
         judging=any(field.keys[0] in _JUDGING for field in fields),
         redirects=redirects,

@@ -172,8 +172,6 @@ def _words(text: str) -> str:
 
 # Compares one agency in two states: everything that changed in it.
 
-_NOTHING: frozenset[str] = frozenset()
-
 
 @dataclasses.dataclass(frozen=True)
 class Sides:
@@ -375,7 +373,7 @@ def _body(loaded: LoadedAgency, file: str) -> list[str]:
 
 
 def _file_meaning(file: str, data: Mapping[str, object]) -> object:
-    return meaning(_record(file), data, without=_NOTHING)
+    return meaning(_record(file), data)
 
 
 def _record(file: str) -> type[Record]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 import functools
+import itertools
 import types
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, TypeAlias, get_args, get_origin
 
 import pydantic
 
-from access_info.changes.difference import FieldChange
+from access_info.changes.difference import FieldChange, cut
+from access_info.changes.sequences import without_equals
 from access_info.model import agency, items, jurisdiction, reviews
 from access_info.model.declarations.date_words import vn_date, vn_partial
 from access_info.model.declarations.fields import FieldDoc, Record, fields_of
@@ -33,6 +34,7 @@ from access_info.model.vocabularies import (
 
 Plain: TypeAlias = Any
 Meaning: TypeAlias = Any
+Group: TypeAlias = Mapping[str, Any]
 
 # Order counts: an item is listed under its first point.
 _ORDERED = frozenset({"diem"})
@@ -46,7 +48,9 @@ _LABELS: dict[str, Mapping[str, str]] = {
 }
 
 
-def meaning(record: type[Record] | None, raw: Plain, *, without: frozenset[str]) -> Meaning:
+def meaning(
+    record: type[Record] | None, raw: Plain, *, without: frozenset[str] = frozenset()
+) -> Meaning:
     """Normalize a group of fields: hashable, and equal to every group of the same meaning.
 
     Args:
@@ -72,10 +76,10 @@ def of_field(doc: FieldDoc | None, raw: Plain) -> Meaning:
     if doc.record is not None and doc.many:
         if not isinstance(raw, list):
             return _loose(raw)
-        rows = [meaning(doc.record, entry, without=frozenset()) for entry in raw]
+        rows = [meaning(doc.record, entry) for entry in raw]
         return tuple(sorted((row for row in rows if row), key=repr)) or None
     if doc.record is not None:
-        return meaning(doc.record, raw, without=frozenset()) or None
+        return meaning(doc.record, raw) or None
     if doc.many:
         if not isinstance(raw, list):
             return _loose(raw)
@@ -95,11 +99,7 @@ def shown(doc: FieldDoc | None, raw: Plain) -> str:
     if of_field(doc, raw) is None:
         return ""
     if isinstance(raw, Mapping):
-        docs = docs_by_key(doc.record) if doc is not None and doc.record is not None else {}
-        pairs = (
-            (_label(docs.get(key), key), shown(docs.get(key), entry)) for key, entry in raw.items()
-        )
-        return "; ".join(f"{label}: {text}" for label, text in pairs if text)
+        return _shown_group(doc.record if doc is not None else None, raw)
     if isinstance(raw, list):
         single = None if doc is not None and doc.record is None else doc
         return "; ".join(text for entry in raw if (text := shown(single, entry)))
@@ -117,6 +117,17 @@ def shown(doc: FieldDoc | None, raw: Plain) -> str:
     return _labels(doc).get(str(value), str(value))
 
 
+def _shown_group(record: type[Record] | None, group: Group) -> str:
+    """Write the values of a group of fields, each with its label, as a reviewer reads them."""
+    docs = docs_by_key(record) if record is not None else {}
+    pairs = ((key, docs.get(key), value) for key, value in group.items())
+    return "; ".join(
+        f"{doc.label if doc else key}: {text}"
+        for key, doc, value in pairs
+        if (text := shown(doc, value))
+    )
+
+
 def words_of(raw: Plain) -> Iterator[str]:
     """Yield every piece of text in a value."""
     if isinstance(raw, Mapping):
@@ -127,10 +138,6 @@ def words_of(raw: Plain) -> Iterator[str]:
             yield from words_of(entry)
     elif raw is not None and str(raw).strip():
         yield str(raw).strip()
-
-
-def _label(doc: FieldDoc | None, key: str) -> str:
-    return doc.label if doc is not None else key
 
 
 def _labels(doc: FieldDoc) -> Mapping[str, str]:
@@ -187,9 +194,6 @@ def _bare(annotation: object) -> object:
 
 # Changed fields of a record in two versions; entries of lists are matched by content.
 
-Group = Mapping[str, Any]
-
-_NOTHING: frozenset[str] = frozenset()
 # Keys by which an entry is the same entry, whatever else in it changed.
 _NATURAL: dict[type[Record], tuple[str, ...]] = {
     agency.Channel: ("loai",),
@@ -218,15 +222,9 @@ _ABOUT: dict[type[Record], tuple[str, ...]] = {
     jurisdiction.OfficeReview: ("nghia_vu", "co_quan"),
 }
 _NAMED_BY = ("ten", "don_vi", "vai_tro", "nguoi", "so", "loai", "diem", "viec", "ngay", "ky")
-_MOST_NAME = 60
+_MAX_NAME = 60
 # Above this, entries that differ are reported as gone and new: pairing takes quadratic time.
-_MOST_PAIRED = 10_000
-
-
-@dataclasses.dataclass(frozen=True)
-class _EntryPair:
-    before: Group | None
-    after: Group | None
+_MAX_PAIRED = 10_000
 
 
 def compare(
@@ -234,7 +232,7 @@ def compare(
     before: Group,
     after: Group,
     *,
-    without: frozenset[str] = _NOTHING,
+    without: frozenset[str] = frozenset(),
     keys: tuple[str, ...] = (),
     label: str = "",
 ) -> Iterator[FieldChange]:
@@ -268,18 +266,19 @@ def _field(
     inner = doc.record if doc is not None else None
     if _groups(old) and _groups(new) and inner is not None:
         yield from _entries(inner, old, new, keys, label)
-    elif isinstance(old, Mapping) and isinstance(new, Mapping):
-        yield from compare(inner, old, new, keys=keys, label=label)
-    elif isinstance(old, Mapping) and _is_empty(doc, new):
-        yield from compare(inner, old, {}, keys=keys, label=label)
-    elif isinstance(new, Mapping) and _is_empty(doc, old):
-        yield from compare(inner, {}, new, keys=keys, label=label)
+        return
+    was, now = (
+        {}
+        if isinstance(other, Mapping)
+        and not isinstance(side, Mapping)
+        and of_field(doc, side) is None
+        else side
+        for side, other in ((old, new), (new, old))
+    )
+    if isinstance(was, Mapping) and isinstance(now, Mapping):
+        yield from compare(inner, was, now, keys=keys, label=label)
     else:
         yield FieldChange(keys, label, shown(doc, old), shown(doc, new))
-
-
-def _is_empty(doc: FieldDoc | None, raw: Plain) -> bool:
-    return of_field(doc, raw) is None
 
 
 def _groups(raw: Plain) -> bool:
@@ -294,71 +293,38 @@ def _groups(raw: Plain) -> bool:
 def _entries(
     record: type[Record], old: Plain, new: Plain, keys: tuple[str, ...], label: str
 ) -> Iterator[FieldChange]:
-    for pair in _pairs(record, old or [], new or []):
-        entry = pair.after if pair.after is not None else pair.before or {}
-        name = entry_name(record, pair.before if pair.before is not None else entry)
+    for was, now in _pairs(record, old or [], new or []):
+        name = entry_name(record, (was if was is not None else now) or {})
         place, entry_label = (*keys, name), _under(label, name)
-        if pair.before is None or pair.after is None:
-            yield FieldChange(
-                place,
-                entry_label,
-                _described(record, pair.before),
-                _described(record, pair.after),
-                whole=True,
-            )
+        if was is not None and now is not None:
+            yield from compare(record, was, now, keys=place, label=entry_label)
         else:
-            yield from compare(record, pair.before, pair.after, keys=place, label=entry_label)
+            before, after = (_shown_group(record, entry or {}) for entry in (was, now))
+            yield FieldChange(place, entry_label, before, after, whole=True)
 
 
 def _pairs(
     record: type[Record], old: Sequence[Group], new: Sequence[Group]
-) -> Iterator[_EntryPair]:
+) -> Iterator[tuple[Group | None, Group | None]]:
     """Pair entries that differ with the ones they became; one of a pair may be absent."""
-    rest_old, rest_new = _unequal(record, old, new)
-    few = len(rest_old) * len(rest_new) <= _MOST_PAIRED
-    for key in (_natural_key(record), None):
-        for was in list(rest_old) if few else ():
-            counterpart = (
-                _by_key(record, key, was, rest_old, rest_new)
-                if key
-                else _likest(record, was, rest_new)
-            )
-            if counterpart is not None:
-                rest_old = [entry for entry in rest_old if entry is not was]
-                rest_new = [entry for entry in rest_new if entry is not counterpart]
-                yield _EntryPair(was, counterpart)
+    was_all, now_all = ([(entry, meaning(record, entry)) for entry in side] for side in (old, new))
+    gone, come = (
+        [entry for entry, what in without_equals(side, others, itemgetter(1)) if what]
+        for side, others in ((was_all, now_all), (now_all, was_all))
+    )
+    few = len(gone) * len(come) <= _MAX_PAIRED
+    for key in (_NATURAL.get(record), None):
+        for was in list(gone) if few else ():
+            heir = _by_key(record, key, was, gone, come) if key else _likest(record, was, come)
+            if heir is not None:
+                gone = [entry for entry in gone if entry is not was]
+                come = [entry for entry in come if entry is not heir]
+                yield was, heir
     if record in _SUCCEEDING:
-        for was, now in zip(rest_old, rest_new, strict=False):
-            yield _EntryPair(was, now)
-        both = min(len(rest_old), len(rest_new))
-        rest_old, rest_new = rest_old[both:], rest_new[both:]
-    for was in rest_old:
-        yield _EntryPair(was, None)
-    for now in rest_new:
-        yield _EntryPair(None, now)
-
-
-def _unequal(
-    record: type[Record], old: Sequence[Group], new: Sequence[Group]
-) -> tuple[list[Group], list[Group]]:
-    """Return the entries of both sides that have no equal on the other, empty ones left out."""
-    of_old = [meaning(record, entry, without=_NOTHING) for entry in old]
-    of_new = [meaning(record, entry, without=_NOTHING) for entry in new]
-    rest: list[list[Group]] = []
-    for entries, meanings, others in ((old, of_old, of_new), (new, of_new, of_old)):
-        spare = Counter(others)
-        left = []
-        for entry, what in zip(entries, meanings, strict=True):
-            if spare[what] > 0:
-                spare[what] -= 1
-            elif what:
-                left.append(entry)
-        rest.append(left)
-    return rest[0], rest[1]
-
-
-def _natural_key(record: type[Record]) -> tuple[str, ...] | None:
-    return _NATURAL.get(record)
+        yield from itertools.zip_longest(gone, come)
+    else:
+        yield from ((was, None) for was in gone)
+        yield from ((None, now) for now in come)
 
 
 def _key_of(record: type[Record], key: tuple[str, ...], entry: Group) -> tuple[Any, ...]:
@@ -384,13 +350,13 @@ def _by_key(
 
 def _likest(record: type[Record], entry: Group, new: Sequence[Group]) -> Group | None:
     """Find the entry that shares the most values, if it shares more than 30 % of them."""
-    values = dict(meaning(record, entry, without=_NOTHING))
+    values = dict(meaning(record, entry))
     best, best_share = None, 0.3
-    natural = _natural_key(record)
+    natural = _NATURAL.get(record)
     for candidate in new:
         if natural and _key_of(record, natural, candidate) != _key_of(record, natural, entry):
             continue
-        other = dict(meaning(record, candidate, without=_NOTHING))
+        other = dict(meaning(record, candidate))
         equal = sum(other.get(key) == value for key, value in values.items())
         share = equal / max(len(values), len(other), 1)
         if share > best_share:
@@ -403,25 +369,13 @@ def entry_name(record: type[Record], entry: Group) -> str:
     docs = docs_by_key(record)
     about = [shown(docs.get(key), entry.get(key)) for key in _ABOUT.get(record, ())]
     if any(about):
-        return ", ".join(filter(None, about))[:_MOST_NAME]
+        return ", ".join(filter(None, about))[:_MAX_NAME]
     for key in _NAMED_BY:
         text = shown(docs.get(key), entry.get(key))
         if text:
-            return text if len(text) <= _MOST_NAME else text[: _MOST_NAME - 1] + "…"
+            return cut(text, _MAX_NAME)
     first = next(words_of(entry), "")
-    return first[:_MOST_NAME]
-
-
-def _described(record: type[Record], entry: Group | None) -> str:
-    if not entry:
-        return ""
-    docs = docs_by_key(record)
-    parts = ((docs.get(key), key, value) for key, value in entry.items())
-    return "; ".join(
-        f"{doc.label if doc else key}: {text}"
-        for doc, key, value in parts
-        if (text := shown(doc, value))
-    )
+    return first[:_MAX_NAME]
 
 
 def _under(label: str, name: str) -> str:
