@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from access_info.changes.difference import FieldChange, ListKind, NamedRow, RowChange, RowKind
@@ -28,9 +28,9 @@ from access_info.model.placed import PlacedRow, plain_rows
 
 _APART = frozenset({"ma", "van_ban"})
 # Titles that share less are titles of different things.
-_ALIKE = 0.5
+_MIN_SHARED = 0.5
 # Above this, rows that have one key are not compared with one another.
-_MOST_SAME_KEY = 50
+_MAX_SAME_KEY = 50
 
 
 @dataclasses.dataclass(frozen=True, eq=False, kw_only=True)
@@ -99,10 +99,7 @@ class RowMatch:
 
 def rows_of(loaded: LoadedAgency) -> tuple[StateRow, ...]:
     """Return every row of every list, documents under a row after it."""
-    return tuple(_rows(loaded))
-
-
-def _rows(loaded: LoadedAgency) -> Iterator[StateRow]:
+    rows: list[StateRow] = []
     for file, document in loaded.documents.items():
         kind, record = _kind(file)
         if kind is None or not document.complete:
@@ -111,17 +108,22 @@ def _rows(loaded: LoadedAgency) -> Iterator[StateRow]:
         for row in plain_rows(file, document.data):
             if row.is_document and record is not Item:
                 continue
-            identifier = _id(row.record)
-            yield StateRow(
-                row.record,
-                file,
-                row.keys,
-                id=identifier,
-                list=kind,
-                model=Document if row.is_document else record,
-                parent=parent if row.is_document else "",
+            value = row.record.get("ma")
+            identifier = value.strip() if isinstance(value, str) else ""
+            if not row.is_document:
+                parent = identifier
+            rows.append(
+                StateRow(
+                    row.record,
+                    file,
+                    row.keys,
+                    id=identifier,
+                    list=kind,
+                    model=Document if row.is_document else record,
+                    parent=parent if row.is_document else "",
+                )
             )
-            parent = parent if row.is_document else identifier
+    return tuple(rows)
 
 
 def _kind(file: str) -> tuple[ListKind | None, type[Record]]:
@@ -133,58 +135,41 @@ def _kind(file: str) -> tuple[ListKind | None, type[Record]]:
     return None, Record
 
 
-def _id(raw: Mapping[str, Any]) -> str:
-    value = raw.get("ma")
-    return value.strip() if isinstance(value, str) else ""
+def match(before: Sequence[StateRow], after: Sequence[StateRow]) -> Iterator[RowMatch]:
+    """Match each row with the one it became: by id, content, title or number, surest first.
 
-
-def match(before: Iterable[StateRow], after: Iterable[StateRow]) -> Iterator[RowMatch]:
-    """Match each row with the one it became: by id, content, title or number, surest first."""
-    matches = _Matches(list(before), list(after))
-    # Corrections have ids of their own: a row never becomes a correction.
-    matches.by(lambda row: (_log(row), row.id, row.meaning, row.parent) if row.id else None)
-    matches.by(lambda row: (_log(row), row.id) if row.id else None, when=are_surely_same)
-    matches.by(lambda row: (_log(row), row.meaning) if row.meaning else None)
-    matches.by(lambda row: (_log(row), row.names) if all(row.names) else None)
-    matches.by(lambda row: (_log(row), row.names[0]) if row.names[0] else None, when=_no_rival)
-    matches.by(lambda row: (_log(row), row.names[1]) if row.names[1] else None, when=_no_rival)
-    matches.by(lambda row: (_log(row), row.id) if row.id else None, when=_reworded)
-    matches.by(lambda row: (_log(row), row.id) if row.id else None, reused=True)
-    return matches.all()
-
-
-class _Matches:
-    """The matches of two states' rows, in the order in which they are made."""
-
-    def __init__(self, before: list[StateRow], after: list[StateRow]) -> None:
-        self._before = before
-        self._after = after
-        self._matcher = RowMatcher(before, after, most_compared=_MOST_SAME_KEY)
-        self._matches: list[RowMatch] = []
+    Yields:
+        All matches, then each row without one.
+    """
+    matcher = RowMatcher(before, after, most_compared=_MAX_SAME_KEY)
 
     def by(
-        self,
-        key: Callable[[StateRow], Hashable | None],
-        *,
+        key: Callable[[StateRow], Hashable],
         when: Callable[[StateRow, StateRow], bool] | None = None,
+        *,
         reused: bool = False,
-    ) -> None:
-        """Match rows of equal keys, in their order; a row whose key is `None` is left."""
-        self._matches += (
-            RowMatch(self._before[before], self._after[after], reused)
-            for before, after in self._matcher.by(key, key, when=when)
-        )
+    ) -> Iterator[RowMatch]:
+        def whole_key(row: StateRow) -> Hashable | None:
+            # Corrections have ids of their own: a row never becomes a correction.
+            said = key(row)
+            return (_is_correction(row), said) if said else None
 
-    def all(self) -> Iterator[RowMatch]:
-        """Yield all matches, then each row without one."""
-        yield from self._matches
-        for before in self._matcher.left:
-            yield RowMatch(self._before[before], None)
-        for after in self._matcher.right:
-            yield RowMatch(None, self._after[after])
+        for was, now in matcher.by(whole_key, whole_key, when=when):
+            yield RowMatch(before[was], after[now], reused)
+
+    yield from by(lambda row: row.id and (row.id, row.meaning, row.parent))
+    yield from by(lambda row: row.id, are_surely_same)
+    yield from by(lambda row: row.meaning)
+    yield from by(lambda row: all(row.names) and row.names)
+    yield from by(lambda row: row.names[0], _no_rival)
+    yield from by(lambda row: row.names[1], _no_rival)
+    yield from by(lambda row: row.id, _reworded)
+    yield from by(lambda row: row.id, reused=True)
+    yield from (RowMatch(before[was], None) for was in matcher.left)
+    yield from (RowMatch(None, after[now]) for now in matcher.right)
 
 
-def _log(row: StateRow) -> bool:
+def _is_correction(row: StateRow) -> bool:
     return row.list is ListKind.CORRECTIONS
 
 
@@ -206,7 +191,7 @@ def _no_rival(before: StateRow, after: StateRow) -> bool:
 def _reworded(before: StateRow, after: StateRow) -> bool:
     """Tell whether two rows of one id may be about the same thing in other words."""
     about = before.record.get("muc_lien_quan")
-    if _log(before) and about and about == after.record.get("muc_lien_quan"):
+    if _is_correction(before) and about and about == after.record.get("muc_lien_quan"):
         return True
     title, number = before.names
     other_title, other_number = after.names
@@ -229,38 +214,32 @@ def alike(title: str, other: str) -> bool:
     """Tell whether two folded titles share half of their words (Dice coefficient)."""
     first, second = Counter(title.split("-")), Counter(other.split("-"))
     shared = (first & second).total()
-    return bool(title and other) and 2 * shared >= _ALIKE * (first.total() + second.total())
+    return bool(title and other) and 2 * shared >= _MIN_SHARED * (first.total() + second.total())
 
 
-def row_changes(matches: Iterable[RowMatch]) -> Iterator[RowChange]:
+def row_changes(matches: Sequence[RowMatch]) -> Iterator[RowChange]:
     """Yield the change of each row that changed."""
-    pairs = tuple(matches)
-    now = {pair.before.id: pair.after.id for pair in pairs if pair.before and pair.after}
-    for pair in pairs:
-        change = _change(pair, now)
-        if change is not None:
-            yield change
+    now = {pair.before.id: pair.after.id for pair in matches if pair.before and pair.after}
+    for pair in matches:
+        before, after = pair.before, pair.after
+        if before is not None and after is not None:
+            yield from _change(before, after, now, reused=pair.reused)
+        elif row := after or before:
+            kind = RowKind.ADDED if after is not None else RowKind.REMOVED
+            was, now_record = ({}, row.record) if after is not None else (row.record, {})
+            under = f"dưới mục {row.parent}" if row.parent else ""
+            fields = tuple(compare(row.model, was, now_record, without=_APART))
+            yield RowChange(kind, row.list, row.id, row.title, moved=under, fields=fields)
 
 
-def _change(pair: RowMatch, now: Mapping[str, str]) -> RowChange | None:
-    before, after = pair.before, pair.after
-    if before is None and after is not None:
-        under = f"dưới mục {after.parent}" if after.parent else ""
-        fields = tuple(compare(after.model, {}, after.record, without=_APART))
-        return RowChange(
-            RowKind.ADDED, after.list, after.id, after.title, moved=under, fields=fields
-        )
-    if after is None and before is not None:
-        under = f"dưới mục {before.parent}" if before.parent else ""
-        fields = tuple(compare(before.model, before.record, {}, without=_APART))
-        return RowChange(
-            RowKind.REMOVED, before.list, before.id, before.title, moved=under, fields=fields
-        )
-    if before is None or after is None:
-        return None
+def _change(
+    before: StateRow, after: StateRow, now: Mapping[str, str], *, reused: bool
+) -> Iterator[RowChange]:
+    """Yield the change of a row that was and is there, if it changed."""
     fields = tuple(_fields(before, after))
     moved = _moved(before, after, now)
-    if pair.reused:
+    was = before.id if before.id != after.id else ""
+    if reused:
         kind = RowKind.REUSED
     elif before.id != after.id:
         kind = RowKind.RENUMBERED
@@ -269,10 +248,9 @@ def _change(pair: RowMatch, now: Mapping[str, str]) -> RowChange | None:
     elif fields:
         kind = RowKind.CHANGED
     else:
-        return None
-    was = before.id if before.id != after.id else ""
-    title = before.title if pair.reused else after.title
-    return RowChange(kind, after.list, after.id, title, was=was, moved=moved, fields=fields)
+        return
+    title = before.title if reused else after.title
+    yield RowChange(kind, after.list, after.id, title, was=was, moved=moved, fields=fields)
 
 
 def _fields(before: StateRow, after: StateRow) -> Iterator[FieldChange]:
@@ -300,17 +278,12 @@ def _moved(before: StateRow, after: StateRow, now: Mapping[str, str]) -> str:
         return f"từ {before.list.label} sang {after.list.label}"
     if now.get(before.parent, before.parent) == after.parent:
         return ""
-    old = f"dưới mục {before.parent}" if before.parent else "hàng riêng"
-    new = f"dưới mục {after.parent}" if after.parent else "hàng riêng"
+    old, new = (f"dưới mục {row.parent}" if row.parent else "hàng riêng" for row in (before, after))
     return f"từ {old} thành {new}"
 
 
 def newly_answered(matches: Iterable[RowMatch]) -> Iterator[NamedRow]:
-    """Yield each row whose answer holds now and was none, or about other words, before.
-
-    Args:
-        matches: Rows before and now.
-    """
+    """Yield each row whose answer holds now and was none, or about other words, before."""
     for pair in matches:
         digest = _digest(pair.after)
         if pair.after is not None and digest and digest != _digest(pair.before):
