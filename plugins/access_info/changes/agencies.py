@@ -4,28 +4,29 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from access_info.assessment.words import each_once
-from access_info.changes.agency import Sides, comments_of, compare_agency, lost, matched, nothing
+from access_info.changes.agency import AgencyPair, comment_changes, compare_agency, nothing, paired
 from access_info.changes.difference import (
     AgencyChange,
     DutyChange,
     ListKind,
     Loss,
     LossKind,
-    Notice,
     NoticeKind,
     PlaceChange,
+    first_of,
 )
 from access_info.changes.fields import compare, meaning
 from access_info.changes.losses import field_losses, redirect_losses
 from access_info.changes.notices import field_notices
-from access_info.changes.rows import RowMatch, StateRow, rows_of
-from access_info.changes.states import State, differing, same
+from access_info.changes.rows import StateRow, rows_of
+from access_info.changes.sequences import without_equals
+from access_info.changes.states import AgencySides, State, differing, same
 from access_info.legal.framework import Framework
 from access_info.loading import LoadedAgency, folders, load_agency, read_folder
 from access_info.model.declarations.types import fold
@@ -33,17 +34,8 @@ from access_info.model.jurisdiction import Jurisdiction
 from access_info.problems import Problem
 from access_info.source import SourceDocument, read_yaml
 
-# All agencies in two states: new, gone, renamed or merged ones, and the changes in each.
-
 # Keys of `_dia-ban.yml` that may change how duties of any agency are judged.
 _JUDGING = frozenset({"phan_cong", "ra_soat", "han_thong_ke", "ngay_nghi", "loai"})
-
-
-@dataclasses.dataclass(frozen=True)
-class _AgencyPair:
-    before: LoadedAgency
-    after: LoadedAgency
-    matches: tuple[RowMatch, ...]
 
 
 def touched(base: State, head: State) -> tuple[frozenset[str], frozenset[str]]:
@@ -67,8 +59,9 @@ def compare_place(base: State, head: State) -> PlaceChange:
     was = old.data if old is not None else {}
     fields = tuple(compare(Jurisdiction, was, data))
     name = folders.JURISDICTION_FILE
-    before = comments_of({name: old} if old is not None else {})
-    after = comments_of({name: new} if new is not None else {})
+    lost, _ = comment_changes(
+        *({name: document} if document is not None else {} for document in (old, new))
+    )
     return PlaceChange(
         fields=fields,
         losses=(
@@ -77,7 +70,7 @@ def compare_place(base: State, head: State) -> PlaceChange:
         ),
         notices=tuple(field_notices("", fields)),
         layout=meaning(Jurisdiction, was) == meaning(Jurisdiction, data),
-        comments_lost=lost(before, after),
+        comments_lost=lost,
         judging=any(field.keys[0] in _JUDGING for field in fields),
         redirects=redirects,
     )
@@ -119,25 +112,22 @@ def compare_agencies(
         for name in gone
         if name not in heirs and redirects.get(name) in new_ids
     }
-    pairs = [_paired(before[name], after[name]) for name in before if name in after]
-    pairs += [_paired(before[name], after[now]) for name, now in heirs.items()]
-    left = [name for name in gone if name not in heirs]
+    successors = {name: name for name in before if name in after} | heirs
+    pairs = [paired(before[was], after[now]) for was, now in successors.items()]
+    removed = {name: paired(before[name], nothing(name)) for name in gone if name not in heirs}
     new = [name for name in come if name not in heirs.values()]
-    removed = [_paired(before[name], nothing(name)) for name in left]
-    added = [_paired(nothing(name), after[name]) for name in new]
-    elsewhere = _elsewhere([*pairs, *removed], [*pairs, *added])
-    for pair in sorted((*pairs, *removed, *added), key=lambda pair: pair.after.folder.id):
+    added = {name: paired(nothing(name), after[name]) for name in new}
+    elsewhere = _elsewhere([*pairs, *removed.values()], [*pairs, *added.values()])
+    every = (*pairs, *removed.values(), *added.values())
+    for pair in sorted(every, key=lambda pair: pair.after.folder.id):
         name = pair.after.folder.id
-        change = compare_agency(
-            pair.before,
-            pair.after,
-            _sides(base, head, pair.before.folder.id, name),
-            elsewhere=elsewhere,
-            matches=pair.matches,
-        )
-        if name in new:
-            yield dataclasses.replace(change, kind="them", losses=(), notices=_waivers(change))
-        elif name in left:
+        sides = AgencySides(base, head, pair.before.folder.id, name)
+        change = compare_agency(pair, sides, elsewhere)
+        if name in added:
+            # All is new: only a waiver is to be compared.
+            waivers = tuple(each for each in change.notices if each.kind is NoticeKind.WAIVER)
+            yield dataclasses.replace(change, kind="them", losses=(), notices=waivers)
+        elif name in removed:
             yield _gone(change, pair, merged.get(name, ""), head)
         elif change.was and redirects.get(change.was) != change.id:
             what = f"Mã thư mục “{change.was}” đổi thành “{change.id}” mà không có chuyển hướng"
@@ -151,21 +141,6 @@ def _load(state: State, name: str) -> LoadedAgency:
     return load_agency(read_folder(state.folder / name))
 
 
-def _paired(before: LoadedAgency, after: LoadedAgency) -> _AgencyPair:
-    return _AgencyPair(before, after, matched(before, after))
-
-
-def _sides(base: State, head: State, was: str, now: str) -> Sides:
-    def alike(path: str) -> bool:
-        return same(base.entries.get(f"{was}/{path}"), head.entries.get(f"{now}/{path}"))
-
-    return Sides(
-        same=alike,
-        hash_before=lambda path: base.sha256(f"{was}/{path}"),
-        hash_after=lambda path: head.sha256(f"{now}/{path}"),
-    )
-
-
 def _heirs(
     gone: list[str],
     come: list[str],
@@ -176,18 +151,11 @@ def _heirs(
     """Pair agencies whose folder was renamed: old and new name, by redirects, else by the name."""
     waiting = list(come)
     for name in gone:
-        now = redirects.get(name)
-        if now in waiting:
-            waiting.remove(now)
-            yield name, now
-            continue
-        if now is not None:
-            continue
-        heir = next(
-            (candidate for candidate in waiting if _is_same_agency(before[name], after[candidate])),
-            None,
-        )
-        if heir is not None:
+        heir = redirects.get(name)
+        if heir is None:
+            alike = (new for new in waiting if _is_same_agency(before[name], after[new]))
+            heir = next(alike, None)
+        if heir in waiting:
             waiting.remove(heir)
             yield name, heir
 
@@ -202,7 +170,7 @@ def _is_same_agency(before: LoadedAgency, after: LoadedAgency) -> bool:
     return fold(old.name) == fold(new.name)
 
 
-def _elsewhere(old: list[_AgencyPair], new: list[_AgencyPair]) -> dict[int, str]:
+def _elsewhere(old: list[AgencyPair], new: list[AgencyPair]) -> dict[int, str]:
     """Map rows that an agency lost, by identity, to where they are now in another agency."""
     come: dict[Any, tuple[str, StateRow]] = {}
     for pair in new:
@@ -215,9 +183,9 @@ def _elsewhere(old: list[_AgencyPair], new: list[_AgencyPair]) -> dict[int, str]
         for match in pair.matches:
             if match.before is None or match.after is not None:
                 continue
-            for key in _keys(match.before):
-                if key in come and come[key][0] != pair.after.folder.id:
-                    agency, row = come[key]
+            found = (come[key] for key in _keys(match.before) if key in come)
+            for agency, row in found:
+                if agency != pair.after.folder.id:
                     places[id(match.before)] = f"nay ở “{agency}”, mã {row.id}"
                     break
     return places
@@ -230,7 +198,7 @@ def _keys(row: StateRow) -> Iterator[Any]:
         yield row.list is ListKind.CORRECTIONS, row.names
 
 
-def _gone(change: AgencyChange, pair: _AgencyPair, into: str, head: State) -> AgencyChange:
+def _gone(change: AgencyChange, pair: AgencyPair, into: str, head: State) -> AgencyChange:
     """Return the change of an agency whose folder is gone, with what is lost.
 
     If its old address leads to another agency, only what that one does not hold is lost;
@@ -257,11 +225,6 @@ def _gone(change: AgencyChange, pair: _AgencyPair, into: str, head: State) -> Ag
         or (loss.kind in {LossKind.ITEM, LossKind.CORRECTION} and loss.key in lost_rows)
     )
     return dataclasses.replace(change, kind="go", into=into, losses=losses, notices=())
-
-
-def _waivers(change: AgencyChange) -> tuple[Notice, ...]:
-    """Return a new agency's notices about waivers, alone to be compared: the rest is new."""
-    return tuple(notice for notice in change.notices if notice.kind is NoticeKind.WAIVER)
 
 
 def _inventory(loaded: LoadedAgency) -> str:
@@ -322,7 +285,7 @@ def _citation(code: str, framework: Framework) -> str:
 
 # The effect of a change on duties and mistakes: two judgements of one day, compared.
 
-_MOST_LACKS = 3
+_MAX_LACKS = 3
 # Messages name lines, one or several; those move without any change of meaning.
 _LINE = re.compile(r"dòng \d+(?:, \d+)*(?: …)?")
 
@@ -343,21 +306,15 @@ def duty_changes(
         (heirs.get(finding["agency"], finding["agency"]), finding["duty"], finding["law"]): finding
         for finding in before
     }
-    known = {agency for agency, _, _ in old}
     new = {(finding["agency"], finding["duty"], finding["law"]): finding for finding in after}
-    for key in sorted({*old, *new}):
+    judged_twice = {agency for agency, _, _ in old} & {agency for agency, _, _ in new}
+    for key in sorted(old.keys() | new.keys()):
+        agency, duty, _ = key
         was, now = old.get(key), new.get(key)
-        agency = key[0]
-        if agency not in known or not any(holder[0] == agency for holder in new):
-            continue
-        before_status = was["status"] if was else ""
-        after_status = now["status"] if now else ""
-        if before_status == after_status:
-            continue
-        finding = now or was or {}
-        yield DutyChange(
-            agency, key[1], str(finding["title"]), before_status, after_status, _reason(now)
-        )
+        earlier, status = (finding["status"] if finding else "" for finding in (was, now))
+        finding = now or was
+        if finding and agency in judged_twice and earlier != status:
+            yield DutyChange(agency, duty, str(finding["title"]), earlier, status, _reason(now))
 
 
 def _reason(finding: FindingData | None) -> str:
@@ -367,11 +324,8 @@ def _reason(finding: FindingData | None) -> str:
     if finding["reason"]:
         return str(finding["reason"])
     lacks = each_once(str(lack["what"]) for lack in finding["lacking"])
-    more = len(lacks) - _MOST_LACKS
-    listed = "; ".join(lacks[:_MOST_LACKS])
-    if not listed:
-        return ""
-    return f"còn thiếu {listed}" + (f" và {more} điều khác" if more > 0 else "")
+    listed = first_of(lacks, _MAX_LACKS, separator="; ", more="điều khác")
+    return f"còn thiếu {listed}" if listed else ""
 
 
 def problem_changes(
@@ -385,24 +339,18 @@ def problem_changes(
         base: Folder of agencies of the earlier state.
         head: Folder of agencies of the later one.
     """
-    old, new = list(before), list(after)
-    of_old = [_key(problem, base) for problem in old]
-    of_new = [_key(problem, head) for problem in new]
-    return tuple(_beyond(new, of_new, of_old)), tuple(_beyond(old, of_old, of_new))
+    old, new = (
+        [(problem, _problem_key(problem, folder)) for problem in problems]
+        for problems, folder in ((before, base), (after, head))
+    )
+    come, gone = (
+        tuple(problem for problem, _ in without_equals(side, others, itemgetter(1)))
+        for side, others in ((new, old), (old, new))
+    )
+    return come, gone
 
 
-def _beyond(
-    problems: list[Problem], keys: list[tuple[str, ...]], others: list[tuple[str, ...]]
-) -> Iterator[Problem]:
-    spare = Counter(others)
-    for problem, key in zip(problems, keys, strict=True):
-        if spare[key] > 0:
-            spare[key] -= 1
-        else:
-            yield problem
-
-
-def _key(problem: Problem, folder: Path) -> tuple[str, ...]:
+def _problem_key(problem: Problem, folder: Path) -> tuple[str, ...]:
     shown = problem.location.relative_to(folder)
     agency = shown.partition("/")[0]
     return agency, problem.code, _LINE.sub("dòng", problem.message)

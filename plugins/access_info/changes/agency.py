@@ -6,17 +6,17 @@ import dataclasses
 import itertools
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
 from pathlib import Path
 
-from access_info.changes.attachments import Hashes, file_changes, text_changes
+from access_info.changes.attachments import file_changes, text_changes
 from access_info.changes.difference import (
     AgencyChange,
     CommentChange,
     FieldChange,
     FileChangeKind,
     ListKind,
-    Loss,
     LossKind,
     PageChange,
     YearChange,
@@ -32,160 +32,33 @@ from access_info.changes.losses import (
 )
 from access_info.changes.notices import field_notices, page_notices, row_notices, year_notices
 from access_info.changes.rows import RowMatch, StateRow, match, newly_answered, row_changes, rows_of
-from access_info.changes.sequences import stretches
+from access_info.changes.sequences import stretches, without_equals
+from access_info.changes.states import AgencySides
 from access_info.loading import LoadedAgency, folders
 from access_info.loading.folders import AgencyFolder
 from access_info.model.agency import AgencyProfile
-from access_info.model.corrections import CorrectionLog
-from access_info.model.declarations.fields import Record
+from access_info.model.derived.files import record_of
 from access_info.model.free_pages import FreePage
-from access_info.model.items import DisclosureList
-from access_info.model.lists import LISTS, list_of_file
+from access_info.model.lists import list_of_file
 from access_info.model.registry import ProsePage
 from access_info.model.statistics import YearStatistics
 from access_info.source import SourceDocument
 from access_info.source.writing.comments import read_comments
 
-# Free pages of an agency in two states.
-
-_MANY = 400
-_MOST_EXCERPT = 6
-
-
-def page_changes(before: LoadedAgency, after: LoadedAgency) -> Iterator[PageChange]:
-    """Yield free pages that came, went or changed; one that cannot be read is left out."""
-    old, new = _pages(before), _pages(after)
-    for name in sorted({*old, *new}):
-        file = f"{folders.PAGES_FOLDER}/{name}.md"
-        was, now = old.get(name), new.get(name)
-        if was is None and now is not None:
-            if file not in before.documents:
-                yield PageChange(name, now.title, "them", added=len(_lines(now)))
-        elif now is None and was is not None:
-            if file not in after.documents:
-                yield PageChange(name, was.title, "go", removed=len(_lines(was)))
-        elif was is not None and now is not None:
-            change = _change(name, before, after, was, now)
-            if change is not None:
-                yield change
-
-
-def _pages(loaded: LoadedAgency) -> dict[str, ProsePage]:
-    return {page.name: page for page in loaded.agency.pages} if loaded.agency else {}
-
-
-def _lines(page: ProsePage) -> list[str]:
-    return [line.rstrip() for line in page.body.strip("\n").split("\n")]
-
-
-def _change(
-    name: str, before: LoadedAgency, after: LoadedAgency, was: ProsePage, now: ProsePage
-) -> PageChange | None:
-    file = f"{folders.PAGES_FOLDER}/{name}.md"
-    fields = tuple(compare(FreePage, before.documents[file].data, after.documents[file].data))
-    removed, added = _difference(_lines(was), _lines(now))
-    if not fields and not removed and not added:
-        return None
-    shown = [f"- {line.strip()}" for line in removed if line.strip()][: _MOST_EXCERPT // 2]
-    shown += [f"+ {line.strip()}" for line in added if line.strip()]
-    return PageChange(
-        name,
-        now.title,
-        "sua",
-        fields,
-        added=len(added),
-        removed=len(removed),
-        excerpt=tuple(shown[:_MOST_EXCERPT]),
-    )
-
-
-def _difference(old: Sequence[str], new: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Return the lines that are gone and the lines that are new."""
-    if old == new:
-        return [], []
-    changed = [stretch for stretch in stretches(old, new) if not stretch.same]
-    if len(changed) == 1 and len(changed[0].before) + len(changed[0].after) > _MANY:
-        # Perhaps not compared in order: lines that only moved are neither gone nor new.
-        was, now = Counter(changed[0].before), Counter(changed[0].after)
-        return list((was - now).elements()), list((now - was).elements())
-    removed = [line for stretch in changed for line in stretch.before]
-    return removed, [line for stretch in changed for line in stretch.after]
-
-
-# Comments that a data file lost or gained; machines that save YAML often lose them.
-
+_MANY_LINES = 400
+_MAX_EXCERPT = 6
 _HASH = re.compile("#")
 # Only so many `#` of a line are tried as the beginning of a comment.
-_MOST_HASHES = 20
-
-
-def comments_of(documents: Mapping[str, SourceDocument]) -> tuple[CommentChange, ...]:
-    """Return every comment in some files, in order.
-
-    Args:
-        documents: Documents by path below the agency's folder.
-    """
-    return tuple(
-        comment for file, document in documents.items() for comment in _comments(file, document)
-    )
-
-
-def _comments(file: str, document: SourceDocument) -> Iterator[CommentChange]:
-    if "#" not in document.text:
-        return
-    try:
-        read = read_comments(document.text)
-    except ValueError:
-        return  # the document's own problem says so
-    texts = [*read.head, *(comment.text for comment in read.comments), *read.foot]
-    wanted = Counter(text for text in texts if _words(text))
-    first = document.first_line
-    for number, line in enumerate(document.text.split("\n")):
-        ending = line.rstrip()
-        hashes = itertools.islice(_HASH.finditer(ending), _MOST_HASHES)
-        at = next((text for mark in hashes if (text := ending[mark.start() :]) in wanted), None)
-        if at is not None:
-            wanted[at] -= 1
-            if not wanted[at]:
-                del wanted[at]
-            yield CommentChange(file, first + number, _words(at))
-
-
-def lost(
-    before: Iterable[CommentChange], after: Iterable[CommentChange]
-) -> tuple[CommentChange, ...]:
-    """Return the comments that are no longer anywhere; one moved to another file is kept."""
-    spare = Counter(comment.text for comment in after)
-    gone = []
-    for comment in before:
-        if spare[comment.text] > 0:
-            spare[comment.text] -= 1
-        else:
-            gone.append(comment)
-    return tuple(gone)
-
-
-def _words(text: str) -> str:
-    """Return a comment's words: without `#`, spaces squeezed."""
-    return re.sub(r"\s+", " ", text.strip().lstrip("#")).strip()
-
-
-# Compares one agency in two states: everything that changed in it.
+_MAX_HASHES = 20
 
 
 @dataclasses.dataclass(frozen=True)
-class Sides:
-    """Bytes of an agency's files on both sides, beside what was read of them.
+class AgencyPair:
+    """An agency before and now, one of which may be `nothing`, with its rows matched."""
 
-    Attributes:
-        same: Whether the file of this path has the same bytes on both sides.
-        hash_before: Hash of an attachment on the earlier side.
-        hash_after: Hash of an attachment on the later side.
-    """
-
-    same: Callable[[str], bool]
-    hash_before: Hashes
-    hash_after: Hashes
+    before: LoadedAgency
+    after: LoadedAgency
+    matches: tuple[RowMatch, ...]
 
 
 def nothing(name: str) -> LoadedAgency:
@@ -194,40 +67,44 @@ def nothing(name: str) -> LoadedAgency:
     return LoadedAgency(folder, None, {}, (), {}, ())
 
 
+def paired(before: LoadedAgency, after: LoadedAgency) -> AgencyPair:
+    """Pair an agency's two states, without rows of lists that one side could not read."""
+    unread = tuple(_unread(before, after))
+    matches = []
+    for pair in match(rows_of(before), rows_of(after)):
+        row, side = (pair.before, "after") if pair.after is None else (pair.after, "before")
+        doubtful = (pair.before is None or pair.after is None) and any(
+            where == side and _may_hold(file, row) for file, where in unread
+        )
+        if not doubtful:
+            matches.append(pair)
+    return AgencyPair(before, after, tuple(matches))
+
+
 def compare_agency(
-    before: LoadedAgency,
-    after: LoadedAgency,
-    sides: Sides,
-    *,
-    elsewhere: Mapping[int, str],
-    matches: tuple[RowMatch, ...],
+    pair: AgencyPair, sides: AgencySides, elsewhere: Mapping[int, str]
 ) -> AgencyChange:
-    """Compare an agency in two states; one of them may be `nothing`.
+    """Compare an agency in two states.
 
     Args:
-        before: The agency before.
-        after: The agency now.
+        pair: The agency before and now.
         sides: The bytes of its files.
         elsewhere: Where rows that are gone are now, by identity.
-        matches: Its rows, as `matched` gives them.
     """
-    name = after.folder.id
+    before, after, matches = pair.before, pair.after, pair.matches
+    name, was = after.folder.id, before.folder.id
     unread = tuple(_unread(before, after))
-    profile: tuple[FieldChange, ...] = ()
+    unread_files = dict(unread)
     old, new = _data(before, folders.PROFILE), _data(after, folders.PROFILE)
-    if (folders.PROFILE, "before") not in unread and (folders.PROFILE, "after") not in unread:
+    profile: tuple[FieldChange, ...] = ()
+    if folders.PROFILE not in unread_files:
         profile = tuple(compare(AgencyProfile, old, new))
+    rows = tuple(row_changes(matches))
     years = tuple(_years(before, after))
     pages = tuple(page_changes(before, after))
     files = tuple(
         file
-        for file in file_changes(
-            before,
-            after,
-            same=sides.same,
-            hash_before=sides.hash_before,
-            hash_after=sides.hash_after,
-        )
+        for file in file_changes(before, after, sides)
         # An unreadable file may name it, so nobody knows whether it is orphaned.
         if not (unread and file.kind is FileChangeKind.ORPHANED)
     )
@@ -239,22 +116,20 @@ def compare_agency(
         *page_losses(name, pages, after),
         *file_losses(name, files, after, matches),
     )
-    rows = tuple(row_changes(matches))
-    old_comments, new_comments = (
-        comments_of(
-            {
-                file: document
-                for file, document in side.documents.items()
-                if file not in dict(unread)
-            }
+    # What is gone of a regulation is reported as lost already.
+    lost = {loss.key for loss in losses if loss.kind is LossKind.REGULATION}
+    told = (field for field in profile if field.after or field.keys[0] not in lost)
+    comments_lost, comments_new = comment_changes(
+        *(
+            {file: read for file, read in side.documents.items() if file not in unread_files}
+            for side in (before, after)
         )
-        for side in (before, after)
     )
     change = AgencyChange(
         id=name,
         name=_called(after) or _called(before) or name,
-        kind="sua" if before.folder.id == name else "doi-ten",
-        was=before.folder.id if before.folder.id != name else "",
+        kind="sua" if was == name else "doi-ten",
+        was=was if was != name else "",
         fields=profile,
         rows=rows,
         years=years,
@@ -262,7 +137,7 @@ def compare_agency(
         files=files,
         losses=losses,
         notices=(
-            *field_notices(name, _without_lost_regulation(profile, losses)),
+            *field_notices(name, told),
             *row_notices(name, rows, losses),
             *year_notices(name, years),
             *page_notices(name, pages, before, after),
@@ -270,8 +145,8 @@ def compare_agency(
         texts=tuple(text_changes(files, profile, rows, before, after)),
         named=tuple(newly_answered(matches)),
         layout=tuple(_layout(before, after, sides)),
-        comments_lost=lost(old_comments, new_comments),
-        comments_new=lost(new_comments, old_comments),
+        comments_lost=comments_lost,
+        comments_new=comments_new,
         unread=unread,
     )
     if not change.says_something and not unread:
@@ -281,30 +156,12 @@ def compare_agency(
     return change
 
 
-def _without_lost_regulation(
-    profile: Iterable[FieldChange], losses: Iterable[Loss]
-) -> Iterator[FieldChange]:
-    """Yield changes of a profile, without those of a regulation reported as lost."""
-    lost = {loss.key for loss in losses if loss.kind is LossKind.REGULATION}
-    return (change for change in profile if change.after or change.keys[0] not in lost)
-
-
-def matched(before: LoadedAgency, after: LoadedAgency) -> tuple[RowMatch, ...]:
-    """Match rows before and now, without those of lists that one side could not read."""
-    return tuple(_readable(match(rows_of(before), rows_of(after)), before, after))
-
-
-def _readable(
-    matches: Iterator[RowMatch], before: LoadedAgency, after: LoadedAgency
-) -> Iterator[RowMatch]:
-    unread = tuple(_unread(before, after))
-    for pair in matches:
-        row, side = (pair.before, "after") if pair.after is None else (pair.after, "before")
-        doubtful = (pair.before is None or pair.after is None) and any(
-            where == side and _may_hold(file, row) for file, where in unread
-        )
-        if not doubtful:
-            yield pair
+def _unread(before: LoadedAgency, after: LoadedAgency) -> Iterator[tuple[str, str]]:
+    """Yield each file whose data cannot be used, with its side."""
+    for loaded, side in ((before, "before"), (after, "after")):
+        for file, document in loaded.documents.items():
+            if not document.complete and (document.problems or document.text.strip()):
+                yield file, side
 
 
 def _may_hold(file: str, row: StateRow | None) -> bool:
@@ -314,14 +171,6 @@ def _may_hold(file: str, row: StateRow | None) -> bool:
     if file == folders.CORRECTIONS:
         return row.list is ListKind.CORRECTIONS
     return row.list is not ListKind.CORRECTIONS and list_of_file(file) is not None
-
-
-def _unread(before: LoadedAgency, after: LoadedAgency) -> Iterator[tuple[str, str]]:
-    """Yield each file whose data cannot be used, with its side."""
-    for loaded, side in ((before, "before"), (after, "after")):
-        for file, document in loaded.documents.items():
-            if not document.complete and (document.problems or document.text.strip()):
-                yield file, side
 
 
 def _data(loaded: LoadedAgency, file: str) -> Mapping[str, object]:
@@ -335,57 +184,112 @@ def _called(loaded: LoadedAgency) -> str:
 
 def _years(before: LoadedAgency, after: LoadedAgency) -> Iterator[YearChange]:
     ahead = f"{folders.STATISTICS_FOLDER}/"
-    files = {file for side in (before, after) for file in side.documents if file.startswith(ahead)}
-    for file in sorted(files):
+    for file in sorted(before.documents.keys() | after.documents.keys()):
         old, new = before.documents.get(file), after.documents.get(file)
-        if (old is not None and not old.complete) or (new is not None and not new.complete):
+        if not file.startswith(ahead) or not all(side.complete for side in (old, new) if side):
             continue
         year = file.removeprefix(ahead).removesuffix(".yml")
-        was, now = (old.data if old else {}), (new.data if new else {})
-        fields = tuple(compare(YearStatistics, was, now))
-        if old is None:
-            yield YearChange(year, "them", fields)
-        elif new is None:
-            yield YearChange(year, "go", fields)
+        fields = tuple(compare(YearStatistics, old.data if old else {}, new.data if new else {}))
+        if old is None or new is None:
+            yield YearChange(year, "go" if new is None else "them", fields)
         elif fields:
             yield YearChange(year, "sua", fields)
 
 
-def _layout(before: LoadedAgency, after: LoadedAgency, sides: Sides) -> Iterator[str]:
+def _layout(before: LoadedAgency, after: LoadedAgency, sides: AgencySides) -> Iterator[str]:
     """Yield the data files whose bytes differ and whose meaning is the same."""
-    for file in after.documents:
-        if file not in before.documents or sides.same(file):
+    old_pages, new_pages = _pages(before), _pages(after)
+    for file, new in after.documents.items():
+        old = before.documents.get(file)
+        if old is None or sides.are_same(file) or not (old.complete and new.complete):
             continue
-        old, new = before.documents[file], after.documents[file]
-        if not (old.complete and new.complete):
-            continue
-        if _body(before, file) == _body(after, file) and _file_meaning(
-            file, old.data
-        ) == _file_meaning(file, new.data):
+        name = file.removeprefix(f"{folders.PAGES_FOLDER}/").removesuffix(".md")
+        was, now = old_pages.get(name), new_pages.get(name)
+        record = record_of(f"{after.folder.id}/{file}")
+        if _lines(was) == _lines(now) and meaning(record, old.data) == meaning(record, new.data):
             yield file
 
 
-def _body(loaded: LoadedAgency, file: str) -> list[str]:
-    for page in loaded.agency.pages if loaded.agency else ():
-        if file == f"{folders.PAGES_FOLDER}/{page.name}.md":
-            return [line.rstrip() for line in page.body.strip("\n").split("\n")]
-    return []
+def page_changes(before: LoadedAgency, after: LoadedAgency) -> Iterator[PageChange]:
+    """Yield free pages that came, went or changed; one that cannot be read is left out."""
+    old, new = _pages(before), _pages(after)
+    for name in sorted({*old, *new}):
+        file = f"{folders.PAGES_FOLDER}/{name}.md"
+        was, now = old.get(name), new.get(name)
+        if was is not None and now is not None:
+            documents = before.documents[file], after.documents[file]
+            fields = tuple(compare(FreePage, *(document.data for document in documents)))
+            removed, added = _changed_lines(_lines(was), _lines(now))
+            if fields or removed or added:
+                excerpt = [f"- {line.strip()}" for line in removed if line.strip()]
+                excerpt = excerpt[: _MAX_EXCERPT // 2]
+                excerpt += [f"+ {line.strip()}" for line in added if line.strip()]
+                counts = len(added), len(removed)
+                shown = tuple(excerpt[:_MAX_EXCERPT])
+                yield PageChange(name, now.title, "sua", fields, *counts, shown)
+        elif now is not None and file not in before.documents:
+            yield PageChange(name, now.title, "them", added=len(_lines(now)))
+        elif was is not None and file not in after.documents:
+            yield PageChange(name, was.title, "go", removed=len(_lines(was)))
 
 
-def _file_meaning(file: str, data: Mapping[str, object]) -> object:
-    return meaning(_record(file), data)
+def _pages(loaded: LoadedAgency) -> dict[str, ProsePage]:
+    return {page.name: page for page in loaded.agency.pages} if loaded.agency else {}
 
 
-def _record(file: str) -> type[Record]:
-    if file == folders.PROFILE:
-        return AgencyProfile
-    name = list_of_file(file)
-    if name is not None:
-        return LISTS[name].file_record
-    if file == folders.CORRECTIONS:
-        return CorrectionLog
-    if file.startswith(f"{folders.STATISTICS_FOLDER}/"):
-        return YearStatistics
-    if file.startswith(f"{folders.PAGES_FOLDER}/"):
-        return FreePage
-    return DisclosureList
+def _lines(page: ProsePage | None) -> list[str]:
+    return [line.rstrip() for line in page.body.strip("\n").split("\n")] if page else []
+
+
+def _changed_lines(old: Sequence[str], new: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return the lines that are gone and the lines that are new."""
+    changed = [stretch for stretch in stretches(old, new) if not stretch.same]
+    if len(changed) == 1 and len(changed[0].before) + len(changed[0].after) > _MANY_LINES:
+        # Perhaps not compared in order: lines that only moved are neither gone nor new.
+        was, now = Counter(changed[0].before), Counter(changed[0].after)
+        return list((was - now).elements()), list((now - was).elements())
+    removed = [line for stretch in changed for line in stretch.before]
+    return removed, [line for stretch in changed for line in stretch.after]
+
+
+def comment_changes(
+    before: Mapping[str, SourceDocument], after: Mapping[str, SourceDocument]
+) -> tuple[tuple[CommentChange, ...], tuple[CommentChange, ...]]:
+    """Return the comments that are no longer anywhere, and those that are new.
+
+    Machines that save YAML often lose comments; one that moved to another file is kept.
+
+    Args:
+        before: Documents by path below the agency's folder.
+        after: The same now.
+    """
+    old, new = (
+        [comment for file, document in side.items() for comment in _comments(file, document)]
+        for side in (before, after)
+    )
+    text = attrgetter("text")
+    return tuple(without_equals(old, new, text)), tuple(without_equals(new, old, text))
+
+
+def _comments(file: str, document: SourceDocument) -> Iterator[CommentChange]:
+    if "#" not in document.text:
+        return
+    try:
+        read = read_comments(document.text)
+    except ValueError:
+        return  # the document's own problem says so
+    texts = [*read.head, *(comment.text for comment in read.comments), *read.foot]
+    wanted = Counter(text for text in texts if _comment_words(text))
+    for number, line in enumerate(document.text.split("\n"), document.first_line):
+        ending = line.rstrip()
+        hashes = itertools.islice(_HASH.finditer(ending), _MAX_HASHES)
+        starts = (ending[mark.start() :] for mark in hashes)
+        comment = next((text for text in starts if wanted[text] > 0), None)
+        if comment is not None:
+            wanted[comment] -= 1
+            yield CommentChange(file, number, _comment_words(comment))
+
+
+def _comment_words(text: str) -> str:
+    """Return a comment's words: without `#`, spaces squeezed."""
+    return re.sub(r"\s+", " ", text.strip().lstrip("#")).strip()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from access_info.changes.difference import (
@@ -12,27 +12,44 @@ from access_info.changes.difference import (
     RowChange,
     TextChange,
 )
-from access_info.changes.fields import Plain
 from access_info.changes.rows import rows_of
+from access_info.changes.states import AgencySides
 from access_info.checks import attachment_path
 from access_info.loading import LoadedAgency, folders
 from access_info.model.registry import Attachment
 
-# SHA-256 of an attachment of one side, by path below the agency's folder; "" when unknown.
-Hashes = Callable[[str], str]
-
+_FILE_KEY = "tep"
 _SHOWN_HASH = 12
 _FILES = {folders.PROFILE: "thông tin cơ quan (co-quan.yml)"}
+
+
+def attachments_named(data: Any, *, without: Collection[str] = (), key: str = "") -> Iterator[str]:  # noqa: ANN401 - plain data
+    """Yield the attachments that data name, by path below the agency's folder.
+
+    A name that would lead out of the folder of attachments (`../../b/co-quan.yml`) is none.
+
+    Args:
+        data: Plain data of a file, or a part of it.
+        without: Keys below which nothing is looked for.
+        key: The key under which the data stand.
+    """
+    if isinstance(data, Mapping):
+        for name, below in data.items():
+            if name not in without:
+                yield from attachments_named(below, without=without, key=name)
+    elif isinstance(data, list):
+        for below in data:
+            yield from attachments_named(below, without=without, key=key)
+    elif key == _FILE_KEY and isinstance(data, str) and (path := attachment_path(data.strip())):
+        yield path
 
 
 def named_files(loaded: LoadedAgency) -> dict[str, list[str]]:
     """Map attachments that data name, by path below the folder, to the files that name them."""
     files_by_path: dict[str, list[str]] = {}
     for file, document in loaded.documents.items():
-        for text in _named(document.data):
-            path = attachment_path(text)
-            if path is not None:
-                files_by_path.setdefault(path, []).append(file)
+        for path in attachments_named(document.data):
+            files_by_path.setdefault(path, []).append(file)
     for page in loaded.agency.pages if loaded.agency else ():
         for path in loaded.folder.attachments:
             if path.rpartition("/")[2] in page.body:
@@ -89,71 +106,44 @@ def _paths(shown: str) -> list[str]:
     return [path for path in paths if path is not None]
 
 
-def _named(data: Plain) -> Iterator[str]:
-    if isinstance(data, Mapping):
-        for key, value in data.items():
-            if key == "tep":
-                yield from (text for text in _texts(value) if text)
-            else:
-                yield from _named(value)
-    elif isinstance(data, list):
-        for entry in data:
-            yield from _named(entry)
-
-
-def _texts(value: Plain) -> Iterator[str]:
-    for entry in value if isinstance(value, list) else [value]:
-        if isinstance(entry, str):
-            yield entry.strip()
-
-
 def file_changes(
-    before: LoadedAgency,
-    after: LoadedAgency,
-    *,
-    same: Callable[[str], bool],
-    hash_before: Hashes,
-    hash_after: Hashes,
+    before: LoadedAgency, after: LoadedAgency, sides: AgencySides
 ) -> Iterator[FileChange]:
     """Yield the change of each attachment.
 
     Args:
         before: The agency before.
         after: The agency now.
-        same: Whether the file of this path has the same bytes on both sides.
-        hash_before: Hash of an attachment on the earlier side.
-        hash_after: Hash of an attachment on the later side.
+        sides: The bytes of its files.
     """
     old, new = before.folder.attachments, after.folder.attachments
     users = users_of(after)
     gone = [path for path in old if path not in new]
     come = [path for path in new if path not in old]
-    renamed = dict(_renamed(gone, come, old, new, hash_before=hash_before, hash_after=hash_after))
+    renamed = dict(_renamed(gone, come, old, new, sides))
     for path in gone:
         if path not in renamed:
-            was = hash_before(path)[:_SHOWN_HASH]
+            was = sides.hash_before(path)[:_SHOWN_HASH]
             yield FileChange(FileChangeKind.REMOVED, path, before=old[path].size, hash_before=was)
     for path, now in renamed.items():
-        short = hash_after(now)[:_SHOWN_HASH]
+        short = sides.hash_after(now)[:_SHOWN_HASH]
         size = new[now].size
         yield FileChange(FileChangeKind.RENAMED, now, path, size, size, short, short)
     for path in come:
         if path not in renamed.values():
-            now_hash = hash_after(path)[:_SHOWN_HASH]
-            yield FileChange(FileChangeKind.ADDED, path, after=new[path].size, hash_after=now_hash)
+            short = sides.hash_after(path)[:_SHOWN_HASH]
+            yield FileChange(FileChangeKind.ADDED, path, after=new[path].size, hash_after=short)
     for path in old:
-        if path in new and not same(path):
-            yield FileChange(
-                FileChangeKind.REPLACED,
-                path,
-                "",
-                old[path].size,
-                new[path].size,
-                hash_before(path)[:_SHOWN_HASH],
-                hash_after(path)[:_SHOWN_HASH],
-                tuple(users.get(path, ())),
-            )
-    yield from _orphaned(before, after)
+        if path in new and not sides.are_same(path):
+            sizes = old[path].size, new[path].size
+            was, short = (of(path)[:_SHOWN_HASH] for of in (sides.hash_before, sides.hash_after))
+            used_by = tuple(users.get(path, ()))
+            yield FileChange(FileChangeKind.REPLACED, path, "", *sizes, was, short, used_by)
+    # Those that are still there and that no data or page names any more.
+    named_before, named_now = named_files(before), named_files(after)
+    for path, attachment in new.items():
+        if path in named_before and path not in named_now:
+            yield FileChange(FileChangeKind.ORPHANED, path, after=attachment.size)
 
 
 def _renamed(
@@ -161,50 +151,15 @@ def _renamed(
     come: list[str],
     old: Mapping[str, Attachment],
     new: Mapping[str, Attachment],
-    *,
-    hash_before: Hashes,
-    hash_after: Hashes,
+    sides: AgencySides,
 ) -> Iterator[tuple[str, str]]:
     """Pair attachments whose name changed and whose bytes are equal: old and new path."""
     left = list(come)
     for path in gone:
         alike = [candidate for candidate in left if new[candidate].size == old[path].size]
-        digest = hash_before(path) if alike else ""
-        successor = next(
-            (candidate for candidate in alike if digest and hash_after(candidate) == digest), None
-        )
-        if successor is not None:
-            left.remove(successor)
-            yield path, successor
-
-
-def _orphaned(before: LoadedAgency, after: LoadedAgency) -> Iterator[FileChange]:
-    """Yield attachments that are still there and that no data or page names any more."""
-    was, now = named_files(before), named_files(after)
-    for path, attachment in after.folder.attachments.items():
-        if path in was and path not in now:
-            yield FileChange(FileChangeKind.ORPHANED, path, after=attachment.size)
-
-
-_FILE_KEY = "tep"
-
-
-def attachments_named(data: Any, *, without: Collection[str] = (), key: str = "") -> Iterator[str]:  # noqa: ANN401 - plain data
-    """Yield the attachments that data name, by path below the agency's folder.
-
-    A name that would lead out of the folder of attachments (`../../b/co-quan.yml`) is none.
-
-    Args:
-        data: Plain data of a file, or a part of it.
-        without: Keys below which nothing is looked for.
-        key: The key under which the data stand.
-    """
-    if isinstance(data, Mapping):
-        for name, below in data.items():
-            if name not in without:
-                yield from attachments_named(below, without=without, key=name)
-    elif isinstance(data, list):
-        for below in data:
-            yield from attachments_named(below, without=without, key=key)
-    elif key == _FILE_KEY and isinstance(data, str) and (path := attachment_path(data)):
-        yield path
+        digest = sides.hash_before(path) if alike else ""
+        for heir in alike:
+            if digest and sides.hash_after(heir) == digest:
+                left.remove(heir)
+                yield path, heir
+                break

@@ -185,6 +185,29 @@ def _object_id(path: Path, like: str) -> str:
     return digest.hexdigest()
 
 
+@dataclasses.dataclass(frozen=True)
+class AgencySides:
+    """The files of an agency in two states, in which its folder may have two names."""
+
+    base: State
+    head: State
+    was: str
+    now: str
+
+    def are_same(self, path: str) -> bool:
+        """Tell whether the file of a path below the folder has the same bytes on both sides."""
+        before, after = f"{self.was}/{path}", f"{self.now}/{path}"
+        return same(self.base.entries.get(before), self.head.entries.get(after))
+
+    def hash_before(self, path: str) -> str:
+        """Return the SHA-256 of a file on the earlier side; "" when unknown."""
+        return self.base.sha256(f"{self.was}/{path}")
+
+    def hash_after(self, path: str) -> str:
+        """Return the SHA-256 of a file on the later side; "" when unknown."""
+        return self.head.sha256(f"{self.now}/{path}")
+
+
 def folder_state(label: str, folder: Path) -> State:
     """Return the state of a folder of agencies on disk."""
     return State(label, folder, dict(_walk(folder, "")))
