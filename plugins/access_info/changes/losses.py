@@ -41,70 +41,55 @@ def row_losses(
         elsewhere: Where a row that is gone is now, in words, by the identity of the row.
     """
     for match in matches:
-        before, after = match.before, match.after
-        if before is None:
-            continue
-        log = before.list is ListKind.CORRECTIONS
-        if after is None:
-            now = elsewhere.get(id(before), "")
-            what = f"{before.label}{f' ({now})' if now else ''}"
-            kind = LossKind.CORRECTION if log else LossKind.ITEM
-            yield Loss(kind, agency, what, before.id, before.file)
-        elif match.reused:
-            what = f"{before.label}: mã này nay dùng cho thông tin khác, “{after.title}”"
-            kind = LossKind.CORRECTION if log else LossKind.ITEM
-            yield Loss(kind, agency, what, before.id, before.file)
-        elif before.list is ListKind.DISCLOSURE and after.list is not ListKind.DISCLOSURE:
-            what = f"{before.label}: chuyển sang {after.list.label}"
-            yield Loss(LossKind.ITEM, agency, what, before.id, before.file)
-        elif before.id and before.id != after.id:
-            what = f"mã {before.id} đổi thành {after.id or '(không có mã)'}: “{before.title}”"
-            yield Loss(LossKind.ID, agency, what, before.id, before.file)
-        if after is not None and log:
-            yield from _postponed_due(agency, before, after)
-        if after is not None and not match.reused:
-            yield from _unfiled(agency, before, after)
-        if after is not None and _taken_down_in_silence(before, after):
-            what = f"{before.label}: rút mà không ghi lý do"
-            yield Loss(LossKind.ITEM, agency, what, before.id, before.file)
-        elif after is not None and _cannot_be_read(before, after):
-            what = f"{before.label}: không còn tệp hay địa chỉ nào"
-            yield Loss(LossKind.ACCESS, agency, what, before.id, before.file)
+        if (before := match.before) is not None:
+            for kind, what in _lost_of_row(match, before, elsewhere):
+                yield Loss(kind, agency, what, before.id, before.file)
 
 
-def _postponed_due(agency: str, before: StateRow, after: StateRow) -> Iterator[Loss]:
-    """Yield the day that starts a correction's term (2026 law, Art. 22) if later or dropped."""
+def _lost_of_row(
+    match: RowMatch, before: StateRow, elsewhere: Mapping[int, str]
+) -> Iterator[tuple[LossKind, str]]:
+    """Yield what is lost of a row that was there: the kind and the words."""
+    after, name = match.after, before.label
+    is_correction = before.list is ListKind.CORRECTIONS
+    item = LossKind.CORRECTION if is_correction else LossKind.ITEM
+    if after is None:
+        now = elsewhere.get(id(before), "")
+        yield item, f"{name}{f' ({now})' if now else ''}"
+        return
+    if match.reused:
+        yield item, f"{name}: mã này nay dùng cho thông tin khác, “{after.title}”"
+    elif before.list is ListKind.DISCLOSURE and after.list is not ListKind.DISCLOSURE:
+        yield LossKind.ITEM, f"{name}: chuyển sang {after.list.label}"
+    elif before.id and before.id != after.id:
+        new_id = after.id or "(không có mã)"
+        yield LossKind.ID, f"mã {before.id} đổi thành {new_id}: “{before.title}”"
+    if is_correction and (days := _postponed(before, after)):
+        yield LossKind.DUE, f"{name}: ngày nhận kiến nghị {days}, hạn đính chính đổi theo"
+    points = after.texts("diem")
+    # A point that is named more exactly now is no loss: `l01-d17k1c` became `l01-d17k1c3`.
+    gone = [
+        point
+        for point in before.texts("diem")
+        if not any(later.startswith(point) for later in points)
+    ]
+    if gone and not match.reused and after.list is before.list:
+        now = ", ".join(points) or "không điểm nào"
+        yield LossKind.LAW_POINT, f"{name}: rời khỏi {', '.join(gone)}; nay ở {now}"
+    if _taken_down_in_silence(before, after):
+        yield LossKind.ITEM, f"{name}: rút mà không ghi lý do"
+    elif _cannot_be_read(before, after):
+        yield LossKind.ACCESS, f"{name}: không còn tệp hay địa chỉ nào"
+
+
+def _postponed(before: StateRow, after: StateRow) -> str:
+    """Return the days that start a correction's term (2026 law, Art. 22) if later or dropped; else ""."""
     doc = docs_by_key(Correction)[_PETITIONED]
     was, now = (of_field(doc, row.record.get(_PETITIONED)) for row in (before, after))
     if not isinstance(was, datetime.date) or (isinstance(now, datetime.date) and now <= was):
-        return
+        return ""
     petitioned = shown(doc, after.record.get(_PETITIONED)) or "(trống)"
-    what = (
-        f"{before.label}: ngày nhận kiến nghị {shown(doc, before.record[_PETITIONED])} → {petitioned}, hạn "
-        "đính chính đổi theo"
-    )
-    yield Loss(LossKind.DUE, agency, what, before.id, before.file)
-
-
-def _unfiled(agency: str, before: StateRow, after: StateRow) -> Iterator[Loss]:
-    """Yield the points of law under which citizens no longer find a row.
-
-    A point that is named more exactly now is no loss: `l01-d17k1c` became `l01-d17k1c3`.
-    """
-    was, now = points_of(before), points_of(after)
-    if after.list is not before.list:
-        return
-    gone = [point for point in was if not any(later.startswith(point) for later in now)]
-    if gone:
-        what = f"{before.label}: rời khỏi {', '.join(gone)}; nay ở {', '.join(now) or 'không điểm nào'}"
-        yield Loss(LossKind.LAW_POINT, agency, what, before.id, before.file)
-
-
-def points_of(row: StateRow) -> tuple[str, ...]:
-    """Return the points of law that a row is filed under, as typed."""
-    value = row.record.get("diem")
-    typed = value if isinstance(value, list) else [value]
-    return tuple(text for code in typed if (text := str(code or "").strip()))
+    return f"{shown(doc, before.record[_PETITIONED])} → {petitioned}"
 
 
 def _cannot_be_read(before: StateRow, after: StateRow) -> bool:
@@ -114,7 +99,7 @@ def _cannot_be_read(before: StateRow, after: StateRow) -> bool:
     led_on = _status(after) == SUPERSEDED and str(after.record.get("thay_the_boi") or "").strip()
     if _status(after) == WITHDRAWN or led_on:
         return False
-    return places_of(before) > 0 and places_of(after) == 0
+    return bool(before.places and not after.places)
 
 
 def _taken_down_in_silence(before: StateRow, after: StateRow) -> bool:
@@ -130,35 +115,13 @@ def _status(row: StateRow) -> str:
     return fold(str(row.record.get("tinh_trang") or ""))
 
 
-def places_of(row: StateRow) -> int:
-    """Count the places, files or addresses, at which a row can be read."""
-    values = [row.record.get("tep"), row.record.get("dia_chi")]
-    return sum(
-        bool(str(entry or "").strip())
-        for value in values
-        for entry in (value if isinstance(value, list) else [value])
-    )
-
-
 # Finds losses among an agency's changes: contacts, regulation, figures, pages, files.
 
 CONTACTS = frozenset(
     {
-        "dia_chi",
-        "dien_thoai",
-        "email",
-        "trang_web",
-        "gio_lam_viec",
-        "dau_moi",
-        "tiep_nhan",
-        "kenh",
-        "phan_anh",
-        "tthc",
-        "chuyen_muc",
-        "nguoi_phat_ngon",
-        "cong_cap_tren",
-        "giam_sat",
-        "cong_thong_tin",
+        *("dia_chi", "dien_thoai", "email", "trang_web", "gio_lam_viec", "dau_moi", "tiep_nhan"),
+        *("kenh", "phan_anh", "tthc", "chuyen_muc", "nguoi_phat_ngon", "cong_cap_tren"),
+        *("giam_sat", "cong_thong_tin"),
     }
 )
 # Keys within `CONTACTS` that do not help anyone to reach the agency.
@@ -166,34 +129,12 @@ _ASIDE = frozenset({"vai_tro", "quyet_dinh", "so", "ngay", "ngay_kiem_tra", "thi
 # Folded values that are typed where there is nothing to say.
 _HOLLOW = frozenset(
     {
-        "dang-cap-nhat",
-        "cap-nhat-sau",
-        "cap-nhat",
-        "se-cap-nhat",
-        "khong",
-        "khong-co",
-        "chua-co",
-        "chua-ro",
-        "chua-cap-nhat",
-        "bo-sung-sau",
-        "se-bo-sung",
-        "dang-bo-sung",
-        "n-a",
-        "na",
-        "none",
-        "null",
-        "x",
-        "xx",
-        "xxx",
-        "tbd",
-        "0",
-        "000",
-        "http",
-        "https",
-        "https-www",
-        "www",
+        *("", "dang-cap-nhat", "cap-nhat-sau", "cap-nhat", "se-cap-nhat", "khong", "khong-co"),
+        *("chua-co", "chua-ro", "chua-cap-nhat", "bo-sung-sau", "se-bo-sung", "dang-bo-sung"),
+        *("n-a", "na", "none", "null", "x", "xx", "xxx", "tbd", "0", "000", "http", "https"),
+        *("https-www", "www"),
     }
-) | {""}
+)
 _REGULATION = "quy_che"
 # Figures that fall to nought when work is done.
 FALLING = frozenset({"dang_xu_ly"})
@@ -240,37 +181,33 @@ def regulation_losses(
     gone = [field for field in fields if field.keys[0] == _REGULATION and _is_gone(field)]
     if not gone or not isinstance(old, Mapping):
         return
-    if not isinstance(new, Mapping) or not any(new.values()):
-        number = str(old.get("so_ky_hieu") or "").strip()
-        what = f"Quy chế nội bộ {number}".strip()
+    lost = []
+    if isinstance(new, Mapping) and any(new.values()):
+        parts = {"so_ky_hieu", "dieu"}
+        if not new.get("dia_chi") and not new.get("tep"):
+            parts |= {"dia_chi", "tep"}
+        lost += [
+            f"{field.label}: {field.before}"
+            for field in gone
+            if parts.intersection(field.keys[1:2])
+        ]
+    else:
+        lost.append(f"Quy chế nội bộ {str(old.get('so_ky_hieu') or '').strip()}".strip())
+    for what in lost:
         yield Loss(LossKind.REGULATION, agency, what, _REGULATION, folders.PROFILE)
-        return
-    still_read = new.get("dia_chi") or new.get("tep")
-    for field in gone:
-        part = field.keys[1] if len(field.keys) > 1 else ""
-        if part in {"so_ky_hieu", "dieu"} or (part in {"dia_chi", "tep"} and not still_read):
-            what = f"{field.label}: {field.before}"
-            yield Loss(LossKind.REGULATION, agency, what, _REGULATION, folders.PROFILE)
 
 
 def year_losses(agency: str, years: Iterable[YearChange]) -> Iterator[Loss]:
     """Yield a loss for each year of which figures are gone, or fell to nought."""
     for year in years:
-        file = f"{folders.STATISTICS_FOLDER}/{year.year}.yml"
-        if year.kind == "go":
-            what = f"cả năm {year.year}"
-            yield Loss(LossKind.STATISTICS, agency, what, year.year, file)
-            continue
-        gone = [
-            field
+        gone = "; ".join(
+            f"{field.label}: {field.before}{' → 0' if field.after else ''}"
             for field in year.fields
             if field.before and (not field.after or _is_nought(field))
-        ]
-        if gone:
-            listed = "; ".join(
-                f"{field.label}: {field.before}{' → 0' if field.after else ''}" for field in gone
-            )
-            what = f"năm {year.year}: {listed}"
+        )
+        if year.kind == "go" or gone:
+            what = f"cả năm {year.year}" if year.kind == "go" else f"năm {year.year}: {gone}"
+            file = f"{folders.STATISTICS_FOLDER}/{year.year}.yml"
             yield Loss(LossKind.STATISTICS, agency, what, year.year, file)
 
 
@@ -280,9 +217,10 @@ def _is_nought(change: FieldChange) -> bool:
     return is_figure and change.after == "0" and change.keys[-1] not in FALLING
 
 
-def page_losses(agency: str, pages: Iterable[PageChange], after: LoadedAgency) -> Iterator[Loss]:
+def page_losses(
+    agency: str, changes: Collection[PageChange], after: LoadedAgency
+) -> Iterator[Loss]:
     """Yield free pages whose address leads nowhere now, or to an empty page."""
-    changes = tuple(pages)
     come = {change.title: change.name for change in changes if change.kind == "them"}
     pages_now = after.agency.pages if after.agency else ()
     bodies = {page.name: page.body for page in pages_now}
@@ -319,41 +257,35 @@ def redirect_losses(
 
 def file_losses(
     agency: str,
-    files: Iterable[FileChange],
+    files: Collection[FileChange],
     after: LoadedAgency,
     matches: Iterable[RowMatch],
 ) -> Iterator[Loss]:
     """Yield attachments that are gone though data name them, or whose row now offers less."""
-    every = tuple(files)
-    gone = {file.name for file in every if file.kind is FileChangeKind.REMOVED}
-    orphaned = {file.name for file in every if file.kind is FileChangeKind.ORPHANED}
-    renamed = {file.was for file in every if file.kind is FileChangeKind.RENAMED}
+    names = {
+        kind: {file.was or file.name for file in files if file.kind is kind}
+        for kind in FileChangeKind
+    }
     named = set(named_files(after))
     # Whatever names a withdrawn file shows day and ground.
-    gone -= set(after.agency.withdrawn_files if after.agency else ())
-    missing = (gone | renamed) & named
-    for path in sorted(missing):
-        what = f"{path}: vẫn được dẫn tới nhưng không còn tệp"
-        yield Loss(LossKind.ATTACHMENT, agency, what, path.removeprefix("tep/"), path)
-    for file in every:
-        if (
-            file.kind is FileChangeKind.REPLACED
-            and file.before
-            and not file.after
-            and file.name in named
-        ):
-            what = f"{file.name}: nay là tệp rỗng"
-            key = file.name.removeprefix("tep/")
-            yield Loss(LossKind.ATTACHMENT, agency, what, key, file.name)
+    withdrawn = after.agency.withdrawn_files if after.agency else ()
+    gone = names[FileChangeKind.REMOVED].difference(withdrawn)
+    missing = (gone | names[FileChangeKind.RENAMED]) & named
+    unread = (gone | names[FileChangeKind.ORPHANED]) - missing
+    lost = [(path, "vẫn được dẫn tới nhưng không còn tệp") for path in sorted(missing)]
+    lost += [
+        (file.name, "nay là tệp rỗng")
+        for file in files
+        if file.kind is FileChangeKind.REPLACED and file.before and not file.after
+        if file.name in named
+    ]
+    for path, what in lost:
+        yield Loss(LossKind.ATTACHMENT, agency, f"{path}: {what}", path.removeprefix("tep/"), path)
     for match in matches:
-        if match.before is None or match.after is None or not places_of(match.after):
+        before, now = match.before, match.after
+        if before is None or now is None or not 0 < len(now.places) < len(before.places):
             continue
-        left = set(match.after.files)
-        lost = [path for path in match.before.files if path in gone | orphaned and path not in left]
-        if lost and places_of(match.after) < places_of(match.before):
-            for path in lost:
-                if path not in missing:
-                    what = f"{path}, tệp của {match.before.label}"
-                    yield Loss(
-                        LossKind.ATTACHMENT, agency, what, match.before.id, match.before.file
-                    )
+        for path in before.files:
+            if path in unread and path not in now.files:
+                what = f"{path}, tệp của {before.label}"
+                yield Loss(LossKind.ATTACHMENT, agency, what, before.id, before.file)

@@ -73,6 +73,17 @@ class StateRow(PlacedRow[Mapping[str, Any]]):
         first = self.record.get("ten") or self.record.get("noi_dung_sai") or ""
         return fold(str(first)), fold(str(self.record.get("so_ky_hieu") or ""))
 
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Return what is typed under a key, be it a list or one value, without what is empty."""
+        value = self.record.get(key)
+        typed = value if isinstance(value, list) else [value]
+        return tuple(text for entry in typed if (text := str(entry or "").strip()))
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The files and addresses at which it can be read, as typed."""
+        return *self.texts("tep"), *self.texts("dia_chi")
+
     @property
     def files(self) -> tuple[str, ...]:
         """Attachments that it leads to, by path below the agency's folder."""
@@ -198,16 +209,8 @@ def _reworded(before: StateRow, after: StateRow) -> bool:
     if number and other_number and number != other_number:
         return alike(title, other_title)
     # Rows that share a file or an address are one thing, whatever their titles.
-    shared = _places(before) & _places(after)
+    shared = {*before.places}.intersection(after.places)
     return bool(shared) or alike(title or number, other_title or other_number)
-
-
-def _places(row: StateRow) -> set[str]:
-    places: set[str] = set()
-    for key in ("tep", "dia_chi"):
-        value = row.record.get(key)
-        places.update(str(entry) for entry in (value if isinstance(value, list) else ()))
-    return places
 
 
 def alike(title: str, other: str) -> bool:
