@@ -9,7 +9,7 @@ from filelock import FileLock
 from member_server import member_server
 from read_place import CODE, ReadPlace
 
-from access_info.nation.members.settings import ReadingAccess
+from access_info.nation.sources import ReadingAccess
 
 
 def _once(tmp_path_factory, name, json_version):

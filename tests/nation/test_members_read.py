@@ -12,8 +12,7 @@ from read_place import DAY
 from site_builds import AS_OF
 
 from access_info.model.nation import Nation
-from access_info.nation.contract import MemberStanding
-from access_info.nation.members.states import drop_former_members, member_copies
+from access_info.nation.copies import MemberStanding, drop_former_members, member_copies
 
 pytestmark = pytest.mark.whole_site
 ITEMS = "tai-ve/cong-khai.json"

@@ -13,7 +13,7 @@ import pytest
 from read_place import DAY
 from site_builds import AS_OF
 
-from access_info.nation.contract import MemberStanding
+from access_info.nation.copies import MemberStanding
 
 pytestmark = pytest.mark.whole_site
 ITEMS = "tai-ve/cong-khai.json"

@@ -12,17 +12,12 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "scripts"))
 
-from access_info.nation.contract import (  # noqa: E402
-    MemberCopy,
-    MemberPart,
-    MemberStanding,
-    MemberState,
-)
+from access_info.nation.copies import MemberCopy, MemberPart, MemberStanding, MemberState  # noqa: E402
 from access_info.nation.search.index import FOLDER, write_nation_index  # noqa: E402
 from access_info.nation.search.member import write_member_runs  # noqa: E402
 from access_info.nation.search.page import HEAD, search_fragment  # noqa: E402
 from access_info.nation.search.sizes import NationSizes  # noqa: E402
-from access_info.nation.work.runner import HereRunner  # noqa: E402
+from access_info.nation.work import HereRunner  # noqa: E402
 from access_info.pipeline.publish.site_files import assets, nation_search  # noqa: E402
 from access_info.shells.security import policy_element  # noqa: E402
 from benchmark.nation import members as generator  # noqa: E402 - the benchmark's modules are scripts

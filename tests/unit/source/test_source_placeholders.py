@@ -23,7 +23,7 @@ CLEANERS = {
     "source/placeholders.py",
     "source/reading/text.py",
     "imports/office/text/cleaning.py",
-    "nation/members/words.py",
+    "nation/member_files.py",
 }
 
 

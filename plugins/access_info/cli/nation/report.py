@@ -9,8 +9,8 @@ import sys
 from typing import Any
 
 from access_info.model.declarations.date_words import vn_date
-from access_info.nation.building.options import Cost, NationOptions, NationReport
-from access_info.nation.contract import MemberState
+from access_info.nation.build import Cost, NationOptions, NationReport
+from access_info.nation.copies import MemberState
 
 REPORT_VERSION = "1.0"
 

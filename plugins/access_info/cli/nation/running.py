@@ -12,11 +12,10 @@ from access_info.cli.nation.report import print_costs, print_members, report_fil
 from access_info.cli.publish.signing import signing_key
 from access_info.cli.terminal.report import print_problems
 from access_info.cli.terminal.usage import UsageError
-from access_info.nation.building.build import build_nation
-from access_info.nation.building.options import Cluster, NationBuildError, NationOptions
-from access_info.nation.members.settings import ReadingAccess, cidr
-from access_info.nation.storage.sending import StorageError, send_site
-from access_info.nation.work.runner import WorkError
+from access_info.nation.build import Cluster, NationBuildError, NationOptions, build_nation
+from access_info.nation.sending import StorageError, send_site
+from access_info.nation.sources import ReadingAccess, cidr
+from access_info.nation.work import WorkError
 from access_info.pipeline import moment_of_build
 from access_info.pipeline.trust.manifest import MANIFEST
 from access_info.source import replace_file

@@ -2,28 +2,115 @@
 
 from __future__ import annotations
 
+import dataclasses
+import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from access_info.assessment import STATUSES
-from access_info.nation.pages.counted import ABSENT, MET, OVERDUE, PARTLY, Counted, added
-from access_info.nation.pages.frame import NationPage, fragment
-from access_info.nation.pages.view import (
+from access_info.assessment.province import FEWEST_FOR_RATE, YearTotal, percent
+from access_info.nation.pages.frame import (
     DUTIES,
     DUTY,
+    FIGURES,
     PROVINCE_DUTIES,
+    NationPage,
     NationView,
     ShownMember,
     cut,
     day_words,
+    fragment,
     to,
 )
+from access_info.nation.summary import YearFacts
 from access_info.pages.agency.compliance import SHOWN
+from access_info.pages.agency.year_pictures import year_pictures
 from access_info.pages.pictures.drawings import Drawing
+from access_info.pages.pictures.lines import Reading, Track, multiples
 from access_info.pages.pictures.looks import LOOKS, STATUS_LOOKS
-from access_info.pages.pictures.stacks import Stack, stacked
+from access_info.pages.pictures.stacks import Segment, Stack, stacked
 from access_info.pages.rendering.environment import vn_number
 from access_info.pages.rendering.paths import OVERSIGHT
+from access_info.pages.rendering.translations import load_texts
+
+# How many agencies have each status of a duty.
+
+MET, PARTLY, UNJUDGED, OVERDUE, ABSENT = SHOWN
+# From the worst to the best: which of several that are as common a cell shows.
+_WORST_FIRST = (ABSENT, OVERDUE, UNJUDGED, PARTLY, MET)
+
+
+@dataclasses.dataclass(frozen=True)
+class Counted:
+    """How many agencies have each status of a duty.
+
+    Attributes:
+        counts: Status → agencies.
+    """
+
+    counts: Mapping[str, int]
+
+    @functools.cached_property
+    def applies(self) -> int:
+        """How many it applies to."""
+        return sum(self.counts.get(status, 0) for status in SHOWN)
+
+    @property
+    def met(self) -> int:
+        """How many meet it."""
+        return self.counts.get(MET, 0)
+
+    @property
+    def note(self) -> str:
+        """Which share meets it, or how many of how many where they are too few for one."""
+        share = self.share(MET)
+        if share:
+            return f"{share} đạt"
+        return f"{self.met} trên {self.applies} đạt"
+
+    def share(self, status: str) -> str:
+        """Write a status's share in per cent; "" where too few agencies are counted."""
+        if self.applies < FEWEST_FOR_RATE:
+            return ""
+        return percent(self.counts.get(status, 0), self.applies)
+
+    @property
+    def segments(self) -> list[Segment]:
+        """Parts of a bar, from met to absent."""
+        return [
+            Segment(STATUSES[status], STATUS_LOOKS[status], self.counts.get(status, 0))
+            for status in SHOWN
+        ]
+
+    @property
+    def commonest(self) -> str:
+        """The status that most have, the worse one of two that are as common."""
+        return max(_WORST_FIRST, key=lambda status: self.counts.get(status, 0))
+
+    @property
+    def in_cell(self) -> str:
+        """What stands in a cell of the matrix: per cent that meet it, else how many of how many."""
+        if self.applies < FEWEST_FOR_RATE:
+            return f"{self.met}/{self.applies}"
+        if self.met in {0, self.applies}:
+            return "100" if self.met else "0"
+        return str(min(99, max(1, round(100 * self.met / self.applies))))
+
+    @property
+    def badness(self) -> tuple[float, float]:
+        """Order: the smallest share that is met first, then the largest overdue or absent."""
+        worst = self.counts.get(OVERDUE, 0) + self.counts.get(ABSENT, 0)
+        return self.met / self.applies, -worst / self.applies
+
+
+def added(counted: Iterable[Counted]) -> Counted:
+    """Add up counts."""
+    sums: dict[str, int] = {}
+    for each in counted:
+        for status, count in each.counts.items():
+            sums[status] = sums.get(status, 0) + count
+    return Counted(sums)
+
 
 # Duties that our laws do not know are shown as members tell them, so many at most.
 _MOST_UNKNOWN = 20
@@ -245,3 +332,110 @@ def _one_bar(whole: Counted) -> Drawing:
     heading = f"Cả nước: kết quả ở {vn_number(whole.applies)} cơ quan"
     stack = Stack("Cả nước", whole.segments, whole.note)
     return stacked("ca-nuoc", heading, [stack], head="Phạm vi")
+
+
+# Requests and answers of the whole nation, by year and by province.
+
+MOST_YEARS = 6
+# A figure in the set of figures → its name among ours.
+_NAMES: Mapping[str, str] = {
+    "received": "received",
+    "answeredInFull": "full",
+    "answeredInPart": "partial",
+    "refused": "refused",
+    "transferred": "transferred",
+    "withdrawn": "withdrawn",
+    "pending": "pending",
+    "answeredOnTime": "on_time",
+    "answeredLate": "late",
+    "complaints": "complaints",
+    "lawsuits": "lawsuits",
+    "proactiveDisclosures": "proactive",
+}
+_SHOWN = (
+    *("received", "full", "partial", "refused", "transferred", "withdrawn", "pending", "late"),
+    *("complaints", "lawsuits"),
+)
+
+
+def figures_page(view: NationView) -> NationPage:
+    """Render the page of figures."""
+    texts = load_texts()
+    totals = _by_year(view.shown)
+    newest = totals[0].year if totals else 0
+    provinces = [
+        (to(FIGURES, member.path), member, _stale(member), _total(member.name, of_year))
+        for member in view.shown
+        for of_year in member.facts.years
+        if of_year.year == newest
+    ]
+    title = "Thống kê yêu cầu và trả lời"
+    content = fragment(
+        "figures",
+        page={"heading": title},
+        totals=totals,
+        pictures=year_pictures(totals, [], view.framework, texts, breaks={}) if totals else None,
+        tracks=_on_time(view, [total.year for total in totals]),
+        newest=newest,
+        provinces=provinces,
+        columns=[(name, texts[f"statistics.{name}"]) for name in _SHOWN],
+    )
+    return NationPage(
+        path=FIGURES,
+        kind="thong-ke",
+        title=title,
+        description="Số yêu cầu cung cấp thông tin đã nhận, kết quả, trả lời đúng hạn qua các năm, cả nước và từng tỉnh.",
+        content=content,
+        styles=("pictures", "oversight"),
+    )
+
+
+def _by_year(members: Iterable[ShownMember]) -> list[YearTotal]:
+    """Add up the members' figures, the newest year first."""
+    by_year: dict[int, list[YearFacts]] = {}
+    for member in members:
+        for of_year in member.facts.years:
+            by_year.setdefault(of_year.year, []).append(of_year)
+    years = sorted(by_year, reverse=True)[:MOST_YEARS]
+    return [_added(year, by_year[year]) for year in years]
+
+
+def _added(year: int, facts: Iterable[YearFacts]) -> YearTotal:
+    sums: dict[str, int] = {}
+    agencies = 0
+    for of_year in facts:
+        agencies += of_year.agencies
+        for theirs, ours in _NAMES.items():
+            if theirs in of_year.sums:
+                sums[ours] = sums.get(ours, 0) + of_year.sums[theirs]
+    answered = [sums[name] for name in ("on_time", "late") if name in sums]
+    if answered:
+        sums["answered"] = sum(answered)
+    return YearTotal(label="", year=year, agencies=agencies, sums=sums)
+
+
+def _total(label: str, facts: YearFacts) -> YearTotal:
+    total = _added(facts.year, [facts])
+    return YearTotal(label=label, year=total.year, agencies=total.agencies, sums=total.sums)
+
+
+def _on_time(view: NationView, years: list[int]) -> Drawing:
+    """Draw each province's share of answers in time over the years."""
+    if len(years) < 2:  # noqa: PLR2004 - a line has two ends
+        return Drawing()
+    tracks = []
+    for member in view.shown:
+        by_year = {of_year.year: _total("", of_year) for of_year in member.facts.years}
+        readings = [_reading(year, by_year.get(year)) for year in sorted(years)]
+        tracks.append(Track(member.name, readings, to(FIGURES, member.path)))
+    return multiples("Tỷ lệ trả lời đúng hạn của từng tỉnh", tracks, head="Tỉnh, thành phố")
+
+
+def _reading(year: int, total: YearTotal | None) -> Reading:
+    texts = load_texts()
+    words = total.rate("on_time", "answered") if total else ""
+    if total is None or not words:
+        few = total is not None and 0 < total.sums.get("answered", 0) < FEWEST_FOR_RATE
+        absent = texts["oversight.too_few" if few else "pictures.not_stated"]
+        return Reading(year, str(year), None, absent)
+    return Reading(year, str(year), total.sums["on_time"] / total.sums["answered"], words)

@@ -14,7 +14,7 @@ from access_info.model.agency_kinds import AGENCY_KINDS
 from access_info.model.lists import CONDITIONAL, DISCLOSURE
 from access_info.model.vocabularies import EXPIRED, SUPERSEDED
 from access_info.model.vocabularies import WITHDRAWN as IS_WITHDRAWN
-from access_info.nation.members.sets import MemberSets
+from access_info.nation.member_files import MemberSets
 from access_info.pages.rendering.ordering import index_name, sort_key
 from access_info.search.records import (
     AGENCY,

@@ -11,8 +11,8 @@ import pytest
 from nation_members import AGENCIES, MadeMember, ask, few_words, row, work_out, write_index
 from search_index import FEW_WORDS, SCRIPT
 
-from access_info.nation.contract import MemberStanding
-from access_info.nation.members.sets import MemberSets
+from access_info.nation.copies import MemberStanding
+from access_info.nation.member_files import MemberSets
 from access_info.nation.search.laws import national_laws
 from access_info.nation.search.records import MemberRecords
 from access_info.search import SearchedSite, SearchRecord

@@ -16,7 +16,7 @@ from nation_members import AGENCIES, SMALL, MadeMember, few_words, row, work_out
 
 from access_info.nation.search.index import write_nation_index
 from access_info.nation.search.member import marks_of
-from access_info.nation.work.runner import ExecutorRunner
+from access_info.nation.work import ExecutorRunner
 from access_info.pipeline.publish.site_files import assets, nation_search
 
 ROOT = Path(__file__).parents[4]

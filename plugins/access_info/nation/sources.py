@@ -3,32 +3,230 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import hashlib
 import http.client
+import ipaddress
 import re
 import ssl
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, Protocol
 from urllib.parse import urlsplit
 
 from filelock import FileLock, Timeout
 
-from access_info.nation.members.settings import ReadingAccess
-from access_info.nation.members.sources import (
-    MOST_MANIFEST,
-    MOST_SIGNATURE,
-    Listed,
-    check_no_page,
-)
+from access_info.checks.nation import check_nation
+from access_info.loading.nation import load_nation
+from access_info.model.nation import KEEP_DAYS, Nation
+from access_info.pipeline.link_check.targets import is_public
 from access_info.pipeline.trust.copies import UnreadableCopyError, read_at_most
 from access_info.pipeline.trust.manifest import MANIFEST, SIGNATURE
 from access_info.pipeline.trust.web import AnswerPieces, WebAccess, WebCopy
+from access_info.problems import Problem, errors, in_order
+
+# What a nation's file says, and how its members are read: plain data that tasks can be sent.
+
+
+def read_nation(path: Path) -> tuple[Nation | None, list[Problem]]:
+    """Read and check the file of a nation.
+
+    Args:
+        path: The file.
+
+    Returns:
+        The nation, with folders that members are read from made absolute, or `None` where an error
+        stands in the way; and every problem, in order.
+    """
+    nation, document, problems = load_nation(path)
+    if nation is not None and document is not None:
+        problems += check_nation(nation, document)
+    return (None if errors(problems) else nation), in_order(problems)
+
+
+def cidr(text: str) -> str:
+    """Check the name of a network as it is typed.
+
+    Args:
+        text: `10.1.0.0/16`, `fd00::/8`; one number alone is a network too.
+
+    Raises:
+        ValueError: It names none; the text says how to, in Vietnamese.
+    """
+    try:
+        return str(ipaddress.ip_network(text.strip()))
+    except ValueError:
+        raise ValueError(
+            f"“{text}” không phải dải mạng, phải viết như 10.1.0.0/16 hoặc fd00::/8, các bit sau dải là 0"
+        ) from None
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class ReadingAccess:
+    """How members are read.
+
+    Attributes:
+        ca: A file with certificates of authorities that count beside the system's, PEM.
+        networks: Networks that are reached although they are not public, as CIDR: `10.1.0.0/16`.
+        keep_days: Days that a copy is shown while its member cannot be read.
+        patience: Seconds to wait for a server's next word.
+        most_seconds: Seconds that one member may take.
+        most_bytes: Bytes that the files of one member may be, together.
+        most_file: Bytes that one file may be.
+        at_once: Files fetched at once from a server, by whatever tasks share the cache.
+    """
+
+    ca: Path | None = None
+    networks: tuple[str, ...] = ()
+    keep_days: int = KEEP_DAYS
+    patience: float = 20.0
+    most_seconds: float = 600.0
+    most_bytes: int = 500_000_000
+    most_file: int = 64_000_000
+    at_once: int = 2
+
+    def allows(self, number: str) -> bool:
+        """Tell whether an IP number may be reached."""
+        return is_public(number) or self._is_named(number)
+
+    def _is_named(self, number: str) -> bool:
+        try:
+            address = ipaddress.ip_address(number)
+        except ValueError:
+            return False
+        if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
+            address = address.ipv4_mapped
+        return any(address in ipaddress.ip_network(network) for network in self.networks)
+
+
+# Where a member's files are read from: a folder, or its address on the web.
+
+# A manifest of 600 agencies has about 5 MB.
+MOST_MANIFEST = 16_000_000
+MOST_SIGNATURE = 100_000
+_PIECE = 1 << 20
+_PAGE = "máy chủ trả lời bằng một trang web, không phải tệp được hỏi (địa chỉ sai, hoặc trang đòi đăng nhập)"
+
+
+@dataclasses.dataclass(frozen=True)
+class Listed:
+    """A member's list of files as its source gave it.
+
+    Attributes:
+        content: The bytes; `None` where the server says that they are those of before.
+        etag: What the server calls them, or "".
+    """
+
+    content: bytes | None
+    etag: str = ""
+
+
+class MemberSource(Protocol):
+    """Where a member's files are."""
+
+    def manifest(self, etag: str) -> Listed:
+        """Read the list of files.
+
+        Args:
+            etag: What the server called the list that is known; "" where it must be read.
+
+        Raises:
+            UnreadableCopyError: It cannot be read.
+        """
+
+    def signature(self) -> bytes | None:
+        """Read the signature of the list of files; `None` if there is none.
+
+        Raises:
+            UnreadableCopyError: It cannot be read.
+        """
+
+    def fetch(self, path: str, size: int, part: Path) -> None:
+        """Bring a file, or what is missing of it.
+
+        Args:
+            path: Below the member's root.
+            size: Bytes that it should have; no more are taken.
+            part: What has been brought of it, or nothing yet.
+
+        Raises:
+            UnreadableCopyError: It cannot be brought whole.
+        """
+
+
+@dataclasses.dataclass(frozen=True)
+class FolderSource:
+    """A member's site in a folder.
+
+    Attributes:
+        folder: Where its list of files lies.
+    """
+
+    folder: Path
+
+    def manifest(self, etag: str) -> Listed:  # noqa: ARG002 - a folder has nothing to compare
+        """Read the list of files."""
+        content = self._small(MANIFEST, MOST_MANIFEST)
+        if content is None:
+            raise UnreadableCopyError("thư mục nguồn không có tệp manifest.json")
+        return Listed(content)
+
+    def signature(self) -> bytes | None:
+        """Read its signature."""
+        return self._small(MANIFEST + SIGNATURE, MOST_SIGNATURE)
+
+    def fetch(self, path: str, size: int, part: Path) -> None:
+        """Copy a file."""
+        place = self.folder / path
+        with _in_words():
+            # To open a pipe would be to wait for whoever writes into it.
+            if place.exists() and not place.is_file():
+                raise UnreadableCopyError("thứ mang tên này trong thư mục nguồn không phải một tệp")
+        with _in_words(), place.open("rb") as file, part.open("wb") as target:
+            left = size + 1
+            while left and (piece := file.read(min(_PIECE, left))):
+                target.write(piece)
+                left -= len(piece)
+
+    def _small(self, name: str, most: int) -> bytes | None:
+        path = self.folder / name
+        with _in_words():
+            if not path.is_file():
+                return None
+            with path.open("rb") as file:
+                content = file.read(most + 1)
+        if len(content) > most:
+            raise UnreadableCopyError(f"tệp {name} lớn quá mức")
+        return content
+
+
+def check_no_page(begin: bytes) -> None:
+    """Refuse what begins as a page of HTML does where data were asked for.
+
+    Raises:
+        UnreadableCopyError: It does.
+    """
+    if begin.lstrip().startswith(b"<"):
+        raise UnreadableCopyError(_PAGE)
+
+
+@contextlib.contextmanager
+def _in_words() -> Iterator[None]:
+    """Say in words that a file of a folder cannot be read."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise UnreadableCopyError("không có tệp này trong thư mục nguồn") from None
+    except OSError:
+        raise UnreadableCopyError("không đọc được thư mục nguồn") from None
+
+
+# A member's site at its address: over HTTPS, only what is missing, never more than two files at a time.
 
 _SLOTS = "may-chu"
 _FINE, _PART, _SAME, _NO_SUCH_PART = 200, 206, 304, 416
-_PIECE = 1 << 16
+_WEB_PIECE = 1 << 16
 _POLL = 0.05
 _LONGEST_TAG = 200
 # `bytes 1000-1999/2000`
@@ -74,7 +272,7 @@ class WebSource:
             if answer.status == _SAME and etag:
                 return Listed(None, etag)
             content = _read(answer, MOST_MANIFEST)
-            check_no_page(content[:_PIECE])
+            check_no_page(content[:_WEB_PIECE])
             return Listed(content, _tag(answer.getheader("ETag") or ""))
 
     def signature(self) -> bytes | None:
@@ -116,7 +314,7 @@ def _take(answer: http.client.HTTPResponse, begun: int, size: int, part: Path) -
     with part.open("r+b" if begun else "wb") as file:
         file.seek(begun)
         left = size - begun
-        while piece := answer.read1(_PIECE):
+        while piece := answer.read1(_WEB_PIECE):
             if left == size:
                 check_no_page(piece)
             left -= len(piece)

@@ -5,34 +5,206 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import hashlib
+import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
+from access_info.exports.json_reading import JsonList
 from access_info.loading.nation import is_remote
+from access_info.model.declarations.date_words import vn_date
 from access_info.model.nation import Member
-from access_info.nation.contract import MemberStanding, MemberState
-from access_info.nation.members import facts, trusting
-from access_info.nation.members.fetching import FileStore
-from access_info.nation.members.published import (
+from access_info.nation.copies import (
+    FileStore,
+    KeptMember,
+    MemberFolder,
+    MemberStanding,
+    MemberState,
+    digest_of,
+)
+from access_info.nation.member_files import (
     NEEDED,
     SET_NAMES,
+    InvalidFileError,
+    parse_json,
     parts_path,
+    set_of,
     set_paths,
+    shown,
     used_paths,
+    validate,
 )
-from access_info.nation.members.settings import ReadingAccess
-from access_info.nation.members.sources import FolderSource, MemberSource
-from access_info.nation.members.states import KeptMember, MemberFolder, digest_of
-from access_info.nation.members.trusting import RefusedCopyError
-from access_info.nation.members.validating import InvalidFileError, set_of, validate
-from access_info.nation.members.web import WebSource
+from access_info.nation.sources import FolderSource, MemberSource, ReadingAccess, WebSource
 from access_info.pipeline.trust.copies import (
     PrivateCopyError,
     UnknownAuthorityError,
     UnreadableCopyError,
 )
-from access_info.pipeline.trust.manifest import MANIFEST, Manifest, ManifestFile
+from access_info.pipeline.trust.manifest import (
+    MANIFEST,
+    BadManifestError,
+    Manifest,
+    ManifestFile,
+    read_manifest,
+)
+from access_info.pipeline.trust.signing import SigningError, allowed_signers, is_signed
+
+# Whether a member's list of files is its own, of its key where there is one, and not an old one.
+
+# Clocks differ, and a day begins earlier further east.
+_AHEAD = datetime.timedelta(days=1)
+_LONGEST = 80
+
+
+class RefusedCopyError(Exception):
+    """What a member publishes cannot be taken; the text says why and what to do, in Vietnamese."""
+
+
+def trusted(
+    member: Member, content: bytes, source: MemberSource, now: datetime.datetime
+) -> Manifest:
+    """Read a member's list of files once its signature has been found good.
+
+    Args:
+        member: The member.
+        content: The list.
+        source: Where its signature is.
+        now: The moment of the build.
+
+    Raises:
+        RefusedCopyError: It is not to be trusted, or says nothing that could be.
+        UnreadableCopyError: The signature cannot be read.
+    """
+    if member.key:
+        _check_signature(content, source.signature(), member.key)
+    try:
+        parse_json(content)
+        manifest = read_manifest(content)
+    except BadManifestError as error:
+        raise RefusedCopyError(f"{error} Nơi giữ trang cần dựng lại trang.") from None
+    except ValueError:
+        raise RefusedCopyError(
+            "Tệp manifest.json không phải JSON đọc được, hoặc quá lớn. Nơi giữ trang cần dựng lại trang."
+        ) from None
+    day = _day(manifest.created)
+    if day is None:
+        raise RefusedCopyError(
+            "Tệp manifest.json không ghi ngày lập. Nơi giữ trang cần dựng lại trang bằng bộ dựng mới."
+        )
+    if day > (now + _AHEAD).date():
+        raise RefusedCopyError(
+            f"Tệp manifest.json ghi ngày {vn_date(day)}, chưa tới. Nơi giữ trang cần xem lại đồng hồ của máy dựng "
+            "trang rồi dựng lại."
+        )
+    return manifest
+
+
+def older(created: str, newest: str) -> str:
+    """Say that a list of files is older than one that was seen before.
+
+    Args:
+        created: Its day, ISO.
+        newest: The day of the one before, ISO.
+    """
+    then, before = (vn_date(datetime.date.fromisoformat(day)) for day in (created, newest))
+    return (
+        f"Trang đưa ra bản ngày {then}, cũ hơn bản ngày {before} đã đọc: có thể ai đó đưa lại bản cũ. Nơi giữ "
+        "trang cần đăng lại bản mới nhất."
+    )
+
+
+def generator_words(manifest: Manifest) -> str:
+    """Return name and version of the program that made a site, as its list of files says."""
+    names = (manifest.generator.get(name) for name in ("name", "version"))
+    return shown(" ".join(text for text in names if isinstance(text, str)), _LONGEST)
+
+
+def _check_signature(content: bytes, signature: bytes | None, key: str) -> None:
+    if signature is None:
+        raise RefusedCopyError(
+            "Trang không có chữ ký manifest.json.sig mà tỉnh này phải ký. Nơi giữ trang cần dựng lại với khóa ký; "
+            "nếu tỉnh không ký nữa thì bỏ khoa trong quoc-gia.yml."
+        )
+    try:
+        good = is_signed(content, signature, allowed_signers([key]))
+    except SigningError as error:
+        raise RefusedCopyError(f"Chưa kiểm tra được chữ ký: {error}") from None
+    if not good:
+        raise RefusedCopyError(
+            "Chữ ký manifest.json.sig không phải của khóa ghi trong quoc-gia.yml, hoặc manifest.json đã bị sửa. Hỏi "
+            "tỉnh ấy, qua đường khác, xem khóa có đổi không; chưa rõ thì đừng đổi khoa."
+        )
+
+
+def _day(text: str) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+# What a member's data say of the member itself: which unit it is, and of which version they are.
+
+_VERSION = re.compile(r"\d{1,4}(\.\d{1,4}){0,2}", re.ASCII)
+_LONGEST_CODE = 40
+
+
+def read_head(path: Path) -> Mapping[str, Any]:
+    """Read what a list says above its rows.
+
+    Raises:
+        ValueError: It is no list.
+    """
+    with path.open("rb") as file:
+        return JsonList(file, parse_json).head
+
+
+def data_version(heads: Mapping[str, Mapping[str, Any]], main: Iterable[str]) -> str:
+    """Return the version of a member's data, `2.0`, as the last of some sets that it has says it."""
+    stated = [heads[name] for name in main if name in heads]
+    text = str(stated[-1].get("schemaVersion", "")) if stated else ""
+    return text if _VERSION.fullmatch(text) else ""
+
+
+def check_unit(member: Member, heads: Mapping[str, Mapping[str, Any]]) -> None:
+    """Refuse data that say they are of another unit than the nation's file does.
+
+    Version 1 of the lists names no unit; nor can they then be of a wrong one.
+
+    Raises:
+        RefusedCopyError: They are, or do not say where they should.
+    """
+    stated = set(_units(heads))
+    if stated == {member.code} or (not stated and not any(map(_could_say, heads.values()))):
+        return
+    if not stated:
+        raise RefusedCopyError(
+            "Dữ liệu của trang không ghi mã đơn vị hành chính nên không biết có phải của tỉnh này không. Nơi giữ "
+            f"trang cần ghi ma_don_vi_hanh_chinh: “{member.code}” vào _dia-ban.yml rồi dựng lại."
+        )
+    others = ", ".join(
+        f"“{shown(code, _LONGEST_CODE)}”" for code in sorted(stated - {member.code})[:3]
+    )
+    raise RefusedCopyError(
+        f"Trang này là của đơn vị hành chính mã {others}, không phải “{member.code}”. Sửa ma hoặc dia_chi của "
+        "thành viên này trong quoc-gia.yml; nếu trang ghi sai thì nơi giữ trang sửa ma_don_vi_hanh_chinh trong "
+        "_dia-ban.yml."
+    )
+
+
+def _units(heads: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    for head in heads.values():
+        spatial = head.get("spatial")
+        if isinstance(spatial, dict) and spatial.get("notation"):
+            yield str(spatial["notation"])
+
+
+def _could_say(head: Mapping[str, Any]) -> bool:
+    return not str(head.get("schemaVersion", "")).startswith("1.")
+
+
+# Reads one member: what it publishes now becomes the good copy, or the copy of before stays.
 
 # Some servers call a file by its time and size, which a new one may share: what they say is not believed for ever.
 _BELIEVED = datetime.timedelta(hours=20)
@@ -123,9 +295,9 @@ class _Reading:
         sha256 = hashlib.sha256(listed.content).hexdigest()
         if same and sha256 == kept.manifest:
             return dataclasses.replace(self._unchanged(), etag=listed.etag, seen=self._moment())
-        manifest = trusting.trusted(self._member, listed.content, source, self._now)
+        manifest = trusted(self._member, listed.content, source, self._now)
         if manifest.created < kept.newest:
-            raise RefusedCopyError(trusting.older(manifest.created, kept.newest))
+            raise RefusedCopyError(older(manifest.created, kept.newest))
         if self._member.key:
             self._newest = manifest.created
         state = self._brought(source, manifest)
@@ -200,7 +372,7 @@ class _Reading:
             if file.sha256 not in known:
                 validate(path, places[path])
         heads = _heads(places)
-        facts.check_unit(self._member, heads)
+        check_unit(self._member, heads)
         sums = {path: file.sha256 for path, file in files.items()}
         store.lay_out(files, self._folder.files(sums))
         return MemberState(
@@ -210,8 +382,8 @@ class _Reading:
             standing=MemberStanding.CURRENT,
             created=manifest.created,
             reached=self._moment(),
-            generator=trusting.generator_words(manifest),
-            data_version=facts.data_version(heads, NEEDED),
+            generator=generator_words(manifest),
+            data_version=data_version(heads, NEEDED),
             digest=digest_of(self._member, sums),
             files=sums,
         )
@@ -260,7 +432,7 @@ def _heads(places: Mapping[str, Path]) -> dict[str, Mapping[str, object]]:
         paths = set_paths(name, places, lambda path: places[path].read_bytes())
         if paths:
             try:
-                heads[name] = facts.read_head(places[paths[0]])
+                heads[name] = read_head(places[paths[0]])
             except ValueError:
                 raise InvalidFileError(f"tệp {paths[0]} không phải danh mục JSON") from None
     return heads
