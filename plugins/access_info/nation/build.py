@@ -11,7 +11,7 @@ import json
 import os
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import filelock
@@ -21,6 +21,7 @@ from access_info.nation.copies import (
     MemberCopy,
     MemberPart,
     MemberState,
+    drop_all_but,
     drop_former_members,
     member_copies,
 )
@@ -36,13 +37,13 @@ from access_info.nation.search.index import write_nation_index
 from access_info.nation.search.member import write_member_runs
 from access_info.nation.sources import ReadingAccess, read_nation
 from access_info.nation.summary import SUMMARY, write_facts
-from access_info.nation.work import ExecutorRunner, Runner, TaskCost, cluster_runner, local_runner
+from access_info.nation.work import Cost, Runner, cluster_runner, local_runner
 from access_info.pages.rendering.paths import PUBLIC_KEYS, SEARCH
 from access_info.pipeline.incremental.memory import code_key
 from access_info.pipeline.incremental.reuse import hash_of
 from access_info.pipeline.publish.output import restore_and_tidy, sibling, take_place
 from access_info.pipeline.publish.site_files import nation_search
-from access_info.pipeline.publish.sitemap import ROBOTS, SITEMAP, robots_text, write_sitemap
+from access_info.pipeline.publish.sitemap import ROBOTS, robots_text, write_sitemap
 from access_info.pipeline.trust.listing import write_lists
 from access_info.pipeline.trust.manifest import BESIDES, VERSION
 from access_info.pipeline.trust.program import generator_facts, program_line
@@ -104,19 +105,6 @@ class NationOptions:
         return self.now.date()
 
 
-@dataclasses.dataclass(frozen=True)
-class Cost:
-    """What something took.
-
-    Attributes:
-        seconds: Of processor time.
-        memory: The most memory that a process of it has had, in MiB; 0 where nobody tells.
-    """
-
-    seconds: float
-    memory: float
-
-
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class NationReport:
     """What a build tells of itself.
@@ -173,7 +161,7 @@ _DAY = len("2026-11-24")
 
 
 class LastBuild:
-    """The record of the last build into a folder."""
+    """The record of the last build into a folder, so that one which would write the same is left out."""
 
     def __init__(self, cache: Path, out: Path) -> None:
         """Take their places."""
@@ -182,22 +170,22 @@ class LastBuild:
     def is_repeated(self, key: str) -> bool:
         """Tell whether the folder holds what a build with this key would write."""
         try:
-            known = json.loads(self._file.read_bytes())
-            return bool(known == self._facts(key))
-        except (OSError, ValueError):
+            return self._file.read_bytes() == self._record(key)
+        except OSError:
             return False
 
     def keep(self, key: str) -> None:
         """Note what the folder holds now."""
-        replace_file(self._file, json.dumps(self._facts(key), ensure_ascii=False), sync=False)
+        replace_file(self._file, self._record(key), sync=False)
 
     def forget(self) -> None:
         """Note that the folder is going to hold something else."""
         self._file.unlink(missing_ok=True)
 
-    def _facts(self, key: str) -> dict[str, str]:
-        seen = appearance_of_output(str(self._out), since=time.time_ns())
-        return {"out": str(self._out), "key": key, "looks": seen.digest}
+    def _record(self, key: str) -> bytes:
+        now = appearance_of_output(str(self._out), since=time.time_ns())
+        known = {"out": str(self._out), "key": key, "looks": now.digest}
+        return json.dumps(known, ensure_ascii=False).encode()
 
 
 def build_key(
@@ -225,28 +213,6 @@ FOLDER = "phan"
 _MAKING = "dang-lam-"
 
 
-@dataclasses.dataclass(frozen=True)
-class PartStep:
-    """A step of working out a member's part.
-
-    Attributes:
-        name: Of what it makes, in the member's folder.
-        make: Makes that of a copy, at a path.
-        is_folder: Whether that is a folder, which is made for it.
-    """
-
-    name: str
-    make: Callable[[MemberCopy, Path], None]
-    is_folder: bool = True
-
-
-STEPS = (
-    PartStep(SUMMARY, write_facts, is_folder=False),
-    PartStep(SEARCH_RUNS, write_member_runs),
-    PartStep(DATA, write_member_data),
-)
-
-
 def work_out(copy: MemberCopy, cache: Path) -> MemberPart:
     """Make a member's part, or find it as it was made before; parts of other copies are deleted.
 
@@ -258,15 +224,17 @@ def work_out(copy: MemberCopy, cache: Path) -> MemberPart:
         The part; its folder is not there for a member that is not shown.
     """
     root = cache / FOLDER / copy.state.code
-    target = root / _name(copy)
+    # Named by what it is made of, and by which program.
+    made_of = hashlib.sha256(f"{copy.state.digest} {code_key()}".encode()).hexdigest()
+    target = root / made_of[:32]
     if copy.state.is_shown and not target.is_dir():
         root.mkdir(parents=True, exist_ok=True)
         making = Path(tempfile.mkdtemp(prefix=_MAKING, dir=root))
         try:
-            for step in STEPS:
-                if step.is_folder:
-                    (making / step.name).mkdir()
-                step.make(copy, making / step.name)
+            write_facts(copy, making / SUMMARY)
+            for folder, write in ((SEARCH_RUNS, write_member_runs), (DATA, write_member_data)):
+                (making / folder).mkdir()
+                write(copy, making / folder)
             with contextlib.suppress(OSError):  # whoever was thought lost may have been quicker
                 making.rename(target)
             if not target.is_dir():
@@ -277,20 +245,6 @@ def work_out(copy: MemberCopy, cache: Path) -> MemberPart:
         if not copy.state.is_shown or other != target:
             remove(other)
     return MemberPart(state=copy.state, folder=target)
-
-
-def drop_former_parts(cache: Path, nation: Nation) -> None:
-    """Delete the parts of whoever is no member any more."""
-    codes = {member.code for member in nation.members}
-    root = cache / FOLDER
-    for folder in list(root.iterdir()) if root.is_dir() else ():
-        if folder.name not in codes:
-            remove(folder)
-
-
-def _name(copy: MemberCopy) -> str:
-    """Name the part by what it is made of, and by which program."""
-    return hashlib.sha256(f"{copy.state.digest} {code_key()}".encode()).hexdigest()[:32]
 
 
 # What a finished site's files are known by: sitemap, `robots.txt`, `manifest.json`, `SHA256SUMS`, signatures.
@@ -323,9 +277,9 @@ def write_listing(
     pages: Iterable[str],
     as_of: datetime.date,
     site_url: str = "",
-    known: Mapping[str, tuple[int, bytes]] | None = None,
+    known: Mapping[str, tuple[int, bytes]],
     signing: Signer | None = None,
-) -> list[str]:
+) -> None:
     """Write what lists the site's files; nothing is added to the output folder after this.
 
     Args:
@@ -337,47 +291,36 @@ def write_listing(
         site_url: Absolute address of the site's root with a final slash, or "".
         known: Size and SHA-256 of files that need not be read again, by path.
         signing: What signs the lists, or `None`.
-
-    Returns:
-        The paths of what was written.
     """
-    written = []
     if nation.public_keys:
         path = out / PUBLIC_KEYS
         path.parent.mkdir(exist_ok=True)
         path.write_text(allowed_signers(nation.public_keys), encoding="utf-8", newline="\n")
-        written.append(PUBLIC_KEYS)
     if site_url:
         newest = max((part.state.created for part in parts if part.state.is_shown), default="")
         day = newest or as_of.isoformat()
         addresses = [site_url + path.removesuffix("index.html") for path in pages]
         write_sitemap(out, [(address, day) for address in addresses])
-        written += [SITEMAP, f"{SITEMAP}.gz"]
         if robots := robots_text(site_url):
             (out / ROBOTS).write_text(robots, encoding="utf-8", newline="\n")
-            written.append(ROBOTS)
     facts = {
         "schemaVersion": VERSION,
         "created": as_of.isoformat(),
         **({"url": site_url} if site_url else {}),
         "generator": {**generator_facts(), "line": program_line(())},
     }
-    return [*written, *write_lists(out, facts, _files(out, known or {}), signing)]
+    write_lists(out, facts, _files(out, known), signing)
 
 
 def _files(out: Path, known: Mapping[str, tuple[int, bytes]]) -> Iterator[tuple[str, int, bytes]]:
     """Yield path, size and SHA-256 of all files but those that list them, by path."""
-    for path in sorted(_paths(out)):
-        if path in BESIDES:
-            continue
-        size, sha256 = known.get(path) or ((out / path).stat().st_size, hash_of(out / path))
-        yield path, size, sha256
-
-
-def _paths(out: Path) -> Iterator[str]:
-    for folder, _, names in os.walk(out):
-        below = Path(folder).relative_to(out).as_posix()
-        yield from (name if below == "." else f"{below}/{name}" for name in names)
+    files = {
+        (Path(folder, name).relative_to(out)).as_posix(): Path(folder, name)
+        for folder, _, names in os.walk(out)
+        for name in names
+    }
+    for path in sorted(files.keys() - {*BESIDES}):
+        yield path, *(known.get(path) or (files[path].stat().st_size, hash_of(files[path])))
 
 
 # Putting together: the site from the parts of all members.
@@ -386,38 +329,37 @@ _INDEX = f"{SEARCH}/du-lieu"
 _SEARCH_SCRIPT = "assets/access-info/search.js"
 
 
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class NationSite:
-    """A site to be written.
-
-    Attributes:
-        nation: The nation.
-        parts: The members' parts, in the nation's order.
-        as_of: The day that it is right on.
-        site_url: Absolute address of its root with a final slash, or "".
-        signing: What signs the list of its files, or `None`.
-    """
-
-    nation: Nation
-    parts: Sequence[MemberPart]
-    as_of: datetime.date
-    site_url: str
-    signing: Signer | None
-
-
-def put_together(site: NationSite, out: Path, run: Runner) -> None:
-    """Write a site; equal parts give equal bytes, whoever does the work.
+def put_together(
+    nation: Nation,
+    parts: Sequence[MemberPart],
+    out: Path,
+    run: Runner,
+    *,
+    options: NationOptions,
+    signing: Signer | None,
+) -> None:
+    """Write a site from the parts of all members; equal parts give equal bytes, whoever does the work.
 
     Args:
-        site: The site.
+        nation: The nation.
+        parts: The members' parts, in the nation's order.
         out: An empty folder that all workers reach.
         run: Does the work.
+        options: What is asked for.
+        signing: What signs the list of its files, or `None`.
     """
-    parts, nation, as_of, site_url = site.parts, site.nation, site.as_of, site.site_url
+    as_of, site_url = options.as_of, options.site_url
     data = write_data(parts, out, nation, as_of=as_of, site_url=site_url)
     (out / _INDEX).mkdir(parents=True)
     write_nation_index(parts, out / _INDEX, run)
-    search = _search_page(parts)
+    search = NationPage(
+        path=SEARCH,
+        kind="tim-kiem",
+        title=search_page.TITLE,
+        description=search_page.DESCRIPTION,
+        content=search_page.search_fragment(part.state for part in parts),
+        head=search_page.HEAD,
+    )
     write_assets(out, nation, as_of, own={_SEARCH_SCRIPT: nation_search().encode()})
     pages = write_pages(parts, nation, out, as_of, site_url=site_url, data=data, search=search)
     write_listing(
@@ -428,18 +370,7 @@ def put_together(site: NationSite, out: Path, run: Runner) -> None:
         as_of=as_of,
         site_url=site_url,
         known=data.hashes,
-        signing=site.signing,
-    )
-
-
-def _search_page(parts: Sequence[MemberPart]) -> NationPage:
-    return NationPage(
-        path=SEARCH,
-        kind="tim-kiem",
-        title=search_page.TITLE,
-        description=search_page.DESCRIPTION,
-        content=search_page.search_fragment(part.state for part in parts),
-        head=search_page.HEAD,
+        signing=signing,
     )
 
 
@@ -481,16 +412,9 @@ def build_nation(nation_file: Path, out: Path, cache: Path, options: NationOptio
             parts = run.map(
                 functools.partial(work_out, cache=cache), member_copies(cache, nation), WORKING
             )
-            drop_former_parts(cache, nation)
-            site = NationSite(
-                nation=nation,
-                parts=parts,
-                as_of=options.as_of,
-                site_url=options.site_url,
-                signing=signing,
-            )
+            drop_all_but(cache / FOLDER, {member.code for member in nation.members})
             with _replaced(out) as new:
-                put_together(site, new, run)
+                put_together(nation, parts, new, run, options=options, signing=signing)
                 last.forget()
             last.keep(key)
     return dataclasses.replace(
@@ -498,34 +422,35 @@ def build_nation(nation_file: Path, out: Path, cache: Path, options: NationOptio
     )
 
 
-@contextlib.contextmanager
-def _runner(options: NationOptions, folders: Sequence[Path]) -> Iterator[ExecutorRunner]:
+def _runner(
+    options: NationOptions, folders: Sequence[Path]
+) -> contextlib.AbstractContextManager[Runner]:
     """Choose where tasks are run."""
     cluster = options.cluster
     if cluster is None:
-        with local_runner(options.jobs, options.progress) as run:
-            yield run
-        return
-    with cluster_runner(
+        return local_runner(options.jobs, options.progress)
+    return cluster_runner(
         cluster.address,
         folders,
         certificates=cluster.certificates,
         insecure=cluster.insecure,
         progress=options.progress,
-    ) as run:
-        yield run
+    )
 
 
-def _read(
-    nation: Nation, cache: Path, options: NationOptions, run: ExecutorRunner
-) -> list[MemberState]:
-    """Bring the copies of all members up to date."""
-    generated = _generated(nation, cache, options, run) if options.builds_members else {}
+def _read(nation: Nation, cache: Path, options: NationOptions, run: Runner) -> list[MemberState]:
+    """Bring the copies of all members up to date; first make sites of those that give their data."""
+    to_read = {member.code: (member, "") for member in nation.members}
+    if options.builds_members:
+        members = [member for member in nation.members if gives_data(member)]
+        make = functools.partial(make_site, cache=cache, day=options.as_of, ca=options.access.ca)
+        for member, site in zip(members, run.map(make, members, GENERATING), strict=True):
+            made = member.model_copy(update={"source": str(site.folder)})
+            to_read[member.code] = made, site.trouble
     drop_former_sites(cache, nation)
-    to_read = [generated.get(member.code, (member, "")) for member in nation.members]
     access = dataclasses.replace(options.access, keep_days=nation.keep_days)
     read = functools.partial(_read_one, cache=cache, access=access, now=options.now)
-    states = run.map(read, to_read, READING)
+    states = run.map(read, list(to_read.values()), READING)
     drop_former_members(cache, nation)
     return states
 
@@ -538,19 +463,6 @@ def _read_one(
 ) -> MemberState:
     member, trouble = member_and_trouble
     return read_member(member, cache, access, now, trouble)
-
-
-def _generated(
-    nation: Nation, cache: Path, options: NationOptions, run: ExecutorRunner
-) -> dict[str, tuple[Member, str]]:
-    """Make the sites of members that give their data; return from where they are read, by code."""
-    members = [member for member in nation.members if gives_data(member)]
-    make = functools.partial(make_site, cache=cache, day=options.as_of, ca=options.access.ca)
-    sites = run.map(make, members, GENERATING)
-    return {
-        member.code: (member.model_copy(update={"source": str(site.folder)}), site.trouble)
-        for member, site in zip(members, sites, strict=True)
-    }
 
 
 @contextlib.contextmanager
@@ -567,22 +479,21 @@ def _replaced(out: Path) -> Iterator[Path]:
 
 
 def _report(
-    nation: Nation, cache: Path, states: Sequence[MemberState], costs: Sequence[TaskCost]
+    nation: Nation, cache: Path, states: Sequence[MemberState], costs: Mapping[str, Sequence[Cost]]
 ) -> NationReport:
     """Tell what each task took: of those for single members by member, of the others in all."""
     codes = [member.code for member in nation.members]
     given = [member.code for member in nation.members if gives_data(member)]
     whose = {GENERATING: given, READING: codes, WORKING: codes}
-    by_member: dict[str, dict[str, Cost]] = {}
-    together: dict[str, Cost] = {}
-    for cost in costs:
-        if cost.what in whose:
-            code = whose[cost.what][cost.argument]
-            by_member.setdefault(cost.what, {})[code] = Cost(cost.seconds, cost.memory)
-        else:
-            before = together.get(cost.what, Cost(0.0, 0.0))
-            together[cost.what] = Cost(
-                before.seconds + cost.seconds, max(before.memory, cost.memory)
-            )
+    by_member = {
+        what: dict(zip(whose[what], each, strict=True))
+        for what, each in costs.items()
+        if what in whose
+    }
+    together = {
+        what: Cost(sum(cost.seconds for cost in each), max(cost.memory for cost in each))
+        for what, each in costs.items()
+        if each and what not in whose
+    }
     logs = {member.code: log for member in nation.members if (log := log_of(member, cache))}
     return NationReport(members=states, costs=by_member, together=together, logs=logs)

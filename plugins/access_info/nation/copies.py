@@ -7,7 +7,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from enum import StrEnum
 from pathlib import Path
@@ -17,7 +17,7 @@ from access_info.model.nation import Member, Nation
 from access_info.nation.sources import MemberSource, ReadingAccess
 from access_info.pipeline.trust.copies import UnreadableCopyError
 from access_info.pipeline.trust.manifest import ManifestFile
-from access_info.source import replace_file
+from access_info.source import remove, replace_file
 
 # What the steps of a national build hand to each other: all of it plain data on disk.
 
@@ -170,10 +170,7 @@ class MemberFolder:
         known = {**dataclasses.asdict(kept), "stamps": stamps}
         text = json.dumps(known, ensure_ascii=False, indent=1)
         replace_file(self._root / _STATE, text, sync=False)
-        files = self._root / _FILES
-        for other in list(files.iterdir()) if files.is_dir() else ():
-            if not kept.state.files or other != folder:
-                _remove(other)
+        drop_all_but(self._root / _FILES, {folder.name} if kept.state.files else ())
 
     def copy(self) -> MemberCopy:
         """Return the member's copy as it is kept."""
@@ -229,15 +226,22 @@ def member_copies(cache: Path, nation: Nation) -> list[MemberCopy]:
 
 def drop_former_members(cache: Path, nation: Nation) -> None:
     """Delete what is kept of whoever is no member any more."""
-    codes = {member.code for member in nation.members}
-    for folder in _folders(cache / FOLDER):
-        if folder.name not in codes:
-            _remove(folder)
+    drop_all_but(cache / FOLDER, {member.code for member in nation.members})
 
 
-def _folders(folder: Path) -> Iterator[Path]:
-    if folder.is_dir():
-        yield from sorted(folder.iterdir())
+def drop_all_but(folder: Path, names: Collection[str]) -> None:
+    """Delete what a folder holds under other names; the folder need not be there."""
+    for path in list(folder.iterdir()) if folder.is_dir() else ():
+        if path.name not in names:
+            remove(path)
+
+
+def link_or_copy(source: Path, target: Path) -> None:
+    """Give a file a second name; a copy where the disk has no such thing."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
 
 
 def _hashed(value: object) -> str:
@@ -262,13 +266,6 @@ def _stamp(path: Path) -> tuple[int, int]:
 def _sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _remove(path: Path) -> None:
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
 
 
 # Brings the files of a new copy together: those that are known are kept, the others fetched and hashed.
@@ -336,7 +333,7 @@ class FileStore:
         for path, file in files.items():
             place = making / path
             place.parent.mkdir(parents=True, exist_ok=True)
-            _link(self.path(file.sha256), place)
+            link_or_copy(self.path(file.sha256), place)
         shutil.rmtree(target, ignore_errors=True)
         making.rename(target)
 
@@ -361,11 +358,3 @@ class FileStore:
                 f"tệp {path} không đúng mã băm ghi trong manifest.json (tệp đã bị sửa, hoặc trang đang được thay)"
             )
         part.rename(self._folder / file.sha256)
-
-
-def _link(source: Path, target: Path) -> None:
-    """Give a file a second name; a copy where the disk has no such thing."""
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copy2(source, target)

@@ -8,8 +8,6 @@ import gzip
 import hashlib
 import itertools
 import json
-import os
-import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BufferedRandom
 from pathlib import Path
@@ -37,7 +35,13 @@ from access_info.exports.tables import Cells, table_columns
 from access_info.model.agency_kinds import Level
 from access_info.model.declarations.types import is_web_address
 from access_info.model.nation import Nation
-from access_info.nation.copies import MemberCopy, MemberPart, MemberStanding, MemberState
+from access_info.nation.copies import (
+    MemberCopy,
+    MemberPart,
+    MemberStanding,
+    MemberState,
+    link_or_copy,
+)
 from access_info.nation.member_files import CATALOGUE as MEMBER_CATALOGUE
 from access_info.nation.member_files import MemberSets
 from access_info.pages.rendering.environment import vn_number
@@ -500,19 +504,11 @@ def _found(parts: Iterable[MemberPart], out: Path) -> Iterator[NationalPart]:
         target = out / FOLDER / member.state.code
         target.mkdir(exist_ok=True)
         for part in read_member_data(source).parts:
-            _place(source / part.name, target / part.name)
+            link_or_copy(source / part.name, target / part.name)
             path = f"{FOLDER}/{member.state.code}/{part.name}"
             held.append(NationalPart(member=member.state, path=path, part=part))
     order = {each.name: number for number, each in enumerate(PUBLISHED_SETS)}
     yield from sorted(held, key=lambda each: order[each.part.set])
-
-
-def _place(source: Path, target: Path) -> None:
-    """Give a file a further name; a copy where that cannot be."""
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copyfile(source, target)
 
 
 def _modified(parts: Iterable[MemberPart]) -> dict[str, str]:

@@ -19,6 +19,7 @@ from typing import IO
 
 from access_info.loading.nation import is_remote
 from access_info.model.nation import Member, Nation
+from access_info.nation.copies import drop_all_but
 from access_info.pipeline.publish.output import take_place
 from access_info.pipeline.trust.manifest import MANIFEST
 from access_info.pipeline.trust.signing import VARIABLE
@@ -270,10 +271,8 @@ def log_of(member: Member, cache: Path) -> Path | None:
 def drop_former_sites(cache: Path, nation: Nation) -> None:
     """Delete what was made for whoever gives no data any more."""
     codes = {member.code for member in nation.members if gives_data(member)}
-    for root in (cache / _REPOSITORIES, cache / _SITES):
-        for folder in list(root.iterdir()) if root.is_dir() else ():
-            if folder.name not in codes:
-                remove(folder)
+    for root in (_REPOSITORIES, _SITES):
+        drop_all_but(cache / root, codes)
 
 
 def _environment(folder: Path) -> dict[str, str]:

@@ -1,4 +1,9 @@
-"""Where the tasks of a national build run: processes of this machine, or machines of a cluster."""
+"""Where the tasks of a national build run: processes of this machine, or machines of a cluster.
+
+A task is a module's function of one picklable argument. It never starts processes by forking: workers of
+a cluster may have no children but programs of their own. It can be run twice: what it writes appears whole,
+by renaming, and is the same each time.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +22,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError, Executor, Future, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
 from access_info import __version__
@@ -29,67 +34,43 @@ if TYPE_CHECKING:
     from distributed import Client, Security, Worker
 
 
-# Tasks through an executor: the same functions and the same results wherever they run.
-
 A = TypeVar("A")
-A_contra = TypeVar("A_contra", contravariant=True)
 R = TypeVar("R")
 _MIB = 1 << 20
 # What `ru_maxrss` counts: bytes on macOS, else kibibytes.
 _RSS_UNIT = 1 if sys.platform == "darwin" else 1 << 10
+_CONNECT_SECONDS = 20.0  # to wait for a scheduler that does not answer
+_CLEARING = 5.0  # seconds to wait for tasks that nobody wants any more
+_POLL = 0.1
 
 
 class WorkError(Exception):
     """Tasks cannot be run where they should be, or can no longer; told in Vietnamese."""
 
 
-class Runner(Protocol):
-    """Runs tasks."""
-
-    def map(self, function: Callable[[A], R], arguments: Sequence[A], what: str) -> list[R]:
-        """Call a function for each argument, side by side; results are in the order of arguments.
-
-        Args:
-            function: A module's function.
-            arguments: Picklable, one for each task.
-            what: What is being done, in Vietnamese, for those who wait.
-
-        Raises:
-            Exception: What the first task raised that failed; no further one is begun then.
-        """
-        ...
+class ClusterError(WorkError):
+    """The cluster cannot be used, or was lost; told in Vietnamese."""
 
 
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class TaskCost:
-    """What a task took.
+@dataclasses.dataclass(frozen=True)
+class Cost:
+    """What something took.
 
     Attributes:
-        what: What was being done.
-        argument: Which task, counted from 0.
         seconds: Of processor time, programs that it called included.
         memory: The most memory that its process, or a program that it called, has had so far, in MiB; 0
             where nobody tells.
     """
 
-    what: str
-    argument: int
     seconds: float
     memory: float
 
 
-@dataclasses.dataclass(frozen=True)
-class _Measured(Generic[R]):
-    result: R
-    seconds: float
-    memory: float
-
-
-class ExecutorRunner:
-    """Runs tasks on an executor.
+class Runner:
+    """Runs tasks on an executor: processes of this machine, or a cluster.
 
     Attributes:
-        costs: What each task took so far.
+        costs: What was done → what each task took, in the order of its arguments.
     """
 
     def __init__(
@@ -106,48 +87,43 @@ class ExecutorRunner:
             end: Waits until none is at work any more that has been begun, or ends it; it is called where one
                 failed, or somebody ends the work, so that what they write can be cleared away.
         """
-        self.costs: list[TaskCost] = []
+        self.costs: dict[str, list[Cost]] = {}
         self._executor, self._progress, self._end = executor, progress, end
 
     def map(self, function: Callable[[A], R], arguments: Sequence[A], what: str) -> list[R]:
-        """Call a function for each argument, side by side."""
+        """Call a function for each argument, side by side; results are in the order of arguments.
+
+        Args:
+            function: A module's function.
+            arguments: Picklable, one for each task.
+            what: What is being done, in Vietnamese, for those who wait.
+
+        Raises:
+            Exception: What the first task raised that failed; no further one is begun then.
+        """
         call = functools.partial(_measured, function)
-        futures: list[Future[_Measured[R]]] = []
+        futures: list[Future[tuple[R, Cost]]] = []
         try:
             futures += (self._executor.submit(call, argument) for argument in arguments)
             with self._progress.of(what, len(futures)) as done:
                 for future in as_completed(futures):
                     future.result()
                     done()
-            measured = [future.result() for future in futures]
+            results = [future.result() for future in futures]
         except BaseException:
             for future in futures:
                 future.cancel()
             self._end()
             raise
-        for number, each in enumerate(measured):
-            self._note(what, number, each)
-        return [each.result for each in measured]
-
-    def _note(self, what: str, number: int, measured: _Measured[R]) -> None:
-        self.costs.append(
-            TaskCost(what=what, argument=number, seconds=measured.seconds, memory=measured.memory)
-        )
+        self.costs.setdefault(what, []).extend(cost for _, cost in results)
+        return [result for result, _ in results]
 
 
-class HereRunner:
-    """Runs tasks one after the other in this process."""
-
-    def map(self, function: Callable[[A], R], arguments: Sequence[A], what: str) -> list[R]:  # noqa: ARG002
-        """Call a function for each argument."""
-        return [function(argument) for argument in arguments]
-
-
-def _measured(function: Callable[[A], R], argument: A) -> _Measured[R]:
+def _measured(function: Callable[[A], R], argument: A) -> tuple[R, Cost]:
     """Call a function, and note what it took."""
     begun = _seconds()
     result = function(argument)
-    return _Measured(result, _seconds() - begun, peak_memory())
+    return result, Cost(_seconds() - begun, _peak_memory())
 
 
 def _seconds() -> float:
@@ -155,7 +131,7 @@ def _seconds() -> float:
     return sum(os.times()[:4])
 
 
-def peak_memory() -> float:
+def _peak_memory() -> float:
     """Return the most memory that this process, or a program that it called, has had, in MiB.
 
     0 where nobody tells.
@@ -168,11 +144,8 @@ def peak_memory() -> float:
     return max(resource.getrusage(kind).ru_maxrss for kind in kinds) * _RSS_UNIT / _MIB
 
 
-# Tasks in processes of this machine.
-
-
 @contextlib.contextmanager
-def local_runner(jobs: int, progress: Progress = NO_PROGRESS) -> Iterator[ExecutorRunner]:
+def local_runner(jobs: int, progress: Progress = NO_PROGRESS) -> Iterator[Runner]:
     """Run tasks in processes of this machine while the context lasts.
 
     Args:
@@ -187,7 +160,7 @@ def local_runner(jobs: int, progress: Progress = NO_PROGRESS) -> Iterator[Execut
     context = multiprocessing.get_context("fork" if may_fork else "spawn")
     with worker_pool(jobs, context) as executor:
         try:
-            yield ExecutorRunner(executor, progress, end=executor.end)
+            yield Runner(executor, progress, end=executor.end)
         except BrokenProcessPool:
             raise WorkError(
                 "Một tiến trình làm việc bị dừng giữa chừng, thường do máy thiếu bộ nhớ: thử lại với --jobs nhỏ "
@@ -196,14 +169,8 @@ def local_runner(jobs: int, progress: Progress = NO_PROGRESS) -> Iterator[Execut
 
 
 # Tasks on a Dask cluster: an existing scheduler, to which we bring nothing but functions.
-
-_PATIENCE = 20.0  # seconds to wait for a scheduler that does not answer
-_CLEARING = 5.0  # seconds to wait for tasks that nobody wants any more
-_POLL = 0.1
-
-
-class ClusterError(WorkError):
-    """The cluster cannot be used, or was lost; told in Vietnamese."""
+# Whoever reaches a scheduler can have its workers run any code. So an address that is not of this machine
+# must be one with TLS, unless whoever types it says otherwise.
 
 
 @contextlib.contextmanager
@@ -214,7 +181,7 @@ def cluster_runner(
     certificates: Path | None = None,
     insecure: bool = False,
     progress: Progress = NO_PROGRESS,
-) -> Iterator[ExecutorRunner]:
+) -> Iterator[Runner]:
     """Run tasks on a cluster while the context lasts.
 
     Args:
@@ -234,17 +201,17 @@ def cluster_runner(
     _quiet()
     security = _security(address, certificates, insecure=insecure)
     try:
-        client = Client(address, security=security, timeout=_PATIENCE, set_as_default=False)
+        client = Client(address, security=security, timeout=_CONNECT_SECONDS, set_as_default=False)
     except (OSError, TimeoutError, ValueError):
         raise ClusterError(
-            f"Không tới được bộ điều phối {address} sau {_PATIENCE:.0f} giây. Xem bộ điều phối có đang chạy, "
+            f"Không tới được bộ điều phối {address} sau {_CONNECT_SECONDS:.0f} giây. Xem bộ điều phối có đang chạy, "
             "tường lửa có cho qua, và chứng thư (với tls://) có do cùng một nơi cấp không."
         ) from None
     with contextlib.closing(client):
         try:
             _check(client, address, folders)
             executor = client.get_executor(pure=False)
-            yield ExecutorRunner(executor, progress, end=functools.partial(_settle, client))
+            yield Runner(executor, progress, end=functools.partial(_settle, client))
         except KilledWorker:
             raise ClusterError(
                 "Một việc làm chết nhiều tiến trình liên tiếp nên bị dừng, thường do máy thiếu bộ nhớ. Trang lần "

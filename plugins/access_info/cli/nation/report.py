@@ -9,8 +9,9 @@ import sys
 from typing import Any
 
 from access_info.model.declarations.date_words import vn_date
-from access_info.nation.build import Cost, NationOptions, NationReport
+from access_info.nation.build import NationOptions, NationReport
 from access_info.nation.copies import MemberState
+from access_info.nation.work import Cost
 
 REPORT_VERSION = "1.0"
 
