@@ -116,7 +116,7 @@ def write_member_data(copy: MemberCopy, folder: Path, *, most: int = MOST_BYTES)
         made = list(_write_set(kind, sets.rows(kind.name), code, folder, most))
         if made:
             parts += made
-            modified[kind.name] = sets.head(kind.name).modified
+            modified[kind.name] = sets.stated(kind.name, "modified")
     known = {"parts": [part._asdict() for part in parts], "modified": modified}
     (folder / PARTS).write_bytes(json.dumps(known, ensure_ascii=False, indent=1).encode())
 

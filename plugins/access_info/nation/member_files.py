@@ -6,7 +6,6 @@ three), and it knows the draft that the schemas are of.
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import json
 import math
@@ -19,15 +18,12 @@ from urllib.parse import urljoin, urlsplit
 import jsonschema_rs
 
 from access_info.exports.column_shapes import ExportColumn, ListColumns, Shape
-from access_info.exports.columns import CONDITIONAL_COLUMNS, DISCLOSURE_COLUMNS
 from access_info.exports.describe import json_schema
-from access_info.exports.formats import SECOND_JSON
 from access_info.exports.json_reading import BadListError, JsonList
 from access_info.exports.province_files import parts_file
 from access_info.exports.published_sets import PUBLISHED_SETS
 from access_info.exports.rows import Row
 from access_info.exports.site_sets import AGENCY_COLUMNS
-from access_info.exports.version1 import schema_of_version1
 from access_info.model.declarations.types import is_web_address
 from access_info.model.lists import DISCLOSURE
 from access_info.nation.copies import MemberCopy
@@ -148,12 +144,10 @@ def _refused(name: str) -> None:
 FOLDER = "tai-ve/"
 CATALOGUE = "danh-muc.jsonld"
 SET_NAMES = tuple(each.name for each in PUBLISHED_SETS)
-# Without any of these a member shows nothing: the first is always there, but not with version 1 alone, and a
-# list is only there while it has rows.
+# Without any of these a member shows nothing; a list is only there while it has rows.
 NEEDED: tuple[str, ...] = (AGENCY_COLUMNS.name, DISCLOSURE)
-MOST_PARTS_FILE = 5_000_000
 # `cong-khai-phan-12.json`; not `../cong-khai-phan-1.json`.
-_PART = re.compile(r"[a-z-]+-phan-\d{1,4}(\.v2)?\.json", re.ASCII)
+_PART = re.compile(r"[a-z-]+-phan-\d{1,4}\.json", re.ASCII)
 
 
 def parts_path(name: str) -> str:
@@ -179,7 +173,7 @@ def used_paths(listed: Collection[str], read: Callable[[str], bytes]) -> Iterato
 def set_paths(name: str, listed: Collection[str], read: Callable[[str], bytes]) -> list[str]:
     """Return the paths of the files with the rows of a set, in order; none if there is no such set.
 
-    Version 2 is taken where version 1 stands beside it, and the parts where the whole is divided.
+    The parts are taken where the whole is divided.
 
     Args:
         name: Of the set.
@@ -189,29 +183,19 @@ def set_paths(name: str, listed: Collection[str], read: Callable[[str], bytes]) 
     Raises:
         ValueError: The file that names the parts is no such list, or names what is not there.
     """
-    second = f"{FOLDER}{name}.{SECOND_JSON}"
-    whole = second if second in listed else f"{FOLDER}{name}.json"
     if parts_path(name) in listed:
-        ending = whole.removeprefix(f"{FOLDER}{name}.")
-        parts = _parts(parse_json(read(parts_path(name))), ending)
+        data = parse_json(read(parts_path(name)))
+        entries = data.get("distribution") if isinstance(data, dict) else None
+        if not isinstance(entries, list):
+            raise BadListError("no list of parts")
+        names = [str(entry.get("downloadURL")) for entry in entries if isinstance(entry, dict)]
+        parts = [f"{FOLDER}{name}" for name in dict.fromkeys(names) if _PART.fullmatch(name)]
         if len(parts) > 1:
             if not all(part in listed for part in parts):
                 raise BadListError("a part that is not there")
             return parts
+    whole = f"{FOLDER}{name}.json"
     return [whole] if whole in listed else []
-
-
-def _parts(data: object, ending: str) -> list[str]:
-    """Return the paths of the parts of one form."""
-    entries = data.get("distribution") if isinstance(data, dict) else None
-    if not isinstance(entries, list):
-        raise BadListError("no list of parts")
-    names = [str(entry.get("downloadURL")) for entry in entries if isinstance(entry, dict)]
-    return [
-        f"{FOLDER}{name}"
-        for name in dict.fromkeys(names)
-        if (match := _PART.fullmatch(name)) and ("v2.json" if match[1] else "json") == ending
-    ]
 
 
 def reader_in(folder: Path) -> Callable[[str], bytes]:
@@ -344,27 +328,6 @@ def _many(make: Maker) -> Maker:
 _COLUMNS = {each.name: each.columns for each in PUBLISHED_SETS}
 
 
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class SetHead:
-    """What a member says of a set as a whole; every text is fit to be shown.
-
-    Attributes:
-        title: What the set is called.
-        licence: On what terms it may be used again.
-        law: Code of the law that it is kept under, as in rows' `legislation`.
-        law_name: What that law is called.
-        modified: The day of its last change, ISO, or "".
-        concepts: Column → code → what it means.
-    """
-
-    title: str = ""
-    licence: str = ""
-    law: str = ""
-    law_name: str = ""
-    modified: str = ""
-    concepts: Mapping[str, Mapping[str, str]] = dataclasses.field(default_factory=dict)
-
-
 class MemberSets:
     """The sets of data of a member's copy.
 
@@ -394,17 +357,12 @@ class MemberSets:
                 safe = SafeRows(_COLUMNS[name], self._addresses.below(_base(listed.head)))
                 yield from map(safe.row, listed.rows())
 
-    def head(self, name: str) -> SetHead:
-        """Return what is said of a set as a whole; nothing without the set."""
-        heads = [self._head(path) for path in self._paths(name)]
-        if not heads:
-            return SetHead()
-        first = heads[0]
-        concepts: dict[str, dict[str, str]] = {}
-        for head in heads:
-            for column, codes in head.concepts.items():
-                concepts.setdefault(column, {}).update(codes)
-        return dataclasses.replace(first, concepts=concepts)
+    def stated(self, name: str, key: str) -> str:
+        """Return a text that stands above the rows of a set, fit to be shown; "" if none does."""
+        for path in self._paths(name)[:1]:
+            with path.open("rb") as file:
+                return text_of(JsonList(file, parse_json).head.get(key))
+        return ""
 
     def _paths(self, name: str) -> list[Path]:
         folder = self.copy.folder
@@ -412,31 +370,10 @@ class MemberSets:
             return []
         return [folder / path for path in set_paths(name, self.copy.state.files, reader_in(folder))]
 
-    def _head(self, path: Path) -> SetHead:
-        with path.open("rb") as file:
-            head = JsonList(file, parse_json).head
-        law = _mapping(head.get("applicableLegislation"))
-        return SetHead(
-            title=text_of(head.get("title")),
-            licence=text_of(head.get("license")),
-            law=text_of(law.get("identifier")),
-            law_name=text_of(law.get("name")),
-            modified=text_of(head.get("modified")),
-            concepts={
-                text_of(column): {
-                    text_of(code): text_of(_mapping(concept).get("prefLabel"))
-                    for code, concept in _mapping(table).items()
-                }
-                for column, table in _mapping(head.get("concepts")).items()
-            },
-        )
-
 
 def _base(head: Mapping[str, Any]) -> str:
-    """Return what a file's addresses are relative to, or begin with: version 1 tells it by its schema."""
-    base = _mapping(head.get("@context")).get("@base")
-    schema, folder, _ = str(head.get("$schema", "")).partition(FOLDER)
-    return str(base or (schema if folder else ""))
+    """Return what a file's addresses are relative to; "" where it does not say."""
+    return str(_mapping(head.get("@context")).get("@base") or "")
 
 
 def _mapping(value: object) -> Mapping[str, Any]:
@@ -445,8 +382,8 @@ def _mapping(value: object) -> Mapping[str, Any]:
 
 # Whether a member's files are what our published schemas say; the validators are compiled.
 
-_OF_VERSION1 = frozenset({DISCLOSURE_COLUMNS.name, CONDITIONAL_COLUMNS.name})
-_VERSIONS = ("1", "2")
+# The first number of the version that files must have.
+_VERSION = "2"
 _LONGEST = 60
 
 
@@ -486,12 +423,13 @@ def set_of(name: str) -> str:
 def _validate_list(set_name: str, name: str, path: Path) -> None:
     with path.open("rb") as file:
         listed = JsonList(file, parse_json)
-        validators = _validators(set_name, _major(listed.head, name))
-        if (place := _wrong(validators.head, {**listed.head, "items": []})) is not None:
+        _check_version(listed.head, name)
+        head_validator, row_validator = _validators(set_name)
+        if (place := _wrong(head_validator, {**listed.head, "items": []})) is not None:
             raise InvalidFileError(f"tệp {name}: phần đầu {place}")
         expanded = listed.expansion()
         for number, row in enumerate(listed.written(), 1):
-            if (place := _wrong(validators.row, row)) is not None:
+            if (place := _wrong(row_validator, row)) is not None:
                 raise InvalidFileError(f"tệp {name}: dòng dữ liệu thứ {number} {place}")
             try:
                 expanded(row)
@@ -502,20 +440,18 @@ def _validate_list(set_name: str, name: str, path: Path) -> None:
                 ) from None
 
 
-def _major(head: Mapping[str, Any], name: str) -> str:
-    """Return the first number of a file's version.
+def _check_version(head: Mapping[str, Any], name: str) -> None:
+    """Refuse a file of another main version than ours.
 
     Raises:
-        InvalidFileError: It is none that we know.
+        InvalidFileError: It is of another.
     """
     version = str(head.get("schemaVersion", ""))
-    major = version.partition(".")[0]
-    if major not in _VERSIONS:
+    if version.partition(".")[0] != _VERSION:
         raise InvalidFileError(
             f"tệp {name} theo bản {shown(version, _LONGEST) or '(không ghi)'} của dữ liệu, chương trình này chỉ đọc "
-            f"được bản {' và '.join(_VERSIONS)}; trang dùng bộ dựng mới hơn thì nâng cấp access-info ở đây"
+            f"được bản {_VERSION}; trang dùng bộ dựng mới hơn thì nâng cấp access-info ở đây"
         )
-    return major
 
 
 def _wrong(validator: jsonschema_rs.Draft202012Validator, value: Any) -> str | None:  # noqa: ANN401 - JSON
@@ -528,32 +464,18 @@ def _wrong(validator: jsonschema_rs.Draft202012Validator, value: Any) -> str | N
     return f"không đúng lược đồ{where}"
 
 
-@dataclasses.dataclass(frozen=True)
-class _Validators:
-    """What judges the files of a set.
-
-    Attributes:
-        head: Judges all but the rows.
-        row: Judges one row.
-    """
-
-    head: jsonschema_rs.Draft202012Validator
-    row: jsonschema_rs.Draft202012Validator
-
-
 @functools.cache
-def _validators(name: str, major: str) -> _Validators:
-    """Compile what judges a set of a version, once in a process."""
-    make = schema_of_version1 if major == "1" and name in _OF_VERSION1 else json_schema
-    schema = _opened(make(_COLUMNS[name], load_texts()))
+def _validators(
+    name: str,
+) -> tuple[jsonschema_rs.Draft202012Validator, jsonschema_rs.Draft202012Validator]:
+    """Compile what judges the head and what judges a row of a set, once in a process."""
+    schema = _opened(json_schema(_COLUMNS[name], load_texts()))
     properties = schema["properties"]
     properties.pop("schemaVersion")
     # A whole jurisdiction's file leaves nothing to others, as those of its agencies may.
     schema["required"] += (schema.pop("anyOf", None) or [{"required": []}])[0]["required"]
     row = properties["items"].pop("items")
-    return _Validators(
-        jsonschema_rs.Draft202012Validator(schema), jsonschema_rs.Draft202012Validator(row)
-    )
+    return jsonschema_rs.Draft202012Validator(schema), jsonschema_rs.Draft202012Validator(row)
 
 
 def _opened(schema: Any) -> Any:  # noqa: ANN401 - JSON

@@ -7,7 +7,7 @@ import datetime
 import hashlib
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -170,13 +170,13 @@ def data_version(heads: Mapping[str, Mapping[str, Any]], main: Iterable[str]) ->
 def check_unit(member: Member, heads: Mapping[str, Mapping[str, Any]]) -> None:
     """Refuse data that say they are of another unit than the nation's file does.
 
-    Version 1 of the lists names no unit; nor can they then be of a wrong one.
-
     Raises:
         RefusedCopyError: They are, or do not say where they should.
     """
-    stated = set(_units(heads))
-    if stated == {member.code} or (not stated and not any(map(_could_say, heads.values()))):
+    spatial = (head.get("spatial") for head in heads.values())
+    units = (unit.get("notation") for unit in spatial if isinstance(unit, dict))
+    stated = {str(code) for code in units if code}
+    if stated == {member.code}:
         return
     if not stated:
         raise RefusedCopyError(
@@ -191,17 +191,6 @@ def check_unit(member: Member, heads: Mapping[str, Mapping[str, Any]]) -> None:
         "thành viên này trong quoc-gia.yml; nếu trang ghi sai thì nơi giữ trang sửa ma_don_vi_hanh_chinh trong "
         "_dia-ban.yml."
     )
-
-
-def _units(heads: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
-    for head in heads.values():
-        spatial = head.get("spatial")
-        if isinstance(spatial, dict) and spatial.get("notation"):
-            yield str(spatial["notation"])
-
-
-def _could_say(head: Mapping[str, Any]) -> bool:
-    return not str(head.get("schemaVersion", "")).startswith("1.")
 
 
 # Reads one member: what it publishes now becomes the good copy, or the copy of before stays.

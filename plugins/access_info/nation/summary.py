@@ -213,7 +213,7 @@ def gathered(sets: MemberSets) -> MemberFacts:
         corrections=len(corrections),
         uncorrected=sum(1 for row in corrections if not row.get("corrected")),
         laws=gathering.laws(),
-        licence=sets.head(DISCLOSURE).licence,
+        licence=sets.stated(DISCLOSURE, "license"),
         rows=gathering.rows | {"dinh-chinh": len(corrections)},
     )
 
