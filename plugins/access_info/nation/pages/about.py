@@ -40,7 +40,6 @@ from access_info.nation.pages.frame import (
     cut,
     day_of,
     day_words,
-    fragment,
     nation_view,
     to,
     web,
@@ -127,20 +126,18 @@ def connections_page(view: NationView) -> NationPage:
         (look, words, sum(1 for member in view.members if member.state.standing is standing))
         for standing, (look, words) in _STANDINGS.items()
     ]
-    content = fragment(
-        "connections",
-        page={"heading": title},
-        connections=connections,
-        counts=[each for each in counts if each[2]],
-        keep_days=view.nation.keep_days,
-    )
-    return NationPage(
+    page = NationPage(
         path=CONNECTIONS,
         kind="ket-noi",
         title=title,
         description="Trang của từng tỉnh lấy được lúc nào, số liệu ngày nào, vì sao chưa lấy được.",
-        content=content,
         styles=("oversight",),
+    )
+    return page.showing(
+        "connections",
+        connections=connections,
+        counts=[each for each in counts if each[2]],
+        keep_days=view.nation.keep_days,
     )
 
 
@@ -193,9 +190,14 @@ def open_data_page(view: NationView) -> NationPage:
     sets = list(_sets(view)) if data is not None else []
     # Whether there is a sample does not depend on the site's address: only what it begins with does.
     address = view.site_url or "https://dia-chi-trang.example/"
-    content = fragment(
+    page = NationPage(
+        path=OPEN_DATA,
+        kind="du-lieu-mo",
+        title=title,
+        description="Dữ liệu của các tỉnh ghép lại, danh mục dữ liệu của từng tỉnh, cách kiểm tra tệp đã tải.",
+    )
+    return page.showing(
         "open_data",
-        page={"heading": title},
         sets=sets,
         index=to(OPEN_DATA, HOME) + f"{FOLDER}/{PARTS}",
         table=to(OPEN_DATA, HOME) + f"{FOLDER}/{INDEX_TABLE}",
@@ -216,13 +218,6 @@ def open_data_page(view: NationView) -> NationPage:
         name=cut(view.nation.name),
         office=view.nation.oversight,
         examples=list(_examples(view, address)) if sets else [],
-    )
-    return NationPage(
-        path=OPEN_DATA,
-        kind="du-lieu-mo",
-        title=title,
-        description="Dữ liệu của các tỉnh ghép lại, danh mục dữ liệu của từng tỉnh, cách kiểm tra tệp đã tải.",
-        content=content,
     )
 
 
@@ -271,21 +266,19 @@ def _examples(view: NationView, address: str) -> Iterator[tuple[str, str, str]]:
 def about_page(view: NationView) -> NationPage:
     """Render where all this comes from, how far it can be trusted, whom to tell of mistakes."""
     title = "Về trang này"
-    content = fragment(
+    page = NationPage(
+        path=ABOUT,
+        kind="ve-trang-nay",
+        title=title,
+        description="Thông tin ở đây lấy từ đâu, đúng đến đâu, thấy sai thì báo cho ai.",
+    )
+    return page.showing(
         "about",
-        page={"heading": title},
         nation=view.nation,
         connections=to(ABOUT, CONNECTIONS),
         provinces=to(ABOUT, PROVINCES),
         open_data=to(ABOUT, OPEN_DATA),
         keep_days=view.nation.keep_days,
-    )
-    return NationPage(
-        path=ABOUT,
-        kind="ve-trang-nay",
-        title=title,
-        description="Thông tin ở đây lấy từ đâu, đúng đến đâu, thấy sai thì báo cho ai.",
-        content=content,
     )
 
 
@@ -299,21 +292,20 @@ def not_found_page(view: NationView) -> NationPage:
         (f"{OPEN_DATA}/", texts["foot.open_data"]),
     ]
     listed = json.dumps(known, ensure_ascii=False, separators=(",", ":"))
-    content = fragment(
-        "not_found",
-        home="./",
-        search=f"./{SEARCH}/" if view.has_search else "",
-        provinces=f"./{PROVINCES}/",
-        # No `</script>` of a name may end the element.
-        known=markupsafe.Markup(listed.replace("<", "\\u003c")),  # noqa: S704
-    )
-    return NationPage(
+    page = NationPage(
         path=NOT_FOUND,
         kind="404",
         title=texts["site.not_found_title"],
         description=texts["site.not_found_text"],
-        content=content,
         scripts=("not-found",),
+    )
+    # No `</script>` of a name may end the element.
+    return page.showing(
+        "not_found",
+        home="./",
+        search=f"./{SEARCH}/" if view.has_search else "",
+        provinces=f"./{PROVINCES}/",
+        known=markupsafe.Markup(listed.replace("<", "\\u003c")),  # noqa: S704
     )
 
 
@@ -351,21 +343,15 @@ def write_pages(
         parts, nation, as_of, site_url=site_url, data=data, has_search=search is not None
     )
     frame = NationFrame(view)
-    listed = []
-    for page in _pages(view):
+    pages = [*_pages(view), *([search] if search is not None else [])]
+    for page in (*pages, not_found_page(view)):
         _write(out / page.file, frame.whole(page).encode())
-        listed.append(page.file)
-    if search is not None:
-        _write(out / search.file, frame.whole(search).encode())
-        listed.append(search.file)
-    lost = not_found_page(view)
-    _write(out / lost.file, frame.whole(lost).encode())
-    return listed
+    return [page.file for page in pages]
 
 
 def write_assets(
     out: Path, nation: Nation, as_of: datetime.date, *, own: Mapping[str, bytes] | None = None
-) -> list[str]:
+) -> None:
     """Write styles and scripts, the same as a province's site has.
 
     Args:
@@ -373,9 +359,6 @@ def write_assets(
         nation: The nation.
         as_of: The day of the build.
         own: Files of this site's own, by path below the output folder; one may replace a province's.
-
-    Returns:
-        The paths of the files.
     """
     files = {
         f"assets/{name}": content
@@ -386,7 +369,6 @@ def write_assets(
     files |= own or {}
     for path, content in files.items():
         _write(out / path, content)
-    return list(files)
 
 
 def _pages(view: NationView) -> Iterator[NationPage]:

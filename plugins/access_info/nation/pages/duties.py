@@ -6,6 +6,7 @@ import dataclasses
 import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from access_info.assessment import STATUSES
 from access_info.assessment.province import FEWEST_FOR_RATE, YearTotal, percent
@@ -19,7 +20,6 @@ from access_info.nation.pages.frame import (
     ShownMember,
     cut,
     day_words,
-    fragment,
     to,
 )
 from access_info.nation.summary import YearFacts
@@ -160,49 +160,29 @@ class DutyPages:
             for code in self._codes
         }
         whole = added(all_of.values())
-        content = fragment(
+        page = NationPage(
+            path=DUTIES,
+            kind="giam-sat",
+            title=_TITLE,
+            description="Các cơ quan trên cả nước thực hiện từng nghĩa vụ về tiếp cận thông tin đến đâu, theo tỉnh.",
+            styles=_STYLES,
+        )
+        return page.showing(
             "duties",
-            page={"heading": _TITLE},
             members=len(self._telling),
             agencies=sum(len(member.living) for member, _ in self._telling),
             stats=[self._stat(*each, whole) for each in _STATS],
-            bars=stacked(
-                "viec",
-                "Kém nhất đứng đầu",
-                [
-                    Stack(self._titles[code], all_of[code].segments, all_of[code].note, href)
-                    for code in sorted(self._codes, key=lambda code: all_of[code].badness)
-                    for href in [to(DUTIES, _duty_path(code))]
-                ],
-                head="Việc phải làm",
-            ),
-            rows=[
-                (to(DUTIES, _duty_path(code)), self._titles[code], "", all_of[code])
-                for code in self._codes
-            ],
+            **self._by_duty(DUTIES, all_of),
             codes=[
                 (to(DUTIES, _duty_path(code)), number, self._titles[code])
                 for number, code in enumerate(self._codes, 1)
             ],
             matrix=[
-                (
-                    to(DUTIES, f"{PROVINCE_DUTIES}/{member.state.code}"),
-                    member.name,
-                    _stale(member),
-                    [counted.get(code) for code in self._codes],
-                )
+                (*_province(DUTIES, member), [counted.get(code) for code in self._codes])
                 for member, counted in self._telling
             ],
             silent=[member.name for member, counted in self._by_member if not counted],
             **_STATUS_WORDS,
-        )
-        return NationPage(
-            path=DUTIES,
-            kind="giam-sat",
-            title=_TITLE,
-            description="Các cơ quan trên cả nước thực hiện từng nghĩa vụ về tiếp cận thông tin đến đâu, theo tỉnh.",
-            content=content,
-            styles=_STYLES,
         )
 
     def _stat(self, look: str, status: str, words: str, whole: Counted) -> dict[str, str]:
@@ -226,79 +206,67 @@ class DutyPages:
         path, title = _duty_path(code), self._titles[code]
         telling = [(member, counted[code]) for member, counted in self._telling if code in counted]
         whole = added(counted for _, counted in telling)
-        content = fragment(
+        rows = [(*_province(path, member), counted) for member, counted in telling]
+        page = NationPage(
+            path=path,
+            kind="nghia-vu",
+            title=title,
+            description=f"{title}: bao nhiêu cơ quan của mỗi tỉnh đã đạt, chưa có, quá hạn.",
+            above=((DUTIES, _TITLE),),
+            styles=_STYLES,
+        )
+        return page.showing(
             "duty",
-            page={"heading": title},
             whole=whole,
             bar=_one_bar(whole),
             bars=stacked(
                 "tinh",
                 "Số cơ quan theo kết quả",
                 [
-                    Stack(_with_day(member), counted.segments, counted.note, href)
-                    for member, counted in telling
-                    for href in [to(path, f"{PROVINCE_DUTIES}/{member.state.code}")]
+                    Stack(f"{name} ({stale})" if stale else name, each.segments, each.note, href)
+                    for href, name, stale, each in rows
                 ],
                 head="Tỉnh, thành phố",
             ),
-            rows=[
-                (
-                    to(path, f"{PROVINCE_DUTIES}/{member.state.code}"),
-                    member.name,
-                    _stale(member),
-                    counted,
-                )
-                for member, counted in telling
-            ],
+            rows=rows,
             **_STATUS_WORDS,
-        )
-        return NationPage(
-            path=path,
-            kind="nghia-vu",
-            title=title,
-            description=f"{title}: bao nhiêu cơ quan của mỗi tỉnh đã đạt, chưa có, quá hạn.",
-            content=content,
-            above=((DUTIES, _TITLE),),
-            styles=_STYLES,
         )
 
     def _of_province(self, member: ShownMember, counted: Mapping[str, Counted]) -> NationPage:
         path = f"{PROVINCE_DUTIES}/{member.state.code}"
-        codes = [code for code in self._codes if code in counted]
         title = f"{_TITLE}: {member.name}"
-        content = fragment(
+        page = NationPage(
+            path=path,
+            kind="giam-sat-tinh",
+            title=title,
+            description=f"Các cơ quan của {member.name} thực hiện từng nghĩa vụ về tiếp cận thông tin đến đâu.",
+            above=((DUTIES, _TITLE),),
+            styles=_STYLES,
+        )
+        return page.showing(
             "province_duties",
-            page={"heading": title},
             member=member,
             created=day_words(member.state.created),
             reached=day_words(member.state.reached),
             own=f"{member.state.url}{OVERSIGHT}/",
             province=to(path, member.path),
-            bars=stacked(
-                "viec",
-                "Kém nhất đứng đầu",
-                [
-                    Stack(self._titles[code], counted[code].segments, counted[code].note, href)
-                    for code in sorted(codes, key=lambda code: counted[code].badness)
-                    for href in [to(path, _duty_path(code))]
-                ],
-                head="Việc phải làm",
-            ),
-            rows=[
-                (to(path, _duty_path(code)), self._titles[code], "", counted[code])
-                for code in codes
-            ],
+            **self._by_duty(path, counted),
             **_STATUS_WORDS,
         )
-        return NationPage(
-            path=path,
-            kind="giam-sat-tinh",
-            title=title,
-            description=f"Các cơ quan của {member.name} thực hiện từng nghĩa vụ về tiếp cận thông tin đến đâu.",
-            content=content,
-            above=((DUTIES, _TITLE),),
-            styles=_STYLES,
-        )
+
+    def _by_duty(self, path: str, counted: Mapping[str, Counted]) -> dict[str, Any]:
+        """Return how each duty is met as bars, the worst first, and as rows of a table."""
+        rows = [
+            (to(path, _duty_path(code)), self._titles[code], "", counted[code])
+            for code in self._codes
+            if code in counted
+        ]
+        bars = [
+            Stack(title, each.segments, each.note, href)
+            for href, title, _, each in sorted(rows, key=lambda row: row[-1].badness)
+        ]
+        heading, head = "Kém nhất đứng đầu", "Việc phải làm"
+        return {"bars": stacked("viec", heading, bars, head=head), "rows": rows}
 
 
 _STATS = (
@@ -307,7 +275,7 @@ _STATS = (
     ("part", PARTLY, "Đạt một phần"),
     ("good", MET, "Đạt"),
 )
-_STATUS_WORDS: Mapping[str, object] = {
+_STATUS_WORDS: Mapping[str, Any] = {
     "statuses": SHOWN,
     "labels": {status: STATUSES[status] for status in SHOWN},
     "looks": {status: STATUS_LOOKS[status] for status in SHOWN},
@@ -323,9 +291,9 @@ def _stale(member: ShownMember) -> str:
     return f"số liệu ngày {day_words(member.state.created)}" if member.is_stale else ""
 
 
-def _with_day(member: ShownMember) -> str:
-    stale = _stale(member)
-    return f"{member.name} ({stale})" if stale else member.name
+def _province(path: str, member: ShownMember) -> tuple[str, str, str]:
+    """Return what begins a province's row: link to its page about duties, name, how old its data are."""
+    return to(path, f"{PROVINCE_DUTIES}/{member.state.code}"), member.name, _stale(member)
 
 
 def _one_bar(whole: Counted) -> Drawing:
@@ -370,23 +338,21 @@ def figures_page(view: NationView) -> NationPage:
         if of_year.year == newest
     ]
     title = "Thống kê yêu cầu và trả lời"
-    content = fragment(
+    page = NationPage(
+        path=FIGURES,
+        kind="thong-ke",
+        title=title,
+        description="Số yêu cầu cung cấp thông tin đã nhận, kết quả, trả lời đúng hạn qua các năm, cả nước và từng tỉnh.",
+        styles=("pictures", "oversight"),
+    )
+    return page.showing(
         "figures",
-        page={"heading": title},
         totals=totals,
         pictures=year_pictures(totals, [], view.framework, texts, breaks={}) if totals else None,
         tracks=_on_time(view, [total.year for total in totals]),
         newest=newest,
         provinces=provinces,
         columns=[(name, texts[f"statistics.{name}"]) for name in _SHOWN],
-    )
-    return NationPage(
-        path=FIGURES,
-        kind="thong-ke",
-        title=title,
-        description="Số yêu cầu cung cấp thông tin đã nhận, kết quả, trả lời đúng hạn qua các năm, cả nước và từng tỉnh.",
-        content=content,
-        styles=("pictures", "oversight"),
     )
 
 

@@ -251,7 +251,7 @@ class NationPage:
     kind: str
     title: str
     description: str
-    content: str
+    content: str = ""
     above: Sequence[tuple[str, str]] = ()
     styles: Sequence[str] = ()
     head: str = ""
@@ -263,6 +263,18 @@ class NationPage:
         if self.path == NOT_FOUND:
             return "404.html"
         return f"{self.path}/index.html" if self.path else "index.html"
+
+    def showing(self, template: str, /, *, heading: str = "", **values: object) -> NationPage:
+        """Return the page with what a template makes of some values.
+
+        Args:
+            template: Its name among the nation's.
+            heading: What stands at the top; "" for the title.
+            values: What it shows.
+        """
+        content = environment().get_template(f"nation/{template}.html.jinja")
+        page = {"heading": heading or self.title}
+        return dataclasses.replace(self, content=content.render(page=page, **values))
 
 
 class NationFrame:
@@ -395,8 +407,3 @@ def _office(view: NationView) -> markupsafe.Markup:
     return markupsafe.Markup(  # noqa: S704 - rendered with autoescape
         template.render(office=view.nation.oversight, place=view.nation)
     )
-
-
-def fragment(template: str, /, **values: object) -> str:
-    """Render a template of the nation's pages."""
-    return environment().get_template(f"nation/{template}.html.jinja").render(**values)

@@ -25,7 +25,6 @@ from access_info.nation.pages.frame import (
     cut,
     day_of,
     day_words,
-    fragment,
     to,
     web,
 )
@@ -77,23 +76,21 @@ class PointCount(NamedTuple):
 def law_page(view: NationView) -> NationPage:
     """Render the page of all points of the laws."""
     title = "Theo điều khoản của luật"
-    content = fragment(
+    page = NationPage(
+        path=LAW,
+        kind="phap-luat",
+        title=title,
+        description="Mỗi điểm của luật: bao nhiêu mục trong danh mục công khai, ở bao nhiêu cơ quan, bao nhiêu tỉnh.",
+        styles=("oversight",),
+    )
+    return page.showing(
         "law",
-        page={"heading": title},
         count=len(view.shown),
         laws=[
             (law.full_name, counts)
             for law in _laws(view)
             if (counts := list(_point_counts(view, law)))
         ],
-    )
-    return NationPage(
-        path=LAW,
-        kind="phap-luat",
-        title=title,
-        description="Mỗi điểm của luật: bao nhiêu mục trong danh mục công khai, ở bao nhiêu cơ quan, bao nhiêu tỉnh.",
-        content=content,
-        styles=("oversight",),
     )
 
 
@@ -195,9 +192,16 @@ def home_page(view: NationView) -> NationPage:
         (f"{to(HOME, SEARCH)}#q={quote(words)}", cut(words, 60))
         for words in view.nation.search_examples[:6]
     ]
-    content = fragment(
+    page = NationPage(
+        path=HOME,
+        kind="trang-dau",
+        title="Trang đầu",
+        description="Tìm thông tin mà các cơ quan nhà nước trên cả nước đã công khai, theo tỉnh, theo cơ quan.",
+        styles=("directory",),
+    )
+    return page.showing(
         "home",
-        page={"heading": "Tìm thông tin của cơ quan nhà nước trên cả nước"},
+        heading="Tìm thông tin của cơ quan nhà nước trên cả nước",
         search=to(HOME, SEARCH) if view.has_search else "",
         examples=examples if view.has_search else [],
         tiles=list(_tiles()),
@@ -208,28 +212,22 @@ def home_page(view: NationView) -> NationPage:
         law_href=to(HOME, LAW),
         news=_news(view, view.shown, MOST_NEWS),
     )
-    return NationPage(
-        path=HOME,
-        kind="trang-dau",
-        title="Trang đầu",
-        description="Tìm thông tin mà các cơ quan nhà nước trên cả nước đã công khai, theo tỉnh, theo cơ quan.",
-        content=content,
-        styles=("directory",),
-    )
 
 
 def provinces_page(view: NationView) -> NationPage:
     """Render the list of provinces."""
     title = "Tỉnh, thành phố"
-    content = fragment("provinces", page={"heading": title}, cards=_cards(view, PROVINCES))
-    return NationPage(
+    page = NationPage(
         path=PROVINCES,
         kind="cac-tinh",
         title=title,
         description="Các tỉnh, thành phố và số cơ quan, số mục trong danh mục công khai của mỗi nơi.",
-        content=content,
         styles=("directory",),
         scripts=("directory",),
+    )
+    return page.showing(
+        "provinces",
+        cards=_cards(view, PROVINCES),
     )
 
 
@@ -239,9 +237,17 @@ def province_page(view: NationView, member: ShownMember) -> NationPage:
     agencies = member.facts.agencies
     url = member.state.url
     groups = list(_groups(member))
-    content = fragment(
+    page = NationPage(
+        path=path,
+        kind="tinh",
+        title=member.name,
+        description=f"Các cơ quan của {member.name} và thông tin mới công khai.",
+        above=((PROVINCES, "Tỉnh, thành phố"),),
+        styles=("directory",),
+        scripts=("directory",),
+    )
+    return page.showing(
         "province",
-        page={"heading": member.name},
         member=member,
         url=url,
         counts=_counts(member),
@@ -253,16 +259,6 @@ def province_page(view: NationView, member: ShownMember) -> NationPage:
         news=_news(view, [member], NEWS_OF_PROVINCE),
         groups=groups,
         more=len(agencies) - MOST_AGENCIES,
-    )
-    return NationPage(
-        path=path,
-        kind="tinh",
-        title=member.name,
-        description=f"Các cơ quan của {member.name} và thông tin mới công khai.",
-        content=content,
-        above=((PROVINCES, "Tỉnh, thành phố"),),
-        styles=("directory",),
-        scripts=("directory",),
     )
 
 
