@@ -222,4 +222,4 @@ def test_hostile_files_take_no_long_time():
         assert compared(before, after).says_something
 
     compare(10)
-    assert growth(compare, 1000) < 2.5
+    assert growth(compare, 500) < 2.5

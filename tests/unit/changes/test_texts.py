@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 from never_issued_numbers import identity, mobile
 from province_histories import Province, diff, difference, losses
 from unsafe_attachments import bytes_of, document, pdf, picture
+from work_counting import calls_of, growth
 
 from access_info.changes.difference import TextChange, TextState
+from access_info.changes.hiding import spans_in
 from access_info.changes.texts import MAX_LINES, compared
 from access_info.scanning import AttachmentScan, ScannedText
 
@@ -213,13 +215,21 @@ def test_lines_with_changed_numbers_come_first_and_no_more_than_forty():
 @pytest.mark.exhaustive
 def test_a_whole_file_written_anew_takes_no_long_time():
     """Only what is shown is looked through for secrets: a gate over all of it would take minutes."""
-    before, after = (
-        [f"Hồ sơ {n}; mã {n * seed % 9973}; ghi chú số {n + seed}" for n in range(60_000)]
-        for seed in (3, 7)
-    )
-    change, shown_lines = seen(scan(*before, kind="csv"), scan("x" * 3_000_000, *after, kind="csv"))
-    assert len(shown_lines) == MAX_LINES
-    assert change.left_out > 100_000
+
+    def compare(size):
+        before, after = (
+            [f"Hồ sơ {n}; mã {n * seed % 9973}; ghi chú số {n + seed}" for n in range(size)]
+            for seed in (3, 7)
+        )
+        change, shown_lines = seen(
+            scan(*before, kind="csv"), scan("x" * 50 * size, *after, kind="csv")
+        )
+        assert len(shown_lines) == MAX_LINES
+        assert change.left_out > 5 * size / 3
+
+    compare(10_000)
+    assert growth(compare, 3_000) < 2.5
+    assert calls_of(lambda: compare(3_000), only=spans_in) <= MAX_LINES
 
 
 def test_what_only_moved_is_no_change():
