@@ -25,6 +25,7 @@ from access_info.changes.difference import (
     RowKind,
     YearChange,
     fallen,
+    first_of,
     row_name,
 )
 from access_info.changes.hiding import hidden_text, hidden_value
@@ -44,13 +45,13 @@ _URL = re.compile(r"(?:https?|ftp)://[^\s;<>“”]+", re.IGNORECASE)
 _BARE = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}")
 # “024 3825 1234”, “+84 24-3825-1234”, “1900 1234”; not “12/024 3825 1234”.
 _PHONE = re.compile(r"(?<![\w/.-])(?:\+84|0|1[89]00)[\d .()-]{4,16}\d(?![\w/-])")
-_FEWEST_DIGITS = 8
+_MIN_DIGITS = 8
 _EMAILS, _NUMBERS, _HOST = "thư", "số", "máy chủ"
 _POSTAL = frozenset({"dia_chi", "noi"})
 _DIRECT = frozenset({"dien_thoai", "email"})
 _NOT_ARISING = "khong_phat_sinh"
-_MOST_LISTED = 6
-_MOST_CLEARED = 2
+_MAX_LISTED = 6
+_MAX_CLEARED = 2
 _SCHEME = re.compile(r"^https?://", re.IGNORECASE)
 _IN_FORCE = ITEM_STATUSES["con-hieu-luc"]
 # Fields copied from the document: deadlines run from them, people ask for it by them.
@@ -86,7 +87,7 @@ def field_notices(agency: str, fields: Iterable[FieldChange], row: str = "") -> 
             cleared += [field] if agency else []
             continue
         yield _notice(agency, row, field, ground)
-    if len(cleared) <= _MOST_CLEARED:
+    if len(cleared) <= _MAX_CLEARED:
         yield from (_notice(agency, row, field, _Ground(NoticeKind.CLEARED)) for field in cleared)
         return
     labels = _listed([field.label for field in cleared])
@@ -209,8 +210,7 @@ def _reached(before: str, after: str) -> Iterator[_Way]:
 
 
 def _listed(ways: Sequence[str]) -> str:
-    more = len(ways) - _MOST_LISTED
-    return (", ".join(ways[:_MOST_LISTED]) or "(trống)") + (f" và {more} nữa" if more > 0 else "")
+    return first_of(ways, _MAX_LISTED) or "(trống)"
 
 
 def _emails(text: str) -> dict[str, str]:
@@ -226,7 +226,7 @@ def _phones(text: str) -> dict[str, str]:
     phones: dict[str, str] = {}
     for match in _PHONE.finditer(text):
         digits = re.sub(r"\D", "", match[0].replace("+84", "0"))
-        if len(digits) >= _FEWEST_DIGITS:
+        if len(digits) >= _MIN_DIGITS:
             phones.setdefault(digits, " ".join(match[0].split()))
     return phones
 

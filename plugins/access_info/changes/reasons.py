@@ -257,16 +257,8 @@ _JUNK = frozenset(
     }
 )
 _TEMPLATE = (
-    "ghi-ly-do",
-    "nhap-ly-do",
-    "dien-ly-do",
-    "viet-ly-do",
-    "neu-ro-ly-do",
-    "ly-do-o-day",
-    "ly-do-cua-ban",
-    "vi-sao-go",
-    "khong-co-ly-do",
-    "khong-ly-do",
+    *("ghi-ly-do", "nhap-ly-do", "dien-ly-do", "viet-ly-do", "neu-ro-ly-do"),
+    *("ly-do-o-day", "ly-do-cua-ban", "vi-sao-go", "khong-co-ly-do", "khong-ly-do"),
 )
 _FEWEST_WORDS = 2
 _FEWEST_LETTERS = 6
@@ -283,11 +275,6 @@ class LossReason:
 
     names: Names
     text: str
-
-    @property
-    def about(self) -> frozenset[str]:
-        """Ids, years, agencies, files, fields that it names, folded."""
-        return self.names.about
 
 
 @dataclasses.dataclass(frozen=True)

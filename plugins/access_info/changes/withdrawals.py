@@ -10,7 +10,7 @@ import contextlib
 import dataclasses
 import datetime
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -274,17 +274,17 @@ def withdraw(
     """
     loaded = _loaded(agencies, agency)
     words: Mapping[str, Any] = {"reason": reason, "day": day, "title": title}
-    if item.startswith(FILE) and item not in _ids(loaded):
+    places = _places(loaded)
+    if item.startswith(FILE) and item not in places:
         return withdraw_file(loaded, item, **words)
-    if item.startswith(PAGE) and item not in _ids(loaded):
+    if item.startswith(PAGE) and item not in places:
         done, named = withdraw_page(loaded, item, **words)
         return done if keep_files else _without_files(agencies, agency, done, named)
-    name, keys = _place(loaded, item)
+    if item not in places:
+        raise _no_such_item(loaded, item, places)
+    name, keys = places[item]
     document = loaded.documents[name]
-    if not document.readable:
-        raise WithdrawalError(
-            f"{name} đang có lỗi, sửa lỗi trước đã: {document.problems[0].message}"
-        )
+    _require_readable(name, document)
     row = _at(document.data, keys)
     path = loaded.folder.path / name
     label = str(row.get("ten") or row.get("so_ky_hieu") or item)
@@ -309,14 +309,17 @@ def withdraw(
     )
 
 
-def _ids(loaded: LoadedAgency) -> frozenset[str]:
-    """Collect the ids of items and of documents under them."""
-    ids: set[str] = set()
+def _places(loaded: LoadedAgency) -> dict[str, tuple[str, tuple[str | int, ...]]]:
+    """Map ids of items and of documents under them to the file that holds each, and the keys to it."""
+    places: dict[str, tuple[str, tuple[str | int, ...]]] = {}
     for row in loaded.rows:
-        if isinstance(row.record, Item | ConditionalItem):
-            ids.add(row.record.id)
-            ids.update(document.id for document in getattr(row.record, "documents", ()))
-    return frozenset(ids)
+        record = row.record
+        if isinstance(record, Item | ConditionalItem):
+            places.setdefault(record.id, (row.file, row.keys))
+            documents = record.documents if isinstance(record, Item) else ()
+            for number, document in enumerate(documents):
+                places.setdefault(document.id, (row.file, row.path(_DOCUMENTS, number)))
+    return places
 
 
 def _without_files(
@@ -340,30 +343,15 @@ def _loaded(agencies: Path, agency: str) -> LoadedAgency:
     return load_agency(read_folder(folder))
 
 
-def _place(loaded: LoadedAgency, item: str) -> tuple[str, tuple[str | int, ...]]:
-    """Find the file that holds a row, and the keys that lead to it."""
-    for row in loaded.rows:
-        if not isinstance(row.record, Item | ConditionalItem):
-            continue
-        if row.record.id == item:
-            return row.file, row.keys
-        for number, document in enumerate(
-            row.record.documents if isinstance(row.record, Item) else ()
-        ):
-            if document.id == item:
-                return row.file, row.path(_DOCUMENTS, number)
-    known = _ids(loaded) | {
-        file.removesuffix(".md") for file in loaded.documents if file.startswith(PAGE)
-    }
-    hint = did_you_mean_or_listed(item, known | loaded.folder.attachments.keys())
-    bare = {
-        path.rpartition("/")[2]: path
-        for path in (*known, *loaded.folder.attachments)
-        if "/" in path
-    }
+def _no_such_item(loaded: LoadedAgency, item: str, ids: Collection[str]) -> WithdrawalError:
+    """Word that there is no such item, with what was perhaps meant."""
+    pages = {file.removesuffix(".md") for file in loaded.documents if file.startswith(PAGE)}
+    known = {*ids, *pages, *loaded.folder.attachments}
+    hint = did_you_mean_or_listed(item, frozenset(known))
+    bare = {path.rpartition("/")[2]: path for path in sorted(known) if "/" in path}
     if item in bare:
         hint = f" Có phải ý bạn là “{bare[item]}”?"
-    raise WithdrawalError(f"“{loaded.folder.id}” không có mục “{item}”.{hint}")
+    return WithdrawalError(f"“{loaded.folder.id}” không có mục “{item}”.{hint}")
 
 
 def _tombstone(
