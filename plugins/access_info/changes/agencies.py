@@ -1,4 +1,4 @@
-"""Whole agencies in two states: changes in each, and their effect on duties and mistakes."""
+"""Compare all agencies of two states, and judge what a change means for duties and mistakes."""
 
 from __future__ import annotations
 

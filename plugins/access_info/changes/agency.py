@@ -1,4 +1,4 @@
-"""Compares one agency in two states: everything that changed in it."""
+"""Compare one agency in two states: profile, rows, figures, pages, attachments, comments, layout."""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Changed fields of a record in two versions; entries of lists are matched by content."""
+"""The meaning of values, however they were typed, and the changed fields of a record in two versions.
+
+Order of keys, quotes, accents put together or apart, `có` or `yes`, a key left empty or left out: none of
+these is a change. What does not fit the model is compared as plain words; entries of lists by content.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,10 @@
-"""States of the data: folders, and revisions read from git's object store."""
+"""Git: revisions read from its store of objects, and commits made in a work tree of their own.
+
+For reading, only commands that read objects are used: they run no hook, no filter and no external diff of
+the repository, and take no replacement objects. A revision is resolved to the number of a commit first,
+after `--end-of-options`, so that no argument can pass for an option. For writing, no hook of the repository
+runs, nothing is signed, nobody is asked; names of branches and paths are ours.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The names in a reason, and the losses that it is a reason for.
+"""The reasons that an author gives for losses: read, matched with the losses they name, reported where missing.
 
 Words alone are a reason for nothing: a change that loses five things of different kinds would pass
 by two of them. So an author names each thing by its id, or a kind of things; where several of a

@@ -1,4 +1,8 @@
-"""A judged proposal for its reviewer: the files it may touch, and the report."""
+"""A proposal for its reviewer: the rules for what it may touch at once, and the summary of its judgement.
+
+Scope is judged by paths alone, before anything of the change is read: the data of agencies, the province's
+own settings, prose, and code are approved by different people.
+"""
 
 from __future__ import annotations
 

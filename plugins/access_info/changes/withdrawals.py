@@ -1,4 +1,4 @@
-"""Withdraws an item: a tombstone with day and ground is left, all else goes (2026 law, Art. 22).
+"""Withdraw an item, a free page or an attachment: day and ground are left, all else goes (2026 law, Art. 22).
 
 What goes from the data goes from pages, files, index, feed, bundle and the reader's saved copies with
 the next build. The repository's history keeps it until that is purged too, which only people can do.

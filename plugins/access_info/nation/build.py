@@ -1,4 +1,4 @@
-"""Read, work out, put together: the national build from its file to its site."""
+"""Build the site of a nation: read its members, work out each member's part, put the parts together."""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""What is kept of each member between two builds: its state, and the files of its good copy."""
+"""The good copy of each member: its state, its files, and what is kept of it between two builds.
+
+A build has three steps. *Reading* brings the good copy of each member up to date. *Working out* makes of each
+member's copy its part of everything; it needs no other member, so that parts are made anywhere, in any
+order, and are kept as long as the copy stays the same. *Putting together* writes the site from all parts.
+"""
 
 from __future__ import annotations
 

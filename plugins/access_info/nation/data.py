@@ -1,4 +1,4 @@
-"""The members' data put together, for whoever works with them: files, their index, their catalogue, their hashes."""
+"""The members' data put together: files by member and set, their index, schemas and catalogue."""
 
 from __future__ import annotations
 

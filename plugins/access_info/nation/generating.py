@@ -1,4 +1,4 @@
-"""Sites of members that give their data instead of a site: made here, by our own generator and nothing of theirs."""
+"""Make the sites of members that give their data instead of a site, by our generator and nothing of theirs."""
 
 from __future__ import annotations
 

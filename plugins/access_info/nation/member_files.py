@@ -1,4 +1,4 @@
-"""Whether a member's files are what our published schemas say; the validators are compiled.
+"""The files of a member: which are used, whether they fit our schemas, and their rows made fit for use.
 
 jsonschema-rs judges a row of the longest list in 1.3 µs, fastjsonschema in 5.2 µs (11,200 rows, medians of
 three), and it knows the draft that the schemas are of.

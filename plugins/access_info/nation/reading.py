@@ -1,4 +1,4 @@
-"""Reads one member: what it publishes now becomes the good copy, or the copy of before stays."""
+"""Read one member: what it publishes becomes the good copy if it is trusted, else the copy of before stays."""
 
 from __future__ import annotations
 

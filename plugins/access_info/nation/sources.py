@@ -1,4 +1,4 @@
-"""A member's site at its address: over HTTPS, only what is missing, never more than two files at a time."""
+"""How and from where a member's files are read: a folder, or its address on the web over HTTPS."""
 
 from __future__ import annotations
 

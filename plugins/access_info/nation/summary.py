@@ -1,4 +1,4 @@
-"""What pages about the nation need of each member: small, and made once for each copy of its data."""
+"""The facts of a member that pages show, gathered once for each copy of its data and kept as one file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages about the site itself: which members it could read, its data, where it comes from, unknown addresses."""
+"""Pages about the site itself, and the writing of all pages with their styles and scripts."""
 
 from __future__ import annotations
 

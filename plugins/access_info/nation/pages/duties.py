@@ -1,4 +1,4 @@
-"""How agencies meet their duties: the whole nation, each duty by province, each province by duty."""
+"""Pages about how agencies meet their duties, and the page of requests and answers by year."""
 
 from __future__ import annotations
 

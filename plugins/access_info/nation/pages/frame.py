@@ -1,4 +1,4 @@
-"""What stands around the nation's pages: header, menu, breadcrumb, footer, as on the members' sites."""
+"""The nation as pages show it, the folders of its pages, and the frame that stands around them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The front page, the list of provinces, and a page for each with its agencies."""
+"""The front page, the list of provinces, a page for each, and the page of the points of law."""
 
 from __future__ import annotations
 
