@@ -258,8 +258,8 @@ class NationalCatalogue:
 
 def write_national_catalogue(
     about: NationalCatalogue, files: Iterable[tuple[str, DataPart]], out: Path
-) -> list[str]:
-    """Write the catalogue in both formats, and return their paths.
+) -> None:
+    """Write the catalogue in both formats.
 
     Args:
         about: What it is made from.
@@ -275,7 +275,6 @@ def write_national_catalogue(
         load_texts(),
         base=about.site_url,
     )
-    return [CATALOGUE_TURTLE, CATALOGUE_JSON]
 
 
 def _catalogue(about: NationalCatalogue) -> CatalogueRecord:
@@ -442,12 +441,10 @@ class NationalData:
 
     Attributes:
         parts: The files with rows, by set, then in the members' order.
-        files: Path below the output folder of every file that was written, these too.
         has_catalogue: Whether there is a catalogue: without the site's address there is none.
     """
 
     parts: tuple[NationalPart, ...]
-    files: tuple[str, ...]
     has_catalogue: bool = False
 
     @property
@@ -478,20 +475,19 @@ def write_data(
     modified = _modified(parts)
     shown = [part.state for part in parts if part.state.is_shown]
     index = _index(found, shown, modified, nation, as_of)
-    files = [each.path for each in found]
-    files += _write(out, f"{FOLDER}/{PARTS}", _json(index))
-    files += _write(out, f"{FOLDER}/{INDEX_TABLE}", table_csv(_COLUMNS, map(_line, found)))
+    _write(out, f"{FOLDER}/{PARTS}", _json(index))
+    _write(out, f"{FOLDER}/{INDEX_TABLE}", table_csv(_COLUMNS, map(_line, found)))
     for published in PUBLISHED_SETS:
         kind = published.columns
-        files += _write(out, f"{SCHEMAS}/{kind.name}.json", _json(_row_schema(kind)))
-        files += _write(out, f"{SCHEMAS}/{kind.name}.cot.json", _json(_table_schema(kind)))
+        _write(out, f"{SCHEMAS}/{kind.name}.json", _json(_row_schema(kind)))
+        _write(out, f"{SCHEMAS}/{kind.name}.cot.json", _json(_table_schema(kind)))
     if site_url:
         catalogue = NationalCatalogue(
             nation=nation, members=shown, site_url=site_url, modified=modified
         )
         listed = [(each.path, each.part) for each in found]
-        files += write_national_catalogue(catalogue, listed, out)
-    return NationalData(parts=tuple(found), files=tuple(files), has_catalogue=bool(site_url))
+        write_national_catalogue(catalogue, listed, out)
+    return NationalData(parts=tuple(found), has_catalogue=bool(site_url))
 
 
 def _found(parts: Iterable[MemberPart], out: Path) -> Iterator[NationalPart]:
@@ -618,7 +614,6 @@ def _json(data: object) -> bytes:
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _write(out: Path, path: str, content: bytes) -> list[str]:
+def _write(out: Path, path: str, content: bytes) -> None:
     (out / path).parent.mkdir(exist_ok=True)
     (out / path).write_bytes(content)
-    return [path]

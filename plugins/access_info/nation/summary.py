@@ -5,6 +5,7 @@ from __future__ import annotations
 import collections
 import dataclasses
 import heapq
+import itertools
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -232,16 +233,22 @@ class _Gathering:
         self.kinds: dict[str, str] = {}
         self.points: list[PointFacts] = []
 
+    def _read(self, name: str) -> Iterator[Row]:
+        """Yield the rows of a set, and count them."""
+        self.rows[name] = 0
+        for row in self._sets.rows(name):
+            self.rows[name] += 1
+            yield row
+
     def newest(self) -> list[NewRow]:
         """Read both lists; return what came last."""
         last: list[tuple[str, int, NewRow]] = []
         titles: dict[str, str] = {}
         rows_of: collections.Counter[str] = collections.Counter()
         agencies_of: dict[str, set[str]] = collections.defaultdict(set)
-        number = 0
+        numbers = itertools.count()
         for name, counts in self._counts.items():
-            for row in self._sets.rows(name):
-                number += 1
+            for row in self._read(name):
                 agency, called = _publisher(row)
                 counts[agency] += 1
                 for code, title in _concepts(row.get("subject")):
@@ -257,10 +264,9 @@ class _Gathering:
                         date=day,
                     )
                     if shown.title and shown.address:
-                        entry = (day, -number, shown)
+                        entry = (day, -next(numbers), shown)
                         push = heapq.heappush if len(last) < NEWEST else heapq.heappushpop
                         push(last, entry)
-            self.rows[name] = sum(counts.values())
         self.points = [
             PointFacts(
                 code=code, title=titles[code], rows=rows_of[code], agencies=len(agencies_of[code])
@@ -272,7 +278,7 @@ class _Gathering:
     def agencies(self) -> list[AgencyFacts]:
         """List the agencies; both lists have been read."""
         found = []
-        for row in self._sets.rows("co-quan"):
+        for row in self._read("co-quan"):
             kind = row.get("classification")
             code, label = next(_concepts(kind), ("", ""))
             self.kinds.setdefault(code, label)
@@ -288,7 +294,6 @@ class _Gathering:
                     conditional=self._counts[CONDITIONAL][known],
                 )
             )
-        self.rows["co-quan"] = len(found)
         return found
 
     def duties(self) -> tuple[list[DutyFacts], dict[str, str]]:
@@ -296,15 +301,12 @@ class _Gathering:
         titles: dict[str, str] = {}
         statuses: dict[str, str] = {}
         counts: dict[str, collections.Counter[str]] = {}
-        number = 0
-        for row in self._sets.rows("tinh-trang"):
-            number += 1
+        for row in self._read("tinh-trang"):
             for duty, title in _concepts(row.get("obligation")):
                 titles.setdefault(duty, title)
                 for status, label in _concepts(row.get("status")):
                     statuses.setdefault(status, label)
                     counts.setdefault(duty, collections.Counter())[status] += 1
-        self.rows["tinh-trang"] = number
         found = [
             DutyFacts(code=code, title=titles[code][:_LONGEST], counts=dict(counts[code]))
             for code in titles
@@ -316,9 +318,7 @@ class _Gathering:
         """Add up the figures of each year."""
         sums: dict[int, collections.Counter[str]] = {}
         agencies: collections.Counter[int] = collections.Counter()
-        number = 0
-        for row in self._sets.rows("thong-ke"):
-            number += 1
+        for row in self._read("thong-ke"):
             year = _whole(row.get("year"))
             if year is None:
                 continue
@@ -328,7 +328,6 @@ class _Gathering:
                 figure = _whole(row.get(name))
                 if figure is not None:
                     added[name] += figure
-        self.rows["thong-ke"] = number
         return [
             YearFacts(year=year, agencies=agencies[year], sums=dict(sums[year]))
             for year in sorted(sums, reverse=True)
@@ -337,12 +336,9 @@ class _Gathering:
     def laws(self) -> dict[str, str]:
         """Name the laws that the member goes by."""
         names: dict[str, str] = {}
-        number = 0
-        for row in self._sets.rows("phap-luat"):
-            number += 1
+        for row in self._read("phap-luat"):
             for code, name in _concepts(row.get("legislation")):
                 names.setdefault(code, name)
-        self.rows["phap-luat"] = number
         return names
 
 
