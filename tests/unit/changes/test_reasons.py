@@ -36,7 +36,7 @@ SPELLINGS = {
 @pytest.mark.parametrize("text", SPELLINGS.values(), ids=SPELLINGS)
 def test_a_reason_is_recognised_in_every_spelling(text):
     given = read_reasons([text]).given
-    assert [(reason.about, reason.text) for reason in given] == [(frozenset(), WHY)]
+    assert [(reason.names.about, reason.text) for reason in given] == [(frozenset(), WHY)]
 
 
 HOLLOW = [
