@@ -13,10 +13,7 @@ from hypothesis import strategies as st
 
 from access_info.exports.json_reading import JsonList, json_rows
 from access_info.exports.published_sets import PUBLISHED_SETS
-from access_info.nation.members.addresses import MemberAddresses
-from access_info.nation.members.bounded_json import parse_json
-from access_info.nation.members.values import SafeRows
-from access_info.nation.members.words import shown
+from access_info.nation.member_files import MemberAddresses, SafeRows, parse_json, shown
 
 URL = "https://tinh.mau.example/tiep-can/"
 NAMES = sorted({column.name for each in PUBLISHED_SETS for column in each.columns.columns})

@@ -13,8 +13,8 @@ import time
 import published_members as published
 import pytest
 
-from access_info.nation.contract import MemberStanding
-from access_info.nation.members.settings import ReadingAccess
+from access_info.nation.copies import MemberStanding
+from access_info.nation.sources import ReadingAccess
 
 pytestmark = pytest.mark.whole_site
 ITEMS = "tai-ve/cong-khai.json"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import datetime
 import json
 import shutil
 import time
@@ -13,7 +14,7 @@ import pytest
 from read_place import DAY
 from site_builds import AS_OF
 
-from access_info.nation.contract import MemberStanding
+from access_info.nation.copies import MemberStanding
 
 pytestmark = pytest.mark.whole_site
 ITEMS = "tai-ve/cong-khai.json"
@@ -129,11 +130,12 @@ def test_versions_later_and_unknown(place):
     later("2.7")
     state = place.read()
     assert (state.standing, state.data_version) == (MemberStanding.CURRENT, "2.7")
-    failure = failure_after(place, lambda: later("3.0"))
-    assert (
-        f"tệp {ITEMS} theo bản 3.0 của dữ liệu, chương trình này chỉ đọc được bản 1 và 2" in failure
-    )
-    assert "nâng cấp access-info" in failure
+    for version in ("3.0", "1.0"):
+        later("2.7")
+        failure = failure_after(place, lambda version=version: later(version))
+        assert f"tệp {ITEMS} theo bản {version} của dữ liệu" in failure
+        assert "chương trình này chỉ đọc được bản 2" in failure
+        assert "nâng cấp access-info" in failure
 
 
 @pytest.mark.parametrize(
@@ -188,6 +190,32 @@ def test_signatures(place, tmp_path):
     state = place.read(DAY)
     assert state.failures[0].startswith("Trang không có chữ ký manifest.json.sig")
     assert place.titles() == before
+
+
+def test_a_copy_that_was_checked_with_another_key_is_not_trusted(place, tmp_path):
+    """The list of files is the very one that was read before: it must be checked with the key of today."""
+    key, public = published.make_key(tmp_path)
+    other, public_of_other = published.make_key(tmp_path / "khac")
+    place.named(khoa=public)
+    published.list_files(place.site, key=key)
+    assert place.read().standing is MemberStanding.CURRENT
+    place.named(khoa=public_of_other)
+    for after in (datetime.timedelta(hours=1), DAY):
+        state = place.read(after)
+        assert state.standing is MemberStanding.STALE
+        assert state.failures[0].startswith("Chữ ký manifest.json.sig không phải của khóa")
+    published.list_files(place.site, key=other)
+    assert place.read(DAY).standing is MemberStanding.CURRENT
+    place.named(khoa=public)
+    assert place.read(DAY).standing is MemberStanding.STALE
+
+
+def test_a_key_that_is_named_later_is_asked_of_a_copy_read_without_one(place, tmp_path):
+    assert place.read().standing is MemberStanding.CURRENT
+    place.named(khoa=published.make_key(tmp_path)[1])
+    state = place.read()
+    assert state.standing is MemberStanding.STALE
+    assert state.failures[0].startswith("Trang không có chữ ký manifest.json.sig")
 
 
 def test_a_signed_list_that_was_seen_is_not_forgotten_when_its_files_fail(place, tmp_path):

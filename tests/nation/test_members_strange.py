@@ -9,7 +9,7 @@ import os
 import pytest
 from member_server import member_server
 
-from access_info.nation.contract import MemberStanding
+from access_info.nation.copies import MemberStanding
 
 pytestmark = pytest.mark.whole_site
 ITEMS = "tai-ve/cong-khai.json"

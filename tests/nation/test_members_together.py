@@ -18,11 +18,10 @@ from member_server import member_server
 from read_place import DAY, NOW
 
 from access_info.model.nation import Member, Nation
-from access_info.nation.contract import MemberStanding
-from access_info.nation.members.reading import read_member
-from access_info.nation.members.sets import MemberSets
-from access_info.nation.members.settings import cidr
-from access_info.nation.members.states import drop_former_members, member_copies
+from access_info.nation.copies import MemberStanding, drop_former_members, member_copies
+from access_info.nation.member_files import MemberSets
+from access_info.nation.reading import read_member
+from access_info.nation.sources import cidr
 
 pytestmark = pytest.mark.whole_site
 ITEMS = "tai-ve/cong-khai.json"

@@ -10,7 +10,7 @@ from site_builds import access_info
 
 from access_info.loading import is_remote
 from access_info.model.derived import sample_files
-from access_info.nation.members.settings import read_nation
+from access_info.nation.sources import read_nation
 
 MEMBER = '  - ma: "91"\n    ten: "Tỉnh Mẫu"\n    dia_chi: "https://mot.mau.example"\n'
 

@@ -11,7 +11,7 @@ import tiny_province
 from site_builds import digests
 from small_nations import program_path, small_nation
 
-from access_info.nation.generating.repositories import RepositoryError, bring_data
+from access_info.nation.generating import RepositoryError, bring_data
 
 pytestmark = pytest.mark.whole_site
 

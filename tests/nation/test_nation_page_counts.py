@@ -12,9 +12,9 @@ from nation_sites import AS_OF, SITE, member_part
 from site_builds import digests, read
 from work_counting import calls_of
 
-from access_info.nation.contract import MemberStanding
-from access_info.nation.pages.writing import write_pages
-from access_info.nation.summary.facts import (
+from access_info.nation.copies import MemberStanding
+from access_info.nation.pages.about import write_pages
+from access_info.nation.summary import (
     AgencyFacts,
     DutyFacts,
     MemberFacts,

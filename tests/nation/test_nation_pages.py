@@ -14,9 +14,9 @@ from nation_sites import CODES, NAMES, SITE, member_part, read_nation
 from site_builds import dead_links, digests, read
 from web_server import Server, serving
 
-from access_info.nation.contract import MemberStanding
+from access_info.nation.copies import MemberStanding
 from access_info.nation.pages.frame import NationPage
-from access_info.nation.summary.facts import MemberFacts
+from access_info.nation.summary import MemberFacts
 
 FIRST, SECOND, THIRD = (f"https://tinh-{code}.mau.example/" for code in CODES)
 

@@ -11,7 +11,7 @@ from s3_storage import BUCKET, TARGET, s3_storage, stored
 from site_builds import digests
 from small_nations import program_path, small_nation
 
-from access_info.nation.storage.sending import StorageError, send_site
+from access_info.nation.sending import StorageError, send_site
 
 FILES = {
     "index.html": "trang đầu",

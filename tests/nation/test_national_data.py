@@ -21,19 +21,12 @@ from rdflib.compare import isomorphic
 from site_builds import ROOT, access_info, digests
 
 from access_info.model.nation import Member
-from access_info.nation.contract import MemberCopy
-from access_info.nation.data.listing import nation_signer
-from access_info.nation.data.member import (
-    FOLDER,
-    MEMBER_TITLE,
-    read_member_data,
-    write_member_data,
-)
-from access_info.nation.members.published import SET_NAMES
-from access_info.nation.members.reading import read_member
-from access_info.nation.members.sets import MemberSets
-from access_info.nation.members.settings import ReadingAccess
-from access_info.nation.members.states import MemberFolder
+from access_info.nation.build import nation_signer
+from access_info.nation.copies import MemberCopy, MemberFolder
+from access_info.nation.data import FOLDER, MEMBER_TITLE, read_member_data, write_member_data
+from access_info.nation.member_files import SET_NAMES, MemberSets
+from access_info.nation.reading import read_member
+from access_info.nation.sources import ReadingAccess
 from access_info.pipeline.trust.manifest import SigningError
 
 SHAPES = ROOT / "tests/cases/dcat-ap-3.0.1"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from proposal_repository import LIST, NEW_ROW, PLACE, PROFILE, Province, event, git
 
-from access_info.changes.losses.reasons import read_reasons
+from access_info.changes.reasons import read_reasons
 from access_info.cli import main
 
 pytestmark = pytest.mark.exhaustive

@@ -7,22 +7,18 @@ from __future__ import annotations
 
 import dataclasses
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "scripts"))
 
-from access_info.nation.contract import (  # noqa: E402
-    MemberCopy,
-    MemberPart,
-    MemberStanding,
-    MemberState,
-)
+from access_info.nation.copies import MemberCopy, MemberPart, MemberStanding, MemberState  # noqa: E402
 from access_info.nation.search.index import FOLDER, write_nation_index  # noqa: E402
 from access_info.nation.search.member import write_member_runs  # noqa: E402
 from access_info.nation.search.page import HEAD, search_fragment  # noqa: E402
 from access_info.nation.search.sizes import NationSizes  # noqa: E402
-from access_info.nation.work.runner import HereRunner  # noqa: E402
+from access_info.nation.work import Runner  # noqa: E402
 from access_info.pipeline.publish.site_files import assets, nation_search  # noqa: E402
 from access_info.shells.page import policy_element  # noqa: E402
 from benchmark.nation import members as generator  # noqa: E402 - the benchmark's modules are scripts
@@ -60,7 +56,8 @@ def main() -> None:
         parts.append(MemberPart(state=copy.state, folder=part))
     index = site / "tim-kiem" / "du-lieu"
     index.mkdir(parents=True)
-    write_nation_index(parts, index, HereRunner(), sizes)
+    with ThreadPoolExecutor(1) as pool:
+        write_nation_index(parts, index, Runner(pool), sizes)
     for name, content in {**assets(), "access-info/search.js": nation_search().encode()}.items():
         path = site / "assets" / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -15,7 +15,7 @@ from spoilt_values import windows_1258
 
 from access_info.loading import NATION_FILE
 from access_info.loading.folders import PLACE_FOLDER
-from access_info.nation.members.settings import read_nation
+from access_info.nation.sources import read_nation
 from access_info.pipeline import Options, prepare
 
 FOLDER = Path(__file__).parents[1] / "cases"

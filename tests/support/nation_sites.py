@@ -10,16 +10,19 @@ import published_members
 import tiny_province
 
 from access_info.model.nation import Nation
-from access_info.nation.contract import MemberCopy, MemberPart, MemberStanding, MemberState
-from access_info.nation.data.listing import write_listing
-from access_info.nation.data.member import FOLDER, write_member_data
-from access_info.nation.data.national import NationalData, write_data
-from access_info.nation.members.reading import read_member
-from access_info.nation.members.settings import ReadingAccess
-from access_info.nation.members.states import member_copies
-from access_info.nation.pages.writing import write_assets, write_pages
-from access_info.nation.summary.facts import SUMMARY, MemberFacts, facts_bytes
-from access_info.nation.summary.member import write_facts
+from access_info.nation.build import write_listing
+from access_info.nation.copies import (
+    MemberCopy,
+    MemberPart,
+    MemberStanding,
+    MemberState,
+    member_copies,
+)
+from access_info.nation.data import FOLDER, NationalData, write_data, write_member_data
+from access_info.nation.pages.about import write_assets, write_pages
+from access_info.nation.reading import read_member
+from access_info.nation.sources import ReadingAccess
+from access_info.nation.summary import SUMMARY, MemberFacts, facts_bytes, write_facts
 from access_info.pipeline.trust.manifest import Signer
 
 NOW = datetime.datetime(2026, 11, 28, 2, tzinfo=datetime.UTC)

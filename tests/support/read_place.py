@@ -9,11 +9,10 @@ from pathlib import Path
 from member_server import MemberServer
 
 from access_info.model.nation import Member
-from access_info.nation.contract import MemberCopy, MemberState
-from access_info.nation.members.reading import read_member
-from access_info.nation.members.sets import MemberSets
-from access_info.nation.members.settings import ReadingAccess
-from access_info.nation.members.states import MemberFolder
+from access_info.nation.copies import MemberCopy, MemberFolder, MemberState
+from access_info.nation.member_files import MemberSets
+from access_info.nation.reading import read_member
+from access_info.nation.sources import ReadingAccess
 
 NOW = datetime.datetime(2026, 11, 24, 9, tzinfo=datetime.UTC)
 DAY = datetime.timedelta(days=1)

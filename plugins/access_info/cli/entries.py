@@ -8,14 +8,14 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from access_info.changes.log.corrections import (
+from access_info.changes.corrections import (
     MistakeReport,
     Recorded,
     add_correction,
     finish_correction,
 )
-from access_info.changes.log.withdrawals import withdraw
-from access_info.changes.report.as_markdown import escaped
+from access_info.changes.printing import escaped
+from access_info.changes.withdrawals import withdraw
 from access_info.cli.parser import UsageError, WrongDataError
 from access_info.cli.printing import print_problems, print_steps
 from access_info.cli.typed import (

@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from access_info.changes.git.revisions import GitError, Repository
+from access_info.changes.git import GitError, Repository
 from access_info.cli.parser import UsageError
 from access_info.cli.printing import print_json, print_problems, problems_as_json
 from access_info.cli.typed import Typed, require_file, writing

@@ -13,7 +13,7 @@ from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 
 from access_info import __version__
-from access_info.changes.git.revisions import GitError, Repository
+from access_info.changes.git import GitError, Repository
 from access_info.cli.generated import generated_files, sample_folder, schema_text, write_changed
 from access_info.cli.parser import SECTION, UsageError
 from access_info.cli.printing import print_steps

@@ -16,18 +16,17 @@ from access_info.cli.printing import print_problems
 from access_info.cli.typed import Typed, refuse_foreign, site_address
 from access_info.extras import Extra, require
 from access_info.model.types import vn_date
-from access_info.nation.building.build import build_nation
-from access_info.nation.building.options import (
+from access_info.nation.build import (
     Cluster,
-    Cost,
     NationBuildError,
     NationOptions,
     NationReport,
+    build_nation,
 )
-from access_info.nation.contract import MemberState
-from access_info.nation.members.settings import ReadingAccess, cidr
-from access_info.nation.storage.sending import StorageError, send_site
-from access_info.nation.work.runner import WorkError
+from access_info.nation.copies import MemberState
+from access_info.nation.sending import StorageError, send_site
+from access_info.nation.sources import ReadingAccess, cidr
+from access_info.nation.work import Cost, WorkError
 from access_info.pipeline import moment_of_build
 from access_info.pipeline.trust.manifest import MANIFEST
 from access_info.source import replace_file

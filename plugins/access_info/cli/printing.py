@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from access_info.changes.losses import rules as change_rules
-from access_info.changes.review import scope_rules
+from access_info.changes import reasons as change_rules
+from access_info.changes import review
 from access_info.checks import rules as check_rules
 from access_info.checks import scan_reviews
 from access_info.checks.safety import rules as safety_rules
@@ -122,5 +122,5 @@ def all_rules() -> list[Rule]:
     return rules_of(
         *(source_rules, replacing, model_rules, loading_rules, check_rules, scan_reviews),
         *(safety_rules, legal_rules, register_rules, office_rules, list_rules),
-        *(change_rules, scope_rules, issue_rules, link_rules, inbox_rules),
+        *(change_rules, review, issue_rules, link_rules, inbox_rules),
     )

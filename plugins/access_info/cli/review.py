@@ -7,15 +7,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from access_info.changes.git.revisions import Repository
-from access_info.changes.git.states import State, folder_state, revision_state
-from access_info.changes.losses.explaining import explained, unexplained
-from access_info.changes.losses.reasons import is_reason, read_reasons
-from access_info.changes.report.as_data import as_json
-from access_info.changes.report.as_markdown import as_markdown
-from access_info.changes.report.as_text import as_text
-from access_info.changes.review.summary import review_summary
-from access_info.changes.review.terminal import review_text
+from access_info.changes.git import Repository
+from access_info.changes.printing import as_json, as_markdown, as_text
+from access_info.changes.reasons import explained, is_reason, read_reasons, unexplained
+from access_info.changes.review import ProposalSummary
+from access_info.changes.states import State, folder_state, revision_state
 from access_info.cli.build import folder_site_options
 from access_info.cli.check import print_unread
 from access_info.cli.parser import UsageError
@@ -194,15 +190,16 @@ def _print_review(options: Typed, reviewed: ReviewedChange, *, built: bool) -> N
             print(problem.format(reviewed.root), file=sys.stderr)
     preview = _preview(options, reviewed, built=built)
     as_text = options.format == "text" and options.summary is None
-    summary = (review_text if as_text else review_summary)(
-        reviewed.scope,
-        reviewed.problems,
-        None if reviewed.must_not_be_repeated else reviewed.difference,
+    judged = ProposalSummary(
+        scope=reviewed.scope,
+        problems=reviewed.problems,
+        difference=None if reviewed.must_not_be_repeated else reviewed.difference,
         root=reviewed.root,
         reason=reviewed.reason,
         owners=reviewed.owners,
         preview=preview,
     )
+    summary = judged.as_text() if as_text else judged.as_markdown()
     if options.summary is not None:
         append_summary(options.summary, summary)
     else:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from access_info.changes.review.scope import Area, Touched, judge_scope, scope_of
+from access_info.changes.review import Area, Touched, judge_scope, scope_of
 from access_info.problems import Severity
 
 ROOT = Path("/kho")

@@ -10,8 +10,13 @@ import pytest
 from loaded_program import laws_of_today
 from province_histories import Province, call
 
-from access_info.changes.log.corrections import CorrectionError, MistakeReport, add_correction
-from access_info.changes.log.persons import names_person, names_reporter
+from access_info.changes.corrections import (
+    CorrectionError,
+    MistakeReport,
+    add_correction,
+    names_person,
+    names_reporter,
+)
 from access_info.model.agency import AgencyProfile, Correction
 from access_info.model.as_of import AsOf
 from access_info.model.jurisdiction import Jurisdiction

@@ -9,7 +9,7 @@ import pytest
 from never_issued_numbers import identity, mobile
 from province_histories import DAY, Province, call, diff
 
-from access_info.changes.compare.hiding import HIDDEN, hidden_value
+from access_info.changes.hiding import HIDDEN, hidden_value
 
 pytestmark = pytest.mark.sampled
 

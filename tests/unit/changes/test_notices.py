@@ -7,8 +7,8 @@ import shutil
 import pytest
 from province_histories import ITEM, Province, diff, difference
 
-from access_info.changes.compare.records import FieldChange, NoticeKind
-from access_info.changes.losses.notices import field_notices
+from access_info.changes.difference import FieldChange, NoticeKind
+from access_info.changes.notices import field_notices
 
 pytestmark = pytest.mark.sampled
 
@@ -302,3 +302,34 @@ def test_a_long_value_is_cut_and_what_counts_is_not():
     (notice,) = field_notices("so-5", [change], "2026-001")
     assert notice.kind is NoticeKind.CONTACT
     assert notice.detail == "tên miền mau.example → khac.example"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kind", "detail"),
+    [
+        (
+            "Gọi 0298 3813 005 hoặc xem https://mau.example/a",
+            "Gọi 0298 3813 999 hoặc xem https://khac.example/a",
+            NoticeKind.CONTACT,
+            "số 0298 3813 005 → 0298 3813 999; máy chủ mau.example → khac.example",
+        ),
+        (
+            "hoi@mau.example, https://mau.example/a",
+            "hoi@khac.example, https://khac.example/a",
+            NoticeKind.CONTACT,
+            "tên miền mau.example → khac.example; máy chủ mau.example → khac.example",
+        ),
+        (
+            "https://mau.example/a https://hai.example/a",
+            "https://khac.example/a https://ba.example/a",
+            NoticeKind.ADDRESS,
+            "máy chủ mau.example, hai.example → khac.example, ba.example",
+        ),
+    ],
+    ids=["a host and a number", "a host and an email", "hosts alone"],
+)
+def test_only_hosts_alone_are_an_address(before, after, kind, detail):
+    """A number or an email that changes beside a host is a way to reach somebody all the same."""
+    change = FieldChange(("ghi_chu",), "Ghi chú", before, after)
+    (notice,) = field_notices("so-5", [change], "2026-001")
+    assert (notice.kind, notice.detail, notice.replaces) == (kind, detail, True)

@@ -15,21 +15,25 @@ from markdown_it import MarkdownIt
 from province_histories import DAY, Province, diff, difference
 from work_counting import growth
 
-from access_info.changes.compare.difference import AgencyChange, Difference, DutyChange
-from access_info.changes.compare.records import (
+from access_info.changes.difference import (
+    AgencyChange,
+    Difference,
+    DutyChange,
     FieldChange,
     Loss,
     LossKind,
     Notice,
     NoticeKind,
+    PlaceChange,
     RowChange,
     RowKind,
+    TextChange,
+    TextLine,
+    TextState,
 )
-from access_info.changes.compare.records import ListKind as Which
-from access_info.changes.compare.texts import TextChange, TextLine, TextState
-from access_info.changes.report.as_markdown import as_markdown, escaped
-from access_info.changes.report.as_text import as_text
-from access_info.changes.report.wording import PieceMark, pieces
+from access_info.changes.difference import ListKind as Which
+from access_info.changes.printing import as_markdown, as_text, escaped, pieces
+from access_info.changes.sequences import GONE, NEW, SAME
 
 pytestmark = pytest.mark.sampled
 
@@ -91,10 +95,10 @@ def test_changed_words_of_a_long_text_are_marked():
     marked = pieces(
         FieldChange(("ghi_chu",), "Ghi chú", LONG, LONG.replace("15 ngày làm việc", "12 ngày"))
     )
-    assert [(piece.mark, piece.text) for piece in marked if piece.mark is not PieceMark.SAME] == [
-        (PieceMark.GONE, "15"),
-        (PieceMark.NEW, "12"),
-        (PieceMark.GONE, " làm việc"),
+    assert [(piece.mark, piece.text) for piece in marked if piece.mark != SAME] == [
+        (GONE, "15"),
+        (NEW, "12"),
+        (GONE, " làm việc"),
     ]
     assert sum(len(piece.text) for piece in marked) < 120
 
@@ -185,8 +189,7 @@ def page(text):
         text,
         text,
         agencies=(agency, AgencyChange(text, text, "trinh-bay", layout=(text,))),
-        place=(field,),
-        place_losses=(loss,),
+        place=PlaceChange(fields=(field,), losses=(loss,)),
         duties=(DutyChange(text, text, text, text, text, text),),
         remarks=(text,),
     )
@@ -231,16 +234,16 @@ def test_a_terminal_is_not_moved(text):
 def test_a_summary_has_a_limit_and_says_what_is_left_out():
     field = FieldChange(("ghi_chu",), "Ghi chú", "cũ " * 150, "mới " * 150)
     agencies = tuple(
-        AgencyChange(f"so-{n}", f"Sở {n}", "sua", fields=(field,) * 20) for n in range(200)
+        AgencyChange(f"so-{n}", f"Sở {n}", "sua", fields=(field,) * 20) for n in range(60)
     )
     loss = Loss(LossKind.CONTACT, "so-1", "Địa chỉ", "dia_chi", "co-quan.yml")
-    whole = Difference("a", "b", DAY, agencies=agencies, place_losses=(loss,))
+    whole = Difference("a", "b", DAY, agencies=agencies, place=PlaceChange(losses=(loss,)))
     out = as_markdown(whole, base=Path())
     assert len(out.encode()) < 1 << 20
     assert "Chưa nói lý do" in out
     left = re.search(r"Còn (\d+) phần không hiện ở đây vì quá dài", out)
     assert left is not None
-    assert out.count("<details>") + int(left[1]) == 200
+    assert out.count("<details>") + int(left[1]) == 60
 
 
 def test_json_is_a_single_object(change):

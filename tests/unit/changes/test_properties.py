@@ -17,9 +17,9 @@ from province_histories import agency_files
 from retyped_yaml import retyped
 from work_counting import growth
 
-from access_info.changes.agencies.all_agencies import compare_agencies, touched
-from access_info.changes.compare.records import RowKind
-from access_info.changes.git.states import folder_state
+from access_info.changes.agencies import compare_agencies, touched
+from access_info.changes.difference import RowKind
+from access_info.changes.states import folder_state
 from access_info.model.types import vn_date
 from access_info.source import parse_yaml
 
@@ -222,4 +222,4 @@ def test_hostile_files_take_no_long_time():
         assert compared(before, after).says_something
 
     compare(10)
-    assert growth(compare, 1000) < 2.5
+    assert growth(compare, 500) < 2.5

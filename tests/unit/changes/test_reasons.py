@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 from lossy_and_honest_edits import address, item
 from province_histories import Province, call, diff, difference
 
-from access_info.changes.compare.records import Loss, LossKind
-from access_info.changes.losses.naming import Lost
-from access_info.changes.losses.reasons import is_reason, read_reasons
+from access_info.changes.difference import Loss, LossKind
+from access_info.changes.reasons import Lost, is_reason, read_reasons
 
 WHY = "đã sáp nhập về xã Mẫu An"
 SPELLINGS = {
@@ -37,7 +36,7 @@ SPELLINGS = {
 @pytest.mark.parametrize("text", SPELLINGS.values(), ids=SPELLINGS)
 def test_a_reason_is_recognised_in_every_spelling(text):
     given = read_reasons([text]).given
-    assert [(reason.about, reason.text) for reason in given] == [(frozenset(), WHY)]
+    assert [(reason.names.about, reason.text) for reason in given] == [(frozenset(), WHY)]
 
 
 HOLLOW = [

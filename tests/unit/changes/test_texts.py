@@ -13,8 +13,11 @@ from hypothesis import strategies as st
 from never_issued_numbers import identity, mobile
 from province_histories import Province, diff, difference, losses
 from unsafe_attachments import bytes_of, document, pdf, picture
+from work_counting import calls_of, growth
 
-from access_info.changes.compare.texts import MOST_LINES, TextChange, TextState, compared
+from access_info.changes.difference import TextChange, TextState
+from access_info.changes.hiding import spans_in
+from access_info.changes.texts import MAX_LINES, compared
 from access_info.scanning import AttachmentScan, ScannedText
 
 pytestmark = pytest.mark.exhaustive
@@ -206,19 +209,27 @@ def test_lines_with_changed_numbers_come_first_and_no_more_than_forty():
     after = [text.replace("chung", "riêng") for text in words] + ["Tổng số 49 hồ sơ"]
     change, shown_lines = seen(scan("\n".join(before)), scan("\n".join(after)))
     assert shown_lines[:2] == [("-", "Tổng số 44 hồ sơ"), ("+", "Tổng số 49 hồ sơ")]
-    assert (len(shown_lines), change.left_out) == (MOST_LINES, 2 * 61 - MOST_LINES)
+    assert (len(shown_lines), change.left_out) == (MAX_LINES, 2 * 61 - MAX_LINES)
 
 
 @pytest.mark.exhaustive
 def test_a_whole_file_written_anew_takes_no_long_time():
     """Only what is shown is looked through for secrets: a gate over all of it would take minutes."""
-    before, after = (
-        [f"Hồ sơ {n}; mã {n * seed % 9973}; ghi chú số {n + seed}" for n in range(60_000)]
-        for seed in (3, 7)
-    )
-    change, shown_lines = seen(scan(*before, kind="csv"), scan("x" * 3_000_000, *after, kind="csv"))
-    assert len(shown_lines) == MOST_LINES
-    assert change.left_out > 100_000
+
+    def compare(size):
+        before, after = (
+            [f"Hồ sơ {n}; mã {n * seed % 9973}; ghi chú số {n + seed}" for n in range(size)]
+            for seed in (3, 7)
+        )
+        change, shown_lines = seen(
+            scan(*before, kind="csv"), scan("x" * 50 * size, *after, kind="csv")
+        )
+        assert len(shown_lines) == MAX_LINES
+        assert change.left_out > 5 * size / 3
+
+    compare(10_000)
+    assert growth(compare, 3_000) < 2.5
+    assert calls_of(lambda: compare(3_000), only=spans_in) <= MAX_LINES
 
 
 def test_what_only_moved_is_no_change():
@@ -242,7 +253,7 @@ PARTS = st.lists(st.text(st.characters(codec="utf-8"), max_size=40), max_size=12
 @given(PARTS, PARTS)
 def test_lines_gone_and_new_turn_the_old_text_into_the_new(before, after):
     change, _ = seen(scan(*before), scan(*after))
-    assert len(change.lines) <= MOST_LINES
+    assert len(change.lines) <= MAX_LINES
     if change.state is TextState.SAME:
         squeezed = [sorted(" ".join(text.split()) for text in side) for side in (before, after)]
         joined = ["".join(side) for side in squeezed]

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from mistake_cases import golden_cases, printed, write
 
-from access_info.changes.losses import rules as change_rules
-from access_info.changes.review import scope_rules
+from access_info.changes import reasons as change_rules
+from access_info.changes import review as scope_rules
 from access_info.checks import rules as check_rules
 from access_info.checks import scan_reviews
 from access_info.checks.safety import rules as safety_rules

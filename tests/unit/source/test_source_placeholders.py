@@ -23,7 +23,7 @@ CLEANERS = {
     "source/placeholders.py",
     "source/decoding.py",
     "office_files/text.py",
-    "nation/members/words.py",
+    "nation/member_files.py",
 }
 
 

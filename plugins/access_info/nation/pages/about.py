@@ -1,38 +1,55 @@
-"""Pages about the site itself: which members it could read, its data, where it comes from, unknown addresses."""
+"""Pages about the site itself, and the writing of all pages with their styles and scripts."""
 
 from __future__ import annotations
 
+import datetime
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 import markupsafe
 
 from access_info.exports.published_sets import PUBLISHED_SETS
-from access_info.nation.contract import MemberStanding
-from access_info.nation.data.member import CSV, FOLDER, PARTS
-from access_info.nation.data.national import INDEX_TABLE, SCHEMAS, NationalPart
-from access_info.nation.pages.frame import NOT_FOUND, NationPage, fragment
-from access_info.nation.pages.view import (
+from access_info.model.nation import Nation
+from access_info.nation.copies import MemberPart, MemberStanding
+from access_info.nation.data import (
+    CSV,
+    FOLDER,
+    INDEX_TABLE,
+    PARTS,
+    SCHEMAS,
+    NationalData,
+    NationalPart,
+)
+from access_info.nation.pages.duties import DutyPages, figures_page
+from access_info.nation.pages.frame import (
     ABOUT,
     CONNECTIONS,
     DUTIES,
     HOME,
     LAW,
+    NOT_FOUND,
     OPEN_DATA,
     PROVINCES,
     SEARCH,
+    NationFrame,
+    NationPage,
     NationView,
     ShownMember,
     cut,
     day_of,
     day_words,
+    nation_view,
     to,
     web,
 )
+from access_info.nation.pages.places import home_page, law_page, province_page, provinces_page
+from access_info.pages.rendering.day_sheet import day_sheet
 from access_info.pages.rendering.environment import load_texts
 from access_info.pages.rendering.paths import CATALOGUE_JSON, CATALOGUE_TURTLE, PUBLIC_KEYS
 from access_info.pipeline.preparation.page_data import LICENCE, PUBLISHER
+from access_info.pipeline.publish.site_files import AS_OF, assets
 from access_info.pipeline.trust.manifest import MANIFEST, SIGNATURE, SUMS
 
 # The look and the words of how far a member's copy can be shown.
@@ -109,20 +126,18 @@ def connections_page(view: NationView) -> NationPage:
         (look, words, sum(1 for member in view.members if member.state.standing is standing))
         for standing, (look, words) in _STANDINGS.items()
     ]
-    content = fragment(
-        "connections",
-        page={"heading": title},
-        connections=connections,
-        counts=[each for each in counts if each[2]],
-        keep_days=view.nation.keep_days,
-    )
-    return NationPage(
+    page = NationPage(
         path=CONNECTIONS,
         kind="ket-noi",
         title=title,
         description="Trang của từng tỉnh lấy được lúc nào, số liệu ngày nào, vì sao chưa lấy được.",
-        content=content,
         styles=("oversight",),
+    )
+    return page.showing(
+        "connections",
+        connections=connections,
+        counts=[each for each in counts if each[2]],
+        keep_days=view.nation.keep_days,
     )
 
 
@@ -175,9 +190,14 @@ def open_data_page(view: NationView) -> NationPage:
     sets = list(_sets(view)) if data is not None else []
     # Whether there is a sample does not depend on the site's address: only what it begins with does.
     address = view.site_url or "https://dia-chi-trang.example/"
-    content = fragment(
+    page = NationPage(
+        path=OPEN_DATA,
+        kind="du-lieu-mo",
+        title=title,
+        description="Dữ liệu của các tỉnh ghép lại, danh mục dữ liệu của từng tỉnh, cách kiểm tra tệp đã tải.",
+    )
+    return page.showing(
         "open_data",
-        page={"heading": title},
         sets=sets,
         index=to(OPEN_DATA, HOME) + f"{FOLDER}/{PARTS}",
         table=to(OPEN_DATA, HOME) + f"{FOLDER}/{INDEX_TABLE}",
@@ -198,13 +218,6 @@ def open_data_page(view: NationView) -> NationPage:
         name=cut(view.nation.name),
         office=view.nation.oversight,
         examples=list(_examples(view, address)) if sets else [],
-    )
-    return NationPage(
-        path=OPEN_DATA,
-        kind="du-lieu-mo",
-        title=title,
-        description="Dữ liệu của các tỉnh ghép lại, danh mục dữ liệu của từng tỉnh, cách kiểm tra tệp đã tải.",
-        content=content,
     )
 
 
@@ -253,21 +266,19 @@ def _examples(view: NationView, address: str) -> Iterator[tuple[str, str, str]]:
 def about_page(view: NationView) -> NationPage:
     """Render where all this comes from, how far it can be trusted, whom to tell of mistakes."""
     title = "Về trang này"
-    content = fragment(
+    page = NationPage(
+        path=ABOUT,
+        kind="ve-trang-nay",
+        title=title,
+        description="Thông tin ở đây lấy từ đâu, đúng đến đâu, thấy sai thì báo cho ai.",
+    )
+    return page.showing(
         "about",
-        page={"heading": title},
         nation=view.nation,
         connections=to(ABOUT, CONNECTIONS),
         provinces=to(ABOUT, PROVINCES),
         open_data=to(ABOUT, OPEN_DATA),
         keep_days=view.nation.keep_days,
-    )
-    return NationPage(
-        path=ABOUT,
-        kind="ve-trang-nay",
-        title=title,
-        description="Thông tin ở đây lấy từ đâu, đúng đến đâu, thấy sai thì báo cho ai.",
-        content=content,
     )
 
 
@@ -281,19 +292,97 @@ def not_found_page(view: NationView) -> NationPage:
         (f"{OPEN_DATA}/", texts["foot.open_data"]),
     ]
     listed = json.dumps(known, ensure_ascii=False, separators=(",", ":"))
-    content = fragment(
-        "not_found",
-        home="./",
-        search=f"./{SEARCH}/" if view.has_search else "",
-        provinces=f"./{PROVINCES}/",
-        # No `</script>` of a name may end the element.
-        known=markupsafe.Markup(listed.replace("<", "\\u003c")),  # noqa: S704
-    )
-    return NationPage(
+    page = NationPage(
         path=NOT_FOUND,
         kind="404",
         title=texts["site.not_found_title"],
         description=texts["site.not_found_text"],
-        content=content,
         scripts=("not-found",),
     )
+    # No `</script>` of a name may end the element.
+    return page.showing(
+        "not_found",
+        home="./",
+        search=f"./{SEARCH}/" if view.has_search else "",
+        provinces=f"./{PROVINCES}/",
+        known=markupsafe.Markup(listed.replace("<", "\\u003c")),  # noqa: S704
+    )
+
+
+# Writes all pages of the nation, and the styles and scripts that they need.
+
+# What only pages that a province has need.
+_NOT_HERE = ("embed", "frame-height", "noto-sans-khmer", "request", "theme")
+
+
+def write_pages(
+    parts: Sequence[MemberPart],
+    nation: Nation,
+    out: Path,
+    as_of: datetime.date,
+    *,
+    site_url: str = "",
+    data: NationalData | None = None,
+    search: NationPage | None = None,
+) -> list[str]:
+    """Write the pages.
+
+    Args:
+        parts: The members' parts, in the nation's order.
+        nation: The nation.
+        out: The output folder.
+        as_of: The day of the build.
+        site_url: Absolute address of the site's root with a final slash, or "".
+        data: What there is to download, or `None`.
+        search: The search page; without one nothing leads to a search.
+
+    Returns:
+        The paths of the pages that search engines may list, below the output folder.
+    """
+    view = nation_view(
+        parts, nation, as_of, site_url=site_url, data=data, has_search=search is not None
+    )
+    frame = NationFrame(view)
+    pages = [*_pages(view), *([search] if search is not None else [])]
+    for page in (*pages, not_found_page(view)):
+        _write(out / page.file, frame.whole(page).encode())
+    return [page.file for page in pages]
+
+
+def write_assets(
+    out: Path, nation: Nation, as_of: datetime.date, *, own: Mapping[str, bytes] | None = None
+) -> None:
+    """Write styles and scripts, the same as a province's site has.
+
+    Args:
+        out: The output folder.
+        nation: The nation.
+        as_of: The day of the build.
+        own: Files of this site's own, by path below the output folder; one may replace a province's.
+    """
+    files = {
+        f"assets/{name}": content
+        for name, content in assets().items()
+        if not name.rpartition("/")[2].startswith(_NOT_HERE)
+    }
+    files[AS_OF] = day_sheet(as_of, nation.main_colour).encode()
+    files |= own or {}
+    for path, content in files.items():
+        _write(out / path, content)
+
+
+def _pages(view: NationView) -> Iterator[NationPage]:
+    yield home_page(view)
+    yield provinces_page(view)
+    yield from (province_page(view, member) for member in view.shown)
+    yield from DutyPages(view).pages()
+    yield figures_page(view)
+    yield law_page(view)
+    yield open_data_page(view)
+    yield connections_page(view)
+    yield about_page(view)
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)

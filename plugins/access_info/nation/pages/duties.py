@@ -1,27 +1,122 @@
-"""How agencies meet their duties: the whole nation, each duty by province, each province by duty."""
+"""Pages about how agencies meet their duties, and the page of requests and answers by year."""
 
 from __future__ import annotations
 
+import dataclasses
+import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from access_info.assessment import STATUSES
-from access_info.nation.pages.counted import ABSENT, MET, OVERDUE, PARTLY, Counted, added
-from access_info.nation.pages.frame import NationPage, fragment
-from access_info.nation.pages.view import (
+from access_info.assessment.province import FEWEST_FOR_RATE, YearTotal, percent
+from access_info.nation.pages.frame import (
     DUTIES,
     DUTY,
+    FIGURES,
     PROVINCE_DUTIES,
+    NationPage,
     NationView,
     ShownMember,
     cut,
     day_words,
     to,
 )
+from access_info.nation.summary import YearFacts
 from access_info.pages.agency.compliance import STATUS_ORDER
-from access_info.pages.pictures.charts import LOOKS, STATUS_LOOKS, Drawing, Stack, stacked
-from access_info.pages.rendering.environment import vn_number
+from access_info.pages.agency.statistics import year_pictures
+from access_info.pages.pictures.charts import (
+    LOOKS,
+    STATUS_LOOKS,
+    Drawing,
+    Reading,
+    Segment,
+    Stack,
+    Track,
+    multiples,
+    stacked,
+)
+from access_info.pages.rendering.environment import load_texts, vn_number
 from access_info.pages.rendering.paths import OVERSIGHT
+
+# How many agencies have each status of a duty.
+
+MET, PARTLY, UNJUDGED, OVERDUE, ABSENT = STATUS_ORDER
+# From the worst to the best: which of several that are as common a cell shows.
+_WORST_FIRST = (ABSENT, OVERDUE, UNJUDGED, PARTLY, MET)
+
+
+@dataclasses.dataclass(frozen=True)
+class Counted:
+    """How many agencies have each status of a duty.
+
+    Attributes:
+        counts: Status → agencies.
+    """
+
+    counts: Mapping[str, int]
+
+    @functools.cached_property
+    def applies(self) -> int:
+        """How many it applies to."""
+        return sum(self.counts.get(status, 0) for status in STATUS_ORDER)
+
+    @property
+    def met(self) -> int:
+        """How many meet it."""
+        return self.counts.get(MET, 0)
+
+    @property
+    def note(self) -> str:
+        """Which share meets it, or how many of how many where they are too few for one."""
+        share = self.share(MET)
+        if share:
+            return f"{share} đạt"
+        return f"{self.met} trên {self.applies} đạt"
+
+    def share(self, status: str) -> str:
+        """Write a status's share in per cent; "" where too few agencies are counted."""
+        if self.applies < FEWEST_FOR_RATE:
+            return ""
+        return percent(self.counts.get(status, 0), self.applies)
+
+    @property
+    def segments(self) -> list[Segment]:
+        """Parts of a bar, from met to absent."""
+        return [
+            Segment(STATUSES[status], STATUS_LOOKS[status], self.counts.get(status, 0))
+            for status in STATUS_ORDER
+        ]
+
+    @property
+    def commonest(self) -> str:
+        """The status that most have, the worse one of two that are as common."""
+        return max(_WORST_FIRST, key=lambda status: self.counts.get(status, 0))
+
+    @property
+    def in_cell(self) -> str:
+        """What stands in a cell of the matrix: per cent that meet it, else how many of how many."""
+        if self.applies < FEWEST_FOR_RATE:
+            return f"{self.met}/{self.applies}"
+        if self.met in {0, self.applies}:
+            return "100" if self.met else "0"
+        return str(min(99, max(1, round(100 * self.met / self.applies))))
+
+    @property
+    def badness(self) -> tuple[float, float]:
+        """Order: the smallest share that is met first, then the largest overdue or absent."""
+        worst = self.counts.get(OVERDUE, 0) + self.counts.get(ABSENT, 0)
+        return self.met / self.applies, -worst / self.applies
+
+
+def added(counted: Iterable[Counted]) -> Counted:
+    """Add up counts."""
+    sums: dict[str, int] = {}
+    for each in counted:
+        for status, count in each.counts.items():
+            sums[status] = sums.get(status, 0) + count
+    return Counted(sums)
+
 
 # Duties that our laws do not know are shown as members tell them, so many at most.
 _MOST_UNKNOWN = 20
@@ -71,49 +166,29 @@ class DutyPages:
             for code in self._codes
         }
         whole = added(all_of.values())
-        content = fragment(
+        page = NationPage(
+            path=DUTIES,
+            kind="giam-sat",
+            title=_TITLE,
+            description="Các cơ quan trên cả nước thực hiện từng nghĩa vụ về tiếp cận thông tin đến đâu, theo tỉnh.",
+            styles=_STYLES,
+        )
+        return page.showing(
             "duties",
-            page={"heading": _TITLE},
             members=len(self._telling),
             agencies=sum(len(member.living) for member, _ in self._telling),
             stats=[self._stat(*each, whole) for each in _STATS],
-            bars=stacked(
-                "viec",
-                "Kém nhất đứng đầu",
-                [
-                    Stack(self._titles[code], all_of[code].segments, all_of[code].note, href)
-                    for code in sorted(self._codes, key=lambda code: all_of[code].badness)
-                    for href in [to(DUTIES, _duty_path(code))]
-                ],
-                head="Việc phải làm",
-            ),
-            rows=[
-                (to(DUTIES, _duty_path(code)), self._titles[code], "", all_of[code])
-                for code in self._codes
-            ],
+            **self._by_duty(DUTIES, all_of),
             codes=[
                 (to(DUTIES, _duty_path(code)), number, self._titles[code])
                 for number, code in enumerate(self._codes, 1)
             ],
             matrix=[
-                (
-                    to(DUTIES, f"{PROVINCE_DUTIES}/{member.state.code}"),
-                    member.name,
-                    _stale(member),
-                    [counted.get(code) for code in self._codes],
-                )
+                (*_province(DUTIES, member), [counted.get(code) for code in self._codes])
                 for member, counted in self._telling
             ],
             silent=[member.name for member, counted in self._by_member if not counted],
             **_STATUS_WORDS,
-        )
-        return NationPage(
-            path=DUTIES,
-            kind="giam-sat",
-            title=_TITLE,
-            description="Các cơ quan trên cả nước thực hiện từng nghĩa vụ về tiếp cận thông tin đến đâu, theo tỉnh.",
-            content=content,
-            styles=_STYLES,
         )
 
     def _stat(self, look: str, status: str, words: str, whole: Counted) -> dict[str, str]:
@@ -137,79 +212,67 @@ class DutyPages:
         path, title = _duty_path(code), self._titles[code]
         telling = [(member, counted[code]) for member, counted in self._telling if code in counted]
         whole = added(counted for _, counted in telling)
-        content = fragment(
+        rows = [(*_province(path, member), counted) for member, counted in telling]
+        page = NationPage(
+            path=path,
+            kind="nghia-vu",
+            title=title,
+            description=f"{title}: bao nhiêu cơ quan của mỗi tỉnh đã đạt, chưa có, quá hạn.",
+            above=((DUTIES, _TITLE),),
+            styles=_STYLES,
+        )
+        return page.showing(
             "duty",
-            page={"heading": title},
             whole=whole,
             bar=_one_bar(whole),
             bars=stacked(
                 "tinh",
                 "Số cơ quan theo kết quả",
                 [
-                    Stack(_with_day(member), counted.segments, counted.note, href)
-                    for member, counted in telling
-                    for href in [to(path, f"{PROVINCE_DUTIES}/{member.state.code}")]
+                    Stack(f"{name} ({stale})" if stale else name, each.segments, each.note, href)
+                    for href, name, stale, each in rows
                 ],
                 head="Tỉnh, thành phố",
             ),
-            rows=[
-                (
-                    to(path, f"{PROVINCE_DUTIES}/{member.state.code}"),
-                    member.name,
-                    _stale(member),
-                    counted,
-                )
-                for member, counted in telling
-            ],
+            rows=rows,
             **_STATUS_WORDS,
-        )
-        return NationPage(
-            path=path,
-            kind="nghia-vu",
-            title=title,
-            description=f"{title}: bao nhiêu cơ quan của mỗi tỉnh đã đạt, chưa có, quá hạn.",
-            content=content,
-            above=((DUTIES, _TITLE),),
-            styles=_STYLES,
         )
 
     def _of_province(self, member: ShownMember, counted: Mapping[str, Counted]) -> NationPage:
         path = f"{PROVINCE_DUTIES}/{member.state.code}"
-        codes = [code for code in self._codes if code in counted]
         title = f"{_TITLE}: {member.name}"
-        content = fragment(
+        page = NationPage(
+            path=path,
+            kind="giam-sat-tinh",
+            title=title,
+            description=f"Các cơ quan của {member.name} thực hiện từng nghĩa vụ về tiếp cận thông tin đến đâu.",
+            above=((DUTIES, _TITLE),),
+            styles=_STYLES,
+        )
+        return page.showing(
             "province_duties",
-            page={"heading": title},
             member=member,
             created=day_words(member.state.created),
             reached=day_words(member.state.reached),
             own=f"{member.state.url}{OVERSIGHT}/",
             province=to(path, member.path),
-            bars=stacked(
-                "viec",
-                "Kém nhất đứng đầu",
-                [
-                    Stack(self._titles[code], counted[code].segments, counted[code].note, href)
-                    for code in sorted(codes, key=lambda code: counted[code].badness)
-                    for href in [to(path, _duty_path(code))]
-                ],
-                head="Việc phải làm",
-            ),
-            rows=[
-                (to(path, _duty_path(code)), self._titles[code], "", counted[code])
-                for code in codes
-            ],
+            **self._by_duty(path, counted),
             **_STATUS_WORDS,
         )
-        return NationPage(
-            path=path,
-            kind="giam-sat-tinh",
-            title=title,
-            description=f"Các cơ quan của {member.name} thực hiện từng nghĩa vụ về tiếp cận thông tin đến đâu.",
-            content=content,
-            above=((DUTIES, _TITLE),),
-            styles=_STYLES,
-        )
+
+    def _by_duty(self, path: str, counted: Mapping[str, Counted]) -> dict[str, Any]:
+        """Return how each duty is met as bars, the worst first, and as rows of a table."""
+        rows = [
+            (to(path, _duty_path(code)), self._titles[code], "", counted[code])
+            for code in self._codes
+            if code in counted
+        ]
+        bars = [
+            Stack(title, each.segments, each.note, href)
+            for href, title, _, each in sorted(rows, key=lambda row: row[-1].badness)
+        ]
+        heading, head = "Kém nhất đứng đầu", "Việc phải làm"
+        return {"bars": stacked("viec", heading, bars, head=head), "rows": rows}
 
 
 _STATS = (
@@ -218,7 +281,7 @@ _STATS = (
     ("part", PARTLY, "Đạt một phần"),
     ("good", MET, "Đạt"),
 )
-_STATUS_WORDS: Mapping[str, object] = {
+_STATUS_WORDS: Mapping[str, Any] = {
     "statuses": STATUS_ORDER,
     "labels": {status: STATUSES[status] for status in STATUS_ORDER},
     "looks": {status: STATUS_LOOKS[status] for status in STATUS_ORDER},
@@ -234,12 +297,117 @@ def _stale(member: ShownMember) -> str:
     return f"số liệu ngày {day_words(member.state.created)}" if member.is_stale else ""
 
 
-def _with_day(member: ShownMember) -> str:
-    stale = _stale(member)
-    return f"{member.name} ({stale})" if stale else member.name
+def _province(path: str, member: ShownMember) -> tuple[str, str, str]:
+    """Return what begins a province's row: link to its page about duties, name, how old its data are."""
+    return to(path, f"{PROVINCE_DUTIES}/{member.state.code}"), member.name, _stale(member)
 
 
 def _one_bar(whole: Counted) -> Drawing:
     heading = f"Cả nước: kết quả ở {vn_number(whole.applies)} cơ quan"
     stack = Stack("Cả nước", whole.segments, whole.note)
     return stacked("ca-nuoc", heading, [stack], head="Phạm vi")
+
+
+# Requests and answers of the whole nation, by year and by province.
+
+MOST_YEARS = 6
+# A figure in the set of figures → its name among ours.
+_NAMES: Mapping[str, str] = {
+    "received": "received",
+    "answeredInFull": "full",
+    "answeredInPart": "partial",
+    "refused": "refused",
+    "transferred": "transferred",
+    "withdrawn": "withdrawn",
+    "pending": "pending",
+    "answeredOnTime": "on_time",
+    "answeredLate": "late",
+    "complaints": "complaints",
+    "lawsuits": "lawsuits",
+    "proactiveDisclosures": "proactive",
+}
+_SHOWN = (
+    *("received", "full", "partial", "refused", "transferred", "withdrawn", "pending", "late"),
+    *("complaints", "lawsuits"),
+)
+
+
+def figures_page(view: NationView) -> NationPage:
+    """Render the page of figures."""
+    texts = load_texts()
+    totals = _by_year(view.shown)
+    newest = totals[0].year if totals else 0
+    provinces = [
+        (to(FIGURES, member.path), member, _stale(member), _total(member.name, of_year))
+        for member in view.shown
+        for of_year in member.facts.years
+        if of_year.year == newest
+    ]
+    title = "Thống kê yêu cầu và trả lời"
+    page = NationPage(
+        path=FIGURES,
+        kind="thong-ke",
+        title=title,
+        description="Số yêu cầu cung cấp thông tin đã nhận, kết quả, trả lời đúng hạn qua các năm, cả nước và từng tỉnh.",
+        styles=("pictures", "oversight"),
+    )
+    return page.showing(
+        "figures",
+        totals=totals,
+        pictures=year_pictures(totals, [], view.framework, texts, breaks={}) if totals else None,
+        tracks=_on_time(view, [total.year for total in totals]),
+        newest=newest,
+        provinces=provinces,
+        columns=[(name, texts[f"statistics.{name}"]) for name in _SHOWN],
+    )
+
+
+def _by_year(members: Iterable[ShownMember]) -> list[YearTotal]:
+    """Add up the members' figures, the newest year first."""
+    by_year: dict[int, list[YearFacts]] = {}
+    for member in members:
+        for of_year in member.facts.years:
+            by_year.setdefault(of_year.year, []).append(of_year)
+    years = sorted(by_year, reverse=True)[:MOST_YEARS]
+    return [_added(year, by_year[year]) for year in years]
+
+
+def _added(year: int, facts: Iterable[YearFacts]) -> YearTotal:
+    sums: dict[str, int] = {}
+    agencies = 0
+    for of_year in facts:
+        agencies += of_year.agencies
+        for theirs, ours in _NAMES.items():
+            if theirs in of_year.sums:
+                sums[ours] = sums.get(ours, 0) + of_year.sums[theirs]
+    answered = [sums[name] for name in ("on_time", "late") if name in sums]
+    if answered:
+        sums["answered"] = sum(answered)
+    return YearTotal(label="", year=year, agencies=agencies, sums=sums)
+
+
+def _total(label: str, facts: YearFacts) -> YearTotal:
+    total = _added(facts.year, [facts])
+    return YearTotal(label=label, year=total.year, agencies=total.agencies, sums=total.sums)
+
+
+def _on_time(view: NationView, years: list[int]) -> Drawing:
+    """Draw each province's share of answers in time over the years."""
+    if len(years) < 2:  # noqa: PLR2004 - a line has two ends
+        return Drawing()
+    tracks = []
+    for member in view.shown:
+        by_year = {of_year.year: _total("", of_year) for of_year in member.facts.years}
+        readings = [_reading(year, by_year.get(year)) for year in sorted(years)]
+        tracks.append(Track(member.name, readings, to(FIGURES, member.path)))
+    return multiples("Tỷ lệ trả lời đúng hạn của từng tỉnh", tracks, head="Tỉnh, thành phố")
+
+
+def _reading(year: int, total: YearTotal | None) -> Reading:
+    texts = load_texts()
+    words = total.rate("on_time", "answered") if total else ""
+    if total is None or not words:
+        few = total is not None and 0 < total.sums.get("answered", 0) < FEWEST_FOR_RATE
+        absent = texts["oversight.too_few" if few else "pictures.not_stated"]
+        return Reading(year, str(year), None, absent)
+    return Reading(year, str(year), total.sums["on_time"] / total.sums["answered"], words)

@@ -1,27 +1,21 @@
-"""What stands around the nation's pages: header, menu, breadcrumb, footer, as on the members' sites."""
+"""The nation as pages show it, the folders of its pages, and the frame that stands around them."""
 
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import functools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
 import markupsafe
 
-from access_info.nation.pages.view import (
-    ABOUT,
-    CONNECTIONS,
-    DUTIES,
-    FIGURES,
-    LAW,
-    OPEN_DATA,
-    PROVINCES,
-    SEARCH,
-    NationView,
-    cut,
-    to,
-)
+from access_info.legal.framework import Framework, load_framework
+from access_info.model.nation import Nation
+from access_info.model.types import is_web_address, vn_date
+from access_info.nation.copies import MemberPart, MemberStanding, MemberState
+from access_info.nation.data import NationalData
+from access_info.nation.summary import SUMMARY, AgencyFacts, MemberFacts, read_facts
 from access_info.pages.rendering.environment import SOURCE, environment, load_texts
 from access_info.pages.rendering.site import crumb_list
 from access_info.pipeline.preparation.page_data import LICENCE
@@ -29,6 +23,8 @@ from access_info.pipeline.publish.site_files import SIGN
 from access_info.program import GENERATOR
 from access_info.shells.page import (
     AGENCIES_SLOT,
+    DUTIES_SLOT,
+    FIGURES_SLOT,
     FIND_SLOT,
     FooterColumn,
     MenuEntry,
@@ -36,11 +32,198 @@ from access_info.shells.page import (
     Shell,
     plain_shell,
 )
-from access_info.shells.page import DUTIES_SLOT as AT_DUTIES
-from access_info.shells.page import FIGURES_SLOT as AT_FIGURES
+
+# What all pages show of the nation: its members, each with its facts, and where pages stand.
+
+# Folders of the pages, below the site's root.
+HOME = ""
+PROVINCES = "tinh"
+SEARCH = "tim-kiem"
+DUTIES = "giam-sat"
+DUTY = f"{DUTIES}/viec"
+PROVINCE_DUTIES = f"{DUTIES}/tinh"
+FIGURES = "thong-ke"
+LAW = "phap-luat"
+OPEN_DATA = "du-lieu-mo"
+CONNECTIONS = "ket-noi"
+ABOUT = "ve-trang-nay"
+# What is shown of a name or a title; a longer one can be read where it stands.
+LONGEST = 300
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class ShownMember:
+    """A member as pages show it.
+
+    Attributes:
+        state: What is known of it.
+        facts: What its data say; nothing where they are not shown.
+    """
+
+    state: MemberState
+    facts: MemberFacts = dataclasses.field(default_factory=MemberFacts)
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return cut(self.state.name)
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether more than its name is shown."""
+        return self.state.is_shown
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether what is shown is from an earlier build."""
+        return self.state.standing is MemberStanding.STALE
+
+    @property
+    def path(self) -> str:
+        """Folder of its page."""
+        return f"{PROVINCES}/{self.state.code}"
+
+    @functools.cached_property
+    def living(self) -> list[AgencyFacts]:
+        """Its agencies that have not ended, as far as days tell."""
+        return [agency for agency in self.facts.agencies if not agency.ended]
+
+    @property
+    def items(self) -> int:
+        """How many rows its lists of what must be disclosed have."""
+        return sum(agency.disclosed for agency in self.facts.agencies)
+
+
+@dataclasses.dataclass(kw_only=True)
+class PointSum:
+    """How much is disclosed under a code of a law.
+
+    Attributes:
+        rows: How many rows.
+        agencies: How many agencies have one.
+        members: How many provinces have one.
+    """
+
+    rows: int = 0
+    agencies: int = 0
+    members: int = 0
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class NationView:
+    """The nation as pages show it.
+
+    Attributes:
+        nation: What its file says.
+        members: All members, in the order of that file.
+        as_of: The day of the build.
+        site_url: Absolute address of the site's root with a final slash, or "".
+        framework: The laws of the whole country.
+        data: What there is to download, or `None`.
+        has_search: Whether there is a search page.
+    """
+
+    nation: Nation
+    members: Sequence[ShownMember]
+    as_of: datetime.date
+    site_url: str
+    framework: Framework
+    data: NationalData | None
+    has_search: bool
+
+    @functools.cached_property
+    def shown(self) -> list[ShownMember]:
+        """The members of whom more than the name is shown."""
+        return [member for member in self.members if member.is_shown]
+
+    @functools.cached_property
+    def points(self) -> dict[str, PointSum]:
+        """What is disclosed under each code of the laws."""
+        sums: dict[str, PointSum] = {}
+        for member in self.shown:
+            for point in member.facts.points:
+                total = sums.setdefault(point.code, PointSum())
+                total.rows += point.rows
+                total.agencies += point.agencies
+                total.members += 1
+        return sums
+
+
+def nation_view(
+    parts: Iterable[MemberPart],
+    nation: Nation,
+    as_of: datetime.date,
+    *,
+    site_url: str,
+    data: NationalData | None,
+    has_search: bool,
+) -> NationView:
+    """Read what pages show.
+
+    Raises:
+        ValueError: The laws cannot be read.
+    """
+    framework, _ = load_framework()
+    if framework is None:
+        raise ValueError("the laws cannot be read")
+    members = [
+        ShownMember(state=part.state, facts=read_facts(part.folder / SUMMARY))
+        if part.state.is_shown
+        else ShownMember(state=part.state)
+        for part in parts
+    ]
+    return NationView(
+        nation=nation,
+        members=members,
+        as_of=as_of,
+        site_url=site_url,
+        framework=framework,
+        data=data,
+        has_search=has_search,
+    )
+
+
+def to(path: str, target: str) -> str:
+    """Return the link from a page to another, both as folders below the root.
+
+    Args:
+        path: Of the page that links.
+        target: The other, with a fragment if need be: `giam-sat#viec`.
+    """
+    root = "../" * len(path.split("/")) if path else "./"
+    folder, sign, fragment = target.partition("#")
+    return f"{root}{f'{folder}/' if folder else ''}{sign}{fragment}"
+
+
+def cut(text: str, most: int = LONGEST) -> str:
+    """Shorten what is too long to be shown."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def web(address: str, otherwise: str) -> str:
+    """Return an address that may be linked to: of the web, and no longer than browsers take."""
+    return address if is_web_address(address) and len(address) <= 2_000 else otherwise  # noqa: PLR2004
+
+
+def day_of(text: str) -> datetime.date | None:
+    """Read an ISO day, or the day of an ISO moment in Hà Nội; `None` for what is neither."""
+    try:
+        moment = datetime.datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    if moment.tzinfo is not None:
+        moment = moment.astimezone(datetime.timezone(datetime.timedelta(hours=7)))
+    return moment.date()
+
+
+def day_words(text: str) -> str:
+    """Write an ISO day as readers do; "" for what is none."""
+    day = day_of(text)
+    return vn_date(day) if day is not None else ""
+
 
 NOT_FOUND = "404"
-_AT = {SEARCH: FIND_SLOT, PROVINCES: AGENCIES_SLOT, DUTIES: AT_DUTIES, FIGURES: AT_FIGURES}
+_AT = {SEARCH: FIND_SLOT, PROVINCES: AGENCIES_SLOT, DUTIES: DUTIES_SLOT, FIGURES: FIGURES_SLOT}
 _CURRENT = ' aria-current="page"'
 _WITHIN = ' aria-current="true"'
 _STYLE = '<link rel="stylesheet" href="{root}assets/access-info/{name}.css">'
@@ -66,7 +249,7 @@ class NationPage:
     kind: str
     title: str
     description: str
-    content: str
+    content: str = ""
     above: Sequence[tuple[str, str]] = ()
     styles: Sequence[str] = ()
     head: str = ""
@@ -78,6 +261,18 @@ class NationPage:
         if self.path == NOT_FOUND:
             return "404.html"
         return f"{self.path}/index.html" if self.path else "index.html"
+
+    def showing(self, template: str, /, *, heading: str = "", **values: object) -> NationPage:
+        """Return the page with what a template makes of some values.
+
+        Args:
+            template: Its name among the nation's.
+            heading: What stands at the top; "" for the title.
+            values: What it shows.
+        """
+        content = environment().get_template(f"nation/{template}.html.jinja")
+        page = {"heading": heading or self.title}
+        return dataclasses.replace(self, content=content.render(page=page, **values))
 
 
 class NationFrame:
@@ -197,8 +392,8 @@ def _menu(view: NationView) -> list[MenuEntry]:
     texts = load_texts()
     entries = [
         MenuEntry(AGENCIES_SLOT, f"{PROVINCES}/", "Tỉnh, thành phố"),
-        MenuEntry(AT_DUTIES, f"{DUTIES}/", texts["site.duties"]),
-        MenuEntry(AT_FIGURES, f"{FIGURES}/", "Thống kê"),
+        MenuEntry(DUTIES_SLOT, f"{DUTIES}/", texts["site.duties"]),
+        MenuEntry(FIGURES_SLOT, f"{FIGURES}/", "Thống kê"),
     ]
     if view.has_search:
         entries.insert(0, MenuEntry(FIND_SLOT, f"{SEARCH}/", texts["site.find"]))
@@ -210,8 +405,3 @@ def _office(view: NationView) -> markupsafe.Markup:
     return markupsafe.Markup(  # noqa: S704 - rendered with autoescape
         template.render(office=view.nation.oversight, place=view.nation)
     )
-
-
-def fragment(template: str, /, **values: object) -> str:
-    """Render a template of the nation's pages."""
-    return environment().get_template(f"nation/{template}.html.jinja").render(**values)

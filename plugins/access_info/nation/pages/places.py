@@ -1,4 +1,4 @@
-"""The front page, the list of provinces, and a page for each with its agencies."""
+"""The front page, the list of provinces, a page for each, and the page of the points of law."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import quote
 
+from access_info.legal.packs import LawPack
+from access_info.legal.provisions import Point
 from access_info.model.vocabularies import AGENCY_TYPES
-from access_info.nation.pages.frame import NationPage, fragment
-from access_info.nation.pages.law_points import subjects
-from access_info.nation.pages.view import (
+from access_info.nation.pages.frame import (
     DUTIES,
     FIGURES,
     HOME,
@@ -20,6 +20,7 @@ from access_info.nation.pages.view import (
     PROVINCE_DUTIES,
     PROVINCES,
     SEARCH,
+    NationPage,
     NationView,
     ShownMember,
     cut,
@@ -28,10 +29,120 @@ from access_info.nation.pages.view import (
     to,
     web,
 )
-from access_info.nation.summary.facts import NewRow
+from access_info.nation.summary import NewRow
 from access_info.pages.province.directory import FrontTask
-from access_info.pages.rendering.environment import load_texts, vn_number
+from access_info.pages.province.law_pages import Subject
+from access_info.pages.rendering.environment import icon_named, load_texts, vn_number
 from access_info.pages.rendering.paths import OVERSIGHT
+
+# What is disclosed nationwide under each point of the laws.
+
+
+class KindCount(NamedTuple):
+    """How much is disclosed under a code of the law: a kind of information, or a point without kinds.
+
+    Attributes:
+        title: What it is about.
+        rows: How many rows.
+        agencies: How many agencies have one.
+        members: How many provinces have one.
+    """
+
+    title: str
+    rows: int
+    agencies: int
+    members: int
+
+
+class PointCount(NamedTuple):
+    """How much is disclosed under a point.
+
+    Attributes:
+        id: Of the point.
+        href: Search for it; "" where there is none.
+        title: What it is about.
+        citation: Where the law says so.
+        kinds: What is disclosed under it.
+    """
+
+    id: str
+    href: str
+    title: str
+    citation: str
+    kinds: list[KindCount]
+
+
+def law_page(view: NationView) -> NationPage:
+    """Render the page of all points of the laws."""
+    title = "Theo điều khoản của luật"
+    page = NationPage(
+        path=LAW,
+        kind="phap-luat",
+        title=title,
+        description="Mỗi điểm của luật: bao nhiêu mục trong danh mục công khai, ở bao nhiêu cơ quan, bao nhiêu tỉnh.",
+        styles=("oversight",),
+    )
+    return page.showing(
+        "law",
+        count=len(view.shown),
+        laws=[
+            (law.full_name, counts)
+            for law in _laws(view)
+            if (counts := list(_point_counts(view, law)))
+        ],
+    )
+
+
+def subjects(view: NationView, path: str) -> list[Subject]:
+    """List the subjects of the law in force that anything is disclosed under, in its order."""
+    law = view.framework.in_force(view.as_of)
+    return [
+        Subject(
+            href=_search(view, path, point.id) or to(path, f"{LAW}#{point.id}"),
+            icon=icon_named(point.icon or "", otherwise="material/file-document"),
+            name=point.short_title,
+            items=sum(kind.rows for kind in kinds),
+            citation=point.citation,
+        )
+        for point in law.points
+        if (kinds := _kinds(view, point))
+    ]
+
+
+def _laws(view: NationView) -> Iterator[LawPack]:
+    """Yield the laws, the one in force first, then the others from the newest."""
+    now = view.framework.in_force(view.as_of)
+    yield now
+    yield from (law for law in reversed(view.framework.packs) if law is not now)
+    yield from view.framework.supplements
+
+
+def _point_counts(view: NationView, law: LawPack) -> Iterator[PointCount]:
+    for point in law.points:
+        if kinds := _kinds(view, point):
+            yield PointCount(
+                id=point.id,
+                href=_search(view, LAW, point.id),
+                title=point.short_title,
+                citation=point.citation,
+                kinds=kinds,
+            )
+
+
+def _kinds(view: NationView, point: Point) -> list[KindCount]:
+    """Count what is disclosed under a point's kinds, and under the point itself."""
+    titles = [*((kind.id, kind.title) for kind in point.kinds), (point.id, point.title)]
+    sums = view.points
+    return [
+        KindCount(title, sums[code].rows, sums[code].agencies, sums[code].members)
+        for code, title in titles
+        if code in sums
+    ]
+
+
+def _search(view: NationView, path: str, point: str) -> str:
+    return f"{to(path, SEARCH)}#diem={point}" if view.has_search else ""
+
 
 MOST_NEWS, NEWS_OF_PROVINCE = 12, 6
 # Of one member, so that the newest of all are not one province's alone.
@@ -80,9 +191,16 @@ def home_page(view: NationView) -> NationPage:
         (f"{to(HOME, SEARCH)}#q={quote(words)}", cut(words, 60))
         for words in view.nation.search_examples[:6]
     ]
-    content = fragment(
+    page = NationPage(
+        path=HOME,
+        kind="trang-dau",
+        title="Trang đầu",
+        description="Tìm thông tin mà các cơ quan nhà nước trên cả nước đã công khai, theo tỉnh, theo cơ quan.",
+        styles=("directory",),
+    )
+    return page.showing(
         "home",
-        page={"heading": "Tìm thông tin của cơ quan nhà nước trên cả nước"},
+        heading="Tìm thông tin của cơ quan nhà nước trên cả nước",
         search=to(HOME, SEARCH) if view.has_search else "",
         examples=examples if view.has_search else [],
         tiles=list(_tiles()),
@@ -93,28 +211,22 @@ def home_page(view: NationView) -> NationPage:
         law_href=to(HOME, LAW),
         news=_news(view, view.shown, MOST_NEWS),
     )
-    return NationPage(
-        path=HOME,
-        kind="trang-dau",
-        title="Trang đầu",
-        description="Tìm thông tin mà các cơ quan nhà nước trên cả nước đã công khai, theo tỉnh, theo cơ quan.",
-        content=content,
-        styles=("directory",),
-    )
 
 
 def provinces_page(view: NationView) -> NationPage:
     """Render the list of provinces."""
     title = "Tỉnh, thành phố"
-    content = fragment("provinces", page={"heading": title}, cards=_cards(view, PROVINCES))
-    return NationPage(
+    page = NationPage(
         path=PROVINCES,
         kind="cac-tinh",
         title=title,
         description="Các tỉnh, thành phố và số cơ quan, số mục trong danh mục công khai của mỗi nơi.",
-        content=content,
         styles=("directory",),
         scripts=("directory",),
+    )
+    return page.showing(
+        "provinces",
+        cards=_cards(view, PROVINCES),
     )
 
 
@@ -124,9 +236,17 @@ def province_page(view: NationView, member: ShownMember) -> NationPage:
     agencies = member.facts.agencies
     url = member.state.url
     groups = list(_groups(member))
-    content = fragment(
+    page = NationPage(
+        path=path,
+        kind="tinh",
+        title=member.name,
+        description=f"Các cơ quan của {member.name} và thông tin mới công khai.",
+        above=((PROVINCES, "Tỉnh, thành phố"),),
+        styles=("directory",),
+        scripts=("directory",),
+    )
+    return page.showing(
         "province",
-        page={"heading": member.name},
         member=member,
         url=url,
         counts=_counts(member),
@@ -138,16 +258,6 @@ def province_page(view: NationView, member: ShownMember) -> NationPage:
         news=_news(view, [member], NEWS_OF_PROVINCE),
         groups=groups,
         more=len(agencies) - MOST_AGENCIES,
-    )
-    return NationPage(
-        path=path,
-        kind="tinh",
-        title=member.name,
-        description=f"Các cơ quan của {member.name} và thông tin mới công khai.",
-        content=content,
-        above=((PROVINCES, "Tỉnh, thành phố"),),
-        styles=("directory",),
-        scripts=("directory",),
     )
 
 

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from access_info.model.vocabularies import AGENCY_TYPES
-from access_info.nation.contract import MemberPart, MemberState
+from access_info.nation.copies import MemberPart, MemberState
 from access_info.nation.search.laws import national_laws
 from access_info.nation.search.member import MemberIndex, TokenRun, marks_of, read_member_index
 from access_info.nation.search.ranges import MergedRange, merge_range, ranges_of
 from access_info.nation.search.sizes import SIZES, NationSizes
-from access_info.nation.work.runner import Runner
+from access_info.nation.work import Runner
 from access_info.search.agency_names import AgencyNames
 from access_info.search.blocks import BlockFacts, values_present
 from access_info.search.everyday import TOKEN, SiteMeanings

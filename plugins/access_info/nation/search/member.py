@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from access_info.nation.contract import MemberCopy
-from access_info.nation.members.sets import MemberSets
+from access_info.nation.copies import MemberCopy
+from access_info.nation.member_files import MemberSets
 from access_info.nation.search.laws import national_laws
 from access_info.nation.search.records import MemberRecords
 from access_info.nation.search.sizes import SIZES, NationSizes

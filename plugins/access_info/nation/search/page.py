@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import markupsafe
 
-from access_info.nation.contract import MemberState
+from access_info.nation.copies import MemberState
 from access_info.pages.rendering.environment import environment
 from access_info.pages.rendering.paths import SEARCH
 

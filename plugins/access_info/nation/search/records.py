@@ -13,7 +13,7 @@ from access_info.legal.framework import Framework
 from access_info.model.items import CONDITIONAL, DISCLOSURE
 from access_info.model.vocabularies import AGENCY_KINDS, EXPIRED, SUPERSEDED
 from access_info.model.vocabularies import WITHDRAWN as IS_WITHDRAWN
-from access_info.nation.members.sets import MemberSets
+from access_info.nation.member_files import MemberSets
 from access_info.pages.rendering.site import index_name, sort_key
 from access_info.search.records import (
     AGENCY,

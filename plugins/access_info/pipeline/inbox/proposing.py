@@ -10,15 +10,15 @@ from collections.abc import Iterator, Sequence
 from email.message import EmailMessage
 from pathlib import Path
 
-from access_info.changes.git.revisions import Repository
-from access_info.changes.git.work_tree import (
+from access_info.changes.git import (
     GitIdentity,
+    Repository,
     WorkTree,
     open_branches,
     push_branch,
     set_branch,
 )
-from access_info.changes.review.summary import review_summary
+from access_info.changes.review import ProposalSummary
 from access_info.imports.lists.headings import LABELS
 from access_info.imports.lists.items import NewItem, Row
 from access_info.imports.lists.report import as_text
@@ -405,15 +405,15 @@ def _text(receipt: Receipt, others: Sequence[str], summary: str) -> str:
 
 def _summary(reviewed: ReviewedChange) -> str:
     hidden = reviewed.must_not_be_repeated
-    return review_summary(
-        reviewed.scope,
-        reviewed.problems,
-        None if hidden else reviewed.difference,
+    return ProposalSummary(
+        scope=reviewed.scope,
+        problems=reviewed.problems,
+        difference=None if hidden else reviewed.difference,
         root=reviewed.root,
         reason=reviewed.reason,
         owners=reviewed.owners,
         preview=_HIDDEN if hidden else "",
-    )
+    ).as_markdown()
 
 
 # Answers to clerks, who know no command line: what came of their file, and what to send instead.

@@ -8,8 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from access_info.changes.git.revisions import GitError, Repository
-from access_info.changes.git.work_tree import WorkTree, remove_tree
+from access_info.changes.git import GitError, Repository, WorkTree, remove_tree
 from access_info.imports.lists.rules import UNREADABLE_LIST
 from access_info.loading.folders import PROFILE
 from access_info.pipeline.inbox import intake

@@ -9,14 +9,27 @@ import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from access_info.changes.agencies.all_agencies import compare_agencies, compare_place, touched
-from access_info.changes.agencies.citing import with_citations
-from access_info.changes.agencies.effects import duty_changes, problem_changes
-from access_info.changes.agencies.hidden import hidden_change, hidden_comments, hidden_fields
-from access_info.changes.compare.difference import AgencyChange, Difference
-from access_info.changes.compare.records import FileChange, FileChangeKind, Loss, LossKind
-from access_info.changes.compare.texts import TextChange, TextState, compared
-from access_info.changes.git.states import State
+from access_info.changes.agencies import (
+    compare_agencies,
+    compare_place,
+    duty_changes,
+    problem_changes,
+    touched,
+    with_citations,
+)
+from access_info.changes.difference import (
+    AgencyChange,
+    Difference,
+    FileChange,
+    FileChangeKind,
+    Loss,
+    LossKind,
+    TextChange,
+    TextState,
+)
+from access_info.changes.hiding import hidden_change, hidden_place
+from access_info.changes.states import State
+from access_info.changes.texts import compared
 from access_info.checks import shown_signatures
 from access_info.loading import folders
 from access_info.pages.agency.links import signature_words
@@ -198,12 +211,7 @@ def compare_states(
         head=head.label,
         as_of=as_of.isoformat(),
         agencies=agencies,
-        place=hidden_fields(place.fields),
-        place_losses=place.losses,
-        place_notices=place.notices,
-        place_unread=place.unread,
-        place_layout=place.layout,
-        place_comments=hidden_comments(place.comments),
+        place=hidden_place(place),
         remarks=(*base.remarks, *head.remarks),
         skipped=tuple(
             path
@@ -275,7 +283,7 @@ def _with_effects(
     unknown = ""
     if before.context is None or after.context is None:
         unknown = "không đọc được gói luật"
-    if difference.place_unread:
+    if difference.place.unread:
         unknown = "không đọc được _dia-ban.yml ở một phía"
     # A duty is not unmet because its agency's data cannot be read.
     doubtful = {change.id for change in difference.agencies if change.unread}

@@ -9,15 +9,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from access_info.changes.agencies.all_agencies import touched
-from access_info.changes.compare.difference import Difference
-from access_info.changes.git.revisions import Repository, TreeEntry
-from access_info.changes.git.states import State, revision_state
-from access_info.changes.log.corrections import CorrectionError, MistakeReport, add_correction
-from access_info.changes.losses.explaining import explained, unexplained
-from access_info.changes.losses.reasons import read_reasons
-from access_info.changes.review import scope_rules
-from access_info.changes.review.scope import AGENCIES, Scope, Touched, judge_scope, scope_of
+from access_info.changes import review as scope_rules
+from access_info.changes.agencies import touched
+from access_info.changes.corrections import CorrectionError, MistakeReport, add_correction
+from access_info.changes.difference import Difference
+from access_info.changes.git import Repository, TreeEntry
+from access_info.changes.reasons import explained, read_reasons, unexplained
+from access_info.changes.review import AGENCIES, Scope, Touched, judge_scope, scope_of
+from access_info.changes.states import State, revision_state
 from access_info.exports.code_owners import code_owners
 from access_info.imports import issues as issue_rules
 from access_info.imports.issues import (

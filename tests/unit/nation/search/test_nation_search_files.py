@@ -16,7 +16,7 @@ from nation_members import AGENCIES, SMALL, MadeMember, few_words, row, work_out
 
 from access_info.nation.search.index import write_nation_index
 from access_info.nation.search.member import marks_of
-from access_info.nation.work.runner import ExecutorRunner
+from access_info.nation.work import Runner
 from access_info.pipeline.publish.site_files import assets, nation_search
 
 ROOT = Path(__file__).parents[4]
@@ -31,7 +31,7 @@ def test_any_number_of_workers_gives_the_same_files(tmp_path: Path) -> None:
         out = tmp_path / f"out-{workers}"
         out.mkdir()
         with ProcessPoolExecutor(workers) as pool:
-            names = write_nation_index(parts, out, ExecutorRunner(pool), SMALL)
+            names = write_nation_index(parts, out, Runner(pool), SMALL)
         assert names == sorted(expected)
         assert {path.name: path.read_bytes() for path in out.iterdir()} == expected
 

@@ -1,1 +1,0 @@
-"""Compares two versions of one record, list, page or file; changes are data."""

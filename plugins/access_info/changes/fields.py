@@ -1,0 +1,385 @@
+"""The meaning of values, however they were typed, and the changed fields of a record in two versions.
+
+Order of keys, quotes, accents put together or apart, `có` or `yes`, a key left empty or left out: none of
+these is a change. What does not fit the model is compared as plain words; entries of lists by content.
+"""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import itertools
+import types
+from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
+from typing import Any, TypeAlias, get_args, get_origin
+
+import pydantic
+
+from access_info.changes.difference import FieldChange, cut
+from access_info.changes.sequences import without_equals
+from access_info.model import agency, items, jurisdiction, verification
+from access_info.model.fields import FieldDoc, Record, fields_of
+from access_info.model.types import PartialDate, vn_date, vn_partial
+from access_info.model.vocabularies import (
+    AGENCY_TYPES,
+    CHANNEL_TYPES,
+    FREQUENCIES,
+    ITEM_STATUSES,
+    NAMING_ANSWERS,
+    SUPPORT_GROUPS,
+    TIME_UNITS,
+    UNIT_FIELDS,
+    AgencyType,
+)
+
+# The meaning of a value, however it was typed: the ground on which states are compared.
+
+Plain: TypeAlias = Any
+Meaning: TypeAlias = Any
+Group: TypeAlias = Mapping[str, Any]
+
+# Order counts: an item is listed under its first point.
+_ORDERED = frozenset({"diem"})
+_LABELS: dict[str, Mapping[str, str]] = {
+    "tinh_trang": ITEM_STATUSES,
+    "tan_suat": FREQUENCIES,
+    "linh_vuc": UNIT_FIELDS,
+    "doi_tuong": SUPPORT_GROUPS,
+    "don_vi": TIME_UNITS,
+    "ket_luan": NAMING_ANSWERS,
+}
+
+
+def meaning(
+    record: type[Record] | None, raw: Plain, *, without: frozenset[str] = frozenset()
+) -> Meaning:
+    """Normalize a group of fields: hashable, and equal to every group of the same meaning.
+
+    Args:
+        record: The record that the group should be.
+        raw: Plain data of a document.
+        without: Keys to leave out.
+    """
+    if record is None or not isinstance(raw, Mapping):
+        return _loose(raw)
+    docs = docs_by_key(record)
+    pairs = [
+        (key, of_field(docs.get(key), value)) for key, value in raw.items() if key not in without
+    ]
+    return tuple(sorted((pair for pair in pairs if pair[1] is not None), key=lambda pair: pair[0]))
+
+
+def of_field(doc: FieldDoc | None, raw: Plain) -> Meaning:
+    """Normalize a field's value; `None` when it says nothing."""
+    if raw is None or raw in ("", [], {}):
+        return None
+    if doc is None:
+        return _loose(raw) or None
+    if doc.record is not None and doc.many:
+        if not isinstance(raw, list):
+            return _loose(raw)
+        rows = [meaning(doc.record, entry) for entry in raw]
+        return tuple(sorted((row for row in rows if row), key=repr)) or None
+    if doc.record is not None:
+        return meaning(doc.record, raw) or None
+    if doc.many:
+        if not isinstance(raw, list):
+            return _loose(raw)
+        texts = [_stripped(entry) for entry in raw if _stripped(entry)]
+        return tuple(texts if doc.key in _ORDERED else sorted(texts, key=repr)) or None
+    return _leaf(doc, raw)
+
+
+@functools.cache
+def docs_by_key(record: type[Record]) -> dict[str, FieldDoc]:
+    """Map a record's fields by key, in declared order."""
+    return {doc.key: doc for doc in fields_of(record)}
+
+
+def shown(doc: FieldDoc | None, raw: Plain) -> str:
+    """Write a value as a reviewer reads it; "" when it says nothing."""
+    if of_field(doc, raw) is None:
+        return ""
+    if isinstance(raw, Mapping):
+        return _shown_group(doc.record if doc is not None else None, raw)
+    if isinstance(raw, list):
+        single = None if doc is not None and doc.record is None else doc
+        return "; ".join(text for entry in raw if (text := shown(single, entry)))
+    if doc is None:
+        return str(_stripped(raw))
+    value = _leaf(doc, raw)
+    if isinstance(value, datetime.date):
+        return vn_date(value)
+    if isinstance(value, PartialDate):
+        return vn_partial(value)
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    if isinstance(value, float):
+        return f"{value:g}".replace(".", ",")
+    return _labels(doc).get(str(value), str(value))
+
+
+def _shown_group(record: type[Record] | None, group: Group) -> str:
+    """Write the values of a group of fields, each with its label, as a reviewer reads them."""
+    docs = docs_by_key(record) if record is not None else {}
+    pairs = ((key, docs.get(key), value) for key, value in group.items())
+    return "; ".join(
+        f"{doc.label if doc else key}: {text}"
+        for key, doc, value in pairs
+        if (text := shown(doc, value))
+    )
+
+
+def words_of(raw: Plain) -> Iterator[str]:
+    """Yield every piece of text in a value."""
+    if isinstance(raw, Mapping):
+        for value in raw.values():
+            yield from words_of(value)
+    elif isinstance(raw, list):
+        for entry in raw:
+            yield from words_of(entry)
+    elif raw is not None and str(raw).strip():
+        yield str(raw).strip()
+
+
+def _labels(doc: FieldDoc) -> Mapping[str, str]:
+    """Return the labels for the values of a closed list."""
+    if doc.key == "loai":
+        return AGENCY_TYPES if doc.annotation is str else CHANNEL_TYPES
+    return _LABELS.get(doc.key, {})
+
+
+def _stripped(raw: Plain) -> Plain:
+    return raw.strip() if isinstance(raw, str) else _loose(raw)
+
+
+def _loose(raw: Plain) -> Meaning:
+    """Normalize a value that no field describes: hashable, text stripped."""
+    if isinstance(raw, Mapping):
+        pairs = [(key, _loose(value)) for key, value in raw.items()]
+        return tuple(sorted((pair for pair in pairs if pair[1]), key=repr))
+    if isinstance(raw, list):
+        return tuple(_loose(entry) for entry in raw)
+    return raw.strip() if isinstance(raw, str) else raw
+
+
+def _leaf(doc: FieldDoc, raw: Plain) -> Meaning:
+    annotation = doc.annotation
+    if get_origin(_bare(annotation)) is dict:
+        return _loose(raw)
+    if annotation is str and doc.key == "loai":
+        annotation = AgencyType
+    try:
+        value = _adapter(annotation).validate_python(raw)
+    except pydantic.ValidationError:
+        return _loose(raw)
+    return value.strip() if isinstance(value, str) else value
+
+
+# Annotations are compared by identity: equal ones may differ in their validators.
+_adapters: dict[int, tuple[Any, pydantic.TypeAdapter[Any]]] = {}
+
+
+def _adapter(annotation: Meaning) -> pydantic.TypeAdapter[Any]:
+    cached = _adapters.get(id(annotation))
+    if cached is None:
+        cached = _adapters[id(annotation)] = (annotation, pydantic.TypeAdapter(annotation))
+    return cached[1]
+
+
+def _bare(annotation: object) -> object:
+    """Return `X` of `X | None`."""
+    if isinstance(annotation, types.UnionType):
+        return next((arg for arg in get_args(annotation) if arg is not type(None)), annotation)
+    return annotation
+
+
+# Changed fields of a record in two versions; entries of lists are matched by content.
+
+# Keys by which an entry is the same entry, whatever else in it changed.
+_NATURAL: dict[type[Record], tuple[str, ...]] = {
+    agency.Channel: ("loai",),
+    agency.Article: ("so",),
+    agency.FormerName: ("ten",),
+    agency.NotArising: ("diem",),
+    agency.Report: ("ky",),
+    agency.Support: ("doi_tuong",),
+    items.Waiver: ("quy_tac",),
+    jurisdiction.LocalDay: ("ngay",),
+    jurisdiction.LocalLimit: ("viec",),
+    jurisdiction.Assignment: ("diem",),
+    jurisdiction.OfficeReview: ("nghia_vu", "co_quan"),
+    jurisdiction.Reviewers: ("co_quan",),
+    jurisdiction.Redirect: ("tu",),
+    verification.ReviewedFile: ("ten",),
+}
+# Entries that replace one another even when nothing is left of the old one.
+_SUCCEEDING = frozenset({agency.ContactPoint})
+# Keys that name an entry, where `_NAMED_BY` would pick less telling words.
+_ABOUT: dict[type[Record], tuple[str, ...]] = {
+    agency.Activity: ("noi_dung",),
+    agency.Support: ("doi_tuong",),
+    items.Waiver: ("quy_tac",),
+    jurisdiction.LocalLimit: ("viec",),
+    jurisdiction.OfficeReview: ("nghia_vu", "co_quan"),
+}
+_NAMED_BY = ("ten", "don_vi", "vai_tro", "nguoi", "so", "loai", "diem", "viec", "ngay", "ky")
+_MAX_NAME = 60
+# Above this, entries that differ are reported as gone and new: pairing takes quadratic time.
+_MAX_PAIRED = 10_000
+
+
+def compare(
+    record: type[Record] | None,
+    before: Group,
+    after: Group,
+    *,
+    without: frozenset[str] = frozenset(),
+    keys: tuple[str, ...] = (),
+    label: str = "",
+) -> Iterator[FieldChange]:
+    """Compare two groups of fields; yield each changed field.
+
+    Args:
+        record: The record of the groups; `None` for a group that the model does not know.
+        before: Plain data of the earlier group.
+        after: Plain data of the later group.
+        without: Keys that are compared elsewhere.
+        keys: Path of the group.
+        label: Path of the group in words.
+    """
+    docs = docs_by_key(record) if record is not None else {}
+    known = [key for key in docs if key in before or key in after]
+    strange = [key for key in dict.fromkeys((*before, *after)) if key not in docs]
+    for key in (*known, *strange):
+        if key in without:
+            continue
+        doc = docs.get(key)
+        old, new = before.get(key), after.get(key)
+        if of_field(doc, old) == of_field(doc, new):
+            continue
+        named = _under(label, doc.label if doc is not None else f"“{key}”")
+        yield from _field(doc, old, new, (*keys, key), named)
+
+
+def _field(
+    doc: FieldDoc | None, old: Plain, new: Plain, keys: tuple[str, ...], label: str
+) -> Iterator[FieldChange]:
+    inner = doc.record if doc is not None else None
+    if _groups(old) and _groups(new) and inner is not None:
+        yield from _entries(inner, old, new, keys, label)
+        return
+    was, now = (
+        {}
+        if isinstance(other, Mapping)
+        and not isinstance(side, Mapping)
+        and of_field(doc, side) is None
+        else side
+        for side, other in ((old, new), (new, old))
+    )
+    if isinstance(was, Mapping) and isinstance(now, Mapping):
+        yield from compare(inner, was, now, keys=keys, label=label)
+    else:
+        yield FieldChange(keys, label, shown(doc, old), shown(doc, new))
+
+
+def _groups(raw: Plain) -> bool:
+    """Tell whether a value can be read as a list of groups."""
+    return (
+        raw is None
+        or raw == ""
+        or (isinstance(raw, list) and all(isinstance(entry, Mapping) for entry in raw))
+    )
+
+
+def _entries(
+    record: type[Record], old: Plain, new: Plain, keys: tuple[str, ...], label: str
+) -> Iterator[FieldChange]:
+    for was, now in _pairs(record, old or [], new or []):
+        name = entry_name(record, (was if was is not None else now) or {})
+        place, entry_label = (*keys, name), _under(label, name)
+        if was is not None and now is not None:
+            yield from compare(record, was, now, keys=place, label=entry_label)
+        else:
+            before, after = (_shown_group(record, entry or {}) for entry in (was, now))
+            yield FieldChange(place, entry_label, before, after, whole=True)
+
+
+def _pairs(
+    record: type[Record], old: Sequence[Group], new: Sequence[Group]
+) -> Iterator[tuple[Group | None, Group | None]]:
+    """Pair entries that differ with the ones they became; one of a pair may be absent."""
+    was_all, now_all = ([(entry, meaning(record, entry)) for entry in side] for side in (old, new))
+    gone, come = (
+        [entry for entry, what in without_equals(side, others, itemgetter(1)) if what]
+        for side, others in ((was_all, now_all), (now_all, was_all))
+    )
+    few = len(gone) * len(come) <= _MAX_PAIRED
+    for key in (_NATURAL.get(record), None):
+        for was in list(gone) if few else ():
+            heir = _by_key(record, key, was, gone, come) if key else _likest(record, was, come)
+            if heir is not None:
+                gone = [entry for entry in gone if entry is not was]
+                come = [entry for entry in come if entry is not heir]
+                yield was, heir
+    if record in _SUCCEEDING:
+        yield from itertools.zip_longest(gone, come)
+    else:
+        yield from ((was, None) for was in gone)
+        yield from ((None, now) for now in come)
+
+
+def _key_of(record: type[Record], key: tuple[str, ...], entry: Group) -> tuple[Any, ...]:
+    docs = docs_by_key(record)
+    return tuple(of_field(docs[name], entry.get(name)) for name in key)
+
+
+def _by_key(
+    record: type[Record],
+    key: tuple[str, ...],
+    entry: Group,
+    old: Sequence[Group],
+    new: Sequence[Group],
+) -> Group | None:
+    """Find the entry of the same key, if only one entry of either side has that key."""
+    wanted = _key_of(record, key, entry)
+    if not any(wanted):
+        return None
+    candidates = [candidate for candidate in new if _key_of(record, key, candidate) == wanted]
+    same = [candidate for candidate in old if _key_of(record, key, candidate) == wanted]
+    return candidates[0] if len(candidates) == 1 and len(same) == 1 else None
+
+
+def _likest(record: type[Record], entry: Group, new: Sequence[Group]) -> Group | None:
+    """Find the entry that shares the most values, if it shares more than 30 % of them."""
+    values = dict(meaning(record, entry))
+    best, best_share = None, 0.3
+    natural = _NATURAL.get(record)
+    for candidate in new:
+        if natural and _key_of(record, natural, candidate) != _key_of(record, natural, entry):
+            continue
+        other = dict(meaning(record, candidate))
+        equal = sum(other.get(key) == value for key, value in values.items())
+        share = equal / max(len(values), len(other), 1)
+        if share > best_share:
+            best, best_share = candidate, share
+    return best
+
+
+def entry_name(record: type[Record], entry: Group) -> str:
+    """Name an entry of a list by the first words in it that name it."""
+    docs = docs_by_key(record)
+    about = [shown(docs.get(key), entry.get(key)) for key in _ABOUT.get(record, ())]
+    if any(about):
+        return ", ".join(filter(None, about))[:_MAX_NAME]
+    for key in _NAMED_BY:
+        text = shown(docs.get(key), entry.get(key))
+        if text:
+            return cut(text, _MAX_NAME)
+    first = next(words_of(entry), "")
+    return first[:_MAX_NAME]
+
+
+def _under(label: str, name: str) -> str:
+    return f"{label} › {name}" if label else name

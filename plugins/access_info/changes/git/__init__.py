@@ -1,1 +1,0 @@
-"""States of the data: folders, and revisions read from git's object store."""

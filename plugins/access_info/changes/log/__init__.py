@@ -1,1 +1,0 @@
-"""Public logs: corrections of wrong information, items and pages taken down."""

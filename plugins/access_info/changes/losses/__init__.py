@@ -1,1 +1,0 @@
-"""Losses: things that people rely on and a change takes away; and the reasons for them."""

@@ -1,1 +1,0 @@
-"""Reports a difference as text, as data and as Markdown."""

@@ -1,1 +1,0 @@
-"""A judged proposal for its reviewer: the files it may touch, and the report."""

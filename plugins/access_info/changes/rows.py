@@ -1,0 +1,300 @@
+"""Rows of an agency's lists in two states, matched by id, else by content.
+
+An id is a permalink. So a row is the same row if it has the same id and is still about
+the same thing, be it in another file, place or list; a row about the same thing under
+another id had its id changed; and an id that something else has now was used again.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from access_info.changes.difference import FieldChange, ListKind, NamedRow, RowChange, RowKind
+from access_info.changes.fields import compare, docs_by_key, meaning
+from access_info.checks import attachment_path
+from access_info.loading import LoadedAgency, folders
+from access_info.model.agency import Correction
+from access_info.model.fields import Record
+from access_info.model.items import LISTS, Document, Item, answer_in, list_of_file, words_to_read
+from access_info.model.matching import RowMatcher
+from access_info.model.registry import PlacedRow, plain_rows
+from access_info.model.types import fold
+
+_APART = frozenset({"ma", "van_ban"})
+# Titles that share less are titles of different things.
+_MIN_SHARED = 0.5
+# Above this, rows that have one key are not compared with one another.
+_MAX_SAME_KEY = 50
+
+
+@dataclasses.dataclass(frozen=True, eq=False, kw_only=True)
+class StateRow(PlacedRow[Mapping[str, Any]]):
+    """Plain data of a row of a file, be it well-formed or not.
+
+    Attributes:
+        id: Its id, or "".
+        list: Its list.
+        model: The record that it should be.
+        parent: Id of the row that it is under, or "".
+    """
+
+    id: str
+    list: ListKind
+    model: type[Record]
+    parent: str = ""
+
+    # Two rows of equal content are two rows: each is matched and reported by itself.
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        for key in ("ten", "so_ky_hieu", "noi_dung_sai", "muc_lien_quan"):
+            text = str(self.record.get(key) or "").strip()
+            if text:
+                return text
+        return self.id
+
+    @property
+    def label(self) -> str:
+        """Its id and its title."""
+        return f"{self.id} “{self.title}”" if self.title != self.id else self.id
+
+    @functools.cached_property
+    def names(self) -> tuple[str, str]:
+        """Title and number, folded."""
+        first = self.record.get("ten") or self.record.get("noi_dung_sai") or ""
+        return fold(str(first)), fold(str(self.record.get("so_ky_hieu") or ""))
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Return what is typed under a key, be it a list or one value, without what is empty."""
+        value = self.record.get(key)
+        typed = value if isinstance(value, list) else [value]
+        return tuple(text for entry in typed if (text := str(entry or "").strip()))
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The files and addresses at which it can be read, as typed."""
+        return *self.texts("tep"), *self.texts("dia_chi")
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Attachments that it leads to, by path below the agency's folder."""
+        value = self.record.get("tep")
+        paths = (
+            attachment_path(str(entry)) for entry in (value if isinstance(value, list) else ())
+        )
+        return tuple(path for path in paths if path is not None)
+
+    @functools.cached_property
+    def meaning(self) -> Hashable:
+        """All it says, without its id and the rows under it."""
+        return meaning(self.model, self.record, without=_APART)  # type: ignore[no-any-return]
+
+
+@dataclasses.dataclass(frozen=True)
+class RowMatch:
+    """A row before and now; one of them may be absent."""
+
+    before: StateRow | None
+    after: StateRow | None
+    reused: bool = False
+
+
+def rows_of(loaded: LoadedAgency) -> tuple[StateRow, ...]:
+    """Return every row of every list, documents under a row after it."""
+    rows: list[StateRow] = []
+    for file, document in loaded.documents.items():
+        kind, record = _kind(file)
+        if kind is None or not document.complete:
+            continue
+        parent = ""
+        for row in plain_rows(file, document.data):
+            if row.is_document and record is not Item:
+                continue
+            value = row.record.get("ma")
+            identifier = value.strip() if isinstance(value, str) else ""
+            if not row.is_document:
+                parent = identifier
+            rows.append(
+                StateRow(
+                    row.record,
+                    file,
+                    row.keys,
+                    id=identifier,
+                    list=kind,
+                    model=Document if row.is_document else record,
+                    parent=parent if row.is_document else "",
+                )
+            )
+    return tuple(rows)
+
+
+def _kind(file: str) -> tuple[ListKind | None, type[Record]]:
+    name = list_of_file(file)
+    if name is not None:
+        return ListKind(name), LISTS[name].record
+    if file == folders.CORRECTIONS:
+        return ListKind.CORRECTIONS, Correction
+    return None, Record
+
+
+def match(before: Sequence[StateRow], after: Sequence[StateRow]) -> Iterator[RowMatch]:
+    """Match each row with the one it became: by id, content, title or number, surest first.
+
+    Yields:
+        All matches, then each row without one.
+    """
+    matcher = RowMatcher(before, after, most_compared=_MAX_SAME_KEY)
+
+    def by(
+        key: Callable[[StateRow], Hashable],
+        when: Callable[[StateRow, StateRow], bool] | None = None,
+        *,
+        reused: bool = False,
+    ) -> Iterator[RowMatch]:
+        def whole_key(row: StateRow) -> Hashable | None:
+            # Corrections have ids of their own: a row never becomes a correction.
+            said = key(row)
+            return (_is_correction(row), said) if said else None
+
+        for was, now in matcher.by(whole_key, whole_key, when=when):
+            yield RowMatch(before[was], after[now], reused)
+
+    yield from by(lambda row: row.id and (row.id, row.meaning, row.parent))
+    yield from by(lambda row: row.id, are_surely_same)
+    yield from by(lambda row: row.meaning)
+    yield from by(lambda row: all(row.names) and row.names)
+    yield from by(lambda row: row.names[0], _no_rival)
+    yield from by(lambda row: row.names[1], _no_rival)
+    yield from by(lambda row: row.id, _reworded)
+    yield from by(lambda row: row.id, reused=True)
+    yield from (RowMatch(before[was], None) for was in matcher.left)
+    yield from (RowMatch(None, after[now]) for now in matcher.right)
+
+
+def _is_correction(row: StateRow) -> bool:
+    return row.list is ListKind.CORRECTIONS
+
+
+def are_surely_same(before: StateRow, after: StateRow) -> bool:
+    """Tell whether two rows of one id surely are about the same thing: equal title or number."""
+    title, number = before.names
+    other_title, other_number = after.names
+    return bool((title and title == other_title) or (number and number == other_number))
+
+
+def _no_rival(before: StateRow, after: StateRow) -> bool:
+    """Tell whether two rows of one title (or number) do not differ in the other of the two."""
+    return all(
+        not name or not other or name == other
+        for name, other in zip(before.names, after.names, strict=True)
+    )
+
+
+def _reworded(before: StateRow, after: StateRow) -> bool:
+    """Tell whether two rows of one id may be about the same thing in other words."""
+    about = before.record.get("muc_lien_quan")
+    if _is_correction(before) and about and about == after.record.get("muc_lien_quan"):
+        return True
+    title, number = before.names
+    other_title, other_number = after.names
+    if number and other_number and number != other_number:
+        return alike(title, other_title)
+    # Rows that share a file or an address are one thing, whatever their titles.
+    shared = {*before.places}.intersection(after.places)
+    return bool(shared) or alike(title or number, other_title or other_number)
+
+
+def alike(title: str, other: str) -> bool:
+    """Tell whether two folded titles share half of their words (Dice coefficient)."""
+    first, second = Counter(title.split("-")), Counter(other.split("-"))
+    shared = (first & second).total()
+    return bool(title and other) and 2 * shared >= _MIN_SHARED * (first.total() + second.total())
+
+
+def row_changes(matches: Sequence[RowMatch]) -> Iterator[RowChange]:
+    """Yield the change of each row that changed."""
+    now = {pair.before.id: pair.after.id for pair in matches if pair.before and pair.after}
+    for pair in matches:
+        before, after = pair.before, pair.after
+        if before is not None and after is not None:
+            yield from _change(before, after, now, reused=pair.reused)
+        elif row := after or before:
+            kind = RowKind.ADDED if after is not None else RowKind.REMOVED
+            was, now_record = ({}, row.record) if after is not None else (row.record, {})
+            under = f"dưới mục {row.parent}" if row.parent else ""
+            fields = tuple(compare(row.model, was, now_record, without=_APART))
+            yield RowChange(kind, row.list, row.id, row.title, moved=under, fields=fields)
+
+
+def _change(
+    before: StateRow, after: StateRow, now: Mapping[str, str], *, reused: bool
+) -> Iterator[RowChange]:
+    """Yield the change of a row that was and is there, if it changed."""
+    fields = tuple(_fields(before, after))
+    moved = _moved(before, after, now)
+    was = before.id if before.id != after.id else ""
+    if reused:
+        kind = RowKind.REUSED
+    elif before.id != after.id:
+        kind = RowKind.RENUMBERED
+    elif moved:
+        kind = RowKind.MOVED
+    elif fields:
+        kind = RowKind.CHANGED
+    else:
+        return
+    title = before.title if reused else after.title
+    yield RowChange(kind, after.list, after.id, title, was=was, moved=moved, fields=fields)
+
+
+def _fields(before: StateRow, after: StateRow) -> Iterator[FieldChange]:
+    """Compare the fields of a row, be it in another list, where some fields have other names."""
+    if after.model is before.model or Document in {before.model, after.model}:
+        record = after.model if after.model is before.model else Item
+        yield from compare(record, before.record, after.record, without=_APART)
+        return
+    common = docs_by_key(before.model).keys() & docs_by_key(after.model).keys()
+    uncommon = {key for key in (*before.record, *after.record) if key not in common}
+    yield from compare(before.model, before.record, after.record, without=_APART | uncommon)
+    yield from compare(before.model, before.record, {}, without=_APART | common)
+    yield from compare(after.model, {}, after.record, without=_APART | common)
+
+
+def _moved(before: StateRow, after: StateRow, now: Mapping[str, str]) -> str:
+    """Say from where to where a row moved: another list, or under another row; else "".
+
+    Args:
+        before: The row before.
+        after: The row now.
+        now: Earlier ids of rows, each with the present one.
+    """
+    if before.list is not after.list:
+        return f"từ {before.list.label} sang {after.list.label}"
+    if now.get(before.parent, before.parent) == after.parent:
+        return ""
+    old, new = (f"dưới mục {row.parent}" if row.parent else "hàng riêng" for row in (before, after))
+    return f"từ {old} thành {new}"
+
+
+def newly_answered(matches: Iterable[RowMatch]) -> Iterator[NamedRow]:
+    """Yield each row whose answer holds now and was none, or about other words, before."""
+    for pair in matches:
+        digest = _digest(pair.after)
+        if pair.after is not None and digest and digest != _digest(pair.before):
+            note = words_to_read(pair.after.record)[1].strip()
+            yield NamedRow(pair.after.id, pair.after.title, note)
+
+
+def _digest(row: StateRow | None) -> str:
+    """Return what the answer of a row is bound to; "" where none holds for the words it has."""
+    answer = answer_in(row.record) if row is not None else None
+    if row is None or answer is None or not answer.holds_for(*words_to_read(row.record)):
+        return ""
+    return answer.digest or ""

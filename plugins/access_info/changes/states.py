@@ -1,0 +1,304 @@
+"""A state of the data: a folder, or a revision of which only the needed files are laid out.
+
+What a revision holds is written into a private folder with care: no link is made that leads
+anywhere, no path leaves the folder, nothing larger than the loader would read is written.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import filecmp
+import hashlib
+import os
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+
+from access_info.changes.git import GitError, ObjectReader, Repository, TreeEntry
+from access_info.loading import folders
+from access_info.loading.folders import PLACE_FOLDER, agency_ids
+from access_info.source.decoding import MOST_BYTES
+
+_LINK = "120000"
+_ENDLESS = 1 << 40
+# Attachments are only laid out whole when they changed and are no larger than may be published.
+_MOST_ATTACHMENT = 25 << 20
+_NOWHERE = "khong-dan-toi-dau"
+# Characters that Windows cannot have in a file's name, or that would break a line of a report.
+_UNUSABLE = re.compile(r"[\\:\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
+
+@dataclasses.dataclass(frozen=True)
+class StateFile:
+    """A file of a state.
+
+    Attributes:
+        size: Bytes.
+        path: Its path on disk; `None` while it is only in git's store.
+        stored: Its entry in git's store, or `None`.
+    """
+
+    size: int
+    path: Path | None = None
+    stored: TreeEntry | None = None
+
+
+class State:
+    """The agencies' data at one moment.
+
+    Attributes:
+        label: The state's name for people.
+        folder: The folder of agencies, as far as it is laid out.
+        entries: Every file by path below that folder, NFC.
+        commit: The commit's number, or "" for a folder.
+        remarks: Notes for people about what could not be taken over.
+        skipped: Files whose name cannot be used: the name as shown, and git's number.
+    """
+
+    def __init__(
+        self,
+        label: str,
+        folder: Path,
+        entries: Mapping[str, StateFile],
+        *,
+        commit: str = "",
+        repository: Repository | None = None,
+        remarks: tuple[str, ...] = (),
+        skipped: Mapping[str, str] | None = None,
+    ) -> None:
+        """Take what `folder_state` or `revision_state` found."""
+        self.label = label
+        self.folder = folder
+        self.entries = entries
+        self.commit = commit
+        self.remarks = remarks
+        self.skipped = skipped or {}
+        self._repository = repository
+        self._hashes: dict[str, str] = {}
+
+    @property
+    def ids(self) -> list[str]:
+        """Folder names of all agencies."""
+        return agency_ids(self.folder)[0]
+
+    def sha256(self, path: str) -> str:
+        """Hash a file; "" when it is not there or cannot be read."""
+        if path not in self._hashes:
+            self._hashes[path] = self._sha256(path)
+        return self._hashes[path]
+
+    def _sha256(self, path: str) -> str:
+        entry = self.entries.get(path)
+        if entry is None:
+            return ""
+        digest = hashlib.sha256()
+        try:
+            if entry.stored is not None and self._repository is not None:
+                with self._repository.reader() as reader:
+                    for piece in reader.read(entry.stored):
+                        digest.update(piece)
+            elif entry.path is not None and entry.path.is_file():
+                with entry.path.open("rb") as file:
+                    return hashlib.file_digest(file, "sha256").hexdigest()
+        except (OSError, GitError):
+            return ""
+        return digest.hexdigest()
+
+    def contents(self, paths: Collection[str]) -> Iterator[tuple[str, bytes]]:
+        """Yield data files' bytes, if they can be read and are no larger than the loader takes."""
+        wanted = [
+            (path, entry)
+            for path, entry in self.entries.items()
+            if path in paths and entry.size <= MOST_BYTES
+        ]
+        if self._repository is None:
+            for path, entry in wanted:
+                if entry.path is not None and entry.path.is_file() and not entry.path.is_symlink():
+                    yield path, entry.path.read_bytes()
+            return
+        with self._repository.reader() as reader:
+            for path, entry in wanted:
+                if entry.stored is not None and entry.stored.mode.startswith("100"):
+                    yield path, b"".join(reader.read(entry.stored))
+
+    def lay_out(self, agencies: Collection[str], whole: Collection[str]) -> None:
+        """Write some agencies' files, where they are not on disk already.
+
+        Args:
+            agencies: Folder names.
+            whole: Paths of attachments that are wanted with their content; others only have
+                their size.
+        """
+        if self._repository is None:
+            return
+        wanted = {*agencies, folders.JURISDICTION_FILE, PLACE_FOLDER}
+        with self._repository.reader() as reader:
+            for path, entry in self.entries.items():
+                if path.partition("/")[0] in wanted and entry.stored is not None:
+                    is_whole = path in whole or path.startswith(f"{PLACE_FOLDER}/")
+                    _write(reader, entry.stored, self.folder / path, whole=is_whole)
+
+
+def differing(base: State, head: State) -> Iterator[str]:
+    """Yield paths that are on one side only, or hold other bytes."""
+    for path in sorted({*base.entries, *head.entries}):
+        if not same(base.entries.get(path), head.entries.get(path)):
+            yield path
+
+
+def same(entry: StateFile | None, other: StateFile | None) -> bool:
+    """Tell whether two entries hold the same bytes."""
+    if entry is None or other is None:
+        return entry is other
+    if entry.stored is not None and other.stored is not None:
+        return (entry.stored.id, entry.stored.mode) == (other.stored.id, other.stored.mode)
+    if entry.size != other.size:
+        return False
+    try:
+        if entry.path is not None and other.path is not None:
+            return filecmp.cmp(entry.path, other.path, shallow=False)
+        stored, path = (entry.stored, other.path) if entry.stored else (other.stored, entry.path)
+        if stored is None or path is None or (stored.mode == _LINK) != path.is_symlink():
+            return False
+        return _object_id(path, stored.id) == stored.id
+    except OSError:
+        return False
+
+
+def _object_id(path: Path, like: str) -> str:
+    """Compute the number that git would give a file (its hash with a header); "" if it is none.
+
+    For a link git hashes its target.
+    """
+    digest = hashlib.new("sha256" if len(like) == 64 else "sha1", usedforsecurity=False)  # noqa: PLR2004
+    if path.is_symlink():
+        leads = os.readlink(os.fsencode(path))  # noqa: PTH115 - a Path drops `./`
+        digest.update(b"blob %d\0%b" % (len(leads), leads))
+        return digest.hexdigest()
+    if not path.is_file():
+        return ""
+    digest.update(f"blob {path.stat().st_size}\0".encode())
+    with path.open("rb") as file:
+        for piece in iter(lambda: file.read(1 << 20), b""):
+            digest.update(piece)
+    return digest.hexdigest()
+
+
+@dataclasses.dataclass(frozen=True)
+class AgencySides:
+    """The files of an agency in two states, in which its folder may have two names."""
+
+    base: State
+    head: State
+    was: str
+    now: str
+
+    def are_same(self, path: str) -> bool:
+        """Tell whether the file of a path below the folder has the same bytes on both sides."""
+        before, after = f"{self.was}/{path}", f"{self.now}/{path}"
+        return same(self.base.entries.get(before), self.head.entries.get(after))
+
+    def hash_before(self, path: str) -> str:
+        """Return the SHA-256 of a file on the earlier side; "" when unknown."""
+        return self.base.sha256(f"{self.was}/{path}")
+
+    def hash_after(self, path: str) -> str:
+        """Return the SHA-256 of a file on the later side; "" when unknown."""
+        return self.head.sha256(f"{self.now}/{path}")
+
+
+def folder_state(label: str, folder: Path) -> State:
+    """Return the state of a folder of agencies on disk."""
+    return State(label, folder, dict(_walk(folder, "")))
+
+
+def _walk(folder: Path, ahead: str) -> Iterator[tuple[str, StateFile]]:
+    try:
+        listing = sorted(os.scandir(folder), key=lambda child: child.name)
+    except OSError:
+        return
+    for child in listing:
+        name = unicodedata.normalize("NFC", child.name)
+        if not ahead and (name == "_mau" or name.startswith(".")):
+            continue
+        if child.is_dir(follow_symlinks=False):
+            yield from _walk(Path(child.path), f"{ahead}{name}/")
+        else:
+            size = child.stat(follow_symlinks=False).st_size
+            yield f"{ahead}{name}", StateFile(size, Path(child.path))
+
+
+def revision_state(
+    label: str, repository: Repository, commit: str, agencies: str, room: Path
+) -> State:
+    """Return the state of a revision, its agencies' folders made and still empty.
+
+    Args:
+        label: The state's name for people.
+        repository: The repository that holds the revision.
+        commit: The commit's number.
+        agencies: Path of the folder of agencies below the top.
+        room: An empty private folder.
+    """
+    stored = repository.files(commit, agencies)
+    remarks = []
+    if stored is None:
+        remarks.append(f"Bản {label} không có thư mục “{agencies}”: coi như chưa có cơ quan nào.")
+    entries: dict[str, StateFile] = {}
+    skipped: dict[str, str] = {}
+    for tree_entry in stored or ():
+        path = _safe(tree_entry.path)
+        if path is None or path in entries:
+            skipped[tree_entry.path.decode("utf-8", "replace")] = tree_entry.id
+        elif not path.startswith("_mau/"):
+            entries[path] = StateFile(tree_entry.size, None, tree_entry)
+    for name in {path.partition("/")[0] for path in entries if "/" in path}:
+        (room / name).mkdir()
+    for path, entry in entries.items():
+        # Only names count at the top until an agency is laid out: a link must not look like one.
+        if "/" not in path and entry.stored is not None and path != folders.JURISDICTION_FILE:
+            _write(None, entry.stored, room / path, whole=False)
+    return State(
+        label,
+        room,
+        entries,
+        commit=commit,
+        repository=repository,
+        remarks=tuple(remarks),
+        skipped=skipped,
+    )
+
+
+def _safe(stored: bytes) -> str | None:
+    """Return a stored path as text; `None` if it could leave its folder or cannot be written."""
+    try:
+        path = unicodedata.normalize("NFC", stored.decode("utf-8"))
+    except UnicodeDecodeError:
+        return None
+    parts = path.split("/")
+    odd = any(part in {"", ".", ".."} or len(part.encode()) > 255 for part in parts)  # noqa: PLR2004
+    return None if odd or _UNUSABLE.search(path) else path
+
+
+def _write(reader: ObjectReader | None, entry: TreeEntry, path: Path, *, whole: bool) -> None:
+    """Write one file of a revision; what the loader refuses is only hinted at."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if entry.mode == _LINK:
+            # The loader names links and never follows them; this one leads nowhere.
+            path.symlink_to(_NOWHERE)
+            return
+        if not entry.mode.startswith("100"):
+            path.mkdir(exist_ok=True)
+            return
+        attachment = f"/{folders.FILES_FOLDER}/".encode() in entry.path
+        most = _MOST_ATTACHMENT if whole else MOST_BYTES
+        with path.open("xb") as file:
+            if reader is None or entry.size > most or (attachment and not whole):
+                file.truncate(min(entry.size, _ENDLESS))
+                return
+            for piece in reader.read(entry):
+                file.write(piece)
+    except OSError:
+        return  # no file system here can hold it, so the loader will miss it too

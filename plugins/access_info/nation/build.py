@@ -1,0 +1,504 @@
+"""Build the site of a nation: read its members, work out each member's part, put the parts together."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import datetime
+import functools
+import hashlib
+import json
+import os
+import tempfile
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+import filelock
+
+from access_info.model.nation import Member, Nation
+from access_info.nation.copies import (
+    MemberCopy,
+    MemberPart,
+    MemberState,
+    drop_all_but,
+    drop_former_members,
+    member_copies,
+)
+from access_info.nation.data import FOLDER as DATA
+from access_info.nation.data import write_data, write_member_data
+from access_info.nation.generating import drop_former_sites, gives_data, log_of, make_site
+from access_info.nation.pages.about import write_assets, write_pages
+from access_info.nation.pages.frame import NationPage
+from access_info.nation.reading import read_member
+from access_info.nation.search import page as search_page
+from access_info.nation.search.index import FOLDER as SEARCH_RUNS
+from access_info.nation.search.index import write_nation_index
+from access_info.nation.search.member import write_member_runs
+from access_info.nation.sources import ReadingAccess, read_nation
+from access_info.nation.summary import SUMMARY, write_facts
+from access_info.nation.work import Cost, Runner, cluster_runner, local_runner
+from access_info.pages.rendering.paths import PUBLIC_KEYS, SEARCH
+from access_info.pipeline.incremental.memory import code_key
+from access_info.pipeline.incremental.reuse import hash_of
+from access_info.pipeline.publish.output import restore_and_tidy, sibling, take_place
+from access_info.pipeline.publish.shared_files import ROBOTS, robots_text, write_sitemap
+from access_info.pipeline.publish.site_files import nation_search
+from access_info.pipeline.trust.manifest import (
+    BESIDES,
+    VERSION,
+    Signer,
+    allowed_signers,
+    signer,
+    write_lists,
+)
+from access_info.problems import Problem
+from access_info.program import generator_facts, program_line
+from access_info.source import error_at, remove, replace_file
+from access_info.unchanged.appearance import appearance_of_output
+from access_info.waiting import NO_PROGRESS, Progress
+
+# What a national build is asked for, and what it tells of itself.
+
+
+class NationBuildError(Exception):
+    """A national build cannot go on; told in Vietnamese."""
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Cluster:
+    """A cluster that tasks are run on.
+
+    Attributes:
+        address: Of its scheduler, `tls://host:8786`.
+        certificates: Folder with `ca.pem`, `cert.pem` and `key.pem`, for `tls://`.
+        insecure: Whether an address without TLS may be of another machine.
+    """
+
+    address: str
+    certificates: Path | None = None
+    insecure: bool = False
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class NationOptions:
+    """What a national build is asked for.
+
+    Attributes:
+        now: The moment of the build, with its zone: what is written is dated by its day.
+        access: How members are read.
+        site_url: Absolute address of the site's root with a final slash, or "".
+        jobs: How many processes of this machine work.
+        cluster: Where tasks are run instead, or `None`.
+        builds_members: Whether members given by their data are built first.
+        signing_key: Path of the secret key that signs the list of files, or `None`.
+        progress: Is told how far the work is.
+    """
+
+    now: datetime.datetime
+    access: ReadingAccess = dataclasses.field(default_factory=ReadingAccess)
+    site_url: str = ""
+    jobs: int = os.cpu_count() or 1
+    cluster: Cluster | None = None
+    builds_members: bool = False
+    signing_key: Path | None = None
+    progress: Progress = NO_PROGRESS
+
+    @property
+    def as_of(self) -> datetime.date:
+        """The day that the site is right on."""
+        return self.now.date()
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class NationReport:
+    """What a build tells of itself.
+
+    Attributes:
+        problems: Of the nation's file.
+        members: What is known of each member, in the nation's order; none where the file has errors.
+        costs: What was done → code of the member → what it took.
+        together: What was done for all members at once → what it took.
+        logs: Code of a member whose site could not be made → where it stands why.
+        is_unchanged: Whether the site was left as it was.
+    """
+
+    problems: Sequence[Problem] = ()
+    members: Sequence[MemberState] = ()
+    costs: Mapping[str, Mapping[str, Cost]] = dataclasses.field(default_factory=dict)
+    together: Mapping[str, Cost] = dataclasses.field(default_factory=dict)
+    logs: Mapping[str, Path] = dataclasses.field(default_factory=dict)
+    is_unchanged: bool = False
+
+
+# Two national builds do not write the same cache or the same site at once.
+
+_LOCK = "dang-dung.lock"
+
+
+@contextlib.contextmanager
+def building_alone(cache: Path, out: Path) -> Iterator[None]:
+    """Hold the locks of a cache and of an output folder; the system lets them go when the process ends.
+
+    Args:
+        cache: The folder that is kept between builds, which is there.
+        out: The output folder, there or not.
+
+    Raises:
+        NationBuildError: Another build holds one of them.
+    """
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with contextlib.ExitStack() as held:
+        for place, lock in ((cache, cache / _LOCK), (out, out.with_name(f".{out.name}-{_LOCK}"))):
+            try:
+                held.enter_context(filelock.FileLock(lock, timeout=0, fallback_to_soft=False))
+            except filelock.Timeout:
+                raise NationBuildError(
+                    f"Một lệnh nation build khác đang ghi vào “{place}”. Đợi lệnh ấy xong rồi chạy lại."
+                ) from None
+        yield
+
+
+# What the last build was made of, so that one which would write the same is left out.
+
+_FILE = "lan-truoc.json"
+_DAY = len("2026-11-24")
+
+
+class LastBuild:
+    """The record of the last build into a folder, so that one which would write the same is left out."""
+
+    def __init__(self, cache: Path, out: Path) -> None:
+        """Take their places."""
+        self._file, self._out = cache / _FILE, out
+
+    def is_repeated(self, key: str) -> bool:
+        """Tell whether the folder holds what a build with this key would write."""
+        try:
+            return self._file.read_bytes() == self._record(key)
+        except OSError:
+            return False
+
+    def keep(self, key: str) -> None:
+        """Note what the folder holds now."""
+        replace_file(self._file, self._record(key), sync=False)
+
+    def forget(self) -> None:
+        """Note that the folder is going to hold something else."""
+        self._file.unlink(missing_ok=True)
+
+    def _record(self, key: str) -> bytes:
+        now = appearance_of_output(str(self._out), since=time.time_ns())
+        known = {"out": str(self._out), "key": key, "looks": now.digest}
+        return json.dumps(known, ensure_ascii=False).encode()
+
+
+def build_key(
+    nation: Nation, states: Sequence[MemberState], options: NationOptions, signing: Signer | None
+) -> str:
+    """Hash whatever a site is made of: equal keys, equal bytes.
+
+    Of a member that was read again, only the day counts.
+    """
+    known = [dataclasses.replace(state, reached=state.reached[:_DAY], files={}) for state in states]
+    about = [
+        code_key(),
+        nation.model_dump(mode="json"),
+        [dataclasses.asdict(state) for state in known],
+        options.as_of.isoformat(),
+        options.site_url,
+        signing.public if signing else "",
+    ]
+    return hashlib.sha256(json.dumps(about).encode()).hexdigest()
+
+
+# Makes a member's part: whole or not at all, and only where it is not there already.
+
+FOLDER = "phan"
+_MAKING = "dang-lam-"
+
+
+def work_out(copy: MemberCopy, cache: Path) -> MemberPart:
+    """Make a member's part, or find it as it was made before; parts of other copies are deleted.
+
+    Args:
+        copy: The member's copy.
+        cache: The folder that is kept between builds.
+
+    Returns:
+        The part; its folder is not there for a member that is not shown.
+    """
+    root = cache / FOLDER / copy.state.code
+    # Named by what it is made of, and by which program.
+    made_of = hashlib.sha256(f"{copy.state.digest} {code_key()}".encode()).hexdigest()
+    target = root / made_of[:32]
+    if copy.state.is_shown and not target.is_dir():
+        root.mkdir(parents=True, exist_ok=True)
+        making = Path(tempfile.mkdtemp(prefix=_MAKING, dir=root))
+        try:
+            write_facts(copy, making / SUMMARY)
+            for folder, write in ((SEARCH_RUNS, write_member_runs), (DATA, write_member_data)):
+                (making / folder).mkdir()
+                write(copy, making / folder)
+            with contextlib.suppress(OSError):  # whoever was thought lost may have been quicker
+                making.rename(target)
+            if not target.is_dir():
+                making.rename(target)
+        finally:
+            remove(making)
+    for other in list(root.iterdir()) if root.is_dir() else ():
+        if not copy.state.is_shown or other != target:
+            remove(other)
+    return MemberPart(state=copy.state, folder=target)
+
+
+# What a finished site's files are known by: sitemap, `robots.txt`, `manifest.json`, `SHA256SUMS`, signatures.
+
+NATION_FILE = "quoc-gia.yml"
+
+
+def nation_signer(nation: Nation, nation_file: Path, key: Path | None) -> Signer | None:
+    """Look whether the site can be signed, where it is to be; `None` where it is not.
+
+    Args:
+        nation: The nation.
+        nation_file: Its file, beside which no secret key may lie.
+        key: Path of the secret key, or `None`.
+
+    Raises:
+        SigningError: It cannot.
+    """
+    if key is None:
+        return None
+    outside = nation_file.absolute().parent
+    return signer(key, nation.public_keys, outside=outside, named_in=NATION_FILE)
+
+
+def write_listing(
+    parts: Sequence[MemberPart],
+    out: Path,
+    nation: Nation,
+    *,
+    pages: Iterable[str],
+    as_of: datetime.date,
+    site_url: str = "",
+    known: Mapping[str, tuple[int, bytes]],
+    signing: Signer | None = None,
+) -> None:
+    """Write what lists the site's files; nothing is added to the output folder after this.
+
+    Args:
+        parts: The members' parts.
+        out: The output folder.
+        nation: The nation.
+        pages: Paths of the pages that search engines may list, below the output folder.
+        as_of: The day of the build.
+        site_url: Absolute address of the site's root with a final slash, or "".
+        known: Size and SHA-256 of files that need not be read again, by path.
+        signing: What signs the lists, or `None`.
+    """
+    if nation.public_keys:
+        path = out / PUBLIC_KEYS
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(allowed_signers(nation.public_keys), encoding="utf-8", newline="\n")
+    if site_url:
+        newest = max((part.state.created for part in parts if part.state.is_shown), default="")
+        day = newest or as_of.isoformat()
+        addresses = [site_url + path.removesuffix("index.html") for path in pages]
+        write_sitemap(out, [(address, day) for address in addresses])
+        if robots := robots_text(site_url):
+            (out / ROBOTS).write_text(robots, encoding="utf-8", newline="\n")
+    facts = {
+        "schemaVersion": VERSION,
+        "created": as_of.isoformat(),
+        **({"url": site_url} if site_url else {}),
+        "generator": {**generator_facts(), "line": program_line(())},
+    }
+    write_lists(out, facts, _files(out, known), signing)
+
+
+def _files(out: Path, known: Mapping[str, tuple[int, bytes]]) -> Iterator[tuple[str, int, bytes]]:
+    """Yield path, size and SHA-256 of all files but those that list them, by path."""
+    files = {
+        (Path(folder, name).relative_to(out)).as_posix(): Path(folder, name)
+        for folder, _, names in os.walk(out)
+        for name in names
+    }
+    for path in sorted(files.keys() - {*BESIDES}):
+        yield path, *(known.get(path) or (files[path].stat().st_size, hash_of(files[path])))
+
+
+# Putting together: the site from the parts of all members.
+
+_INDEX = f"{SEARCH}/du-lieu"
+_SEARCH_SCRIPT = "assets/access-info/search.js"
+
+
+def put_together(
+    nation: Nation,
+    parts: Sequence[MemberPart],
+    out: Path,
+    run: Runner,
+    *,
+    options: NationOptions,
+    signing: Signer | None,
+) -> None:
+    """Write a site from the parts of all members; equal parts give equal bytes, whoever does the work.
+
+    Args:
+        nation: The nation.
+        parts: The members' parts, in the nation's order.
+        out: An empty folder that all workers reach.
+        run: Does the work.
+        options: What is asked for.
+        signing: What signs the list of its files, or `None`.
+    """
+    as_of, site_url = options.as_of, options.site_url
+    data = write_data(parts, out, nation, as_of=as_of, site_url=site_url)
+    (out / _INDEX).mkdir(parents=True)
+    write_nation_index(parts, out / _INDEX, run)
+    search = NationPage(
+        path=SEARCH,
+        kind="tim-kiem",
+        title=search_page.TITLE,
+        description=search_page.DESCRIPTION,
+        content=search_page.search_fragment(part.state for part in parts),
+        head=search_page.HEAD,
+    )
+    write_assets(out, nation, as_of, own={_SEARCH_SCRIPT: nation_search().encode()})
+    pages = write_pages(parts, nation, out, as_of, site_url=site_url, data=data, search=search)
+    write_listing(
+        parts,
+        out,
+        nation,
+        pages=pages,
+        as_of=as_of,
+        site_url=site_url,
+        known=data.hashes,
+        signing=signing,
+    )
+
+
+# Read, work out, put together: the national build from its file to its site.
+
+GENERATING = "dựng trang của từng tỉnh"
+READING = "đọc các tỉnh"
+WORKING = "tính phần của từng tỉnh"
+
+
+def build_nation(nation_file: Path, out: Path, cache: Path, options: NationOptions) -> NationReport:
+    """Build the site of a nation; the last good one stays as it was whatever goes wrong.
+
+    Args:
+        nation_file: Its file, `quoc-gia.yml`.
+        out: The output folder, absolute; it appears whole or not at all.
+        cache: The folder that is kept between builds, absolute.
+        options: What is asked for.
+
+    Returns:
+        What was done; with errors in the nation's file, only these.
+
+    Raises:
+        NationBuildError: Another build is at work.
+        WorkError: Tasks cannot be run, or were lost.
+        SigningError: The site is to be signed and cannot be.
+        OSError: Something cannot be written; the place is named.
+    """
+    nation, problems = read_nation(nation_file)
+    if nation is None:
+        return NationReport(problems=problems)
+    signing = nation_signer(nation, nation_file, options.signing_key)
+    cache.mkdir(parents=True, exist_ok=True)
+    with building_alone(cache, out), _runner(options, (cache, out.parent)) as run:
+        states = _read(nation, cache, options, run)
+        last, key = LastBuild(cache, out), build_key(nation, states, options, signing)
+        is_unchanged = last.is_repeated(key)
+        if not is_unchanged:
+            parts = run.map(
+                functools.partial(work_out, cache=cache), member_copies(cache, nation), WORKING
+            )
+            drop_all_but(cache / FOLDER, {member.code for member in nation.members})
+            with _replaced(out) as new:
+                put_together(nation, parts, new, run, options=options, signing=signing)
+                last.forget()
+            last.keep(key)
+    return dataclasses.replace(
+        _report(nation, cache, states, run.costs), problems=problems, is_unchanged=is_unchanged
+    )
+
+
+def _runner(
+    options: NationOptions, folders: Sequence[Path]
+) -> contextlib.AbstractContextManager[Runner]:
+    """Choose where tasks are run."""
+    cluster = options.cluster
+    if cluster is None:
+        return local_runner(options.jobs, options.progress)
+    return cluster_runner(
+        cluster.address,
+        folders,
+        certificates=cluster.certificates,
+        insecure=cluster.insecure,
+        progress=options.progress,
+    )
+
+
+def _read(nation: Nation, cache: Path, options: NationOptions, run: Runner) -> list[MemberState]:
+    """Bring the copies of all members up to date; first make sites of those that give their data."""
+    to_read = {member.code: (member, "") for member in nation.members}
+    if options.builds_members:
+        members = [member for member in nation.members if gives_data(member)]
+        make = functools.partial(make_site, cache=cache, day=options.as_of, ca=options.access.ca)
+        for member, site in zip(members, run.map(make, members, GENERATING), strict=True):
+            made = member.model_copy(update={"source": str(site.folder)})
+            to_read[member.code] = made, site.trouble
+    drop_former_sites(cache, nation)
+    access = dataclasses.replace(options.access, keep_days=nation.keep_days)
+    read = functools.partial(_read_one, cache=cache, access=access, now=options.now)
+    states = run.map(read, list(to_read.values()), READING)
+    drop_former_members(cache, nation)
+    return states
+
+
+def _read_one(
+    member_and_trouble: tuple[Member, str],
+    cache: Path,
+    access: ReadingAccess,
+    now: datetime.datetime,
+) -> MemberState:
+    member, trouble = member_and_trouble
+    return read_member(member, cache, access, now, trouble)
+
+
+@contextlib.contextmanager
+def _replaced(out: Path) -> Iterator[Path]:
+    """Give a new folder that takes another's place at the end, if all goes well."""
+    try:
+        new = sibling(out)
+        yield new
+        take_place(new, out)
+    except OSError as error:
+        raise error_at(error, out) from error
+    finally:
+        restore_and_tidy(out)
+
+
+def _report(
+    nation: Nation, cache: Path, states: Sequence[MemberState], costs: Mapping[str, Sequence[Cost]]
+) -> NationReport:
+    """Tell what each task took: of those for single members by member, of the others in all."""
+    codes = [member.code for member in nation.members]
+    given = [member.code for member in nation.members if gives_data(member)]
+    whose = {GENERATING: given, READING: codes, WORKING: codes}
+    by_member = {
+        what: dict(zip(whose[what], each, strict=True))
+        for what, each in costs.items()
+        if what in whose
+    }
+    together = {
+        what: Cost(sum(cost.seconds for cost in each), max(cost.memory for cost in each))
+        for what, each in costs.items()
+        if each and what not in whose
+    }
+    logs = {member.code: log for member in nation.members if (log := log_of(member, cache))}
+    return NationReport(members=states, costs=by_member, together=together, logs=logs)

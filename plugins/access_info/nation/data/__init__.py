@@ -1,1 +1,0 @@
-"""The members' data put together, for whoever works with them: files, their index, their catalogue, their hashes."""

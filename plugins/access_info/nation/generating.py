@@ -1,0 +1,285 @@
+"""Make the sites of members that give their data instead of a site, by our generator and nothing of theirs."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import datetime
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import IO
+
+from access_info.loading import is_remote
+from access_info.model.nation import Member, Nation
+from access_info.nation.copies import drop_all_but
+from access_info.pipeline.publish.output import take_place
+from access_info.pipeline.trust.manifest import MANIFEST, VARIABLE
+from access_info.source import remove, replace_file
+
+# Programs that a task runs: they end when the task does.
+
+# Seconds for a program to clear away what it has begun, when it is ended before its time.
+_CLEARING = 2.0
+
+
+@contextlib.contextmanager
+def program(
+    words: Sequence[str],
+    *,
+    environment: dict[str, str],
+    folder: Path | None = None,
+    output: int | IO[bytes] = subprocess.PIPE,
+    errors: int | IO[bytes] = subprocess.DEVNULL,
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a program that asks nobody anything; one that still runs when the context ends is ended.
+
+    Args:
+        words: The program and what it is told; no shell reads them.
+        environment: Its variables.
+        folder: Where it runs.
+        output: Where its output goes, as `subprocess` has it.
+        errors: Where its errors go.
+    """
+    with subprocess.Popen(  # noqa: S603 - our own words, no shell
+        words,
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=output,
+        stderr=errors,
+    ) as process:
+        try:
+            yield process
+        finally:
+            if process.poll() is None:
+                process.terminate()
+                try:
+                    process.wait(_CLEARING)
+                except subprocess.TimeoutExpired:
+                    process.kill()
+
+
+# The data of a member that gives a git repository: its last state, without anything that git could run.
+
+AGENCIES = "agencies"
+_COMMIT_FILE = "phien-ban"
+_COMMIT = re.compile(r"[0-9a-f]{40,64}", re.ASCII)
+_GIT_PATIENCE = 1_800.0  # seconds
+_MOST_BYTES = 4_000_000_000
+_MOST_FILES = 500_000
+_SETTINGS = (
+    *("-c", f"core.hooksPath={os.devnull}"),
+    *("-c", "http.followRedirects=false"),
+    *("-c", "transfer.fsckObjects=true"),
+    *("-c", "gc.auto=0"),
+)
+
+
+class RepositoryError(Exception):
+    """A repository cannot be read; the text says why, as the end of a sentence, in Vietnamese."""
+
+
+def bring_data(address: str, folder: Path, ca: Path | None = None) -> Path:
+    """Bring the folder of agencies of a repository up to date.
+
+    Args:
+        address: Of the repository: `https://…`, `ssh://…`, `git@…:…`, `file://…`.
+        folder: Where it is kept between builds.
+        ca: A file with certificates of authorities that count for `https://`, PEM.
+
+    Returns:
+        The folder of agencies.
+
+    Raises:
+        RepositoryError: It cannot be read; what was there stays.
+    """
+    git = _Git(ca)
+    folder.mkdir(parents=True, exist_ok=True)
+    agencies, noted = folder / AGENCIES, folder / _COMMIT_FILE
+    commit = git.say("ls-remote", "--", address, "HEAD").partition("\t")[0]
+    if not _COMMIT.fullmatch(commit):
+        raise RepositoryError("kho chưa có phiên bản nào")
+    known = noted.read_text(encoding="ascii") if noted.is_file() else ""
+    if agencies.is_dir() and known == commit:
+        return agencies
+    with tempfile.TemporaryDirectory(prefix=".dang-lay-", dir=folder) as making:
+        store, new = Path(making, "kho"), Path(making, "moi")
+        git.say("init", "--quiet", "--bare", "--template=", str(store))
+        words = ("--quiet", "--depth=1", "--no-tags", "--no-recurse-submodules")
+        git.say("-C", str(store), "fetch", *words, "--", address, "HEAD")
+        commit = git.say("-C", str(store), "rev-parse", "FETCH_HEAD").strip()
+        git.unpack(store, new)
+        noted.unlink(missing_ok=True)
+        take_place(new / AGENCIES, agencies)
+    replace_file(noted, commit, sync=False)
+    return agencies
+
+
+class _Git:
+    """Git with nobody's settings, which asks nobody anything."""
+
+    def __init__(self, ca: Path | None) -> None:
+        program = shutil.which("git")
+        if program is None:
+            raise RepositoryError("máy này chưa cài git")
+        self._program = program
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+        self._environment = {
+            **kept,
+            "GIT_ALLOW_PROTOCOL": "https:ssh:file",
+            "GIT_ATTR_NOSYSTEM": "1",
+            "GIT_CONFIG_GLOBAL": os.devnull,
+            "GIT_CONFIG_NOSYSTEM": "1",
+            "GIT_SSH_COMMAND": os.environ.get("GIT_SSH_COMMAND", "ssh -o BatchMode=yes"),
+            "GIT_TERMINAL_PROMPT": "0",
+            "LC_ALL": "C",
+            **({"GIT_SSL_CAINFO": str(ca)} if ca else {}),
+        }
+
+    def say(self, *words: str) -> str:
+        """Run a command of git, and return what it prints.
+
+        Raises:
+            RepositoryError: It refuses, or takes too long.
+        """
+        try:
+            with self._begun(words) as process:
+                output, _ = process.communicate(timeout=_GIT_PATIENCE)
+        except subprocess.TimeoutExpired:
+            raise RepositoryError("kho không trả lời") from None
+        if process.returncode:
+            raise RepositoryError("không lấy được từ kho (sai địa chỉ, thiếu quyền hoặc mất mạng)")
+        return output.decode(errors="replace")
+
+    def unpack(self, store: Path, target: Path) -> None:
+        """Write the files below the folder of agencies, and no links."""
+        words = ("-C", str(store), "archive", "--format=tar", "FETCH_HEAD", "--", AGENCIES)
+        with self._begun(words) as process:
+            _unpack(process.stdout, target)
+        if not (target / AGENCIES).is_dir():
+            raise RepositoryError(f"kho không có thư mục {AGENCIES}")
+
+    def _begun(self, words: Sequence[str]) -> AbstractContextManager[subprocess.Popen[bytes]]:
+        return program([self._program, *_SETTINGS, *words], environment=self._environment)
+
+
+def _unpack(archive: IO[bytes] | None, target: Path) -> None:
+    size = count = 0
+    try:
+        with tarfile.open(fileobj=archive, mode="r|") as files:
+            for file in files:
+                size, count = size + file.size, count + 1
+                if size > _MOST_BYTES or count > _MOST_FILES:
+                    raise RepositoryError(f"thư mục {AGENCIES} của kho lớn quá mức")
+                if file.isfile() or file.isdir():
+                    files.extract(file, target, filter="data")
+    except tarfile.TarError:
+        raise RepositoryError(f"kho không có thư mục {AGENCIES}") from None
+
+
+# Makes the site of a member from its data: by the program that runs here, in a process of its own.
+
+_REPOSITORIES, _SITES = "kho", "dung"
+_LOG = "loi.txt"
+_PATIENCE = 4 * 3_600.0  # seconds
+_LACKS = (
+    "Dữ liệu của tỉnh có lỗi nên chưa dựng được trang mới. Nơi giữ dữ liệu cần kiểm tra rồi sửa."
+)
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class MemberSite:
+    """The site of a member as it was made.
+
+    Attributes:
+        folder: The site, of this build or of an earlier one.
+        trouble: Why it could not be made in this build, in Vietnamese sentences; "" if it was.
+    """
+
+    folder: Path
+    trouble: str = ""
+
+
+def gives_data(member: Member) -> bool:
+    """Tell whether a member gives its data, a folder or a repository, instead of a site."""
+    if not member.source:
+        return False
+    source = Path(member.source)
+    return is_remote(member.source) or (
+        (source / AGENCIES).is_dir() and not (source / MANIFEST).is_file()
+    )
+
+
+def make_site(member: Member, cache: Path, day: datetime.date, ca: Path | None) -> MemberSite:
+    """Make the site of a member from its folder of agencies; nothing else of what it gives is read.
+
+    Args:
+        member: The member, which gives its data.
+        cache: The folder that is kept between builds.
+        day: The day to judge by.
+        ca: A file with certificates of authorities that count beside the system's, PEM.
+    """
+    source, folder = member.source or "", cache / _SITES / member.code
+    site = folder / "trang"
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        agencies = (
+            bring_data(source, cache / _REPOSITORIES / member.code, ca)
+            if is_remote(source)
+            else Path(source) / AGENCIES
+        )
+    except RepositoryError as error:
+        return MemberSite(folder=site, trouble=f"Chưa lấy được dữ liệu của tỉnh: {error}.")
+    words = ["--agencies", agencies, "--out", site, "--site-url", member.url]
+    words += ["--as-of", day.isoformat(), "--no-content", "--jobs", "1"]
+    log = folder / _LOG
+    with log.open("wb") as errors:
+        try:
+            with program(
+                [sys.executable, "-P", "-m", "access_info", "build", *map(str, words)],
+                environment=_environment(folder),
+                folder=folder,
+                output=subprocess.DEVNULL,
+                errors=errors,
+            ) as process:
+                code = process.wait(_PATIENCE)
+        except subprocess.TimeoutExpired:
+            return MemberSite(folder=site, trouble="Dựng trang của tỉnh lâu quá mức nên đã dừng.")
+    if code:
+        return MemberSite(folder=site, trouble=_LACKS)
+    log.unlink()
+    # The site of before, which the generator keeps for its next build, still has what was withdrawn since.
+    remove(folder / ".cache" / "access-info" / "plain")
+    return MemberSite(folder=site)
+
+
+def log_of(member: Member, cache: Path) -> Path | None:
+    """Return where it stands why a member's site could not be made; `None` if it could."""
+    log = cache / _SITES / member.code / _LOG
+    return log if log.is_file() else None
+
+
+def drop_former_sites(cache: Path, nation: Nation) -> None:
+    """Delete what was made for whoever gives no data any more."""
+    codes = {member.code for member in nation.members if gives_data(member)}
+    for root in (_REPOSITORIES, _SITES):
+        drop_all_but(cache / root, codes)
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    """Return what the generator may know: neither our key, nor a repository that lies around the data."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name != VARIABLE and not name.startswith("GIT_")
+    }
+    # Settings of a repository can name programs that git runs (git-config(1), `gpg.program`).
+    return {**kept, "GIT_DIR": str(folder / "khong-co-kho")}

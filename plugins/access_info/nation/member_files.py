@@ -1,0 +1,491 @@
+"""The files of a member: which are used, whether they fit our schemas, and their rows made fit for use.
+
+jsonschema-rs judges a row of the longest list in 1.3 µs, fastjsonschema in 5.2 µs (11,200 rows, medians of
+three), and it knows the draft that the schemas are of.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import math
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final, TypeAlias
+from urllib.parse import urljoin, urlsplit
+
+import jsonschema_rs
+
+from access_info.exports.column_shapes import ExportColumn, ListColumns, Shape
+from access_info.exports.describe import json_schema
+from access_info.exports.json_reading import BadListError, JsonList
+from access_info.exports.province_files import parts_file
+from access_info.exports.published_sets import PUBLISHED_SETS
+from access_info.exports.rows import Row
+from access_info.exports.site_sets import AGENCY_COLUMNS
+from access_info.model.items import DISCLOSURE
+from access_info.model.types import is_web_address
+from access_info.nation.copies import MemberCopy
+from access_info.pages.rendering.environment import load_texts
+
+# Addresses that a member's data hold: its own pages lie below its address, whatever the data say.
+
+_LONGEST_ADDRESS = 2_000
+# Steps upwards, also as browsers read them: `/../`, `/%2e%2E/`.
+_UPWARDS = re.compile(r"/(?:\.|%2e){1,2}(?:[/?#]|$)", re.IGNORECASE)
+# What most addresses are, and needs no parser: `https://mau.example/van-ban/05-kh#a`, without `/.`.
+_PLAIN = re.compile(r"https?://[a-z0-9][a-z0-9.-]*/[\w\-~!$&'()*+,;=:@?#/.]*", re.ASCII)
+
+
+class MemberAddresses:
+    """Makes addresses absolute and keeps only those that may be linked to.
+
+    Attributes:
+        url: The member's own address, with a final slash.
+    """
+
+    def __init__(self, url: str, base: str = "") -> None:
+        """Take where the member is.
+
+        Args:
+            url: Its address, with a final slash.
+            base: What addresses in its data are relative to, as they say; "" where they do not.
+        """
+        self.url = url
+        self._base = base if is_web_address(base) else ""
+
+    def below(self, base: str) -> MemberAddresses:
+        """Return the addresses of a file that is relative to some base."""
+        return MemberAddresses(self.url, base)
+
+    def own(self, address: object) -> str:
+        """Return the address of one of the member's pages; its root for what is none of its own."""
+        text = self._absolute(address)
+        return text if text.startswith(self.url) else self.url
+
+    def any(self, address: object) -> str:
+        """Return an address of the web, the member's or another's; "" for what is none."""
+        return self._absolute(address)
+
+    def _absolute(self, address: object) -> str:
+        if not isinstance(address, str) or len(address) > _LONGEST_ADDRESS:
+            return ""
+        if _PLAIN.fullmatch(address) and "/." not in address:
+            return self._moved(address)
+        try:
+            text = self._moved(urljoin(self._base or self.url, address))
+            parts = urlsplit(text)
+        except ValueError:
+            return ""
+        if not is_web_address(text) or not text.isprintable() or _UPWARDS.search(parts.path):
+            return ""
+        return text if parts.hostname and parts.username is None else ""
+
+    def _moved(self, address: str) -> str:
+        """Return where a page is of a member that was built for another address than its own."""
+        if self._base and address.startswith(self._base):
+            return self.url + address[len(self._base) :]
+        return address
+
+
+# Text that may come from anyone, made into text that can be shown: nothing hides in it or runs on.
+
+# No field that our generator writes is longer.
+MOST_TEXT: Final = 5_000
+# Control characters but tab and line feed, what turns the direction of writing (UAX #9), separators of
+# lines, halves of characters, and numbers that are no characters. Joiners of Khmer letters stay.
+_OUT = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ufdd0-\ufdef"
+    "\ud800-\udfff\U000e0000-\U000e007f]"
+)
+
+
+def shown(text: str, most: int = MOST_TEXT) -> str:
+    """Return a text without what hides in it, and cut.
+
+    Args:
+        text: The text.
+        most: Characters that it may have.
+    """
+    clean = _OUT.sub("", text) if _OUT.search(text) else text
+    return clean if len(clean) <= most else f"{clean[: most - 1]}…"
+
+
+# JSON that may come from anyone: parsed only as far as its size lets memory be foreseen.
+
+# A value takes about a hundred bytes in memory, whatever it takes in a file: `[],[],[]`.
+_MOST_VALUES = 1_000_000
+_MOST_BYTES = 32_000_000
+_MARKS = (b",", b"[", b"{")
+
+
+def parse_json(text: bytes) -> Any:  # noqa: ANN401 - whatever it is
+    """Parse a text.
+
+    Raises:
+        ValueError: It is no JSON, is longer or has more values than one of ours can have, is nested
+            without end, or holds what JSON has no number for.
+    """
+    if len(text) > _MOST_BYTES or sum(map(text.count, _MARKS)) > _MOST_VALUES:
+        raise ValueError("too much")
+    try:
+        return json.loads(text, parse_constant=_refused)
+    except RecursionError:
+        raise ValueError("nested too deep") from None
+
+
+def _refused(name: str) -> None:
+    raise ValueError(f"{name} is no number of JSON")
+
+
+# Which files of a member are used, and how they are called: as `exports.published_sets` names them.
+
+FOLDER = "tai-ve/"
+CATALOGUE = "danh-muc.jsonld"
+SET_NAMES = tuple(each.name for each in PUBLISHED_SETS)
+# Without any of these a member shows nothing; a list is only there while it has rows.
+NEEDED: tuple[str, ...] = (AGENCY_COLUMNS.name, DISCLOSURE)
+# `cong-khai-phan-12.json`; not `../cong-khai-phan-1.json`.
+_PART = re.compile(r"[a-z-]+-phan-\d{1,4}\.json", re.ASCII)
+
+
+def parts_path(name: str) -> str:
+    """Return the path of the file that tells which files a set is divided into."""
+    return f"{FOLDER}{parts_file(name)}"
+
+
+def used_paths(listed: Collection[str], read: Callable[[str], bytes]) -> Iterator[str]:
+    """Yield the path of every file that is used of those that a member lists.
+
+    Args:
+        listed: Paths below its root.
+        read: Gives the bytes of a small one.
+    """
+    if CATALOGUE in listed:
+        yield CATALOGUE
+    for name in SET_NAMES:
+        if parts_path(name) in listed:
+            yield parts_path(name)
+        yield from set_paths(name, listed, read)
+
+
+def set_paths(name: str, listed: Collection[str], read: Callable[[str], bytes]) -> list[str]:
+    """Return the paths of the files with the rows of a set, in order; none if there is no such set.
+
+    The parts are taken where the whole is divided.
+
+    Args:
+        name: Of the set.
+        listed: Paths that there are.
+        read: Gives the bytes of a small one.
+
+    Raises:
+        ValueError: The file that names the parts is no such list, or names what is not there.
+    """
+    if parts_path(name) in listed:
+        data = parse_json(read(parts_path(name)))
+        entries = data.get("distribution") if isinstance(data, dict) else None
+        if not isinstance(entries, list):
+            raise BadListError("no list of parts")
+        names = [str(entry.get("downloadURL")) for entry in entries if isinstance(entry, dict)]
+        parts = [f"{FOLDER}{name}" for name in dict.fromkeys(names) if _PART.fullmatch(name)]
+        if len(parts) > 1:
+            if not all(part in listed for part in parts):
+                raise BadListError("a part that is not there")
+            return parts
+    whole = f"{FOLDER}{name}.json"
+    return [whole] if whole in listed else []
+
+
+def reader_in(folder: Path) -> Callable[[str], bytes]:
+    """Return what reads a small file of a folder."""
+    return lambda path: (folder / path).read_bytes()
+
+
+# Rows that may hold anything → rows that hold what their columns say, as plain data.
+
+Maker: TypeAlias = Callable[[Any], Any]
+# More numbers than a count, days or đồng can have.
+_MOST_NUMBER = 1e15
+_MOST_ENTRIES = 1_000
+_DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
+_WEB_TEXTS = frozenset({"url"})
+
+
+def text_of(value: object) -> str:
+    """Return a text fit to be shown; "" for what is none."""
+    return shown(value) if isinstance(value, str) else ""
+
+
+class SafeRows:
+    """Makes the rows of one file fit for use."""
+
+    def __init__(self, kind: ListColumns, addresses: MemberAddresses) -> None:
+        """Take what rows should hold.
+
+        Args:
+            kind: The set.
+            addresses: Where the member's pages are.
+        """
+        self._addresses = addresses
+        self._makers = {column.name: self._maker(column) for column in kind.columns}
+        self._root = addresses.url
+        self._has_address = "landingPage" in self._makers
+
+    def row(self, row: Mapping[str, Any]) -> Row:
+        """Return the row with what is known of it; values of the wrong kind are left out."""
+        safe: Row = {}
+        for name, value in row.items():
+            make = self._makers.get(name)
+            if make is not None and ((safe_value := make(value)) or safe_value == 0):
+                safe[name] = safe_value
+        if self._has_address:
+            safe.setdefault("landingPage", self._root)
+        return safe
+
+    def _maker(self, column: ExportColumn) -> Maker:
+        shape: Shape = column.shape
+        if column.name in _WEB_TEXTS:
+            return _web_text
+        member_object = _object_of(*[part.name for part in column.parts])
+        makers: dict[Shape, Maker] = {
+            "text": text_of,
+            "number": _number,
+            "day": _day,
+            "partial-day": _day,
+            "address": self._addresses.own,
+            "object": member_object,
+            "concept": _concept,
+            "links": _many(self._addresses.any),
+            "files": _many(self._addresses.any),
+            "pages": _many(self._addresses.own),
+            "places": _many(text_of),
+            "texts": _many(text_of),
+            "concepts": _many(_concept),
+            "counts": _many(_counted),
+            "objects": _many(member_object),
+        }
+        return makers[shape]
+
+
+def _number(value: object) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return value if math.isfinite(value) and 0 <= value <= _MOST_NUMBER else None
+
+
+def _day(value: object) -> str:
+    return value if isinstance(value, str) and _DAY.fullmatch(value) else ""
+
+
+def _web_text(value: object) -> str:
+    text = text_of(value)
+    return text if is_web_address(text) else ""
+
+
+def _counted(value: object) -> dict[str, str]:
+    counted = _count_of(value)
+    return counted if counted.get("count", "").isdecimal() else {}
+
+
+def _object_of(*members: str) -> Callable[[object], dict[str, str]]:
+    """Return what makes an object of texts; equal ones, as concepts are, are made once."""
+
+    @functools.lru_cache(maxsize=2_048)
+    def object_of(*texts: str) -> dict[str, str]:
+        pairs = zip(members, map(shown, texts), strict=True)
+        return {name: text for name, text in pairs if text}
+
+    def make(value: object) -> dict[str, str]:
+        if not isinstance(value, Mapping):
+            return {}
+        # Cut before they are kept, for they may be of any length.
+        return object_of(*[_first_of(value.get(name)) for name in members])
+
+    return make
+
+
+def _first_of(value: object) -> str:
+    return value[: MOST_TEXT + 1] if isinstance(value, str) else ""
+
+
+_concept = _object_of("notation", "prefLabel")
+_count_of = _object_of("notation", "prefLabel", "count")
+
+
+def _many(make: Maker) -> Maker:
+    def make_all(value: object) -> list[Any]:
+        if not isinstance(value, list):
+            return []
+        return [entry for each in value[:_MOST_ENTRIES] if (entry := make(each))]
+
+    return make_all
+
+
+# The rows of a member's good copy, made fit for use: known columns of known shapes, and nothing else.
+
+_COLUMNS = {each.name: each.columns for each in PUBLISHED_SETS}
+
+
+class MemberSets:
+    """The sets of data of a member's copy.
+
+    Attributes:
+        copy: The copy.
+    """
+
+    def __init__(self, copy: MemberCopy) -> None:
+        """Take a copy; nothing is read yet."""
+        self.copy = copy
+        self._addresses = MemberAddresses(copy.state.url)
+
+    def rows(self, name: str) -> Iterator[Row]:
+        """Yield the rows of a set as `exports.rows` and `exports.site_sets` make them; none without the set.
+
+        Whatever the file held, a row has only columns that we know, of the shapes that they have;
+        `landingPage` is an address below the member's own. Text is text: it must still be escaped.
+        Rows share what is equal in them, as concepts: nothing of a row may be changed.
+
+        Args:
+            name: `cong-khai`, `co-dieu-kien`, `co-quan`, `thong-ke`, `tinh-trang`, `dinh-chinh` or
+                `phap-luat`.
+        """
+        for path in self._paths(name):
+            with path.open("rb") as file:
+                listed = JsonList(file, parse_json)
+                safe = SafeRows(_COLUMNS[name], self._addresses.below(_base(listed.head)))
+                yield from map(safe.row, listed.rows())
+
+    def stated(self, name: str, key: str) -> str:
+        """Return a text that stands above the rows of a set, fit to be shown; "" if none does."""
+        for path in self._paths(name)[:1]:
+            with path.open("rb") as file:
+                return text_of(JsonList(file, parse_json).head.get(key))
+        return ""
+
+    def _paths(self, name: str) -> list[Path]:
+        folder = self.copy.folder
+        if not self.copy.state.is_shown:
+            return []
+        return [folder / path for path in set_paths(name, self.copy.state.files, reader_in(folder))]
+
+
+def _base(head: Mapping[str, Any]) -> str:
+    """Return what a file's addresses are relative to; "" where it does not say."""
+    return str(_mapping(head.get("@context")).get("@base") or "")
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+# Whether a member's files are what our published schemas say; the validators are compiled.
+
+# The first number of the version that files must have.
+_VERSION = "2"
+_LONGEST = 60
+
+
+class InvalidFileError(Exception):
+    """A file that is not as its schema says; the text says why, in Vietnamese."""
+
+
+def validate(name: str, path: Path) -> None:
+    """Check one file; what its schema does not name may be there, and later minor versions are read.
+
+    Args:
+        name: Its path below the member's root.
+        path: Where it is.
+
+    Raises:
+        InvalidFileError: It does not fit.
+    """
+    set_name = set_of(name)
+    try:
+        if set_name:
+            _validate_list(set_name, name, path)
+        elif name == CATALOGUE and not isinstance(parse_json(path.read_bytes()), dict):
+            raise InvalidFileError(f"tệp {name} không phải danh mục DCAT")
+    except (ValueError, RecursionError):
+        raise InvalidFileError(f"tệp {name} không phải JSON đọc được, hoặc quá lớn") from None
+
+
+def set_of(name: str) -> str:
+    """Return the set that a file has rows of; "" if it has none."""
+    file = name.removeprefix(FOLDER)
+    if file.endswith(".phan.json"):
+        return ""
+    stem = file.partition(".")[0].partition("-phan-")[0]
+    return stem if stem in SET_NAMES else ""
+
+
+def _validate_list(set_name: str, name: str, path: Path) -> None:
+    with path.open("rb") as file:
+        listed = JsonList(file, parse_json)
+        _check_version(listed.head, name)
+        head_validator, row_validator = _validators(set_name)
+        if (place := _wrong(head_validator, {**listed.head, "items": []})) is not None:
+            raise InvalidFileError(f"tệp {name}: phần đầu {place}")
+        expanded = listed.expansion()
+        for number, row in enumerate(listed.written(), 1):
+            if (place := _wrong(row_validator, row)) is not None:
+                raise InvalidFileError(f"tệp {name}: dòng dữ liệu thứ {number} {place}")
+            try:
+                expanded(row)
+            except KeyError as code:
+                text = shown(str(code.args[0]), _LONGEST)
+                raise InvalidFileError(
+                    f"tệp {name}: dòng dữ liệu thứ {number} có mã “{text}” mà phần đầu không giải thích"
+                ) from None
+
+
+def _check_version(head: Mapping[str, Any], name: str) -> None:
+    """Refuse a file of another main version than ours.
+
+    Raises:
+        InvalidFileError: It is of another.
+    """
+    version = str(head.get("schemaVersion", ""))
+    if version.partition(".")[0] != _VERSION:
+        raise InvalidFileError(
+            f"tệp {name} theo bản {shown(version, _LONGEST) or '(không ghi)'} của dữ liệu, chương trình này chỉ đọc "
+            f"được bản {_VERSION}; trang dùng bộ dựng mới hơn thì nâng cấp access-info ở đây"
+        )
+
+
+def _wrong(validator: jsonschema_rs.Draft202012Validator, value: Any) -> str | None:  # noqa: ANN401 - JSON
+    """Say where a value does not fit; `None` if it does."""
+    if validator.is_valid(value):
+        return None
+    error = next(iter(validator.iter_errors(value)), None)
+    places = [str(each) for each in error.instance_path] if error is not None else []
+    where = f" ở “{shown('.'.join(places), _LONGEST)}”" if places else ""
+    return f"không đúng lược đồ{where}"
+
+
+@functools.cache
+def _validators(
+    name: str,
+) -> tuple[jsonschema_rs.Draft202012Validator, jsonschema_rs.Draft202012Validator]:
+    """Compile what judges the head and what judges a row of a set, once in a process."""
+    schema = _opened(json_schema(_COLUMNS[name], load_texts()))
+    properties = schema["properties"]
+    properties.pop("schemaVersion")
+    # A whole jurisdiction's file leaves nothing to others, as those of its agencies may.
+    schema["required"] += (schema.pop("anyOf", None) or [{"required": []}])[0]["required"]
+    row = properties["items"].pop("items")
+    return jsonschema_rs.Draft202012Validator(schema), jsonschema_rs.Draft202012Validator(row)
+
+
+def _opened(schema: Any) -> Any:  # noqa: ANN401 - JSON
+    """Return a schema that lets in what it does not name: later minor versions have it."""
+    if isinstance(schema, list):
+        return [_opened(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    return {
+        name: _opened(value)
+        for name, value in schema.items()
+        if not (name == "additionalProperties" and value is False)
+    }

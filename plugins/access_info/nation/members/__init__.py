@@ -1,1 +1,0 @@
-"""Reading: brings the good copy of each member up to date, from what the member has published."""

@@ -1,0 +1,429 @@
+"""Read one member: what it publishes becomes the good copy if it is trusted, else the copy of before stays."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import hashlib
+import re
+import shutil
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from access_info.exports.json_reading import JsonList
+from access_info.loading import is_remote
+from access_info.model.nation import Member
+from access_info.model.types import vn_date
+from access_info.nation.copies import (
+    FileStore,
+    KeptMember,
+    MemberFolder,
+    MemberStanding,
+    MemberState,
+    digest_of,
+)
+from access_info.nation.member_files import (
+    NEEDED,
+    SET_NAMES,
+    InvalidFileError,
+    parse_json,
+    parts_path,
+    set_of,
+    set_paths,
+    shown,
+    used_paths,
+    validate,
+)
+from access_info.nation.sources import FolderSource, MemberSource, ReadingAccess, WebSource
+from access_info.pipeline.trust.copies import (
+    PrivateCopyError,
+    UnknownAuthorityError,
+    UnreadableCopyError,
+)
+from access_info.pipeline.trust.manifest import (
+    MANIFEST,
+    BadManifestError,
+    Manifest,
+    ManifestFile,
+    SigningError,
+    allowed_signers,
+    is_signed,
+    read_manifest,
+)
+
+# Whether a member's list of files is its own, of its key where there is one, and not an old one.
+
+# Clocks differ, and a day begins earlier further east.
+_AHEAD = datetime.timedelta(days=1)
+_LONGEST = 80
+
+
+class RefusedCopyError(Exception):
+    """What a member publishes cannot be taken; the text says why and what to do, in Vietnamese."""
+
+
+def trusted(
+    member: Member, content: bytes, source: MemberSource, now: datetime.datetime
+) -> Manifest:
+    """Read a member's list of files once its signature has been found good.
+
+    Args:
+        member: The member.
+        content: The list.
+        source: Where its signature is.
+        now: The moment of the build.
+
+    Raises:
+        RefusedCopyError: It is not to be trusted, or says nothing that could be.
+        UnreadableCopyError: The signature cannot be read.
+    """
+    if member.key:
+        _check_signature(content, source.signature(), member.key)
+    try:
+        parse_json(content)
+        manifest = read_manifest(content)
+    except BadManifestError as error:
+        raise RefusedCopyError(f"{error} Nơi giữ trang cần dựng lại trang.") from None
+    except ValueError:
+        raise RefusedCopyError(
+            "Tệp manifest.json không phải JSON đọc được, hoặc quá lớn. Nơi giữ trang cần dựng lại trang."
+        ) from None
+    day = _day(manifest.created)
+    if day is None:
+        raise RefusedCopyError(
+            "Tệp manifest.json không ghi ngày lập. Nơi giữ trang cần dựng lại trang bằng bộ dựng mới."
+        )
+    if day > (now + _AHEAD).date():
+        raise RefusedCopyError(
+            f"Tệp manifest.json ghi ngày {vn_date(day)}, chưa tới. Nơi giữ trang cần xem lại đồng hồ của máy dựng "
+            "trang rồi dựng lại."
+        )
+    return manifest
+
+
+def older(created: str, newest: str) -> str:
+    """Say that a list of files is older than one that was seen before.
+
+    Args:
+        created: Its day, ISO.
+        newest: The day of the one before, ISO.
+    """
+    then, before = (vn_date(datetime.date.fromisoformat(day)) for day in (created, newest))
+    return (
+        f"Trang đưa ra bản ngày {then}, cũ hơn bản ngày {before} đã đọc: có thể ai đó đưa lại bản cũ. Nơi giữ "
+        "trang cần đăng lại bản mới nhất."
+    )
+
+
+def generator_words(manifest: Manifest) -> str:
+    """Return name and version of the program that made a site, as its list of files says."""
+    names = (manifest.generator.get(name) for name in ("name", "version"))
+    return shown(" ".join(text for text in names if isinstance(text, str)), _LONGEST)
+
+
+def _check_signature(content: bytes, signature: bytes | None, key: str) -> None:
+    if signature is None:
+        raise RefusedCopyError(
+            "Trang không có chữ ký manifest.json.sig mà tỉnh này phải ký. Nơi giữ trang cần dựng lại với khóa ký; "
+            "nếu tỉnh không ký nữa thì bỏ khoa trong quoc-gia.yml."
+        )
+    try:
+        good = is_signed(content, signature, allowed_signers([key]))
+    except SigningError as error:
+        raise RefusedCopyError(f"Chưa kiểm tra được chữ ký: {error}") from None
+    if not good:
+        raise RefusedCopyError(
+            "Chữ ký manifest.json.sig không phải của khóa ghi trong quoc-gia.yml, hoặc manifest.json đã bị sửa. Hỏi "
+            "tỉnh ấy, qua đường khác, xem khóa có đổi không; chưa rõ thì đừng đổi khoa."
+        )
+
+
+def _day(text: str) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+# What a member's data say of the member itself: which unit it is, and of which version they are.
+
+_VERSION = re.compile(r"\d{1,4}(\.\d{1,4}){0,2}", re.ASCII)
+_LONGEST_CODE = 40
+
+
+def read_head(path: Path) -> Mapping[str, Any]:
+    """Read what a list says above its rows.
+
+    Raises:
+        ValueError: It is no list.
+    """
+    with path.open("rb") as file:
+        return JsonList(file, parse_json).head
+
+
+def data_version(heads: Mapping[str, Mapping[str, Any]], main: Iterable[str]) -> str:
+    """Return the version of a member's data, `2.0`, as the last of some sets that it has says it."""
+    stated = [heads[name] for name in main if name in heads]
+    text = str(stated[-1].get("schemaVersion", "")) if stated else ""
+    return text if _VERSION.fullmatch(text) else ""
+
+
+def check_unit(member: Member, heads: Mapping[str, Mapping[str, Any]]) -> None:
+    """Refuse data that say they are of another unit than the nation's file does.
+
+    Raises:
+        RefusedCopyError: They are, or do not say where they should.
+    """
+    spatial = (head.get("spatial") for head in heads.values())
+    units = (unit.get("notation") for unit in spatial if isinstance(unit, dict))
+    stated = {str(code) for code in units if code}
+    if stated == {member.code}:
+        return
+    if not stated:
+        raise RefusedCopyError(
+            "Dữ liệu của trang không ghi mã đơn vị hành chính nên không biết có phải của tỉnh này không. Nơi giữ "
+            f"trang cần ghi ma_don_vi_hanh_chinh: “{member.code}” vào _dia-ban.yml rồi dựng lại."
+        )
+    others = ", ".join(
+        f"“{shown(code, _LONGEST_CODE)}”" for code in sorted(stated - {member.code})[:3]
+    )
+    raise RefusedCopyError(
+        f"Trang này là của đơn vị hành chính mã {others}, không phải “{member.code}”. Sửa ma hoặc dia_chi của "
+        "thành viên này trong quoc-gia.yml; nếu trang ghi sai thì nơi giữ trang sửa ma_don_vi_hanh_chinh trong "
+        "_dia-ban.yml."
+    )
+
+
+# Reads one member: what it publishes now becomes the good copy, or the copy of before stays.
+
+# Some servers call a file by its time and size, which a new one may share: what they say is not believed for ever.
+_BELIEVED = datetime.timedelta(hours=20)
+_AGAIN = "Lần dựng sau sẽ đọc lại; nếu vẫn vậy thì báo nơi giữ trang."
+_REBUILD = "Nơi giữ trang cần dựng lại trang bằng bộ dựng mới, hoặc đăng lại cho đủ."
+
+
+def read_member(
+    member: Member,
+    cache: Path,
+    access: ReadingAccess,
+    now: datetime.datetime,
+    trouble: str = "",
+) -> MemberState:
+    """Bring the good copy of a member up to date, as far as it can be read.
+
+    What is kept is changed whole or not at all; whoever reads a member again comes to the same.
+
+    Args:
+        member: The member, with the folder that it is read from if there is one.
+        cache: The folder that is kept between builds.
+        access: How it is read.
+        now: The moment of the build, with its zone.
+        trouble: Why there is nothing new to be read, in Vietnamese sentences; "" if there may be.
+
+    Returns:
+        What is known of it now; it is kept in the cache, too.
+    """
+    folder = MemberFolder(cache, member)
+    reading = _Reading(member, folder, cache, access, now)
+    try:
+        kept = reading.failed(trouble) if trouble else reading.read()
+    except UnreadableCopyError as error:
+        kept = reading.failed(f"Không đọc được trang: {error}. {_cure(error)}")
+    except InvalidFileError as error:
+        kept = reading.failed(f"Dữ liệu của trang chưa dùng được: {error}. {_REBUILD}")
+    except RefusedCopyError as error:
+        kept = reading.failed(str(error))
+    folder.write(kept)
+    if kept.state.standing is MemberStanding.CURRENT:
+        shutil.rmtree(folder.fetching, ignore_errors=True)
+    return kept.state
+
+
+def _cure(error: UnreadableCopyError) -> str:
+    """Say what is to be done about a copy that cannot be read."""
+    if isinstance(error, PrivateCopyError):
+        return (
+            "Nếu đúng là trang ở mạng nội bộ thì thêm --allow-network vào lệnh dựng; nếu không thì sửa dia_chi, hoặc báo "
+            "nơi giữ trang."
+        )
+    if isinstance(error, UnknownAuthorityError):
+        return f"{_AGAIN} Chứng thư do nơi cấp riêng thì thêm --ca vào lệnh dựng."
+    return _AGAIN
+
+
+class _Reading:
+    """One reading of one member."""
+
+    def __init__(
+        self,
+        member: Member,
+        folder: MemberFolder,
+        cache: Path,
+        access: ReadingAccess,
+        now: datetime.datetime,
+    ) -> None:
+        self._member, self._folder, self._cache = member, folder, cache
+        self._access, self._now = access, now
+        self._kept = folder.kept()
+        self._newest = self._kept.newest
+        self._trusted = f"{member.url} {member.source or ''} {member.key or ''}"
+
+    def read(self) -> KeptMember:
+        """Read it.
+
+        Raises:
+            UnreadableCopyError: It cannot be reached, or a file is not what it should be.
+            RefusedCopyError: It is not trusted.
+            InvalidFileError: Its data are not what ours are.
+        """
+        kept, source = self._kept, self._source()
+        # Nothing is taken as known that was read from elsewhere, or checked with another key.
+        same = bool(kept.state.files) and kept.trusted == self._trusted
+        listed = source.manifest(kept.etag if same and self._was_just_seen() else "")
+        if listed.content is None:
+            return self._unchanged()
+        sha256 = hashlib.sha256(listed.content).hexdigest()
+        if same and sha256 == kept.manifest:
+            return dataclasses.replace(self._unchanged(), etag=listed.etag, seen=self._moment())
+        manifest = trusted(self._member, listed.content, source, self._now)
+        if manifest.created < kept.newest:
+            raise RefusedCopyError(older(manifest.created, kept.newest))
+        if self._member.key:
+            self._newest = manifest.created
+        state = self._brought(source, manifest)
+        return KeptMember(
+            state=state,
+            newest=manifest.created,
+            manifest=sha256,
+            etag=listed.etag,
+            seen=self._moment(),
+            trusted=self._trusted,
+        )
+
+    def failed(self, why: str) -> KeptMember:
+        """Keep the copy of before, as long as it may be shown."""
+        kept = dataclasses.replace(self._kept, newest=self._newest)
+        state = dataclasses.replace(kept.state, failures=(why,))
+        if not state.files:
+            standing = MemberStanding.EXPIRED if state.reached else MemberStanding.NEVER
+        elif self._age() > datetime.timedelta(days=self._access.keep_days):
+            standing = MemberStanding.EXPIRED
+            # What is not shown is not kept either: it may have been withdrawn long since.
+            state = dataclasses.replace(state, files={}, digest="")
+            shutil.rmtree(self._folder.fetching, ignore_errors=True)
+        else:
+            standing = MemberStanding.STALE
+        return dataclasses.replace(kept, state=dataclasses.replace(state, standing=standing))
+
+    def _age(self) -> datetime.timedelta:
+        return self._now - datetime.datetime.fromisoformat(self._kept.state.reached)
+
+    def _source(self) -> MemberSource:
+        """Return where the member is read from: a repository that nobody has built is no such place."""
+        source = self._member.source
+        if source and not is_remote(source):
+            folder = Path(source)
+            if (folder / MANIFEST).is_file() or not (folder / "agencies").is_dir():
+                return FolderSource(folder)
+        return WebSource(self._member.url, self._cache, self._access)
+
+    def _was_just_seen(self) -> bool:
+        """Tell whether a server that says that nothing has changed is believed for now."""
+        if not self._kept.seen:
+            return False
+        age = self._now - datetime.datetime.fromisoformat(self._kept.seen)
+        return datetime.timedelta() <= age < _BELIEVED
+
+    def _unchanged(self) -> KeptMember:
+        """Return what is kept, as read again just now."""
+        state = dataclasses.replace(
+            self._kept.state,
+            standing=MemberStanding.CURRENT,
+            reached=self._moment(),
+            failures=(),
+        )
+        return dataclasses.replace(self._kept, state=state)
+
+    def _moment(self) -> str:
+        return self._now.isoformat(timespec="seconds")
+
+    def _brought(self, source: MemberSource, manifest: Manifest) -> MemberState:
+        """Fetch, check and lay out the files of a new copy."""
+        before = self._kept.state
+        place = self._folder.files(before.files)
+        known = {sha256: place / path for path, sha256 in before.files.items()}
+        store = FileStore(self._folder.fetching, known)
+        files = self._chosen(source, manifest, store)
+        self._check_sizes(files)
+        store.forget_others({file.sha256 for file in files.values()})
+        store.bring(source, files, self._access)
+        places = {path: store.path(file.sha256) for path, file in files.items()}
+        for path, file in files.items():
+            if file.sha256 not in known:
+                validate(path, places[path])
+        heads = _heads(places)
+        check_unit(self._member, heads)
+        sums = {path: file.sha256 for path, file in files.items()}
+        store.lay_out(files, self._folder.files(sums))
+        return MemberState(
+            code=self._member.code,
+            name=self._member.name,
+            url=self._member.url,
+            standing=MemberStanding.CURRENT,
+            created=manifest.created,
+            reached=self._moment(),
+            generator=generator_words(manifest),
+            data_version=data_version(heads, NEEDED),
+            digest=digest_of(self._member, sums),
+            files=sums,
+        )
+
+    def _chosen(
+        self, source: MemberSource, manifest: Manifest, store: FileStore
+    ) -> dict[str, ManifestFile]:
+        """Choose the files that are used; those that name parts of lists are fetched for it."""
+        listed = manifest.files
+        naming = {path: listed[path] for path in map(parts_path, SET_NAMES) if path in listed}
+        self._check_sizes(naming)
+        store.bring(source, naming, self._access)
+        try:
+            chosen = list(
+                used_paths(listed, lambda path: store.path(listed[path].sha256).read_bytes())
+            )
+        except ValueError:
+            raise InvalidFileError(
+                "tệp kể các phần của một danh mục (….phan.json) bị sai"
+            ) from None
+        files = {path: listed[path] for path in chosen}
+        if not {*NEEDED}.intersection(map(set_of, files)):
+            raise InvalidFileError(f"{MANIFEST} không kể tệp tai-ve/{NEEDED[0]}.json")
+        return files
+
+    def _check_sizes(self, files: Mapping[str, ManifestFile]) -> None:
+        for path, file in files.items():
+            if file.size > self._access.most_file:
+                raise UnreadableCopyError(
+                    f"tệp {path} lớn quá mức ({_megabytes(file.size)}, nhiều nhất {_megabytes(self._access.most_file)})"
+                )
+        if sum(file.size for file in files.values()) > self._access.most_bytes:
+            raise UnreadableCopyError(
+                f"các tệp dữ liệu lớn quá mức (nhiều nhất {_megabytes(self._access.most_bytes)} cả thảy)"
+            )
+
+
+def _megabytes(size: int) -> str:
+    return f"{size // 1_000_000:,} MB".replace(",", ".")
+
+
+def _heads(places: Mapping[str, Path]) -> dict[str, Mapping[str, object]]:
+    """Read what each set's first file says above its rows."""
+    heads = {}
+    for name in SET_NAMES:
+        paths = set_paths(name, places, lambda path: places[path].read_bytes())
+        if paths:
+            try:
+                heads[name] = read_head(places[paths[0]])
+            except ValueError:
+                raise InvalidFileError(f"tệp {paths[0]} không phải danh mục JSON") from None
+    return heads

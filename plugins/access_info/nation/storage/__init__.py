@@ -1,1 +1,0 @@
-"""A finished site in storage elsewhere: S3-compatible, or whatever else fsspec knows."""

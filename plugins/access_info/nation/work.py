@@ -1,0 +1,337 @@
+"""Where the tasks of a national build run: processes of this machine, or machines of a cluster.
+
+A task is a module's function of one picklable argument. It never starts processes by forking: workers of
+a cluster may have no children but programs of their own. It can be run twice: what it writes appears whole,
+by renaming, and is the same each time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import functools
+import ipaddress
+import logging
+import multiprocessing
+import os
+import secrets
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import CancelledError, Executor, Future, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import urlsplit
+
+from access_info import __version__
+from access_info.pipeline.incremental.memory import code_key
+from access_info.waiting import NO_PROGRESS, Progress, worker_pool
+
+if TYPE_CHECKING:
+    from distributed import Client, Security, Worker
+
+
+A = TypeVar("A")
+R = TypeVar("R")
+_MIB = 1 << 20
+# What `ru_maxrss` counts: bytes on macOS, else kibibytes.
+_RSS_UNIT = 1 if sys.platform == "darwin" else 1 << 10
+_CONNECT_SECONDS = 20.0  # to wait for a scheduler that does not answer
+_CLEARING = 5.0  # seconds to wait for tasks that nobody wants any more
+_POLL = 0.1
+
+
+class WorkError(Exception):
+    """Tasks cannot be run where they should be, or can no longer; told in Vietnamese."""
+
+
+class ClusterError(WorkError):
+    """The cluster cannot be used, or was lost; told in Vietnamese."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Cost:
+    """What something took.
+
+    Attributes:
+        seconds: Of processor time, programs that it called included.
+        memory: The most memory that its process, or a program that it called, has had so far, in MiB; 0
+            where nobody tells.
+    """
+
+    seconds: float
+    memory: float
+
+
+class Runner:
+    """Runs tasks on an executor: processes of this machine, or a cluster.
+
+    Attributes:
+        costs: What was done → what each task took, in the order of its arguments.
+    """
+
+    def __init__(
+        self,
+        executor: Executor,
+        progress: Progress = NO_PROGRESS,
+        end: Callable[[], object] = lambda: None,
+    ) -> None:
+        """Begin without tasks.
+
+        Args:
+            executor: Where tasks run; whoever made it ends it.
+            progress: Is told how far the work is.
+            end: Waits until none is at work any more that has been begun, or ends it; it is called where one
+                failed, or somebody ends the work, so that what they write can be cleared away.
+        """
+        self.costs: dict[str, list[Cost]] = {}
+        self._executor, self._progress, self._end = executor, progress, end
+
+    def map(self, function: Callable[[A], R], arguments: Sequence[A], what: str) -> list[R]:
+        """Call a function for each argument, side by side; results are in the order of arguments.
+
+        Args:
+            function: A module's function.
+            arguments: Picklable, one for each task.
+            what: What is being done, in Vietnamese, for those who wait.
+
+        Raises:
+            Exception: What the first task raised that failed; no further one is begun then.
+        """
+        call = functools.partial(_measured, function)
+        futures: list[Future[tuple[R, Cost]]] = []
+        try:
+            futures += (self._executor.submit(call, argument) for argument in arguments)
+            with self._progress.of(what, len(futures)) as done:
+                for future in as_completed(futures):
+                    future.result()
+                    done()
+            results = [future.result() for future in futures]
+        except BaseException:
+            for future in futures:
+                future.cancel()
+            self._end()
+            raise
+        self.costs.setdefault(what, []).extend(cost for _, cost in results)
+        return [result for result, _ in results]
+
+
+def _measured(function: Callable[[A], R], argument: A) -> tuple[R, Cost]:
+    """Call a function, and note what it took."""
+    begun = _seconds()
+    result = function(argument)
+    return result, Cost(_seconds() - begun, _peak_memory())
+
+
+def _seconds() -> float:
+    """Return the processor time that this process and the programs that it called have had."""
+    return sum(os.times()[:4])
+
+
+def _peak_memory() -> float:
+    """Return the most memory that this process, or a program that it called, has had, in MiB.
+
+    0 where nobody tells.
+    """
+    if os.name == "nt":
+        return 0.0
+    import resource  # noqa: PLC0415 - not on Windows
+
+    kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    return max(resource.getrusage(kind).ru_maxrss for kind in kinds) * _RSS_UNIT / _MIB
+
+
+@contextlib.contextmanager
+def local_runner(jobs: int, progress: Progress = NO_PROGRESS) -> Iterator[Runner]:
+    """Run tasks in processes of this machine while the context lasts.
+
+    Args:
+        jobs: How many processes.
+        progress: Is told how far the work is.
+
+    Raises:
+        WorkError: One of them was ended from outside.
+    """
+    # Forked processes have what is loaded already; a process with threads must not fork (POSIX fork(2)).
+    may_fork = sys.platform == "linux" and threading.active_count() == 1
+    context = multiprocessing.get_context("fork" if may_fork else "spawn")
+    with worker_pool(jobs, context) as executor:
+        try:
+            yield Runner(executor, progress, end=executor.end)
+        except BrokenProcessPool:
+            raise WorkError(
+                "Một tiến trình làm việc bị dừng giữa chừng, thường do máy thiếu bộ nhớ: thử lại với --jobs nhỏ "
+                "hơn. Trang lần trước vẫn nguyên; phần đã làm được giữ, chạy lại lệnh này sẽ làm tiếp."
+            ) from None
+
+
+# Tasks on a Dask cluster: an existing scheduler, to which we bring nothing but functions.
+# Whoever reaches a scheduler can have its workers run any code. So an address that is not of this machine
+# must be one with TLS, unless whoever types it says otherwise.
+
+
+@contextlib.contextmanager
+def cluster_runner(
+    address: str,
+    folders: Sequence[Path],
+    *,
+    certificates: Path | None = None,
+    insecure: bool = False,
+    progress: Progress = NO_PROGRESS,
+) -> Iterator[Runner]:
+    """Run tasks on a cluster while the context lasts.
+
+    Args:
+        address: Of the scheduler: `tls://host:8786`.
+        folders: Where tasks read and write; all machines see them at the same paths.
+        certificates: Folder with `ca.pem`, `cert.pem` and `key.pem`, for `tls://`.
+        insecure: Whether an address without TLS may be of another machine.
+        progress: Is told how far the work is.
+
+    Raises:
+        ClusterError: It cannot be used, or was lost meanwhile.
+    """
+    from distributed import Client  # noqa: PLC0415 - an extra, and slow to load
+    from distributed.comm.core import CommClosedError  # noqa: PLC0415
+    from distributed.scheduler import KilledWorker  # noqa: PLC0415
+
+    _quiet()
+    security = _security(address, certificates, insecure=insecure)
+    try:
+        client = Client(address, security=security, timeout=_CONNECT_SECONDS, set_as_default=False)
+    except (OSError, TimeoutError, ValueError):
+        raise ClusterError(
+            f"Không tới được bộ điều phối {address} sau {_CONNECT_SECONDS:.0f} giây. Xem bộ điều phối có đang chạy, "
+            "tường lửa có cho qua, và chứng thư (với tls://) có do cùng một nơi cấp không."
+        ) from None
+    with contextlib.closing(client):
+        try:
+            _check(client, address, folders)
+            executor = client.get_executor(pure=False)
+            yield Runner(executor, progress, end=functools.partial(_settle, client))
+        except KilledWorker:
+            raise ClusterError(
+                "Một việc làm chết nhiều tiến trình liên tiếp nên bị dừng, thường do máy thiếu bộ nhớ. Trang lần "
+                "trước vẫn nguyên; phần đã làm được giữ, chạy lại lệnh này sẽ làm tiếp."
+            ) from None
+        except (CancelledError, CommClosedError, OSError, TimeoutError) as error:
+            if isinstance(error, OSError) and error.filename is not None:
+                raise
+            raise ClusterError(
+                f"Mất liên lạc với bộ điều phối {address}. Trang lần trước vẫn nguyên; phần đã làm được giữ, "
+                "chạy lại lệnh này sẽ làm tiếp."
+            ) from None
+
+
+def _settle(client: Client) -> None:
+    """Wait a little until workers have ended what they had begun: it cannot be broken off there."""
+    from distributed.comm.core import CommClosedError  # noqa: PLC0415 - an extra, and slow to load
+
+    until = time.monotonic() + _CLEARING
+    with contextlib.suppress(CommClosedError, OSError, TimeoutError):
+        while client.status == "running" and time.monotonic() < until:
+            if not any(client.run(_at_work, on_error="ignore").values()):
+                return
+            time.sleep(_POLL)
+
+
+def _at_work(dask_worker: Worker) -> int:
+    """Tell how many tasks a worker is doing, those included that nobody wants any more."""
+    return len(dask_worker.state.executing)
+
+
+def _quiet() -> None:
+    """Keep the engine, and what it stands on, from telling, in its own words, what is told in ours."""
+    for name in list(logging.root.manager.loggerDict):
+        if name.partition(".")[0] in {"distributed", "tornado"}:
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+
+
+def _security(address: str, certificates: Path | None, *, insecure: bool) -> Security | None:
+    """Choose how the scheduler is reached."""
+    parts = urlsplit(address)
+    if parts.scheme not in {"tls", "tcp"} or not parts.hostname:
+        raise ClusterError(f"“{address}” không phải địa chỉ bộ điều phối. Ví dụ: tls://may-1:8786")
+    if parts.scheme == "tcp":
+        if not insecure and not _is_this_machine(parts.hostname):
+            raise ClusterError(
+                f"{address} không mã hóa: ai tới được địa chỉ ấy cũng chạy được mã lệnh trên các máy. Dùng tls:// "
+                "kèm chứng thư (--tls THƯ_MỤC), hoặc thêm --insecure nếu mạng này chỉ mình ta vào được."
+            )
+        return None
+    if certificates is None:
+        raise ClusterError(
+            "Địa chỉ tls:// cần chứng thư: thêm --tls THƯ_MỤC chứa ca.pem, cert.pem, key.pem."
+        )
+    missing = [
+        name for name in ("ca.pem", "cert.pem", "key.pem") if not (certificates / name).is_file()
+    ]
+    if missing:
+        raise ClusterError(f"Thư mục {certificates} thiếu tệp {', '.join(missing)}.")
+    from distributed import Security  # noqa: PLC0415 - an extra, and slow to load
+
+    ca, cert, key = (str(certificates / name) for name in ("ca.pem", "cert.pem", "key.pem"))
+    return Security(
+        tls_ca_file=ca, tls_client_cert=cert, tls_client_key=key, require_encryption=True
+    )
+
+
+def _is_this_machine(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _check(client: Client, address: str, folders: Sequence[Path]) -> None:
+    """Check that each worker has this very program, and sees the folders.
+
+    Raises:
+        ClusterError: One has not, or there is none.
+    """
+    signs = [folder / f".cum-{secrets.token_hex(8)}" for folder in folders]
+    try:
+        for sign in signs:
+            sign.write_text(sign.name, encoding="utf-8")
+        seen: dict[str, tuple[str, list[str]] | Exception] = client.run(
+            _look, [str(sign) for sign in signs], on_error="return"
+        )
+    finally:
+        for sign in signs:
+            sign.unlink(missing_ok=True)
+    if not seen:
+        raise ClusterError(
+            f"Bộ điều phối {address} chưa có máy làm việc nào. Chạy trên từng máy: dask worker {address}"
+        )
+    for worker, answer in seen.items():
+        program, read = answer if isinstance(answer, tuple) else ("khác", [])
+        if program != _program():
+            raise ClusterError(
+                f"Máy {worker} cài chương trình {program}, máy này cài {_program()}. Cài cùng một bản trên mọi máy."
+            )
+        for folder, sign, text in zip(folders, signs, read, strict=True):
+            if text != sign.name:
+                raise ClusterError(
+                    f"Máy {worker} không thấy thư mục {folder}. Mọi máy phải thấy thư mục ấy ở cùng đường dẫn."
+                )
+
+
+def _program() -> str:
+    """Return which program this is: its version, and the beginning of the hash of all its files."""
+    return f"{__version__} ({code_key()[:12]})"
+
+
+def _look(signs: Sequence[str]) -> tuple[str, list[str]]:
+    """Tell a worker's program, and what it reads in some files."""
+    return _program(), [_read(Path(sign)) for sign in signs]
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError:
+        return ""
