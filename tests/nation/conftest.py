@@ -12,28 +12,17 @@ from read_place import CODE, ReadPlace
 from access_info.nation.members.settings import ReadingAccess
 
 
-def _once(tmp_path_factory, name, json_version):
-    """A site of a real build: built once, whichever processes tests run in."""
+@pytest.fixture(scope="session")
+def built(tmp_path_factory):
+    """The site of a real build: built once, whichever processes tests run in."""
     base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "thanh-vien"
     with FileLock(folder.with_suffix(".lock")):
         if not folder.exists():
             begun = folder.with_suffix(".dang-dung")
-            published_members.build(begun, json_version=json_version)
+            published_members.build(begun)
             begun.rename(folder)
     return folder / "site"
-
-
-@pytest.fixture(scope="session")
-def built(tmp_path_factory):
-    """The site of a real build."""
-    return _once(tmp_path_factory, "thanh-vien", 2)
-
-
-@pytest.fixture(scope="session")
-def older(tmp_path_factory):
-    """The same of a member that stays with version 1 of the lists."""
-    return _once(tmp_path_factory, "thanh-vien-cu", 1)
 
 
 @pytest.fixture(scope="session")

@@ -217,30 +217,6 @@ def test_a_copy_that_was_harmed_is_read_anew(place):
     assert place.read().standing is MemberStanding.NEVER
 
 
-def test_an_older_schema_is_read(place, older):
-    """Beside version 2, which is taken then, and alone."""
-    shutil.rmtree(place.site)
-    published.publish(older, place.site, code="01", url="https://mot.mau.example/")
-    both_versions = place.read()
-    assert (both_versions.standing, both_versions.data_version) == (MemberStanding.CURRENT, "2.0")
-    assert "tai-ve/cong-khai.v2.json" in both_versions.files
-    rows = place.rows()
-    assert len(rows) == 6
-    for path in [each for each in place.site.rglob("*.json*") if each.name != "cong-khai.json"]:
-        path.unlink()
-    published.list_files(place.site)
-    alone = place.read()
-    assert (alone.standing, alone.data_version) == (MemberStanding.CURRENT, "1.0")
-    assert list(alone.files) == [ITEMS]
-    comparable = [
-        {name: value for name, value in row.items() if name != "downloadURL"} for row in rows
-    ]
-    assert [
-        {name: value for name, value in row.items() if name != "downloadURL"}
-        for row in place.rows()
-    ] == comparable
-
-
 def test_a_member_that_has_taken_all_lists_away_has_no_rows_at_the_next_run(place):
     assert place.read().standing is MemberStanding.CURRENT
     assert place.rows()

@@ -131,9 +131,14 @@ def test_versions_later_and_unknown(place):
     assert (state.standing, state.data_version) == (MemberStanding.CURRENT, "2.7")
     failure = failure_after(place, lambda: later("3.0"))
     assert (
-        f"tệp {ITEMS} theo bản 3.0 của dữ liệu, chương trình này chỉ đọc được bản 1 và 2" in failure
+        f"tệp {ITEMS} theo bản 3.0 của dữ liệu, chương trình này chỉ đọc được bản 2; "
+        "trang dùng bộ dựng mới hơn thì nâng cấp access-info ở đây" in failure
     )
-    assert "nâng cấp access-info" in failure
+    failure = failure_after(place, lambda: later("1.0"))
+    assert (
+        f"tệp {ITEMS} theo bản 1.0 của dữ liệu, chương trình này chỉ đọc được bản 2; "
+        "tỉnh ấy cần nâng cấp bộ dựng rồi đăng lại" in failure
+    )
 
 
 @pytest.mark.parametrize(

@@ -216,7 +216,6 @@ def dataset(kind, rows, *, title="Danh mục", name="Sở Mẫu"):
         license="Được sử dụng lại, ghi rõ nguồn",
         modified=last_change(rows),
         schema=f"{SITE}/du-lieu/{kind.name}.schema.json",
-        schema_of_version1=f"{SITE}/du-lieu/{kind.name}.schema.json",
         site=f"{SITE}/",
     )
 

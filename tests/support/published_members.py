@@ -20,15 +20,11 @@ URL = "https://thu.mau.example/"
 LISTS = "tai-ve"
 
 
-def build(folder: Path, *, json_version: int = 2) -> Path:
+def build(folder: Path) -> Path:
     """Build the tiny province, which says its code, and return its site."""
     tiny_province.lay_out(folder)
     place = folder / "agencies" / "_dia-ban.yml"
     place.write_text(f'{tiny_province.PLACE}ma_don_vi_hanh_chinh: "{CODE}"\n', "utf-8")
-    if json_version != 2:
-        settings = folder / "mkdocs.yml"
-        words = settings.read_text("utf-8").replace("papers: true", f"json_version: {json_version}")
-        settings.write_text(words, "utf-8")
     done = mkdocs(folder, "-q")
     assert done.returncode == 0, done.stderr
     return folder / "site"

@@ -15,11 +15,9 @@ from access_info.exports.followers.atom import Feed, FeedYears, feed_bytes, feed
 from access_info.exports.followers.news import FeedEntry, agency_entries
 from access_info.exports.formats import (
     FORMATS,
-    NEWEST_VERSION,
     AgencyList,
     ProvinceList,
-    formats_of,
-    schema_names,
+    schema_name,
 )
 from access_info.exports.province_files import parts_file, write_province_files
 from access_info.exports.qr import qr_image
@@ -40,14 +38,12 @@ from access_info.exports.structured import (
     dataset_ld,
     datasets_ld,
 )
-from access_info.exports.version1 import schema_of_version1
 
 __all__ = [
     "CONDITIONAL_COLUMNS",
     "DISCLOSURE_COLUMNS",
     "FORMATS",
     "LIST_COLUMNS",
-    "NEWEST_VERSION",
     "AgencyList",
     "Concepts",
     "Dataset",
@@ -75,12 +71,10 @@ __all__ = [
     "disclosure_rows",
     "feed_bytes",
     "feed_files",
-    "formats_of",
     "json_schema",
     "last_change",
     "parts_file",
     "qr_image",
-    "schema_names",
-    "schema_of_version1",
+    "schema_name",
     "write_province_files",
 ]

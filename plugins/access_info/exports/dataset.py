@@ -97,7 +97,6 @@ class Dataset:
         modified_from: Whence that day and those of rows come: `COMPARED` with what was published
             before, `OF_DATA`, or "" when not stated.
         schema: Address of the JSON Schema of the JSON file, or "".
-        schema_of_version1: The same of the file in version 1, or "".
         language: BCP 47 tag of the texts.
         spatial: The administrative unit that it is about, or `None`.
         site: Absolute address of the site's root with a final slash; "" while unknown.
@@ -114,7 +113,6 @@ class Dataset:
     modified: str = ""
     modified_from: str = ""
     schema: str = ""
-    schema_of_version1: str = ""
     language: str = "vi"
     spatial: Spatial | None = None
     site: str = ""

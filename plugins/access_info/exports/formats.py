@@ -20,10 +20,7 @@ from access_info.exports.joined_json import json_count, province_json, size_in_w
 from access_info.exports.json_files import ConceptAddress, RowLines, json_bytes
 from access_info.exports.rows import Row
 from access_info.exports.tables import Cells
-from access_info.exports.version1 import province_json_of_version1, version1_bytes
 from access_info.exports.workbook import province_xlsx, xlsx_bytes
-
-NEWEST_VERSION = 2
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -58,14 +55,12 @@ class ProvinceList:
         dataset: What is said about the whole.
         files: By format, each agency's file, in order.
         texts: The language of titles.
-        json_version: The version of JSON at `….json`.
         shared: What `shared_json` wrote, where agencies' files name it.
     """
 
     dataset: Dataset
     files: Mapping[str, Mapping[str, Path]]
     texts: DatasetTexts
-    json_version: int = NEWEST_VERSION
     shared: bytes = b""
 
     @functools.cached_property
@@ -123,16 +118,10 @@ def _province_xlsx(target: Path, whole: ProvinceList) -> None:
 
 
 def _province_json(target: Path, whole: ProvinceList) -> None:
-    form = "json" if whole.json_version == NEWEST_VERSION else SECOND_JSON
     with target.open("wb") as file:
         file.writelines(
-            province_json(whole.dataset, lambda: whole.contents(form), whole.shared_envelope)
+            province_json(whole.dataset, lambda: whole.contents("json"), whole.shared_envelope)
         )
-
-
-def _province_json_of_version1(target: Path, whole: ProvinceList) -> None:
-    with target.open("wb") as file:
-        file.writelines(province_json_of_version1(whole.dataset, whole.contents("json")))
 
 
 # By ending, in the order that pages show them.
@@ -161,27 +150,8 @@ FORMATS: Mapping[str, ListFormat] = {
         size_in_whole=size_in_whole,
     ),
 }
-# Where JSON stays at version 1, version 2 stands beside it under this ending.
-SECOND_JSON = "v2.json"
-_VERSION1 = ListFormat(
-    media_type="application/json",
-    label="JSON",
-    agency=lambda given: version1_bytes(given.dataset, given.rows),
-    province=_province_json_of_version1,
-    divided=True,
-)
 
 
-def formats_of(json_version: int) -> Mapping[str, ListFormat]:
-    """Return the formats of a site by ending: with JSON of version 1, version 2 is one more."""
-    if json_version == NEWEST_VERSION:
-        return FORMATS
-    second = dataclasses.replace(FORMATS["json"], label="JSON 2.0")
-    return {**FORMATS, "json": _VERSION1, SECOND_JSON: second}
-
-
-def schema_names(kind: str, json_version: int) -> tuple[str, str]:
-    """Return the names of the files with the schemas of a list's JSON: of version 2, of version 1."""
-    if json_version == NEWEST_VERSION:
-        return f"{kind}.schema.json", f"{kind}.v1.schema.json"
-    return f"{kind}.v2.schema.json", f"{kind}.schema.json"
+def schema_name(kind: str) -> str:
+    """Return the name of the file with the schema of a set's JSON."""
+    return f"{kind}.schema.json"

@@ -1,4 +1,4 @@
-"""Rows of JSON files of lists read back, whichever version they are of."""
+"""Rows of JSON files of lists read back."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class BadListError(ValueError):
 
 
 def json_rows(content: bytes, shared: Mapping[str, Any] | None = None) -> list[Row]:
-    """Read the rows of a file of version 1 or 2, with the words of codes put back in.
+    """Read the rows of a file, with the words of codes put back in.
 
     Args:
         content: The file.
@@ -105,8 +105,6 @@ class JsonList:
 
     def expansion(self) -> Callable[[Row], Row]:
         """Return what puts the words of codes back into a row."""
-        if str(self.head["schemaVersion"]).partition(".")[0] == "1":
-            return lambda row: row
         return _RowExpansion(self.head).expanded
 
     def _object(self, text: bytes) -> dict[str, Any]:

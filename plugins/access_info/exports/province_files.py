@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from access_info.exports.formats import ProvinceList, formats_of
+from access_info.exports.formats import FORMATS, ProvinceList
 from access_info.exports.json_files import compact
 
 MOST_BYTES = 20_000_000
@@ -63,7 +63,7 @@ def write_province_files(
     kind = whole.dataset.kind.name
     names = []
     parts: dict[str, list[ListPart]] = {}
-    for form, list_format in formats_of(whole.json_version).items():
+    for form, list_format in FORMATS.items():
         name = f"{kind}.{form}"
         list_format.province(folder / name, whole)
         names.append(name)
@@ -88,7 +88,7 @@ def _write_parts(
     if (folder / name).stat().st_size <= most_bytes:
         return [_part(folder / name, list(paths))]
     parts = []
-    list_format = formats_of(whole.json_version)[form]
+    list_format = FORMATS[form]
     sizes = {name: list_format.size_in_whole(path.read_bytes()) for name, path in paths.items()}
     for number, agencies in enumerate(_groups(sizes, most_bytes), 1):
         path = folder / f"{whole.dataset.kind.name}-phan-{number}.{form}"
@@ -127,7 +127,7 @@ def _parts_bytes(whole: ProvinceList, parts: Mapping[str, Sequence[ListPart]]) -
     lines = [
         {
             "downloadURL": part.name,
-            "mediaType": formats_of(whole.json_version)[form].media_type,
+            "mediaType": FORMATS[form].media_type,
             "byteSize": part.size,
             "checksum": {"algorithm": "sha256", "checksumValue": part.digest},
             "publisher": list(part.agencies),

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from access_info.exports.column_shapes import ListColumns
 from access_info.exports.columns import CONDITIONAL_COLUMNS, DISCLOSURE_COLUMNS
-from access_info.exports.formats import ListFormat, formats_of, schema_names
+from access_info.exports.formats import FORMATS, ListFormat, schema_name
 from access_info.exports.site_sets.columns import (
     AGENCY_COLUMNS,
     CORRECTION_COLUMNS,
@@ -35,17 +35,15 @@ class SetFile:
 
     Attributes:
         name: Its name in the folder of downloads, the site's or an agency's.
-        form: Its ending: `csv`, `v2.json`.
+        form: Its ending: `csv`, `json`.
         media_type: As registered with IANA.
         label: What links to it say.
-        version: Of JSON: 1 or 2; 0 for other formats.
     """
 
     name: str
     form: str
     media_type: str
     label: str
-    version: int = 0
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -73,36 +71,26 @@ class PublishedSet:
         """Its name in addresses and file names."""
         return self.columns.name
 
-    def files(self, json_version: int) -> Iterator[SetFile]:
-        """Yield its files, whichever level they are of, in the order that pages show them.
-
-        Args:
-            json_version: The version of the lists' JSON at `….json`.
-        """
-        for form, list_format in self.formats(json_version).items():
+    def files(self) -> Iterator[SetFile]:
+        """Yield its files, whichever level they are of, in the order that pages show them."""
+        for form, list_format in self.formats().items():
             yield SetFile(
                 name=f"{self.name}.{form}",
                 form=form,
                 media_type=list_format.media_type,
                 label=list_format.label,
-                version=_version(form, json_version if self.is_list else 2),
             )
 
-    def formats(self, json_version: int) -> Mapping[str, ListFormat]:
+    def formats(self) -> Mapping[str, ListFormat]:
         """Return the formats that it comes in, by ending."""
         if self.is_list:
-            return formats_of(json_version)
-        return {form: each for form, each in formats_of(2).items() if form in {"csv", "json"}}
+            return FORMATS
+        return {form: each for form, each in FORMATS.items() if form != "xlsx"}
 
-    def schema(self, json_version: int) -> str:
-        """Return the name of the file in the site's folder with the schema of version 2."""
-        return schema_names(self.name, json_version if self.is_list else 2)[0]
-
-
-def _version(form: str, at_json: int) -> int:
-    if form == "json":
-        return at_json
-    return 2 if form.endswith("json") else 0
+    @property
+    def schema(self) -> str:
+        """The name of the file in the site's folder with the schema of its JSON."""
+        return schema_name(self.name)
 
 
 _BOTH = frozenset(SetLevel)

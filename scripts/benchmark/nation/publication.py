@@ -10,13 +10,13 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from access_info.exports import (
+    FORMATS,
     LIST_COLUMNS,
     AgencyList,
     Dataset,
     ListColumns,
     Party,
     Row,
-    formats_of,
 )
 from access_info.exports.catalogue.records import AgencyRecord
 from access_info.exports.formats import ProvinceList
@@ -51,7 +51,7 @@ from access_info.pipeline.trust.manifest import MANIFEST, VERSION, manifest_line
 from access_info.pipeline.trust.program import generator_facts
 from benchmark.province import agencies
 
-_JSON = formats_of(2)["json"]
+_JSON = FORMATS["json"]
 
 
 def publish(data: Path, out: Path, url: str) -> None:

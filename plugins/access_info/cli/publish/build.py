@@ -106,13 +106,6 @@ def add_to(commands: Commands) -> None:
     parser.add_argument("--no-content", action="store_true", help="dựng không kèm trang viết tay")
     add_snapshots(parser)
     add_link_results(parser)
-    parser.add_argument(
-        "--json-version",
-        type=int,
-        choices=(1, 2),
-        default=2,
-        help="bản của tệp JSON; 1: tệp giữ như cũ, bản 2 nằm bên cạnh, tên có thêm .v2",
-    )
     add_signing_key(parser)
     add_previous(parser)
     parser.add_argument(
@@ -273,7 +266,6 @@ def _settings(options: argparse.Namespace, agencies: Path, *, cache: Path | None
         previous=previous_manifest(options),
         pdf=options.pdf,
         languages=tuple(tag for tag in known_languages() if tag != "vi"),
-        json_version=options.json_version,
         cache=cache,
         signing_key=signing_key(options),
         progress=options.progress,

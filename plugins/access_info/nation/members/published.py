@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
-from access_info.exports.formats import SECOND_JSON
 from access_info.exports.json_reading import BadListError
 from access_info.exports.province_files import parts_file
 from access_info.exports.published_sets import PUBLISHED_SETS
@@ -17,12 +16,11 @@ from access_info.nation.members.bounded_json import parse_json
 FOLDER = "tai-ve/"
 CATALOGUE = "danh-muc.jsonld"
 SET_NAMES = tuple(each.name for each in PUBLISHED_SETS)
-# Without any of these a member shows nothing: the first is always there, but not with version 1 alone, and a
-# list is only there while it has rows.
+# Without any of these a member shows nothing: the first is always there, a list only while it has rows.
 NEEDED: tuple[str, ...] = (AGENCY_COLUMNS.name, DISCLOSURE)
 MOST_PARTS_FILE = 5_000_000
 # `cong-khai-phan-12.json`; not `../cong-khai-phan-1.json`.
-_PART = re.compile(r"[a-z-]+-phan-\d{1,4}(\.v2)?\.json", re.ASCII)
+_PART = re.compile(r"[a-z-]+-phan-\d{1,4}\.json", re.ASCII)
 
 
 def parts_path(name: str) -> str:
@@ -48,7 +46,7 @@ def used_paths(listed: Collection[str], read: Callable[[str], bytes]) -> Iterato
 def set_paths(name: str, listed: Collection[str], read: Callable[[str], bytes]) -> list[str]:
     """Return the paths of the files with the rows of a set, in order; none if there is no such set.
 
-    Version 2 is taken where version 1 stands beside it, and the parts where the whole is divided.
+    The parts are taken where the whole is divided.
 
     Args:
         name: Of the set.
@@ -58,11 +56,9 @@ def set_paths(name: str, listed: Collection[str], read: Callable[[str], bytes]) 
     Raises:
         ValueError: The file that names the parts is no such list, or names what is not there.
     """
-    second = f"{FOLDER}{name}.{SECOND_JSON}"
-    whole = second if second in listed else f"{FOLDER}{name}.json"
+    whole = f"{FOLDER}{name}.json"
     if parts_path(name) in listed:
-        ending = whole.removeprefix(f"{FOLDER}{name}.")
-        parts = _parts(parse_json(read(parts_path(name))), ending)
+        parts = _parts(parse_json(read(parts_path(name))))
         if len(parts) > 1:
             if not all(part in listed for part in parts):
                 raise BadListError("a part that is not there")
@@ -70,17 +66,13 @@ def set_paths(name: str, listed: Collection[str], read: Callable[[str], bytes]) 
     return [whole] if whole in listed else []
 
 
-def _parts(data: object, ending: str) -> list[str]:
-    """Return the paths of the parts of one form."""
+def _parts(data: object) -> list[str]:
+    """Return the paths of the parts in JSON."""
     entries = data.get("distribution") if isinstance(data, dict) else None
     if not isinstance(entries, list):
         raise BadListError("no list of parts")
     names = [str(entry.get("downloadURL")) for entry in entries if isinstance(entry, dict)]
-    return [
-        f"{FOLDER}{name}"
-        for name in dict.fromkeys(names)
-        if (match := _PART.fullmatch(name)) and ("v2.json" if match[1] else "json") == ending
-    ]
+    return [f"{FOLDER}{name}" for name in dict.fromkeys(names) if _PART.fullmatch(name)]
 
 
 def reader_in(folder: Path) -> Callable[[str], bytes]:

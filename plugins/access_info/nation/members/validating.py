@@ -14,19 +14,16 @@ from typing import Any
 
 import jsonschema_rs
 
-from access_info.exports.columns import CONDITIONAL_COLUMNS, DISCLOSURE_COLUMNS
 from access_info.exports.describe import json_schema
 from access_info.exports.json_reading import JsonList
 from access_info.exports.published_sets import PUBLISHED_SETS
-from access_info.exports.version1 import schema_of_version1
 from access_info.nation.members.bounded_json import parse_json
 from access_info.nation.members.published import CATALOGUE, FOLDER, SET_NAMES
 from access_info.nation.members.words import shown
 from access_info.pages.rendering.translations import load_texts
 
 _COLUMNS = {each.name: each.columns for each in PUBLISHED_SETS}
-_OF_VERSION1 = frozenset({DISCLOSURE_COLUMNS.name, CONDITIONAL_COLUMNS.name})
-_VERSIONS = ("1", "2")
+_MAJOR_VERSION = "2"
 _LONGEST = 60
 
 
@@ -66,7 +63,8 @@ def set_of(name: str) -> str:
 def _validate_list(set_name: str, name: str, path: Path) -> None:
     with path.open("rb") as file:
         listed = JsonList(file, parse_json)
-        validators = _validators(set_name, _major(listed.head, name))
+        _check_version(listed.head, name)
+        validators = _validators(set_name)
         if (place := _wrong(validators.head, {**listed.head, "items": []})) is not None:
             raise InvalidFileError(f"tệp {name}: phần đầu {place}")
         expanded = listed.expansion()
@@ -82,20 +80,21 @@ def _validate_list(set_name: str, name: str, path: Path) -> None:
                 ) from None
 
 
-def _major(head: Mapping[str, Any], name: str) -> str:
-    """Return the first number of a file's version.
-
-    Raises:
-        InvalidFileError: It is none that we know.
-    """
+def _check_version(head: Mapping[str, Any], name: str) -> None:
+    """Raise `InvalidFileError` if the first number of a file's version is not the one that is read."""
     version = str(head.get("schemaVersion", ""))
     major = version.partition(".")[0]
-    if major not in _VERSIONS:
+    if major != _MAJOR_VERSION:
+        newer = major.isdigit() and int(major) > int(_MAJOR_VERSION)
+        cure = (
+            "trang dùng bộ dựng mới hơn thì nâng cấp access-info ở đây"
+            if newer
+            else "tỉnh ấy cần nâng cấp bộ dựng rồi đăng lại"
+        )
         raise InvalidFileError(
             f"tệp {name} theo bản {shown(version, _LONGEST) or '(không ghi)'} của dữ liệu, chương trình này chỉ đọc "
-            f"được bản {' và '.join(_VERSIONS)}; trang dùng bộ dựng mới hơn thì nâng cấp access-info ở đây"
+            f"được bản {_MAJOR_VERSION}; {cure}"
         )
-    return major
 
 
 def _wrong(validator: jsonschema_rs.Draft202012Validator, value: Any) -> str | None:  # noqa: ANN401 - JSON
@@ -122,10 +121,9 @@ class _Validators:
 
 
 @functools.cache
-def _validators(name: str, major: str) -> _Validators:
-    """Compile what judges a set of a version, once in a process."""
-    make = schema_of_version1 if major == "1" and name in _OF_VERSION1 else json_schema
-    schema = _opened(make(_COLUMNS[name], load_texts()))
+def _validators(name: str) -> _Validators:
+    """Compile what judges a set, once in a process."""
+    schema = _opened(json_schema(_COLUMNS[name], load_texts()))
     properties = schema["properties"]
     properties.pop("schemaVersion")
     # A whole jurisdiction's file leaves nothing to others, as those of its agencies may.

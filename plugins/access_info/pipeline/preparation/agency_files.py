@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import quote
 
 from access_info.exports import (
+    FORMATS,
     LIST_COLUMNS,
     AgencyList,
     Concepts,
@@ -28,7 +29,6 @@ from access_info.exports import (
     datasets_ld,
     disclosure_rows,
     feed_files,
-    formats_of,
     qr_image,
 )
 from access_info.exports.dataset import COMPARED, OF_DATA
@@ -54,7 +54,7 @@ from access_info.pipeline.incremental.earlier import EarlierState
 from access_info.pipeline.preparation.open_data import (
     feed_schemes,
     law_party,
-    schema_addresses,
+    schema_address,
     shared_path,
     spatial_of,
 )
@@ -93,7 +93,6 @@ class AgencyFiles:
         """
         self._agency, self._site = agency, site
         self._law = law_in_force(site.framework, as_of)
-        self._formats = formats_of(site.features.json_version)
         self._code_address = code_addresses(site)
         self._conditional = {item.id for item in agency.conditional}
         self._pages = {name: self._address(name) for name in (DISCLOSURE, CONDITIONAL, CORRECTIONS)}
@@ -165,7 +164,7 @@ class AgencyFiles:
                 concept_address=self._code_address,
                 lines=self._lines[kind.name],
             )
-            for form, list_format in self._formats.items():
+            for form, list_format in FORMATS.items():
                 content = list_format.agency(given)
                 self._sizes[kind.name, form] = len(content)
                 yield self._download(kind, form), content
@@ -206,7 +205,7 @@ class AgencyFiles:
                 parts.append(script(about))
         kind = next((kind for kind in LIST_COLUMNS if kind.name == name), None)
         if kind is not None and self.rows.get(kind.name):
-            files = {form: self._download(kind, form) for form in self._formats}
+            files = {form: self._download(kind, form) for form in FORMATS}
             data = dataset_ld(
                 self._dataset(kind),
                 about=self._about[kind.name],
@@ -214,7 +213,7 @@ class AgencyFiles:
                 downloads=[
                     Download(
                         address=urls.site_url + quote(file),
-                        media_type=self._formats[form].media_type,
+                        media_type=FORMATS[form].media_type,
                         size=self._sizes.get((kind.name, form), 0),
                     )
                     for form, file in files.items()
@@ -222,7 +221,7 @@ class AgencyFiles:
             )
             parts.append(script(data))
             parts += [
-                file_link(self._formats[form].media_type, urls.relative_file(page.path, file))
+                file_link(FORMATS[form].media_type, urls.relative_file(page.path, file))
                 for form, file in files.items()
                 if form not in _FOR_SPREADSHEETS
             ]
@@ -252,7 +251,6 @@ class AgencyFiles:
         agency, law, site = self._agency, self._law, self._site
         urls = site.urls
         title = site.texts[f"{TITLES[kind.name]}.title"]
-        schema, schema_of_version1 = schema_addresses(site, kind)
         return Dataset(
             kind=kind,
             title=f"{title} – {agency.profile.name}",
@@ -267,8 +265,7 @@ class AgencyFiles:
             license=site.place.licence or "",
             modified=self._days.get(kind.name, ""),
             modified_from=COMPARED if site.features.is_compared else OF_DATA,
-            schema=schema,
-            schema_of_version1=schema_of_version1,
+            schema=schema_address(site, kind),
             spatial=spatial_of(site.place),
             site=urls.site_url,
             shared=shared_path(site, kind),

@@ -33,7 +33,7 @@ from access_info.pages.rendering.site import SiteContext, law_in_force
 from access_info.pipeline.incremental.earlier import EarlierState
 from access_info.pipeline.preparation.open_data import (
     law_party,
-    schema_addresses,
+    schema_address,
     site_dataset,
     spatial_of,
 )
@@ -123,7 +123,6 @@ class AgencySets:
         if not self.statistics or urls.single == self._agency.id:
             return {}
         page, profile = self._page("thong-ke", ""), self._agency.profile
-        schema, _ = schema_addresses(site, kind)
         dataset = Dataset(
             kind=kind,
             title=f"{site.texts[kind.sheet]} – {profile.name}",
@@ -137,7 +136,7 @@ class AgencySets:
             landing_page=page,
             license=site.place.licence or "",
             modified=last_change(self.statistics),
-            schema=schema,
+            schema=schema_address(site, kind),
             spatial=spatial_of(site.place),
             site=urls.site_url,
         )

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from access_info.assessment.link_results import LinkResult, read_link_results
 from access_info.checks import check_jurisdiction
-from access_info.exports import formats_of
+from access_info.exports import FORMATS
 from access_info.exports.documents.pdf.library import TYPESETTER, typesetter_version
 from access_info.extras import Extra, installing, is_installed
 from access_info.legal.framework import Framework, load_framework
@@ -156,11 +156,8 @@ def read_build_context(options: Options) -> tuple[BuildContext | None, list[Prob
     features = Features(
         search=options.search,
         formats=tuple(
-            (form, list_format.label)
-            for form, list_format in formats_of(options.json_version).items()
-            if options.downloads
+            (form, list_format.label) for form, list_format in FORMATS.items() if options.downloads
         ),
-        json_version=options.json_version,
         embed=options.embed,
         oversight=options.oversight,
         papers=options.papers and options.oversight and single is None,

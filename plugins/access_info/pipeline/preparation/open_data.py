@@ -5,21 +5,19 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Protocol
+from typing import Any
 
 from access_info.exports import (
     LIST_COLUMNS,
-    NEWEST_VERSION,
     Concepts,
     Dataset,
     Law,
     ListColumns,
     Party,
     json_schema,
-    schema_names,
-    schema_of_version1,
+    schema_name,
 )
-from access_info.exports.dataset import COMPARED, OF_DATA, DatasetTexts, Spatial
+from access_info.exports.dataset import COMPARED, OF_DATA, Spatial
 from access_info.exports.joined_json import shared_json
 from access_info.exports.json_files import concept_columns
 from access_info.exports.law_json import law_json
@@ -41,27 +39,14 @@ from access_info.pages.rendering.urls import Urls
 from access_info.pipeline.preparation.page_data import jurisdiction_address
 
 
-class SchemaMaker(Protocol):
-    """What makes the JSON Schema of a set."""
-
-    def __call__(
-        self, kind: ListColumns, words: DatasetTexts, *, address: str = ""
-    ) -> dict[str, Any]:
-        """Make the schema, which will stand at an address."""
+def schema_path(site: SiteContext, kind: ListColumns) -> str:
+    """Return where the schema of a list's JSON stands below the output folder."""
+    return site.urls.site(f"{DOWNLOADS}/{schema_name(kind.name)}")
 
 
-def schema_paths(site: SiteContext, kind: ListColumns) -> tuple[str, str]:
-    """Return where the schemas of a list's JSON stand below the output folder: version 2, 1."""
-    version = site.features.json_version if kind in LIST_COLUMNS else NEWEST_VERSION
-    second, first = schema_names(kind.name, version)
-    return site.urls.site(f"{DOWNLOADS}/{second}"), site.urls.site(f"{DOWNLOADS}/{first}")
-
-
-def schema_addresses(site: SiteContext, kind: ListColumns) -> tuple[str, str]:
-    """Return the absolute addresses of the same; "" while the site's own is unknown."""
-    second, first = schema_paths(site, kind)
-    root = site.urls.site_url
-    return root and root + second, root and root + first
+def schema_address(site: SiteContext, kind: ListColumns) -> str:
+    """Return the absolute address of the schema; "" while the site's own is unknown."""
+    return site.urls.site_url and site.urls.site_url + schema_path(site, kind)
 
 
 def shared_path(site: SiteContext, kind: ListColumns) -> str:
@@ -101,32 +86,14 @@ def schema_files(
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the JSON Schemas of each list's file: path below the output folder, content.
 
-    That of version 1 has an address of its own, whichever version stands at the list's.
-
     Args:
         site: What pages share.
         sets: What the site publishes beside the two lists.
     """
-    for columns in sets:
-        yield _schema_file(columns, json_schema, schema_paths(site, columns)[0], site)
-    for kind in LIST_COLUMNS:
-        second, first = schema_paths(site, kind)
-        permanent = site.urls.site(f"{DOWNLOADS}/{kind.name}.v1.schema.json")
-        schemas = {
-            second: json_schema,
-            first: schema_of_version1,
-            permanent: schema_of_version1,
-        }
-        for path, schema_of in schemas.items():
-            yield _schema_file(kind, schema_of, path, site)
-
-
-def _schema_file(
-    kind: ListColumns, schema_of: SchemaMaker, path: str, site: SiteContext
-) -> tuple[str, bytes]:
-    address = site.urls.site_url and site.urls.site_url + path
-    schema = schema_of(kind, site.texts, address=address)
-    return path, f"{json.dumps(schema, ensure_ascii=False, indent=1)}\n".encode()
+    for kind in (*sets, *LIST_COLUMNS):
+        schema = json_schema(kind, site.texts, address=schema_address(site, kind))
+        text = f"{json.dumps(schema, ensure_ascii=False, indent=1)}\n"
+        yield schema_path(site, kind), text.encode()
 
 
 def law_party(law: LawPack, urls: Urls) -> Law:
@@ -158,12 +125,10 @@ def province_dataset(
     kind: ListColumns, summaries: Sequence[AgencySummary], site: SiteContext, law: LawPack
 ) -> Dataset:
     """Describe one list of the whole jurisdiction as a dataset."""
-    _, schema_of_version1 = schema_addresses(site, kind)
     return dataclasses.replace(
         site_dataset(kind, site, law, title=site.texts[f"{TITLES[kind.name]}.title"]),
         modified_from=COMPARED if site.features.is_compared else OF_DATA,
         modified=max((summary.changed.get(kind.name, "") for summary in summaries), default=""),
-        schema_of_version1=schema_of_version1,
     )
 
 
@@ -190,7 +155,7 @@ def site_dataset(kind: ListColumns, site: SiteContext, law: LawPack, *, title: s
         law=law_party(law, urls),
         landing_page=urls.absolute(page) or urls.address(page),
         license=place.licence or "",
-        schema=schema_addresses(site, kind)[0],
+        schema=schema_address(site, kind),
         spatial=spatial_of(place),
         site=urls.site_url,
     )

@@ -64,7 +64,6 @@ class Options:
         languages: Tags of the languages beside Vietnamese that the interface is offered in.
         search: Whether there is a search of all lists.
         downloads: Whether lists are offered as files, and news as feeds.
-        json_version: The version of JSON at `….json`; beside 1, 2 stands at `….v2.json`.
         embed: Whether pages are offered for other portals' frames.
         oversight: Whether pages tell who meets which duty.
         papers: Whether such pages offer drafts of letters and reports.
@@ -103,7 +102,6 @@ class Options:
     languages: tuple[str, ...] = ()
     search: bool = True
     downloads: bool = True
-    json_version: int = 2
     embed: bool = True
     oversight: bool = True
     papers: bool = False

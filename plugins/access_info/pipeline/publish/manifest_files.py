@@ -15,7 +15,6 @@ from access_info.legal.packs import LawPack
 from access_info.pages.rendering.paths import DOWNLOADS
 from access_info.pipeline.incremental.reuse import Published, hash_of
 from access_info.pipeline.preparation.prepare import Prepared
-from access_info.pipeline.publish.file_changes import write_file_changes
 from access_info.pipeline.trust.listing import SizedHash, write_lists
 from access_info.pipeline.trust.manifest import BESIDES, VERSION
 from access_info.pipeline.trust.program import generator_facts, program_line
@@ -44,16 +43,14 @@ def manifest_key(prepared: Prepared, signer: Signer | None) -> str:
     if prepared.context is None:
         return ""
     facts = json.dumps(_facts(prepared), ensure_ascii=False)
-    earlier = prepared.context.earlier
-    before = earlier.manifest_digest if earlier is not None else ""
-    parts = (facts, prepared.context.urls.prefix, signer.public if signer else "", before)
+    parts = (facts, prepared.context.urls.prefix, signer.public if signer else "")
     return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
 
 
 def write_manifest(
     prepared: Prepared, out: Path, published: Mapping[str, Published], signer: Signer | None
 ) -> Iterator[str]:
-    """Write which files changed, then the manifest of all files of a site, and `SHA256SUMS` last.
+    """Write the manifest of all files of a site, and `SHA256SUMS` last.
 
     They stand at the root of what is ours and cover all below it: in a site of somebody else's, its
     other pages are that one's own to vouch for.
@@ -72,7 +69,6 @@ def write_manifest(
     folder = prepared.context.urls.shared("")
     root = out / folder
     root.mkdir(parents=True, exist_ok=True)
-    yield from write_file_changes(prepared, out, _files(out, folder, published))
     facts = _facts(prepared)
     facts |= {member: path for member, path in _FURTHER.items() if (root / path).is_file()}
     names = write_lists(root, facts, _files(out, folder, published), signer)

@@ -13,12 +13,12 @@ from urllib.parse import quote
 from access_info.assessment.link_results import link_result_bytes
 from access_info.assessment.snapshots import snapshot_bytes
 from access_info.exports import (
+    FORMATS,
     LIST_COLUMNS,
     Feed,
     ListColumns,
     ProvinceList,
     feed_files,
-    formats_of,
     write_province_files,
 )
 from access_info.legal.packs import LawPack, Point
@@ -281,15 +281,13 @@ def _province_list(
             for name in prepared.names
             if (path := out / urls.attachment(name, f"{DOWNLOADS}/{kind.name}.{form}")).is_file()
         }
-        for form in formats_of(prepared.options.json_version)
+        for form in FORMATS
     }
     law = law_in_force(site.framework, AsOf(prepared.options.as_of))
     summaries = [build.summary for build in prepared.builds.values() if build.summary is not None]
     dataset = province_dataset(kind, summaries, site, law)
-    version, shared = prepared.options.json_version, shared_bytes(kind, site, law)
-    return ProvinceList(
-        dataset=dataset, files=files, texts=site.texts, json_version=version, shared=shared
-    )
+    shared = shared_bytes(kind, site, law)
+    return ProvinceList(dataset=dataset, files=files, texts=site.texts, shared=shared)
 
 
 def _sets(shared: SharedFiles, site: SiteContext) -> Iterator[str]:

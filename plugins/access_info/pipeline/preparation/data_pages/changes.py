@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from access_info.exports import LIST_COLUMNS
-from access_info.exports.version1 import converter_text
 from access_info.model.registry import AsOf
-from access_info.pages.agency.links import TITLES
 from access_info.pages.rendering.environment import environment
 from access_info.pages.rendering.page import Page
-from access_info.pages.rendering.paths import DATA_CHANGES, DOWNLOADS, OPEN_DATA
+from access_info.pages.rendering.paths import DATA_CHANGES, OPEN_DATA
 from access_info.pages.rendering.site import SiteContext, law_in_force, law_line
 
 
@@ -22,13 +19,6 @@ def data_changes_page(site: SiteContext, as_of: AsOf) -> Page:
     urls, texts = site.urls, site.texts
     path = urls.site(DATA_CHANGES)
     title = texts["data_changes.title"]
-    schemas = [
-        (
-            urls.relative_file(path, urls.site(f"{DOWNLOADS}/{kind.name}.v1.schema.json")),
-            texts[f"{TITLES[kind.name]}.title"],
-        )
-        for kind in LIST_COLUMNS
-    ]
     law = law_in_force(site.framework, as_of)
     content = (
         environment(site.language)
@@ -39,10 +29,7 @@ def data_changes_page(site: SiteContext, as_of: AsOf) -> Page:
                 "updated": None,
                 "law_line": law_line(law, site.language),
             },
-            schemas=schemas,
-            converter=converter_text(),
             open_data=urls.relative(path, urls.site(OPEN_DATA)),
-            keeps_version1=site.features.json_version == 1,
         )
     )
     return Page(

@@ -92,7 +92,7 @@ def set_places(site: SiteContext, written: WrittenFiles) -> Iterator[SetPlace]:
 
     A lone agency's own files stand for the site's.
     """
-    urls, version = site.urls, site.features.json_version
+    urls = site.urls
     for each in PUBLISHED_SETS:
         if each.judged and not site.features.oversight:
             continue
@@ -103,11 +103,11 @@ def set_places(site: SiteContext, written: WrittenFiles) -> Iterator[SetPlace]:
                 return urls.attachment(urls.single, path)
             return urls.site(path)
 
-        files = {file: place(file.name) for file in each.files(version)}
+        files = {file: place(file.name) for file in each.files()}
         yield SetPlace(
             of=each,
             files={file: path for file, path in files.items() if written.may_be(path)},
-            schema=urls.site(f"{DOWNLOADS}/{each.schema(version)}"),
+            schema=urls.site(f"{DOWNLOADS}/{each.schema}"),
             # An agency's own file is its only part.
             parts="" if urls.single else place(parts_file(each.columns.name)),
         )
