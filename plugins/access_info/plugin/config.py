@@ -156,7 +156,9 @@ class _Languages(base.BaseConfigOption[list[str]]):
 class _JsonVersion(base.BaseConfigOption[int]):
     """The version of the lists' JSON: there is one."""
 
-    default = 2
+    def __init__(self) -> None:
+        super().__init__()
+        self.default = 2
 
     def run_validation(self, value: object) -> int:
         if value != self.default or isinstance(value, bool):
@@ -164,7 +166,7 @@ class _JsonVersion(base.BaseConfigOption[int]):
                 f"“{value}” không dùng được: tệp JSON chỉ còn bản 2. Bỏ dòng json_version; chương "
                 "trình nào còn đọc bản 1 thì sửa theo trang “Thay đổi của tệp dữ liệu”"
             )
-        return self.default
+        return 2
 
 
 class _Count(base.BaseConfigOption[int]):

@@ -27,24 +27,23 @@ _STRICT = {
 }
 
 
-def policy(page: str, *, theme: bool = False) -> str:
+def policy(page: str) -> str:
     """Write the policy under which a page works and an injected script does not.
 
     Args:
         page: The whole page, or its shell. Inline scripts that stand there are allowed by hash.
-        theme: Whether the theme's own scripts run there, which set styles and start workers.
     """
     rules = dict(_STRICT)
     hashes = sorted(_hash(body) for attributes, body in _INLINE.findall(page) if _runs(attributes))
     rules["script-src"] = " ".join(["'self'", *dict.fromkeys(hashes)])
-    if theme or _STYLED.search(page):
+    if _STYLED.search(page):
         rules["style-src"] = "'self' 'unsafe-inline'"
     return "; ".join(f"{name} {value}" for name, value in rules.items())
 
 
-def policy_element(page: str, *, theme: bool = False) -> str:
+def policy_element(page: str) -> str:
     """Render the policy of a page as an element of its head."""
-    return _META.format(html.escape(policy(page, theme=theme)).replace("&#x27;", "'"))
+    return _META.format(html.escape(policy(page)).replace("&#x27;", "'"))
 
 
 def _runs(attributes: str) -> bool:
