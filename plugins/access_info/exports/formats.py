@@ -16,7 +16,7 @@ from typing import Any
 
 from access_info.exports.csv_files import csv_bytes, csv_table, province_csv
 from access_info.exports.dataset import Dataset, DatasetTexts
-from access_info.exports.joined_json import json_count, province_json, size_in_whole
+from access_info.exports.joined_json import province_json, size_in_whole
 from access_info.exports.json_files import ConceptAddress, RowLines, json_bytes
 from access_info.exports.rows import Row
 from access_info.exports.tables import Cells
@@ -76,10 +76,6 @@ class ProvinceList:
         """Yield the cells of each row of all agencies."""
         return itertools.chain.from_iterable(map(csv_table, self.contents("csv")))
 
-    def count(self) -> int:
-        """Count the rows of all agencies without parsing them."""
-        return sum(map(json_count, self.contents("json")))
-
     def of(self, agencies: Iterable[str], form: str) -> ProvinceList:
         """Return the list of some of the agencies in one format."""
         paths = self.files[form]
@@ -114,7 +110,7 @@ def _province_csv(target: Path, whole: ProvinceList) -> None:
 
 
 def _province_xlsx(target: Path, whole: ProvinceList) -> None:
-    province_xlsx(target, whole.dataset, whole.table(), whole.count(), whole.texts)
+    province_xlsx(target, whole.dataset, whole.table(), whole.texts)
 
 
 def _province_json(target: Path, whole: ProvinceList) -> None:

@@ -27,7 +27,7 @@ from access_info.exports.documents.annex.content import (
 from access_info.exports.documents.annex.links import lines_of, shortened
 from access_info.exports.documents.paper import EDGE, FONT, LEFT, RIGHT
 from access_info.exports.documents.phrases import without_unprintable
-from access_info.exports.workbook import MOST_LINK, MOST_TEXT, not_rich, property_text
+from access_info.exports.workbook import MAX_LINK, cell_text, property_text
 from access_info.office_files.formulas import is_formula
 
 _A4 = 9
@@ -169,7 +169,7 @@ class _Book:
     def _address(self, number: int, addresses: tuple[str, ...]) -> None:
         lines = lines_of(addresses)
         # Excel leads to one place from a cell, and XlsxWriter spells some addresses anew.
-        leads = len(lines) == 1 and lines[0][1] and len(lines[0][0]) < MOST_LINK
+        leads = len(lines) == 1 and lines[0][1] and len(lines[0][0]) < MAX_LINK
         if leads and _ESCAPED.isdisjoint(lines[0][0]):
             look = self._format(border=1, underline=1, font_size=_SMALL)
             address = lines[0][0]
@@ -185,8 +185,7 @@ class _Book:
             self._sheet.write_blank(self._row, number, None, self._format(**look))
             return
         quoted = {"quote_prefix": True} if is_formula(text) else {}
-        text = not_rich(text if len(text) <= MOST_TEXT else f"{text[: MOST_TEXT - 1]}…")
-        self._sheet.write_string(self._row, number, text, self._format(**look, **quoted))
+        self._sheet.write_string(self._row, number, cell_text(text), self._format(**look, **quoted))
 
     def _signer(self) -> None:
         self._row += 3
@@ -201,7 +200,7 @@ class _Book:
         """Write text over several columns."""
         if first < last:
             self._sheet.merge_range(self._row, first, self._row, last, "", look)
-        self._sheet.write_string(self._row, first, not_rich(without_unprintable(text)), look)
+        self._sheet.write_string(self._row, first, cell_text(without_unprintable(text)), look)
 
     def _divided(self) -> int:
         """Find the column that the right half begins with: where the left has 40 % of the width."""

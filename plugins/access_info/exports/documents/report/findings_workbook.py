@@ -5,11 +5,7 @@ With file and line of what was seen and what is missing, for whoever keeps the d
 
 from __future__ import annotations
 
-import datetime
-import io
 from collections.abc import Iterator, Sequence
-
-import xlsxwriter
 
 from access_info.assessment import Finding
 from access_info.exports.dataset import DatasetTexts
@@ -17,8 +13,7 @@ from access_info.exports.documents.judged import JudgedAgencies, JudgedAgency
 from access_info.exports.documents.lacking import lacking
 from access_info.exports.documents.office import office_of
 from access_info.exports.documents.report.agencies import lacking_lines, review_lines
-from access_info.exports.documents.report.sheets import Cell, FindingSheets
-from access_info.exports.workbook import property_text
+from access_info.exports.documents.report.results import Cell, findings_book
 from access_info.legal.vocabularies import BASIS_STATUSES
 from access_info.model.declarations.date_words import vn_date
 from access_info.model.verification import NOVELTIES, Novelty, Verification
@@ -55,38 +50,22 @@ def findings_xlsx(judged: JudgedAgencies, words: DatasetTexts) -> bytes:
         judged: The agencies as assessed, with places.
         words: The texts.
     """
-    office = office_of(judged.place, words)
-    file = io.BytesIO()
-    book = xlsxwriter.Workbook(file, {"in_memory": True})
-    book.set_properties(
-        {
-            "title": property_text(words["documents.book_title"]),
-            "author": property_text(office.name),
-            "created": datetime.datetime.combine(judged.as_of, datetime.time()),
-        }
-    )
-    sheets = FindingSheets(book, words)
-    sheets.add("sheet_findings", _FINDINGS, _finding_rows(judged, words))
-    sheets.add("sheet_lacks", _LACKS, _lack_rows(judged))
-    sheets.add("sheet_coverage", _COVERAGE, _cover_rows(judged, words))
     law = judged.law
-    sheets.about(
-        (
-            ("book_office", office.name),
-            ("book_day", vn_date(judged.as_of)),
-            ("book_law", law.full_name),
-            (
-                "book_law_note",
-                ""
-                if law.verification is Verification.GAZETTE
-                else (law.note or law.verification.label),
-            ),
-            ("book_reading", words["documents.report_shares"]),
-            ("book_not_in_law", words["documents.report_not_in_law_note"]),
-        )
+    is_verified = law.verification is Verification.GAZETTE
+    facts = {
+        "book_office": office_of(judged.place, words).name,
+        "book_day": vn_date(judged.as_of),
+        "book_law": law.full_name,
+        "book_law_note": "" if is_verified else (law.note or law.verification.label),
+        "book_reading": words["documents.report_shares"],
+        "book_not_in_law": words["documents.report_not_in_law_note"],
+    }
+    sheets = (
+        ("sheet_findings", _FINDINGS, _finding_rows(judged, words)),
+        ("sheet_lacks", _LACKS, _lack_rows(judged)),
+        ("sheet_coverage", _COVERAGE, _cover_rows(judged, words)),
     )
-    book.close()
-    return file.getvalue()
+    return findings_book(sheets, facts, judged.as_of, words)
 
 
 def _finding_rows(judged: JudgedAgencies, words: DatasetTexts) -> Iterator[Sequence[Cell]]:
