@@ -10,10 +10,9 @@ site, which each of them names.
 from __future__ import annotations
 
 import dataclasses
+import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
-
-from pydantic_core import to_json
 
 from access_info.exports.column_shapes import CODED, ListColumns
 from access_info.exports.columns import LIST_COLUMNS
@@ -26,8 +25,6 @@ SCHEMA_VERSION = "2.0"
 # No string of JSON can hold a raw line end, so these can only stand where we wrote them.
 START = b'"items":[\n'
 END = b"\n]}\n"
-# No string of JSON holds a quotation mark without a sign before it, so this stands between rows only.
-_NEXT_ROW = '},{"@id":'
 # By column, by code: what is known of the concept.
 ConceptTable: TypeAlias = dict[str, dict[str, dict[str, str]]]
 # The name of a column and a code in it → the address of the concept, or "".
@@ -40,11 +37,12 @@ _SHARED = ("language", "landingPage", "license", "applicableLegislation", "spati
 ADDRESS_COLUMN = "landingPage"
 PUBLISHER_COLUMN = "publisher"
 IDENTIFIER_COLUMN = "identifier"
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def compact(value: object) -> str:
-    """Write plain values as JSON without blanks: a third of the time that `json` takes."""
-    return to_json(value).decode()
+    """Write plain values as JSON without blanks."""
+    return _ENCODER.encode(value)
 
 
 def json_name(column: str) -> str:
@@ -97,12 +95,7 @@ def row_lines(dataset: Dataset, rows: Iterable[Row]) -> RowLines:
         rows: The rows, in order.
     """
     writer = _RowWriter(dataset)
-    members = [writer.compacted(row) for row in rows]
-    # All at once takes half the time that each by itself does.
-    text = compact(members)[1:-1]
-    lines = text.replace(_NEXT_ROW, _NEXT_ROW.replace(",", ",\n")).split(",\n") if text else []
-    if len(lines) != len(members):  # a row holds things with addresses of their own
-        lines = [*map(compact, members)]
+    lines = [compact(writer.compacted(row)) for row in rows]
     return RowLines(lines, writer.publishers, writer.labels)
 
 
