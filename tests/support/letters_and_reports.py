@@ -14,13 +14,9 @@ from docx.text.paragraph import Paragraph
 from judged_agencies import WORDS, judged
 from python_calamine import load_workbook
 
-from access_info.exports.documents.letter.reminder import letter_paper
-from access_info.exports.documents.letter.to_all import letter_to_all
-from access_info.exports.documents.report.agencies import agency_blocks
-from access_info.exports.documents.report.content import report_of
-from access_info.exports.documents.report.findings_workbook import findings_xlsx
-from access_info.exports.documents.report.html import report_html
-from access_info.exports.documents.report.layout import report_paper
+from access_info.exports.documents.letter import letter_paper, letter_to_all
+from access_info.exports.documents.report import agency_blocks, report_html, report_of, report_paper
+from access_info.exports.documents.report_tables import findings_xlsx
 from access_info.exports.documents.word import docx_bytes
 
 

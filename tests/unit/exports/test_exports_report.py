@@ -14,17 +14,16 @@ from judged_agencies import WORDS, agency, finding, judged
 from letters_and_reports import Docx, blocks, docx_of, outcomes, report
 
 from access_info.assessment import Status
-from access_info.exports.documents.blocks import (
+from access_info.exports.documents.paper import (
     BlockChart,
     BlockTable,
     Heading,
     Points,
     Text,
+    plain,
     texts,
 )
-from access_info.exports.documents.phrases import plain
-from access_info.exports.documents.report.content import COUNTED, report_of, share
-from access_info.exports.documents.report.years import year_blocks
+from access_info.exports.documents.report import COUNTED, report_of, share, year_blocks
 from access_info.model.statistics import YearStatistics
 from access_info.model.vocabularies import AGENCY_TYPES
 

@@ -27,9 +27,8 @@ from workbook_xml import MAIN, Book
 
 from access_info.assessment import Status
 from access_info.exports import workbook
-from access_info.exports.documents.blocks import texts
-from access_info.exports.documents.phrases import without_unprintable
-from access_info.exports.documents.report.results import results_csv, results_xlsx
+from access_info.exports.documents.paper import texts, without_unprintable
+from access_info.exports.documents.report_tables import results_csv, results_xlsx
 
 pytestmark = pytest.mark.exhaustive
 

@@ -24,8 +24,7 @@ from access_info.cli.terminal.report import print_problems
 from access_info.cli.terminal.typed import require_agency
 from access_info.cli.terminal.usage import UsageError
 from access_info.exports.columns import LIST_COLUMNS
-from access_info.exports.documents.annex.content import SignedList, signed_list
-from access_info.exports.documents.annex.layout import annex_paper
+from access_info.exports.documents.annex import SignedList, annex_paper, signed_list
 from access_info.exports.documents.paper import WIDE, Paper
 from access_info.loading import agency_ids, load_jurisdiction
 from access_info.model.lists import LISTS
@@ -164,7 +163,7 @@ def _known_agencies(options: argparse.Namespace) -> tuple[Path, frozenset[str]]:
 def _office_files(wanted: str, name: str, annex: SignedList) -> dict[str, bytes]:
     """Write a list as the office files that are asked for."""
     # Libraries of office files are slow to import; other commands need not wait for them.
-    from access_info.exports.documents.annex.xlsx import annex_xlsx  # noqa: PLC0415
+    from access_info.exports.documents.annex_xlsx import annex_xlsx  # noqa: PLC0415
     from access_info.exports.documents.word import docx_bytes  # noqa: PLC0415
 
     files = {}

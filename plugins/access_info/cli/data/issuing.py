@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from access_info.exports.documents.annex.issuer import Issuer, issuer_of
+from access_info.exports.documents.annex import Issuer, issuer_of
 from access_info.loading import agency_ids, load_agency, read_folder
 from access_info.model.agency import AgencyProfile
 from access_info.model.jurisdiction import Jurisdiction

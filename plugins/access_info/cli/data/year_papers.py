@@ -13,7 +13,7 @@ from access_info.cli.terminal.parser import agencies_folder, judgement_day
 from access_info.cli.terminal.report import print_problems
 from access_info.cli.terminal.typed import require_agency
 from access_info.cli.terminal.usage import UsageError
-from access_info.exports.documents.annex.year_figures import SignedYear, year_paper
+from access_info.exports.documents.annex import SignedYear, year_paper
 from access_info.exports.documents.word import docx_bytes
 from access_info.loading import agency_ids, load_jurisdiction
 from access_info.pages.agency.statistics import YearView, year_views

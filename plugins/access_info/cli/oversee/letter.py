@@ -11,8 +11,8 @@ from access_info.cli.terminal.papers import add_pdf, require_typesetter, written
 from access_info.cli.terminal.parser import Commands, day
 from access_info.cli.terminal.usage import UsageError
 from access_info.exports.documents.judged import JudgedAgencies, JudgedAgency
-from access_info.exports.documents.letter.items import groups_of, left_out, may_not_be_urged
-from access_info.exports.documents.office import office_of
+from access_info.exports.documents.letter import groups_of, left_out, may_not_be_urged
+from access_info.exports.documents.official import office_of
 from access_info.model.declarations.date_words import vn_date
 from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.pages.rendering.translations import load_texts
@@ -76,7 +76,7 @@ def add_to(commands: Commands) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write the letters and say who gets none."""
     # python-docx is slow to import; other commands need not wait for it.
-    from access_info.exports.documents.letter.reminder import letter_paper  # noqa: PLC0415
+    from access_info.exports.documents.letter import letter_paper  # noqa: PLC0415
 
     if options.pdf:
         require_typesetter()
@@ -129,7 +129,7 @@ def _to_all(options: argparse.Namespace) -> int:
     Raises:
         UsageError: Only some agencies, or an officer's deadline, are asked for too.
     """
-    from access_info.exports.documents.letter.to_all import letter_to_all  # noqa: PLC0415
+    from access_info.exports.documents.letter import letter_to_all  # noqa: PLC0415
 
     if options.agency or options.type or options.status or options.deadline:
         raise UsageError(

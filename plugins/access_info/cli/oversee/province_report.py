@@ -35,11 +35,13 @@ def add_to(commands: Commands) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write the three files and say where they are."""
     # Libraries of office files are slow to import; other commands need not wait for them.
-    from access_info.exports.documents.report.agencies import agency_blocks  # noqa: PLC0415
-    from access_info.exports.documents.report.content import report_of  # noqa: PLC0415
-    from access_info.exports.documents.report.findings_workbook import findings_xlsx  # noqa: PLC0415
-    from access_info.exports.documents.report.html import report_html  # noqa: PLC0415
-    from access_info.exports.documents.report.layout import report_paper  # noqa: PLC0415
+    from access_info.exports.documents.report import (  # noqa: PLC0415
+        agency_blocks,
+        report_html,
+        report_of,
+        report_paper,
+    )
+    from access_info.exports.documents.report_tables import findings_xlsx  # noqa: PLC0415
 
     if options.pdf:
         require_typesetter()

@@ -70,10 +70,7 @@ def pdf_files(papers: Mapping[str, Paper], progress: Progress) -> dict[str, byte
     Raises:
         UsageError: A paper is too large, or is refused.
     """
-    from access_info.exports.documents.pdf.writing import (  # noqa: PLC0415 - only for papers
-        Typesetter,
-        TypesettingError,
-    )
+    from access_info.exports.documents.pdf import Typesetter, TypesettingError  # noqa: PLC0415 - only for papers
 
     files = {}
     with Typesetter() as typesetter, progress.of("lập tệp PDF", len(papers)) as done:

@@ -21,8 +21,8 @@ def letter_file(inspection: Inspection, site: SiteContext) -> bytes | None:
         return None
     # Sites without papers are spared these modules.
     from access_info.exports.documents.judged import JudgedAgencies, JudgedAgency  # noqa: PLC0415
-    from access_info.exports.documents.letter.reminder import letter_paper  # noqa: PLC0415
-    from access_info.exports.documents.office import is_issuer  # noqa: PLC0415
+    from access_info.exports.documents.letter import letter_paper  # noqa: PLC0415
+    from access_info.exports.documents.official import is_issuer  # noqa: PLC0415
     from access_info.exports.documents.word import docx_bytes  # noqa: PLC0415
 
     judged_agency = JudgedAgency.of(agency, assessment, inspection.as_of, covered=False)

@@ -18,7 +18,7 @@ from access_info.pipeline.preparation.inspection import Inspection
 from access_info.problems import Location, Problem
 
 if TYPE_CHECKING:
-    from access_info.exports.documents.pdf.writing import Typesetter
+    from access_info.exports.documents.pdf import Typesetter
 
 _shared: list[Typesetter] = []
 
@@ -50,7 +50,7 @@ def list_papers(inspection: Inspection, site: SiteContext) -> ListPapers:
     agency = inspection.agency
     if not site.features.pdf or agency is None:
         return ListPapers(site)
-    from access_info.exports.documents.pdf.writing import TypesettingError  # noqa: PLC0415
+    from access_info.exports.documents.pdf import TypesettingError  # noqa: PLC0415
 
     name, above = _above(inspection, agency, site)
     try:
@@ -71,9 +71,11 @@ def list_papers(inspection: Inspection, site: SiteContext) -> ListPapers:
 def _files(agency: Agency, site: SiteContext, above: str) -> Iterator[tuple[str, bytes]]:
     """Yield path and content of each file."""
     # Sites without PDF files are spared these modules.
-    from access_info.exports.documents.annex.content import signed_list  # noqa: PLC0415
-    from access_info.exports.documents.annex.issuer import issuer_of  # noqa: PLC0415
-    from access_info.exports.documents.annex.published import published_papers  # noqa: PLC0415
+    from access_info.exports.documents.annex import (  # noqa: PLC0415
+        issuer_of,
+        published_papers,
+        signed_list,
+    )
     from access_info.exports.documents.paper import WIDE  # noqa: PLC0415
 
     issuer = issuer_of(agency.profile, site.place, above, site.texts)
@@ -114,7 +116,7 @@ def shared_typesetter(site: SiteContext) -> Iterator[None]:
     if not site.features.pdf:
         yield
         return
-    from access_info.exports.documents.pdf.writing import Typesetter  # noqa: PLC0415
+    from access_info.exports.documents.pdf import Typesetter  # noqa: PLC0415
 
     with Typesetter() as typesetter:
         _shared.append(typesetter)
@@ -126,6 +128,6 @@ def shared_typesetter(site: SiteContext) -> Iterator[None]:
 
 def _typesetter() -> contextlib.AbstractContextManager[Typesetter]:
     """Return the shared typesetter, or one for a single agency."""
-    from access_info.exports.documents.pdf.writing import Typesetter  # noqa: PLC0415
+    from access_info.exports.documents.pdf import Typesetter  # noqa: PLC0415
 
     return contextlib.nullcontext(_shared[-1]) if _shared else Typesetter()

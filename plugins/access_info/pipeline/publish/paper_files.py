@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from access_info.exports.documents.reported import ReportedAgencies, ReportedAgency, by_type
+from access_info.exports.documents.judged import ReportedAgencies, ReportedAgency, by_type
 from access_info.pages.rendering.paths import LETTER_TO_ALL, PAPERS, REPORT, RESULTS
 from access_info.pages.rendering.translations import Texts, load_texts
 from access_info.pipeline.preparation.prepare import Prepared
@@ -67,15 +67,17 @@ def _write(papers: _Papers, make: Callable[[ReportedAgencies, Texts], Contents])
 
 # Sites without papers are spared these modules, and the library of workbooks.
 def _report(reported: ReportedAgencies, words: Texts) -> Contents:
-    from access_info.exports.documents.report.content import report_of  # noqa: PLC0415
-    from access_info.exports.documents.report.layout import report_paper  # noqa: PLC0415
+    from access_info.exports.documents.report import (  # noqa: PLC0415
+        report_of,
+        report_paper,
+    )
     from access_info.exports.documents.word import docx_bytes  # noqa: PLC0415
 
     return {REPORT: docx_bytes(report_paper(report_of(reported, words), words))}
 
 
 def _letter(reported: ReportedAgencies, words: Texts) -> Contents:
-    from access_info.exports.documents.letter.to_all import letter_to_all  # noqa: PLC0415
+    from access_info.exports.documents.letter import letter_to_all  # noqa: PLC0415
     from access_info.exports.documents.word import docx_bytes  # noqa: PLC0415
 
     letter = letter_to_all(reported, words)
@@ -83,7 +85,7 @@ def _letter(reported: ReportedAgencies, words: Texts) -> Contents:
 
 
 def _results(reported: ReportedAgencies, words: Texts) -> Contents:
-    from access_info.exports.documents.report.results import results_csv, results_xlsx  # noqa: PLC0415
+    from access_info.exports.documents.report_tables import results_csv, results_xlsx  # noqa: PLC0415
 
     return {
         f"{RESULTS}.xlsx": results_xlsx(reported, words),

@@ -15,7 +15,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from access_info.exports.dataset import DatasetTexts
-from access_info.exports.documents.annex.content import (
+from access_info.exports.documents.annex import (
     ADDRESSES,
     ID,
     ISSUED,
@@ -23,10 +23,10 @@ from access_info.exports.documents.annex.content import (
     AnnexColumn,
     AnnexRow,
     SignedList,
+    lines_of,
+    shortened,
 )
-from access_info.exports.documents.annex.links import lines_of, shortened
-from access_info.exports.documents.paper import EDGE, FONT, LEFT, RIGHT
-from access_info.exports.documents.phrases import without_unprintable
+from access_info.exports.documents.paper import EDGE, FONT, LEFT, RIGHT, without_unprintable
 from access_info.exports.workbook import MAX_LINK, cell_text, property_text
 from access_info.office_files.formulas import is_formula
 

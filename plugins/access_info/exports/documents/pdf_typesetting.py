@@ -8,7 +8,7 @@ import os
 
 import typst
 
-from access_info.exports.documents.pdf.measures import FONTS
+from access_info.exports.documents.pdf import FONTS
 
 # Threads of its own take address space, which is limited: the more, the more cores there are.
 os.environ["RAYON_NUM_THREADS"] = "1"
