@@ -11,7 +11,7 @@ from example_counts import examples
 from hypothesis import given
 from hypothesis import strategies as st
 
-from access_info.exports.json_reading import JsonList
+from access_info.exports.json_files import JsonList
 from access_info.exports.published_sets import PUBLISHED_SETS
 from access_info.nation.members.addresses import MemberAddresses
 from access_info.nation.members.bounded_json import parse_json

@@ -15,7 +15,8 @@ from loaded_program import laws_of_today
 from site_builds import access_info, dead_links, read
 
 from access_info.exports.published_sets import PUBLISHED_SETS, SetLevel
-from access_info.exports.site_sets import STATISTICS_COLUMNS, law_rows
+from access_info.exports.set_columns import STATISTICS_COLUMNS
+from access_info.exports.set_rows import law_rows
 from access_info.pages.rendering.translations import load_texts
 from access_info.source import read_yaml
 

@@ -11,16 +11,8 @@ from urllib.parse import quote
 import pytest
 from loaded_program import laws_of_today
 
-from access_info.exports import (
-    Concepts,
-    Dataset,
-    Law,
-    Party,
-    Sources,
-    conditional_rows,
-    disclosure_rows,
-    last_change,
-)
+from access_info.exports.dataset import Concepts, Dataset, Law, Party
+from access_info.exports.rows import Sources, conditional_rows, disclosure_rows, last_change
 from access_info.exports.tables import Cells
 from access_info.model.agency import AgencyProfile
 from access_info.model.corrections import Correction

@@ -10,16 +10,15 @@ import dataclasses
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
-from access_info.exports.column_shapes import ListColumns
-from access_info.exports.columns import CONDITIONAL_COLUMNS, DISCLOSURE_COLUMNS
+from access_info.exports.columns import CONDITIONAL_COLUMNS, DISCLOSURE_COLUMNS, ListColumns
 from access_info.exports.formats import FORMATS, ListFormat, schema_name
-from access_info.exports.site_sets.columns import (
+from access_info.exports.set_columns import (
     AGENCY_COLUMNS,
     CORRECTION_COLUMNS,
+    LAW_COLUMNS,
     STANDING_COLUMNS,
     STATISTICS_COLUMNS,
 )
-from access_info.exports.site_sets.law_columns import LAW_COLUMNS
 
 
 class SetLevel(StrEnum):

@@ -12,8 +12,7 @@ import exported_lists
 import pytest
 from exported_feeds import entries_of, feed, item, news_of
 
-from access_info.exports import FeedEntry, FeedYears, feed_bytes
-from access_info.exports.followers.atom import MOST_ENTRIES
+from access_info.exports.follower_feed import MOST_ENTRIES, FeedEntry, FeedYears, feed_bytes
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T00:00:00\+07:00")

@@ -8,10 +8,16 @@ from exported_feeds import entries_of, feed, item
 from exported_lists import SITE
 from lxml import etree
 
-from access_info.exports import FeedEntry, FeedYears, feed_bytes, feed_files
-from access_info.exports.followers.atom import MOST_ENTRIES, MOST_OF_AGENCY
-from access_info.exports.followers.news import removed_entries
-from access_info.exports.followers.rows import FollowedRow
+from access_info.exports.follower_feed import (
+    MOST_ENTRIES,
+    MOST_OF_AGENCY,
+    FeedEntry,
+    FeedYears,
+    feed_bytes,
+    feed_files,
+    removed_entries,
+)
+from access_info.exports.follower_files import FollowedRow
 
 NAMES = {"a": "http://www.w3.org/2005/Atom", "at": "http://purl.org/atompub/tombstones/1.0"}
 PAGE = f"{SITE}/co-quan/so-mau/"

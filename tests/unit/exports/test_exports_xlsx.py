@@ -19,15 +19,9 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 from workbook_xml import MAIN, Book
 
-from access_info.exports import (
-    CONDITIONAL_COLUMNS,
-    DISCLOSURE_COLUMNS,
-    LIST_COLUMNS,
-)
-from access_info.exports.csv_files import csv_bytes
-from access_info.exports.json_files import json_bytes
-from access_info.exports.json_reading import json_rows
-from access_info.exports.tables import table_columns
+from access_info.exports.columns import CONDITIONAL_COLUMNS, DISCLOSURE_COLUMNS, LIST_COLUMNS
+from access_info.exports.json_files import json_bytes, json_rows
+from access_info.exports.tables import csv_bytes, table_columns
 from access_info.exports.workbook import province_xlsx, xlsx_bytes
 
 

@@ -11,9 +11,8 @@ from access_info.checks.safety.compiled import KEPT, compiled_text
 from access_info.cli.data.reference import command_reference
 from access_info.cli.terminal.all_rules import all_rules
 from access_info.cli.terminal.parser import CommandDoc
-from access_info.exports.agency_form import AGENCY_FORM, offer_kinds
-from access_info.exports.code_owners import code_owners
-from access_info.exports.web_form.choices import choices
+from access_info.exports.forge_files import AGENCY_FORM, code_owners, offer_kinds
+from access_info.exports.web_form import choices
 from access_info.legal.framework import load_framework
 from access_info.loading import load_jurisdiction
 from access_info.model.derived.editor_settings import editor_files

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from access_info.exports.catalogue.records import CatalogueRecord
-from access_info.exports.column_shapes import PREFIXES, ListColumns
+from access_info.exports.columns import PREFIXES, ListColumns
 from access_info.exports.dataset import DatasetTexts
 from access_info.exports.tables import TableColumn, field_doc, table_columns
 

@@ -22,10 +22,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-from access_info.exports.column_shapes import ListColumns
-from access_info.exports.columns import DISCLOSURE_COLUMNS
-from access_info.exports.concepts import Concepts
-from access_info.exports.dataset import DatasetTexts
+from access_info.exports.columns import DISCLOSURE_COLUMNS, ListColumns
+from access_info.exports.dataset import Concepts, DatasetTexts
 from access_info.exports.documents import official
 from access_info.exports.documents.official import above_of, is_committee, name_forms
 from access_info.exports.documents.paper import (

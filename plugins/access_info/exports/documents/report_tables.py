@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from access_info.assessment import STATUSES, Finding
-from access_info.exports.csv_files import table_csv
 from access_info.exports.dataset import DatasetTexts
 from access_info.exports.documents.judged import (
     JudgedAgencies,
@@ -22,6 +21,7 @@ from access_info.exports.documents.judged import (
 from access_info.exports.documents.official import office_of
 from access_info.exports.documents.paper import without_unprintable
 from access_info.exports.documents.report import lacking_lines, review_lines
+from access_info.exports.tables import table_csv
 from access_info.exports.workbook import BookColumn, TableBook
 from access_info.legal.vocabularies import BASIS_STATUSES
 from access_info.model.declarations.date_words import vn_date

@@ -7,6 +7,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from access_info.exports.catalogue.profile import VIETNAM
 from access_info.exports.catalogue.records import (
     CataloguedDataset,
     CatalogueRecord,
@@ -17,7 +18,6 @@ from access_info.exports.catalogue.records import (
     Publisher,
     Referent,
 )
-from access_info.exports.catalogue.vocabularies import VIETNAM
 from access_info.exports.catalogue.writing import write_catalogue
 from access_info.exports.published_sets import PUBLISHED_SETS, PublishedSet
 from access_info.model.agency_kinds import Level

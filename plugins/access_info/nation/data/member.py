@@ -11,11 +11,10 @@ from io import BufferedRandom
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from access_info.exports.column_shapes import ListColumns
-from access_info.exports.csv_files import csv_lines, table_csv
+from access_info.exports.columns import ListColumns
 from access_info.exports.published_sets import PUBLISHED_SETS
 from access_info.exports.rows import Row
-from access_info.exports.tables import Cells, table_columns
+from access_info.exports.tables import Cells, csv_lines, table_columns, table_csv
 from access_info.nation.contract import MemberCopy
 from access_info.nation.members.sets import MemberSets
 from access_info.pages.rendering.translations import load_texts

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from access_info.exports.catalogue.data_package import table_schema
-from access_info.exports.column_shapes import ExportColumn, ListColumns
-from access_info.exports.csv_files import table_csv
+from access_info.exports.columns import ExportColumn, ListColumns
 from access_info.exports.describe import DRAFT, is_many, value_schema
 from access_info.exports.published_sets import PUBLISHED_SETS
+from access_info.exports.tables import table_csv
 from access_info.model.nation import Nation
 from access_info.nation.contract import MemberPart, MemberStanding, MemberState
 from access_info.nation.data.catalogue import NationalCatalogue, write_national_catalogue

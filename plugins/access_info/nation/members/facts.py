@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from access_info.exports.json_reading import JsonList
+from access_info.exports.json_files import JsonList
 from access_info.model.nation import Member
 from access_info.nation.members.bounded_json import parse_json
 from access_info.nation.members.trusting import RefusedCopyError

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
-from access_info.exports.json_reading import BadListError
-from access_info.exports.province_files import parts_file
+from access_info.exports.formats import parts_file
+from access_info.exports.json_files import BadListError
 from access_info.exports.published_sets import PUBLISHED_SETS
-from access_info.exports.site_sets import AGENCY_COLUMNS
+from access_info.exports.set_columns import AGENCY_COLUMNS
 from access_info.model.lists import DISCLOSURE
 from access_info.nation.members.bounded_json import parse_json
 

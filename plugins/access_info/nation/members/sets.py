@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from access_info.exports.json_reading import JsonList
+from access_info.exports.json_files import JsonList
 from access_info.exports.published_sets import PUBLISHED_SETS
 from access_info.exports.rows import Row
 from access_info.nation.contract import MemberCopy

@@ -15,7 +15,7 @@ from typing import Any
 import jsonschema_rs
 
 from access_info.exports.describe import json_schema
-from access_info.exports.json_reading import JsonList
+from access_info.exports.json_files import JsonList
 from access_info.exports.published_sets import PUBLISHED_SETS
 from access_info.nation.members.bounded_json import parse_json
 from access_info.nation.members.published import CATALOGUE, FOLDER, SET_NAMES

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
-from access_info.exports.column_shapes import ExportColumn, ListColumns, Shape
+from access_info.exports.columns import ExportColumn, ListColumns, Shape
 from access_info.exports.rows import Row
 from access_info.model.declarations.types import is_web_address
 from access_info.nation.members.addresses import MemberAddresses

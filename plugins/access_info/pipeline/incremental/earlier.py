@@ -11,11 +11,12 @@ from collections.abc import Callable, Collection, Container, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from access_info.exports.followers.changes import item_lines, members_of
-from access_info.exports.followers.rows import (
+from access_info.exports.follower_files import (
     FollowedRow,
     compared,
+    item_lines,
     last_day_of_change,
+    members_of,
     read_followed,
 )
 from access_info.loading.rules import BAD_EARLIER_STATE

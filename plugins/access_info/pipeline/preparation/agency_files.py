@@ -8,39 +8,28 @@ import html
 from collections.abc import Iterator, Mapping
 from urllib.parse import quote
 
-from access_info.exports import (
-    FORMATS,
-    LIST_COLUMNS,
-    AgencyList,
-    Concepts,
-    Dataset,
-    DatasetAbout,
-    Download,
+from access_info.exports.columns import LIST_COLUMNS, ListColumns
+from access_info.exports.dataset import COMPARED, OF_DATA, Concepts, Dataset, Party
+from access_info.exports.follower_feed import (
     Feed,
     FeedEntry,
-    ListColumns,
-    Party,
-    Row,
-    Sources,
     agency_entries,
+    feed_files,
+    newest_first,
+    removed_entries,
+)
+from access_info.exports.follower_files import Comparison, compared, dated_rows, list_day, rows_now
+from access_info.exports.formats import FORMATS, AgencyList
+from access_info.exports.json_files import RowLines, row_lines
+from access_info.exports.qr import qr_image
+from access_info.exports.rows import Row, Sources, conditional_rows, disclosure_rows
+from access_info.exports.structured import (
+    DatasetAbout,
+    Download,
     agency_ld,
-    conditional_rows,
     dataset_ld,
     datasets_ld,
-    disclosure_rows,
-    feed_files,
-    qr_image,
 )
-from access_info.exports.dataset import COMPARED, OF_DATA
-from access_info.exports.followers.news import newest_first, removed_entries
-from access_info.exports.followers.rows import (
-    Comparison,
-    compared,
-    dated_rows,
-    list_day,
-    rows_now,
-)
-from access_info.exports.json_files import RowLines, row_lines
 from access_info.model.lists import CONDITIONAL, DISCLOSURE
 from access_info.model.registry import Agency, AsOf
 from access_info.pages.agency.links import TITLES

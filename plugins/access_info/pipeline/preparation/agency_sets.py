@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import functools
 
-from access_info.exports import Concepts, Dataset, ListColumns, Party, last_change
-from access_info.exports.csv_files import csv_bytes
-from access_info.exports.followers.rows import Comparison, compared, followed_line, lines_now
+from access_info.exports.columns import ListColumns
+from access_info.exports.dataset import Concepts, Dataset, Party
+from access_info.exports.follower_files import Comparison, compared, followed_line, lines_now
 from access_info.exports.json_files import ROOT, json_bytes
-from access_info.exports.rows import Row
-from access_info.exports.site_sets import (
+from access_info.exports.rows import Row, last_change
+from access_info.exports.set_columns import (
     AGENCY_COLUMNS,
     CORRECTION_COLUMNS,
     STANDING_COLUMNS,
     STATISTICS_COLUMNS,
+)
+from access_info.exports.set_rows import (
     SetLines,
     SetSources,
     agency_rows,
@@ -22,7 +24,7 @@ from access_info.exports.site_sets import (
     standing_rows,
     statistics_rows,
 )
-from access_info.exports.tables import Cells
+from access_info.exports.tables import Cells, csv_bytes
 from access_info.model.lists import LISTS
 from access_info.model.registry import Agency, AsOf
 from access_info.pages.agency.compliance import MOST_EVIDENCE, StandingView

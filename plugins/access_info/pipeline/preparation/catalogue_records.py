@@ -8,10 +8,10 @@ import datetime
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 
-from access_info.exports import Row
+from access_info.exports.catalogue.profile import TABLES
 from access_info.exports.catalogue.records import AgencyRecord, Contact, DatasetRecord, Publisher
-from access_info.exports.catalogue.vocabularies import TABLES
 from access_info.exports.published_sets import PUBLISHED_SETS, PublishedSet, SetLevel
+from access_info.exports.rows import Row
 from access_info.model.agency import AgencyProfile
 from access_info.model.declarations.types import PartialDate
 from access_info.model.items import Document, Item

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 
 from access_info.assessment.link_results import LinkResult, read_link_results
 from access_info.checks import check_jurisdiction
-from access_info.exports import FORMATS
 from access_info.exports.documents.pdf import TYPESETTER, typesetter_version
+from access_info.exports.formats import FORMATS
 from access_info.extras import Extra, installing, is_installed
 from access_info.legal.framework import Framework, load_framework
 from access_info.legal.raising import raised

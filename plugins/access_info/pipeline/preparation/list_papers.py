@@ -7,7 +7,7 @@ import dataclasses
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from access_info.exports import LIST_COLUMNS
+from access_info.exports.columns import LIST_COLUMNS
 from access_info.loading import load_agency, read_folder
 from access_info.loading.rules import LIST_WITHOUT_PDF
 from access_info.model.registry import Agency

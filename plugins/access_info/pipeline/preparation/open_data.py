@@ -7,21 +7,12 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from access_info.exports import (
-    LIST_COLUMNS,
-    Concepts,
-    Dataset,
-    Law,
-    ListColumns,
-    Party,
-    json_schema,
-    schema_name,
-)
-from access_info.exports.dataset import COMPARED, OF_DATA, Spatial
-from access_info.exports.joined_json import shared_json
-from access_info.exports.json_files import concept_columns
-from access_info.exports.law_json import law_json
-from access_info.exports.province_files import shared_file
+from access_info.exports.columns import LIST_COLUMNS, ListColumns
+from access_info.exports.dataset import COMPARED, OF_DATA, Concepts, Dataset, Law, Party, Spatial
+from access_info.exports.describe import json_schema
+from access_info.exports.formats import schema_name, shared_file
+from access_info.exports.json_files import concept_columns, shared_json
+from access_info.exports.set_rows import law_json
 from access_info.legal.packs import LawPack
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.pages.agency.links import TITLES

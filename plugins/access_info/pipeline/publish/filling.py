@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
-from access_info.exports import breadcrumb_ld
+from access_info.exports.structured import breadcrumb_ld
 from access_info.model.lists import CONDITIONAL
 from access_info.pages.rendering.page import Page
 from access_info.pages.rendering.paths import (

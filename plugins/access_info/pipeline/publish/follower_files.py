@@ -6,24 +6,22 @@ import heapq
 from collections.abc import Iterator
 from pathlib import Path
 
-from access_info.exports import LIST_COLUMNS, FeedEntry
+from access_info.exports.columns import LIST_COLUMNS
 from access_info.exports.dataset import COMPARED, OF_DATA
-from access_info.exports.followers.changes import (
+from access_info.exports.follower_feed import FeedEntry, removed_entries
+from access_info.exports.follower_files import (
     CHANGES_FILE,
     ROWS_FILE,
     FollowedChange,
-    LinesFile,
-    members_of,
-    row_changes,
-)
-from access_info.exports.followers.news import removed_entries
-from access_info.exports.followers.rows import (
     FollowedLists,
+    LinesFile,
     compared,
     followed_line,
+    members_of,
     read_followed,
+    row_changes,
 )
-from access_info.exports.site_sets import AGENCY_COLUMNS, STANDING_COLUMNS
+from access_info.exports.set_columns import AGENCY_COLUMNS, STANDING_COLUMNS
 from access_info.model.registry import AsOf
 from access_info.pages.rendering.paths import COMPLIANCE, DOWNLOADS, OVERVIEW
 from access_info.pages.rendering.site import SiteContext

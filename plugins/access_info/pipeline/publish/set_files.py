@@ -6,13 +6,15 @@ import contextlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from access_info.exports import ListColumns
-from access_info.exports.site_sets import (
+from access_info.exports.columns import ListColumns
+from access_info.exports.set_columns import (
     AGENCY_COLUMNS,
     CORRECTION_COLUMNS,
     LAW_COLUMNS,
     STANDING_COLUMNS,
     STATISTICS_COLUMNS,
+)
+from access_info.exports.set_rows import (
     SetLines,
     SiteSetFiles,
     law_rows,

@@ -12,15 +12,9 @@ from urllib.parse import quote
 
 from access_info.assessment.link_results import link_result_bytes
 from access_info.assessment.snapshots import snapshot_bytes
-from access_info.exports import (
-    FORMATS,
-    LIST_COLUMNS,
-    Feed,
-    ListColumns,
-    ProvinceList,
-    feed_files,
-    write_province_files,
-)
+from access_info.exports.columns import LIST_COLUMNS, ListColumns
+from access_info.exports.follower_feed import Feed, feed_files
+from access_info.exports.formats import FORMATS, ProvinceList, write_province_files
 from access_info.legal.packs import LawPack, Point
 from access_info.model.registry import AsOf
 from access_info.model.vocabularies import AGENCY_TYPES

@@ -16,7 +16,7 @@ from access_info.changes.losses.explaining import explained, unexplained
 from access_info.changes.losses.reasons import read_reasons
 from access_info.changes.review import scope_rules
 from access_info.changes.review.scope import AGENCIES, Scope, Touched, judge_scope, scope_of
-from access_info.exports.code_owners import code_owners
+from access_info.exports.forge_files import code_owners
 from access_info.loading import load_jurisdiction
 from access_info.loading.folders import JURISDICTION_FILE
 from access_info.model.jurisdiction import CODE_OWNERS

@@ -4,15 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from access_info.exports import (
-    Dataset,
-    DatasetAbout,
-    Download,
-    Organisation,
-    Party,
-    catalog_ld,
-)
+from access_info.exports.dataset import Dataset, Party
 from access_info.exports.published_sets import SetLevel
+from access_info.exports.structured import DatasetAbout, Download, Organisation, catalog_ld
 from access_info.legal.packs import LawPack
 from access_info.pages.rendering.paths import (
     CATALOGUE,

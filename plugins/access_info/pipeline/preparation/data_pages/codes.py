@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from access_info.assessment import STATUSES
-from access_info.exports.site_sets.vocabularies import FACT_TYPES
+from access_info.exports.set_rows import FACT_TYPES
 from access_info.model.registry import AsOf
 from access_info.model.verification import NOVELTIES, VERIFICATIONS
 from access_info.model.vocabularies import AGENCY_TYPES, FREQUENCIES, ITEM_STATUSES

@@ -6,9 +6,9 @@ import datetime
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from access_info.exports import describe_fields
-from access_info.exports.followers.changes import CHANGES_FILE
-from access_info.exports.province_files import MOST_BYTES
+from access_info.exports.describe import describe_fields
+from access_info.exports.follower_files import CHANGES_FILE
+from access_info.exports.formats import MOST_BYTES
 from access_info.exports.tables import SEPARATOR, table_columns
 from access_info.model.declarations.date_words import vn_date
 from access_info.model.lists import DISCLOSURE

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import quote
 
-from access_info.exports import parts_file
-from access_info.exports.file_samples import (
+from access_info.exports.formats import (
     TableSample,
     first_lines,
     modified_day,
+    parts_file,
     row_count,
     table_sample,
 )

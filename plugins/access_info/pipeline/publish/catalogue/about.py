@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from access_info.exports.catalogue.profile import VIETNAM
 from access_info.exports.catalogue.records import (
     AgencyRecord,
     CatalogueRecord,
@@ -11,7 +12,6 @@ from access_info.exports.catalogue.records import (
     Publisher,
     Referent,
 )
-from access_info.exports.catalogue.vocabularies import VIETNAM
 from access_info.legal.packs import LawPack
 from access_info.model.declarations.types import is_web_address
 from access_info.pages.rendering.code_addresses import code_addresses

@@ -8,7 +8,6 @@ import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from access_info.exports import ListColumns
 from access_info.exports.catalogue.data_package import PackageFile
 from access_info.exports.catalogue.records import (
     AgencyRecord,
@@ -17,6 +16,7 @@ from access_info.exports.catalogue.records import (
     DataFile,
     DatasetRecord,
 )
+from access_info.exports.columns import ListColumns
 from access_info.exports.published_sets import PUBLISHED_SETS, PublishedSet, SetLevel
 from access_info.pages.rendering.paths import DATA_PACKAGE, DOWNLOADS, OPEN_DATA
 from access_info.pages.rendering.site import SiteContext

@@ -1,13 +1,11 @@
-"""`_dia-ban.yml` → `CODEOWNERS`: whose approval a change needs, for GitHub, GitLab and Forgejo alike.
-
-All three read the file at the repository's root, and in all of them the last rule that fits wins
-(docs.github.com, “About code owners”; docs.gitlab.com, “Code Owners”). So the rule for everything
-comes first, and each agency's folder after it.
-"""
+"""Files of the repository's forge that come from the data: whose approval a change needs, and a form's choices."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from access_info.loading import is_agency_id
 from access_info.model.jurisdiction import EVERYTHING, Jurisdiction, is_account
@@ -21,6 +19,14 @@ _NOBODY = (
     "# Chưa khai người duyệt chung (mục có co_quan: *), nên tệp của tỉnh, trang hướng dẫn và mã",
     "# nguồn chưa ai giữ.",
 )
+
+
+AGENCY_FORM = Path(".github/ISSUE_TEMPLATE/2-thieu-co-quan.yml")
+# Matches from `    id: loai` through its last option, `        - Bộ, …`; no other question's.
+_OPTIONS = re.compile(
+    r"(?P<head>^    id: loai\n(?:    .*\n)*?      options:\n)(?:        - .*\n)+", re.MULTILINE
+)
+_PLAIN = re.compile(r"\w[^:#]*")
 
 
 def code_owners(settings: Jurisdiction) -> str:
@@ -49,3 +55,18 @@ def _rules(owners: dict[str, list[str]]) -> Iterator[str]:
         yield from _NOBODY
     for name in sorted(owners):
         yield " ".join((f"/agencies/{name}/", *owners[name]))
+
+
+def offer_kinds(form: str, labels: Iterable[str]) -> str:
+    """Replace the options of the form's question about the kind of agency.
+
+    Args:
+        form: The form's text; one without that question stays as it is.
+        labels: What to offer, in order.
+    """
+    options = "".join(f"        - {_scalar(label)}\n" for label in labels)
+    return _OPTIONS.sub(lambda match: match["head"] + options, form)
+
+
+def _scalar(text: str) -> str:
+    return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)
