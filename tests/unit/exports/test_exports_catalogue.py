@@ -205,7 +205,7 @@ def test_a_telephone_number_as_an_address(written, address):
 
 
 def test_two_properties_may_not_share_a_name():
-    rows = [Property("title", term, Shape.WORDS, "x") for term in ("dct:title", "foaf:name")]
+    rows = [Property(term, Shape.WORDS, "x", name="title") for term in ("dct:title", "foaf:name")]
     described = Description("dcat:Dataset", str, tuple(rows))
     with pytest.raises(ValueError, match="title"):
         context_of([described], PREFIXES, "vi")

@@ -23,7 +23,8 @@ from access_info.exports.documents.paper import (
     plain,
     texts,
 )
-from access_info.exports.documents.report import COUNTED, report_of, share, year_blocks
+from access_info.exports.documents.report import COUNTED, report_of, share
+from access_info.exports.documents.report_figures import year_blocks
 from access_info.model.statistics import YearStatistics
 from access_info.model.vocabularies import AGENCY_TYPES
 

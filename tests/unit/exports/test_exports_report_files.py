@@ -26,9 +26,9 @@ from letters_and_reports import (
 from workbook_xml import MAIN, Book
 
 from access_info.assessment import Status
+from access_info.exports import workbook
 from access_info.exports.documents.paper import texts, without_unprintable
 from access_info.exports.documents.report_tables import results_csv, results_xlsx
-from access_info.exports.structured import workbook
 
 pytestmark = pytest.mark.exhaustive
 

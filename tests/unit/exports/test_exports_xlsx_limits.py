@@ -9,8 +9,8 @@ import exported_lists
 from exported_workbooks import WORDS, book_of, file_of
 from workbook_xml import MAIN, Book
 
+from access_info.exports import workbook
 from access_info.exports.columns import DISCLOSURE_COLUMNS
-from access_info.exports.structured import workbook
 from access_info.exports.workbook import province_xlsx
 
 

@@ -195,18 +195,23 @@ class Property(Generic[R]):
     """A row of a profile: which property holds what.
 
     Attributes:
-        name: Member's name in JSON-LD.
         term: `prefix:name`.
         shape: What its values are.
         source: Where a record has it, `record.title`, or what reads it; "", 0 and `None` count as none.
         many: Whether it may have several, so that in JSON it is always a list.
+        name: Member's name in JSON-LD, where the term's is taken.
     """
 
-    name: str
     term: str
     shape: Shape
     source: str | Callable[[R], Any]
     many: bool = False
+    name: str = ""
+
+    @property
+    def member(self) -> str:
+        """Member's name in JSON-LD."""
+        return self.name or self.term.partition(":")[2]
 
     def values(self, record: R) -> tuple[Value, ...]:
         """Read the values that a record has."""
@@ -316,12 +321,12 @@ def _simple(type_name: str, *rows: Property[Referent]) -> Description[Referent]:
     return Description(type_name, _address, rows, repeated=True)
 
 
-_TITLE = Property[Referent]("title", "dct:title", Shape.WORDS, "name")
-_WORDS = Property[Referent]("description", "dct:description", Shape.WORDS, "words")
-_LABEL = Property[Referent]("prefLabel", "skos:prefLabel", Shape.WORDS, "name")
-_NOTATION = Property[Referent]("notation", "skos:notation", Shape.TEXT, "code")
-_IN_SCHEME = Property[Referent]("inScheme", "skos:inScheme", Shape.ADDRESS, "scheme")
-_CODE = Property[Referent]("identifier", "dct:identifier", Shape.TEXT, "code")
+_TITLE = Property[Referent]("dct:title", Shape.WORDS, "name")
+_WORDS = Property[Referent]("dct:description", Shape.WORDS, "words")
+_LABEL = Property[Referent]("skos:prefLabel", Shape.WORDS, "name")
+_NOTATION = Property[Referent]("skos:notation", Shape.TEXT, "code")
+_IN_SCHEME = Property[Referent]("skos:inScheme", Shape.ADDRESS, "scheme")
+_CODE = Property[Referent]("dct:identifier", Shape.TEXT, "code")
 CONCEPT = _simple("skos:Concept", _LABEL, _NOTATION, _IN_SCHEME)
 SCHEME = _simple("skos:ConceptScheme", _TITLE)
 LAW = _simple("eli:LegalResource", _TITLE, _CODE)
@@ -337,20 +342,14 @@ CONTACTS = Description[Contact](
     "vcard:Kind",
     lambda contact: contact.page and f"{contact.page}#dau-moi",
     (
-        Property("fn", "vcard:fn", Shape.WORDS, "name"),
+        Property("vcard:fn", Shape.WORDS, "name"),
         Property(
-            "hasEmail",
             "vcard:hasEmail",
             Shape.ADDRESS,
             lambda contact: contact.email and f"mailto:{quote(contact.email, safe=_MAILBOX)}",
         ),
-        Property(
-            "hasTelephone",
-            "vcard:hasTelephone",
-            Shape.ADDRESS,
-            lambda contact: telephone(contact.phone),
-        ),
-        Property("hasURL", "vcard:hasURL", Shape.ADDRESS, "page"),
+        Property("vcard:hasTelephone", Shape.ADDRESS, lambda contact: telephone(contact.phone)),
+        Property("vcard:hasURL", Shape.ADDRESS, "page"),
     ),
     repeated=True,
 )
@@ -358,16 +357,16 @@ CHECKSUMS = Description[DataFile](
     "spdx:Checksum",
     _no_address,
     (
-        Property("algorithm", "spdx:algorithm", Shape.SHARED, lambda _: _SHA256),
-        Property("checksumValue", "spdx:checksumValue", Shape.HEX, "digest"),
+        Property("spdx:algorithm", Shape.SHARED, lambda _: _SHA256),
+        Property("spdx:checksumValue", Shape.HEX, "digest"),
     ),
 )
 PERIOD = Description[CataloguedDataset](
     "dct:PeriodOfTime",
     _no_address,
     (
-        Property("startDate", "dcat:startDate", Shape.DAY, "record.start"),
-        Property("endDate", "dcat:endDate", Shape.DAY, "record.end"),
+        Property("dcat:startDate", Shape.DAY, "record.start"),
+        Property("dcat:endDate", Shape.DAY, "record.end"),
     ),
 )
 # What is said of a catalogue while its datasets are read, and after.
@@ -375,8 +374,8 @@ LISTED = Description[CatalogueRecord](
     "dcat:Catalog",
     lambda record: record.address,
     (
-        Property("dataset", "dcat:dataset", Shape.PART, lambda _: (), many=True),
-        Property("modified", "dct:modified", Shape.DAY, "modified"),
+        Property("dcat:dataset", Shape.PART, lambda _: (), many=True),
+        Property("dct:modified", Shape.DAY, "modified"),
     ),
 )
 
@@ -443,9 +442,9 @@ class DcatAp:
             "foaf:Agent",
             lambda publisher: publisher.address,
             (
-                Property("name", "foaf:name", Shape.WORDS, "name"),
-                Property("identifier", "dct:identifier", Shape.TEXT, "code"),
-                Property("publisherType", "dct:type", Shape.CODED, self._publisher_kind),
+                Property("foaf:name", Shape.WORDS, "name"),
+                Property("dct:identifier", Shape.TEXT, "code"),
+                Property("dct:type", Shape.CODED, self._publisher_kind, name="publisherType"),
             ),
             repeated=True,
         )
@@ -453,70 +452,50 @@ class DcatAp:
             "dcat:Distribution",
             lambda file: f"{file.address}#tep",
             (
-                Property("title", "dct:title", Shape.WORDS, "title"),
-                Property("description", "dct:description", Shape.WORDS, "description"),
-                Property("accessURL", "dcat:accessURL", Shape.ADDRESS, "address"),
-                Property("downloadURL", "dcat:downloadURL", Shape.ADDRESS, "address"),
-                Property("mediaType", "dcat:mediaType", Shape.SHARED, _media_type),
-                Property("compressFormat", "dcat:compressFormat", Shape.SHARED, _packing),
-                Property("format", "dct:format", Shape.CODED, _file_type),
-                Property("byteSize", "dcat:byteSize", Shape.COUNT, "size"),
-                Property("checksum", "spdx:checksum", Shape.PART, CHECKSUMS.of),
-                Property("conformsTo", "dct:conformsTo", Shape.SHARED, _schema, many=True),
-                Property("license", "dct:license", Shape.SHARED, lambda _: self._licence),
-                Property(
-                    "availability",
-                    "dcatap:availability",
-                    Shape.CODED,
-                    lambda _: self._availability,
-                ),
+                Property("dct:title", Shape.WORDS, "title"),
+                Property("dct:description", Shape.WORDS, "description"),
+                Property("dcat:accessURL", Shape.ADDRESS, "address"),
+                Property("dcat:downloadURL", Shape.ADDRESS, "address"),
+                Property("dcat:mediaType", Shape.SHARED, _media_type),
+                Property("dcat:compressFormat", Shape.SHARED, _packing),
+                Property("dct:format", Shape.CODED, _file_type),
+                Property("dcat:byteSize", Shape.COUNT, "size"),
+                Property("spdx:checksum", Shape.PART, CHECKSUMS.of),
+                Property("dct:conformsTo", Shape.SHARED, _schema, many=True),
+                Property("dct:license", Shape.SHARED, lambda _: self._licence),
+                Property("dcatap:availability", Shape.CODED, lambda _: self._availability),
             ),
         )
         self.dataset = Description[CataloguedDataset](
             "dcat:Dataset",
             lambda dataset: dataset.address,
             (
-                Property("identifier", "dct:identifier", Shape.TEXT, "address"),
-                Property("title", "dct:title", Shape.WORDS, "record.title"),
-                Property("description", "dct:description", Shape.WORDS, "record.description"),
+                Property("dct:identifier", Shape.TEXT, "address"),
+                Property("dct:title", Shape.WORDS, "record.title"),
+                Property("dct:description", Shape.WORDS, "record.description"),
                 Property(
-                    "landingPage",
                     "dcat:landingPage",
                     Shape.PART,
                     lambda dataset: _page(dataset.record.landing_page),
                 ),
-                Property("issued", "dct:issued", Shape.DAY, "record.issued"),
-                Property("modified", "dct:modified", Shape.DAY, "record.modified"),
-                Property("temporal", "dct:temporal", Shape.PART, _period),
-                Property("spatial", "dct:spatial", Shape.SHARED, lambda _: self._area),
+                Property("dct:issued", Shape.DAY, "record.issued"),
+                Property("dct:modified", Shape.DAY, "record.modified"),
+                Property("dct:temporal", Shape.PART, _period),
+                Property("dct:spatial", Shape.SHARED, lambda _: self._area),
+                Property("dct:accrualPeriodicity", Shape.CODED, self._frequency),
+                Property("dcat:keyword", Shape.WORDS, "record.keywords", many=True),
+                Property("dcat:theme", Shape.CODED, self._themes, many=True),
+                Property("dct:language", Shape.CODED, lambda _: self._language),
+                Property("dct:accessRights", Shape.CODED, lambda _: self._access),
+                Property("dcatap:applicableLegislation", Shape.SHARED, lambda _: self._law),
+                Property("dct:conformsTo", Shape.SHARED, _schemas, many=True),
                 Property(
-                    "accrualPeriodicity", "dct:accrualPeriodicity", Shape.CODED, self._frequency
-                ),
-                Property("keyword", "dcat:keyword", Shape.WORDS, "record.keywords", many=True),
-                Property("theme", "dcat:theme", Shape.CODED, self._themes, many=True),
-                Property("language", "dct:language", Shape.CODED, lambda _: self._language),
-                Property("accessRights", "dct:accessRights", Shape.CODED, lambda _: self._access),
-                Property(
-                    "applicableLegislation",
-                    "dcatap:applicableLegislation",
-                    Shape.SHARED,
-                    lambda _: self._law,
-                ),
-                Property("conformsTo", "dct:conformsTo", Shape.SHARED, _schemas, many=True),
-                Property(
-                    "publisher",
-                    "dct:publisher",
-                    Shape.PART,
-                    lambda record: self.publisher.of(record.publisher),
+                    "dct:publisher", Shape.PART, lambda record: self.publisher.of(record.publisher)
                 ),
                 Property(
-                    "contactPoint",
-                    "dcat:contactPoint",
-                    Shape.PART,
-                    lambda dataset: CONTACTS.of(dataset.contact),
+                    "dcat:contactPoint", Shape.PART, lambda dataset: CONTACTS.of(dataset.contact)
                 ),
                 Property(
-                    "distribution",
                     "dcat:distribution",
                     Shape.PART,
                     lambda dataset: map(self.file.of, dataset.files),
@@ -532,24 +511,17 @@ class DcatAp:
             lambda record: record.address,
             (
                 *self._names(),
-                Property("license", "dct:license", Shape.SHARED, lambda _: self._licence),
-                Property("language", "dct:language", Shape.CODED, lambda _: self._language),
-                Property("spatial", "dct:spatial", Shape.SHARED, lambda _: self._area),
+                Property("dct:license", Shape.SHARED, lambda _: self._licence),
+                Property("dct:language", Shape.CODED, lambda _: self._language),
+                Property("dct:spatial", Shape.SHARED, lambda _: self._area),
                 Property(
-                    "themeTaxonomy",
                     "dcat:themeTaxonomy",
                     Shape.SHARED,
                     lambda record: map(SCHEME.of, (words.scheme, record.scheme)),
                     many=True,
                 ),
+                Property("dcatap:applicableLegislation", Shape.SHARED, lambda _: self._law),
                 Property(
-                    "applicableLegislation",
-                    "dcatap:applicableLegislation",
-                    Shape.SHARED,
-                    lambda _: self._law,
-                ),
-                Property(
-                    "catalog",
                     "dcat:catalog",
                     Shape.PART,
                     lambda record: map(self.listed.of, record.catalogues),
@@ -587,14 +559,11 @@ class DcatAp:
     def _names(self) -> tuple[Property[Any], ...]:
         """Return the rows that catalogues have, whoever keeps them."""
         return (
-            Property("title", "dct:title", Shape.WORDS, "title"),
-            Property("description", "dct:description", Shape.WORDS, "description"),
-            Property("homepage", "foaf:homepage", Shape.PART, lambda record: _page(record.page)),
+            Property("dct:title", Shape.WORDS, "title"),
+            Property("dct:description", Shape.WORDS, "description"),
+            Property("foaf:homepage", Shape.PART, lambda record: _page(record.page)),
             Property(
-                "publisher",
-                "dct:publisher",
-                Shape.PART,
-                lambda record: self.publisher.of(record.publisher),
+                "dct:publisher", Shape.PART, lambda record: self.publisher.of(record.publisher)
             ),
         )
 

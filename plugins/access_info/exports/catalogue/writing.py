@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -26,12 +25,12 @@ from access_info.exports.catalogue.profile import (
 )
 from access_info.exports.catalogue.records import CataloguedDataset, CatalogueRecord
 from access_info.exports.dataset import DatasetTexts
+from access_info.exports.json_files import compact
 
 # Resources as JSON-LD 1.1 with its context inside, piece by piece.
 
 _MANY = {"@container": "@set"}
 _REFERRED = frozenset({Shape.SHARED, Shape.CODED})
-compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
 class JsonLd:
@@ -57,7 +56,7 @@ class JsonLd:
 
     def member(self, _: Resource, statement: RdfStatement) -> Iterator[str]:
         """Write more of the catalogue: a dataset of it, or what was known only at the end."""
-        name = statement.property.name
+        name = statement.property.member
         if not statement.property.many:
             yield f"{self._closed()},\n{compact(name)}:{compact(self._values(statement))}"
             return
@@ -83,7 +82,7 @@ class JsonLd:
         members: dict[str, object] = {"@id": iri(resource.address)} if resource.address else {}
         members["@type"] = _local(resource.type)
         for statement in resource.statements:
-            members[statement.property.name] = self._values(statement)
+            members[statement.property.member] = self._values(statement)
         return members
 
     def _values(self, statement: RdfStatement) -> object:
@@ -126,8 +125,8 @@ def context_of(
                 term["@type"] = "@vocab"
             elif row.shape.datatype:
                 term["@type"] = row.shape.datatype
-            if context.setdefault(row.name, term) != term:
-                raise ValueError(f"two properties are called {row.name}")
+            if context.setdefault(row.member, term) != term:
+                raise ValueError(f"two properties are called {row.member}")
     return context
 
 

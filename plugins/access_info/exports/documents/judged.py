@@ -20,10 +20,12 @@ from access_info.assessment import (
     Status,
     has_ended,
 )
+from access_info.assessment.coverage import KindCover, PointCover
 from access_info.assessment.province import DutyCount, count_duties, reviews_of
 from access_info.checks.safety.names import is_person
 from access_info.legal.framework import Framework
 from access_info.legal.packs import LawPack
+from access_info.legal.provisions import InformationKind, Point
 from access_info.model.jurisdiction import Jurisdiction, OfficeReview
 from access_info.model.registry import Agency, AsOf
 from access_info.model.statistics import YearStatistics
@@ -94,17 +96,6 @@ def done_late(lack: Lack) -> tuple[str, str] | None:
     """Parse the due day and the day of publication of a lack that is public by now, only late."""
     match = _DONE_LATE.fullmatch(lack.what)
     return (match[1], match[2]) if match else None
-
-
-def next_due(finding: Finding, as_of: datetime.date) -> datetime.date | None:
-    """Return the first day, from `as_of` on, by which something that is lacking is due."""
-    lacks = (
-        lack
-        for lacking_part in lacking(finding)
-        for lack in (*lacking_part.whole, *lacking_part.rows)
-        if lack.due is not None
-    )
-    return min((lack.due for lack in lacks if lack.due and lack.due >= as_of), default=None)
 
 
 def row_title(spot: Spot) -> str:
@@ -427,38 +418,29 @@ def is_open(finding: Finding) -> bool:
     return finding.status in OPEN
 
 
-def count_with_status(findings: Sequence[Finding], status: Status) -> int:
-    """Count the findings that have a status."""
-    return sum(finding.status is status for finding in findings)
+def _cover(assessment: Assessment) -> Iterator[CoverRow]:
+    """Yield how each point stands, and behind it each kind of information within it."""
+    for point in assessment.coverage.points:
+        citation = point.point.citation
+        yield _cover_row(citation, point.point, point, of_kind=False)
+        for kind in point.kinds:
+            yield _cover_row(citation, kind.kind, kind, of_kind=True)
 
 
-def _cover(assessment: Assessment) -> list[CoverRow]:
-    rows = []
-    for covered_point in assessment.coverage.points:
-        point = covered_point.point
-        rows.append(
-            CoverRow(
-                citation=point.citation,
-                code=point.id,
-                title=point.title,
-                of_kind=False,
-                novelty=point.novelty,
-                cover=covered_point.cover,
-                basis=covered_point.basis,
-                spot=covered_point.spot,
-            )
-        )
-        rows += [
-            CoverRow(
-                citation=point.citation,
-                code=kind.kind.id,
-                title=kind.kind.title,
-                of_kind=True,
-                novelty=kind.kind.novelty,
-                cover=kind.cover,
-                basis=kind.basis,
-                spot=kind.spot,
-            )
-            for kind in covered_point.kinds
-        ]
-    return rows
+def _cover_row(
+    citation: str,
+    subject: Point | InformationKind,
+    covered: PointCover | KindCover,
+    *,
+    of_kind: bool,
+) -> CoverRow:
+    return CoverRow(
+        citation=citation,
+        code=subject.id,
+        title=subject.title,
+        of_kind=of_kind,
+        novelty=subject.novelty,
+        cover=covered.cover,
+        basis=covered.basis,
+        spot=covered.spot,
+    )

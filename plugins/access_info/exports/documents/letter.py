@@ -1,6 +1,6 @@
-"""Reminder letters: what one agency lacks, in the layout of an official letter.
+"""Letters of the oversight office: to one agency on what it lacks, and to all of them.
 
-Layout: Decree 30/2020/NĐ-CP, Annex III, model 1.5. The letter itself names the duties, its annex
+Layout: Decree 30/2020/NĐ-CP, Annex III, model 1.5. A reminder itself names the duties, its annex
 what is lacking of each. Nothing is asked for that does not rest on a text of law that was read. No
 day is told: the same findings give the same bytes on every day.
 """
@@ -41,7 +41,7 @@ from access_info.exports.documents.paper import (
 from access_info.legal.packs import LawPack
 from access_info.model.agency_kinds import AGENCY_KINDS
 from access_info.model.declarations.date_words import vn_date
-from access_info.model.jurisdiction import Jurisdiction
+from access_info.model.jurisdiction import Jurisdiction, PaperHead
 from access_info.model.verification import Verification
 
 # What a reminder letter asks an agency for, before it is put into a layout.
@@ -136,57 +136,103 @@ def may_not_be_urged(agency: JudgedAgency, place: Jurisdiction, office: Office) 
     return above and place.kind.is_province and not office.is_committee
 
 
-# How both kinds of letters put their requests: numbered headings, lettered lines, the note.
-
 # The letters of points (Annex I: the Vietnamese alphabet, without ă, â, ê, ô, ơ, ư).
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 
 
-def group_heading(words: DatasetTexts, name: str, number: int) -> Phrase:
-    """Write the line above the duties that stand alike.
-
-    Args:
-        words: The texts.
-        name: Of the group.
-        number: Of the group.
-    """
-    return (*literal(f"{number}. "), *phrase(words, f"documents.letter_{name}"))
-
-
-def marks(lines: Sequence[object]) -> list[str]:
+def _marks(lines: Sequence[object]) -> list[str]:
     """List the letters of a list's lines; none for a lone line, nor where letters do not suffice."""
     if 1 < len(lines) <= len(LETTERS):
         return list(LETTERS[: len(lines)])
     return [""] * len(lines)
 
 
-def lettered(lines: Sequence[Phrase]) -> Iterator[Phrase]:
+def _lettered(lines: Sequence[Phrase]) -> Iterator[Phrase]:
     """Put letters, or dashes, before lines, and the stops of a list behind them."""
-    for place, (mark, line) in enumerate(zip(marks(lines), lines, strict=True), 1):
+    for place, (mark, line) in enumerate(zip(_marks(lines), lines, strict=True), 1):
         end = "." if place == len(lines) else ";"
         yield (*literal(f"{mark}) " if mark else "- "), *line, *literal(end))
 
 
-def copied_ground_note(
-    words: DatasetTexts, law: LawPack, grounds: Sequence[Verification | None]
-) -> Iterator[Phrase]:
-    """Yield a line for the officer where the ground of anything was read in a copy only.
+class _Letter:
+    """A letter on what the law asks; each kind of letter says what stands where."""
 
-    Args:
-        words: The texts.
-        law: The law in force.
-        grounds: How the ground of each duty that is asked for was checked.
-    """
-    read = [law.verification, *grounds]
-    if any(verification is not Verification.GAZETTE for verification in read):
-        yield phrase(words, "documents.note_copy")
+    def __init__(
+        self,
+        place: Jurisdiction,
+        law: LawPack,
+        head: PaperHead | None,
+        words: DatasetTexts,
+    ) -> None:
+        self._place, self._law, self._words = place, law, words
+        self._head: Letterhead = letterhead_of(place, head, words)
+
+    def _write(self, title: str, subject: Phrase, to: Sequence[str], annex: BlockTable) -> Paper:
+        """Write the letter.
+
+        Args:
+            title: For the file's properties.
+            subject: `V/v …`.
+            to: Whom it goes to.
+            annex: The table behind it, whose caption is the annex's title.
+        """
+        words, head = self._words, self._head
+        paper = Paper(
+            title=title.replace("\n", " "),
+            author=head.office.name,
+            day=self._law.in_force_from,
+            undated=True,
+        )
+        official.head(paper, head.office, self._phrase("number"), subject, words)
+        official.addressees(paper, to, words)
+        for runs in self._opening():
+            paper.paragraph(runs)
+        self._requests(paper)
+        *further, last = self._closing()
+        for runs in further:
+            paper.paragraph(runs)
+        paper.paragraph(last, look=ParagraphLook(keep=True))
+        official.foot(paper, head.posts, head.recipients, words)
+        paper.paragraph("", "Normal", ParagraphLook(size=8))
+        notes = [self._phrase("note_blanks"), self._phrase("letter_note_data"), *self._notes()]
+        official.draft_note(paper, words["documents.note_title"], notes)
+        paper.add(PaperSection(landscape=False))
+        attached = self._phrase("annex_attached", office=head.office.name)
+        official.annex_title(paper, words["documents.annex"], annex.caption, attached)
+        paper.table(annex, size=_SIZE)
+        return paper
+
+    def _phrase(self, key: str, **values: object) -> Phrase:
+        return phrase(self._words, f"documents.{key}", **values)
+
+    def _opening(self) -> Iterator[Phrase]:
+        """Yield the paragraphs above the requests."""
+        raise NotImplementedError
+
+    def _requests(self, paper: Paper) -> None:
+        """Write what is asked for."""
+        raise NotImplementedError
+
+    def _closing(self) -> Iterator[Phrase]:
+        """Yield the paragraphs below the requests."""
+        raise NotImplementedError
+
+    def _notes(self) -> Iterator[Phrase]:
+        """Yield what else the officer must know before signing."""
+        raise NotImplementedError
+
+    def _copied_ground(self, grounds: Sequence[Verification | None]) -> Iterator[Phrase]:
+        """Yield a note where the ground of anything that is asked for was read in a copy only."""
+        read = [self._law.verification, *grounds]
+        if any(verification is not Verification.GAZETTE for verification in read):
+            yield self._phrase("note_copy")
 
 
 # The letter to all agencies: what the law asks of them, and how many have done it.
 
 # More would take a third page; what is open at the most agencies is asked for.
-MOST_REQUESTS = 14
-_SHOWN = (Status.MET, Status.PARTIAL, Status.OVERDUE, Status.ABSENT, Status.UNJUDGED)
+MAX_REQUESTS = 14
+_COUNTED = (Status.MET, Status.PARTIAL, Status.OVERDUE, Status.ABSENT, Status.UNJUDGED)
 _SIZE = 11
 
 
@@ -203,90 +249,62 @@ def letter_to_all(reported: ReportedAgencies, words: DatasetTexts) -> Paper | No
     duties = [duty for duty in reported.duties if duty.is_sure and duty.applies]
     if not any(duty.open for duty in duties):
         return None
-    return _LetterToAll(reported, words).write(duties)
+    return _LetterToAll(reported, duties, words).letter()
 
 
-class _LetterToAll:
-    def __init__(self, reported: ReportedAgencies, words: DatasetTexts) -> None:
-        self._reported = reported
-        self._words = words
+class _LetterToAll(_Letter):
+    def __init__(
+        self, reported: ReportedAgencies, duties: list[ReportedDuty], words: DatasetTexts
+    ) -> None:
         papers = reported.place.papers
-        self._head: Letterhead = letterhead_of(
-            reported.place, papers.to_all if papers else None, words
-        )
+        super().__init__(reported.place, reported.law, papers.to_all if papers else None, words)
+        self._reported, self._duties = reported, duties
 
-    def write(self, duties: list[ReportedDuty]) -> Paper:
-        words, head, law = self._words, self._head, self._reported.law
-        subject = self._phrase("letter_subject", law=law.name)
-        paper = Paper(
-            title=plain(subject).replace("\n", " "),
-            author=head.office.name,
-            day=law.in_force_from,
-            undated=True,
+    def letter(self) -> Paper:
+        subject = self._phrase("letter_subject", law=self._law.name)
+        unknown = Blank(self._words["documents.addressees_unknown"])
+        return self._write(
+            plain(subject), subject, self._head.addressees or (unknown,), self._annex()
         )
-        official.head(paper, head.office, self._phrase("number"), subject, words)
-        unknown = Blank(words["documents.addressees_unknown"])
-        official.addressees(paper, head.addressees or (unknown,), words)
-        for runs in self._opening():
-            paper.paragraph(runs)
-        own = [duty for duty in duties if duty.ground == "in_law" and duty.open]
-        worst = sorted(own, key=lambda duty: -duty.open)[:MOST_REQUESTS]
-        for number, duty in enumerate([duty for duty in own if duty in worst], 1):
-            line = self._phrase("to_all_item", title=duty.title, count=duty.open)
-            paper.paragraph((*literal(f"{number}. "), *line))
-        *further, last = self._closing()
-        for runs in further:
-            paper.paragraph(runs)
-        paper.paragraph(last, look=ParagraphLook(keep=True))
-        official.foot(paper, head.posts, head.recipients, words)
-        paper.paragraph("", "Normal", ParagraphLook(size=8))
-        checked = [duty.verification for duty in duties]
-        notes = [
-            self._phrase("note_blanks"),
-            self._phrase("letter_note_data"),
-            *copied_ground_note(words, law, checked),
-        ]
-        official.draft_note(paper, words["documents.note_title"], notes)
-        self._annex(paper, duties)
-        return paper
-
-    def _phrase(self, key: str, **values: object) -> Phrase:
-        return phrase(self._words, f"documents.{key}", **values)
 
     def _opening(self) -> Iterator[Phrase]:
-        law = self._reported.law
         yield self._phrase(
             "to_all_opening",
-            law=law.full_name,
-            since=vn_date(law.in_force_from),
+            law=self._law.full_name,
+            since=vn_date(self._law.in_force_from),
             count=len(self._reported.active),
             office=self._head.office.short_name,
         )
 
+    def _requests(self, paper: Paper) -> None:
+        own = [duty for duty in self._duties if duty.ground == "in_law" and duty.open]
+        worst = sorted(own, key=lambda duty: -duty.open)[:MAX_REQUESTS]
+        for number, duty in enumerate([duty for duty in own if duty in worst], 1):
+            line = self._phrase("to_all_item", title=duty.title, count=duty.open)
+            paper.paragraph((*literal(f"{number}. "), *line))
+
     def _closing(self) -> Iterator[Phrase]:
-        watching = office_of(self._reported.place, self._words)
         yield self._phrase("to_all_details")
         yield self._phrase(
             "to_all_closing",
             office=self._head.office.short_name,
-            watching=watching.short_name,
+            watching=office_of(self._place, self._words).short_name,
             deadline=Blank(self._words["documents.deadline_unknown"]),
         )
 
-    def _annex(self, paper: Paper, duties: list[ReportedDuty]) -> None:
-        """Write an annex of how many agencies stand how with each duty."""
+    def _notes(self) -> Iterator[Phrase]:
+        yield from self._copied_ground([duty.verification for duty in self._duties])
+
+    def _annex(self) -> BlockTable:
+        """Return a table of how many agencies stand how with each duty."""
         words = self._words
-        title = words["documents.to_all_annex"]
-        paper.add(PaperSection(landscape=False))
-        attached = self._phrase("annex_attached", office=self._head.office.name)
-        official.annex_title(paper, words["documents.annex"], title, attached)
         columns = (
             BlockColumn(words["documents.order"], 8, numbers=True),
             BlockColumn(words["documents.letter_annex_duty"], 65),
             BlockColumn(words["documents.applies"], 17, numbers=True),
             *(
                 BlockColumn(words[f"documents.short_{status.name.lower()}"], 15, numbers=True)
-                for status in _SHOWN
+                for status in _COUNTED
             ),
         )
         rows = tuple(
@@ -294,19 +312,19 @@ class _LetterToAll:
                 str(number),
                 f"{duty.title}\n{words.plain('documents.cited', citation=duty.citation)}",
                 str(duty.applies),
-                *(str(duty.count.count(status)) for status in _SHOWN),
+                *(str(duty.count.count(status)) for status in _COUNTED),
             )
-            for number, duty in enumerate(duties, 1)
+            for number, duty in enumerate(self._duties, 1)
         )
-        paper.table(BlockTable(title, columns, rows, above=True), size=_SIZE)
+        return BlockTable(words["documents.to_all_annex"], columns, rows, above=True)
 
 
-# Reminder letters: what one agency lacks, in the layout of an official letter.
+# Reminder letters: what one agency lacks.
 
 # Rows of a list that a cell of the annex names; of more the number is told.
-MOST_ROWS = 8
+MAX_ROWS = 8
 # With more items than these the letter would take a third page if it named their grounds too.
-MOST_GROUNDS = 8
+MAX_GROUNDS = 8
 
 
 def letter_paper(
@@ -329,13 +347,12 @@ def letter_paper(
     Returns:
         The letter; `None` when there is nothing to ask for.
     """
-    groups = groups_of(agency, statuses)
-    if not groups:
+    if not groups_of(agency, statuses):
         return None
-    return _Letter(agency, judged, words, statuses, deadline).write(groups)
+    return _Reminder(agency, judged, words, statuses, deadline).letter()
 
 
-class _Letter:
+class _Reminder(_Letter):
     def __init__(
         self,
         agency: JudgedAgency,
@@ -344,68 +361,42 @@ class _Letter:
         statuses: Set[Status],
         deadline: datetime.date | None,
     ) -> None:
-        self._agency = agency
-        self._judged = judged
-        self._words = words
-        self._statuses = statuses
+        papers = judged.place.papers
+        super().__init__(judged.place, judged.law, papers.to_one if papers else None, words)
+        self._agency, self._judged, self._statuses = agency, judged, statuses
+        self._groups = groups_of(agency, statuses)
         self._deadline: str = (
             vn_date(deadline) if deadline else Blank(words["documents.deadline_unknown"])
         )
-        papers = judged.place.papers
-        self._head: Letterhead = letterhead_of(
-            judged.place, papers.to_one if papers else None, words
-        )
 
-    def write(self, groups: Sequence[LetterGroup]) -> Paper:
-        judged, words, agency, head = self._judged, self._words, self._agency, self._head
-        office = head.office
-        up = may_not_be_urged(agency, judged.place, office)
+    def letter(self) -> Paper:
+        name = self._agency.name
+        up = may_not_be_urged(self._agency, self._place, self._head.office)
         key = "letter_subject_up" if up else "letter_subject"
-        subject = self._phrase(key, law=judged.law.name)
-        title = f"{plain(subject)}: {agency.name}".replace("\n", " ")
-        paper = Paper(title=title, author=office.name, day=judged.law.in_force_from, undated=True)
-        official.head(paper, office, self._phrase("number"), subject, words)
-        official.addressees(paper, (agency.name,), words)
-        for runs in self._opening(groups):
-            paper.paragraph(runs)
-        grounds = sum(len(group.entries) for group in groups) <= MOST_GROUNDS
-        for number, group in enumerate(groups, 1):
-            paper.paragraph(group_heading(words, group.name, number), look=ParagraphLook(keep=True))
-            for line in lettered([self._item(item, grounds=grounds) for item in group.entries]):
-                paper.paragraph(line)
-        *further, last = self._closing()
-        for runs in further:
-            paper.paragraph(runs)
-        paper.paragraph(last, look=ParagraphLook(keep=True))
-        official.foot(paper, head.posts, head.recipients, words)
-        paper.paragraph("", "Normal", ParagraphLook(size=8))
-        official.draft_note(paper, words["documents.note_title"], list(self._notes(groups)))
-        self._annex(paper, groups)
-        return paper
+        subject = self._phrase(key, law=self._law.name)
+        return self._write(f"{plain(subject)}: {name}", subject, (name,), self._annex())
 
-    def _phrase(self, key: str, **values: object) -> Phrase:
-        return phrase(self._words, f"documents.{key}", **values)
-
-    def _opening(self, groups: Sequence[LetterGroup]) -> Iterator[Phrase]:
-        law = self._judged.law
+    def _opening(self) -> Iterator[Phrase]:
         yield self._phrase(
             "letter_opening",
-            law=law.full_name,
-            since=vn_date(law.in_force_from),
+            law=self._law.full_name,
+            since=vn_date(self._law.in_force_from),
             office=self._head.office.short_name,
             agency=self._agency.name,
         )
-        yield from self._succession(groups)
+        yield from self._succession()
         if not self._statuses >= OPEN:
             names = ", ".join(status.label.lower() for status in Status if status in self._statuses)
             yield self._phrase("letter_only", statuses=names)
 
-    def _succession(self, groups: Sequence[LetterGroup]) -> Iterator[Phrase]:
+    def _succession(self) -> Iterator[Phrase]:
         """Name the agencies to whose information this one succeeded, with the law's ground."""
-        owners = dict.fromkeys(owner for lack in _lacks(groups) if (owner := owner_of(lack.spot)))
+        owners = dict.fromkeys(
+            owner for lack in _lacks(self._groups) if (owner := owner_of(lack.spot))
+        )
         if not owners:
             return
-        words, agency, law = self._words, self._agency, self._judged.law
+        words, agency, law = self._words, self._agency, self._law
         ground = next(
             (transition.citation for transition in law.transitions if transition.succession), ""
         )
@@ -425,6 +416,14 @@ class _Letter:
 
     def _owner(self, folder: str) -> str:
         return self._judged.names.get(folder, folder)
+
+    def _requests(self, paper: Paper) -> None:
+        grounds = sum(len(group.entries) for group in self._groups) <= MAX_GROUNDS
+        for number, group in enumerate(self._groups, 1):
+            heading = (*literal(f"{number}. "), *self._phrase(f"letter_{group.name}"))
+            paper.paragraph(heading, look=ParagraphLook(keep=True))
+            for line in _lettered([self._item(item, grounds=grounds) for item in group.entries]):
+                paper.paragraph(line)
 
     def _item(self, item: LetterItem, *, grounds: bool) -> Phrase:
         finding = item.finding
@@ -451,38 +450,28 @@ class _Letter:
             contact=f" ({contact})" if contact else "",
         )
 
-    def _notes(self, groups: Sequence[LetterGroup]) -> Iterator[Phrase]:
-        yield self._phrase("note_blanks")
-        yield self._phrase("letter_note_data")
-        grounds = [item.finding.verification for group in groups for item in group.entries]
-        yield from copied_ground_note(self._words, self._judged.law, grounds)
+    def _notes(self) -> Iterator[Phrase]:
+        items = [item for group in self._groups for item in group.entries]
+        yield from self._copied_ground([item.finding.verification for item in items])
         unsure = left_out(self._agency, self._statuses)
         if unsure:
             yield self._phrase("letter_note_left_out", count=unsure)
 
-    def _annex(self, paper: Paper, groups: Sequence[LetterGroup]) -> None:
-        """Write an annex of what is lacking of each item."""
+    def _annex(self) -> BlockTable:
+        """Return a table of what is lacking of each item."""
         words = self._words
-        paper.add(PaperSection(landscape=False))
-        official.annex_title(
-            paper,
-            words["documents.annex"],
-            words["documents.letter_annex"],
-            self._phrase("annex_attached", office=self._head.office.name),
-        )
         columns = (
             BlockColumn(words["documents.order"], 10, numbers=True),
             BlockColumn(words["documents.letter_annex_duty"], 60),
             BlockColumn(words["documents.row_asked"], 75),
             BlockColumn(words["documents.due"], 20, numbers=True),
         )
-        cells = tuple(
+        rows = tuple(
             (f"{number}{mark}", *self._annexed(item))
-            for number, group in enumerate(groups, 1)
-            for mark, item in zip(marks(group.entries), group.entries, strict=True)
+            for number, group in enumerate(self._groups, 1)
+            for mark, item in zip(_marks(group.entries), group.entries, strict=True)
         )
-        table = BlockTable(words["documents.letter_annex"], columns, cells, above=True)
-        paper.table(table, size=_SIZE)
+        return BlockTable(words["documents.letter_annex"], columns, rows, above=True)
 
     def _annexed(self, item: LetterItem) -> tuple[str, str, str]:
         """Return the cells of an item: the duty with its ground, what is lacking, its day."""
@@ -502,8 +491,8 @@ class _Letter:
         for lack in part.rows:
             asked.setdefault(self._what(lack, item), []).append(lack)
         for what, lacks in asked.items():
-            named = ", ".join(self._row(lack.spot) for lack in lacks[:MOST_ROWS])
-            more = len(lacks) - MOST_ROWS
+            named = ", ".join(self._row(lack.spot) for lack in lacks[:MAX_ROWS])
+            more = len(lacks) - MAX_ROWS
             key = "letter_rows_more" if more > 0 else "letter_rows"
             yield self._words.plain(f"documents.{key}", what=what, rows=named, more=more)
 

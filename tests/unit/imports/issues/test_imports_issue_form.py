@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from work_counting import growth
 
-from access_info.exports.structured import AGENCY_FORM, offer_kinds
+from access_info.exports.forge_files import AGENCY_FORM, offer_kinds
 from access_info.imports.issues.form import MOST_ANSWER, read_answers, read_forms
 from access_info.imports.issues.redaction import without_sender
 from access_info.imports.issues.request import Known, Wish, as_date, request_of
