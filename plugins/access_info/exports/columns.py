@@ -8,7 +8,7 @@ and help are the model's own. A published name never changes its meaning: that i
 from __future__ import annotations
 
 import dataclasses
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from access_info.model.declarations.fields import Record
 from access_info.model.items import Period, Titles, Withdrawal
@@ -29,7 +29,7 @@ CODED = frozenset({"concept", "concepts", "counts"})
 MANY = frozenset({"concepts", "files", "links", "objects", "pages", "places", "texts"})
 
 
-@dataclasses.dataclass(frozen=True, kw_only=True)
+@dataclasses.dataclass(frozen=True)
 class ExportPart:
     """A member of a value that is an object; in tables a column of its own.
 
@@ -50,7 +50,7 @@ class ExportPart:
     day: bool = False
 
 
-@dataclasses.dataclass(frozen=True, kw_only=True)
+@dataclasses.dataclass(frozen=True)
 class ExportColumn:
     """A column of a list: a member in JSON, one or more columns in tables.
 
@@ -79,6 +79,18 @@ class ExportColumn:
     width: int = 14
     always: bool = False
     withdrawn: bool = False
+
+
+def worded_column(name: str, text: str, term: str = "", **more: Any) -> ExportColumn:  # noqa: ANN401 - as its fields are
+    """Declare a column whose title has a key, and whose help has the same with `_help` behind it.
+
+    Args:
+        name: Name in JSON.
+        text: Key of its title.
+        term: The standard's term, or "".
+        more: Of `ExportColumn`.
+    """
+    return ExportColumn(name, term, label=text, help=f"{text}_help", **more)
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -115,87 +127,69 @@ PREFIXES = {
 }
 
 
-_CODE = ExportPart(name="notation", label="exports.point_code")
-_HIDDEN_CODE = ExportPart(name="notation", shown=False)
-_WORDS = ExportPart(name="prefLabel", joined=True)
-_CONCEPT = (_HIDDEN_CODE, _WORDS)
+_CODE = ExportPart("notation", label="exports.point_code")
+_HIDDEN_CODE = ExportPart("notation", shown=False)
+WORDS = ExportPart("prefLabel", joined=True)
+CONCEPT = (_HIDDEN_CODE, WORDS)
 _PERIOD = (
-    ExportPart(name="startDate", field="start", joined=True, day=True),
-    ExportPart(name="endDate", field="end", joined=True, day=True),
+    ExportPart("startDate", "start", joined=True, day=True),
+    ExportPart("endDate", "end", joined=True, day=True),
 )
 _IDENTIFIER = ExportColumn(
-    name="identifier",
-    term="dcterms:identifier",
-    field="id",
-    width=11,
-    always=True,
-    withdrawn=True,
+    "identifier", "dcterms:identifier", "id", width=11, always=True, withdrawn=True
 )
-_TITLE = ExportColumn(
-    name="title", term="dcterms:title", field="title", width=60, always=True, withdrawn=True
-)
+_TITLE = ExportColumn("title", "dcterms:title", "title", width=60, always=True, withdrawn=True)
 _ALTERNATIVE = ExportColumn(
-    name="alternative",
-    term="dcterms:alternative",
-    field="titles",
+    "alternative",
+    "dcterms:alternative",
+    "titles",
     shape="object",
     record=Titles,
-    parts=(ExportPart(name="en", field="en"), ExportPart(name="km", field="km")),
+    parts=(ExportPart("en", "en"), ExportPart("km", "km")),
     width=24,
 )
-_PUBLISHER = ExportColumn(
-    name="publisher",
-    term="dcterms:publisher",
+_PUBLISHER = worded_column(
+    "publisher",
+    "exports.publisher",
+    "dcterms:publisher",
     shape="object",
-    label="exports.publisher",
-    help="exports.publisher_help",
     parts=(
-        ExportPart(name="identifier", label="exports.publisher_id"),
-        ExportPart(name="name", label="exports.publisher"),
+        ExportPart("identifier", label="exports.publisher_id"),
+        ExportPart("name", label="exports.publisher"),
     ),
     width=24,
     always=True,
     withdrawn=True,
 )
-_LANDING_PAGE = ExportColumn(
-    name="landingPage",
-    term="dcat:landingPage",
+_LANDING_PAGE = worded_column(
+    "landingPage",
+    "exports.landing_page",
+    "dcat:landingPage",
     shape="address",
-    label="exports.landing_page",
-    help="exports.landing_page_help",
     width=30,
     always=True,
     withdrawn=True,
 )
-_UNIT = ExportColumn(
-    name="organizationUnit", term="vcard:organization-unit", field="unit", width=24
-)
-_BASIS = ExportColumn(name="legalBasis", field="legal_basis", width=30)
-_MODIFIED = ExportColumn(name="modified", term="dcterms:modified", field="modified", shape="day")
-_REVIEWED = ExportColumn(
-    name="lastReviewed", term="schema:lastReviewed", field="verified", shape="day"
-)
+_UNIT = ExportColumn("organizationUnit", "vcard:organization-unit", "unit", width=24)
+_BASIS = ExportColumn("legalBasis", field="legal_basis", width=30)
+_MODIFIED = ExportColumn("modified", "dcterms:modified", "modified", shape="day")
+_REVIEWED = ExportColumn("lastReviewed", "schema:lastReviewed", "verified", shape="day")
 _STATUS = ExportColumn(
-    name="status",
-    term="adms:status",
-    field="status",
-    shape="concept",
-    parts=_CONCEPT,
-    withdrawn=True,
+    "status", "adms:status", "status", shape="concept", parts=CONCEPT, withdrawn=True
 )
 _WITHDRAWAL = ExportColumn(
-    name="withdrawal",
-    term="prov:wasInvalidatedBy",
-    field="withdrawn",
+    "withdrawal",
+    "prov:wasInvalidatedBy",
+    "withdrawn",
     shape="object",
     record=Withdrawal,
     parts=(
-        ExportPart(name="date", field="date", day=True),
-        ExportPart(name="description", field="reason"),
+        ExportPart("date", "date", day=True),
+        ExportPart("description", "reason"),
     ),
     withdrawn=True,
 )
-_NOTE = ExportColumn(name="note", term="skos:note", field="note", width=30)
+_NOTE = ExportColumn("note", "skos:note", "note", width=30)
 
 DISCLOSURE_COLUMNS = ListColumns(
     name=DISCLOSURE,
@@ -205,89 +199,61 @@ DISCLOSURE_COLUMNS = ListColumns(
         _IDENTIFIER,
         _TITLE,
         _PUBLISHER,
+        worded_column("isPartOf", "exports.part_of", "dcterms:isPartOf", width=11, withdrawn=True),
+        ExportColumn("documentNumber", "eli:id_local", "number", width=16),
+        ExportColumn("issued", "dcterms:issued", "issued", shape="partial-day"),
         ExportColumn(
-            name="isPartOf",
-            term="dcterms:isPartOf",
-            label="exports.part_of",
-            help="exports.part_of_help",
-            width=11,
-            withdrawn=True,
-        ),
-        ExportColumn(name="documentNumber", term="eli:id_local", field="number", width=16),
-        ExportColumn(name="issued", term="dcterms:issued", field="issued", shape="partial-day"),
-        ExportColumn(
-            name="subject",
-            term="dcterms:subject",
-            field="points",
+            "subject",
+            "dcterms:subject",
+            "points",
             shape="concepts",
             help="exports.subject_help",
-            parts=(_CODE, _WORDS),
+            parts=(_CODE, WORDS),
             width=30,
         ),
-        ExportColumn(name="keyword", term="dcat:keyword", field="group", width=20),
+        ExportColumn("keyword", "dcat:keyword", "group", width=20),
         _BASIS,
+        ExportColumn("disclosureForm", field="forms", shape="concepts", parts=CONCEPT, width=24),
+        ExportColumn("disclosureTiming", field="timing", width=24),
+        ExportColumn("datePublished", "schema:datePublished", "published", shape="day"),
+        ExportColumn("disclosureDuration", field="duration"),
         ExportColumn(
-            name="disclosureForm", field="forms", shape="concepts", parts=_CONCEPT, width=24
-        ),
-        ExportColumn(name="disclosureTiming", field="timing", width=24),
-        ExportColumn(
-            name="datePublished", term="schema:datePublished", field="published", shape="day"
-        ),
-        ExportColumn(name="disclosureDuration", field="duration"),
-        ExportColumn(
-            name="posting",
-            term="dcterms:temporal",
-            field="posting",
-            shape="object",
-            record=Period,
-            parts=_PERIOD,
+            "posting", "dcterms:temporal", "posting", shape="object", record=Period, parts=_PERIOD
         ),
         ExportColumn(
-            name="broadcast",
-            term="dcterms:temporal",
-            field="broadcast",
+            "broadcast",
+            "dcterms:temporal",
+            "broadcast",
             shape="object",
             record=Period,
             parts=_PERIOD,
         ),
         _UNIT,
         _LANDING_PAGE,
-        ExportColumn(
-            name="accessURL", term="dcat:accessURL", field="addresses", shape="links", width=30
-        ),
-        ExportColumn(
-            name="location",
-            term="schema:location",
+        ExportColumn("accessURL", "dcat:accessURL", "addresses", shape="links", width=30),
+        worded_column(
+            "location",
+            "exports.location",
+            "schema:location",
             field="addresses",
             shape="places",
-            label="exports.location",
-            help="exports.location_help",
             width=24,
         ),
+        ExportColumn("downloadURL", "dcat:downloadURL", "files", shape="files", width=30),
+        ExportColumn("publicService", "cpsv:PublicService", "procedure_code"),
         ExportColumn(
-            name="downloadURL", term="dcat:downloadURL", field="files", shape="files", width=30
-        ),
-        ExportColumn(name="publicService", term="cpsv:PublicService", field="procedure_code"),
-        ExportColumn(
-            name="accrualPeriodicity",
-            term="dcterms:accrualPeriodicity",
-            field="frequency",
+            "accrualPeriodicity",
+            "dcterms:accrualPeriodicity",
+            "frequency",
             shape="concept",
-            parts=_CONCEPT,
+            parts=CONCEPT,
         ),
         _MODIFIED,
         _REVIEWED,
         _STATUS,
+        ExportColumn("isReplacedBy", "dcterms:isReplacedBy", "replaced_by", width=16),
         ExportColumn(
-            name="isReplacedBy", term="dcterms:isReplacedBy", field="replaced_by", width=16
-        ),
-        ExportColumn(
-            name="validity",
-            term="dcterms:valid",
-            field="in_force",
-            shape="object",
-            record=Period,
-            parts=_PERIOD,
+            "validity", "dcterms:valid", "in_force", shape="object", record=Period, parts=_PERIOD
         ),
         _WITHDRAWAL,
         _ALTERNATIVE,
@@ -303,21 +269,16 @@ CONDITIONAL_COLUMNS = ListColumns(
         _TITLE,
         _PUBLISHER,
         ExportColumn(
-            name="accessRights",
-            term="dcterms:accessRights",
-            field="kind",
+            "accessRights",
+            "dcterms:accessRights",
+            "kind",
             shape="concept",
-            parts=_CONCEPT,
+            parts=CONCEPT,
             width=30,
         ),
-        ExportColumn(
-            name="conditionsOfAccess",
-            term="schema:conditionsOfAccess",
-            field="condition",
-            width=40,
-        ),
-        ExportColumn(name="consentFrom", field="consent_from", width=24),
-        ExportColumn(name="consentForm", field="form"),
+        ExportColumn("conditionsOfAccess", "schema:conditionsOfAccess", "condition", width=40),
+        ExportColumn("consentFrom", field="consent_from", width=24),
+        ExportColumn("consentForm", field="form"),
         _UNIT,
         _BASIS,
         _LANDING_PAGE,

@@ -45,7 +45,7 @@ class SetFile:
     label: str
 
 
-@dataclasses.dataclass(frozen=True, kw_only=True)
+@dataclasses.dataclass(frozen=True)
 class PublishedSet:
     """A set of data.
 
@@ -95,49 +95,13 @@ class PublishedSet:
 _BOTH = frozenset(SetLevel)
 _SITE = frozenset({SetLevel.SITE})
 PUBLISHED_SETS = (
+    PublishedSet(DISCLOSURE_COLUMNS, "disclosure.title", "sets.disclosure", _BOTH, is_list=True),
+    PublishedSet(CONDITIONAL_COLUMNS, "conditional.title", "sets.conditional", _BOTH, is_list=True),
+    PublishedSet(AGENCY_COLUMNS, AGENCY_COLUMNS.sheet, "sets.agencies_text", _SITE),
+    PublishedSet(STATISTICS_COLUMNS, STATISTICS_COLUMNS.sheet, "sets.statistics_text", _BOTH),
     PublishedSet(
-        columns=DISCLOSURE_COLUMNS,
-        title="disclosure.title",
-        description="sets.disclosure",
-        levels=_BOTH,
-        is_list=True,
+        STANDING_COLUMNS, STANDING_COLUMNS.sheet, "sets.standing_text", _SITE, judged=True
     ),
-    PublishedSet(
-        columns=CONDITIONAL_COLUMNS,
-        title="conditional.title",
-        description="sets.conditional",
-        levels=_BOTH,
-        is_list=True,
-    ),
-    PublishedSet(
-        columns=AGENCY_COLUMNS,
-        title=AGENCY_COLUMNS.sheet,
-        description="sets.agencies_text",
-        levels=_SITE,
-    ),
-    PublishedSet(
-        columns=STATISTICS_COLUMNS,
-        title=STATISTICS_COLUMNS.sheet,
-        description="sets.statistics_text",
-        levels=_BOTH,
-    ),
-    PublishedSet(
-        columns=STANDING_COLUMNS,
-        title=STANDING_COLUMNS.sheet,
-        description="sets.standing_text",
-        levels=_SITE,
-        judged=True,
-    ),
-    PublishedSet(
-        columns=CORRECTION_COLUMNS,
-        title=CORRECTION_COLUMNS.sheet,
-        description="sets.corrections_text",
-        levels=_SITE,
-    ),
-    PublishedSet(
-        columns=LAW_COLUMNS,
-        title=LAW_COLUMNS.sheet,
-        description="sets.laws_text",
-        levels=_SITE,
-    ),
+    PublishedSet(CORRECTION_COLUMNS, CORRECTION_COLUMNS.sheet, "sets.corrections_text", _SITE),
+    PublishedSet(LAW_COLUMNS, LAW_COLUMNS.sheet, "sets.laws_text", _SITE),
 )

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from access_info.exports.columns import ExportColumn, ExportPart, ListColumns
+from access_info.exports.columns import (
+    CONCEPT,
+    WORDS,
+    ExportColumn,
+    ExportPart,
+    ListColumns,
+    worded_column,
+)
 from access_info.model.agency import AgencyProfile, Channel, ContactPoint
 from access_info.model.corrections import Correction
 from access_info.model.declarations.fields import Record
 from access_info.model.statistics import YearStatistics
-
-# Columns of the set that tells the laws, and what other sets' columns share with it.
-
-WORDS = ExportPart(name="prefLabel", joined=True)
-CONCEPT = (ExportPart(name="notation", shown=False), WORDS)
 
 
 def address_column(label: str) -> ExportColumn:
@@ -21,8 +23,8 @@ def address_column(label: str) -> ExportColumn:
         label: Key of its title.
     """
     return ExportColumn(
-        name="landingPage",
-        term="dcat:landingPage",
+        "landingPage",
+        "dcat:landingPage",
         shape="address",
         label=label,
         help="sets.address_help",
@@ -35,76 +37,41 @@ LAW_COLUMNS = ListColumns(
     record=Record,
     sheet="sets.laws",
     columns=(
-        ExportColumn(
-            name="identifier",
-            term="dcterms:identifier",
-            label="sets.fact_code",
-            help="sets.fact_code_help",
-            always=True,
+        worded_column("identifier", "sets.fact_code", "dcterms:identifier", always=True),
+        worded_column(
+            "type", "sets.fact_type", "dcterms:type", shape="concept", parts=CONCEPT, always=True
         ),
-        ExportColumn(
-            name="type",
-            term="dcterms:type",
+        worded_column("title", "sets.fact_title", "dcterms:title", always=True),
+        worded_column(
+            "legislation",
+            "sets.law",
+            "dcterms:isPartOf",
             shape="concept",
-            label="sets.fact_type",
-            help="sets.fact_type_help",
-            parts=CONCEPT,
+            parts=(ExportPart("notation", label="sets.law_code"), WORDS),
             always=True,
         ),
-        ExportColumn(
-            name="title",
-            term="dcterms:title",
-            label="sets.fact_title",
-            help="sets.fact_title_help",
-            always=True,
-        ),
-        ExportColumn(
-            name="legislation",
-            term="dcterms:isPartOf",
-            shape="concept",
-            label="sets.law",
-            help="sets.law_help",
-            parts=(ExportPart(name="notation", label="sets.law_code"), WORDS),
-            always=True,
-        ),
-        ExportColumn(name="citation", label="sets.citation", help="sets.fact_citation_help"),
-        ExportColumn(name="period", label="sets.period", help="sets.period_help"),
-        ExportColumn(
-            name="broader", term="skos:broader", label="sets.broader", help="sets.broader_help"
-        ),
+        ExportColumn("citation", label="sets.citation", help="sets.fact_citation_help"),
+        worded_column("period", "sets.period"),
+        worded_column("broader", "sets.broader", "skos:broader"),
         address_column("sets.law_page"),
-        ExportColumn(
-            name="verification",
-            shape="concept",
-            label="sets.verification",
-            help="sets.verification_help",
-            parts=CONCEPT,
-        ),
-        ExportColumn(
-            name="novelty",
-            shape="concept",
-            label="sets.novelty",
-            help="sets.novelty_help",
-            parts=CONCEPT,
-        ),
-        ExportColumn(name="checked", shape="day", label="sets.checked", help="sets.checked_help"),
-        ExportColumn(name="checkedBy", label="sets.checked_by", help="sets.checked_by_help"),
-        ExportColumn(name="checkedAgainst", label="sets.against", help="sets.against_help"),
+        worded_column("verification", "sets.verification", shape="concept", parts=CONCEPT),
+        worded_column("novelty", "sets.novelty", shape="concept", parts=CONCEPT),
+        worded_column("checked", "sets.checked", shape="day"),
+        worded_column("checkedBy", "sets.checked_by"),
+        worded_column("checkedAgainst", "sets.against"),
     ),
 )
 
 
-# Columns of the sets beside the two lists, declared as those of the lists are.
-
 _PUBLISHER = ExportColumn(
-    name="publisher",
-    term="dcterms:publisher",
+    "publisher",
+    "dcterms:publisher",
     shape="object",
     label="exports.publisher",
     help="sets.publisher_help",
     parts=(
-        ExportPart(name="identifier", label="exports.publisher_id"),
-        ExportPart(name="name", label="exports.publisher"),
+        ExportPart("identifier", label="exports.publisher_id"),
+        ExportPart("name", label="exports.publisher"),
     ),
     always=True,
 )
@@ -114,77 +81,65 @@ AGENCY_COLUMNS = ListColumns(
     sheet="sets.agencies",
     columns=(
         ExportColumn(
-            name="identifier",
-            term="dcterms:identifier",
+            "identifier",
+            "dcterms:identifier",
             label="exports.publisher_id",
             help="sets.agency_id_help",
             always=True,
         ),
-        ExportColumn(name="orgIdentifier", term="org:identifier", field="official_code"),
-        ExportColumn(name="name", term="schema:name", field="name", always=True),
+        ExportColumn("orgIdentifier", "org:identifier", "official_code"),
+        ExportColumn("name", "schema:name", "name", always=True),
+        worded_column("alternateName", "sets.other_names", "schema:alternateName", shape="texts"),
         ExportColumn(
-            name="alternateName",
-            term="schema:alternateName",
-            shape="texts",
-            label="sets.other_names",
-            help="sets.other_names_help",
-        ),
-        ExportColumn(
-            name="classification",
-            term="org:classification",
-            field="type",
+            "classification",
+            "org:classification",
+            "type",
             shape="concept",
             parts=CONCEPT,
             always=True,
         ),
         address_column("sets.agency_page"),
-        ExportColumn(name="parentOrganization", term="schema:parentOrganization", field="parent"),
-        ExportColumn(name="replaces", term="dcterms:replaces", field="predecessors", shape="texts"),
+        ExportColumn("parentOrganization", "schema:parentOrganization", "parent"),
+        ExportColumn("replaces", "dcterms:replaces", "predecessors", shape="texts"),
+        ExportColumn("isReplacedBy", "dcterms:isReplacedBy", "successors", shape="texts"),
         ExportColumn(
-            name="isReplacedBy", term="dcterms:isReplacedBy", field="successors", shape="texts"
+            "foundingDate", "schema:foundingDate", "founded", shape="day", help="sets.founded_help"
         ),
         ExportColumn(
-            name="foundingDate",
-            term="schema:foundingDate",
-            field="founded",
-            shape="day",
-            help="sets.founded_help",
-        ),
-        ExportColumn(
-            name="dissolutionDate",
-            term="schema:dissolutionDate",
-            field="dissolved",
+            "dissolutionDate",
+            "schema:dissolutionDate",
+            "dissolved",
             shape="day",
             help="sets.dissolved_help",
         ),
-        ExportColumn(name="address", term="schema:address", field="address"),
-        ExportColumn(name="telephone", term="schema:telephone", field="phone"),
-        ExportColumn(name="email", term="schema:email", field="email"),
-        ExportColumn(name="url", term="schema:url", field="website"),
-        ExportColumn(name="openingHours", term="schema:openingHours", field="hours"),
+        ExportColumn("address", "schema:address", "address"),
+        ExportColumn("telephone", "schema:telephone", "phone"),
+        ExportColumn("email", "schema:email", "email"),
+        ExportColumn("url", "schema:url", "website"),
+        ExportColumn("openingHours", "schema:openingHours", "hours"),
         ExportColumn(
-            name="contactPoint",
-            term="schema:contactPoint",
-            field="contact_points",
+            "contactPoint",
+            "schema:contactPoint",
+            "contact_points",
             shape="objects",
             help="sets.contact_help",
             record=ContactPoint,
             parts=(
-                ExportPart(name="organizationUnit", field="unit", joined=True),
-                ExportPart(name="contactType", field="role", joined=True),
-                ExportPart(name="telephone", field="phone", joined=True),
-                ExportPart(name="email", field="email", joined=True),
+                ExportPart("organizationUnit", "unit", joined=True),
+                ExportPart("contactType", "role", joined=True),
+                ExportPart("telephone", "phone", joined=True),
+                ExportPart("email", "email", joined=True),
             ),
         ),
         ExportColumn(
-            name="availableChannel",
-            term="schema:availableChannel",
-            field="channels",
+            "availableChannel",
+            "schema:availableChannel",
+            "channels",
             shape="objects",
             record=Channel,
             parts=(
-                ExportPart(name="name", field="kind", joined=True),
-                ExportPart(name="address", field="address", joined=True),
+                ExportPart("name", "kind", joined=True),
+                ExportPart("address", "address", joined=True),
             ),
         ),
     ),
@@ -192,9 +147,7 @@ AGENCY_COLUMNS = ListColumns(
 
 
 def _figure(name: str, label: str) -> ExportColumn:
-    return ExportColumn(
-        name=name, shape="number", label=f"statistics.{label}", help="sets.figure_help"
-    )
+    return ExportColumn(name, shape="number", label=f"statistics.{label}", help="sets.figure_help")
 
 
 STATISTICS_COLUMNS = ListColumns(
@@ -205,12 +158,7 @@ STATISTICS_COLUMNS = ListColumns(
     columns=(
         _PUBLISHER,
         ExportColumn(
-            name="year",
-            term="dcterms:temporal",
-            field="year",
-            shape="number",
-            help="sets.year_help",
-            always=True,
+            "year", "dcterms:temporal", "year", shape="number", help="sets.year_help", always=True
         ),
         address_column("sets.year_page"),
         _figure("received", "received"),
@@ -220,12 +168,7 @@ STATISTICS_COLUMNS = ListColumns(
         _figure("answeredInFull", "full"),
         _figure("answeredInPart", "partial"),
         _figure("refused", "refused"),
-        ExportColumn(
-            name="refusedByGround",
-            shape="counts",
-            label="sets.refused_by_ground",
-            help="sets.refused_by_ground_help",
-        ),
+        worded_column("refusedByGround", "sets.refused_by_ground", shape="counts"),
         _figure("transferred", "transferred"),
         _figure("withdrawn", "withdrawn"),
         _figure("pending", "pending"),
@@ -239,8 +182,8 @@ STATISTICS_COLUMNS = ListColumns(
         _figure("lawsuits", "lawsuits"),
         _figure("costs", "costs"),
         _figure("proactiveDisclosures", "proactive"),
-        ExportColumn(name="difficulties", field="difficulties", help="sets.remark_help"),
-        ExportColumn(name="proposals", field="proposals", help="sets.remark_help"),
+        ExportColumn("difficulties", field="difficulties", help="sets.remark_help"),
+        ExportColumn("proposals", field="proposals", help="sets.remark_help"),
     ),
 )
 STANDING_COLUMNS = ListColumns(
@@ -250,35 +193,25 @@ STANDING_COLUMNS = ListColumns(
     columns=(
         _PUBLISHER,
         address_column("sets.duty_page"),
-        ExportColumn(
-            name="obligation",
+        worded_column(
+            "obligation",
+            "sets.duty",
             shape="concept",
-            label="sets.duty",
-            help="sets.duty_help",
-            parts=(ExportPart(name="notation", label="sets.duty_code"), WORDS),
+            parts=(ExportPart("notation", label="sets.duty_code"), WORDS),
             always=True,
         ),
-        ExportColumn(
-            name="status",
-            term="adms:status",
+        worded_column(
+            "status",
+            "sets.status",
+            "adms:status",
             shape="concept",
-            label="sets.status",
-            help="sets.status_help",
-            parts=(ExportPart(name="notation", label="sets.status_code"), WORDS),
+            parts=(ExportPart("notation", label="sets.status_code"), WORDS),
             always=True,
         ),
-        ExportColumn(
-            name="due", term="schema:endDate", shape="day", label="sets.due", help="sets.due_help"
-        ),
-        ExportColumn(name="lacking", shape="texts", label="sets.lacking", help="sets.lacking_help"),
-        ExportColumn(name="reason", label="sets.reason", help="sets.reason_help"),
-        ExportColumn(
-            name="evidence",
-            term="dcterms:source",
-            shape="pages",
-            label="sets.evidence",
-            help="sets.evidence_help",
-        ),
+        worded_column("due", "sets.due", "schema:endDate", shape="day"),
+        worded_column("lacking", "sets.lacking", shape="texts"),
+        worded_column("reason", "sets.reason"),
+        worded_column("evidence", "sets.evidence", "dcterms:source", shape="pages"),
     ),
 )
 CORRECTION_COLUMNS = ListColumns(
@@ -287,46 +220,22 @@ CORRECTION_COLUMNS = ListColumns(
     sheet="sets.corrections",
     columns=(
         _PUBLISHER,
-        ExportColumn(
-            name="identifier",
-            term="dcterms:identifier",
-            field="id",
-            help="sets.id_help",
-            always=True,
-        ),
+        ExportColumn("identifier", "dcterms:identifier", "id", help="sets.id_help", always=True),
         address_column("sets.correction_page"),
-        ExportColumn(name="about", term="schema:about", field="item"),
-        ExportColumn(name="wrongText", field="wrong", help="sets.wrong_help"),
-        ExportColumn(name="correctedText", field="right", help="sets.right_help"),
+        ExportColumn("about", "schema:about", "item"),
+        ExportColumn("wrongText", field="wrong", help="sets.wrong_help"),
+        ExportColumn("correctedText", field="right", help="sets.right_help"),
+        worded_column("discovered", "sets.discovered", shape="day"),
+        worded_column("discoveredBy", "sets.discovered_by"),
+        ExportColumn("petitioned", field="petitioned", shape="day", help="sets.petitioned_help"),
         ExportColumn(
-            name="discovered", shape="day", label="sets.discovered", help="sets.discovered_help"
+            "corrected", "dcterms:modified", "corrected", shape="day", help="sets.corrected_help"
         ),
         ExportColumn(
-            name="discoveredBy", label="sets.discovered_by", help="sets.discovered_by_help"
+            "due", "schema:endDate", shape="day", label="sets.due", help="sets.correction_due_help"
         ),
         ExportColumn(
-            name="petitioned", field="petitioned", shape="day", help="sets.petitioned_help"
-        ),
-        ExportColumn(
-            name="corrected",
-            term="dcterms:modified",
-            field="corrected",
-            shape="day",
-            help="sets.corrected_help",
-        ),
-        ExportColumn(
-            name="due",
-            term="schema:endDate",
-            shape="day",
-            label="sets.due",
-            help="sets.correction_due_help",
-        ),
-        ExportColumn(
-            name="disclosureForm",
-            field="forms",
-            shape="concepts",
-            help="sets.form_help",
-            parts=CONCEPT,
+            "disclosureForm", field="forms", shape="concepts", help="sets.form_help", parts=CONCEPT
         ),
     ),
 )
