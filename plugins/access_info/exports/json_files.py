@@ -10,7 +10,6 @@ site, which each of them names.
 from __future__ import annotations
 
 import dataclasses
-import io
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -401,16 +400,6 @@ class BadListError(ValueError):
     """A text that is no list, as a JSON file."""
 
 
-def json_rows(content: bytes, shared: Mapping[str, Any] | None = None) -> list[Row]:
-    """Read the rows of a file, with the words of codes put back in.
-
-    Args:
-        content: The file.
-        shared: What its `shared` leads to, where it has that.
-    """
-    return list(JsonList(io.BytesIO(content), shared=shared).rows())
-
-
 class JsonList:
     """A list's JSON file, read a row at a time where its rows stand on lines of their own.
 
@@ -418,19 +407,12 @@ class JsonList:
         head: All that it says but its rows.
     """
 
-    def __init__(
-        self,
-        file: IO[bytes],
-        parse: Parser = json.loads,
-        *,
-        shared: Mapping[str, Any] | None = None,
-    ) -> None:
+    def __init__(self, file: IO[bytes], parse: Parser = json.loads) -> None:
         """Read what stands above the rows.
 
         Args:
             file: The file, from its beginning.
             parse: Parses a JSON text; for files that may come from anyone, one that has limits.
-            shared: What the file's `shared` leads to, where it has that.
 
         Raises:
             ValueError: It is no JSON, or no list.
@@ -445,7 +427,7 @@ class JsonList:
                 break
         else:  # another program has written it: it is read whole
             self._items = []
-        self.head: dict[str, Any] = {**(shared or {}), **self._object(bytes(head))}
+        self.head: dict[str, Any] = self._object(bytes(head))
         items = self.head.pop("items", None)
         if not isinstance(items, list):
             raise BadListError("no list of rows")

@@ -12,6 +12,7 @@ import pytest
 from assessment_cases import laws, settled
 from hypothesis import given
 from hypothesis import strategies as st
+from list_rows import json_rows
 
 from access_info.exports.columns import DISCLOSURE_COLUMNS, LIST_COLUMNS
 from access_info.exports.dataset import Concepts, Party
@@ -20,7 +21,6 @@ from access_info.exports.json_files import (
     concept_columns,
     json_bytes,
     json_count,
-    json_rows,
     province_json,
     row_lines,
     shared_json,

@@ -11,7 +11,7 @@ import exported_lists
 import judged_agencies
 import pytest
 from judged_agencies import WORDS, agency, finding, judged
-from letters_and_reports import Docx, blocks, docx_of, outcomes, report
+from letters_and_reports import Docx, blocks, docx_of, outcomes, report, texts
 
 from access_info.assessment import Status
 from access_info.exports.documents.paper import (
@@ -21,7 +21,6 @@ from access_info.exports.documents.paper import (
     Points,
     Text,
     plain,
-    texts,
 )
 from access_info.exports.documents.report import COUNTED, report_of, share
 from access_info.exports.documents.report_figures import year_blocks

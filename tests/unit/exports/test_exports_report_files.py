@@ -20,6 +20,7 @@ from letters_and_reports import (
     report,
     sheets,
     squeezed,
+    texts,
     to_all,
     xlsx_of,
 )
@@ -27,7 +28,7 @@ from workbook_xml import MAIN, Book
 
 from access_info.assessment import Status
 from access_info.exports import workbook
-from access_info.exports.documents.paper import texts, without_unprintable
+from access_info.exports.documents.paper import without_unprintable
 from access_info.exports.documents.report_tables import results_csv, results_xlsx
 
 pytestmark = pytest.mark.exhaustive

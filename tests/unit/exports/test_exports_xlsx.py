@@ -16,11 +16,12 @@ from example_counts import examples
 from exported_workbooks import WORDS, book_of, column_name, expected, file_of
 from hypothesis import given
 from hypothesis import strategies as st
+from list_rows import json_rows
 from python_calamine import CalamineWorkbook
 from workbook_xml import MAIN, Book
 
 from access_info.exports.columns import CONDITIONAL_COLUMNS, DISCLOSURE_COLUMNS, LIST_COLUMNS
-from access_info.exports.json_files import json_bytes, json_rows
+from access_info.exports.json_files import json_bytes
 from access_info.exports.tables import csv_bytes, table_columns
 from access_info.exports.workbook import province_xlsx, xlsx_bytes
 

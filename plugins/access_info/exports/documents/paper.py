@@ -230,30 +230,6 @@ class Annex:
     blocks: tuple[Block, ...]
 
 
-def texts(blocks: tuple[Block, ...]) -> tuple[str, ...]:
-    """Collect every text of some blocks, in order, whatever file they are written as."""
-    all_texts: list[str] = []
-    for block in blocks:
-        match block:
-            case Heading():
-                all_texts.append(block.text)
-            case Text():
-                all_texts.append(plain(block.runs))
-            case Points():
-                all_texts += [plain(item) for item in block.items]
-            case BlockChart():
-                all_texts += [block.caption, block.head, *(part.label for part in block.parts)]
-                for name, counts in block.rows:
-                    all_texts += [name, *(str(count) for count in counts if count)]
-            case BlockTable():
-                all_texts += [] if block.above else [block.caption]
-                all_texts += [column.title for column in block.columns]
-                all_texts += [
-                    line for row in block.rows for cell in row for line in cell.split("\n")
-                ]
-    return tuple(all_texts)
-
-
 FONT = "Times New Roman"
 BODY = 14
 LEFT, RIGHT, EDGE = 30, 15, 20
