@@ -210,12 +210,12 @@ def removed_entries(
 
 # Atom feeds (RFC 4287), with tombstones of what is gone (RFC 6721) and archives by year (RFC 5005).
 
-MOST_ENTRIES = 50
+MAX_ENTRIES = 50
 # Of an agency's feed: those after the first fifty are told in short.
-MOST_OF_AGENCY = 200
-MOST_TOMBSTONES = 250
+MAX_AGENCY_ENTRIES = 200
+MAX_TOMBSTONES = 250
 # Characters of a title told in short.
-_SHORT = 36
+_SHORT_TITLE = 36
 _NAMESPACES = (
     'xmlns="http://www.w3.org/2005/Atom" xmlns:at="http://purl.org/atompub/tombstones/1.0"'
 )
@@ -271,12 +271,12 @@ class Feed:
 class FeedYears:
     """A feed's newest entries, and all of them by year, in short: made in one reading."""
 
-    def __init__(self, entries: Iterable[FeedEntry], *, most: int = MOST_ENTRIES) -> None:
+    def __init__(self, entries: Iterable[FeedEntry], *, most: int = MAX_ENTRIES) -> None:
         """Read all entries, in any order; `most` is how many a feed holds."""
         self._years: dict[str, list[FeedEntry]] = {}
         gone: list[FeedEntry] = []
         self.entries = tuple(heapq.nsmallest(most, self._news(entries, gone), key=age))
-        self.tombstones = tuple(heapq.nsmallest(MOST_TOMBSTONES, gone, key=age))
+        self.tombstones = tuple(heapq.nsmallest(MAX_TOMBSTONES, gone, key=age))
 
     def _news(self, entries: Iterable[FeedEntry], gone: list[FeedEntry]) -> Iterator[FeedEntry]:
         for entry in entries:
@@ -319,9 +319,9 @@ def feed_bytes(feed: Feed, years: FeedYears) -> bytes:
     parts = [*_head(feed, newest, address=feed.address, further=further)]
     if years.archived:
         parts.append(_link("prev-archive", feed.archive(years.archived[-1]), _TYPE))
-    for entry in years.entries[:MOST_ENTRIES]:
+    for entry in years.entries[:MAX_ENTRIES]:
         parts += _entry(feed, entry)
-    parts += (_short_entry(feed, _in_short(entry)) for entry in years.entries[MOST_ENTRIES:])
+    parts += (_short_entry(feed, _in_short(entry)) for entry in years.entries[MAX_ENTRIES:])
     parts += map(_tombstone, years.tombstones)
     return _document(parts)
 
@@ -359,7 +359,7 @@ def feed_files(feed: Feed, path: str, entries: Iterable[FeedEntry]) -> Iterator[
         path: Where it stands below the output folder; archives stand beside it.
         entries: All entries, in any order.
     """
-    years = FeedYears(entries, most=MOST_OF_AGENCY if feed.folder else MOST_ENTRIES)
+    years = FeedYears(entries, most=MAX_AGENCY_ENTRIES if feed.folder else MAX_ENTRIES)
     content = feed_bytes(feed, years)
     if not content:
         return
@@ -403,8 +403,8 @@ def _entry(feed: Feed, entry: FeedEntry) -> Iterator[str]:
 
 def _in_short(entry: FeedEntry) -> FeedEntry:
     title = entry.title
-    if len(title) > _SHORT:
-        title = f"{title[:_SHORT].rsplit(' ', 1)[0]}…"
+    if len(title) > _SHORT_TITLE:
+        title = f"{title[:_SHORT_TITLE].rsplit(' ', 1)[0]}…"
     return FeedEntry(entry.day, entry.address, title)
 
 

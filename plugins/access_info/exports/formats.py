@@ -164,7 +164,7 @@ def schema_name(kind: str) -> str:
 
 # The files of a province's list: one in each format, and parts of those that are too large.
 
-MOST_BYTES = 20_000_000
+MAX_BYTES = 20_000_000
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -195,7 +195,7 @@ def shared_file(kind: str) -> str:
 
 
 def write_province_files(
-    folder: Path, whole: ProvinceList, *, most_bytes: int = MOST_BYTES
+    folder: Path, whole: ProvinceList, *, most_bytes: int = MAX_BYTES
 ) -> list[str]:
     """Write the files of a list of all agencies.
 
@@ -293,7 +293,7 @@ def _parts_bytes(whole: ProvinceList, parts: Mapping[str, Sequence[ListPart]]) -
 # What a page tells of a file before one downloads it: rows, day, size, and how it begins.
 
 _SHOWN_ROWS, _SHOWN_COLUMNS = 3, 6
-_LONGEST_CELL, _LONGEST_LINE = 90, 240
+_MAX_CELL, _MAX_LINE = 90, 240
 _SHOWN_LINES = 12
 # A member of the envelope stands on a line of its own before all rows.
 _MODIFIED = re.compile(rb'^"modified":"([0-9]{4}-[0-9]{2}-[0-9]{2})"', re.MULTILINE)
@@ -326,7 +326,7 @@ def table_sample(path: Path) -> TableSample:
     shown = places[:_SHOWN_COLUMNS]
     return TableSample(
         titles=[titles[place] for place in shown],
-        cells=[[_cut(row[place], _LONGEST_CELL) for place in shown] for row in first],
+        cells=[[_cut(row[place], _MAX_CELL) for place in shown] for row in first],
         more=len(titles) - len(shown),
     )
 
@@ -351,7 +351,7 @@ def first_lines(path: Path) -> str:
     """Return the first lines of a text file; what is long is cut."""
     with path.open(encoding="utf-8-sig") as file:
         lines = [file.readline() for _ in range(_SHOWN_LINES)]
-    shown = [_cut(line.rstrip("\r\n"), _LONGEST_LINE) for line in lines if line]
+    shown = [_cut(line.rstrip("\r\n"), _MAX_LINE) for line in lines if line]
     return "\n".join([*shown, "…"])
 
 

@@ -132,13 +132,13 @@ def _head(name: str, words: DatasetTexts) -> str:
 # How an address stands in a narrow cell: it leads there, and shows what paper needs.
 
 # Characters that fit two lines of a cell.
-_SHORT = 34
+_MAX_SHOWN_ADDRESS = 34
 _JOIN = "; "
 
 
 def shortened(address: str) -> str:
     """Shorten an address for a cell: all of it when it is short, else scheme and host."""
-    if len(address) <= _SHORT:
+    if len(address) <= _MAX_SHOWN_ADDRESS:
         return address
     parts = urlsplit(address)
     return f"{parts.scheme}://{parts.netloc}/…"

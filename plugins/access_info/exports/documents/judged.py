@@ -36,7 +36,7 @@ from access_info.model.vocabularies import AGENCY_TYPES
 
 # A lack that the jurisdiction must mend is nothing to ask of an agency.
 _JURISDICTION = "../_dia-ban.yml"
-MOST_TITLE = 100
+MAX_TITLE = 100
 # In the judge's words, late but public by now:
 # `công khai đúng hạn 01/02/2026 (đã công khai ngày 03/02/2026)`; not with more words around it.
 _DONE_LATE = re.compile(r"công khai đúng hạn ([\d/]+) \(đã công khai ngày ([\d/]+)\)")
@@ -106,7 +106,7 @@ def row_title(spot: Spot) -> str:
     title = " ".join(spot.title.split())
     if title == spot.row or _names_somebody(title):
         return ""
-    return title if len(title) <= MOST_TITLE else title[: MOST_TITLE - 1].rstrip() + "…"
+    return title if len(title) <= MAX_TITLE else title[: MAX_TITLE - 1].rstrip() + "…"
 
 
 @functools.lru_cache(maxsize=256)  # what lacks several things is named with each of them

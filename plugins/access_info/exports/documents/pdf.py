@@ -307,10 +307,10 @@ def look_of(style: Style, look: ParagraphLook) -> StyleLook:
 _NAMES = 0.55  # the share of a chart's width that its rows' names take
 _CHART_SIZE = 9
 # A row with more lines than these, as far as can be estimated, may be divided between pages.
-_MOST_LINES = 20
+_MAX_LINES = 20
 _EM = 0.5  # what a character is wide on average
 _MARGIN_OF_BOX = 1.9
-_MOST_PROPERTY = 255
+_MAX_PROPERTY = 255
 _NEW_LINE = {"blank": False, "pieces": [" ", []]}
 # Above and below a cell's text, in millimetres: as the template has it.
 _ABOVE = 0.2
@@ -342,7 +342,7 @@ def paper_json(paper: Paper) -> str:
 
 def _property(text: str) -> str:
     """Write a text on one line, as the file's properties have it."""
-    return " ".join(shown(text).split())[:_MOST_PROPERTY]
+    return " ".join(shown(text).split())[:_MAX_PROPERTY]
 
 
 def _sections(paper: Paper) -> Iterator[dict[str, Any]]:
@@ -495,7 +495,7 @@ def _row(row: ListedRow, rooms: list[float], size: float) -> dict[str, Any]:
     if row.is_group:
         rooms = [rooms[0], sum(rooms[1:])]
     is_long = any(
-        _lines(lines, room) > _MOST_LINES for lines, room in zip(row.cells, rooms, strict=True)
+        _lines(lines, room) > _MAX_LINES for lines, room in zip(row.cells, rooms, strict=True)
     )
     return {
         "group": row.is_group,
@@ -584,7 +584,7 @@ def _chart(chart: BlockChart, width: float) -> dict[str, Any]:
 TEMPLATE = Path(__file__).parents[2] / "templates" / "documents" / "pdf" / "paper.typ"
 _TASK = "access_info.exports.documents.pdf_typesetting:typeset"
 # A child keeps what it has laid out, up to 300 MB after twenty lists; then a new one follows.
-_MOST_PAPERS = 12
+_MAX_PAPERS = 12
 
 
 class TypesettingError(Exception):
@@ -630,7 +630,7 @@ class Typesetter:
         """
         if not is_installed(Extra.PDF):
             raise TypesettingError(f"{TYPESETTER} is not installed")
-        if self._papers >= _MOST_PAPERS:
+        if self._papers >= _MAX_PAPERS:
             self._stop()
         if self._child is None:
             self._child = Child(Purpose.PAPER, _TASK)

@@ -426,7 +426,7 @@ _PARTS = (
     ("word/styles.xml", "styles.xml"),
 )
 _NO_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that a ZIP archive can tell
-_MOST_PROPERTY = 255
+_MAX_PROPERTY = 255
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _DOCUMENT = (
@@ -560,8 +560,8 @@ def _section_xml(*, landscape: bool, first: bool) -> str:
 def _core_xml(title: str, author: str, day: datetime.date | None) -> str:
     names = ("created", "modified") if day is not None else ()
     return _CORE.format(
-        title=escaped(title[:_MOST_PROPERTY]),
-        author=escaped(author[:_MOST_PROPERTY]),
+        title=escaped(title[:_MAX_PROPERTY]),
+        author=escaped(author[:_MAX_PROPERTY]),
         times="".join(_TIME.format(name=name, day=day) for name in names),
     )
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from access_info.exports.describe import describe_fields
 from access_info.exports.follower_files import CHANGES_FILE
-from access_info.exports.formats import MOST_BYTES
+from access_info.exports.formats import MAX_BYTES
 from access_info.exports.tables import SEPARATOR, table_columns
 from access_info.model.declarations.date_words import vn_date
 from access_info.model.lists import DISCLOSURE
@@ -89,7 +89,7 @@ def open_data_page(
                 max((day for each in summaries for day in each.changed.values()), default="")
             ),
             others=[*_others(summaries, site, written)],
-            most_megabytes=MOST_BYTES // 1_000_000,
+            most_megabytes=MAX_BYTES // 1_000_000,
             separator_sign=SEPARATOR.strip(),
             licence_id=LICENCE,
             publisher_id=PUBLISHER,
