@@ -9,10 +9,14 @@ import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from access_info.exports.documents.blocks import BlockColumn, BlockTable
-from access_info.exports.documents.paper import Paper, ParagraphLook
-from access_info.exports.documents.pdf.writing import Typesetter
-from access_info.exports.documents.phrases import literal
+from access_info.exports.documents.paper import (
+    BlockColumn,
+    BlockTable,
+    Paper,
+    ParagraphLook,
+    literal,
+)
+from access_info.exports.documents.pdf import Typesetter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

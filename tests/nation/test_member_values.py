@@ -11,7 +11,7 @@ from example_counts import examples
 from hypothesis import given
 from hypothesis import strategies as st
 
-from access_info.exports.json_reading import JsonList, json_rows
+from access_info.exports.json_files import JsonList
 from access_info.exports.published_sets import PUBLISHED_SETS
 from access_info.nation.member_files import MemberAddresses, SafeRows, parse_json, shown
 
@@ -130,13 +130,14 @@ def test_a_list_of_any_bytes_is_read_or_refused(content):
     )
 )
 def test_rows_are_the_same_line_by_line_and_whole(rows):
-    head = {"schemaVersion": "1.0", "title": "Danh mục"}
+    head = {"schemaVersion": "2.0", "title": "Danh mục"}
     lines = ",\n".join(json.dumps(row) for row in rows)
     start = json.dumps(head)[:-1]
     by_line = f'{start},\n"items":[\n{lines}\n]}}\n'.encode()
     whole = json.dumps({**head, "items": rows}).encode()
-    assert json_rows(by_line) == json_rows(whole) == rows
-    assert JsonList(io.BytesIO(by_line)).head == JsonList(io.BytesIO(whole)).head == head
+    lists = [JsonList(io.BytesIO(content)) for content in (by_line, whole)]
+    assert [listed.head for listed in lists] == [head, head]
+    assert [list(listed.written()) for listed in lists] == [rows, rows]
 
 
 @pytest.mark.parametrize(

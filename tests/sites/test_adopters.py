@@ -106,6 +106,7 @@ def test_our_pages_stand_in_the_page_of_any_theme(tmp_path, theme, frame):
         ("as_of: 24/11/2026", "không phải ngày"),
         ("layout: mot", "chọn một trong: auto, single, many"),
         ("jobs: -1", "viết số từ 1 trở lên"),
+        ("json_version: 1", "tệp JSON chỉ còn bản 2. Bỏ dòng json_version"),
         ("nav: co", "viết true hoặc false"),
     ],
 )

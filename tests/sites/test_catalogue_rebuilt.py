@@ -125,8 +125,8 @@ def test_a_lone_agency_has_a_catalogue(tmp_path):
     assert len(set(graph.objects(None, DCAT.dataset))) == 1 + _sets(folder / "site")
 
 
-def test_both_versions_of_json_are_named_with_their_schemas(tmp_path):
-    site = _build(_write(tmp_path), json_version=1)
+def test_a_json_file_is_named_with_its_schema(tmp_path):
+    site = _build(_write(tmp_path))
     graph = Graph().parse(site / NAMES[0])
     start = f"{ADDRESS}co-quan/xa-mau/tai-ve/cong-khai"
     schemas = {}
@@ -135,12 +135,7 @@ def test_both_versions_of_json_are_named_with_their_schemas(tmp_path):
         schema = graph.value(file, DCTERMS.conformsTo)
         if url.startswith(start) and schema is not None:
             loaded = json.loads((site / str(schema).removeprefix(ADDRESS)).read_text("utf-8"))
+            data = json.loads((site / url.removeprefix(ADDRESS)).read_text("utf-8"))
+            assert loaded["$id"] == data["$schema"] == str(schema)
             schemas[url] = str(schema)
-            version = json.loads((site / url.removeprefix(ADDRESS)).read_text("utf-8"))[
-                "schemaVersion"
-            ]
-            assert loaded["properties"]["schemaVersion"].get("const", "2.0") == version
-    assert schemas == {
-        f"{start}.json": f"{ADDRESS}tai-ve/cong-khai.schema.json",
-        f"{start}.v2.json": f"{ADDRESS}tai-ve/cong-khai.v2.schema.json",
-    }
+    assert schemas == {f"{start}.json": f"{ADDRESS}tai-ve/cong-khai.schema.json"}

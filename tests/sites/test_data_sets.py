@@ -15,7 +15,8 @@ from loaded_program import laws_of_today
 from site_builds import access_info, dead_links, read
 
 from access_info.exports.published_sets import PUBLISHED_SETS, SetLevel
-from access_info.exports.site_sets import STATISTICS_COLUMNS, law_rows
+from access_info.exports.set_columns import STATISTICS_COLUMNS
+from access_info.exports.set_rows import law_rows
 from access_info.pages.rendering.environment import load_texts
 from access_info.source import read_yaml
 
@@ -210,8 +211,8 @@ def test_laws_with_points_kinds_duties_periods_and_how_each_was_checked(sets):
 
 def test_the_table_of_sets_names_just_the_files_that_are_there(demo):
     site = demo / "site/tai-ve"
-    wanted = {file.name for each in PUBLISHED_SETS for file in each.files(2)}
-    wanted |= {each.schema(2) for each in PUBLISHED_SETS}
+    wanted = {file.name for each in PUBLISHED_SETS for file in each.files()}
+    wanted |= {each.schema for each in PUBLISHED_SETS}
     there = {path.name for path in site.iterdir()}
     assert wanted <= there
     others = {
@@ -224,7 +225,7 @@ def test_the_table_of_sets_names_just_the_files_that_are_there(demo):
         file.name
         for each in PUBLISHED_SETS
         if SetLevel.AGENCY in each.levels
-        for file in each.files(2)
+        for file in each.files()
     }
     for folder in (demo / "site/co-quan").glob("*/tai-ve"):
         assert {path.name for path in folder.iterdir()} <= own

@@ -11,8 +11,6 @@ import tiny_province
 from published_state import build, changes_of, publish
 from site_builds import mkdocs
 
-from access_info.pipeline.publish.manifest_files import is_followed
-
 PROFILES = {
     "xa-an": "Ủy ban nhân dân xã Mẫu An",
     "xa-binh": "Ủy ban nhân dân xã Mẫu Bình",
@@ -105,11 +103,11 @@ STEPS = {
 
 def test_a_mirror_equals_the_site_after_each_step(province):
     rows, feed = harvesters.RowHarvester(), harvesters.FeedHarvester()
-    files = harvesters.FileHarvester(is_followed)
+    files = harvesters.FileHarvester()
     late = (
         harvesters.RowHarvester(),
         harvesters.FeedHarvester(),
-        harvesters.FileHarvester(is_followed),
+        harvesters.FileHarvester(),
     )
     manifest, count = None, 0
     for number, step in enumerate([nothing, *STEPS], 20):
@@ -130,7 +128,7 @@ def test_a_mirror_equals_the_site_after_each_step(province):
         listed = every["cong-khai"] | every["co-dieu-kien"]
         assert feed.ids == {key for key, each in listed.items() if each.get("status") != "da-rut"}
         names = json.loads(get("manifest.json"))["files"].items()
-        assert files.hashes == {path: file["sha256"] for path, file in names if is_followed(path)}
+        assert files.hashes == {path: file["sha256"] for path, file in names}
         manifest = publish(site, province / "truoc")
     assert (late[0].rows, late[1].ids, late[2].hashes) == (rows.rows, feed.ids, files.hashes)
     assert "Kế hoạch" not in (site / "tai-ve/thay-doi.json").read_text("utf-8")

@@ -13,9 +13,9 @@ import zipfile
 from urllib.parse import urljoin
 
 import pytest
+from list_rows import json_rows
 from site_builds import ROOT, access_info, copy_demo, dead_links, digests, mkdocs, read
 
-from access_info.exports.json_reading import json_rows
 from access_info.loading import last_commits
 from access_info.shells.page import policy
 

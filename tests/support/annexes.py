@@ -7,10 +7,8 @@ from pathlib import Path
 
 from access_info.cli import main
 from access_info.exports.columns import LIST_COLUMNS
-from access_info.exports.documents.annex.content import signed_list
-from access_info.exports.documents.annex.issuer import issuer_of
-from access_info.exports.documents.annex.layout import annex_paper
-from access_info.exports.documents.annex.xlsx import annex_xlsx
+from access_info.exports.documents.annex import annex_paper, issuer_of, signed_list
+from access_info.exports.documents.annex_xlsx import annex_xlsx
 from access_info.exports.documents.paper import WIDE
 from access_info.exports.documents.word import docx_bytes
 from access_info.imports.lists.run import run_import

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import exported_lists
 
-from access_info.exports import Feed, agency_entries, conditional_rows, disclosure_rows
-from access_info.exports.followers.rows import compared, rows_now
+from access_info.exports.follower_feed import Feed, agency_entries
+from access_info.exports.follower_files import compared, rows_now
 from access_info.exports.json_files import compact
+from access_info.exports.rows import conditional_rows, disclosure_rows
 from access_info.pages.rendering.environment import load_texts
 
 WORDS = load_texts()

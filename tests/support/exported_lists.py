@@ -11,16 +11,8 @@ from urllib.parse import quote
 import pytest
 from loaded_program import laws_of_today
 
-from access_info.exports import (
-    Concepts,
-    Dataset,
-    Law,
-    Party,
-    Sources,
-    conditional_rows,
-    disclosure_rows,
-    last_change,
-)
+from access_info.exports.dataset import Concepts, Dataset, Law, Party
+from access_info.exports.rows import Sources, conditional_rows, disclosure_rows, last_change
 from access_info.exports.tables import Cells
 from access_info.model.agency import AgencyProfile, Correction
 from access_info.model.as_of import AsOf
@@ -216,7 +208,6 @@ def dataset(kind, rows, *, title="Danh mục", name="Sở Mẫu"):
         license="Được sử dụng lại, ghi rõ nguồn",
         modified=last_change(rows),
         schema=f"{SITE}/du-lieu/{kind.name}.schema.json",
-        schema_of_version1=f"{SITE}/du-lieu/{kind.name}.schema.json",
         site=f"{SITE}/",
     )
 

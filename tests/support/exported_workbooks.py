@@ -11,9 +11,9 @@ from access_info.pages.rendering.environment import load_texts
 WORDS = load_texts()
 
 
-def file_of(kind, rows, *, limits=None, **about):
+def file_of(kind, rows, **about):
     table = exported_lists.table_of(kind, rows)
-    return xlsx_bytes(exported_lists.dataset(kind, rows, **about), table, WORDS, **limits or {})
+    return xlsx_bytes(exported_lists.dataset(kind, rows, **about), table, WORDS)
 
 
 def book_of(kind, agency=None, **about):

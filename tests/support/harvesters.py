@@ -5,13 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from hashlib import sha256
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
 Get = Callable[[str], bytes]
 ATOM, AT = "{http://www.w3.org/2005/Atom}", "{http://purl.org/atompub/tombstones/1.0}"
-SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-RS = "{http://www.openarchives.org/rs/terms/}"
 SETS = ("cong-khai", "co-dieu-kien", "co-quan", "thong-ke", "tinh-trang", "dinh-chinh")
 
 
@@ -58,26 +56,19 @@ class FeedHarvester:
 
 
 class FileHarvester:
-    """Reads all files that the manifest names once; from then on those that the Change List names."""
+    """Fetches the files whose hash in the manifest is another than that of its copy."""
 
-    def __init__(self, wanted: Callable[[str], bool]) -> None:
+    def __init__(self) -> None:
         self.hashes: dict[str, str] = {}
-        self._wanted = wanted
 
     def visit(self, get: Get) -> None:
-        if not self.hashes:
-            paths = filter(self._wanted, json.loads(get("manifest.json"))["files"])
-            self.hashes = {path: sha256(get(path)).hexdigest() for path in paths}
-            return
-        root = ET.fromstring(get("tai-ve/thay-doi.xml"))  # noqa: S314 - the site's own
-        for entry in root.iterfind(f"{SITEMAP}url"):
-            path = unquote(urlsplit(entry.findtext(f"{SITEMAP}loc") or "").path[1:])
-            about = entry.find(f"{RS}md")
-            assert about is not None
-            if about.get("change") == "deleted":
-                self.hashes.pop(path, None)
-            elif about.get("hash") != f"sha-256:{self.hashes.get(path)}":
-                self.hashes[path] = sha256(get(path)).hexdigest()
+        files = json.loads(get("manifest.json"))["files"]
+        self.hashes = {
+            path: self.hashes[path]
+            if self.hashes.get(path) == listed["sha256"]
+            else sha256(get(path)).hexdigest()
+            for path, listed in files.items()
+        }
 
 
 def listed(get: Get, name: str) -> dict[str, dict]:

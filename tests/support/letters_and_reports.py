@@ -14,14 +14,42 @@ from docx.text.paragraph import Paragraph
 from judged_agencies import WORDS, judged
 from python_calamine import load_workbook
 
-from access_info.exports.documents.letter.reminder import letter_paper
-from access_info.exports.documents.letter.to_all import letter_to_all
-from access_info.exports.documents.report.agencies import agency_blocks
-from access_info.exports.documents.report.content import report_of
-from access_info.exports.documents.report.findings_workbook import findings_xlsx
-from access_info.exports.documents.report.html import report_html
-from access_info.exports.documents.report.layout import report_paper
+from access_info.exports.documents.letter import letter_paper, letter_to_all
+from access_info.exports.documents.paper import (
+    BlockChart,
+    BlockTable,
+    Heading,
+    Points,
+    Text,
+    plain,
+)
+from access_info.exports.documents.report import agency_blocks, report_html, report_of, report_paper
+from access_info.exports.documents.report_tables import findings_xlsx
 from access_info.exports.documents.word import docx_bytes
+
+
+def texts(blocks):
+    """Collect every text of some blocks, in order, whatever file they are written as."""
+    all_texts = []
+    for block in blocks:
+        match block:
+            case Heading():
+                all_texts.append(block.text)
+            case Text():
+                all_texts.append(plain(block.runs))
+            case Points():
+                all_texts += [plain(item) for item in block.items]
+            case BlockChart():
+                all_texts += [block.caption, block.head, *(part.label for part in block.parts)]
+                for name, counts in block.rows:
+                    all_texts += [name, *(str(count) for count in counts if count)]
+            case BlockTable():
+                all_texts += [] if block.above else [block.caption]
+                all_texts += [column.title for column in block.columns]
+                all_texts += [
+                    line for row in block.rows for cell in row for line in cell.split("\n")
+                ]
+    return tuple(all_texts)
 
 
 def letter(recipient=None, whole=None, **options):

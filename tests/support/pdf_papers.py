@@ -15,7 +15,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 
-from access_info.exports.documents.pdf.writing import Typesetter
+from access_info.exports.documents.pdf import Typesetter
 
 
 def typeset(paper):

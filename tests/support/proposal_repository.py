@@ -7,7 +7,7 @@ import os
 import subprocess
 from pathlib import Path
 
-from access_info.exports.code_owners import code_owners
+from access_info.exports.forge_files import code_owners
 from access_info.loading import load_jurisdiction
 
 PROFILE = """\

@@ -28,7 +28,6 @@ def publish(site: Path, target: Path) -> Path:
         "manifest.json",
         "tai-ve/dong.json",
         "tai-ve/thay-doi.json",
-        "tai-ve/thay-doi.xml",
     ):
         if (site / path).is_file():
             (target / path).parent.mkdir(parents=True, exist_ok=True)

@@ -54,7 +54,7 @@ class Book:
             if name.endswith((".xml", ".rels"))
         }
         self.shared = [
-            plain("".join(node.itertext())) for node in self.trees["xl/sharedStrings.xml"]
+            plain("".join(node.itertext())) for node in self.trees.get("xl/sharedStrings.xml", ())
         ]
         for name, tree in self.trees.items():
             if name.startswith("xl/worksheets/sheet"):
@@ -79,8 +79,8 @@ class Book:
             return (DAY_ZERO + datetime.timedelta(int(cell.find(f"{MAIN}v").text))).isoformat()
         assert kind == "inlineStr"
         assert [child.tag for child in cell] == [f"{MAIN}is"]
-        assert [child.tag for child in cell[0]] == [f"{MAIN}t"]
-        return plain(cell[0][0].text or "")
+        assert [child.tag for child in cell[0]] in ([f"{MAIN}t"], [f"{MAIN}r"])
+        return plain("".join(cell[0].itertext()))
 
     def style(self, cell):
         styles = self.trees["xl/styles.xml"].find(f"{MAIN}cellXfs")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from access_info.cli.parser import SECTION, Parser, count, port
+from access_info.cli.parser import SECTION, Parser, port
 
 _AGENCY = "mã cơ quan, là tên thư mục của cơ quan"
 _TEXT_OR_JSON = "text: cho người đọc; json: cho chương trình (mặc định: text)"
@@ -406,13 +406,6 @@ def declare_build(parser: Parser) -> None:
     parser.option(
         "--links THƯ_MỤC",
         "thư mục kết quả kiểm tra liên kết (do lệnh check --links tạo ra): liên kết hỏng thì trang ghi rõ",
-    )
-    parser.add_argument(
-        "--json-version",
-        type=count,
-        choices=(1, 2),
-        default=2,
-        help="bản của tệp JSON; 1: tệp giữ như cũ, bản 2 nằm bên cạnh, tên có thêm .v2",
     )
     _signing_key(parser)
     parser.option(

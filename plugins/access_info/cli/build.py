@@ -202,7 +202,6 @@ def _settings(options: Typed, agencies: Path, **settings: Any) -> Options:  # no
         previous=previous_manifest(options),
         pdf=options.pdf,
         languages=_languages(),
-        json_version=options.json_version,
         signing_key=signing_key(options),
         **settings,
     )

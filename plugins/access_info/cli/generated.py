@@ -12,9 +12,8 @@ from access_info.cli.commands import MEANINGS, whole_parser
 from access_info.cli.parser import CommandDoc, OptionDoc
 from access_info.cli.printing import all_rules
 from access_info.cli.typed import Typed, writing
-from access_info.exports.agency_form import AGENCY_FORM, offer_kinds
-from access_info.exports.code_owners import code_owners
-from access_info.exports.web_form.choices import choices
+from access_info.exports.forge_files import AGENCY_FORM, code_owners, offer_kinds
+from access_info.exports.web_form import choices
 from access_info.legal.framework import load_framework
 from access_info.loading import load_jurisdiction
 from access_info.loading.folders import JURISDICTION_FILE

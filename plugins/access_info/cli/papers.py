@@ -11,23 +11,28 @@ from access_info.assessment import OPEN, Status
 from access_info.cli.parser import UsageError, WrongDataError
 from access_info.cli.typed import Typed, write_new
 from access_info.exports.columns import LIST_COLUMNS
-from access_info.exports.documents.annex.content import signed_list
-from access_info.exports.documents.annex.issuer import Issuer, issuer_of
-from access_info.exports.documents.annex.layout import annex_paper
-from access_info.exports.documents.annex.xlsx import annex_xlsx
-from access_info.exports.documents.annex.year_figures import SignedYear, year_paper
+from access_info.exports.documents.annex import (
+    Issuer,
+    SignedYear,
+    annex_paper,
+    issuer_of,
+    signed_list,
+    year_paper,
+)
+from access_info.exports.documents.annex_xlsx import annex_xlsx
 from access_info.exports.documents.judged import JudgedAgencies, JudgedAgency
-from access_info.exports.documents.letter.items import groups_of, left_out, may_not_be_urged
-from access_info.exports.documents.letter.reminder import letter_paper
-from access_info.exports.documents.letter.to_all import letter_to_all
-from access_info.exports.documents.office import office_of
+from access_info.exports.documents.letter import (
+    groups_of,
+    left_out,
+    letter_paper,
+    letter_to_all,
+    may_not_be_urged,
+)
+from access_info.exports.documents.official import office_of
 from access_info.exports.documents.paper import WIDE, Paper
-from access_info.exports.documents.pdf.writing import Typesetter, TypesettingError
-from access_info.exports.documents.report.agencies import agency_blocks
-from access_info.exports.documents.report.content import report_of
-from access_info.exports.documents.report.findings_workbook import findings_xlsx
-from access_info.exports.documents.report.html import report_html
-from access_info.exports.documents.report.layout import report_paper
+from access_info.exports.documents.pdf import Typesetter, TypesettingError
+from access_info.exports.documents.report import agency_blocks, report_html, report_of, report_paper
+from access_info.exports.documents.report_tables import findings_xlsx
 from access_info.exports.documents.word import docx_bytes
 from access_info.extras import Extra, require
 from access_info.loading import load_agency, load_jurisdiction

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Protocol
+import functools
+from collections.abc import Callable, Iterable, Mapping
+from typing import Protocol, TypeAlias
 from urllib.parse import urlsplit
 
-from access_info.exports.column_shapes import ListColumns
+from access_info.exports.columns import ListColumns
+from access_info.legal.framework import Framework
 from access_info.model.verification import Verification
+from access_info.model.vocabularies import FREQUENCIES, ITEM_STATUSES
 
 
 class DatasetTexts(Protocol):
@@ -97,7 +101,6 @@ class Dataset:
         modified_from: Whence that day and those of rows come: `COMPARED` with what was published
             before, `OF_DATA`, or "" when not stated.
         schema: Address of the JSON Schema of the JSON file, or "".
-        schema_of_version1: The same of the file in version 1, or "".
         language: BCP 47 tag of the texts.
         spatial: The administrative unit that it is about, or `None`.
         site: Absolute address of the site's root with a final slash; "" while unknown.
@@ -114,7 +117,6 @@ class Dataset:
     modified: str = ""
     modified_from: str = ""
     schema: str = ""
-    schema_of_version1: str = ""
     language: str = "vi"
     spatial: Spatial | None = None
     site: str = ""
@@ -133,3 +135,84 @@ class Dataset:
         """
         root = urlsplit(self.site).path or "/"
         return f"{root}{address.removeprefix(self.site)}"
+
+
+# Codes of the data as concepts that need no key to read: the code and its words (SKOS).
+
+Concept: TypeAlias = dict[str, str]
+
+
+class Concepts:
+    """The meanings of the codes that rows hold, as SKOS concepts.
+
+    A concept holds `notation`, the code (absent for the clerk's own words), and `prefLabel`.
+    Each is made once, since thousands of rows share it.
+    """
+
+    def __init__(self, framework: Framework) -> None:
+        """Take words from the laws; where several name a form, the newest law's words win."""
+        packs = (*framework.supplements, *framework.packs)
+        forms = {form.id: form.label for pack in packs for form in pack.disclosure_forms}
+        self._framework, self._forms = framework, forms
+        self.point = functools.cache(self._point)
+        self.conditional_kind = functools.cache(self._conditional_kind)
+        self.form = _from(forms)
+        self.status = _from(ITEM_STATUSES)
+        self.frequency = _from(FREQUENCIES)
+
+    def labels(self, column: str) -> dict[str, str]:
+        """Return every code that a column of a list may hold, with its words."""
+        framework = self._framework
+        packs = (*framework.packs, *framework.supplements)
+        points = (point for pack in packs for point in pack.points)
+        by_column: dict[str, Iterable[Concept]] = {
+            "subject": (
+                self.point(code)
+                for point in points
+                for code in (point.id, *(kind.id for kind in point.kinds))
+            ),
+            "accessRights": (
+                self.conditional_kind(f"{pack.id}-{kind.id}")
+                for pack in packs
+                for kind in pack.conditional_kinds
+            ),
+            "disclosureForm": (self.form(code) for code in self._forms),
+            "accrualPeriodicity": (self.frequency(code) for code in FREQUENCIES),
+            "status": (self.status(code) for code in ITEM_STATUSES),
+        }
+        return {each["notation"]: each["prefLabel"] for each in by_column[column]}
+
+    def points(self, codes: Iterable[str]) -> list[Concept]:
+        """Return points of the law, or kinds of information within one, with their citations."""
+        return [self.point(code) for code in codes if code]
+
+    def forms(self, codes: Iterable[str]) -> list[Concept]:
+        """Return the forms in which information is made public."""
+        return [self.form(code) for code in codes if code]
+
+    def _point(self, code: str) -> Concept:
+        place = self._framework.point(code)
+        if place is None:
+            return {"prefLabel": code}
+        pack, point, kind = place
+        title = kind.title if kind is not None else point.short_title
+        notation = kind.id if kind is not None else point.id
+        words = f"{title} ({point.citation} {pack.short_name})"
+        return {"notation": notation, "prefLabel": words}
+
+    def _conditional_kind(self, code: str) -> Concept:
+        pack_and_kind = self._framework.conditional_kind(code)
+        if pack_and_kind is None:
+            return {"prefLabel": code}
+        pack, kind = pack_and_kind
+        words = f"{kind.title} ({kind.citation} {pack.short_name})"
+        return {"notation": f"{pack.id}-{kind.id}", "prefLabel": words}
+
+
+def _from(labels: Mapping[str, str]) -> Callable[[str], Concept]:
+    concepts = {code: {"notation": code, "prefLabel": words} for code, words in labels.items()}
+
+    def concept(code: str) -> Concept:
+        return concepts.get(code) or {"prefLabel": code}
+
+    return concept

@@ -6,8 +6,14 @@ import dataclasses
 from collections.abc import Iterator
 from typing import Any
 
-from access_info.exports.column_shapes import CODED, MANY, PREFIXES, ExportColumn, ListColumns
-from access_info.exports.columns import LIST_COLUMNS
+from access_info.exports.columns import (
+    CODED,
+    LIST_COLUMNS,
+    MANY,
+    PREFIXES,
+    ExportColumn,
+    ListColumns,
+)
 from access_info.exports.dataset import COMPARED, OF_DATA, DatasetTexts
 from access_info.exports.json_files import ID, SCHEMA_VERSION, concept_columns, json_name
 from access_info.exports.tables import field_doc, label_of, part_label

@@ -12,8 +12,8 @@ import icalendar
 
 from access_info.assessment import Finding, Judgement, Spot, Status
 from access_info.exports.dataset import DatasetTexts
-from access_info.exports.documents.lacking import row_title
-from access_info.exports.documents.phrases import without_unprintable
+from access_info.exports.documents.judged import row_title
+from access_info.exports.documents.paper import without_unprintable
 from access_info.model.as_of import AsOf
 
 PRODUCT = "-//access-info//Tiep can thong tin//VI"

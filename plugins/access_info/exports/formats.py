@@ -6,24 +6,30 @@ province's list come from this table.
 
 from __future__ import annotations
 
+import csv
 import dataclasses
 import functools
+import hashlib
 import itertools
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from access_info.exports.csv_files import csv_bytes, csv_table, province_csv
 from access_info.exports.dataset import Dataset, DatasetTexts
-from access_info.exports.joined_json import json_count, province_json, size_in_whole
-from access_info.exports.json_files import ConceptAddress, RowLines, json_bytes
+from access_info.exports.json_files import (
+    START,
+    ConceptAddress,
+    RowLines,
+    compact,
+    json_bytes,
+    province_json,
+    size_in_whole,
+)
 from access_info.exports.rows import Row
-from access_info.exports.tables import Cells
-from access_info.exports.version1 import province_json_of_version1, version1_bytes
+from access_info.exports.tables import Cells, csv_bytes, csv_table, province_csv
 from access_info.exports.workbook import province_xlsx, xlsx_bytes
-
-NEWEST_VERSION = 2
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -58,14 +64,12 @@ class ProvinceList:
         dataset: What is said about the whole.
         files: By format, each agency's file, in order.
         texts: The language of titles.
-        json_version: The version of JSON at `….json`.
         shared: What `shared_json` wrote, where agencies' files name it.
     """
 
     dataset: Dataset
     files: Mapping[str, Mapping[str, Path]]
     texts: DatasetTexts
-    json_version: int = NEWEST_VERSION
     shared: bytes = b""
 
     @functools.cached_property
@@ -80,10 +84,6 @@ class ProvinceList:
     def table(self) -> Iterator[Sequence[str]]:
         """Yield the cells of each row of all agencies."""
         return itertools.chain.from_iterable(map(csv_table, self.contents("csv")))
-
-    def count(self) -> int:
-        """Count the rows of all agencies without parsing them."""
-        return sum(map(json_count, self.contents("json")))
 
     def of(self, agencies: Iterable[str], form: str) -> ProvinceList:
         """Return the list of some of the agencies in one format."""
@@ -119,20 +119,14 @@ def _province_csv(target: Path, whole: ProvinceList) -> None:
 
 
 def _province_xlsx(target: Path, whole: ProvinceList) -> None:
-    province_xlsx(target, whole.dataset, whole.table(), whole.count(), whole.texts)
+    province_xlsx(target, whole.dataset, whole.table(), whole.texts)
 
 
 def _province_json(target: Path, whole: ProvinceList) -> None:
-    form = "json" if whole.json_version == NEWEST_VERSION else SECOND_JSON
     with target.open("wb") as file:
         file.writelines(
-            province_json(whole.dataset, lambda: whole.contents(form), whole.shared_envelope)
+            province_json(whole.dataset, lambda: whole.contents("json"), whole.shared_envelope)
         )
-
-
-def _province_json_of_version1(target: Path, whole: ProvinceList) -> None:
-    with target.open("wb") as file:
-        file.writelines(province_json_of_version1(whole.dataset, whole.contents("json")))
 
 
 # By ending, in the order that pages show them.
@@ -161,27 +155,212 @@ FORMATS: Mapping[str, ListFormat] = {
         size_in_whole=size_in_whole,
     ),
 }
-# Where JSON stays at version 1, version 2 stands beside it under this ending.
-SECOND_JSON = "v2.json"
-_VERSION1 = ListFormat(
-    media_type="application/json",
-    label="JSON",
-    agency=lambda given: version1_bytes(given.dataset, given.rows),
-    province=_province_json_of_version1,
-    divided=True,
-)
 
 
-def formats_of(json_version: int) -> Mapping[str, ListFormat]:
-    """Return the formats of a site by ending: with JSON of version 1, version 2 is one more."""
-    if json_version == NEWEST_VERSION:
-        return FORMATS
-    second = dataclasses.replace(FORMATS["json"], label="JSON 2.0")
-    return {**FORMATS, "json": _VERSION1, SECOND_JSON: second}
+def schema_name(kind: str) -> str:
+    """Return the name of the file with the schema of a set's JSON."""
+    return f"{kind}.schema.json"
 
 
-def schema_names(kind: str, json_version: int) -> tuple[str, str]:
-    """Return the names of the files with the schemas of a list's JSON: of version 2, of version 1."""
-    if json_version == NEWEST_VERSION:
-        return f"{kind}.schema.json", f"{kind}.v1.schema.json"
-    return f"{kind}.v2.schema.json", f"{kind}.schema.json"
+# The files of a province's list: one in each format, and parts of those that are too large.
+
+MAX_BYTES = 20_000_000
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class ListPart:
+    """A file with the rows of some agencies, or of all.
+
+    Attributes:
+        name: Its name in the folder.
+        agencies: Their identifiers, in order.
+        size: Bytes.
+        digest: Its SHA-256, in hexadecimal.
+    """
+
+    name: str
+    agencies: Sequence[str]
+    size: int
+    digest: str
+
+
+def parts_file(kind: str) -> str:
+    """Return the name of the file that tells which files hold a list of all agencies."""
+    return f"{kind}.phan.json"
+
+
+def shared_file(kind: str) -> str:
+    """Return the name of the file that says what all agencies' JSON files of a list share."""
+    return f"{kind}.chung.json"
+
+
+def write_province_files(
+    folder: Path, whole: ProvinceList, *, most_bytes: int = MAX_BYTES
+) -> list[str]:
+    """Write the files of a list of all agencies.
+
+    What is in memory at any time is one agency's file, and the names of all.
+
+    Args:
+        folder: Where; it exists.
+        whole: The list.
+        most_bytes: A larger file comes in parts too, none of them larger unless one agency's rows
+            alone are.
+
+    Returns:
+        Names of the files.
+    """
+    kind = whole.dataset.kind.name
+    names = []
+    parts: dict[str, list[ListPart]] = {}
+    for form, list_format in FORMATS.items():
+        name = f"{kind}.{form}"
+        list_format.province(folder / name, whole)
+        names.append(name)
+        if list_format.divided:
+            parts[form] = _write_parts(folder, name, form, whole, most_bytes)
+    if whole.shared:
+        shared = shared_file(kind)
+        (folder / shared).write_bytes(whole.shared)
+        names.append(shared)
+    listed = parts_file(kind)
+    (folder / listed).write_bytes(_parts_bytes(whole, parts))
+    # A file that is not divided is its only part.
+    written = [part.name for divided in parts.values() for part in divided]
+    return [*dict.fromkeys([*names, *written]), listed]
+
+
+def _write_parts(
+    folder: Path, name: str, form: str, whole: ProvinceList, most_bytes: int
+) -> list[ListPart]:
+    """Write the parts of a file that is too large; else the file itself is the only part."""
+    paths = whole.files[form]
+    if (folder / name).stat().st_size <= most_bytes:
+        return [_part(folder / name, list(paths))]
+    parts = []
+    list_format = FORMATS[form]
+    sizes = {name: list_format.size_in_whole(path.read_bytes()) for name, path in paths.items()}
+    for number, agencies in enumerate(_groups(sizes, most_bytes), 1):
+        path = folder / f"{whole.dataset.kind.name}-phan-{number}.{form}"
+        list_format.province(path, whole.of(agencies, form))
+        parts.append(_part(path, agencies))
+    return parts
+
+
+def _groups(sizes: Mapping[str, int], most_bytes: int) -> Iterator[list[str]]:
+    """Group agencies in order, so that their files together are no larger than a part may be."""
+    group: list[str] = []
+    total = 0
+    for name, size in sizes.items():
+        if group and total + size > most_bytes:
+            yield group
+            group, total = [], 0
+        group.append(name)
+        total += size
+    yield group
+
+
+def _part(path: Path, agencies: Sequence[str]) -> ListPart:
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return ListPart(name=path.name, agencies=agencies, size=path.stat().st_size, digest=digest)
+
+
+def _parts_bytes(whole: ProvinceList, parts: Mapping[str, Sequence[ListPart]]) -> bytes:
+    """Write the list of parts as JSON, a part on each line, named as DCAT 3 and SPDX do."""
+    envelope = {
+        "title": whole.dataset.title,
+        "landingPage": whole.dataset.landing_page,
+        "modified": whole.dataset.modified,
+    }
+    known = {name: value for name, value in envelope.items() if value}
+    lines = [
+        {
+            "downloadURL": part.name,
+            "mediaType": FORMATS[form].media_type,
+            "byteSize": part.size,
+            "checksum": {"algorithm": "sha256", "checksumValue": part.digest},
+            "publisher": list(part.agencies),
+        }
+        for form, divided in parts.items()
+        for part in divided
+    ]
+    members = [f"{compact(name)}:{compact(value)}" for name, value in known.items()]
+    distribution = ",\n".join(map(compact, lines))
+    return ("{" + ",\n".join([*members, f'"distribution":[\n{distribution}\n]']) + "}\n").encode()
+
+
+# What a page tells of a file before one downloads it: rows, day, size, and how it begins.
+
+_SHOWN_ROWS, _SHOWN_COLUMNS = 3, 6
+_MAX_CELL, _MAX_LINE = 90, 240
+_SHOWN_LINES = 12
+# A member of the envelope stands on a line of its own before all rows.
+_MODIFIED = re.compile(rb'^"modified":"([0-9]{4}-[0-9]{2}-[0-9]{2})"', re.MULTILINE)
+_ENVELOPE_BYTES = 1 << 17
+_PIECE = 1 << 20
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class TableSample:
+    """How a table begins.
+
+    Attributes:
+        titles: Of the first columns in which any of the shown rows has something.
+        cells: Those columns of the first rows; what is long is cut.
+        more: How many columns are not shown.
+    """
+
+    titles: Sequence[str]
+    cells: Sequence[Sequence[str]]
+    more: int
+
+
+def table_sample(path: Path) -> TableSample:
+    """Read how a CSV file begins."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.reader(file)
+        titles = next(reader, [])
+        first = [row for _, row in zip(range(_SHOWN_ROWS), reader, strict=False)]
+    places = [place for place, _ in enumerate(titles) if any(row[place] for row in first)]
+    shown = places[:_SHOWN_COLUMNS]
+    return TableSample(
+        titles=[titles[place] for place in shown],
+        cells=[[_cut(row[place], _MAX_CELL) for place in shown] for row in first],
+        more=len(titles) - len(shown),
+    )
+
+
+def row_count(path: Path) -> int:
+    """Count the rows of a JSON file with a row on each line, without parsing them.
+
+    The file of a province may be larger than memory; a piece of it is there at a time.
+    """
+    with path.open("rb") as file:
+        for line in file:
+            if line.endswith(START):
+                break
+        # An empty list closes with a line of its own.
+        lines = -1 if file.read(1) == b"{" else -2
+        for piece in iter(functools.partial(file.read, _PIECE), b""):
+            lines += piece.count(b"\n")
+    return max(lines, 0)
+
+
+def first_lines(path: Path) -> str:
+    """Return the first lines of a text file; what is long is cut."""
+    with path.open(encoding="utf-8-sig") as file:
+        lines = [file.readline() for _ in range(_SHOWN_LINES)]
+    shown = [_cut(line.rstrip("\r\n"), _MAX_LINE) for line in lines if line]
+    return "\n".join([*shown, "…"])
+
+
+def modified_day(path: Path) -> str:
+    """Return the ISO day of the last change that the envelope of a JSON file tells, or ""."""
+    with path.open("rb") as file:
+        known = _MODIFIED.search(file.read(_ENVELOPE_BYTES))
+    return known[1].decode() if known else ""
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"

@@ -10,16 +10,15 @@ import dataclasses
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
-from access_info.exports.column_shapes import ListColumns
-from access_info.exports.columns import CONDITIONAL_COLUMNS, DISCLOSURE_COLUMNS
-from access_info.exports.formats import ListFormat, formats_of, schema_names
-from access_info.exports.site_sets.columns import (
+from access_info.exports.columns import CONDITIONAL_COLUMNS, DISCLOSURE_COLUMNS, ListColumns
+from access_info.exports.formats import FORMATS, ListFormat, schema_name
+from access_info.exports.set_columns import (
     AGENCY_COLUMNS,
     CORRECTION_COLUMNS,
+    LAW_COLUMNS,
     STANDING_COLUMNS,
     STATISTICS_COLUMNS,
 )
-from access_info.exports.site_sets.law_columns import LAW_COLUMNS
 
 
 class SetLevel(StrEnum):
@@ -35,20 +34,18 @@ class SetFile:
 
     Attributes:
         name: Its name in the folder of downloads, the site's or an agency's.
-        form: Its ending: `csv`, `v2.json`.
+        form: Its ending: `csv`, `json`.
         media_type: As registered with IANA.
         label: What links to it say.
-        version: Of JSON: 1 or 2; 0 for other formats.
     """
 
     name: str
     form: str
     media_type: str
     label: str
-    version: int = 0
 
 
-@dataclasses.dataclass(frozen=True, kw_only=True)
+@dataclasses.dataclass(frozen=True)
 class PublishedSet:
     """A set of data.
 
@@ -73,84 +70,38 @@ class PublishedSet:
         """Its name in addresses and file names."""
         return self.columns.name
 
-    def files(self, json_version: int) -> Iterator[SetFile]:
-        """Yield its files, whichever level they are of, in the order that pages show them.
-
-        Args:
-            json_version: The version of the lists' JSON at `….json`.
-        """
-        for form, list_format in self.formats(json_version).items():
+    def files(self) -> Iterator[SetFile]:
+        """Yield its files, whichever level they are of, in the order that pages show them."""
+        for form, list_format in self.formats().items():
             yield SetFile(
                 name=f"{self.name}.{form}",
                 form=form,
                 media_type=list_format.media_type,
                 label=list_format.label,
-                version=_version(form, json_version if self.is_list else 2),
             )
 
-    def formats(self, json_version: int) -> Mapping[str, ListFormat]:
+    def formats(self) -> Mapping[str, ListFormat]:
         """Return the formats that it comes in, by ending."""
         if self.is_list:
-            return formats_of(json_version)
-        return {form: each for form, each in formats_of(2).items() if form in {"csv", "json"}}
+            return FORMATS
+        return {form: each for form, each in FORMATS.items() if form != "xlsx"}
 
-    def schema(self, json_version: int) -> str:
-        """Return the name of the file in the site's folder with the schema of version 2."""
-        return schema_names(self.name, json_version if self.is_list else 2)[0]
-
-
-def _version(form: str, at_json: int) -> int:
-    if form == "json":
-        return at_json
-    return 2 if form.endswith("json") else 0
+    @property
+    def schema(self) -> str:
+        """The name of the file in the site's folder with the schema of its JSON."""
+        return schema_name(self.name)
 
 
 _BOTH = frozenset(SetLevel)
 _SITE = frozenset({SetLevel.SITE})
 PUBLISHED_SETS = (
+    PublishedSet(DISCLOSURE_COLUMNS, "disclosure.title", "sets.disclosure", _BOTH, is_list=True),
+    PublishedSet(CONDITIONAL_COLUMNS, "conditional.title", "sets.conditional", _BOTH, is_list=True),
+    PublishedSet(AGENCY_COLUMNS, AGENCY_COLUMNS.sheet, "sets.agencies_text", _SITE),
+    PublishedSet(STATISTICS_COLUMNS, STATISTICS_COLUMNS.sheet, "sets.statistics_text", _BOTH),
     PublishedSet(
-        columns=DISCLOSURE_COLUMNS,
-        title="disclosure.title",
-        description="sets.disclosure",
-        levels=_BOTH,
-        is_list=True,
+        STANDING_COLUMNS, STANDING_COLUMNS.sheet, "sets.standing_text", _SITE, judged=True
     ),
-    PublishedSet(
-        columns=CONDITIONAL_COLUMNS,
-        title="conditional.title",
-        description="sets.conditional",
-        levels=_BOTH,
-        is_list=True,
-    ),
-    PublishedSet(
-        columns=AGENCY_COLUMNS,
-        title=AGENCY_COLUMNS.sheet,
-        description="sets.agencies_text",
-        levels=_SITE,
-    ),
-    PublishedSet(
-        columns=STATISTICS_COLUMNS,
-        title=STATISTICS_COLUMNS.sheet,
-        description="sets.statistics_text",
-        levels=_BOTH,
-    ),
-    PublishedSet(
-        columns=STANDING_COLUMNS,
-        title=STANDING_COLUMNS.sheet,
-        description="sets.standing_text",
-        levels=_SITE,
-        judged=True,
-    ),
-    PublishedSet(
-        columns=CORRECTION_COLUMNS,
-        title=CORRECTION_COLUMNS.sheet,
-        description="sets.corrections_text",
-        levels=_SITE,
-    ),
-    PublishedSet(
-        columns=LAW_COLUMNS,
-        title=LAW_COLUMNS.sheet,
-        description="sets.laws_text",
-        levels=_SITE,
-    ),
+    PublishedSet(CORRECTION_COLUMNS, CORRECTION_COLUMNS.sheet, "sets.corrections_text", _SITE),
+    PublishedSet(LAW_COLUMNS, LAW_COLUMNS.sheet, "sets.laws_text", _SITE),
 )

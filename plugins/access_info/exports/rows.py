@@ -11,9 +11,13 @@ import datetime
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeAlias
 
-from access_info.exports.column_shapes import ExportColumn, ListColumns
-from access_info.exports.columns import CONDITIONAL_COLUMNS, DISCLOSURE_COLUMNS
-from access_info.exports.concepts import Concept, Concepts
+from access_info.exports.columns import (
+    CONDITIONAL_COLUMNS,
+    DISCLOSURE_COLUMNS,
+    ExportColumn,
+    ListColumns,
+)
+from access_info.exports.dataset import Concept, Concepts
 from access_info.model.items import ConditionalItem, Document, Item
 from access_info.model.registry import UNDER_REVIEW, Agency
 from access_info.model.types import is_web_address

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from access_info.exports.catalogue.data_package import table_schema
+from access_info.exports.catalogue.profile import VIETNAM
 from access_info.exports.catalogue.records import (
     CataloguedDataset,
     CatalogueRecord,
@@ -24,14 +25,12 @@ from access_info.exports.catalogue.records import (
     Publisher,
     Referent,
 )
-from access_info.exports.catalogue.vocabularies import VIETNAM
 from access_info.exports.catalogue.writing import write_catalogue
-from access_info.exports.column_shapes import ExportColumn, ListColumns
-from access_info.exports.csv_files import csv_lines, table_csv
+from access_info.exports.columns import ExportColumn, ListColumns
 from access_info.exports.describe import DRAFT, is_many, value_schema
 from access_info.exports.published_sets import PUBLISHED_SETS, PublishedSet
 from access_info.exports.rows import Row
-from access_info.exports.tables import Cells, table_columns
+from access_info.exports.tables import Cells, csv_lines, table_columns, table_csv
 from access_info.model.nation import Nation
 from access_info.model.types import is_web_address
 from access_info.model.vocabularies import Level

@@ -17,13 +17,13 @@ from urllib.parse import urljoin, urlsplit
 
 import jsonschema_rs
 
-from access_info.exports.column_shapes import ExportColumn, ListColumns, Shape
+from access_info.exports.columns import ExportColumn, ListColumns, Shape
 from access_info.exports.describe import json_schema
-from access_info.exports.json_reading import BadListError, JsonList
-from access_info.exports.province_files import parts_file
+from access_info.exports.formats import parts_file
+from access_info.exports.json_files import BadListError, JsonList
 from access_info.exports.published_sets import PUBLISHED_SETS
 from access_info.exports.rows import Row
-from access_info.exports.site_sets import AGENCY_COLUMNS
+from access_info.exports.set_columns import AGENCY_COLUMNS
 from access_info.model.items import DISCLOSURE
 from access_info.model.types import is_web_address
 from access_info.nation.copies import MemberCopy
@@ -448,9 +448,14 @@ def _check_version(head: Mapping[str, Any], name: str) -> None:
     """
     version = str(head.get("schemaVersion", ""))
     if version.partition(".")[0] != _VERSION:
+        cure = (
+            "tỉnh ấy cần nâng cấp bộ dựng rồi đăng lại"
+            if version.startswith("1.")
+            else "trang dùng bộ dựng mới hơn thì nâng cấp access-info ở đây"
+        )
         raise InvalidFileError(
             f"tệp {name} theo bản {shown(version, _LONGEST) or '(không ghi)'} của dữ liệu, chương trình này chỉ đọc "
-            f"được bản {_VERSION}; trang dùng bộ dựng mới hơn thì nâng cấp access-info ở đây"
+            f"được bản {_VERSION}; {cure}"
         )
 
 

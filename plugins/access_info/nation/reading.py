@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from access_info.exports.json_reading import JsonList
+from access_info.exports.json_files import JsonList
 from access_info.loading import is_remote
 from access_info.model.nation import Member
 from access_info.model.types import vn_date

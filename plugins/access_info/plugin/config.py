@@ -153,19 +153,20 @@ class _Languages(base.BaseConfigOption[list[str]]):
         return list(dict.fromkeys(item for item in value if item != "vi"))
 
 
-class _Version(base.BaseConfigOption[int]):
-    """The version of a format."""
+class _JsonVersion(base.BaseConfigOption[int]):
+    """The version of the lists' JSON: there is one."""
 
-    def __init__(self, versions: tuple[int, ...], default: int) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.versions = versions
-        self.default = default
+        self.default = 2
 
     def run_validation(self, value: object) -> int:
-        if isinstance(value, bool) or value not in self.versions:
-            known = ", ".join(map(str, self.versions))
-            raise ValidationError(f"“{value}” không có; chọn một trong: {known}")
-        return int(str(value))
+        if value != self.default or isinstance(value, bool):
+            raise ValidationError(
+                f"“{value}” không dùng được: tệp JSON chỉ còn bản 2. Bỏ dòng json_version; chương "
+                "trình nào còn đọc bản 1 thì sửa theo trang “Thay đổi của tệp dữ liệu”"
+            )
+        return 2
 
 
 class _Count(base.BaseConfigOption[int]):
@@ -233,8 +234,8 @@ class AccessInfoConfig(base.Config):
     downloads = _YesNo(default=True)
     """Lists as CSV, XLSX and JSON, and news as feeds."""
 
-    json_version = _Version((1, 2), 2)
-    """1: JSON stays as it was at its addresses, and version 2 stands beside it as `….v2.json`."""
+    json_version = _JsonVersion()
+    """Version of the lists' JSON: always 2. The line can go."""
 
     embed = _YesNo(default=True)
     """Pages that other portals can show in a frame."""

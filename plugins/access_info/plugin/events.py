@@ -333,7 +333,6 @@ def build_options(
         languages=tuple(settings.languages),
         search=settings.search,
         downloads=settings.downloads,
-        json_version=settings.json_version,
         embed=settings.embed,
         offline=settings.offline,
         oversight=settings.oversight,

@@ -9,20 +9,13 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from access_info.exports import (
-    LIST_COLUMNS,
-    AgencyList,
-    Dataset,
-    ListColumns,
-    Party,
-    Row,
-    formats_of,
-)
 from access_info.exports.catalogue.records import AgencyRecord
-from access_info.exports.formats import ProvinceList
-from access_info.exports.site_sets import (
-    AGENCY_COLUMNS,
-    LAW_COLUMNS,
+from access_info.exports.columns import LIST_COLUMNS, ListColumns
+from access_info.exports.dataset import Dataset, Party
+from access_info.exports.formats import FORMATS, AgencyList, ProvinceList
+from access_info.exports.rows import Row
+from access_info.exports.set_columns import AGENCY_COLUMNS, LAW_COLUMNS
+from access_info.exports.set_rows import (
     SetLines,
     SiteSetFiles,
     law_rows,
@@ -53,7 +46,7 @@ from access_info.pipeline.trust.manifest import MANIFEST, VERSION, manifest_line
 from access_info.program import generator_facts
 from benchmark.province import agencies
 
-_JSON = formats_of(2)["json"]
+_JSON = FORMATS["json"]
 
 
 def publish(data: Path, out: Path, url: str) -> None:

@@ -19,8 +19,7 @@ from docx.shared import Mm
 from letters_and_reports import Docx, assert_in_order
 from work_counting import calls_of, growth
 
-from access_info.exports.documents.annex.issuer import issuer_of
-from access_info.exports.documents.annex.links import shortened
+from access_info.exports.documents.annex import issuer_of, shortened
 from access_info.model.agency import AgencyProfile
 
 

@@ -12,8 +12,15 @@ from hypothesis import strategies as st
 from rdflib import DCAT, DCTERMS, Graph, URIRef
 from rdflib.compare import isomorphic
 
-from access_info.exports.catalogue.json_ld import context_of
-from access_info.exports.catalogue.profile import PREFIXES
+from access_info.exports.catalogue.profile import (
+    PREFIXES,
+    Description,
+    Property,
+    PublicVocabularies,
+    Shape,
+    frequency,
+    telephone,
+)
 from access_info.exports.catalogue.records import (
     AgencyRecord,
     CataloguedDataset,
@@ -25,9 +32,7 @@ from access_info.exports.catalogue.records import (
     Referent,
     agency_record,
 )
-from access_info.exports.catalogue.statements import Description, Property, Shape
-from access_info.exports.catalogue.vocabularies import PublicVocabularies, frequency, telephone
-from access_info.exports.catalogue.writing import write_catalogue
+from access_info.exports.catalogue.writing import context_of, write_catalogue
 from access_info.model.vocabularies import AGENCY_KINDS, FREQUENCIES
 from access_info.pages.rendering.environment import load_texts
 
@@ -199,7 +204,7 @@ def test_a_telephone_number_as_an_address(written, address):
 
 
 def test_two_properties_may_not_share_a_name():
-    rows = [Property("title", term, Shape.WORDS, "x") for term in ("dct:title", "foaf:name")]
+    rows = [Property(term, Shape.WORDS, "x", name="title") for term in ("dct:title", "foaf:name")]
     described = Description("dcat:Dataset", str, tuple(rows))
     with pytest.raises(ValueError, match="title"):
         context_of([described], PREFIXES, "vi")

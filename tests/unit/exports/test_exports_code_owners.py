@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from access_info.cli import main
-from access_info.exports.code_owners import code_owners
+from access_info.exports.forge_files import code_owners
 from access_info.model.jurisdiction import Jurisdiction, Reviewers, is_account
 
 ROOT = Path(__file__).parents[3]

@@ -10,13 +10,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from access_info.exports import (
-    CONDITIONAL_COLUMNS,
-    DISCLOSURE_COLUMNS,
-    LIST_COLUMNS,
-)
-from access_info.exports.csv_files import csv_bytes, csv_lines, csv_table, province_csv
-from access_info.exports.tables import table_columns
+from access_info.exports.columns import CONDITIONAL_COLUMNS, DISCLOSURE_COLUMNS, LIST_COLUMNS
+from access_info.exports.tables import csv_bytes, csv_lines, csv_table, province_csv, table_columns
 from access_info.office_files.formulas import guard, unguard
 from access_info.pages.rendering.environment import load_texts
 

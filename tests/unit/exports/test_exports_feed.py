@@ -12,8 +12,7 @@ import exported_lists
 import pytest
 from exported_feeds import entries_of, feed, item, news_of
 
-from access_info.exports import FeedEntry, FeedYears, feed_bytes
-from access_info.exports.followers.atom import MOST_ENTRIES
+from access_info.exports.follower_feed import MAX_ENTRIES, FeedEntry, FeedYears, feed_bytes
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T00:00:00\+07:00")
@@ -117,7 +116,7 @@ def test_at_most_fifty_and_those_of_the_same_day_always_in_the_same_order():
     forwards = entries_of(exported_lists.agency([*items, newest], [], []))
     backwards = entries_of(exported_lists.agency([newest, *reversed(items)], [], []))
     assert forwards == backwards
-    assert len(FeedYears(forwards).entries) == MOST_ENTRIES
+    assert len(FeedYears(forwards).entries) == MAX_ENTRIES
     assert forwards[0].title == "Mới: Mục x"
 
 
@@ -188,7 +187,7 @@ def test_fifty_of_many_agencies():
         for number in range(600)
     ]
     root = parsed(province_feed(feed(), entries))
-    assert texts(root, "entry/updated") == ["2026-12-01T00:00:00+07:00"] * MOST_ENTRIES
+    assert texts(root, "entry/updated") == ["2026-12-01T00:00:00+07:00"] * MAX_ENTRIES
 
 
 @pytest.mark.parametrize("text", exported_lists.HOSTILE)

@@ -8,10 +8,16 @@ from exported_feeds import entries_of, feed, item
 from exported_lists import SITE
 from lxml import etree
 
-from access_info.exports import FeedEntry, FeedYears, feed_bytes, feed_files
-from access_info.exports.followers.atom import MOST_ENTRIES, MOST_OF_AGENCY
-from access_info.exports.followers.news import removed_entries
-from access_info.exports.followers.rows import FollowedRow
+from access_info.exports.follower_feed import (
+    MAX_AGENCY_ENTRIES,
+    MAX_ENTRIES,
+    FeedEntry,
+    FeedYears,
+    feed_bytes,
+    feed_files,
+    removed_entries,
+)
+from access_info.exports.follower_files import FollowedRow
 
 NAMES = {"a": "http://www.w3.org/2005/Atom", "at": "http://purl.org/atompub/tombstones/1.0"}
 PAGE = f"{SITE}/co-quan/so-mau/"
@@ -103,7 +109,7 @@ def test_points_and_agencies_are_categories():
 
 
 def test_older_entries_are_in_archives_by_year():
-    entries = [*many(MOST_ENTRIES), *many(3, "2025"), *many(2, "2023")]
+    entries = [*many(MAX_ENTRIES), *many(3, "2025"), *many(2, "2023")]
     entries.append(FeedEntry("2025-07-01", f"{PAGE}cong-khai/#x", ""))
     files = written(entries)
     assert [*files] == ["tin.xml", "tin-2023.xml", "tin-2025.xml", "tin-2026.xml"]
@@ -138,9 +144,9 @@ def test_archives_of_past_years_are_stable():
 
 
 def test_a_feed_that_holds_all_has_no_archive():
-    assert [*written(many(MOST_ENTRIES))] == ["tin.xml"]
-    assert [*written(many(MOST_OF_AGENCY), folder="so-mau")] == ["tin.xml"]
-    files = written(many(MOST_OF_AGENCY + 1), folder="so-mau")
+    assert [*written(many(MAX_ENTRIES))] == ["tin.xml"]
+    assert [*written(many(MAX_AGENCY_ENTRIES), folder="so-mau")] == ["tin.xml"]
+    files = written(many(MAX_AGENCY_ENTRIES + 1), folder="so-mau")
     assert [*files] == ["tin.xml", "tin-2026.xml"]
     assert [len(root.findall("a:entry", NAMES)) for root in files.values()] == [200, 201]
 

@@ -5,15 +5,10 @@ from __future__ import annotations
 import exported_lists
 import pytest
 
-from access_info.exports import DISCLOSURE_COLUMNS
-from access_info.exports.csv_files import table_csv
-from access_info.exports.file_samples import (
-    first_lines,
-    modified_day,
-    row_count,
-    table_sample,
-)
+from access_info.exports.columns import DISCLOSURE_COLUMNS
+from access_info.exports.formats import first_lines, modified_day, row_count, table_sample
 from access_info.exports.json_files import json_bytes
+from access_info.exports.tables import table_csv
 
 TITLES = ("Mã", "Tên", "Trống", "Ghi chú")
 

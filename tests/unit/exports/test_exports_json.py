@@ -12,19 +12,20 @@ import pytest
 from assessment_cases import laws, settled
 from hypothesis import given
 from hypothesis import strategies as st
+from list_rows import json_rows
 
-from access_info.exports import (
-    DISCLOSURE_COLUMNS,
-    LIST_COLUMNS,
-    Concepts,
-    Party,
-    describe_fields,
-    json_schema,
+from access_info.exports.columns import DISCLOSURE_COLUMNS, LIST_COLUMNS
+from access_info.exports.dataset import Concepts, Party
+from access_info.exports.describe import describe_fields, json_schema
+from access_info.exports.json_files import (
+    concept_columns,
+    json_bytes,
+    json_count,
+    province_json,
+    row_lines,
+    shared_json,
 )
-from access_info.exports.joined_json import json_count, province_json, shared_json
-from access_info.exports.json_files import concept_columns, json_bytes, row_lines
-from access_info.exports.json_reading import json_rows
-from access_info.exports.law_json import law_json
+from access_info.exports.set_rows import law_json
 from access_info.exports.tables import table_columns
 from access_info.legal.framework import raised
 from access_info.model.jurisdiction import Jurisdiction

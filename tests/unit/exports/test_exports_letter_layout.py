@@ -15,8 +15,8 @@ from letters_and_reports import Docx, assert_in_order, letter, squeezed
 from work_counting import calls_of
 
 from access_info.assessment import Status
-from access_info.exports.documents.office import office_of
-from access_info.exports.documents.phrases import Blank, phrase, plain, without_unprintable
+from access_info.exports.documents.official import office_of
+from access_info.exports.documents.paper import Blank, phrase, plain, without_unprintable
 from access_info.model.jurisdiction import Jurisdiction
 
 pytestmark = pytest.mark.sampled

@@ -21,12 +21,17 @@ from defusedxml import ElementTree
 from fontTools.ttLib import TTFont
 from pdf_papers import Pdf, errors, squeezed, typeset
 
-from access_info.exports.documents.annex.layout import annex_paper
-from access_info.exports.documents.pdf import typesetting
-from access_info.exports.documents.pdf.content import paper_json
-from access_info.exports.documents.pdf.looks import STYLES, StyleLook
-from access_info.exports.documents.pdf.measures import FONTS
-from access_info.exports.documents.pdf.writing import TEMPLATE, Typesetter, TypesettingError
+from access_info.exports.documents import pdf_typesetting
+from access_info.exports.documents.annex import annex_paper
+from access_info.exports.documents.pdf import (
+    FONTS,
+    STYLES,
+    TEMPLATE,
+    StyleLook,
+    Typesetter,
+    TypesettingError,
+    paper_json,
+)
 from access_info.exports.documents.word import _TEMPLATE
 from access_info.office_files.limits import LIMITS, Purpose
 
@@ -144,10 +149,10 @@ def test_rows_are_as_high_as_typst_would_make_them(tmp_path):
     (listed,) = (part for part in told["sections"][0]["parts"] if part["kind"] == "list")
     assert sum(row["height"] is not None for row in listed["rows"]) > 200
     template = TEMPLATE.read_bytes()
-    content = [typesetting.typeset(template, "", paper=json.dumps(told))]
+    content = [pdf_typesetting.typeset(template, "", paper=json.dumps(told))]
     for row in listed["rows"]:
         row["height"] = None
-    content.append(typesetting.typeset(template, "", paper=json.dumps(told)))
+    content.append(pdf_typesetting.typeset(template, "", paper=json.dumps(told)))
     first, second = (list(_boxes(base64.b64decode(each["pdf"]))) for each in content)
     assert len(first) > 15
     assert first == second

@@ -18,21 +18,19 @@ from pdf_papers import Pdf, errors, squeezed, typeset
 
 from access_info.assessment import Status
 from access_info.cli import main
-from access_info.exports.documents.blocks import BlockColumn, BlockTable
-from access_info.exports.documents.letter.reminder import letter_paper
-from access_info.exports.documents.letter.to_all import letter_to_all
+from access_info.exports.documents.letter import letter_paper, letter_to_all
 from access_info.exports.documents.paper import (
     WIDE,
+    BlockColumn,
+    BlockTable,
     ListedColumn,
     ListedLine,
     ListedRow,
     Paper,
     PaperList,
 )
-from access_info.exports.documents.pdf.characters import UNKNOWN, pieces_of, shown
-from access_info.exports.documents.pdf.content import paper_json
-from access_info.exports.documents.pdf.writing import Typesetter
-from access_info.exports.documents.report.layout import report_paper
+from access_info.exports.documents.pdf import UNKNOWN, Typesetter, paper_json, pieces_of, shown
+from access_info.exports.documents.report import report_paper
 from access_info.exports.documents.word import docx_bytes
 from access_info.office_files.limits import LIMITS, Purpose
 

@@ -14,8 +14,8 @@ import exported_lists
 import pytest
 from workbook_xml import Book
 
-from access_info.exports import (
-    DISCLOSURE_COLUMNS,
+from access_info.exports.columns import DISCLOSURE_COLUMNS
+from access_info.exports.formats import (
     FORMATS,
     AgencyList,
     ProvinceList,

@@ -11,20 +11,19 @@ import exported_lists
 import judged_agencies
 import pytest
 from judged_agencies import WORDS, agency, finding, judged
-from letters_and_reports import Docx, blocks, docx_of, outcomes, report
+from letters_and_reports import Docx, blocks, docx_of, outcomes, report, texts
 
 from access_info.assessment import Status
-from access_info.exports.documents.blocks import (
+from access_info.exports.documents.paper import (
     BlockChart,
     BlockTable,
     Heading,
     Points,
     Text,
-    texts,
+    plain,
 )
-from access_info.exports.documents.phrases import plain
-from access_info.exports.documents.report.content import COUNTED, report_of, share
-from access_info.exports.documents.report.years import year_blocks
+from access_info.exports.documents.report import COUNTED, report_of, share
+from access_info.exports.documents.report_figures import year_blocks
 from access_info.model.agency import YearStatistics
 from access_info.model.vocabularies import AGENCY_TYPES
 

@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 from judged_agencies import agency, judged
 from letters_and_reports import outcomes, report
 
-from access_info.exports.documents.blocks import BlockChart, Points
-from access_info.exports.documents.phrases import plain
-from access_info.exports.documents.word_chart import UNITS, units_of
+from access_info.exports.documents.paper import BlockChart, Points, plain
+from access_info.exports.documents.word import UNITS, units_of
 
 
 def test_the_first_part_is_the_result_with_a_chart_of_the_same_figures():

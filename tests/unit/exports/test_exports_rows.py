@@ -5,8 +5,13 @@ from __future__ import annotations
 import exported_lists
 import pytest
 
-from access_info.exports import CONDITIONAL_COLUMNS, DISCLOSURE_COLUMNS, LIST_COLUMNS, last_change
-from access_info.exports.column_shapes import PREFIXES
+from access_info.exports.columns import (
+    CONDITIONAL_COLUMNS,
+    DISCLOSURE_COLUMNS,
+    LIST_COLUMNS,
+    PREFIXES,
+)
+from access_info.exports.rows import last_change
 from access_info.exports.tables import SEPARATOR, Cells, table_columns
 from access_info.model.fields import fields_of
 from access_info.pages.rendering.environment import load_texts

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from PIL import Image
 from work_counting import calls_of
 
-from access_info.exports import (
-    DISCLOSURE_COLUMNS,
+from access_info.exports.columns import DISCLOSURE_COLUMNS
+from access_info.exports.qr import qr_image
+from access_info.exports.structured import (
     DatasetAbout,
     Download,
     Organisation,
@@ -26,7 +27,6 @@ from access_info.exports import (
     catalog_ld,
     dataset_ld,
     datasets_ld,
-    qr_image,
 )
 from access_info.model.agency import AgencyProfile
 

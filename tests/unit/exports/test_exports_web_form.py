@@ -12,16 +12,16 @@ import jsonschema
 import pytest
 
 from access_info.exports.web_form import (
+    PEOPLE_FIELD,
     AgencyForm,
     ForgeError,
     NoProposalsError,
     agency_form,
+    choices,
     common_form,
     forge_of,
     jurisdiction_form,
 )
-from access_info.exports.web_form.choices import choices
-from access_info.exports.web_form.fields import PEOPLE_FIELD
 from access_info.legal.framework import load_framework
 from access_info.model.derived import FILE_KINDS
 from access_info.model.fields import Record, fields_of

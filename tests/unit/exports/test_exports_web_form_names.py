@@ -12,7 +12,7 @@ from example_counts import examples
 from hypothesis import Phase, given
 from hypothesis import strategies as st
 
-from access_info.exports.web_form.fields import PEOPLE_FIELD
+from access_info.exports.web_form import PEOPLE_FIELD
 from access_info.model.items import naming_digest
 
 ROOT = Path(__file__).parents[3]

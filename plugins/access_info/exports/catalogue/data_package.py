@@ -6,13 +6,13 @@ what was downloaded: hash and size of each file, days that are days, no row with
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from access_info.exports.catalogue.records import CatalogueRecord
-from access_info.exports.column_shapes import PREFIXES, ListColumns
+from access_info.exports.columns import PREFIXES, ListColumns
 from access_info.exports.dataset import DatasetTexts
+from access_info.exports.json_files import compact
 from access_info.exports.tables import TableColumn, field_doc, table_columns
 
 # How the files are written (RFC 4180).
@@ -24,7 +24,6 @@ _DIALECT = {
 # `2026`, `2026-09` or `2026-09-01`.
 _SOME_DAY = "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
 AGENCIES = "co-quan"
-compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
 class PackageFile(NamedTuple):

@@ -1,10 +1,13 @@
-"""What documents are made from: agencies as assessed, with the line where each thing stands."""
+"""Agencies as assessed, for letters and reports."""
 
 from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Mapping, Sequence
+import functools
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal, TypeAlias
 
 from access_info.assessment import (
     OPEN,
@@ -12,20 +15,246 @@ from access_info.assessment import (
     Assessment,
     Cover,
     Finding,
+    Lack,
     Spot,
     Status,
     has_ended,
 )
-from access_info.assessment.province import reviews_of
-from access_info.exports.documents.reported import ReportedAgencies, ReportedAgency
+from access_info.assessment.coverage import KindCover, PointCover
+from access_info.assessment.province import DutyCount, count_duties, reviews_of
+from access_info.checks.safety.standing import is_person
 from access_info.legal.framework import Framework
 from access_info.legal.packs import LawPack
+from access_info.legal.provisions import InformationKind, Point
 from access_info.model.agency import YearStatistics
 from access_info.model.as_of import AsOf
 from access_info.model.jurisdiction import Jurisdiction, OfficeReview
 from access_info.model.registry import Agency
-from access_info.model.verification import Novelty
+from access_info.model.verification import Novelty, Verification
 from access_info.model.vocabularies import AGENCY_TYPES
+
+# What an agency lacks of a duty, put together so that people can read it.
+
+# A lack that the jurisdiction must mend is nothing to ask of an agency.
+_JURISDICTION = "../_dia-ban.yml"
+MAX_TITLE = 100
+# In the judge's words, late but public by now:
+# `công khai đúng hạn 01/02/2026 (đã công khai ngày 03/02/2026)`; not with more words around it.
+_DONE_LATE = re.compile(r"công khai đúng hạn ([\d/]+) \(đã công khai ngày ([\d/]+)\)")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Lacking:
+    """What is missing of one part of a duty.
+
+    Attributes:
+        part: The part in words.
+        whole: What is missing of the agency as such, in words.
+        rows: What is missing of rows of its lists.
+    """
+
+    part: str
+    whole: tuple[Lack, ...]
+    rows: tuple[Lack, ...]
+
+
+def lacking(finding: Finding) -> tuple[Lacking, ...]:
+    """Collect what an agency lacks of a duty, part by part; nothing of a met duty or part.
+
+    What several parts lack, such as a list that is empty, is told with the first of them. What the
+    jurisdiction must mend is left out.
+    """
+    if finding.status in {Status.MET, Status.NOT_APPLICABLE}:
+        return ()
+    parts = []
+    reported: set[Lack] = set()
+    for judgement in finding.judgements:
+        unreported = [
+            lack
+            for lack in judgement.lacks
+            if lack.spot.file != _JURISDICTION and lack not in reported
+        ]
+        reported.update(unreported)
+        if unreported:
+            parts.append(
+                Lacking(
+                    part=judgement.part.title,
+                    whole=tuple(dict.fromkeys(lack for lack in unreported if not lack.spot.row)),
+                    rows=tuple(dict.fromkeys(lack for lack in unreported if lack.spot.row)),
+                )
+            )
+    return tuple(parts)
+
+
+def owner_of(spot: Spot) -> str:
+    """Return the folder name of the other agency whose data a spot is in; "" for its own."""
+    if not spot.file.startswith("../") or spot.file == _JURISDICTION:
+        return ""
+    return spot.file.split("/", 2)[1]
+
+
+def done_late(lack: Lack) -> tuple[str, str] | None:
+    """Parse the due day and the day of publication of a lack that is public by now, only late."""
+    match = _DONE_LATE.fullmatch(lack.what)
+    return (match[1], match[2]) if match else None
+
+
+def row_title(spot: Spot) -> str:
+    """Return a row's title, cut to `MOST_TITLE` characters; "" where its id alone must do.
+
+    That is where it has no other name, or where a person is named in it: papers name none.
+    """
+    title = " ".join(spot.title.split())
+    if title == spot.row or _names_somebody(title):
+        return ""
+    return title if len(title) <= MAX_TITLE else title[: MAX_TITLE - 1].rstrip() + "…"
+
+
+@functools.lru_cache(maxsize=256)  # what lacks several things is named with each of them
+def _names_somebody(title: str) -> bool:
+    return is_person(title)
+
+
+# What the report and the letter to all agencies are made from: every agency's findings in short.
+
+# What a duty rests on: the law's own text, not surely that, or another law.
+DutyGround: TypeAlias = Literal["in_law", "not_in_law", "extras"]
+_UNSURE = ("chua-xac-minh", "thay-doi")
+_UNCOUNTED = DutyCount("", {})
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ReportedAgency:
+    """One agency in short.
+
+    Attributes:
+        id: Folder name.
+        name: Full name.
+        short_name: The name for tables.
+        type: A value of `AGENCY_TYPES`.
+        findings: How it meets its duties, and its yearly figures.
+    """
+
+    id: str
+    name: str
+    short_name: str
+    type: str
+    findings: AgencyFindings
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ReportedDuty:
+    """A duty, or a rule of another law, with the number of agencies in each status.
+
+    Attributes:
+        id: Its id.
+        title: In words.
+        citation: The place where a law lays it down.
+        ground: What it rests on.
+        verification: How the citation was checked.
+        count: Agencies by status.
+    """
+
+    id: str
+    title: str
+    citation: str
+    ground: DutyGround
+    verification: Verification
+    count: DutyCount = _UNCOUNTED
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether a text of law, read at least in a copy, lays it down."""
+        return self.ground != "not_in_law" and self.verification is not Verification.UNVERIFIED
+
+    @property
+    def applies(self) -> int:
+        """The number of agencies to which it applies: the denominator of every share."""
+        return self.count.applies
+
+    @property
+    def open(self) -> int:
+        """The number of agencies that have something to do about it."""
+        return sum(self.count.count(status) for status in OPEN)
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class ReportedAgencies:
+    """All agencies of a jurisdiction on one day, in short.
+
+    Attributes:
+        as_of: The day.
+        place: The jurisdiction's settings.
+        law: The law in force.
+        framework: All laws, for titles and citations.
+        agencies: By type, then by folder name: no order of merit.
+    """
+
+    as_of: datetime.date
+    place: Jurisdiction
+    law: LawPack
+    framework: Framework
+    agencies: tuple[ReportedAgency, ...]
+
+    @property
+    def active(self) -> tuple[ReportedAgency, ...]:
+        """The agencies that have not ended."""
+        return tuple(agency for agency in self.agencies if not agency.findings.ended)
+
+    @functools.cached_property
+    def duties(self) -> tuple[ReportedDuty, ...]:
+        """What any agency was judged by: duties that the law in force knows, then other laws' rules."""
+        findings: Mapping[str, AgencyFindings] = {
+            agency.id: agency.findings for agency in self.agencies
+        }
+        bound = {rule for agency in findings.values() for rule in agency.extras}
+        told = [*self._own(), *(rule for rule in self._rules() if rule.id in bound)]
+        counts = count_duties([duty.id for duty in told], findings)
+        return tuple(
+            dataclasses.replace(duty, count=count)
+            for duty, count in zip(told, counts, strict=True)
+            if any(count.counts.values())
+        )
+
+    def of_ground(self, ground: DutyGround) -> tuple[ReportedDuty, ...]:
+        """Return the duties that rest on one kind of ground."""
+        return tuple(duty for duty in self.duties if duty.ground == ground)
+
+    def agencies_with(self, duty: ReportedDuty, status: Status) -> list[str]:
+        """List the short names of the agencies at which a duty has a status."""
+        return [
+            agency.short_name
+            for agency in self.agencies
+            if (state := agency.findings.state(duty.id)) is not None
+            and state.status == status.value
+        ]
+
+    def _own(self) -> Iterator[ReportedDuty]:
+        """Yield the duties that the law in force knows, nothing counted yet."""
+        bases = {basis.id: basis for basis in self.law.obligation_bases}
+        for obligation in self.framework.obligations:
+            basis = bases.get(obligation.id)
+            if basis is not None and basis.citation:
+                yield ReportedDuty(
+                    obligation.id,
+                    obligation.title,
+                    basis.citation,
+                    "not_in_law" if basis.status in _UNSURE else "in_law",
+                    basis.verification,
+                )
+
+    def _rules(self) -> Iterator[ReportedDuty]:
+        """Yield other laws' rules, nothing counted yet."""
+        for pack in self.framework.supplements:
+            for rule in pack.extra_rules:
+                citation = f"{rule.citation} {pack.full_name}"
+                yield ReportedDuty(rule.id, rule.title, citation, "extras", rule.verification)
+
+
+def by_type(agencies: Sequence[ReportedAgency]) -> tuple[ReportedAgency, ...]:
+    """Sort agencies by type, then by folder name: no order of merit."""
+    types = list(AGENCY_TYPES)
+    return tuple(sorted(agencies, key=lambda agency: (types.index(agency.type), agency.id)))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -190,38 +419,29 @@ def is_open(finding: Finding) -> bool:
     return finding.status in OPEN
 
 
-def count_with_status(findings: Sequence[Finding], status: Status) -> int:
-    """Count the findings that have a status."""
-    return sum(finding.status is status for finding in findings)
+def _cover(assessment: Assessment) -> Iterator[CoverRow]:
+    """Yield how each point stands, and behind it each kind of information within it."""
+    for point in assessment.coverage.points:
+        citation = point.point.citation
+        yield _cover_row(citation, point.point, point, of_kind=False)
+        for kind in point.kinds:
+            yield _cover_row(citation, kind.kind, kind, of_kind=True)
 
 
-def _cover(assessment: Assessment) -> list[CoverRow]:
-    rows = []
-    for covered_point in assessment.coverage.points:
-        point = covered_point.point
-        rows.append(
-            CoverRow(
-                citation=point.citation,
-                code=point.id,
-                title=point.title,
-                of_kind=False,
-                novelty=point.novelty,
-                cover=covered_point.cover,
-                basis=covered_point.basis,
-                spot=covered_point.spot,
-            )
-        )
-        rows += [
-            CoverRow(
-                citation=point.citation,
-                code=kind.kind.id,
-                title=kind.kind.title,
-                of_kind=True,
-                novelty=kind.kind.novelty,
-                cover=kind.cover,
-                basis=kind.basis,
-                spot=kind.spot,
-            )
-            for kind in covered_point.kinds
-        ]
-    return rows
+def _cover_row(
+    citation: str,
+    subject: Point | InformationKind,
+    covered: PointCover | KindCover,
+    *,
+    of_kind: bool,
+) -> CoverRow:
+    return CoverRow(
+        citation=citation,
+        code=subject.id,
+        title=subject.title,
+        of_kind=of_kind,
+        novelty=subject.novelty,
+        cover=covered.cover,
+        basis=covered.basis,
+        spot=covered.spot,
+    )

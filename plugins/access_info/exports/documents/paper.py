@@ -1,19 +1,234 @@
-"""What a paper says and how it looks, told once and written as DOCX and as PDF.
-
-Annex I of Decree 30/2020/NĐ-CP: A4; margins of 20–25 mm above and below, 30–35 mm left, 15–20 mm
-right; Times New Roman, black; the page's number, 13–14 pt, in the middle of the upper margin, not
-on the first page; each annex numbered for itself.
-"""
+"""Papers as content: phrases with blanks for an officer, blocks of them, and what every paper has."""
 
 from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, TypeAlias
 
-from access_info.exports.documents.blocks import BlockChart, BlockTable
-from access_info.exports.documents.phrases import Phrase, Run
+from access_info.exports.dataset import DatasetTexts
+
+# Texts of documents in which what an officer must still decide stays visible.
+
+# In `Số: [số] ngày {date}`: the blank `[số]` and the hole `{date}`; not `{a b}`.
+_PARTS = re.compile(r"\{(?P<hole>\w+)\}|(?P<blank>\[[^\]]*\])")
+# What XML 1.0 cannot hold, and what would turn a line's direction: NUL, U+202E; not a tab or LF.
+_UNFIT = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+
+
+class Blank(str):
+    """A value that an officer must fill in."""
+
+    __slots__ = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Run:
+    """Some characters of a phrase.
+
+    Attributes:
+        text: The characters.
+        blank: Whether an officer must fill them in.
+    """
+
+    text: str
+    blank: bool = False
+
+
+Phrase = tuple[Run, ...]
+
+
+def phrase(words: DatasetTexts, key: str, **values: object) -> Phrase:
+    """Fill the holes of a key's text and mark its blanks.
+
+    Args:
+        words: The texts.
+        key: The text's key.
+        values: For its holes; a `Blank` stays a blank.
+
+    Raises:
+        KeyError: The text is not there, or a hole has no value.
+    """
+    return tuple(_joined(_runs(words[key], values)))
+
+
+def literal(text: str) -> Phrase:
+    """Turn data into a phrase: nothing in it is a blank, unless all of it is a `Blank`."""
+    return (Run(without_unprintable(text), blank=isinstance(text, Blank)),)
+
+
+def plain(runs: Iterable[Run]) -> str:
+    """Join a phrase's runs into mere text."""
+    return "".join(run.text for run in runs)
+
+
+def without_unprintable(text: str) -> str:
+    """Take out characters that XML cannot hold or that would turn a line's direction."""
+    return _UNFIT.sub("", text)
+
+
+def lower_first(text: str) -> str:
+    """Lower a title's first letter for use in a sentence, unless an abbreviation begins it."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def _runs(text: str, values: dict[str, object]) -> Iterator[Run]:
+    end = 0
+    for match in _PARTS.finditer(text):
+        if match.start() > end:
+            yield Run(text[end : match.start()])
+        end = match.end()
+        if match["blank"]:
+            yield Run(match["blank"], blank=True)
+        else:
+            value = values[match["hole"]]
+            yield Run(without_unprintable(str(value)), blank=isinstance(value, Blank))
+    if end < len(text):
+        yield Run(text[end:])
+
+
+def _joined(runs: Iterable[Run]) -> Iterator[Run]:
+    """Join neighbouring runs that are both blank or both not."""
+    last: Run | None = None
+    for run in runs:
+        if last is not None and last.blank == run.blank:
+            last = Run(last.text + run.text, last.blank)
+            continue
+        if last is not None:
+            yield last
+        last = run
+    if last is not None:
+        yield last
+
+
+# A document's content, told once and written as DOCX and as HTML.
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading.
+
+    Attributes:
+        text: The words, with their number.
+        level: 1 for a part, 2 within it, 3 within that.
+    """
+
+    text: str
+    level: int = 1
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph.
+
+    Attributes:
+        runs: The words.
+    """
+
+    runs: Phrase
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Points:
+    """A list of short statements.
+
+    Attributes:
+        items: The words of each.
+    """
+
+    items: tuple[Phrase, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class BlockColumn:
+    """A column of a table.
+
+    Attributes:
+        title: What stands above it.
+        share: Of the table's width, in any unit.
+        numbers: Whether its cells hold numbers.
+    """
+
+    title: str
+    share: float
+    numbers: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class BlockTable:
+    """A table; the first cell of a row names the row.
+
+    Attributes:
+        caption: What it is about.
+        columns: Its columns.
+        rows: Text of cells; a line feed begins a new line within the cell.
+        above: Whether a heading right above says the same as the caption.
+    """
+
+    caption: str
+    columns: tuple[BlockColumn, ...]
+    rows: tuple[tuple[str, ...], ...]
+    above: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ChartPart:
+    """What one kind of a bar's parts stands for.
+
+    Attributes:
+        label: What it counts.
+        fill: Its colour, six hexadecimal digits.
+        is_dark: Whether figures on it must be white.
+    """
+
+    label: str
+    fill: str
+    is_dark: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class BlockChart:
+    """Stacked bars, one a row, all to one scale; the figures stand in them.
+
+    Attributes:
+        caption: What it is about.
+        head: What the rows are.
+        parts: The kinds of parts, in the order in which they stand in a bar.
+        rows: Each row's name, and its count of each part.
+    """
+
+    caption: str
+    head: str
+    parts: tuple[ChartPart, ...]
+    rows: tuple[tuple[str, tuple[int, ...]], ...]
+
+    @property
+    def most(self) -> int:
+        """The whole of the longest bar; at least 1."""
+        return max((sum(counts) for _, counts in self.rows), default=0) or 1
+
+
+Block: TypeAlias = "Heading | Text | Points | BlockTable | BlockChart"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Annex:
+    """An annex of a document.
+
+    Attributes:
+        name: `Phụ lục I`.
+        title: In capitals.
+        blocks: Its content.
+    """
+
+    name: str
+    title: str
+    blocks: tuple[Block, ...]
+
 
 FONT = "Times New Roman"
 BODY = 14

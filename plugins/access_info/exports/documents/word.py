@@ -1,8 +1,4 @@
-"""Papers as DOCX files: equal bytes every time.
-
-All parts but the text itself lie in `templates/documents/docx/` and are packed once; a document is
-that archive with its own parts put behind.
-"""
+"""Papers as DOCX files (WordprocessingML, ECMA-376 Part 1): equal bytes every time."""
 
 from __future__ import annotations
 
@@ -10,13 +6,23 @@ import datetime
 import functools
 import io
 import zipfile
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Literal
 
 from access_info.exports.documents.paper import (
     EDGE,
     HEADER,
     LEFT,
+    MARGIN,
+    PLAIN,
     RIGHT,
+    BlockChart,
+    BlockTable,
+    ChartPart,
+    ListedColumn,
+    ListedLine,
+    ListedRow,
     Paper,
     PaperChart,
     PaperGrid,
@@ -28,18 +34,387 @@ from access_info.exports.documents.paper import (
     PaperSection,
     PaperTable,
     ParagraphLook,
+    Phrase,
+    Run,
+    Style,
+    without_unprintable,
 )
-from access_info.exports.documents.word_chart import chart_xml
-from access_info.exports.documents.word_list import list_xml
-from access_info.exports.documents.word_xml import (
-    cell_xml,
-    escaped,
-    frame_xml,
-    paragraph_xml,
-    row_xml,
-    table_xml,
-    twentieths,
-)
+
+# Pieces of a Word document as text: WordprocessingML (ECMA-376 Part 1).
+
+_TWENTIETHS = 1440 / 25.4
+MARGINS = round(MARGIN * _TWENTIETHS)
+
+
+def twentieths(millimetres: float) -> int:
+    """Convert millimetres to twentieths of a point."""
+    return round(millimetres * _TWENTIETHS)
+
+
+def paragraph_xml(
+    runs: Phrase | str, style: Style = "Normal", look: ParagraphLook = PLAIN, *, section: str = ""
+) -> str:
+    """Write a paragraph (17.3.1); blanks are marked.
+
+    Args:
+        runs: The words.
+        style: The id of its style.
+        look: How it differs from the style.
+        section: Properties of the section that it ends, or "".
+    """
+    phrase = (Run(runs),) if isinstance(runs, str) else runs
+    letters = _letters(look)
+    text = "".join(_run(letters, run.text, blank=run.blank) for run in phrase if run.text)
+    parts = ["<w:keepNext/>"] if look.keep else []
+    if look.ruled:
+        parts.append(
+            '<w:pBdr><w:top w:val="single" w:sz="6" w:space="1" w:color="000000"/></w:pBdr>'
+        )
+    parts += [_spacing(look), _indent(look)]
+    if look.align:
+        parts.append(f'<w:jc w:val="{look.align}"/>')
+    mark = _sized(look.size) if look.size is not None else ""
+    parts += [f"<w:rPr>{mark}</w:rPr>" if mark else "", section]
+    named = f'<w:pStyle w:val="{style}"/>' if style != "Normal" else ""
+    properties = named + "".join(parts)
+    return f"<w:p>{f'<w:pPr>{properties}</w:pPr>' if properties else ''}{text}</w:p>"
+
+
+def _spacing(look: ParagraphLook) -> str:
+    values = [
+        f'w:{name}="{round(points * 20)}"'
+        for name, points in (("before", look.before), ("after", look.after), ("line", look.line))
+        if points is not None
+    ]
+    if look.line is not None:
+        values.append('w:lineRule="exact"')
+    return f"<w:spacing {' '.join(values)}/>" if values else ""
+
+
+def _indent(look: ParagraphLook) -> str:
+    values = []
+    if look.sides is not None:
+        left, right = map(twentieths, look.sides)
+        values += [f'w:left="{left}" w:right="{right}"']
+    if look.first is not None:
+        values.append(f'w:firstLine="{twentieths(look.first)}"')
+    return f"<w:ind {' '.join(values)}/>" if values else ""
+
+
+def _letters(look: ParagraphLook) -> str:
+    switched = {None: "", True: "<w:{name}/>", False: '<w:{name} w:val="0"/>'}
+    weight = switched[look.bold].format(name="b") + switched[look.italic].format(name="i")
+    return weight + (_sized(look.size) if look.size is not None else "")
+
+
+def _run(letters: str, text: str, *, blank: bool = False) -> str:
+    """Write a run (17.3.2); a tab and a line feed are elements of their own."""
+    look = letters + ('<w:highlight w:val="yellow"/>' if blank else "")
+    properties = f"<w:rPr>{look}</w:rPr>" if look else ""
+    return f"<w:r>{properties}{_characters(text)}</w:r>"
+
+
+def _characters(text: str) -> str:
+    lines = (
+        "<w:tab/>".join(
+            f'<w:t xml:space="preserve">{part}</w:t>' if part else "" for part in line.split("\t")
+        )
+        for line in escaped(text).split("\n")
+    )
+    return "<w:br/>".join(lines)
+
+
+def table_xml(table: BlockTable, *, size: float, width: float) -> str:
+    """Write a table whose head repeats on every page and whose rows stay whole (17.4).
+
+    Args:
+        table: What it shows; its caption is its alternative text too.
+        size: Of its characters, in points.
+        width: In millimetres.
+    """
+    widths = shared_out([column.share for column in table.columns], width)
+    aligns: list[str] = ["center" if column.numbers else "left" for column in table.columns]
+    head = "".join(
+        _cell(column.title, column_width, size, align="center", bold=True)
+        for column, column_width in zip(table.columns, widths, strict=True)
+    )
+    body = "".join(row_xml(_cells(row, widths, aligns, size)) for row in table.rows)
+    return frame_xml(table.caption, widths, head, body)
+
+
+def shared_out(shares: Sequence[float], width: float) -> list[int]:
+    """Divide a width among columns, in twentieths of a point.
+
+    Args:
+        shares: Each column's share of the width, in any unit.
+        width: The whole width, in millimetres.
+    """
+    whole = sum(shares)
+    return [round(width * _TWENTIETHS * share / whole) for share in shares]
+
+
+def frame_xml(
+    caption: str,
+    widths: Sequence[int],
+    head: str,
+    body: str,
+    *,
+    style: Literal["TableGrid", "TableNormal"] = "TableGrid",
+    margins: int = MARGINS,
+) -> str:
+    """Write a table around its finished rows.
+
+    Args:
+        caption: Its alternative text, or "".
+        widths: Of its columns, in twentieths of a point.
+        head: Cells of the row that repeats on every page, or "".
+        body: Its other rows.
+        style: With lines or without.
+        margins: Left and right of a cell's text, in twentieths of a point.
+    """
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    repeated = f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>" if head else ""
+    first_row = 1 if head else 0
+    told = f'<w:tblCaption w:val="{escaped(caption)}"/>' if caption else ""
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/>'
+        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        f'<w:tblCellMar><w:left w:w="{margins}" w:type="dxa"/><w:right w:w="{margins}" w:type="dxa"/>'
+        f'</w:tblCellMar><w:tblLook w:val="{first_row * 0x20:04X}" w:firstRow="{first_row}"/>'
+        f"{told}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{repeated}{body}</w:tbl>"
+    )
+
+
+def row_xml(cells: str) -> str:
+    """Write a table's row that stays on one page, around its finished cells."""
+    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
+
+
+def _cells(row: Sequence[str], widths: Sequence[int], aligns: Sequence[str], size: float) -> str:
+    return "".join(
+        _cell(text, width, size, align=align)
+        for text, width, align in zip(row, widths, aligns, strict=True)
+    )
+
+
+def _cell(text: str, width: int, size: float, *, align: str, bold: bool = False) -> str:
+    lines = "".join(
+        line_xml(run_xml(line, size, bold=bold), size, align=align) for line in text.split("\n")
+    )
+    return cell_xml(lines, width)
+
+
+def cell_xml(lines: str, width: int, *, span: int = 1, fill: str = "") -> str:
+    """Write a table's cell, perhaps over several columns.
+
+    Args:
+        lines: Its paragraphs.
+        width: In twentieths of a point.
+        span: How many columns it takes.
+        fill: Its colour as six hexadecimal digits, or "".
+    """
+    over = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+    ground = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{over}{ground}</w:tcPr>{lines}</w:tc>'
+
+
+def line_xml(runs: str, size: float, *, align: str, keep: bool = False) -> str:
+    """Write a cell's paragraph; with `keep` it stays on the page of the next paragraph."""
+    keep_next = "<w:keepNext/>" if keep else ""
+    return (
+        f'<w:p><w:pPr><w:pStyle w:val="TableCell"/>{keep_next}<w:jc w:val="{align}"/>'
+        f"<w:rPr>{_sized(size)}</w:rPr></w:pPr>{runs}</w:p>"
+    )
+
+
+def run_xml(
+    text: str, size: float, *, bold: bool = False, underlined: bool = False, color: str = ""
+) -> str:
+    """Write a run: characters of one look.
+
+    Args:
+        text: The characters.
+        size: In points.
+        bold: Whether they are bold.
+        underlined: Whether they are underlined.
+        color: Six hexadecimal digits, or "" for black.
+    """
+    look = "<w:b/>" if bold else ""
+    look += f'<w:color w:val="{color}"/>' if color else ""
+    look += _sized(size) + ('<w:u w:val="single"/>' if underlined else "")
+    return f'<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{escaped(text)}</w:t></w:r>'
+
+
+def link_xml(relation: str, runs: str) -> str:
+    """Write a hyperlink: characters that lead to an address (17.16.22).
+
+    Args:
+        relation: The id that `Paper.link` gave the address.
+        runs: The characters.
+    """
+    return f'<w:hyperlink r:id="{relation}" w:history="1">{runs}</w:hyperlink>'
+
+
+def _sized(size: float) -> str:
+    half = round(size * 2)
+    return f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>'
+
+
+def escaped(text: str) -> str:
+    """Write a text as XML: nothing of it is markup, nor what XML cannot hold."""
+    text = without_unprintable(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace('"', "&quot;")
+
+
+# Stacked bars as a table of coloured cells: drawn alike by every program that opens DOCX.
+
+# Word allows 63 columns in a table; one is the rows' names'.
+UNITS = 60
+_NAMES = 0.55  # the share of the width that names take
+_SIZE = 9
+_WHITE = "FFFFFF"
+_NOTHING = "EFEFEF"  # behind a bar's end, told from a white part
+# A figure of so many digits fits on so many units.
+_UNITS_A_DIGIT = 1.4
+
+
+def chart_xml(chart: BlockChart, *, width: float) -> str:
+    """Write a chart as a table whose head is the key.
+
+    Args:
+        chart: What it shows.
+        width: In millimetres.
+    """
+    names = twentieths(width * _NAMES)
+    unit = (twentieths(width) - names) // UNITS
+    widths = [names, *[unit] * UNITS]
+    head = cell_xml(line_xml(run_xml(chart.head, _SIZE, bold=True), _SIZE, align="left"), names)
+    key = "".join(
+        run_xml("□ " if part.fill == _WHITE else "■ ", _SIZE, color=_ink(part))
+        + run_xml(f"{part.label}  ", _SIZE)
+        for part in chart.parts
+    )
+    head += cell_xml(line_xml(key, _SIZE, align="left"), unit * UNITS, span=UNITS)
+    body = "".join(
+        row_xml(
+            cell_xml(line_xml(run_xml(name, _SIZE), _SIZE, align="left"), names)
+            + "".join(_bar(chart, counts, unit))
+        )
+        for name, counts in chart.rows
+    )
+    return frame_xml(chart.caption, widths, head, body, margins=28)
+
+
+def units_of(counts: tuple[int, ...], most: int) -> list[int]:
+    """Divide a bar's units among its parts: none that counts vanishes, none that does not shows.
+
+    Args:
+        counts: Of each part.
+        most: The whole of the longest bar.
+    """
+    exact = [count * UNITS / most for count in counts]
+    units = [max(1, int(share)) if share else 0 for share in exact]
+    room = min(UNITS, round(sum(exact)))
+    by_rest = sorted(range(len(exact)), key=lambda place: units[place] - exact[place])
+    for place in by_rest:
+        if sum(units) < room and counts[place]:
+            units[place] += 1
+    while sum(units) > UNITS:
+        units[max(range(len(units)), key=units.__getitem__)] -= 1
+    return units
+
+
+def _bar(chart: BlockChart, counts: tuple[int, ...], unit: int) -> Iterator[str]:
+    taken = units_of(counts, chart.most)
+    for part, count, span in zip(chart.parts, counts, taken, strict=True):
+        if span:
+            yield cell_xml(_figure(part, count, span), unit * span, span=span, fill=part.fill)
+    rest = UNITS - sum(taken)
+    if rest:
+        yield cell_xml(line_xml("", _SIZE, align="left"), unit * rest, span=rest, fill=_NOTHING)
+
+
+def _ink(part: ChartPart) -> str:
+    return "" if part.fill == _WHITE else part.fill
+
+
+def _figure(part: ChartPart, count: int, span: int) -> str:
+    shown = str(count)
+    fits = span >= len(shown) * _UNITS_A_DIGIT
+    color = _WHITE if part.is_dark else ""
+    return line_xml(run_xml(shown, _SIZE, color=color) if fits else "", _SIZE, align="center")
+
+
+# A list in groups as a table of a Word document.
+
+
+def list_xml(part: PaperList, link: Callable[[str], str]) -> str:
+    """Write a list as a table whose head repeats on every page.
+
+    Args:
+        part: The list.
+        link: Gives the id of the relation by which the document leads to an address.
+    """
+    widths = shared_out([column.width for column in part.columns], part.width)
+    head = "".join(
+        cell_xml(
+            line_xml(run_xml(column.title, part.size, bold=True), part.size, align="center"), width
+        )
+        for column, width in zip(part.columns, widths, strict=True)
+    )
+    last = len(part.rows) - 1
+    body = "".join(
+        row_xml(
+            _group(row, widths)
+            if row.is_group
+            else _list_cells(row, part.columns, widths, part.size, link, keep=number == last)
+        )
+        for number, row in enumerate(part.rows)
+    )
+    return frame_xml(part.caption, widths, head, body)
+
+
+def _group(row: ListedRow, widths: Sequence[int]) -> str:
+    """Write a group's name over all columns but the first, never at the foot of a page."""
+    mark, name = (
+        line_xml(run_xml(line.text, line.size, bold=True), line.size, align=align, keep=True)
+        for (line,), align in zip(row.cells, ("center", "left"), strict=True)
+    )
+    first, *others = widths
+    return cell_xml(mark, first) + cell_xml(name, sum(others), span=len(others))
+
+
+def _list_cells(
+    row: ListedRow,
+    columns: Sequence[ListedColumn],
+    widths: Sequence[int],
+    size: float,
+    link: Callable[[str], str],
+    *,
+    keep: bool,
+) -> str:
+    return "".join(
+        cell_xml(
+            "".join(
+                line_xml(
+                    _linked_run(line, link),
+                    size if line.address else line.size,  # as high as the others
+                    align="center" if column.centered else "left",
+                    keep=keep,
+                )
+                for line in lines
+            ),
+            width,
+        )
+        for column, lines, width in zip(columns, row.cells, widths, strict=True)
+    )
+
+
+def _linked_run(line: ListedLine, link: Callable[[str], str]) -> str:
+    if not line.address:
+        return run_xml(line.text, line.size)
+    return link_xml(link(line.address), run_xml(line.text, line.size, underlined=True))
+
 
 _TEMPLATE = Path(__file__).parents[2] / "templates" / "documents" / "docx"
 # Parts that are the same in every document: name in the archive, file of the template.
@@ -51,7 +426,7 @@ _PARTS = (
     ("word/styles.xml", "styles.xml"),
 )
 _NO_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that a ZIP archive can tell
-_MOST_PROPERTY = 255
+_MAX_PROPERTY = 255
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _DOCUMENT = (
@@ -185,8 +560,8 @@ def _section_xml(*, landscape: bool, first: bool) -> str:
 def _core_xml(title: str, author: str, day: datetime.date | None) -> str:
     names = ("created", "modified") if day is not None else ()
     return _CORE.format(
-        title=escaped(title[:_MOST_PROPERTY]),
-        author=escaped(author[:_MOST_PROPERTY]),
+        title=escaped(title[:_MAX_PROPERTY]),
+        author=escaped(author[:_MAX_PROPERTY]),
         times="".join(_TIME.format(name=name, day=day) for name in names),
     )
 

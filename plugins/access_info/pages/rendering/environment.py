@@ -40,9 +40,8 @@ from access_info.source.placeholders import (
     mark_full_only,
     name_placeholder,
 )
-from access_info.source.templating import generator, layout
+from access_info.source.templating import layout
 from access_info.source.templating.bytecode import bytecode
-from access_info.source.templating.generator import PlainGenerator
 
 # Text as HTML shows it, in the spelling of MarkupSafe.
 
@@ -213,12 +212,7 @@ _TEXT = re.compile(r"\[\[([a-z0-9_.]+)\]\]")
 
 
 class _Environment(jinja2.Environment):
-    """Jinja with the texts of a language, and a cheaper escape.
-
-    Rows hold millions of values, most with nothing to escape.
-    """
-
-    code_generator_class = PlainGenerator
+    """Jinja with the texts of a language."""
 
     def __init__(self, texts: Texts, **options: Any) -> None:  # noqa: ANN401 - those of Jinja
         """Take the texts, and what Jinja takes."""
@@ -233,34 +227,6 @@ class _Environment(jinja2.Environment):
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Let templates without globals of their own share ours: a chain of two is walked per page."""
         return super().make_globals(d) if d else self.globals
-
-    def shown(self, value: object) -> str:
-        """Render a value as HTML: escape text, keep what is HTML already."""
-        if type(value) is str:
-            return html.escape(value) if needs_escape(value) else value
-        if type(value) is markupsafe.Markup:
-            return value
-        if type(value) is int:
-            return str(value)
-        if hasattr(value, "__html__"):
-            return str(value.__html__())
-        return html.escape(str(value))
-
-
-class _Separator:
-    """What parts things in a row: nothing before the first, the given text before others.
-
-    Jinja's own `joiner` has to be called for it, which takes five times as long.
-    """
-
-    __slots__ = ("_between", "_html")
-
-    def __init__(self, between: str) -> None:
-        self._html, self._between = "", between
-
-    def __html__(self) -> str:
-        shown, self._html = self._html, self._between
-        return shown
 
 
 def compile_templates() -> None:
@@ -279,14 +245,12 @@ def environment(language: str = "vi") -> jinja2.Environment:
     """Return the Jinja environment for fragments in a language, made once."""
     texts = load_texts(language)
     translated = language != SOURCE
-    made_by = [
-        Path(file)
-        for file in (__file__, layout.__file__, generator.__file__, placeholders.__file__)
-    ]
+    made_by = [Path(file) for file in (__file__, layout.__file__, placeholders.__file__)]
     jinja_environment = _Environment(
         texts,
         loader=jinja2.FileSystemLoader(TEMPLATES),
         autoescape=True,
+        finalize=_as_html,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -308,7 +272,6 @@ def environment(language: str = "vi") -> jinja2.Environment:
         agency_types=AGENCY_TYPES,
         unit_fields=UNIT_FIELDS,
         statuses=ITEM_STATUSES,
-        separator=_Separator,
         icon=icon,
     )
     jinja_environment.filters.update(
@@ -330,6 +293,11 @@ def environment(language: str = "vi") -> jinja2.Environment:
         period=functools.partial(period, texts["disclosure.from"], texts["disclosure.until"]),
     )
     return jinja_environment
+
+
+def _as_html(value: object) -> object:
+    """Return a text escaped, with quotes as `&quot;`; leave all else to Jinja."""
+    return markupsafe.Markup(html.escape(value)) if type(value) is str else value  # noqa: S704
 
 
 def agency_name(agency_id: str) -> markupsafe.Markup:

@@ -61,7 +61,6 @@ class Features:
         search: A search of all lists.
         formats: Files that lists can be downloaded as, in the order shown: ending, words of a link;
             where there are none, there are no feeds of news either.
-        json_version: The version of JSON at `….json`.
         embed: Pages for other portals' frames.
         oversight: Pages that tell who meets which duty.
         papers: Drafts of letters and reports for the oversight office.
@@ -74,7 +73,6 @@ class Features:
 
     search: bool = True
     formats: tuple[tuple[str, str], ...] = ()
-    json_version: int = 2
     embed: bool = True
     oversight: bool = True
     papers: bool = False

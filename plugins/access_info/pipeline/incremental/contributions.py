@@ -14,9 +14,9 @@ from pathlib import Path
 
 from pydantic_core import to_json
 
-from access_info.exports import FeedEntry
 from access_info.exports.catalogue.records import AgencyRecord, agency_record
-from access_info.exports.site_sets import SetLines
+from access_info.exports.follower_feed import FeedEntry
+from access_info.exports.set_rows import SetLines
 from access_info.pages.rendering.site import ListedItem
 from access_info.pipeline.incremental.reuse import seen
 from access_info.source import read_cached, write_cached

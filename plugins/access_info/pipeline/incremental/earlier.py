@@ -1,8 +1,7 @@
-"""What was published before this build, as an input of it: `manifest.json` and two files beside it."""
+"""What was published before this build, as an input of it: `manifest.json` and the two files that it names."""
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import datetime
 import hashlib
@@ -12,24 +11,21 @@ from collections.abc import Callable, Collection, Container, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from access_info.exports.followers.changes import item_lines, members_of
-from access_info.exports.followers.resource_sync import CHANGE_LIST, read_change_list
-from access_info.exports.followers.rows import (
+from access_info.exports.follower_files import (
     FollowedRow,
     compared,
+    item_lines,
     last_day_of_change,
+    members_of,
     read_followed,
 )
 from access_info.loading.rules import BAD_EARLIER_STATE
 from access_info.model.as_of import AsOf
-from access_info.pages.rendering.paths import DOWNLOADS
 from access_info.problems import Location, Problem
 
 MANIFEST = "manifest.json"
 # Members of a manifest that name the two files.
 NAMED_FILES = ("rows", "changes")
-# Named by no member: it is there from the second publication on.
-_FILE_CHANGES, _CHANGE_LIST_PATH = "file-changes", f"{DOWNLOADS}/{CHANGE_LIST}"
 _FILES = b'"files": {\n'
 _KINDS = frozenset({"added", "changed", "removed"})
 
@@ -48,9 +44,6 @@ class EarlierState:
         changes: The file of changes.
         places: Agency → where its line begins in the file of rows, its bytes, and a hash of it.
         digest: Hash of these files.
-        created: ISO day of the earlier build.
-        manifest_digest: Hash of the manifest.
-        file_changes: The list of changes of files, if there was one.
     """
 
     manifest: Path
@@ -58,9 +51,6 @@ class EarlierState:
     changes: Path
     places: Mapping[str, tuple[int, int, str]]
     digest: str
-    created: str
-    manifest_digest: str
-    file_changes: Path | None = None
 
     def known(self, agency: str) -> str:
         """Return a hash of what is known of an agency; "" when it was not there."""
@@ -150,8 +140,6 @@ def named_files(manifest: bytes) -> dict[str, tuple[str, str]]:
         known = {member: (path, hash_of(path)) for member, path in named.items()}
     except (ValueError, KeyError, TypeError):
         raise ValueError("tệp kê không có đủ các phần phải có") from None
-    with contextlib.suppress(KeyError):
-        known[_FILE_CHANGES] = (_CHANGE_LIST_PATH, hash_of(_CHANGE_LIST_PATH))
     for path, _ in known.values():
         parts = path.split("/")
         if not all(parts) or "\\" in path or ":" in path or {".", ".."} & set(parts):
@@ -209,10 +197,7 @@ def _read(manifest: Path) -> EarlierState | None:
         places = dict(_places(paths["rows"]))
         for _, line in _lines(paths["changes"]):
             _check_change(members_of(line))
-        created = str(_manifest(content)[0].get("created", ""))
-        datetime.date.fromisoformat(created)
-        if _FILE_CHANGES in paths:
-            read_change_list(paths[_FILE_CHANGES].read_bytes(), base="")
+        datetime.date.fromisoformat(str(_manifest(content)[0].get("created", "")))
     except (ValueError, KeyError, TypeError):
         raise _UnusableError("nội dung không đúng dạng") from None
     digest = hashlib.sha256(" ".join(digests.values()).encode()).hexdigest()
@@ -222,9 +207,6 @@ def _read(manifest: Path) -> EarlierState | None:
         paths["changes"],
         places,
         digest,
-        created,
-        hashlib.sha256(content).hexdigest(),
-        paths.get(_FILE_CHANGES),
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from access_info.exports import Concepts
+from access_info.exports.dataset import Concepts
 from access_info.legal.framework import Framework
 from access_info.loading import LoadedAgency
 from access_info.model.items import Item

@@ -12,36 +12,19 @@ import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import quote
 
-from access_info.exports import (
-    LIST_COLUMNS,
-    AgencyList,
-    Concepts,
-    Dataset,
-    DatasetAbout,
-    Download,
+from access_info.exports.catalogue.profile import TABLES
+from access_info.exports.catalogue.records import AgencyRecord, Contact, DatasetRecord, Publisher
+from access_info.exports.columns import LIST_COLUMNS, ListColumns
+from access_info.exports.dataset import COMPARED, OF_DATA, Concepts, Dataset, Party
+from access_info.exports.follower_feed import (
     Feed,
     FeedEntry,
-    ListColumns,
-    Party,
-    Row,
-    Sources,
     agency_entries,
-    agency_ld,
-    conditional_rows,
-    dataset_ld,
-    datasets_ld,
-    disclosure_rows,
     feed_files,
-    formats_of,
-    last_change,
-    qr_image,
+    newest_first,
+    removed_entries,
 )
-from access_info.exports.catalogue.records import AgencyRecord, Contact, DatasetRecord, Publisher
-from access_info.exports.catalogue.vocabularies import TABLES
-from access_info.exports.csv_files import csv_bytes
-from access_info.exports.dataset import COMPARED, OF_DATA
-from access_info.exports.followers.news import newest_first, removed_entries
-from access_info.exports.followers.rows import (
+from access_info.exports.follower_files import (
     Comparison,
     compared,
     dated_rows,
@@ -50,13 +33,18 @@ from access_info.exports.followers.rows import (
     list_day,
     rows_now,
 )
+from access_info.exports.formats import FORMATS, AgencyList
 from access_info.exports.json_files import ROOT, RowLines, json_bytes, row_lines
 from access_info.exports.published_sets import PUBLISHED_SETS, PublishedSet, SetLevel
-from access_info.exports.site_sets import (
+from access_info.exports.qr import qr_image
+from access_info.exports.rows import Row, Sources, conditional_rows, disclosure_rows, last_change
+from access_info.exports.set_columns import (
     AGENCY_COLUMNS,
     CORRECTION_COLUMNS,
     STANDING_COLUMNS,
     STATISTICS_COLUMNS,
+)
+from access_info.exports.set_rows import (
     SetLines,
     SetSources,
     agency_rows,
@@ -65,7 +53,14 @@ from access_info.exports.site_sets import (
     standing_rows,
     statistics_rows,
 )
-from access_info.exports.tables import Cells
+from access_info.exports.structured import (
+    DatasetAbout,
+    Download,
+    agency_ld,
+    dataset_ld,
+    datasets_ld,
+)
+from access_info.exports.tables import Cells, csv_bytes
 from access_info.model.agency import AgencyProfile
 from access_info.model.as_of import AsOf
 from access_info.model.items import CONDITIONAL, DISCLOSURE, LISTS, Document, Item
@@ -82,7 +77,7 @@ from access_info.pipeline.incremental.earlier import EarlierState
 from access_info.pipeline.preparation.open_data import (
     feed_schemes,
     law_party,
-    schema_addresses,
+    schema_address,
     shared_path,
     site_dataset,
     spatial_of,
@@ -117,7 +112,6 @@ class AgencyFiles:
         """
         self._agency, self._site = agency, site
         self._law = law_in_force(site.framework, as_of)
-        self._formats = formats_of(site.features.json_version)
         self._code_address = code_addresses(site)
         self._conditional = {item.id for item in agency.conditional}
         self._pages = {name: self._address(name) for name in (DISCLOSURE, CONDITIONAL, CORRECTIONS)}
@@ -189,7 +183,7 @@ class AgencyFiles:
                 concept_address=self._code_address,
                 lines=self._lines[kind.name],
             )
-            for form, list_format in self._formats.items():
+            for form, list_format in FORMATS.items():
                 content = list_format.agency(given)
                 self._sizes[kind.name, form] = len(content)
                 yield self._download(kind, form), content
@@ -230,7 +224,7 @@ class AgencyFiles:
                 parts.append(script(about))
         kind = next((kind for kind in LIST_COLUMNS if kind.name == name), None)
         if kind is not None and self.rows.get(kind.name):
-            files = {form: self._download(kind, form) for form in self._formats}
+            files = {form: self._download(kind, form) for form in FORMATS}
             data = dataset_ld(
                 self._dataset(kind),
                 about=self._about[kind.name],
@@ -238,7 +232,7 @@ class AgencyFiles:
                 downloads=[
                     Download(
                         address=urls.site_url + quote(file),
-                        media_type=self._formats[form].media_type,
+                        media_type=FORMATS[form].media_type,
                         size=self._sizes.get((kind.name, form), 0),
                     )
                     for form, file in files.items()
@@ -246,7 +240,7 @@ class AgencyFiles:
             )
             parts.append(script(data))
             parts += [
-                file_link(self._formats[form].media_type, urls.relative_file(page.path, file))
+                file_link(FORMATS[form].media_type, urls.relative_file(page.path, file))
                 for form, file in files.items()
                 if form not in _FOR_SPREADSHEETS
             ]
@@ -276,7 +270,6 @@ class AgencyFiles:
         agency, law, site = self._agency, self._law, self._site
         urls = site.urls
         title = site.texts[f"{TITLES[kind.name]}.title"]
-        schema, schema_of_version1 = schema_addresses(site, kind)
         return Dataset(
             kind=kind,
             title=f"{title} – {agency.profile.name}",
@@ -291,8 +284,7 @@ class AgencyFiles:
             license=site.place.licence or "",
             modified=self._days.get(kind.name, ""),
             modified_from=COMPARED if site.features.is_compared else OF_DATA,
-            schema=schema,
-            schema_of_version1=schema_of_version1,
+            schema=schema_address(site, kind),
             spatial=spatial_of(site.place),
             site=urls.site_url,
             shared=shared_path(site, kind),
@@ -416,7 +408,6 @@ class AgencySets:
         if not self.statistics or urls.single == self._agency.id:
             return {}
         page, profile = self._page("thong-ke", ""), self._agency.profile
-        schema, _ = schema_addresses(site, kind)
         dataset = Dataset(
             kind=kind,
             title=f"{site.texts[kind.sheet]} – {profile.name}",
@@ -430,7 +421,7 @@ class AgencySets:
             landing_page=page,
             license=site.place.licence or "",
             modified=last_change(self.statistics),
-            schema=schema,
+            schema=schema_address(site, kind),
             spatial=spatial_of(site.place),
             site=urls.site_url,
         )

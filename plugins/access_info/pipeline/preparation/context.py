@@ -14,8 +14,8 @@ from pathlib import Path
 
 from access_info.assessment.link_results import LinkResult, read_link_results
 from access_info.checks import check_jurisdiction
-from access_info.exports import formats_of
-from access_info.exports.documents.pdf.library import TYPESETTER, typesetter_version
+from access_info.exports.documents.pdf import TYPESETTER, typesetter_version
+from access_info.exports.formats import FORMATS
 from access_info.exports.web_form import Forge
 from access_info.extras import Extra, installing, is_installed
 from access_info.legal.framework import Framework, load_framework, raised
@@ -93,7 +93,6 @@ class Options:
         languages: Tags of the languages beside Vietnamese that the interface is offered in.
         search: Whether there is a search of all lists.
         downloads: Whether lists are offered as files, and news as feeds.
-        json_version: The version of JSON at `….json`; beside 1, 2 stands at `….v2.json`.
         embed: Whether pages are offered for other portals' frames.
         oversight: Whether pages tell who meets which duty.
         papers: Whether such pages offer drafts of letters and reports.
@@ -132,7 +131,6 @@ class Options:
     languages: tuple[str, ...] = ()
     search: bool = True
     downloads: bool = True
-    json_version: int = 2
     embed: bool = True
     oversight: bool = True
     papers: bool = False
@@ -280,11 +278,8 @@ def read_build_context(options: Options) -> tuple[BuildContext | None, list[Prob
     features = Features(
         search=options.search,
         formats=tuple(
-            (form, list_format.label)
-            for form, list_format in formats_of(options.json_version).items()
-            if options.downloads
+            (form, list_format.label) for form, list_format in FORMATS.items() if options.downloads
         ),
-        json_version=options.json_version,
         embed=options.embed,
         oversight=options.oversight,
         papers=options.papers and options.oversight and single is None,

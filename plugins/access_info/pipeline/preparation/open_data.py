@@ -7,45 +7,38 @@ import datetime
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from access_info.assessment import STATUSES
-from access_info.exports import (
-    LIST_COLUMNS,
-    NEWEST_VERSION,
+from access_info.exports.columns import LIST_COLUMNS, ListColumns
+from access_info.exports.dataset import (
+    COMPARED,
+    OF_DATA,
     Concepts,
     Dataset,
-    DatasetAbout,
-    Download,
     Law,
-    ListColumns,
-    Organisation,
     Party,
-    catalog_ld,
-    describe_fields,
-    json_schema,
-    parts_file,
-    schema_names,
-    schema_of_version1,
+    Spatial,
 )
-from access_info.exports.dataset import COMPARED, OF_DATA, DatasetTexts, Spatial
-from access_info.exports.file_samples import (
+from access_info.exports.describe import describe_fields, json_schema
+from access_info.exports.follower_files import CHANGES_FILE
+from access_info.exports.formats import (
+    MAX_BYTES,
     TableSample,
     first_lines,
     modified_day,
+    parts_file,
     row_count,
+    schema_name,
+    shared_file,
     table_sample,
 )
-from access_info.exports.followers.changes import CHANGES_FILE
-from access_info.exports.joined_json import shared_json
-from access_info.exports.json_files import concept_columns
-from access_info.exports.law_json import law_json
-from access_info.exports.province_files import MOST_BYTES, shared_file
+from access_info.exports.json_files import concept_columns, shared_json
 from access_info.exports.published_sets import PUBLISHED_SETS, PublishedSet, SetFile, SetLevel
-from access_info.exports.site_sets.vocabularies import FACT_TYPES
+from access_info.exports.set_rows import FACT_TYPES, law_json
+from access_info.exports.structured import DatasetAbout, Download, Organisation, catalog_ld
 from access_info.exports.tables import SEPARATOR, table_columns
-from access_info.exports.version1 import converter_text
 from access_info.legal.packs import LawPack
 from access_info.model.as_of import AsOf
 from access_info.model.items import DISCLOSURE
@@ -96,27 +89,14 @@ from access_info.pipeline.preparation.page_data import (
 )
 
 
-class SchemaMaker(Protocol):
-    """What makes the JSON Schema of a set."""
-
-    def __call__(
-        self, kind: ListColumns, words: DatasetTexts, *, address: str = ""
-    ) -> dict[str, Any]:
-        """Make the schema, which will stand at an address."""
+def schema_path(site: SiteContext, kind: ListColumns) -> str:
+    """Return where the schema of a list's JSON stands below the output folder."""
+    return site.urls.site(f"{DOWNLOADS}/{schema_name(kind.name)}")
 
 
-def schema_paths(site: SiteContext, kind: ListColumns) -> tuple[str, str]:
-    """Return where the schemas of a list's JSON stand below the output folder: version 2, 1."""
-    version = site.features.json_version if kind in LIST_COLUMNS else NEWEST_VERSION
-    second, first = schema_names(kind.name, version)
-    return site.urls.site(f"{DOWNLOADS}/{second}"), site.urls.site(f"{DOWNLOADS}/{first}")
-
-
-def schema_addresses(site: SiteContext, kind: ListColumns) -> tuple[str, str]:
-    """Return the absolute addresses of the same; "" while the site's own is unknown."""
-    second, first = schema_paths(site, kind)
-    root = site.urls.site_url
-    return root and root + second, root and root + first
+def schema_address(site: SiteContext, kind: ListColumns) -> str:
+    """Return the absolute address of the schema; "" while the site's own is unknown."""
+    return site.urls.site_url and site.urls.site_url + schema_path(site, kind)
 
 
 def shared_path(site: SiteContext, kind: ListColumns) -> str:
@@ -156,32 +136,14 @@ def schema_files(
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the JSON Schemas of each list's file: path below the output folder, content.
 
-    That of version 1 has an address of its own, whichever version stands at the list's.
-
     Args:
         site: What pages share.
         sets: What the site publishes beside the two lists.
     """
-    for columns in sets:
-        yield _schema_file(columns, json_schema, schema_paths(site, columns)[0], site)
-    for kind in LIST_COLUMNS:
-        second, first = schema_paths(site, kind)
-        permanent = site.urls.site(f"{DOWNLOADS}/{kind.name}.v1.schema.json")
-        schemas = {
-            second: json_schema,
-            first: schema_of_version1,
-            permanent: schema_of_version1,
-        }
-        for path, schema_of in schemas.items():
-            yield _schema_file(kind, schema_of, path, site)
-
-
-def _schema_file(
-    kind: ListColumns, schema_of: SchemaMaker, path: str, site: SiteContext
-) -> tuple[str, bytes]:
-    address = site.urls.site_url and site.urls.site_url + path
-    schema = schema_of(kind, site.texts, address=address)
-    return path, f"{json.dumps(schema, ensure_ascii=False, indent=1)}\n".encode()
+    for kind in (*sets, *LIST_COLUMNS):
+        schema = json_schema(kind, site.texts, address=schema_address(site, kind))
+        text = f"{json.dumps(schema, ensure_ascii=False, indent=1)}\n"
+        yield schema_path(site, kind), text.encode()
 
 
 def law_party(law: LawPack, urls: Urls) -> Law:
@@ -213,12 +175,10 @@ def province_dataset(
     kind: ListColumns, summaries: Sequence[AgencySummary], site: SiteContext, law: LawPack
 ) -> Dataset:
     """Describe one list of the whole jurisdiction as a dataset."""
-    _, schema_of_version1 = schema_addresses(site, kind)
     return dataclasses.replace(
         site_dataset(kind, site, law, title=site.texts[f"{TITLES[kind.name]}.title"]),
         modified_from=COMPARED if site.features.is_compared else OF_DATA,
         modified=max((summary.changed.get(kind.name, "") for summary in summaries), default=""),
-        schema_of_version1=schema_of_version1,
     )
 
 
@@ -245,7 +205,7 @@ def site_dataset(kind: ListColumns, site: SiteContext, law: LawPack, *, title: s
         law=law_party(law, urls),
         landing_page=urls.absolute(page) or urls.address(page),
         license=place.licence or "",
-        schema=schema_addresses(site, kind)[0],
+        schema=schema_address(site, kind),
         spatial=spatial_of(place),
         site=urls.site_url,
     )
@@ -321,7 +281,7 @@ def set_places(site: SiteContext, written: WrittenFiles) -> Iterator[SetPlace]:
 
     A lone agency's own files stand for the site's.
     """
-    urls, version = site.urls, site.features.json_version
+    urls = site.urls
     for each in PUBLISHED_SETS:
         if each.judged and not site.features.oversight:
             continue
@@ -332,11 +292,11 @@ def set_places(site: SiteContext, written: WrittenFiles) -> Iterator[SetPlace]:
                 return urls.attachment(urls.single, path)
             return urls.site(path)
 
-        files = {file: place(file.name) for file in each.files(version)}
+        files = {file: place(file.name) for file in each.files()}
         yield SetPlace(
             of=each,
             files={file: path for file, path in files.items() if written.may_be(path)},
-            schema=urls.site(f"{DOWNLOADS}/{each.schema(version)}"),
+            schema=urls.site(f"{DOWNLOADS}/{each.schema}"),
             # An agency's own file is its only part.
             parts="" if urls.single else place(parts_file(each.columns.name)),
         )
@@ -473,7 +433,7 @@ def open_data_page(
                 max((day for each in summaries for day in each.changed.values()), default="")
             ),
             others=[*_others(summaries, site, written)],
-            most_megabytes=MOST_BYTES // 1_000_000,
+            most_megabytes=MAX_BYTES // 1_000_000,
             separator_sign=SEPARATOR.strip(),
             licence_id=LICENCE,
             publisher_id=PUBLISHER,
@@ -669,13 +629,6 @@ def data_changes_page(site: SiteContext, as_of: AsOf) -> Page:
     urls, texts = site.urls, site.texts
     path = urls.site(DATA_CHANGES)
     title = texts["data_changes.title"]
-    schemas = [
-        (
-            urls.relative_file(path, urls.site(f"{DOWNLOADS}/{kind.name}.v1.schema.json")),
-            texts[f"{TITLES[kind.name]}.title"],
-        )
-        for kind in LIST_COLUMNS
-    ]
     law = law_in_force(site.framework, as_of)
     content = (
         environment(site.language)
@@ -686,10 +639,7 @@ def data_changes_page(site: SiteContext, as_of: AsOf) -> Page:
                 "updated": None,
                 "law_line": law_line(law, site.language),
             },
-            schemas=schemas,
-            converter=converter_text(),
             open_data=urls.relative(path, urls.site(OPEN_DATA)),
-            keeps_version1=site.features.json_version == 1,
         )
     )
     return Page(

@@ -6,7 +6,7 @@ import collections
 import html
 from collections.abc import Iterable, Iterator
 
-from access_info.exports import DatasetAbout, Organisation
+from access_info.exports.structured import DatasetAbout, Organisation
 from access_info.model.items import DISCLOSURE, ConditionalItem, Document, Item
 from access_info.model.registry import Agency
 from access_info.model.types import is_web_address

@@ -16,8 +16,9 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, TypedDict, cast
 
 from access_info.assessment import AgencyFindings, findings_of
-from access_info.exports import LIST_COLUMNS, Concepts
 from access_info.exports.catalogue.records import AgencyRecord
+from access_info.exports.columns import LIST_COLUMNS
+from access_info.exports.dataset import Concepts
 from access_info.legal.framework import Framework
 from access_info.loading import load_agency
 from access_info.loading.folders import read_folder
@@ -46,7 +47,7 @@ from access_info.problems import Location, Problem
 from access_info.search import agency_records, record_line
 
 if TYPE_CHECKING:
-    from access_info.exports.documents.pdf.writing import Typesetter
+    from access_info.exports.documents.pdf import Typesetter
 
 
 class Made(TypedDict):
@@ -174,8 +175,8 @@ def letter(
         return {}
     # Sites without papers are spared these modules.
     from access_info.exports.documents.judged import JudgedAgencies, JudgedAgency  # noqa: PLC0415
-    from access_info.exports.documents.letter.reminder import letter_paper  # noqa: PLC0415
-    from access_info.exports.documents.office import is_issuer  # noqa: PLC0415
+    from access_info.exports.documents.letter import letter_paper  # noqa: PLC0415
+    from access_info.exports.documents.official import is_issuer  # noqa: PLC0415
     from access_info.exports.documents.word import docx_bytes  # noqa: PLC0415
 
     judged_agency = JudgedAgency.of(agency, assessment, inspection.as_of, covered=False)
@@ -227,7 +228,7 @@ def papers(inspection: Inspection, site: SiteContext) -> ListPapers:
     agency = inspection.agency
     if not site.features.pdf or agency is None:
         return ListPapers(site)
-    from access_info.exports.documents.pdf.writing import TypesettingError  # noqa: PLC0415
+    from access_info.exports.documents.pdf import TypesettingError  # noqa: PLC0415
 
     name, above = _above(inspection, agency, site)
     try:
@@ -248,9 +249,11 @@ def papers(inspection: Inspection, site: SiteContext) -> ListPapers:
 def _files(agency: Agency, site: SiteContext, above: str) -> Iterator[tuple[str, bytes]]:
     """Yield path and content of each file."""
     # Sites without PDF files are spared these modules.
-    from access_info.exports.documents.annex.content import signed_list  # noqa: PLC0415
-    from access_info.exports.documents.annex.issuer import issuer_of  # noqa: PLC0415
-    from access_info.exports.documents.annex.published import published_papers  # noqa: PLC0415
+    from access_info.exports.documents.annex import (  # noqa: PLC0415
+        issuer_of,
+        published_papers,
+        signed_list,
+    )
     from access_info.exports.documents.paper import WIDE  # noqa: PLC0415
 
     issuer = issuer_of(agency.profile, site.place, above, site.texts)
@@ -291,7 +294,7 @@ def shared_typesetter(site: SiteContext) -> Iterator[None]:
     if not site.features.pdf:
         yield
         return
-    from access_info.exports.documents.pdf.writing import Typesetter  # noqa: PLC0415
+    from access_info.exports.documents.pdf import Typesetter  # noqa: PLC0415
 
     with Typesetter() as typesetter:
         _shared.append(typesetter)
@@ -303,7 +306,7 @@ def shared_typesetter(site: SiteContext) -> Iterator[None]:
 
 def _typesetter() -> contextlib.AbstractContextManager[Typesetter]:
     """Return the shared typesetter, or one for a single agency."""
-    from access_info.exports.documents.pdf.writing import Typesetter  # noqa: PLC0415
+    from access_info.exports.documents.pdf import Typesetter  # noqa: PLC0415
 
     return contextlib.nullcontext(_shared[-1]) if _shared else Typesetter()
 

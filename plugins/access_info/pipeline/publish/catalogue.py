@@ -10,13 +10,13 @@ import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from access_info.exports import ListColumns
 from access_info.exports.catalogue.data_package import (
     AGENCIES,
     PackageFile,
     package_pieces,
     table_schema,
 )
+from access_info.exports.catalogue.profile import VIETNAM
 from access_info.exports.catalogue.records import (
     AgencyRecord,
     CataloguedDataset,
@@ -27,9 +27,8 @@ from access_info.exports.catalogue.records import (
     Publisher,
     Referent,
 )
-from access_info.exports.catalogue.vocabularies import VIETNAM
 from access_info.exports.catalogue.writing import write_catalogue
-from access_info.exports.formats import schema_names
+from access_info.exports.columns import ListColumns
 from access_info.exports.published_sets import PUBLISHED_SETS, PublishedSet, SetLevel
 from access_info.legal.packs import LawPack
 from access_info.model.as_of import AsOf
@@ -266,16 +265,16 @@ class Datasets:
         self, downloads: str, published: PublishedSet, record: DatasetRecord, folder: str = ""
     ) -> tuple[DataFile, ...]:
         """Return the files of a set that are there, and note its table for the data package."""
-        site, version = self._site, self._site.features.json_version
+        site = self._site
         files: list[DataFile] = []
-        for each in published.files(version):
+        for each in published.files():
             path = f"{downloads}/{each.name}"
             present = list(
                 self._file(
                     path,
-                    each.form.rpartition(".")[2],
+                    each.form,
                     label=each.label,
-                    schema=self._schema(published, each.version),
+                    schema=self._schema(published) if each.form == "json" else "",
                 )
             )
             files += present
@@ -292,15 +291,10 @@ class Datasets:
                 self.csv_files.append(table)
         return tuple(files)
 
-    def _schema(self, published: PublishedSet, version: int) -> str:
-        """Return the address of the JSON Schema of a file; "" for what is no JSON."""
-        if not version:
-            return ""
-        urls, at_json = self._site.urls, self._site.features.json_version
-        name = (
-            published.schema(at_json) if version > 1 else schema_names(published.name, at_json)[1]
-        )
-        return urls.site_url + urls.address_of_file(urls.site(f"{DOWNLOADS}/{name}"))
+    def _schema(self, published: PublishedSet) -> str:
+        """Return the address of the JSON Schema of a set."""
+        urls = self._site.urls
+        return urls.site_url + urls.address_of_file(urls.site(f"{DOWNLOADS}/{published.schema}"))
 
     def _in_package(self, path: str) -> str:
         return posixpath.relpath(

@@ -11,7 +11,7 @@ from typing import Protocol
 
 import markupsafe
 
-from access_info.exports import breadcrumb_ld
+from access_info.exports.structured import breadcrumb_ld
 from access_info.model.items import CONDITIONAL
 from access_info.pages.rendering.environment import SOURCE, Texts, environment, load_texts
 from access_info.pages.rendering.paths import (

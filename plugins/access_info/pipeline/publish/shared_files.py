@@ -17,33 +17,30 @@ from urllib.parse import quote, urlsplit
 
 from access_info.assessment.link_results import link_result_bytes
 from access_info.assessment.province import snapshot_bytes
-from access_info.exports import (
-    LIST_COLUMNS,
-    Feed,
-    FeedEntry,
-    ListColumns,
-    ProvinceList,
-    feed_files,
-    formats_of,
-    write_province_files,
-)
+from access_info.exports.columns import LIST_COLUMNS, ListColumns
 from access_info.exports.dataset import COMPARED, OF_DATA
-from access_info.exports.followers.changes import (
+from access_info.exports.follower_feed import Feed, FeedEntry, feed_files, removed_entries
+from access_info.exports.follower_files import (
     CHANGES_FILE,
     ROWS_FILE,
     FollowedChange,
+    FollowedLists,
     LinesFile,
+    compared,
+    followed_line,
     members_of,
+    read_followed,
     row_changes,
 )
-from access_info.exports.followers.news import removed_entries
-from access_info.exports.followers.rows import FollowedLists, compared, followed_line, read_followed
-from access_info.exports.site_sets import (
+from access_info.exports.formats import FORMATS, ProvinceList, write_province_files
+from access_info.exports.set_columns import (
     AGENCY_COLUMNS,
     CORRECTION_COLUMNS,
     LAW_COLUMNS,
     STANDING_COLUMNS,
     STATISTICS_COLUMNS,
+)
+from access_info.exports.set_rows import (
     SetLines,
     SiteSetFiles,
     law_rows,
@@ -486,15 +483,13 @@ def _province_list(
             for name in prepared.names
             if (path := out / urls.attachment(name, f"{DOWNLOADS}/{kind.name}.{form}")).is_file()
         }
-        for form in formats_of(prepared.options.json_version)
+        for form in FORMATS
     }
     law = law_in_force(site.framework, AsOf(prepared.options.as_of))
     summaries = [build.summary for build in prepared.builds.values() if build.summary is not None]
     dataset = province_dataset(kind, summaries, site, law)
-    version, shared = prepared.options.json_version, shared_bytes(kind, site, law)
-    return ProvinceList(
-        dataset=dataset, files=files, texts=site.texts, json_version=version, shared=shared
-    )
+    shared = shared_bytes(kind, site, law)
+    return ProvinceList(dataset=dataset, files=files, texts=site.texts, shared=shared)
 
 
 def _sets(shared: SharedFiles, site: SiteContext) -> Iterator[str]:

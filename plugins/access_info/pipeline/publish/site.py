@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
-from access_info.exports.documents.reported import ReportedAgencies, ReportedAgency, by_type
+from access_info.exports.documents.judged import ReportedAgencies, ReportedAgency, by_type
 from access_info.exports.web_form import (
     JURISDICTION,
     AgencyForm,
@@ -197,15 +197,17 @@ def _write_papers(
 
 # Sites without papers are spared these modules, and the library of workbooks.
 def _report(reported: ReportedAgencies, words: Texts) -> Contents:
-    from access_info.exports.documents.report.content import report_of  # noqa: PLC0415
-    from access_info.exports.documents.report.layout import report_paper  # noqa: PLC0415
+    from access_info.exports.documents.report import (  # noqa: PLC0415
+        report_of,
+        report_paper,
+    )
     from access_info.exports.documents.word import docx_bytes  # noqa: PLC0415
 
     return {REPORT: docx_bytes(report_paper(report_of(reported, words), words))}
 
 
 def _letter(reported: ReportedAgencies, words: Texts) -> Contents:
-    from access_info.exports.documents.letter.to_all import letter_to_all  # noqa: PLC0415
+    from access_info.exports.documents.letter import letter_to_all  # noqa: PLC0415
     from access_info.exports.documents.word import docx_bytes  # noqa: PLC0415
 
     letter = letter_to_all(reported, words)
@@ -213,7 +215,7 @@ def _letter(reported: ReportedAgencies, words: Texts) -> Contents:
 
 
 def _results(reported: ReportedAgencies, words: Texts) -> Contents:
-    from access_info.exports.documents.report.results import results_csv, results_xlsx  # noqa: PLC0415
+    from access_info.exports.documents.report_tables import results_csv, results_xlsx  # noqa: PLC0415
 
     return {
         f"{RESULTS}.xlsx": results_xlsx(reported, words),

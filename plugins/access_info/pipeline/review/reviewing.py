@@ -17,7 +17,7 @@ from access_info.changes.git import Repository, TreeEntry
 from access_info.changes.reasons import explained, read_reasons, unexplained
 from access_info.changes.review import AGENCIES, Scope, Touched, judge_scope, scope_of
 from access_info.changes.states import State, revision_state
-from access_info.exports.code_owners import code_owners
+from access_info.exports.forge_files import code_owners
 from access_info.imports import issues as issue_rules
 from access_info.imports.issues import (
     Answers,

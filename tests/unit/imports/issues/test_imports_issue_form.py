@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from work_counting import growth
 
-from access_info.exports.agency_form import AGENCY_FORM, offer_kinds
+from access_info.exports.forge_files import AGENCY_FORM, offer_kinds
 from access_info.imports.issues import (
     MOST_ANSWER,
     Known,

@@ -1,0 +1,590 @@
+"""A list as an annex that can be signed, told once and written as DOCX and XLSX.
+
+Whoever signs sees what is to be public; whoever imports the signed file again changes nothing:
+
+- Rows stand by the agency's own groups, those without a group first, each group under a Roman
+  number; within a group in the clerk's order. An import finds rows by their id, wherever they stand.
+- Documents under an item follow it as `1.1`, `1.2`.
+- What is ended, superseded or withdrawn is not signed again and is left out, with the documents
+  under it; an import keeps such rows.
+- All addresses of a row are shown. Attachments are not: the annex is about the information.
+- Columns that the whole list leaves empty are left out. What has no column (points of the law,
+  days of review …) stays in the data as it is.
+- The last column holds the ids.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from access_info.exports.columns import DISCLOSURE_COLUMNS, ListColumns
+from access_info.exports.dataset import Concepts, DatasetTexts
+from access_info.exports.documents import official
+from access_info.exports.documents.official import above_of, is_committee, name_forms
+from access_info.exports.documents.paper import (
+    WIDE,
+    Blank,
+    BlockColumn,
+    BlockTable,
+    ListedColumn,
+    ListedLine,
+    ListedRow,
+    Paper,
+    PaperList,
+    ParagraphLook,
+    Style,
+    literal,
+)
+from access_info.legal.framework import Framework
+from access_info.model.agency import AgencyProfile
+from access_info.model.fields import fields_of
+from access_info.model.items import ConditionalItem, Document, Item
+from access_info.model.jurisdiction import Jurisdiction
+from access_info.model.registry import Agency
+from access_info.model.types import is_web_address, vn_date, vn_partial
+
+# Who issues a list: the head of the annex, and who signs it.
+
+_REMARK = re.compile(r"\s*\([^()]*\)\s*$")
+# An agency signs by its head, a committee in the name of all (Decree 30/2020/NĐ-CP, Art. 13).
+_COMMITTEE_ROLES = ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")
+# How the name of an agency begins, and what its head is called.
+_HEADS = (
+    ("sở", "GIÁM ĐỐC"),
+    ("văn phòng", "CHÁNH VĂN PHÒNG"),
+    ("thanh tra", "CHÁNH THANH TRA"),
+    ("ban", "TRƯỞNG BAN"),
+    ("bộ", "BỘ TRƯỞNG"),
+    ("chi cục", "CHI CỤC TRƯỞNG"),
+    ("cục", "CỤC TRƯỞNG"),
+    ("phòng", "TRƯỞNG PHÒNG"),
+    ("trường", "HIỆU TRƯỞNG"),
+    ("viện", "VIỆN TRƯỞNG"),
+    ("trạm", "TRƯỞNG TRẠM"),
+    ("trung tâm", "GIÁM ĐỐC"),
+    ("bệnh viện", "GIÁM ĐỐC"),
+    ("thư viện", "GIÁM ĐỐC"),
+    ("bảo tàng", "GIÁM ĐỐC"),
+    ("quỹ", "GIÁM ĐỐC"),
+)
+
+
+@dataclasses.dataclass(frozen=True)
+class Issuer:
+    """Who issues a list.
+
+    Attributes:
+        name: The full name, without what is said in brackets behind it.
+        above: The body it belongs to, in capitals, or "".
+        lines: Its name in capitals, one line each.
+        roles: In whose name and as what its head signs, a line each.
+        symbol: What follows `QĐ-` in the number of its decisions, or "".
+    """
+
+    name: str
+    above: str
+    lines: tuple[str, ...]
+    roles: tuple[str, ...]
+    symbol: str = ""
+
+
+def issuer_of(
+    profile: AgencyProfile, place: Jurisdiction, parent: str, words: DatasetTexts
+) -> Issuer:
+    """Derive the head and the signer of an agency's list.
+
+    Args:
+        profile: The agency.
+        place: The jurisdiction.
+        parent: The full name of the agency it belongs to, or "".
+        words: The texts.
+    """
+    name = _REMARK.sub("", profile.name) or profile.name
+    _, above, lines = name_forms(name, place, words)
+    if is_committee(name):
+        return Issuer(name, "", lines, _COMMITTEE_ROLES, "UBND")
+    parent = _REMARK.sub("", parent)
+    if profile.kind.is_service_unit and parent and not is_committee(parent):
+        # Below a department the unit's own name is not shortened.
+        above, lines = above_of(parent, words), (name.upper(),)
+    elif profile.kind.is_subordinate_body and not above:
+        if parent:
+            above = above_of(parent, words)
+        elif profile.kind.is_under_province_committee and place.kind.is_province and place.name:
+            above = words.plain("documents.committee", place=place.name.upper())
+    return Issuer(name, above, lines, (_head(name, words),))
+
+
+def _head(name: str, words: DatasetTexts) -> str:
+    start = f"{name.casefold()} "
+    for beginning, title in _HEADS:
+        if start.startswith(f"{beginning} "):
+            return title
+    return Blank(words["documents.signer_role"])
+
+
+# How an address stands in a narrow cell: it leads there, and shows what paper needs.
+
+# Characters that fit two lines of a cell.
+_MAX_SHOWN_ADDRESS = 34
+_JOIN = "; "
+
+
+def shortened(address: str) -> str:
+    """Shorten an address for a cell: all of it when it is short, else scheme and host."""
+    if len(address) <= _MAX_SHOWN_ADDRESS:
+        return address
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}/…"
+
+
+def lines_of(addresses: tuple[str, ...]) -> list[tuple[str, bool]]:
+    """Split addresses into a cell's lines, each with whether it is an address of the web.
+
+    Words that say where information is stand on one line, as an import reads them.
+    """
+    webs = [address for address in addresses if is_web_address(address)]
+    places = [address for address in addresses if not is_web_address(address)]
+    return [
+        *((address, True) for address in webs),
+        *([(_JOIN.join(places), False)] if places else []),
+    ]
+
+
+# A list as an annex that can be signed, told once and written as DOCX and XLSX.
+
+ORDER, ISSUED, ADDRESSES, ID = "order", "issued", "addresses", "id"
+_ALWAYS = frozenset({ORDER, "title", "condition", ID})
+_DISCLOSURE = (
+    *(ORDER, "title", "number", ISSUED, "legal_basis", "forms", "timing", "duration", "unit"),
+    *(ADDRESSES, "note", ID),
+)
+_CONDITIONAL = (
+    *(ORDER, "title", "kind", "condition", "consent_from", "form", "unit", "legal_basis", "note"),
+    ID,
+)
+# Millimetres: of columns whose text must not be broken, and of the narrowest of the others.
+_FIXED = {ORDER: 12.0, ISSUED: 23.0, ID: 17.0, ADDRESSES: 28.0}
+_NARROWEST = 13.0
+_CENTERED = frozenset({ORDER, ISSUED, "form", ID})
+NO_DAY = datetime.date(2000, 1, 1)
+_ROMAN = (
+    *((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV")),
+    (1, "I"),
+)
+_Record = Item | Document | ConditionalItem
+
+
+@dataclasses.dataclass(frozen=True)
+class AnnexColumn:
+    """A column of an annex.
+
+    Attributes:
+        field: The model's field, or `ORDER`.
+        title: What stands above it.
+        width: In millimetres.
+        centered: Whether its text stands in the middle.
+    """
+
+    field: str
+    title: str
+    width: float
+    centered: bool
+
+
+@dataclasses.dataclass(frozen=True)
+class AnnexRow:
+    """A row of an annex.
+
+    Attributes:
+        mark: Its number: `II` of a group, `3` of an item, `3.1` of a document under it.
+        group: The group that it names; "" for any other row.
+        texts: By column; addresses stand apart.
+        addresses: Where the information is, or words that say where.
+        issued: The day of issue, where it is wholly known.
+    """
+
+    mark: str
+    group: str = ""
+    texts: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+    issued: datetime.date | None = None
+
+
+@dataclasses.dataclass(frozen=True)
+class SignedList:
+    """A list as an annex that can be signed.
+
+    Attributes:
+        issuer: Who issues it.
+        kind: What it is, in capitals.
+        about: Whose information it lists.
+        attached: To which decision it belongs, with blanks.
+        columns: Its columns.
+        rows: Its rows.
+        count: How many of them are information rather than groups.
+        day: The last day that its rows name; the file's properties name no other.
+    """
+
+    issuer: Issuer
+    kind: str
+    about: str
+    attached: str
+    columns: tuple[AnnexColumn, ...]
+    rows: tuple[AnnexRow, ...]
+    count: int
+    day: datetime.date
+
+    @property
+    def title(self) -> str:
+        """The title for the file's properties."""
+        return f"{self.kind.capitalize()} {self.about[:1].lower()}{self.about[1:]}"
+
+
+def signed_list(
+    agency: Agency,
+    kind: ListColumns,
+    framework: Framework,
+    issuer: Issuer,
+    words: DatasetTexts,
+    *,
+    width: float,
+) -> SignedList | None:
+    """Build an annex from one list of an agency.
+
+    Args:
+        agency: The agency.
+        kind: Which list.
+        framework: The laws, for the words of codes.
+        issuer: Who issues it.
+        words: The texts.
+        width: Of the table, in millimetres.
+
+    Returns:
+        The annex; `None` when there is nothing to list.
+    """
+    disclosure = kind is DISCLOSURE_COLUMNS
+    items: Sequence[Item | ConditionalItem] = agency.items if disclosure else agency.conditional
+    rows = list(_in_groups([item for item in items if not item.is_ended]))
+    records = [record for _, record in rows if not isinstance(record, str)]
+    if not records:
+        return None
+    values = _values(framework)
+    labels = {field.name: field.label for field in fields_of(kind.record)}
+    labels[ORDER] = words["documents.list_order"]
+    fields = [
+        field
+        for field in (_DISCLOSURE if disclosure else _CONDITIONAL)
+        if field in _ALWAYS or any(getattr(record, field) for record in records)
+    ]
+    annex_rows = tuple(
+        AnnexRow(mark, group=record)
+        if isinstance(record, str)
+        else _row(mark, record, fields, values)
+        for mark, record in rows
+    )
+    widths = _widths(fields, [row.texts for row in annex_rows if not row.group], width)
+    about = "documents.list_disclosure" if disclosure else "documents.list_conditional"
+    return SignedList(
+        issuer=issuer,
+        kind=words["documents.list_kind"],
+        about=words.plain(about, agency=issuer.name),
+        attached=words.plain(
+            "documents.list_attached",
+            blank="\N{NO-BREAK SPACE}" * 8,
+            symbol=issuer.symbol or "\N{NO-BREAK SPACE}" * 8,
+            agency=issuer.name,
+        ),
+        columns=tuple(
+            AnnexColumn(field, labels[field], column_width, field in _CENTERED)
+            for field, column_width in zip(fields, widths, strict=True)
+        ),
+        rows=annex_rows,
+        count=len(records),
+        day=max((_day(record) for record in records), default=NO_DAY),
+    )
+
+
+def _in_groups(items: Sequence[Any]) -> Iterator[tuple[str, _Record | str]]:
+    """Yield names of groups, items and documents in the annex's order, each with its number."""
+    groups: dict[str, list[Any]] = {"": []}
+    for item in items:
+        groups.setdefault(" ".join((getattr(item, "group", "") or "").split()), []).append(item)
+    number = 0
+    for order, (group, members) in enumerate(groups.items()):
+        if group:
+            yield _roman(order), group
+        for item in members:
+            number += 1
+            yield str(number), item
+            documents = getattr(item, "documents", ())
+            living = (document for document in documents if not document.is_ended)
+            for below, document in enumerate(living, 1):
+                yield f"{number}.{below}", document
+
+
+def _row(
+    mark: str,
+    record: _Record,
+    fields: Sequence[str],
+    values: dict[str, Callable[[Any], str]],
+) -> AnnexRow:
+    texts = []
+    for field in fields:
+        value = mark if field == ORDER else getattr(record, field)
+        say = values.get(field, str)
+        texts.append("" if not value or field == ADDRESSES else say(value))
+    issued = getattr(record, ISSUED, None)
+    return AnnexRow(
+        mark,
+        texts=tuple(texts),
+        addresses=tuple(address for address in getattr(record, ADDRESSES, ()) if address),
+        issued=issued.exact if issued is not None else None,
+    )
+
+
+def _widths(fields: Sequence[str], texts: Sequence[tuple[str, ...]], width: float) -> list[float]:
+    """Divide the width among columns: those with more text are wider, so that rows are low."""
+    wants = [sum(len(row[number]) ** 2 for row in texts) ** 0.4 for number in range(len(fields))]
+    widths = [_FIXED.get(field, 0.0) for field in fields]
+    free = [number for number, field in enumerate(fields) if field not in _FIXED]
+    rest = width - sum(widths) - _NARROWEST * len(free)
+    whole = sum(wants[number] for number in free) or 1.0
+    for number in free:
+        widths[number] = _NARROWEST + rest * wants[number] / whole
+    return widths
+
+
+def _values(framework: Framework) -> dict[str, Callable[[Any], str]]:
+    """Return the functions that word values which are more than text: days, forms, kinds."""
+    form = Concepts(framework).form
+
+    def kind(code: str) -> str:
+        pack_and_kind = framework.conditional_kind(code)
+        return pack_and_kind[1].title if pack_and_kind is not None else code
+
+    return {
+        ISSUED: vn_partial,
+        "forms": lambda codes: _JOIN.join(form(code)["prefLabel"] for code in codes if code),
+        "kind": kind,
+    }
+
+
+def _day(record: Any) -> datetime.date:  # noqa: ANN401 - of any list
+    issued = getattr(record, ISSUED, None)
+    days = (record.modified, getattr(record, "published", None), issued and issued.exact)
+    return max((day for day in days if day is not None), default=NO_DAY)
+
+
+def _roman(number: int) -> str:
+    numeral = ""
+    for worth, letters in _ROMAN:
+        count, number = divmod(number, worth)
+        numeral += letters * count
+    return numeral
+
+
+# A signed list as a paper: an annex on A4 that lies on its side (Decree 30/2020/NĐ-CP, Annex I).
+
+_COLUMN_SIZE, _SMALL = 11, 9
+
+
+def annex_paper(signed_list: SignedList, words: DatasetTexts, *, blanks: bool = True) -> Paper:
+    """Lay a signed list out as a paper.
+
+    Args:
+        signed_list: The annex.
+        words: The texts.
+        blanks: Whether what must be filled in is shown.
+    """
+    issuer = signed_list.issuer
+    paper = Paper(title=signed_list.title, author=issuer.name, day=signed_list.day, landscape=True)
+    official.names(paper, issuer.above, issuer.lines, words, width=WIDE)
+    paper.paragraph("", "Normal", ParagraphLook(size=6))
+    official.title(paper, signed_list.kind, signed_list.about, signed_list.attached, width=WIDE)
+    paper.add(rows_of(signed_list))
+    paper.paragraph(words["documents.list_end"], "Normal", ParagraphLook(align="right", keep=True))
+    official.signature(paper, issuer.roles, words, width=WIDE, blanks=blanks)
+    return paper
+
+
+def rows_of(signed_list: SignedList) -> PaperList:
+    """Lay the rows of a signed list out as a table."""
+    columns = signed_list.columns
+    return PaperList(
+        caption=signed_list.about,
+        columns=tuple(
+            ListedColumn(column.title, column.width, column.centered) for column in columns
+        ),
+        rows=tuple(
+            ListedRow(_group(row), is_group=True)
+            if row.group
+            else ListedRow(
+                tuple(
+                    tuple(_lines(column, text, row))
+                    for column, text in zip(columns, row.texts, strict=True)
+                )
+            )
+            for row in signed_list.rows
+        ),
+        size=_COLUMN_SIZE,
+        width=WIDE,
+    )
+
+
+def _group(row: AnnexRow) -> tuple[tuple[ListedLine, ...], ...]:
+    return (ListedLine(row.mark, _COLUMN_SIZE),), (ListedLine(row.group, _COLUMN_SIZE),)
+
+
+def _lines(column: AnnexColumn, text: str, row: AnnexRow) -> Iterator[ListedLine]:
+    if column.field == ADDRESSES and row.addresses:
+        for line, is_web in lines_of(row.addresses):
+            yield (
+                ListedLine(shortened(line), _SMALL, line)
+                if is_web
+                else ListedLine(line, _COLUMN_SIZE)
+            )
+        return
+    size = _SMALL if column.field == ID else _COLUMN_SIZE
+    for line in text.split("\n"):
+        yield ListedLine(line, size)
+
+
+# A list as papers to read and print, as a site offers them: not to be signed, and not signed.
+
+
+def published_papers(
+    signed_list: SignedList, words: DatasetTexts, *, most: int, address: str
+) -> Iterator[Paper]:
+    """Lay a list out as papers for readers; a long list comes in several.
+
+    Args:
+        signed_list: The list.
+        words: The texts.
+        most: Rows of a paper at most, names of groups not counted.
+        address: Where the list stands on the web, or "".
+    """
+    parts = list(_parts(signed_list.rows, most))
+    for number, rows in enumerate(parts, 1):
+        part = dataclasses.replace(signed_list, rows=tuple(rows))
+        yield _paper(part, words, _note(signed_list, words, number, len(parts)), address)
+
+
+def _parts(rows: Sequence[AnnexRow], most: int) -> Iterator[list[AnnexRow]]:
+    """Divide rows; a part that begins within a group names it again."""
+    part: list[AnnexRow] = []
+    count = 0
+    group: AnnexRow | None = None
+    for row in rows:
+        if row.group:
+            group = row
+        elif count == most:
+            # A group's name must not stand below the rows of the part before.
+            opens = part.pop() if part[-1].group else group
+            yield part
+            part, count = [opens] if opens else [], 0
+        part.append(row)
+        count += not row.group
+    yield part
+
+
+def _note(signed_list: SignedList, words: DatasetTexts, number: int, parts: int) -> str:
+    """Say which part it is, of which day, and that it is not signed."""
+    facts = []
+    if parts > 1:
+        facts.append(words.plain("documents.list_part", number=number, parts=parts))
+    if signed_list.day != NO_DAY:
+        facts.append(words.plain("documents.list_day", date=vn_date(signed_list.day)))
+    sentence = "; ".join([*facts, words["documents.list_unsigned"]])
+    return f"({sentence[:1].upper()}{sentence[1:]})"
+
+
+def _paper(part: SignedList, words: DatasetTexts, note: str, address: str) -> Paper:
+    paper = Paper(title=part.title, author=part.issuer.name, day=part.day, landscape=True)
+    official.names(paper, part.issuer.above, part.issuer.lines, words, width=WIDE)
+    paper.paragraph("", "Normal", ParagraphLook(size=6))
+    official.title(paper, part.kind, part.about, note, width=WIDE)
+    paper.add(rows_of(part))
+    if address:
+        newest = words.plain("documents.list_newest", address=address)
+        paper.paragraph(newest, "Normal", ParagraphLook(size=12, before=6))
+    return paper
+
+
+# A year's figures of an agency as a paper that can be signed (Decree 13/2018/NĐ-CP, Art. 12(4)).
+
+_BLANK = "\N{NO-BREAK SPACE}" * 8
+_FIGURES_SIZE = 12
+_END = ParagraphLook(align="right", keep=True)
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class SignedYear:
+    """What an agency states of a year.
+
+    Attributes:
+        year: The year.
+        figures: Each figure in words, with its value.
+        remarks: Sentences about the figures, such as that there were no requests.
+        opinions: What the agency says in its own words, each under a heading.
+    """
+
+    year: int
+    figures: tuple[tuple[str, str], ...]
+    remarks: tuple[str, ...] = ()
+    opinions: tuple[tuple[str, str], ...] = ()
+
+
+def year_paper(
+    stated: SignedYear, issuer: Issuer, words: DatasetTexts, *, blanks: bool = True
+) -> Paper:
+    """Lay a year's figures out as a paper.
+
+    Args:
+        stated: The figures.
+        issuer: Who issues them.
+        words: The texts.
+        blanks: Whether what must be filled in is shown.
+    """
+    about = words.plain("documents.year_about", year=stated.year, agency=issuer.name)
+    kind = words["documents.year_kind"]
+    paper = Paper(
+        title=f"{kind.capitalize()} {about[:1].lower()}{about[1:]}",
+        author=issuer.name,
+        day=datetime.date(stated.year, 12, 31),
+        undated=True,
+    )
+    official.names(paper, issuer.above, issuer.lines, words)
+    paper.paragraph("", "Normal", ParagraphLook(size=6))
+    attached = words.plain(
+        "documents.year_attached", blank=_BLANK, symbol=issuer.symbol or _BLANK, agency=issuer.name
+    )
+    official.title(paper, kind, about, attached)
+    columns = (
+        BlockColumn(words["documents.list_order"], 12, numbers=True),
+        BlockColumn(words["statistics.figure"], 118),
+        BlockColumn(words["statistics.value"], 35, numbers=True),
+    )
+    rows = tuple(
+        (str(number), label, value) for number, (label, value) in enumerate(stated.figures, 1)
+    )
+    if rows:
+        paper.table(BlockTable(about, columns, rows, above=True), size=_FIGURES_SIZE)
+    texts: list[tuple[str, Style]] = [(remark, "BodyText") for remark in stated.remarks]
+    for heading, text in stated.opinions:
+        texts.append((heading, "Heading2"))
+        texts += [(line, "BodyText") for line in text.split("\n")]
+    end = words["documents.list_end"]
+    for number, (text, style) in enumerate(texts, 1):
+        last = number == len(texts)
+        look = ParagraphLook(before=6 if style == "BodyText" else None, keep=last)
+        paper.paragraph(literal(text + end if last else text), style, look)
+    if not texts:
+        paper.paragraph(end, "Normal", _END)
+    official.signature(paper, issuer.roles, words, blanks=blanks)
+    return paper

@@ -1,1 +1,0 @@
-"""An agency's list as an annex that can be signed, as DOCX and XLSX."""

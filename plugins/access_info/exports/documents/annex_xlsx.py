@@ -1,0 +1,234 @@
+"""A signed list as XLSX, ready to print.
+
+Every cell is text, a number of order or a day, never a formula; what starts like one is marked as
+quoted, so that it stays text when somebody edits it.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+import math
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from access_info.exports.dataset import DatasetTexts
+from access_info.exports.documents.annex import (
+    ADDRESSES,
+    ID,
+    ISSUED,
+    ORDER,
+    AnnexColumn,
+    AnnexRow,
+    SignedList,
+    lines_of,
+    shortened,
+)
+from access_info.exports.documents.paper import EDGE, FONT, LEFT, RIGHT, without_unprintable
+from access_info.exports.workbook import MAX_LINK, cell_text, property_text
+from access_info.office_files.formulas import is_formula
+
+_A4 = 9
+_INCH = 25.4
+_CHARACTERS = 150  # that the whole width shows at 11 points
+_SIZE, _SMALL, _TITLE = 11, 9, 14
+_LINE = 15.5  # height of a line of 11 points
+_FIRST_DAY = datetime.date(1900, 3, 1)  # before it Excel's calendar is wrong by a day
+# What XlsxWriter would write in another way within an address.
+_ESCAPED = frozenset('%"<>[]^`{} #')
+
+
+class _AnnexSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
+    """A sheet whose first page has no number (Decree 30/2020/NĐ-CP, Annex I)."""
+
+    def _write_header_footer(self) -> None:
+        self._xml_start_tag("headerFooter", [("differentFirst", "1")])
+        self._write_odd_header()
+        self._xml_end_tag("headerFooter")
+
+
+def annex_xlsx(signed_list: SignedList, words: DatasetTexts) -> bytes:
+    """Write a signed list as an XLSX file.
+
+    Args:
+        signed_list: The annex.
+        words: The texts.
+    """
+    file = io.BytesIO()
+    look = {"font_name": FONT, "font_size": _SIZE}
+    book = xlsxwriter.Workbook(file, {"in_memory": True, "default_format_properties": look})
+    book.set_properties(
+        {
+            "title": property_text(signed_list.title),
+            "author": property_text(signed_list.issuer.name),
+            "created": datetime.datetime.combine(signed_list.day, datetime.time()),
+        }
+    )
+    book.set_custom_property("Language", "vi-VN")
+    _Book(book, signed_list, words).write()
+    book.close()
+    return file.getvalue()
+
+
+class _Book:
+    """The workbook's one sheet while it is written."""
+
+    def __init__(
+        self, book: xlsxwriter.Workbook, signed_list: SignedList, words: DatasetTexts
+    ) -> None:
+        self._book = book
+        self._signed_list = signed_list
+        self._words = words
+        self._sheet = book.add_worksheet(words["documents.list_sheet"], _AnnexSheet)
+        self._row = 0
+        self._last = len(signed_list.columns) - 1
+        whole = sum(column.width for column in signed_list.columns)
+        self._widths = [_CHARACTERS * column.width / whole for column in signed_list.columns]
+        self._middle = self._divided()
+        self._formats: dict[tuple[tuple[str, object], ...], Format] = {}
+
+    def write(self) -> None:
+        """Write the sheet: head, table and signer."""
+        sheet = self._sheet
+        sheet.set_landscape()
+        sheet.set_paper(_A4)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(*(size / _INCH for size in (LEFT, RIGHT, EDGE, EDGE)))
+        sheet.set_header(f'&C&"{FONT}"&13&P', {"margin": 10 / _INCH})
+        for number, width in enumerate(self._widths):
+            sheet.set_column(number, number, width)
+        self._head()
+        first = self._row
+        for number, column in enumerate(self._signed_list.columns):
+            look = self._format(bold=True, align="center", valign="vcenter", border=1)
+            sheet.write_string(first, number, column.title, look)
+        sheet.freeze_panes(first + 1, 0)
+        sheet.repeat_rows(first)
+        for row in self._signed_list.rows:
+            self._row += 1
+            if row.group:
+                self._group(row)
+            else:
+                self._item(row)
+        sheet.ignore_errors({"number_stored_as_text": f"A{first + 2}:A{self._row + 1}"})
+        self._signer()
+
+    def _head(self) -> None:
+        issuer, words = self._signed_list.issuer, self._words
+        left = [(issuer.above, False)] if issuer.above else []
+        left += [(line, True) for line in issuer.lines]
+        right = [(words["list.nation"], 13), (words["list.motto"], 14)]
+        for number in range(max(len(left), len(right))):
+            if number < len(left):
+                text, bold = left[number]
+                look = self._format(bold=bold, align="center", font_size=13)
+                self._over(0, self._middle - 1, text, look)
+            if number < len(right):
+                text, size = right[number]
+                under = {"underline": 1} if number else {}
+                look = self._format(bold=True, align="center", font_size=size, **under)
+                self._over(self._middle, self._last, text, look)
+            self._sheet.set_row(self._row, 18)
+            self._row += 1
+        self._row += 1
+        for text, style in (
+            (self._signed_list.kind, {"bold": True}),
+            (self._signed_list.about, {"bold": True}),
+            (self._signed_list.attached, {"italic": True}),
+        ):
+            self._over(0, self._last, text, self._format(align="center", font_size=_TITLE, **style))
+            self._sheet.set_row(self._row, 20 * _lines(text, 110))
+            self._row += 1
+        self._row += 1
+
+    def _group(self, row: AnnexRow) -> None:
+        look = {"bold": True, "border": 1, "valign": "vcenter"}
+        self._sheet.write_string(self._row, 0, row.mark, self._format(align="center", **look))
+        self._over(1, self._last, row.group, self._format(**look))
+        self._sheet.set_row(self._row, _LINE * _lines(row.group, _CHARACTERS - 12))
+
+    def _item(self, row: AnnexRow) -> None:
+        for number, (column, text) in enumerate(
+            zip(self._signed_list.columns, row.texts, strict=True)
+        ):
+            if column.field == ADDRESSES:
+                self._address(number, row.addresses)
+            elif column.field == ISSUED and row.issued is not None and row.issued >= _FIRST_DAY:
+                moment = datetime.datetime.combine(row.issued, datetime.time())
+                look = self._format(**_look(column), num_format="dd/mm/yyyy")
+                self._sheet.write_datetime(self._row, number, moment, look)
+            elif column.field == ORDER and text.isdecimal():
+                self._sheet.write_number(
+                    self._row, number, int(text), self._format(**_look(column))
+                )
+            else:
+                self._text(number, text, **_look(column))
+
+    def _address(self, number: int, addresses: tuple[str, ...]) -> None:
+        lines = lines_of(addresses)
+        # Excel leads to one place from a cell, and XlsxWriter spells some addresses anew.
+        leads = len(lines) == 1 and lines[0][1] and len(lines[0][0]) < MAX_LINK
+        if leads and _ESCAPED.isdisjoint(lines[0][0]):
+            look = self._format(border=1, underline=1, font_size=_SMALL)
+            address = lines[0][0]
+            self._sheet.write_url(self._row, number, address, look, shortened(address))
+        else:
+            text = "\n".join(line for line, _ in lines)
+            size = {"font_size": _SMALL} if any(is_web for _, is_web in lines) else {}
+            self._text(number, text, border=1, **size)
+
+    def _text(self, number: int, text: str, **look: object) -> None:
+        text = without_unprintable(text)
+        if not text:
+            self._sheet.write_blank(self._row, number, None, self._format(**look))
+            return
+        quoted = {"quote_prefix": True} if is_formula(text) else {}
+        self._sheet.write_string(self._row, number, cell_text(text), self._format(**look, **quoted))
+
+    def _signer(self) -> None:
+        self._row += 3
+        look = self._format(bold=True, align="center", font_size=_TITLE)
+        for role in self._signed_list.issuer.roles:
+            self._over(self._middle, self._last, role, look)
+            self._row += 1
+        self._row += 4
+        self._over(self._middle, self._last, self._words["documents.signer_name"], look)
+
+    def _over(self, first: int, last: int, text: str, look: Format) -> None:
+        """Write text over several columns."""
+        if first < last:
+            self._sheet.merge_range(self._row, first, self._row, last, "", look)
+        self._sheet.write_string(self._row, first, cell_text(without_unprintable(text)), look)
+
+    def _divided(self) -> int:
+        """Find the column that the right half begins with: where the left has 40 % of the width."""
+        part = 0.0
+        for number, width in enumerate(self._widths):
+            part += width
+            if part > _CHARACTERS * 0.4:
+                return max(1, min(number + 1, self._last))
+        return self._last
+
+    def _format(self, **look: object) -> Format:
+        """Return the one format of a look, so that the file stays small."""
+        whole = {"font_name": FONT, "font_size": _SIZE, "text_wrap": True, "valign": "top", **look}
+        key = tuple(sorted(whole.items()))
+        if key not in self._formats:
+            self._formats[key] = self._book.add_format(whole)
+        return self._formats[key]
+
+
+def _look(column: AnnexColumn) -> dict[str, object]:
+    look: dict[str, object] = {"border": 1}
+    if column.centered:
+        look["align"] = "center"
+    if column.field == ID:
+        look["font_size"] = _SMALL
+    return look
+
+
+def _lines(text: str, width: int) -> int:
+    """Estimate how many lines a text takes; Excel counts none for merged cells."""
+    return sum(max(1, math.ceil(len(line) / width)) for line in text.split("\n"))

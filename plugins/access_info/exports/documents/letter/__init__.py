@@ -1,1 +1,0 @@
-"""Reminder letters to agencies."""

@@ -1,0 +1,236 @@
+"""All findings as XLSX: one row a duty, one row a thing lacking, one row a point of the law.
+
+With file and line of what was seen and what is missing, for whoever keeps the data.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias
+
+from access_info.assessment import STATUSES, Finding
+from access_info.exports.dataset import DatasetTexts
+from access_info.exports.documents.judged import (
+    JudgedAgencies,
+    JudgedAgency,
+    ReportedAgencies,
+    lacking,
+)
+from access_info.exports.documents.official import office_of
+from access_info.exports.documents.paper import without_unprintable
+from access_info.exports.documents.report import lacking_lines, review_lines
+from access_info.exports.tables import table_csv
+from access_info.exports.workbook import BookColumn, TableBook
+from access_info.legal.vocabularies import BASIS_STATUSES
+from access_info.model.types import vn_date
+from access_info.model.verification import NOVELTIES, Novelty, Verification
+from access_info.model.vocabularies import AGENCY_TYPES
+
+# How each agency meets each duty, a row each, as XLSX and CSV: for officers, from the pages' data.
+
+Cell: TypeAlias = "str | datetime.date | None"
+Columns: TypeAlias = Sequence[tuple[str, int]]
+_COLUMNS = (
+    *(("agency_id", 22), ("agency", 34), ("type", 24), ("duty_id", 12), ("duty", 46)),
+    *(("status", 18), ("due", 12), ("lacking", 60), ("reason", 34), ("citation", 40)),
+    ("verification", 26),
+)
+
+
+def results_xlsx(reported: ReportedAgencies, words: DatasetTexts) -> bytes:
+    """Write all results as a workbook.
+
+    Args:
+        reported: All agencies.
+        words: The texts.
+    """
+    facts = {
+        "book_office": office_of(reported.place, words).name,
+        "book_day": vn_date(reported.as_of),
+        "book_law": reported.law.full_name,
+        "book_reading": words["documents.report_shares"],
+        "book_not_in_law": words["documents.report_not_in_law_note"],
+    }
+    return findings_book(
+        [("sheet_findings", _COLUMNS, _rows(reported, words))], facts, reported.as_of, words
+    )
+
+
+def findings_book(
+    sheets: Iterable[tuple[str, Columns, Iterable[Sequence[Cell]]]],
+    facts: Mapping[str, str],
+    as_of: datetime.date,
+    words: DatasetTexts,
+) -> bytes:
+    """Write a workbook of findings: tables, and a sheet of what must be known about them.
+
+    Args:
+        sheets: Of each table: key of its sheet's name, its columns, its rows.
+        facts: Key of a title → text; the office is named by `book_office`.
+        as_of: The day of judgement.
+        words: The texts.
+    """
+    file = io.BytesIO()
+    book = TableBook(file)
+    for name, columns, rows in sheets:
+        titled = [
+            BookColumn(words[f"documents.{key}"], width, is_day=key == "due")
+            for key, width in columns
+        ]
+        table = ([without_unprintable(_text(cell)) for cell in row] for row in rows)
+        book.add_table(words[f"documents.{name}"], titled, table)
+    known = {words[f"documents.{key}"]: without_unprintable(text) for key, text in facts.items()}
+    book.add_facts(words["exports.sheet_about"], known)
+    book.close(
+        title=words["documents.book_title"],
+        author=facts["book_office"],
+        created=as_of.isoformat(),
+    )
+    return file.getvalue()
+
+
+def results_csv(reported: ReportedAgencies, words: DatasetTexts) -> bytes:
+    """Write all results as CSV, days as ISO 8601.
+
+    Args:
+        reported: All agencies.
+        words: The texts.
+    """
+    titles = [words[f"documents.{key}"] for key, _ in _COLUMNS]
+    return table_csv(titles, ([_text(cell) for cell in row] for row in _rows(reported, words)))
+
+
+def _text(cell: Cell) -> str:
+    """Return a cell as a table has it, a day as ISO 8601."""
+    return cell.isoformat() if isinstance(cell, datetime.date) else cell or ""
+
+
+def _rows(reported: ReportedAgencies, words: DatasetTexts) -> Iterator[Sequence[Cell]]:
+    for agency in reported.agencies:
+        for duty in reported.duties:
+            state = agency.findings.state(duty.id)
+            if state is None:
+                continue
+            lacking = list(state.lacking)
+            if state.more:
+                lacking.append(words.plain("documents.lacking_more", count=state.more))
+            yield (
+                *(agency.id, agency.name, AGENCY_TYPES[agency.type], duty.id, duty.title),
+                STATUSES[state.status],
+                datetime.date.fromisoformat(state.due) if state.due else None,
+                "\n".join(lacking),
+                state.reason,
+                duty.citation,
+                duty.verification.label,
+            )
+
+
+# All findings as XLSX: one row a duty, one row a thing lacking, one row a point of the law.
+
+_FINDINGS = (
+    *(("agency_id", 22), ("agency", 30), ("type", 22), ("duty_id", 12), ("duty", 42)),
+    *(
+        ("status", 18),
+        ("citation", 34),
+        ("basis", 24),
+        ("verification", 24),
+        ("reason", 34),
+        ("evidence", 40),
+    ),
+    *(("lacking", 60), ("due", 12), ("review_title", 40)),
+)
+_LACKS = (
+    *(("agency_id", 22), ("agency", 30), ("type", 22), ("duty_id", 12), ("duty", 42)),
+    *(("status", 18), ("part", 36), ("lack", 50), ("row_id", 14), ("row_name", 40)),
+    *(("where", 40), ("due", 12)),
+)
+_COVERAGE = (
+    *(("agency_id", 22), ("agency", 30), ("type", 22), ("citation", 22), ("point_id", 16)),
+    *(("point", 50), ("point_kind", 16), ("new", 26), ("cover", 22), ("assigned", 36)),
+    *(("where", 40),),
+)
+
+
+def findings_xlsx(judged: JudgedAgencies, words: DatasetTexts) -> bytes:
+    """Write the workbook of all findings.
+
+    Args:
+        judged: The agencies as assessed, with places.
+        words: The texts.
+    """
+    law = judged.law
+    is_verified = law.verification is Verification.GAZETTE
+    facts = {
+        "book_office": office_of(judged.place, words).name,
+        "book_day": vn_date(judged.as_of),
+        "book_law": law.full_name,
+        "book_law_note": "" if is_verified else (law.note or law.verification.label),
+        "book_reading": words["documents.report_shares"],
+        "book_not_in_law": words["documents.report_not_in_law_note"],
+    }
+    sheets = (
+        ("sheet_findings", _FINDINGS, _finding_rows(judged, words)),
+        ("sheet_lacks", _LACKS, _lack_rows(judged)),
+        ("sheet_coverage", _COVERAGE, _cover_rows(judged, words)),
+    )
+    return findings_book(sheets, facts, judged.as_of, words)
+
+
+def _finding_rows(judged: JudgedAgencies, words: DatasetTexts) -> Iterator[Sequence[Cell]]:
+    for agency, finding in _findings(judged):
+        yield (
+            *_names(agency, finding),
+            finding.citation,
+            BASIS_STATUSES.get(finding.basis, ""),
+            finding.verification.label if finding.verification else "",
+            finding.reason,
+            "\n".join(dict.fromkeys(agency.place(spot) for spot in finding.evidence)),
+            "\n".join(lacking_lines(finding, words)),
+            finding.due,
+            "\n".join(review_lines(judged, agency.id, finding.duty)),
+        )
+
+
+def _lack_rows(judged: JudgedAgencies) -> Iterator[Sequence[Cell]]:
+    for agency, finding in _findings(judged):
+        for lacking_part in lacking(finding):
+            for lack in (*lacking_part.whole, *lacking_part.rows):
+                spot = lack.spot
+                yield (
+                    *_names(agency, finding),
+                    lacking_part.part,
+                    lack.what,
+                    spot.row,
+                    spot.title,
+                    agency.place(spot),
+                    lack.due,
+                )
+
+
+def _cover_rows(judged: JudgedAgencies, words: DatasetTexts) -> Iterator[Sequence[Cell]]:
+    kinds = {False: words["documents.point_whole"], True: words["documents.point_part"]}
+    for agency in judged.agencies:
+        if agency.ended:
+            continue
+        for cover_row in agency.cover:
+            yield (
+                *(agency.id, agency.name, AGENCY_TYPES[agency.type]),
+                *(cover_row.citation, cover_row.code, cover_row.title, kinds[cover_row.of_kind]),
+                "" if cover_row.novelty is Novelty.NAMED_BEFORE else NOVELTIES[cover_row.novelty],
+                *(cover_row.cover.label, cover_row.basis, agency.place(cover_row.spot)),
+            )
+
+
+def _findings(judged: JudgedAgencies) -> Iterator[tuple[JudgedAgency, Finding]]:
+    for agency in judged.agencies:
+        for finding in (*agency.findings, *agency.extras):
+            yield agency, finding
+
+
+def _names(agency: JudgedAgency, finding: Finding) -> tuple[str, ...]:
+    return (
+        *(agency.id, agency.name, AGENCY_TYPES[agency.type]),
+        *(finding.duty, finding.title, finding.status.label),
+    )

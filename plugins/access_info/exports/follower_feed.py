@@ -1,0 +1,465 @@
+"""Atom feeds (RFC 4287), with tombstones of what is gone (RFC 6721) and archives by year (RFC 5005)."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import heapq
+import html
+import operator
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple, TypeAlias
+from urllib.parse import quote
+
+from access_info.exports.dataset import DatasetTexts
+from access_info.exports.follower_files import Comparison, FollowedLists
+from access_info.exports.rows import Sources
+from access_info.model.as_of import AsOf
+from access_info.model.items import ConditionalItem, Document, Item
+from access_info.model.registry import Agency
+
+# An agency's news: what is new, changed, corrected, and what is no longer there.
+
+_Row: TypeAlias = "Item | Document | ConditionalItem"
+
+
+class FeedEntry(NamedTuple):
+    """A piece of news, or a row that is no longer there; small: thousands are kept from build to build.
+
+    Attributes:
+        day: ISO day of the publication, change or correction; of the withdrawal or the removal.
+        address: Permalink, which is its id too: a later change is the same entry, newer.
+        title: What happened, and to which row; "" for a row that is withdrawn or gone.
+        summary: Text, or "".
+        first_day: ISO day on which it was published, or "".
+        agency: Name of the agency.
+        folder: The agency's folder name, a category.
+        points: Codes of points of the law, further categories, with blanks between.
+    """
+
+    day: str
+    address: str
+    title: str
+    summary: str = ""
+    first_day: str = ""
+    agency: str = ""
+    folder: str = ""
+    points: str = ""
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether it is a tombstone: it says no more than that there is nothing any more."""
+        return not self.title
+
+
+def agency_entries(
+    agency: Agency,
+    sources: Sources,
+    words: DatasetTexts,
+    as_of: AsOf,
+    comparison: Comparison,
+) -> tuple[FeedEntry, ...]:
+    """List an agency's entries, newest first; those of one day by address.
+
+    A row is one entry, dated by its publication or its last change, as its data tell and as a
+    comparison with what was published before tells; a correction is one. A row that was withdrawn
+    (2026 law, Art. 22) is one without a word, dated by its withdrawal and by nothing earlier than what
+    its entry had said before. Only days that `as_of` has reached count.
+
+    Args:
+        agency: With its lists and corrections.
+        sources: For permalinks.
+        words: The language of titles.
+        as_of: The day of judgement.
+        comparison: Its rows beside what was published before.
+    """
+    news = _News(agency, sources, words, as_of, comparison)
+    return newest_first((*news.of_rows(), *news.of_corrections()))
+
+
+def newest_first(entries: Iterable[FeedEntry]) -> tuple[FeedEntry, ...]:
+    """Sort entries, the newest first; those of one day by address."""
+    by_address = sorted(entries, key=operator.attrgetter("address"))
+    return tuple(sorted(by_address, key=operator.attrgetter("day"), reverse=True))
+
+
+def age(entry: FeedEntry) -> tuple[int, str]:
+    """Return by what entries are sorted, the newest first."""
+    return -datetime.date.fromisoformat(entry.day).toordinal(), entry.address
+
+
+class _News:
+    """The entries of one agency."""
+
+    def __init__(
+        self,
+        agency: Agency,
+        sources: Sources,
+        words: DatasetTexts,
+        as_of: AsOf,
+        comparison: Comparison,
+    ) -> None:
+        self._agency, self._sources, self._words, self._as_of = agency, sources, words, as_of
+        self._comparison = comparison
+        self._labels: dict[str, str] = {}
+
+    def of_rows(self) -> Iterator[FeedEntry]:
+        for item in self._agency.items:
+            points = item.points
+            yield from self._entry(item, item.label, item.number if item.title else "", points)
+            for document in item.documents:
+                if item.is_withdrawn or document.is_withdrawn:
+                    yield from self._tombstone(document, item if item.is_withdrawn else document)
+                    continue
+                # Often called no more than `Quý I`: its item's label stands behind it.
+                label = f"{document.label} – {item.label}"
+                more = document.number if document.title else ""
+                yield from self._entry(document, label, more, document.points or points)
+        for entry in self._agency.conditional:
+            yield from self._entry(entry, entry.label, entry.condition, ())
+
+    def _entry(
+        self, row: _Row, label: str, more: str | None, points: Iterable[str]
+    ) -> Iterator[FeedEntry]:
+        """Yield a row's entry; nothing where no day is known."""
+        if row.is_withdrawn:
+            yield from self._tombstone(row, row)
+            return
+        self._labels[row.id] = label
+        first, days = self._days(row)
+        later = self._comparison.day(row.id)
+        if not days and not later:
+            return
+        latest = max(days, default="")
+        changed = latest != first or self._comparison.has_changed(row.id)
+        words = self._words["exports.feed_changed" if changed else "exports.feed_new"]
+        yield FeedEntry(
+            day=max(latest, later),
+            address=self._sources.permalink(row.id),
+            title=f"{words}: {label}",
+            summary=more or "",
+            first_day=first,
+            agency=self._agency.profile.name,
+            folder=self._agency.id,
+            points=" ".join(filter(None, points)),
+        )
+
+    def _tombstone(self, row: _Row, taken: _Row) -> Iterator[FeedEntry]:
+        """Yield what says that a row is there no more; nothing where no day is known.
+
+        Args:
+            row: The row.
+            taken: What was withdrawn: the row, or the item that it stands under.
+        """
+        _, days = self._days(row)
+        days.append(self._comparison.day(row.id))
+        if taken.withdrawn is not None and taken.withdrawn.date is not None:
+            days.append(taken.withdrawn.date.isoformat())
+        if day := max(days, default=""):
+            address = self._sources.permalink(row.id)
+            yield FeedEntry(day=day, address=address, title="", folder=self._agency.id)
+
+    def _days(self, row: _Row) -> tuple[str, list[str]]:
+        """Return the day of publication, or "", and all days that the data tell."""
+        first = getattr(row, "published", None)
+        reached = [
+            day for day in (first, row.modified) if day is not None and self._as_of.reached(day)
+        ]
+        return first.isoformat() if first in reached else "", [day.isoformat() for day in reached]
+
+    def of_corrections(self) -> Iterator[FeedEntry]:
+        """Yield corrections, after rows: what is withdrawn is not named by them."""
+        for correction in self._agency.corrections:
+            day = correction.corrected
+            if day is None or not self._as_of.reached(day):
+                continue
+            about = self._labels.get(correction.item or "") or correction.item or correction.id
+            texts = (
+                ("exports.feed_wrong", correction.wrong),
+                ("exports.feed_right", correction.right),
+            )
+            yield FeedEntry(
+                day=day.isoformat(),
+                address=self._sources.correction(correction.id),
+                title=f"{self._words['exports.feed_corrected']}: {about}",
+                summary=". ".join(f"{self._words[key]}: {text}" for key, text in texts if text),
+                first_day=day.isoformat(),
+                agency=self._agency.profile.name,
+                folder=self._agency.id,
+            )
+
+
+def removed_entries(
+    followed: FollowedLists, pages: Mapping[str, str], *, folder: str, present: Iterable[str]
+) -> Iterator[FeedEntry]:
+    """Yield what says that rows are there no more that were removed from the data.
+
+    Args:
+        followed: What is known of an agency's rows, those without a hash among them.
+        pages: List → the address of its page.
+        folder: The agency's folder name.
+        present: Addresses that are told already.
+    """
+    known = frozenset(present)
+    for name, rows in followed.items():
+        for key, row in rows.items():
+            address = f"{pages[name]}#{quote(key, safe='')}" if name in pages else ""
+            if not row.digest and address and address not in known:
+                yield FeedEntry(day=row.day, address=address, title="", folder=folder)
+
+
+# Atom feeds (RFC 4287), with tombstones of what is gone (RFC 6721) and archives by year (RFC 5005).
+
+MAX_ENTRIES = 50
+# Of an agency's feed: those after the first fifty are told in short.
+MAX_AGENCY_ENTRIES = 200
+MAX_TOMBSTONES = 250
+# Characters of a title told in short.
+_SHORT_TITLE = 36
+_NAMESPACES = (
+    'xmlns="http://www.w3.org/2005/Atom" xmlns:at="http://purl.org/atompub/tombstones/1.0"'
+)
+_TYPE = "application/atom+xml"
+_HISTORY = 'xmlns:fh="http://purl.org/syndication/history/1.0"'
+# A carriage return would come back as a line feed: readers of XML know only that.
+_NOT_XML = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Feed:
+    """A feed's own metadata.
+
+    Attributes:
+        address: Its own absolute address; "" or relative while the site has none.
+        page: Address of the page that it follows.
+        title: Its name.
+        author: Agency or province.
+        rights: Terms of re-use, or "".
+        language: BCP 47 tag.
+        since: ISO day that dates it while there is no news, or "".
+        folder: Name of the folder of the agency that it is of; "" for a feed of all.
+        agencies: Address that agencies' folder names are codes below, or "".
+        point: Returns the title of a point of the law, by its code; "" if there is none.
+    """
+
+    address: str
+    page: str
+    title: str
+    author: str
+    rights: str = ""
+    language: str = "vi"
+    since: str = ""
+    folder: str = ""
+    agencies: str = ""
+    point: Callable[[str], str] = lambda _: ""
+
+    def archive(self, year: str) -> str:
+        """Return the address of the archive of a year's entries."""
+        return archive_name(self.address, year)
+
+    @property
+    def base(self) -> str:
+        """Address that links to entries are relative to."""
+        return self.page if self.folder else self.agencies or self.page
+
+    @property
+    def is_absolute(self) -> bool:
+        """Whether ids can be made that stay right for ever."""
+        return self.address.startswith(("https://", "http://"))
+
+
+class FeedYears:
+    """A feed's newest entries, and all of them by year, in short: made in one reading."""
+
+    def __init__(self, entries: Iterable[FeedEntry], *, most: int = MAX_ENTRIES) -> None:
+        """Read all entries, in any order; `most` is how many a feed holds."""
+        self._years: dict[str, list[FeedEntry]] = {}
+        gone: list[FeedEntry] = []
+        self.entries = tuple(heapq.nsmallest(most, self._news(entries, gone), key=age))
+        self.tombstones = tuple(heapq.nsmallest(MAX_TOMBSTONES, gone, key=age))
+
+    def _news(self, entries: Iterable[FeedEntry], gone: list[FeedEntry]) -> Iterator[FeedEntry]:
+        for entry in entries:
+            # There are thousands: no more is kept of them than archives tell.
+            self._years.setdefault(entry.day[:4], []).append(_in_short(entry))
+            if entry.is_gone:
+                gone.append(entry)
+            else:
+                yield entry
+
+    @property
+    def archived(self) -> list[str]:
+        """The years of which there are archives, oldest first: none while the feed holds all."""
+        shown = len(self.entries) + len(self.tombstones)
+        return sorted(self._years) if sum(map(len, self._years.values())) > shown else []
+
+    def of(self, year: str) -> tuple[FeedEntry, ...]:
+        """Return a year's entries and tombstones as archives tell them, the newest first."""
+        return newest_first(self._years[year])
+
+
+def archive_name(feed: str, year: str) -> str:
+    """Return the path or address of a year's archive, beside its feed's."""
+    stem, _, ending = feed.rpartition(".")
+    return f"{stem}-{year}.{ending}"
+
+
+def feed_bytes(feed: Feed, years: FeedYears) -> bytes:
+    """Write a feed: its newest entries and tombstones, and where the others are.
+
+    Returns:
+        The file; empty when the site's address is unknown, since ids must be absolute for
+        ever, and when there is neither an entry nor `feed.since`, since a feed must be dated.
+    """
+    days = [entry.day for entry in (*years.entries[:1], *years.tombstones[:1])]
+    newest = max(days, default=feed.since)
+    if not newest or not feed.is_absolute:
+        return b""
+    further = f'{_NAMESPACES} xml:base="{_escaped(feed.base)}"'
+    parts = [*_head(feed, newest, address=feed.address, further=further)]
+    if years.archived:
+        parts.append(_link("prev-archive", feed.archive(years.archived[-1]), _TYPE))
+    for entry in years.entries[:MAX_ENTRIES]:
+        parts += _entry(feed, entry)
+    parts += (_short_entry(feed, _in_short(entry)) for entry in years.entries[MAX_ENTRIES:])
+    parts += map(_tombstone, years.tombstones)
+    return _document(parts)
+
+
+def archive_bytes(feed: Feed, year: str, years: FeedYears, *, before: str = "") -> bytes:
+    """Write the archive of a year, which stays as it is once the year is over and nothing of it changes.
+
+    Thousands of entries may be in it, so it says of each no more than it must: what it is called, in
+    short, since when, and where it is.
+
+    Args:
+        feed: The feed that it belongs to.
+        year: Four digits.
+        years: All entries.
+        before: The year of the archive before it, or "".
+    """
+    mine = years.of(year)
+    further = f'{_NAMESPACES} {_HISTORY} xml:base="{_escaped(feed.base)}"'
+    parts = [
+        *_head(feed, mine[0].day, address=feed.archive(year), further=further),
+        "<fh:archive/>",
+        _link("current", feed.address, _TYPE),
+    ]
+    if before:
+        parts.append(_link("prev-archive", feed.archive(before), _TYPE))
+    parts += (_tombstone(entry) if entry.is_gone else _short_entry(feed, entry) for entry in mine)
+    return _document(parts)
+
+
+def feed_files(feed: Feed, path: str, entries: Iterable[FeedEntry]) -> Iterator[tuple[str, bytes]]:
+    """Yield a feed and its archives: path, content; nothing where it cannot be dated or addressed.
+
+    Args:
+        feed: What is said of it.
+        path: Where it stands below the output folder; archives stand beside it.
+        entries: All entries, in any order.
+    """
+    years = FeedYears(entries, most=MAX_AGENCY_ENTRIES if feed.folder else MAX_ENTRIES)
+    content = feed_bytes(feed, years)
+    if not content:
+        return
+    yield path, content
+    before = ""
+    for year in years.archived:
+        yield archive_name(path, year), archive_bytes(feed, year, years, before=before)
+        before = year
+
+
+def _head(feed: Feed, newest: str, *, address: str, further: str) -> Iterator[str]:
+    yield f'<feed {further} xml:lang="{_escaped(feed.language)}">'
+    yield _element("id", feed.address)
+    yield _element("title", feed.title)
+    yield _element("updated", _moment(newest))
+    yield _link("self", address, _TYPE)
+    yield _link("alternate", feed.page, "text/html")
+    yield f"<author>{_element('name', feed.author)}</author>"
+    if feed.folder:
+        yield _category(feed.folder, feed.agencies, feed.author)
+    if feed.rights:
+        yield _element("rights", feed.rights)
+
+
+def _entry(feed: Feed, entry: FeedEntry) -> Iterator[str]:
+    title = entry.title if feed.folder else f"{entry.title} – {entry.agency}"
+    yield _beginning(entry, title)
+    if entry.first_day and entry.first_day != entry.day:
+        yield _element("published", _moment(entry.first_day))
+    yield _alternate(feed, entry)
+    if not feed.folder:
+        yield f"<author>{_element('name', entry.agency)}</author>"
+        yield _category(entry.folder, feed.agencies, "")
+    for code in entry.points.split():
+        # Words cost a tenth of a feed: the feed of all says them once for all agencies' feeds.
+        yield _category(code, "", "" if feed.folder else feed.point(code))
+    if entry.summary:
+        yield _element("summary", entry.summary)
+    yield "</entry>"
+
+
+def _in_short(entry: FeedEntry) -> FeedEntry:
+    title = entry.title
+    if len(title) > _SHORT_TITLE:
+        title = f"{title[:_SHORT_TITLE].rsplit(' ', 1)[0]}…"
+    return FeedEntry(entry.day, entry.address, title)
+
+
+def _short_entry(feed: Feed, entry: FeedEntry) -> str:
+    return f"{_beginning(entry, entry.title)}{_alternate(feed, entry)}</entry>"
+
+
+def _beginning(entry: FeedEntry, title: str) -> str:
+    named = f"{_element('id', entry.address)}{_element('title', title)}"
+    return f"\n<entry>{named}{_element('updated', _moment(entry.day))}"
+
+
+def _alternate(feed: Feed, entry: FeedEntry) -> str:
+    """Link to an entry's row, as every link does that says nothing else (RFC 4287, 4.2.7.2)."""
+    return f'<link href="{_escaped(entry.address.removeprefix(feed.base))}"/>'
+
+
+def _tombstone(entry: FeedEntry) -> str:
+    """Write what says that an entry is there no more, and nothing of what it was (RFC 6721, 3)."""
+    address, moment = _escaped(entry.address), _moment(entry.day)
+    return f'\n<at:deleted-entry ref="{address}" when="{moment}"/>'
+
+
+def _category(term: str, scheme: str, label: str) -> str:
+    if not term:
+        return ""
+    more = f' scheme="{_escaped(scheme)}"' if scheme else ""
+    more += f' label="{_escaped(label)}"' if label else ""
+    return f'<category term="{_escaped(term)}"{more}/>'
+
+
+def _link(relation: str, address: str, media_type: str = "") -> str:
+    more = f' type="{media_type}"' if media_type else ""
+    return f'<link rel="{relation}"{more} href="{_escaped(address)}"/>'
+
+
+def _element(name: str, text: str) -> str:
+    return f"<{name}>{html.escape(_in_xml(text), quote=False)}</{name}>"
+
+
+def _escaped(text: str) -> str:
+    """Escape text for an attribute, where a line end would come back as a blank."""
+    return html.escape(_in_xml(text)).replace("\n", "&#10;").replace("\t", "&#9;")
+
+
+def _in_xml(text: str) -> str:
+    """Leave out what XML cannot hold, which is never printable: that is asked for much faster."""
+    return text if text.isprintable() else _NOT_XML.sub("", text)
+
+
+def _document(parts: Iterable[str]) -> bytes:
+    return f"<?xml version='1.0' encoding='utf-8'?>\n{''.join(parts)}</feed>\n".encode()
+
+
+def _moment(day: str) -> str:
+    """Return a day's first moment in Viet Nam, as RFC 3339 wants it."""
+    return f"{day}T00:00:00+07:00"

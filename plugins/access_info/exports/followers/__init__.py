@@ -1,1 +1,0 @@
-"""What tells those who keep a copy of the data what is new, changed, withdrawn and gone."""

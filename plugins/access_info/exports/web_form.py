@@ -1,0 +1,647 @@
+"""The form on the web: the configuration of Sveltia CMS, made from the declarations of fields.
+
+Nothing of it is kept in the repository: it is written with each site, so it cannot be stale.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import posixpath
+import typing
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeAlias
+from urllib.parse import unquote, urlsplit
+
+from access_info.legal.framework import Framework
+from access_info.legal.packs import LawPack
+from access_info.model.agency import (
+    Activity,
+    AgencyProfile,
+    Article,
+    Channel,
+    Correction,
+    NotArising,
+    Reception,
+    Regulation,
+    Support,
+)
+from access_info.model.derived import FILE_KINDS
+from access_info.model.fields import FieldDoc, Record, fields_of
+from access_info.model.items import (
+    ANSWER,
+    CONDITIONAL,
+    DISCLOSURE,
+    LISTS,
+    ConditionalItem,
+    Document,
+    Item,
+    NamedPeople,
+)
+from access_info.model.jurisdiction import (
+    Assignment,
+    Jurisdiction,
+    LawCheck,
+    LocalDay,
+    LocalLimit,
+    OfficeReview,
+)
+from access_info.model.types import AnyDate, Count, Date, Decimal
+from access_info.model.verification import CHECK_RESULTS, ReviewedFile
+from access_info.model.vocabularies import (
+    ACTIVITY_TYPES,
+    AGENCY_TYPES,
+    CHANNEL_TYPES,
+    FREQUENCIES,
+    ITEM_STATUSES,
+    JURISDICTION_TYPES,
+    NAMING_ANSWERS,
+    SUPPORT_GROUPS,
+    TIME_UNITS,
+    UNIT_FIELDS,
+)
+from access_info.office_files.limits import LIMITS, Purpose
+
+# Where proposals go: the forge that holds the repository, as the form must know it.
+
+# Forges on which the form can make a proposal that somebody else accepts.
+KINDS = ("github", "gitlab")
+# Forges on which it can only write straight onto the branch that is published, past every review.
+WITHOUT_PROPOSALS = {"gitea": "Gitea", "forgejo": "Forgejo"}
+# Hosts whose name does not tell what they run.
+_HOSTS = {"codeberg.org": "forgejo"}
+# The message tells reviewers what was changed and where; the comparison shows the rest.
+_MESSAGES = {
+    "create": "[{agency}] Thêm {{slug}}",
+    "update": "[{agency}] Cập nhật {{slug}}",
+    "delete": "[{agency}] Xóa {{slug}}",
+    "uploadMedia": "[{agency}] Thêm tệp {{path}}",
+    "deleteMedia": "[{agency}] Xóa tệp {{path}}",
+    "openAuthoring": "{{message}} (đề nghị của {{author-login}})",
+}
+
+
+class ForgeError(Exception):
+    """A configuration that does not tell where proposals go; the message is Vietnamese."""
+
+
+class NoProposalsError(Exception):
+    """A forge on which the form can make no proposal; the message is Vietnamese."""
+
+    def __init__(self, kind: str) -> None:
+        """Say what works there without the form, and why there is none.
+
+        Args:
+            kind: One of `WITHOUT_PROPOSALS`.
+        """
+        super().__init__(
+            f"chưa có biểu mẫu: kho nằm trên {WITHOUT_PROPOSALS[kind]}, nơi biểu mẫu chỉ ghi được "
+            "thẳng vào nhánh chính, không lập được bản đề nghị để có người duyệt. Các trang vẫn "
+            "được dựng đủ; sửa dữ liệu bằng các cách còn lại trong trang hướng dẫn Người nhập"
+        )
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Forge:
+    """A repository on a forge.
+
+    Attributes:
+        kind: One of `KINDS`.
+        host: Of the forge, with its port if it has one.
+        repo: Path of the repository on it.
+        branch: The branch that proposals are made against.
+        folder: Path of the folder of agencies in the repository.
+        api: Address of the interface that the form asks (GitHub's REST, GitLab's v4).
+        sign_in: Address of the server that hands out tokens for a sign-in by a click, or "".
+        app_id: Of the application that is registered for that (GitLab), or "".
+    """
+
+    kind: str
+    host: str
+    repo: str
+    branch: str
+    folder: str
+    api: str
+    sign_in: str = ""
+    app_id: str = ""
+
+    @property
+    def graphql(self) -> str:
+        """Address of the forge's GraphQL interface."""
+        if self.api == "https://api.github.com":
+            return f"{self.api}/graphql"
+        return posixpath.join(self.api.rpartition("/")[0], "graphql")
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """The only other hosts that the form's page may ask."""
+        addresses = [self.api]
+        if self.kind == "gitlab":
+            # Tokens are asked for by the page itself.
+            addresses += [f"https://{self.host}", *([self.sign_in] if self.app_id else [])]
+        parts = (urlsplit(address) for address in addresses if address)
+        return tuple(dict.fromkeys(f"{part.scheme}://{part.netloc}" for part in parts))
+
+    def backend(self) -> dict[str, object]:
+        """Build the `backend` of the form's configuration; `{agency}` stands for an agency's id.
+
+        There is one way to sign in: by a click where a server for it is named, else with a token.
+        """
+        settings: dict[str, object] = {
+            "name": self.kind,
+            "repo": self.repo,
+            "branch": self.branch,
+            "api_root": self.api,
+            "graphql_api_root": self.graphql,
+            "commit_messages": _MESSAGES,
+            "squash_merges": True,
+        }
+        if self.kind == "github":
+            settings |= {"open_authoring": True, "auth_scope": "public_repo"}
+            if self.sign_in:
+                return settings | {"base_url": self.sign_in, "auth_methods": ["oauth"]}
+        elif self.app_id:
+            base = self.sign_in or f"https://{self.host}"
+            by_click = {"auth_type": "pkce", "app_id": self.app_id, "auth_methods": ["oauth"]}
+            return settings | {"base_url": base, **by_click}
+        return settings | {"auth_methods": ["token"]}
+
+
+def forge_of(
+    *, repo_url: str, edit_base: str, folder: str, options: Mapping[str, str]
+) -> Forge | None:
+    """Derive the forge from the repository's address and the editor's options.
+
+    Args:
+        repo_url: Address of the repository, or "".
+        edit_base: Address under which the folder of agencies is edited, or "".
+        folder: Path of that folder in the repository, where `edit_base` does not tell it.
+        options: `forge repo branch folder api sign_in app_id`, each of which may be absent.
+
+    Returns:
+        `None` when no repository is named.
+
+    Raises:
+        ForgeError: The kind of forge is not told by its name.
+        NoProposalsError: It is a kind on which the form can make no proposal.
+    """
+    address = urlsplit(repo_url)
+    repo = options.get("repo") or address.path.strip("/").removesuffix(".git")
+    if not repo or not (address.netloc or options.get("api")):
+        return None
+    host = address.netloc or urlsplit(options["api"]).netloc
+    kind = options.get("forge") or _kind(host)
+    if kind in WITHOUT_PROPOSALS:
+        raise NoProposalsError(kind)
+    branch, edited_folder = _edited(edit_base, repo)
+    api = options.get("api") or _api(kind, host)
+    return Forge(
+        kind=kind,
+        host=host,
+        repo=repo,
+        branch=options.get("branch") or branch or "main",
+        folder=(options.get("folder") or edited_folder or folder).strip("/"),
+        api=api.rstrip("/"),
+        sign_in=options.get("sign_in", "").rstrip("/"),
+        app_id=options.get("app_id", ""),
+    )
+
+
+def _kind(host: str) -> str:
+    """Tell the kind of forge by the host's name, or raise `ForgeError` where that tells nothing."""
+    name = host.lower()
+    for kind in (*KINDS, *WITHOUT_PROPOSALS):
+        if kind in name:
+            return kind
+    if name in _HOSTS:
+        return _HOSTS[name]
+    raise ForgeError(
+        f"không biết “{host}” chạy phần mềm nào. Thêm vào tùy chọn của access-info đúng phần mềm "
+        "đang chạy: editor: {forge: github} (GitHub Enterprise), {forge: gitlab}, {forge: gitea} "
+        "hoặc {forge: forgejo}. Phần mềm khác thì biểu mẫu không dùng được: dựng trang không kèm "
+        "--with-editor"
+    )
+
+
+def _api(kind: str, host: str) -> str:
+    if kind == "gitlab":
+        return f"https://{host}/api/v4"
+    return "https://api.github.com" if host == "github.com" else f"https://{host}/api/v3"
+
+
+def _edited(edit_base: str, repo: str) -> tuple[str, str]:
+    """Split branch and folder from `https://host/owner/repo/edit/main/agencies/` or the like."""
+    path = unquote(urlsplit(edit_base).path).strip("/")
+    below = path.removeprefix(repo).strip("/").removeprefix("-/")
+    action, _, rest = below.partition("/")
+    if action not in {"edit", "blob", "tree", "ide"}:
+        return "", ""
+    branch, _, folder = rest.partition("/")
+    return branch, folder
+
+
+# What may be chosen in a field, with the words that a clerk reads.
+
+YES_NO = {"có": "Có", "không": "Không"}
+
+
+@dataclasses.dataclass(frozen=True)
+class Choices:
+    """The values that may be chosen in each field, by record and key.
+
+    Attributes:
+        fields: Value → label.
+        refusals: Grounds of refusal, by id.
+    """
+
+    fields: Mapping[tuple[type[Record], str], Mapping[str, str]]
+    refusals: Mapping[str, str]
+
+    def of(self, record: type[Record], key: str) -> Mapping[str, str] | None:
+        """Return the choices of a field, or `None` where anything may be typed."""
+        return self.fields.get((record, key))
+
+
+def choices(framework: Framework, on: datetime.date) -> Choices:
+    """Collect the choices of all fields, the law in force first.
+
+    Args:
+        framework: The laws.
+        on: The day that tells which law is in force.
+    """
+    packs = _in_order(framework, on)
+    points = dict(_points(packs))
+    forms = {form.id: form.label for pack in packs for form in pack.disclosure_forms}
+    duties = {obligation.id: obligation.title for obligation in framework.obligations}
+    arising = {id_: label for id_, label in duties.items() if _may_not_arise(framework, id_)}
+    kinds = {kind.id: kind.title for pack in packs for kind in pack.conditional_kinds}
+    contents = {content.id: content.title for pack in packs for content in pack.regulation_contents}
+    fields: dict[tuple[type[Record], str], Mapping[str, str]] = {
+        (AgencyProfile, "loai"): AGENCY_TYPES,
+        (AgencyProfile, "linh_vuc"): UNIT_FIELDS,
+        (AgencyProfile, "phat_sinh"): points,
+        (NotArising, "diem"): {**points, **arising},
+        (Reception, "tu_chup"): YES_NO,
+        (Channel, "loai"): CHANNEL_TYPES,
+        (Support, "doi_tuong"): SUPPORT_GROUPS,
+        (Activity, "loai"): ACTIVITY_TYPES,
+        (Regulation, "noi_dung"): contents,
+        (ConditionalItem, "loai"): kinds,
+        (ConditionalItem, "tinh_trang"): ITEM_STATUSES,
+        (Correction, "hinh_thuc"): forms,
+        (Jurisdiction, "loai"): JURISDICTION_TYPES,
+        (LocalDay, "nghi"): YES_NO,
+        (LocalLimit, "don_vi"): TIME_UNITS,
+        (Assignment, "diem"): points,
+        (LawCheck, "gia_tri"): CHECK_RESULTS,
+        (NamedPeople, ANSWER): NAMING_ANSWERS,
+        (OfficeReview, "nghia_vu"): duties,
+    }
+    for row in (Item, Document):
+        fields[row, "diem"] = points
+        fields[row, "hinh_thuc"] = forms
+        fields[row, "tan_suat"] = FREQUENCIES
+        fields[row, "tinh_trang"] = ITEM_STATUSES
+    refusals = {ground.id: ground.title for pack in packs for ground in pack.refusal_grounds}
+    return Choices(fields, refusals)
+
+
+def _in_order(framework: Framework, on: datetime.date) -> list[LawPack]:
+    current = framework.in_force(on)
+    return [current, *(pack for pack in reversed(framework.packs) if pack is not current)]
+
+
+def _points(packs: Iterable[LawPack]) -> Iterator[tuple[str, str]]:
+    """Yield id and label of each kind of information, then of its whole point; older laws last."""
+    for number, pack in enumerate(packs):
+        law = f" (Luật số {pack.number})" if number else ""
+        for point in pack.points:
+            for kind in point.kinds:
+                yield kind.id, f"{kind.alias}. {kind.title}{law}"
+            whole = "cả điểm, " if point.kinds else ""
+            yield point.id, f"{point.letter}. {point.short_title} ({whole}điểm {point.letter}){law}"
+
+
+def _may_not_arise(framework: Framework, id_: str) -> bool:
+    duty = framework.obligation(id_)
+    return duty is not None and duty.may_not_arise is True
+
+
+# A record's declared fields → the fields of the form.
+
+Field: TypeAlias = dict[str, Any]
+
+# Kinds of fields that the form's own script adds to the CMS.
+ID_FIELD, PEOPLE_FIELD = "ma-muc", "ten-nguoi"
+# Keys of fields that are written at length, in a box of several lines.
+_LONG = frozenset(
+    {
+        "dieu_kien",
+        "ghi_chu",
+        "kho_khan",
+        "kien_nghi",
+        "mo_ta",
+        "noi_dung_dung",
+        "noi_dung_sai",
+        "thong_bao",
+    }
+)
+_SINGULAR = {"muc": "mục", "van_ban": "văn bản"}
+_ROWS = (Item, Document, ConditionalItem, Correction)
+# Keeps one list's ids apart from another's: a mark after the year, or the first number.
+_NUMBERING: Mapping[type[Record], Field] = {
+    ConditionalItem: {"first": 901},
+    Correction: {"mark": "dc-"},
+}
+# Templates of the line that a folded entry of a list shows.
+_SUMMARIES: Mapping[type[Record], str] = {
+    Item: "{{ten | default('{{so_ky_hieu}}')}} · {{ma}}",
+    Document: "{{ten | default('{{so_ky_hieu}}')}} · {{ma}}",
+    ConditionalItem: "{{ten}} · {{ma}}",
+    Correction: "{{noi_dung_sai}} · {{ma}}",
+    ReviewedFile: "{{ten}}",
+}
+_PARTIAL = [
+    r"^\d{4}(-\d{2}(-\d{2})?)?$",
+    "Viết năm-tháng-ngày, ví dụ 2026-09-01, 2026-09 hoặc 2026.",
+]
+_DECIMAL = [r"^\d{1,9}([.,]\d{1,3})?$", "Viết một số, ví dụ 4 hoặc 4,5."]
+_ID = [r"^[A-Za-z0-9][A-Za-z0-9._/\-]*$", "Chỉ dùng chữ không dấu, số và dấu gạch, ví dụ 2026-015."]
+
+
+def form_fields(record: type[Record], choices: Choices) -> list[Field]:
+    """Build the form's fields for a record, in declared order."""
+    return [_field(record, doc, choices) for doc in fields_of(record)]
+
+
+def _field(record: type[Record], doc: FieldDoc, choices: Choices) -> Field:
+    options = choices.of(record, doc.key)
+    field: Field = {"name": doc.key, "label": doc.label, "required": _required(record, doc)}
+    field |= _shape(record, doc, choices, options)
+    hint = _hint(doc, chosen=options is not None)
+    if hint and "hint" not in field:
+        field["hint"] = hint
+    return field
+
+
+def _required(record: type[Record], doc: FieldDoc) -> bool:
+    """Tell whether a clerk must fill in a field; a row's id is given by the form itself."""
+    return doc.required and not (doc.key == "ma" and issubclass(record, _ROWS))
+
+
+def _shape(
+    record: type[Record], doc: FieldDoc, choices: Choices, options: Mapping[str, str] | None
+) -> Field:
+    if doc.record is NamedPeople:
+        box = "Đã đọc lại: những người này được phép nêu tên"
+        return {"widget": PEOPLE_FIELD, "text": box}
+    if doc.record is not None:
+        return _group(doc, doc.record, choices)
+    if doc.key == "ma" and issubclass(record, _ROWS):
+        return {"widget": ID_FIELD, "pattern": _ID, **_NUMBERING.get(record, {})}
+    if doc.key == "tep" or (record is ReviewedFile and doc.key == "ten"):
+        return {"widget": "file", "multiple": doc.many, "choose_url": False}
+    if doc.key == "tu_choi":
+        return {"widget": "object", "collapsed": "auto", "fields": [*_refusals(choices)]}
+    if options is not None:
+        listed = [{"value": value, "label": label} for value, label in options.items()]
+        return {"widget": "select", "multiple": doc.many, "options": listed}
+    if doc.many:
+        return {"widget": "list", "label_singular": doc.label.lower(), "field": _plain(doc)}
+    return _value(record, doc)
+
+
+def _group(doc: FieldDoc, record: type[Record], choices: Choices) -> Field:
+    fields = form_fields(record, choices)
+    if not doc.many:
+        return {"widget": "object", "collapsed": "auto", "fields": fields}
+    first = " · ".join(f"{{{{{field['name']}}}}}" for field in fields[:2] if _is_word(field))
+    return {
+        "widget": "list",
+        "label_singular": _SINGULAR.get(doc.key, doc.label).lower(),
+        "collapsed": True,
+        "summary": _SUMMARIES.get(record, first or f"{{{{{fields[0]['name']}}}}}"),
+        "fields": fields,
+        # A copy would bear the same id.
+        "allow_duplicate": not any(field["widget"] == ID_FIELD for field in fields),
+    }
+
+
+def _is_word(field: Field) -> bool:
+    return field["widget"] not in {"object", "list", "file"}
+
+
+def _plain(doc: FieldDoc) -> Field:
+    return {"name": "gia_tri", "label": doc.label, "widget": "string"}
+
+
+def _value(record: type[Record], doc: FieldDoc) -> Field:
+    kinds = set(_declared(doc.annotation))
+    declared = set(_declared(typing.get_type_hints(record, include_extras=True)[doc.name]))
+    kinds |= declared
+    if Date in kinds:
+        return {"widget": "datetime", "type": "date", "format": "YYYY-MM-DD"}
+    if AnyDate in kinds:
+        return {"widget": "string", "pattern": _PARTIAL}
+    if Count in kinds:
+        return {"widget": "number", "value_type": "int/string", "min": 0}
+    if Decimal in kinds:
+        return {"widget": "string", "pattern": _DECIMAL}
+    long = doc.key in _LONG or (record is Article and doc.key == "van_ban")
+    widget = "text" if long else "string"
+    return {"widget": widget, "use_emoji_autocomplete": False}
+
+
+def _declared(annotation: object) -> Iterator[object]:
+    """Yield a declared type and, unless it is `Annotated`, each type inside it."""
+    yield annotation
+    if typing.get_origin(annotation) is not typing.Annotated:
+        for part in typing.get_args(annotation):
+            yield from _declared(part)
+
+
+def _refusals(choices: Choices) -> Iterator[Field]:
+    for id_, title in choices.refusals.items():
+        yield {
+            "name": id_,
+            "label": f"{title} ({id_})",
+            "required": False,
+            "widget": "number",
+            "value_type": "int/string",
+            "min": 0,
+        }
+
+
+def _hint(doc: FieldDoc, *, chosen: bool) -> str:
+    """Return a field's help and example, or "" where the clerk chooses from a list of words."""
+    if chosen:
+        return ""
+    parts = [doc.help_text] if doc.help_text != doc.label else []
+    if doc.record is None and isinstance(doc.example, str) and doc.key != "ma":
+        parts.append(f"Ví dụ: {doc.example}")
+    return " ".join(part for part in parts if part)
+
+
+# The whole configuration: what is common to all agencies, and what one agency's form shows.
+
+JURISDICTION = "dia-ban"
+_ICONS = {
+    "co-quan": "account_balance",
+    DISCLOSURE: "list_alt",
+    CONDITIONAL: "key",
+    "thong-ke": "bar_chart",
+    "dinh-chinh": "edit_note",
+    "dia-ban": "map",
+}
+_YEARS = "thong-ke"
+# What somebody does in a kind of file: one that begins there, one that has something in it.
+_DEEDS = {
+    "co-quan": ("Khai thông tin cơ quan", "Sửa thông tin cơ quan"),
+    DISCLOSURE: ("Thêm thông tin công khai", "Thêm, sửa thông tin công khai"),
+    CONDITIONAL: (
+        "Thêm thông tin tiếp cận có điều kiện",
+        "Thêm, sửa thông tin tiếp cận có điều kiện",
+    ),
+    _YEARS: ("Thêm số liệu", "Sửa số liệu"),
+    "dinh-chinh": ("Ghi đính chính", "Ghi, sửa đính chính"),
+    JURISDICTION: ("Khai thông tin chung", "Sửa thông tin chung"),
+}
+
+
+@dataclasses.dataclass(frozen=True)
+class AgencyForm:
+    """What one agency's form is made from.
+
+    Attributes:
+        id: Folder name.
+        name: What the clerk calls it.
+        texts: Paths of its data files below its folder.
+        ids: Ids that its lists use.
+        year: The current year.
+        attachments: Link from the form's page to the folder of its attachments.
+    """
+
+    id: str
+    name: str
+    texts: frozenset[str]
+    ids: tuple[str, ...]
+    year: int
+    attachments: str = ""
+
+
+def common_form(
+    framework: Framework, *, forge: Forge, on: datetime.date, title: str
+) -> dict[str, Any]:
+    """Build the configuration that all agencies' forms share; `{agency}` stands for an agency's id.
+
+    Args:
+        framework: The laws.
+        forge: Where proposals go.
+        on: The day that tells which law is in force.
+        title: Of the form.
+    """
+    offered = choices(framework, on)
+    kinds = {kind.name: form_fields(kind.record, offered) for kind in FILE_KINDS}
+    return {
+        "config": {
+            "load_config_file": False,
+            "backend": forge.backend(),
+            "publish_mode": "editorial_workflow",
+            "media_folder": posixpath.join(forge.folder, "{agency}", "tep"),
+            "public_folder": "/" + posixpath.join(forge.folder, "{agency}", "tep"),
+            "media_libraries": {
+                "default": {
+                    "config": {"max_file_size": LIMITS[Purpose.SCAN].file, "slugify_filename": True}
+                },
+                "stock_assets": {"providers": []},
+            },
+            "app_title": title,
+            "show_preview_links": False,
+            "slug": {"encoding": "ascii", "clean_accents": True, "timezone": "local"},
+            "editor": {"preview": False},
+            "output": {
+                "omit_empty_optional_fields": True,
+                "yaml": {"quote": "double", "indent_sequences": False},
+            },
+        },
+        "fields": {name: fields for name, fields in kinds.items() if name != "trang"},
+    }
+
+
+def agency_form(agency: AgencyForm, *, folder: str) -> dict[str, Any]:
+    """Build one agency's configuration: its files, each with the kind whose fields it has.
+
+    Args:
+        agency: The agency.
+        folder: Path of the folder of agencies in the repository.
+    """
+    files = [
+        {"name": name, "label": label, "file": posixpath.join(folder, agency.id, path)}
+        | {"kind": kind, "icon": _ICONS[kind], **_headings(kind, agency.name, path)}
+        for name, label, path, kind in _files(agency)
+    ]
+    return {
+        "id": agency.id,
+        "name": agency.name,
+        "files": files,
+        "ids": sorted(agency.ids),
+        "year": agency.year,
+        "attachments": agency.attachments,
+    }
+
+
+def jurisdiction_form(name: str, *, folder: str, year: int) -> dict[str, Any]:
+    """Build the configuration of the jurisdiction's form, whose one file is `_dia-ban.yml`."""
+    file = {
+        "name": JURISDICTION,
+        "label": "Địa bàn",
+        "file": posixpath.join(folder, "_dia-ban.yml"),
+        "kind": JURISDICTION,
+        "icon": _ICONS[JURISDICTION],
+        **_headings(JURISDICTION, name, "_dia-ban.yml"),
+    }
+    return {"id": JURISDICTION, "name": name, "files": [file], "ids": [], "year": year}
+
+
+def _headings(kind: str, name: str, path: str) -> dict[str, str]:
+    """Say what is done in a file: the heading where it begins there, and where it is there already."""
+    stem = posixpath.splitext(posixpath.basename(path))[0]
+    part = {_YEARS: f" năm {stem}"}.get(kind, "")
+    if kind == DISCLOSURE and posixpath.dirname(path):
+        part = f" ({stem})"
+    begun, changed = (f"{deed}{part} – {name}" for deed in _DEEDS[kind])
+    return {"begun": begun, "changed": changed}
+
+
+def _files(agency: AgencyForm) -> Iterator[tuple[str, str, str, str]]:
+    """Yield name, label, path below the agency's folder and kind of each file, there or to come."""
+    labels = _labels()
+    yield "co-quan", labels["co-quan"], "co-quan.yml", "co-quan"
+    # A list may stand in one file or in several of a folder.
+    parts, file = _below(agency.texts, DISCLOSURE), LISTS[DISCLOSURE].file
+    if file in agency.texts or not parts:
+        yield DISCLOSURE, labels[DISCLOSURE], file, DISCLOSURE
+    for path in parts:
+        stem = posixpath.splitext(posixpath.basename(path))[0]
+        yield f"{DISCLOSURE}-{stem}", f"{labels[DISCLOSURE]}: {stem}", path, DISCLOSURE
+    yield CONDITIONAL, labels[CONDITIONAL], LISTS[CONDITIONAL].file, CONDITIONAL
+    for path in _years(agency):
+        year = posixpath.splitext(posixpath.basename(path))[0]
+        yield f"{_YEARS}-{year}", f"{labels[_YEARS]} {year}", path, _YEARS
+    yield "dinh-chinh", labels["dinh-chinh"], "dinh-chinh.yml", "dinh-chinh"
+
+
+def _years(agency: AgencyForm) -> Iterable[str]:
+    """List paths of yearly figures, newest first, with this year's and the last's to be begun."""
+    paths = {posixpath.splitext(path)[0]: path for path in _below(agency.texts, _YEARS)}
+    for year in (agency.year, agency.year - 1):
+        paths.setdefault(f"{_YEARS}/{year}", f"{_YEARS}/{year}.yml")
+    return [paths[stem] for stem in sorted(paths, reverse=True)]
+
+
+def _below(texts: Iterable[str], folder: str) -> list[str]:
+    return sorted(path for path in texts if path.startswith(f"{folder}/"))
+
+
+def _labels() -> Mapping[str, str]:
+    return {kind.name: kind.label for kind in FILE_KINDS} | {"thong-ke": "Số liệu năm"}
