@@ -17,7 +17,6 @@ from PIL import Image
 from work_counting import calls_of
 
 from access_info.exports.columns import DISCLOSURE_COLUMNS
-from access_info.exports.qr import qr_image
 from access_info.exports.structured import (
     DatasetAbout,
     Download,
@@ -29,6 +28,7 @@ from access_info.exports.structured import (
     datasets_ld,
 )
 from access_info.model.agency import AgencyProfile
+from access_info.pipeline.preparation.agency_files import qr_image
 
 ADDRESS = "https://tinh.mau.example/co-quan/so-mau/"
 CATALOGUE = "https://tinh.mau.example/du-lieu-mo/"
