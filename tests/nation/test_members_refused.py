@@ -211,7 +211,7 @@ def test_a_copy_that_was_checked_with_another_key_is_not_trusted(place, tmp_path
     assert place.read(DAY).standing is MemberStanding.STALE
 
 
-def test_a_key_that_is_named_later_is_asked_of_a_copy_read_without_one(place, tmp_path):
+def test_a_key_added_later_is_required_of_a_copy_read_without_one(place, tmp_path):
     assert place.read().standing is MemberStanding.CURRENT
     place.named(khoa=published.make_key(tmp_path)[1])
     state = place.read()

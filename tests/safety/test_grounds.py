@@ -59,7 +59,7 @@ def test_what_is_denied_is_no_ground(denied):
 
 
 @pytest.mark.parametrize(
-    ("code", "told"), [(code, told) for code, texts in KEPT_BACK.items() for told in texts]
+    ("code", "notes"), [(code, notes) for code, texts in KEPT_BACK.items() for notes in texts]
 )
 @pytest.mark.parametrize(
     "said",
@@ -69,12 +69,12 @@ def test_what_is_denied_is_no_ground(denied):
         "Báo đã đưa tin: {}",
     ],
 )
-def test_private_lots_are_withheld_wherever_they_are_posted(code, told, said):
-    assert code in codes_in(said.format(told.format("Nguyễn Văn Mẫu")))
+def test_private_lots_are_withheld_wherever_they_are_posted(code, notes, said):
+    assert code in codes_in(said.format(notes.format("Nguyễn Văn Mẫu")))
 
 
 @pytest.mark.parametrize(
-    "told",
+    "notes",
     [
         "Lễ trao quà cho hộ nghèo: bà Trần Thị Mẫu",
         "Trao quà Tết: cháu Nguyễn Văn Mẫu, mồ côi cha mẹ",
@@ -82,8 +82,8 @@ def test_private_lots_are_withheld_wherever_they_are_posted(code, told, said):
         "Niêm yết quyết định cai nghiện bắt buộc đối với ông Nguyễn Văn Mẫu",
     ],
 )
-def test_an_act_that_names_somebody_publishes_no_lot(told):
-    assert codes_in(told) & {"TT623", "TT630", "TT631"}
+def test_an_act_that_names_somebody_publishes_no_lot(notes):
+    assert codes_in(notes) & {"TT623", "TT630", "TT631"}
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_a_ground_says_nothing_of_what_this_is_not_about():
 
 
 @pytest.mark.parametrize(
-    ("told", "code"),
+    ("notes", "code"),
     [
         ("Ông Nguyễn Văn Mẫu không có giấy phép xả thải, phạt 5 triệu", "TT628"),
         ("Ông Nguyễn Văn Mẫu đánh bạc tại xưởng xả thải, phạt 5 triệu", "TT630"),
@@ -123,9 +123,9 @@ def test_a_ground_says_nothing_of_what_this_is_not_about():
         ("Bản chụp căn cước của bà Trần Thị Mẫu, chưa che số", "TT633"),
     ],
 )
-def test_what_is_somebodys_trade_land_or_mandate_is_warned_of(told, code):
-    assert code in codes_in(told)
-    assert ("TT628" in codes_in(told)) == (code == "TT628")
+def test_what_is_somebodys_trade_land_or_mandate_is_warned_of(notes, code):
+    assert code in codes_in(notes)
+    assert ("TT628" in codes_in(notes)) == (code == "TT628")
 
 
 @pytest.mark.parametrize(

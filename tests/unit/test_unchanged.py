@@ -251,7 +251,7 @@ def test_a_commit_counts_in_every_kind_of_working_tree(tmp_path):
 
 
 def test_nothing_large_is_loaded_to_ask():
-    code = "import sys, access_info.cli; print(*sorted(sys.modules))"
+    code = "import sys, access_info.cli, access_info.cli.terminal.repeated; print(*sorted(sys.modules))"
     done = subprocess.run(
         (sys.executable, "-c", code),
         env={**os.environ, "PYTHONPATH": str(PACKAGE.parent)},

@@ -1,4 +1,4 @@
-"""The table of producers: what each is made from is what it declares, no more and no less."""
+"""The table of producers: what each is values from is what it declares, no more and no less."""
 
 from __future__ import annotations
 
@@ -49,12 +49,14 @@ def readings(tmp_path_factory):
         data = {part: getattr(inspection.agency, part) for part in DATA}
         agency = RecordedAgency(**data)
         vars(inspection)["agency"] = agency
-        made = {part: getattr(task, part) for part in ("concepts", "earlier", "framework", "site")}
-        made |= {"agency": agency, "as_of": inspection.as_of, "inspection": inspection}
-        made["translations"] = task.translations
+        values = {
+            part: getattr(task, part) for part in ("concepts", "earlier", "framework", "site")
+        }
+        values |= {"agency": agency, "as_of": inspection.as_of, "inspection": inspection}
+        values["translations"] = task.translations
         for producer in PRODUCERS:
             looked_at(agency)
-            made[producer.name] = producer.make(**{key: made[key] for key in producer.inputs})
+            values[producer.name] = producer.make(**{key: values[key] for key in producer.inputs})
             readings[producer.name] |= looked_at(agency)
     return readings
 
