@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from access_info.processes import worker_pool
 from access_info.waiting import (
     NO_PROGRESS,
     PacedProgress,
@@ -23,7 +24,6 @@ from access_info.waiting import (
     stoppable,
     undivided,
     what_is_left,
-    worker_pool,
 )
 
 

@@ -27,7 +27,8 @@ from urllib.parse import urlsplit
 
 from access_info import __version__
 from access_info.pipeline.incremental.memory import code_key
-from access_info.waiting import NO_PROGRESS, Progress, worker_pool
+from access_info.processes import worker_pool
+from access_info.waiting import NO_PROGRESS, Progress
 
 if TYPE_CHECKING:
     from distributed import Client, Security, Worker

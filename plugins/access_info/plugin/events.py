@@ -79,6 +79,7 @@ from access_info.plugin.theme import (
     leave_out_idle,
 )
 from access_info.problems import Severity, withheld_line
+from access_info.processes import end_workers
 from access_info.search import SearchRecord
 from access_info.source import error_at, system_words
 from access_info.source.templating.bytecode import bytecode
@@ -89,7 +90,6 @@ from access_info.waiting import (
     Progress,
     Stage,
     belled,
-    end_workers,
     listen,
     what_is_left,
 )

@@ -20,7 +20,8 @@ from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import wait
 from typing import Any, TypeVar
 
-from access_info.waiting import NO_PROGRESS, worker_pool
+from access_info.processes import worker_pool
+from access_info.waiting import NO_PROGRESS
 
 T = TypeVar("T")
 R = TypeVar("R")

@@ -50,11 +50,12 @@ from access_info.pipeline.publish.shared_files import (
     write_sitemap,
 )
 from access_info.pipeline.publish.site import publish, with_current_times
+from access_info.processes import end_workers
 from access_info.scanning import forget_scans
 from access_info.search import SearchRecord
 from access_info.shells.page import Shell, policy_element
 from access_info.source import error_at, remove
-from access_info.waiting import end_workers, undivided
+from access_info.waiting import undivided
 
 # Hand-written pages and the files beside them → files of a site without a theme.
 
