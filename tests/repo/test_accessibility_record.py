@@ -108,11 +108,11 @@ def test_any_change_of_the_pages_code_makes_the_record_old(recording, package, f
 
 def test_line_ends_and_compiled_files_are_no_change(recording, package):
     before = recording.code_hash(package)
-    page = package / "pages" / "rendering" / "page.py"
+    page = package / "pages" / "rendering" / "site.py"
     page.write_bytes(page.read_bytes().replace(b"\n", b"\r\n"))
     cache = page.with_name("__pycache__")
     cache.mkdir(exist_ok=True)
-    (cache / "page.cpython-399.pyc").write_bytes(b"x")
+    (cache / "site.cpython-399.pyc").write_bytes(b"x")
     assert recording.code_hash(package) == before
 
 
