@@ -25,18 +25,20 @@ from access_info.nation.sources import cidr
 
 pytestmark = pytest.mark.whole_site
 ITEMS = "tai-ve/cong-khai.json"
-KINDS = ("khỏe", "tắt", "chậm", "sai mã băm", "bản dữ liệu cũ", "đưa lại bản cũ", "phá hoại")
+KINDS = ("khỏe", "tắt", "chậm", "sai mã băm", "đăng lại", "đưa lại bản cũ", "phá hoại")
 
 
 @pytest.fixture
-def nation(built, older, authority, tmp_path):
+def nation(built, authority, tmp_path):
     """Seven members that are all well, with what serves them."""
     with contextlib.ExitStack() as stack:
         servers = []
-        for number, kind in enumerate(KINDS, 1):
-            site = older if kind == "bản dữ liệu cũ" else built
+        for number in range(1, len(KINDS) + 1):
             folder = published.publish(
-                site, tmp_path / f"tinh-{number}", code=f"0{number}", url="https://mot.mau.example/"
+                built,
+                tmp_path / f"tinh-{number}",
+                code=f"0{number}",
+                url="https://mot.mau.example/",
             )
             servers.append(stack.enter_context(member_server(folder, authority)))
         members = tuple(
@@ -79,7 +81,7 @@ def harm(servers):
     folder = servers["sai mã băm"].folder
     published.edit(folder, "cong-khai", lambda data: data["items"][0].update(title="Đã đổi"))
     (folder / ITEMS).write_bytes((folder / ITEMS).read_bytes().replace(b"Quy", b"QUY", 1))
-    folder = servers["bản dữ liệu cũ"].folder
+    folder = servers["đăng lại"].folder
     published.list_files(folder, created="2026-11-25")
     published.list_files(servers["đưa lại bản cũ"].folder, created="2026-11-01")
     hostile = servers["phá hoại"]
@@ -102,7 +104,7 @@ def test_each_member_is_judged_by_itself(nation, read_all, access, tmp_path):
     brief = dataclasses.replace(access, most_seconds=3.0)
     states = dict(zip(KINDS, read_all(country.members, cache, brief, NOW + DAY), strict=True))
     current = {kind for kind, state in states.items() if state.standing is MemberStanding.CURRENT}
-    assert current == {"khỏe", "bản dữ liệu cũ"}
+    assert current == {"khỏe", "đăng lại"}
     assert {state.standing for kind, state in states.items() if kind not in current} == {
         MemberStanding.STALE
     }
@@ -121,9 +123,7 @@ def test_each_member_is_judged_by_itself(nation, read_all, access, tmp_path):
     assert [len(list(MemberSets(copy).rows("cong-khai"))) for copy in copies] == [6] * len(KINDS)
     assert "Đã đổi" not in published.texts_below(cache)
     late = read_all(country.members, cache, brief, NOW + 32 * DAY)
-    assert [state.is_shown for state in late] == [
-        kind in {"khỏe", "bản dữ liệu cũ"} for kind in KINDS
-    ]
+    assert [state.is_shown for state in late] == [kind in {"khỏe", "đăng lại"} for kind in KINDS]
     assert [copy.state.name for copy in member_copies(cache, country)] == [
         f"Tỉnh {kind}" for kind in KINDS
     ]
