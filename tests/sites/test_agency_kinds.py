@@ -75,7 +75,7 @@ def repository(tmp_path_factory):
     folder = tmp_path_factory.mktemp("kho") / "tinh-thu"
     assert main(["init", str(folder), "--name", "Tỉnh Thử"]) == 0
     package = folder / "plugins/access_info"
-    insert(package / "model/vocabularies.py", "_ROWS = (\n", ROWS)
+    insert(package / "model/vocabularies.py", "_AGENCY_KINDS = (\n", ROWS)
     (folder / "agencies/_dia-ban.yml").write_text(PLACE, "utf-8", newline="\n")
     for name, full in NAMES.items():
         run(folder, "access_info", "new", name, "--type", name.partition("-")[0])
