@@ -8,4 +8,6 @@ from __future__ import annotations
 import _setup
 from _environments import LockedEnvironment
 
-HARVESTER = LockedEnvironment("requirements-harvester.txt", _setup.ROOT / ".cache" / "cong-du-lieu")
+HARVESTER = LockedEnvironment(
+    "scripts/requirements/harvester.txt", _setup.ROOT / ".cache" / "cong-du-lieu"
+)

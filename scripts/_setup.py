@@ -29,8 +29,8 @@ WINDOWS = os.name == "nt"
 BIN = VENV / ("Scripts" if WINDOWS else "bin")
 PYTHON = BIN / ("python.exe" if WINDOWS else "python")
 RUN = "requirements.txt"
-TEST = "requirements-test.txt"
-EDITOR = "requirements-editor.txt"
+TEST = "scripts/requirements/test.txt"
+EDITOR = "scripts/requirements/editor.txt"
 
 # Python's own variables that a caller may have set; compiled modules are kept, since every command
 # that a test starts would compile them again.
@@ -93,7 +93,7 @@ def ensure(lock: str = RUN) -> Path:
     """Bring ``.venv`` to what a lock asks for, doing nothing when it is there already.
 
     Args:
-        lock: Name of the lock at the repository's root, ``RUN`` or ``TEST`` (which contains it).
+        lock: Path of the lock below the repository's root, ``RUN`` or ``TEST`` (which contains it).
 
     Returns:
         The environment's own Python.
@@ -105,7 +105,7 @@ def ensure(lock: str = RUN) -> Path:
         _refuse_link()
         version = f"{sys.version_info.major}.{sys.version_info.minor}"
         place = "\n".join((str(ROOT), version, sysconfig.get_platform()))
-        stamp = VENV / f"da-cai-{lock}"
+        stamp = _stamp(lock)
         if _UNFINISHED.exists() or _read(_PLACE_STAMP) != place or not PYTHON.exists():
             _remove()
         wanted = _digest(lock)
@@ -122,7 +122,7 @@ def ensure(lock: str = RUN) -> Path:
         _PLACE_STAMP.write_text(place, encoding="utf-8")
         # The test lock holds everything of the other one, at the same versions.
         for done in {lock, RUN}:
-            (VENV / f"da-cai-{done}").write_text(_digest(done), encoding="utf-8")
+            _stamp(done).write_text(_digest(done), encoding="utf-8")
         _UNFINISHED.unlink()
     return PYTHON
 
@@ -131,13 +131,13 @@ def add(lock: str) -> None:
     """Bring one more lock into the environment that `ensure` made.
 
     Args:
-        lock: Name of a lock at the repository's root of which the others need nothing.
+        lock: Path of a lock below the repository's root, of which the others need nothing.
 
     Raises:
         SetupError: It cannot be installed here.
     """
     with alone():
-        stamp = VENV / f"da-cai-{lock}"
+        stamp = _stamp(lock)
         if _read(stamp) == _digest(lock):
             return
         print(f"Đang cài thư viện theo {lock} (chỉ lần đầu)…")
@@ -154,6 +154,11 @@ def _refuse_link() -> None:
         )
     if VENV.exists() and not VENV.is_dir():
         raise SetupError(f"{VENV} là một tệp. Đổi tên hoặc xóa tệp ấy rồi chạy lại lệnh vừa rồi.")
+
+
+def _stamp(lock: str) -> Path:
+    """Return the file that says by which state of a lock the environment was installed."""
+    return VENV / f"da-cai-{Path(lock).name}"
 
 
 def _digest(lock: str) -> str:

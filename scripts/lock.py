@@ -29,17 +29,17 @@ LOCKS = {
         *("pyproject.toml", "requirements.in"),
         *(f"--extra={extra}" for extra in _EXTRAS_OF_A_CHECKOUT),
     ),
-    "requirements-test.txt": (
-        *("pyproject.toml", "requirements.in", "requirements-test.in", "--extra=all"),
+    "scripts/requirements/test.txt": (
+        *("pyproject.toml", "requirements.in", "scripts/requirements/test.in", "--extra=all"),
         *("--constraints", "requirements.txt"),
     ),
-    "requirements-editor.txt": (
-        *("requirements-editor.in", "--constraints", "requirements-test.txt"),
+    "scripts/requirements/editor.txt": (
+        *("scripts/requirements/editor.in", "--constraints", "scripts/requirements/test.txt"),
     ),
-    "requirements-harvester.txt": (
-        *("requirements-harvester.in", "--constraints", "requirements-test.txt"),
+    "scripts/requirements/harvester.txt": (
+        *("scripts/requirements/harvester.in", "--constraints", "scripts/requirements/test.txt"),
     ),
-    "requirements-release.txt": ("requirements-release.in",),
+    "scripts/requirements/release.txt": ("scripts/requirements/release.in",),
     # Each lies over the tests' environment; the second has the oldest Material of pyproject.toml.
     "tests/guests/requirements-newest.txt": ("tests/guests/requirements.in",),
     "tests/guests/requirements-oldest.txt": (

@@ -1,20 +1,17 @@
-"""uv, which only releases need, in an environment of its own. Standard library only, like ``_setup``."""
+"""uv, which only releases need, in an environment of its own."""
 
 from __future__ import annotations
 
-import hashlib
-import shutil
 import subprocess
-import sys
-import venv
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import _setup
+from _environments import LockedEnvironment
 
-LOCK = "requirements-release.txt"
-FOLDER = _setup.ROOT / ".cache" / "phat-hanh"
-_BIN = FOLDER / ("Scripts" if _setup.WINDOWS else "bin")
-_STAMP = FOLDER / "da-cai"
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_UV = LockedEnvironment("scripts/requirements/release.txt", _setup.ROOT / ".cache" / "phat-hanh")
 
 
 def uv() -> Path:
@@ -23,23 +20,8 @@ def uv() -> Path:
     Raises:
         SetupError: It cannot be installed.
     """
-    wanted = hashlib.sha256((_setup.ROOT / LOCK).read_bytes()).hexdigest()
-    program = _BIN / ("uv.exe" if _setup.WINDOWS else "uv")
-    if program.exists() and _STAMP.is_file() and _STAMP.read_text("ascii") == wanted:
-        return program
-    print(f"Đang cài thư viện theo {LOCK} (chỉ lần đầu)…")
-    shutil.rmtree(FOLDER, ignore_errors=True)
-    venv.EnvBuilder(symlinks=not _setup.WINDOWS).create(FOLDER)
-    python = _BIN / ("python.exe" if _setup.WINDOWS else "python")
-    command = (sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet")
-    options = ("--no-input", "--require-hashes", "--requirement", LOCK)
-    done = subprocess.run(
-        (*command, *options), cwd=_setup.ROOT, env=_setup.environment(), check=False
-    )
-    if done.returncode:
-        raise _setup.SetupError(f"Không cài được thư viện theo {LOCK}, lý do ở ngay trên.")
-    _STAMP.write_text(wanted, encoding="ascii")
-    return program
+    _UV.ensure()
+    return _UV.python.with_name("uv.exe" if _setup.WINDOWS else "uv")
 
 
 def upload(packages: Path) -> int:

@@ -14,7 +14,7 @@ PIN = re.compile(r"^([a-z0-9-]+)==(\S+)")
 NAME = re.compile(r"^([A-Za-z0-9._-]+)")
 LOCKS = {
     "requirements.txt": ("requirements.in",),
-    "requirements-test.txt": ("requirements.in", "requirements-test.in"),
+    "scripts/requirements/test.txt": ("requirements.in", "scripts/requirements/test.in"),
 }
 # Of the lock of every checkout; tests take all.
 EXTRAS = {LOCKS["requirements.txt"]: ("nation", "signatures", "terminal", "xls")}
@@ -68,7 +68,7 @@ def test_every_pin_has_hashes(lock):
 
 def test_the_test_lock_contains_the_runtime_lock():
     """The two commands share one environment, which must not go back and forth between versions."""
-    assert _pins("requirements.txt") < _pins("requirements-test.txt")
+    assert _pins("requirements.txt") < _pins("scripts/requirements/test.txt")
 
 
 @pytest.mark.parametrize("lock", LOCKS)
@@ -79,20 +79,22 @@ def test_a_lock_serves_all_systems(lock):
 
 def test_what_bundles_the_form_is_what_the_tests_run_on():
     """The environment must not go back and forth between two versions of Node."""
-    assert _pins("requirements-editor.txt")
-    assert _pins("requirements-editor.txt") < _pins("requirements-test.txt")
-    hashes = set(re.findall(r"sha256:[0-9a-f]{64}", _read("requirements-editor.txt")))
-    assert hashes <= set(re.findall(r"sha256:[0-9a-f]{64}", _read("requirements-test.txt")))
+    assert _pins("scripts/requirements/editor.txt")
+    assert _pins("scripts/requirements/editor.txt") < _pins("scripts/requirements/test.txt")
+    hashes = set(re.findall(r"sha256:[0-9a-f]{64}", _read("scripts/requirements/editor.txt")))
+    assert hashes <= set(re.findall(r"sha256:[0-9a-f]{64}", _read("scripts/requirements/test.txt")))
 
 
 def test_what_harvests_is_locked_and_apart():
     """CKAN's parser wants versions of its own; of nothing in its lock is the hash missing."""
-    pins = dict(_pins("requirements-harvester.txt"))
+    pins = dict(_pins("scripts/requirements/harvester.txt"))
     assert {"ckan", "ckanext-dcat", "rdflib"} <= pins.keys()
-    for block in re.split(r"\n(?=[a-z0-9])", _read("requirements-harvester.txt")):
+    for block in re.split(r"\n(?=[a-z0-9])", _read("scripts/requirements/harvester.txt")):
         assert re.search(r"--hash=sha256:[0-9a-f]{64}\b", block), block.splitlines()[0]
     required = [
-        line for line in _read("requirements-harvester.in").splitlines() if line[:1] not in "#"
+        line
+        for line in _read("scripts/requirements/harvester.in").splitlines()
+        if line[:1] not in "#"
     ]
     assert {_name(line) for line in required} <= pins.keys()
 

@@ -82,8 +82,13 @@ def test_proposals_of_new_versions_keep_locks_whole():
     for update in locked:
         kinds = sorted(rule["applies-to"] for rule in update["groups"].values())
         assert kinds == ["security-updates", "version-updates"]
-    folders = {update["directory"].strip("/") for update in locked}
-    locks = [ROOT / "requirements.txt", *ROOT.glob("tests/*/package-lock.json")]
+    folders = {
+        folder.strip("/")
+        for update in locked
+        for folder in update.get("directories") or [update["directory"]]
+    }
+    locks = [ROOT / "requirements.txt", *ROOT.glob("scripts/requirements/*.txt")]
+    locks += ROOT.glob("tests/*/package-lock.json")
     locks += ROOT.glob("scripts/*/package-lock.json")
     assert folders == {path.parent.relative_to(ROOT).as_posix().strip(".") for path in locks}
     rules = json.loads((ROOT / "renovate.json").read_text("utf-8"))["packageRules"]

@@ -53,11 +53,11 @@ def _lay_out(folder):
     (root / "plugins" / "access_info" / "__init__.py").write_text("WHERE = 'here'\n", "utf-8")
     (root / "pyproject.toml").write_text(PYPROJECT, "utf-8")
     (root / "backend.py").write_text(BACKEND, "utf-8")
-    for lock in ("requirements.txt", "requirements-test.txt"):
-        (root / lock).write_text("", "utf-8")
     shutil.copytree(
         SCRIPTS, root / "scripts", ignore=shutil.ignore_patterns("__pycache__", "node_modules")
     )
+    for lock in ("requirements.txt", "scripts/requirements/test.txt"):
+        (root / lock).write_text("", "utf-8")
     return root
 
 

@@ -443,8 +443,6 @@ _PATHS = (
     "content/huong-dan",
     "plugins/access_info",
     "pyproject.toml",
-    "requirements-editor.in",
-    "requirements-editor.txt",
     "requirements.in",
     "requirements.txt",
     "scripts/_apt.py",
@@ -457,6 +455,8 @@ _PATHS = (
     "scripts/build.py",
     "scripts/editor",
     "scripts/ocr.py",
+    "scripts/requirements/editor.in",
+    "scripts/requirements/editor.txt",
 )
 # For whoever changes the generator.
 _LEFT_OUT = frozenset(
