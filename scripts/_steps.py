@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
 from functools import partial
 from pathlib import Path
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING
 
 import _browser
 import _editor
+import _faults
 import _foreign_plugins
 import _guests
 import _harvester
@@ -57,6 +59,23 @@ def run_fast(*, pytest_arguments: Sequence[str]) -> int:
             "pytest --fast": lambda: _pytest(results, ("--fast", *pytest_arguments)),
         }
         return sum_up({name: timed(name, step) for name, step in steps.items()})
+
+
+def run_faults(names: Sequence[str]) -> int:
+    """See whether the tests find the faults of ``tests/faults/``.
+
+    Args:
+        names: Of which faults; none: all.
+
+    Returns:
+        0 when each is found, else 1.
+    """
+    faults = [fault for fault in _faults.read() if not names or fault.name in names]
+    unknown = sorted({*names} - {fault.name for fault in faults})
+    if unknown:
+        print(f"tests/faults/ không có lỗi tên {', '.join(unknown)}.", file=sys.stderr)
+        return 1
+    return sum_up({"faults": timed("faults", lambda: _faults.run(faults))})
 
 
 def run_all(*, all_pages: bool, record: bool, pytest_arguments: Sequence[str]) -> int:

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Run every test there is, the second of the two commands; CI runs the same.
 
-With ``--fast`` the quick lane alone: what to run on every save, in one to three minutes.
+With ``--fast`` the quick lane alone: what to run on every save. With ``--faults`` whether the tests find
+the small faults of ``tests/faults/``.
 
 Needs nothing but Python: environment, Node and Java come through pip; Chromium, Firefox, Tesseract, nginx,
 LibreOffice and curl through apt when run by root. Every step runs, whatever failed before it; what failed is told at the end.
@@ -37,6 +38,12 @@ def main() -> int:
         help="chỉ những phép thử ngắn, cho mỗi lần lưu: không dựng cả trang, không mở trình duyệt",
     )
     parser.add_argument(
+        "--faults",
+        nargs="*",
+        metavar="TÊN",
+        help="gài từng lỗi của tests/faults/ vào một bản sao, xem phép thử có thấy không (mọi lỗi, hay những lỗi nêu tên)",
+    )
+    parser.add_argument(
         "--all-pages",
         action="store_true",
         help="xem mọi trang trong trình duyệt, thay vì mỗi loại một trang (lâu hơn nhiều)",
@@ -53,6 +60,8 @@ def main() -> int:
     except _setup.SetupError as error:
         print(error, file=sys.stderr)
         return 2
+    if options.faults is not None:
+        return _steps.run_faults(options.faults)
     if options.fast:
         if options.all_pages or options.record:
             print("--fast không mở trình duyệt: bỏ --all-pages, --record.", file=sys.stderr)

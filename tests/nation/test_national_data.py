@@ -29,7 +29,7 @@ from access_info.nation.reading import read_member
 from access_info.nation.sources import ReadingAccess
 from access_info.pipeline.trust.manifest import SigningError
 
-SHAPES = ROOT / "tests/cases/dcat-ap-3.0.1"
+SHAPES = ROOT / "tests/cases/exports/dcat-ap-3.0.1"
 SPDX = Namespace("http://spdx.org/rdf/terms#")
 
 

@@ -81,7 +81,7 @@ def test_a_signed_file_is_withheld_where_nothing_judges_signatures(core, environ
 )
 def test_a_command_names_the_line_for_the_extra_that_is_absent(core, tmp_path, words, extra):
     place = begun_place(core, tmp_path)
-    shutil.copy(ROOT / "tests/cases/lists/danh-muc-04.xls", place / "cu.xls")
+    shutil.copy(ROOT / "tests/cases/imports/lists/danh-muc-04.xls", place / "cu.xls")
     before = written_data(place)
     code, output = core.fails(place, "access-info", *words)
     assert (code, written_data(place)) == (2, before)

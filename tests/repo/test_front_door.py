@@ -101,8 +101,29 @@ def test_the_changelog_speaks_to_its_four_readers():
 
 
 def test_developers_see_the_rooms_as_they_are():
-    """The diagram says what `lint-imports` holds, layer by layer."""
+    """The picture says what `lint-imports` holds, layer by layer."""
     linted = tomllib.loads(_read("pyproject.toml"))["tool"]["importlinter"]["contracts"]
     (layers,) = [rule["layers"] for rule in linted if rule.get("containers") == ["access_info"]]
-    (drawn,) = re.findall(r"```\n(plugin.*?)\n```", _read("DEVELOPERS.md"), re.DOTALL)
-    assert " ".join(drawn.split()).split(" → ") == layers
+    (picture,) = re.findall(r"```mermaid\n(.*?)```", _read("DEVELOPERS.md"), re.DOTALL)
+    assert [label.replace(" · ", " | ") for label in re.findall(r'"(.+?)"', picture)] == layers
+    arrows = re.findall(r"(\w)(?:\[.*?\])? --> (?=(\w))", picture)
+    assert [after for _, after in arrows] == [chr(ord(above) + 1) for above, _ in arrows]
+    assert len(arrows) == len(layers) - 1
+
+
+def test_developers_are_sent_to_what_exists():
+    """Each path that the guide names is there, from the root or from the package."""
+    bases = [ROOT, ROOT / "plugins/access_info", ROOT / "scripts", ROOT / ".github/workflows"]
+    named = re.findall(
+        r"`([\w./*-]+(?:/|\.(?:py|yml|md|toml|txt|css|js|html|jinja|json|mjs)))`",
+        _read("DEVELOPERS.md"),
+    )
+    known = {path.name for path in (ROOT / "plugins").rglob("*")}
+    assert len(named) > 80
+    lost = [
+        path
+        for path in dict.fromkeys(named)
+        if not any(list(base.glob(path.strip("/"))) for base in bases)
+        and (("/" in path.strip("/")) or path not in known)
+    ]
+    assert lost == []

@@ -165,7 +165,7 @@ def _imported():
 
 
 def test_office_files_of_real_lists_raise_nothing():
-    files = sorted((TESTS / "cases" / "lists").glob("danh-muc-*"))
+    files = sorted((TESTS / "cases" / "imports" / "lists").glob("danh-muc-*"))
     assert len(files) > 3
     for path, scanned in scan_all(files).items():
         assert scanned.texts, path.name

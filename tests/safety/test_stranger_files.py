@@ -26,7 +26,7 @@ from stranger_texts import PASS, WARN, WITHHOLD
 
 from access_info.scanning import MarkKind
 
-CASES = Path(__file__).parents[1] / "cases" / "stranger-files" / "every-part.yml"
+CASES = Path(__file__).parents[1] / "cases" / "checks" / "stranger-files" / "every-part.yml"
 FIRST_MET = json.loads((stranger_texts.FOLDER / "first-met.json").read_text(encoding="utf-8"))
 # Of 100 titles of an ordinary list.
 MOST_WARNINGS = 1.0

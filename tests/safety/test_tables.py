@@ -249,7 +249,7 @@ def test_headings_of_two_rows_stand_over_their_columns(tmp_path):
 
 
 def test_an_old_workbook_hands_over_its_tables():
-    old = Path(__file__).parents[1] / "cases" / "lists" / "danh-muc-04.xls"
+    old = Path(__file__).parents[1] / "cases" / "imports" / "lists" / "danh-muc-04.xls"
     assert max(len(table.rows) for table in scan(old).tables) > 15
 
 

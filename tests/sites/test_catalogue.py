@@ -19,7 +19,7 @@ from site_builds import AS_OF, ROOT, SITES, access_info, copy
 
 from access_info.exports.published_sets import PUBLISHED_SETS
 
-SHAPES = ROOT / "tests/cases/dcat-ap-3.0.1"
+SHAPES = ROOT / "tests/cases/exports/dcat-ap-3.0.1"
 MUST = (("dcat-ap-SHACL.ttl",), ("shapes.ttl", "range.ttl"))
 SITE = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))["site_url"]
 SPDX = Namespace("http://spdx.org/rdf/terms#")

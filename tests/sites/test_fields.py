@@ -18,7 +18,7 @@ from access_info.model.derived import FILE_KINDS
 from access_info.model.fields import fields_of
 from access_info.source import dump_yaml, read_yaml
 
-BASES = {path.name: path for path in sorted((ROOT / "tests/cases/fields").iterdir())}
+BASES = {path.name: path for path in sorted((ROOT / "tests/cases/model/fields").iterdir())}
 FILES = {
     "co-quan": "co-quan.yml",
     "cong-khai": "cong-khai.yml",

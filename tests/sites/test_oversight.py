@@ -197,7 +197,7 @@ def test_a_summary_of_an_earlier_day_shows_what_changed(tmp_path):
     config = folder / "mkdocs.yml"
     assert "snapshots: tom-tat" in config.read_text("utf-8")
     assert "links: lien-ket" in config.read_text("utf-8")
-    shutil.copytree(ROOT / "tests/cases/links", folder / "lien-ket")
+    shutil.copytree(ROOT / "tests/cases/assessment/links", folder / "lien-ket")
     assert mkdocs(folder, "--strict").returncode == 0
     agency = (folder / "site/co-quan/so-tu-phap/index.html").read_text("utf-8")
     assert "liên kết hỏng từ 01/11/2026" in agency
@@ -217,7 +217,7 @@ def test_a_summary_of_an_earlier_day_shows_what_changed(tmp_path):
 
 def test_the_published_site_keeps_summaries_for_the_next_build(tmp_path):
     folder = copy_demo(tmp_path / "tinh")
-    snapshots = ROOT / "tests/cases/snapshots"
+    snapshots = ROOT / "tests/cases/assessment/snapshots"
     assert (
         access_info(folder, "build", "--out", "ra", "--snapshots", str(snapshots)).returncode == 0
     )
@@ -249,7 +249,7 @@ def test_the_published_site_keeps_summaries_for_the_next_build(tmp_path):
 
 def test_summaries_of_any_age_still_read(tmp_path):
     folder = copy_demo(tmp_path / "tinh")
-    snapshots = ROOT / "tests/cases/snapshots"
+    snapshots = ROOT / "tests/cases/assessment/snapshots"
     result = access_info(folder, "build", "--out", "ra", "--snapshots", str(snapshots))
     assert result.returncode == 0, result.stderr
     assert "Thay đổi từ 01/10/2026" in read(folder / "ra/giam-sat/index.html").text

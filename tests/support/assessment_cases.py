@@ -22,7 +22,7 @@ from access_info.model.jurisdiction import Jurisdiction
 from access_info.source import SourceDocument
 
 FOLDER = Path(__file__).parents[1] / "cases" / "assessment"
-SMALL_LAWS = Path(__file__).parents[1] / "cases" / "laws"
+SMALL_LAWS = Path(__file__).parents[1] / "cases" / "legal" / "laws"
 AGENCY = "co-quan-mau"
 
 _NO_DATE = "chỉ hỏi có hay không: không phần nào cần thêm trường để xét, cũng không có hạn"

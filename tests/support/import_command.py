@@ -8,7 +8,7 @@ from pathlib import Path
 
 from access_info.cli import main
 
-CASES = Path(__file__).parent.parent / "cases" / "lists"
+CASES = Path(__file__).parent.parent / "cases" / "imports" / "lists"
 PROFILE = 'ten: "Ủy ban nhân dân xã Mẫu"\nloai: "xa"\n'
 
 

@@ -50,7 +50,7 @@ class Case:
 
 def golden_cases() -> Iterator[Case]:
     """Every case, by name."""
-    for path in sorted(FOLDER.glob("TT*.yml")):
+    for path in sorted(FOLDER.glob("*/TT*.yml"), key=lambda path: path.name):
         data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
         settings = {key: value for key, value in data.items() if key not in {"viec", "tep", "loi"}}
         yield Case(path.stem, data.get("tep") or {}, with_lists(data["loi"]), settings)

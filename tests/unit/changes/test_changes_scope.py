@@ -50,7 +50,7 @@ def _judged(scope, reason=""):
         ("agencies/_mau/danh-muc.pdf", Area.OFFICE),
         ("plugins/access_info/danh-muc.zip", Area.OFFICE),
         ("content/huong-dan/mot-trang.pdf", Area.CONTENT),
-        ("tests/cases/lists/a.csv", Area.CODE),
+        ("tests/cases/imports/lists/a.csv", Area.CODE),
         ("plugins/agencies/so-tu-phap/x.py", Area.CODE),
         (".github/workflows/review.yml", Area.CODE),
     ],

@@ -64,7 +64,7 @@ def test_case(case, tmp_path):
 
 
 def test_every_rule_has_a_case():
-    # tests/cases/legal, tests/safety/test_attachments.py, tests/cases/register, tests/cases/lists
+    # tests/cases/legal, tests/safety/test_attachments.py, tests/cases/imports/register, tests/cases/imports/lists
     elsewhere = ("TT4", "TT64", "TT65", "TT66", "TT7")
     apart = {rule.code for rule in RULES if rule.code.startswith(elsewhere)}
     apart -= {"TT655", "TT662", "TT664", "TT665", "TT666"}

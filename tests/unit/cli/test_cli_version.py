@@ -14,7 +14,7 @@ from access_info.cli import main
 from access_info.program import GENERATOR
 
 ROOT = Path(__file__).parents[3]
-LAW = ROOT / "tests" / "cases" / "laws"
+LAW = ROOT / "tests" / "cases" / "legal" / "laws"
 
 
 def _line(capsys) -> str:

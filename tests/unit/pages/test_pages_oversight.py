@@ -156,7 +156,7 @@ def test_days_are_shown_duty_by_duty_and_never_added_up():
 
 
 def test_a_summary_of_an_older_program_is_written_back_unchanged():
-    content = (DEMO.parent / "tests/cases/snapshots/2026-10-01.json").read_bytes()
+    content = (DEMO.parent / "tests/cases/assessment/snapshots/2026-10-01.json").read_bytes()
     assert snapshot_bytes(read_snapshot(content)) == content
     assert read_snapshot(snapshot_bytes(earlier(OCTOBER))) == earlier(OCTOBER)
     assert earlier(OCTOBER).agencies["xa-mau-phu"].extras

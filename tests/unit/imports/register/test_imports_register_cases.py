@@ -17,7 +17,7 @@ from access_info.imports.register import rules as register_rules
 from access_info.imports.register.reading import read_register
 from access_info.problems import rules_of
 
-FOLDER = Path(__file__).parents[3] / "cases" / "register"
+FOLDER = Path(__file__).parents[3] / "cases" / "imports" / "register"
 CASES = sorted(path.stem for path in FOLDER.glob("TT*.yml"))
 FRAMEWORK, _ = laws_of_today()
 AS_OF = datetime.date(2026, 11, 24)

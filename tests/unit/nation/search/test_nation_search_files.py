@@ -83,4 +83,4 @@ def test_the_index_of_two_small_members_is_as_on_record(tmp_path: Path) -> None:
         if name[0] not in "wgdm" and b'"~goi/' not in content
     ]
     lines.append(json.dumps(head, ensure_ascii=False, indent=1) + "\n")
-    golden_text(ROOT / "tests/cases/nation-search.txt", "".join(lines))
+    golden_text(ROOT / "tests/cases/nation/search.txt", "".join(lines))
