@@ -12,11 +12,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import _browser
+import _durations
 import _editor
 import _faults
 import _foreign_plugins
@@ -31,7 +33,7 @@ from _outcomes import Outcome, outcome_in, outcome_of, sum_up, timed
 from benchmark import real, sites
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 # Linux keeps this folder in memory. Tests make and remove some hundred thousand small files, of which
 # each removal takes a disk a millisecond.
@@ -58,7 +60,7 @@ def run_fast(*, pytest_arguments: Sequence[str]) -> int:
             "lint-imports": lambda: _tool("lint-imports", "--no-logo"),
             "pytest --fast": lambda: _pytest(results, ("--fast", *pytest_arguments)),
         }
-        return sum_up({name: timed(name, step) for name, step in steps.items()})
+        return sum_up(_timed_each(steps))
 
 
 def run_faults(names: Sequence[str]) -> int:
@@ -97,7 +99,7 @@ def run_all(*, all_pages: bool, record: bool, pytest_arguments: Sequence[str]) -
         material, plain, bundle = work / "material", work / "plain", work / "goi"
         hundred, theme, form = work / "tram-muc", work / "theme", work / "bieu-mau"
         guests = work / "trang-khac"
-        steps: dict[str, Callable[[], Outcome]] = {
+        first: dict[str, Callable[[], Outcome]] = {
             **_STYLE,
             "mypy": lambda: _tool("mypy"),
             "lint-imports": lambda: _tool("lint-imports", "--no-logo"),
@@ -106,7 +108,8 @@ def run_all(*, all_pages: bool, record: bool, pytest_arguments: Sequence[str]) -
             "plugin và giao diện khác": _foreign_plugins_there,
             "gói thư viện": _wheels_there,
             "nginx, LibreOffice, curl": _programs_there,
-            "pytest": lambda: _pytest(work / "pytest.xml", pytest_arguments),
+        }
+        browser: dict[str, Callable[[], Outcome]] = {
             "mkdocs build --strict": lambda: _tool(
                 "mkdocs", "build", "--strict", "--site-dir", str(material)
             ),
@@ -138,13 +141,26 @@ def run_all(*, all_pages: bool, record: bool, pytest_arguments: Sequence[str]) -
                 for host in _guests.CHECKED
             },
         }
+        outcomes = _timed_each(first)
+        tests = partial(_pytest, work / "pytest.xml", pytest_arguments)
         if record:
+            outcomes |= _timed_each(browser)
             results = (_results(material), _results(plain))
-            steps["ghi kết quả trợ năng"] = lambda: _write_record(results)
+            outcomes |= _timed_each({"ghi kết quả trợ năng": lambda: _write_record(results)})
             # Last, since a test compares the record with the pages' code.
-            steps["pytest"] = steps.pop("pytest")
-        outcomes = {name: timed(name, step) for name, step in steps.items()}
+            outcomes["pytest"] = timed("pytest", tests)
+            _durations.write(work / "pytest.xml")
+        else:
+            with ThreadPoolExecutor(1) as beside:
+                log = work / "pytest.log"
+                running = beside.submit(timed, "pytest", partial(tests, log=log))
+                outcomes |= _timed_each(browser)
+                outcomes["pytest"] = running.result()
     return sum_up(outcomes)
+
+
+def _timed_each(steps: Mapping[str, Callable[[], Outcome]]) -> dict[str, Outcome]:
+    return {name: timed(name, step) for name, step in steps.items()}
 
 
 def _tool(name: str, *arguments: str) -> Outcome:
@@ -159,20 +175,34 @@ def _run(*command: str, **variables: str) -> int:
     return done.returncode
 
 
-def _pytest(results: Path, arguments: Sequence[str]) -> Outcome:
+def _pytest(results: Path, arguments: Sequence[str], *, log: Path | None = None) -> Outcome:
     """Run pytest, in a process more than there are cores: tests now and then wait for others to answer.
 
     A skip is told with its reason, and counted apart.
+
+    Args:
+        results: Where they are written, in JUnit's format.
+        arguments: Handed to pytest as they are.
+        log: What holds back what it prints until it ends, while other steps print theirs.
     """
-    # Tests of a file share the sites that it builds. Left in their order, the files of many short
-    # tests come last; otherwise a core waits for the few long ones of another.
+    # Tests of a file share the sites that it builds. tests/conftest.py puts the longest files first,
+    # so that no core waits for another at the end.
     options = (
         *("-q", "-rs", f"--numprocesses={_AT_ONCE}", "--dist=loadfile", "--no-loadscope-reorder"),
         f"--junit-xml={results}",
     )
-    with _scratch() as variables:
-        code = _run(str(_setup.PYTHON), "-m", "pytest", *options, *arguments, **variables)
-    return outcome_in(results, code)
+    with _scratch() as variables, log.open("wb") if log else contextlib.nullcontext() as output:
+        done = subprocess.run(
+            (str(_setup.PYTHON), "-m", "pytest", *options, *arguments),
+            cwd=_setup.ROOT,
+            env=_setup.environment(variables),
+            stdout=output,
+            stderr=subprocess.STDOUT if log else None,
+            check=False,
+        )
+    if log:
+        print(log.read_text("utf-8", errors="replace"))
+    return outcome_in(results, done.returncode)
 
 
 @contextlib.contextmanager

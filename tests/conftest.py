@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import json
 import os
 import signal
 import subprocess
@@ -36,6 +37,8 @@ gc.set_threshold(20_000, 20, 50)
 _LONG = ("whole_site", "new_environment", "exhaustive")
 _WHOLE_SITES = {"sites", "bench", "guests"}
 _SAMPLE = 3
+# Written by `scripts/test.py --record`, in seconds.
+_DURATIONS = Path(__file__).parent / "durations.json"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -81,6 +84,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if Path(item.nodeid).parts[1] in _WHOLE_SITES:
             item.add_marker("whole_site")
+    # Processes take the files in this order: the longest first, so that none is waited for at the end.
+    seconds = json.loads(_DURATIONS.read_text("utf-8"))
+    items.sort(key=lambda item: -seconds.get(item.nodeid.partition("::")[0], 0))
     if not config.getoption("--fast"):
         return
     quick = [item for item in items if not any(map(item.get_closest_marker, _LONG))]
