@@ -29,7 +29,7 @@ from access_info.exports.documents.letter import (
     may_not_be_urged,
 )
 from access_info.exports.documents.official import office_of
-from access_info.exports.documents.paper import WIDE, Paper
+from access_info.exports.documents.paper import Paper
 from access_info.exports.documents.pdf import Typesetter, TypesettingError
 from access_info.exports.documents.report import agency_blocks, report_html, report_of, report_paper
 from access_info.exports.documents.report_tables import findings_xlsx
@@ -197,7 +197,7 @@ def annex_command(options: Typed) -> None:
             if options.name not in {None, kind.name}:
                 continue
             title = next(each.title for each in LISTS.values() if each.name == kind.name)
-            annex = signed_list(agency, kind, context.framework, issuer, words, width=WIDE)
+            annex = signed_list(agency, kind, context.framework, issuer, words)
             if annex is None:
                 empty.append(f"{agency.profile.name}: {title} không có mục nào còn hiệu lực.")
                 continue

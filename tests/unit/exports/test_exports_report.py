@@ -15,10 +15,10 @@ from letters_and_reports import Docx, blocks, docx_of, outcomes, report, texts
 
 from access_info.assessment import Status
 from access_info.exports.documents.paper import (
-    BlockChart,
-    BlockTable,
+    Chart,
     Heading,
     Points,
+    Table,
     Text,
     plain,
 )
@@ -34,9 +34,7 @@ KINDS = ("in_law", "not_in_law", "extras")
 def test_counts_add_up_and_every_share_has_its_denominator(day):
     whole = judged_agencies.demo(day)
     in_short = whole.in_short()
-    tables = {
-        block.caption: block for block in blocks(report(whole)) if isinstance(block, BlockTable)
-    }
+    tables = {block.caption: block for block in blocks(report(whole)) if isinstance(block, Table)}
     annex = tables["CÁC CƠ QUAN CHƯA THỰC HIỆN ĐỦ, THEO TỪNG NGHĨA VỤ"]
     seen = 0
     for kind in KINDS:
@@ -132,12 +130,12 @@ def texts_of(content):
                 yield plain(block.runs)
             case Points():
                 yield from (f"- {plain(item)}" for item in block.items)
-            case BlockTable():
+            case Table():
                 yield f"[{block.caption}]"
                 yield " | ".join(column.title for column in block.columns)
                 for row in block.rows:
                     yield " | ".join(cell.replace("\n", " / ") for cell in row)
-            case BlockChart():
+            case Chart():
                 yield f"[{block.caption}: {', '.join(part.label for part in block.parts)}]"
                 for name, counts in block.rows:
                     yield f"{name}: {', '.join(map(str, counts))}"
@@ -147,7 +145,7 @@ def test_notes_of_the_office_are_shown_with_the_status_and_do_not_change_the_sta
     (table,) = (
         block
         for block in report(agencies=True).annexes[1].blocks
-        if isinstance(block, BlockTable) and block.caption == "1. Ủy ban nhân dân xã Mẫu"
+        if isinstance(block, Table) and block.caption == "1. Ủy ban nhân dân xã Mẫu"
     )
     status = next(row[1] for row in table.rows if row[0].startswith("Lập Danh mục\n"))
     assert status == (
@@ -174,9 +172,7 @@ def test_progress_to_the_transition_day():
 def years(*values):
     records = tuple(YearStatistics.model_validate(value) for value in values)
     whole = judged(agency(years=records[::2]), agency(id="xa-hai", years=records[1::2]))
-    tables = [
-        block for block in year_blocks(whole.in_short(), WORDS) if isinstance(block, BlockTable)
-    ]
+    tables = [block for block in year_blocks(whole.in_short(), WORDS) if isinstance(block, Table)]
     return {row[0]: row[1:] for row in tables[0].rows} if tables else {}
 
 
@@ -217,7 +213,7 @@ def test_figures_that_do_not_agree_are_named_and_words_of_agencies_stay():
     assert [plain(item) for item in wrong.items] == [
         "Ủy ban nhân dân xã Mẫu, năm 2026: Kết quả giải quyết là 7, số yêu cầu đã tiếp nhận là 5."
     ]
-    figures, words = (block for block in year_parts if isinstance(block, BlockTable))
+    figures, words = (block for block in year_parts if isinstance(block, Table))
     cells = {row[0]: row[1:] for row in figures.rows}
     assert cells["Chi phí đã thu (đồng)"] == ("1.500 (1)", "–")
     assert cells["Thông tin đã chủ động công khai"] == ("12 (1)", "–")
@@ -254,4 +250,4 @@ def test_shares():
 def test_no_agency_no_table():
     whole = judged()
     empty = report_of(dataclasses.replace(whole.in_short(), agencies=()), WORDS)
-    assert not [block for block in empty.blocks if isinstance(block, BlockTable)]
+    assert not [block for block in empty.blocks if isinstance(block, Table)]

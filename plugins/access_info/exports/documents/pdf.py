@@ -21,25 +21,22 @@ from access_info.exports.documents.paper import (
     LEFT,
     MARGIN,
     RIGHT,
-    WIDE,
-    WIDTH,
-    BlockChart,
-    ListedColumn,
-    ListedLine,
-    ListedRow,
+    Cell,
+    CellLine,
+    Chart,
     Paper,
-    PaperChart,
     PaperGrid,
     PaperLine,
-    PaperList,
     PaperParagraph,
     PaperPart,
     PaperRule,
     PaperSection,
-    PaperTable,
     ParagraphLook,
     Phrase,
+    RowGroup,
     Style,
+    Table,
+    text_width,
     without_unprintable,
 )
 from access_info.extras import Extra, is_installed
@@ -362,7 +359,7 @@ class _Section:
 
     def __init__(self, *, landscape: bool) -> None:
         self._landscape = landscape
-        self._width = WIDE if landscape else WIDTH
+        self._width = text_width(landscape=landscape)
         self._parts: list[dict[str, Any]] = []
         self._level = 0
         self._in_title = False
@@ -387,12 +384,10 @@ class _Section:
                 self._parts.append(_rule(part))
             case PaperGrid():
                 self._parts.append(_grid(part))
-            case PaperTable():
-                self._parts.append(_list(_listed(part)))
-            case PaperList():
-                self._parts.append(_list(part))
-            case PaperChart():
-                self._parts.append(_chart(part.chart, part.width))
+            case Table():
+                self._parts.append(_table(part, self._width))
+            case Chart():
+                self._parts.append(_chart(part, self._width))
         self._in_title = is_title
 
     def _heading(self, part: PaperParagraph) -> int:
@@ -412,19 +407,7 @@ def _paragraph(part: PaperParagraph, width: float, level: int = 0) -> dict[str, 
     return {
         "kind": "paragraph",
         "level": level,
-        "look": {
-            "align": look.align,
-            "size": look.size,
-            "bold": look.bold,
-            "italic": look.italic,
-            "keep": look.keep,
-            "before": look.before,
-            "after": look.after,
-            "lines": look.lines,
-            "first": look.first,
-            "sides": [left, right],
-            "height": part.look.line,
-        },
+        "look": {**dataclasses.asdict(look), "sides": [left, right], "height": part.look.line},
         "runs": _runs(part.runs, width - left - right, look.size),
     }
 
@@ -455,63 +438,57 @@ def _line(line: PaperLine, width: float) -> dict[str, Any]:
     return _rule(line) if isinstance(line, PaperRule) else _paragraph(line, width)
 
 
-def _listed(part: PaperTable) -> PaperList:
-    """Turn a table into a list without groups."""
-    return PaperList(
-        caption=part.table.caption,
-        columns=tuple(
-            ListedColumn(column.title, column.share, column.numbers)
-            for column in part.table.columns
-        ),
-        rows=tuple(
-            ListedRow(tuple((ListedLine(text, part.size),) for text in row))
-            for row in part.table.rows
-        ),
-        size=part.size,
-        width=part.width,
-    )
-
-
-def _list(part: PaperList) -> dict[str, Any]:
-    whole = sum(column.width for column in part.columns)
-    widths = [column.width * part.width / whole for column in part.columns]
-    rooms = [width - 2 * MARGIN for width in widths]
+def _table(table: Table, width: float) -> dict[str, Any]:
+    whole = sum(column.width for column in table.columns)
+    widths = [column.width * width / whole for column in table.columns]
+    rooms = [column_width - 2 * MARGIN for column_width in widths]
     return {
         "kind": "list",
-        "size": part.size,
+        "size": table.size,
         "columns": [
             {
-                "width": width,
+                "width": column_width,
                 "centered": column.centered,
-                "pieces": pieces_of(column.title, room, part.size),
+                "pieces": pieces_of(column.title, room, table.size),
             }
-            for column, width, room in zip(part.columns, widths, rooms, strict=True)
+            for column, column_width, room in zip(table.columns, widths, rooms, strict=True)
         ],
-        "rows": [_row(row, rooms, part.size) for row in part.rows],
+        "rows": [_row(table, row, rooms) for row in table.rows],
     }
 
 
-def _row(row: ListedRow, rooms: list[float], size: float) -> dict[str, Any]:
-    if row.is_group:
-        rooms = [rooms[0], sum(rooms[1:])]
+def _row(table: Table, row: tuple[Cell, ...] | RowGroup, rooms: Sequence[float]) -> dict[str, Any]:
+    is_group = isinstance(row, RowGroup)
+    if isinstance(row, RowGroup):
+        row, rooms = (row.mark, row.name), [rooms[0], sum(rooms[1:])]
+    cells = [table.lines_of(cell) for cell in row]
     is_long = any(
-        _lines(lines, room) > _MAX_LINES for lines, room in zip(row.cells, rooms, strict=True)
+        _estimated_lines(lines, room) > _MAX_LINES for lines, room in zip(cells, rooms, strict=True)
     )
     return {
-        "group": row.is_group,
+        "group": is_group,
         "long": is_long,
-        "height": None if row.is_group or is_long else _height(row, rooms, size),
+        "height": None if is_group or is_long else _row_height(cells, rooms, table.size),
         "cells": [
-            [_cell_line(line, room) for line in lines]
-            for lines, room in zip(row.cells, rooms, strict=True)
+            [
+                {
+                    "pieces": pieces_of(line.text, room, line.size),
+                    "size": line.size,
+                    "address": line.address,
+                }
+                for line in lines
+            ]
+            for lines, room in zip(cells, rooms, strict=True)
         ],
     }
 
 
-def _height(row: ListedRow, rooms: list[float], size: float) -> float | None:
+def _row_height(
+    cells: Sequence[Sequence[CellLine]], rooms: Sequence[float], size: float
+) -> float | None:
     """Return how high a row is, in points; `None` where that is not certain."""
     least, most = 0.0, 0.0
-    for cell, room in zip(row.cells, rooms, strict=True):
+    for cell, room in zip(cells, rooms, strict=True):
         lines = [line for line in cell if line.text]
         if len(lines) < len(cell) > 1:
             return None
@@ -528,22 +505,14 @@ def _height(row: ListedRow, rooms: list[float], size: float) -> float | None:
     return most + 2 * _ABOVE / MM if least == most else None
 
 
-def _cell_line(line: ListedLine, room: float) -> dict[str, Any]:
-    return {
-        "pieces": pieces_of(line.text, room, line.size),
-        "size": line.size,
-        "address": line.address,
-    }
-
-
-def _lines(lines: tuple[ListedLine, ...], room: float) -> float:
+def _estimated_lines(lines: Sequence[CellLine], room: float) -> float:
     """Estimate how many lines a cell needs."""
     return sum(
         1 + line.text.count("\n") + len(line.text) * line.size * _EM * MM / room for line in lines
     )
 
 
-def _chart(chart: BlockChart, width: float) -> dict[str, Any]:
+def _chart(chart: Chart, width: float) -> dict[str, Any]:
     names, bars = width * _NAMES, width * (1 - _NAMES)
     return {
         "kind": "chart",

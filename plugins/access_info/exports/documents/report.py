@@ -31,24 +31,20 @@ from access_info.exports.documents.judged import (
     is_open,
     lacking,
 )
-from access_info.exports.documents.official import Letterhead, letterhead_of
+from access_info.exports.documents.official import Office, office_of
 from access_info.exports.documents.paper import (
-    WIDE,
-    WIDTH,
     Annex,
     Block,
-    BlockChart,
-    BlockColumn,
-    BlockTable,
+    Chart,
     ChartPart,
+    Column,
     Heading,
     Paper,
-    PaperChart,
-    PaperSection,
     ParagraphLook,
     Phrase,
     Points,
     Style,
+    Table,
     Text,
     literal,
     phrase,
@@ -88,13 +84,13 @@ def agency_blocks(judged: JudgedAgencies, words: DatasetTexts) -> Iterator[Block
             continue
         known = [finding for finding in (*agency.findings, *agency.extras) if is_known(finding)]
         columns = (
-            BlockColumn(words["documents.duty"], 62),
-            BlockColumn(words["documents.status"], 55),
-            BlockColumn(words["documents.lacking"], 115),
-            BlockColumn(words["documents.due"], 25, numbers=True),
+            Column(words["documents.duty"], 62),
+            Column(words["documents.status"], 55),
+            Column(words["documents.lacking"], 115),
+            Column(words["documents.due"], 25, centered=True),
         )
         rows = tuple(_row(finding, agency, judged, words) for finding in known)
-        yield BlockTable(title, columns, rows, above=True)
+        yield Table(title, columns, rows, above=True)
 
 
 def lacking_lines(finding: Finding, words: DatasetTexts) -> Iterator[str]:
@@ -190,7 +186,7 @@ class ProvinceReport:
     """The whole report on a jurisdiction's agencies.
 
     Attributes:
-        head: Who issues it, signs it and gets it.
+        office: Who issues it, signs it and gets it.
         kind: `BÁO CÁO`.
         about: What it is about.
         note: The day, under the title.
@@ -199,7 +195,7 @@ class ProvinceReport:
         annexes: What stands behind it.
     """
 
-    head: Letterhead
+    office: Office
     kind: str
     about: str
     note: str
@@ -231,11 +227,11 @@ class _Author:
         self._reported = reported
         self._words = words
         papers = reported.place.papers
-        self._head = letterhead_of(reported.place, papers.report if papers else None, words)
+        self._office = office_of(reported.place, words, papers.report if papers else None)
 
     def report(self, agencies: Sequence[Block]) -> ProvinceReport:
         reported, words = self._reported, self._words
-        area = self._head.office.area
+        area = self._office.area
         key = "report_about" if area else "report_about_nowhere"
         named = words["documents.annex"]
         annexes = [Annex(f"{named} I", words["documents.report_annex_duties"], self._lacking())]
@@ -243,7 +239,7 @@ class _Author:
             title = words["documents.report_annex_agencies"]
             annexes.append(Annex(f"{named} II", title, tuple(agencies)))
         return ProvinceReport(
-            head=self._head,
+            office=self._office,
             kind=words["documents.report"],
             about=words.plain(f"documents.{key}", law=reported.law.name, area=area),
             note=words.plain("documents.report_day", date=vn_date(reported.as_of)),
@@ -289,7 +285,7 @@ class _Author:
         own = reported.of_ground("in_law")
         duties = sorted((duty for duty in own if duty.applies), key=_urgency)
         if duties:
-            yield BlockChart(
+            yield Chart(
                 words["documents.report_chart"],
                 words["documents.duty"],
                 tuple(
@@ -314,15 +310,15 @@ class _Author:
             yield Heading(f"{number}. {title}", 2)
             yield Text(self._phrase(f"report_{ground}_note"))
             columns = (
-                BlockColumn(words["documents.duty"], 75),
-                BlockColumn(words["documents.applies"], 15, numbers=True),
+                Column(words["documents.duty"], 75),
+                Column(words["documents.applies"], 15, centered=True),
                 *(
-                    BlockColumn(words[f"documents.short_{status.name.lower()}"], 15, numbers=True)
+                    Column(words[f"documents.short_{status.name.lower()}"], 15, centered=True)
                     for status in COUNTED
                 ),
-                BlockColumn(words["documents.share_met"], 16, numbers=True),
+                Column(words["documents.share_met"], 16, centered=True),
             )
-            yield BlockTable(title, columns, tuple(map(self._row, duties)), above=True)
+            yield Table(title, columns, tuple(map(self._row, duties)), above=True)
         if number:
             yield from self._by_type(number + 1)
 
@@ -350,9 +346,9 @@ class _Author:
         yield Heading(f"{number}. {title}", 2)
         yield Text(self._phrase("report_by_type_note"))
         columns = (
-            BlockColumn(words["documents.duty"], 62),
+            Column(words["documents.duty"], 62),
             *(
-                BlockColumn(words[f"documents.type_{value.replace('-', '_')}"], 16, numbers=True)
+                Column(words[f"documents.type_{value.replace('-', '_')}"], 16, centered=True)
                 for value in types
             ),
         )
@@ -360,7 +356,7 @@ class _Author:
             (duty.title, *(self._met_of(duty, value) for value in types))
             for duty in reported.duties
         )
-        yield BlockTable(title, columns, rows, above=True)
+        yield Table(title, columns, rows, above=True)
 
     def _met_of(self, duty: ReportedDuty, agency_type: str) -> str:
         states = [
@@ -402,9 +398,9 @@ class _Author:
         words, reported = self._words, self._reported
         title = words["documents.report_annex_duties"]
         columns = (
-            BlockColumn(words["documents.duty"], 72),
+            Column(words["documents.duty"], 72),
             *(
-                BlockColumn(words[f"documents.short_{status.name.lower()}"], width)
+                Column(words[f"documents.short_{status.name.lower()}"], width)
                 for status, width in _NAMED
             ),
         )
@@ -419,7 +415,7 @@ class _Author:
         )
         return (
             Text(self._phrase("report_annex_duties_note")),
-            BlockTable(title, columns, rows, above=True),
+            Table(title, columns, rows, above=True),
         )
 
 
@@ -446,37 +442,34 @@ def report_paper(report: ProvinceReport, words: DatasetTexts) -> Paper:
         report: What it says.
         words: The texts.
     """
-    head = report.head
-    paper = Paper(title=report.about, author=head.office.name, day=report.day, undated=True)
-    official.head(paper, head.office, phrase(words, "documents.report_number"), (), words)
+    office = report.office
+    paper = Paper(title=report.about, author=office.name, day=report.day, undated=True)
+    official.head(paper, office, phrase(words, "documents.report_number"), (), words)
     official.title(paper, report.kind, report.about, report.note)
-    if head.addressees:
-        official.addressees(paper, head.addressees, words, after=4)
+    if office.addressees:
+        official.addressees(paper, office.addressees, words, after=4)
     else:
         to = phrase(words, "documents.report_to")
         paper.paragraph(to, "BodyText", ParagraphLook(align="center", first=0, after=4))
-    _write_all(paper, report.blocks, WIDTH, end="./.")
-    official.foot(paper, head.posts, head.recipients, words)
-    paper.paragraph("", "Normal", ParagraphLook(size=8))
-    notes = [phrase(words, "documents.note_blanks")]
-    official.draft_note(paper, words["documents.note_title"], notes)
-    attached = phrase(words, "documents.report_annex_attached", office=head.office.name)
+    _write_all(paper, report.blocks, end="./.")
+    official.foot(paper, office, words)
+    official.draft_note(paper, [phrase(words, "documents.note_blanks")], words)
+    attached = phrase(words, "documents.report_annex_attached", office=office.name)
     for annex in report.annexes:
-        paper.add(PaperSection(landscape=True))
-        official.annex_title(paper, annex.name, annex.title, attached, width=WIDE)
-        _write_all(paper, annex.blocks, WIDE)
+        official.begin_annex(paper, annex.name, annex.title, attached, landscape=True)
+        _write_all(paper, annex.blocks)
     return paper
 
 
-def _write_all(paper: Paper, blocks: tuple[Block, ...], width: float, *, end: str = "") -> None:
+def _write_all(paper: Paper, blocks: tuple[Block, ...], *, end: str = "") -> None:
     """Write blocks; what introduces a table, or comes before a signature, stays with it."""
     for block, following in zip_longest(blocks, blocks[1:]):
         last = following is None
-        keep = isinstance(following, BlockTable) or (last and bool(end))
-        _write(paper, block, width, keep=keep, end=end if last else "")
+        keep = isinstance(following, Table) or (last and bool(end))
+        _write(paper, block, keep=keep, end=end if last else "")
 
 
-def _write(paper: Paper, block: Block, width: float, *, keep: bool = False, end: str = "") -> None:
+def _write(paper: Paper, block: Block, *, keep: bool, end: str) -> None:
     match block:
         case Heading():
             paper.paragraph(literal(block.text), _HEADINGS[block.level])
@@ -486,11 +479,11 @@ def _write(paper: Paper, block: Block, width: float, *, keep: bool = False, end:
         case Points():
             for item in block.items:
                 paper.paragraph((*literal("- "), *item))
-        case BlockTable():
-            paper.table(block, size=_TABLE_SIZE, width=width)
-        case BlockChart():
+        case Table():
+            paper.table(dataclasses.replace(block, size=_TABLE_SIZE))
+        case Chart():
             paper.paragraph(block.caption, "Caption", ParagraphLook(size=12))
-            paper.add(PaperChart(block, width))
+            paper.add(block)
 
 
 # The province's report as one HTML file: no script, nothing from elsewhere, A4 when printed.

@@ -13,11 +13,11 @@ from access_info.exports.documents.judged import (
 )
 from access_info.exports.documents.paper import (
     Block,
-    BlockColumn,
-    BlockTable,
+    Column,
     Heading,
     Phrase,
     Points,
+    Table,
     Text,
     lower_first,
     phrase,
@@ -58,10 +58,10 @@ def progress_blocks(reported: ReportedAgencies, words: DatasetTexts) -> Iterator
         )
     )
     columns = (
-        BlockColumn(words["documents.type"], 70),
-        BlockColumn(words["documents.applies"], 25, numbers=True),
-        BlockColumn(words["documents.progress_covered"], 40, numbers=True),
-        BlockColumn(words["documents.progress_unclear"], 30, numbers=True),
+        Column(words["documents.type"], 70),
+        Column(words["documents.applies"], 25, centered=True),
+        Column(words["documents.progress_covered"], 40, centered=True),
+        Column(words["documents.progress_unclear"], 30, centered=True),
     )
     rows = []
     for value, label in AGENCY_TYPES.items():
@@ -69,7 +69,7 @@ def progress_blocks(reported: ReportedAgencies, words: DatasetTexts) -> Iterator
         if part.agencies:
             covered = f"{part.met}/{part.of}" if part.of else words["documents.progress_none"]
             rows.append((label, str(part.agencies), covered, str(part.unclear)))
-    yield BlockTable(words["documents.progress_table"], columns, tuple(rows))
+    yield Table(words["documents.progress_table"], columns, tuple(rows))
 
 
 def _rule(
@@ -247,11 +247,8 @@ def year_blocks(reported: ReportedAgencies, words: DatasetTexts) -> Iterator[Blo
             )
         )
     columns = (
-        BlockColumn(words["documents.figure"], 65),
-        *(
-            BlockColumn(words.plain("documents.year", year=year), 20, numbers=True)
-            for year in shown
-        ),
+        Column(words["documents.figure"], 65),
+        *(Column(words.plain("documents.year", year=year), 20, centered=True) for year in shown),
     )
     rows = [(words["documents.years_agencies"], *(str(len(years[year])) for year in shown))]
     rows += [
@@ -261,7 +258,7 @@ def year_blocks(reported: ReportedAgencies, words: DatasetTexts) -> Iterator[Blo
     rows.append(
         (words["documents.years_on_time"], *(_on_time(years[year], words) for year in shown))
     )
-    yield BlockTable(words["documents.years_table"], columns, tuple(rows))
+    yield Table(words["documents.years_table"], columns, tuple(rows))
     yield from _wrong(reported, shown, words)
     yield from _opinions(reported, shown, words)
 
@@ -317,12 +314,12 @@ def _opinions(
     yield Heading(title, 2)
     yield Text(phrase(words, "documents.years_opinions_note"))
     columns = (
-        BlockColumn(words["documents.agency"], 45),
-        BlockColumn(words["statistics.year"], 13, numbers=True),
-        BlockColumn(words["statistics.difficulties"], 55),
-        BlockColumn(words["statistics.proposals"], 52),
+        Column(words["documents.agency"], 45),
+        Column(words["statistics.year"], 13, centered=True),
+        Column(words["statistics.difficulties"], 55),
+        Column(words["statistics.proposals"], 52),
     )
-    yield BlockTable(title, columns, rows, above=True)
+    yield Table(title, columns, rows, above=True)
 
 
 def _nameless(text: str) -> str:

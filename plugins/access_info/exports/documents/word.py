@@ -17,26 +17,23 @@ from access_info.exports.documents.paper import (
     MARGIN,
     PLAIN,
     RIGHT,
-    BlockChart,
-    BlockTable,
+    CellLine,
+    Chart,
     ChartPart,
-    ListedColumn,
-    ListedLine,
-    ListedRow,
     Paper,
-    PaperChart,
     PaperGrid,
     PaperLine,
-    PaperList,
     PaperParagraph,
     PaperPart,
     PaperRule,
     PaperSection,
-    PaperTable,
     ParagraphLook,
     Phrase,
+    RowGroup,
     Run,
     Style,
+    Table,
+    text_width,
     without_unprintable,
 )
 
@@ -124,35 +121,6 @@ def _characters(text: str) -> str:
     return "<w:br/>".join(lines)
 
 
-def table_xml(table: BlockTable, *, size: float, width: float) -> str:
-    """Write a table whose head repeats on every page and whose rows stay whole (17.4).
-
-    Args:
-        table: What it shows; its caption is its alternative text too.
-        size: Of its characters, in points.
-        width: In millimetres.
-    """
-    widths = shared_out([column.share for column in table.columns], width)
-    aligns: list[str] = ["center" if column.numbers else "left" for column in table.columns]
-    head = "".join(
-        _cell(column.title, column_width, size, align="center", bold=True)
-        for column, column_width in zip(table.columns, widths, strict=True)
-    )
-    body = "".join(row_xml(_cells(row, widths, aligns, size)) for row in table.rows)
-    return frame_xml(table.caption, widths, head, body)
-
-
-def shared_out(shares: Sequence[float], width: float) -> list[int]:
-    """Divide a width among columns, in twentieths of a point.
-
-    Args:
-        shares: Each column's share of the width, in any unit.
-        width: The whole width, in millimetres.
-    """
-    whole = sum(shares)
-    return [round(width * _TWENTIETHS * share / whole) for share in shares]
-
-
 def frame_xml(
     caption: str,
     widths: Sequence[int],
@@ -190,20 +158,6 @@ def row_xml(cells: str) -> str:
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
 
 
-def _cells(row: Sequence[str], widths: Sequence[int], aligns: Sequence[str], size: float) -> str:
-    return "".join(
-        _cell(text, width, size, align=align)
-        for text, width, align in zip(row, widths, aligns, strict=True)
-    )
-
-
-def _cell(text: str, width: int, size: float, *, align: str, bold: bool = False) -> str:
-    lines = "".join(
-        line_xml(run_xml(line, size, bold=bold), size, align=align) for line in text.split("\n")
-    )
-    return cell_xml(lines, width)
-
-
 def cell_xml(lines: str, width: int, *, span: int = 1, fill: str = "") -> str:
     """Write a table's cell, perhaps over several columns.
 
@@ -218,7 +172,7 @@ def cell_xml(lines: str, width: int, *, span: int = 1, fill: str = "") -> str:
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{over}{ground}</w:tcPr>{lines}</w:tc>'
 
 
-def line_xml(runs: str, size: float, *, align: str, keep: bool = False) -> str:
+def line_xml(runs: str, size: float, *, align: str = "center", keep: bool = False) -> str:
     """Write a cell's paragraph; with `keep` it stays on the page of the next paragraph."""
     keep_next = "<w:keepNext/>" if keep else ""
     return (
@@ -245,16 +199,6 @@ def run_xml(
     return f'<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{escaped(text)}</w:t></w:r>'
 
 
-def link_xml(relation: str, runs: str) -> str:
-    """Write a hyperlink: characters that lead to an address (17.16.22).
-
-    Args:
-        relation: The id that `Paper.link` gave the address.
-        runs: The characters.
-    """
-    return f'<w:hyperlink r:id="{relation}" w:history="1">{runs}</w:hyperlink>'
-
-
 def _sized(size: float) -> str:
     half = round(size * 2)
     return f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>'
@@ -278,7 +222,7 @@ _NOTHING = "EFEFEF"  # behind a bar's end, told from a white part
 _UNITS_A_DIGIT = 1.4
 
 
-def chart_xml(chart: BlockChart, *, width: float) -> str:
+def chart_xml(chart: Chart, *, width: float) -> str:
     """Write a chart as a table whose head is the key.
 
     Args:
@@ -324,7 +268,7 @@ def units_of(counts: tuple[int, ...], most: int) -> list[int]:
     return units
 
 
-def _bar(chart: BlockChart, counts: tuple[int, ...], unit: int) -> Iterator[str]:
+def _bar(chart: Chart, counts: tuple[int, ...], unit: int) -> Iterator[str]:
     taken = units_of(counts, chart.most)
     for part, count, span in zip(chart.parts, counts, taken, strict=True):
         if span:
@@ -342,78 +286,72 @@ def _figure(part: ChartPart, count: int, span: int) -> str:
     shown = str(count)
     fits = span >= len(shown) * _UNITS_A_DIGIT
     color = _WHITE if part.is_dark else ""
-    return line_xml(run_xml(shown, _SIZE, color=color) if fits else "", _SIZE, align="center")
+    return line_xml(run_xml(shown, _SIZE, color=color) if fits else "", _SIZE)
 
 
-# A list in groups as a table of a Word document.
+# A table whose head repeats on every page and whose rows stay whole (17.4).
 
 
-def list_xml(part: PaperList, link: Callable[[str], str]) -> str:
-    """Write a list as a table whose head repeats on every page.
+def _table_xml(table: Table, width: float, link: Callable[[str], str]) -> str:
+    """Write a table; its caption is its alternative text too.
 
     Args:
-        part: The list.
+        table: What it shows.
+        width: In millimetres.
         link: Gives the id of the relation by which the document leads to an address.
     """
-    widths = shared_out([column.width for column in part.columns], part.width)
+    whole = sum(column.width for column in table.columns)
+    widths = [round(width * _TWENTIETHS * column.width / whole) for column in table.columns]
+    aligns: list[str] = ["center" if column.centered else "left" for column in table.columns]
     head = "".join(
-        cell_xml(
-            line_xml(run_xml(column.title, part.size, bold=True), part.size, align="center"), width
-        )
-        for column, width in zip(part.columns, widths, strict=True)
+        cell_xml(line_xml(run_xml(column.title, table.size, bold=True), table.size), column_width)
+        for column, column_width in zip(table.columns, widths, strict=True)
     )
-    last = len(part.rows) - 1
-    body = "".join(
-        row_xml(
-            _group(row, widths)
-            if row.is_group
-            else _list_cells(row, part.columns, widths, part.size, link, keep=number == last)
+    body = ""
+    for number, row in enumerate(table.rows, 1):
+        if isinstance(row, RowGroup):
+            body += row_xml(_group_cells(row, widths, table.size))
+            continue
+        keep = table.keep and number == len(table.rows)
+        body += row_xml(
+            "".join(
+                _cell_xml(table.lines_of(cell), column_width, table.size, align, link, keep=keep)
+                for cell, column_width, align in zip(row, widths, aligns, strict=True)
+            )
         )
-        for number, row in enumerate(part.rows)
-    )
-    return frame_xml(part.caption, widths, head, body)
+    return frame_xml(table.caption, widths, head, body)
 
 
-def _group(row: ListedRow, widths: Sequence[int]) -> str:
+def _group_cells(group: RowGroup, widths: Sequence[int], size: float) -> str:
     """Write a group's name over all columns but the first, never at the foot of a page."""
     mark, name = (
-        line_xml(run_xml(line.text, line.size, bold=True), line.size, align=align, keep=True)
-        for (line,), align in zip(row.cells, ("center", "left"), strict=True)
+        line_xml(run_xml(text, size, bold=True), size, align=align, keep=True)
+        for text, align in ((group.mark, "center"), (group.name, "left"))
     )
     first, *others = widths
     return cell_xml(mark, first) + cell_xml(name, sum(others), span=len(others))
 
 
-def _list_cells(
-    row: ListedRow,
-    columns: Sequence[ListedColumn],
-    widths: Sequence[int],
+def _cell_xml(
+    lines: Sequence[CellLine],
+    width: int,
     size: float,
+    align: str,
     link: Callable[[str], str],
     *,
     keep: bool,
 ) -> str:
-    return "".join(
-        cell_xml(
-            "".join(
-                line_xml(
-                    _linked_run(line, link),
-                    size if line.address else line.size,  # as high as the others
-                    align="center" if column.centered else "left",
-                    keep=keep,
-                )
-                for line in lines
-            ),
-            width,
-        )
-        for column, lines, width in zip(columns, row.cells, widths, strict=True)
-    )
-
-
-def _linked_run(line: ListedLine, link: Callable[[str], str]) -> str:
-    if not line.address:
-        return run_xml(line.text, line.size)
-    return link_xml(link(line.address), run_xml(line.text, line.size, underlined=True))
+    """Write a cell of a row, a paragraph for each line; a line with an address leads there (17.16.22)."""
+    paragraphs = ""
+    for line in lines:
+        if line.address:
+            run = run_xml(line.text, line.size, underlined=True)
+            leading = f'<w:hyperlink r:id="{link(line.address)}" w:history="1">{run}</w:hyperlink>'
+            paragraphs += line_xml(leading, size, align=align, keep=keep)  # as high as the others
+            continue
+        for text in line.text.split("\n"):
+            paragraphs += line_xml(run_xml(text, line.size), line.size, align=align, keep=keep)
+    return cell_xml(paragraphs, width)
 
 
 _TEMPLATE = Path(__file__).parents[2] / "templates" / "documents" / "docx"
@@ -461,6 +399,7 @@ class _Body:
         self._paper = paper
         self._links: dict[str, str] = {}
         self._section = _section_xml(landscape=paper.landscape, first=True)
+        self._width = text_width(landscape=paper.landscape)
 
     def content(self) -> bytes:
         paper = self._paper
@@ -480,12 +419,10 @@ class _Body:
                 return _line_xml(part)
             case PaperGrid():
                 return _grid_xml(part)
-            case PaperTable():
-                return table_xml(part.table, size=part.size, width=part.width)
-            case PaperChart():
-                return chart_xml(part.chart, width=part.width)
-            case PaperList():
-                return list_xml(part, self._link)
+            case Table():
+                return _table_xml(part, self._width, self._link)
+            case Chart():
+                return chart_xml(part, width=self._width)
             case PaperSection():
                 return self._next_section(part)
 
@@ -498,6 +435,7 @@ class _Body:
         look = ParagraphLook(size=1, line=1)
         xml = paragraph_xml("", "Normal", look, section=self._section)
         self._section = _section_xml(landscape=part.landscape, first=False)
+        self._width = text_width(landscape=part.landscape)
         return xml
 
     def _relations(self) -> str:
