@@ -14,6 +14,8 @@ from judged_agencies import WORDS, agency, finding, judged
 from letters_and_reports import Docx, blocks, docx_of, outcomes, report, texts
 
 from access_info.assessment import Status
+from access_info.assessment.province import percent
+from access_info.exports.documents.judged import COUNTED
 from access_info.exports.documents.paper import (
     Chart,
     Heading,
@@ -22,8 +24,7 @@ from access_info.exports.documents.paper import (
     Text,
     plain,
 )
-from access_info.exports.documents.report import COUNTED, report_of, share
-from access_info.exports.documents.report_figures import year_blocks
+from access_info.exports.documents.report import report_of, year_blocks
 from access_info.model.agency import YearStatistics
 from access_info.model.vocabularies import AGENCY_TYPES
 
@@ -52,7 +53,9 @@ def test_counts_add_up_and_every_share_has_its_denominator(day):
             assert row[1:] == (
                 str(applies),
                 *(str(counts[status]) for status in COUNTED),
-                "–" if counts["khong-danh-gia-duoc"] == applies else share(counts["dat"], applies),
+                "–"
+                if counts["khong-danh-gia-duoc"] == applies
+                else percent(counts["dat"], applies),
             )
             order = ("qua-han", "chua-co", "dat-mot-phan", "khong-danh-gia-duoc")
             expected = [
@@ -226,10 +229,10 @@ def test_figures_that_do_not_agree_are_named_and_words_of_agencies_stay():
 def test_all_but_a_few_is_not_all():
     shown = years({"nam": "2026", "thoi_gian": {"dung_han": "259999", "qua_han": "148"}})
     assert shown["Tỷ lệ đúng hạn trên số đã trả lời"] == ("259999/260147 (99,9 %)",)
-    assert share(9999, 10000) == "99,9 %"
-    assert share(1, 10000) == "0,1 %"
+    assert percent(9999, 10000) == "99,9 %"
+    assert percent(1, 10000) == "0,1 %"
     # As people round, not to the even digit.
-    assert (share(1, 16), share(5, 16)) == ("6,3 %", "31,3 %")
+    assert (percent(1, 16), percent(5, 16)) == ("6,3 %", "31,3 %")
 
 
 def test_no_rate_on_fewer_than_ten():
@@ -242,9 +245,7 @@ def test_no_rate_on_fewer_than_ten():
 
 
 def test_shares():
-    assert [share(*pair) for pair in ((2, 3), (0, 5), (5, 5), (0, 0))] == [
-        *("66,7 %", "0 %", "100 %", "–")
-    ]
+    assert [percent(*pair) for pair in ((2, 3), (0, 5), (5, 5))] == ["66,7 %", "0 %", "100 %"]
 
 
 def test_no_agency_no_table():

@@ -15,6 +15,7 @@ from access_info.assessment import OPEN, Finding, Lack, Spot, Status
 from access_info.exports.dataset import DatasetTexts
 from access_info.exports.documents import official
 from access_info.exports.documents.judged import (
+    COUNTED,
     JudgedAgencies,
     JudgedAgency,
     Lacking,
@@ -213,7 +214,6 @@ def _copy_note(
 
 # More would take a third page; what is open at the most agencies is asked for.
 _MAX_REQUESTS = 14
-_COUNTED = (Status.MET, Status.PARTIAL, Status.OVERDUE, Status.ABSENT, Status.UNJUDGED)
 
 
 def letter_to_all(reported: ReportedAgencies, words: DatasetTexts) -> Paper | None:
@@ -269,15 +269,14 @@ def _duties_annex(duties: Sequence[ReportedDuty], words: DatasetTexts) -> Table:
         Column(words["documents.applies"], 17, centered=True),
         *(
             Column(words[f"documents.short_{status.name.lower()}"], 15, centered=True)
-            for status in _COUNTED
+            for status in COUNTED
         ),
     )
     rows = tuple(
         (
             str(number),
             f"{duty.title}\n{words.plain('documents.cited', citation=duty.citation)}",
-            str(duty.applies),
-            *(str(duty.count.count(status)) for status in _COUNTED),
+            *duty.counts,
         )
         for number, duty in enumerate(duties, 1)
     )

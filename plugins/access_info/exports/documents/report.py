@@ -13,22 +13,23 @@ import functools
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from pathlib import Path
+from typing import get_args
 
 import jinja2
 
-from access_info.assessment import Cover, Finding, Lack, Status
-from access_info.assessment.province import percent
+from access_info.assessment import OPEN, AgencyFindings, Cover, Finding, Lack, Status, YearFigures
+from access_info.assessment.province import new_kinds, overdue_tasks, percent
+from access_info.checks.safety.standing import is_person
 from access_info.exports.dataset import DatasetTexts
 from access_info.exports.documents import official
 from access_info.exports.documents.judged import (
+    COUNTED,
     DutyGround,
     JudgedAgencies,
     JudgedAgency,
     Lacking,
     ReportedAgencies,
     ReportedDuty,
-    is_known,
-    is_open,
     lacking,
 )
 from access_info.exports.documents.official import Office, office_of
@@ -47,18 +48,318 @@ from access_info.exports.documents.paper import (
     Table,
     Text,
     literal,
+    lower_first,
     phrase,
     without_unprintable,
 )
-from access_info.exports.documents.report_figures import (
-    finding_points,
-    joined_names,
-    progress_blocks,
-    year_blocks,
-)
 from access_info.model.types import vn_date
-from access_info.model.verification import Verification
+from access_info.model.verification import Novelty, Verification
 from access_info.model.vocabularies import AGENCY_TYPES
+
+# The report's part on the transition: what must be public by the day that the new law sets.
+
+
+def progress_blocks(reported: ReportedAgencies, words: DatasetTexts) -> Iterator[Block]:
+    """Yield how far agencies are in the transition; nothing where the law sets no day for it."""
+    law = reported.law
+    dated = [transition for transition in law.transitions if transition.due is not None]
+    whole = new_kinds(agency.findings for agency in reported.agencies)
+    unsure = sum(kind.novelty is Novelty.UNCLEAR for _, kind in law.kinds)
+    if dated and unsure:
+        yield _text(words, "progress_unsure", count=unsure)
+    if not dated or not whole.agencies:
+        return
+    for transition in dated:
+        due = transition.due or reported.as_of
+        left = (due - reported.as_of).days
+        key = "progress_left" if left >= 0 else "progress_over"
+        yield _text(
+            words,
+            "progress_rule",
+            title=transition.title,
+            citation=transition.citation,
+            due=vn_date(due),
+            left=words.plain(f"documents.{key}", days=abs(left)),
+            # The sentence that it is put in has its own stop.
+            note=f" ({transition.note.rstrip('.')})" if transition.note else "",
+        )
+    yield _text(
+        words,
+        "progress_total",
+        agencies=whole.agencies,
+        covered=whole.met,
+        kinds=whole.of,
+        unclear=whole.unclear,
+    )
+    columns = (
+        Column(words["documents.type"], 70),
+        Column(words["documents.applies"], 25, centered=True),
+        Column(words["documents.progress_covered"], 40, centered=True),
+        Column(words["documents.progress_unclear"], 30, centered=True),
+    )
+    rows = []
+    for value, label in AGENCY_TYPES.items():
+        part = new_kinds(agency.findings for agency in reported.agencies if agency.type == value)
+        if part.agencies:
+            covered = f"{part.met}/{part.of}" if part.of else words["documents.progress_none"]
+            rows.append((label, str(part.agencies), covered, str(part.unclear)))
+    yield Table(words["documents.progress_table"], columns, tuple(rows))
+
+
+def _text(words: DatasetTexts, key: str, **values: object) -> Text:
+    """Return a paragraph whose words, with blanks, stand in the locale."""
+    return Text(phrase(words, f"documents.{key}", **values))
+
+
+# What the report's first page says: a few sentences, each with its figures.
+
+_MAX_NAMED = 10
+# Below this many requests a share would tell more of chance, and of persons, than of the office.
+_MIN_REQUESTS = 10
+
+
+def finding_points(reported: ReportedAgencies, words: DatasetTexts) -> Iterator[Phrase]:
+    """Yield the findings, the most urgent first; nothing where nothing was judged."""
+    duties = reported.of_ground("in_law")
+    applied = sum(duty.applies for duty in duties)
+    if not applied:
+        return
+    counts = {
+        status.name.lower(): sum(duty.count.count(status) for duty in duties) for status in COUNTED
+    }
+    yield phrase(words, "documents.finding_counts", applied=applied, duties=len(duties), **counts)
+    ids = {duty.id for duty in duties}
+    findings = {agency.id: agency.findings for agency in reported.agencies}
+    late = [task for task in overdue_tasks(findings) if task.duty in ids]
+    if late:
+        names = _names(reported, {task.agency for task in late}, words)
+        yield phrase(words, "documents.finding_overdue", count=len(late), names=names)
+    empty = {agency.id for agency in reported.active if _is_mostly_absent(agency.findings, ids)}
+    if empty:
+        names = _names(reported, empty, words)
+        yield phrase(words, "documents.finding_absent", count=len(empty), names=names)
+    told = [duty for duty in duties if duty.applies]
+    met = [(duty.count.count(Status.MET), duty.applies, duty) for duty in told]
+    best = max(met, key=lambda entry: entry[0] / entry[1])
+    worst = min(met, key=lambda entry: entry[0] / entry[1])
+    if best[0] / best[1] > worst[0] / worst[1]:
+        yield phrase(
+            words,
+            "documents.finding_extremes",
+            best=lower_first(best[2].title),
+            best_met=best[0],
+            best_of=best[1],
+            worst=lower_first(worst[2].title),
+            worst_met=worst[0],
+            worst_of=worst[1],
+        )
+    yield from _requests(reported, words)
+
+
+def _is_mostly_absent(findings: AgencyFindings, duties: set[str]) -> bool:
+    """Tell whether an agency has nothing of more than half of the duties that apply to it."""
+    states = [
+        state.status
+        for duty in duties
+        if (state := findings.state(duty)) is not None and state.status != Status.NOT_APPLICABLE
+    ]
+    return 2 * states.count(Status.ABSENT) > len(states)
+
+
+def _names(reported: ReportedAgencies, ids: set[str], words: DatasetTexts) -> str:
+    named = [agency.short_name for agency in reported.agencies if agency.id in ids]
+    return _joined_names(named, _MAX_NAMED, words)
+
+
+def _joined_names(names: Sequence[str], most: int, words: DatasetTexts) -> str:
+    """Join names, at most so many of them; of the others the number is told."""
+    if len(names) <= most:
+        return "; ".join(names)
+    return words.plain(
+        "documents.names_more", names="; ".join(names[:most]), more=len(names) - most
+    )
+
+
+def _requests(reported: ReportedAgencies, words: DatasetTexts) -> Iterator[Phrase]:
+    """Yield how many requests came in the newest year that anybody tells of, and were in time."""
+    told = [
+        figures
+        for agency in reported.agencies
+        for figures in agency.findings.years
+        if figures.received is not None and figures.year <= reported.as_of.year
+    ]
+    if not told:
+        return
+    year = max(figures.year for figures in told)
+    of_year = [figures for figures in told if figures.year == year]
+    on_time, whole = _answered(of_year)
+    yield phrase(
+        words,
+        "documents.finding_requests"
+        if whole >= _MIN_REQUESTS
+        else "documents.finding_requests_few",
+        year=year,
+        agencies=len(of_year),
+        count=sum(figures.received or 0 for figures in of_year),
+        on_time=on_time,
+        whole=whole,
+        share=percent(on_time, whole) if whole else "",
+    )
+
+
+# The report's part on yearly figures (Decree 13/2018/NĐ-CP, Art. 12(4)).
+
+_MAX_YEARS = 5
+# In the order of the form that agencies fill in.
+_CHANNELS = ("in_person", "by_post", "online")
+_FIGURES = (
+    *("received", *_CHANNELS, "full", "partial", "refused", "transferred", "withdrawn", "pending"),
+    *("on_time", "extended", "late", "complaints", "lawsuits", "costs", "proactive"),
+)
+
+
+def _figure(year: YearFigures, name: str) -> int | None:
+    """Return a figure of a year; of refusals all together, `None` where no result is told at all."""
+    if name in _CHANNELS:
+        return year.channels[_CHANNELS.index(name)]
+    if name != "refused":
+        value: int | None = getattr(year, name)
+        return value
+    if year.refused:
+        return sum(year.refused.values())
+    told = (year.full, year.partial, year.transferred, year.withdrawn, year.pending)
+    return None if all(value is None for value in told) else 0
+
+
+def year_blocks(reported: ReportedAgencies, words: DatasetTexts) -> Iterator[Block]:
+    """Yield sums of agencies' yearly figures, year by year; nothing where none stated any."""
+    years: dict[int, list[YearFigures]] = {}
+    for agency in reported.agencies:
+        for figures in agency.findings.years:
+            if figures.year <= reported.as_of.year:
+                years.setdefault(figures.year, []).append(figures)
+    shown = sorted(years, reverse=True)[:_MAX_YEARS]
+    if not shown:
+        return
+    yield _text(words, "years_note", agencies=len(reported.agencies))
+    start = reported.law.in_force_from
+    if start.year in shown and (start.month, start.day) != (1, 1):
+        law = reported.law.full_name
+        yield _text(words, "years_break", year=start.year, law=law, date=vn_date(start))
+    columns = (
+        Column(words["documents.figure"], 65),
+        *(Column(words.plain("documents.year", year=year), 20, centered=True) for year in shown),
+    )
+    rows = [(words["documents.years_agencies"], *(str(len(years[year])) for year in shown))]
+    rows += [
+        (words[f"statistics.{name}"], *(_sum(name, years[year], words) for year in shown))
+        for name in _FIGURES
+    ]
+    rows.append(
+        (words["documents.years_on_time"], *(_on_time(years[year], words) for year in shown))
+    )
+    yield Table(words["documents.years_table"], columns, tuple(rows))
+    yield from _wrong(reported, shown, words)
+    yield from _opinions(reported, shown, words)
+
+
+def _wrong(
+    reported: ReportedAgencies, shown: Sequence[int], words: DatasetTexts
+) -> Iterator[Block]:
+    """Yield the agencies whose figures contradict themselves, though they are in the sums."""
+    points = tuple(
+        phrase(
+            words,
+            "documents.years_disagree_at",
+            agency=agency.name,
+            year=year.year,
+            what="; ".join(
+                words.plain(
+                    "documents.years_disagree_in",
+                    what=disagreement.what,
+                    total=_number(disagreement.total, words),
+                    other=disagreement.other,
+                    expected=_number(disagreement.expected, words),
+                )
+                for disagreement in year.wrong
+            ),
+        )
+        for agency in reported.agencies
+        for year in agency.findings.years
+        if year.year in shown and year.wrong
+    )
+    if points:
+        yield _text(words, "years_disagree")
+        yield Points(points)
+
+
+def _opinions(
+    reported: ReportedAgencies, shown: Sequence[int], words: DatasetTexts
+) -> Iterator[Block]:
+    """Yield difficulties and proposals of the newest year in agencies' own words."""
+    told = (
+        (agency.name, figures.year, _nameless(figures.difficulties), _nameless(figures.proposals))
+        for agency in reported.agencies
+        for figures in agency.findings.years
+        if figures.year == shown[0]
+    )
+    rows = tuple(
+        (name, str(year), difficulties, proposals)
+        for name, year, difficulties, proposals in told
+        if difficulties or proposals
+    )
+    if not rows:
+        return
+    title = words["documents.years_opinions"]
+    yield Heading(title, 2)
+    yield _text(words, "years_opinions_note")
+    columns = (
+        Column(words["documents.agency"], 45),
+        Column(words["statistics.year"], 13, centered=True),
+        Column(words["statistics.difficulties"], 55),
+        Column(words["statistics.proposals"], 52),
+    )
+    yield Table(title, columns, rows, above=True)
+
+
+def _nameless(text: str) -> str:
+    """Leave out words in which a person is named: the report names none."""
+    return "" if is_person(text) else text
+
+
+def _sum(name: str, years: Sequence[YearFigures], words: DatasetTexts) -> str:
+    """Add up a figure over agencies, and say how many stated it where not all did."""
+    stated = [value for year in years if (value := _figure(year, name)) is not None]
+    if not stated:
+        return "–"
+    total = _number(sum(stated), words)
+    if len(stated) == len(years):
+        return total
+    return words.plain("documents.years_stated", total=total, count=len(stated))
+
+
+def _number(value: int, words: DatasetTexts) -> str:
+    return f"{value:,}".replace(",", words["common.thousands"])
+
+
+def _on_time(years: Sequence[YearFigures], words: DatasetTexts) -> str:
+    """Return the share answered in time, of agencies that stated both figures."""
+    good, whole = _answered(years)
+    if whole < _MIN_REQUESTS:
+        return words["documents.years_few"]
+    return f"{good}/{whole} ({percent(good, whole)})"
+
+
+def _answered(years: Sequence[YearFigures]) -> tuple[int, int]:
+    """Count the requests answered in time and all answered, of agencies that stated both figures."""
+    both = [
+        (year.on_time, year.late)
+        for year in years
+        if year.on_time is not None and year.late is not None
+    ]
+    on_time = sum(good for good, _ in both)
+    return on_time, on_time + sum(late for _, late in both)
+
 
 # The report's annex by agency: every duty's status, what is lacking, what is due.
 
@@ -68,12 +369,7 @@ _COVERS = (Cover.COVERED, Cover.DECLARED, Cover.MISSING, Cover.UNCLEAR)
 
 
 def agency_blocks(judged: JudgedAgencies, words: DatasetTexts) -> Iterator[Block]:
-    """Yield a part for each agency, in the order of `judged`: by type and folder name.
-
-    Args:
-        judged: The agencies as assessed.
-        words: The texts.
-    """
+    """Yield a part for each agency, in the order of `judged`: by type and folder name."""
     for number, agency in enumerate(judged.agencies, 1):
         title = f"{number}. {agency.name}"
         yield Heading(title, 3)
@@ -82,7 +378,8 @@ def agency_blocks(judged: JudgedAgencies, words: DatasetTexts) -> Iterator[Block
         if reason:
             yield Text(literal(reason))
             continue
-        known = [finding for finding in (*agency.findings, *agency.extras) if is_known(finding)]
+        # Those that the law in force, or a rule under it, knows at all.
+        known = [finding for finding in (*agency.findings, *agency.extras) if finding.citation]
         columns = (
             Column(words["documents.duty"], 62),
             Column(words["documents.status"], 55),
@@ -147,7 +444,7 @@ def _row(
     finding: Finding, agency: JudgedAgency, judged: JudgedAgencies, words: DatasetTexts
 ) -> tuple[str, ...]:
     name = finding.title
-    if is_open(finding):
+    if finding.status in OPEN:
         key = "cited" if finding.in_law else "cited_unsure"
         name += f"\n{words.plain(f'documents.{key}', citation=finding.citation)}"
     noted = (
@@ -162,9 +459,6 @@ def _row(
 
 # The province's report: what it says, before it is put into a layout.
 
-COUNTED = (Status.MET, Status.PARTIAL, Status.OVERDUE, Status.ABSENT, Status.UNJUDGED)
-SHOWN = (*COUNTED, Status.NOT_APPLICABLE)
-GROUNDS: tuple[DutyGround, ...] = ("in_law", "not_in_law", "extras")
 # The worst is the darkest, and no two that may stand side by side are of one grey.
 _FILLS = (
     (Status.ABSENT, "8B1A1A", True),
@@ -178,7 +472,7 @@ _NAMED = (
     *((Status.OVERDUE, 35), (Status.ABSENT, 60), (Status.PARTIAL, 60), (Status.UNJUDGED, 35)),
 )
 # Names in a cell of the annex; the table of results has all of them.
-MAX_NAMES = 30
+_MAX_NAMES = 30
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -187,7 +481,6 @@ class ProvinceReport:
 
     Attributes:
         office: Who issues it, signs it and gets it.
-        kind: `BÁO CÁO`.
         about: What it is about.
         note: The day, under the title.
         day: That day.
@@ -196,7 +489,6 @@ class ProvinceReport:
     """
 
     office: Office
-    kind: str
     about: str
     note: str
     day: datetime.date
@@ -217,12 +509,9 @@ def report_of(
     return _Author(reported, words).report(agencies)
 
 
-def share(part: int, whole: int) -> str:
-    """Write a share as a percentage (`66,7 %`); a dash where the whole is nothing."""
-    return percent(part, whole) if whole else "–"
-
-
 class _Author:
+    """The report while it is written."""
+
     def __init__(self, reported: ReportedAgencies, words: DatasetTexts) -> None:
         self._reported = reported
         self._words = words
@@ -240,7 +529,6 @@ class _Author:
             annexes.append(Annex(f"{named} II", title, tuple(agencies)))
         return ProvinceReport(
             office=self._office,
-            kind=words["documents.report"],
             about=words.plain(f"documents.{key}", law=reported.law.name, area=area),
             note=words.plain("documents.report_day", date=vn_date(reported.as_of)),
             day=reported.as_of,
@@ -251,15 +539,18 @@ class _Author:
     def _phrase(self, key: str, **values: object) -> Phrase:
         return phrase(self._words, f"documents.{key}", **values)
 
+    def _text(self, key: str, **values: object) -> Text:
+        return _text(self._words, key, **values)
+
     def _numbered(self) -> Iterator[Block]:
         """Yield the parts that have content, under Roman numbers."""
         reported, words = self._reported, self._words
-        parts = [
+        parts: list[tuple[str, tuple[Block, ...]]] = [
             ("summary", tuple(self._summary())),
             ("results", tuple(self._results())),
             ("progress", tuple(progress_blocks(reported, words))),
             ("years", tuple(year_blocks(reported, words))),
-            ("remarks", (Text(self._phrase("report_remarks_blank")),)),
+            ("remarks", (self._text("report_remarks_blank"),)),
             ("scope", tuple(self._scope())),
         ]
         romans = iter(("I", "II", "III", "IV", "V", "VI"))
@@ -271,13 +562,11 @@ class _Author:
     def _summary(self) -> Iterator[Block]:
         """Yield what a reader must know, and the bars of the law's own duties."""
         reported, words = self._reported, self._words
-        yield Text(
-            self._phrase(
-                "report_opening",
-                date=vn_date(reported.as_of),
-                count=len(reported.active),
-                law=reported.law.full_name,
-            )
+        yield self._text(
+            "report_opening",
+            date=vn_date(reported.as_of),
+            count=len(reported.active),
+            law=reported.law.full_name,
         )
         points = tuple(finding_points(reported, words))
         if points:
@@ -301,14 +590,14 @@ class _Author:
     def _results(self) -> Iterator[Block]:
         words, law = self._words, self._reported.law
         number = 0
-        for ground in GROUNDS:
+        for ground in get_args(DutyGround):
             duties = self._reported.of_ground(ground)
             if not duties:
                 continue
             number += 1
             title = words.plain(f"documents.report_{ground}", law=law.full_name)
             yield Heading(f"{number}. {title}", 2)
-            yield Text(self._phrase(f"report_{ground}_note"))
+            yield self._text(f"report_{ground}_note")
             columns = (
                 Column(words["documents.duty"], 75),
                 Column(words["documents.applies"], 15, centered=True),
@@ -323,16 +612,12 @@ class _Author:
             yield from self._by_type(number + 1)
 
     def _row(self, duty: ReportedDuty) -> tuple[str, ...]:
-        count = duty.count
-        counts = (str(count.count(status)) for status in COUNTED)
-        # Where nothing could be judged, nobody is known to meet it or not to.
-        known = duty.applies - count.count(Status.UNJUDGED)
-        met = share(count.count(Status.MET), duty.applies) if known else share(0, 0)
-        return (self._name(duty), str(duty.applies), *counts, met)
-
-    def _name(self, duty: ReportedDuty) -> str:
+        """Return the cells of a duty: its title with its ground, how many agencies stand how."""
         cited = self._words.plain("documents.cited", citation=duty.citation)
-        return f"{duty.title}\n{cited}"
+        # Where nothing could be judged, nobody is known to meet it or not to.
+        judged = duty.applies - duty.count.count(Status.UNJUDGED)
+        met = percent(duty.count.count(Status.MET), duty.applies) if judged else "–"
+        return (f"{duty.title}\n{cited}", *duty.counts, met)
 
     def _by_type(self, number: int) -> Iterator[Block]:
         """Yield a table of how many agencies of each type meet a duty, of those it applies to."""
@@ -344,7 +629,7 @@ class _Author:
         ]
         title = words["documents.report_by_type"]
         yield Heading(f"{number}. {title}", 2)
-        yield Text(self._phrase("report_by_type_note"))
+        yield self._text("report_by_type_note")
         columns = (
             Column(words["documents.duty"], 62),
             *(
@@ -376,22 +661,20 @@ class _Author:
             for value, label in AGENCY_TYPES.items()
             if (number := sum(agency.type == value for agency in reported.active))
         )
-        yield Text(
-            self._phrase("report_agencies", count=len(reported.active), types=by_type or "–")
-        )
+        yield self._text("report_agencies", count=len(reported.active), types=by_type or "–")
         if ended:
             names = "; ".join(agency.name for agency in ended)
-            yield Text(self._phrase("report_ended", count=len(ended), names=names))
-        yield Text(self._phrase("report_statuses"))
+            yield self._text("report_ended", count=len(ended), names=names)
+        yield self._text("report_statuses")
         yield Points(
             tuple(
                 self._phrase(f"status_{status.name.lower()}", label=status.label)
-                for status in SHOWN
+                for status in (*COUNTED, Status.NOT_APPLICABLE)
             )
         )
-        yield Text(self._phrase("report_shares"))
+        yield self._text("report_shares")
         if reported.law.verification is not Verification.GAZETTE:
-            yield Text(self._phrase("report_law"))
+            yield self._text("report_law")
 
     def _lacking(self) -> tuple[Block, ...]:
         """Return a table of the agencies that do not, or may not, meet each duty, by name."""
@@ -409,24 +692,20 @@ class _Author:
             for duty in reported.duties
         ]
         rows = tuple(
-            (title, *(joined_names(each, MAX_NAMES, words) for each in names))
+            (title, *(_joined_names(each, _MAX_NAMES, words) for each in names))
             for title, names in named
             if any(names)
         )
         return (
-            Text(self._phrase("report_annex_duties_note")),
+            self._text("report_annex_duties_note"),
             Table(title, columns, rows, above=True),
         )
 
 
-def _urgency(duty: ReportedDuty) -> tuple[int, int, int]:
+def _urgency(duty: ReportedDuty) -> tuple[int, ...]:
     """Sort the duty that most agencies have nothing of, then are late with, to the front."""
-    count = duty.count
-    return (
-        -count.count(Status.ABSENT),
-        -count.count(Status.OVERDUE),
-        -count.count(Status.PARTIAL),
-    )
+    worst = (Status.ABSENT, Status.OVERDUE, Status.PARTIAL)
+    return tuple(-duty.count.count(status) for status in worst)
 
 
 # The province's report as a paper (Decree 30/2020/NĐ-CP, Annex III, model 1.4).
@@ -436,16 +715,11 @@ _HEADINGS: dict[int, Style] = {1: "Heading1", 2: "Heading2", 3: "Heading3"}
 
 
 def report_paper(report: ProvinceReport, words: DatasetTexts) -> Paper:
-    """Lay the report out as a paper.
-
-    Args:
-        report: What it says.
-        words: The texts.
-    """
+    """Lay the report out as a paper."""
     office = report.office
     paper = Paper(title=report.about, author=office.name, day=report.day, undated=True)
     official.head(paper, office, phrase(words, "documents.report_number"), (), words)
-    official.title(paper, report.kind, report.about, report.note)
+    official.title(paper, words["documents.report"], report.about, report.note)
     if office.addressees:
         official.addressees(paper, office.addressees, words, after=4)
     else:
@@ -492,12 +766,7 @@ _FOLDER = Path(__file__).parents[2] / "templates" / "documents"
 
 
 def report_html(report: ProvinceReport, words: DatasetTexts) -> bytes:
-    """Write the report as one HTML file.
-
-    Args:
-        report: What it says.
-        words: The texts.
-    """
+    """Write the report as one HTML file."""
     text = (
         _environment()
         .get_template("report.html.jinja")

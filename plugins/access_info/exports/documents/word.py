@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import functools
 import io
 import zipfile
@@ -380,6 +379,12 @@ _CORE = (
     "<cp:revision>1</cp:revision>{times}<dc:language>vi-VN</dc:language></cp:coreProperties>"
 )
 _TIME = '<dcterms:{name} xsi:type="dcterms:W3CDTF">{day}T00:00:00Z</dcterms:{name}>'
+_OWN_PARTS = "".join(
+    f'<Relationship Id="rId{number}" Type="{_RELATIONS}/{kind}" Target="{file}"/>'
+    for number, (kind, file) in enumerate(
+        (("styles", "styles.xml"), ("settings", "settings.xml"), ("header", "header1.xml")), 1
+    )
+)
 _LINKS = (
     f"{_XML}<Relationships "
     'xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{relations}'
@@ -405,10 +410,9 @@ class _Body:
         paper = self._paper
         body = "".join(self._xml(part) for part in paper.parts)
         document = _DOCUMENT.format(body=body, section=self._section)
-        core = _core_xml(paper.title, paper.author, None if paper.undated else paper.day)
         file = io.BytesIO(_template())
         with zipfile.ZipFile(file, "a") as archive:
-            _add(archive, "docProps/core.xml", core)
+            _add(archive, "docProps/core.xml", _core_xml(paper))
             _add(archive, "word/_rels/document.xml.rels", self._relations())
             _add(archive, "word/document.xml", document)
         return file.getvalue()
@@ -439,22 +443,13 @@ class _Body:
         return xml
 
     def _relations(self) -> str:
-        parts = ("styles", "settings", "header")
-        targets = [
-            (f"rId{n}", name, f"{name}{'1' if name == 'header' else ''}.xml", "")
-            for n, name in enumerate(parts, 1)
-        ]
-        targets += [
-            (name, "hyperlink", address, ' TargetMode="External"')
+        """Write where the document's XML finds its styles and the like, and where its links lead."""
+        links = "".join(
+            f'<Relationship Id="{name}" Type="{_RELATIONS}/hyperlink" '
+            f'Target="{escaped(address)}" TargetMode="External"/>'
             for address, name in self._links.items()
-        ]
-        return _LINKS.format(
-            relations="".join(
-                f'<Relationship Id="{name}" Type="{_RELATIONS}/{kind}" '
-                f'Target="{escaped(target)}"{outside}/>'
-                for name, kind, target, outside in targets
-            )
         )
+        return _LINKS.format(relations=_OWN_PARTS + links)
 
 
 def _line_xml(line: PaperLine) -> str:
@@ -495,12 +490,13 @@ def _section_xml(*, landscape: bool, first: bool) -> str:
     )
 
 
-def _core_xml(title: str, author: str, day: datetime.date | None) -> str:
-    names = ("created", "modified") if day is not None else ()
+def _core_xml(paper: Paper) -> str:
+    """Write the file's properties (ECMA-376 Part 2, 11)."""
+    names = () if paper.undated else ("created", "modified")
     return _CORE.format(
-        title=escaped(title[:_MAX_PROPERTY]),
-        author=escaped(author[:_MAX_PROPERTY]),
-        times="".join(_TIME.format(name=name, day=day) for name in names),
+        title=escaped(paper.title[:_MAX_PROPERTY]),
+        author=escaped(paper.author[:_MAX_PROPERTY]),
+        times="".join(_TIME.format(name=name, day=paper.day) for name in names),
     )
 
 
