@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from access_info.exports.catalogue.data_package import table_schema
-from access_info.exports.catalogue.profile import VIETNAM
+from access_info.exports.catalogue.profile import VIETNAM, write_catalogue
 from access_info.exports.catalogue.records import (
     CataloguedDataset,
     CatalogueRecord,
@@ -25,7 +25,6 @@ from access_info.exports.catalogue.records import (
     Publisher,
     Referent,
 )
-from access_info.exports.catalogue.writing import write_catalogue
 from access_info.exports.columns import ExportColumn, ListColumns
 from access_info.exports.describe import DRAFT, is_many, value_schema
 from access_info.exports.published_sets import PUBLISHED_SETS, PublishedSet

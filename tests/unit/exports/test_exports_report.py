@@ -124,7 +124,7 @@ def test_golden():
 
 def texts_of(content):
     """The report as text that a person can check."""
-    yield from (content.kind, content.about, content.note)
+    yield from (WORDS["documents.report"], content.about, content.note)
     for block in blocks(content):
         match block:
             case Heading():
