@@ -18,7 +18,7 @@ from urllib.parse import urljoin
 
 from access_info.exports.columns import CODED, LIST_COLUMNS, ListColumns
 from access_info.exports.dataset import Dataset, Party
-from access_info.exports.rows import Row
+from access_info.exports.rows import Row, known
 
 # The first number rises when a reader would have to change: a name that goes, or changes its
 # meaning. The second rises with each addition.
@@ -116,7 +116,7 @@ def json_head(
     """
     concepts = {
         column: {
-            code: _known({ID: _local(dataset, concept_address(column, code)), "prefLabel": words})
+            code: known({ID: _local(dataset, concept_address(column, code)), "prefLabel": words})
             for code, words in of_column.items()
         }
         for column, of_column in labels.items()
@@ -208,7 +208,7 @@ def envelope_head(
         publishers: By code, what is known of those that rows name.
         concepts: By column, by code, what is known of each that rows name.
     """
-    law = dataset.law
+    law, unit = dataset.law, dataset.spatial
     envelope: dict[str, object] = {
         "$schema": dataset.schema,
         "schemaVersion": SCHEMA_VERSION,
@@ -218,7 +218,7 @@ def envelope_head(
         "publisher": _party(dataset, dataset.publisher),
         "landingPage": dataset.landing_page,
         "license": dataset.license,
-        "applicableLegislation": _known(
+        "applicableLegislation": known(
             {
                 ID: _local(dataset, law.address),
                 "identifier": law.identifier,
@@ -226,7 +226,7 @@ def envelope_head(
                 "verification": law.verification.value,
             }
         ),
-        "spatial": _spatial(dataset),
+        "spatial": known({"notation": unit.code, "name": unit.name}) if unit else None,
         "modified": dataset.modified,
         "modifiedFrom": dataset.modified_from,
     }
@@ -234,28 +234,32 @@ def envelope_head(
         for name in _SHARED:
             del envelope[name]
         envelope["shared"] = dataset.local(dataset.shared)
-    members = [f"{compact(name)}:{compact(value)}" for name, value in envelope.items() if value]
+    members = member_lines(envelope)
     if publishers:
         members.append(f'"publishers":{_lines(publishers)}')
-    if dataset.shared:
-        return ("{" + ",\n".join(members) + ",\n").encode() + START
-    tables = [
-        f"{compact(column)}:{_lines(dict(sorted(concepts[column].items())))}"
-        for column in concept_columns(dataset.kind)
-        if column in concepts
-    ]
-    members.append(f'"concepts":{{{",".join(tables)}}}')
+    if not dataset.shared:
+        tables = [
+            f"{compact(column)}:{_lines(dict(sorted(concepts[column].items())))}"
+            for column in concept_columns(dataset.kind)
+            if column in concepts
+        ]
+        members.append(f'"concepts":{{{",".join(tables)}}}')
     return ("{" + ",\n".join(members) + ",\n").encode() + START
 
 
 def _lines(table: Mapping[str, Mapping[str, str]]) -> str:
     """Write a table as an object with a member on each line."""
-    members = ",\n".join(f"{compact(name)}:{compact(value)}" for name, value in table.items())
+    members = ",\n".join(member_lines(table))
     return f"{{\n{members}\n}}" if members else "{}"
 
 
+def member_lines(members: Mapping[str, object]) -> list[str]:
+    """Write what is known of an object's members, each as text for a line of its own."""
+    return [f"{compact(name)}:{compact(value)}" for name, value in known(members).items()]
+
+
 def _party(dataset: Dataset, party: Party) -> dict[str, str]:
-    return _known(
+    return known(
         {
             ID: _local(dataset, party.address),
             "identifier": party.identifier,
@@ -265,17 +269,8 @@ def _party(dataset: Dataset, party: Party) -> dict[str, str]:
     )
 
 
-def _spatial(dataset: Dataset) -> dict[str, str]:
-    unit = dataset.spatial
-    return _known({"notation": unit.code, "name": unit.name}) if unit is not None else {}
-
-
 def _local(dataset: Dataset, address: str) -> str:
     return dataset.local(address) if address else ""
-
-
-def _known(members: dict[str, str]) -> dict[str, str]:
-    return {name: value for name, value in members.items() if value}
 
 
 # Files of lists as JSON joined without parsing their rows, and what all of them share.
@@ -330,8 +325,8 @@ def province_json(
         envelope = _envelope(content)
         if not json_count(content):
             continue
-        known = dict(envelope["publisher"])
-        publishers[known.pop("identifier")] = known
+        publisher = dict(envelope["publisher"])
+        publishers[publisher.pop("identifier")] = publisher
         publishers |= envelope.get("publishers", {})
         tables = envelope.get("concepts") or _concepts_of(content, shared or {})
         for column, table in tables.items():
@@ -361,8 +356,8 @@ def _concepts_of(content: bytes, shared: Mapping[str, Any]) -> ConceptTable:
             rb'"%b":(\[(?:[^\]"]|%b)*\]|%b)' % (column.encode(), _STRING, _STRING), content
         )
         codes = {code for value in set(values) for code in _codes_in(json.loads(value))}
-        if known := {code: table[code] for code in sorted(codes & table.keys())}:
-            found[column] = known
+        if used := {code: table[code] for code in sorted(codes & table.keys())}:
+            found[column] = used
     return found
 
 
@@ -486,8 +481,8 @@ class _RowExpansion:
         publisher = data["publisher"]
         self._own = {name: publisher[name] for name in ("identifier", "name") if name in publisher}
         self._publishers = {
-            code: {"identifier": code, "name": known["name"]}
-            for code, known in data.get("publishers", {}).items()
+            code: {"identifier": code, "name": publisher["name"]}
+            for code, publisher in data.get("publishers", {}).items()
         }
 
     def expanded(self, row: Row) -> Row:

@@ -12,6 +12,7 @@ from typing import Any
 
 from access_info.exports.dataset import Dataset
 from access_info.exports.json_files import compact
+from access_info.exports.rows import iso_day, known
 from access_info.model.agency import AgencyProfile
 from access_info.model.types import is_web_address
 
@@ -108,7 +109,7 @@ def datasets_ld(datasets: Iterable[tuple[Dataset, DatasetAbout, str]]) -> str:
         "" where there are none.
     """
     nodes = [
-        _known(_dataset(each, about, words, ()) | _coverage(each, about))
+        known(_dataset(each, about, words, ()) | _coverage(each, about))
         for each, about, words in datasets
     ]
     return _script({"@context": "https://schema.org", "@graph": nodes}) if nodes else ""
@@ -146,7 +147,7 @@ def catalog_ld(
         "publisher": _organisation(publisher),
         "license": license,
         "dataset": [
-            _known(_dataset(each, about, words, downloads) | _coverage(each, about))
+            known(_dataset(each, about, words, downloads) | _coverage(each, about))
             for each, about, words, downloads in datasets
         ],
     }
@@ -169,8 +170,8 @@ def breadcrumb_ld(crumbs: Iterable[tuple[str, str]]) -> str:
 def _organisation(party: Organisation | None) -> dict[str, Any]:
     """Name an organisation; its id says which, wherever else it is described."""
     members = {"@id": party.address, "identifier": party.code, "name": party.name} if party else {}
-    known = _known(members)
-    return {"@type": "GovernmentOrganization", **known} if known else {}
+    told = known(members)
+    return {"@type": "GovernmentOrganization", **told} if told else {}
 
 
 def _agency(profile: AgencyProfile, address: str, parent: Organisation | None) -> dict[str, Any]:
@@ -190,11 +191,11 @@ def _agency(profile: AgencyProfile, address: str, parent: Organisation | None) -
         "address": profile.address,
         "telephone": profile.phone,
         "email": profile.email,
-        "foundingDate": _day(founded),
-        "dissolutionDate": _day(dissolved),
+        "foundingDate": iso_day(founded.date if founded else None),
+        "dissolutionDate": iso_day(dissolved.date if dissolved else None),
         "parentOrganization": _organisation(parent),
         "contactPoint": [
-            _known(
+            known(
                 {
                     "@type": "ContactPoint",
                     "name": point.unit,
@@ -222,7 +223,7 @@ def _dataset(
         "publisher": _organisation(about.publisher),
         "includedInDataCatalog": {"@id": about.catalog} if about.catalog else None,
         "distribution": [
-            _known(
+            known(
                 {
                     "@type": "DataDownload",
                     "contentUrl": download.address,
@@ -250,17 +251,8 @@ def _coverage(dataset: Dataset, about: DatasetAbout) -> dict[str, Any]:
     }
 
 
-def _day(event: object) -> str:
-    day = getattr(event, "date", None)
-    return day.isoformat() if day is not None else ""
-
-
-def _known(members: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in members.items() if value not in (None, "", [], {})}
-
-
 def _context(node: dict[str, Any]) -> dict[str, Any]:
-    return {"@context": "https://schema.org", **_known(node)}
+    return {"@context": "https://schema.org", **known(node)}
 
 
 def _script(node: dict[str, Any]) -> str:

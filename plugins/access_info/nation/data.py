@@ -369,7 +369,6 @@ def _dataset(
         publisher=record.publisher,
         contact=record.contact,
         files=tuple(_file(about, path, part) for path, part in files),
-        catalogue=record,
     )
 
 

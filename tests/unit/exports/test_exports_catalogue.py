@@ -77,7 +77,6 @@ def _dataset(catalogue, number=0, *, title="Tập", **values):
         "publisher": Publisher(page, title, code=title, folder="x"),
         "contact": Contact(title, phone="0298 3812 005", email=title, page=page),
         "files": (file,),
-        "catalogue": catalogue,
     }
     return CataloguedDataset(**given | values)
 

@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 from access_info.exports.catalogue.records import CatalogueRecord
 from access_info.exports.columns import PREFIXES, ListColumns
 from access_info.exports.dataset import DatasetTexts
-from access_info.exports.json_files import compact
+from access_info.exports.json_files import compact, member_lines
+from access_info.exports.rows import known
 from access_info.exports.tables import TableColumn, field_doc, table_columns
 
 # How the files are written (RFC 4180).
@@ -93,8 +94,7 @@ def package_pieces(
         else [],
         "contributors": [{"title": catalogue.publisher.name, "roles": ["publisher"]}],
     }
-    lines = [f"{compact(key)}:{compact(value)}" for key, value in members.items() if value]
-    yield "{" + ",\n".join(lines) + ',\n"resources":[\n'
+    yield "{" + ",\n".join(member_lines(members)) + ',\n"resources":[\n'
     for number, file in enumerate(files):
         resource = {
             "name": file.name,
@@ -126,14 +126,14 @@ def _field(column: TableColumn, kind: ListColumns, words: DatasetTexts) -> dict[
         constraints["pattern"] = _SOME_DAY
     is_date = column.is_day and shape != "partial-day"
     help_text = words[declared.help] if declared.help else field_doc(declared, kind).help_text
-    field: dict[str, Any] = {
+    members: dict[str, Any] = {
         "name": column.title,
         "type": "date" if is_date else "number" if shape == "number" else "string",
         "description": help_text if part is None else "",
         "constraints": constraints,
         "rdfType": PREFIXES[prefix] + term if declared.term and part is None else "",
     }
-    return {key: value for key, value in field.items() if value}
+    return known(members)
 
 
 def _key(kind: ListColumns, columns: Iterable[TableColumn], agency: str) -> list[str]:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from operator import attrgetter
 from typing import Any, Generic, TypeAlias, TypeVar
 
-from access_info.exports.json_files import compact
+from access_info.exports.json_files import compact, member_lines
 
 # What profiles declare and writers take.
 
@@ -185,8 +185,7 @@ class JsonLd:
     def begin(self, catalogue: Resource) -> Iterator[str]:
         """Write the context and the catalogue without its datasets."""
         members = {"@context": self._context, **self._object(catalogue)}
-        lines = ",\n".join(f"{compact(name)}:{compact(value)}" for name, value in members.items())
-        yield f"{{{lines}"
+        yield "{" + ",\n".join(member_lines(members))
 
     def member(self, _: Resource, statement: RdfStatement) -> Iterator[str]:
         """Write more of the catalogue: a dataset of it, or what was known only at the end."""

@@ -221,7 +221,6 @@ class Datasets:
             publisher=agency.publisher,
             contact=agency.contact,
             files=files,
-            catalogue=self._catalogue,
         )
 
     def _joint(self) -> Iterator[CataloguedDataset]:
@@ -257,7 +256,6 @@ class Datasets:
                     publisher=catalogue.publisher,
                     contact=catalogue.contact,
                     files=files,
-                    catalogue=catalogue,
                 )
 
     def _files(
