@@ -312,7 +312,7 @@ def letter_command(options: Typed) -> None:
         write_out(options, paper_files(papers, options.progress, pdf=options.pdf))
         print(f"Đã lập {len(papers)} công văn trong “{options.out}”:")
         for agency in recipients:
-            number = sum(len(group.entries) for group in groups_of(agency, statuses))
+            number = sum(map(len, groups_of(agency, statuses).values()))
             print(f"  {agency.id}.docx: {agency.name}, {number} nội dung")
     else:
         print("Không có công văn nào phải lập.")

@@ -74,7 +74,7 @@ def describe_fields(kind: ListColumns, words: DatasetTexts) -> Iterator[FieldDes
             help_text=help_of(column, kind, words),
             term=column.term,
             iri=PREFIXES[prefix] + name if column.term else "",
-            many=is_many(column),
+            many=column.shape in MANY,
             always=column.always,
         )
         for member, label in members:
@@ -169,17 +169,12 @@ def _coded(column: ExportColumn) -> dict[str, Any]:
     """Return the schema of a column's value as rows hold it: codes for concepts and publishers."""
     if not table_of(column) or column.shape == "counts":
         return value_schema(column)
-    return {"type": "array", "items": TEXT, "minItems": 1} if is_many(column) else dict(TEXT)
+    return {"type": "array", "items": TEXT, "minItems": 1} if column.shape in MANY else dict(TEXT)
 
 
 def help_of(column: ExportColumn, kind: ListColumns, words: DatasetTexts) -> str:
     """Return what a column says, in one or two sentences."""
     return words[column.help] if column.help else field_doc(column, kind).help_text
-
-
-def is_many(column: ExportColumn) -> bool:
-    """Tell whether a column may hold several values."""
-    return column.shape in MANY
 
 
 def value_schema(column: ExportColumn) -> dict[str, Any]:
@@ -190,7 +185,9 @@ def value_schema(column: ExportColumn) -> dict[str, Any]:
             "properties": {part.name: DAY if part.day else TEXT for part in column.parts},
             "minProperties": 1,
         }
-        return {"type": "array", "items": members, "minItems": 1} if is_many(column) else members
+        return (
+            {"type": "array", "items": members, "minItems": 1} if column.shape in MANY else members
+        )
     schema = {
         "text": TEXT,
         "texts": TEXT,
@@ -204,6 +201,6 @@ def value_schema(column: ExportColumn) -> dict[str, Any]:
         "files": ADDRESS,
         "pages": ADDRESS,
     }[column.shape]
-    if not is_many(column):
+    if column.shape not in MANY:
         return dict(schema)
     return {"type": "array", "items": schema, "minItems": 1}

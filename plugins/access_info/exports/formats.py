@@ -30,7 +30,7 @@ from access_info.exports.json_files import (
 )
 from access_info.exports.rows import Row
 from access_info.exports.tables import Cells, csv_bytes, csv_table, province_csv
-from access_info.exports.workbook import province_xlsx, xlsx_bytes
+from access_info.exports.workbook import write_xlsx, xlsx_bytes
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -120,7 +120,7 @@ def _province_csv(target: Path, whole: ProvinceList) -> None:
 
 
 def _province_xlsx(target: Path, whole: ProvinceList) -> None:
-    province_xlsx(target, whole.dataset, whole.table(), whole.texts)
+    write_xlsx(target, whole.dataset, whole.table(), whole.texts)
 
 
 def _province_json(target: Path, whole: ProvinceList) -> None:

@@ -79,7 +79,39 @@ def agency_ld(profile: AgencyProfile, *, address: str, parent: Organisation | No
         address: Absolute address of the agency's first page here, which is its id.
         parent: The agency above it, or `None`.
     """
-    return _script(_context(_agency(profile, address, parent)))
+    founded, dissolved = profile.founded, profile.dissolved
+    website = profile.website or ""
+    agency = {
+        "@type": "GovernmentOrganization",
+        "@id": address,
+        "name": profile.name,
+        "alternateName": [
+            *([profile.short_name] if profile.short_name else []),
+            *(former.name for former in profile.former_names if former.name),
+        ],
+        "identifier": profile.official_code,
+        "url": address,
+        "sameAs": website if is_web_address(website) else None,
+        "address": profile.address,
+        "telephone": profile.phone,
+        "email": profile.email,
+        "foundingDate": iso_day(founded.date if founded else None),
+        "dissolutionDate": iso_day(dissolved.date if dissolved else None),
+        "parentOrganization": _organisation(parent),
+        "contactPoint": [
+            known(
+                {
+                    "@type": "ContactPoint",
+                    "name": point.unit,
+                    "contactType": point.role,
+                    "telephone": point.phone,
+                    "email": point.email,
+                }
+            )
+            for point in profile.contact_points
+        ],
+    }
+    return _script(_context(agency))
 
 
 def dataset_ld(
@@ -172,41 +204,6 @@ def _organisation(party: Organisation | None) -> dict[str, Any]:
     members = {"@id": party.address, "identifier": party.code, "name": party.name} if party else {}
     told = known(members)
     return {"@type": "GovernmentOrganization", **told} if told else {}
-
-
-def _agency(profile: AgencyProfile, address: str, parent: Organisation | None) -> dict[str, Any]:
-    founded, dissolved = profile.founded, profile.dissolved
-    website = profile.website or ""
-    return {
-        "@type": "GovernmentOrganization",
-        "@id": address,
-        "name": profile.name,
-        "alternateName": [
-            *([profile.short_name] if profile.short_name else []),
-            *(former.name for former in profile.former_names if former.name),
-        ],
-        "identifier": profile.official_code,
-        "url": address,
-        "sameAs": website if is_web_address(website) else None,
-        "address": profile.address,
-        "telephone": profile.phone,
-        "email": profile.email,
-        "foundingDate": iso_day(founded.date if founded else None),
-        "dissolutionDate": iso_day(dissolved.date if dissolved else None),
-        "parentOrganization": _organisation(parent),
-        "contactPoint": [
-            known(
-                {
-                    "@type": "ContactPoint",
-                    "name": point.unit,
-                    "contactType": point.role,
-                    "telephone": point.phone,
-                    "email": point.email,
-                }
-            )
-            for point in profile.contact_points
-        ],
-    }
 
 
 def _dataset(

@@ -38,7 +38,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII).fullmatch
 _NO_DAY = "2000-01-01"
 _TITLE_WIDTH, _TEXT_WIDTH = 24, 90
 # The numbers of styles in `styles.xml`.
-_STYLES = Path(__file__).parents[1] / "templates/documents/xlsx/styles.xml"
+_TEMPLATE = Path(__file__).parents[1] / "templates/documents/xlsx"
 _TEXT_STYLE, _DAY_STYLE, _QUOTED_STYLE, _LINK_STYLE, _HEAD_STYLE = range(1, 6)
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -251,8 +251,7 @@ class TableBook:
             "xl/_rels/workbook.xml.rels",
             [*(("worksheet", sheet) for sheet in sheets), ("styles", "styles.xml")],
         )
-        with self._part("xl/styles.xml") as part:
-            part.write(_STYLES.read_text("utf-8"))
+        self._copy("xl/styles.xml", "styles.xml")
         self._write_properties(title, author, created, comments, language)
         types = {**_CONTENT_TYPES, **{f"xl/{sheet}": _SHEET_TYPE for sheet in sheets}}
         self._write(
@@ -266,15 +265,7 @@ class TableBook:
             ),
             "</Types>",
         )
-        self._write(
-            "_rels/.rels",
-            f'<Relationships xmlns="{_PACKAGE}/relationships">'
-            f'<Relationship Id="rId1" Type="{_OFFICE}/relationships/officeDocument" Target="xl/workbook.xml"/>'
-            f'<Relationship Id="rId2" Type="{_PACKAGE}/relationships/metadata/core-properties"'
-            ' Target="docProps/core.xml"/>'
-            f'<Relationship Id="rId3" Type="{_OFFICE}/relationships/custom-properties"'
-            ' Target="docProps/custom.xml"/></Relationships>',
-        )
+        self._copy("_rels/.rels", "package-rels.xml")
         self._archive.close()
 
     def _write_properties(
@@ -312,6 +303,11 @@ class TableBook:
             ),
             "</Relationships>",
         )
+
+    def _copy(self, name: str, template: str) -> None:
+        """Write a part that is the same in every file."""
+        with self._part(name) as part:
+            part.write((_TEMPLATE / template).read_text("utf-8"))
 
     def _write(self, name: str, *pieces: str) -> None:
         with self._part(name) as part:
@@ -374,42 +370,29 @@ def _written_address(address: str) -> str:
 
 
 def xlsx_bytes(dataset: Dataset, table: Iterable[Sequence[str]], words: DatasetTexts) -> bytes:
-    """Write a list as an XLSX file whose cells link to the information.
-
-    Args:
-        dataset: What is said about the whole; a last sheet tells it.
-        table: The cells of each row, in order.
-        words: The language of titles.
-    """
+    """Write a list as an XLSX file whose cells link to the information."""
     file = io.BytesIO()
-    _write_list(file, dataset, table, words, links=True)
+    write_xlsx(file, dataset, table, words, links=True)
     return file.getvalue()
 
 
-def province_xlsx(
-    path: Path, dataset: Dataset, table: Iterable[Sequence[str]], words: DatasetTexts
-) -> None:
-    """Write a province's list row by row, so that memory does not grow with it.
-
-    Addresses are plain text: Excel allows 65,530 links on a sheet.
-
-    Args:
-        path: The new file.
-        dataset: What is said about the whole.
-        table: The cells of each row, in order.
-        words: The language of titles.
-    """
-    _write_list(path, dataset, table, words, links=False)
-
-
-def _write_list(
+def write_xlsx(
     file: IO[bytes] | Path,
     dataset: Dataset,
     table: Iterable[Sequence[str]],
     words: DatasetTexts,
     *,
-    links: bool,
+    links: bool = False,
 ) -> None:
+    """Write a list as an XLSX file, row by row, so that memory does not grow with it.
+
+    Args:
+        file: Where.
+        dataset: What is said about the whole; a last sheet tells it.
+        table: The cells of each row, in order.
+        words: The language of titles.
+        links: Whether cells link to the information; Excel allows 65,530 links on a sheet.
+    """
     book = TableBook(file)
     columns = [
         BookColumn(

@@ -25,8 +25,8 @@ from access_info.exports.catalogue.records import (
     Publisher,
     Referent,
 )
-from access_info.exports.columns import ExportColumn, ListColumns
-from access_info.exports.describe import DRAFT, is_many, value_schema
+from access_info.exports.columns import MANY, ExportColumn, ListColumns
+from access_info.exports.describe import DRAFT, value_schema
 from access_info.exports.published_sets import PUBLISHED_SETS, PublishedSet
 from access_info.exports.rows import Row
 from access_info.exports.tables import Cells, csv_lines, table_columns, table_csv
@@ -593,7 +593,7 @@ def _value_schema(column: ExportColumn) -> dict[str, Any]:
         "properties": {name: {"type": "string", "minLength": 1} for name in members},
         "minProperties": 1,
     }
-    if not is_many(column):
+    if column.shape not in MANY:
         return concept
     return {"type": "array", "items": concept, "minItems": 1}
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import itertools
 import math
 
 import xlsxwriter
@@ -120,16 +121,14 @@ class _Book:
         left = [(issuer.above, False)] if issuer.above else []
         left += [(line, True) for line in issuer.lines]
         right = [(words["list.nation"], 13), (words["list.motto"], 14)]
-        for number in range(max(len(left), len(right))):
-            if number < len(left):
-                text, bold = left[number]
-                look = self._format(bold=bold, align="center", font_size=13)
-                self._over(0, self._middle - 1, text, look)
-            if number < len(right):
-                text, size = right[number]
+        for number, (name, printed) in enumerate(itertools.zip_longest(left, right)):
+            if name:
+                look = self._format(bold=name[1], align="center", font_size=13)
+                self._over(0, self._middle - 1, name[0], look)
+            if printed:
                 under = {"underline": 1} if number else {}
-                look = self._format(bold=True, align="center", font_size=size, **under)
-                self._over(self._middle, self._last, text, look)
+                look = self._format(bold=True, align="center", font_size=printed[1], **under)
+                self._over(self._middle, self._last, printed[0], look)
             self._sheet.set_row(self._row, 18)
             self._row += 1
         self._row += 1
@@ -160,9 +159,8 @@ class _Book:
                 look = self._format(**_look(column), num_format="dd/mm/yyyy")
                 self._sheet.write_datetime(self._row, number, moment, look)
             elif column.field == ORDER and text.isdecimal():
-                self._sheet.write_number(
-                    self._row, number, int(text), self._format(**_look(column))
-                )
+                look = self._format(**_look(column))
+                self._sheet.write_number(self._row, number, int(text), look)
             else:
                 self._text(number, text, **_look(column))
 

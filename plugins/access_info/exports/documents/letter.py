@@ -78,19 +78,6 @@ class LetterItem:
             yield from (*part.whole, *part.rows)
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class LetterGroup:
-    """Items that stand alike, so that the same is asked for.
-
-    Attributes:
-        name: `overdue`, `absent`, `partial`, `unjudged` or `LATE`.
-        entries: The items.
-    """
-
-    name: str
-    entries: tuple[LetterItem, ...]
-
-
 def is_sure(finding: Finding) -> bool:
     """Tell whether the law's text, read at least in a copy, lays a duty down."""
     verification = finding.verification
@@ -99,7 +86,7 @@ def is_sure(finding: Finding) -> bool:
     )
 
 
-def groups_of(agency: JudgedAgency, statuses: Set[Status] = OPEN) -> tuple[LetterGroup, ...]:
+def groups_of(agency: JudgedAgency, statuses: Set[Status] = OPEN) -> dict[str, list[LetterItem]]:
     """Group by state what a letter asks of an agency; nothing when nothing sure is open.
 
     A duty of which only the jurisdiction, or nobody, can say more is nothing to ask for.
@@ -107,17 +94,16 @@ def groups_of(agency: JudgedAgency, statuses: Set[Status] = OPEN) -> tuple[Lette
     Args:
         agency: The agency.
         statuses: Duties that stand so are asked for, as far as they are open.
+
+    Returns:
+        By `overdue`, `absent`, `partial`, `unjudged` or `LATE`, in this order: what is asked for.
     """
-    items = [
-        LetterItem(finding, lacks)
-        for finding in _open(agency, statuses)
-        if is_sure(finding) and (lacks := lacking(finding))
-    ]
-    named = [
-        (LATE if item.is_all_late else item.finding.status.name.lower(), item) for item in items
-    ]
-    groups = (LetterGroup(name, tuple(item for of, item in named if of == name)) for name in _ORDER)
-    return tuple(group for group in groups if group.entries)
+    groups: dict[str, list[LetterItem]] = {name: [] for name in _ORDER}
+    for finding in _open(agency, statuses):
+        if is_sure(finding) and (lacks := lacking(finding)):
+            item = LetterItem(finding, lacks)
+            groups[LATE if item.is_all_late else finding.status.name.lower()].append(item)
+    return {name: items for name, items in groups.items() if items}
 
 
 def left_out(agency: JudgedAgency, statuses: Set[Status] = OPEN) -> int:
@@ -332,6 +318,7 @@ class _Reminder:
         self._agency, self._judged, self._words = agency, judged, words
         self._law, self._statuses = judged.law, statuses
         self._groups = groups_of(agency, statuses)
+        self._items = [item for items in self._groups.values() for item in items]
         self._deadline: str = (
             vn_date(deadline) if deadline else Blank(words["documents.deadline_unknown"])
         )
@@ -372,8 +359,7 @@ class _Reminder:
         """Name the agencies to whose information this one succeeded, with the law's ground."""
         owners = dict.fromkeys(
             owner
-            for group in self._groups
-            for item in group.entries
+            for item in self._items
             for lack in item.all_lacks()
             if (owner := owner_of(lack.spot))
         )
@@ -402,17 +388,18 @@ class _Reminder:
 
     def _requests(self) -> Iterator[Phrase | PaperParagraph]:
         """Yield what is asked for, under a heading for each state."""
-        names_grounds = sum(len(group.entries) for group in self._groups) <= _MAX_GROUNDS
-        for number, group in enumerate(self._groups, 1):
-            heading = (*literal(f"{number}. "), *self._phrase(f"letter_{group.name}"))
+        names_grounds = len(self._items) <= _MAX_GROUNDS
+        for number, (name, items) in enumerate(self._groups.items(), 1):
+            heading = (*literal(f"{number}. "), *self._phrase(f"letter_{name}"))
             yield PaperParagraph(heading, "BodyText", ParagraphLook(keep=True))
-            findings = [item.finding for item in group.entries]
             yield from _lettered(
                 [
-                    self._phrase("letter_item", title=finding.title, citation=finding.citation)
+                    self._phrase(
+                        "letter_item", title=item.finding.title, citation=item.finding.citation
+                    )
                     if names_grounds
-                    else literal(finding.title)
-                    for finding in findings
+                    else literal(item.finding.title)
+                    for item in items
                 ]
             )
 
@@ -436,8 +423,7 @@ class _Reminder:
         )
 
     def _notes(self) -> Iterator[Phrase]:
-        items = [item for group in self._groups for item in group.entries]
-        grounds = (item.finding.verification for item in items)
+        grounds = (item.finding.verification for item in self._items)
         yield from _copy_note(self._law, grounds, self._words)
         unsure = left_out(self._agency, self._statuses)
         if unsure:
@@ -454,8 +440,8 @@ class _Reminder:
         )
         rows = tuple(
             (f"{number}{mark}", *self._annexed(item))
-            for number, group in enumerate(self._groups, 1)
-            for mark, item in zip(_marks(group.entries), group.entries, strict=True)
+            for number, items in enumerate(self._groups.values(), 1)
+            for mark, item in zip(_marks(items), items, strict=True)
         )
         return Table(words["documents.letter_annex"], columns, rows, above=True)
 

@@ -11,7 +11,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 from access_info.exports.documents.paper import (
@@ -580,19 +579,11 @@ class Typesetter:
     def __enter__(self) -> Typesetter:
         return self
 
-    def __exit__(
-        self,
-        _kind: type[BaseException] | None,
-        _error: BaseException | None,
-        _trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._stop()
 
     def pdf_bytes(self, paper: Paper) -> bytes:
         """Write a paper as a PDF file.
-
-        Args:
-            paper: The paper.
 
         Raises:
             TypesettingError: Typst is not there, or takes more than it may, or refuses the paper.
