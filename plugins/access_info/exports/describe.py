@@ -161,6 +161,7 @@ def json_schema(kind: ListColumns, words: DatasetTexts, *, address: str = "") ->
 
 
 def _objects(properties: dict[str, Any], *required: str) -> dict[str, Any]:
+    """Return the schema of objects with these members."""
     schema: dict[str, Any] = {"type": "object", "properties": properties}
     return schema | ({"required": [*required]} if required else {})
 

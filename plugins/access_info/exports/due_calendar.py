@@ -64,10 +64,10 @@ def due_calendar(
         if finding.status is Status.NOT_APPLICABLE:
             continue
         for judgement in finding.judgements:
-            for spot, due, what in _dates(judgement):
+            for spot, due, what in _due_days(judgement):
                 if not as_of.passed(due):
-                    key = _key(agency_id, finding, judgement, spot)
-                    _enter(entries, key, _Entry(finding, spot, due, [what]))
+                    key = _event_key(agency_id, finding, judgement, spot)
+                    _add_entry(entries, key, _Entry(finding, spot, due, [what]))
     if not entries:
         return b""
     moment = datetime.datetime.combine(stamp or as_of.date, datetime.time(), _HANOI)
@@ -89,7 +89,7 @@ def due_calendar(
     return content
 
 
-def _dates(judgement: Judgement) -> Iterator[tuple[Spot | None, datetime.date, str]]:
+def _due_days(judgement: Judgement) -> Iterator[tuple[Spot | None, datetime.date, str]]:
     """Yield row, day and words of each lack that has a due day, and of the part's own due day."""
     for lack in judgement.lacks:
         if lack.due is not None:
@@ -99,12 +99,12 @@ def _dates(judgement: Judgement) -> Iterator[tuple[Spot | None, datetime.date, s
         yield None, judgement.due, judgement.part.title
 
 
-def _key(agency_id: str, finding: Finding, judgement: Judgement, spot: Spot | None) -> str:
+def _event_key(agency_id: str, finding: Finding, judgement: Judgement, spot: Spot | None) -> str:
     parts = [agency_id, finding.duty, judgement.part.way]
     return ".".join([*parts, without_unprintable(spot.row)] if spot is not None else parts)
 
 
-def _enter(entries: dict[str, _Entry], key: str, entry: _Entry) -> None:
+def _add_entry(entries: dict[str, _Entry], key: str, entry: _Entry) -> None:
     """Enter an event; of several days for one key the earliest wins, one day's texts are joined."""
     known = entries.get(key)
     if known is None or entry.due < known.due:

@@ -263,13 +263,15 @@ class FeedYears:
         """Read all entries, in any order; `most` is how many a feed holds."""
         self._years: dict[str, list[FeedEntry]] = {}
         gone: list[FeedEntry] = []
-        self.entries = tuple(heapq.nsmallest(most, self._news(entries, gone), key=_age))
+        self.entries = tuple(heapq.nsmallest(most, self._sorted_out(entries, gone), key=_age))
         self.tombstones = tuple(heapq.nsmallest(MAX_TOMBSTONES, gone, key=_age))
 
-    def _news(self, entries: Iterable[FeedEntry], gone: list[FeedEntry]) -> Iterator[FeedEntry]:
+    def _sorted_out(
+        self, entries: Iterable[FeedEntry], gone: list[FeedEntry]
+    ) -> Iterator[FeedEntry]:
         for entry in entries:
             # There are thousands: no more is kept of them than archives tell.
-            self._years.setdefault(entry.day[:4], []).append(_in_short(entry))
+            self._years.setdefault(entry.day[:4], []).append(_shortened(entry))
             if entry.is_gone:
                 gone.append(entry)
             else:
@@ -309,9 +311,9 @@ def feed_bytes(feed: Feed, years: FeedYears) -> bytes:
         parts.append(_link("prev-archive", feed.archive(years.archived[-1]), _TYPE))
     for entry in years.entries[:MAX_ENTRIES]:
         parts += _entry(feed, entry)
-    parts += (_short_entry(feed, _in_short(entry)) for entry in years.entries[MAX_ENTRIES:])
+    parts += (_short_entry(feed, _shortened(entry)) for entry in years.entries[MAX_ENTRIES:])
     parts += map(_tombstone, years.tombstones)
-    return _document(parts)
+    return _xml_document(parts)
 
 
 def archive_bytes(feed: Feed, year: str, years: FeedYears, *, before: str = "") -> bytes:
@@ -336,7 +338,7 @@ def archive_bytes(feed: Feed, year: str, years: FeedYears, *, before: str = "") 
     if before:
         parts.append(_link("prev-archive", feed.archive(before), _TYPE))
     parts += (_tombstone(entry) if entry.is_gone else _short_entry(feed, entry) for entry in mine)
-    return _document(parts)
+    return _xml_document(parts)
 
 
 def feed_files(feed: Feed, path: str, entries: Iterable[FeedEntry]) -> Iterator[tuple[str, bytes]]:
@@ -362,7 +364,7 @@ def _head(feed: Feed, newest: str, *, address: str, further: str) -> Iterator[st
     yield f'<feed {further} xml:lang="{_escaped(feed.language)}">'
     yield _element("id", feed.address)
     yield _element("title", feed.title)
-    yield _element("updated", _moment(newest))
+    yield _element("updated", _first_moment(newest))
     yield _link("self", address, _TYPE)
     yield _link("alternate", feed.page, "text/html")
     yield f"<author>{_element('name', feed.author)}</author>"
@@ -374,9 +376,9 @@ def _head(feed: Feed, newest: str, *, address: str, further: str) -> Iterator[st
 
 def _entry(feed: Feed, entry: FeedEntry) -> Iterator[str]:
     title = entry.title if feed.folder else f"{entry.title} – {entry.agency}"
-    yield _beginning(entry, title)
+    yield _entry_start(entry, title)
     if entry.first_day and entry.first_day != entry.day:
-        yield _element("published", _moment(entry.first_day))
+        yield _element("published", _first_moment(entry.first_day))
     yield _alternate(feed, entry)
     if not feed.folder:
         yield f"<author>{_element('name', entry.agency)}</author>"
@@ -389,7 +391,7 @@ def _entry(feed: Feed, entry: FeedEntry) -> Iterator[str]:
     yield "</entry>"
 
 
-def _in_short(entry: FeedEntry) -> FeedEntry:
+def _shortened(entry: FeedEntry) -> FeedEntry:
     title = entry.title
     if len(title) > _SHORT_TITLE:
         title = f"{title[:_SHORT_TITLE].rsplit(' ', 1)[0]}…"
@@ -397,12 +399,12 @@ def _in_short(entry: FeedEntry) -> FeedEntry:
 
 
 def _short_entry(feed: Feed, entry: FeedEntry) -> str:
-    return f"{_beginning(entry, entry.title)}{_alternate(feed, entry)}</entry>"
+    return f"{_entry_start(entry, entry.title)}{_alternate(feed, entry)}</entry>"
 
 
-def _beginning(entry: FeedEntry, title: str) -> str:
+def _entry_start(entry: FeedEntry, title: str) -> str:
     named = f"{_element('id', entry.address)}{_element('title', title)}"
-    return f"\n<entry>{named}{_element('updated', _moment(entry.day))}"
+    return f"\n<entry>{named}{_element('updated', _first_moment(entry.day))}"
 
 
 def _alternate(feed: Feed, entry: FeedEntry) -> str:
@@ -412,7 +414,7 @@ def _alternate(feed: Feed, entry: FeedEntry) -> str:
 
 def _tombstone(entry: FeedEntry) -> str:
     """Write what says that an entry is there no more, and nothing of what it was (RFC 6721, 3)."""
-    address, moment = _escaped(entry.address), _moment(entry.day)
+    address, moment = _escaped(entry.address), _first_moment(entry.day)
     return f'\n<at:deleted-entry ref="{address}" when="{moment}"/>'
 
 
@@ -443,10 +445,10 @@ def _in_xml(text: str) -> str:
     return text if text.isprintable() else _NOT_XML.sub("", text)
 
 
-def _document(parts: Iterable[str]) -> bytes:
+def _xml_document(parts: Iterable[str]) -> bytes:
     return f"<?xml version='1.0' encoding='utf-8'?>\n{''.join(parts)}</feed>\n".encode()
 
 
-def _moment(day: str) -> str:
+def _first_moment(day: str) -> str:
     """Return a day's first moment in Viet Nam, as RFC 3339 wants it."""
     return f"{day}T00:00:00+07:00"

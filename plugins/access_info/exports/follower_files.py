@@ -92,6 +92,7 @@ class Comparison:
         return state is not None and bool(state.changed)
 
     def _state(self, row: str) -> FollowedRow | None:
+        """Return what is known of a row, whichever list it stands in."""
         if not self.is_compared:
             return None
         states = [rows[row] for rows in self.lists.values() if row in rows]
@@ -113,7 +114,7 @@ def rows_now(rows: Sequence[Row], lines: Iterable[str]) -> list[RowNow]:
         for line, day in zip(lines, days, strict=True)
     ]
     return [
-        RowNow(_key(row), _digest(line), day)
+        RowNow(_row_key(row), _digest(line), day)
         for row, line, day in zip(rows, undated, days, strict=True)
     ]
 
@@ -126,10 +127,11 @@ def lines_now(rows: Iterable[Row], lines: str) -> list[RowNow]:
         lines: The same as the set's JSON file has them, one on each line.
     """
     written = lines.split(",\n")
-    return [RowNow(_key(row), _digest(line)) for row, line in zip(rows, written, strict=False)]
+    return [RowNow(_row_key(row), _digest(line)) for row, line in zip(rows, written, strict=False)]
 
 
 def _digest(line: str) -> str:
+    """Return the hash of a row."""
     return hashlib.sha256(line.encode()).hexdigest()[:_DIGITS]
 
 
@@ -149,7 +151,7 @@ def compared(
     followed = {}
     for name in names:
         before = None if earlier is None else earlier.get(name, {})
-        rows = _followed(lists.get(name, ()), before, as_of)
+        rows = _followed_rows(lists.get(name, ()), before, as_of)
         if rows:
             followed[name] = rows
     return Comparison(lists=followed, as_of=as_of, is_compared=earlier is not None)
@@ -157,7 +159,7 @@ def compared(
 
 def dated_rows(rows: list[Row], followed: Mapping[str, FollowedRow]) -> list[Row]:
     """Put into each row the day since which it has been as it is."""
-    return [_dated(row, followed[_key(row)].day) for row in rows]
+    return [_dated(row, followed[_row_key(row)].day) for row in rows]
 
 
 def list_day(rows: list[Row], followed: Mapping[str, FollowedRow]) -> str:
@@ -206,7 +208,7 @@ def _read_row(value: object) -> FollowedRow:
     return row
 
 
-def _followed(
+def _followed_rows(
     rows: Iterable[RowNow], earlier: Mapping[str, FollowedRow] | None, as_of: AsOf
 ) -> dict[str, FollowedRow]:
     """Return what is known of each row of a list now, of those that went lately too."""
@@ -234,7 +236,7 @@ def last_day_of_change(day: str) -> datetime.date:
     return datetime.date.fromisoformat(day) + datetime.timedelta(days=LASTING_DAYS)
 
 
-def _key(row: Row) -> str:
+def _row_key(row: Row) -> str:
     """Return a row's id among its agency's; of one without, its place on the page that shows it."""
     identifier = row.get("identifier")
     return str(identifier) if identifier else unquote(str(row["landingPage"]).partition("#")[2])

@@ -219,14 +219,14 @@ def _write_parts(
     """Write the parts of a file that is too large; else the file itself is the only part."""
     paths = whole.files[form]
     if (folder / name).stat().st_size <= most_bytes:
-        return [_part(folder / name, form, list(paths))]
+        return [_part_entry(folder / name, form, list(paths))]
     parts = []
     list_format = FORMATS[form]
     sizes = {name: list_format.size_in_whole(path.read_bytes()) for name, path in paths.items()}
     for number, agencies in enumerate(_groups(sizes, most_bytes), 1):
         path = folder / f"{whole.dataset.kind.name}-phan-{number}.{form}"
         list_format.province(path, whole.of(agencies, form))
-        parts.append(_part(path, form, agencies))
+        parts.append(_part_entry(path, form, agencies))
     return parts
 
 
@@ -243,7 +243,7 @@ def _groups(sizes: Mapping[str, int], most_bytes: int) -> Iterator[list[str]]:
     yield group
 
 
-def _part(path: Path, form: str, agencies: Sequence[str]) -> dict[str, Any]:
+def _part_entry(path: Path, form: str, agencies: Sequence[str]) -> dict[str, Any]:
     """Tell of a file with the rows of some agencies, or of all, in the words of DCAT 3 and SPDX."""
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
@@ -304,7 +304,7 @@ def table_sample(path: Path) -> TableSample:
     shown = places[:_SHOWN_COLUMNS]
     return TableSample(
         titles=[titles[place] for place in shown],
-        cells=[[_cut(row[place], _MAX_CELL) for place in shown] for row in first],
+        cells=[[_shortened(row[place], _MAX_CELL) for place in shown] for row in first],
         more=len(titles) - len(shown),
     )
 
@@ -329,7 +329,7 @@ def first_lines(path: Path) -> str:
     """Return the first lines of a text file; what is long is cut."""
     with path.open(encoding="utf-8-sig") as file:
         lines = [file.readline() for _ in range(_SHOWN_LINES)]
-    shown = [_cut(line.rstrip("\r\n"), _MAX_LINE) for line in lines if line]
+    shown = [_shortened(line.rstrip("\r\n"), _MAX_LINE) for line in lines if line]
     return "\n".join([*shown, "…"])
 
 
@@ -340,5 +340,6 @@ def modified_day(path: Path) -> str:
     return known[1].decode() if known else ""
 
 
-def _cut(text: str, most: int) -> str:
+def _shortened(text: str, most: int) -> str:
+    """Cut a text that is too long."""
     return text if len(text) <= most else f"{text[: most - 1]}…"

@@ -116,7 +116,9 @@ def json_head(
     """
     concepts = {
         column: {
-            code: known({ID: _local(dataset, concept_address(column, code)), "prefLabel": words})
+            code: known(
+                {ID: _local_address(dataset, concept_address(column, code)), "prefLabel": words}
+            )
             for code, words in of_column.items()
         }
         for column, of_column in labels.items()
@@ -147,7 +149,7 @@ class _RowWriter:
             if name not in self._changed:
                 written[name] = value
             elif name == ADDRESS_COLUMN or (
-                name == IDENTIFIER_COLUMN and self._is_told_by(written[ID], value)
+                name == IDENTIFIER_COLUMN and self._says_identifier(written[ID], value)
             ):
                 continue
             elif name in self._concepts:
@@ -170,7 +172,7 @@ class _RowWriter:
                 written[name] = value
         return written
 
-    def _is_told_by(self, address: object, identifier: object) -> bool:
+    def _says_identifier(self, address: object, identifier: object) -> bool:
         """Tell whether a row of a list says its identifier by its address."""
         return self._is_list and address == f"#{identifier}"
 
@@ -220,7 +222,7 @@ def envelope_head(
         "license": dataset.license,
         "applicableLegislation": known(
             {
-                ID: _local(dataset, law.address),
+                ID: _local_address(dataset, law.address),
                 "identifier": law.identifier,
                 "name": law.name,
                 "verification": law.verification.value,
@@ -236,10 +238,10 @@ def envelope_head(
         envelope["shared"] = dataset.local(dataset.shared)
     members = member_lines(envelope)
     if publishers:
-        members.append(f'"publishers":{_lines(publishers)}')
+        members.append(f'"publishers":{_table_lines(publishers)}')
     if not dataset.shared:
         tables = [
-            f"{compact(column)}:{_lines(dict(sorted(concepts[column].items())))}"
+            f"{compact(column)}:{_table_lines(dict(sorted(concepts[column].items())))}"
             for column in concept_columns(dataset.kind)
             if column in concepts
         ]
@@ -247,7 +249,7 @@ def envelope_head(
     return ("{" + ",\n".join(members) + ",\n").encode() + START
 
 
-def _lines(table: Mapping[str, Mapping[str, str]]) -> str:
+def _table_lines(table: Mapping[str, Mapping[str, str]]) -> str:
     """Write a table as an object with a member on each line."""
     members = ",\n".join(member_lines(table))
     return f"{{\n{members}\n}}" if members else "{}"
@@ -259,9 +261,10 @@ def member_lines(members: Mapping[str, object]) -> list[str]:
 
 
 def _party(dataset: Dataset, party: Party) -> dict[str, str]:
+    """Describe the publisher."""
     return known(
         {
-            ID: _local(dataset, party.address),
+            ID: _local_address(dataset, party.address),
             "identifier": party.identifier,
             "orgIdentifier": party.official_code,
             "name": party.name,
@@ -269,7 +272,7 @@ def _party(dataset: Dataset, party: Party) -> dict[str, str]:
     )
 
 
-def _local(dataset: Dataset, address: str) -> str:
+def _local_address(dataset: Dataset, address: str) -> str:
     return dataset.local(address) if address else ""
 
 
@@ -284,7 +287,7 @@ def json_count(content: bytes) -> int:
 
 def size_in_whole(content: bytes) -> int:
     """Return how many bytes an agency's file adds to a province's at most: rows grow there."""
-    grown = len(_of_all(b'{"@id":"#', _envelope(content), base="")) - len(b'{"@id":"#')
+    grown = len(_rows_for_whole(b'{"@id":"#', _envelope(content), base="")) - len(b'{"@id":"#')
     return len(content) + json_count(content) * grown
 
 
@@ -337,7 +340,7 @@ def province_json(
         envelope = _envelope(content)
         lines = content[content.find(START) + len(START) : -len(END)]
         if lines:
-            yield between + _of_all(lines, envelope, base=dataset.base)
+            yield between + _rows_for_whole(lines, envelope, base=dataset.base)
             between = b",\n"
     yield END
 
@@ -365,7 +368,7 @@ def _codes_in(value: str | list[str]) -> list[str]:
     return value if isinstance(value, list) else [value]
 
 
-def _of_all(lines: bytes, envelope: Mapping[str, Any], *, base: str) -> bytes:
+def _rows_for_whole(lines: bytes, envelope: Mapping[str, Any], *, base: str) -> bytes:
     """Name the publisher in each line of an agency's rows, and relate its `@id` to another base."""
     start = envelope.get("@context", {}).get("@base", "").removeprefix(base)
     publisher = compact(envelope["publisher"]["identifier"])
@@ -496,7 +499,7 @@ class _RowExpansion:
             elif name == PUBLISHER_COLUMN:
                 read[name] = self._publishers[str(value)]
             elif (concepts := self._concepts.get(name)) is not None:
-                read[name] = _meant(value, concepts)
+                read[name] = _with_words(value, concepts)
             else:
                 read[name] = value
         if "identifier" in self._own:
@@ -509,7 +512,7 @@ class _RowExpansion:
         return urljoin(self._base, address) if "://" in self._base else address[1:]
 
 
-def _meant(value: Any, concepts: Mapping[str, Mapping[str, str]]) -> Any:  # noqa: ANN401 - of JSON
+def _with_words(value: Any, concepts: Mapping[str, Mapping[str, str]]) -> Any:  # noqa: ANN401 - of JSON
     """Put words back in place of a code, of several, or of counts by code."""
     if isinstance(value, list):
         return [_concept(code, concepts) for code in value]

@@ -56,6 +56,7 @@ def _coded(column: str, code: str) -> Concept:
 
 
 def _ground_of_refusal(code: str, framework: Framework) -> Concept:
+    """Return a law's ground of refusing as a concept."""
     law_and_ground = framework.refusal_ground(code)
     if law_and_ground is None:
         return {"prefLabel": code}
@@ -288,7 +289,7 @@ def agency_rows(agency: Agency, sources: SetSources) -> list[Row]:
         ],
     }
     columns = AGENCY_COLUMNS.columns
-    plain = {each.name: _plain(each, profile) for each in columns if each.name not in given}
+    plain = {each.name: _plain_value(each, profile) for each in columns if each.name not in given}
     values = {**plain, **given}
     return [known({each.name: values[each.name] for each in columns})]
 
@@ -299,6 +300,7 @@ def statistics_rows(agency: Agency, sources: SetSources) -> list[Row]:
 
 
 def _year_row(agency: Agency, year: YearStatistics, sources: SetSources) -> Row:
+    """Build the row of a year."""
     figures = figures_of(year)
     in_person, by_post, online = figures.channels
     refused = [
@@ -388,7 +390,7 @@ def correction_rows(agency: Agency, sources: SetSources) -> list[Row]:
     return rows
 
 
-def _plain(column: ExportColumn, profile: AgencyProfile) -> Value:
+def _plain_value(column: ExportColumn, profile: AgencyProfile) -> Value:
     """Read a column from the profile's field as it is typed."""
     value = getattr(profile, column.field)
     if column.shape == "objects":
@@ -418,13 +420,13 @@ def law_json(law: LawPack, address: str, obligations: Iterable[Obligation]) -> b
         "url": address,
         "inForceFrom": law.in_force_from.isoformat(),
         "inForceTo": law.in_force_to.isoformat() if law.in_force_to else None,
-        **_checked(whole),
+        **_check_members(whole),
         "facts": [
             {
                 "identifier": fact.name,
                 "text": fact.title,
                 **({"citation": fact.citation} if fact.citation else {}),
-                **_checked(fact),
+                **_check_members(fact),
             }
             for fact in facts
         ],
@@ -432,7 +434,7 @@ def law_json(law: LawPack, address: str, obligations: Iterable[Obligation]) -> b
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _checked(fact: NamedFact) -> dict[str, Any]:
+def _check_members(fact: NamedFact) -> dict[str, Any]:
     """Return a fact's check: `verification`, or a kind of information's `novelty`, and by whom."""
     record = fact.fact
     if isinstance(record, InformationKind):
@@ -441,8 +443,8 @@ def _checked(fact: NamedFact) -> dict[str, Any]:
             fields["otherLaw"] = record.other_law
     else:
         fields = {"verification": record.verification.value}
-    return fields | ({"checked": _who(record.checked)} if record.checked else {})
+    return fields | ({"checked": _checked_by(record.checked)} if record.checked else {})
 
 
-def _who(check: FactCheck) -> dict[str, str]:
+def _checked_by(check: FactCheck) -> dict[str, str]:
     return {"role": check.role or "", "date": iso_day(check.date), "act": check.act or ""}

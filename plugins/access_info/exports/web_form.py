@@ -191,11 +191,11 @@ def forge_of(
     if not repo or not (address.netloc or options.get("api")):
         return None
     host = address.netloc or urlsplit(options["api"]).netloc
-    kind = options.get("forge") or _kind(host)
+    kind = options.get("forge") or _forge_kind(host)
     if kind in WITHOUT_PROPOSALS:
         raise NoProposalsError(kind)
-    branch, edited_folder = _edited(edit_base, repo)
-    api = options.get("api") or _api(kind, host)
+    branch, edited_folder = _branch_and_folder(edit_base, repo)
+    api = options.get("api") or _api_address(kind, host)
     return Forge(
         kind=kind,
         host=host,
@@ -208,7 +208,7 @@ def forge_of(
     )
 
 
-def _kind(host: str) -> str:
+def _forge_kind(host: str) -> str:
     """Tell the kind of forge by the host's name, or raise `ForgeError` where that tells nothing."""
     name = host.lower()
     for kind in (*KINDS, *WITHOUT_PROPOSALS):
@@ -224,13 +224,14 @@ def _kind(host: str) -> str:
     )
 
 
-def _api(kind: str, host: str) -> str:
+def _api_address(kind: str, host: str) -> str:
+    """Return the address of a forge's interface."""
     if kind == "gitlab":
         return f"https://{host}/api/v4"
     return "https://api.github.com" if host == "github.com" else f"https://{host}/api/v3"
 
 
-def _edited(edit_base: str, repo: str) -> tuple[str, str]:
+def _branch_and_folder(edit_base: str, repo: str) -> tuple[str, str]:
     """Split branch and folder from `https://host/owner/repo/edit/main/agencies/` or the like."""
     path = unquote(urlsplit(edit_base).path).strip("/")
     below = path.removeprefix(repo).strip("/").removeprefix("-/")
@@ -253,8 +254,8 @@ def choices(framework: Framework, on: datetime.date) -> Choices:
         framework: The laws.
         on: The day that tells which law is in force.
     """
-    packs = _in_order(framework, on)
-    points = dict(_points(packs))
+    packs = _packs_in_order(framework, on)
+    points = dict(_point_choices(packs))
     forms = {form.id: form.label for pack in packs for form in pack.disclosure_forms}
     duties = {obligation.id: obligation.title for obligation in framework.obligations}
     arising = {
@@ -293,12 +294,12 @@ def choices(framework: Framework, on: datetime.date) -> Choices:
     return fields
 
 
-def _in_order(framework: Framework, on: datetime.date) -> list[LawPack]:
+def _packs_in_order(framework: Framework, on: datetime.date) -> list[LawPack]:
     current = framework.in_force(on)
     return [current, *(pack for pack in reversed(framework.packs) if pack is not current)]
 
 
-def _points(packs: Iterable[LawPack]) -> Iterator[tuple[str, str]]:
+def _point_choices(packs: Iterable[LawPack]) -> Iterator[tuple[str, str]]:
     """Yield id and label of each kind of information, then of its whole point; older laws last."""
     for number, pack in enumerate(packs):
         law = f" (Luật số {pack.number})" if number else ""
@@ -371,21 +372,22 @@ def _field(record: type[Record], doc: FieldDoc, choices: Choices) -> Field:
     if is_own_id:
         field |= {"widget": ID_FIELD, "pattern": _ID, **_NUMBERING.get(record, {})}
     else:
-        field |= _shape(record, doc, choices, options)
+        field |= _widget(record, doc, choices, options)
     hint = "" if options is not None else _hint(doc)
     if hint and "hint" not in field:
         field["hint"] = hint
     return field
 
 
-def _shape(
+def _widget(
     record: type[Record], doc: FieldDoc, choices: Choices, options: Mapping[str, str] | None
 ) -> Field:
+    """Choose the widget of a field."""
     if doc.record is NamedPeople:
         box = "Đã đọc lại: những người này được phép nêu tên"
         return {"widget": PEOPLE_FIELD, "text": box}
     if doc.record is not None:
-        return _group(doc, doc.record, choices)
+        return _nested_widget(doc, doc.record, choices)
     if doc.key == "tep" or (record is ReviewedFile and doc.key == "ten"):
         return {"widget": "file", "multiple": doc.many, "choose_url": False}
     if doc.key == "tu_choi":
@@ -397,10 +399,11 @@ def _shape(
     if doc.many:
         plain = {"name": "gia_tri", "label": doc.label, "widget": "string"}
         return {"widget": "list", "label_singular": doc.label.lower(), "field": plain}
-    return _value(record, doc)
+    return _plain_widget(record, doc)
 
 
-def _group(doc: FieldDoc, record: type[Record], choices: Choices) -> Field:
+def _nested_widget(doc: FieldDoc, record: type[Record], choices: Choices) -> Field:
+    """Build the widget of a field whose value is a record, or a list of records."""
     fields = form_fields(record, choices)
     if not doc.many:
         return {"widget": "object", "collapsed": "auto", "fields": fields}
@@ -421,9 +424,10 @@ def _group(doc: FieldDoc, record: type[Record], choices: Choices) -> Field:
     }
 
 
-def _value(record: type[Record], doc: FieldDoc) -> Field:
+def _plain_widget(record: type[Record], doc: FieldDoc) -> Field:
+    """Build the widget of a field by its declared type."""
     hints = typing.get_type_hints(record, include_extras=True)
-    kinds = {*_declared(doc.annotation), *_declared(hints[doc.name])}
+    kinds = {*_types_within(doc.annotation), *_types_within(hints[doc.name])}
     if Date in kinds:
         return {"widget": "datetime", "type": "date", "format": "YYYY-MM-DD"}
     if AnyDate in kinds:
@@ -437,12 +441,12 @@ def _value(record: type[Record], doc: FieldDoc) -> Field:
     return {"widget": widget, "use_emoji_autocomplete": False}
 
 
-def _declared(annotation: object) -> Iterator[object]:
+def _types_within(annotation: object) -> Iterator[object]:
     """Yield a declared type and, unless it is `Annotated`, each type inside it."""
     yield annotation
     if typing.get_origin(annotation) is not typing.Annotated:
         for part in typing.get_args(annotation):
-            yield from _declared(part)
+            yield from _types_within(part)
 
 
 def _count_field(name: str, title: str) -> Field:
@@ -516,7 +520,7 @@ def common_form(
         on: The day that tells which law is in force.
         title: Of the form.
     """
-    grounds = (ground for pack in _in_order(framework, on) for ground in pack.refusal_grounds)
+    grounds = (ground for pack in _packs_in_order(framework, on) for ground in pack.refusal_grounds)
     offered: Choices = {
         **choices(framework, on),
         _REFUSALS: {each.id: each.title for each in grounds},
@@ -598,7 +602,7 @@ def _files(agency: AgencyForm) -> Iterator[tuple[str, str, str, str]]:
     labels = {kind.name: kind.label for kind in FILE_KINDS} | {_YEARS: "Số liệu năm"}
     yield "co-quan", labels["co-quan"], "co-quan.yml", "co-quan"
     # A list may stand in one file or in several of a folder.
-    parts, file = _below(agency.texts, DISCLOSURE), LISTS[DISCLOSURE].file
+    parts, file = _paths_below(agency.texts, DISCLOSURE), LISTS[DISCLOSURE].file
     if file in agency.texts or not parts:
         yield DISCLOSURE, labels[DISCLOSURE], file, DISCLOSURE
     for path in parts:
@@ -613,11 +617,11 @@ def _files(agency: AgencyForm) -> Iterator[tuple[str, str, str, str]]:
 
 def _years(agency: AgencyForm) -> Iterable[str]:
     """List paths of yearly figures, newest first, with this year's and the last's to be begun."""
-    paths = {posixpath.splitext(path)[0]: path for path in _below(agency.texts, _YEARS)}
+    paths = {posixpath.splitext(path)[0]: path for path in _paths_below(agency.texts, _YEARS)}
     for year in (agency.year, agency.year - 1):
         paths.setdefault(f"{_YEARS}/{year}", f"{_YEARS}/{year}.yml")
     return [paths[stem] for stem in sorted(paths, reverse=True)]
 
 
-def _below(texts: Iterable[str], folder: str) -> list[str]:
+def _paths_below(texts: Iterable[str], folder: str) -> list[str]:
     return sorted(path for path in texts if path.startswith(f"{folder}/"))

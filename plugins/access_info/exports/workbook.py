@@ -129,7 +129,7 @@ class TableBook:
                 for place in link_places:
                     if len(links) < MAX_LINKS and is_link(row[place]):
                         cells[place] = _text_cell(row[place], _LINK_STYLE)
-                        links.append((f"{_letters(place)}{last}", row[place]))
+                        links.append((f"{_column_letters(place)}{last}", row[place]))
                 yield _row(last, cells)
 
         def end() -> Iterator[str]:
@@ -143,7 +143,7 @@ class TableBook:
                 yield "</hyperlinks>"
             yield f"{_MARGINS}{_A4_ACROSS}"
 
-        corner = _letters(len(columns) - 1)
+        corner = _column_letters(len(columns) - 1)
         widths = [
             (column.width, _DAY_STYLE if column.is_day else _TEXT_STYLE) for column in columns
         ]
@@ -191,7 +191,7 @@ class TableBook:
             view: The panes of a sheet whose head stays in sight, which is printed on wide pages.
         """
         self._sheets.append(name)
-        with self._part(f"xl/worksheets/sheet{len(self._sheets)}.xml") as part:
+        with self._open_part(f"xl/worksheets/sheet{len(self._sheets)}.xml") as part:
             part.write(f'{_XML}<worksheet xmlns="{_MAIN}" xmlns:r="{_OFFICE}/relationships">')
             if view:
                 part.write('<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>')
@@ -251,7 +251,7 @@ class TableBook:
             "xl/_rels/workbook.xml.rels",
             [*(("worksheet", sheet) for sheet in sheets), ("styles", "styles.xml")],
         )
-        self._copy("xl/styles.xml", "styles.xml")
+        self._copy_template("xl/styles.xml", "styles.xml")
         self._write_properties(title, author, created, comments, language)
         types = {**_CONTENT_TYPES, **{f"xl/{sheet}": _SHEET_TYPE for sheet in sheets}}
         self._write(
@@ -265,12 +265,13 @@ class TableBook:
             ),
             "</Types>",
         )
-        self._copy("_rels/.rels", "package-rels.xml")
+        self._copy_template("_rels/.rels", "package-rels.xml")
         self._archive.close()
 
     def _write_properties(
         self, title: str, author: str, created: str, comments: str, language: str
     ) -> None:
+        """Write the file's properties."""
         texts = [
             html.escape(property_text(text), quote=False) for text in (title, author, comments)
         ]
@@ -304,16 +305,16 @@ class TableBook:
             "</Relationships>",
         )
 
-    def _copy(self, name: str, template: str) -> None:
+    def _copy_template(self, name: str, template: str) -> None:
         """Write a part that is the same in every file."""
-        with self._part(name) as part:
+        with self._open_part(name) as part:
             part.write((_TEMPLATE / template).read_text("utf-8"))
 
     def _write(self, name: str, *pieces: str) -> None:
-        with self._part(name) as part:
+        with self._open_part(name) as part:
             part.writelines([_XML, *pieces])
 
-    def _part(self, name: str) -> io.TextIOWrapper:
+    def _open_part(self, name: str) -> io.TextIOWrapper:
         return io.TextIOWrapper(self._archive.open(name, "w"), encoding="utf-8", newline="")
 
 
@@ -356,10 +357,10 @@ def _column_width(characters: float) -> float:
     return int((characters * 7 + 5) / 7 * 256) / 256
 
 
-def _letters(place: int) -> str:
+def _column_letters(place: int) -> str:
     """Return the letters of a column by its number, from 0 on: A, Z, AA."""
     first, last = divmod(place, 26)
-    return (_letters(first - 1) if first else "") + chr(ord("A") + last)
+    return (_column_letters(first - 1) if first else "") + chr(ord("A") + last)
 
 
 def _written_address(address: str) -> str:
@@ -406,7 +407,7 @@ def write_xlsx(
         "exports.publisher": dataset.publisher.name,
         "exports.about_page": dataset.landing_page,
         "exports.about_modified": dataset.modified,
-        "exports.about_law": _law(dataset, words),
+        "exports.about_law": _law_and_check(dataset, words),
         "exports.about_license": dataset.license,
         "exports.about_schema": dataset.schema,
     }
@@ -420,7 +421,7 @@ def write_xlsx(
     )
 
 
-def _law(dataset: Dataset, words: DatasetTexts) -> str:
+def _law_and_check(dataset: Dataset, words: DatasetTexts) -> str:
     """Name the law and, unless its text was compared with the gazette, how it was checked."""
     law = dataset.law
     if law.verification is Verification.GAZETTE:

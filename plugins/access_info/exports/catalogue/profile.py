@@ -132,7 +132,7 @@ def telephone(written: str) -> str:
 _MAILBOX = "@._+-"
 
 
-def _simple(type_name: str, *rows: Property[Referent]) -> Description[Referent]:
+def _shared_description(type_name: str, *rows: Property[Referent]) -> Description[Referent]:
     """Describe what others refer to."""
     return Description(type_name, rows, repeated=True)
 
@@ -148,16 +148,19 @@ _LABEL = Property[Referent]("skos:prefLabel", Shape.WORDS, "name")
 _NOTATION = Property[Referent]("skos:notation", Shape.TEXT, "code")
 _IN_SCHEME = Property[Referent]("skos:inScheme", Shape.ADDRESS, "scheme")
 _CODE = Property[Referent]("dct:identifier", Shape.TEXT, "code")
-CONCEPT = _simple("skos:Concept", _LABEL, _NOTATION, _IN_SCHEME)
-SCHEME = _simple("skos:ConceptScheme", _TITLE)
-LAW = _simple("eli:LegalResource", _TITLE, _CODE)
-LICENCE = _simple("dct:LicenseDocument", _TITLE, _WORDS)
-AREA = _simple("dct:Location", _LABEL, _CODE)
-RIGHTS = _simple("dct:RightsStatement", _LABEL)
-PAGE, LANGUAGE = _simple("foaf:Document"), _simple("dct:LinguisticSystem")
-FREQUENCY, STANDARD = _simple("dct:Frequency"), _simple("dct:Standard")
-MEDIA_TYPE, FILE_TYPE = _simple("dct:MediaType"), _simple("dct:MediaTypeOrExtent")
-ALGORITHM = _simple("spdx:ChecksumAlgorithm")
+CONCEPT = _shared_description("skos:Concept", _LABEL, _NOTATION, _IN_SCHEME)
+SCHEME = _shared_description("skos:ConceptScheme", _TITLE)
+LAW = _shared_description("eli:LegalResource", _TITLE, _CODE)
+LICENCE = _shared_description("dct:LicenseDocument", _TITLE, _WORDS)
+AREA = _shared_description("dct:Location", _LABEL, _CODE)
+RIGHTS = _shared_description("dct:RightsStatement", _LABEL)
+PAGE, LANGUAGE = _shared_description("foaf:Document"), _shared_description("dct:LinguisticSystem")
+FREQUENCY, STANDARD = _shared_description("dct:Frequency"), _shared_description("dct:Standard")
+MEDIA_TYPE, FILE_TYPE = (
+    _shared_description("dct:MediaType"),
+    _shared_description("dct:MediaTypeOrExtent"),
+)
+ALGORITHM = _shared_description("spdx:ChecksumAlgorithm")
 _SHA256 = ALGORITHM.of(Referent(address=CHECKSUM))
 CONTACTS = Description[Contact](
     "vcard:Kind",
@@ -337,11 +340,11 @@ class DcatAp:
                 ),
             ),
         )
-        self.listed = Description[ListedCatalogue]("dcat:Catalog", self._names())
+        self.listed = Description[ListedCatalogue]("dcat:Catalog", self._common_properties())
         self.catalogue = Description[CatalogueRecord](
             "dcat:Catalog",
             (
-                *self._names(),
+                *self._common_properties(),
                 Property("dct:license", Shape.SHARED, lambda _: self._licence),
                 Property("dct:language", Shape.CODED, lambda _: self._language),
                 Property("dct:spatial", Shape.SHARED, lambda _: self._area),
@@ -387,7 +390,7 @@ class DcatAp:
         """State on which ISO day the catalogue last changed."""
         return RdfStatement(LISTED.properties[1], (day,))
 
-    def _names(self) -> tuple[Property[Any], ...]:
+    def _common_properties(self) -> tuple[Property[Any], ...]:
         """Return the rows that catalogues have, whoever keeps them."""
         return (
             Property("dct:title", Shape.WORDS, "title"),
@@ -399,13 +402,16 @@ class DcatAp:
         )
 
     def _publisher_kind(self, publisher: Publisher) -> Resource:
+        """Describe the kind of a publisher."""
         return CONCEPT.of(publisher_kind(publisher.level, self._texts))
 
     def _frequency(self, dataset: CataloguedDataset) -> Resource | None:
+        """Describe how often a dataset changes, if that is known."""
         code = frequency(dataset.record.frequency, self._catalogue.review_days)
         return _by_address(FREQUENCY, f"{EU}/frequency/{code}" if code else "")
 
     def _themes(self, dataset: CataloguedDataset) -> Iterator[Resource]:
+        """Yield what a dataset is about: government, and the points of the law that it falls under."""
         yield self._theme
         for code in dataset.record.points:
             if code in self._points:
@@ -413,10 +419,12 @@ class DcatAp:
 
 
 def _period(dataset: CataloguedDataset) -> Resource | None:
+    """Describe the time that a dataset covers, if that is known."""
     return PERIOD.of(dataset) if dataset.record.start else None
 
 
 def _schemas(dataset: CataloguedDataset) -> Iterator[Resource]:
+    """Yield the schemas of a dataset's files, each once."""
     for address in dict.fromkeys(file.schema for file in dataset.files if file.schema):
         yield STANDARD.of(Referent(address=address))
 

@@ -191,11 +191,11 @@ class JsonLd:
         """Write more of the catalogue: a dataset of it, or what was known only at the end."""
         name = statement.property.member
         if not statement.property.many:
-            yield f"{self._closed()},\n{compact(name)}:{compact(self._values(statement))}"
+            yield f"{self._close_list()},\n{compact(name)}:{compact(self._values(statement))}"
             return
         for value in statement.values:
             if name != self._open:
-                yield f"{self._closed()},\n{compact(name)}:[\n"
+                yield f"{self._close_list()},\n{compact(name)}:[\n"
                 self._open = name
             else:
                 yield ",\n"
@@ -203,17 +203,18 @@ class JsonLd:
 
     def end(self, shared: Iterable[Resource]) -> Iterator[str]:
         """Write what datasets refer to, and close."""
-        yield self._closed()
+        yield self._close_list()
         lines = ",\n".join(compact(self._object(resource)) for resource in shared)
         yield f',\n"@included":[\n{lines}\n]}}\n' if lines else "}\n"
 
-    def _closed(self) -> str:
+    def _close_list(self) -> str:
+        """End the list that is being written, if there is one."""
         is_open, self._open = bool(self._open), ""
         return "\n]" if is_open else ""
 
     def _object(self, resource: Resource) -> dict[str, object]:
         members: dict[str, object] = {"@id": iri(resource.address)} if resource.address else {}
-        members["@type"] = _local(resource.type)
+        members["@type"] = _local_name(resource.type)
         for statement in resource.statements:
             members[statement.property.member] = self._values(statement)
         return members
@@ -247,7 +248,7 @@ def context_of(
     """
     context: dict[str, object] = dict(prefixes)
     for description in descriptions:
-        context[_local(description.type)] = description.type
+        context[_local_name(description.type)] = description.type
         for row in description.properties:
             term: dict[str, str] = {"@id": row.term} | (_MANY if row.many else {})
             if row.shape is Shape.WORDS:
@@ -263,7 +264,7 @@ def context_of(
     return context
 
 
-def _local(type_name: str) -> str:
+def _local_name(type_name: str) -> str:
     return type_name.partition(":")[2]
 
 
@@ -306,7 +307,7 @@ class Turtle:
     def member(self, catalogue: Resource, statement: RdfStatement) -> Iterator[str]:
         """Write more of the catalogue: a dataset of it, or what was known only at the end."""
         yield f"\n{self._iri(catalogue.address)}{self._statement(statement)}.\n"
-        yield from self._waited()
+        yield from self._waiting_parts()
 
     def end(self, shared: Iterable[Resource]) -> Iterator[str]:
         """Write what datasets refer to."""
@@ -321,9 +322,9 @@ class Turtle:
             self._written.add(resource.key)
         predicates = ";".join(map(self._statement, resource.statements))
         yield f"\n{self._iri(resource.address)} a {resource.type}{';' if predicates else ''}{predicates}.\n"
-        yield from self._waited()
+        yield from self._waiting_parts()
 
-    def _waited(self) -> Iterator[str]:
+    def _waiting_parts(self) -> Iterator[str]:
         waiting, self._waiting = self._waiting, []
         for resource in waiting:
             yield from self._described(resource)

@@ -115,10 +115,11 @@ def issuer_of(
             above = above_of(parent, words)
         elif profile.kind.is_under_province_committee and place.kind.is_province and place.name:
             above = words.plain("documents.committee", place=place.name.upper())
-    return Issuer(name, above, lines, (_head(name, words),))
+    return Issuer(name, above, lines, (_title_of_head(name, words),))
 
 
-def _head(name: str, words: DatasetTexts) -> str:
+def _title_of_head(name: str, words: DatasetTexts) -> str:
+    """Return what the head of an agency is called, which follows from its name; else a blank."""
     start = f"{name.casefold()} "
     for beginning, title in _HEADS:
         if start.startswith(f"{beginning} "):
@@ -256,11 +257,11 @@ def signed_list(
     """
     disclosure = kind is DISCLOSURE_COLUMNS
     items: Sequence[Item | ConditionalItem] = agency.items if disclosure else agency.conditional
-    rows = list(_in_groups([item for item in items if not item.is_ended]))
+    rows = list(_numbered_records([item for item in items if not item.is_ended]))
     records = [record for _, record in rows if not isinstance(record, str)]
     if not records:
         return None
-    values = _values(framework)
+    values = _wordings(framework)
     labels = {field.name: field.label for field in fields_of(kind.record)}
     labels[ORDER] = words["documents.list_order"]
     fields = [
@@ -271,7 +272,7 @@ def signed_list(
     annex_rows = tuple(
         AnnexRow(mark, group=record)
         if isinstance(record, str)
-        else _row(mark, record, fields, values)
+        else _annex_row(mark, record, fields, values)
         for mark, record in rows
     )
     widths = _widths(fields, [row.texts for row in annex_rows if not row.group])
@@ -292,11 +293,11 @@ def signed_list(
         ),
         rows=annex_rows,
         count=len(records),
-        day=max((_day(record) for record in records), default=NO_DAY),
+        day=max((_last_day(record) for record in records), default=NO_DAY),
     )
 
 
-def _in_groups(items: Sequence[Any]) -> Iterator[tuple[str, _Record | str]]:
+def _numbered_records(items: Sequence[Any]) -> Iterator[tuple[str, _Record | str]]:
     """Yield names of groups, items and documents in the annex's order, each with its number."""
     groups: dict[str, list[Any]] = {"": []}
     for item in items:
@@ -314,12 +315,13 @@ def _in_groups(items: Sequence[Any]) -> Iterator[tuple[str, _Record | str]]:
                 yield f"{number}.{below}", document
 
 
-def _row(
+def _annex_row(
     mark: str,
     record: _Record,
     fields: Sequence[str],
     values: dict[str, Callable[[Any], str]],
 ) -> AnnexRow:
+    """Build the row of an item or document."""
     texts = []
     for field in fields:
         value = mark if field == ORDER else getattr(record, field)
@@ -346,7 +348,7 @@ def _widths(fields: Sequence[str], texts: Sequence[tuple[str, ...]]) -> list[flo
     return widths
 
 
-def _values(framework: Framework) -> dict[str, Callable[[Any], str]]:
+def _wordings(framework: Framework) -> dict[str, Callable[[Any], str]]:
     """Return the functions that word values which are more than text: days, forms, kinds."""
     form = Concepts(framework).form
 
@@ -361,13 +363,15 @@ def _values(framework: Framework) -> dict[str, Callable[[Any], str]]:
     }
 
 
-def _day(record: Any) -> datetime.date:  # noqa: ANN401 - of any list
+def _last_day(record: Any) -> datetime.date:  # noqa: ANN401 - of any list
+    """Return the last day that a record names."""
     issued = getattr(record, ISSUED, None)
     days = (record.modified, getattr(record, "published", None), issued and issued.exact)
     return max((day for day in days if day is not None), default=NO_DAY)
 
 
 def _roman(number: int) -> str:
+    """Return a number in Roman digits."""
     numeral = ""
     for worth, letters in _ROMAN:
         count, number = divmod(number, worth)
@@ -421,6 +425,7 @@ def _write_issuer(paper: Paper, issuer: Issuer, words: DatasetTexts) -> None:
 
 
 def _cell_lines(column: AnnexColumn, text: str, row: AnnexRow) -> Iterator[CellLine]:
+    """Yield the lines of a cell; ids and addresses are small."""
     if column.field == ADDRESSES and row.addresses:
         for line, is_web in lines_of(row.addresses):
             yield (
@@ -446,17 +451,17 @@ def published_papers(
         most: Rows of a paper at most, names of groups not counted.
         address: Where the list stands on the web, or "".
     """
-    parts = list(_parts(signed_list.rows, most))
+    parts = list(_divided_rows(signed_list.rows, most))
     for number, rows in enumerate(parts, 1):
         part = dataclasses.replace(signed_list, rows=tuple(rows))
-        paper = _list_paper(part, _note(signed_list, words, number, len(parts)), words)
+        paper = _list_paper(part, _note_under_title(signed_list, words, number, len(parts)), words)
         if address:
             newest = words.plain("documents.list_newest", address=address)
             paper.paragraph(newest, "Normal", ParagraphLook(size=12, before=6))
         yield paper
 
 
-def _parts(rows: Sequence[AnnexRow], most: int) -> Iterator[list[AnnexRow]]:
+def _divided_rows(rows: Sequence[AnnexRow], most: int) -> Iterator[list[AnnexRow]]:
     """Divide rows; a part that begins within a group names it again."""
     part: list[AnnexRow] = []
     count = 0
@@ -474,7 +479,7 @@ def _parts(rows: Sequence[AnnexRow], most: int) -> Iterator[list[AnnexRow]]:
     yield part
 
 
-def _note(signed_list: SignedList, words: DatasetTexts, number: int, parts: int) -> str:
+def _note_under_title(signed_list: SignedList, words: DatasetTexts, number: int, parts: int) -> str:
     """Say which part it is, of which day, and that it is not signed."""
     facts = []
     if parts > 1:

@@ -216,7 +216,10 @@ class ReportedAgencies:
             agency.id: agency.findings for agency in self.agencies
         }
         bound = {rule for agency in findings.values() for rule in agency.extras}
-        told = [*self._own(), *(rule for rule in self._rules() if rule.id in bound)]
+        told = [
+            *self._duties_of_law(),
+            *(rule for rule in self._rules_of_other_laws() if rule.id in bound),
+        ]
         counts = count_duties([duty.id for duty in told], findings)
         return tuple(
             dataclasses.replace(duty, count=count)
@@ -237,7 +240,7 @@ class ReportedAgencies:
             and state.status == status.value
         ]
 
-    def _own(self) -> Iterator[ReportedDuty]:
+    def _duties_of_law(self) -> Iterator[ReportedDuty]:
         """Yield the duties that the law in force knows, nothing counted yet."""
         bases = {basis.id: basis for basis in self.law.obligation_bases}
         for obligation in self.framework.obligations:
@@ -251,7 +254,7 @@ class ReportedAgencies:
                     basis.verification,
                 )
 
-    def _rules(self) -> Iterator[ReportedDuty]:
+    def _rules_of_other_laws(self) -> Iterator[ReportedDuty]:
         """Yield other laws' rules, nothing counted yet."""
         for pack in self.framework.supplements:
             for rule in pack.extra_rules:
@@ -347,7 +350,7 @@ class JudgedAgency:
             ended=has_ended(agency, as_of),
             findings=assessment.findings,
             extras=assessment.extras,
-            cover=tuple(_cover(assessment)) if covered else (),
+            cover=tuple(_cover_rows(assessment)) if covered else (),
             digital=assessment.digital,
             years=agency.statistics,
             places=places or {},
@@ -411,7 +414,7 @@ def in_order(agencies: Iterable[_Agency]) -> tuple[_Agency, ...]:
     return tuple(sorted(agencies, key=lambda agency: (types.index(agency.type), agency.id)))
 
 
-def _cover(assessment: Assessment) -> Iterator[CoverRow]:
+def _cover_rows(assessment: Assessment) -> Iterator[CoverRow]:
     """Yield how each point stands, and behind it each kind of information within it."""
     for point in assessment.coverage.points:
         parts: list[tuple[Point | InformationKind, PointCover | KindCover]] = [(point.point, point)]

@@ -99,7 +99,7 @@ def groups_of(agency: JudgedAgency, statuses: Set[Status] = OPEN) -> dict[str, l
         By `overdue`, `absent`, `partial`, `unjudged` or `LATE`, in this order: what is asked for.
     """
     groups: dict[str, list[LetterItem]] = {name: [] for name in _ORDER}
-    for finding in _open(agency, statuses):
+    for finding in _open_findings(agency, statuses):
         if is_sure(finding) and (lacks := lacking(finding)):
             item = LetterItem(finding, lacks)
             groups[LATE if item.is_all_late else finding.status.name.lower()].append(item)
@@ -108,11 +108,12 @@ def groups_of(agency: JudgedAgency, statuses: Set[Status] = OPEN) -> dict[str, l
 
 def left_out(agency: JudgedAgency, statuses: Set[Status] = OPEN) -> int:
     """Count the open duties that a letter does not ask for, since their ground is not sure."""
-    unsure = (finding for finding in _open(agency, statuses) if not is_sure(finding))
+    unsure = (finding for finding in _open_findings(agency, statuses) if not is_sure(finding))
     return sum(bool(lacking(finding)) for finding in unsure)
 
 
-def _open(agency: JudgedAgency, statuses: Set[Status]) -> list[Finding]:
+def _open_findings(agency: JudgedAgency, statuses: Set[Status]) -> list[Finding]:
+    """List the duties that an agency still has something to do about."""
     asked = OPEN & statuses
     return [finding for finding in (*agency.findings, *agency.extras) if finding.status in asked]
 
@@ -131,16 +132,16 @@ def may_not_be_urged(agency: JudgedAgency, place: Jurisdiction, office: Office) 
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 
 
-def _marks(lines: Sequence[object]) -> list[str]:
+def _list_letters(lines: Sequence[object]) -> list[str]:
     """List the letters of a list's lines; none for a lone line, nor where letters do not suffice."""
     if 1 < len(lines) <= len(_LETTERS):
         return list(_LETTERS[: len(lines)])
     return [""] * len(lines)
 
 
-def _lettered(lines: Sequence[Phrase]) -> Iterator[Phrase]:
+def _with_list_signs(lines: Sequence[Phrase]) -> Iterator[Phrase]:
     """Put letters, or dashes, before lines, and the stops of a list behind them."""
-    for place, (mark, line) in enumerate(zip(_marks(lines), lines, strict=True), 1):
+    for place, (mark, line) in enumerate(zip(_list_letters(lines), lines, strict=True), 1):
         end = "." if place == len(lines) else ";"
         yield (*literal(f"{mark}) " if mark else "- "), *line, *literal(end))
 
@@ -371,7 +372,7 @@ class _Reminder:
         )
         yield self._phrase(
             "letter_succession",
-            owners=", ".join(self._owner(owner) for owner in owners),
+            owners=", ".join(self._owner_name(owner) for owner in owners),
             agency=agency.name,
             since=words.plain("documents.letter_succession_since", date=vn_date(agency.founded))
             if agency.founded
@@ -383,7 +384,8 @@ class _Reminder:
             else "",
         )
 
-    def _owner(self, folder: str) -> str:
+    def _owner_name(self, folder: str) -> str:
+        """Return the name of an agency by its folder."""
         return self._judged.names.get(folder, folder)
 
     def _requests(self) -> Iterator[Phrase | PaperParagraph]:
@@ -392,7 +394,7 @@ class _Reminder:
         for number, (name, items) in enumerate(self._groups.items(), 1):
             heading = (*literal(f"{number}. "), *self._phrase(f"letter_{name}"))
             yield PaperParagraph(heading, "BodyText", ParagraphLook(keep=True))
-            yield from _lettered(
+            yield from _with_list_signs(
                 [
                     self._phrase(
                         "letter_item", title=item.finding.title, citation=item.finding.citation
@@ -439,36 +441,36 @@ class _Reminder:
             Column(words["documents.due"], 20, centered=True),
         )
         rows = tuple(
-            (f"{number}{mark}", *self._annexed(item))
+            (f"{number}{mark}", *self._annex_cells(item))
             for number, items in enumerate(self._groups.values(), 1)
-            for mark, item in zip(_marks(items), items, strict=True)
+            for mark, item in zip(_list_letters(items), items, strict=True)
         )
         return Table(words["documents.letter_annex"], columns, rows, above=True)
 
-    def _annexed(self, item: LetterItem) -> tuple[str, str, str]:
+    def _annex_cells(self, item: LetterItem) -> tuple[str, str, str]:
         """Return the cells of an item: the duty with its ground, what is lacking, its day."""
         words, finding = self._words, item.finding
         cited = words.plain("documents.cited", citation=finding.citation)
-        lines = [line for part in item.lacks for line in self._lines(part, item)]
+        lines = [line for part in item.lacks for line in self._lacking_lines(part, item)]
         if finding.status is Status.ABSENT and len(lines) > 1:
             lines = [words.plain("documents.letter_all_missing", parts="; ".join(lines))]
         days = [lack.due for lack in item.all_lacks() if lack.due]
         due = finding.due or min(days, default=None)
         return f"{finding.title}\n{cited}", "\n".join(lines), vn_date(due) if due else ""
 
-    def _lines(self, part: Lacking, item: LetterItem) -> Iterator[str]:
+    def _lacking_lines(self, part: Lacking, item: LetterItem) -> Iterator[str]:
         """Yield what is lacking, a line each; of rows of a list the first are named."""
         yield from dict.fromkeys(lack.what for lack in part.whole)
         asked: dict[str, list[Lack]] = {}
         for lack in part.rows:
-            asked.setdefault(self._what(lack, item), []).append(lack)
+            asked.setdefault(self._asked(lack, item), []).append(lack)
         for what, lacks in asked.items():
-            named = ", ".join(self._row(lack.spot) for lack in lacks[:_MAX_ROWS])
+            named = ", ".join(self._row_name(lack.spot) for lack in lacks[:_MAX_ROWS])
             more = len(lacks) - _MAX_ROWS
             key = "letter_rows_more" if more > 0 else "letter_rows"
             yield self._words.plain(f"documents.{key}", what=what, rows=named, more=more)
 
-    def _what(self, lack: Lack, item: LetterItem) -> str:
+    def _asked(self, lack: Lack, item: LetterItem) -> str:
         """Say what is asked of a row; what is late but public can only be done better next time."""
         done = done_late(lack)
         if done is None:
@@ -476,11 +478,12 @@ class _Reminder:
         key = "letter_done_late" if item.is_all_late else "letter_next_in_time"
         return self._words.plain(f"documents.{key}", due=done[0], public=done[1])
 
-    def _row(self, spot: Spot) -> str:
+    def _row_name(self, spot: Spot) -> str:
+        """Name a row of a list by its id, its title and, where it is not of the agency itself, whose it is."""
         title = row_title(spot)
         key = "documents.row" if title else "documents.row_untitled"
         named = self._words.plain(key, id=spot.row, title=title)
         owner = owner_of(spot)
         if not owner:
             return named
-        return self._words.plain("documents.row_of", row=named, owner=self._owner(owner))
+        return self._words.plain("documents.row_of", row=named, owner=self._owner_name(owner))

@@ -153,7 +153,7 @@ _SIGNS = re.compile(r"[^/._&=?-]*[/._&=?-]+|[^/._&=?-]+")
 def shown(text: str) -> str:
     """Return a text without what the fonts cannot show; line feeds stay."""
     plain = _SELECTORS.sub("", unicodedata.normalize("NFC", without_unprintable(text)))
-    return _uncovered().sub(UNKNOWN, _SPACES.sub(" ", plain))
+    return _not_in_fonts().sub(UNKNOWN, _SPACES.sub(" ", plain))
 
 
 def pieces_of(text: str, room: float, size: float) -> list[Any]:
@@ -172,7 +172,7 @@ def pieces_of(text: str, room: float, size: float) -> list[Any]:
     for number, line in enumerate(shown(text).split("\n")):
         if number:
             pieces.append([])
-        pieces += _line_of_marks(line, room, size)
+        pieces += _pieces_of_line(line, room, size)
     return pieces
 
 
@@ -184,20 +184,22 @@ def lines_of(text: str, room: float, size: float) -> tuple[int, int] | None:
         room: Width of the line, in millimetres.
         size: Of the characters, in points.
     """
-    counts = [line_count(_words(line, room, size), room, size) for line in shown(text).split("\n")]
+    counts = [
+        line_count(_words_of(line, room, size), room, size) for line in shown(text).split("\n")
+    ]
     known = [each for each in counts if each is not None]
     if len(known) < len(counts):
         return None
     return sum(fewest for fewest, _ in known), sum(most for _, most in known)
 
 
-def _words(line: str, room: float, size: float) -> Iterator[str]:
+def _words_of(line: str, room: float, size: float) -> Iterator[str]:
     """Yield what a line is never divided within."""
     for part in _BREAKS.split(line):
-        yield from _divided(part, room, size) or [part]
+        yield from _parts_of_word(part, room, size) or [part]
 
 
-def _divided(word: str, room: float, size: float) -> list[str]:
+def _parts_of_word(word: str, room: float, size: float) -> list[str]:
     """Divide a word that is certainly wider than the line into what is not; else return nothing."""
     known = width(word.rstrip(" "), size, in_any_font=True)
     if known is None or known[0] <= room:
@@ -207,7 +209,7 @@ def _divided(word: str, room: float, size: float) -> list[str]:
     return parts if all(each is not None and each[1] <= room for each in widths) else []
 
 
-def _line_of_marks(line: str, room: float, size: float) -> Iterator[Any]:
+def _pieces_of_line(line: str, room: float, size: float) -> Iterator[Any]:
     plain = ""
     for part in _BREAKS.split(line):
         word = part.rstrip(" ")
@@ -216,7 +218,7 @@ def _line_of_marks(line: str, room: float, size: float) -> Iterator[Any]:
             continue
         if plain:
             yield plain
-        parts = _divided(word, room, size)
+        parts = _parts_of_word(word, room, size)
         yield {"parts": parts} if parts else [word, room]
         plain = part[len(word) :]
     if plain:
@@ -232,7 +234,7 @@ def _may_be_wider(word: str, room: float, size: float) -> bool:
 
 
 @functools.cache
-def _uncovered() -> re.Pattern[str]:
+def _not_in_fonts() -> re.Pattern[str]:
     lines = (FONTS / "covered.txt").read_text(encoding="utf-8").split()
     ranges = (line.partition("-") for line in lines)
     known = "".join(f"\\U{first:0>8}-\\U{last:0>8}" for first, _, last in ranges)
@@ -319,8 +321,8 @@ def paper_json(paper: Paper) -> str:
     return json.dumps(
         {
             # PDF/UA demands a title.
-            "title": _property(paper.title) or UNKNOWN,
-            "author": _property(paper.author),
+            "title": _property_text(paper.title) or UNKNOWN,
+            "author": _property_text(paper.author),
             "day": [paper.day.year, paper.day.month, paper.day.day],
             "sheet": {
                 "left": LEFT,
@@ -336,7 +338,7 @@ def paper_json(paper: Paper) -> str:
     )
 
 
-def _property(text: str) -> str:
+def _property_text(text: str) -> str:
     """Write a text on one line, as the file's properties have it."""
     return " ".join(shown(text).split())[:_MAX_PROPERTY]
 
@@ -438,6 +440,7 @@ def _line(line: PaperLine, width: float) -> dict[str, Any]:
 
 
 def _table(table: Table, width: float) -> dict[str, Any]:
+    """Write a table for the template."""
     whole = sum(column.width for column in table.columns)
     widths = [column.width * width / whole for column in table.columns]
     rooms = [column_width - 2 * MARGIN for column_width in widths]
@@ -457,6 +460,7 @@ def _table(table: Table, width: float) -> dict[str, Any]:
 
 
 def _row(table: Table, row: tuple[Cell, ...] | RowGroup, rooms: Sequence[float]) -> dict[str, Any]:
+    """Write a row for the template, which need not measure what is certain."""
     is_group = isinstance(row, RowGroup)
     if isinstance(row, RowGroup):
         row, rooms = (row.mark, row.name), [rooms[0], sum(rooms[1:])]
@@ -512,6 +516,7 @@ def _estimated_lines(lines: Sequence[CellLine], room: float) -> float:
 
 
 def _chart(chart: Chart, width: float) -> dict[str, Any]:
+    """Write a chart for the template."""
     names, bars = width * _NAMES, width * (1 - _NAMES)
     return {
         "kind": "chart",

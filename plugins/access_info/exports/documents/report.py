@@ -252,18 +252,18 @@ def year_blocks(reported: ReportedAgencies, words: DatasetTexts) -> Iterator[Blo
     )
     rows = [(words["documents.years_agencies"], *(str(len(years[year])) for year in shown))]
     rows += [
-        (words[f"statistics.{name}"], *(_sum(name, years[year], words) for year in shown))
+        (words[f"statistics.{name}"], *(_total(name, years[year], words) for year in shown))
         for name in _FIGURES
     ]
     rows.append(
         (words["documents.years_on_time"], *(_on_time(years[year], words) for year in shown))
     )
     yield Table(words["documents.years_table"], columns, tuple(rows))
-    yield from _wrong(reported, shown, words)
+    yield from _contradictions(reported, shown, words)
     yield from _opinions(reported, shown, words)
 
 
-def _wrong(
+def _contradictions(
     reported: ReportedAgencies, shown: Sequence[int], words: DatasetTexts
 ) -> Iterator[Block]:
     """Yield the agencies whose figures contradict themselves, though they are in the sums."""
@@ -298,7 +298,12 @@ def _opinions(
 ) -> Iterator[Block]:
     """Yield difficulties and proposals of the newest year in agencies' own words."""
     told = (
-        (agency.name, figures.year, _nameless(figures.difficulties), _nameless(figures.proposals))
+        (
+            agency.name,
+            figures.year,
+            _without_people(figures.difficulties),
+            _without_people(figures.proposals),
+        )
         for agency in reported.agencies
         for figures in agency.findings.years
         if figures.year == shown[0]
@@ -322,12 +327,12 @@ def _opinions(
     yield Table(title, columns, rows, above=True)
 
 
-def _nameless(text: str) -> str:
+def _without_people(text: str) -> str:
     """Leave out words in which a person is named: the report names none."""
     return "" if is_person(text) else text
 
 
-def _sum(name: str, years: Sequence[YearFigures], words: DatasetTexts) -> str:
+def _total(name: str, years: Sequence[YearFigures], words: DatasetTexts) -> str:
     """Add up a figure over agencies, and say how many stated it where not all did."""
     stated = [value for year in years if (value := _figure(year, name)) is not None]
     if not stated:
@@ -394,7 +399,7 @@ def lacking_lines(finding: Finding, words: DatasetTexts) -> Iterator[str]:
     """Yield what is lacking of a duty, a line each; many rows are counted."""
     for lacking_part in lacking(finding):
         yield from dict.fromkeys(lack.what for lack in lacking_part.whole)
-        yield from _rows(lacking_part, words)
+        yield from _lacking_rows(lacking_part, words)
 
 
 def review_lines(judged: JudgedAgencies, agency: str, duty: str) -> Iterator[str]:
@@ -405,7 +410,7 @@ def review_lines(judged: JudgedAgencies, agency: str, duty: str) -> Iterator[str
         yield f"{review.note or ''} ({', '.join(who)})" if who else review.note or ""
 
 
-def _rows(lacking_part: Lacking, words: DatasetTexts) -> Iterator[str]:
+def _lacking_rows(lacking_part: Lacking, words: DatasetTexts) -> Iterator[str]:
     by_what: dict[str, list[Lack]] = {}
     for lack in lacking_part.rows:
         by_what.setdefault(lack.what, []).append(lack)

@@ -59,7 +59,7 @@ def paragraph_xml(
         section: Properties of the section that it ends, or "".
     """
     phrase = (Run(runs),) if isinstance(runs, str) else runs
-    letters = _letters(look)
+    letters = _character_properties(look)
     text = "".join(_run(letters, run.text, blank=run.blank) for run in phrase if run.text)
     parts = ["<w:keepNext/>"] if look.keep else []
     if look.ruled:
@@ -69,7 +69,7 @@ def paragraph_xml(
     parts += [_spacing(look), _indent(look)]
     if look.align:
         parts.append(f'<w:jc w:val="{look.align}"/>')
-    mark = _sized(look.size) if look.size is not None else ""
+    mark = _size_xml(look.size) if look.size is not None else ""
     parts += [f"<w:rPr>{mark}</w:rPr>" if mark else "", section]
     named = f'<w:pStyle w:val="{style}"/>' if style != "Normal" else ""
     properties = named + "".join(parts)
@@ -77,6 +77,7 @@ def paragraph_xml(
 
 
 def _spacing(look: ParagraphLook) -> str:
+    """Write the space around a paragraph and the height of its lines."""
     values = [
         f'w:{name}="{round(points * 20)}"'
         for name, points in (("before", look.before), ("after", look.after), ("line", look.line))
@@ -88,6 +89,7 @@ def _spacing(look: ParagraphLook) -> str:
 
 
 def _indent(look: ParagraphLook) -> str:
+    """Write the indents of a paragraph."""
     values = []
     if look.sides is not None:
         left, right = map(twentieths, look.sides)
@@ -97,10 +99,11 @@ def _indent(look: ParagraphLook) -> str:
     return f"<w:ind {' '.join(values)}/>" if values else ""
 
 
-def _letters(look: ParagraphLook) -> str:
+def _character_properties(look: ParagraphLook) -> str:
+    """Write how the characters of a paragraph differ from its style (17.3.2.28)."""
     switched = {None: "", True: "<w:{name}/>", False: '<w:{name} w:val="0"/>'}
     weight = switched[look.bold].format(name="b") + switched[look.italic].format(name="i")
-    return weight + (_sized(look.size) if look.size is not None else "")
+    return weight + (_size_xml(look.size) if look.size is not None else "")
 
 
 def _run(letters: str, text: str, *, blank: bool = False) -> str:
@@ -176,7 +179,7 @@ def line_xml(runs: str, size: float, *, align: str = "center", keep: bool = Fals
     keep_next = "<w:keepNext/>" if keep else ""
     return (
         f'<w:p><w:pPr><w:pStyle w:val="TableCell"/>{keep_next}<w:jc w:val="{align}"/>'
-        f"<w:rPr>{_sized(size)}</w:rPr></w:pPr>{runs}</w:p>"
+        f"<w:rPr>{_size_xml(size)}</w:rPr></w:pPr>{runs}</w:p>"
     )
 
 
@@ -194,11 +197,11 @@ def run_xml(
     """
     look = "<w:b/>" if bold else ""
     look += f'<w:color w:val="{color}"/>' if color else ""
-    look += _sized(size) + ('<w:u w:val="single"/>' if underlined else "")
+    look += _size_xml(size) + ('<w:u w:val="single"/>' if underlined else "")
     return f'<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{escaped(text)}</w:t></w:r>'
 
 
-def _sized(size: float) -> str:
+def _size_xml(size: float) -> str:
     half = round(size * 2)
     return f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>'
 
@@ -233,7 +236,7 @@ def chart_xml(chart: Chart, *, width: float) -> str:
     widths = [names, *[unit] * UNITS]
     head = cell_xml(line_xml(run_xml(chart.head, _SIZE, bold=True), _SIZE, align="left"), names)
     key = "".join(
-        run_xml("□ " if part.fill == _WHITE else "■ ", _SIZE, color=_ink(part))
+        run_xml("□ " if part.fill == _WHITE else "■ ", _SIZE, color=_key_color(part))
         + run_xml(f"{part.label}  ", _SIZE)
         for part in chart.parts
     )
@@ -241,7 +244,7 @@ def chart_xml(chart: Chart, *, width: float) -> str:
     body = "".join(
         row_xml(
             cell_xml(line_xml(run_xml(name, _SIZE), _SIZE, align="left"), names)
-            + "".join(_bar(chart, counts, unit))
+            + "".join(_bar_cells(chart, counts, unit))
         )
         for name, counts in chart.rows
     )
@@ -267,21 +270,24 @@ def units_of(counts: tuple[int, ...], most: int) -> list[int]:
     return units
 
 
-def _bar(chart: Chart, counts: tuple[int, ...], unit: int) -> Iterator[str]:
+def _bar_cells(chart: Chart, counts: tuple[int, ...], unit: int) -> Iterator[str]:
+    """Yield the cells of a bar: its parts, then the rest of the scale."""
     taken = units_of(counts, chart.most)
     for part, count, span in zip(chart.parts, counts, taken, strict=True):
         if span:
-            yield cell_xml(_figure(part, count, span), unit * span, span=span, fill=part.fill)
+            yield cell_xml(_figure_xml(part, count, span), unit * span, span=span, fill=part.fill)
     rest = UNITS - sum(taken)
     if rest:
         yield cell_xml(line_xml("", _SIZE, align="left"), unit * rest, span=rest, fill=_NOTHING)
 
 
-def _ink(part: ChartPart) -> str:
+def _key_color(part: ChartPart) -> str:
+    """Return the colour of a sign in the key; white would not be seen."""
     return "" if part.fill == _WHITE else part.fill
 
 
-def _figure(part: ChartPart, count: int, span: int) -> str:
+def _figure_xml(part: ChartPart, count: int, span: int) -> str:
+    """Write the figure in a bar's part, if there is room for it."""
     shown = str(count)
     fits = span >= len(shown) * _UNITS_A_DIGIT
     color = _WHITE if part.is_dark else ""
