@@ -22,8 +22,8 @@ from access_info.exports.documents.annex import (
 from access_info.exports.documents.annex_xlsx import annex_xlsx
 from access_info.exports.documents.judged import JudgedAgencies, JudgedAgency
 from access_info.exports.documents.letter import (
+    count_unsure,
     groups_of,
-    left_out,
     letter_paper,
     letter_to_all,
     may_not_be_urged,
@@ -318,7 +318,7 @@ def letter_command(options: Typed) -> None:
         print("Không có công văn nào phải lập.")
     rest = [agency for agency in judged.agencies if agency not in recipients]
     ended = [agency for agency in rest if agency.ended]
-    unsure = [agency for agency in rest if not agency.ended and left_out(agency, statuses)]
+    unsure = [agency for agency in rest if not agency.ended and count_unsure(agency, statuses)]
     _print_names("Không lập vì chỉ còn nội dung chưa xác minh căn cứ", unsure)
     _print_names(
         "Không lập vì không còn nội dung nào phải đôn đốc",

@@ -20,7 +20,7 @@ from access_info.assessment import Status
 from access_info.cli import main
 from access_info.exports.documents.letter import letter_paper, letter_to_all
 from access_info.exports.documents.paper import CellLine, Column, Paper, RowGroup, Table
-from access_info.exports.documents.pdf import UNKNOWN, Typesetter, paper_json, pieces_of, shown
+from access_info.exports.documents.pdf import UNKNOWN, Typesetter, paper_json, pieces_of, printable
 from access_info.exports.documents.report import report_paper
 from access_info.exports.documents.word import docx_bytes
 from access_info.office_files.limits import LIMITS, Purpose
@@ -115,7 +115,7 @@ def test_a_word_of_10000_characters_stays_within_its_column_and_on_the_pages():
     ],
 )
 def test_what_the_fonts_cannot_show_is_a_box(text, expected):
-    assert shown(text).replace("☎", UNKNOWN) == expected.replace("☎", UNKNOWN)
+    assert printable(text).replace("☎", UNKNOWN) == expected.replace("☎", UNKNOWN)
 
 
 @pytest.mark.parametrize(

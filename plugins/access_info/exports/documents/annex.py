@@ -25,7 +25,7 @@ from urllib.parse import urlsplit
 from access_info.exports.columns import DISCLOSURE_COLUMNS, ListColumns
 from access_info.exports.dataset import Concepts, DatasetTexts
 from access_info.exports.documents import official
-from access_info.exports.documents.official import above_of, is_committee, name_forms
+from access_info.exports.documents.official import is_committee, name_forms, name_of_body_above
 from access_info.exports.documents.paper import (
     WIDE,
     Blank,
@@ -109,10 +109,10 @@ def issuer_of(
     parent = _REMARK.sub("", parent)
     if profile.kind.is_service_unit and parent and not is_committee(parent):
         # Below a department the unit's own name is not shortened.
-        above, lines = above_of(parent, words), (name.upper(),)
+        above, lines = name_of_body_above(parent, words), (name.upper(),)
     elif profile.kind.is_subordinate_body and not above:
         if parent:
-            above = above_of(parent, words)
+            above = name_of_body_above(parent, words)
         elif profile.kind.is_under_province_committee and place.kind.is_province and place.name:
             above = words.plain("documents.committee", place=place.name.upper())
     return Issuer(name, above, lines, (_title_of_head(name, words),))
@@ -134,7 +134,7 @@ _MAX_SHOWN_ADDRESS = 34
 _JOIN = "; "
 
 
-def shortened(address: str) -> str:
+def short_address(address: str) -> str:
     """Shorten an address for a cell: all of it when it is short, else scheme and host."""
     if len(address) <= _MAX_SHOWN_ADDRESS:
         return address
@@ -142,7 +142,7 @@ def shortened(address: str) -> str:
     return f"{parts.scheme}://{parts.netloc}/…"
 
 
-def lines_of(addresses: tuple[str, ...]) -> list[tuple[str, bool]]:
+def address_lines(addresses: tuple[str, ...]) -> list[tuple[str, bool]]:
     """Split addresses into a cell's lines, each with whether it is an address of the web.
 
     Words that say where information is stand on one line, as an import reads them.
@@ -427,9 +427,11 @@ def _write_issuer(paper: Paper, issuer: Issuer, words: DatasetTexts) -> None:
 def _cell_lines(column: AnnexColumn, text: str, row: AnnexRow) -> Iterator[CellLine]:
     """Yield the lines of a cell; ids and addresses are small."""
     if column.field == ADDRESSES and row.addresses:
-        for line, is_web in lines_of(row.addresses):
+        for line, is_web in address_lines(row.addresses):
             yield (
-                CellLine(shortened(line), _SMALL, line) if is_web else CellLine(line, _COLUMN_SIZE)
+                CellLine(short_address(line), _SMALL, line)
+                if is_web
+                else CellLine(line, _COLUMN_SIZE)
             )
         return
     size = _SMALL if column.field == ID else _COLUMN_SIZE

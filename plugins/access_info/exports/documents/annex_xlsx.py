@@ -24,8 +24,8 @@ from access_info.exports.documents.annex import (
     AnnexColumn,
     AnnexRow,
     SignedList,
-    lines_of,
-    shortened,
+    address_lines,
+    short_address,
 )
 from access_info.exports.documents.paper import EDGE, FONT, LEFT, RIGHT, without_unprintable
 from access_info.exports.workbook import MAX_LINK, cell_text, property_text
@@ -167,13 +167,13 @@ class _Book:
                 self._write_text(number, text, **_column_format(column))
 
     def _write_address(self, number: int, addresses: tuple[str, ...]) -> None:
-        lines = lines_of(addresses)
+        lines = address_lines(addresses)
         # Excel leads to one place from a cell, and XlsxWriter spells some addresses anew.
         leads = len(lines) == 1 and lines[0][1] and len(lines[0][0]) < MAX_LINK
         if leads and _ESCAPED.isdisjoint(lines[0][0]):
             look = self._format(border=1, underline=1, font_size=_SMALL)
             address = lines[0][0]
-            self._sheet.write_url(self._row, number, address, look, shortened(address))
+            self._sheet.write_url(self._row, number, address, look, short_address(address))
         else:
             text = "\n".join(line for line, _ in lines)
             size = {"font_size": _SMALL} if any(is_web for _, is_web in lines) else {}

@@ -106,7 +106,7 @@ def groups_of(agency: JudgedAgency, statuses: Set[Status] = OPEN) -> dict[str, l
     return {name: items for name, items in groups.items() if items}
 
 
-def left_out(agency: JudgedAgency, statuses: Set[Status] = OPEN) -> int:
+def count_unsure(agency: JudgedAgency, statuses: Set[Status] = OPEN) -> int:
     """Count the open duties that a letter does not ask for, since their ground is not sure."""
     unsure = (finding for finding in _open_findings(agency, statuses) if not is_sure(finding))
     return sum(bool(lacking(finding)) for finding in unsure)
@@ -427,7 +427,7 @@ class _Reminder:
     def _notes(self) -> Iterator[Phrase]:
         grounds = (item.finding.verification for item in self._items)
         yield from _copy_note(self._law, grounds, self._words)
-        unsure = left_out(self._agency, self._statuses)
+        unsure = count_unsure(self._agency, self._statuses)
         if unsure:
             yield self._phrase("letter_note_left_out", count=unsure)
 

@@ -137,7 +137,7 @@ def name_forms(
     return name, "", (name.upper(),)
 
 
-def above_of(parent: str, words: DatasetTexts) -> str:
+def name_of_body_above(parent: str, words: DatasetTexts) -> str:
     """Write the body above an issuer in capitals, a committee abbreviated (decree, block 2)."""
     if is_committee(parent):
         return words.plain("documents.committee", place=parent[len(_COMMITTEE) :].upper())

@@ -65,7 +65,9 @@ _SLANTED = 0.82
 
 
 @functools.lru_cache(maxsize=8192)
-def width(text: str, size: float, *, in_any_font: bool = False) -> tuple[float, float] | None:
+def width_bounds(
+    text: str, size: float, *, in_any_font: bool = False
+) -> tuple[float, float] | None:
     """Return between what widths a text without line feeds is, in millimetres; `None` if unknown.
 
     Args:
@@ -95,7 +97,7 @@ def line_count(words: Iterable[str], room: float, size: float) -> tuple[int, int
     space = _advances()[0][" "] * size * MM
     for word in words:
         bare = word.rstrip(" ")
-        known = width(bare, size)
+        known = width_bounds(bare, size)
         if known is None or known[1] > room:
             return None
         # Spaces at a line's end take no room.
@@ -150,7 +152,7 @@ _WIDEST = 1.05 * MM  # a character at most, for each point of its size
 _SIGNS = re.compile(r"[^/._&=?-]*[/._&=?-]+|[^/._&=?-]+")
 
 
-def shown(text: str) -> str:
+def printable(text: str) -> str:
     """Return a text without what the fonts cannot show; line feeds stay."""
     plain = _SELECTORS.sub("", unicodedata.normalize("NFC", without_unprintable(text)))
     return _not_in_fonts().sub(UNKNOWN, _SPACES.sub(" ", plain))
@@ -169,14 +171,14 @@ def pieces_of(text: str, room: float, size: float) -> list[Any]:
         it may be divided into; a pair of a word and the width for a word of which neither is certain.
     """
     pieces: list[Any] = []
-    for number, line in enumerate(shown(text).split("\n")):
+    for number, line in enumerate(printable(text).split("\n")):
         if number:
             pieces.append([])
         pieces += _pieces_of_line(line, room, size)
     return pieces
 
 
-def lines_of(text: str, room: float, size: float) -> tuple[int, int] | None:
+def line_count_bounds(text: str, room: float, size: float) -> tuple[int, int] | None:
     """Return between what counts of lines a text takes in the regular font; `None` if unknown.
 
     Args:
@@ -185,7 +187,7 @@ def lines_of(text: str, room: float, size: float) -> tuple[int, int] | None:
         size: Of the characters, in points.
     """
     counts = [
-        line_count(_words_of(line, room, size), room, size) for line in shown(text).split("\n")
+        line_count(_words_of(line, room, size), room, size) for line in printable(text).split("\n")
     ]
     known = [each for each in counts if each is not None]
     if len(known) < len(counts):
@@ -201,11 +203,11 @@ def _words_of(line: str, room: float, size: float) -> Iterator[str]:
 
 def _parts_of_word(word: str, room: float, size: float) -> list[str]:
     """Divide a word that is certainly wider than the line into what is not; else return nothing."""
-    known = width(word.rstrip(" "), size, in_any_font=True)
+    known = width_bounds(word.rstrip(" "), size, in_any_font=True)
     if known is None or known[0] <= room:
         return []
     parts = _SIGNS.findall(word)
-    widths = [width(part.rstrip(" "), size, in_any_font=True) for part in parts]
+    widths = [width_bounds(part.rstrip(" "), size, in_any_font=True) for part in parts]
     return parts if all(each is not None and each[1] <= room for each in widths) else []
 
 
@@ -229,7 +231,7 @@ def _may_be_wider(word: str, room: float, size: float) -> bool:
     """Tell whether a word may be wider than a line; of one of a few characters at most that is certain."""
     if len(word) * size * _WIDEST <= room:
         return False
-    known = width(word, size, in_any_font=True)
+    known = width_bounds(word, size, in_any_font=True)
     return known is None or known[1] > room
 
 
@@ -340,7 +342,7 @@ def paper_json(paper: Paper) -> str:
 
 def _property_text(text: str) -> str:
     """Write a text on one line, as the file's properties have it."""
-    return " ".join(shown(text).split())[:_MAX_PROPERTY]
+    return " ".join(printable(text).split())[:_MAX_PROPERTY]
 
 
 def _sections(paper: Paper) -> Iterator[dict[str, Any]]:
@@ -497,7 +499,7 @@ def _row_height(
             return None
         counts = []
         for line in lines:
-            known = lines_of(line.text, room, line.size)
+            known = line_count_bounds(line.text, room, line.size)
             if known is None:
                 return None
             counts.append((line.size, known))
@@ -522,16 +524,16 @@ def _chart(chart: Chart, width: float) -> dict[str, Any]:
         "kind": "chart",
         "names": names,
         "bars": bars,
-        "head": shown(chart.head),
+        "head": printable(chart.head),
         "parts": [
-            {"label": shown(part.label), "fill": f"#{part.fill}", "dark": part.is_dark}
+            {"label": printable(part.label), "fill": f"#{part.fill}", "dark": part.is_dark}
             for part in chart.parts
         ],
         "rows": [
             {
                 "pieces": pieces_of(name, names - 1, _CHART_SIZE),
                 "said": "; ".join(
-                    f"{shown(part.label)}: {count}"
+                    f"{printable(part.label)}: {count}"
                     for part, count in zip(chart.parts, counts, strict=True)
                     if count
                 ),
