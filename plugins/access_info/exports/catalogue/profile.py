@@ -40,7 +40,7 @@ from access_info.model.vocabularies import Level
 EU = "http://publications.europa.eu/resource/authority"
 ADMS = "http://purl.org/adms/publishertype"
 IANA = "https://www.iana.org/assignments/media-types"
-GZIP = f"{IANA}/application/gzip"
+_GZIP = f"{IANA}/application/gzip"
 # Endings of attachments that are tables, with their media types (IANA).
 TABLES = {
     "csv": "text/csv",
@@ -70,7 +70,7 @@ _KINDS = {
     Level.COMMUNE: ("LocalAuthority", "catalogue.local"),
     "": ("NonProfitOrganisation", "catalogue.non_profit"),
 }
-CHECKSUM = "http://spdx.org/rdf/terms#checksumAlgorithm_sha256"
+_SHA256_ADDRESS = "http://spdx.org/rdf/terms#checksumAlgorithm_sha256"
 VIETNAM = f"{EU}/country/VNM"
 
 
@@ -94,14 +94,19 @@ def value_codes() -> dict[str, str]:
     return codes | {f"{ADMS}/{code}": code for code, _ in _KINDS.values()}
 
 
-def _file_type(form: str) -> str:
-    """Return the address of the EU file type of files with an ending; "" for what is in no table."""
-    return f"{EU}/file-type/{form.upper()}" if form in _MEDIA_TYPES else ""
+def _file_type(file: DataFile) -> str:
+    """Return the address of a file's EU file type; "" for what is in no table."""
+    return f"{EU}/file-type/{file.form.upper()}" if file.form in _MEDIA_TYPES else ""
 
 
-def _media_type(form: str) -> str:
-    """Return the address of the media type of files with an ending; "" for what is in no table."""
-    return f"{IANA}/{_MEDIA_TYPES[form]}" if form in _MEDIA_TYPES else ""
+def _media_type(file: DataFile) -> str:
+    """Return the address of a file's media type; "" for what is in no table."""
+    return f"{IANA}/{_MEDIA_TYPES[file.form]}" if file.form in _MEDIA_TYPES else ""
+
+
+def _packing(file: DataFile) -> str:
+    """Return the address of the media type that a file is packed as; "" for none."""
+    return _GZIP if file.is_packed else ""
 
 
 def frequency(code: str, review_days: int) -> str:
@@ -137,9 +142,9 @@ def _shared_description(type_name: str, *rows: Property[Referent]) -> Descriptio
     return Description(type_name, rows, repeated=True)
 
 
-def _by_address(description: Description[Referent], address: str) -> Resource | None:
-    """Describe what its address alone says; `None` where there is no address."""
-    return description.of(Referent(address=address)) if address else None
+def _address(type_name: str) -> Description[str]:
+    """Return how that is described which its address alone says."""
+    return Description(type_name, (), str, repeated=True)
 
 
 _TITLE = Property[Referent]("dct:title", Shape.WORDS, "name")
@@ -154,14 +159,11 @@ LAW = _shared_description("eli:LegalResource", _TITLE, _CODE)
 LICENCE = _shared_description("dct:LicenseDocument", _TITLE, _WORDS)
 AREA = _shared_description("dct:Location", _LABEL, _CODE)
 RIGHTS = _shared_description("dct:RightsStatement", _LABEL)
-PAGE, LANGUAGE = _shared_description("foaf:Document"), _shared_description("dct:LinguisticSystem")
-FREQUENCY, STANDARD = _shared_description("dct:Frequency"), _shared_description("dct:Standard")
-MEDIA_TYPE, FILE_TYPE = (
-    _shared_description("dct:MediaType"),
-    _shared_description("dct:MediaTypeOrExtent"),
-)
-ALGORITHM = _shared_description("spdx:ChecksumAlgorithm")
-_SHA256 = ALGORITHM.of(Referent(address=CHECKSUM))
+PAGE, LANGUAGE = _address("foaf:Document"), _address("dct:LinguisticSystem")
+FREQUENCY, STANDARD = _address("dct:Frequency"), _address("dct:Standard")
+MEDIA_TYPE, FILE_TYPE = _address("dct:MediaType"), _address("dct:MediaTypeOrExtent")
+ALGORITHM = _address("spdx:ChecksumAlgorithm")
+_SHA256 = ALGORITHM.of(_SHA256_ADDRESS)
 CONTACTS = Description[Contact](
     "vcard:Kind",
     (
@@ -255,7 +257,7 @@ class DcatAp:
                 address=f"{EU}/planned-availability/STABLE", name=texts["catalogue.availability"]
             )
         )
-        self._language = LANGUAGE.of(Referent(address=f"{EU}/language/VIE"))
+        self._language = LANGUAGE.of(f"{EU}/language/VIE")
         self._licence = LICENCE.of(catalogue.licence) if catalogue.licence else None
         self._law = LAW.of(catalogue.law) if catalogue.law else None
         self._area = AREA.of(catalogue.area)
@@ -276,29 +278,12 @@ class DcatAp:
                 Property("dct:description", Shape.WORDS, "description"),
                 Property("dcat:accessURL", Shape.ADDRESS, "address"),
                 Property("dcat:downloadURL", Shape.ADDRESS, "address"),
-                Property(
-                    "dcat:mediaType",
-                    Shape.SHARED,
-                    lambda file: _by_address(MEDIA_TYPE, _media_type(file.form)),
-                ),
-                Property(
-                    "dcat:compressFormat",
-                    Shape.SHARED,
-                    lambda file: _by_address(MEDIA_TYPE, GZIP if file.is_packed else ""),
-                ),
-                Property(
-                    "dct:format",
-                    Shape.CODED,
-                    lambda file: _by_address(FILE_TYPE, _file_type(file.form)),
-                ),
+                Property("dcat:mediaType", Shape.SHARED, _media_type, by=MEDIA_TYPE),
+                Property("dcat:compressFormat", Shape.SHARED, _packing, by=MEDIA_TYPE),
+                Property("dct:format", Shape.CODED, _file_type, by=FILE_TYPE),
                 Property("dcat:byteSize", Shape.COUNT, "size"),
                 Property("spdx:checksum", Shape.PART, CHECKSUMS.of),
-                Property(
-                    "dct:conformsTo",
-                    Shape.SHARED,
-                    lambda file: (_by_address(STANDARD, file.schema),),
-                    many=True,
-                ),
+                Property("dct:conformsTo", Shape.SHARED, _schema, many=True, by=STANDARD),
                 Property("dct:license", Shape.SHARED, lambda _: self._licence),
                 Property("dcatap:availability", Shape.CODED, lambda _: self._availability),
             ),
@@ -310,34 +295,21 @@ class DcatAp:
                 Property("dct:identifier", Shape.TEXT, "address"),
                 Property("dct:title", Shape.WORDS, "record.title"),
                 Property("dct:description", Shape.WORDS, "record.description"),
-                Property(
-                    "dcat:landingPage",
-                    Shape.PART,
-                    lambda dataset: _by_address(PAGE, dataset.record.landing_page),
-                ),
+                Property("dcat:landingPage", Shape.PART, "record.landing_page", by=PAGE),
                 Property("dct:issued", Shape.DAY, "record.issued"),
                 Property("dct:modified", Shape.DAY, "record.modified"),
                 Property("dct:temporal", Shape.PART, _period),
                 Property("dct:spatial", Shape.SHARED, lambda _: self._area),
-                Property("dct:accrualPeriodicity", Shape.CODED, self._frequency),
+                Property("dct:accrualPeriodicity", Shape.CODED, self._frequency, by=FREQUENCY),
                 Property("dcat:keyword", Shape.WORDS, "record.keywords", many=True),
                 Property("dcat:theme", Shape.CODED, self._themes, many=True),
                 Property("dct:language", Shape.CODED, lambda _: self._language),
                 Property("dct:accessRights", Shape.CODED, lambda _: self._access),
                 Property("dcatap:applicableLegislation", Shape.SHARED, lambda _: self._law),
-                Property("dct:conformsTo", Shape.SHARED, _schemas, many=True),
-                Property(
-                    "dct:publisher", Shape.PART, lambda record: self.publisher.of(record.publisher)
-                ),
-                Property(
-                    "dcat:contactPoint", Shape.PART, lambda dataset: CONTACTS.of(dataset.contact)
-                ),
-                Property(
-                    "dcat:distribution",
-                    Shape.PART,
-                    lambda dataset: map(self.file.of, dataset.files),
-                    many=True,
-                ),
+                Property("dct:conformsTo", Shape.SHARED, _schemas, many=True, by=STANDARD),
+                Property("dct:publisher", Shape.PART, "publisher", by=self.publisher),
+                Property("dcat:contactPoint", Shape.PART, "contact", by=CONTACTS),
+                Property("dcat:distribution", Shape.PART, "files", many=True, by=self.file),
             ),
         )
         self.listed = Description[ListedCatalogue]("dcat:Catalog", self._common_properties())
@@ -355,12 +327,7 @@ class DcatAp:
                     many=True,
                 ),
                 Property("dcatap:applicableLegislation", Shape.SHARED, lambda _: self._law),
-                Property(
-                    "dcat:catalog",
-                    Shape.PART,
-                    lambda record: map(self.listed.of, record.catalogues),
-                    many=True,
-                ),
+                Property("dcat:catalog", Shape.PART, "catalogues", many=True, by=self.listed),
             ),
         )
 
@@ -395,20 +362,18 @@ class DcatAp:
         return (
             Property("dct:title", Shape.WORDS, "title"),
             Property("dct:description", Shape.WORDS, "description"),
-            Property("foaf:homepage", Shape.PART, lambda record: _by_address(PAGE, record.page)),
-            Property(
-                "dct:publisher", Shape.PART, lambda record: self.publisher.of(record.publisher)
-            ),
+            Property("foaf:homepage", Shape.PART, "page", by=PAGE),
+            Property("dct:publisher", Shape.PART, "publisher", by=self.publisher),
         )
 
     def _publisher_kind(self, publisher: Publisher) -> Resource:
         """Describe the kind of a publisher."""
         return CONCEPT.of(publisher_kind(publisher.level, self._texts))
 
-    def _frequency(self, dataset: CataloguedDataset) -> Resource | None:
-        """Describe how often a dataset changes, if that is known."""
+    def _frequency(self, dataset: CataloguedDataset) -> str:
+        """Return the address of how often a dataset changes, "" where that is not known."""
         code = frequency(dataset.record.frequency, self._catalogue.review_days)
-        return _by_address(FREQUENCY, f"{EU}/frequency/{code}" if code else "")
+        return f"{EU}/frequency/{code}" if code else ""
 
     def _themes(self, dataset: CataloguedDataset) -> Iterator[Resource]:
         """Yield what a dataset is about: government, and the points of the law that it falls under."""
@@ -423,10 +388,14 @@ def _period(dataset: CataloguedDataset) -> Resource | None:
     return PERIOD.of(dataset) if dataset.record.start else None
 
 
-def _schemas(dataset: CataloguedDataset) -> Iterator[Resource]:
-    """Yield the schemas of a dataset's files, each once."""
-    for address in dict.fromkeys(file.schema for file in dataset.files if file.schema):
-        yield STANDARD.of(Referent(address=address))
+def _schema(file: DataFile) -> tuple[str]:
+    """Return the address of the schema that a file conforms to, or ""."""
+    return (file.schema,)
+
+
+def _schemas(dataset: CataloguedDataset) -> dict[str, None]:
+    """Return the addresses of the schemas of a dataset's files, each once."""
+    return dict.fromkeys(file.schema for file in dataset.files)
 
 
 def write_catalogue(

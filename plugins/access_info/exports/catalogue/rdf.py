@@ -75,6 +75,7 @@ class Property(Generic[R]):
         source: Where a record has it, `record.title`, or what reads it; "", 0 and `None` count as none.
         many: Whether it may have several, so that in JSON it is always a list.
         name: Member's name in JSON-LD, where the term's is taken.
+        by: What describes the values that are read, where they are no literals.
     """
 
     term: str
@@ -82,6 +83,7 @@ class Property(Generic[R]):
     source: str | Callable[[R], Any]
     many: bool = False
     name: str = ""
+    by: Description[Any] | None = None
 
     @property
     def member(self) -> str:
@@ -90,10 +92,9 @@ class Property(Generic[R]):
 
     def values(self, record: R) -> tuple[Value, ...]:
         """Read the values that a record has."""
-        values = self._read(record)
-        if self.many:
-            return tuple(value for value in values if value)
-        return (values,) if values else ()
+        read = self._read(record)
+        values = [value for value in (read if self.many else (read,)) if value]
+        return tuple(values if self.by is None else map(self.by.of, values))
 
     @functools.cached_property
     def _read(self) -> Callable[[R], Any]:
