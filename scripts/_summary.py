@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from access_info.exports.documents.paper import (
-    BlockColumn,
-    BlockTable,
+    Column,
     Paper,
     ParagraphLook,
+    Table,
     literal,
 )
 from access_info.exports.documents.pdf import Typesetter
@@ -133,10 +133,10 @@ def paper() -> Paper:
     _text(sheet, _WHAT)
     _heading(sheet, "Vì sao")
     _text(sheet, _WHY)
-    columns = (BlockColumn("Công văn đề nghị", 52), BlockColumn("Công cụ đáp ứng thế nào", 113))
+    columns = (Column("Công văn đề nghị", 52), Column("Công cụ đáp ứng thế nào", 113))
     rows = tuple((asked, shown) for asked, shown in ITEMS)
     caption = "Năm việc của công văn và phần của công cụ"
-    sheet.table(BlockTable(caption, columns, rows, above=True), size=11)
+    sheet.table(Table(caption, columns, rows, above=True))
     _heading(sheet, "Công sức")
     _points(sheet, _EFFORT)
     _heading(sheet, "Rủi ro và cách xử lý")

@@ -9,7 +9,6 @@ from access_info.cli import main
 from access_info.exports.columns import LIST_COLUMNS
 from access_info.exports.documents.annex import annex_paper, issuer_of, signed_list
 from access_info.exports.documents.annex_xlsx import annex_xlsx
-from access_info.exports.documents.paper import WIDE
 from access_info.exports.documents.word import docx_bytes
 from access_info.imports.lists.run import run_import
 from access_info.legal.framework import load_framework
@@ -112,7 +111,7 @@ def annex(agency, name="cong-khai", *, parent=""):
     """A list of an agency's folder as an annex, or `None`."""
     loaded = load_agency(read_folder(agency)).agency
     issuer = issuer_of(loaded.profile, PLACE, parent, WORDS)
-    return signed_list(loaded, KINDS[name], FRAMEWORK, issuer, WORDS, width=WIDE)
+    return signed_list(loaded, KINDS[name], FRAMEWORK, issuer, WORDS)
 
 
 def written(signed_annex, ending):

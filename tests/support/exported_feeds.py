@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import exported_lists
 
-from access_info.exports.follower_feed import Feed, agency_entries
+from access_info.exports.follower_feed import AgencyNews, Feed
 from access_info.exports.follower_files import compared, rows_now
 from access_info.exports.json_files import compact
 from access_info.exports.rows import conditional_rows, disclosure_rows
@@ -22,7 +22,7 @@ def entries_of(agency=None, as_of=None, earlier=None):
         "co-dieu-kien": conditional_rows(given, sources),
     }
     now = {name: rows_now(each, map(compact, each)) for name, each in rows.items()}
-    return agency_entries(given, sources, WORDS, as_of, compared(now, earlier, as_of))
+    return AgencyNews(given, sources, WORDS, as_of, compared(now, earlier, as_of)).entries()
 
 
 def news_of(*given, **named):

@@ -16,10 +16,10 @@ from python_calamine import load_workbook
 
 from access_info.exports.documents.letter import letter_paper, letter_to_all
 from access_info.exports.documents.paper import (
-    BlockChart,
-    BlockTable,
+    Chart,
     Heading,
     Points,
+    Table,
     Text,
     plain,
 )
@@ -39,11 +39,11 @@ def texts(blocks):
                 all_texts.append(plain(block.runs))
             case Points():
                 all_texts += [plain(item) for item in block.items]
-            case BlockChart():
+            case Chart():
                 all_texts += [block.caption, block.head, *(part.label for part in block.parts)]
                 for name, counts in block.rows:
                     all_texts += [name, *(str(count) for count in counts if count)]
-            case BlockTable():
+            case Table():
                 all_texts += [] if block.above else [block.caption]
                 all_texts += [column.title for column in block.columns]
                 all_texts += [

@@ -53,7 +53,7 @@ def json_choices() -> Choices:
     if framework is None:
         return {}
     newest = max(pack.in_force_from for pack in framework.packs)
-    return choices(framework, newest).fields
+    return choices(framework, newest)
 
 
 def generated_files(agencies: Path, content: Path) -> dict[Path, str]:

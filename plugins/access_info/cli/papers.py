@@ -22,14 +22,14 @@ from access_info.exports.documents.annex import (
 from access_info.exports.documents.annex_xlsx import annex_xlsx
 from access_info.exports.documents.judged import JudgedAgencies, JudgedAgency
 from access_info.exports.documents.letter import (
+    count_unsure,
     groups_of,
-    left_out,
     letter_paper,
     letter_to_all,
     may_not_be_urged,
 )
 from access_info.exports.documents.official import office_of
-from access_info.exports.documents.paper import WIDE, Paper
+from access_info.exports.documents.paper import Paper
 from access_info.exports.documents.pdf import Typesetter, TypesettingError
 from access_info.exports.documents.report import agency_blocks, report_html, report_of, report_paper
 from access_info.exports.documents.report_tables import findings_xlsx
@@ -197,7 +197,7 @@ def annex_command(options: Typed) -> None:
             if options.name not in {None, kind.name}:
                 continue
             title = next(each.title for each in LISTS.values() if each.name == kind.name)
-            annex = signed_list(agency, kind, context.framework, issuer, words, width=WIDE)
+            annex = signed_list(agency, kind, context.framework, issuer, words)
             if annex is None:
                 empty.append(f"{agency.profile.name}: {title} không có mục nào còn hiệu lực.")
                 continue
@@ -312,13 +312,13 @@ def letter_command(options: Typed) -> None:
         write_out(options, paper_files(papers, options.progress, pdf=options.pdf))
         print(f"Đã lập {len(papers)} công văn trong “{options.out}”:")
         for agency in recipients:
-            number = sum(len(group.entries) for group in groups_of(agency, statuses))
+            number = sum(map(len, groups_of(agency, statuses).values()))
             print(f"  {agency.id}.docx: {agency.name}, {number} nội dung")
     else:
         print("Không có công văn nào phải lập.")
     rest = [agency for agency in judged.agencies if agency not in recipients]
     ended = [agency for agency in rest if agency.ended]
-    unsure = [agency for agency in rest if not agency.ended and left_out(agency, statuses)]
+    unsure = [agency for agency in rest if not agency.ended and count_unsure(agency, statuses)]
     _print_names("Không lập vì chỉ còn nội dung chưa xác minh căn cứ", unsure)
     _print_names(
         "Không lập vì không còn nội dung nào phải đôn đốc",

@@ -130,6 +130,10 @@ _CODE = ExportPart("notation", label="exports.point_code")
 _HIDDEN_CODE = ExportPart("notation", shown=False)
 WORDS = ExportPart("prefLabel", joined=True)
 CONCEPT = (_HIDDEN_CODE, WORDS)
+PUBLISHER_PARTS = (
+    ExportPart("identifier", label="exports.publisher_id"),
+    ExportPart("name", label="exports.publisher"),
+)
 _PERIOD = (
     ExportPart("startDate", "start", joined=True, day=True),
     ExportPart("endDate", "end", joined=True, day=True),
@@ -152,10 +156,7 @@ _PUBLISHER = worded_column(
     "exports.publisher",
     "dcterms:publisher",
     shape="object",
-    parts=(
-        ExportPart("identifier", label="exports.publisher_id"),
-        ExportPart("name", label="exports.publisher"),
-    ),
+    parts=PUBLISHER_PARTS,
     width=24,
     always=True,
     withdrawn=True,

@@ -156,9 +156,9 @@ class Concepts:
         self._framework, self._forms = framework, forms
         self.point = functools.cache(self._point)
         self.conditional_kind = functools.cache(self._conditional_kind)
-        self.form = _from(forms)
-        self.status = _from(ITEM_STATUSES)
-        self.frequency = _from(FREQUENCIES)
+        self.form = _concepts_of(forms)
+        self.status = _concepts_of(ITEM_STATUSES)
+        self.frequency = _concepts_of(FREQUENCIES)
 
     def labels(self, column: str) -> dict[str, str]:
         """Return every code that a column of a list may hold, with its words."""
@@ -191,6 +191,7 @@ class Concepts:
         return [self.form(code) for code in codes if code]
 
     def _point(self, code: str) -> Concept:
+        """Name a point of the law, or a kind of information within one."""
         place = self._framework.point(code)
         if place is None:
             return {"prefLabel": code}
@@ -201,6 +202,7 @@ class Concepts:
         return {"notation": notation, "prefLabel": words}
 
     def _conditional_kind(self, code: str) -> Concept:
+        """Name a kind of information that is given on conditions."""
         pack_and_kind = self._framework.conditional_kind(code)
         if pack_and_kind is None:
             return {"prefLabel": code}
@@ -209,7 +211,8 @@ class Concepts:
         return {"notation": f"{pack.id}-{kind.id}", "prefLabel": words}
 
 
-def _from(labels: Mapping[str, str]) -> Callable[[str], Concept]:
+def _concepts_of(labels: Mapping[str, str]) -> Callable[[str], Concept]:
+    """Return what finds the concept of a code; of an unknown one it is the code itself."""
     concepts = {code: {"notation": code, "prefLabel": words} for code, words in labels.items()}
 
     def concept(code: str) -> Concept:

@@ -16,6 +16,7 @@ from access_info.exports.columns import (
 )
 from access_info.exports.dataset import COMPARED, OF_DATA, DatasetTexts
 from access_info.exports.json_files import ID, SCHEMA_VERSION, concept_columns, json_name
+from access_info.exports.rows import known
 from access_info.exports.tables import field_doc, label_of, part_label
 from access_info.model.verification import Verification
 
@@ -26,6 +27,20 @@ DAY = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
 _SOME_DAY = {"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"}
 ADDRESS = {"type": "string", "format": "iri-reference", "minLength": 1}
 _WEB_ADDRESS = {"type": "string", "pattern": "^https?://"}
+# By the shape of a column, what each of its values is.
+_VALUES: dict[str, dict[str, Any]] = {
+    "text": TEXT,
+    "texts": TEXT,
+    "number": {"type": "number"},
+    "counts": {"type": "object", "additionalProperties": {"type": "integer"}},
+    "day": DAY,
+    "partial-day": _SOME_DAY,
+    "address": ADDRESS,
+    "links": _WEB_ADDRESS,
+    "places": TEXT,
+    "files": ADDRESS,
+    "pages": ADDRESS,
+}
 _MAJOR = SCHEMA_VERSION.partition(".")[0]
 
 
@@ -74,7 +89,7 @@ def describe_fields(kind: ListColumns, words: DatasetTexts) -> Iterator[FieldDes
             help_text=help_of(column, kind, words),
             term=column.term,
             iri=PREFIXES[prefix] + name if column.term else "",
-            many=is_many(column),
+            many=column.shape in MANY,
             always=column.always,
         )
         for member, label in members:
@@ -103,8 +118,7 @@ def json_schema(kind: ListColumns, words: DatasetTexts, *, address: str = "") ->
     properties = {
         json_name(column.name): {
             "title": label_of(column, kind, words),
-            **({"description": words_of} if (words_of := help_of(column, kind, words)) else {}),
-            **({"$comment": column.term} if column.term else {}),
+            **known({"description": help_of(column, kind, words), "$comment": column.term}),
             **_coded(column),
         }
         for column in kind.columns
@@ -150,7 +164,7 @@ def json_schema(kind: ListColumns, words: DatasetTexts, *, address: str = "") ->
     complete = ["language", "applicableLegislation", "concepts"]
     return {
         "$schema": DRAFT,
-        **({"$id": address} if address else {}),
+        **known({"$id": address}),
         "title": words[kind.sheet],
         "description": words["exports.schema_open"],
         "type": "object",
@@ -161,6 +175,7 @@ def json_schema(kind: ListColumns, words: DatasetTexts, *, address: str = "") ->
 
 
 def _objects(properties: dict[str, Any], *required: str) -> dict[str, Any]:
+    """Return the schema of objects with these members."""
     schema: dict[str, Any] = {"type": "object", "properties": properties}
     return schema | ({"required": [*required]} if required else {})
 
@@ -169,7 +184,7 @@ def _coded(column: ExportColumn) -> dict[str, Any]:
     """Return the schema of a column's value as rows hold it: codes for concepts and publishers."""
     if not table_of(column) or column.shape == "counts":
         return value_schema(column)
-    return {"type": "array", "items": TEXT, "minItems": 1} if is_many(column) else dict(TEXT)
+    return _one_or_many(column, TEXT)
 
 
 def help_of(column: ExportColumn, kind: ListColumns, words: DatasetTexts) -> str:
@@ -177,33 +192,16 @@ def help_of(column: ExportColumn, kind: ListColumns, words: DatasetTexts) -> str
     return words[column.help] if column.help else field_doc(column, kind).help_text
 
 
-def is_many(column: ExportColumn) -> bool:
-    """Tell whether a column may hold several values."""
-    return column.shape in MANY
-
-
 def value_schema(column: ExportColumn) -> dict[str, Any]:
     """Return the schema of a value that is no concept."""
-    if column.shape in {"object", "objects"}:
-        members = {
-            "type": "object",
-            "properties": {part.name: DAY if part.day else TEXT for part in column.parts},
-            "minProperties": 1,
-        }
-        return {"type": "array", "items": members, "minItems": 1} if is_many(column) else members
-    schema = {
-        "text": TEXT,
-        "texts": TEXT,
-        "number": {"type": "number"},
-        "counts": {"type": "object", "additionalProperties": {"type": "integer"}},
-        "day": DAY,
-        "partial-day": _SOME_DAY,
-        "address": ADDRESS,
-        "links": _WEB_ADDRESS,
-        "places": TEXT,
-        "files": ADDRESS,
-        "pages": ADDRESS,
-    }[column.shape]
-    if not is_many(column):
-        return dict(schema)
-    return {"type": "array", "items": schema, "minItems": 1}
+    if column.shape not in {"object", "objects"}:
+        return _one_or_many(column, _VALUES[column.shape])
+    members = {part.name: DAY if part.day else TEXT for part in column.parts}
+    return _one_or_many(column, {**_objects(members), "minProperties": 1})
+
+
+def _one_or_many(column: ExportColumn, schema: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a column that may hold one such value, or several."""
+    if column.shape in MANY:
+        return {"type": "array", "items": schema, "minItems": 1}
+    return dict(schema)

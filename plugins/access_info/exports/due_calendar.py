@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-import functools
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
@@ -16,11 +15,9 @@ from access_info.exports.documents.judged import row_title
 from access_info.exports.documents.paper import without_unprintable
 from access_info.model.as_of import AsOf
 
-PRODUCT = "-//access-info//Tiep can thong tin//VI"
+_PRODUCT = "-//access-info//Tiep can thong tin//VI"
 _HANOI = datetime.timezone(datetime.timedelta(hours=7))
 _NO_HOST = "tiep-can-thong-tin"
-_BEGIN, _END = b"BEGIN:VEVENT\r\n", b"END:VEVENT\r\n"
-_CALENDAR_END = b"END:VCALENDAR\r\n"
 
 
 @dataclasses.dataclass(slots=True)
@@ -67,15 +64,15 @@ def due_calendar(
         if finding.status is Status.NOT_APPLICABLE:
             continue
         for judgement in finding.judgements:
-            for spot, due, what in _dates(judgement):
+            for spot, due, what in _due_days(judgement):
                 if not as_of.passed(due):
-                    key = _key(agency_id, finding, judgement, spot)
-                    _enter(entries, key, _Entry(finding, spot, due, [what]))
+                    key = _event_key(agency_id, finding, judgement, spot)
+                    _add_entry(entries, key, _Entry(finding, spot, due, [what]))
     if not entries:
         return b""
     moment = datetime.datetime.combine(stamp or as_of.date, datetime.time(), _HANOI)
     calendar = icalendar.Calendar()
-    calendar.add("PRODID", PRODUCT)
+    calendar.add("PRODID", _PRODUCT)
     calendar.add("VERSION", "2.0")
     calendar.add("CALSCALE", "GREGORIAN")
     calendar.add("METHOD", "PUBLISH")
@@ -83,14 +80,16 @@ def due_calendar(
     calendar.add("NAME", title)
     calendar.add("X-WR-CALNAME", title)
     host = urlsplit(page).hostname or _NO_HOST
-    begun: bytes = calendar.to_ical().removesuffix(_CALENDAR_END)
-    parts = [begun]
     for key, entry in sorted(entries.items(), key=lambda item: (item[1].due, item[0])):
-        parts += _event(f"{key}@{host}", entry, page, words, moment.astimezone(datetime.UTC))
-    return b"".join([*parts, _CALENDAR_END])
+        event = _event(entry, page, words)
+        event.add("UID", f"{key}@{host}")
+        event.add("DTSTAMP", moment.astimezone(datetime.UTC))
+        calendar.add_component(event)
+    content: bytes = calendar.to_ical()
+    return content
 
 
-def _dates(judgement: Judgement) -> Iterator[tuple[Spot | None, datetime.date, str]]:
+def _due_days(judgement: Judgement) -> Iterator[tuple[Spot | None, datetime.date, str]]:
     """Yield row, day and words of each lack that has a due day, and of the part's own due day."""
     for lack in judgement.lacks:
         if lack.due is not None:
@@ -100,12 +99,12 @@ def _dates(judgement: Judgement) -> Iterator[tuple[Spot | None, datetime.date, s
         yield None, judgement.due, judgement.part.title
 
 
-def _key(agency_id: str, finding: Finding, judgement: Judgement, spot: Spot | None) -> str:
+def _event_key(agency_id: str, finding: Finding, judgement: Judgement, spot: Spot | None) -> str:
     parts = [agency_id, finding.duty, judgement.part.way]
     return ".".join([*parts, without_unprintable(spot.row)] if spot is not None else parts)
 
 
-def _enter(entries: dict[str, _Entry], key: str, entry: _Entry) -> None:
+def _add_entry(entries: dict[str, _Entry], key: str, entry: _Entry) -> None:
     """Enter an event; of several days for one key the earliest wins, one day's texts are joined."""
     known = entries.get(key)
     if known is None or entry.due < known.due:
@@ -114,10 +113,8 @@ def _enter(entries: dict[str, _Entry], key: str, entry: _Entry) -> None:
         known.what += [what for what in entry.what if what not in known.what]
 
 
-def _event(
-    uid: str, entry: _Entry, page: str, words: DatasetTexts, moment: datetime.datetime
-) -> Iterator[bytes]:
-    """Yield the lines of an event, its properties in icalendar's order."""
+def _event(entry: _Entry, page: str, words: DatasetTexts) -> icalendar.Event:
+    """Say what is due and when, as an event that does not yet tell itself from others."""
     finding = entry.finding
     if entry.spot is None:
         summary = words.plain("documents.calendar_duty", title=finding.title)
@@ -126,22 +123,11 @@ def _event(
         summary = words.plain("documents.calendar_row", title=finding.title, row=row)
     ground = "calendar_ground" if finding.in_law else "calendar_ground_unsure"
     lines = [*entry.what, words.plain(f"documents.{ground}", citation=finding.citation)]
-    yield _BEGIN
-    yield _property("SUMMARY", without_unprintable(summary))
-    yield _property("DTSTART", entry.due)
-    yield _property("DTSTAMP", moment)
-    yield _property("UID", uid)
-    yield _property("DESCRIPTION", without_unprintable("\n".join(lines)))
-    yield _property("TRANSP", "TRANSPARENT")
-    if page:
-        yield _property("URL", page)
-    yield _END
-
-
-@functools.lru_cache(1 << 11)  # of what all agencies owe, nearly every property is alike
-def _property(name: str, value: str | datetime.date) -> bytes:
-    """Write a property of an event, folded where its line is too long."""
     event = icalendar.Event()
-    event.add(name, value)
-    line: bytes = event.content_line(name, event[name]).to_ical()
-    return line + b"\r\n"
+    event.add("SUMMARY", without_unprintable(summary))
+    event.add("DTSTART", entry.due)
+    event.add("DESCRIPTION", without_unprintable("\n".join(lines)))
+    event.add("TRANSP", "TRANSPARENT")
+    if page:
+        event.add("URL", page)
+    return event

@@ -6,7 +6,6 @@ import dataclasses
 import datetime
 import heapq
 import html
-import operator
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeAlias
@@ -53,59 +52,48 @@ class FeedEntry(NamedTuple):
         return not self.title
 
 
-def agency_entries(
-    agency: Agency,
-    sources: Sources,
-    words: DatasetTexts,
-    as_of: AsOf,
-    comparison: Comparison,
-) -> tuple[FeedEntry, ...]:
-    """List an agency's entries, newest first; those of one day by address.
+def newest_first(entries: Iterable[FeedEntry]) -> tuple[FeedEntry, ...]:
+    """Sort entries, the newest first; those of one day by address."""
+    return tuple(sorted(entries, key=_age))
+
+
+def _age(entry: FeedEntry) -> tuple[int, str]:
+    """Return by what entries are sorted, the newest first."""
+    return -datetime.date.fromisoformat(entry.day).toordinal(), entry.address
+
+
+@dataclasses.dataclass(frozen=True)
+class AgencyNews:
+    """What makes the entries of an agency.
 
     A row is one entry, dated by its publication or its last change, as its data tell and as a
     comparison with what was published before tells; a correction is one. A row that was withdrawn
     (2026 law, Art. 22) is one without a word, dated by its withdrawal and by nothing earlier than what
     its entry had said before. Only days that `as_of` has reached count.
 
-    Args:
+    Attributes:
         agency: With its lists and corrections.
         sources: For permalinks.
         words: The language of titles.
         as_of: The day of judgement.
         comparison: Its rows beside what was published before.
     """
-    news = _News(agency, sources, words, as_of, comparison)
-    return newest_first((*news.of_rows(), *news.of_corrections()))
 
+    agency: Agency
+    sources: Sources
+    words: DatasetTexts
+    as_of: AsOf
+    comparison: Comparison
+    # By id, what rows are called that may be named.
+    _labels: dict[str, str] = dataclasses.field(default_factory=dict)
 
-def newest_first(entries: Iterable[FeedEntry]) -> tuple[FeedEntry, ...]:
-    """Sort entries, the newest first; those of one day by address."""
-    by_address = sorted(entries, key=operator.attrgetter("address"))
-    return tuple(sorted(by_address, key=operator.attrgetter("day"), reverse=True))
+    def entries(self) -> tuple[FeedEntry, ...]:
+        """List the entries, newest first; those of one day by address."""
+        # In this order: what is withdrawn is not named by a correction either.
+        return newest_first((*self._of_rows(), *self._of_corrections()))
 
-
-def age(entry: FeedEntry) -> tuple[int, str]:
-    """Return by what entries are sorted, the newest first."""
-    return -datetime.date.fromisoformat(entry.day).toordinal(), entry.address
-
-
-class _News:
-    """The entries of one agency."""
-
-    def __init__(
-        self,
-        agency: Agency,
-        sources: Sources,
-        words: DatasetTexts,
-        as_of: AsOf,
-        comparison: Comparison,
-    ) -> None:
-        self._agency, self._sources, self._words, self._as_of = agency, sources, words, as_of
-        self._comparison = comparison
-        self._labels: dict[str, str] = {}
-
-    def of_rows(self) -> Iterator[FeedEntry]:
-        for item in self._agency.items:
+    def _of_rows(self) -> Iterator[FeedEntry]:
+        for item in self.agency.items:
             points = item.points
             yield from self._entry(item, item.label, item.number if item.title else "", points)
             for document in item.documents:
@@ -116,7 +104,7 @@ class _News:
                 label = f"{document.label} – {item.label}"
                 more = document.number if document.title else ""
                 yield from self._entry(document, label, more, document.points or points)
-        for entry in self._agency.conditional:
+        for entry in self.agency.conditional:
             yield from self._entry(entry, entry.label, entry.condition, ())
 
     def _entry(
@@ -128,20 +116,20 @@ class _News:
             return
         self._labels[row.id] = label
         first, days = self._days(row)
-        later = self._comparison.day(row.id)
+        later = self.comparison.day(row.id)
         if not days and not later:
             return
         latest = max(days, default="")
-        changed = latest != first or self._comparison.has_changed(row.id)
-        words = self._words["exports.feed_changed" if changed else "exports.feed_new"]
+        changed = latest != first or self.comparison.has_changed(row.id)
+        words = self.words["exports.feed_changed" if changed else "exports.feed_new"]
         yield FeedEntry(
             day=max(latest, later),
-            address=self._sources.permalink(row.id),
+            address=self.sources.permalink(row.id),
             title=f"{words}: {label}",
             summary=more or "",
             first_day=first,
-            agency=self._agency.profile.name,
-            folder=self._agency.id,
+            agency=self.agency.profile.name,
+            folder=self.agency.id,
             points=" ".join(filter(None, points)),
         )
 
@@ -153,26 +141,25 @@ class _News:
             taken: What was withdrawn: the row, or the item that it stands under.
         """
         _, days = self._days(row)
-        days.append(self._comparison.day(row.id))
+        days.append(self.comparison.day(row.id))
         if taken.withdrawn is not None and taken.withdrawn.date is not None:
             days.append(taken.withdrawn.date.isoformat())
         if day := max(days, default=""):
-            address = self._sources.permalink(row.id)
-            yield FeedEntry(day=day, address=address, title="", folder=self._agency.id)
+            address = self.sources.permalink(row.id)
+            yield FeedEntry(day=day, address=address, title="", folder=self.agency.id)
 
     def _days(self, row: _Row) -> tuple[str, list[str]]:
         """Return the day of publication, or "", and all days that the data tell."""
         first = getattr(row, "published", None)
         reached = [
-            day for day in (first, row.modified) if day is not None and self._as_of.reached(day)
+            day for day in (first, row.modified) if day is not None and self.as_of.reached(day)
         ]
         return first.isoformat() if first in reached else "", [day.isoformat() for day in reached]
 
-    def of_corrections(self) -> Iterator[FeedEntry]:
-        """Yield corrections, after rows: what is withdrawn is not named by them."""
-        for correction in self._agency.corrections:
+    def _of_corrections(self) -> Iterator[FeedEntry]:
+        for correction in self.agency.corrections:
             day = correction.corrected
-            if day is None or not self._as_of.reached(day):
+            if day is None or not self.as_of.reached(day):
                 continue
             about = self._labels.get(correction.item or "") or correction.item or correction.id
             texts = (
@@ -181,12 +168,12 @@ class _News:
             )
             yield FeedEntry(
                 day=day.isoformat(),
-                address=self._sources.correction(correction.id),
-                title=f"{self._words['exports.feed_corrected']}: {about}",
-                summary=". ".join(f"{self._words[key]}: {text}" for key, text in texts if text),
+                address=self.sources.correction(correction.id),
+                title=f"{self.words['exports.feed_corrected']}: {about}",
+                summary=". ".join(f"{self.words[key]}: {text}" for key, text in texts if text),
                 first_day=day.isoformat(),
-                agency=self._agency.profile.name,
-                folder=self._agency.id,
+                agency=self.agency.profile.name,
+                folder=self.agency.id,
             )
 
 
@@ -276,13 +263,15 @@ class FeedYears:
         """Read all entries, in any order; `most` is how many a feed holds."""
         self._years: dict[str, list[FeedEntry]] = {}
         gone: list[FeedEntry] = []
-        self.entries = tuple(heapq.nsmallest(most, self._news(entries, gone), key=age))
-        self.tombstones = tuple(heapq.nsmallest(MAX_TOMBSTONES, gone, key=age))
+        self.entries = tuple(heapq.nsmallest(most, self._sorted_out(entries, gone), key=_age))
+        self.tombstones = tuple(heapq.nsmallest(MAX_TOMBSTONES, gone, key=_age))
 
-    def _news(self, entries: Iterable[FeedEntry], gone: list[FeedEntry]) -> Iterator[FeedEntry]:
+    def _sorted_out(
+        self, entries: Iterable[FeedEntry], gone: list[FeedEntry]
+    ) -> Iterator[FeedEntry]:
         for entry in entries:
             # There are thousands: no more is kept of them than archives tell.
-            self._years.setdefault(entry.day[:4], []).append(_in_short(entry))
+            self._years.setdefault(entry.day[:4], []).append(_shortened(entry))
             if entry.is_gone:
                 gone.append(entry)
             else:
@@ -322,9 +311,9 @@ def feed_bytes(feed: Feed, years: FeedYears) -> bytes:
         parts.append(_link("prev-archive", feed.archive(years.archived[-1]), _TYPE))
     for entry in years.entries[:MAX_ENTRIES]:
         parts += _entry(feed, entry)
-    parts += (_short_entry(feed, _in_short(entry)) for entry in years.entries[MAX_ENTRIES:])
+    parts += (_short_entry(feed, _shortened(entry)) for entry in years.entries[MAX_ENTRIES:])
     parts += map(_tombstone, years.tombstones)
-    return _document(parts)
+    return _xml_document(parts)
 
 
 def archive_bytes(feed: Feed, year: str, years: FeedYears, *, before: str = "") -> bytes:
@@ -349,7 +338,7 @@ def archive_bytes(feed: Feed, year: str, years: FeedYears, *, before: str = "") 
     if before:
         parts.append(_link("prev-archive", feed.archive(before), _TYPE))
     parts += (_tombstone(entry) if entry.is_gone else _short_entry(feed, entry) for entry in mine)
-    return _document(parts)
+    return _xml_document(parts)
 
 
 def feed_files(feed: Feed, path: str, entries: Iterable[FeedEntry]) -> Iterator[tuple[str, bytes]]:
@@ -375,7 +364,7 @@ def _head(feed: Feed, newest: str, *, address: str, further: str) -> Iterator[st
     yield f'<feed {further} xml:lang="{_escaped(feed.language)}">'
     yield _element("id", feed.address)
     yield _element("title", feed.title)
-    yield _element("updated", _moment(newest))
+    yield _element("updated", _first_moment(newest))
     yield _link("self", address, _TYPE)
     yield _link("alternate", feed.page, "text/html")
     yield f"<author>{_element('name', feed.author)}</author>"
@@ -387,9 +376,9 @@ def _head(feed: Feed, newest: str, *, address: str, further: str) -> Iterator[st
 
 def _entry(feed: Feed, entry: FeedEntry) -> Iterator[str]:
     title = entry.title if feed.folder else f"{entry.title} – {entry.agency}"
-    yield _beginning(entry, title)
+    yield _entry_start(entry, title)
     if entry.first_day and entry.first_day != entry.day:
-        yield _element("published", _moment(entry.first_day))
+        yield _element("published", _first_moment(entry.first_day))
     yield _alternate(feed, entry)
     if not feed.folder:
         yield f"<author>{_element('name', entry.agency)}</author>"
@@ -402,7 +391,7 @@ def _entry(feed: Feed, entry: FeedEntry) -> Iterator[str]:
     yield "</entry>"
 
 
-def _in_short(entry: FeedEntry) -> FeedEntry:
+def _shortened(entry: FeedEntry) -> FeedEntry:
     title = entry.title
     if len(title) > _SHORT_TITLE:
         title = f"{title[:_SHORT_TITLE].rsplit(' ', 1)[0]}…"
@@ -410,12 +399,12 @@ def _in_short(entry: FeedEntry) -> FeedEntry:
 
 
 def _short_entry(feed: Feed, entry: FeedEntry) -> str:
-    return f"{_beginning(entry, entry.title)}{_alternate(feed, entry)}</entry>"
+    return f"{_entry_start(entry, entry.title)}{_alternate(feed, entry)}</entry>"
 
 
-def _beginning(entry: FeedEntry, title: str) -> str:
+def _entry_start(entry: FeedEntry, title: str) -> str:
     named = f"{_element('id', entry.address)}{_element('title', title)}"
-    return f"\n<entry>{named}{_element('updated', _moment(entry.day))}"
+    return f"\n<entry>{named}{_element('updated', _first_moment(entry.day))}"
 
 
 def _alternate(feed: Feed, entry: FeedEntry) -> str:
@@ -425,7 +414,7 @@ def _alternate(feed: Feed, entry: FeedEntry) -> str:
 
 def _tombstone(entry: FeedEntry) -> str:
     """Write what says that an entry is there no more, and nothing of what it was (RFC 6721, 3)."""
-    address, moment = _escaped(entry.address), _moment(entry.day)
+    address, moment = _escaped(entry.address), _first_moment(entry.day)
     return f'\n<at:deleted-entry ref="{address}" when="{moment}"/>'
 
 
@@ -456,10 +445,10 @@ def _in_xml(text: str) -> str:
     return text if text.isprintable() else _NOT_XML.sub("", text)
 
 
-def _document(parts: Iterable[str]) -> bytes:
+def _xml_document(parts: Iterable[str]) -> bytes:
     return f"<?xml version='1.0' encoding='utf-8'?>\n{''.join(parts)}</feed>\n".encode()
 
 
-def _moment(day: str) -> str:
+def _first_moment(day: str) -> str:
     """Return a day's first moment in Viet Nam, as RFC 3339 wants it."""
     return f"{day}T00:00:00+07:00"

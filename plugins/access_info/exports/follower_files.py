@@ -15,8 +15,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, BinaryIO, NamedTuple
 from urllib.parse import quote, unquote
 
-from access_info.exports.json_files import compact
-from access_info.exports.rows import Row, last_change
+from access_info.exports.json_files import compact, member_lines
+from access_info.exports.rows import Row, known, last_change
 from access_info.model.as_of import AsOf
 
 # Each row's hash, and since when it has been as it is: what followers compare, and go on from.
@@ -75,10 +75,10 @@ class Comparison:
 
     def day(self, row: str) -> str:
         """Return the ISO day since which a row has been as it is, if it has come; else ""."""
-        known = self._known(row)
-        if known is None or not known.day:
+        state = self._state(row)
+        if state is None or not state.day:
             return ""
-        return known.day if self.as_of.reached(datetime.date.fromisoformat(known.day)) else ""
+        return state.day if self.as_of.reached(datetime.date.fromisoformat(state.day)) else ""
 
     def last_day(self, name: str) -> str:
         """Return the last ISO day on which a list was seen to change, or ""."""
@@ -88,15 +88,16 @@ class Comparison:
 
     def has_changed(self, row: str) -> bool:
         """Tell whether a row once was otherwise."""
-        known = self._known(row)
-        return known is not None and bool(known.changed)
+        state = self._state(row)
+        return state is not None and bool(state.changed)
 
-    def _known(self, row: str) -> FollowedRow | None:
+    def _state(self, row: str) -> FollowedRow | None:
+        """Return what is known of a row, whichever list it stands in."""
         if not self.is_compared:
             return None
-        known = [rows[row] for rows in self.lists.values() if row in rows]
+        states = [rows[row] for rows in self.lists.values() if row in rows]
         # One that moved to the other list is gone from its own.
-        return max(known, key=lambda state: bool(state.digest), default=None)
+        return max(states, key=lambda state: bool(state.digest), default=None)
 
 
 def rows_now(rows: Sequence[Row], lines: Iterable[str]) -> list[RowNow]:
@@ -113,7 +114,7 @@ def rows_now(rows: Sequence[Row], lines: Iterable[str]) -> list[RowNow]:
         for line, day in zip(lines, days, strict=True)
     ]
     return [
-        RowNow(_key(row), _digest(line), day)
+        RowNow(_row_key(row), _digest(line), day)
         for row, line, day in zip(rows, undated, days, strict=True)
     ]
 
@@ -126,10 +127,11 @@ def lines_now(rows: Iterable[Row], lines: str) -> list[RowNow]:
         lines: The same as the set's JSON file has them, one on each line.
     """
     written = lines.split(",\n")
-    return [RowNow(_key(row), _digest(line)) for row, line in zip(rows, written, strict=False)]
+    return [RowNow(_row_key(row), _digest(line)) for row, line in zip(rows, written, strict=False)]
 
 
 def _digest(line: str) -> str:
+    """Return the hash of a row."""
     return hashlib.sha256(line.encode()).hexdigest()[:_DIGITS]
 
 
@@ -148,8 +150,8 @@ def compared(
     names = [*lists, *(name for name in earlier or () if name not in lists)]
     followed = {}
     for name in names:
-        known = None if earlier is None else earlier.get(name, {})
-        rows = _followed(lists.get(name, ()), known, as_of)
+        before = None if earlier is None else earlier.get(name, {})
+        rows = _followed_rows(lists.get(name, ()), before, as_of)
         if rows:
             followed[name] = rows
     return Comparison(lists=followed, as_of=as_of, is_compared=earlier is not None)
@@ -157,7 +159,7 @@ def compared(
 
 def dated_rows(rows: list[Row], followed: Mapping[str, FollowedRow]) -> list[Row]:
     """Put into each row the day since which it has been as it is."""
-    return [_dated(row, followed[_key(row)].day) for row in rows]
+    return [_dated(row, followed[_row_key(row)].day) for row in rows]
 
 
 def list_day(rows: list[Row], followed: Mapping[str, FollowedRow]) -> str:
@@ -206,20 +208,20 @@ def _read_row(value: object) -> FollowedRow:
     return row
 
 
-def _followed(
-    rows: Iterable[RowNow], known: Mapping[str, FollowedRow] | None, as_of: AsOf
+def _followed_rows(
+    rows: Iterable[RowNow], earlier: Mapping[str, FollowedRow] | None, as_of: AsOf
 ) -> dict[str, FollowedRow]:
+    """Return what is known of each row of a list now, of those that went lately too."""
+    if earlier is None:
+        return {key: FollowedRow(digest, day) for key, digest, day in rows}
     now: dict[str, FollowedRow] = {}
-    for key, digest, day in rows:
-        if known is None:
-            now[key] = FollowedRow(digest, day)
-            continue
-        before = known.get(key)
+    for key, digest, _ in rows:
+        before = earlier.get(key)
         if before is not None and before.digest == digest:
             now[key] = before
         else:
             now[key] = FollowedRow(digest, _today(as_of), int(bool(before and before.digest)))
-    for key, before in (known or {}).items():
+    for key, before in earlier.items():
         if key in now:
             continue
         if before.digest:
@@ -234,10 +236,10 @@ def last_day_of_change(day: str) -> datetime.date:
     return datetime.date.fromisoformat(day) + datetime.timedelta(days=LASTING_DAYS)
 
 
-def _key(row: Row) -> str:
+def _row_key(row: Row) -> str:
     """Return a row's id among its agency's; of one without, its place on the page that shows it."""
-    known = row.get("identifier")
-    return str(known) if known else unquote(str(row["landingPage"]).partition("#")[2])
+    identifier = row.get("identifier")
+    return str(identifier) if identifier else unquote(str(row["landingPage"]).partition("#")[2])
 
 
 def _today(as_of: AsOf) -> str:
@@ -298,7 +300,7 @@ class FollowedChange:
             "before": self.before,
             "after": self.after,
         }
-        return compact({name: value for name, value in members.items() if value})
+        return compact(known(members))
 
 
 def row_changes(
@@ -348,9 +350,8 @@ class LinesFile:
         """
         self._file = file
         self._between = b""
-        known = {"schemaVersion": VERSION, **members}
-        head = "".join(f"{compact(key)}:{compact(text)},\n" for key, text in known.items() if text)
-        file.write(f"{{{head}{compact(name)}:[\n".encode())
+        head = [*member_lines({"schemaVersion": VERSION, **members}), f"{compact(name)}:[\n"]
+        file.write(("{" + ",\n".join(head)).encode())
 
     def add(self, line: str) -> None:
         """Write a line."""

@@ -43,11 +43,11 @@ def code_owners(settings: Jurisdiction) -> str:
         if entry.agency == EVERYTHING or is_agency_id(entry.agency or ""):
             accounts = (account for account in entry.accounts if is_account(account))
             owners.setdefault(entry.agency or "", {}).update(dict.fromkeys(accounts))
-    rules = _rules({name: [*accounts] for name, accounts in owners.items() if accounts})
+    rules = _owner_rules({name: [*accounts] for name, accounts in owners.items() if accounts})
     return "\n".join((*_HEAD, *rules)) + "\n"
 
 
-def _rules(owners: dict[str, list[str]]) -> Iterator[str]:
+def _owner_rules(owners: dict[str, list[str]]) -> Iterator[str]:
     everything = owners.pop(EVERYTHING, None)
     if everything:
         yield " ".join((EVERYTHING, *everything))
@@ -64,9 +64,9 @@ def offer_kinds(form: str, labels: Iterable[str]) -> str:
         form: The form's text; one without that question stays as it is.
         labels: What to offer, in order.
     """
-    options = "".join(f"        - {_scalar(label)}\n" for label in labels)
+    options = "".join(f"        - {_yaml_scalar(label)}\n" for label in labels)
     return _OPTIONS.sub(lambda match: match["head"] + options, form)
 
 
-def _scalar(text: str) -> str:
+def _yaml_scalar(text: str) -> str:
     return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)

@@ -24,12 +24,13 @@ from access_info.exports.json_files import (
     RowLines,
     compact,
     json_bytes,
+    member_lines,
     province_json,
     size_in_whole,
 )
 from access_info.exports.rows import Row
 from access_info.exports.tables import Cells, csv_bytes, csv_table, province_csv
-from access_info.exports.workbook import province_xlsx, xlsx_bytes
+from access_info.exports.workbook import write_xlsx, xlsx_bytes
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -119,7 +120,7 @@ def _province_csv(target: Path, whole: ProvinceList) -> None:
 
 
 def _province_xlsx(target: Path, whole: ProvinceList) -> None:
-    province_xlsx(target, whole.dataset, whole.table(), whole.texts)
+    write_xlsx(target, whole.dataset, whole.table(), whole.texts)
 
 
 def _province_json(target: Path, whole: ProvinceList) -> None:
@@ -167,23 +168,6 @@ def schema_name(kind: str) -> str:
 MAX_BYTES = 20_000_000
 
 
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class ListPart:
-    """A file with the rows of some agencies, or of all.
-
-    Attributes:
-        name: Its name in the folder.
-        agencies: Their identifiers, in order.
-        size: Bytes.
-        digest: Its SHA-256, in hexadecimal.
-    """
-
-    name: str
-    agencies: Sequence[str]
-    size: int
-    digest: str
-
-
 def parts_file(kind: str) -> str:
     """Return the name of the file that tells which files hold a list of all agencies."""
     return f"{kind}.phan.json"
@@ -212,38 +196,37 @@ def write_province_files(
     """
     kind = whole.dataset.kind.name
     names = []
-    parts: dict[str, list[ListPart]] = {}
+    parts: list[dict[str, Any]] = []
     for form, list_format in FORMATS.items():
         name = f"{kind}.{form}"
         list_format.province(folder / name, whole)
         names.append(name)
         if list_format.divided:
-            parts[form] = _write_parts(folder, name, form, whole, most_bytes)
+            parts += _write_parts(folder, name, form, whole, most_bytes)
     if whole.shared:
         shared = shared_file(kind)
         (folder / shared).write_bytes(whole.shared)
         names.append(shared)
     listed = parts_file(kind)
-    (folder / listed).write_bytes(_parts_bytes(whole, parts))
+    (folder / listed).write_bytes(_parts_bytes(whole.dataset, parts))
     # A file that is not divided is its only part.
-    written = [part.name for divided in parts.values() for part in divided]
-    return [*dict.fromkeys([*names, *written]), listed]
+    return [*dict.fromkeys([*names, *(part["downloadURL"] for part in parts)]), listed]
 
 
 def _write_parts(
     folder: Path, name: str, form: str, whole: ProvinceList, most_bytes: int
-) -> list[ListPart]:
+) -> list[dict[str, Any]]:
     """Write the parts of a file that is too large; else the file itself is the only part."""
     paths = whole.files[form]
     if (folder / name).stat().st_size <= most_bytes:
-        return [_part(folder / name, list(paths))]
+        return [_part_entry(folder / name, form, list(paths))]
     parts = []
     list_format = FORMATS[form]
     sizes = {name: list_format.size_in_whole(path.read_bytes()) for name, path in paths.items()}
     for number, agencies in enumerate(_groups(sizes, most_bytes), 1):
         path = folder / f"{whole.dataset.kind.name}-phan-{number}.{form}"
         list_format.province(path, whole.of(agencies, form))
-        parts.append(_part(path, agencies))
+        parts.append(_part_entry(path, form, agencies))
     return parts
 
 
@@ -260,34 +243,29 @@ def _groups(sizes: Mapping[str, int], most_bytes: int) -> Iterator[list[str]]:
     yield group
 
 
-def _part(path: Path, agencies: Sequence[str]) -> ListPart:
+def _part_entry(path: Path, form: str, agencies: Sequence[str]) -> dict[str, Any]:
+    """Tell of a file with the rows of some agencies, or of all, in the words of DCAT 3 and SPDX."""
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return ListPart(name=path.name, agencies=agencies, size=path.stat().st_size, digest=digest)
-
-
-def _parts_bytes(whole: ProvinceList, parts: Mapping[str, Sequence[ListPart]]) -> bytes:
-    """Write the list of parts as JSON, a part on each line, named as DCAT 3 and SPDX do."""
-    envelope = {
-        "title": whole.dataset.title,
-        "landingPage": whole.dataset.landing_page,
-        "modified": whole.dataset.modified,
+    return {
+        "downloadURL": path.name,
+        "mediaType": FORMATS[form].media_type,
+        "byteSize": path.stat().st_size,
+        "checksum": {"algorithm": "sha256", "checksumValue": digest},
+        "publisher": agencies,
     }
-    known = {name: value for name, value in envelope.items() if value}
-    lines = [
-        {
-            "downloadURL": part.name,
-            "mediaType": FORMATS[form].media_type,
-            "byteSize": part.size,
-            "checksum": {"algorithm": "sha256", "checksumValue": part.digest},
-            "publisher": list(part.agencies),
-        }
-        for form, divided in parts.items()
-        for part in divided
-    ]
-    members = [f"{compact(name)}:{compact(value)}" for name, value in known.items()]
-    distribution = ",\n".join(map(compact, lines))
-    return ("{" + ",\n".join([*members, f'"distribution":[\n{distribution}\n]']) + "}\n").encode()
+
+
+def _parts_bytes(dataset: Dataset, parts: Iterable[Mapping[str, Any]]) -> bytes:
+    """Write the list of parts as JSON, a part on each line."""
+    envelope = {
+        "title": dataset.title,
+        "landingPage": dataset.landing_page,
+        "modified": dataset.modified,
+    }
+    distribution = ",\n".join(map(compact, parts))
+    members = [*member_lines(envelope), f'"distribution":[\n{distribution}\n]']
+    return ("{" + ",\n".join(members) + "}\n").encode()
 
 
 # What a page tells of a file before one downloads it: rows, day, size, and how it begins.
@@ -326,7 +304,7 @@ def table_sample(path: Path) -> TableSample:
     shown = places[:_SHOWN_COLUMNS]
     return TableSample(
         titles=[titles[place] for place in shown],
-        cells=[[_cut(row[place], _MAX_CELL) for place in shown] for row in first],
+        cells=[[_shortened(row[place], _MAX_CELL) for place in shown] for row in first],
         more=len(titles) - len(shown),
     )
 
@@ -351,7 +329,7 @@ def first_lines(path: Path) -> str:
     """Return the first lines of a text file; what is long is cut."""
     with path.open(encoding="utf-8-sig") as file:
         lines = [file.readline() for _ in range(_SHOWN_LINES)]
-    shown = [_cut(line.rstrip("\r\n"), _MAX_LINE) for line in lines if line]
+    shown = [_shortened(line.rstrip("\r\n"), _MAX_LINE) for line in lines if line]
     return "\n".join([*shown, "…"])
 
 
@@ -362,5 +340,6 @@ def modified_day(path: Path) -> str:
     return known[1].decode() if known else ""
 
 
-def _cut(text: str, most: int) -> str:
+def _shortened(text: str, most: int) -> str:
+    """Cut a text that is too long."""
     return text if len(text) <= most else f"{text[: most - 1]}…"

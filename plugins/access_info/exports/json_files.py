@@ -18,7 +18,7 @@ from urllib.parse import urljoin
 
 from access_info.exports.columns import CODED, LIST_COLUMNS, ListColumns
 from access_info.exports.dataset import Dataset, Party
-from access_info.exports.rows import Row
+from access_info.exports.rows import Row, known
 
 # The first number rises when a reader would have to change: a name that goes, or changes its
 # meaning. The second rises with each addition.
@@ -116,7 +116,9 @@ def json_head(
     """
     concepts = {
         column: {
-            code: _known({ID: _local(dataset, concept_address(column, code)), "prefLabel": words})
+            code: known(
+                {ID: _local_address(dataset, concept_address(column, code)), "prefLabel": words}
+            )
             for code, words in of_column.items()
         }
         for column, of_column in labels.items()
@@ -147,7 +149,7 @@ class _RowWriter:
             if name not in self._changed:
                 written[name] = value
             elif name == ADDRESS_COLUMN or (
-                name == IDENTIFIER_COLUMN and self._is_told_by(written[ID], value)
+                name == IDENTIFIER_COLUMN and self._says_identifier(written[ID], value)
             ):
                 continue
             elif name in self._concepts:
@@ -170,7 +172,7 @@ class _RowWriter:
                 written[name] = value
         return written
 
-    def _is_told_by(self, address: object, identifier: object) -> bool:
+    def _says_identifier(self, address: object, identifier: object) -> bool:
         """Tell whether a row of a list says its identifier by its address."""
         return self._is_list and address == f"#{identifier}"
 
@@ -208,7 +210,7 @@ def envelope_head(
         publishers: By code, what is known of those that rows name.
         concepts: By column, by code, what is known of each that rows name.
     """
-    law = dataset.law
+    law, unit = dataset.law, dataset.spatial
     envelope: dict[str, object] = {
         "$schema": dataset.schema,
         "schemaVersion": SCHEMA_VERSION,
@@ -218,15 +220,15 @@ def envelope_head(
         "publisher": _party(dataset, dataset.publisher),
         "landingPage": dataset.landing_page,
         "license": dataset.license,
-        "applicableLegislation": _known(
+        "applicableLegislation": known(
             {
-                ID: _local(dataset, law.address),
+                ID: _local_address(dataset, law.address),
                 "identifier": law.identifier,
                 "name": law.name,
                 "verification": law.verification.value,
             }
         ),
-        "spatial": _spatial(dataset),
+        "spatial": known({"notation": unit.code, "name": unit.name}) if unit else None,
         "modified": dataset.modified,
         "modifiedFrom": dataset.modified_from,
     }
@@ -234,30 +236,35 @@ def envelope_head(
         for name in _SHARED:
             del envelope[name]
         envelope["shared"] = dataset.local(dataset.shared)
-    members = [f"{compact(name)}:{compact(value)}" for name, value in envelope.items() if value]
+    members = member_lines(envelope)
     if publishers:
-        members.append(f'"publishers":{_lines(publishers)}')
-    if dataset.shared:
-        return ("{" + ",\n".join(members) + ",\n").encode() + START
-    tables = [
-        f"{compact(column)}:{_lines(dict(sorted(concepts[column].items())))}"
-        for column in concept_columns(dataset.kind)
-        if column in concepts
-    ]
-    members.append(f'"concepts":{{{",".join(tables)}}}')
+        members.append(f'"publishers":{_table_lines(publishers)}')
+    if not dataset.shared:
+        tables = [
+            f"{compact(column)}:{_table_lines(dict(sorted(concepts[column].items())))}"
+            for column in concept_columns(dataset.kind)
+            if column in concepts
+        ]
+        members.append(f'"concepts":{{{",".join(tables)}}}')
     return ("{" + ",\n".join(members) + ",\n").encode() + START
 
 
-def _lines(table: Mapping[str, Mapping[str, str]]) -> str:
+def _table_lines(table: Mapping[str, Mapping[str, str]]) -> str:
     """Write a table as an object with a member on each line."""
-    members = ",\n".join(f"{compact(name)}:{compact(value)}" for name, value in table.items())
+    members = ",\n".join(member_lines(table))
     return f"{{\n{members}\n}}" if members else "{}"
 
 
+def member_lines(members: Mapping[str, object]) -> list[str]:
+    """Write what is known of an object's members, each as text for a line of its own."""
+    return [f"{compact(name)}:{compact(value)}" for name, value in known(members).items()]
+
+
 def _party(dataset: Dataset, party: Party) -> dict[str, str]:
-    return _known(
+    """Describe the publisher."""
+    return known(
         {
-            ID: _local(dataset, party.address),
+            ID: _local_address(dataset, party.address),
             "identifier": party.identifier,
             "orgIdentifier": party.official_code,
             "name": party.name,
@@ -265,17 +272,8 @@ def _party(dataset: Dataset, party: Party) -> dict[str, str]:
     )
 
 
-def _spatial(dataset: Dataset) -> dict[str, str]:
-    unit = dataset.spatial
-    return _known({"notation": unit.code, "name": unit.name}) if unit is not None else {}
-
-
-def _local(dataset: Dataset, address: str) -> str:
+def _local_address(dataset: Dataset, address: str) -> str:
     return dataset.local(address) if address else ""
-
-
-def _known(members: dict[str, str]) -> dict[str, str]:
-    return {name: value for name, value in members.items() if value}
 
 
 # Files of lists as JSON joined without parsing their rows, and what all of them share.
@@ -289,7 +287,7 @@ def json_count(content: bytes) -> int:
 
 def size_in_whole(content: bytes) -> int:
     """Return how many bytes an agency's file adds to a province's at most: rows grow there."""
-    grown = len(_of_all(b'{"@id":"#', _envelope(content), base="")) - len(b'{"@id":"#')
+    grown = len(_rows_for_whole(b'{"@id":"#', _envelope(content), base="")) - len(b'{"@id":"#')
     return len(content) + json_count(content) * grown
 
 
@@ -330,8 +328,8 @@ def province_json(
         envelope = _envelope(content)
         if not json_count(content):
             continue
-        known = dict(envelope["publisher"])
-        publishers[known.pop("identifier")] = known
+        publisher = dict(envelope["publisher"])
+        publishers[publisher.pop("identifier")] = publisher
         publishers |= envelope.get("publishers", {})
         tables = envelope.get("concepts") or _concepts_of(content, shared or {})
         for column, table in tables.items():
@@ -342,7 +340,7 @@ def province_json(
         envelope = _envelope(content)
         lines = content[content.find(START) + len(START) : -len(END)]
         if lines:
-            yield between + _of_all(lines, envelope, base=dataset.base)
+            yield between + _rows_for_whole(lines, envelope, base=dataset.base)
             between = b",\n"
     yield END
 
@@ -361,8 +359,8 @@ def _concepts_of(content: bytes, shared: Mapping[str, Any]) -> ConceptTable:
             rb'"%b":(\[(?:[^\]"]|%b)*\]|%b)' % (column.encode(), _STRING, _STRING), content
         )
         codes = {code for value in set(values) for code in _codes_in(json.loads(value))}
-        if known := {code: table[code] for code in sorted(codes & table.keys())}:
-            found[column] = known
+        if used := {code: table[code] for code in sorted(codes & table.keys())}:
+            found[column] = used
     return found
 
 
@@ -370,7 +368,7 @@ def _codes_in(value: str | list[str]) -> list[str]:
     return value if isinstance(value, list) else [value]
 
 
-def _of_all(lines: bytes, envelope: Mapping[str, Any], *, base: str) -> bytes:
+def _rows_for_whole(lines: bytes, envelope: Mapping[str, Any], *, base: str) -> bytes:
     """Name the publisher in each line of an agency's rows, and relate its `@id` to another base."""
     start = envelope.get("@context", {}).get("@base", "").removeprefix(base)
     publisher = compact(envelope["publisher"]["identifier"])
@@ -486,8 +484,8 @@ class _RowExpansion:
         publisher = data["publisher"]
         self._own = {name: publisher[name] for name in ("identifier", "name") if name in publisher}
         self._publishers = {
-            code: {"identifier": code, "name": known["name"]}
-            for code, known in data.get("publishers", {}).items()
+            code: {"identifier": code, "name": publisher["name"]}
+            for code, publisher in data.get("publishers", {}).items()
         }
 
     def expanded(self, row: Row) -> Row:
@@ -501,7 +499,7 @@ class _RowExpansion:
             elif name == PUBLISHER_COLUMN:
                 read[name] = self._publishers[str(value)]
             elif (concepts := self._concepts.get(name)) is not None:
-                read[name] = _meant(value, concepts)
+                read[name] = _with_words(value, concepts)
             else:
                 read[name] = value
         if "identifier" in self._own:
@@ -514,7 +512,7 @@ class _RowExpansion:
         return urljoin(self._base, address) if "://" in self._base else address[1:]
 
 
-def _meant(value: Any, concepts: Mapping[str, Mapping[str, str]]) -> Any:  # noqa: ANN401 - of JSON
+def _with_words(value: Any, concepts: Mapping[str, Mapping[str, str]]) -> Any:  # noqa: ANN401 - of JSON
     """Put words back in place of a code, of several, or of counts by code."""
     if isinstance(value, list):
         return [_concept(code, concepts) for code in value]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from access_info.exports.columns import (
     CONDITIONAL_COLUMNS,
@@ -25,6 +25,7 @@ from access_info.model.vocabularies import WITHDRAWN
 
 Value: TypeAlias = "str | float | Mapping[str, str] | list[str] | list[Concept]"
 Row: TypeAlias = dict[str, Value]
+V = TypeVar("V")
 _NO_FILES = ("", UNDER_REVIEW)
 
 
@@ -83,7 +84,7 @@ class _RowReader:
     """The reader of the rows of one list of one agency."""
 
     def __init__(self, agency: Agency, kind: ListColumns, sources: Sources) -> None:
-        self._publisher = {"identifier": agency.id, "name": agency.profile.name}
+        self._publisher = publisher_of(agency)
         self._sources = sources
         plan = [(column, _value_of(column, sources)) for column in kind.columns]
         self._all = [(column.name, column.field, value) for column, value in plan]
@@ -137,7 +138,7 @@ def _value_of(column: ExportColumn, sources: Sources) -> Callable[[Any], Value]:
         "day": datetime.date.isoformat,
         "partial-day": str,
         "address": str,
-        "object": lambda record: _members(column, record),
+        "object": lambda record: object_members(column, record),
         "links": lambda addresses: [text for text in addresses if is_web_address(text)],
         "places": lambda addresses: [
             text for text in addresses if text and not is_web_address(text)
@@ -151,6 +152,22 @@ def _value_of(column: ExportColumn, sources: Sources) -> Callable[[Any], Value]:
     return by_column.get(column.name) or by_shape[column.shape]
 
 
-def _members(column: ExportColumn, record: object) -> dict[str, str]:
+def object_members(column: ExportColumn, record: object) -> dict[str, str]:
+    """Return what is known of a column's object, as text."""
     members = {part.name: getattr(record, part.field) for part in column.parts}
-    return {name: str(value) for name, value in members.items() if value}
+    return {name: str(value) for name, value in known(members).items()}
+
+
+def publisher_of(agency: Agency) -> dict[str, str]:
+    """Return how rows name the agency that they are of."""
+    return {"identifier": agency.id, "name": agency.profile.name}
+
+
+def known(members: Mapping[str, V | None]) -> dict[str, V]:
+    """Leave out the members of an object whose value is unknown or empty."""
+    return {name: value for name, value in members.items() if value}
+
+
+def iso_day(day: datetime.date | None) -> str:
+    """Return a day as ISO 8601 has it; "" when it is unknown."""
+    return day.isoformat() if day is not None else ""

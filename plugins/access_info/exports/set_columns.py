@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from access_info.exports.columns import (
     CONCEPT,
+    PUBLISHER_PARTS,
     WORDS,
     ExportColumn,
     ExportPart,
@@ -73,10 +74,7 @@ _PUBLISHER = ExportColumn(
     shape="object",
     label="exports.publisher",
     help="sets.publisher_help",
-    parts=(
-        ExportPart("identifier", label="exports.publisher_id"),
-        ExportPart("name", label="exports.publisher"),
-    ),
+    parts=PUBLISHER_PARTS,
     always=True,
 )
 AGENCY_COLUMNS = ListColumns(
@@ -242,11 +240,4 @@ CORRECTION_COLUMNS = ListColumns(
             "disclosureForm", field="forms", shape="concepts", help="sets.form_help", parts=CONCEPT
         ),
     ),
-)
-SITE_COLUMNS = (
-    AGENCY_COLUMNS,
-    STATISTICS_COLUMNS,
-    STANDING_COLUMNS,
-    CORRECTION_COLUMNS,
-    LAW_COLUMNS,
 )

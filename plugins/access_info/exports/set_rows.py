@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -11,18 +12,17 @@ from typing import Any, NamedTuple
 from access_info.assessment import STATUSES, Finding, Spot
 from access_info.assessment.judges.agency import correction_due
 from access_info.assessment.province import figures_of
-from access_info.exports.columns import ExportColumn, ListColumns
+from access_info.exports.columns import ExportColumn
 from access_info.exports.dataset import Concept, Concepts, Dataset, DatasetTexts
 from access_info.exports.json_files import END, ConceptAddress, json_head, row_lines
-from access_info.exports.rows import Row, Value
+from access_info.exports.rows import Row, Value, iso_day, known, object_members, publisher_of
 from access_info.exports.set_columns import AGENCY_COLUMNS
 from access_info.exports.tables import Cells, csv_head, csv_lines
 from access_info.legal.framework import Framework
 from access_info.legal.naming import NamedFact, pack_facts
 from access_info.legal.packs import LawPack, Obligation
-from access_info.legal.provisions import Fact, InformationKind, Point
+from access_info.legal.provisions import Fact, InformationKind
 from access_info.model.agency import AgencyProfile, YearStatistics
-from access_info.model.fields import Record
 from access_info.model.registry import Agency
 from access_info.model.verification import NOVELTIES, VERIFICATIONS, FactCheck
 from access_info.model.vocabularies import AGENCY_TYPES, CHANNEL_TYPES
@@ -49,23 +49,20 @@ _PLAIN: Mapping[str, Mapping[str, str]] = {
 }
 
 
-def coded(column: str, code: str, framework: Framework) -> Concept:
-    """Return a code of a column as a concept; without a meaning, its own words.
-
-    Args:
-        column: The column's name.
-        code: As the data has it.
-        framework: The laws, for the words of what they lay down.
-    """
-    if column == "refusedByGround":
-        law_and_ground = framework.refusal_ground(code)
-        if law_and_ground is None:
-            return {"prefLabel": code}
-        law, ground = law_and_ground
-        words = f"{ground.title} ({ground.citation} {law.short_name})"
-        return {"notation": f"{law.id}-{ground.id}", "prefLabel": words}
-    words = _PLAIN[column].get(code, "")
+def _coded(column: str, code: str) -> Concept:
+    """Return a code of a column as a concept; without a meaning, its own words."""
+    words = _PLAIN[column].get(code)
     return {"notation": code, "prefLabel": words} if words else {"prefLabel": code}
+
+
+def _ground_of_refusal(code: str, framework: Framework) -> Concept:
+    """Return a law's ground of refusing as a concept."""
+    law_and_ground = framework.refusal_ground(code)
+    if law_and_ground is None:
+        return {"prefLabel": code}
+    law, ground = law_and_ground
+    words = f"{ground.title} ({ground.citation} {law.short_name})"
+    return {"notation": f"{law.id}-{ground.id}", "prefLabel": words}
 
 
 def site_vocabularies(
@@ -79,7 +76,11 @@ def site_vocabularies(
         forms: Forms of disclosure by code.
     """
     packs = (*framework.packs, *framework.supplements)
-    grounds = (coded("refusedByGround", ground, framework) for ground in _grounds(framework))
+    grounds = (
+        _ground_of_refusal(f"{pack.id}-{ground.id}", framework)
+        for pack in framework.packs
+        for ground in pack.refusal_grounds
+    )
     duties = {item.id: item.title for item in framework.obligations}
     duties |= {rule.id: rule.title for pack in framework.supplements for rule in pack.extra_rules}
     by_set: Mapping[str, Mapping[str, Mapping[str, str]]] = {
@@ -102,10 +103,6 @@ def site_vocabularies(
     return by_set[name]
 
 
-def _grounds(framework: Framework) -> list[str]:
-    return [f"{pack.id}-{ground.id}" for pack in framework.packs for ground in pack.refusal_grounds]
-
-
 # The laws as a set: points, kinds of information, duties, periods, each with how it was checked.
 
 # A law, what the fact is (a key of `FACT_TYPES`) and its id → the address of where a page tells it.
@@ -121,76 +118,64 @@ def law_rows(framework: Framework, address: FactAddress) -> Iterator[Row]:
     """
     duties = {duty.id: duty.title for duty in framework.obligations}
     for law in (*framework.packs, *framework.supplements):
-        writer = _FactWriter(framework, law, address)
-        yield writer.row("luat", law.id, law.full_name, law)
+        row = functools.partial(_fact_row, law, address)
+        yield row("luat", law.id, law, title=law.full_name)
         for point in law.points:
-            yield writer.row("diem", point.id, point.title, point)
+            yield row("diem", point.id, point, title=point.title)
             for kind in point.kinds:
-                yield writer.kind(point, kind)
+                yield row("loai-thong-tin", kind.id, point, title=kind.title, kind=kind)
         for conditional in law.conditional_kinds:
             code = f"{law.id}-{conditional.id}"
-            yield writer.row("loai-co-dieu-kien", code, conditional.title, conditional)
+            yield row("loai-co-dieu-kien", code, conditional, title=conditional.title)
         for deadline in law.deadlines:
-            row = writer.row("thoi-han", deadline.id, deadline.what, deadline)
-            yield row | {"period": deadline.words}
+            told = row("thoi-han", deadline.id, deadline, title=deadline.what)
+            yield told | {"period": deadline.words}
         for ground in law.refusal_grounds:
-            code = f"{law.id}-{ground.id}"
-            yield writer.row("can-cu-tu-choi", code, ground.title, ground)
+            yield row("can-cu-tu-choi", f"{law.id}-{ground.id}", ground, title=ground.title)
         for basis in law.obligation_bases:
-            title = duties.get(basis.id, basis.id)
-            yield writer.row("nghia-vu", basis.id, title, basis)
+            yield row("nghia-vu", basis.id, basis, title=duties.get(basis.id, basis.id))
         for rule in law.extra_rules:
-            yield writer.row("quy-dinh-them", rule.id, rule.title, rule)
+            yield row("quy-dinh-them", rule.id, rule, title=rule.title)
 
 
-class _FactWriter:
-    """The maker of the rows of one law."""
+def _fact_row(
+    law: LawPack,
+    address: FactAddress,
+    fact_type: str,
+    code: str,
+    fact: Fact | LawPack,
+    *,
+    title: str,
+    kind: InformationKind | None = None,
+) -> Row:
+    """Build the row of a fact of a law.
 
-    def __init__(self, framework: Framework, law: LawPack, address: FactAddress) -> None:
-        self._framework, self._law, self._address = framework, law, address
-
-    def row(self, of: str, code: str, title: str, fact: Fact | LawPack) -> Row:
-        """Build the row of a fact that says itself where the law lays it down."""
-        return self._row(
-            {
-                **self._named(of, code, title),
-                "citation": str(getattr(fact, "citation", "")),
-                "verification": coded("verification", fact.verification.value, self._framework),
-            },
-            fact.checked,
-        )
-
-    def kind(self, point: Point, kind: InformationKind) -> Row:
-        """Build the row of a kind of information, which its point's place in the law is that of."""
-        return self._row(
-            {
-                **self._named("loai-thong-tin", kind.id, kind.title),
-                "citation": point.citation,
-                "broader": point.id,
-                "verification": coded("verification", point.verification.value, self._framework),
-                "novelty": coded("novelty", kind.novelty.value, self._framework),
-            },
-            kind.checked,
-        )
-
-    def _named(self, of: str, code: str, title: str) -> dict[str, Value]:
-        law = self._law
-        return {
+    Args:
+        law: The law.
+        address: Where pages tell it.
+        fact_type: A key of `FACT_TYPES`.
+        code: Its id in the set.
+        fact: The fact; of a kind of information the point, which says where the law lays it down.
+        title: In words.
+        kind: The kind of information.
+    """
+    check = fact.checked if kind is None else kind.checked
+    return known(
+        {
             "identifier": code,
-            "type": coded("type", of, self._framework),
+            "type": _coded("type", fact_type),
             "title": title,
             "legislation": {"notation": law.id, "prefLabel": law.full_name},
-            "landingPage": self._address(law, of, code),
+            "landingPage": address(law, fact_type, code),
+            "citation": str(getattr(fact, "citation", "")),
+            "broader": str(getattr(fact, "id", "")) if kind else None,
+            "verification": _coded("verification", fact.verification.value),
+            "novelty": _coded("novelty", kind.novelty.value) if kind else None,
+            "checked": iso_day(check.date) if check else None,
+            "checkedBy": check.role if check else None,
+            "checkedAgainst": check.act if check else None,
         }
-
-    def _row(self, values: dict[str, Value], check: FactCheck | None) -> Row:
-        if check is not None:
-            values |= {
-                "checked": check.date.isoformat() if check.date else "",
-                "checkedBy": check.role or "",
-                "checkedAgainst": check.act or "",
-            }
-        return {name: value for name, value in values.items() if value}
+    )
 
 
 # A set of the whole site, written from lines that agencies' workers made: nothing is parsed.
@@ -293,22 +278,20 @@ def agency_rows(agency: Agency, sources: SetSources) -> list[Row]:
         "identifier": agency.id,
         "landingPage": sources.page("", ""),
         "alternateName": [name for name in dict.fromkeys(names) if name and name != profile.name],
-        "classification": coded("classification", profile.type, sources.framework),
+        "classification": _coded("classification", profile.type),
         "replaces": [*profile.predecessors],
         "isReplacedBy": [*profile.successors],
-        "foundingDate": _day(profile.founded),
-        "dissolutionDate": _day(profile.dissolved),
+        "foundingDate": iso_day(profile.founded.date if profile.founded else None),
+        "dissolutionDate": iso_day(profile.dissolved.date if profile.dissolved else None),
         "availableChannel": [
-            _known({"name": CHANNEL_TYPES.get(each.kind or "", each.kind), "address": each.address})
+            known({"name": CHANNEL_TYPES.get(each.kind or "", each.kind), "address": each.address})
             for each in profile.channels
         ],
     }
-    rest = {
-        column.name: _plain(column, profile)
-        for column in AGENCY_COLUMNS.columns
-        if column.name not in given
-    }
-    return [_in_order(AGENCY_COLUMNS, rest | given)]
+    columns = AGENCY_COLUMNS.columns
+    plain = {each.name: _plain_value(each, profile) for each in columns if each.name not in given}
+    values = {**plain, **given}
+    return [known({each.name: values[each.name] for each in columns})]
 
 
 def statistics_rows(agency: Agency, sources: SetSources) -> list[Row]:
@@ -317,14 +300,15 @@ def statistics_rows(agency: Agency, sources: SetSources) -> list[Row]:
 
 
 def _year_row(agency: Agency, year: YearStatistics, sources: SetSources) -> Row:
+    """Build the row of a year."""
     figures = figures_of(year)
     in_person, by_post, online = figures.channels
     refused = [
-        {**coded("refusedByGround", ground, sources.framework), "count": str(count)}
+        {**_ground_of_refusal(ground, sources.framework), "count": str(count)}
         for ground, count in figures.refused.items()
     ]
     values: dict[str, Value | None] = {
-        "publisher": _publisher(agency),
+        "publisher": publisher_of(agency),
         "year": year.year,
         "landingPage": sources.page("thong-ke", f"nam-{year.year}"),
         "received": figures.received,
@@ -368,17 +352,17 @@ def standing_rows(
     rows: list[Row] = []
     for finding in findings:
         places = [sources.spot(spot) for spot in finding.evidence[:most_places]]
-        values: dict[str, Value] = {
-            "publisher": _publisher(agency),
+        values: dict[str, Value | None] = {
+            "publisher": publisher_of(agency),
             "landingPage": sources.page("tinh-hinh", finding.duty.lower()),
             "obligation": {"notation": finding.duty, "prefLabel": finding.title},
-            "status": coded("status", finding.status.value, sources.framework),
-            "due": finding.due.isoformat() if finding.due else "",
+            "status": _coded("status", finding.status.value),
+            "due": iso_day(finding.due),
             "lacking": list(dict.fromkeys(lack.what for lack in finding.lacks)),
             "reason": finding.reason,
             "evidence": list(dict.fromkeys(place for place in places if place)),
         }
-        rows.append({name: value for name, value in values.items() if value})
+        rows.append(known(values))
     return rows
 
 
@@ -388,51 +372,30 @@ def correction_rows(agency: Agency, sources: SetSources) -> list[Row]:
     for correction in agency.corrections:
         due = None if correction.corrected else correction_due(correction, sources.framework)
         found = correction.discovery
-        values: dict[str, Value] = {
-            "publisher": _publisher(agency),
+        values: dict[str, Value | None] = {
+            "publisher": publisher_of(agency),
             "identifier": correction.id,
             "landingPage": sources.page("dinh-chinh", correction.id),
-            "about": correction.item or "",
-            "wrongText": correction.wrong or "",
-            "correctedText": correction.right or "",
-            "discovered": found.date.isoformat() if found and found.date else "",
-            "discoveredBy": (found.by or "") if found else "",
-            "petitioned": correction.petitioned.isoformat() if correction.petitioned else "",
-            "corrected": correction.corrected.isoformat() if correction.corrected else "",
-            "due": due.day.isoformat() if due is not None else "",
+            "about": correction.item,
+            "wrongText": correction.wrong,
+            "correctedText": correction.right,
+            "discovered": iso_day(found.date if found else None),
+            "discoveredBy": found.by if found else None,
+            "petitioned": iso_day(correction.petitioned),
+            "corrected": iso_day(correction.corrected),
+            "due": iso_day(due.day if due else None),
             "disclosureForm": sources.concepts.forms(correction.forms),
         }
-        rows.append({name: value for name, value in values.items() if value})
+        rows.append(known(values))
     return rows
 
 
-def _publisher(agency: Agency) -> dict[str, str]:
-    return {"identifier": agency.id, "name": agency.profile.name}
-
-
-def _plain(column: ExportColumn, profile: AgencyProfile) -> Value:
+def _plain_value(column: ExportColumn, profile: AgencyProfile) -> Value:
     """Read a column from the profile's field as it is typed."""
     value = getattr(profile, column.field)
     if column.shape == "objects":
-        return [members for record in value if (members := _members(column, record))]
+        return [members for record in value if (members := object_members(column, record))]
     return str(value) if value else ""
-
-
-def _members(column: ExportColumn, record: Record) -> dict[str, str]:
-    return _known({part.name: getattr(record, part.field) for part in column.parts})
-
-
-def _known(members: dict[str, str | None]) -> dict[str, str]:
-    return {name: value for name, value in members.items() if value}
-
-
-def _day(event: object) -> str:
-    day = getattr(event, "date", None)
-    return day.isoformat() if day is not None else ""
-
-
-def _in_order(kind: ListColumns, values: dict[str, Value]) -> Row:
-    return {column.name: values[column.name] for column in kind.columns if values[column.name]}
 
 
 # A law as its pages tell it, for machines: each fact with its citation and how it was checked.
@@ -457,13 +420,13 @@ def law_json(law: LawPack, address: str, obligations: Iterable[Obligation]) -> b
         "url": address,
         "inForceFrom": law.in_force_from.isoformat(),
         "inForceTo": law.in_force_to.isoformat() if law.in_force_to else None,
-        **_checked(whole),
+        **_check_members(whole),
         "facts": [
             {
                 "identifier": fact.name,
                 "text": fact.title,
                 **({"citation": fact.citation} if fact.citation else {}),
-                **_checked(fact),
+                **_check_members(fact),
             }
             for fact in facts
         ],
@@ -471,7 +434,7 @@ def law_json(law: LawPack, address: str, obligations: Iterable[Obligation]) -> b
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _checked(fact: NamedFact) -> dict[str, Any]:
+def _check_members(fact: NamedFact) -> dict[str, Any]:
     """Return a fact's check: `verification`, or a kind of information's `novelty`, and by whom."""
     record = fact.fact
     if isinstance(record, InformationKind):
@@ -480,9 +443,8 @@ def _checked(fact: NamedFact) -> dict[str, Any]:
             fields["otherLaw"] = record.other_law
     else:
         fields = {"verification": record.verification.value}
-    return fields | ({"checked": _who(record.checked)} if record.checked else {})
+    return fields | ({"checked": _checked_by(record.checked)} if record.checked else {})
 
 
-def _who(check: FactCheck) -> dict[str, str]:
-    day = check.date.isoformat() if check.date else ""
-    return {"role": check.role or "", "date": day, "act": check.act or ""}
+def _checked_by(check: FactCheck) -> dict[str, str]:
+    return {"role": check.role or "", "date": iso_day(check.date), "act": check.act or ""}

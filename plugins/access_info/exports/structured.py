@@ -12,6 +12,7 @@ from typing import Any
 
 from access_info.exports.dataset import Dataset
 from access_info.exports.json_files import compact
+from access_info.exports.rows import iso_day, known
 from access_info.model.agency import AgencyProfile
 from access_info.model.types import is_web_address
 
@@ -78,7 +79,39 @@ def agency_ld(profile: AgencyProfile, *, address: str, parent: Organisation | No
         address: Absolute address of the agency's first page here, which is its id.
         parent: The agency above it, or `None`.
     """
-    return _script(_context(_agency(profile, address, parent)))
+    founded, dissolved = profile.founded, profile.dissolved
+    website = profile.website or ""
+    agency = {
+        "@type": "GovernmentOrganization",
+        "@id": address,
+        "name": profile.name,
+        "alternateName": [
+            *([profile.short_name] if profile.short_name else []),
+            *(former.name for former in profile.former_names if former.name),
+        ],
+        "identifier": profile.official_code,
+        "url": address,
+        "sameAs": website if is_web_address(website) else None,
+        "address": profile.address,
+        "telephone": profile.phone,
+        "email": profile.email,
+        "foundingDate": iso_day(founded.date if founded else None),
+        "dissolutionDate": iso_day(dissolved.date if dissolved else None),
+        "parentOrganization": _organisation(parent),
+        "contactPoint": [
+            known(
+                {
+                    "@type": "ContactPoint",
+                    "name": point.unit,
+                    "contactType": point.role,
+                    "telephone": point.phone,
+                    "email": point.email,
+                }
+            )
+            for point in profile.contact_points
+        ],
+    }
+    return _script(_context(agency))
 
 
 def dataset_ld(
@@ -108,7 +141,7 @@ def datasets_ld(datasets: Iterable[tuple[Dataset, DatasetAbout, str]]) -> str:
         "" where there are none.
     """
     nodes = [
-        _known(_dataset(each, about, words, ()) | _coverage(each, about))
+        known(_dataset(each, about, words, ()) | _coverage(each, about))
         for each, about, words in datasets
     ]
     return _script({"@context": "https://schema.org", "@graph": nodes}) if nodes else ""
@@ -146,7 +179,7 @@ def catalog_ld(
         "publisher": _organisation(publisher),
         "license": license,
         "dataset": [
-            _known(_dataset(each, about, words, downloads) | _coverage(each, about))
+            known(_dataset(each, about, words, downloads) | _coverage(each, about))
             for each, about, words, downloads in datasets
         ],
     }
@@ -169,43 +202,8 @@ def breadcrumb_ld(crumbs: Iterable[tuple[str, str]]) -> str:
 def _organisation(party: Organisation | None) -> dict[str, Any]:
     """Name an organisation; its id says which, wherever else it is described."""
     members = {"@id": party.address, "identifier": party.code, "name": party.name} if party else {}
-    known = _known(members)
-    return {"@type": "GovernmentOrganization", **known} if known else {}
-
-
-def _agency(profile: AgencyProfile, address: str, parent: Organisation | None) -> dict[str, Any]:
-    founded, dissolved = profile.founded, profile.dissolved
-    website = profile.website or ""
-    return {
-        "@type": "GovernmentOrganization",
-        "@id": address,
-        "name": profile.name,
-        "alternateName": [
-            *([profile.short_name] if profile.short_name else []),
-            *(former.name for former in profile.former_names if former.name),
-        ],
-        "identifier": profile.official_code,
-        "url": address,
-        "sameAs": website if is_web_address(website) else None,
-        "address": profile.address,
-        "telephone": profile.phone,
-        "email": profile.email,
-        "foundingDate": _day(founded),
-        "dissolutionDate": _day(dissolved),
-        "parentOrganization": _organisation(parent),
-        "contactPoint": [
-            _known(
-                {
-                    "@type": "ContactPoint",
-                    "name": point.unit,
-                    "contactType": point.role,
-                    "telephone": point.phone,
-                    "email": point.email,
-                }
-            )
-            for point in profile.contact_points
-        ],
-    }
+    told = known(members)
+    return {"@type": "GovernmentOrganization", **told} if told else {}
 
 
 def _dataset(
@@ -222,7 +220,7 @@ def _dataset(
         "publisher": _organisation(about.publisher),
         "includedInDataCatalog": {"@id": about.catalog} if about.catalog else None,
         "distribution": [
-            _known(
+            known(
                 {
                     "@type": "DataDownload",
                     "contentUrl": download.address,
@@ -250,17 +248,8 @@ def _coverage(dataset: Dataset, about: DatasetAbout) -> dict[str, Any]:
     }
 
 
-def _day(event: object) -> str:
-    day = getattr(event, "date", None)
-    return day.isoformat() if day is not None else ""
-
-
-def _known(members: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in members.items() if value not in (None, "", [], {})}
-
-
 def _context(node: dict[str, Any]) -> dict[str, Any]:
-    return {"@context": "https://schema.org", **_known(node)}
+    return {"@context": "https://schema.org", **known(node)}
 
 
 def _script(node: dict[str, Any]) -> str:

@@ -52,10 +52,10 @@ class TableColumn:
 @functools.lru_cache(maxsize=16)
 def table_columns(kind: ListColumns, words: DatasetTexts) -> tuple[TableColumn, ...]:
     """List the columns of a list's table, in order."""
-    return tuple(_columns(kind, words))
+    return tuple(_table_columns_of(kind, words))
 
 
-def _columns(kind: ListColumns, words: DatasetTexts) -> Iterator[TableColumn]:
+def _table_columns_of(kind: ListColumns, words: DatasetTexts) -> Iterator[TableColumn]:
     for column in kind.columns:
         title = label_of(column, kind, words)
         if not column.parts:
@@ -133,7 +133,7 @@ class Cells:
                         if isinstance(each, dict) and (part in each or name in self._aligned)
                     ]
                     if part == "prefLabel" and name in self._coded:
-                        members = [_short(words) for words in members]
+                        members = [_without_place(words) for words in members]
                     cells[number] = SEPARATOR.join(members) if any(members) else ""
             else:
                 for number, part in enumerate(parts, place):
@@ -142,7 +142,7 @@ class Cells:
 
 
 @functools.lru_cache(maxsize=1024)
-def _short(words: str) -> str:
+def _without_place(words: str) -> str:
     """Leave out of a point's words where in which law it is."""
     return _PLACE.sub("", words)
 
@@ -201,7 +201,7 @@ def csv_table(content: bytes) -> Iterator[list[str]]:
     lines = csv.reader(io.StringIO(content.decode(), newline=""))
     next(lines)
     # Hardly any file has an apostrophe.
-    return map(_freed, lines) if b"'" in content else lines
+    return map(_unguarded, lines) if b"'" in content else lines
 
 
 def csv_lines(table: Iterable[Sequence[str]]) -> str:
@@ -211,7 +211,7 @@ def csv_lines(table: Iterable[Sequence[str]]) -> str:
         table: The cells of each row, in order; two or more, for a line of one that is empty is no row.
     """
     # Two of three cells are empty.
-    lines = [",".join([_written(cell) if cell else "" for cell in cells]) for cells in table]
+    lines = [",".join([_csv_cell(cell) if cell else "" for cell in cells]) for cells in table]
     return "\r\n".join([*lines, ""])
 
 
@@ -221,7 +221,7 @@ def csv_head(kind: ListColumns, words: DatasetTexts) -> bytes:
     return codecs.BOM_UTF8 + csv_lines([titles]).encode()
 
 
-def _written(cell: str) -> str:
+def _csv_cell(cell: str) -> str:
     """Guard a cell, and put it in quotation marks where RFC 4180 asks for them (2.6, 2.7)."""
     text = guard(cell)
     if '"' in text:
@@ -231,5 +231,5 @@ def _written(cell: str) -> str:
     return f'"{text}"'
 
 
-def _freed(cells: Sequence[str]) -> list[str]:
+def _unguarded(cells: Sequence[str]) -> list[str]:
     return [unguard(cell) if cell else "" for cell in cells]

@@ -10,6 +10,7 @@ import datetime
 import posixpath
 import typing
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import PurePosixPath
 from typing import Any, TypeAlias
 from urllib.parse import unquote, urlsplit
 
@@ -26,7 +27,7 @@ from access_info.model.agency import (
     Regulation,
     Support,
 )
-from access_info.model.derived import FILE_KINDS
+from access_info.model.derived import FILE_KINDS, Choices
 from access_info.model.fields import FieldDoc, Record, fields_of
 from access_info.model.items import (
     ANSWER,
@@ -190,11 +191,11 @@ def forge_of(
     if not repo or not (address.netloc or options.get("api")):
         return None
     host = address.netloc or urlsplit(options["api"]).netloc
-    kind = options.get("forge") or _kind(host)
+    kind = options.get("forge") or _forge_kind(host)
     if kind in WITHOUT_PROPOSALS:
         raise NoProposalsError(kind)
-    branch, edited_folder = _edited(edit_base, repo)
-    api = options.get("api") or _api(kind, host)
+    branch, edited_folder = _branch_and_folder(edit_base, repo)
+    api = options.get("api") or _api_address(kind, host)
     return Forge(
         kind=kind,
         host=host,
@@ -207,7 +208,7 @@ def forge_of(
     )
 
 
-def _kind(host: str) -> str:
+def _forge_kind(host: str) -> str:
     """Tell the kind of forge by the host's name, or raise `ForgeError` where that tells nothing."""
     name = host.lower()
     for kind in (*KINDS, *WITHOUT_PROPOSALS):
@@ -223,13 +224,14 @@ def _kind(host: str) -> str:
     )
 
 
-def _api(kind: str, host: str) -> str:
+def _api_address(kind: str, host: str) -> str:
+    """Return the address of a forge's interface."""
     if kind == "gitlab":
         return f"https://{host}/api/v4"
     return "https://api.github.com" if host == "github.com" else f"https://{host}/api/v3"
 
 
-def _edited(edit_base: str, repo: str) -> tuple[str, str]:
+def _branch_and_folder(edit_base: str, repo: str) -> tuple[str, str]:
     """Split branch and folder from `https://host/owner/repo/edit/main/agencies/` or the like."""
     path = unquote(urlsplit(edit_base).path).strip("/")
     below = path.removeprefix(repo).strip("/").removeprefix("-/")
@@ -245,35 +247,22 @@ def _edited(edit_base: str, repo: str) -> tuple[str, str]:
 YES_NO = {"có": "Có", "không": "Không"}
 
 
-@dataclasses.dataclass(frozen=True)
-class Choices:
-    """The values that may be chosen in each field, by record and key.
-
-    Attributes:
-        fields: Value → label.
-        refusals: Grounds of refusal, by id.
-    """
-
-    fields: Mapping[tuple[type[Record], str], Mapping[str, str]]
-    refusals: Mapping[str, str]
-
-    def of(self, record: type[Record], key: str) -> Mapping[str, str] | None:
-        """Return the choices of a field, or `None` where anything may be typed."""
-        return self.fields.get((record, key))
-
-
 def choices(framework: Framework, on: datetime.date) -> Choices:
-    """Collect the choices of all fields, the law in force first.
+    """Return the values that may be chosen in each field, with labels, the law in force first.
 
     Args:
         framework: The laws.
         on: The day that tells which law is in force.
     """
-    packs = _in_order(framework, on)
-    points = dict(_points(packs))
+    packs = _packs_in_order(framework, on)
+    points = dict(_point_choices(packs))
     forms = {form.id: form.label for pack in packs for form in pack.disclosure_forms}
     duties = {obligation.id: obligation.title for obligation in framework.obligations}
-    arising = {id_: label for id_, label in duties.items() if _may_not_arise(framework, id_)}
+    arising = {
+        obligation.id: obligation.title
+        for obligation in framework.obligations
+        if obligation.may_not_arise is True
+    }
     kinds = {kind.id: kind.title for pack in packs for kind in pack.conditional_kinds}
     contents = {content.id: content.title for pack in packs for content in pack.regulation_contents}
     fields: dict[tuple[type[Record], str], Mapping[str, str]] = {
@@ -302,16 +291,15 @@ def choices(framework: Framework, on: datetime.date) -> Choices:
         fields[row, "hinh_thuc"] = forms
         fields[row, "tan_suat"] = FREQUENCIES
         fields[row, "tinh_trang"] = ITEM_STATUSES
-    refusals = {ground.id: ground.title for pack in packs for ground in pack.refusal_grounds}
-    return Choices(fields, refusals)
+    return fields
 
 
-def _in_order(framework: Framework, on: datetime.date) -> list[LawPack]:
+def _packs_in_order(framework: Framework, on: datetime.date) -> list[LawPack]:
     current = framework.in_force(on)
     return [current, *(pack for pack in reversed(framework.packs) if pack is not current)]
 
 
-def _points(packs: Iterable[LawPack]) -> Iterator[tuple[str, str]]:
+def _point_choices(packs: Iterable[LawPack]) -> Iterator[tuple[str, str]]:
     """Yield id and label of each kind of information, then of its whole point; older laws last."""
     for number, pack in enumerate(packs):
         law = f" (Luật số {pack.number})" if number else ""
@@ -320,11 +308,6 @@ def _points(packs: Iterable[LawPack]) -> Iterator[tuple[str, str]]:
                 yield kind.id, f"{kind.alias}. {kind.title}{law}"
             whole = "cả điểm, " if point.kinds else ""
             yield point.id, f"{point.letter}. {point.short_title} ({whole}điểm {point.letter}){law}"
-
-
-def _may_not_arise(framework: Framework, id_: str) -> bool:
-    duty = framework.obligation(id_)
-    return duty is not None and duty.may_not_arise is True
 
 
 # A record's declared fields → the fields of the form.
@@ -361,6 +344,9 @@ _SUMMARIES: Mapping[type[Record], str] = {
     Correction: "{{noi_dung_sai}} · {{ma}}",
     ReviewedFile: "{{ten}}",
 }
+_COUNT: Field = {"widget": "number", "value_type": "int/string", "min": 0}
+# What `Choices` have, beside fields, for the form: titles of the grounds of refusal by id.
+_REFUSALS = (Record, "tu_choi")
 _PARTIAL = [
     r"^\d{4}(-\d{2}(-\d{2})?)?$",
     "Viết năm-tháng-ngày, ví dụ 2026-09-01, 2026-09 hoặc 2026.",
@@ -375,76 +361,79 @@ def form_fields(record: type[Record], choices: Choices) -> list[Field]:
 
 
 def _field(record: type[Record], doc: FieldDoc, choices: Choices) -> Field:
-    options = choices.of(record, doc.key)
-    field: Field = {"name": doc.key, "label": doc.label, "required": _required(record, doc)}
-    field |= _shape(record, doc, choices, options)
-    hint = _hint(doc, chosen=options is not None)
+    """Build the field of the form for a declared one; a row's id is given by the form itself."""
+    options = choices.get((record, doc.key))
+    is_own_id = doc.key == "ma" and issubclass(record, _ROWS)
+    field: Field = {
+        "name": doc.key,
+        "label": doc.label,
+        "required": doc.required and not is_own_id,
+    }
+    if is_own_id:
+        field |= {"widget": ID_FIELD, "pattern": _ID, **_NUMBERING.get(record, {})}
+    else:
+        field |= _widget(record, doc, choices, options)
+    hint = "" if options is not None else _hint(doc)
     if hint and "hint" not in field:
         field["hint"] = hint
     return field
 
 
-def _required(record: type[Record], doc: FieldDoc) -> bool:
-    """Tell whether a clerk must fill in a field; a row's id is given by the form itself."""
-    return doc.required and not (doc.key == "ma" and issubclass(record, _ROWS))
-
-
-def _shape(
+def _widget(
     record: type[Record], doc: FieldDoc, choices: Choices, options: Mapping[str, str] | None
 ) -> Field:
+    """Choose the widget of a field."""
     if doc.record is NamedPeople:
         box = "Đã đọc lại: những người này được phép nêu tên"
         return {"widget": PEOPLE_FIELD, "text": box}
     if doc.record is not None:
-        return _group(doc, doc.record, choices)
-    if doc.key == "ma" and issubclass(record, _ROWS):
-        return {"widget": ID_FIELD, "pattern": _ID, **_NUMBERING.get(record, {})}
+        return _nested_widget(doc, doc.record, choices)
     if doc.key == "tep" or (record is ReviewedFile and doc.key == "ten"):
         return {"widget": "file", "multiple": doc.many, "choose_url": False}
     if doc.key == "tu_choi":
-        return {"widget": "object", "collapsed": "auto", "fields": [*_refusals(choices)]}
+        fields = [_count_field(*ground) for ground in choices[_REFUSALS].items()]
+        return {"widget": "object", "collapsed": "auto", "fields": fields}
     if options is not None:
         listed = [{"value": value, "label": label} for value, label in options.items()]
         return {"widget": "select", "multiple": doc.many, "options": listed}
     if doc.many:
-        return {"widget": "list", "label_singular": doc.label.lower(), "field": _plain(doc)}
-    return _value(record, doc)
+        plain = {"name": "gia_tri", "label": doc.label, "widget": "string"}
+        return {"widget": "list", "label_singular": doc.label.lower(), "field": plain}
+    return _plain_widget(record, doc)
 
 
-def _group(doc: FieldDoc, record: type[Record], choices: Choices) -> Field:
+def _nested_widget(doc: FieldDoc, record: type[Record], choices: Choices) -> Field:
+    """Build the widget of a field whose value is a record, or a list of records."""
     fields = form_fields(record, choices)
     if not doc.many:
         return {"widget": "object", "collapsed": "auto", "fields": fields}
-    first = " · ".join(f"{{{{{field['name']}}}}}" for field in fields[:2] if _is_word(field))
+    names = [f"{{{{{field['name']}}}}}" for field in fields[:2]]
+    told = (
+        name
+        for name, field in zip(names, fields, strict=False)
+        if field["widget"] not in {"object", "list", "file"}
+    )
     return {
         "widget": "list",
         "label_singular": _SINGULAR.get(doc.key, doc.label).lower(),
         "collapsed": True,
-        "summary": _SUMMARIES.get(record, first or f"{{{{{fields[0]['name']}}}}}"),
+        "summary": _SUMMARIES.get(record, " · ".join(told) or names[0]),
         "fields": fields,
         # A copy would bear the same id.
         "allow_duplicate": not any(field["widget"] == ID_FIELD for field in fields),
     }
 
 
-def _is_word(field: Field) -> bool:
-    return field["widget"] not in {"object", "list", "file"}
-
-
-def _plain(doc: FieldDoc) -> Field:
-    return {"name": "gia_tri", "label": doc.label, "widget": "string"}
-
-
-def _value(record: type[Record], doc: FieldDoc) -> Field:
-    kinds = set(_declared(doc.annotation))
-    declared = set(_declared(typing.get_type_hints(record, include_extras=True)[doc.name]))
-    kinds |= declared
+def _plain_widget(record: type[Record], doc: FieldDoc) -> Field:
+    """Build the widget of a field by its declared type."""
+    hints = typing.get_type_hints(record, include_extras=True)
+    kinds = {*_types_within(doc.annotation), *_types_within(hints[doc.name])}
     if Date in kinds:
         return {"widget": "datetime", "type": "date", "format": "YYYY-MM-DD"}
     if AnyDate in kinds:
         return {"widget": "string", "pattern": _PARTIAL}
     if Count in kinds:
-        return {"widget": "number", "value_type": "int/string", "min": 0}
+        return dict(_COUNT)
     if Decimal in kinds:
         return {"widget": "string", "pattern": _DECIMAL}
     long = doc.key in _LONG or (record is Article and doc.key == "van_ban")
@@ -452,30 +441,21 @@ def _value(record: type[Record], doc: FieldDoc) -> Field:
     return {"widget": widget, "use_emoji_autocomplete": False}
 
 
-def _declared(annotation: object) -> Iterator[object]:
+def _types_within(annotation: object) -> Iterator[object]:
     """Yield a declared type and, unless it is `Annotated`, each type inside it."""
     yield annotation
     if typing.get_origin(annotation) is not typing.Annotated:
         for part in typing.get_args(annotation):
-            yield from _declared(part)
+            yield from _types_within(part)
 
 
-def _refusals(choices: Choices) -> Iterator[Field]:
-    for id_, title in choices.refusals.items():
-        yield {
-            "name": id_,
-            "label": f"{title} ({id_})",
-            "required": False,
-            "widget": "number",
-            "value_type": "int/string",
-            "min": 0,
-        }
+def _count_field(name: str, title: str) -> Field:
+    """Build the field that counts the refusals on one ground of the law."""
+    return {"name": name, "label": f"{title} ({name})", "required": False, **_COUNT}
 
 
-def _hint(doc: FieldDoc, *, chosen: bool) -> str:
-    """Return a field's help and example, or "" where the clerk chooses from a list of words."""
-    if chosen:
-        return ""
+def _hint(doc: FieldDoc) -> str:
+    """Return a field's help and example."""
     parts = [doc.help_text] if doc.help_text != doc.label else []
     if doc.record is None and isinstance(doc.example, str) and doc.key != "ma":
         parts.append(f"Ví dụ: {doc.example}")
@@ -540,7 +520,11 @@ def common_form(
         on: The day that tells which law is in force.
         title: Of the form.
     """
-    offered = choices(framework, on)
+    grounds = (ground for pack in _packs_in_order(framework, on) for ground in pack.refusal_grounds)
+    offered: Choices = {
+        **choices(framework, on),
+        _REFUSALS: {each.id: each.title for each in grounds},
+    }
     kinds = {kind.name: form_fields(kind.record, offered) for kind in FILE_KINDS}
     return {
         "config": {
@@ -605,7 +589,7 @@ def jurisdiction_form(name: str, *, folder: str, year: int) -> dict[str, Any]:
 
 def _headings(kind: str, name: str, path: str) -> dict[str, str]:
     """Say what is done in a file: the heading where it begins there, and where it is there already."""
-    stem = posixpath.splitext(posixpath.basename(path))[0]
+    stem = PurePosixPath(path).stem
     part = {_YEARS: f" năm {stem}"}.get(kind, "")
     if kind == DISCLOSURE and posixpath.dirname(path):
         part = f" ({stem})"
@@ -615,33 +599,29 @@ def _headings(kind: str, name: str, path: str) -> dict[str, str]:
 
 def _files(agency: AgencyForm) -> Iterator[tuple[str, str, str, str]]:
     """Yield name, label, path below the agency's folder and kind of each file, there or to come."""
-    labels = _labels()
+    labels = {kind.name: kind.label for kind in FILE_KINDS} | {_YEARS: "Số liệu năm"}
     yield "co-quan", labels["co-quan"], "co-quan.yml", "co-quan"
     # A list may stand in one file or in several of a folder.
-    parts, file = _below(agency.texts, DISCLOSURE), LISTS[DISCLOSURE].file
+    parts, file = _paths_below(agency.texts, DISCLOSURE), LISTS[DISCLOSURE].file
     if file in agency.texts or not parts:
         yield DISCLOSURE, labels[DISCLOSURE], file, DISCLOSURE
     for path in parts:
-        stem = posixpath.splitext(posixpath.basename(path))[0]
+        stem = PurePosixPath(path).stem
         yield f"{DISCLOSURE}-{stem}", f"{labels[DISCLOSURE]}: {stem}", path, DISCLOSURE
     yield CONDITIONAL, labels[CONDITIONAL], LISTS[CONDITIONAL].file, CONDITIONAL
     for path in _years(agency):
-        year = posixpath.splitext(posixpath.basename(path))[0]
+        year = PurePosixPath(path).stem
         yield f"{_YEARS}-{year}", f"{labels[_YEARS]} {year}", path, _YEARS
     yield "dinh-chinh", labels["dinh-chinh"], "dinh-chinh.yml", "dinh-chinh"
 
 
 def _years(agency: AgencyForm) -> Iterable[str]:
     """List paths of yearly figures, newest first, with this year's and the last's to be begun."""
-    paths = {posixpath.splitext(path)[0]: path for path in _below(agency.texts, _YEARS)}
+    paths = {posixpath.splitext(path)[0]: path for path in _paths_below(agency.texts, _YEARS)}
     for year in (agency.year, agency.year - 1):
         paths.setdefault(f"{_YEARS}/{year}", f"{_YEARS}/{year}.yml")
     return [paths[stem] for stem in sorted(paths, reverse=True)]
 
 
-def _below(texts: Iterable[str], folder: str) -> list[str]:
+def _paths_below(texts: Iterable[str], folder: str) -> list[str]:
     return sorted(path for path in texts if path.startswith(f"{folder}/"))
-
-
-def _labels() -> Mapping[str, str]:
-    return {kind.name: kind.label for kind in FILE_KINDS} | {"thong-ke": "Số liệu năm"}

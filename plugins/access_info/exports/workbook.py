@@ -38,7 +38,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII).fullmatch
 _NO_DAY = "2000-01-01"
 _TITLE_WIDTH, _TEXT_WIDTH = 24, 90
 # The numbers of styles in `styles.xml`.
-_STYLES = Path(__file__).parents[1] / "templates/documents/xlsx/styles.xml"
+_TEMPLATE = Path(__file__).parents[1] / "templates/documents/xlsx"
 _TEXT_STYLE, _DAY_STYLE, _QUOTED_STYLE, _LINK_STYLE, _HEAD_STYLE = range(1, 6)
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -129,7 +129,7 @@ class TableBook:
                 for place in link_places:
                     if len(links) < MAX_LINKS and is_link(row[place]):
                         cells[place] = _text_cell(row[place], _LINK_STYLE)
-                        links.append((f"{_letters(place)}{last}", row[place]))
+                        links.append((f"{_column_letters(place)}{last}", row[place]))
                 yield _row(last, cells)
 
         def end() -> Iterator[str]:
@@ -143,7 +143,7 @@ class TableBook:
                 yield "</hyperlinks>"
             yield f"{_MARGINS}{_A4_ACROSS}"
 
-        corner = _letters(len(columns) - 1)
+        corner = _column_letters(len(columns) - 1)
         widths = [
             (column.width, _DAY_STYLE if column.is_day else _TEXT_STYLE) for column in columns
         ]
@@ -191,7 +191,7 @@ class TableBook:
             view: The panes of a sheet whose head stays in sight, which is printed on wide pages.
         """
         self._sheets.append(name)
-        with self._part(f"xl/worksheets/sheet{len(self._sheets)}.xml") as part:
+        with self._open_part(f"xl/worksheets/sheet{len(self._sheets)}.xml") as part:
             part.write(f'{_XML}<worksheet xmlns="{_MAIN}" xmlns:r="{_OFFICE}/relationships">')
             if view:
                 part.write('<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>')
@@ -251,8 +251,7 @@ class TableBook:
             "xl/_rels/workbook.xml.rels",
             [*(("worksheet", sheet) for sheet in sheets), ("styles", "styles.xml")],
         )
-        with self._part("xl/styles.xml") as part:
-            part.write(_STYLES.read_text("utf-8"))
+        self._copy_template("xl/styles.xml", "styles.xml")
         self._write_properties(title, author, created, comments, language)
         types = {**_CONTENT_TYPES, **{f"xl/{sheet}": _SHEET_TYPE for sheet in sheets}}
         self._write(
@@ -266,20 +265,13 @@ class TableBook:
             ),
             "</Types>",
         )
-        self._write(
-            "_rels/.rels",
-            f'<Relationships xmlns="{_PACKAGE}/relationships">'
-            f'<Relationship Id="rId1" Type="{_OFFICE}/relationships/officeDocument" Target="xl/workbook.xml"/>'
-            f'<Relationship Id="rId2" Type="{_PACKAGE}/relationships/metadata/core-properties"'
-            ' Target="docProps/core.xml"/>'
-            f'<Relationship Id="rId3" Type="{_OFFICE}/relationships/custom-properties"'
-            ' Target="docProps/custom.xml"/></Relationships>',
-        )
+        self._copy_template("_rels/.rels", "package-rels.xml")
         self._archive.close()
 
     def _write_properties(
         self, title: str, author: str, created: str, comments: str, language: str
     ) -> None:
+        """Write the file's properties."""
         texts = [
             html.escape(property_text(text), quote=False) for text in (title, author, comments)
         ]
@@ -313,11 +305,16 @@ class TableBook:
             "</Relationships>",
         )
 
+    def _copy_template(self, name: str, template: str) -> None:
+        """Write a part that is the same in every file."""
+        with self._open_part(name) as part:
+            part.write((_TEMPLATE / template).read_text("utf-8"))
+
     def _write(self, name: str, *pieces: str) -> None:
-        with self._part(name) as part:
+        with self._open_part(name) as part:
             part.writelines([_XML, *pieces])
 
-    def _part(self, name: str) -> io.TextIOWrapper:
+    def _open_part(self, name: str) -> io.TextIOWrapper:
         return io.TextIOWrapper(self._archive.open(name, "w"), encoding="utf-8", newline="")
 
 
@@ -360,10 +357,10 @@ def _column_width(characters: float) -> float:
     return int((characters * 7 + 5) / 7 * 256) / 256
 
 
-def _letters(place: int) -> str:
+def _column_letters(place: int) -> str:
     """Return the letters of a column by its number, from 0 on: A, Z, AA."""
     first, last = divmod(place, 26)
-    return (_letters(first - 1) if first else "") + chr(ord("A") + last)
+    return (_column_letters(first - 1) if first else "") + chr(ord("A") + last)
 
 
 def _written_address(address: str) -> str:
@@ -374,42 +371,29 @@ def _written_address(address: str) -> str:
 
 
 def xlsx_bytes(dataset: Dataset, table: Iterable[Sequence[str]], words: DatasetTexts) -> bytes:
-    """Write a list as an XLSX file whose cells link to the information.
-
-    Args:
-        dataset: What is said about the whole; a last sheet tells it.
-        table: The cells of each row, in order.
-        words: The language of titles.
-    """
+    """Write a list as an XLSX file whose cells link to the information."""
     file = io.BytesIO()
-    _write_list(file, dataset, table, words, links=True)
+    write_xlsx(file, dataset, table, words, links=True)
     return file.getvalue()
 
 
-def province_xlsx(
-    path: Path, dataset: Dataset, table: Iterable[Sequence[str]], words: DatasetTexts
-) -> None:
-    """Write a province's list row by row, so that memory does not grow with it.
-
-    Addresses are plain text: Excel allows 65,530 links on a sheet.
-
-    Args:
-        path: The new file.
-        dataset: What is said about the whole.
-        table: The cells of each row, in order.
-        words: The language of titles.
-    """
-    _write_list(path, dataset, table, words, links=False)
-
-
-def _write_list(
+def write_xlsx(
     file: IO[bytes] | Path,
     dataset: Dataset,
     table: Iterable[Sequence[str]],
     words: DatasetTexts,
     *,
-    links: bool,
+    links: bool = False,
 ) -> None:
+    """Write a list as an XLSX file, row by row, so that memory does not grow with it.
+
+    Args:
+        file: Where.
+        dataset: What is said about the whole; a last sheet tells it.
+        table: The cells of each row, in order.
+        words: The language of titles.
+        links: Whether cells link to the information; Excel allows 65,530 links on a sheet.
+    """
     book = TableBook(file)
     columns = [
         BookColumn(
@@ -423,7 +407,7 @@ def _write_list(
         "exports.publisher": dataset.publisher.name,
         "exports.about_page": dataset.landing_page,
         "exports.about_modified": dataset.modified,
-        "exports.about_law": _law(dataset, words),
+        "exports.about_law": _law_and_check(dataset, words),
         "exports.about_license": dataset.license,
         "exports.about_schema": dataset.schema,
     }
@@ -437,7 +421,7 @@ def _write_list(
     )
 
 
-def _law(dataset: Dataset, words: DatasetTexts) -> str:
+def _law_and_check(dataset: Dataset, words: DatasetTexts) -> str:
     """Name the law and, unless its text was compared with the gazette, how it was checked."""
     law = dataset.law
     if law.verification is Verification.GAZETTE:

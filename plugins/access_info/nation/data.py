@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from access_info.exports.catalogue.data_package import table_schema
-from access_info.exports.catalogue.profile import VIETNAM
+from access_info.exports.catalogue.profile import VIETNAM, write_catalogue
 from access_info.exports.catalogue.records import (
     CataloguedDataset,
     CatalogueRecord,
@@ -25,9 +25,8 @@ from access_info.exports.catalogue.records import (
     Publisher,
     Referent,
 )
-from access_info.exports.catalogue.writing import write_catalogue
-from access_info.exports.columns import ExportColumn, ListColumns
-from access_info.exports.describe import DRAFT, is_many, value_schema
+from access_info.exports.columns import MANY, ExportColumn, ListColumns
+from access_info.exports.describe import DRAFT, value_schema
 from access_info.exports.published_sets import PUBLISHED_SETS, PublishedSet
 from access_info.exports.rows import Row
 from access_info.exports.tables import Cells, csv_lines, table_columns, table_csv
@@ -370,7 +369,6 @@ def _dataset(
         publisher=record.publisher,
         contact=record.contact,
         files=tuple(_file(about, path, part) for path, part in files),
-        catalogue=record,
     )
 
 
@@ -595,7 +593,7 @@ def _value_schema(column: ExportColumn) -> dict[str, Any]:
         "properties": {name: {"type": "string", "minLength": 1} for name in members},
         "minProperties": 1,
     }
-    if not is_many(column):
+    if column.shape not in MANY:
         return concept
     return {"type": "array", "items": concept, "minItems": 1}
 

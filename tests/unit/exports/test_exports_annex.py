@@ -19,7 +19,7 @@ from docx.shared import Mm
 from letters_and_reports import Docx, assert_in_order
 from work_counting import calls_of, growth
 
-from access_info.exports.documents.annex import issuer_of, shortened
+from access_info.exports.documents.annex import issuer_of, short_address
 from access_info.model.agency import AgencyProfile
 
 
@@ -87,7 +87,7 @@ def test_links_lead_to_the_whole_address_and_show_its_beginning(agency):
         "https://mau.example/tt": "https://mau.example/tt",
     }
     assert "Bộ phận một cửa; Nhà văn hóa thôn" in read.lines
-    assert shortened("https://mau.example/a") == "https://mau.example/a"
+    assert short_address("https://mau.example/a") == "https://mau.example/a"
 
 
 def test_the_sheet_is_ready_to_print(agency):

@@ -134,7 +134,7 @@ def test_a_status_filters_duties_and_the_letter_says_so():
     assert (
         letter(agency(extras=(), findings=judged_agencies.FINDINGS[:3]), statuses=statuses) is None
     )
-    assert groups_of(agency(), frozenset({Status.MET})) == ()
+    assert groups_of(agency(), frozenset({Status.MET})) == {}
 
 
 def test_rows_are_named_and_of_many_the_number_is_told():

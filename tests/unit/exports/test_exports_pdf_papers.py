@@ -19,17 +19,8 @@ from pdf_papers import Pdf, errors, squeezed, typeset
 from access_info.assessment import Status
 from access_info.cli import main
 from access_info.exports.documents.letter import letter_paper, letter_to_all
-from access_info.exports.documents.paper import (
-    WIDE,
-    BlockColumn,
-    BlockTable,
-    ListedColumn,
-    ListedLine,
-    ListedRow,
-    Paper,
-    PaperList,
-)
-from access_info.exports.documents.pdf import UNKNOWN, Typesetter, paper_json, pieces_of, shown
+from access_info.exports.documents.paper import CellLine, Column, Paper, RowGroup, Table
+from access_info.exports.documents.pdf import UNKNOWN, Typesetter, paper_json, pieces_of, printable
 from access_info.exports.documents.report import report_paper
 from access_info.exports.documents.word import docx_bytes
 from access_info.office_files.limits import LIMITS, Purpose
@@ -61,14 +52,13 @@ def paper_with(*texts):
     paper.paragraph("DANH MỤC", "Title")
     for text in texts:
         paper.paragraph(text)
-    columns = (ListedColumn("TT", 12, centered=True), ListedColumn("Tên", 60, centered=False))
+    columns = (Column("TT", 12, centered=True), Column("Tên", 60))
     rows = []
     for text in texts:
-        rows.append(ListedRow(((ListedLine("I", 11),), (ListedLine(text, 11),)), is_group=True))
-        rows.append(ListedRow(((ListedLine("1", 11),), (ListedLine(text, 11),))))
-    paper.add(PaperList(texts[0], columns, tuple(rows), 11, WIDE))
-    block = BlockTable(texts[0], (BlockColumn("A", 1), BlockColumn("B", 1)), (texts[:2],))
-    paper.table(block, width=WIDE)
+        rows.append(RowGroup("I", text))
+        rows.append(((CellLine("1", 11),), (CellLine(text, 11),)))
+    paper.table(Table(texts[0], columns, tuple(rows), above=True, keep=True))
+    paper.table(Table(texts[0], (Column("A", 1), Column("B", 1)), (texts[:2],)))
     return paper
 
 
@@ -125,7 +115,7 @@ def test_a_word_of_10000_characters_stays_within_its_column_and_on_the_pages():
     ],
 )
 def test_what_the_fonts_cannot_show_is_a_box(text, expected):
-    assert shown(text).replace("☎", UNKNOWN) == expected.replace("☎", UNKNOWN)
+    assert printable(text).replace("☎", UNKNOWN) == expected.replace("☎", UNKNOWN)
 
 
 @pytest.mark.parametrize(

@@ -14,16 +14,17 @@ from judged_agencies import WORDS, agency, finding, judged
 from letters_and_reports import Docx, blocks, docx_of, outcomes, report, texts
 
 from access_info.assessment import Status
+from access_info.assessment.province import percent
+from access_info.exports.documents.judged import COUNTED
 from access_info.exports.documents.paper import (
-    BlockChart,
-    BlockTable,
+    Chart,
     Heading,
     Points,
+    Table,
     Text,
     plain,
 )
-from access_info.exports.documents.report import COUNTED, report_of, share
-from access_info.exports.documents.report_figures import year_blocks
+from access_info.exports.documents.report import report_of, year_blocks
 from access_info.model.agency import YearStatistics
 from access_info.model.vocabularies import AGENCY_TYPES
 
@@ -34,9 +35,7 @@ KINDS = ("in_law", "not_in_law", "extras")
 def test_counts_add_up_and_every_share_has_its_denominator(day):
     whole = judged_agencies.demo(day)
     in_short = whole.in_short()
-    tables = {
-        block.caption: block for block in blocks(report(whole)) if isinstance(block, BlockTable)
-    }
+    tables = {block.caption: block for block in blocks(report(whole)) if isinstance(block, Table)}
     annex = tables["CÁC CƠ QUAN CHƯA THỰC HIỆN ĐỦ, THEO TỪNG NGHĨA VỤ"]
     seen = 0
     for kind in KINDS:
@@ -54,7 +53,9 @@ def test_counts_add_up_and_every_share_has_its_denominator(day):
             assert row[1:] == (
                 str(applies),
                 *(str(counts[status]) for status in COUNTED),
-                "–" if counts["khong-danh-gia-duoc"] == applies else share(counts["dat"], applies),
+                "–"
+                if counts["khong-danh-gia-duoc"] == applies
+                else percent(counts["dat"], applies),
             )
             order = ("qua-han", "chua-co", "dat-mot-phan", "khong-danh-gia-duoc")
             expected = [
@@ -123,7 +124,7 @@ def test_golden():
 
 def texts_of(content):
     """The report as text that a person can check."""
-    yield from (content.kind, content.about, content.note)
+    yield from (WORDS["documents.report"], content.about, content.note)
     for block in blocks(content):
         match block:
             case Heading():
@@ -132,12 +133,12 @@ def texts_of(content):
                 yield plain(block.runs)
             case Points():
                 yield from (f"- {plain(item)}" for item in block.items)
-            case BlockTable():
+            case Table():
                 yield f"[{block.caption}]"
                 yield " | ".join(column.title for column in block.columns)
                 for row in block.rows:
                     yield " | ".join(cell.replace("\n", " / ") for cell in row)
-            case BlockChart():
+            case Chart():
                 yield f"[{block.caption}: {', '.join(part.label for part in block.parts)}]"
                 for name, counts in block.rows:
                     yield f"{name}: {', '.join(map(str, counts))}"
@@ -147,7 +148,7 @@ def test_notes_of_the_office_are_shown_with_the_status_and_do_not_change_the_sta
     (table,) = (
         block
         for block in report(agencies=True).annexes[1].blocks
-        if isinstance(block, BlockTable) and block.caption == "1. Ủy ban nhân dân xã Mẫu"
+        if isinstance(block, Table) and block.caption == "1. Ủy ban nhân dân xã Mẫu"
     )
     status = next(row[1] for row in table.rows if row[0].startswith("Lập Danh mục\n"))
     assert status == (
@@ -174,9 +175,7 @@ def test_progress_to_the_transition_day():
 def years(*values):
     records = tuple(YearStatistics.model_validate(value) for value in values)
     whole = judged(agency(years=records[::2]), agency(id="xa-hai", years=records[1::2]))
-    tables = [
-        block for block in year_blocks(whole.in_short(), WORDS) if isinstance(block, BlockTable)
-    ]
+    tables = [block for block in year_blocks(whole.in_short(), WORDS) if isinstance(block, Table)]
     return {row[0]: row[1:] for row in tables[0].rows} if tables else {}
 
 
@@ -217,7 +216,7 @@ def test_figures_that_do_not_agree_are_named_and_words_of_agencies_stay():
     assert [plain(item) for item in wrong.items] == [
         "Ủy ban nhân dân xã Mẫu, năm 2026: Kết quả giải quyết là 7, số yêu cầu đã tiếp nhận là 5."
     ]
-    figures, words = (block for block in year_parts if isinstance(block, BlockTable))
+    figures, words = (block for block in year_parts if isinstance(block, Table))
     cells = {row[0]: row[1:] for row in figures.rows}
     assert cells["Chi phí đã thu (đồng)"] == ("1.500 (1)", "–")
     assert cells["Thông tin đã chủ động công khai"] == ("12 (1)", "–")
@@ -230,10 +229,10 @@ def test_figures_that_do_not_agree_are_named_and_words_of_agencies_stay():
 def test_all_but_a_few_is_not_all():
     shown = years({"nam": "2026", "thoi_gian": {"dung_han": "259999", "qua_han": "148"}})
     assert shown["Tỷ lệ đúng hạn trên số đã trả lời"] == ("259999/260147 (99,9 %)",)
-    assert share(9999, 10000) == "99,9 %"
-    assert share(1, 10000) == "0,1 %"
+    assert percent(9999, 10000) == "99,9 %"
+    assert percent(1, 10000) == "0,1 %"
     # As people round, not to the even digit.
-    assert (share(1, 16), share(5, 16)) == ("6,3 %", "31,3 %")
+    assert (percent(1, 16), percent(5, 16)) == ("6,3 %", "31,3 %")
 
 
 def test_no_rate_on_fewer_than_ten():
@@ -246,12 +245,10 @@ def test_no_rate_on_fewer_than_ten():
 
 
 def test_shares():
-    assert [share(*pair) for pair in ((2, 3), (0, 5), (5, 5), (0, 0))] == [
-        *("66,7 %", "0 %", "100 %", "–")
-    ]
+    assert [percent(*pair) for pair in ((2, 3), (0, 5), (5, 5))] == ["66,7 %", "0 %", "100 %"]
 
 
 def test_no_agency_no_table():
     whole = judged()
     empty = report_of(dataclasses.replace(whole.in_short(), agencies=()), WORDS)
-    assert not [block for block in empty.blocks if isinstance(block, BlockTable)]
+    assert not [block for block in empty.blocks if isinstance(block, Table)]

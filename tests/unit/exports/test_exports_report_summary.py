@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from judged_agencies import agency, judged
 from letters_and_reports import outcomes, report
 
-from access_info.exports.documents.paper import BlockChart, Points, plain
+from access_info.exports.documents.paper import Chart, Points, plain
 from access_info.exports.documents.word import UNITS, units_of
 
 
@@ -28,7 +28,7 @@ def test_the_first_part_is_the_result_with_a_chart_of_the_same_figures():
         f"{total['dat']} lượt đạt; {total['dat-mot-phan']} lượt đạt một phần; "
         f"{total['qua-han']} lượt quá hạn; {total['chua-co']} lượt chưa có thông tin"
     ) in plain(points.items[0])
-    assert isinstance(chart, BlockChart)
+    assert isinstance(chart, Chart)
     drawn = dict(chart.rows)
     for duty in duties:
         counts = Counter(outcomes(whole, duty.id).values())

@@ -23,7 +23,7 @@ from workbook_xml import MAIN, Book
 from access_info.exports.columns import CONDITIONAL_COLUMNS, DISCLOSURE_COLUMNS, LIST_COLUMNS
 from access_info.exports.json_files import json_bytes
 from access_info.exports.tables import csv_bytes, table_columns
-from access_info.exports.workbook import province_xlsx, xlsx_bytes
+from access_info.exports.workbook import write_xlsx, xlsx_bytes
 
 
 @pytest.mark.parametrize("kind", LIST_COLUMNS)
@@ -221,7 +221,7 @@ def province(path, files):
     rows = [row for content in files for row in json_rows(content)]
     dataset = exported_lists.dataset(DISCLOSURE_COLUMNS, [], title="Cả tỉnh")
     table = exported_lists.table_of(DISCLOSURE_COLUMNS, rows)
-    province_xlsx(path, dataset, iter(table), WORDS)
+    write_xlsx(path, dataset, iter(table), WORDS)
     return path.read_bytes(), rows
 
 

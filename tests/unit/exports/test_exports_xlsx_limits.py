@@ -11,7 +11,7 @@ from workbook_xml import MAIN, Book
 
 from access_info.exports import workbook
 from access_info.exports.columns import DISCLOSURE_COLUMNS
-from access_info.exports.workbook import province_xlsx
+from access_info.exports.workbook import write_xlsx
 
 
 def test_an_address_too_long_for_excel_is_text():
@@ -52,7 +52,7 @@ def test_rows_beyond_a_sheet_stand_on_further_sheets(tmp_path, monkeypatch):
     for most in range(1, count + 2):
         sheets = -(-count // most)
         monkeypatch.setattr(workbook, "MAX_ROWS", most)
-        province_xlsx(path, dataset, iter(table), WORDS)
+        write_xlsx(path, dataset, iter(table), WORDS)
         agency = Book(file_of(DISCLOSURE_COLUMNS, rows))
         for book in (Book(path.read_bytes()), agency):
             further = [f"Công khai ({number})" for number in range(2, sheets + 1)]
@@ -92,7 +92,7 @@ def test_memory_does_not_grow_with_the_list(tmp_path):
 
     def peak(count):
         tracemalloc.start()
-        province_xlsx(tmp_path / "tinh.xlsx", dataset, long_table(count), WORDS)
+        write_xlsx(tmp_path / "tinh.xlsx", dataset, long_table(count), WORDS)
         _, most = tracemalloc.get_traced_memory()
         tracemalloc.stop()
         return most

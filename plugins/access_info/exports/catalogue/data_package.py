@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 from access_info.exports.catalogue.records import CatalogueRecord
 from access_info.exports.columns import PREFIXES, ListColumns
 from access_info.exports.dataset import DatasetTexts
-from access_info.exports.json_files import compact
+from access_info.exports.json_files import compact, member_lines
+from access_info.exports.rows import known
 from access_info.exports.tables import TableColumn, field_doc, table_columns
 
 # How the files are written (RFC 4180).
@@ -57,13 +58,13 @@ def table_schema(
         agencies: The set that rows' agencies are in, `None` where there is none.
     """
     columns = table_columns(kind, words)
-    agency = _title(columns, "publisher", "identifier")
+    agency = _column_title(columns, "publisher", "identifier")
     schema: dict[str, Any] = {
-        "fields": [_field(column, kind, words) for column in columns],
-        "primaryKey": _key(kind, columns, agency),
+        "fields": [_field_schema(column, kind, words) for column in columns],
+        "primaryKey": _primary_key(kind, columns, agency),
     }
     if agencies is not None and agencies.name != kind.name and agency:
-        target = _title(table_columns(agencies, words), "identifier")
+        target = _column_title(table_columns(agencies, words), "identifier")
         schema["foreignKeys"] = [
             {"fields": [agency], "reference": {"resource": agencies.name, "fields": [target]}}
         ]
@@ -93,8 +94,7 @@ def package_pieces(
         else [],
         "contributors": [{"title": catalogue.publisher.name, "roles": ["publisher"]}],
     }
-    lines = [f"{compact(key)}:{compact(value)}" for key, value in members.items() if value]
-    yield "{" + ",\n".join(lines) + ',\n"resources":[\n'
+    yield "{" + ",\n".join(member_lines(members)) + ',\n"resources":[\n'
     for number, file in enumerate(files):
         resource = {
             "name": file.name,
@@ -113,7 +113,8 @@ def package_pieces(
     yield "\n]}\n"
 
 
-def _field(column: TableColumn, kind: ListColumns, words: DatasetTexts) -> dict[str, Any]:
+def _field_schema(column: TableColumn, kind: ListColumns, words: DatasetTexts) -> dict[str, Any]:
+    """Describe a column of a CSV file, in the words of Table Schema."""
     declared, part = column.column, column.part
     prefix, _, term = declared.term.partition(":")
     shape = declared.shape
@@ -126,27 +127,27 @@ def _field(column: TableColumn, kind: ListColumns, words: DatasetTexts) -> dict[
         constraints["pattern"] = _SOME_DAY
     is_date = column.is_day and shape != "partial-day"
     help_text = words[declared.help] if declared.help else field_doc(declared, kind).help_text
-    field: dict[str, Any] = {
+    members: dict[str, Any] = {
         "name": column.title,
         "type": "date" if is_date else "number" if shape == "number" else "string",
         "description": help_text if part is None else "",
         "constraints": constraints,
         "rdfType": PREFIXES[prefix] + term if declared.term and part is None else "",
     }
-    return {key: value for key, value in field.items() if value}
+    return known(members)
 
 
-def _key(kind: ListColumns, columns: Iterable[TableColumn], agency: str) -> list[str]:
+def _primary_key(kind: ListColumns, columns: Iterable[TableColumn], agency: str) -> list[str]:
     """List the titles of the columns that tell a row from all others."""
     if kind.key:
-        return [_title(columns, name, part) for name, part in kind.key]
-    identifier = _title(columns, "identifier")
+        return [_column_title(columns, name, part) for name, part in kind.key]
+    identifier = _column_title(columns, "identifier")
     if identifier and agency:
         return [agency, identifier]
-    return [identifier if kind.name == AGENCIES else _title(columns, "landingPage")]
+    return [identifier if kind.name == AGENCIES else _column_title(columns, "landingPage")]
 
 
-def _title(columns: Iterable[TableColumn], name: str, part: str | None = None) -> str:
+def _column_title(columns: Iterable[TableColumn], name: str, part: str | None = None) -> str:
     """Return the title of a column, or of one member's column; "" when there is none."""
     return next(
         (

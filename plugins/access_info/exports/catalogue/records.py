@@ -199,7 +199,6 @@ class CataloguedDataset:
         publisher: Who answers for it.
         contact: Whom to ask.
         files: Its files.
-        catalogue: What it shares with all others.
     """
 
     address: str
@@ -207,7 +206,6 @@ class CataloguedDataset:
     publisher: Publisher
     contact: Contact
     files: tuple[DataFile, ...]
-    catalogue: CatalogueRecord
 
 
 def agency_record(stored: Iterable[Any]) -> AgencyRecord:

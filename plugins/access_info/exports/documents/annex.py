@@ -25,19 +25,17 @@ from urllib.parse import urlsplit
 from access_info.exports.columns import DISCLOSURE_COLUMNS, ListColumns
 from access_info.exports.dataset import Concepts, DatasetTexts
 from access_info.exports.documents import official
-from access_info.exports.documents.official import above_of, is_committee, name_forms
+from access_info.exports.documents.official import is_committee, name_forms, name_of_body_above
 from access_info.exports.documents.paper import (
     WIDE,
     Blank,
-    BlockColumn,
-    BlockTable,
-    ListedColumn,
-    ListedLine,
-    ListedRow,
+    CellLine,
+    Column,
     Paper,
-    PaperList,
     ParagraphLook,
+    RowGroup,
     Style,
+    Table,
     literal,
 )
 from access_info.legal.framework import Framework
@@ -111,16 +109,17 @@ def issuer_of(
     parent = _REMARK.sub("", parent)
     if profile.kind.is_service_unit and parent and not is_committee(parent):
         # Below a department the unit's own name is not shortened.
-        above, lines = above_of(parent, words), (name.upper(),)
+        above, lines = name_of_body_above(parent, words), (name.upper(),)
     elif profile.kind.is_subordinate_body and not above:
         if parent:
-            above = above_of(parent, words)
+            above = name_of_body_above(parent, words)
         elif profile.kind.is_under_province_committee and place.kind.is_province and place.name:
             above = words.plain("documents.committee", place=place.name.upper())
-    return Issuer(name, above, lines, (_head(name, words),))
+    return Issuer(name, above, lines, (_title_of_head(name, words),))
 
 
-def _head(name: str, words: DatasetTexts) -> str:
+def _title_of_head(name: str, words: DatasetTexts) -> str:
+    """Return what the head of an agency is called, which follows from its name; else a blank."""
     start = f"{name.casefold()} "
     for beginning, title in _HEADS:
         if start.startswith(f"{beginning} "):
@@ -135,7 +134,7 @@ _MAX_SHOWN_ADDRESS = 34
 _JOIN = "; "
 
 
-def shortened(address: str) -> str:
+def short_address(address: str) -> str:
     """Shorten an address for a cell: all of it when it is short, else scheme and host."""
     if len(address) <= _MAX_SHOWN_ADDRESS:
         return address
@@ -143,7 +142,7 @@ def shortened(address: str) -> str:
     return f"{parts.scheme}://{parts.netloc}/…"
 
 
-def lines_of(addresses: tuple[str, ...]) -> list[tuple[str, bool]]:
+def address_lines(addresses: tuple[str, ...]) -> list[tuple[str, bool]]:
     """Split addresses into a cell's lines, each with whether it is an address of the web.
 
     Words that say where information is stand on one line, as an import reads them.
@@ -173,6 +172,7 @@ _FIXED = {ORDER: 12.0, ISSUED: 23.0, ID: 17.0, ADDRESSES: 28.0}
 _NARROWEST = 13.0
 _CENTERED = frozenset({ORDER, ISSUED, "form", ID})
 NO_DAY = datetime.date(2000, 1, 1)
+_BLANK = "\N{NO-BREAK SPACE}" * 8  # to be written into by hand
 _ROMAN = (
     *((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV")),
     (1, "I"),
@@ -180,21 +180,11 @@ _ROMAN = (
 _Record = Item | Document | ConditionalItem
 
 
-@dataclasses.dataclass(frozen=True)
-class AnnexColumn:
-    """A column of an annex.
-
-    Attributes:
-        field: The model's field, or `ORDER`.
-        title: What stands above it.
-        width: In millimetres.
-        centered: Whether its text stands in the middle.
-    """
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class AnnexColumn(Column):
+    """A column of an annex, which shows a field of the model, or `ORDER`."""
 
     field: str
-    title: str
-    width: float
-    centered: bool
 
 
 @dataclasses.dataclass(frozen=True)
@@ -252,8 +242,6 @@ def signed_list(
     framework: Framework,
     issuer: Issuer,
     words: DatasetTexts,
-    *,
-    width: float,
 ) -> SignedList | None:
     """Build an annex from one list of an agency.
 
@@ -263,18 +251,17 @@ def signed_list(
         framework: The laws, for the words of codes.
         issuer: Who issues it.
         words: The texts.
-        width: Of the table, in millimetres.
 
     Returns:
         The annex; `None` when there is nothing to list.
     """
     disclosure = kind is DISCLOSURE_COLUMNS
     items: Sequence[Item | ConditionalItem] = agency.items if disclosure else agency.conditional
-    rows = list(_in_groups([item for item in items if not item.is_ended]))
+    rows = list(_numbered_records([item for item in items if not item.is_ended]))
     records = [record for _, record in rows if not isinstance(record, str)]
     if not records:
         return None
-    values = _values(framework)
+    values = _wordings(framework)
     labels = {field.name: field.label for field in fields_of(kind.record)}
     labels[ORDER] = words["documents.list_order"]
     fields = [
@@ -285,10 +272,10 @@ def signed_list(
     annex_rows = tuple(
         AnnexRow(mark, group=record)
         if isinstance(record, str)
-        else _row(mark, record, fields, values)
+        else _annex_row(mark, record, fields, values)
         for mark, record in rows
     )
-    widths = _widths(fields, [row.texts for row in annex_rows if not row.group], width)
+    widths = _widths(fields, [row.texts for row in annex_rows if not row.group])
     about = "documents.list_disclosure" if disclosure else "documents.list_conditional"
     return SignedList(
         issuer=issuer,
@@ -296,21 +283,21 @@ def signed_list(
         about=words.plain(about, agency=issuer.name),
         attached=words.plain(
             "documents.list_attached",
-            blank="\N{NO-BREAK SPACE}" * 8,
-            symbol=issuer.symbol or "\N{NO-BREAK SPACE}" * 8,
+            blank=_BLANK,
+            symbol=issuer.symbol or _BLANK,
             agency=issuer.name,
         ),
         columns=tuple(
-            AnnexColumn(field, labels[field], column_width, field in _CENTERED)
+            AnnexColumn(labels[field], column_width, field in _CENTERED, field=field)
             for field, column_width in zip(fields, widths, strict=True)
         ),
         rows=annex_rows,
         count=len(records),
-        day=max((_day(record) for record in records), default=NO_DAY),
+        day=max((_last_day(record) for record in records), default=NO_DAY),
     )
 
 
-def _in_groups(items: Sequence[Any]) -> Iterator[tuple[str, _Record | str]]:
+def _numbered_records(items: Sequence[Any]) -> Iterator[tuple[str, _Record | str]]:
     """Yield names of groups, items and documents in the annex's order, each with its number."""
     groups: dict[str, list[Any]] = {"": []}
     for item in items:
@@ -328,12 +315,13 @@ def _in_groups(items: Sequence[Any]) -> Iterator[tuple[str, _Record | str]]:
                 yield f"{number}.{below}", document
 
 
-def _row(
+def _annex_row(
     mark: str,
     record: _Record,
     fields: Sequence[str],
     values: dict[str, Callable[[Any], str]],
 ) -> AnnexRow:
+    """Build the row of an item or document."""
     texts = []
     for field in fields:
         value = mark if field == ORDER else getattr(record, field)
@@ -348,19 +336,19 @@ def _row(
     )
 
 
-def _widths(fields: Sequence[str], texts: Sequence[tuple[str, ...]], width: float) -> list[float]:
-    """Divide the width among columns: those with more text are wider, so that rows are low."""
+def _widths(fields: Sequence[str], texts: Sequence[tuple[str, ...]]) -> list[float]:
+    """Divide the page's width among columns: those with more text are wider, so that rows are low."""
     wants = [sum(len(row[number]) ** 2 for row in texts) ** 0.4 for number in range(len(fields))]
     widths = [_FIXED.get(field, 0.0) for field in fields]
     free = [number for number, field in enumerate(fields) if field not in _FIXED]
-    rest = width - sum(widths) - _NARROWEST * len(free)
+    rest = WIDE - sum(widths) - _NARROWEST * len(free)
     whole = sum(wants[number] for number in free) or 1.0
     for number in free:
         widths[number] = _NARROWEST + rest * wants[number] / whole
     return widths
 
 
-def _values(framework: Framework) -> dict[str, Callable[[Any], str]]:
+def _wordings(framework: Framework) -> dict[str, Callable[[Any], str]]:
     """Return the functions that word values which are more than text: days, forms, kinds."""
     form = Concepts(framework).form
 
@@ -375,13 +363,15 @@ def _values(framework: Framework) -> dict[str, Callable[[Any], str]]:
     }
 
 
-def _day(record: Any) -> datetime.date:  # noqa: ANN401 - of any list
+def _last_day(record: Any) -> datetime.date:  # noqa: ANN401 - of any list
+    """Return the last day that a record names."""
     issued = getattr(record, ISSUED, None)
     days = (record.modified, getattr(record, "published", None), issued and issued.exact)
     return max((day for day in days if day is not None), default=NO_DAY)
 
 
 def _roman(number: int) -> str:
+    """Return a number in Roman digits."""
     numeral = ""
     for worth, letters in _ROMAN:
         count, number = divmod(number, worth)
@@ -392,6 +382,7 @@ def _roman(number: int) -> str:
 # A signed list as a paper: an annex on A4 that lies on its side (Decree 30/2020/NĐ-CP, Annex I).
 
 _COLUMN_SIZE, _SMALL = 11, 9
+_END = ParagraphLook(align="right", keep=True)
 
 
 def annex_paper(signed_list: SignedList, words: DatasetTexts, *, blanks: bool = True) -> Paper:
@@ -402,57 +393,50 @@ def annex_paper(signed_list: SignedList, words: DatasetTexts, *, blanks: bool = 
         words: The texts.
         blanks: Whether what must be filled in is shown.
     """
-    issuer = signed_list.issuer
-    paper = Paper(title=signed_list.title, author=issuer.name, day=signed_list.day, landscape=True)
-    official.names(paper, issuer.above, issuer.lines, words, width=WIDE)
-    paper.paragraph("", "Normal", ParagraphLook(size=6))
-    official.title(paper, signed_list.kind, signed_list.about, signed_list.attached, width=WIDE)
-    paper.add(rows_of(signed_list))
-    paper.paragraph(words["documents.list_end"], "Normal", ParagraphLook(align="right", keep=True))
-    official.signature(paper, issuer.roles, words, width=WIDE, blanks=blanks)
+    paper = _list_paper(signed_list, signed_list.attached, words)
+    paper.paragraph(words["documents.list_end"], "Normal", _END)
+    official.signature(paper, signed_list.issuer.roles, words, blanks=blanks)
     return paper
 
 
-def rows_of(signed_list: SignedList) -> PaperList:
-    """Lay the rows of a signed list out as a table."""
-    columns = signed_list.columns
-    return PaperList(
-        caption=signed_list.about,
-        columns=tuple(
-            ListedColumn(column.title, column.width, column.centered) for column in columns
-        ),
-        rows=tuple(
-            ListedRow(_group(row), is_group=True)
-            if row.group
-            else ListedRow(
-                tuple(
-                    tuple(_lines(column, text, row))
-                    for column, text in zip(columns, row.texts, strict=True)
-                )
-            )
-            for row in signed_list.rows
-        ),
-        size=_COLUMN_SIZE,
-        width=WIDE,
+def _list_paper(signed_list: SignedList, note: str, words: DatasetTexts) -> Paper:
+    """Begin a paper with a list's head and rows; the note stands under its title."""
+    issuer, about = signed_list.issuer, signed_list.about
+    paper = Paper(title=signed_list.title, author=issuer.name, day=signed_list.day, landscape=True)
+    _write_issuer(paper, issuer, words)
+    official.title(paper, signed_list.kind, about, note)
+    rows = tuple(
+        RowGroup(row.mark, row.group)
+        if row.group
+        else tuple(
+            tuple(_cell_lines(column, text, row))
+            for column, text in zip(signed_list.columns, row.texts, strict=True)
+        )
+        for row in signed_list.rows
     )
+    paper.table(Table(about, signed_list.columns, rows, above=True, size=_COLUMN_SIZE, keep=True))
+    return paper
 
 
-def _group(row: AnnexRow) -> tuple[tuple[ListedLine, ...], ...]:
-    return (ListedLine(row.mark, _COLUMN_SIZE),), (ListedLine(row.group, _COLUMN_SIZE),)
+def _write_issuer(paper: Paper, issuer: Issuer, words: DatasetTexts) -> None:
+    """Write who issues a paper, above its title."""
+    official.names(paper, issuer.above, issuer.lines, words)
+    paper.paragraph("", "Normal", ParagraphLook(size=6))
 
 
-def _lines(column: AnnexColumn, text: str, row: AnnexRow) -> Iterator[ListedLine]:
+def _cell_lines(column: AnnexColumn, text: str, row: AnnexRow) -> Iterator[CellLine]:
+    """Yield the lines of a cell; ids and addresses are small."""
     if column.field == ADDRESSES and row.addresses:
-        for line, is_web in lines_of(row.addresses):
+        for line, is_web in address_lines(row.addresses):
             yield (
-                ListedLine(shortened(line), _SMALL, line)
+                CellLine(short_address(line), _SMALL, line)
                 if is_web
-                else ListedLine(line, _COLUMN_SIZE)
+                else CellLine(line, _COLUMN_SIZE)
             )
         return
     size = _SMALL if column.field == ID else _COLUMN_SIZE
     for line in text.split("\n"):
-        yield ListedLine(line, size)
+        yield CellLine(line, size)
 
 
 # A list as papers to read and print, as a site offers them: not to be signed, and not signed.
@@ -469,13 +453,17 @@ def published_papers(
         most: Rows of a paper at most, names of groups not counted.
         address: Where the list stands on the web, or "".
     """
-    parts = list(_parts(signed_list.rows, most))
+    parts = list(_divided_rows(signed_list.rows, most))
     for number, rows in enumerate(parts, 1):
         part = dataclasses.replace(signed_list, rows=tuple(rows))
-        yield _paper(part, words, _note(signed_list, words, number, len(parts)), address)
+        paper = _list_paper(part, _note_under_title(signed_list, words, number, len(parts)), words)
+        if address:
+            newest = words.plain("documents.list_newest", address=address)
+            paper.paragraph(newest, "Normal", ParagraphLook(size=12, before=6))
+        yield paper
 
 
-def _parts(rows: Sequence[AnnexRow], most: int) -> Iterator[list[AnnexRow]]:
+def _divided_rows(rows: Sequence[AnnexRow], most: int) -> Iterator[list[AnnexRow]]:
     """Divide rows; a part that begins within a group names it again."""
     part: list[AnnexRow] = []
     count = 0
@@ -493,7 +481,7 @@ def _parts(rows: Sequence[AnnexRow], most: int) -> Iterator[list[AnnexRow]]:
     yield part
 
 
-def _note(signed_list: SignedList, words: DatasetTexts, number: int, parts: int) -> str:
+def _note_under_title(signed_list: SignedList, words: DatasetTexts, number: int, parts: int) -> str:
     """Say which part it is, of which day, and that it is not signed."""
     facts = []
     if parts > 1:
@@ -504,23 +492,9 @@ def _note(signed_list: SignedList, words: DatasetTexts, number: int, parts: int)
     return f"({sentence[:1].upper()}{sentence[1:]})"
 
 
-def _paper(part: SignedList, words: DatasetTexts, note: str, address: str) -> Paper:
-    paper = Paper(title=part.title, author=part.issuer.name, day=part.day, landscape=True)
-    official.names(paper, part.issuer.above, part.issuer.lines, words, width=WIDE)
-    paper.paragraph("", "Normal", ParagraphLook(size=6))
-    official.title(paper, part.kind, part.about, note, width=WIDE)
-    paper.add(rows_of(part))
-    if address:
-        newest = words.plain("documents.list_newest", address=address)
-        paper.paragraph(newest, "Normal", ParagraphLook(size=12, before=6))
-    return paper
-
-
 # A year's figures of an agency as a paper that can be signed (Decree 13/2018/NĐ-CP, Art. 12(4)).
 
-_BLANK = "\N{NO-BREAK SPACE}" * 8
 _FIGURES_SIZE = 12
-_END = ParagraphLook(align="right", keep=True)
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -559,22 +533,21 @@ def year_paper(
         day=datetime.date(stated.year, 12, 31),
         undated=True,
     )
-    official.names(paper, issuer.above, issuer.lines, words)
-    paper.paragraph("", "Normal", ParagraphLook(size=6))
     attached = words.plain(
         "documents.year_attached", blank=_BLANK, symbol=issuer.symbol or _BLANK, agency=issuer.name
     )
+    _write_issuer(paper, issuer, words)
     official.title(paper, kind, about, attached)
     columns = (
-        BlockColumn(words["documents.list_order"], 12, numbers=True),
-        BlockColumn(words["statistics.figure"], 118),
-        BlockColumn(words["statistics.value"], 35, numbers=True),
+        Column(words["documents.list_order"], 12, centered=True),
+        Column(words["statistics.figure"], 118),
+        Column(words["statistics.value"], 35, centered=True),
     )
     rows = tuple(
         (str(number), label, value) for number, (label, value) in enumerate(stated.figures, 1)
     )
     if rows:
-        paper.table(BlockTable(about, columns, rows, above=True), size=_FIGURES_SIZE)
+        paper.table(Table(about, columns, rows, above=True, size=_FIGURES_SIZE))
     texts: list[tuple[str, Style]] = [(remark, "BodyText") for remark in stated.remarks]
     for heading, text in stated.opinions:
         texts.append((heading, "Heading2"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import itertools
 import math
 
 import xlsxwriter
@@ -23,8 +24,8 @@ from access_info.exports.documents.annex import (
     AnnexColumn,
     AnnexRow,
     SignedList,
-    lines_of,
-    shortened,
+    address_lines,
+    short_address,
 )
 from access_info.exports.documents.paper import EDGE, FONT, LEFT, RIGHT, without_unprintable
 from access_info.exports.workbook import MAX_LINK, cell_text, property_text
@@ -86,7 +87,7 @@ class _Book:
         self._last = len(signed_list.columns) - 1
         whole = sum(column.width for column in signed_list.columns)
         self._widths = [_CHARACTERS * column.width / whole for column in signed_list.columns]
-        self._middle = self._divided()
+        self._middle = self._first_column_on_the_right()
         self._formats: dict[tuple[tuple[str, object], ...], Format] = {}
 
     def write(self) -> None:
@@ -99,7 +100,7 @@ class _Book:
         sheet.set_header(f'&C&"{FONT}"&13&P', {"margin": 10 / _INCH})
         for number, width in enumerate(self._widths):
             sheet.set_column(number, number, width)
-        self._head()
+        self._write_head()
         first = self._row
         for number, column in enumerate(self._signed_list.columns):
             look = self._format(bold=True, align="center", valign="vcenter", border=1)
@@ -109,27 +110,25 @@ class _Book:
         for row in self._signed_list.rows:
             self._row += 1
             if row.group:
-                self._group(row)
+                self._write_group(row)
             else:
-                self._item(row)
+                self._write_item(row)
         sheet.ignore_errors({"number_stored_as_text": f"A{first + 2}:A{self._row + 1}"})
-        self._signer()
+        self._write_signer()
 
-    def _head(self) -> None:
+    def _write_head(self) -> None:
         issuer, words = self._signed_list.issuer, self._words
         left = [(issuer.above, False)] if issuer.above else []
         left += [(line, True) for line in issuer.lines]
         right = [(words["list.nation"], 13), (words["list.motto"], 14)]
-        for number in range(max(len(left), len(right))):
-            if number < len(left):
-                text, bold = left[number]
-                look = self._format(bold=bold, align="center", font_size=13)
-                self._over(0, self._middle - 1, text, look)
-            if number < len(right):
-                text, size = right[number]
+        for number, (name, printed) in enumerate(itertools.zip_longest(left, right)):
+            if name:
+                look = self._format(bold=name[1], align="center", font_size=13)
+                self._write_over(0, self._middle - 1, name[0], look)
+            if printed:
                 under = {"underline": 1} if number else {}
-                look = self._format(bold=True, align="center", font_size=size, **under)
-                self._over(self._middle, self._last, text, look)
+                look = self._format(bold=True, align="center", font_size=printed[1], **under)
+                self._write_over(self._middle, self._last, printed[0], look)
             self._sheet.set_row(self._row, 18)
             self._row += 1
         self._row += 1
@@ -138,48 +137,49 @@ class _Book:
             (self._signed_list.about, {"bold": True}),
             (self._signed_list.attached, {"italic": True}),
         ):
-            self._over(0, self._last, text, self._format(align="center", font_size=_TITLE, **style))
-            self._sheet.set_row(self._row, 20 * _lines(text, 110))
+            self._write_over(
+                0, self._last, text, self._format(align="center", font_size=_TITLE, **style)
+            )
+            self._sheet.set_row(self._row, 20 * _line_count(text, 110))
             self._row += 1
         self._row += 1
 
-    def _group(self, row: AnnexRow) -> None:
+    def _write_group(self, row: AnnexRow) -> None:
         look = {"bold": True, "border": 1, "valign": "vcenter"}
         self._sheet.write_string(self._row, 0, row.mark, self._format(align="center", **look))
-        self._over(1, self._last, row.group, self._format(**look))
-        self._sheet.set_row(self._row, _LINE * _lines(row.group, _CHARACTERS - 12))
+        self._write_over(1, self._last, row.group, self._format(**look))
+        self._sheet.set_row(self._row, _LINE * _line_count(row.group, _CHARACTERS - 12))
 
-    def _item(self, row: AnnexRow) -> None:
+    def _write_item(self, row: AnnexRow) -> None:
         for number, (column, text) in enumerate(
             zip(self._signed_list.columns, row.texts, strict=True)
         ):
             if column.field == ADDRESSES:
-                self._address(number, row.addresses)
+                self._write_address(number, row.addresses)
             elif column.field == ISSUED and row.issued is not None and row.issued >= _FIRST_DAY:
                 moment = datetime.datetime.combine(row.issued, datetime.time())
-                look = self._format(**_look(column), num_format="dd/mm/yyyy")
+                look = self._format(**_column_format(column), num_format="dd/mm/yyyy")
                 self._sheet.write_datetime(self._row, number, moment, look)
             elif column.field == ORDER and text.isdecimal():
-                self._sheet.write_number(
-                    self._row, number, int(text), self._format(**_look(column))
-                )
+                look = self._format(**_column_format(column))
+                self._sheet.write_number(self._row, number, int(text), look)
             else:
-                self._text(number, text, **_look(column))
+                self._write_text(number, text, **_column_format(column))
 
-    def _address(self, number: int, addresses: tuple[str, ...]) -> None:
-        lines = lines_of(addresses)
+    def _write_address(self, number: int, addresses: tuple[str, ...]) -> None:
+        lines = address_lines(addresses)
         # Excel leads to one place from a cell, and XlsxWriter spells some addresses anew.
         leads = len(lines) == 1 and lines[0][1] and len(lines[0][0]) < MAX_LINK
         if leads and _ESCAPED.isdisjoint(lines[0][0]):
             look = self._format(border=1, underline=1, font_size=_SMALL)
             address = lines[0][0]
-            self._sheet.write_url(self._row, number, address, look, shortened(address))
+            self._sheet.write_url(self._row, number, address, look, short_address(address))
         else:
             text = "\n".join(line for line, _ in lines)
             size = {"font_size": _SMALL} if any(is_web for _, is_web in lines) else {}
-            self._text(number, text, border=1, **size)
+            self._write_text(number, text, border=1, **size)
 
-    def _text(self, number: int, text: str, **look: object) -> None:
+    def _write_text(self, number: int, text: str, **look: object) -> None:
         text = without_unprintable(text)
         if not text:
             self._sheet.write_blank(self._row, number, None, self._format(**look))
@@ -187,22 +187,22 @@ class _Book:
         quoted = {"quote_prefix": True} if is_formula(text) else {}
         self._sheet.write_string(self._row, number, cell_text(text), self._format(**look, **quoted))
 
-    def _signer(self) -> None:
+    def _write_signer(self) -> None:
         self._row += 3
         look = self._format(bold=True, align="center", font_size=_TITLE)
         for role in self._signed_list.issuer.roles:
-            self._over(self._middle, self._last, role, look)
+            self._write_over(self._middle, self._last, role, look)
             self._row += 1
         self._row += 4
-        self._over(self._middle, self._last, self._words["documents.signer_name"], look)
+        self._write_over(self._middle, self._last, self._words["documents.signer_name"], look)
 
-    def _over(self, first: int, last: int, text: str, look: Format) -> None:
+    def _write_over(self, first: int, last: int, text: str, look: Format) -> None:
         """Write text over several columns."""
         if first < last:
             self._sheet.merge_range(self._row, first, self._row, last, "", look)
         self._sheet.write_string(self._row, first, cell_text(without_unprintable(text)), look)
 
-    def _divided(self) -> int:
+    def _first_column_on_the_right(self) -> int:
         """Find the column that the right half begins with: where the left has 40 % of the width."""
         part = 0.0
         for number, width in enumerate(self._widths):
@@ -220,7 +220,7 @@ class _Book:
         return self._formats[key]
 
 
-def _look(column: AnnexColumn) -> dict[str, object]:
+def _column_format(column: AnnexColumn) -> dict[str, object]:
     look: dict[str, object] = {"border": 1}
     if column.centered:
         look["align"] = "center"
@@ -229,6 +229,6 @@ def _look(column: AnnexColumn) -> dict[str, object]:
     return look
 
 
-def _lines(text: str, width: int) -> int:
+def _line_count(text: str, width: int) -> int:
     """Estimate how many lines a text takes; Excel counts none for merged cells."""
     return sum(max(1, math.ceil(len(line) / width)) for line in text.split("\n"))

@@ -6,8 +6,8 @@ import dataclasses
 import datetime
 import functools
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal, TypeAlias
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal, TypeAlias, TypeVar
 
 from access_info.assessment import (
     OPEN,
@@ -100,7 +100,7 @@ def done_late(lack: Lack) -> tuple[str, str] | None:
 
 
 def row_title(spot: Spot) -> str:
-    """Return a row's title, cut to `MOST_TITLE` characters; "" where its id alone must do.
+    """Return a row's title, cut to `MAX_TITLE` characters; "" where its id alone must do.
 
     That is where it has no other name, or where a person is named in it: papers name none.
     """
@@ -121,6 +121,9 @@ def _names_somebody(title: str) -> bool:
 DutyGround: TypeAlias = Literal["in_law", "not_in_law", "extras"]
 _UNSURE = ("chua-xac-minh", "thay-doi")
 _UNCOUNTED = DutyCount("", {})
+# The statuses that tables count the agencies of a duty by.
+COUNTED = (Status.MET, Status.PARTIAL, Status.OVERDUE, Status.ABSENT, Status.UNJUDGED)
+_Agency = TypeVar("_Agency", "ReportedAgency", "JudgedAgency")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -173,6 +176,11 @@ class ReportedDuty:
         return self.count.applies
 
     @property
+    def counts(self) -> tuple[str, ...]:
+        """The cells of a table that count the agencies to which it applies, and those of each status."""
+        return str(self.applies), *(str(self.count.count(status)) for status in COUNTED)
+
+    @property
     def open(self) -> int:
         """The number of agencies that have something to do about it."""
         return sum(self.count.count(status) for status in OPEN)
@@ -208,7 +216,10 @@ class ReportedAgencies:
             agency.id: agency.findings for agency in self.agencies
         }
         bound = {rule for agency in findings.values() for rule in agency.extras}
-        told = [*self._own(), *(rule for rule in self._rules() if rule.id in bound)]
+        told = [
+            *self._duties_of_law(),
+            *(rule for rule in self._rules_of_other_laws() if rule.id in bound),
+        ]
         counts = count_duties([duty.id for duty in told], findings)
         return tuple(
             dataclasses.replace(duty, count=count)
@@ -229,7 +240,7 @@ class ReportedAgencies:
             and state.status == status.value
         ]
 
-    def _own(self) -> Iterator[ReportedDuty]:
+    def _duties_of_law(self) -> Iterator[ReportedDuty]:
         """Yield the duties that the law in force knows, nothing counted yet."""
         bases = {basis.id: basis for basis in self.law.obligation_bases}
         for obligation in self.framework.obligations:
@@ -243,18 +254,12 @@ class ReportedAgencies:
                     basis.verification,
                 )
 
-    def _rules(self) -> Iterator[ReportedDuty]:
+    def _rules_of_other_laws(self) -> Iterator[ReportedDuty]:
         """Yield other laws' rules, nothing counted yet."""
         for pack in self.framework.supplements:
             for rule in pack.extra_rules:
                 citation = f"{rule.citation} {pack.full_name}"
                 yield ReportedDuty(rule.id, rule.title, citation, "extras", rule.verification)
-
-
-def by_type(agencies: Sequence[ReportedAgency]) -> tuple[ReportedAgency, ...]:
-    """Sort agencies by type, then by folder name: no order of merit."""
-    types = list(AGENCY_TYPES)
-    return tuple(sorted(agencies, key=lambda agency: (types.index(agency.type), agency.id)))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -345,7 +350,7 @@ class JudgedAgency:
             ended=has_ended(agency, as_of),
             findings=assessment.findings,
             extras=assessment.extras,
-            cover=tuple(_cover(assessment)) if covered else (),
+            cover=tuple(_cover_rows(assessment)) if covered else (),
             digital=assessment.digital,
             years=agency.statistics,
             places=places or {},
@@ -403,45 +408,25 @@ class JudgedAgencies:
         return reviews_of(self.place, agency, duty, lambda day: day <= self.as_of)
 
 
-def in_order(agencies: Sequence[JudgedAgency]) -> tuple[JudgedAgency, ...]:
+def in_order(agencies: Iterable[_Agency]) -> tuple[_Agency, ...]:
     """Sort agencies by type, then by folder name: no order of merit."""
     types = list(AGENCY_TYPES)
     return tuple(sorted(agencies, key=lambda agency: (types.index(agency.type), agency.id)))
 
 
-def is_known(finding: Finding) -> bool:
-    """Tell whether the law in force, or a rule under it, knows a finding's duty at all."""
-    return bool(finding.citation)
-
-
-def is_open(finding: Finding) -> bool:
-    """Tell whether the agency still has something to do about a duty."""
-    return finding.status in OPEN
-
-
-def _cover(assessment: Assessment) -> Iterator[CoverRow]:
+def _cover_rows(assessment: Assessment) -> Iterator[CoverRow]:
     """Yield how each point stands, and behind it each kind of information within it."""
     for point in assessment.coverage.points:
-        citation = point.point.citation
-        yield _cover_row(citation, point.point, point, of_kind=False)
-        for kind in point.kinds:
-            yield _cover_row(citation, kind.kind, kind, of_kind=True)
-
-
-def _cover_row(
-    citation: str,
-    subject: Point | InformationKind,
-    covered: PointCover | KindCover,
-    *,
-    of_kind: bool,
-) -> CoverRow:
-    return CoverRow(
-        citation=citation,
-        code=subject.id,
-        title=subject.title,
-        of_kind=of_kind,
-        novelty=subject.novelty,
-        cover=covered.cover,
-        basis=covered.basis,
-        spot=covered.spot,
-    )
+        parts: list[tuple[Point | InformationKind, PointCover | KindCover]] = [(point.point, point)]
+        parts += [(kind.kind, kind) for kind in point.kinds]
+        for subject, covered in parts:
+            yield CoverRow(
+                citation=point.point.citation,
+                code=subject.id,
+                title=subject.title,
+                of_kind=subject is not point.point,
+                novelty=subject.novelty,
+                cover=covered.cover,
+                basis=covered.basis,
+                spot=covered.spot,
+            )

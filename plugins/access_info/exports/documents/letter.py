@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from access_info.assessment import OPEN, Finding, Lack, Spot, Status
 from access_info.exports.dataset import DatasetTexts
 from access_info.exports.documents import official
 from access_info.exports.documents.judged import (
+    COUNTED,
     JudgedAgencies,
     JudgedAgency,
     Lacking,
@@ -25,21 +26,21 @@ from access_info.exports.documents.judged import (
     owner_of,
     row_title,
 )
-from access_info.exports.documents.official import Letterhead, Office, letterhead_of, office_of
+from access_info.exports.documents.official import Office, office_of
 from access_info.exports.documents.paper import (
     Blank,
-    BlockColumn,
-    BlockTable,
+    Column,
     Paper,
-    PaperSection,
+    PaperParagraph,
     ParagraphLook,
     Phrase,
+    Table,
     literal,
     phrase,
     plain,
 )
 from access_info.legal.packs import LawPack
-from access_info.model.jurisdiction import Jurisdiction, PaperHead
+from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.types import vn_date
 from access_info.model.verification import Verification
 from access_info.model.vocabularies import AGENCY_KINDS
@@ -69,21 +70,12 @@ class LetterItem:
     @property
     def is_all_late(self) -> bool:
         """Whether everything was made public, only late: nothing of the item is left to do."""
-        lacks = [lack for part in self.lacks for lack in (*part.whole, *part.rows)]
-        return all(done_late(lack) is not None for lack in lacks)
+        return all(done_late(lack) is not None for lack in self.all_lacks())
 
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class LetterGroup:
-    """Items that stand alike, so that the same is asked for.
-
-    Attributes:
-        name: `overdue`, `absent`, `partial`, `unjudged` or `LATE`.
-        entries: The items.
-    """
-
-    name: str
-    entries: tuple[LetterItem, ...]
+    def all_lacks(self) -> Iterator[Lack]:
+        """Yield each thing that is missing."""
+        for part in self.lacks:
+            yield from (*part.whole, *part.rows)
 
 
 def is_sure(finding: Finding) -> bool:
@@ -94,7 +86,7 @@ def is_sure(finding: Finding) -> bool:
     )
 
 
-def groups_of(agency: JudgedAgency, statuses: Set[Status] = OPEN) -> tuple[LetterGroup, ...]:
+def groups_of(agency: JudgedAgency, statuses: Set[Status] = OPEN) -> dict[str, list[LetterItem]]:
     """Group by state what a letter asks of an agency; nothing when nothing sure is open.
 
     A duty of which only the jurisdiction, or nobody, can say more is nothing to ask for.
@@ -102,26 +94,26 @@ def groups_of(agency: JudgedAgency, statuses: Set[Status] = OPEN) -> tuple[Lette
     Args:
         agency: The agency.
         statuses: Duties that stand so are asked for, as far as they are open.
+
+    Returns:
+        By `overdue`, `absent`, `partial`, `unjudged` or `LATE`, in this order: what is asked for.
     """
-    items = [
-        LetterItem(finding, lacks)
-        for finding in _open(agency, statuses)
-        if is_sure(finding) and (lacks := lacking(finding))
-    ]
-    named = [
-        (LATE if item.is_all_late else item.finding.status.name.lower(), item) for item in items
-    ]
-    groups = (LetterGroup(name, tuple(item for of, item in named if of == name)) for name in _ORDER)
-    return tuple(group for group in groups if group.entries)
+    groups: dict[str, list[LetterItem]] = {name: [] for name in _ORDER}
+    for finding in _open_findings(agency, statuses):
+        if is_sure(finding) and (lacks := lacking(finding)):
+            item = LetterItem(finding, lacks)
+            groups[LATE if item.is_all_late else finding.status.name.lower()].append(item)
+    return {name: items for name, items in groups.items() if items}
 
 
-def left_out(agency: JudgedAgency, statuses: Set[Status] = OPEN) -> int:
+def count_unsure(agency: JudgedAgency, statuses: Set[Status] = OPEN) -> int:
     """Count the open duties that a letter does not ask for, since their ground is not sure."""
-    unsure = (finding for finding in _open(agency, statuses) if not is_sure(finding))
+    unsure = (finding for finding in _open_findings(agency, statuses) if not is_sure(finding))
     return sum(bool(lacking(finding)) for finding in unsure)
 
 
-def _open(agency: JudgedAgency, statuses: Set[Status]) -> list[Finding]:
+def _open_findings(agency: JudgedAgency, statuses: Set[Status]) -> list[Finding]:
+    """List the duties that an agency still has something to do about."""
     asked = OPEN & statuses
     return [finding for finding in (*agency.findings, *agency.extras) if finding.status in asked]
 
@@ -137,194 +129,153 @@ def may_not_be_urged(agency: JudgedAgency, place: Jurisdiction, office: Office) 
 
 
 # The letters of points (Annex I: the Vietnamese alphabet, without ă, â, ê, ô, ơ, ư).
-LETTERS = "abcdđeghiklmnopqrstuvxy"
+_LETTERS = "abcdđeghiklmnopqrstuvxy"
 
 
-def _marks(lines: Sequence[object]) -> list[str]:
+def _list_letters(lines: Sequence[object]) -> list[str]:
     """List the letters of a list's lines; none for a lone line, nor where letters do not suffice."""
-    if 1 < len(lines) <= len(LETTERS):
-        return list(LETTERS[: len(lines)])
+    if 1 < len(lines) <= len(_LETTERS):
+        return list(_LETTERS[: len(lines)])
     return [""] * len(lines)
 
 
-def _lettered(lines: Sequence[Phrase]) -> Iterator[Phrase]:
+def _with_list_signs(lines: Sequence[Phrase]) -> Iterator[Phrase]:
     """Put letters, or dashes, before lines, and the stops of a list behind them."""
-    for place, (mark, line) in enumerate(zip(_marks(lines), lines, strict=True), 1):
+    for place, (mark, line) in enumerate(zip(_list_letters(lines), lines, strict=True), 1):
         end = "." if place == len(lines) else ";"
         yield (*literal(f"{mark}) " if mark else "- "), *line, *literal(end))
 
 
-class _Letter:
-    """A letter on what the law asks; each kind of letter says what stands where."""
+def _letter(
+    office: Office,
+    law: LawPack,
+    words: DatasetTexts,
+    *,
+    subject: Phrase,
+    title: str = "",
+    addressees: Sequence[str],
+    body: Sequence[Phrase | PaperParagraph],
+    notes: Sequence[Phrase],
+    annex: Table,
+) -> Paper:
+    """Lay a letter out as a draft.
 
-    def __init__(
-        self,
-        place: Jurisdiction,
-        law: LawPack,
-        head: PaperHead | None,
-        words: DatasetTexts,
-    ) -> None:
-        self._place, self._law, self._words = place, law, words
-        self._head: Letterhead = letterhead_of(place, head, words)
+    Args:
+        office: Who issues it.
+        law: The law in force.
+        words: The texts.
+        subject: `V/v …`.
+        title: For the file's properties, where that is more than the subject.
+        addressees: Whom it goes to.
+        body: Its paragraphs.
+        notes: What the officer must know before signing, beside what is so of every letter.
+        annex: The table behind it, whose caption is the annex's title.
+    """
+    title = (title or plain(subject)).replace("\n", " ")
+    paper = Paper(title=title, author=office.name, day=law.in_force_from, undated=True)
+    official.head(paper, office, phrase(words, "documents.number"), subject, words)
+    official.addressees(paper, addressees, words)
+    for number, paragraph in enumerate(body, 1):
+        if isinstance(paragraph, PaperParagraph):
+            paper.add(paragraph)
+        else:
+            paper.paragraph(paragraph, look=ParagraphLook(keep=number == len(body)))
+    official.foot(paper, office, words)
+    common = (phrase(words, f"documents.{key}") for key in ("note_blanks", "letter_note_data"))
+    official.draft_note(paper, [*common, *notes], words)
+    attached = phrase(words, "documents.annex_attached", office=office.name)
+    official.begin_annex(paper, words["documents.annex"], annex.caption, attached)
+    paper.table(annex)
+    return paper
 
-    def _write(self, title: str, subject: Phrase, to: Sequence[str], annex: BlockTable) -> Paper:
-        """Write the letter.
 
-        Args:
-            title: For the file's properties.
-            subject: `V/v …`.
-            to: Whom it goes to.
-            annex: The table behind it, whose caption is the annex's title.
-        """
-        words, head = self._words, self._head
-        paper = Paper(
-            title=title.replace("\n", " "),
-            author=head.office.name,
-            day=self._law.in_force_from,
-            undated=True,
-        )
-        official.head(paper, head.office, self._phrase("number"), subject, words)
-        official.addressees(paper, to, words)
-        for runs in self._opening():
-            paper.paragraph(runs)
-        self._requests(paper)
-        *further, last = self._closing()
-        for runs in further:
-            paper.paragraph(runs)
-        paper.paragraph(last, look=ParagraphLook(keep=True))
-        official.foot(paper, head.posts, head.recipients, words)
-        paper.paragraph("", "Normal", ParagraphLook(size=8))
-        notes = [self._phrase("note_blanks"), self._phrase("letter_note_data"), *self._notes()]
-        official.draft_note(paper, words["documents.note_title"], notes)
-        paper.add(PaperSection(landscape=False))
-        attached = self._phrase("annex_attached", office=head.office.name)
-        official.annex_title(paper, words["documents.annex"], annex.caption, attached)
-        paper.table(annex, size=_SIZE)
-        return paper
-
-    def _phrase(self, key: str, **values: object) -> Phrase:
-        return phrase(self._words, f"documents.{key}", **values)
-
-    def _opening(self) -> Iterator[Phrase]:
-        """Yield the paragraphs above the requests."""
-        raise NotImplementedError
-
-    def _requests(self, paper: Paper) -> None:
-        """Write what is asked for."""
-        raise NotImplementedError
-
-    def _closing(self) -> Iterator[Phrase]:
-        """Yield the paragraphs below the requests."""
-        raise NotImplementedError
-
-    def _notes(self) -> Iterator[Phrase]:
-        """Yield what else the officer must know before signing."""
-        raise NotImplementedError
-
-    def _copied_ground(self, grounds: Sequence[Verification | None]) -> Iterator[Phrase]:
-        """Yield a note where the ground of anything that is asked for was read in a copy only."""
-        read = [self._law.verification, *grounds]
-        if any(verification is not Verification.GAZETTE for verification in read):
-            yield self._phrase("note_copy")
+def _copy_note(
+    law: LawPack, grounds: Iterable[Verification | None], words: DatasetTexts
+) -> Iterator[Phrase]:
+    """Yield a note where the ground of anything that is asked for was read in a copy only."""
+    if any(read is not Verification.GAZETTE for read in (law.verification, *grounds)):
+        yield phrase(words, "documents.note_copy")
 
 
 # The letter to all agencies: what the law asks of them, and how many have done it.
 
 # More would take a third page; what is open at the most agencies is asked for.
-MAX_REQUESTS = 14
-_COUNTED = (Status.MET, Status.PARTIAL, Status.OVERDUE, Status.ABSENT, Status.UNJUDGED)
-_SIZE = 11
+_MAX_REQUESTS = 14
 
 
 def letter_to_all(reported: ReportedAgencies, words: DatasetTexts) -> Paper | None:
-    """Write the letter to all agencies.
-
-    Args:
-        reported: All agencies.
-        words: The texts.
-
-    Returns:
-        The letter; `None` when there is nothing to ask for.
-    """
+    """Return the letter to all agencies; `None` when there is nothing to ask for."""
     duties = [duty for duty in reported.duties if duty.is_sure and duty.applies]
     if not any(duty.open for duty in duties):
         return None
-    return _LetterToAll(reported, duties, words).letter()
+    law, place = reported.law, reported.place
+    office = office_of(place, words, place.papers.to_all if place.papers else None)
+    opening = phrase(
+        words,
+        "documents.to_all_opening",
+        law=law.full_name,
+        since=vn_date(law.in_force_from),
+        count=len(reported.active),
+        office=office.short_name,
+    )
+    own = [duty for duty in duties if duty.ground == "in_law" and duty.open]
+    most_open = sorted(own, key=lambda duty: -duty.open)[:_MAX_REQUESTS]
+    asked = [duty for duty in own if duty in most_open]
+    requests = (
+        phrase(words, "documents.to_all_item", title=duty.title, count=duty.open) for duty in asked
+    )
+    closing = phrase(
+        words,
+        "documents.to_all_closing",
+        office=office.short_name,
+        watching=office_of(place, words).short_name,
+        deadline=Blank(words["documents.deadline_unknown"]),
+    )
+    return _letter(
+        office,
+        law,
+        words,
+        subject=phrase(words, "documents.letter_subject", law=law.name),
+        addressees=office.addressees or (Blank(words["documents.addressees_unknown"]),),
+        body=[
+            opening,
+            *((*literal(f"{number}. "), *line) for number, line in enumerate(requests, 1)),
+            phrase(words, "documents.to_all_details"),
+            closing,
+        ],
+        notes=[*_copy_note(law, (duty.verification for duty in duties), words)],
+        annex=_duties_annex(duties, words),
+    )
 
 
-class _LetterToAll(_Letter):
-    def __init__(
-        self, reported: ReportedAgencies, duties: list[ReportedDuty], words: DatasetTexts
-    ) -> None:
-        papers = reported.place.papers
-        super().__init__(reported.place, reported.law, papers.to_all if papers else None, words)
-        self._reported, self._duties = reported, duties
-
-    def letter(self) -> Paper:
-        subject = self._phrase("letter_subject", law=self._law.name)
-        unknown = Blank(self._words["documents.addressees_unknown"])
-        return self._write(
-            plain(subject), subject, self._head.addressees or (unknown,), self._annex()
+def _duties_annex(duties: Sequence[ReportedDuty], words: DatasetTexts) -> Table:
+    """Return a table of how many agencies stand how with each duty."""
+    columns = (
+        Column(words["documents.order"], 8, centered=True),
+        Column(words["documents.letter_annex_duty"], 65),
+        Column(words["documents.applies"], 17, centered=True),
+        *(
+            Column(words[f"documents.short_{status.name.lower()}"], 15, centered=True)
+            for status in COUNTED
+        ),
+    )
+    rows = tuple(
+        (
+            str(number),
+            f"{duty.title}\n{words.plain('documents.cited', citation=duty.citation)}",
+            *duty.counts,
         )
-
-    def _opening(self) -> Iterator[Phrase]:
-        yield self._phrase(
-            "to_all_opening",
-            law=self._law.full_name,
-            since=vn_date(self._law.in_force_from),
-            count=len(self._reported.active),
-            office=self._head.office.short_name,
-        )
-
-    def _requests(self, paper: Paper) -> None:
-        own = [duty for duty in self._duties if duty.ground == "in_law" and duty.open]
-        worst = sorted(own, key=lambda duty: -duty.open)[:MAX_REQUESTS]
-        for number, duty in enumerate([duty for duty in own if duty in worst], 1):
-            line = self._phrase("to_all_item", title=duty.title, count=duty.open)
-            paper.paragraph((*literal(f"{number}. "), *line))
-
-    def _closing(self) -> Iterator[Phrase]:
-        yield self._phrase("to_all_details")
-        yield self._phrase(
-            "to_all_closing",
-            office=self._head.office.short_name,
-            watching=office_of(self._place, self._words).short_name,
-            deadline=Blank(self._words["documents.deadline_unknown"]),
-        )
-
-    def _notes(self) -> Iterator[Phrase]:
-        yield from self._copied_ground([duty.verification for duty in self._duties])
-
-    def _annex(self) -> BlockTable:
-        """Return a table of how many agencies stand how with each duty."""
-        words = self._words
-        columns = (
-            BlockColumn(words["documents.order"], 8, numbers=True),
-            BlockColumn(words["documents.letter_annex_duty"], 65),
-            BlockColumn(words["documents.applies"], 17, numbers=True),
-            *(
-                BlockColumn(words[f"documents.short_{status.name.lower()}"], 15, numbers=True)
-                for status in _COUNTED
-            ),
-        )
-        rows = tuple(
-            (
-                str(number),
-                f"{duty.title}\n{words.plain('documents.cited', citation=duty.citation)}",
-                str(duty.applies),
-                *(str(duty.count.count(status)) for status in _COUNTED),
-            )
-            for number, duty in enumerate(self._duties, 1)
-        )
-        return BlockTable(words["documents.to_all_annex"], columns, rows, above=True)
+        for number, duty in enumerate(duties, 1)
+    )
+    return Table(words["documents.to_all_annex"], columns, rows, above=True)
 
 
 # Reminder letters: what one agency lacks.
 
 # Rows of a list that a cell of the annex names; of more the number is told.
-MAX_ROWS = 8
+_MAX_ROWS = 8
 # With more items than these the letter would take a third page if it named their grounds too.
-MAX_GROUNDS = 8
+_MAX_GROUNDS = 8
 
 
 def letter_paper(
@@ -352,7 +303,9 @@ def letter_paper(
     return _Reminder(agency, judged, words, statuses, deadline).letter()
 
 
-class _Reminder(_Letter):
+class _Reminder:
+    """A letter to one agency while it is written."""
+
     def __init__(
         self,
         agency: JudgedAgency,
@@ -362,26 +315,40 @@ class _Reminder(_Letter):
         deadline: datetime.date | None,
     ) -> None:
         papers = judged.place.papers
-        super().__init__(judged.place, judged.law, papers.to_one if papers else None, words)
-        self._agency, self._judged, self._statuses = agency, judged, statuses
+        self._office = office_of(judged.place, words, papers.to_one if papers else None)
+        self._agency, self._judged, self._words = agency, judged, words
+        self._law, self._statuses = judged.law, statuses
         self._groups = groups_of(agency, statuses)
+        self._items = [item for items in self._groups.values() for item in items]
         self._deadline: str = (
             vn_date(deadline) if deadline else Blank(words["documents.deadline_unknown"])
         )
 
     def letter(self) -> Paper:
-        name = self._agency.name
-        up = may_not_be_urged(self._agency, self._place, self._head.office)
-        key = "letter_subject_up" if up else "letter_subject"
-        subject = self._phrase(key, law=self._law.name)
-        return self._write(f"{plain(subject)}: {name}", subject, (name,), self._annex())
+        name, law = self._agency.name, self._law
+        up = may_not_be_urged(self._agency, self._judged.place, self._office)
+        subject = self._phrase("letter_subject_up" if up else "letter_subject", law=law.name)
+        return _letter(
+            self._office,
+            law,
+            self._words,
+            subject=subject,
+            title=f"{plain(subject)}: {name}",
+            addressees=(name,),
+            body=[*self._opening(), *self._requests(), *self._closing()],
+            notes=[*self._notes()],
+            annex=self._annex(),
+        )
+
+    def _phrase(self, key: str, **values: object) -> Phrase:
+        return phrase(self._words, f"documents.{key}", **values)
 
     def _opening(self) -> Iterator[Phrase]:
         yield self._phrase(
             "letter_opening",
             law=self._law.full_name,
             since=vn_date(self._law.in_force_from),
-            office=self._head.office.short_name,
+            office=self._office.short_name,
             agency=self._agency.name,
         )
         yield from self._succession()
@@ -392,7 +359,10 @@ class _Reminder(_Letter):
     def _succession(self) -> Iterator[Phrase]:
         """Name the agencies to whose information this one succeeded, with the law's ground."""
         owners = dict.fromkeys(
-            owner for lack in _lacks(self._groups) if (owner := owner_of(lack.spot))
+            owner
+            for item in self._items
+            for lack in item.all_lacks()
+            if (owner := owner_of(lack.spot))
         )
         if not owners:
             return
@@ -402,7 +372,7 @@ class _Reminder(_Letter):
         )
         yield self._phrase(
             "letter_succession",
-            owners=", ".join(self._owner(owner) for owner in owners),
+            owners=", ".join(self._owner_name(owner) for owner in owners),
             agency=agency.name,
             since=words.plain("documents.letter_succession_since", date=vn_date(agency.founded))
             if agency.founded
@@ -414,25 +384,29 @@ class _Reminder(_Letter):
             else "",
         )
 
-    def _owner(self, folder: str) -> str:
+    def _owner_name(self, folder: str) -> str:
+        """Return the name of an agency by its folder."""
         return self._judged.names.get(folder, folder)
 
-    def _requests(self, paper: Paper) -> None:
-        grounds = sum(len(group.entries) for group in self._groups) <= MAX_GROUNDS
-        for number, group in enumerate(self._groups, 1):
-            heading = (*literal(f"{number}. "), *self._phrase(f"letter_{group.name}"))
-            paper.paragraph(heading, look=ParagraphLook(keep=True))
-            for line in _lettered([self._item(item, grounds=grounds) for item in group.entries]):
-                paper.paragraph(line)
-
-    def _item(self, item: LetterItem, *, grounds: bool) -> Phrase:
-        finding = item.finding
-        if not grounds:
-            return literal(finding.title)
-        return self._phrase("letter_item", title=finding.title, citation=finding.citation)
+    def _requests(self) -> Iterator[Phrase | PaperParagraph]:
+        """Yield what is asked for, under a heading for each state."""
+        names_grounds = len(self._items) <= _MAX_GROUNDS
+        for number, (name, items) in enumerate(self._groups.items(), 1):
+            heading = (*literal(f"{number}. "), *self._phrase(f"letter_{name}"))
+            yield PaperParagraph(heading, "BodyText", ParagraphLook(keep=True))
+            yield from _with_list_signs(
+                [
+                    self._phrase(
+                        "letter_item", title=item.finding.title, citation=item.finding.citation
+                    )
+                    if names_grounds
+                    else literal(item.finding.title)
+                    for item in items
+                ]
+            )
 
     def _closing(self) -> Iterator[Phrase]:
-        office = self._head.office
+        office = self._office
         yield self._phrase("letter_details")
         yield self._phrase(
             "letter_closing",
@@ -451,52 +425,52 @@ class _Reminder(_Letter):
         )
 
     def _notes(self) -> Iterator[Phrase]:
-        items = [item for group in self._groups for item in group.entries]
-        yield from self._copied_ground([item.finding.verification for item in items])
-        unsure = left_out(self._agency, self._statuses)
+        grounds = (item.finding.verification for item in self._items)
+        yield from _copy_note(self._law, grounds, self._words)
+        unsure = count_unsure(self._agency, self._statuses)
         if unsure:
             yield self._phrase("letter_note_left_out", count=unsure)
 
-    def _annex(self) -> BlockTable:
+    def _annex(self) -> Table:
         """Return a table of what is lacking of each item."""
         words = self._words
         columns = (
-            BlockColumn(words["documents.order"], 10, numbers=True),
-            BlockColumn(words["documents.letter_annex_duty"], 60),
-            BlockColumn(words["documents.row_asked"], 75),
-            BlockColumn(words["documents.due"], 20, numbers=True),
+            Column(words["documents.order"], 10, centered=True),
+            Column(words["documents.letter_annex_duty"], 60),
+            Column(words["documents.row_asked"], 75),
+            Column(words["documents.due"], 20, centered=True),
         )
         rows = tuple(
-            (f"{number}{mark}", *self._annexed(item))
-            for number, group in enumerate(self._groups, 1)
-            for mark, item in zip(_marks(group.entries), group.entries, strict=True)
+            (f"{number}{mark}", *self._annex_cells(item))
+            for number, items in enumerate(self._groups.values(), 1)
+            for mark, item in zip(_list_letters(items), items, strict=True)
         )
-        return BlockTable(words["documents.letter_annex"], columns, rows, above=True)
+        return Table(words["documents.letter_annex"], columns, rows, above=True)
 
-    def _annexed(self, item: LetterItem) -> tuple[str, str, str]:
+    def _annex_cells(self, item: LetterItem) -> tuple[str, str, str]:
         """Return the cells of an item: the duty with its ground, what is lacking, its day."""
         words, finding = self._words, item.finding
         cited = words.plain("documents.cited", citation=finding.citation)
-        lines = [line for part in item.lacks for line in self._lines(part, item)]
+        lines = [line for part in item.lacks for line in self._lacking_lines(part, item)]
         if finding.status is Status.ABSENT and len(lines) > 1:
             lines = [words.plain("documents.letter_all_missing", parts="; ".join(lines))]
-        days = [lack.due for part in item.lacks for lack in (*part.whole, *part.rows) if lack.due]
+        days = [lack.due for lack in item.all_lacks() if lack.due]
         due = finding.due or min(days, default=None)
         return f"{finding.title}\n{cited}", "\n".join(lines), vn_date(due) if due else ""
 
-    def _lines(self, part: Lacking, item: LetterItem) -> Iterator[str]:
+    def _lacking_lines(self, part: Lacking, item: LetterItem) -> Iterator[str]:
         """Yield what is lacking, a line each; of rows of a list the first are named."""
         yield from dict.fromkeys(lack.what for lack in part.whole)
         asked: dict[str, list[Lack]] = {}
         for lack in part.rows:
-            asked.setdefault(self._what(lack, item), []).append(lack)
+            asked.setdefault(self._asked(lack, item), []).append(lack)
         for what, lacks in asked.items():
-            named = ", ".join(self._row(lack.spot) for lack in lacks[:MAX_ROWS])
-            more = len(lacks) - MAX_ROWS
+            named = ", ".join(self._row_name(lack.spot) for lack in lacks[:_MAX_ROWS])
+            more = len(lacks) - _MAX_ROWS
             key = "letter_rows_more" if more > 0 else "letter_rows"
             yield self._words.plain(f"documents.{key}", what=what, rows=named, more=more)
 
-    def _what(self, lack: Lack, item: LetterItem) -> str:
+    def _asked(self, lack: Lack, item: LetterItem) -> str:
         """Say what is asked of a row; what is late but public can only be done better next time."""
         done = done_late(lack)
         if done is None:
@@ -504,18 +478,12 @@ class _Reminder(_Letter):
         key = "letter_done_late" if item.is_all_late else "letter_next_in_time"
         return self._words.plain(f"documents.{key}", due=done[0], public=done[1])
 
-    def _row(self, spot: Spot) -> str:
+    def _row_name(self, spot: Spot) -> str:
+        """Name a row of a list by its id, its title and, where it is not of the agency itself, whose it is."""
         title = row_title(spot)
         key = "documents.row" if title else "documents.row_untitled"
         named = self._words.plain(key, id=spot.row, title=title)
         owner = owner_of(spot)
         if not owner:
             return named
-        return self._words.plain("documents.row_of", row=named, owner=self._owner(owner))
-
-
-def _lacks(groups: Sequence[LetterGroup]) -> Iterator[Lack]:
-    for group in groups:
-        for item in group.entries:
-            for part in item.lacks:
-                yield from (*part.whole, *part.rows)
+        return self._words.plain("documents.row_of", row=named, owner=self._owner_name(owner))

@@ -21,7 +21,7 @@ from access_info.exports.documents.paper import (
     lower_first,
     phrase,
 )
-from access_info.model.jurisdiction import Jurisdiction, PaperHead
+from access_info.model.jurisdiction import Jurisdiction, Oversight, PaperHead
 from access_info.model.vocabularies import JURISDICTION_TYPES
 
 # Who issues a document: the oversight office, as the head of an official paper names it.
@@ -44,6 +44,9 @@ class Office:
         phone: Telephone, or "".
         email: E-mail address, or "".
         is_committee: Whether it is the people's committee itself.
+        posts: In whose name and as what one signs, a line each.
+        addressees: Whom its paper goes to.
+        recipients: Who gets it too.
     """
 
     name: str
@@ -56,40 +59,9 @@ class Office:
     phone: str = ""
     email: str = ""
     is_committee: bool = False
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Letterhead:
-    """Who issues a paper, signs it and gets it, as far as the jurisdiction says.
-
-    Attributes:
-        office: Who issues it.
-        posts: In whose name and as what one signs, a line each.
-        addressees: Whom it goes to.
-        recipients: Who gets it too.
-    """
-
-    office: Office
     posts: tuple[str, ...] = ()
     addressees: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
-
-
-def letterhead_of(place: Jurisdiction, head: PaperHead | None, words: DatasetTexts) -> Letterhead:
-    """Describe who issues one kind of paper: the oversight office, unless another is named.
-
-    Args:
-        place: The jurisdiction's settings.
-        head: What they say of the kind of paper.
-        words: The texts.
-    """
-    head = head or PaperHead()
-    return Letterhead(
-        office=office_of(place, words, issuer=head.issuer or ""),
-        posts=tuple(head.posts),
-        addressees=tuple(head.addressees),
-        recipients=tuple(head.recipients),
-    )
 
 
 def is_issuer(name: str, place: Jurisdiction) -> bool:
@@ -99,8 +71,8 @@ def is_issuer(name: str, place: Jurisdiction) -> bool:
     return name == ((head.issuer if head else None) or office)
 
 
-def office_of(place: Jurisdiction, words: DatasetTexts, *, issuer: str = "") -> Office:
-    """Describe the office that watches over the law in a jurisdiction.
+def office_of(place: Jurisdiction, words: DatasetTexts, head: PaperHead | None = None) -> Office:
+    """Describe who issues a paper: the office that watches over the law, unless another is named.
 
     A department's name carries its province's: “Sở Tư pháp tỉnh Mẫu” stands as `SỞ TƯ PHÁP`
     below `UBND TỈNH MẪU`; a people's committee stands alone, on two lines.
@@ -108,36 +80,34 @@ def office_of(place: Jurisdiction, words: DatasetTexts, *, issuer: str = "") -> 
     Args:
         place: The jurisdiction's settings.
         words: The texts.
-        issuer: The name of another body that issues a paper, or "".
+        head: What they say of the kind of paper.
     """
-    oversight = place.oversight
-    name = issuer or ((oversight.name or "") if oversight else "")
-    if issuer and (oversight is None or issuer != oversight.name):
-        oversight = None  # its address and telephone are not the other body's
-    area = place.name or ""
-    seat = _seat(place) or Blank(words["documents.seat_unknown"])
-    if not name:
-        unknown = Blank(words["documents.office_unknown"])
-        return Office(
-            name=unknown,
-            short_name=unknown,
-            above=Blank(words["documents.above_unknown"]),
-            lines=(Blank(words["documents.issuer_unknown"]),),
-            seat=seat,
-            area=_within(area, place),
-        )
-    short_name, above, lines = name_forms(name, place, words)
+    head = head or PaperHead()
+    oversight = place.oversight or Oversight()
+    name = head.issuer or oversight.name
+    if not name or name != oversight.name:
+        oversight = Oversight()  # its address and telephone are not the other body's
+    if name:
+        short_name, above, lines = name_forms(name, place, words)
+    else:
+        name = short_name = Blank(words["documents.office_unknown"])
+        above = Blank(words["documents.above_unknown"])
+        lines = (Blank(words["documents.issuer_unknown"]),)
+    area, seat = place.name or "", _seat(place)
     return Office(
         name=name,
         short_name=short_name,
         above=above,
         lines=lines,
-        seat=seat,
-        area=_within(area, place),
-        address=(oversight.address or "") if oversight else "",
-        phone=(oversight.phone or "") if oversight else "",
-        email=(oversight.email or "") if oversight else "",
+        seat=seat or Blank(words["documents.seat_unknown"]),
+        area=lower_first(area) if seat != area else area,
+        address=oversight.address or "",
+        phone=oversight.phone or "",
+        email=oversight.email or "",
         is_committee=is_committee(name),
+        posts=tuple(head.posts),
+        addressees=tuple(head.addressees),
+        recipients=tuple(head.recipients),
     )
 
 
@@ -167,7 +137,7 @@ def name_forms(
     return name, "", (name.upper(),)
 
 
-def above_of(parent: str, words: DatasetTexts) -> str:
+def name_of_body_above(parent: str, words: DatasetTexts) -> str:
     """Write the body above an issuer in capitals, a committee abbreviated (decree, block 2)."""
     if is_committee(parent):
         return words.plain("documents.committee", place=parent[len(_COMMITTEE) :].upper())
@@ -183,10 +153,6 @@ def _seat(place: Jurisdiction) -> str:
         if name.casefold().startswith(f"{kind.casefold()} ") and not rest[:1].isdigit():
             return rest
     return name
-
-
-def _within(area: str, place: Jurisdiction) -> str:
-    return lower_first(area) if _seat(place) != area else area
 
 
 _LEFT, _RIGHT = 66.0, WIDTH - 66.0
@@ -221,9 +187,7 @@ def head(
     paper.paragraph("", "Normal", ParagraphLook(size=8))
 
 
-def names(
-    paper: Paper, above: str, lines: tuple[str, ...], words: DatasetTexts, *, width: float = WIDTH
-) -> None:
+def names(paper: Paper, above: str, lines: tuple[str, ...], words: DatasetTexts) -> None:
     """Write boxes 1 and 2 alone, as on a paper that is issued with another one.
 
     Args:
@@ -231,8 +195,8 @@ def names(
         above: The body that the issuer belongs to, in capitals, or "".
         lines: Its own name in capitals, one line each.
         words: The texts.
-        width: Of the text, in millimetres.
     """
+    width = paper.width
     share = width * _LEFT / WIDTH
     # 2: 12–13 pt; a blank is marked as such.
     left: list[PaperLine] = [_centered(literal(above), 13)] if above else []
@@ -265,25 +229,16 @@ def addressees(
         paper.paragraph((*literal("- "), *literal(name), *literal(end)), "BodyText", look)
 
 
-def title(paper: Paper, kind: str, about: str, note: str, *, width: float = WIDTH) -> None:
+def title(paper: Paper, kind: str, about: str, note: str) -> None:
     """Write box 5a of a paper that has a title."""
     paper.paragraph(kind, "Title")
     paper.paragraph(about, "Title")
     paper.paragraph(note, "Title", ParagraphLook(bold=False, italic=True, after=5))
-    paper.add(PaperRule(50, width, after=10))
+    paper.add(PaperRule(50, paper.width, after=10))
 
 
-def foot(
-    paper: Paper, roles: Sequence[str], recipients: Sequence[str], words: DatasetTexts
-) -> None:
-    """Write boxes 7 and 9b: room for the signer, and the recipients.
-
-    Args:
-        paper: The document, behind its last words.
-        roles: In whose name and as what one signs, a line each; none where that is not known.
-        recipients: Who gets it beside the addressees; none where that is not known.
-        words: The texts.
-    """
+def foot(paper: Paper, office: Office, words: DatasetTexts) -> None:
+    """Write boxes 7 and 9b behind the last words: room for the signer, and the recipients."""
     paper.paragraph("", "Normal", ParagraphLook(size=6, line=8, keep=True))
     left = [
         PaperParagraph(
@@ -291,14 +246,14 @@ def foot(
             look=ParagraphLook(size=12, bold=True, italic=True),
         )
     ]
-    named = [literal(f"- {name};") for name in recipients]
+    named = [literal(f"- {name};") for name in office.recipients]
     lines = [
         phrase(words, "documents.as_above"),
         *(named or [phrase(words, "documents.others")]),
         phrase(words, "documents.archive"),
     ]
     left += [PaperParagraph(line, look=ParagraphLook(size=_SMALL)) for line in lines]
-    signed = [literal(role) for role in roles] or [phrase(words, "documents.signer_role")]
+    signed = [literal(role) for role in office.posts] or [phrase(words, "documents.signer_role")]
     right = [_centered(role, BODY, bold=True) for role in signed]
     right += [_centered("", BODY) for _ in range(4)]
     right.append(_centered(phrase(words, "documents.signer_name"), BODY, bold=True))
@@ -306,12 +261,7 @@ def foot(
 
 
 def signature(
-    paper: Paper,
-    roles: tuple[str, ...],
-    words: DatasetTexts,
-    *,
-    width: float = WIDTH,
-    blanks: bool = True,
+    paper: Paper, roles: tuple[str, ...], words: DatasetTexts, *, blanks: bool = True
 ) -> None:
     """Write box 7 alone, in the right half: the signer's role, and room to sign.
 
@@ -319,41 +269,44 @@ def signature(
         paper: The document, behind its last words.
         roles: In whose name and as what, a line each, in capitals.
         words: The texts.
-        width: Of the text, in millimetres.
         blanks: Whether what must be filled in is shown; else its place is empty, as in a file that
             nobody can type into.
     """
+    sides = (paper.width * _LEFT / WIDTH, 0)
     runs = [*map(literal, roles), *[literal("")] * 4, phrase(words, "documents.signer_name")]
     if not blanks:
         runs = [tuple(run for run in phrase_ if not run.blank) for phrase_ in runs]
     for number, run in enumerate(runs, 1):
         # The signature must not stand alone on a page.
         keep = number < len(runs)
-        look = ParagraphLook(align="center", bold=True, sides=(width * _LEFT / WIDTH, 0), keep=keep)
+        look = ParagraphLook(align="center", bold=True, sides=sides, keep=keep)
         paper.paragraph(run, "Normal", look)
 
 
-def annex_title(
-    paper: Paper, name: str, about: str, attached: Phrase, *, width: float = WIDTH
+def begin_annex(
+    paper: Paper, name: str, about: str, attached: Phrase, *, landscape: bool = False
 ) -> None:
-    """Write the head of an annex (model 2.1).
+    """Begin an annex on a page of its own, under its head (model 2.1).
 
     Args:
-        paper: The document, at the annex's first page.
+        paper: The document.
         name: `Phụ lục I`.
         about: Its title, in capitals.
         attached: To which paper it belongs.
-        width: Of the text, in millimetres.
+        landscape: Whether its pages lie on their long side.
     """
+    paper.begin_section(landscape=landscape)
     paper.paragraph(name, "Title", ParagraphLook(before=0))
     paper.paragraph(about, "Title")
     paper.paragraph(attached, "Title", ParagraphLook(bold=False, italic=True))
-    paper.add(PaperRule(40, width, after=6))
+    paper.add(PaperRule(40, paper.width, after=6))
 
 
-def draft_note(paper: Paper, heading: str, notes: list[Phrase]) -> None:
+def draft_note(paper: Paper, notes: Sequence[Phrase], words: DatasetTexts) -> None:
     """Write a box of what the officer must know before signing, apart from the paper's text."""
-    lines = [PaperParagraph((Run(heading),), look=ParagraphLook(size=_SMALL, bold=True))]
+    paper.paragraph("", "Normal", ParagraphLook(size=8))
+    heading = Run(words["documents.note_title"])
+    lines = [PaperParagraph((heading,), look=ParagraphLook(size=_SMALL, bold=True))]
     lines += [PaperParagraph(note, look=ParagraphLook(size=_SMALL, before=2)) for note in notes]
     paper.grid([(WIDTH, lines)], lined=True)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import itertools
+import operator
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, TypeAlias
@@ -53,7 +55,8 @@ def phrase(words: DatasetTexts, key: str, **values: object) -> Phrase:
     Raises:
         KeyError: The text is not there, or a hole has no value.
     """
-    return tuple(_joined(_runs(words[key], values)))
+    runs = itertools.groupby(_runs(words[key], values), key=operator.attrgetter("blank"))
+    return tuple(Run(plain(neighbours), blank) for blank, neighbours in runs)
 
 
 def literal(text: str) -> Phrase:
@@ -77,6 +80,7 @@ def lower_first(text: str) -> str:
 
 
 def _runs(text: str, values: dict[str, object]) -> Iterator[Run]:
+    """Yield the runs of a text of the locale: its words, its blanks, and what fills its holes."""
     end = 0
     for match in _PARTS.finditer(text):
         if match.start() > end:
@@ -89,20 +93,6 @@ def _runs(text: str, values: dict[str, object]) -> Iterator[Run]:
             yield Run(without_unprintable(str(value)), blank=isinstance(value, Blank))
     if end < len(text):
         yield Run(text[end:])
-
-
-def _joined(runs: Iterable[Run]) -> Iterator[Run]:
-    """Join neighbouring runs that are both blank or both not."""
-    last: Run | None = None
-    for run in runs:
-        if last is not None and last.blank == run.blank:
-            last = Run(last.text + run.text, last.blank)
-            continue
-        if last is not None:
-            yield last
-        last = run
-    if last is not None:
-        yield last
 
 
 # A document's content, told once and written as DOCX and as HTML.
@@ -144,35 +134,70 @@ class Points:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class BlockColumn:
+class Column:
     """A column of a table.
 
     Attributes:
         title: What stands above it.
-        share: Of the table's width, in any unit.
-        numbers: Whether its cells hold numbers.
+        width: In any unit that all columns of the table share.
+        centered: Whether its cells stand in the middle, as numbers do.
     """
 
     title: str
-    share: float
-    numbers: bool = False
+    width: float
+    centered: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class BlockTable:
-    """A table; the first cell of a row names the row.
+class CellLine:
+    """A line of a cell.
+
+    Attributes:
+        text: The characters; a line feed begins a new line.
+        size: Of them, in points.
+        address: Where they lead, or "".
+    """
+
+    text: str
+    size: float
+    address: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class RowGroup:
+    """The row of a table that names the group of the rows below it, over all columns but the first."""
+
+    mark: str
+    name: str
+
+
+# A text in the table's own size of characters, or lines with sizes of their own.
+Cell: TypeAlias = "str | tuple[CellLine, ...]"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Table:
+    """A table whose head repeats on every page; the first cell of a row names the row.
 
     Attributes:
         caption: What it is about.
         columns: Its columns.
-        rows: Text of cells; a line feed begins a new line within the cell.
-        above: Whether a heading right above says the same as the caption.
+        rows: A cell for each column, or the name of a group of rows.
+        above: Whether the caption is not printed, since a heading right above says the same.
+        size: Of its characters, in points.
+        keep: Whether its last row stays on the page of what follows.
     """
 
     caption: str
-    columns: tuple[BlockColumn, ...]
-    rows: tuple[tuple[str, ...], ...]
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...] | RowGroup, ...]
     above: bool = False
+    size: float = 11
+    keep: bool = False
+
+    def lines_of(self, cell: Cell) -> tuple[CellLine, ...]:
+        """Return the lines of one of the cells."""
+        return (CellLine(cell, self.size),) if isinstance(cell, str) else cell
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -191,8 +216,8 @@ class ChartPart:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class BlockChart:
-    """Stacked bars, one a row, all to one scale; the figures stand in them.
+class Chart:
+    """Stacked bars, one a row, all to one scale, with the figures in them.
 
     Attributes:
         caption: What it is about.
@@ -212,7 +237,7 @@ class BlockChart:
         return max((sum(counts) for _, counts in self.rows), default=0) or 1
 
 
-Block: TypeAlias = "Heading | Text | Points | BlockTable | BlockChart"
+Block: TypeAlias = "Heading | Text | Points | Table | Chart"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -325,96 +350,6 @@ class PaperGrid:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class PaperTable:
-    """A table whose head repeats on every page.
-
-    Attributes:
-        table: What it shows.
-        size: Of its characters, in points.
-        width: In millimetres.
-    """
-
-    table: BlockTable
-    size: float
-    width: float
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class PaperChart:
-    """A chart.
-
-    Attributes:
-        chart: What it shows.
-        width: In millimetres.
-    """
-
-    chart: BlockChart
-    width: float
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class ListedColumn:
-    """A column of a list.
-
-    Attributes:
-        title: What stands above it.
-        width: In any unit that all its columns share.
-        centered: Whether its text stands in the middle.
-    """
-
-    title: str
-    width: float
-    centered: bool
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class ListedLine:
-    """A line of a cell.
-
-    Attributes:
-        text: The characters.
-        size: Of them, in points.
-        address: Where they lead, or "".
-    """
-
-    text: str
-    size: float
-    address: str = ""
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class ListedRow:
-    """A row of a list: a cell for each column, or a group's number and its name over the others.
-
-    Attributes:
-        cells: Lines of each cell.
-        is_group: Whether it names a group.
-    """
-
-    cells: tuple[tuple[ListedLine, ...], ...]
-    is_group: bool = False
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class PaperList:
-    """A list in groups, whose head repeats on every page.
-
-    Attributes:
-        caption: What it is about.
-        columns: Its columns.
-        rows: Its rows.
-        size: Of its characters, in points.
-        width: In millimetres.
-    """
-
-    caption: str
-    columns: tuple[ListedColumn, ...]
-    rows: tuple[ListedRow, ...]
-    size: float
-    width: float
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
 class PaperSection:
     """The beginning of an annex on a new page, with page numbers of its own.
 
@@ -425,9 +360,12 @@ class PaperSection:
     landscape: bool
 
 
-PaperPart: TypeAlias = (
-    PaperParagraph | PaperRule | PaperGrid | PaperTable | PaperChart | PaperList | PaperSection
-)
+PaperPart: TypeAlias = PaperParagraph | PaperRule | PaperGrid | Table | Chart | PaperSection
+
+
+def text_width(*, landscape: bool) -> int:
+    """Return the width of the text on a page of A4, in millimetres."""
+    return WIDE if landscape else WIDTH
 
 
 class Paper:
@@ -439,6 +377,7 @@ class Paper:
         day: The last day that it names; the file's properties name no other.
         undated: Whether a file that need not name a day names none.
         landscape: Whether its first pages lie on their long side.
+        width: Of the text on the pages that are being written, in millimetres.
         parts: What was added, in order.
     """
 
@@ -457,6 +396,7 @@ class Paper:
         self.day = day
         self.undated = undated
         self.landscape = landscape
+        self.width = text_width(landscape=landscape)
         self.parts: list[PaperPart] = []
 
     def paragraph(
@@ -479,17 +419,16 @@ class Paper:
             PaperGrid(tuple((width, tuple(lines)) for width, lines in cells), lined=lined)
         )
 
-    def table(self, table: BlockTable, *, size: float = 11, width: float = WIDTH) -> None:
-        """Add a table whose head repeats on every page, under its caption.
-
-        Args:
-            table: What it shows.
-            size: Of its characters, in points.
-            width: In millimetres.
-        """
+    def table(self, table: Table) -> None:
+        """Add a table, under its caption unless a heading has said it."""
         if not table.above:
             self.paragraph(table.caption, "Caption")
-        self.parts.append(PaperTable(table, size, width))
+        self.parts.append(table)
+
+    def begin_section(self, *, landscape: bool) -> None:
+        """Begin an annex on a new page, which may lie on its long side."""
+        self.parts.append(PaperSection(landscape))
+        self.width = text_width(landscape=landscape)
 
     def add(self, part: PaperPart) -> None:
         """Add any other part at the end."""

@@ -11,7 +11,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 from access_info.exports.documents.paper import (
@@ -21,25 +20,22 @@ from access_info.exports.documents.paper import (
     LEFT,
     MARGIN,
     RIGHT,
-    WIDE,
-    WIDTH,
-    BlockChart,
-    ListedColumn,
-    ListedLine,
-    ListedRow,
+    Cell,
+    CellLine,
+    Chart,
     Paper,
-    PaperChart,
     PaperGrid,
     PaperLine,
-    PaperList,
     PaperParagraph,
     PaperPart,
     PaperRule,
     PaperSection,
-    PaperTable,
     ParagraphLook,
     Phrase,
+    RowGroup,
     Style,
+    Table,
+    text_width,
     without_unprintable,
 )
 from access_info.extras import Extra, is_installed
@@ -69,7 +65,9 @@ _SLANTED = 0.82
 
 
 @functools.lru_cache(maxsize=8192)
-def width(text: str, size: float, *, in_any_font: bool = False) -> tuple[float, float] | None:
+def width_bounds(
+    text: str, size: float, *, in_any_font: bool = False
+) -> tuple[float, float] | None:
     """Return between what widths a text without line feeds is, in millimetres; `None` if unknown.
 
     Args:
@@ -99,7 +97,7 @@ def line_count(words: Iterable[str], room: float, size: float) -> tuple[int, int
     space = _advances()[0][" "] * size * MM
     for word in words:
         bare = word.rstrip(" ")
-        known = width(bare, size)
+        known = width_bounds(bare, size)
         if known is None or known[1] > room:
             return None
         # Spaces at a line's end take no room.
@@ -154,10 +152,10 @@ _WIDEST = 1.05 * MM  # a character at most, for each point of its size
 _SIGNS = re.compile(r"[^/._&=?-]*[/._&=?-]+|[^/._&=?-]+")
 
 
-def shown(text: str) -> str:
+def printable(text: str) -> str:
     """Return a text without what the fonts cannot show; line feeds stay."""
     plain = _SELECTORS.sub("", unicodedata.normalize("NFC", without_unprintable(text)))
-    return _uncovered().sub(UNKNOWN, _SPACES.sub(" ", plain))
+    return _not_in_fonts().sub(UNKNOWN, _SPACES.sub(" ", plain))
 
 
 def pieces_of(text: str, room: float, size: float) -> list[Any]:
@@ -173,14 +171,14 @@ def pieces_of(text: str, room: float, size: float) -> list[Any]:
         it may be divided into; a pair of a word and the width for a word of which neither is certain.
     """
     pieces: list[Any] = []
-    for number, line in enumerate(shown(text).split("\n")):
+    for number, line in enumerate(printable(text).split("\n")):
         if number:
             pieces.append([])
-        pieces += _line_of_marks(line, room, size)
+        pieces += _pieces_of_line(line, room, size)
     return pieces
 
 
-def lines_of(text: str, room: float, size: float) -> tuple[int, int] | None:
+def line_count_bounds(text: str, room: float, size: float) -> tuple[int, int] | None:
     """Return between what counts of lines a text takes in the regular font; `None` if unknown.
 
     Args:
@@ -188,30 +186,32 @@ def lines_of(text: str, room: float, size: float) -> tuple[int, int] | None:
         room: Width of the line, in millimetres.
         size: Of the characters, in points.
     """
-    counts = [line_count(_words(line, room, size), room, size) for line in shown(text).split("\n")]
+    counts = [
+        line_count(_words_of(line, room, size), room, size) for line in printable(text).split("\n")
+    ]
     known = [each for each in counts if each is not None]
     if len(known) < len(counts):
         return None
     return sum(fewest for fewest, _ in known), sum(most for _, most in known)
 
 
-def _words(line: str, room: float, size: float) -> Iterator[str]:
+def _words_of(line: str, room: float, size: float) -> Iterator[str]:
     """Yield what a line is never divided within."""
     for part in _BREAKS.split(line):
-        yield from _divided(part, room, size) or [part]
+        yield from _parts_of_word(part, room, size) or [part]
 
 
-def _divided(word: str, room: float, size: float) -> list[str]:
+def _parts_of_word(word: str, room: float, size: float) -> list[str]:
     """Divide a word that is certainly wider than the line into what is not; else return nothing."""
-    known = width(word.rstrip(" "), size, in_any_font=True)
+    known = width_bounds(word.rstrip(" "), size, in_any_font=True)
     if known is None or known[0] <= room:
         return []
     parts = _SIGNS.findall(word)
-    widths = [width(part.rstrip(" "), size, in_any_font=True) for part in parts]
+    widths = [width_bounds(part.rstrip(" "), size, in_any_font=True) for part in parts]
     return parts if all(each is not None and each[1] <= room for each in widths) else []
 
 
-def _line_of_marks(line: str, room: float, size: float) -> Iterator[Any]:
+def _pieces_of_line(line: str, room: float, size: float) -> Iterator[Any]:
     plain = ""
     for part in _BREAKS.split(line):
         word = part.rstrip(" ")
@@ -220,7 +220,7 @@ def _line_of_marks(line: str, room: float, size: float) -> Iterator[Any]:
             continue
         if plain:
             yield plain
-        parts = _divided(word, room, size)
+        parts = _parts_of_word(word, room, size)
         yield {"parts": parts} if parts else [word, room]
         plain = part[len(word) :]
     if plain:
@@ -231,12 +231,12 @@ def _may_be_wider(word: str, room: float, size: float) -> bool:
     """Tell whether a word may be wider than a line; of one of a few characters at most that is certain."""
     if len(word) * size * _WIDEST <= room:
         return False
-    known = width(word, size, in_any_font=True)
+    known = width_bounds(word, size, in_any_font=True)
     return known is None or known[1] > room
 
 
 @functools.cache
-def _uncovered() -> re.Pattern[str]:
+def _not_in_fonts() -> re.Pattern[str]:
     lines = (FONTS / "covered.txt").read_text(encoding="utf-8").split()
     ranges = (line.partition("-") for line in lines)
     known = "".join(f"\\U{first:0>8}-\\U{last:0>8}" for first, _, last in ranges)
@@ -323,8 +323,8 @@ def paper_json(paper: Paper) -> str:
     return json.dumps(
         {
             # PDF/UA demands a title.
-            "title": _property(paper.title) or UNKNOWN,
-            "author": _property(paper.author),
+            "title": _property_text(paper.title) or UNKNOWN,
+            "author": _property_text(paper.author),
             "day": [paper.day.year, paper.day.month, paper.day.day],
             "sheet": {
                 "left": LEFT,
@@ -340,9 +340,9 @@ def paper_json(paper: Paper) -> str:
     )
 
 
-def _property(text: str) -> str:
+def _property_text(text: str) -> str:
     """Write a text on one line, as the file's properties have it."""
-    return " ".join(shown(text).split())[:_MAX_PROPERTY]
+    return " ".join(printable(text).split())[:_MAX_PROPERTY]
 
 
 def _sections(paper: Paper) -> Iterator[dict[str, Any]]:
@@ -362,7 +362,7 @@ class _Section:
 
     def __init__(self, *, landscape: bool) -> None:
         self._landscape = landscape
-        self._width = WIDE if landscape else WIDTH
+        self._width = text_width(landscape=landscape)
         self._parts: list[dict[str, Any]] = []
         self._level = 0
         self._in_title = False
@@ -387,12 +387,10 @@ class _Section:
                 self._parts.append(_rule(part))
             case PaperGrid():
                 self._parts.append(_grid(part))
-            case PaperTable():
-                self._parts.append(_list(_listed(part)))
-            case PaperList():
-                self._parts.append(_list(part))
-            case PaperChart():
-                self._parts.append(_chart(part.chart, part.width))
+            case Table():
+                self._parts.append(_table(part, self._width))
+            case Chart():
+                self._parts.append(_chart(part, self._width))
         self._in_title = is_title
 
     def _heading(self, part: PaperParagraph) -> int:
@@ -412,19 +410,7 @@ def _paragraph(part: PaperParagraph, width: float, level: int = 0) -> dict[str, 
     return {
         "kind": "paragraph",
         "level": level,
-        "look": {
-            "align": look.align,
-            "size": look.size,
-            "bold": look.bold,
-            "italic": look.italic,
-            "keep": look.keep,
-            "before": look.before,
-            "after": look.after,
-            "lines": look.lines,
-            "first": look.first,
-            "sides": [left, right],
-            "height": part.look.line,
-        },
+        "look": {**dataclasses.asdict(look), "sides": [left, right], "height": part.look.line},
         "runs": _runs(part.runs, width - left - right, look.size),
     }
 
@@ -455,69 +441,65 @@ def _line(line: PaperLine, width: float) -> dict[str, Any]:
     return _rule(line) if isinstance(line, PaperRule) else _paragraph(line, width)
 
 
-def _listed(part: PaperTable) -> PaperList:
-    """Turn a table into a list without groups."""
-    return PaperList(
-        caption=part.table.caption,
-        columns=tuple(
-            ListedColumn(column.title, column.share, column.numbers)
-            for column in part.table.columns
-        ),
-        rows=tuple(
-            ListedRow(tuple((ListedLine(text, part.size),) for text in row))
-            for row in part.table.rows
-        ),
-        size=part.size,
-        width=part.width,
-    )
-
-
-def _list(part: PaperList) -> dict[str, Any]:
-    whole = sum(column.width for column in part.columns)
-    widths = [column.width * part.width / whole for column in part.columns]
-    rooms = [width - 2 * MARGIN for width in widths]
+def _table(table: Table, width: float) -> dict[str, Any]:
+    """Write a table for the template."""
+    whole = sum(column.width for column in table.columns)
+    widths = [column.width * width / whole for column in table.columns]
+    rooms = [column_width - 2 * MARGIN for column_width in widths]
     return {
         "kind": "list",
-        "size": part.size,
+        "size": table.size,
         "columns": [
             {
-                "width": width,
+                "width": column_width,
                 "centered": column.centered,
-                "pieces": pieces_of(column.title, room, part.size),
+                "pieces": pieces_of(column.title, room, table.size),
             }
-            for column, width, room in zip(part.columns, widths, rooms, strict=True)
+            for column, column_width, room in zip(table.columns, widths, rooms, strict=True)
         ],
-        "rows": [_row(row, rooms, part.size) for row in part.rows],
+        "rows": [_row(table, row, rooms) for row in table.rows],
     }
 
 
-def _row(row: ListedRow, rooms: list[float], size: float) -> dict[str, Any]:
-    if row.is_group:
-        rooms = [rooms[0], sum(rooms[1:])]
+def _row(table: Table, row: tuple[Cell, ...] | RowGroup, rooms: Sequence[float]) -> dict[str, Any]:
+    """Write a row for the template, which need not measure what is certain."""
+    is_group = isinstance(row, RowGroup)
+    if isinstance(row, RowGroup):
+        row, rooms = (row.mark, row.name), [rooms[0], sum(rooms[1:])]
+    cells = [table.lines_of(cell) for cell in row]
     is_long = any(
-        _lines(lines, room) > _MAX_LINES for lines, room in zip(row.cells, rooms, strict=True)
+        _estimated_lines(lines, room) > _MAX_LINES for lines, room in zip(cells, rooms, strict=True)
     )
     return {
-        "group": row.is_group,
+        "group": is_group,
         "long": is_long,
-        "height": None if row.is_group or is_long else _height(row, rooms, size),
+        "height": None if is_group or is_long else _row_height(cells, rooms, table.size),
         "cells": [
-            [_cell_line(line, room) for line in lines]
-            for lines, room in zip(row.cells, rooms, strict=True)
+            [
+                {
+                    "pieces": pieces_of(line.text, room, line.size),
+                    "size": line.size,
+                    "address": line.address,
+                }
+                for line in lines
+            ]
+            for lines, room in zip(cells, rooms, strict=True)
         ],
     }
 
 
-def _height(row: ListedRow, rooms: list[float], size: float) -> float | None:
+def _row_height(
+    cells: Sequence[Sequence[CellLine]], rooms: Sequence[float], size: float
+) -> float | None:
     """Return how high a row is, in points; `None` where that is not certain."""
     least, most = 0.0, 0.0
-    for cell, room in zip(row.cells, rooms, strict=True):
+    for cell, room in zip(cells, rooms, strict=True):
         lines = [line for line in cell if line.text]
         if len(lines) < len(cell) > 1:
             return None
         counts = []
         for line in lines:
-            known = lines_of(line.text, room, line.size)
+            known = line_count_bounds(line.text, room, line.size)
             if known is None:
                 return None
             counts.append((line.size, known))
@@ -528,37 +510,30 @@ def _height(row: ListedRow, rooms: list[float], size: float) -> float | None:
     return most + 2 * _ABOVE / MM if least == most else None
 
 
-def _cell_line(line: ListedLine, room: float) -> dict[str, Any]:
-    return {
-        "pieces": pieces_of(line.text, room, line.size),
-        "size": line.size,
-        "address": line.address,
-    }
-
-
-def _lines(lines: tuple[ListedLine, ...], room: float) -> float:
+def _estimated_lines(lines: Sequence[CellLine], room: float) -> float:
     """Estimate how many lines a cell needs."""
     return sum(
         1 + line.text.count("\n") + len(line.text) * line.size * _EM * MM / room for line in lines
     )
 
 
-def _chart(chart: BlockChart, width: float) -> dict[str, Any]:
+def _chart(chart: Chart, width: float) -> dict[str, Any]:
+    """Write a chart for the template."""
     names, bars = width * _NAMES, width * (1 - _NAMES)
     return {
         "kind": "chart",
         "names": names,
         "bars": bars,
-        "head": shown(chart.head),
+        "head": printable(chart.head),
         "parts": [
-            {"label": shown(part.label), "fill": f"#{part.fill}", "dark": part.is_dark}
+            {"label": printable(part.label), "fill": f"#{part.fill}", "dark": part.is_dark}
             for part in chart.parts
         ],
         "rows": [
             {
                 "pieces": pieces_of(name, names - 1, _CHART_SIZE),
                 "said": "; ".join(
-                    f"{shown(part.label)}: {count}"
+                    f"{printable(part.label)}: {count}"
                     for part, count in zip(chart.parts, counts, strict=True)
                     if count
                 ),
@@ -611,19 +586,11 @@ class Typesetter:
     def __enter__(self) -> Typesetter:
         return self
 
-    def __exit__(
-        self,
-        _kind: type[BaseException] | None,
-        _error: BaseException | None,
-        _trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._stop()
 
     def pdf_bytes(self, paper: Paper) -> bytes:
         """Write a paper as a PDF file.
-
-        Args:
-            paper: The paper.
 
         Raises:
             TypesettingError: Typst is not there, or takes more than it may, or refuses the paper.

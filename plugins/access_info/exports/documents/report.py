@@ -13,56 +13,358 @@ import functools
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from pathlib import Path
+from typing import get_args
 
 import jinja2
 
-from access_info.assessment import Cover, Finding, Lack, Status
-from access_info.assessment.province import percent
+from access_info.assessment import OPEN, AgencyFindings, Cover, Finding, Lack, Status, YearFigures
+from access_info.assessment.province import new_kinds, overdue_tasks, percent
+from access_info.checks.safety.standing import is_person
 from access_info.exports.dataset import DatasetTexts
 from access_info.exports.documents import official
 from access_info.exports.documents.judged import (
+    COUNTED,
     DutyGround,
     JudgedAgencies,
     JudgedAgency,
     Lacking,
     ReportedAgencies,
     ReportedDuty,
-    is_known,
-    is_open,
     lacking,
 )
-from access_info.exports.documents.official import Letterhead, letterhead_of
+from access_info.exports.documents.official import Office, office_of
 from access_info.exports.documents.paper import (
-    WIDE,
-    WIDTH,
     Annex,
     Block,
-    BlockChart,
-    BlockColumn,
-    BlockTable,
+    Chart,
     ChartPart,
+    Column,
     Heading,
     Paper,
-    PaperChart,
-    PaperSection,
     ParagraphLook,
     Phrase,
     Points,
     Style,
+    Table,
     Text,
     literal,
+    lower_first,
     phrase,
     without_unprintable,
 )
-from access_info.exports.documents.report_figures import (
-    finding_points,
-    joined_names,
-    progress_blocks,
-    year_blocks,
-)
 from access_info.model.types import vn_date
-from access_info.model.verification import Verification
+from access_info.model.verification import Novelty, Verification
 from access_info.model.vocabularies import AGENCY_TYPES
+
+# The report's part on the transition: what must be public by the day that the new law sets.
+
+
+def progress_blocks(reported: ReportedAgencies, words: DatasetTexts) -> Iterator[Block]:
+    """Yield how far agencies are in the transition; nothing where the law sets no day for it."""
+    law = reported.law
+    dated = [transition for transition in law.transitions if transition.due is not None]
+    whole = new_kinds(agency.findings for agency in reported.agencies)
+    unsure = sum(kind.novelty is Novelty.UNCLEAR for _, kind in law.kinds)
+    if dated and unsure:
+        yield _text(words, "progress_unsure", count=unsure)
+    if not dated or not whole.agencies:
+        return
+    for transition in dated:
+        due = transition.due or reported.as_of
+        left = (due - reported.as_of).days
+        key = "progress_left" if left >= 0 else "progress_over"
+        yield _text(
+            words,
+            "progress_rule",
+            title=transition.title,
+            citation=transition.citation,
+            due=vn_date(due),
+            left=words.plain(f"documents.{key}", days=abs(left)),
+            # The sentence that it is put in has its own stop.
+            note=f" ({transition.note.rstrip('.')})" if transition.note else "",
+        )
+    yield _text(
+        words,
+        "progress_total",
+        agencies=whole.agencies,
+        covered=whole.met,
+        kinds=whole.of,
+        unclear=whole.unclear,
+    )
+    columns = (
+        Column(words["documents.type"], 70),
+        Column(words["documents.applies"], 25, centered=True),
+        Column(words["documents.progress_covered"], 40, centered=True),
+        Column(words["documents.progress_unclear"], 30, centered=True),
+    )
+    rows = []
+    for value, label in AGENCY_TYPES.items():
+        part = new_kinds(agency.findings for agency in reported.agencies if agency.type == value)
+        if part.agencies:
+            covered = f"{part.met}/{part.of}" if part.of else words["documents.progress_none"]
+            rows.append((label, str(part.agencies), covered, str(part.unclear)))
+    yield Table(words["documents.progress_table"], columns, tuple(rows))
+
+
+def _text(words: DatasetTexts, key: str, **values: object) -> Text:
+    """Return a paragraph whose words, with blanks, stand in the locale."""
+    return Text(phrase(words, f"documents.{key}", **values))
+
+
+# What the report's first page says: a few sentences, each with its figures.
+
+_MAX_NAMED = 10
+# Below this many requests a share would tell more of chance, and of persons, than of the office.
+_MIN_REQUESTS = 10
+
+
+def finding_points(reported: ReportedAgencies, words: DatasetTexts) -> Iterator[Phrase]:
+    """Yield the findings, the most urgent first; nothing where nothing was judged."""
+    duties = reported.of_ground("in_law")
+    applied = sum(duty.applies for duty in duties)
+    if not applied:
+        return
+    counts = {
+        status.name.lower(): sum(duty.count.count(status) for duty in duties) for status in COUNTED
+    }
+    yield phrase(words, "documents.finding_counts", applied=applied, duties=len(duties), **counts)
+    ids = {duty.id for duty in duties}
+    findings = {agency.id: agency.findings for agency in reported.agencies}
+    late = [task for task in overdue_tasks(findings) if task.duty in ids]
+    if late:
+        names = _names(reported, {task.agency for task in late}, words)
+        yield phrase(words, "documents.finding_overdue", count=len(late), names=names)
+    empty = {agency.id for agency in reported.active if _is_mostly_absent(agency.findings, ids)}
+    if empty:
+        names = _names(reported, empty, words)
+        yield phrase(words, "documents.finding_absent", count=len(empty), names=names)
+    told = [duty for duty in duties if duty.applies]
+    met = [(duty.count.count(Status.MET), duty.applies, duty) for duty in told]
+    best = max(met, key=lambda entry: entry[0] / entry[1])
+    worst = min(met, key=lambda entry: entry[0] / entry[1])
+    if best[0] / best[1] > worst[0] / worst[1]:
+        yield phrase(
+            words,
+            "documents.finding_extremes",
+            best=lower_first(best[2].title),
+            best_met=best[0],
+            best_of=best[1],
+            worst=lower_first(worst[2].title),
+            worst_met=worst[0],
+            worst_of=worst[1],
+        )
+    yield from _requests(reported, words)
+
+
+def _is_mostly_absent(findings: AgencyFindings, duties: set[str]) -> bool:
+    """Tell whether an agency has nothing of more than half of the duties that apply to it."""
+    states = [
+        state.status
+        for duty in duties
+        if (state := findings.state(duty)) is not None and state.status != Status.NOT_APPLICABLE
+    ]
+    return 2 * states.count(Status.ABSENT) > len(states)
+
+
+def _names(reported: ReportedAgencies, ids: set[str], words: DatasetTexts) -> str:
+    named = [agency.short_name for agency in reported.agencies if agency.id in ids]
+    return _joined_names(named, _MAX_NAMED, words)
+
+
+def _joined_names(names: Sequence[str], most: int, words: DatasetTexts) -> str:
+    """Join names, at most so many of them; of the others the number is told."""
+    if len(names) <= most:
+        return "; ".join(names)
+    return words.plain(
+        "documents.names_more", names="; ".join(names[:most]), more=len(names) - most
+    )
+
+
+def _requests(reported: ReportedAgencies, words: DatasetTexts) -> Iterator[Phrase]:
+    """Yield how many requests came in the newest year that anybody tells of, and were in time."""
+    told = [
+        figures
+        for agency in reported.agencies
+        for figures in agency.findings.years
+        if figures.received is not None and figures.year <= reported.as_of.year
+    ]
+    if not told:
+        return
+    year = max(figures.year for figures in told)
+    of_year = [figures for figures in told if figures.year == year]
+    on_time, whole = _answered(of_year)
+    yield phrase(
+        words,
+        "documents.finding_requests"
+        if whole >= _MIN_REQUESTS
+        else "documents.finding_requests_few",
+        year=year,
+        agencies=len(of_year),
+        count=sum(figures.received or 0 for figures in of_year),
+        on_time=on_time,
+        whole=whole,
+        share=percent(on_time, whole) if whole else "",
+    )
+
+
+# The report's part on yearly figures (Decree 13/2018/NĐ-CP, Art. 12(4)).
+
+_MAX_YEARS = 5
+# In the order of the form that agencies fill in.
+_CHANNELS = ("in_person", "by_post", "online")
+_FIGURES = (
+    *("received", *_CHANNELS, "full", "partial", "refused", "transferred", "withdrawn", "pending"),
+    *("on_time", "extended", "late", "complaints", "lawsuits", "costs", "proactive"),
+)
+
+
+def _figure(year: YearFigures, name: str) -> int | None:
+    """Return a figure of a year; of refusals all together, `None` where no result is told at all."""
+    if name in _CHANNELS:
+        return year.channels[_CHANNELS.index(name)]
+    if name != "refused":
+        value: int | None = getattr(year, name)
+        return value
+    if year.refused:
+        return sum(year.refused.values())
+    told = (year.full, year.partial, year.transferred, year.withdrawn, year.pending)
+    return None if all(value is None for value in told) else 0
+
+
+def year_blocks(reported: ReportedAgencies, words: DatasetTexts) -> Iterator[Block]:
+    """Yield sums of agencies' yearly figures, year by year; nothing where none stated any."""
+    years: dict[int, list[YearFigures]] = {}
+    for agency in reported.agencies:
+        for figures in agency.findings.years:
+            if figures.year <= reported.as_of.year:
+                years.setdefault(figures.year, []).append(figures)
+    shown = sorted(years, reverse=True)[:_MAX_YEARS]
+    if not shown:
+        return
+    yield _text(words, "years_note", agencies=len(reported.agencies))
+    start = reported.law.in_force_from
+    if start.year in shown and (start.month, start.day) != (1, 1):
+        law = reported.law.full_name
+        yield _text(words, "years_break", year=start.year, law=law, date=vn_date(start))
+    columns = (
+        Column(words["documents.figure"], 65),
+        *(Column(words.plain("documents.year", year=year), 20, centered=True) for year in shown),
+    )
+    rows = [(words["documents.years_agencies"], *(str(len(years[year])) for year in shown))]
+    rows += [
+        (words[f"statistics.{name}"], *(_total(name, years[year], words) for year in shown))
+        for name in _FIGURES
+    ]
+    rows.append(
+        (words["documents.years_on_time"], *(_on_time(years[year], words) for year in shown))
+    )
+    yield Table(words["documents.years_table"], columns, tuple(rows))
+    yield from _contradictions(reported, shown, words)
+    yield from _opinions(reported, shown, words)
+
+
+def _contradictions(
+    reported: ReportedAgencies, shown: Sequence[int], words: DatasetTexts
+) -> Iterator[Block]:
+    """Yield the agencies whose figures contradict themselves, though they are in the sums."""
+    points = tuple(
+        phrase(
+            words,
+            "documents.years_disagree_at",
+            agency=agency.name,
+            year=year.year,
+            what="; ".join(
+                words.plain(
+                    "documents.years_disagree_in",
+                    what=disagreement.what,
+                    total=_number(disagreement.total, words),
+                    other=disagreement.other,
+                    expected=_number(disagreement.expected, words),
+                )
+                for disagreement in year.wrong
+            ),
+        )
+        for agency in reported.agencies
+        for year in agency.findings.years
+        if year.year in shown and year.wrong
+    )
+    if points:
+        yield _text(words, "years_disagree")
+        yield Points(points)
+
+
+def _opinions(
+    reported: ReportedAgencies, shown: Sequence[int], words: DatasetTexts
+) -> Iterator[Block]:
+    """Yield difficulties and proposals of the newest year in agencies' own words."""
+    told = (
+        (
+            agency.name,
+            figures.year,
+            _without_people(figures.difficulties),
+            _without_people(figures.proposals),
+        )
+        for agency in reported.agencies
+        for figures in agency.findings.years
+        if figures.year == shown[0]
+    )
+    rows = tuple(
+        (name, str(year), difficulties, proposals)
+        for name, year, difficulties, proposals in told
+        if difficulties or proposals
+    )
+    if not rows:
+        return
+    title = words["documents.years_opinions"]
+    yield Heading(title, 2)
+    yield _text(words, "years_opinions_note")
+    columns = (
+        Column(words["documents.agency"], 45),
+        Column(words["statistics.year"], 13, centered=True),
+        Column(words["statistics.difficulties"], 55),
+        Column(words["statistics.proposals"], 52),
+    )
+    yield Table(title, columns, rows, above=True)
+
+
+def _without_people(text: str) -> str:
+    """Leave out words in which a person is named: the report names none."""
+    return "" if is_person(text) else text
+
+
+def _total(name: str, years: Sequence[YearFigures], words: DatasetTexts) -> str:
+    """Add up a figure over agencies, and say how many stated it where not all did."""
+    stated = [value for year in years if (value := _figure(year, name)) is not None]
+    if not stated:
+        return "–"
+    total = _number(sum(stated), words)
+    if len(stated) == len(years):
+        return total
+    return words.plain("documents.years_stated", total=total, count=len(stated))
+
+
+def _number(value: int, words: DatasetTexts) -> str:
+    return f"{value:,}".replace(",", words["common.thousands"])
+
+
+def _on_time(years: Sequence[YearFigures], words: DatasetTexts) -> str:
+    """Return the share answered in time, of agencies that stated both figures."""
+    good, whole = _answered(years)
+    if whole < _MIN_REQUESTS:
+        return words["documents.years_few"]
+    return f"{good}/{whole} ({percent(good, whole)})"
+
+
+def _answered(years: Sequence[YearFigures]) -> tuple[int, int]:
+    """Count the requests answered in time and all answered, of agencies that stated both figures."""
+    both = [
+        (year.on_time, year.late)
+        for year in years
+        if year.on_time is not None and year.late is not None
+    ]
+    on_time = sum(good for good, _ in both)
+    return on_time, on_time + sum(late for _, late in both)
+
 
 # The report's annex by agency: every duty's status, what is lacking, what is due.
 
@@ -72,12 +374,7 @@ _COVERS = (Cover.COVERED, Cover.DECLARED, Cover.MISSING, Cover.UNCLEAR)
 
 
 def agency_blocks(judged: JudgedAgencies, words: DatasetTexts) -> Iterator[Block]:
-    """Yield a part for each agency, in the order of `judged`: by type and folder name.
-
-    Args:
-        judged: The agencies as assessed.
-        words: The texts.
-    """
+    """Yield a part for each agency, in the order of `judged`: by type and folder name."""
     for number, agency in enumerate(judged.agencies, 1):
         title = f"{number}. {agency.name}"
         yield Heading(title, 3)
@@ -86,22 +383,23 @@ def agency_blocks(judged: JudgedAgencies, words: DatasetTexts) -> Iterator[Block
         if reason:
             yield Text(literal(reason))
             continue
-        known = [finding for finding in (*agency.findings, *agency.extras) if is_known(finding)]
+        # Those that the law in force, or a rule under it, knows at all.
+        known = [finding for finding in (*agency.findings, *agency.extras) if finding.citation]
         columns = (
-            BlockColumn(words["documents.duty"], 62),
-            BlockColumn(words["documents.status"], 55),
-            BlockColumn(words["documents.lacking"], 115),
-            BlockColumn(words["documents.due"], 25, numbers=True),
+            Column(words["documents.duty"], 62),
+            Column(words["documents.status"], 55),
+            Column(words["documents.lacking"], 115),
+            Column(words["documents.due"], 25, centered=True),
         )
         rows = tuple(_row(finding, agency, judged, words) for finding in known)
-        yield BlockTable(title, columns, rows, above=True)
+        yield Table(title, columns, rows, above=True)
 
 
 def lacking_lines(finding: Finding, words: DatasetTexts) -> Iterator[str]:
     """Yield what is lacking of a duty, a line each; many rows are counted."""
     for lacking_part in lacking(finding):
         yield from dict.fromkeys(lack.what for lack in lacking_part.whole)
-        yield from _rows(lacking_part, words)
+        yield from _lacking_rows(lacking_part, words)
 
 
 def review_lines(judged: JudgedAgencies, agency: str, duty: str) -> Iterator[str]:
@@ -112,7 +410,7 @@ def review_lines(judged: JudgedAgencies, agency: str, duty: str) -> Iterator[str
         yield f"{review.note or ''} ({', '.join(who)})" if who else review.note or ""
 
 
-def _rows(lacking_part: Lacking, words: DatasetTexts) -> Iterator[str]:
+def _lacking_rows(lacking_part: Lacking, words: DatasetTexts) -> Iterator[str]:
     by_what: dict[str, list[Lack]] = {}
     for lack in lacking_part.rows:
         by_what.setdefault(lack.what, []).append(lack)
@@ -151,7 +449,7 @@ def _row(
     finding: Finding, agency: JudgedAgency, judged: JudgedAgencies, words: DatasetTexts
 ) -> tuple[str, ...]:
     name = finding.title
-    if is_open(finding):
+    if finding.status in OPEN:
         key = "cited" if finding.in_law else "cited_unsure"
         name += f"\n{words.plain(f'documents.{key}', citation=finding.citation)}"
     noted = (
@@ -166,9 +464,6 @@ def _row(
 
 # The province's report: what it says, before it is put into a layout.
 
-COUNTED = (Status.MET, Status.PARTIAL, Status.OVERDUE, Status.ABSENT, Status.UNJUDGED)
-SHOWN = (*COUNTED, Status.NOT_APPLICABLE)
-GROUNDS: tuple[DutyGround, ...] = ("in_law", "not_in_law", "extras")
 # The worst is the darkest, and no two that may stand side by side are of one grey.
 _FILLS = (
     (Status.ABSENT, "8B1A1A", True),
@@ -182,7 +477,7 @@ _NAMED = (
     *((Status.OVERDUE, 35), (Status.ABSENT, 60), (Status.PARTIAL, 60), (Status.UNJUDGED, 35)),
 )
 # Names in a cell of the annex; the table of results has all of them.
-MAX_NAMES = 30
+_MAX_NAMES = 30
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -190,8 +485,7 @@ class ProvinceReport:
     """The whole report on a jurisdiction's agencies.
 
     Attributes:
-        head: Who issues it, signs it and gets it.
-        kind: `BÁO CÁO`.
+        office: Who issues it, signs it and gets it.
         about: What it is about.
         note: The day, under the title.
         day: That day.
@@ -199,8 +493,7 @@ class ProvinceReport:
         annexes: What stands behind it.
     """
 
-    head: Letterhead
-    kind: str
+    office: Office
     about: str
     note: str
     day: datetime.date
@@ -221,21 +514,18 @@ def report_of(
     return _Author(reported, words).report(agencies)
 
 
-def share(part: int, whole: int) -> str:
-    """Write a share as a percentage (`66,7 %`); a dash where the whole is nothing."""
-    return percent(part, whole) if whole else "–"
-
-
 class _Author:
+    """The report while it is written."""
+
     def __init__(self, reported: ReportedAgencies, words: DatasetTexts) -> None:
         self._reported = reported
         self._words = words
         papers = reported.place.papers
-        self._head = letterhead_of(reported.place, papers.report if papers else None, words)
+        self._office = office_of(reported.place, words, papers.report if papers else None)
 
     def report(self, agencies: Sequence[Block]) -> ProvinceReport:
         reported, words = self._reported, self._words
-        area = self._head.office.area
+        area = self._office.area
         key = "report_about" if area else "report_about_nowhere"
         named = words["documents.annex"]
         annexes = [Annex(f"{named} I", words["documents.report_annex_duties"], self._lacking())]
@@ -243,8 +533,7 @@ class _Author:
             title = words["documents.report_annex_agencies"]
             annexes.append(Annex(f"{named} II", title, tuple(agencies)))
         return ProvinceReport(
-            head=self._head,
-            kind=words["documents.report"],
+            office=self._office,
             about=words.plain(f"documents.{key}", law=reported.law.name, area=area),
             note=words.plain("documents.report_day", date=vn_date(reported.as_of)),
             day=reported.as_of,
@@ -255,15 +544,18 @@ class _Author:
     def _phrase(self, key: str, **values: object) -> Phrase:
         return phrase(self._words, f"documents.{key}", **values)
 
+    def _text(self, key: str, **values: object) -> Text:
+        return _text(self._words, key, **values)
+
     def _numbered(self) -> Iterator[Block]:
         """Yield the parts that have content, under Roman numbers."""
         reported, words = self._reported, self._words
-        parts = [
+        parts: list[tuple[str, tuple[Block, ...]]] = [
             ("summary", tuple(self._summary())),
             ("results", tuple(self._results())),
             ("progress", tuple(progress_blocks(reported, words))),
             ("years", tuple(year_blocks(reported, words))),
-            ("remarks", (Text(self._phrase("report_remarks_blank")),)),
+            ("remarks", (self._text("report_remarks_blank"),)),
             ("scope", tuple(self._scope())),
         ]
         romans = iter(("I", "II", "III", "IV", "V", "VI"))
@@ -275,13 +567,11 @@ class _Author:
     def _summary(self) -> Iterator[Block]:
         """Yield what a reader must know, and the bars of the law's own duties."""
         reported, words = self._reported, self._words
-        yield Text(
-            self._phrase(
-                "report_opening",
-                date=vn_date(reported.as_of),
-                count=len(reported.active),
-                law=reported.law.full_name,
-            )
+        yield self._text(
+            "report_opening",
+            date=vn_date(reported.as_of),
+            count=len(reported.active),
+            law=reported.law.full_name,
         )
         points = tuple(finding_points(reported, words))
         if points:
@@ -289,7 +579,7 @@ class _Author:
         own = reported.of_ground("in_law")
         duties = sorted((duty for duty in own if duty.applies), key=_urgency)
         if duties:
-            yield BlockChart(
+            yield Chart(
                 words["documents.report_chart"],
                 words["documents.duty"],
                 tuple(
@@ -305,38 +595,34 @@ class _Author:
     def _results(self) -> Iterator[Block]:
         words, law = self._words, self._reported.law
         number = 0
-        for ground in GROUNDS:
+        for ground in get_args(DutyGround):
             duties = self._reported.of_ground(ground)
             if not duties:
                 continue
             number += 1
             title = words.plain(f"documents.report_{ground}", law=law.full_name)
             yield Heading(f"{number}. {title}", 2)
-            yield Text(self._phrase(f"report_{ground}_note"))
+            yield self._text(f"report_{ground}_note")
             columns = (
-                BlockColumn(words["documents.duty"], 75),
-                BlockColumn(words["documents.applies"], 15, numbers=True),
+                Column(words["documents.duty"], 75),
+                Column(words["documents.applies"], 15, centered=True),
                 *(
-                    BlockColumn(words[f"documents.short_{status.name.lower()}"], 15, numbers=True)
+                    Column(words[f"documents.short_{status.name.lower()}"], 15, centered=True)
                     for status in COUNTED
                 ),
-                BlockColumn(words["documents.share_met"], 16, numbers=True),
+                Column(words["documents.share_met"], 16, centered=True),
             )
-            yield BlockTable(title, columns, tuple(map(self._row, duties)), above=True)
+            yield Table(title, columns, tuple(map(self._row, duties)), above=True)
         if number:
             yield from self._by_type(number + 1)
 
     def _row(self, duty: ReportedDuty) -> tuple[str, ...]:
-        count = duty.count
-        counts = (str(count.count(status)) for status in COUNTED)
-        # Where nothing could be judged, nobody is known to meet it or not to.
-        known = duty.applies - count.count(Status.UNJUDGED)
-        met = share(count.count(Status.MET), duty.applies) if known else share(0, 0)
-        return (self._name(duty), str(duty.applies), *counts, met)
-
-    def _name(self, duty: ReportedDuty) -> str:
+        """Return the cells of a duty: its title with its ground, how many agencies stand how."""
         cited = self._words.plain("documents.cited", citation=duty.citation)
-        return f"{duty.title}\n{cited}"
+        # Where nothing could be judged, nobody is known to meet it or not to.
+        judged = duty.applies - duty.count.count(Status.UNJUDGED)
+        met = percent(duty.count.count(Status.MET), duty.applies) if judged else "–"
+        return (f"{duty.title}\n{cited}", *duty.counts, met)
 
     def _by_type(self, number: int) -> Iterator[Block]:
         """Yield a table of how many agencies of each type meet a duty, of those it applies to."""
@@ -348,11 +634,11 @@ class _Author:
         ]
         title = words["documents.report_by_type"]
         yield Heading(f"{number}. {title}", 2)
-        yield Text(self._phrase("report_by_type_note"))
+        yield self._text("report_by_type_note")
         columns = (
-            BlockColumn(words["documents.duty"], 62),
+            Column(words["documents.duty"], 62),
             *(
-                BlockColumn(words[f"documents.type_{value.replace('-', '_')}"], 16, numbers=True)
+                Column(words[f"documents.type_{value.replace('-', '_')}"], 16, centered=True)
                 for value in types
             ),
         )
@@ -360,7 +646,7 @@ class _Author:
             (duty.title, *(self._met_of(duty, value) for value in types))
             for duty in reported.duties
         )
-        yield BlockTable(title, columns, rows, above=True)
+        yield Table(title, columns, rows, above=True)
 
     def _met_of(self, duty: ReportedDuty, agency_type: str) -> str:
         states = [
@@ -380,31 +666,29 @@ class _Author:
             for value, label in AGENCY_TYPES.items()
             if (number := sum(agency.type == value for agency in reported.active))
         )
-        yield Text(
-            self._phrase("report_agencies", count=len(reported.active), types=by_type or "–")
-        )
+        yield self._text("report_agencies", count=len(reported.active), types=by_type or "–")
         if ended:
             names = "; ".join(agency.name for agency in ended)
-            yield Text(self._phrase("report_ended", count=len(ended), names=names))
-        yield Text(self._phrase("report_statuses"))
+            yield self._text("report_ended", count=len(ended), names=names)
+        yield self._text("report_statuses")
         yield Points(
             tuple(
                 self._phrase(f"status_{status.name.lower()}", label=status.label)
-                for status in SHOWN
+                for status in (*COUNTED, Status.NOT_APPLICABLE)
             )
         )
-        yield Text(self._phrase("report_shares"))
+        yield self._text("report_shares")
         if reported.law.verification is not Verification.GAZETTE:
-            yield Text(self._phrase("report_law"))
+            yield self._text("report_law")
 
     def _lacking(self) -> tuple[Block, ...]:
         """Return a table of the agencies that do not, or may not, meet each duty, by name."""
         words, reported = self._words, self._reported
         title = words["documents.report_annex_duties"]
         columns = (
-            BlockColumn(words["documents.duty"], 72),
+            Column(words["documents.duty"], 72),
             *(
-                BlockColumn(words[f"documents.short_{status.name.lower()}"], width)
+                Column(words[f"documents.short_{status.name.lower()}"], width)
                 for status, width in _NAMED
             ),
         )
@@ -413,24 +697,20 @@ class _Author:
             for duty in reported.duties
         ]
         rows = tuple(
-            (title, *(joined_names(each, MAX_NAMES, words) for each in names))
+            (title, *(_joined_names(each, _MAX_NAMES, words) for each in names))
             for title, names in named
             if any(names)
         )
         return (
-            Text(self._phrase("report_annex_duties_note")),
-            BlockTable(title, columns, rows, above=True),
+            self._text("report_annex_duties_note"),
+            Table(title, columns, rows, above=True),
         )
 
 
-def _urgency(duty: ReportedDuty) -> tuple[int, int, int]:
+def _urgency(duty: ReportedDuty) -> tuple[int, ...]:
     """Sort the duty that most agencies have nothing of, then are late with, to the front."""
-    count = duty.count
-    return (
-        -count.count(Status.ABSENT),
-        -count.count(Status.OVERDUE),
-        -count.count(Status.PARTIAL),
-    )
+    worst = (Status.ABSENT, Status.OVERDUE, Status.PARTIAL)
+    return tuple(-duty.count.count(status) for status in worst)
 
 
 # The province's report as a paper (Decree 30/2020/NĐ-CP, Annex III, model 1.4).
@@ -440,43 +720,35 @@ _HEADINGS: dict[int, Style] = {1: "Heading1", 2: "Heading2", 3: "Heading3"}
 
 
 def report_paper(report: ProvinceReport, words: DatasetTexts) -> Paper:
-    """Lay the report out as a paper.
-
-    Args:
-        report: What it says.
-        words: The texts.
-    """
-    head = report.head
-    paper = Paper(title=report.about, author=head.office.name, day=report.day, undated=True)
-    official.head(paper, head.office, phrase(words, "documents.report_number"), (), words)
-    official.title(paper, report.kind, report.about, report.note)
-    if head.addressees:
-        official.addressees(paper, head.addressees, words, after=4)
+    """Lay the report out as a paper."""
+    office = report.office
+    paper = Paper(title=report.about, author=office.name, day=report.day, undated=True)
+    official.head(paper, office, phrase(words, "documents.report_number"), (), words)
+    official.title(paper, words["documents.report"], report.about, report.note)
+    if office.addressees:
+        official.addressees(paper, office.addressees, words, after=4)
     else:
         to = phrase(words, "documents.report_to")
         paper.paragraph(to, "BodyText", ParagraphLook(align="center", first=0, after=4))
-    _write_all(paper, report.blocks, WIDTH, end="./.")
-    official.foot(paper, head.posts, head.recipients, words)
-    paper.paragraph("", "Normal", ParagraphLook(size=8))
-    notes = [phrase(words, "documents.note_blanks")]
-    official.draft_note(paper, words["documents.note_title"], notes)
-    attached = phrase(words, "documents.report_annex_attached", office=head.office.name)
+    _write_all(paper, report.blocks, end="./.")
+    official.foot(paper, office, words)
+    official.draft_note(paper, [phrase(words, "documents.note_blanks")], words)
+    attached = phrase(words, "documents.report_annex_attached", office=office.name)
     for annex in report.annexes:
-        paper.add(PaperSection(landscape=True))
-        official.annex_title(paper, annex.name, annex.title, attached, width=WIDE)
-        _write_all(paper, annex.blocks, WIDE)
+        official.begin_annex(paper, annex.name, annex.title, attached, landscape=True)
+        _write_all(paper, annex.blocks)
     return paper
 
 
-def _write_all(paper: Paper, blocks: tuple[Block, ...], width: float, *, end: str = "") -> None:
+def _write_all(paper: Paper, blocks: tuple[Block, ...], *, end: str = "") -> None:
     """Write blocks; what introduces a table, or comes before a signature, stays with it."""
     for block, following in zip_longest(blocks, blocks[1:]):
         last = following is None
-        keep = isinstance(following, BlockTable) or (last and bool(end))
-        _write(paper, block, width, keep=keep, end=end if last else "")
+        keep = isinstance(following, Table) or (last and bool(end))
+        _write(paper, block, keep=keep, end=end if last else "")
 
 
-def _write(paper: Paper, block: Block, width: float, *, keep: bool = False, end: str = "") -> None:
+def _write(paper: Paper, block: Block, *, keep: bool, end: str) -> None:
     match block:
         case Heading():
             paper.paragraph(literal(block.text), _HEADINGS[block.level])
@@ -486,11 +758,11 @@ def _write(paper: Paper, block: Block, width: float, *, keep: bool = False, end:
         case Points():
             for item in block.items:
                 paper.paragraph((*literal("- "), *item))
-        case BlockTable():
-            paper.table(block, size=_TABLE_SIZE, width=width)
-        case BlockChart():
+        case Table():
+            paper.table(dataclasses.replace(block, size=_TABLE_SIZE))
+        case Chart():
             paper.paragraph(block.caption, "Caption", ParagraphLook(size=12))
-            paper.add(PaperChart(block, width))
+            paper.add(block)
 
 
 # The province's report as one HTML file: no script, nothing from elsewhere, A4 when printed.
@@ -499,12 +771,7 @@ _FOLDER = Path(__file__).parents[2] / "templates" / "documents"
 
 
 def report_html(report: ProvinceReport, words: DatasetTexts) -> bytes:
-    """Write the report as one HTML file.
-
-    Args:
-        report: What it says.
-        words: The texts.
-    """
+    """Write the report as one HTML file."""
     text = (
         _environment()
         .get_template("report.html.jinja")

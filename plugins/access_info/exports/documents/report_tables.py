@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from access_info.assessment import STATUSES, Finding
@@ -40,38 +40,33 @@ _COLUMNS = (
 
 
 def results_xlsx(reported: ReportedAgencies, words: DatasetTexts) -> bytes:
-    """Write all results as a workbook.
-
-    Args:
-        reported: All agencies.
-        words: The texts.
-    """
-    facts = {
-        "book_office": office_of(reported.place, words).name,
-        "book_day": vn_date(reported.as_of),
-        "book_law": reported.law.full_name,
-        "book_reading": words["documents.report_shares"],
-        "book_not_in_law": words["documents.report_not_in_law_note"],
-    }
-    return findings_book(
-        [("sheet_findings", _COLUMNS, _rows(reported, words))], facts, reported.as_of, words
-    )
+    """Write all results as a workbook."""
+    return _workbook(reported, [("sheet_findings", _COLUMNS, _rows(reported, words))], words)
 
 
-def findings_book(
+def _workbook(
+    judged: ReportedAgencies | JudgedAgencies,
     sheets: Iterable[tuple[str, Columns, Iterable[Sequence[Cell]]]],
-    facts: Mapping[str, str],
-    as_of: datetime.date,
     words: DatasetTexts,
+    law_note: str = "",
 ) -> bytes:
     """Write a workbook of findings: tables, and a sheet of what must be known about them.
 
     Args:
+        judged: Whom it is about, on which day.
         sheets: Of each table: key of its sheet's name, its columns, its rows.
-        facts: Key of a title → text; the office is named by `book_office`.
-        as_of: The day of judgement.
         words: The texts.
+        law_note: What must be known of the law's text.
     """
+    office = office_of(judged.place, words).name
+    facts = {
+        "book_office": office,
+        "book_day": vn_date(judged.as_of),
+        "book_law": judged.law.full_name,
+        "book_law_note": law_note,
+        "book_reading": words["documents.report_shares"],
+        "book_not_in_law": words["documents.report_not_in_law_note"],
+    }
     file = io.BytesIO()
     book = TableBook(file)
     for name, columns, rows in sheets:
@@ -85,19 +80,14 @@ def findings_book(
     book.add_facts(words["exports.sheet_about"], known)
     book.close(
         title=words["documents.book_title"],
-        author=facts["book_office"],
-        created=as_of.isoformat(),
+        author=office,
+        created=judged.as_of.isoformat(),
     )
     return file.getvalue()
 
 
 def results_csv(reported: ReportedAgencies, words: DatasetTexts) -> bytes:
-    """Write all results as CSV, days as ISO 8601.
-
-    Args:
-        reported: All agencies.
-        words: The texts.
-    """
+    """Write all results as CSV, days as ISO 8601."""
     titles = [words[f"documents.{key}"] for key, _ in _COLUMNS]
     return table_csv(titles, ([_text(cell) for cell in row] for row in _rows(reported, words)))
 
@@ -162,20 +152,13 @@ def findings_xlsx(judged: JudgedAgencies, words: DatasetTexts) -> bytes:
     """
     law = judged.law
     is_verified = law.verification is Verification.GAZETTE
-    facts = {
-        "book_office": office_of(judged.place, words).name,
-        "book_day": vn_date(judged.as_of),
-        "book_law": law.full_name,
-        "book_law_note": "" if is_verified else (law.note or law.verification.label),
-        "book_reading": words["documents.report_shares"],
-        "book_not_in_law": words["documents.report_not_in_law_note"],
-    }
     sheets = (
         ("sheet_findings", _FINDINGS, _finding_rows(judged, words)),
         ("sheet_lacks", _LACKS, _lack_rows(judged)),
         ("sheet_coverage", _COVERAGE, _cover_rows(judged, words)),
     )
-    return findings_book(sheets, facts, judged.as_of, words)
+    note = "" if is_verified else (law.note or law.verification.label)
+    return _workbook(judged, sheets, words, note)
 
 
 def _finding_rows(judged: JudgedAgencies, words: DatasetTexts) -> Iterator[Sequence[Cell]]:

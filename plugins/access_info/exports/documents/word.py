@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import functools
 import io
 import zipfile
@@ -17,26 +16,23 @@ from access_info.exports.documents.paper import (
     MARGIN,
     PLAIN,
     RIGHT,
-    BlockChart,
-    BlockTable,
+    CellLine,
+    Chart,
     ChartPart,
-    ListedColumn,
-    ListedLine,
-    ListedRow,
     Paper,
-    PaperChart,
     PaperGrid,
     PaperLine,
-    PaperList,
     PaperParagraph,
     PaperPart,
     PaperRule,
     PaperSection,
-    PaperTable,
     ParagraphLook,
     Phrase,
+    RowGroup,
     Run,
     Style,
+    Table,
+    text_width,
     without_unprintable,
 )
 
@@ -63,7 +59,7 @@ def paragraph_xml(
         section: Properties of the section that it ends, or "".
     """
     phrase = (Run(runs),) if isinstance(runs, str) else runs
-    letters = _letters(look)
+    letters = _character_properties(look)
     text = "".join(_run(letters, run.text, blank=run.blank) for run in phrase if run.text)
     parts = ["<w:keepNext/>"] if look.keep else []
     if look.ruled:
@@ -73,7 +69,7 @@ def paragraph_xml(
     parts += [_spacing(look), _indent(look)]
     if look.align:
         parts.append(f'<w:jc w:val="{look.align}"/>')
-    mark = _sized(look.size) if look.size is not None else ""
+    mark = _size_xml(look.size) if look.size is not None else ""
     parts += [f"<w:rPr>{mark}</w:rPr>" if mark else "", section]
     named = f'<w:pStyle w:val="{style}"/>' if style != "Normal" else ""
     properties = named + "".join(parts)
@@ -81,6 +77,7 @@ def paragraph_xml(
 
 
 def _spacing(look: ParagraphLook) -> str:
+    """Write the space around a paragraph and the height of its lines."""
     values = [
         f'w:{name}="{round(points * 20)}"'
         for name, points in (("before", look.before), ("after", look.after), ("line", look.line))
@@ -92,6 +89,7 @@ def _spacing(look: ParagraphLook) -> str:
 
 
 def _indent(look: ParagraphLook) -> str:
+    """Write the indents of a paragraph."""
     values = []
     if look.sides is not None:
         left, right = map(twentieths, look.sides)
@@ -101,10 +99,11 @@ def _indent(look: ParagraphLook) -> str:
     return f"<w:ind {' '.join(values)}/>" if values else ""
 
 
-def _letters(look: ParagraphLook) -> str:
+def _character_properties(look: ParagraphLook) -> str:
+    """Write how the characters of a paragraph differ from its style (17.3.2.28)."""
     switched = {None: "", True: "<w:{name}/>", False: '<w:{name} w:val="0"/>'}
     weight = switched[look.bold].format(name="b") + switched[look.italic].format(name="i")
-    return weight + (_sized(look.size) if look.size is not None else "")
+    return weight + (_size_xml(look.size) if look.size is not None else "")
 
 
 def _run(letters: str, text: str, *, blank: bool = False) -> str:
@@ -122,35 +121,6 @@ def _characters(text: str) -> str:
         for line in escaped(text).split("\n")
     )
     return "<w:br/>".join(lines)
-
-
-def table_xml(table: BlockTable, *, size: float, width: float) -> str:
-    """Write a table whose head repeats on every page and whose rows stay whole (17.4).
-
-    Args:
-        table: What it shows; its caption is its alternative text too.
-        size: Of its characters, in points.
-        width: In millimetres.
-    """
-    widths = shared_out([column.share for column in table.columns], width)
-    aligns: list[str] = ["center" if column.numbers else "left" for column in table.columns]
-    head = "".join(
-        _cell(column.title, column_width, size, align="center", bold=True)
-        for column, column_width in zip(table.columns, widths, strict=True)
-    )
-    body = "".join(row_xml(_cells(row, widths, aligns, size)) for row in table.rows)
-    return frame_xml(table.caption, widths, head, body)
-
-
-def shared_out(shares: Sequence[float], width: float) -> list[int]:
-    """Divide a width among columns, in twentieths of a point.
-
-    Args:
-        shares: Each column's share of the width, in any unit.
-        width: The whole width, in millimetres.
-    """
-    whole = sum(shares)
-    return [round(width * _TWENTIETHS * share / whole) for share in shares]
 
 
 def frame_xml(
@@ -190,20 +160,6 @@ def row_xml(cells: str) -> str:
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
 
 
-def _cells(row: Sequence[str], widths: Sequence[int], aligns: Sequence[str], size: float) -> str:
-    return "".join(
-        _cell(text, width, size, align=align)
-        for text, width, align in zip(row, widths, aligns, strict=True)
-    )
-
-
-def _cell(text: str, width: int, size: float, *, align: str, bold: bool = False) -> str:
-    lines = "".join(
-        line_xml(run_xml(line, size, bold=bold), size, align=align) for line in text.split("\n")
-    )
-    return cell_xml(lines, width)
-
-
 def cell_xml(lines: str, width: int, *, span: int = 1, fill: str = "") -> str:
     """Write a table's cell, perhaps over several columns.
 
@@ -218,12 +174,12 @@ def cell_xml(lines: str, width: int, *, span: int = 1, fill: str = "") -> str:
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{over}{ground}</w:tcPr>{lines}</w:tc>'
 
 
-def line_xml(runs: str, size: float, *, align: str, keep: bool = False) -> str:
+def line_xml(runs: str, size: float, *, align: str = "center", keep: bool = False) -> str:
     """Write a cell's paragraph; with `keep` it stays on the page of the next paragraph."""
     keep_next = "<w:keepNext/>" if keep else ""
     return (
         f'<w:p><w:pPr><w:pStyle w:val="TableCell"/>{keep_next}<w:jc w:val="{align}"/>'
-        f"<w:rPr>{_sized(size)}</w:rPr></w:pPr>{runs}</w:p>"
+        f"<w:rPr>{_size_xml(size)}</w:rPr></w:pPr>{runs}</w:p>"
     )
 
 
@@ -241,21 +197,11 @@ def run_xml(
     """
     look = "<w:b/>" if bold else ""
     look += f'<w:color w:val="{color}"/>' if color else ""
-    look += _sized(size) + ('<w:u w:val="single"/>' if underlined else "")
+    look += _size_xml(size) + ('<w:u w:val="single"/>' if underlined else "")
     return f'<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{escaped(text)}</w:t></w:r>'
 
 
-def link_xml(relation: str, runs: str) -> str:
-    """Write a hyperlink: characters that lead to an address (17.16.22).
-
-    Args:
-        relation: The id that `Paper.link` gave the address.
-        runs: The characters.
-    """
-    return f'<w:hyperlink r:id="{relation}" w:history="1">{runs}</w:hyperlink>'
-
-
-def _sized(size: float) -> str:
+def _size_xml(size: float) -> str:
     half = round(size * 2)
     return f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>'
 
@@ -278,7 +224,7 @@ _NOTHING = "EFEFEF"  # behind a bar's end, told from a white part
 _UNITS_A_DIGIT = 1.4
 
 
-def chart_xml(chart: BlockChart, *, width: float) -> str:
+def chart_xml(chart: Chart, *, width: float) -> str:
     """Write a chart as a table whose head is the key.
 
     Args:
@@ -290,7 +236,7 @@ def chart_xml(chart: BlockChart, *, width: float) -> str:
     widths = [names, *[unit] * UNITS]
     head = cell_xml(line_xml(run_xml(chart.head, _SIZE, bold=True), _SIZE, align="left"), names)
     key = "".join(
-        run_xml("□ " if part.fill == _WHITE else "■ ", _SIZE, color=_ink(part))
+        run_xml("□ " if part.fill == _WHITE else "■ ", _SIZE, color=_key_color(part))
         + run_xml(f"{part.label}  ", _SIZE)
         for part in chart.parts
     )
@@ -298,7 +244,7 @@ def chart_xml(chart: BlockChart, *, width: float) -> str:
     body = "".join(
         row_xml(
             cell_xml(line_xml(run_xml(name, _SIZE), _SIZE, align="left"), names)
-            + "".join(_bar(chart, counts, unit))
+            + "".join(_bar_cells(chart, counts, unit))
         )
         for name, counts in chart.rows
     )
@@ -324,96 +270,93 @@ def units_of(counts: tuple[int, ...], most: int) -> list[int]:
     return units
 
 
-def _bar(chart: BlockChart, counts: tuple[int, ...], unit: int) -> Iterator[str]:
+def _bar_cells(chart: Chart, counts: tuple[int, ...], unit: int) -> Iterator[str]:
+    """Yield the cells of a bar: its parts, then the rest of the scale."""
     taken = units_of(counts, chart.most)
     for part, count, span in zip(chart.parts, counts, taken, strict=True):
         if span:
-            yield cell_xml(_figure(part, count, span), unit * span, span=span, fill=part.fill)
+            yield cell_xml(_figure_xml(part, count, span), unit * span, span=span, fill=part.fill)
     rest = UNITS - sum(taken)
     if rest:
         yield cell_xml(line_xml("", _SIZE, align="left"), unit * rest, span=rest, fill=_NOTHING)
 
 
-def _ink(part: ChartPart) -> str:
+def _key_color(part: ChartPart) -> str:
+    """Return the colour of a sign in the key; white would not be seen."""
     return "" if part.fill == _WHITE else part.fill
 
 
-def _figure(part: ChartPart, count: int, span: int) -> str:
+def _figure_xml(part: ChartPart, count: int, span: int) -> str:
+    """Write the figure in a bar's part, if there is room for it."""
     shown = str(count)
     fits = span >= len(shown) * _UNITS_A_DIGIT
     color = _WHITE if part.is_dark else ""
-    return line_xml(run_xml(shown, _SIZE, color=color) if fits else "", _SIZE, align="center")
+    return line_xml(run_xml(shown, _SIZE, color=color) if fits else "", _SIZE)
 
 
-# A list in groups as a table of a Word document.
+# A table whose head repeats on every page and whose rows stay whole (17.4).
 
 
-def list_xml(part: PaperList, link: Callable[[str], str]) -> str:
-    """Write a list as a table whose head repeats on every page.
+def _table_xml(table: Table, width: float, link: Callable[[str], str]) -> str:
+    """Write a table; its caption is its alternative text too.
 
     Args:
-        part: The list.
+        table: What it shows.
+        width: In millimetres.
         link: Gives the id of the relation by which the document leads to an address.
     """
-    widths = shared_out([column.width for column in part.columns], part.width)
+    whole = sum(column.width for column in table.columns)
+    widths = [round(width * _TWENTIETHS * column.width / whole) for column in table.columns]
+    aligns: list[str] = ["center" if column.centered else "left" for column in table.columns]
     head = "".join(
-        cell_xml(
-            line_xml(run_xml(column.title, part.size, bold=True), part.size, align="center"), width
-        )
-        for column, width in zip(part.columns, widths, strict=True)
+        cell_xml(line_xml(run_xml(column.title, table.size, bold=True), table.size), column_width)
+        for column, column_width in zip(table.columns, widths, strict=True)
     )
-    last = len(part.rows) - 1
-    body = "".join(
-        row_xml(
-            _group(row, widths)
-            if row.is_group
-            else _list_cells(row, part.columns, widths, part.size, link, keep=number == last)
+    body = ""
+    for number, row in enumerate(table.rows, 1):
+        if isinstance(row, RowGroup):
+            body += row_xml(_group_cells(row, widths, table.size))
+            continue
+        keep = table.keep and number == len(table.rows)
+        body += row_xml(
+            "".join(
+                _cell_xml(table.lines_of(cell), column_width, table.size, align, link, keep=keep)
+                for cell, column_width, align in zip(row, widths, aligns, strict=True)
+            )
         )
-        for number, row in enumerate(part.rows)
-    )
-    return frame_xml(part.caption, widths, head, body)
+    return frame_xml(table.caption, widths, head, body)
 
 
-def _group(row: ListedRow, widths: Sequence[int]) -> str:
+def _group_cells(group: RowGroup, widths: Sequence[int], size: float) -> str:
     """Write a group's name over all columns but the first, never at the foot of a page."""
     mark, name = (
-        line_xml(run_xml(line.text, line.size, bold=True), line.size, align=align, keep=True)
-        for (line,), align in zip(row.cells, ("center", "left"), strict=True)
+        line_xml(run_xml(text, size, bold=True), size, align=align, keep=True)
+        for text, align in ((group.mark, "center"), (group.name, "left"))
     )
     first, *others = widths
     return cell_xml(mark, first) + cell_xml(name, sum(others), span=len(others))
 
 
-def _list_cells(
-    row: ListedRow,
-    columns: Sequence[ListedColumn],
-    widths: Sequence[int],
+def _cell_xml(
+    lines: Sequence[CellLine],
+    width: int,
     size: float,
+    align: str,
     link: Callable[[str], str],
     *,
     keep: bool,
 ) -> str:
-    return "".join(
-        cell_xml(
-            "".join(
-                line_xml(
-                    _linked_run(line, link),
-                    size if line.address else line.size,  # as high as the others
-                    align="center" if column.centered else "left",
-                    keep=keep,
-                )
-                for line in lines
-            ),
-            width,
-        )
-        for column, lines, width in zip(columns, row.cells, widths, strict=True)
-    )
-
-
-def _linked_run(line: ListedLine, link: Callable[[str], str]) -> str:
-    if not line.address:
-        return run_xml(line.text, line.size)
-    return link_xml(link(line.address), run_xml(line.text, line.size, underlined=True))
+    """Write a cell of a row, a paragraph for each line; a line with an address leads there (17.16.22)."""
+    paragraphs = ""
+    for line in lines:
+        if line.address:
+            run = run_xml(line.text, line.size, underlined=True)
+            leading = f'<w:hyperlink r:id="{link(line.address)}" w:history="1">{run}</w:hyperlink>'
+            paragraphs += line_xml(leading, size, align=align, keep=keep)  # as high as the others
+            continue
+        for text in line.text.split("\n"):
+            paragraphs += line_xml(run_xml(text, line.size), line.size, align=align, keep=keep)
+    return cell_xml(paragraphs, width)
 
 
 _TEMPLATE = Path(__file__).parents[2] / "templates" / "documents" / "docx"
@@ -442,6 +385,12 @@ _CORE = (
     "<cp:revision>1</cp:revision>{times}<dc:language>vi-VN</dc:language></cp:coreProperties>"
 )
 _TIME = '<dcterms:{name} xsi:type="dcterms:W3CDTF">{day}T00:00:00Z</dcterms:{name}>'
+_OWN_PARTS = "".join(
+    f'<Relationship Id="rId{number}" Type="{_RELATIONS}/{kind}" Target="{file}"/>'
+    for number, (kind, file) in enumerate(
+        (("styles", "styles.xml"), ("settings", "settings.xml"), ("header", "header1.xml")), 1
+    )
+)
 _LINKS = (
     f"{_XML}<Relationships "
     'xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{relations}'
@@ -461,15 +410,15 @@ class _Body:
         self._paper = paper
         self._links: dict[str, str] = {}
         self._section = _section_xml(landscape=paper.landscape, first=True)
+        self._width = text_width(landscape=paper.landscape)
 
     def content(self) -> bytes:
         paper = self._paper
         body = "".join(self._xml(part) for part in paper.parts)
         document = _DOCUMENT.format(body=body, section=self._section)
-        core = _core_xml(paper.title, paper.author, None if paper.undated else paper.day)
         file = io.BytesIO(_template())
         with zipfile.ZipFile(file, "a") as archive:
-            _add(archive, "docProps/core.xml", core)
+            _add(archive, "docProps/core.xml", _core_xml(paper))
             _add(archive, "word/_rels/document.xml.rels", self._relations())
             _add(archive, "word/document.xml", document)
         return file.getvalue()
@@ -480,12 +429,10 @@ class _Body:
                 return _line_xml(part)
             case PaperGrid():
                 return _grid_xml(part)
-            case PaperTable():
-                return table_xml(part.table, size=part.size, width=part.width)
-            case PaperChart():
-                return chart_xml(part.chart, width=part.width)
-            case PaperList():
-                return list_xml(part, self._link)
+            case Table():
+                return _table_xml(part, self._width, self._link)
+            case Chart():
+                return chart_xml(part, width=self._width)
             case PaperSection():
                 return self._next_section(part)
 
@@ -498,25 +445,17 @@ class _Body:
         look = ParagraphLook(size=1, line=1)
         xml = paragraph_xml("", "Normal", look, section=self._section)
         self._section = _section_xml(landscape=part.landscape, first=False)
+        self._width = text_width(landscape=part.landscape)
         return xml
 
     def _relations(self) -> str:
-        parts = ("styles", "settings", "header")
-        targets = [
-            (f"rId{n}", name, f"{name}{'1' if name == 'header' else ''}.xml", "")
-            for n, name in enumerate(parts, 1)
-        ]
-        targets += [
-            (name, "hyperlink", address, ' TargetMode="External"')
+        """Write where the document's XML finds its styles and the like, and where its links lead."""
+        links = "".join(
+            f'<Relationship Id="{name}" Type="{_RELATIONS}/hyperlink" '
+            f'Target="{escaped(address)}" TargetMode="External"/>'
             for address, name in self._links.items()
-        ]
-        return _LINKS.format(
-            relations="".join(
-                f'<Relationship Id="{name}" Type="{_RELATIONS}/{kind}" '
-                f'Target="{escaped(target)}"{outside}/>'
-                for name, kind, target, outside in targets
-            )
         )
+        return _LINKS.format(relations=_OWN_PARTS + links)
 
 
 def _line_xml(line: PaperLine) -> str:
@@ -557,12 +496,13 @@ def _section_xml(*, landscape: bool, first: bool) -> str:
     )
 
 
-def _core_xml(title: str, author: str, day: datetime.date | None) -> str:
-    names = ("created", "modified") if day is not None else ()
+def _core_xml(paper: Paper) -> str:
+    """Write the file's properties (ECMA-376 Part 2, 11)."""
+    names = () if paper.undated else ("created", "modified")
     return _CORE.format(
-        title=escaped(title[:_MAX_PROPERTY]),
-        author=escaped(author[:_MAX_PROPERTY]),
-        times="".join(_TIME.format(name=name, day=day) for name in names),
+        title=escaped(paper.title[:_MAX_PROPERTY]),
+        author=escaped(paper.author[:_MAX_PROPERTY]),
+        times="".join(_TIME.format(name=name, day=paper.day) for name in names),
     )
 
 

@@ -20,9 +20,9 @@ from access_info.exports.catalogue.records import AgencyRecord, Contact, Dataset
 from access_info.exports.columns import LIST_COLUMNS, ListColumns
 from access_info.exports.dataset import COMPARED, OF_DATA, Concepts, Dataset, Party
 from access_info.exports.follower_feed import (
+    AgencyNews,
     Feed,
     FeedEntry,
-    agency_entries,
     feed_files,
     newest_first,
     removed_entries,
@@ -200,7 +200,7 @@ class AgencyFiles:
             self._lines = self._written(rows)
         self.rows = rows
         self._days = {name: list_day(each, lists.get(name, {})) for name, each in rows.items()}
-        entries = agency_entries(agency, sources, site.texts, as_of, self.comparison)
+        entries = AgencyNews(agency, sources, site.texts, as_of, self.comparison).entries()
         present = [entry.address for entry in entries]
         removed = removed_entries(lists, self._pages, folder=agency.id, present=present)
         self.entries = newest_first((*entries, *removed))

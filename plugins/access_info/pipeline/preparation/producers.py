@@ -254,7 +254,6 @@ def _files(agency: Agency, site: SiteContext, above: str) -> Iterator[tuple[str,
         published_papers,
         signed_list,
     )
-    from access_info.exports.documents.paper import WIDE  # noqa: PLC0415
 
     issuer = issuer_of(agency.profile, site.place, above, site.texts)
     with _typesetter() as typesetter:
@@ -262,7 +261,7 @@ def _files(agency: Agency, site: SiteContext, above: str) -> Iterator[tuple[str,
             names = links.pdf_names(agency, kind.name)
             if not names:
                 continue
-            listed = signed_list(agency, kind, site.framework, issuer, site.texts, width=WIDE)
+            listed = signed_list(agency, kind, site.framework, issuer, site.texts)
             if listed is None:
                 continue
             page = site.urls.absolute(site.urls.agency(agency.id, kind.name))

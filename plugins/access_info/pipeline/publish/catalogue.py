@@ -16,7 +16,7 @@ from access_info.exports.catalogue.data_package import (
     package_pieces,
     table_schema,
 )
-from access_info.exports.catalogue.profile import VIETNAM
+from access_info.exports.catalogue.profile import VIETNAM, write_catalogue
 from access_info.exports.catalogue.records import (
     AgencyRecord,
     CataloguedDataset,
@@ -27,7 +27,6 @@ from access_info.exports.catalogue.records import (
     Publisher,
     Referent,
 )
-from access_info.exports.catalogue.writing import write_catalogue
 from access_info.exports.columns import ListColumns
 from access_info.exports.published_sets import PUBLISHED_SETS, PublishedSet, SetLevel
 from access_info.legal.packs import LawPack
@@ -222,7 +221,6 @@ class Datasets:
             publisher=agency.publisher,
             contact=agency.contact,
             files=files,
-            catalogue=self._catalogue,
         )
 
     def _joint(self) -> Iterator[CataloguedDataset]:
@@ -258,7 +256,6 @@ class Datasets:
                     publisher=catalogue.publisher,
                     contact=catalogue.contact,
                     files=files,
-                    catalogue=catalogue,
                 )
 
     def _files(

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
-from access_info.exports.documents.judged import ReportedAgencies, ReportedAgency, by_type
+from access_info.exports.documents.judged import ReportedAgencies, ReportedAgency, in_order
 from access_info.exports.web_form import (
     JURISDICTION,
     AgencyForm,
@@ -247,7 +247,7 @@ def _reported(prepared: Prepared) -> ReportedAgencies:
         place=context.place,
         law=context.framework.in_force(as_of),
         framework=context.framework,
-        agencies=by_type(agencies),
+        agencies=in_order(agencies),
     )
 
 

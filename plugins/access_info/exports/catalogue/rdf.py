@@ -1,31 +1,166 @@
-"""The catalogue's files, written together while datasets are read one at a time."""
+"""Resources and what is said about them (RDF 1.1), written as JSON-LD and as Turtle, piece by piece.
+
+Nothing here knows which properties there are: that is a profile's table.
+"""
 
 from __future__ import annotations
 
+import dataclasses
+import enum
+import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from operator import attrgetter
+from typing import Any, Generic, TypeAlias, TypeVar
 
-from access_info.exports.catalogue.profile import (
-    PREFIXES,
-    VALUE_PREFIXES,
-    CatalogueWriter,
-    DcatAp,
-    Description,
-    PublicVocabularies,
-    RdfStatement,
-    Resource,
-    Shape,
-    Value,
-    coded_values,
-    iri,
-    shared_in,
-    value_codes,
-)
-from access_info.exports.catalogue.records import CataloguedDataset, CatalogueRecord
-from access_info.exports.dataset import DatasetTexts
-from access_info.exports.json_files import compact
+from access_info.exports.json_files import compact, member_lines
+
+# What profiles declare and writers take.
+
+R = TypeVar("R")
+_FORBIDDEN = re.compile(r'[\x00-\x20<>"{}|^`\\\x7f]')
+
+
+class Shape(enum.Enum):
+    """What a property's values are: a datatype, or what else."""
+
+    WORDS = "words"  # of the catalogue's language
+    TEXT = "text"
+    DAY = "xsd:date"
+    COUNT = "xsd:nonNegativeInteger"
+    HEX = "xsd:hexBinary"
+    ADDRESS = "address"
+    SHARED = "shared"  # a resource that many refer to, and that is described once
+    CODED = "coded"  # the same, of a public vocabulary: JSON-LD may have its code alone
+    PART = "part"  # a resource that belongs to this one
+
+    @property
+    def datatype(self) -> str:
+        """The datatype of a literal, `xsd:name`; "" for all else."""
+        return self.value if self.value.startswith("xsd:") else ""
+
+
+@dataclasses.dataclass(frozen=True)
+class Resource:
+    """A resource.
+
+    Attributes:
+        address: IRI; "" for a node that has none.
+        type: Its class, `prefix:Name`.
+        statements: What is said about it, in order.
+        repeated: Whether others may have the same one.
+    """
+
+    address: str
+    type: str
+    statements: tuple[RdfStatement, ...]
+    repeated: bool = False
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What tells its description from others: a lone agency's first page is the agency too."""
+        return self.address, self.type
+
+
+Value: TypeAlias = "str | int | Resource"
+
+
+@dataclasses.dataclass(frozen=True)
+class Property(Generic[R]):
+    """A row of a profile: which property holds what.
+
+    Attributes:
+        term: `prefix:name`.
+        shape: What its values are.
+        source: Where a record has it, `record.title`, or what reads it; "", 0 and `None` count as none.
+        many: Whether it may have several, so that in JSON it is always a list.
+        name: Member's name in JSON-LD, where the term's is taken.
+        by: What describes the values that are read, where they are no literals.
+    """
+
+    term: str
+    shape: Shape
+    source: str | Callable[[R], Any]
+    many: bool = False
+    name: str = ""
+    by: Description[Any] | None = None
+
+    @property
+    def member(self) -> str:
+        """Member's name in JSON-LD."""
+        return self.name or self.term.partition(":")[2]
+
+    def values(self, record: R) -> tuple[Value, ...]:
+        """Read the values that a record has."""
+        read = self._read(record)
+        values = [value for value in (read if self.many else (read,)) if value]
+        return tuple(values if self.by is None else map(self.by.of, values))
+
+    @functools.cached_property
+    def _read(self) -> Callable[[R], Any]:
+        return attrgetter(self.source) if isinstance(self.source, str) else self.source
+
+
+@dataclasses.dataclass(frozen=True)
+class RdfStatement:
+    """The values of one property.
+
+    Attributes:
+        property: The row of the profile.
+        values: At least one.
+    """
+
+    property: Property[Any]
+    values: tuple[Value, ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class Description(Generic[R]):
+    """How a profile describes records of one kind.
+
+    Attributes:
+        type: Class of the resource, `prefix:Name`.
+        properties: In the order in which they are written.
+        address: Its IRI; "" for none.
+        repeated: Whether the same resource may stand in several others: it is written once.
+    """
+
+    type: str
+    properties: tuple[Property[R], ...]
+    address: Callable[[R], str] = attrgetter("address")
+    repeated: bool = False
+
+    def of(self, record: R) -> Resource:
+        """Describe a record: each property that has a value."""
+        return self._described_last(record) if self.repeated else self._described(record)
+
+    @functools.cached_property
+    def _described_last(self) -> Callable[[R], Resource]:
+        """What describes a record and remembers it, since the same often comes again at once."""
+        return functools.lru_cache(maxsize=16)(self._described)
+
+    def _described(self, record: R) -> Resource:
+        read = ((row, row.values(record)) for row in self.properties)
+        statements = tuple(RdfStatement(row, values) for row, values in read if values)
+        return Resource(self.address(record), self.type, statements, self.repeated)
+
+
+def shared_in(resource: Resource) -> Iterator[Resource]:
+    """Yield what a resource, or a part of it, refers to and others may too."""
+    for statement in resource.statements:
+        for value in statement.values:
+            if isinstance(value, Resource):
+                if statement.property.shape in {Shape.SHARED, Shape.CODED}:
+                    yield value
+                yield from shared_in(value)
+
+
+def iri(address: str) -> str:
+    """Percent-encode what may not stand in an IRI between angle brackets (RDF 1.1 Turtle, IRIREF)."""
+    if _FORBIDDEN.search(address) is None:
+        return address
+    return _FORBIDDEN.sub(lambda sign: f"%{ord(sign[0]):02X}", address)
+
 
 # Resources as JSON-LD 1.1 with its context inside, piece by piece.
 
@@ -51,18 +186,17 @@ class JsonLd:
     def begin(self, catalogue: Resource) -> Iterator[str]:
         """Write the context and the catalogue without its datasets."""
         members = {"@context": self._context, **self._object(catalogue)}
-        lines = ",\n".join(f"{compact(name)}:{compact(value)}" for name, value in members.items())
-        yield f"{{{lines}"
+        yield "{" + ",\n".join(member_lines(members))
 
     def member(self, _: Resource, statement: RdfStatement) -> Iterator[str]:
         """Write more of the catalogue: a dataset of it, or what was known only at the end."""
         name = statement.property.member
         if not statement.property.many:
-            yield f"{self._closed()},\n{compact(name)}:{compact(self._values(statement))}"
+            yield f"{self._close_list()},\n{compact(name)}:{compact(self._values(statement))}"
             return
         for value in statement.values:
             if name != self._open:
-                yield f"{self._closed()},\n{compact(name)}:[\n"
+                yield f"{self._close_list()},\n{compact(name)}:[\n"
                 self._open = name
             else:
                 yield ",\n"
@@ -70,17 +204,18 @@ class JsonLd:
 
     def end(self, shared: Iterable[Resource]) -> Iterator[str]:
         """Write what datasets refer to, and close."""
-        yield self._closed()
+        yield self._close_list()
         lines = ",\n".join(compact(self._object(resource)) for resource in shared)
         yield f',\n"@included":[\n{lines}\n]}}\n' if lines else "}\n"
 
-    def _closed(self) -> str:
+    def _close_list(self) -> str:
+        """End the list that is being written, if there is one."""
         is_open, self._open = bool(self._open), ""
         return "\n]" if is_open else ""
 
     def _object(self, resource: Resource) -> dict[str, object]:
         members: dict[str, object] = {"@id": iri(resource.address)} if resource.address else {}
-        members["@type"] = _local(resource.type)
+        members["@type"] = _local_name(resource.type)
         for statement in resource.statements:
             members[statement.property.member] = self._values(statement)
         return members
@@ -114,7 +249,7 @@ def context_of(
     """
     context: dict[str, object] = dict(prefixes)
     for description in descriptions:
-        context[_local(description.type)] = description.type
+        context[_local_name(description.type)] = description.type
         for row in description.properties:
             term: dict[str, str] = {"@id": row.term} | (_MANY if row.many else {})
             if row.shape is Shape.WORDS:
@@ -130,7 +265,7 @@ def context_of(
     return context
 
 
-def _local(type_name: str) -> str:
+def _local_name(type_name: str) -> str:
     return type_name.partition(":")[2]
 
 
@@ -173,7 +308,7 @@ class Turtle:
     def member(self, catalogue: Resource, statement: RdfStatement) -> Iterator[str]:
         """Write more of the catalogue: a dataset of it, or what was known only at the end."""
         yield f"\n{self._iri(catalogue.address)}{self._statement(statement)}.\n"
-        yield from self._waited()
+        yield from self._waiting_parts()
 
     def end(self, shared: Iterable[Resource]) -> Iterator[str]:
         """Write what datasets refer to."""
@@ -188,9 +323,9 @@ class Turtle:
             self._written.add(resource.key)
         predicates = ";".join(map(self._statement, resource.statements))
         yield f"\n{self._iri(resource.address)} a {resource.type}{';' if predicates else ''}{predicates}.\n"
-        yield from self._waited()
+        yield from self._waiting_parts()
 
-    def _waited(self) -> Iterator[str]:
+    def _waiting_parts(self) -> Iterator[str]:
         waiting, self._waiting = self._waiting, []
         for resource in waiting:
             yield from self._described(resource)
@@ -229,59 +364,3 @@ class Turtle:
             if name != address and _LOCAL_NAME.fullmatch(name):
                 self._short[address] = written = f"{prefix}:{name}"
         return written
-
-
-def write_catalogue(
-    turtle: Path,
-    json_ld: Path,
-    catalogue: CatalogueRecord,
-    datasets: Iterable[CataloguedDataset],
-    texts: DatasetTexts,
-    *,
-    base: str,
-) -> None:
-    """Write the catalogue as Turtle and as JSON-LD.
-
-    What is in memory at any time is one dataset, and the laws' points and the like that datasets refer to.
-
-    Args:
-        turtle: Where; the folder exists.
-        json_ld: Where; the folder exists.
-        catalogue: The catalogue.
-        datasets: What it lists, in order.
-        texts: The language of labels.
-        base: Absolute address of the site's root.
-    """
-    profile = DcatAp(catalogue, PublicVocabularies(texts))
-    writers: tuple[CatalogueWriter, ...] = (
-        Turtle(base=base, language=catalogue.language, prefixes=PREFIXES | VALUE_PREFIXES),
-        JsonLd(
-            context_of(profile.descriptions, PREFIXES, catalogue.language),
-            # Points of the laws have the codes that rows name them by.
-            value_codes(coded_values())
-            | {point.address: point.code for point in catalogue.points.values()},
-        ),
-    )
-    described = profile.catalogue.of(catalogue)
-    shared = {resource.key: resource for resource in shared_in(described)}
-    modified = catalogue.modified
-    with (
-        turtle.open("w", encoding="utf-8", newline="\n") as first,
-        json_ld.open("w", encoding="utf-8", newline="\n") as second,
-    ):
-        files = tuple(zip((first, second), writers, strict=True))
-        for file, writer in files:
-            file.writelines(writer.begin(described))
-        for dataset in datasets:
-            statement = profile.member(dataset)
-            for value in statement.values:
-                if isinstance(value, Resource):
-                    for resource in shared_in(value):
-                        shared.setdefault(resource.key, resource)
-            modified = max(modified, dataset.record.modified)
-            for file, writer in files:
-                file.writelines(writer.member(described, statement))
-        for file, writer in files:
-            if modified:
-                file.writelines(writer.member(described, profile.changed(modified)))
-            file.writelines(writer.end(shared.values()))
