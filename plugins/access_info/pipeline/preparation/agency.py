@@ -1,4 +1,4 @@
-"""One agency's whole way: read, checked, rendered. What workers do."""
+"""Prepares one agency, as workers do: it is read, checked and rendered."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ import hashlib
 import pickle
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from access_info.exports.dataset import Concepts
-from access_info.legal.framework import Framework
 from access_info.loading import LoadedAgency
 from access_info.model.items import Item
 from access_info.model.registry import Agency
+from access_info.pages.rendering.environment import SOURCE
 from access_info.pages.rendering.site import Page, SiteContext
 from access_info.pipeline.incremental.agency_build import (
     AgencyBuild,
@@ -29,7 +29,7 @@ from access_info.pipeline.incremental.contributions import (
     contribution_look,
     write_contribution,
 )
-from access_info.pipeline.incremental.earlier import EarlierState, line_digest
+from access_info.pipeline.incremental.earlier import line_digest
 from access_info.pipeline.preparation.agency_files import AgencyFiles
 from access_info.pipeline.preparation.context import BuildContext, Options
 from access_info.pipeline.preparation.inspection import (
@@ -42,47 +42,53 @@ from access_info.pipeline.preparation.producers import produce
 from access_info.problems import Withheld, errors, withheld_in
 from access_info.source.placeholders import named_agencies
 
-if TYPE_CHECKING:
-    pass
-
 
 @dataclasses.dataclass(frozen=True)
 class AgencyTask:
-    """State that workers inherit.
+    """What agencies are built with; workers inherit it, or are sent it.
 
     Attributes:
         options: What is built.
-        site: What pages share.
-        framework: The laws.
-        inspections: What inspections of agencies share.
+        context: What every agency's pages rest on.
         fragment_store: Folder for rendered fragments, or `None` to only check.
-        key: Hash of all that agencies' pages share.
-        translations: What pages share in each further language.
-        earlier: What was published before, or `None`.
     """
 
     options: Options
-    site: SiteContext
-    framework: Framework
-    inspections: InspectionContext
+    context: BuildContext
     fragment_store: Path | None
-    key: str
-    translations: tuple[SiteContext, ...]
-    earlier: EarlierState | None = None
 
     def __getstate__(self) -> dict[str, Any]:
-        """Leave out what is worked out anew by whoever gets a copy."""
+        """Leave out what the process that gets a copy can work out anew."""
         return {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
+
+    @functools.cached_property
+    def site(self) -> SiteContext:
+        """What Vietnamese pages share."""
+        return self.context.site
+
+    @functools.cached_property
+    def translations(self) -> tuple[SiteContext, ...]:
+        """What pages share in each further language."""
+        return tuple(self.context.site_in(tag) for tag in self.context.languages if tag != SOURCE)
+
+    @functools.cached_property
+    def inspections(self) -> InspectionContext:
+        """What inspections of agencies share."""
+        return inspections_of(self.options, self.context, attachments=True)
 
     @functools.cached_property
     def concepts(self) -> Concepts:
         """What codes of rows mean."""
-        return Concepts(self.framework)
+        return Concepts(self.context.framework)
 
     @property
     def contributions(self) -> Path | None:
-        """Where agencies' contributions to shared files are kept; `None` to only check."""
-        return contributions_folder(self.options, self.fragment_store)
+        """Folder of agencies' contributions to shared files; `None` to only check."""
+        if self.fragment_store is None:
+            return None
+        # A preview has addresses of its own: it and builds would write over each other's.
+        folder = "parts-serve" if self.options.preview else "parts"
+        return (self.options.cache or self.fragment_store) / folder
 
 
 @dataclasses.dataclass(frozen=True)
@@ -98,28 +104,6 @@ class RenderedAgency:
     files: dict[str, bytes]
 
 
-def task_of(options: Options, context: BuildContext, fragment_store: Path | None) -> AgencyTask:
-    """Gather what workers inherit to build the agencies of a site."""
-    return AgencyTask(
-        options=options,
-        site=context.site,
-        framework=context.framework,
-        inspections=inspections_of(options, context, attachments=True),
-        fragment_store=fragment_store,
-        key=context.key,
-        translations=tuple(context.site_in(tag) for tag in context.languages if tag != "vi"),
-        earlier=context.earlier,
-    )
-
-
-def contributions_folder(options: Options, fragment_store: Path | None) -> Path | None:
-    """Return where agencies' contributions to shared files are kept; `None` to only check."""
-    if fragment_store is None:
-        return None
-    # A preview has addresses of its own: it and builds would write over each other's.
-    return (options.cache or fragment_store) / ("parts-serve" if options.preview else "parts")
-
-
 def contribution_key(
     key: str, fingerprint: str, span: tuple[datetime.date, datetime.date], followed: str
 ) -> str:
@@ -128,16 +112,18 @@ def contribution_key(
 
 
 def prepare_agency(task: AgencyTask, agency_id: str) -> AgencyBuild:
-    """Read and check one agency, and render it into the fragment store."""
+    """Read and check one agency, and render it into the fragment store where nothing forbids it."""
+    earlier = task.context.earlier
     inspection = inspect_agency(task.inspections, agency_id)
-    checked, as_of, loaded = inspection.checked, inspection.as_of, inspection.loaded
+    checked, loaded = inspection.checked, inspection.loaded
     unpublished = inspection.redacted.files
+    valid_from, valid_to = inspection.as_of.span
     build = AgencyBuild(
         id=agency_id,
         seen=loaded.folder.appearance(),
         fingerprint=inspection.contents,
-        valid_from=as_of.span[0],
-        valid_to=as_of.span[1],
+        valid_from=valid_from,
+        valid_to=valid_to,
         problems=tuple(checked.problems),
         references=checked.references,
         summary=None,
@@ -147,8 +133,8 @@ def prepare_agency(task: AgencyTask, agency_id: str) -> AgencyBuild:
         mentions=(),
         attachments={},
         dead_links=dict(task.site.dead_links.get(agency_id, {})),
-        gone=_gone(loaded, withheld_in(inspection.problems)),
-        known=task.earlier.known(agency_id) if task.earlier else "",
+        gone=_withheld_digest(loaded, withheld_in(inspection.problems)),
+        known=earlier.known(agency_id) if earlier else "",
     )
     agency = inspection.agency
     if agency is not None:
@@ -171,25 +157,25 @@ def _rendered(
     build: AgencyBuild,
 ) -> AgencyBuild:
     """Return the build of an agency with all that it yields, its content left in the store."""
-    as_of = inspection.as_of
     made = produce(
         agency=agency,
-        as_of=as_of,
+        as_of=inspection.as_of,
         concepts=task.concepts,
-        earlier=task.earlier,
-        framework=task.framework,
+        earlier=task.context.earlier,
+        framework=task.context.framework,
         inspection=inspection,
         site=task.site,
         translations=task.translations,
     )
     pages, duties, papers, lists = made["pages"], made["duties"], made["papers"], made["lists"]
     findings = duties.findings if duties else None
-    followed, holds = made["followed"]
     files = papers.files | made["calendar"] | made["letter"] | made["downloads"] | made["figures"]
     content = pickle.dumps(RenderedAgency(made["dated"], files))
     (fragment_store / agency.id).write_bytes(content)
-    # After pages were dated: what they show does not hang on what was published before.
-    as_of.adopt(*holds.span)
+    # Pages tell the day since which they are right; the build is right while its rows' history is, too.
+    followed, holds = made["followed"]
+    holds.adopt(*inspection.as_of.span)
+    valid_from, valid_to = holds.span
     entries = (PageEntry.of(page, pages.anchors.get(page.path, ())) for page in pages.pages)
     summary = dataclasses.replace(
         made["summary"],
@@ -197,23 +183,25 @@ def _rendered(
         changed=lists.changed,
         letter=bool(made["letter"]),
     )
-    contribution = Contribution(
-        records=made["search"] if task.options.search else (),
-        entries=lists.entries,
-        listed=made["listed"],
-        sets=made["sets"].lines if task.site.features.downloads else {},
-        followed=followed,
-        catalogued=made["catalogued"],
-    )
     contributed = ""
     if task.contributions is not None:
-        key = contribution_key(task.key, build.fingerprint, as_of.span, line_digest(followed))
+        contribution = Contribution(
+            records=made["search"] if task.options.search else (),
+            entries=lists.entries,
+            listed=made["listed"],
+            sets=made["sets"].lines if task.site.features.downloads else {},
+            followed=followed,
+            catalogued=made["catalogued"],
+        )
+        key = contribution_key(
+            task.context.key, build.fingerprint, holds.span, line_digest(followed)
+        )
         write_contribution(task.contributions, agency.id, key, contribution)
         contributed = contribution_look(task.contributions, agency.id)
     return dataclasses.replace(
         build,
-        valid_from=as_of.span[0],
-        valid_to=as_of.span[1],
+        valid_from=valid_from,
+        valid_to=valid_to,
         problems=(*build.problems, *papers.problems),
         summary=summary,
         pages=tuple(_with_list_day(entry, lists) for entry in entries),
@@ -234,7 +222,8 @@ def _with_list_day(entry: PageEntry, lists: AgencyFiles) -> PageEntry:
     return dataclasses.replace(entry, updated=day) if day > entry.updated else entry
 
 
-def _gone(loaded: LoadedAgency, withheld: Iterable[Withheld]) -> str:
+def _withheld_digest(loaded: LoadedAgency, withheld: Iterable[Withheld]) -> str:
+    """Hash what an agency has withdrawn and what must not be published of it; "" when nothing is."""
     lines = [repr((item.file, item.keys)) for item in withheld]
     if loaded.agency is not None:
         lines += [
@@ -243,17 +232,14 @@ def _gone(loaded: LoadedAgency, withheld: Iterable[Withheld]) -> str:
         ]
         lines += [page.name for page in loaded.agency.pages if page.fields.is_withdrawn]
     for row in loaded.rows:
-        record = row.record
-        below = record.documents if isinstance(record, Item) else ()
-        for entry in (record, *below):
-            taken = getattr(entry, "withdrawn", None)
-            if taken is not None:
-                lines.append(f"{row.file} {entry.id} {taken.date}")
-    return (
-        hashlib.blake2b("\n".join(sorted(lines)).encode(), digest_size=8).hexdigest()
-        if lines
-        else ""
-    )
+        documents = row.record.documents if isinstance(row.record, Item) else ()
+        for entry in (row.record, *documents):
+            withdrawal = getattr(entry, "withdrawn", None)
+            if withdrawal is not None:
+                lines.append(f"{row.file} {entry.id} {withdrawal.date}")
+    if not lines:
+        return ""
+    return hashlib.blake2b("\n".join(sorted(lines)).encode(), digest_size=8).hexdigest()
 
 
 def read_rendered(fragment_store: Path, agency_id: str) -> RenderedAgency:

@@ -48,7 +48,6 @@ from access_info.pipeline.preparation.agency import (
     AgencyTask,
     prepare_agency,
     read_rendered,
-    task_of,
 )
 from access_info.pipeline.preparation.open_data import open_data_page
 from access_info.pipeline.preparation.prepare import Prepared
@@ -459,7 +458,7 @@ def publish(
         out=out,
         previous=previous,
         spare=spare,
-        task=task_of(options, context, fragment_store),
+        task=AgencyTask(options, context, fragment_store),
         filling=filling,
         last=last or Memory(),
         attachments={name: item.attachments for name, item in prepared.builds.items()},
