@@ -149,7 +149,7 @@ def build_into(options: Options, *, site: Path, host: HostPage, stage: Path) -> 
     prepared = build_plain_site(
         options, out=stage, shells_of=lambda prepared: HostShells(prepared, host)
     )
-    if prepared.stops or prepared.context is None:
+    if prepared.stops:
         return prepared
     put_into(site, stage, prefix=options.prefix)
     listed = read_present(site / SITEMAP)

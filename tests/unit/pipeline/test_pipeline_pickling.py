@@ -119,7 +119,7 @@ def test_states_and_functions_can_be_sent_to_another_process(tmp_path, monkeypat
         "_publish_agency",
         "_write_part",
         "_write_part",
-        "_write_papers",
+        "_make_paper",
     ]
     assert names == [*built, "_judge", *built]
 

@@ -49,6 +49,7 @@ from access_info.pipeline.incremental.reuse import Hashes, Published, hash_of
 from access_info.pipeline.preparation.agency_files import described
 from access_info.pipeline.preparation.context import Options
 from access_info.pipeline.preparation.page_data import jurisdiction_address
+from access_info.pipeline.publish.output import write_below
 
 # What the catalogue says of itself, and what all its datasets share.
 
@@ -395,10 +396,7 @@ def _package(
     for kind in kinds.values():
         path = table_schema_path(site.urls, kind)
         schema = table_schema(kind, site.texts, agencies=agencies)
-        text = json.dumps(schema, ensure_ascii=False, indent=1)
-        (out / path).parent.mkdir(parents=True, exist_ok=True)
-        (out / path).write_text(f"{text}\n", encoding="utf-8", newline="\n")
-        yield path
+        yield write_below(out, path, f"{json.dumps(schema, ensure_ascii=False, indent=1)}\n")
     path = site.urls.shared(DATA_PACKAGE)
     with (out / path).open("w", encoding="utf-8", newline="\n") as package:
         package.writelines(package_pieces(catalogue, _PACKAGE, files))

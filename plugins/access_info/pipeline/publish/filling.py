@@ -362,9 +362,7 @@ class PlainShells:
                 none).
             owner: What the site's owner adds.
         """
-        if prepared.context is None:
-            raise ValueError("the laws cannot be read")
-        self._context = prepared.context
+        self._context = prepared.build_context
         self._prepared = prepared
         self._canonical = canonical and bool(self._context.urls.site_url)
         self._owner = owner or OwnerParts()
@@ -458,29 +456,22 @@ class PlainShells:
         yield FooterColumn(texts["footer.staff"], tuple(staff))
 
 
-def trails(prepared: Prepared, context: BuildContext) -> Trails:
+def trails(prepared: Prepared) -> Trails:
     """Gather the names that breadcrumbs need."""
-    packs = (*context.framework.packs, *context.framework.supplements)
+    framework = prepared.build_context.framework
     return Trails(
-        urls=context.urls,
-        agencies={
-            build.id: build.summary.short_name
-            for build in prepared.builds.values()
-            if build.summary is not None
-        },
-        laws={law.slug: law.full_name for law in packs},
+        urls=prepared.build_context.urls,
+        agencies={name: summary.short_name for name, summary in prepared.summaries.items()},
+        laws={law.slug: law.full_name for law in (*framework.packs, *framework.supplements)},
         paths=frozenset(entry.path for entry in prepared.site.pages),
     )
 
 
 def likely_pages(prepared: Prepared) -> Iterable[tuple[str, str]]:
     """Yield the pages that somebody at an unknown address may have meant: address, name."""
-    if prepared.context is None:
-        return
-    urls = prepared.context.urls
-    for build in prepared.builds.values():
-        if build.summary is not None:
-            yield urls.address(urls.agency(build.id)), build.summary.short_name
+    urls = prepared.build_context.urls
+    for name, summary in prepared.summaries.items():
+        yield urls.address(urls.agency(name)), summary.short_name
     for entry in prepared.site.pages:
         if entry.indexed and entry.language == SOURCE and entry.title:
             yield urls.address(entry.path), entry.title

@@ -39,19 +39,17 @@ def site_signer(prepared: Prepared) -> Signer | None:
         SigningError: It cannot.
     """
     options = prepared.options
-    if options.signing_key is None or options.preview or prepared.context is None:
+    if options.signing_key is None or options.preview:
         return None
     sources = options.agencies.parent
     outside = sources if sources != sources.parent else options.agencies
-    return signer(options.signing_key, prepared.context.place.public_keys, outside=outside)
+    return signer(options.signing_key, prepared.build_context.place.public_keys, outside=outside)
 
 
 def manifest_key(prepared: Prepared, signer: Signer | None) -> str:
     """Build the key of what a manifest says besides files, whose own keys tell of them."""
-    if prepared.context is None:
-        return ""
     facts = json.dumps(_facts(prepared), ensure_ascii=False)
-    parts = (facts, prepared.context.urls.prefix, signer.public if signer else "")
+    parts = (facts, prepared.build_context.urls.prefix, signer.public if signer else "")
     return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
 
 
@@ -72,9 +70,7 @@ def write_manifest(
     Yields:
         Paths of the files, below the output folder.
     """
-    if prepared.context is None:
-        return
-    folder = prepared.context.urls.shared("")
+    folder = prepared.build_context.urls.shared("")
     root = out / folder
     root.mkdir(parents=True, exist_ok=True)
     facts = _facts(prepared)
@@ -85,9 +81,9 @@ def write_manifest(
 
 def _facts(prepared: Prepared) -> dict[str, Any]:
     """Gather what a manifest says of the site as a whole."""
-    context = prepared.context
-    address = context.urls.absolute(context.urls.site("")) if context else ""
-    laws = [*context.framework.packs, *context.framework.supplements] if context else []
+    context = prepared.build_context
+    address = context.urls.absolute(context.urls.site(""))
+    laws = [*context.framework.packs, *context.framework.supplements]
     numbers = ((law.number, law.in_force_from) for law in laws)
     return {
         "schemaVersion": VERSION,
@@ -195,17 +191,15 @@ def content_digests(prepared: Prepared, markdown_pages: Mapping[str, str]) -> st
         markdown_pages: Pages that are not made from agencies' data: address below the site's root, and
             what stands on it.
     """
-    if prepared.context is None:
-        return ""
-    urls, names, calls = prepared.context.urls, prepared.names, prepared.calls
+    urls, names, calls = prepared.build_context.urls, prepared.names, prepared.calls
     root = posixpath.dirname(urls.shared("x"))
     # What nothing else stands for belongs to the front page.
     shown_parts: defaultdict[str, list[str]] = defaultdict(list, {"": []})
-    for name, build in prepared.builds.items():
-        if build.summary is not None:
-            told = (names.get(other, "") + calls.get(other, "") for other in build.mentions)
-            shown = [build.content, *told]
-            shown_parts[_below(f"{urls.folder(name)}/".lstrip("/"), root)].append("\n".join(shown))
+    for name in prepared.summaries:
+        build = prepared.builds[name]
+        told = (names.get(other, "") + calls.get(other, "") for other in build.mentions)
+        part = _below(f"{urls.folder(name)}/".lstrip("/"), root)
+        shown_parts[part].append("\n".join([build.content, *told]))
     every_agency = "\n".join(build.content for build in prepared.builds.values())
     for entry in prepared.site.pages:
         address = urls.address(entry.path)

@@ -121,6 +121,14 @@ else:
         fcntl.flock(handle, fcntl.LOCK_UN)
 
 
+def write_below(out: Path, path: str, content: bytes | str) -> str:
+    """Write a file below a folder, with the folders that it lies in; return its path there."""
+    target = out / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
 def restore_and_tidy(folder: Path) -> None:
     """Remove what killed builds left; put the last good folder back if it was being moved."""
     for left in sorted(folder.parent.glob(f".{folder.name}-old-*")):

@@ -6,7 +6,7 @@ import dataclasses
 import html
 import re
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import markupsafe
@@ -41,6 +41,7 @@ from access_info.pipeline.publish.output import (
     restore_and_tidy,
     sibling,
     take_place,
+    write_below,
 )
 from access_info.pipeline.publish.shared_files import (
     ROBOTS,
@@ -64,10 +65,8 @@ _NOINDEX = '<meta name="robots" content="noindex">'
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="[^"]*">')
 
 
-def owner_parts(hand_written: HandWritten | None) -> OwnerParts:
+def owner_parts(hand_written: HandWritten) -> OwnerParts:
     """Gather what hand-written pages add to the frame of every page."""
-    if hand_written is None:
-        return OwnerParts()
     menu = hand_written.menu
     staff = [(menu.files[source].address, key) for source, key in STAFF if source in menu.files]
     further = [
@@ -94,10 +93,7 @@ def write_hand_written(
         key = (page.file.depth, not page.file.address)
         if key not in made:
             made[key] = shells(key[0], edit=False, nav=False, home=key[1])
-        target = out / page.file.file
-        target.parent.mkdir(parents=True, exist_ok=True)
-        whole = _in_shell(page, hand_written, made[key], site)
-        target.write_text(whole, encoding="utf-8", newline="\n")
+        write_below(out, page.file.file, _in_shell(page, hand_written, made[key], site))
     for file in hand_written.files:
         target = out / file.file
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -163,18 +159,18 @@ def _front_pages(site: SiteContext) -> tuple[tuple[str, str], ...]:
     return site.alternates(lambda other: other.site(""))
 
 
-def search_records(hand_written: HandWritten | None) -> tuple[SearchRecord, ...]:
+def search_records(hand_written: HandWritten) -> tuple[SearchRecord, ...]:
     """List the pages that the search finds."""
-    pages = hand_written.pages if hand_written is not None else ()
     return tuple(
-        SearchRecord(page.title, page.file.address) for page in pages if not page.is_hidden
+        SearchRecord(page.title, page.file.address)
+        for page in hand_written.pages
+        if not page.is_hidden
     )
 
 
-def kept_pages(hand_written: HandWritten | None) -> dict[str, str]:
+def kept_pages(hand_written: HandWritten) -> dict[str, str]:
     """Gather what stands on each page, by address, for browsers that keep copies of them."""
-    pages = hand_written.pages if hand_written is not None else ()
-    return {page.file.address: f"{page.title}\n{page.html}" for page in pages}
+    return {page.file.address: f"{page.title}\n{page.html}" for page in hand_written.pages}
 
 
 def build_plain_site(
@@ -182,7 +178,7 @@ def build_plain_site(
     *,
     out: Path,
     content: HandWrittenFolder | None = None,
-    tell: Callable[[str], object] | None = None,
+    tell: Callable[[str], object] = lambda _: None,
     shells_of: Callable[[Prepared], ShellOf] | None = None,
 ) -> Prepared:
     """Build the site; `out` changes only if there is no error.
@@ -191,7 +187,7 @@ def build_plain_site(
         options: What to build.
         out: The output folder; it appears whole or not at all.
         content: Hand-written pages that belong to it, or `None`.
-        tell: Is told in Vietnamese what their links lack, a line each; or `None`.
+        tell: Is told in Vietnamese what their links lack, a line each.
         shells_of: Gives other shells than the plain ones, for pages that belong into a site which has
             its own page for unknown addresses and its own sitemap.
 
@@ -212,19 +208,21 @@ def build_plain_site(
         memory = recall(memory_file)
         home = bool(options.prefix) or not options.root_taken
         prepared = prepare(options, fragment_store=fragment_store, memory=memory, home=home)
-        if prepared.stops or prepared.context is None:
+        if prepared.stops:
             return prepared
         site_signer(prepared)
-        written = _hand_written(prepared, content)
-        if written is not None and tell is not None:
+        written = None
+        if content is not None:
+            ours = {entry.path: entry for entry in prepared.entries}
+            written = hand_written_pages(content, prepared.build_context.urls, ours)
             for remark in written.remarks:
                 tell(remark)
-        owner = owner_parts(written)
+        owner = owner_parts(written) if written is not None else OwnerParts()
         plain = PlainShells(prepared, owner=owner)
         shells = shells_of(prepared) if shells_of is not None else plain
         new = sibling(out)
         if written is not None:
-            write_hand_written(written, prepared.context.site, plain, out=new)
+            write_hand_written(written, prepared.build_context.site, plain, out=new)
         if shells is plain:
             _write_rest(prepared, new, owner=owner, written=written)
         spare = options.cache / "plain" if options.cache else None
@@ -235,8 +233,8 @@ def build_plain_site(
             previous=out if out.is_dir() else None,
             spare=spare,
             last=memory,
-            documents=search_records(written),
-            markdown_pages=kept_pages(written),
+            documents=search_records(written) if written is not None else (),
+            markdown_pages=kept_pages(written) if written is not None else {},
         )
         keep(prepared, published, memory, new=new, out=out, spare=spare, file=memory_file)
     except BaseException as error:
@@ -272,9 +270,7 @@ def keep(
         spare: Where what was there is kept, or `None`.
         file: Where to remember, or `None`.
     """
-    if prepared.context is None:
-        return
-    key, builds = prepared.context.key, dict(prepared.builds)
+    key, builds = prepared.build_context.key, dict(prepared.builds)
     with undivided():  # the site and what is remembered of it go together
         if published is None:
             shutil.rmtree(new, ignore_errors=True)
@@ -305,28 +301,16 @@ def keep_preview(
         out: The folder it was written into.
         file: Where to remember, or `None`.
     """
-    if prepared.context is not None:
-        in_place = with_current_times(out, published)
-        builds = dict(prepared.builds)
-        remember(file, Memory(prepared.context.key, builds, prepared.site, in_place))
-
-
-def _hand_written(prepared: Prepared, content: HandWrittenFolder | None) -> HandWritten | None:
-    """Render the hand-written pages, if there are any."""
-    if content is None or prepared.context is None:
-        return None
-    ours = {entry.path: entry for entry in prepared.entries}
-    return hand_written_pages(content, prepared.context.urls, ours)
+    in_place = with_current_times(out, published)
+    key, builds = prepared.build_context.key, dict(prepared.builds)
+    remember(file, Memory(key, builds, prepared.site, in_place))
 
 
 def _write_rest(
     prepared: Prepared, out: Path, *, owner: OwnerParts, written: HandWritten | None
 ) -> None:
     """Write the page for unknown addresses, the sitemap, and `robots.txt` unless there is one by hand."""
-    context = prepared.context
-    if context is None:
-        return
-    texts = load_texts("vi")
+    context, texts = prepared.build_context, load_texts()
     shell = PlainShells(prepared, canonical=False, owner=owner)(0, edit=False, nav=False)
     page = shell.fill(
         texts={
@@ -341,12 +325,13 @@ def _write_rest(
             "crumbs": crumb_list([("./", texts["site.home"])], texts["site.not_found_title"]),
         },
     )
-    (out / "404.html").write_text(page, encoding="utf-8", newline="\n")
+    write_below(out, "404.html", page)
     if not context.urls.site_url:
         return
-    changed = last_days(written.content.folder) if written is not None else {}
-    by_hand = hand_written_entries(written, prepared, changed)
+    by_hand: Iterable[tuple[str, str]] = ()
+    if written is not None:
+        by_hand = hand_written_entries(written, prepared, last_days(written.content.folder))
     write_sitemap(out, [*by_hand, *page_entries(prepared)])
     robots = "" if prepared.options.prefix else robots_text(context.urls.site_url)
     if robots and not (out / ROBOTS).exists():
-        (out / ROBOTS).write_text(robots, encoding="utf-8", newline="\n")
+        write_below(out, ROBOTS, robots)

@@ -24,6 +24,7 @@ from access_info.pipeline.incremental.agency_build import short_digest
 from access_info.pipeline.incremental.memory import code_key
 from access_info.pipeline.preparation.context import BuildContext
 from access_info.pipeline.preparation.prepare import Prepared
+from access_info.pipeline.publish.output import write_below
 from access_info.shells.guest import GUEST_FOLDER, guest_sheet
 from access_info.source import read_cached, write_cached
 
@@ -152,12 +153,6 @@ def assets() -> dict[str, bytes]:
     return dict(sorted(contents.items()))
 
 
-def _is_joined(name: PurePath) -> bool:
-    """Tell whether a file is part of others, and is not served by itself."""
-    folders = {folder.as_posix() for folder in name.parents}
-    return not folders.isdisjoint({*SCRIPTS, STYLES_FOLDER})
-
-
 @dataclasses.dataclass(frozen=True)
 class SiteAssets:
     """Styles, scripts, the day of the build and the service worker.
@@ -175,9 +170,9 @@ class SiteAssets:
     @property
     def key(self) -> str:
         """A hash of all that they are made from."""
-        options, context = self.prepared.options, self.prepared.context
+        options = self.prepared.options
         parts = [
-            context.key if context is not None else "",
+            self.prepared.build_context.key,
             f"{options.as_of} {options.offline} {options.keeps_worker}",
             self.digests,
             repr(self._receivers),
@@ -187,24 +182,17 @@ class SiteAssets:
 
     def write(self, out: Path) -> Iterator[str]:
         """Write the files and yield their paths below the output folder."""
+        context = self.prepared.build_context
         for name, content in assets().items():
-            target = out / "assets" / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
-            yield f"assets/{name}"
-        context = self.prepared.context
-        if context is not None and context.emblem is not None:
-            (out / sign_path(context)).write_bytes(context.emblem.content)
-            yield sign_path(context)
+            yield write_below(out, f"assets/{name}", content)
+        if context.emblem is not None:
+            yield write_below(out, sign_path(context), context.emblem.content)
         for name, text in self._texts().items():
-            path = out / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8", newline="\n")
-            yield name
+            yield write_below(out, name, text)
 
     def _texts(self) -> dict[str, str]:
         """Make what is not the same for every site: path below the output folder, text."""
-        options, context = self.prepared.options, self.prepared.context
+        options, context = self.prepared.options, self.prepared.build_context
         keeps = options.keeps_worker and options.offline
         texts = {
             AS_OF: self._day_sheet(short_digest(self.digests) if keeps else ""),
@@ -212,38 +200,31 @@ class SiteAssets:
         }
         if keeps:
             texts[DIGESTS] = self.digests
-        if options.keeps_worker and context is not None:
+        if options.keeps_worker:
             worker = _worker(self.prepared, self.further) if options.offline else _RETIRED
             texts[context.urls.shared(WORKER)] = worker
         texts |= self._receivers
-        if context is not None:
-            for tag in context.languages:
-                site = context.site_in(tag)
-                texts[site.urls.site(REQUEST_DATA)] = request_data(site, options.as_of)
+        for tag in context.languages:
+            site = context.site_in(tag)
+            texts[site.urls.site(REQUEST_DATA)] = request_data(site, options.as_of)
         return texts
 
     def _day_sheet(self, state: str) -> str:
         """Write the style sheet of the day; `state` is of the copies that a worker keeps, or ""."""
-        as_of, context = self.prepared.options.as_of, self.prepared.context
-        if context is None:
-            return day_sheet(as_of, None, state)
-        freshness = context.place.freshness
+        place = self.prepared.build_context.place
         return day_sheet(
-            as_of,
-            context.place.main_colour,
+            self.prepared.options.as_of,
+            place.main_colour,
             state,
-            stale_days=freshness.stale_copy_days if freshness else None,
+            stale_days=place.freshness.stale_copy_days if place.freshness else None,
             stale=load_texts()["foot.stale"],
         )
 
     @functools.cached_property
     def _receivers(self) -> dict[str, str]:
         """Make the scripts of those who receive requests: path below the output folder, text."""
-        if self.prepared.context is None:
-            return {}
-        builds = self.prepared.builds.values()
-        summaries = [build.summary for build in builds if build.summary is not None]
-        return dict(receiver_scripts(summaries, self.prepared.context.site))
+        summaries = [*self.prepared.summaries.values()]
+        return dict(receiver_scripts(summaries, self.prepared.build_context.site))
 
 
 def sign_path(context: BuildContext) -> str:
@@ -264,20 +245,19 @@ _OFFLINE = {
 
 def _worker(prepared: Prepared, further: Mapping[str, str]) -> str:
     """Render the service worker, with the assets that it keeps from the start."""
-    if prepared.context is None:
-        return ""
+    context = prepared.build_context
     contents = assets()
     wanted = [f"assets/{name}" for name in contents if name.endswith((".css", ".js"))]
-    wanted += [*further, AS_OF, sign_path(prepared.context)]
+    wanted += [*further, AS_OF, sign_path(context)]
     digest = hashlib.blake2b(digest_size=8)
     for content in contents.values():
         digest.update(content)
-    for text in (*further.values(), repr(prepared.context.emblem)):
+    for text in (*further.values(), repr(context.emblem)):
         digest.update(text.encode())
-    start = posixpath.dirname("/" + prepared.context.urls.shared(WORKER))
+    start = posixpath.dirname("/" + context.urls.shared(WORKER))
     words = {
         tag: {name: load_texts(tag)[key] for name, key in _OFFLINE.items()}
-        for tag in prepared.context.languages
+        for tag in context.languages
     }
     template = environment().get_template("site/sw.js.jinja")
     return template.render(
@@ -297,11 +277,10 @@ def _script(value: object) -> str:
 def commit_words(prepared: Prepared) -> dict[tuple[str, str], str]:
     """Render HTML about the last commit of each agency's folder that has one, by language."""
     options = prepared.options
-    languages = prepared.context.languages if prepared.context else ()
     commit_html = {}
     for name, commit in last_commits(options.agencies, list(prepared.builds)).items():
         address = options.repo_url and f"{options.repo_url.rstrip('/')}/commit/{commit.id}"
-        for tag in languages:
+        for tag in prepared.build_context.languages:
             texts = load_texts(tag)
             words = f"{texts.fill('foot.commit', date=vn_date(commit.date))}."
             if address:
