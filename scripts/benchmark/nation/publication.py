@@ -124,7 +124,7 @@ class _Publication:
         self._summaries.append(dataclasses.replace(summary, changed=files.changed))
         view = judged.view if judged else None
         self._lines.append(AgencySets(agency, site, task.concepts, view, as_of).lines)
-        record = catalogued(agency, site, files.rows, files.changed)
+        record = catalogued(agency, site, files)
         if record is not None:
             self._records.append(record)
 

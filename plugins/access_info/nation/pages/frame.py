@@ -18,7 +18,7 @@ from access_info.nation.data import NationalData
 from access_info.nation.summary import SUMMARY, AgencyFacts, MemberFacts, read_facts
 from access_info.pages.rendering.environment import SOURCE, environment, load_texts
 from access_info.pages.rendering.site import crumb_list
-from access_info.pipeline.preparation.page_data import LICENCE
+from access_info.pipeline.preparation.open_data import LICENCE
 from access_info.pipeline.publish.site_files import SIGN
 from access_info.program import GENERATOR
 from access_info.shells.page import (

@@ -18,7 +18,7 @@ from urllib.parse import quote
 from access_info.exports.catalogue.profile import TABLES
 from access_info.exports.catalogue.records import AgencyRecord, Contact, DatasetRecord, Publisher
 from access_info.exports.columns import LIST_COLUMNS, ListColumns
-from access_info.exports.dataset import COMPARED, OF_DATA, Concepts, Dataset, Party
+from access_info.exports.dataset import COMPARED, OF_DATA, Concepts, Dataset
 from access_info.exports.follower_feed import (
     Feed,
     FeedEntry,
@@ -77,14 +77,15 @@ from access_info.pages.rendering.paths import CONTACT, CORRECTIONS, DOWNLOADS, F
 from access_info.pages.rendering.site import Page, SiteContext, law_in_force
 from access_info.pipeline.incremental.earlier import EarlierState
 from access_info.pipeline.preparation.open_data import (
+    about_list,
+    agency_dataset,
     feed_schemes,
-    law_party,
-    schema_address,
+    file_link,
+    parent_of,
+    script,
     shared_path,
     site_dataset,
-    spatial_of,
 )
-from access_info.pipeline.preparation.page_data import about_list, file_link, parent_of, script
 from access_info.source.placeholders import Placeholder
 
 # A QR code that leads from the posted page to the live one (ISO/IEC 18004).
@@ -321,27 +322,19 @@ class AgencyFiles:
                 yield self._dataset(kind), self._about[kind.name], words
 
     def _dataset(self, kind: ListColumns) -> Dataset:
-        agency, law, site = self._agency, self._law, self._site
-        urls = site.urls
-        title = site.texts[f"{TITLES[kind.name]}.title"]
-        return Dataset(
-            kind=kind,
-            title=f"{title} – {agency.profile.name}",
-            publisher=Party(
-                identifier=agency.id,
-                name=agency.profile.name,
-                address=urls.address(urls.agency(agency.id)),
-                official_code=agency.profile.official_code or "",
-            ),
-            law=law_party(law, urls),
+        """Describe one of the lists, with what its history is known from."""
+        dataset = agency_dataset(
+            kind,
+            self._agency,
+            self._site,
+            self._law,
             landing_page=self._address(kind.name),
-            license=site.place.licence or "",
             modified=self._days.get(kind.name, ""),
-            modified_from=COMPARED if site.features.is_compared else OF_DATA,
-            schema=schema_address(site, kind),
-            spatial=spatial_of(site.place),
-            site=urls.site_url,
-            shared=shared_path(site, kind),
+        )
+        return dataclasses.replace(
+            dataset,
+            modified_from=COMPARED if self._site.features.is_compared else OF_DATA,
+            shared=shared_path(self._site, kind),
         )
 
     def _feed(self, address: str) -> Feed:
@@ -461,23 +454,13 @@ class AgencySets:
         kind, site, urls = STATISTICS_COLUMNS, self._site, self._site.urls
         if not self.statistics or urls.single == self._agency.id:
             return {}
-        page, profile = self._page("thong-ke", ""), self._agency.profile
-        dataset = Dataset(
-            kind=kind,
-            title=f"{site.texts[kind.sheet]} – {profile.name}",
-            publisher=Party(
-                identifier=self._agency.id,
-                name=profile.name,
-                address=urls.address(urls.agency(self._agency.id)),
-                official_code=profile.official_code or "",
-            ),
-            law=law_party(self._law, urls),
-            landing_page=page,
-            license=site.place.licence or "",
+        dataset = agency_dataset(
+            kind,
+            self._agency,
+            site,
+            self._law,
+            landing_page=self._page(STATISTICS, ""),
             modified=last_change(self.statistics),
-            schema=schema_address(site, kind),
-            spatial=spatial_of(site.place),
-            site=urls.site_url,
         )
         table = map(Cells(kind).of, self.statistics)
         contents = {
@@ -504,27 +487,15 @@ _MOST_GROUPS = 5
 _YEARLY = "hang-nam"
 
 
-def catalogued(
-    agency: Agency,
-    site: SiteContext,
-    rows: Mapping[str, list[Row]],
-    changed: Mapping[str, str],
-) -> AgencyRecord | None:
-    """Take what the catalogue says of an agency; `None` where the site has no catalogue.
-
-    Args:
-        agency: The agency as it may be published.
-        site: What pages share.
-        rows: Of its lists, by name.
-        changed: ISO day of the last change of each.
-    """
+def catalogued(agency: Agency, site: SiteContext, lists: AgencyFiles) -> AgencyRecord | None:
+    """Return what the catalogue of data says of an agency; `None` where the site has none."""
     if not site.has_catalogue:
         return None
     records = _Records(agency, site)
     return AgencyRecord(
         publisher_of(agency.id, agency.profile, site),
         _contact(agency, site),
-        (*records.sets(rows, changed), *records.tables()),
+        (*records.sets(lists.rows, lists.changed), *records.tables()),
     )
 
 

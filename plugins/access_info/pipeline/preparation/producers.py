@@ -382,11 +382,6 @@ def search(agency: Agency, site: SiteContext, framework: Framework, as_of: AsOf)
     return tuple(map(record_line, records))
 
 
-def catalogue(agency: Agency, site: SiteContext, lists: AgencyFiles) -> AgencyRecord | None:
-    """Return what the catalogue of data says of an agency; `None` where the site has none."""
-    return catalogued(agency, site, lists.rows, lists.changed)
-
-
 def dated(
     pages: AgencyPages, downloads: dict[str, bytes], lists: AgencyFiles, as_of: AsOf
 ) -> tuple[Page, ...]:
@@ -419,6 +414,6 @@ PRODUCERS = (
     Producer("figures", figures, _PROFILE),
     Producer("followed", followed, frozenset({"id"})),
     Producer("search", search, _LISTS | {"corrections", "pages"}),
-    Producer("catalogued", catalogue, _LISTS | _FILES | {"statistics"}),
+    Producer("catalogued", catalogued, _LISTS | _FILES | {"statistics"}),
     Producer("dated", dated, _LISTS),
 )

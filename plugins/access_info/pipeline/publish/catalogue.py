@@ -48,7 +48,7 @@ from access_info.pages.rendering.site import SiteContext, law_in_force
 from access_info.pipeline.incremental.reuse import Hashes, Published, hash_of
 from access_info.pipeline.preparation.agency_files import described
 from access_info.pipeline.preparation.context import Options
-from access_info.pipeline.preparation.page_data import jurisdiction_address
+from access_info.pipeline.preparation.open_data import jurisdiction_address
 from access_info.pipeline.publish.output import write_below
 
 # What the catalogue says of itself, and what all its datasets share.

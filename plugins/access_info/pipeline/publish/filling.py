@@ -34,7 +34,7 @@ from access_info.pages.rendering.paths import (
 from access_info.pages.rendering.site import Page, Trails
 from access_info.pipeline.incremental.agency_build import PageEntry
 from access_info.pipeline.preparation.context import BuildContext
-from access_info.pipeline.preparation.page_data import script
+from access_info.pipeline.preparation.open_data import script
 from access_info.pipeline.preparation.prepare import Prepared
 from access_info.pipeline.publish.site_files import WORKER, sign_path
 from access_info.program import GENERATOR
