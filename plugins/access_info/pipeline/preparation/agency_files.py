@@ -15,6 +15,7 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import quote
 
+from access_info.exports import follower_files, set_rows
 from access_info.exports.catalogue.profile import TABLES
 from access_info.exports.catalogue.records import AgencyRecord, Contact, DatasetRecord, Publisher
 from access_info.exports.columns import LIST_COLUMNS, ListColumns
@@ -27,15 +28,6 @@ from access_info.exports.follower_feed import (
     newest_first,
     removed_entries,
 )
-from access_info.exports.follower_files import (
-    Comparison,
-    compared,
-    dated_rows,
-    followed_line,
-    lines_now,
-    list_day,
-    rows_now,
-)
 from access_info.exports.formats import FORMATS, AgencyList
 from access_info.exports.json_files import ROOT, RowLines, json_bytes, row_lines
 from access_info.exports.published_sets import PUBLISHED_SETS, PublishedSet, SetLevel
@@ -45,15 +37,6 @@ from access_info.exports.set_columns import (
     CORRECTION_COLUMNS,
     STANDING_COLUMNS,
     STATISTICS_COLUMNS,
-)
-from access_info.exports.set_rows import (
-    SetLines,
-    SetSources,
-    agency_rows,
-    correction_rows,
-    set_lines,
-    standing_rows,
-    statistics_rows,
 )
 from access_info.exports.structured import (
     DatasetAbout,
@@ -173,7 +156,9 @@ class AgencyFiles:
         self.rows: Mapping[str, list[Row]] = {}
         self._lines: Mapping[str, RowLines] = {}
         self.entries: tuple[FeedEntry, ...] = ()
-        self.comparison = Comparison(lists={}, as_of=as_of.fresh(), is_compared=False)
+        self.comparison = follower_files.Comparison(
+            lists={}, as_of=as_of.fresh(), is_compared=False
+        )
         # ISO day of the last change of each list.
         self._days: dict[str, str] = {}
         self._sizes: dict[tuple[str, str], int] = {}
@@ -192,15 +177,23 @@ class AgencyFiles:
             CONDITIONAL: conditional_rows(agency, sources),
         }
         self._lines = self._written(rows)
-        now = {name: rows_now(each, self._lines[name].lines) for name, each in rows.items()}
+        now = {
+            name: follower_files.rows_now(each, self._lines[name].lines)
+            for name, each in rows.items()
+        }
         known = earlier.lists(agency.id, only=now) if earlier else None
-        self.comparison = compared(now, known, as_of)
+        self.comparison = follower_files.compared(now, known, as_of)
         lists = self.comparison.lists
         if self.comparison.is_compared:
-            rows = {name: dated_rows(each, lists.get(name, {})) for name, each in rows.items()}
+            rows = {
+                name: follower_files.dated_rows(each, lists.get(name, {}))
+                for name, each in rows.items()
+            }
             self._lines = self._written(rows)
         self.rows = rows
-        self._days = {name: list_day(each, lists.get(name, {})) for name, each in rows.items()}
+        self._days = {
+            name: follower_files.list_day(each, lists.get(name, {})) for name, each in rows.items()
+        }
         entries = agency_entries(agency, sources, site.texts, as_of, self.comparison)
         present = [entry.address for entry in entries]
         removed = removed_entries(lists, self._pages, folder=agency.id, present=present)
@@ -393,26 +386,26 @@ class AgencySets:
         """
         self._agency, self._site = agency, site
         self._law = law_in_force(site.framework, as_of)
-        sources = SetSources(
+        sources = set_rows.SetSources(
             framework=site.framework,
             concepts=concepts,
             page=self._page,
             spot=view.address if view is not None else lambda _: "",
         )
-        self.statistics = statistics_rows(agency, sources)
+        self.statistics = set_rows.statistics_rows(agency, sources)
         self._rows: dict[ListColumns, list[Row]] = {
-            AGENCY_COLUMNS: agency_rows(agency, sources),
+            AGENCY_COLUMNS: set_rows.agency_rows(agency, sources),
             STATISTICS_COLUMNS: self.statistics,
-            CORRECTION_COLUMNS: correction_rows(agency, sources),
+            CORRECTION_COLUMNS: set_rows.correction_rows(agency, sources),
         }
         if view is not None:
             findings = [duty.finding for duty in (*view.duties, *view.extras)]
-            self._rows[STANDING_COLUMNS] = standing_rows(
+            self._rows[STANDING_COLUMNS] = set_rows.standing_rows(
                 agency, findings, sources, most_places=MOST_EVIDENCE
             )
 
     def compared(
-        self, earlier: EarlierState | None, lists: Comparison, as_of: AsOf
+        self, earlier: EarlierState | None, lists: follower_files.Comparison, as_of: AsOf
     ) -> tuple[str, AsOf]:
         """Compare the rows with what was published of them before.
 
@@ -429,20 +422,21 @@ class AgencySets:
             return "", as_of.fresh()
         lines = self.lines
         now = {
-            kind.name: lines_now(rows, lines[kind.name].json) for kind, rows in self._rows.items()
+            kind.name: follower_files.lines_now(rows, lines[kind.name].json)
+            for kind, rows in self._rows.items()
         }
         known = earlier.lists(self._agency.id, but=LISTS) if earlier else None
-        comparison = compared(now, known, as_of)
+        comparison = follower_files.compared(now, known, as_of)
         comparison.as_of.adopt(*lists.as_of.span)
-        line = followed_line(self._agency.id, {**lists.lists, **comparison.lists})
+        line = follower_files.followed_line(self._agency.id, {**lists.lists, **comparison.lists})
         return line, comparison.as_of
 
     @functools.cached_property
-    def lines(self) -> dict[str, SetLines]:
+    def lines(self) -> dict[str, set_rows.SetLines]:
         """The rows as the files of the whole site have them, by the set's name."""
         site = self._site
         return {
-            kind.name: set_lines(site_dataset(kind, site, self._law), rows)
+            kind.name: set_rows.set_lines(site_dataset(kind, site, self._law), rows)
             for kind, rows in self._rows.items()
         }
 

@@ -13,20 +13,11 @@ from typing import Any, TypeVar
 from urllib.parse import quote
 
 from access_info.assessment import STATUSES
+from access_info.exports import formats
 from access_info.exports.columns import LIST_COLUMNS, ListColumns
 from access_info.exports.dataset import COMPARED, OF_DATA, Concepts, Dataset, Law, Party, Spatial
 from access_info.exports.describe import describe_fields, json_schema
 from access_info.exports.follower_files import CHANGES_FILE
-from access_info.exports.formats import (
-    MAX_BYTES,
-    first_lines,
-    modified_day,
-    parts_file,
-    row_count,
-    schema_name,
-    shared_file,
-    table_sample,
-)
 from access_info.exports.json_files import concept_columns, shared_json
 from access_info.exports.published_sets import PUBLISHED_SETS, PublishedSet, SetFile, SetLevel
 from access_info.exports.set_rows import FACT_TYPES, law_json
@@ -42,15 +33,8 @@ from access_info.model.verification import NOVELTIES, VERIFICATIONS
 from access_info.model.vocabularies import AGENCY_TYPES, FREQUENCIES, ITEM_STATUSES
 from access_info.pages.agency.disclosure import superior
 from access_info.pages.agency.links import TITLES
+from access_info.pages.province import open_data as data_pages
 from access_info.pages.province.law_pages import law_file
-from access_info.pages.province.open_data import (
-    SCHEMES,
-    Example,
-    checking,
-    code_addresses,
-    code_anchor,
-    examples,
-)
 from access_info.pages.rendering.environment import environment
 from access_info.pages.rendering.paths import (
     CATALOGUE,
@@ -182,7 +166,7 @@ R = TypeVar("R")
 
 def schema_path(site: SiteContext, kind: ListColumns) -> str:
     """Return where the schema of a list's JSON stands below the output folder."""
-    return site.urls.site(f"{DOWNLOADS}/{schema_name(kind.name)}")
+    return site.urls.site(f"{DOWNLOADS}/{formats.schema_name(kind.name)}")
 
 
 def schema_address(site: SiteContext, kind: ListColumns) -> str:
@@ -192,7 +176,9 @@ def schema_address(site: SiteContext, kind: ListColumns) -> str:
 
 def shared_path(site: SiteContext, kind: ListColumns) -> str:
     """Return where that stands which agencies' files of a list share; "" where an agency is alone."""
-    return "" if site.urls.single else site.urls.site(f"{DOWNLOADS}/{shared_file(kind.name)}")
+    return (
+        "" if site.urls.single else site.urls.site(f"{DOWNLOADS}/{formats.shared_file(kind.name)}")
+    )
 
 
 def shared_bytes(kind: ListColumns, site: SiteContext, law: LawPack) -> bytes:
@@ -202,7 +188,7 @@ def shared_bytes(kind: ListColumns, site: SiteContext, law: LawPack) -> bytes:
     concepts = Concepts(site.framework)
     labels = {column: concepts.labels(column) for column in concept_columns(kind)}
     dataset = site_dataset(kind, site, law, title=site.texts[f"{TITLES[kind.name]}.title"])
-    return shared_json(dataset, labels, code_addresses(site))
+    return shared_json(dataset, labels, data_pages.code_addresses(site))
 
 
 def feed_schemes(site: SiteContext) -> dict[str, Any]:
@@ -389,7 +375,7 @@ class WrittenFiles:
 
     def modified(self, name: str) -> str:
         """Return the ISO day of the last change that a JSON file tells, or ""."""
-        return self.read(name, modified_day, "")
+        return self.read(name, formats.modified_day, "")
 
 
 def set_places(site: SiteContext, written: WrittenFiles) -> Iterator[SetPlace]:
@@ -414,7 +400,7 @@ def set_places(site: SiteContext, written: WrittenFiles) -> Iterator[SetPlace]:
             files={file: path for file, path in files.items() if written.may_exist(path)},
             schema=urls.site(f"{DOWNLOADS}/{each.schema}"),
             # An agency's own file is its only part.
-            parts="" if urls.single else place(parts_file(each.columns.name)),
+            parts="" if urls.single else place(formats.parts_file(each.columns.name)),
         )
 
 
@@ -578,7 +564,7 @@ def open_data_page(
         sets=[_set_values(each, written, site) for each in sets],
         until=_day(max(days, default="")),
         others=[*_others(summaries, site, written)],
-        most_megabytes=MAX_BYTES // 1_000_000,
+        most_megabytes=formats.MAX_BYTES // 1_000_000,
         separator_sign=SEPARATOR.strip(),
         licence_id=LICENCE,
         publisher_id=PUBLISHER,
@@ -588,7 +574,7 @@ def open_data_page(
         catalogue=_catalogue_links(site, path),
         changes=urls.relative(path, urls.site(DATA_CHANGES)),
         codes=urls.relative(path, urls.site(DATA_CODES)),
-        checking=checking(site),
+        checking=data_pages.checking(site),
     )
 
 
@@ -610,10 +596,10 @@ def _set_values(each: SetPlace, written: WrittenFiles, site: SiteContext) -> dic
             }
             for file, name in each.files.items()
         ],
-        "rows": written.read(each.path("json"), row_count, 0),
+        "rows": written.read(each.path("json"), formats.row_count, 0),
         "modified": _day(modified),
-        "sample": written.read(each.path("csv"), table_sample, None),
-        "begin": written.read(each.path("json"), first_lines, ""),
+        "sample": written.read(each.path("csv"), formats.table_sample, None),
+        "begin": written.read(each.path("json"), formats.first_lines, ""),
         "schema": site.urls.relative_file(path, each.schema)
         if written.may_exist(each.schema)
         else "",
@@ -667,7 +653,7 @@ def _citation(sets: Sequence[SetPlace], written: WrittenFiles, site: SiteContext
     )
 
 
-def _examples(sets: Sequence[SetPlace], site: SiteContext) -> Iterator[Example]:
+def _examples(sets: Sequence[SetPlace], site: SiteContext) -> Iterator[data_pages.Example]:
     """Yield examples for the first list that has files."""
     first = next((each for each in sets if each.of.is_list and each.path("csv")), None)
     if first is None:
@@ -677,7 +663,7 @@ def _examples(sets: Sequence[SetPlace], site: SiteContext) -> Iterator[Example]:
         titles.setdefault(column.column.name, column.title)
     address = file_address(site, first.path("csv"))
     if first.of.name == DISCLOSURE:
-        yield from examples(address, status=titles["status"], points=titles["subject"])
+        yield from data_pages.examples(address, status=titles["status"], points=titles["subject"])
 
 
 # The page that tells what each code of the files means: an anchor for every code.
@@ -713,12 +699,13 @@ def _schemes(site: SiteContext) -> Iterator[dict[str, object]]:
         "verification": {key.value: label for key, label in VERIFICATIONS.items()},
         "novelty": {key.value: label for key, label in NOVELTIES.items()},
     }
-    for column, scheme in SCHEMES.items():
+    for column, scheme in data_pages.SCHEMES.items():
         yield {
             "anchor": scheme,
             "title": texts[f"data_codes.{scheme.replace('-', '_')}"],
             "codes": [
-                (code_anchor(column, code), code, label) for code, label in words[column].items()
+                (data_pages.code_anchor(column, code), code, label)
+                for code, label in words[column].items()
             ],
         }
 

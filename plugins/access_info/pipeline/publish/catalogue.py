@@ -10,12 +10,7 @@ import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from access_info.exports.catalogue.data_package import (
-    AGENCIES,
-    PackageFile,
-    package_pieces,
-    table_schema,
-)
+from access_info.exports.catalogue import data_package
 from access_info.exports.catalogue.profile import VIETNAM
 from access_info.exports.catalogue.records import (
     AgencyRecord,
@@ -183,7 +178,7 @@ class Datasets:
             lambda: ("", "")
         )
         self._words = functools.cache(self._file_words)
-        self.csv_files: list[PackageFile] = []
+        self.csv_files: list[data_package.PackageFile] = []
         self._modified: collections.defaultdict[str, str] = collections.defaultdict(str)
 
     def of(self, agencies: Iterable[AgencyRecord]) -> Iterator[CataloguedDataset]:
@@ -281,7 +276,7 @@ class Datasets:
             files += present
             if each.form == "csv" and present:
                 lone = site.urls.single is not None
-                table = PackageFile(
+                table = data_package.PackageFile(
                     name=published.name if lone or not folder else f"{folder}.{published.name}",
                     title=record.title,
                     path=self._in_package(path),
@@ -387,17 +382,20 @@ def catalogue_files(
 
 
 def _package(
-    site: SiteContext, catalogue: CatalogueRecord, files: Sequence[PackageFile], out: Path
+    site: SiteContext,
+    catalogue: CatalogueRecord,
+    files: Sequence[data_package.PackageFile],
+    out: Path,
 ) -> Iterator[str]:
     """Write the data package of the CSV files, and the schemas of their columns."""
     names = {file.name for file in files}
     kinds = {published.name: published.columns for published in PUBLISHED_SETS}
-    agencies = kinds.get(AGENCIES) if AGENCIES in names else None
+    agencies = kinds.get(data_package.AGENCIES) if data_package.AGENCIES in names else None
     for kind in kinds.values():
         path = table_schema_path(site.urls, kind)
-        schema = table_schema(kind, site.texts, agencies=agencies)
+        schema = data_package.table_schema(kind, site.texts, agencies=agencies)
         yield write_below(out, path, f"{json.dumps(schema, ensure_ascii=False, indent=1)}\n")
     path = site.urls.shared(DATA_PACKAGE)
     with (out / path).open("w", encoding="utf-8", newline="\n") as package:
-        package.writelines(package_pieces(catalogue, _PACKAGE, files))
+        package.writelines(data_package.package_pieces(catalogue, _PACKAGE, files))
     yield path

@@ -17,29 +17,11 @@ from urllib.parse import quote, urlsplit
 
 from access_info.assessment.link_results import link_result_bytes
 from access_info.assessment.province import snapshot_bytes
+from access_info.exports import follower_files, set_columns
 from access_info.exports.columns import LIST_COLUMNS, ListColumns
 from access_info.exports.dataset import COMPARED, OF_DATA
 from access_info.exports.follower_feed import Feed, FeedEntry, feed_files, removed_entries
-from access_info.exports.follower_files import (
-    CHANGES_FILE,
-    ROWS_FILE,
-    FollowedChange,
-    FollowedLists,
-    LinesFile,
-    compared,
-    followed_line,
-    members_of,
-    read_followed,
-    row_changes,
-)
 from access_info.exports.formats import FORMATS, ProvinceList, write_province_files
-from access_info.exports.set_columns import (
-    AGENCY_COLUMNS,
-    CORRECTION_COLUMNS,
-    LAW_COLUMNS,
-    STANDING_COLUMNS,
-    STATISTICS_COLUMNS,
-)
 from access_info.exports.set_rows import (
     SetLines,
     SiteSetFiles,
@@ -65,14 +47,8 @@ from access_info.pages.rendering.paths import (
 )
 from access_info.pages.rendering.site import SiteContext, index_name, law_in_force, sort_key
 from access_info.pipeline.hand_written import HandWritten
+from access_info.pipeline.incremental import contributions
 from access_info.pipeline.incremental.agency_build import PageEntry
-from access_info.pipeline.incremental.contributions import (
-    read_catalogued,
-    read_entries,
-    read_followed_line,
-    read_record_lines,
-    read_sets,
-)
 from access_info.pipeline.incremental.earlier import EarlierState
 from access_info.pipeline.incremental.reuse import Published
 from access_info.pipeline.preparation.agency import AgencyTask
@@ -99,8 +75,14 @@ def sets_of(site: SiteContext) -> tuple[ListColumns, ...]:
 
     Of duties there is none where the site does not tell who meets them.
     """
-    judged = (STANDING_COLUMNS,) if site.features.oversight else ()
-    return (AGENCY_COLUMNS, STATISTICS_COLUMNS, *judged, CORRECTION_COLUMNS, LAW_COLUMNS)
+    judged = (set_columns.STANDING_COLUMNS,) if site.features.oversight else ()
+    return (
+        set_columns.AGENCY_COLUMNS,
+        set_columns.STATISTICS_COLUMNS,
+        *judged,
+        set_columns.CORRECTION_COLUMNS,
+        set_columns.LAW_COLUMNS,
+    )
 
 
 def write_set_files(
@@ -131,12 +113,14 @@ def write_set_files(
                 out / folder,
                 site_dataset(kind, site, law),
                 vocabularies=site_vocabularies(kind.name, site.framework, site.form_labels),
-                publishers={} if kind in {AGENCY_COLUMNS, LAW_COLUMNS} else publishers,
+                publishers={}
+                if kind in {set_columns.AGENCY_COLUMNS, set_columns.LAW_COLUMNS}
+                else publishers,
                 concept_address=code_addresses(site),
                 words=site.texts,
             )
             written[kind.name] = files.enter_context(contextlib.closing(begun))
-        written[LAW_COLUMNS.name].add(_laws(site, law))
+        written[set_columns.LAW_COLUMNS.name].add(_laws(site, law))
         for sets in contributed:
             for name, lines in sets.items():
                 if name in written:
@@ -149,14 +133,14 @@ def _laws(site: SiteContext, law: LawPack) -> SetLines:
         return site.urls.site_url + fact_address(site, of_law, of, code)
 
     rows = law_rows(site.framework, address)
-    return set_lines(site_dataset(LAW_COLUMNS, site, law), rows)
+    return set_lines(site_dataset(set_columns.LAW_COLUMNS, site, law), rows)
 
 
 def _publishers(
     prepared: Prepared, site: SiteContext, law: LawPack
 ) -> Mapping[str, Mapping[str, str]]:
     """Tell of each agency what files say of a publisher."""
-    dataset, urls = site_dataset(AGENCY_COLUMNS, site, law), site.urls
+    dataset, urls = site_dataset(set_columns.AGENCY_COLUMNS, site, law), site.urls
     publishers = {}
     for name, summary in prepared.summaries.items():
         known = {
@@ -171,7 +155,7 @@ def _publishers(
 # Files for those who keep a copy: the state of every row, and what changed, came and went.
 
 # Sets whose page is not called as they are; an agency's own row is its first page.
-_PAGES = {STANDING_COLUMNS.name: COMPLIANCE, AGENCY_COLUMNS.name: OVERVIEW}
+_PAGES = {set_columns.STANDING_COLUMNS.name: COMPLIANCE, set_columns.AGENCY_COLUMNS.name: OVERVIEW}
 
 
 def earlier_key(prepared: Prepared) -> str:
@@ -205,10 +189,10 @@ def write_follower_files(
     }
     folder = site.urls.site(DOWNLOADS)
     (out / folder).mkdir(parents=True, exist_ok=True)
-    paths = [f"{folder}/{name}" for name in (ROWS_FILE, CHANGES_FILE)]
+    paths = [f"{folder}/{name}" for name in (follower_files.ROWS_FILE, follower_files.CHANGES_FILE)]
     with (out / paths[0]).open("wb") as rows_file, (out / paths[1]).open("wb") as changes_file:
-        rows = LinesFile(rows_file, members, "agencies")
-        changes = LinesFile(changes_file, members, "changes")
+        rows = follower_files.LinesFile(rows_file, members, "agencies")
+        changes = follower_files.LinesFile(changes_file, members, "changes")
         for line in earlier.change_lines(as_of) if earlier else ():
             changes.add(line)
         for name, line in _all_lines(prepared, task):
@@ -224,31 +208,31 @@ def write_follower_files(
 
 def _changes(
     name: str, earlier: EarlierState, line: str, day: str, urls: Urls
-) -> Iterator[FollowedChange]:
-    after = read_followed(members_of(line.encode())) if line else {}
+) -> Iterator[follower_files.FollowedChange]:
+    after = follower_files.read_followed(follower_files.members_of(line.encode())) if line else {}
 
     def page(kind: str) -> str:
         return urls.address(urls.agency(name, _PAGES.get(kind, kind)))
 
-    return row_changes(name, earlier.lists(name), after, day, page)
+    return follower_files.row_changes(name, earlier.lists(name), after, day, page)
 
 
 def _all_lines(prepared: Prepared, task: AgencyTask) -> Iterator[tuple[str, str]]:
     """Yield each agency with its line, those that are there no more too, sorted."""
     gone = (
-        (name, followed_line(name, lists) if lists else "")
+        (name, follower_files.followed_line(name, lists) if lists else "")
         for name, lists in _gone_agencies(prepared)
     )
-    return heapq.merge(contributed(task, prepared.builds, read_followed_line), gone)
+    return heapq.merge(contributed(task, prepared.builds, contributions.read_followed_line), gone)
 
 
-def _gone_agencies(prepared: Prepared) -> Iterator[tuple[str, FollowedLists]]:
+def _gone_agencies(prepared: Prepared) -> Iterator[tuple[str, follower_files.FollowedLists]]:
     """Yield agencies that were published and are not, with what is still told of their rows."""
     earlier = prepared.build_context.earlier
     if earlier is not None:
         for name in sorted(earlier.places.keys() - prepared.summaries):
             as_of = AsOf(prepared.options.as_of)
-            yield name, compared({}, earlier.lists(name), as_of).lists
+            yield name, follower_files.compared({}, earlier.lists(name), as_of).lists
 
 
 SNAPSHOTS = "giam-sat/tom-tat"
@@ -326,7 +310,10 @@ def _write_descriptions(shared: SharedFiles) -> Iterator[str]:
 
 def _write_catalogue(shared: SharedFiles) -> Iterator[str]:
     """Write the catalogue of all data, and the package of its tables."""
-    agencies, as_of = _contributed(shared, read_catalogued), AsOf(shared.prepared.options.as_of)
+    agencies, as_of = (
+        _contributed(shared, contributions.read_catalogued),
+        AsOf(shared.prepared.options.as_of),
+    )
     return catalogue_files(shared.site, agencies, as_of, shared.out, shared.written.values())
 
 
@@ -376,7 +363,7 @@ def _write_index(shared: SharedFiles) -> Iterator[str]:
     (out / folder).mkdir(parents=True, exist_ok=True)
     names = write_index(
         itertools.chain(
-            read_records(_contributed(shared, read_record_lines)),
+            read_records(_contributed(shared, contributions.read_record_lines)),
             site_records(prepared.site.pages, site),
             shared.documents,
         ),
@@ -470,7 +457,7 @@ def _write_list(shared: SharedFiles, name: str) -> Iterator[str]:
 
 def _write_sets(shared: SharedFiles) -> Iterator[str]:
     """Write the sets beside the two lists, of the whole site."""
-    read = contributed(shared.task, shared.prepared.builds, read_sets)
+    read = contributed(shared.task, shared.prepared.builds, contributions.read_sets)
     return write_set_files(shared.prepared, shared.site, shared.out, (sets for _, sets in read))
 
 
@@ -487,7 +474,7 @@ def _write_feed(shared: SharedFiles) -> Iterator[str]:
         **feed_schemes(site),
     )
     entries = itertools.chain(
-        _contributed(shared, read_entries), gone_entries(shared.prepared, site)
+        _contributed(shared, contributions.read_entries), gone_entries(shared.prepared, site)
     )
     for file, content in feed_files(feed, path, entries):
         yield write_below(shared.out, file, content)

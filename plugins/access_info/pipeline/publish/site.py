@@ -14,31 +14,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
+from access_info.exports import web_form
 from access_info.exports.documents.judged import ReportedAgencies, ReportedAgency, by_type
-from access_info.exports.web_form import (
-    JURISDICTION,
-    AgencyForm,
-    Forge,
-    agency_form,
-    common_form,
-    jurisdiction_form,
-)
 from access_info.loading import LoadedAgency, load_agency
 from access_info.loading.folders import FILES_FOLDER, read_folder
 from access_info.model.as_of import AsOf
 from access_info.model.items import Item
 from access_info.model.registry import Attachment
 from access_info.pages.province.site_pages import FormTexts, form_page
+from access_info.pages.rendering import paths
 from access_info.pages.rendering.environment import SOURCE, Texts, load_texts
-from access_info.pages.rendering.paths import (
-    FORM,
-    LETTER_TO_ALL,
-    OPEN_DATA,
-    PAPERS,
-    REPORT,
-    RESULTS,
-    Urls,
-)
 from access_info.pipeline.incremental import reuse
 from access_info.pipeline.incremental.agency_build import AgencyBuild
 from access_info.pipeline.incremental.memory import Memory
@@ -165,7 +150,7 @@ def write_papers(prepared: Prepared, out: Path) -> Iterator[str]:
     makers = (_report, _letter_to_all, _results)
     for contents in work(_make_paper, makers, state=_reported(prepared), jobs=jobs, in_one=True):
         for name, content in contents.items():
-            yield write_below(out, context.urls.shared(f"{PAPERS}/{name}"), content)
+            yield write_below(out, context.urls.shared(f"{paths.PAPERS}/{name}"), content)
 
 
 def _make_paper(
@@ -183,7 +168,7 @@ def _report(reported: ReportedAgencies, words: Texts) -> Contents:
     )
     from access_info.exports.documents.word import docx_bytes  # noqa: PLC0415
 
-    return {REPORT: docx_bytes(report_paper(report_of(reported, words), words))}
+    return {paths.REPORT: docx_bytes(report_paper(report_of(reported, words), words))}
 
 
 def _letter_to_all(reported: ReportedAgencies, words: Texts) -> Contents:
@@ -191,15 +176,15 @@ def _letter_to_all(reported: ReportedAgencies, words: Texts) -> Contents:
     from access_info.exports.documents.word import docx_bytes  # noqa: PLC0415
 
     letter = letter_to_all(reported, words)
-    return {} if letter is None else {LETTER_TO_ALL: docx_bytes(letter)}
+    return {} if letter is None else {paths.LETTER_TO_ALL: docx_bytes(letter)}
 
 
 def _results(reported: ReportedAgencies, words: Texts) -> Contents:
     from access_info.exports.documents.report_tables import results_csv, results_xlsx  # noqa: PLC0415
 
     return {
-        f"{RESULTS}.xlsx": results_xlsx(reported, words),
-        f"{RESULTS}.csv": results_csv(reported, words),
+        f"{paths.RESULTS}.xlsx": results_xlsx(reported, words),
+        f"{paths.RESULTS}.csv": results_csv(reported, words),
     }
 
 
@@ -244,7 +229,7 @@ def write_form(out: Path, prepared: Prepared) -> None:
     if options.form is None:
         return
     forge = options.form.forge
-    folder = out / context.urls.shared(FORM)
+    folder = out / context.urls.shared(paths.FORM)
     shutil.copytree(options.form.bundle, folder, dirs_exist_ok=True)
     # An agency that has ended publishes nothing any more.
     summaries = [summary for summary in prepared.summaries.values() if not summary.ended]
@@ -256,12 +241,12 @@ def write_form(out: Path, prepared: Prepared) -> None:
     )
     write_below(folder, "index.html", form_page(summaries, context.site, texts))
     title = context.place.name or "Tiếp cận thông tin"
-    common = common_form(context.framework, forge=forge, on=options.as_of, title=title)
+    common = web_form.common_form(context.framework, forge=forge, on=options.as_of, title=title)
     _write_settings(folder, "cau-hinh.json", common | {"trial": options.preview})
     year = options.as_of.year
     for summary in summaries:
         read = read_folder(options.agencies / summary.id)
-        known = AgencyForm(
+        known = web_form.AgencyForm(
             id=summary.id,
             name=summary.short_name,
             texts=frozenset(read.texts),
@@ -269,20 +254,20 @@ def write_form(out: Path, prepared: Prepared) -> None:
             year=year,
             attachments=_attachments(context.urls, summary.id),
         )
-        form = agency_form(known, folder=forge.folder)
+        form = web_form.agency_form(known, folder=forge.folder)
         if options.preview:
             form["texts"] = _texts(forge, options.agencies, summary.id, read.texts)
         _write_settings(folder, f"co-quan/{summary.id}.json", form)
-    form = jurisdiction_form(title, folder=forge.folder, year=year)
+    form = web_form.jurisdiction_form(title, folder=forge.folder, year=year)
     if options.preview:
         form["texts"] = _texts(forge, options.agencies, "", ["_dia-ban.yml"])
-    _write_settings(folder, f"co-quan/{JURISDICTION}.json", form)
+    _write_settings(folder, f"co-quan/{web_form.JURISDICTION}.json", form)
 
 
-def _attachments(urls: Urls, agency: str) -> str:
+def _attachments(urls: paths.Urls, agency: str) -> str:
     """Link from the form's page to the folder of an agency's attachments."""
     folder = urls.attachment(agency, FILES_FOLDER)
-    return f"{quote(posixpath.relpath(folder, urls.shared(FORM)))}/"
+    return f"{quote(posixpath.relpath(folder, urls.shared(paths.FORM)))}/"
 
 
 def _ids(agency: LoadedAgency) -> Iterator[str]:
@@ -293,13 +278,15 @@ def _ids(agency: LoadedAgency) -> Iterator[str]:
             yield from (document.id for document in row.record.documents)
 
 
-def _forge_name(forge: Forge) -> str:
+def _forge_name(forge: web_form.Forge) -> str:
     """Name the forge as people do: GitHub for github.com, else with its host."""
     name = _NAMES[forge.kind]
     return name if forge.host == f"{name.lower()}.com" else f"{name} ({forge.host})"
 
 
-def _texts(forge: Forge, agencies: Path, agency: str, names: Iterable[str]) -> dict[str, str]:
+def _texts(
+    forge: web_form.Forge, agencies: Path, agency: str, names: Iterable[str]
+) -> dict[str, str]:
     """Read data files as they stand, by path in the repository."""
     texts = {}
     for name in names:
@@ -507,7 +494,7 @@ def _publish_site(state: Writing) -> Published:
         return taken
     files = HashedFiles(state.out)
     for page in state.prepared.render_site_pages():
-        if page.kind != OPEN_DATA:  # tells of files that are yet to be written
+        if page.kind != paths.OPEN_DATA:  # tells of files that are yet to be written
             files.write(state.filling.urls.file(page.path), state.filling.in_shell(page).encode())
     return files.published(key)
 

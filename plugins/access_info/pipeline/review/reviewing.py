@@ -219,16 +219,17 @@ def review(
         was, now = (laws_of_revision(repository, listing) for listing in (old, new))
         relawed = was != now
         laws = now.lay_out(repository, root)
+    reviewed = ReviewedChange(
+        scope=scope,
+        reason=reason,
+        problems=tuple(in_order(problems)),
+        difference=None,
+        root=root,
+        agencies=(),
+        laws=laws,
+    )
     if not scope.touches_data and not relawed:
-        return ReviewedChange(
-            scope=scope,
-            reason=reason,
-            problems=tuple(in_order(problems)),
-            difference=None,
-            root=root,
-            agencies=(),
-            laws=laws,
-        )
+        return reviewed
     present = tuple(sorted(_lay_out(*states, all_agencies=relawed)))
     new_files = frozenset(_brought(*states))
     difference = compare_states(
@@ -260,15 +261,12 @@ def review(
     owners = _owners_wanted(repository, new, states[1])
     if owners:
         problems.append(scope_rules.STALE_OWNERS.at(Location((root / CODE_OWNERS).as_posix())))
-    return ReviewedChange(
-        scope=scope,
-        reason=reason,
+    return dataclasses.replace(
+        reviewed,
         problems=tuple(in_order(problems)),
         difference=difference,
-        root=root,
         agencies=present,
         owners=owners,
-        laws=laws,
         brings_files=bool(new_files),
     )
 
