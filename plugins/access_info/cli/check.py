@@ -42,9 +42,8 @@ from access_info.pages.reference import explain_duty, explain_fact, explain_rule
 from access_info.pipeline import day_of_build, prepare
 from access_info.pipeline.incremental.checks_memory import ChecksMemory
 from access_info.pipeline.link_check import Asking, ask_all, by_agency, named_addresses, problems_of
-from access_info.pipeline.preparation.all_agencies import in_full, judge_each
 from access_info.pipeline.preparation.context import Recognition
-from access_info.pipeline.preparation.inspection import scanner
+from access_info.pipeline.preparation.inspection import in_full, judge_each, scanner
 from access_info.pipeline.preparation.workers import FEWEST
 from access_info.pipeline.publish.shared_files import LINK_RESULTS
 from access_info.problems import Problem, Rule, errors, failures, in_order

@@ -23,7 +23,7 @@ from access_info.pipeline.link_check import (
     NotThereError,
     download,
 )
-from access_info.pipeline.preparation.all_agencies import in_short, judge_each, snapshot
+from access_info.pipeline.preparation.inspection import in_short, judge_each, snapshot
 from access_info.pipeline.publish.shared_files import DATED_LIST, SNAPSHOTS
 from access_info.source import replace_file, replace_files
 

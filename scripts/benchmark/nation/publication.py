@@ -29,7 +29,7 @@ from access_info.model.registry import Agency
 from access_info.pages.province.open_data import code_addresses, fact_address
 from access_info.pages.rendering.paths import DOWNLOADS
 from access_info.pages.rendering.site import AgencySummary, law_in_force, summarise
-from access_info.pipeline.preparation.agency import AgencyTask
+from access_info.pipeline.preparation.agency import AgencyTask, duties
 from access_info.pipeline.preparation.agency_files import AgencyFiles, AgencySets, catalogued
 from access_info.pipeline.preparation.context import (
     BuildContext,
@@ -39,7 +39,6 @@ from access_info.pipeline.preparation.context import (
 )
 from access_info.pipeline.preparation.inspection import Inspection
 from access_info.pipeline.preparation.open_data import province_dataset, site_dataset
-from access_info.pipeline.preparation.producers import duties
 from access_info.pipeline.publish.catalogue import catalogue_files
 from access_info.pipeline.publish.shared_files import sets_of
 from access_info.pipeline.trust.manifest import MANIFEST, VERSION, manifest_lines

@@ -8,10 +8,9 @@ import pytest
 from judged_agencies import DAY, DEMO
 
 from access_info.model.registry import Agency
-from access_info.pipeline.preparation.agency import AgencyTask
+from access_info.pipeline.preparation.agency import PRODUCERS, AgencyTask, Made
 from access_info.pipeline.preparation.context import Options, read_build_context
 from access_info.pipeline.preparation.inspection import inspect_agency
-from access_info.pipeline.preparation.producers import PRODUCERS, Made
 
 DATA = {field.name for field in dataclasses.fields(Agency)}
 

@@ -35,8 +35,8 @@ from access_info.pipeline.inbox.intake import (
     Workroom,
     branches_of,
 )
-from access_info.pipeline.preparation.all_agencies import in_full, judge_each
 from access_info.pipeline.preparation.context import Options
+from access_info.pipeline.preparation.inspection import in_full, judge_each
 from access_info.pipeline.review.reviewing import Proposal, ReviewedChange, review
 from access_info.problems import Problem, Withheld, errors, failures
 from access_info.source import Plain, replace_file

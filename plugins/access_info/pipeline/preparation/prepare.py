@@ -34,6 +34,7 @@ from access_info.pipeline.preparation.agency import (
     AgencyTask,
     contribution_key,
     prepare_agency,
+    shared_typesetter,
 )
 from access_info.pipeline.preparation.context import BuildContext, Options, read_build_context
 from access_info.pipeline.preparation.open_data import (
@@ -41,7 +42,6 @@ from access_info.pipeline.preparation.open_data import (
     data_codes_page,
     open_data_page,
 )
-from access_info.pipeline.preparation.producers import shared_typesetter
 from access_info.pipeline.preparation.workers import FEWEST, work
 from access_info.problems import Location, Problem, errors, in_order
 

@@ -34,7 +34,6 @@ from access_info.pipeline.publish.filling import (
     ShellOf,
     likely_pages,
 )
-from access_info.pipeline.publish.manifest_files import site_signer
 from access_info.pipeline.publish.output import (
     CacheClaim,
     private_folder,
@@ -54,7 +53,7 @@ from access_info.pipeline.publish.shared_files import (
     write_sitemap,
 )
 from access_info.pipeline.publish.site import publish, with_current_times
-from access_info.pipeline.publish.site_files import FOLDER, guest_styles
+from access_info.pipeline.publish.site_files import FOLDER, guest_styles, site_signer
 from access_info.pipeline.trust.manifest import BESIDES, SUMS
 from access_info.processes import end_workers
 from access_info.scanning import forget_scans

@@ -37,12 +37,6 @@ from access_info.pipeline.preparation.open_data import open_data_page
 from access_info.pipeline.preparation.prepare import Prepared
 from access_info.pipeline.preparation.workers import FEWEST, work
 from access_info.pipeline.publish.filling import Filling, ShellOf, needed_shells, trails
-from access_info.pipeline.publish.manifest_files import (
-    content_digests,
-    manifest_key,
-    site_signer,
-    write_manifest,
-)
 from access_info.pipeline.publish.output import write_below
 from access_info.pipeline.publish.shared_files import (
     ROBOTS,
@@ -51,7 +45,14 @@ from access_info.pipeline.publish.shared_files import (
     earlier_key,
     write_shared_files,
 )
-from access_info.pipeline.publish.site_files import SiteAssets, commit_words
+from access_info.pipeline.publish.site_files import (
+    SiteAssets,
+    commit_words,
+    content_digests,
+    manifest_key,
+    site_signer,
+    write_manifest,
+)
 from access_info.search import SearchRecord
 
 # What the processes share that write a site's files.

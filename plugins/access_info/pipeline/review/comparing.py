@@ -34,8 +34,8 @@ from access_info.checks import shown_signatures
 from access_info.loading import folders
 from access_info.pages.agency.links import signature_words
 from access_info.pages.rendering.environment import load_texts
-from access_info.pipeline.preparation.all_agencies import JudgedAll, in_full, judge_each
 from access_info.pipeline.preparation.context import Options
+from access_info.pipeline.preparation.inspection import JudgedAll, in_full, judge_each
 from access_info.problems import Location, Problem, in_order
 from access_info.scanning import scan_all
 from access_info.waiting import NO_PROGRESS, Progress
