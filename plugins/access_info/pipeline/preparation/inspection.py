@@ -1,4 +1,4 @@
-"""Inspect an agency: read → check → redact → assess, written once for everything that needs it."""
+"""Inspects agencies, one or all: read → check → redact → assess, once for everything that needs it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import datetime
 import functools
 import hashlib
 import posixpath
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -48,7 +48,7 @@ def scanner(
     recognition: Recognition = Recognition.NONE,
     new_files: frozenset[str] = frozenset(),
 ) -> Callable[[Path], AttachmentScan]:
-    """Return a function that scans an attachment; its first call scans all of the agency's.
+    """Return a function that scans an attachment; its first call scans all of the agency's at once.
 
     Args:
         folder: The agency's files.
@@ -56,25 +56,23 @@ def scanner(
         recognition: Which attachments' pictures are read, where the program for it is installed.
         new_files: Attachments that a proposal brings, by path below the agency's folder.
     """
-    scans: dict[Path, AttachmentScan] = {}
 
-    def scan(path: Path) -> AttachmentScan:
-        if not scans:
-            paths = {folder.path / name: name for name in folder.attachments}
-            digests = {path: folder.digest(name) for path, name in paths.items()}
-            scans.update(scan_all(paths, cache=cache, digest_of=digests.__getitem__))
-            recognising = recogniser() if recognition is not Recognition.NONE else None
-            if recognising is not None:
-                chosen = folder.attachments if recognition is Recognition.ALL else new_files
-                pictured = {
-                    place: scanned
-                    for name in folder.attachments
-                    if name in chosen and (scanned := scans[(place := folder.path / name)]).pictures
-                }
-                scans.update(with_words(pictured, recognising, cache=cache))
-        return scans[path]
+    @functools.cache
+    def scans() -> dict[Path, AttachmentScan]:
+        paths = {folder.path / name: name for name in folder.attachments}
+        digests = {path: folder.digest(name) for path, name in paths.items()}
+        scanned = scan_all(paths, cache=cache, digest_of=digests.__getitem__)
+        program = recogniser() if recognition is not Recognition.NONE else None
+        if program is None:
+            return dict(scanned)
+        pictured = {
+            path: scanned[path]
+            for path, name in paths.items()
+            if (recognition is Recognition.ALL or name in new_files) and scanned[path].pictures
+        }
+        return {**scanned, **with_words(pictured, program, cache=cache)}
 
-    return scan
+    return lambda path: scans()[path]
 
 
 class ClearedFiles:
@@ -84,11 +82,7 @@ class ClearedFiles:
     """
 
     def __init__(self, cache: Path) -> None:
-        """Open the memory.
-
-        Args:
-            cache: Folder that remembers.
-        """
+        """Take the folder that remembers."""
         self._cache = cache
 
     def holds(self, name: str, digest: str) -> bool:
@@ -100,27 +94,14 @@ class ClearedFiles:
         write_cached(self._place(name, digest), _CLEAR, cache=self._cache)
 
     def _place(self, name: str, digest: str) -> Path:
-        whole = f"{code_key()} {digest} {name}"
-        key = hashlib.blake2b(whole.encode(), digest_size=16).hexdigest()
+        """Return the file that stands for a cleared attachment, in this version of the program."""
+        key = hashlib.blake2b(f"{code_key()} {digest} {name}".encode(), digest_size=16).hexdigest()
         return self._cache / "scan" / f"{key}.clear"
-
-
-def forget(folder: AgencyFolder, names: Iterable[str], cache: Path | None) -> None:
-    """Forget what was found in attachments that are not published.
-
-    Args:
-        folder: The agency's files.
-        names: Their paths below the folder.
-        cache: Folder that remembers what was found, or `None`.
-    """
-    for name in names if cache is not None else ():
-        if name in folder.attachments:
-            forget_scan(folder.path / name, cache=cache)
 
 
 # Predecessors that a worker remembers. Memory must not grow with the number of agencies, and few
 # have more than one heir: those are the districts that ended on 1 July 2025.
-_MOST_PREDECESSORS = 128
+_MAX_PREDECESSORS = 128
 
 
 @dataclasses.dataclass(frozen=True)
@@ -169,7 +150,7 @@ class InspectionContext:
         if inspection is None:
             inspection = Inspection(self, agency_id, attachments=self.attachments_of_predecessors)
         self._predecessors[agency_id] = inspection
-        if len(self._predecessors) > _MOST_PREDECESSORS:
+        if len(self._predecessors) > _MAX_PREDECESSORS:
             del self._predecessors[next(iter(self._predecessors))]
         return inspection
 
@@ -271,7 +252,9 @@ class Inspection:
         """The agency without what must not be published; the cache forgets withheld attachments."""
         redacted = redact(self.loaded, withheld_in(self.problems))
         if self._attachments:
-            forget(self.loaded.folder, redacted.files, self._context.cache)
+            folder, cache = self.loaded.folder, self._context.cache
+            for name in redacted.files & folder.attachments.keys() if cache is not None else ():
+                forget_scan(folder.path / name, cache=cache)
             redacted = dataclasses.replace(redacted, shown=self._described(redacted.shown))
         return redacted
 
@@ -452,19 +435,9 @@ class _Task:
         )
 
 
-@dataclasses.dataclass(frozen=True)
-class _JudgedAgency:
-    """What a worker hands back of an agency.
-
-    Attributes:
-        result: What was made of it; `None` when it cannot be used.
-        problems: What is wrong with it and its predecessors.
-        withheld: Attachments that must not be published, by agency.
-    """
-
-    result: Any = None
-    problems: tuple[Problem, ...] = ()
-    withheld: dict[str, frozenset[str]] = dataclasses.field(default_factory=dict)
+# What a worker hands back of an agency: what was made of it, or `None`; what is wrong with it and its
+# predecessors; and which attachments must not be published, by agency.
+_Judged = tuple[T | None, tuple[Problem, ...], dict[str, frozenset[str]]]
 
 
 def judge_each(
@@ -498,27 +471,28 @@ def judge_each(
         first_alone=True,
         tell=functools.partial(options.progress.of, "xét nghĩa vụ"),
     )
-    for judged in judging:
-        problems += judged.problems
-        withheld |= judged.withheld
-        if judged.result is not None:
-            results.append(judged.result)
+    for result, agency_problems, agency_withheld in judging:
+        problems += agency_problems
+        withheld |= agency_withheld
+        if result is not None:
+            results.append(result)
     return JudgedAll(context, tuple(results), tuple(problems_in_order(problems)), withheld)
 
 
-def _judge(task: _Task, agency_id: str) -> _JudgedAgency:
+def _judge(task: _Task, agency_id: str) -> _Judged[Any]:
+    """Judge one agency and make of it what is asked for, unless it is of another type."""
     inspection = inspect_agency(task.inspections, agency_id)
     profile = inspection.loaded.agency.profile if inspection.loaded.agency is not None else None
     if task.types and profile is not None and profile.type not in task.types:
-        return _JudgedAgency()
+        return None, (), {}
     inspected = (inspection, *inspection.predecessors)
     problems = tuple(problem for each in inspected for problem in each.problems)
     withheld = {each.id: each.redacted.files for each in inspected if each.redacted.files}
     agency, assessment = inspection.agency, inspection.assessment
-    if agency is None or assessment is None:
-        return _JudgedAgency(None, problems, withheld)
-    result = task.make(Judging(task.context, inspection, agency, assessment))
-    return _JudgedAgency(result, problems, withheld)
+    result = None
+    if agency is not None and assessment is not None:
+        result = task.make(Judging(task.context, inspection, agency, assessment))
+    return result, problems, withheld
 
 
 def in_short(judging: Judging) -> tuple[str, str, str, AgencyFindings]:
@@ -561,36 +535,26 @@ def judge_agencies(
         What was judged, or `None` where an error in the data forbids to judge; and every problem
         of the laws, the jurisdiction, the agencies and those they answer for.
     """
-    judged_all = judge_each(options, _with_places if places else _without_places, types=types)
+    make = functools.partial(_for_documents, with_places=places)
+    judged_all = judge_each(options, make, types=types)
     if judged_all.context is None or judged_all.stops:
         return None, list(judged_all.problems)
-    names: dict[str, str] = {}
-    for _, agency_names in judged_all.results:
-        names.update(agency_names)
     judged = JudgedAgencies(
         as_of=options.as_of,
         place=judged_all.context.place,
         law=judged_all.context.framework.in_force(options.as_of),
         framework=judged_all.context.framework,
         agencies=in_order([agency for agency, _ in judged_all.results]),
-        names=names,
+        names={id_: name for _, names in judged_all.results for id_, name in names.items()},
     )
     return judged, list(judged_all.problems)
 
 
-def _without_places(judging: Judging) -> tuple[JudgedAgency, dict[str, str]]:
-    """Return an agency for documents without places, and the names of those it answers for."""
-    return _for_documents(judging, {})
-
-
-def _with_places(judging: Judging) -> tuple[JudgedAgency, dict[str, str]]:
+def _for_documents(judging: Judging, *, with_places: bool) -> tuple[JudgedAgency, dict[str, str]]:
+    """Return an agency for documents, and the names of those it answers for."""
     find = _FindingPlaces(judging)
-    return _for_documents(judging, {spot: find.of(spot) for spot in _spots(judging.assessment)})
-
-
-def _for_documents(
-    judging: Judging, places: Mapping[Spot, str]
-) -> tuple[JudgedAgency, dict[str, str]]:
+    spots = _spots(judging.assessment) if with_places else ()
+    places = {spot: find.of(spot) for spot in spots}
     names = {
         inspection.id: inspection.agency.profile.name
         for inspection in (judging.inspection, *judging.inspection.predecessors)
@@ -603,6 +567,7 @@ def _for_documents(
 
 
 def _spots(assessment: Assessment) -> Iterator[Spot]:
+    """Yield every place that a finding or the coverage of the law speaks of."""
     for finding in (*assessment.findings, *assessment.extras):
         for judgement in finding.judgements:
             yield from judgement.evidence

@@ -390,26 +390,17 @@ class PlainShells:
         worker = urls.shared(WORKER) if self._prepared.options.offline else ""
         return PlainTexts(
             language=language,
-            name=texts["site.section"],
+            words=texts,
             place_name=texts.words(name or ""),
             site_name=texts.plain("site.home_title_of", name=texts.words(name))
             if name
             else texts["site.section"],
             sign=sign_path(context),
             notice=texts.phrase(place.notice or ""),
-            notice_label=texts["site.notice"],
-            skip=texts["site.skip"],
             home=urls.address(front_page(context, language)),
-            search=texts["site.search"],
             search_box=texts["site.search_box"],
-            search_hint=texts["site.search_hint"],
-            search_button=texts["site.search_button"],
             search_address=search,
-            menu=texts["site.site_pages"],
             links=tuple(_menu(context, language)),
-            agency_pages=texts["site.agency_pages"],
-            crumbs=texts["site.crumbs"],
-            edit=texts["site.edit"],
             tells_age=bool(stale_days(context)),
             stale=own_stale(texts),
             has_canonical=self._canonical,
@@ -418,10 +409,8 @@ class PlainShells:
             styles=self._owner.styles,
             palette=palette(texts) if self._owner.palette else "",
             office=_office(context, language),
-            updated=texts["footer.updated"],
             footer=tuple(self._columns(texts, language)),
             form=f"{urls.shared(FORM)}/" if context.features.form else "",
-            form_words=texts["site.form"],
             copyright=self._copyright(language),
         )
 
@@ -528,12 +517,9 @@ def embed_texts(context: BuildContext) -> EmbedTexts:
     texts = load_texts()
     return EmbedTexts(
         language=texts.language,
+        words=texts,
         notice=context.place.notice or "",
-        skip=texts["site.skip"],
         tells_age=bool(stale_days(context)),
         has_canonical=bool(context.urls.site_url),
-        full=texts["embed.full"],
-        pages=texts["site.agency_pages"],
-        accessibility=texts["foot.accessibility"],
         accessibility_address=context.urls.address(context.urls.site(ACCESSIBILITY)),
     )
