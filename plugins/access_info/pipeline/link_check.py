@@ -259,10 +259,8 @@ def ask_all(addresses: Iterable[str], how: Asking) -> Iterator[tuple[str, LinkAn
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-@dataclasses.dataclass(frozen=True)
-class _Reply:
-    code: int
-    location: str = ""
+# Status code, and the address that it moved to or "".
+_Reply = tuple[int, str]
 
 
 class _Asker:
@@ -303,13 +301,13 @@ class _Asker:
         """Follow an address to where it ends."""
         moved, for_good, seen = address, True, set()
         for _ in range(MAX_MOVES + 1):
-            reply = self._ask(destination)
-            if reply.code not in MOVED_CODES or not reply.location:
+            code, location = self._ask(destination)
+            if code not in MOVED_CODES or not location:
                 end = moved if for_good and moved != address else ""
-                return _judged(reply.code, end)
+                return _judged(code, end)
             seen.add(moved)
-            for_good = for_good and reply.code in _MOVED_FOR_GOOD
-            moved = urljoin(moved, reply.location)
+            for_good = for_good and code in _MOVED_FOR_GOOD
+            moved = urljoin(moved, location)
             if moved in seen:
                 break
             destination = target(moved)
@@ -317,9 +315,9 @@ class _Asker:
 
     def _ask(self, destination: Target) -> _Reply:
         """Ask by HEAD, and by GET where that settles nothing: many servers answer HEAD wrongly."""
-        reply = self._request("HEAD", destination)
-        settled = reply.code in _ANSWERED or reply.code in MOVED_CODES or reply.code == _TOO_MANY
-        return reply if settled else self._request("GET", destination)
+        code, location = self._request("HEAD", destination)
+        settled = code in _ANSWERED or code in MOVED_CODES or code == _TOO_MANY
+        return (code, location) if settled else self._request("GET", destination)
 
     def _request(self, method: str, destination: Target) -> _Reply:
         """Send one request in the server's turn; return the code, and where the address moved to."""
@@ -340,7 +338,7 @@ class _Asker:
             connection.close()
         if answer.status == _TOO_MANY:
             self._tired.add(destination.host)
-        return _Reply(answer.status, answer.getheader("Location") or "")
+        return answer.status, answer.getheader("Location") or ""
 
     def _wait(self, host: str) -> None:
         """Wait for this server's turn, also when another server's address led here."""

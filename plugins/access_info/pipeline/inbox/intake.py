@@ -15,6 +15,7 @@ from collections.abc import Collection, Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
 
+from access_info.changes.git import Repository
 from access_info.loading.folders import is_agency_id
 from access_info.model.binding import bind
 from access_info.model.fields import Record, field
@@ -22,6 +23,7 @@ from access_info.model.types import Many, RequiredText, did_you_mean
 from access_info.office_files.limits import LIMITS, MEGABYTE, Purpose
 from access_info.problems import Location, Problem, Rule, Severity, errors, quotable
 from access_info.source import Keys, SourceDocument, read_yaml, replace_file, system_reason
+from access_info.waiting import NO_PROGRESS, Progress
 
 # What keeps a file of the inbox from being worked on, for whoever runs it (TT881–TT890).
 
@@ -352,52 +354,37 @@ _DEVICE = "đây không phải tệp thường"
 _TOO_LARGE = f"tệp lớn trên {_MAX_BYTES // MEGABYTE} MB; hãy chép riêng bảng danh mục sang một tệp mới rồi gửi"
 
 
-def take_in(
-    inbox: Path,
-    office: Workroom,
-    settings: InboxSettings,
-    known: Collection[str],
-    *,
-    now: datetime.datetime,
-    before: float,
-) -> Intake:
-    """Move every finished file of known agencies to the originals, each with a receipt.
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Order:
+    """What is to be done.
 
-    A file is copied first, then noted, then removed: ended at any moment, none is lost and none is
-    received twice.
-
-    Args:
-        inbox: The folder that others fill.
-        office: The folder where it is worked on.
+    Attributes:
+        inbox: The folder that others fill, absolute.
+        office: Where it is worked on.
         settings: Who sends.
-        known: Ids of all agencies.
-        now: The moment that receipts bear.
-        before: Seconds since the epoch: a file that was written later may still grow.
+        repository: Where branches are made.
+        base: The revision they begin at.
+        now: The moment.
+        before: Seconds since the epoch: a file written later may still grow.
+        keep_days: Days that originals are kept.
+        as_of: The day of judgement.
+        remote: Where branches are pushed; "" for nowhere.
+        laws: A further folder of law packs; `None` for the base's own.
+        progress: Is told how far the work is.
     """
-    intake = Intake(office, now, before)
-    for entry in _entries(inbox):
-        if entry.name.startswith("."):
-            continue
-        path, place = Path(entry.path), Location(Path(entry.path).as_posix())
-        if not entry.is_dir(follow_symlinks=False):
-            if not _is_unfinished(entry.name):
-                intake.note(STRAY_FILE, path)
-            continue
-        try:
-            if all(_is_unfinished(inner.name) for inner in _entries(path)):
-                continue
-        except OSError as error:
-            intake.note(NOT_READ, path, reason=system_reason(error))
-            continue
-        if entry.name not in known or not is_agency_id(entry.name):
-            hint = did_you_mean(printable(entry.name), known, alike=_ALIKE)
-            intake.note(UNKNOWN_AGENCY, path, hint=hint)
-        elif entry.name not in settings.addresses:
-            problem = NO_ADDRESS.at(place, agency=entry.name, file=settings.name)
-            intake.problems.append(problem)
-        else:
-            intake.take_folder(path, entry.name)
-    return intake
+
+    inbox: Path
+    office: Workroom
+    settings: InboxSettings
+    repository: Repository
+    base: str
+    now: datetime.datetime
+    before: float
+    keep_days: int
+    as_of: datetime.date
+    remote: str = ""
+    laws: Path | None = None
+    progress: Progress = NO_PROGRESS
 
 
 @dataclasses.dataclass
@@ -519,6 +506,42 @@ class Intake:
             self.note(NOT_REMOVED, path, reason=system_reason(error))
             return False
         return True
+
+
+def take_in(order: Order, known: Collection[str]) -> Intake:
+    """Move every finished file of known agencies to the originals, each with a receipt.
+
+    A file is copied first, then noted, then removed: ended at any moment, none is lost and none is
+    received twice.
+
+    Args:
+        order: What is to be done.
+        known: Ids of all agencies.
+    """
+    intake = Intake(order.office, order.now, order.before)
+    for entry in _entries(order.inbox):
+        if entry.name.startswith("."):
+            continue
+        path, place = Path(entry.path), Location(Path(entry.path).as_posix())
+        if not entry.is_dir(follow_symlinks=False):
+            if not _is_unfinished(entry.name):
+                intake.note(STRAY_FILE, path)
+            continue
+        try:
+            if all(_is_unfinished(inner.name) for inner in _entries(path)):
+                continue
+        except OSError as error:
+            intake.note(NOT_READ, path, reason=system_reason(error))
+            continue
+        if entry.name not in known or not is_agency_id(entry.name):
+            hint = did_you_mean(printable(entry.name), known, alike=_ALIKE)
+            intake.note(UNKNOWN_AGENCY, path, hint=hint)
+        elif entry.name not in order.settings.addresses:
+            problem = NO_ADDRESS.at(place, agency=entry.name, file=order.settings.name)
+            intake.problems.append(problem)
+        else:
+            intake.take_folder(path, entry.name)
+    return intake
 
 
 def _no_file_reason(mode: int) -> str:

@@ -13,7 +13,6 @@ from pathlib import Path
 
 from access_info.changes.git import (
     GitIdentity,
-    Repository,
     WorkTree,
     open_branches,
     push_branch,
@@ -30,7 +29,7 @@ from access_info.loading.folders import JURISDICTION_FILE, read_folder
 from access_info.model.types import vn_date
 from access_info.pipeline.inbox.intake import (
     FileStage,
-    InboxSettings,
+    Order,
     Receipt,
     Workroom,
     branches_of,
@@ -275,28 +274,24 @@ def counts_of(imported: Imported) -> str:
 def propose(
     receipt: Receipt,
     imported: Imported,
+    order: Order,
+    options: Options,
     *,
-    repository: Repository,
     base: str,
     tree: WorkTree,
-    options: Options,
-    settings: InboxSettings,
-    office: Workroom,
 ) -> tuple[Problem, ...]:
     """Commit what was imported, let a branch point to it, and write its review.
-
-    Returns:
-        What is wrong with the branch that was not wrong before.
 
     Args:
         receipt: The file.
         imported: What came of it; the work tree holds it.
-        repository: Where the branch will be.
+        order: What is to be done.
+        options: Which data, as of which day.
         base: The commit that the tree was laid out from.
         tree: The work tree.
-        options: Which data, as of which day.
-        settings: Who sends.
-        office: Where results are written.
+
+    Returns:
+        What is wrong with the branch that was not wrong before.
 
     Raises:
         GitError: Git cannot do it.
@@ -307,14 +302,14 @@ def propose(
     commit = tree.commit(
         paths,
         f"{title_of(receipt)}\n\n{counts_of(imported)}.\n\nTep-goc: sha256:{receipt.digest}\n",
-        author=GitIdentity(receipt.agency, settings.addresses[receipt.agency]),
-        committer=GitIdentity(_COMMITTER, settings.email),
+        author=GitIdentity(receipt.agency, order.settings.addresses[receipt.agency]),
+        committer=GitIdentity(_COMMITTER, order.settings.email),
         moment=receipt.received,
     )
-    set_branch(repository, receipt.branch, commit)
+    set_branch(order.repository, receipt.branch, commit)
     with tempfile.TemporaryDirectory(prefix="xet-") as room:
         reviewed = review(
-            repository,
+            order.repository,
             base,
             commit,
             proposal=Proposal(title=title_of(receipt), branch=receipt.branch),
@@ -323,7 +318,7 @@ def propose(
             laws=options.laws,
             cache=options.cache,
         )
-        replace_file(office.results(receipt) / SUMMARY, _summary(reviewed))
+        replace_file(order.office.results(receipt) / SUMMARY, _summary(reviewed))
     return reviewed.difference.problems_new if reviewed.difference is not None else ()
 
 
@@ -341,21 +336,19 @@ def write_trial(receipt: Receipt, imported: Imported, office: Workroom) -> None:
     replace_file(office.results(receipt) / TRIAL, "\n".join(lines) + "\n")
 
 
-def push(
-    receipt: Receipt, *, repository: Repository, remote: str, base: str, office: Workroom
-) -> None:
+def push(receipt: Receipt, order: Order, base: str) -> None:
     """Push a branch, then write the title and the text of its proposal.
 
     Raises:
         GitError: The remote does not take it.
     """
-    push_branch(repository, remote, receipt.branch)
+    push_branch(order.repository, order.remote, receipt.branch)
     others = [
         name
-        for name in open_branches(repository, branches_of(receipt.agency), base)
+        for name in open_branches(order.repository, branches_of(receipt.agency), base)
         if name != receipt.branch
     ]
-    folder = office.results(receipt)
+    folder = order.office.results(receipt)
     summary = (folder / SUMMARY).read_text(encoding="utf-8")
     # The title last: where it stands, the others do.
     replace_file(folder / TEXT, _text(receipt, others, summary))

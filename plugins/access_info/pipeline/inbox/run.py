@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -12,13 +11,7 @@ from access_info.changes.git import GitError, Repository, WorkTree, remove_tree
 from access_info.imports.lists.rules import UNREADABLE_LIST
 from access_info.loading.folders import PROFILE
 from access_info.pipeline.inbox import intake
-from access_info.pipeline.inbox.intake import (
-    FileStage,
-    InboxSettings,
-    Receipt,
-    Workroom,
-    take_in,
-)
+from access_info.pipeline.inbox.intake import FileStage, Order, Receipt, take_in
 from access_info.pipeline.inbox.proposing import (
     REPLY,
     Imported,
@@ -35,43 +28,9 @@ from access_info.pipeline.preparation.context import Options, read_build_context
 from access_info.pipeline.review.reviewing import laws_of_revision
 from access_info.problems import Location, Problem, errors
 from access_info.source import replace_file, system_words
-from access_info.waiting import NO_PROGRESS, Progress
 
 _AGENCIES = "agencies"
 _MAX_TRIES = 3
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class Order:
-    """What is to be done.
-
-    Attributes:
-        inbox: The folder that others fill, absolute.
-        office: Where it is worked on.
-        settings: Who sends.
-        repository: Where branches are made.
-        base: The revision they begin at.
-        now: The moment.
-        before: Seconds since the epoch: a file written later may still grow.
-        keep_days: Days that originals are kept.
-        as_of: The day of judgement.
-        remote: Where branches are pushed; "" for nowhere.
-        laws: A further folder of law packs; `None` for the base's own.
-        progress: Is told how far the work is.
-    """
-
-    inbox: Path
-    office: Workroom
-    settings: InboxSettings
-    repository: Repository
-    base: str
-    now: datetime.datetime
-    before: float
-    keep_days: int
-    as_of: datetime.date
-    remote: str = ""
-    laws: Path | None = None
-    progress: Progress = NO_PROGRESS
 
 
 @dataclasses.dataclass(kw_only=True)
@@ -115,7 +74,7 @@ def run_inbox(order: Order, tell: Callable[[Receipt], None]) -> Ran:
     ran.expired += office.expire(order.as_of, order.keep_days)
     base = order.repository.commit(order.base)
     known = _agencies_of(order.repository, base)
-    intake = take_in(order.inbox, office, order.settings, known, now=order.now, before=order.before)
+    intake = take_in(order, known)
     ran.problems += intake.problems
     ran.unfinished = intake.unfinished
     ran.again += intake.again
@@ -189,14 +148,7 @@ class _FileReading:
             problems: tuple[Problem, ...] = ()
             if done.stage is FileStage.PROPOSED:
                 problems = propose(
-                    done,
-                    imported,
-                    repository=self._order.repository,
-                    base=self._base,
-                    tree=self._tree,
-                    options=self._options,
-                    settings=self._order.settings,
-                    office=office,
+                    done, imported, self._order, self._options, base=self._base, tree=self._tree
                 )
         except GitError as error:
             self._wait(receipt, str(error))
@@ -284,13 +236,7 @@ def _push_all(order: Order, base: str, ran: Ran) -> None:
         if receipt.stage is not FileStage.PROPOSED or not receipt.name:
             continue
         try:
-            push(
-                receipt,
-                repository=order.repository,
-                remote=order.remote,
-                base=base,
-                office=order.office,
-            )
+            push(receipt, order, base)
         except (GitError, OSError) as error:
             reason = system_words(error) if isinstance(error, OSError) else str(error)
             place = Location(order.office.results(receipt).as_posix())

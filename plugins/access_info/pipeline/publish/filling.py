@@ -402,7 +402,8 @@ class PlainShells:
             search_address=search,
             links=tuple(_menu(context, language)),
             tells_age=bool(stale_days(context)),
-            stale=own_stale(texts),
+            # In the site's own language one file says it for all pages.
+            stale="" if language == SOURCE else texts["foot.stale"],
             has_canonical=self._canonical,
             worker=worker,
             generator=GENERATOR,
@@ -505,11 +506,6 @@ def palette(texts: Texts) -> str:
 def stale_days(context: BuildContext) -> int | None:
     """Return after how many days the jurisdiction holds a copy of a page to be old, or `None`."""
     return context.place.freshness.stale_copy_days if context.place.freshness else None
-
-
-def own_stale(texts: Texts) -> str:
-    """Return what a page says when it is old; "" in the site's own language, which one file says."""
-    return "" if texts.language == SOURCE else texts["foot.stale"]
 
 
 def embed_texts(context: BuildContext) -> EmbedTexts:

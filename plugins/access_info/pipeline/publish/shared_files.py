@@ -174,14 +174,9 @@ def gone_entries(prepared: Prepared, site: SiteContext) -> Iterator[FeedEntry]:
         yield from removed_entries(lists, pages, folder=name, present=())
 
 
-def write_follower_files(
-    prepared: Prepared, site: SiteContext, task: AgencyTask, out: Path
-) -> Iterator[str]:
-    """Write the state of every row, and what changed: one agency at a time.
-
-    Yields:
-        Paths of the files, below the output folder.
-    """
+def write_follower_files(shared: SharedFiles) -> Iterator[str]:
+    """Write the state of every row, and what changed, one agency at a time; yield the files' paths."""
+    prepared, site, out = shared.prepared, shared.site, shared.out
     earlier, as_of = prepared.build_context.earlier, prepared.options.as_of
     members = {
         "modifiedFrom": OF_DATA if earlier is None else COMPARED,
@@ -195,7 +190,7 @@ def write_follower_files(
         changes = follower_files.LinesFile(changes_file, members, "changes")
         for line in earlier.change_lines(as_of) if earlier else ():
             changes.add(line)
-        for name, line in _all_lines(prepared, task):
+        for name, line in _all_lines(shared):
             if line:
                 rows.add(line)
             if earlier is not None:
@@ -217,13 +212,14 @@ def _changes(
     return follower_files.row_changes(name, earlier.lists(name), after, day, page)
 
 
-def _all_lines(prepared: Prepared, task: AgencyTask) -> Iterator[tuple[str, str]]:
+def _all_lines(shared: SharedFiles) -> Iterator[tuple[str, str]]:
     """Yield each agency with its line, those that are there no more too, sorted."""
     gone = (
         (name, follower_files.followed_line(name, lists) if lists else "")
-        for name, lists in _gone_agencies(prepared)
+        for name, lists in _gone_agencies(shared.prepared)
     )
-    return heapq.merge(contributed(task, prepared.builds, contributions.read_followed_line), gone)
+    present = contributed(shared.task, shared.prepared.builds, contributions.read_followed_line)
+    return heapq.merge(present, gone)
 
 
 def _gone_agencies(prepared: Prepared) -> Iterator[tuple[str, follower_files.FollowedLists]]:
@@ -285,7 +281,7 @@ def write_shared_files(shared: SharedFiles) -> Iterator[str]:
     for paths in work(_write_part, parts, state=shared, jobs=jobs, in_one=True, tell=tell):
         yield from paths
     if options.downloads:
-        yield from write_follower_files(shared.prepared, site, shared.task, out)
+        yield from write_follower_files(shared)
     if keys := allowed_signers(site.place.public_keys):
         yield write_below(out, site.urls.site(PUBLIC_KEYS), keys)
     if options.oversight:
