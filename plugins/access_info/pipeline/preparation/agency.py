@@ -497,11 +497,10 @@ class RenderedAgency:
     files: dict[str, bytes]
 
 
-def contribution_key(
-    key: str, fingerprint: str, span: tuple[datetime.date, datetime.date], followed: str
-) -> str:
+def contribution_key(context: BuildContext, build: AgencyBuild) -> str:
     """Build the key of all that an agency's contribution to shared files is made from."""
-    return f"{key} {fingerprint} {span[0]} {span[1]} {followed}"
+    span = f"{build.valid_from} {build.valid_to}"
+    return f"{context.key} {build.fingerprint} {span} {build.followed}"
 
 
 def prepare_agency(task: AgencyTask, agency_id: str) -> AgencyBuild:
@@ -576,22 +575,7 @@ def _rendered(
         changed=lists.changed,
         letter=bool(made["letter"]),
     )
-    contributed = ""
-    if task.contributions is not None:
-        contribution = Contribution(
-            records=made["search"] if task.options.search else (),
-            entries=lists.entries,
-            listed=made["listed"],
-            sets=made["sets"].lines if task.site.features.downloads else {},
-            followed=followed,
-            catalogued=made["catalogued"],
-        )
-        key = contribution_key(
-            task.context.key, build.fingerprint, holds.span, line_digest(followed)
-        )
-        write_contribution(task.contributions, agency.id, key, contribution)
-        contributed = contribution_look(task.contributions, agency.id)
-    return dataclasses.replace(
+    build = dataclasses.replace(
         build,
         valid_from=valid_from,
         valid_to=valid_to,
@@ -604,9 +588,22 @@ def _rendered(
         predecessors=(duties.predecessors if duties else {}) | papers.above,
         content=published_digest(inspection.redacted.shown),
         standing=short_digest(repr((summary, findings, made["listed"]))),
-        contributed=contributed,
         followed=line_digest(followed),
     )
+    if task.contributions is None:
+        return build
+    contribution = Contribution(
+        records=made["search"] if task.options.search else (),
+        entries=lists.entries,
+        listed=made["listed"],
+        sets=made["sets"].lines if task.site.features.downloads else {},
+        followed=followed,
+        catalogued=made["catalogued"],
+    )
+    key = contribution_key(task.context, build)
+    write_contribution(task.contributions, agency.id, key, contribution)
+    look = contribution_look(task.contributions, agency.id)
+    return dataclasses.replace(build, contributed=look)
 
 
 def _with_list_day(entry: PageEntry, lists: AgencyFiles) -> PageEntry:

@@ -71,20 +71,14 @@ def contributed(
     for name, build in builds.items():
         if build.summary is None:
             continue
-        part = read(folder, name, _contribution_key(task.context, build), build.contributed)
+        part = read(folder, name, contribution_key(task.context, build), build.contributed)
         if part is None:
             # Its data may have been saved anew meanwhile.
-            key = _contribution_key(task.context, prepare_agency(task, name))
+            key = contribution_key(task.context, prepare_agency(task, name))
             part = read(folder, name, key, "")
         if part is None:
             raise FileNotFoundError(errno.ENOENT, "gone", (folder / f"{name}.txt").as_posix())
         yield name, part
-
-
-def _contribution_key(context: BuildContext, build: AgencyBuild) -> str:
-    """Build the key under which an agency's contribution is kept."""
-    span = build.valid_from, build.valid_to
-    return contribution_key(context.key, build.fingerprint, span, build.followed)
 
 
 # Pages about all agencies, rendered from what each of them contributes.
@@ -503,4 +497,4 @@ def _has_contribution(build: AgencyBuild, task: AgencyTask) -> bool:
         return True
     if build.contributed and build.contributed == contribution_look(folder, build.id):
         return True
-    return has_contribution(folder, build.id, _contribution_key(task.context, build))
+    return has_contribution(folder, build.id, contribution_key(task.context, build))
