@@ -35,7 +35,7 @@ from access_info.pipeline.inbox.intake import (
     branches_of,
 )
 from access_info.pipeline.preparation.context import Options
-from access_info.pipeline.preparation.inspection import in_full, judge_each
+from access_info.pipeline.preparation.inspection import finding_records, judge_each
 from access_info.pipeline.review.reviewing import Proposal, ReviewedChange, review
 from access_info.problems import Problem, Withheld, errors, failures
 from access_info.source import Plain, replace_file
@@ -166,7 +166,7 @@ def _caught(run: Import, own: Path, options: Options) -> list[Problem]:
     """
     folder = options.agencies / run.agency
     written = {file.path.relative_to(own).as_posix() for file in run.files if file.changes}
-    judged = judge_each(options, in_full, only=frozenset({run.agency}))
+    judged = judge_each(options, finding_records, only=frozenset({run.agency}))
     return [
         problem
         for problem in judged.problems

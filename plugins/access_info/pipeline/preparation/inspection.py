@@ -495,7 +495,7 @@ def _judge(task: _Task, agency_id: str) -> _Judged[Any]:
     return result, problems, withheld
 
 
-def in_short(judging: Judging) -> tuple[str, str, str, AgencyFindings]:
+def snapshot_facts(judging: Judging) -> tuple[str, str, str, AgencyFindings]:
     """Return folder name, short name, type and findings, of which a snapshot is made."""
     agency = judging.agency
     ended = summarise(agency, judging.context.framework, judging.as_of).ended
@@ -509,7 +509,7 @@ def snapshot(options: Options, judged: JudgedAll[tuple[str, str, str, AgencyFind
     return snapshot_of(options.as_of, place or "", judged.results)
 
 
-def in_full(judging: Judging) -> list[dict[str, object]]:
+def finding_records(judging: Judging) -> list[dict[str, object]]:
     """List every finding as plain data: agency, duty, status, citation, evidence, lacking, due."""
     line = judging.inspection.line
     view = StandingView(

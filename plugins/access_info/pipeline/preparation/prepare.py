@@ -42,7 +42,7 @@ from access_info.pipeline.preparation.open_data import (
     data_codes_page,
     open_data_page,
 )
-from access_info.pipeline.preparation.workers import FEWEST, work
+from access_info.pipeline.preparation.workers import MIN_TASKS, work
 from access_info.problems import Location, Problem, errors, in_order
 
 # What agencies contribute to pages and files about all of them, read back one agency at a time.
@@ -120,7 +120,7 @@ def render_site(site: SiteTask) -> tuple[tuple[PageEntry, ...], AsOf]:
     """
     options = site.task.options
     as_of = AsOf(options.as_of)
-    jobs = options.jobs if len(site.builds) >= FEWEST else 1
+    jobs = options.jobs if len(site.builds) >= MIN_TASKS else 1
     entries: list[PageEntry] = []
     rendering = work(
         *(_render, [*_PARTS]),

@@ -28,7 +28,7 @@ R = TypeVar("R")
 Tell = Callable[[int], contextlib.AbstractContextManager[Callable[[], object]]]
 
 # Fewer tasks than this are done sooner than workers are started.
-FEWEST = 24
+MIN_TASKS = 24
 # Fewer than this, where each worker must load the program first: a second of computing, as 15 agencies take.
 _FEWEST_ANEW = 60
 _CHUNK = 4
@@ -62,7 +62,7 @@ def work(
     """
     if not tasks:
         return
-    fewest, chunk = (2, 1) if few_and_large or in_one else (FEWEST, _CHUNK)
+    fewest, chunk = (2, 1) if few_and_large or in_one else (MIN_TASKS, _CHUNK)
     if jobs < 2 or len(tasks) < fewest:  # noqa: PLR2004 - one is this one
         results = _worked_here(function, tasks, state)
     elif not _may_fork():

@@ -61,7 +61,7 @@ from access_info.pipeline.preparation.open_data import (
     site_dataset,
 )
 from access_info.pipeline.preparation.prepare import Prepared, contributed
-from access_info.pipeline.preparation.workers import FEWEST, work
+from access_info.pipeline.preparation.workers import MIN_TASKS, work
 from access_info.pipeline.publish.catalogue import catalogue_files
 from access_info.pipeline.publish.output import write_below
 from access_info.pipeline.trust.manifest import allowed_signers
@@ -271,7 +271,7 @@ def write_shared_files(shared: SharedFiles) -> Iterator[str]:
     parts: list[_WritePart] = [_write_index] if options.search else []
     parts += [_write_disclosures, _write_conditionals, _write_feed] if has_lists else []
     parts += [_write_sets] if options.downloads else []
-    jobs = options.jobs if len(shared.prepared.names) >= FEWEST else 1
+    jobs = options.jobs if len(shared.prepared.names) >= MIN_TASKS else 1
     tell = functools.partial(options.progress.of, "ghi các tệp chung")
     for paths in work(_write_part, parts, state=shared, jobs=jobs, few_and_large=True, tell=tell):
         yield from paths

@@ -35,7 +35,7 @@ from access_info.pipeline.preparation.agency import (
 )
 from access_info.pipeline.preparation.open_data import open_data_page
 from access_info.pipeline.preparation.prepare import Prepared
-from access_info.pipeline.preparation.workers import FEWEST, work
+from access_info.pipeline.preparation.workers import MIN_TASKS, work
 from access_info.pipeline.publish.filling import Filling, ShellOf, needed_shells, trails
 from access_info.pipeline.publish.output import write_below
 from access_info.pipeline.publish.shared_files import (
@@ -147,7 +147,7 @@ def write_papers(prepared: Prepared, out: Path) -> Iterator[str]:
     context, options = prepared.build_context, prepared.options
     if not context.features.papers:
         return
-    jobs = options.jobs if len(prepared.names) >= FEWEST else 1
+    jobs = options.jobs if len(prepared.names) >= MIN_TASKS else 1
     makers = (_report, _letter_to_all, _results)
     for contents in work(_make_paper, makers, state=_reported(prepared), jobs=jobs, in_one=True):
         for name, content in contents.items():

@@ -34,7 +34,7 @@ from access_info.loading import folders
 from access_info.pages.agency.links import signature_words
 from access_info.pages.rendering.environment import load_texts
 from access_info.pipeline.preparation.context import Options, Recognition
-from access_info.pipeline.preparation.inspection import JudgedAll, in_full, judge_each
+from access_info.pipeline.preparation.inspection import JudgedAll, finding_records, judge_each
 from access_info.problems import Location, Problem, in_order
 from access_info.scanning import scan_all
 
@@ -292,10 +292,10 @@ def _with_effects(
 
 def _judge(options: Options, names: frozenset[str], scanned: frozenset[str]) -> Judged:
     """Judge agencies, and scan attachments where any of them may tell something new."""
-    rest = judge_each(options, in_full, only=names - scanned)
+    rest = judge_each(options, finding_records, only=names - scanned)
     if not names & scanned:
         return rest
-    whole = judge_each(options, in_full, only=names & scanned, attachments=True)
+    whole = judge_each(options, finding_records, only=names & scanned, attachments=True)
     return JudgedAll(
         rest.context,
         (*rest.results, *whole.results),

@@ -27,7 +27,7 @@ from access_info.pipeline.trust.manifest import (
 )
 
 # A manifest of 600 agencies has about 5 MB.
-MOST_MANIFEST = 64_000_000
+MAX_MANIFEST_BYTES = 64_000_000
 _READ_AT_ONCE = 1 << 20
 _MOST_ENTRIES = 1_000_000
 
@@ -54,7 +54,7 @@ class Readable(Protocol):
 class Copy(Protocol):
     """A copy of a site, wherever it is."""
 
-    def read(self, path: str, most: int = MOST_MANIFEST) -> bytes | None:
+    def read(self, path: str, most: int = MAX_MANIFEST_BYTES) -> bytes | None:
         """Read a small file; `None` if it is not there.
 
         Raises:
@@ -82,7 +82,7 @@ class FolderCopy:
 
     folder: Path
 
-    def read(self, path: str, most: int = MOST_MANIFEST) -> bytes | None:
+    def read(self, path: str, most: int = MAX_MANIFEST_BYTES) -> bytes | None:
         """Read a small file of the folder."""
         place = self.folder / path
         if not _is_file(place):
@@ -154,7 +154,7 @@ class ZipCopy:
             raise UnreadableCopyError(f"Trong gói “{path}” không có {MANIFEST}.")
         self.root = min(manifests, key=lambda name: (name.count("/"), name)).removesuffix(MANIFEST)
 
-    def read(self, path: str, most: int = MOST_MANIFEST) -> bytes | None:
+    def read(self, path: str, most: int = MAX_MANIFEST_BYTES) -> bytes | None:
         """Read a small file of the archive."""
         entry = self._entries.get(self.root + path)
         if entry is None:
@@ -307,7 +307,7 @@ class _Lists:
         contents: dict[str, bytes | None] = {MANIFEST: manifest}
         unread = {}
         for name in (SUMS, MANIFEST + SIGNATURE, SUMS + SIGNATURE):
-            most = MOST_MANIFEST if name == SUMS else _MOST_SIGNATURE
+            most = MAX_MANIFEST_BYTES if name == SUMS else _MOST_SIGNATURE
             try:
                 contents[name] = copy.read(name, most)
             except UnreadableCopyError as error:

@@ -31,7 +31,7 @@ from access_info.pipeline.link_check import (
     target,
 )
 from access_info.pipeline.trust.copies import (
-    MOST_MANIFEST,
+    MAX_MANIFEST_BYTES,
     PrivateCopyError,
     UnknownAuthorityError,
     UnreadableCopyError,
@@ -148,7 +148,7 @@ class WebCopy:
         self._lock = threading.Lock()
         self._local = threading.local()
 
-    def read(self, path: str, most: int = MOST_MANIFEST) -> bytes | None:
+    def read(self, path: str, most: int = MAX_MANIFEST_BYTES) -> bytes | None:
         """Fetch a small file of the site."""
         with self.asked(path) as answer:
             if answer is None:
