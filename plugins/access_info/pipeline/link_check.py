@@ -264,6 +264,8 @@ _Reply = tuple[int, str]
 
 
 class _Asker:
+    """Asks addresses, each server in its turn."""
+
     def __init__(self, how: Asking, answers: SimpleQueue[tuple[str, LinkAnswer] | None]) -> None:
         self.ends = threading.Event()
         self._how, self._answers = how, answers

@@ -140,10 +140,12 @@ def policy_element(page: str, *, theme: bool = False) -> str:
 
 
 def _runs(attributes: str) -> bool:
+    """Tell whether an inline script is run, rather than data."""
     return " src" not in attributes and not _DATA.search(attributes)
 
 
 def _hash(script: str) -> str:
+    """Return the source expression that allows one inline script."""
     digest = hashlib.sha256(script.replace("\r\n", "\n").encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
@@ -173,6 +175,7 @@ def rendered(template: str, *, depth: int, **values: object) -> str:
 
 @functools.cache
 def _environment() -> jinja2.Environment:
+    """Return what templates of shells are rendered in."""
     return jinja2.Environment(
         loader=jinja2.FileSystemLoader([_FOLDER, _FOLDER / "theme" / "own"]),
         autoescape=True,

@@ -126,7 +126,7 @@ def test_states_and_functions_can_be_sent_to_another_process(tmp_path, monkeypat
 
 def test_without_fork_little_work_is_done_in_this_process(monkeypatch):
     monkeypatch.delattr("os.fork")
-    tasks = list(range(workers._FEWEST_ANEW - 1))
+    tasks = list(range(workers._MIN_TASKS_ANEW - 1))
     assert list(workers.work(_where, tasks, state="x", jobs=4)) == [
         ("x", task, multiprocessing.current_process().pid) for task in tasks
     ]

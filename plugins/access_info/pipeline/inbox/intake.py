@@ -584,6 +584,7 @@ def _copied(path: Path, copy: Path, status: os.stat_result) -> str | None:
 
 
 def _same(one: os.stat_result, other: os.stat_result) -> bool:
+    """Tell whether two looks at a file saw the same file, unchanged."""
     return all(
         getattr(one, name) == getattr(other, name)
         for name in ("st_dev", "st_ino", "st_mode", "st_size", "st_mtime_ns")
@@ -596,14 +597,17 @@ def _identity(status: os.stat_result) -> str:
 
 
 def _is_unfinished(name: str) -> bool:
+    """Tell by its name whether a file is still being written, or is no file for readers."""
     return name.startswith((".", "~$")) or name.lower().endswith(_UNFINISHED)
 
 
 def _ending(name: str) -> str:
+    """Return the ending that an original keeps; "" for an unknown one."""
     ending = Path(name).suffix.lower()
     return ending if ending in _ENDINGS else ""
 
 
 def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
+    """Yield what lies in a folder, by name."""
     with os.scandir(folder) as listing:
         yield from sorted(listing, key=lambda entry: entry.name)

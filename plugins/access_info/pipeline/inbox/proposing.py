@@ -104,18 +104,18 @@ def import_file(original: Path, agency: str, framework: Framework, options: Opti
     unplaced: list[Problem] = []
     for _ in range(_MAX_ROUNDS):
         if errors(run.problems) or not run.changes:
-            return Imported(run, _in_order(withheld_rows))
+            return Imported(run, _rows_in_order(withheld_rows))
         write_all(run.files)
         caught = _caught(run, options.agencies / agency, options)
         caught_rows, unplaced = _rows_of(run, loaded.folder.path, caught)
         if not caught_rows and not unplaced:
-            return Imported(run, _in_order(withheld_rows))
+            return Imported(run, _rows_in_order(withheld_rows))
         _put_back(run)
         if not caught_rows:
-            return Imported(run, _in_order(withheld_rows), tuple(unplaced))
+            return Imported(run, _rows_in_order(withheld_rows), tuple(unplaced))
         withheld_rows |= caught_rows
         run = run_without(without=frozenset(withheld_rows))
-    return Imported(run, _in_order(withheld_rows), tuple(caught))
+    return Imported(run, _rows_in_order(withheld_rows), tuple(caught))
 
 
 def foreseen_rows(run: Import, loaded: LoadedAgency, options: Options) -> tuple[WithheldRow, ...]:
@@ -145,10 +145,11 @@ def foreseen_rows(run: Import, loaded: LoadedAgency, options: Options) -> tuple[
                 path.write_text(file.text, encoding="utf-8", newline="\n")
         there = dataclasses.replace(options, agencies=agencies, cache=None)
         caught_rows, _ = _rows_of(run, folder, _caught(run, loaded.folder.path, there))
-    return _in_order(caught_rows)
+    return _rows_in_order(caught_rows)
 
 
 def _put_back(run: Import) -> None:
+    """Undo what an import wrote."""
     for file in run.files:
         if file.changes and file.before is not None:
             file.path.write_bytes(file.before)
@@ -239,7 +240,8 @@ def _ids_at(loaded: LoadedAgency, withheld: Withheld) -> Iterator[str]:
             yield str(row["ma"])
 
 
-def _in_order(withheld_rows: dict[Row, tuple[WithheldRow, ...]]) -> tuple[WithheldRow, ...]:
+def _rows_in_order(withheld_rows: dict[Row, tuple[WithheldRow, ...]]) -> tuple[WithheldRow, ...]:
+    """List the rows that stay out, in the order of the file, each once."""
     return tuple(
         dict.fromkeys(row for place in sorted(withheld_rows) for row in withheld_rows[place])
     )
@@ -351,12 +353,13 @@ def push(receipt: Receipt, order: Order, base: str) -> None:
     folder = order.office.results(receipt)
     summary = (folder / SUMMARY).read_text(encoding="utf-8")
     # The title last: where it stands, the others do.
-    replace_file(folder / TEXT, _text(receipt, others, summary))
+    replace_file(folder / TEXT, _description(receipt, others, summary))
     replace_file(folder / BRANCH, f"{receipt.branch}\n")
     replace_file(folder / TITLE, f"{title_of(receipt)}\n")
 
 
-def _text(receipt: Receipt, others: Sequence[str], summary: str) -> str:
+def _description(receipt: Receipt, others: Sequence[str], summary: str) -> str:
+    """Write the description of a proposal: where it comes from, what to look at, what it changes."""
     more = (
         "Của cơ quan này còn nhánh chưa nhập: "
         + ", ".join(f"`{name}`" for name in others)
@@ -378,6 +381,7 @@ def _text(receipt: Receipt, others: Sequence[str], summary: str) -> str:
 
 
 def _summary(reviewed: ReviewedChange) -> str:
+    """Write what a reviewer needs to know of a branch, as Markdown."""
     hidden = reviewed.must_not_be_repeated
     return ProposalSummary(
         scope=reviewed.scope,

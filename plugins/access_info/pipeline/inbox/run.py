@@ -109,6 +109,8 @@ def run_inbox(order: Order, tell: Callable[[Receipt], None]) -> Ran:
 
 
 class _FileReading:
+    """Works on the files of one run, in one work tree."""
+
     def __init__(self, order: Order, base: str, tree: WorkTree, cache: Path, ran: Ran) -> None:
         self._order = order
         self._base = base
@@ -232,6 +234,7 @@ def _may_be_tried(receipt: Receipt, order: Order, known: frozenset[str], ran: Ra
 
 
 def _push_all(order: Order, base: str, ran: Ran) -> None:
+    """Push every branch that is proposed and not pushed yet; note what the remote refuses."""
     for receipt in order.office.receipts():
         if receipt.stage is not FileStage.PROPOSED or not receipt.name:
             continue

@@ -262,6 +262,7 @@ class AgencyFiles:
         return f'<a href="{feed}" type="application/atom+xml">{words}</a> · '
 
     def _head(self, page: Page, address: str) -> str:
+        """Return what machines read in the head of a page: structured data, links to files and feed."""
         urls, features, agency = self._site.urls, self._site.features, self._agency
         parts = []
         name = next((name for name in TITLES if urls.agency(agency.id, name) == page.path), None)
@@ -331,6 +332,7 @@ class AgencyFiles:
         )
 
     def _feed(self, address: str) -> Feed:
+        """Describe the feed of the agency's news."""
         name, texts = self._agency.profile.name, self._site.texts
         return Feed(
             address=self._site.urls.site_url and self._site.urls.site_url + quote(address),
@@ -350,14 +352,17 @@ class AgencyFiles:
         return self._site.urls.absolute(path) or self._site.urls.address(path)
 
     def _permalink(self, item: str) -> str:
+        """Return the address of an item on its page."""
         page = CONDITIONAL if item in self._conditional else DISCLOSURE
         return f"{self._pages[page]}#{anchor(item)}"
 
     def _attachment(self, name: str) -> str:
+        """Return the address of an attachment, which data may name without its folder."""
         path = name if name.startswith("tep/") else f"tep/{name}"
         return self._site.urls.site_url + quote(self._site.urls.attachment(self._agency.id, path))
 
     def _download(self, kind: ListColumns, form: str) -> str:
+        """Return where a list stands as a file, below the output folder."""
         return self._site.urls.attachment(self._agency.id, f"{DOWNLOADS}/{kind.name}.{form}")
 
 
@@ -476,7 +481,7 @@ class AgencySets:
 
 # What an agency has in the catalogue, taken from its data while they are read.
 
-_MOST_GROUPS = 5
+_MAX_GROUPS = 5
 # Of `FREQUENCIES`: a year's statistics come when it is over.
 _YEARLY = "hang-nam"
 
@@ -551,7 +556,7 @@ class _Records:
             name = published.name
             if SetLevel.AGENCY not in published.levels or not counts.get(name):
                 continue
-            items = _entries(agency.items) if name == DISCLOSURE else []
+            items = _published_entries(agency.items) if name == DISCLOSURE else []
             groups = collections.Counter(item.group for item in items if item.group)
             start, end = self._span(name, items)
             yield DatasetRecord(
@@ -567,7 +572,7 @@ class _Records:
                 end=end,
                 frequency=_YEARLY if name == STATISTICS else _commonest(items),
                 points=self._kinds() if name == CONDITIONAL else self._points(items),
-                keywords=(self._keyword, *(group for group, _ in groups.most_common(_MOST_GROUPS))),
+                keywords=(self._keyword, *(group for group, _ in groups.most_common(_MAX_GROUPS))),
             )
 
     def _span(self, name: str, items: Sequence[Item | Document]) -> tuple[str, str]:
@@ -576,12 +581,12 @@ class _Records:
             years = [each.year for each in self._agency.statistics]
             return f"{min(years)}-01-01", f"{max(years)}-12-31"
         days = [item.issued for item in items if item.issued is not None]
-        return min(map(_first, days), default=""), max(map(_last, days), default="")
+        return min(map(_first_day, days), default=""), max(map(_last_day, days), default="")
 
     def tables(self) -> Iterator[DatasetRecord]:
         """Yield a record for each attachment that is a table, of the first row that names it."""
         seen: set[str] = set()
-        for item in _entries(self._agency.items):
+        for item in _published_entries(self._agency.items):
             paths = [path for path in self._tables_of(item) if path not in seen]
             seen.update(paths)
             for path in paths:
@@ -604,6 +609,7 @@ class _Records:
                 )
 
     def _tables_of(self, item: Item | Document) -> Iterator[str]:
+        """Yield the published attachments of an item that are tables."""
         agency = self._agency
         for name in item.files:
             path = name if name.startswith("tep/") else f"tep/{name}"
@@ -630,7 +636,7 @@ class _Records:
         return self._site.urls.absolute(self._site.urls.agency(self._agency.id, page))
 
 
-def _entries(items: Sequence[Item]) -> list[Item | Document]:
+def _published_entries(items: Sequence[Item]) -> list[Item | Document]:
     """List items and documents under them; nothing of what is withdrawn."""
     entries: list[Item | Document] = []
     for item in items:
@@ -645,15 +651,18 @@ def _commonest(items: Sequence[Item | Document]) -> str:
     return max(FREQUENCIES, key=lambda code: counts[code]) if counts.keys() & FREQUENCIES else ""
 
 
-def _first(day: PartialDate) -> str:
+def _first_day(day: PartialDate) -> str:
+    """Return the ISO day on which a day, month or year begins."""
     return day.first.isoformat()
 
 
-def _last(day: PartialDate) -> str:
+def _last_day(day: PartialDate) -> str:
+    """Return the ISO day with which a day, month or year ends."""
     month = day.month or 12
     _, days = calendar.monthrange(day.year, month)
     return datetime.date(day.year, month, day.day or days).isoformat()
 
 
 def _iso(day: datetime.date | None) -> str:
+    """Return a day as ISO writes it; "" for none."""
     return day.isoformat() if day is not None else ""

@@ -59,6 +59,7 @@ def scanner(
 
     @functools.cache
     def scans() -> dict[Path, AttachmentScan]:
+        """Scan all attachments, and read the words in pictures where that is wanted."""
         paths = {folder.path / name: name for name in folder.attachments}
         digests = {path: folder.digest(name) for path, name in paths.items()}
         scanned = scan_all(paths, cache=cache, digest_of=digests.__getitem__)
@@ -223,6 +224,7 @@ class Inspection:
         )
 
         def noted(path: Path) -> AttachmentScan:
+            """Scan an attachment, and note what pages tell of it."""
             scanned = scan(path)
             name = path.relative_to(folder.path).as_posix()
             if name not in self._scanned:

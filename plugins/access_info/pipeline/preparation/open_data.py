@@ -63,7 +63,7 @@ from access_info.pages.rendering.site import (
 
 LICENCE, PUBLISHER = "giay-phep", "noi-cung-cap"
 _SCRIPT = '<script type="application/ld+json">{}</script>'
-_MOST_KEYWORDS = 8
+_MAX_KEYWORDS = 8
 
 
 def script(data: str) -> str:
@@ -122,7 +122,7 @@ def about_list(agency: Agency, kind: str, site: SiteContext) -> DatasetAbout:
         kind: Name of the list.
         site: What pages share.
     """
-    rows = list(_rows(agency.items if kind == DISCLOSURE else agency.conditional))
+    rows = list(_published_rows(agency.items if kind == DISCLOSURE else agency.conditional))
     issued = sorted(str(day) for row in rows if (day := getattr(row, "issued", None)))
     return DatasetAbout(
         publisher=organisation(agency, site),
@@ -134,7 +134,7 @@ def about_list(agency: Agency, kind: str, site: SiteContext) -> DatasetAbout:
     )
 
 
-def _rows(
+def _published_rows(
     items: Iterable[Item | ConditionalItem],
 ) -> Iterator[Item | Document | ConditionalItem]:
     """Yield what a list holds; what was withdrawn tells nothing."""
@@ -158,7 +158,7 @@ def _keywords(
         place = site.framework.point(name)
         if place is not None:
             titles[place[1].short_title] = None
-    yield from list(titles)[:_MOST_KEYWORDS]
+    yield from list(titles)[:_MAX_KEYWORDS]
 
 
 R = TypeVar("R")

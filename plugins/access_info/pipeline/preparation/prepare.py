@@ -144,6 +144,7 @@ def read_site_pages(store: Path) -> Iterator[Page]:
 
 
 def _render(site: SiteTask, name: str) -> tuple[list[PageEntry], tuple[date, date]]:
+    """Render one part of the pages about all agencies into the store, as a worker does."""
     pages, as_of = _PARTS[name](site)
     with (site.store / name).open("wb") as file:
         for page in pages:

@@ -189,7 +189,7 @@ class Datasets:
                 dataset = self._agency_dataset(agency, record)
                 if dataset.files:
                     yield dataset
-        yield from self._joint()
+        yield from self._jurisdiction_datasets()
 
     def _add(self, record: DatasetRecord) -> None:
         """Count a set of an agency in the jurisdiction's."""
@@ -202,6 +202,7 @@ class Datasets:
             self._spans[name] = min(start or record.start, record.start), max(end, record.end)
 
     def _agency_dataset(self, agency: AgencyRecord, record: DatasetRecord) -> CataloguedDataset:
+        """Describe a set or a table of an agency, with its files."""
         urls, folder = self._site.urls, agency.publisher.folder
         published = next((each for each in PUBLISHED_SETS if each.name == record.name), None)
         if published is None:
@@ -221,7 +222,7 @@ class Datasets:
             catalogue=self._catalogue,
         )
 
-    def _joint(self) -> Iterator[CataloguedDataset]:
+    def _jurisdiction_datasets(self) -> Iterator[CataloguedDataset]:
         """Yield the datasets of the whole jurisdiction."""
         urls, texts, catalogue = self._site.urls, self._site.texts, self._catalogue
         page = urls.absolute(urls.site(OPEN_DATA))
@@ -293,6 +294,7 @@ class Datasets:
         return urls.site_url + urls.address_of_file(urls.site(f"{DOWNLOADS}/{published.schema}"))
 
     def _in_package(self, path: str) -> str:
+        """Return a path as the data package names it, from its own folder."""
         return posixpath.relpath(
             path, posixpath.dirname(self._site.urls.shared(DATA_PACKAGE)) or "."
         )

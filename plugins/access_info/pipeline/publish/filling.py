@@ -190,6 +190,7 @@ class Filling:
         words = html.escape(load_texts(page.language)["common.in_source"])
 
         def mark(match: re.Match[str]) -> str:
+            """Mark one link, unless it says its language or stays in this one."""
             attributes, href, label = match[1] + match[3], match[2], match[4]
             target = posixpath.normpath(posixpath.join(start, re.split("[?#]", href)[0]))
             if _NEEDS_NO_MARK.search(attributes) or not _PAGE.search(target):
@@ -236,6 +237,7 @@ class Filling:
         }
 
         def moved(match: re.Match[str]) -> str:
+            """Write one link as the page for frames needs it."""
             target = match[1]
             if target.partition("#")[0] in siblings:
                 return match[0]

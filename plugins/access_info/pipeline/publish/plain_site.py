@@ -109,6 +109,7 @@ def write_hand_written(
 def _in_shell(
     page: HandWrittenPage, hand_written: HandWritten, shell: Shell, site: SiteContext
 ) -> str:
+    """Put a hand-written page into its shell, under a policy that allows what its owner wrote."""
     side = hand_written.menu.beside(page.file)
     prose = f'<div class="ai-prose">\n{page.html}\n</div>'
     whole = shell.fill(
@@ -376,7 +377,7 @@ def put_into(site: Path, section: Path, *, prefix: str) -> None:
         OSError: Something cannot be written.
     """
     folders = (FOLDER, prefix)
-    foreign = {folder: sorted(_foreign(site / folder)) for folder in folders}
+    foreign = {folder: sorted(_files_of_others(site / folder)) for folder in folders}
     taken = [
         f"{folder}/{name}"
         for folder, names in foreign.items()
@@ -405,7 +406,7 @@ def put_into(site: Path, section: Path, *, prefix: str) -> None:
         raise
 
 
-def _foreign(folder: Path) -> Iterator[str]:
+def _files_of_others(folder: Path) -> Iterator[str]:
     """Yield the files of a folder, by path below it, that no earlier run of ours has written."""
     ours = set(BESIDES) if (folder / SUMS).is_file() else set()
     if ours:

@@ -120,7 +120,7 @@ def write_set_files(
                 words=site.texts,
             )
             written[kind.name] = files.enter_context(contextlib.closing(begun))
-        written[set_columns.LAW_COLUMNS.name].add(_laws(site, law))
+        written[set_columns.LAW_COLUMNS.name].add(_law_lines(site, law))
         for sets in contributed:
             for name, lines in sets.items():
                 if name in written:
@@ -128,7 +128,9 @@ def write_set_files(
     yield from (f"{folder}/{name}" for each in written.values() for name in each.names)
 
 
-def _laws(site: SiteContext, law: LawPack) -> SetLines:
+def _law_lines(site: SiteContext, law: LawPack) -> SetLines:
+    """Return the rows of the set of laws as its files have them."""
+
     def address(of_law: LawPack, of: str, code: str) -> str:
         return site.urls.site_url + fact_address(site, of_law, of, code)
 
@@ -190,7 +192,7 @@ def write_follower_files(shared: SharedFiles) -> Iterator[str]:
         changes = follower_files.LinesFile(changes_file, members, "changes")
         for line in earlier.change_lines(as_of) if earlier else ():
             changes.add(line)
-        for name, line in _all_lines(shared):
+        for name, line in _history_lines(shared):
             if line:
                 rows.add(line)
             if earlier is not None:
@@ -204,6 +206,7 @@ def write_follower_files(shared: SharedFiles) -> Iterator[str]:
 def _changes(
     name: str, earlier: EarlierState, line: str, day: str, urls: Urls
 ) -> Iterator[follower_files.FollowedChange]:
+    """Yield what changed in an agency's rows since the earlier publication."""
     after = follower_files.read_followed(follower_files.members_of(line.encode())) if line else {}
 
     def page(kind: str) -> str:
@@ -212,7 +215,7 @@ def _changes(
     return follower_files.row_changes(name, earlier.lists(name), after, day, page)
 
 
-def _all_lines(shared: SharedFiles) -> Iterator[tuple[str, str]]:
+def _history_lines(shared: SharedFiles) -> Iterator[tuple[str, str]]:
     """Yield each agency with its line, those that are there no more too, sorted."""
     gone = (
         (name, follower_files.followed_line(name, lists) if lists else "")
@@ -492,7 +495,7 @@ def write_sitemap(out: Path, entries: Iterable[tuple[str, str]]) -> None:
         (
             '<?xml version="1.0" encoding="UTF-8"?>\n',
             '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n',
-            *_elements(entries),
+            *_sitemap_elements(entries),
             "</urlset>\n",
         )
     ).encode()
@@ -508,7 +511,7 @@ def pack_sitemap(out: Path) -> None:
 
 def with_our_pages(content: str, prepared: Prepared) -> str:
     """Add the pages made from data to the sitemap of a site that has others, in place of earlier ones."""
-    elements = "".join(_elements(page_entries(prepared)))
+    elements = "".join(_sitemap_elements(page_entries(prepared)))
     urls = prepared.build_context.urls
     if urls.prefix:
         root = html.escape(urls.site_url + urls.prefix)
@@ -575,6 +578,7 @@ def robots_text(site_url: str) -> str:
     return f"User-agent: *\nDisallow:\n\nSitemap: {site_url}{SITEMAP}\n"
 
 
-def _elements(entries: Iterable[tuple[str, str]]) -> Iterator[str]:
+def _sitemap_elements(entries: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Yield an element of the sitemap for each page."""
     for address, changed in entries:
         yield f"<url><loc>{html.escape(address)}</loc><lastmod>{changed}</lastmod></url>\n"

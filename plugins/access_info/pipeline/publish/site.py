@@ -163,6 +163,7 @@ def _make_paper(
 
 # Sites without papers are spared these modules, and the library of workbooks.
 def _report(reported: ReportedAgencies, words: Texts) -> Contents:
+    """Make the draft of the report about all agencies."""
     from access_info.exports.documents.report import (  # noqa: PLC0415
         report_of,
         report_paper,
@@ -173,6 +174,7 @@ def _report(reported: ReportedAgencies, words: Texts) -> Contents:
 
 
 def _letter_to_all(reported: ReportedAgencies, words: Texts) -> Contents:
+    """Make the draft of a letter to all agencies that lack anything."""
     from access_info.exports.documents.letter import letter_to_all  # noqa: PLC0415
     from access_info.exports.documents.word import docx_bytes  # noqa: PLC0415
 
@@ -181,6 +183,7 @@ def _letter_to_all(reported: ReportedAgencies, words: Texts) -> Contents:
 
 
 def _results(reported: ReportedAgencies, words: Texts) -> Contents:
+    """Make the tables of results."""
     from access_info.exports.documents.report_tables import results_csv, results_xlsx  # noqa: PLC0415
 
     return {
@@ -251,7 +254,7 @@ def write_form(out: Path, prepared: Prepared) -> None:
             id=summary.id,
             name=summary.short_name,
             texts=frozenset(read.texts),
-            ids=tuple(_ids(load_agency(read))),
+            ids=tuple(_row_ids(load_agency(read))),
             year=year,
             attachments=_attachments(context.urls, summary.id),
         )
@@ -271,7 +274,7 @@ def _attachments(urls: paths.Urls, agency: str) -> str:
     return f"{quote(posixpath.relpath(folder, urls.shared(paths.FORM)))}/"
 
 
-def _ids(agency: LoadedAgency) -> Iterator[str]:
+def _row_ids(agency: LoadedAgency) -> Iterator[str]:
     """Yield every id that the agency's lists use."""
     for row in agency.rows:
         yield row.record.id
@@ -434,6 +437,7 @@ def publish(
     by_agency = dict(zip((name for name, _ in tasks), [*begun, *written], strict=True))
 
     def write_shared() -> Iterator[str]:
+        """Write the shared files, then the page that tells of them."""
         yield from write_shared_files(SharedFiles(prepared, documents, out, state.task, by_agency))
         yield from write_open_data(prepared, filling, out)
 

@@ -149,6 +149,7 @@ def nation_search() -> str:
 
 
 def _joined(folder: str, names: Iterable[str]) -> str:
+    """Join scripts of a folder as they are served."""
     texts = [(_ASSETS / folder / name).read_text(encoding="utf-8") for name in names]
     return _PACKERS[".js"]('(() => {\n"use strict";\n' + "".join(texts) + "})();\n")
 
@@ -477,29 +478,33 @@ def content_digests(prepared: Prepared, markdown_pages: Mapping[str, str]) -> st
     for name in prepared.summaries:
         build = prepared.builds[name]
         told = (names.get(other, "") + calls.get(other, "") for other in build.mentions)
-        part = _below(f"{urls.folder(name)}/".lstrip("/"), root)
+        part = _relative_to(f"{urls.folder(name)}/".lstrip("/"), root)
         shown_parts[part].append("\n".join([build.content, *told]))
     every_agency = "\n".join(build.content for build in prepared.builds.values())
     for entry in prepared.site.pages:
         address = urls.address(entry.path)
         # The page about open data shows how files begin that hold every agency's rows.
         more = every_agency if entry.path == urls.site(OPEN_DATA) else ""
-        shown_parts[_part(_below(address, root))].append(f"{address}\n{entry.content}{more}")
+        shown_parts[_first_folder(_relative_to(address, root))].append(
+            f"{address}\n{entry.content}{more}"
+        )
     for address, text in markdown_pages.items():
         if not root or address.startswith(f"{root}/"):
-            shown_parts[_part(_below(address, root))].append(f"{address}\n{short_digest(text)}")
+            shown_parts[_first_folder(_relative_to(address, root))].append(
+                f"{address}\n{short_digest(text)}"
+            )
     return "".join(
         f"{short_digest(chr(0).join(sorted(parts)))} {start}\n"
         for start, parts in sorted(shown_parts.items())
     )
 
 
-def _below(address: str, root: str) -> str:
+def _relative_to(address: str, root: str) -> str:
     """Make an address relative to the folder that everything of ours stands in."""
     return address.removeprefix(f"{root}/") if root else address
 
 
-def _part(address: str) -> str:
+def _first_folder(address: str) -> str:
     """Return the part of the site that a page belongs to: its first folder, or itself."""
     first, slash, _ = address.partition("/")
     return first + slash

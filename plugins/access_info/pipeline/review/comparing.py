@@ -285,8 +285,8 @@ def _with_effects(
             if change.agency not in doubtful
         ),
         duties_unknown=unknown,
-        problems_new=tuple(_placed(new, head.folder, options.agencies)),
-        problems_gone=tuple(_placed(gone, base.folder, options.agencies)),
+        problems_new=tuple(_with_known_places(new, head.folder, options.agencies)),
+        problems_gone=tuple(_with_known_places(gone, base.folder, options.agencies)),
     )
 
 
@@ -352,7 +352,9 @@ def _predecessors(state: State, names: frozenset[str]) -> frozenset[str]:
     return frozenset(name for name in state.ids if mentions and name.encode() in mentions)
 
 
-def _placed(problems: tuple[Problem, ...], folder: Path, shown: Path) -> Iterator[Problem]:
+def _with_known_places(
+    problems: tuple[Problem, ...], folder: Path, shown: Path
+) -> Iterator[Problem]:
     """Name the places of mistakes as people know them, not in the folder that was laid out."""
     for problem in problems:
         path = Path(problem.location.path)

@@ -41,7 +41,7 @@ def with_naming_digests(record: type[Record], data: dict[str, Any]) -> dict[str,
     Returns:
         A copy with digests, or `data` itself where none is wanting.
     """
-    digests = dict(_wanting(data)) if record in _LISTS else {}
+    digests = dict(_wanted_digests(data)) if record in _LISTS else {}
     if not digests:
         return data
     filled = copy.deepcopy(data)
@@ -53,7 +53,7 @@ def with_naming_digests(record: type[Record], data: dict[str, Any]) -> dict[str,
     return filled
 
 
-def _wanting(data: Mapping[str, Any]) -> Iterator[tuple[Keys, str]]:
+def _wanted_digests(data: Mapping[str, Any]) -> Iterator[tuple[Keys, str]]:
     """Yield the path of each answer without a digest, and what it is to be."""
     for row in plain_rows("", data):
         answer = items.answer_in(row.record)
@@ -216,7 +216,7 @@ def format_agency(folder: Path) -> Iterator[Formatted]:
     listed = files.texts
     paths = {name: path for name, path in listed.items() if name.endswith(_ENDING)}
     documents = {name: read_yaml(path) for name, path in paths.items()}
-    wanted = _missing(documents)
+    wanted = _wanted_ids(documents)
     known = all(document.readable for name, document in documents.items() if _is_list(name))
     for name, path in paths.items():
         given = wanted.get(name, {})
@@ -238,9 +238,10 @@ def _is_list(name: str) -> bool:
     return items.list_of_file(name) is not None
 
 
-def _missing(
+def _wanted_ids(
     documents: Mapping[str, SourceDocument],
 ) -> dict[str, dict[Keys, str]]:
+    """Return the ids that rows lack: file, place of the row, new id."""
     missing: dict[str, dict[Keys, str]] = {}
     readable = {name: document for name, document in documents.items() if document.readable}
     for name, keys, identifier in missing_ids(readable):
@@ -257,6 +258,7 @@ def _formatted(
     lacks_ids: bool = False,
     hashes: AttachmentHashes | None = None,
 ) -> Formatted:
+    """Bring one file into canonical text, with ids, digests and hashes filled in."""
     record = record_of(name)
     before = document.content
     if record is None or before is None or not document.readable:
@@ -266,9 +268,9 @@ def _formatted(
     typed = [edit for edit in edits if edit.field is not None]
     data: dict[str, Any] = copy.deepcopy(document.data) if ids or typed else document.data
     for keys, identifier in ids.items():
-        _at(data, keys)["ma"] = identifier
+        _value_at(data, keys)["ma"] = identifier
     for edit in typed:
-        _at(data, edit.keys)[edit.field] = edit.value
+        _value_at(data, edit.keys)[edit.field] = edit.value
     ordered = canonical(record, with_naming_digests(record, data))
     after = rewrite_yaml(document.text, ordered).encode()
     if len(after) > MOST_BYTES:
@@ -294,7 +296,7 @@ def _formatted(
     )
 
 
-def _at(data: Any, keys: Keys) -> Any:  # noqa: ANN401 - plain data
+def _value_at(data: Any, keys: Keys) -> Any:  # noqa: ANN401 - plain data
     """Return what stands at a place of plain data."""
     for key in keys:
         data = data[key]

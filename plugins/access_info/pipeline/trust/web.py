@@ -175,6 +175,7 @@ class WebCopy:
         return min(left, self._how.patience)
 
     def _count(self, size: int) -> None:
+        """Count bytes that are fetched; more than were allowed end it."""
         with self._lock:
             self._left -= size
             if self._left < 0:
@@ -230,6 +231,7 @@ class WebCopy:
         raise UnreadableCopyError("chuyển hướng vòng quanh mãi")
 
     def _target(self, address: str) -> Target:
+        """Parse an address of a scheme that may be asked."""
         parsed = target(address)
         if parsed.scheme not in self._how.schemes:
             raise RefusedAddressError("địa chỉ phải bắt đầu bằng https://")
@@ -246,6 +248,7 @@ class WebCopy:
                 self._drop()
 
     def _drop(self) -> None:
+        """Close this thread's connection."""
         connection: http.client.HTTPConnection | None = getattr(self._local, "connection", None)
         if connection is not None:
             connection.close()
@@ -280,6 +283,7 @@ class WebCopy:
 
 
 def _untrusted(code: int) -> UnreadableCopyError:
+    """Say why a certificate does not count; an unknown authority is told apart."""
     if code in _OF_AUTHORITY or code not in CERTIFICATE_WORDS:
         return UnknownAuthorityError("chứng thư số của máy chủ không được tin cậy")
     return UnreadableCopyError(f"chứng thư số của máy chủ {CERTIFICATE_WORDS[code]}")
@@ -292,6 +296,7 @@ def _status_words(status: int) -> str:
 
 
 def _moved(address: str, location: str) -> str:
+    """Return where an address has moved to."""
     try:
         return urljoin(address, location)
     except ValueError:
