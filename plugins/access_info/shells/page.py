@@ -190,7 +190,7 @@ def _environment() -> jinja2.Environment:
 # The shell of pages that other portals show in a frame: no chrome, the host's width.
 
 
-class Words(Protocol):
+class TextsByKey(Protocol):
     """The texts of a language, by key, as templates look them up."""
 
     def __getitem__(self, key: str, /) -> str:
@@ -211,7 +211,7 @@ class EmbedTexts:
     """
 
     language: str
-    words: Words
+    words: TextsByKey
     notice: str
     tells_age: bool
     has_canonical: bool
@@ -288,7 +288,7 @@ class PlainTexts:
     """
 
     language: str
-    words: Words
+    words: TextsByKey
     place_name: str
     site_name: str
     sign: str
