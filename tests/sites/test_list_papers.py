@@ -107,7 +107,7 @@ def test_the_same_bytes_by_workers_and_with_what_the_last_build_left(built, monk
     before = digests(built / "site")
     build(built)
     build(built, out="moi", cache=False)
-    monkeypatch.setattr(workers, "FEWEST", 2)
+    monkeypatch.setattr(workers, "MIN_TASKS", 2)
     build(built, out="nhieu", cache=False, jobs=2)
     assert digests(built / "site") == before == digests(built / "moi") == digests(built / "nhieu")
 

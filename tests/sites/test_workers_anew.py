@@ -15,7 +15,7 @@ import multiprocessing, os, sys
 if sys.argv.pop(1) == "spawn":
     del os.fork
 from access_info.pipeline.preparation import workers
-workers.FEWEST = workers._FEWEST_ANEW = 2
+workers.MIN_TASKS = workers._MIN_TASKS_ANEW = 2
 context = multiprocessing.get_context
 def reported(kind=None):
     print("workers:", kind, file=sys.stderr)

@@ -15,7 +15,7 @@ from access_info.model.as_of import AsOf
 from access_info.pages.oversight.overview import oversight_pages
 from access_info.pages.rendering.site import summarise
 from access_info.pipeline import Options
-from access_info.pipeline.preparation.all_agencies import judge_each
+from access_info.pipeline.preparation.inspection import judge_each
 
 
 def _summary_and_findings(judging):

@@ -27,7 +27,7 @@ from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.verification import Novelty, Verification
 from access_info.pages.rendering.environment import load_texts
 from access_info.pipeline import Options
-from access_info.pipeline.preparation.all_agencies import judge_agencies
+from access_info.pipeline.preparation.inspection import judge_agencies
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO = ROOT / "agencies"

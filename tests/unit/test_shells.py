@@ -24,36 +24,40 @@ from access_info.shells.page import (
 )
 from access_info.source.placeholders import slot
 
+WORDS = {
+    "embed.full": "Mở trang đầy đủ",
+    "site.agency_pages": "Các trang của cơ quan",
+    "site.section": "Tiếp cận thông tin",
+    "site.notice": "Thông báo",
+    "site.skip": "Tới nội dung",
+    "site.search": "Tìm kiếm",
+    "site.search_hint": "Bạn cần tìm gì?",
+    "site.search_button": "Tìm",
+    "site.site_pages": "Mục chính",
+    "site.crumbs": "Vị trí trang này",
+    "site.edit": "Sửa",
+    "site.form": "Nhập dữ liệu",
+    "footer.updated": "Cập nhật",
+}
 EMBED = EmbedTexts(
     language="vi",
+    words=WORDS,
     notice="",
-    skip="Tới nội dung",
     tells_age=False,
     has_canonical=False,
-    full="Mở trang đầy đủ",
-    pages="Các trang",
 )
 
 TEXTS = PlainTexts(
     language="vi",
-    name="Tiếp cận thông tin",
+    words=WORDS,
     place_name="Tỉnh <Mẫu>",
     site_name="Tiếp cận thông tin – Tỉnh <Mẫu>",
     sign="assets/access-info/icon.svg",
     notice="",
-    notice_label="Thông báo",
-    skip="Tới nội dung",
     home="",
-    search="Tìm kiếm",
     search_box="Tìm trong mọi danh mục",
-    search_hint="Bạn cần tìm gì?",
-    search_button="Tìm",
     search_address="tim-kiem/",
-    menu="Mục chính",
     links=(MenuEntry(AGENCIES_SLOT, "co-quan/", "Cơ quan"),),
-    agency_pages="Các trang của cơ quan",
-    crumbs="Vị trí trang này",
-    edit="Sửa",
     tells_age=True,
     stale="",
     has_canonical=True,

@@ -17,9 +17,9 @@ from access_info.pages.rendering.environment import known_languages
 from access_info.pipeline import Layout, Options, Prepared, build_plain_site
 from access_info.pipeline.hand_written import HandWrittenFolder, content_files, front_page
 from access_info.pipeline.incremental.earlier import earlier_inputs
-from access_info.pipeline.into import PlacesTakenError, build_into
 from access_info.pipeline.publish.catalogue import address_notice
-from access_info.pipeline.publish.manifest_files import bytes_below, size_notice
+from access_info.pipeline.publish.plain_site import PlacesTakenError, build_into
+from access_info.pipeline.publish.site_files import bytes_below, size_notice
 from access_info.pipeline.trust.manifest import key_in
 from access_info.problems import quotable, withheld_line
 from access_info.shells.host_page import HostPage, HostPageError

@@ -42,10 +42,9 @@ from access_info.pages.reference import explain_duty, explain_fact, explain_rule
 from access_info.pipeline import day_of_build, prepare
 from access_info.pipeline.incremental.checks_memory import ChecksMemory
 from access_info.pipeline.link_check import Asking, ask_all, by_agency, named_addresses, problems_of
-from access_info.pipeline.preparation.all_agencies import in_full, judge_each
 from access_info.pipeline.preparation.context import Recognition
-from access_info.pipeline.preparation.inspection import scanner
-from access_info.pipeline.preparation.workers import FEWEST
+from access_info.pipeline.preparation.inspection import finding_records, judge_each, scanner
+from access_info.pipeline.preparation.workers import MIN_TASKS
 from access_info.pipeline.publish.shared_files import LINK_RESULTS
 from access_info.problems import Problem, Rule, errors, failures, in_order
 from access_info.scanning import INSTALL, recogniser
@@ -98,7 +97,7 @@ def _cache(options: Typed, agencies: Path) -> Path | None:
     cache = agencies.parent / ".cache" / "access-info"
     if options.no_cache:
         return None
-    is_worth = options.ocr or cache.is_dir() or len(agency_ids(agencies)[0]) >= FEWEST
+    is_worth = options.ocr or cache.is_dir() or len(agency_ids(agencies)[0]) >= MIN_TASKS
     return cache if is_worth else None
 
 
@@ -128,7 +127,9 @@ def print_unread() -> None:
 
 def _check_findings(options: Typed, chosen: Targets) -> int:
     """Judge duties and print their status; a finding is never an error."""
-    judged = judge_each(options.build_options(agencies=chosen.root), in_full, only=chosen.agencies)
+    judged = judge_each(
+        options.build_options(agencies=chosen.root), finding_records, only=chosen.agencies
+    )
     findings = [finding for agency in judged.results for finding in agency]
     if options.format == "json":
         print_json(findings)

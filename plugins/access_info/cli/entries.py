@@ -85,11 +85,11 @@ def _print_formatted(file: Formatted, *, only_checked: bool) -> None:
     will = "sẽ " if only_checked else ""
     if file.changes:
         print(f"{path}: {'cần xếp lại' if only_checked else 'đã xếp lại'}")
-    for given in file.ids:
-        print(f"    dòng {given.line}: mục chưa có mã, {will}cấp “{given.id}”")
-    for filled in file.hashes:
+    for line, identifier in file.ids:
+        print(f"    dòng {line}: mục chưa có mã, {will}cấp “{identifier}”")
+    for line, name in file.hashes:
         done = will or "đã "
-        print(f"    dòng {filled.line}: {done}điền tên, mã băm của tệp đã rà soát “{filled.file}”")
+        print(f"    dòng {line}: {done}điền tên, mã băm của tệp đã rà soát “{name}”")
     print_problems(file.replaced)
     if file.lacks_ids:
         print(

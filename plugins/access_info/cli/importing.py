@@ -17,9 +17,16 @@ from access_info.imports.lists.report import as_plain, as_text
 from access_info.imports.lists.run import Import, NoSheetError, run_import, write_all
 from access_info.loading import load_agency
 from access_info.loading.folders import read_folder
-from access_info.pipeline.inbox.intake import SETTINGS, FileStage, Receipt, Workroom, read_settings
+from access_info.pipeline.inbox.intake import (
+    SETTINGS,
+    FileStage,
+    Order,
+    Receipt,
+    Workroom,
+    read_settings,
+)
 from access_info.pipeline.inbox.proposing import WithheldRow, foreseen_rows
-from access_info.pipeline.inbox.run import Order, Ran, run_inbox
+from access_info.pipeline.inbox.run import Ran, run_inbox
 from access_info.problems import errors, quotable
 from access_info.source import ChangedMeanwhileError
 from access_info.waiting import NO_PROGRESS

@@ -44,8 +44,11 @@ from access_info.model.registry import Agency
 from access_info.model.types import vn_date
 from access_info.pages.agency.statistics import YearView, year_views
 from access_info.pages.rendering.environment import load_texts
-from access_info.pipeline.preparation.all_agencies import judge_agencies
-from access_info.pipeline.preparation.inspection import InspectionContext, inspect_agency
+from access_info.pipeline.preparation.inspection import (
+    InspectionContext,
+    inspect_agency,
+    judge_agencies,
+)
 from access_info.pipeline.publish.output import EditedFilesError, write_documents
 from access_info.problems import Severity, errors, in_order
 from access_info.waiting import Progress

@@ -23,7 +23,7 @@ from access_info.pipeline.link_check import (
     NotThereError,
     download,
 )
-from access_info.pipeline.preparation.all_agencies import in_short, judge_each, snapshot
+from access_info.pipeline.preparation.inspection import judge_each, snapshot, snapshot_facts
 from access_info.pipeline.publish.shared_files import DATED_LIST, SNAPSHOTS
 from access_info.source import replace_file, replace_files
 
@@ -191,7 +191,7 @@ def snapshot_command(options: Typed) -> None:
         print(f"Tháng {as_of:%m/%Y} đã có bản tóm tắt.")
         return
     wanted = options.build_options(agencies=agencies, as_of=as_of)
-    judged = judge_each(wanted, in_short)
+    judged = judge_each(wanted, snapshot_facts)
     if judged.stops:
         raise WrongDataError(judged.problems, "Dữ liệu có lỗi nên chưa ghi được bản tóm tắt.")
     print_problems(judged.problems)

@@ -19,6 +19,7 @@ from access_info.cli.printing import print_annotations, print_problems
 from access_info.cli.typed import Typed, append_summary, reading_event, refuse_foreign
 from access_info.loading import folders
 from access_info.pipeline import build_plain_site
+from access_info.pipeline.preparation.context import Options
 from access_info.pipeline.review.comparing import compare_states
 from access_info.pipeline.review.reviewing import Proposal, ReviewedChange, review
 from access_info.problems import Severity, failures
@@ -44,14 +45,8 @@ def diff_command(options: Typed) -> int:
     with tempfile.TemporaryDirectory(prefix="so-sanh-") as temporary:
         sides = _Sides(options.base, options.head, options.agencies, Path(temporary))
         texts = [*sides.messages(), _description(options.description)]
-        difference = compare_states(
-            sides.before,
-            sides.after,
-            shown=sides.shown,
-            as_of=as_of,
-            laws=laws,
-            progress=options.progress,
-        )
+        judged = Options(agencies=sides.shown, as_of=as_of, laws=laws, progress=options.progress)
+        difference = compare_states(sides.before, sides.after, judged)
     reasons = read_reasons(texts, options.reason)
     difference = explained(difference, reasons)
     problems = list(unexplained(difference, sides.shown, reasons))

@@ -44,8 +44,8 @@ from access_info.nation.member_files import CATALOGUE as MEMBER_CATALOGUE
 from access_info.nation.member_files import MemberSets
 from access_info.pages.rendering.environment import load_texts, vn_number
 from access_info.pages.rendering.paths import CATALOGUE, CATALOGUE_JSON, CATALOGUE_TURTLE, OPEN_DATA
-from access_info.pipeline.preparation.page_data import LICENCE as LICENCE_ID
-from access_info.pipeline.preparation.page_data import PUBLISHER
+from access_info.pipeline.preparation.open_data import LICENCE as LICENCE_ID
+from access_info.pipeline.preparation.open_data import PUBLISHER
 
 # One member's rows as compressed tables: each set as CSV and as JSON, a row a line.
 

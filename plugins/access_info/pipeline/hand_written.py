@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
@@ -81,7 +82,7 @@ def content_files(folder: Path) -> dict[str, ContentFile]:
     found = [
         path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")) if path.is_file()
     ]
-    files = {name: _placed(name) for name in sorted(found, key=_in_order) if _is_published(name)}
+    files = {name: _placed(name) for name in sorted(found, key=_order_key) if _is_published(name)}
     by_place: dict[str, ContentFile] = {}
     for file in files.values():
         by_place.setdefault(file.file, file)
@@ -94,17 +95,20 @@ def front_page(files: Iterable[str]) -> bool:
 
 
 def _is_published(name: str) -> bool:
+    """Tell whether a file is for readers: not hidden, no template, no copy that an editor left."""
     parts = PurePosixPath(name).parts
     hidden = any(part.startswith(".") for part in parts)
     return not hidden and parts[0] != _NOT_PUBLISHED and not is_backup_copy(name)
 
 
-def _in_order(name: str) -> tuple[tuple[str, ...], bool, str]:
+def _order_key(name: str) -> tuple[tuple[str, ...], bool, str]:
+    """Return what files are sorted by: their folder, its own page first, then their name."""
     path = PurePosixPath(name)
     return path.parts[:-1], path.stem not in _INDEXES, path.name
 
 
 def _placed(name: str) -> ContentFile:
+    """Say where a file of the folder will stand in the site."""
     path = PurePosixPath(name)
     if path.suffix.lower() not in _PAGES:
         return ContentFile(name, name, quote(name), is_page=False)
@@ -145,24 +149,27 @@ def entries_of(nav: object) -> tuple[NavEntry, ...]:
     return (NavEntry("", str(nav)),) if nav else ()
 
 
-def entries_by_folder(pages: Iterable[ContentFile]) -> tuple[NavEntry, ...]:
-    """Make the navigation where none is written: pages in order, each folder a section."""
-    return _below([PurePosixPath(page.source) for page in pages], 0)
+def entries_by_folder(paths: Sequence[PurePosixPath], level: int = 0) -> tuple[NavEntry, ...]:
+    """Make the navigation where none is written: pages in order, each folder a section.
 
-
-def _below(paths: list[PurePosixPath], level: int) -> tuple[NavEntry, ...]:
+    Args:
+        paths: Source paths of pages.
+        level: How many folders all of them share.
+    """
     here = [NavEntry("", path.as_posix()) for path in paths if len(path.parts) == level + 1]
     folders = dict.fromkeys(path.parts[level] for path in paths if len(path.parts) > level + 1)
     for name in folders:
-        inside = [path for path in paths if path.parts[level : level + 1] == (name,)]
-        title = name.replace("-", " ").replace("_", " ")
-        title = title.capitalize() if title == title.lower() else title
-        here.append(
-            NavEntry(
-                title, entries=_below([p for p in inside if len(p.parts) > level + 1], level + 1)
-            )
-        )
+        inside = [
+            path for path in paths if path.parts[level] == name and len(path.parts) > level + 1
+        ]
+        here.append(NavEntry(_spelled(name), entries=entries_by_folder(inside, level + 1)))
     return tuple(here)
+
+
+def _spelled(name: str) -> str:
+    """Return the name of a file or folder as a title: with blanks, and a capital where it has none."""
+    title = name.replace("-", " ").replace("_", " ")
+    return title.capitalize() if title == title.lower() else title
 
 
 def named_pages(entries: Iterable[NavEntry]) -> Iterator[tuple[str, str]]:
@@ -181,6 +188,7 @@ def _first(entry: NavEntry) -> NavEntry:
 
 
 def _holds(entry: NavEntry, page: ContentFile) -> bool:
+    """Tell whether a section names a page, at any depth."""
     return page.source in dict(named_pages(entry.entries))
 
 
@@ -232,6 +240,7 @@ class Menu:
         return ""
 
     def _item(self, entry: NavEntry, page: ContentFile) -> str:
+        """Render an entry of the navigation beside a page, with all below it."""
         title = markupsafe.escape(entry.title or self.titles.get(entry.target, entry.target))
         if entry.entries:
             items = "".join(self._item(item, page) for item in entry.entries)
@@ -306,14 +315,16 @@ def hand_written_pages(
     links = _SiteLinks(files, urls, ours)
     texts = {
         file.source: read_hand_written(
-            content.folder / file.source, content.settings.extensions, links.resolver(file)
+            content.folder / file.source,
+            content.settings.extensions,
+            functools.partial(links.resolve, file),
         )
         for file in files.values()
         if file.is_page
     }
     nav = content.settings.nav
-    pages = [files[source] for source in texts]
-    entries = entries_by_folder(pages) if nav is None else entries_of(nav)
+    paths = [PurePosixPath(source) for source in texts]
+    entries = entries_by_folder(paths) if nav is None else entries_of(nav)
     named = {source: title for source, title in named_pages(entries) if title}
     titles = {
         source: named.get(source) or _title(files[source], text) for source, text in texts.items()
@@ -343,12 +354,12 @@ def hand_written_pages(
 
 def _title(file: ContentFile, text: HandWrittenText) -> str:
     """Name a page by its front matter, else its heading, else its file."""
-    name = PurePosixPath(file.source).stem.replace("-", " ").replace("_", " ")
-    spelled = name.capitalize() if name == name.lower() else name
+    spelled = _spelled(PurePosixPath(file.source).stem)
     return _words(text.fields, "title") or text.heading or spelled
 
 
 def _words(fields: Mapping[str, Any], name: str) -> str:
+    """Return a field of the front matter as text; "" where there is none."""
     return str(fields[name]).strip() if fields.get(name) is not None else ""
 
 
@@ -359,13 +370,9 @@ class _SiteLinks:
         self, files: Mapping[str, ContentFile], urls: Urls, ours: Mapping[str, PageEntry]
     ) -> None:
         self._files, self._urls, self._ours = files, urls, ours
-        self._lost: list[str] = []
+        self._dead: list[str] = []
         # Source of the page, its link, the page it leads to (a source or a logical path), the anchor.
         self._anchored: list[tuple[str, str, str, str]] = []
-
-    def resolver(self, page: ContentFile) -> _Resolver:
-        """Return what resolves the links of one page."""
-        return _Resolver(self, page)
 
     def resolve(self, page: ContentFile, link: str) -> str:
         """Return a link as the page must write it; one that leads nowhere is left, and noted."""
@@ -381,19 +388,19 @@ class _SiteLinks:
         file = self._files.get(target)
         logical = re.sub(r"(^|/)index$", "", target.removesuffix(".md").removesuffix(".html"))
         if file is not None:
-            address, known = file.address, target
+            address, leads_to = file.address, target
         elif logical in self._ours:
-            address, known = self._urls.address(logical), logical
+            address, leads_to = self._urls.address(logical), logical
         else:
-            self._lost.append(f"{page.source}: liên kết “{link}” không dẫn tới tệp nào")
+            self._dead.append(f"{page.source}: liên kết “{link}” không dẫn tới tệp nào")
             return link
         if parts.fragment:
-            self._anchored.append((page.source, link, known, parts.fragment))
+            self._anchored.append((page.source, link, leads_to, parts.fragment))
         return urlunsplit(("", "", page.to(address), parts.query, parts.fragment))
 
     def remarks(self, texts: Mapping[str, HandWrittenText]) -> Iterator[str]:
         """Yield what links lack: a file that is not there, an anchor that is not on its page."""
-        yield from self._lost
+        yield from self._dead
         for source, link, target, fragment in self._anchored:
             if target in texts:
                 anchors = texts[target].anchors
@@ -403,15 +410,3 @@ class _SiteLinks:
                 continue
             if unquote(fragment) not in anchors:
                 yield f"{source}: liên kết “{link}” chỉ tới chỗ không có trên trang ấy"
-
-
-@dataclasses.dataclass(frozen=True)
-class _Resolver:
-    """Resolves the links of one page."""
-
-    links: _SiteLinks
-    page: ContentFile
-
-    def __call__(self, link: str) -> str:
-        """Return a link as the page must write it."""
-        return self.links.resolve(self.page, link)

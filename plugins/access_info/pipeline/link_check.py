@@ -94,27 +94,19 @@ def is_reserved_name(host: str) -> bool:
     return any(host == name or host.endswith(f".{name}") for name in _RESERVED_NAMES)
 
 
-def ip_numbers(
-    host: str,
-    port: int,
-    *,
-    allowed: Callable[[str], bool],
-    resolve: Callable[..., list[tuple]],  # type: ignore[type-arg]
-) -> list[str]:
-    """Look up the IP numbers that a name stands for.
+def ip_numbers(destination: Target, *, allowed: Callable[[str], bool]) -> list[str]:
+    """Look up the IP numbers that the name of a server stands for.
 
     Args:
-        host: The name.
-        port: TCP port.
+        destination: What is asked.
         allowed: Whether a number may be reached.
-        resolve: `socket.getaddrinfo`.
 
     Raises:
         NowhereError: It stands for none.
         RefusedAddressError: One of them may not be reached, or nobody can tell at the moment.
     """
     try:
-        infos = resolve(host, port, type=socket.SOCK_STREAM)
+        infos = socket.getaddrinfo(destination.host, destination.port, type=socket.SOCK_STREAM)
     except socket.gaierror as error:
         if error.errno in _AGAIN:
             raise RefusedAddressError("chưa hỏi được tên miền") from None
@@ -148,6 +140,7 @@ _TRANSLATED = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: IPv4 behind IPv6
 
 
 def _ascii(host: str) -> str:
+    """Return a server's name as the network knows it, in ASCII."""
     host = host.rstrip(".").lower()
     if host.isascii():
         return host
@@ -158,17 +151,36 @@ def _ascii(host: str) -> str:
 
 
 def _path(parts: SplitResult) -> str:
+    """Return the path and query of an address as a request names them."""
     path = quote(parts.path or "/", safe=_SAFE)
     query = quote(parts.query, safe=_SAFE + "?/")
     return f"{path}?{query}" if query else path
 
 
+# What may go wrong while a server is asked, with the words for it; the first that fits counts.
+ASKING_ERRORS = (RefusedAddressError, NowhereError, OSError, http.client.HTTPException)
+_FAILURE_WORDS: tuple[tuple[type[Exception], str], ...] = (
+    (NowhereError, "không có máy chủ nào mang tên miền này"),
+    (ssl.SSLError, "không lập được kết nối bảo mật"),
+    (TimeoutError, "máy chủ không trả lời kịp"),
+    (ConnectionRefusedError, "máy chủ từ chối kết nối"),
+)
+
+
+def failure_words(error: Exception) -> str:
+    """Say in Vietnamese why a server could not be asked."""
+    if isinstance(error, RefusedAddressError):
+        return str(error)
+    fitting = (words for kind, words in _FAILURE_WORDS if isinstance(error, kind))
+    return next(fitting, "kết nối bị ngắt")
+
+
 # Asking addresses politely: one at a time for each server, a second apart, few servers at once.
 
-_MOST_MOVES = 5
-_MOVED = frozenset({301, 302, 303, 307, 308})
-_FOR_GOOD = frozenset({301, 308})
-_GONE = frozenset({404, 410})
+MAX_MOVES = 5
+MOVED_CODES = frozenset({301, 302, 303, 307, 308})
+_MOVED_FOR_GOOD = frozenset({301, 308})
+GONE_CODES = frozenset({404, 410})
 _TOO_MANY = 429
 # Answers of a server that rests, or pretends to so as to keep programs away, and of gateways and
 # shields before it (RFC 9110 §15.6; 520–530 are Cloudflare's): none says anything of the page.
@@ -247,13 +259,13 @@ def ask_all(addresses: Iterable[str], how: Asking) -> Iterator[tuple[str, LinkAn
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-@dataclasses.dataclass(frozen=True)
-class _Reply:
-    code: int
-    location: str = ""
+# Status code, and the address that it moved to or "".
+_Reply = tuple[int, str]
 
 
 class _Asker:
+    """Asks addresses, each server in its turn."""
+
     def __init__(self, how: Asking, answers: SimpleQueue[tuple[str, LinkAnswer] | None]) -> None:
         self.ends = threading.Event()
         self._how, self._answers = how, answers
@@ -277,34 +289,27 @@ class _Asker:
             self._answers.put(None)
 
     def _answer(self, address: str, destination: Target) -> LinkAnswer:
+        """Ask an address, and judge what it answers or why it does not."""
         try:
             return self._follow(address, destination)
-        except RefusedAddressError as error:
-            return LinkAnswer(state=LinkState.UNKNOWN, reason=str(error))
-        except NowhereError:
-            return LinkAnswer(state=LinkState.DEAD, reason="không có máy chủ nào mang tên miền này")
         except ssl.SSLCertVerificationError as error:
             return LinkAnswer(state=LinkState.CERTIFICATE, reason=certificate_reason(error))
-        except ssl.SSLError:
-            return LinkAnswer(state=LinkState.UNKNOWN, reason="không lập được kết nối bảo mật")
-        except TimeoutError:
-            return LinkAnswer(state=LinkState.UNKNOWN, reason="máy chủ không trả lời kịp")
-        except ConnectionRefusedError:
-            return LinkAnswer(state=LinkState.DEAD, reason="máy chủ từ chối kết nối")
-        except (OSError, http.client.HTTPException, ValueError):
-            return LinkAnswer(state=LinkState.UNKNOWN, reason="kết nối bị ngắt")
+        except (NowhereError, ConnectionRefusedError) as error:
+            return LinkAnswer(state=LinkState.DEAD, reason=failure_words(error))
+        except (*ASKING_ERRORS, ValueError) as error:
+            return LinkAnswer(state=LinkState.UNKNOWN, reason=failure_words(error))
 
     def _follow(self, address: str, destination: Target) -> LinkAnswer:
         """Follow an address to where it ends."""
         moved, for_good, seen = address, True, set()
-        for _ in range(_MOST_MOVES + 1):
-            reply = self._ask(destination)
-            if reply.code not in _MOVED or not reply.location:
+        for _ in range(MAX_MOVES + 1):
+            code, location = self._ask(destination)
+            if code not in MOVED_CODES or not location:
                 end = moved if for_good and moved != address else ""
-                return _judged(reply.code, end)
+                return _judged(code, end)
             seen.add(moved)
-            for_good = for_good and reply.code in _FOR_GOOD
-            moved = urljoin(moved, reply.location)
+            for_good = for_good and code in _MOVED_FOR_GOOD
+            moved = urljoin(moved, location)
             if moved in seen:
                 break
             destination = target(moved)
@@ -312,40 +317,30 @@ class _Asker:
 
     def _ask(self, destination: Target) -> _Reply:
         """Ask by HEAD, and by GET where that settles nothing: many servers answer HEAD wrongly."""
-        reply = self._request("HEAD", destination)
-        settled = reply.code in _ANSWERED or reply.code in _MOVED or reply.code == _TOO_MANY
-        return reply if settled else self._request("GET", destination)
+        code, location = self._request("HEAD", destination)
+        settled = code in _ANSWERED or code in MOVED_CODES or code == _TOO_MANY
+        return (code, location) if settled else self._request("GET", destination)
 
     def _request(self, method: str, destination: Target) -> _Reply:
+        """Send one request in the server's turn; return the code, and where the address moved to."""
         if destination.host in self._tired:
             raise RefusedAddressError("máy chủ yêu cầu mở thưa hơn")
-        ips = ip_numbers(
-            destination.host,
-            destination.port,
-            allowed=self._how.allowed,
-            resolve=socket.getaddrinfo,
-        )
+        ips = ip_numbers(destination, allowed=self._how.allowed)
         self._wait(destination.host)
         connection = connected(destination, ips, patience=self._how.patience, context=self._context)
+        headers = {
+            "User-Agent": self._name,
+            "Accept": "*/*",
+            "Accept-Language": "vi, en;q=0.5",
+            "Connection": "close",
+        }
         try:
-            connection.putrequest(
-                method, destination.path, skip_host=True, skip_accept_encoding=True
-            )
-            for name, value in (
-                ("Host", destination.authority),
-                ("User-Agent", self._name),
-                ("Accept", "*/*"),
-                ("Accept-Language", "vi, en;q=0.5"),
-                ("Connection", "close"),
-            ):
-                connection.putheader(name, value)
-            connection.endheaders()
-            answer = connection.getresponse()
+            answer = requested(connection, method, destination, headers)
         finally:
             connection.close()
         if answer.status == _TOO_MANY:
             self._tired.add(destination.host)
-        return _Reply(answer.status, answer.getheader("Location") or "")
+        return answer.status, answer.getheader("Location") or ""
 
     def _wait(self, host: str) -> None:
         """Wait for this server's turn, also when another server's address led here."""
@@ -399,11 +394,25 @@ def connected(
     raise error
 
 
+def requested(
+    connection: http.client.HTTPConnection,
+    method: str,
+    destination: Target,
+    headers: Mapping[str, str],
+) -> http.client.HTTPResponse:
+    """Send one request with these headers alone; return the answer, whose body is still to be read."""
+    connection.putrequest(method, destination.path, skip_host=True, skip_accept_encoding=True)
+    for name, value in {"Host": destination.authority, **headers}.items():
+        connection.putheader(name, value)
+    connection.endheaders()
+    return connection.getresponse()
+
+
 def _judged(code: int, moved: str) -> LinkAnswer:
     """Judge a status code: only what is surely gone or broken is dead."""
     if code in _ANSWERED:
         return LinkAnswer(state=LinkState.ALIVE, code=code, moved=moved)
-    if code in _GONE:
+    if code in GONE_CODES:
         return LinkAnswer(state=LinkState.DEAD, code=code, reason="trang không còn")
     if code >= _BROKEN and code not in _RESTING:
         return LinkAnswer(state=LinkState.DEAD, code=code, reason="máy chủ báo lỗi")
@@ -460,32 +469,27 @@ def download(address: str, how: Downloading) -> bytes:
     """
     end = time.monotonic() + how.longest
     try:
-        for _ in range(_MOST_MOVES + 1):
+        for _ in range(MAX_MOVES + 1):
             destination = target(address)
             code, location, content = _get(destination, how, end)
             if code == _OK:
                 return content
             if code == _NOT_FOUND:
                 raise NotThereError
-            if code not in _MOVED or not location:
+            if code not in MOVED_CODES or not location:
                 raise NotFetchedError(f"máy chủ trả lời mã {code}")
             address = _moved(address, location)
-    except RefusedAddressError as error:
-        raise NotFetchedError(str(error)) from None
-    except NowhereError:
-        raise NotFetchedError("không có máy chủ nào mang tên miền này") from None
     except ssl.SSLCertVerificationError as error:
         raise DistrustedError(certificate_reason(error)) from None
-    except ssl.SSLError:
-        raise NotFetchedError("không lập được kết nối bảo mật") from None
-    except TimeoutError:
-        raise NotFetchedError("máy chủ không trả lời kịp") from None
-    except (OSError, http.client.HTTPException, ValueError):
+    except ConnectionError:
         raise NotFetchedError("kết nối bị ngắt") from None
+    except (*ASKING_ERRORS, ValueError) as error:
+        raise NotFetchedError(failure_words(error)) from None
     raise NotFetchedError("chuyển hướng vòng quanh mãi")
 
 
 def _moved(address: str, location: str) -> str:
+    """Return where an address has moved to, which may not be less secure."""
     following = urljoin(address, location)
     if address.startswith("https:") and not following.startswith("https:"):
         raise NotFetchedError("máy chủ chuyển từ https sang địa chỉ không bảo mật")
@@ -494,21 +498,18 @@ def _moved(address: str, location: str) -> str:
 
 def _get(destination: Target, how: Downloading, end: float) -> tuple[int, str, bytes]:
     """Ask once; return status code, where it moved to or "", and the content."""
-    ips = ip_numbers(
-        destination.host, destination.port, allowed=lambda _: True, resolve=socket.getaddrinfo
-    )
+    ips = ip_numbers(destination, allowed=lambda _: True)
     if destination.scheme != "https" and any(map(is_public, ips)):
         raise NotFetchedError("địa chỉ trên internet phải bắt đầu bằng https://")
     trusted = how.trusted or ssl.create_default_context()
     connection = connected(destination, ips, patience=how.patience, context=trusted)
+    headers = {
+        "User-Agent": f"tiep-can-thong-tin/{__version__}",
+        "Cache-Control": "no-cache",
+        "Connection": "close",
+    }
     try:
-        connection.putrequest("GET", destination.path, skip_host=True, skip_accept_encoding=True)
-        connection.putheader("Host", destination.authority)
-        connection.putheader("User-Agent", f"tiep-can-thong-tin/{__version__}")
-        connection.putheader("Cache-Control", "no-cache")
-        connection.putheader("Connection", "close")
-        connection.endheaders()
-        answer = connection.getresponse()
+        answer = requested(connection, "GET", destination, headers)
         location = answer.getheader("Location") or ""
         content = _content(answer, how, end) if answer.status == _OK else b""
     finally:
@@ -535,7 +536,7 @@ def _content(answer: http.client.HTTPResponse, how: Downloading, end: float) -> 
 
 
 @dataclasses.dataclass(frozen=True)
-class Named:
+class NamedAddress:
     """An address in the data.
 
     Attributes:
@@ -549,7 +550,7 @@ class Named:
     location: Location
 
 
-def named_addresses(agencies: Path, only: frozenset[str] | None = None) -> Iterator[Named]:
+def named_addresses(agencies: Path, only: frozenset[str] | None = None) -> Iterator[NamedAddress]:
     """Yield the addresses of all agencies, or of some, in the order of their files.
 
     What cannot be read is passed over: `check` tells of it.
@@ -559,16 +560,16 @@ def named_addresses(agencies: Path, only: frozenset[str] | None = None) -> Itera
         only: Folder names of the agencies that are asked for; `None` for all.
     """
     if only is None and (agencies / JURISDICTION_FILE).is_file():
-        yield from _of(read_yaml(agencies / JURISDICTION_FILE), "")
+        yield from _addresses_in(read_yaml(agencies / JURISDICTION_FILE), "")
     for agency in agency_ids(agencies)[0]:
         if only is not None and agency not in only:
             continue
         for name, path in read_folder(agencies / agency).texts.items():
             document = read_yaml(path) if name.endswith(".yml") else read_prose(path).fields
-            yield from _of(document, agency)
+            yield from _addresses_in(document, agency)
 
 
-def by_agency(named: Sequence[Named]) -> Mapping[str, set[str]]:
+def by_agency(named: Sequence[NamedAddress]) -> Mapping[str, set[str]]:
     """Group the addresses of agencies by folder name."""
     addresses: dict[str, set[str]] = {}
     for entry in named:
@@ -577,21 +578,23 @@ def by_agency(named: Sequence[Named]) -> Mapping[str, set[str]]:
     return addresses
 
 
-def _of(document: SourceDocument, agency: str) -> Iterator[Named]:
+def _addresses_in(document: SourceDocument, agency: str) -> Iterator[NamedAddress]:
+    """Yield the addresses of one file of an agency."""
     if document.complete:
-        for keys, address in _addresses(document.data, ()):
-            yield Named(address, agency, document.locate(keys))
+        for keys, address in _with_keys(document.data, ()):
+            yield NamedAddress(address, agency, document.locate(keys))
 
 
-def _addresses(
+def _with_keys(
     value: Plain, keys: tuple[str | int, ...]
 ) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield every web address below a value, each with the keys that lead to it."""
     if isinstance(value, dict):
         for key, item in value.items():
-            yield from _addresses(item, (*keys, key))
+            yield from _with_keys(item, (*keys, key))
     elif isinstance(value, list):
         for number, item in enumerate(value):
-            yield from _addresses(item, (*keys, number))
+            yield from _with_keys(item, (*keys, number))
     elif isinstance(value, str) and is_web_address(value.strip()):
         yield keys, value.strip()
 
@@ -631,7 +634,9 @@ MOVED = Rule(
 # Answers → warnings at the places where addresses stand.
 
 
-def problems_of(named: Iterable[Named], answers: Mapping[str, LinkAnswer]) -> Iterator[Problem]:
+def problems_of(
+    named: Iterable[NamedAddress], answers: Mapping[str, LinkAnswer]
+) -> Iterator[Problem]:
     """Yield a warning for each place of an address that is dead, unsafe or moved for good.
 
     Args:

@@ -43,7 +43,6 @@ from access_info.pipeline.incremental.memory import Memory, recall
 from access_info.pipeline.incremental.reuse import Published
 from access_info.pipeline.publish.catalogue import address_notice
 from access_info.pipeline.publish.filling import ShellOf
-from access_info.pipeline.publish.manifest_files import published_bytes, site_signer, size_notice
 from access_info.pipeline.publish.output import (
     CacheClaim,
     private_folder,
@@ -60,6 +59,7 @@ from access_info.pipeline.publish.shared_files import (
     with_our_pages,
 )
 from access_info.pipeline.publish.site import publish
+from access_info.pipeline.publish.site_files import published_bytes, site_signer, size_notice
 from access_info.pipeline.trust.manifest import SigningError, key_in
 from access_info.plugin.config import AccessInfoConfig
 from access_info.plugin.inputs import note_inputs

@@ -55,10 +55,10 @@ from access_info.pipeline import Prepared
 from access_info.pipeline.incremental.agency_build import PageEntry
 from access_info.pipeline.incremental.contributions import read_record_lines
 from access_info.pipeline.preparation.agency import (
+    AgencyTask,
     RenderedAgency,
     prepare_agency,
     read_rendered,
-    task_of,
 )
 from access_info.pipeline.preparation.context import BuildContext
 from access_info.pipeline.preparation.prepare import contributed
@@ -194,7 +194,7 @@ class PublishedPages:
             raise ValueError("nothing was prepared")
         if self._last is None or self._last[0] != agency:
             if agency not in prepared.rendered:
-                prepare_agency(task_of(prepared.options, prepared.context, store), agency)
+                prepare_agency(AgencyTask(prepared.options, prepared.context, store), agency)
             self._last = agency, read_rendered(store, agency)
         return self._last[1]
 
@@ -550,7 +550,7 @@ def _items(prepared: Prepared, context: BuildContext) -> Iterator[Entry]:
     store, names = prepared.fragment_store, prepared.names
     if store is None or not prepared.options.search:
         return
-    task = task_of(prepared.options, context, store)
+    task = AgencyTask(prepared.options, context, store)
     lines = (lines for _, lines in contributed(task, prepared.builds, read_record_lines))
     dated = (
         # Of thousands no more is held than what an entry shows.

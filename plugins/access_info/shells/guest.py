@@ -153,6 +153,7 @@ def guest_sheet(sheet: str) -> str:
 
 
 def _written(rules: Iterable[Any]) -> Iterator[str]:
+    """Yield each rule as it stands in a sheet for guests."""
     for rule in rules:
         if rule.type == "qualified-rule":
             parts = filter(None, map(_scoped, _split(rule.prelude)))

@@ -154,6 +154,7 @@ class Tags(html.parser.HTMLParser):
         self.ends.append((tag, self._place()))
 
     def _place(self) -> int:
+        """Return where the parser stands, in characters."""
         line, column = self.getpos()
         return self._lines[line - 1] + column
 
@@ -262,6 +263,7 @@ class _Taking:
         self._skips = False
 
     def taken(self, content: str) -> HostPage:
+        """Return the page with a hole for its content."""
         element = self._element(content)
         begin, end = element.end, self._read.end_of(element)
         if end is None:
@@ -417,6 +419,7 @@ class _Taking:
 
 
 def _is_base(tag: Tag) -> bool:
+    """Tell whether a tag names the address that links are relative to."""
     return tag.name == "base" and "href" in tag.attributes
 
 

@@ -10,6 +10,7 @@ import html
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Protocol
 
 import jinja2
 
@@ -139,10 +140,12 @@ def policy_element(page: str, *, theme: bool = False) -> str:
 
 
 def _runs(attributes: str) -> bool:
+    """Tell whether an inline script is run, rather than data."""
     return " src" not in attributes and not _DATA.search(attributes)
 
 
 def _hash(script: str) -> str:
+    """Return the source expression that allows one inline script."""
     digest = hashlib.sha256(script.replace("\r\n", "\n").encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
@@ -172,6 +175,7 @@ def rendered(template: str, *, depth: int, **values: object) -> str:
 
 @functools.cache
 def _environment() -> jinja2.Environment:
+    """Return what templates of shells are rendered in."""
     return jinja2.Environment(
         loader=jinja2.FileSystemLoader([_FOLDER, _FOLDER / "theme" / "own"]),
         autoescape=True,
@@ -186,30 +190,31 @@ def _environment() -> jinja2.Environment:
 # The shell of pages that other portals show in a frame: no chrome, the host's width.
 
 
+class TextsByKey(Protocol):
+    """The texts of a language, by key, as templates look them up."""
+
+    def __getitem__(self, key: str, /) -> str:
+        """Return the text of a key."""
+
+
 @dataclasses.dataclass(frozen=True)
 class EmbedTexts:
     """Words around an embedded page.
 
     Attributes:
         language: BCP 47 tag.
+        words: The texts of the language, by key.
         notice: A sentence at the top of every page, or "".
-        skip: The link that skips to the content.
         tells_age: Whether an old copy says that it is one.
         has_canonical: Whether pages know their absolute address.
-        full: Words of the link to the whole page.
-        pages: Name of the list of pages.
-        accessibility: Words of the link to the accessibility statement, or "".
-        accessibility_address: Where it stands below the site's root.
+        accessibility_address: Where the accessibility statement stands below the site's root, or "".
     """
 
     language: str
+    words: TextsByKey
     notice: str
-    skip: str
     tells_age: bool
     has_canonical: bool
-    full: str
-    pages: str
-    accessibility: str = ""
     accessibility_address: str = ""
 
 
@@ -258,24 +263,15 @@ class PlainTexts:
 
     Attributes:
         language: BCP 47 tag.
-        name: What the service is called.
+        words: The texts of the language, by key.
         place_name: The jurisdiction, or "".
-        site_name: Both, for the title of the window.
+        site_name: Service and jurisdiction, for the title of the window.
         sign: Path of the emblem below the site's root.
         notice: A sentence at the top of every page, or "".
-        notice_label: What that sentence is called.
-        skip: The link that skips to the content.
         home: Address of the front page below the site's root.
-        search: Name of what is typed into the search box.
         search_box: Name of the search box.
-        search_hint: An example of what to type.
-        search_button: Its button.
         search_address: Address of the search page below the site's root, or "".
-        menu: Name of the menu, which is also what opens it on a phone.
         links: The menu.
-        agency_pages: Name of an agency's own navigation.
-        crumbs: Name of the breadcrumb.
-        edit: Words of the link that opens the data.
         tells_age: Whether an old copy says that it is one.
         stale: What it then says, with holes `{date}` and `{days}`; "" for what the style sheet of the day
             has it say.
@@ -286,32 +282,21 @@ class PlainTexts:
         palette: What the button of colours says by day and by night, one a line; "" where there is
             none.
         office: HTML of the body that is responsible for the site, or "".
-        updated: Words before the day of the build.
         footer: Lists of links; the last is for staff.
         form: Address of the form on the web below the site's root, or "".
-        form_words: What it is called.
         copyright: HTML of what the owner says of the site, or "".
     """
 
     language: str
-    name: str
+    words: TextsByKey
     place_name: str
     site_name: str
     sign: str
     notice: str
-    notice_label: str
-    skip: str
     home: str
-    search: str
     search_box: str
-    search_hint: str
-    search_button: str
     search_address: str
-    menu: str
     links: tuple[MenuEntry, ...]
-    agency_pages: str
-    crumbs: str
-    edit: str
     tells_age: bool
     stale: str
     has_canonical: bool
@@ -320,10 +305,8 @@ class PlainTexts:
     styles: tuple[str, ...] = ()
     palette: str = ""
     office: str = ""
-    updated: str = ""
     footer: tuple[FooterColumn, ...] = ()
     form: str = ""
-    form_words: str = ""
     copyright: str = ""
 
 

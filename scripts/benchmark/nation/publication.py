@@ -29,7 +29,7 @@ from access_info.model.registry import Agency
 from access_info.pages.province.open_data import code_addresses, fact_address
 from access_info.pages.rendering.paths import DOWNLOADS
 from access_info.pages.rendering.site import AgencySummary, law_in_force, summarise
-from access_info.pipeline.preparation.agency import AgencyTask, task_of
+from access_info.pipeline.preparation.agency import AgencyTask, duties
 from access_info.pipeline.preparation.agency_files import AgencyFiles, AgencySets, catalogued
 from access_info.pipeline.preparation.context import (
     BuildContext,
@@ -39,7 +39,6 @@ from access_info.pipeline.preparation.context import (
 )
 from access_info.pipeline.preparation.inspection import Inspection
 from access_info.pipeline.preparation.open_data import province_dataset, site_dataset
-from access_info.pipeline.preparation.producers import duties
 from access_info.pipeline.publish.catalogue import catalogue_files
 from access_info.pipeline.publish.shared_files import sets_of
 from access_info.pipeline.trust.manifest import MANIFEST, VERSION, manifest_lines
@@ -61,7 +60,7 @@ def publish(data: Path, out: Path, url: str) -> None:
     context, problems = read_build_context(options)
     if context is None:
         raise ValueError(f"the made-up data cannot be read: {problems}")
-    publication = _Publication(out, context, task_of(options, context, None))
+    publication = _Publication(out, context, AgencyTask(options, context, None))
     publication.write()
     _write_manifest(out, url)
 
@@ -107,7 +106,7 @@ class _Publication:
         if agency is None:
             raise ValueError(f"the made-up agency {name} cannot be read")
         as_of = inspection.as_of
-        summary = summarise(agency, task.framework, as_of)
+        summary = summarise(agency, site.framework, as_of)
         judged = duties(inspection, site, summary)
         files = AgencyFiles(agency, site, as_of, task.concepts)
         for kind in LIST_COLUMNS:
@@ -124,7 +123,7 @@ class _Publication:
         self._summaries.append(dataclasses.replace(summary, changed=files.changed))
         view = judged.view if judged else None
         self._lines.append(AgencySets(agency, site, task.concepts, view, as_of).lines)
-        record = catalogued(agency, site, files.rows, files.changed)
+        record = catalogued(agency, site, files)
         if record is not None:
             self._records.append(record)
 

@@ -16,7 +16,7 @@ from access_info.model.registry import Agency
 from access_info.pages.agency.compliance import StandingView
 from access_info.pages.agency.statistics import year_views
 from access_info.pipeline import Options
-from access_info.pipeline.preparation.all_agencies import judge_each
+from access_info.pipeline.preparation.inspection import judge_each
 
 
 def test_the_provinces_figures_name_agencies_with_figures_that_do_not_agree():

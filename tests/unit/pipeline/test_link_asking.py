@@ -202,17 +202,19 @@ def test_an_address_that_cannot_be_queried(address):
     assert answer.state is UNKNOWN
 
 
-def test_a_name_that_nobody_bears_is_not_a_resolver_that_rests():
+def test_a_name_that_nobody_bears_is_not_a_resolver_that_rests(monkeypatch):
     def nobody(*_args, **_named):
         raise socket.gaierror(socket.EAI_NONAME, "x")
 
     def resting(*_args, **_named):
         raise socket.gaierror(socket.EAI_AGAIN, "x")
 
+    monkeypatch.setattr(socket, "getaddrinfo", nobody)
     with pytest.raises(NowhereError):
-        ip_numbers("x.vn", 80, allowed=is_public, resolve=nobody)
+        ip_numbers(target("https://x.vn/"), allowed=is_public)
+    monkeypatch.setattr(socket, "getaddrinfo", resting)
     with pytest.raises(RefusedAddressError):
-        ip_numbers("x.vn", 80, allowed=is_public, resolve=resting)
+        ip_numbers(target("https://x.vn/"), allowed=is_public)
 
 
 @pytest.mark.skipif(shutil.which("openssl") is None, reason="no openssl")

@@ -20,7 +20,7 @@ from access_info.pipeline.incremental.reuse import (
     move_folder,
     same_site,
 )
-from access_info.pipeline.preparation.agency import prepare_agency, task_of
+from access_info.pipeline.preparation.agency import AgencyTask, prepare_agency
 from access_info.pipeline.preparation.context import Options, day_of_build, read_build_context
 from access_info.pipeline.preparation.workers import work
 from access_info.pipeline.publish.output import restore_and_tidy, sibling, take_place
@@ -207,7 +207,7 @@ def test_what_is_made_of_an_agency_goes_without_the_collector(tmp_path):
     options = Options(agencies=DEMO, as_of=DAY, site_url="https://mau.example/")
     context, problems = read_build_context(options)
     assert context is not None, problems
-    task = task_of(options, context, tmp_path)
+    task = AgencyTask(options, context, tmp_path)
     gc.disable()
     try:
         prepare_agency(task, "so-nong-nghiep-va-moi-truong")  # leaves what all agencies share

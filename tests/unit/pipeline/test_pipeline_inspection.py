@@ -61,7 +61,7 @@ def test_a_predecessor_is_inspected_once_for_all_its_heirs(tmp_path):
 
 
 def test_predecessors_are_remembered_up_to_a_limit(tmp_path, monkeypatch):
-    monkeypatch.setattr(inspection, "_MOST_PREDECESSORS", 2)
+    monkeypatch.setattr(inspection, "_MAX_PREDECESSORS", 2)
     shared = context(province(tmp_path / "a"))
     first = shared.predecessor("xa-cu")
     shared.predecessor("xa-moi")

@@ -18,14 +18,14 @@ import access_info
 from access_info.pipeline import Options, build_plain_site
 from access_info.pipeline.incremental.agency_build import AgencyBuild
 from access_info.pipeline.incremental.reuse import Published
-from access_info.pipeline.preparation import all_agencies, prepare, workers
+from access_info.pipeline.preparation import inspection, prepare, workers
 from access_info.pipeline.publish import shared_files, site
 
 PACKAGE = Path(access_info.__file__).parent
 # Each module that hands work to workers.
 CALLERS = {
     "pipeline/preparation/prepare.py": prepare,
-    "pipeline/preparation/all_agencies.py": all_agencies,
+    "pipeline/preparation/inspection.py": inspection,
     "pipeline/publish/shared_files.py": shared_files,
     "pipeline/publish/site.py": site,
 }
@@ -108,7 +108,7 @@ def test_states_and_functions_can_be_sent_to_another_process(tmp_path, monkeypat
     )
     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
         assert not build_plain_site(options, out=tmp_path / "trang").stops
-        all_agencies.judge_each(options, judged, attachments=True)
+        inspection.judge_each(options, judged, attachments=True)
         # With the memory of a build in the state.
         (folder / "agencies/xa-1/co-quan.yml").write_text(tiny_province.profile("xã Khác"), "utf-8")
         assert not build_plain_site(options, out=tmp_path / "trang").stops
@@ -119,14 +119,14 @@ def test_states_and_functions_can_be_sent_to_another_process(tmp_path, monkeypat
         "_publish_agency",
         "_write_part",
         "_write_part",
-        "_write_papers",
+        "_make_paper",
     ]
     assert names == [*built, "_judge", *built]
 
 
 def test_without_fork_little_work_is_done_in_this_process(monkeypatch):
     monkeypatch.delattr("os.fork")
-    tasks = list(range(workers._FEWEST_ANEW - 1))
+    tasks = list(range(workers._MIN_TASKS_ANEW - 1))
     assert list(workers.work(_where, tasks, state="x", jobs=4)) == [
         ("x", task, multiprocessing.current_process().pid) for task in tasks
     ]

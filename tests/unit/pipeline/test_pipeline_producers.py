@@ -8,10 +8,9 @@ import pytest
 from judged_agencies import DAY, DEMO
 
 from access_info.model.registry import Agency
-from access_info.pipeline.preparation.agency import task_of
+from access_info.pipeline.preparation.agency import PRODUCERS, AgencyTask, Made
 from access_info.pipeline.preparation.context import Options, read_build_context
 from access_info.pipeline.preparation.inspection import inspect_agency
-from access_info.pipeline.preparation.producers import PRODUCERS, Made
 
 DATA = {field.name for field in dataclasses.fields(Agency)}
 
@@ -41,7 +40,7 @@ def readings(tmp_path_factory):
     )
     context, problems = read_build_context(options)
     assert context is not None, problems
-    task = task_of(options, context, tmp_path_factory.mktemp("store"))
+    task = AgencyTask(options, context, tmp_path_factory.mktemp("store"))
     readings = {producer.name: set() for producer in PRODUCERS}
     for name in context.published:
         inspection = inspect_agency(task.inspections, name)
@@ -49,9 +48,8 @@ def readings(tmp_path_factory):
         data = {part: getattr(inspection.agency, part) for part in DATA}
         agency = RecordedAgency(**data)
         vars(inspection)["agency"] = agency
-        values = {
-            part: getattr(task, part) for part in ("concepts", "earlier", "framework", "site")
-        }
+        values = {"concepts": task.concepts, "site": task.site}
+        values |= {"earlier": context.earlier, "framework": context.framework}
         values |= {"agency": agency, "as_of": inspection.as_of, "inspection": inspection}
         values["translations"] = task.translations
         for producer in PRODUCERS:

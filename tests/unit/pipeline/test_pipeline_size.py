@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from access_info.pipeline.incremental.reuse import Published
-from access_info.pipeline.publish.manifest_files import LARGE_SITE, bytes_below, size_notice
+from access_info.pipeline.publish.site_files import LARGE_SITE, bytes_below, size_notice
 from access_info.plugin.events import report_size, was_warned
 
 GUIDE = Path(__file__).parents[3] / "content/huong-dan/len-mang.md"

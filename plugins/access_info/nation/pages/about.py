@@ -48,7 +48,7 @@ from access_info.nation.pages.places import home_page, law_page, province_page, 
 from access_info.pages.rendering.day_sheet import day_sheet
 from access_info.pages.rendering.environment import load_texts
 from access_info.pages.rendering.paths import CATALOGUE_JSON, CATALOGUE_TURTLE, PUBLIC_KEYS
-from access_info.pipeline.preparation.page_data import LICENCE, PUBLISHER
+from access_info.pipeline.preparation.open_data import LICENCE, PUBLISHER
 from access_info.pipeline.publish.site_files import AS_OF, assets
 from access_info.pipeline.trust.manifest import MANIFEST, SIGNATURE, SUMS
 

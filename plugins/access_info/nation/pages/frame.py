@@ -18,7 +18,7 @@ from access_info.nation.data import NationalData
 from access_info.nation.summary import SUMMARY, AgencyFacts, MemberFacts, read_facts
 from access_info.pages.rendering.environment import SOURCE, environment, load_texts
 from access_info.pages.rendering.site import crumb_list
-from access_info.pipeline.preparation.page_data import LICENCE
+from access_info.pipeline.preparation.open_data import LICENCE
 from access_info.pipeline.publish.site_files import SIGN
 from access_info.program import GENERATOR
 from access_info.shells.page import (
@@ -334,32 +334,22 @@ def frame_texts(view: NationView) -> PlainTexts:
     name = cut(nation.name)
     return PlainTexts(
         language=SOURCE,
-        name=texts["site.section"],
+        words=texts,
         generator=GENERATOR,
         place_name=f"Cả nước – {name}",
         site_name=f"{texts['site.section']} cả nước – {name}",
         sign=SIGN,
         notice=nation.notice or "",
-        notice_label=texts["site.notice"],
-        skip=texts["site.skip"],
         home="",
-        search=texts["site.search"],
         search_box="Tìm trên cả nước",
-        search_hint=texts["site.search_hint"],
-        search_button=texts["site.search_button"],
         search_address=f"{SEARCH}/" if view.has_search else "",
-        menu=texts["site.site_pages"],
         links=tuple(_menu(view)),
-        agency_pages="",
-        crumbs=texts["site.crumbs"],
-        edit="",
         tells_age=False,
         stale="",
         has_canonical=bool(view.site_url),
         worker="",
         palette=f"{texts['site.to_dark']}\n{texts['site.to_light']}",
         office=_office(view),
-        updated=texts["footer.updated"],
         footer=(
             FooterColumn(
                 texts["footer.help"],

@@ -15,6 +15,7 @@ from collections.abc import Collection, Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
 
+from access_info.changes.git import Repository
 from access_info.loading.folders import is_agency_id
 from access_info.model.binding import bind
 from access_info.model.fields import Record, field
@@ -22,6 +23,7 @@ from access_info.model.types import Many, RequiredText, did_you_mean
 from access_info.office_files.limits import LIMITS, MEGABYTE, Purpose
 from access_info.problems import Location, Problem, Rule, Severity, errors, quotable
 from access_info.source import Keys, SourceDocument, read_yaml, replace_file, system_reason
+from access_info.waiting import NO_PROGRESS, Progress
 
 # What keeps a file of the inbox from being worked on, for whoever runs it (TT881–TT890).
 
@@ -162,6 +164,7 @@ def read_settings(path: Path) -> tuple[InboxSettings | None, tuple[Problem, ...]
 
 
 def _wrong_addresses(document: SourceDocument, read: InboxFile) -> Iterator[Problem]:
+    """Yield a problem for each address that is none of mail."""
     typed: list[tuple[Keys, str]] = [(("thu_dien_tu",), read.email)]
     typed += [
         (("co_quan", number, "thu_dien_tu"), sender.email)
@@ -173,6 +176,7 @@ def _wrong_addresses(document: SourceDocument, read: InboxFile) -> Iterator[Prob
 
 
 def _repeated(document: SourceDocument, read: InboxFile) -> Iterator[Problem]:
+    """Yield a problem for each agency that is named a second time."""
     seen: set[str] = set()
     for number, sender in enumerate(read.senders):
         if sender.agency in seen:
@@ -183,7 +187,7 @@ def _repeated(document: SourceDocument, read: InboxFile) -> Iterator[Problem]:
 
 # What was received, by agency and content: kept on disk, so that a run that was ended goes on.
 
-_SHORT = 12
+_NUMBER_DIGITS = 12
 
 
 class FileStage(StrEnum):
@@ -228,12 +232,12 @@ class Receipt:
     @property
     def number(self) -> str:
         """What people call it by: `2026-11-28-3f9ac2d01b7e`."""
-        return f"{self.received:%Y-%m-%d}-{self.digest[:_SHORT]}"
+        return f"{self.received:%Y-%m-%d}-{self.digest[:_NUMBER_DIGITS]}"
 
     @property
     def branch(self) -> str:
         """The branch that it becomes."""
-        return f"{branches_of(self.agency)}{self.digest[:_SHORT]}"
+        return f"{branches_of(self.agency)}{self.digest[:_NUMBER_DIGITS]}"
 
 
 def branches_of(agency: str) -> str:
@@ -281,7 +285,7 @@ class Workroom:
 
     def find(self, agency: str, digest: str) -> Receipt | None:
         """Return the receipt of a content; `None` if it was not received."""
-        return _read(self.record(agency, digest))
+        return _read_receipt(self.record(agency, digest))
 
     def save(self, receipt: Receipt) -> Receipt:
         """Write a receipt, whole or not at all, and return it."""
@@ -292,7 +296,7 @@ class Workroom:
 
     def receipts(self) -> list[Receipt]:
         """List all receipts, in the order of their arrival."""
-        read = [_read(path) for path in self._records.glob("*/*.json")]
+        read = [_read_receipt(path) for path in self._records.glob("*/*.json")]
         known = [receipt for receipt in read if receipt is not None]
         return sorted(known, key=lambda one: (one.received, one.agency, one.digest))
 
@@ -325,7 +329,8 @@ class Workroom:
                 left.unlink()
 
 
-def _read(path: Path) -> Receipt | None:
+def _read_receipt(path: Path) -> Receipt | None:
+    """Read a receipt; `None` where there is none that can be read."""
     try:
         plain = json.loads(path.read_text(encoding="utf-8"))
         plain["received"] = datetime.datetime.fromisoformat(plain["received"])
@@ -335,9 +340,9 @@ def _read(path: Path) -> Receipt | None:
         return None
 
 
-_MOST_BYTES = LIMITS[Purpose.LIST].file
+_MAX_BYTES = LIMITS[Purpose.LIST].file
 _PIECE = 1 << 20
-_LONGEST_NAME = 120
+_MAX_NAME_LENGTH = 120
 # Being written, or left by a program that has a file open: “.danh-muc.xlsx.x7Q”, “~$so.docx”, “a.part”.
 _UNFINISHED = (".part", ".filepart", ".crdownload", ".tmp", ".download", ".partial")
 # Endings that originals keep, for who looks at them; what a file is, its content tells.
@@ -346,86 +351,72 @@ _ALIKE = 0.75
 _LINK = "đây là lối tắt, không phải tệp; hãy gửi chính tệp ấy"
 _FOLDER = "đây là một thư mục; hãy gửi từng tệp, không gửi thư mục"
 _DEVICE = "đây không phải tệp thường"
-_TOO_LARGE = f"tệp lớn trên {_MOST_BYTES // MEGABYTE} MB; hãy chép riêng bảng danh mục sang một tệp mới rồi gửi"
+_TOO_LARGE = f"tệp lớn trên {_MAX_BYTES // MEGABYTE} MB; hãy chép riêng bảng danh mục sang một tệp mới rồi gửi"
 
 
-@dataclasses.dataclass(kw_only=True)
-class Intake:
-    """What came of looking through the inbox.
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Order:
+    """What is to be done.
 
     Attributes:
-        taken: Files that were received now.
+        inbox: The folder that others fill, absolute.
+        office: Where it is worked on.
+        settings: Who sends.
+        repository: Where branches are made.
+        base: The revision they begin at.
+        now: The moment.
+        before: Seconds since the epoch: a file written later may still grow.
+        keep_days: Days that originals are kept.
+        as_of: The day of judgement.
+        remote: Where branches are pushed; "" for nowhere.
+        laws: A further folder of law packs; `None` for the base's own.
+        progress: Is told how far the work is.
+    """
+
+    inbox: Path
+    office: Workroom
+    settings: InboxSettings
+    repository: Repository
+    base: str
+    now: datetime.datetime
+    before: float
+    keep_days: int
+    as_of: datetime.date
+    remote: str = ""
+    laws: Path | None = None
+    progress: Progress = NO_PROGRESS
+
+
+@dataclasses.dataclass
+class Intake:
+    """Receives the files of the inbox, and keeps what came of it.
+
+    Attributes:
+        office: The folder where the inbox is worked on.
+        now: The moment that receipts bear.
+        before: Seconds since the epoch: a file that was written later may still grow.
         again: Files that had been received before, as they were then.
         unfinished: How many are being written.
         problems: What whoever runs the inbox must see to.
     """
 
-    taken: list[Receipt] = dataclasses.field(default_factory=list)
+    office: Workroom
+    now: datetime.datetime
+    before: float
     again: list[Receipt] = dataclasses.field(default_factory=list)
     unfinished: int = 0
     problems: list[Problem] = dataclasses.field(default_factory=list)
 
-
-def take_in(
-    inbox: Path,
-    office: Workroom,
-    settings: InboxSettings,
-    known: Collection[str],
-    *,
-    now: datetime.datetime,
-    before: float,
-) -> Intake:
-    """Move every finished file of known agencies to the originals, each with a receipt.
-
-    A file is copied first, then noted, then removed: ended at any moment, none is lost and none is
-    received twice.
-
-    Args:
-        inbox: The folder that others fill.
-        office: The folder where it is worked on.
-        settings: Who sends.
-        known: Ids of all agencies.
-        now: The moment that receipts bear.
-        before: Seconds since the epoch: a file that was written later may still grow.
-    """
-    intake = _Intake(office, now, before)
-    for entry in _entries(inbox):
-        if entry.name.startswith("."):
-            continue
-        place, name = Location(Path(entry.path).as_posix()), printable(entry.name)
-        if not entry.is_dir(follow_symlinks=False):
-            if not _is_unfinished(entry.name):
-                intake.found.problems.append(STRAY_FILE.at(place, name=name))
-            continue
-        try:
-            if all(_is_unfinished(inner.name) for inner in _entries(Path(entry.path))):
-                continue
-        except OSError as error:
-            reason = system_reason(error)
-            intake.found.problems.append(NOT_READ.at(place, name=name, reason=reason))
-            continue
-        if entry.name not in known or not is_agency_id(entry.name):
-            hint = did_you_mean(name, known, alike=_ALIKE)
-            intake.found.problems.append(UNKNOWN_AGENCY.at(place, name=name, hint=hint))
-        elif entry.name not in settings.addresses:
-            problem = NO_ADDRESS.at(place, agency=entry.name, file=settings.name)
-            intake.found.problems.append(problem)
-        else:
-            intake.take_folder(Path(entry.path), entry.name)
-    return intake.found
-
-
-class _Intake:
-    def __init__(self, office: Workroom, now: datetime.datetime, before: float) -> None:
-        self._office = office
-        self._now = now
-        self._before = before
-        self.found = Intake()
+    def note(self, rule: Rule, path: Path, **values: str) -> None:
+        """Note a problem of a file or folder of the inbox."""
+        place = Location(path.as_posix())
+        self.problems.append(rule.at(place, name=printable(path.name), **values))
 
     def take_folder(self, folder: Path, agency: str) -> None:
+        """Receive every finished file of an agency's folder."""
         for entry in _entries(folder):
             if _is_unfinished(entry.name):
-                self.found.unfinished += 1
+                self.unfinished += 1
                 continue
             path = Path(entry.path)
             try:
@@ -433,113 +424,150 @@ class _Intake:
             except FileNotFoundError:
                 continue  # taken back by the sender meanwhile
             except OSError as error:
-                place, name = Location(path.as_posix()), printable(entry.name)
-                reason = system_reason(error)
-                self.found.problems.append(NOT_READ.at(place, name=name, reason=reason))
+                self.note(NOT_READ, path, reason=system_reason(error))
 
-    def _take(self, path: Path, agency: str, look: os.stat_result) -> None:
-        if stat.S_ISLNK(look.st_mode):
-            self._refuse(path, agency, look, _LINK)
-        elif stat.S_ISDIR(look.st_mode):
-            self._refuse(path, agency, look, _FOLDER)
-        elif not stat.S_ISREG(look.st_mode):
-            self._refuse(path, agency, look, _DEVICE)
-        elif look.st_mtime > self._before:
-            self.found.unfinished += 1
-        elif look.st_size > _MOST_BYTES:
-            self._refuse(path, agency, look, _TOO_LARGE)
+    def _take(self, path: Path, agency: str, status: os.stat_result) -> None:
+        """Receive one file: its content, or the reason why it is not read."""
+        if reason := _no_file_reason(status.st_mode):
+            self._refuse(path, agency, status, reason)
+        elif status.st_mtime > self.before:
+            self.unfinished += 1
+        elif status.st_size > _MAX_BYTES:
+            self._refuse(path, agency, status, _TOO_LARGE)
         else:
-            self._copy(path, agency, look)
+            self._copy(path, agency, status)
 
-    def _copy(self, path: Path, agency: str, look: os.stat_result) -> None:
-        folder = self._office.originals(agency)
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    def _copy(self, path: Path, agency: str, status: os.stat_result) -> None:
+        """Copy a file to the originals and remove it from the inbox, with a receipt if it is new."""
+        folder = self._originals(agency)
         copy = folder / f".{os.getpid()}.part"
-        digest = _copied(path, copy, look)
+        digest = _copied(path, copy, status)
         if digest is None:
             copy.unlink(missing_ok=True)
-            self.found.unfinished += 1
+            self.unfinished += 1
             return
-        known = self._office.find(agency, digest)
+        known = self.office.find(agency, digest)
         if known is None:
             original = f"{digest}{_ending(path.name)}"
             copy.replace(folder / original)
-            known = self._office.save(
-                Receipt(
-                    agency=agency,
-                    digest=digest,
-                    received=self._now,
-                    name=printable(path.name),
-                    original=original,
-                    seen=_identity(look),
-                )
-            )
-            self.found.taken.append(known)
-            self._remove(path, look)
+            self._receive(path, agency, digest, original=original, seen=_identity(status))
+            self._remove(path, status)
         else:
             copy.unlink()
             # The very file of that time, which could not be removed then, is no second sending.
-            if self._remove(path, look) and known.seen != _identity(look):
-                self.found.again.append(known)
+            if self._remove(path, status) and known.seen != _identity(status):
+                self.again.append(known)
 
-    def _refuse(self, path: Path, agency: str, look: os.stat_result, why: str) -> None:
+    def _refuse(self, path: Path, agency: str, status: os.stat_result, why: str) -> None:
         """Receive something that is not read, once; it stays, but for a file that can be moved."""
-        seen = f"{agency}\0{path.name}\0{look.st_size}\0{look.st_mtime_ns}"
+        seen = f"{agency}\0{path.name}\0{status.st_size}\0{status.st_mtime_ns}"
         digest = hashlib.sha256(seen.encode("utf-8", "surrogateescape")).hexdigest()
-        if self._office.find(agency, digest) is not None:
+        if self.office.find(agency, digest) is not None:
             return
         original = ""
-        if stat.S_ISREG(look.st_mode):
-            folder = self._office.originals(agency)
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if stat.S_ISREG(status.st_mode):
+            folder = self._originals(agency)
             try:
                 path.rename(folder / digest)
                 original = digest
             except OSError as error:
-                self._not_removed(path, error)
+                self.note(NOT_REMOVED, path, reason=system_reason(error))
+        self._receive(path, agency, digest, original=original, why=why)
+
+    def _receive(
+        self, path: Path, agency: str, digest: str, *, original: str, seen: str = "", why: str = ""
+    ) -> None:
+        """Write the receipt of a file."""
         receipt = Receipt(
             agency=agency,
             digest=digest,
-            received=self._now,
+            received=self.now,
             name=printable(path.name),
             original=original,
+            seen=seen,
             why=why,
         )
-        self.found.taken.append(self._office.save(receipt))
+        self.office.save(receipt)
 
-    def _remove(self, path: Path, look: os.stat_result) -> bool:
+    def _originals(self, agency: str) -> Path:
+        """Return the folder of an agency's originals, made where need be."""
+        folder = self.office.originals(agency)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return folder
+
+    def _remove(self, path: Path, status: os.stat_result) -> bool:
         """Remove a file that was copied, unless it is another by now."""
         try:
-            if _same(path.lstat(), look):
+            if _same(path.lstat(), status):
                 path.unlink()
         except FileNotFoundError:
             return True
         except OSError as error:
-            self._not_removed(path, error)
+            self.note(NOT_REMOVED, path, reason=system_reason(error))
             return False
         return True
 
-    def _not_removed(self, path: Path, error: OSError) -> None:
-        place, name = Location(path.as_posix()), printable(path.name)
-        problem = NOT_REMOVED.at(place, name=name, reason=system_reason(error))
-        self.found.problems.append(problem)
+
+def take_in(order: Order, known: Collection[str]) -> Intake:
+    """Move every finished file of known agencies to the originals, each with a receipt.
+
+    A file is copied first, then noted, then removed: ended at any moment, none is lost and none is
+    received twice.
+
+    Args:
+        order: What is to be done.
+        known: Ids of all agencies.
+    """
+    intake = Intake(order.office, order.now, order.before)
+    for entry in _entries(order.inbox):
+        if entry.name.startswith("."):
+            continue
+        path, place = Path(entry.path), Location(Path(entry.path).as_posix())
+        if not entry.is_dir(follow_symlinks=False):
+            if not _is_unfinished(entry.name):
+                intake.note(STRAY_FILE, path)
+            continue
+        try:
+            if all(_is_unfinished(inner.name) for inner in _entries(path)):
+                continue
+        except OSError as error:
+            intake.note(NOT_READ, path, reason=system_reason(error))
+            continue
+        if entry.name not in known or not is_agency_id(entry.name):
+            hint = did_you_mean(printable(entry.name), known, alike=_ALIKE)
+            intake.note(UNKNOWN_AGENCY, path, hint=hint)
+        elif entry.name not in order.settings.addresses:
+            problem = NO_ADDRESS.at(place, agency=entry.name, file=order.settings.name)
+            intake.problems.append(problem)
+        else:
+            intake.take_folder(path, entry.name)
+    return intake
+
+
+def _no_file_reason(mode: int) -> str:
+    """Say in Vietnamese why what lies in the inbox is no file; "" for a regular file."""
+    if stat.S_ISLNK(mode):
+        return _LINK
+    if stat.S_ISDIR(mode):
+        return _FOLDER
+    return "" if stat.S_ISREG(mode) else _DEVICE
 
 
 def printable(name: str) -> str:
     """Return a file's name as it can be printed anywhere; it is never used as a name again."""
     text = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    return quotable(text, longest=_LONGEST_NAME)
+    return quotable(text, longest=_MAX_NAME_LENGTH)
 
 
-def _copied(path: Path, copy: Path, look: os.stat_result) -> str | None:
+def _copied(path: Path, copy: Path, status: os.stat_result) -> str | None:
     """Copy a file that must stay as it was looked at; return its digest, `None` if it does not."""
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     source = os.open(path, flags | getattr(os, "O_BINARY", 0))
     with os.fdopen(source, "rb") as file:
-        if not _same(os.fstat(source), look):
+        if not _same(os.fstat(source), status):
             return None
         digest = hashlib.sha256()
-        left = _MOST_BYTES
+        left = _MAX_BYTES
         copy.unlink(missing_ok=True)
         target = os.open(
             copy, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600
@@ -551,30 +579,35 @@ def _copied(path: Path, copy: Path, look: os.stat_result) -> str | None:
                 left -= len(piece)
             out.flush()
             os.fsync(target)
-        is_whole = _same(os.fstat(source), look) and left >= 0
-    return digest.hexdigest() if is_whole else None
+        is_complete = _same(os.fstat(source), status) and left >= 0
+    return digest.hexdigest() if is_complete else None
 
 
 def _same(one: os.stat_result, other: os.stat_result) -> bool:
+    """Tell whether two looks at a file saw the same file, unchanged."""
     return all(
         getattr(one, name) == getattr(other, name)
         for name in ("st_dev", "st_ino", "st_mode", "st_size", "st_mtime_ns")
     )
 
 
-def _identity(look: os.stat_result) -> str:
-    return f"{look.st_dev}-{look.st_ino}-{look.st_mtime_ns}"
+def _identity(status: os.stat_result) -> str:
+    """Name the very file that was looked at: its disk, its number there, its time."""
+    return f"{status.st_dev}-{status.st_ino}-{status.st_mtime_ns}"
 
 
 def _is_unfinished(name: str) -> bool:
+    """Tell by its name whether a file is still being written, or is no file for readers."""
     return name.startswith((".", "~$")) or name.lower().endswith(_UNFINISHED)
 
 
 def _ending(name: str) -> str:
+    """Return the ending that an original keeps; "" for an unknown one."""
     ending = Path(name).suffix.lower()
     return ending if ending in _ENDINGS else ""
 
 
 def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
+    """Yield what lies in a folder, by name."""
     with os.scandir(folder) as listing:
         yield from sorted(listing, key=lambda entry: entry.name)

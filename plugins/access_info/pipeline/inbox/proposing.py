@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import re
 import shutil
 import tempfile
@@ -12,7 +13,6 @@ from pathlib import Path
 
 from access_info.changes.git import (
     GitIdentity,
-    Repository,
     WorkTree,
     open_branches,
     push_branch,
@@ -29,13 +29,13 @@ from access_info.loading.folders import JURISDICTION_FILE, read_folder
 from access_info.model.types import vn_date
 from access_info.pipeline.inbox.intake import (
     FileStage,
-    InboxSettings,
+    Order,
     Receipt,
     Workroom,
     branches_of,
 )
-from access_info.pipeline.preparation.all_agencies import in_full, judge_each
 from access_info.pipeline.preparation.context import Options
+from access_info.pipeline.preparation.inspection import finding_records, judge_each
 from access_info.pipeline.review.reviewing import Proposal, ReviewedChange, review
 from access_info.problems import Problem, Withheld, errors, failures
 from access_info.source import Plain, replace_file
@@ -43,7 +43,7 @@ from access_info.source import Plain, replace_file
 # A file → the agency's lists in the work tree, without the rows that the secrecy gate catches.
 
 # What one row hid from the gate, the next reading shows; a list that goes on doing so is refused.
-_MOST_ROUNDS = 4
+_MAX_ROUNDS = 4
 
 
 @dataclasses.dataclass(frozen=True)
@@ -91,23 +91,31 @@ def import_file(original: Path, agency: str, framework: Framework, options: Opti
         options: Which data, as of which day.
     """
     loaded = load_agency(read_folder(options.agencies / agency))
-    run = _run(original, loaded, framework, options, frozenset())
+    run_without = functools.partial(
+        run_import,
+        *(original, loaded, framework),
+        name=None,
+        sheet=None,
+        as_of=options.as_of,
+        allow_removal=False,
+    )
+    run = run_without(without=frozenset())
     withheld_rows: dict[Row, tuple[WithheldRow, ...]] = {}
     unplaced: list[Problem] = []
-    for _ in range(_MOST_ROUNDS):
+    for _ in range(_MAX_ROUNDS):
         if errors(run.problems) or not run.changes:
-            return Imported(run, _in_order(withheld_rows))
+            return Imported(run, _rows_in_order(withheld_rows))
         write_all(run.files)
         caught = _caught(run, options.agencies / agency, options)
         caught_rows, unplaced = _rows_of(run, loaded.folder.path, caught)
         if not caught_rows and not unplaced:
-            return Imported(run, _in_order(withheld_rows))
+            return Imported(run, _rows_in_order(withheld_rows))
         _put_back(run)
         if not caught_rows:
-            return Imported(run, _in_order(withheld_rows), tuple(unplaced))
+            return Imported(run, _rows_in_order(withheld_rows), tuple(unplaced))
         withheld_rows |= caught_rows
-        run = _run(original, loaded, framework, options, frozenset(withheld_rows))
-    return Imported(run, _in_order(withheld_rows), tuple(caught))
+        run = run_without(without=frozenset(withheld_rows))
+    return Imported(run, _rows_in_order(withheld_rows), tuple(caught))
 
 
 def foreseen_rows(run: Import, loaded: LoadedAgency, options: Options) -> tuple[WithheldRow, ...]:
@@ -137,29 +145,11 @@ def foreseen_rows(run: Import, loaded: LoadedAgency, options: Options) -> tuple[
                 path.write_text(file.text, encoding="utf-8", newline="\n")
         there = dataclasses.replace(options, agencies=agencies, cache=None)
         caught_rows, _ = _rows_of(run, folder, _caught(run, loaded.folder.path, there))
-    return _in_order(caught_rows)
-
-
-def _run(
-    original: Path,
-    loaded: LoadedAgency,
-    framework: Framework,
-    options: Options,
-    without: frozenset[Row],
-) -> Import:
-    return run_import(
-        original,
-        loaded,
-        framework,
-        name=None,
-        sheet=None,
-        as_of=options.as_of,
-        allow_removal=False,
-        without=without,
-    )
+    return _rows_in_order(caught_rows)
 
 
 def _put_back(run: Import) -> None:
+    """Undo what an import wrote."""
     for file in run.files:
         if file.changes and file.before is not None:
             file.path.write_bytes(file.before)
@@ -177,7 +167,7 @@ def _caught(run: Import, own: Path, options: Options) -> list[Problem]:
     """
     folder = options.agencies / run.agency
     written = {file.path.relative_to(own).as_posix() for file in run.files if file.changes}
-    judged = judge_each(options, in_full, only=frozenset({run.agency}))
+    judged = judge_each(options, finding_records, only=frozenset({run.agency}))
     return [
         problem
         for problem in judged.problems
@@ -250,7 +240,8 @@ def _ids_at(loaded: LoadedAgency, withheld: Withheld) -> Iterator[str]:
             yield str(row["ma"])
 
 
-def _in_order(withheld_rows: dict[Row, tuple[WithheldRow, ...]]) -> tuple[WithheldRow, ...]:
+def _rows_in_order(withheld_rows: dict[Row, tuple[WithheldRow, ...]]) -> tuple[WithheldRow, ...]:
+    """List the rows that stay out, in the order of the file, each once."""
     return tuple(
         dict.fromkeys(row for place in sorted(withheld_rows) for row in withheld_rows[place])
     )
@@ -264,18 +255,7 @@ _HIDDEN = (
     "thông tin ấy trước."
 )
 # A forge takes 65,536 characters; the rest of the summary is beside the proposal.
-_MOST_TEXT = 60_000
-
-
-@dataclasses.dataclass(frozen=True)
-class Proposed:
-    """A branch, judged.
-
-    Attributes:
-        problems: What is wrong with it that was not wrong before.
-    """
-
-    problems: tuple[Problem, ...]
+_MAX_TEXT = 60_000
 
 
 def title_of(receipt: Receipt) -> str:
@@ -296,25 +276,24 @@ def counts_of(imported: Imported) -> str:
 def propose(
     receipt: Receipt,
     imported: Imported,
+    order: Order,
+    options: Options,
     *,
-    repository: Repository,
     base: str,
     tree: WorkTree,
-    options: Options,
-    settings: InboxSettings,
-    office: Workroom,
-) -> Proposed:
+) -> tuple[Problem, ...]:
     """Commit what was imported, let a branch point to it, and write its review.
 
     Args:
         receipt: The file.
         imported: What came of it; the work tree holds it.
-        repository: Where the branch will be.
+        order: What is to be done.
+        options: Which data, as of which day.
         base: The commit that the tree was laid out from.
         tree: The work tree.
-        options: Which data, as of which day.
-        settings: Who sends.
-        office: Where results are written.
+
+    Returns:
+        What is wrong with the branch that was not wrong before.
 
     Raises:
         GitError: Git cannot do it.
@@ -325,14 +304,14 @@ def propose(
     commit = tree.commit(
         paths,
         f"{title_of(receipt)}\n\n{counts_of(imported)}.\n\nTep-goc: sha256:{receipt.digest}\n",
-        author=GitIdentity(receipt.agency, settings.addresses[receipt.agency]),
-        committer=GitIdentity(_COMMITTER, settings.email),
+        author=GitIdentity(receipt.agency, order.settings.addresses[receipt.agency]),
+        committer=GitIdentity(_COMMITTER, order.settings.email),
         moment=receipt.received,
     )
-    set_branch(repository, receipt.branch, commit)
+    set_branch(order.repository, receipt.branch, commit)
     with tempfile.TemporaryDirectory(prefix="xet-") as room:
         reviewed = review(
-            repository,
+            order.repository,
             base,
             commit,
             proposal=Proposal(title=title_of(receipt), branch=receipt.branch),
@@ -341,9 +320,8 @@ def propose(
             laws=options.laws,
             cache=options.cache,
         )
-        replace_file(office.results(receipt) / SUMMARY, _summary(reviewed))
-    new = reviewed.difference.problems_new if reviewed.difference is not None else ()
-    return Proposed(tuple(new))
+        replace_file(order.office.results(receipt) / SUMMARY, _summary(reviewed))
+    return reviewed.difference.problems_new if reviewed.difference is not None else ()
 
 
 def write_trial(receipt: Receipt, imported: Imported, office: Workroom) -> None:
@@ -360,29 +338,28 @@ def write_trial(receipt: Receipt, imported: Imported, office: Workroom) -> None:
     replace_file(office.results(receipt) / TRIAL, "\n".join(lines) + "\n")
 
 
-def push(
-    receipt: Receipt, *, repository: Repository, remote: str, base: str, office: Workroom
-) -> None:
+def push(receipt: Receipt, order: Order, base: str) -> None:
     """Push a branch, then write the title and the text of its proposal.
 
     Raises:
         GitError: The remote does not take it.
     """
-    push_branch(repository, remote, receipt.branch)
+    push_branch(order.repository, order.remote, receipt.branch)
     others = [
         name
-        for name in open_branches(repository, branches_of(receipt.agency), base)
+        for name in open_branches(order.repository, branches_of(receipt.agency), base)
         if name != receipt.branch
     ]
-    folder = office.results(receipt)
+    folder = order.office.results(receipt)
     summary = (folder / SUMMARY).read_text(encoding="utf-8")
     # The title last: where it stands, the others do.
-    replace_file(folder / TEXT, _text(receipt, others, summary))
+    replace_file(folder / TEXT, _description(receipt, others, summary))
     replace_file(folder / BRANCH, f"{receipt.branch}\n")
     replace_file(folder / TITLE, f"{title_of(receipt)}\n")
 
 
-def _text(receipt: Receipt, others: Sequence[str], summary: str) -> str:
+def _description(receipt: Receipt, others: Sequence[str], summary: str) -> str:
+    """Write the description of a proposal: where it comes from, what to look at, what it changes."""
     more = (
         "Của cơ quan này còn nhánh chưa nhập: "
         + ", ".join(f"`{name}`" for name in others)
@@ -392,8 +369,8 @@ def _text(receipt: Receipt, others: Sequence[str], summary: str) -> str:
     )
     cut = (
         summary
-        if len(summary) <= _MOST_TEXT
-        else f"{summary[:_MOST_TEXT].rpartition(chr(10))[0]}\n\n…\n"
+        if len(summary) <= _MAX_TEXT
+        else f"{summary[:_MAX_TEXT].rpartition(chr(10))[0]}\n\n…\n"
     )
     return (
         f"Bản này lập tự động từ tệp mà cơ quan `{receipt.agency}` gửi tới hộp thư ngày "
@@ -404,6 +381,7 @@ def _text(receipt: Receipt, others: Sequence[str], summary: str) -> str:
 
 
 def _summary(reviewed: ReviewedChange) -> str:
+    """Write what a reviewer needs to know of a branch, as Markdown."""
     hidden = reviewed.must_not_be_repeated
     return ProposalSummary(
         scope=reviewed.scope,
@@ -418,7 +396,7 @@ def _summary(reviewed: ReviewedChange) -> str:
 
 # Answers to clerks, who know no command line: what came of their file, and what to send instead.
 
-_MOST = 40
+_MAX_LINES = 40
 _KINDS = (
     "Gửi tệp Excel (.xlsx, .xls), LibreOffice (.ods), Word (.docx) hoặc .csv, không đặt mật khẩu, không có macro, mỗi "
     "mục một hàng, hàng tiêu đề có cột “Tên thông tin” và các cột như Số, ký hiệu; Ngày ban hành; Đơn vị phụ trách."
@@ -470,23 +448,19 @@ def reply_text(receipt: Receipt, imported: Imported | None, problems: Sequence[P
         imported: What came of it; `None` where it is nothing that could be read.
         problems: What the review says of the proposal, nothing of which was there before.
     """
-    return "\n".join(_lines(receipt, imported, problems)) + "\n"
+    return "\n".join(_reply_lines(receipt, imported, problems)) + "\n"
 
 
-def repeated_text(receipt: Receipt, name: str) -> str:
+def repeated_text(receipt: Receipt) -> str:
     """Write the reply to whoever sent the same file again."""
-    return (
-        "\n".join(
-            [
-                *_head(receipt, name),
-                "",
-                f"Tệp này giống hệt tệp đã nhận ngày {vn_date(receipt.received.date())}, nên không làm gì thêm.",
-                *([f"Kết quả lần ấy: {receipt.summary}."] if receipt.summary else []),
-                "Nếu định gửi bản mới thì có thể đã đính nhầm bản cũ: mở tệp xem lại, lưu rồi gửi lại.",
-            ]
-        )
-        + "\n"
-    )
+    lines = [
+        *_head(receipt),
+        "",
+        f"Tệp này giống hệt tệp đã nhận ngày {vn_date(receipt.received.date())}, nên không làm gì thêm.",
+        *([f"Kết quả lần ấy: {receipt.summary}."] if receipt.summary else []),
+        "Nếu định gửi bản mới thì có thể đã đính nhầm bản cũ: mở tệp xem lại, lưu rồi gửi lại.",
+    ]
+    return "\n".join(lines) + "\n"
 
 
 def letter(text: str, *, receipt: Receipt, sender: str, addressee: str) -> bytes:
@@ -509,16 +483,18 @@ def letter(text: str, *, receipt: Receipt, sender: str, addressee: str) -> bytes
     return message.as_bytes()
 
 
-def _head(receipt: Receipt, name: str) -> Iterator[str]:
+def _head(receipt: Receipt) -> Iterator[str]:
+    """Yield the lines that each reply begins with: which agency, which file, received when."""
     yield f"Cơ quan: {receipt.agency}"
-    yield f"Tệp: {name or '(đã xóa theo hạn lưu)'}"
+    yield f"Tệp: {receipt.name or '(đã xóa theo hạn lưu)'}"
     yield f"Nhận ngày {vn_date(receipt.received.date())}, mã nhận {receipt.number}"
 
 
-def _lines(
+def _reply_lines(
     receipt: Receipt, imported: Imported | None, problems: Sequence[Problem]
 ) -> Iterator[str]:
-    yield from _head(receipt, receipt.name)
+    """Yield the lines of the reply to whoever sent a file: the result, then what to mend."""
+    yield from _head(receipt)
     yield ""
     if receipt.why:
         yield "KẾT QUẢ: không đọc được."
@@ -545,15 +521,13 @@ def _lines(
             "Người duyệt sẽ hỏi những điều sau; sửa được thì sửa trong tệp rồi gửi lại:",
             problems,
         )
-    warnings = [
-        problem
-        for problem in imported.run.problems
-        if problem not in failures(imported.run.problems)
-    ]
+    failed = failures(imported.run.problems)
+    warnings = [problem for problem in imported.run.problems if problem not in failed]
     yield from _listed("Nên xem lại trong tệp:", warnings)
 
 
 def _refused(imported: Imported) -> Iterator[str]:
+    """Yield the lines about a file of which nothing could be taken."""
     yield "KẾT QUẢ: chưa dùng được, chưa đưa gì vào danh mục."
     yield from _withheld_rows(imported.withheld_rows)
     yield from _listed(
@@ -564,22 +538,24 @@ def _refused(imported: Imported) -> Iterator[str]:
 
 
 def _withheld_rows(withheld_rows: Sequence[WithheldRow]) -> Iterator[str]:
+    """Yield the lines about rows that stay out since they hold what must not be public."""
     if withheld_rows:
         yield ""
         yield "Các hàng sau có điều không được phép công khai nên để lại, chưa đưa vào đâu cả:"
-        lines = [f"- {row.where}: {_worded(row.problem)}" for row in withheld_rows]
-        yield from _some(lines)
+        yield from _shortened([f"- {row.where}: {_worded(row.problem)}" for row in withheld_rows])
         yield "Bỏ điều ấy khỏi hàng rồi gửi lại tệp; đừng gửi lại y nguyên."
 
 
 def _listed(title: str, problems: Sequence[Problem]) -> Iterator[str]:
+    """Yield the lines of a list of problems under a title; none without problems."""
     if problems:
         yield ""
         yield title
-        yield from _some([f"- {_worded(problem)}" for problem in problems])
+        yield from _shortened([f"- {_worded(problem)}" for problem in problems])
 
 
-def _some(lines: list[str]) -> Iterator[str]:
-    yield from lines[:_MOST]
-    if len(lines) > _MOST:
-        yield f"- … và {len(lines) - _MOST} điều nữa"
+def _shortened(lines: list[str]) -> Iterator[str]:
+    """Yield the first lines of a list, and how many more there are."""
+    yield from lines[:_MAX_LINES]
+    if len(lines) > _MAX_LINES:
+        yield f"- … và {len(lines) - _MAX_LINES} điều nữa"

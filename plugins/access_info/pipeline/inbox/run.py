@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from access_info.changes.git import GitError, Repository, WorkTree, remove_tree
 from access_info.imports.lists.rules import UNREADABLE_LIST
 from access_info.loading.folders import PROFILE
 from access_info.pipeline.inbox import intake
-from access_info.pipeline.inbox.intake import (
-    FileStage,
-    InboxSettings,
-    Intake,
-    Receipt,
-    Workroom,
-    take_in,
-)
+from access_info.pipeline.inbox.intake import FileStage, Order, Receipt, take_in
 from access_info.pipeline.inbox.proposing import (
     REPLY,
     Imported,
@@ -36,43 +28,9 @@ from access_info.pipeline.preparation.context import Options, read_build_context
 from access_info.pipeline.review.reviewing import laws_of_revision
 from access_info.problems import Location, Problem, errors
 from access_info.source import replace_file, system_words
-from access_info.waiting import NO_PROGRESS, Progress
 
 _AGENCIES = "agencies"
-_MOST_TRIES = 3
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class Order:
-    """What is to be done.
-
-    Attributes:
-        inbox: The folder that others fill, absolute.
-        office: Where it is worked on.
-        settings: Who sends.
-        repository: Where branches are made.
-        base: The revision they begin at.
-        now: The moment.
-        before: Seconds since the epoch: a file written later may still grow.
-        keep_days: Days that originals are kept.
-        as_of: The day of judgement.
-        remote: Where branches are pushed; "" for nowhere.
-        laws: A further folder of law packs; `None` for the base's own.
-        progress: Is told how far the work is.
-    """
-
-    inbox: Path
-    office: Workroom
-    settings: InboxSettings
-    repository: Repository
-    base: str
-    now: datetime.datetime
-    before: float
-    keep_days: int
-    as_of: datetime.date
-    remote: str = ""
-    laws: Path | None = None
-    progress: Progress = NO_PROGRESS
+_MAX_TRIES = 3
 
 
 @dataclasses.dataclass(kw_only=True)
@@ -116,10 +74,15 @@ def run_inbox(order: Order, tell: Callable[[Receipt], None]) -> Ran:
     ran.expired += office.expire(order.as_of, order.keep_days)
     base = order.repository.commit(order.base)
     known = _agencies_of(order.repository, base)
-    intake = take_in(order.inbox, office, order.settings, known, now=order.now, before=order.before)
+    intake = take_in(order, known)
     ran.problems += intake.problems
     ran.unfinished = intake.unfinished
-    ran.again += _answer_again(order, intake)
+    ran.again += intake.again
+    for receipt in intake.again:
+        moment = f"{order.now:%Y%m%d%H%M%S}"
+        _answer(
+            order, receipt, repeated_text(receipt), f"tra-loi-{moment}.txt", suffix=f"-{moment}"
+        )
     waiting = [one for one in office.receipts() if one.stage is FileStage.WAITING]
     ready = [receipt for receipt in waiting if _may_be_tried(receipt, order, known, ran)]
     for receipt in (one for one in ready if one.why):
@@ -146,6 +109,8 @@ def run_inbox(order: Order, tell: Callable[[Receipt], None]) -> Ran:
 
 
 class _FileReading:
+    """Works on the files of one run, in one work tree."""
+
     def __init__(self, order: Order, base: str, tree: WorkTree, cache: Path, ran: Ran) -> None:
         self._order = order
         self._base = base
@@ -179,11 +144,14 @@ class _FileReading:
                 wrong = errors(imported.run.problems)[0]
                 self._wait(receipt, f"{wrong.message} {wrong.cure}")
                 return None
-            done = dataclasses.replace(tried, stage=_stage(imported), summary=_summary(imported))
+            stage, summary = _outcome(imported)
+            done = dataclasses.replace(tried, stage=stage, summary=summary)
             write_trial(done, imported, office)
             problems: tuple[Problem, ...] = ()
             if done.stage is FileStage.PROPOSED:
-                problems = self._propose(done, imported)
+                problems = propose(
+                    done, imported, self._order, self._options, base=self._base, tree=self._tree
+                )
         except GitError as error:
             self._wait(receipt, str(error))
             return None
@@ -191,20 +159,6 @@ class _FileReading:
             self._wait(receipt, system_words(error))
             return None
         return _finish(self._order, done, imported, problems)
-
-    def _propose(self, receipt: Receipt, imported: Imported) -> tuple[Problem, ...]:
-        order = self._order
-        proposed = propose(
-            receipt,
-            imported,
-            repository=order.repository,
-            base=self._base,
-            tree=self._tree,
-            options=self._options,
-            settings=order.settings,
-            office=order.office,
-        )
-        return proposed.problems
 
     def _wait(self, receipt: Receipt, reason: str) -> None:
         """Leave a file for the next run, which is no try that failed for the file's own sake."""
@@ -219,18 +173,13 @@ class _FileReading:
         )
 
 
-def _stage(imported: Imported) -> FileStage:
+def _outcome(imported: Imported) -> tuple[FileStage, str]:
+    """Return how far a file has come once it was imported, and what came of it in a few words."""
     if imported.changes:
-        return FileStage.PROPOSED
-    refused = errors(imported.run.problems) or imported.caught or imported.withheld_rows
-    return FileStage.REFUSED if refused else FileStage.UNCHANGED
-
-
-def _summary(imported: Imported) -> str:
-    return {
-        FileStage.PROPOSED: counts_of(imported),
-        FileStage.UNCHANGED: "không có gì mới",
-    }.get(_stage(imported), "chưa dùng được")
+        return FileStage.PROPOSED, counts_of(imported)
+    if errors(imported.run.problems) or imported.caught or imported.withheld_rows:
+        return FileStage.REFUSED, "chưa dùng được"
+    return FileStage.UNCHANGED, "không có gì mới"
 
 
 def _finish(
@@ -241,7 +190,16 @@ def _finish(
     return order.office.save(receipt)
 
 
-def _answer(order: Order, receipt: Receipt, text: str, name: str, suffix: str = "") -> None:
+def _answer(order: Order, receipt: Receipt, text: str, name: str, *, suffix: str = "") -> None:
+    """Write a reply: beside the results, and as a letter where the agency has an address.
+
+    Args:
+        order: What is to be done.
+        receipt: The file.
+        text: The reply.
+        name: Name of the file beside the results.
+        suffix: What tells the letter's name from that of the first reply.
+    """
     office = order.office
     replace_file(office.results(receipt) / name, text)
     addressee = order.settings.addresses.get(receipt.agency)
@@ -250,19 +208,11 @@ def _answer(order: Order, receipt: Receipt, text: str, name: str, suffix: str = 
         replace_file(office.letter(receipt, suffix), mail)
 
 
-def _answer_again(order: Order, intake: Intake) -> Iterator[Receipt]:
-    for receipt in intake.again:
-        moment = f"{order.now:%Y%m%d%H%M%S}"
-        text = repeated_text(receipt, receipt.name)
-        _answer(order, receipt, text, f"tra-loi-{moment}.txt", f"-{moment}")
-        yield receipt
-
-
 def _may_be_tried(receipt: Receipt, order: Order, known: frozenset[str], ran: Ran) -> bool:
     """Tell whether a file is worked on now; if not, say why."""
     office = order.office
     place = Location(office.original(receipt).as_posix())
-    if receipt.tries >= _MOST_TRIES:
+    if receipt.tries >= _MAX_TRIES:
         ran.problems.append(
             intake.GIVEN_UP.at(
                 place,
@@ -284,17 +234,12 @@ def _may_be_tried(receipt: Receipt, order: Order, known: frozenset[str], ran: Ra
 
 
 def _push_all(order: Order, base: str, ran: Ran) -> None:
+    """Push every branch that is proposed and not pushed yet; note what the remote refuses."""
     for receipt in order.office.receipts():
         if receipt.stage is not FileStage.PROPOSED or not receipt.name:
             continue
         try:
-            push(
-                receipt,
-                repository=order.repository,
-                remote=order.remote,
-                base=base,
-                office=order.office,
-            )
+            push(receipt, order, base)
         except (GitError, OSError) as error:
             reason = system_words(error) if isinstance(error, OSError) else str(error)
             place = Location(order.office.results(receipt).as_posix())

@@ -1,22 +1,43 @@
-"""One agency's whole way: read, checked, rendered. What workers do."""
+"""Prepares one agency, as workers do: it is read, checked and rendered."""
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import datetime
 import functools
 import hashlib
+import inspect
 import pickle
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict, cast
 
+from access_info.assessment import AgencyFindings, findings_of
+from access_info.exports.catalogue.records import AgencyRecord
+from access_info.exports.columns import LIST_COLUMNS
 from access_info.exports.dataset import Concepts
 from access_info.legal.framework import Framework
-from access_info.loading import LoadedAgency
+from access_info.loading import LoadedAgency, load_agency
+from access_info.loading.folders import read_folder
+from access_info.loading.rules import LIST_WITHOUT_PDF
+from access_info.model.as_of import AsOf
 from access_info.model.items import Item
 from access_info.model.registry import Agency
-from access_info.pages.rendering.site import Page, SiteContext
+from access_info.pages.agency import links
+from access_info.pages.agency.compliance import StandingView
+from access_info.pages.agency.links import TITLES
+from access_info.pages.agency.pages import AgencyPages, agency_pages, translated_pages
+from access_info.pages.rendering.environment import SOURCE
+from access_info.pages.rendering.paths import COMPLIANCE, DOWNLOADS
+from access_info.pages.rendering.site import (
+    AgencySummary,
+    ListedItem,
+    Page,
+    SiteContext,
+    listed_items,
+    summarise,
+)
 from access_info.pipeline.incremental.agency_build import (
     AgencyBuild,
     PageEntry,
@@ -30,7 +51,7 @@ from access_info.pipeline.incremental.contributions import (
     write_contribution,
 )
 from access_info.pipeline.incremental.earlier import EarlierState, line_digest
-from access_info.pipeline.preparation.agency_files import AgencyFiles
+from access_info.pipeline.preparation.agency_files import AgencyFiles, AgencySets, catalogued
 from access_info.pipeline.preparation.context import BuildContext, Options
 from access_info.pipeline.preparation.inspection import (
     Inspection,
@@ -38,51 +59,428 @@ from access_info.pipeline.preparation.inspection import (
     inspect_agency,
     inspections_of,
 )
-from access_info.pipeline.preparation.producers import produce
-from access_info.problems import Withheld, errors, withheld_in
+from access_info.problems import Location, Problem, Withheld, errors, withheld_in
+from access_info.search import agency_records, record_line
 from access_info.source.placeholders import named_agencies
 
 if TYPE_CHECKING:
-    pass
+    from access_info.exports.documents.pdf import Typesetter
+
+
+class Made(TypedDict):
+    """What producers are given, and below it what they yield."""
+
+    agency: Agency
+    as_of: AsOf
+    concepts: Concepts
+    earlier: EarlierState | None
+    framework: Framework
+    inspection: Inspection
+    site: SiteContext
+    translations: tuple[SiteContext, ...]
+
+    summary: AgencySummary
+    duties: AgencyDuties | None
+    calendar: dict[str, bytes]
+    letter: dict[str, bytes]
+    papers: ListPapers
+    pages: AgencyPages
+    lists: AgencyFiles
+    downloads: dict[str, bytes]
+    listed: tuple[ListedItem, ...]
+    sets: AgencySets
+    figures: dict[str, bytes]
+    followed: tuple[str, AsOf]
+    search: tuple[str, ...]
+    catalogued: AgencyRecord | None
+    dated: tuple[Page, ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class Producer:
+    """One thing that is made of an agency.
+
+    Attributes:
+        name: The key of `Made` that holds it.
+        make: Makes it; its parameters are keys of `Made` that stand above.
+        reads: The parts of an agency's data (attributes of `Agency`) that it looks at.
+    """
+
+    name: str
+    make: Callable[..., object]
+    reads: frozenset[str]
+
+    @functools.cached_property
+    def inputs(self) -> tuple[str, ...]:
+        """The keys of `Made` that it is made from."""
+        return tuple(inspect.signature(self.make).parameters)
+
+
+def produce(**given: object) -> Made:
+    """Make all that an agency yields.
+
+    Args:
+        given: The keys of `Made` that nothing produces.
+    """
+    made = dict(given)
+    for producer in PRODUCERS:
+        made[producer.name] = producer.make(**{name: made[name] for name in producer.inputs})
+    return cast("Made", made)
+
+
+@dataclasses.dataclass(frozen=True)
+class AgencyDuties:
+    """An agency's assessment, ready for its page and for pages about all agencies.
+
+    Attributes:
+        view: For its page.
+        findings: For pages about all agencies.
+        predecessors: Predecessors, each with the hash of its files.
+    """
+
+    view: StandingView
+    findings: AgencyFindings
+    predecessors: dict[str, str]
+
+
+def duties(
+    inspection: Inspection, site: SiteContext, summary: AgencySummary
+) -> AgencyDuties | None:
+    """Judge an agency's duties; `None` where the site shows none or its data cannot be used."""
+    if not site.features.oversight or inspection.agency is None or inspection.assessment is None:
+        return None
+    agency, assessment = inspection.agency, inspection.assessment
+    return AgencyDuties(
+        view=StandingView(agency, assessment, site, inspection.line, inspection.as_of),
+        findings=findings_of(assessment, agency, ended=summary.ended),
+        predecessors={each.id: each.fingerprint for each in inspection.predecessors},
+    )
+
+
+CALENDAR = "lich-han.ics"
+
+
+def calendar(
+    agency: Agency, inspection: Inspection, site: SiteContext, duties: AgencyDuties | None
+) -> dict[str, bytes]:
+    """Write coming days as a calendar, stamped with the day since which they are right."""
+    if duties is None or inspection.assessment is None or not site.features.downloads:
+        return {}
+    # Its library takes a while to import, which sites without calendars are spared.
+    from access_info.exports.due_calendar import due_calendar  # noqa: PLC0415
+
+    assessment, as_of = inspection.assessment, inspection.as_of
+    first, _ = as_of.span
+    content = due_calendar(
+        agency_id=agency.id,
+        name=agency.short_name,
+        findings=(*assessment.findings, *assessment.extras),
+        page=site.urls.absolute(site.urls.agency(agency.id, COMPLIANCE)),
+        words=site.texts,
+        as_of=as_of,
+        stamp=max(first, datetime.date(1970, 1, 1)),
+    )
+    return {site.urls.attachment(agency.id, CALENDAR): content} if content else {}
+
+
+def letter(
+    agency: Agency, inspection: Inspection, site: SiteContext, duties: AgencyDuties | None
+) -> dict[str, bytes]:
+    """Write the draft of a letter to an agency, where the site offers letters and it lacks anything."""
+    assessment = inspection.assessment
+    if not site.features.papers or duties is None or assessment is None:
+        return {}
+    # Sites without papers are spared these modules.
+    from access_info.exports.documents.judged import JudgedAgencies, JudgedAgency  # noqa: PLC0415
+    from access_info.exports.documents.letter import letter_paper  # noqa: PLC0415
+    from access_info.exports.documents.official import is_issuer  # noqa: PLC0415
+    from access_info.exports.documents.word import docx_bytes  # noqa: PLC0415
+
+    judged_agency = JudgedAgency.of(agency, assessment, inspection.as_of, covered=False)
+    if judged_agency.ended or is_issuer(judged_agency.name, site.place):
+        return {}
+    judged = JudgedAgencies(
+        as_of=inspection.as_of.date,
+        place=site.place,
+        law=assessment.law,
+        framework=site.framework,
+        agencies=(judged_agency,),
+        names={
+            each.id: each.agency.profile.name
+            for each in inspection.predecessors
+            if each.agency is not None
+        },
+    )
+    paper = letter_paper(judged_agency, judged, site.texts)
+    return {site.urls.letter(agency.id): docx_bytes(paper)} if paper is not None else {}
+
+
+_shared: list[Typesetter] = []
+
+
+@dataclasses.dataclass(frozen=True)
+class ListPapers:
+    """An agency's lists as PDF files.
+
+    Attributes:
+        site: What the agency's pages share: without PDF files where one could not be made.
+        files: Path below the output folder, content.
+        above: The agency that the head of the papers names, with the hash of its files.
+        problems: Why there are no files.
+    """
+
+    site: SiteContext
+    files: dict[str, bytes] = dataclasses.field(default_factory=dict)
+    above: dict[str, str] = dataclasses.field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+def papers(inspection: Inspection, site: SiteContext) -> ListPapers:
+    """Write an agency's lists as PDF files, where the site offers them.
+
+    Args:
+        inspection: The agency.
+        site: What pages share.
+    """
+    agency = inspection.agency
+    if not site.features.pdf or agency is None:
+        return ListPapers(site)
+    from access_info.exports.documents.pdf import TypesettingError  # noqa: PLC0415
+
+    name, above = _above(inspection, agency, site)
+    try:
+        files = dict(_files(agency, site, name))
+    except TypesettingError as error:
+        problem = LIST_WITHOUT_PDF.at(
+            Location(inspection.loaded.folder.path.as_posix()),
+            text=agency.short_name,
+            what="dài quá sức của máy" if error.is_limit else f"Typst báo: {error}",
+        )
+        plain = dataclasses.replace(site.features, pdf="")
+        return ListPapers(
+            dataclasses.replace(site, features=plain), above=above, problems=(problem,)
+        )
+    return ListPapers(site, files, above)
+
+
+def _files(agency: Agency, site: SiteContext, above: str) -> Iterator[tuple[str, bytes]]:
+    """Yield path and content of each file."""
+    # Sites without PDF files are spared these modules.
+    from access_info.exports.documents.annex import (  # noqa: PLC0415
+        issuer_of,
+        published_papers,
+        signed_list,
+    )
+
+    issuer = issuer_of(agency.profile, site.place, above, site.texts)
+    with _typesetter() as typesetter:
+        for kind in LIST_COLUMNS:
+            names = links.pdf_names(agency, kind.name)
+            if not names:
+                continue
+            listed = signed_list(agency, kind, site.framework, issuer, site.texts)
+            if listed is None:
+                continue
+            page = site.urls.absolute(site.urls.agency(agency.id, kind.name))
+            papers = published_papers(listed, site.texts, most=links.MOST_ROWS, address=page)
+            for name, paper in zip(names, papers, strict=True):
+                path = site.urls.attachment(agency.id, f"{DOWNLOADS}/{name}")
+                yield path, typesetter.pdf_bytes(paper)
+
+
+def _above(inspection: Inspection, agency: Agency, site: SiteContext) -> tuple[str, dict[str, str]]:
+    """Return the full name of the agency above, and the hash of its files if it has a folder."""
+    parent = agency.profile.parent or ""
+    if parent not in site.agencies:
+        return parent, {}
+    loaded = load_agency(read_folder(inspection.agencies / parent))
+    name = loaded.agency.profile.name if loaded.agency is not None else ""
+    return name, {parent: loaded.folder.fingerprint()}
+
+
+@contextlib.contextmanager
+def shared_typesetter(site: SiteContext) -> Iterator[None]:
+    """Let all agencies prepared meanwhile share a typesetter, in each worker one of its own.
+
+    It starts its child in the process that first needs it: this one may still fork before.
+
+    Args:
+        site: What pages share; nothing is done where there are no PDF files.
+    """
+    if not site.features.pdf:
+        yield
+        return
+    from access_info.exports.documents.pdf import Typesetter  # noqa: PLC0415
+
+    with Typesetter() as typesetter:
+        _shared.append(typesetter)
+        try:
+            yield
+        finally:
+            _shared.remove(typesetter)
+
+
+def _typesetter() -> contextlib.AbstractContextManager[Typesetter]:
+    """Return the shared typesetter, or one for a single agency."""
+    from access_info.exports.documents.pdf import Typesetter  # noqa: PLC0415
+
+    return contextlib.nullcontext(_shared[-1]) if _shared else Typesetter()
+
+
+def pages(
+    *,
+    agency: Agency,
+    papers: ListPapers,
+    translations: tuple[SiteContext, ...],
+    as_of: AsOf,
+    duties: AgencyDuties | None,
+    calendar: dict[str, bytes],
+    letter: dict[str, bytes],
+) -> AgencyPages:
+    """Render an agency's pages in all languages of the site, as links to its files allow."""
+    view = duties.view if duties else None
+    if view is not None:
+        view.calendar, view.letter = (
+            papers.site.urls.relative_file(view.path, next(iter(files))) if files else ""
+            for files in (calendar, letter)
+        )
+    rendered = agency_pages(agency, papers.site, as_of, view)
+    further = [page for site in translations for page in translated_pages(agency, site, as_of)]
+    return dataclasses.replace(rendered, pages=(*rendered.pages, *further))
+
+
+def downloads(site: SiteContext, lists: AgencyFiles) -> dict[str, bytes]:
+    """Write an agency's lists in each format, and its feed."""
+    return dict(lists.files()) if site.features.downloads else {}
+
+
+def listed(
+    agency: Agency, site: SiteContext, framework: Framework, as_of: AsOf
+) -> tuple[ListedItem, ...]:
+    """Return an agency's items as pages about all agencies list them."""
+    return tuple(listed_items(agency, site, framework, as_of))
+
+
+def sets(
+    agency: Agency,
+    site: SiteContext,
+    concepts: Concepts,
+    duties: AgencyDuties | None,
+    as_of: AsOf,
+) -> AgencySets:
+    """Return an agency's rows of the sets beside its lists."""
+    return AgencySets(agency, site, concepts, duties.view if duties else None, as_of)
+
+
+def figures(site: SiteContext, sets: AgencySets) -> dict[str, bytes]:
+    """Write an agency's own figures of each year."""
+    return sets.files() if site.features.downloads else {}
+
+
+def followed(
+    sets: AgencySets, lists: AgencyFiles, earlier: EarlierState | None, as_of: AsOf
+) -> tuple[str, AsOf]:
+    """Return what is known of an agency's rows, in one line, and for which days that holds."""
+    return sets.compared(earlier, lists.comparison, as_of)
+
+
+def search(agency: Agency, site: SiteContext, framework: Framework, as_of: AsOf) -> tuple[str, ...]:
+    """Return a line for each thing that the search can find of an agency."""
+    urls, texts = site.urls, site.texts
+    records = agency_records(
+        agency,
+        address=lambda page: urls.address(urls.agency(agency.id, page)),
+        pages={name: texts[f"{key}.title"] for name, key in TITLES.items() if name},
+        spokesperson=texts["contact.spokesperson"],
+        framework=framework,
+        as_of=as_of,
+    )
+    return tuple(map(record_line, records))
+
+
+def dated(
+    pages: AgencyPages, downloads: dict[str, bytes], lists: AgencyFiles, as_of: AsOf
+) -> tuple[Page, ...]:
+    """Return the pages with the day since which they are right, and what machines read in them.
+
+    The last of all, since by then every decision has been taken that depends on the day.
+    """
+    del downloads  # Their sizes stand in the pages.
+    return tuple(lists.completed(page.dated(as_of)) for page in pages.pages)
+
+
+# Parts of an agency's data that producers look at.
+_ALL = frozenset(field.name for field in dataclasses.fields(Agency))
+_PROFILE = frozenset({"id", "profile"})
+_LISTS = _PROFILE | {"items", "conditional"}
+_FILES = frozenset({"attachments", "withheld"})
+
+# What is judged by its inspection is judged by the files themselves: by all of them.
+PRODUCERS = (
+    Producer("summary", summarise, _LISTS | {"statistics"}),
+    Producer("duties", duties, _ALL),
+    Producer("calendar", calendar, _ALL),
+    Producer("letter", letter, _ALL),
+    Producer("papers", papers, _ALL),
+    Producer("pages", pages, _ALL),
+    Producer("lists", AgencyFiles, _LISTS | {"corrections"}),
+    Producer("downloads", downloads, _PROFILE),
+    Producer("listed", listed, _PROFILE | _FILES | {"items"}),
+    Producer("sets", sets, _PROFILE | {"corrections", "statistics"}),
+    Producer("figures", figures, _PROFILE),
+    Producer("followed", followed, frozenset({"id"})),
+    Producer("search", search, _LISTS | {"corrections", "pages"}),
+    Producer("catalogued", catalogued, _LISTS | _FILES | {"statistics"}),
+    Producer("dated", dated, _LISTS),
+)
 
 
 @dataclasses.dataclass(frozen=True)
 class AgencyTask:
-    """State that workers inherit.
+    """What agencies are built with; workers inherit it, or are sent it.
 
     Attributes:
         options: What is built.
-        site: What pages share.
-        framework: The laws.
-        inspections: What inspections of agencies share.
+        context: What every agency's pages rest on.
         fragment_store: Folder for rendered fragments, or `None` to only check.
-        key: Hash of all that agencies' pages share.
-        translations: What pages share in each further language.
-        earlier: What was published before, or `None`.
     """
 
     options: Options
-    site: SiteContext
-    framework: Framework
-    inspections: InspectionContext
+    context: BuildContext
     fragment_store: Path | None
-    key: str
-    translations: tuple[SiteContext, ...]
-    earlier: EarlierState | None = None
 
     def __getstate__(self) -> dict[str, Any]:
-        """Leave out what is worked out anew by whoever gets a copy."""
+        """Leave out what the process that gets a copy can work out anew."""
         return {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
+
+    @functools.cached_property
+    def site(self) -> SiteContext:
+        """What Vietnamese pages share."""
+        return self.context.site
+
+    @functools.cached_property
+    def translations(self) -> tuple[SiteContext, ...]:
+        """What pages share in each further language."""
+        return tuple(self.context.site_in(tag) for tag in self.context.languages if tag != SOURCE)
+
+    @functools.cached_property
+    def inspections(self) -> InspectionContext:
+        """What inspections of agencies share."""
+        return inspections_of(self.options, self.context, attachments=True)
 
     @functools.cached_property
     def concepts(self) -> Concepts:
         """What codes of rows mean."""
-        return Concepts(self.framework)
+        return Concepts(self.context.framework)
 
     @property
     def contributions(self) -> Path | None:
-        """Where agencies' contributions to shared files are kept; `None` to only check."""
-        return contributions_folder(self.options, self.fragment_store)
+        """Folder of agencies' contributions to shared files; `None` to only check."""
+        if self.fragment_store is None:
+            return None
+        # A preview has addresses of its own: it and builds would write over each other's.
+        folder = "parts-serve" if self.options.preview else "parts"
+        return (self.options.cache or self.fragment_store) / folder
 
 
 @dataclasses.dataclass(frozen=True)
@@ -98,46 +496,25 @@ class RenderedAgency:
     files: dict[str, bytes]
 
 
-def task_of(options: Options, context: BuildContext, fragment_store: Path | None) -> AgencyTask:
-    """Gather what workers inherit to build the agencies of a site."""
-    return AgencyTask(
-        options=options,
-        site=context.site,
-        framework=context.framework,
-        inspections=inspections_of(options, context, attachments=True),
-        fragment_store=fragment_store,
-        key=context.key,
-        translations=tuple(context.site_in(tag) for tag in context.languages if tag != "vi"),
-        earlier=context.earlier,
-    )
-
-
-def contributions_folder(options: Options, fragment_store: Path | None) -> Path | None:
-    """Return where agencies' contributions to shared files are kept; `None` to only check."""
-    if fragment_store is None:
-        return None
-    # A preview has addresses of its own: it and builds would write over each other's.
-    return (options.cache or fragment_store) / ("parts-serve" if options.preview else "parts")
-
-
-def contribution_key(
-    key: str, fingerprint: str, span: tuple[datetime.date, datetime.date], followed: str
-) -> str:
+def contribution_key(context: BuildContext, build: AgencyBuild) -> str:
     """Build the key of all that an agency's contribution to shared files is made from."""
-    return f"{key} {fingerprint} {span[0]} {span[1]} {followed}"
+    span = f"{build.valid_from} {build.valid_to}"
+    return f"{context.key} {build.fingerprint} {span} {build.followed}"
 
 
 def prepare_agency(task: AgencyTask, agency_id: str) -> AgencyBuild:
-    """Read and check one agency, and render it into the fragment store."""
+    """Read and check one agency, and render it into the fragment store where nothing forbids it."""
+    earlier = task.context.earlier
     inspection = inspect_agency(task.inspections, agency_id)
-    checked, as_of, loaded = inspection.checked, inspection.as_of, inspection.loaded
+    checked, loaded = inspection.checked, inspection.loaded
     unpublished = inspection.redacted.files
+    valid_from, valid_to = inspection.as_of.span
     build = AgencyBuild(
         id=agency_id,
         seen=loaded.folder.appearance(),
         fingerprint=inspection.contents,
-        valid_from=as_of.span[0],
-        valid_to=as_of.span[1],
+        valid_from=valid_from,
+        valid_to=valid_to,
         problems=tuple(checked.problems),
         references=checked.references,
         summary=None,
@@ -147,8 +524,8 @@ def prepare_agency(task: AgencyTask, agency_id: str) -> AgencyBuild:
         mentions=(),
         attachments={},
         dead_links=dict(task.site.dead_links.get(agency_id, {})),
-        gone=_gone(loaded, withheld_in(inspection.problems)),
-        known=task.earlier.known(agency_id) if task.earlier else "",
+        gone=_withheld_digest(loaded, withheld_in(inspection.problems)),
+        known=earlier.known(agency_id) if earlier else "",
     )
     agency = inspection.agency
     if agency is not None:
@@ -171,25 +548,25 @@ def _rendered(
     build: AgencyBuild,
 ) -> AgencyBuild:
     """Return the build of an agency with all that it yields, its content left in the store."""
-    as_of = inspection.as_of
     made = produce(
         agency=agency,
-        as_of=as_of,
+        as_of=inspection.as_of,
         concepts=task.concepts,
-        earlier=task.earlier,
-        framework=task.framework,
+        earlier=task.context.earlier,
+        framework=task.context.framework,
         inspection=inspection,
         site=task.site,
         translations=task.translations,
     )
     pages, duties, papers, lists = made["pages"], made["duties"], made["papers"], made["lists"]
     findings = duties.findings if duties else None
-    followed, holds = made["followed"]
     files = papers.files | made["calendar"] | made["letter"] | made["downloads"] | made["figures"]
     content = pickle.dumps(RenderedAgency(made["dated"], files))
     (fragment_store / agency.id).write_bytes(content)
-    # After pages were dated: what they show does not hang on what was published before.
-    as_of.adopt(*holds.span)
+    # Pages tell the day since which they are right; the build is right while its rows' history is, too.
+    followed, holds = made["followed"]
+    holds.adopt(*inspection.as_of.span)
+    valid_from, valid_to = holds.span
     entries = (PageEntry.of(page, pages.anchors.get(page.path, ())) for page in pages.pages)
     summary = dataclasses.replace(
         made["summary"],
@@ -197,23 +574,10 @@ def _rendered(
         changed=lists.changed,
         letter=bool(made["letter"]),
     )
-    contribution = Contribution(
-        records=made["search"] if task.options.search else (),
-        entries=lists.entries,
-        listed=made["listed"],
-        sets=made["sets"].lines if task.site.features.downloads else {},
-        followed=followed,
-        catalogued=made["catalogued"],
-    )
-    contributed = ""
-    if task.contributions is not None:
-        key = contribution_key(task.key, build.fingerprint, as_of.span, line_digest(followed))
-        write_contribution(task.contributions, agency.id, key, contribution)
-        contributed = contribution_look(task.contributions, agency.id)
-    return dataclasses.replace(
+    build = dataclasses.replace(
         build,
-        valid_from=as_of.span[0],
-        valid_to=as_of.span[1],
+        valid_from=valid_from,
+        valid_to=valid_to,
         problems=(*build.problems, *papers.problems),
         summary=summary,
         pages=tuple(_with_list_day(entry, lists) for entry in entries),
@@ -223,9 +587,22 @@ def _rendered(
         predecessors=(duties.predecessors if duties else {}) | papers.above,
         content=published_digest(inspection.redacted.shown),
         standing=short_digest(repr((summary, findings, made["listed"]))),
-        contributed=contributed,
         followed=line_digest(followed),
     )
+    if task.contributions is None:
+        return build
+    contribution = Contribution(
+        records=made["search"] if task.options.search else (),
+        entries=lists.entries,
+        listed=made["listed"],
+        sets=made["sets"].lines if task.site.features.downloads else {},
+        followed=followed,
+        catalogued=made["catalogued"],
+    )
+    key = contribution_key(task.context, build)
+    write_contribution(task.contributions, agency.id, key, contribution)
+    look = contribution_look(task.contributions, agency.id)
+    return dataclasses.replace(build, contributed=look)
 
 
 def _with_list_day(entry: PageEntry, lists: AgencyFiles) -> PageEntry:
@@ -234,7 +611,8 @@ def _with_list_day(entry: PageEntry, lists: AgencyFiles) -> PageEntry:
     return dataclasses.replace(entry, updated=day) if day > entry.updated else entry
 
 
-def _gone(loaded: LoadedAgency, withheld: Iterable[Withheld]) -> str:
+def _withheld_digest(loaded: LoadedAgency, withheld: Iterable[Withheld]) -> str:
+    """Hash what an agency has withdrawn and what must not be published of it; "" when nothing is."""
     lines = [repr((item.file, item.keys)) for item in withheld]
     if loaded.agency is not None:
         lines += [
@@ -243,17 +621,14 @@ def _gone(loaded: LoadedAgency, withheld: Iterable[Withheld]) -> str:
         ]
         lines += [page.name for page in loaded.agency.pages if page.fields.is_withdrawn]
     for row in loaded.rows:
-        record = row.record
-        below = record.documents if isinstance(record, Item) else ()
-        for entry in (record, *below):
-            taken = getattr(entry, "withdrawn", None)
-            if taken is not None:
-                lines.append(f"{row.file} {entry.id} {taken.date}")
-    return (
-        hashlib.blake2b("\n".join(sorted(lines)).encode(), digest_size=8).hexdigest()
-        if lines
-        else ""
-    )
+        documents = row.record.documents if isinstance(row.record, Item) else ()
+        for entry in (row.record, *documents):
+            withdrawal = getattr(entry, "withdrawn", None)
+            if withdrawal is not None:
+                lines.append(f"{row.file} {entry.id} {withdrawal.date}")
+    if not lines:
+        return ""
+    return hashlib.blake2b("\n".join(sorted(lines)).encode(), digest_size=8).hexdigest()
 
 
 def read_rendered(fragment_store: Path, agency_id: str) -> RenderedAgency:

@@ -15,10 +15,11 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import quote
 
+from access_info.exports import follower_files, set_rows
 from access_info.exports.catalogue.profile import TABLES
 from access_info.exports.catalogue.records import AgencyRecord, Contact, DatasetRecord, Publisher
 from access_info.exports.columns import LIST_COLUMNS, ListColumns
-from access_info.exports.dataset import COMPARED, OF_DATA, Concepts, Dataset, Party
+from access_info.exports.dataset import COMPARED, OF_DATA, Concepts, Dataset
 from access_info.exports.follower_feed import (
     AgencyNews,
     Feed,
@@ -26,15 +27,6 @@ from access_info.exports.follower_feed import (
     feed_files,
     newest_first,
     removed_entries,
-)
-from access_info.exports.follower_files import (
-    Comparison,
-    compared,
-    dated_rows,
-    followed_line,
-    lines_now,
-    list_day,
-    rows_now,
 )
 from access_info.exports.formats import FORMATS, AgencyList
 from access_info.exports.json_files import ROOT, RowLines, json_bytes, row_lines
@@ -45,15 +37,6 @@ from access_info.exports.set_columns import (
     CORRECTION_COLUMNS,
     STANDING_COLUMNS,
     STATISTICS_COLUMNS,
-)
-from access_info.exports.set_rows import (
-    SetLines,
-    SetSources,
-    agency_rows,
-    correction_rows,
-    set_lines,
-    standing_rows,
-    statistics_rows,
 )
 from access_info.exports.structured import (
     DatasetAbout,
@@ -77,14 +60,15 @@ from access_info.pages.rendering.paths import CONTACT, CORRECTIONS, DOWNLOADS, F
 from access_info.pages.rendering.site import Page, SiteContext, law_in_force
 from access_info.pipeline.incremental.earlier import EarlierState
 from access_info.pipeline.preparation.open_data import (
+    about_list,
+    agency_dataset,
     feed_schemes,
-    law_party,
-    schema_address,
+    file_link,
+    parent_of,
+    script,
     shared_path,
     site_dataset,
-    spatial_of,
 )
-from access_info.pipeline.preparation.page_data import about_list, file_link, parent_of, script
 from access_info.source.placeholders import Placeholder
 
 # A QR code that leads from the posted page to the live one (ISO/IEC 18004).
@@ -172,7 +156,9 @@ class AgencyFiles:
         self.rows: Mapping[str, list[Row]] = {}
         self._lines: Mapping[str, RowLines] = {}
         self.entries: tuple[FeedEntry, ...] = ()
-        self.comparison = Comparison(lists={}, as_of=as_of.fresh(), is_compared=False)
+        self.comparison = follower_files.Comparison(
+            lists={}, as_of=as_of.fresh(), is_compared=False
+        )
         # ISO day of the last change of each list.
         self._days: dict[str, str] = {}
         self._sizes: dict[tuple[str, str], int] = {}
@@ -191,15 +177,23 @@ class AgencyFiles:
             CONDITIONAL: conditional_rows(agency, sources),
         }
         self._lines = self._written(rows)
-        now = {name: rows_now(each, self._lines[name].lines) for name, each in rows.items()}
+        now = {
+            name: follower_files.rows_now(each, self._lines[name].lines)
+            for name, each in rows.items()
+        }
         known = earlier.lists(agency.id, only=now) if earlier else None
-        self.comparison = compared(now, known, as_of)
+        self.comparison = follower_files.compared(now, known, as_of)
         lists = self.comparison.lists
         if self.comparison.is_compared:
-            rows = {name: dated_rows(each, lists.get(name, {})) for name, each in rows.items()}
+            rows = {
+                name: follower_files.dated_rows(each, lists.get(name, {}))
+                for name, each in rows.items()
+            }
             self._lines = self._written(rows)
         self.rows = rows
-        self._days = {name: list_day(each, lists.get(name, {})) for name, each in rows.items()}
+        self._days = {
+            name: follower_files.list_day(each, lists.get(name, {})) for name, each in rows.items()
+        }
         entries = AgencyNews(agency, sources, site.texts, as_of, self.comparison).entries()
         present = [entry.address for entry in entries]
         removed = removed_entries(lists, self._pages, folder=agency.id, present=present)
@@ -268,6 +262,7 @@ class AgencyFiles:
         return f'<a href="{feed}" type="application/atom+xml">{words}</a> · '
 
     def _head(self, page: Page, address: str) -> str:
+        """Return what machines read in the head of a page: structured data, links to files and feed."""
         urls, features, agency = self._site.urls, self._site.features, self._agency
         parts = []
         name = next((name for name in TITLES if urls.agency(agency.id, name) == page.path), None)
@@ -321,30 +316,23 @@ class AgencyFiles:
                 yield self._dataset(kind), self._about[kind.name], words
 
     def _dataset(self, kind: ListColumns) -> Dataset:
-        agency, law, site = self._agency, self._law, self._site
-        urls = site.urls
-        title = site.texts[f"{TITLES[kind.name]}.title"]
-        return Dataset(
-            kind=kind,
-            title=f"{title} – {agency.profile.name}",
-            publisher=Party(
-                identifier=agency.id,
-                name=agency.profile.name,
-                address=urls.address(urls.agency(agency.id)),
-                official_code=agency.profile.official_code or "",
-            ),
-            law=law_party(law, urls),
+        """Describe one of the lists, with what its history is known from."""
+        dataset = agency_dataset(
+            kind,
+            self._agency,
+            self._site,
+            self._law,
             landing_page=self._address(kind.name),
-            license=site.place.licence or "",
             modified=self._days.get(kind.name, ""),
-            modified_from=COMPARED if site.features.is_compared else OF_DATA,
-            schema=schema_address(site, kind),
-            spatial=spatial_of(site.place),
-            site=urls.site_url,
-            shared=shared_path(site, kind),
+        )
+        return dataclasses.replace(
+            dataset,
+            modified_from=COMPARED if self._site.features.is_compared else OF_DATA,
+            shared=shared_path(self._site, kind),
         )
 
     def _feed(self, address: str) -> Feed:
+        """Describe the feed of the agency's news."""
         name, texts = self._agency.profile.name, self._site.texts
         return Feed(
             address=self._site.urls.site_url and self._site.urls.site_url + quote(address),
@@ -364,14 +352,17 @@ class AgencyFiles:
         return self._site.urls.absolute(path) or self._site.urls.address(path)
 
     def _permalink(self, item: str) -> str:
+        """Return the address of an item on its page."""
         page = CONDITIONAL if item in self._conditional else DISCLOSURE
         return f"{self._pages[page]}#{anchor(item)}"
 
     def _attachment(self, name: str) -> str:
+        """Return the address of an attachment, which data may name without its folder."""
         path = name if name.startswith("tep/") else f"tep/{name}"
         return self._site.urls.site_url + quote(self._site.urls.attachment(self._agency.id, path))
 
     def _download(self, kind: ListColumns, form: str) -> str:
+        """Return where a list stands as a file, below the output folder."""
         return self._site.urls.attachment(self._agency.id, f"{DOWNLOADS}/{kind.name}.{form}")
 
 
@@ -400,26 +391,26 @@ class AgencySets:
         """
         self._agency, self._site = agency, site
         self._law = law_in_force(site.framework, as_of)
-        sources = SetSources(
+        sources = set_rows.SetSources(
             framework=site.framework,
             concepts=concepts,
             page=self._page,
             spot=view.address if view is not None else lambda _: "",
         )
-        self.statistics = statistics_rows(agency, sources)
+        self.statistics = set_rows.statistics_rows(agency, sources)
         self._rows: dict[ListColumns, list[Row]] = {
-            AGENCY_COLUMNS: agency_rows(agency, sources),
+            AGENCY_COLUMNS: set_rows.agency_rows(agency, sources),
             STATISTICS_COLUMNS: self.statistics,
-            CORRECTION_COLUMNS: correction_rows(agency, sources),
+            CORRECTION_COLUMNS: set_rows.correction_rows(agency, sources),
         }
         if view is not None:
             findings = [duty.finding for duty in (*view.duties, *view.extras)]
-            self._rows[STANDING_COLUMNS] = standing_rows(
+            self._rows[STANDING_COLUMNS] = set_rows.standing_rows(
                 agency, findings, sources, most_places=MOST_EVIDENCE
             )
 
     def compared(
-        self, earlier: EarlierState | None, lists: Comparison, as_of: AsOf
+        self, earlier: EarlierState | None, lists: follower_files.Comparison, as_of: AsOf
     ) -> tuple[str, AsOf]:
         """Compare the rows with what was published of them before.
 
@@ -436,20 +427,21 @@ class AgencySets:
             return "", as_of.fresh()
         lines = self.lines
         now = {
-            kind.name: lines_now(rows, lines[kind.name].json) for kind, rows in self._rows.items()
+            kind.name: follower_files.lines_now(rows, lines[kind.name].json)
+            for kind, rows in self._rows.items()
         }
         known = earlier.lists(self._agency.id, but=LISTS) if earlier else None
-        comparison = compared(now, known, as_of)
+        comparison = follower_files.compared(now, known, as_of)
         comparison.as_of.adopt(*lists.as_of.span)
-        line = followed_line(self._agency.id, {**lists.lists, **comparison.lists})
+        line = follower_files.followed_line(self._agency.id, {**lists.lists, **comparison.lists})
         return line, comparison.as_of
 
     @functools.cached_property
-    def lines(self) -> dict[str, SetLines]:
+    def lines(self) -> dict[str, set_rows.SetLines]:
         """The rows as the files of the whole site have them, by the set's name."""
         site = self._site
         return {
-            kind.name: set_lines(site_dataset(kind, site, self._law), rows)
+            kind.name: set_rows.set_lines(site_dataset(kind, site, self._law), rows)
             for kind, rows in self._rows.items()
         }
 
@@ -461,23 +453,13 @@ class AgencySets:
         kind, site, urls = STATISTICS_COLUMNS, self._site, self._site.urls
         if not self.statistics or urls.single == self._agency.id:
             return {}
-        page, profile = self._page("thong-ke", ""), self._agency.profile
-        dataset = Dataset(
-            kind=kind,
-            title=f"{site.texts[kind.sheet]} – {profile.name}",
-            publisher=Party(
-                identifier=self._agency.id,
-                name=profile.name,
-                address=urls.address(urls.agency(self._agency.id)),
-                official_code=profile.official_code or "",
-            ),
-            law=law_party(self._law, urls),
-            landing_page=page,
-            license=site.place.licence or "",
+        dataset = agency_dataset(
+            kind,
+            self._agency,
+            site,
+            self._law,
+            landing_page=self._page(STATISTICS, ""),
             modified=last_change(self.statistics),
-            schema=schema_address(site, kind),
-            spatial=spatial_of(site.place),
-            site=urls.site_url,
         )
         table = map(Cells(kind).of, self.statistics)
         contents = {
@@ -499,32 +481,20 @@ class AgencySets:
 
 # What an agency has in the catalogue, taken from its data while they are read.
 
-_MOST_GROUPS = 5
+_MAX_GROUPS = 5
 # Of `FREQUENCIES`: a year's statistics come when it is over.
 _YEARLY = "hang-nam"
 
 
-def catalogued(
-    agency: Agency,
-    site: SiteContext,
-    rows: Mapping[str, list[Row]],
-    changed: Mapping[str, str],
-) -> AgencyRecord | None:
-    """Take what the catalogue says of an agency; `None` where the site has no catalogue.
-
-    Args:
-        agency: The agency as it may be published.
-        site: What pages share.
-        rows: Of its lists, by name.
-        changed: ISO day of the last change of each.
-    """
+def catalogued(agency: Agency, site: SiteContext, lists: AgencyFiles) -> AgencyRecord | None:
+    """Return what the catalogue of data says of an agency; `None` where the site has none."""
     if not site.has_catalogue:
         return None
     records = _Records(agency, site)
     return AgencyRecord(
         publisher_of(agency.id, agency.profile, site),
         _contact(agency, site),
-        (*records.sets(rows, changed), *records.tables()),
+        (*records.sets(lists.rows, lists.changed), *records.tables()),
     )
 
 
@@ -586,7 +556,7 @@ class _Records:
             name = published.name
             if SetLevel.AGENCY not in published.levels or not counts.get(name):
                 continue
-            items = _entries(agency.items) if name == DISCLOSURE else []
+            items = _published_entries(agency.items) if name == DISCLOSURE else []
             groups = collections.Counter(item.group for item in items if item.group)
             start, end = self._span(name, items)
             yield DatasetRecord(
@@ -602,7 +572,7 @@ class _Records:
                 end=end,
                 frequency=_YEARLY if name == STATISTICS else _commonest(items),
                 points=self._kinds() if name == CONDITIONAL else self._points(items),
-                keywords=(self._keyword, *(group for group, _ in groups.most_common(_MOST_GROUPS))),
+                keywords=(self._keyword, *(group for group, _ in groups.most_common(_MAX_GROUPS))),
             )
 
     def _span(self, name: str, items: Sequence[Item | Document]) -> tuple[str, str]:
@@ -611,12 +581,12 @@ class _Records:
             years = [each.year for each in self._agency.statistics]
             return f"{min(years)}-01-01", f"{max(years)}-12-31"
         days = [item.issued for item in items if item.issued is not None]
-        return min(map(_first, days), default=""), max(map(_last, days), default="")
+        return min(map(_first_day, days), default=""), max(map(_last_day, days), default="")
 
     def tables(self) -> Iterator[DatasetRecord]:
         """Yield a record for each attachment that is a table, of the first row that names it."""
         seen: set[str] = set()
-        for item in _entries(self._agency.items):
+        for item in _published_entries(self._agency.items):
             paths = [path for path in self._tables_of(item) if path not in seen]
             seen.update(paths)
             for path in paths:
@@ -639,6 +609,7 @@ class _Records:
                 )
 
     def _tables_of(self, item: Item | Document) -> Iterator[str]:
+        """Yield the published attachments of an item that are tables."""
         agency = self._agency
         for name in item.files:
             path = name if name.startswith("tep/") else f"tep/{name}"
@@ -665,7 +636,7 @@ class _Records:
         return self._site.urls.absolute(self._site.urls.agency(self._agency.id, page))
 
 
-def _entries(items: Sequence[Item]) -> list[Item | Document]:
+def _published_entries(items: Sequence[Item]) -> list[Item | Document]:
     """List items and documents under them; nothing of what is withdrawn."""
     entries: list[Item | Document] = []
     for item in items:
@@ -680,15 +651,18 @@ def _commonest(items: Sequence[Item | Document]) -> str:
     return max(FREQUENCIES, key=lambda code: counts[code]) if counts.keys() & FREQUENCIES else ""
 
 
-def _first(day: PartialDate) -> str:
+def _first_day(day: PartialDate) -> str:
+    """Return the ISO day on which a day, month or year begins."""
     return day.first.isoformat()
 
 
-def _last(day: PartialDate) -> str:
+def _last_day(day: PartialDate) -> str:
+    """Return the ISO day with which a day, month or year ends."""
     month = day.month or 12
     _, days = calendar.monthrange(day.year, month)
     return datetime.date(day.year, month, day.day or days).isoformat()
 
 
 def _iso(day: datetime.date | None) -> str:
+    """Return a day as ISO writes it; "" for none."""
     return day.isoformat() if day is not None else ""

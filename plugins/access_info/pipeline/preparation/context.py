@@ -236,6 +236,7 @@ class BuildContext:
 
 
 def _hash(parts: Iterable[str]) -> str:
+    """Hash some texts together."""
     return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
 
 
@@ -330,6 +331,7 @@ def _missing_typesetter(options: Options) -> list[Problem]:
 
 
 def _is_single(layout: Layout, ids: list[str], place: Jurisdiction) -> bool:
+    """Tell whether the only agency of a jurisdiction stands at the root."""
     if layout is Layout.AUTO:
         return len(ids) == 1 and not place.kind.has_many_agencies
     return layout is Layout.SINGLE and len(ids) == 1

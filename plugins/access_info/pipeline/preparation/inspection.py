@@ -1,4 +1,4 @@
-"""Inspect an agency: read → check → redact → assess, written once for everything that needs it."""
+"""Inspects agencies, one or all: read → check → redact → assess, once for everything that needs it."""
 
 from __future__ import annotations
 
@@ -7,20 +7,32 @@ import datetime
 import functools
 import hashlib
 import posixpath
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any, Generic, TypeVar
 
-from access_info.assessment import Assessment, Assessor, Spot
+from access_info.assessment import Assessment, Assessor, Spot, findings_of, has_ended
+from access_info.assessment.province import AgencyFindings, Snapshot, snapshot_of
 from access_info.checks import Checked, check_agency, shown_signatures
+from access_info.exports.documents.judged import JudgedAgencies, JudgedAgency, in_order
 from access_info.legal.framework import Framework
-from access_info.loading import LoadedAgency, Redacted, load_agency, redact
-from access_info.loading.folders import AgencyFolder, read_folder
+from access_info.loading import LoadedAgency, Redacted, load_agency, load_jurisdiction, redact
+from access_info.loading.folders import JURISDICTION_FILE, AgencyFolder, read_folder
 from access_info.model.as_of import AsOf
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.registry import Agency, Attachment
+from access_info.pages.agency.compliance import StandingView
+from access_info.pages.rendering.site import summarise
 from access_info.pipeline.incremental.memory import code_key
-from access_info.pipeline.preparation.context import BuildContext, Options, Recognition
-from access_info.problems import Problem, withheld_in
+from access_info.pipeline.preparation.context import (
+    BuildContext,
+    Options,
+    Recognition,
+    read_build_context,
+)
+from access_info.pipeline.preparation.workers import work
+from access_info.problems import Problem, errors, withheld_in
+from access_info.problems import in_order as problems_in_order
 from access_info.scanning import AttachmentScan, forget_scan, recogniser, scan_all, with_words
 from access_info.source import SourceDocument, read_cached, write_cached
 
@@ -36,7 +48,7 @@ def scanner(
     recognition: Recognition = Recognition.NONE,
     new_files: frozenset[str] = frozenset(),
 ) -> Callable[[Path], AttachmentScan]:
-    """Return a function that scans an attachment; its first call scans all of the agency's.
+    """Return a function that scans an attachment; its first call scans all of the agency's at once.
 
     Args:
         folder: The agency's files.
@@ -44,25 +56,24 @@ def scanner(
         recognition: Which attachments' pictures are read, where the program for it is installed.
         new_files: Attachments that a proposal brings, by path below the agency's folder.
     """
-    scans: dict[Path, AttachmentScan] = {}
 
-    def scan(path: Path) -> AttachmentScan:
-        if not scans:
-            paths = {folder.path / name: name for name in folder.attachments}
-            digests = {path: folder.digest(name) for path, name in paths.items()}
-            scans.update(scan_all(paths, cache=cache, digest_of=digests.__getitem__))
-            recognising = recogniser() if recognition is not Recognition.NONE else None
-            if recognising is not None:
-                chosen = folder.attachments if recognition is Recognition.ALL else new_files
-                pictured = {
-                    place: scanned
-                    for name in folder.attachments
-                    if name in chosen and (scanned := scans[(place := folder.path / name)]).pictures
-                }
-                scans.update(with_words(pictured, recognising, cache=cache))
-        return scans[path]
+    @functools.cache
+    def scans() -> dict[Path, AttachmentScan]:
+        """Scan all attachments, and read the words in pictures where that is wanted."""
+        paths = {folder.path / name: name for name in folder.attachments}
+        digests = {path: folder.digest(name) for path, name in paths.items()}
+        scanned = scan_all(paths, cache=cache, digest_of=digests.__getitem__)
+        program = recogniser() if recognition is not Recognition.NONE else None
+        if program is None:
+            return dict(scanned)
+        pictured = {
+            path: scanned[path]
+            for path, name in paths.items()
+            if (recognition is Recognition.ALL or name in new_files) and scanned[path].pictures
+        }
+        return {**scanned, **with_words(pictured, program, cache=cache)}
 
-    return scan
+    return lambda path: scans()[path]
 
 
 class ClearedFiles:
@@ -72,11 +83,7 @@ class ClearedFiles:
     """
 
     def __init__(self, cache: Path) -> None:
-        """Open the memory.
-
-        Args:
-            cache: Folder that remembers.
-        """
+        """Take the folder that remembers."""
         self._cache = cache
 
     def holds(self, name: str, digest: str) -> bool:
@@ -88,27 +95,14 @@ class ClearedFiles:
         write_cached(self._place(name, digest), _CLEAR, cache=self._cache)
 
     def _place(self, name: str, digest: str) -> Path:
-        whole = f"{code_key()} {digest} {name}"
-        key = hashlib.blake2b(whole.encode(), digest_size=16).hexdigest()
+        """Return the file that stands for a cleared attachment, in this version of the program."""
+        key = hashlib.blake2b(f"{code_key()} {digest} {name}".encode(), digest_size=16).hexdigest()
         return self._cache / "scan" / f"{key}.clear"
-
-
-def forget(folder: AgencyFolder, names: Iterable[str], cache: Path | None) -> None:
-    """Forget what was found in attachments that are not published.
-
-    Args:
-        folder: The agency's files.
-        names: Their paths below the folder.
-        cache: Folder that remembers what was found, or `None`.
-    """
-    for name in names if cache is not None else ():
-        if name in folder.attachments:
-            forget_scan(folder.path / name, cache=cache)
 
 
 # Predecessors that a worker remembers. Memory must not grow with the number of agencies, and few
 # have more than one heir: those are the districts that ended on 1 July 2025.
-_MOST_PREDECESSORS = 128
+_MAX_PREDECESSORS = 128
 
 
 @dataclasses.dataclass(frozen=True)
@@ -157,7 +151,7 @@ class InspectionContext:
         if inspection is None:
             inspection = Inspection(self, agency_id, attachments=self.attachments_of_predecessors)
         self._predecessors[agency_id] = inspection
-        if len(self._predecessors) > _MOST_PREDECESSORS:
+        if len(self._predecessors) > _MAX_PREDECESSORS:
             del self._predecessors[next(iter(self._predecessors))]
         return inspection
 
@@ -230,6 +224,7 @@ class Inspection:
         )
 
         def noted(path: Path) -> AttachmentScan:
+            """Scan an attachment, and note what pages tell of it."""
             scanned = scan(path)
             name = path.relative_to(folder.path).as_posix()
             if name not in self._scanned:
@@ -259,7 +254,9 @@ class Inspection:
         """The agency without what must not be published; the cache forgets withheld attachments."""
         redacted = redact(self.loaded, withheld_in(self.problems))
         if self._attachments:
-            forget(self.loaded.folder, redacted.files, self._context.cache)
+            folder, cache = self.loaded.folder, self._context.cache
+            for name in redacted.files & folder.attachments.keys() if cache is not None else ():
+                forget_scan(folder.path / name, cache=cache)
             redacted = dataclasses.replace(redacted, shown=self._described(redacted.shown))
         return redacted
 
@@ -367,3 +364,239 @@ def inspect_agency(context: InspectionContext, agency_id: str) -> Inspection:
         agency_id: Folder name.
     """
     return Inspection(context, agency_id, attachments=context.attachments)
+
+
+# Every agency read, checked and judged, without a page being made: for commands and documents.
+
+T = TypeVar("T")
+
+
+@dataclasses.dataclass(frozen=True)
+class Judging:
+    """An agency whose duties were judged.
+
+    Attributes:
+        context: Laws and jurisdiction.
+        inspection: The agency, its predecessors and the places of what they hold.
+        agency: The agency as it may be published.
+        assessment: What was judged.
+    """
+
+    context: BuildContext
+    inspection: Inspection
+    agency: Agency
+    assessment: Assessment
+
+    @property
+    def as_of(self) -> AsOf:
+        """The day, with the span of the inspection."""
+        return self.inspection.as_of
+
+
+@dataclasses.dataclass(frozen=True)
+class JudgedAll(Generic[T]):
+    """What was made of each agency, and what is wrong with all of them.
+
+    Attributes:
+        context: Laws and jurisdiction; `None` when the laws cannot be read.
+        results: What was made of each agency that can be used, in order of folder names.
+        problems: Everything that is wrong, in order.
+        withheld: Attachments of each agency that must not be published, by path below its folder;
+            agencies without any are absent.
+    """
+
+    context: BuildContext | None
+    results: tuple[T, ...]
+    problems: tuple[Problem, ...]
+    withheld: Mapping[str, frozenset[str]] = dataclasses.field(default_factory=dict)
+
+    @property
+    def stops(self) -> bool:
+        """Whether findings would rest on data that cannot be used."""
+        return self.context is None or bool(errors(self.problems))
+
+
+@dataclasses.dataclass(frozen=True)
+class _Task:
+    """State that workers inherit."""
+
+    options: Options
+    context: BuildContext
+    types: frozenset[str]
+    make: Callable[[Judging], Any]
+    attachments: bool
+
+    @functools.cached_property
+    def inspections(self) -> InspectionContext:
+        """What inspections share."""
+        return inspections_of(
+            self.options,
+            self.context,
+            attachments=self.attachments,
+            attachments_of_predecessors=self.attachments,
+        )
+
+
+# What a worker hands back of an agency: what was made of it, or `None`; what is wrong with it and its
+# predecessors; and which attachments must not be published, by agency.
+_Judged = tuple[T | None, tuple[Problem, ...], dict[str, frozenset[str]]]
+
+
+def judge_each(
+    options: Options,
+    make: Callable[[Judging], T],
+    *,
+    only: frozenset[str] | None = None,
+    types: frozenset[str] = frozenset(),
+    attachments: bool = False,
+) -> JudgedAll[T]:
+    """Judge agencies in worker processes.
+
+    Args:
+        options: Which data, as of which day.
+        make: A module's function: what is kept of an agency, small and picklable.
+        only: Agencies to judge, or `None` for all.
+        types: Values of `AGENCY_TYPES`: only such agencies; none for all.
+        attachments: Whether problems of attachments are asked for; no duty hangs on them.
+    """
+    context, problems = read_build_context(options)
+    if context is None:
+        return JudgedAll(None, (), tuple(problems_in_order(problems)))
+    wanted = [name for name in context.published if only is None or name in only]
+    task = _Task(options, context, types, make, attachments)
+    results: list[T] = []
+    withheld: dict[str, frozenset[str]] = {}
+    judging = work(
+        *(_judge, wanted),
+        state=task,
+        jobs=options.jobs,
+        first_alone=True,
+        tell=functools.partial(options.progress.of, "xét nghĩa vụ"),
+    )
+    for result, agency_problems, agency_withheld in judging:
+        problems += agency_problems
+        withheld |= agency_withheld
+        if result is not None:
+            results.append(result)
+    return JudgedAll(context, tuple(results), tuple(problems_in_order(problems)), withheld)
+
+
+def _judge(task: _Task, agency_id: str) -> _Judged[Any]:
+    """Judge one agency and make of it what is asked for, unless it is of another type."""
+    inspection = inspect_agency(task.inspections, agency_id)
+    profile = inspection.loaded.agency.profile if inspection.loaded.agency is not None else None
+    if task.types and profile is not None and profile.type not in task.types:
+        return None, (), {}
+    inspected = (inspection, *inspection.predecessors)
+    problems = tuple(problem for each in inspected for problem in each.problems)
+    withheld = {each.id: each.redacted.files for each in inspected if each.redacted.files}
+    agency, assessment = inspection.agency, inspection.assessment
+    result = None
+    if agency is not None and assessment is not None:
+        result = task.make(Judging(task.context, inspection, agency, assessment))
+    return result, problems, withheld
+
+
+def snapshot_facts(judging: Judging) -> tuple[str, str, str, AgencyFindings]:
+    """Return folder name, short name, type and findings, of which a snapshot is made."""
+    agency = judging.agency
+    ended = summarise(agency, judging.context.framework, judging.as_of).ended
+    findings = findings_of(judging.assessment, agency, ended=ended)
+    return agency.id, agency.short_name, agency.profile.type, findings
+
+
+def snapshot(options: Options, judged: JudgedAll[tuple[str, str, str, AgencyFindings]]) -> Snapshot:
+    """Sum up the findings of all agencies on the day."""
+    place = judged.context.place.name if judged.context is not None else None
+    return snapshot_of(options.as_of, place or "", judged.results)
+
+
+def finding_records(judging: Judging) -> list[dict[str, object]]:
+    """List every finding as plain data: agency, duty, status, citation, evidence, lacking, due."""
+    line = judging.inspection.line
+    view = StandingView(
+        judging.agency, judging.assessment, judging.context.site, line, judging.as_of
+    )
+    return list(view.plain())
+
+
+# All agencies → what each of them meets and lacks, for the documents of the oversight office.
+
+
+def judge_agencies(
+    options: Options, *, types: frozenset[str] = frozenset(), places: bool = False
+) -> tuple[JudgedAgencies | None, list[Problem]]:
+    """Load, check and assess agencies for the documents of the oversight office.
+
+    Args:
+        options: Which folder, day, laws and, where not all, which agencies.
+        types: Values of `AGENCY_TYPES`: only such agencies; none for all.
+        places: Whether to name file and line of what was seen and what is missing.
+
+    Returns:
+        What was judged, or `None` where an error in the data forbids to judge; and every problem
+        of the laws, the jurisdiction, the agencies and those they answer for.
+    """
+    make = functools.partial(_for_documents, with_places=places)
+    judged_all = judge_each(options, make, types=types)
+    if judged_all.context is None or judged_all.stops:
+        return None, list(judged_all.problems)
+    judged = JudgedAgencies(
+        as_of=options.as_of,
+        place=judged_all.context.place,
+        law=judged_all.context.framework.in_force(options.as_of),
+        framework=judged_all.context.framework,
+        agencies=in_order([agency for agency, _ in judged_all.results]),
+        names={id_: name for _, names in judged_all.results for id_, name in names.items()},
+    )
+    return judged, list(judged_all.problems)
+
+
+def _for_documents(judging: Judging, *, with_places: bool) -> tuple[JudgedAgency, dict[str, str]]:
+    """Return an agency for documents, and the names of those it answers for."""
+    find = _FindingPlaces(judging)
+    spots = _spots(judging.assessment) if with_places else ()
+    places = {spot: find.of(spot) for spot in spots}
+    names = {
+        inspection.id: inspection.agency.profile.name
+        for inspection in (judging.inspection, *judging.inspection.predecessors)
+        if inspection.agency is not None
+    }
+    ended = "?" if has_ended(judging.agency, judging.as_of) else ""
+    short = findings_of(judging.assessment, judging.agency, ended=ended)
+    agency = JudgedAgency.of(judging.agency, judging.assessment, judging.as_of, places, short)
+    return agency, names
+
+
+def _spots(assessment: Assessment) -> Iterator[Spot]:
+    """Yield every place that a finding or the coverage of the law speaks of."""
+    for finding in (*assessment.findings, *assessment.extras):
+        for judgement in finding.judgements:
+            yield from judgement.evidence
+            yield from (lack.spot for lack in judgement.lacks)
+    for point in assessment.coverage.points:
+        yield point.spot
+        yield from (kind.spot for kind in point.kinds)
+
+
+class _FindingPlaces:
+    """File and line of what stands in an agency's folder, or in one beside it."""
+
+    def __init__(self, judging: Judging) -> None:
+        self._agencies = judging.inspection.agencies
+        self._inspection = judging.inspection
+
+    def of(self, spot: Spot) -> str:
+        """Name a spot's file and line (`agencies/so-mau/co-quan.yml:12`), if there is one."""
+        path = posixpath.normpath(f"{self._inspection.id}/{spot.file}")
+        if path == JURISDICTION_FILE:
+            document = self._jurisdiction
+        else:
+            document = self._inspection.document(path)
+        path = f"{self._agencies.name}/{path}"
+        return f"{path}:{document.locate(spot.keys).line}" if document is not None else path
+
+    @functools.cached_property
+    def _jurisdiction(self) -> SourceDocument | None:
+        _, document, _ = load_jurisdiction(self._agencies)
+        return document

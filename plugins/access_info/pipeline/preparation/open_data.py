@@ -2,38 +2,22 @@
 
 from __future__ import annotations
 
+import collections
 import dataclasses
 import datetime
+import html
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from access_info.assessment import STATUSES
+from access_info.exports import formats
 from access_info.exports.columns import LIST_COLUMNS, ListColumns
-from access_info.exports.dataset import (
-    COMPARED,
-    OF_DATA,
-    Concepts,
-    Dataset,
-    Law,
-    Party,
-    Spatial,
-)
+from access_info.exports.dataset import COMPARED, OF_DATA, Concepts, Dataset, Law, Party, Spatial
 from access_info.exports.describe import describe_fields, json_schema
 from access_info.exports.follower_files import CHANGES_FILE
-from access_info.exports.formats import (
-    MAX_BYTES,
-    TableSample,
-    first_lines,
-    modified_day,
-    parts_file,
-    row_count,
-    schema_name,
-    shared_file,
-    table_sample,
-)
 from access_info.exports.json_files import concept_columns, shared_json
 from access_info.exports.published_sets import PUBLISHED_SETS, PublishedSet, SetFile, SetLevel
 from access_info.exports.set_rows import FACT_TYPES, law_json
@@ -41,21 +25,16 @@ from access_info.exports.structured import DatasetAbout, Download, Organisation,
 from access_info.exports.tables import SEPARATOR, table_columns
 from access_info.legal.packs import LawPack
 from access_info.model.as_of import AsOf
-from access_info.model.items import DISCLOSURE
+from access_info.model.items import DISCLOSURE, ConditionalItem, Document, Item
 from access_info.model.jurisdiction import Jurisdiction
-from access_info.model.types import vn_date
+from access_info.model.registry import Agency
+from access_info.model.types import is_web_address, vn_date
 from access_info.model.verification import NOVELTIES, VERIFICATIONS
 from access_info.model.vocabularies import AGENCY_TYPES, FREQUENCIES, ITEM_STATUSES
+from access_info.pages.agency.disclosure import superior
 from access_info.pages.agency.links import TITLES
+from access_info.pages.province import open_data as data_pages
 from access_info.pages.province.law_pages import law_file
-from access_info.pages.province.open_data import (
-    SCHEMES,
-    Example,
-    checking,
-    code_addresses,
-    code_anchor,
-    examples,
-)
 from access_info.pages.rendering.environment import environment
 from access_info.pages.rendering.paths import (
     CATALOGUE,
@@ -79,19 +58,115 @@ from access_info.pages.rendering.site import (
     law_in_force,
     law_line,
 )
-from access_info.pipeline.preparation.page_data import (
-    LICENCE,
-    PUBLISHER,
-    file_link,
-    jurisdiction_address,
-    license_address,
-    script,
-)
+
+# What machines read in the heads of pages that join: ids of organisations, catalogue, terms of re-use.
+
+LICENCE, PUBLISHER = "giay-phep", "noi-cung-cap"
+_SCRIPT = '<script type="application/ld+json">{}</script>'
+_MAX_KEYWORDS = 8
+
+
+def script(data: str) -> str:
+    """Put JSON-LD into an element that is data and never run."""
+    return _SCRIPT.format(data)
+
+
+def file_link(media_type: str, address: str) -> str:
+    """Render a link of a page's head to the same as a file."""
+    return f'<link rel="alternate" type="{media_type}" href="{html.escape(address)}">'
+
+
+def open_data_address(site: SiteContext, part: str = "") -> str:
+    """Return the absolute address of the page about open data, or of a part of it; "" if there is none."""
+    address = site.urls.absolute(site.urls.site(OPEN_DATA))
+    if not address or not site.features.downloads:
+        return ""
+    return f"{address}#{part}" if part else address
+
+
+def jurisdiction_address(site: SiteContext) -> str:
+    """Return the id of who answers for a whole site, which no page has; "" if there is none."""
+    return open_data_address(site, PUBLISHER)
+
+
+def license_address(site: SiteContext) -> str:
+    """Return where the terms of re-use can be read; "" when none are stated."""
+    terms = site.place.licence or ""
+    if not terms or is_web_address(terms):
+        return terms
+    return open_data_address(site, LICENCE)
+
+
+def organisation(agency: Agency, site: SiteContext) -> Organisation:
+    """Name an agency by the id under which its first page describes it."""
+    address = site.urls.absolute(site.urls.agency(agency.id))
+    return Organisation(
+        address=address, name=agency.profile.name, code=agency.profile.official_code or ""
+    )
+
+
+def parent_of(agency: Agency, site: SiteContext) -> Organisation | None:
+    """Name the agency above one: by its id where it has pages here, else as the data do."""
+    parent = agency.profile.parent
+    if parent and parent in site.agencies:
+        return Organisation(address=site.urls.absolute(site.urls.agency(parent)))
+    name = str(superior(agency, site))
+    return Organisation(name=name) if name else None
+
+
+def about_list(agency: Agency, kind: str, site: SiteContext) -> DatasetAbout:
+    """Tell what a list of an agency is joined to and what it covers, as far as its items say.
+
+    Args:
+        agency: The agency.
+        kind: Name of the list.
+        site: What pages share.
+    """
+    rows = list(_published_rows(agency.items if kind == DISCLOSURE else agency.conditional))
+    issued = sorted(str(day) for row in rows if (day := getattr(row, "issued", None)))
+    return DatasetAbout(
+        publisher=organisation(agency, site),
+        catalog=open_data_address(site, CATALOGUE),
+        license=license_address(site),
+        keywords=tuple(_keywords(rows, site)),
+        temporal="/".join(dict.fromkeys((issued[0], issued[-1]))) if issued else "",
+        place=site.place.name or "",
+    )
+
+
+def _published_rows(
+    items: Iterable[Item | ConditionalItem],
+) -> Iterator[Item | Document | ConditionalItem]:
+    """Yield what a list holds; what was withdrawn tells nothing."""
+    for item in items:
+        if not item.is_withdrawn:
+            yield item
+            for document in getattr(item, "documents", ()):
+                if not document.is_withdrawn:
+                    yield document
+
+
+def _keywords(
+    rows: Iterable[Item | Document | ConditionalItem], site: SiteContext
+) -> Iterator[str]:
+    """Yield the titles of the law's points that most rows stand under."""
+    points = collections.Counter(
+        name for row in rows for name in getattr(row, "points", ()) if name
+    )
+    titles: dict[str, None] = {}
+    for name, _ in points.most_common():
+        place = site.framework.point(name)
+        if place is not None:
+            titles[place[1].short_title] = None
+    yield from list(titles)[:_MAX_KEYWORDS]
+
+
+R = TypeVar("R")
 
 
 def schema_path(site: SiteContext, kind: ListColumns) -> str:
     """Return where the schema of a list's JSON stands below the output folder."""
-    return site.urls.site(f"{DOWNLOADS}/{schema_name(kind.name)}")
+    return site.urls.site(f"{DOWNLOADS}/{formats.schema_name(kind.name)}")
 
 
 def schema_address(site: SiteContext, kind: ListColumns) -> str:
@@ -101,7 +176,9 @@ def schema_address(site: SiteContext, kind: ListColumns) -> str:
 
 def shared_path(site: SiteContext, kind: ListColumns) -> str:
     """Return where that stands which agencies' files of a list share; "" where an agency is alone."""
-    return "" if site.urls.single else site.urls.site(f"{DOWNLOADS}/{shared_file(kind.name)}")
+    return (
+        "" if site.urls.single else site.urls.site(f"{DOWNLOADS}/{formats.shared_file(kind.name)}")
+    )
 
 
 def shared_bytes(kind: ListColumns, site: SiteContext, law: LawPack) -> bytes:
@@ -111,7 +188,7 @@ def shared_bytes(kind: ListColumns, site: SiteContext, law: LawPack) -> bytes:
     concepts = Concepts(site.framework)
     labels = {column: concepts.labels(column) for column in concept_columns(kind)}
     dataset = site_dataset(kind, site, law, title=site.texts[f"{TITLES[kind.name]}.title"])
-    return shared_json(dataset, labels, code_addresses(site))
+    return shared_json(dataset, labels, data_pages.code_addresses(site))
 
 
 def feed_schemes(site: SiteContext) -> dict[str, Any]:
@@ -182,6 +259,46 @@ def province_dataset(
     )
 
 
+def agency_dataset(
+    kind: ListColumns,
+    agency: Agency,
+    site: SiteContext,
+    law: LawPack,
+    *,
+    landing_page: str,
+    modified: str,
+) -> Dataset:
+    """Describe one list of an agency as a dataset.
+
+    Args:
+        kind: Which list.
+        agency: Whose.
+        site: What pages share.
+        law: The law in force.
+        landing_page: Address of the page that shows it.
+        modified: ISO day of its last change, or "".
+    """
+    urls, profile = site.urls, agency.profile
+    title = site.texts[f"{TITLES[kind.name]}.title" if kind in LIST_COLUMNS else kind.sheet]
+    return Dataset(
+        kind=kind,
+        title=f"{title} – {profile.name}",
+        publisher=Party(
+            identifier=agency.id,
+            name=profile.name,
+            address=urls.address(urls.agency(agency.id)),
+            official_code=profile.official_code or "",
+        ),
+        law=law_party(law, urls),
+        landing_page=landing_page,
+        license=site.place.licence or "",
+        modified=modified,
+        schema=schema_address(site, kind),
+        spatial=spatial_of(site.place),
+        site=urls.site_url,
+    )
+
+
 def site_dataset(kind: ListColumns, site: SiteContext, law: LawPack, *, title: str = "") -> Dataset:
     """Describe a set of the whole site, but for when it changed.
 
@@ -241,39 +358,24 @@ class WrittenFiles:
 
     out: Path | None
 
-    def path(self, name: str) -> Path | None:
-        """Return where a file lies; `None` while it is not there."""
-        path = self.out / name if self.out is not None and name else None
-        return path if path is not None and path.is_file() else None
-
-    def may_be(self, name: str) -> bool:
+    def may_exist(self, name: str) -> bool:
         """Tell whether a file is there, or may yet be written."""
-        return self.out is None or self.path(name) is not None
+        return self.out is None or (self.out / name).is_file()
+
+    def read(self, name: str, read: Callable[[Path], R], default: R) -> R:
+        """Return what a function reads of a file; the default while it is not there."""
+        if self.out is None or not name:
+            return default
+        path = self.out / name
+        return read(path) if path.is_file() else default
 
     def size(self, name: str) -> int:
         """Return the bytes of a file; 0 while it is not there."""
-        path = self.path(name)
-        return path.stat().st_size if path is not None else 0
+        return self.read(name, lambda path: path.stat().st_size, 0)
 
     def modified(self, name: str) -> str:
         """Return the ISO day of the last change that a JSON file tells, or ""."""
-        path = self.path(name)
-        return modified_day(path) if path is not None else ""
-
-    def rows(self, name: str) -> int:
-        """Count the rows of a JSON file; 0 while it is not there."""
-        path = self.path(name)
-        return row_count(path) if path is not None else 0
-
-    def table(self, name: str) -> TableSample | None:
-        """Return how a CSV file begins; `None` while it is not there."""
-        path = self.path(name)
-        return table_sample(path) if path is not None else None
-
-    def begin(self, name: str) -> str:
-        """Return the first lines of a JSON file; "" while it is not there."""
-        path = self.path(name)
-        return first_lines(path) if path is not None else ""
+        return self.read(name, formats.modified_day, "")
 
 
 def set_places(site: SiteContext, written: WrittenFiles) -> Iterator[SetPlace]:
@@ -295,10 +397,10 @@ def set_places(site: SiteContext, written: WrittenFiles) -> Iterator[SetPlace]:
         files = {file: place(file.name) for file in each.files()}
         yield SetPlace(
             of=each,
-            files={file: path for file, path in files.items() if written.may_be(path)},
+            files={file: path for file, path in files.items() if written.may_exist(path)},
             schema=urls.site(f"{DOWNLOADS}/{each.schema}"),
             # An agency's own file is its only part.
-            parts="" if urls.single else place(parts_file(each.columns.name)),
+            parts="" if urls.single else place(formats.parts_file(each.columns.name)),
         )
 
 
@@ -400,6 +502,40 @@ def _catalogue_links(site: SiteContext, path: str) -> dict[str, str]:
     }
 
 
+def _text_page(
+    key: str,
+    path: str,
+    site: SiteContext,
+    law: LawPack,
+    *,
+    kind: str,
+    head: str = "",
+    **values: object,
+) -> Page:
+    """Render a page about open data from the template and the texts of its key.
+
+    Args:
+        key: Name of the template, and what keys of its texts begin with.
+        path: Where it stands.
+        site: What pages share.
+        law: The law in force.
+        kind: What kind of page it is, for styles and scripts.
+        head: What machines read, as HTML of its head.
+        values: What the template shows.
+    """
+    title = site.texts[f"{key}.title"]
+    page = {"heading": title, "updated": None, "law_line": law_line(law, site.language)}
+    template = environment(site.language).get_template(f"site/{key}.html.jinja")
+    return Page(
+        path=site.urls.site(path),
+        kind=kind,
+        title=title,
+        description=site.texts[f"{key}.description"],
+        content=template.render(page=page, **values),
+        head=head,
+    )
+
+
 def open_data_page(
     summaries: Sequence[AgencySummary], site: SiteContext, as_of: AsOf, out: Path | None = None
 ) -> Page:
@@ -412,51 +548,37 @@ def open_data_page(
         out: The output folder with the files in it; `None` before they are written: the page then
             tells nothing of them.
     """
-    urls, texts, place = site.urls, site.texts, site.place
-    path = urls.site(OPEN_DATA)
+    urls, path = site.urls, site.urls.site(OPEN_DATA)
     written = WrittenFiles(out)
     sets = list(set_places(site, written))
     law = law_in_force(site.framework, as_of)
-    title, description = texts["open_data.title"], texts["open_data.description"]
-    content = (
-        environment(site.language)
-        .get_template("site/open_data.html.jinja")
-        .render(
-            page={
-                "heading": title,
-                "updated": None,
-                "law_line": law_line(law, site.language),
-            },
-            place=place,
-            sets=[_shown(each, written, site) for each in sets],
-            until=_day(
-                max((day for each in summaries for day in each.changed.values()), default="")
-            ),
-            others=[*_others(summaries, site, written)],
-            most_megabytes=MAX_BYTES // 1_000_000,
-            separator_sign=SEPARATOR.strip(),
-            licence_id=LICENCE,
-            publisher_id=PUBLISHER,
-            provider=site_publisher(summaries, site).name,
-            cite=_citation(sets, written, site),
-            examples=list(_examples(sets, site)),
-            catalogue=_catalogue_links(site, path),
-            changes=urls.relative(path, urls.site(DATA_CHANGES)),
-            codes=urls.relative(path, urls.site(DATA_CODES)),
-            checking=checking(site),
-        )
-    )
-    return Page(
-        path=path,
+    days = (day for each in summaries for day in each.changed.values())
+    return _text_page(
+        "open_data",
+        OPEN_DATA,
+        site,
+        law,
         kind=OPEN_DATA,
-        title=title,
-        description=description,
-        content=content,
         head=catalogue_head(summaries, sets, written, site, law),
+        place=site.place,
+        sets=[_set_values(each, written, site) for each in sets],
+        until=_day(max(days, default="")),
+        others=[*_others(summaries, site, written)],
+        most_megabytes=formats.MAX_BYTES // 1_000_000,
+        separator_sign=SEPARATOR.strip(),
+        licence_id=LICENCE,
+        publisher_id=PUBLISHER,
+        provider=site_publisher(summaries, site).name,
+        cite=_citation(sets, written, site),
+        examples=list(_examples(sets, site)),
+        catalogue=_catalogue_links(site, path),
+        changes=urls.relative(path, urls.site(DATA_CHANGES)),
+        codes=urls.relative(path, urls.site(DATA_CODES)),
+        checking=data_pages.checking(site),
     )
 
 
-def _shown(each: SetPlace, written: WrittenFiles, site: SiteContext) -> dict[str, object]:
+def _set_values(each: SetPlace, written: WrittenFiles, site: SiteContext) -> dict[str, object]:
     """Gather what the page shows of a set."""
     path = site.urls.site(OPEN_DATA)
     modified = written.modified(each.path("json"))
@@ -474,13 +596,15 @@ def _shown(each: SetPlace, written: WrittenFiles, site: SiteContext) -> dict[str
             }
             for file, name in each.files.items()
         ],
-        "rows": written.rows(each.path("json")),
+        "rows": written.read(each.path("json"), formats.row_count, 0),
         "modified": _day(modified),
-        "sample": written.table(each.path("csv")),
-        "begin": written.begin(each.path("json")),
-        "schema": site.urls.relative_file(path, each.schema) if written.may_be(each.schema) else "",
+        "sample": written.read(each.path("csv"), formats.table_sample, None),
+        "begin": written.read(each.path("json"), formats.first_lines, ""),
+        "schema": site.urls.relative_file(path, each.schema)
+        if written.may_exist(each.schema)
+        else "",
         "parts": site.urls.relative_file(path, each.parts)
-        if each.parts and written.may_be(each.parts)
+        if each.parts and written.may_exist(each.parts)
         else "",
     }
 
@@ -529,7 +653,7 @@ def _citation(sets: Sequence[SetPlace], written: WrittenFiles, site: SiteContext
     )
 
 
-def _examples(sets: Sequence[SetPlace], site: SiteContext) -> Iterator[Example]:
+def _examples(sets: Sequence[SetPlace], site: SiteContext) -> Iterator[data_pages.Example]:
     """Yield examples for the first list that has files."""
     first = next((each for each in sets if each.of.is_list and each.path("csv")), None)
     if first is None:
@@ -539,60 +663,29 @@ def _examples(sets: Sequence[SetPlace], site: SiteContext) -> Iterator[Example]:
         titles.setdefault(column.column.name, column.title)
     address = file_address(site, first.path("csv"))
     if first.of.name == DISCLOSURE:
-        yield from examples(address, status=titles["status"], points=titles["subject"])
+        yield from data_pages.examples(address, status=titles["status"], points=titles["subject"])
 
 
 # The page that tells what each code of the files means: an anchor for every code.
 
 
-class CodeScheme(NamedTuple):
-    """Codes of a kind, under a heading of their own (skos:ConceptScheme).
-
-    Attributes:
-        anchor: Element id of the heading.
-        title: The heading.
-        codes: Element id, code and words of each.
-    """
-
-    anchor: str
-    title: str
-    codes: list[tuple[str, str, str]]
-
-
 def data_codes_page(site: SiteContext, as_of: AsOf) -> Page:
-    """Render the page of codes.
-
-    Args:
-        site: What pages share.
-        as_of: The day of judgement.
-    """
-    urls, texts = site.urls, site.texts
-    path = urls.site(DATA_CODES)
-    title = texts["data_codes.title"]
-    content = (
-        environment(site.language)
-        .get_template("site/data_codes.html.jinja")
-        .render(
-            page={
-                "heading": title,
-                "updated": None,
-                "law_line": law_line(law_in_force(site.framework, as_of), site.language),
-            },
-            schemes=list(_schemes(site)),
-            open_data=urls.relative(path, urls.site(OPEN_DATA)),
-            laws=urls.relative(path, urls.site(LAWS)),
-        )
-    )
-    return Page(
-        path=path,
+    """Render the page that explains each code of the data files, as of a day."""
+    urls, path = site.urls, site.urls.site(DATA_CODES)
+    return _text_page(
+        "data_codes",
+        DATA_CODES,
+        site,
+        law_in_force(site.framework, as_of),
         kind="ma-du-lieu",
-        title=title,
-        description=texts["data_codes.description"],
-        content=content,
+        schemes=list(_schemes(site)),
+        open_data=urls.relative(path, urls.site(OPEN_DATA)),
+        laws=urls.relative(path, urls.site(LAWS)),
     )
 
 
-def _schemes(site: SiteContext) -> Iterator[CodeScheme]:
+def _schemes(site: SiteContext) -> Iterator[dict[str, object]]:
+    """Yield each kind of codes (skos:ConceptScheme): its anchor and title, and id, code and words of each."""
     texts, framework = site.texts, site.framework
     duties = {item.id: item.title for item in framework.obligations}
     duties |= {rule.id: rule.title for pack in framework.supplements for rule in pack.extra_rules}
@@ -606,46 +699,25 @@ def _schemes(site: SiteContext) -> Iterator[CodeScheme]:
         "verification": {key.value: label for key, label in VERIFICATIONS.items()},
         "novelty": {key.value: label for key, label in NOVELTIES.items()},
     }
-    for column, scheme in SCHEMES.items():
-        yield CodeScheme(
-            anchor=scheme,
-            title=texts[f"data_codes.{scheme.replace('-', '_')}"],
-            codes=[
-                (code_anchor(column, code), code, label) for code, label in words[column].items()
+    for column, scheme in data_pages.SCHEMES.items():
+        yield {
+            "anchor": scheme,
+            "title": texts[f"data_codes.{scheme.replace('-', '_')}"],
+            "codes": [
+                (data_pages.code_anchor(column, code), code, label)
+                for code, label in words[column].items()
             ],
-        )
+        }
 
 
 # The page that tells readers of the files what has changed, and how to have it as it was.
 
 
 def data_changes_page(site: SiteContext, as_of: AsOf) -> Page:
-    """Render the page of changes of the files' structure.
-
-    Args:
-        site: What pages share.
-        as_of: The day of judgement.
-    """
-    urls, texts = site.urls, site.texts
-    path = urls.site(DATA_CHANGES)
-    title = texts["data_changes.title"]
+    """Render the page that tells how the data files' structure has changed, as of a day."""
+    urls = site.urls
+    link = urls.relative(urls.site(DATA_CHANGES), urls.site(OPEN_DATA))
     law = law_in_force(site.framework, as_of)
-    content = (
-        environment(site.language)
-        .get_template("site/data_changes.html.jinja")
-        .render(
-            page={
-                "heading": title,
-                "updated": None,
-                "law_line": law_line(law, site.language),
-            },
-            open_data=urls.relative(path, urls.site(OPEN_DATA)),
-        )
-    )
-    return Page(
-        path=path,
-        kind="thay-doi-du-lieu",
-        title=title,
-        description=texts["data_changes.description"],
-        content=content,
+    return _text_page(
+        "data_changes", DATA_CHANGES, site, law, kind="thay-doi-du-lieu", open_data=link
     )

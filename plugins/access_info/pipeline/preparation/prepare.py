@@ -34,7 +34,7 @@ from access_info.pipeline.preparation.agency import (
     AgencyTask,
     contribution_key,
     prepare_agency,
-    task_of,
+    shared_typesetter,
 )
 from access_info.pipeline.preparation.context import BuildContext, Options, read_build_context
 from access_info.pipeline.preparation.open_data import (
@@ -42,8 +42,7 @@ from access_info.pipeline.preparation.open_data import (
     data_codes_page,
     open_data_page,
 )
-from access_info.pipeline.preparation.producers import shared_typesetter
-from access_info.pipeline.preparation.workers import FEWEST, work
+from access_info.pipeline.preparation.workers import MIN_TASKS, work
 from access_info.problems import Location, Problem, errors, in_order
 
 # What agencies contribute to pages and files about all of them, read back one agency at a time.
@@ -72,18 +71,14 @@ def contributed(
     for name, build in builds.items():
         if build.summary is None:
             continue
-        part = read(folder, name, _key(task, build), build.contributed)
+        part = read(folder, name, contribution_key(task.context, build), build.contributed)
         if part is None:
             # Its data may have been saved anew meanwhile.
-            part = read(folder, name, _key(task, prepare_agency(task, name)), "")
+            key = contribution_key(task.context, prepare_agency(task, name))
+            part = read(folder, name, key, "")
         if part is None:
             raise FileNotFoundError(errno.ENOENT, "gone", (folder / f"{name}.txt").as_posix())
         yield name, part
-
-
-def _key(task: AgencyTask, build: AgencyBuild) -> str:
-    span = build.valid_from, build.valid_to
-    return contribution_key(task.key, build.fingerprint, span, build.followed)
 
 
 # Pages about all agencies, rendered from what each of them contributes.
@@ -95,7 +90,6 @@ class SiteTask:
 
     Attributes:
         task: What agencies are built with.
-        context: What pages rest on.
         builds: By agency.
         earlier: Summaries of earlier days, the oldest first.
         home: Whether the site needs a front page of ours.
@@ -103,7 +97,6 @@ class SiteTask:
     """
 
     task: AgencyTask
-    context: BuildContext
     builds: Mapping[str, AgencyBuild]
     earlier: tuple[Snapshot, ...]
     home: bool
@@ -112,7 +105,12 @@ class SiteTask:
     @property
     def summaries(self) -> list[AgencySummary]:
         """All agencies that have pages."""
-        return [item.summary for item in self.builds.values() if item.summary is not None]
+        return list(_summaries(self.builds).values())
+
+
+def _summaries(builds: Mapping[str, AgencyBuild]) -> dict[str, AgencySummary]:
+    """Return the agencies that have pages, by folder name."""
+    return {name: build.summary for name, build in builds.items() if build.summary is not None}
 
 
 def render_site(site: SiteTask) -> tuple[tuple[PageEntry, ...], AsOf]:
@@ -122,7 +120,7 @@ def render_site(site: SiteTask) -> tuple[tuple[PageEntry, ...], AsOf]:
     """
     options = site.task.options
     as_of = AsOf(options.as_of)
-    jobs = options.jobs if len(site.builds) >= FEWEST else 1
+    jobs = options.jobs if len(site.builds) >= MIN_TASKS else 1
     entries: list[PageEntry] = []
     rendering = work(
         *(_render, [*_PARTS]),
@@ -146,6 +144,7 @@ def read_site_pages(store: Path) -> Iterator[Page]:
 
 
 def _render(site: SiteTask, name: str) -> tuple[list[PageEntry], tuple[date, date]]:
+    """Render one part of the pages about all agencies into the store, as a worker does."""
     pages, as_of = _PARTS[name](site)
     with (site.store / name).open("wb") as file:
         for page in pages:
@@ -155,17 +154,16 @@ def _render(site: SiteTask, name: str) -> tuple[list[PageEntry], tuple[date, dat
 
 def _general_pages(site: SiteTask) -> tuple[Sequence[Page], AsOf]:
     """Render all pages but those of the overview."""
-    options, context, summaries = site.task.options, site.context, site.summaries
+    options, context, summaries = site.task.options, site.task.context, site.summaries
     as_of = AsOf(options.as_of)
     listed = dict(contributed(site.task, site.builds, read_listed))
-    pages = [*site_pages(summaries, listed, context.site, as_of)]
-    for tag in context.languages:
-        if tag != "vi":
-            pages += translated_site_pages(summaries, context.site_in(tag), as_of)
+    pages = [*site_pages(summaries, listed, site.task.site, as_of)]
+    for translated in site.task.translations:
+        pages += translated_site_pages(summaries, translated, as_of)
     if options.downloads:
-        pages.append(open_data_page(summaries, context.site, as_of))
-        pages.append(data_changes_page(context.site, as_of))
-        pages.append(data_codes_page(context.site, as_of))
+        pages.append(open_data_page(summaries, site.task.site, as_of))
+        pages.append(data_changes_page(site.task.site, as_of))
+        pages.append(data_codes_page(site.task.site, as_of))
     # Front pages count what changed lately: they alone become others as days go by.
     counting = AsOf(options.as_of)
     front = _front_pages(summaries, listed, context, counting, home=site.home)
@@ -187,10 +185,10 @@ def _overview_pages(site: SiteTask) -> tuple[Sequence[Page], AsOf]:
         *oversight_pages(
             site.summaries,
             findings,
-            site.context.site,
+            site.task.site,
             as_of,
             earlier=site.earlier,
-            boundaries=site.context.boundaries,
+            boundaries=site.task.context.boundaries,
         )
     ]
     for build in site.builds.values():
@@ -297,6 +295,17 @@ class Prepared:
     earlier: tuple[Snapshot, ...] = ()
 
     @property
+    def build_context(self) -> BuildContext:
+        """What pages rest on, for whoever knows that nothing stops the build.
+
+        Raises:
+            ValueError: The laws could not be read.
+        """
+        if self.context is None:
+            raise ValueError("the laws cannot be read")
+        return self.context
+
+    @property
     def stops(self) -> bool:
         """Whether nothing may be published."""
         if self.options.forgiving:
@@ -313,19 +322,20 @@ class Prepared:
     @property
     def names(self) -> dict[str, str]:
         """Agencies' full names by folder name."""
-        return {
-            build.id: build.summary.name
-            for build in self.builds.values()
-            if build.summary is not None
-        }
+        return {name: summary.name for name, summary in self.summaries.items()}
+
+    @property
+    def summaries(self) -> dict[str, AgencySummary]:
+        """The agencies that have pages, by folder name."""
+        return _summaries(self.builds)
 
     @property
     def calls(self) -> dict[str, str]:
         """How agencies are called up, as HTML that stands after their name, by folder name."""
         return {
-            build.id: f": {phone_link(build.summary.reach.phone)}"
-            for build in self.builds.values()
-            if build.summary is not None and build.summary.reach.phone
+            name: f": {phone_link(summary.reach.phone)}"
+            for name, summary in self.summaries.items()
+            if summary.reach.phone
         }
 
     def render_site_pages(self) -> Iterator[Page]:
@@ -333,9 +343,9 @@ class Prepared:
         if self.context is None or self.fragment_store is None:
             return
         if not self.site_rendered:
-            task = task_of(self.options, self.context, self.fragment_store)
-            builds, store = self.builds, self.fragment_store
-            render_site(SiteTask(task, self.context, builds, self.earlier, self.home, store))
+            task = AgencyTask(self.options, self.context, self.fragment_store)
+            site = SiteTask(task, self.builds, self.earlier, self.home, self.fragment_store)
+            render_site(site)
         yield from read_site_pages(self.fragment_store)
 
 
@@ -377,11 +387,12 @@ def prepare(
     wanted = [name for name in context.published if only is None or name in only]
     if recall is not None and fragment_store is None:
         last = recall(context.checks_key)
+    elif memory is not None and memory.context_key == context.key:
+        last = memory
     else:
-        same = memory is not None and memory.context_key == context.key
-        last = memory if memory is not None and same else Memory()
-    task = task_of(options, context, fragment_store)
-    reused = dict(_still_true(options, wanted, last.builds, context, task.contributions))
+        last = Memory()
+    task = AgencyTask(options, context, fragment_store)
+    reused = dict(_still_right(task, wanted, last.builds))
     todo = [name for name in wanted if name not in reused]
     if todo and fragment_store is not None:
         compile_templates()
@@ -407,7 +418,7 @@ def prepare(
         if not options.only:
             problems += dead_references(builds)
         if fragment_store is not None and (options.forgiving or not errors(problems)):
-            everything = SiteTask(task, context, builds, earlier, home, fragment_store)
+            everything = SiteTask(task, builds, earlier, home, fragment_store)
             site = _site(everything, last.site)
             site_rendered = site is not last.site
             if not options.only:
@@ -428,7 +439,7 @@ def prepare(
 
 def _site(site: SiteTask, last: SiteBuild) -> SiteBuild:
     """Render the pages about all agencies; keep the last build's if nothing they show changed."""
-    context = site.context
+    context = site.task.context
     shown = [f"{build.id} {build.standing}" for build in site.builds.values()]
     shapes = context.boundaries.digest if context.boundaries is not None else ""
     key = hashlib.blake2b(
@@ -441,28 +452,25 @@ def _site(site: SiteTask, last: SiteBuild) -> SiteBuild:
     return SiteBuild(key, first_day, last_day, entries)
 
 
-def _still_true(
-    options: Options,
-    wanted: list[str],
-    remembered: Mapping[str, AgencyBuild],
-    context: BuildContext,
-    contributions: Path | None,
+def _still_right(
+    task: AgencyTask, wanted: list[str], remembered: Mapping[str, AgencyBuild]
 ) -> Iterator[tuple[str, AgencyBuild]]:
     """Yield the remembered builds of agencies whose pages are still right."""
     if not remembered:
         return
-    known = frozenset(context.published)
+    options, context = task.options, task.context
+    published = frozenset(context.published)
     here = f"{options.agencies.as_posix()}/"
     for name in wanted:
         build = remembered.get(name)
         if (
             build is None
             or not build.is_told_below(here)
-            or not known.issuperset(build.mentions)
+            or not published.issuperset(build.mentions)
             or not build.holds_on(options.as_of)
             or not build.goes_on_from(context.earlier.known(name) if context.earlier else "")
             or build.dead_links != context.dead_links.get(name, {})
-            or not _has_contribution(build, context, contributions)
+            or not _has_contribution(build, task)
         ):
             continue
         if any(
@@ -480,17 +488,14 @@ def _still_true(
                 for name, file in folder.attachments.items()
                 if name not in build.withheld
             }
-            build = dataclasses.replace(build, seen=seen, attachments=attachments)
-            yield name, build
+            yield name, dataclasses.replace(build, seen=seen, attachments=attachments)
 
 
-def _has_contribution(build: AgencyBuild, context: BuildContext, folder: Path | None) -> bool:
+def _has_contribution(build: AgencyBuild, task: AgencyTask) -> bool:
     """Tell whether an agency's contribution is still kept, where one is needed."""
+    folder = task.contributions
     if folder is None or build.summary is None:
         return True
     if build.contributed and build.contributed == contribution_look(folder, build.id):
         return True
-    span = build.valid_from, build.valid_to
-    return has_contribution(
-        folder, build.id, contribution_key(context.key, build.fingerprint, span, build.followed)
-    )
+    return has_contribution(folder, build.id, contribution_key(task.context, build))

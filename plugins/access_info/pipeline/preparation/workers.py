@@ -28,9 +28,9 @@ R = TypeVar("R")
 Tell = Callable[[int], contextlib.AbstractContextManager[Callable[[], object]]]
 
 # Fewer tasks than this are done sooner than workers are started.
-FEWEST = 24
+MIN_TASKS = 24
 # Fewer than this, where each worker must load the program first: a second of computing, as 15 agencies take.
-_FEWEST_ANEW = 60
+_MIN_TASKS_ANEW = 60
 _CHUNK = 4
 _inherited: dict[str, Any] = {}
 
@@ -62,18 +62,18 @@ def work(
     """
     if not tasks:
         return
-    fewest, chunk = (2, 1) if few_and_large or in_one else (FEWEST, _CHUNK)
+    fewest, chunk = (2, 1) if few_and_large or in_one else (MIN_TASKS, _CHUNK)
     if jobs < 2 or len(tasks) < fewest:  # noqa: PLR2004 - one is this one
         results = _worked_here(function, tasks, state)
     elif not _may_fork():
-        pays = len(tasks) >= _FEWEST_ANEW and _may_begin_anew()
+        pays = len(tasks) >= _MIN_TASKS_ANEW and _may_begin_anew()
         results = (
             _worked_anew(function, tasks, state, jobs, chunk)
             if pays
             else _worked_here(function, tasks, state)
         )
     elif first_alone:
-        results = _worked_behind(function, tasks, state, jobs, chunk)
+        results = _worked_by_an_heir(function, tasks, state, jobs, chunk)
     else:
         results = _worked_beside(function, tasks, state, 1 if in_one else jobs, chunk)
     with tell(len(tasks)) as done:
@@ -83,6 +83,7 @@ def work(
 
 
 def _worked_here(function: Callable[[Any, T], R], tasks: Sequence[T], state: object) -> Iterator[R]:
+    """Yield the result of each task, done in this process."""
     with _no_collector():
         for task in tasks:
             result = function(state, task)
@@ -93,10 +94,11 @@ def _worked_here(function: Callable[[Any, T], R], tasks: Sequence[T], state: obj
 def _worked_beside(
     function: Callable[[Any, T], R], tasks: Sequence[T], state: object, jobs: int, chunk: int
 ) -> Iterator[R]:
+    """Yield the result of each task, done in processes forked from this one."""
     _inherited.update(function=function, state=state)
     try:
         with worker_pool(min(jobs, len(tasks)), multiprocessing.get_context("fork")) as pool:
-            yield from pool.map(_call, tasks, chunksize=chunk)
+            yield from pool.map(_do_inherited, tasks, chunksize=chunk)
     finally:
         _inherited.clear()
 
@@ -104,10 +106,11 @@ def _worked_beside(
 def _worked_anew(
     function: Callable[[Any, T], R], tasks: Sequence[T], state: object, jobs: int, chunk: int
 ) -> Iterator[R]:
+    """Yield the result of each task, done in new processes that load the program first."""
     begin = functools.partial(_take_over, pickle.dumps((function, state)))
     context = multiprocessing.get_context("spawn")
     with worker_pool(min(jobs, len(tasks)), context, begin) as pool:
-        yield from pool.map(_call, tasks, chunksize=chunk)
+        yield from pool.map(_do_inherited, tasks, chunksize=chunk)
 
 
 def _take_over(pickled: bytes) -> None:
@@ -123,16 +126,19 @@ def _may_begin_anew() -> bool:
     return main.__spec__ is not None or file is None or not file.endswith(".py")
 
 
-def _worked_behind(
+def _worked_by_an_heir(
     function: Callable[[Any, T], R], tasks: Sequence[T], state: object, jobs: int, chunk: int
 ) -> Iterator[R]:
-    """Leave the first task to a process that then begins the workers: this one grows by nothing of it."""
+    """Yield the result of each task; a process beside this one does the first and then forks workers.
+
+    What the first task loads and remembers, the workers inherit, and this process need not hold.
+    """
     context = multiprocessing.get_context("fork")
     results, sender = context.Pipe(duplex=False)
     _inherited.update(function=function, state=state, sender=sender)
     try:
         with results, worker_pool(1, context) as pool:
-            done = pool.submit(_send_all, tasks, jobs, chunk)
+            done = pool.submit(_work_and_send, tasks, jobs, chunk)
             sender.close()
             ends = [worker.sentinel for worker in pool.workers]
             with contextlib.suppress(EOFError):
@@ -143,7 +149,7 @@ def _worked_behind(
         _inherited.clear()
 
 
-def _send_all(tasks: Sequence[Any], jobs: int, chunk: int) -> None:
+def _work_and_send(tasks: Sequence[Any], jobs: int, chunk: int) -> None:
     """Do the first task, have workers do the others, and send each result in order."""
     function, state, sender = (_inherited[name] for name in ("function", "state", "sender"))
     with sender:
@@ -158,7 +164,7 @@ def _may_fork() -> bool:
     return hasattr(os, "fork") and threading.active_count() == 1
 
 
-def _call(task: Any) -> Any:  # noqa: ANN401 - passes through what `work` was given
+def _do_inherited(task: Any) -> Any:  # noqa: ANN401 - passes through what `work` was given
     result = _inherited["function"](_inherited["state"], task)
     gc.collect(0)
     return result
@@ -166,6 +172,7 @@ def _call(task: Any) -> Any:  # noqa: ANN401 - passes through what `work` was gi
 
 @contextlib.contextmanager
 def _no_collector() -> Iterator[None]:
+    """Turn the garbage collector off for a while."""
     was_on = gc.isenabled()
     gc.disable()
     try:

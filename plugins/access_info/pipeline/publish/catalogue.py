@@ -10,12 +10,7 @@ import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from access_info.exports.catalogue.data_package import (
-    AGENCIES,
-    PackageFile,
-    package_pieces,
-    table_schema,
-)
+from access_info.exports.catalogue import data_package
 from access_info.exports.catalogue.profile import VIETNAM, write_catalogue
 from access_info.exports.catalogue.records import (
     AgencyRecord,
@@ -47,7 +42,8 @@ from access_info.pages.rendering.site import SiteContext, law_in_force
 from access_info.pipeline.incremental.reuse import Hashes, Published, hash_of
 from access_info.pipeline.preparation.agency_files import described
 from access_info.pipeline.preparation.context import Options
-from access_info.pipeline.preparation.page_data import jurisdiction_address
+from access_info.pipeline.preparation.open_data import jurisdiction_address
+from access_info.pipeline.publish.output import write_below
 
 # What the catalogue says of itself, and what all its datasets share.
 
@@ -181,7 +177,7 @@ class Datasets:
             lambda: ("", "")
         )
         self._words = functools.cache(self._file_words)
-        self.csv_files: list[PackageFile] = []
+        self.csv_files: list[data_package.PackageFile] = []
         self._modified: collections.defaultdict[str, str] = collections.defaultdict(str)
 
     def of(self, agencies: Iterable[AgencyRecord]) -> Iterator[CataloguedDataset]:
@@ -192,7 +188,7 @@ class Datasets:
                 dataset = self._agency_dataset(agency, record)
                 if dataset.files:
                     yield dataset
-        yield from self._joint()
+        yield from self._jurisdiction_datasets()
 
     def _add(self, record: DatasetRecord) -> None:
         """Count a set of an agency in the jurisdiction's."""
@@ -205,6 +201,7 @@ class Datasets:
             self._spans[name] = min(start or record.start, record.start), max(end, record.end)
 
     def _agency_dataset(self, agency: AgencyRecord, record: DatasetRecord) -> CataloguedDataset:
+        """Describe a set or a table of an agency, with its files."""
         urls, folder = self._site.urls, agency.publisher.folder
         published = next((each for each in PUBLISHED_SETS if each.name == record.name), None)
         if published is None:
@@ -223,7 +220,7 @@ class Datasets:
             files=files,
         )
 
-    def _joint(self) -> Iterator[CataloguedDataset]:
+    def _jurisdiction_datasets(self) -> Iterator[CataloguedDataset]:
         """Yield the datasets of the whole jurisdiction."""
         urls, texts, catalogue = self._site.urls, self._site.texts, self._catalogue
         page = urls.absolute(urls.site(OPEN_DATA))
@@ -277,7 +274,7 @@ class Datasets:
             files += present
             if each.form == "csv" and present:
                 lone = site.urls.single is not None
-                table = PackageFile(
+                table = data_package.PackageFile(
                     name=published.name if lone or not folder else f"{folder}.{published.name}",
                     title=record.title,
                     path=self._in_package(path),
@@ -294,6 +291,7 @@ class Datasets:
         return urls.site_url + urls.address_of_file(urls.site(f"{DOWNLOADS}/{published.schema}"))
 
     def _in_package(self, path: str) -> str:
+        """Return a path as the data package names it, from its own folder."""
         return posixpath.relpath(
             path, posixpath.dirname(self._site.urls.shared(DATA_PACKAGE)) or "."
         )
@@ -383,20 +381,20 @@ def catalogue_files(
 
 
 def _package(
-    site: SiteContext, catalogue: CatalogueRecord, files: Sequence[PackageFile], out: Path
+    site: SiteContext,
+    catalogue: CatalogueRecord,
+    files: Sequence[data_package.PackageFile],
+    out: Path,
 ) -> Iterator[str]:
     """Write the data package of the CSV files, and the schemas of their columns."""
     names = {file.name for file in files}
     kinds = {published.name: published.columns for published in PUBLISHED_SETS}
-    agencies = kinds.get(AGENCIES) if AGENCIES in names else None
+    agencies = kinds.get(data_package.AGENCIES) if data_package.AGENCIES in names else None
     for kind in kinds.values():
         path = table_schema_path(site.urls, kind)
-        schema = table_schema(kind, site.texts, agencies=agencies)
-        text = json.dumps(schema, ensure_ascii=False, indent=1)
-        (out / path).parent.mkdir(parents=True, exist_ok=True)
-        (out / path).write_text(f"{text}\n", encoding="utf-8", newline="\n")
-        yield path
+        schema = data_package.table_schema(kind, site.texts, agencies=agencies)
+        yield write_below(out, path, f"{json.dumps(schema, ensure_ascii=False, indent=1)}\n")
     path = site.urls.shared(DATA_PACKAGE)
     with (out / path).open("w", encoding="utf-8", newline="\n") as package:
-        package.writelines(package_pieces(catalogue, _PACKAGE, files))
+        package.writelines(data_package.package_pieces(catalogue, _PACKAGE, files))
     yield path

@@ -34,7 +34,7 @@ from access_info.pages.rendering.paths import (
 from access_info.pages.rendering.site import Page, Trails
 from access_info.pipeline.incremental.agency_build import PageEntry
 from access_info.pipeline.preparation.context import BuildContext
-from access_info.pipeline.preparation.page_data import script
+from access_info.pipeline.preparation.open_data import script
 from access_info.pipeline.preparation.prepare import Prepared
 from access_info.pipeline.publish.site_files import WORKER, sign_path
 from access_info.program import GENERATOR
@@ -190,6 +190,7 @@ class Filling:
         words = html.escape(load_texts(page.language)["common.in_source"])
 
         def mark(match: re.Match[str]) -> str:
+            """Mark one link, unless it says its language or stays in this one."""
             attributes, href, label = match[1] + match[3], match[2], match[4]
             target = posixpath.normpath(posixpath.join(start, re.split("[?#]", href)[0]))
             if _NEEDS_NO_MARK.search(attributes) or not _PAGE.search(target):
@@ -236,6 +237,7 @@ class Filling:
         }
 
         def moved(match: re.Match[str]) -> str:
+            """Write one link as the page for frames needs it."""
             target = match[1]
             if target.partition("#")[0] in siblings:
                 return match[0]
@@ -362,9 +364,7 @@ class PlainShells:
                 none).
             owner: What the site's owner adds.
         """
-        if prepared.context is None:
-            raise ValueError("the laws cannot be read")
-        self._context = prepared.context
+        self._context = prepared.build_context
         self._prepared = prepared
         self._canonical = canonical and bool(self._context.urls.site_url)
         self._owner = owner or OwnerParts()
@@ -392,38 +392,28 @@ class PlainShells:
         worker = urls.shared(WORKER) if self._prepared.options.offline else ""
         return PlainTexts(
             language=language,
-            name=texts["site.section"],
+            words=texts,
             place_name=texts.words(name or ""),
             site_name=texts.plain("site.home_title_of", name=texts.words(name))
             if name
             else texts["site.section"],
             sign=sign_path(context),
             notice=texts.phrase(place.notice or ""),
-            notice_label=texts["site.notice"],
-            skip=texts["site.skip"],
             home=urls.address(front_page(context, language)),
-            search=texts["site.search"],
             search_box=texts["site.search_box"],
-            search_hint=texts["site.search_hint"],
-            search_button=texts["site.search_button"],
             search_address=search,
-            menu=texts["site.site_pages"],
             links=tuple(_menu(context, language)),
-            agency_pages=texts["site.agency_pages"],
-            crumbs=texts["site.crumbs"],
-            edit=texts["site.edit"],
             tells_age=bool(stale_days(context)),
-            stale=own_stale(texts),
+            # In the site's own language one file says it for all pages.
+            stale="" if language == SOURCE else texts["foot.stale"],
             has_canonical=self._canonical,
             worker=worker,
             generator=GENERATOR,
             styles=self._owner.styles,
             palette=palette(texts) if self._owner.palette else "",
             office=_office(context, language),
-            updated=texts["footer.updated"],
             footer=tuple(self._columns(texts, language)),
             form=f"{urls.shared(FORM)}/" if context.features.form else "",
-            form_words=texts["site.form"],
             copyright=self._copyright(language),
         )
 
@@ -458,29 +448,22 @@ class PlainShells:
         yield FooterColumn(texts["footer.staff"], tuple(staff))
 
 
-def trails(prepared: Prepared, context: BuildContext) -> Trails:
+def trails(prepared: Prepared) -> Trails:
     """Gather the names that breadcrumbs need."""
-    packs = (*context.framework.packs, *context.framework.supplements)
+    framework = prepared.build_context.framework
     return Trails(
-        urls=context.urls,
-        agencies={
-            build.id: build.summary.short_name
-            for build in prepared.builds.values()
-            if build.summary is not None
-        },
-        laws={law.slug: law.full_name for law in packs},
+        urls=prepared.build_context.urls,
+        agencies={name: summary.short_name for name, summary in prepared.summaries.items()},
+        laws={law.slug: law.full_name for law in (*framework.packs, *framework.supplements)},
         paths=frozenset(entry.path for entry in prepared.site.pages),
     )
 
 
 def likely_pages(prepared: Prepared) -> Iterable[tuple[str, str]]:
     """Yield the pages that somebody at an unknown address may have meant: address, name."""
-    if prepared.context is None:
-        return
-    urls = prepared.context.urls
-    for build in prepared.builds.values():
-        if build.summary is not None:
-            yield urls.address(urls.agency(build.id)), build.summary.short_name
+    urls = prepared.build_context.urls
+    for name, summary in prepared.summaries.items():
+        yield urls.address(urls.agency(name)), summary.short_name
     for entry in prepared.site.pages:
         if entry.indexed and entry.language == SOURCE and entry.title:
             yield urls.address(entry.path), entry.title
@@ -527,22 +510,14 @@ def stale_days(context: BuildContext) -> int | None:
     return context.place.freshness.stale_copy_days if context.place.freshness else None
 
 
-def own_stale(texts: Texts) -> str:
-    """Return what a page says when it is old; "" in the site's own language, which one file says."""
-    return "" if texts.language == SOURCE else texts["foot.stale"]
-
-
 def embed_texts(context: BuildContext) -> EmbedTexts:
     """Gather the words around pages for other portals' frames."""
     texts = load_texts()
     return EmbedTexts(
         language=texts.language,
+        words=texts,
         notice=context.place.notice or "",
-        skip=texts["site.skip"],
         tells_age=bool(stale_days(context)),
         has_canonical=bool(context.urls.site_url),
-        full=texts["embed.full"],
-        pages=texts["site.agency_pages"],
-        accessibility=texts["foot.accessibility"],
         accessibility_address=context.urls.address(context.urls.site(ACCESSIBILITY)),
     )

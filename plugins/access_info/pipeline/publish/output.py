@@ -121,6 +121,14 @@ else:
         fcntl.flock(handle, fcntl.LOCK_UN)
 
 
+def write_below(out: Path, path: str, content: bytes | str) -> str:
+    """Write a file below a folder, with the folders that it lies in; return its path there."""
+    target = out / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
 def restore_and_tidy(folder: Path) -> None:
     """Remove what killed builds left; put the last good folder back if it was being moved."""
     for left in sorted(folder.parent.glob(f".{folder.name}-old-*")):
@@ -148,6 +156,7 @@ def take_place(new: Path, folder: Path, *, spare: Path | None = None) -> None:
 
 
 def _take_place(new: Path, folder: Path, spare: Path | None) -> None:
+    """Put one folder in the place of another, and keep or remove the other."""
     if not folder.exists():
         new.rename(folder)
         return
@@ -181,6 +190,7 @@ def _exchange(first: Path, other: Path) -> bool:
 
 
 def _is_alive(pid: str) -> bool:
+    """Tell whether a process of a number still runs."""
     if not pid.isdigit() or os.name == "nt":
         return False
     if int(pid) == os.getpid():
@@ -246,4 +256,5 @@ def write_documents(out: Path, files: Mapping[str, bytes], *, force: bool = Fals
 
 
 def _content(path: Path) -> bytes | None:
+    """Return what is in a file; `None` where there is none."""
     return path.read_bytes() if path.is_file() else None

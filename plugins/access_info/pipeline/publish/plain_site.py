@@ -6,7 +6,7 @@ import dataclasses
 import html
 import re
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import markupsafe
@@ -34,27 +34,34 @@ from access_info.pipeline.publish.filling import (
     ShellOf,
     likely_pages,
 )
-from access_info.pipeline.publish.manifest_files import site_signer
 from access_info.pipeline.publish.output import (
     CacheClaim,
     private_folder,
     restore_and_tidy,
     sibling,
     take_place,
+    write_below,
 )
 from access_info.pipeline.publish.shared_files import (
     ROBOTS,
+    SITEMAP,
     hand_written_entries,
+    pack_sitemap,
     page_entries,
     robots_text,
+    with_our_pages,
     write_sitemap,
 )
 from access_info.pipeline.publish.site import publish, with_current_times
+from access_info.pipeline.publish.site_files import FOLDER, guest_styles, site_signer
+from access_info.pipeline.trust.manifest import BESIDES, SUMS
 from access_info.processes import end_workers
 from access_info.scanning import forget_scans
 from access_info.search import SearchRecord
+from access_info.shells.guest import guest_content, guest_shell
+from access_info.shells.host_page import HostPage
 from access_info.shells.page import Shell, policy_element
-from access_info.source import error_at, remove
+from access_info.source import error_at, read_present, remove, replace_file
 from access_info.waiting import undivided
 
 # Hand-written pages and the files beside them → files of a site without a theme.
@@ -64,10 +71,8 @@ _NOINDEX = '<meta name="robots" content="noindex">'
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="[^"]*">')
 
 
-def owner_parts(hand_written: HandWritten | None) -> OwnerParts:
+def owner_parts(hand_written: HandWritten) -> OwnerParts:
     """Gather what hand-written pages add to the frame of every page."""
-    if hand_written is None:
-        return OwnerParts()
     menu = hand_written.menu
     staff = [(menu.files[source].address, key) for source, key in STAFF if source in menu.files]
     further = [
@@ -94,10 +99,7 @@ def write_hand_written(
         key = (page.file.depth, not page.file.address)
         if key not in made:
             made[key] = shells(key[0], edit=False, nav=False, home=key[1])
-        target = out / page.file.file
-        target.parent.mkdir(parents=True, exist_ok=True)
-        whole = _in_shell(page, hand_written, made[key], site)
-        target.write_text(whole, encoding="utf-8", newline="\n")
+        write_below(out, page.file.file, _in_shell(page, hand_written, made[key], site))
     for file in hand_written.files:
         target = out / file.file
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -107,6 +109,7 @@ def write_hand_written(
 def _in_shell(
     page: HandWrittenPage, hand_written: HandWritten, shell: Shell, site: SiteContext
 ) -> str:
+    """Put a hand-written page into its shell, under a policy that allows what its owner wrote."""
     side = hand_written.menu.beside(page.file)
     prose = f'<div class="ai-prose">\n{page.html}\n</div>'
     whole = shell.fill(
@@ -163,18 +166,18 @@ def _front_pages(site: SiteContext) -> tuple[tuple[str, str], ...]:
     return site.alternates(lambda other: other.site(""))
 
 
-def search_records(hand_written: HandWritten | None) -> tuple[SearchRecord, ...]:
+def search_records(hand_written: HandWritten) -> tuple[SearchRecord, ...]:
     """List the pages that the search finds."""
-    pages = hand_written.pages if hand_written is not None else ()
     return tuple(
-        SearchRecord(page.title, page.file.address) for page in pages if not page.is_hidden
+        SearchRecord(page.title, page.file.address)
+        for page in hand_written.pages
+        if not page.is_hidden
     )
 
 
-def kept_pages(hand_written: HandWritten | None) -> dict[str, str]:
+def kept_pages(hand_written: HandWritten) -> dict[str, str]:
     """Gather what stands on each page, by address, for browsers that keep copies of them."""
-    pages = hand_written.pages if hand_written is not None else ()
-    return {page.file.address: f"{page.title}\n{page.html}" for page in pages}
+    return {page.file.address: f"{page.title}\n{page.html}" for page in hand_written.pages}
 
 
 def build_plain_site(
@@ -182,7 +185,7 @@ def build_plain_site(
     *,
     out: Path,
     content: HandWrittenFolder | None = None,
-    tell: Callable[[str], object] | None = None,
+    tell: Callable[[str], object] = lambda _: None,
     shells_of: Callable[[Prepared], ShellOf] | None = None,
 ) -> Prepared:
     """Build the site; `out` changes only if there is no error.
@@ -191,7 +194,7 @@ def build_plain_site(
         options: What to build.
         out: The output folder; it appears whole or not at all.
         content: Hand-written pages that belong to it, or `None`.
-        tell: Is told in Vietnamese what their links lack, a line each; or `None`.
+        tell: Is told in Vietnamese what their links lack, a line each.
         shells_of: Gives other shells than the plain ones, for pages that belong into a site which has
             its own page for unknown addresses and its own sitemap.
 
@@ -212,19 +215,21 @@ def build_plain_site(
         memory = recall(memory_file)
         home = bool(options.prefix) or not options.root_taken
         prepared = prepare(options, fragment_store=fragment_store, memory=memory, home=home)
-        if prepared.stops or prepared.context is None:
+        if prepared.stops:
             return prepared
         site_signer(prepared)
-        written = _hand_written(prepared, content)
-        if written is not None and tell is not None:
+        written = None
+        if content is not None:
+            ours = {entry.path: entry for entry in prepared.entries}
+            written = hand_written_pages(content, prepared.build_context.urls, ours)
             for remark in written.remarks:
                 tell(remark)
-        owner = owner_parts(written)
+        owner = owner_parts(written) if written is not None else OwnerParts()
         plain = PlainShells(prepared, owner=owner)
         shells = shells_of(prepared) if shells_of is not None else plain
         new = sibling(out)
         if written is not None:
-            write_hand_written(written, prepared.context.site, plain, out=new)
+            write_hand_written(written, prepared.build_context.site, plain, out=new)
         if shells is plain:
             _write_rest(prepared, new, owner=owner, written=written)
         spare = options.cache / "plain" if options.cache else None
@@ -235,8 +240,8 @@ def build_plain_site(
             previous=out if out.is_dir() else None,
             spare=spare,
             last=memory,
-            documents=search_records(written),
-            markdown_pages=kept_pages(written),
+            documents=search_records(written) if written is not None else (),
+            markdown_pages=kept_pages(written) if written is not None else {},
         )
         keep(prepared, published, memory, new=new, out=out, spare=spare, file=memory_file)
     except BaseException as error:
@@ -272,9 +277,7 @@ def keep(
         spare: Where what was there is kept, or `None`.
         file: Where to remember, or `None`.
     """
-    if prepared.context is None:
-        return
-    key, builds = prepared.context.key, dict(prepared.builds)
+    key, builds = prepared.build_context.key, dict(prepared.builds)
     with undivided():  # the site and what is remembered of it go together
         if published is None:
             shutil.rmtree(new, ignore_errors=True)
@@ -305,28 +308,16 @@ def keep_preview(
         out: The folder it was written into.
         file: Where to remember, or `None`.
     """
-    if prepared.context is not None:
-        in_place = with_current_times(out, published)
-        builds = dict(prepared.builds)
-        remember(file, Memory(prepared.context.key, builds, prepared.site, in_place))
-
-
-def _hand_written(prepared: Prepared, content: HandWrittenFolder | None) -> HandWritten | None:
-    """Render the hand-written pages, if there are any."""
-    if content is None or prepared.context is None:
-        return None
-    ours = {entry.path: entry for entry in prepared.entries}
-    return hand_written_pages(content, prepared.context.urls, ours)
+    in_place = with_current_times(out, published)
+    key, builds = prepared.build_context.key, dict(prepared.builds)
+    remember(file, Memory(key, builds, prepared.site, in_place))
 
 
 def _write_rest(
     prepared: Prepared, out: Path, *, owner: OwnerParts, written: HandWritten | None
 ) -> None:
     """Write the page for unknown addresses, the sitemap, and `robots.txt` unless there is one by hand."""
-    context = prepared.context
-    if context is None:
-        return
-    texts = load_texts("vi")
+    context, texts = prepared.build_context, load_texts()
     shell = PlainShells(prepared, canonical=False, owner=owner)(0, edit=False, nav=False)
     page = shell.fill(
         texts={
@@ -341,12 +332,156 @@ def _write_rest(
             "crumbs": crumb_list([("./", texts["site.home"])], texts["site.not_found_title"]),
         },
     )
-    (out / "404.html").write_text(page, encoding="utf-8", newline="\n")
+    write_below(out, "404.html", page)
     if not context.urls.site_url:
         return
-    changed = last_days(written.content.folder) if written is not None else {}
-    by_hand = hand_written_entries(written, prepared, changed)
+    by_hand: Iterable[tuple[str, str]] = ()
+    if written is not None:
+        by_hand = hand_written_entries(written, prepared, last_days(written.content.folder))
     write_sitemap(out, [*by_hand, *page_entries(prepared)])
     robots = "" if prepared.options.prefix else robots_text(context.urls.site_url)
     if robots and not (out / ROBOTS).exists():
-        (out / ROBOTS).write_text(robots, encoding="utf-8", newline="\n")
+        write_below(out, ROBOTS, robots)
+
+
+# The section inside a site that another generator has finished.
+
+# Puts a finished section into a host's site: nothing of the host's is replaced, all of ours is.
+
+
+class PlacesTakenError(Exception):
+    """Files of the host stand where ours belong.
+
+    Attributes:
+        files: Their paths below the site.
+    """
+
+    def __init__(self, files: list[str]) -> None:
+        """Take the files, in order."""
+        super().__init__(", ".join(files))
+        self.files = files
+
+
+def put_into(site: Path, section: Path, *, prefix: str) -> None:
+    """Replace what the last run put into a site by a new section: folder by folder, each in one step.
+
+    What lies in these folders and is not ours is kept.
+
+    Args:
+        site: The host's finished site.
+        section: The new section, with the folders that it has in the site.
+        prefix: The folder of its pages; the other is that of styles and scripts.
+
+    Raises:
+        PlacesTakenError: Files of the host stand where ours belong; nothing was changed.
+        OSError: Something cannot be written.
+    """
+    folders = (FOLDER, prefix)
+    foreign = {folder: sorted(_files_of_others(site / folder)) for folder in folders}
+    taken = [
+        f"{folder}/{name}"
+        for folder, names in foreign.items()
+        for name in names
+        if (section / folder / name).exists()
+    ]
+    above = [part for folder in folders for part in (site / folder).parents if part.is_file()]
+    if taken or above:
+        raise PlacesTakenError([*(path.relative_to(site).as_posix() for path in above), *taken])
+    try:
+        new = {}
+        for folder, names in foreign.items():
+            new[folder] = sibling(site / folder)
+            shutil.copytree(section / folder, new[folder], dirs_exist_ok=True)
+            for name in names:
+                (new[folder] / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(site / folder / name, new[folder] / name)
+        with undivided():
+            for folder in folders:
+                take_place(new[folder], site / folder)
+    except BaseException as error:
+        for folder in folders:
+            restore_and_tidy(site / folder)
+        if isinstance(error, OSError):
+            raise error_at(error, site) from error
+        raise
+
+
+def _files_of_others(folder: Path) -> Iterator[str]:
+    """Yield the files of a folder, by path below it, that no earlier run of ours has written."""
+    ours = set(BESIDES) if (folder / SUMS).is_file() else set()
+    if ours:
+        lines = (folder / SUMS).read_text("utf-8", "replace").splitlines()
+        ours |= {line.partition(" ")[2].lstrip(" *") for line in lines}
+    is_assets = (folder / "as-of.css").is_file()
+    for path in folder.rglob("*"):
+        name = path.relative_to(folder).as_posix()
+        if path.is_file() and name not in ours and not is_assets:
+            yield name
+
+
+# Builds the section with a host's page around each of ours, and puts it into the host's site.
+
+
+class HostShells:
+    """Gives a host's page as the shell of ours."""
+
+    def __init__(self, prepared: Prepared, host: HostPage) -> None:
+        """Take the section and the page.
+
+        Args:
+            prepared: The section.
+            host: The page around ours.
+        """
+        self._plain, self._host = PlainShells(prepared), host
+        self._cache = prepared.options.cache
+
+    def __call__(
+        self, depth: int, *, edit: bool, nav: bool, language: str = SOURCE, home: bool = False
+    ) -> Shell:
+        """Return the shell of pages at a depth, with or without a navigation of their own."""
+        del edit
+        texts = self._plain.texts(language)
+        content = guest_content(texts, depth=depth, host=self._host.host, nav=nav, home=home)
+        page = self._host.at(depth, content)
+        return guest_shell(page, depth=depth, canonical=texts.has_canonical)
+
+    def embed(self, depth: int) -> Shell:
+        """Return the shell of pages for other portals' frames."""
+        return self._plain.embed(depth)
+
+    def assets(self, shells: Iterable[Shell]) -> Mapping[str, str]:
+        """Return the styles of pages in somebody else's site."""
+        del shells
+        return guest_styles(self._cache)
+
+
+def build_into(options: Options, *, site: Path, host: HostPage, stage: Path) -> Prepared:
+    """Build the section and put it into a host's site, which changes only if there is no error.
+
+    Args:
+        options: What to build, with a prefix.
+        site: The host's finished site.
+        host: The page around ours.
+        stage: Where the section alone is kept, for the next build to go on from.
+
+    Returns:
+        What was prepared, with all problems.
+
+    Raises:
+        PlacesTakenError: Files of the host stand where ours belong.
+        OSError: Something cannot be written; the place is named.
+    """
+    prepared = build_plain_site(
+        options, out=stage, shells_of=lambda prepared: HostShells(prepared, host)
+    )
+    if prepared.stops:
+        return prepared
+    put_into(site, stage, prefix=options.prefix)
+    listed = read_present(site / SITEMAP)
+    if listed is not None and options.site_url:
+        new = with_our_pages(listed.decode("utf-8"), prepared).encode()
+        if new != listed:
+            replace_file(site / SITEMAP, new, before=listed)
+            if (site / f"{SITEMAP}.gz").is_file():
+                pack_sitemap(site)
+    return prepared

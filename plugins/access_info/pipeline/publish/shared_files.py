@@ -17,29 +17,11 @@ from urllib.parse import quote, urlsplit
 
 from access_info.assessment.link_results import link_result_bytes
 from access_info.assessment.province import snapshot_bytes
+from access_info.exports import follower_files, set_columns
 from access_info.exports.columns import LIST_COLUMNS, ListColumns
 from access_info.exports.dataset import COMPARED, OF_DATA
 from access_info.exports.follower_feed import Feed, FeedEntry, feed_files, removed_entries
-from access_info.exports.follower_files import (
-    CHANGES_FILE,
-    ROWS_FILE,
-    FollowedChange,
-    FollowedLists,
-    LinesFile,
-    compared,
-    followed_line,
-    members_of,
-    read_followed,
-    row_changes,
-)
 from access_info.exports.formats import FORMATS, ProvinceList, write_province_files
-from access_info.exports.set_columns import (
-    AGENCY_COLUMNS,
-    CORRECTION_COLUMNS,
-    LAW_COLUMNS,
-    STANDING_COLUMNS,
-    STATISTICS_COLUMNS,
-)
 from access_info.exports.set_rows import (
     SetLines,
     SiteSetFiles,
@@ -50,6 +32,7 @@ from access_info.exports.set_rows import (
 from access_info.legal.packs import LawPack
 from access_info.legal.provisions import Point
 from access_info.model.as_of import AsOf
+from access_info.model.items import CONDITIONAL, DISCLOSURE
 from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.pages.province.open_data import code_addresses, fact_address
 from access_info.pages.rendering.environment import SOURCE, load_texts
@@ -64,14 +47,8 @@ from access_info.pages.rendering.paths import (
 )
 from access_info.pages.rendering.site import SiteContext, index_name, law_in_force, sort_key
 from access_info.pipeline.hand_written import HandWritten
+from access_info.pipeline.incremental import contributions
 from access_info.pipeline.incremental.agency_build import PageEntry
-from access_info.pipeline.incremental.contributions import (
-    read_catalogued,
-    read_entries,
-    read_followed_line,
-    read_record_lines,
-    read_sets,
-)
 from access_info.pipeline.incremental.earlier import EarlierState
 from access_info.pipeline.incremental.reuse import Published
 from access_info.pipeline.preparation.agency import AgencyTask
@@ -84,8 +61,9 @@ from access_info.pipeline.preparation.open_data import (
     site_dataset,
 )
 from access_info.pipeline.preparation.prepare import Prepared, contributed
-from access_info.pipeline.preparation.workers import FEWEST, work
+from access_info.pipeline.preparation.workers import MIN_TASKS, work
 from access_info.pipeline.publish.catalogue import catalogue_files
+from access_info.pipeline.publish.output import write_below
 from access_info.pipeline.trust.manifest import allowed_signers
 from access_info.search import BETWEEN, SearchedSite, SearchRecord, read_records, write_index
 
@@ -97,8 +75,14 @@ def sets_of(site: SiteContext) -> tuple[ListColumns, ...]:
 
     Of duties there is none where the site does not tell who meets them.
     """
-    judged = (STANDING_COLUMNS,) if site.features.oversight else ()
-    return (AGENCY_COLUMNS, STATISTICS_COLUMNS, *judged, CORRECTION_COLUMNS, LAW_COLUMNS)
+    judged = (set_columns.STANDING_COLUMNS,) if site.features.oversight else ()
+    return (
+        set_columns.AGENCY_COLUMNS,
+        set_columns.STATISTICS_COLUMNS,
+        *judged,
+        set_columns.CORRECTION_COLUMNS,
+        set_columns.LAW_COLUMNS,
+    )
 
 
 def write_set_files(
@@ -129,12 +113,14 @@ def write_set_files(
                 out / folder,
                 site_dataset(kind, site, law),
                 vocabularies=site_vocabularies(kind.name, site.framework, site.form_labels),
-                publishers={} if kind in {AGENCY_COLUMNS, LAW_COLUMNS} else publishers,
+                publishers={}
+                if kind in {set_columns.AGENCY_COLUMNS, set_columns.LAW_COLUMNS}
+                else publishers,
                 concept_address=code_addresses(site),
                 words=site.texts,
             )
             written[kind.name] = files.enter_context(contextlib.closing(begun))
-        written[LAW_COLUMNS.name].add(_laws(site, law))
+        written[set_columns.LAW_COLUMNS.name].add(_law_lines(site, law))
         for sets in contributed:
             for name, lines in sets.items():
                 if name in written:
@@ -142,40 +128,41 @@ def write_set_files(
     yield from (f"{folder}/{name}" for each in written.values() for name in each.names)
 
 
-def _laws(site: SiteContext, law: LawPack) -> SetLines:
+def _law_lines(site: SiteContext, law: LawPack) -> SetLines:
+    """Return the rows of the set of laws as its files have them."""
+
     def address(of_law: LawPack, of: str, code: str) -> str:
         return site.urls.site_url + fact_address(site, of_law, of, code)
 
     rows = law_rows(site.framework, address)
-    return set_lines(site_dataset(LAW_COLUMNS, site, law), rows)
+    return set_lines(site_dataset(set_columns.LAW_COLUMNS, site, law), rows)
 
 
 def _publishers(
     prepared: Prepared, site: SiteContext, law: LawPack
 ) -> Mapping[str, Mapping[str, str]]:
     """Tell of each agency what files say of a publisher."""
-    dataset, urls = site_dataset(AGENCY_COLUMNS, site, law), site.urls
+    dataset, urls = site_dataset(set_columns.AGENCY_COLUMNS, site, law), site.urls
     publishers = {}
-    for name, build in prepared.builds.items():
-        if build.summary is not None:
-            known = {
-                "@id": dataset.local(urls.address(urls.agency(name))),
-                "orgIdentifier": build.summary.official_code,
-                "name": build.summary.name,
-            }
-            publishers[name] = {key: value for key, value in known.items() if value}
+    for name, summary in prepared.summaries.items():
+        known = {
+            "@id": dataset.local(urls.address(urls.agency(name))),
+            "orgIdentifier": summary.official_code,
+            "name": summary.name,
+        }
+        publishers[name] = {key: value for key, value in known.items() if value}
     return publishers
 
 
 # Files for those who keep a copy: the state of every row, and what changed, came and went.
 
 # Sets whose page is not called as they are; an agency's own row is its first page.
-_PAGES = {STANDING_COLUMNS.name: COMPLIANCE, AGENCY_COLUMNS.name: OVERVIEW}
+_PAGES = {set_columns.STANDING_COLUMNS.name: COMPLIANCE, set_columns.AGENCY_COLUMNS.name: OVERVIEW}
 
 
 def earlier_key(prepared: Prepared) -> str:
     """Build the key of what files about all agencies take from what was published before."""
-    earlier = prepared.context.earlier if prepared.context is not None else None
+    earlier = prepared.build_context.earlier
     return earlier.key(prepared.options.as_of, prepared.names) if earlier is not None else ""
 
 
@@ -189,31 +176,23 @@ def gone_entries(prepared: Prepared, site: SiteContext) -> Iterator[FeedEntry]:
         yield from removed_entries(lists, pages, folder=name, present=())
 
 
-def write_follower_files(
-    prepared: Prepared, site: SiteContext, task: AgencyTask, out: Path
-) -> Iterator[str]:
-    """Write the state of every row, and what changed: one agency at a time.
-
-    Yields:
-        Paths of the files, below the output folder.
-    """
-    context = prepared.context
-    if context is None or not prepared.options.downloads:
-        return
-    earlier, as_of = context.earlier, prepared.options.as_of
+def write_follower_files(shared: SharedFiles) -> Iterator[str]:
+    """Write the state of every row, and what changed, one agency at a time; yield the files' paths."""
+    prepared, site, out = shared.prepared, shared.site, shared.out
+    earlier, as_of = prepared.build_context.earlier, prepared.options.as_of
     members = {
         "modifiedFrom": OF_DATA if earlier is None else COMPARED,
         "@base": site.urls.site_url,
     }
     folder = site.urls.site(DOWNLOADS)
     (out / folder).mkdir(parents=True, exist_ok=True)
-    paths = [f"{folder}/{name}" for name in (ROWS_FILE, CHANGES_FILE)]
+    paths = [f"{folder}/{name}" for name in (follower_files.ROWS_FILE, follower_files.CHANGES_FILE)]
     with (out / paths[0]).open("wb") as rows_file, (out / paths[1]).open("wb") as changes_file:
-        rows = LinesFile(rows_file, members, "agencies")
-        changes = LinesFile(changes_file, members, "changes")
+        rows = follower_files.LinesFile(rows_file, members, "agencies")
+        changes = follower_files.LinesFile(changes_file, members, "changes")
         for line in earlier.change_lines(as_of) if earlier else ():
             changes.add(line)
-        for name, line in _all_lines(prepared, task):
+        for name, line in _history_lines(shared):
             if line:
                 rows.add(line)
             if earlier is not None:
@@ -226,40 +205,38 @@ def write_follower_files(
 
 def _changes(
     name: str, earlier: EarlierState, line: str, day: str, urls: Urls
-) -> Iterator[FollowedChange]:
-    after = read_followed(members_of(line.encode())) if line else {}
+) -> Iterator[follower_files.FollowedChange]:
+    """Yield what changed in an agency's rows since the earlier publication."""
+    after = follower_files.read_followed(follower_files.members_of(line.encode())) if line else {}
 
     def page(kind: str) -> str:
         return urls.address(urls.agency(name, _PAGES.get(kind, kind)))
 
-    return row_changes(name, earlier.lists(name), after, day, page)
+    return follower_files.row_changes(name, earlier.lists(name), after, day, page)
 
 
-def _all_lines(prepared: Prepared, task: AgencyTask) -> Iterator[tuple[str, str]]:
+def _history_lines(shared: SharedFiles) -> Iterator[tuple[str, str]]:
     """Yield each agency with its line, those that are there no more too, sorted."""
     gone = (
-        (name, followed_line(name, lists) if lists else "")
-        for name, lists in _gone_agencies(prepared)
+        (name, follower_files.followed_line(name, lists) if lists else "")
+        for name, lists in _gone_agencies(shared.prepared)
     )
-    return heapq.merge(contributed(task, prepared.builds, read_followed_line), gone)
+    present = contributed(shared.task, shared.prepared.builds, contributions.read_followed_line)
+    return heapq.merge(present, gone)
 
 
-def _gone_agencies(prepared: Prepared) -> Iterator[tuple[str, FollowedLists]]:
+def _gone_agencies(prepared: Prepared) -> Iterator[tuple[str, follower_files.FollowedLists]]:
     """Yield agencies that were published and are not, with what is still told of their rows."""
-    earlier = prepared.context.earlier if prepared.context is not None else None
-    if earlier is None:
-        return
-    for name in sorted(earlier.places):
-        if name not in prepared.names:
+    earlier = prepared.build_context.earlier
+    if earlier is not None:
+        for name in sorted(earlier.places.keys() - prepared.summaries):
             as_of = AsOf(prepared.options.as_of)
-            yield name, compared({}, earlier.lists(name), as_of).lists
+            yield name, follower_files.compared({}, earlier.lists(name), as_of).lists
 
 
 SNAPSHOTS = "giam-sat/tom-tat"
 DATED_LIST = "danh-sach.txt"
 LINK_RESULTS = "giam-sat/lien-ket"
-_INDEX, _FEED, _SETS = "tim-kiem", "tin", "bo-du-lieu"
-_DESCRIPTIONS, _CATALOGUE = "mo-ta", "danh-muc"
 T = TypeVar("T")
 
 
@@ -284,69 +261,59 @@ class SharedFiles:
     @property
     def site(self) -> SiteContext:
         """The jurisdiction, its laws and addresses."""
-        if self.prepared.context is None:
-            raise ValueError("the laws cannot be read")
-        return self.prepared.context.site
+        return self.prepared.build_context.site
 
 
 def write_shared_files(shared: SharedFiles) -> Iterator[str]:
-    """Write the files about all agencies.
+    """Write the files about all agencies and yield their paths below the output folder.
 
     They are made side by side, in processes that take their memory with them.
-
-    Yields:
-        Paths of the files, below the output folder.
     """
-    options, site = shared.prepared.options, shared.site
+    options, site, out = shared.prepared.options, shared.site, shared.out
     has_lists = options.downloads and site.urls.single is None
-    parts = [_INDEX] if options.search else []
-    parts += [*(kind.name for kind in LIST_COLUMNS), _FEED] if has_lists else []
-    parts += [_SETS] if options.downloads else []
-    jobs = options.jobs if len(shared.prepared.names) >= FEWEST else 1
+    parts: list[_WritePart] = [_write_index] if options.search else []
+    parts += [_write_disclosures, _write_conditionals, _write_feed] if has_lists else []
+    parts += [_write_sets] if options.downloads else []
+    jobs = options.jobs if len(shared.prepared.names) >= MIN_TASKS else 1
     tell = functools.partial(options.progress.of, "ghi các tệp chung")
     for paths in work(_write_part, parts, state=shared, jobs=jobs, few_and_large=True, tell=tell):
         yield from paths
     # The catalogue tells of files that are there now.
-    parts = [_DESCRIPTIONS] if options.downloads else []
-    parts += [_CATALOGUE] if site.has_catalogue else []
+    parts = [_write_descriptions] if options.downloads else []
+    parts += [_write_catalogue] if site.has_catalogue else []
     for paths in work(_write_part, parts, state=shared, jobs=jobs, in_one=True, tell=tell):
         yield from paths
     if options.downloads:
-        yield from write_follower_files(shared.prepared, site, shared.task, shared.out)
+        yield from write_follower_files(shared)
     if keys := allowed_signers(site.place.public_keys):
-        path = site.urls.site(PUBLIC_KEYS)
-        (shared.out / path).parent.mkdir(parents=True, exist_ok=True)
-        (shared.out / path).write_text(keys, encoding="utf-8", newline="\n")
-        yield path
+        yield write_below(out, site.urls.site(PUBLIC_KEYS), keys)
     if options.oversight:
-        yield from _snapshots(shared.prepared, site, shared.out)
-    yield from _link_result(shared.prepared, site, shared.out)
+        yield from _write_snapshots(shared.prepared, site, out)
+    yield from _write_link_result(shared.prepared, site, out)
 
 
-def _write_part(shared: SharedFiles, part: str) -> list[str]:
-    """Write the index, the feed, the sets, or a list by its name; return the paths."""
-    if part == _INDEX:
-        return _index(shared, shared.site)
-    if part == _SETS:
-        return [*_sets(shared, shared.site)]
-    if part == _FEED:
-        return [*_feed(shared, shared.site)]
-    if part == _DESCRIPTIONS:
-        return [*_descriptions(shared, shared.site)]
-    if part == _CATALOGUE:
-        agencies, as_of = _contributed(shared, read_catalogued), AsOf(shared.prepared.options.as_of)
-        known = shared.written.values()
-        return [*catalogue_files(shared.site, agencies, as_of, shared.out, known)]
-    kind = next(kind for kind in LIST_COLUMNS if kind.name == part)
-    return [*_catalogue(shared, shared.site, kind)]
+_WritePart = Callable[[SharedFiles], Iterator[str]]
 
 
-def _descriptions(shared: SharedFiles, site: SiteContext) -> Iterator[str]:
+def _write_part(shared: SharedFiles, write: _WritePart) -> list[str]:
+    """Write the files of one kind; return their paths, as a worker hands them back."""
+    return [*write(shared)]
+
+
+def _write_descriptions(shared: SharedFiles) -> Iterator[str]:
     """Write what data are described by: schemas of their files, and the laws' facts."""
+    site = shared.site
     for path, content in (*schema_files(site, sets_of(site)), *law_files(site)):
-        (shared.out / path).parent.mkdir(parents=True, exist_ok=True)
-        (shared.out / path).write_bytes(content)
-        yield path
+        yield write_below(shared.out, path, content)
+
+
+def _write_catalogue(shared: SharedFiles) -> Iterator[str]:
+    """Write the catalogue of all data, and the package of its tables."""
+    agencies, as_of = (
+        _contributed(shared, contributions.read_catalogued),
+        AsOf(shared.prepared.options.as_of),
+    )
+    return catalogue_files(shared.site, agencies, as_of, shared.out, shared.written.values())
 
 
 def _contributed(
@@ -362,43 +329,32 @@ def _contributed(
         yield from part
 
 
-def _snapshots(prepared: Prepared, site: SiteContext, out: Path) -> Iterator[str]:
+def _write_snapshots(prepared: Prepared, site: SiteContext, out: Path) -> Iterator[str]:
     """Write summaries of earlier days, for the next build to fetch: nothing else keeps them."""
     folder = site.urls.shared(SNAPSHOTS)
-    names = []
-    for snapshot in prepared.earlier:
-        name = f"{snapshot.as_of}.json"
-        (out / folder).mkdir(parents=True, exist_ok=True)
-        (out / folder / name).write_bytes(snapshot_bytes(snapshot))
-        names.append(name)
-        yield f"{folder}/{name}"
+    names = [f"{snapshot.as_of}.json" for snapshot in prepared.earlier]
+    for name, snapshot in zip(names, prepared.earlier, strict=True):
+        yield write_below(out, f"{folder}/{name}", snapshot_bytes(snapshot))
     if names:
-        text = "".join(f"{name}\n" for name in names)
-        (out / folder / DATED_LIST).write_text(text, encoding="utf-8", newline="\n")
-        yield f"{folder}/{DATED_LIST}"
+        yield write_below(out, f"{folder}/{DATED_LIST}", "".join(f"{name}\n" for name in names))
 
 
-def _link_result(prepared: Prepared, site: SiteContext, out: Path) -> Iterator[str]:
+def _write_link_result(prepared: Prepared, site: SiteContext, out: Path) -> Iterator[str]:
     """Write the newest result of checking links, for the next check to go on from."""
-    result = prepared.context.links if prepared.context is not None else None
-    if result is None:
-        return
-    folder, name = site.urls.shared(LINK_RESULTS), f"{result.checked}.json"
-    (out / folder).mkdir(parents=True, exist_ok=True)
-    (out / folder / name).write_bytes(link_result_bytes(result))
-    (out / folder / DATED_LIST).write_text(f"{name}\n", encoding="utf-8", newline="\n")
-    yield from (f"{folder}/{name}", f"{folder}/{DATED_LIST}")
+    result = prepared.build_context.links
+    if result is not None:
+        folder, name = site.urls.shared(LINK_RESULTS), f"{result.checked}.json"
+        yield write_below(out, f"{folder}/{name}", link_result_bytes(result))
+        yield write_below(out, f"{folder}/{DATED_LIST}", f"{name}\n")
 
 
-def _index(shared: SharedFiles, site: SiteContext) -> list[str]:
-    """Write the search index and return the paths of its files.
+def _write_index(shared: SharedFiles) -> Iterator[str]:
+    """Write the search index and yield the paths of its files.
 
     Memory does not grow with the site: contributions are read one at a time.
     """
-    prepared, out = shared.prepared, shared.out
-    summaries = {
-        name: build.summary for name, build in prepared.builds.items() if build.summary is not None
-    }
+    prepared, out, site = shared.prepared, shared.out, shared.site
+    summaries = prepared.summaries
     order = sorted(summaries, key=lambda name: sort_key(index_name(summaries[name].short_name)))
     law = law_in_force(site.framework, AsOf(prepared.options.as_of))
     packs = [law, *(pack for pack in reversed(site.framework.packs) if pack.id != law.id)]
@@ -406,7 +362,7 @@ def _index(shared: SharedFiles, site: SiteContext) -> list[str]:
     (out / folder).mkdir(parents=True, exist_ok=True)
     names = write_index(
         itertools.chain(
-            read_records(_contributed(shared, read_record_lines)),
+            read_records(_contributed(shared, contributions.read_record_lines)),
             site_records(prepared.site.pages, site),
             shared.documents,
         ),
@@ -422,7 +378,7 @@ def _index(shared: SharedFiles, site: SiteContext) -> list[str]:
         out / folder,
         temporary=prepared.fragment_store,
     )
-    return [f"{folder}/{name}" for name in names]
+    yield from (f"{folder}/{name}" for name in names)
 
 
 def site_records(pages: Iterable[PageEntry], site: SiteContext) -> Iterator[SearchRecord]:
@@ -461,47 +417,53 @@ def _point(site: SiteContext, pack: LawPack, point: Point) -> str:
     return f"{words}. {point.short_title} ({pack.full_name})"
 
 
-def _catalogue(shared: SharedFiles, site: SiteContext, kind: ListColumns) -> Iterator[str]:
-    """Write one list of the whole jurisdiction, joined from agencies' files."""
-    out = shared.out
-    whole = _province_list(shared.prepared, site, kind, out)
-    if any(whole.files.values()):
-        folder = site.urls.site(DOWNLOADS)
-        (out / folder).mkdir(parents=True, exist_ok=True)
-        for name in write_province_files(out / folder, whole):
-            yield f"{folder}/{name}"
+def _write_disclosures(shared: SharedFiles) -> Iterator[str]:
+    """Write the list of what must be disclosed, of the whole jurisdiction."""
+    return _write_list(shared, DISCLOSURE)
 
 
-def _province_list(
-    prepared: Prepared, site: SiteContext, kind: ListColumns, out: Path
-) -> ProvinceList:
-    """Gather one list of the whole jurisdiction from agencies' files, where they have it."""
+def _write_conditionals(shared: SharedFiles) -> Iterator[str]:
+    """Write the list of what is accessible under conditions, of the whole jurisdiction."""
+    return _write_list(shared, CONDITIONAL)
+
+
+def _write_list(shared: SharedFiles, name: str) -> Iterator[str]:
+    """Write one list of the whole jurisdiction, joined from the files of agencies that have it."""
+    prepared, site, out = shared.prepared, shared.site, shared.out
+    kind = next(kind for kind in LIST_COLUMNS if kind.name == name)
     urls = site.urls
     files = {
         form: {
-            name: path
-            for name in prepared.names
-            if (path := out / urls.attachment(name, f"{DOWNLOADS}/{kind.name}.{form}")).is_file()
+            agency: path
+            for agency in prepared.summaries
+            if (path := out / urls.attachment(agency, f"{DOWNLOADS}/{name}.{form}")).is_file()
         }
         for form in FORMATS
     }
+    if not any(files.values()):
+        return
     law = law_in_force(site.framework, AsOf(prepared.options.as_of))
-    summaries = [build.summary for build in prepared.builds.values() if build.summary is not None]
-    dataset = province_dataset(kind, summaries, site, law)
-    shared = shared_bytes(kind, site, law)
-    return ProvinceList(dataset=dataset, files=files, texts=site.texts, shared=shared)
+    whole = ProvinceList(
+        dataset=province_dataset(kind, [*prepared.summaries.values()], site, law),
+        files=files,
+        texts=site.texts,
+        shared=shared_bytes(kind, site, law),
+    )
+    folder = urls.site(DOWNLOADS)
+    (out / folder).mkdir(parents=True, exist_ok=True)
+    yield from (f"{folder}/{path}" for path in write_province_files(out / folder, whole))
 
 
-def _sets(shared: SharedFiles, site: SiteContext) -> Iterator[str]:
+def _write_sets(shared: SharedFiles) -> Iterator[str]:
     """Write the sets beside the two lists, of the whole site."""
-    read = contributed(shared.task, shared.prepared.builds, read_sets)
-    yield from write_set_files(shared.prepared, site, shared.out, (sets for _, sets in read))
+    read = contributed(shared.task, shared.prepared.builds, contributions.read_sets)
+    return write_set_files(shared.prepared, shared.site, shared.out, (sets for _, sets in read))
 
 
-def _feed(shared: SharedFiles, site: SiteContext) -> Iterator[str]:
+def _write_feed(shared: SharedFiles) -> Iterator[str]:
     """Write the feed of news of all agencies."""
-    urls, name = site.urls, site.place.name or site.texts["site.section"]
-    path = urls.site(FEED)
+    site, urls = shared.site, shared.site.urls
+    path, name = urls.site(FEED), site.place.name or site.texts["site.section"]
     feed = Feed(
         address=urls.site_url and urls.site_url + quote(path),
         page=urls.absolute(urls.site("")),
@@ -510,13 +472,11 @@ def _feed(shared: SharedFiles, site: SiteContext) -> Iterator[str]:
         rights=site.place.licence or "",
         **feed_schemes(site),
     )
-
     entries = itertools.chain(
-        _contributed(shared, read_entries), gone_entries(shared.prepared, site)
+        _contributed(shared, contributions.read_entries), gone_entries(shared.prepared, site)
     )
     for file, content in feed_files(feed, path, entries):
-        (shared.out / file).write_bytes(content)
-        yield file
+        yield write_below(shared.out, file, content)
 
 
 # What search engines are told of a site's pages: the sitemap (sitemaps.org 0.9) and `robots.txt` (RFC 9309).
@@ -535,7 +495,7 @@ def write_sitemap(out: Path, entries: Iterable[tuple[str, str]]) -> None:
         (
             '<?xml version="1.0" encoding="UTF-8"?>\n',
             '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n',
-            *_elements(entries),
+            *_sitemap_elements(entries),
             "</urlset>\n",
         )
     ).encode()
@@ -551,10 +511,10 @@ def pack_sitemap(out: Path) -> None:
 
 def with_our_pages(content: str, prepared: Prepared) -> str:
     """Add the pages made from data to the sitemap of a site that has others, in place of earlier ones."""
-    elements = "".join(_elements(page_entries(prepared)))
-    context = prepared.context
-    if context is not None and context.urls.prefix:
-        root = html.escape(context.urls.site_url + context.urls.prefix)
+    elements = "".join(_sitemap_elements(page_entries(prepared)))
+    urls = prepared.build_context.urls
+    if urls.prefix:
+        root = html.escape(urls.site_url + urls.prefix)
         earlier = rf"<url><loc>{re.escape(root)}[/.][^<]*</loc><lastmod>[^<]*</lastmod></url>\n"
         content = re.sub(earlier, "", content)
     return content.replace("</urlset>", f"{elements}</urlset>")
@@ -566,9 +526,7 @@ def page_entries(prepared: Prepared) -> Iterator[tuple[str, str]]:
     A page that tells no day of its own has its agency's newest, and one about all agencies the newest
     of them all: a new day changes nothing, only new data do.
     """
-    if prepared.context is None:
-        return
-    absolute, newest = prepared.context.urls.absolute, newest_day(prepared)
+    absolute, newest = prepared.build_context.urls.absolute, newest_day(prepared)
     for entry in prepared.site.pages:
         if entry.indexed:
             yield absolute(entry.path), entry.updated or newest
@@ -580,7 +538,7 @@ def page_entries(prepared: Prepared) -> Iterator[tuple[str, str]]:
 
 
 def hand_written_entries(
-    hand_written: HandWritten | None, prepared: Prepared, changed: Mapping[str, str]
+    hand_written: HandWritten, prepared: Prepared, changed: Mapping[str, str]
 ) -> Iterator[tuple[str, str]]:
     """Yield absolute address and ISO day of the last change of each hand-written page that may be found.
 
@@ -589,13 +547,10 @@ def hand_written_entries(
         prepared: The site.
         changed: Of files of their folder, the day when each was last committed.
     """
-    if hand_written is None or prepared.context is None:
-        return
-    newest = newest_day(prepared)
+    site_url, newest = prepared.build_context.urls.site_url, newest_day(prepared)
     for page in hand_written.pages:
         if not page.is_hidden:
-            address = f"{prepared.context.urls.site_url}{page.file.address}"
-            yield address, changed.get(page.file.source, newest)
+            yield f"{site_url}{page.file.address}", changed.get(page.file.source, newest)
 
 
 def newest_day(prepared: Prepared) -> str:
@@ -603,9 +558,7 @@ def newest_day(prepared: Prepared) -> str:
     days = (entry.updated for build in prepared.builds.values() for entry in build.pages)
     if newest := max(days, default=""):
         return newest
-    if prepared.context is None:
-        raise ValueError("the laws cannot be read")
-    law = law_in_force(prepared.context.framework, AsOf(prepared.options.as_of))
+    law = law_in_force(prepared.build_context.framework, AsOf(prepared.options.as_of))
     return law.in_force_from.isoformat()
 
 
@@ -625,6 +578,7 @@ def robots_text(site_url: str) -> str:
     return f"User-agent: *\nDisallow:\n\nSitemap: {site_url}{SITEMAP}\n"
 
 
-def _elements(entries: Iterable[tuple[str, str]]) -> Iterator[str]:
+def _sitemap_elements(entries: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Yield an element of the sitemap for each page."""
     for address, changed in entries:
         yield f"<url><loc>{html.escape(address)}</loc><lastmod>{changed}</lastmod></url>\n"

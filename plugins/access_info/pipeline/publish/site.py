@@ -12,34 +12,18 @@ import posixpath
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 from urllib.parse import quote
 
+from access_info.exports import web_form
 from access_info.exports.documents.judged import ReportedAgencies, ReportedAgency, in_order
-from access_info.exports.web_form import (
-    JURISDICTION,
-    AgencyForm,
-    Forge,
-    agency_form,
-    common_form,
-    jurisdiction_form,
-)
 from access_info.loading import LoadedAgency, load_agency
 from access_info.loading.folders import FILES_FOLDER, read_folder
 from access_info.model.as_of import AsOf
 from access_info.model.items import Item
 from access_info.model.registry import Attachment
 from access_info.pages.province.site_pages import FormTexts, form_page
+from access_info.pages.rendering import paths
 from access_info.pages.rendering.environment import SOURCE, Texts, load_texts
-from access_info.pages.rendering.paths import (
-    FORM,
-    LETTER_TO_ALL,
-    OPEN_DATA,
-    PAPERS,
-    REPORT,
-    RESULTS,
-    Urls,
-)
 from access_info.pipeline.incremental import reuse
 from access_info.pipeline.incremental.agency_build import AgencyBuild
 from access_info.pipeline.incremental.memory import Memory
@@ -48,18 +32,12 @@ from access_info.pipeline.preparation.agency import (
     AgencyTask,
     prepare_agency,
     read_rendered,
-    task_of,
 )
 from access_info.pipeline.preparation.open_data import open_data_page
 from access_info.pipeline.preparation.prepare import Prepared
-from access_info.pipeline.preparation.workers import FEWEST, work
+from access_info.pipeline.preparation.workers import MIN_TASKS, work
 from access_info.pipeline.publish.filling import Filling, ShellOf, needed_shells, trails
-from access_info.pipeline.publish.manifest_files import (
-    content_digests,
-    manifest_key,
-    site_signer,
-    write_manifest,
-)
+from access_info.pipeline.publish.output import write_below
 from access_info.pipeline.publish.shared_files import (
     ROBOTS,
     SITEMAP,
@@ -67,7 +45,14 @@ from access_info.pipeline.publish.shared_files import (
     earlier_key,
     write_shared_files,
 )
-from access_info.pipeline.publish.site_files import SiteAssets, commit_words
+from access_info.pipeline.publish.site_files import (
+    SiteAssets,
+    commit_words,
+    content_digests,
+    manifest_key,
+    site_signer,
+    write_manifest,
+)
 from access_info.search import SearchRecord
 
 # What the processes share that write a site's files.
@@ -78,27 +63,23 @@ class Writing:
     """State that writing workers inherit.
 
     Attributes:
+        prepared: The site.
         out: The new output folder.
-        previous: The site, or `None`.
+        previous: The site as it was published last, or `None`.
         spare: The output folder before that, which may be spoilt, or `None`.
         task: What renders agencies whose fragments are not in the fragment store.
         filling: Shells, and what is known only when all agencies are.
         last: What the last builds wrote.
-        attachments: By agency.
-        rendered: Agencies whose fragments stand in the fragment store.
-        embed: Whether pages are offered for frames too.
         shell_key: Key of all that every page shares.
     """
 
+    prepared: Prepared
     out: Path
     previous: Path | None
     spare: Path | None
     task: AgencyTask
     filling: Filling
     last: Memory
-    attachments: Mapping[str, Mapping[str, Attachment]]
-    rendered: frozenset[str]
-    embed: bool
     shell_key: str
 
 
@@ -150,8 +131,8 @@ Contents = dict[str, bytes]
 
 def papers_key(prepared: Prepared) -> str:
     """Hash all that the drafts about all agencies are made from; "" where the site offers none."""
-    context = prepared.context
-    if context is None or not context.features.papers:
+    context = prepared.build_context
+    if not context.features.papers:
         return ""
     parts = [context.key, prepared.options.as_of.isoformat()]
     parts += [f"{name} {build.standing}" for name, build in prepared.builds.items()]
@@ -159,88 +140,71 @@ def papers_key(prepared: Prepared) -> str:
 
 
 def write_papers(prepared: Prepared, out: Path) -> Iterator[str]:
-    """Write the drafts about all agencies, in a process that takes the libraries' memory with it.
+    """Write the drafts about all agencies and yield their paths below the output folder.
 
-    Args:
-        prepared: The site.
-        out: The output folder.
-
-    Yields:
-        Paths of the files, below the output folder.
+    They are made in a process that takes the libraries' memory with it.
     """
-    context, options = prepared.context, prepared.options
-    if context is None or not context.features.papers:
+    context, options = prepared.build_context, prepared.options
+    if not context.features.papers:
         return
-    folder = context.urls.shared(PAPERS)
-    (out / folder).mkdir(parents=True, exist_ok=True)
-    state = _Papers(_reported(prepared), out / folder)
-    jobs = options.jobs if len(prepared.names) >= FEWEST else 1
-    for names in work(_write_papers, _MAKERS, state=state, jobs=jobs, in_one=True):
-        yield from (f"{folder}/{name}" for name in names)
+    jobs = options.jobs if len(prepared.names) >= MIN_TASKS else 1
+    makers = (_report, _letter_to_all, _results)
+    for contents in work(_make_paper, makers, state=_reported(prepared), jobs=jobs, in_one=True):
+        for name, content in contents.items():
+            yield write_below(out, context.urls.shared(f"{paths.PAPERS}/{name}"), content)
 
 
-class _Papers(NamedTuple):
-    """What the drafts are made from, and where they go."""
-
-    reported: ReportedAgencies
-    folder: Path
-
-
-def _write_papers(
-    papers: _Papers, make: Callable[[ReportedAgencies, Texts], Contents]
-) -> list[str]:
-    contents = make(papers.reported, load_texts())
-    for name, content in contents.items():
-        (papers.folder / name).write_bytes(content)
-    return [*contents]
+def _make_paper(
+    reported: ReportedAgencies, make: Callable[[ReportedAgencies, Texts], Contents]
+) -> Contents:
+    """Make files of one of the drafts: content by name."""
+    return make(reported, load_texts())
 
 
 # Sites without papers are spared these modules, and the library of workbooks.
 def _report(reported: ReportedAgencies, words: Texts) -> Contents:
+    """Make the draft of the report about all agencies."""
     from access_info.exports.documents.report import (  # noqa: PLC0415
         report_of,
         report_paper,
     )
     from access_info.exports.documents.word import docx_bytes  # noqa: PLC0415
 
-    return {REPORT: docx_bytes(report_paper(report_of(reported, words), words))}
+    return {paths.REPORT: docx_bytes(report_paper(report_of(reported, words), words))}
 
 
-def _letter(reported: ReportedAgencies, words: Texts) -> Contents:
+def _letter_to_all(reported: ReportedAgencies, words: Texts) -> Contents:
+    """Make the draft of a letter to all agencies that lack anything."""
     from access_info.exports.documents.letter import letter_to_all  # noqa: PLC0415
     from access_info.exports.documents.word import docx_bytes  # noqa: PLC0415
 
     letter = letter_to_all(reported, words)
-    return {} if letter is None else {LETTER_TO_ALL: docx_bytes(letter)}
+    return {} if letter is None else {paths.LETTER_TO_ALL: docx_bytes(letter)}
 
 
 def _results(reported: ReportedAgencies, words: Texts) -> Contents:
+    """Make the tables of results."""
     from access_info.exports.documents.report_tables import results_csv, results_xlsx  # noqa: PLC0415
 
     return {
-        f"{RESULTS}.xlsx": results_xlsx(reported, words),
-        f"{RESULTS}.csv": results_csv(reported, words),
+        f"{paths.RESULTS}.xlsx": results_xlsx(reported, words),
+        f"{paths.RESULTS}.csv": results_csv(reported, words),
     }
-
-
-_MAKERS = (_report, _letter, _results)
 
 
 def _reported(prepared: Prepared) -> ReportedAgencies:
     """Gather what the drafts are made from."""
-    context, as_of = prepared.context, prepared.options.as_of
-    if context is None:
-        raise ValueError("the laws cannot be read")
+    context, as_of = prepared.build_context, prepared.options.as_of
     agencies = [
         ReportedAgency(
-            id=build.id,
-            name=build.summary.name,
-            short_name=build.summary.short_name,
-            type=build.summary.type,
-            findings=build.findings,
+            id=name,
+            name=summary.name,
+            short_name=summary.short_name,
+            type=summary.type,
+            findings=findings,
         )
-        for build in prepared.builds.values()
-        if build.summary is not None and build.findings is not None
+        for name, summary in prepared.summaries.items()
+        if (findings := prepared.builds[name].findings) is not None
     ]
     return ReportedAgencies(
         as_of=as_of,
@@ -264,59 +228,53 @@ def write_form(out: Path, prepared: Prepared) -> None:
     """Write the form's folder, where a form is wanted.
 
     In a preview the files themselves go along, so that the form can be tried without a forge.
-
-    Args:
-        out: The output folder.
-        prepared: The site.
     """
-    context, options = prepared.context, prepared.options
-    if context is None or options.form is None:
+    context, options = prepared.build_context, prepared.options
+    if options.form is None:
         return
     forge = options.form.forge
-    folder = out / context.urls.shared(FORM)
+    folder = out / context.urls.shared(paths.FORM)
     shutil.copytree(options.form.bundle, folder, dirs_exist_ok=True)
-    known_agencies = (build.summary for build in prepared.builds.values())
     # An agency that has ended publishes nothing any more.
-    summaries = [summary for summary in known_agencies if summary and not summary.ended]
+    summaries = [summary for summary in prepared.summaries.values() if not summary.ended]
     texts = FormTexts(
         forge=_forge_name(forge),
         origins=() if options.preview else forge.origins,
         token=_TOKENS[forge.kind].format(host=forge.host),
         trial=options.preview,
     )
-    page = form_page(summaries, context.site, texts)
-    (folder / "index.html").write_text(page, encoding="utf-8", newline="\n")
+    write_below(folder, "index.html", form_page(summaries, context.site, texts))
     title = context.place.name or "Tiếp cận thông tin"
-    common = common_form(context.framework, forge=forge, on=options.as_of, title=title)
-    _write_forms(folder / "cau-hinh.json", common | {"trial": options.preview})
+    common = web_form.common_form(context.framework, forge=forge, on=options.as_of, title=title)
+    _write_settings(folder, "cau-hinh.json", common | {"trial": options.preview})
     year = options.as_of.year
     for summary in summaries:
         read = read_folder(options.agencies / summary.id)
-        known = AgencyForm(
+        known = web_form.AgencyForm(
             id=summary.id,
             name=summary.short_name,
             texts=frozenset(read.texts),
-            ids=tuple(_ids(load_agency(read))),
+            ids=tuple(_row_ids(load_agency(read))),
             year=year,
             attachments=_attachments(context.urls, summary.id),
         )
-        form = agency_form(known, folder=forge.folder)
+        form = web_form.agency_form(known, folder=forge.folder)
         if options.preview:
             form["texts"] = _texts(forge, options.agencies, summary.id, read.texts)
-        _write_forms(folder / "co-quan" / f"{summary.id}.json", form)
-    form = jurisdiction_form(title, folder=forge.folder, year=year)
+        _write_settings(folder, f"co-quan/{summary.id}.json", form)
+    form = web_form.jurisdiction_form(title, folder=forge.folder, year=year)
     if options.preview:
         form["texts"] = _texts(forge, options.agencies, "", ["_dia-ban.yml"])
-    _write_forms(folder / "co-quan" / f"{JURISDICTION}.json", form)
+    _write_settings(folder, f"co-quan/{web_form.JURISDICTION}.json", form)
 
 
-def _attachments(urls: Urls, agency: str) -> str:
+def _attachments(urls: paths.Urls, agency: str) -> str:
     """Link from the form's page to the folder of an agency's attachments."""
     folder = urls.attachment(agency, FILES_FOLDER)
-    return f"{quote(posixpath.relpath(folder, urls.shared(FORM)))}/"
+    return f"{quote(posixpath.relpath(folder, urls.shared(paths.FORM)))}/"
 
 
-def _ids(agency: LoadedAgency) -> Iterator[str]:
+def _row_ids(agency: LoadedAgency) -> Iterator[str]:
     """Yield every id that the agency's lists use."""
     for row in agency.rows:
         yield row.record.id
@@ -324,13 +282,15 @@ def _ids(agency: LoadedAgency) -> Iterator[str]:
             yield from (document.id for document in row.record.documents)
 
 
-def _forge_name(forge: Forge) -> str:
+def _forge_name(forge: web_form.Forge) -> str:
     """Name the forge as people do: GitHub for github.com, else with its host."""
     name = _NAMES[forge.kind]
     return name if forge.host == f"{name.lower()}.com" else f"{name} ({forge.host})"
 
 
-def _texts(forge: Forge, agencies: Path, agency: str, names: Iterable[str]) -> dict[str, str]:
+def _texts(
+    forge: web_form.Forge, agencies: Path, agency: str, names: Iterable[str]
+) -> dict[str, str]:
     """Read data files as they stand, by path in the repository."""
     texts = {}
     for name in names:
@@ -341,10 +301,10 @@ def _texts(forge: Forge, agencies: Path, agency: str, names: Iterable[str]) -> d
     return texts
 
 
-def _write_forms(path: Path, data: object) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
+def _write_settings(folder: Path, path: str, data: object) -> None:
+    """Write what the form's scripts read, as compact JSON."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    path.write_text(text + "\n", encoding="utf-8", newline="\n")
+    write_below(folder, path, f"{text}\n")
 
 
 # Every shell that a site's pages need, rendered once, with what else fills their fragments.
@@ -352,9 +312,7 @@ def _write_forms(path: Path, data: object) -> None:
 
 def filling_of(prepared: Prepared, shell_of: ShellOf) -> Filling:
     """Render every shell that any page needs once, and gather what else fills them."""
-    context, options = prepared.context, prepared.options
-    if context is None:
-        raise ValueError("nothing was prepared to publish")
+    context, options = prepared.build_context, prepared.options
     entries = [("", entry) for entry in prepared.site.pages]
     entries += [(name, entry) for name, build in prepared.builds.items() for entry in build.pages]
     edit = bool(options.edit_base)
@@ -370,12 +328,10 @@ def filling_of(prepared: Prepared, shell_of: ShellOf) -> Filling:
         embeds={depth: shell_of.embed(depth) for depth in sorted(embeds)},
         names=prepared.names,
         calls=prepared.calls,
-        trails=trails(prepared, context),
+        trails=trails(prepared),
         commits=commit_words(prepared),
         edit_base=options.edit_base,
-        ended=frozenset(
-            name for name, item in prepared.builds.items() if item.summary and item.summary.ended
-        ),
+        ended=frozenset(name for name, item in prepared.summaries.items() if item.ended),
     )
 
 
@@ -400,16 +356,12 @@ def write_open_data(prepared: Prepared, filling: Filling, out: Path) -> Iterator
         filling: What stands around pages.
         out: The output folder, where all files that the page tells of already are.
     """
-    context, options = prepared.context, prepared.options
-    if context is None or not options.downloads:
+    if not prepared.options.downloads:
         return
-    summaries = [build.summary for build in prepared.builds.values() if build.summary is not None]
-    as_of = AsOf(options.as_of)
-    page = open_data_page(summaries, context.site, as_of, out).dated(as_of)
-    file = filling.urls.file(page.path)
-    (out / file).parent.mkdir(parents=True, exist_ok=True)
-    (out / file).write_bytes(filling.in_shell(page).encode())
-    yield file
+    as_of = AsOf(prepared.options.as_of)
+    summaries, site = [*prepared.summaries.values()], prepared.build_context.site
+    page = open_data_page(summaries, site, as_of, out).dated(as_of)
+    yield write_below(out, filling.urls.file(page.path), filling.in_shell(page))
 
 
 SITE = ""
@@ -450,47 +402,42 @@ def publish(
     Raises:
         SigningError: The site is to be signed and cannot be.
     """
-    context, fragment_store = prepared.context, prepared.fragment_store
-    if context is None or fragment_store is None:
+    context, fragment_store = prepared.build_context, prepared.fragment_store
+    if fragment_store is None:
         raise ValueError("nothing was prepared to publish")
     options = prepared.options
     filling = filling_of(prepared, shell_of)
     state = Writing(
+        prepared=prepared,
         out=out,
         previous=previous,
         spare=spare,
-        task=task_of(options, context, fragment_store),
+        task=AgencyTask(options, context, fragment_store),
         filling=filling,
         last=last or Memory(),
-        attachments={name: item.attachments for name, item in prepared.builds.items()},
-        rendered=prepared.rendered,
-        embed=options.embed,
         shell_key=f"{context.key} {shell_key(filling)}",
     )
-    tasks = [
-        (name, _key(state, build))
-        for name, build in prepared.builds.items()
-        if build.summary is not None
-    ]
-    shared = _shared_key(state, prepared, tasks, documents)
+    tasks = [(name, _agency_key(state, prepared.builds[name])) for name in prepared.summaries]
+    shared = _shared_key(state, tasks, documents)
     signer = site_signer(prepared)
     drafts, listing = papers_key(prepared), manifest_key(prepared, signer)
     assets = None
-    if may_skip and not state.rendered:
-        assets = _assets(state, prepared, shell_of, markdown_pages or {})
+    if may_skip and not prepared.rendered:
+        assets = _assets(state, shell_of, markdown_pages or {})
         about_all = {SHARED: shared, ASSETS: assets.key, DRAFTS: drafts, LISTING: listing}
-        if _is_same(state, prepared, dict(tasks) | about_all):
+        if _is_same(state, dict(tasks) | about_all):
             return None
     tell = functools.partial(options.progress.of, "ghi trang")
     written = work(_publish_agency, tasks, state=state, jobs=options.jobs, tell=tell)
     # Workers begin with the first result that is asked for; the rest of this goes on beside them.
     begun = list(itertools.islice(written, 1))
     if assets is None:
-        assets = _assets(state, prepared, shell_of, markdown_pages or {})
-    files_about_all = {ASSETS: _publish_assets(state, assets), SITE: _publish_site(state, prepared)}
+        assets = _assets(state, shell_of, markdown_pages or {})
+    files_about_all = {ASSETS: _publish_assets(state, assets), SITE: _publish_site(state)}
     by_agency = dict(zip((name for name, _ in tasks), [*begun, *written], strict=True))
 
     def write_shared() -> Iterator[str]:
+        """Write the shared files, then the page that tells of them."""
         yield from write_shared_files(SharedFiles(prepared, documents, out, state.task, by_agency))
         yield from write_open_data(prepared, filling, out)
 
@@ -506,13 +453,12 @@ def publish(
     return published
 
 
-def _assets(
-    state: Writing, prepared: Prepared, shell_of: ShellOf, markdown_pages: Mapping[str, str]
-) -> SiteAssets:
+def _assets(state: Writing, shell_of: ShellOf, markdown_pages: Mapping[str, str]) -> SiteAssets:
     """Gather what styles, scripts and the like are made from; write the form, which is never taken over."""
-    write_form(state.out, prepared)
+    write_form(state.out, state.prepared)
     shells = [*state.filling.shells.values(), *state.filling.embeds.values()]
-    return SiteAssets(prepared, shell_of.assets(shells), content_digests(prepared, markdown_pages))
+    digests = content_digests(state.prepared, markdown_pages)
+    return SiteAssets(state.prepared, shell_of.assets(shells), digests)
 
 
 def _publish_assets(state: Writing, assets: SiteAssets) -> Published:
@@ -522,13 +468,17 @@ def _publish_assets(state: Writing, assets: SiteAssets) -> Published:
     return _published(state.out, assets.key, list(assets.write(state.out)))
 
 
-def _is_same(state: Writing, prepared: Prepared, keys: Mapping[str, str]) -> bool:
+def _site_key(state: Writing) -> str:
+    """Build the key of the pages about all agencies."""
+    return f"{state.shell_key} {state.prepared.site.key}"
+
+
+def _is_same(state: Writing, keys: Mapping[str, str]) -> bool:
     """Tell whether the site already is what this build would make."""
-    if state.rendered or prepared.site_rendered or state.previous is None:
+    if state.prepared.site_rendered or state.previous is None:
         return False
     published = state.last.published
-    wanted = {**keys, SITE: f"{state.shell_key} {prepared.site.key}"}
-    if {name: item.key for name, item in published.items()} != wanted:
+    if {name: item.key for name, item in published.items()} != {**keys, SITE: _site_key(state)}:
         return False
     if any(_differs(state.out / name, state.previous / name) for name in (SITEMAP, ROBOTS)):
         return False
@@ -542,14 +492,14 @@ def _differs(new: Path, old: Path) -> bool:
     return not old.is_file() or new.read_bytes() != old.read_bytes()
 
 
-def _publish_site(state: Writing, prepared: Prepared) -> Published:
+def _publish_site(state: Writing) -> Published:
     """Take over the pages about all agencies from the last build, or write them."""
-    key = f"{state.shell_key} {prepared.site.key}"
-    if not prepared.site_rendered and (taken := _take_over(state, SITE, key)):
+    key = _site_key(state)
+    if not state.prepared.site_rendered and (taken := _take_over(state, SITE, key)):
         return taken
     files = HashedFiles(state.out)
-    for page in prepared.render_site_pages():
-        if page.kind != OPEN_DATA:  # tells of files that are yet to be written
+    for page in state.prepared.render_site_pages():
+        if page.kind != paths.OPEN_DATA:  # tells of files that are yet to be written
             files.write(state.filling.urls.file(page.path), state.filling.in_shell(page).encode())
     return files.published(key)
 
@@ -567,23 +517,22 @@ def _publish_about_all(
 def _publish_agency(state: Writing, task: tuple[str, str]) -> Published:
     """Take over one agency's pages and attachments from the last builds, or write them."""
     name, key = task
-    if name not in state.rendered and (taken := _take_over(state, name, key)):
-        return taken
-    if name not in state.rendered:
+    if name not in state.prepared.rendered:
+        if taken := _take_over(state, name, key):
+            return taken
         prepare_agency(state.task, name)
     files = HashedFiles(state.out)
-    filling, urls = state.filling, state.filling.urls
+    filling, urls, options = state.filling, state.filling.urls, state.task.options
     rendered = read_rendered(state.task.fragment_store or state.out, name)
     for page in rendered.pages:
         files.write(urls.file(page.path), filling.in_shell(page, name).encode())
-        if state.embed and page.frames:
+        if options.embed and page.frames:
             file = urls.file(urls.framed(name, page.path))
             files.write(file, filling.framed(page, name).encode())
     for file, content in rendered.files.items():
         files.write(file, content)
-    for path, attachment in state.attachments[name].items():
-        source = state.task.options.agencies / name / path
-        files.copy(source, urls.attachment(name, path), attachment)
+    for path, attachment in state.prepared.builds[name].attachments.items():
+        files.copy(options.agencies / name / path, urls.attachment(name, path), attachment)
     return files.published(key)
 
 
@@ -629,7 +578,7 @@ def _take_over(state: Writing, name: str, key: str) -> Published | None:
     return None
 
 
-def _key(state: Writing, build: AgencyBuild) -> str:
+def _agency_key(state: Writing, build: AgencyBuild) -> str:
     """Build the key of all that an agency's files are made from."""
     names = "|".join(
         state.filling.names.get(name, "") + state.filling.calls.get(name, "")
@@ -645,17 +594,13 @@ def _key(state: Writing, build: AgencyBuild) -> str:
 
 
 def _shared_key(
-    state: Writing,
-    prepared: Prepared,
-    tasks: Iterable[tuple[str, str]],
-    documents: Sequence[SearchRecord],
+    state: Writing, tasks: Iterable[tuple[str, str]], documents: Sequence[SearchRecord]
 ) -> str:
     """Build the key of all agencies' data, and of what else can be found."""
-    digest = hashlib.blake2b(prepared.site.key.encode(), digest_size=16)
+    digest = hashlib.blake2b(state.prepared.site.key.encode(), digest_size=16)
     for _, key in tasks:
         digest.update(key.encode())
     digest.update(repr(documents).encode())
-    if prepared.context is not None:
-        digest.update(repr(prepared.context.links).encode())
-        digest.update(earlier_key(prepared).encode())
+    digest.update(repr(state.task.context.links).encode())
+    digest.update(earlier_key(state.prepared).encode())
     return f"{state.shell_key} {digest.hexdigest()}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime
 import re
 import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -34,20 +33,17 @@ from access_info.checks import shown_signatures
 from access_info.loading import folders
 from access_info.pages.agency.links import signature_words
 from access_info.pages.rendering.environment import load_texts
-from access_info.pipeline.preparation.all_agencies import JudgedAll, in_full, judge_each
-from access_info.pipeline.preparation.context import Options
+from access_info.pipeline.preparation.context import Options, Recognition
+from access_info.pipeline.preparation.inspection import JudgedAll, finding_records, judge_each
 from access_info.problems import Location, Problem, in_order
 from access_info.scanning import scan_all
-from access_info.waiting import NO_PROGRESS, Progress
 
 # Attachments that took others' place → what changed in their text, if the gate lets it be told.
 
-_NONE: frozenset[str] = frozenset()
-
 
 @dataclasses.dataclass(frozen=True)
-class TextSide:
-    """One of two states, judged with its attachments.
+class JudgedFiles:
+    """The attachments of one of two states, as the gate has judged them.
 
     Attributes:
         folder: The folder of agencies.
@@ -59,9 +55,13 @@ class TextSide:
     judged: frozenset[str]
     withheld: Mapping[str, frozenset[str]]
 
+    def is_withheld(self, agency: str, name: str) -> bool:
+        """Tell whether an attachment must not be shown."""
+        return name in self.withheld.get(agency, ())
+
 
 def with_texts(
-    agencies: Iterable[AgencyChange], before: TextSide, after: TextSide, cache: Path
+    agencies: Iterable[AgencyChange], before: JudgedFiles, after: JudgedFiles, cache: Path
 ) -> Iterator[AgencyChange]:
     """Compare the texts of agencies' attachments before and after.
 
@@ -81,11 +81,9 @@ def with_texts(
         old = agency.was or agency.id
         if not agency.texts or old not in before.judged or agency.id not in after.judged:
             continue
-        hidden_before = before.withheld.get(old, _NONE)
-        hidden_after = after.withheld.get(agency.id, _NONE)
         for agency_text in agency.texts:
             name = agency_text.was or agency_text.name
-            if name in hidden_before or agency_text.name in hidden_after:
+            if before.is_withheld(old, name) or after.is_withheld(agency.id, agency_text.name):
                 withheld.add((agency.id, agency_text))
             else:
                 both = before.folder / old / name, after.folder / agency.id / agency_text.name
@@ -125,7 +123,7 @@ _LOST = "Nay không có chữ ký số; bản trước: {before}"
 
 
 def with_signatures(
-    agencies: Iterable[AgencyChange], before: TextSide, after: TextSide, cache: Path
+    agencies: Iterable[AgencyChange], before: JudgedFiles, after: JudgedFiles, cache: Path
 ) -> Iterator[AgencyChange]:
     """Say whose signature is on each attachment that is new, or took another's place.
 
@@ -139,30 +137,29 @@ def with_signatures(
     """
     for agency in agencies:
         if any(change.kind in _BROUGHT for change in agency.files):
-            files = tuple(_with_words(agency, file, before, after, cache) for file in agency.files)
+            files = tuple(_with_signer(agency, file, before, after, cache) for file in agency.files)
             yield dataclasses.replace(agency, files=files)
         else:
             yield agency
 
 
-def _with_words(
-    agency: AgencyChange, file: FileChange, before: TextSide, after: TextSide, cache: Path
+def _with_signer(
+    agency: AgencyChange, file: FileChange, before: JudgedFiles, after: JudgedFiles, cache: Path
 ) -> FileChange:
+    """Say whose signature is on one file, or that it is there no more."""
     if file.kind not in _BROUGHT:
         return file
-    words = _words(after, agency.id, file.name, cache)
+    words = _signer_words(after, agency.id, file.name, cache)
     if words == "" and file.kind is FileChangeKind.REPLACED:
-        earlier = _words(before, agency.was or agency.id, file.name, cache)
+        earlier = _signer_words(before, agency.was or agency.id, file.name, cache)
         words = _LOST.format(before=earlier[:1].lower() + earlier[1:]) if earlier else ""
     return dataclasses.replace(file, signed=words or "")
 
 
-def _words(side: TextSide, agency: str, name: str, cache: Path) -> str | None:
+def _signer_words(side: JudgedFiles, agency: str, name: str, cache: Path) -> str | None:
     """Say whose signature is on a file; "" if there is none, `None` if nothing may be told."""
     path = side.folder / agency / name
-    if agency not in side.judged or name in side.withheld.get(agency, _NONE):
-        return None
-    if not path.is_file():
+    if agency not in side.judged or side.is_withheld(agency, name) or not path.is_file():
         return None
     scanned = scan_all([path], cache=cache)[path]
     return signature_words(shown_signatures(scanned.signatures), load_texts())
@@ -173,26 +170,14 @@ _PREDECESSORS = re.compile(rb"^tien_than\b.*?(?=^[a-z_]+:|\Z)", re.MULTILINE | r
 Judged = JudgedAll[list[dict[str, object]]]
 
 
-def compare_states(
-    base: State,
-    head: State,
-    *,
-    shown: Path,
-    as_of: datetime.date,
-    laws: Path | None,
-    new_files: frozenset[str] = frozenset(),
-    progress: Progress = NO_PROGRESS,
-) -> Difference:
+def compare_states(base: State, head: State, options: Options) -> Difference:
     """Compare two states of the data: contents, duties and mistakes.
 
     Args:
         base: The earlier state.
         head: The later one.
-        shown: The folder of agencies as people know it, for the places of mistakes.
-        as_of: The day both sides are judged at.
-        laws: A further folder of law packs, or `None`.
-        new_files: Attachments that a proposal brings, by path below the folder of agencies.
-        progress: Is told how far the work is.
+        options: By which laws both are judged, at which day; its folder of agencies is the one that
+            people know, for the places of mistakes, its new files are those that the later state brings.
     """
     names, paths = touched(base, head)
     for state in (base, head):
@@ -202,14 +187,14 @@ def compare_states(
     heirs_of = {now for was, now in place.redirects.items() if was in names}
     for state in (base, head):
         state.lay_out(heirs_of - names, ())
-    with progress.of("so hai bản", 0):
+    with options.progress.of("so hai bản", 0):
         agencies = tuple(
             hidden_change(agency) for agency in compare_agencies(base, head, names, place.redirects)
         )
     difference = Difference(
         base=base.label,
         head=head.label,
-        as_of=as_of.isoformat(),
+        as_of=options.as_of.isoformat(),
         agencies=agencies,
         place=hidden_place(place),
         remarks=(*base.remarks, *head.remarks),
@@ -224,18 +209,9 @@ def compare_states(
     affected = frozenset(names) | frozenset(_successors(base, head, names))
     if place.judging:
         affected = frozenset(base.ids) | frozenset(head.ids)
+    scanned = frozenset(_to_scan(paths, agencies))
     return _with_effects(
-        difference,
-        base,
-        head,
-        affected=affected,
-        laid_out=names,
-        scanned=frozenset(_to_scan(paths, agencies)),
-        shown=shown,
-        as_of=as_of,
-        laws=laws,
-        new_files=new_files,
-        progress=progress,
+        difference, base, head, options, affected=affected, laid_out=names, scanned=scanned
     )
 
 
@@ -243,38 +219,43 @@ def _with_effects(
     difference: Difference,
     base: State,
     head: State,
+    options: Options,
     *,
     affected: frozenset[str],
     laid_out: Collection[str],
     scanned: frozenset[str],
-    shown: Path,
-    as_of: datetime.date,
-    laws: Path | None,
-    new_files: frozenset[str],
-    progress: Progress,
 ) -> Difference:
-    """Add to a difference how duties and mistakes changed."""
+    """Add to a difference how duties and mistakes changed.
+
+    Args:
+        difference: What changed in the data.
+        base: The earlier state.
+        head: The later one.
+        options: As `compare_states` has them.
+        affected: Agencies whose duties or mistakes may have changed.
+        laid_out: Agencies whose files are there already.
+        scanned: Agencies whose attachments are looked into.
+    """
     judged: list[Judged] = []
     with tempfile.TemporaryDirectory(prefix="da-ra-soat-") as seen:
         for state in (base, head):
             state.lay_out(affected - set(laid_out), ())
             state.lay_out(_predecessors(state, affected) - affected, ())
             # Both sides share the cache: an attachment that both hold is scanned once.
-            options = Options(
+            own = dataclasses.replace(
+                options,
                 agencies=state.folder,
-                as_of=as_of,
-                laws=laws,
                 cache=Path(seen),
-                new_files=new_files if state is head else frozenset(),
-                progress=progress,
+                new_files=options.new_files if state is head else frozenset(),
+                recognition=Recognition.NONE,
             )
-            judged.append(_judge(options, affected & frozenset(state.ids), scanned))
+            judged.append(_judge(own, affected & frozenset(state.ids), scanned))
         before, after = judged
         was, now = (
-            TextSide(state.folder, _looked_into(side, scanned), side.withheld)
+            JudgedFiles(state.folder, _looked_into(side, scanned), side.withheld)
             for state, side in zip((base, head), judged, strict=True)
         )
-        with progress.of("so các tệp đính kèm", 0):
+        with options.progress.of("so các tệp đính kèm", 0):
             agencies = tuple(with_texts(difference.agencies, was, now, Path(seen)))
             agencies = tuple(with_signatures(agencies, was, now, Path(seen)))
     context = after.context or before.context
@@ -304,17 +285,17 @@ def _with_effects(
             if change.agency not in doubtful
         ),
         duties_unknown=unknown,
-        problems_new=tuple(_placed(new, head.folder, shown)),
-        problems_gone=tuple(_placed(gone, base.folder, shown)),
+        problems_new=tuple(_with_known_places(new, head.folder, options.agencies)),
+        problems_gone=tuple(_with_known_places(gone, base.folder, options.agencies)),
     )
 
 
 def _judge(options: Options, names: frozenset[str], scanned: frozenset[str]) -> Judged:
     """Judge agencies, and scan attachments where any of them may tell something new."""
-    rest = judge_each(options, in_full, only=names - scanned)
+    rest = judge_each(options, finding_records, only=names - scanned)
     if not names & scanned:
         return rest
-    whole = judge_each(options, in_full, only=names & scanned, attachments=True)
+    whole = judge_each(options, finding_records, only=names & scanned, attachments=True)
     return JudgedAll(
         rest.context,
         (*rest.results, *whole.results),
@@ -371,7 +352,9 @@ def _predecessors(state: State, names: frozenset[str]) -> frozenset[str]:
     return frozenset(name for name in state.ids if mentions and name.encode() in mentions)
 
 
-def _placed(problems: tuple[Problem, ...], folder: Path, shown: Path) -> Iterator[Problem]:
+def _with_known_places(
+    problems: tuple[Problem, ...], folder: Path, shown: Path
+) -> Iterator[Problem]:
     """Name the places of mistakes as people know them, not in the folder that was laid out."""
     for problem in problems:
         path = Path(problem.location.path)

@@ -13,19 +13,10 @@ from access_info.checks import attachment_path, missing_ids
 from access_info.checks.scan_reviews import OTHER_FILE
 from access_info.loading.folders import JURISDICTION_FILE as JURISDICTION
 from access_info.loading.folders import AgencyFolder, read_folder
+from access_info.model import items
 from access_info.model.binding import modernised
 from access_info.model.derived import record_of
 from access_info.model.fields import Record, canonical, fields_of
-from access_info.model.items import (
-    DIGEST,
-    NAMED_PEOPLE,
-    ConditionalList,
-    DisclosureList,
-    answer_in,
-    list_of_file,
-    naming_digest,
-    words_to_read,
-)
 from access_info.model.registry import plain_rows
 from access_info.model.verification import Review
 from access_info.problems import Location, Problem
@@ -33,9 +24,11 @@ from access_info.source import SourceDocument, parse_yaml, read_yaml, replace_fi
 from access_info.source.cure_rules import TOO_LARGE
 from access_info.source.decoding import MOST_BYTES
 
+Keys = tuple[str | int, ...]
+
 # Answers on people's names, typed by hand → the same, each bound to its row's title and note.
 
-_LISTS = (DisclosureList, ConditionalList)
+_LISTS = (items.DisclosureList, items.ConditionalList)
 
 
 def with_naming_digests(record: type[Record], data: dict[str, Any]) -> dict[str, Any]:
@@ -48,7 +41,7 @@ def with_naming_digests(record: type[Record], data: dict[str, Any]) -> dict[str,
     Returns:
         A copy with digests, or `data` itself where none is wanting.
     """
-    digests = dict(_wanting(data)) if record in _LISTS else {}
+    digests = dict(_wanted_digests(data)) if record in _LISTS else {}
     if not digests:
         return data
     filled = copy.deepcopy(data)
@@ -56,23 +49,24 @@ def with_naming_digests(record: type[Record], data: dict[str, Any]) -> dict[str,
         answer: Any = filled
         for key in keys:
             answer = answer[key]
-        answer[DIGEST] = digest
+        answer[items.DIGEST] = digest
     return filled
 
 
-def _wanting(data: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def _wanted_digests(data: Mapping[str, Any]) -> Iterator[tuple[Keys, str]]:
     """Yield the path of each answer without a digest, and what it is to be."""
     for row in plain_rows("", data):
-        answer = answer_in(row.record)
+        answer = items.answer_in(row.record)
         if answer is not None and answer.answer is not None and not answer.digest:
-            yield row.path(NAMED_PEOPLE), naming_digest(*words_to_read(row.record))
+            yield (
+                row.path(items.NAMED_PEOPLE),
+                items.naming_digest(*items.words_to_read(row.record)),
+            )
 
 
 # Hashes of the files that people looked through: filled in where there is none, never renewed.
 
 _FILES, _NAME, _DIGEST = "tep", "ten", "bam"
-
-Keys = tuple[str | int, ...]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -171,32 +165,6 @@ _ENDING = ".yml"
 
 
 @dataclasses.dataclass(frozen=True)
-class GivenId:
-    """An id that a row was given.
-
-    Attributes:
-        line: Where the row stood.
-        id: The id.
-    """
-
-    line: int
-    id: str
-
-
-@dataclasses.dataclass(frozen=True)
-class FilledHash:
-    """What was typed for a file that somebody looked through.
-
-    Attributes:
-        line: Where its entry stood.
-        file: The attachment, without its folder.
-    """
-
-    line: int
-    file: str
-
-
-@dataclasses.dataclass(frozen=True)
 class Formatted:
     """A file as it is and as it should be written.
 
@@ -204,21 +172,22 @@ class Formatted:
         path: The file.
         before: Its bytes.
         after: Its canonical text; the same bytes where it has to be left alone.
-        ids: Ids given to rows that had none.
+        ids: Line of each row that had no id, and the id that it was given.
         problems: Why it has to be left alone.
         lacks_ids: Whether rows stay without ids, because another list of the agency cannot be
             read and its ids are not known.
-        hashes: Hashes and names typed for files that somebody looked through.
+        hashes: Line of each entry about a file that somebody looked through, and the file that a hash or
+            name was typed for.
         replaced: What is said of files that are others than those looked through.
     """
 
     path: Path
     before: bytes
     after: bytes
-    ids: tuple[GivenId, ...] = ()
+    ids: tuple[tuple[int, str], ...] = ()
     problems: tuple[Problem, ...] = ()
     lacks_ids: bool = False
-    hashes: tuple[FilledHash, ...] = ()
+    hashes: tuple[tuple[int, str], ...] = ()
     replaced: tuple[Problem, ...] = ()
 
     @property
@@ -247,7 +216,7 @@ def format_agency(folder: Path) -> Iterator[Formatted]:
     listed = files.texts
     paths = {name: path for name, path in listed.items() if name.endswith(_ENDING)}
     documents = {name: read_yaml(path) for name, path in paths.items()}
-    wanted = _missing(documents)
+    wanted = _wanted_ids(documents)
     known = all(document.readable for name, document in documents.items() if _is_list(name))
     for name, path in paths.items():
         given = wanted.get(name, {})
@@ -266,13 +235,14 @@ def format_jurisdiction(agencies: Path) -> Iterator[Formatted]:
 
 def _is_list(name: str) -> bool:
     """Tell whether a file's ids must differ from those of the agency's other lists."""
-    return list_of_file(name) is not None
+    return items.list_of_file(name) is not None
 
 
-def _missing(
+def _wanted_ids(
     documents: Mapping[str, SourceDocument],
-) -> dict[str, dict[tuple[str | int, ...], str]]:
-    missing: dict[str, dict[tuple[str | int, ...], str]] = {}
+) -> dict[str, dict[Keys, str]]:
+    """Return the ids that rows lack: file, place of the row, new id."""
+    missing: dict[str, dict[Keys, str]] = {}
     readable = {name: document for name, document in documents.items() if document.readable}
     for name, keys, identifier in missing_ids(readable):
         missing.setdefault(name, {})[keys] = identifier
@@ -283,11 +253,12 @@ def _formatted(
     path: Path,
     document: SourceDocument,
     name: str,
-    ids: Mapping[tuple[str | int, ...], str],
+    ids: Mapping[Keys, str],
     *,
     lacks_ids: bool = False,
     hashes: AttachmentHashes | None = None,
 ) -> Formatted:
+    """Bring one file into canonical text, with ids, digests and hashes filled in."""
     record = record_of(name)
     before = document.content
     if record is None or before is None or not document.readable:
@@ -297,9 +268,9 @@ def _formatted(
     typed = [edit for edit in edits if edit.field is not None]
     data: dict[str, Any] = copy.deepcopy(document.data) if ids or typed else document.data
     for keys, identifier in ids.items():
-        _at(data, keys)["ma"] = identifier
+        _value_at(data, keys)["ma"] = identifier
     for edit in typed:
-        _at(data, edit.keys)[edit.field] = edit.value
+        _value_at(data, edit.keys)[edit.field] = edit.value
     ordered = canonical(record, with_naming_digests(record, data))
     after = rewrite_yaml(document.text, ordered).encode()
     if len(after) > MOST_BYTES:
@@ -309,14 +280,14 @@ def _formatted(
     again = parse_yaml(after, path=path.as_posix())
     if not again.readable or again.data != ordered:
         raise AssertionError(f"the canonical text of {name} does not read back equal")
-    given = (GivenId(document.locate(keys).line, id_) for keys, id_ in ids.items())
+    given = ((document.locate(keys).line, id_) for keys, id_ in ids.items())
     return Formatted(
         path,
         before,
         after,
         tuple(given),
         lacks_ids=lacks_ids,
-        hashes=tuple(FilledHash(document.locate(edit.keys).line, edit.file) for edit in typed),
+        hashes=tuple((document.locate(edit.keys).line, edit.file) for edit in typed),
         replaced=tuple(
             OTHER_FILE.at(document.locate((*edit.keys, "bam")), text=edit.file)
             for edit in edits
@@ -325,7 +296,8 @@ def _formatted(
     )
 
 
-def _at(data: Any, keys: tuple[str | int, ...]) -> Any:  # noqa: ANN401 - plain data
+def _value_at(data: Any, keys: Keys) -> Any:  # noqa: ANN401 - plain data
+    """Return what stands at a place of plain data."""
     for key in keys:
         data = data[key]
     return data

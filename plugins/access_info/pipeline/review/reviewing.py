@@ -44,7 +44,7 @@ from access_info.waiting import NO_PROGRESS, Progress
 
 # The law packs of a revision, as the site's own settings in it name them.
 
-_MOST_BYTES = 4 << 20
+_MAX_BYTES = 4 << 20
 # A part of a path that leads nowhere else: `goi-luat`, `.luat`; not `..`, not `a/b`.
 _PART = re.compile(r"(?!\.+$)[\w.-]{1,100}")
 
@@ -107,10 +107,11 @@ def laws_of_revision(repository: Repository, listing: Mapping[str, TreeEntry]) -
 
 
 def _is_small_file(entry: TreeEntry) -> bool:
-    return entry.mode.startswith("100") and entry.size <= _MOST_BYTES
+    """Tell whether an entry is a regular file of a size that settings and laws have."""
+    return entry.mode.startswith("100") and entry.size <= _MAX_BYTES
 
 
-_MOST_OWNERS = 1 << 20
+_MAX_OWNERS_BYTES = 1 << 20
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -219,28 +220,19 @@ def review(
         was, now = (laws_of_revision(repository, listing) for listing in (old, new))
         relawed = was != now
         laws = now.lay_out(repository, root)
+    reviewed = ReviewedChange(
+        scope=scope,
+        reason=reason,
+        problems=tuple(in_order(problems)),
+        difference=None,
+        root=root,
+        agencies=(),
+        laws=laws,
+    )
     if not scope.touches_data and not relawed:
-        return ReviewedChange(
-            scope=scope,
-            reason=reason,
-            problems=tuple(in_order(problems)),
-            difference=None,
-            root=root,
-            agencies=(),
-            laws=laws,
-        )
+        return reviewed
     present = tuple(sorted(_lay_out(*states, all_agencies=relawed)))
     new_files = frozenset(_brought(*states))
-    difference = compare_states(
-        *states,
-        shown=states[1].folder,
-        as_of=as_of,
-        laws=laws,
-        new_files=new_files,
-        progress=progress,
-    )
-    difference = explained(difference, reasons)
-    problems += unexplained(difference, states[1].folder, reasons)
     options = Options(
         agencies=states[1].folder,
         as_of=as_of,
@@ -250,6 +242,9 @@ def review(
         recognition=Recognition.NEW,
         progress=progress,
     )
+    difference = compare_states(states[0], states[1], options)
+    difference = explained(difference, reasons)
+    problems += unexplained(difference, states[1].folder, reasons)
     problems += prepare(options, fragment_store=None, only=frozenset(present)).problems
     problems += difference.problems_new
     problems += (
@@ -260,15 +255,12 @@ def review(
     owners = _owners_wanted(repository, new, states[1])
     if owners:
         problems.append(scope_rules.STALE_OWNERS.at(Location((root / CODE_OWNERS).as_posix())))
-    return ReviewedChange(
-        scope=scope,
-        reason=reason,
+    return dataclasses.replace(
+        reviewed,
         problems=tuple(in_order(problems)),
         difference=difference,
-        root=root,
         agencies=present,
         owners=owners,
-        laws=laws,
         brings_files=bool(new_files),
     )
 
@@ -282,11 +274,13 @@ def _brought(before: State, after: State) -> Iterator[str]:
 
 
 def _listing(repository: Repository, commit: str) -> dict[str, TreeEntry]:
+    """Return the files of a revision by path."""
     entries = repository.files(commit, "") or ()
     return {entry.path.decode("utf-8", "surrogateescape"): entry for entry in entries}
 
 
 def _changed(old: dict[str, TreeEntry], new: dict[str, TreeEntry]) -> Iterator[Touched]:
+    """Yield every path whose content or mode differs between two revisions."""
     for path in sorted(old.keys() | new.keys()):
         was, now = old.get(path), new.get(path)
         if was is None or now is None or (was.id, was.mode) != (now.id, now.mode):
@@ -296,6 +290,7 @@ def _changed(old: dict[str, TreeEntry], new: dict[str, TreeEntry]) -> Iterator[T
 
 
 def _state(repository: Repository, label: str, commit: str, root: Path) -> State:
+    """Return the data of a revision, to be laid out below a folder of its own."""
     folder = root / AGENCIES
     folder.mkdir(parents=True)
     return revision_state(label, repository, commit, AGENCIES, folder)
@@ -333,7 +328,7 @@ def _owners_wanted(repository: Repository, listing: dict[str, TreeEntry], state:
     content = b""
     with repository.reader() as reader, contextlib.suppress(UnicodeDecodeError):
         for piece in reader.read(entry):
-            content += piece if len(content) < _MOST_OWNERS else b""
+            content += piece if len(content) < _MAX_OWNERS_BYTES else b""
         if content.decode("utf-8").replace("\r\n", "\n") == wanted:
             return ""
     return wanted
@@ -413,6 +408,7 @@ def receive(
 def _write(
     request: IssueRequest, folder: Path, options: Options, received: datetime.date
 ) -> tuple[Sequence[Written], datetime.date | None]:
+    """Write what a form asks for; return the files, and by when a mistake must be corrected."""
     if request.wish is Wish.NEW_AGENCY:
         return write_files(folder, new_agency(request), None), None
     if request.wish is Wish.NEW_ITEM:

@@ -27,9 +27,9 @@ from access_info.pipeline.trust.manifest import (
 )
 
 # A manifest of 600 agencies has about 5 MB.
-MOST_MANIFEST = 64_000_000
+MAX_MANIFEST_BYTES = 64_000_000
 _READ_AT_ONCE = 1 << 20
-_MOST_ENTRIES = 1_000_000
+_MAX_ENTRIES = 1_000_000
 
 
 class UnreadableCopyError(Exception):
@@ -54,7 +54,7 @@ class Readable(Protocol):
 class Copy(Protocol):
     """A copy of a site, wherever it is."""
 
-    def read(self, path: str, most: int = MOST_MANIFEST) -> bytes | None:
+    def read(self, path: str, most: int = MAX_MANIFEST_BYTES) -> bytes | None:
         """Read a small file; `None` if it is not there.
 
         Raises:
@@ -82,7 +82,7 @@ class FolderCopy:
 
     folder: Path
 
-    def read(self, path: str, most: int = MOST_MANIFEST) -> bytes | None:
+    def read(self, path: str, most: int = MAX_MANIFEST_BYTES) -> bytes | None:
         """Read a small file of the folder."""
         place = self.folder / path
         if not _is_file(place):
@@ -141,7 +141,7 @@ class ZipCopy:
         except (OSError, ValueError, NotImplementedError, zipfile.BadZipFile):
             raise UnreadableCopyError(f"“{path}” không phải gói ZIP mở được.") from None
         entries = [entry for entry in self._archive.infolist() if not entry.is_dir()]
-        if len(entries) > _MOST_ENTRIES:
+        if len(entries) > _MAX_ENTRIES:
             raise UnreadableCopyError(f"“{path}” có quá nhiều tệp.")
         self._entries = {entry.filename: entry for entry in entries}
         counts: dict[str, int] = {}
@@ -154,7 +154,7 @@ class ZipCopy:
             raise UnreadableCopyError(f"Trong gói “{path}” không có {MANIFEST}.")
         self.root = min(manifests, key=lambda name: (name.count("/"), name)).removesuffix(MANIFEST)
 
-    def read(self, path: str, most: int = MOST_MANIFEST) -> bytes | None:
+    def read(self, path: str, most: int = MAX_MANIFEST_BYTES) -> bytes | None:
         """Read a small file of the archive."""
         entry = self._entries.get(self.root + path)
         if entry is None:
@@ -216,6 +216,7 @@ def hashed(file: Readable, size: int) -> str:
 
 
 def _is_file(place: Path) -> bool:
+    """Tell whether a file is there."""
     try:
         return place.is_file()
     except OSError:
@@ -223,6 +224,7 @@ def _is_file(place: Path) -> bool:
 
 
 def _opened(place: Path) -> IO[bytes]:
+    """Open a file of the folder for reading."""
     try:
         return place.open("rb")
     except OSError:
@@ -231,7 +233,7 @@ def _opened(place: Path) -> IO[bytes]:
 
 # Compares a copy of a site with its manifest, and the manifest with its signature.
 
-_MOST_SIGNATURE = 100_000
+_MAX_SIGNATURE_BYTES = 100_000
 
 
 class FileState(StrEnum):
@@ -287,7 +289,7 @@ class Compared:
 
 
 @dataclasses.dataclass(frozen=True)
-class _Lists:
+class _SignedLists:
     """Manifest, sums and their signatures as they were read, each once: a server may answer otherwise later.
 
     Attributes:
@@ -299,7 +301,7 @@ class _Lists:
     unread: Mapping[str, str]
 
     @classmethod
-    def read(cls, copy: Copy) -> _Lists:
+    def read(cls, copy: Copy) -> _SignedLists:
         """Read them; only the manifest must be there."""
         manifest = copy.read(MANIFEST)
         if manifest is None:
@@ -307,7 +309,7 @@ class _Lists:
         contents: dict[str, bytes | None] = {MANIFEST: manifest}
         unread = {}
         for name in (SUMS, MANIFEST + SIGNATURE, SUMS + SIGNATURE):
-            most = MOST_MANIFEST if name == SUMS else _MOST_SIGNATURE
+            most = MAX_MANIFEST_BYTES if name == SUMS else _MAX_SIGNATURE_BYTES
             try:
                 contents[name] = copy.read(name, most)
             except UnreadableCopyError as error:
@@ -338,14 +340,14 @@ def compare(
         UnreadableCopyError: Its manifest cannot be fetched.
         SigningError: Signatures are to be checked, and there is no `ssh-keygen`.
     """
-    lists = _Lists.read(copy)
+    lists = _SignedLists.read(copy)
     content = lists.contents[MANIFEST] or b""
     manifest = read_manifest(content)
     signature = _signature(lists, allowed, (MANIFEST, SUMS) if sums else (MANIFEST,))
-    differences = list(_of_lists(lists, manifest)) if sums else []
+    differences = list(_list_differences(lists, manifest)) if sums else []
     chosen = {path: path for path in manifest.files} if only is None else only(manifest)
     with ThreadPoolExecutor(max_workers=at_once) as pool:
-        compared = pool.map(lambda pair: _file(copy, manifest, *pair), chosen.items())
+        compared = pool.map(lambda pair: _file_difference(copy, manifest, *pair), chosen.items())
         differences += [item for item in compared if item is not None]
     others = copy.others({*manifest.files, *BESIDES}) if only is None else iter(())
     if others is not None:
@@ -359,7 +361,9 @@ def compare(
     )
 
 
-def _file(copy: Copy, manifest: Manifest, path: str, place: str) -> FileDifference | None:
+def _file_difference(
+    copy: Copy, manifest: Manifest, path: str, place: str
+) -> FileDifference | None:
     """Compare one file; `None` if it is as it should be."""
     wanted = manifest.files[path]
     try:
@@ -371,7 +375,7 @@ def _file(copy: Copy, manifest: Manifest, path: str, place: str) -> FileDifferen
     return None if present == wanted.sha256 else FileDifference(place, FileState.CHANGED)
 
 
-def _of_lists(lists: _Lists, manifest: Manifest) -> Iterator[FileDifference]:
+def _list_differences(lists: _SignedLists, manifest: Manifest) -> Iterator[FileDifference]:
     """Yield what is wrong with `SHA256SUMS`, which says the same as the manifest, and of that one too."""
     yield from (FileDifference(name, FileState.UNREAD, why) for name, why in lists.unread.items())
     sums = lists.contents.get(SUMS)
@@ -397,7 +401,7 @@ def _of_lists(lists: _Lists, manifest: Manifest) -> Iterator[FileDifference]:
             yield FileDifference(name, state if signed else FileState.EXTRA)
 
 
-def _signature(lists: _Lists, allowed: str, names: Iterable[str]) -> ListSignature:
+def _signature(lists: _SignedLists, allowed: str, names: Iterable[str]) -> ListSignature:
     """Check the signatures of some lists: all must be right."""
     state = ListSignature.GOOD if allowed else ListSignature.UNCHECKED
     for name in names:

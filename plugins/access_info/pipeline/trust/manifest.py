@@ -29,7 +29,7 @@ SIGNATURE = ".sig"
 # In no manifest, for they are made from it.
 BESIDES = frozenset({MANIFEST, SUMS, MANIFEST + SIGNATURE, SUMS + SIGNATURE})
 VERSION = "1.0"
-_MOST_SHOWN = 80
+_MAX_SHOWN = 80
 _HASH = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 # As `sha256sum` writes it, “e3b0c442…(64 digits)  co-quan/index.html”; names that hold a backslash or a
@@ -141,10 +141,10 @@ def read_manifest(content: bytes) -> Manifest:
         )
         known = type(size) is int and size >= 0 and isinstance(sha256, str)
         if not known or not _HASH.fullmatch(str(sha256)):
-            raise BadManifestError(f"{MANIFEST}: “{_short(path)}” thiếu độ lớn hoặc mã băm.")
+            raise BadManifestError(f"{MANIFEST}: “{_printable(path)}” thiếu độ lớn hoặc mã băm.")
         if not is_path_below(path):
             raise BadManifestError(
-                f"{MANIFEST}: “{_short(path)}” không phải đường dẫn trong trang."
+                f"{MANIFEST}: “{_printable(path)}” không phải đường dẫn trong trang."
             )
         listed[path] = ManifestFile(int(str(size)), str(sha256))
     created, generator = data.get("created"), data.get("generator")
@@ -155,10 +155,10 @@ def read_manifest(content: bytes) -> Manifest:
     )
 
 
-def _short(path: str) -> str:
+def _printable(path: str) -> str:
     """Return a path that may hold anything as it can be shown."""
-    clean = "".join(letter if letter.isprintable() else "�" for letter in path[:_MOST_SHOWN])
-    return clean if len(path) <= _MOST_SHOWN else f"{clean}…"
+    clean = "".join(letter if letter.isprintable() else "�" for letter in path[:_MAX_SHOWN])
+    return clean if len(path) <= _MAX_SHOWN else f"{clean}…"
 
 
 def is_path_below(path: str) -> bool:
@@ -176,7 +176,7 @@ VARIABLE = SIGNING_KEY
 _PATIENCE = 60  # seconds
 _FOR_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 _SECRET = "PRIVATE KEY"  # noqa: S105 - what the first line of such a file says
-_MOST_BYTES = 100_000
+_MAX_KEY_BYTES = 100_000
 
 
 class SigningError(Exception):
@@ -278,7 +278,7 @@ def read_allowed_signers(path: Path) -> str:
         OSError: It cannot be read.
     """
     with path.open("rb") as file:
-        text = file.read(_MOST_BYTES).decode("utf-8", "replace")
+        text = file.read(_MAX_KEY_BYTES).decode("utf-8", "replace")
     if _SECRET in text:
         raise SigningError(
             f"“{path}” là khóa bí mật. Để kiểm tra chỉ cần khóa công khai: tệp .pub, hoặc tệp lấy ở trang “Dữ "
@@ -398,5 +398,6 @@ def _summed(files: Iterable[SizedHash], sums: TextIO) -> Iterator[SizedHash]:
 
 
 def _sha256(path: Path) -> bytes:
+    """Hash a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").digest()

@@ -15,18 +15,23 @@ from urllib.parse import quote, urljoin
 
 from access_info import __version__
 from access_info.pipeline.link_check import (
+    ASKING_ERRORS,
     CERTIFICATE_WORDS,
-    NowhereError,
+    GONE_CODES,
+    MAX_MOVES,
+    MOVED_CODES,
     PrivateAddressError,
     RefusedAddressError,
     Target,
     connected,
+    failure_words,
     ip_numbers,
     is_public,
+    requested,
     target,
 )
 from access_info.pipeline.trust.copies import (
-    MOST_MANIFEST,
+    MAX_MANIFEST_BYTES,
     PrivateCopyError,
     UnknownAuthorityError,
     UnreadableCopyError,
@@ -34,9 +39,6 @@ from access_info.pipeline.trust.copies import (
     read_at_most,
 )
 
-_MOST_MOVES = 5
-_MOVED = frozenset({301, 302, 303, 307, 308})
-_GONE = frozenset({404, 410})
 _FINE = 200
 _PIECE = 1 << 16
 _BROKEN = 5  # of 5xx
@@ -146,7 +148,7 @@ class WebCopy:
         self._lock = threading.Lock()
         self._local = threading.local()
 
-    def read(self, path: str, most: int = MOST_MANIFEST) -> bytes | None:
+    def read(self, path: str, most: int = MAX_MANIFEST_BYTES) -> bytes | None:
         """Fetch a small file of the site."""
         with self.asked(path) as answer:
             if answer is None:
@@ -173,6 +175,7 @@ class WebCopy:
         return min(left, self._how.patience)
 
     def _count(self, size: int) -> None:
+        """Count bytes that are fetched; more than were allowed end it."""
         with self._lock:
             self._left -= size
             if self._left < 0:
@@ -199,7 +202,7 @@ class WebCopy:
         try:
             answer = self._followed(urljoin(self.root, quote(path)), headers or {})
             with self._ended(answer):
-                if answer.status in _GONE:
+                if answer.status in GONE_CODES:
                     yield None
                     return
                 if answer.status not in fine:
@@ -209,34 +212,26 @@ class WebCopy:
                 yield answer
         except PrivateAddressError as error:
             raise PrivateCopyError(str(error)) from None
-        except RefusedAddressError as error:
-            raise UnreadableCopyError(str(error)) from None
-        except NowhereError:
-            raise UnreadableCopyError("không có máy chủ nào mang tên miền này") from None
         except ssl.SSLCertVerificationError as error:
             raise _untrusted(error.verify_code) from None
-        except ssl.SSLError:
-            raise UnreadableCopyError("không lập được kết nối bảo mật") from None
-        except TimeoutError:
-            self._time_left()  # tells if it is all the time that is over
-            raise UnreadableCopyError("máy chủ không trả lời kịp") from None
-        except ConnectionRefusedError:
-            raise UnreadableCopyError("máy chủ từ chối kết nối") from None
-        except (OSError, http.client.HTTPException):
-            raise UnreadableCopyError("kết nối bị ngắt") from None
+        except ASKING_ERRORS as error:
+            if isinstance(error, TimeoutError):
+                self._time_left()  # tells if it is all the time that is over
+            raise UnreadableCopyError(failure_words(error)) from None
 
     def _followed(self, address: str, headers: Mapping[str, str]) -> http.client.HTTPResponse:
         """Follow an address to where it ends; every step must be one that may be asked."""
-        for _ in range(_MOST_MOVES + 1):
+        for _ in range(MAX_MOVES + 1):
             answer = self._asked(self._target(address), headers)
             location = answer.getheader("Location")
-            if answer.status not in _MOVED or not location:
+            if answer.status not in MOVED_CODES or not location:
                 return answer
             with self._ended(answer):
                 address = _moved(address, location)
         raise UnreadableCopyError("chuyển hướng vòng quanh mãi")
 
     def _target(self, address: str) -> Target:
+        """Parse an address of a scheme that may be asked."""
         parsed = target(address)
         if parsed.scheme not in self._how.schemes:
             raise RefusedAddressError("địa chỉ phải bắt đầu bằng https://")
@@ -253,39 +248,42 @@ class WebCopy:
                 self._drop()
 
     def _drop(self) -> None:
+        """Close this thread's connection."""
         connection: http.client.HTTPConnection | None = getattr(self._local, "connection", None)
         if connection is not None:
             connection.close()
         self._local.connection = None
 
-    def _asked(self, destination: Target, headers: Mapping[str, str]) -> http.client.HTTPResponse:
+    def _asked(self, destination: Target, further: Mapping[str, str]) -> http.client.HTTPResponse:
         """Send one request, on this thread's connection to the server if there is one."""
+        headers = {
+            "User-Agent": f"tiep-can-thong-tin-verify/{__version__}",
+            "Accept": "*/*",
+            "Accept-Encoding": _FORM,
+            **further,
+        }
         patience = self._time_left()
         origin = (destination.scheme, destination.authority)
         if getattr(self._local, "connection", None) is not None:
             if self._local.origin == origin:
                 # The server may have hung up meanwhile.
                 with contextlib.suppress(OSError, http.client.HTTPException):
-                    return _requested(self._local.connection, destination, headers)
+                    return requested(self._local.connection, "GET", destination, headers)
             self._drop()
-        ips = ip_numbers(
-            destination.host,
-            destination.port,
-            allowed=self._how.allowed,
-            resolve=socket.getaddrinfo,
-        )
+        ips = ip_numbers(destination, allowed=self._how.allowed)
         connection = connected(destination, ips, patience=patience, context=self._context)
         connection.sock = _TimedSocket(connection.sock, self._time_left)
         self._local.connection = connection
         self._local.origin = origin
         try:
-            return _requested(self._local.connection, destination, headers)
+            return requested(self._local.connection, "GET", destination, headers)
         except BaseException:
             self._drop()
             raise
 
 
 def _untrusted(code: int) -> UnreadableCopyError:
+    """Say why a certificate does not count; an unknown authority is told apart."""
     if code in _OF_AUTHORITY or code not in CERTIFICATE_WORDS:
         return UnknownAuthorityError("chứng thư số của máy chủ không được tin cậy")
     return UnreadableCopyError(f"chứng thư số của máy chủ {CERTIFICATE_WORDS[code]}")
@@ -298,24 +296,8 @@ def _status_words(status: int) -> str:
 
 
 def _moved(address: str, location: str) -> str:
+    """Return where an address has moved to."""
     try:
         return urljoin(address, location)
     except ValueError:
         raise RefusedAddressError("địa chỉ chuyển tới viết chưa đúng") from None
-
-
-def _requested(
-    connection: http.client.HTTPConnection, destination: Target, headers: Mapping[str, str]
-) -> http.client.HTTPResponse:
-    """Ask a server for one address."""
-    connection.putrequest("GET", destination.path, skip_host=True, skip_accept_encoding=True)
-    for name, value in (
-        ("Host", destination.authority),
-        ("User-Agent", f"tiep-can-thong-tin-verify/{__version__}"),
-        ("Accept", "*/*"),
-        ("Accept-Encoding", _FORM),
-        *headers.items(),
-    ):
-        connection.putheader(name, value)
-    connection.endheaders()
-    return connection.getresponse()
