@@ -89,7 +89,7 @@ def people_words(*, bare: bool) -> PeopleWords:
 
 
 @functools.cache
-def _wordings_of_address() -> Wordings:
+def _wordings_of_address() -> Wordings[str]:
     """Return the wordings that stand before a name, each of the kind `title` or `standing`."""
     names = data_files()["names"]
     entries = [(wording, kind) for kind in _ADDRESS for wording in names[f"{kind}s"]]
@@ -97,7 +97,7 @@ def _wordings_of_address() -> Wordings:
 
 
 @functools.cache
-def wordings_of_standing() -> Wordings:
+def wordings_of_standing() -> Wordings[str]:
     """Return the wordings of `role`, `figure`, `act`, `occasion` and `roster`."""
     people = data_files()["people"]
     kinds = ("role", "figure", "act", "occasion", "roster")
@@ -255,31 +255,11 @@ _DOINGS = frozenset({"mắc", "nghiện", "xin", "trộm", "đánh", "trú", "ng
 
 # Places whose name goes on behind them in capitals: “UBND XÃ MẪU NÔNG”.
 _PLACES = frozenset(
-    [
-        "xã",
-        "phường",
-        "thôn",
-        "ấp",
-        "bản",
-        "buôn",
-        "làng",
-        "khóm",
-        "xóm",
-        "huyện",
-        "quận",
-        "tỉnh",
-        "xa",
-        "phuong",
-        "thon",
-        "ap",
-        "buon",
-        "lang",
-        "khom",
-        "xom",
-        "huyen",
-        "quan",
+    {
+        *("xã", "phường", "thôn", "ấp", "bản", "buôn", "làng", "khóm", "xóm", "huyện", "quận"),
+        *("tỉnh", "xa", "phuong", "thon", "ap", "buon", "lang", "khom", "xom", "huyen", "quan"),
         "tinh",
-    ]
+    }
 )
 _MAX_PLACE_LENGTH = 3
 _BEARING = (("mang", "tên"), ("mang", "ten"))
