@@ -18,7 +18,7 @@ from access_info.model.registry import DOCUMENTS, PlainRow, plain_rows
 from access_info.model.types import did_you_mean
 from access_info.problems import Location, Problem, Rule
 from access_info.scanning import AttachmentScan
-from access_info.source import Plain
+from access_info.source.events import Plain
 
 Keys = tuple[str | int, ...]
 # Means every id of an agency of which a list could not be read: no link to it is called dead.

@@ -24,7 +24,8 @@ from access_info.model.registry import PlainRow, plain_rows
 from access_info.model.types import did_you_mean, fold, is_web_address
 from access_info.model.vocabularies import FREQUENCIES, SUPERSEDED, WITHDRAWN
 from access_info.problems import Location, Problem
-from access_info.source import Plain, SourceDocument, added_field, retyped_value
+from access_info.source.documents import SourceDocument, added_field, retyped_value
+from access_info.source.events import Plain
 
 # “1.116556”, “1.116556.H01”, “1.116556.000.00.01.H01”; not “TTHC 116556”.
 _PROCEDURE = re.compile(r"\d\.\d{6}(\.(\d{3}\.\d{2}\.\d{2}\.)?[A-Y]\d{2})?", re.ASCII)

@@ -38,7 +38,7 @@ from access_info.model.nation import Nation
 from access_info.model.types import did_you_mean, is_web_address
 from access_info.model.verification import NOVELTIES, NOVELTY_RESULTS, Verification
 from access_info.problems import Problem, Rule
-from access_info.source import SourceDocument
+from access_info.source.documents import SourceDocument
 
 
 def check_grid(

@@ -12,7 +12,8 @@ from access_info.legal.framework import Framework
 from access_info.legal.packs import LawPack
 from access_info.model.types import did_you_mean
 from access_info.problems import Cure, Location, Problem, Rule
-from access_info.source import Keys, SourceDocument, renamed_key, retyped_value
+from access_info.source.documents import SourceDocument, renamed_key, retyped_value
+from access_info.source.events import Keys
 
 _LETTER = "[a-zđ]"
 # “điểm c khoản 1 Điều 17”, the parts in any order, with or without accents.

@@ -19,7 +19,7 @@ from access_info.loading.folders import PAGES_FOLDER, PROFILE
 from access_info.model.agency import PageWithdrawal, WithdrawnFile
 from access_info.model.types import fold
 from access_info.problems import Location, Problem, Rule
-from access_info.source import MarkdownLimit, TooCostlyError, markdown_html
+from access_info.source.markdown import MarkdownLimit, TooCostlyError, markdown_html
 
 _HOST = r"[^\s/\\?#\"'<>()\[\]]"
 # Quick look for what may mislead. `_HOSTS`: the host of “https://mau.example/a”, “//[::1]/”.

@@ -49,7 +49,7 @@ from access_info.pipeline.preparation.workers import FEWEST
 from access_info.pipeline.publish.shared_files import LINK_RESULTS
 from access_info.problems import Problem, Rule, errors, failures, in_order
 from access_info.scanning import INSTALL, recogniser
-from access_info.source import replace_file
+from access_info.source.replacing import replace_file
 
 
 def check_command(options: Typed) -> int:

@@ -21,7 +21,7 @@ from access_info.pipeline.inbox.intake import SETTINGS, FileStage, Receipt, Work
 from access_info.pipeline.inbox.proposing import WithheldRow, foreseen_rows
 from access_info.pipeline.inbox.run import Order, Ran, run_inbox
 from access_info.problems import errors, quotable
-from access_info.source import ChangedMeanwhileError
+from access_info.source.replacing import ChangedMeanwhileError
 from access_info.waiting import NO_PROGRESS
 
 _MAX_FORESEEN = 50

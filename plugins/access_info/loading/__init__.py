@@ -41,7 +41,8 @@ from access_info.model.nation import Member, Nation
 from access_info.model.registry import UNDER_REVIEW, Agency, PlacedRow, ProsePage, withdrawn_files
 from access_info.model.vocabularies import SERVICE_UNITS
 from access_info.problems import Location, Problem, Withheld, errors
-from access_info.source import Plain, SourceDocument, read_prose, read_yaml
+from access_info.source.documents import SourceDocument, read_prose, read_yaml
+from access_info.source.events import Plain
 
 R = TypeVar("R", bound=Record)
 Row: TypeAlias = PlacedRow[Item | ConditionalItem | Correction]

@@ -24,8 +24,8 @@ from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.registry import Attachment
 from access_info.model.types import did_you_mean, fold
 from access_info.problems import Location, Problem
-from access_info.source import SourceDocument
 from access_info.source.cure_rules import UNREADABLE
+from access_info.source.documents import SourceDocument
 
 JURISDICTION_FILE = "_dia-ban.yml"
 PROFILE = "co-quan.yml"

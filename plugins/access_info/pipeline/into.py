@@ -18,7 +18,7 @@ from access_info.pipeline.trust.manifest import BESIDES, SUMS
 from access_info.shells.guest import guest_content, guest_shell
 from access_info.shells.host_page import HostPage
 from access_info.shells.page import Shell
-from access_info.source import error_at, read_present, replace_file
+from access_info.source.replacing import error_at, read_present, replace_file
 from access_info.waiting import undivided
 
 # Puts a finished section into a host's site: nothing of the host's is replaced, all of ours is.

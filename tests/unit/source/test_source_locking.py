@@ -11,7 +11,7 @@ import pytest
 from proposal_repository import Province, git
 
 from access_info.loading.folders import agency_ids
-from access_info.source import BusyError, NoLockError, editing
+from access_info.source.replacing import BusyError, NoLockError, editing
 
 HOLD = """
 import sys

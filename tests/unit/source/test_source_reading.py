@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from work_counting import growth
 
-from access_info.source import dump_yaml, parse_yaml, read_prose, read_yaml
 from access_info.source.decoding import MOST_BYTES
+from access_info.source.documents import parse_yaml, read_prose, read_yaml
 from access_info.source.events import MOST_DEPTH, read_formatted
+from access_info.source.rewriting import dump_yaml
 
 pytestmark = pytest.mark.sampled
 

@@ -30,7 +30,7 @@ from access_info.loading.folders import PAGES_FOLDER
 from access_info.model.items import Document, Item
 from access_info.problems import Location, Withheld
 from access_info.scanning import AttachmentScan
-from access_info.source import SourceDocument
+from access_info.source.documents import SourceDocument
 
 _MIN_LINES = 3
 # A line that is a row: “1. …”, “- …”, cells between strokes or tabs.

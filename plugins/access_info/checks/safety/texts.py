@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from access_info.source import read_yaml
+from access_info.source.documents import read_yaml
 
 # One character for one: spaces, hyphens and digits of any width.
 _SAME_LENGTH = str.maketrans(

@@ -21,7 +21,7 @@ from access_info.loading.folders import PAGES_FOLDER
 from access_info.model.signatures import FileSignature
 from access_info.problems import Location, Rule, Withheld
 from access_info.scanning import AttachmentScan, MarkKind, ScannedText
-from access_info.source import SourceDocument
+from access_info.source.documents import SourceDocument
 
 
 class _Spot(NamedTuple):

@@ -37,9 +37,12 @@ from access_info.model.fields import canonical
 from access_info.model.items import LISTS
 from access_info.model.types import MOST_TEXT
 from access_info.problems import Location, Problem, errors, in_order
-from access_info.source import Plain, parse_yaml, replace_files, rewrite_yaml
 from access_info.source.cure_rules import TOO_LARGE
 from access_info.source.decoding import MOST_BYTES
+from access_info.source.documents import parse_yaml
+from access_info.source.events import Plain
+from access_info.source.replacing import replace_files
+from access_info.source.rewriting import rewrite_yaml
 
 # Plans of an import → the files as they would be; written whole, and only if readable.
 

@@ -27,7 +27,7 @@ from access_info.pipeline.preparation.inspection import (
 from access_info.pipeline.preparation.workers import work
 from access_info.problems import Problem, errors
 from access_info.problems import in_order as problems_in_order
-from access_info.source import SourceDocument
+from access_info.source.documents import SourceDocument
 
 T = TypeVar("T")
 

@@ -22,7 +22,9 @@ from access_info.pipeline.incremental.memory import code_key
 from access_info.pipeline.preparation.context import BuildContext, Options, Recognition
 from access_info.problems import Problem, withheld_in
 from access_info.scanning import AttachmentScan, forget_scan, recogniser, scan_all, with_words
-from access_info.source import SourceDocument, read_cached, write_cached
+from access_info.source.documents import SourceDocument
+from access_info.source.replacing import write_cached
+from access_info.unchanged.cache_guard import read_cached
 
 # How checks look into attachments: all of an agency's at once, when the first is asked for.
 

@@ -54,7 +54,8 @@ from access_info.processes import end_workers
 from access_info.scanning import forget_scans
 from access_info.search import SearchRecord
 from access_info.shells.page import Shell, policy_element
-from access_info.source import error_at, remove
+from access_info.source.replacing import error_at
+from access_info.unchanged.cache_guard import remove
 from access_info.waiting import undivided
 
 # Hand-written pages and the files beside them → files of a site without a theme.

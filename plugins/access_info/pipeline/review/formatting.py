@@ -29,9 +29,11 @@ from access_info.model.items import (
 from access_info.model.registry import plain_rows
 from access_info.model.verification import Review
 from access_info.problems import Location, Problem
-from access_info.source import SourceDocument, parse_yaml, read_yaml, replace_file, rewrite_yaml
 from access_info.source.cure_rules import TOO_LARGE
 from access_info.source.decoding import MOST_BYTES
+from access_info.source.documents import SourceDocument, parse_yaml, read_yaml
+from access_info.source.replacing import replace_file
+from access_info.source.rewriting import rewrite_yaml
 
 # Answers on people's names, typed by hand → the same, each bound to its row's title and note.
 
