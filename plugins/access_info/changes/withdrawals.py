@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from access_info.changes.attachments import attachments_named
-from access_info.checks import attachment_path
+from access_info.checks.context import attachment_path
 from access_info.loading import LoadedAgency, folders, load_agency
 from access_info.loading.folders import is_agency_id, read_folder
 from access_info.model.derived import record_of

@@ -21,7 +21,7 @@ from access_info.assessment.link_results import (
     read_link_result,
     read_link_results,
 )
-from access_info.checks import AttachedScan, scans_of
+from access_info.checks.scan_reviews import AttachedScan, scans_of
 from access_info.cli.parser import UsageError, WrongDataError
 from access_info.cli.printing import (
     all_rules,

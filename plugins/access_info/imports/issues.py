@@ -13,7 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from access_info.checks import missing_ids
+from access_info.checks.items import missing_ids
 from access_info.checks.safety import rules as gate
 from access_info.checks.safety.detections import Detection, TextPlace
 from access_info.checks.safety.numbers import numbers_in

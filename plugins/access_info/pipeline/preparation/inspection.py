@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from access_info.assessment import Assessment, Assessor, Spot
-from access_info.checks import Checked, check_agency, shown_signatures
+from access_info.checks import Checked, check_agency
+from access_info.checks.safety.violations import shown_signatures
 from access_info.legal.framework import Framework
 from access_info.loading import LoadedAgency, Redacted, load_agency, redact
 from access_info.loading.folders import AgencyFolder, read_folder

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from access_info.checks import attachment_path, missing_ids
+from access_info.checks.context import attachment_path
+from access_info.checks.items import missing_ids
 from access_info.checks.scan_reviews import OTHER_FILE
 from access_info.loading.folders import JURISDICTION_FILE as JURISDICTION
 from access_info.loading.folders import AgencyFolder, read_folder
