@@ -21,7 +21,7 @@ from access_info.loading.folders import agency_ids, is_agency_id
 from access_info.pipeline import Options, day_of_build
 from access_info.problems import quotable
 from access_info.source.mkdocs_settings import SITE_SETTINGS, plugin_setting
-from access_info.source.replacing import MOST_WAIT, ChangedMeanwhileError, editing, replace_file
+from access_info.source.replacing import MAX_WAIT, ChangedMeanwhileError, editing, replace_file
 
 _OFFICE = frozenset({".docx", ".xlsx", ".xls", ".ods", ".csv"})
 _LOCK = "~$"
@@ -397,4 +397,4 @@ def writing(agencies: Path, command: str, *, really: bool = True) -> Iterator[No
 
 
 def _print_waiting(who: str) -> None:
-    print(f"{who} đang ghi vào thư mục dữ liệu này; đợi tới {MOST_WAIT:.0f} giây…", file=sys.stderr)
+    print(f"{who} đang ghi vào thư mục dữ liệu này; đợi tới {MAX_WAIT:.0f} giây…", file=sys.stderr)

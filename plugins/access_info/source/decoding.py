@@ -11,7 +11,7 @@ from pathlib import Path
 from access_info.problems import Location, Problem, quotable
 from access_info.source import cure_rules as rules
 
-MOST_BYTES = 1024 * 1024
+MAX_BYTES = 1024 * 1024
 
 # Bidirectional controls (UAX #9), zero-width and invisible characters, and the line
 # separators that YAML 1.1 would take for line ends although no editor shows them as such.
@@ -44,8 +44,8 @@ def read_bytes(path: Path) -> bytes | Problem:
     location = Location(path.as_posix())
     try:
         size = path.stat().st_size
-        if size > MOST_BYTES:
-            return rules.TOO_LARGE.at(location, size=size // 1024, most=MOST_BYTES // 1024)
+        if size > MAX_BYTES:
+            return rules.TOO_LARGE.at(location, size=size // 1024, most=MAX_BYTES // 1024)
         return path.read_bytes()
     except OSError as error:
         return rules.UNREADABLE.at(location, reason=_reason(error))

@@ -21,7 +21,7 @@ from access_info.problems import Cure, Edit, Location, Problem
 from access_info.source import cure_rules as rules
 from access_info.source import decoding, syntax_cures
 from access_info.source.events import (
-    MOST_DEPTH,
+    MAX_DEPTH,
     EventReader,
     Keys,
     Mark,
@@ -132,7 +132,7 @@ class SourceDocument(NumberedText):
         return name_and_value
 
     def _read(self) -> None:
-        formatted = read_formatted(self.text, MOST_DEPTH)
+        formatted = read_formatted(self.text, MAX_DEPTH)
         if formatted is not None:
             self.data, self.complete = formatted.top, True
             self._positions = formatted

@@ -29,7 +29,7 @@ from access_info.source.value_cures import (
 
 
 def child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node | None, yaml.Node] | None:
-    """Find the name and the value one step down: at a key, or at a number in a list."""
+    """Return the nodes of the name and the value one step down: at a key, or at a number in a list."""
     if isinstance(node, yaml.MappingNode):
         for name, value in node.value:
             if name.value == step:
@@ -41,12 +41,9 @@ def child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node | None, ya
 
 @dataclasses.dataclass(frozen=True)
 class Repeat:
-    """A key that stands in a group a second time.
+    """A key that stands in a group twice, with name and value of both.
 
     Attributes:
-        group: The group.
-        first: Name and value where the key stands first.
-        again: Name and value where it stands again.
         in_list: Whether the group is a row of a list.
     """
 
@@ -62,24 +59,6 @@ class Repeat:
         at = next(n for n, (name, _) in enumerate(self.group.value) if name is self.again[0])
         repeated = not set(names[:at]).isdisjoint(names[at + 1 :])
         return self.in_list and self.group.value[0][0] is self.first[0] and repeated
-
-
-def repeats(root: yaml.Node | None) -> dict[int, Repeat]:
-    """Find every key that stands in its group already, by its offset."""
-    by_offset: dict[int, Repeat] = {}
-    waiting: list[tuple[yaml.Node | None, bool]] = [(root, False)]
-    while waiting:
-        node, in_list = waiting.pop()
-        if isinstance(node, yaml.MappingNode):
-            seen: dict[str, tuple[yaml.Node, yaml.Node]] = {}
-            for name, value in node.value:
-                first = seen.setdefault(str(name.value), (name, value))
-                if first[0] is not name:
-                    by_offset[name.start_mark.index] = Repeat(node, first, (name, value), in_list)
-                waiting.append((value, False))
-        elif isinstance(node, yaml.SequenceNode):
-            waiting.extend((entry, not node.flow_style) for entry in node.value)
-    return by_offset
 
 
 def values_of(root: yaml.Node | None, key: str) -> Iterator[yaml.Node]:
@@ -98,14 +77,10 @@ def values_of(root: yaml.Node | None, key: str) -> Iterator[yaml.Node]:
 
 
 def without_value(group: Any, key: str | None) -> str | None:  # noqa: ANN401 - nested data
-    """Put `None` in the place of a value that is refused.
-
-    Args:
-        group: The list or mapping that is being read.
-        key: The key that waits for its value, if any.
+    """Put `None` into the list or mapping that is being read, for a value that is refused.
 
     Returns:
-        The key that waits next.
+        The key that waits for its value from now on.
     """
     if type(group) is list:
         group.append(None)
@@ -120,7 +95,7 @@ _ROWS, _ROW_KEY = "muc", "ma"
 
 
 def repeated(repeat: Repeat, lines: Sequence[str], first_line: int) -> Cure | None:
-    """Cure a key that stands twice: delete one of its lines, or give a new row its dash.
+    """Return the cure of a key that stands twice: delete one of its lines, or give a new row its dash.
 
     Args:
         repeat: The key.
@@ -151,7 +126,7 @@ def repeated(repeat: Repeat, lines: Sequence[str], first_line: int) -> Cure | No
 
 
 def line_above(key: str, mark: Any, lines: Sequence[str]) -> int:  # noqa: ANN401 - see documents.py
-    """Find the line, from 0, where a key stood before, in a text that cannot be read to its end.
+    """Return the line, from 0, where a key stood before, in a text that cannot be read to its end.
 
     Args:
         key: The key.
@@ -166,7 +141,7 @@ def line_above(key: str, mark: Any, lines: Sequence[str]) -> int:  # noqa: ANN40
 
 
 def bare_rows(root: yaml.Node | None, first_line: int) -> Cure | None:
-    """Cure rows at the top of a file that lack the key that holds them."""
+    """Return the cure of rows at the top of a file that lack the key that holds them."""
     if not isinstance(root, yaml.SequenceNode) or root.flow_style or not root.value:
         return None
     for row in root.value:
@@ -184,13 +159,12 @@ def _is_empty(node: yaml.Node) -> bool:
 def _deleted(
     pair: tuple[yaml.Node, yaml.Node], lines: Sequence[str], first_line: int
 ) -> Cure | None:
-    """Delete the line of a key and its value, where they fill one line."""
+    """Return the cure that deletes the line of a key and its value; `None` where they do not fill one."""
     name, value = pair
     number = name.start_mark.line
     before = lines[number][: name.start_mark.column]
-    if value.end_mark.line != number and not _is_empty(value):
-        return None
-    if before.strip():
+    runs_on = value.end_mark.line != number and not _is_empty(value)
+    if runs_on or before.strip():
         return None
     words = f"Xóa dòng {number + first_line}: “{quotable(lines[number].strip())}”."
     return Cure(words, Edit.without_line(number + first_line))
@@ -230,7 +204,20 @@ class NumberedText:
     @functools.cached_property
     def repeats(self) -> dict[int, Repeat]:
         """Every key that stands in its group already, by its offset."""
-        return repeats(self.root)
+        by_offset: dict[int, Repeat] = {}
+        waiting: list[tuple[yaml.Node | None, bool]] = [(self.root, False)]
+        while waiting:
+            node, in_list = waiting.pop()
+            if isinstance(node, yaml.MappingNode):
+                seen: dict[str, tuple[yaml.Node, yaml.Node]] = {}
+                for pair in node.value:
+                    first = seen.setdefault(str(pair[0].value), pair)
+                    if first is not pair:
+                        by_offset[pair[0].start_mark.index] = Repeat(node, first, pair, in_list)
+                    waiting.append((pair[1], False))
+            elif isinstance(node, yaml.SequenceNode):
+                waiting.extend((entry, not node.flow_style) for entry in node.value)
+        return by_offset
 
     def place(self, mark: Mark) -> Location:
         """Return the location in the file of a parser's mark."""
@@ -265,7 +252,7 @@ _CURLY_CLOSE = '“”‟»‘’›"'
 
 
 def doubt(event: Event, lines: Sequence[str], *, exact: bool = True) -> Oddity | None:
-    """Explain what makes a value doubtful, if anything does.
+    """Return what makes a value doubtful: likely it was meant otherwise than YAML reads it; `None` if nothing does.
 
     Args:
         event: The parser's scalar event.
@@ -345,7 +332,7 @@ def _odd_plain(
 
 
 def _escaped(event: Event, lines: Sequence[str]) -> Oddity | None:
-    """Find a character typed as a number behind a backslash that hides once it is read."""
+    """Return the oddity of a character that is typed as a number behind a backslash and hides once it is read."""
     start, end = event.start_mark, event.end_mark
     for hidden in HIDDEN_OR_CONTROL.finditer(event.value):
         typed = "".join(lines[start.line : end.line + 1])
@@ -356,7 +343,7 @@ def _escaped(event: Event, lines: Sequence[str]) -> Oddity | None:
 
 
 def _swallowed(event: Event, lines: Sequence[str]) -> Oddity | None:
-    """Find a quoted value over several lines, one of which looks like a field of its own."""
+    """Return the oddity of a quoted value over several lines, one of which looks like a field of its own."""
     start, end = event.start_mark, event.end_mark
     if event.style not in "\"'":
         return None
@@ -375,13 +362,13 @@ Plain: TypeAlias = "str | list[Plain] | dict[str, Plain] | None"
 Keys: TypeAlias = Sequence[str | int]
 
 
-MOST_DEPTH = 20
+MAX_DEPTH = 20
 # Finding the column that a line was meant for reads the whole text; a file pasted whole would take minutes.
 _MAX_EXACT = 5
 
 
 class EventReader:
-    """Reads one text, once.
+    """One reading of a text by the parser of YAML.
 
     Attributes:
         problems: What was wrong, in the order of the text.
@@ -473,12 +460,12 @@ class EventReader:
                 return root
 
     def _opened(self, event: Event, current: Any, key: str | None, depth: int) -> Any:  # noqa: ANN401 - nested data
-        """Put a group that begins where it belongs; return `None` when reading has to end."""
+        """Return a group that begins, put where it belongs; `None` when reading has to end."""
         if event.anchor is not None or getattr(event, "tag", None) is not None:
             self._refuse(event)
-        if depth >= MOST_DEPTH:
+        if depth >= MAX_DEPTH:
             place = self._text.place(event.start_mark)
-            self._give_up(rules.TOO_DEEP.at(place, most=MOST_DEPTH))
+            self._give_up(rules.TOO_DEEP.at(place, most=MAX_DEPTH))
             return None
         group: Any = {} if type(event) is yaml.MappingStartEvent else []
         if type(current) is list:

@@ -410,7 +410,7 @@ def system_words(error: OSError) -> str:
 LOCK_FOLDER = ".cache"
 LOCK_FILE = "dang-ghi.lock"
 HOLDER_FILE = "dang-ghi.json"
-MOST_WAIT = 30.0
+MAX_WAIT = 30.0
 _SOON = 0.5
 _SOMEBODY = "Một lệnh khác"
 _IN_THE_WAY = {
@@ -450,7 +450,7 @@ class NoLockError(NotWrittenError):
 def editing(
     agencies: Path,
     *,
-    timeout: float = MOST_WAIT,
+    timeout: float = MAX_WAIT,
     command: str = "",
     on_wait: Callable[[str], None] | None = None,
 ) -> Iterator[None]:

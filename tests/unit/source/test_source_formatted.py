@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from access_info.source.events import (
-    MOST_DEPTH,
+    MAX_DEPTH,
     EventReader,
     NumberedText,
     Positions,
@@ -69,14 +69,14 @@ def _assert_as_the_parser_reads(text: str, read: Positions) -> None:
 @given(st.lists(_LINES, max_size=9))
 def test_what_is_read_fast_is_what_the_parser_reads(lines):
     text = "".join(f"{line}\n" for line in ("k7:", *lines))
-    read = read_formatted(text, MOST_DEPTH)
+    read = read_formatted(text, MAX_DEPTH)
     if read is not None:
         _assert_as_the_parser_reads(text, read)
 
 
 @pytest.mark.parametrize("text", [_ROW, _ROW.rstrip("\n"), _ROW.replace("\n- ", "\n  - ", 1)])
 def test_places_are_those_of_the_parser(text):
-    read = read_formatted(text, MOST_DEPTH)
+    read = read_formatted(text, MAX_DEPTH)
     if "\n  - ma" in text:  # the second row is further left than the first
         assert read is None
     else:
@@ -98,8 +98,8 @@ def test_places_are_those_of_the_parser(text):
         'a:\n  b: "x"\n c: "y"\n',
         "a:\n- \n",
         f'{"k" * 1200}: "x"\n',
-        "".join(f"{'  ' * depth}a:\n" for depth in range(MOST_DEPTH + 1)),
+        "".join(f"{'  ' * depth}a:\n" for depth in range(MAX_DEPTH + 1)),
     ],
 )
 def test_everything_else_is_left_to_the_parser(text):
-    assert read_formatted(text, MOST_DEPTH) is None
+    assert read_formatted(text, MAX_DEPTH) is None

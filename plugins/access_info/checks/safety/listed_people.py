@@ -14,9 +14,9 @@ from access_info.checks.safety.standing import is_person
 from access_info.checks.safety.texts import NormalizedText
 from access_info.scanning import ScannedTable
 
-LEAST_NAMES = 3
+_MIN_NAMES = 3
 # Rows at the top of a table, or above its first name, that may be headings.
-HEADING_ROWS = 4
+_MAX_HEADING_ROWS = 4
 # A name as a cell holds it: two to six words with capitals; “H' Mẫu”, “Y Thử Êban”, “K'Mẫu”.
 _CAPITALS = "".join(filter(str.isupper, map(chr, (*range(0x41, 0x250), *range(0x1E00, 0x1F00)))))
 _WORD = rf"[{_CAPITALS}][\w'’]*"
@@ -74,7 +74,8 @@ def with_whole_names(rows: Sequence[Sequence[str]]) -> list[list[str]]:
     whole = [[*row, *[""] * (width - len(row))] for row in rows]
     for index in range(width - 1):
         head = [
-            [plain_words(cell) for cell in row[index : index + 2]] for row in whole[:HEADING_ROWS]
+            [plain_words(cell) for cell in row[index : index + 2]]
+            for row in whole[:_MAX_HEADING_ROWS]
         ]
         if any(family == "ho" or lists.NAMES.search(family) for family, _ in head):
             _join(whole, index, is_given=any(given.startswith("ten") for _, given in head))
@@ -95,8 +96,8 @@ def _join(rows: Sequence[list[str]], index: int, *, is_given: bool) -> None:
         if _GIVEN.fullmatch(row[index + 1]) and _NAME.fullmatch(f"{row[index]} {row[index + 1]}")
     }
     given_names = {given for _, given in parts}
-    single = len(given_names) >= LEAST_NAMES and not any(" " in given for given in given_names)
-    if len(parts) < LEAST_NAMES or not (is_given or single):
+    single = len(given_names) >= _MIN_NAMES and not any(" " in given for given in given_names)
+    if len(parts) < _MIN_NAMES or not (is_given or single):
         return
     for row in rows:
         is_head = is_given and plain_words(row[index + 1]).startswith("ten")
@@ -234,7 +235,7 @@ def _column(rows: Sequence[Sequence[str]], index: int, start: int) -> _Column | 
     names = [name for number in numbers for name in named[number]]
     # A field of work that is written with capitals comes again and again.
     distinct = len(set(names))
-    if distinct < LEAST_NAMES or distinct < _HALF * len(names):
+    if distinct < _MIN_NAMES or distinct < _HALF * len(names):
         return None
     return _Column(index, numbers, len(names))
 
@@ -252,7 +253,7 @@ def _titles_and_headings(rows: Sequence[Sequence[str]], first: int) -> tuple[lis
         filled = [cell for cell in rows[number] if cell]
         if len(filled) == 1 and (len(rows[0]) > 1 or number < first - 1):
             titles.append(plain_words(filled[0]))
-        elif number >= first - HEADING_ROWS:
+        elif number >= first - _MAX_HEADING_ROWS:
             for column, cell in enumerate(rows[number]):
                 if len(cell) <= _MAX_HEADING_LENGTH:
                     headings[column].append(plain_words(cell))
