@@ -16,7 +16,7 @@ from access_info.source.replacing import BusyError, NoLockError, editing
 HOLD = """
 import sys
 from pathlib import Path
-from access_info.source import editing
+from access_info.source.replacing import editing
 with editing(Path(sys.argv[1]), command=sys.argv[2]):
     print("held", flush=True)
     sys.stdin.read()
