@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from access_info.source import read_yaml
+from access_info.source.documents import read_yaml
 
 _LONG = 20
 # “xa-mau/cong-khai.yml”, “xa-mau/cong-khai/quyet-dinh.yml”

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from access_info.checks import safety
+from access_info.checks.safety.detect import detect
 from access_info.checks.safety.violations import first_of_each_rule, violations_in_data
 from access_info.loading import load_agency
 from access_info.loading.folders import agency_ids, read_folder
@@ -42,7 +42,7 @@ def gate(folder: Path) -> tuple[int, float]:
     characters += sum(
         len(page.body) for agency in loaded if agency.agency for page in agency.agency.pages
     )
-    list(safety.detect(_SUSPICIOUS))
+    list(detect(_SUSPICIOUS))
     # Patterns are compiled once in a process, however much it reads; what was seen is forgotten again.
     for agency in loaded:
         list(violations_in_data(agency))

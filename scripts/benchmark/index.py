@@ -15,7 +15,7 @@ from access_info.legal.framework import load_framework
 from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.pipeline.incremental.contributions import read_record_lines
 from access_info.search import SearchedSite, SearchRecord, read_records, write_index
-from access_info.source import read_cached
+from access_info.unchanged.cache_guard import read_cached
 
 
 def build(parts: Path, out: Path) -> tuple[int, float]:

@@ -14,7 +14,7 @@ from inbox_command import Inbox, table
 from killed import run_until
 from proposal_repository import git
 
-from access_info.source import editing
+from access_info.source.replacing import editing
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="forks and sends signals")
 MOMENTS = 12

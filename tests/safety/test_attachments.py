@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from loaded_program import laws_of_today
 
-from access_info.checks import check_agency, check_jurisdiction
+from access_info.checks import check_agency
+from access_info.checks.jurisdiction import check_jurisdiction
 from access_info.checks.safety import rules
 from access_info.loading import load_agency, load_jurisdiction
 from access_info.loading.folders import read_folder

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from access_info.checks.safety import TextPlace, detect, rules
+from access_info.checks.safety import rules
+from access_info.checks.safety.detect import detect
+from access_info.checks.safety.detections import TextPlace
 from access_info.checks.safety.texts import data_files
 from access_info.problems import rules_of
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from access_info.checks.safety import TextPlace, detect
+from access_info.checks.safety.detect import detect
+from access_info.checks.safety.detections import TextPlace
 from access_info.checks.safety.standing import names_alone
 
 PEOPLES = "thống kê hộ, khẩu theo dân tộc\nThôn\nSố hộ\nKinh\nXơ Đăng"

@@ -12,8 +12,9 @@ import pytest
 from never_issued_numbers import bare, fill
 
 from access_info.checks import safety
-from access_info.checks.safety import TextPlace, detect, rules
-from access_info.checks.safety.detect import suspicion_of, suspicions_in
+from access_info.checks.safety import rules
+from access_info.checks.safety.detect import detect, suspicion_of, suspicions_in
+from access_info.checks.safety.detections import TextPlace
 from access_info.checks.safety.rule_files import rule_file
 
 ROOM = Path(safety.__file__).parent

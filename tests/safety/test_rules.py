@@ -15,9 +15,8 @@ import pytest
 from safety_corpus import CORPUS, LATER_CORPUS, samples
 from work_counting import growth, steps_of
 
-from access_info.checks.safety import TextPlace, detect
-from access_info.checks.safety.detect import suspicion_of, suspicions_in, suspicious
-from access_info.checks.safety.detections import Suspicion
+from access_info.checks.safety.detect import detect, suspicion_of, suspicions_in, suspicious
+from access_info.checks.safety.detections import Suspicion, TextPlace
 from access_info.scanning import scan_all
 
 pytestmark = pytest.mark.exhaustive

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from access_info.checks.safety import TextPlace, detect
-from access_info.checks.safety.detect import suspicion_of
+from access_info.checks.safety.detect import detect, suspicion_of
+from access_info.checks.safety.detections import TextPlace
 
 TOLD = {
     "TT601": (

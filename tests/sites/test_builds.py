@@ -13,8 +13,8 @@ from site_builds import access_info, copy_demo, digests, mkdocs, read
 from work_counting import calls_of
 
 from access_info.cli import main
-from access_info.source import dump_yaml
 from access_info.source.events import NumberedText
+from access_info.source.rewriting import dump_yaml
 
 HOSTILE = (
     "<script>alert(1)</script>",

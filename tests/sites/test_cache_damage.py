@@ -9,7 +9,8 @@ import tiny_province
 from cache_damage import FILES, FOLDERS, files_below
 from site_builds import access_info, digests, mkdocs
 
-from access_info.source import read_cached, write_cached
+from access_info.source.replacing import write_cached
+from access_info.unchanged.cache_guard import read_cached
 
 NAMES = ("xã Một", "xã Hai")
 # In each round each file is damaged in another way. In the even ones what MkDocs's build remembers is

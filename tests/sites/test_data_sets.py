@@ -18,7 +18,7 @@ from access_info.exports.published_sets import PUBLISHED_SETS, SetLevel
 from access_info.exports.set_columns import STATISTICS_COLUMNS
 from access_info.exports.set_rows import law_rows
 from access_info.pages.rendering.environment import load_texts
-from access_info.source import read_yaml
+from access_info.source.documents import read_yaml
 
 SITE = "https://tiep-can-thong-tin.mau.example/"
 NAMES = [each.name for each in PUBLISHED_SETS]

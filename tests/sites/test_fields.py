@@ -16,7 +16,8 @@ from site_builds import ROOT, access_info
 
 from access_info.model.derived import FILE_KINDS
 from access_info.model.fields import fields_of
-from access_info.source import dump_yaml, read_yaml
+from access_info.source.documents import read_yaml
+from access_info.source.rewriting import dump_yaml
 
 BASES = {path.name: path for path in sorted((ROOT / "tests/cases/model/fields").iterdir())}
 FILES = {

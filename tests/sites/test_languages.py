@@ -13,7 +13,7 @@ from site_builds import ROOT, access_info, copy_demo
 
 from access_info.model.agency import AgencyProfile
 from access_info.pages.rendering.environment import known_languages
-from access_info.source import read_yaml
+from access_info.source.documents import read_yaml
 
 ADDRESS = "https://tiep-can-thong-tin.mau.example/"
 VIETNAMESE = re.compile(

@@ -7,7 +7,7 @@ import subprocess
 import pytest
 from site_builds import access_info, copy_demo
 
-from access_info.source import read_yaml
+from access_info.source.documents import read_yaml
 
 CLOSED = "Điều không được đăng"
 AGENCY = "agencies/so-tu-phap"

@@ -19,7 +19,7 @@ from access_info.loading import LoadedAgency, load_agency, load_jurisdiction
 from access_info.loading.folders import read_folder
 from access_info.model.as_of import AsOf
 from access_info.model.jurisdiction import Jurisdiction
-from access_info.source import SourceDocument
+from access_info.source.documents import SourceDocument
 
 FOLDER = Path(__file__).parents[1] / "cases" / "assessment"
 SMALL_LAWS = Path(__file__).parents[1] / "cases" / "legal" / "laws"

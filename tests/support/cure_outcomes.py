@@ -10,7 +10,8 @@ from pathlib import Path
 
 from loaded_program import laws_of_today
 
-from access_info.checks import check_agency, check_jurisdiction
+from access_info.checks import check_agency
+from access_info.checks.jurisdiction import check_jurisdiction
 from access_info.loading import load_agency, load_jurisdiction
 from access_info.loading.folders import read_folder
 from access_info.model.as_of import AsOf

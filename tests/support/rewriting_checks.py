@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import collections
 
-from access_info.source import parse_yaml, rewrite_yaml
-from access_info.source.rewriting import read_comments
+from access_info.source.documents import parse_yaml
+from access_info.source.rewriting import read_comments, rewrite_yaml
 
 
 def data_of(text: str):

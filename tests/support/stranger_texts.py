@@ -17,8 +17,8 @@ from typing import Any
 import yaml
 from never_issued_numbers import fill
 
-from access_info.checks.safety import TextPlace, detect
-from access_info.checks.safety.detect import suspicion_of
+from access_info.checks.safety.detect import detect, suspicion_of
+from access_info.checks.safety.detections import TextPlace
 from access_info.checks.safety.standing import names_alone
 
 FOLDER = Path(__file__).parents[1] / "safety" / "strangers"

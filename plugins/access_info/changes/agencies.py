@@ -33,7 +33,7 @@ from access_info.loading.folders import read_folder
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.types import fold
 from access_info.problems import Problem
-from access_info.source import SourceDocument, read_yaml
+from access_info.source.documents import SourceDocument, read_yaml
 
 # Keys of `_dia-ban.yml` that may change how duties of any agency are judged.
 _JUDGING = frozenset({"phan_cong", "ra_soat", "han_thong_ke", "ngay_nghi", "loai"})

@@ -40,7 +40,7 @@ from access_info.model.agency import AgencyProfile, FreePage, YearStatistics
 from access_info.model.derived import record_of
 from access_info.model.items import list_of_file
 from access_info.model.registry import ProsePage
-from access_info.source import SourceDocument
+from access_info.source.documents import SourceDocument
 from access_info.source.rewriting import read_comments
 
 _MANY_LINES = 400

@@ -14,7 +14,7 @@ from access_info.changes.difference import (
 )
 from access_info.changes.rows import rows_of
 from access_info.changes.states import AgencySides
-from access_info.checks import attachment_path
+from access_info.checks.context import attachment_path
 from access_info.loading import LoadedAgency, folders
 from access_info.model.registry import Attachment
 

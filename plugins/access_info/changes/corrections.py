@@ -38,7 +38,9 @@ from access_info.model.agency import Correction, CorrectionLog
 from access_info.model.binding import bind
 from access_info.model.fields import canonical
 from access_info.model.types import did_you_mean, did_you_mean_or_listed, fold, vn_date
-from access_info.source import parse_yaml, replace_file, rewrite_yaml
+from access_info.source.documents import parse_yaml
+from access_info.source.replacing import replace_file
+from access_info.source.rewriting import rewrite_yaml
 
 # Tell whether a text for a public log names a person: plain cases only; the reviewer reads the rest.
 

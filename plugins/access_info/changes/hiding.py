@@ -17,7 +17,9 @@ from access_info.changes.difference import (
     PlaceChange,
     RowChange,
 )
-from access_info.checks.safety import TextPlace, detect, place_of, suspicious
+from access_info.checks.safety.detect import detect, suspicious
+from access_info.checks.safety.detections import TextPlace
+from access_info.checks.safety.violations import place_of
 
 HIDDEN = "[đã che]"
 C = TypeVar("C", RowChange, PageChange, Notice, NamedRow, CommentChange)

@@ -18,7 +18,7 @@ from pathlib import Path
 from access_info.changes.difference import Difference, Loss, LossKind, shortened
 from access_info.changes.hiding import hidden_text
 from access_info.changes.losses import CONTACTS
-from access_info.checks.safety import TextPlace
+from access_info.checks.safety.detections import TextPlace
 from access_info.loading.folders import JURISDICTION_FILE
 from access_info.model.types import fold
 from access_info.problems import Location, Problem, Rule, Severity

@@ -15,7 +15,7 @@ from typing import Any
 
 from access_info.changes.difference import FieldChange, ListKind, NamedRow, RowChange, RowKind
 from access_info.changes.fields import compare, docs_by_key, meaning
-from access_info.checks import attachment_path
+from access_info.checks.context import attachment_path
 from access_info.loading import LoadedAgency, folders
 from access_info.model.agency import Correction
 from access_info.model.fields import Record

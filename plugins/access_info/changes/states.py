@@ -18,7 +18,7 @@ from pathlib import Path
 from access_info.changes.git import GitError, ObjectReader, Repository, TreeEntry
 from access_info.loading import folders
 from access_info.loading.folders import PLACE_FOLDER, agency_ids
-from access_info.source.decoding import MOST_BYTES
+from access_info.source.decoding import MAX_BYTES
 
 _LINK = "120000"
 _ENDLESS = 1 << 40
@@ -110,7 +110,7 @@ class State:
         wanted = [
             (path, entry)
             for path, entry in self.entries.items()
-            if path in paths and entry.size <= MOST_BYTES
+            if path in paths and entry.size <= MAX_BYTES
         ]
         if self._repository is None:
             for path, entry in wanted:
@@ -293,7 +293,7 @@ def _write(reader: ObjectReader | None, entry: TreeEntry, path: Path, *, whole: 
             path.mkdir(exist_ok=True)
             return
         attachment = f"/{folders.FILES_FOLDER}/".encode() in entry.path
-        most = _MOST_ATTACHMENT if whole else MOST_BYTES
+        most = _MOST_ATTACHMENT if whole else MAX_BYTES
         with path.open("xb") as file:
             if reader is None or entry.size > most or (attachment and not whole):
                 file.truncate(min(entry.size, _ENDLESS))

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from access_info.changes.difference import TextChange, TextLine, TextState
 from access_info.changes.hiding import redact_spans, spans_in
 from access_info.changes.sequences import GONE, NEW, stretches, without_equals
-from access_info.checks.safety import TextPlace
+from access_info.checks.safety.detections import TextPlace
 from access_info.scanning import AttachmentScan, MarkKind, ScannedText
 
 MAX_LINES = 40

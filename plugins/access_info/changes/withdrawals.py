@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from access_info.changes.attachments import attachments_named
-from access_info.checks import attachment_path
+from access_info.checks.context import attachment_path
 from access_info.loading import LoadedAgency, folders, load_agency
 from access_info.loading.folders import is_agency_id, read_folder
 from access_info.model.derived import record_of
@@ -23,15 +23,10 @@ from access_info.model.fields import canonical
 from access_info.model.items import ConditionalItem, Item
 from access_info.model.types import did_you_mean, did_you_mean_or_listed, fold, vn_date
 from access_info.model.vocabularies import WITHDRAWN
-from access_info.source import (
-    Plain,
-    SourceDocument,
-    dump_yaml,
-    read_prose,
-    replace_file,
-    replace_files,
-    rewrite_yaml,
-)
+from access_info.source.documents import SourceDocument, read_prose
+from access_info.source.events import Plain
+from access_info.source.replacing import replace_file, replace_files
+from access_info.source.rewriting import dump_yaml, rewrite_yaml
 
 # The result of a withdrawal, or the error that says why there is none.
 

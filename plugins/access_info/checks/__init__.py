@@ -7,21 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from access_info.checks import rules
-from access_info.checks.context import (
-    ANY_ID,
-    ClearedAttachments,
-    Context,
-    Reference,
-    attachment_path,
-)
-from access_info.checks.items import (
-    check_figures,
-    check_ids,
-    check_items,
-    ids_of,
-    missing_ids,
-)
-from access_info.checks.jurisdiction import check_jurisdiction
+from access_info.checks.context import ANY_ID, ClearedAttachments, Context, Reference
+from access_info.checks.items import check_figures, check_ids, check_items, ids_of
 from access_info.checks.pages_and_addresses import (
     check_addresses,
     check_free_pages,
@@ -29,26 +16,12 @@ from access_info.checks.pages_and_addresses import (
 )
 from access_info.checks.profile import check_profile
 from access_info.checks.safety import check_named_people, check_safety
-from access_info.checks.safety.violations import shown_signatures
-from access_info.checks.scan_reviews import AttachedScan, check_scans, scans_of
+from access_info.checks.scan_reviews import check_scans
 from access_info.legal.framework import Framework
 from access_info.loading import LoadedAgency
 from access_info.model.as_of import AsOf
 from access_info.problems import Problem, in_order
 from access_info.scanning import AttachmentScan
-
-__all__ = [
-    "AttachedScan",
-    "Checked",
-    "Reference",
-    "attachment_path",
-    "check_agency",
-    "check_jurisdiction",
-    "follow",
-    "missing_ids",
-    "scans_of",
-    "shown_signatures",
-]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -77,17 +50,7 @@ def check_agency(
     cleared: ClearedAttachments | None = None,
     new_files: frozenset[str] = frozenset(),
 ) -> Checked:
-    """Check everything that can be judged from one agency alone.
-
-    Args:
-        loaded: The agency as read.
-        framework: The law.
-        agencies: Folder names of all agencies.
-        as_of: The day, which only waivers depend on.
-        scan: Path → scan of an attachment; `None`: attachments are not checked.
-        cleared: Attachments that need no second look, or `None`.
-        new_files: Attachments that a proposal brings, by path below the agency's folder.
-    """
+    """Return the problems of everything that can be judged from one agency alone; see `Context`."""
     context = Context(loaded, framework, agencies, as_of, scan, cleared, new_files)
     context.item_ids = ids_of(context)
     problems = list(loaded.problems)

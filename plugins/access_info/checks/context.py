@@ -18,7 +18,7 @@ from access_info.model.registry import DOCUMENTS, PlainRow, plain_rows
 from access_info.model.types import did_you_mean
 from access_info.problems import Location, Problem, Rule
 from access_info.scanning import AttachmentScan
-from access_info.source import Plain
+from access_info.source.events import Plain
 
 Keys = tuple[str | int, ...]
 # Means every id of an agency of which a list could not be read: no link to it is called dead.
@@ -29,14 +29,7 @@ _ID_LIKE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 
 @dataclasses.dataclass(frozen=True)
 class Reference:
-    """A link to another agency's item, to be followed when that agency has been read.
-
-    Attributes:
-        agency: Folder name of the agency it leads to.
-        item: The item's id.
-        key: The YAML key that holds it.
-        location: The place of the link.
-    """
+    """A link to another agency's item, to be followed when that agency has been read."""
 
     agency: str
     item: str
@@ -56,7 +49,7 @@ class ClearedAttachments(Protocol):
 
 @dataclasses.dataclass
 class Context:
-    """The data that the checks of one agency share.
+    """An agency with all that its checks need to know, and what they gather for each other.
 
     Attributes:
         loaded: The agency as read.
@@ -119,7 +112,7 @@ class Context:
     def agency_reference(
         self, text: str, key: str, place: Callable[[], Location]
     ) -> Iterator[Problem]:
-        """Check a value that is an agency's folder name, or a full name in words."""
+        """Yield a problem of a value that looks like an agency's folder name and is none; a full name in words is right."""
         if text in self.agencies or not _ID_LIKE.fullmatch(text):
             return
         yield rules.UNKNOWN_AGENCY.at(
@@ -129,7 +122,7 @@ class Context:
     def item_reference(
         self, text: str, key: str, place: Callable[[], Location]
     ) -> Iterator[Problem]:
-        """Check a value that is an item's id, `agency/id`, or a document's number in words."""
+        """Yield a problem of a value that looks like an item's id and is none; keep `agency/id` to be followed later."""
         if text in self.item_ids or ANY_ID in self.item_ids:
             return
         agency, slash, item = text.partition("/")
@@ -146,7 +139,7 @@ class Context:
 def problem_with_choices(
     rule: Rule, location: Location, *, choices: Iterable[str], **values: object
 ) -> Problem:
-    """Build a problem whose cure lists choices in full."""
+    """Return a problem whose cure lists choices in full."""
     problem = rule.at(location, choices="", **values)
     return dataclasses.replace(problem, cure=rule.cure.format(choices=", ".join(choices)))
 

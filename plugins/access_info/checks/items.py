@@ -24,7 +24,8 @@ from access_info.model.registry import PlainRow, plain_rows
 from access_info.model.types import did_you_mean, fold, is_web_address
 from access_info.model.vocabularies import FREQUENCIES, SUPERSEDED, WITHDRAWN
 from access_info.problems import Location, Problem
-from access_info.source import Plain, SourceDocument, added_field, retyped_value
+from access_info.source.documents import SourceDocument, added_field, retyped_value
+from access_info.source.events import Plain
 
 # “1.116556”, “1.116556.H01”, “1.116556.000.00.01.H01”; not “TTHC 116556”.
 _PROCEDURE = re.compile(r"\d\.\d{6}(\.(\d{3}\.\d{2}\.\d{2}\.)?[A-Y]\d{2})?", re.ASCII)
@@ -36,21 +37,18 @@ _FREQUENCY_WORDS = {fold(label) for label in FREQUENCIES.values()} | set(FREQUEN
 
 
 def check_items(context: Context) -> Iterator[Problem]:
-    """Check every row of both lists."""
-    for row in context.loaded.rows:
-        record = row.record
-        if type(record) is Item:
-            yield from _row(context, row, record, ())
-            for number, document in enumerate(record.documents):
-                yield from _row(context, row, document, ("van_ban", number))
-        elif type(record) is ConditionalItem:
+    """Yield problems of every row of both lists, and of the documents under rows."""
+    for row, keys, record in context.records():
+        if isinstance(record, ConditionalItem):
             yield from _conditional(context, row, record)
+        else:
+            yield from _row(context, row, record, keys[len(row.keys) :])
 
 
 def _row(
     context: Context, row: Row, record: Item | Document, below: tuple[str | int, ...]
 ) -> Iterator[Problem]:
-    """Check one row; each test is cheap when nothing is wrong, as rows are very many."""
+    """Yield problems of a row or a document; each test is cheap when nothing is wrong, as rows are very many."""
 
     def locate(*keys: str | int) -> Location:
         return context.loaded.locate(row.file, *row.keys, *below, *keys)
@@ -140,7 +138,7 @@ def _conditional(context: Context, row: Row, record: ConditionalItem) -> Iterato
 def no_scheme(
     context: Context, file: str, keys: tuple[str | int, ...], *, key: str, text: str
 ) -> Problem:
-    """Build the problem of an address without its scheme, with an edit if it surely is a host."""
+    """Return the problem of an address without its scheme, with an edit if it surely is a host."""
     document = context.loaded.documents.get(file)
     host = text.split("/", 1)[0]
     sure = _HOST_END.search(host) is not None and document is not None
@@ -153,7 +151,7 @@ def no_scheme(
 def check_file(
     context: Context, text: str, key: str, file: str, *keys: str | int
 ) -> Iterator[Problem]:
-    """Check a value that names an attachment of the agency."""
+    """Yield what is wrong with a value that names an attachment of the agency."""
     path = attachment_path(text)
     if path is None:
         yield rules.FILE_OUTSIDE.at(context.loaded.locate(file, *keys), key=key, text=text)
@@ -173,31 +171,26 @@ _YEAR = re.compile(r"\d{4}", re.ASCII)
 
 
 def check_ids(context: Context) -> Iterator[Problem]:
-    """Check rules TT301 to TT303 over the typed data, so that half-broken rows count too."""
+    """Yield rows without an id and rows with the same (TT301 to TT303), of typed data: half-broken rows count."""
     documents = context.loaded.documents
-    yield from _check(context, [name for name in _lists(documents) if documents[name].complete])
-    if CORRECTIONS in documents and documents[CORRECTIONS].complete:
-        yield from _check(context, [CORRECTIONS])
+    for names in _files_with_ids(documents):
+        yield from _check(context, [name for name in names if documents[name].complete])
 
 
 def missing_ids(
     documents: Mapping[str, SourceDocument],
 ) -> Iterator[tuple[str, tuple[str | int, ...], str]]:
-    """Yield file and path of each row without an id, with the id that TT301 suggests.
-
-    Args:
-        documents: An agency's files by path below its folder, each of them readable.
-    """
-    for names in (_lists(documents), [name for name in documents if name == CORRECTIONS]):
+    """Yield file and path of each row without an id, with the id that TT301 suggests."""
+    for names in _files_with_ids(documents):
         rows = [row for name in names for row in plain_rows(name, documents[name].data)]
-        counter = _Counter(_id(row) for row in rows)
+        counter = _FreeIds(_id(row) for row in rows)
         for row in rows:
             if not _id(row) and not _given_otherwise(row):
                 yield row.file, row.keys, counter.next(_year_of_id(row))
 
 
 def ids_of(context: Context) -> frozenset[str]:
-    """Collect ids of rows of both lists, documents too; `ANY_ID` if not all can be read."""
+    """Return ids of rows of both lists, documents too; `ANY_ID` among them if not all can be read."""
     documents = context.loaded.documents
     all_ids = set()
     for name in _lists(documents):
@@ -218,11 +211,16 @@ def _lists(documents: Mapping[str, SourceDocument]) -> list[str]:
     return [name for name in documents if list_of_file(name) is not None]
 
 
+def _files_with_ids(documents: Mapping[str, SourceDocument]) -> tuple[list[str], list[str]]:
+    """Return the files of both lists, whose ids are one set, and the log of corrections, with its own."""
+    return _lists(documents), [name for name in documents if name == CORRECTIONS]
+
+
 def _check(context: Context, names: list[str]) -> Iterator[Problem]:
     documents = context.loaded.documents
     seen: dict[str, PlainRow] = {}
     rows = [row for name in names for row in context.typed_rows[name]]
-    counter = _Counter(_id(row) for row in rows)
+    counter = _FreeIds(_id(row) for row in rows)
     for row in rows:
         typed = _id(row)
         if not typed:
@@ -272,7 +270,7 @@ def _text(value: Plain) -> str:
 
 
 def _year_of_id(row: PlainRow) -> str:
-    """Read the year that a new id of the row would begin with."""
+    """Return the year that a new id of the row would begin with; "" where no day tells it."""
     for key in ("ngay_ban_hanh", "ngay_cong_khai", "ngay_cap_nhat", "ngay_dinh_chinh"):
         match = _YEAR.match(_text(row.record.get(key)))
         if match:
@@ -280,15 +278,15 @@ def _year_of_id(row: PlainRow) -> str:
     return ""
 
 
-class _Counter:
-    """Hands out ids `<year>-<number>` that are not used yet."""
+class _FreeIds:
+    """A source of ids `<year>-<number>` that no row has yet."""
 
     def __init__(self, used: Iterator[str]) -> None:
         self._used = used
 
     @functools.cached_property
     def _last(self) -> dict[str, int]:
-        """Last number of each year; hardly any agency needs a new one."""
+        """Last number of each year, counted when first asked for: hardly any agency needs a new id."""
         last: dict[str, int] = {}
         for identifier in self._used:
             match = _NUMBERED.fullmatch(identifier)
@@ -305,7 +303,7 @@ class _Counter:
 
 
 def check_figures(context: Context) -> Iterator[Problem]:
-    """Check that sums agree, grounds exist, and corrections lead to an item."""
+    """Yield sums that differ, unknown grounds of refusal, and corrections that lead to no item."""
     for file, year in context.loaded.years.items():
         yield from _year(context, file, year)
     for row in context.loaded.rows:
@@ -340,14 +338,10 @@ def _year(context: Context, file: str, year: YearStatistics) -> Iterator[Problem
                 other=disagreement.other,
                 expected=disagreement.expected,
             )
-    if (
-        time is not None
-        and time.median_days is not None
-        and time.longest_days is not None
-        and time.median_days > time.longest_days
-    ):
+    median, longest = (time.median_days, time.longest_days) if time is not None else (None, None)
+    if median is not None and longest is not None and median > longest:
         yield rules.MEDIAN_ABOVE_LONGEST.at(
             locate(file, "thoi_gian", "trung_vi"),
-            median=f"{time.median_days:g}".replace(".", ","),
-            longest=f"{time.longest_days:g}".replace(".", ","),
+            median=f"{median:g}".replace(".", ","),
+            longest=f"{longest:g}".replace(".", ","),
         )

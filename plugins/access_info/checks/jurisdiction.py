@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from access_info.checks import rules
@@ -37,29 +37,22 @@ from access_info.model.jurisdiction import (
 from access_info.model.nation import Nation
 from access_info.model.types import did_you_mean, is_web_address
 from access_info.model.verification import NOVELTIES, NOVELTY_RESULTS, Verification
-from access_info.problems import Problem, Rule
-from access_info.source import SourceDocument
+from access_info.problems import Problem
+from access_info.source.documents import SourceDocument
 
 
 def check_grid(
     settings: Jurisdiction, document: SourceDocument, agencies: frozenset[str]
 ) -> Iterator[Problem]:
-    """Yield cells out of the grid, cells of two agencies and agencies with two cells.
-
-    Args:
-        settings: The jurisdiction.
-        document: `_dia-ban.yml`, which can locate each value.
-        agencies: Folder names of all agencies.
-    """
+    """Yield cells out of the grid, cells of two agencies and agencies with two cells."""
     cells: dict[tuple[int, int], str] = {}
     seen: set[str] = set()
     for number, entry in enumerate(settings.grid):
         agency = entry.agency or ""
-        place = document.locate(("o_luoi", number, "co_quan"))
-        if agency and agency not in agencies:
-            hint = did_you_mean(agency, agencies)
-            yield rules.UNKNOWN_AGENCY.at(place, key="co_quan", text=agency, hint=hint)
+        if agency:
+            yield from _agency(document, agency, agencies, "o_luoi", number, "co_quan")
         if agency and agency in seen:
+            place = document.locate(("o_luoi", number, "co_quan"))
             yield rules.TWICE_IN_GRID.at(place, agency=agency)
         seen.add(agency)
         values = (("cot", entry.column, MOST_COLUMNS), ("hang", entry.row, MOST_ROWS))
@@ -76,7 +69,7 @@ def check_grid(
 
 
 def check_everyday_words(settings: Jurisdiction, document: SourceDocument) -> Iterator[Problem]:
-    """Check that each entry says what is said and what is meant."""
+    """Yield everyday words that lack what is said or what is meant."""
     for number, entry in enumerate(settings.everyday_words):
         missing = [
             f"“{key}”" for key, given in (("goi", entry.said), ("la", entry.meant)) if not given
@@ -89,13 +82,7 @@ def check_everyday_words(settings: Jurisdiction, document: SourceDocument) -> It
 def check_law_checks(
     settings: Jurisdiction, document: SourceDocument, framework: Framework
 ) -> Iterator[Problem]:
-    """Yield law checks that name no fact, do not fit it, or cannot be checked again.
-
-    Args:
-        settings: The jurisdiction.
-        document: `_dia-ban.yml`, which can locate each value.
-        framework: The laws as their packs have them.
-    """
+    """Yield law checks that name no fact, do not fit it, or cannot be checked again."""
     facts = facts_by_name(framework) if settings.law_checks else {}
     seen: dict[str, int] = {}
     for number, check in enumerate(settings.law_checks):
@@ -106,15 +93,15 @@ def check_law_checks(
             continue
         if name:
             seen[name] = place.line or 0
-        yield from _lacking(check, number, document)
+        yield from _missing_fields(check, number, document)
         named_fact = facts.get(name)
         if named_fact is not None:
-            yield from _result(named_fact.fact, check, number, document)
+            yield from _unfit_result(named_fact.fact, check, number, document)
         elif name:
             yield legal_rules.UNKNOWN_FACT.at(place, id=name, hint=did_you_mean(name, facts))
 
 
-def _lacking(check: LawCheck, number: int, document: SourceDocument) -> Iterator[Problem]:
+def _missing_fields(check: LawCheck, number: int, document: SourceDocument) -> Iterator[Problem]:
     for doc in fields_of(LawCheck):
         if not getattr(check, doc.name):
             yield legal_rules.CHECK_INCOMPLETE.at(
@@ -126,7 +113,7 @@ def _lacking(check: LawCheck, number: int, document: SourceDocument) -> Iterator
             )
 
 
-def _result(
+def _unfit_result(
     fact: AnyFact, check: LawCheck, number: int, document: SourceDocument
 ) -> Iterator[Problem]:
     """Yield a result that does not fit the fact, or adds nothing to it."""
@@ -151,7 +138,7 @@ def _result(
 
 
 def check_reviewers(settings: Jurisdiction, document: SourceDocument) -> Iterator[Problem]:
-    """Check that forges know the accounts, and that somebody approves common files."""
+    """Yield names that are no account of a forge, and whether nobody approves common files."""
     for number, entry in enumerate(settings.reviewers):
         for index, account in enumerate(entry.accounts):
             if not is_account(account):
@@ -172,7 +159,7 @@ def check_jurisdiction(
     framework: Framework,
     agencies: frozenset[str],
 ) -> Iterator[Problem]:
-    """Check the references of `_dia-ban.yml` to points, duties and agencies."""
+    """Yield what is wrong with the values of `_dia-ban.yml`."""
     if document is None:
         return
     yield from _unsafe(document)
@@ -219,12 +206,7 @@ def _unsafe(document: SourceDocument) -> Iterator[Problem]:
 
 
 def check_colour(text: str | None, document: SourceDocument) -> Iterator[Problem]:
-    """Refuse a main colour that letters cannot be read in or on, and name the nearest that passes.
-
-    Args:
-        text: The colour as typed, if one was.
-        document: The file that says it.
-    """
+    """Yield the problem of a main colour that letters cannot be read in or on, with the nearest that passes."""
     if not text:
         return
     place = document.locate(("mau_chu_dao",))
@@ -237,7 +219,7 @@ def check_colour(text: str | None, document: SourceDocument) -> Iterator[Problem
 
 
 def _codes(settings: Jurisdiction, document: SourceDocument) -> Iterator[Problem]:
-    """Warn of codes of the jurisdiction that are not shaped as such codes are."""
+    """Yield codes of the jurisdiction that are not shaped as such codes are."""
     official, unit = settings.official_code, settings.unit_code
     if official and not is_official_code(official):
         yield rules.OFFICIAL_CODE.at(document.locate(("ma_dinh_danh",)), text=official)
@@ -246,6 +228,7 @@ def _codes(settings: Jurisdiction, document: SourceDocument) -> Iterator[Problem
 
 
 def _limits(settings: Jurisdiction, document: SourceDocument) -> Iterator[Problem]:
+    """Yield limits of days of the province's own that are too long to be meant."""
     for number, limit in enumerate(settings.local_limits):
         if limit.value is not None and limit.value > MOST_DAYS:
             place = document.locate(("thoi_han_rieng", number, "gia_tri"))
@@ -260,21 +243,26 @@ def _papers(settings: Jurisdiction, document: SourceDocument) -> Iterator[Proble
         ("cong_van_chung", papers.to_all),
         ("bao_cao", papers.report),
     )
-    for paper, head in heads:
-        for key, texts in (
-            ("chuc_vu_ky", head.posts if head else ()),
-            ("kinh_gui", head.addressees if head else ()),
-            ("noi_nhan", head.recipients if head else ()),
-        ):
-            for number, text in enumerate(texts):
-                if is_person(text):
-                    place = document.locate(("van_ban", paper, key, number))
-                    yield rules.PERSON_IN_PAPER.at(place, key=key, text=text)
+    texts = (
+        (("van_ban", paper, key, number), text)
+        for paper, head in heads
+        if head is not None
+        for key, listed in (
+            ("chuc_vu_ky", head.posts),
+            ("kinh_gui", head.addressees),
+            ("noi_nhan", head.recipients),
+        )
+        for number, text in enumerate(listed)
+    )
+    for keys, text in texts:
+        if is_person(text):
+            yield rules.PERSON_IN_PAPER.at(document.locate(keys), key=keys[2], text=text)
 
 
 def _agency(
     document: SourceDocument, name: str, agencies: frozenset[str], *keys: str | int
 ) -> Iterator[Problem]:
+    """Yield the problem of a name at `keys` that is no agency's folder."""
     if name not in agencies:
         yield rules.UNKNOWN_AGENCY.at(
             document.locate(keys),
@@ -284,29 +272,31 @@ def _agency(
         )
 
 
-MOST_KEEP_DAYS = 366
-# As in `_dia-ban.yml`.
+_MAX_KEEP_DAYS = 366
 
 
 def check_nation(nation: Nation, document: SourceDocument) -> Iterator[Problem]:
-    """Check what the file of a nation says of it and of its members.
-
-    Args:
-        nation: The nation.
-        document: Its file, which can locate each value.
-    """
+    """Yield what is wrong with the file of a nation."""
     yield from check_colour(nation.main_colour, document)
-    if not 1 <= nation.keep_days <= MOST_KEEP_DAYS:
+    if not 1 <= nation.keep_days <= _MAX_KEEP_DAYS:
         place = document.locate(("giu_toi_da",))
-        yield rules.BAD_KEEP_DAYS.at(place, days=nation.keep_days, most=MOST_KEEP_DAYS)
+        yield rules.BAD_KEEP_DAYS.at(place, days=nation.keep_days, most=_MAX_KEEP_DAYS)
     if not document.data.get("thanh_vien"):
         yield rules.NO_MEMBER.at(document.locate(("thanh_vien",)))
-    codes = [member.code for member in nation.members]
-    yield from _each(document, "ma", codes, _is_code, (rules.NO_UNIT_CODE, rules.SAME_MEMBER))
-    addresses = [member.url for member in nation.members]
-    yield from _each(
-        document, "dia_chi", addresses, is_site_address, (rules.BAD_ADDRESS, rules.SAME_ADDRESS)
-    )
+    codes, addresses = set[str](), set[str]()
+    for number, member in enumerate(nation.members):
+        place = document.locate(("thanh_vien", number, "ma"))
+        if not _UNIT_CODE.fullmatch(member.code):
+            yield rules.NO_UNIT_CODE.at(place, text=member.code)
+        elif member.code in codes:
+            yield rules.SAME_MEMBER.at(place, text=member.code)
+        codes.add(member.code)
+        place = document.locate(("thanh_vien", number, "dia_chi"))
+        if not is_site_address(member.url):
+            yield rules.BAD_ADDRESS.at(place, text=member.url)
+        elif member.url in addresses:
+            yield rules.SAME_ADDRESS.at(place, text=member.url)
+        addresses.add(member.url)
 
 
 def is_site_address(text: str) -> bool:
@@ -318,26 +308,3 @@ def is_site_address(text: str) -> bool:
         return False
     plain = parts.scheme == "https" and parts.username is None and not parts.query
     return bool(plain and host and not parts.fragment and is_web_address(text))
-
-
-def _is_code(text: str) -> bool:
-    return bool(_UNIT_CODE.fullmatch(text))
-
-
-def _each(
-    document: SourceDocument,
-    key: str,
-    texts: list[str],
-    is_good: Callable[[str], bool],
-    broken: tuple[Rule, Rule],
-) -> Iterator[Problem]:
-    """Check one field of every member: its shape, and that no two have the same."""
-    bad, same = broken
-    seen: set[str] = set()
-    for number, text in enumerate(texts):
-        place = document.locate(("thanh_vien", number, key))
-        if not is_good(text):
-            yield bad.at(place, text=text)
-        elif text in seen:
-            yield same.at(place, text=text)
-        seen.add(text)

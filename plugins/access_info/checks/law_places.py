@@ -1,4 +1,4 @@
-"""Finds the ids that clerks mean by “điểm c khoản 1 Điều 17” or “17.1.c”."""
+"""The ids of places of the law that clerks mean by “điểm c khoản 1 Điều 17” or “17.1.c”."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ import dataclasses
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from access_info.checks import rules
 from access_info.legal.framework import Framework
 from access_info.legal.packs import LawPack
 from access_info.model.types import did_you_mean
 from access_info.problems import Cure, Location, Problem, Rule
-from access_info.source import Keys, SourceDocument, renamed_key, retyped_value
+from access_info.source.documents import SourceDocument, renamed_key, retyped_value
+from access_info.source.events import Keys
 
 _LETTER = "[a-zđ]"
 # “điểm c khoản 1 Điều 17”, the parts in any order, with or without accents.
@@ -38,12 +40,7 @@ _OTHER_LAW = re.compile(r"\d+/\d{2,4}")
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class LawPlace:
-    """A place of a law, with its id in the data.
-
-    Attributes:
-        pack: The law.
-        id: The id as typed in the data.
-    """
+    """A place of a law, with its id as typed in the data."""
 
     pack: LawPack
     id: str
@@ -63,36 +60,20 @@ def points_of(framework: Framework) -> tuple[LawPlace, ...]:
     return tuple(
         LawPlace(pack, id_)
         for pack in framework.packs
-        for id_ in (
-            *(point.id for point in pack.points),
-            *(kind.id for _, kind in pack.kinds),
-        )
+        for id_ in (*(point.id for point in pack.points), *(kind.id for _, kind in pack.kinds))
     )
 
 
 def unknown_point(
     framework: Framework, document: SourceDocument | None, keys: Keys, *, key: str, text: str
 ) -> Problem:
-    """Build the problem of a value that should be the id of a point or of a kind.
-
-    Args:
-        framework: The laws.
-        document: The document that holds the text.
-        keys: Path of the text in the document.
-        key: The field's key.
-        text: The value as typed.
-    """
+    """Return the problem of a value `text` that should be the id of a point or of a kind of information."""
     # The nearest id of a point would be another point; a duty's is most likely meant.
     duties = [duty.id for duty in framework.obligations]
     hint = did_you_mean(text, duties) if text.upper().startswith("OB") else ""
+    places = points_of(framework)
     return unknown_place(
-        rules.UNKNOWN_POINT,
-        document,
-        keys,
-        places=points_of(framework),
-        hint=hint,
-        key=key,
-        text=text,
+        rules.UNKNOWN_POINT, document, keys, places=places, hint=hint, key=key, text=text
     )
 
 
@@ -111,7 +92,7 @@ def grounds_of(framework: Framework) -> tuple[LawPlace, ...]:
 
 
 def named_places(text: str, places: Iterable[LawPlace]) -> tuple[LawPlace, ...]:
-    """Find the places that everyday words name; in every law if they name no law.
+    """Return the places that everyday words name; in every law if they name no law.
 
     Args:
         text: The words as typed.
@@ -120,20 +101,18 @@ def named_places(text: str, places: Iterable[LawPlace]) -> tuple[LawPlace, ...]:
     Returns:
         In the order of `places`, the newest law first; empty when the text names no place of them.
     """
-    known = tuple(places)
-    packs = tuple(dict.fromkeys(place.pack.id for place in known))
-    by_id = {place.pack.id: place.pack for place in known}
-    bare, laws = _without_law(_composed(text), [by_id[id_] for id_ in packs])
-    if laws is None:
-        return ()
-    wanted = _wanted(bare)
+    places = tuple(places)
+    packs = {place.pack.id: place.pack for place in places}
+    composed = " ".join(unicodedata.normalize("NFC", text).lower().split())
+    without_law, laws = _without_law(composed, packs.values())
+    wanted = _wanted(without_law) if laws else None
     if wanted is None:
         return ()
     return tuple(
         place
         for pack in reversed(packs)
         if pack in laws
-        for place in known
+        for place in places
         if place.pack.id == pack and wanted.means(place.id)
     )
 
@@ -148,7 +127,7 @@ def unknown_place(
     is_key: bool = False,
     **values: object,
 ) -> Problem:
-    """Build the problem of an unknown id of a law, cured by the ids that the text names.
+    """Return the problem of an unknown id of a law, cured by the ids that the text names.
 
     Args:
         rule: A rule whose message has `text` and `hint`.
@@ -177,14 +156,16 @@ def unknown_place(
     return rule.at(location, hint="", **values).cured(cure)
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Wanted:
+class _Wanted(NamedTuple):
+    """The parts of a law's place that a text names: article, clause, points, kind; "" for what it leaves out."""
+
     article: str
     clause: str
     letters: frozenset[str]
     number: str
 
     def means(self, id_: str) -> bool:
+        """Tell whether the place with an id is meant."""
         article, clause, letter, number = _parts(id_)
         return (
             self.article in {article, ""}
@@ -195,25 +176,22 @@ class _Wanted:
 
 
 def _parts(id_: str) -> tuple[str, str, str, str]:
+    """Return article, clause, letter of the point and number of the kind in an id."""
     match = _ID.search(id_)
     return (match[1], match[2] or "", match[3] or "", match[4]) if match else ("", "", "", "")
 
 
-def _composed(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).lower().split())
-
-
-def _without_law(text: str, packs: Iterable[LawPack]) -> tuple[str, frozenset[str] | None]:
-    """Remove names of laws; return the rest and the laws it may mean (`None`: another law)."""
+def _without_law(text: str, packs: Iterable[LawPack]) -> tuple[str, frozenset[str]]:
+    """Return a text without names of laws, and ids of the laws it may mean; none of them if it names another."""
     named = set()
-    known = list(packs)
-    for pack in known:
+    packs = list(packs)
+    for pack in packs:
         number, year = pack.number.split("/")[:2]
-        bare = number.lstrip("0")
+        digits = number.lstrip("0")
         names = (
-            rf"0*{bare}\s*/\s*{year}(?:\s*/\s*qh\s*\d+)?",
-            rf"(?:luật|luat)\s*(?:số|so)?\s*0*{bare}\b",
-            rf"(?<!\w)l0*{bare}(?=[\s.,;_\-d]|$)",
+            rf"0*{digits}\s*/\s*{year}(?:\s*/\s*qh\s*\d+)?",
+            rf"(?:luật|luat)\s*(?:số|so)?\s*0*{digits}\b",
+            rf"(?<!\w)l0*{digits}(?=[\s.,;_\-d]|$)",
             rf"\b{year}\b",
         )
         for name in names:
@@ -221,34 +199,40 @@ def _without_law(text: str, packs: Iterable[LawPack]) -> tuple[str, frozenset[st
                 named.add(pack.id)
                 text = re.sub(name, " ", text)
     if _OTHER_LAW.search(text) and not named and re.search(r"luật|luat", text):
-        return text, None
+        return text, frozenset()
     text = _LAW_WORDS.sub(" ", text)
-    laws = frozenset(named) or frozenset(pack.id for pack in known)
+    laws = frozenset(named) or frozenset(pack.id for pack in packs)
     return " ".join(text.split()).strip(" .,;:-_()"), laws
 
 
 def _wanted(text: str) -> _Wanted | None:
-    """Parse the place that a text without a law's name means."""
+    """Return the place that a text without a law's name means; `None` if it is none."""
     accented = any(ord(char) > 127 for char in text)  # noqa: PLR2004 - beyond ASCII
     short = _SHORT.fullmatch(text)
     if short:
         letter = short[3] or ""
         return _Wanted(short[1], short[2], frozenset(letter), short[4] or "")
     point = _POINT.search(text)
-    rest = text[: point.start()] + " " + text[point.end() :] if point else text
-    clause = _CLAUSE.search(rest)
-    rest = rest[: clause.start()] + " " + rest[clause.end() :] if clause else rest
-    article = _ARTICLE.search(rest)
-    rest = rest[: article.start()] + " " + rest[article.end() :] if article else rest
-    if point is None and clause and article and re.fullmatch(_LETTER, rest.strip(" .,;:-()/")):
-        return _Wanted(article[1], clause[1], frozenset(_letters(rest, accented=accented)), "")
-    if rest.strip(" .,;:-()/") or not (clause or article) or not (point or clause):
+    remainder = _without(text, point)
+    clause = _CLAUSE.search(remainder)
+    remainder = _without(remainder, clause)
+    article = _ARTICLE.search(remainder)
+    remainder = _without(remainder, article).strip(" .,;:-()/")
+    typed_letters = point[1] if point else ""
+    if point is None and clause and article and re.fullmatch(_LETTER, remainder):
+        typed_letters, remainder = remainder, ""
+    if remainder or not (clause or article) or not (point or clause):
         return None
-    letters = frozenset(_letters(point[1], accented=accented)) if point else frozenset()
+    letters = frozenset(_letters(typed_letters, accented=accented))
     return _Wanted(article[1] if article else "", clause[1] if clause else "", letters, "")
 
 
+def _without(text: str, match: re.Match[str] | None) -> str:
+    return text[: match.start()] + " " + text[match.end() :] if match else text
+
+
 def _letters(text: str, *, accented: bool) -> Iterator[str]:
+    """Yield the letters of points that words name; “d” typed without accents may be “đ” too."""
     for letter in _SINGLE_LETTER.findall(re.sub(r"điểm|diem|và|va", " ", text)):
         yield letter
         if letter == "d" and not accented:

@@ -14,12 +14,11 @@ import idna
 
 from access_info.checks import rules
 from access_info.checks.context import Context, attachment_path, texts_in
-from access_info.checks.rules import FILE_OUTSIDE
 from access_info.loading.folders import PAGES_FOLDER, PROFILE
 from access_info.model.agency import PageWithdrawal, WithdrawnFile
 from access_info.model.types import fold
 from access_info.problems import Location, Problem, Rule
-from access_info.source import MarkdownLimit, TooCostlyError, markdown_html
+from access_info.source.markdown import MarkdownLimit, TooCostlyError, markdown_html
 
 _HOST = r"[^\s/\\?#\"'<>()\[\]]"
 # Quick look for what may mislead. `_HOSTS`: the host of “https://mau.example/a”, “//[::1]/”.
@@ -57,13 +56,13 @@ def check_addresses(context: Context) -> Iterator[Problem]:
     """Yield every misleading address of an agency's data files and free pages."""
     loaded = context.loaded
     for document in loaded.documents.values():
-        if not document.complete or not _needs_a_look(document.text):
+        if not document.complete or not _may_mislead(document.text):
             continue
         for keys, text in texts_in(document.data):
             for rule, values in misleading(text):
                 yield rule.at(document.locate(keys), text=text, **values)
     for page in loaded.agency.pages if loaded.agency is not None else ():
-        if not _needs_a_look(html.unescape(page.body)):
+        if not _may_mislead(html.unescape(page.body)):
             continue
         path = (loaded.folder.path / PAGES_FOLDER / f"{page.name}.md").as_posix()
         seen = set()
@@ -80,11 +79,7 @@ def check_addresses(context: Context) -> Iterator[Problem]:
 
 
 def misleading(text: str) -> Iterator[tuple[Rule, dict[str, str]]]:
-    """Yield what is wrong with a value that is an address; nothing if it is none.
-
-    Args:
-        text: The value as typed.
-    """
+    """Yield the rules that an address breaks, with values of their messages; none if a text is no address."""
     if ":" not in text and "\\" not in text and text.count("/") < 2:  # noqa: PLR2004
         return  # most values
     typed = text.strip()
@@ -119,39 +114,34 @@ def misleading(text: str) -> Iterator[tuple[Rule, dict[str, str]]]:
     host = authority.rpartition("@")[2]
     if "@" in authority:
         yield rules.LINK_USERINFO, {"host": host}
-    yield from _of_host(host)
+    yield from _faults_of_host(host)
 
 
 @functools.lru_cache(maxsize=4096)
-def _wrong_with(host: str) -> tuple[tuple[Rule, str, str], ...]:
-    """Return each thing wrong with a host: the rule, the host for readers, and how."""
+def _faults_of_host(host: str) -> tuple[tuple[Rule, dict[str, str]], ...]:
+    """Return the rule that a host breaks, with the values of its message, if it breaks one."""
     if _PLAIN.fullmatch(host) and "xn--" not in host.lower() and not _is_local(host):
         return ()
     name = unquote(re.sub(r":\d*$", "", host)).strip("[]").rstrip(".").lower()
     if _is_local(name) or _is_private(name):
-        return ((rules.LINK_PRIVATE, name, ""),)
+        return ((rules.LINK_PRIVATE, {"host": name, "how": ""}),)
     name = unicodedata.normalize("NFKC", name)
     shown = ".".join(map(_decoded, name.split(".")))
     for label in shown.split("."):
         how = _mixed(label)
         if how:
-            return ((rules.LINK_MIXED_SCRIPTS, shown, how),)
+            return ((rules.LINK_MIXED_SCRIPTS, {"host": shown, "how": how}),)
     return ()
 
 
-def _of_host(host: str) -> Iterator[tuple[Rule, dict[str, str]]]:
-    for rule, shown, how in _wrong_with(host):
-        yield rule, {"host": shown, "how": how}
-
-
-def _needs_a_look(text: str) -> bool:
-    """Tell whether any address of a file may be misleading; quick, as files are many."""
+def _may_mislead(text: str) -> bool:
+    """Tell whether an address in a file may be misleading; quick, as files are many, and yes at times for nothing."""
     small = text.encode().lower()
     if _WEB_WITHIN.search(small) and _WEB_ODD.search(small):
         return True
     if any(pattern.search(small) for pattern in _ODD):
         return True
-    return any("@" in host or _wrong_with(host) for host in set(_HOSTS.findall(text)))
+    return any("@" in host or _faults_of_host(host) for host in set(_HOSTS.findall(text)))
 
 
 def _is_local(name: str) -> bool:
@@ -178,7 +168,7 @@ def _is_private(name: str) -> bool:
 
 
 def _number(text: str) -> int:
-    """Parse a part of an address: hexadecimal, octal or decimal, as browsers read it."""
+    """Return the number in a part of an address: hexadecimal, octal or decimal, as browsers read it."""
     if text[:2] in {"0x", "0X"}:
         return int(text, 16)
     is_octal = len(text) > 1 and text.startswith("0") and not set(text) - set("01234567")
@@ -186,7 +176,7 @@ def _number(text: str) -> int:
 
 
 def _decoded(label: str) -> str:
-    """Decode a part of a name from Punycode, for people."""
+    """Return a part of a name out of Punycode, for people."""
     if not label.startswith("xn--"):
         return label
     try:
@@ -221,10 +211,8 @@ def _mixed(label: str) -> str:
 def _looks_latin(lookalike: dict[str, object]) -> bool:
     """Tell whether a sign looks like a Latin letter without marks."""
     likes = lookalike.get("homoglyphs")
-    return (
-        any(len(like["c"]) == 1 and like["c"].isascii() for like in likes if isinstance(like, dict))
-        if isinstance(likes, list)
-        else False
+    return isinstance(likes, list) and any(
+        len(like["c"]) == 1 and like["c"].isascii() for like in likes if isinstance(like, dict)
     )
 
 
@@ -243,7 +231,7 @@ _RULES = {
 
 
 def check_free_pages(context: Context) -> Iterator[Problem]:
-    """Check every free page of an agency."""
+    """Yield what is wrong with free pages: text left under a withdrawn one, Markdown that takes too long."""
     loaded = context.loaded
     for page in loaded.agency.pages if loaded.agency is not None else ():
         name = f"{PAGES_FOLDER}/{page.name}.md"
@@ -251,7 +239,7 @@ def check_free_pages(context: Context) -> Iterator[Problem]:
             place = Location((loaded.folder.path / name).as_posix(), page.body_line)
             yield rules.PAGE_LEFTOVER.at(place)
         if page.fields.is_withdrawn and page.fields.withdrawn is not None:
-            yield from _untold(
+            yield from _lacks_of_withdrawal(
                 page.fields.withdrawn, "rut", functools.partial(loaded.locate, name, "rut")
             )
         try:
@@ -263,22 +251,25 @@ def check_free_pages(context: Context) -> Iterator[Problem]:
 
 
 def check_withdrawn_files(context: Context) -> Iterator[Problem]:
-    """Check the attachments that an agency withdrew."""
+    """Yield what is wrong with withdrawn attachments: outside, still there, or withdrawn without a reason."""
     loaded = context.loaded
     for number, file in enumerate(loaded.agency.profile.withdrawn_files if loaded.agency else ()):
         keys = (_LIST, number)
         path = attachment_path(file.file or "")
         if path is None:
             place = loaded.locate(PROFILE, *keys)
-            yield FILE_OUTSIDE.at(place, key=_LIST, text=file.file or "")
+            yield rules.FILE_OUTSIDE.at(place, key=_LIST, text=file.file or "")
         elif path in loaded.folder.attachments:
             yield rules.FILE_LEFTOVER.at(loaded.locate(PROFILE, *keys, "tep"), text=path)
-        yield from _untold(file, _LIST, functools.partial(loaded.locate, PROFILE, *keys))
+        yield from _lacks_of_withdrawal(
+            file, _LIST, functools.partial(loaded.locate, PROFILE, *keys)
+        )
 
 
-def _untold(
+def _lacks_of_withdrawal(
     record: PageWithdrawal | WithdrawnFile, key: str, place: Callable[[], Location]
 ) -> Iterator[Problem]:
+    """Yield the problem of a withdrawal that does not tell its day or its reason."""
     lacks = [
         words for words, value in (("ngày", record.date), ("lý do", record.reason)) if not value
     ]

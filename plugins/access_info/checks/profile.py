@@ -7,12 +7,12 @@ import re
 from collections.abc import Collection, Iterator
 
 from access_info.checks import rules
-from access_info.checks.context import Context, problem_with_choices
+from access_info.checks.context import Context, Keys, problem_with_choices
 from access_info.checks.items import check_file, no_scheme
 from access_info.checks.law_places import unknown_point
 from access_info.legal.framework import LawPoint
 from access_info.loading.folders import PROFILE
-from access_info.model.agency import AgencyProfile, ContactPoint, Correction
+from access_info.model.agency import AgencyProfile, ContactPoint, Correction, Feedback
 from access_info.model.items import Item
 from access_info.model.types import did_you_mean, fold, is_web_address
 from access_info.model.vocabularies import AGENCY_KINDS, CHANNEL_ALIASES, CHANNEL_TYPES
@@ -42,7 +42,7 @@ def is_official_code(text: str) -> bool:
 
 
 def check_profile(context: Context) -> Iterator[Problem]:
-    """Check the values of `co-quan.yml`."""
+    """Yield what is wrong with the values of `co-quan.yml`."""
     agency = context.loaded.agency
     if agency is None:
         return
@@ -76,23 +76,20 @@ def check_profile(context: Context) -> Iterator[Problem]:
 
 
 def _contacts(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
+    """Yield telephone numbers and letter boxes of contacts that cannot be right."""
     locate = context.loaded.locate
-    people: list[tuple[tuple[str | int, ...], ContactPoint]] = [
-        (("dau_moi", number), contact) for number, contact in enumerate(profile.contact_points)
-    ]
+    contacts: list[tuple[Keys, AgencyProfile | ContactPoint | Feedback]] = [((), profile)]
+    contacts += [(("dau_moi", n), contact) for n, contact in enumerate(profile.contact_points)]
     if profile.spokesperson:
-        people.append((("nguoi_phat_ngon",), profile.spokesperson))
-    values = [((), profile.phone, profile.email)]
-    values += [(keys, contact.phone, contact.email) for keys, contact in people]  # type: ignore[misc]
+        contacts.append((("nguoi_phat_ngon",), profile.spokesperson))
     if profile.feedback:
-        values.append((("phan_anh",), profile.feedback.phone, profile.feedback.email))  # type: ignore[arg-type]
-    for keys, phone, email in values:
-        if phone and not _PHONE.fullmatch(phone):
-            yield rules.PHONE.at(locate(PROFILE, *keys, "dien_thoai"), key="dien_thoai", text=phone)
-        elif phone and _MOBILE.fullmatch(phone):
-            yield rules.MOBILE.at(
-                locate(PROFILE, *keys, "dien_thoai"), key="dien_thoai", text=phone
-            )
+        contacts.append((("phan_anh",), profile.feedback))
+    for keys, contact in contacts:
+        phone, email = contact.phone, contact.email
+        is_phone = phone is not None and _PHONE.fullmatch(phone) is not None
+        if phone and (not is_phone or _MOBILE.fullmatch(phone)):
+            rule = rules.MOBILE if is_phone else rules.PHONE
+            yield rule.at(locate(PROFILE, *keys, "dien_thoai"), key="dien_thoai", text=phone)
         if email and not _EMAIL.fullmatch(email):
             yield rules.EMAIL.at(locate(PROFILE, *keys, "email"), key="email", text=email)
     for number, channel in enumerate(profile.channels):
@@ -103,6 +100,7 @@ def _contacts(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
 
 
 def _relations(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
+    """Yield names of related agencies that are none of the folders."""
     locate = context.loaded.locate
     for key, names in (
         ("tien_than", profile.predecessors),
@@ -119,6 +117,7 @@ def _relations(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
 
 
 def _links(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
+    """Yield links without their scheme."""
     links: list[tuple[tuple[str, ...], str | None]] = [
         (("trang_web",), profile.website),
         (("cong_cap_tren",), profile.parent_portal),
@@ -131,7 +130,8 @@ def _links(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
 
 
 def _regulation(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
-    locate = context.loaded.locate
+    """Yield unknown contents of the regulation, and files of the profile that are not there."""
+    locate, plan = context.loaded.locate, profile.disclosure_plan
     if profile.regulation:
         known = dict.fromkeys(
             content.id for pack in context.framework.packs for content in pack.regulation_contents
@@ -145,20 +145,21 @@ def _regulation(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
                     hint=did_you_mean(text, known),
                     choices=known,
                 )
-        if profile.regulation.file:
-            yield from check_file(
-                context, profile.regulation.file, "tep", PROFILE, "quy_che", "tep"
-            )
-    if profile.disclosure_plan and profile.disclosure_plan.file:
-        yield from check_file(
-            context, profile.disclosure_plan.file, "tep", PROFILE, "ke_hoach_cong_khai", "tep"
-        )
-    for number, report in enumerate(profile.reports):
-        if report.file:
-            yield from check_file(context, report.file, "tep", PROFILE, "bao_cao", number, "tep")
+    files = [
+        (("quy_che", "tep"), profile.regulation.file if profile.regulation else None),
+        (("ke_hoach_cong_khai", "tep"), plan.file if plan else None),
+        *(
+            (("bao_cao", number, "tep"), report.file)
+            for number, report in enumerate(profile.reports)
+        ),
+    ]
+    for keys, file in files:
+        if file:
+            yield from check_file(context, file, "tep", PROFILE, *keys)
 
 
 def _points(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
+    """Yield unknown points that are declared to arise or not, and declarations that rows contradict."""
     locate = context.loaded.locate
     framework = context.framework
     document = context.loaded.documents.get(PROFILE)
@@ -191,12 +192,12 @@ def _points(context: Context, profile: AgencyProfile) -> Iterator[Problem]:
 
 
 def _is_same(first: LawPoint | None, second: LawPoint) -> bool:
-    """Tell whether two names mean one point or kind, by identity: comparing words is slow."""
+    """Tell whether two names mean one point or kind, by identity: comparing all their words is slow."""
     return first is not None and first[1] is second[1] and first[2] is second[2]
 
 
 def _what_arose(context: Context, declared: str, named: Collection[str]) -> str:
-    """Find a row under a point, or in the log of corrections, declared not to arise.
+    """Return where a row stands under a point that is declared not to arise, or a correction; "" for none.
 
     Args:
         context: The agency.

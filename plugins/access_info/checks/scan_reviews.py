@@ -11,6 +11,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from access_info.checks.context import Context, attachment_path
 from access_info.checks.items import check_file
@@ -69,18 +70,24 @@ class FileHolder:
     Attributes:
         file: Path of its file below the agency's folder.
         keys: Where it stands in the file.
-        named: Attachments by path below the agency's folder, each with the place of its name.
+        names: Attachments by path below the agency's folder, each with the place of its name.
         review: What it says of a review.
     """
 
     file: str
     keys: Keys
-    named: tuple[tuple[str, Keys], ...]
+    names: tuple[tuple[str, Keys], ...]
     review: Review | None
 
+    def entries(self) -> Iterator[ReviewEntry]:
+        """Yield the entries of the group's review."""
+        for number, entry in enumerate(self.review.files if self.review is not None else ()):
+            path = (attachment_path(entry.name) if entry.name else None) or entry.name or ""
+            keys = (*self.keys, "ra_soat_mat", "tep", number)
+            yield ReviewEntry(path, entry.digest or "", keys)
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class ReviewEntry:
+
+class ReviewEntry(NamedTuple):
     """An entry of a review: a file that somebody looked through.
 
     Attributes:
@@ -134,10 +141,10 @@ def scans_of(
         as_of: The day by which a review must have taken place.
         new: Attachments that need an entry of their own hash, by path below the agency's folder.
     """
-    gone = loaded.agency.withdrawn_files if loaded.agency is not None else {}
-    holders: Sequence[FileHolder] | None = None
+    withdrawn = loaded.agency.withdrawn_files if loaded.agency is not None else {}
+    holders: Sequence[FileHolder] | None = None  # read at the first scan: few agencies have one
     for name in loaded.folder.attachments:
-        if name in gone:
+        if name in withdrawn:
             continue
         scanned = scan(loaded.folder.path / name)
         marks = [mark for mark in scanned.marks if mark.kind is MarkKind.SCAN]
@@ -151,25 +158,25 @@ def scans_of(
             pages="; ".join(mark.where or mark.detail for mark in marks).strip(),
             digest=scanned.digest,
             review=review,
-            exact=scanned.digest in _digests(review),
+            exact=review is not None and any(e.digest == scanned.digest for e in review.files),
             replaced=any(
                 entry.path == name and entry.digest not in {"", scanned.digest}
                 for holder in holders
-                for entry in reviewed(holder)
+                for entry in holder.entries()
             ),
             location=_location(loaded, holders, name),
         )
 
 
 def check_scans(context: Context) -> Iterator[Problem]:
-    """Check that scans were looked through, and that reviews speak of files that are there."""
+    """Yield scans that nobody has looked through, and reviews of files that are not there or have changed."""
     loaded, scan = context.loaded, context.scan
-    told: set[str] = set()
+    reported: set[str] = set()
     for attached in scans_of(loaded, scan, context.as_of, new=context.new_files) if scan else ():
         if attached.review is not None:
             continue
-        told.add(attached.name)
-        shown = _bare(attached.shown)
+        reported.add(attached.name)
+        shown = _without_folder(attached.shown)
         what = f"Tệp “{shown}”" + (f" ({attached.pages})" if attached.pages else "")
         if attached.name in context.new_files:
             but = ": “bam” ở đó là của tệp khác" if attached.replaced else ""
@@ -178,32 +185,30 @@ def check_scans(context: Context) -> Iterator[Problem]:
         elif not attached.replaced:
             yield UNSEEN.at(attached.location, what=what)
     for holder in holders_of(loaded):
-        for entry in reviewed(holder):
-            yield from _entry(context, holder, entry, told)
+        for entry in holder.entries():
+            yield from _entry(context, holder, entry, reported)
 
 
 def _entry(
-    context: Context, holder: FileHolder, entry: ReviewEntry, told: set[str]
+    context: Context, holder: FileHolder, entry: ReviewEntry, reported: set[str]
 ) -> Iterator[Problem]:
-    """Check one entry: its file is there, and is the one that was looked through."""
+    """Yield an entry whose file is not there, or is another than was looked through."""
     path, scan = entry.path, context.scan
     if path and path not in context.loaded.folder.attachments:
-        yield from check_file(context, _bare(path), "ten", holder.file, *entry.keys, "ten")
+        yield from check_file(
+            context, _without_folder(path), "ten", holder.file, *entry.keys, "ten"
+        )
         return
-    asked = path in told and path in context.new_files
-    if not path or not entry.digest or scan is None or asked:
+    is_asked_for = path in reported and path in context.new_files
+    if not path or not entry.digest or scan is None or is_asked_for:
         return
     if scan(context.loaded.folder.path / path).digest != entry.digest:
         place = context.loaded.locate(holder.file, *entry.keys, "bam")
-        yield OTHER_FILE.at(place, text=_bare(shown_path(Path(path))))
+        yield OTHER_FILE.at(place, text=_without_folder(shown_path(Path(path))))
 
 
 def holders_of(loaded: LoadedAgency) -> Iterator[FileHolder]:
-    """Yield every group of an agency's data that names attachments or tells of a review, in their order.
-
-    Args:
-        loaded: The agency as read.
-    """
+    """Yield every group of an agency's data that names attachments or tells of a review, in their order."""
     profile = loaded.agency.profile if loaded.agency is not None else None
     if profile is not None:
         groups = [
@@ -235,18 +240,6 @@ def _holder(
     )
 
 
-def reviewed(holder: FileHolder) -> Iterator[ReviewEntry]:
-    """Yield the entries of a group's review.
-
-    Args:
-        holder: What names the files.
-    """
-    for number, entry in enumerate(holder.review.files if holder.review is not None else ()):
-        path = (attachment_path(entry.name) if entry.name else None) or entry.name or ""
-        keys = (*holder.keys, "ra_soat_mat", "tep", number)
-        yield ReviewEntry(path, entry.digest or "", keys)
-
-
 def _review(
     holders: Sequence[FileHolder], name: str, digest: str, as_of: AsOf, *, by_hash: bool
 ) -> Review | None:
@@ -256,13 +249,13 @@ def _review(
         review = holder.review
         if review is None or not review.is_whole:
             continue
-        entries = list(reviewed(holder))
+        entries = list(holder.entries())
         exact = any(entry.digest == digest for entry in entries)
-        bare = [entry.path for entry in entries if not entry.digest]
-        listed = bare if entries else [path for path, _ in holder.named]
+        without_hash = [entry.path for entry in entries if not entry.digest]
+        listed = without_hash if entries else [path for path, _ in holder.names]
         if not exact and (by_hash or name not in listed):
             continue
-        # The day is asked for last: what is made today would depend on it.
+        # The day is asked last: whatever asks it must be made anew when the day comes.
         if review.date is None or not as_of.reached(review.date):
             continue
         if exact:
@@ -271,18 +264,14 @@ def _review(
     return older
 
 
-def _digests(review: Review | None) -> frozenset[str | None]:
-    return frozenset(entry.digest for entry in review.files) if review is not None else frozenset()
-
-
 def _location(loaded: LoadedAgency, holders: Sequence[FileHolder], name: str) -> Location:
     """Return where a review of a file is to be typed: at the name of the file, else at the file."""
     for holder in holders:
-        for path, keys in holder.named:
+        for path, keys in holder.names:
             if path == name:
                 return loaded.locate(holder.file, *keys)
     return Location(shown_path(loaded.folder.path / name))
 
 
-def _bare(name: str) -> str:
+def _without_folder(name: str) -> str:
     return name.removeprefix("tep/")

@@ -23,14 +23,14 @@ from access_info.pipeline.publish.site_files import bytes_below, size_notice
 from access_info.pipeline.trust.manifest import key_in
 from access_info.problems import quotable, withheld_line
 from access_info.shells.host_page import HostPage, HostPageError
-from access_info.source import (
+from access_info.source.markdown import UnreadablePageError
+from access_info.source.mkdocs_settings import (
     SITE_SETTINGS,
     SiteSettings,
     SiteSettingsError,
-    UnreadablePageError,
-    read_present,
     site_settings,
 )
+from access_info.source.replacing import read_present
 from access_info.waiting import Progress
 
 _MAX_NAMED = 10

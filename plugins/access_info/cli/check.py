@@ -21,7 +21,7 @@ from access_info.assessment.link_results import (
     read_link_result,
     read_link_results,
 )
-from access_info.checks import AttachedScan, scans_of
+from access_info.checks.scan_reviews import AttachedScan, scans_of
 from access_info.cli.parser import UsageError, WrongDataError
 from access_info.cli.printing import (
     all_rules,
@@ -48,7 +48,7 @@ from access_info.pipeline.preparation.workers import MIN_TASKS
 from access_info.pipeline.publish.shared_files import LINK_RESULTS
 from access_info.problems import Problem, Rule, errors, failures, in_order
 from access_info.scanning import INSTALL, recogniser
-from access_info.source import replace_file
+from access_info.source.replacing import replace_file
 
 
 def check_command(options: Typed) -> int:

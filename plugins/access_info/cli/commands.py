@@ -315,7 +315,7 @@ def run_command(words: Sequence[str], repeated: RepeatedBuild | None = None) -> 
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.DONE
     except OSError as error:
-        from access_info.source import system_words  # noqa: PLC0415 - only for this
+        from access_info.source.replacing import system_words  # noqa: PLC0415 - only for this
 
         print(system_words(error), file=sys.stderr)
         return ExitCode.MISUSED
@@ -335,7 +335,7 @@ def _misuses() -> tuple[type[Exception], ...]:
     from access_info.changes.withdrawals import WithdrawalError  # noqa: PLC0415
     from access_info.pipeline import BadEpochError, WrongPlaceError  # noqa: PLC0415
     from access_info.pipeline.trust.manifest import SigningError  # noqa: PLC0415
-    from access_info.source import NotWrittenError  # noqa: PLC0415
+    from access_info.source.replacing import NotWrittenError  # noqa: PLC0415
 
     pipeline = (BadEpochError, WrongPlaceError, SigningError)
     return (GitError, CorrectionError, WithdrawalError, NotWrittenError, *pipeline)

@@ -38,7 +38,7 @@ from access_info.pipeline.preparation.context import read_build_context
 from access_info.pipeline.review.formatting import Formatted, format_agency, format_jurisdiction
 from access_info.pipeline.review.reviewing import ReceivedForm, receive
 from access_info.problems import Location, failures
-from access_info.source import ChangedMeanwhileError, replace_files
+from access_info.source.replacing import ChangedMeanwhileError, replace_files
 
 
 def fmt_command(options: Typed) -> int:

@@ -28,7 +28,7 @@ from access_info.pages.reference import (
     head,
 )
 from access_info.problems import errors
-from access_info.source import replace_file
+from access_info.source.replacing import replace_file
 
 EDITOR_FOLDER = ".vscode"
 

@@ -28,7 +28,7 @@ from access_info.pipeline.inbox.intake import (
 from access_info.pipeline.inbox.proposing import WithheldRow, foreseen_rows
 from access_info.pipeline.inbox.run import Ran, run_inbox
 from access_info.problems import errors, quotable
-from access_info.source import ChangedMeanwhileError
+from access_info.source.replacing import ChangedMeanwhileError
 from access_info.waiting import NO_PROGRESS
 
 _MAX_FORESEEN = 50

@@ -32,19 +32,21 @@ from access_info.model.types import fold
 from access_info.model.vocabularies import AGENCY_KINDS
 from access_info.problems import Location, quotable
 from access_info.program import PROVENANCE, commit_of, provenance_head
-from access_info.source import (
+from access_info.source.mkdocs_settings import (
     SITE_SETTINGS,
     SiteSettingsError,
     entry_lines,
     inherited_path,
-    is_backup_copy,
-    keep_copy,
     plugin_setting,
     plugins_kind,
+    with_plugin,
+)
+from access_info.source.replacing import (
+    is_backup_copy,
+    keep_copy,
     read_present,
     replace_file,
     replace_files,
-    with_plugin,
 )
 
 _FOLDER = Path(__file__).parents[1] / "templates" / "init"

@@ -29,7 +29,7 @@ from access_info.nation.sources import ReadingAccess, cidr
 from access_info.nation.work import Cost, WorkError
 from access_info.pipeline import moment_of_build
 from access_info.pipeline.trust.manifest import MANIFEST
-from access_info.source import replace_file
+from access_info.source.replacing import replace_file
 from access_info.waiting import as_typed, note_for_stopped
 
 _REPORT_VERSION = "1.0"

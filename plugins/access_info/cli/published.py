@@ -25,7 +25,7 @@ from access_info.pipeline.link_check import (
 )
 from access_info.pipeline.preparation.inspection import judge_each, snapshot, snapshot_facts
 from access_info.pipeline.publish.shared_files import DATED_LIST, SNAPSHOTS
-from access_info.source import replace_file, replace_files
+from access_info.source.replacing import replace_file, replace_files
 
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}\.json", re.ASCII)
 _MAX_SECONDS = 30

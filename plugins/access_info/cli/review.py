@@ -23,7 +23,7 @@ from access_info.pipeline.preparation.context import Options
 from access_info.pipeline.review.comparing import compare_states
 from access_info.pipeline.review.reviewing import Proposal, ReviewedChange, review
 from access_info.problems import Severity, failures
-from access_info.source import replace_file
+from access_info.source.replacing import replace_file
 
 _MAX_DESCRIPTION = 1 << 20
 _HIDDEN = (

@@ -19,7 +19,7 @@ from access_info.loading.folders import JURISDICTION_FILE, read_folder
 from access_info.model.types import vn_date
 from access_info.pipeline.preparation.context import read_build_context
 from access_info.problems import Location, Problem, errors, quotable
-from access_info.source import ChangedMeanwhileError
+from access_info.source.replacing import ChangedMeanwhileError
 
 
 def statistics_command(options: Typed) -> int:

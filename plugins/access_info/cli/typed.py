@@ -20,14 +20,8 @@ from access_info.loading import load_jurisdiction
 from access_info.loading.folders import agency_ids, is_agency_id
 from access_info.pipeline import Options, day_of_build
 from access_info.problems import quotable
-from access_info.source import (
-    MOST_WAIT,
-    SITE_SETTINGS,
-    ChangedMeanwhileError,
-    editing,
-    plugin_setting,
-    replace_file,
-)
+from access_info.source.mkdocs_settings import SITE_SETTINGS, plugin_setting
+from access_info.source.replacing import MAX_WAIT, ChangedMeanwhileError, editing, replace_file
 
 _OFFICE = frozenset({".docx", ".xlsx", ".xls", ".ods", ".csv"})
 _LOCK = "~$"
@@ -403,4 +397,4 @@ def writing(agencies: Path, command: str, *, really: bool = True) -> Iterator[No
 
 
 def _print_waiting(who: str) -> None:
-    print(f"{who} đang ghi vào thư mục dữ liệu này; đợi tới {MOST_WAIT:.0f} giây…", file=sys.stderr)
+    print(f"{who} đang ghi vào thư mục dữ liệu này; đợi tới {MAX_WAIT:.0f} giây…", file=sys.stderr)

@@ -13,7 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from access_info.checks import missing_ids
+from access_info.checks.items import missing_ids
 from access_info.checks.safety import rules as gate
 from access_info.checks.safety.detections import Detection, TextPlace
 from access_info.checks.safety.numbers import numbers_in
@@ -43,15 +43,10 @@ from access_info.model.typed_days import AcceptedDays, read_day
 from access_info.model.types import fold, is_web_address, nearest
 from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.problems import Location, Problem, Rule, Severity
-from access_info.source import (
-    Plain,
-    SourceDocument,
-    dump_yaml,
-    parse_yaml,
-    read_yaml,
-    replace_files,
-    rewrite_yaml,
-)
+from access_info.source.documents import SourceDocument, parse_yaml, read_yaml
+from access_info.source.events import Plain
+from access_info.source.replacing import replace_files
+from access_info.source.rewriting import dump_yaml, rewrite_yaml
 
 # What keeps a form from becoming a change of the data (TT861–TT870).
 

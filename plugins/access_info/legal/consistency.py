@@ -20,7 +20,7 @@ from access_info.model.fields import FieldDoc, Record, fields_of
 from access_info.model.items import DISCLOSURE, LISTS, Item
 from access_info.model.types import did_you_mean, vn_date, vn_weekday
 from access_info.problems import Location, Problem
-from access_info.source import SourceDocument
+from access_info.source.documents import SourceDocument
 
 # The needs of each way of judging a part, so that a pack can be checked before it is used.
 

@@ -46,7 +46,7 @@ from access_info.model.fields import Record, field
 from access_info.model.types import Count, Date, Link, Many, Text, YesNo
 from access_info.model.verification import FactCheck, Verification, VerificationValue
 from access_info.problems import Location, Problem
-from access_info.source import SourceDocument, read_yaml
+from access_info.source.documents import SourceDocument, read_yaml
 
 # The duties of agencies, each written once; each law's basis for them is in its own pack.
 

@@ -41,7 +41,8 @@ from access_info.model.nation import Member, Nation
 from access_info.model.registry import UNDER_REVIEW, Agency, PlacedRow, ProsePage, withdrawn_files
 from access_info.model.vocabularies import SERVICE_UNITS
 from access_info.problems import Location, Problem, Withheld, errors
-from access_info.source import Plain, SourceDocument, read_prose, read_yaml
+from access_info.source.documents import SourceDocument, read_prose, read_yaml
+from access_info.source.events import Plain
 
 R = TypeVar("R", bound=Record)
 Row: TypeAlias = PlacedRow[Item | ConditionalItem | Correction]
@@ -54,15 +55,13 @@ _UNNAMED: dict[str, Any] = {"ten": "…", "loai": SERVICE_UNITS[0]}
 
 @dataclasses.dataclass(frozen=True)
 class LoadedAgency:
-    """An agency as read, for checks that must name places.
+    """An agency as read, with the places of its values.
 
     Attributes:
-        folder: The agency's files.
         agency: The agency; `None` when its profile cannot be used.
         documents: The data files as documents, by path below the folder.
         rows: Rows of both lists and of the corrections log.
         years: Yearly figures by path of their file.
-        problems: Problems found in reading.
         unsure: Files from which some values had to be left out.
     """
 
@@ -85,7 +84,7 @@ class LoadedAgency:
 def load_agency(
     folder: AgencyFolder, *, instead: Mapping[str, SourceDocument] | None = None
 ) -> LoadedAgency:
-    """Read every data file of an agency.
+    """Return an agency with all that its data files say.
 
     Args:
         folder: The agency's files.
@@ -95,22 +94,31 @@ def load_agency(
 
 
 def load_jurisdiction(agencies: Path) -> tuple[Jurisdiction, SourceDocument | None, list[Problem]]:
-    """Read `_dia-ban.yml`; without the file, return an empty jurisdiction."""
+    """Return what `_dia-ban.yml` says; without the file, an empty jurisdiction."""
     path = agencies / folders.JURISDICTION_FILE
     if not path.exists():
         return Jurisdiction(), None, []
+    settings, document, problems = _read_settings(Jurisdiction, path)
+    return settings or Jurisdiction(), document, problems
+
+
+def _read_settings(
+    record: type[R], path: Path
+) -> tuple[R | None, SourceDocument | None, list[Problem]]:
+    """Return a file as a record, `None` if it does not say enough, with its document and problems."""
     if path.is_symlink():
-        location = Location(path.as_posix())
-        return Jurisdiction(), None, [rules.SYMLINK.at(location, name=path.name)]
+        return None, None, [rules.SYMLINK.at(Location(path.as_posix()), name=path.name)]
     document = read_yaml(path)
     problems = list(document.problems)
     if not document.complete:
-        return Jurisdiction(), document, problems
-    bound = bind(Jurisdiction, document)
-    return bound.record or Jurisdiction(), document, [*problems, *bound.problems]
+        return None, document, problems
+    bound = bind(record, document)
+    return bound.record, document, [*problems, *bound.problems]
 
 
 class _AgencyLoader:
+    """One reading of an agency's files, which gathers documents, rows and problems on its way."""
+
     def __init__(self, folder: AgencyFolder, instead: Mapping[str, SourceDocument]) -> None:
         self._folder = folder
         self._instead = instead
@@ -176,7 +184,7 @@ class _AgencyLoader:
         return bound.record
 
     def _list(self, whole: type[Record], row: type[R], name: str) -> list[R]:
-        """Read the rows of a file; when some are wrong, what can be used of each."""
+        """Return the rows of a file; when some are wrong, what can be used of each."""
         document = self._document(name)
         if document is None:
             return []
@@ -228,10 +236,10 @@ class _AgencyLoader:
             self._problems += bound.problems
             if bound.record is not None:
                 stem = name.rpartition("/")[2].removesuffix(".md")
-                gone = bound.record.is_withdrawn
-                body = "" if gone else prose.body
-                left = gone and bool(prose.body.strip())
-                yield ProsePage(stem, bound.record, body, prose.body_line, left)
+                is_withdrawn = bound.record.is_withdrawn
+                body = "" if is_withdrawn else prose.body
+                leftover = is_withdrawn and bool(prose.body.strip())
+                yield ProsePage(stem, bound.record, body, prose.body_line, leftover)
 
 
 _DOCUMENTS, _FILES = "van_ban", "tep"
@@ -264,7 +272,7 @@ class Redacted:
 
 
 def redact(loaded: LoadedAgency, withheld: Iterable[Withheld]) -> Redacted:
-    """Redact an agency: take out what is withheld.
+    """Return an agency without what is withheld, as it is shown and as it is judged.
 
     Args:
         loaded: The agency as read.
@@ -278,8 +286,8 @@ def redact(loaded: LoadedAgency, withheld: Iterable[Withheld]) -> Redacted:
     )
     files |= frozenset(_files_of(loaded, caught))
     return Redacted(
-        shown=_without(loaded, caught, files, _bare),
-        judged=_without(loaded, caught, frozenset(), _veiled),
+        shown=_without(loaded, caught, files, _id_and_points),
+        judged=_without(loaded, caught, frozenset(), _with_texts_replaced),
         files=files,
     )
 
@@ -288,9 +296,7 @@ def _files_of(loaded: LoadedAgency, caught: frozenset[Withheld]) -> Iterable[str
     """Yield attachments of rows that are withheld themselves."""
     for target in caught:
         document = loaded.documents.get(target.file)
-        if document is None or not target.keys:
-            continue
-        row = _at(document.data, target.keys)
+        row = _at(document.data, target.keys) if document is not None and target.keys else None
         for holder in _holders(row):
             names = holder.get(_FILES)
             for name in names if isinstance(names, list) else [names]:
@@ -299,6 +305,7 @@ def _files_of(loaded: LoadedAgency, caught: frozenset[Withheld]) -> Iterable[str
 
 
 def _holders(row: Plain) -> Iterable[Mapping[str, Plain]]:
+    """Yield a row and the documents under it: each may name attachments."""
     if isinstance(row, dict):
         yield row
         below = row.get(_DOCUMENTS)
@@ -312,7 +319,7 @@ def _without(
     files: frozenset[str],
     replaced: Callable[[Plain], Plain],
 ) -> LoadedAgency:
-    """Read the agency again, from data without what is withheld."""
+    """Return the agency read again, from data without what is withheld."""
     instead = {}
     for name, document in loaded.documents.items():
         places = [target.keys for target in caught if target.file == name]
@@ -320,12 +327,11 @@ def _without(
             continue
         data: dict[str, Plain] = copy.deepcopy(document.data)
         # A correction's texts are its whole content: only its days and codes are kept.
-        row = _veiled if name == CORRECTIONS else replaced
+        row = _with_texts_replaced if name == CORRECTIONS else replaced
         for keys in sorted(places, key=len):
-            _replace(data, keys, row)
+            _withhold(data, keys, row)
         instead[name] = copy.copy(document)
-        named = {key: _named(value, files, key) for key, value in data.items()}
-        instead[name].data = named
+        instead[name].data = {key: _without_files(v, files, key) for key, v in data.items()}
     reloaded = load_agency(loaded.folder, instead=instead)
     agency = reloaded.agency
     if agency is None:
@@ -339,10 +345,10 @@ def _without(
     return dataclasses.replace(reloaded, agency=agency)
 
 
-def _replace(
+def _withhold(
     data: dict[str, Plain], keys: tuple[str | int, ...], row: Callable[[Plain], Plain]
 ) -> None:
-    """Replace a value by what `row` makes of it, or by a notice; remove other fields."""
+    """Take out of data what stands at `keys`: a row becomes what `row` makes of it, a field goes."""
     holder = _at(data, keys[:-1]) if keys else None
     last = keys[-1] if keys else None
     if isinstance(holder, list) and isinstance(last, int) and last < len(holder):
@@ -355,6 +361,7 @@ def _replace(
 
 
 def _at(data: Plain, keys: tuple[str | int, ...]) -> Plain:
+    """Return the value at a path; `None` if there is none."""
     for step in keys:
         if isinstance(data, dict) and isinstance(step, str):
             data = data.get(step)
@@ -365,35 +372,36 @@ def _at(data: Plain, keys: tuple[str | int, ...]) -> Plain:
     return data
 
 
-def _bare(row: Plain) -> Plain:
-    """Reduce a row to its id and points, with a title that says it is under review."""
+def _id_and_points(row: Plain) -> Plain:
+    """Return a row with nothing but its id and points, and a title that says it is under review."""
     if not isinstance(row, dict):
         return row
     return {**{key: row[key] for key in _RETAINED_KEYS if key in row}, **_TITLE}
 
 
-def _veiled(value: Plain, key: str = "") -> Plain:
-    """Keep all fields of a row, and replace its free text."""
+def _with_texts_replaced(value: Plain, key: str = "") -> Plain:
+    """Return a row with all its fields, the free text of each replaced."""
     if isinstance(value, dict):
-        return {name: _veiled(below, name) for name, below in value.items()}
+        return {name: _with_texts_replaced(below, name) for name, below in value.items()}
     if isinstance(value, list):
-        return [_veiled(below, key) for below in value]
+        return [_with_texts_replaced(below, key) for below in value]
     known = key in _JUDGED or key.startswith("ngay_")
     return value if value is None or known else UNDER_REVIEW
 
 
-def _named(value: Plain, files: frozenset[str], key: str = "") -> Plain:
-    """Replace the name of a withheld attachment wherever data name it."""
+def _without_files(value: Plain, files: frozenset[str], key: str = "") -> Plain:
+    """Return data with the names of withheld attachments replaced."""
     if isinstance(value, dict):
-        return {name: _named(below, files, name) for name, below in value.items()}
+        return {name: _without_files(below, files, name) for name, below in value.items()}
     if isinstance(value, list):
-        return [_named(below, files, key) for below in value]
+        return [_without_files(below, files, key) for below in value]
     if key == _FILES and isinstance(value, str) and _path(value) in files:
         return UNDER_REVIEW
     return value
 
 
 def _path(name: str) -> str:
+    """Return an attachment's path below the agency's folder, `tep/a.pdf`, for that or `a.pdf`."""
     return name if name.startswith(f"{FILES_FOLDER}/") else f"{FILES_FOLDER}/{name}"
 
 
@@ -414,11 +422,7 @@ class Commit:
 
 
 def last_commits(agencies: Path, ids: Collection[str]) -> dict[str, Commit]:
-    """Find the last commit that touched each agency's folder.
-
-    Args:
-        agencies: The folder of agencies.
-        ids: Folder names.
+    """Return the last commit that touched each agency's folder.
 
     Returns:
         By folder name; empty when there is no git, no history, or only the shallow end of one,
@@ -438,10 +442,7 @@ def last_commits(agencies: Path, ids: Collection[str]) -> dict[str, Commit]:
 
 
 def last_days(folder: Path) -> dict[str, str]:
-    """Find the ISO day of the last commit that touched each file below a folder.
-
-    Args:
-        folder: The folder.
+    """Return the ISO day of the last commit that touched each file below a folder.
 
     Returns:
         By path below it, of files that are gone too; empty as `last_commits` is.
@@ -457,18 +458,9 @@ def _changes(folder: Path) -> Generator[tuple[Commit, str]]:
     git = shutil.which("git")
     if git is None or _ask(git, folder, "rev-parse", "--is-shallow-repository") != "false\n":
         return
-    log = (
-        "log",
-        "--format=%x00%H %cs",
-        "-c",
-        "--name-only",
-        "--relative",
-        "--no-renames",
-        "--",
-        ".",
-    )
+    options = ("--format=%x00%H %cs", "-c", "--name-only", "--relative", "--no-renames")
     with subprocess.Popen(  # noqa: S603 - our own words, no shell
-        [git, "-c", "core.quotePath=false", *log],
+        [git, "-c", "core.quotePath=false", "log", *options, "--", "."],
         cwd=folder,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -499,27 +491,16 @@ NATION_FILE = "quoc-gia.yml"
 
 
 def load_nation(path: Path) -> tuple[Nation | None, SourceDocument | None, list[Problem]]:
-    """Read the file of a nation; `None` for what it does not say well enough.
+    """Return what the file of a nation says; `None` for what it does not say well enough.
 
     Folders that members are read from are absolute in the record, wherever the file lies.
-
-    Args:
-        path: The file.
     """
-    if path.is_symlink():
-        location = Location(path.as_posix())
-        return None, None, [rules.SYMLINK.at(location, name=path.name)]
-    document = read_yaml(path)
-    problems = list(document.problems)
-    if not document.complete:
-        return None, document, problems
-    bound = bind(Nation, document)
-    problems += bound.problems
-    if bound.record is None:
-        return None, document, problems
-    folder = path.absolute().parent
-    members = tuple(_located(member, folder) for member in bound.record.members)
-    return bound.record.model_copy(update={"members": members}), document, problems
+    nation, document, problems = _read_settings(Nation, path)
+    if nation is not None:
+        folder = path.absolute().parent
+        members = tuple(_located(member, folder) for member in nation.members)
+        nation = nation.model_copy(update={"members": members})
+    return nation, document, problems
 
 
 def is_remote(source: str) -> bool:
@@ -528,6 +509,7 @@ def is_remote(source: str) -> bool:
 
 
 def _located(member: Member, folder: Path) -> Member:
+    """Return a member with its site's root as its address, and the absolute path of its folder."""
     url = member.url if member.url.endswith("/") or "?" in member.url else f"{member.url}/"
     source = member.source
     if source and not is_remote(source):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import hashlib
 import io
 import json
@@ -18,14 +19,13 @@ import defusedxml.ElementTree
 from defusedxml import DefusedXmlException
 
 from access_info.loading import rules
-from access_info.loading.rules import SYMLINK
 from access_info.model.items import CONDITIONAL, DISCLOSURE, LISTS
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.registry import Attachment
 from access_info.model.types import did_you_mean, fold
 from access_info.problems import Location, Problem
-from access_info.source import SourceDocument
 from access_info.source.cure_rules import UNREADABLE
+from access_info.source.documents import SourceDocument
 
 JURISDICTION_FILE = "_dia-ban.yml"
 PROFILE = "co-quan.yml"
@@ -151,18 +151,11 @@ def agency_ids(agencies: Path) -> tuple[list[str], list[Problem]]:
         return [], [rules.NO_FOLDER.at(Location(agencies.as_posix()), name=agencies.name)]
     ids: list[str] = []
     problems: list[Problem] = []
-    for entry in _entries(agencies):
-        name = unicodedata.normalize("NFC", entry.name)
-        if _CLUTTER.search(name):
-            continue
-        location = Location(Path(entry.path).as_posix())
-        refused = _refused(entry, name)
-        if refused is not None:
-            problems.append(refused)
-        elif name.startswith("_") or not entry.is_dir():
+    for entry, name in _usable_entries(agencies, problems):
+        if name.startswith("_") or not entry.is_dir():
             problems.extend(_misnamed(entry, (JURISDICTION_FILE,)))
         elif not is_agency_id(name):
-            problems.append(bad_agency_id(name, location))
+            problems.append(bad_agency_id(name, _place(entry)))
         else:
             ids.append(name)
     return ids, problems
@@ -173,14 +166,8 @@ def read_folder(path: Path) -> AgencyFolder:
     texts: dict[str, Path] = {}
     attachments: dict[str, Attachment] = {}
     problems: list[Problem] = []
-    for entry in _entries(path):
-        name = unicodedata.normalize("NFC", entry.name)
-        if _CLUTTER.search(name):
-            continue
-        refused = _refused(entry, name)
-        if refused is not None:
-            problems.append(refused)
-        elif entry.is_dir():
+    for entry, name in _usable_entries(path, problems):
+        if entry.is_dir():
             if name == FILES_FOLDER:
                 attachments = dict(_attachments(Path(entry.path), FILES_FOLDER, problems))
             elif name in FOLDERS:
@@ -205,12 +192,27 @@ def _reading_order(name: str) -> tuple[int, str]:
     return (DATA_FILES.index(name) if name in DATA_FILES else len(DATA_FILES), name)
 
 
-def _entries(path: Path) -> list[os.DirEntry[str]]:
+def _named_entries(path: Path) -> Iterator[tuple[os.DirEntry[str], str]]:
+    """Yield what lies in a folder with its name (NFC), in order, but the clutter of systems and editors."""
     try:
-        with os.scandir(path) as entries:
-            return sorted(entries, key=lambda entry: entry.name)
+        with os.scandir(path) as scanned:
+            entries = sorted(scanned, key=lambda entry: entry.name)
     except OSError:
-        return []
+        return
+    for entry in entries:
+        name = unicodedata.normalize("NFC", entry.name)
+        if not _CLUTTER.search(name):
+            yield entry, name
+
+
+def _usable_entries(path: Path, problems: list[Problem]) -> Iterator[tuple[os.DirEntry[str], str]]:
+    """Yield the files and folders in a folder with their names; add what is neither to the problems."""
+    for entry, name in _named_entries(path):
+        refused = _refused(entry, name)
+        if refused is None:
+            yield entry, name
+        else:
+            problems.append(refused)
 
 
 def _place(entry: os.DirEntry[str]) -> Location:
@@ -230,21 +232,13 @@ def _refused(entry: os.DirEntry[str], name: str) -> Problem | None:
 def _texts(folder: Path, name: str, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
     """Yield the data files or pages of a sub-folder."""
     ending = ".md" if name == PAGES_FOLDER else ".yml"
-    for entry in _entries(folder):
-        shown = unicodedata.normalize("NFC", entry.name)
-        if _CLUTTER.search(shown):
-            continue
-        refused = _refused(entry, shown)
-        if refused is not None:
-            problems.append(refused)
-        elif entry.is_dir():
+    for entry, shown in _usable_entries(folder, problems):
+        if entry.is_dir():
             problems.append(rules.STRAY_FILE.at(_place(entry), name=shown))
         elif not shown.endswith(ending):
             right = _right_ending(shown, ending)
-            if right:
-                problems.append(rules.WRONG_ENDING.at(_place(entry), name=shown, right=right))
-            else:
-                problems.append(rules.STRAY_FILE.at(_place(entry), name=shown))
+            rule = rules.WRONG_ENDING if right else rules.STRAY_FILE
+            problems.append(rule.at(_place(entry), name=shown, right=right))
         elif name == STATISTICS_FOLDER and not re.fullmatch(r"\d{4}\.yml", shown, re.ASCII):
             problems.append(rules.YEAR_NAME.at(_place(entry), name=shown))
         elif name == PAGES_FOLDER and not ID.fullmatch(shown[:-3]):
@@ -257,10 +251,7 @@ def _attachments(
     folder: Path, prefix: str, problems: list[Problem]
 ) -> Iterator[tuple[str, Attachment]]:
     seen: dict[str, str] = {}
-    for entry in _entries(folder):
-        name = unicodedata.normalize("NFC", entry.name)
-        if _CLUTTER.search(name):
-            continue
+    for entry, name in _named_entries(folder):
         other = seen.setdefault(name.casefold(), name)
         refused = _refused(entry, name)
         if refused is not None:
@@ -314,20 +305,21 @@ _SVG = "{http://www.w3.org/2000/svg}"
 # Elements that draw, and nothing that runs, loads or embeds (SVG 2, appendix of elements).
 _DRAWN = frozenset(
     {
+        *("svg", "g", "defs", "title", "desc", "use", "symbol"),
         *(
-            "svg",
-            "g",
-            "defs",
-            "title",
-            "desc",
-            "use",
-            "symbol",
             "path",
             "rect",
             "circle",
             "ellipse",
+            "line",
+            "polyline",
+            "polygon",
+            "text",
+            "tspan",
+            "clipPath",
+            "mask",
+            "pattern",
         ),
-        *("line", "polyline", "polygon", "text", "tspan", "clipPath", "mask", "pattern"),
         *("linearGradient", "radialGradient", "stop"),
     }
 )
@@ -361,7 +353,7 @@ def read_place_files(
         document: Its file, which can locate each value.
     """
     folder = agencies / PLACE_FOLDER
-    problems = list(_strange(folder))
+    problems = list(_strange_files(folder))
     name = settings.emblem
     if not name or document is None:
         return None, problems
@@ -377,13 +369,13 @@ def read_place_files(
     return Emblem(name, hashlib.blake2b(content, digest_size=16).hexdigest(), content), problems
 
 
-def _strange(folder: Path) -> Iterator[Problem]:
+def _strange_files(folder: Path) -> Iterator[Problem]:
     """Yield what has no place in the province's folder."""
     if not folder.is_dir():
         return
     for path in sorted(folder.iterdir()):
         if path.is_symlink():
-            yield SYMLINK.at(Location(path.as_posix()), name=path.name)
+            yield rules.SYMLINK.at(Location(path.as_posix()), name=path.name)
         elif not path.is_file() or path.name not in {*EMBLEMS, BOUNDARIES}:
             yield rules.STRANGE_FILE.at(Location(path.as_posix()), name=path.name)
 
@@ -480,21 +472,29 @@ def read_boundaries(agencies: Path, ids: Sequence[str]) -> tuple[Boundaries | No
     if path.is_symlink() or path.parent.is_symlink():
         return None, [rules.SYMLINK.at(location, name=path.name)]
     try:
-        content, features = _features(path)
+        return _boundaries(path, agencies, ids)
     except _Unusable as error:
         most = MAX_BOUNDARIES_BYTES // 1_000_000
         return None, [rules.BAD_BOUNDARIES.at(location, reason=str(error), most=most)]
+
+
+def _boundaries(
+    path: Path, agencies: Path, ids: Sequence[str]
+) -> tuple[Boundaries | None, list[Problem]]:
+    """Return the outlines in a file; `None` with the problems of shapes where it has some."""
+    location = Location(path.as_posix())
+    content, features = _features(path)
     shapes: dict[str, tuple[Polygon, ...]] = {}
     problems: list[Problem] = []
-    names = _NamesOfShapes(agencies, ids)
+    codes = functools.cache(lambda: dict(_codes(agencies, ids)))
     for number, feature in enumerate(features, 1):
         try:
             polygons = tuple(_polygons(feature))
-            text = _named(feature)
+            text = _owner_of(feature)
         except _Unusable as error:
             problems.append(rules.BAD_SHAPE.at(location, number=number, reason=str(error)))
             continue
-        agency = names.agency(text)
+        agency = text if text in ids else codes().get(text)
         if agency is None:
             hint = did_you_mean(text, ids)
             problems.append(rules.UNKNOWN_SHAPE.at(location, number=number, text=text, hint=hint))
@@ -502,11 +502,7 @@ def read_boundaries(agencies: Path, ids: Sequence[str]) -> tuple[Boundaries | No
             shapes[agency] = shapes.get(agency, ()) + polygons
     if problems:
         return None, problems
-    try:
-        geographic = _is_geographic(shapes)
-    except _Unusable as error:
-        most = MAX_BOUNDARIES_BYTES // 1_000_000
-        return None, [rules.BAD_BOUNDARIES.at(location, reason=str(error), most=most)]
+    geographic = _is_geographic(shapes)
     digest = hashlib.blake2b(content + repr(sorted(shapes)).encode(), digest_size=16).hexdigest()
     return Boundaries(shapes, geographic, digest, location), []
 
@@ -532,22 +528,25 @@ def _no_number(text: str) -> float:
     raise ValueError(text)
 
 
-def _named(feature: Any) -> str:  # noqa: ANN401 - anything that JSON holds
-    """Return what a feature says it is the area of."""
-    properties = feature.get("properties") if isinstance(feature, dict) else None
+def _owner_of(feature: Any) -> str:  # noqa: ANN401 - anything that JSON holds
+    """Return what a feature says whose area it is: an agency's folder or code."""
     for key in ("co_quan", "ma_dinh_danh"):
-        value = properties.get(key) if isinstance(properties, dict) else None
+        value = _member(_member(feature, "properties"), key)
         if isinstance(value, str) and value.strip():
             return value.strip()
     raise _Unusable("chưa ghi là của cơ quan nào")
 
 
+def _member(value: Any, key: str) -> Any:  # noqa: ANN401 - anything that JSON holds
+    return value.get(key) if isinstance(value, dict) else None
+
+
 def _polygons(feature: Any) -> Iterator[Polygon]:  # noqa: ANN401 - anything that JSON holds
-    geometry = feature.get("geometry") if isinstance(feature, dict) else None
-    kind = geometry.get("type") if isinstance(geometry, dict) else None
-    if kind not in ("Polygon", "MultiPolygon") or not isinstance(geometry, dict):
+    geometry = _member(feature, "geometry")
+    kind = _member(geometry, "type")
+    if kind not in ("Polygon", "MultiPolygon"):
         raise _Unusable("không phải hình vùng (Polygon, MultiPolygon)")
-    coordinates = geometry.get("coordinates")
+    coordinates = _member(geometry, "coordinates")
     polygons = [coordinates] if kind == "Polygon" else coordinates
     if not isinstance(polygons, list) or not polygons:
         raise _Unusable("không có tọa độ")
@@ -574,14 +573,8 @@ def _spot(position: Any) -> Spot:  # noqa: ANN401 - anything that JSON holds
 
 def _is_geographic(shapes: Mapping[str, tuple[Polygon, ...]]) -> bool:
     """Tell degrees from the coordinates of a plan; refuse what is neither."""
-    spots = [
-        spot
-        for polygons in shapes.values()
-        for rings in polygons
-        for ring in rings
-        for spot in ring
-    ]
-    xs, ys = [x for x, _ in spots], [y for _, y in spots]
+    rings = [ring for polygons in shapes.values() for polygon in polygons for ring in polygon]
+    xs, ys = ([spot[axis] for ring in rings for spot in ring] for axis in (0, 1))
     if min(xs) == max(xs) or min(ys) == max(ys):
         raise _Unusable("các hình không có diện tích")
     west, south, east, north = _ROUGHLY_VIETNAM
@@ -592,29 +585,13 @@ def _is_geographic(shapes: Mapping[str, tuple[Polygon, ...]]) -> bool:
     raise _Unusable("có tọa độ nằm ngoài Việt Nam")
 
 
-class _NamesOfShapes:
-    """What features call agencies: a folder's name, or the code in its profile."""
-
-    def __init__(self, agencies: Path, ids: Sequence[str]) -> None:
-        self._agencies = agencies
-        self._ids = ids
-        self._codes: dict[str, str] | None = None
-
-    def agency(self, text: str) -> str | None:
-        """Return the folder's name; `None` if no agency is called so."""
-        if text in self._ids:
-            return text
-        if self._codes is None:
-            self._codes = dict(self._read_codes())
-        return self._codes.get(text)
-
-    def _read_codes(self) -> Iterator[tuple[str, str]]:
-        """Yield code and folder name; only the line is read, for profiles are many."""
-        for agency in self._ids:
-            try:
-                text = (self._agencies / agency / PROFILE).read_text(encoding="utf-8")
-            except (OSError, ValueError):
-                continue
-            match = _CODE.search(text)
-            if match is not None:
-                yield match[1], agency
+def _codes(agencies: Path, ids: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield the code in each agency's profile with the folder's name; only its line is read, for profiles are many."""
+    for agency in ids:
+        try:
+            text = (agencies / agency / PROFILE).read_text(encoding="utf-8")
+        except (OSError, ValueError):
+            continue
+        match = _CODE.search(text)
+        if match is not None:
+            yield match[1], agency

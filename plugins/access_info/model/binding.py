@@ -20,7 +20,7 @@ from access_info.model.explain import (
 )
 from access_info.model.fields import Record, fields_of
 from access_info.problems import Cure, Edit, Problem
-from access_info.source import SourceDocument, parse_yaml, renamed_key
+from access_info.source.documents import SourceDocument, parse_yaml, renamed_key
 
 # Keys that have a new name: still read for a year, told as warnings, renamed by `access-info fmt`.
 

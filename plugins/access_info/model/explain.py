@@ -15,7 +15,7 @@ from access_info.model.fields import FieldDoc, Record, fields_of
 from access_info.model.typed_days import calendar_fault, day_parts
 from access_info.model.types import did_you_mean, fold, nearest
 from access_info.problems import Cure, Location, Problem, Rule, Severity, quotable, rules_of
-from access_info.source import SourceDocument, as_list, renamed_key, retyped_value
+from access_info.source.documents import SourceDocument, as_list, renamed_key, retyped_value
 
 # Mistakes of fields: a key, a shape or a value that the model does not know (TT2xx).
 

@@ -16,7 +16,7 @@ from typing import Any, get_args, get_origin
 import pydantic
 from pydantic.fields import FieldInfo
 
-from access_info.source import Plain
+from access_info.source.events import Plain
 
 # One declaration of a field: its English name, its key in YAML, its label and its help.
 

@@ -54,8 +54,9 @@ from access_info.pipeline.trust.manifest import (
 )
 from access_info.problems import Problem
 from access_info.program import generator_facts, program_line
-from access_info.source import error_at, remove, replace_file
+from access_info.source.replacing import error_at, replace_file
 from access_info.unchanged.appearance import appearance_of_output
+from access_info.unchanged.cache_guard import remove
 from access_info.waiting import NO_PROGRESS, Progress
 
 # What a national build is asked for, and what it tells of itself.

@@ -22,7 +22,8 @@ from access_info.model.nation import Member, Nation
 from access_info.nation.sources import MemberSource, ReadingAccess
 from access_info.pipeline.trust.copies import UnreadableCopyError
 from access_info.pipeline.trust.manifest import ManifestFile
-from access_info.source import remove, replace_file
+from access_info.source.replacing import replace_file
+from access_info.unchanged.cache_guard import remove
 
 # What the steps of a national build hand to each other: all of it plain data on disk.
 

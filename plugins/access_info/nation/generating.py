@@ -22,7 +22,8 @@ from access_info.model.nation import Member, Nation
 from access_info.nation.copies import drop_all_but
 from access_info.pipeline.publish.output import take_place
 from access_info.pipeline.trust.manifest import MANIFEST, VARIABLE
-from access_info.source import remove, replace_file
+from access_info.source.replacing import replace_file
+from access_info.unchanged.cache_guard import remove
 
 # Programs that a task runs: they end when the task does.
 

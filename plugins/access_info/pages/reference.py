@@ -23,7 +23,7 @@ from access_info.model.types import vn_date
 from access_info.model.verification import NOVELTIES, NOVELTY_RESULTS, Novelty, Verification
 from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.problems import Rule, Severity, unfilled
-from access_info.source import dump_yaml
+from access_info.source.rewriting import dump_yaml
 
 # Pages for editors, made from declarations: every field, every problem. Markdown.
 

@@ -17,13 +17,9 @@ from access_info.pages.rendering.environment import load_texts
 from access_info.pages.rendering.paths import Urls
 from access_info.pipeline.incremental.agency_build import PageEntry
 from access_info.pipeline.trust.manifest import manifest_paths
-from access_info.source import (
-    HandWrittenText,
-    SiteSettings,
-    UnreadablePageError,
-    is_backup_copy,
-    read_hand_written,
-)
+from access_info.source.markdown import HandWrittenText, UnreadablePageError, read_hand_written
+from access_info.source.mkdocs_settings import SiteSettings
+from access_info.source.replacing import is_backup_copy
 
 # The folder of hand-written pages: which files are pages, and where each of them will stand.
 

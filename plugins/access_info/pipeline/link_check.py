@@ -24,7 +24,8 @@ from access_info.assessment.link_results import LinkAnswer, LinkState
 from access_info.loading.folders import JURISDICTION_FILE, agency_ids, read_folder
 from access_info.model.types import is_web_address
 from access_info.problems import Location, Problem, Rule, Severity
-from access_info.source import Plain, SourceDocument, read_prose, read_yaml
+from access_info.source.documents import SourceDocument, read_prose, read_yaml
+from access_info.source.events import Plain
 
 # Which addresses may be asked at all: of the web, and of machines that anyone can reach.
 

@@ -81,7 +81,7 @@ from access_info.plugin.theme import (
 from access_info.problems import Severity, withheld_line
 from access_info.processes import end_workers
 from access_info.search import SearchRecord
-from access_info.source import error_at, system_words
+from access_info.source.replacing import error_at, system_words
 from access_info.source.templating.bytecode import bytecode
 from access_info.waiting import (
     NO_PROGRESS,

@@ -29,8 +29,8 @@ from access_info.pipeline.publish.site_files import guest_styles
 from access_info.plugin.published_pages import every_item
 from access_info.shells.guest import CONTENT_ID, guest_content, guest_shell
 from access_info.shells.page import Shell
-from access_info.source import is_backup_copy
 from access_info.source.placeholders import slot
+from access_info.source.replacing import is_backup_copy
 
 _FOLDER = Path(__file__).parent.parent / "templates" / "theme"
 SITE_FOLDER = _FOLDER / "site"

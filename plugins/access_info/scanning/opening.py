@@ -94,7 +94,7 @@ def forget_scan(path: Path, *, cache: Path | None) -> None:
         OSError: The file cannot be read.
     """
     if cache is not None:
-        from access_info.source import remove  # noqa: PLC0415 - as above
+        from access_info.unchanged.cache_guard import remove  # noqa: PLC0415 - as above
 
         for kept in (cache / "scan").glob(f"{_digest(path)}-*.json"):
             remove(kept)
@@ -108,7 +108,7 @@ def forget_scans(cache: Path | None) -> None:
     """
     if cache is not None:
         # Not when this room is loaded: the process that opens files needs no YAML.
-        from access_info.source import remove  # noqa: PLC0415
+        from access_info.unchanged.cache_guard import remove  # noqa: PLC0415
 
         remove(cache / "scan")
 
@@ -145,7 +145,7 @@ def _place(cache: Path, digest: str) -> Path:
 def _cached_scan(cache: Path | None, digest: str) -> AttachmentScan | None:
     if cache is None:
         return None
-    from access_info.source import read_cached  # noqa: PLC0415 - as above
+    from access_info.unchanged.cache_guard import read_cached  # noqa: PLC0415 - as above
 
     content = read_cached(_place(cache, digest))
     if content is None:
@@ -159,7 +159,7 @@ def _cached_scan(cache: Path | None, digest: str) -> AttachmentScan | None:
 
 def _keep(cache: Path | None, digest: str, plain: Mapping[str, Any]) -> None:
     if cache is not None:
-        from access_info.source import write_cached  # noqa: PLC0415 - as above
+        from access_info.source.replacing import write_cached  # noqa: PLC0415 - as above
 
         content = json.dumps(plain, ensure_ascii=False)
         write_cached(_place(cache, digest), content, cache=cache)

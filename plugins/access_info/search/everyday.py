@@ -19,7 +19,7 @@ from typing import Any
 from access_info.search.folding import folded_words, spelled_apart
 from access_info.search.lists import Lists
 from access_info.search.postings import TokenLists
-from access_info.source import read_yaml
+from access_info.source.documents import read_yaml
 
 _ELSEWHERE = "everyday_elsewhere.yml"
 _DATA = ("everyday.yml", "everyday_life.yml", "everyday_stories.yml", _ELSEWHERE)

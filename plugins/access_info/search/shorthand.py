@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from access_info.search.folding import folded_words, spelling, split_words
-from access_info.source import read_yaml
+from access_info.source.documents import read_yaml
 
 _DATA = Path(__file__).with_name("vi.yml")
 # Left out of initials: “Sở Nông nghiệp và Môi trường” is “SNNMT”.

@@ -11,7 +11,7 @@ from pathlib import Path
 from access_info.problems import Location, Problem, quotable
 from access_info.source import cure_rules as rules
 
-MOST_BYTES = 1024 * 1024
+MAX_BYTES = 1024 * 1024
 
 # Bidirectional controls (UAX #9), zero-width and invisible characters, and the line
 # separators that YAML 1.1 would take for line ends although no editor shows them as such.
@@ -40,12 +40,12 @@ _PUA_NAMES = {"\u00ad": "gạch nối mềm", "\ufeff": "dấu đầu tệp lạ
 
 
 def read_bytes(path: Path) -> bytes | Problem:
-    """Read a data file's bytes, or tell why it cannot be opened or is too large."""
+    """Return a data file's bytes, or the problem that it cannot be opened or is too large."""
     location = Location(path.as_posix())
     try:
         size = path.stat().st_size
-        if size > MOST_BYTES:
-            return rules.TOO_LARGE.at(location, size=size // 1024, most=MOST_BYTES // 1024)
+        if size > MAX_BYTES:
+            return rules.TOO_LARGE.at(location, size=size // 1024, most=MAX_BYTES // 1024)
         return path.read_bytes()
     except OSError as error:
         return rules.UNREADABLE.at(location, reason=_reason(error))
@@ -53,7 +53,7 @@ def read_bytes(path: Path) -> bytes | Problem:
 
 @dataclasses.dataclass(frozen=True)
 class Decoded:
-    """Text of a file.
+    """The text of a file, with what is wrong in it.
 
     Attributes:
         text: NFC, lines ended by line feeds; empty when the bytes are not UTF-8.
@@ -67,7 +67,7 @@ class Decoded:
 
 
 def decode(content: bytes, *, path: str) -> Decoded:
-    """Decode bytes into clean text.
+    """Return bytes as clean text.
 
     Args:
         content: The file as stored; a UTF-8 byte order mark and CRLF are accepted.
@@ -102,7 +102,7 @@ def decode(content: bytes, *, path: str) -> Decoded:
 
 
 class _TextPlaces:
-    """Line and column of offsets that only grow: each stretch of text is looked at once."""
+    """A counter of lines, for offsets in a text that only grow: each stretch is looked at once."""
 
     def __init__(self, text: str, path: str) -> None:
         self._text = text
@@ -121,6 +121,7 @@ class _TextPlaces:
 
 
 def _unwanted(text: str, path: str) -> list[Problem]:
+    """Return the problems of characters that hide, and of marks that git leaves where two versions meet."""
     problems: list[Problem] = []
     rest = text.encode().translate(None, _ASCII).decode()
     if not rest.isprintable() or any(char in rest for char in _PRINTABLE):
@@ -155,7 +156,7 @@ def _conflicts(text: str, path: str) -> Iterator[Problem]:
 
 
 def name_of(char: str) -> str:
-    """Name a hidden character in a few words."""
+    """Return the name of a hidden character, in a few words."""
     if char in _PUA_NAMES:
         return _PUA_NAMES[char]
     if char in "\u2028\u2029\u0085":
@@ -170,6 +171,7 @@ def name_of(char: str) -> str:
 
 
 def _likely_encoding(content: bytes) -> str:
+    """Return which encoding bytes that are not UTF-8 most likely have, for people."""
     try:
         guess = content.decode("cp1258")
     except UnicodeDecodeError:

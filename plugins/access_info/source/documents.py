@@ -21,7 +21,7 @@ from access_info.problems import Cure, Edit, Location, Problem
 from access_info.source import cure_rules as rules
 from access_info.source import decoding, syntax_cures
 from access_info.source.events import (
-    MOST_DEPTH,
+    MAX_DEPTH,
     EventReader,
     Keys,
     Mark,
@@ -36,11 +36,10 @@ from access_info.source.events import (
 from access_info.source.value_cures import quoted
 
 
-class SourceDocument:
-    """One YAML text: its data, its problems, and where each value stands.
+class SourceDocument(NumberedText):
+    """A YAML text that was read: its data, its problems, and where each value stands.
 
     Attributes:
-        path: Absolute path, with `/`.
         data: The top mapping; empty when the text could not be read.
         problems: What was wrong in reading it.
         complete: Whether `data` holds every value as typed, so that it may be judged further,
@@ -68,9 +67,8 @@ class SourceDocument:
             refused: Why it may not be read at all.
             tried: Whether it is read only to see what a cure would do.
         """
-        self.path = path
+        super().__init__(path, text, first_line)
         self._tried = tried
-        self._numbered = NumberedText(path, text, first_line)
         self._positions = Positions()
         self.data: dict[str, Plain] = {}
         self.problems: list[Problem] = list(refused)
@@ -84,23 +82,13 @@ class SourceDocument:
         """Keep the problems that do not stand within a value of `key`."""
         spans = sorted(
             (self.place(value.start_mark), self.place(value.end_mark))
-            for value in values_of(self._numbered.root, key)
+            for value in values_of(self.root, key)
         )
         for problem in problems:
             before = bisect.bisect(spans, problem.location, key=lambda span: span[0])
             if not before or problem.location >= spans[before - 1][1]:
                 self.complete = False
                 self.problems.append(problem)
-
-    @property
-    def text(self) -> str:
-        """The text that was read."""
-        return self._numbered.text
-
-    @property
-    def first_line(self) -> int:
-        """Number of the text's first line in the file."""
-        return self._numbered.first_line
 
     @property
     def readable(self) -> bool:
@@ -122,7 +110,7 @@ class SourceDocument:
 
     def _composed_mark(self, keys: Keys, *, key: bool) -> Mark | None:
         """Return the mark of the value at `keys`, or of its nearest parent, among the nodes."""
-        node = self._numbered.root
+        node = self.root
         mark = node.start_mark if node is not None else None
         for step in keys:
             name_and_value = child(node, step)
@@ -134,8 +122,8 @@ class SourceDocument:
         return mark
 
     def nodes_at(self, keys: Keys) -> tuple[yaml.Node | None, yaml.Node] | None:
-        """Find the name and the value at `keys`, if they are there."""
-        root = self._numbered.root
+        """Return the nodes of the name and the value at `keys`, if they are there."""
+        root = self.root
         name_and_value: tuple[yaml.Node | None, yaml.Node] | None = (
             (None, root) if root is not None else None
         )
@@ -143,27 +131,19 @@ class SourceDocument:
             name_and_value = child(name_and_value[1], step) if name_and_value is not None else None
         return name_and_value
 
-    def place(self, mark: Mark) -> Location:
-        """Turn a parser's mark into a location in the file."""
-        return self._numbered.place(mark)
-
-    def line(self, location: Location) -> str:
-        """Return the text of a location's line, stripped."""
-        return self._numbered.line(location)
-
     def _read(self) -> None:
-        formatted = read_formatted(self.text, MOST_DEPTH)
+        formatted = read_formatted(self.text, MAX_DEPTH)
         if formatted is not None:
-            self.data, self.complete = formatted.data, True
-            self._positions = Positions(*formatted)
+            self.data, self.complete = formatted.top, True
+            self._positions = formatted
             return
-        reader = EventReader(self._numbered)
+        reader = EventReader(self)
         self.problems = reader.problems
         try:
             value = reader.read()
         except yaml.MarkedYAMLError as error:
             oddity = syntax_cures.diagnose(self.text, error)
-            failure = self._without_useless_edit(self._numbered.problem(oddity))
+            failure = self._without_useless_edit(self.problem(oddity))
             self.problems = [min([*self.problems, failure], key=lambda problem: problem.location)]
         except yaml.YAMLError:
             # The reader refuses a character; `decode` has named it already.
@@ -175,13 +155,13 @@ class SourceDocument:
                 self.data = value
             elif value is not None and not self.problems:
                 self.complete = False
-                instead = bare_rows(self._numbered.root, self.first_line)
+                instead = bare_rows(self.root, self.first_line)
                 shape = "một danh sách" if isinstance(value, list) else "một dòng chữ"
                 problem = rules.NOT_A_MAPPING.at(self.locate(()), found=shape)
                 self.problems.append(problem.cured(instead))
 
     def _without_useless_edit(self, problem: Problem) -> Problem:
-        """Drop a problem's typing, unless that lets the text be read past its place."""
+        """Return the problem without its edit, unless that lets the text be read past its place."""
         if problem.edit is None or self._tried:
             return problem
         typed = problem.edit.moved(1 - self.first_line).applied_to(self.text)
@@ -197,55 +177,40 @@ _PLAIN = re.compile(r"[^\W_][\w.\-/]*")
 
 
 def retyped_value(document: SourceDocument, keys: Keys, text: str) -> Edit | None:
-    """Retype a single value as `text`, in quotes where it stood in quotes or needs them.
-
-    Args:
-        document: Where it was read.
-        keys: The value's path.
-        text: The value as it should be.
+    """Return the edit that retypes a single value as `text`, in quotes where it has quotes or needs them.
 
     Returns:
         `None` if there is no such value, or it runs over several lines.
     """
+    node = _single_value(document, keys)
+    if node is None:
+        return None
+    bare = not node.style and _PLAIN.fullmatch(text)
+    return _retyped(document, node, text if bare else quoted(text))
+
+
+def _single_value(document: SourceDocument, keys: Keys) -> yaml.ScalarNode | None:
     name_and_value = document.nodes_at(keys)
     if name_and_value is None or not isinstance(name_and_value[1], yaml.ScalarNode):
         return None
-    bare = not name_and_value[1].style and _PLAIN.fullmatch(text)
-    return _retyped(document, name_and_value[1], text if bare else quoted(text))
+    return name_and_value[1]
 
 
 def as_list(document: SourceDocument, keys: Keys) -> Edit | None:
-    """Put a single value in a list of one.
-
-    Args:
-        document: Where it was read.
-        keys: The value's path.
+    """Return the edit that puts a single value in a list of one.
 
     Returns:
         `None` if there is no such value, or it runs over several lines.
     """
-    name_and_value = document.nodes_at(keys)
-    if (
-        name_and_value is None
-        or not isinstance(name_and_value[1], yaml.ScalarNode)
-        or not name_and_value[1].value.strip()
-    ):
+    node = _single_value(document, keys)
+    if node is None or not node.value.strip():
         return None
-    escaped = str(name_and_value[1].value).replace("\\", "\\\\").replace('"', '\\"')
-    return _retyped(document, name_and_value[1], f'["{escaped}"]')
+    escaped = str(node.value).replace("\\", "\\\\").replace('"', '\\"')
+    return _retyped(document, node, f'["{escaped}"]')
 
 
 def renamed_key(document: SourceDocument, keys: Keys, name: str) -> Edit | None:
-    """Rename the last key of a path to `name`.
-
-    Args:
-        document: Where it was read.
-        keys: The path.
-        name: The key as it should be.
-
-    Returns:
-        `None` if there is no such key.
-    """
+    """Return the edit that renames the last key of a path to `name`; `None` if there is no such key."""
     name_and_value = document.nodes_at(keys)
     if name_and_value is None or name_and_value[0] is None:
         return None
@@ -253,7 +218,7 @@ def renamed_key(document: SourceDocument, keys: Keys, name: str) -> Edit | None:
 
 
 def added_field(document: SourceDocument, keys: Keys, field: str, text: str) -> Edit | None:
-    """Add a field at the head of a group, or fill it where it stands there empty.
+    """Return the edit that adds a field at the head of a group, or fills it where it stands there empty.
 
     Args:
         document: Where the group was read.
@@ -270,13 +235,9 @@ def added_field(document: SourceDocument, keys: Keys, field: str, text: str) -> 
             retyped_value(document, (*keys, field), text) if not name_and_value[1].value else None
         )
     name_and_value = document.nodes_at(keys)
-    if (
-        name_and_value is None
-        or not isinstance(name_and_value[1], yaml.MappingNode)
-        or not name_and_value[1].value
-    ):
+    node = name_and_value[1] if name_and_value is not None else None
+    if not isinstance(node, yaml.MappingNode) or not node.value:
         return None
-    node = name_and_value[1]
     inline = node.flow_style
     place = document.place((node.value[0][0] if inline else node).start_mark)
     gap = ", " if inline else "\n" + " " * (place.column - 1)
@@ -284,6 +245,7 @@ def added_field(document: SourceDocument, keys: Keys, field: str, text: str) -> 
 
 
 def _retyped(document: SourceDocument, node: yaml.Node, typed: str) -> Edit | None:
+    """Return the edit that types a value or a key otherwise; `None` if it runs over several lines."""
     start, end = document.place(node.start_mark), document.place(node.end_mark)
     if start.line != end.line:
         return None

@@ -7,7 +7,7 @@ import functools
 import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, TypeAlias, overload
+from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
@@ -29,7 +29,7 @@ from access_info.source.value_cures import (
 
 
 def child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node | None, yaml.Node] | None:
-    """Find the name and the value one step down: at a key, or at a number in a list."""
+    """Return the nodes of the name and the value one step down: at a key, or at a number in a list."""
     if isinstance(node, yaml.MappingNode):
         for name, value in node.value:
             if name.value == step:
@@ -41,12 +41,9 @@ def child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node | None, ya
 
 @dataclasses.dataclass(frozen=True)
 class Repeat:
-    """A key that stands in a group a second time.
+    """A key that stands in a group twice, with name and value of both.
 
     Attributes:
-        group: The group.
-        first: Name and value where the key stands first.
-        again: Name and value where it stands again.
         in_list: Whether the group is a row of a list.
     """
 
@@ -62,24 +59,6 @@ class Repeat:
         at = next(n for n, (name, _) in enumerate(self.group.value) if name is self.again[0])
         repeated = not set(names[:at]).isdisjoint(names[at + 1 :])
         return self.in_list and self.group.value[0][0] is self.first[0] and repeated
-
-
-def repeats(root: yaml.Node | None) -> dict[int, Repeat]:
-    """Find every key that stands in its group already, by its offset."""
-    by_offset: dict[int, Repeat] = {}
-    waiting: list[tuple[yaml.Node | None, bool]] = [(root, False)]
-    while waiting:
-        node, in_list = waiting.pop()
-        if isinstance(node, yaml.MappingNode):
-            seen: dict[str, tuple[yaml.Node, yaml.Node]] = {}
-            for name, value in node.value:
-                first = seen.setdefault(str(name.value), (name, value))
-                if first[0] is not name:
-                    by_offset[name.start_mark.index] = Repeat(node, first, (name, value), in_list)
-                waiting.append((value, False))
-        elif isinstance(node, yaml.SequenceNode):
-            waiting.extend((entry, not node.flow_style) for entry in node.value)
-    return by_offset
 
 
 def values_of(root: yaml.Node | None, key: str) -> Iterator[yaml.Node]:
@@ -98,14 +77,10 @@ def values_of(root: yaml.Node | None, key: str) -> Iterator[yaml.Node]:
 
 
 def without_value(group: Any, key: str | None) -> str | None:  # noqa: ANN401 - nested data
-    """Put `None` in the place of a value that is refused.
-
-    Args:
-        group: The list or mapping that is being read.
-        key: The key that waits for its value, if any.
+    """Put `None` into the list or mapping that is being read, for a value that is refused.
 
     Returns:
-        The key that waits next.
+        The key that waits for its value from now on.
     """
     if type(group) is list:
         group.append(None)
@@ -120,7 +95,7 @@ _ROWS, _ROW_KEY = "muc", "ma"
 
 
 def repeated(repeat: Repeat, lines: Sequence[str], first_line: int) -> Cure | None:
-    """Cure a key that stands twice: delete one of its lines, or give a new row its dash.
+    """Return the cure of a key that stands twice: delete one of its lines, or give a new row its dash.
 
     Args:
         repeat: The key.
@@ -151,7 +126,7 @@ def repeated(repeat: Repeat, lines: Sequence[str], first_line: int) -> Cure | No
 
 
 def line_above(key: str, mark: Any, lines: Sequence[str]) -> int:  # noqa: ANN401 - see documents.py
-    """Find the line, from 0, where a key stood before, in a text that cannot be read to its end.
+    """Return the line, from 0, where a key stood before, in a text that cannot be read to its end.
 
     Args:
         key: The key.
@@ -166,7 +141,7 @@ def line_above(key: str, mark: Any, lines: Sequence[str]) -> int:  # noqa: ANN40
 
 
 def bare_rows(root: yaml.Node | None, first_line: int) -> Cure | None:
-    """Cure rows at the top of a file that lack the key that holds them."""
+    """Return the cure of rows at the top of a file that lack the key that holds them."""
     if not isinstance(root, yaml.SequenceNode) or root.flow_style or not root.value:
         return None
     for row in root.value:
@@ -184,42 +159,34 @@ def _is_empty(node: yaml.Node) -> bool:
 def _deleted(
     pair: tuple[yaml.Node, yaml.Node], lines: Sequence[str], first_line: int
 ) -> Cure | None:
-    """Delete the line of a key and its value, where they fill one line."""
+    """Return the cure that deletes the line of a key and its value; `None` where they do not fill one."""
     name, value = pair
     number = name.start_mark.line
     before = lines[number][: name.start_mark.column]
-    if value.end_mark.line != number and not _is_empty(value):
-        return None
-    if before.strip():
+    runs_on = value.end_mark.line != number and not _is_empty(value)
+    if runs_on or before.strip():
         return None
     words = f"Xóa dòng {number + first_line}: “{quotable(lines[number].strip())}”."
     return Cure(words, Edit.without_line(number + first_line))
 
 
-# Marks of the C parser and of the Python one share no base class.
+# Marks and events of the C parser and of the Python one share no base class.
 Mark: TypeAlias = Any
 
 
+@dataclasses.dataclass(eq=False)
 class NumberedText:
-    """Text of a file, or of a part of it.
+    """A text of YAML in a file, or in a part of it.
 
     Attributes:
-        path: Absolute path, with `/`.
+        path: Absolute path of the file, with `/`.
         text: The text, clean.
         first_line: Number of its first line in the file.
     """
 
-    def __init__(self, path: str, text: str, first_line: int) -> None:
-        """Take the text without reading it.
-
-        Args:
-            path: Absolute path, with `/`.
-            text: The text, clean.
-            first_line: Number of its first line in the file.
-        """
-        self.path = path
-        self.text = text
-        self.first_line = first_line
+    path: str
+    text: str
+    first_line: int = 1
 
     @functools.cached_property
     def lines(self) -> list[str]:
@@ -237,10 +204,23 @@ class NumberedText:
     @functools.cached_property
     def repeats(self) -> dict[int, Repeat]:
         """Every key that stands in its group already, by its offset."""
-        return repeats(self.root)
+        by_offset: dict[int, Repeat] = {}
+        waiting: list[tuple[yaml.Node | None, bool]] = [(self.root, False)]
+        while waiting:
+            node, in_list = waiting.pop()
+            if isinstance(node, yaml.MappingNode):
+                seen: dict[str, tuple[yaml.Node, yaml.Node]] = {}
+                for pair in node.value:
+                    first = seen.setdefault(str(pair[0].value), pair)
+                    if first is not pair:
+                        by_offset[pair[0].start_mark.index] = Repeat(node, first, pair, in_list)
+                    waiting.append((pair[1], False))
+            elif isinstance(node, yaml.SequenceNode):
+                waiting.extend((entry, not node.flow_style) for entry in node.value)
+        return by_offset
 
     def place(self, mark: Mark) -> Location:
-        """Turn a parser's mark into a location in the file."""
+        """Return the location in the file of a parser's mark."""
         return Location(self.path, mark.line + self.first_line, mark.column + 1)
 
     def line(self, location: Location) -> str:
@@ -254,14 +234,13 @@ class NumberedText:
         return rest.split(" ", 1)[0]
 
     def problem(self, oddity: Oddity) -> Problem:
-        """Turn an oddity, counted in the text, into a problem, counted in the file."""
+        """Return the problem, counted in the file, of an oddity, counted in the text."""
         location = Location(self.path, oddity.line + self.first_line, oddity.column + 1)
         edit = oddity.edit and oddity.edit.moved(self.first_line - 1)
         instead = Cure(oddity.how, edit) if oddity.how else None
         return oddity.rule.at(location, **oddity.values).typed(edit).cured(instead)
 
 
-# Marks and events of the C parser and of the Python one share no base class.
 Event: TypeAlias = Any
 
 ODD_PLAIN = re.compile("[\\s\"'“”„‟«»‘’]").search
@@ -273,7 +252,7 @@ _CURLY_CLOSE = '“”‟»‘’›"'
 
 
 def doubt(event: Event, lines: Sequence[str], *, exact: bool = True) -> Oddity | None:
-    """Explain what makes a value doubtful, if anything does.
+    """Return what makes a value doubtful: likely it was meant otherwise than YAML reads it; `None` if nothing does.
 
     Args:
         event: The parser's scalar event.
@@ -353,7 +332,7 @@ def _odd_plain(
 
 
 def _escaped(event: Event, lines: Sequence[str]) -> Oddity | None:
-    """Find a character typed as a number behind a backslash that hides once it is read."""
+    """Return the oddity of a character that is typed as a number behind a backslash and hides once it is read."""
     start, end = event.start_mark, event.end_mark
     for hidden in HIDDEN_OR_CONTROL.finditer(event.value):
         typed = "".join(lines[start.line : end.line + 1])
@@ -364,7 +343,7 @@ def _escaped(event: Event, lines: Sequence[str]) -> Oddity | None:
 
 
 def _swallowed(event: Event, lines: Sequence[str]) -> Oddity | None:
-    """Find a quoted value over several lines, one of which looks like a field of its own."""
+    """Return the oddity of a quoted value over several lines, one of which looks like a field of its own."""
     start, end = event.start_mark, event.end_mark
     if event.style not in "\"'":
         return None
@@ -383,16 +362,13 @@ Plain: TypeAlias = "str | list[Plain] | dict[str, Plain] | None"
 Keys: TypeAlias = Sequence[str | int]
 
 
-MOST_DEPTH = 20
+MAX_DEPTH = 20
 # Finding the column that a line was meant for reads the whole text; a file pasted whole would take minutes.
 _MAX_EXACT = 5
 
-# Events of the C parser and of the Python one share no base class.
-_Event: TypeAlias = Any
-
 
 class EventReader:
-    """Reads one text, once.
+    """One reading of a text by the parser of YAML.
 
     Attributes:
         problems: What was wrong, in the order of the text.
@@ -483,13 +459,13 @@ class EventReader:
             elif kind is yaml.StreamEndEvent:
                 return root
 
-    def _opened(self, event: _Event, current: Any, key: str | None, depth: int) -> Any:  # noqa: ANN401 - nested data
-        """Put a group that begins where it belongs; return `None` when reading has to end."""
+    def _opened(self, event: Event, current: Any, key: str | None, depth: int) -> Any:  # noqa: ANN401 - nested data
+        """Return a group that begins, put where it belongs; `None` when reading has to end."""
         if event.anchor is not None or getattr(event, "tag", None) is not None:
             self._refuse(event)
-        if depth >= MOST_DEPTH:
+        if depth >= MAX_DEPTH:
             place = self._text.place(event.start_mark)
-            self._give_up(rules.TOO_DEEP.at(place, most=MOST_DEPTH))
+            self._give_up(rules.TOO_DEEP.at(place, most=MAX_DEPTH))
             return None
         group: Any = {} if type(event) is yaml.MappingStartEvent else []
         if type(current) is list:
@@ -507,12 +483,12 @@ class EventReader:
         self.complete = False
         self.problems.append(problem)
 
-    def _doubt(self, event: _Event) -> None:
+    def _doubt(self, event: Event) -> None:
         oddity = doubt(event, self._text.lines, exact=len(self.problems) < _MAX_EXACT)
         if oddity is not None:
             self._give_up(self._text.problem(oddity))
 
-    def _refuse(self, event: _Event) -> None:
+    def _refuse(self, event: Event) -> None:
         shown = self._text.typed_at(event.start_mark) or getattr(event, "tag", None) or ""
         rule = rules.ANCHOR if event.anchor is not None else rules.TAG
         problem = rule.at(self._text.place(event.start_mark), text=shown)
@@ -521,7 +497,7 @@ class EventReader:
         else:
             self.problems.append(problem)
 
-    def _refuse_key(self, event: _Event, key: str, group: dict[str, Plain]) -> None:
+    def _refuse_key(self, event: Event, key: str, group: dict[str, Plain]) -> None:
         location = self._text.place(event.start_mark)
         if key == "<<" and not event.style:
             self._give_up(rules.ANCHOR.at(location, text="<<"))
@@ -536,7 +512,7 @@ class EventReader:
         values = {"key": key, "first": first + first_line}
         self.problems.append(rules.DUPLICATE_KEY.at(location, **values).cured(instead))
 
-    def _refuse_document(self, event: _Event) -> None:
+    def _refuse_document(self, event: Event) -> None:
         location = self._text.place(event.start_mark)
         self._give_up(rules.SEVERAL_DOCUMENTS.at(location, text=self._text.line(location)))
 
@@ -552,59 +528,19 @@ _PARTS = 6  # of a line: its groups, and what ends it
 _DASH = 2  # columns
 _LINE = 1 << 21  # more columns than any line has
 _MAX_KEY = 1_000  # of YAML 1,024
-_WHOLE = "\n"  # no key
-
-
-class FormattedText(NamedTuple):
-    """What was read.
-
-    Attributes:
-        data: The top mapping.
-        marks: Where each value and key begins, in the order of the text.
-        ends: Number of the mark that follows a group's last one, by the identity of the group.
-    """
-
-    data: dict[str, Plain]
-    marks: TextMarks
-    ends: dict[int, int]
+_WHOLE = "\n"  # a key that no file can have
 
 
 class TextMark(NamedTuple):
-    """A place in a text, both counted from 0.
-
-    Attributes:
-        line: The line.
-        column: The column.
-    """
+    """A place in a text, both counted from 0, as a parser's mark tells it."""
 
     line: int
     column: int
 
 
-class TextMarks(Sequence[TextMark]):
-    """Places in a text, told apart when they are asked for: few ever are."""
-
-    def __init__(self, places: Sequence[int]) -> None:
-        """Take places, each its line times `_LINE` and its column."""
-        self._places = places
-
-    def __len__(self) -> int:
-        return len(self._places)
-
-    @overload
-    def __getitem__(self, number: int) -> TextMark: ...
-    @overload
-    def __getitem__(self, number: slice) -> Sequence[TextMark]: ...
-    def __getitem__(self, number: int | slice) -> TextMark | Sequence[TextMark]:
-        """Return the place of a number."""
-        if isinstance(number, slice):
-            return TextMarks(self._places[number])
-        return TextMark(*divmod(self._places[number], _LINE))
-
-
 # One flat loop, without a call for an ordinary value: much of a build's time is spent here.
-def read_formatted(text: str, most_depth: int) -> FormattedText | None:  # noqa: PLR0912, PLR0915
-    """Read a text in that layout; return `None` where the parser has to say what it means.
+def read_formatted(text: str, most_depth: int) -> Positions | None:  # noqa: PLR0912, PLR0915
+    """Return what a text in the layout of `fmt` holds; `None` where the parser has to say what it means.
 
     Args:
         text: The text.
@@ -672,44 +608,30 @@ def read_formatted(text: str, most_depth: int) -> FormattedText | None:  # noqa:
     for _, open_group in (*around[1:], (column, group)):
         ends[id(open_group)] = len(places)
     data = whole.get(_WHOLE)
-    return FormattedText(data, TextMarks(places), ends) if type(data) is dict else None
+    return Positions(data, places, ends) if type(data) is dict else None
 
 
 def _unescaped(value: str) -> str:
     return _ESCAPE.sub(lambda escape: "\n" if escape[1] == "n" else escape[1], value)
 
 
-class _PlacedEntry(NamedTuple):
-    """An entry of a group.
-
-    Attributes:
-        name: Number of its key's mark; `None` in a list.
-        number: Number of its value's mark.
-        value: Its value.
-    """
-
-    name: int | None
-    number: int
-    value: Plain
-
-
 @dataclasses.dataclass(frozen=True)
 class Positions:
-    """Marks of all values of a text, as they came while it was read.
+    """Data of a text with the places of all values, as they came while it was read.
 
     They are enough as long as every value was taken as it stands; a text with a problem is composed
     into nodes instead (`NumberedText.root`). Only the groups on the way to a value are gone through:
     few values are ever looked for.
 
     Attributes:
-        data: What was read. It must not be changed afterwards.
+        top: What was read. It must not be changed afterwards.
         marks: Where each value and key begins, in the order of the text: a key before its value, a
-            group before its entries. None when nothing stands in the text.
+            group before its entries; as the parser's mark, or as the line times `_LINE` and the column.
         ends: Number of the mark that follows a group's last one, by the identity of the group.
     """
 
-    data: Plain = None
-    marks: Sequence[Mark] = ()
+    top: Any = None
+    marks: Sequence[Mark | int] = ()
     ends: Mapping[int, int] = dataclasses.field(default_factory=dict)
 
     def mark(self, keys: Keys, *, key: bool = False) -> Mark | None:
@@ -724,7 +646,7 @@ class Positions:
         """
         if not self.marks:
             return None
-        value, number = self.data, 0
+        value, number = self.top, 0
         found = 0
         for step in keys:
             entry = self._entry(value, number, step)
@@ -732,28 +654,31 @@ class Positions:
                 break
             name, number, value = entry
             found = name if key and step == keys[-1] and name is not None else number
-        return self.marks[found]
+        mark = self.marks[found]
+        return TextMark(*divmod(mark, _LINE)) if isinstance(mark, int) else mark
 
-    def _entry(self, group: Plain, number: int, step: str | int) -> _PlacedEntry | None:
-        """Find an entry of a group; `None` if there is none, or the value is no group.
+    def _entry(
+        self, group: Plain, number: int, step: str | int
+    ) -> tuple[int | None, int, Plain] | None:
+        """Return numbers of the marks of an entry's key and value, and the value; `None` if there is none.
 
         Args:
-            group: The group.
+            group: A value, perhaps a group.
             number: Number of its mark.
-            step: A name in a mapping, a number in a list.
+            step: A name in a mapping, a number in a list, which has no key.
         """
         after = number + 1
         if isinstance(group, dict):
             for name, value in group.items():
                 if name == step:
-                    return _PlacedEntry(after, after + 1, value)
+                    return after, after + 1, value
                 after = self._after(value, after + 1)
         elif isinstance(group, list) and isinstance(step, int) and 0 <= step < len(group):
             # Rows of a long list are groups: the one before tells where a row begins.
             before = next((n for n in range(step, 0, -1) if id(group[n - 1]) in self.ends), 0)
             if before:
                 after = self.ends[id(group[before - 1])]
-            return _PlacedEntry(None, after + step - before, group[step])
+            return None, after + step - before, group[step]
         return None
 
     def _after(self, value: Plain, number: int) -> int:

@@ -27,10 +27,10 @@ from markdown.util import AMP_SUBSTITUTE
 
 from access_info.problems import quotable
 
-MOST_CHARACTERS = 100_000
-MOST_LEVELS = 20
-MOST_CELLS = 20_000
-MOST_HEADINGS = 500
+_MAX_CHARACTERS = 100_000
+_MAX_LEVELS = 20
+_MAX_CELLS = 20_000
+_MAX_HEADINGS = 500
 # Characters that the library would look at again and again, for signs whose partner does not come.
 _MAX_BRACKET_STEPS = 500_000
 _MAX_ANGLE_STEPS = 3_000_000
@@ -105,14 +105,14 @@ def markdown_html(text: str, slug: Callable[[str], str]) -> str:
 
 def _blocks_over(text: str) -> Iterator[tuple[int, MarkdownLimit]]:
     """Yield where a text has too much for the library to cut it into blocks."""
-    if len(text) > MOST_CHARACTERS:
-        yield MOST_CHARACTERS, MarkdownLimit.LENGTH
+    if len(text) > _MAX_CHARACTERS:
+        yield _MAX_CHARACTERS, MarkdownLimit.LENGTH
     start, headings, first_of_block, lines_of_block, columns = 0, 0, 0, 0, 0
     for line in text.split("\n"):
-        if _levels(line) > MOST_LEVELS and not _RULE.fullmatch(line):
+        if _levels(line) > _MAX_LEVELS and not _RULE.fullmatch(line):
             yield start, MarkdownLimit.NESTING
         headings += bool(_HEADING.match(line))
-        if headings > MOST_HEADINGS:
+        if headings > _MAX_HEADINGS:
             yield start, MarkdownLimit.HEADINGS
         if line.strip():
             if not lines_of_block:
@@ -121,7 +121,7 @@ def _blocks_over(text: str) -> Iterator[tuple[int, MarkdownLimit]]:
             # The heading and the row of dashes below it tell how wide a table is.
             if lines_of_block <= 2:  # noqa: PLR2004
                 columns = max(columns, line.count("|"))
-            if columns * lines_of_block > MOST_CELLS:
+            if columns * lines_of_block > _MAX_CELLS:
                 yield first_of_block, MarkdownLimit.TABLE
         else:
             lines_of_block = 0

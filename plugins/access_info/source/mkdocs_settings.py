@@ -38,9 +38,8 @@ def plugin_setting(text: str, name: str) -> str:
     for plugins in _under(root, "plugins"):
         # A list of names and of mappings with one name each, or a mapping.
         entries = plugins.value if isinstance(plugins, yaml.SequenceNode) else [plugins]
-        for settings in (
-            plugin_settings for entry in entries for plugin_settings in _under(entry, _PLUGIN)
-        ):
+        plugin_settings = (settings for entry in entries for settings in _under(entry, _PLUGIN))
+        for settings in plugin_settings:
             for value in _under(settings, name):
                 if isinstance(value, yaml.ScalarNode) and value.tag == "tag:yaml.org,2002:str":
                     return str(value.value)
@@ -174,9 +173,7 @@ def entry_lines(name: str, settings: Mapping[str, str], *, newline: str = "\n") 
         settings: Its settings.
         newline: What ends a line.
     """
-    return f"  - {name}:" + "".join(
-        f"{newline}      {key}: {_scalar(value)}" for key, value in settings.items()
-    )
+    return newline.join(_entry(2, name, settings))
 
 
 def inherited_path(text: str) -> str:
@@ -294,15 +291,15 @@ def _after_the_last(text: str, value: _Events, name: str, settings: Mapping[str,
         place = len(text[:place].rstrip())
         return f"{text[:place]}{', ' if nodes else ''}{entry}{text[place:]}"
     place = len(text[: max(_end(event) for event in value if _has_end(event))].rstrip())
-    lines: Iterator[str]
     if isinstance(first, yaml.ScalarEvent):  # `plugins:` with nothing below it
         start = text.rfind(_PLUGINS, 0, place)
-        lines = _as_list(_column(text, start) + 2, name, settings, search=True)
+        lines = _entry(_column(text, start) + 2, name, settings, search=True)
     elif is_list:
         dash = text.rfind("-", 0, _start(nodes[0][0]))
-        lines = _as_list(_column(text, dash), name, settings)
+        lines = _entry(_column(text, dash), name, settings)
     else:
-        lines = _as_mapping(_column(text, _start(nodes[0][0])), name, settings)
+        column = _column(text, _start(nodes[0][0]))
+        lines = _entry(column, name, settings, as_mapping=True)
     line_end = _BREAK.search(text, place)
     place = line_end.start() if line_end else len(text)
     newline = _newline(text)
@@ -334,32 +331,29 @@ def _at_the_end(
 ) -> str:
     """Put `plugins` with the entry behind all other settings."""
     column, newline = _column(text, _start(root[0][0])), _newline(text)
-    listed = (
-        _as_mapping(column + 2, name, settings)
-        if as_mapping
-        else _as_list(column + 2, name, settings, search=alone)
-    )
+    search = alone and not as_mapping
+    listed = _entry(column + 2, name, settings, as_mapping=as_mapping, search=search)
     lines = ["", f"{' ' * column}{_PLUGINS}:", *listed, ""]
     begun = "" if _BREAK.fullmatch(text[-1:]) else newline
     return text + begun + newline.join(lines)
 
 
-def _as_list(
-    column: int, name: str, settings: Mapping[str, str], *, search: bool = False
+def _entry(
+    column: int,
+    name: str,
+    settings: Mapping[str, str],
+    *,
+    as_mapping: bool = False,
+    search: bool = False,
 ) -> Iterator[str]:
+    """Yield the lines of the plugin's entry in a mapping or a list of plugins, behind `search` if wanted."""
     space = " " * column
     if search:
         yield f"{space}- {_SEARCH}"
-    yield f"{space}- {name}:"
+    dash, indent = ("", 2) if as_mapping else ("- ", 4)
+    yield f"{space}{dash}{name}:"
     for key, value in settings.items():
-        yield f"{space}    {key}: {_scalar(value)}"
-
-
-def _as_mapping(column: int, name: str, settings: Mapping[str, str]) -> Iterator[str]:
-    space = " " * column
-    yield f"{space}{name}:"
-    for key, value in settings.items():
-        yield f"{space}  {key}: {_scalar(value)}"
+        yield f"{space}{' ' * indent}{key}: {_scalar(value)}"
 
 
 def _scalar(value: str) -> str:

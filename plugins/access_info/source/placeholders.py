@@ -63,74 +63,52 @@ class Placeholder(StrEnum):
 
 
 def name_placeholder(agency_id: str) -> str:
-    """Hold the name of another agency open.
-
-    Args:
-        agency_id: Its folder's name, already safe for HTML.
-    """
+    """Return the mark where another agency's name will stand, by its folder's name, safe for HTML."""
     return f"{_NAME_OPEN}{agency_id}{_NAME_CLOSE}"
 
 
 def call_placeholder(agency_id: str) -> str:
-    """Hold open how another agency is called up; nothing will stand there if it has no telephone.
-
-    Args:
-        agency_id: Its folder's name, already safe for HTML.
-    """
+    """Return the mark where it will say how another agency is called up, or nothing without a telephone."""
     return f"{_CALL_OPEN}{agency_id}{_CALL_CLOSE}"
 
 
 def named_agencies(text: str) -> frozenset[str]:
-    """List the agencies whose names or telephones the text waits for."""
+    """Return the agencies whose names or telephones the text waits for."""
     names = frozenset(_NAME.findall(text)) if _NAME_OPEN in text else frozenset[str]()
     return names | frozenset(_CALL.findall(text)) if _CALL_OPEN in text else names
 
 
 def fill_names(text: str, name_of: Callable[[str], str]) -> str:
-    """Put agencies' names in.
-
-    Args:
-        text: HTML that may wait for names.
-        name_of: Gives HTML for an agency's id.
-    """
+    """Return HTML with the names of agencies where it waits for them; `name_of` gives one by an agency's id."""
     if _NAME_OPEN not in text:
         return text
     return _NAME.sub(lambda match: name_of(match[1]), text)
 
 
 def fill_calls(text: str, calls: Mapping[str, str]) -> str:
-    """Put in how agencies are called up.
-
-    Args:
-        text: HTML that may wait for it.
-        calls: HTML by the agency's id.
-    """
+    """Return HTML with how agencies are called up where it waits for that, by the agency's id."""
     if _CALL_OPEN not in text:
         return text
     return _CALL.sub(lambda match: calls.get(match[1], ""), text)
 
 
 def mark_full_only(template: str) -> str:
-    """Mark what never shows in a frame: what stands in `<full-only>` elements of a template."""
+    """Return a template with marks around what never shows in a frame: its `<full-only>` elements."""
     return template.replace("<full-only>", _FULL_OPEN).replace("</full-only>", _FULL_CLOSE)
 
 
 def with_full_only(text: str) -> str:
-    """Keep what never shows in a frame, for the full page: take out the marks around it."""
+    """Return the full page: HTML with what never shows in a frame, without the marks around that."""
     return text.replace(_FULL_OPEN, "").replace(_FULL_CLOSE, "")
 
 
 def without_full_only(text: str) -> str:
-    """Leave out what never shows in a frame, marks and all."""
+    """Return HTML without what never shows in a frame."""
     return _FULL_ONLY.sub("", text)
 
 
 def slot(name: str) -> str:
-    """Hold a value of a shell open, in a theme's template.
-
-    Args:
-        name: Lower-case letters and underscores.
-    """
+    """Return the mark in a theme's template where a value of a shell will stand."""
     return f"\ufdd2{name}\ufdd3"
 
 
@@ -140,5 +118,5 @@ def has_placeholders(text: str) -> bool:
 
 
 def split_at_slots(page: str) -> tuple[str, ...]:
-    """Split a rendered shell: text, name of a slot, text, name of a slot, … text."""
+    """Return a rendered shell in pieces: text, name of a slot, text, name of a slot, … text."""
     return tuple(_SLOT.split(page))

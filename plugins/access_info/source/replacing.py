@@ -188,11 +188,7 @@ def replace_files(
 
 
 class _Replacement:
-    """One file on its way to its place.
-
-    Attributes:
-        path: The place.
-    """
+    """A file on its way to its place, beside which it is first written under another name."""
 
     def __init__(self, path: Path, content: str | bytes | None) -> None:
         self.path = path
@@ -297,7 +293,7 @@ def _naming(path: Path) -> Iterator[None]:
 
 
 def write_cached(path: Path, content: str | bytes, *, cache: Path | None = None) -> None:
-    """Write a file of the cache, whole or not at all.
+    """Write a file of the cache, whole or not at all, with a digest by which damage is noticed.
 
     Args:
         path: The file.
@@ -309,14 +305,14 @@ def write_cached(path: Path, content: str | bytes, *, cache: Path | None = None)
     """
     plain = content.encode() if isinstance(content, str) else content
     if cache is not None:
-        for place in (*_below(path.parent, cache), path):
+        for place in (*_folders_between(cache, path.parent), path):
             if place.is_symlink() or (place.exists() and place.is_dir() == (place == path)):
                 remove(place)
     replace_file(path, with_digest(path, plain), sync=False)
 
 
-def _below(folder: Path, cache: Path) -> list[Path]:
-    """List a folder and those above it, below the cache, the uppermost first."""
+def _folders_between(cache: Path, folder: Path) -> list[Path]:
+    """Return the folders from below the cache down to a folder, the uppermost first."""
     folders = [place for place in (folder, *folder.parents) if cache in place.parents]
     return folders[::-1]
 
@@ -378,24 +374,19 @@ _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
 
 
 def system_reason(error: OSError) -> str:
-    """Say why the system refused, as the end of a sentence."""
+    """Return why the system refused, as the end of a sentence."""
     return _REASONS.get(error.errno or 0, f"hệ thống báo lỗi số {error.errno}")
 
 
 def error_at(error: OSError, place: Path) -> OSError:
-    """Name the folder that was being written, where the system names none.
-
-    Args:
-        error: As it came.
-        place: Where the writing went on.
-    """
+    """Return an error that names the folder that was being written, where the system names none, or another."""
     if error.filename is None or error.errno in _FULL:
         return OSError(error.errno, error.strerror, place.as_posix())
     return error
 
 
 def system_words(error: OSError) -> str:
-    """Say in one sentence which place the system refused, and why."""
+    """Return in one sentence which place the system refused, and why."""
     place = error.filename2 or error.filename or "tệp"
     if isinstance(place, bytes):
         place = place.decode("utf-8", "replace")
@@ -410,8 +401,8 @@ def system_words(error: OSError) -> str:
 LOCK_FOLDER = ".cache"
 LOCK_FILE = "dang-ghi.lock"
 HOLDER_FILE = "dang-ghi.json"
-MOST_WAIT = 30.0
-_SOON = 0.5
+MAX_WAIT = 30.0
+_MOMENT = 0.5  # seconds
 _SOMEBODY = "Một lệnh khác"
 _IN_THE_WAY = {
     errno.ENOTDIR: f"“{LOCK_FOLDER}” ở đó không phải thư mục",
@@ -450,7 +441,7 @@ class NoLockError(NotWrittenError):
 def editing(
     agencies: Path,
     *,
-    timeout: float = MOST_WAIT,
+    timeout: float = MAX_WAIT,
     command: str = "",
     on_wait: Callable[[str], None] | None = None,
 ) -> Iterator[None]:
@@ -485,10 +476,10 @@ def editing(
     except OSError as error:
         raise _no_lock(place, error) from error
     try:
-        _sign(folder, command)
+        _note_holder(folder, command)
         yield
     finally:
-        _unsign(folder)
+        _forget_holder(folder)
         lock.release()
 
 
@@ -512,18 +503,19 @@ def _acquire(
     timeout: float,
     on_wait: Callable[[str], None] | None,
 ) -> None:
+    """Wait for a lock, and say who holds it when that takes longer than a moment."""
     import filelock  # noqa: PLC0415 - as above
 
-    soon = min(_SOON, timeout)
+    moment = min(_MOMENT, timeout)
     with contextlib.suppress(filelock.Timeout):
-        lock.acquire(timeout=soon)
+        lock.acquire(timeout=moment)
         return
     if on_wait is not None:
         on_wait(_holder(folder))
-    lock.acquire(timeout=timeout - soon)
+    lock.acquire(timeout=timeout - moment)
 
 
-def _sign(folder: Path, command: str) -> None:
+def _note_holder(folder: Path, command: str) -> None:
     """Leave word of who holds the lock; a courtesy, and no reason to fail."""
     word = {
         "command": command,
@@ -535,13 +527,13 @@ def _sign(folder: Path, command: str) -> None:
         (folder / HOLDER_FILE).write_text(json.dumps(word), encoding="utf-8")
 
 
-def _unsign(folder: Path) -> None:
+def _forget_holder(folder: Path) -> None:
     with contextlib.suppress(OSError):
         (folder / HOLDER_FILE).unlink(missing_ok=True)
 
 
 def _holder(folder: Path) -> str:
-    """Name who holds the lock, as the subject of a sentence."""
+    """Return who holds the lock, as the subject of a sentence."""
     try:
         word = json.loads((folder / HOLDER_FILE).read_text(encoding="utf-8"))
         command, machine, since = (str(word[key]) for key in ("command", "machine", "since"))
@@ -553,6 +545,7 @@ def _holder(folder: Path) -> str:
 
 
 def _no_lock(agencies: Path, error: OSError) -> NoLockError:
+    """Return the error of a folder that cannot be locked, with what helps against it."""
     number = error.errno or 0
     if number in _WITHOUT_LOCKS:
         reason = "ổ đĩa này không có khóa tệp"

@@ -13,7 +13,7 @@ from typing import TypeAlias
 import yaml
 
 # `\U0001F600`; not `\\U0001F600`, a backslash and a letter.
-_FAR = re.compile(r"(?<!\\)((?:\\\\)*)\\U([0-9A-F]{8})")
+_FAR_ESCAPE = re.compile(r"(?<!\\)((?:\\\\)*)\\U([0-9A-F]{8})")
 # A letter that stands for something else, and a mark that would join it when the file is read.
 _JOINED = re.compile(r"(?<!\\)((?:\\\\)*\\[A-Za-z])([^\x00-\x7f])")
 _MAP = "tag:yaml.org,2002:map"
@@ -22,7 +22,7 @@ _STR = "tag:yaml.org,2002:str"
 
 
 def dump_yaml(data: object) -> str:
-    """Write YAML text that reads back equal.
+    """Return YAML text that reads back equal.
 
     Values stand in double quotes, so that no editor or tool takes `0243` or `no` for anything
     but text; text of several lines stands as a block. `None` is written as an absent value.
@@ -34,17 +34,18 @@ def dump_yaml(data: object) -> str:
         yaml.serialize(_node(data), Dumper=yaml.CSafeDumper, allow_unicode=True, width=1_000_000)
     )
     # The emitter hides characters beyond U+FFFF behind their numbers; nobody could read them.
-    text = _FAR.sub(_shown, text) if "\\U" in text else text
+    text = _FAR_ESCAPE.sub(_printable, text) if "\\U" in text else text
     return text if unicodedata.is_normalized("NFC", text) else _JOINED.sub(_apart, text)
 
 
-def _shown(escape: re.Match[str]) -> str:
+def _printable(escape: re.Match[str]) -> str:
+    """Return the character behind an escape if people can see it, else the escape."""
     char = chr(int(escape[2], 16))
     return escape[1] + char if char.isprintable() else escape[0]
 
 
 def _apart(pair: re.Match[str]) -> str:
-    """Write a combining mark after an escape as its number: NFC would join the two."""
+    """Return an escape and what follows it, a combining mark as its number: NFC would join the two."""
     mark = pair[2]
     return f"{pair[1]}\\u{ord(mark):04X}" if unicodedata.combining(mark) else pair[0]
 
@@ -185,7 +186,7 @@ class _RawComment:
 
 
 def read_comments(text: str) -> Commented:
-    """Read the comments of a text that has one document and no syntax error.
+    """Return a text of one document with its comments, each tied to what it speaks of.
 
     Raises:
         ValueError: It has a syntax error.
@@ -217,6 +218,8 @@ def _places(place: CommentedPlace) -> Iterator[CommentedPlace]:
 
 
 class _CommentReader:
+    """Ties the comments of a text to the places that they speak of."""
+
     def __init__(self, text: str, whole: CommentedPlace, places: list[CommentedPlace]) -> None:
         self._text = text
         self._lines = text.split("\n")
@@ -244,7 +247,7 @@ class _CommentReader:
             else:
                 comments.append(comment)
         lines = self._paragraphs(foot)
-        if foot and self._blank(foot[0].line - 1):
+        if foot and self._is_blank(foot[0].line - 1):
             lines.insert(0, "")
         return Commented(self._whole, self._places, comments, head, lines)
 
@@ -287,7 +290,7 @@ class _CommentReader:
         lines = self._paragraphs(leading)
         if not leading or not self._places:
             return lines, []
-        if self._blank(leading[-1].line + 1):
+        if self._is_blank(leading[-1].line + 1):
             return [*lines, ""], []
         if "" not in lines or not leading[-1].alone:
             return lines, []
@@ -297,15 +300,16 @@ class _CommentReader:
     def _paragraphs(self, raw_comments: list[_RawComment]) -> list[str]:
         lines: list[str] = []
         for before, raw in zip([None, *raw_comments], raw_comments, strict=False):
-            if before is not None and raw.line - before.line > 1 and self._blank(raw.line - 1):
+            if before is not None and raw.line - before.line > 1 and self._is_blank(raw.line - 1):
                 lines.append("")
             lines.append(raw.text)
         return lines
 
-    def _blank(self, line: int) -> bool:
+    def _is_blank(self, line: int) -> bool:
         return 0 <= line < len(self._lines) - 1 and not self._lines[line].strip()
 
     def _tie(self, raw: _RawComment) -> Comment:
+        """Return a comment with the place that it speaks of; the whole text for one at the foot."""
         at = bisect.bisect(self._starts, raw.index)
         before = self._places[at - 1] if at else self._whole
         after = self._places[at] if at < len(self._places) else None
@@ -382,7 +386,7 @@ _Shape: TypeAlias = "str | tuple[_Shape, ...] | frozenset[tuple[str, _Shape]] | 
 
 
 def rewrite_yaml(text: str, data: Mapping[str, object]) -> str:
-    """Write the canonical text of `data` with the comments of `text`.
+    """Return the canonical text of `data` with the comments of `text`.
 
     A comment goes with what it speaks of, also when keys or rows have moved; the comment of
     something that is gone stays at the nearest place that is left. Writing the result again
@@ -403,6 +407,8 @@ def rewrite_yaml(text: str, data: Mapping[str, object]) -> str:
 
 
 class _TextWriter:
+    """Puts the comments of an old text into the lines of its canonical form."""
+
     def __init__(self, old: Commented, new: Commented, body: str) -> None:
         self._old = old
         self._new = new
@@ -521,42 +527,40 @@ class _TextWriter:
 def _rows(
     old: list[CommentedPlace], new: list[CommentedPlace]
 ) -> Iterator[tuple[CommentedPlace, CommentedPlace]]:
-    """Pair entries of a list: by id, else by content, else by position."""
-    left = {place.name: place for place in new}
+    """Yield pairs of entries of two lists: by id, else by content, else by position."""
+    unpaired = {place.name: place for place in new}
     waiting = old
-    for key in (_id_of, _content_of):
-        known: dict[object, list[CommentedPlace]] = {}
-        for place in left.values():
-            known.setdefault(key(place), []).append(place)
-        known.pop(None, None)
-        rest = []
+    for key in (_id_of, lambda place: _shape(place.value)):
+        by_key: dict[object, list[CommentedPlace]] = {}
+        for place in unpaired.values():
+            by_key.setdefault(key(place), []).append(place)
+        by_key.pop(None, None)
+        still_waiting = []
         for place in waiting:
-            same = known.get(key(place))
+            same = by_key.get(key(place))
             if same:
-                del left[same[0].name]
+                del unpaired[same[0].name]
                 yield place, same.pop(0)
             else:
-                rest.append(place)
-        waiting = rest
+                still_waiting.append(place)
+        waiting = still_waiting
     for place in waiting:
-        other = left.get(place.name)
+        other = unpaired.get(place.name)
         if other is not None and None in {_id_of(place), _id_of(other)}:
-            del left[place.name]
+            del unpaired[place.name]
             yield place, other
 
 
 def _id_of(place: CommentedPlace) -> str | None:
+    """Return the id that a row has, by which it is found again wherever it moved."""
     for child in place.children:
         if child.name == _ID and isinstance(child.value, yaml.ScalarNode):
             return str(child.value.value).strip() or None
     return None
 
 
-def _content_of(place: CommentedPlace) -> _Shape:
-    return _shape(place.value)
-
-
 def _shape(node: yaml.Node | None) -> _Shape:
+    """Return what a value holds, without its layout, to be compared."""
     if isinstance(node, yaml.MappingNode):
         return frozenset((str(name.value), _shape(value)) for name, value in node.value)
     if isinstance(node, yaml.SequenceNode):
@@ -565,7 +569,7 @@ def _shape(node: yaml.Node | None) -> _Shape:
 
 
 def _last_lines(text: Commented, last: int) -> dict[CommentedPlace, int]:
-    """Find the last line of every place in a text without comments."""
+    """Return the last line of every place in a text without comments."""
     last_lines: dict[CommentedPlace, int] = {}
     following = last + 1
     for place in reversed(text.places):
@@ -576,5 +580,6 @@ def _last_lines(text: Commented, last: int) -> dict[CommentedPlace, int]:
 
 
 def _by_depth(lines: list[tuple[int, str]], *, outermost_first: bool) -> list[str]:
+    """Return comments at one line, each with how deep it stands, in the order of their depth."""
     ordered = sorted(lines, key=lambda line: line[0] if outermost_first else -line[0])
     return [text for _, text in ordered]

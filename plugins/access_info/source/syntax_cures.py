@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import re
+from collections.abc import Mapping
 from typing import TypeAlias
 
 import yaml
@@ -19,9 +20,11 @@ from access_info.source.value_cures import (
     ODD_SPACE,
     ROW_LINE,
     Oddity,
+    first_content,
     indent_of,
     indent_words,
     is_content,
+    is_item,
     misplaced,
     quoted,
     repair,
@@ -45,8 +48,7 @@ def content_below_nothing(lines: list[str], number: int, key: str, value: str) -
     empty = _EMPTY.match(value)
     if not empty:
         return None
-    rest = itertools.islice(lines, number + 1, None)
-    below = next((line for line in rest if is_content(line)), "")
+    below = first_content(itertools.islice(lines, number + 1, None))
     if not KEY_LINE.match(below) and not ITEM_LINE.match(below):
         return None
     line = lines[number]
@@ -54,7 +56,7 @@ def content_below_nothing(lines: list[str], number: int, key: str, value: str) -
     start = len(line) - len(value)
     typed, first = empty["empty"].replace(" ", ""), below.strip()
     values = {"text": line[column:].strip(), "first": first, "empty": typed, "fix": f"{key}:"}
-    edit, how = Edit.of_line(number + 1, start + 1, empty.end("empty"), ""), ""
+    oddity = Oddity(rules.EMPTY_BEFORE_LIST, number, start + 1, values)
     deep = indent_of(below)
     if ITEM_LINE.match(below):
         if typed == _GROUP or deep < column or (deep == column and _is_next_row(lines, below)):
@@ -66,7 +68,8 @@ def content_below_nothing(lines: list[str], number: int, key: str, value: str) -
             return None
         how = f"Xóa [] ở dòng này, và thêm dấu gạch ở đầu dòng dưới: “- {first}”."
         edit = Edit(number + 1, start + 1, number + 2, deep + 1, f"\n{' ' * (deep - 2)}- ")
-    return Oddity(rules.EMPTY_BEFORE_LIST, number, start + 1, values, edit, how)
+        return dataclasses.replace(oddity, edit=edit, how=how)
+    return oddity.with_typing(start, empty.end("empty"), "", how="")
 
 
 def _is_next_row(lines: list[str], line: str) -> bool:
@@ -118,19 +121,18 @@ def open_quote(lines: list[str], number: int, start: int) -> Oddity:
     quote = lines[number][start]
     text = lines[number][start:].rstrip()
     values = {"quote": quote, "inner": INNER[quote], "text": text}
+    oddity = Oddity(rules.OPEN_QUOTE, number, start, values)
     if number == len(lines) - 1:
         how = (
             f"Thêm dấu {quote} ở cuối giá trị. Đây là chữ cuối cùng của tệp: xem tệp có bị cắt ngang "
             "không, còn thiếu gì thì chép lại từ bản gốc."
         )
-        return Oddity(rules.OPEN_QUOTE, number, start, values, how=how)
+        return dataclasses.replace(oddity, how=how)
     value = re.sub(r"\s+#\s.*$", "", text)
     inner = value[1:].rstrip("\"'”’")
     if not inner.strip() or re.search(r"[\[\]{}]\s*,?$|,$", inner):
-        return Oddity(rules.OPEN_QUOTE, number, start, values)  # of a list in brackets
-    fix = quoted(f'"{inner.replace(INNER[quote], quote)}"')
-    edit = Edit.of_line(number + 1, start + 1, len(value), fix)
-    return Oddity(rules.OPEN_QUOTE, number, start, values, edit, f"Viết: {fix}")
+        return oddity  # of a list in brackets
+    return oddity.with_typing(start, len(value), quoted(f'"{inner.replace(INNER[quote], quote)}"'))
 
 
 def bad_escape(lines: list[str], number: int, start: int, end: int, at: int) -> Oddity:
@@ -143,10 +145,9 @@ def bad_escape(lines: list[str], number: int, start: int, end: int, at: int) -> 
         end: Column of the closing mark.
         at: Column of the backslash.
     """
-    values = {"text": lines[number][start:].strip()}
     fix = re.sub(r'\\(?!["\\])', r"\\\\", lines[number][start : end + 1])
-    edit = Edit.of_line(number + 1, start + 1, end + 1 - start, fix)
-    return Oddity(rules.ESCAPE, number, at, values, edit, f"Viết: {fix}")
+    oddity = Oddity(rules.ESCAPE, number, at, {"text": lines[number][start:].strip()})
+    return oddity.with_typing(start, end + 1 - start, fix)
 
 
 def _after_quote(lines: list[str], number: int, start: int, end: tuple[int, int]) -> Oddity:
@@ -155,29 +156,25 @@ def _after_quote(lines: list[str], number: int, start: int, end: tuple[int, int]
     quote = lines[number][start]
     rest = lines[line][column + 1 :].rstrip()
     values = {"quote": quote, "inner": INNER[quote], "text": rest.strip()}
-    place = line, column + 1
+    oddity = Oddity(rules.AFTER_QUOTE, line, column + 1, values)
     if line != number:
-        return Oddity(rules.AFTER_QUOTE, *place, values)
+        return oddity
     if not re.search(r"\w", rest) and len(lines[line][start:column]) > 1:
-        edit = Edit.of_line(line + 1, column + 2, len(rest), "")
-        return Oddity(rules.AFTER_QUOTE, *place, values, edit, f"Xóa “{rest.strip()}”.")
+        return oddity.with_typing(column + 1, len(rest), "", f"Xóa “{rest.strip()}”.")
     whole = lines[line][start:].rstrip()
     value = lines[line][start + 1 : column]
     if _SEVERAL.fullmatch(whole):
-        edit = Edit.of_line(line + 1, start + 1, len(whole), f"[{whole}]")
-        return Oddity(rules.AFTER_QUOTE, *place, values, edit, f"Viết: [{whole}]")
+        return oddity.with_typing(start, len(whole), f"[{whole}]")
     if KEY_LINE.match(rest):
-        return _second_field(lines, line, column, Oddity(rules.AFTER_QUOTE, *place, values))
+        return _second_field(lines, line, column, oddity)
     if re.fullmatch(r"[\w/.\-]*[\d\-][\w/.\-]*", value):  # a day, a number, an id
-        edit = Edit.of_line(line + 1, column + 2, len(rest), "")
         how = f"Xóa “{rest.strip()}”; cần giữ thì chuyển sang trường ghi chú."
-        return Oddity(rules.AFTER_QUOTE, *place, values, edit, how)
+        return oddity.with_typing(column + 1, len(rest), "", how)
     if re.search(r":(?:\s|$)|\s#", rest):
-        return Oddity(rules.AFTER_QUOTE, *place, values)  # perhaps another field
+        return oddity  # perhaps another field
     inner = whole[1:].removesuffix(quote) if whole.endswith(quote) else whole.replace(quote, "")
     fix = quoted(f'"{inner if value else inner.strip(quote)}"')
-    edit = Edit.of_line(line + 1, start + 1, len(whole), fix)
-    return Oddity(rules.AFTER_QUOTE, *place, values, edit, f"Viết: {fix}")
+    return oddity.with_typing(start, len(whole), fix)
 
 
 def _closing_quote(lines: list[str], number: int, start: int, quote: str) -> tuple[int, int] | None:
@@ -236,9 +233,8 @@ def _second_field(lines: list[str], number: int, column: int, oddity: Oddity) ->
         return oddity
     indent = columns.pop()
     gap = len(rest) - len(rest.lstrip())
-    edit = Edit.of_line(number + 1, column + 2, gap, "\n" + " " * indent)
     how = f"Xuống dòng trước “{rest.strip()}”, {indent_words(indent)}."
-    return dataclasses.replace(oddity, edit=edit, how=how)
+    return oddity.with_typing(column + 1, gap, "\n" + " " * indent, how)
 
 
 def open_bracket(lines: list[str], number: int, start: int) -> Oddity:
@@ -252,15 +248,15 @@ def open_bracket(lines: list[str], number: int, start: int) -> Oddity:
     bracket = lines[number][start]
     text = lines[number][start:].rstrip()
     values = {"bracket": bracket, "closing": CLOSING[bracket], "text": text}
-    below = next((line for line in lines[number + 1 :] if is_content(line)), "")
+    oddity = Oddity(rules.OPEN_BRACKET, number, start, values)
+    below = first_content(lines[number + 1 :])
     goes_on = below and not KEY_LINE.match(below) and not ITEM_LINE.match(below)
     if goes_on or re.search(r"\s#", text) or len(text) == 1:
-        return Oddity(rules.OPEN_BRACKET, number, start, values)
+        return oddity
     inner = text[1:].strip()
     is_list = inner[0] in "\"'" or " " not in inner or (bracket == "{" and ": " in inner)
     fix = text.rstrip(", ") + CLOSING[bracket] if is_list else quoted(text)
-    edit = Edit.of_line(number + 1, start + 1, len(text), fix)
-    return Oddity(rules.OPEN_BRACKET, number, start, values, edit, f"Viết: {fix}")
+    return oddity.with_typing(start, len(text), fix)
 
 
 def _after_flow(lines: list[str], line: int, column: int, number: int, start: int) -> Oddity | None:
@@ -269,9 +265,8 @@ def _after_flow(lines: list[str], line: int, column: int, number: int, start: in
     if line != number or not rest or rest.startswith("#"):
         return None
     if not re.search(r"\w", rest):
-        edit = Edit.of_line(number + 1, column + 2, len(lines[line]) - column - 1, "")
-        values = {"text": rest, "fix": ""}
-        return Oddity(rules.AFTER_BRACKET, number, column + 1, values, edit, f"Xóa “{rest}”.")
+        oddity = Oddity(rules.AFTER_BRACKET, number, column + 1, {"text": rest, "fix": ""})
+        return oddity.with_typing(column + 1, len(lines[line]) - column - 1, "", f"Xóa “{rest}”.")
     value = lines[number][start:].strip()
     old = start, len(lines[number]) - start
     return Oddity.retyped(rules.AFTER_BRACKET, (number, column + 1), old, quoted(value), text=rest)
@@ -321,8 +316,7 @@ class LineScan:
         column = indent_of(self._lines[number])
         if column and any(map(_OUTERMOST.match, self._lines[number:])):
             values = {"text": self._lines[number].strip(), "spaces": column, "expected": 0}
-            edit = Edit.of_line(number + 1, 1, column, "")
-            return Oddity(rules.INDENT, number, column, values, edit)
+            return Oddity(rules.INDENT, number, column, values).with_typing(0, column, "", how="")
         while number <= min(last, len(self._lines) - 1):
             oddity, number = self._line(number)
             if oddity is not None:
@@ -331,8 +325,9 @@ class LineScan:
         tabbed = [n for n in blank if "\t" in self._lines[n] and not self._lines[n].strip()]
         if not tabbed:
             return None
-        edit = Edit.of_line(tabbed[0] + 1, 1, len(self._lines[tabbed[0]]), "")
-        return Oddity(rules.TAB, tabbed[0], 0, {}, edit, "Xóa dấu Tab để dòng này trống hẳn.")
+        oddity = Oddity(rules.TAB, tabbed[0], 0, {})
+        how = "Xóa dấu Tab để dòng này trống hẳn."
+        return oddity.with_typing(0, len(self._lines[tabbed[0]]), "", how)
 
     def _line(self, number: int) -> Step:
         line = self._lines[number]
@@ -375,8 +370,7 @@ class LineScan:
 
     def _below(self, number: int) -> str:
         """Return the next line that holds more than blanks or a comment; "" behind the last."""
-        lines = itertools.islice(self._lines, number + 1, None)
-        return next((line for line in lines if is_content(line)), "")
+        return first_content(itertools.islice(self._lines, number + 1, None))
 
     def _divider(self, number: int, content: str) -> Oddity | None:
         """Judge a divider: `---` is right at the very top only, `...` at the very end only."""
@@ -423,10 +417,10 @@ class LineScan:
     def _without_key(self, number: int, column: int, content: str, *, in_list: bool) -> Step:
         opened = _KEY_QUOTED.match(content)
         if opened:
-            edit = Edit.of_line(number + 1, column + 1, 1, "")
             values = {"quote": content[0], "inner": INNER[content[0]], "text": content}
             how = f"Xóa dấu {content[0]} ở đầu, viết: {content[1:]}"
-            return Oddity(rules.OPEN_QUOTE, number, column, values, edit, how), number
+            oddity = Oddity(rules.OPEN_QUOTE, number, column, values)
+            return oddity.with_typing(column, 1, "", how), number
         if not in_list and not re.search(r"\w", content) and not self._plain_open:
             return Oddity(rules.STRAY_LINE, number, column, {"text": content}), number
         tight = _KEY_TIGHT.match(content)
@@ -485,16 +479,17 @@ class LineScan:
 
     def _is_item_value(self, number: int) -> bool:
         line = self._lines[number].lstrip(" ")
-        return line.startswith("- ") and _KEY.match(line[2:].lstrip(" ")) is None
+        return is_item(line) and _KEY.match(line[2:].lstrip(" ")) is None
 
     def _no_dash(self, number: int, column: int, content: str) -> Oddity:
-        above = next((line for line in reversed(self._lines[:number]) if is_content(line)), "")
+        above = first_content(reversed(self._lines[:number]))
         items = [line for line in (self._below(number), above) if ITEM_LINE.match(line)]
         columns = map(indent_of, items)
         meant = min(columns, key=lambda at: abs(at - column), default=column)
         values = {"text": content, "fix": f"- {content}"}
-        edit = Edit.of_line(number + 1, 1, column + len(content), f"{' ' * meant}- {content}")
-        return Oddity(rules.NO_DASH, number, column, values, edit)
+        oddity = Oddity(rules.NO_DASH, number, column, values)
+        typed = f"{' ' * meant}- {content}"
+        return oddity.with_typing(0, column + len(content), typed, how="")
 
     def _no_colon(self, number: int, column: int, content: str, key: str, fix: str) -> Oddity:
         place, old = (number, column + len(key)), (column, len(content))
@@ -571,21 +566,20 @@ def _tab(lines: list[str], line: int, column: int) -> Oddity:
     if not head:
         return misplaced(lines, line, column, rules.TAB)
     gap = re.match(r"[ \t]+", lines[line][len(head) :])
-    length = gap.end() if gap else 0
-    edit = Edit.of_line(line + 1, len(head) + 1, length, " ")
-    return Oddity(rules.TAB, line, column, {}, edit, "Xóa dấu Tab, gõ một dấu cách thay vào.")
+    how = "Xóa dấu Tab, gõ một dấu cách thay vào."
+    return Oddity(rules.TAB, line, column, {}).with_typing(
+        len(head), gap.end() if gap else 0, " ", how
+    )
 
 
-def _no_comma(line: str, number: int, column: int, values: dict[str, object]) -> Oddity:
+def _no_comma(line: str, number: int, column: int, values: Mapping[str, object]) -> Oddity:
     """Cure values in brackets that no comma divides: put it behind a quote, or before a key."""
     end = line.index(str(values["closing"]), column) + 1
     typed = line[column:end]
     # `{tu: 1 den: 2}` → `{tu: 1, den: 2}`, `["a" "b"]` → `["a", "b"]`.
     fix = re.sub(r'(?<=[\w"])\s+(?=[a-z_]+: )|(?<=\w")\s*(?=")', ", ", typed)
-    if fix == typed:
-        return Oddity(rules.NO_COMMA, number, column, values)
-    edit = Edit.of_line(number + 1, column + 1, len(typed), fix)
-    return Oddity(rules.NO_COMMA, number, column, values, edit, f"Viết: {fix}")
+    oddity = Oddity(rules.NO_COMMA, number, column, values)
+    return oddity if fix == typed else oddity.with_typing(column, len(typed), fix)
 
 
 def _from_parser(lines: list[str], error: yaml.MarkedYAMLError) -> Oddity:
@@ -606,7 +600,6 @@ def _from_parser(lines: list[str], error: yaml.MarkedYAMLError) -> Oddity:
             rules.COLON, (line, column), (indent, len(content)), quoted(content), text=content
         )
     start = error.context_mark or mark
-    values: dict[str, object]
     if "quoted scalar" in context and start is not None:
         if "escape" in problem:
             end = lines[line].rfind('"')
@@ -616,18 +609,15 @@ def _from_parser(lines: list[str], error: yaml.MarkedYAMLError) -> Oddity:
         return open_quote(lines, start.line, start.column)
     if "flow" in context and start is not None:
         bracket = lines[start.line][start.column : start.column + 1] or "["
-        values = {
-            "bracket": bracket,
-            "closing": CLOSING.get(bracket, "]"),
-            "text": lines[start.line][start.column :].strip(),
-        }
-        if CLOSING.get(bracket, "]") not in lines[start.line][start.column :]:
+        closing, typed = CLOSING.get(bracket, "]"), lines[start.line][start.column :]
+        values = {"bracket": bracket, "closing": closing, "text": typed.strip()}
+        if closing not in typed:
             if bracket in CLOSING:
                 return open_bracket(lines, start.line, start.column)
             return Oddity(rules.OPEN_BRACKET, start.line, start.column, values)
         return _no_comma(lines[start.line], start.line, start.column, values)
     if "block" in context and "expected" in problem and indent % 2:
-        values = {"text": content, "spaces": indent, "expected": indent - 1}
-        edit = Edit.of_line(line + 1, 1, indent, " " * (indent - 1))
-        return Oddity(rules.INDENT, line, indent, values, edit)
+        indents = {"text": content, "spaces": indent, "expected": indent - 1}
+        oddity = Oddity(rules.INDENT, line, indent, indents)
+        return oddity.with_typing(0, indent, " " * (indent - 1), how="")
     return Oddity(rules.SYNTAX, line, column, {"text": content})

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import collections
+import contextlib
 import dataclasses
 import itertools
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TypeAlias
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeAlias
 
 import yaml
 
@@ -39,6 +40,16 @@ def is_content(line: str) -> bool:
     """Tell whether a line holds more than blanks or a comment."""
     bare = line.lstrip()
     return bool(bare) and not bare.startswith("#")
+
+
+def first_content(lines: Iterable[str]) -> str:
+    """Return the first line that holds more than blanks or a comment; "" if none does."""
+    return next(filter(is_content, lines), "")
+
+
+def is_item(line: str) -> bool:
+    """Tell whether a line begins an entry of a list."""
+    return line.lstrip(" ").startswith("- ")
 
 
 def begins_as_row_above(lines: Sequence[str], number: int) -> bool:
@@ -81,11 +92,16 @@ class Oddity:
     edit: Edit | None = None
     how: str = ""
 
+    def with_typing(self, column: int, length: int, text: str, how: str | None = None) -> Oddity:
+        """Return the oddity with its cure: to type `text` in place of a stretch of its line."""
+        edit = Edit.of_line(self.line + 1, column + 1, length, text)
+        return dataclasses.replace(self, edit=edit, how=f"Viết: {text}" if how is None else how)
+
     @classmethod
     def retyped(
         cls, rule: Rule, place: tuple[int, int], old: tuple[int, int], fix: str, **values: object
     ) -> Oddity:
-        """Build the oddity of a stretch that the rule's cure tells to type as `fix`.
+        """Return the oddity of a stretch that the rule's own cure tells to type as `fix`.
 
         Args:
             rule: Its cure names `fix`.
@@ -94,8 +110,7 @@ class Oddity:
             fix: What to type there.
             values: What else stands in the rule's words.
         """
-        edit = Edit.of_line(place[0] + 1, old[0] + 1, old[1], fix)
-        return cls(rule, *place, {"fix": fix, **values}, edit)
+        return cls(rule, *place, {"fix": fix, **values}).with_typing(*old, fix, how="")
 
 
 # `ten: "Sở Mẫu"`, `muc:`; not `- ten: Sở`, `ten:Sở`.
@@ -109,12 +124,12 @@ Fact: TypeAlias = tuple[str, str, str]
 
 
 def compose(text: str) -> yaml.Node | None:
-    """Parse a text into YAML nodes; `None` when it does not read well."""
-    try:
+    """Return a text as YAML nodes; `None` when it does not read well."""
+    with contextlib.suppress(yaml.YAMLError):
         root = yaml.compose(text, Loader=yaml.CBaseLoader)
-    except yaml.YAMLError:
-        return None
-    return root if root is not None and _is_clean(root) else None
+        if root is not None and _is_clean(root):
+            return root
+    return None
 
 
 def _is_clean(root: yaml.Node) -> bool:
@@ -129,13 +144,13 @@ def _is_clean(root: yaml.Node) -> bool:
             waiting.extend(value for _, value in node.value)
         elif isinstance(node, yaml.SequenceNode):
             waiting.extend(node.value)
-        elif isinstance(node, yaml.ScalarNode) and not node.style and _lines_of(node) > 1:
+        elif (
+            isinstance(node, yaml.ScalarNode)
+            and not node.style
+            and node.end_mark.line != node.start_mark.line
+        ):
             return False
     return True
-
-
-def _lines_of(node: yaml.Node) -> int:
-    return int(node.end_mark.line - node.start_mark.line) + 1
 
 
 def facts_of_nodes(root: yaml.Node) -> Iterator[Fact]:
@@ -159,31 +174,22 @@ def _kind(node: yaml.Node) -> str:
     return "text" if node.value or getattr(node, "style", None) else "nothing"
 
 
-@dataclasses.dataclass(frozen=True)
-class Habits:
-    """How far a file's groups and lists stand in from the key that holds them.
-
-    Attributes:
-        group: Columns between a key and the fields below it.
-        list: Columns between a key and the dashes below it.
-    """
+class Habits(NamedTuple):
+    """Columns by which a file's groups and lists stand in from the key that holds them."""
 
     group: frozenset[int]
     list: frozenset[int]
 
 
 def habits_of(lines: list[str], without: frozenset[int]) -> Habits:
-    """Find the usual indents of a file's groups and lists, in all lines but `without`."""
-    steps: dict[bool, collections.Counter[int]] = {
-        True: collections.Counter(),
-        False: collections.Counter(),
-    }
+    """Return the usual indents of a file's groups and lists, told from all lines but `without`."""
+    steps = {True: collections.Counter[int](), False: collections.Counter[int]()}
     key: int | None = None
     for number, line in enumerate(lines):
         if not is_content(line):
             continue
         column = indent_of(line)
-        dash = line.lstrip(" ").startswith("- ")
+        dash = is_item(line)
         if key is not None and number not in without and (column > key or dash):
             steps[dash][column - key] += 1
         key = None
@@ -385,8 +391,7 @@ def misplaced(
     head = lines[number][: len(lines[number]) - len(lines[number].lstrip())]
     seen_column = len(head.replace("\t", ""))
     if not seen_column:  # a Tab alone: most likely the line goes on with what stands above it
-        above = next((line for line in reversed(lines[:number]) if is_content(line)), "")
-        seen_column = _field_column(above)
+        seen_column = _field_column(first_content(reversed(lines[:number])))
     meant = _column_meant(list(lines), number, seen_column)
     if meant is None:
         return Oddity(rule, number, column, values)
@@ -431,7 +436,7 @@ def _best(
     window = _window(lines, min(suspects), failed)
     elsewhere = facts_of_lines(lines, frozenset(suspects))
     habits = habits_of(lines, frozenset(suspects))
-    in_rows = _is_item(lines[window[0]])
+    in_rows = is_item(lines[window[0]])
     scored: list[tuple[tuple[int, ...], _Change]] = []
     for suspect in suspects:
         for change in changes(suspect):
@@ -470,7 +475,7 @@ def _suspects(lines: list[str], failed: int) -> list[int]:
     below = failed
     for number in above:
         here = indent_of(lines[number])
-        if here < column or (here == column and not lines[number].lstrip().startswith("- ")):
+        if here < column or (here == column and not is_item(lines[number])):
             suspects.update((number, below))
             column = min(here, column)
             if here < column or column == 0:
@@ -489,29 +494,25 @@ def _window(lines: list[str], first: int, failed: int) -> list[int]:
         if not is_content(line):
             continue
         here = indent_of(line)
-        if here < column or number == first or (here == column and not _is_item(line)):
+        if here < column or number == first or (here == column and not is_item(line)):
             column = here
             top = number
-            if _is_item(line):
+            if is_item(line):
                 row = number
-            if here == 0 and not _is_item(line):
+            if here == 0 and not is_item(line):
                 break
     start = row if row is not None else top
     end = failed + _AHEAD
     while end < len(lines) and indent_of(lines[end]) > 0:
         end += 1
-    head = [top] if top != start and not _is_item(lines[top]) else []
+    head = [top] if top != start and not is_item(lines[top]) else []
     return [*head, *range(start, min(end, len(lines)))]
-
-
-def _is_item(line: str) -> bool:
-    return line.lstrip(" ").startswith("- ")
 
 
 def _is_sibling(line: str, other: str) -> bool:
     """Tell whether two lines begin entries of one list, or fields of one group."""
-    if _is_item(line):
-        return _is_item(other) and indent_of(line) == indent_of(other)
+    if is_item(line):
+        return is_item(other) and indent_of(line) == indent_of(other)
     return indent_of(line) == _field_column(other)
 
 
@@ -540,8 +541,8 @@ def _changes(lines: list[str], number: int) -> Iterator[_Change]:
     if content.startswith("- "):
         rest = content[2:].lstrip(" ")
         values = {"text": shown, "fix": rest}
-        below = next((line for line in lines[number + 1 :] if is_content(line)), "")
-        heads = KEY_LINE.match(below) and not _is_item(below) and indent_of(below) == column
+        below = first_content(lines[number + 1 :])
+        heads = KEY_LINE.match(below) and not is_item(below) and indent_of(below) == column
         for indent in (column + 2, column):
             text = " " * indent + rest
             # Fields that stand right below a dash belong to a group that needs none.
@@ -574,7 +575,7 @@ def _columns(lines: list[str], number: int) -> set[int]:
     for other in near:
         column = indent_of(lines[other])
         columns.update((column, column + 2))
-        if _is_item(lines[other]):
+        if is_item(lines[other]):
             columns.add(column + 4)
     return {
         column

@@ -12,7 +12,7 @@ import csv
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from access_info.source import dump_yaml
+from access_info.source.rewriting import dump_yaml
 
 HERE = Path(__file__).resolve().parent
 SOURCE = HERE / "nguon"

@@ -16,7 +16,8 @@ from lossy_and_honest_edits import HONEST, LOST, RENUMBERED, item, renamed_file
 from province_histories import ITEM, Province, agency_files, diff, difference, losses
 
 from access_info.changes.difference import LossKind
-from access_info.source import dump_yaml, parse_yaml
+from access_info.source.documents import parse_yaml
+from access_info.source.rewriting import dump_yaml
 
 pytestmark = pytest.mark.exhaustive
 

@@ -21,7 +21,7 @@ from access_info.changes.agencies import compare_agencies, touched
 from access_info.changes.difference import RowKind
 from access_info.changes.states import folder_state
 from access_info.model.types import vn_date
-from access_info.source import parse_yaml
+from access_info.source.documents import parse_yaml
 
 pytestmark = pytest.mark.exhaustive
 

@@ -17,7 +17,8 @@ from access_info.model.items import NamedPeople, naming_digest
 from access_info.pipeline import Options, prepare
 from access_info.pipeline.review.formatting import format_agency
 from access_info.plugin.events import report_problems
-from access_info.source import dump_yaml, parse_yaml
+from access_info.source.documents import parse_yaml
+from access_info.source.rewriting import dump_yaml
 
 PROFILE = 'ten: "Sở Mẫu"\nloai: so\n'
 TITLE = "Giải quyết đơn của ông Nguyễn Văn Mẫu"

@@ -8,7 +8,8 @@ import datetime
 import pytest
 from loaded_program import laws_of_today
 
-from access_info.checks import check_agency, scans_of
+from access_info.checks import check_agency
+from access_info.checks.scan_reviews import scans_of
 from access_info.loading import load_agency
 from access_info.loading.folders import read_folder
 from access_info.model.as_of import AsOf

@@ -11,7 +11,7 @@ from access_info.cli import main
 from access_info.cli.printing import all_rules
 from access_info.legal.consistency import NEEDS, field_at
 from access_info.pages.reference import explain_duty, explain_rule
-from access_info.source import parse_yaml
+from access_info.source.documents import parse_yaml
 
 FRAMEWORK, _ = laws_of_today()
 assert FRAMEWORK is not None

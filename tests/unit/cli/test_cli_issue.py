@@ -13,7 +13,7 @@ from access_info.cli import main
 from access_info.imports import issues as issue_rules
 from access_info.imports.issues import read_forms
 from access_info.problems import rules_of
-from access_info.source import read_yaml
+from access_info.source.documents import read_yaml
 
 pytestmark = pytest.mark.sampled
 

@@ -26,7 +26,8 @@ from access_info.cli.parser import WrongDataError
 from access_info.cli.typed import Targets, Typed
 from access_info.pipeline import Options, build_plain_site
 from access_info.pipeline.link_check import Asking
-from access_info.source import dump_yaml, read_yaml
+from access_info.source.documents import read_yaml
+from access_info.source.rewriting import dump_yaml
 from access_info.waiting import NO_PROGRESS
 
 pytestmark = pytest.mark.sampled

@@ -18,7 +18,8 @@ from access_info.changes import corrections, withdrawals
 from access_info.cli import entries, main, statistics, typed
 from access_info.pipeline.review import reviewing
 from access_info.pipeline.review.formatting import format_agency
-from access_info.source import editing, read_yaml
+from access_info.source.documents import read_yaml
+from access_info.source.replacing import editing
 
 pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="forks and sends signals"),

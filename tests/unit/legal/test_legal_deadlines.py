@@ -18,7 +18,7 @@ from access_info.legal.calendar import (
     next_working_day,
     working_days_between,
 )
-from access_info.source import read_yaml
+from access_info.source.documents import read_yaml
 
 CASES = Path(__file__).parents[2] / "cases" / "legal"
 FRAMEWORK, PROBLEMS = laws_of_today()

@@ -17,7 +17,7 @@ from access_info.legal.naming import pack_facts
 from access_info.legal.provisions import Fact, places_in_law
 from access_info.model.fields import Record
 from access_info.model.verification import Novelty, Verification
-from access_info.source import read_yaml
+from access_info.source.documents import read_yaml
 
 CASES = Path(__file__).parents[2] / "cases" / "legal"
 FRAMEWORK, PROBLEMS = laws_of_today()

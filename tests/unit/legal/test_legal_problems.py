@@ -18,7 +18,7 @@ from access_info.legal.consistency import NEEDS
 from access_info.legal.framework import load_framework
 from access_info.legal.vocabularies import WAYS
 from access_info.problems import errors, rules_of
-from access_info.source import read_yaml
+from access_info.source.documents import read_yaml
 
 pytestmark = pytest.mark.sampled
 

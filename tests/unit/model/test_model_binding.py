@@ -14,7 +14,7 @@ from access_info.model.derived import FILE_KINDS
 from access_info.model.explain import nearest_key
 from access_info.model.fields import Record, field, fields_of
 from access_info.model.items import DisclosureList, Item
-from access_info.source import parse_yaml
+from access_info.source.documents import parse_yaml
 
 
 def _document(text: str):

@@ -17,7 +17,7 @@ from access_info.model.fields import Record, canonical, fields_of
 from access_info.model.items import ConditionalList, DisclosureList
 from access_info.model.jurisdiction import Jurisdiction
 from access_info.model.nation import Nation
-from access_info.source import read_yaml
+from access_info.source.documents import read_yaml
 
 AGENCIES = Path(__file__).parents[3] / "agencies"
 

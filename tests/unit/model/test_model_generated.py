@@ -25,7 +25,7 @@ from access_info.model.derived import (
 from access_info.model.fields import fields_of
 from access_info.model.vocabularies import AGENCY_TYPES
 from access_info.pages.reference import field_reference
-from access_info.source import parse_yaml
+from access_info.source.documents import parse_yaml
 
 ROOT = Path(__file__).parents[3]
 AGENCIES = ROOT / "agencies"

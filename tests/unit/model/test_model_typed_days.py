@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from access_info.checks.safety import detect
+from access_info.checks.safety.detect import detect
 from access_info.imports.issues import as_date
 from access_info.imports.lists.cells import divided, part_of_day, span_of
 from access_info.imports.register.extraction import day_of

@@ -25,7 +25,7 @@ from access_info.pages.rendering.environment import (
 from access_info.pages.rendering.paths import Urls
 from access_info.pages.rendering.site import SiteContext, law_line
 from access_info.pages.request import request_data
-from access_info.source import read_yaml
+from access_info.source.documents import read_yaml
 
 PHRASES = "phrases."
 # Official letters and reports of Vietnamese offices, which are written in Vietnamese only.

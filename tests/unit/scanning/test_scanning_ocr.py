@@ -14,7 +14,8 @@ from PIL import Image
 from scanned_pages import drawn_page
 from unsafe_attachments import bytes_of, document, pdf
 
-from access_info.checks.safety import TextPlace, detect
+from access_info.checks.safety.detect import detect
+from access_info.checks.safety.detections import TextPlace
 from access_info.cli import main
 from access_info.scanning import INSTALL, forget_scan, recogniser, scan_all, with_words
 from access_info.scanning import ocr as recognising

@@ -21,7 +21,7 @@ from access_info.search.everyday import (
 from access_info.search.folding import folded_words, spelled_apart
 from access_info.search.lists import Lists
 from access_info.search.postings import GapCode
-from access_info.source import read_yaml
+from access_info.source.documents import read_yaml
 
 # Meanings that no title of the demo and of a real commune has: other places have them.
 LEAD_NOWHERE = {

@@ -18,7 +18,8 @@ from loaded_program import laws_of_today
 from spoilt_lines import LINES
 from spoilt_values import VALUES, bad_byte, windows_1258
 
-from access_info.checks import check_agency, check_jurisdiction
+from access_info.checks import check_agency
+from access_info.checks.jurisdiction import check_jurisdiction
 from access_info.cli import main
 from access_info.loading import load_agency, load_jurisdiction
 from access_info.loading.folders import read_folder

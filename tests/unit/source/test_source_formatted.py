@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from access_info.source.events import (
-    MOST_DEPTH,
+    MAX_DEPTH,
     EventReader,
-    FormattedText,
     NumberedText,
+    Positions,
     read_formatted,
 )
 
@@ -52,25 +52,31 @@ def _groups(value: object, ends: dict[int, int]) -> list[int]:
     return [ends[id(value)], *(end for each in inner for end in _groups(each, ends))]
 
 
-def _assert_as_the_parser_reads(text: str, read: FormattedText) -> None:
+def _place(mark):
+    """Return line and column of a mark of either reader."""
+    place = Positions("x", [mark]).mark(())
+    return place.line, place.column
+
+
+def _assert_as_the_parser_reads(text: str, read: Positions) -> None:
     parser = EventReader(NumberedText("mau.yml", text, 1))
     data = parser.read()
-    assert (read.data, parser.problems, parser.complete) == (data, [], True)
-    assert [(mark.line, mark.column) for mark in parser.marks] == [*read.marks]
-    assert _groups(read.data, read.ends) == _groups(data, parser.ends)
+    assert (read.top, parser.problems, parser.complete) == (data, [], True)
+    assert [_place(mark) for mark in parser.marks] == [_place(mark) for mark in read.marks]
+    assert _groups(read.top, read.ends) == _groups(data, parser.ends)
 
 
 @given(st.lists(_LINES, max_size=9))
 def test_what_is_read_fast_is_what_the_parser_reads(lines):
     text = "".join(f"{line}\n" for line in ("k7:", *lines))
-    read = read_formatted(text, MOST_DEPTH)
+    read = read_formatted(text, MAX_DEPTH)
     if read is not None:
         _assert_as_the_parser_reads(text, read)
 
 
 @pytest.mark.parametrize("text", [_ROW, _ROW.rstrip("\n"), _ROW.replace("\n- ", "\n  - ", 1)])
 def test_places_are_those_of_the_parser(text):
-    read = read_formatted(text, MOST_DEPTH)
+    read = read_formatted(text, MAX_DEPTH)
     if "\n  - ma" in text:  # the second row is further left than the first
         assert read is None
     else:
@@ -92,8 +98,8 @@ def test_places_are_those_of_the_parser(text):
         'a:\n  b: "x"\n c: "y"\n',
         "a:\n- \n",
         f'{"k" * 1200}: "x"\n',
-        "".join(f"{'  ' * depth}a:\n" for depth in range(MOST_DEPTH + 1)),
+        "".join(f"{'  ' * depth}a:\n" for depth in range(MAX_DEPTH + 1)),
     ],
 )
 def test_everything_else_is_left_to_the_parser(text):
-    assert read_formatted(text, MOST_DEPTH) is None
+    assert read_formatted(text, MAX_DEPTH) is None

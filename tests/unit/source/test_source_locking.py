@@ -11,12 +11,12 @@ import pytest
 from proposal_repository import Province, git
 
 from access_info.loading.folders import agency_ids
-from access_info.source import BusyError, NoLockError, editing
+from access_info.source.replacing import BusyError, NoLockError, editing
 
 HOLD = """
 import sys
 from pathlib import Path
-from access_info.source import editing
+from access_info.source.replacing import editing
 with editing(Path(sys.argv[1]), command=sys.argv[2]):
     print("held", flush=True)
     sys.stdin.read()

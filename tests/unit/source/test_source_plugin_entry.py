@@ -6,7 +6,12 @@ import pytest
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils.yaml import yaml_load
 
-from access_info.source import SiteSettingsError, inherited_path, plugins_kind, with_plugin
+from access_info.source.mkdocs_settings import (
+    SiteSettingsError,
+    inherited_path,
+    plugins_kind,
+    with_plugin,
+)
 
 OURS = {"agencies": "agencies", "prefix": "tiep-can-thong-tin"}
 HEAD = """\

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from access_info.model.binding import bind
 from access_info.model.derived import FILE_KINDS
 from access_info.model.fields import Record
-from access_info.source import SourceDocument, dump_yaml, parse_yaml, read_prose
+from access_info.source.documents import SourceDocument, parse_yaml, read_prose
+from access_info.source.rewriting import dump_yaml
 
 AGENCIES = Path(__file__).parents[3] / "agencies"
 REAL = [

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from access_info.model.types import fold
 from access_info.pages.rendering.environment import render_markdown
-from access_info.source import MarkdownLimit, TooCostlyError, markdown_html
+from access_info.source.markdown import MarkdownLimit, TooCostlyError, markdown_html
 
 ATOMS = (
     *("[", "![", "](", "][", "]", "[a](b)", "[a](<", "[a]: b\n", '[a](b "', "(", ")"),

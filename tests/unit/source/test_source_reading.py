@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from work_counting import growth
 
-from access_info.source import dump_yaml, parse_yaml, read_prose, read_yaml
-from access_info.source.decoding import MOST_BYTES
-from access_info.source.events import MOST_DEPTH, read_formatted
+from access_info.source.decoding import MAX_BYTES
+from access_info.source.documents import parse_yaml, read_prose, read_yaml
+from access_info.source.events import MAX_DEPTH, read_formatted
+from access_info.source.rewriting import dump_yaml
 
 pytestmark = pytest.mark.sampled
 
@@ -127,19 +128,19 @@ def test_a_joiner_does_not_hide_what_follows():
     assert _places(_read('km: "a\u200bb\u202ec"\n')) == [("TT115", 1, 9)]
 
 
-@pytest.mark.parametrize("levels", [MOST_DEPTH, MOST_DEPTH + 1])
+@pytest.mark.parametrize("levels", [MAX_DEPTH, MAX_DEPTH + 1])
 def test_depth(levels):
     document = _read("a: " + "[" * (levels - 1) + "]" * (levels - 1) + "\n")
     assert [problem.code for problem in document.problems] == (
-        ["TT112"] if levels > MOST_DEPTH else []
+        ["TT112"] if levels > MAX_DEPTH else []
     )
 
 
 def test_size(tmp_path):
     path = tmp_path / "x.yml"
-    path.write_bytes(b"#" * MOST_BYTES)
+    path.write_bytes(b"#" * MAX_BYTES)
     assert read_yaml(path).problems == []
-    path.write_bytes(b"#" * (MOST_BYTES + 1))
+    path.write_bytes(b"#" * (MAX_BYTES + 1))
     assert _places(read_yaml(path)) == [("TT113", 1, 1)]
 
 
@@ -243,7 +244,7 @@ def test_work_grows_with_the_size_of_a_file(spoil):
 
 def test_the_largest_file_is_judged_whole():
     rows = "".join(ROW.format(number) for number in range(7000))
-    document = _read(f"muc:\n{rows}".encode()[:MOST_BYTES].decode(errors="ignore"))
+    document = _read(f"muc:\n{rows}".encode()[:MAX_BYTES].decode(errors="ignore"))
     assert len(document.problems) <= 1
 
 
@@ -251,4 +252,4 @@ def test_our_files_are_in_the_layout_that_is_read_fast():
     demo = Path(__file__).parents[3] / "agencies"
     files = [path for path in demo.rglob("*.yml") if "_mau" not in path.parts]
     texts = [path.read_text(encoding="utf-8") for path in files]
-    assert sum(read_formatted(text, MOST_DEPTH) is not None for text in texts) > 0.9 * len(files)
+    assert sum(read_formatted(text, MAX_DEPTH) is not None for text in texts) > 0.9 * len(files)

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from access_info.source import (
+from access_info.source.replacing import (
     ChangedMeanwhileError,
     is_backup_copy,
     keep_copy,

@@ -9,7 +9,7 @@ import pytest
 from rewriting_checks import check_rewriting, data_of
 
 from access_info.model.derived import sample_files, starter_files
-from access_info.source import rewrite_yaml
+from access_info.source.rewriting import rewrite_yaml
 
 AGENCIES = Path(__file__).parents[3] / "agencies"
 

@@ -7,7 +7,8 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from rewriting_checks import check_rewriting, data_of
 
-from access_info.source import dump_yaml, parse_yaml
+from access_info.source.documents import parse_yaml
+from access_info.source.rewriting import dump_yaml
 
 WORD = st.sampled_from(
     ["a", "x # y", "một\nhai", "một\nhai\n", "", "#", "[a]", "k\n\n", "no", "'", '"']

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from access_info.source import plugin_setting
+from access_info.source.mkdocs_settings import plugin_setting
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from access_info.checks.context import Context
-from access_info.checks.safety.detect import detect, suspicious
-from access_info.checks.safety.detections import Detection, GateViolation, TextPlace
+from access_info.checks.safety.detections import GateViolation
 from access_info.checks.safety.list_publishing import (
     lists_in_attachment,
     lists_in_data,
@@ -16,25 +15,12 @@ from access_info.checks.safety.list_publishing import (
 )
 from access_info.checks.safety.rules import NAMED_PEOPLE
 from access_info.checks.safety.standing import names_alone
-from access_info.checks.safety.violations import (
-    place_of,
-    violations_in_attachment,
-    violations_in_data,
-)
+from access_info.checks.safety.violations import violations_in_attachment, violations_in_data
 from access_info.checks.safety.waivers import judge, published_files
 from access_info.model.items import ConditionalItem, Document, Item
 from access_info.problems import Location, Problem
 from access_info.scanning import AttachmentScan
 
-__all__ = [
-    "Detection",
-    "TextPlace",
-    "check_named_people",
-    "check_safety",
-    "detect",
-    "place_of",
-    "suspicious",
-]
 _GATE = "TT6"
 _MAX_LINES = 5
 

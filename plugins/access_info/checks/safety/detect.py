@@ -191,6 +191,7 @@ def _suspicious_texts(texts: Sequence[str]) -> tuple[set[int], set[int]]:
 
 
 def _side_by_side(texts: Sequence[str]) -> str:
+    """Return texts as one, a border behind each, so that they are searched in one passage."""
     joined = _BETWEEN.join(texts)
     if joined.count(_BORDER) >= len(texts):  # typed as “\0”
         joined = _BETWEEN.join(text.replace(_BORDER, " ") for text in texts)
@@ -209,11 +210,13 @@ def _numbers_of_texts(
 
 
 def _texts_with(pattern: re.Pattern[bytes], raw: bytes) -> Iterator[int]:
+    """Yield the numbers of the texts, side by side, that have a pattern."""
     places = (match.start() for match in pattern.finditer(raw))
     return _numbers_of_texts(raw, _BORDER_BYTE, places)
 
 
 def _without_links(raw: bytes) -> bytes:
+    """Return texts without links, but those that may say something themselves."""
     raw = raw.replace(_HARD_SPACE, b" ")
     return _LINK.sub(lambda link: link[0] if _WORDS_OF_LINKS.search(link[0].lower()) else b"", raw)
 
@@ -225,11 +228,9 @@ def _words_of(raw: bytes, table: bytes) -> bytes:
 
 @dataclasses.dataclass(frozen=True, slots=True, eq=False)
 class _KnownPattern:
-    """A pattern of the rules' data, or an alternative of one, that is known by words.
+    """A pattern of the rules' data, or an alternative of one, of which each match holds some words.
 
     Attributes:
-        file: Its data file.
-        name: The pattern.
         groups: Numbers of groups of wordings; each match holds a wording of each group.
         in_rows: Whether each match holds a stroke.
     """
@@ -254,7 +255,7 @@ class WordSearch:
     """
 
     def __init__(self) -> None:
-        """Gather wordings from the data files: with their accents, and without."""
+        """Take the wordings from the data files: with their accents, and without."""
         groups: dict[tuple[str, ...], int] = {}
         owners: dict[bytes, set[int]] = defaultdict(set)
         for number, words in enumerate(_OTHER_WORDS):

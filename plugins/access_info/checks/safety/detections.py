@@ -1,23 +1,24 @@
-"""What one rule sees in one text."""
+"""A detection of one rule in one text, and the grounds that a text states for what it tells being public."""
 
 from __future__ import annotations
 
 import dataclasses
 import functools
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Mapping
 from enum import Flag, StrEnum, auto
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from access_info.checks.safety import rules
 from access_info.checks.safety.texts import NormalizedText, Wordings, Words, data_files
 from access_info.problems import Location, Problem, Rule, Severity, Withheld
 
-_SHOWN = 4
+_SHOWN_LETTERS = 4
 
 
 class TextPlace(StrEnum):
-    """Where a text stands: rules depend on it.
+    """A place in which a text stands, since rules differ by it.
 
     A stamp counts where stamps are put; a telephone number where nobody expects one.
     """
@@ -29,7 +30,7 @@ class TextPlace(StrEnum):
 
 
 class Suspicion(Flag):
-    """What the quick look found reason to look for in a text."""
+    """Kinds of rules that the quick look has reason to try on a text."""
 
     NOTHING = 0
     PERSONS = auto()
@@ -39,14 +40,11 @@ class Suspicion(Flag):
 
 @dataclasses.dataclass(frozen=True, slots=True, order=True)
 class Detection:
-    """What one rule sees in one text.
+    """A part of a text that breaks a rule, by its place in the text as given.
 
     Attributes:
-        start: First character of what the rule saw, in the text as given.
-        end: The character after its last one.
         code: Of the rule.
-        masked: What may be shown of it.
-        rule: The rule.
+        masked: What may be shown of the part.
     """
 
     start: int
@@ -57,23 +55,22 @@ class Detection:
 
 
 def masked(text: str) -> str:
-    """Return a secret with all but its last four characters hidden.
+    """Return a secret as it may be shown: all but its last four characters hidden.
 
     The pattern in which Decree 252/2026/NĐ-CP (Art. 4) lets offices show a number of identity.
     """
     bare = "".join(char for char in text if char.isalnum())
-    return "*" * 8 + (bare[-_SHOWN:] if len(bare) > _SHOWN else "")
+    return "*" * 8 + (bare[-_SHOWN_LETTERS:] if len(bare) > _SHOWN_LETTERS else "")
 
 
 class GateViolation(NamedTuple):
-    """A rule that is broken at some place.
+    """A rule that is broken at some place of an agency's data.
 
     Attributes:
-        rule: Which.
-        target: The row, page, value or attachment that holds it.
+        target: The row, page, value or attachment that a build leaves out for it.
         location: Where to type.
-        where: For people: “ghi_chu”, "Trang 2".
-        text: What may be shown, masked.
+        where: The place in words, for people: “ghi_chu”, "Trang 2".
+        text: What may be shown of what was found.
         detail: More about a mark of a file.
     """
 
@@ -85,7 +82,7 @@ class GateViolation(NamedTuple):
     detail: str = ""
 
     def problem(self) -> Problem:
-        """Report the violation by its rule; an error names what a build leaves out."""
+        """Return the problem to report; an error names what a build leaves out."""
         problem = self.rule.at(self.location, where=self.where, text=self.text, detail=self.detail)
         if self.rule.severity is Severity.ERROR:
             return dataclasses.replace(problem, withheld=self.target)
@@ -97,65 +94,30 @@ _MAX_STATEMENT_LENGTH = 320
 _MAX_DISTANCE = 400
 _SENTENCE_ENDS = re.compile(r"[.;!?]\s|\n")
 _DENIALS = frozenset({"không", "chưa", "đừng", "cấm", "khỏi", "khong", "chua", "dung"})
-_BEFORE = 3
-_UNLESS, _WITH = "unless", "with"
+# So many words before a wording may deny it.
+_MAX_DENIAL_DISTANCE = 3
+_Span = tuple[int, int]
 
 
 @functools.cache
-def _wordings() -> Wordings:
-    """Return the wordings of grounds, each with its ground: “posted”, “posted unless”, “tax_code with”."""
+def _grounds() -> Mapping[str, Mapping[str, Any]]:
+    grounds: Mapping[str, Mapping[str, Any]] = data_files()["grounds"]["grounds"]
+    return grounds
+
+
+@functools.cache
+def _wordings() -> Wordings[tuple[str, str]]:
+    """Return the wordings of grounds, each with its ground and list: `posted`, `unless`."""
     return Wordings(
-        (wording, name if key == "wordings" else f"{name} {key}")
-        for name, ground in data_files()["grounds"]["grounds"].items()
-        for key in ("wordings", _UNLESS, _WITH)
+        (wording, (name, key))
+        for name, ground in _grounds().items()
+        for key in ("wordings", "unless", "with")
         for wording in ground.get(key, ())
     )
 
 
-@functools.cache
-def _grounds_of() -> dict[str, frozenset[str]]:
-    """Return the names of grounds by the code of the rule that they lower."""
-    lowered = {
-        name: ground["lowers"].split()
-        for name, ground in data_files()["grounds"]["grounds"].items()
-    }
-    codes = {code for found in lowered.values() for code in found}
-    return {
-        code: frozenset(name for name, found in lowered.items() if code in found) for code in codes
-    }
-
-
-@functools.cache
-def _in_company() -> frozenset[str]:
-    """Return the names of grounds that say something only with other words."""
-    grounds = data_files()["grounds"]["grounds"].items()
-    return frozenset(name for name, ground in grounds if _WITH in ground)
-
-
-@functools.cache
-def _even_denied() -> frozenset[str]:
-    """Return the names of grounds that say the same where a word denies it."""
-    grounds = data_files()["grounds"]["grounds"].items()
-    return frozenset(name for name, ground in grounds if ground.get("denied"))
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Found:
-    """Where the wordings of grounds, and those that undo one, stand in a text.
-
-    Attributes:
-        stated: First character and the one after the last, by ground.
-        undone: The same for what undoes it.
-        company: The same for what must stand with it.
-    """
-
-    stated: dict[str, list[tuple[int, int]]]
-    undone: dict[str, list[tuple[int, int]]]
-    company: dict[str, list[tuple[int, int]]]
-
-
 def lowered(text: NormalizedText, rule: Rule, start: int, end: int) -> Rule:
-    """Return the rule for a detection: the warning where the text states why it is public.
+    """Return the rule to report for a detection: the warning where the text states why it is public.
 
     Args:
         text: The text.
@@ -163,43 +125,43 @@ def lowered(text: NormalizedText, rule: Rule, start: int, end: int) -> Rule:
         start: First character of the detection, in the text's forms.
         end: The character after its last one.
     """
-    grounds = _grounds_of().get(rule.code) if rule.withholds else None
-    if grounds is None:
+    if not rule.withholds:
         return rule
-    found = _found_in(text)
 
-    def holds(spans: Iterable[tuple[int, int]]) -> bool:
+    def stands_near(name: str, key: str) -> bool:
+        spans = _spans_of_wordings(text).get((name, key), ())
         return any(_are_together(text.clean, span, (start, end)) for span in spans)
 
     is_stated = any(
-        holds(spans)
-        and not holds(found.undone.get(name, ()))
-        and (name not in _in_company() or holds(found.company.get(name, ())))
-        for name, spans in found.stated.items()
-        if name in grounds
+        rule.code in ground["lowers"].split()
+        and stands_near(name, "wordings")
+        and not stands_near(name, "unless")
+        and ("with" not in ground or stands_near(name, "with"))
+        for name, ground in _grounds().items()
     )
     return rules.STATED_GROUND if is_stated else rule
 
 
 @functools.lru_cache(maxsize=1)  # asked for every detection of one text
-def _found_in(text: NormalizedText) -> _Found:
+def _spans_of_wordings(text: NormalizedText) -> Mapping[tuple[str, str], list[_Span]]:
+    """Return where the wordings of grounds stand in a text, but those that a word before denies."""
     words = Words(text)
-    found = _Found({}, {}, {})
-    spans_of = {"": found.stated, _UNLESS: found.undone, _WITH: found.company}
-    for first, last, meaning in _wordings().found_in(words):
-        name, _, key = meaning.partition(" ")
-        if not key and name not in _even_denied() and _is_denied(words, first):
+    spans: dict[tuple[str, str], list[_Span]] = defaultdict(list)
+    for first, last, (name, key) in _wordings().found_in(words):
+        if key == "wordings" and not _grounds()[name].get("denied") and _is_denied(words, first):
             continue
-        spans_of[key].setdefault(name, []).append((words.starts[first], words.ends[last - 1]))
-    return found
+        spans[name, key].append((words.starts[first], words.ends[last - 1]))
+    return spans
 
 
 def _is_denied(words: Words, first: int) -> bool:
-    """Tell whether one of the words before denies it: “chưa được niêm yết”."""
-    return any(words.exact(index) in _DENIALS for index in range(max(first - _BEFORE, 0), first))
+    """Tell whether one of the words before a wording denies it: “chưa được niêm yết”."""
+    before = range(max(first - _MAX_DENIAL_DISTANCE, 0), first)
+    return any(words.exact(index) in _DENIALS for index in before)
 
 
-def _are_together(clean: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
+def _are_together(clean: str, one: _Span, other: _Span) -> bool:
+    """Tell whether two parts of a text belong to one statement: one short text, or one sentence."""
     if len(clean) <= _MAX_STATEMENT_LENGTH:
         return True
     (_, end), (start, _) = sorted((one, other))

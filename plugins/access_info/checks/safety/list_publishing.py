@@ -30,7 +30,7 @@ from access_info.loading.folders import PAGES_FOLDER
 from access_info.model.items import Document, Item
 from access_info.problems import Location, Withheld
 from access_info.scanning import AttachmentScan
-from access_info.source import SourceDocument
+from access_info.source.documents import SourceDocument
 
 _MIN_LINES = 3
 # A line that is a row: “1. …”, “- …”, cells between strokes or tabs.
@@ -64,7 +64,7 @@ _STACKED = ("trong tệp", "trang chiếu", "từ dòng")
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Publisher:
-    """What publishes a list: an item, or a document under one.
+    """The item that publishes a list, or the document under one.
 
     Attributes:
         titles: Its title and that of the item above, without accents.
@@ -76,11 +76,7 @@ class _Publisher:
 
 
 def lists_in_scan(scan: AttachmentScan) -> tuple[ListedPeople, ...]:
-    """Return the lists of private people in an attachment, whatever publishes it.
-
-    Args:
-        scan: What was read in it.
-    """
+    """Return the lists of private people in an attachment, whatever publishes it."""
     listed = [people for table in scan.tables for people in listed_people(table)]
     tables = [table.where for table in scan.tables if names_somebody(table)]
     for where, text in _running_texts(scan):
@@ -110,42 +106,31 @@ def lists_in_attachment(
         dataclasses.replace(publisher, titles=f"{publisher.titles} | {stem}")
         for publisher in publishers
     ]
-    told = [people for people in listed if not _is_public(context, people, named)]
-    posted = [people for people in told if _is_public(context, people, named, posted=True)]
-    withheld = [people for people in told if people not in posted]
-    if posted and not withheld:
-        count = sum(people.count for people in posted)
-        yield GateViolation(
-            rules.STATED_GROUND,
-            Withheld(name),
-            Location(shown_path(path)),
-            posted[0].where[:1].upper() + posted[0].where[1:],
-            f"danh sách nêu tên {count} người",
-        )
+    unpublished = [people for people in listed if not _is_public(context, people, named)]
+    withheld = [p for p in unpublished if not _is_public(context, p, named, posted=True)]
+    reported = withheld or unpublished
+    if not reported:
+        return
+    where = reported[0].where[:1].upper() + reported[0].where[1:]
+    count = sum(people.count for people in reported)
+    target, place = Withheld(name), Location(shown_path(path))
     if withheld:
         topics = frozenset().union(*(_topics(people, named) for people in withheld))
-        where = withheld[0].where
-        others = len(withheld) - 1
+        others = f" và {len(withheld) - 1} chỗ khác" if len(withheld) > 1 else ""
         yield GateViolation(
-            rules.LISTED_PEOPLE,
-            Withheld(name),
-            Location(shown_path(path)),
-            where[:1].upper() + where[1:] + (f" và {others} chỗ khác" if others else ""),
-            str(sum(people.count for people in withheld)),
-            _about(topics),
+            rules.LISTED_PEOPLE, target, place, where + others, str(count), _about(topics)
         )
+    else:
+        text = f"danh sách nêu tên {count} người"
+        yield GateViolation(rules.STATED_GROUND, target, place, where, text)
 
 
 def posted_with_lists(
     wrong: Iterable[GateViolation], lists: Sequence[GateViolation]
 ) -> Iterator[GateViolation]:
-    """Yield what is wrong with a file; what its lists tell that law has posted is only warned of.
+    """Yield what is wrong with a file besides its lists, as a warning where law has these posted.
 
-    Whose land it is, who gave what: with the place, and whether others lay claim to it.
-
-    Args:
-        wrong: What is wrong besides the lists.
-        lists: What `lists_in_attachment` says of these.
+    For such a list tells whose land it is, with the place and whether others lay claim to it.
     """
     posted = any(violation.rule is rules.STATED_GROUND for violation in lists)
     for violation in wrong:
@@ -159,19 +144,19 @@ def lists_in_data(context: Context) -> Iterator[GateViolation]:
     for name, keys, text in _list_like_values(loaded):
         document = loaded.documents[name]
         publisher = _publisher_of_value(context, document, keys)
-        for people in _private(context, f"“{_last_key(keys, name)}”", text, publisher):
+        for people in _unpublished_lists(context, f"“{_last_key(keys, name)}”", text, publisher):
             yield _violation(people, publisher, _row(name, keys), document.locate(keys))
     for page in loaded.agency.pages if loaded.agency is not None else ():
         name = f"{PAGES_FOLDER}/{page.name}.md"
         if not may_hold_list(page.body):
             continue
         publisher = _Publisher(plain_words(page.fields.title or ""))
-        for people in _private(context, "Trang viết thêm", page.body, publisher):
+        for people in _unpublished_lists(context, "Trang viết thêm", page.body, publisher):
             place = Location((loaded.folder.path / name).as_posix(), page.body_line)
             yield _violation(people, publisher, Withheld(name), place)
 
 
-def _private(
+def _unpublished_lists(
     context: Context, where: str, text: str, publisher: _Publisher
 ) -> Iterator[ListedPeople]:
     for people in people_in_lines(where, text):
@@ -187,6 +172,7 @@ def _violation(
 
 
 def _about(topics: Iterable[str]) -> str:
+    """Return the groups of people that a list is about, in words, in brackets."""
     labels = [label for key, label in PRIVATE_GROUPS.items() if key in topics]
     return f" ({'; '.join(labels)})" if labels else ""
 
@@ -254,6 +240,7 @@ def _publishers(context: Context, path: str) -> list[_Publisher]:
 
 
 def _publisher(context: Context, record: Item | Document, item: Item) -> _Publisher:
+    """Return an item, or a document under it, as what publishes a list."""
     titles = " | ".join(dict.fromkeys(filter(None, (record.title, item.title))))
     points = record.points or item.points
     meaning = context.framework.point(points[0]) if points else None
@@ -293,8 +280,10 @@ def _running_texts(scan: AttachmentScan) -> Iterator[tuple[str, str]]:
 
 
 def _last_key(keys: Sequence[str | int], name: str) -> str:
+    """Return the innermost key of a path; the file's name for none."""
     return next((str(key) for key in reversed(keys) if isinstance(key, str)), name)
 
 
 def _row(name: str, keys: tuple[str | int, ...]) -> Withheld:
+    """Return what a build leaves out for a value: its row, if it is in one."""
     return Withheld(name, keys[:2] if keys[0] == "muc" else keys)

@@ -14,9 +14,9 @@ from access_info.checks.safety.standing import is_person
 from access_info.checks.safety.texts import NormalizedText
 from access_info.scanning import ScannedTable
 
-LEAST_NAMES = 3
+_MIN_NAMES = 3
 # Rows at the top of a table, or above its first name, that may be headings.
-HEADING_ROWS = 4
+_MAX_HEADING_ROWS = 4
 # A name as a cell holds it: two to six words with capitals; “H' Mẫu”, “Y Thử Êban”, “K'Mẫu”.
 _CAPITALS = "".join(filter(str.isupper, map(chr, (*range(0x41, 0x250), *range(0x1E00, 0x1F00)))))
 _WORD = rf"[{_CAPITALS}][\w'’]*"
@@ -74,7 +74,8 @@ def with_whole_names(rows: Sequence[Sequence[str]]) -> list[list[str]]:
     whole = [[*row, *[""] * (width - len(row))] for row in rows]
     for index in range(width - 1):
         head = [
-            [plain_words(cell) for cell in row[index : index + 2]] for row in whole[:HEADING_ROWS]
+            [plain_words(cell) for cell in row[index : index + 2]]
+            for row in whole[:_MAX_HEADING_ROWS]
         ]
         if any(family == "ho" or lists.NAMES.search(family) for family, _ in head):
             _join(whole, index, is_given=any(given.startswith("ten") for _, given in head))
@@ -95,8 +96,8 @@ def _join(rows: Sequence[list[str]], index: int, *, is_given: bool) -> None:
         if _GIVEN.fullmatch(row[index + 1]) and _NAME.fullmatch(f"{row[index]} {row[index + 1]}")
     }
     given_names = {given for _, given in parts}
-    single = len(given_names) >= LEAST_NAMES and not any(" " in given for given in given_names)
-    if len(parts) < LEAST_NAMES or not (is_given or single):
+    single = len(given_names) >= _MIN_NAMES and not any(" " in given for given in given_names)
+    if len(parts) < _MIN_NAMES or not (is_given or single):
         return
     for row in rows:
         is_head = is_given and plain_words(row[index + 1]).startswith("ten")
@@ -120,7 +121,7 @@ class ListedPeople:
     """A list of people who hold no office in it.
 
     Attributes:
-        where: For people: "Danh sách", "bảng 2, hàng 12".
+        where: Its place in words, for people: "Danh sách", "bảng 2, hàng 12".
         count: How many are named.
         about: The words above the list and its headings, without accents: what it is about.
         topics: Keys of `SENSITIVE` that it belongs to by its own words.
@@ -138,13 +139,7 @@ class ListedPeople:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Column:
-    """A column that names people.
-
-    Attributes:
-        index: From 0.
-        rows: Numbers of the rows that name somebody in it.
-        count: How many people it names.
-    """
+    """A column that names people: its number from 0, the rows that name somebody in it, and how many it names."""
 
     index: int
     rows: tuple[int, ...]
@@ -159,9 +154,9 @@ def listed_people(table: ScannedTable, *, headed: bool = True) -> Iterator[Liste
         headed: Whether its first rows may be headings; a list of lines has none.
     """
     for part in _parts(table) if headed else (table,):
-        judged = _judged(part, headed=headed)
-        if judged is not None:
-            yield judged
+        people = _people_of(part, headed=headed)
+        if people is not None:
+            yield people
 
 
 def topics_in(words: str) -> frozenset[str]:
@@ -170,7 +165,7 @@ def topics_in(words: str) -> frozenset[str]:
 
 
 def _parts(table: ScannedTable) -> Iterator[ScannedTable]:
-    """Cut a table before each further row of headings, with the titles right above that row."""
+    """Yield a table in parts, cut before each further row of headings and the titles right above that row."""
     starts = [0]
     for number, row in enumerate(table.rows):
         if number and _is_heading_row(row) and not _is_heading_row(table.rows[number - 1]):
@@ -200,14 +195,15 @@ def _is_heading_row(row: Sequence[str]) -> bool:
 _ORDINALS = frozenset({"stt", "tt", "so tt", "so thu tu"})
 
 
-def _judged(table: ScannedTable, *, headed: bool) -> ListedPeople | None:
+def _people_of(table: ScannedTable, *, headed: bool) -> ListedPeople | None:
+    """Return the list of private people that a table is; `None` if it names none, or people in office."""
     rows = with_whole_names(table.rows)
     heads = (number + 1 for number, row in enumerate(rows[:_MAX_HEAD]) if _is_heading_row(row))
     columns = _columns(rows, next(heads, 0) if headed else 0)
     if not columns:
         return None
     first = min(column.rows[0] for column in columns)
-    titles, headings = _head(rows, first) if headed else ([], [""] * len(rows[0]))
+    titles, headings = _titles_and_headings(rows, first) if headed else ([], [""] * len(rows[0]))
     about = " | ".join(filter(None, [plain_words(table.above), *titles]))
     candidates = [column for column in columns if _is_of_people(column, headings, rows, about)]
     if (
@@ -239,13 +235,13 @@ def _column(rows: Sequence[Sequence[str]], index: int, start: int) -> _Column | 
     names = [name for number in numbers for name in named[number]]
     # A field of work that is written with capitals comes again and again.
     distinct = len(set(names))
-    if distinct < LEAST_NAMES or distinct < _HALF * len(names):
+    if distinct < _MIN_NAMES or distinct < _HALF * len(names):
         return None
     return _Column(index, numbers, len(names))
 
 
-def _head(rows: Sequence[Sequence[str]], first: int) -> tuple[list[str], list[str]]:
-    """Return the titles above a table's headings, and each column's heading, of two rows or more.
+def _titles_and_headings(rows: Sequence[Sequence[str]], first: int) -> tuple[list[str], list[str]]:
+    """Return the titles above a table's headings, and each column's heading, be it of several rows.
 
     Args:
         rows: The rows.
@@ -257,7 +253,7 @@ def _head(rows: Sequence[Sequence[str]], first: int) -> tuple[list[str], list[st
         filled = [cell for cell in rows[number] if cell]
         if len(filled) == 1 and (len(rows[0]) > 1 or number < first - 1):
             titles.append(plain_words(filled[0]))
-        elif number >= first - HEADING_ROWS:
+        elif number >= first - _MAX_HEADING_ROWS:
             for column, cell in enumerate(rows[number]):
                 if len(cell) <= _MAX_HEADING_LENGTH:
                     headings[column].append(plain_words(cell))
@@ -270,7 +266,7 @@ def _is_of_people(
     """Tell whether a column names people, and people who are not named for an office."""
     heading = headings[column.index]
     start = min(column.rows[0], _MAX_HEAD)
-    filled = sum(1 for row in rows[start:] if row[column.index] and _is_whole(row))
+    filled = sum(1 for row in rows[start:] if row[column.index] and _has_several_cells(row))
     # “Giáo viên bị kỷ luật” are not named for their office.
     holders = lists.OFFICE_HOLDERS.search(heading) and not topics_in(heading)
     if holders or len(column.rows) < _HALF * filled:
@@ -292,8 +288,8 @@ def _is_of_people(
     return len(people) >= _HALF * len(sample) and len(whole) >= min(2, len(sample))
 
 
-def _is_whole(row: Sequence[str]) -> bool:
-    """Tell whether a row has several cells, if it can: a title or the name of a group has one."""
+def _has_several_cells(row: Sequence[str]) -> bool:
+    """Tell whether a row fills several cells, where there are several: a title or a group's name fills one."""
     return len(row) == 1 or sum(map(bool, row)) > 1
 
 
@@ -380,12 +376,7 @@ _MAY_HEAD = re.compile(
 
 
 def people_in_lines(where: str, text: str) -> Iterator[ListedPeople]:
-    """Yield the lists of private people among the lines of a text.
-
-    Args:
-        where: For people: the text's place.
-        text: Lines, as typed.
-    """
+    """Yield the lists of private people among the lines of a text, which stands at `where` for people."""
     for way, table in _tables(where, text):
         yield from listed_people(table, headed=way != _ENTRIES)
 
@@ -394,10 +385,6 @@ def people_in_stacked_cells(where: str, text: str) -> Iterator[ListedPeople]:
     """Yield the lists of private people in a text that has each cell of a table on a line.
 
     So do old DOC files, slides and HTML come: “Họ tên”, “Thôn”, “1”, “Nguyễn Văn Mẫu”, “Thôn 2” …
-
-    Args:
-        where: For people: the text's place.
-        text: Lines.
     """
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     for start, line in enumerate(lines):
@@ -411,7 +398,7 @@ def _is_head(line: str) -> bool:
 
 
 def _unstacked(where: str, lines: Sequence[str], start: int) -> ScannedTable:
-    """Put lines back into rows: each begins with a name and holds what follows up to the next."""
+    """Return lines as a table again: each row begins with a name and holds what follows up to the next."""
     headings: list[str] = []
     rows: list[list[str]] = []
     last = start
@@ -433,12 +420,7 @@ def _unstacked(where: str, lines: Sequence[str], start: int) -> ScannedTable:
 
 
 def _tables(where: str, text: str) -> Iterator[tuple[str, ScannedTable]]:
-    """Yield the lists of a text as tables, each with the lines before it and how it is typed.
-
-    Args:
-        where: For people: the text's place.
-        text: Lines, as typed.
-    """
+    """Yield the lists of a text as tables with the lines before them, each behind the sign that parts its cells."""
     rows: list[tuple[str, ...]] = []
     above: list[str] = []
     way = ""
@@ -459,7 +441,7 @@ def _tables(where: str, text: str) -> Iterator[tuple[str, ScannedTable]]:
 
 
 def _cells(line: str) -> tuple[str, list[tuple[str, ...]]]:
-    """Return how a line is a row, and its cells; no cells of a line that only rules."""
+    """Return the sign that parts the cells of a line, "" if it is no row, and its cells; none of a line that only rules."""
     if "|" in line or "\t" in line.strip():
         sign = "|" if "|" in line else "\t"
         if _RULE.fullmatch(line):

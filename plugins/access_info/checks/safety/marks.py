@@ -1,4 +1,8 @@
-"""Papers that are not for everybody: stamps, and sentences that say what a stamp says."""
+"""Papers that are not for everybody: stamps, and sentences that say what a stamp says.
+
+“Level” is the level of a state secret (“Mật”, “Tối mật”, “Tuyệt mật”) as it is written in a text; “span”
+is the first character of a stretch and the one after its last.
+"""
 
 from __future__ import annotations
 
@@ -6,21 +10,22 @@ import dataclasses
 import functools
 import itertools
 import re
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple, TypeAlias
 
 from access_info.checks.safety import rules
 from access_info.checks.safety.detections import Detection, TextPlace, lowered
-from access_info.checks.safety.rule_files import RuleFile, rule_file
+from access_info.checks.safety.rule_files import TextForm, rule_file
 from access_info.checks.safety.texts import NormalizedText
 from access_info.problems import Rule
 
-_APART = re.compile(r"(?<!\w)[^\W\d_](?:\s+[^\W\d_]){2,}(?!\w)")
+# “M Ậ T”: single letters with blanks between them.
+_LETTERS_APART = re.compile(r"(?<!\w)[^\W\d_](?:\s+[^\W\d_]){2,}(?!\w)")
 
 
 def with_letters_joined(aligned: NormalizedText) -> NormalizedText | None:
-    """Return a text with runs of single letters joined, each still at its place; `None` if it has none."""
-    runs = [match.span() for match in _APART.finditer(aligned.clean)]
+    """Return a text with each “M Ậ T” made “MẬT”, letters still at their places; `None` if it has none."""
+    runs = [match.span() for match in _LETTERS_APART.finditer(aligned.clean)]
     if not runs:
         return None
     chosen: list[int] = []
@@ -34,7 +39,7 @@ def with_letters_joined(aligned: NormalizedText) -> NormalizedText | None:
 
 
 _LEVEL = r"(?:tuyệt\s*mật|tối\s*mật|mật)(?!\w)(?!\s+độ(?!\w))"
-_COLUMNS = re.compile(r"\t| {3,}")
+_COLUMN_GAP = re.compile(r"\t| {3,}")
 _MENTIONED = re.compile("mật", re.IGNORECASE)
 _GAP = re.compile(r"(?i:t|u|y|ệ|ố|i|m|ậ)[\W_]+(?i:u|y|ệ|t|ố|i|ậ)")
 # A level at the end of a line that is about something else, behind a dash, a comma, a stroke.
@@ -47,7 +52,7 @@ _LETTERHEAD = re.compile(
     r"|PHƯỜNG |VĂN PHÒNG|CHI CỤC|CỤC |TRUNG TÂM|[Ss][Ốố]\s*:?\s*\d)"
 )
 _LISTED = re.compile(rf"(?<!bí )(?<!bảo )(?<!giải )(?<!\w){_LEVEL}", re.IGNORECASE)
-_NAMED = frozenset({"level", "label"})
+_LEVEL_KINDS = frozenset({"level", "label"})
 _FIELD = re.compile(r"mật\s*[:=.…_]", re.IGNORECASE)
 _LABEL = re.compile(
     r"(?:độ|mức|cấp)\s+mật\s*(?:[:=]|của|được|là|-|(?=(?:tuyệt|tối)\s+mật))", re.IGNORECASE
@@ -59,13 +64,13 @@ _COUNTED = re.compile(r"\W*(?:\d|không|0|chưa|có )", re.IGNORECASE)
 
 
 class _LevelReading(NamedTuple):
-    """What a stretch of nothing but a stamp's words says.
+    """The level in a stretch of text that is made of a stamp's words only.
 
     Attributes:
-        strong: Its level, as written, where it is not the word of a label ("độ mật").
-        weak: The "mật" of a label.
-        kinds: Kinds of words in it.
-        upper: Nothing of it is in lower case.
+        strong: The level, where it is not the word of a label.
+        weak: The “mật” of a label, “độ mật”.
+        kinds: Kinds of the words, as `data/secrecy.yml` names them (`stamp_word`).
+        upper: Whether nothing is in lower case.
     """
 
     strong: str | None
@@ -75,18 +80,36 @@ class _LevelReading(NamedTuple):
 
     @property
     def stamped(self) -> bool:
-        """Tell whether the level is written as one writes a stamp: with capitals."""
+        """Whether the level is written as one writes a stamp: with capitals."""
         level = self.strong or self.weak
         return level is not None and level[0].isupper()
+
+
+_Span: TypeAlias = tuple[int, int]
+_Finding: TypeAlias = tuple[Rule, int, int]
 
 
 def _words_of(name: str) -> re.Pattern[str]:
     return rule_file("secrecy").typed(name)
 
 
+def _level_spans(
+    aligned: NormalizedText, *names: str, written: Callable[[str], bool] = bool
+) -> Iterator[_Span]:
+    """Yield the levels in matches of patterns of `data/secrecy.yml`, if they are written so."""
+    for match in rule_file("secrecy").matches(aligned, *names):
+        start, end = match.span("level")
+        if written(aligned.clean[start:end]):
+            yield start, end
+
+
 def several_levels(text: str) -> bool:
-    """Tell whether a text lists levels: then it speaks about secrecy."""
-    return len({level[0].casefold() for level in _LISTED.finditer(_LABEL.sub("", text))}) > 1
+    """Tell whether a text names two levels or more: then it speaks about secrecy, and has none itself."""
+    return len(_levels_listed(text)) > 1
+
+
+def _levels_listed(text: str) -> set[str]:
+    return {level[0].casefold() for level in _LISTED.finditer(_LABEL.sub("", text))}
 
 
 def level_of(text: str) -> str | None:
@@ -100,16 +123,8 @@ def level_of(text: str) -> str | None:
     return reading.strong or (reading.weak if "paper" in reading.kinds else None)
 
 
-def levels_in(aligned: NormalizedText, place: TextPlace) -> Iterator[tuple[int, int]]:
-    """Yield where a stretch says that the text is secret.
-
-    Args:
-        aligned: The text.
-        place: Where it stands.
-
-    Yields:
-        First character and the one after the last, in the clean form.
-    """
+def levels_in(aligned: NormalizedText, place: TextPlace) -> Iterator[_Span]:
+    """Yield the stretches of a text, as spans of its clean form, that say of it that it is secret."""
     if not _MENTIONED.search(aligned.clean) and not _words_of("letters_apart").search(aligned.low):
         return
     if place in (TextPlace.TOP, TextPlace.BODY):
@@ -118,7 +133,8 @@ def levels_in(aligned: NormalizedText, place: TextPlace) -> Iterator[tuple[int, 
         yield from _in_value(aligned)
 
 
-def _on_lines(clean: str, place: TextPlace) -> Iterator[tuple[int, int]]:
+def _on_lines(clean: str, place: TextPlace) -> Iterator[_Span]:
+    """Yield stamps among the lines of an attachment: lines, their columns, their ends, and brackets."""
     before = ""
     for line in re.finditer(r"[^\n]+", clean):
         start, end = line.span()
@@ -126,23 +142,25 @@ def _on_lines(clean: str, place: TextPlace) -> Iterator[tuple[int, int]]:
         if not text.strip():
             continue
         mentioned = _MENTIONED.search(text) is not None
-        whole = _whole(text, before, place, first=not before, alone=end - start == len(clean))
+        is_stamp = _is_stamp_line(
+            text, before, place, first=not before, alone=end - start == len(clean)
+        )
         edge = _at_an_edge(text, place)
-        if mentioned and whole:
+        if mentioned and is_stamp:
             yield start, end
-        elif place is TextPlace.TOP and _noted(text):
+        elif place is TextPlace.TOP and _notes_secrecy(text):
             yield start + text.index(":") + 1, end
         elif edge is not None:
             yield start + edge.start("level"), start + edge.end("level")
         elif mentioned:
             at = start
-            for part in _parted(text):
-                if len(part) < len(text) and _whole(
+            for part in _columns_of(text):
+                if len(part) < len(text) and _is_stamp_line(
                     part, "", TextPlace.BODY, first=False, alone=True
                 ):
                     yield at, at + len(part)
                 at += len(part)
-        if not mentioned or not whole:
+        if not mentioned or not is_stamp:
             apart = _words_of("letters_apart").search(text.lower())
             if (
                 apart
@@ -151,15 +169,14 @@ def _on_lines(clean: str, place: TextPlace) -> Iterator[tuple[int, int]]:
                 and not re.search(r"[^\W_]", text[: apart.start()] + text[apart.end() :])
             ):
                 yield start + apart.start(), start + apart.end()
-            for box in _BRACKET.finditer(text) if not whole else ():
-                reading = _read(box[1])
-                if reading is not None and _in_brackets(reading, text[: box.start()]):
+            for box in _BRACKET.finditer(text) if not is_stamp else ():
+                if _is_boxed_level(box):
                     yield start + box.start(), start + box.end()
         before = text
 
 
-def _noted(text: str) -> bool:
-    """Tell whether a line says of its paper, behind a colon, that it is secret: "Lưu ý: tài liệu độ Mật"."""
+def _notes_secrecy(text: str) -> bool:
+    """Tell whether a line says of its paper, behind a colon, that it is secret: “Lưu ý: tài liệu độ Mật”."""
     reading = _read(text.partition(":")[2])
     return reading is not None and reading.stamped and "paper" in reading.kinds
 
@@ -176,23 +193,18 @@ def _at_an_edge(text: str, place: TextPlace) -> re.Match[str] | None:
             plain = level.isupper() and sign in ("", "-", "|", "/")
         else:
             plain = level.isupper() or " " in level or (sign not in ("", ",", ":"))
-        levels = {match[0].casefold() for match in _LISTED.finditer(_LABEL.sub("", text))}
-        if plain and len(levels) == 1:
+        if plain and len(_levels_listed(text)) == 1:
             return edge_match
     return None
 
 
-def _parted(text: str) -> list[str]:
+def _columns_of(text: str) -> list[str]:
     """Return columns of a line, each with the gap behind it."""
-    parts = []
-    at = 0
-    for gap in _COLUMNS.finditer(text):
-        parts.append(text[at : gap.end()])
-        at = gap.end()
-    return [*parts, text[at:]]
+    ends = [0, *(gap.end() for gap in _COLUMN_GAP.finditer(text)), len(text)]
+    return [text[start:end] for start, end in itertools.pairwise(ends)]
 
 
-def _whole(text: str, before: str, place: TextPlace, *, first: bool, alone: bool) -> bool:
+def _is_stamp_line(text: str, before: str, place: TextPlace, *, first: bool, alone: bool) -> bool:
     """Tell whether a line is a stamp and no part of a title that runs over several lines."""
     reading = _read(text)
     if reading is None:
@@ -210,7 +222,8 @@ def _whole(text: str, before: str, place: TextPlace, *, first: bool, alone: bool
     return "filler" not in reading.kinds or reading.upper
 
 
-def _in_value(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
+def _in_value(aligned: NormalizedText) -> Iterator[_Span]:
+    """Yield stamps within a value of the data: all of it, in brackets, behind a dash or before a colon."""
     clean = aligned.clean
     if several_levels(clean):
         return
@@ -219,8 +232,7 @@ def _in_value(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
         yield 0, len(clean)
         return
     for box in _BRACKET.finditer(clean):
-        reading = _read(box[1])
-        if reading is not None and _in_brackets(reading, clean[: box.start()]):
+        if _is_boxed_level(box):
             yield box.span()
     for part in (_AFTER_A_DASH.search(clean), _LEAD.match(clean)):
         if part is None:
@@ -238,17 +250,18 @@ def _in_value(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
             yield part.span(1)
 
 
-def _in_brackets(reading: _LevelReading, before: str) -> bool:
-    """Accept a level in brackets: with capitals, among other words of a stamp, or after a number."""
-    return (
+def _is_boxed_level(box: re.Match[str]) -> bool:
+    """Tell whether brackets hold a level: with capitals, among other words of a stamp, or after a number."""
+    reading = _read(box[1])
+    return reading is not None and (
         reading.stamped
         or bool(reading.kinds - {"level", "label", "gap"})
-        or re.search(r"\d[\w\-]*/[\w\-/]+\s*$", before) is not None
+        or re.search(r"\d[\w\-]*/[\w\-/]+\s*$", box.string[: box.start()]) is not None
     )
 
 
 def _read(text: str) -> _LevelReading | None:
-    """Return what a stretch says, if it is made of a stamp's words only and holds one level."""
+    """Return the level in a stretch, if it is made of a stamp's words only and holds one level."""
     words = _words(text)
     if words is None:
         return None
@@ -271,7 +284,7 @@ def _read(text: str) -> _LevelReading | None:
 
 
 def _words(text: str) -> list[tuple[str, str]] | None:
-    """Return a stretch's words with their kinds; nothing if any is not of a stamp."""
+    """Return the words of a stretch, each behind its kind; `None` if one is not of a stamp."""
     words: list[tuple[str, str]] = []
     at = 0
     previous = ""
@@ -283,8 +296,8 @@ def _words(text: str) -> list[tuple[str, str]] | None:
         kind, word = match.lastgroup or "", text[at : match.end()]
         if kind == "level" and previous in ("độ", "dấu", "mức") and word.casefold() == "mật":
             kind = "label"
-        named = previous == "ký hiệu" or any(word_kind in _NAMED for word_kind, _ in words)
-        if kind == "sign" and not (word.isupper() and named):
+        is_announced = previous == "ký hiệu" or any(earlier in _LEVEL_KINDS for earlier, _ in words)
+        if kind == "sign" and not (word.isupper() and is_announced):
             return None
         # A village: "Bản Mật".
         if kind == "level" and word in ("Mật", "mật") and previous == "bản":
@@ -327,8 +340,8 @@ _NAMES_A_PAPER = ("names_a_paper", "handed_round")
 _MILD = ("is_handbook", "is_unfinished")
 
 
-def readership_in(aligned: NormalizedText) -> Iterator[tuple[Rule, int, int]]:
-    """Yield where a text says that it is for few: rule, first character, the one after the last."""
+def readership_in(aligned: NormalizedText) -> Iterator[_Finding]:
+    """Yield where a text says that it is for few, as the rule and the span."""
     words = rule_file("readers")
     if aligned.clean.strip() == _NAME_OF_GROUP:
         return
@@ -357,22 +370,32 @@ def readership_in(aligned: NormalizedText) -> Iterator[tuple[Rule, int, int]]:
 
 
 def _is_rule_for_others(aligned: NormalizedText, start: int, end: int) -> bool:
-    """Tell whether the sentence speaks of citizens, staff or papers in general."""
+    """Tell whether the sentence around a span speaks of citizens, staff or papers in general."""
     first, last = _sentence(aligned.clean, start, end)
     return rule_file("readers").has(aligned.part(first, last), "speaks_to_others")
 
 
-def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return where the sentence, the line or the cell begins and ends that holds a part of a text."""
+def _sentence(text: str, start: int, end: int) -> _Span:
+    """Return the span of the sentence, the line or the cell around a part of a text."""
     before = [text.rfind(sign, 0, start) for sign in _ENDS]
     after = [at for sign in _ENDS if (at := text.find(sign, end)) >= 0]
     return max(before) + 1, min(after, default=len(text))
 
 
-_SURE = ("number_with_sign", "sign_first", "grade_sign", "letter_stamp")
-_IN_CAPITALS = ("number_with_sign", "sign_first", "letter_stamp")
+_ONLY_IN_CAPITALS = ("number_with_sign", "sign_first", "letter_stamp")
+_AS_A_STAMP = ("first_words", "in_brackets", "between_dashes")
+_UNLESS_SPOKEN_OF = (
+    *("after_urgency", "after_number", "secret_paper", "state_secret"),
+    *("secret_until", "still_secret"),
+)
 # With accents or without, unless the text speaks about secrecy.
-_ANYHOW = ("labelled", "long_secret_paper", "numbered_secret", "secret_of_force", "secret_here")
+_WITH_ANY_ACCENTS = (
+    "labelled",
+    "long_secret_paper",
+    "numbered_secret",
+    "secret_of_force",
+    "secret_here",
+)
 _MENTIONS = (
     *("has_level", "number_with_sign", "sign_first", "secret_here", "state_paper", "opens"),
     *("letter_stamp", "sign_cell", "still_secret"),
@@ -384,13 +407,8 @@ _PART = re.compile(r"(?:(?!\s-\s)[^,;()\[\]|\n])+")
 _NUMBER_OF_PAPER = re.compile(r"(?<!\w)\d[\w]*[/-][\w-]*[A-ZĐ]{2}")
 
 
-def statements_in(aligned: NormalizedText, place: TextPlace) -> Iterator[tuple[Rule, int, int]]:
-    """Yield where a text gives itself a level, or says that it had one.
-
-    Args:
-        aligned: The text.
-        place: Where it stands.
-    """
+def statements_in(aligned: NormalizedText, place: TextPlace) -> Iterator[_Finding]:
+    """Yield where a text gives itself a level, or says that it had one, as the rule and the span."""
     words = rule_file("secrecy")
     if place is TextPlace.TOP or not words.has(aligned, *_MENTIONS):
         return
@@ -402,39 +420,37 @@ def statements_in(aligned: NormalizedText, place: TextPlace) -> Iterator[tuple[R
         if any(words.matches(aligned, "names_a_level")):
             yield rules.DECLASSIFIED, *opened.span()
         return
-    yield from ((rules.SECRET, start, end) for start, end in _anyhow(aligned))
-    yield from ((rules.SECRET, start, end) for start, end in _of_copies(aligned))
+    spans = [*_levels_of_own_paper(aligned), *_levels_of_copies(aligned)]
     if clean.isascii():
-        yield from ((rules.SECRET, start, end) for start, end in _typed_bare(aligned))
-        if not clean.isupper():
-            return
-    yield from ((rules.SECRET, start, end) for start, end in _levels(aligned))
+        spans += _levels_typed_bare(aligned)
+    if not clean.isascii() or clean.isupper():
+        spans += _levels_of_stamps(aligned)
+    yield from ((rules.SECRET, start, end) for start, end in spans)
 
 
-def _typed_bare(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
+def _levels_typed_bare(aligned: NormalizedText) -> Iterator[_Span]:
     """Yield levels in a text without accents, where “mat” is “mặt” and “mất” too unless it stands as a stamp does."""
-    words, clean = rule_file("secrecy"), aligned.clean
-    for match in words.matches(aligned, "secret_paper"):
-        yield match.span("level")
-    for name in ("bare_level", "bare_paper", "bare_boxed"):
-        for match in words.matches(aligned, name):
-            level = clean[slice(*match.span("level"))]
-            if level.isupper() or (name == "bare_boxed" and level[0].isupper()):
-                yield match.span("level")
+    yield from _level_spans(aligned, "secret_paper")
+    yield from _level_spans(aligned, "bare_level", "bare_paper", written=str.isupper)
+    yield from _level_spans(aligned, "bare_boxed", written=_has_capital_first)
 
 
-def _anyhow(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
+def _has_capital_first(level: str) -> bool:
+    return level[0].isupper()
+
+
+def _levels_of_own_paper(aligned: NormalizedText) -> Iterator[_Span]:
     """Yield levels that a text gives its own paper, typed with accents or without."""
-    words = rule_file("secrecy")
+    words, typed_bare = rule_file("secrecy"), aligned.clean.isascii()
     this = [
         match.span("level")
         for match in words.matches(aligned, "this_is_graded")
-        if match["level"].endswith(_LONG) or not aligned.clean.isascii()
+        if match["level"].endswith(_LONG) or not typed_bare
     ]
-    spans = [match.span("level") for match in words.matches(aligned, *_ANYHOW)]
-    seen = list(words.matches(aligned, "stamp_seen"))
-    handed = list(words.matches(aligned, "secret_paper_handed"))
-    if not (this or spans or seen or handed) or words.has(aligned, "lists_levels"):
+    spans = list(_level_spans(aligned, *_WITH_ANY_ACCENTS))
+    stamps_seen = list(words.matches(aligned, "stamp_seen"))
+    handed = list(_level_spans(aligned, "secret_paper_handed"))
+    if not (this or spans or stamps_seen or handed) or words.has(aligned, "lists_levels"):
         return
     yield from this
     mishap, speaks = words.has(aligned, "has_mishap"), words.has(aligned, "speaks")
@@ -442,78 +458,55 @@ def _anyhow(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
         yield from spans
     if (speaks and not mishap) or not (mishap or words.has(aligned, "in_hand")):
         return
-    on_page = words.has(aligned, "on_page")
-    for match in seen:
-        level = aligned.clean[slice(*match.span("level"))].split()[-1]
-        long = match["level"].endswith(_LONG)
-        if mishap or long or on_page or level[0].isupper():
-            yield match.span("level")
-    if not (speaks or aligned.clean.isascii()):
-        yield from (match.span("level") for match in handed)
+    is_sure = mishap or words.has(aligned, "on_page")
+    for match in stamps_seen:
+        start, end = match.span("level")
+        last_word = aligned.clean[start:end].split()[-1]
+        if is_sure or match["level"].endswith(_LONG) or last_word[0].isupper():
+            yield start, end
+    if not (speaks or typed_bare):
+        yield from handed
 
 
-def _of_copies(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
+def _levels_of_copies(aligned: NormalizedText) -> Iterator[_Span]:
     """Yield levels in a text that says what is done with the copies of its paper: no rule about secrecy does."""
     words = rule_file("secrecy")
-    if several_levels(aligned.clean) or not words.has(aligned, "has_copies"):
-        return
-    for match in words.matches(aligned, "state_paper"):
-        yield match.span()
-    for match in words.matches(aligned, "grade_said", "long_level"):
-        if aligned.clean[match.start("level")].isupper():
-            yield match.span("level")
+    if not several_levels(aligned.clean) and words.has(aligned, "has_copies"):
+        yield from (match.span() for match in words.matches(aligned, "state_paper"))
+        yield from _level_spans(aligned, "grade_said", "long_level", written=_has_capital_first)
 
 
-def _levels(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
+def _levels_of_stamps(aligned: NormalizedText) -> Iterator[_Span]:
+    """Yield levels that stand where stamps are put: beside a number, in a cell, in brackets."""
     words = rule_file("secrecy")
     if several_levels(aligned.clean):
         return
-    for name in _SURE:
-        for match in words.matches(aligned, name):
-            if name not in _IN_CAPITALS or aligned.clean[slice(*match.span("level"))].isupper():
-                yield match.span("level")
-    numbered = _NUMBER_OF_PAPER.search(aligned.clean) is not None
-    if numbered or words.has(aligned, "begins_with_paper"):
+    yield from _level_spans(aligned, "grade_sign")
+    yield from _level_spans(aligned, *_ONLY_IN_CAPITALS, written=str.isupper)
+    is_numbered = _NUMBER_OF_PAPER.search(aligned.clean) is not None
+    if is_numbered:
+        yield from _level_spans(aligned, "own_cell")
+        yield from _level_spans(aligned, "sign_cell", written=str.isupper)
+    elif words.has(aligned, "begins_with_paper"):
         for match in words.matches(aligned, "own_cell"):
-            in_row = match[0].startswith("|") and aligned.clean[match.start("level")].isupper()
-            if numbered or in_row:
+            if match[0].startswith("|") and aligned.clean[match.start("level")].isupper():
                 yield match.span("level")
-    if numbered:
-        for match in words.matches(aligned, "sign_cell"):
-            if aligned.clean[slice(*match.span("level"))].isupper():
-                yield match.span("level")
-    if not words.has(aligned, "speaks"):
-        yield from _unless_spoken_of(aligned)
-
-
-def _unless_spoken_of(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
-    """Yield levels that count only in a text that does not speak about secrecy."""
-    words = rule_file("secrecy")
-    for match in words.matches(aligned, "first_words", "in_brackets", "between_dashes"):
-        if _is_stamped(aligned.clean[slice(*match.span("level"))]):
-            yield match.span("level")
-    if _NUMBER_OF_PAPER.search(aligned.clean):
-        for match in words.matches(aligned, "boxed_low"):
-            yield match.span("level")
-    for match in words.matches(
-        aligned,
-        "after_urgency",
-        "after_number",
-        "secret_paper",
-        "state_secret",
-        "secret_until",
-        "still_secret",
-    ):
-        yield match.span("level")
+    if words.has(aligned, "speaks"):
+        return
+    # The others count only in a text that does not speak about secrecy.
+    yield from _level_spans(aligned, *_AS_A_STAMP, written=_is_stamped)
+    yield from _level_spans(aligned, *_UNLESS_SPOKEN_OF, *(("boxed_low",) if is_numbered else ()))
     yield from _parts(aligned.clean)
     mishap = words.has(aligned, "has_mishap")
     if mishap or words.has(aligned, "said_of_this", "in_hand"):
-        for match in words.matches(aligned, "grade_said"):
-            if mishap or aligned.clean[match.start("level")].isupper() or " " in match["level"]:
-                yield match.span("level")
+        yield from _level_spans(
+            aligned,
+            "grade_said",
+            written=lambda level: mishap or level[0].isupper() or " " in level,
+        )
 
 
-def _parts(clean: str) -> Iterator[tuple[int, int]]:
+def _parts(clean: str) -> Iterator[_Span]:
     """Yield parts of a sentence that hold a stamp's words and nothing else: “…, cấp độ: Tối mật, …”."""
     for part in _PART.finditer(clean):
         level = level_of(part[0])
@@ -527,6 +520,7 @@ def _is_stamped(level: str) -> bool:
 
 
 _ON_LINES = (TextPlace.TOP, TextPlace.BODY)
+_SHORT_TEXTS = (TextPlace.VALUE, TextPlace.TOP)
 # Whole lines, or what stands in brackets; the last one only in attachments: in data a draft is a kind of
 # document and the name of a group.
 _OTHERS = (
@@ -545,76 +539,76 @@ _MAX_STATEMENT_LENGTH = 320
 
 
 def marks_in(aligned: NormalizedText, place: TextPlace) -> Iterator[Detection]:
-    """Yield stamps of secrecy and of distribution."""
+    """Yield stamps of secrecy and of distribution, and sentences that say the same."""
     statements = list(statements_in(aligned, place))
-    stamps = [_of_handbook(aligned, stamp) for stamp in _stamps(aligned, place)]
+    milder = {}
+    if rule_file("readers").has(aligned, "is_handbook"):
+        # A handbook, a newsletter, rules of a house: it may well be published.
+        milder[rules.INTERNAL] = rules.REVIEW_MARK
     is_opened = any(rule is rules.DECLASSIFIED for rule, _, _ in statements)
     if is_opened and len(aligned.clean) <= _MAX_STATEMENT_LENGTH:
-        stamps = [_of_former_level(stamp) for stamp in stamps]
+        # The level that a paper had before: “giải mật tài liệu đóng dấu Mật”.
+        milder[rules.SECRET] = rules.DECLASSIFIED
+    stamps = [
+        dataclasses.replace(stamp, rule=milder[stamp.rule], code=milder[stamp.rule].code)
+        if stamp.rule in milder
+        else stamp
+        for stamp in _stamps(aligned, place)
+    ]
     yield from stamps
     for start, end in levels_in(aligned, place):
-        yield _between(aligned, rules.SECRET, start, end)
-    yield from (_between(aligned, *statement) for statement in statements)
-    internal = any(stamp.rule is rules.INTERNAL for stamp in stamps)
+        yield _detection(aligned, rules.SECRET, start, end)
+    yield from (_detection(aligned, *statement) for statement in statements)
+    is_internal = any(stamp.rule is rules.INTERNAL for stamp in stamps)
     for rule, start, end in readership_in(aligned):
-        found = _between(aligned, rule, start, end)
+        detection = _detection(aligned, rule, start, end)
         # Where a stamp says so already, a doubt adds nothing; “XEM XONG TRẢ LẠI” alone is a stamp to look at.
-        if not internal if rule is not rules.INTERNAL else not _is_return_stamp(found, stamps):
-            yield found
+        adds = (
+            not _is_return_stamp(detection, stamps) if rule is rules.INTERNAL else not is_internal
+        )
+        if adds:
+            yield detection
     joined = with_letters_joined(aligned)
     if joined is not None:
         yield from _stamps(joined, place)
 
 
-def _of_cited(aligned: NormalizedText, rule: Rule, start: int) -> Rule:
-    """Warn of the level of another paper, on which this one is based."""
+def _without_cited_level(aligned: NormalizedText, rule: Rule, start: int) -> Rule:
+    """Return the milder rule for the level of another paper, on which this one is based."""
     if rule is not rules.SECRET:
         return rule
     cites = rule_file("secrecy").typed("cites").search(aligned.low[:start])
     return rule if cites is None else rules.REVIEW_MARK
 
 
-def _of_former_level(stamp: Detection) -> Detection:
-    """Warn of the level that a paper had before it was declassified: “giải mật tài liệu đóng dấu Mật”."""
-    if stamp.rule is not rules.SECRET:
-        return stamp
-    return dataclasses.replace(stamp, rule=rules.DECLASSIFIED, code=rules.DECLASSIFIED.code)
-
-
-def _of_handbook(aligned: NormalizedText, stamp: Detection) -> Detection:
-    """Warn of a handbook, a newsletter, rules of a house: it may well be published."""
-    if stamp.rule is not rules.INTERNAL or not rule_file("readers").has(aligned, "is_handbook"):
-        return stamp
-    return dataclasses.replace(stamp, rule=rules.REVIEW_MARK, code=rules.REVIEW_MARK.code)
-
-
-def _is_return_stamp(found: Detection, stamps: Sequence[Detection]) -> bool:
+def _is_return_stamp(detection: Detection, stamps: Iterable[Detection]) -> bool:
+    """Tell whether a detection is a part of a stamp that asks to give the paper back."""
     return any(
-        stamp.rule is rules.REVIEW_MARK and stamp.start <= found.start and found.end <= stamp.end
+        stamp.rule is rules.REVIEW_MARK
+        and stamp.start <= detection.start
+        and detection.end <= stamp.end
         for stamp in stamps
     )
 
 
 def _stamps(aligned: NormalizedText, place: TextPlace) -> Iterator[Detection]:
-    words = rule_file("marks")
-    yield from _secret(aligned, place)
+    """Yield stamps: marks that stand as a line or a cell of their own, in brackets, or at an end."""
+    find = functools.partial(rule_file("marks").find, aligned)
+    yield from _detections(aligned, rules.SECRET, _secrecy_stamps(aligned, place))
     for rule, name in _OTHERS if place in _ON_LINES else _OTHERS[:-1]:
         for pattern in _alone(name)[: 1 if place is TextPlace.BODY else 2]:
-            yield from _hits(aligned, rule, pattern.finditer(aligned.plain))
+            yield from _detections(aligned, rule, pattern.finditer(aligned.plain))
     if place is TextPlace.TOP:
         for rule, name in (
             (rules.RECALLED, "recalled_column"),
             (rules.INTERNAL, "internal_column"),
         ):
-            yield from _hits(aligned, rule, words.stamped(name).finditer(aligned.clean))
-    names = ["internal_box"]
-    if place in (TextPlace.VALUE, TextPlace.TOP):
-        names += ["internal_end", "internal_head"]
-    for name in names:
-        yield from _hits(aligned, rules.INTERNAL, words.plain(name).finditer(aligned.plain))
-    for match in words.stamped("internal_tail").finditer(aligned.clean):
-        if match[0].isupper():
-            yield _hit(aligned, rules.INTERNAL, match)
+            yield from _detections(aligned, rule, find(TextForm.CAPITALS, name))
+    at_ends = ("internal_end", "internal_head") if place in _SHORT_TEXTS else ()
+    internal = find(TextForm.PLAIN, "internal_box", *at_ends)
+    yield from _detections(aligned, rules.INTERNAL, internal)
+    tails = (match for match in find(TextForm.CAPITALS, "internal_tail") if match[0].isupper())
+    yield from _detections(aligned, rules.INTERNAL, tails)
 
 
 @functools.cache
@@ -627,78 +621,70 @@ def _alone(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
-def _secret(aligned: NormalizedText, place: TextPlace) -> Iterator[Detection]:
-    clean, low, words = aligned.clean, aligned.low, rule_file("marks")
+def _secrecy_stamps(aligned: NormalizedText, place: TextPlace) -> Iterator[re.Match[str]]:
+    """Yield the stamps that give a level."""
     if not _LEVEL_RULE.search(aligned.plain):
         return
-    matches: list[Iterator[re.Match[str]]] = [
-        words.typed(name).finditer(aligned.low)
-        for name in ("grade_line", "grade_stated", "boxed_grade")
-    ]
+    clean, words = aligned.clean, rule_file("marks")
+    find = functools.partial(words.find, aligned)
+    anywhere = ["grade_line", "grade_stated", "boxed_grade"]
     if place is TextPlace.TOP or not several_levels(clean):
-        matches.append(words.typed("boxed_long").finditer(aligned.low))
+        anywhere.append("boxed_long")
+    matches = [find(TextForm.TYPED, *anywhere)]
     if place in (TextPlace.VALUE, TextPlace.CONTACT):
-        whole = words.typed("whole_level").fullmatch(low) or words.typed("whole_paper").fullmatch(
-            low
-        )
-        if whole is not None:
-            yield _hit(aligned, rules.SECRET, whole)
-            return
-        matches += _stamps_in_value(aligned, words)
+        for name in ("whole_level", "whole_paper"):
+            whole = words.typed(name).fullmatch(aligned.low)
+            if whole is not None:
+                yield whole
+                return
+        matches.append(_stamps_in_value(aligned))
     elif place is TextPlace.TOP or words.stamped("head").search(clean):
-        matches += [
-            words.stamped(name).finditer(clean) for name in ("secret_column", "boxed_level")
-        ]
+        matches.append(find(TextForm.CAPITALS, "secret_column", "boxed_level"))
         if place is TextPlace.TOP:
-            matches.append(words.typed("level_line").finditer(aligned.low))
-            matches.append(words.typed("beside_date").finditer(aligned.low))
+            matches.append(find(TextForm.TYPED, "level_line", "beside_date"))
     else:
-        matches.append(words.stamped("long_secret_line").finditer(clean))
+        matches.append(find(TextForm.CAPITALS, "long_secret_line"))
     for match in itertools.chain.from_iterable(matches):
         if not _is_parted(clean, match):
-            yield _hit(aligned, rules.SECRET, match)
-    for match in words.plain("bare_lines").finditer(aligned.plain):
+            yield match
+    for match in find(TextForm.PLAIN, "bare_lines"):
         if clean[match.start() : match.end()].isascii():
-            yield _hit(aligned, rules.SECRET, match)
+            yield match
 
 
-def _stamps_in_value(aligned: NormalizedText, words: RuleFile) -> Iterator[Iterator[re.Match[str]]]:
-    clean, plain = aligned.clean, aligned.plain
-    yield words.stamped("boxed_level").finditer(clean)
-    yield words.stamped("at_an_end").finditer(clean)
-    if not words.plain("puts_stamps").search(plain):
-        yield words.typed("stamped").finditer(aligned.low)
+def _stamps_in_value(aligned: NormalizedText) -> Iterator[re.Match[str]]:
+    """Yield the levels in a value of the data that stand as stamps do."""
+    clean, words = aligned.clean, rule_file("marks")
+    find = functools.partial(words.find, aligned)
+    yield from find(TextForm.CAPITALS, "boxed_level", "at_an_end")
+    if not words.plain("puts_stamps").search(aligned.plain):
+        yield from find(TextForm.TYPED, "stamped")
     if not clean.isupper():
-        papers = words.typed("secret_paper").finditer(aligned.low)
-        yield (
-            match for match in papers if clean[match.start() : match.end()].split()[-1].isupper()
-        )
-    if _CATALOGUE not in plain:
-        yield words.typed("boxed_paper").finditer(aligned.low)
-        for name in ("boxed_named", "named_at_end"):
-            named = words.typed(name).finditer(aligned.low)
-            yield (match for match in named if clean[match.start("level")].isupper())
+        for match in find(TextForm.TYPED, "secret_paper"):
+            if clean[match.start() : match.end()].split()[-1].isupper():
+                yield match
+    if _CATALOGUE not in aligned.plain:
+        yield from find(TextForm.TYPED, "boxed_paper")
+        for match in find(TextForm.TYPED, "boxed_named", "named_at_end"):
+            if clean[match.start("level")].isupper():
+                yield match
 
 
 def _is_parted(clean: str, match: re.Match[str]) -> bool:
-    """Tell whether a lone "MẬT" is the end of a word that begins on the line before."""
+    """Tell whether a lone “MẬT” is the end of a word that begins on the line before."""
     alone = match[0].strip().casefold() == "mật"
     return alone and bool(rule_file("marks").typed("parted").search(clean[: match.start()].lower()))
 
 
-def _hits(
-    aligned: NormalizedText, rule: Rule, matches: Iterator[re.Match[str]]
+def _detections(
+    aligned: NormalizedText, rule: Rule, matches: Iterable[re.Match[str]]
 ) -> Iterator[Detection]:
-    for match in matches:
-        yield _hit(aligned, rule, match)
+    return (_detection(aligned, rule, *match.span()) for match in matches)
 
 
-def _hit(aligned: NormalizedText, rule: Rule, match: re.Match[str]) -> Detection:
-    return _between(aligned, rule, *match.span())
-
-
-def _between(aligned: NormalizedText, rule: Rule, start: int, end: int) -> Detection:
-    rule = lowered(aligned, _of_cited(aligned, rule, start), start, end)
+def _detection(aligned: NormalizedText, rule: Rule, start: int, end: int) -> Detection:
+    """Return the detection at a span, without the blanks at its ends; by a milder rule where one holds."""
+    rule = lowered(aligned, _without_cited_level(aligned, rule, start), start, end)
     text = aligned.clean[start:end]
     start, end = start + len(text) - len(text.lstrip()), end - (len(text) - len(text.rstrip()))
     first, last = aligned.span(start, end)

@@ -46,12 +46,10 @@ class PeopleWords:
         names, data = data_files()["names"], data_files()["people"]
 
         def phrases(texts: Iterable[Sequence[str]]) -> frozenset[tuple[str, ...]]:
-            typed = frozenset(tuple(map(canonical, words)) for words in texts if words)
-            return typed | (
-                frozenset(tuple(map(without_accents, words)) for words in typed)
-                if bare
-                else frozenset()
-            )
+            typed = {tuple(map(canonical, words)) for words in texts if words}
+            if bare:
+                typed |= {tuple(map(without_accents, words)) for words in typed}
+            return frozenset(typed)
 
         def hyphened(text: str) -> frozenset[tuple[str, ...]]:
             return phrases(name.split("-") for name in text.split())
@@ -89,7 +87,7 @@ def people_words(*, bare: bool) -> PeopleWords:
 
 
 @functools.cache
-def _wordings_of_address() -> Wordings:
+def _wordings_of_address() -> Wordings[str]:
     """Return the wordings that stand before a name, each of the kind `title` or `standing`."""
     names = data_files()["names"]
     entries = [(wording, kind) for kind in _ADDRESS for wording in names[f"{kind}s"]]
@@ -97,7 +95,7 @@ def _wordings_of_address() -> Wordings:
 
 
 @functools.cache
-def wordings_of_standing() -> Wordings:
+def wordings_of_standing() -> Wordings[str]:
     """Return the wordings of `role`, `figure`, `act`, `occasion` and `roster`."""
     people = data_files()["people"]
     kinds = ("role", "figure", "act", "occasion", "roster")
@@ -122,7 +120,7 @@ _MAX_WORD_LENGTH = 8
 
 
 class _Openers:
-    """Words that stand before a capital where somebody is named; all in lower case.
+    """Words that may open a name, since a capital follows them where somebody is named; all in lower case.
 
     Attributes:
         sure: Family names that are hardly anything else, and second words that only names have.
@@ -153,30 +151,28 @@ def _openers() -> tuple[_Openers, _Openers]:
 
 
 @functools.cache
-def _known() -> frozenset[str]:
+def _opening_words() -> frozenset[str]:
     """Return every word that may stand before a capital where somebody is named, however its tone is written."""
     words = {word for each in _openers() for word in each.sure | each.weak | each.lasts}
     return frozenset({*words, *map(old_spelling, words)})
 
 
 @functools.cache
-def _known_turned() -> frozenset[str]:
-    return frozenset(word[::-1] for word in _known())
+def _opening_words_reversed() -> frozenset[str]:
+    """Return the same words, each turned round, for a text that is searched from its end."""
+    return frozenset(word[::-1] for word in _opening_words())
 
 
 def may_name(text: str) -> bool:
-    """Tell whether a text (NFC), or any of several that lines part, may name somebody.
-
-    It may say yes for nothing, never no for a name.
-    """
+    """Tell whether a text (NFC), or any line of it, may name somebody: at times yes for nothing, never no for a name."""
     return next(names_in(text), None) is not None
 
 
 def names_in(text: str) -> Iterator[int]:
-    """Yield where a text (NFC), or any of several that lines part, may name somebody."""
+    """Yield the places of words that may open somebody's name, in a text (NFC) or several, a line or more each."""
     accented, bare = _openers()
-    known = _known()
-    for match in _known_before_capitals(text):
+    known = _opening_words()
+    for match in _opening_words_before_capitals(text):
         word = match[1]
         if _opens_name(text, match, canonical(word), accented):
             if word.lower() in accented.lasts or not _within_place(text, match, known):
@@ -189,9 +185,9 @@ def names_in(text: str) -> Iterator[int]:
                 yield match.start()
 
 
-def _known_before_capitals(text: str) -> Iterator[re.Match[str]]:
-    """Yield known words with a capital behind them."""
-    known = _known_turned()
+def _opening_words_before_capitals(text: str) -> Iterator[re.Match[str]]:
+    """Yield, in order, words that may open a name and have a capital behind them."""
+    known = _opening_words_reversed()
     found = [
         match.end(1) for match in _BEHIND_CAPITAL.finditer(text[::-1]) if match[1].lower() in known
     ]
@@ -202,6 +198,7 @@ def _known_before_capitals(text: str) -> Iterator[re.Match[str]]:
 
 
 def _opens_name(text: str, match: re.Match[str], lower: str, openers: _Openers) -> bool:
+    """Tell whether a word addresses somebody, or is a family name or a second word of names."""
     if lower in openers.lasts:
         if lower in openers.address:
             return True
@@ -232,12 +229,13 @@ def _within_place(text: str, match: re.Match[str], known: frozenset[str]) -> boo
 
 
 def _stands_free(text: str, start: int, openers: _Openers) -> bool:
-    """Tell whether no noun stands right before a word: “khu dân cư Hà Mẫu” is a place."""
+    """Tell whether a word has no noun right before it: “khu dân cư Hà Mẫu” is a place."""
     before = _word_before(text, start)
     return not before or before in BEFORE_NAMES or before in openers.lasts
 
 
 def _word_before(text: str, start: int) -> str:
+    """Return the word before a place, in its canonical spelling; "" if a sign stands there."""
     before = _LAST_WORD.search(text, max(start - _MAX_WORD_LENGTH - 2, 0), start)
     return canonical(before[1]) if before is not None else ""
 
@@ -255,31 +253,11 @@ _DOINGS = frozenset({"mắc", "nghiện", "xin", "trộm", "đánh", "trú", "ng
 
 # Places whose name goes on behind them in capitals: “UBND XÃ MẪU NÔNG”.
 _PLACES = frozenset(
-    [
-        "xã",
-        "phường",
-        "thôn",
-        "ấp",
-        "bản",
-        "buôn",
-        "làng",
-        "khóm",
-        "xóm",
-        "huyện",
-        "quận",
-        "tỉnh",
-        "xa",
-        "phuong",
-        "thon",
-        "ap",
-        "buon",
-        "lang",
-        "khom",
-        "xom",
-        "huyen",
-        "quan",
+    {
+        *("xã", "phường", "thôn", "ấp", "bản", "buôn", "làng", "khóm", "xóm", "huyện", "quận"),
+        *("tỉnh", "xa", "phuong", "thon", "ap", "buon", "lang", "khom", "xom", "huyen", "quan"),
         "tinh",
-    ]
+    }
 )
 _MAX_PLACE_LENGTH = 3
 _BEARING = (("mang", "tên"), ("mang", "ten"))
@@ -287,12 +265,7 @@ _BETWEEN_BEARING = frozenset({"vinh", "dự", "được", "du", "duoc"})
 
 
 def goes_on_with_place(words: Words, at: int) -> bool:
-    """Tell whether a word in capitals only goes on with the name of a place in capitals: “XÃ MẪU NÔNG”.
-
-    Args:
-        words: The text's words.
-        at: Index of the word.
-    """
+    """Tell whether the word at an index only goes on with the name of a place in capitals: “XÃ MẪU NÔNG”."""
     for index in range(at - 1, max(at - 1 - _MAX_PLACE_LENGTH, -1), -1):
         if not words.written(index).isupper() or words.between(index, index + 1) != " ":
             return False
@@ -302,7 +275,7 @@ def goes_on_with_place(words: Words, at: int) -> bool:
 
 
 def ends_at(words: Words, index: int) -> list[tuple[str, ...]]:
-    """Return the one, two and three words that end with a word."""
+    """Return the last word, the last two and the last three up to an index, for looking up phrases."""
     return [
         tuple(words.exact(at) for at in range(index - size, index + 1))
         for size in range(min(3, index + 1))
@@ -310,15 +283,7 @@ def ends_at(words: Words, index: int) -> list[tuple[str, ...]]:
 
 
 def bears_name(words: Words, at: int) -> list[tuple[str, ...]]:
-    """Return the last words of what is said to bear a name: “Trường (vinh dự được) mang tên …”.
-
-    Args:
-        words: The text's words.
-        at: Index of the name's first word.
-
-    Returns:
-        The last one, two and three; none where nothing is said to bear the name.
-    """
+    """Return the last one, two and three words of what bears the name at an index: “Trường (được) mang tên …”."""
     if at <= len(_BEARING) or (words.exact(at - 2), words.exact(at - 1)) not in _BEARING:
         return []
     index = at - 3
@@ -327,13 +292,8 @@ def bears_name(words: Words, at: int) -> list[tuple[str, ...]]:
     return ends_at(words, index)
 
 
-def is_led(words: Words, index: int) -> bool:
-    """Tell whether a word ends who leads what: “Chủ tịch UBND xã”, “Giám đốc Trung tâm”.
-
-    Args:
-        words: The text's words.
-        index: Of the word.
-    """
+def ends_office(words: Words, index: int) -> bool:
+    """Tell whether the word at an index ends an office with what it leads: “Chủ tịch UBND xã”, “Giám đốc Trung tâm”."""
     least = max(index - _MAX_LEADER_DISTANCE, 0)
     while index > least and words.exact(index) not in _LEADERS:
         if words.exact(index) not in _LED:
@@ -343,13 +303,7 @@ def is_led(words: Words, index: int) -> bool:
 
 
 def acts_as_person(words: Words, at: int, end: int) -> bool:
-    """Tell whether words are dealt with, or do something, as only people are: “đối với Kim Mẫu”.
-
-    Args:
-        words: The text's words.
-        at: Index of the first one.
-        end: Index of the word after the last one.
-    """
+    """Tell whether the words from `at` to `end` are dealt with, or do, as only people are: “đối với Kim Mẫu”."""
     if at > 1 and (words.exact(at - 2), words.exact(at - 1)) in _DEALT_WITH:
         return words.between(at - 1, at) == " "
     if end >= len(words) or words.between(end - 1, end) != " ":
@@ -392,7 +346,7 @@ class Mention(NamedTuple):
 
 
 class _Reader:
-    """Goes through a text's words once and gathers the names in it."""
+    """A reading of a text's words, which finds the names in it."""
 
     def __init__(self, words: Words, vocabulary: PeopleWords) -> None:
         self._words = words
@@ -406,6 +360,7 @@ class _Reader:
         self._has_cells = words.text.clean.count("|") >= _MIN_BARS
 
     def mentions(self) -> list[Mention]:
+        """Return the names in the text, in order."""
         found: list[Mention] = []
         at, count = 0, len(self._words)
         while at < count:
@@ -433,15 +388,18 @@ class _Reader:
         return self.with_listed(again) if len(again) > len(mentions) else again
 
     def _start_of_run(self, at: int) -> int:
+        """Return the first of the words with capitals that stand together up to a word."""
         least = max(at - _MAX_NAME_LENGTH, 0)
         while at > least and self._capital[at - 1] and self._words.between(at - 1, at) == " ":
             at -= 1
         return at
 
     def _parts_list(self, at: int) -> bool:
+        """Tell whether a comma parts a word from the one before it, as in a list."""
         return _LIST_SIGN.fullmatch(self._words.between(at - 1, at)) is not None
 
     def _end_of_run(self, at: int) -> int:
+        """Return the word after those with capitals that stand together from a word on."""
         words = self._words
         end = at + 1
         while (
@@ -464,7 +422,7 @@ class _Reader:
             if at > start and addressed is None and not self._begins_within(start, at, end):
                 continue
             length = self._length(at, end, addressed)
-            is_leader = bool(self._is_strong(at)) and is_led(self._words, at - 1)
+            is_leader = bool(self._is_strong(at)) and ends_office(self._words, at - 1)
             if length and not is_leader and self._is_of_thing(at):
                 self._end_of_thing = at + length
                 return None
@@ -483,14 +441,17 @@ class _Reader:
         return (
             (len(before) > 1 and before.isupper() and not goes_on_with_place(self._words, at))
             or (at + 1 < end and self._words.exact(at + 1) in self._vocabulary.middles)
-            or (at > start + 1 and bool(self._is_strong(at)) and is_led(self._words, start - 1))
+            or (
+                at > start + 1 and bool(self._is_strong(at)) and ends_office(self._words, start - 1)
+            )
         )
 
     def _is_strong(self, at: int) -> bool | None:
+        """Tell whether a word is a family name and hardly anything else; `None` if it is no family name."""
         return self._vocabulary.is_family((self._words.exact(at),))
 
     def _address_of(self, at: int) -> str | None:
-        """Return what addresses whoever is named from here, `title` or `standing`."""
+        """Return the kind of words that address whoever is named from an index on: `title` (“ông”) or `standing`."""
         kind = self._address.get(at)
         if kind is None or (at > 1 and self._words.exact(at - 2) in _NO_HOUSEHOLD):
             return None
@@ -498,7 +459,7 @@ class _Reader:
         return kind if joins.fullmatch(self._words.between(at - 1, at)) else None
 
     def _length(self, at: int, end: int, addressed: str | None) -> int:
-        """Return how many words from here are a name; 0 for none."""
+        """Return how many words from an index on are a name; 0 for none."""
         words, vocabulary = self._words, self._vocabulary
         first = words.exact(at)
         if addressed is None and not (
@@ -520,7 +481,7 @@ class _Reader:
             return 0
         exact = tuple(words.exact(index) for index in range(at, limit))
         if (
-            self._is_known(at, exact)
+            self._is_place_or_famous(at, exact)
             or exact[1:] in vocabulary.no_names
             or not vocabulary.of_places.isdisjoint(exact)
         ):
@@ -558,7 +519,7 @@ class _Reader:
     def _is_person(self, at: int, end: int) -> bool:
         """Tell whether a weak family name and one word more are somebody: “Hiệu trưởng Kim Mẫu”."""
         return acts_as_person(self._words, at, end) or (
-            at > 0 and self._words.between(at - 1, at) == " " and is_led(self._words, at - 1)
+            at > 0 and self._words.between(at - 1, at) == " " and ends_office(self._words, at - 1)
         )
 
     def _stands_free(self, at: int) -> bool:
@@ -570,7 +531,7 @@ class _Reader:
             return False  # “Quang Mẫu - Sơn Tiến”: two places
         return sign != "" or self._words.exact(at - 1) in BEFORE_NAMES
 
-    def _is_known(self, at: int, exact: tuple[str, ...]) -> bool:
+    def _is_place_or_famous(self, at: int, exact: tuple[str, ...]) -> bool:
         """Tell whether words, or the word before with them, are a place or somebody famous."""
         vocabulary = self._vocabulary
         if exact[0] in vocabulary.no_name_starts and not vocabulary.no_names.isdisjoint(
@@ -599,6 +560,7 @@ class _Reader:
         return (not ahead or ahead[-1] == "|") and (not behind or behind[0] == "|")
 
     def _goes_on(self, index: int, *, shouted: bool) -> bool:
+        """Tell whether a word may go on with a name, which is all in capitals if `shouted`."""
         written = self._words.written(index)
         if not written.isalpha():
             return False

@@ -1,9 +1,13 @@
-"""Numbers, letter boxes and passwords in a text that belong to a person."""
+"""Numbers, letter boxes and passwords in a text that belong to a person.
+
+A span is the first character of a stretch and the one after its last.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from access_info.checks.safety import rules
 from access_info.checks.safety.detections import Detection, TextPlace, lowered, masked
@@ -14,34 +18,45 @@ from access_info.checks.safety.texts import NormalizedText
 from access_info.model.typed_days import AcceptedDays, day_pattern
 from access_info.problems import Rule
 
-_REACH = 45
+_Span: TypeAlias = tuple[int, int]
+_Finding: TypeAlias = tuple[Rule, int, int]
+
+_MAX_THING_DISTANCE = 45
 _AMOUNT = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 _TELEPHONE = re.compile(r"dien thoai|(?<!\w)(?:dt|sdt|di dong|zalo|lien he)(?!\w)")
 _LINK = re.compile(r"https?://\S+|www\.\S+")
 
 
-def links_in(plain: str) -> list[tuple[int, int]]:
-    """Return where a text has links; what one gives as a value, “…?dien-thoai=…”, counts all the same."""
+def _links(plain: str) -> list[_Span]:
     return [match.span() for match in _LINK.finditer(plain)]
 
 
-def is_money(plain: str, end: int) -> bool:
+def _is_within(spans: list[_Span], plain: str, start: int, signs_of_value: str) -> bool:
+    """Tell whether a place is within a link; what one gives as a value, “…?dien-thoai=…”, is not."""
+    return plain[start - 1] not in signs_of_value and any(
+        first <= start < last for first, last in spans
+    )
+
+
+def _is_money(plain: str, end: int) -> bool:
     """Tell whether a unit follows a number that ends here."""
     return rule_file("numbers").plain("money").match(plain, end) is not None
 
 
-def is_amount(digits: str) -> bool:
-    """Tell whether digits are grouped as an amount is."""
-    return _AMOUNT.fullmatch(digits) is not None
+def _spans(aligned: NormalizedText, *names: str) -> Iterator[_Span]:
+    """Yield the digits that patterns find, unless they are money or the words before give them to another thing."""
+    for match in rule_file("numbers").matches(aligned, *names):
+        groups = match.re.groupindex
+        start, end = match.span("digits" if "digits" in groups else 0)
+        if not (
+            _is_money(aligned.plain, end)
+            or ("gap" in groups and _is_given_to_other(aligned, *match.span("gap")))
+        ):
+            yield start, end
 
 
-def says_telephone(plain: str) -> bool:
-    """Tell whether words speak of a telephone."""
-    return _TELEPHONE.search(plain) is not None
-
-
-def is_of_thing(plain: str, start: int, *, tax: bool) -> bool:
-    """Tell whether the words before say that a number is of a thing, a contract or a company.
+def _is_of_thing(plain: str, start: int, *, tax: bool) -> bool:
+    """Tell whether the words before a number say that it is of a thing, a contract or a company.
 
     Args:
         plain: The text.
@@ -49,18 +64,16 @@ def is_of_thing(plain: str, start: int, *, tax: bool) -> bool:
         tax: Whether a tax code is a company's: a person's is the number of identity itself.
     """
     words = rule_file("numbers")
-    before = plain[max(start - _REACH, 0) : start]
+    before = plain[max(start - _MAX_THING_DISTANCE, 0) : start]
     thing = words.plain("thing_before").search(before)
     if thing is None and tax:
         thing = words.plain("code_before").search(before)
-    if thing is None:
-        return False
-    if words.plain("papers").search(thing[0]) or says_telephone(thing[0]):
+    if thing is None or words.plain("papers").search(thing[0]) or _TELEPHONE.search(thing[0]):
         return False
     return tax or not thing[0].startswith(("ma so thue", "mst"))
 
 
-def is_given_to_other(aligned: NormalizedText, start: int, end: int) -> bool:
+def _is_given_to_other(aligned: NormalizedText, start: int, end: int) -> bool:
     """Tell whether what stands between a word and a number gives the number to something else."""
     words = rule_file("numbers")
     gap = aligned.part(start, end)
@@ -71,7 +84,7 @@ def is_given_to_other(aligned: NormalizedText, start: int, end: int) -> bool:
     return words.typed("other_thing").search(gap.clean) is not None
 
 
-_FEW = 3
+_MIN_GROUP = 3
 # “12.10.2026”, which may stand in a row of digits.
 _DATE_LIKE = re.compile(day_pattern(AcceptedDays(day_first=".- ", gap="", centuries=(19, 20))))
 # “0 335.500.000”: a cell that holds nothing, and an amount in the next one.
@@ -80,35 +93,36 @@ _LABEL = re.compile(r"[^\n:|]{2,30}: ?")
 # Of whoever is named so far before a number, the number is; what follows it seldom says more.
 _BEFORE, _AFTER = 110, 50
 _RIGHT_BEFORE = 40
-_BEFORE_NOUGHT = 30
 _OFFICE = frozenset({Standing.OFFICE})
-_OTHERS = PRIVATE | {Standing.ACT}
+_NAMED_IN_ACTS = PRIVATE | {Standing.ACT}
 
 
-def contacts_in(aligned: NormalizedText, place: TextPlace) -> Iterator[tuple[Rule, int, int]]:
-    """Yield mobile numbers outside of fields for them: rule, first character, the one after the last."""
+def _contacts(aligned: NormalizedText, place: TextPlace) -> Iterator[_Finding]:
+    """Yield mobile numbers outside of fields for them."""
     if place is TextPlace.CONTACT:
         return
     spans = [
-        *_without_nought(aligned),
+        *_spans(aligned, "telephone_without_nought"),
         *_mobiles(aligned, cell=place is TextPlace.BODY),
     ]
     for start, end in spans:
-        yield given_for_use(aligned, start, end, rules.MOBILE, "invites"), start, end
+        yield _given_for_use(aligned, start, end, rules.MOBILE, "invites"), start, end
 
 
-def letter_boxes_in(aligned: NormalizedText, place: TextPlace) -> Iterator[tuple[Rule, int, int]]:
+def _letter_boxes(aligned: NormalizedText, place: TextPlace) -> Iterator[_Finding]:
     """Yield letter boxes of free hosts."""
     for match in rule_file("numbers").matches(aligned, "free_mailbox"):
         rule = (
             rules.FREE_MAILBOX
             if place is TextPlace.CONTACT
-            else given_for_use(aligned, *match.span(), rules.EMAIL, "invites")
+            else _given_for_use(aligned, *match.span(), rules.EMAIL, "invites")
         )
         yield rule, *match.span()
 
 
-def given_for_use(aligned: NormalizedText, start: int, end: int, rule: Rule, publicly: str) -> Rule:
+def _given_for_use(
+    aligned: NormalizedText, start: int, end: int, rule: Rule, publicly: str
+) -> Rule:
     """Return the rule for a number: the milder one where the text gives it for people to use.
 
     Args:
@@ -116,7 +130,7 @@ def given_for_use(aligned: NormalizedText, start: int, end: int, rule: Rule, pub
         start: First character of the number.
         end: The character after its last one.
         rule: The strict rule.
-        publicly: The pattern that says so.
+        publicly: The pattern of words that give it so: `invites` or `collects`.
     """
     words = rule_file("contacts")
     first, last = _line(aligned.clean, start, end)
@@ -139,12 +153,12 @@ def _is_of_office(aligned: NormalizedText, start: int) -> bool:
     """Tell whether whoever is named right before a number is named as a holder of an office."""
     near = {"before": _RIGHT_BEFORE, "after": 0}
     return person_near(aligned, start, start, of=_OFFICE, **near) and not person_near(
-        aligned, start, start, of=_OTHERS, **near
+        aligned, start, start, of=_NAMED_IN_ACTS, **near
     )
 
 
-def _line(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return where the line begins and ends; a cell of a row goes on from the one before it.
+def _line(text: str, start: int, end: int) -> _Span:
+    """Return the span of the line around a number, with the line before if that is its label.
 
     “Trưởng thôn: Nguyễn Văn Mẫu”, and on the next line “Di động: …”.
     """
@@ -155,40 +169,33 @@ def _line(text: str, start: int, end: int) -> tuple[int, int]:
     return first, last if last >= 0 else len(text)
 
 
-def _mobiles(aligned: NormalizedText, *, cell: bool) -> Iterator[tuple[int, int]]:
+def _mobiles(aligned: NormalizedText, *, cell: bool) -> Iterator[_Span]:
     """Yield numbers shaped as the plan shapes mobile ones (03, 05, 07, 08, 09 and eight digits).
 
     Shape, not a list of opened prefixes: the plan grows faster than libraries.
     """
-    words, plain = rule_file("numbers"), aligned.plain
-    for match in words.matches(aligned, "mobile"):
-        groups = [len(group) for group in re.findall(r"\d+", match[0])]
-        scattered = max(groups) < _FEW and max(groups) > 1
-        if (
-            scattered
-            or is_money(plain, match.end())
-            or _DATE_LIKE.match(match[0])
-            or _is_nought_and_amount(plain, *match.span())
-            or words.plain("coordinate").fullmatch(match[0])
-            or is_of_thing(plain, match.start(), tax=True)
+    plain = aligned.plain
+    for start, end in _spans(aligned, "mobile"):
+        number = plain[start:end]
+        groups = [len(group) for group in re.findall(r"\d+", number)]
+        is_scattered = max(groups) < _MIN_GROUP and max(groups) > 1
+        if not (
+            is_scattered
+            or _DATE_LIKE.match(number)
+            or _is_nought_and_amount(plain, start, end)
+            or rule_file("numbers").plain("coordinate").fullmatch(number)
+            or _is_of_thing(plain, start, tax=True)
+            # a cell of a table, whose heading is not here
+            or (cell and plain.strip() == number and _is_tax_code(number))
         ):
-            continue
-        if cell and plain.strip() == match[0] and _is_tax_code(match[0]):
-            continue  # a cell of a table, whose heading is not here
-        yield match.span()
+            yield start, end
 
 
 def _is_nought_and_amount(plain: str, start: int, end: int) -> bool:
     """Tell whether a nought by itself stands before an amount, and no word says that it is a telephone."""
     if not _NOUGHT_AND_AMOUNT.fullmatch(plain, start, end):
         return False
-    return not says_telephone(plain[max(start - _BEFORE_NOUGHT, 0) : start])
-
-
-def _without_nought(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
-    for match in rule_file("numbers").matches(aligned, "telephone_without_nought"):
-        if not is_money(aligned.plain, match.end()):
-            yield match.span("digits")
+    return not _TELEPHONE.search(plain[max(start - 30, 0) : start])
 
 
 def _is_tax_code(text: str) -> bool:
@@ -198,57 +205,50 @@ def _is_tax_code(text: str) -> bool:
     return text.isdigit() and mst.is_valid(text)
 
 
-_AT_BANKS = ("after_bank", "before_bank", "transferred")
 _YEARS = re.compile(r"(?:(?:19|20)\d\d\D?){4}")
 _BOOKS = frozenset({"tk", "tai khoan"})
 
 
-def accounts_in(aligned: NormalizedText) -> Iterator[tuple[Rule, int, int]]:
-    """Yield accounts and cards: rule, first character, the one after the last."""
-    for start, end in {*_accounts(aligned), *_at_banks(aligned)}:
-        yield given_for_use(aligned, start, end, rules.ACCOUNT, "collects"), start, end
+def _accounts(aligned: NormalizedText) -> Iterator[_Finding]:
+    """Yield accounts and cards."""
+    for start, end in {*_labelled_accounts(aligned), *_accounts_at_banks(aligned)}:
+        yield _given_for_use(aligned, start, end, rules.ACCOUNT, "collects"), start, end
     for span in {*_cards(aligned)}:
         yield rules.ACCOUNT, *span
 
 
-def _accounts(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
+def _labelled_accounts(aligned: NormalizedText) -> Iterator[_Span]:
     plain, words = aligned.plain, rule_file("numbers")
     for match in words.matches(aligned, "account"):
         digits = match["digits"]
         if not (
             _is_of_treasury(plain, *match.span("digits"))
             or words.plain("treasury_number").match(digits)
-            or is_given_to_other(aligned, *match.span("gap"))
-            or is_money(plain, match.end())
+            or _is_given_to_other(aligned, *match.span("gap"))
+            or _is_money(plain, match.end())
             or (words.plain("ledger").fullmatch(digits) and match["word"] in _BOOKS)
         ):
             yield match.span("digits")
 
 
-def _at_banks(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
+def _accounts_at_banks(aligned: NormalizedText) -> Iterator[_Span]:
     plain = aligned.plain
-    for name in _AT_BANKS:
-        for match in rule_file("numbers").matches(aligned, name):
-            start, end = match.span("digits")
-            if not (
-                _is_of_treasury(plain, start, end)
-                or is_money(plain, end)
-                or is_of_thing(plain, start, tax=True)
-            ):
-                yield start, end
+    for start, end in _spans(aligned, "after_bank", "before_bank", "transferred"):
+        if not (_is_of_treasury(plain, start, end) or _is_of_thing(plain, start, tax=True)):
+            yield start, end
 
 
-def _cards(aligned: NormalizedText) -> Iterator[tuple[int, int]]:
+def _cards(aligned: NormalizedText) -> Iterator[_Span]:
     """Yield sixteen digits with the check digit of a card, in fours or behind a word for one."""
-    for match in rule_file("numbers").matches(aligned, "card"):
+    words = rule_file("numbers")
+    in_fours = (
+        match
+        for match in words.matches(aligned, "card")
+        if not _YEARS.fullmatch(match["digits"])
+        and (match[2] or words.plain("card_before").search(aligned.plain[: match.start()]))
+    )
+    for match in (*in_fours, *words.matches(aligned, "odd_card")):
         from stdnum import luhn  # noqa: PLC0415 - only for digits that look like a card's
-
-        digits = re.sub(r"\D", "", match["digits"])
-        behind = rule_file("numbers").plain("card_before").search(aligned.plain[: match.start()])
-        if (match[2] or behind) and not _YEARS.fullmatch(match["digits"]) and luhn.is_valid(digits):
-            yield match.span("digits")
-    for match in rule_file("numbers").matches(aligned, "odd_card"):
-        from stdnum import luhn  # noqa: PLC0415
 
         if luhn.is_valid(re.sub(r"\D", "", match["digits"])):
             yield match.span("digits")
@@ -291,8 +291,6 @@ _SIX_DIGITS = re.compile(r"(?:\d\D{0,7}){5}\d")
 _AT = re.compile(r"@|[(\[]at[)\]]| at ")
 # Who is named right before a number has it, though in office.
 _RIGHT_BEHIND = 2
-_IN_OFFICE = frozenset({Standing.OFFICE})
-_NAMED_IN_ACTS = PRIVATE | {Standing.ACT}
 _NAMED = frozenset(Standing) - {Standing.FIGURE}
 _HEX = re.compile(r"[0-9a-f]{24,}")
 _NINE_DIGITS = re.compile(r"\d{9}")
@@ -303,13 +301,13 @@ def numbers_in(aligned: NormalizedText, place: TextPlace) -> Iterator[Detection]
     plain = aligned.plain
     detections = [
         *(_detections(aligned, place) if _SIX_DIGITS.search(plain) else ()),
-        *(letter_boxes_in(aligned, place) if _AT.search(plain) else ()),
+        *(_letter_boxes(aligned, place) if _AT.search(plain) else ()),
     ]
     if not detections:
         return
-    taken = [*links_in(plain), *(match.span() for match in _HEX.finditer(plain))]
+    taken = [*_links(plain), *(match.span() for match in _HEX.finditer(plain))]
     for rule, start, end in detections:
-        if any(first <= start < last and plain[start - 1] != "=" for first, last in taken):
+        if _is_within(taken, plain, start, "="):
             continue
         first, last = aligned.span(start, end)
         text = plain[start:end]
@@ -323,15 +321,13 @@ def numbers_in(aligned: NormalizedText, place: TextPlace) -> Iterator[Detection]
         yield Detection(first, last, rule.code, shown, rule)
 
 
-def _detections(aligned: NormalizedText, place: TextPlace) -> Iterator[tuple[Rule, int, int]]:
+def _detections(aligned: NormalizedText, place: TextPlace) -> Iterator[_Finding]:
     detections = [
-        *_identities(aligned),
-        *_old_identities(aligned),
-        *_passports(aligned),
-        *accounts_in(aligned),
+        *_papers(aligned),
+        *_accounts(aligned),
         *_insurance(aligned),
         *_plates(aligned),
-        *contacts_in(aligned, place),
+        *_contacts(aligned, place),
     ]
     yield from detections
     if place is not TextPlace.CONTACT and _NINE_DIGITS.search(aligned.plain):
@@ -339,83 +335,51 @@ def _detections(aligned: NormalizedText, place: TextPlace) -> Iterator[tuple[Rul
         yield from _beside_persons(aligned, taken)
 
 
-def _identities(aligned: NormalizedText) -> Iterator[tuple[Rule, int, int]]:
-    """Yield twelve digits near words, or built as a number of identity."""
-    words, plain = rule_file("numbers"), aligned.plain
-    near = {
-        match.span("digits")
-        for match in words.matches(aligned, "near_papers")
-        if not is_money(plain, match.end("digits"))
-    }
-    for start, end in sorted(near):
-        yield rules.IDENTITY, start, end
-    for match in words.matches(aligned, "identity"):
-        if (
-            match.span() not in near
-            and _is_identity(match[0])
-            and not is_money(plain, match.end())
-            and not is_of_thing(plain, match.start(), tax=False)
-        ):
-            yield rules.IDENTITY, *match.span()
-    for match in words.matches(aligned, "without_nought"):
-        if _is_identity("0" + match["digits"]) and not is_money(plain, match.end()):
-            yield rules.IDENTITY, *match.span("digits")
-
-
-def _old_identities(aligned: NormalizedText) -> Iterator[tuple[Rule, int, int]]:
-    for match in rule_file("numbers").matches(aligned, "old_identity"):
-        if not (
-            is_money(aligned.plain, match.end()) or is_given_to_other(aligned, *match.span("gap"))
-        ):
-            yield rules.OLD_IDENTITY, *match.span("digits")
-    for match in rule_file("numbers").matches(aligned, "old_identity_cell"):
-        if not _counts_money(aligned) and person_near(aligned, *match.span(), before=0, after=0):
-            yield rules.OLD_IDENTITY, *match.span("digits")
-
-
-def _counts_money(aligned: NormalizedText) -> bool:
-    pattern = rule_file("numbers")
-    if aligned.clean.isascii():
-        return pattern.plain("counts_money").search(aligned.plain) is not None
-    return pattern.typed("counts_money").search(aligned.low) is not None
-
-
-def _passports(aligned: NormalizedText) -> Iterator[tuple[Rule, int, int]]:
+def _papers(aligned: NormalizedText) -> Iterator[_Finding]:
+    """Yield numbers of identity, old and new, and of passports."""
     plain, words = aligned.plain, rule_file("numbers")
-    for match in words.matches(aligned, "passport", "bare_passport", "passport_cell"):
-        if not is_money(plain, match.end()):
-            yield rules.PASSPORT, *match.span("digits")
+    for start, end in _spans(aligned, "near_papers"):
+        yield rules.IDENTITY, start, end
+    for start, end in _spans(aligned, "identity"):
+        if _is_identity(plain[start:end]) and not _is_of_thing(plain, start, tax=False):
+            yield rules.IDENTITY, start, end
+    for start, end in _spans(aligned, "without_nought"):
+        if _is_identity("0" + plain[start:end]):
+            yield rules.IDENTITY, start, end
+    for span in _spans(aligned, "old_identity"):
+        yield rules.OLD_IDENTITY, *span
+    for match in words.matches(aligned, "old_identity_cell"):
+        if not words.has(aligned, "counts_money") and person_near(
+            aligned, *match.span(), before=0, after=0
+        ):
+            yield rules.OLD_IDENTITY, *match.span("digits")
+    for span in _spans(aligned, "passport", "bare_passport", "passport_cell"):
+        yield rules.PASSPORT, *span
     for match in words.matches(aligned, "boxed_passport"):
         if person_near(aligned, *match.span(), before=60, after=0):
             yield rules.PASSPORT, *match.span("digits")
 
 
-def _insurance(aligned: NormalizedText) -> Iterator[tuple[Rule, int, int]]:
-    plain, words = aligned.plain, rule_file("numbers")
-    for match in words.matches(aligned, "insurance"):
-        if not (
-            is_given_to_other(aligned, *match.span("gap"))
-            or is_money(plain, match.end())
-            or is_amount(match["digits"])
-        ):
-            yield rules.INSURANCE, *match.span("digits")
+def _insurance(aligned: NormalizedText) -> Iterator[_Finding]:
+    """Yield numbers of social and health insurance."""
+    words = rule_file("numbers")
+    for start, end in _spans(aligned, "insurance"):
+        if not _AMOUNT.fullmatch(aligned.plain, start, end):
+            yield rules.INSURANCE, start, end
     for match in words.matches(aligned, "health_card"):
         yield rules.INSURANCE, *match.span("digits")
-    if words.has(aligned, "insured"):
-        for match in words.matches(aligned, "insurance_label"):
-            if not (
-                is_money(plain, match.end()) or is_of_thing(plain, match.start("digits"), tax=False)
-            ) and person_near(aligned, *match.span(), before=120, after=80, of=_NAMED_IN_ACTS):
-                yield rules.INSURANCE, *match.span("digits")
+    for match in words.matches(aligned, "insurance_label") if words.has(aligned, "insured") else ():
+        start, end = match.span("digits")
+        if not (
+            _is_money(aligned.plain, end) or _is_of_thing(aligned.plain, start, tax=False)
+        ) and person_near(aligned, match.start(), end, before=120, after=80, of=_NAMED_IN_ACTS):
+            yield rules.INSURANCE, start, end
 
 
-def _plates(aligned: NormalizedText) -> Iterator[tuple[Rule, int, int]]:
+def _plates(aligned: NormalizedText) -> Iterator[_Finding]:
     words = rule_file("numbers")
-    spans = {
-        match.span("digits")
-        for name in ("plate", "of_vehicle", "of_make", "plate_cell")
-        for match in words.matches(aligned, name)
-    }
+    found = words.matches(aligned, "plate", "of_vehicle", "of_make", "plate_cell")
+    spans = {match.span("digits") for match in found}
     for match in words.matches(aligned, "bare_plate"):
         if person_near(aligned, *match.span(), before=120, after=80):
             spans.add(match.span("digits"))
@@ -428,23 +392,19 @@ def _plates(aligned: NormalizedText) -> Iterator[tuple[Rule, int, int]]:
         yield rules.PLATE if is_owned else rules.CONTACT, start, end
 
 
-def _beside_persons(
-    aligned: NormalizedText, taken: list[tuple[int, int]]
-) -> Iterator[tuple[Rule, int, int]]:
+def _beside_persons(aligned: NormalizedText, taken: list[_Span]) -> Iterator[_Finding]:
     """Yield long numbers that nothing explains, beside somebody's name: theirs, whatever they are."""
     plain = aligned.plain
-    for match in rule_file("numbers").matches(aligned, "long_number"):
-        start, end = match.span("digits")
-        digits = match["digits"]
+    for start, end in _spans(aligned, "long_number"):
+        digits = plain[start:end]
         if not (
             any(first < end and start < last for first, last in taken)
             or digits.endswith("000")
             or digits.startswith(("02", "1800", "1900", "20"))
-            or is_money(plain, end)
-            or is_of_thing(plain, start, tax=True)
+            or _is_of_thing(plain, start, tax=True)
         ) and (
             person_near(aligned, start, end, before=120, after=80)
-            or person_near(aligned, start, end, before=_RIGHT_BEHIND, after=0, of=_IN_OFFICE)
+            or person_near(aligned, start, end, before=_RIGHT_BEHIND, after=0, of=_OFFICE)
         ):
             yield _BY_LENGTH.get(len(digits), rules.ACCOUNT), start, end
 
@@ -470,11 +430,9 @@ def passwords_in(aligned: NormalizedText) -> Iterator[Detection]:
     """Yield passwords, once each; nothing of one is shown, for its last letters would tell a part."""
     words = rule_file("credentials")
     spans = {match.span("token") for match in words.matches(aligned, *_PATTERNS)}
-    links = links_in(aligned.plain)
+    links = _links(aligned.plain)
     for start, end in sorted(spans):
-        if any(
-            first <= start < last and aligned.plain[start - 1] not in ":=" for first, last in links
-        ):
+        if _is_within(links, aligned.plain, start, ":="):
             continue
         first, last = aligned.span(start, end)
         rule = lowered(aligned, rules.PASSWORD, start, end)

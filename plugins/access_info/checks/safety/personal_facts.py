@@ -1,11 +1,14 @@
-"""What is told of a person who is named: birth, home, and the sensitive kinds by the wordings of `data/facts.yml`."""
+"""What is told of a person who is named: birth, home, and the sensitive kinds by the wordings of `data/facts.yml`.
+
+A span is the first character of a stretch, in the text's forms, and the one after its last.
+"""
 
 from __future__ import annotations
 
 import functools
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from access_info.checks.safety import rules
 from access_info.checks.safety.detections import Detection, TextPlace, lowered, masked
@@ -24,24 +27,7 @@ _DAY = day_pattern(
 _DIGIT = re.compile(r"\d")
 _BARE_DAY = day_pattern(AcceptedDays(day_first="/.-", gap="", centuries=(19, 20)))
 # "tuyển sinh", "thí sinh", "khai sinh", "vệ sinh" are no birth.
-_NO_BIRTH = "".join(
-    rf"(?<!{word} )"
-    for word in (
-        "tuyen",
-        "thi",
-        "hoc",
-        "ve",
-        "phat",
-        "khai",
-        "an",
-        "nay",
-        "sinh",
-        "khi",
-        "ho",
-        "hy",
-        "hi",
-    )
-)
+_NO_BIRTH = r"(?<!(?:an|ho|hy|hi|ve) )(?<!(?:thi|hoc|nay|khi) )(?<!(?:phat|khai|sinh) )(?<!tuyen )"
 _OF_WHOM = r"(?: cua [^:;\n]{3,45}(?=:))?"
 _GAP = r"[\s:,.\-]*(?:ngay\s+)?"
 _LABEL = re.compile(
@@ -68,81 +54,78 @@ _OF_SOMETHING = re.compile(r"(?:ngay|ky|tu|den|so|luc|qd[-\w]*)\W*$")
 _NEAR = 80
 _OPEN = frozenset({Standing.FIGURE, Standing.PUBLISHED})
 # Whoever signs a paper, meets citizens, is on duty is no child; days that are younger are of other things.
-_YOUNGEST = 2013
-_NOT_YET = 2040
+_MAX_BIRTH_YEAR = 2013
+_MIN_YEAR_TO_COME = 2040
+_Span: TypeAlias = tuple[int, int]
+_Birth: TypeAlias = tuple[int, int, bool]
 
 
-def births_in(people: People) -> Iterator[tuple[int, int, bool]]:
-    """Yield days and years of birth.
+def births_in(people: People) -> Iterator[_Birth]:
+    """Yield days and years of birth, each day once: its span, and whether it is a private person's."""
+    first_of_place: dict[int, _Birth] = {}
+    if _DIGIT.search(people.text.plain):
+        for birth in _births(people):
+            first_of_place.setdefault(birth[0], birth)
+    yield from first_of_place.values()
 
-    Yields:
-        First character of the day, the one after its last, and whether it is a private person's.
-    """
+
+def _births(people: People) -> Iterator[_Birth]:
     plain = people.text.plain
-    if not _DIGIT.search(plain):
-        return
-    seen: set[int] = set()
     for pattern in (_LABEL, _LABELLED, _BORN_ON, _BORN_IN) if people.persons else (_LABEL,):
         for match in pattern.finditer(plain):
             near = people.near(*match.span(), _NEAR)
-            if match.start(1) in seen or not (near or pattern is _LABEL):
-                continue
-            # A whole day tells more than an award or a choice of staff needs.
-            whole = not match[1].isdigit()
-            if not near or any(
-                person.standing in PRIVATE or (whole and person.standing is Standing.ACT)
-                for person in near
-            ):
-                seen.add(match.start(1))
+            if not near:
+                if pattern is _LABEL:
+                    yield *match.span(1), True
+            elif any(_is_private_birth(person, match[1]) for person in near):
                 yield *match.span(1), True
             elif any(person.standing not in _OPEN for person in near):
-                seen.add(match.start(1))
                 yield *match.span(1), False
     for person in people.persons:
-        yield from _beside(plain, person, seen)
-    private = [person for person in people.persons if person.standing in PRIVATE]
-    if private and _MIN_CELLS < plain.count("|") < _MAX_CELLS:
+        if person.standing not in _OPEN:
+            for start, end in _days_beside(plain, person):
+                yield start, end, _is_private_birth(person, plain[start:end])
+    is_private = any(person.standing in PRIVATE for person in people.persons)
+    if is_private and _MIN_CELLS < plain.count("|") < _MAX_CELLS:
         for match in _YEAR_CELL.finditer(plain):
-            if match.start(1) not in seen and not _YOUNGEST < int(match[1]) < _NOT_YET:
+            if not _is_too_late(match[1]):
                 yield *match.span(1), True
 
 
-def _beside(plain: str, person: Person, seen: set[int]) -> Iterator[tuple[int, int, bool]]:
-    """Yield a day, or a year in brackets, that stands right beside a name."""
-    if person.standing in _OPEN:
-        return
-    ahead = plain[max(person.start - 30, 0) : person.start]
-    matches = [_DAY_BEHIND.match(plain, person.end)]
+def _is_private_birth(person: Person, day: str) -> bool:
+    """Tell whether a birth is private: a whole day tells more than an award or a choice of staff needs."""
+    return person.standing in PRIVATE or (person.standing is Standing.ACT and not day.isdigit())
+
+
+def _is_too_late(year: str) -> bool:
+    return _MAX_BIRTH_YEAR < int(year) < _MIN_YEAR_TO_COME
+
+
+def _days_beside(plain: str, person: Person) -> Iterator[_Span]:
+    """Yield days, and years in brackets or cells, that stand right beside a name."""
+    behind = [_DAY_BEHIND.match(plain, person.end)]
     if person.addressed or plain.count("|") > 1:
-        matches.append(_YEAR_BEHIND.match(plain, person.end))
-    spans = [match.span(1) for match in matches if match is not None]
-    before = _DAY_AHEAD.search(ahead)
-    if before is not None:
-        offset = person.start - len(ahead)
-        spans.append((before.start(1) + offset, before.end(1) + offset))
+        behind.append(_YEAR_BEHIND.match(plain, person.end))
+    spans = [match.span(1) for match in behind if match is not None]
+    offset = max(person.start - 30, 0)
+    ahead = _DAY_AHEAD.search(plain[offset : person.start])
+    if ahead is not None:
+        spans.append((ahead.start(1) + offset, ahead.end(1) + offset))
     for start, end in spans:
         years = re.findall(r"\d{4}", plain[start:end])
-        if start in seen or not years or _YOUNGEST < int(years[-1]) < _NOT_YET:
-            continue
-        if _OF_SOMETHING.search(plain, max(start - 12, 0), start):
-            continue
-        seen.add(start)
-        is_whole = not plain[start:end].isdigit()
-        yield (
-            start,
-            end,
-            person.standing in PRIVATE or (is_whole and person.standing is Standing.ACT),
-        )
+        is_of_something = _OF_SOMETHING.search(plain, max(start - 12, 0), start)
+        if years and not _is_too_late(years[-1]) and not is_of_something:
+            yield start, end
 
 
-# Characters between a name and what is told of its bearer.
+# So many characters may stand between a name and what is told of its bearer.
 _NEAR_FACT = 220
 _BESIDE, _RIGHT_BESIDE = 90, 60
 _MAX_ROW_LENGTH = 700
 _WARNED = frozenset({"of_note", "mild"})
 _FARTHER = _WARNED | {"of_anyone"}
 _DENIALS = (["không", "có"], ["không", "bị"], ["không", "ai"], ["chưa", "có"], ["chưa", "bị"])
-_LINES = 1
+_MAX_LINES = 1
 # “Tình trạng tranh chấp: Không”, a heading and its cell; and the heading by itself.
 _ANSWERED_NO = re.compile(
     r"\s*:\s*(?:khong|chua)(?: co)?\s*(?:$|[\n;|,.])|(?<=tinh trang tranh chap)[ \t]*$",
@@ -165,7 +148,7 @@ _TOLD_OF = {
 
 
 class _Fact(NamedTuple):
-    """What a wording says.
+    """The meaning of a wording that tells a fact.
 
     Attributes:
         code: Of the rule.
@@ -180,53 +163,35 @@ class _Fact(NamedTuple):
     cell: bool
 
 
-class FactMention(NamedTuple):
-    """A fact that a text tells of somebody.
-
-    Attributes:
-        code: Of the rule.
-        start: First character of the wording, in the text's forms.
-        end: The character after its last one.
-        private: Whether it is told of somebody who holds no office.
-    """
-
-    code: str
-    start: int
-    end: int
-    private: bool
-
-
 _OF_NOBODY = "of_nobody"
 _CELL_START = re.compile(r"(?:^|[|\n\t;])[ \t]*$")
 _CELL_END = re.compile(r"[ \t]*(?:$|[|\n\t;])")
 
 
 @functools.cache
-def _wordings() -> Wordings:
-    """Return the wordings of facts, each with what `_fact` reads: “TT630 of_anyone”, “TT630 of_anyone [”."""
+def _wordings() -> Wordings[_Fact]:
+    """Return the wordings of facts; one in “[]” counts as a cell only."""
     return Wordings(
-        (wording.strip("[]"), f"{code} {key}{' [' if wording.startswith('[') else ''}")
+        (wording.strip("[]"), _Fact(code, about, wording.startswith("[")))
         for code, lists in data_files()["facts"].items()
-        for key, wordings in lists.items()
+        for about, wordings in lists.items()
         for wording in wordings
     )
 
 
-@functools.cache
-def _fact(meaning: str) -> _Fact:
-    code, about, *cell = meaning.split()
-    return _Fact(code, about, bool(cell))
+def facts_in(people: People) -> Iterator[tuple[str, int, int, bool]]:
+    """Yield the facts that a text tells of the persons named in it.
 
-
-def facts_in(people: People) -> Iterator[FactMention]:
-    """Yield what a text tells of the persons named in it."""
+    Yields:
+        The code of the rule, the span of the wording, and whether it is told of somebody who holds no office.
+    """
     if not people.persons:
         return
     words = people.words
-    facts = [(first, last, _fact(meaning)) for first, last, meaning in _wordings().found_in(words)]
-    empty = [(first, last) for first, last, fact in facts if fact.about == _OF_NOBODY]
+    facts = list(_wordings().found_in(words))
+    undone = [(first, last) for first, last, fact in facts if fact.about == _OF_NOBODY]
     for first, last, fact in facts:
-        if any(start <= first and last <= end for start, end in empty):
+        if any(start <= first and last <= end for start, end in undone):
             continue
         start, end = words.starts[first], words.ends[last - 1]
         if fact.cell and not _is_cell(people, start, end):
@@ -238,19 +203,20 @@ def facts_in(people: People) -> Iterator[FactMention]:
             for person in people.near(start, end, _NEAR_FACT)
             if (distance := _distance(people, person, start, end)) is not None
         ]
+        max_distance = _BESIDE if fact.about in _FARTHER else _RIGHT_BESIDE
         if any(
             person.standing in PRIVATE and distance <= _NEAR_FACT for person, distance in near
-        ) or (fact.about == "of_lot" and _is_lot(people, near, start, end)):
-            yield FactMention(fact.code, start, end, private=fact.about not in _WARNED)
+        ) or (fact.about == "of_lot" and _is_of_named_in_act(people, near, start, end)):
+            yield fact.code, start, end, fact.about not in _WARNED
         elif any(
-            person.standing in _TOLD_OF[fact.about]
-            and distance <= (_BESIDE if fact.about in _FARTHER else _RIGHT_BESIDE)
+            person.standing in _TOLD_OF[fact.about] and distance <= max_distance
             for person, distance in near
         ):
-            yield FactMention(fact.code, start, end, private=False)
+            yield fact.code, start, end, False
 
 
 def _is_cell(people: People, start: int, end: int) -> bool:
+    """Tell whether a wording is a cell of its own, or stands right behind a name, be it in brackets."""
     clean = people.text.clean
     if clean[start - 2 : start] == " (" and clean[end : end + 1] == ")":
         return any(person.end == start - 2 for person in people.persons)
@@ -262,8 +228,10 @@ def _is_cell(people: People, start: int, end: int) -> bool:
     )
 
 
-def _is_lot(people: People, near: list[tuple[Person, int]], start: int, end: int) -> bool:
-    """Tell whether a wording stands close beside somebody whom an act names, and not of others."""
+def _is_of_named_in_act(
+    people: People, near: list[tuple[Person, int]], start: int, end: int
+) -> bool:
+    """Tell whether a wording stands close beside somebody whom an act names, and speaks of no others."""
     plain = people.text.plain
     return any(
         person.standing is Standing.ACT
@@ -274,16 +242,16 @@ def _is_lot(people: People, near: list[tuple[Person, int]], start: int, end: int
 
 
 def _is_denied(people: People, first: int) -> bool:
-    """Tell whether the words before deny it: “đất không có tranh chấp”."""
+    """Tell whether the words before a fact deny it: “đất không có tranh chấp”."""
     words = people.words
     before = [words.exact(index) for index in range(max(first - 2, 0), first)]
     return before[-1:] in (["không"], ["chưa"]) or before in _DENIALS
 
 
 def _distance(people: People, person: Person, start: int, end: int) -> int | None:
-    """Count the characters between a name and a wording.
+    """Return how many characters stand between a name and a wording.
 
-    None where one is part of the other, or where lines of a page stand between them: there a line
+    `None` where one is part of the other, or where lines of a page stand between them: there a line
     goes on in the next one only. A row of a table is short, with a line for each cell.
     """
     if person.end <= start:
@@ -295,7 +263,7 @@ def _distance(people: People, person: Person, start: int, end: int) -> int | Non
     clean = people.text.clean
     if len(clean) <= _MAX_ROW_LENGTH:
         return last - first
-    is_near = last - first <= _BESIDE and clean.count("\n", first, last) <= _LINES
+    is_near = last - first <= _BESIDE and clean.count("\n", first, last) <= _MAX_LINES
     return last - first if is_near or "\n" not in clean[first:last] else None
 
 
@@ -347,12 +315,8 @@ def is_stretch(text: NormalizedText) -> bool:
     return _PRICES.search(plain) is not None and STRONG_HOME.search(plain) is None
 
 
-def homes_in(people: People) -> Iterator[tuple[int, int]]:
-    """Yield where somebody lives.
-
-    Yields:
-        First character of the address, the one after its last.
-    """
+def homes_in(people: People) -> Iterator[_Span]:
+    """Yield the spans of the addresses at which somebody lives."""
     plain = people.text.plain
     if is_stretch(people.text):
         return
@@ -394,14 +358,14 @@ _OF_PERSONS: dict[str, Rule] = {
         rules.VULNERABLE,
     )
 }
-_MANY = 3
+_MIN_NAMES = 3
 _KIND_OF_ORIGIN = re.compile("dân tộc|tôn giáo|xác định lại dân tộc|(?:theo |bỏ |vào )?đạo")
 
 
 def persons_in(
     aligned: NormalizedText, place: TextPlace = TextPlace.VALUE, *, published: bool = False
 ) -> Iterator[Detection]:
-    """Yield birth, home and sensitive facts of those who are named; and three private names in a value.
+    """Yield birth, home and sensitive facts of those who are named, and where a value names three private persons.
 
     Args:
         aligned: The text.
@@ -410,32 +374,33 @@ def persons_in(
     """
     people = People(aligned, published=published)
     for start, end, private in births_in(people):
-        yield _hit(people, rules.BIRTH if private else rules.OF_OFFICIAL, start, end)
+        yield _masked_detection(aligned, rules.BIRTH if private else rules.OF_OFFICIAL, start, end)
     for start, end in homes_in(people):
-        yield _hit(people, rules.HOME, start, end)
-    for fact in facts_in(people):
-        if fact.code != rules.HOME.code or not is_stretch(aligned):
-            yield _of_fact(people, fact)
+        yield _masked_detection(aligned, rules.HOME, start, end)
+    for code, start, end, private in facts_in(people):
+        if code != rules.HOME.code or not is_stretch(aligned):
+            yield _fact_detection(
+                aligned, _OF_PERSONS[code] if private else rules.OF_OFFICIAL, code, start, end
+            )
     named = [person for person in people.persons if person.standing is Standing.PRIVATE]
-    if place is TextPlace.VALUE and len(named) >= _MANY:
-        yield _hit(people, rules.NAMES, named[0].start, named[0].end)
+    if place is TextPlace.VALUE and len(named) >= _MIN_NAMES:
+        yield _masked_detection(aligned, rules.NAMES, named[0].start, named[0].end)
 
 
-def _of_fact(people: People, fact: FactMention) -> Detection:
-    text = people.text
-    rule = _OF_PERSONS[fact.code] if fact.private else rules.OF_OFFICIAL
-    rule = lowered(text, rule, fact.start, fact.end)
-    shown = text.clean[fact.start : fact.end].split(":")[0].strip()
-    if fact.code == rules.HOME.code:  # it may hold the number of a house
+def _fact_detection(text: NormalizedText, rule: Rule, code: str, start: int, end: int) -> Detection:
+    """Return the detection of a fact, which shows the wording as far as that tells nothing more."""
+    rule = lowered(text, rule, start, end)
+    shown = text.clean[start:end].split(":")[0].strip()
+    if code == rules.HOME.code:  # it may hold the number of a house
         shown = masked("")
-    elif fact.code == rules.ORIGIN.code:  # the kind, not the fact
+    elif code == rules.ORIGIN.code:  # the kind, not the fact
         kind = _KIND_OF_ORIGIN.match(shown.lower())
         shown = kind[0] if kind else masked("")
-    return Detection(*text.span(fact.start, fact.end), rule.code, shown, rule)
+    return Detection(*text.span(start, end), rule.code, shown, rule)
 
 
-def _hit(people: People, rule: Rule, start: int, end: int) -> Detection:
-    text = people.text
+def _masked_detection(text: NormalizedText, rule: Rule, start: int, end: int) -> Detection:
+    """Return the detection of a day, which shows its last digits, or of a home or a name, which shows none."""
     rule = lowered(text, rule, start, end)
     shown = text.clean[start:end].strip()
     # The last letters of an address or a name would only tell a part of it.

@@ -82,13 +82,18 @@ class RuleFile:
 
         A pattern whose words are not in the text is not even compiled.
         """
+        is_plain = self.plain_only or aligned.clean.isascii()
+        possible = (name for name in names if (self.name, name) not in aligned.impossible)
+        yield from self.find(aligned, TextForm.PLAIN if is_plain else TextForm.TYPED, *possible)
+
+    def find(self, aligned: NormalizedText, form: TextForm, *names: str) -> Iterator[re.Match[str]]:
+        """Yield where a text has patterns in one of its forms."""
+        if form is TextForm.PLAIN:
+            text = aligned.plain
+        else:
+            text = aligned.low if form is TextForm.TYPED else aligned.clean
         for name in names:
-            if (self.name, name) in aligned.impossible:
-                continue
-            if self.plain_only or aligned.clean.isascii():
-                yield from self.plain(name).finditer(aligned.plain)
-            else:
-                yield from self.typed(name).finditer(aligned.low)
+            yield from self._compile(name, form).finditer(text)
 
     def has(self, aligned: NormalizedText, *names: str) -> bool:
         """Tell whether a text has one of the patterns, as `matches` looks for them."""

@@ -6,8 +6,10 @@ import bisect
 import dataclasses
 import functools
 import re
-from collections.abc import Collection, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from enum import Enum, auto
+from typing import TypeAlias
 
 from access_info.checks.safety.mentions import (
     Mention,
@@ -40,7 +42,7 @@ _SMALL_WORDS = frozenset(
 
 
 class Standing(Enum):
-    """As what somebody is named: the later ones are better protected.
+    """The capacity in which somebody is named: the later ones are better protected.
 
     FIGURE is one of the past or of the arts, OFFICE a holder of an office or calling, PUBLISHED one
     of a list that a public act has published, ACT one who is named in a public act, OCCASION on an occasion that says nothing of the person.
@@ -54,17 +56,15 @@ class Standing(Enum):
     PRIVATE = auto()
 
 
+_Span: TypeAlias = tuple[int, int]
 PRIVATE = frozenset({Standing.PRIVATE, Standing.OCCASION})
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Person:
-    """A person who is named.
+    """A person who is named, by the place of the name in the text's forms.
 
     Attributes:
-        start: First character of the name, in the text's forms.
-        end: The character after its last one.
-        standing: As what.
         addressed: Whether a word of address stands before the name.
     """
 
@@ -90,7 +90,7 @@ class People:
         self.persons: list[Person] = []
         if may_name(text.clean):
             self.words = Words(text)
-            self.persons = _judged(self.words, mentions_in(self.words))
+            self.persons = _persons(self.words, mentions_in(self.words))
         if published:
             self.persons = [
                 dataclasses.replace(person, standing=Standing.PUBLISHED)
@@ -113,34 +113,26 @@ def publishes_names(title: str) -> bool:
     return any(kind in ("act", "roster") for _, _, kind in wordings_of_standing().found_in(words))
 
 
-class _Spans:
-    """Where wordings of one kind stand, as indices of words, in order."""
-
-    def __init__(self, spans: list[tuple[int, int]]) -> None:
-        self._spans = sorted(spans)
-        self._firsts = [first for first, _ in self._spans]
-
-    def before(self, index: int) -> Iterator[tuple[int, int]]:
-        """Yield those that begin before a word, the nearest first."""
-        for at in range(bisect.bisect_left(self._firsts, index) - 1, -1, -1):
-            yield self._spans[at]
-
-    def after(self, index: int) -> Iterator[tuple[int, int]]:
-        """Yield those that begin at a word or after it, the nearest first."""
-        for at in range(bisect.bisect_left(self._firsts, index), len(self._spans)):
-            yield self._spans[at]
+def _spans_before(spans: Sequence[_Span], index: int) -> Iterator[_Span]:
+    """Yield spans of words, in order, that begin before a word, the nearest first."""
+    return reversed(spans[: bisect.bisect_left(spans, (index, 0))])
 
 
-def _judged(words: Words, mentions: list[Mention]) -> list[Person]:
+def _spans_after(spans: Sequence[_Span], index: int) -> Sequence[_Span]:
+    """Return spans of words, in order, that begin at a word or after it."""
+    return spans[bisect.bisect_left(spans, (index, 0)) :]
+
+
+def _persons(words: Words, mentions: list[Mention]) -> list[Person]:
+    """Return who is named in mentions, each with the standing that the words around give."""
     if not mentions:
         return []
-    gathered: dict[str, list[tuple[int, int]]] = {}
-    for first, last, kind in wordings_of_standing().found_in(words):
-        gathered.setdefault(kind, []).append((first, last))
+    spans: dict[str, list[_Span]] = defaultdict(list)
+    for first, last, kind in sorted(wordings_of_standing().found_in(words)):
+        spans[kind].append((first, last))
     # “Truong Cong an xa”, typed without accents, is an office and nobody of the family Trương.
-    roles = {index for first, last in gathered.get("role", ()) for index in range(first, last)}
+    roles = {index for first, last in spans["role"] for index in range(first, last)}
     mentions = [mention for mention in mentions if mention.first not in roles or not words.ascii]
-    spans = {kind: _Spans(found) for kind, found in gathered.items()}
     persons = []
     for number, mention in enumerate(mentions):
         earlier = mentions[number - 1].last if number else 0
@@ -153,11 +145,13 @@ def _judged(words: Words, mentions: list[Mention]) -> list[Person]:
                 mention.addressed,
             )
         )
-    return _known_again(words, mentions, persons)
+    return _with_offices_of_full_names(words, mentions, persons)
 
 
-def _known_again(words: Words, mentions: list[Mention], persons: list[Person]) -> list[Person]:
-    """Take “ông Mẫu” for the Nguyễn Văn Mẫu who was named before with an office, if nobody else is called so."""
+def _with_offices_of_full_names(
+    words: Words, mentions: list[Mention], persons: list[Person]
+) -> list[Person]:
+    """Return persons, “ông Mẫu” in the office of the Nguyễn Văn Mẫu named before, if nobody else is called so."""
     given_names: dict[str, Standing] = {}
     again = []
     for mention, person in zip(mentions, persons, strict=True):
@@ -174,27 +168,25 @@ def _known_again(words: Words, mentions: list[Mention], persons: list[Person]) -
 
 
 def _standing(
-    words: Words, spans: dict[str, _Spans], mention: Mention, earlier: int, later: int
+    words: Words, spans: Mapping[str, list[_Span]], mention: Mention, earlier: int, later: int
 ) -> Standing:
+    """Return the standing of a name, of which the names before and after it end and begin at words."""
     if _SIGNED.match(words.text.plain, words.ends[mention.last - 1]):
         return Standing.OFFICE
     for kind, standing in (("figure", Standing.FIGURE), ("role", Standing.OFFICE)):
-        offices = spans.get(kind)
-        if offices is not None and (
-            _office_before(words, offices, mention, earlier)
-            or _office_after(words, offices, mention, later)
+        if _office_before(words, spans[kind], mention, earlier) or _office_after(
+            words, spans[kind], mention, later
         ):
             return standing
     for kind, standing in (("act", Standing.ACT), ("occasion", Standing.OCCASION)):
-        acts = spans.get(kind)
-        if acts is not None and _in_one_sentence(words, acts, mention):
+        if _in_one_sentence(words, spans[kind], mention):
             return standing
     return Standing.PRIVATE
 
 
-def _office_before(words: Words, offices: _Spans, mention: Mention, earlier: int) -> bool:
+def _office_before(words: Words, offices: list[_Span], mention: Mention, earlier: int) -> bool:
     breakers = people_words(bare=words.ascii).breakers
-    for first, last in offices.before(mention.first):
+    for first, last in _spans_before(offices, mention.first):
         if last > mention.first:
             continue
         if first and words.exact(first - 1) in _PASSIVE:
@@ -208,8 +200,8 @@ def _office_before(words: Words, offices: _Spans, mention: Mention, earlier: int
     return False
 
 
-def _office_after(words: Words, offices: _Spans, mention: Mention, later: int) -> bool:
-    for first, last in offices.after(mention.last):
+def _office_after(words: Words, offices: list[_Span], mention: Mention, later: int) -> bool:
+    for first, last in _spans_after(offices, mention.last):
         if last > later or first - mention.last > _MAX_DISTANCE:
             return False
         at = first
@@ -221,7 +213,7 @@ def _office_after(words: Words, offices: _Spans, mention: Mention, later: int) -
 
 
 def _one_fact_between(between: str) -> bool:
-    """Accept one more fact between two commas: “ông Mẫu, sinh năm 1970, Phó Chủ tịch”."""
+    """Tell whether one more fact stands between two commas: “ông Mẫu, sinh năm 1970, Phó Chủ tịch”."""
     pieces = _COMMAS.split(between)
     return (
         len(pieces) == _AROUND_ONE
@@ -230,18 +222,19 @@ def _one_fact_between(between: str) -> bool:
     )
 
 
-def _in_one_sentence(words: Words, acts: _Spans, mention: Mention) -> bool:
+def _in_one_sentence(words: Words, acts: list[_Span], mention: Mention) -> bool:
     """Tell whether the nearest act before or after a name is of its sentence."""
     clean = words.text.clean
-    for _, last in acts.before(mention.first):
-        between = clean[words.ends[last - 1] : words.starts[mention.first]]
-        if len(between) <= _MAX_SENTENCE_LENGTH and not _SENTENCE_ENDS.search(between):
-            return True
-        break
-    for first, _ in acts.after(mention.last):
-        between = clean[words.ends[mention.last - 1] : words.starts[first]]
-        return len(between) <= _MAX_SENTENCE_LENGTH and not _SENTENCE_ENDS.search(between)
-    return False
+    before = next(iter(_spans_before(acts, mention.first)), None)
+    after = next(iter(_spans_after(acts, mention.last)), None)
+    between = []
+    if before is not None:
+        between.append(clean[words.ends[before[1] - 1] : words.starts[mention.first]])
+    if after is not None:
+        between.append(clean[words.ends[mention.last - 1] : words.starts[after[0]]])
+    return any(
+        len(text) <= _MAX_SENTENCE_LENGTH and not _SENTENCE_ENDS.search(text) for text in between
+    )
 
 
 def is_person(words: str) -> bool:

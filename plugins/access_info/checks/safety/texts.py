@@ -7,9 +7,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
-from access_info.source import read_yaml
+from access_info.source.documents import read_yaml
 
 # One character for one: spaces, hyphens and digits of any width.
 _SAME_LENGTH = str.maketrans(
@@ -30,19 +30,18 @@ _changed = re.compile(f"[{''.join(map(re.escape, (*map(chr, _SAME_LENGTH), *_NOT
 
 
 class NormalizedText:
-    """A text in three forms of equal length.
+    """A text in the forms that rules look at: `clean`, `low` and `plain`, equal in length.
 
     Attributes:
         clean: NFKC, plain spaces, hyphens and digits; case and accents kept.
         plain: `clean` without accents and in lower case, for finding words.
-        impossible: File and name of each pattern of the rules' data whose words the text has not, if
-            somebody looked.
+        impossible: Patterns of the rules' data, as file and name, that the text cannot hold, as far as is known.
     """
 
     __slots__ = ("_low", "_starts", "_text", "clean", "impossible", "plain")
 
     def __init__(self, text: str) -> None:
-        """Put a text into the forms that rules look at."""
+        """Take a text as it was given."""
         self.impossible: frozenset[tuple[str, str]] = frozenset()
         self._low: str | None = None
         self._text = text
@@ -74,7 +73,7 @@ class NormalizedText:
         return part
 
     def picked(self, places: list[int]) -> NormalizedText:
-        """Return some of the letters, in order, each with where it stands in the text as it was given."""
+        """Return a text of some letters of this one, each still at its place in the text as it was given."""
         picked = NormalizedText("")
         picked.clean = "".join(self.clean[place] for place in places)
         picked.plain = "".join(self.plain[place] for place in places)
@@ -92,7 +91,7 @@ class NormalizedText:
 
 
 def _composed(text: str) -> tuple[str, list[int]]:
-    """Compose NFKC letter by letter, each with the place of its first character."""
+    """Return a text in NFKC, and for each letter the place of its first character in the text as given."""
     chars: list[str] = []
     starts: list[int] = []
     at = 0
@@ -135,30 +134,20 @@ DATA = Path(__file__).parent / "data"
 _WORD = re.compile(r"[^\W_]+")
 _DIGITS = "\\d"
 _PIECE = re.compile(r"\\d|[^\W_]+")
-# “hoà” is “hòa”: where the mark of the tone stands is a habit.
 # Words with a capital first letter; hard spaces and dashes are no letters.
 _CAPITALISED = re.compile(r"(?<!\w)(?=\w)(?![a-zà-ỹđ])\w+|[^\w\x00-\x7f]")
 # The first accent of a word that begins small: only texts typed without accents have none.
 _SMALL_ACCENTED = re.compile(r"(?<!\w)(?=[a-zà-ỹđ])[A-Za-z0-9_]*+[^\W\x00-\x7f]")
 _SMALL_WORD = re.compile(r"[a-z]+")
 _MIN_SMALL = 3
-_TONES = {
-    "oà": "òa",
-    "oá": "óa",
-    "oả": "ỏa",
-    "oã": "õa",
-    "oạ": "ọa",
-    "oè": "òe",
-    "oé": "óe",
-    "oẻ": "ỏe",
-    "oẽ": "õe",
-    "oẹ": "ọe",
-    "uỳ": "ùy",
-    "uý": "úy",
-    "uỷ": "ủy",
-    "uỹ": "ũy",
-    "uỵ": "ụy",
-}
+# “hoà” is “hòa”: where the mark of the tone stands is a habit.
+_TONES = dict(
+    zip(
+        ("oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"),
+        ("òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"),
+        strict=True,
+    )
+)
 _TONE = re.compile("|".join(_TONES))
 _OLD_TONES = {new: old for old, new in _TONES.items()}
 
@@ -242,12 +231,13 @@ class Words:
 
 _Node = dict[str, Any]
 _LAST = ""
+M = TypeVar("M")
 
 
-class Wordings:
-    """Wordings with choices as trees of their words, one for each first word."""
+class Wordings(Generic[M]):
+    """Wordings with choices as trees of their words, each with what it stands for."""
 
-    def __init__(self, entries: Iterable[tuple[str, str]], *, lone: bool = False) -> None:
+    def __init__(self, entries: Iterable[tuple[str, M]], *, lone: bool = False) -> None:
         """Spell out wordings.
 
         Args:
@@ -268,14 +258,14 @@ class Wordings:
                 if words:
                     node.setdefault(_LAST, []).append((words, meaning))
 
-    def found_in(self, words: Words) -> Iterator[tuple[int, int, str]]:
+    def found_in(self, words: Words) -> Iterator[tuple[int, int, M]]:
         """Yield first word, the one after the last, and the meaning of each wording in a text."""
         plain = words.plain
         for first, word in enumerate(plain):
             node, at = self._trees.get(word), first + 1
             while node is not None:
                 for spelling, meaning in node.get(_LAST, ()):
-                    if self._is(words, first, spelling):
+                    if self._is_typed_so(words, first, spelling):
                         yield first, at, meaning
                 if at == len(plain):
                     break
@@ -284,7 +274,8 @@ class Wordings:
                     following = node.get(_DIGITS)
                 node, at = following, at + 1
 
-    def _is(self, words: Words, first: int, spelling: tuple[str, ...]) -> bool:
+    def _is_typed_so(self, words: Words, first: int, spelling: tuple[str, ...]) -> bool:
+        """Tell whether words that are alike without accents have those of a spelling, or none at all."""
         if words.ascii:
             return self._lone or len(spelling) > 1 or spelling[0].isascii()
         return all(
@@ -301,7 +292,7 @@ def spellings(wording: str) -> list[str]:
 
 
 def _sequence(wording: str, at: int, stops: str) -> tuple[list[str], int]:
-    """Read up to one of the stops; return the spellings and where the stop is."""
+    """Return the spellings of a wording up to one of the stops, and where that is."""
     found = [""]
     while at < len(wording) and wording[at] not in stops:
         if wording[at] == "(":

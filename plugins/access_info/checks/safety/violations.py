@@ -21,17 +21,14 @@ from access_info.loading.folders import PAGES_FOLDER
 from access_info.model.signatures import FileSignature
 from access_info.problems import Location, Rule, Withheld
 from access_info.scanning import AttachmentScan, MarkKind, ScannedText
-from access_info.source import SourceDocument
+from access_info.source.documents import SourceDocument
 
 
 class _Spot(NamedTuple):
-    """A place in a file where a rule is broken.
+    """A place in an attachment where a rule is broken, with what may be shown of it.
 
     Attributes:
-        where: For people.
-        text: What may be shown.
-        detail: More about a mark.
-        top: Whether it was read in the top of the file.
+        top: Whether it was read in the top of the file, which is read twice.
     """
 
     where: str
@@ -51,7 +48,6 @@ def violations_in_attachment(
         scan: What was found in it.
         published: Whether the title beside it says that a public act publishes its names.
     """
-    named = _named(Path(name))
     target, location = Withheld(name), Location(shown_path(path))
     grouped: dict[Rule, list[_Spot]] = defaultdict(list)
     for mark in scan.marks:
@@ -71,7 +67,7 @@ def violations_in_attachment(
         if about:
             words = "; ".join(dict.fromkeys(filter(None, about)))
             grouped[rule].append(_Spot("", detail=f" ({words})" if words else ""))
-    for text in (named, *scan.texts):
+    for text in (_words_of_name(Path(name)), *scan.texts):
         place = TextPlace.TOP if text.first else TextPlace.BODY
         for detection in detect(text.text, place, published=published):
             grouped[detection.rule].append(_Spot(text.where, detection.masked, top=text.first))
@@ -87,26 +83,18 @@ def violations_in_attachment(
 
 
 def shown_signer(name: str) -> str:
-    """Return a signer's name as it may be shown; "" where a number of theirs stands in it.
-
-    Args:
-        name: In the certificate.
-    """
+    """Return a signer's name, as the certificate has it; "" where it holds a number of theirs."""
     detections = detect(name, TextPlace.BODY)
     return "" if any(detection.masked.startswith("*") for detection in detections) else name
 
 
 def shown_signatures(signatures: Iterable[FileSignature]) -> tuple[FileSignature, ...]:
-    """Return signatures with names of signers as they may be shown.
-
-    Args:
-        signatures: As they were read.
-    """
+    """Return signatures with the names of signers as they may be shown."""
     return tuple(dataclasses.replace(each, signer=shown_signer(each.signer)) for each in signatures)
 
 
 def _about(signature: FileSignature) -> str:
-    """Say whose signature it is, and why it cannot be read."""
+    """Return in words whose signature it is, and why it cannot be read."""
     signer = shown_signer(signature.signer)
     what = "dấu thời gian" if signature.stamp else "chữ ký"
     parts = [f"{what} của {signer}" if signer else "", signature.detail]
@@ -114,20 +102,16 @@ def _about(signature: FileSignature) -> str:
 
 
 def shown_path(path: Path) -> str:
-    """Return the path without what its last part must not tell: logs are read by others too.
-
-    Args:
-        path: Of an attachment.
-    """
+    """Return an attachment's path without what its name must not tell: logs are read by others too."""
     name = path.name
-    for detection in detect(_named(path).text, TextPlace.BODY):
+    for detection in detect(_words_of_name(path).text, TextPlace.BODY):
         if detection.masked.startswith("*"):
             name = name.replace(path.name[detection.start : detection.end], detection.masked)
     return path.with_name(name).as_posix()
 
 
-def _named(path: Path) -> ScannedText:
-    """Return the words of an attachment's own name."""
+def _words_of_name(path: Path) -> ScannedText:
+    """Return an attachment's own name as a text to look at."""
     return ScannedText("tên tệp", path.name.replace("_", " "))
 
 
@@ -149,11 +133,11 @@ _DOCUMENTS = "van_ban"
 def violations_in_data(
     loaded: LoadedAgency, naming: set[str] | None = None
 ) -> Iterator[GateViolation]:
-    """Yield everything in an agency's data files and pages.
+    """Yield everything that is wrong in an agency's data files and pages.
 
     Args:
         loaded: The agency as read.
-        naming: Is given the values that may name somebody, so that nobody has to look for them again.
+        naming: Takes the values that may name somebody, so that nobody has to look for them again.
     """
     yield from violations_in_documents(loaded.documents, naming)
     if loaded.agency is not None:
@@ -174,11 +158,11 @@ def violations_in_data(
 def violations_in_documents(
     documents: Mapping[str, SourceDocument], naming: set[str] | None = None
 ) -> Iterator[GateViolation]:
-    """Yield everything in data files, which are looked at together.
+    """Yield everything that is wrong in data files, which are looked at together.
 
     Args:
         documents: The files as read, by path below the agency's folder.
-        naming: Is given the values that may name somebody.
+        naming: Takes the values that may name somebody.
     """
     # Values and not the file's text: a value may be written with codes or over several lines.
     values: list[tuple[str, Keys, str]] = []
@@ -196,13 +180,8 @@ def violations_in_documents(
             continue
         for detection in first_of_each_rule(text, place, look):
             key = next((str(key) for key in reversed(keys) if isinstance(key, str)), name)
-            yield GateViolation(
-                detection.rule,
-                _holder(name, keys),
-                documents[name].locate(keys),
-                f"“{key}”",
-                detection.masked,
-            )
+            target, location = _target(name, keys), documents[name].locate(keys)
+            yield GateViolation(detection.rule, target, location, f"“{key}”", detection.masked)
 
 
 def place_of(keys: Sequence[str | int], text: str) -> TextPlace | None:
@@ -222,7 +201,7 @@ def place_of(keys: Sequence[str | int], text: str) -> TextPlace | None:
 
 
 def _in_remarks(name: str, document: SourceDocument) -> Iterator[GateViolation]:
-    """Yield lines that are remarks: on no page, but for all to see where the data are kept."""
+    """Yield what is wrong in remarks (“# …”): on no page, but for all to see where the data are kept."""
     remarks = list(_REMARK.finditer(document.text)) if "#" in document.text else []
     if not remarks or not suspicious("\n".join(remark[1] for remark in remarks)):
         return
@@ -247,7 +226,7 @@ def first_of_each_rule(
     return tuple(first.values())
 
 
-def _holder(name: str, keys: tuple[str | int, ...]) -> Withheld:
+def _target(name: str, keys: tuple[str | int, ...]) -> Withheld:
     """Return what a build leaves out for a value: its document, its row, its page, else the value."""
     if name.startswith(f"{PAGES_FOLDER}/"):
         return Withheld(name)

@@ -31,21 +31,12 @@ _NEEDED = (("vai_tro", "role"), ("ngay", "date"), ("ly_do", "reason"), ("het_han
 class _State(Enum):
     VALID = auto()
     LAPSED = auto()
-    NONE = auto()
+    NOT_YET = auto()
 
 
 @dataclasses.dataclass(eq=False)
-class _Held:
-    """A waiver that is written out whole.
-
-    Attributes:
-        rule: The rule it lets pass.
-        waiver: As typed.
-        row: The row it belongs to.
-        location: Where it stands.
-        expiry: Where its last day stands.
-        used: Whether there was anything to let pass.
-    """
+class _CompleteWaiver:
+    """A complete waiver, with whether there was anything that it let pass."""
 
     rule: Rule
     waiver: Waiver
@@ -55,15 +46,15 @@ class _Held:
     used: bool = False
 
     def state(self, as_of: AsOf) -> _State:
-        """Return how it stands on the day; asked only when something hangs on it."""
+        """Return whether the waiver holds on the day; asked only when something hangs on it."""
         date, expires = self.waiver.date, self.waiver.expires
         if date is None or expires is None or not as_of.reached(date):
-            return _State.NONE
+            return _State.NOT_YET
         return _State.LAPSED if as_of.passed(expires) else _State.VALID
 
 
 def judge(context: Context, violations: Sequence[GateViolation], as_of: AsOf) -> Iterator[Problem]:
-    """Yield what remains of violations after waivers, and what is wrong with the waivers themselves."""
+    """Yield the problems of violations that no waiver lets pass, and of the waivers themselves."""
     if not violations and not any(
         "mien_tru" in document.text for document in context.loaded.documents.values()
     ):
@@ -72,7 +63,7 @@ def judge(context: Context, violations: Sequence[GateViolation], as_of: AsOf) ->
     yield from problems
     attached = any(violation.target.file.startswith("tep/") for violation in violations)
     owners = _owners(context) if attached else {}
-    lapsed: dict[tuple[Location, Withheld], tuple[_Held, GateViolation]] = {}
+    lapsed: dict[tuple[Location, Withheld], tuple[_CompleteWaiver, GateViolation]] = {}
     for violation in violations:
         rows = (
             owners.get(violation.target.file, ())
@@ -83,7 +74,7 @@ def judge(context: Context, violations: Sequence[GateViolation], as_of: AsOf) ->
         for waiver in filter(None, waivers):
             waiver.used = True
         states = {waiver: waiver.state(as_of) for waiver in filter(None, waivers)}
-        if not rows or None in waivers or _State.NONE in states.values():
+        if not rows or None in waivers or _State.NOT_YET in states.values():
             yield violation.problem()
             continue
         late = next((waiver for waiver in states if states[waiver] is _State.LAPSED), None)
@@ -96,7 +87,7 @@ def judge(context: Context, violations: Sequence[GateViolation], as_of: AsOf) ->
             yield rules.UNUSED_WAIVER.at(held_waiver.location, text=held_waiver.rule.code)
 
 
-def _lapsed(held: _Held, violation: GateViolation) -> Problem:
+def _lapsed(held: _CompleteWaiver, violation: GateViolation) -> Problem:
     expires = held.waiver.expires
     file = violation.target.file
     problem = rules.LAPSED_WAIVER.at(
@@ -109,9 +100,9 @@ def _lapsed(held: _Held, violation: GateViolation) -> Problem:
     return dataclasses.replace(problem, withheld=violation.target)
 
 
-def _read(context: Context) -> tuple[dict[tuple[Withheld, str], _Held], list[Problem]]:
-    """Return whole waivers by row and rule, and what is wrong with the others."""
-    held: dict[tuple[Withheld, str], _Held] = {}
+def _read(context: Context) -> tuple[dict[tuple[Withheld, str], _CompleteWaiver], list[Problem]]:
+    """Return complete waivers by row and rule, and what is wrong with the others."""
+    held: dict[tuple[Withheld, str], _CompleteWaiver] = {}
     problems: list[Problem] = []
     for row, keys, record in context.records():
         for number, waiver in enumerate(record.waivers):
@@ -128,8 +119,8 @@ def _check(
     keys: tuple[str | int, ...],
     waiver: Waiver,
     problems: list[Problem],
-) -> _Held | None:
-    """Check a waiver; `None` when it cannot let anything pass."""
+) -> _CompleteWaiver | None:
+    """Return a waiver if it is complete, else add what is wrong with it to the problems."""
 
     def locate(*more: str) -> Location:
         return context.loaded.locate(row.file, *keys, *more)
@@ -139,30 +130,26 @@ def _check(
     missing = [key for key, name in _NEEDED if not str(getattr(waiver, name) or "").strip()]
     missing = [key for key in missing if row.lacks(keys[2:], key)]
     if code and code not in _GATE:
-        problem = rules.UNKNOWN_RULE.at(
-            locate("quy_tac"), text=code, hint=did_you_mean(code, _GATE)
-        )
-        problems.append(dataclasses.replace(problem, withheld=target))
+        hint = did_you_mean(code, _GATE)
+        problem = rules.UNKNOWN_RULE.at(locate("quy_tac"), text=code, hint=hint)
     elif code and _GATE[code] in _NEVER:
         problem = rules.NOT_WAIVABLE.at(locate("quy_tac"), text=code, title=_GATE[code].title)
-        problems.append(dataclasses.replace(problem, withheld=target))
     elif not code or missing:
-        missing = ([] if code else ["quy_tac"]) + missing
-        problems.append(
-            rules.INCOMPLETE_WAIVER.at(locate(), text=code or "này", missing=", ".join(missing))
-        )
+        lacks = ", ".join(missing if code else ["quy_tac", *missing])
+        problems.append(rules.INCOMPLETE_WAIVER.at(locate(), text=code or "này", missing=lacks))
+        return None
     elif waiver.date and waiver.expires and waiver.expires < waiver.date:
         problem = other_rules.PERIOD_REVERSED.at(
             locate("het_han"), key="mien_tru", start=waiver.date, end=waiver.expires
         )
-        problems.append(dataclasses.replace(problem, withheld=target))
     else:
-        return _Held(_GATE[code], waiver, target, locate(), locate("het_han"))
+        return _CompleteWaiver(_GATE[code], waiver, target, locate(), locate("het_han"))
+    problems.append(dataclasses.replace(problem, withheld=target))
     return None
 
 
 def _owners(context: Context) -> Mapping[str, Sequence[Withheld]]:
-    """Group by attachment the rows that name it; each must let a rule pass for the file to pass.
+    """Return the rows that name an attachment, by attachment: each must let a rule pass for the file to pass.
 
     A file that the profile names too (regulation, plan, report) stays caught, for a profile has no
     waivers.
@@ -193,10 +180,7 @@ def files_of_profile(context: Context) -> Iterator[str]:
     if context.loaded.agency is None:
         return
     profile = context.loaded.agency.profile
-    named = [profile.regulation.file] if profile.regulation else []
-    named += [profile.disclosure_plan.file] if profile.disclosure_plan else []
-    named += [report.file for report in profile.reports]
-    for name in named:
-        path = attachment_path(name) if name else None
+    for group in (profile.regulation, profile.disclosure_plan, *profile.reports):
+        path = attachment_path(group.file) if group is not None and group.file else None
         if path is not None:
             yield path

@@ -26,7 +26,7 @@ from access_info.model.matching import RowMatcher
 from access_info.model.registry import PlacedRow, PlainRow, plain_rows
 from access_info.model.vocabularies import ENDED_STATUSES
 from access_info.problems import Location, Problem, quotable
-from access_info.source import Plain
+from access_info.source.events import Plain
 
 # An agency's existing lists, as they are compared with what a file has.
 

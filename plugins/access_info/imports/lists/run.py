@@ -37,9 +37,12 @@ from access_info.model.fields import canonical
 from access_info.model.items import LISTS
 from access_info.model.types import MOST_TEXT
 from access_info.problems import Location, Problem, errors, in_order
-from access_info.source import Plain, parse_yaml, replace_files, rewrite_yaml
 from access_info.source.cure_rules import TOO_LARGE
-from access_info.source.decoding import MOST_BYTES
+from access_info.source.decoding import MAX_BYTES
+from access_info.source.documents import parse_yaml
+from access_info.source.events import Plain
+from access_info.source.replacing import replace_files
+from access_info.source.rewriting import rewrite_yaml
 
 # Plans of an import → the files as they would be; written whole, and only if readable.
 
@@ -287,9 +290,9 @@ def _rewritten_file(
         return Rewritten(path, old, changes=False, before=content), []
     text = rewrite_yaml(without_row_sample(old), canonical(record, data))
     place = Location(path.as_posix())
-    if len(text.encode()) > MOST_BYTES:
+    if len(text.encode()) > MAX_BYTES:
         load_problems = [
-            TOO_LARGE.at(place, size=len(text.encode()) // 1024, most=MOST_BYTES // 1024)
+            TOO_LARGE.at(place, size=len(text.encode()) // 1024, most=MAX_BYTES // 1024)
         ]
     else:
         document = parse_yaml(text.encode(), path=path.as_posix())

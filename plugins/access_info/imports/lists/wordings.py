@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from access_info.model.types import fold
-from access_info.source import read_yaml
+from access_info.source.documents import read_yaml
 
 _FILE = Path(__file__).with_name("wordings.yml")
 _REFERENCE = re.compile(r"\{([a-z_]+)\}")

@@ -10,7 +10,7 @@ from typing import Any
 from access_info.imports.register.table import RegisterColumn, Vocabulary
 from access_info.legal.framework import Framework
 from access_info.model.types import fold
-from access_info.source import read_yaml
+from access_info.source.documents import read_yaml
 
 TITLE = "Sổ theo dõi cung cấp thông tin theo yêu cầu"
 SHEET = "Sổ"

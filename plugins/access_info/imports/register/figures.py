@@ -26,7 +26,9 @@ from access_info.loading.folders import STATISTICS_FOLDER
 from access_info.model.agency import Received, Results, Timeliness, YearStatistics
 from access_info.model.fields import Record, fields_of
 from access_info.problems import Problem
-from access_info.source import Plain, dump_yaml, replace_file
+from access_info.source.events import Plain
+from access_info.source.replacing import replace_file
+from access_info.source.rewriting import dump_yaml
 
 
 def year_figures(

@@ -33,7 +33,9 @@ from access_info.model.vocabularies import (
     SUPPORT_GROUPS,
     UNIT_FIELDS,
 )
-from access_info.source import TooCostlyError, markdown_html, placeholders, read_yaml
+from access_info.source import placeholders
+from access_info.source.documents import read_yaml
+from access_info.source.markdown import TooCostlyError, markdown_html
 from access_info.source.placeholders import (
     Placeholder,
     call_placeholder,

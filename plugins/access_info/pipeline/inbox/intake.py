@@ -22,7 +22,9 @@ from access_info.model.fields import Record, field
 from access_info.model.types import Many, RequiredText, did_you_mean
 from access_info.office_files.limits import LIMITS, MEGABYTE, Purpose
 from access_info.problems import Location, Problem, Rule, Severity, errors, quotable
-from access_info.source import Keys, SourceDocument, read_yaml, replace_file, system_reason
+from access_info.source.documents import SourceDocument, read_yaml
+from access_info.source.events import Keys
+from access_info.source.replacing import replace_file, system_reason
 from access_info.waiting import NO_PROGRESS, Progress
 
 # What keeps a file of the inbox from being worked on, for whoever runs it (TT881–TT890).

@@ -38,7 +38,8 @@ from access_info.pipeline.preparation.context import Options
 from access_info.pipeline.preparation.inspection import finding_records, judge_each
 from access_info.pipeline.review.reviewing import Proposal, ReviewedChange, review
 from access_info.problems import Problem, Withheld, errors, failures
-from access_info.source import Plain, replace_file
+from access_info.source.events import Plain
+from access_info.source.replacing import replace_file
 
 # A file → the agency's lists in the work tree, without the rows that the secrecy gate catches.
 

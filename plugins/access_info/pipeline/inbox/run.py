@@ -27,7 +27,7 @@ from access_info.pipeline.inbox.proposing import (
 from access_info.pipeline.preparation.context import Options, read_build_context
 from access_info.pipeline.review.reviewing import laws_of_revision
 from access_info.problems import Location, Problem, errors
-from access_info.source import replace_file, system_words
+from access_info.source.replacing import replace_file, system_words
 
 _AGENCIES = "agencies"
 _MAX_TRIES = 3

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from pydantic_core import to_json
 
 from access_info.assessment import AgencyFindings
-from access_info.checks import Reference
+from access_info.checks.context import Reference
 from access_info.loading import LoadedAgency
 from access_info.model.registry import Attachment
 from access_info.pages.agency.links import ProseLink

@@ -19,7 +19,8 @@ from access_info.exports.follower_feed import FeedEntry
 from access_info.exports.set_rows import SetLines
 from access_info.pages.rendering.site import ListedItem
 from access_info.pipeline.incremental.reuse import seen
-from access_info.source import read_cached, write_cached
+from access_info.source.replacing import write_cached
+from access_info.unchanged.cache_guard import read_cached
 
 # Lines below the key, in this order.
 _ENTRIES, _LISTED, _SETS, _FOLLOWED, _CATALOGUED, _RECORDS = range(6)

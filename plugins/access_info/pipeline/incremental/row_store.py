@@ -14,7 +14,7 @@ import stat
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from access_info.source import remove
+from access_info.unchanged.cache_guard import remove
 
 # What kind of thing, of whom: (“build”, “xa-mau-hoa”).
 RowKey = tuple[str, str]

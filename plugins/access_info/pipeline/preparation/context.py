@@ -13,7 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from access_info.assessment.link_results import LinkResult, read_link_results
-from access_info.checks import check_jurisdiction
+from access_info.checks.jurisdiction import check_jurisdiction
 from access_info.exports.documents.pdf import TYPESETTER, typesetter_version
 from access_info.exports.formats import FORMATS
 from access_info.exports.web_form import Forge

@@ -13,7 +13,8 @@ from typing import Any, Generic, TypeVar
 
 from access_info.assessment import Assessment, Assessor, Spot, findings_of, has_ended
 from access_info.assessment.province import AgencyFindings, Snapshot, snapshot_of
-from access_info.checks import Checked, check_agency, shown_signatures
+from access_info.checks import Checked, check_agency
+from access_info.checks.safety.violations import shown_signatures
 from access_info.exports.documents.judged import JudgedAgencies, JudgedAgency, in_order
 from access_info.legal.framework import Framework
 from access_info.loading import LoadedAgency, Redacted, load_agency, load_jurisdiction, redact
@@ -34,7 +35,9 @@ from access_info.pipeline.preparation.workers import work
 from access_info.problems import Problem, errors, withheld_in
 from access_info.problems import in_order as problems_in_order
 from access_info.scanning import AttachmentScan, forget_scan, recogniser, scan_all, with_words
-from access_info.source import SourceDocument, read_cached, write_cached
+from access_info.source.documents import SourceDocument
+from access_info.source.replacing import write_cached
+from access_info.unchanged.cache_guard import read_cached
 
 # How checks look into attachments: all of an agency's at once, when the first is asked for.
 

@@ -15,7 +15,8 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from access_info.source import remove, replace_files
+from access_info.source.replacing import replace_files
+from access_info.unchanged.cache_guard import remove
 from access_info.waiting import note_written, undivided
 
 _EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2)

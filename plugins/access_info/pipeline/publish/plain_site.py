@@ -61,7 +61,8 @@ from access_info.search import SearchRecord
 from access_info.shells.guest import guest_content, guest_shell
 from access_info.shells.host_page import HostPage
 from access_info.shells.page import Shell, policy_element
-from access_info.source import error_at, read_present, remove, replace_file
+from access_info.source.replacing import error_at, read_present, replace_file
+from access_info.unchanged.cache_guard import remove
 from access_info.waiting import undivided
 
 # Hand-written pages and the files beside them → files of a site without a theme.

@@ -41,7 +41,8 @@ from access_info.pipeline.trust.manifest import (
 )
 from access_info.program import generator_facts, program_line
 from access_info.shells.guest import GUEST_FOLDER, guest_sheet
-from access_info.source import read_cached, write_cached
+from access_info.source.replacing import write_cached
+from access_info.unchanged.cache_guard import read_cached
 
 _ASSETS = Path(__file__).parents[2] / "assets"
 FOLDER = "assets/access-info"

@@ -29,7 +29,7 @@ from access_info.changes.difference import (
 from access_info.changes.hiding import hidden_change, hidden_place
 from access_info.changes.states import State
 from access_info.changes.texts import compared
-from access_info.checks import shown_signatures
+from access_info.checks.safety.violations import shown_signatures
 from access_info.loading import folders
 from access_info.pages.agency.links import signature_words
 from access_info.pages.rendering.environment import load_texts

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from access_info.checks import attachment_path, missing_ids
+from access_info.checks.context import attachment_path
+from access_info.checks.items import missing_ids
 from access_info.checks.scan_reviews import OTHER_FILE
 from access_info.loading.folders import JURISDICTION_FILE as JURISDICTION
 from access_info.loading.folders import AgencyFolder, read_folder
@@ -20,9 +21,11 @@ from access_info.model.fields import Record, canonical, fields_of
 from access_info.model.registry import plain_rows
 from access_info.model.verification import Review
 from access_info.problems import Location, Problem
-from access_info.source import SourceDocument, parse_yaml, read_yaml, replace_file, rewrite_yaml
 from access_info.source.cure_rules import TOO_LARGE
-from access_info.source.decoding import MOST_BYTES
+from access_info.source.decoding import MAX_BYTES
+from access_info.source.documents import SourceDocument, parse_yaml, read_yaml
+from access_info.source.replacing import replace_file
+from access_info.source.rewriting import rewrite_yaml
 
 Keys = tuple[str | int, ...]
 
@@ -273,9 +276,9 @@ def _formatted(
         _value_at(data, edit.keys)[edit.field] = edit.value
     ordered = canonical(record, with_naming_digests(record, data))
     after = rewrite_yaml(document.text, ordered).encode()
-    if len(after) > MOST_BYTES:
+    if len(after) > MAX_BYTES:
         place = Location(path.as_posix())
-        wrong = TOO_LARGE.at(place, size=len(after) // 1024, most=MOST_BYTES // 1024)
+        wrong = TOO_LARGE.at(place, size=len(after) // 1024, most=MAX_BYTES // 1024)
         return Formatted(path, before, before, problems=(wrong,))
     again = parse_yaml(after, path=path.as_posix())
     if not again.readable or again.data != ordered:

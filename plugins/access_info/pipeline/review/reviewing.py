@@ -39,7 +39,8 @@ from access_info.pipeline.preparation.context import Options, Recognition, read_
 from access_info.pipeline.preparation.prepare import prepare
 from access_info.pipeline.review.comparing import compare_states, is_attachment
 from access_info.problems import Location, Problem, errors, failures, in_order
-from access_info.source import SITE_SETTINGS, ChangedMeanwhileError, plugin_setting
+from access_info.source.mkdocs_settings import SITE_SETTINGS, plugin_setting
+from access_info.source.replacing import ChangedMeanwhileError
 from access_info.waiting import NO_PROGRESS, Progress
 
 # The law packs of a revision, as the site's own settings in it name them.

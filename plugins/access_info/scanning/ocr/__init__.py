@@ -86,7 +86,8 @@ def with_words(
         recognising: The program.
         cache: Folder of cached scans.
     """
-    from access_info.source import read_cached, write_cached  # noqa: PLC0415 - not in the child
+    from access_info.source.replacing import write_cached  # noqa: PLC0415 - not in the child
+    from access_info.unchanged.cache_guard import read_cached  # noqa: PLC0415 - not in the child
 
     words: dict[str, tuple[ScannedText, ...]] = {}
     waiting: dict[str, Path] = {}

@@ -22,7 +22,7 @@ from access_info.imports.issues import (
     without_sender,
 )
 from access_info.model.vocabularies import AGENCY_TYPES
-from access_info.source import parse_yaml
+from access_info.source.documents import parse_yaml
 
 ROOT = Path(__file__).parents[4]
 FORMS = read_forms(ROOT / ".github" / "ISSUE_TEMPLATE")

@@ -7,7 +7,7 @@ from closed_list_layouts import sheets
 from import_command import lay_out, plan_of, run
 
 from access_info.cli import main
-from access_info.source import read_yaml
+from access_info.source.documents import read_yaml
 
 pytestmark = pytest.mark.sampled
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from import_command import lay_out, plan_of, run
 
-from access_info.source import read_yaml
+from access_info.source.documents import read_yaml
 
 pytestmark = pytest.mark.sampled
 
