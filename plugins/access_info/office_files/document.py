@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeAlias
 
 from access_info.office_files.limits import MOST_CELLS
 from access_info.office_files.refusal import counted, too_large
+from access_info.problems import Location, Problem, Rule
 
 
 def letters_of(column: int) -> str:
@@ -100,6 +101,7 @@ class Grid:
         comments: What people remarked on cells, in the place of those.
         concealed: Cells that are hidden or struck through: judged, never taken.
         width: Columns of a table, empty ones too; 0 where that is not known.
+        path: The file, absolute, with `/`; "" until it is looked into for problems.
     """
 
     name: str
@@ -114,6 +116,7 @@ class Grid:
     comments: tuple[Cell, ...] = ()
     concealed: tuple[Cell, ...] = ()
     width: int = 0
+    path: str = ""
 
     @property
     def title(self) -> str:
@@ -128,6 +131,11 @@ class Grid:
             return f"Bảng {self.number}, hàng {row}" + (f", cột {column}" if column else "")
         cell = f"{letters_of(column or 1)}{row}"
         return f"{self.name}!{cell}" if self.kind == "sheet" else cell
+
+    def problem(self, rule: Rule, row: int, column: int = 0, /, **values: object) -> Problem:
+        """Return a problem at a cell, or at a row; its text may name the place as `cell`."""
+        place = Location(self.path, row, column or 1)
+        return rule.at(place, cell=self.address(row, column), **values)
 
 
 @dataclasses.dataclass(kw_only=True)

@@ -152,11 +152,6 @@ def names_group(text: str) -> bool:
     return capitals or says("group_word", plain)
 
 
-def is_total(text: str) -> bool:
-    """Tell whether words begin a row that adds up: `Tổng cộng`, `Cộng 12 mục`."""
-    return says("total", text)
-
-
 def names_sum(text: str) -> bool:
     """Tell whether words name a sum and nothing else."""
     # Without accents, “Cộng” and “Cổng” are one word.
@@ -172,11 +167,6 @@ def names_sum(text: str) -> bool:
 def names_balance(text: str) -> bool:
     """Tell whether words name what is left of sums: “Chênh lệch thu chi”, “Số dư cuối kỳ”."""
     return len(text) <= _MAX_SUM and says("balance", text)
-
-
-def is_count(text: str) -> bool:
-    """Tell whether a text is a number of things: `12`, `05 mục`, `30 %`; or a mark of order."""
-    return says("count", text)
 
 
 def is_note(text: str) -> bool:
@@ -251,25 +241,8 @@ def day_of_serial(digits: str) -> str | None:
     return None
 
 
-def is_month_first(text: str) -> bool:
-    """Tell whether a day can only be meant with its month first: `2/13/2026`."""
-    day = _typed(text)
-    return day is not None and day.only_month_first
-
-
-def is_day_first(text: str) -> bool:
-    """Tell whether a day can only be meant with its day first: `13/2/2026`."""
-    day = _typed(text)
-    return day is not None and day.only_day_first
-
-
-def may_be_either(text: str) -> bool:
-    """Tell whether a day is another one when its month is read first: `3/9/2026`."""
-    day = _typed(text)
-    return day is not None and day.ambiguous
-
-
-def _typed(text: str) -> TypedDay | None:
+def day_as_typed(text: str) -> TypedDay | None:
+    """Return how a day is typed, day or month first, be it a real day or none; `None` for other words."""
     return typed_day(" ".join(text.split()), _IN_CELLS)
 
 
@@ -299,23 +272,15 @@ def divided(text: str) -> tuple[str, str, str] | None:
     return bare_number(number), day, rest
 
 
-def whole_number(text: str) -> str:
-    """Put a document's number, as a narrow cell breaks it, on one line: `45`, `/BC-`, `UBND`.
+def numbers_on_one_line(text: str) -> str:
+    """Return the documents' numbers of a cell on one line, those that are listed line by line apart.
 
     Args:
-        text: A cell's text, its lines parted by line feeds.
+        text: A cell's text; a narrow one breaks a number: `45`, `/BC-`, `UBND`.
     """
-    text = _HYPHEN.sub("-", _BROKEN.sub("", text))
-    return " ".join(pattern("number_word").sub("", text).split())
-
-
-def whole_numbers(text: str) -> str:
-    """Put the numbers of a cell on one line; those that are listed line by line apart.
-
-    Args:
-        text: A cell's text, its lines parted by line feeds.
-    """
-    return "; ".join(map(whole_number, listed(text))) or whole_number(text)
+    joined = (_HYPHEN.sub("-", _BROKEN.sub("", number)) for number in listed(text) or [text])
+    bare = (pattern("number_word").sub("", number) for number in joined)
+    return "; ".join(" ".join(number.split()) for number in bare)
 
 
 def bare_number(text: str) -> str:
@@ -510,11 +475,6 @@ class ListCell(Cell):
             **{words: pattern(words).search(plain) for words in _WORDED},
         }
         return frozenset(kind for kind, holds in held.items() if holds)
-
-
-def with_features(grid: Grid) -> Grid:
-    """Return a grid whose cells have features."""
-    return dataclasses.replace(grid, cells=tuple(map(ListCell.of, grid.cells)))
 
 
 class Sheet:

@@ -22,7 +22,6 @@ from access_info.imports.lists.headings import NUMBER_AND_DAY, ListName
 from access_info.imports.lists.kinds import (
     CLOSED,
     CONDITIONAL,
-    KIND_NAMES,
     MAX_TITLE,
     PUBLIC,
     ClosingWords,
@@ -38,7 +37,7 @@ from access_info.imports.lists.kinds import (
 )
 from access_info.imports.lists.places import ListPlace, shown
 from access_info.imports.lists.rows import ItemRow, sort_rows
-from access_info.imports.lists.table_kinds import LISTS, JudgedPlace
+from access_info.imports.lists.table_kinds import LISTS, JudgedPlace, contradiction
 from access_info.imports.lists.tables import ListTable, headers_of, table_at
 from access_info.imports.lists.wordings import folded, match_of, says
 from access_info.office_files.document import Book, Cell, Grid, Left
@@ -100,12 +99,8 @@ class Share:
         return frozenset(rows) | {item.number for item in self.items}
 
 
-def divide(judged: JudgedPlace, path: str) -> tuple[list[Share], int, list[Problem]]:
+def divide(judged: JudgedPlace) -> tuple[list[Share], int, list[Problem]]:
     """Divide a table among the lists; rows of the closed one are only counted.
-
-    Args:
-        judged: The table.
-        path: The file, absolute, with `/`.
 
     Returns:
         What each list has of it, how many rows are marked as closed, and a problem for each row that
@@ -114,7 +109,7 @@ def divide(judged: JudgedPlace, path: str) -> tuple[list[Share], int, list[Probl
     if not judged.is_marked:
         if judged.kind is None or judged.kind == CLOSED:
             return [], 0, []
-        return _without_closed_rows(judged, judged.kind, path)
+        return _without_closed_rows(judged, judged.kind)
     table = judged.tables["cong-khai"]
     kinds: dict[int, Kind | None] = {}
     problems: list[Problem] = []
@@ -123,8 +118,7 @@ def divide(judged: JudgedPlace, path: str) -> tuple[list[Share], int, list[Probl
         kind, how = _kind_of_row(row, judged)
         kinds[row.number] = kind
         if how:
-            cell = table.sheet.grid.address(row.number)
-            problems.append(rules.ROW_IN_DOUBT.at(Location(path, row.number), cell=cell, how=how))
+            problems.append(table.sheet.grid.problem(rules.ROW_IN_DOUBT, row.number, how=how))
     orphans = frozenset(_orphans(rows, kinds))
     closed = frozenset(number for number, kind in kinds.items() if kind not in LISTS)
     shares = [
@@ -137,7 +131,7 @@ def divide(judged: JudgedPlace, path: str) -> tuple[list[Share], int, list[Probl
 
 
 def _without_closed_rows(
-    judged: JudgedPlace, name: ListName, path: str
+    judged: JudgedPlace, name: ListName
 ) -> tuple[list[Share], int, list[Problem]]:
     """Take a table of one list without the rows that a cell calls closed to citizens."""
     table = judged.tables[name]
@@ -147,9 +141,9 @@ def _without_closed_rows(
     for row in rows:
         for cell in (*row.cells.values(), *row.more):
             if row.number not in doubts and _is_closed(cell, names, forms):
-                where = table.sheet.grid.address(cell.row, cell.column)
-                place = Location(path, cell.row, cell.column)
-                doubts[row.number] = rules.ROW_IN_DOUBT.at(place, cell=where, how=SAYS_CLOSED)
+                doubts[row.number] = table.sheet.grid.problem(
+                    rules.ROW_IN_DOUBT, cell.row, cell.column, how=SAYS_CLOSED
+                )
     if not doubts:
         return [Share(name, judged)], 0, []
     open_rows = frozenset(row.number for row in rows) - doubts.keys()
@@ -402,7 +396,7 @@ def closures(
         if grid.number in taken:
             rows = [row for s in open_shares if s.grid.number == grid.number for row in s.item_rows]
             passages += _around(grid, judge, max(rows, default=0))
-    others = list(_other_lists(open_shares, path))
+    others = list(_other_lists(open_shares))
     held = {grid.number for grid, _, _, _ in passages} | {number for number, _ in others}
     marked = {share.grid.number for share in shares}
     sheets = [Sheet(grid) for grid in book.grids if grid.number not in marked]
@@ -461,21 +455,16 @@ def _marks_all(share: Share) -> bool:
     return marks.names_public or CLOSED in {*marks.ticked.values(), *marks.named_kinds}
 
 
-def _other_lists(shares: Sequence[Share], path: str) -> Iterator[tuple[int, Problem]]:
+def _other_lists(shares: Sequence[Share]) -> Iterator[tuple[int, Problem]]:
     """Yield a problem for each group of a public list named for conditional access."""
     for share in shares:
-        title = share.judged.place.title.text
+        place = share.judged.place
+        title = f"tiêu đề {shown(place.title.text)}" if place.title.text else "bảng"
         names = dict.fromkeys(name for item in share.items for name in item.group)
         for name in names if share.name == PUBLIC else ():
             if kind_of_code(name) == CONDITIONAL:
-                problem = rules.CONTRADICTION.at(
-                    Location(path, share.table.header[0] or 1),
-                    table=share.grid.title,
-                    first=f"tiêu đề {shown(title)}" if title else "bảng",
-                    first_kind=KIND_NAMES[PUBLIC],
-                    other=f"tên nhóm {shown(name)}",
-                    other_kind=KIND_NAMES[CONDITIONAL],
-                )
+                group = f"tên nhóm {shown(name)}"
+                problem = contradiction(place, (title, PUBLIC), (group, CONDITIONAL))
                 yield share.grid.number, problem
 
 
@@ -488,9 +477,9 @@ def _of_conditions(book: Book, path: str) -> Iterator[Problem]:
     for sheet in (Sheet(grid) for grid in book.grids if not grid.hidden):
         for row in sheet.rows:
             if _is_of_conditions(_line(sheet, row)):
-                place = Location(path, row, min(sheet.cells_in(row)))
-                where = sheet.grid.address(row, place.column)
-                yield rules.CONDITION_UNPLACED.at(place, where=where)
+                place = row, min(sheet.cells_in(row))
+                where = sheet.grid.address(*place)
+                yield sheet.grid.problem(rules.CONDITION_UNPLACED, *place, where=where)
 
 
 def _is_of_conditions(text: str) -> bool:

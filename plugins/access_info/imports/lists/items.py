@@ -33,7 +33,7 @@ from access_info.imports.lists.tables import ListTable
 from access_info.imports.lists.wordings import folded, says, words
 from access_info.model.typed_days import calendar_fault
 from access_info.model.vocabularies import SUPERSEDED
-from access_info.problems import Location, Problem, Rule, quotable
+from access_info.problems import Problem, Rule, quotable
 
 # A row of a file: the number of its grid, and its own.
 Row: TypeAlias = tuple[int, int]
@@ -93,26 +93,17 @@ class ItemReader:
         problems: What could not be placed.
         fills_groups: Whether a group is written in its first row alone, and holds for those below.
         repeated: Places of the cells that said “như trên” and were filled from those above.
-        repeats_closed: Places of those that mean a cell of a row that is not read.
         has_blank: Whether a cell held nothing but a dash.
     """
 
-    def __init__(self, table: ListTable, name: ListName, path: str) -> None:
-        """Prepare for a table.
-
-        Args:
-            table: The table.
-            name: Which list it is.
-            path: The file, absolute, with `/`.
-        """
+    def __init__(self, table: ListTable, name: ListName) -> None:
+        """Prepare for a table that is one of the lists."""
         self.problems: list[Problem] = []
         self.fills_groups = _has_gaps(table)
         self.repeated: list[tuple[int, int]] = []
-        self.repeats_closed: list[tuple[int, int]] = []
         self.has_blank = False
         self._table = table
         self._name = name
-        self._path = path
         self._month_first = {
             column.number
             for column in table.columns
@@ -229,7 +220,7 @@ class ItemReader:
             return None
         above = self._above.get(column.number)
         if column.number in self._withheld and cell.is_ditto:
-            self.repeats_closed.append((cell.row, cell.column))
+            self._tell(rules.REPEATS_CLOSED, cell)
             return None
         self._withheld.discard(column.number)
         if above is not None and cell.is_ditto:
@@ -239,9 +230,8 @@ class ItemReader:
         return cell
 
     def _tell(self, rule: Rule, cell: ListCell, **values: object) -> None:
-        where = self._table.sheet.grid.address(cell.row, cell.column)
-        place = Location(self._path, cell.row, cell.column)
-        self.problems.append(rule.at(place, cell=where, **values))
+        grid = self._table.sheet.grid
+        self.problems.append(grid.problem(rule, cell.row, cell.column, **values))
 
     def _order(self, cell: ListCell, column: ListColumn) -> None:
         """Keep as a remark what stands in the column of numbers and is none."""
@@ -265,7 +255,7 @@ class ItemReader:
     def _number(self, cell: ListCell, column: ListColumn) -> None:
         """Divide a cell into a document's number, its day of issue and a remark."""
         apart = texts.divided(cell.text)
-        number, day = texts.whole_numbers(cell.text), ""
+        number, day = texts.numbers_on_one_line(cell.text), ""
         if apart is None:
             if column.field == NUMBER_AND_DAY and (day := self._day_of(cell, column)):
                 number = ""
@@ -287,10 +277,15 @@ class ItemReader:
         """
         if cell.kind == "date":
             return cell.value
-        if column.number in self._month_first and texts.may_be_either(cell.flat):
+        if self._may_be_either(cell, column):
             return ""
         serial = cell.value if cell.kind == "number" else cell.flat
         return texts.part_of_day(cell.flat) or texts.day_of_serial(serial) or ""
+
+    def _may_be_either(self, cell: ListCell, column: ListColumn) -> bool:
+        """Tell whether a day of a column that puts the month first may be another: `3/9/2026`."""
+        day = texts.day_as_typed(cell.flat) if column.number in self._month_first else None
+        return day is not None and day.ambiguous
 
     def _day(self, cell: ListCell, column: ListColumn) -> None:
         """Fill a field of days; what is none, or only by guessing, is a remark and a problem."""
@@ -302,7 +297,7 @@ class ItemReader:
             self._fields[field] = self._fields[field] or day
             if self._fields[field] == day:
                 return
-        elif column.number in self._month_first and texts.may_be_either(cell.flat):
+        elif self._may_be_either(cell, column):
             self._tell(rules.DAY_EITHER, cell, text=cell.flat)
         elif field == DAY:
             what, how = _why_unread(cell.flat)
@@ -476,11 +471,12 @@ def _day_remark(column: ListColumn, cell: ListCell) -> str:
 def _is_month_first(table: ListTable, column: ListColumn) -> bool:
     """Tell whether several days of a column need the month first, and none the day first."""
     cells = (table.sheet.cells_in(row).get(column.number) for row in table.rows)
-    days = [cell.flat for cell in cells if cell is not None and cell.kind == "text"]
-    first = sum(map(texts.is_month_first, days))
-    either = sum(map(texts.may_be_either, days))
+    typed = [cell.flat for cell in cells if cell is not None and cell.kind == "text"]
+    days = [day for text in typed if (day := texts.day_as_typed(text)) is not None]
+    first = sum(day.only_month_first for day in days)
+    either = sum(day.ambiguous for day in days)
     many = first > 1 and first > _MIN_MONTH_FIRST * (first + either)
-    return many and not any(map(texts.is_day_first, days))
+    return many and not any(day.only_day_first for day in days)
 
 
 def _has_gaps(table: ListTable) -> bool:

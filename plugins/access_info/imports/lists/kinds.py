@@ -323,6 +323,12 @@ class TitleFollower:
         """End the title's lines where a table stands: what comes next is another title's."""
         self._block = []
 
+    def begin(self, lines: Iterable[str]) -> Title:
+        """Return the title that lines say, without those before them."""
+        self.table()
+        self.see(lines)
+        return self.current
+
     def _see(self, text: str) -> None:
         text = _without_brackets(text)
         if not text:

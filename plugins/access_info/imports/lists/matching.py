@@ -25,7 +25,7 @@ from access_info.model.items import list_of_file
 from access_info.model.matching import RowMatcher
 from access_info.model.registry import PlacedRow, PlainRow, plain_rows
 from access_info.model.vocabularies import ENDED_STATUSES
-from access_info.problems import Location, Problem, quotable
+from access_info.problems import Problem, quotable
 from access_info.source import Plain
 
 # An agency's existing lists, as they are compared with what a file has.
@@ -534,15 +534,10 @@ _MAX_HEADINGS = 6
 _MAX_TITLE = 90
 
 
-def nameless(read: ReadFile, plans: Iterable[ImportPlan], path: str) -> Iterator[Problem]:
+def nameless(read: ReadFile, plans: Iterable[ImportPlan]) -> Iterator[Problem]:
     """Yield a problem for new items without a name, one by one or for a whole table.
 
     An item that is in the data without a name already, as a signed annex has it, is left alone.
-
-    Args:
-        read: The file as understood.
-        plans: What would change by it.
-        path: The file, absolute, with `/`.
     """
     nameless_rows = {
         (plan.name, row.number, row.row)
@@ -555,29 +550,23 @@ def nameless(read: ReadFile, plans: Iterable[ImportPlan], path: str) -> Iterator
             item.row for item in table.items if (table.list, item.number, item.row) in nameless_rows
         ]
         if rows and all(column.field != "ten" for column in table.columns):
-            place = Location(path, table.items[0].row)
-            yield rules.NO_NAMES.at(place, table=table.title, seen=_unknown(table), count=len(rows))
+            what = {"table": table.grid.title, "seen": _unknown(table), "count": len(rows)}
+            yield table.grid.problem(rules.NO_NAMES, table.items[0].row, **what)
             continue
         for row in rows[:_MAX_PROBLEMS]:
-            yield rules.NAMELESS_ITEM.at(Location(path, row), cell=table.grid.address(row))
+            yield table.grid.problem(rules.NAMELESS_ITEM, row)
 
 
-def same_names(read: ReadFile, plans: Iterable[ImportPlan], path: str) -> Iterator[Problem]:
-    """Yield a problem for each new item named like an item that is another document.
-
-    Args:
-        read: The file as understood.
-        plans: What would change by it.
-        path: The file, absolute, with `/`.
-    """
+def same_names(read: ReadFile, plans: Iterable[ImportPlan]) -> Iterator[Problem]:
+    """Yield a problem for each new item named like an item that is another document."""
     grids = {table.grid.number: table.grid for table in read.tables}
     for plan in plans:
         for row, item in plan.renewed[:_MAX_PROBLEMS]:
             field = next((key for key in _TELLING if _differ(key, row, item)), "")
             if field:
-                yield rules.SAME_NAME.at(
-                    Location(path, row.row),
-                    cell=grids[row.number].address(row.row),
+                yield grids[row.number].problem(
+                    rules.SAME_NAME,
+                    row.row,
                     title=quotable(row.fields["ten"], longest=_MAX_TITLE),
                     id=item.id,
                     what=LABELS[field],
@@ -661,13 +650,10 @@ class PointWords:
         return named[0] if len(named) == 1 else None
 
 
-def with_points(read: ReadFile, words: PointWords, path: str) -> tuple[ReadFile, list[Problem]]:
-    """Put codes in the place of what a file says of points; words that mean none go to the remarks.
+def with_points(read: ReadFile, words: PointWords) -> tuple[ReadFile, list[Problem]]:
+    """Return a file with codes for what it says of points, and a problem for each word that means none.
 
-    Args:
-        read: The file as understood.
-        words: The words for points.
-        path: The file, absolute, with `/`.
+    Such words go to the remarks.
     """
     problems: list[Problem] = []
     tables = []
@@ -679,9 +665,9 @@ def with_points(read: ReadFile, words: PointWords, path: str) -> tuple[ReadFile,
         for item in table.items:
             codes, unknown = words.codes(item.fields.get(POINTS, ""))
             fields, given = {**item.fields, POINTS: _JOIN.join(codes)}, item.given
-            for text in unknown:
-                problem = table.problem(rules.POINT_UNKNOWN, path, item.row, POINTS, text=text)
-                problems.append(problem)
+            problems += [
+                table.problem(rules.POINT_UNKNOWN, item.row, POINTS, text=text) for text in unknown
+            ]
             if unknown:
                 remark = f"{LABELS[POINTS].capitalize()}: {_JOIN.join(unknown)}"
                 fields[_NOTE] = _JOIN.join(part for part in (fields[_NOTE], remark) if part)

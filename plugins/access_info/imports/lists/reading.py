@@ -7,7 +7,7 @@ import dataclasses
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from access_info.imports.lists import rules
-from access_info.imports.lists.cells import is_count, names_sum, with_features
+from access_info.imports.lists.cells import ListCell, names_sum
 from access_info.imports.lists.closures import (
     Share,
     closures,
@@ -85,7 +85,6 @@ class ReadTable:
 
     Attributes:
         list: The list.
-        title: What it is called: the sheet's name, `Bảng 2`.
         grid: Its grid.
         columns: Its columns.
         items: Its items.
@@ -94,18 +93,16 @@ class ReadTable:
     """
 
     list: ListName
-    title: str
     grid: Grid
     columns: tuple[ListColumn, ...]
     items: tuple[NewItem, ...]
     left: tuple[tuple[str, str], ...]
     samples: dict[int, tuple[str, ...]]
 
-    def problem(self, rule: Rule, path: str, row: int, field: str, **values: object) -> Problem:
+    def problem(self, rule: Rule, row: int, field: str, **values: object) -> Problem:
         """Return a problem at a row's cell of a field; at its first cell where no column has it."""
         column = next((column.number for column in self.columns if column.field == field), 1)
-        place = Location(path, row, column)
-        return rule.at(place, cell=self.grid.address(row, column), **values)
+        return self.grid.problem(rule, row, column, **values)
 
 
 def _repeated(reader: ItemReader, grid: Grid) -> Iterator[str]:
@@ -197,7 +194,11 @@ def read_lists(book: Book, *, path: str, name: ListName | None, sheet: str | Non
         name: The one list to take; `None` for all that the file holds.
         sheet: The one sheet to look in; `None` for all that people see.
     """
-    book = dataclasses.replace(book, grids=tuple(map(with_features, book.grids)))
+    grids = (
+        dataclasses.replace(grid, cells=tuple(map(ListCell.of, grid.cells)), path=path)
+        for grid in book.grids
+    )
+    book = dataclasses.replace(book, grids=tuple(grids))
     return _ListsReader(without_struck(book), path, sheet).read(name)
 
 
@@ -214,8 +215,7 @@ class _ListsReader:
 
     def read(self, name: ListName | None) -> ReadFile:
         grids = list(self._grids())
-        numbers = {grid.number for grid in grids}
-        places = find_places(self._book, lambda grid: grid.number in numbers)
+        places = find_places(self._book, {grid.number for grid in grids})
         judged = judge(places, path=self._path, name=name, is_chosen=self._wanted is not None)
         self._report_closed(places, judged)
         self._report_repealed(places)
@@ -234,7 +234,7 @@ class _ListsReader:
             self._problems.append(self._nothing(name, wrong, grids))
         self._notes += duplicates(item for table in read for item in table.items)
         if read and not self._problems and not any(table.items for table in read):
-            self._problems.append(rules.EMPTY.at(Location(self._path), table=read[0].title))
+            self._problems.append(rules.EMPTY.at(Location(self._path), table=read[0].grid.title))
         self._rest(grids, {entry.place.grid.number for entry in judged})
         filled = {table.list for table in read}
         return ReadFile(
@@ -263,7 +263,7 @@ class _ListsReader:
         tables = [entry.place for entry in judged if entry.kind == CLOSED]
         for place in (*tables, *places.bare):
             self._leave(place.where, f"{closed}, {rows_of_closed(place)} hàng")
-        for title, count in places.withheld:
+        for title, count in places.withheld.items():
             where = f"Ngoài bảng, dưới tiêu đề {shown(title.text)}"
             self._leave(where, f"{closed}, {count} đoạn văn")
 
@@ -274,15 +274,9 @@ class _ListsReader:
             first = min((row for row in rows if row > place.header[1]), default=1)
             count = rows_of_closed(place)
             self._leave(place.where, f"các mục bị bãi bỏ, không nhập, {count} hàng")
-            self._problems.append(
-                rules.REPEALED.at(
-                    Location(self._path, first),
-                    table=title,
-                    first=first,
-                    title=quotable(place.title.text, longest=_MAX_TITLE),
-                    count=count,
-                )
-            )
+            over = quotable(place.title.text, longest=_MAX_TITLE)
+            values = {"table": title, "first": first, "title": over, "count": count}
+            self._problems.append(place.grid.problem(rules.REPEALED, first, **values))
 
     def _leave(self, where: str, reason: str) -> None:
         """Take note of what is not read, and why."""
@@ -300,7 +294,7 @@ class _ListsReader:
                 title = table.place.grid.title
                 self._leave(title, f"chưa đọc, xem lỗi {table.problem.code}")
                 continue
-            divided, closed, problems = divide(table, self._path)
+            divided, closed, problems = divide(table)
             shares += divided
             self._problems += problems
             if closed:
@@ -384,7 +378,6 @@ class _ListsReader:
             unique = list(self._once(items, grid, seen, left))
             yield ReadTable(
                 list=name,
-                title=grid.title,
                 grid=grid,
                 columns=table.columns,
                 items=tuple(unique),
@@ -394,7 +387,7 @@ class _ListsReader:
 
     def _items(self, share: Share, rows: Sorted, name: ListName) -> Iterator[NewItem]:
         table, grid = share.table, share.table.sheet.grid
-        reader = ItemReader(table, name, self._path)
+        reader = ItemReader(table, name)
         for row in rows.items:
             if share.rows is not None and row.number not in share.rows:
                 reader.pass_over(row, is_closed=row.number in share.closed)
@@ -403,8 +396,6 @@ class _ListsReader:
                 row.mark = ""
             yield reader.item(row)
         self._problems += reader.problems
-        for place in reader.repeats_closed:
-            self._tell(rules.REPEATS_CLOSED, grid, *place)
         if reader.fills_groups:
             self._notes.append(_FILLED.format(name=grid.title))
         self._notes += [*ticked(table), *_repeated(reader, grid)]
@@ -423,10 +414,11 @@ class _ListsReader:
         left = [*over, *gone, *(passed for passed in grid.left if _inside(passed, share.table))]
         for passed in rows.left:
             if passed.reason == NAMELESS and passed.row not in rows.nameless:
-                where = passed.row, passed.column
-                self._tell(rules.ROW_UNPLACED, grid, *where, reason=passed.reason)
-        for row in rows.nameless:
-            self._tell(rules.NAMELESS_ITEM, grid, row)
+                problem = grid.problem(
+                    rules.ROW_UNPLACED, passed.row, passed.column, reason=passed.reason
+                )
+                self._problems.append(problem)
+        self._problems += [grid.problem(rules.NAMELESS_ITEM, row) for row in rows.nameless]
         if rows.guessed:
             places = ", ".join(grid.address(row) for row in rows.guessed[:10])
             self._notes.append(f"Coi là tên nhóm vì chỉ có một ô chữ, không có số: {places}.")
@@ -464,10 +456,6 @@ class _ListsReader:
             here.setdefault(what, where)
             yield item
         seen.update(here)
-
-    def _tell(self, rule: Rule, grid: Grid, row: int, column: int = 0, **values: object) -> None:
-        place = Location(self._path, row, column or 1)
-        self._problems.append(rule.at(place, cell=grid.address(row, column), **values))
 
     def _nothing(
         self, name: ListName | None, wrong: Sequence[Share], grids: Sequence[Grid]
@@ -515,7 +503,7 @@ def _only_counts(judged: JudgedPlace) -> bool:
         for number, cell in table.sheet.cells_in(row).items()
         if number not in units and cell.flat and not names_sum(cell.flat)
     ]
-    return bool(cells) and all(is_count(cell.flat) for cell in cells)
+    return bool(cells) and all(says("count", cell.flat) for cell in cells)
 
 
 def _without_bare_headings(read: Sequence[ReadTable]) -> tuple[ReadTable, ...]:

@@ -83,7 +83,7 @@ def as_plain(run: Import, *, written: bool, problems: list[dict[str, str | int]]
 
 def _table(table: ReadTable, file: str) -> dict[str, Any]:
     return {
-        "name": table.title,
+        "name": table.grid.title,
         "list": table.list,
         "columns": [
             {
@@ -158,7 +158,7 @@ def as_text(run: Import, *, written: bool, allow_removal: bool) -> Iterator[str]
 
 def _table_lines(table: ReadTable, *, several: bool) -> Iterator[str]:
     fills = f" của {NAMES[table.list]}" if several else ""
-    yield f"{_short(table.title)}: {len(table.items)} mục{fills}"
+    yield f"{_short(table.grid.title)}: {len(table.items)} mục{fills}"
     yield "  Các cột:"
     for column in table.columns:
         heading = f"“{_short(column.heading)}”" if column.heading else "(không có tiêu đề)"

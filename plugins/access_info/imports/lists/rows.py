@@ -228,7 +228,7 @@ class _Sorter:
             return TOTAL
         if mark in _NUMBERS and len(filled) > 1:
             return ""
-        if len(filled) <= _MAX_FEW_CELLS + 1 and texts.is_total(first) and not mark:
+        if len(filled) <= _MAX_FEW_CELLS + 1 and says("total", first) and not mark:
             self._summed = True
             return TOTAL
         # A group may be called “Chủ tịch”; its number tells that it is one.
@@ -268,7 +268,9 @@ class _Sorter:
         if not sums:
             return False
         others = [cell.flat for cell in cells if cell not in sums and not cell.links]
-        return any(map(str.isdigit, "".join(others))) and all(map(texts.is_count, others))
+        return any(map(str.isdigit, "".join(others))) and all(
+            says("count", text) for text in others
+        )
 
     def _group(self) -> _Group | None:
         """Return the group that the row opens; `None` when it opens none."""

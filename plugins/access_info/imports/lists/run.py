@@ -384,8 +384,8 @@ def run_import(
     read = read_lists(book, path=path.as_posix(), name=name, sheet=sheet).without(without)
     if sheet is not None and sheet.casefold() not in map(str.casefold, titles):
         raise NoSheetError(titles)
-    read, wrong = with_points(read, PointWords(framework, as_of), path.as_posix())
-    wrong += [*read.problems, *_doubtful_values(read, path.as_posix(), as_of)]
+    read, wrong = with_points(read, PointWords(framework, as_of))
+    wrong += [*read.problems, *_doubtful_values(read, as_of)]
     unreadable = list(_unreadable(loaded)) if read.lists else []
     wrong = list(dict.fromkeys([*wrong, *unreadable]))
     if not read.tables or unreadable:
@@ -404,8 +404,8 @@ def run_import(
     files, plan_problems, ids = rewritten_files(
         plans, loaded, words, year=as_of.year, allow_removal=allow_removal
     )
-    plan_problems += nameless(read, plans, path.as_posix())
-    plan_problems += same_names(read, plans, path.as_posix())
+    plan_problems += nameless(read, plans)
+    plan_problems += same_names(read, plans)
     return Import(
         path=path,
         agency=agency,
@@ -418,7 +418,7 @@ def run_import(
     )
 
 
-def _doubtful_values(read: ReadFile, path: str, as_of: datetime.date) -> Iterator[Problem]:
+def _doubtful_values(read: ReadFile, as_of: datetime.date) -> Iterator[Problem]:
     """Yield a problem for each day of issue that has not come, and each text that is too long."""
     for table in read.tables:
         for item in table.items:
@@ -426,11 +426,11 @@ def _doubtful_values(read: ReadFile, path: str, as_of: datetime.date) -> Iterato
             # A month or a year has come with its first day.
             if day and day > as_of.isoformat()[: len(day)]:
                 shown = "/".join(part.lstrip("0") for part in reversed(day.split("-")))
-                yield table.problem(rules.FUTURE_DAY, path, item.row, "ngay_ban_hanh", day=shown)
+                yield table.problem(rules.FUTURE_DAY, item.row, "ngay_ban_hanh", day=shown)
             for field, text in item.fields.items():
                 if len(text) > MOST_TEXT and field != "dia_chi":
                     what = {"label": LABELS[field], "length": len(text), "most": MOST_TEXT}
-                    yield table.problem(rules.TOO_LONG_TEXT, path, item.row, field, **what)
+                    yield table.problem(rules.TOO_LONG_TEXT, item.row, field, **what)
 
 
 def _unreadable(loaded: LoadedAgency) -> Iterator[Problem]:

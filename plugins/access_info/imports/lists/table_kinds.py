@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from access_info.imports.lists import rules
@@ -24,7 +24,7 @@ from access_info.imports.lists.places import ListPlace, Places, shown
 from access_info.imports.lists.tables import ListTable, continued, fields_filled, table_at
 from access_info.imports.lists.wordings import folded, says
 from access_info.model import items as lists
-from access_info.problems import Location, Problem
+from access_info.problems import Problem, Rule
 
 # Kinds of a file's tables: the title decides, the columns confirm, doubt is a question.
 
@@ -55,19 +55,31 @@ class JudgedPlace:
         tables: The place, read as each of the lists.
         kind: The list that it is; `None` where its rows are marked one by one, or in doubt.
         problem: Why it cannot be read; `None` where it can.
-        doubt: Whether only the whole file's other tables can tell what it is.
     """
 
     place: ListPlace
     tables: dict[ListName, ListTable]
-    kind: Kind | None = None
-    problem: Problem | None = None
-    doubt: bool = False
+    kind: Kind | None
+    problem: Problem | None
 
     @property
     def is_marked(self) -> bool:
         """Whether its columns mark each row for a list."""
         return bool(self.tables and self.tables["cong-khai"].marks.columns)
+
+    def settled(self, known: Collection[Kind | None], name: ListName | None) -> JudgedPlace:
+        """Return itself, or when in doubt, judged by the list asked for or by the file's other tables.
+
+        Args:
+            known: The lists that other tables are.
+            name: The list that is asked for; `None` for whatever the file holds.
+        """
+        if self.kind is not None or self.problem is not None or self.is_marked:
+            return self
+        if name is None and CONDITIONAL in known and len(known) > 1:
+            return dataclasses.replace(self, problem=_problem(rules.LIST_UNKNOWN, self.place))
+        usual: Kind = CONDITIONAL if CONDITIONAL in known else PUBLIC
+        return dataclasses.replace(self, kind=name or usual)
 
 
 def judge(
@@ -81,39 +93,38 @@ def judge(
         name: The list that is asked for; `None` for whatever the file holds.
         is_chosen: Whether the one sheet or table to read was named: then `name` settles a doubt.
     """
-    return _Judge(places, path, name if is_chosen else None).judge(name)
+    judge_of_file = _Judge(places, path, name if is_chosen else None)
+    judged: list[JudgedPlace] = []
+    tables: dict[ListName, ListTable] = {}
+    for place in places.tables:
+        tables = judge_of_file.tables(place, tables)
+        kind, problem = judge_of_file.verdict(place, tables), None
+        if isinstance(kind, Problem):
+            kind, problem = None, kind
+        judged.append(JudgedPlace(place=place, tables=tables, kind=kind, problem=problem))
+    known = {entry.kind for entry in judged if entry.kind in LISTS}
+    return [entry.settled(known, name) for entry in judged]
 
 
 class _Judge:
+    """The judge of which list each place of a file is, by its title, its columns and the file's other words."""
+
     def __init__(self, places: Places, path: str, settled: ListName | None) -> None:
         self._places = places
-        self._path = path
         self._settled = settled
         self._annexes = annexes_named(places.texts)
         titled = [place.title.kinds or place.named for place in places.tables]
-        titled += [place.title.kinds for place in places.bare]
-        self._titled = frozenset().union(*titled, *(title.kinds for title, _ in places.withheld))
+        titled += [title.kinds for title in (*(p.title for p in places.bare), *places.withheld)]
+        self._titled = frozenset().union(*titled)
         # Kinds that the text of a decision names, be they a table's title or not.
         self._kinds_named = places.titled_kinds | kinds_named(places.texts)
         self._unattached = self._kinds_named - self._titled
         self._file = kinds_of_name(PurePosixPath(path).stem)
 
-    def judge(self, name: ListName | None) -> list[JudgedPlace]:
-        judged: list[JudgedPlace] = []
-        last: dict[ListName, ListTable] = {}
-        for place in self._places.tables:
-            tables = self._tables(place, last)
-            last = tables
-            judged.append(self._judged(place, tables))
-        known: set[Kind | None] = {
-            entry.kind for entry in judged if entry.kind in LISTS and not entry.doubt
-        }
-        return [self._settle(entry, known, name) if entry.doubt else entry for entry in judged]
-
-    def _tables(
+    def tables(
         self, place: ListPlace, last: dict[ListName, ListTable]
     ) -> dict[ListName, ListTable]:
-        """Read a place as each of the lists."""
+        """Read a place as each of the lists; one without headings goes on with the last tables."""
         if place.header == (0, 0):
             more = {name: continued(place.sheet, last[name]) for name in LISTS if name in last}
             return {name: table for name, table in more.items() if table is not None}
@@ -124,112 +135,81 @@ class _Judge:
             name: table_at(place.sheet, place.header, place.last, name, signs) for name in LISTS
         }
 
-    def _judged(self, place: ListPlace, tables: dict[ListName, ListTable]) -> JudgedPlace:
+    def verdict(
+        self, place: ListPlace, tables: dict[ListName, ListTable]
+    ) -> Kind | Problem | None:  # fmt: skip
+        """Return the list that a place is, or why it is not read; `None` in doubt, or for rows marked each."""
         kinds = place.title.kinds or self._annexes.get(place.title.annex, frozenset())
         if place.is_closed or kinds == {CLOSED}:
-            return JudgedPlace(place=place, tables={}, kind=CLOSED)
+            return CLOSED
         if len(kinds) == 1 == len(place.named) and kinds != place.named:
-            return self._contradicts(
-                place,
-                tables,
-                (f"tiêu đề {shown(place.title.text)}", next(iter(kinds))),
-                (place.naming, next(iter(place.named))),
-            )
+            first = f"tiêu đề {shown(place.title.text)}", next(iter(kinds))
+            return contradiction(place, first, (place.naming, next(iter(place.named))))
         if len(kinds) != 1 and len(place.named) == 1:
             kinds = place.named
         marks = tables["cong-khai"].marks
         if marks.parallel:
-            problem = rules.LISTS_IN_COLUMNS.at(self._at(place), table=place.grid.title)
-            return JudgedPlace(place=place, tables=tables, problem=problem)
+            return _problem(rules.LISTS_IN_COLUMNS, place)
         kind = next(iter(kinds)) if len(kinds) == 1 else None
         heading = _heading_of_archive(tables["cong-khai"])
         if heading and kind is None and not (marks.names_public or self._settled):
-            problem = rules.ARCHIVE.at(
-                self._at(place), table=place.grid.title, heading=heading, sheet=place.grid.title
-            )
-            return JudgedPlace(place=place, tables=tables, problem=problem)
+            return _problem(rules.ARCHIVE, place, heading=heading)
         if marks.columns:
-            return JudgedPlace(place=place, tables=tables, kind=kind)
+            return kind
         if kind is None:
             return self._by_columns(place, tables, several=len(kinds) > 1)
         # Headings that a table's parts share must suit them all; the part's own title decides.
         column = _against(kind, tables) if not place.is_part else None
         if column is not None:
-            return self._contradicts(
-                place,
-                tables,
-                (f"tiêu đề {shown(place.title.text)}" if place.title.kinds else place.naming, kind),
-                (f"cột {shown(column[0].heading)}", column[1]),
+            title = f"tiêu đề {shown(place.title.text)}" if place.title.kinds else place.naming
+            return contradiction(
+                place, (title, kind), (f"cột {shown(column[0].heading)}", column[1])
             )
-        return JudgedPlace(place=place, tables=tables, kind=kind)
+        return kind
 
     def _by_columns(
         self, place: ListPlace, tables: dict[ListName, ListTable], *, several: bool
-    ) -> JudgedPlace:  # fmt: skip
-        """Judge by its columns a table that no title names."""
+    ) -> Kind | Problem | None:
+        """Judge by its columns a table that no title names, or that one names for `several` lists."""
         title = tables["cong-khai"].column("ten")
         if title is not None and _heading_kinds(tables["cong-khai"]) == {CLOSED}:
-            problem = rules.COLUMN_CLOSED.at(
-                self._at(place), table=place.grid.title, heading=title.heading
-            )
-            return JudgedPlace(place=place, tables=tables, problem=problem)
+            return _problem(rules.COLUMN_CLOSED, place, heading=title.heading)
         kind = _kind_of_columns(tables)
         if kind == CONDITIONAL or self._settled:
-            return JudgedPlace(place=place, tables=tables, kind=self._settled or kind)
+            return self._settled or kind
         others = self._titled if place.grid.kind != "table" else self._titled | self._kinds_named
         if several:
             others = others | place.title.kinds
         if not others and self._file:
             others = self._file
             if self._file == {CLOSED}:
-                return JudgedPlace(place=place, tables={}, kind=CLOSED)
+                return CLOSED
         if place.grid.kind == "table" and others == self._unattached == {CLOSED}:
-            return JudgedPlace(place=place, tables={}, kind=CLOSED)
+            return CLOSED
         strong = bool(_strong(tables["cong-khai"])) and not _conditional(tables["co-dieu-kien"])
         alike = others <= {PUBLIC} and not (others and _is_annex(place))
         if alike or (strong and CLOSED not in others):
-            return JudgedPlace(place=place, tables=tables, kind=kind, doubt=kind is None)
+            return kind
         if kind is None and others == self._file == {CONDITIONAL}:
-            return JudgedPlace(place=place, tables=tables, kind=CONDITIONAL)
-        return self._unknown(place, tables)
+            return CONDITIONAL
+        return _problem(rules.LIST_UNKNOWN, place)
 
-    def _settle(
-        self, judged: JudgedPlace, known: set[Kind | None], name: ListName | None
-    ) -> JudgedPlace:
-        """Judge a table in doubt by the list asked for, or by the file's other tables."""
-        if name is not None:
-            return dataclasses.replace(judged, kind=name, doubt=False)
-        if known == {CONDITIONAL}:
-            return dataclasses.replace(judged, kind=CONDITIONAL, doubt=False)
-        if CONDITIONAL in known:
-            return dataclasses.replace(self._unknown(judged.place, judged.tables), doubt=True)
-        return dataclasses.replace(judged, kind=PUBLIC, doubt=False)
 
-    def _unknown(self, place: ListPlace, tables: dict[ListName, ListTable]) -> JudgedPlace:
-        problem = rules.LIST_UNKNOWN.at(
-            self._at(place), table=place.grid.title, sheet=place.grid.title
-        )
-        return JudgedPlace(place=place, tables=tables, problem=problem)
+def _problem(rule: Rule, place: ListPlace, **values: object) -> Problem:
+    title = place.grid.title
+    return place.grid.problem(rule, place.header[0] or 1, table=title, sheet=title, **values)
 
-    def _contradicts(
-        self,
-        place: ListPlace,
-        tables: dict[ListName, ListTable],
-        first: tuple[str, Kind],
-        other: tuple[str, Kind],
-    ) -> JudgedPlace:
-        problem = rules.CONTRADICTION.at(
-            self._at(place),
-            table=place.grid.title,
-            first=first[0],
-            first_kind=KIND_NAMES[first[1]],
-            other=other[0],
-            other_kind=KIND_NAMES[other[1]],
-        )
-        return JudgedPlace(place=place, tables=tables, problem=problem)
 
-    def _at(self, place: ListPlace) -> Location:
-        return Location(self._path, place.header[0] or 1)
+def contradiction(place: ListPlace, first: tuple[str, Kind], other: tuple[str, Kind]) -> Problem:
+    """Return the problem of a place of which two things, each in words, name two kinds of list."""
+    return _problem(
+        rules.CONTRADICTION,
+        place,
+        first=first[0],
+        first_kind=KIND_NAMES[first[1]],
+        other=other[0],
+        other_kind=KIND_NAMES[other[1]],
+    )
 
 
 def _is_annex(place: ListPlace) -> bool:

@@ -9,7 +9,7 @@ import re
 import types
 from collections.abc import Iterator, Mapping, Sequence
 
-from access_info.imports.lists.cells import ListCell, Sheet, is_total
+from access_info.imports.lists.cells import ListCell, Sheet
 from access_info.imports.lists.columns import (
     UNMARKED,
     ListColumn,
@@ -31,7 +31,7 @@ from access_info.imports.lists.headings import (
     meanings,
 )
 from access_info.imports.lists.kinds import Kind, is_heading_of_part, kind_of_label
-from access_info.imports.lists.wordings import folded, words
+from access_info.imports.lists.wordings import folded, says, words
 from access_info.office_files.document import Cell
 
 # Lists that stand beside each other in one grid → a sheet for each.
@@ -157,7 +157,7 @@ def _has_numbers_below(sheet: Sheet, row: int) -> bool:
         min(sheet.cells_in(number).values(), key=lambda cell: cell.column) for number in below
     ]
     # A sum may stand right below the headings.
-    firsts = [cell for cell in firsts if not is_total(cell.flat)][:3]
+    firsts = [cell for cell in firsts if not says("total", cell.flat)][:3]
     numbers = [re.fullmatch(r"\d{1,3}[.)]?", cell.flat) is not None for cell in firsts]
     return len(numbers) > 1 and all(numbers)
 
