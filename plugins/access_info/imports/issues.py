@@ -157,13 +157,11 @@ class IssueForm:
         name: Its file's name without number and ending: `thong-tin-sai`.
         questions: Heading → id, as asked.
         required: Ids that must be answered.
-        labels: Labels that the forge sets by itself on whatever comes through the form.
     """
 
     name: str
     questions: Mapping[str, str]
     required: frozenset[str]
-    labels: tuple[str, ...]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -179,15 +177,6 @@ class Answers:
     form: IssueForm
     fields: Mapping[str, str]
     cut: tuple[str, ...]
-
-    @property
-    def missing(self) -> list[str]:
-        """Questions that must be answered and are not."""
-        return [
-            heading
-            for heading, name in self.form.questions.items()
-            if name in self.form.required and name not in self.fields
-        ]
 
 
 def read_forms(folder: Path) -> list[IssueForm]:
@@ -210,9 +199,7 @@ def _form(name: str, document: SourceDocument) -> IssueForm:
             questions[label] = identifier
             if _mapping(part.get("validations")).get("required") == "true":
                 required.add(identifier)
-    labels = document.data.get("labels")
-    named = tuple(map(str, labels)) if isinstance(labels, list) else ()
-    return IssueForm(name, questions, frozenset(required), named)
+    return IssueForm(name, questions, frozenset(required))
 
 
 def _rows(value: Plain) -> Iterator[dict[str, Plain]]:
@@ -235,12 +222,9 @@ def read_answers(body: str, forms: list[IssueForm]) -> Answers | None:
     """
     lines = _clean(body[:MOST_BODY]).split("\n")
     headings = {line[len(_HEADING) :].strip() for line in lines if line.startswith(_HEADING)}
-    candidates = [(len(headings & form.questions.keys()), form) for form in forms]
-    candidates = [(count, form) for count, form in candidates if count]
-    if not candidates:
+    form = max(forms, key=lambda form: len(headings & form.questions.keys()), default=None)
+    if form is None or headings.isdisjoint(form.questions):
         return None
-    most = max(count for count, _ in candidates)
-    form = next(form for count, form in candidates if count == most)
     fields: dict[str, str] = {}
     cut = []
     for name, text in _answers(lines, form):
@@ -460,23 +444,23 @@ class IssueRequest:
 
     wish: Wish
     agency: str
-    values: Mapping[str, str | list[str]]
+    values: Mapping[str, Plain]
 
 
 def request_of(
-    answers: Answers, agencies: Callable[[], Mapping[str, Known]], *, place: Path
+    answers: Answers, agencies: Mapping[str, Known], *, place: Path
 ) -> tuple[IssueRequest | None, list[Problem]]:
     """Understand a form.
 
     Args:
         answers: The form as it was filled in.
-        agencies: Gives all agencies, by folder name.
+        agencies: All agencies, by folder name.
         place: Where the text stands, for problems.
 
     Returns:
         The request, or `None` when a problem stops it, and all problems.
     """
-    reading = _RequestReading(answers, agencies(), Location(place.resolve().as_posix()))
+    reading = _RequestReading(answers, agencies, Location(place.resolve().as_posix()))
     request = reading.request()
     return request, reading.problems
 
@@ -494,7 +478,11 @@ class _RequestReading:
         if self._answers.form.name not in list(Wish):
             self._tell(NOT_DATA, form=self._answers.form.name)
             return None
-        missing = self._answers.missing
+        missing = [
+            question
+            for question, name in self._answers.form.questions.items()
+            if name in self._answers.form.required and name not in self._fields
+        ]
         for question in missing:
             self._tell(UNANSWERED, question=question)
         for name in self._answers.cut:
@@ -502,13 +490,8 @@ class _RequestReading:
         if missing:
             return None
         wish = Wish(self._answers.form.name)
-        make = {
-            Wish.CORRECTION: self._correction,
-            Wish.AGENCY_CORRECTION: self._correction,
-            Wish.NEW_ITEM: self._item,
-            Wish.NEW_AGENCY: self._new_agency,
-        }[wish]
-        return make(wish)
+        make = {Wish.NEW_ITEM: self._item, Wish.NEW_AGENCY: self._new_agency}
+        return make.get(wish, self._correction)(wish)
 
     def _tell(self, rule: Rule, **values: object) -> None:
         self.problems.append(rule.at(self._place, **values))
@@ -520,20 +503,19 @@ class _RequestReading:
             return None
         known = self._agencies[agency]
         item = self._fields.get("muc", "").strip() or _anchor(text)
-        if item and item not in known.items:
-            if "muc" in self._fields:
-                near = nearest(item, known.items)
-                hint = f" Có phải “{near[0]}”?" if near else ""
-                self._tell(UNKNOWN_ROW, agency=agency, text=item, hint=hint)
-                return None
-            item = ""
-        values: dict[str, str | list[str]] = {
+        is_known = bool(item) and item in known.items
+        if item and not is_known and "muc" in self._fields:
+            near = nearest(item, known.items)
+            hint = f" Có phải “{near[0]}”?" if near else ""
+            self._tell(UNKNOWN_ROW, agency=agency, text=item, hint=hint)
+            return None
+        values: dict[str, Plain] = {
             name: self._redacted(name, known.text)
             for name in ("sai", "dung")
             if name in self._fields
         }
         day = self._day("ngay-phat-hien", whole=True)
-        values |= {"muc": item} if item else {}
+        values |= {"muc": item} if is_known else {}
         values |= {"ngay-phat-hien": day} if day else {}
         return IssueRequest(wish=wish, agency=agency, values=values)
 
@@ -547,9 +529,9 @@ class _RequestReading:
         # What is no address is still something that was said.
         odd = [line for line in addresses if line and not is_web_address(line)]
         note = "\n".join((note, *odd)).strip() if odd else note
-        values: dict[str, str | list[str]] = {
+        values: dict[str, Plain] = {
             "ten": self._fields["ten"],
-            "diem": re.findall(r"[\w.-]+", self._fields.get("diem", "")),
+            "diem": list(re.findall(r"[\w.-]+", self._fields.get("diem", ""))),
             "so_ky_hieu": self._fields.get("so-ky-hieu", ""),
             "ngay_ban_hanh": day,
             "don_vi": self._fields.get("don-vi", ""),
@@ -562,9 +544,8 @@ class _RequestReading:
     def _new_agency(self, wish: Wish) -> IssueRequest | None:
         name = " ".join(self._fields["ten"].split())
         kind = fold(self._fields["loai"])
-        types = {fold(label): key for key, label in AGENCY_TYPES.items()} | {
-            key: key for key in AGENCY_TYPES
-        }
+        types = {fold(label): key for key, label in AGENCY_TYPES.items()}
+        types |= {key: key for key in AGENCY_TYPES}
         if kind not in types:
             self._tell(UNANSWERED, question=self._questions["loai"])
             return None
@@ -577,7 +558,7 @@ class _RequestReading:
             self._tell(BAD_NEW_ID, text=wanted, reason=reason, suggested=other)
             return None
         site = self._fields.get("trang-web", "").strip()
-        values: dict[str, str | list[str]] = {"ten": name, "loai": types[kind]}
+        values: dict[str, Plain] = {"ten": name, "loai": types[kind]}
         values |= {"trang_web": site} if is_web_address(site) else {}
         return IssueRequest(wish=wish, agency=wanted, values=values)
 
@@ -682,7 +663,7 @@ def new_agency(request: IssueRequest) -> dict[str, str]:
     """
     files = starter_files(str(request.values["loai"]))
     start = parse_yaml(files[PROFILE].encode(), path=PROFILE).data
-    filled = canonical(AgencyProfile, {**start, **_plain(request.values)})
+    filled = canonical(AgencyProfile, {**start, **request.values})
     return files | {PROFILE: rewrite_yaml(files[PROFILE], filled)}
 
 
@@ -701,7 +682,7 @@ def with_new_item(request: IssueRequest, loaded: LoadedAgency, *, year: int) -> 
         UnreadableListError: The list as it is cannot be read.
     """
     identifier = _next_id(loaded, str(request.values.get("ngay_ban_hanh") or f"{year:04d}"))
-    row = canonical(Item, {"ma": identifier, **_plain(request.values)})
+    row = canonical(Item, {"ma": identifier, **request.values})
     lists = [name for name in loaded.folder.texts if name.startswith(f"{DISCLOSURE_FOLDER}/")]
     name = DISCLOSURE_FILE if DISCLOSURE_FILE in loaded.folder.texts or not lists else lists[-1]
     document = loaded.documents.get(name)
@@ -722,15 +703,11 @@ def with_row(text: str, row: Mapping[str, Plain]) -> str:
         return dump_yaml({"muc": [row]})
     data = parse_yaml(text.encode(), path="").data
     rows = data.get("muc")
-    wanted: dict[str, Plain] = {
-        **data,
-        "muc": [*(rows if isinstance(rows, list) else ()), dict(row)],
-    }
+    wanted = {**data, "muc": [*(rows if isinstance(rows, list) else ()), dict(row)]}
     began = _LIST.search(text)
     if began and "\r" not in text:
-        block = "".join(
-            began[1] + line + "\n" for line in dump_yaml([row]).rstrip("\n").split("\n")
-        )
+        lines = dump_yaml([row]).rstrip("\n").split("\n")
+        block = "".join(f"{began[1]}{line}\n" for line in lines)
         longer = parse_yaml(f"{text.rstrip()}\n{block}".encode(), path="")
         if not longer.problems and longer.data == wanted:
             return f"{text.rstrip()}\n{block}"
@@ -780,13 +757,6 @@ def put_back(written: Sequence[Written], folder: Path) -> None:
 def _content(loaded: LoadedAgency | None, name: str) -> bytes | None:
     document = loaded.documents.get(name) if loaded is not None else None
     return document.content if document is not None else None
-
-
-def _plain(values: Mapping[str, str | list[str]]) -> dict[str, Plain]:
-    return {
-        key: [*value] if isinstance(value, list) else value  # a new list of another type
-        for key, value in values.items()
-    }
 
 
 def _next_id(loaded: LoadedAgency, day: str) -> str:

@@ -23,7 +23,7 @@ from access_info.office_files.refusal import RefusedFileError, not_office
 from access_info.office_files.sandbox import Failure, ask_child
 from access_info.office_files.word_grids import read_docx
 from access_info.office_files.workbook import read_xlsx
-from access_info.problems import Location, Problem, Rule
+from access_info.problems import Location, Problem, rules_of
 
 _MANIFEST = "META-INF/manifest.xml"
 _WITHOUT = "Mở tệp, {what}, lưu lại (.{ending}, không macro) rồi chạy lại lệnh."
@@ -145,13 +145,6 @@ def archived() -> RefusedFileError:
     return not_office("đây là tệp nén, không phải tệp Word hay Excel", _ARCHIVE)
 
 
-def other_ole(content: bytes) -> RefusedFileError:
-    """Return the error for an OLE file that is neither of Word nor of Excel."""
-    if names_any(content, _OUTLOOK):
-        return not_office("đây là cả một bức thư", _LETTER)
-    return not_office("đây không phải tệp Word hay Excel, hoặc tệp đã hỏng")
-
-
 def _is_letter(content: bytes) -> bool:
     """Tell a letter by who sent it (RFC 5322, 3.6); a page that a browser saved names a program there."""
     head = BytesHeaderParser().parsebytes(content[:_HEAD].lstrip())
@@ -216,9 +209,8 @@ def _zipped(archive: Archive, *, allow_active: bool) -> Book:
             how = "Mở tệp, lưu thành .xlsx (Excel Workbook) hoặc .docx (Word Document) rồi nhập tệp ấy."
             raise RefusedFileError(refusal.ACTIVE, what=what, how=how)
         if b"sheet.binary" in types or "xl/workbook.bin" in names:
-            raise RefusedFileError(
-                refusal.OLD_FORMAT, kind="sổ Excel dạng nhị phân (.xlsb)", how=EXCEL
-            )
+            kind = "sổ Excel dạng nhị phân (.xlsb)"
+            raise RefusedFileError(refusal.OLD_FORMAT, kind=kind, how=EXCEL)
         if b"spreadsheetml" in types:
             if not allow_active:
                 refuse_active(archive, ending="xlsx")
@@ -230,10 +222,10 @@ def _zipped(archive: Archive, *, allow_active: bool) -> Book:
             return read_docx(archive)
         raise not_office("bên trong không có bảng tính hay văn bản")
     if "content.xml" in names:
-        kind = archive.read("mimetype") if "mimetype" in names else b""
-        if b"opendocument.text" in kind:
+        mimetype = archive.read("mimetype") if "mimetype" in names else b""
+        if b"opendocument.text" in mimetype:
             raise RefusedFileError(refusal.OLD_FORMAT, kind="văn bản LibreOffice (.odt)", how=WORD)
-        if b"opendocument.spreadsheet" in kind or not kind:
+        if b"opendocument.spreadsheet" in mimetype or not mimetype:
             if not allow_active:
                 refuse_active(archive, ending="ods")
             return read_ods(archive)
@@ -247,7 +239,9 @@ def _old(content: bytes, *, allow_active: bool) -> Book:
         raise RefusedFileError(refusal.OLD_FORMAT, kind="tệp Word đời cũ (.doc)", how=WORD)
     if names_any(content, "Workbook", "Book"):
         return _old_book(content, allow_active=allow_active)
-    raise other_ole(content)
+    if names_any(content, _OUTLOOK):
+        raise not_office("đây là cả một bức thư", _LETTER)
+    raise not_office("đây không phải tệp Word hay Excel, hoặc tệp đã hỏng")
 
 
 def _old_book(content: bytes, *, allow_active: bool = False) -> Book:
@@ -263,7 +257,7 @@ def _old_book(content: bytes, *, allow_active: bool = False) -> Book:
 
 
 _TASK = "access_info.imports.office:read_as_plain"
-_RULES_BY_CODE = {rule.code: rule for rule in vars(refusal).values() if isinstance(rule, Rule)}
+_RULES_BY_CODE = {rule.code: rule for rule in rules_of(refusal)}
 
 
 def read_office(path: Path) -> Book | Problem:

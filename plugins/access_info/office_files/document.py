@@ -233,18 +233,12 @@ _CELLS = ("cells", "comments", "concealed")
 
 def as_plain(book: Book) -> dict[str, Any]:
     """Turn a book into what JSON can carry."""
-    plain = {field.name: getattr(book, field.name) for field in dataclasses.fields(book)}
-    plain["grids"] = [
-        {field.name: getattr(grid, field.name) for field in dataclasses.fields(grid)}
-        | {
-            **{
-                name: [dataclasses.astuple(cell) for cell in getattr(grid, name)] for name in _CELLS
-            },
-            "left": [dataclasses.astuple(left) for left in grid.left],
-        }
+    grids = [
+        vars(grid)
+        | {name: list(map(dataclasses.astuple, getattr(grid, name))) for name in (*_CELLS, "left")}
         for grid in book.grids
     ]
-    return plain
+    return {**vars(book), "grids": grids}
 
 
 def from_plain(plain: dict[str, Any], day_text: Callable[[datetime.date], str]) -> Book:
@@ -256,27 +250,18 @@ def from_plain(plain: dict[str, Any], day_text: Callable[[datetime.date], str]) 
     """
     grids = tuple(
         Grid(
-            **grid
-            | {
-                **{
-                    name: tuple(_cell(values, day_text) for values in grid[name]) for name in _CELLS
-                },
-                "left": tuple(Left(*values) for values in grid["left"]),
-                "before": tuple(grid["before"]),
-                "within": tuple(grid["within"]) if grid["within"] else None,
-            }
+            **_with_tuples(grid)
+            | {name: tuple(_cell(values, day_text) for values in grid[name]) for name in _CELLS}
+            | {"left": tuple(Left(*values) for values in grid["left"])}
         )
         for grid in plain["grids"]
     )
-    return Book(
-        grids=grids,
-        notes=tuple(plain["notes"]),
-        paragraphs=tuple(plain["paragraphs"]),
-        after=tuple(plain["after"]),
-        tabbed=plain["tabbed"],
-        remarks=tuple(plain["remarks"]),
-        date_1904=plain["date_1904"],
-    )
+    return Book(**_with_tuples(plain) | {"grids": grids})
+
+
+def _with_tuples(plain: dict[str, Any]) -> dict[str, Any]:
+    """Return plain data with tuples in the place of lists, which JSON made of them."""
+    return {key: tuple(v) if isinstance(v, list) else v for key, v in plain.items()}
 
 
 def _cell(values: list[Any], day_text: Callable[[datetime.date], str]) -> Cell:

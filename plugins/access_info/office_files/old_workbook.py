@@ -80,9 +80,14 @@ def printed(stream: bytes, start: int) -> list[str]:
 
 def _string(data: bytes) -> str:
     """Decode a string that begins with its length and a flag ([MS-XLS] 2.5.294)."""
-    count, wide = int.from_bytes(data[:2], "little"), data[2] & 1
-    text = data[3 : 3 + count * (2 if wide else 1)]
-    return text.decode("utf-16-le" if wide else "latin-1", "replace")
+    return _letters(data, int.from_bytes(data[:2], "little"))[0]
+
+
+def _letters(data: bytes, count: int) -> tuple[str, bytes]:
+    """Decode so many letters behind a length of two bytes and a flag; return them, and what follows."""
+    wide = data[2] & 1
+    end = 3 + count * (2 if wide else 1)
+    return data[3:end].decode("utf-16-le" if wide else "latin-1", "replace"), data[end:]
 
 
 def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
@@ -103,15 +108,12 @@ def _address(tokens: bytes) -> str:
     """Read the first text of a call of `HYPERLINK`; "" if the formula does not begin with it."""
     if len(tokens) < 3 or tokens[0] != _TEXT:  # noqa: PLR2004 - a token, a length, a flag
         return ""
-    count, wide = tokens[1], tokens[2] & 1
-    end = 3 + count * (2 if wide else 1)
-    rest = tokens[end:]
+    text, rest = _letters(tokens, tokens[1])
     # A call names its function last: token, number of arguments, function.
     call = rest.find(_HYPERLINK)
     if call < 2 or rest[call - 2] not in _CALLS:  # noqa: PLR2004
         return ""
-    text = tokens[3:end]
-    return text.decode("utf-16-le" if wide else "latin-1", "replace")
+    return text
 
 
 # Names of storages in the container ([MS-OVBA] 2.2.1, [MS-OSHARED] embedded objects).
@@ -120,7 +122,6 @@ _EMBEDDED = ("MBD0",)
 _EXTERNAL_BOOK = 1
 _HOW = "Mở tệp bằng Excel, bỏ {what}, lưu thành Excel Workbook (.xlsx) rồi chạy lại lệnh."
 _FILTER_MODE = struct.pack("<HH", 0x009B, 0)
-_STRING_TOKEN = 0x17
 
 
 def refuse_active_xls(content: bytes) -> None:
@@ -271,10 +272,9 @@ class _XlsReader:
             return "", False, False
         fonts = self._book.font_list
         number = styles[style].font_index
-        font = fonts[number] if number < len(fonts) else None
-        if font is None:
+        if number >= len(fonts):
             return "", False, False
-        return font.name, bool(font.bold), bool(font.struck_out)
+        return fonts[number].name, bool(fonts[number].bold), bool(fonts[number].struck_out)
 
     def _pieces(
         self, sheet: Sheet, text: str, place: tuple[int, int], look: FontPiece

@@ -184,10 +184,8 @@ def read_ods(archive: Archive) -> Book:
         RefusedFileError: It must not be opened, or cannot be read.
     """
     manifest = "META-INF/manifest.xml"
-    if manifest in archive.names:
-        listed = archive.read(manifest)
-        if b"encryption-data" in listed:
-            raise RefusedFileError(refusal.ENCRYPTED)
+    if manifest in archive.names and b"encryption-data" in archive.read(manifest):
+        raise RefusedFileError(refusal.ENCRYPTED)
     looks = Looks()
     if _STYLES in archive.names:
         looks.see_all(archive.xml(_STYLES))
@@ -200,11 +198,7 @@ class _Table(SheetDraft):
 
     row: int = 1
     column: int = 1
-    styles: list[tuple[int, int, str]] = dataclasses.field(default_factory=list)
-
-    def style_of(self, column: int) -> str:
-        """Return the style of a column's cells that have none of their own, or ""."""
-        return next((name for first, last, name in self.styles if first <= column <= last), "")
+    styles: list[tuple[range, str]] = dataclasses.field(default_factory=list)
 
 
 class _OdsReader:
@@ -257,7 +251,7 @@ class _OdsReader:
         if attribute(element, "visibility") in {"collapse", "filter"}:
             table.hidden_columns.append((table.column, table.column + count - 1))
         style = attribute(element, "default-cell-style-name")
-        table.styles.append((table.column, table.column + count - 1, style))
+        table.styles.append((range(table.column, table.column + count), style))
         table.column += count
 
     def _drawn(self, element: Element, table: _Table) -> None:
@@ -298,7 +292,7 @@ class _OdsReader:
             if local(element) == "covered-table-cell":
                 column += count
                 continue
-            style = default or table.style_of(column)
+            style = default or next((name for span, name in table.styles if column in span), "")
             filled = len(element) or element.attrib
             cell = self._cell(element, table, column, style) if filled else None
             if cell is not None and column <= MOST_COLUMNS:

@@ -332,19 +332,16 @@ class Letters:
     @property
     def notes(self) -> list[str]:
         """What was converted, for people."""
-        notes = [
-            f"{counted(count)} ô gõ bằng bảng mã cũ {_NAMES[kind]} (biết theo phông chữ), đã đổi "
-            "sang Unicode."
-            for kind, count in self._by_font.items()
+        ways = (
+            (self._by_font, "(biết theo phông chữ), đã đổi sang Unicode."),
+            (self._by_look, "(nhận ra theo chữ), đã đổi sang Unicode; nên đọc lại."),
+        )
+        return [
+            f"{counted(count)} ô gõ bằng bảng mã cũ {_NAMES[kind]} {how}"
+            for counts, how in ways
+            for kind, count in counts.items()
             if count
         ]
-        notes += [
-            f"{counted(count)} ô gõ bằng bảng mã cũ {_NAMES[kind]} (nhận ra theo chữ), đã đổi sang "
-            "Unicode; nên đọc lại."
-            for kind, count in self._by_look.items()
-            if count
-        ]
-        return notes
 
 
 def _with(change: Callable[[str], str], cells: Sequence[Cell]) -> Iterator[Cell]:

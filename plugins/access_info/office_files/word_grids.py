@@ -267,9 +267,15 @@ class _BookReader:
         for table in paragraph.tables:
             self._table(table, None)
 
-    def _content(self, paragraphs: Iterable[Paragraph], *, boxed_tables: bool = True) -> _Content:
+    def _content(
+        self,
+        paragraphs: Iterable[Paragraph],
+        *,
+        into: _Content | None = None,
+        boxed_tables: bool = True,
+    ) -> _Content:
         """Collect what people see of paragraphs, each on a line of its own; note what they do not see."""
-        content = _Content()
+        content = _Content() if into is None else into
         for paragraph in paragraphs:
             self._has_boxes = self._has_boxes or paragraph.has_box
             content.links += paragraph.links
@@ -368,12 +374,7 @@ class _BookReader:
                 inner.append(self._table(block, place))
                 self._before = outside
             else:
-                added = self._content([block])
-                if content.pieces:
-                    content.pieces.append(FontPiece("\n"))
-                content.pieces += added.pieces
-                content.links += added.links
-                content.notes += added.notes
+                self._content([block], into=content)
         return _OpenCell(place[1], place[2], cell.columns, content, inner)
 
     def _lines(self, content: _Content) -> list[str]:

@@ -395,12 +395,8 @@ def _font(font: Element) -> tuple[str, bool, bool]:
     return name, bold, struck
 
 
-def pieces_of(text: Element) -> tuple[FontPiece, ...]:
-    """Split a string into its pieces; a piece without a font of its own has the cell's."""
-    return tuple(_pieces(text))
-
-
-def _pieces(text: Element) -> Iterator[FontPiece]:
+def pieces_of(text: Element) -> Iterator[FontPiece]:
+    """Yield the pieces of a string; a piece without a font of its own has the cell's."""
     for child in text:
         if local(child) == "t":
             yield FontPiece(unescaped(child.text or ""))
@@ -534,7 +530,7 @@ class Workbook:
         self._styles = styles_of(self._part("styles"))
         strings = self._part("sharedStrings")
         self._strings = [
-            pieces_of(string)
+            tuple(pieces_of(string))
             for string in (strings if strings is not None else ())
             if local(string) == "si"
         ]

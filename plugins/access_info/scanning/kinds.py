@@ -28,7 +28,6 @@ from access_info.office_files.refusal import RefusedFileError
 from access_info.office_files.text import FontPiece, readable
 from access_info.office_files.word import Paragraph, Table, WordFile, WordPart, paragraphs_of
 from access_info.office_files.workbook import CODES, SheetPart, SheetXml, Workbook
-from access_info.scanning.pdf import read_pdf
 from access_info.scanning.scans import LINES_ABOVE, Extracted, MarkKind, headings_of
 from access_info.scanning.signatures import mark_signed_parts, mark_signed_streams, signatures_of
 from access_info.scanning.zipped import read_common, read_picture, read_pictures
@@ -651,13 +650,6 @@ def look_into(content: bytes, name: str, roots: Sequence[str] = ()) -> dict[str,
         name: The file's name.
         roots: Root certificates that signers' are traced to (`shipped_roots`).
     """
-    extracted = _looked_into(content, name)
-    if extracted.kind == "pdf":
-        extracted.signatures += signatures_of(content, roots)
-    return extracted.as_plain()
-
-
-def _looked_into(content: bytes, name: str) -> Extracted:
     extracted = Extracted(_kind(content, name))
     try:
         _read(content, extracted)
@@ -668,7 +660,9 @@ def _looked_into(content: bytes, name: str) -> Extracted:
         extracted.add_mark(MarkKind.UNREADABLE, "", "cần quá nhiều bộ nhớ")
     except Exception:  # noqa: BLE001 - whatever a library does with a hostile file, it is said plainly
         extracted.add_mark(MarkKind.UNREADABLE)
-    return extracted
+    if extracted.kind == "pdf":
+        extracted.signatures += signatures_of(content, roots)
+    return extracted.as_plain()
 
 
 def is_pdf(content: bytes) -> bool:
@@ -687,22 +681,20 @@ def _kind(content: bytes, name: str) -> str:
 
 def _read(content: bytes, extracted: Extracted) -> None:
     if extracted.kind == "pdf":
+        from access_info.scanning.pdf import read_pdf  # noqa: PLC0415 - heavy
+
         read_pdf(content, extracted)
     elif content.startswith(b"PK"):
         _zipped(content, extracted)
     elif is_ole(content):
         mark_signed_streams(content, extracted)
         read_old(content, extracted)
-    elif content.startswith(_PICTURES) or _is_riff_picture(content):
+    elif content.startswith(_PICTURES) or (content[:4], content[8:12]) == (b"RIFF", b"WEBP"):
         read_picture(content, extracted)
     elif extracted.kind in _ARCHIVES.values():
         extracted.add_mark(MarkKind.UNREADABLE, "", "tệp nén")
     else:
         read_plain(content, extracted)
-
-
-def _is_riff_picture(content: bytes) -> bool:
-    return content[:4] == b"RIFF" and content[8:12] == b"WEBP"
 
 
 def _zipped(content: bytes, extracted: Extracted) -> None:

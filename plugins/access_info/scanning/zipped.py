@@ -11,7 +11,6 @@ from xml.etree.ElementTree import Element
 from access_info.office_files import refusal
 from access_info.office_files.archive import Archive, attribute, local, spread
 from access_info.office_files.refusal import RefusedFileError
-from access_info.scanning.pdf import HALF
 from access_info.scanning.scans import Extracted, MarkKind
 
 _GPS_IFD = 0x8825
@@ -87,6 +86,8 @@ def _text(value: object) -> str:
 
 
 _MAX_PICTURES = 100
+# More of a page than this is most of it.
+HALF = 0.5
 _MACROS = re.compile(r"vbaproject|vbadata|macrosheets/", re.IGNORECASE)
 # Parts that hold another file: “word/embeddings/oleObject1.bin”, “xl/media/a.pdf”.
 _EMBEDDED = re.compile(

@@ -98,13 +98,11 @@ def mark_kind(text: str, before: str = "") -> MarkKind:
     if mark[0].isdigit():
         return "decimal"
     if _ROMAN.fullmatch(mark):
-        follows = len(mark) == 1 and len(before) == 1 and _next_letter(before) == mark
+        follows = (
+            len(before) == 1 and {"D": "E", "Đ": "E"}.get(before, chr(ord(before) + 1)) == mark
+        )
         return "letter" if follows else "roman"
     return "letter"
-
-
-def _next_letter(letter: str) -> str:
-    return {"D": "E", "Đ": "E"}.get(letter, chr(ord(letter) + 1))
 
 
 def is_order(text: str) -> bool:

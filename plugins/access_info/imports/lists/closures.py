@@ -33,7 +33,6 @@ from access_info.imports.lists.kinds import (
     kinds_of_part,
     remarks_closure,
     says_closed,
-    speaks_of_looks,
 )
 from access_info.imports.lists.places import ListPlace, shown
 from access_info.imports.lists.rows import ItemRow, sort_rows
@@ -222,11 +221,6 @@ def without_struck(book: Book) -> Book:
     return dataclasses.replace(book, grids=grids, notes=(*book.notes, *notes))
 
 
-def has_struck_rows(book: Book) -> bool:
-    """Tell whether rows of a file were left out because they are struck through."""
-    return any(row.reason == STRUCK_ROW for grid in book.grids for row in grid.left)
-
-
 def _without(grid: Grid) -> Grid:
     if not any(cell.struck for cell in grid.cells):
         return grid
@@ -390,7 +384,8 @@ def closures(
     if not taken:
         return [], frozenset()
     # Struck rows were left out already: a legend that explains them needs no question.
-    judge = ClosingWords(has_closed, has_struck_rows(book), explained)
+    has_struck = any(left.reason == STRUCK_ROW for grid in book.grids for left in grid.left)
+    judge = ClosingWords(has_closed, has_struck, explained)
     passages = list(_in_places(open_shares, judge))
     for grid in book.grids:
         if grid.number in taken:
@@ -404,7 +399,7 @@ def closures(
         (sheet.grid, row, min(sheet.cells_in(row)), "")
         for sheet in sheets
         for row in sheet.rows
-        if judge.is_legend(_line(sheet, row)) and speaks_of_looks(_line(sheet, row))
+        if judge.is_legend(_line(sheet, row)) and says("look", _line(sheet, row))
     ]
     legends += [
         (sheet.grid, row, 1, "")

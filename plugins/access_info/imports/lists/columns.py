@@ -36,7 +36,6 @@ from access_info.imports.lists.kinds import (
     kind_of_label,
     kind_of_level,
     kinds_in,
-    speaks_of_looks,
 )
 from access_info.imports.lists.wordings import folded, match_of, pattern, says
 from access_info.office_files.document import Cell
@@ -69,7 +68,7 @@ def signs_explained(texts: Iterable[str]) -> Mapping[str, Kind]:
         entries = list(_entries(text)) if len(text) <= _MAX_LINE else []
         if not any(sign for sign, _ in entries):
             # Something else than signs of a column may mean closed: a colour, an asterisk.
-            explains = speaks_of_looks(text) or text.lstrip(" (").startswith("*")
+            explains = says("look", text) or text.lstrip(" (").startswith("*")
             if explains and CLOSED in kinds_in(text):
                 return {}
             continue
@@ -311,10 +310,7 @@ def row_kinds(
     if several or (ticked and by_marks and filled):
         conditions = frozenset(number for number in worded if ticked[number] == CONDITIONAL)
         return RowKinds(ticked, worded=conditions)
-    return UNMARKED
-
-
-UNMARKED = RowKinds()
+    return RowKinds()
 
 
 def _kinds_named(heading: str, cells: Sequence[ListCell]) -> frozenset[Kind]:

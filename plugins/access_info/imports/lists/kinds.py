@@ -46,11 +46,6 @@ _MAX_SLIPS = 2
 _MAX_LABEL = 80
 
 
-def speaks_of_looks(text: str) -> bool:
-    """Tell whether words speak of a colour, a stroke or a sign."""
-    return says("look", text)
-
-
 def begins_with_look(text: str) -> bool:
     """Tell whether a line begins with a look: “Nền đỏ: công dân không được tiếp cận”."""
     lead = match_of("before_look", text)
@@ -522,8 +517,8 @@ class ClosingWords:
             return False
         pieces = _PIECES.split(unicodedata.normalize("NFC", text))
         kinds = [kind_of_code(piece.strip()) for piece in pieces]
-        if says("note_ahead", text) or speaks_of_looks(text):
-            refers = says("elsewhere", text) and not speaks_of_looks(text)
+        if says("note_ahead", text) or says("look", text):
+            refers = says("elsewhere", text) and not says("look", text)
             return not refers and (CLOSED in kinds_in(text) or (len(kinds) > 1 and CLOSED in kinds))
         return CLOSED in kinds and len({*kinds} - {None}) > 1 and says("codes_explained", text)
 
@@ -532,7 +527,7 @@ class ClosingWords:
         if not self.has_struck or not says("struck_through", text):
             return False
         rest = pattern("struck_through").sub("", unicodedata.normalize("NFC", text))
-        return not speaks_of_looks(rest)
+        return not says("look", rest)
 
 
 def is_label(text: str) -> bool:

@@ -98,8 +98,7 @@ class CodeWords:
 
     def points(self, text: str) -> list[str]:
         """Return the ids of points in a text of codes, an alias by the id that it means; others as typed."""
-        points = ((code, self._framework.point(code)) for code in text.split(_JOIN) if code)
-        return [code if point is None else (point[2] or point[1]).id for code, point in points]
+        return [_point_id(self._framework, code) or code for code in text.split(_JOIN) if code]
 
     def kind(self, text: str) -> str:
         """Find the code of a kind of conditional access; "" where the words name none."""
@@ -190,52 +189,43 @@ class _DocumentKey(NamedTuple):
         return cls(item.id, folded(title), _PADDED.sub("", folded(number)), day.strip())
 
 
-def match_items(
-    new: Sequence[NewItem], existing: Sequence[ExistingItem]
-) -> tuple[dict[int, tuple[int, bool]], list[tuple[int, int]]]:
-    """Pair rows with existing items.
-
-    By id, then by number and title, by title, by number (whatever the title where the day of issue is the same
-    too), and last by a title that is nearly the same and names the same years and numbers. Two documents are never one: documents that are
-    renewed year after year keep their name, and what the data says of the old one must stay.
-
-    Args:
-        new: What the file has, in its order.
-        existing: What the data has, in its order.
-
-    Returns:
-        By the number of each row that is matched, the number of its item and whether their titles are
-        only alike; and each unmatched row with an unmatched item of the same title.
-    """
-    matcher = _Matcher(list(map(_DocumentKey.of, new)), list(map(_DocumentKey.of, existing)))
-    matcher.by(lambda document: document.id or None)
-    matcher.by(
-        lambda document: (
-            (document.title, document.number) if document.title and document.number else None
-        )
-    )
-    matcher.by(lambda document: document[1:] if document.title else None)
-    matcher.by(lambda document: document.title or None)
-    matcher.by_number()
-    matcher.by_nearness()
-    return dict(sorted(matcher.matches.items())), matcher.renewed()
-
-
 class _Matcher:
-    def __init__(self, new: Sequence[_DocumentKey], existing: Sequence[_DocumentKey]) -> None:
-        self._new = new
-        self._existing = existing
-        self._matcher = RowMatcher(new, existing)
-        self._known = {document.id for document in existing}
-        self._titles = [Counter(document.title for document in side) for side in (new, existing)]
-        self.matches: dict[int, tuple[int, bool]] = {}
+    """The matcher of a file's rows and existing items, each in its order."""
 
-    def by(self, key: Callable[[_DocumentKey], Hashable | None]) -> None:
+    def __init__(self, new: Sequence[NewItem], existing: Sequence[ExistingItem]) -> None:
+        self._new, self._existing = (list(map(_DocumentKey.of, side)) for side in (new, existing))
+        self._matcher = RowMatcher(self._new, self._existing)
+        self._known = {document.id for document in self._existing}
+        sides = self._new, self._existing
+        self._titles = [Counter(document.title for document in side) for side in sides]
+        self._matches: dict[int, tuple[int, bool]] = {}
+
+    def matches(self) -> dict[int, tuple[int, bool]]:
+        """Pair rows with existing items.
+
+        By id, then by number and title, by title, by number (whatever the title where the day of issue is
+        the same too), and last by a title that is nearly the same and names the same years and numbers.
+        Two documents are never one: documents that are renewed year after year keep their name, and what
+        the data says of the old one must stay.
+
+        Returns:
+            By the number of each row that is matched, the number of its item and whether their titles are
+            only alike.
+        """
+        self._by(lambda document: document.id or None)
+        self._by(lambda document: document[1:3] if document.title and document.number else None)
+        self._by(lambda document: document[1:] if document.title else None)
+        self._by(lambda document: document.title or None)
+        self._by_number()
+        self._by_nearness()
+        return dict(sorted(self._matches.items()))
+
+    def _by(self, key: Callable[[_DocumentKey], Hashable | None]) -> None:
         """Pair rows and items of equal key, in order, unless ids, numbers or days contradict."""
         for row, number in self._matcher.by(key, key, when=self._agree):
-            self.matches[row] = number, False
+            self._matches[row] = number, False
 
-    def by_number(self) -> None:
+    def _by_number(self) -> None:
         """Pair the one row and the one item of a number, if titles are alike or absent, or the days equal."""
         rows, items = defaultdict(list), defaultdict(list)
         for row in self._matcher.left:
@@ -253,7 +243,7 @@ class _Matcher:
             if alike and self._agree(mine, its):
                 self._pair(rows[key][0], items[key][0], near=bool(mine.title and its.title))
 
-    def by_nearness(self) -> None:
+    def _by_nearness(self) -> None:
         """Pair rows and items whose titles are nearly equal, the likest first."""
         pairs: list[tuple[float, int, int]] = []
         rows = [(row, *_words(self._new[row])) for row in self._matcher.left]
@@ -304,7 +294,7 @@ class _Matcher:
 
     def _pair(self, row: int, number: int, *, near: bool) -> None:
         self._matcher.take(row, number)
-        self.matches[row] = number, near
+        self._matches[row] = number, near
 
 
 def _words(document: _DocumentKey) -> tuple[str, frozenset[str], list[str]]:
@@ -314,12 +304,9 @@ def _words(document: _DocumentKey) -> tuple[str, frozenset[str], list[str]]:
 
 def _likeness(text: str, other: str) -> float:
     matcher = difflib.SequenceMatcher(None, text, other, autojunk=False)
-    if (
-        matcher.real_quick_ratio() < _MIN_LIKENESS_OF_NUMBER
-        or matcher.quick_ratio() < _MIN_LIKENESS_OF_NUMBER
-    ):
-        return 0.0
-    return matcher.ratio()
+    bounds = (matcher.real_quick_ratio, matcher.quick_ratio)
+    is_far = any(bound() < _MIN_LIKENESS_OF_NUMBER for bound in bounds)
+    return 0.0 if is_far else matcher.ratio()
 
 
 # Plan of an import: the new, changed, unchanged and vanished items of a list.
@@ -415,7 +402,8 @@ def compare(
         words: The words of the laws.
         allow_removal: Whether what a file leaves empty is emptied.
     """
-    matches, same_titles = match_items(rows, existing)
+    matcher = _Matcher(rows, existing)
+    matches = matcher.matches()
     matched = tuple(
         _matched(rows[row], existing[number], name, words, near=near, allow_removal=allow_removal)
         for row, (number, near) in matches.items()
@@ -423,23 +411,17 @@ def compare(
     new = tuple((row, _parent(rows, at)) for at, row in enumerate(rows) if at not in matches)
     numbers = {number for number, _ in matches.values()}
     gone = [item for number, item in enumerate(existing) if number not in numbers]
-    vanished = list(_vanished(gone, matched))
+    # A document has vanished only where the file lists others beside it.
+    parents = {match.existing.parent for match in matched if match.existing.is_document}
+    vanished = [item for item in gone if not item.is_document or item.parent in parents]
     return ImportPlan(
         name=name,
         new=new,
         matched=matched,
         vanished=tuple(item for item in vanished if not item.ended),
         ended=tuple(item for item in vanished if item.ended),
-        renewed=tuple((rows[row], existing[number]) for row, number in same_titles),
+        renewed=tuple((rows[row], existing[number]) for row, number in matcher.renewed()),
     )
-
-
-def _vanished(gone: Sequence[ExistingItem], matched: Sequence[Matched]) -> Iterator[ExistingItem]:
-    """Yield the items that are gone; a document only where the file lists others beside it."""
-    parents = {match.existing.parent for match in matched if match.existing.is_document}
-    for item in gone:
-        if not item.is_document or item.parent in parents:
-            yield item
 
 
 def _parent(rows: Sequence[NewItem], number: int) -> NewItem | None:
@@ -539,16 +521,10 @@ def nameless(read: ReadFile, plans: Iterable[ImportPlan]) -> Iterator[Problem]:
 
     An item that is in the data without a name already, as a signed annex has it, is left alone.
     """
-    nameless_rows = {
-        (plan.name, row.number, row.row)
-        for plan in plans
-        for row, _ in plan.new
-        if not row.fields.get("ten")
-    }
+    new = ((plan.name, row) for plan in plans for row, _ in plan.new)
+    nameless_rows = {(name, row.place) for name, row in new if not row.fields.get("ten")}
     for table in read.tables:
-        rows = [
-            item.row for item in table.items if (table.list, item.number, item.row) in nameless_rows
-        ]
+        rows = [item.row for item in table.items if (table.list, item.place) in nameless_rows]
         if rows and all(column.field != "ten" for column in table.columns):
             what = {"table": table.grid.title, "seen": _unknown(table), "count": len(rows)}
             yield table.grid.problem(rules.NO_NAMES, table.items[0].row, **what)
@@ -562,7 +538,8 @@ def same_names(read: ReadFile, plans: Iterable[ImportPlan]) -> Iterator[Problem]
     grids = {table.grid.number: table.grid for table in read.tables}
     for plan in plans:
         for row, item in plan.renewed[:_MAX_PROBLEMS]:
-            field = next((key for key in _TELLING if _differ(key, row, item)), "")
+            both = ((key, row.fields.get(key), item.fields.get(key)) for key in _TELLING)
+            field = next((key for key, new, old in both if new and old and new != old), "")
             if field:
                 yield grids[row.number].problem(
                     rules.SAME_NAME,
@@ -573,11 +550,6 @@ def same_names(read: ReadFile, plans: Iterable[ImportPlan]) -> Iterator[Problem]
                     old=item.fields[field],
                     new=row.fields[field],
                 )
-
-
-def _differ(field: str, row: NewItem, item: ExistingItem) -> bool:
-    old, new = item.fields.get(field, ""), row.fields.get(field, "")
-    return bool(old and new) and old != new
 
 
 def _unknown(table: ReadTable) -> str:
@@ -593,6 +565,12 @@ _PARTS = re.compile(r"[;\n]")
 _CODES = re.compile(r"[,\s]+")
 
 
+def _point_id(framework: Framework, text: str) -> str:
+    """Return the id of the point, or of the kind of information under one, that a code means; "" for none."""
+    named = framework.point(text)
+    return (named[2] or named[1]).id if named is not None else ""
+
+
 class PointWords:
     """What people write for points of the laws."""
 
@@ -606,14 +584,6 @@ class PointWords:
         self._framework = framework
         self._usual = framework.in_force(as_of)
 
-    def code(self, text: str) -> str:
-        """Find the code of a point, or of a kind of information under one; "" for none."""
-        named = self._framework.point(text)
-        if named is None:
-            return ""
-        _, point, kind = named
-        return kind.id if kind is not None else point.id
-
     def codes(self, text: str) -> tuple[list[str], list[str]]:
         """Split a cell's words into the codes that they surely mean, and the words that mean none.
 
@@ -625,12 +595,11 @@ class PointWords:
         for part in filter(None, map(str.strip, _PARTS.split(text))):
             codes = self._part(part)
             known += codes
-            if not codes:
-                unknown.append(part)
+            unknown += [] if codes else [part]
         return list(dict.fromkeys(known)), unknown
 
     def _part(self, text: str) -> list[str]:
-        named = [self.code(word) for word in _CODES.split(text) if word]
+        named = [_point_id(self._framework, word) for word in _CODES.split(text) if word]
         if all(named):
             return named
         codes = []

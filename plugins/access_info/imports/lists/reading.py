@@ -39,7 +39,7 @@ from access_info.problems import Location, Problem, Rule, in_order, quotable
 
 # Rows that stand twice in a file: each becomes an item, and people are told.
 
-_MAX_DUPLICATES = 20
+_MAX_PLACES = 20
 
 
 def duplicates(items: Iterable[NewItem]) -> Iterator[str]:
@@ -54,13 +54,9 @@ def duplicates(items: Iterable[NewItem]) -> Iterator[str]:
         alike[fields, item.addresses, folded(item.forms), item.id].append(item)
     places = [_places(same) for same in alike.values() if len(same) > 1]
     if places:
-        more = (
-            f" … và {len(places) - _MAX_DUPLICATES} chỗ nữa"
-            if len(places) > _MAX_DUPLICATES
-            else ""
-        )
+        more = f" … và {len(places) - _MAX_PLACES} chỗ nữa" if len(places) > _MAX_PLACES else ""
         yield (
-            f"Hàng giống hệt nhau, vẫn lấy mỗi hàng thành một mục: {'; '.join(places[:_MAX_DUPLICATES])}{more}. Gõ "
+            f"Hàng giống hệt nhau, vẫn lấy mỗi hàng thành một mục: {'; '.join(places[:_MAX_PLACES])}{more}. Gõ "
             "thừa thì xóa hàng thừa trong tệp rồi nhập lại."
         )
 
@@ -75,7 +71,6 @@ def _places(same: Sequence[NewItem]) -> str:
 # Tables of one list → their items and what was passed over, told with its address.
 
 _FILLED = "{name}: nhóm chỉ ghi ở hàng đầu của mỗi nhóm, các hàng dưới lấy theo."
-_MAX_PLACES = 20
 _SAMPLES = 3
 
 
@@ -125,14 +120,8 @@ def _samples(table: ListTable, rows: Sorted, share: Share) -> Iterator[tuple[int
             yield column.number, tuple(dict.fromkeys(texts))[:_SAMPLES]
 
 
-def _inside(left: Left, table: ListTable) -> bool:
-    """Tell whether what was not taken stands in row 1, within the table or below it."""
-    return left.row == 1 or table.header[0] <= left.row <= table.last or left.row > table.last
-
-
 # A file's grids → the tables of its lists, their items, and what else was in the file.
 
-NAMES: dict[ListName, str] = {name: KIND_NAMES[name] for name in LISTS}
 _FEW_FIELDS, _MANY_FIELDS = 3, 5
 _MAX_TITLE = 90
 
@@ -165,10 +154,6 @@ class ReadFile:
     def lists(self) -> tuple[ListName, ...]:
         """The lists that it fills."""
         return tuple(name for name in LISTS if any(table.list == name for table in self.tables))
-
-    def items_of(self, name: ListName) -> list[NewItem]:
-        """List the items of one list, in the file's order."""
-        return [item for table in self.tables if table.list == name for item in table.items]
 
     def without(self, rows: Collection[Row]) -> ReadFile:
         """Leave out rows, and all samples of cells with them."""
@@ -221,13 +206,14 @@ class _ListsReader:
         self._report_repealed(places)
         shares, wrong = self._shares(judged, name)
         shares = self._without_doubts(shares, judged, places)
-        read = _without_bare_headings(
-            [
-                table
-                for list_name in LISTS
-                for table in self._tables([s for s in shares if s.name == list_name], list_name)
-            ]
-        )
+        tables = [
+            table
+            for list_name in LISTS
+            for table in self._tables([s for s in shares if s.name == list_name], list_name)
+        ]
+        # Headings with nothing below them are no table where their grid has items elsewhere.
+        filled = {table.grid.number for table in tables if table.items}
+        read = tuple(t for t in tables if t.items or t.left or t.grid.number not in filled)
         if read:
             self._notes += numbered_outside(places.paragraphs)
         elif not self._problems:
@@ -236,9 +222,9 @@ class _ListsReader:
         if read and not self._problems and not any(table.items for table in read):
             self._problems.append(rules.EMPTY.at(Location(self._path), table=read[0].grid.title))
         self._rest(grids, {entry.place.grid.number for entry in judged})
-        filled = {table.list for table in read}
+        lists = {table.list for table in read}
         return ReadFile(
-            name=name or (None if len(filled) > 1 else next(iter(filled), "cong-khai")),
+            name=name or (None if len(lists) > 1 else next(iter(lists), "cong-khai")),
             tables=read,
             left=tuple(dict.fromkeys(self._left)),
             notes=tuple(dict.fromkeys(self._notes)),
@@ -302,9 +288,11 @@ class _ListsReader:
                 self._leave(table.place.grid.title, reason)
         wrong = [share for share in shares if name is not None and share.name != name]
         for share in wrong:
-            reason = f"là {NAMES[share.name]}; nhập riêng với --list {share.name}"
+            reason = f"là {KIND_NAMES[share.name]}; nhập riêng với --list {share.name}"
             if share.rows is not None:
-                reason = f"{len(share.rows)} hàng thuộc {NAMES[share.name]}, không lấy vì có --list"
+                reason = (
+                    f"{len(share.rows)} hàng thuộc {KIND_NAMES[share.name]}, không lấy vì có --list"
+                )
             self._leave(share.grid.title, reason)
         return [share for share in shares if share not in wrong], wrong
 
@@ -411,7 +399,9 @@ class _ListsReader:
             self._reported.add(id(share.judged))
         hidden = {passed.row for passed in grid.left if not passed.column}
         gone = [passed for passed in rows.left if passed.row not in hidden]
-        left = [*over, *gone, *(passed for passed in grid.left if _inside(passed, share.table))]
+        first = share.table.header[0]
+        below = (passed for passed in grid.left if passed.row == 1 or passed.row >= first)
+        left = [*over, *gone, *below]
         for passed in rows.left:
             if passed.reason == NAMELESS and passed.row not in rows.nameless:
                 problem = grid.problem(
@@ -462,7 +452,7 @@ class _ListsReader:
     ) -> Problem:
         place = Location(self._path)
         if wrong and name is not None:
-            names = {"actual": NAMES[wrong[0].name], "wanted": NAMES[name]}
+            names = {"actual": KIND_NAMES[wrong[0].name], "wanted": KIND_NAMES[name]}
             return rules.OTHER_LIST.at(place, list=wrong[0].name, **names)
         closed = [where for where, reason in self._left if "không được tiếp cận, không" in reason]
         if closed:
@@ -504,9 +494,3 @@ def _only_counts(judged: JudgedPlace) -> bool:
         if number not in units and cell.flat and not names_sum(cell.flat)
     ]
     return bool(cells) and all(says("count", cell.flat) for cell in cells)
-
-
-def _without_bare_headings(read: Sequence[ReadTable]) -> tuple[ReadTable, ...]:
-    """Drop tables of headings with nothing below them whose grid has items elsewhere."""
-    filled = {table.grid.number for table in read if table.items}
-    return tuple(t for t in read if t.items or t.left or t.grid.number not in filled)

@@ -7,8 +7,9 @@ from typing import Any
 
 from access_info.imports.lists.headings import LABELS
 from access_info.imports.lists.items import NewItem
+from access_info.imports.lists.kinds import KIND_NAMES
 from access_info.imports.lists.matching import ExistingItem, ImportPlan, Matched
-from access_info.imports.lists.reading import NAMES, ReadTable
+from access_info.imports.lists.reading import ReadTable
 from access_info.imports.lists.run import Import
 from access_info.problems import quotable
 
@@ -29,6 +30,7 @@ def as_plain(run: Import, *, written: bool, problems: list[dict[str, str | int]]
         problems: Its problems, as plain data.
     """
     read, file = run.read, run.path.name
+    matched = [(plan.name, match) for plan in run.plans for match in plan.matched]
     return {
         "file": file,
         "agency": run.agency,
@@ -47,23 +49,19 @@ def as_plain(run: Import, *, written: bool, problems: list[dict[str, str | int]]
         ],
         "changed": [
             {
-                "ma": match.existing.id,
-                **_named(match.row),
-                "near": match.near,
+                **_match(match),
                 "changes": [
                     {"field": change.field, "from": change.old, "to": change.new}
                     for change in match.changes
                 ],
                 "source": _source(match.row, file),
-                "list": plan.name,
+                "list": name,
             }
-            for plan in run.plans
-            for match in plan.changed
+            for name, match in matched
+            if match.changes
         ],
         "unchanged": [
-            {"ma": match.existing.id, **_named(match.row), "near": match.near, "list": plan.name}
-            for plan in run.plans
-            for match in plan.unchanged
+            {**_match(match), "list": name} for name, match in matched if not match.changes
         ],
         "vanished": [
             {**_gone(item), "list": plan.name} for plan in run.plans for item in plan.vanished
@@ -71,8 +69,7 @@ def as_plain(run: Import, *, written: bool, problems: list[dict[str, str | int]]
         "ended": [_gone(item) for plan in run.plans for item in plan.ended],
         "kept": [
             {"ma": match.existing.id, "fields": list(match.retained)}
-            for plan in run.plans
-            for match in plan.matched
+            for _, match in matched
             if match.retained
         ],
         "skipped": [_skipped(where, reason) for where, reason in (read.left if read else ())],
@@ -119,6 +116,10 @@ def _named(row: NewItem) -> dict[str, str]:
     return {"ten": row.fields.get("ten", ""), "so_ky_hieu": row.fields.get("so_ky_hieu", "")}
 
 
+def _match(match: Matched) -> dict[str, Any]:
+    return {"ma": match.existing.id, **_named(match.row), "near": match.near}
+
+
 def _gone(item: ExistingItem) -> dict[str, str]:
     return {"ma": item.id, "ten": item.label}
 
@@ -134,7 +135,7 @@ def as_text(run: Import, *, written: bool, allow_removal: bool) -> Iterator[str]
     if run.read is None:
         return
     names = run.read.lists or ((run.read.name,) if run.read.name else ())
-    lists = " và ".join(NAMES[name] for name in names)
+    lists = " và ".join(KIND_NAMES[name] for name in names)
     yield f"Đọc {quotable(run.path.name)} thành {lists} của {run.agency}."
     several = len(names) > 1
     for table in run.read.tables:
@@ -143,7 +144,8 @@ def as_text(run: Import, *, written: bool, allow_removal: bool) -> Iterator[str]
     if run.read.left:
         yield ""
         yield "Không lấy:"
-        yield from (f"  {_place(name)}: {reason}" for name, reason in run.read.left)
+        for name, reason in run.read.left:
+            yield f"  {quotable(name, longest=_MAX_PLACE)}: {reason}"
     if run.read.notes:
         yield ""
         yield "Lưu ý:"
@@ -157,7 +159,7 @@ def as_text(run: Import, *, written: bool, allow_removal: bool) -> Iterator[str]
 
 
 def _table_lines(table: ReadTable, *, several: bool) -> Iterator[str]:
-    fills = f" của {NAMES[table.list]}" if several else ""
+    fills = f" của {KIND_NAMES[table.list]}" if several else ""
     yield f"{_short(table.grid.title)}: {len(table.items)} mục{fills}"
     yield "  Các cột:"
     for column in table.columns:
@@ -169,7 +171,8 @@ def _table_lines(table: ReadTable, *, several: bool) -> Iterator[str]:
             yield f"    {heading} → {meaning} ({column.confidence})"
         samples = table.samples.get(column.number)
         if samples and meaning:
-            yield f"        ví dụ: {'; '.join(f'“{_sample(text)}”' for text in samples)}"
+            quoted = (f"“{quotable(text, longest=_MAX_SAMPLE)}”" for text in samples)
+            yield f"        ví dụ: {'; '.join(quoted)}"
     if table.left:
         yield f"  Bỏ qua {len(table.left)} chỗ:"
         yield from _some([f"    {where}: {reason}" for where, reason in table.left])
@@ -178,18 +181,16 @@ def _table_lines(table: ReadTable, *, several: bool) -> Iterator[str]:
 def _plan_lines(
     run: Import, plan: ImportPlan, *, allow_removal: bool, several: bool
 ) -> Iterator[str]:
-    name = NAMES[plan.name] if several else "danh mục"
+    name = KIND_NAMES[plan.name] if several else "danh mục"
     yield (
         f"So với {name} hiện có: {len(plan.new)} mục mới, {len(plan.changed)} mục thay đổi, "
         f"{len(plan.unchanged)} mục giữ nguyên, {len(plan.vanished)} mục không còn trong tệp."
     )
     if plan.new:
         yield "Mới:"
+        ids = (run.ids[plan.name, at] for at in range(len(plan.new)))
         yield from _some(
-            [
-                f"  + [{run.ids[plan.name, at]}] {_title(row)}"
-                for at, (row, _) in enumerate(plan.new)
-            ]
+            [f"  + [{id_}] {_title(row)}" for id_, (row, _) in zip(ids, plan.new, strict=True)]
         )
     if plan.changed:
         yield "Thay đổi:"
@@ -293,14 +294,6 @@ def _title(row: NewItem) -> str:
 
 def _short(text: str) -> str:
     return quotable(text, longest=_MAX_TITLE)
-
-
-def _place(text: str) -> str:
-    return quotable(text, longest=_MAX_PLACE)
-
-
-def _sample(text: str) -> str:
-    return quotable(text, longest=_MAX_SAMPLE)
 
 
 def _value(text: str) -> str:

@@ -17,16 +17,10 @@ from access_info.imports.lists.tables import ListTable
 from access_info.imports.lists.wordings import says
 from access_info.office_files.document import Grid, Left
 
-# Why rows are passed over.
-BLANK = "hàng trống"
-HEADING_AGAIN = "hàng tiêu đề lặp lại"
-NUMBERS = "hàng số thứ tự của cột"
-TOTAL = "hàng tổng cộng"
-NOTE = "ghi chú của bảng"
-SIGNATURE = "phần chữ ký"
-AFTER = "nằm sau phần chữ ký"
+# Reasons why rows are passed over.
+_BLANK, _TOTAL = "hàng trống", "hàng tổng cộng"
+_AFTER, _ITEMLESS = "nằm sau phần chữ ký", "tên nhóm mà bên dưới không có mục nào"
 NAMELESS = "không có tên thông tin, cũng không có số, ký hiệu"
-ITEMLESS = "tên nhóm mà bên dưới không có mục nào"
 
 
 @dataclasses.dataclass
@@ -147,7 +141,7 @@ class _Sorter:
         for self._row, self._next in itertools.pairwise([*rows, 0]):
             if self._row > before + 1 and self._items:
                 gap = self._row - before - 1
-                reason = BLANK if gap == 1 else f"{gap} hàng trống liền nhau"
+                reason = _BLANK if gap == 1 else f"{gap} hàng trống liền nhau"
                 self._left.append(Left(before + 1, 0, reason))
             before = self._row
             self._sort_row()
@@ -179,7 +173,7 @@ class _Sorter:
                 is_name = group[2] in cell.flat or bare_mark(cell.flat) == bare_mark(group[1])
                 if cell.flat and not is_name:
                     self._pass(f"chữ khác ở hàng tên nhóm: {shown(cell.flat)}", cell.column)
-            self._named.append((group[2], Left(self._row, min(self._cells), ITEMLESS)))
+            self._named.append((group[2], Left(self._row, min(self._cells), _ITEMLESS)))
         elif self._goes_on():
             self._pass(f"nối vào mục ở hàng {self._items[-1].number}")
             self._items[-1].more += others
@@ -215,40 +209,37 @@ class _Sorter:
         """Return why the row is no item and no group; "" where it may be one."""
         cells = self._cells.values()
         if not any(cell.says_something for cell in cells):
-            return BLANK
+            return _BLANK
         if self._table.is_heading(self._row):
-            return HEADING_AGAIN
+            return "hàng tiêu đề lặp lại"
         filled = [cell.flat for cell in cells if cell.flat]
         if len(filled) > _MAX_FEW_CELLS and all(_COLUMN_NUMBER.fullmatch(text) for text in filled):
-            return NUMBERS
+            return "hàng số thứ tự của cột"
         first = filled[0] if filled else ""
         mark = self._cells[self._order].mark_kind if self._order in self._cells else ""
         if self._is_sum(is_unnumbered=self._is_numbered and not mark):
             self._summed = True
-            return TOTAL
+            return _TOTAL
         if mark in _NUMBERS and len(filled) > 1:
             return ""
         if len(filled) <= _MAX_FEW_CELLS + 1 and says("total", first) and not mark:
             self._summed = True
-            return TOTAL
+            return _TOTAL
         # A group may be called “Chủ tịch”; its number tells that it is one.
         if len(filled) <= _MAX_FEW_CELLS and not mark and any(map(texts.is_signature, filled)):
             self._ended = True
-            return SIGNATURE
+            return "phần chữ ký"
         # Words in brackets beside others are more of the item above.
         if texts.is_note(first) and len(filled) <= (1 if first.startswith("(") else _MAX_FEW_CELLS):
-            return NOTE
+            return "ghi chú của bảng"
         if self._ended and not mark:
-            return AFTER
-        if (
-            self._summed
-            and len(filled) == 1
-            and not (mark or mark_kind(self._next_mark) in _NUMBERS)
-        ):
+            return _AFTER
+        is_followed = mark_kind(self._next_mark) in _NUMBERS
+        if self._summed and len(filled) == 1 and not mark and not is_followed:
             ahead, words = parted(next(iter(cells)).flat)
             if not ahead and not texts.names_group(words):
                 self._ended = True
-                return AFTER
+                return _AFTER
         return ""
 
     def _is_sum(self, *, is_unnumbered: bool) -> bool:
@@ -366,13 +357,8 @@ class _Sorter:
         names = [cell for number, cell in self._cells.items() if number in self._names]
         if not names:
             return bool(self._cells) and (self._named_above or self._is_numbered)
-        titled = self._title in self._sheet.cells_in(last.number)
-        if (
-            titled
-            and self._is_numbered
-            and self._title not in self._cells
-            and not self._named_above
-        ):
+        is_untitled = self._title not in self._cells and not self._named_above
+        if is_untitled and self._is_numbered and self._title in self._sheet.cells_in(last.number):
             return True
         # A title that a break of pages cut in two goes on with a small letter.
         numbered = any(cell.column != names[0].column and "/" in cell.flat for cell in names)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import copy
 import dataclasses
 import datetime
+import functools
+import operator
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -16,7 +18,6 @@ from access_info.imports.lists.items import NewItem, Row
 from access_info.imports.lists.matching import (
     CodeWords,
     ImportPlan,
-    Matched,
     PointWords,
     compare,
     existing_items,
@@ -145,7 +146,7 @@ class _ListWriter:
     def change(self) -> None:
         """Change the fields that differ of each matched item; its other fields stay."""
         for matched in self._plan.matched:
-            row = self._row(matched)
+            row = self._value(matched.existing.file, matched.existing.keys)
             if not matched.existing.is_document:
                 self._placed[id(matched.row)] = row
             for change in matched.changes:
@@ -159,36 +160,21 @@ class _ListWriter:
             above = self._placed.get(id(parent)) if parent is not None else None
             if above is not None and self._name == "cong-khai":
                 data.pop("nhom", None)
-                documents = above.get(_DOCUMENTS)
-                if not isinstance(documents, list):
-                    above[_DOCUMENTS] = documents = []
-                documents.append(data)
+                _list_in(above, _DOCUMENTS).append(data)
                 continue
             self._placed[id(row)] = data
-            self._rows(self._file_for(row)).append(data)
+            _list_in(self.data.setdefault(self._file_for(row), {}), _ROWS).append(data)
 
     def remove(self) -> None:
         """Remove the vanished items from the last to the first: earlier paths stay valid."""
         keys = [(item.file, item.keys) for item in self._plan.vanished]
         for file, path in sorted(keys, key=lambda place: (place[0], place[1][1::2]), reverse=True):
-            rows: Any = self.data[file]
-            for key in path[:-1]:
-                rows = rows[key]
-            del rows[path[-1]]
+            del self._value(file, path[:-1])[path[-1]]
 
-    def _row(self, matched: Matched) -> dict[str, Any]:
-        row: Any = self.data[matched.existing.file]
-        for key in matched.existing.keys:
-            row = row[key]
-        mapping: dict[str, Any] = row
-        return mapping
-
-    def _rows(self, file: str) -> list[Any]:
-        data = self.data.setdefault(file, {})
-        if not isinstance(data.get(_ROWS), list):
-            data[_ROWS] = []
-        rows: list[Any] = data[_ROWS]
-        return rows
+    def _value(self, file: str, keys: Sequence[str | int]) -> Any:  # noqa: ANN401 - of any file
+        """Return what stands in a file where keys lead to."""
+        data: Any = self.data[file]
+        return functools.reduce(operator.getitem, keys, data)
 
     def _file_for(self, row: NewItem) -> str:
         """Choose a new item's file: its group's, else the list's last, else its usual one."""
@@ -210,10 +196,8 @@ class _ListWriter:
             if value is not None:
                 _put(data, field, value)
         if self._name == "co-dieu-kien" and row.fields["loai"] and "loai" not in data:
-            kind = f"{_KINDS}: {row.fields['loai']}"
-            data["ghi_chu"] = "; ".join(
-                remark for remark in (row.fields["ghi_chu"], kind) if remark
-            )
+            remarks = row.fields["ghi_chu"], f"{_KINDS}: {row.fields['loai']}"
+            data["ghi_chu"] = "; ".join(filter(None, remarks))
         return data
 
     def _next_id(self, wished: str, year: int) -> str:
@@ -221,6 +205,14 @@ class _ListWriter:
             self._used.take(wished)
             return wished
         return self._used.next(year)
+
+
+def _list_in(mapping: dict[str, Any], key: str) -> list[Any]:
+    """Return the list under a key; an empty one takes the place of anything else."""
+    if not isinstance(mapping.get(key), list):
+        mapping[key] = []
+    rows: list[Any] = mapping[key]
+    return rows
 
 
 class _Numbers:
@@ -317,7 +309,6 @@ class Import:
         files: The files as they would be.
         ids: Ids of new items by list and their place among its new ones.
         problems: Everything that is wrong.
-        sheets: Names of the file's sheets and tables.
     """
 
     path: Path
@@ -327,7 +318,6 @@ class Import:
     files: tuple[Rewritten, ...] = ()
     ids: dict[tuple[ListName, int], str] = dataclasses.field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
-    sheets: tuple[str, ...] = ()
 
     @property
     def changes(self) -> bool:
@@ -391,16 +381,11 @@ def run_import(
     if not read.tables or unreadable:
         return Import(path=path, agency=agency, read=read, problems=tuple(in_order(wrong)))
     words = CodeWords(framework)
-    plans = tuple(
-        compare(
-            read.items_of(list_name),
-            list(existing_items(loaded, list_name, words)),
-            list_name,
-            words,
-            allow_removal=allow_removal,
-        )
-        for list_name in read.lists
-    )
+    plans = []
+    for list_name in read.lists:
+        items = [item for table in read.tables if table.list == list_name for item in table.items]
+        existing = list(existing_items(loaded, list_name, words))
+        plans.append(compare(items, existing, list_name, words, allow_removal=allow_removal))
     files, plan_problems, ids = rewritten_files(
         plans, loaded, words, year=as_of.year, allow_removal=allow_removal
     )
@@ -410,11 +395,10 @@ def run_import(
         path=path,
         agency=agency,
         read=read,
-        plans=plans,
+        plans=tuple(plans),
         files=() if errors([*wrong, *plan_problems]) else tuple(files),
         ids=ids,
         problems=tuple(in_order([*wrong, *plan_problems])),
-        sheets=titles,
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from access_info.imports.lists import rules
 from access_info.imports.lists.columns import ListColumn, short_lines, signs_explained
-from access_info.imports.lists.headings import SURE, ListName, meanings
+from access_info.imports.lists.headings import NUMBER_AND_DAY, SURE, ListName, meanings
 from access_info.imports.lists.kinds import (
     CLOSED,
     CONDITIONAL,
@@ -29,20 +29,9 @@ from access_info.problems import Problem, Rule
 # Kinds of a file's tables: the title decides, the columns confirm, doubt is a question.
 
 _STRONG = frozenset({"hinh_thuc", "thoi_diem", "thoi_han"})
-_ONLY: dict[ListName, frozenset[str]] = {
-    "co-dieu-kien": frozenset({"dieu_kien", "nguoi_dong_y"}),
-    "cong-khai": frozenset(
-        {
-            "so_ky_hieu",
-            "so_va_ngay",
-            "ngay_ban_hanh",
-            "hinh_thuc",
-            "thoi_diem",
-            "thoi_han",
-            "dia_chi",
-        }
-    ),
-}
+# Fields that only one of the lists has.
+_ONLY_CONDITIONAL = frozenset({"dieu_kien", "nguoi_dong_y"})
+_ONLY_PUBLIC = _STRONG | {"so_ky_hieu", NUMBER_AND_DAY, "ngay_ban_hanh", "dia_chi"}
 LISTS: tuple[ListName, ...] = tuple(lists.LISTS)
 
 
@@ -234,12 +223,12 @@ def _kind_of_columns(tables: dict[ListName, ListTable]) -> Kind | None:
         return CONDITIONAL
     if headed == {CONDITIONAL} and not _strong(tables["cong-khai"]):
         return CONDITIONAL
-    return PUBLIC if fields_filled(tables["cong-khai"]) & _ONLY["cong-khai"] else None
+    return PUBLIC if fields_filled(tables["cong-khai"]) & _ONLY_PUBLIC else None
 
 
 def _conditional(table: ListTable) -> list[ListColumn]:
     """List the columns that only the list of information under conditions has."""
-    return [column for column in table.columns if column.field in _ONLY["co-dieu-kien"]]
+    return [column for column in table.columns if column.field in _ONLY_CONDITIONAL]
 
 
 def _strong(table: ListTable) -> list[ListColumn]:

@@ -142,7 +142,6 @@ class YearFile:
         path: Where it stands, or would stand.
         data: What it would say.
         changes: How that differs from what it says now.
-        exists: Whether it is there.
         loses_comments: Whether it holds comments, which a new file would not.
         problems: Why it cannot be replaced: what it says now cannot be read.
         before: The bytes of the file that was read; `None` when there was none.
@@ -151,7 +150,6 @@ class YearFile:
     path: Path
     data: dict[str, Plain]
     changes: tuple[Change, ...]
-    exists: bool
     loses_comments: bool
     problems: tuple[Problem, ...]
     before: bytes | None
@@ -192,7 +190,6 @@ def year_file(figures: YearStatistics, loaded: LoadedAgency) -> YearFile:
         path=path,
         data=data,
         changes=tuple(_changes(present, data)),
-        exists=document is not None,
         loses_comments=any(line.lstrip().startswith("#") for line in lines),
         problems=tuple(
             problem for problem in loaded.problems if problem.location.path in file_paths
@@ -212,10 +209,11 @@ def _plain(data: Mapping[str, Any]) -> dict[str, Plain]:
 
 
 def _changes(old: Mapping[str, Plain], new: Mapping[str, Plain]) -> Iterator[Change]:
+    """Yield what differs, in the order of the model's fields; other keys last, by name."""
     before, after = dict(_values(old)), dict(_values(new))
-    for keys in sorted(before.keys() | after.keys(), key=_rank):
+    described = sorted((*_rank_and_label(keys), keys) for keys in before.keys() | after.keys())
+    for _, label, keys in described:
         if before.get(keys) != after.get(keys):
-            label = _label(YearStatistics, keys)
             yield Change(".".join(keys), label, before.get(keys), after.get(keys))
 
 
@@ -231,21 +229,14 @@ def _values(
             yield keys, str(value)
 
 
-def _rank(keys: tuple[str, ...]) -> tuple[tuple[int, str], ...]:
-    """Rank a value by its place in the file: the model's fields first, other keys last by name."""
-    rank: list[tuple[int, str]] = []
+def _rank_and_label(keys: tuple[str, ...]) -> tuple[tuple[tuple[int, str], ...], str]:
+    """Return a value's place in the file and its label; a ground of refusal has the label of its group."""
+    rank, label = [], ""
     record: type[Record] | None = YearStatistics
     for key in keys:
         docs = list(fields_of(record)) if record is not None else []
         at = next((number for number, doc in enumerate(docs) if doc.key == key), len(docs))
-        record = docs[at].record if at < len(docs) else None
         rank.append((at, key))
-    return tuple(rank)
-
-
-def _label(record: type[Record], keys: tuple[str, ...]) -> str:
-    """Return a value's label; a ground of refusal has the label of its group."""
-    doc = next((doc for doc in fields_of(record) if doc.key == keys[0]), None)
-    if doc is None:
-        return keys[0]
-    return _label(doc.record, keys[1:]) if doc.record is not None and keys[1:] else doc.label
+        if record is not None:
+            label, record = (docs[at].label, docs[at].record) if at < len(docs) else (key, None)
+    return tuple(rank), label

@@ -16,7 +16,6 @@ from typing import Any, NamedTuple
 from access_info.imports.register import rules
 from access_info.imports.register.columns import (
     ANSWERED,
-    ANSWERS,
     CHANNEL,
     COLUMNS,
     COMPLAINT,
@@ -25,25 +24,22 @@ from access_info.imports.register.columns import (
     EXTENDED,
     GROUND,
     KIND,
-    KINDS,
     LAWSUIT,
     NEW_DUE,
     NUMBER,
     RECEIVED,
     RESULT,
-    RESULTS,
     VALID,
     ReceptionChannel,
     Result,
     Workload,
-    channels_of,
+    vocabularies,
 )
 from access_info.imports.register.table import (
     MOST_COST,
     RegisterColumn,
     RegisterRow,
     RegisterTable,
-    Vocabulary,
 )
 from access_info.legal.answers import EXTENSION
 from access_info.legal.calendar import Calendar, last_day
@@ -185,109 +181,6 @@ class RegisteredRequest:
         return received.year if received is not None else None
 
 
-class RequestReader:
-    """The reader of a register's requests, which gathers what is wrong in single cells.
-
-    Attributes:
-        problems: What was wrong.
-    """
-
-    def __init__(self, table: RegisterTable, framework: Framework, as_of: datetime.date) -> None:
-        """Take a register's table, and the laws and day to read it by.
-
-        Args:
-            table: Its table.
-            framework: The laws, for channels and grounds of refusal.
-            as_of: Nothing can have happened after this day.
-        """
-        self.problems: list[Problem] = []
-        self._table = table
-        self._framework = framework
-        self._as_of = as_of
-        self._grounds = Grounds(framework)
-        self._channels = channels_of(framework)
-
-    def requests(self) -> Iterator[RegisteredRequest]:
-        """Yield every request, in order, and note in `problems` what is wrong in its cells."""
-        for row in self._table.rows:
-            self._faults(row)
-            yield self._request(row)
-
-    def _request(self, row: RegisterRow) -> RegisteredRequest:
-        days = dict(self._days(row))
-        received = days.get(RECEIVED.name)
-        law = self._framework.for_request(received) if received is not None else None
-        channel = self._word(row, CHANNEL, self._channels)
-        kind = self._word(row, KIND, KINDS)
-        result = self._word(row, RESULT, RESULTS)
-        if RESULT.name not in row.filled:
-            result = Result.PENDING
-        return RegisteredRequest(
-            line=row.line,
-            filled=row.filled,
-            law=law,
-            days=days,
-            channel=ReceptionChannel(channel) if channel else None,
-            kind=Workload(kind) if kind else None,
-            result=Result(result) if result else None,
-            ground=self._ground(row, law),
-            cost=self._cost(row),
-            complaint=self._word(row, COMPLAINT, ANSWERS) == "yes",
-            lawsuit=self._word(row, LAWSUIT, ANSWERS) == "yes",
-        )
-
-    def _faults(self, row: RegisterRow) -> None:
-        for column in COLUMNS:
-            if column.is_read and column.name in row.faults:
-                self._tell(rules.FORMULA_ERROR, row, column)
-
-    def _days(self, row: RegisterRow) -> Iterator[tuple[str, datetime.date]]:
-        for column in COLUMNS:
-            if column.shape != "day" or column.name not in row.values:
-                continue
-            typed = row.values[column.name]
-            if typed is None:
-                self._tell(rules.NOT_A_DAY, row, column)
-                continue
-            day = datetime.date.fromisoformat(typed)
-            if column.past and day > self._as_of:
-                today = vn_date(self._as_of)
-                self._tell(rules.FUTURE_DAY, row, column, day=vn_date(day), today=today)
-            yield column.name, day
-
-    def _word(self, row: RegisterRow, column: RegisterColumn, known: Vocabulary) -> str | None:
-        if column.name not in row.values:
-            return None
-        code: str | None
-        code, near = row.values[column.name]
-        if code is None:
-            hint = f" Có phải ý bạn là “{near}”?" if near else ""
-            choices = ", ".join(known.labels.values())
-            self._tell(rules.UNKNOWN_WORD, row, column, hint=hint, fix=choices)
-        return code
-
-    def _ground(self, row: RegisterRow, law: LawPack | None) -> Ground | None:
-        if GROUND.name not in row.values:
-            return None
-        ground = self._grounds.find(" ".join(row.values[GROUND.name]), law)
-        if ground is None:
-            self._tell(rules.UNKNOWN_GROUND, row, GROUND, fix=self._grounds.choices(law))
-        return ground
-
-    def _cost(self, row: RegisterRow) -> int:
-        if COST.name not in row.values:
-            return 0
-        cost: int | None = row.values[COST.name]
-        if cost is None:
-            most = f"{MOST_COST:,}".replace(",", ".")
-            self._tell(rules.NOT_A_COST, row, COST, most=most)
-        return cost or 0
-
-    def _tell(self, rule: Rule, row: RegisterRow, column: RegisterColumn, **values: object) -> None:
-        problem = self._table.problem(rule, row.line, column, column=column.short, **values)
-        self.problems.append(problem)
-
-
 # The last days that the law sets for the answer to a request, and for its extension.
 
 _SIMPLE, _COMPLEX = "cung-cap", "cung-cap-phuc-tap"
@@ -346,7 +239,7 @@ def _limit(
     return None
 
 
-# The contradictions between cells of a row, and between rows.
+# Requests, and what is wrong with them: in a cell, between cells of a row, and between rows.
 
 # Each day with those that cannot come after it; the first that does is named.
 _ORDER = (
@@ -358,23 +251,99 @@ _ORDER = (
 )
 
 
-class Judge:
-    """The judge of a register's contradictions: each is a problem at the cell that must change."""
+class _RegisterReader:
+    """The reader of a register's requests, and the judge of contradictions between cells.
 
-    def __init__(self, table: RegisterTable, framework: Framework) -> None:
-        """Take a register's table, and the laws and calendar to judge it by.
+    Attributes:
+        problems: What was wrong.
+    """
 
-        Args:
-            table: Its table, which knows addresses.
-            framework: The laws, with the jurisdiction's own days off.
-        """
+    def __init__(self, table: RegisterTable, framework: Framework, as_of: datetime.date) -> None:
+        self.problems: list[Problem] = []
         self._table = table
-        self._calendar = framework.calendar
         self._framework = framework
+        self._as_of = as_of
         self._grounds = Grounds(framework)
-        self._channels = channels_of(framework)
+        self._lists = vocabularies(framework)
 
-    def problems(self, requests: Sequence[RegisteredRequest]) -> Iterator[Problem]:
+    def requests(self) -> Iterator[RegisteredRequest]:
+        """Yield every request, in order, and note in `problems` what is wrong in its cells."""
+        for row in self._table.rows:
+            for column in COLUMNS:
+                if column.is_read and column.name in row.faults:
+                    self._tell(rules.FORMULA_ERROR, row, column)
+            yield self._request(row)
+
+    def _request(self, row: RegisterRow) -> RegisteredRequest:
+        days = dict(self._days(row))
+        received = days.get(RECEIVED.name)
+        law = self._framework.for_request(received) if received is not None else None
+        channel = self._word(row, CHANNEL)
+        kind = self._word(row, KIND)
+        result = self._word(row, RESULT)
+        if RESULT.name not in row.filled:
+            result = Result.PENDING
+        return RegisteredRequest(
+            line=row.line,
+            filled=row.filled,
+            law=law,
+            days=days,
+            channel=ReceptionChannel(channel) if channel else None,
+            kind=Workload(kind) if kind else None,
+            result=Result(result) if result else None,
+            ground=self._ground(row, law),
+            cost=self._cost(row),
+            complaint=self._word(row, COMPLAINT) == "yes",
+            lawsuit=self._word(row, LAWSUIT) == "yes",
+        )
+
+    def _days(self, row: RegisterRow) -> Iterator[tuple[str, datetime.date]]:
+        for column in COLUMNS:
+            if column.shape != "day" or column.name not in row.values:
+                continue
+            typed = row.values[column.name]
+            if typed is None:
+                self._tell(rules.NOT_A_DAY, row, column)
+                continue
+            day = datetime.date.fromisoformat(typed)
+            if column.past and day > self._as_of:
+                today = vn_date(self._as_of)
+                self._tell(rules.FUTURE_DAY, row, column, day=vn_date(day), today=today)
+            yield column.name, day
+
+    def _word(self, row: RegisterRow, column: RegisterColumn) -> str | None:
+        if column.name not in row.values:
+            return None
+        code: str | None
+        code, near = row.values[column.name]
+        if code is None:
+            hint = f" Có phải ý bạn là “{near}”?" if near else ""
+            choices = ", ".join(self._lists[column].labels.values())
+            self._tell(rules.UNKNOWN_WORD, row, column, hint=hint, fix=choices)
+        return code
+
+    def _ground(self, row: RegisterRow, law: LawPack | None) -> Ground | None:
+        if GROUND.name not in row.values:
+            return None
+        ground = self._grounds.find(" ".join(row.values[GROUND.name]), law)
+        if ground is None:
+            self._tell(rules.UNKNOWN_GROUND, row, GROUND, fix=self._grounds.choices(law))
+        return ground
+
+    def _cost(self, row: RegisterRow) -> int:
+        if COST.name not in row.values:
+            return 0
+        cost: int | None = row.values[COST.name]
+        if cost is None:
+            most = f"{MOST_COST:,}".replace(",", ".")
+            self._tell(rules.NOT_A_COST, row, COST, most=most)
+        return cost or 0
+
+    def _tell(self, rule: Rule, row: RegisterRow, column: RegisterColumn, **values: object) -> None:
+        problem = self._table.problem(rule, row.line, column, column=column.short, **values)
+        self.problems.append(problem)
+
+    def contradictions(self, requests: Sequence[RegisteredRequest]) -> Iterator[Problem]:
         """Yield a problem for every contradiction of a register.
 
         Args:
@@ -385,7 +354,7 @@ class Judge:
             yield from self._order(request)
             yield from self._extension(request)
             yield from self._result(request)
-            yield from self._ground(request)
+            yield from self._refusal(request)
             yield from self._law(request)
         yield from self._numbers(requests)
 
@@ -405,7 +374,7 @@ class Judge:
         if not request.has(RECEIVED):
             yield self._at(rules.NO_DAY, request, RECEIVED)
         if not request.has(CHANNEL):
-            choices = ", ".join(self._channels.labels.values())
+            choices = ", ".join(self._lists[CHANNEL].labels.values())
             yield self._at(rules.NO_CHANNEL, request, CHANNEL, fix=choices)
 
     def _order(self, request: RegisteredRequest) -> Iterator[Problem]:
@@ -432,7 +401,7 @@ class Judge:
         if result is Result.PENDING and request.has(ANSWERED):
             yield self._between(rules.DAY_WITHOUT_RESULT, request, RESULT, ANSWERED)
 
-    def _ground(self, request: RegisteredRequest) -> Iterator[Problem]:
+    def _refusal(self, request: RegisteredRequest) -> Iterator[Problem]:
         result = request.result
         if result is Result.REFUSED and not request.has(GROUND):
             choices = self._grounds.choices(request.law)
@@ -444,9 +413,9 @@ class Judge:
 
     def _law(self, request: RegisteredRequest) -> Iterator[Problem]:
         """Yield a warning for what the law did not allow: no error, since it did happen."""
-        latest = law_limit(request, self._calendar)
+        latest = law_limit(request, self._framework.calendar)
         yield from self._beyond(rules.DUE_BEYOND_LAW, request, DUE, latest)
-        longest = extension_limit(request, self._calendar)
+        longest = extension_limit(request, self._framework.calendar)
         yield from self._beyond(rules.EXTENSION_TOO_LONG, request, NEW_DUE, longest)
         due = request.day(DUE) or (latest.day if latest is not None else None)
         extended = request.day(EXTENDED)
@@ -572,22 +541,16 @@ def read_register(path: Path, *, framework: Framework, as_of: datetime.date) -> 
     table = RegisterTable(
         path=place.path, sheet=answer["sheet"], places=answer["places"], rows=rows
     )
-    reader = RequestReader(table, framework, as_of)
+    reader = _RegisterReader(table, framework, as_of)
     requests = tuple(reader.requests())
-    all_problems = [*reader.problems, *Judge(table, framework).problems(requests)]
+    all_problems = [*reader.problems, *reader.contradictions(requests)]
     return Register(table.sheet, requests, tuple(in_order(all_problems)))
 
 
 def _known_words(framework: Framework) -> dict[str, Any]:
     """Return the words that the child must know: choices of short lists, ids of grounds."""
-    lists = {
-        CHANNEL: channels_of(framework),
-        KIND: KINDS,
-        RESULT: RESULTS,
-        COMPLAINT: ANSWERS,
-        LAWSUIT: ANSWERS,
-    }
-    choices = {column.name: dataclasses.asdict(words) for column, words in lists.items()}
+    lists = vocabularies(framework).items()
+    choices = {column.name: dataclasses.asdict(words) for column, words in lists}
     columns = [dataclasses.asdict(column) for column in COLUMNS]
     return {"columns": columns, "choices": choices, "grounds": Grounds(framework).ids}
 

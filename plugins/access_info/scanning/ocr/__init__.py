@@ -9,9 +9,8 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from access_info.office_files.limits import Purpose
 from access_info.office_files.sandbox import ask_each
@@ -125,11 +124,9 @@ def _parsed(content: bytes | None) -> tuple[ScannedText, ...] | None:
     if content is None:
         return None
     try:
-        return tuple(_texts(json.loads(content)["texts"]))
+        return tuple(
+            ScannedText(f"{text['where']}, {_WHERE}", text["text"], bool(text["first"]))
+            for text in json.loads(content)["texts"]
+        )
     except (ValueError, KeyError, TypeError):
         return None
-
-
-def _texts(plain: Iterable[Mapping[str, Any]]) -> Iterator[ScannedText]:
-    for text in plain:
-        yield ScannedText(f"{text['where']}, {_WHERE}", text["text"], bool(text["first"]))

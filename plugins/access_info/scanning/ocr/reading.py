@@ -19,7 +19,6 @@ from access_info.office_files.limits import Purpose
 from access_info.office_files.refusal import RefusedFileError
 from access_info.scanning.kinds import is_pdf
 from access_info.scanning.ocr import LANGUAGE
-from access_info.scanning.pdf import look_at, walk
 from access_info.scanning.zipped import WORDS_FROM, media_of
 
 if TYPE_CHECKING:
@@ -153,6 +152,8 @@ def images_of(content: bytes) -> Iterator[tuple[str, Image]]:
 def _of_pdf(content: bytes) -> Iterator[tuple[str, Image]]:
     import pypdfium2  # noqa: PLC0415 - heavy
 
+    from access_info.scanning.pdf import drawn_on, scan_state  # noqa: PLC0415
+
     try:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError:
@@ -160,9 +161,9 @@ def _of_pdf(content: bytes) -> Iterator[tuple[str, Image]]:
     for number in range(len(document)):
         page = document[number]
         text = page.get_textpage()
-        pictures = walk(page, text).pictures
+        pictures, _ = drawn_on(page, text)
         where = f"trang {number + 1}"
-        if look_at(page, text, pictures).scanned:
+        if scan_state(page, text, pictures).is_scanned:
             scale = min(DOTS / _POINTS, _LONGEST / max(*page.get_size(), 1))
             yield where, page.render(scale=scale).to_pil()
         else:
