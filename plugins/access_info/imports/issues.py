@@ -140,9 +140,9 @@ NOT_TAKEN = Rule(
 
 # What a citizen or an office typed into a forge's form → its fields, by the form's own ids.
 
-MOST_ANSWER = 2_000
+MAX_ANSWER = 2_000
 # The forge's own limit is 65 536 characters; what is longer did not come from a form.
-MOST_BODY = 200_000
+MAX_BODY = 200_000
 _HEADING = "### "
 _EMPTY = frozenset({"_No response_", "None", "_Không có câu trả lời_"})
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -192,7 +192,7 @@ def read_forms(folder: Path) -> list[IssueForm]:
 def _form(name: str, document: SourceDocument) -> IssueForm:
     questions: dict[str, str] = {}
     required = set()
-    for part in _rows(document.data.get("body")):
+    for part in _mappings_in(document.data.get("body")):
         identifier = str(part.get("id") or "")
         label = str(_mapping(part.get("attributes")).get("label") or "").strip()
         if identifier and label:
@@ -202,7 +202,7 @@ def _form(name: str, document: SourceDocument) -> IssueForm:
     return IssueForm(name, questions, frozenset(required))
 
 
-def _rows(value: Plain) -> Iterator[dict[str, Plain]]:
+def _mappings_in(value: Plain) -> Iterator[dict[str, Plain]]:
     return (row for row in value if isinstance(row, dict)) if isinstance(value, list) else iter(())
 
 
@@ -220,7 +220,7 @@ def read_answers(body: str, forms: list[IssueForm]) -> Answers | None:
     Returns:
         `None` when no form asks what the text answers.
     """
-    lines = _clean(body[:MOST_BODY]).split("\n")
+    lines = _clean(body[:MAX_BODY]).split("\n")
     headings = {line[len(_HEADING) :].strip() for line in lines if line.startswith(_HEADING)}
     form = max(forms, key=lambda form: len(headings & form.questions.keys()), default=None)
     if form is None or headings.isdisjoint(form.questions):
@@ -229,9 +229,9 @@ def read_answers(body: str, forms: list[IssueForm]) -> Answers | None:
     cut = []
     for name, text in _answers(lines, form):
         if text and text not in _EMPTY:
-            if len(text) > MOST_ANSWER:
+            if len(text) > MAX_ANSWER:
                 cut.append(name)
-                text = text[: MOST_ANSWER - 1].rstrip() + "…"  # noqa: PLW2901 - the rest is told
+                text = text[: MAX_ANSWER - 1].rstrip() + "…"  # noqa: PLW2901 - the rest is told
             fields[name] = text
     return Answers(form, fields, tuple(cut))
 
@@ -311,14 +311,14 @@ def without_sender(text: str, *, known: str = "") -> tuple[str, list[str]]:
     Returns:
         The text with `[đã lược]` in place of what was taken out, and what that was, in words.
     """
-    bare = _bare(known)
+    bare = _without_signs(known)
 
     def official(address: str) -> bool:
         domain = address.rpartition("@")[2].lower()
         return domain.endswith(".gov.vn") or address in known
 
     def public(number: str) -> bool:
-        return _bare(number) in bare
+        return _without_signs(number) in bare
 
     removed: dict[str, None] = {}
     steps: tuple[tuple[re.Pattern[str], str, Callable[[str], bool]], ...] = (
@@ -354,7 +354,7 @@ def _without_hits(text: str, public: Callable[[str], bool]) -> tuple[str, list[s
     removed: list[str] = []
     while spans := [
         (start, end, what)
-        for start, end, what in sorted(_hits(text))
+        for start, end, what in sorted(_stopped_by_gate(text))
         if what == _PAPERS or not public(text[start:end])
     ]:
         pieces, at = [], 0
@@ -367,7 +367,7 @@ def _without_hits(text: str, public: Callable[[str], bool]) -> tuple[str, list[s
     return text, removed
 
 
-def _hits(text: str) -> Iterator[tuple[int, int, str]]:
+def _stopped_by_gate(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield first and last character, and the word for it, of what the gate would stop in a text."""
     aligned = NormalizedText(text)
     detections: tuple[Detection, ...] = (
@@ -382,7 +382,7 @@ def _hits(text: str) -> Iterator[tuple[int, int, str]]:
             yield *aligned.span(*match.span("house")), _HOME
 
 
-def _bare(text: str) -> str:
+def _without_signs(text: str) -> str:
     """Return a text without what people put between digits."""
     return re.sub(r"[\s.-]", "", text)
 
@@ -476,7 +476,7 @@ class _RequestReading:
 
     def request(self) -> IssueRequest | None:
         if self._answers.form.name not in list(Wish):
-            self._tell(NOT_DATA, form=self._answers.form.name)
+            self._report(NOT_DATA, form=self._answers.form.name)
             return None
         missing = [
             question
@@ -484,16 +484,16 @@ class _RequestReading:
             if name in self._answers.form.required and name not in self._fields
         ]
         for question in missing:
-            self._tell(UNANSWERED, question=question)
+            self._report(UNANSWERED, question=question)
         for name in self._answers.cut:
-            self._tell(CUT, question=self._questions[name], most=MOST_ANSWER)
+            self._report(CUT, question=self._questions[name], most=MAX_ANSWER)
         if missing:
             return None
         wish = Wish(self._answers.form.name)
         make = {Wish.NEW_ITEM: self._item, Wish.NEW_AGENCY: self._new_agency}
         return make.get(wish, self._correction)(wish)
 
-    def _tell(self, rule: Rule, **values: object) -> None:
+    def _report(self, rule: Rule, **values: object) -> None:
         self.problems.append(rule.at(self._place, **values))
 
     def _correction(self, wish: Wish) -> IssueRequest | None:
@@ -507,7 +507,7 @@ class _RequestReading:
         if item and not is_known and "muc" in self._fields:
             near = nearest(item, known.items)
             hint = f" Có phải “{near[0]}”?" if near else ""
-            self._tell(UNKNOWN_ROW, agency=agency, text=item, hint=hint)
+            self._report(UNKNOWN_ROW, agency=agency, text=item, hint=hint)
             return None
         values: dict[str, Plain] = {
             name: self._redacted(name, known.text)
@@ -547,7 +547,7 @@ class _RequestReading:
         types = {fold(label): key for key, label in AGENCY_TYPES.items()}
         types |= {key: key for key in AGENCY_TYPES}
         if kind not in types:
-            self._tell(UNANSWERED, question=self._questions["loai"])
+            self._report(UNANSWERED, question=self._questions["loai"])
             return None
         suggested = _ascii(fold(name).removeprefix(_COMMITTEE)) or "co-quan-moi"
         wanted = self._fields.get("ma", "").strip() or suggested
@@ -555,7 +555,7 @@ class _RequestReading:
             taken = wanted in self._agencies
             reason = "đã có cơ quan khác dùng" if taken else "không dùng làm địa chỉ được"
             other = f"{suggested}-2" if taken else suggested
-            self._tell(BAD_NEW_ID, text=wanted, reason=reason, suggested=other)
+            self._report(BAD_NEW_ID, text=wanted, reason=reason, suggested=other)
             return None
         site = self._fields.get("trang-web", "").strip()
         values: dict[str, Plain] = {"ten": name, "loai": types[kind]}
@@ -568,20 +568,20 @@ class _RequestReading:
             return ids[0]
         near = ids or nearest(text, self._agencies, count=3)
         hint = f" Gần giống: {', '.join(near[:3])}." if near else ""
-        self._tell(UNCLEAR_AGENCY, text=text, hint=hint)
+        self._report(UNCLEAR_AGENCY, text=text, hint=hint)
         return None
 
     def _redacted(self, name: str, known: str) -> str:
         text, removed = without_sender(self._fields[name], known=known)
         if removed:
-            self._tell(REDACTED, question=self._questions[name], what=", ".join(removed))
+            self._report(REDACTED, question=self._questions[name], what=", ".join(removed))
         return text
 
     def _day(self, name: str, *, whole: bool) -> str:
         typed = self._fields.get(name, "").strip()
         day = as_date(typed)
         if typed and (not day or (whole and day.count("-") < 2)):  # noqa: PLR2004 - year, month, day
-            self._tell(UNCLEAR_DATE, question=self._questions[name], text=typed)
+            self._report(UNCLEAR_DATE, question=self._questions[name], text=typed)
             return ""
         return day
 

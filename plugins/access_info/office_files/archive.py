@@ -23,7 +23,7 @@ from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
 
 from access_info.office_files import refusal
-from access_info.office_files.limits import LIMITS, MOST_ENTRIES, SMALL_PART, Limits, Purpose
+from access_info.office_files.limits import LIMITS, MAX_ENTRIES, SMALL_PART, Limits, Purpose
 from access_info.office_files.refusal import RefusedFileError, counted, too_large
 
 # What `zipfile`, `zlib` and `expat` raise for bytes that make no sense.
@@ -146,8 +146,8 @@ class Archive:
         """
         self.limits = LIMITS[purpose]
         # Counted in the raw bytes, since a list of millions takes memory before it can be counted.
-        if content.count(_CENTRAL_ENTRY) > MOST_ENTRIES:
-            raise too_large(f"bên trong có hơn {counted(MOST_ENTRIES)} phần")
+        if content.count(_CENTRAL_ENTRY) > MAX_ENTRIES:
+            raise too_large(f"bên trong có hơn {counted(MAX_ENTRIES)} phần")
         with _damage_refused():
             self._zip = zipfile.ZipFile(io.BytesIO(content))
             entries = self._zip.infolist()

@@ -13,13 +13,13 @@ from collections.abc import Sequence
 from access_info.office_files import refusal
 from access_info.office_files.document import Book, Cell, Grid, Left
 from access_info.office_files.formulas import unguard
-from access_info.office_files.limits import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
+from access_info.office_files.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
 from access_info.office_files.refusal import RefusedFileError, counted, not_office, too_large
 from access_info.office_files.text import FontPiece, Letters, from_font, vietnamese
 from access_info.office_files.workbook import FAR
 
 MOST_BYTES = 20_000_000
-MOST_FIELD = 100_000
+MAX_FIELD = 100_000
 _SAMPLE = 200_000
 _SAMPLE_RECORDS = 60
 _DELIMITERS = (";", ",", "\t", "|")
@@ -42,7 +42,7 @@ def read_csv(content: bytes) -> Book:
     if "\0" in text:
         raise not_office("nội dung không phải chữ")
     delimiter, text = delimiter_of(text)
-    csv.field_size_limit(MOST_FIELD)
+    csv.field_size_limit(MAX_FIELD)
     _refuse_open_quote(text, delimiter)
     letters = Letters()
     cells: list[Cell] = []
@@ -50,18 +50,18 @@ def read_csv(content: bytes) -> Book:
     try:
         records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
         for number, record in enumerate(records, 1):
-            if number > MOST_ROWS and any(field.strip() for field in record):
-                raise too_large(f"có trên {counted(MOST_ROWS)} dòng")
-            for column, field in enumerate(record[:MOST_COLUMNS], 1):
+            if number > MAX_ROWS and any(field.strip() for field in record):
+                raise too_large(f"có trên {counted(MAX_ROWS)} dòng")
+            for column, field in enumerate(record[:MAX_COLUMNS], 1):
                 clean = letters.text([FontPiece(unguard(field))])
                 if clean:
                     cells.append(Cell(number, column, clean))
-            if any(field.strip() for field in record[MOST_COLUMNS:]):
-                left.append(Left(number, MOST_COLUMNS + 1, FAR))
-            if len(cells) > MOST_CELLS:
-                raise too_large(f"có trên {counted(MOST_CELLS)} ô có chữ")
+            if any(field.strip() for field in record[MAX_COLUMNS:]):
+                left.append(Left(number, MAX_COLUMNS + 1, FAR))
+            if len(cells) > MAX_CELLS:
+                raise too_large(f"có trên {counted(MAX_CELLS)} ô có chữ")
     except csv.Error:
-        raise too_large(f"có ô trên {counted(MOST_FIELD)} chữ") from None
+        raise too_large(f"có ô trên {counted(MAX_FIELD)} chữ") from None
     grid = Grid(name="", number=1, kind="text", cells=tuple(cells), left=tuple(left))
     read = f"Đọc theo bảng mã {encoding}, các cột ngăn bằng {_NAMES[delimiter]}."
     return Book(grids=letters.converted_by_look([grid]), notes=(read, *letters.notes))

@@ -8,7 +8,7 @@ import math
 from collections.abc import Callable
 from typing import Any, Literal, TypeAlias
 
-from access_info.office_files.limits import MOST_CELLS
+from access_info.office_files.limits import MAX_CELLS
 from access_info.office_files.refusal import counted, too_large
 from access_info.problems import Location, Problem, Rule
 
@@ -171,8 +171,8 @@ class SheetDraft:
             RefusedFileError: There are more than a list can hold.
         """
         self.cells.append(cell)
-        if len(self.cells) > MOST_CELLS:
-            raise too_large(f"một trang tính có trên {counted(MOST_CELLS)} ô có chữ")
+        if len(self.cells) > MAX_CELLS:
+            raise too_large(f"một trang tính có trên {counted(MAX_CELLS)} ô có chữ")
 
     def grid(self, number: int) -> Grid:
         """Make its grid: cells of hidden rows and columns are concealed, and told as left out."""

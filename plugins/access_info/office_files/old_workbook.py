@@ -31,12 +31,7 @@ from access_info.office_files.document import (
 )
 from access_info.office_files.refusal import RefusedFileError
 from access_info.office_files.text import FontPiece, Letters, unstruck
-from access_info.office_files.workbook import (
-    CODES,
-    FAULT,
-    FILTERED,
-    spans_by_start,
-)
+from access_info.office_files.workbook import CODES, FAULT, FILTERED, spans_by_start
 
 _HEADER, _FOOTER = 0x0014, 0x0015
 _FORMULA, _SHEET_BEGINS, _SHEET_ENDS = 0x0006, 0x0809, 0x000A

@@ -19,16 +19,10 @@ from access_info.office_files.document import (
     iso_day,
     number_text,
 )
-from access_info.office_files.limits import MOST_COLUMNS, MOST_ROWS
+from access_info.office_files.limits import MAX_COLUMNS, MAX_ROWS
 from access_info.office_files.refusal import RefusedFileError, counted, too_large
 from access_info.office_files.text import FontPiece, Letters, unstruck
-from access_info.office_files.workbook import (
-    COMMENTS,
-    DRAWN,
-    FAR,
-    FILTERED,
-    link_of,
-)
+from access_info.office_files.workbook import COMMENTS, DRAWN, FAR, FILTERED, link_of
 
 _MAX_STEPS = 20
 _PRINTED = ("header", "footer")
@@ -36,7 +30,7 @@ _STRIKES = ("text-line-through-style", "text-line-through-type")
 
 
 @dataclasses.dataclass
-class _Look:
+class _Style:
     """What one style says."""
 
     parent: str = ""
@@ -52,7 +46,7 @@ class Looks:
 
     def __init__(self) -> None:
         """Begin without any style."""
-        self._looks: dict[str, _Look] = {}
+        self._looks: dict[str, _Style] = {}
         self._pages: dict[str, list[str]] = {}
 
     def see_all(self, root: Element) -> None:
@@ -71,7 +65,7 @@ class Looks:
 
     def see(self, element: Element) -> None:
         """Take note of one style."""
-        look = _Look(
+        look = _Style(
             parent=attribute(element, "parent-style-name"),
             page=attribute(element, "master-page-name"),
         )
@@ -148,7 +142,7 @@ class Looks:
         page = self._looks[style].page if style in self._looks else ""
         return self._pages.get(page or "Default", [])
 
-    def _chain(self, style: str) -> Iterator[_Look]:
+    def _chain(self, style: str) -> Iterator[_Style]:
         for _ in range(_MAX_STEPS):
             look = self._looks.get(style)
             if look is None:
@@ -212,11 +206,11 @@ class _OdsReader:
 
     def book(self, content: bytes) -> Book:
         for event, element in events(io.BytesIO(content), "start", "end"):
-            self._see(event, element)
+            self._read_element(event, element)
         whole = self._letters.converted_by_look(self._grids)
         return Book(grids=whole, notes=(*self._letters.notes, *dict.fromkeys(self._notes)))
 
-    def _see(self, event: str, element: Element) -> None:
+    def _read_element(self, event: str, element: Element) -> None:
         name = local(element)
         if name == "table":
             self._depth += 1 if event == "start" else -1
@@ -265,11 +259,11 @@ class _OdsReader:
         count = _count(element, "number-rows-repeated")
         cells = list(self._cells(element, table))
         if cells:
-            self._take(cells, count, attribute(element, "visibility"), table)
+            self._add_row(cells, count, attribute(element, "visibility"), table)
         table.row += count
 
-    def _take(self, cells: list[Cell], count: int, visibility: str, table: _Table) -> None:
-        if table.row > MOST_ROWS:
+    def _add_row(self, cells: list[Cell], count: int, visibility: str, table: _Table) -> None:
+        if table.row > MAX_ROWS:
             table.left.append(Left(table.row, cells[0].column, FAR))
             return
         if count > _MAX_ALIKE:
@@ -295,8 +289,8 @@ class _OdsReader:
             style = default or next((name for span, name in table.styles if column in span), "")
             filled = len(element) or element.attrib
             cell = self._cell(element, table, column, style) if filled else None
-            if cell is not None and column <= MOST_COLUMNS:
-                if count > MOST_COLUMNS:
+            if cell is not None and column <= MAX_COLUMNS:
+                if count > MAX_COLUMNS:
                     raise too_large(f"một ô có chữ lặp lại {counted(count)} lần")
                 for offset in range(count):
                     yield dataclasses.replace(cell, column=column + offset)
@@ -305,7 +299,7 @@ class _OdsReader:
     def _cell(self, element: Element, table: _Table, column: int, style: str) -> Cell | None:
         style = attribute(element, "style-name") or style
         row, look = table.row, self._looks.piece(style, FontPiece(""))
-        self._aside(element, table, column)
+        self._read_comments(element, table, column)
         links: list[str] = []
         pieces = list(self._looks.pieces(element, look, links))
         live, struck = unstruck(pieces)
@@ -334,7 +328,7 @@ class _OdsReader:
             row, column, text, kind, value, tuple(links), rows, columns, bold, struck=struck
         )  # fmt: skip
 
-    def _aside(self, element: Element, table: _Table, column: int) -> None:
+    def _read_comments(self, element: Element, table: _Table, column: int) -> None:
         """Note the comments of a cell, and the words of boxes that hang on it."""
         for part in element:
             if local(part) == "annotation":

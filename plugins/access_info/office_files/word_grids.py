@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 from access_info.office_files import refusal
 from access_info.office_files.archive import Archive, attribute, local
 from access_info.office_files.document import Book, Cell, Grid
-from access_info.office_files.limits import MOST_CELLS as MAX_CELLS
+from access_info.office_files.limits import MAX_CELLS
 from access_info.office_files.refusal import RefusedFileError, counted, not_office, too_large
 from access_info.office_files.text import FontPiece, Letters, unstruck
 from access_info.office_files.word import (
@@ -240,7 +240,7 @@ class _BookReader:
                 target = self._word.relations.get(attribute(element, "id"), ("", "", True))[1]
                 part = self._word.part(self._word.root(target))
                 self._unseen += part.descriptions
-                lines = self._lines(self._content(paragraphs_of(part.blocks)))
+                lines = self._lines_of(self._content(paragraphs_of(part.blocks)))
                 key = local(element), attribute(element, "type") or "default"
                 self._edges[key] = [" ".join(line.split()) for line in lines]
         first = any(local(element) == "titlePg" for element in about)
@@ -338,12 +338,12 @@ class _BookReader:
             done += opens
             if len(opens) == 1:
                 # A row of one cell may be the title of a table in a cell below.
-                over += self._lines(opens[0].content)
-        cells = [closed for opened in done if (closed := self._closed(opened)) is not None]
+                over += self._lines_of(opens[0].content)
+        cells = [closed for opened in done if (closed := self._as_grid_cell(opened)) is not None]
         comments = [
             Cell(opened.row, opened.column, text)
             for opened in done
-            for text in self._noted(opened, "c")
+            for text in self._notes_of(opened, "c")
         ]
         self._grids.append(
             Grid(
@@ -370,21 +370,21 @@ class _BookReader:
                 continue
             if isinstance(block, Table):
                 # A table in a cell stands under what the cell says above it.
-                outside, self._before = self._before, [*over, *self._lines(content)]
+                outside, self._before = self._before, [*over, *self._lines_of(content)]
                 inner.append(self._table(block, place))
                 self._before = outside
             else:
                 self._content([block], into=content)
         return _OpenCell(place[1], place[2], cell.columns, content, inner)
 
-    def _lines(self, content: _Content) -> list[str]:
+    def _lines_of(self, content: _Content) -> list[str]:
         return [line for line in self._letters.text(content.pieces).split("\n") if line]
 
-    def _closed(self, opened: _OpenCell) -> Cell | None:
+    def _as_grid_cell(self, opened: _OpenCell) -> Cell | None:
         pieces, struck = unstruck(opened.content.pieces)
         text = self._letters.text(pieces)
         whole = "\n".join(part for part in (text, *opened.inner) if part)
-        notes = (*self._noted(opened, "f"), *self._noted(opened, "e"))
+        notes = (*self._notes_of(opened, "f"), *self._notes_of(opened, "e"))
         if not whole and not opened.content.links and not notes:
             return None
         filled = [piece for piece in opened.content.pieces if piece.text.strip()]
@@ -400,7 +400,7 @@ class _BookReader:
             struck=struck if not opened.inner else "",
         )
 
-    def _noted(self, opened: _OpenCell, kind: str) -> tuple[str, ...]:
+    def _notes_of(self, opened: _OpenCell, kind: str) -> tuple[str, ...]:
         """Return the notes of one kind that a cell refers to, and mark them as placed."""
         keys = [key for key in opened.content.notes if key[0] == kind and key in self._notes]
         self._placed.update(keys)

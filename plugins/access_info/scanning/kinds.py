@@ -20,7 +20,7 @@ from access_info.office_files.archive import (
     names_any,
     spread,
 )
-from access_info.office_files.csv_file import MOST_FIELD, decoded, delimiter_of
+from access_info.office_files.csv_file import MAX_FIELD, decoded, delimiter_of
 from access_info.office_files.document import letters_of
 from access_info.office_files.limits import Purpose
 from access_info.office_files.open_document import Looks
@@ -510,8 +510,8 @@ def read_plain(content: bytes, extracted: Extracted) -> None:
         extracted: The result to add to.
     """
     text, _ = decoded(content)
-    controls = sum(char < " " and char not in "\t\r\n\f" for char in text[:MOST_FIELD])
-    if controls > _BINARY * min(len(text), MOST_FIELD) + 1:
+    controls = sum(char < " " and char not in "\t\r\n\f" for char in text[:MAX_FIELD])
+    if controls > _BINARY * min(len(text), MAX_FIELD) + 1:
         extracted.add_mark(MarkKind.UNREADABLE)
         return
     if extracted.kind in _MARKUP:
@@ -528,7 +528,7 @@ def read_plain(content: bytes, extracted: Extracted) -> None:
 
 def _records(text: str, extracted: Extracted) -> bool:
     """Read a table's rows; tell whether the text is one."""
-    csv.field_size_limit(MOST_FIELD)
+    csv.field_size_limit(MAX_FIELD)
     delimiter, text = delimiter_of(text)
     try:
         records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)

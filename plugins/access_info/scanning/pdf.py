@@ -18,7 +18,7 @@ from pypdfium2 import raw
 from access_info.office_files import refusal
 from access_info.office_files.archive import local, tree
 from access_info.office_files.refusal import RefusedFileError
-from access_info.scanning.scans import LEAST_ROWS, LINES_ABOVE, Extracted, MarkKind, ScannedTable
+from access_info.scanning.scans import LINES_ABOVE, MIN_ROWS, Extracted, MarkKind, ScannedTable
 from access_info.scanning.zipped import HALF
 
 # What is drawn on a page: its pictures, and words that people cannot see.
@@ -174,10 +174,10 @@ def add_page_tables(text: Any, number: int, extracted: Extracted) -> None:  # no
         number: The page's number, from 0.
         extracted: The result to add to.
     """
-    if len(_NAMELIKE.findall(text.get_text_range())) < LEAST_ROWS:
+    if len(_NAMELIKE.findall(text.get_text_range())) < MIN_ROWS:
         return
     lines = _lines_of_cells(text)
-    if sum(len(line) >= _MIN_CELLS for line in lines) < LEAST_ROWS:
+    if sum(len(line) >= _MIN_CELLS for line in lines) < MIN_ROWS:
         return
     above: list[str] = []
     for is_table, group in _grouped(lines):

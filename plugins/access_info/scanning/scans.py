@@ -204,13 +204,13 @@ class Extracted:
             above: The lines before it.
         """
         filled = [row for row in (tuple(map(_clipped, cells)) for cells in rows) if any(row)]
-        if len(filled) >= LEAST_ROWS:
+        if len(filled) >= MIN_ROWS:
             lines = [line for line in map(_clipped, above) if line]
             self.tables.append(ScannedTable(where, tuple(filled), "\n".join(lines[-LINES_ABOVE:])))
 
 
 # Fewer people are no list.
-LEAST_ROWS = 3
+MIN_ROWS = 3
 _MAX_CELL, _MAX_HEADING, _MAX_DIGITS = 200, 60, 3
 LINES_ABOVE = 6
 

@@ -110,12 +110,12 @@ def is_order(text: str) -> bool:
     return _ORDER.fullmatch(text) is not None or mark_kind(text) != ""
 
 
-def goes_on(text: str) -> bool:
+def continues_text(text: str) -> bool:
     """Tell whether words continue those above: they begin with a small letter, or “(” and one."""
     return text.lstrip("(")[:1].islower()
 
 
-def listed(text: str) -> list[str]:
+def listed_entries(text: str) -> list[str]:
     """Split a cell that lists several entries, each behind a sign; empty for other cells.
 
     Args:
@@ -134,7 +134,7 @@ def bare_mark(text: str) -> str:
     return text.strip("().: /-")
 
 
-def parted(text: str) -> tuple[str, str]:
+def split_mark(text: str) -> tuple[str, str]:
     """Split a heading into its mark and its words: `II. Hộ tịch`; the mark is "" for none."""
     match = match_of("heading_mark", text)
     if match is None:
@@ -252,7 +252,7 @@ def span_of(text: str) -> tuple[str, str] | None:
     return (whole[0], whole[1]) if len(whole) == 2 and whole[0] <= whole[1] else None  # noqa: PLR2004
 
 
-def divided(text: str) -> tuple[str, str, str] | None:
+def number_and_day(text: str) -> tuple[str, str, str] | None:
     """Divide a number with its day into number, day and the rest; `None` when it has no single day.
 
     Args:
@@ -276,7 +276,9 @@ def numbers_on_one_line(text: str) -> str:
     Args:
         text: A cell's text; a narrow one breaks a number: `45`, `/BC-`, `UBND`.
     """
-    joined = (_HYPHEN.sub("-", _BROKEN.sub("", number)) for number in listed(text) or [text])
+    joined = (
+        _HYPHEN.sub("-", _BROKEN.sub("", number)) for number in listed_entries(text) or [text]
+    )
     bare = (pattern("number_word").sub("", number) for number in joined)
     return "; ".join(" ".join(number.split()) for number in bare)
 

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from access_info.imports.lists import rules
-from access_info.imports.lists.cells import ListCell, Sheet, is_order, parted
+from access_info.imports.lists.cells import ListCell, Sheet, is_order, split_mark
 from access_info.imports.lists.columns import closed_sign_row
 from access_info.imports.lists.headings import NUMBER_AND_DAY, ListName
 from access_info.imports.lists.kinds import (
@@ -215,13 +215,13 @@ def without_struck(book: Book) -> Book:
     Args:
         book: The file.
     """
-    grids = tuple(map(_without, book.grids))
+    grids = tuple(map(_without_struck_cells, book.grids))
     counts = ((grid.title, sum(row.reason == STRUCK_ROW for row in grid.left)) for grid in grids)
     notes = (f"{title}: {count} {STRUCK_ROW}." for title, count in counts if count)
     return dataclasses.replace(book, grids=grids, notes=(*book.notes, *notes))
 
 
-def _without(grid: Grid) -> Grid:
+def _without_struck_cells(grid: Grid) -> Grid:
     if not any(cell.struck for cell in grid.cells):
         return grid
     sheet = Sheet(grid)
@@ -310,11 +310,11 @@ def without_starred(book: Book, shares: list[Share]) -> Starred:
     if len(open_shares) != 1:
         return Starred(shares)
     share = open_shares[0]
-    texts = [text for text in _outside(book, share) if "*" in text]
+    texts = [text for text in _texts_outside_items(book, share) if "*" in text]
     key = match_of("key_to_asterisk", texts[0]) if len(texts) == 1 else None
     if key is None or len(texts[0]) > MAX_TITLE or kinds_in(texts[0]) != {CLOSED}:
         return Starred(shares)
-    starred = _starred(share.items, key["sign"])
+    starred = _rows_with_sign(share.items, key["sign"])
     if not starred or says("other_rows", texts[0]):
         return Starred(shares)
     unmarked = frozenset(row.number for row in share.items) - starred
@@ -326,7 +326,7 @@ def without_starred(book: Book, shares: list[Share]) -> Starred:
     return Starred(remaining, frozenset(texts), len(starred), key["sign"])
 
 
-def _starred(rows: Sequence[ItemRow], sign: str) -> frozenset[int]:
+def _rows_with_sign(rows: Sequence[ItemRow], sign: str) -> frozenset[int]:
     """Return the numbers of the rows with the sign; none where an asterisk leaves a doubt."""
     starred = set()
     for row, below in itertools.pairwise([*rows, None]):
@@ -344,7 +344,7 @@ def _starred(rows: Sequence[ItemRow], sign: str) -> frozenset[int]:
     return frozenset(starred)
 
 
-def _outside(book: Book, share: Share) -> Iterator[str]:
+def _texts_outside_items(book: Book, share: Share) -> Iterator[str]:
     """Yield everything that a file says outside a table's items."""
     around = [text for grid in book.grids for text in (*grid.before, *grid.around)]
     # Asterisks without any letter are a line between paragraphs, no note.
@@ -386,12 +386,12 @@ def closures(
     # Struck rows were left out already: a legend that explains them needs no question.
     has_struck = any(left.reason == STRUCK_ROW for grid in book.grids for left in grid.left)
     judge = ClosingWords(has_closed, has_struck, explained)
-    passages = list(_in_places(open_shares, judge))
+    passages = list(_closing_words_in(open_shares, judge))
     for grid in book.grids:
         if grid.number in taken:
             rows = [row for s in open_shares if s.grid.number == grid.number for row in s.item_rows]
-            passages += _around(grid, judge, max(rows, default=0))
-    others = list(_other_lists(open_shares))
+            passages += _closing_words_around(grid, judge, max(rows, default=0))
+    others = list(_conditional_groups(open_shares))
     held = {grid.number for grid, _, _, _ in passages} | {number for number, _ in others}
     marked = {share.grid.number for share in shares}
     sheets = [Sheet(grid) for grid in book.grids if grid.number not in marked]
@@ -399,7 +399,7 @@ def closures(
         (sheet.grid, row, min(sheet.cells_in(row)), "")
         for sheet in sheets
         for row in sheet.rows
-        if judge.is_legend(_line(sheet, row)) and says("look", _line(sheet, row))
+        if judge.is_legend(_row_text(sheet, row)) and says("look", _row_text(sheet, row))
     ]
     legends += [
         (sheet.grid, row, 1, "")
@@ -407,30 +407,30 @@ def closures(
         if sheet.grid.number not in closed and (row := closed_sign_row(sheet)) is not None
     ]
     problems = [
-        _ask(path, f"{grid.address(row, column)}{what}", row, column)
+        _question(path, f"{grid.address(row, column)}{what}", row, column)
         for grid, row, column, what in (*passages, *legends)
     ]
     for number, text in enumerate(_paragraphs(book), 1):
         if judge.is_legend(text):
-            problems.append(_ask(path, f"Đoạn văn thứ {number} ngoài bảng"))
+            problems.append(_question(path, f"Đoạn văn thứ {number} ngoài bảng"))
     for number, text in enumerate(book.remarks, 1):
         if remarks_closure(text):
             where = f"Lời nhận xét, chú thích, chữ ẩn, đã xóa hoặc thay hình thứ {number}"
-            problems.append(_ask(path, where))
+            problems.append(_question(path, where))
     # What stands outside all tables may be meant for each of them.
     whole = len(problems) > len(passages)
     problems += [problem for _, problem in others]
     if not problems and any(share.name == PUBLIC for share in open_shares):
-        problems = list(_of_conditions(book, path))
+        problems = list(_conditional_keys(book, path))
         whole = bool(problems)
     return list(dict.fromkeys(problems)), taken if whole else frozenset(held)
 
 
-def _ask(path: str, where: str, row: int = 1, column: int = 1) -> Problem:
+def _question(path: str, where: str, row: int = 1, column: int = 1) -> Problem:
     return rules.CLOSURE_UNPLACED.at(Location(path, row, max(column, 1)), where=where)
 
 
-def _line(sheet: Sheet, row: int) -> str:
+def _row_text(sheet: Sheet, row: int) -> str:
     """Return a row's words, joined as in “Màu đỏ: không được tiếp cận”."""
     return ": ".join(sheet.texts(row))
 
@@ -450,7 +450,7 @@ def _marks_all(share: Share) -> bool:
     return marks.names_public or CLOSED in {*marks.ticked.values(), *marks.named_kinds}
 
 
-def _other_lists(shares: Sequence[Share]) -> Iterator[tuple[int, Problem]]:
+def _conditional_groups(shares: Sequence[Share]) -> Iterator[tuple[int, Problem]]:
     """Yield a problem for each group of a public list named for conditional access."""
     for share in shares:
         place = share.judged.place
@@ -463,7 +463,7 @@ def _other_lists(shares: Sequence[Share]) -> Iterator[tuple[int, Problem]]:
                 yield share.grid.number, problem
 
 
-def _of_conditions(book: Book, path: str) -> Iterator[Problem]:
+def _conditional_keys(book: Book, path: str) -> Iterator[Problem]:
     """Yield a problem for each key by which a look means conditional."""
     for number, text in enumerate(_paragraphs(book), 1):
         if _is_of_conditions(text):
@@ -471,7 +471,7 @@ def _of_conditions(book: Book, path: str) -> Iterator[Problem]:
             yield rules.CONDITION_UNPLACED.at(Location(path, 1, 1), where=where)
     for sheet in (Sheet(grid) for grid in book.grids if not grid.hidden):
         for row in sheet.rows:
-            if _is_of_conditions(_line(sheet, row)):
+            if _is_of_conditions(_row_text(sheet, row)):
                 place = row, min(sheet.cells_in(row))
                 where = sheet.grid.address(*place)
                 yield sheet.grid.problem(rules.CONDITION_UNPLACED, *place, where=where)
@@ -481,7 +481,7 @@ def _is_of_conditions(text: str) -> bool:
     return len(text) <= MAX_TITLE and begins_with_look(text) and CONDITIONAL in kinds_in(text)
 
 
-def _in_places(shares: Sequence[Share], judge: ClosingWords) -> Iterator[_Passage]:
+def _closing_words_in(shares: Sequence[Share], judge: ClosingWords) -> Iterator[_Passage]:
     """Yield the words of closure in tables' grids, outside the headed cells of items."""
     for share in shares:
         sheet = share.judged.place.sheet
@@ -501,7 +501,7 @@ def _in_places(shares: Sequence[Share], judge: ClosingWords) -> Iterator[_Passag
                         yield sheet.grid, row, cell.column, ""
 
 
-def _around(grid: Grid, judge: ClosingWords, last: int) -> Iterator[_Passage]:
+def _closing_words_around(grid: Grid, judge: ClosingWords, last: int) -> Iterator[_Passage]:
     """Yield words of closure printed around a table, in footnotes, comments, hidden cells.
 
     Args:
@@ -525,7 +525,7 @@ def _around(grid: Grid, judge: ClosingWords, last: int) -> Iterator[_Passage]:
     words_by_row = collections.Counter(cell.row for cell in concealed if not is_order(cell.flat))
     seen = {cell.row for cell in grid.cells}
     for cell in concealed:
-        words = parted(cell.flat)[1]
+        words = split_mark(cell.flat)[1]
         closes = is_label(words) or CLOSED in kinds_in(words)
         # A hidden row of several cells is one item, which is not read.
         alone = words_by_row[cell.row] == 1 and cell.row not in behind

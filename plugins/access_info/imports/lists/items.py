@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from access_info.imports.lists import cells as texts
 from access_info.imports.lists import rules
-from access_info.imports.lists.cells import CODED, ListCell, goes_on, links_of, listed
+from access_info.imports.lists.cells import CODED, ListCell, links_of
 from access_info.imports.lists.columns import ListColumn
 from access_info.imports.lists.headings import (
     BARE_NUMBER,
@@ -99,7 +99,7 @@ class ItemReader:
     def __init__(self, table: ListTable, name: ListName) -> None:
         """Prepare for a table that is one of the lists."""
         self.problems: list[Problem] = []
-        self.fills_groups = _has_gaps(table)
+        self.fills_groups = _has_gaps_in_groups(table)
         self.repeated: list[tuple[int, int]] = []
         self.has_blank = False
         self._table = table
@@ -118,16 +118,16 @@ class ItemReader:
         if table.column(BARE_NUMBER) is not None:
             self._given |= {NUMBER}
         self._fill = {
-            ORDER: self._order,
-            ID: self._identifier,
-            BARE_NUMBER: self._part_of_number,
-            _TITLE: self._title,
-            NUMBER: self._number,
-            NUMBER_AND_DAY: self._number,
-            _FORMS: self._form,
-            _ADDRESSES: self._address,
-            **dict.fromkeys(CODED, self._coded),
-            **dict.fromkeys({DAY, *WHOLE_DAYS}, self._day),
+            ORDER: self._check_order,
+            ID: self._take_id,
+            BARE_NUMBER: self._take_bare_number,
+            _TITLE: self._fill_title,
+            NUMBER: self._fill_number,
+            NUMBER_AND_DAY: self._fill_number,
+            _FORMS: self._fill_form,
+            _ADDRESSES: self._fill_address,
+            **dict.fromkeys(CODED, self._fill_code),
+            **dict.fromkeys({DAY, *WHOLE_DAYS}, self._fill_day),
         }
         self._begin()
 
@@ -143,23 +143,23 @@ class ItemReader:
         self._begin()
         fields, notes = self._fields, list[str]()
         for column in self._table.columns:
-            for cell in self._cells(row, column):
+            for cell in self._cells_of(row, column):
                 notes += cell.notes
                 if column.field == KIND or (
                     column.number in self._table.marks.columns and cell.is_mark
                 ):
                     continue
                 if column.field:
-                    self._fill.get(column.field, self._words)(cell, column)
+                    self._fill.get(column.field, self._fill_words)(cell, column)
                 elif cell.flat or cell.links:
-                    self._unplaced(cell, column.heading)
+                    self._remark_on(cell, column.heading)
         if self._bare_number:
             fields[NUMBER] = _joined_number(self._bare_number, fields[NUMBER])
         self._check_posting(row)
         headed = {column.number for column in self._table.columns}
         for cell in (*row.cells.values(), *row.more):
             if cell.column not in headed:
-                self._unplaced(cell, "")
+                self._remark_on(cell, "")
         self._remarks += [f"Chú thích: {note}" for note in notes]
         addresses = tuple(dict.fromkeys(self._addresses))
         if _ADDRESSES in fields:
@@ -203,7 +203,7 @@ class ItemReader:
                 # A group that is only written where it begins holds for the rows below all the same.
                 self._group = cell.flat
 
-    def _cells(self, row: ItemRow, column: ListColumn) -> Iterator[ListCell]:
+    def _cells_of(self, row: ItemRow, column: ListColumn) -> Iterator[ListCell]:
         """Yield the cells of a row in a column, “như trên” as what it means."""
         cell = row.cells.get(column.number)
         if cell is not None and (cell.flat or cell.links or cell.notes):
@@ -220,7 +220,7 @@ class ItemReader:
             return None
         above = self._above.get(column.number)
         if column.number in self._withheld and cell.is_ditto:
-            self._tell(rules.REPEATS_CLOSED, cell)
+            self._report(rules.REPEATS_CLOSED, cell)
             return None
         self._withheld.discard(column.number)
         if above is not None and cell.is_ditto:
@@ -229,38 +229,38 @@ class ItemReader:
         self._above[column.number] = cell
         return cell
 
-    def _tell(self, rule: Rule, cell: ListCell, **values: object) -> None:
+    def _report(self, rule: Rule, cell: ListCell, **values: object) -> None:
         grid = self._table.sheet.grid
         self.problems.append(grid.problem(rule, cell.row, cell.column, **values))
 
-    def _order(self, cell: ListCell, column: ListColumn) -> None:
+    def _check_order(self, cell: ListCell, column: ListColumn) -> None:
         """Keep as a remark what stands in the column of numbers and is none."""
         if not texts.is_order(cell.flat):
             self._remarks.append(f"{column.heading or 'STT'}: {cell.flat}")
 
-    def _identifier(self, cell: ListCell, column: ListColumn) -> None:
+    def _take_id(self, cell: ListCell, column: ListColumn) -> None:
         """Take the id that a cell gives; keep what is no id as a remark."""
         if texts.IDENTIFIER.fullmatch(cell.flat):
             self._id = cell.flat
         else:
             self._remarks.append(f"{column.heading}: {cell.flat}")
 
-    def _part_of_number(self, cell: ListCell, _: ListColumn) -> None:
+    def _take_bare_number(self, cell: ListCell, _: ListColumn) -> None:
         self._bare_number = f"{self._bare_number} {cell.flat}".strip()
 
-    def _title(self, cell: ListCell, _: ListColumn) -> None:
+    def _fill_title(self, cell: ListCell, _: ListColumn) -> None:
         self._add(_TITLE, cell.flat)
-        self._lead(cell)
+        self._add_links_of_name(cell)
 
-    def _number(self, cell: ListCell, column: ListColumn) -> None:
+    def _fill_number(self, cell: ListCell, column: ListColumn) -> None:
         """Divide a cell into a document's number, its day of issue and a remark."""
-        apart = texts.divided(cell.text)
+        apart = texts.number_and_day(cell.text)
         number, day = texts.numbers_on_one_line(cell.text), ""
         if apart is None:
             if column.field == NUMBER_AND_DAY and (day := self._day_of(cell, column)):
                 number = ""
         elif column.number in self._month_first:
-            self._tell(rules.DAY_EITHER, cell, text=cell.flat)
+            self._report(rules.DAY_EITHER, cell, text=cell.flat)
         else:
             number, day, rest = apart
             if rest or (self._fields[DAY] and self._fields[DAY] != day):
@@ -268,7 +268,7 @@ class ItemReader:
         self._add(NUMBER, "" if folded(number) in words("no_number") else number)
         if day:
             self._fields[DAY] = self._fields[DAY] or day
-        self._lead(cell)
+        self._add_links_of_name(cell)
 
     def _day_of(self, cell: ListCell, column: ListColumn) -> str:
         """Return the day, month or year that a cell means, as the data writes it; "" for none.
@@ -287,9 +287,9 @@ class ItemReader:
         day = texts.day_as_typed(cell.flat) if column.number in self._month_first else None
         return day is not None and day.ambiguous
 
-    def _day(self, cell: ListCell, column: ListColumn) -> None:
+    def _fill_day(self, cell: ListCell, column: ListColumn) -> None:
         """Fill a field of days; what is none, or only by guessing, is a remark and a problem."""
-        self._link(cell)
+        self._remark_on_links(cell)
         if not cell.flat:
             return
         day, field = self._day_of(cell, column), column.field
@@ -298,15 +298,15 @@ class ItemReader:
             if self._fields[field] == day:
                 return
         elif self._may_be_either(cell, column):
-            self._tell(rules.DAY_EITHER, cell, text=cell.flat)
+            self._report(rules.DAY_EITHER, cell, text=cell.flat)
         elif field == DAY:
             what, how = _why_unread(cell.flat)
-            self._tell(rules.DAY_UNREAD, cell, what=what, how=how)
+            self._report(rules.DAY_UNREAD, cell, what=what, how=how)
         else:
-            self._tell(rules.DAY_INCOMPLETE, cell, text=cell.flat, label=LABELS[field])
+            self._report(rules.DAY_INCOMPLETE, cell, text=cell.flat, label=LABELS[field])
         self._remarks.append(_day_remark(column, cell))
 
-    def _words(self, cell: ListCell, column: ListColumn) -> None:
+    def _fill_words(self, cell: ListCell, column: ListColumn) -> None:
         """Fill a field of words; a span of days of posting fills the two fields of its days."""
         field, heading = column.field, folded(column.heading)
         posting = "niem-yet" in heading or "dang" in heading.split("-")
@@ -314,34 +314,34 @@ class ItemReader:
         if span is not None:
             self._fields[POSTED_FROM], self._fields[POSTED_TO] = span
         else:
-            several = [] if field in _WHOLE_TEXTS else listed(cell.text)
+            several = [] if field in _WHOLE_TEXTS else texts.listed_entries(cell.text)
             self._add(field, _JOIN.join(several) or cell.flat)
-        self._link(cell)
+        self._remark_on_links(cell)
 
-    def _form(self, cell: ListCell, column: ListColumn) -> None:
+    def _fill_form(self, cell: ListCell, column: ListColumn) -> None:
         """Add forms of disclosure as typed, or the one whose column is ticked."""
-        form, several = lowest_tier(column.heading), listed(cell.text)
+        form, several = lowest_tier(column.heading), texts.listed_entries(cell.text)
         text = "\n".join(several) or cell.text
         if cell.is_tick:
             text = form
         elif form != column.heading and _FORMS not in meanings(form, self._name):
             text = f"{form} ({cell.flat})"
         self._add(_FORMS, _JOIN.join(text.split("\n")) if several else " ".join(text.split()))
-        self._forms = f"{self._forms}{' ' if goes_on(text) else chr(10)}{text}".strip()
-        self._link(cell)
+        self._forms = f"{self._forms}{' ' if texts.continues_text(text) else chr(10)}{text}".strip()
+        self._remark_on_links(cell)
 
-    def _address(self, cell: ListCell, column: ListColumn) -> None:
+    def _fill_address(self, cell: ListCell, column: ListColumn) -> None:
         """Add the addresses of a cell; words that say more than they do are remarks."""
         links = links_of(cell.text, cell.links)
-        self._refuse(cell, links.refused)
+        self._report_refused(cell, links.refused)
         if links.empty:
-            self._tell(rules.LINK_MISSING, cell, text=cell.flat)
+            self._report(rules.LINK_MISSING, cell, text=cell.flat)
         if not links.addresses and links.rest:
             if _FORMS in meanings(column.heading, self._name):
                 # “Nơi đăng: Trang thông tin điện tử xã” says how, not where.
-                self._form(cell, column)
+                self._fill_form(cell, column)
             else:
-                self._addresses += listed(cell.text) or [links.rest]
+                self._addresses += texts.listed_entries(cell.text) or [links.rest]
             return
         self._addresses += links.addresses
         # Words around an address say nothing without it.
@@ -349,9 +349,9 @@ class ItemReader:
         if rest:
             self._remarks.append(f"{column.heading or 'Địa chỉ'}: {rest}")
 
-    def _coded(self, cell: ListCell, column: ListColumn) -> None:
+    def _fill_code(self, cell: ListCell, column: ListColumn) -> None:
         """Fill a field of codes; words that mean none, or more than one, stay as a remark."""
-        self._link(cell)
+        self._remark_on_links(cell)
         field, fields = column.field, self._fields
         code = texts.code_of(field, cell.flat)
         label = CODED[field].get(code, "")
@@ -359,7 +359,7 @@ class ItemReader:
             return
         if not code:
             how = ", ".join(f"“{label}”" for label in CODED[field].values())
-            self._tell(rules.WORDS_UNKNOWN, cell, text=cell.flat, label=LABELS[field], how=how)
+            self._report(rules.WORDS_UNKNOWN, cell, text=cell.flat, label=LABELS[field], how=how)
         elif not fields[field]:
             fields[field] = label
             replacing = texts.DOCUMENT.search(cell.flat) if code == SUPERSEDED else None
@@ -369,7 +369,7 @@ class ItemReader:
                 return
         self._remarks.append(f"{lowest_tier(column.heading)}: {cell.flat}")
 
-    def _unplaced(self, cell: ListCell, heading: str) -> None:
+    def _remark_on(self, cell: ListCell, heading: str) -> None:
         """Keep as remarks what a cell says that no field holds, behind its heading."""
         heading = heading.replace(" / ", " ").strip()
         text = cell.flat
@@ -380,31 +380,31 @@ class ItemReader:
             text = f"{whole}.{digits:0<6}" if digits else text
         if text:
             self._remarks.append(f"{heading}: {text}" if heading else text)
-        self._link(cell, heading)
+        self._remark_on_links(cell, heading)
 
-    def _lead(self, cell: ListCell) -> None:
+    def _add_links_of_name(self, cell: ListCell) -> None:
         """Add the addresses that the name or the number of an item links to."""
         if _ADDRESSES not in self._fields:
-            self._link(cell)
+            self._remark_on_links(cell)
             return
         links = links_of("", cell.links)
-        self._refuse(cell, links.refused)
+        self._report_refused(cell, links.refused)
         web = [address for address in links.addresses if address.startswith("http")]
         self._addresses += web
         self._remarks += [f"Liên kết: {target}" for target in links.addresses if target not in web]
 
-    def _link(self, cell: ListCell, heading: str = "") -> None:
+    def _remark_on_links(self, cell: ListCell, heading: str = "") -> None:
         """Keep the addresses that a cell of words links to as remarks."""
         if not cell.links:
             return
         links = links_of("", cell.links)
-        self._refuse(cell, links.refused)
+        self._report_refused(cell, links.refused)
         ahead = heading or "Liên kết"
         self._remarks += [f"{ahead}: {link}" for link in links.addresses if link not in cell.flat]
 
-    def _refuse(self, cell: ListCell, addresses: tuple[str, ...]) -> None:
+    def _report_refused(self, cell: ListCell, addresses: tuple[str, ...]) -> None:
         for address in addresses:
-            self._tell(rules.LINK_UNSAFE, cell, text=address)
+            self._report(rules.LINK_UNSAFE, cell, text=address)
 
     def _check_posting(self, row: ItemRow) -> None:
         """Empty days of posting whose last comes first; they stay as a remark."""
@@ -412,7 +412,7 @@ class ItemReader:
         start, end = fields.get(POSTED_FROM, ""), fields.get(POSTED_TO, "")
         if start and end and end < start:
             first = next(iter(row.cells.values()))
-            self._tell(rules.POSTED_REVERSED, first, start=start, end=end)
+            self._report(rules.POSTED_REVERSED, first, start=start, end=end)
             fields[POSTED_FROM] = fields[POSTED_TO] = ""
             self._remarks.append(f"Niêm yết: {start} – {end}")
 
@@ -424,7 +424,9 @@ class ItemReader:
         elif field == NUMBER and fields[field].endswith(("-", "/")):
             fields[field] += text
         elif text and text not in fields[field].split(_JOIN):
-            fields[field] += (" " if field == _TITLE or goes_on(text) else _JOIN) + text
+            fields[field] += (
+                " " if field == _TITLE or texts.continues_text(text) else _JOIN
+            ) + text
 
     def _put_in_group(self, row: ItemRow) -> None:
         fields, named = self._fields, _JOIN.join(row.group)
@@ -479,7 +481,7 @@ def _is_month_first(table: ListTable, column: ListColumn) -> bool:
     return many and not any(day.only_day_first for day in days)
 
 
-def _has_gaps(table: ListTable) -> bool:
+def _has_gaps_in_groups(table: ListTable) -> bool:
     """Tell whether a column of groups is filled only where a group begins.
 
     Whoever writes the group in row after row leaves it out where there is none.

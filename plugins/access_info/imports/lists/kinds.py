@@ -14,7 +14,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, Literal, TypeAlias
 
-from access_info.imports.lists.cells import parted
+from access_info.imports.lists.cells import split_mark
 from access_info.imports.lists.wordings import folded, match_of, pattern, says, wordings, words
 from access_info.model import items as lists
 
@@ -175,7 +175,7 @@ def _kinds_in(text: str, *, private: bool = True) -> frozenset[Kind]:
         if exception is not None:
             excepted = True
             plain = plain[: exception.start()]
-        state, names_private = _secrets(plain)
+        state, names_private = _secrets_named(plain)
         has_private = has_private or names_private
         kinds |= {CLOSED} if state else set()
         for kind in _KINDS:
@@ -213,7 +213,7 @@ def _masked(plain: str, spans: list[tuple[int, int]]) -> str:
     return plain
 
 
-def _secrets(plain: str) -> tuple[bool, bool]:
+def _secrets_named(plain: str) -> tuple[bool, bool]:
     """Tell whether words speak of state secrets, and whether of persons' or businesses'."""
     if says("declassified", plain):
         return False, False
@@ -344,7 +344,7 @@ class TitleFollower:
             self._block = []
             return
         self._block.append(line)
-        kinds, words = _decided(self._block)
+        kinds, words = _kinds_of_block(self._block)
         if is_repealing(text):
             self.current = Title(
                 kinds or self.current.kinds, words or text, self.current.annex, repeals=True
@@ -422,9 +422,9 @@ def kinds_named(paragraphs: Sequence[str]) -> frozenset[Kind]:
     return frozenset(named)
 
 
-def _decided(block: Sequence[_TitleLine]) -> tuple[frozenset[Kind], str]:
+def _kinds_of_block(block: Sequence[_TitleLine]) -> tuple[frozenset[Kind], str]:
     """Judge what a block of lines says: its last telling title; of a list of titles, all."""
-    titles = list(_titles(block))
+    titles = list(_joined_titles(block))
     decisive = [(kinds, words, marked) for words, marked in titles if (kinds := kinds_in(words))]
     if not decisive:
         return frozenset(), ""
@@ -437,7 +437,7 @@ def _decided(block: Sequence[_TitleLine]) -> tuple[frozenset[Kind], str]:
     return kinds, words
 
 
-def _titles(block: Sequence[_TitleLine]) -> Iterator[tuple[str, bool]]:
+def _joined_titles(block: Sequence[_TitleLine]) -> Iterator[tuple[str, bool]]:
     words, marked = "", False
     for line in block:
         if line.starts and words:
@@ -500,7 +500,7 @@ class ClosingWords:
             return False
         if says("nothing_listed", text):
             return False
-        if is_label(parted(text)[1]) or says("not_to_publish", text):
+        if is_label(split_mark(text)[1]) or says("not_to_publish", text):
             return True
         elsewhere = self.has_closed and says("elsewhere", text)
         return CLOSED in kinds_of_part(text) and not elsewhere

@@ -11,7 +11,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from typing import Any, NamedTuple
 
 from access_info.imports.lists import rules
-from access_info.imports.lists.cells import CODED, code_of_label, label_of, parted
+from access_info.imports.lists.cells import CODED, code_of_label, label_of, split_mark
 from access_info.imports.lists.headings import FIELDS, LABELS, ListName
 from access_info.imports.lists.items import NewItem
 from access_info.imports.lists.places import shown
@@ -121,7 +121,7 @@ def existing_items(
     """
     for file in list_files(loaded, name):
         for row in plain_rows(file, loaded.documents[file].data):
-            yield _item(row, name, words)
+            yield _existing_item(row, name, words)
 
 
 def list_files(loaded: LoadedAgency, name: ListName) -> list[str]:
@@ -140,16 +140,16 @@ def texts(value: object) -> list[str]:
     return [text for entry in many if (text := flat(entry))]
 
 
-def _value(row: Mapping[str, Any], field: str) -> object:
+def _value_at(row: Mapping[str, Any], field: str) -> object:
     """Read a field of a row: `niem_yet.tu` is `tu` of `niem_yet`."""
     outer, _, inner = field.partition(".")
     value = row.get(outer)
     return value.get(inner) if inner and isinstance(value, Mapping) else value
 
 
-def _item(placed: PlainRow, name: ListName, words: CodeWords) -> ExistingItem:
+def _existing_item(placed: PlainRow, name: ListName, words: CodeWords) -> ExistingItem:
     row = placed.record
-    fields = {field: flat(_value(row, field)) for field in FIELDS[name]}
+    fields = {field: flat(_value_at(row, field)) for field in FIELDS[name]}
     fields |= {field: label_of(field, fields[field]) for field in CODED if fields.get(field)}
     if name == "cong-khai":
         fields["hinh_thuc"] = words.form_text(texts(row.get("hinh_thuc")))
@@ -239,7 +239,7 @@ class _Matcher:
             # One number of one day is one document: its title was corrected.
             alike = not mine.title or not its.title
             alike = alike or (len(mine.day) == _WHOLE_DAY and mine.day == its.day)
-            alike = alike or _likeness(mine.title, its.title) >= _MIN_LIKENESS_OF_NUMBER
+            alike = alike or _likeness_of(mine.title, its.title) >= _MIN_LIKENESS_OF_NUMBER
             if alike and self._agree(mine, its):
                 self._pair(rows[key][0], items[key][0], near=bool(mine.title and its.title))
 
@@ -258,7 +258,7 @@ class _Matcher:
                 few = len(words & other_words) / len(union) < _MIN_SHARED_WORDS
                 if few and len(union) > 4:  # noqa: PLR2004
                     continue
-                likeness = _likeness(title, other)
+                likeness = _likeness_of(title, other)
                 if likeness >= _MIN_LIKENESS:
                     pairs.append((-likeness, row, number))
         for _, row, number in sorted(pairs):
@@ -302,7 +302,7 @@ def _words(document: _DocumentKey) -> tuple[str, frozenset[str], list[str]]:
     return title, frozenset(title.split("-")), sorted(_DIGITS.findall(title))
 
 
-def _likeness(text: str, other: str) -> float:
+def _likeness_of(text: str, other: str) -> float:
     matcher = difflib.SequenceMatcher(None, text, other, autojunk=False)
     bounds = (matcher.real_quick_ratio, matcher.quick_ratio)
     is_far = any(bound() < _MIN_LIKENESS_OF_NUMBER for bound in bounds)
@@ -459,7 +459,7 @@ def _matched(
             continue
         elif not new and old and not allow_removal:
             retained.append(field)
-        elif not _same(field, old, new, row=row, data=existing.record, words=words):
+        elif not _is_same_value(field, old, new, row=row, data=existing.record, words=words):
             data = value_of(row, field, words)
             shown_new = words.form_text(texts(data)) if field == "hinh_thuc" else new
             changes.append(PlannedChange(field, old, shown_new, data))
@@ -481,7 +481,7 @@ def value_of(row: NewItem, field: str, words: CodeWords) -> Plain:
     return row.fields[field] or None
 
 
-def _same(
+def _is_same_value(
     field: str, old: str, new: str, *, row: NewItem, data: Mapping[str, Plain], words: CodeWords
 ) -> bool:  # fmt: skip
     if old == new:
@@ -503,7 +503,7 @@ def _same(
 
 def _folded_group(text: str) -> str:
     """Fold a group's name for comparison: without its number and “Lĩnh vực” or “Nhóm”."""
-    plain = folded(parted(text)[1])
+    plain = folded(split_mark(text)[1])
     for word in _GROUP_WORDS:
         plain = plain.removeprefix(word)
     return plain
@@ -526,7 +526,7 @@ def nameless(read: ReadFile, plans: Iterable[ImportPlan]) -> Iterator[Problem]:
     for table in read.tables:
         rows = [item.row for item in table.items if (table.list, item.place) in nameless_rows]
         if rows and all(column.field != "ten" for column in table.columns):
-            what = {"table": table.grid.title, "seen": _unknown(table), "count": len(rows)}
+            what = {"table": table.grid.title, "seen": _unknown_headings(table), "count": len(rows)}
             yield table.grid.problem(rules.NO_NAMES, table.items[0].row, **what)
             continue
         for row in rows[:_MAX_PROBLEMS]:
@@ -552,7 +552,7 @@ def same_names(read: ReadFile, plans: Iterable[ImportPlan]) -> Iterator[Problem]
                 )
 
 
-def _unknown(table: ReadTable) -> str:
+def _unknown_headings(table: ReadTable) -> str:
     headings = [column.heading for column in table.columns if column.heading and not column.field]
     named = ", ".join(map(shown, headings[:_MAX_HEADINGS]))
     return f" (cột chưa hiểu: {named})" if named else ""

@@ -46,7 +46,7 @@ def why_nothing(book: Book, grids: Sequence[Grid], name: ListName, path: str) ->
         path: Where the file is, absolute, with `/`.
     """
     place = Location(path)
-    turned = [grid for grid in grids if is_header(Sheet(_turned(grid)), 1, name)]
+    turned = [grid for grid in grids if is_header(Sheet(_transposed(grid)), 1, name)]
     if len(turned) > 1:
         return rules.CARDS.at(place, count=len(turned))
     if turned:
@@ -122,7 +122,7 @@ def _is_ticked(table: ListTable, number: int) -> bool:
     return bool(cells) and all(cell.is_tick for cell in cells)
 
 
-def _turned(grid: Grid) -> Grid:
+def _transposed(grid: Grid) -> Grid:
     """Turn a grid's first three columns into rows: the first that holds anything is row 1."""
     first = min((cell.column for cell in grid.cells), default=1)
     return dataclasses.replace(
@@ -277,7 +277,7 @@ def lines_of(sheet: Sheet, rows: Iterable[int]) -> Iterator[str]:
 
 # Places of lists in a file, with the titles over them; closed ones without content.
 
-_SMALL = 12
+_MAX_LAYOUT_CELLS = 12
 
 
 @dataclasses.dataclass
@@ -331,10 +331,10 @@ class _Finder:
         for grid in sorted(self._book.grids, key=lambda book_grid: book_grid.number):
             if grid.kind != "table":
                 self._titles = TitleFollower()
-            self._pass(grid.before, inside=grid.within is not None)
-            self._grid(grid)
+            self._read_paragraphs(grid.before, inside=grid.within is not None)
+            self._find_in_grid(grid)
             self._titles.table()
-        self._pass(self._book.after, inside=False)
+        self._read_paragraphs(self._book.after, inside=False)
         for place in self._tables:
             is_repealed = place.title.repeals and not place.is_closed
             (places.repealed if is_repealed else places.tables).append(place)
@@ -348,7 +348,7 @@ class _Finder:
             if grid.kind == "sheet" and grid.number not in listed:
                 yield from short_lines(Sheet(grid))
 
-    def _pass(self, paragraphs: Iterable[str], *, inside: bool) -> None:
+    def _read_paragraphs(self, paragraphs: Iterable[str], *, inside: bool) -> None:
         for paragraph in paragraphs:
             before = self._titles.current
             self._titles.see([paragraph])
@@ -361,13 +361,13 @@ class _Finder:
             elif title == before and ENTRY.match(paragraph):
                 self._places.withheld[title] += 1
 
-    def _grid(self, grid: Grid) -> None:
+    def _find_in_grid(self, grid: Grid) -> None:
         sheet = Sheet(grid)
         headers = headers_of(sheet) if grid.cells else []
         if not headers:
             self._without_headings(sheet)
             return
-        sheet = self._above(sheet, headers[0][0])
+        sheet = self._read_titles_above(sheet, headers[0][0])
         places: list[ListPlace] = []
         for number, header in enumerate(headers):
             following = headers[number + 1][0] if number + 1 < len(headers) else 0
@@ -380,7 +380,7 @@ class _Finder:
         if grid.number in self._read:
             self._tables += without_closed(places)
 
-    def _above(self, sheet: Sheet, first: int) -> Sheet:
+    def _read_titles_above(self, sheet: Sheet, first: int) -> Sheet:
         """Read the titles over the first headings; cut the rows under a closed list's title.
 
         A list whose headings are none that are known may stand there.
@@ -413,7 +413,7 @@ class _Finder:
             and before.title.kinds == self._titles.current.kinds
             and before.title.repeals == self._titles.current.repeals
             and before.grid.width == grid.width
-            and before.grid.number == self._before(grid)
+            and before.grid.number == self._number_before(grid)
         )
         last = max(sheet.rows, default=0)
         place = ListPlace(sheet=sheet, header=(0, 0), last=last, title=self._titles.current)
@@ -422,12 +422,12 @@ class _Finder:
         if goes_on:
             self._tables += self._parts(sheet, (0, 0), last, is_followed=False)
             return
-        if grid.number not in self._around and len(grid.cells) <= _SMALL:
+        if grid.number not in self._around and len(grid.cells) <= _MAX_LAYOUT_CELLS:
             self._titles.see(lines_of(sheet, sheet.rows))
         if place.is_closed and grid.cells and not is_layout(grid):
             self._places.bare.append(place)
 
-    def _before(self, grid: Grid) -> int:
+    def _number_before(self, grid: Grid) -> int:
         outer = (
             outer_grid.number
             for outer_grid in self._book.grids

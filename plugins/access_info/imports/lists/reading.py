@@ -52,7 +52,7 @@ def duplicates(items: Iterable[NewItem]) -> Iterator[str]:
     for item in items:
         fields = tuple(sorted((key, folded(text)) for key, text in item.fields.items() if text))
         alike[fields, item.addresses, folded(item.forms), item.id].append(item)
-    places = [_places(same) for same in alike.values() if len(same) > 1]
+    places = [_rows_by_table(same) for same in alike.values() if len(same) > 1]
     if places:
         more = f" … và {len(places) - _MAX_PLACES} chỗ nữa" if len(places) > _MAX_PLACES else ""
         yield (
@@ -61,7 +61,7 @@ def duplicates(items: Iterable[NewItem]) -> Iterator[str]:
         )
 
 
-def _places(same: Sequence[NewItem]) -> str:
+def _rows_by_table(same: Sequence[NewItem]) -> str:
     rows = collections.defaultdict(list)
     for item in same:
         rows[item.table].append(f"hàng {item.row}")
@@ -71,7 +71,7 @@ def _places(same: Sequence[NewItem]) -> str:
 # Tables of one list → their items and what was passed over, told with its address.
 
 _FILLED = "{name}: nhóm chỉ ghi ở hàng đầu của mỗi nhóm, các hàng dưới lấy theo."
-_SAMPLES = 3
+_MAX_SAMPLES = 3
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -100,7 +100,7 @@ class ReadTable:
         return self.grid.problem(rule, row, column, **values)
 
 
-def _repeated(reader: ItemReader, grid: Grid) -> Iterator[str]:
+def _notes_on_cells(reader: ItemReader, grid: Grid) -> Iterator[str]:
     """Yield a note on cells filled from those above, and on cells of a dash alone."""
     places = [grid.address(*place) for place in reader.repeated]
     if places:
@@ -117,12 +117,12 @@ def _samples(table: ListTable, rows: Sorted, share: Share) -> Iterator[tuple[int
         if column.confidence == "có thể":
             cells = (row.cells.get(column.number) for row in taken)
             texts = [cell.flat for cell in cells if cell is not None and cell.flat]
-            yield column.number, tuple(dict.fromkeys(texts))[:_SAMPLES]
+            yield column.number, tuple(dict.fromkeys(texts))[:_MAX_SAMPLES]
 
 
 # A file's grids → the tables of its lists, their items, and what else was in the file.
 
-_FEW_FIELDS, _MANY_FIELDS = 3, 5
+_MAX_FEW_FIELDS, _MIN_MANY_FIELDS = 3, 5
 _MAX_TITLE = 90
 
 
@@ -199,12 +199,12 @@ class _ListsReader:
         self._reported: set[int] = set()
 
     def read(self, name: ListName | None) -> ReadFile:
-        grids = list(self._grids())
+        grids = list(self._grids_to_read())
         places = find_places(self._book, {grid.number for grid in grids})
         judged = judge(places, path=self._path, name=name, is_chosen=self._wanted is not None)
         self._report_closed(places, judged)
         self._report_repealed(places)
-        shares, wrong = self._shares(judged, name)
+        shares, wrong = self._divide(judged, name)
         shares = self._without_doubts(shares, judged, places)
         tables = [
             table
@@ -217,11 +217,11 @@ class _ListsReader:
         if read:
             self._notes += numbered_outside(places.paragraphs)
         elif not self._problems:
-            self._problems.append(self._nothing(name, wrong, grids))
+            self._problems.append(self._why_nothing(name, wrong, grids))
         self._notes += duplicates(item for table in read for item in table.items)
         if read and not self._problems and not any(table.items for table in read):
             self._problems.append(rules.EMPTY.at(Location(self._path), table=read[0].grid.title))
-        self._rest(grids, {entry.place.grid.number for entry in judged})
+        self._report_rest(grids, {entry.place.grid.number for entry in judged})
         lists = {table.list for table in read}
         return ReadFile(
             name=name or (None if len(lists) > 1 else next(iter(lists), "cong-khai")),
@@ -231,7 +231,7 @@ class _ListsReader:
             problems=tuple(in_order(self._problems)),
         )
 
-    def _grids(self) -> Iterator[Grid]:
+    def _grids_to_read(self) -> Iterator[Grid]:
         for grid in self._book.grids:
             if self._wanted is not None:
                 if folded(grid.title) == folded(self._wanted):
@@ -268,12 +268,12 @@ class _ListsReader:
         """Take note of what is not read, and why."""
         self._left.append((where, reason))
 
-    def _shares(
+    def _divide(
         self, judged: Sequence[JudgedPlace], name: ListName | None
     ) -> tuple[list[Share], list[Share]]:
         """Divide the tables into what is taken and what belongs to a list not asked for."""
         shares: list[Share] = []
-        chosen = self._chosen([entry for entry in judged if entry.kind != CLOSED])
+        chosen = self._without_small_tables([entry for entry in judged if entry.kind != CLOSED])
         for table in chosen:
             if table.problem is not None:
                 self._problems.append(table.problem)
@@ -324,20 +324,20 @@ class _ListsReader:
                 self._leave(share.grid.title, f"chưa đọc, xem lỗi {problems[0].code}")
         return remaining
 
-    def _chosen(self, judged: list[JudgedPlace]) -> list[JudgedPlace]:
+    def _without_small_tables(self, judged: list[JudgedPlace]) -> list[JudgedPlace]:
         """Drop tables that are small beside a real list: of instructions, counts or details."""
         chosen = []
         details = details_of(judged)
         for table in judged:
             grid, reason = table.place.grid, ""
             same = [other for other in judged if table.kind in {None, other.kind}]
-            few = _most_fields_filled(table) <= _FEW_FIELDS and not table.place.title.kinds
+            few = _most_fields_filled(table) <= _MAX_FEW_FIELDS and not table.place.title.kinds
             if grid.number in details:
                 title, heading = details[grid.number]
                 reason = f"bảng con của “{title}” theo cột “{heading}”, không có mục mới"
-            elif _only_counts(table) and any(map(_names, judged)):
+            elif _only_counts(table) and any(map(_names_items, judged)):
                 reason = "bảng số liệu, không có tên thông tin"
-            elif few and max(map(_most_fields_filled, same)) >= _MANY_FIELDS:
+            elif few and max(map(_most_fields_filled, same)) >= _MIN_MANY_FIELDS:
                 reason = "bảng nhỏ, không có các cột của danh mục"
             if reason:
                 self._leave(grid.title, reason)
@@ -363,7 +363,7 @@ class _ListsReader:
             items = list(self._items(share, rows, name))
             left = self._passed_over(share, rows, over)
             items = self._named_by_sheet(items, grid, several=len(sheets) > 1)
-            unique = list(self._once(items, grid, seen, left))
+            unique = list(self._without_repeats(items, grid, seen, left))
             yield ReadTable(
                 list=name,
                 grid=grid,
@@ -386,7 +386,7 @@ class _ListsReader:
         self._problems += reader.problems
         if reader.fills_groups:
             self._notes.append(_FILLED.format(name=grid.title))
-        self._notes += [*ticked(table), *_repeated(reader, grid)]
+        self._notes += [*ticked(table), *_notes_on_cells(reader, grid)]
 
     def _passed_over(
         self, share: Share, rows: Sorted, over: Sequence[Left]
@@ -428,7 +428,7 @@ class _ListsReader:
         ]
 
     @staticmethod
-    def _once(
+    def _without_repeats(
         items: Sequence[NewItem],
         grid: Grid,
         seen: dict[tuple[str, ...], str],
@@ -447,7 +447,7 @@ class _ListsReader:
             yield item
         seen.update(here)
 
-    def _nothing(
+    def _why_nothing(
         self, name: ListName | None, wrong: Sequence[Share], grids: Sequence[Grid]
     ) -> Problem:
         place = Location(self._path)
@@ -459,7 +459,7 @@ class _ListsReader:
             return rules.ONLY_CLOSED.at(place, where=closed[0])
         return why_nothing(self._book, grids, name or "cong-khai", self._path)
 
-    def _rest(self, grids: Sequence[Grid], taken: set[int]) -> None:
+    def _report_rest(self, grids: Sequence[Grid], taken: set[int]) -> None:
         titles = {name.partition(", dưới tiêu đề")[0] for name, _ in self._left}
         for grid in grids:
             inner = grid.within is not None and grid.within[0] in taken
@@ -477,13 +477,13 @@ def _most_fields_filled(judged: JudgedPlace) -> int:
 _NAMES = frozenset({"ten", "so_ky_hieu", NUMBER_AND_DAY})
 
 
-def _names(judged: JudgedPlace) -> bool:
+def _names_items(judged: JudgedPlace) -> bool:
     return bool(judged.tables) and bool(fields_filled(judged.tables["cong-khai"]) & _NAMES)
 
 
 def _only_counts(judged: JudgedPlace) -> bool:
     """Tell whether a table counts things, unit by unit, and names none."""
-    if not judged.tables or _names(judged) or judged.is_marked:
+    if not judged.tables or _names_items(judged) or judged.is_marked:
         return False
     table = judged.tables["cong-khai"]
     units = table.numbers("don_vi", "nhom")

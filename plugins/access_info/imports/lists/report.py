@@ -40,7 +40,7 @@ def as_plain(run: Import, *, written: bool, problems: list[dict[str, str | int]]
         "new": [
             {
                 "ma": run.ids.get((plan.name, at), ""),
-                **_named(row),
+                **_name_and_number(row),
                 "source": _source(row, file),
                 "list": plan.name,
             }
@@ -64,9 +64,11 @@ def as_plain(run: Import, *, written: bool, problems: list[dict[str, str | int]]
             {**_match(match), "list": name} for name, match in matched if not match.changes
         ],
         "vanished": [
-            {**_gone(item), "list": plan.name} for plan in run.plans for item in plan.vanished
+            {**_item_as_plain(item), "list": plan.name}
+            for plan in run.plans
+            for item in plan.vanished
         ],
-        "ended": [_gone(item) for plan in run.plans for item in plan.ended],
+        "ended": [_item_as_plain(item) for plan in run.plans for item in plan.ended],
         "kept": [
             {"ma": match.existing.id, "fields": list(match.retained)}
             for _, match in matched
@@ -112,15 +114,15 @@ def _skipped(where: str, reason: str) -> dict[str, str]:
     return {"where": where, "reason": reason}
 
 
-def _named(row: NewItem) -> dict[str, str]:
+def _name_and_number(row: NewItem) -> dict[str, str]:
     return {"ten": row.fields.get("ten", ""), "so_ky_hieu": row.fields.get("so_ky_hieu", "")}
 
 
 def _match(match: Matched) -> dict[str, Any]:
-    return {"ma": match.existing.id, **_named(match.row), "near": match.near}
+    return {"ma": match.existing.id, **_name_and_number(match.row), "near": match.near}
 
 
-def _gone(item: ExistingItem) -> dict[str, str]:
+def _item_as_plain(item: ExistingItem) -> dict[str, str]:
     return {"ma": item.id, "ten": item.label}
 
 
@@ -175,7 +177,7 @@ def _table_lines(table: ReadTable, *, several: bool) -> Iterator[str]:
             yield f"        ví dụ: {'; '.join(quoted)}"
     if table.left:
         yield f"  Bỏ qua {len(table.left)} chỗ:"
-        yield from _some([f"    {where}: {reason}" for where, reason in table.left])
+        yield from _first_lines([f"    {where}: {reason}" for where, reason in table.left])
 
 
 def _plan_lines(
@@ -189,7 +191,7 @@ def _plan_lines(
     if plan.new:
         yield "Mới:"
         ids = (run.ids[plan.name, at] for at in range(len(plan.new)))
-        yield from _some(
+        yield from _first_lines(
             [f"  + [{id_}] {_title(row)}" for id_, (row, _) in zip(ids, plan.new, strict=True)]
         )
     if plan.changed:
@@ -201,13 +203,15 @@ def _plan_lines(
     near = [match for match in plan.unchanged if match.near]
     if near:
         yield "Coi là cùng một mục vì tên gần giống:"
-        yield from _some([f"  = [{match.existing.id}] {_title(match.row)}" for match in near])
+        yield from _first_lines(
+            [f"  = [{match.existing.id}] {_title(match.row)}" for match in near]
+        )
     retaining = [match for match in plan.matched if match.retained]
     if retaining:
         yield "Trong danh mục còn, ô trong tệp để trống: vẫn giữ (thêm --allow-removal để xóa):"
-        yield from _some(
+        yield from _first_lines(
             [
-                f"  [{match.existing.id}] {LABELS[field]}: {_value(match.existing.fields[field])}"
+                f"  [{match.existing.id}] {LABELS[field]}: {_quoted_value(match.existing.fields[field])}"
                 for match in retaining
                 for field in match.retained
             ]
@@ -216,7 +220,7 @@ def _plan_lines(
     if plan.vanished:
         fate = "sẽ xóa khỏi danh mục" if allow_removal else "vẫn giữ trong danh mục"
         yield f"Không còn trong tệp ({fate}):"
-        yield from _some([f"  - [{item.id}] {_short(item.label)}" for item in plan.vanished])
+        yield from _first_lines([f"  - [{item.id}] {_short(item.label)}" for item in plan.vanished])
     if plan.ended:
         yield (
             f"{len(plan.ended)} mục đã hết hiệu lực, bị thay thế hoặc đã rút không có trong tệp: "
@@ -235,7 +239,9 @@ def _beyond_lines(plan: ImportPlan) -> Iterator[str]:
     )
     for field in fields:
         having = [match.existing for match in plan.matched if field in match.beyond]
-        shown = [f"[{item.id}] {_value(item.fields[field])}" for item in having[:_MAX_BEYOND]]
+        shown = [
+            f"[{item.id}] {_quoted_value(item.fields[field])}" for item in having[:_MAX_BEYOND]
+        ]
         more = len(having) - len(shown)
         yield f"  {LABELS[field]}: {'; '.join(shown)}{f' và {more} mục nữa' if more else ''}"
 
@@ -243,7 +249,7 @@ def _beyond_lines(plan: ImportPlan) -> Iterator[str]:
 def _change_lines(match: Matched) -> Iterator[str]:
     yield f"  ~ [{match.existing.id}] {_short(match.existing.label)}{_likeness(match)}"
     for change in match.changes:
-        old, new = (_value(text) for text in (change.old, change.new))
+        old, new = (_quoted_value(text) for text in (change.old, change.new))
         yield f"      {LABELS[change.field]}: {old} → {new}"
 
 
@@ -278,7 +284,7 @@ def _closing(run: Import, *, written: bool, allow_removal: bool) -> Iterator[str
         )
 
 
-def _some(lines: list[str]) -> Iterator[str]:
+def _first_lines(lines: list[str]) -> Iterator[str]:
     yield from lines[:_MAX_LINES]
     if len(lines) > _MAX_LINES:
         yield f"{lines[0][: len(lines[0]) - len(lines[0].lstrip())]}… và {len(lines) - _MAX_LINES} nữa"
@@ -296,5 +302,5 @@ def _short(text: str) -> str:
     return quotable(text, longest=_MAX_TITLE)
 
 
-def _value(text: str) -> str:
+def _quoted_value(text: str) -> str:
     return f"“{quotable(text, longest=_MAX_VALUE)}”" if text else "(trống)"

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import TypeAlias
 
 from access_info.imports.lists import cells as texts
-from access_info.imports.lists.cells import ListCell, MarkKind, bare_mark, mark_kind, parted
+from access_info.imports.lists.cells import ListCell, MarkKind, bare_mark, mark_kind, split_mark
 from access_info.imports.lists.headings import ID, NUMBER_AND_DAY, ORDER
 from access_info.imports.lists.kinds import kinds_in
 from access_info.imports.lists.places import shown
@@ -90,7 +90,7 @@ def group_over(table: ListTable) -> tuple[str, str]:
 
 
 def _group_named(text: str) -> tuple[str, str]:
-    mark, words = parted(text)
+    mark, words = split_mark(text)
     named = bool(mark) or says("group_over_table", words)
     return (mark, words) if named and not kinds_in(text) and not texts.is_note(text) else ("", "")
 
@@ -164,18 +164,18 @@ class _Sorter:
             self._kind = mark_kind(text, self._mark_above)
             self._mark = (bare_mark(text) or text) if self._kind else ""
         others = [cell for number, cell in self._cells.items() if number != self._order]
-        reason = self._passed_over()
+        reason = self._why_passed_over()
         if reason:
-            self._pass(reason)
+            self._pass_over(reason)
         elif (group := self._group()) is not None:
-            self._open(*group)
+            self._open_group(*group)
             for cell in self._cells.values():
                 is_name = group[2] in cell.flat or bare_mark(cell.flat) == bare_mark(group[1])
                 if cell.flat and not is_name:
-                    self._pass(f"chữ khác ở hàng tên nhóm: {shown(cell.flat)}", cell.column)
+                    self._pass_over(f"chữ khác ở hàng tên nhóm: {shown(cell.flat)}", cell.column)
             self._named.append((group[2], Left(self._row, min(self._cells), _ITEMLESS)))
-        elif self._goes_on():
-            self._pass(f"nối vào mục ở hàng {self._items[-1].number}")
+        elif self._continues_item():
+            self._pass_over(f"nối vào mục ở hàng {self._items[-1].number}")
             self._items[-1].more += others
         elif any(cell.column in self._names and cell.says_something for cell in others) or (
             self._named_above and others
@@ -184,11 +184,11 @@ class _Sorter:
             names = tuple(name for _, _, name in self._groups if name)
             self._items.append(ItemRow(self._row, self._sheet.seen(self._row), names, self._mark))
         else:
-            self._pass(NAMELESS)
+            self._pass_over(NAMELESS)
             if self._mark and any(cell.says_something for cell in others):
                 self._nameless.append(self._row)
 
-    def _pass(self, reason: str, column: int = 0) -> None:
+    def _pass_over(self, reason: str, column: int = 0) -> None:
         """Pass over the row, or one of its cells."""
         self._left.append(Left(self._row, column or min(self._cells, default=0), reason))
 
@@ -205,7 +205,7 @@ class _Sorter:
     def _named_above(self) -> bool:
         return not self._names.isdisjoint(self._sheet.covering(self._row))
 
-    def _passed_over(self) -> str:
+    def _why_passed_over(self) -> str:
         """Return why the row is no item and no group; "" where it may be one."""
         cells = self._cells.values()
         if not any(cell.says_something for cell in cells):
@@ -236,7 +236,7 @@ class _Sorter:
             return _AFTER
         is_followed = mark_kind(self._next_mark) in _NUMBERS
         if self._summed and len(filled) == 1 and not mark and not is_followed:
-            ahead, words = parted(next(iter(cells)).flat)
+            ahead, words = split_mark(next(iter(cells)).flat)
             if not ahead and not texts.names_group(words):
                 self._ended = True
                 return _AFTER
@@ -271,7 +271,7 @@ class _Sorter:
         cell, words, mark = filled[0], filled[0].flat, self._mark
         kind: MarkKind = self._kind
         wide = cell.columns >= max(2, _MIN_WIDE * len(self._table.columns))
-        ahead, rest = parted(words)
+        ahead, rest = split_mark(words)
         ahead_kind = mark_kind(ahead, self._mark_above) if ahead else ""
         # The columns in which a group's name may stand without more ado.
         usual = self._table.numbers("nhom") | {self._order}
@@ -315,7 +315,7 @@ class _Sorter:
         if not self._kind and self._is_numbered:
             # “A. Thu | 200000000”
             sums = all(cell.kind == "number" for cell in filled[1:])
-            if sums and mark_kind(parted(filled[0].flat)[0]) in _HEADS:
+            if sums and mark_kind(split_mark(filled[0].flat)[0]) in _HEADS:
                 filled = filled[:1]
             # “01 | Đất đai”
             named = [cell for cell in filled if cell.column in self._names]
@@ -330,7 +330,7 @@ class _Sorter:
                 return titles
         return filled
 
-    def _open(self, kind: MarkKind, mark: str, name: str) -> None:
+    def _open_group(self, kind: MarkKind, mark: str, name: str) -> None:
         """Open a group: within those of other kinds, after one of its own."""
         self._summed = self._ended = False
         depth = len(self._groups)
@@ -341,7 +341,7 @@ class _Sorter:
         self._groups[depth:] = [(kind, mark, name)]
         self._all_groups.append(name)
 
-    def _goes_on(self) -> bool:
+    def _continues_item(self) -> bool:
         """Tell whether the row only says more of the item before it."""
         if not self._items or self._mark:
             return False
@@ -362,4 +362,4 @@ class _Sorter:
             return True
         # A title that a break of pages cut in two goes on with a small letter.
         numbered = any(cell.column != names[0].column and "/" in cell.flat for cell in names)
-        return self._is_numbered and texts.goes_on(names[0].flat) and not numbered
+        return self._is_numbered and texts.continues_text(names[0].flat) and not numbered

@@ -155,7 +155,7 @@ class _ListWriter:
     def add(self) -> None:
         """Add each new item at the end of its file, or as a document under its item."""
         for number, (row, parent) in enumerate(self._plan.new):
-            data = self._new(row)
+            data = self._new_row(row)
             self.ids[number] = str(data["ma"])
             above = self._placed.get(id(parent)) if parent is not None else None
             if above is not None and self._name == "cong-khai":
@@ -187,7 +187,7 @@ class _ListWriter:
                         return file
         return next(reversed(self.data), usual)
 
-    def _new(self, row: NewItem) -> dict[str, Any]:
+    def _new_row(self, row: NewItem) -> dict[str, Any]:
         day = row.fields.get("ngay_ban_hanh", "")[:4]
         year = int(day) if day.isdigit() else self._year
         data: dict[str, Any] = {"ma": self._next_id(row.id, year)}
@@ -256,15 +256,15 @@ def _put(row: dict[str, Any], field: str, value: Plain) -> None:
 
 def _used(loaded: LoadedAgency, name: ListName) -> Iterator[str]:
     for file in list_files(loaded, name):
-        yield from _ids(loaded.documents[file].data.get(_ROWS))
+        yield from _ids_under(loaded.documents[file].data.get(_ROWS))
 
 
-def _ids(rows: Plain) -> Iterator[str]:
+def _ids_under(rows: Plain) -> Iterator[str]:
     for row in rows if isinstance(rows, list) else ():
         if isinstance(row, dict):
             if isinstance(row.get("ma"), str):
                 yield str(row["ma"]).strip()
-            yield from _ids(row.get(_DOCUMENTS))
+            yield from _ids_under(row.get(_DOCUMENTS))
 
 
 def _rewritten_file(

@@ -28,10 +28,10 @@ from access_info.problems import Problem, Rule
 
 # Kinds of a file's tables: the title decides, the columns confirm, doubt is a question.
 
-_STRONG = frozenset({"hinh_thuc", "thoi_diem", "thoi_han"})
+_PUBLISHING = frozenset({"hinh_thuc", "thoi_diem", "thoi_han"})
 # Fields that only one of the lists has.
 _ONLY_CONDITIONAL = frozenset({"dieu_kien", "nguoi_dong_y"})
-_ONLY_PUBLIC = _STRONG | {"so_ky_hieu", NUMBER_AND_DAY, "ngay_ban_hanh", "dia_chi"}
+_ONLY_PUBLIC = _PUBLISHING | {"so_ky_hieu", NUMBER_AND_DAY, "ngay_ban_hanh", "dia_chi"}
 LISTS: tuple[ListName, ...] = tuple(lists.LISTS)
 
 
@@ -148,7 +148,7 @@ class _Judge:
         if kind is None:
             return self._by_columns(place, tables, several=len(kinds) > 1)
         # Headings that a table's parts share must suit them all; the part's own title decides.
-        column = _against(kind, tables) if not place.is_part else None
+        column = _contradicting_column(kind, tables) if not place.is_part else None
         if column is not None:
             title = f"tiêu đề {shown(place.title.text)}" if place.title.kinds else place.naming
             return contradiction(
@@ -175,7 +175,9 @@ class _Judge:
                 return CLOSED
         if place.grid.kind == "table" and others == self._unattached == {CLOSED}:
             return CLOSED
-        strong = bool(_strong(tables["cong-khai"])) and not _conditional(tables["co-dieu-kien"])
+        strong = bool(_publishing_columns(tables["cong-khai"])) and not _conditional_columns(
+            tables["co-dieu-kien"]
+        )
         alike = others <= {PUBLIC} and not (others and _is_annex(place))
         if alike or (strong and CLOSED not in others):
             return kind
@@ -213,30 +215,32 @@ def _heading_of_archive(table: ListTable) -> str:
     archive_heading = next(
         (heading for heading in headings if says("archive_heading", heading)), ""
     )
-    return "" if _strong(table) else archive_heading
+    return "" if _publishing_columns(table) else archive_heading
 
 
 def _kind_of_columns(tables: dict[ListName, ListTable]) -> Kind | None:
     """Judge which list a table is by its headings; `None` when they do not tell."""
     headed = _heading_kinds(tables["cong-khai"])
-    if _conditional(tables["co-dieu-kien"]) and not _strong(tables["cong-khai"]):
+    if _conditional_columns(tables["co-dieu-kien"]) and not _publishing_columns(
+        tables["cong-khai"]
+    ):
         return CONDITIONAL
-    if headed == {CONDITIONAL} and not _strong(tables["cong-khai"]):
+    if headed == {CONDITIONAL} and not _publishing_columns(tables["cong-khai"]):
         return CONDITIONAL
     return PUBLIC if fields_filled(tables["cong-khai"]) & _ONLY_PUBLIC else None
 
 
-def _conditional(table: ListTable) -> list[ListColumn]:
+def _conditional_columns(table: ListTable) -> list[ListColumn]:
     """List the columns that only the list of information under conditions has."""
     return [column for column in table.columns if column.field in _ONLY_CONDITIONAL]
 
 
-def _strong(table: ListTable) -> list[ListColumn]:
+def _publishing_columns(table: ListTable) -> list[ListColumn]:
     """List the columns that say how, when or how long something is disclosed."""
     return [
         column
         for column in table.columns
-        if column.field in _STRONG and says("publishing", column.heading)
+        if column.field in _PUBLISHING and says("publishing", column.heading)
     ]
 
 
@@ -246,13 +250,18 @@ def _heading_kinds(table: ListTable) -> frozenset[Kind]:
     return kinds_in(column.heading) if column is not None else frozenset()
 
 
-def _against(kind: Kind, tables: dict[ListName, ListTable]) -> tuple[ListColumn, Kind] | None:
+def _contradicting_column(
+    kind: Kind, tables: dict[ListName, ListTable]
+) -> tuple[ListColumn, Kind] | None:
     """Find a column that a list of `kind` cannot have, and the kind that it speaks of."""
     title = tables["cong-khai"].column("ten")
     headed = _heading_kinds(tables["cong-khai"])
     if title is not None and len(headed) == 1 and kind not in headed:
         return title, next(iter(headed))
-    conditional, public = _conditional(tables["co-dieu-kien"]), _strong(tables["cong-khai"])
+    conditional, public = (
+        _conditional_columns(tables["co-dieu-kien"]),
+        _publishing_columns(tables["cong-khai"]),
+    )
     if kind == PUBLIC and conditional and not public:
         return conditional[0], CONDITIONAL
     if kind == CONDITIONAL and public and not conditional:
@@ -301,9 +310,9 @@ def _heading_of_codes(before: ListTable, table: ListTable) -> str:
         for name in _headings(before).keys() & _headings(table).keys():
             if max(meanings(name, "cong-khai").values(), default=0.0) < SURE or name == heading:
                 continue
-            if "ten" in meanings(name, "cong-khai") and _holds(
-                _pairs(before, earlier_codes, _headings(before)[name]),
-                _pairs(table, codes, _headings(table)[name]),
+            if "ten" in meanings(name, "cong-khai") and _are_details(
+                _codes_and_names(before, earlier_codes, _headings(before)[name]),
+                _codes_and_names(table, codes, _headings(table)[name]),
             ):
                 return next(column.heading for column in table.columns if column.number == codes)
     return ""
@@ -313,7 +322,7 @@ def _headings(table: ListTable) -> dict[str, int]:
     return {folded(column.heading): column.number for column in table.columns if column.heading}
 
 
-def _pairs(table: ListTable, codes: int, names: int) -> list[tuple[str, str]]:
+def _codes_and_names(table: ListTable, codes: int, names: int) -> list[tuple[str, str]]:
     """List code and name of each row, without rows that repeat the headings."""
     rows = (table.sheet.cells_in(row) for row in table.rows if not table.is_heading(row))
     return [
@@ -323,7 +332,7 @@ def _pairs(table: ListTable, codes: int, names: int) -> list[tuple[str, str]]:
     ]
 
 
-def _holds(items: Sequence[tuple[str, str]], more: Sequence[tuple[str, str]]) -> bool:
+def _are_details(items: Sequence[tuple[str, str]], more: Sequence[tuple[str, str]]) -> bool:
     """Tell whether all rows in `more` are among `items`, each of which has its own code."""
     codes = [code for code, _ in items]
     return (

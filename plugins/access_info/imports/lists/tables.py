@@ -75,8 +75,8 @@ def _block(sheet: Sheet, header: tuple[int, int], start: int, end: int) -> Sheet
 NUMBERED = re.compile(r"\(?\s*(\d{1,2}|[A-ZĐ])\s*\)?")
 _MIN_HEADINGS = 3
 _MAX_TIERS = 3
-_ENOUGH = 4
-_NARROW = 12
+_MIN_SURE = 4
+_MAX_NARROW = 12
 _MAX_SPAN = 50
 
 
@@ -87,7 +87,7 @@ def is_header(sheet: Sheet, row: int, name: ListName) -> bool:
         return False
     # Headings seldom have numbers, rows of a list nearly always: most rows need no closer look.
     if 2 * sum(any(map(str.isdigit, cell.flat)) for cell in cells) > len(cells) and not any(
-        ORDER in meanings(cell.flat, name) for cell in cells[:2] if len(cell.flat) <= _NARROW
+        ORDER in meanings(cell.flat, name) for cell in cells[:2] if len(cell.flat) <= _MAX_NARROW
     ):
         return False
     fields: set[str] = set()
@@ -98,7 +98,7 @@ def is_header(sheet: Sheet, row: int, name: ListName) -> bool:
             # A column that may be ticked for a list: “Công khai”, “Không được tiếp cận”.
             fields.add(KIND)
             matched += not means
-        elif not means and len(cell.flat) <= 2 * _NARROW and names_form(cell.flat):
+        elif not means and len(cell.flat) <= 2 * _MAX_NARROW and names_form(cell.flat):
             # A column that is ticked for a form of disclosure: “Đăng cổng”, “Niêm yết”.
             fields.add("hinh_thuc")
             matched += 1
@@ -113,7 +113,7 @@ def is_header(sheet: Sheet, row: int, name: ListName) -> bool:
             matched += 1
     named = fields & {"ten", "so_ky_hieu", NUMBER_AND_DAY}
     # Columns of months or agencies may outnumber the list's: a few sure headings are enough.
-    if not named or (matched * 2 < len(cells) and sure < _ENOUGH):
+    if not named or (matched * 2 < len(cells) and sure < _MIN_SURE):
         return False
     if len(fields) >= _MIN_HEADINGS and matched >= _MIN_HEADINGS:
         return True
@@ -292,8 +292,8 @@ def table_at(
         signs: What signs mean by a key that stands around the table.
     """
     headings = _headings(sheet, header)
-    held = _held(sheet, header, last, headings)
-    _pass_on(headings, held, name)
+    held = _cells_by_column(sheet, header, last, headings)
+    _move_headings_to_names(headings, held, name)
     named = frozenset(
         number
         for number, heading in headings.items()
@@ -333,7 +333,9 @@ def _headings(sheet: Sheet, header: tuple[int, int]) -> dict[int, str]:
     return words
 
 
-def _pass_on(headings: dict[int, str], held: dict[int, list[ListCell]], name: ListName) -> None:
+def _move_headings_to_names(
+    headings: dict[int, str], held: dict[int, list[ListCell]], name: ListName
+) -> None:
     """Move a heading over numbers and names to the names: “Lĩnh vực/thủ tục” of a contents."""
     for number, heading in sorted(headings.items()):
         below, after = held.get(number, []), held.get(number + 1, [])
@@ -345,7 +347,7 @@ def _pass_on(headings: dict[int, str], held: dict[int, list[ListCell]], name: Li
             headings[number], headings[number + 1] = "", heading
 
 
-def _held(
+def _cells_by_column(
     sheet: Sheet, header: tuple[int, int], last: int, headings: dict[int, str]
 ) -> dict[int, list[ListCell]]:
     """Collect the cells below the headings by column, without rows of one text alone."""

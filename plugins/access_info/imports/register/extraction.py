@@ -18,7 +18,7 @@ from typing import Any, TypeAlias
 from access_info.imports.office import read_any
 from access_info.imports.register import rules
 from access_info.imports.register.table import (
-    MOST_COST,
+    MAX_COST,
     Headings,
     RegisterColumn,
     Vocabulary,
@@ -26,7 +26,7 @@ from access_info.imports.register.table import (
 )
 from access_info.model.typed_days import AcceptedDays, read_day
 from access_info.office_files.document import Book, Cell, Grid, serial_day
-from access_info.office_files.limits import MOST_COLUMNS, MOST_ROWS, Purpose
+from access_info.office_files.limits import MAX_COLUMNS, MAX_ROWS, Purpose
 from access_info.office_files.refusal import RefusedFileError, counted
 from access_info.office_files.workbook import FAR, FAULT
 from access_info.problems import Rule
@@ -76,13 +76,13 @@ def day_of(value: Value, *, date_1904: bool) -> datetime.date | None:
 
 
 def money_of(value: Value) -> int | None:
-    """Return whole đồng from 0 to `MOST_COST`: a number, or text such as `12.000 đ`; else `None`."""
+    """Return whole đồng from 0 to `MAX_COST`: a number, or text such as `12.000 đ`; else `None`."""
     if isinstance(value, str):
         match = _MONEY.fullmatch(value.strip())
         # Digits without end are no number that can be turned into one.
         digits = re.sub(r"\D", "", match[1])[:_MAX_DIGITS] if match else ""
         value = float(digits or -1)
-    if isinstance(value, float) and 0 <= value <= MOST_COST and value.is_integer():
+    if isinstance(value, float) and 0 <= value <= MAX_COST and value.is_integer():
         return int(value)
     return None
 
@@ -281,9 +281,9 @@ def _refuse_far_cells(grid: Grid) -> None:
     far += [
         (cell.row, cell.column)
         for cell in _cells(grid)
-        if cell.row > MOST_ROWS or cell.column > MOST_COLUMNS
+        if cell.row > MAX_ROWS or cell.column > MAX_COLUMNS
     ]
     for row, column in sorted(far)[:1]:
         cell = address(grid.name, row, column)
-        what = {"cell": cell, "rows": counted(MOST_ROWS), "columns": MOST_COLUMNS}
+        what = {"cell": cell, "rows": counted(MAX_ROWS), "columns": MAX_COLUMNS}
         raise _WrongError(_problem(rules.FAR_CELL, what, row, column))

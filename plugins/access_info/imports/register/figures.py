@@ -181,7 +181,7 @@ def year_file(figures: YearStatistics, loaded: LoadedAgency) -> YearFile:
     document = loaded.documents.get(name)
     present = document.data if document is not None else {}
     by_hand = [doc.key for doc in fields_of(YearStatistics) if doc.name in _BY_HAND]
-    data = _plain(figures.model_dump(by_alias=True, exclude_none=True))
+    data = _as_typed(figures.model_dump(by_alias=True, exclude_none=True))
     data |= {key: present[key] for key in by_hand if present.get(key) is not None}
     lines = document.text.split("\n") if document is not None else []
     # A folder or file that is a link leads elsewhere, and is a problem of that place.
@@ -198,10 +198,10 @@ def year_file(figures: YearStatistics, loaded: LoadedAgency) -> YearFile:
     )
 
 
-def _plain(data: Mapping[str, Any]) -> dict[str, Plain]:
+def _as_typed(data: Mapping[str, Any]) -> dict[str, Plain]:
     """Turn figures into text as they are typed, with a decimal comma."""
     return {
-        key: _plain(value)
+        key: _as_typed(value)
         if isinstance(value, Mapping)
         else str(value).removesuffix(".0").replace(".", ",")
         for key, value in data.items()

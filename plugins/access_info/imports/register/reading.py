@@ -35,12 +35,7 @@ from access_info.imports.register.columns import (
     Workload,
     vocabularies,
 )
-from access_info.imports.register.table import (
-    MOST_COST,
-    RegisterColumn,
-    RegisterRow,
-    RegisterTable,
-)
+from access_info.imports.register.table import MAX_COST, RegisterColumn, RegisterRow, RegisterTable
 from access_info.legal.answers import EXTENSION
 from access_info.legal.calendar import Calendar, last_day
 from access_info.legal.framework import Framework
@@ -86,7 +81,7 @@ class Grounds:
     def __init__(self, framework: Framework) -> None:
         """Gather the grounds of refusal from the laws."""
         self.all = tuple(
-            Ground(pack.id, _key(framework, pack, ground), ground)
+            Ground(pack.id, _key_of(framework, pack, ground), ground)
             for pack in reversed(framework.packs)
             for ground in pack.refusal_grounds
         )
@@ -130,7 +125,7 @@ class Grounds:
         return self._by_id[pack.id, ground.id]
 
 
-def _key(framework: Framework, pack: LawPack, ground: RefusalGround) -> str:
+def _key_of(framework: Framework, pack: LawPack, ground: RefusalGround) -> str:
     pack_and_ground = framework.refusal_ground(ground.id)
     short = pack_and_ground is not None and pack_and_ground[0].id == pack.id
     return ground.id if short else f"{pack.id}-{ground.id}"
@@ -271,7 +266,7 @@ class _RegisterReader:
         for row in self._table.rows:
             for column in COLUMNS:
                 if column.is_read and column.name in row.faults:
-                    self._tell(rules.FORMULA_ERROR, row, column)
+                    self._report(rules.FORMULA_ERROR, row, column)
             yield self._request(row)
 
     def _request(self, row: RegisterRow) -> RegisteredRequest:
@@ -303,12 +298,12 @@ class _RegisterReader:
                 continue
             typed = row.values[column.name]
             if typed is None:
-                self._tell(rules.NOT_A_DAY, row, column)
+                self._report(rules.NOT_A_DAY, row, column)
                 continue
             day = datetime.date.fromisoformat(typed)
             if column.past and day > self._as_of:
                 today = vn_date(self._as_of)
-                self._tell(rules.FUTURE_DAY, row, column, day=vn_date(day), today=today)
+                self._report(rules.FUTURE_DAY, row, column, day=vn_date(day), today=today)
             yield column.name, day
 
     def _word(self, row: RegisterRow, column: RegisterColumn) -> str | None:
@@ -319,7 +314,7 @@ class _RegisterReader:
         if code is None:
             hint = f" Có phải ý bạn là “{near}”?" if near else ""
             choices = ", ".join(self._lists[column].labels.values())
-            self._tell(rules.UNKNOWN_WORD, row, column, hint=hint, fix=choices)
+            self._report(rules.UNKNOWN_WORD, row, column, hint=hint, fix=choices)
         return code
 
     def _ground(self, row: RegisterRow, law: LawPack | None) -> Ground | None:
@@ -327,7 +322,7 @@ class _RegisterReader:
             return None
         ground = self._grounds.find(" ".join(row.values[GROUND.name]), law)
         if ground is None:
-            self._tell(rules.UNKNOWN_GROUND, row, GROUND, fix=self._grounds.choices(law))
+            self._report(rules.UNKNOWN_GROUND, row, GROUND, fix=self._grounds.choices(law))
         return ground
 
     def _cost(self, row: RegisterRow) -> int:
@@ -335,11 +330,13 @@ class _RegisterReader:
             return 0
         cost: int | None = row.values[COST.name]
         if cost is None:
-            most = f"{MOST_COST:,}".replace(",", ".")
-            self._tell(rules.NOT_A_COST, row, COST, most=most)
+            most = f"{MAX_COST:,}".replace(",", ".")
+            self._report(rules.NOT_A_COST, row, COST, most=most)
         return cost or 0
 
-    def _tell(self, rule: Rule, row: RegisterRow, column: RegisterColumn, **values: object) -> None:
+    def _report(
+        self, rule: Rule, row: RegisterRow, column: RegisterColumn, **values: object
+    ) -> None:
         problem = self._table.problem(rule, row.line, column, column=column.short, **values)
         self.problems.append(problem)
 
@@ -350,15 +347,15 @@ class _RegisterReader:
             requests: One for each row of the table.
         """
         for request in requests:
-            yield from self._lacking(request)
-            yield from self._order(request)
+            yield from self._missing_cells(request)
+            yield from self._order_of_days(request)
             yield from self._extension(request)
             yield from self._result(request)
             yield from self._refusal(request)
             yield from self._law(request)
-        yield from self._numbers(requests)
+        yield from self._double_numbers(requests)
 
-    def _numbers(self, requests: Sequence[RegisteredRequest]) -> Iterator[Problem]:
+    def _double_numbers(self, requests: Sequence[RegisteredRequest]) -> Iterator[Problem]:
         seen: dict[tuple[int, str], RegisteredRequest] = {}
         for row, request in zip(self._table.rows, requests, strict=True):
             number = row.values.get(NUMBER.name)
@@ -368,16 +365,16 @@ class _RegisterReader:
             first = seen.setdefault((request.year, number), request)
             if first is not request:
                 cell = self._table.address(first.line, NUMBER)
-                yield self._at(rules.DOUBLE_NUMBER, request, NUMBER, first=cell)
+                yield self._problem_at(rules.DOUBLE_NUMBER, request, NUMBER, first=cell)
 
-    def _lacking(self, request: RegisteredRequest) -> Iterator[Problem]:
+    def _missing_cells(self, request: RegisteredRequest) -> Iterator[Problem]:
         if not request.has(RECEIVED):
-            yield self._at(rules.NO_DAY, request, RECEIVED)
+            yield self._problem_at(rules.NO_DAY, request, RECEIVED)
         if not request.has(CHANNEL):
             choices = ", ".join(self._lists[CHANNEL].labels.values())
-            yield self._at(rules.NO_CHANNEL, request, CHANNEL, fix=choices)
+            yield self._problem_at(rules.NO_CHANNEL, request, CHANNEL, fix=choices)
 
-    def _order(self, request: RegisteredRequest) -> Iterator[Problem]:
+    def _order_of_days(self, request: RegisteredRequest) -> Iterator[Problem]:
         for later, earlier in _ORDER:
             for other in earlier:
                 if self._is_before(request, later, other):
@@ -421,12 +418,12 @@ class _RegisterReader:
         extended = request.day(EXTENDED)
         if due is not None and extended is not None and due < extended:
             days = {"day": vn_date(extended), "other_day": vn_date(due)}
-            yield self._at(rules.EXTENDED_LATE, request, EXTENDED, **days)
+            yield self._problem_at(rules.EXTENDED_LATE, request, EXTENDED, **days)
         ground, law, received = request.ground, request.law, request.day(RECEIVED)
         if ground is None or law is None or received is None or ground.law == law.id:
             return
         other = self._framework.pack(ground.law)
-        yield self._at(
+        yield self._problem_at(
             rules.GROUND_OF_OTHER_LAW,
             request,
             GROUND,
@@ -447,7 +444,7 @@ class _RegisterReader:
         if limit is not None and day is not None and limit.day < day:
             latest = vn_date(limit.day)
             values = {"day": vn_date(day), "latest": latest, "citation": limit.citation}
-            yield self._at(rule, request, column, **values)
+            yield self._problem_at(rule, request, column, **values)
 
     def _is_before(
         self, request: RegisteredRequest, column: RegisterColumn, other: RegisterColumn
@@ -465,7 +462,7 @@ class _RegisterReader:
     ) -> Problem:
         """Make a problem at one cell that another cell of the row makes wrong."""
         day, other_day = request.day(column), request.day(other)
-        return self._at(
+        return self._problem_at(
             rule,
             request,
             column,
@@ -476,7 +473,7 @@ class _RegisterReader:
             **values,
         )
 
-    def _at(
+    def _problem_at(
         self, rule: Rule, request: RegisteredRequest, column: RegisterColumn, **values: object
     ) -> Problem:
         short = column.short.lower()

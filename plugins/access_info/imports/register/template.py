@@ -20,7 +20,7 @@ from access_info.imports.register.columns import (
     vocabularies,
 )
 from access_info.imports.register.reading import Grounds
-from access_info.imports.register.table import MOST_COST, RegisterColumn
+from access_info.imports.register.table import MAX_COST, RegisterColumn
 from access_info.legal.framework import Framework
 from access_info.model.verification import Verification
 
@@ -75,7 +75,7 @@ def _write_register(
                 "Gõ ngày/tháng/năm, ví dụ 03/9/2026.",
             )
         elif column.shape == "money":
-            money = {"criteria": "between", "minimum": 0, "maximum": MOST_COST}
+            money = {"criteria": "between", "minimum": 0, "maximum": MAX_COST}
             _validate(sheet, column, {"validate": "integer", **money}, "Chỉ gõ chữ số.")
     ruled = book.add_format({"border": 1})
     filled = {"type": "formula", "criteria": "=COUNTA($A2:$T2)>0", "format": ruled}

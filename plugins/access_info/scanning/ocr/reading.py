@@ -121,7 +121,7 @@ def _box(line: list[int], width: int) -> Box:
 DOTS = 200
 _POINTS = 72
 # Pixels of the longer side: an A3 page at 200 points an inch, and some more.
-_LONGEST = 4_000
+_MAX_SIDE = 4_000
 # A picture of a screen has letters half as high as a scan has: it is drawn twice as large.
 _SCREEN = 1_000
 # Pixels that are decoded at most: a photograph of 100 million, in three colours, is 300 MB.
@@ -164,7 +164,7 @@ def _of_pdf(content: bytes) -> Iterator[tuple[str, Image]]:
         pictures, _ = drawn_on(page, text)
         where = f"trang {number + 1}"
         if scan_state(page, text, pictures).is_scanned:
-            scale = min(DOTS / _POINTS, _LONGEST / max(*page.get_size(), 1))
+            scale = min(DOTS / _POINTS, _MAX_SIDE / max(*page.get_size(), 1))
             yield where, page.render(scale=scale).to_pil()
         else:
             for picture in pictures:
@@ -212,14 +212,14 @@ def _fitted(image: Image) -> Image:
     image = image.convert("L" if image.mode in {"1", "L", "I", "I;16", "F"} else "RGB")
     if max(image.size) < _SCREEN:
         return image.resize((2 * image.width, 2 * image.height), Images.Resampling.BICUBIC)
-    image.thumbnail((_LONGEST, _LONGEST))
+    image.thumbnail((_MAX_SIDE, _MAX_SIDE))
     return image
 
 
 # Pictures of a file that are read; seconds of computing for one, and for all of a file together.
-MOST_PICTURES = 20
+MAX_PICTURES = 20
 _SECONDS = 6
-_SECONDS_TOGETHER = 2 * MOST_PICTURES
+_SECONDS_TOGETHER = 2 * MAX_PICTURES
 # How sure the program must be of a word, of 100.
 _SURE = 30
 _WORD = "5"
@@ -240,7 +240,7 @@ def read_pictures(content: bytes, _name: str, *, program: str) -> dict[str, Any]
     whole = True
     with contextlib.suppress(RefusedFileError):  # which is told already
         for where, image in images_of(content):
-            whole = seen < MOST_PICTURES and _computed() - before < _SECONDS_TOGETHER
+            whole = seen < MAX_PICTURES and _computed() - before < _SECONDS_TOGETHER
             if not whole:
                 break
             seen += 1

@@ -12,7 +12,7 @@ from work_counting import growth
 
 from access_info.exports.forge_files import AGENCY_FORM, offer_kinds
 from access_info.imports.issues import (
-    MOST_ANSWER,
+    MAX_ANSWER,
     Known,
     Wish,
     as_date,
@@ -104,7 +104,7 @@ def test_a_huge_answer_is_cut_and_reported():
     answers = read_answers(_filled("thong-tin-sai", trang="t", sai="### a\n" * 200_000), FORMS)
     assert answers is not None
     assert answers.cut == ("sai",)
-    assert len(answers.fields["sai"]) <= MOST_ANSWER
+    assert len(answers.fields["sai"]) <= MAX_ANSWER
 
 
 @given(st.text(max_size=300), st.text(max_size=300))

@@ -10,7 +10,7 @@ from import_command import filled, items, lay_out, plan_of, run
 
 from access_info.imports.lists.cells import (
     code_of,
-    listed,
+    listed_entries,
     names_sum,
     part_of_day,
     span_of,
@@ -206,7 +206,7 @@ def test_what_a_cell_lists_is_several_values(work, capsys):
     ],
 )
 def test_entries_of_a_cell(text, entries):
-    assert listed(text) == entries
+    assert listed_entries(text) == entries
 
 
 def test_an_item_without_a_name_stops_with_its_row(work, capsys):
